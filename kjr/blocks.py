@@ -1,0 +1,131 @@
+"""A document as data: what is said, in reading order, before anyone knows the paper.
+
+The PDF, the Word file and the screen's preview are renderings of the same blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """Where a table column's text stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with its number in the text: level 1 一、 · 2 （一） · 3 1. · 4 （1）."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; 【待补：…】 marks what people must write."""
+
+    text: str
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of a table is set; ``share`` is its part of the width, relative."""
+
+    name: str
+    share: float = 1.0
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; cells are text ready to print."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    note: str = ""
+    """Unit line at the upper right, e.g. 单位：家."""
+    total: bool = False
+    """Whether the last row is a total, set in bold face."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: done against target; ``share`` 0 to 1, ``words`` the figure with its counter."""
+
+    name: str
+    share: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Horizontal bars with a caption."""
+
+    caption: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph of an activity, as the office gave it."""
+
+    caption: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Signature:
+    """落款: who signs, and the day as text, e.g. 2019年6月15日."""
+
+    host: str
+    day: str
+
+
+Block = Heading | Paragraph | Table | Bars | Picture | Signature
+
+
+@dataclass(frozen=True)
+class Annex:
+    """附件: begins on a new page; wide tables ask for landscape."""
+
+    title: str
+    blocks: Sequence[Block]
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """红头, 文号, 版记: off unless the office switches them on."""
+
+    issuer: str = ""
+    """发文机关标志, e.g. 银川市科学技术协会文件; blank for no red head."""
+    number: str = ""
+    """发文字号, e.g. 银科协发〔2019〕15号."""
+    copies: str = ""
+    """抄送; blank for no 版记."""
+    printed: str = ""
+    """印发机关和印发日期."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document, whole."""
+
+    title: str
+    addressee: str
+    """主送机关, without the colon; blank for none."""
+    body: Sequence[Block]
+    annexes: Sequence[Annex] = ()
+    footer: str = ""
+    """Small line under the body's end that says which snapshot this is (id and 截止时间)."""
+    author: str = ""
+    subject: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)

@@ -1,0 +1,154 @@
+"""One year's campaign: who files, which ledgers, until when, and how much is enough.
+
+Everything here comes from ``campaign/campaign.toml`` and ``campaign/units.csv``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kjr.columns import Column
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something that happens at the same time, such as 科技活动周."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
+class Need:
+    """A column that must be filled when another one holds certain words."""
+
+    column: str
+    when: str
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One kind of work (台账), kept as one sheet."""
+
+    name: str
+    columns: tuple[Column, ...]
+    section: str
+    """Where the plan asks for it, e.g. 四（一）."""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names people give the sheet."""
+    single: bool = False
+    """One entry per unit (总结报送): may be written as a vertical form."""
+    day: str = ""
+    title: str = ""
+    place: str = ""
+    people: str = ""
+    """Which columns say when, what, where, and how many people it reached; blank if none does."""
+    limits: tuple[tuple[str, str], ...] = ()
+    """(smaller, larger): the first may not exceed the second in one row."""
+    needs: tuple[Need, ...] = ()
+    assume: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Column → (number to assume when blank, the column that must be filled for it)."""
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How entries become one figure (口径): counted, unless ``sum`` or ``distinct`` says otherwise.
+
+    Besides a ledger's columns, ``where`` and ``distinct`` may name what kjr knows of a row's
+    writer: @单位, @单位类别, @县区.
+    """
+
+    name: str
+    counter: str
+    ledger: str
+    sum: str = ""
+    distinct: tuple[tuple[str, ...], ...] = ()
+    """Keys to try in order; the first whose columns are all filled identifies the thing counted."""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    target: int | None = None
+    hard: bool = False
+    """The target stands in the plan itself (◆), not derived by us (◇)."""
+    words: str = ""
+    """The measure in one Chinese sentence, for people."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing leaders ask for (指标): a main measure and those always named with it."""
+
+    id: str
+    name: str
+    section: str
+    measure: Measure
+    also: tuple[Measure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return (self.measure, *self.also)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One body of the roster (单位)."""
+
+    name: str
+    kind: str
+    district: str
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    expected: bool = True
+    """Whether it has to file (应报); helping bodies do not."""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything that changes with the year or the city."""
+
+    title: str
+    city: str
+    host: str
+    office: str
+    year: int
+    theme: str
+    first: dt.date
+    last: dt.date
+    """The window of activities, both ends included."""
+    deadline: dt.date
+    """The last day on which filing is on time."""
+    timezone: str
+    districts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    occasions: tuple[Occasion, ...]
+    ledgers: tuple[Ledger, ...]
+    indicators: tuple[Indicator, ...]
+    units: tuple[Unit, ...]
+    wording: Mapping[str, str]
+    """Sentences a city changes, by name; placeholders in braces."""
+    moment: dt.datetime | None = None
+    """Set only for example data: the fixed moment at which it is looked at."""
+
+    @property
+    def is_example(self) -> bool:
+        return self.moment is not None
+
+    @property
+    def expected(self) -> tuple[Unit, ...]:
+        """The units that have to file (应报)."""
+        return tuple(unit for unit in self.units if unit.expected)
+
+    def ledger(self, name: str) -> Ledger:
+        """The ledger of that name."""
+        return next(ledger for ledger in self.ledgers if ledger.name == name)
+
+    def unit(self, name: str) -> Unit:
+        """The unit of that full name."""
+        return next(unit for unit in self.units if unit.name == name)

@@ -1,0 +1,73 @@
+"""Cells as people typed them, and the words for where they stand.
+
+>>> address(12, 6)
+'F12'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Final
+
+Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+"""Whatever a spreadsheet hands us.  Numbers from .xlsx are always float."""
+
+Row = tuple[Cell, ...]
+
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+def is_blank(cell: Cell) -> bool:
+    """True for a cell people see as empty.
+
+    >>> [is_blank(cell) for cell in (None, "", " \u3000", "\u200b", 0, False)]
+    [True, True, True, True, False, False]
+    """
+    if isinstance(cell, str):
+        return not cell or not cell.translate(INVISIBLE).strip()
+    return cell is None or cell != cell
+
+
+def as_text(cell: Cell) -> str:
+    """The text a person sees in a cell.
+
+    >>> as_text(13800001234.0), as_text(" 入户 "), as_text(dt.datetime(2019, 5, 30))
+    ('13800001234', '入户', '2019-05-30')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return str(cell).strip()
+
+
+def fold(text: str) -> str:
+    """The text as one would compare it: half-width, no invisible characters, no outer space.
+
+    >>> fold("３０\u200b人 ")
+    '30人'
+    """
+    return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
+
+
+def letters(column: int) -> str:
+    """The letters above a column; the first is 1.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address as people read it; both counts start at 1."""
+    return f"{letters(column)}{row}"

@@ -1,0 +1,44 @@
+"""What one cell means, how sure we are, and the rule that read it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Level(StrEnum):
+    """How much a complaint weighs."""
+
+    ERROR = "错"
+    """The row does not count until it is mended."""
+    DOUBT = "疑"
+    """The row counts; somebody should verify it."""
+    HINT = "提示"
+    """For information."""
+
+
+class Complaint(NamedTuple):
+    """What is odd about a cell, in words its writer understands; the place is added later."""
+
+    level: Level
+    message: str
+    suggestion: str | None = None
+    """What to type instead, when we are sure enough to propose it."""
+
+
+class Reading(NamedTuple, Generic[T_co]):
+    """A cell understood: at most one of value and not_applicable; neither for a blank or an error."""
+
+    value: T_co | None = None
+    rule: str = ""
+    """How the text became the value, for 来历: 「余」为约数."""
+    about: bool = False
+    not_applicable: bool = False
+    complaint: Complaint | None = None
+
+
+def error(message: str, suggestion: str | None = None) -> Reading[object]:
+    """A cell we could not read."""
+    return Reading(complaint=Complaint(Level.ERROR, message, suggestion))

@@ -1,0 +1,138 @@
+"""The three verbs every store keeps, and the grids it moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import zip_longest
+from typing import NamedTuple, Protocol
+
+from kjr.cells import Cell, Row, is_blank
+from kjr.errors import KjrError
+
+Resolve = Callable[[str], str | None]
+"""From a file's or spreadsheet's name to the unit it belongs to, or None."""
+
+
+class Area(NamedTuple):
+    """A rectangle of merged cells; counts start at 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Sheet(NamedTuple):
+    """One sheet as typed: ``rows[0]`` is row 1, a row's first cell is column A."""
+
+    unit: str
+    name: str
+    rows: tuple[Row, ...]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    date1904: bool = False
+    """Serial days in this book start in 1904 (old Excel on the Mac)."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place, None outside the grid; counts start at 1."""
+        line = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
+        return line[column - 1] if 0 < column <= len(line) else None
+
+    def changes(self, old: Sheet) -> Iterator[tuple[int, int, Cell]]:
+        """The cells to set to turn ``old`` into this sheet: (row, column, value).
+
+        >>> new = Sheet("甲", "走访", (("人数",), (3,)))
+        >>> list(new.changes(Sheet("甲", "走访", (("人数",), (2,), (9,)))))
+        [(2, 1, 3), (3, 1, None)]
+        """
+        for r, (mine, theirs) in enumerate(zip_longest(self.rows, old.rows, fillvalue=()), 1):
+            for c, (cell, before) in enumerate(zip_longest(mine, theirs), 1):
+                if cell != before:
+                    yield r, c, cell
+
+
+class Held(NamedTuple):
+    """A book a store holds for a unit."""
+
+    file: str
+    """Its name as people see it, e.g. 贺兰县科协.xlsx."""
+    mark: str
+    """Changes whenever the book does; compared with !=, never ordered."""
+    changed: dt.datetime
+    """When the store says it last changed (aware)."""
+
+
+class Stray(NamedTuple):
+    """A file that nobody counts, and why: shown to the office."""
+
+    file: str
+    reason: str
+
+
+class Listing(NamedTuple):
+    """Everything a store holds at one moment."""
+
+    books: Mapping[str, Held]
+    strays: tuple[Stray, ...] = ()
+
+
+class StoreUnavailableError(KjrError):
+    """The store as a whole cannot be reached: folder gone, no network."""
+
+
+class UnreadableError(KjrError):
+    """One book cannot be read; the text says why and what to do."""
+
+
+class SheetChangedError(KjrError):
+    """Someone else saved the sheet after we read it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(f"{sheet.unit}「{sheet.name}」刚被别人保存过，请核对后再保存")
+
+
+class Store(Protocol):
+    """The same three verbs for a folder, Google and memory."""
+
+    def versions(self) -> Listing:
+        """Every unit that has a book, with a mark that changes when the book does.
+
+        Raises StoreUnavailableError when the store as a whole cannot be reached.
+        """
+        ...
+
+    def read(self, unit: str) -> tuple[Sheet, ...]:
+        """Every sheet of one unit's book, as whole grids.
+
+        Raises UnreadableError, or StoreUnavailableError.
+        """
+        ...
+
+    def write(self, new: Sheet, old: Sheet) -> None:
+        """Change only the cells in which ``new`` differs from ``old``.
+
+        Raises SheetChangedError if what is stored is no longer ``old``.
+        """
+        ...
+
+
+def grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
+    """Cells with one kind of blank, and nothing blank at the end of a row or of the sheet.
+
+    >>> grid([["a", 0, ""], ["", None], []])
+    (('a', 0),)
+    """
+    kept = [_trimmed(row) for row in rows]
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
+
+
+def _trimmed(row: Iterable[Cell]) -> Row:
+    cells = [None if is_blank(cell) else cell for cell in row]
+    while cells and cells[-1] is None:
+        cells.pop()
+    return tuple(cells)

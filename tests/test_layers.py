@@ -1,0 +1,81 @@
+"""The architecture, as a test: a module may import only from rows above its own."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+KJR = Path(__file__).parent.parent / "kjr"
+LAYERS = [
+    {"errors", "cells", "readings"},
+    {"amounts", "days"},
+    {"columns", "blocks"},
+    {"campaign", "store.base"},
+    {"parsing.page", "store.workbook", "roster"},
+    {"store.memory", "store.worker", "parsing.reading", "parsing.headers"},
+    {"store.folder", "store.google", "parsing.sheets", "parsing.rows"},
+    {"parsing.book"},
+    {"checks"},
+    {"snapshot"},
+    {"frames", "archive"},
+    {"progress", "status", "compare", "journal", "problems"},
+    {"board", "edits", "access"},
+    {"template", "demo", "charts", "summary"},
+    {"paper.fonts", "paper.lines"},
+    {"paper.pdf", "paper.docx"},
+    {"settings"},
+    {"ui", "commands"},
+    {"__main__"},
+]
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+
+def name_of(path):
+    return ".".join(path.relative_to(KJR).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = sorted(
+    path for path in KJR.rglob("*.py") if name_of(path) not in {"__init__", *map(str, ())}
+)
+NAMES = {name_of(path) for path in MODULES}
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own(path):
+    """The modules of kjr that a module imports."""
+    names = {name.removeprefix("kjr.") for name in imports(path) if name.startswith("kjr.")}
+    return names & NAMES
+
+
+def is_package(name):
+    return (KJR / name.replace(".", "/")).is_dir()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_has_its_row(path):
+    assert name_of(path) in RANK or is_package(name_of(path))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_from_rows_above_its_own(path):
+    me = name_of(path)
+    mine = RANK.get(me, len(LAYERS))
+    assert {name for name in own(path) if RANK.get(name, -1) >= mine} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_ui_knows_streamlit(path):
+    assert ("streamlit" in set(imports(path))) <= name_of(path).startswith("ui")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_below_frames_knows_pandas(path):
+    assert ("pandas" in set(imports(path))) <= (RANK.get(name_of(path), 99) >= RANK["frames"])
