@@ -7,7 +7,7 @@ import pytest
 
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
-    {"errors", "cells", "readings"},
+    {"errors", "cells", "readings", "wording"},
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},
@@ -18,7 +18,9 @@ LAYERS = [
     {"checks"},
     {"snapshot"},
     {"frames", "archive"},
-    {"progress", "status", "compare", "journal", "problems"},
+    {"progress", "status", "journal", "problems"},
+    {"pace"},
+    {"overview"},
     {"board", "edits", "access"},
     {"template", "demo", "charts", "summary"},
     {"paper.fonts", "paper.lines"},

@@ -1,0 +1,84 @@
+"""Entries as typed pandas tables, one per ledger, each row knowing who wrote it and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, assert_never, cast
+
+import pandas as pd
+
+from kjr.campaign import Campaign, Ledger
+from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
+from kjr.days import Span
+from kjr.parsing.page import Entry
+from kjr.snapshot import Snapshot
+
+UNIT, KIND, DISTRICT = "@单位", "@单位类别", "@县区"
+SHEET, ROW, ABOUT = "@工作表", "@行", "@约"
+UNTIL = "@止"
+"""Appended to a day column's name: the last day of a span; the name itself holds the first."""
+
+Tables = Mapping[str, pd.DataFrame]
+"""Ledger name → its table.  A column no entry fills is all missing, never absent."""
+
+
+def tables(snapshot: Snapshot) -> Tables:
+    """Every ledger's entries as one table; the ledgers of the campaign, in its order."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for entry in snapshot.entries:
+        entries[entry.ledger].append(entry)
+    return {
+        ledger.name: _table(snapshot.campaign, ledger, entries[ledger.name])
+        for ledger in snapshot.campaign.ledgers
+    }
+
+
+def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.DataFrame:
+    units = {unit.name: unit for unit in campaign.units}
+    writers = [units[entry.unit] for entry in entries]
+    data: dict[str, Any] = {
+        UNIT: _words([writer.name for writer in writers]),
+        KIND: _words([writer.kind for writer in writers]),
+        DISTRICT: _words([writer.district for writer in writers]),
+        SHEET: _words([entry.sheet for entry in entries]),
+        ROW: pd.array([entry.row for entry in entries], dtype="int64"),
+        ABOUT: _words([entry.about for entry in entries]),
+    }
+    values = [entry.values for entry in entries]
+    for column in ledger.columns:
+        data |= _typed(column, [row.get(column.name) for row in values])
+    return pd.DataFrame(data)
+
+
+def _typed(column: Column, values: list[Value | None]) -> dict[str, Any]:
+    match column:
+        case Count() | Money():
+            return {column.name: pd.Series(cast("list[float]", values), dtype="Float64")}
+        case Day():
+            return {
+                column.name: _days(values, _first),
+                column.name + UNTIL: _days(values, _last),
+            }
+        case Text() | Choice() | Person() | Phone() | Link():
+            return {column.name: _words(values)}
+        case _:
+            assert_never(column)
+
+
+def _words(values: Sequence[object]) -> pd.Series[Any]:
+    return pd.Series(list(values), dtype=object)
+
+
+def _days(values: Sequence[Value | None], end: Callable[[Any], dt.date]) -> pd.Series[Any]:
+    days = [None if value is None else end(value) for value in values]
+    return pd.Series(pd.to_datetime(pd.Series(days, dtype=object)), dtype="datetime64[s]")
+
+
+def _first(value: dt.date | Span) -> dt.date:
+    return value.first if isinstance(value, Span) else value
+
+
+def _last(value: dt.date | Span) -> dt.date:
+    return value.last if isinstance(value, Span) else value

@@ -1,0 +1,133 @@
+"""All figures of one snapshot, added up once; screens, paper and command line share them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kjr import frames, pace, progress, status
+from kjr.campaign import Campaign
+from kjr.frames import Tables
+from kjr.pace import Pace
+from kjr.progress import Line
+from kjr.snapshot import Snapshot
+from kjr.status import Standing, Tally
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One snapshot, added up."""
+
+    snapshot: Snapshot
+    tables: Tables
+    lines: tuple[Line, ...]
+    standings: tuple[Standing, ...]
+    tally: Tally
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign the figures belong to."""
+        return self.snapshot.campaign
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the snapshot, in the campaign's time zone."""
+        return self.snapshot.taken.date()
+
+    @property
+    def days_left(self) -> int:
+        """Days until the deadline; negative once it is past."""
+        return (self.campaign.deadline - self.today).days
+
+    @property
+    def main_lines(self) -> tuple[Line, ...]:
+        """One line per indicator."""
+        return tuple(line for line in self.lines if line.is_main)
+
+    @property
+    def hard_lines(self) -> tuple[Line, ...]:
+        """The lines whose target stands in the plan itself."""
+        return tuple(line for line in self.lines if line.measure.hard)
+
+    def line(self, indicator: str) -> Line:
+        """An indicator's main line, by its id."""
+        return next(line for line in self.main_lines if line.indicator.id == indicator)
+
+    def standing(self, unit: str) -> Standing:
+        """One unit's standing, by its full name."""
+        return next(each for each in self.standings if each.unit.name == unit)
+
+    def pace(self, line: Line) -> Pace | None:
+        """How a line stands against the calendar; None without a target."""
+        return pace.pace(self.campaign, line, self.today)
+
+
+def of(snapshot: Snapshot) -> Overview:
+    """Add up a snapshot."""
+    tables = frames.tables(snapshot)
+    standings = status.standings(snapshot)
+    return Overview(
+        snapshot,
+        tables,
+        progress.lines(snapshot.campaign, tables),
+        standings,
+        status.tally(standings),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one measure moved between two snapshots."""
+
+    line: Line
+    """As it is now."""
+    delta: int
+    by_unit: Mapping[str, int]
+    """Only the units whose own figure moved."""
+
+    @property
+    def fell(self) -> bool:
+        """A figure that fell is the one a leader will notice."""
+        return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different since an earlier snapshot (今日变化)."""
+
+    since: dt.datetime
+    changes: tuple[Change, ...]
+    filed: int
+    """How many more units have filed; may be negative."""
+    newly_filed: tuple[str, ...]
+
+
+def compare(before: Overview, after: Overview) -> Changes:
+    """What moved from one snapshot to another of the same campaign."""
+    earlier = {(line.indicator.id, line.measure.name): line for line in before.lines}
+    moved = (
+        _change(earlier.get((line.indicator.id, line.measure.name)), line) for line in after.lines
+    )
+    had_filed = {each.unit.name for each in before.standings if each.is_filed}
+    return Changes(
+        since=before.snapshot.taken,
+        changes=tuple(change for change in moved if change.delta or change.by_unit),
+        filed=after.tally.filed - before.tally.filed,
+        newly_filed=tuple(
+            each.unit.name
+            for each in after.standings
+            if each.is_filed and each.unit.expected and each.unit.name not in had_filed
+        ),
+    )
+
+
+def _change(before: Line | None, after: Line) -> Change:
+    then = before.by_unit if before else {}
+    units = dict.fromkeys([*then, *after.by_unit])
+    deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
+    return Change(
+        after,
+        after.done - (before.done if before else 0),
+        {unit: delta for unit, delta in deltas.items() if delta},
+    )

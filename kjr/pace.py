@@ -1,0 +1,71 @@
+"""Where a target should be today, and the day it will be reached at the present speed.
+
+The rule, as the board shows it: work is expected to grow evenly from the window's first day to its
+last.  达标: the target is met.  正常: at least what is expected today.  滞后: at least 70 % of it.
+预警: less than that, or the deadline is past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kjr.campaign import Campaign
+from kjr.progress import Line
+
+LAGGING = 0.7
+"""The share of what is expected below which a target is 预警."""
+
+
+class Signal(StrEnum):
+    """How a target stands today; each word goes with a colour and a shape of its own."""
+
+    REACHED = "达标"
+    ON_COURSE = "正常"
+    BEHIND = "滞后"
+    ALARM = "预警"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """A target's line against the calendar."""
+
+    expected: float
+    """What should be done by the end of today, in the measure's counter."""
+    signal: Signal
+    reached_on: dt.date | None
+    """The day the target is reached at the average speed so far; None if it never would be."""
+
+
+def pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
+    """How a line with a target stands; None for a plain count."""
+    if not line.target:
+        return None
+    expected = line.target * elapsed(campaign, today)
+    return Pace(
+        expected, _signal(campaign, line, expected, today), _forecast(campaign, line, today)
+    )
+
+
+def elapsed(campaign: Campaign, today: dt.date) -> float:
+    """The part of the window that has passed by the end of today, 0 to 1."""
+    whole = (campaign.last - campaign.first).days + 1
+    passed = (today - campaign.first).days + 1
+    return min(max(passed / whole, 0.0), 1.0)
+
+
+def _signal(campaign: Campaign, line: Line, expected: float, today: dt.date) -> Signal:
+    if line.is_reached:
+        return Signal.REACHED
+    if today > campaign.deadline or line.done < LAGGING * expected:
+        return Signal.ALARM
+    return Signal.ON_COURSE if line.done >= expected else Signal.BEHIND
+
+
+def _forecast(campaign: Campaign, line: Line, today: dt.date) -> dt.date | None:
+    days = (today - campaign.first).days + 1
+    if line.is_reached or not line.done or not line.target or days < 1:
+        return None
+    return campaign.first + dt.timedelta(days=math.ceil(line.target * days / line.done) - 1)
