@@ -1,0 +1,144 @@
+"""Charts on screen: tables and lines in, Altair charts out, all in one house theme.
+
+Colours are told apart by colour-blind readers (Okabe and Ito's order, calmed), and never carry
+meaning alone.  Channels are spelt out as objects: shorthand strings cost three times the CPU.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kjr.campaign import Campaign
+
+BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#A3ADB8"
+PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
+BAND = "#A3ADB8"
+
+Chart = alt.Chart | alt.LayerChart
+
+
+def daily(campaign: Campaign, growth: Mapping[str, pd.Series[Any]]) -> Chart:
+    """New work per day by kind, with the window and concurrent events as bands behind."""
+    rows = [
+        {"日期": day, "类别": name, "新增": float(new)}
+        for name, series in growth.items()
+        for day, new in series.diff().fillna(series).items()
+    ]
+    bars = (
+        alt.Chart(pd.DataFrame(rows, columns=["日期", "类别", "新增"]))
+        .mark_bar(size=10)
+        .encode(
+            x=alt.X(field="日期", type="temporal", axis=day_axis(), title=None),
+            y=alt.Y(field="新增", type="quantitative", aggregate="sum", title="当日新增（条、场）"),
+            color=alt.Color(
+                field="类别",
+                type="nominal",
+                scale=alt.Scale(domain=list(growth), range=PALETTE[: len(growth)]),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            tooltip=[
+                alt.Tooltip(field="日期", type="temporal", format="%m月%d日"),
+                alt.Tooltip(field="类别", type="nominal"),
+                alt.Tooltip(field="新增", type="quantitative", aggregate="sum"),
+            ],
+        )
+    )
+    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色")
+
+
+def bands(campaign: Campaign) -> alt.Chart:
+    """The campaign's window and concurrent events as pale bands."""
+    spans = [("活动期", campaign.first, campaign.last)]
+    spans += [(each.name, each.first, each.last) for each in campaign.occasions]
+    table = pd.DataFrame(
+        {
+            "名称": [name for name, _, _ in spans],
+            "起": [midnight(first) for _, first, _ in spans],
+            "止": [midnight(last + dt.timedelta(days=1)) for _, _, last in spans],
+        }
+    )
+    return (
+        alt.Chart(table)
+        .mark_rect(color=BAND, opacity=0.14)
+        .encode(
+            x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
+            x2=alt.X2(field="止"),
+            tooltip=[alt.Tooltip(field="名称", type="nominal")],
+        )
+    )
+
+
+def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
+    """A plain ranking: one bar per name, in the order given, with its number at the end."""
+    table = pd.DataFrame({"名称": list(shares), "数": list(shares.values())})
+    base = alt.Chart(table).encode(
+        y=alt.Y(field="名称", type="nominal", sort=None, title=None),
+        x=alt.X(field="数", type="quantitative", title=counter, axis=alt.Axis(tickMinStep=1)),
+        tooltip=[
+            alt.Tooltip(field="名称", type="nominal"),
+            alt.Tooltip(field="数", type="quantitative", title=counter),
+        ],
+    )
+    numbers = base.mark_text(align="left", dx=4, color=GREY).encode(
+        text=alt.Text(field="数", type="quantitative", format=",")
+    )
+    return housed(base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 40)
+
+
+def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words: str) -> Chart:
+    """District by field: a cell's number is written in it; an empty cell stays empty.
+
+    ``table`` has the columns 横, 纵 and 数.
+    """
+    x = alt.X(
+        field="横", type="nominal", sort=list(across), title=None, axis=alt.Axis(labelAngle=0)
+    )
+    y = alt.Y(field="纵", type="nominal", sort=list(down), title=None)
+    cells = (
+        alt.Chart(table)
+        .mark_rect()
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color(
+                field="数",
+                type="quantitative",
+                scale=alt.Scale(range=["#D6E4F3", "#1B5FAA"]),
+                legend=None,
+            ),
+        )
+    )
+    most = max(table["数"], default=0)
+    numbers = (
+        alt.Chart(table)
+        .mark_text()
+        .encode(
+            x=x,
+            y=y,
+            text=alt.Text(field="数", type="quantitative"),
+            color=alt.condition(
+                alt.datum["数"] > most * 0.5, alt.value("#FFFFFF"), alt.value("#1F2A37")
+            ),
+        )
+    )
+    return housed(cells + numbers, words, height=32 * len(down) + 40)
+
+
+def day_axis() -> alt.Axis:
+    """A day axis without English month names."""
+    return alt.Axis(format="%-m.%-d", tickCount="day", labelOverlap=True, grid=False)
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """A day as Vega wants it."""
+    return dt.datetime.combine(day, dt.time())
+
+
+def housed(chart: Chart, words: str, *, height: int = 240) -> Chart:
+    """A chart in the house theme; ``words`` is read out by screen readers."""
+    return chart.properties(height=height, description=words).configure_view(stroke=None)

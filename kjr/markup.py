@@ -1,0 +1,262 @@
+"""Figures as HTML: the parts that the board on screen and the offline board share.
+
+Every text that a person typed goes through ``escape``; what these functions return is safe to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from kjr import wording
+from kjr.overview import Change, Changes, Overview
+from kjr.pace import Pace, Signal
+from kjr.progress import Line
+from kjr.status import Standing, State, Tally
+
+STYLE = Path(__file__).with_suffix(".css")
+
+Address = Callable[[str], str]
+"""From an indicator's id to the address of its 来历; the offline board has none."""
+
+SIGNAL_CLASS = {
+    Signal.REACHED: "k-good",
+    Signal.ON_COURSE: "k-good",
+    Signal.BEHIND: "k-slow",
+    Signal.ALARM: "k-bad",
+}
+BAR_CLASS = {Signal.BEHIND: " k-late", Signal.ALARM: " k-alarm"}
+SIGNAL_SHAPE = {
+    Signal.REACHED: "✓",
+    Signal.ON_COURSE: "●",
+    Signal.BEHIND: "▲",
+    Signal.ALARM: "■",
+}
+PART_COLOURS = {
+    State.FILED: "var(--done)",
+    State.LATE: "var(--slow)",
+    State.NIL: "color-mix(in srgb, var(--done) 55%, var(--rest))",
+    State.FILLING: "color-mix(in srgb, var(--done) 30%, var(--rest))",
+    State.EMPTY: "var(--none)",
+    State.UNREADABLE: "var(--bad)",
+    State.MISSING: "var(--rest)",
+}
+
+
+def whole(*parts: str) -> str:
+    """Parts set in the house look."""
+    return f'<div class="k">{"".join(parts)}</div>'
+
+
+def head(overview: Overview) -> str:
+    """The line above everything: whose board this is, and for which moment it stands."""
+    campaign, tally = overview.campaign, overview.tally
+    stale = f" · {tally.stale} 本沿用上次" if tally.stale else ""
+    unreadable = f" · {tally.unreadable} 本读取失败" if tally.unreadable else ""
+    return (
+        f'<div class="k-head"><b>{escape(campaign.city)}“{escape(campaign.title)}”活动看板</b>'
+        f"<span>{escape(campaign.theme)}</span>"
+        f'<span class="k-right">数据截至 {wording.moment(overview.snapshot.taken)}'
+        f"{stale}{unreadable}</span></div>"
+    )
+
+
+def cards(overview: Overview, changes: Changes | None) -> str:
+    """The first answer to 现在多少了: filing, days left, what moved."""
+    return f'<div class="k-cards">{filing(overview)}{countdown(overview)}{moves(changes)}</div>'
+
+
+def filing(overview: Overview) -> str:
+    """报送: how many of those that have to file did."""
+    tally = overview.tally
+    return card(
+        "报送",
+        f'<div class="k-big">{tally.filed} <small>/ {tally.expected}家</small> '
+        f"<small>上报率 {wording.percent(tally.rate)}</small></div>",
+        _parts(tally),
+        f'<div class="k-note">{_states(tally)}</div>',
+    )
+
+
+def countdown(overview: Overview) -> str:
+    """距截止日: days left, in words once it is past."""
+    left, deadline = overview.days_left, wording.day(overview.campaign.deadline)
+    if left < 0:
+        return card(
+            f"{deadline}截止", f'<div class="k-big k-bad">已过 {-left} <small>天</small></div>'
+        )
+    words = "今天截止" if left == 0 else f"还有 {left} <small>天</small>"
+    return card(f"距{deadline}", f'<div class="k-big">{words}</div>')
+
+
+def moves(changes: Changes | None) -> str:
+    """今日变化: the largest moves; a figure that fell is flagged with the unit where it did."""
+    if changes is None:
+        return card("今日变化", '<div class="k-note">还没有昨天的快照，明天起可比</div>')
+    words = [_move(change) for change in _largest(changes.changes)]
+    if changes.filed:
+        words.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
+    body = "　".join(words) or "没有变化"
+    return card(f"比{wording.moment(changes.since)}", f"<div>{body}</div>")
+
+
+def targets(overview: Overview, lines: Iterable[Line], address: Address | None = None) -> str:
+    """Lines with a target: figure, bar with today's mark, forecast, signal in words."""
+    heads = "".join(
+        f'<div class="k-h{right}">{name}</div>'
+        for name, right in [
+            ("计划硬指标", ""),
+            ("完成 / 目标", " k-n"),
+            ("进度（竖线为今日应到）", ""),
+            ("预计达标", ""),
+            ("状态", ""),
+        ]
+    )
+    rows = "".join(_target(overview, line, address) for line in lines)
+    return f'<div class="k-card"><div class="k-rows">{heads}{rows}</div></div>'
+
+
+def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | None = None) -> str:
+    """Lines without a target: a plain count and how it grew; no bar, no percentage."""
+    cells = "".join(_count(line, growth, address) for line, growth in lines)
+    return card("其他工作量（计划未定目标，只计数）", f'<div class="k-counts">{cells}</div>')
+
+
+def tiles(overview: Overview) -> str:
+    """The districts as tiles: shade for 上报率, the number in it."""
+    campaign = overview.campaign
+    return "".join(
+        _tile(district, [each for each in overview.standings if each.unit.district == district])
+        for district in campaign.districts
+    )
+
+
+def card(title: str, *parts: str) -> str:
+    """A titled box."""
+    return f'<div class="k-card"><h3>{escape(title)}</h3>{"".join(parts)}</div>'
+
+
+def listed(lines: Iterable[str]) -> str:
+    """A plain list of sentences that are already safe."""
+    return '<ul class="k-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+
+
+def bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
+    """A bar, 0 to 1, with a mark where it should be."""
+    line = f'<u style="left:{min(mark, 0.995):.1%}"></u>' if mark is not None else ""
+    return f'<div class="k-bar{kind}"><i style="width:{min(share, 1.0):.1%}"></i>{line}</div>'
+
+
+def sparkline(growth: Sequence[float]) -> str:
+    """How a figure grew, as a small line from first to last day."""
+    top = max(growth, default=0)
+    if len(growth) < 2 or not top:
+        return "<svg viewBox='0 0 100 24'></svg>"
+    step = 100 / (len(growth) - 1)
+    points = " ".join(f"{n * step:.1f},{22 - 20 * v / top:.1f}" for n, v in enumerate(growth))
+    return (
+        '<svg viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">'
+        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="1.5" '
+        'vector-effect="non-scaling-stroke"/></svg>'
+    )
+
+
+def _parts(tally: Tally) -> str:
+    numbers = {
+        State.FILED: tally.filed - tally.late - tally.nil,
+        State.LATE: tally.late,
+        State.NIL: tally.nil,
+        State.FILLING: tally.filling,
+        State.EMPTY: tally.empty,
+        State.UNREADABLE: tally.unreadable,
+        State.MISSING: tally.missing,
+    }
+    bars = "".join(
+        f'<i style="flex:{number};background:{PART_COLOURS[state]}"></i>'
+        for state, number in numbers.items()
+        if number
+    )
+    return f'<div class="k-parts" role="img" aria-label="报送构成">{bars}</div>'
+
+
+def _states(tally: Tally) -> str:
+    words = {
+        "按时": tally.on_time,
+        "迟报": tally.late,
+        "零报告": tally.nil,
+        "填报中": tally.filling,
+        "空表": tally.empty,
+        "读取失败": tally.unreadable,
+        "未报": tally.missing,
+    }
+    return "　".join(f"{name} <b>{n}</b>" for name, n in words.items() if n or name == "按时")
+
+
+def _largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
+    """Falls first, then targets, then the main figures that moved most."""
+    shown = [change for change in changes if change.fell or change.line.is_main]
+    return sorted(shown, key=lambda each: (not each.fell, not each.line.target, -abs(each.delta)))[
+        :most
+    ]
+
+
+def _move(change: Change) -> str:
+    measure = change.line.measure
+    words = f"<b>{wording.change(change.delta)}</b>{escape(measure.counter)} {escape(measure.name)}"
+    if not change.fell:
+        return words
+    units = "、".join(escape(unit) for unit, delta in change.by_unit.items() if delta < 0)
+    return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
+
+
+def _target(overview: Overview, line: Line, address: Address | None) -> str:
+    pace = overview.pace(line)
+    if pace is None or not line.target:
+        return ""
+    done = wording.figure(line.done, "", about=line.about)
+    goal = f"<small>/ {line.target:,}{escape(line.measure.counter)}</small>"
+    mark, kind = pace.expected / line.target, BAR_CLASS.get(pace.signal, "")
+    return _linked(
+        line,
+        address,
+        f"<div>{escape(line.measure.name)}</div>"
+        f'<div class="k-n">{done} {goal}</div>'
+        f'<div class="k-barcell">{bar(line.rate or 0, mark=mark, kind=kind)}</div>'
+        f'<div class="k-note">{_forecast(pace)}</div>'
+        f'<div class="{SIGNAL_CLASS[pace.signal]}">{SIGNAL_SHAPE[pace.signal]} {pace.signal}</div>',
+    )
+
+
+def _forecast(pace: Pace) -> str:
+    if pace.signal is Signal.REACHED:
+        return "已达标"
+    return wording.day(pace.reached_on) if pace.reached_on else "尚未起步"
+
+
+def _count(line: Line, growth: Sequence[float], address: Address | None) -> str:
+    about = "约" if line.about else ""
+    inner = (
+        f'<div class="k-note">{escape(line.measure.name)}</div>'
+        f"<b>{about}{line.done:,}<small>{escape(line.measure.counter)}</small></b>"
+        f"{sparkline(growth)}"
+    )
+    return _linked(line, address, inner) if address else f"<div>{inner}</div>"
+
+
+def _linked(line: Line, address: Address | None, inner: str) -> str:
+    if address is None:
+        return inner
+    return f'<a href="{escape(address(line.indicator.id))}" target="_self">{inner}</a>'
+
+
+def _tile(district: str, standings: Sequence[Standing]) -> str:
+    expected = [each for each in standings if each.unit.expected]
+    filed = sum(each.is_filed for each in expected)
+    share = filed / len(expected) if expected else 0
+    return (
+        f'<div class="k-tile" style="background:color-mix(in srgb, var(--done) '
+        f'{share * 45:.0f}%, var(--paper))"><span>{escape(district)}</span>'
+        f"<b>{wording.percent(share) if expected else '—'}</b>"
+        f"<span>{filed} / {len(expected)}家</span></div>"
+    )

@@ -1,0 +1,65 @@
+"""Where things are on this machine: environment first, then secrets.toml, then a default."""
+
+Everything else about the campaign stands in its own files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CAMPAIGN = ROOT / "campaign"
+EXAMPLE = ROOT / "var" / "example"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The places kjr works with."""
+
+    folder: Path
+    """The workbooks, one per unit."""
+    campaign: Path
+    """campaign.toml and units.csv."""
+    state: Path
+    """Local and private to this server: last good copies, frozen snapshots, locks."""
+    fonts: Path
+    """An office's own licensed fonts, used instead of ours when present."""
+    is_example: bool
+    """No folder was named, so the example workbooks are shown."""
+
+
+def read(environment: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
+    """Put the settings together; ``secrets`` is the [kjr] part of secrets.toml.
+
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE and KJR_FONT_DIR go before folder, campaign, state and
+    font_dir in secrets.toml.
+    """
+
+    def named(name: str) -> Path | None:
+        value = environment.get(f"KJR_{name.upper()}") or secrets.get(name)
+        return Path(str(value)).expanduser() if value else None
+
+    named_folder = named("folder")
+    folder = named_folder or EXAMPLE
+    return Settings(
+        folder=folder,
+        campaign=named("campaign") or campaign_for(folder),
+        state=named("state") or state_for(folder),
+        fonts=named("font_dir") or ROOT / "fonts-local",
+        is_example=named_folder is None,
+    )
+
+
+def campaign_for(folder: Path) -> Path:
+    """A folder of workbooks may bring its own campaign, as the example does; else the house's."""
+    own = folder / "campaign"
+    return own if (own / "campaign.toml").exists() else CAMPAIGN
+
+
+def state_for(folder: Path) -> Path:
+    """Each folder of workbooks has a state of its own, so that two campaigns never mix."""
+    name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
+    return ROOT / "var" / "state" / name
