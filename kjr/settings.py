@@ -1,4 +1,4 @@
-"""Where things are on this machine: environment first, then secrets.toml, then a default."""
+"""Where things are on this machine: environment first, then secrets.toml, then a default.
 
 Everything else about the campaign stands in its own files.
 """
