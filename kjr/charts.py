@@ -19,26 +19,26 @@ BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#A3ADB8"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
 BAND = "#A3ADB8"
 
-Chart = alt.Chart | alt.LayerChart
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def daily(campaign: Campaign, growth: Mapping[str, pd.Series[Any]]) -> Chart:
+def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
     """New work per day by kind, with the window and concurrent events as bands behind."""
     rows = [
         {"日期": day, "类别": name, "新增": float(new)}
-        for name, series in growth.items()
-        for day, new in series.diff().fillna(series).items()
+        for name, series in work.items()
+        for day, new in series.items()
     ]
     bars = (
         alt.Chart(pd.DataFrame(rows, columns=["日期", "类别", "新增"]))
         .mark_bar(size=10)
         .encode(
             x=alt.X(field="日期", type="temporal", axis=day_axis(), title=None),
-            y=alt.Y(field="新增", type="quantitative", aggregate="sum", title="当日新增（条、场）"),
+            y=alt.Y(field="新增", type="quantitative", aggregate="sum", title="当日条目"),
             color=alt.Color(
                 field="类别",
                 type="nominal",
-                scale=alt.Scale(domain=list(growth), range=PALETTE[: len(growth)]),
+                scale=alt.Scale(domain=list(work), range=PALETTE[: len(work)]),
                 legend=alt.Legend(orient="top", title=None),
             ),
             tooltip=[
@@ -62,7 +62,7 @@ def bands(campaign: Campaign) -> alt.Chart:
             "止": [midnight(last + dt.timedelta(days=1)) for _, _, last in spans],
         }
     )
-    return (
+    chart: alt.Chart = (
         alt.Chart(table)
         .mark_rect(color=BAND, opacity=0.14)
         .encode(
@@ -71,6 +71,7 @@ def bands(campaign: Campaign) -> alt.Chart:
             tooltip=[alt.Tooltip(field="名称", type="nominal")],
         )
     )
+    return chart
 
 
 def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
@@ -141,4 +142,5 @@ def midnight(day: dt.date) -> dt.datetime:
 
 def housed(chart: Chart, words: str, *, height: int = 240) -> Chart:
     """A chart in the house theme; ``words`` is read out by screen readers."""
-    return chart.properties(height=height, description=words).configure_view(stroke=None)
+    framed: Chart = chart.properties(height=height, description=words).configure_view(stroke=None)
+    return framed

@@ -49,16 +49,27 @@ def whole(*parts: str) -> str:
     return f'<div class="k">{"".join(parts)}</div>'
 
 
-def head(overview: Overview) -> str:
-    """The line above everything: whose board this is, and for which moment it stands."""
+def head(overview: Overview, title: str) -> str:
+    """The line above everything: what page this is, and for which moment it stands."""
     campaign, tally = overview.campaign, overview.tally
-    stale = f" · {tally.stale} 本沿用上次" if tally.stale else ""
-    unreadable = f" · {tally.unreadable} 本读取失败" if tally.unreadable else ""
+    stale = f" · {tally.stale}本沿用上次" if tally.stale else ""
+    unreadable = f" · {tally.unreadable}本读取失败" if tally.unreadable else ""
     return (
-        f'<div class="k-head"><b>{escape(campaign.city)}“{escape(campaign.title)}”活动看板</b>'
+        f'<div class="k-head"><h1>{escape(campaign.city)}{escape(campaign.title)}'
+        f'<span class="k-title">{escape(title)}</span></h1>'
         f"<span>{escape(campaign.theme)}</span>"
         f'<span class="k-right">数据截至 {wording.moment(overview.snapshot.taken)}'
         f"{stale}{unreadable}</span></div>"
+    )
+
+
+def example_note() -> str:
+    """Says that nothing here is real, and the two lines that switch to one's own folder."""
+    return whole(
+        '<div class="k-example"><b>示例数据</b>　单位、人员和数字都是虚构的，时间固定在活动中途。'
+        "换成自己的：把工作簿放进一个文件夹，启动前设"
+        "<code>KJR_FOLDER=文件夹</code>，活动有改动再设<code>KJR_CAMPAIGN=活动文件夹</code>，"
+        "或写进 .streamlit/secrets.toml 的 [kjr]。</div>"
     )
 
 
@@ -126,9 +137,58 @@ def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | Non
 def tiles(overview: Overview) -> str:
     """The districts as tiles: shade for 上报率, the number in it."""
     campaign = overview.campaign
-    return "".join(
+    inner = "".join(
         _tile(district, [each for each in overview.standings if each.unit.district == district])
         for district in campaign.districts
+    )
+    return f'<div class="k-tiles">{inner}</div>'
+
+
+def shortfalls(overview: Overview) -> str:
+    """短板: what is missing, in the order a leader would ask."""
+    missing = [each.unit.name for each in overview.standings if _is_missing(each)]
+    lines = [
+        f"{escape(line.measure.name)}还差 <b>{line.target - line.done:,}</b>"
+        f"{escape(line.measure.counter)}"
+        for line in overview.lines
+        if line.target and not line.is_reached and line.indicator.id != "I19"
+    ]
+    if missing:
+        lines.append(f"未报 <b>{len(missing)}</b>家：{escape(wording.listed(missing, most=4))}")
+    errors = sum(each.errors for each in overview.standings)
+    if errors:
+        lines.append(f"有 <b>{errors}</b>处没能读懂，没有计入：见“待改”")
+    return card("短板", listed(lines) if lines else '<div class="k-note">没有明显短板</div>')
+
+
+def explained(overview: Overview, line: Line, place: str) -> str:
+    """One figure with its measure and rule in words."""
+    measure = line.measure
+    done = line.done
+    if place:
+        done = line.by_district.get(place, line.by_unit.get(place, 0))
+    target = line.target if not place else None
+    big = wording.figure(done, "", target=target, about=line.about)
+    facts = {
+        "口径": measure.words or "按条目计数。",
+        "台账": measure.ledger,
+        "方案": line.indicator.section,
+        "目标": _goal(line),
+    }
+    pairs = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
+    title = f"{line.indicator.id} {measure.name}" + (f" · {place}" if place else "")
+    pace = overview.pace(line) if not place else None
+    signal = (
+        f'<div class="{SIGNAL_CLASS[pace.signal]}">{SIGNAL_SHAPE[pace.signal]} {pace.signal}'
+        f"　今日应到 {pace.expected:.1f}，预计达标：{_forecast(pace)}</div>"
+        if pace
+        else ""
+    )
+    return card(
+        title,
+        f'<div class="k-big">{big}<small>{escape(measure.counter)}</small></div>',
+        signal,
+        f'<dl class="k-pair">{pairs}</dl>',
     )
 
 
@@ -208,6 +268,16 @@ def _move(change: Change) -> str:
         return words
     units = "、".join(escape(unit) for unit, delta in change.by_unit.items() if delta < 0)
     return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
+
+
+def _is_missing(standing: Standing) -> bool:
+    return standing.unit.expected and standing.state is State.MISSING
+
+
+def _goal(line: Line) -> str:
+    if line.target is None:
+        return "方案没有定目标，只计数"
+    return f"{line.target:,}{line.measure.counter}（{'方案原文' if line.measure.hard else '推定，可改'}）"
 
 
 def _target(overview: Overview, line: Line, address: Address | None) -> str:

@@ -17,7 +17,7 @@ from kjr.campaign import Campaign, Indicator, Ledger, Measure
 from kjr.columns import Link
 from kjr.frames import ABOUT, DISTRICT, UNIT, Tables
 
-KEY, AMOUNT = "@键", "@数"
+KEY, AMOUNT, WHY = "@键", "@数", "@为何"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -71,7 +71,7 @@ def counted(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFram
     Rows that name the same thing share a key (@键); only the first of them adds 1.
     """
     table = tables[measure.ledger]
-    rows = table[_matching(table, measure)].copy()
+    rows = _apart(table[_matching(table, measure)], measure)
     rows[KEY] = _keys(campaign.ledger(measure.ledger), rows, measure)
     rows[AMOUNT] = _amounts(rows, measure)
     return rows[rows[KEY].notna()] if measure.distinct else rows
@@ -81,7 +81,7 @@ def left_out(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFra
     """The same ledger's other rows, each with why it does not count (@为何)."""
     table = tables[measure.ledger]
     rows = table[~table.index.isin(counted(campaign, tables, measure).index)].copy()
-    rows["@为何"] = [_why_not(row, measure) for row in rows.to_dict("records")]
+    rows[WHY] = [_why_not(row, measure) for row in rows.to_dict("records")]
     return rows
 
 
@@ -94,6 +94,11 @@ def by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[An
     dated = rows.dropna(subset=[day]).sort_values(day, kind="stable")
     dated[AMOUNT] = _amounts(dated, measure)
     return dated.groupby(day)[AMOUNT].sum().cumsum().astype("int64")
+
+
+def entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
+    """How many entries of a ledger tell about each day; undated ones left out."""
+    return table.groupby(ledger.day).size()
 
 
 def day_of(ledger: Ledger, row: Mapping[str, Any]) -> dt.date | None:
@@ -121,6 +126,14 @@ def _grouped(rows: pd.DataFrame, by: str, measure: Measure) -> dict[str, int]:
     else:
         sums = rows.groupby(by)[AMOUNT].sum()
     return {str(name): int(total) for name, total in sums.items()}
+
+
+def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """A cell that names several things tells them apart only once each has a row of its own."""
+    rows = rows.copy()
+    for name in {name for key in measure.distinct for name in key}:
+        rows = rows.explode(name)
+    return rows
 
 
 def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:

@@ -1,0 +1,51 @@
+"""看板: 现在多少了, 差在哪里, 这个数哪来的."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kjr import charts, markup, progress
+from kjr.overview import Changes, Overview
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def body(version: int, _overview: Overview, _changes: Changes | None) -> int:
+    """The whole board, drawn once per version and replayed for every viewer."""
+    st.html(
+        markup.whole(
+            markup.cards(_overview, _changes),
+            markup.targets(_overview, _overview.hard_lines, indicator_address),
+            markup.counts(_growth(_overview), indicator_address),
+        )
+    )
+    places, days, gaps = st.columns([3, 4, 3])
+    places.html(markup.whole(markup.card("县（市）区上报率", markup.tiles(_overview))))
+    with days.container(border=True):
+        st.caption("每天新增")
+        st.altair_chart(daily(_overview), width="stretch")
+    gaps.html(markup.whole(markup.shortfalls(_overview)))
+    return version
+
+
+def indicator_address(indicator: str) -> str:
+    """Where an indicator's 来历 stands; the same on every page."""
+    return f"indicator?id={indicator}"
+
+
+def daily(overview: Overview) -> charts.Chart:
+    """Entries per day and ledger."""
+    growth = {
+        ledger.name: progress.entries_by_day(ledger, overview.tables[ledger.name])
+        for ledger in overview.campaign.ledgers
+        if ledger.day and not ledger.single
+    }
+    return charts.daily(overview.campaign, growth)
+
+
+def _growth(overview: Overview) -> list[tuple[progress.Line, list[float]]]:
+    campaign, tables = overview.campaign, overview.tables
+    return [
+        (line, list(map(float, progress.by_day(campaign, tables, line.measure))))
+        for line in overview.lines
+        if line.target is None
+    ]

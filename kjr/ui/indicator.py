@@ -1,0 +1,79 @@
+"""指标: one figure, down to file, sheet, cell and raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kjr import charts, markup, sources
+from kjr.overview import Overview
+from kjr.progress import Line
+from kjr.sources import Source
+
+COLUMNS = {
+    "unit": "单位",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "raw": "原文",
+    "value": "读作",
+    "rule": "怎样读的",
+    "adds": "计入",
+    "note": "说明",
+}
+
+
+def choose(overview: Overview) -> Line:
+    """Let the viewer pick a figure; the choice stands in the URL and can be sent."""
+    lines = {f"{line.indicator.id}·{line.measure.name}": line for line in overview.lines}
+    asked = st.query_params.get("id", "")
+    names = list(lines)
+    start = next((n for n, name in enumerate(names) if name.split("·")[0] == asked), 0)
+    start = names.index(asked) if asked in lines else start
+    name = st.selectbox("指标", names, index=start, label_visibility="collapsed")
+    st.query_params["id"] = name
+    return lines[name]
+
+
+def narrow(overview: Overview, line: Line) -> str:
+    """Let the viewer narrow the rows to one district or unit; empty means the whole city."""
+    names = [*line.by_district, *line.by_unit]
+    asked = st.query_params.get("of", "")
+    chosen = st.selectbox(
+        "范围",
+        names,
+        index=names.index(asked) if asked in names else None,
+        placeholder="全市",
+        label_visibility="collapsed",
+    )
+    if chosen:
+        st.query_params["of"] = chosen
+    else:
+        st.query_params.pop("of", None)
+    return chosen or ""
+
+
+def show(overview: Overview, line: Line, place: str) -> None:
+    """The figure and its measure on the left, the rows that make it up on the right."""
+    left, right = st.columns([1, 2])
+    left.html(markup.whole(markup.explained(overview, line, place)))
+    if line.by_district and not place:
+        left.altair_chart(
+            charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")
+        )
+    with right:
+        _rows("计入的条目", _within(sources.counted(overview, line.measure), place))
+        _rows("未计入的条目和原因", _within(sources.left_out(overview, line.measure), place))
+
+
+def _within(rows: Sequence[Source], place: str) -> list[Source]:
+    return [row for row in rows if not place or place in (row.unit, row.district)]
+
+
+def _rows(title: str, rows: Sequence[Source]) -> None:
+    st.subheader(f"{title}（{len(rows)}）")
+    if rows:
+        table = pd.DataFrame(rows)[list(COLUMNS)].rename(columns=COLUMNS)
+        st.dataframe(table, hide_index=True, width="stretch", placeholder="—")

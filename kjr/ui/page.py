@@ -1,0 +1,64 @@
+"""What every page has: its head, the ticker that keeps it live, and words for what goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+import streamlit as st
+
+from kjr import markup
+from kjr.errors import KjrError
+from kjr.overview import Overview
+from kjr.ui import live
+
+TICK = 5
+"""Seconds between two looks at whether the figures moved."""
+
+log = logging.getLogger(__name__)
+
+
+class Runnable(Protocol):
+    """A page as st.navigation returns it."""
+
+    def run(self) -> None:
+        """Run the page's file."""
+
+
+def run(page: Runnable) -> None:
+    """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
+    st.html(markup.STYLE)
+    try:
+        page.run()
+    except KjrError as error:
+        st.error(str(error))
+    except Exception:
+        log.exception("A page failed")
+        st.error(
+            "这一页没能显示，其他页面不受影响。请稍后重试；如仍不行，请把时间告诉管理员查日志。"
+        )
+
+
+def enter(title: str) -> Overview:
+    """Begin a page: the figures of this moment, its head, and a ticker that follows them.
+
+    Every page file starts here.
+    """
+    overview = live.now()
+    # Set before the ticker first runs, else its own rerun would start it over for ever.
+    st.session_state["seen"] = overview.snapshot.version
+    _ticking_head(title)
+    if overview.campaign.is_example:
+        st.html(markup.example_note())
+    if overview.snapshot.outage:
+        st.warning(f"{overview.snapshot.outage}。下面是最近一次读到的数据。")
+    return overview
+
+
+@st.fragment(run_every=TICK)
+def _ticking_head(title: str) -> None:
+    overview = live.now()
+    st.html(markup.whole(markup.head(overview, title)))
+    if overview.snapshot.version != st.session_state["seen"]:
+        st.session_state["seen"] = overview.snapshot.version
+        st.rerun()

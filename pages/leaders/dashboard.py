@@ -1,0 +1,6 @@
+"""看板: where the campaign stands, at a glance."""
+
+from kjr.ui import dashboard, live, page
+
+overview = page.enter("活动看板")
+dashboard.body(overview.snapshot.version, overview, live.changes(overview))

@@ -1,0 +1,6 @@
+"""报送: who has filed."""
+
+from kjr.ui import page, status
+
+overview = page.enter("报送")
+status.show(overview, *status.choose(overview))
