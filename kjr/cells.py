@@ -15,7 +15,9 @@ Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 Row = tuple[Cell, ...]
 
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+INVISIBLE: Final = dict.fromkeys(map(ord, UNSEEN))
+BLANKS: Final = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def is_blank(cell: Cell) -> bool:
@@ -25,7 +27,7 @@ def is_blank(cell: Cell) -> bool:
     [True, True, True, True, False, False]
     """
     if isinstance(cell, str):
-        return not cell or not cell.translate(INVISIBLE).strip()
+        return not cell.strip(BLANKS)
     return cell is None or cell != cell
 
 

@@ -35,6 +35,8 @@ class Sheet(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     date1904: bool = False
     """Serial days in this book start in 1904 (old Excel on the Mac)."""
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
+    """Formula cells saved without a result, as (row, column); they read as blank."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, None outside the grid; counts start at 1."""
