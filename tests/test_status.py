@@ -1,0 +1,80 @@
+import datetime as dt
+
+from kjr import status
+from kjr.parsing.page import Problem
+from kjr.readings import Level
+from kjr.snapshot import Stale
+from kjr.status import State
+from tests.small import NOON, book, entry, snapshot
+
+LATE = dt.datetime(2019, 6, 17, 9, tzinfo=NOON.tzinfo)
+
+
+def visit(unit, **values):
+    return entry(unit, "走访慰问", 3, **{"走访人次": 3} | values)
+
+
+def error(unit):
+    return Problem(unit, "走访慰问", 3, "走访人次", "C3", Level.ERROR, "若干", "请填数字")
+
+
+def state(*books):
+    return next(each for each in status.standings(snapshot(*books)) if each.unit.name == "甲学会")
+
+
+def test_no_workbook_is_missing():
+    assert state().state == State.MISSING
+
+
+def test_a_workbook_nobody_typed_into_is_empty():
+    assert state(book("甲学会")).state == State.EMPTY
+
+
+def test_rows_that_do_not_count_yet_are_being_filled():
+    assert state(book("甲学会", problems=[error("甲学会")])).state == State.FILLING
+
+
+def test_one_entry_that_counts_is_filed_on_time():
+    standing = state(book("甲学会", visit("甲学会")))
+    assert (standing.state, standing.is_on_time) == (State.FILED, True)
+
+
+def test_all_zeros_is_a_nil_report_and_counts_as_filed():
+    standing = state(book("甲学会", visit("甲学会", 走访人次=0)))
+    assert (standing.state, standing.is_filed) == (State.NIL, True)
+
+
+def test_a_workbook_last_changed_after_the_deadline_is_late():
+    assert state(book("甲学会", visit("甲学会"), changed=LATE)).state == State.LATE
+
+
+def test_the_day_a_unit_gives_itself_goes_before_the_file_date():
+    summary = entry("甲学会", "总结报送", 3, 书面总结="已交", 报送日期=dt.date(2019, 6, 14))
+    standing = state(book("甲学会", visit("甲学会"), summary, changed=LATE))
+    assert (standing.state, standing.filed_on) == (State.FILED, dt.date(2019, 6, 14))
+
+
+def test_a_workbook_never_read_is_unreadable():
+    unreadable = book("甲学会")
+    broken = Stale(NOON, "文件加了密码")
+    unread = type(unreadable)("甲学会", unreadable.held, NOON, (), broken)
+    assert state(unread).state == State.UNREADABLE
+
+
+def test_a_stale_workbook_keeps_its_state():
+    standing = state(book("甲学会", visit("甲学会"), stale=Stale(NOON, "文件已不在文件夹中")))
+    assert (standing.state, standing.is_stale) == (State.FILED, True)
+
+
+def test_the_tally_counts_only_those_that_have_to_file():
+    tally = status.tally(
+        status.standings(
+            snapshot(
+                book("东区科协", visit("东区科协")),
+                book("甲学会"),
+                book("协作医院", visit("协作医院")),
+            )
+        )
+    )
+    assert (tally.expected, tally.filed, tally.empty, tally.missing) == (3, 1, 1, 1)
+    assert tally.rate == 1 / 3
