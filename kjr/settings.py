@@ -6,13 +6,17 @@ Everything else about the campaign stands in its own files.
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kjr.errors import KjrError
+
 ROOT = Path(__file__).parent.parent
 CAMPAIGN = ROOT / "campaign"
 EXAMPLE = ROOT / "var" / "example"
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
 
 
 @dataclass(frozen=True)
@@ -31,26 +35,39 @@ class Settings:
     """No folder was named, so the example workbooks are shown."""
 
 
-def read(environment: Mapping[str, str], secrets: Mapping[str, object]) -> Settings:
-    """Put the settings together; ``secrets`` is the [kjr] part of secrets.toml.
+def read(
+    environment: Mapping[str, str], secrets: Mapping[str, object], folder: Path | None = None
+) -> Settings:
+    """Put the settings together; a folder named on the command line goes before both.
 
     KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE and KJR_FONT_DIR go before folder, campaign, state and
-    font_dir in secrets.toml.
+    font_dir in the [kjr] part of secrets.toml.
     """
 
     def named(name: str) -> Path | None:
         value = environment.get(f"KJR_{name.upper()}") or secrets.get(name)
         return Path(str(value)).expanduser() if value else None
 
-    named_folder = named("folder")
-    folder = named_folder or EXAMPLE
+    named_folder = folder or named("folder")
+    books = named_folder or EXAMPLE
     return Settings(
-        folder=folder,
-        campaign=named("campaign") or campaign_for(folder),
-        state=named("state") or state_for(folder),
+        folder=books,
+        campaign=named("campaign") or campaign_for(books),
+        state=named("state") or state_for(books),
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=named_folder is None,
     )
+
+
+def secrets(file: Path = SECRETS) -> Mapping[str, object]:
+    """The [kjr] part of secrets.toml; empty if there is none."""
+    if not file.exists():
+        return {}
+    try:
+        part: Mapping[str, object] = tomllib.loads(file.read_text("utf-8")).get("kjr", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise KjrError(f"{file.name} 写得不对：{broken}") from None
+    return part
 
 
 def campaign_for(folder: Path) -> Path:

@@ -1,0 +1,181 @@
+"""The command line (``python -m kjr …``): the same figures as the pages, without a browser.
+
+Exit codes: 0 fine, 1 problems of level 错 were found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from kjr import briefs, declaration, demo, doctor, exports, opening, overview, summary, template
+from kjr import settings as places
+from kjr.errors import KjrError
+from kjr.inspection import Inspected, inspect
+from kjr.overview import Overview
+from kjr.paper import docx, pdf
+from kjr.readings import Level
+from kjr.settings import Settings
+from kjr.store.worker import Worker
+
+FINE, PROBLEMS, CANNOT = 0, 1, 2
+STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"}
+
+Options = argparse.Namespace
+Command = Callable[[Options], int]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; what a person can mend is one Chinese sentence on stderr."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KjrError as error:
+        print(error, file=sys.stderr)
+        return CANNOT
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands, each with its help."""
+    whole = argparse.ArgumentParser(
+        "python -m kjr", description="科技工作者日台账：读、算、看、印。"
+    )
+    commands = whole.add_subparsers(metavar="命令", required=True)
+
+    def add(name: str, words: str, run: Command) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run, campaign=None, folder=None)
+        return command
+
+    make = add("demo", "生成示例工作簿（示例数据）", run_demo)
+    make.add_argument("--folder", type=Path, metavar="文件夹", help="默认 var/example")
+    make.add_argument("--seed", type=int, default=1, metavar="N", help="种子相同，内容相同")
+    make.add_argument("--units", type=int, default=112, metavar="N", help="应报单位数")
+
+    blank = add("templates", "给名册上的单位生成空白工作簿，不覆盖已有的", run_templates)
+    blank.add_argument("--folder", type=Path, required=True, metavar="文件夹", help="写到哪里")
+    blank.add_argument("--unit", metavar="单位", help="只要一家")
+    blank.add_argument("--campaign", type=Path, metavar="文件夹", help="活动文件夹")
+
+    check = add("check", "读文件或文件夹，说明读到了什么、哪里不对", run_check)
+    check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="默认是设置里的文件夹")
+
+    figures = add("figures", "打印指标和报送状态", run_figures)
+    for command in (check, figures):
+        command.add_argument("--json", action="store_true", help="打印 JSON")
+
+    paper = add("summary", "生成总结，文件名以 .pdf 或 .docx 结尾", run_summary)
+    paper.add_argument("--out", type=Path, required=True, metavar="文件", help="写到哪个文件")
+    paper.add_argument("--unit", metavar="单位", help="只要一家单位的")
+    for command in (figures, paper):
+        command.add_argument("--folder", type=Path, metavar="文件夹", help="默认是设置里的")
+    for command in (check, figures, paper):
+        command.add_argument("--campaign", type=Path, metavar="文件夹", help="默认是设置里的")
+
+    add("doctor", "检查存放、活动、字体、登录，说明要改什么", run_doctor)
+    return whole
+
+
+def run_demo(options: Options) -> int:
+    """Write the example workbooks."""
+    folder = options.folder or places.EXAMPLE
+    demo.write(declaration.load(places.CAMPAIGN), folder, seed=options.seed, units=options.units)
+    print(f"示例工作簿写在 {folder}。要看它：KJR_FOLDER={folder} streamlit run app.py")
+    return FINE
+
+
+def run_templates(options: Options) -> int:
+    """Write blank workbooks; an existing one is never overwritten."""
+    campaign = declaration.load(options.campaign or places.CAMPAIGN)
+    written = template.write_blanks(campaign, options.folder, options.unit)
+    print(f"写好 {len(written)} 本空白工作簿，在 {options.folder}；已有的没有动。")
+    return FINE
+
+
+def run_figures(options: Options) -> int:
+    """Print the indicators and the reporting status."""
+    figures = exports.figures(_overview(options))
+    if options.json:
+        _print_json(figures)
+        return FINE
+    for each in figures["indicators"]:
+        target = f" / {each['target']}" if each["target"] is not None else ""
+        about = "约" if each["about"] else ""
+        print(f"{each['id']:<4}{each['name']}　{about}{each['done']}{target} {each['counter']}")
+    status = figures["status"]
+    print(
+        f"应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
+        f"空表 {status['empty']}　未报 {status['missing']}　读取失败 {status['unreadable']}"
+    )
+    return FINE
+
+
+def run_check(options: Options) -> int:
+    """Say of every file what was read and what is wrong."""
+    settings = _settings(options)
+    campaign = opening.campaign(settings)
+    with closing(Worker()) as worker:
+        books = list(inspect(options.paths or [settings.folder], campaign, worker))
+    if options.json:
+        read_at = opening.clock(campaign)().isoformat()
+        _print_json({"read_at": read_at, "books": [exports.book(*book) for book in books]})
+    else:
+        for book in books:
+            _print_book(book)
+    errors = (each.level for book in books for page in book.pages for each in page.problems)
+    is_bad = any(book.state == "unreadable" for book in books) or Level.ERROR in errors
+    return PROBLEMS if is_bad else FINE
+
+
+def run_summary(options: Options) -> int:
+    """Write the summary as PDF or Word, whichever the file's name asks for."""
+    renderers = {".pdf": pdf.render, ".docx": docx.render}
+    suffix = options.out.suffix.lower()
+    if suffix not in renderers:
+        raise KjrError(f"文件名请以 .pdf 或 .docx 结尾，现在是 {options.out.name}")
+    overview = _overview(options)
+    document = (
+        briefs.unit_summary(overview, options.unit) if options.unit else summary.document(overview)
+    )
+    options.out.write_bytes(renderers[suffix](document, overview.snapshot.taken))
+    print(f"写好 {options.out}")
+    return FINE
+
+
+def run_doctor(options: Options) -> int:
+    """Say what is set up well, and what to mend."""
+    findings = list(doctor.examine(_settings(options)))
+    for finding in findings:
+        print(f"{'好' if finding.is_fine else '要改'}　{finding.text}")
+    return FINE if all(finding.is_fine for finding in findings) else PROBLEMS
+
+
+def _settings(options: Options) -> Settings:
+    settings = places.read(os.environ, places.secrets(), options.folder)
+    return replace(settings, campaign=options.campaign) if options.campaign else settings
+
+
+def _overview(options: Options) -> Overview:
+    return overview.of(opening.now(_settings(options)))
+
+
+def _print_json(content: exports.Json) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def _print_book(book: Inspected) -> None:
+    print(
+        f"{book.file}　{book.unit or '—'}　{STATES[book.state]}{'：' + book.reason if book.reason else ''}"
+    )
+    for page in book.pages:
+        what = f"{page.ledger}，{len(page.entries)}条" if page.ledger else f"未计入：{page.reason}"
+        print(f"  「{page.sheet.name}」{what}")
+        for problem in page.problems:
+            print(f"    {problem.level}　{problem}")

@@ -1,0 +1,81 @@
+"""What is set up well on this machine, and what to mend before others rely on it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kjr import opening
+from kjr.campaign import Campaign
+from kjr.errors import KjrError
+from kjr.paper import fonts
+from kjr.settings import ROOT, SECRETS, Settings
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Finding(NamedTuple):
+    """One thing looked at."""
+
+    is_fine: bool
+    text: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Walk from the campaign to the workbooks, the fonts and who can reach the screens."""
+    try:
+        campaign = opening.campaign(settings)
+    except KjrError as mistakes:
+        yield Finding(False, f"活动文件：{mistakes}")
+        return
+    yield Finding(
+        True, f"活动：{campaign.year}年{campaign.title}，应报 {len(campaign.expected)} 家"
+    )
+    yield from _books(settings, campaign)
+    yield from _places(settings)
+    yield from _fonts(settings)
+    yield from _access()
+
+
+def _books(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
+    try:
+        listing = opening.store(settings, campaign).versions()
+    except KjrError as outage:
+        yield Finding(False, f"工作簿：{outage}")
+        return
+    yield Finding(True, f"工作簿：{settings.folder} 里有 {len(listing.books)} 家单位的")
+    for stray in listing.strays:
+        yield Finding(False, f"没有计入的文件 {stray.file}：{stray.reason}")
+
+
+def _places(settings: Settings) -> Iterator[Finding]:
+    for what, place in [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]:
+        if _is_writable(place):
+            yield Finding(True, f"{what} {place} 可以写")
+        else:
+            yield Finding(False, f"{what} {place} 不能写，请给运行 kjr 的用户写权限")
+
+
+def _is_writable(place: Path) -> bool:
+    nearest = next(each for each in (place, *place.parents) if each.exists())
+    return os.access(nearest, os.W_OK)
+
+
+def _fonts(settings: Settings) -> Iterator[Finding]:
+    for role, origin in fonts.origins(settings.fonts).items():
+        yield Finding(True, f"字体 {role}：{origin}")
+
+
+def _access() -> Iterator[Finding]:
+    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+    address = os.environ.get("STREAMLIT_SERVER_ADDRESS") or server.get("address", "")
+    if address in LOOPBACK:
+        yield Finding(True, "只有本机能打开；要给别人看，请放在有登录的反向代理后面")
+    else:
+        yield Finding(False, "别的机器也能打开，而这里没有登录：请把 server.address 改回 127.0.0.1")
+    if SECRETS.exists() and os.name == "posix" and SECRETS.stat().st_mode & stat.S_IROTH:
+        yield Finding(False, "secrets.toml 谁都能读，请运行 chmod 600 .streamlit/secrets.toml")
