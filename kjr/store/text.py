@@ -1,0 +1,125 @@
+"""Tables saved as text: comma or tab separated, or a web page that calls itself .xls."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from kjr.store.base import Area, UnreadableError
+
+UNKNOWN = "认不出这种文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
+CONTROL = re.compile("[\0-\x08\x0e-\x1a]")
+PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+WIDEST, TALLEST = 256, 5_000
+
+Lines = list[list[str]]
+
+
+def decoded(data: bytes) -> str:
+    """Text in whichever of the four encodings of Chinese offices it is written; never guessed.
+
+    Raises UnreadableError for bytes that are no text.
+    """
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not CONTROL.search(text):
+            return text
+    raise UnreadableError(UNKNOWN)
+
+
+def table(text: str) -> tuple[Lines, tuple[Area, ...]]:
+    """The cells of a text, and which of them are merged.
+
+    Raises UnreadableError when there is no table in it.
+    """
+    start = text[:2000]
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+        raise UnreadableError("这是“XML 表格”，请用 WPS 或 Excel 打开后另存为 .xlsx")
+    if start.startswith("MIME-Version:"):
+        raise UnreadableError("这是网页归档文件，请用 WPS 或 Excel 打开后另存为 .xlsx")
+    if PAGE.search(start):
+        return _web_page(text)
+    return _separated(text), ()
+
+
+def _separated(text: str) -> Lines:
+    head = text[:5000].splitlines()
+    separator = max("\t,;", key=lambda each: sum(each in line for line in head))
+    if not any(separator in line for line in head):
+        raise UnreadableError("这是一段文字，不是表格；请把内容填入下发的工作簿")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+def _web_page(text: str) -> tuple[Lines, tuple[Area, ...]]:
+    page = _Page()
+    page.feed(text)
+    page.close()
+    if not page.cells:
+        raise UnreadableError("这是网页，里面没有表格；请重新下载，或用 WPS、Excel 另存为 .xlsx")
+    return page.lines(), tuple(page.merged)
+
+
+class _Page(HTMLParser):
+    """All tables of a page one below the other, as a spreadsheet program shows them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[tuple[int, int], list[str]] = {}
+        self.merged: list[Area] = []
+        self.row = 0
+        self.depth = 0
+        self.open: list[str] | None = None
+        self.silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.depth += tag == "table"
+        self.silent = tag in ("script", "style")
+        if tag == "br" and self.open is not None:
+            self.open.append("\n")
+        if self.depth == 1 and tag == "tr":
+            self.row += 1
+        if self.depth == 1 and tag in ("td", "th"):
+            self._begin(dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+        self.depth = max(0, self.depth - (tag == "table"))
+        if (self.depth == 1 and tag in ("td", "th", "tr")) or self.depth == 0:
+            self.open = None
+
+    def handle_data(self, data: str) -> None:
+        if self.open is not None and not self.silent:
+            self.open.append(re.sub(r"\s+", " ", data))
+
+    def lines(self) -> Lines:
+        width = max(column for _, column in self.cells)
+        return [
+            ["".join(self.cells.get((row, column), ())).strip() for column in range(1, width + 1)]
+            for row in range(1, self.row + 1)
+        ]
+
+    def _begin(self, attributes: dict[str, str | None]) -> None:
+        self.row = max(1, self.row)
+        left = next(self._free())
+        bottom = self.row + _span(attributes.get("rowspan"), TALLEST) - 1
+        right = left + _span(attributes.get("colspan"), WIDEST) - 1
+        for row in range(self.row, bottom + 1):
+            for column in range(left, right + 1):
+                self.cells.setdefault((row, column), [])
+        self.open = self.cells[self.row, left]
+        if (bottom, right) != (self.row, left):
+            self.merged.append(Area(self.row, left, bottom, right))
+
+    def _free(self) -> Iterator[int]:
+        return (column for column in range(1, 1_000_000) if (self.row, column) not in self.cells)
+
+
+def _span(said: str | None, most: int) -> int:
+    return min(max(1, int(said)), most) if said and said.strip().isdecimal() else 1
