@@ -8,8 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kjr.columns import Column
+
+WRITER: Final = ("@单位", "@单位类别", "@县区")
+"""What kjr knows of a row's writer; measures may ask for it beside the ledger's columns."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ class Ledger:
     needs: tuple[Need, ...] = ()
     assume: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Column → (number to assume when blank, the column that must be filled for it)."""
+    sides: tuple[str, ...] = ()
+    """Choice columns worth a look of their own on the ledger's page; the first goes by district."""
+    stage: str = ""
+    """The choice column whose options are the steps of a loop, e.g. 待梳理 to 已答复."""
+    closed: tuple[str, ...] = ()
+    """Steps that end the loop."""
+    shelved: tuple[str, ...] = ()
+    """Steps of what needs no answer."""
 
     def column(self, name: str) -> Column:
         """The column of that name."""
@@ -64,7 +76,8 @@ class Measure:
     """How entries become one figure (口径): counted, unless ``sum`` or ``distinct`` says otherwise.
 
     Besides a ledger's columns, ``where`` and ``distinct`` may name what kjr knows of a row's
-    writer: @单位, @单位类别, @县区.
+    writer (WRITER).  In ``where`` an empty word stands for a blank cell; of a column with several
+    choices one must be among the words.
     """
 
     name: str

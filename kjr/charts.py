@@ -7,12 +7,14 @@ meaning alone.  Channels are spelt out as objects: shorthand strings cost three 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from kjr.agenda import Activity
 from kjr.campaign import Campaign
 
 BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#A3ADB8"
@@ -72,6 +74,46 @@ def bands(campaign: Campaign) -> alt.Chart:
         )
     )
     return chart
+
+
+def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
+    """Activities per day and ledger: the darker, the more; bands for window and events behind."""
+    days = Counter(
+        (each.first + dt.timedelta(days=n), each.ledger)
+        for each in held
+        for n in range((each.last - each.first).days + 1)
+    )
+    rows = [
+        {
+            "起": midnight(day),
+            "止": midnight(day + dt.timedelta(days=1)),
+            "台账": name,
+            "数": number,
+        }
+        for (day, name), number in days.items()
+    ]
+    kept = {each.ledger for each in held}
+    names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
+    base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "数"])).encode(
+        y=alt.Y(field="台账", type="nominal", sort=names, title=None),
+        x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
+        tooltip=[
+            alt.Tooltip(field="起", type="temporal", format="%m月%d日", title="日期"),
+            alt.Tooltip(field="台账", type="nominal"),
+            alt.Tooltip(field="数", type="quantitative", title="项"),
+        ],
+    )
+    cells = base.mark_rect(stroke="white", strokeWidth=1).encode(
+        x2=alt.X2(field="止"),
+        color=alt.Color(
+            field="数",
+            type="quantitative",
+            scale=alt.Scale(range=["#D6E4F3", "#1B5FAA"]),
+            legend=None,
+        ),
+    )
+    words = "每天各类活动的项数，底色是活动期和同期的重要日子"
+    return housed(alt.layer(bands(campaign), cells), words, height=36 * len(names) + 60)
 
 
 def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:

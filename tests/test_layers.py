@@ -8,9 +8,14 @@ import pytest
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
     {"errors", "cells", "readings", "wording"},
+    {"numerals", "dayforms", "privacy"},
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},
+    {"declaration.table"},
+    {"declaration.ledgers", "declaration.indicators", "declaration.roster"}
+    | {"declaration.sense", "declaration.sentences"},
+    {"declaration"},
     {"store.package", "store.refusals", "store.text"},
     {"parsing.page", "store.workbook", "store.patch", "roster"},
     {"store.memory", "store.worker", "parsing.reading", "parsing.headers"},
@@ -24,7 +29,9 @@ LAYERS = [
     {"overview"},
     {"sources"},
     {"board", "edits", "access"},
+    {"agenda", "subjects"},
     {"template", "demo", "charts", "markup", "summary"},
+    {"wall"},
     {"paper.fonts", "paper.lines"},
     {"paper.pdf", "paper.docx"},
     {"exports", "preview", "settings"},

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import os
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from kjr import archive, declaration, example, overview, roster
+from kjr import opening, overview
+from kjr import settings as places
 from kjr.board import Board
-from kjr.campaign import Campaign
 from kjr.overview import Changes, Overview
 from kjr.settings import Settings
-from kjr.settings import read as read_settings
-from kjr.store.folder import FolderStore
+from kjr.snapshot import Snapshot
+
+
+def now() -> Overview:
+    """The figures of this moment; added up once per version, for all viewers."""
+    latest = board().latest
+    return _added_up(latest.version, latest)
+
+
+def changes(now: Overview) -> Changes | None:
+    """What moved since the last snapshot of an earlier day; None if there is none yet."""
+    before = board().before(now.today)
+    return overview.compare(_added_up_once(before), now) if before else None
 
 
 def settings() -> Settings:
     """Where things are on this machine."""
-    try:
-        secrets = dict(st.secrets.get("kjr", {}))
-    except FileNotFoundError:
-        secrets = {}
-    return read_settings(os.environ, secrets)
+    return places.read(os.environ, places.secrets())
+
+
+@st.cache_resource(show_spinner="正在打开台账…", on_release=Board.stop)
+def board() -> Board:
+    """The one board of this process, with its refresher."""
+    ours = opening.board(settings())
+    # What start-up made lives as long as the process: later collections need not walk it.
+    gc.collect()
+    gc.freeze()
+    return ours
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _added_up(version: int, _snapshot: Snapshot) -> Overview:
+    return overview.of(_snapshot)

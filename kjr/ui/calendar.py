@@ -1,0 +1,54 @@
+"""日程: when everything takes place, and what gets in each other's way."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kjr import agenda, charts
+from kjr.overview import Overview
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def body(version: int, _overview: Overview) -> int:
+    """The calendar, drawn once per version."""
+    held = agenda.activities(_overview.snapshot)
+    st.altair_chart(charts.calendar(_overview.campaign, held), width="stretch")
+    for name, number in agenda.during(_overview.campaign, held).items():
+        st.caption(f"{name}期间有 {number} 项活动")
+    found = agenda.clashes(held)
+    st.subheader(f"要协调的（{len(found)}）")
+    if found:
+        st.dataframe(_clashes(found), hide_index=True, width="stretch")
+    else:
+        st.success("没有冲突的安排。")
+    st.subheader(f"全部活动（{len(held)}）")
+    st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
+    return version
+
+
+def _clashes(found: list[agenda.Clash]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "日期": [clash.day for clash in found],
+            "为什么": [clash.why for clash in found],
+            "活动": ["；".join(each.title for each in clash.activities[:6]) for clash in found],
+            "单位": [
+                "、".join(dict.fromkeys(each.unit for each in clash.activities[:6]))
+                for clash in found
+            ],
+        }
+    )
+
+
+def _activities(held: list[agenda.Activity]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "开始": [each.first for each in held],
+            "结束": [each.last for each in held],
+            "台账": [each.ledger for each in held],
+            "活动": [each.title for each in held],
+            "地点": [each.place for each in held],
+            "单位": [each.unit for each in held],
+        }
+    )

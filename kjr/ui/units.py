@@ -1,0 +1,90 @@
+"""单位: every unit's figures in one table, and one unit's own page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kjr import exports, markup, wording
+from kjr.overview import Overview
+from kjr.status import Standing
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def table(version: int, _overview: Overview) -> pd.DataFrame:
+    """One row per unit: who it is, where it stands, and every main figure."""
+    figures = {
+        f"{line.measure.name}（{line.measure.counter}）": [
+            line.by_unit.get(each.unit.name, 0) for each in _overview.standings
+        ]
+        for line in _overview.main_lines
+    }
+    return pd.DataFrame(
+        {
+            "单位": [each.unit.name for each in _overview.standings],
+            "县（市）区": [each.unit.district for each in _overview.standings],
+            "类别": [each.unit.kind for each in _overview.standings],
+            "状态": [str(each.state) for each in _overview.standings],
+            "条目": [each.entries for each in _overview.standings],
+            "待改": [each.errors for each in _overview.standings],
+        }
+        | figures
+    )
+
+
+def choose(overview: Overview) -> Standing | None:
+    """One unit, or none for all of them; the choice stands in the URL."""
+    names = [each.unit.name for each in overview.standings]
+    asked = st.query_params.get("unit", "")
+    chosen = st.selectbox(
+        "单位",
+        names,
+        index=names.index(asked) if asked in names else None,
+        placeholder="全部单位（可输入名称查找）",
+        label_visibility="collapsed",
+    )
+    if chosen:
+        st.query_params["unit"] = chosen
+        return overview.standing(chosen)
+    st.query_params.pop("unit", None)
+    return None
+
+
+def show_all(overview: Overview) -> None:
+    """All units, to sort, search and take away."""
+    shown = table(overview.snapshot.version, overview)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        height=640,
+        column_config={"单位": st.column_config.TextColumn(pinned=True)},
+    )
+    left, right, _ = st.columns([1, 1, 4])
+    day = f"{overview.today:%m%d}"
+    left.download_button("导出 Excel", exports.as_xlsx(shown, "单位"), f"各单位情况-{day}.xlsx")
+    right.download_button("导出 CSV", exports.as_csv(shown), f"各单位情况-{day}.csv", "text/csv")
+
+
+def show_one(overview: Overview, standing: Standing) -> None:
+    """One unit: where it stands, what it did, what it should mend."""
+    unit = standing.unit
+    lines = [(line, done) for line in overview.lines if (done := line.by_unit.get(unit.name, 0))]
+    st.html(
+        markup.whole(
+            markup.card(
+                f"{unit.district} · {unit.kind}",
+                f'<div class="k-big">{standing.state}</div>',
+                f'<div class="k-note">{standing.entries} 条，待改 {standing.errors} 处</div>',
+            ),
+            markup.card(
+                "计入的数字",
+                markup.listed(
+                    f"{line.measure.name} <b>{wording.figure(done, line.measure.counter)}</b>"
+                    for line, done in lines
+                )
+                if lines
+                else '<div class="k-note">还没有计入的条目</div>',
+            ),
+        )
+    )

@@ -1,0 +1,6 @@
+"""日程: when everything takes place."""
+
+from kjr.ui import calendar, page
+
+overview = page.enter("日程")
+calendar.body(overview.snapshot.version, overview)

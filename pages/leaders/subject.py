@@ -1,0 +1,7 @@
+"""专题: one kind of work."""
+
+from kjr.ui import page, subject
+
+overview = page.enter("专题")
+ledger = subject.choose(overview)
+subject.body(overview.snapshot.version, ledger.name, overview)

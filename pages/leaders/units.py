@@ -1,0 +1,9 @@
+"""单位: every unit, or one of them."""
+
+from kjr.ui import page, units
+
+overview = page.enter("单位")
+if standing := units.choose(overview):
+    units.show_one(overview, standing)
+else:
+    units.show_all(overview)

@@ -1,0 +1,6 @@
+"""会场模式: full screen, large type."""
+
+from kjr.ui import page, wall
+
+page.enter("会场模式")
+wall.show()
