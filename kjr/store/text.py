@@ -7,10 +7,16 @@ import io
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Final
 
 from kjr.store.base import Area, UnreadableError
 
-UNKNOWN = "认不出这种文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
+UNKNOWN: Final = "认不出这种文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
+XML: Final = "这是“XML 表格”，请用 WPS 或 Excel 打开后另存为 .xlsx"
+WEB_ARCHIVE: Final = "这是网页归档文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
+NO_TABLE: Final = "这是网页，里面没有表格；请重新下载，或用 WPS、Excel 另存为 .xlsx"
+PROSE: Final = "这是一段文字，不是表格；请把内容填入下发的工作簿"
+
 CONTROL = re.compile("[\0-\x08\x0e-\x1a]")
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 WIDEST, TALLEST = 256, 5_000
@@ -41,9 +47,9 @@ def table(text: str) -> tuple[Lines, tuple[Area, ...]]:
     """
     start = text[:2000]
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        raise UnreadableError("这是“XML 表格”，请用 WPS 或 Excel 打开后另存为 .xlsx")
+        raise UnreadableError(XML)
     if start.startswith("MIME-Version:"):
-        raise UnreadableError("这是网页归档文件，请用 WPS 或 Excel 打开后另存为 .xlsx")
+        raise UnreadableError(WEB_ARCHIVE)
     if PAGE.search(start):
         return _web_page(text)
     return _separated(text), ()
@@ -53,7 +59,7 @@ def _separated(text: str) -> Lines:
     head = text[:5000].splitlines()
     separator = max("\t,;", key=lambda each: sum(each in line for line in head))
     if not any(separator in line for line in head):
-        raise UnreadableError("这是一段文字，不是表格；请把内容填入下发的工作簿")
+        raise UnreadableError(PROSE)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
@@ -62,7 +68,7 @@ def _web_page(text: str) -> tuple[Lines, tuple[Area, ...]]:
     page.feed(text)
     page.close()
     if not page.cells:
-        raise UnreadableError("这是网页，里面没有表格；请重新下载，或用 WPS、Excel 另存为 .xlsx")
+        raise UnreadableError(NO_TABLE)
     return page.lines(), tuple(page.merged)
 
 

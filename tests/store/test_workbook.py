@@ -1,0 +1,202 @@
+import io
+
+import openpyxl
+import pytest
+
+from kjr.store import refusals, text
+from kjr.store.base import Area, UnreadableError
+from kjr.store.workbook import sheets
+from tests.store.files import ADVICE, BOOK, FAR, VISITS, compound, edited, package, xls, xlsx
+
+FIRST = "xl/worksheets/sheet1.xml"
+WEB_PAGE = """<html><head><meta charset="gb2312"><style>td {color: red}</style></head>
+<body><h1>走访慰问</h1><table>
+<tr><th colspan="3">走访慰问台账（示例）</th></tr>
+<tr><th>走访<br>日期</th><th>走访对象</th><th>走访人次</th></tr>
+<tr><td rowspan=2>5月28日</td><td> 张示例 </td><td>3&nbsp;</td></tr>
+<tr><td>李示例</td><td>12</td></tr>
+</table><p>第二张</p><table><tr><td>意见</td></tr></table></body></html>"""
+
+
+def read(data):
+    return {sheet.name: sheet for sheet in sheets(data, "甲学会")}
+
+
+def rows(data):
+    (sheet,) = sheets(data, "甲学会")
+    return sheet.rows
+
+
+def reason(data):
+    with pytest.raises(UnreadableError) as refused:
+        sheets(data, "甲学会")
+    return str(refused.value)
+
+
+def test_reads_every_sheet_as_typed():
+    assert {name: sheet.rows for name, sheet in read(xlsx()).items()} == BOOK
+    assert {sheet.unit for sheet in read(xlsx()).values()} == {"甲学会"}
+
+
+def test_row_numbers_are_the_peoples_own():
+    def lower(book):
+        book.get_worksheet_by_name("走访慰问").write("C4", "表从这里开始")
+
+    (sheet,) = sheets(xlsx({"走访慰问": ()}, lower), "甲学会")
+    assert sheet.cell(4, 3) == "表从这里开始"
+
+
+def test_tells_merged_and_hidden_places():
+    def hide(book):
+        sheet = book.get_worksheet_by_name("走访慰问")
+        sheet.merge_range("A1:C1", "走访慰问台账（示例）")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        book.get_worksheet_by_name("意见建议").hide()
+
+    book = read(xlsx(decorate=hide))
+    assert book["走访慰问"].merged == (Area(1, 1, 1, 3),)
+    assert book["走访慰问"].hidden_rows == {3}
+    assert book["走访慰问"].hidden_columns == {2}
+    assert {name: sheet.hidden for name, sheet in book.items()} == {
+        "走访慰问": False,
+        "意见建议": True,
+    }
+
+
+def test_tells_books_that_count_days_from_1904():
+    data = edited(xlsx(), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
+    assert {sheet.date1904 for sheet in sheets(data, "甲学会")} == {True}
+    assert {sheet.date1904 for sheet in sheets(xlsx(), "甲学会")} == {False}
+
+
+def test_formulas_saved_without_a_result_are_named():
+    book = openpyxl.Workbook()
+    book.active.append([1, 2, "=A1+B1"])
+    data = io.BytesIO()
+    book.save(data)
+    (sheet,) = sheets(data.getvalue(), "甲学会")
+    assert sheet.uncomputed == {(1, 3)}
+    assert sheet.rows == ((1.0, 2.0),)
+
+
+def test_formulas_with_a_result_show_it():
+    def add(book):
+        sheet = book.get_worksheet_by_name("走访慰问")
+        sheet.write_formula("C5", "=SUM(C3:C4)", None, 15)
+        sheet.write_formula("D5", '=IF(C5>1,"","少")', None, "少")
+
+    data = edited(xlsx(decorate=add), FIRST, "<v>少</v>".encode(), b"<v></v>")
+    sheet = read(data)["走访慰问"]
+    assert sheet.cell(5, 3) == 15
+    assert sheet.uncomputed == frozenset()
+
+
+def test_error_cells_show_what_people_see():
+    def add(book):
+        book.get_worksheet_by_name("走访慰问").write_formula("C5", "=1/0", None, "#DIV/0!")
+
+    assert read(xlsx(decorate=add))["走访慰问"].cell(5, 3) == "#DIV/0!"
+
+
+@pytest.mark.parametrize("place", [FAR, (1_048_575, 12), (99_999, 51), (3, 16_383)])
+def test_a_stray_space_far_out_costs_nothing(place):
+    def stray(book):
+        book.get_worksheet_by_name("走访慰问").write(*place, " ")
+
+    assert read(xlsx(decorate=stray))["走访慰问"].rows == VISITS
+
+
+def test_a_sheet_that_hides_its_size_is_measured():
+    def stray(book):
+        book.get_worksheet_by_name("走访慰问").write(*FAR, " ")
+
+    data = edited(xlsx(decorate=stray), FIRST, b'<dimension ref="A1:XFD1048576"/>', b"")
+    assert read(data)["走访慰问"].rows == VISITS
+
+
+def test_work_written_far_out_is_not_dropped_in_silence():
+    def far(book):
+        book.get_worksheet_by_name("走访慰问").write_row(1_048_575, 0, range(60))
+
+    assert reason(xlsx(decorate=far)) == "工作表范围过大，请把超出表格的行和列删除后保存"
+
+
+def test_old_workbooks_are_read_when_whole():
+    assert [len(row) for row in rows(xls())] == [1, 3, 3, 3]
+    assert rows(xls())[3] == ("2019-05-30", "李示例", 12.0)
+
+
+def test_old_workbooks_with_an_unsynced_end_are_refused():
+    data = xls()
+    cut = data.index("李示例".encode("utf-16-le"))
+    assert reason(data[:cut] + bytes(len(data) - cut)) == refusals.OLD_PARTIAL
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_text_tables_are_read(encoding, separator):
+    lines = ["走访日期,走访人次", "5月28日,3", "", '5月30日,"12，含\n家属"']
+    data = "\r\n".join(lines).replace(",", separator).encode(encoding)
+    assert rows(data) == (
+        ("走访日期", "走访人次"),
+        ("5月28日", "3"),
+        (),
+        ("5月30日", "12，含\n家属"),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_web_page_with_tables_is_read(encoding):
+    (sheet,) = sheets(WEB_PAGE.encode(encoding), "甲学会")
+    assert sheet.rows == (
+        ("走访慰问台账（示例）",),
+        ("走访\n日期", "走访对象", "走访人次"),
+        ("5月28日", "张示例", "3"),
+        (None, "李示例", "12"),
+        ("意见",),
+    )
+    assert sheet.merged == (Area(1, 1, 1, 3), Area(3, 1, 4, 1))
+
+
+REFUSED = {
+    "0 bytes": (b"", refusals.EMPTY),
+    "zeros": (bytes(5000), refusals.PARTIAL),
+    "half a workbook": (xlsx()[:4000], refusals.PARTIAL),
+    "zero-filled end": (xlsx()[:4000] + bytes(2000), refusals.PARTIAL),
+    "password": (compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), refusals.PASSWORD),
+    "password, old": (xls(cipher=b"\x2f\0\2\0\0\0"), refusals.PASSWORD),
+    "Word": (package({"word/document.xml": "<w/>"}), refusals.WORD),
+    "Word, old": (compound({"WordDocument": b""}), refusals.WORD),
+    "Writer": (package({"mimetype": "…opendocument.text", "content.xml": ""}), refusals.WORD),
+    "slides": (package({"ppt/presentation.xml": "<p/>"}), refusals.SLIDES),
+    "zip": (package({"照片/示例.jpg": "…"}), refusals.ARCHIVE),
+    "picture": (b"\xff\xd8\xff\xe0" + bytes(100), refusals.PICTURE),
+    "PDF": (b"%PDF-1.7\n", refusals.PDF),
+    "unknown compound file": (compound({"ETContent": b""}), refusals.OLD),
+    "half an old workbook": (xls()[:3000], refusals.DAMAGED),
+    "web page": (b"<!DOCTYPE html><html><body>404</body></html>", text.NO_TABLE),
+    "web archive": (b"MIME-Version: 1.0\r\n\r\n<table>", text.WEB_ARCHIVE),
+    "XML of 2003": (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', text.XML),
+    "a letter": ("各单位：请按时报送。".encode("gb18030"), text.PROSE),
+    "noise": (bytes(range(256)), text.UNKNOWN),
+    "zip bomb": (package({"xl/sheet.xml": bytes(400_000_000)}), refusals.TOO_LARGE),
+    "workbook without parts": (package({"xl/workbook.xml": "<w/>"}), refusals.DAMAGED),
+}
+
+
+@pytest.mark.parametrize(("data", "sentence"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_workbook_is_refused_with_its_reason(data, sentence):
+    assert reason(data) == sentence
+
+
+def test_no_damage_goes_unnoticed_or_raises_anything_else():
+    data = xlsx()
+    for at in range(30, len(data), 97):
+        damaged = data[:at] + bytes(b ^ 0x5A for b in data[at : at + 40]) + data[at + 40 :]
+        try:
+            found = read(damaged)
+        except UnreadableError:
+            continue
+        assert found["走访慰问"].rows == VISITS
+        assert found["意见建议"].rows == ADVICE
