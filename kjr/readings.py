@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -29,7 +30,7 @@ class Complaint(NamedTuple):
 
 
 class Reading(NamedTuple, Generic[T_co]):
-    """A cell understood: at most one of value and not_applicable; neither for a blank or an error."""
+    """A cell understood: a value or not_applicable; neither for a blank cell or an error."""
 
     value: T_co | None = None
     rule: str = ""
@@ -42,3 +43,20 @@ class Reading(NamedTuple, Generic[T_co]):
 def error(message: str, suggestion: str | None = None) -> Reading[object]:
     """A cell we could not read."""
     return Reading(complaint=Complaint(Level.ERROR, message, suggestion))
+
+
+NOTHING: Final = re.compile(
+    r"[-—–―─_/\\|~～]{1,6}"
+    r"|(?:暂|均|皆|目前)?(?:无|没有|未涉及|不涉及|不适用|未开展|未发生|无此项\w{0,4}|暂未开展)[。.]?"
+    r"|n/?a|none|nil",
+    re.IGNORECASE,
+)
+
+
+def is_nothing(text: str) -> bool:
+    """True for words that answer "does not apply to us" (不适用), unlike 0 and unlike a blank.
+
+    >>> [is_nothing(text) for text in ("—", "/", "无", "不涉及", "0", "无锡")]
+    [True, True, True, True, False, False]
+    """
+    return NOTHING.fullmatch(text) is not None

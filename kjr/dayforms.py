@@ -1,0 +1,57 @@
+"""The many ways a day is spelt, brought to a few: dots inside a day, a tilde between days.
+
+>>> unified("二〇一九年五月二十八日(周二)至31日上午"), ends("5.28-31")
+('2019.5.28~31', ['5.28', '31'])
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NUMERALS: Final = "〇零一二三四五六七八九"
+CLOCK: Final = re.compile(
+    r"T?(?:上午|下午|晚上|早上|中午|凌晨|傍晚|晚|早)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|[点时](?:\d{1,2}分|半|整)?)"
+    r"(?:[-—–―~至到](?:次日|上午|下午|晚上)?\d{1,2}(?::\d{2}|[点时](?:\d{1,2}分|半|整)?))?"
+)
+BESIDE: Final = re.compile(
+    r"[(\[【〔]?(?:星期|礼拜|周)[一二三四五六日天][)\]】〕]?|上午|下午|晚上|早上|中午|全天|整天|半天|当天|晚间|[早晚夜]"
+    r"|[(\[【〔][^()\[\]\d]*[)\]】〕]|Z$|GMT|\s"
+)
+WITH_DOTS: Final = re.compile(r"((?:\d{4}\.)?\d{1,2}\.\d{1,2})-([\d.]+)")
+WITH_HYPHENS: Final = re.compile(
+    r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{8})-(\d{8}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2})"
+)
+
+
+def ends(text: str) -> list[str]:
+    """The two ends of a span, whether its hyphens also stand inside the days or not."""
+    if "~" in text:
+        return text.split("~")
+    found = WITH_DOTS.fullmatch(text) or WITH_HYPHENS.fullmatch(text)
+    return list(found.groups()) if found else [text]
+
+
+def unified(text: str) -> str:
+    """5月28—31日 as 5.28~31: dots inside a day, a tilde between days, nothing beside them."""
+    text = arabic(BESIDE.sub("", CLOCK.sub("", text)))
+    text = re.sub(r"(?<=[\d日号月旬初底末])(?:[—–―─~～]+|--+|至|到|一(?=\d))", "~", text)
+    text = re.sub(r"(\d)[日号]", r"\1", re.sub(r"年|[/。·．•]", ".", text))
+    return re.sub(r"月(?=\d)", ".", text)
+
+
+def arabic(text: str) -> str:
+    """二〇一九年五月三十日 as 2019年5月30日."""
+    text = re.sub(f"[{NUMERALS}]{{4}}(?=年)", lambda m: _digits(m[0]), text)
+    pattern = f"[{NUMERALS}十廿卅]{{1,3}}(?=[月日号])|(?<=月)[{NUMERALS}十廿卅]{{1,3}}"
+    return re.sub(pattern, lambda m: _small(m[0]), text)
+
+
+def _small(numeral: str) -> str:
+    """三十一 as 31, 廿五 as 25."""
+    tens, ten, ones = numeral.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    return str(10 * int(_digits(tens) or 1) + int(_digits(ones) or 0)) if ten else _digits(numeral)
+
+
+def _digits(numeral: str) -> str:
+    return "".join(str(max(0, NUMERALS.index(each) - 1)) for each in numeral)

@@ -1,0 +1,167 @@
+"""What people type where a number is asked for, and what they mean."""
+
+import datetime as dt
+
+import pytest
+
+from kjr import amounts
+from kjr.readings import Level
+
+EXACT = {
+    0.0: 0,
+    30.0: 30,
+    12.5: 12.5,
+    "0": 0,
+    "零": 0,
+    "１２０": 120,
+    "1,200": 1200,
+    "1，200": 1200,
+    " 30 \n": 30,
+    "十二": 12,
+    "两百": 200,
+    "廿五": 25,
+    "叁拾": 30,
+    "一万二": 12000,
+    "3千": 3000,
+    "1.2万": 12000,
+    "1.2万人次": 12000,
+    "10场（次）": 10,
+    "10场次": 10,
+    "3 份": 3,
+    "12人。": 12,
+    "共30人": 30,
+    "共计 120 人次": 120,
+    "30名科技工作者": 30,
+    "30人（现场）": 30,
+    "53人（其中代表50人）": 53,
+    "男12人、女8人，共20人": 20,
+    "5月30日30人": 30,
+    "3O": 30,
+    "94%": 94,
+    "贰仟元整": 2000,
+}
+ABOUT = {
+    "30余人": 30,
+    "30多人次": 30,
+    "三十多": 30,
+    "五人左右": 5,
+    "约30": 30,
+    "大约30人": 30,
+    "近300": 300,
+    "近百场": 100,
+    "上百人次": 100,
+    "百余人": 100,
+    "一百五十余人": 150,
+    "十几人": 10,
+    "3000多份": 3000,
+    "3千多份": 3000,
+    "2000余本(份)": 2000,
+    "1.2万余人次": 12000,
+    "30余万": 300000,
+    "10万+": 100000,
+    "10w+": 100000,
+    "超过50人": 50,
+    "不足30人": 30,
+    "不少于30人": 30,
+    "30人以上": 30,
+    "30（约）": 30,
+    "≥30": 30,
+}
+DOUBTFUL = {
+    "5人，另有家属2人": 5,
+    "5人,另有家属2人": 5,
+    "20—30人": 20,
+    "3-5人": 3,
+    "三四人": 3,
+    "二三十人": 20,
+    "十五六人": 15,
+    "数十人": 20,
+    "几百份": 200,
+    "5+3": 8,
+    "男12人、女8人": 20,
+    "一线科技人员5人": 5,
+    "见附件3": 3,
+    "第3期": 3,
+    dt.datetime(1900, 1, 30): 30,
+}
+UNREADABLE = [
+    "若干",
+    "一些",
+    "多人",
+    "待统计",
+    "详谈",
+    "#REF!",
+    "=SUM(F3:F9)",
+    True,
+    dt.datetime(2019, 5, 30),
+    dt.time(9, 30),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), EXACT.items())
+def test_reads_exact_numbers(typed, meant):
+    reading = amounts.read(typed)
+    assert (reading.value, reading.about, reading.complaint) == (meant, False, None)
+    assert isinstance(reading.value, type(meant))
+
+
+@pytest.mark.parametrize(("typed", "meant"), ABOUT.items())
+def test_marks_approximate_numbers_and_says_which_word_did_it(typed, meant):
+    reading = amounts.read(typed)
+    assert (reading.value, reading.about, reading.complaint) == (meant, True, None)
+    assert "为约数" in reading.rule
+
+
+@pytest.mark.parametrize(("typed", "meant"), DOUBTFUL.items())
+def test_takes_a_doubtful_number_but_says_so(typed, meant):
+    reading = amounts.read(typed)
+    assert (reading.value, reading.complaint.level) == (meant, Level.DOUBT)
+
+
+@pytest.mark.parametrize("typed", UNREADABLE)
+def test_refuses_what_is_no_number(typed):
+    reading = amounts.read(typed)
+    assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
+
+
+@pytest.mark.parametrize(
+    "typed", ["-", "—", "——", "/", "//", "无", "无。", "暂无", "不涉及", "N/A"]
+)
+def test_tells_not_applicable_from_zero_and_blank(typed):
+    assert amounts.read(typed)[:1] + amounts.read(typed)[3:] == (None, True, None)
+
+
+@pytest.mark.parametrize("typed", [None, "", " \u3000", "\u200b", float("nan")])
+def test_reads_blank_as_nothing_at_all(typed):
+    assert amounts.read(typed) == (None, "", False, False, None)
+
+
+def test_takes_the_number_that_has_the_columns_own_counter():
+    assert amounts.read("2场，共服务群众60人次", "场").value == 60
+    assert amounts.read("2场60人次", "人次").value == 60
+    assert amounts.read("2场60人次", "场").value == 2
+
+
+def test_never_turns_people_into_visits_in_silence():
+    reading = amounts.read("30人", "人次")
+    assert (reading.value, reading.complaint.level) == (30, Level.HINT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [("500元", 500), ("￥1,200.00", 1200), ("0.5万元", 5000), ("五百元整", 500), (2000.5, 2000.5)],
+)
+def test_reads_money_in_yuan(typed, yuan):
+    assert amounts.read_money(typed)[0::4] == (yuan, None)
+
+
+@pytest.mark.parametrize("typed", ["每人500元", "500元/人", "人均500"])
+def test_doubts_a_price_given_as_a_sum(typed):
+    assert amounts.read_money(typed).complaint.level == Level.DOUBT
+
+
+@pytest.mark.parametrize("rule", amounts.RULES, ids=lambda rule: rule.example)
+def test_the_example_of_each_rule_is_read_by_that_rule(rule):
+    text = amounts.tidy(rule.example)
+    taken = next(each for each in amounts.RULES if each.read(text, "") is not None)
+    assert taken is rule

@@ -1,0 +1,176 @@
+"""What people type where a day is asked for, and what they mean."""
+
+import datetime as dt
+
+import pytest
+
+from kjr import days
+from kjr.days import Span
+from kjr.readings import Level
+
+WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+THE_30TH = dt.date(2019, 5, 30)
+ALL_THE_30TH = [
+    "2019-05-30",
+    "2019-5-30",
+    "2019/5/30",
+    "2019.5.30",
+    "2019.05.30",
+    "2019年5月30日",
+    "2019年05月30日",
+    "19年5月30日",
+    "19.5.30",
+    "5月30日",
+    "5月30号",
+    "5月30",
+    "5.30",
+    "5.30日",
+    "5/30",
+    "5-30",
+    "5·30",
+    "5。30",
+    "2019年5.30",
+    "20190530",
+    "190530",
+    "43615",
+    "五月三十日",
+    "二〇一九年五月三十日",
+    "5月卅日",
+    "５月３０日",
+    "2019年5月30日上午",
+    "2019年5月30日（星期四）",
+    "5月30日周四",
+    "5月30日9:00-11:30",
+    "5月30日下午3点半",
+    "2019-05-30T09:00:00",
+    "30/5/2019",
+    "5月30日晚",
+    "2019 年 5 月 30 日",
+    "2019-05-30 14:30",
+    "2019年5月30日\n上午",
+    dt.datetime(2019, 5, 30, 9),
+    dt.date(2019, 5, 30),
+    43615.0,
+    43615.4,
+    20190530.0,
+]
+SPANS = {
+    "5月28—31日": ("05-28", "05-31"),
+    "2019年5月28日—31日": ("05-28", "05-31"),
+    "5月28日-6月2日": ("05-28", "06-02"),
+    "5月28日（周二）至30日（周四）": ("05-28", "05-30"),
+    "5月28一31日": ("05-28", "05-31"),
+    "5.28-31": ("05-28", "05-31"),
+    "5.28-6.2": ("05-28", "06-02"),
+    "5/28~5/31": ("05-28", "05-31"),
+    "5-28-31": ("05-28", "05-31"),
+    "2019.5.28-2019.5.31": ("05-28", "05-31"),
+    "2019-05-28至2019-05-31": ("05-28", "05-31"),
+    "2019-05-28--06-02": ("05-28", "06-02"),
+    "20190528-20190531": ("05-28", "05-31"),
+    "5月28日、29日": ("05-28", "05-29"),
+    "5月28,29,30日": ("05-28", "05-30"),
+    "5月31日和6月1日": ("05-31", "06-01"),
+}
+ROUGH = {
+    "5月下旬": ("05-21", "05-31"),
+    "5月底": ("05-21", "05-31"),
+    "6月上旬": ("06-01", "06-10"),
+    "2019年5月": ("05-01", "05-31"),
+    "5月中下旬": ("05-11", "05-31"),
+    "5月下旬至6月上旬": ("05-21", "06-10"),
+}
+DOUBTFUL = {
+    "5.3": THE_30TH,
+    5.3: THE_30TH,
+    5.2: dt.date(2019, 5, 20),
+    6.1: dt.date(2019, 6, 1),
+    "30日": THE_30TH,
+    530.0: THE_30TH,
+    "5月30日左右": THE_30TH,
+    "定于5月30日举行": THE_30TH,
+    "6/5/2019": dt.date(2019, 6, 5),
+    dt.datetime(1900, 1, 5, 7, 12): THE_30TH,
+}
+UNREADABLE = [
+    "下周一",
+    "近期",
+    "待定",
+    "农历四月廿六",
+    "2019-5-32",
+    "6月31日",
+    "详见通知",
+    "6月2日-5月28日",
+]
+
+
+def span(ends):
+    return Span(*(dt.date.fromisoformat(f"2019-{end}") for end in ends))
+
+
+@pytest.mark.parametrize("typed", ALL_THE_30TH)
+def test_reads_one_day_however_it_is_written(typed):
+    reading = days.read(typed, *WINDOW)
+    assert (reading.value, reading.about, reading.complaint) == (THE_30TH, False, None)
+    assert type(reading.value) is dt.date
+
+
+@pytest.mark.parametrize(("typed", "ends"), SPANS.items())
+def test_reads_several_days_on_end(typed, ends):
+    reading = days.read(typed, *WINDOW)
+    assert (reading.value, reading.complaint) == (span(ends), None)
+
+
+@pytest.mark.parametrize(("typed", "ends"), ROUGH.items())
+def test_reads_a_part_of_a_month_as_an_approximate_span(typed, ends):
+    reading = days.read(typed, *WINDOW)
+    assert (reading.value, reading.about) == (span(ends), True)
+    assert reading.complaint.level == Level.DOUBT
+
+
+@pytest.mark.parametrize(("typed", "meant"), DOUBTFUL.items())
+def test_takes_the_likelier_day_but_says_so(typed, meant):
+    reading = days.read(typed, *WINDOW)
+    assert (reading.value, reading.complaint.level) == (meant, Level.DOUBT)
+
+
+@pytest.mark.parametrize("typed", [*UNREADABLE, 0.0, 2019.0, True, dt.time(5, 30)])
+def test_refuses_what_is_no_day(typed):
+    reading = days.read(typed, *WINDOW)
+    assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
+
+
+def test_a_lost_zero_is_only_suspected_where_the_window_asks_for_it():
+    assert days.read(5.28, *WINDOW).complaint is None
+    assert days.read(6.2, *WINDOW).complaint is None
+    assert days.read("6.1", *WINDOW) == days.read("6月1日", *WINDOW)
+    assert days.read("5月3日", *WINDOW).value == dt.date(2019, 5, 3)
+
+
+def test_days_that_do_not_touch_are_doubted():
+    reading = days.read("5月28日、30日", *WINDOW)
+    assert (reading.value, reading.complaint.level) == (span(("05-28", "05-30")), Level.DOUBT)
+
+
+def test_serial_days_of_old_mac_books_start_in_1904():
+    assert days.read(42153.0, *WINDOW, date1904=True).value == THE_30TH
+
+
+def test_the_year_is_the_one_nearest_to_the_window():
+    over_new_year = dt.date(2019, 12, 20), dt.date(2020, 1, 10)
+    assert days.read("1月3日", *over_new_year).value == dt.date(2020, 1, 3)
+    assert days.read("12.28-1.3", *over_new_year).value == Span(
+        dt.date(2019, 12, 28), dt.date(2020, 1, 3)
+    )
+
+
+def test_nothing_and_blank_are_two_things():
+    assert days.read("—", *WINDOW).not_applicable
+    assert days.read(" ", *WINDOW) == (None, "", False, False, None)
+
+
+@pytest.mark.parametrize("rule", days.RULES, ids=lambda rule: rule.example)
+def test_the_example_of_each_rule_is_read_by_that_rule(rule):
+    window = Span(*WINDOW)
+    taken = next(each for each in days.RULES if each.read(days.fold(rule.example), window))
+    assert taken is rule
