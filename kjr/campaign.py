@@ -146,6 +146,8 @@ class Campaign:
     units: tuple[Unit, ...]
     wording: Mapping[str, str]
     """Sentences a city changes, by name; placeholders in braces."""
+    tiles: tuple[tuple[str, ...], ...] = ()
+    """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     moment: dt.datetime | None = None
     """Set only for example data: the fixed moment at which it is looked at."""
 

@@ -1,0 +1,143 @@
+"""One table of campaign.toml, asked for what it should hold.
+
+Every question gives an answer of its type.  What is missing, mistyped or never asked for is
+noted as a sentence with its place, so that all mistakes come out together.
+
+>>> table = Table({"name": "走访", "least": "一", "requird": True}, "[[ledgers]] 走访")
+>>> table.text("name"), table.number("least"), table.flag("required")
+('走访', None, False)
+>>> for mistake in table.mistakes(): print(mistake)
+[[ledgers]] 走访：least 应为整数，现为“一”
+[[ledgers]] 走访：没有 requird 这一项，是不是 required？
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import TypeGuard, TypeVar
+
+T = TypeVar("T")
+
+
+class Table:
+    """One table, its place in the file, and the mistakes found in it so far."""
+
+    def __init__(self, raw: object, place: str) -> None:
+        self.raw: Mapping[str, object] = raw if isinstance(raw, dict) else {}
+        self.place = place
+        self._asked: list[str] = []
+        self._noted: list[str] = []
+        self._inner: list[Table] = []
+        if not isinstance(raw, dict):
+            self.note(f"应为一张表，现为“{raw}”")
+
+    def require(self, *keys: str) -> None:
+        """Note those of the keys that are not there."""
+        for key in keys:
+            if key not in self.raw:
+                self.note(f"缺少 {key}")
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text."""
+        return self._ask(key, "双引号里的文字", str) or default
+
+    def flag(self, key: str) -> bool:
+        """True or false; false if it is not there."""
+        return self._ask(key, "true 或 false", bool) or False
+
+    def number(self, key: str) -> int | None:
+        """A whole number, if it is there."""
+        return self._ask(key, "整数", int)
+
+    def amount(self, key: str) -> float | None:
+        """Any number, if it is there."""
+        return self._ask(key, "数字", int, float)
+
+    def day(self, key: str) -> dt.date | None:
+        """A day without a time, if it is there."""
+        return self._ask(key, "日期，如 2019-06-15", dt.date)
+
+    def moment(self, key: str) -> dt.datetime | None:
+        """A day and a time, if it is there."""
+        return self._ask(key, "日期和时间，如 2019-06-08T17:00:00", dt.datetime)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Some texts; one alone may stand without brackets."""
+        value = self._ask(key, "方括号里的几个文字", list, str) or []
+        listed = [value] if isinstance(value, str) else value
+        if _are_texts(listed):
+            return tuple(listed)
+        self._wrong(key, "方括号里的几个文字", value)
+        return ()
+
+    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Texts in groups, such as [["建档数", "服务人次"]]."""
+        value = self._ask(key, "方括号里的几组文字", list) or []
+        if all(_are_texts(group) for group in value):
+            return tuple(tuple(group) for group in value)
+        self._wrong(key, "方括号里的几组文字", value)
+        return ()
+
+    def table(self, key: str) -> Table:
+        """The table under a key; an empty one if it is not there."""
+        self._asked.append(key)
+        return self._hold(self.raw.get(key, {}), f"{self.place} › {key}" if self.place else key)
+
+    def tables(self, key: str) -> list[Table]:
+        """The tables listed under a key, each placed by its name or its number."""
+        listed = self._ask(key, "方括号里的几张表", list) or []
+        start = f"{self.place} › " if self.place else f"[[{key}]] "
+        return [
+            self._hold(raw, start + (_name(raw) or f"{key} 第{number}项"))
+            for number, raw in enumerate(listed, 1)
+        ]
+
+    def note(self, mistake: str) -> None:
+        """Add a mistake that only the asker could see."""
+        self._noted.append(f"{self.place}：{mistake}" if self.place else mistake)
+
+    def mistakes(self) -> Iterator[str]:
+        """Everything wrong here and in the tables inside, keys nobody asked for included."""
+        for key in self.raw:
+            if key not in self._asked:
+                self.note(f"没有 {key} 这一项{nearest(key, self._asked)}")
+        yield from self._noted
+        for table in self._inner:
+            yield from table.mistakes()
+
+    def _ask(self, key: str, words: str, *kinds: type[T]) -> T | None:
+        self._asked.append(key)
+        value = self.raw.get(key)
+        if type(value) in kinds:  # exact: true is no number, a moment is no day
+            return value  # type: ignore[return-value]  # one of the kinds, as just checked
+        if value is not None:
+            self._wrong(key, words, value)
+        return None
+
+    def _wrong(self, key: str, words: str, value: object) -> None:
+        self.note(f"{key} 应为{words}，现为“{value}”")
+
+    def _hold(self, raw: object, place: str) -> Table:
+        self._inner.append(Table(raw, place))
+        return self._inner[-1]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A question naming what was probably meant, or nothing.
+
+    >>> nearest("心里讲座", ["心理讲座", "义诊"]), nearest("甲", ["乙"])
+    ('，是不是 心理讲座？', '')
+    """
+    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"，是不是 {close[0]}？" if close else ""
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _name(raw: object) -> str:
+    named = (raw.get("id") or raw.get("name")) if isinstance(raw, dict) else None
+    return named if isinstance(named, str) else ""
