@@ -1,0 +1,106 @@
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from kjr.store import refusals, workbook
+from kjr.store.base import UnreadableError
+from kjr.store.worker import ROOT, Worker
+from tests.store.files import FAR, edited, xlsx
+
+
+@pytest.fixture
+def worker():
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def bomb():
+    """A stray space in XFD1048576, in a sheet that claims to be small: aborts its reader."""
+
+    def stray(book):
+        book.get_worksheet_by_name("走访慰问").write(*FAR, " ")
+
+    part = "xl/worksheets/sheet1.xml"
+    return edited(xlsx(decorate=stray), part, b"A1:XFD1048576", b"A1:C4")
+
+
+def test_reads_as_the_workbook_module_does(worker):
+    assert worker.sheets(xlsx(), "甲学会") == workbook.sheets(xlsx(), "甲学会")
+
+
+def test_a_refusal_comes_back_with_its_sentence(worker):
+    with pytest.raises(UnreadableError, match="文件是空的"):
+        worker.sheets(b"", "甲学会")
+
+
+def test_a_book_that_ends_the_process_is_unreadable_and_the_next_one_is_read(worker, bomb):
+    with pytest.raises(UnreadableError, match=refusals.HARMFUL[:5]):
+        worker.sheets(bomb, "甲学会")
+    assert worker.sheets(xlsx(), "乙学会")[0].unit == "乙学会"
+
+
+def test_a_book_that_takes_too_long_is_unreadable():
+    vast = xlsx({"名单": [range(50)] * 3000})
+    impatient = Worker(patience=0.001)
+    with pytest.raises(UnreadableError, match=refusals.HARMFUL[:5]):
+        impatient.sheets(vast, "甲学会")
+    impatient.close()
+
+
+def test_goes_on_after_being_closed(worker):
+    worker.sheets(xlsx(), "甲学会")
+    worker.close()
+    assert len(worker.sheets(xlsx(), "甲学会")) == 2
+
+
+def test_threads_get_their_own_answers(worker, bomb):
+    answers = {}
+
+    def ask(unit):
+        data = bomb if unit == "3" else xlsx({unit: [[unit]]})
+        try:
+            answers[unit] = worker.sheets(data, unit)[0].name
+        except UnreadableError as error:
+            answers[unit] = str(error)
+
+    threads = [threading.Thread(target=ask, args=[str(number)]) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {str(n): str(n) for n in range(8)} | {"3": refusals.HARMFUL}
+
+
+def test_the_program_that_uses_it_is_not_run_again(tmp_path):
+    """As app.py would be, were the process started by multiprocessing."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from kjr.store.worker import Worker\n"
+        "print('ran', __name__)\n"
+        "worker = Worker()\n"
+        "try:\n"
+        "    worker.sheets(b'', 'x')\n"
+        "except Exception as error:\n"
+        "    print(type(error).__name__)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, program],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["ran", "__main__", "UnreadableError"]
+
+
+def test_its_process_ends_when_nobody_is_left_to_ask(worker):
+    worker.sheets(xlsx(), "甲学会")
+    process = worker._process
+    process.stdin.close()
+    assert process.wait(10) == 0
