@@ -74,9 +74,8 @@ class Worker:
     def _end(self) -> None:
         process, self._process = self._process, None
         if process:
-            process.kill()
-            with contextlib.suppress(OSError):
-                process.communicate()
+            with contextlib.suppress(OSError), process:
+                process.kill()
 
 
 def _start() -> subprocess.Popen[bytes]:
