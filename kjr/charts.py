@@ -41,7 +41,7 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
                 field="类别",
                 type="nominal",
                 scale=alt.Scale(domain=list(work), range=PALETTE[: len(work)]),
-                legend=alt.Legend(orient="top", title=None),
+                legend=alt.Legend(orient="bottom", title=None, columns=4),
             ),
             tooltip=[
                 alt.Tooltip(field="日期", type="temporal", format="%m月%d日"),

@@ -67,9 +67,9 @@ def example_note() -> str:
     """Says that nothing here is real, and the two lines that switch to one's own folder."""
     return whole(
         '<div class="k-example"><b>示例数据</b>　单位、人员和数字都是虚构的，时间固定在活动中途。'
-        "换成自己的：把工作簿放进一个文件夹，启动前设"
+        "<span>换成自己的：把工作簿放进一个文件夹，启动前设"
         "<code>KJR_FOLDER=文件夹</code>，活动有改动再设<code>KJR_CAMPAIGN=活动文件夹</code>，"
-        "或写进 .streamlit/secrets.toml 的 [kjr]。</div>"
+        "或写进 .streamlit/secrets.toml 的 [kjr]。</span></div>"
     )
 
 
@@ -135,13 +135,16 @@ def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | Non
 
 
 def tiles(overview: Overview) -> str:
-    """The districts as tiles: shade for 上报率, the number in it."""
-    campaign = overview.campaign
+    """The districts where they lie on the map: shade for 上报率, the number in it."""
     inner = "".join(
         _tile(district, [each for each in overview.standings if each.unit.district == district])
-        for district in campaign.districts
+        if district
+        else "<i></i>"
+        for row in overview.campaign.tiles
+        for district in row
     )
-    return f'<div class="k-tiles">{inner}</div>'
+    width = max(map(len, overview.campaign.tiles))
+    return f'<div class="k-tiles" style="--across:{width}">{inner}</div>'
 
 
 def shortfalls(overview: Overview) -> str:
@@ -151,7 +154,7 @@ def shortfalls(overview: Overview) -> str:
         f"{escape(line.measure.name)}还差 <b>{line.target - line.done:,}</b>"
         f"{escape(line.measure.counter)}"
         for line in overview.lines
-        if line.target and not line.is_reached and line.indicator.id != "I19"
+        if line.target and not line.is_reached
     ]
     if missing:
         lines.append(f"未报 <b>{len(missing)}</b>家：{escape(wording.listed(missing, most=4))}")
@@ -209,17 +212,10 @@ def bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
 
 
 def sparkline(growth: Sequence[float]) -> str:
-    """How a figure grew, as a small line from first to last day."""
+    """How a figure grew, one small column a day; the page's cleaner would take an SVG away."""
     top = max(growth, default=0)
-    if len(growth) < 2 or not top:
-        return "<svg viewBox='0 0 100 24'></svg>"
-    step = 100 / (len(growth) - 1)
-    points = " ".join(f"{n * step:.1f},{22 - 20 * v / top:.1f}" for n, v in enumerate(growth))
-    return (
-        '<svg viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">'
-        f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="1.5" '
-        'vector-effect="non-scaling-stroke"/></svg>'
-    )
+    columns = "".join(f'<i style="height:{value / top:.0%}"></i>' for value in growth if top)
+    return f'<div class="k-spark" aria-hidden="true">{columns}</div>'
 
 
 def _parts(tally: Tally) -> str:
@@ -266,7 +262,8 @@ def _move(change: Change) -> str:
     words = f"<b>{wording.change(change.delta)}</b>{escape(measure.counter)} {escape(measure.name)}"
     if not change.fell:
         return words
-    units = "、".join(escape(unit) for unit, delta in change.by_unit.items() if delta < 0)
+    fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
+    units = escape(wording.listed(fallen, most=2))
     return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
 
 
@@ -277,7 +274,8 @@ def _is_missing(standing: Standing) -> bool:
 def _goal(line: Line) -> str:
     if line.target is None:
         return "方案没有定目标，只计数"
-    return f"{line.target:,}{line.measure.counter}（{'方案原文' if line.measure.hard else '推定，可改'}）"
+    origin = "方案原文" if line.measure.hard else "推定，可改"
+    return f"{line.target:,}{line.measure.counter}（{origin}）"
 
 
 def _target(overview: Overview, line: Line, address: Address | None) -> str:

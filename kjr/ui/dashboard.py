@@ -46,6 +46,6 @@ def _growth(overview: Overview) -> list[tuple[progress.Line, list[float]]]:
     campaign, tables = overview.campaign, overview.tables
     return [
         (line, list(map(float, progress.by_day(campaign, tables, line.measure))))
-        for line in overview.lines
+        for line in overview.main_lines
         if line.target is None
     ]
