@@ -135,6 +135,11 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
         ('{ "一线科技工作者" = ["一线"', '{ "一线科技工作这" = ["一线"',
          "[[ledgers]] 走访慰问 › synonyms › 对象类别："
          "没有 一线科技工作这 这一项，是不是 一线科技工作者？"),
+        ('["", "永宁县", "灵武市"]', '["", "永宁", "灵武市"]',
+         "tiles：没有“永宁”这个选项，是不是 永宁县？"),
+        ('closed = ["已答复"]', 'closed = ["答复了"]',
+         "[[ledgers]] 意见建议：closed/shelved：没有“答复了”这个选项，是不是 已答复？"),
+        ('sides = ["项目"]', 'sides = ["主题"]', "[[ledgers]] 健康服务：sides：“主题”这一列的种类不合用"),
         ('day = "走访日期"', 'day = "日期"',
          "[[ledgers]] 走访慰问：day：没有“日期”这一列，是不是 走访日期？"),
         ('people = "走访人次"', 'people = "姓名"',

@@ -69,6 +69,7 @@ def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
         ledgers=ledgers(root),
         indicators=indicators(root, units),
         units=units,
+        tiles=root.groups("tiles"),
         wording={name: wording.text(name) for name in wording.raw},
         moment=_moment(root),
     )

@@ -47,6 +47,10 @@ def _ledger(table: Table, common: Sequence[Column]) -> Ledger:
         limits=tuple(_limits(table)),
         needs=tuple(_need(need) for need in table.tables("needs")),
         assume=_assumed(table.table("assume")),
+        sides=table.words("sides"),
+        stage=table.text("stage"),
+        closed=table.words("closed"),
+        shelved=table.words("shelved"),
     )
 
 

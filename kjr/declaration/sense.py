@@ -26,6 +26,8 @@ def disagreements(campaign: Campaign) -> Iterator[str]:
     yield from _days(campaign)
     yield from _placed("districts", _twice(campaign.districts))
     yield from _placed("kinds", _twice(campaign.kinds))
+    tiles = filter(None, chain.from_iterable(campaign.tiles))
+    yield from _placed("tiles", _unknown(tiles, campaign.districts))
     yield from _placed("[[ledgers]]", _twice(_names(campaign.ledgers)))
     yield from _placed("[[indicators]]", _twice(each.id for each in campaign.indicators))
     for ledger in campaign.ledgers:
@@ -78,11 +80,15 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("assume", (when for _, when in ledger.assume.values()), Column),
         ("needs", (need.column for need in ledger.needs), Column),
         ("needs", (need.when for need in ledger.needs), Choice),
+        ("sides", ledger.sides, Choice),
+        ("stage", [ledger.stage], Choice),
     ):
         for name in filter(None, names):
             yield from _placed(key, _unfit(ledger, name, kinds))
     for need in ledger.needs:
         yield from _placed("needs", _not_among(_find(ledger, need.when), need.among))
+    steps = _find(ledger, ledger.stage)
+    yield from _placed("closed/shelved", _not_among(steps, (*ledger.closed, *ledger.shelved)))
 
 
 def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterator[str]:

@@ -9,13 +9,16 @@ from typing import Final
 from kjr.campaign import Campaign
 from kjr.declaration.table import nearest
 
-CAMPAIGN: Final = ("活动", "城市", "主办", "年", "主题", "截止日", "截至")
-STANDING: Final = (*CAMPAIGN, "应报", "已报", "未报", "上报率", "据不完全统计")
+CAMPAIGN: Final = ("活动", "城市", "主办", "经办", "年", "主题", "活动时间", "截止日")
+STANDING: Final = (
+    *CAMPAIGN,
+    *("截至", "剩余天数", "应报", "已报", "按时", "迟报", "未报", "上报率", "据不完全统计"),
+)
 REPORT: Final = (*STANDING, "比昨天", "短板", "请协调")
 CHASE: Final = (
     *STANDING,
     *("县区", "名单", "链接", "单位", "联络员", "缺项", "缺项数", "下次读取"),
-    *("剩余天数", "已催次数", "补报期限", "通报日期"),
+    *("已催次数", "补报期限", "通报日期"),
 )
 SENTENCES: Final = {
     "gentle_reminder": CHASE,
@@ -43,12 +46,14 @@ BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def figures(campaign: Campaign) -> Iterator[str]:
-    """The names under which figures may stand in braces: I5, I5目标, I18·服务群众."""
+    """The names under which figures may stand in braces: I5, I5目标, I5完成率, I18·服务群众."""
     for indicator in campaign.indicators:
-        yield indicator.id
-        if indicator.measure.target is not None:
-            yield f"{indicator.id}目标"
-        yield from (f"{indicator.id}·{measure.name}" for measure in indicator.also)
+        for measure in indicator.measures:
+            is_main = measure is indicator.measure
+            name = indicator.id if is_main else f"{indicator.id}·{measure.name}"
+            yield name
+            if measure.target is not None:
+                yield from (f"{name}目标", f"{name}完成率")
 
 
 def unsayable(campaign: Campaign) -> Iterator[str]:
