@@ -136,14 +136,15 @@ def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | Non
 
 def tiles(overview: Overview) -> str:
     """The districts where they lie on the map: shade for 上报率, the number in it."""
+    rows = overview.campaign.tiles or (overview.campaign.districts,)
     inner = "".join(
         _tile(district, [each for each in overview.standings if each.unit.district == district])
         if district
         else "<i></i>"
-        for row in overview.campaign.tiles
+        for row in rows
         for district in row
     )
-    width = max(map(len, overview.campaign.tiles))
+    width = max(map(len, rows))
     return f'<div class="k-tiles" style="--across:{width}">{inner}</div>'
 
 

@@ -1,0 +1,67 @@
+import dataclasses
+import datetime as dt
+
+from kjr import agenda
+from kjr.campaign import Occasion
+from kjr.days import Span
+from tests.small import SMALL, book, entry, snapshot
+
+MAY_30 = dt.date(2019, 5, 30)
+
+
+def visit(unit, place, day=MAY_30, row=3):
+    return entry(unit, "走访慰问", row, **{"走访日期": day, "走访地点/单位": place})
+
+
+def held(*books):
+    placed = dataclasses.replace(
+        SMALL,
+        ledgers=(dataclasses.replace(SMALL.ledgers[0], place="走访地点/单位"), *SMALL.ledgers[1:]),
+    )
+    return agenda.activities(dataclasses.replace(snapshot(*books), campaign=placed))
+
+
+def test_a_span_of_days_is_one_activity():
+    span = Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31))
+    (activity,) = held(book("甲学会", visit("甲学会", "园区", span)))
+    assert (activity.first, activity.last) == (span.first, span.last)
+
+
+def test_an_undated_entry_is_no_activity():
+    assert held(book("甲学会", entry("甲学会", "走访慰问", 3, 走访人次=3))) == []
+
+
+def test_the_summary_is_filed_not_held():
+    filed = entry("甲学会", "总结报送", 3, 报送日期=MAY_30)
+    assert held(book("甲学会", filed)) == []
+
+
+def test_two_units_at_one_place_on_one_day_are_named():
+    books = book("甲学会", visit("甲学会", "园区")), book("乙学会", visit("乙学会", "园区"))
+    (clash,) = agenda.clashes(held(*books))
+    assert (clash.day, clash.why) == (MAY_30, "两家单位同一天在园区")
+
+
+def test_one_unit_at_two_places_on_one_day_is_named():
+    rows = visit("甲学会", "园区"), visit("甲学会", "学校", row=4)
+    (clash,) = agenda.clashes(held(book("甲学会", *rows)))
+    assert clash.why == "甲学会同一天有两场"
+
+
+def test_different_days_do_not_clash():
+    rows = visit("甲学会", "园区"), visit("甲学会", "学校", dt.date(2019, 5, 31), row=4)
+    assert agenda.clashes(held(book("甲学会", *rows))) == []
+
+
+def test_a_day_with_too_much_is_named():
+    rows = [visit("甲学会", f"地点{n}", row=n) for n in range(agenda.OVERFULL + 1)]
+    reasons = [clash.why for clash in agenda.clashes(held(book("甲学会", *rows)))]
+    assert f"这一天有 {agenda.OVERFULL + 1} 项活动" in reasons
+
+
+def test_what_falls_into_a_concurrent_event_is_counted():
+    week = Occasion("科技活动周", dt.date(2019, 5, 19), dt.date(2019, 5, 26))
+    campaign = dataclasses.replace(SMALL, occasions=(week,))
+    inside = visit("甲学会", "园区", Span(dt.date(2019, 5, 26), dt.date(2019, 5, 28)))
+    outside = visit("甲学会", "学校", row=4)
+    assert agenda.during(campaign, held(book("甲学会", inside, outside))) == {"科技活动周": 1}

@@ -1,0 +1,61 @@
+import datetime as dt
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from kjr import exports, overview
+from kjr.days import Span
+from tests.small import book, entry, snapshot
+
+
+@pytest.mark.parametrize(
+    "value, json",
+    [
+        (dt.date(2019, 5, 24), "2019-05-24"),
+        (
+            Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31)),
+            {"from": "2019-05-28", "to": "2019-05-31"},
+        ),
+        (("树典型", "重宣传"), ["树典型", "重宣传"]),
+        (30, 30),
+        (None, None),
+    ],
+)
+def test_values_travel_as_json(value, json):
+    assert exports.value(value) == json
+
+
+def test_figures_have_a_line_per_indicator_and_every_unit():
+    visit = entry("甲学会", "走访慰问", 3, {"走访人次"}, 走访人次=30)
+    figures = exports.figures(overview.of(snapshot(book("甲学会", visit))))
+    assert figures["as_of"] == "2019-06-08T12:00:00+08:00"
+    people = figures["indicators"][0]
+    assert (people["id"], people["done"], people["about"], people["target"]) == (
+        "I3",
+        30,
+        True,
+        None,
+    )
+    assert figures["status"]["units"]["乙学会"] == "未报"
+    assert [each["id"] for each in figures["indicators"]] == ["I3", "I7", "I19"]
+    assert [each["name"] for each in figures["indicators"][1]["also"]] == ["树典型"]
+
+
+DANGEROUS = ["=1+1", "+1", "-1", "@a", "\tx"]
+
+
+def test_no_text_becomes_a_formula_in_csv():
+    csv = exports.as_csv(pd.DataFrame({"说明": DANGEROUS})).decode("utf-8-sig")
+    assert [line[:1] for line in csv.split("\r\n")[1:-1]] == ["'", "'", "'", "'", "'"]
+
+
+def test_csv_begins_with_the_mark_excel_needs():
+    assert exports.as_csv(pd.DataFrame({"单位": ["甲"]})).startswith(b"\xef\xbb\xbf")
+
+
+def test_no_text_becomes_a_formula_in_xlsx():
+    data = exports.as_xlsx(pd.DataFrame({"说明": DANGEROUS}), "单位")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * 5

@@ -1,0 +1,68 @@
+import re
+
+from kjr import markup, overview, wall
+from tests.small import book, entry, snapshot
+
+NASTY = "<img src=x onerror=alert(1)>"
+
+
+def seen(*books):
+    return overview.of(snapshot(*books))
+
+
+def visit(unit, people, about=()):
+    return entry(unit, "走访慰问", 3, about, 走访人次=people)
+
+
+def text(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_the_filing_card_says_how_many_of_how_many():
+    card = text(markup.filing(seen(book("甲学会", visit("甲学会", 3)))))
+    assert card == "报送 1 / 3家 上报率 33.3% 按时 1 未报 2"
+
+
+def test_the_countdown_says_so_once_the_day_is_past():
+    assert "还有 7" in text(markup.countdown(seen()))
+
+
+def test_a_target_shows_figure_forecast_and_signal_in_words():
+    rows = text(markup.targets(seen(), seen().hard_lines))
+    assert "媒体报道 0 / 4篇 尚未起步 ■ 预警" in rows
+
+
+def test_a_plain_count_has_no_bar_and_no_percentage():
+    one = seen(book("甲学会", visit("甲学会", 30, {"走访人次"})))
+    html = markup.counts([(one.line("I3"), [1.0, 30.0])])
+    assert "约30 人次" in text(html)
+    assert "k-bar" not in html
+    assert "%<" not in html
+
+
+def test_a_figure_that_fell_names_the_unit():
+    changes = overview.compare(
+        seen(book("甲学会", visit("甲学会", 5))), seen(book("甲学会", visit("甲学会", 2)))
+    )
+    assert "▼ −3 人次 走访科技工作者（甲学会改小）" in text(markup.moves(changes))
+
+
+def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
+    assert "明天起可比" in text(markup.moves(None))
+
+
+def test_what_people_typed_cannot_become_markup():
+    listed = markup.card(NASTY, "")
+    assert "<img" not in listed
+
+
+def test_shortfalls_name_what_is_missing():
+    card = text(markup.shortfalls(seen(book("甲学会", visit("甲学会", 3)))))
+    assert "媒体报道还差 4 篇" in card
+    assert "未报 2 家：东区科协、乙学会" in card
+
+
+def test_the_wall_has_four_views_with_the_moment_on_each():
+    views = wall.views(seen(), None)
+    assert len(views) == 4
+    assert all("数据截至 6月8日 12:00" in text(view) for view in views)
