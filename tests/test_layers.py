@@ -17,7 +17,7 @@ LAYERS = [
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
     {"store.package", "store.refusals", "store.text"},
-    {"parsing.page", "store.workbook", "store.patch", "roster"},
+    {"parsing.page", "store.workbook", "store.patch", "roster", "parsing.choices"},
     {"store.memory", "store.worker", "parsing.reading", "parsing.headers"},
     {"store.folder", "store.google", "parsing.sheets", "parsing.rows"},
     {"parsing.book"},

@@ -1,0 +1,161 @@
+"""Words people write where a column offers a few options.
+
+>>> column = Choice("领域", options=("工业", "农业", "医疗卫生"), synonyms={"卫生": "医疗卫生"})
+>>> choose(column, "农业").value, choose(column, "卫生").value, choose(column, "工业领域").value
+('农业', '医疗卫生', '工业')
+>>> choose(column, "金融").complaint.message
+'“金融”不在选项里，请从中选一个：工业、农业、医疗卫生'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from kjr.cells import Cell, as_text, fold
+from kjr.columns import Choice, Value
+from kjr.readings import Complaint, Level, Reading, is_nothing
+
+YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
+NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))
+NEGATION: Final = re.compile("[未不非没无否拟待]")
+BOXES: Final = re.compile("[□☐○◯]")
+TICKED: Final = re.compile("[☑■√✓✔☒●] ?([^□☐○◯■☑√✓✔☒●]+)")
+TICKED_AFTER: Final = re.compile("([^√✓✔☑■]+?) ?[√✓✔☑■]")
+NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
+SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
+OTHER: Final = ("其他", "其它")
+CLOSE, CLEAR = 70, 15
+"""How alike a misspelt word must be, and how much more than the next option, in percent."""
+
+
+def choose(column: Choice, cell: Cell) -> Reading[Value]:
+    """The option a cell names, or a tuple of them where the column takes several."""
+    text = fold(as_text(cell))
+    whole = _word(column, text)
+    if not column.many:
+        return whole
+    pieces = [piece for piece in SEPARATORS.split(text) if piece]
+    if whole.not_applicable or len(pieces) < 2 or (whole.value and not whole.complaint):
+        return _as_tuple([whole])
+    return _as_tuple([_word(column, piece) for piece in pieces])
+
+
+def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
+    readings = list(readings)
+    complaints = [reading.complaint for reading in readings if reading.complaint]
+    values = dict.fromkeys(reading.value for reading in readings if reading.value)
+    return Reading(
+        tuple(values) or None,
+        "、".join(filter(None, dict.fromkeys(reading.rule for reading in readings))),
+        not_applicable=not values and any(reading.not_applicable for reading in readings),
+        complaint=min(complaints, key=lambda each: list(Level).index(each.level), default=None),
+    )
+
+
+def _word(column: Choice, text: str) -> Reading[str]:
+    meanings = _meanings(column.options, tuple(column.synonyms.items()))
+    if option := meanings.get(_key(text)) or _ticked(column.options, meanings, text):
+        return Reading(option, "" if option == text else f"「{text}」即「{option}」")
+    if is_nothing(text):
+        return Reading(rule=f"「{text}」为不适用", not_applicable=True)
+    if BOXES.search(text):
+        return _unknown(column, text)
+    if named := _named(column.options, meanings, text):
+        return _several(named, text) if len(named) > 1 else _taken(named[0], text, Level.HINT)
+    if alike := _alike(meanings, text):
+        return _taken(alike, text, Level.DOUBT)
+    return _unknown(column, text)
+
+
+@lru_cache(maxsize=512)
+def _meanings(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Every word we know → the option it means."""
+    known = {_key(word): option for word, option in synonyms}
+    return MappingProxyType(known | {_key(option): option for option in options})
+
+
+def _key(text: str) -> str:
+    bare = NUMBERING.sub("", fold(text)).lower()
+    return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
+
+
+def _ticked(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> str | None:
+    """√ and × where there are two options, and boxes such as □是 ☑否."""
+    if len(options) == 2 and text.lower() in YES | NO:
+        wants_no = text.lower() in NO
+        fitting = [each for each in options if bool(NEGATION.match(each)) == wants_no]
+        return fitting[0] if len(fitting) == 1 else None
+    found = TICKED.search(text) or (None if BOXES.search(text) else TICKED_AFTER.search(text))
+    return meanings.get(_key(found[1])) if found else None
+
+
+def _named(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> list[str]:
+    """The options a longer text names in its order, or the one option a shorter text is part of."""
+    key = _key(text)
+    if around := _around(options, key):
+        return around
+    words = [word for word in meanings if len(word) > 1 and word in key and _agree(word, key)]
+    words = [word for word in words if not any(word in other != word for other in words)]
+    return list(dict.fromkeys(meanings[word] for word in sorted(words, key=key.index)))
+
+
+def _around(options: tuple[str, ...], key: str) -> list[str]:
+    """The one option that holds the text, or all of whose parts (观摩+座谈) the text holds."""
+    joined = [each for each in options if "+" in each and _holds_all(key, each.split("+"))]
+    holding = [each for each in options if len(key) > 1 and key in _key(each) and _agree(key, each)]
+    return joined[:1] or (holding if len(holding) == 1 else [])
+
+
+def _holds_all(text: str, parts: list[str]) -> bool:
+    return all(part[:2] in text for part in parts)
+
+
+def _agree(one: str, two: str) -> bool:
+    """未解决 holds 解决 and means the opposite."""
+    return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
+
+
+def _alike(meanings: Mapping[str, str], text: str) -> str | None:
+    key = _key(text)
+    best: dict[str, float] = {}
+    for word, score, _ in process.extract(key, list(meanings), scorer=fuzz.ratio, limit=None):
+        if _agree(word, key):
+            best.setdefault(meanings[word], score)
+    ranked = sorted(best.items(), key=lambda each: -each[1])
+    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    if ranked and ranked[0][1] >= CLOSE and ranked[0][1] - runner_up >= CLEAR:
+        return ranked[0][0]
+    return None
+
+
+def _taken(option: str, text: str, level: Level) -> Reading[str]:
+    message = f"“{text}”按“{option}”计" + ("，请核实" if level is Level.DOUBT else "")
+    return Reading(
+        option, f"「{text}」按「{option}」计", complaint=Complaint(level, message, option)
+    )
+
+
+def _several(named: list[str], text: str) -> Reading[str]:
+    message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
+    return Reading(
+        named[0], f"「{text}」取第一个", complaint=Complaint(Level.DOUBT, message, named[0])
+    )
+
+
+def _unknown(column: Choice, text: str) -> Reading[str]:
+    choices = "、".join(column.options)
+    other = next((each for each in column.options if each in OTHER), None)
+    if other:
+        message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{choices}"
+        return Reading(
+            other, f"「{text}」按「{other}」计", complaint=Complaint(Level.DOUBT, message)
+        )
+    level = Level.ERROR if column.required else Level.DOUBT
+    message = f"“{text}”不在选项里，请从中选一个：{choices}"
+    return Reading(complaint=Complaint(level, message))
