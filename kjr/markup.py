@@ -1,38 +1,19 @@
-"""Figures as HTML: the parts that the board on screen and the offline board share.
+"""The board as HTML: what the screen and the offline page share.
 
 Every text that a person typed goes through ``escape``; what these functions return is safe to show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 
-from kjr import wording
+from kjr import targets, wording
 from kjr.overview import Change, Changes, Overview
-from kjr.pace import Pace, Signal
+from kjr.parts import card, listed, whole
 from kjr.progress import Line
 from kjr.status import Standing, State, Tally
 
-STYLE = Path(__file__).with_suffix(".css")
-
-Address = Callable[[str], str]
-"""From an indicator's id to the address of its 来历; the offline board has none."""
-
-SIGNAL_CLASS = {
-    Signal.REACHED: "k-good",
-    Signal.ON_COURSE: "k-good",
-    Signal.BEHIND: "k-slow",
-    Signal.ALARM: "k-bad",
-}
-BAR_CLASS = {Signal.BEHIND: " k-late", Signal.ALARM: " k-alarm"}
-SIGNAL_SHAPE = {
-    Signal.REACHED: "✓",
-    Signal.ON_COURSE: "●",
-    Signal.BEHIND: "▲",
-    Signal.ALARM: "■",
-}
 PART_COLOURS = {
     State.FILED: "var(--done)",
     State.LATE: "var(--slow)",
@@ -42,11 +23,6 @@ PART_COLOURS = {
     State.UNREADABLE: "var(--bad)",
     State.MISSING: "var(--rest)",
 }
-
-
-def whole(*parts: str) -> str:
-    """Parts set in the house look."""
-    return f'<div class="k">{"".join(parts)}</div>'
 
 
 def head(overview: Overview, title: str) -> str:
@@ -112,28 +88,6 @@ def moves(changes: Changes | None) -> str:
     return card(f"比{wording.moment(changes.since)}", f"<div>{body}</div>")
 
 
-def targets(overview: Overview, lines: Iterable[Line], address: Address | None = None) -> str:
-    """Lines with a target: figure, bar with today's mark, forecast, signal in words."""
-    heads = "".join(
-        f'<div class="k-h{right}">{name}</div>'
-        for name, right in [
-            ("计划硬指标", ""),
-            ("完成 / 目标", " k-n"),
-            ("进度（竖线为今日应到）", ""),
-            ("预计达标", ""),
-            ("状态", ""),
-        ]
-    )
-    rows = "".join(_target(overview, line, address) for line in lines)
-    return f'<div class="k-card"><div class="k-rows">{heads}{rows}</div></div>'
-
-
-def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | None = None) -> str:
-    """Lines without a target: a plain count and how it grew; no bar, no percentage."""
-    cells = "".join(_count(line, growth, address) for line, growth in lines)
-    return card("其他工作量（计划未定目标，只计数）", f'<div class="k-counts">{cells}</div>')
-
-
 def tiles(overview: Overview) -> str:
     """The districts where they lie on the map: shade for 上报率, the number in it."""
     rows = overview.campaign.tiles or (overview.campaign.districts,)
@@ -183,8 +137,8 @@ def explained(overview: Overview, line: Line, place: str) -> str:
     title = f"{line.indicator.id} {measure.name}" + (f" · {place}" if place else "")
     pace = overview.pace(line) if not place else None
     signal = (
-        f'<div class="{SIGNAL_CLASS[pace.signal]}">{SIGNAL_SHAPE[pace.signal]} {pace.signal}'
-        f"　今日应到 {pace.expected:.1f}，预计达标：{_forecast(pace)}</div>"
+        f'<div class="k-note">{targets.signalled(pace)}今日应到 {pace.expected:.1f}，'
+        f"预计达标：{targets.forecast(pace)}</div>"
         if pace
         else ""
     )
@@ -194,29 +148,6 @@ def explained(overview: Overview, line: Line, place: str) -> str:
         signal,
         f'<dl class="k-pair">{pairs}</dl>',
     )
-
-
-def card(title: str, *parts: str) -> str:
-    """A titled box."""
-    return f'<div class="k-card"><h3>{escape(title)}</h3>{"".join(parts)}</div>'
-
-
-def listed(lines: Iterable[str]) -> str:
-    """A plain list of sentences that are already safe."""
-    return '<ul class="k-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-
-
-def bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
-    """A bar, 0 to 1, with a mark where it should be."""
-    line = f'<u style="left:{min(mark, 0.995):.1%}"></u>' if mark is not None else ""
-    return f'<div class="k-bar{kind}"><i style="width:{min(share, 1.0):.1%}"></i>{line}</div>'
-
-
-def sparkline(growth: Sequence[float]) -> str:
-    """How a figure grew, one small column a day; the page's cleaner would take an SVG away."""
-    top = max(growth, default=0)
-    columns = "".join(f'<i style="height:{value / top:.0%}"></i>' for value in growth if top)
-    return f'<div class="k-spark" aria-hidden="true">{columns}</div>'
 
 
 def _parts(tally: Tally) -> str:
@@ -277,46 +208,6 @@ def _goal(line: Line) -> str:
         return "方案没有定目标，只计数"
     origin = "方案原文" if line.measure.hard else "推定，可改"
     return f"{line.target:,}{line.measure.counter}（{origin}）"
-
-
-def _target(overview: Overview, line: Line, address: Address | None) -> str:
-    pace = overview.pace(line)
-    if pace is None or not line.target:
-        return ""
-    done = wording.figure(line.done, "", about=line.about)
-    goal = f"<small>/ {line.target:,}{escape(line.measure.counter)}</small>"
-    mark, kind = pace.expected / line.target, BAR_CLASS.get(pace.signal, "")
-    return _linked(
-        line,
-        address,
-        f"<div>{escape(line.measure.name)}</div>"
-        f'<div class="k-n">{done} {goal}</div>'
-        f'<div class="k-barcell">{bar(line.rate or 0, mark=mark, kind=kind)}</div>'
-        f'<div class="k-note">{_forecast(pace)}</div>'
-        f'<div class="{SIGNAL_CLASS[pace.signal]}">{SIGNAL_SHAPE[pace.signal]} {pace.signal}</div>',
-    )
-
-
-def _forecast(pace: Pace) -> str:
-    if pace.signal is Signal.REACHED:
-        return "已达标"
-    return wording.day(pace.reached_on) if pace.reached_on else "尚未起步"
-
-
-def _count(line: Line, growth: Sequence[float], address: Address | None) -> str:
-    about = "约" if line.about else ""
-    inner = (
-        f'<div class="k-note">{escape(line.measure.name)}</div>'
-        f"<b>{about}{line.done:,}<small>{escape(line.measure.counter)}</small></b>"
-        f"{sparkline(growth)}"
-    )
-    return _linked(line, address, inner) if address else f"<div>{inner}</div>"
-
-
-def _linked(line: Line, address: Address | None, inner: str) -> str:
-    if address is None:
-        return inner
-    return f'<a href="{escape(address(line.indicator.id))}" target="_self">{inner}</a>'
 
 
 def _tile(district: str, standings: Sequence[Standing]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kjr import markup, wording
+from kjr import markup, parts, wording
 from kjr.overview import Changes, Overview
 from kjr.progress import Line
 
@@ -59,7 +59,7 @@ def _target(line: Line) -> str:
     return (
         f'<div class="k-goal"><span>{escape(line.measure.name)}</span>'
         f"<b>{line.done} / {line.target}</b><small>{escape(line.measure.counter)}</small>"
-        f"{markup.bar(line.rate or 0)}</div>"
+        f"{parts.bar(line.rate or 0)}</div>"
     )
 
 

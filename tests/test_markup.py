@@ -1,6 +1,6 @@
 import re
 
-from kjr import markup, overview, wall
+from kjr import markup, overview, parts, targets, wall
 from tests.small import book, entry, snapshot
 
 NASTY = "<img src=x onerror=alert(1)>"
@@ -28,13 +28,13 @@ def test_the_countdown_says_so_once_the_day_is_past():
 
 
 def test_a_target_shows_figure_forecast_and_signal_in_words():
-    rows = text(markup.targets(seen(), seen().hard_lines))
+    rows = text(targets.rows(seen(), seen().hard_lines))
     assert "媒体报道 0 / 4篇 尚未起步 ■ 预警" in rows
 
 
 def test_a_plain_count_has_no_bar_and_no_percentage():
     one = seen(book("甲学会", visit("甲学会", 30, {"走访人次"})))
-    html = markup.counts([(one.line("I3"), [1.0, 30.0])])
+    html = targets.counts([(one.line("I3"), [1.0, 30.0])])
     assert "约30 人次" in text(html)
     assert "k-bar" not in html
     assert "%<" not in html
@@ -52,7 +52,7 @@ def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
 
 
 def test_what_people_typed_cannot_become_markup():
-    listed = markup.card(NASTY, "")
+    listed = parts.card(NASTY, "")
     assert "<img" not in listed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kjr import charts, markup, progress
+from kjr import charts, markup, parts, progress, targets
 from kjr.overview import Changes, Overview
 
 
@@ -12,18 +12,18 @@ from kjr.overview import Changes, Overview
 def body(version: int, _overview: Overview, _changes: Changes | None) -> int:
     """The whole board, drawn once per version and replayed for every viewer."""
     st.html(
-        markup.whole(
+        parts.whole(
             markup.cards(_overview, _changes),
-            markup.targets(_overview, _overview.hard_lines, indicator_address),
-            markup.counts(_growth(_overview), indicator_address),
+            targets.rows(_overview, _overview.hard_lines, indicator_address),
+            targets.counts(_growth(_overview), indicator_address),
         )
     )
     places, days, gaps = st.columns([3, 4, 3])
-    places.html(markup.whole(markup.card("县（市）区上报率", markup.tiles(_overview))))
+    places.html(parts.whole(parts.card("县（市）区上报率", markup.tiles(_overview))))
     with days.container(border=True):
         st.caption("每天新增")
         st.altair_chart(daily(_overview), width="stretch")
-    gaps.html(markup.whole(markup.shortfalls(_overview)))
+    gaps.html(parts.whole(markup.shortfalls(_overview)))
     return version
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from kjr import charts, markup, sources
+from kjr import charts, markup, parts, sources
 from kjr.overview import Overview
 from kjr.progress import Line
 from kjr.sources import Source
@@ -58,7 +58,7 @@ def narrow(overview: Overview, line: Line) -> str:
 def show(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
     left, right = st.columns([1, 2])
-    left.html(markup.whole(markup.explained(overview, line, place)))
+    left.html(parts.whole(markup.explained(overview, line, place)))
     if line.by_district and not place:
         left.altair_chart(
             charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from kjr import markup
+from kjr import markup, parts
 from kjr.errors import KjrError
 from kjr.overview import Overview
 from kjr.ui import live
@@ -27,7 +27,7 @@ class Runnable(Protocol):
 
 def run(page: Runnable) -> None:
     """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
-    st.html(markup.STYLE)
+    st.html(parts.STYLE)
     try:
         page.run()
     except KjrError as error:
@@ -58,7 +58,7 @@ def enter(title: str) -> Overview:
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
     overview = live.now()
-    st.html(markup.whole(markup.head(overview, title)))
+    st.html(parts.whole(markup.head(overview, title)))
     if overview.snapshot.version != st.session_state["seen"]:
         st.session_state["seen"] = overview.snapshot.version
         st.rerun()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from kjr import markup
+from kjr import markup, parts
 from kjr.overview import Overview
 from kjr.status import Standing, State
 
@@ -48,7 +48,7 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
         and district in (None, each.unit.district)
         and state in (None, each.state)
     ]
-    st.html(markup.whole(markup.filing(overview)))
+    st.html(parts.whole(markup.filing(overview)))
     st.dataframe(table(shown), hide_index=True, width="stretch", placeholder="—", height=560)
     strays = overview.snapshot.strays
     if strays:

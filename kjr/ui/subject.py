@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kjr import charts, markup, subjects, wording
+from kjr import charts, parts, subjects, targets, wording
 from kjr.campaign import Ledger
 from kjr.overview import Overview
 from kjr.ui.dashboard import indicator_address
@@ -33,9 +33,9 @@ def body(version: int, ledger: str, _overview: Overview) -> int:
     aimed = [line for line in lines if line.target]
     plain = [(line, list[float]()) for line in lines if not line.target]
     st.html(
-        markup.whole(
-            markup.targets(_overview, aimed, indicator_address) if aimed else "",
-            markup.counts(plain, indicator_address) if plain else "",
+        parts.whole(
+            targets.rows(_overview, aimed, indicator_address) if aimed else "",
+            targets.counts(plain, indicator_address) if plain else "",
             _loop(_overview, subject) if subject.stage and subject.closed else "",
         )
     )
@@ -51,11 +51,11 @@ def _loop(overview: Overview, ledger: Ledger) -> str:
         f"{name} <b>{number}</b>"
         for name, number in subjects.breakdown(overview, ledger, ledger.stage).items()
     )
-    return markup.card(
+    return parts.card(
         "办到哪一步",
         f'<div class="k-big">{done} <small>/ {due}　{wording.percent(done / due if due else None)}'
         f"</small></div><div>{steps}</div>",
-        markup.bar(done / due if due else 0),
+        parts.bar(done / due if due else 0),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from kjr import exports, markup, wording
+from kjr import exports, parts, wording
 from kjr.overview import Overview
 from kjr.status import Standing
 
@@ -71,15 +71,15 @@ def show_one(overview: Overview, standing: Standing) -> None:
     unit = standing.unit
     lines = [(line, done) for line in overview.lines if (done := line.by_unit.get(unit.name, 0))]
     st.html(
-        markup.whole(
-            markup.card(
+        parts.whole(
+            parts.card(
                 f"{unit.district} · {unit.kind}",
                 f'<div class="k-big">{standing.state}</div>',
                 f'<div class="k-note">{standing.entries} 条，待改 {standing.errors} 处</div>',
             ),
-            markup.card(
+            parts.card(
                 "计入的数字",
-                markup.listed(
+                parts.listed(
                     f"{line.measure.name} <b>{wording.figure(done, line.measure.counter)}</b>"
                     for line, done in lines
                 )

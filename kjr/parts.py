@@ -1,0 +1,40 @@
+"""The smallest parts of the house look, as HTML.
+
+Every text that a person typed goes through ``escape``; what these functions return is safe to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+STYLE = Path(__file__).with_name("look.css")
+
+
+def whole(*parts: str) -> str:
+    """Parts set in the house look."""
+    return f'<div class="k">{"".join(parts)}</div>'
+
+
+def card(title: str, *parts: str) -> str:
+    """A titled box."""
+    return f'<div class="k-card"><h3>{escape(title)}</h3>{"".join(parts)}</div>'
+
+
+def listed(lines: Iterable[str]) -> str:
+    """A plain list of sentences that are already safe."""
+    return '<ul class="k-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+
+
+def bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
+    """A bar, 0 to 1, with a mark where it should be."""
+    line = f'<u style="left:{min(mark, 0.995):.1%}"></u>' if mark is not None else ""
+    return f'<div class="k-bar{kind}"><i style="width:{min(share, 1.0):.1%}"></i>{line}</div>'
+
+
+def sparkline(growth: Sequence[float]) -> str:
+    """How a figure grew, one small column a day; the page's cleaner would take an SVG away."""
+    top = max(growth, default=0)
+    columns = "".join(f'<i style="height:{value / top:.0%}"></i>' for value in growth if top)
+    return f'<div class="k-spark" aria-hidden="true">{columns}</div>'
