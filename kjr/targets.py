@@ -52,7 +52,8 @@ def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | Non
 
 def signalled(pace: Pace) -> str:
     """A pace in a word, a shape and a colour."""
-    return f'<div class="{SIGNAL_CLASS[pace.signal]}">{SIGNAL_SHAPE[pace.signal]} {pace.signal}</div>'
+    shape = SIGNAL_SHAPE[pace.signal]
+    return f'<div class="{SIGNAL_CLASS[pace.signal]}">{shape} {pace.signal}</div>'
 
 
 def forecast(pace: Pace) -> str:
@@ -75,8 +76,7 @@ def _target(overview: Overview, line: Line, address: Address | None) -> str:
         f"<div>{escape(line.measure.name)}</div>"
         f'<div class="k-n">{done} {goal}</div>'
         f'<div class="k-barcell">{parts.bar(line.rate or 0, mark=mark, kind=kind)}</div>'
-        f'<div class="k-note">{forecast(pace)}</div>'
-        signalled(pace),
+        f'<div class="k-note">{forecast(pace)}</div>{signalled(pace)}',
     )
 
 
