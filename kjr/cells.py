@@ -70,6 +70,18 @@ def letters(column: int) -> str:
     return name
 
 
+def column(letters: str) -> int:
+    """The column under some letters; the first is 1.
+
+    >>> column("A"), column("AA")
+    (1, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def address(row: int, column: int) -> str:
     """A cell's address as people read it; both counts start at 1."""
     return f"{letters(column)}{row}"

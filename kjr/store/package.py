@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
+from kjr.cells import column
 from kjr.store.base import UnreadableError
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -82,7 +83,7 @@ def is_vast(xml: bytes) -> bool:
     said = DIMENSION.search(xml, 0, 4096)
     corners = [said.groups()] if said else ADDRESS.findall(xml)
     rows = max((int(row) for _, row in corners), default=0)
-    columns = max((column(name) for name, _ in corners), default=0)
+    columns = max((column(name.decode()) for name, _ in corners), default=0)
     return rows * columns > VAST
 
 
@@ -97,14 +98,6 @@ def pared(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
         for name in package.namelist():
             target.writestr(name, smaller.get(name) or package.read(name))
     return copy.getvalue()
-
-
-def column(name: bytes) -> int:
-    """The number of a column, from its letters."""
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _relation(sheet: ElementTree.Element) -> str:
@@ -131,7 +124,7 @@ def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _place(attributes: bytes) -> Iterator[tuple[int, int]]:
     for name, row in ADDRESS.findall(attributes)[:1]:
-        yield int(row), column(name)
+        yield int(row), column(name.decode())
 
 
 def _near(xml: bytes) -> bytes:
@@ -140,7 +133,7 @@ def _near(xml: bytes) -> bytes:
     def keep(cell: re.Match[bytes]) -> bytes:
         nonlocal strays
         name, row, inside = cell.groups()
-        if int(row) <= LAST_ROW and column(name) <= LAST_COLUMN:
+        if int(row) <= LAST_ROW and column(name.decode()) <= LAST_COLUMN:
             return cell[0]
         strays += inside is not None
         return b""

@@ -1,0 +1,90 @@
+"""Workbooks in one shared folder, each under its unit's name."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from kjr.store import files
+from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
+from kjr.store.files import Files
+from kjr.store.saving import save
+from kjr.store.worker import Worker
+
+LARGEST: Final = 100_000_000
+"""Bytes of a file that is still opened."""
+
+ABSENT: Final = "文件夹里没有这个单位的工作簿"
+LOCKED: Final = "文件暂时打不开，可能正被别人独占；稍后会自动再试"
+OVERSIZED: Final = "文件超过 100 MB，不像填报用的工作簿；请另存一份只含台账的 .xlsx"
+
+
+class FolderStore:
+    """The three verbs on a folder; ``resolve`` tells by a file's name whose it is.
+
+    ``state`` is a folder on this machine, never a shared one, for the locks of writers.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        resolve: Resolve,
+        worker: Worker | None = None,
+        state: Path | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.folder = folder
+        self._resolve = lru_cache(maxsize=4096)(resolve)
+        self._worker = worker or Worker()
+        self._state = state or Path(tempfile.gettempdir()) / "kjr"
+        self._clock = clock
+        self._files: Files = {}
+        self._listing: Listing | None = None
+
+    def versions(self) -> Listing:
+        """Every unit that has a file, and the files that count for nobody, with the reason."""
+        try:
+            found = files.look(self.folder, self._files, self._resolve, self._clock())
+        except OSError as error:
+            raise StoreUnavailableError(
+                f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
+            ) from error
+        if self._listing is None or found != self._files:
+            self._files, self._listing = found, files.listing(found)
+        return self._listing
+
+    def read(self, unit: str) -> tuple[Sheet, ...]:
+        """Every sheet of a unit's file."""
+        return self._worker.sheets(_content(self._path(unit)), unit)
+
+    def write(self, new: Sheet, old: Sheet) -> None:
+        """Change single cells of a unit's .xlsx and leave everything else in it as it is.
+
+        Raises KjrError when somebody has it open, or when it cannot be changed without harm.
+        """
+        save(self._path(old.unit), new, old, self._worker, self._state)
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._worker.close()
+
+    def _path(self, unit: str) -> Path:
+        books = (self._listing or self.versions()).books
+        if unit not in books:
+            raise UnreadableError(ABSENT)
+        return self.folder / books[unit].file
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UnreadableError(OVERSIZED)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(ABSENT) from error
+    except OSError as error:
+        raise UnreadableError(LOCKED) from error

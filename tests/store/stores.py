@@ -1,0 +1,27 @@
+"""How each kind of store is built with given sheets; a new kind adds one line to ``BUILDERS``."""
+
+import contextlib
+from itertools import groupby
+
+from kjr.store.folder import FolderStore
+from kjr.store.memory import MemoryStore
+from tests.store.files import xlsx
+
+
+@contextlib.contextmanager
+def memory(sheets, _place):
+    yield MemoryStore(sheets)
+
+
+@contextlib.contextmanager
+def folder(sheets, place):
+    for unit, mine in groupby(sheets, key=lambda sheet: sheet.unit):
+        data = xlsx({sheet.name: sheet.rows for sheet in mine})
+        (place / f"{unit}.xlsx").write_bytes(data)
+    store = FolderStore(place, {sheet.unit: sheet.unit for sheet in sheets}.get, state=place / ".s")
+    yield store
+    store.close()
+
+
+BUILDERS = {"memory": memory, "folder": folder}
+"""Name → context manager taking (sheets grouped by unit, an empty folder) and giving a store."""

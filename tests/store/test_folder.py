@@ -1,0 +1,169 @@
+import os
+import time
+
+import pytest
+
+from kjr.store import files, refusals
+from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
+from kjr.store.folder import FolderStore
+from kjr.store.worker import Worker
+from tests.store.files import VISITS, xlsx
+
+UNITS = {"甲学会": "甲学会", "甲学会(1)": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}
+OLD, NOW = 1_559_000_000, 1_559_900_000
+
+
+@pytest.fixture(scope="module")
+def worker():
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def store(tmp_path, worker):
+    store = FolderStore(tmp_path, UNITS.get, worker, clock=lambda: store.time)
+    store.time = NOW
+    return store
+
+
+def put(store, name, data=b"...", at=OLD):
+    path = store.folder / name
+    path.write_bytes(data)
+    os.utime(path, (at, at))
+    return path
+
+
+def test_knows_a_units_file_by_its_name(store):
+    put(store, "甲会.xlsx")
+    assert {unit: held.file for unit, held in store.versions().books.items()} == {
+        "甲学会": "甲会.xlsx"
+    }
+
+
+NOISE = ["~$甲学会.xlsx", ".~甲学会.xlsx", ".~lock.甲学会.xlsx#", "._甲学会.xlsx", ".DS_Store"]
+NOISE += ["甲学会.xlsx.tmp", "甲学会.part", "甲学会.crdownload", "甲学会.xlsx~", "甲学会.xlk"]
+NOISE += ["1A2B3C4D", "lu12345abc.tmp", ".甲学会.xlsx.~1a2b3c4d", ".kjr-1a2b3c4d.tmp", "Thumbs.db"]
+
+
+@pytest.mark.parametrize("name", NOISE)
+def test_what_programs_leave_behind_is_passed_over_in_silence(store, name):
+    put(store, name)
+    assert store.versions() == ({}, ())
+
+
+STRAYS = {
+    "不知是谁.xlsx": files.UNKNOWN,
+    "通知.docx": files.NO_TABLE,
+    "甲学会 (conflicted copy 2019-06-01 101500).xlsx": files.CONFLICT,
+    "甲学会_conflict-20190601.xlsx": files.CONFLICT,
+    "甲学会(冲突).xlsx": files.CONFLICT,
+}
+
+
+@pytest.mark.parametrize(("name", "reason"), STRAYS.items())
+def test_a_file_that_counts_for_nobody_is_told_with_its_reason(store, name, reason):
+    put(store, name)
+    assert store.versions() == ({}, (Stray(name, reason),))
+
+
+def test_workbooks_one_folder_down_are_told(store):
+    (store.folder / "金凤区").mkdir()
+    (store.folder / "campaign").mkdir()
+    (store.folder / "金凤区" / "甲学会.xlsx").write_bytes(b"...")
+    assert store.versions().strays == (Stray("金凤区", files.NESTED),)
+
+
+def test_of_two_files_for_one_unit_the_newest_counts(store):
+    put(store, "甲学会.xlsx", at=OLD)
+    put(store, "甲学会(1).xlsx", at=OLD + 60)
+    listing = store.versions()
+    assert listing.books["甲学会"].file == "甲学会(1).xlsx"
+    assert listing.strays == (Stray("甲学会.xlsx", files.DOUBLE.format("甲学会(1).xlsx")),)
+
+
+def test_a_word_document_does_not_push_a_workbook_aside(store):
+    put(store, "甲学会.xlsx", at=OLD)
+    put(store, "甲学会.docx", at=OLD + 60)
+    listing = store.versions()
+    assert listing.books["甲学会"].file == "甲学会.xlsx"
+    assert listing.strays == (Stray("甲学会.docx", files.NO_TABLE),)
+
+
+def test_an_older_time_is_a_change_too(store):
+    put(store, "甲学会.xlsx", at=OLD)
+    before = store.versions()
+    put(store, "甲学会.xlsx", at=OLD - 3600)
+    assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
+
+
+@pytest.mark.parametrize("hence", [2, 6])
+def test_a_change_in_the_same_second_with_the_same_size_is_seen(store, hence):
+    put(store, "甲学会.xlsx", b"3 visits", at=NOW)
+    before = store.versions()
+    put(store, "甲学会.xlsx", b"4 visits", at=NOW)
+    store.time += hence
+    assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
+
+
+def test_a_file_with_a_wrong_clock_is_watched_from_when_it_came(store):
+    put(store, "乙学会.xlsx")
+    store.versions()
+    put(store, "甲学会.xlsx", b"3 visits", at=OLD)
+    before = store.versions()
+    put(store, "甲学会.xlsx", b"4 visits", at=OLD)
+    store.time += 2
+    assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
+
+
+def test_a_quiet_file_keeps_its_mark_and_is_not_opened(store):
+    put(store, "甲学会.xlsx", b"3 visits", at=NOW)
+    before = store.versions()
+    store.time += 60
+    assert store.versions() == before
+    put(store, "甲学会.xlsx", b"unseen!!", at=NOW)
+    assert store.versions() == before
+
+
+def test_marks_are_the_same_after_a_restart(store, worker):
+    put(store, "甲学会.xlsx", at=NOW)
+    again = FolderStore(store.folder, UNITS.get, worker, clock=lambda: NOW + 3600)
+    assert again.versions() == store.versions()
+
+
+def test_a_vanished_folder_is_an_outage_and_may_come_back(store):
+    put(store, "甲学会.xlsx")
+    before = store.versions()
+    away = store.folder.with_name("away")
+    store.folder.rename(away)
+    with pytest.raises(StoreUnavailableError, match="打不开文件夹"):
+        store.versions()
+    away.rename(store.folder)
+    assert store.versions() == before
+
+
+def test_reads_a_unit_by_content_whatever_its_file_is_called(store):
+    put(store, "甲会.xls", xlsx())
+    assert store.read("甲学会")[0].rows == VISITS
+
+
+def test_a_file_that_cannot_be_read_says_why(store):
+    put(store, "甲学会.xlsx", xlsx()[:3000])
+    with pytest.raises(UnreadableError, match=refusals.PARTIAL):
+        store.read("甲学会")
+
+
+def test_a_file_that_went_away_meanwhile_says_so(store):
+    path = put(store, "甲学会.xlsx")
+    store.versions()
+    path.unlink()
+    with pytest.raises(UnreadableError, match="没有这个单位的工作簿"):
+        store.read("甲学会")
+
+
+def test_works_with_the_systems_clock(tmp_path, worker):
+    store = FolderStore(tmp_path, UNITS.get, worker)
+    path = put(store, "甲学会.xlsx", at=time.time())
+    before = store.versions()
+    path.write_bytes(b"other")
+    assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
