@@ -26,9 +26,7 @@ from typing import Final, NamedTuple
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-DROPPED: Final = "GSUB GPOS GDEF BASE VORG vhea vmtx DSIG STAT gasp meta".split()
-NARROW: Final = "“”‘’—…·×±"
-"""Marks that the Kai draws for Western text; left out, so that the Song's stand in for them."""
+DROPPED: Final = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "STAT", "gasp"]
 
 
 class Source(NamedTuple):
@@ -37,7 +35,6 @@ class Source(NamedTuple):
     role: str
     family: str
     copyright: str
-    dropped: str = ""
 
 
 SOURCES: Final = (
@@ -54,7 +51,6 @@ SOURCES: Final = (
         "Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),"
         " with Reserved Font Names 'LXGW' and '霞鹜'.\n"
         "Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee).",
-        NARROW,
     ),
 )
 
@@ -87,7 +83,7 @@ def cut(file: Path, source: Source, kept: set[int]) -> TTFont:
     )
     options.drop_tables += DROPPED
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=kept - {ord(char) for char in source.dropped})
+    subsetter.populate(unicodes=kept)
     subsetter.subset(font)
     rename(font, source)
     return font

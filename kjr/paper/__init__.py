@@ -1,0 +1,1 @@
+"""The summary on paper: PDF and Word, from the same blocks."""

@@ -1,0 +1,159 @@
+"""The fonts: which face sets a character, how wide it is, and what no face can set."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import uharfbuzz as hb
+
+from kjr.errors import KjrError
+
+BUNDLED: Final = Path(__file__).parent / "fonts"
+SUFFIXES: Final = (".ttf", ".otf", ".ttc")
+RESTRICTED: Final = 0x0002
+"""OS/2 fsType: the maker does not allow embedding."""
+WHOLE_ONLY: Final = 0x0100
+"""OS/2 fsType: the font may be embedded, but not cut."""
+
+
+SQUARE: Final = "“”‘’—…，。、；：？！（）《》〈〉【】〔〕「」『』"
+"""Marks of a full square in Chinese; a face that has them narrower leaves them to another."""
+
+
+class Role(StrEnum):
+    """What a face is for, by the name it has in GB/T 9704-2012."""
+
+    SONG = "宋体"
+    TITLE = "小标宋"
+    HEI = "黑体"
+    KAI = "楷体"
+    FANG = "仿宋"
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One opened font file."""
+
+    name: str
+    font: hb.Font
+    chars: frozenset[str]
+
+    def advance(self, char: str) -> float:
+        """How far a character moves the pen, in ems."""
+        glyph = self.font.get_nominal_glyph(ord(char)) or 0
+        return float(self.font.get_glyph_h_advance(glyph) / self.font.face.upem)
+
+
+class Advances(dict[str, float]):
+    """How wide a role sets each character, in ems; looked up when first met."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        self.faces = faces
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = home(char, self.faces).advance(char)
+        return width
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """All faces: each role's own, and those that help out."""
+
+    faces: Mapping[Role, tuple[Face, ...]]
+    """Each role's face, then the ones asked for what it lacks."""
+    advances: Mapping[Role, Advances]
+    notes: tuple[str, ...] = ()
+    """Why a font file of the office's own is not used."""
+
+    def runs(self, role: Role, text: str) -> Iterator[tuple[Face, str]]:
+        """The text in pieces that one face can set.
+
+        >>> [(face.name, text) for face, text in load().runs(Role.KAI, "“五进”")]
+        [('song', '“'), ('kai', '五进'), ('song', '”')]
+        """
+        faces = self.faces[role]
+        if faces[0].chars.issuperset(text):
+            yield faces[0], text
+        else:
+            for face, chars in groupby(text, lambda char: home(char, faces)):
+                yield face, "".join(chars)
+
+    def missing(self, text: str) -> set[str]:
+        """The characters no face has.
+
+        >>> load().missing("一步一个脚印👍")
+        {'👍'}
+        """
+        return set(text).difference(*(face.chars for face, *_ in self.faces.values()))
+
+
+def home(char: str, faces: tuple[Face, ...]) -> Face:
+    """The first face that has a character."""
+    return next((face for face in faces if char in face.chars), faces[0])
+
+
+def load(folder: Path | None = None) -> Fonts:
+    """Open the bundled fonts, and in their place those an office keeps in a folder.
+
+    A file is known by its role's name: 仿宋.ttf or fang.ttf.  One that cannot be opened, or that
+    its maker forbids to embed, is left aside and named in the notes.
+    """
+    own: dict[Role, Face] = {}
+    notes = []
+    for role, file in files_by_role(folder):
+        try:
+            own[role] = opened(file)
+        except KjrError as error:
+            notes.append(str(error))
+    return arranged({**bundled(), **own}, tuple(notes))
+
+
+def arranged(found: Mapping[Role, Face], notes: tuple[str, ...]) -> Fonts:
+    """Give each role its face and its helpers; without a 仿宋 the 宋体 sets the text."""
+    song = found[Role.SONG]
+    helpers = (song, *bundled().values(), *found.values())
+    faces = {role: tuple(dict.fromkeys((found.get(role, song), *helpers))) for role in Role}
+    return Fonts(faces, {role: Advances(own) for role, own in faces.items()}, notes)
+
+
+@cache
+def bundled() -> Mapping[Role, Face]:
+    """The fonts that come with kjr."""
+    return {role: opened(file) for role, file in files_by_role(BUNDLED)}
+
+
+def files_by_role(folder: Path | None) -> Iterator[tuple[Role, Path]]:
+    """The font files of a folder; a folder that is not there holds none."""
+    names = {name: role for role in Role for name in (role.value, role.name.lower())}
+    for file in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
+        if file.suffix.lower() in SUFFIXES and (role := names.get(file.stem.lower())):
+            yield role, file
+
+
+def opened(file: Path) -> Face:
+    """Open a font file; KjrError if it is no font or may not be embedded."""
+    font = hb.Face(hb.Blob(file.read_bytes()))
+    if not font.glyph_count or "OS/2" not in font.table_tags:
+        raise KjrError(f"字体文件「{file.name}」打不开，已改用自带字体。")
+    (allowed,) = struct.unpack_from(">H", font.reference_table("OS/2").data, 8)
+    if allowed & (RESTRICTED | WHOLE_ONLY):
+        raise KjrError(f"字体文件「{file.name}」不允许嵌入文件，已改用自带字体。")
+    face = Face(file.stem, hb.Font(font), frozenset(map(chr, font.unicodes)))
+    return replace(face, chars=face.chars - {mark for mark in SQUARE if face.advance(mark) < 0.9})
+
+
+def cut(face: Face, chars: Iterable[str]) -> bytes:
+    """A font file with only these characters, ready to embed."""
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(ord(char) for char in chars)
+    wanted.layout_feature_tag_set.clear()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.pin_all_axes_to_default(face.font.face)
+    return bytes(wanted.subset(face.font.face).blob.data)
