@@ -1,14 +1,34 @@
-"""Everything the campaign knows at one moment."""
+"""Everything the campaign knows at one moment, and how the next moment follows from it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kjr.campaign import Campaign
 from kjr.parsing.page import Entry, Page, Problem
-from kjr.store.base import Held, Stray
+from kjr.store.base import (
+    Held,
+    Listing,
+    Sheet,
+    Store,
+    StoreUnavailableError,
+    Stray,
+    UnreadableError,
+)
+
+RETRY: Final = dt.timedelta(seconds=30)
+"""After which an unreadable book is tried again although nothing about it changed."""
+GONE: Final = "文件已不在文件夹中"
+FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人员"
+
+Answer = tuple[Sheet, ...] | UnreadableError | StoreUnavailableError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -16,8 +36,10 @@ class Stale:
     """Why a book's figures are its last good ones."""
 
     since: dt.datetime
-    """When it was last read well."""
+    """Until when they were right; for a book never read well, since when it is not."""
     reason: str
+    tried: dt.datetime | None = field(default=None, compare=False)
+    """When it was last opened in vain; None if it is gone."""
 
 
 @dataclass(frozen=True)
@@ -67,3 +89,101 @@ class Snapshot:
         """Everything somebody should look at."""
         yield from (problem for page in self.pages for problem in page.problems)
         yield from self.checks
+
+
+def refresh(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
+    """Look again, opening only the books that changed; what cannot be read keeps its figures."""
+    try:
+        listing = store.versions()
+    except StoreUnavailableError as error:
+        return _numbered(replace(last, outage=str(error)), last)
+    books, outage = dict(_kept(last, listing)), ""
+    for unit, answer in _read_ahead(store, _due(last, listing, now)):
+        if isinstance(answer, StoreUnavailableError):
+            outage = str(answer)
+            break
+        books[unit] = _book(last, unit, listing.books[unit], answer, now)
+    new = replace(
+        last,
+        taken=last.taken if outage else now,
+        books={unit.name: books[unit.name] for unit in last.campaign.units if unit.name in books},
+        strays=listing.strays,
+        outage=outage,
+    )
+    return _numbered(new, last)
+
+
+def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
+    """The books as they were; those that vanished keep their figures and no mark."""
+    for unit, book in last.books.items():
+        if unit in listing.books or not book.held.mark:
+            yield unit, book
+        elif book.pages:
+            gone = Stale(_right_until(book, last), GONE)
+            yield unit, replace(book, held=book.held._replace(mark=""), stale=gone)
+
+
+def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
+    """The units whose books have to be opened."""
+    return [
+        unit
+        for unit, held in listing.books.items()
+        if (book := last.books.get(unit)) is None
+        or book.held.mark != held.mark
+        or (book.stale and book.stale.tried and now - book.stale.tried >= RETRY)
+    ]
+
+
+def _read_ahead(store: Store, units: Sequence[str]) -> Iterator[tuple[str, Answer]]:
+    """Each unit's book in turn; the next one is being read while this one is parsed."""
+
+    def attempt(unit: str) -> Answer:
+        try:
+            return store.read(unit)
+        except (UnreadableError, StoreUnavailableError) as error:
+            return error
+
+    if units:
+        with ThreadPoolExecutor(1, "reading") as ahead:
+            yield from zip(units, ahead.map(attempt, units), strict=True)
+
+
+def _book(
+    last: Snapshot,
+    unit: str,
+    held: Held,
+    answer: tuple[Sheet, ...] | UnreadableError,
+    now: dt.datetime,
+) -> Book:
+    before = last.books.get(unit, Book(unit, held, now))
+    if isinstance(answer, UnreadableError):
+        reason = str(answer)
+    else:
+        try:
+            from kjr.parsing.book import parse_book
+
+            return Book(unit, held, now, parse_book(answer, last.campaign))
+        except Exception:
+            log.exception("parsing the book of %s", unit)
+            reason = FAULT
+    stale = Stale(_right_until(before, last), reason, now)
+    shown = before.held if before.pages else held
+    return replace(before, held=shown._replace(mark=held.mark), stale=stale)
+
+
+def _right_until(book: Book, last: Snapshot) -> dt.datetime:
+    """The moment up to which a book's figures are known to be right."""
+    if book.stale:
+        return book.stale.since
+    return last.taken if book.pages else book.read_at
+
+
+def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
+    """With the next version, and checked anew, if anything shown changed."""
+    same_books = new.books == last.books
+    if same_books and (new.strays, new.outage) == (last.strays, last.outage) and last.version:
+        return new
+    from kjr import checks
+
+    across = last.checks if same_books else checks.across(new.campaign, new.books)
+    return replace(new, version=last.version + 1, checks=across)
