@@ -34,6 +34,12 @@ def sheet(document: Document) -> str:
     )
 
 
+def gaps(document: Document) -> list[str]:
+    """What people still have to write, in reading order."""
+    texts = [block.text for block in document.body if isinstance(block, Paragraph)]
+    return [gap for text in texts for gap in GAP.findall(text)]
+
+
 def _annex(number: int, annex: Annex) -> str:
     return (
         f'<section class="p-annex"><p class="p-no">附件{number}</p>'
