@@ -7,56 +7,16 @@ from kjr import snapshot
 from kjr.snapshot import GONE, RETRY, Snapshot, Stale
 from kjr.store import refusals
 from kjr.store.base import StoreUnavailableError, Stray
-from kjr.store.folder import FolderStore
-from kjr.store.worker import Worker
+from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL
-from tests.store.files import xlsx
 
 EMPTY = Snapshot(SMALL, NOON)
-HEADER = ("走访日期", "走访地点/单位", "走访人次")
 LATER = NOON + dt.timedelta(minutes=5)
 
 
-class Slow(FolderStore):
-    """A folder that notes what is opened."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.opened = []
-
-    def read(self, unit):
-        self.opened.append(unit)
-        return super().read(unit)
-
-
-@pytest.fixture(scope="module")
-def worker():
-    worker = Worker()
-    yield worker
-    worker.close()
-
-
 @pytest.fixture
-def store(tmp_path, worker):
-    units = {unit.name: unit.name for unit in SMALL.units}
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    return Slow(folder, lambda name: units.get(name.split("(")[0]), worker)
-
-
-def visits(*people):
-    rows = [(dt.date(2019, 5, 28), f"示例企业{n}", count) for n, count in enumerate(people)]
-    return xlsx({"走访慰问": [HEADER, *rows]})
-
-
-def put(store, name, data):
-    path = store.folder / name
-    path.write_bytes(data)
-    return path
-
-
-def people(snapshot):
-    return [entry.values["走访人次"] for entry in snapshot.entries]
+def store(tmp_path):
+    return Shared(tmp_path / "shared")
 
 
 def refresh(last, store, now=NOON):
@@ -64,8 +24,8 @@ def refresh(last, store, now=NOON):
 
 
 def test_reads_every_book(store):
-    put(store, "东区科协.xlsx", visits(3, 4))
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("东区科协.xlsx", visits(3, 4))
+    store.put("甲学会.xlsx", visits(5))
     new = refresh(EMPTY, store)
     assert sorted(people(new)) == [3, 4, 5]
     assert new.version == 1
@@ -74,7 +34,7 @@ def test_reads_every_book(store):
 
 def test_books_stand_in_the_rosters_order(store):
     for unit in ("甲学会", "乙学会", "东区科协"):
-        put(store, f"{unit}.xlsx", visits(1))
+        store.put(f"{unit}.xlsx", visits(1))
     assert list(refresh(EMPTY, store).books) == ["东区科协", "甲学会", "乙学会"]
 
 
@@ -84,10 +44,10 @@ def test_an_empty_folder_is_a_snapshot_too(store):
 
 
 def test_only_changed_books_are_opened_again(store):
-    put(store, "东区科协.xlsx", visits(3))
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("东区科协.xlsx", visits(3))
+    store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
-    put(store, "甲学会.xlsx", visits(6))
+    store.put("甲学会.xlsx", visits(6))
     store.opened.clear()
     second = refresh(first, store, LATER)
     assert store.opened == ["甲学会"]
@@ -97,7 +57,7 @@ def test_only_changed_books_are_opened_again(store):
 
 
 def test_nothing_changed_means_the_same_version_at_a_later_moment(store):
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
     second = refresh(first, store, LATER)
     assert second == replace(first, taken=LATER)
@@ -113,9 +73,9 @@ def test_nothing_changed_means_the_same_version_at_a_later_moment(store):
     ids=["empty", "half-written", "PDF"],
 )
 def test_a_book_that_cannot_be_read_keeps_its_last_good_figures(store, data, reason):
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
-    put(store, "甲学会.xlsx", data)
+    store.put("甲学会.xlsx", data)
     second = refresh(first, store, LATER)
     assert people(second) == [5]
     assert second.books["甲学会"].stale == Stale(NOON, reason)
@@ -123,17 +83,17 @@ def test_a_book_that_cannot_be_read_keeps_its_last_good_figures(store, data, rea
 
 
 def test_a_mended_book_is_fresh_again(store):
-    put(store, "甲学会.xlsx", visits(5)[:2000])
+    store.put("甲学会.xlsx", visits(5)[:2000])
     first = refresh(EMPTY, store)
     assert first.books["甲学会"].is_unreadable
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("甲学会.xlsx", visits(5))
     second = refresh(first, store, LATER)
     assert people(second) == [5]
     assert second.books["甲学会"].stale is None
 
 
 def test_an_unreadable_book_is_left_alone_for_a_while_then_tried_again(store):
-    put(store, "甲学会.xlsx", b"")
+    store.put("甲学会.xlsx", b"")
     first = refresh(EMPTY, store)
     store.opened.clear()
     second = refresh(first, store, NOON + RETRY / 2)
@@ -145,7 +105,7 @@ def test_an_unreadable_book_is_left_alone_for_a_while_then_tried_again(store):
 
 
 def test_a_vanished_book_keeps_its_figures_and_says_since_when(store):
-    path = put(store, "甲学会.xlsx", visits(5))
+    path = store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
     path.unlink()
     second = refresh(first, store, LATER)
@@ -155,7 +115,7 @@ def test_a_vanished_book_keeps_its_figures_and_says_since_when(store):
 
 
 def test_a_book_that_comes_back_is_fresh_again(store):
-    path = put(store, "甲学会.xlsx", visits(5))
+    path = store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
     path.rename(path.with_name("away"))
     gone = refresh(first, store)
@@ -166,14 +126,14 @@ def test_a_book_that_comes_back_is_fresh_again(store):
 
 
 def test_a_book_never_read_leaves_nothing_behind(store):
-    path = put(store, "甲学会.xlsx", b"")
+    path = store.put("甲学会.xlsx", b"")
     first = refresh(EMPTY, store)
     path.unlink()
     assert refresh(first, store).books == {}
 
 
 def test_a_vanished_folder_keeps_everything_and_says_so(store):
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
     away = store.folder.with_name("away")
     store.folder.rename(away)
@@ -188,8 +148,8 @@ def test_a_vanished_folder_keeps_everything_and_says_so(store):
 
 
 def test_an_outage_while_reading_keeps_what_was_read(store):
-    put(store, "东区科协.xlsx", visits(3))
-    put(store, "甲学会.xlsx", visits(5))
+    store.put("东区科协.xlsx", visits(3))
+    store.put("甲学会.xlsx", visits(5))
     read = store.read
 
     def failing(unit):
@@ -205,15 +165,15 @@ def test_an_outage_while_reading_keeps_what_was_read(store):
 
 
 def test_strays_are_listed(store):
-    put(store, "不知是谁.xlsx", visits(5))
+    store.put("不知是谁.xlsx", visits(5))
     (stray,) = refresh(EMPTY, store).strays
     assert isinstance(stray, Stray)
     assert stray.file == "不知是谁.xlsx"
 
 
 def test_two_files_for_one_unit_are_one_book_and_a_stray(store):
-    put(store, "甲学会.xlsx", visits(5))
-    put(store, "甲学会(1).xlsx", visits(6))
+    store.put("甲学会.xlsx", visits(5))
+    store.put("甲学会(1).xlsx", visits(6))
     new = refresh(EMPTY, store)
     assert len(people(new)) == 1
     assert len(new.strays) == 1

@@ -1,0 +1,147 @@
+import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kjr import archive, snapshot
+from kjr.errors import KjrError
+from kjr.plain import from_json, to_json
+from kjr.snapshot import Snapshot
+from tests.shared import Shared, people, visits
+from tests.small import NOON, SMALL, ZONE
+from tests.store.files import xlsx
+
+EMPTY = Snapshot(SMALL, NOON)
+LATER = NOON + dt.timedelta(hours=3)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Shared(tmp_path / "shared")
+    store.put("东区科协.xlsx", visits(3, 4))
+    store.put("甲学会.xlsx", visits(5))
+    store.put("乙学会.xlsx", b"")
+    store.put("不知是谁.xlsx", visits(9))
+    return store
+
+
+@pytest.fixture
+def now(store):
+    return snapshot.refresh(EMPTY, store, NOON)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "入户",
+        "",
+        "示例\n𠮷",
+        3,
+        3.0,
+        0.1,
+        True,
+        None,
+        dt.date(2019, 5, 28),
+        dt.datetime(2019, 5, 28, 10, 15, 0, 5),
+        dt.time(10, 15),
+        dt.timedelta(hours=30, microseconds=7),
+    ],
+)
+def test_every_kind_of_cell_comes_back_as_it_was(cell):
+    (again,) = from_json(to_json({"cells": [cell]}))["cells"]
+    assert (type(again), again) == (type(cell), cell)
+
+
+def test_kept_books_come_back_as_they_were(tmp_path, now):
+    archive.keep(tmp_path, now, EMPTY)
+    again = archive.kept(tmp_path, SMALL, LATER)
+    assert again.books == now.books
+    assert list(again.books) == list(now.books)
+    assert (again.taken, again.version) == (NOON, 1)
+
+
+def test_everything_known_of_a_sheet_is_kept(tmp_path, store):
+    def decorate(book):
+        sheet = book.get_worksheet_by_name("走访慰问")
+        sheet.merge_range("A1:C1", "走访慰问台账（示例）")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+
+    store.put("甲学会.xlsx", xlsx(decorate=decorate))
+    now = snapshot.refresh(EMPTY, store, NOON)
+    archive.keep(tmp_path, now, EMPTY)
+    before, after = (
+        [page.sheet for page in each.books["甲学会"].pages]
+        for each in (now, archive.kept(tmp_path, SMALL, LATER))
+    )
+    assert before == after
+    assert after[0].merged
+    assert after[0].hidden_rows
+    assert after[0].hidden_columns
+
+
+def test_only_changed_books_are_written_again(tmp_path, store, now):
+    archive.keep(tmp_path, now, EMPTY)
+    times = {file: file.stat().st_mtime_ns for file in (tmp_path / "books").iterdir()}
+    store.put("甲学会.xlsx", visits(6))
+    archive.keep(tmp_path, snapshot.refresh(now, store, LATER), now)
+    assert sum(file.stat().st_mtime_ns != time for file, time in times.items()) == 1
+
+
+def test_books_that_are_no_more_are_forgotten(tmp_path, now):
+    archive.keep(tmp_path, now, EMPTY)
+    archive.keep(tmp_path, EMPTY, now)
+    assert archive.kept(tmp_path, SMALL, NOON).books == {}
+
+
+def test_units_that_left_the_roster_are_passed_over(tmp_path, now):
+    archive.keep(tmp_path, now, EMPTY)
+    fewer = replace(SMALL, units=SMALL.units[1:])
+    assert list(archive.kept(tmp_path, fewer, NOON).books) == ["甲学会", "乙学会"]
+
+
+def test_a_half_written_file_costs_one_book(tmp_path, now):
+    archive.keep(tmp_path, now, EMPTY)
+    for file in (tmp_path / "books").iterdir():
+        if "甲学会" in file.read_text("utf-8"):
+            file.write_bytes(file.read_bytes()[:50])
+    assert list(archive.kept(tmp_path, SMALL, NOON).books) == ["东区科协", "乙学会"]
+
+
+def test_nothing_kept_is_an_empty_snapshot(tmp_path):
+    assert archive.kept(tmp_path, SMALL, NOON) == Snapshot(SMALL, NOON)
+
+
+def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
+    name = archive.freeze(now, tmp_path)
+    again = archive.load(tmp_path, name, SMALL)
+    assert name == "20190608-120000"
+    assert again == replace(now, version=-20190608120000)
+    assert sorted(people(again)) == [3, 4, 5]
+
+
+def test_what_is_frozen_never_changes(tmp_path, store, now):
+    first = archive.freeze(now, tmp_path)
+    store.put("甲学会.xlsx", visits(6))
+    second = archive.freeze(snapshot.refresh(now, store, NOON), tmp_path)
+    assert archive.freeze(now, tmp_path) == first
+    assert second == f"{first}-2"
+    assert sorted(people(archive.load(tmp_path, first, SMALL))) == [3, 4, 5]
+    assert sorted(people(archive.load(tmp_path, second, SMALL))) == [3, 4, 6]
+
+
+def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
+    for moment in (LATER, NOON):
+        archive.freeze(replace(now, taken=moment), tmp_path)
+    assert archive.frozen(tmp_path, ZoneInfo(SMALL.timezone)) == [
+        ("20190608-120000", NOON),
+        ("20190608-150000", LATER),
+    ]
+    assert archive.frozen(tmp_path / "nowhere", ZONE) == []
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path, now):
+    (tmp_path / "books").write_text("a file where a folder should be")
+    with pytest.raises(KjrError, match="本机存档写不进"):
+        archive.keep(tmp_path, now, EMPTY)
