@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kjr import archive, declaration, demo, roster, snapshot
 from kjr.board import Board, Clock
 from kjr.campaign import Campaign
-from kjr.settings import Settings
+from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
 from kjr.store.base import Store
 from kjr.store.folder import FolderStore
-from kjr.store.worker import Worker
 
 
 def campaign(settings: Settings) -> Campaign:
@@ -25,7 +24,8 @@ def campaign(settings: Settings) -> Campaign:
 
 def store(settings: Settings, campaign: Campaign) -> Store:
     """The workbooks of the campaign's units."""
-    return FolderStore(settings.folder, roster.resolver(campaign.units), state=settings.state)
+    resolve = roster.resolver(campaign.units)
+    return FolderStore(settings.folder, resolve, state=settings.state)
 
 
 def clock(campaign: Campaign) -> Clock:
@@ -34,12 +34,40 @@ def clock(campaign: Campaign) -> Clock:
     return lambda: campaign.moment or dt.datetime.now(zone)
 
 
+def board(settings: Settings) -> Board:
+    """The board, with figures on it and looking for more by itself."""
+    settings = _with_example(settings)
+    ours = campaign(settings)
+    if ours.moment:
+        _freeze_day_before(ours, ours.moment, settings.state)
+    opened = Board(ours, store(settings, ours), settings.state, clock(ours))
+    if not opened.latest.version:
+        opened.look()
+    return opened.start()
+
+
 def now(settings: Settings) -> Snapshot:
     """Read everything once, for a command that then ends."""
+    settings = _with_example(settings)
     ours = campaign(settings)
-    empty = Snapshot(ours, clock(ours)())
-    return snapshot.refresh(empty, store(settings, ours), clock(ours)())
+    moment = clock(ours)()
+    return snapshot.refresh(Snapshot(ours, moment), store(settings, ours), moment)
 
 
-def example(settings: Settings) -> None:
-    """Make the example's workbooks, and the snapshot of the day before to compare with."""
+def _with_example(settings: Settings) -> Settings:
+    """Settings whose folder is there; the example's is made at the first start."""
+    if settings.is_example and not settings.folder.exists():
+        demo.write(campaign(settings), settings.folder)
+        return replace(settings, campaign=campaign_for(settings.folder))
+    return settings
+
+
+def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> None:
+    """What the example looked like a day earlier, so that 今日变化 has something to compare."""
+    earlier = moment - dt.timedelta(days=1)
+    if archive.frozen(state, ZoneInfo(campaign.timezone)):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        demo.write(campaign, Path(folder), until=earlier.date())
+        books = FolderStore(Path(folder), roster.resolver(campaign.units))
+        archive.freeze(snapshot.refresh(Snapshot(campaign, earlier), books, earlier), state)

@@ -14,6 +14,9 @@ from kjr.progress import Line
 from kjr.snapshot import Snapshot
 from kjr.status import Standing, Tally
 
+Key = tuple[int, dt.date]
+"""What a cache remembers drawings by."""
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -29,6 +32,11 @@ class Overview:
     def campaign(self) -> Campaign:
         """The campaign the figures belong to."""
         return self.snapshot.campaign
+
+    @property
+    def key(self) -> Key:
+        """Changes whenever something drawn from the figures may: the version, and the day."""
+        return self.snapshot.version, self.today
 
     @property
     def today(self) -> dt.date:

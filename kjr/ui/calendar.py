@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from kjr import agenda, charts
-from kjr.overview import Overview
+from kjr.overview import Key, Overview
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def body(version: int, _overview: Overview) -> int:
+def body(key: Key, _overview: Overview) -> bool:
     """The calendar, drawn once per version."""
     held = agenda.activities(_overview.snapshot)
     st.altair_chart(charts.calendar(_overview.campaign, held), width="stretch")
@@ -24,7 +24,7 @@ def body(version: int, _overview: Overview) -> int:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
     st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
-    return version
+    return True
 
 
 def _clashes(found: list[agenda.Clash]) -> pd.DataFrame:

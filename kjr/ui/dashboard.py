@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from kjr import charts, markup, parts, progress, targets
-from kjr.overview import Changes, Overview
+from kjr.overview import Changes, Key, Overview
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def body(version: int, _overview: Overview, _changes: Changes | None) -> int:
+def body(key: Key, _overview: Overview, _changes: Changes | None) -> bool:
     """The whole board, drawn once per version and replayed for every viewer."""
     st.html(
         parts.whole(
@@ -24,7 +24,7 @@ def body(version: int, _overview: Overview, _changes: Changes | None) -> int:
         st.caption("每天新增")
         st.altair_chart(daily(_overview), width="stretch")
     gaps.html(parts.whole(markup.shortfalls(_overview)))
-    return version
+    return True
 
 
 def indicator_address(indicator: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,13 +19,14 @@ from kjr.snapshot import Snapshot
 def now() -> Overview:
     """The figures of this moment; added up once per version, for all viewers."""
     latest = board().latest
-    return _added_up(latest.version, latest)
+    # The moment moves with every look; what is added up only with the version.
+    return replace(_added_up(latest.version, latest), snapshot=latest)
 
 
 def changes(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
     before = board().before(now.today)
-    return overview.compare(_added_up_once(before), now) if before else None
+    return overview.compare(_added_up(before.version, before), now) if before else None
 
 
 def settings() -> Settings:
@@ -42,6 +44,6 @@ def board() -> Board:
     return ours
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _added_up(version: int, _snapshot: Snapshot) -> Overview:
     return overview.of(_snapshot)

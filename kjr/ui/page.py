@@ -46,7 +46,7 @@ def enter(title: str) -> Overview:
     """
     overview = live.now()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
-    st.session_state["seen"] = overview.snapshot.version
+    st.session_state["seen"] = overview.key
     _ticking_head(title)
     if overview.campaign.is_example:
         st.html(markup.example_note())
@@ -59,6 +59,6 @@ def enter(title: str) -> Overview:
 def _ticking_head(title: str) -> None:
     overview = live.now()
     st.html(parts.whole(markup.head(overview, title)))
-    if overview.snapshot.version != st.session_state["seen"]:
-        st.session_state["seen"] = overview.snapshot.version
+    if overview.key != st.session_state["seen"]:
+        st.session_state["seen"] = overview.key
         st.rerun()

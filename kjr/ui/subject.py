@@ -6,7 +6,7 @@ import streamlit as st
 
 from kjr import charts, parts, subjects, targets, wording
 from kjr.campaign import Ledger
-from kjr.overview import Overview
+from kjr.overview import Key, Overview
 from kjr.ui.dashboard import indicator_address
 
 
@@ -26,7 +26,7 @@ def choose(overview: Overview) -> Ledger:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def body(version: int, ledger: str, _overview: Overview) -> int:
+def body(key: Key, ledger: str, _overview: Overview) -> bool:
     """One subject, drawn once per version."""
     subject = _overview.campaign.ledger(ledger)
     lines = subjects.lines(_overview, subject)
@@ -42,7 +42,7 @@ def body(version: int, ledger: str, _overview: Overview) -> int:
     _slots(_overview, subject)
     if subject.sides:
         _sides(_overview, subject)
-    return version
+    return True
 
 
 def _loop(overview: Overview, ledger: Ledger) -> str:

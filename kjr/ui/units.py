@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from kjr import exports, parts, wording
-from kjr.overview import Overview
+from kjr.overview import Key, Overview
 from kjr.status import Standing
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def table(version: int, _overview: Overview) -> pd.DataFrame:
+def table(key: Key, _overview: Overview) -> pd.DataFrame:
     """One row per unit: who it is, where it stands, and every main figure."""
     figures = {
         f"{line.measure.name}（{line.measure.counter}）": [
@@ -52,7 +52,7 @@ def choose(overview: Overview) -> Standing | None:
 
 def show_all(overview: Overview) -> None:
     """All units, to sort, search and take away."""
-    shown = table(overview.snapshot.version, overview)
+    shown = table(overview.key, overview)
     st.dataframe(
         shown,
         hide_index=True,

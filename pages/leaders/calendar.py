@@ -3,4 +3,4 @@
 from kjr.ui import calendar, page
 
 overview = page.enter("日程")
-calendar.body(overview.snapshot.version, overview)
+calendar.body(overview.key, overview)

@@ -3,4 +3,4 @@
 from kjr.ui import dashboard, live, page
 
 overview = page.enter("活动看板")
-dashboard.body(overview.snapshot.version, overview, live.changes(overview))
+dashboard.body(overview.key, overview, live.changes(overview))

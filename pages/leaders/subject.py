@@ -4,4 +4,4 @@ from kjr.ui import page, subject
 
 overview = page.enter("专题")
 ledger = subject.choose(overview)
-subject.body(overview.snapshot.version, ledger.name, overview)
+subject.body(overview.key, ledger.name, overview)
