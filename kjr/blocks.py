@@ -32,6 +32,8 @@ class Paragraph:
 
     text: str
     indent: bool = True
+    key: str = ""
+    """The name under which a clerk may rewrite it before printing; blank if nobody may."""
 
 
 @dataclass(frozen=True)

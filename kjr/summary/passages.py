@@ -1,0 +1,93 @@
+"""What units wrote themselves, offered for quotation: never rewritten, only made safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kjr.blocks import Block, Heading, Paragraph
+from kjr.campaign import Campaign, Ledger
+from kjr.columns import Text
+from kjr.overview import Overview
+from kjr.parsing.page import Entry
+from kjr.phrases import literal
+from kjr.privacy import plain
+from kjr.summary.printed import Names, private_names
+
+LONGEST = 120
+"""Characters of a passage that is quoted whole without asking."""
+MOST = 4
+"""Passages quoted without asking, each from another district."""
+
+
+class Passage(NamedTuple):
+    """A unit's own words on one subject."""
+
+    unit: str
+    district: str
+    subject: str
+    """The column it was written in, e.g. 典型经验."""
+    text: str
+
+
+def passages(overview: Overview) -> list[Passage]:
+    """Every passage of the units' summaries, by subject, in the roster's order."""
+    names = private_names(overview)
+    written: dict[str, list[Entry]] = {}
+    for entry in overview.snapshot.entries:
+        written.setdefault(entry.unit, []).append(entry)
+    return [
+        Passage(unit.name, unit.district, subject, text)
+        for ledger in overview.campaign.ledgers
+        if ledger.single
+        for subject in _subjects(overview.campaign, ledger)
+        for unit in overview.campaign.units
+        for text in _texts(written.get(unit.name, []), ledger, subject, names)
+    ]
+
+
+def on(overview: Overview, subject: str) -> list[Passage]:
+    """What units wrote on one subject."""
+    return [passage for passage in passages(overview) if passage.subject == subject]
+
+
+def experience(overview: Overview) -> Iterator[Block]:
+    """四、典型经验: short passages of several districts, whole; a clerk may choose others."""
+    yield Heading(1, "四、典型经验")
+    found = on(overview, "典型经验")
+    for passage in quoted(found):
+        text = f"{passage.unit}：“{literal(passage.text)}”"
+        yield Paragraph(text, key=f"典型经验 {passage.unit}")
+    if not quoted(found):
+        yield Paragraph(offer("典型经验", found), key="典型经验")
+
+
+def quoted(found: list[Passage]) -> list[Passage]:
+    """The first short passage of each district, as many as fit."""
+    short = [passage for passage in found if len(passage.text) <= LONGEST]
+    first = {passage.district: passage for passage in reversed(short)}
+    return [passage for passage in short if first[passage.district] is passage][:MOST]
+
+
+def offer(subject: str, found: list[Passage]) -> str:
+    """What a clerk has to write, and how many passages there are to quote."""
+    source = f"，可引用{len(found)}家单位报送的文字" if found else ""
+    return f"【待补：{subject}{source}】"
+
+
+def _subjects(campaign: Campaign, ledger: Ledger) -> list[str]:
+    """The ledger's own free texts; not those that every ledger has, such as 备注."""
+    common = set.intersection(
+        *({column.name for column in each.columns} for each in campaign.ledgers)
+    )
+    return [
+        column.name
+        for column in ledger.columns
+        if isinstance(column, Text) and not column.private and column.name not in common
+    ]
+
+
+def _texts(entries: list[Entry], ledger: Ledger, subject: str, names: Names) -> Iterator[str]:
+    for entry in entries:
+        if entry.ledger == ledger.name and entry.values.get(subject):
+            yield plain(str(entry.values[subject]), names).strip()
