@@ -38,5 +38,7 @@ LEAD: Final = f"[{re.escape(LEADS)}]"
 TRAIL: Final = f"[{re.escape(TRAILS)}]"
 CLUSTER: Final = re.compile(rf"({LEAD}*{ATOM}(?:{TRAIL}*[\"']{LEAD}*{ATOM})*{TRAIL}*)\s*")
 """The smallest piece between two places where a line may end, and the space after it."""
-PIECE: Final = re.compile(r"[0-9]+|[A-Za-z]+[^\w\s]*|.")
+PIECE: Final = re.compile(
+    rf"(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+|{LEAD}*\S){TRAIL}*"
+)
 """Where a cluster too wide for any line, such as an address on the web, is cut."""

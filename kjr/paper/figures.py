@@ -34,10 +34,8 @@ LEADING: Final = 1.2 * CELL.size
 GAP: Final = 8.0
 WIDEST_NAME: Final = 0.4
 """Of the measure; a longer name is broken."""
-UNCUT: Final = 7 * PITCH
-"""Bars no taller than this are not parted: the gap they leave is less than a third of a page."""
 PHOTO_HEIGHT: Final = 60 * MM
-"""Less than a third of a page, for the same reason."""
+"""Less than a third of a page, so that what moves to the next leaves no hole."""
 DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 
@@ -49,10 +47,9 @@ def bars(block: Bars, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     left = min(names, WIDEST_NAME * frame.width)
     room = frame.width - left - words - 2 * GAP
     slabs = [bar_slab(bar, left, room, fonts, frame) for bar in block.bars]
-    uncut = sum(slab.height for slab in slabs) <= UNCUT
     for place, slab in enumerate(slabs):
-        keep = uncut or place == 0 or place >= len(slabs) - 2
-        yield slab._replace(keep=keep, on_grid=not place)
+        keep = place == 0 or place >= len(slabs) - 2
+        yield slab._replace(keep=keep, cling=True, on_grid=not place)
     yield caption_below(block.caption, fonts, frame)
 
 

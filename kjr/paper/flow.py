@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.paper.page import PITCH, Frame, Slab
 
-HAIR = 0.01
+HAIR: Final = 0.01
+SMALL_GAP: Final = 0.25
+"""Of a page: up to here a table moves to the next page rather than being parted."""
 
 
 class Placed(NamedTuple):
@@ -31,10 +33,10 @@ class Sheet(NamedTuple):
 
 
 def filled(slabs: Sequence[Slab], frame: Frame) -> Iterator[Sheet]:
-    """Fill pages from the top; a new one begins where what is kept together no longer fits."""
+    """Fill pages from the top; a new one begins where what belongs together no longer fits."""
     page: list[Placed] = []
     for place, slab in enumerate(slabs):
-        if page and not fits(page, chain(slabs, place, frame), frame):
+        if page and moves_on(page, slabs, place, frame):
             yield Sheet(frame, tuple(page))
             page = []
         for each in (*slab.head, slab) if not page else (slab,):
@@ -42,13 +44,34 @@ def filled(slabs: Sequence[Slab], frame: Frame) -> Iterator[Sheet]:
     yield Sheet(frame, tuple(page))
 
 
-def chain(slabs: Sequence[Slab], place: int, frame: Frame) -> Sequence[Slab]:
-    """A slab with all that must follow it, unless that is more than a page."""
+def moves_on(page: Sequence[Placed], slabs: Sequence[Slab], place: int, frame: Frame) -> bool:
+    """Whether a slab goes to a new page, because of itself or of what must or should follow it."""
+    if not fits(page, chain(slabs, place, keeps, frame), frame):
+        return True
+    if clings(slabs[place - 1]) or frame.height - bottom(page) > SMALL_GAP * frame.height:
+        return False
+    return not fits(page, chain(slabs, place, clings, frame), frame)
+
+
+def keeps(slab: Slab) -> bool:
+    """The next slab must be on the same page."""
+    return slab.keep
+
+
+def clings(slab: Slab) -> bool:
+    """The next slab should be on the same page."""
+    return slab.keep or slab.cling
+
+
+def chain(
+    slabs: Sequence[Slab], place: int, holds: Callable[[Slab], bool], frame: Frame
+) -> Sequence[Slab]:
+    """A slab with all that it holds, unless that is more than a page."""
     end = place
-    while slabs[end].keep and end + 1 < len(slabs):
+    while end + 1 < len(slabs) and holds(slabs[end]):
         end += 1
-    kept = slabs[place : end + 1]
-    return kept if fits([], kept, frame) else kept[:1]
+    held = slabs[place : end + 1]
+    return held if fits([], held, frame) else held[:1]
 
 
 def fits(page: Sequence[Placed], slabs: Sequence[Slab], frame: Frame) -> bool:

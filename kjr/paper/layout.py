@@ -41,25 +41,22 @@ def body(document: Document, fonts: Fonts) -> Iterator[Slab]:
     yield from prose.addressee(document.addressee, fonts, PORTRAIT)
     signatures = [block for block in document.body if isinstance(block, Signature)]
     text = [block for block in document.body if not isinstance(block, Signature)]
-    yield from keeping_last(
-        [
-            *slabs_of(text, fonts, PORTRAIT),
-            *prose.annex_list(document.annexes, fonts, PORTRAIT),
-        ],
-        [
-            *slabs_of(signatures, fonts, PORTRAIT),
-            *prose.footer(document.footer, fonts, PORTRAIT),
-        ],
-    )
+    listed = prose.annex_list(document.annexes, fonts, PORTRAIT)
+    signed = [
+        *slabs_of(signatures, fonts, PORTRAIT),
+        *prose.footer(document.footer, fonts, PORTRAIT),
+    ]
+    yield from joined(joined(list(slabs_of(text, fonts, PORTRAIT)), list(listed)), kept(signed))
 
 
-def keeping_last(text: Sequence[Slab], end: Sequence[Slab]) -> Iterator[Slab]:
-    """The text's last lines on the same page as what ends it."""
-    loose = len(text) - LAST_LINES if end else len(text)
-    for place, slab in enumerate(text):
-        yield slab._replace(keep=slab.keep or place >= loose)
-    yield from (slab._replace(keep=True) for slab in end[:-1])
-    yield from end[-1:]
+def kept(slabs: Sequence[Slab]) -> list[Slab]:
+    """All of them on one page."""
+    return [*(slab._replace(keep=True) for slab in slabs[:-1]), *slabs[-1:]]
+
+
+def joined(text: list[Slab], end: list[Slab]) -> list[Slab]:
+    """The text's last lines on the same page as what comes after it."""
+    return [*text[:-LAST_LINES], *kept([*text[-LAST_LINES:], *end[:1]]), *end[1:]] if end else text
 
 
 def slabs_of(blocks: Iterable[Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:

@@ -30,7 +30,7 @@ EVEN: Final = 0.04
 """Space between characters that costs 1."""
 TOO_LOOSE: Final = 4.0
 """The cost from which on no shorter line is tried."""
-SHORT: Final = 1.5
+SHORT: Final = 2.5
 """A last line narrower than this looks lost."""
 
 TOUCHING: Final = re.compile(
@@ -100,8 +100,8 @@ def justified(
 
 
 def ragged(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
-    """Break a text into lines that are as full as can be, and not stretched."""
-    if sum(map(widths.__getitem__, text)) <= measure:
+    """Break a text into lines that are as full as can be, and not stretched; none for no text."""
+    if text and sum(map(widths.__getitem__, text)) <= measure:
         return [Line((Run(0.0, text),))]
     whole = measured(text.strip(), widths, measure)
     lines, first = [], 0

@@ -137,6 +137,8 @@ class Slab(NamedTuple):
     marks: tuple[Mark, ...] = ()
     keep: bool = False
     """Whether the next slab must be on the same page."""
+    cling: bool = False
+    """Whether it should be, if the gap this leaves is small."""
     head: tuple[Slab, ...] = ()
     """What is repeated above it when it begins a page."""
     after: float = 0.0

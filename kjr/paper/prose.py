@@ -26,8 +26,8 @@ from kjr.paper.page import (
 from kjr.paper.titles import broken_on_sense
 
 TITLE_PITCH: Final = 1.25 * PITCH
-BEFORE_SIGNATURE: Final = 2
-"""Empty lines for the upper half of the seal (7.3.5.1: it begins within a line of the text)."""
+BEFORE_SIGNATURE: Final = 1
+"""Empty lines: a seal of 42 mm over both lines then begins within a line of the text (7.3.5.1)."""
 DATE_INDENT: Final = 4.0
 """7.3.5.1 the date stands four characters from the right."""
 
@@ -93,16 +93,17 @@ def annex_list(annexes: Sequence[Annex], fonts: Fonts, frame: Frame) -> Iterator
     word = "附件："
     for number, annex in enumerate(annexes, 1):
         label = f"{number}. " if len(annexes) > 1 else ""
-        x = INDENT * EM + width_of(word, BODY, fonts)
-        name_x = x + width_of(label, BODY, fonts)
+        label_x = INDENT * EM + width_of(word, BODY, fonts)
+        name_x = label_x + width_of(label, BODY, fonts)
         lines = ragged(annex.title, fonts.advances[BODY.role], (frame.width - name_x) / EM)
         for place, line in enumerate(lines):
-            drop = PITCH * (number == 1 and place == 0)
+            is_first = number == 1 and place == 0
+            drop = PITCH * is_first
             baseline = drop + centred_baseline(EM, EM)
-            lead = [Ink(x, baseline, BODY, label)] if label and not place else []
-            if drop:
-                lead = [Ink(INDENT * EM, baseline, BODY, word), *lead]
-            yield Slab(drop + EM, (*lead, *ink(line, name_x, baseline, BODY)), after=PITCH - EM)
+            marks = [*ink(line, name_x, baseline, BODY)]
+            marks += [Ink(label_x, baseline, BODY, label)] if label and not place else []
+            marks += [Ink(INDENT * EM, baseline, BODY, word)] if is_first else []
+            yield Slab(drop + EM, tuple(marks), keep=is_first, after=PITCH - EM)
 
 
 def signature(block: Signature, fonts: Fonts, frame: Frame) -> Slab:

@@ -32,8 +32,6 @@ from kjr.paper.widths import PAD_X, column_widths
 
 LEADING: Final = 1.4 * CELL.size
 PAD_Y: Final = 4.8
-UNCUT: Final = 7 * PITCH
-"""A table no taller than this is not parted: the gap it leaves is less than a third of a page."""
 TALLEST: Final = 0.85
 """Of a page; only a row taller than this is cut, because no page could hold it."""
 CONTINUED: Final = "（续表）"
@@ -65,10 +63,8 @@ def table(block: Table, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     again = (*caption(block.caption, CONTINUED, fonts, frame), head)
     yield from caption(block.caption, block.note, fonts, frame)
     yield head._replace(keep=bool(rows), after=0.0 if rows else PITCH / 4)
-    uncut = sum(slab.height for slab in (*again, *rows)) <= UNCUT
-    last = len(rows) - 1
     for place, row in enumerate(rows[:-1]):
-        yield row._replace(keep=uncut or place in (0, last - 1), head=again)
+        yield row._replace(keep=place in (0, len(rows) - 2), cling=True, head=again)
     yield from (row._replace(head=again, after=PITCH / 4) for row in rows[-1:])
 
 
@@ -82,7 +78,7 @@ def caption(text: str, note: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
         yield Slab(PITCH, (title,), keep=True)
         yield Slab(LEADING, (aside._replace(y=LEADING - 5),), keep=True, on_grid=False)
     elif text or note:
-        yield Slab(PITCH, (title, aside), keep=True)
+        yield Slab(PITCH, tuple(mark for mark in (title, aside) if mark.text), keep=True)
 
 
 def head_row(grid: Grid) -> Slab:
@@ -113,14 +109,15 @@ def body_rows(block: Table, grid: Grid) -> Iterator[Slab]:
 
 def row_slabs(cells: Sequence[Cell], style: Style, grid: Grid) -> Iterator[Slab]:
     """One slab for a row, or several if it is taller than a page."""
-    for first in range(0, max(len(cell.lines) for cell in cells), grid.most):
+    most = max(1, *(len(cell.lines) for cell in cells))
+    for first in range(0, most, grid.most):
         part = [Cell(cell.lines[first : first + grid.most], cell.align) for cell in cells]
         yield row_slab(part, style, grid)
 
 
 def row_slab(cells: Sequence[Cell], style: Style, grid: Grid) -> Slab:
     """A row with its rules below and between."""
-    most = max(len(cell.lines) for cell in cells)
+    most = max(1, *(len(cell.lines) for cell in cells))
     height = (most - 1) * LEADING + style.size + 2 * PAD_Y
     marks: list[Mark] = []
     for cell, (left, right) in zip(cells, pairwise(grid.edges), strict=True):
