@@ -41,12 +41,10 @@ def body(document: Document, fonts: Fonts) -> Iterator[Slab]:
     yield from prose.addressee(document.addressee, fonts, PORTRAIT)
     signatures = [block for block in document.body if isinstance(block, Signature)]
     text = [block for block in document.body if not isinstance(block, Signature)]
-    listed = prose.annex_list(document.annexes, fonts, PORTRAIT)
-    signed = [
-        *slabs_of(signatures, fonts, PORTRAIT),
-        *prose.footer(document.footer, fonts, PORTRAIT),
-    ]
-    yield from joined(joined(list(slabs_of(text, fonts, PORTRAIT)), list(listed)), kept(signed))
+    listed = list(prose.annex_list(document.annexes, fonts, PORTRAIT))
+    signed = list(slabs_of(signatures, fonts, PORTRAIT))
+    signed += prose.footer(document.footer, fonts, PORTRAIT)
+    yield from joined(joined(list(slabs_of(text, fonts, PORTRAIT)), listed), kept(signed))
 
 
 def kept(slabs: Sequence[Slab]) -> list[Slab]:

@@ -128,7 +128,7 @@ def test_an_empty_document_is_one_page():
 
 
 def anything(dice):
-    """A document of everything in any order."""
+    """A document of everything in any order, with text at its end."""
     body = [Heading(1, "一、标题")]
     for _ in range(dice.randint(4, 16)):
         match dice.randrange(6):
@@ -142,7 +142,8 @@ def anything(dice):
             case _:
                 body.append(Paragraph(dice.choice(PROSE)))
     annexes = [Annex("附件", [table(COLUMNS, 70)], landscape=dice.random() < 0.5)]
-    return {"body": [*body, SIGNED], "annexes": annexes, "footer": "快照7f3a21c"}
+    body += [Paragraph(dice.choice(PROSE)), SIGNED]
+    return {"body": body, "annexes": annexes, "footer": "快照7f3a21c"}
 
 
 @pytest.mark.parametrize("seed", range(40))
