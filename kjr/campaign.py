@@ -106,6 +106,7 @@ class Indicator:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
+        """All its measures, the main one first."""
         return (self.measure, *self.also)
 
 
@@ -148,11 +149,14 @@ class Campaign:
     """Sentences a city changes, by name; placeholders in braces."""
     tiles: tuple[tuple[str, ...], ...] = ()
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
+    text: str = field(default="", repr=False, compare=False)
+    """campaign.toml as written, so that an example can bring its own copy."""
     moment: dt.datetime | None = None
     """Set only for example data: the fixed moment at which it is looked at."""
 
     @property
     def is_example(self) -> bool:
+        """Whether this is example data, looked at in a fixed moment."""
         return self.moment is not None
 
     @property

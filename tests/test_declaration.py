@@ -246,4 +246,4 @@ def test_missing_files_are_both_named(tmp_path):
 
 def test_an_unknown_encoding_is_said(folder):
     (folder / "units.csv").write_bytes(b"\xff\xff\xff")
-    assert mistakes(folder)[0] == "units.csv：文字编码认不出来，请另存为 UTF-8"
+    assert mistakes(folder) == ["units.csv：文字编码认不出来，请另存为 UTF-8"]

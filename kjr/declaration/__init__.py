@@ -6,8 +6,9 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from kjr.campaign import Campaign, Occasion, Unit
@@ -33,17 +34,26 @@ class CampaignError(KjrError):
 
 def load(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
+    toml, no_toml = _text(folder / FILE)
     csv, no_csv = _text(folder / ROSTER)
+    if no_toml or no_csv:
+        raise CampaignError([*no_toml, *no_csv])
+    return declared(toml, csv)
+
+
+def declared(toml: str, csv: str) -> Campaign:
+    """The campaign in the texts of both files; raises CampaignError like load."""
     roster = roster_in(csv)
-    in_roster = no_csv or list(slips_in(roster))
-    raw, no_toml = _toml(folder / FILE)
-    if no_toml:
-        raise CampaignError([*no_toml, *in_roster])
+    slips = list(slips_in(roster))
+    try:
+        raw = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise CampaignError([_where(toml, str(error)), *slips]) from None
     root = Table(raw, "")
-    campaign = _campaign(root, units_of(roster))
+    campaign = replace(_campaign(root, units_of(roster)), text=toml)
     in_toml = (*root.mistakes(), *disagreements(campaign), *unsayable(campaign))
     strangers = strangers_in(roster, campaign.kinds, campaign.districts)
-    if mistakes := [*(f"{FILE} {each}" for each in in_toml), *in_roster, *strangers]:
+    if mistakes := [*(f"{FILE} {each}" for each in in_toml), *slips, *strangers]:
         raise CampaignError(mistakes)
     return campaign
 
@@ -98,15 +108,6 @@ def _zone(root: Table) -> ZoneInfo | None:
     except (KeyError, ValueError):
         root.note(f"timezone 里没有“{name}”这个时区，银川用 Asia/Shanghai")
         return None
-
-
-def _toml(path: Path) -> tuple[dict[str, Any], list[str]]:
-    """The file as nested tables, or the one sentence why it is not."""
-    text, no_text = _text(path)
-    try:
-        return tomllib.loads(text), no_text
-    except tomllib.TOMLDecodeError as error:
-        return {}, [_where(text, str(error))]
 
 
 def _where(text: str, error: str) -> str:
