@@ -1,0 +1,191 @@
+"""What survives others' sorting, inserting, deleting and editing between reading and saving."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kjr.errors import KjrError
+from kjr.matching import vacant
+from kjr.merging import Conflict, applied, merge
+from kjr.parsing.page import Page, Skipped
+from kjr.store.base import Area, Sheet, grid
+
+HEAD = ("走访日期", "走访地点", "走访对象", "走访人次")
+ROWS = (
+    (dt.date(2019, 5, 24), "示例产业园", "张示例", 3.0),
+    (dt.date(2019, 5, 28), "示例医院", "李示例", 12.0),
+    (dt.date(2019, 5, 30), "示例学校", "王示例", 5.0),
+)
+TOTAL = ("合计", None, None, 20.0)
+
+
+def page(*rows, head=HEAD, skipped=(), merged=()):
+    sheet = Sheet("甲学会", "走访慰问", grid([head, *rows]), merged)
+    columns = {name: number for number, name in enumerate(head, 1)}
+    return Page(sheet, "走访慰问", header_row=1, columns=columns, skipped=skipped)
+
+
+def outcome(theirs, mine, base=None):
+    base = base or page(*ROWS)
+    merged = merge(base, theirs, page(*mine).sheet)
+    return applied(theirs.sheet, merged.changes).rows[1:], merged.conflicts
+
+
+A, B, C = ROWS
+MINE = (A, (*B[:3], 13.0), C)
+
+
+def test_my_cell_goes_into_an_untouched_sheet():
+    assert outcome(page(*ROWS), MINE) == (MINE, ())
+
+
+def test_my_row_is_found_after_sorting_inserting_and_deleting():
+    other = (dt.date(2019, 6, 1), "示例社区", "赵示例", 8.0)
+    rows, conflicts = outcome(page(other, C, B), MINE)
+    assert rows == (other, C, MINE[1])
+    assert conflicts == ()
+
+
+def test_cells_of_one_row_changed_by_two_people_both_stay():
+    rows, conflicts = outcome(page(A, (*B[:2], "李示例、钱示例", 12.0), C), MINE)
+    assert rows[1] == (*B[:2], "李示例、钱示例", 13.0)
+    assert conflicts == ()
+
+
+def test_the_same_cell_changed_twice_is_a_conflict():
+    theirs = page(A, (*B[:3], 15.0), C)
+    rows, conflicts = outcome(theirs, MINE)
+    assert rows == theirs.sheet.rows[1:]
+    assert conflicts == (Conflict(3, 3, "走访人次", 12.0, 15.0, 13.0),)
+
+
+def test_the_same_change_made_twice_is_none():
+    assert outcome(page(*MINE), MINE) == (MINE, ())
+
+
+def test_only_how_a_number_is_typed_is_no_conflict():
+    rows, conflicts = outcome(page(A, (*B[:3], "１２ "), C), MINE)
+    assert (rows[1][3], conflicts) == (13.0, ())
+
+
+def test_a_row_that_is_gone_is_a_conflict():
+    rows, conflicts = outcome(page(A, C), MINE)
+    assert rows == (A, C)
+    assert conflicts == (Conflict(3, None, "走访人次", 12.0, None, 13.0),)
+
+
+def test_a_row_that_may_be_either_of_two_is_a_conflict():
+    twin = (*B[:2], "钱示例", 12.0)
+    base = page(A, B, twin)
+    theirs = page(A, (*B[:2], "孙示例", 12.0))
+    rows, conflicts = outcome(theirs, (A, MINE[1], twin), base)
+    assert rows == theirs.sheet.rows[1:]
+    assert [conflict.at for conflict in conflicts] == [None]
+
+
+def test_a_copied_row_is_not_taken_for_the_one_it_was_copied_from():
+    copy = (*B[:2], "吴示例", 12.0)
+    rows, conflicts = outcome(page(A, copy, B, C), MINE)
+    assert (rows, conflicts) == ((A, copy, MINE[1], C), ())
+
+
+def test_clearing_a_row_that_somebody_completed_is_a_conflict():
+    base = page(A, (*B[:3], None), C)
+    theirs = page(A, B, C)
+    rows, conflicts = outcome(theirs, (A, (), C), base)
+    assert rows == (A, (None, None, None, 12.0), C)
+    assert conflicts == (Conflict(3, 3, "走访人次", None, 12.0, None),)
+
+
+def test_new_rows_go_below_the_last_entry_and_above_the_total():
+    theirs = page(*ROWS, A, (), TOTAL, skipped=(Skipped(7, "total"),))
+    rows, _ = outcome(theirs, (*ROWS, MINE[1]))
+    assert rows == (*ROWS, A, MINE[1], TOTAL)
+
+
+def test_new_rows_go_below_everything_when_no_room_is_left_above_the_total():
+    theirs = page(*ROWS, TOTAL, skipped=(Skipped(5, "total"),))
+    rows, _ = outcome(theirs, (*ROWS, MINE[1]))
+    assert rows == (*ROWS, TOTAL, MINE[1])
+
+
+def test_new_rows_keep_out_of_merged_cells():
+    note = page(*ROWS, ("注：示例",), (), merged=(Area(5, 1, 8, 4),), skipped=(Skipped(5, "note"),))
+    assert next(vacant(note)) == 9
+
+
+def test_a_new_row_written_twice_stands_there_once():
+    theirs = page(*ROWS, MINE[1])
+    assert outcome(theirs, (*ROWS, MINE[1])) == (theirs.sheet.rows[1:], ())
+
+
+def test_columns_that_moved_are_followed():
+    head = ("序号", *HEAD[::-1])
+    theirs = page(*((n, *row[::-1]) for n, row in enumerate(ROWS, 1)), head=head)
+    rows, conflicts = outcome(theirs, MINE)
+    assert (rows[1], conflicts) == ((2, 13.0, *B[2::-1]), ())
+
+
+def test_a_column_that_is_gone_stops_everything():
+    with pytest.raises(KjrError, match="「走访慰问」的表头刚被改动"):
+        outcome(page(*(row[:3] for row in ROWS), head=HEAD[:3]), MINE)
+
+
+def form(written, electronic):
+    rows = (("书面总结", written), ("电子版", electronic))
+    fields = {"书面总结": (1, 2), "电子版": (2, 2)}
+    return Page(Sheet("甲学会", "总结报送", grid(rows)), "总结报送", fields=fields)
+
+
+def test_a_form_is_merged_field_by_field():
+    base, theirs, mine = form(None, "未交"), form("已交", "未交"), form(None, "已交")
+    merged = merge(base, theirs, mine.sheet)
+    assert applied(theirs.sheet, merged.changes) == form("已交", "已交").sheet
+
+
+def test_a_field_filled_differently_is_a_conflict():
+    merged = merge(form(None, None), form("已交", None), form("未交", None).sheet)
+    assert merged == ((), (Conflict(1, 1, "书面总结", None, "已交", "未交"),))
+
+
+WORDS = st.sampled_from(["甲", "乙", "丙", None])
+EDITS = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), WORDS), max_size=4)
+THEIR_NEW = st.lists(st.just(("他人新增", "丁", "戊", "己")), max_size=2)
+MY_NEW = st.lists(st.sampled_from([("我新增", "庚"), ("我又增", "辛", "壬", 7.0)]), max_size=2)
+
+
+@st.composite
+def meetings(draw):
+    """The same rows, each with a name nobody changes: as they were, as others and I made them."""
+    cells = draw(st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=6))
+    base = [(f"示例{number}", *row) for number, row in enumerate(cells)]
+    theirs = draw(st.permutations(edited(base, draw(EDITS))))[draw(st.integers(0, 2)) :]
+    mine = edited(base, draw(EDITS))
+    return base, [*theirs, *draw(THEIR_NEW)], [*mine, *draw(MY_NEW)]
+
+
+def edited(rows, edits):
+    words = {(row, column): word for row, column, word in edits}
+    return [tuple(words.get((r, c), v) for c, v in enumerate(row)) for r, row in enumerate(rows)]
+
+
+@given(meetings())
+def test_nothing_is_lost_and_no_wrong_row_is_changed(meeting):
+    base, theirs, mine = meeting
+    stored = page(*theirs)
+    merged = merge(page(*base), stored, page(*mine).sheet)
+    after = [(*row, *[None] * 4)[:4] for row in applied(stored.sheet, merged.changes).rows[1:]]
+    disputed = {(conflict.row - 2, HEAD.index(conflict.column)) for conflict in merged.conflicts}
+    names = [row[0] for row in after]
+    assert sorted(names) == sorted(row[0] for row in [*theirs, *mine[len(base) :]])
+    was, now = ({row[0]: row for row in rows} for rows in (theirs, after))
+    for r, (old, wanted) in enumerate(zip(base, mine, strict=False)):
+        for c, (before, cell) in enumerate(zip(old, wanted, strict=True)):
+            if (r, c) in disputed:
+                continue
+            if old[0] in now:
+                assert now[old[0]][c] == (was[old[0]][c] if cell == before else cell)
+            else:
+                assert cell == before
