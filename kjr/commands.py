@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems of level 错 were found, 2 could not run.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -16,10 +17,11 @@ from pathlib import Path
 
 from kjr import briefs, declaration, demo, doctor, exports, opening, overview, summary, template
 from kjr import settings as places
+from kjr.blocks import Document
 from kjr.errors import KjrError
 from kjr.inspection import Inspected, inspect
 from kjr.overview import Overview
-from kjr.paper import docx, pdf
+from kjr.paper import docx, fonts, pdf
 from kjr.readings import Level
 from kjr.settings import Settings
 from kjr.store.worker import Worker
@@ -29,6 +31,7 @@ STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"
 
 Options = argparse.Namespace
 Command = Callable[[Options], int]
+Renderer = Callable[[Document, dt.datetime], bytes]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -136,7 +139,13 @@ def run_check(options: Options) -> int:
 
 def run_summary(options: Options) -> int:
     """Write the summary as PDF or Word, whichever the file's name asks for."""
-    renderers = {".pdf": pdf.render, ".docx": docx.render}
+    settings = _settings(options)
+    renderers: dict[str, Renderer] = {
+        ".pdf": lambda document, moment: (
+            pdf.render(document, moment, fonts.load(settings.fonts)).data
+        ),
+        ".docx": docx.render,
+    }
     suffix = options.out.suffix.lower()
     if suffix not in renderers:
         raise KjrError(f"文件名请以 .pdf 或 .docx 结尾，现在是 {options.out.name}")
@@ -172,7 +181,9 @@ def _print_json(content: exports.Json) -> None:
 
 def _print_book(book: Inspected) -> None:
     print(
-        f"{book.file}　{book.unit or '—'}　{STATES[book.state]}{'：' + book.reason if book.reason else ''}"
+        f"{book.file}　{book.unit or '—'}　{STATES[book.state]}",
+        f"：{book.reason}" if book.reason else "",
+        sep="",
     )
     for page in book.pages:
         what = f"{page.ledger}，{len(page.entries)}条" if page.ledger else f"未计入：{page.reason}"

@@ -66,8 +66,10 @@ def _is_writable(place: Path) -> bool:
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:
-    for role, origin in fonts.origins(settings.fonts).items():
-        yield Finding(True, f"字体 {role}：{origin}")
+    loaded = fonts.load(settings.fonts)
+    used = "、".join(f"{role}用 {faces[0].name}" for role, faces in loaded.faces.items())
+    yield Finding(True, f"字体：{used}")
+    yield from (Finding(False, f"字体：{note}") for note in loaded.notes)
 
 
 def _access() -> Iterator[Finding]:

@@ -14,8 +14,8 @@ def body(key: Key, _overview: Overview) -> bool:
     """The calendar, drawn once per version."""
     held = agenda.activities(_overview.snapshot)
     st.altair_chart(charts.calendar(_overview.campaign, held), width="stretch")
-    for name, number in agenda.during(_overview.campaign, held).items():
-        st.caption(f"{name}期间有 {number} 项活动")
+    during = agenda.during(_overview.campaign, held).items()
+    st.caption("　".join(f"{name}期间 {number} 项" for name, number in during))
     found = agenda.clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from kjr import charts, markup, parts, progress, targets
@@ -44,8 +45,10 @@ def daily(overview: Overview) -> charts.Chart:
 
 def _growth(overview: Overview) -> list[tuple[progress.Line, list[float]]]:
     campaign, tables = overview.campaign, overview.tables
-    return [
-        (line, list(map(float, progress.by_day(campaign, tables, line.measure))))
-        for line in overview.main_lines
-        if line.target is None
-    ]
+    days = pd.date_range(campaign.first, overview.today)
+
+    def totals(line: progress.Line) -> list[float]:
+        grown = progress.by_day(campaign, tables, line.measure)
+        return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
+
+    return [(line, totals(line)) for line in overview.main_lines if line.target is None]

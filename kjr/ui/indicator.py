@@ -25,8 +25,32 @@ COLUMNS = {
 }
 
 
-def choose(overview: Overview) -> Line:
-    """Let the viewer pick a figure; the choice stands in the URL and can be sent."""
+def choose(overview: Overview) -> tuple[Line, str]:
+    """Let the viewer pick a figure, and a district or unit to narrow it to (blank for the city).
+
+    Both stand in the URL and can be sent.
+    """
+    left, right = st.columns([2, 1])
+    with left:
+        line = _line(overview)
+    with right:
+        return line, _place(line)
+
+
+def show(overview: Overview, line: Line, place: str) -> None:
+    """The figure and its measure on the left, the rows that make it up on the right."""
+    left, right = st.columns([1, 2])
+    left.html(parts.whole(markup.explained(overview, line, place)))
+    if line.by_district and not place:
+        left.altair_chart(
+            charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")
+        )
+    with right:
+        _rows("计入的条目", _within(sources.counted(overview, line.measure), place))
+        _rows("未计入的条目和原因", _within(sources.left_out(overview, line.measure), place))
+
+
+def _line(overview: Overview) -> Line:
     lines = {f"{line.indicator.id}·{line.measure.name}": line for line in overview.lines}
     asked = st.query_params.get("id", "")
     names = list(lines)
@@ -37,8 +61,7 @@ def choose(overview: Overview) -> Line:
     return lines[name]
 
 
-def narrow(overview: Overview, line: Line) -> str:
-    """Let the viewer narrow the rows to one district or unit; empty means the whole city."""
+def _place(line: Line) -> str:
     names = [*line.by_district, *line.by_unit]
     asked = st.query_params.get("of", "")
     chosen = st.selectbox(
@@ -55,19 +78,6 @@ def narrow(overview: Overview, line: Line) -> str:
     return chosen or ""
 
 
-def show(overview: Overview, line: Line, place: str) -> None:
-    """The figure and its measure on the left, the rows that make it up on the right."""
-    left, right = st.columns([1, 2])
-    left.html(parts.whole(markup.explained(overview, line, place)))
-    if line.by_district and not place:
-        left.altair_chart(
-            charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")
-        )
-    with right:
-        _rows("计入的条目", _within(sources.counted(overview, line.measure), place))
-        _rows("未计入的条目和原因", _within(sources.left_out(overview, line.measure), place))
-
-
 def _within(rows: Sequence[Source], place: str) -> list[Source]:
     return [row for row in rows if not place or place in (row.unit, row.district)]
 
@@ -76,4 +86,5 @@ def _rows(title: str, rows: Sequence[Source]) -> None:
     st.subheader(f"{title}（{len(rows)}）")
     if rows:
         table = pd.DataFrame(rows)[list(COLUMNS)].rename(columns=COLUMNS)
-        st.dataframe(table, hide_index=True, width="stretch", placeholder="—")
+        told = table.loc[:, (table != "").any()]
+        st.dataframe(told, hide_index=True, width="stretch", placeholder="—")

@@ -29,6 +29,12 @@ def changes(now: Overview) -> Changes | None:
     return overview.compare(_added_up(before.version, before), now) if before else None
 
 
+def frozen(name: str) -> Overview:
+    """The figures of a frozen snapshot, by its id."""
+    snapshot = board().load(name)
+    return _added_up(snapshot.version, snapshot)
+
+
 def settings() -> Settings:
     """Where things are on this machine."""
     return places.read(os.environ, places.secrets())

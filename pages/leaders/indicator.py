@@ -3,5 +3,4 @@
 from kjr.ui import indicator, page
 
 overview = page.enter("指标")
-line = indicator.choose(overview)
-indicator.show(overview, line, indicator.narrow(overview, line))
+indicator.show(overview, *indicator.choose(overview))

@@ -1,0 +1,67 @@
+"""历史: frozen snapshots, any two compared, any output made again from one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from kjr import overview as overviews
+from kjr import wording
+from kjr.archive import Frozen
+from kjr.overview import Changes, Overview
+from kjr.ui import live, summary
+
+NOW = "现在"
+
+
+def freeze() -> None:
+    """A button that freezes what the board shows; the board also does so every day by itself."""
+    if st.button("冻结现在的数据", help="记下此刻的全部数据，以后随时能对比、能重新生成总结"):
+        st.toast(f"已冻结，编号 {live.board().freeze()}")
+
+
+def choose() -> tuple[Overview, Overview] | None:
+    """Two snapshots, the earlier first; None while nothing is frozen."""
+    frozen = {f"{wording.moment(each.moment)}（{each.id}）": each for each in live.board().frozen()}
+    if not frozen:
+        st.info("还没有冻结的快照。每天第一次更新时会自动冻结前一天的数据。")
+        return None
+    left, right = st.columns(2)
+    earlier = left.selectbox("从", list(frozen), index=len(frozen) - 1)
+    later = right.selectbox("到", [NOW, *frozen])
+    return _at(frozen[earlier]), _at(frozen.get(later))
+
+
+def show(before: Overview, after: Overview) -> None:
+    """What moved between the two, and the summary as it stood at the later one."""
+    changes = overviews.compare(before, after)
+    st.subheader(f"报送 {wording.change(changes.filed)} 家")
+    if changes.newly_filed:
+        st.caption("新报：" + "、".join(changes.newly_filed))
+    if changes.changes:
+        st.dataframe(_table(changes), hide_index=True, width="stretch")
+    else:
+        st.info("两个时刻的数字一样。")
+    with st.expander("按后一个时刻重新生成总结"):
+        summary.show(after, summary.choose(after))
+
+
+def _at(frozen: Frozen | None) -> Overview:
+    return live.frozen(frozen.id) if frozen else live.now()
+
+
+def _table(changes: Changes) -> pd.DataFrame:
+    moved = changes.changes
+    return pd.DataFrame(
+        {
+            "指标": [each.line.measure.name for each in moved],
+            "原来": [each.line.done - each.delta for each in moved],
+            "现在": [each.line.done for each in moved],
+            "变化": [wording.change(each.delta) for each in moved],
+            "量词": [each.line.measure.counter for each in moved],
+            "改小的单位": [
+                "、".join(unit for unit, delta in each.by_unit.items() if delta < 0)
+                for each in moved
+            ],
+        }
+    )
