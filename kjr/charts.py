@@ -17,9 +17,12 @@ import pandas as pd
 from kjr.agenda import Activity
 from kjr.campaign import Campaign
 
-BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#A3ADB8"
+BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#7A8793"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
 BAND = "#A3ADB8"
+INK = "currentColor"
+"""The text colour of the page around the chart, light or dark."""
+APART = alt.Scale(paddingInner=0.06)
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -50,7 +53,7 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             ],
         )
     )
-    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色")
+    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=288)
 
 
 def bands(campaign: Campaign) -> alt.Chart:
@@ -95,7 +98,7 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     kept = {each.ledger for each in held}
     names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
     base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "数"])).encode(
-        y=alt.Y(field="台账", type="nominal", sort=names, title=None),
+        y=alt.Y(field="台账", type="nominal", sort=names, title=None, scale=APART),
         x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
         tooltip=[
             alt.Tooltip(field="起", type="temporal", format="%m月%d日", title="日期"),
@@ -103,15 +106,7 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
             alt.Tooltip(field="数", type="quantitative", title="项"),
         ],
     )
-    cells = base.mark_rect(stroke="white", strokeWidth=1).encode(
-        x2=alt.X2(field="止"),
-        color=alt.Color(
-            field="数",
-            type="quantitative",
-            scale=alt.Scale(range=["#D6E4F3", "#1B5FAA"]),
-            legend=None,
-        ),
-    )
+    cells = base.mark_rect(color=BLUE, x2Offset=-2).encode(x2=alt.X2(field="止"), opacity=shade())
     words = "每天各类活动的项数，底色是活动期和同期的重要日子"
     return housed(alt.layer(bands(campaign), cells), words, height=36 * len(names) + 60)
 
@@ -121,7 +116,7 @@ def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
     table = pd.DataFrame({"名称": list(shares), "数": list(shares.values())})
     base = alt.Chart(table).encode(
         y=alt.Y(field="名称", type="nominal", sort=None, title=None),
-        x=alt.X(field="数", type="quantitative", title=counter, axis=alt.Axis(tickMinStep=1)),
+        x=alt.X(field="数", type="quantitative", axis=None),
         tooltip=[
             alt.Tooltip(field="名称", type="nominal"),
             alt.Tooltip(field="数", type="quantitative", title=counter),
@@ -130,7 +125,7 @@ def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
     numbers = base.mark_text(align="left", dx=4, color=GREY).encode(
         text=alt.Text(field="数", type="quantitative", format=",")
     )
-    return housed(base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 40)
+    return housed(base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 12)
 
 
 def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words: str) -> Chart:
@@ -138,38 +133,25 @@ def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words:
 
     ``table`` has the columns 横, 纵 and 数.
     """
-    x = alt.X(
-        field="横", type="nominal", sort=list(across), title=None, axis=alt.Axis(labelAngle=0)
+    level = alt.Axis(labelAngle=0)
+    base = alt.Chart(table).encode(
+        x=alt.X(field="横", type="nominal", sort=list(across), title=None, axis=level, scale=APART),
+        y=alt.Y(field="纵", type="nominal", sort=list(down), title=None, scale=APART),
     )
-    y = alt.Y(field="纵", type="nominal", sort=list(down), title=None)
-    cells = (
-        alt.Chart(table)
-        .mark_rect()
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                field="数",
-                type="quantitative",
-                scale=alt.Scale(range=["#D6E4F3", "#1B5FAA"]),
-                legend=None,
-            ),
-        )
-    )
-    most = max(table["数"], default=0)
-    numbers = (
-        alt.Chart(table)
-        .mark_text()
-        .encode(
-            x=x,
-            y=y,
-            text=alt.Text(field="数", type="quantitative"),
-            color=alt.condition(
-                alt.datum["数"] > most * 0.5, alt.value("#FFFFFF"), alt.value("#1F2A37")
-            ),
-        )
+    cells = base.mark_rect(color=BLUE).encode(opacity=shade())
+    is_dark = alt.datum["数"] > max(table["数"], default=0) * 0.5
+    numbers = base.mark_text().encode(
+        text=alt.Text(field="数", type="quantitative"),
+        color=alt.condition(is_dark, alt.value("#FFFFFF"), alt.value(INK)),
     )
     return housed(cells + numbers, words, height=32 * len(down) + 40)
+
+
+def shade() -> alt.Opacity:
+    """The more, the stronger: opacity instead of a second colour, for light and dark alike."""
+    return alt.Opacity(
+        field="数", type="quantitative", scale=alt.Scale(range=[0.2, 1], zero=True), legend=None
+    )
 
 
 def day_axis() -> alt.Axis:

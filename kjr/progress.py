@@ -90,7 +90,7 @@ def by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[An
     day = campaign.ledger(measure.ledger).day
     rows = counted(campaign, tables, measure)
     if not day or rows.empty:
-        return pd.Series(dtype="int64")
+        return pd.Series(dtype="int64", index=pd.DatetimeIndex([]))
     dated = rows.dropna(subset=[day]).sort_values(day, kind="stable")
     dated[AMOUNT] = _amounts(dated, measure)
     return dated.groupby(day)[AMOUNT].sum().cumsum().astype("int64")

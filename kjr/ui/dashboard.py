@@ -21,7 +21,7 @@ def body(key: Key, _overview: Overview, _changes: Changes | None) -> bool:
     )
     places, days, gaps = st.columns([3, 4, 3])
     places.html(parts.whole(parts.card("县（市）区上报率", markup.tiles(_overview))))
-    with days.container(border=True):
+    with days.container(border=True, key="card-daily"):
         st.caption("每天新增")
         st.altair_chart(daily(_overview), width="stretch")
     gaps.html(parts.whole(markup.shortfalls(_overview)))
