@@ -166,5 +166,6 @@ def midnight(day: dt.date) -> dt.datetime:
 
 def housed(chart: Chart, words: str, *, height: int = 240) -> Chart:
     """A chart in the house theme; ``words`` is read out by screen readers."""
-    framed: Chart = chart.properties(height=height, description=words).configure_view(stroke=None)
+    clear = chart.properties(height=height, description=words, background="transparent")
+    framed: Chart = clear.configure_view(stroke=None)
     return framed
