@@ -60,7 +60,7 @@ LAYERS = [
     {"demo", "charts", "markup", "summary"},
     {"wall", "briefs", "reminders", "offline"},
     {"paper.fonts", "paper.clusters"},
-    {"paper.rare", "paper.lines", "paper.page"},
+    {"paper.rare", "paper.lines", "paper.page", "paper.xmp"},
     {"paper.titles", "paper.widths", "paper.flow", "paper.pen"},
     {"paper.prose"},
     {"paper.table", "paper.figures", "paper.official"},

@@ -129,6 +129,22 @@ def bundled() -> Mapping[Role, Face]:
     return {role: opened(file) for role, file in files_by_role(BUNDLED)}
 
 
+def origins(folder: Path | None) -> dict[Role, str]:
+    """Where each role's face comes from, in words for the office.
+
+    >>> origins(None)[Role.HEI], origins(None)[Role.FANG]
+    ('自带', '没有，用自带的宋体代替')
+    """
+    kept = {face: role for role, face in bundled().items()}
+    said = {}
+    for role, (face, *_) in load(folder).faces.items():
+        if face not in kept:
+            said[role] = f"单位自有（{face.name}）"
+        else:
+            said[role] = "自带" if kept[face] == role else f"没有，用自带的{kept[face]}代替"
+    return said
+
+
 def files_by_role(folder: Path | None) -> Iterator[tuple[Role, Path]]:
     """The font files of a folder; a folder that is not there holds none."""
     names = {name: role for role in Role for name in (role.value, role.name.lower())}

@@ -24,6 +24,7 @@ from kjr.paper.page import LANDSCAPE, NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame,
 from kjr.paper.pen import Pen
 from kjr.paper.prose import width_of
 from kjr.paper.rare import settable
+from kjr.paper.xmp import packet
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -59,11 +60,9 @@ def blank(document: Document, moment: dt.datetime) -> FPDF:
 
     pdf = FPDF(unit="pt", enforce_compliance="PDF/A-2U")
     pdf.set_auto_page_break(False)
-    pdf.set_title(document.title.replace("\n", ""))
-    pdf.set_author(document.author)
-    pdf.set_subject(document.subject)
     pdf.set_lang("zh-CN")
     pdf.set_creation_date(moment)
+    pdf.set_xmp_metadata(packet(document, moment))
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     return pdf
 

@@ -82,11 +82,8 @@ def test_the_signature_never_stands_alone(above):
 def test_the_day_stands_four_characters_in_and_the_host_over_its_middle():
     (page,) = pages(body=[*lines(1), SIGNED])
     *_, host, day = inks(page)
-    day_width = 5 * EM - EM + 3.5 * EM - 0.5 * EM
-    assert PORTRAIT.width - day.x == pytest.approx(4 * EM + day_width - 0.5 * EM, abs=EM)
-    assert day.x + (PORTRAIT.width - 4 * EM - day.x) / 2 == pytest.approx(
-        host.x + (13 * EM) / 2, abs=0.6 * EM
-    )
+    assert PORTRAIT.width - day.x == pytest.approx((4 + 6.5) * EM)
+    assert host.x + 13 * EM / 2 == pytest.approx(day.x + 6.5 * EM / 2)
 
 
 def test_annexes_are_listed_before_the_signature():

@@ -1,0 +1,63 @@
+"""Characters that cannot be set as they are."""
+
+from kjr.blocks import Align, Column, Document, Paragraph, Table
+from kjr.paper.fonts import load
+from kjr.paper.rare import PRIVATE, mapped, settable, texts
+
+FONTS = load()
+
+
+def document(text):
+    table = Table("表", [Column("姓名", 1, Align.CENTRE)], [[text]])
+    return Document(text, text, [Paragraph(text), table])
+
+
+def said(text):
+    """How a document's text comes out, everywhere the same, and what was lost."""
+    ready, lost = settable(document(text), FONTS)
+    (cell,) = ready.body[1].rows[0]
+    assert ready.title == ready.addressee == ready.body[0].text == cell
+    return cell, lost
+
+
+def test_plain_text_is_left_alone():
+    plain = document("银川市科协")
+    assert settable(plain, FONTS) == (plain, ())
+
+
+def test_old_private_characters_become_the_standard_ones():
+    assert said("王\ue863、\ue81b") == ("王䶮、㑇", ())
+
+
+def test_each_private_character_has_its_own_standard_one():
+    assert len(PRIVATE) == 10 + 2 + 80
+    assert len(set(PRIVATE.values())) == len(PRIVATE)
+    assert (PRIVATE["\ue815"], PRIVATE["\ue864"]) == ("⺁", "龻")
+
+
+def test_what_no_face_has_becomes_a_square_and_is_told():
+    assert said("点赞👍") == ("点赞□", ("👍",))
+
+
+def test_invisible_characters_vanish_and_a_tab_is_a_space():
+    assert said("银\u200b川\ufeff市\t科协\x07️") == ("银川市 科协", ())
+
+
+def test_radicals_copied_from_a_pdf_become_characters():
+    assert said("⽉⽇") == ("月日", ())
+
+
+def test_line_breaks_stay():
+    assert said("一\n二") == ("一\n二", ())
+
+
+def test_columns_keep_how_they_are_set():
+    ready, _ = settable(document("👍"), FONTS)
+    (column,) = ready.body[1].columns
+    assert column == Column("姓名", 1, Align.CENTRE)
+
+
+def test_every_text_is_seen_and_changed():
+    louder = mapped(document("示例"), lambda text: text + "！")
+    assert list(texts(louder))[:2] == ["示例！", "示例！"]
+    assert {text for text in texts(louder) if text.startswith("示例")} == {"示例！"}
