@@ -10,26 +10,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Final
 
+from kjr.acts import Typed
 from kjr.cells import Cell, as_text, fold, is_blank
 from kjr.parsing.page import Page
 
-Line = Mapping[str, Cell]
-"""One row of a ledger: column → cell as typed; blank cells are absent."""
-Lines = Mapping[int, Line]
+Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""
 
 FEW: Final = 2
 """A row in which more cells differ is another row."""
 
 
-def lines(page: Page, columns: Collection[str]) -> Lines:
+def filled(page: Page, columns: Collection[str]) -> Rows:
     """Every row below the header in which one of these columns is filled."""
     first = (page.header_row or 0) + 1
-    rows = ((row, line(page, row, columns)) for row in range(first, len(page.sheet.rows) + 1))
+    rows = ((row, typed(page, row, columns)) for row in range(first, len(page.sheet.rows) + 1))
     return {row: cells for row, cells in rows if cells}
 
 
-def line(page: Page, row: int, columns: Collection[str]) -> Line:
+def typed(page: Page, row: int, columns: Collection[str]) -> Typed:
     """What stands in one row under these columns."""
     cells = ((column, page.raw(row, column)) for column in columns)
     return {column: cell for column, cell in cells if not is_blank(cell)}
@@ -40,7 +39,7 @@ def seen(cell: Cell) -> str:
     return fold(as_text(cell))
 
 
-def same(ours: Lines, theirs: Lines) -> dict[int, int]:
+def same(ours: Rows, theirs: Rows) -> dict[int, int]:
     """Our row → their row with the same content; of several the one nearest by number."""
     places = defaultdict(list)
     for row, cells in theirs.items():
@@ -54,14 +53,14 @@ def same(ours: Lines, theirs: Lines) -> dict[int, int]:
 
 
 def similar(
-    rows: Iterable[int], ours: Lines, theirs: Lines, found: Mapping[int, int]
+    rows: Iterable[int], ours: Rows, theirs: Rows, found: Mapping[int, int]
 ) -> dict[int, int]:
     """Our row → their row that is still it although a cell or two were changed in it.
 
     Only rows that ``found`` pairs with none are looked at, and only pairs about which there can
     be no doubt are given.
     """
-    left = {row: cells for row, cells in theirs.items() if row not in found.values()}
+    left = unpaired(theirs, found)
     ours_left = {row: cells for row, cells in ours.items() if row not in found}
     pairs = {}
     for row in rows:
@@ -76,21 +75,27 @@ def similar(
     }
 
 
+def unpaired(theirs: Rows, found: Mapping[int, int]) -> Rows:
+    """Their rows that are none of ours."""
+    taken = set(found.values())
+    return {row: cells for row, cells in theirs.items() if row not in taken}
+
+
 def vacant(page: Page) -> Iterator[int]:
     """Where new entries go: the free rows below the last entry, then those below everything."""
     names = page.columns.keys()
     others = {skipped.row for skipped in page.skipped if skipped.why != "numbering"}
     merged = {row for area in page.sheet.merged for row in range(area.top, area.bottom + 1)}
     barred = others | merged | page.sheet.hidden_rows
-    last = max({page.header_row or 0, *lines(page, names)} - others, default=0)
-    return (row for row in count(last + 1) if row not in barred and not line(page, row, names))
+    last = max({page.header_row or 0, *filled(page, names)} - others, default=0)
+    return (row for row in count(last + 1) if row not in barred and not typed(page, row, names))
 
 
-def _key(cells: Line) -> frozenset[tuple[str, str]]:
+def _key(cells: Typed) -> frozenset[tuple[str, str]]:
     return frozenset((column, seen(cell)) for column, cell in cells.items())
 
 
-def _is_near(row: int, ours: Line, place: int, theirs: Line) -> bool:
+def _is_near(row: int, ours: Typed, place: int, theirs: Typed) -> bool:
     """At most two cells differ, and more agree; standing at the same place speaks for it too."""
     agreeing = len(_key(ours) & _key(theirs))
     differing = len(ours.keys() | theirs.keys()) - agreeing

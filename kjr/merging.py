@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from kjr.acts import Typed
 from kjr.cells import Cell
 from kjr.errors import KjrError
-from kjr.matching import Line, Lines, lines, same, seen, similar, vacant
+from kjr.matching import Rows, filled, same, seen, similar, unpaired, vacant
 from kjr.parsing.page import Page
 from kjr.store.base import Sheet, grid
 
@@ -77,21 +78,19 @@ def _form(base: Page, theirs: Page, wanted: Page) -> Merged:
 
 def _table(base: Page, theirs: Page, wanted: Page) -> Merged:
     names = base.columns.keys()
-    before, now, mine = (lines(page, names) for page in (base, theirs, wanted))
+    before, now, mine = (filled(page, names) for page in (base, theirs, wanted))
     edited = [row for row in sorted({*before, *mine}) if before.get(row) != mine.get(row)]
     old = [row for row in edited if row in before]
     found = same(before, now)
     found |= similar(old, before, now, found)
     touched = (cell for row in old for cell in _touched(row, found.get(row), before, now, mine))
     merged = _settled(theirs, touched)
-    others = {row: cells for row, cells in now.items() if row not in found.values()}
-    new = _not_yet_there([mine[row] for row in edited if row not in before], others)
+    new = [mine[row] for row in edited if row not in before]
+    new = _not_yet_there(new, unpaired(now, found))
     return merged._replace(changes=(*merged.changes, *_added(theirs, new)))
 
 
-def _touched(
-    row: int, at: int | None, before: Lines, now: Lines, mine: Lines
-) -> Iterator[Conflict]:
+def _touched(row: int, at: int | None, before: Rows, now: Rows, mine: Rows) -> Iterator[Conflict]:
     """The cells I changed in a row; of a row I cleared, every cell."""
     base, wanted = before[row], mine.get(row, {})
     theirs = now[at] if at else {}
@@ -112,12 +111,12 @@ def _settled(theirs: Page, touched: Iterable[Conflict]) -> Merged:
     return Merged(tuple(changes), tuple(conflicts))
 
 
-def _added(theirs: Page, new: Iterable[Line]) -> Iterator[Change]:
+def _added(theirs: Page, new: Iterable[Typed]) -> Iterator[Change]:
     for cells, row in zip(new, vacant(theirs), strict=False):
         yield from (_change(theirs, row, name, cell) for name, cell in cells.items())
 
 
-def _not_yet_there(new: list[Line], others: Lines) -> list[Line]:
+def _not_yet_there(new: list[Typed], others: Rows) -> list[Typed]:
     """Without what is already written: a second attempt adds nothing twice."""
     there = same(dict(enumerate(new)), others)
     return [cells for number, cells in enumerate(new) if number not in there]
