@@ -68,9 +68,9 @@ def listing(overview: Overview, section: str, caption: str) -> Table:
     line = plain_count(overview, section)
     if line is None:
         return Table(caption, [NUMBER], [])
-    names = private_names(overview)
+    names = private_names(overview.campaign, overview.snapshot.entries)
     columns = public(overview.campaign.ledger(line.measure.ledger))
-    heads = [NUMBER, *map(_head, columns), Column("报送单位", 1.4)]
+    heads = [NUMBER, *map(head, columns), Column("报送单位", 1.4)]
     rows = [
         [str(n), *(cell(entry, column, names) for column in columns), entry.unit]
         for n, entry in enumerate(counting(overview, line), 1)
@@ -167,6 +167,7 @@ def _unit(number: int, standing: Standing) -> list[str]:
     ]
 
 
-def _head(column: Field) -> Column:
+def head(column: Field) -> Column:
+    """The head of a column that holds an entry's cells; free words get most of the width."""
     share = 3.0 if isinstance(column, Text) else 1.0 if isinstance(column, Choice) else 1.2
     return Column(column.name, share)

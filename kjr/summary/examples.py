@@ -37,7 +37,7 @@ class Candidate(NamedTuple):
 
 def examples(overview: Overview, lines: Iterable[Line]) -> list[str]:
     """One sentence, without its full stop, for each district that has an entry to show."""
-    names = private_names(overview)
+    names = private_names(overview.campaign, overview.snapshot.entries)
     best: dict[str, Candidate] = {}
     for candidate in _candidates(overview, lines):
         district = overview.campaign.unit(candidate.unit).district
@@ -49,14 +49,29 @@ def examples(overview: Overview, lines: Iterable[Line]) -> list[str]:
     ]
 
 
-def told(ledger: Ledger, entry: Entry, names: Names) -> str:
+def examples_of(overview: Overview, lines: Iterable[Line], unit: str, most: int) -> list[str]:
+    """The same for one unit alone: its best entries, told without its name."""
+    own = sorted(
+        (each for each in _candidates(overview, lines) if each.unit == unit),
+        key=lambda each: each[:5],
+    )
+    best: dict[tuple[str, int], Entry] = {}
+    for each in own:
+        best.setdefault((each.entry.ledger, each.row), each.entry)
+    names = private_names(overview.campaign, best.values())
+    ledgers = {ledger.name: ledger for ledger in overview.campaign.ledgers}
+    return [told(ledgers[each.ledger], each, names, who="") for each in [*best.values()][:most]]
+
+
+def told(ledger: Ledger, entry: Entry, names: Names, who: str | None = None) -> str:
     """An entry in one sentence: who, when, where, what, how many people it reached."""
     day = entry.values.get(ledger.day)
     verb = ledger.day.removesuffix("日期") or "开展"
     place = _words(entry, _place(ledger), names)
     what = _what(ledger, entry, names)
+    who = entry.unit if who is None else who
     return literal(
-        f"{entry.unit}{days(day) if day else ''}{f'在{place}' if place else ''}"
+        f"{who}{days(day) if day else ''}{f'在{place}' if place else ''}"
         f"{verb}{what}{_people(ledger, entry, verb, joined=not what)}"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kjr.blocks import Block, Heading, Paragraph
@@ -32,17 +32,21 @@ class Passage(NamedTuple):
 
 def passages(overview: Overview) -> list[Passage]:
     """Every passage of the units' summaries, by subject, in the roster's order."""
-    names = private_names(overview)
-    written: dict[str, list[Entry]] = {}
-    for entry in overview.snapshot.entries:
-        written.setdefault(entry.unit, []).append(entry)
+    rank = {unit.name: n for n, unit in enumerate(overview.campaign.units)}
+    entries = sorted(overview.snapshot.entries, key=lambda entry: rank[entry.unit])
+    return written(overview.campaign, entries, private_names(overview.campaign, entries))
+
+
+def written(campaign: Campaign, entries: Sequence[Entry], names: Names) -> list[Passage]:
+    """The passages among these entries, by subject."""
     return [
-        Passage(unit.name, unit.district, subject, text)
-        for ledger in overview.campaign.ledgers
+        Passage(entry.unit, campaign.unit(entry.unit).district, subject, text)
+        for ledger in campaign.ledgers
         if ledger.single
-        for subject in _subjects(overview.campaign, ledger)
-        for unit in overview.campaign.units
-        for text in _texts(written.get(unit.name, []), ledger, subject, names)
+        for subject in _subjects(campaign, ledger)
+        for entry in entries
+        if entry.ledger == ledger.name
+        if (text := plain(str(entry.values.get(subject, "")), names).strip())
     ]
 
 
@@ -85,9 +89,3 @@ def _subjects(campaign: Campaign, ledger: Ledger) -> list[str]:
         for column in ledger.columns
         if isinstance(column, Text) and not column.private and column.name not in common
     ]
-
-
-def _texts(entries: list[Entry], ledger: Ledger, subject: str, names: Names) -> Iterator[str]:
-    for entry in entries:
-        if entry.ledger == ledger.name and entry.values.get(subject):
-            yield plain(str(entry.values[subject]), names).strip()

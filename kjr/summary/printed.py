@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import assert_never
 
 from kjr import progress, wording
-from kjr.campaign import Ledger
+from kjr.campaign import Campaign, Ledger
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.days import Span
 from kjr.frames import ROW, SHEET, UNIT
@@ -30,17 +30,17 @@ def counting(overview: Overview, line: Line) -> list[Entry]:
     return sorted((written[place] for place in places), key=lambda entry: first_day(ledger, entry))
 
 
-def private_names(overview: Overview) -> frozenset[str]:
-    """Everybody named in a private column of any ledger."""
+def private_names(campaign: Campaign, entries: Iterable[Entry]) -> frozenset[str]:
+    """Everybody whom these entries name in a private column."""
     private = {
         (ledger.name, column.name)
-        for ledger in overview.campaign.ledgers
+        for ledger in campaign.ledgers
         for column in ledger.columns
         if column.private and isinstance(column, Person)
     }
     return frozenset(
         name
-        for entry in overview.snapshot.entries
+        for entry in entries
         for column, value in entry.values.items()
         if (entry.ledger, column) in private
         for name in listed(value)

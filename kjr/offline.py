@@ -1,0 +1,150 @@
+"""离线包: the board as one HTML file that needs no network, no script and no server.
+
+It opens on a phone or in a meeting room, follows the reader's light or dark, and prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from kjr import markup, parts, progress, targets, wording
+from kjr.overview import Changes, Overview
+from kjr.progress import Line
+from kjr.status import Standing, State
+
+SHELL = """\
+:root { color-scheme: light dark; }
+body { margin: 0 auto; max-width: 1200px; padding: 16px; background: light-dark(#F6F7F9, #10161D);
+  font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
+.k { display: grid; gap: 16px; }
+.k > *, .k-card { min-width: 0; }
+.k h2 { font-size: 20px; margin: 16px 0 0; }
+.k-spark:empty { display: none; }
+.o-wide { overflow-x: auto; }
+.o-table { border-collapse: collapse; width: 100%; font-size: 16px; }
+.o-table th { font-size: 13px; font-weight: 400; color: var(--soft); text-align: left; }
+.o-table th, .o-table td { padding: 8px; border-bottom: 1px solid var(--line); }
+.o-table td { vertical-align: top; }
+.o-table .o-n { text-align: right; white-space: nowrap; }
+.o-days { display: block; width: 100%; height: auto; color: var(--done); }
+.o-days text { fill: var(--soft); font-size: 11px; }
+.o-days rect { fill: currentColor; }
+@media print { body { max-width: none; } .k-card, tr { break-inside: avoid; } }
+"""
+BAR, HEIGHT, ROOM = 24, 96, 20
+"""A day's column, the highest one, and the words above and below; in SVG units."""
+
+
+def page(overview: Overview, changes: Changes | None) -> str:
+    """The whole board as one self-contained HTML page."""
+    title = f"{overview.campaign.city}{overview.campaign.title}看板"
+    style = SHELL + parts.STYLE.read_text("utf-8")
+    return (
+        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
+        f"<body>{_example(overview)}{_board(overview, changes)}</body></html>\n"
+    )
+
+
+def _example(overview: Overview) -> str:
+    return markup.example_note() if overview.campaign.is_example else ""
+
+
+def _board(overview: Overview, changes: Changes | None) -> str:
+    counts = [(line, ()) for line in overview.main_lines if line.target is None]
+    thirds = (
+        parts.card("县（市）区上报率", markup.tiles(overview)),
+        parts.card("每天新增", days(overview)),
+        markup.shortfalls(overview),
+    )
+    return parts.whole(
+        markup.head(overview, "离线看板"),
+        markup.cards(overview, changes),
+        targets.rows(overview, overview.hard_lines),
+        targets.counts(counts),
+        f'<div class="k-thirds">{"".join(thirds)}</div>',
+        "<h2>各单位报送情况</h2>",
+        _table(("单位", "县（市）区", "状态", "条目", "待改"), map(_unit, overview.standings)),
+        "<h2>全部指标和口径</h2>",
+        _table(("指标", "完成", "目标", "完成率", "口径"), map(_figure, overview.lines)),
+    )
+
+
+def days(overview: Overview) -> str:
+    """Entries per day from the window's first day to its last, as small columns."""
+    first, last = overview.campaign.first, overview.campaign.last
+    dates = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    return _columns(dates, _entries(overview))
+
+
+def _entries(overview: Overview) -> Mapping[dt.date, int]:
+    """How many entries of any ledger but the closing report tell about each day."""
+    counts: Counter[dt.date] = Counter()
+    for ledger in overview.campaign.ledgers:
+        if ledger.day and not ledger.single:
+            entries = progress.entries_by_day(ledger, overview.tables[ledger.name])
+            counts.update({day.date(): number for day, number in entries.items()})
+    return counts
+
+
+def _columns(dates: Sequence[dt.date], counts: Mapping[dt.date, int]) -> str:
+    highest = max((counts.get(date, 0) for date in dates), default=0) or 1
+    inner = "".join(_column(n, date, counts.get(date, 0), highest) for n, date in enumerate(dates))
+    words = f"活动期间每天新增条目，最多一天{highest}条"
+    return (
+        f'<svg class="o-days" role="img" aria-label="{words}" '
+        f'viewBox="0 0 {BAR * len(dates)} {HEIGHT + 2 * ROOM}">{inner}</svg>'
+    )
+
+
+def _column(place: int, date: dt.date, count: int, highest: int) -> str:
+    height = HEIGHT * count / highest
+    left, top = BAR * place, ROOM + HEIGHT - height
+    middle = left + BAR / 2
+    number = f'<text x="{middle}" y="{top - 4:.1f}" text-anchor="middle">{count}</text>'
+    label = (
+        f'<text x="{middle}" y="{HEIGHT + 2 * ROOM - 4}" text-anchor="middle">'
+        f"{date.month}.{date.day}</text>"
+    )
+    return (
+        f'<rect x="{left + 3}" y="{top:.1f}" width="{BAR - 6}" height="{height:.1f}">'
+        f"<title>{wording.day(date)}　{count}条</title></rect>"
+        f"{number if count else ''}{label if place % 5 == 0 else ''}"
+    )
+
+
+def _unit(standing: Standing) -> tuple[str, ...]:
+    unit = standing.unit
+    state = standing.state if unit.expected or standing.state is not State.MISSING else "不要求"
+    stale = "（沿用上次）" if standing.is_stale and standing.entries else ""
+    return (
+        unit.name,
+        unit.district,
+        f"{state}{stale}",
+        str(standing.entries),
+        str(standing.errors),
+    )
+
+
+def _figure(line: Line) -> tuple[str, ...]:
+    done = wording.figure(line.done, line.measure.counter, about=line.about)
+    goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
+    return (line.measure.name, done, goal, wording.percent(line.rate), line.measure.words)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return (
+        '<div class="k-card o-wide"><table class="o-table">'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(text: str) -> str:
+    is_number = text[:1].isdigit() or text.startswith(("约", "—"))
+    return f"<td{' class=o-n' if is_number else ''}>{escape(text)}</td>"
