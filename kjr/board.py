@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from kjr import archive
@@ -16,10 +17,13 @@ from kjr.errors import KjrError
 from kjr.snapshot import Snapshot, refresh
 from kjr.store.base import Store
 
+POLL: Final = 3.0
+"""Seconds between two looks."""
+
 Clock = Callable[[], dt.datetime]
 """Tells the moment, aware, in the campaign's time zone."""
 
-FAULT = "更新看板时程序出错（{}），图上是出错之前的数据；请告诉维护人员"
+FAULT: Final = "更新看板时程序出错（{}），图上是出错之前的数据；请告诉维护人员"
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +35,7 @@ class Board:
     """
 
     def __init__(
-        self, campaign: Campaign, store: Store, folder: Path, clock: Clock, every: float = 3.0
+        self, campaign: Campaign, store: Store, folder: Path, clock: Clock, every: float = POLL
     ) -> None:
         """Show at once what is kept in ``folder``; look every so many seconds once started."""
         self.latest = archive.kept(folder, campaign, clock())

@@ -23,6 +23,8 @@ from kjr.store.base import (
 
 RETRY: Final = dt.timedelta(seconds=30)
 """After which an unreadable book is tried again although nothing about it changed."""
+AHEAD: Final = 3
+"""Books under way while one is parsed: two in the reading processes, one on its way there."""
 GONE: Final = "文件已不在文件夹中"
 FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人员"
 
@@ -135,7 +137,7 @@ def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
 
 
 def _read_ahead(store: Store, units: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-    """Each unit's book in turn; the next one is being read while this one is parsed."""
+    """Each unit's book in turn; the next ones are being read while this one is parsed."""
 
     def attempt(unit: str) -> Answer:
         try:
@@ -144,7 +146,7 @@ def _read_ahead(store: Store, units: Sequence[str]) -> Iterator[tuple[str, Answe
             return error
 
     if units:
-        with ThreadPoolExecutor(1, "reading") as ahead:
+        with ThreadPoolExecutor(AHEAD, "reading") as ahead:
             yield from zip(units, ahead.map(attempt, units), strict=True)
 
 

@@ -107,7 +107,7 @@ class Store(Protocol):
         ...
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
-        """Every sheet of one unit's book, as whole grids.
+        """Every sheet of one unit's book, as whole grids; called from several threads at once.
 
         Raises UnreadableError, or StoreUnavailableError.
         """

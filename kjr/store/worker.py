@@ -1,8 +1,8 @@
-"""A guarded process that opens workbooks, so that a bad one ends it and not the app.
+"""Guarded processes that open workbooks, so that a bad one ends its reader and not the app.
 
 One stray space in cell XFD1048576 can make the reading library ask for 500 GB and abort its whole
-process.  The process is started by name rather than by ``multiprocessing``, which would run
-app.py again inside it.
+process.  Ours are started by name rather than by ``multiprocessing``, which would run app.py again
+inside them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from queue import LifoQueue
 from typing import Final
 
 from kjr.store import refusals, workbook
@@ -21,61 +22,84 @@ from kjr.store.base import Sheet, UnreadableError
 
 PATIENCE: Final = 30.0
 """Seconds one workbook may take."""
+PROCESSES: Final = 2
 MEMORY: Final = 2_000_000_000
-"""Bytes the process may claim, where the system can limit it."""
+"""Bytes a process may claim, where the system can limit it."""
 ROOT: Final = Path(__file__).parents[2]
 
 
 class Worker:
-    """Reads workbooks one at a time, from any thread; starts its process when first needed."""
+    """Reads workbooks, from any thread; several at once are read side by side.
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
-        self._process: subprocess.Popen[bytes] | None = None
-        self._turn = threading.Lock()
+    A process is started when first needed and lives on.
+    """
+
+    def __init__(self, patience: float = PATIENCE, processes: int = PROCESSES) -> None:
+        self._idle = LifoQueue[Process]()
+        self._processes = [Process(patience) for _ in range(processes)]
+        for process in self._processes:
+            self._idle.put(process)
 
     def sheets(self, data: bytes, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of a workbook, as ``workbook.sheets`` gives it.
 
         Raises UnreadableError, also when reading takes too long or ends the process.
         """
-        with self._turn:
-            answer = self._ask(data, unit)
+        process = self._idle.get()
+        try:
+            answer = process.ask(data, unit)
+        finally:
+            self._idle.put(process)
         if isinstance(answer, UnreadableError):
             raise answer
         return answer
 
     def close(self) -> None:
-        """End the process; a later reading starts a new one."""
-        with self._turn:
-            self._end()
+        """End the processes; a later reading starts them anew."""
+        for process in [self._idle.get() for _ in self._processes]:
+            process.end()
+            self._idle.put(process)
 
-    def _ask(self, data: bytes, unit: str) -> tuple[Sheet, ...] | UnreadableError:
-        process = self._alive()
-        assert process.stdin and process.stdout
-        alarm = threading.Timer(self._patience, process.kill)
+
+class Process:
+    """One guarded process, used by one thread at a time."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._running: subprocess.Popen[bytes] | None = None
+
+    def ask(self, data: bytes, unit: str) -> tuple[Sheet, ...] | UnreadableError:
+        """The sheets of a workbook, or why there are none."""
+        running = self.alive()
+        assert running.stdin and running.stdout
+        alarm = threading.Timer(self._patience, running.kill)
         alarm.start()
         try:
-            pickle.dump((data, unit), process.stdin)
-            process.stdin.flush()
-            return pickle.load(process.stdout)  # type: ignore[no-any-return]
+            pickle.dump((data, unit), running.stdin)
+            running.stdin.flush()
+            return pickle.load(running.stdout)  # type: ignore[no-any-return]
         except (EOFError, OSError, pickle.UnpicklingError):
-            self._end()
+            self.end()
             return UnreadableError(refusals.HARMFUL)
+        except BaseException:  # else the next one would get this answer
+            self.end()
+            raise
         finally:
             alarm.cancel()
 
-    def _alive(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._end()
-            self._process = _start()
-        return self._process
+    def alive(self) -> subprocess.Popen[bytes]:
+        """The process, started if it is not there (any more)."""
+        if self._running is None or self._running.poll() is not None:
+            self.end()
+            self._running = _start()
+        return self._running
 
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process:
-            with contextlib.suppress(OSError), process:
-                process.kill()
+    def end(self) -> None:
+        """Kill it, if it is there."""
+        running, self._running = self._running, None
+        if running:
+            with contextlib.suppress(OSError), running:
+                running.kill()
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -7,7 +7,7 @@ import pytest
 
 from kjr.store import refusals, workbook
 from kjr.store.base import UnreadableError
-from kjr.store.worker import ROOT, Worker
+from kjr.store.worker import ROOT, Process, Worker
 from tests.store.files import FAR, edited, xlsx
 
 
@@ -99,8 +99,16 @@ def test_the_program_that_uses_it_is_not_run_again(tmp_path):
     assert done.stdout.split() == ["ran", "__main__", "UnreadableError"]
 
 
-def test_its_process_ends_when_nobody_is_left_to_ask(worker):
-    worker.sheets(xlsx(), "甲学会")
-    process = worker._process
-    process.stdin.close()
-    assert process.wait(10) == 0
+def test_its_process_ends_when_nobody_is_left_to_ask():
+    process = Process(patience=10)
+    running = process.alive()
+    running.stdin.close()
+    assert running.wait(10) == 0
+
+
+def test_one_at_a_time_needs_one_process():
+    worker = Worker()
+    for _ in range(3):
+        worker.sheets(xlsx(), "甲学会")
+    assert [process._running is None for process in worker._processes] == [True, False]
+    worker.close()

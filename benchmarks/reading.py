@@ -1,0 +1,175 @@
+"""How fast a folder of workbooks becomes a snapshot.
+
+``python -m benchmarks.reading`` makes 200 workbooks of 8 sheets with 50 rows, reads them in
+several ways in one run, and writes its table into docs/performance.md; it takes some minutes.
+``--books 20`` is a quick look that writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from benchmarks import record, workbooks
+from benchmarks.record import Row
+from kjr import frames, overview
+from kjr.board import Board
+from kjr.campaign import Campaign
+from kjr.snapshot import Snapshot, refresh
+from kjr.store.folder import FolderStore
+from kjr.store.worker import Worker
+
+BOOKS, ROUNDS, LOOKS = 200, 5, 200
+NOW = dt.datetime(2019, 6, 8, 17, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+def main() -> None:
+    """Measure everything, print it and, with all books, put it on record."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--books", type=int, default=BOOKS)
+    books = asked.parse_args().books
+    with tempfile.TemporaryDirectory() as place:
+        campaign = workbooks.campaign(books)
+        workbooks.fill(Path(place), campaign)
+        rows = [*compared(Path(place), campaign), memory(Path(place), books)]
+    text = record.table(rows)
+    print(text)
+    if books == BOOKS:
+        record.write("reading", text)
+
+
+def compared(folder: Path, campaign: Campaign) -> list[Row]:
+    """Every way of reading, taken in turns so that they share the machine's moods."""
+    polling = Polling(folder, campaign)
+    took = {
+        "unchanged": median(seconds(polling.look) for _ in range(LOOKS)),
+        "scan": median(seconds(lambda: scan(folder)) for _ in range(LOOKS)),
+    }
+    ways: dict[str, Callable[[], object]] = {
+        "cold": lambda: cold(folder, campaign),
+        "pandas": lambda: with_pandas(folder),
+        "calamine": lambda: with_calamine(folder),
+        "changed": polling.look,
+    }
+    rounds = []
+    for number in range(ROUNDS):
+        polling.change(number)
+        rounds.append({name: seconds(way) for name, way in ways.items()})
+    took |= {name: median(each[name] for each in rounds) for name in ways}
+    return lines(took, len(campaign.units))
+
+
+def lines(took: dict[str, float], books: int) -> list[Row]:
+    """What was found beside what it has to keep."""
+    pandas, calamine = took["pandas"] / took["cold"], took["cold"] / took["calamine"]
+    unchanged, changed = took["unchanged"] / took["scan"], took["changed"] / took["cold"]
+    each = took["cold"] / books * 1000
+    return [
+        Row(f"cold snapshot of {books} books with frames", f"{took['cold']:.2f} s", ""),
+        Row("the same, per book", f"{each:.1f} ms", ""),
+        Row("cold, against pandas with openpyxl", f"{pandas:.1f}× faster", "9×", pandas >= 9),
+        Row("cold, against bare calamine", f"{calamine:.2f}×", "2.5×", calamine <= 2.5),
+        Row("nothing changed", f"{took['unchanged'] * 1000:.2f} ms", ""),
+        Row("nothing changed, against scandir + stat", f"{unchanged:.2f}×", "2×", unchanged <= 2),
+        Row("one changed book until published", f"{took['changed'] * 1000:.0f} ms", ""),
+        Row("one changed, against cold", f"{changed:.1%}", "3 %", changed <= 0.03),
+    ]
+
+
+def seconds(way: Callable[[], object]) -> float:
+    """How long it takes once."""
+    begin = time.perf_counter()
+    way()
+    return time.perf_counter() - begin
+
+
+def cold(folder: Path, campaign: Campaign) -> Snapshot:
+    """Everything from nothing: process started, books read and parsed, frames built."""
+    store = store_of(folder, campaign)
+    snapshot = refresh(Snapshot(campaign, NOW), store, NOW)
+    frames.tables(snapshot)
+    store.close()
+    return snapshot
+
+
+def with_pandas(folder: Path) -> None:
+    """What most programs do; they parse nothing yet."""
+    for path in folder.glob("*.xlsx"):
+        pd.read_excel(path, sheet_name=None, engine="openpyxl")
+
+
+def with_calamine(folder: Path) -> None:
+    """The fastest reader, unguarded, and no more than its cells."""
+    for path in folder.glob("*.xlsx"):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def scan(folder: Path) -> list[os.stat_result]:
+    """The least one can do to see whether something changed."""
+    with os.scandir(folder) as entries:
+        return [entry.stat() for entry in entries]
+
+
+def store_of(folder: Path, campaign: Campaign) -> FolderStore:
+    """The folder as the app sees it."""
+    return FolderStore(folder, {unit.name: unit.name for unit in campaign.units}.get, Worker())
+
+
+class Polling:
+    """A board that has read everything and looks again."""
+
+    def __init__(self, folder: Path, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.path = folder / f"{campaign.units[0].name}.xlsx"
+        self.store = store_of(folder, campaign)
+        self.latest = refresh(Snapshot(campaign, NOW), self.store, NOW)
+
+    def look(self) -> None:
+        """Look again; the time until this returns is the time until it is published."""
+        self.latest = refresh(self.latest, self.store, NOW)
+
+    def change(self, number: int) -> None:
+        """Somebody saves one of the books."""
+        workbooks.write(self.path, self.campaign, seed=1000 + number)
+
+
+def memory(folder: Path, books: int) -> Row:
+    """The most a process that serves ever held, in a process of its own."""
+    program = f"from benchmarks.reading import serve; serve({str(folder)!r}, {books})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    peak = int(done.stdout)
+    return Row("peak memory of the process that serves", f"{peak} MB", "500 MB", peak < 500)
+
+
+def serve(folder: str, books: int) -> None:
+    """Hold what the app holds and tell the peak in MB."""
+    import resource
+
+    import streamlit  # noqa: F401  the server's own share
+
+    campaign = workbooks.campaign(books)
+    with tempfile.TemporaryDirectory() as state:
+        board = Board(campaign, store_of(Path(folder), campaign), Path(state), lambda: NOW)
+        figures = overview.of(board.look())
+    assert len(figures.standings) == books
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Workbooks by the hundred, with the campaign's ledgers and plausible 示例 rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import assert_never
+
+import xlsxwriter
+
+from kjr import declaration
+from kjr.campaign import Campaign, Unit
+from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.settings import CAMPAIGN
+
+ROWS = 50
+LONG_AGO = 1_559_000_000
+"""When they were saved, so that none counts as just changed."""
+WORDS = ("示例科技企业", "示例园区", "示例医院", "慰问一线科技工作者", "科普进社区", "座谈交流会")
+
+
+def campaign(books: int) -> Campaign:
+    """The house's campaign with this many units of its own."""
+    ours = declaration.load(CAMPAIGN)
+    like = ours.units[0]
+    units = (Unit(f"示例单位{n:03}", like.kind, like.district) for n in range(books))
+    return replace(ours, units=tuple(units))
+
+
+def fill(folder: Path, campaign: Campaign, rows: int = ROWS) -> None:
+    """One workbook for every unit: all ledgers, each with as many rows."""
+    for number, unit in enumerate(campaign.units):
+        write(folder / f"{unit.name}.xlsx", campaign, number, rows)
+
+
+def write(path: Path, campaign: Campaign, seed: int, rows: int = ROWS) -> None:
+    """One workbook; another seed, other rows."""
+    chance = random.Random(seed)
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        for ledger in campaign.ledgers:
+            sheet = book.add_worksheet(ledger.name)
+            sheet.write_row(0, 0, [column.name for column in ledger.columns])
+            for row in range(1, rows + 1):
+                cells = [_cell(column, campaign, chance) for column in ledger.columns]
+                sheet.write_row(row, 0, cells)
+    os.utime(path, (LONG_AGO, LONG_AGO + seed))
+
+
+def _cell(column: Column, campaign: Campaign, chance: random.Random) -> str | int | dt.date:
+    match column:
+        case Day():
+            days = (campaign.last - campaign.first).days
+            return campaign.first + dt.timedelta(days=chance.randrange(days))
+        case Count() | Money():
+            return chance.randrange(1, 60)
+        case Choice():
+            return chance.choice(column.options)
+        case Phone():
+            return "0951-0000000"
+        case Link():
+            return f"https://example.com/{chance.randrange(1_000_000)}"
+        case Text() | Person():
+            return f"{chance.choice(WORDS)}{chance.randrange(1_000)}"
+        case _:
+            assert_never(column)

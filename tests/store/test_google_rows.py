@@ -1,0 +1,93 @@
+"""What is concluded from a sheet after a write, for every way rows may have moved meanwhile."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kjr.store.base import Sheet, grid
+from kjr.store.google_rows import is_saved, mended, misses
+
+WIDTH = 4
+row_numbers = st.integers(2, 7)
+
+
+def sheet(rows):
+    return Sheet("甲学会", "走访慰问", grid(rows))
+
+
+def entries(count):
+    """Rows of which no two share a cell except in the last column."""
+    return [(f"人{n}", float(n), f"地{n}", "是") for n in range(count)]
+
+
+@st.composite
+def moves(draw, count):
+    """What somebody makes of the rows: some deleted, some blank ones put in, all shuffled."""
+    rows = entries(count)
+    kept = [row for row in rows if draw(st.booleans()) or draw(st.booleans())]
+    blanks = [()] * draw(st.integers(0, 2))
+    return draw(st.permutations(kept + blanks)) if draw(st.booleans()) else rows
+
+
+@st.composite
+def saves(draw, count):
+    """Changed cells of one to three rows, something of each left alone, and new rows.
+
+    A row of which everything is changed while its own was deleted cannot be told from another.
+    """
+    rows = [list(row) for row in entries(count)]
+    for row in draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=3)):
+        for column in draw(st.sets(st.integers(0, WIDTH - 1), min_size=1, max_size=2)):
+            rows[row][column] = f"新{row}{column}"
+    return rows + [("添", 9.0)] * draw(st.integers(0, 1))
+
+
+@st.composite
+def happenings(draw):
+    count = draw(row_numbers)
+    return sheet(entries(count)), sheet(draw(saves(count))), sheet(draw(moves(count)))
+
+
+def written(new, old, stands):
+    """Google's answer: our cells by place, our new rows below, over rows that have moved."""
+    rows = [list(row) for row in stands.rows]
+    for row, column, cell in new.changes(old):
+        if row <= len(old.rows):
+            rows += [[]] * (row - len(rows))
+            line = [*rows[row - 1], *[None] * (column - len(rows[row - 1]))]
+            line[column - 1] = cell
+            rows[row - 1] = line
+    return sheet([*grid(rows), *new.rows[len(old.rows) :]])
+
+
+def filled(rows):
+    return Counter(filter(None, rows))
+
+
+@given(happenings())
+def test_a_write_is_either_found_good_or_can_be_undone_or_is_said_to_have_lost_cells(happening):
+    old, new, stands = happening
+    after = written(new, old, stands)
+    missed = misses(new, old, after)
+    if not missed:
+        assert filled(after.rows) == filled(stands.rows) - filled(old.rows) + (
+            filled(new.rows) - (filled(old.rows) - filled(stands.rows))
+        )
+    elif all(miss.before is not None for miss in missed):
+        assert filled(mended(after, missed).rows) == filled(stands.rows)
+
+
+@given(happenings())
+def test_an_unmoved_sheet_is_always_found_good(happening):
+    old, new, _ = happening
+    after = written(new, old, old)
+    assert misses(new, old, after) == []
+    assert is_saved(new, old, after)
+    assert not is_saved(new, old, old)
+
+
+@given(happenings())
+def test_rows_that_move_after_the_write_change_nothing_of_the_verdict(happening):
+    old, new, _ = happening
+    assert is_saved(new, old, sheet(reversed(written(new, old, old).rows)))
