@@ -1,0 +1,118 @@
+"""A unit's whole workbook: every sheet understood, or left alone with the reason.  Never raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kjr.campaign import Campaign
+from kjr.cells import as_text
+from kjr.days import Span
+from kjr.parsing import within
+from kjr.parsing.forms import read_form
+from kjr.parsing.lexicon import Lexicon
+from kjr.parsing.page import Page, Problem
+from kjr.parsing.rows import read_table
+from kjr.parsing.sheets import NO_HEADER, find_table, named_ledger, nearest, refusal, title_refusal
+from kjr.readings import Level
+from kjr.store.base import Sheet
+
+COPIED: Final = 0.6
+"""A sheet that repeats at least this share of another's entries is a copy of it."""
+
+
+def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
+    """Every page of a workbook; a sheet with two tables gives two.
+
+    Two sheets for one ledger are both read, unless one is a copy of the other.
+    """
+    lexicon = Lexicon(campaign)
+    pages = [page for sheet in sheets for page in _pages(sheet, campaign, lexicon)]
+    return within.checked(campaign, _without_copies(campaign, pages))
+
+
+def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page]:
+    if why := refusal(sheet, campaign):
+        yield _left_alone(sheet, why, lexicon)
+        return
+    header = find_table(sheet, lexicon)
+    if header is None:
+        yield _without_table(sheet, campaign, lexicon)
+        return
+    titles = [cell for row in sheet.rows[: header.top - 1] for cell in row if cell is not None]
+    if why := title_refusal(map(as_text, titles), campaign):
+        yield _left_alone(sheet, why, lexicon)
+        return
+    start: int | None = 1
+    while header and start:
+        page, start = read_table(sheet, header, campaign, lexicon, start)
+        yield page
+        header = find_table(sheet, lexicon, start) if start else None
+
+
+def _left_alone(sheet: Sheet, why: str, lexicon: Lexicon) -> Page:
+    """A sheet that is not read; if it could be, its writer is told."""
+    header = find_table(sheet, lexicon)
+    if header is None:
+        return Page(sheet, None, why)
+    message = f"{why}，没有读；如应计入「{header.ledger.name}」，请取消隐藏或改工作表名、标题"
+    return Page(sheet, None, why, problems=(_about_sheet(sheet, Level.HINT, message),))
+
+
+def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
+    """A form, a sheet nobody has typed into yet, or one that is no ledger."""
+    named = named_ledger(sheet, campaign.ledgers)
+    form = read_form(sheet, campaign, lexicon, hinted=named is not None and named.single)
+    if form:
+        return form
+    if not any(sheet.rows):
+        return Page(sheet, named.name if named else None, "" if named else "空白工作表")
+    if named:
+        message = f"没有找到「{named.name}」的表头，整张表没有读，请照样表恢复表头那一行"
+        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.ERROR, message),))
+    if near := nearest(sheet, lexicon):
+        message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
+        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.DOUBT, message),))
+    return Page(sheet, None, NO_HEADER)
+
+
+def _about_sheet(sheet: Sheet, level: Level, message: str) -> Problem:
+    return Problem(sheet.unit, sheet.name, 0, "", "", level, "", message)
+
+
+def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
+    """Leave out pages that repeat another, or that are another year's beside this year's."""
+    kept: list[Page] = []
+    for page in pages:
+        others = [each for each in pages if each.ledger == page.ledger and each is not page]
+        earlier = [each for each in kept if each.ledger == page.ledger]
+        why = _why_old(campaign, page, others) or _why_copy(page, earlier)
+        kept.append(Page(page.sheet, None, why) if page.ledger and why else page)
+    return kept
+
+
+def _why_copy(page: Page, earlier: Sequence[Page]) -> str:
+    mine = [dict(entry.values) for entry in page.entries]
+    for other in earlier:
+        theirs = [dict(entry.values) for entry in other.entries]
+        if mine and sum(each in theirs for each in mine) >= COPIED * len(mine):
+            return f"与「{other.sheet.name}」内容相同，看作副本，不重复计入"
+    return ""
+
+
+def _why_old(campaign: Campaign, page: Page, others: Sequence[Page]) -> str:
+    """All its days lie in another year, and another sheet has this year's."""
+    years = _years(campaign, page)
+    if not years or campaign.year in years:
+        return ""
+    if any(campaign.year in _years(campaign, other) for other in others):
+        return f"看日期是{max(years)}年的表"
+    return ""
+
+
+def _years(campaign: Campaign, page: Page) -> set[int]:
+    column = campaign.ledger(page.ledger).day if page.ledger else ""
+    days = [entry.values.get(column) for entry in page.entries]
+    firsts = [day.first if isinstance(day, Span) else day for day in days]
+    return {day.year for day in firsts if isinstance(day, dt.date)}

@@ -1,0 +1,161 @@
+"""总结报送 as people also write it: a label beside its value, or a heading and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from kjr.campaign import Campaign, Ledger
+from kjr.cells import Cell, address, as_text
+from kjr.columns import Column, Text
+from kjr.parsing.cells import NOT_FILLED, Judged, settle, take
+from kjr.parsing.lexicon import Lexicon, clean
+from kjr.parsing.lines import mark
+from kjr.parsing.page import Entry, Page, Problem
+from kjr.parsing.reading import read
+from kjr.readings import Complaint, Level
+from kjr.store.base import Sheet
+
+ENOUGH: Final = 3
+"""So many labels make a sheet a form; two are enough if its name agrees."""
+LABEL: Final = 16
+"""No label is longer."""
+
+
+@dataclass
+class Answer:
+    """What is written for one label."""
+
+    row: int
+    at: int
+    """The column the (first) value stands in; the one after the label while there is none."""
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def cell(self) -> Cell:
+        """The value as one cell; paragraphs are joined."""
+        return self.cells[0] if len(self.cells) == 1 else "\n".join(map(as_text, self.cells))
+
+
+class Spot(NamedTuple):
+    """One filled cell of a sheet."""
+
+    row: int
+    at: int
+    cell: Cell
+
+
+def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: bool) -> Page | None:
+    """The one entry of a ledger that a unit fills once; None if the sheet is no such form."""
+    for ledger in campaign.ledgers:
+        if ledger.single:
+            answers = _answers(sheet, ledger, lexicon)
+            if len(answers.keys() - lexicon.common) >= ENOUGH - hinted:
+                return _page(sheet, ledger, campaign, answers)
+    return None
+
+
+def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Mapping[str, Answer]:
+    """Column → what follows its label in reading order, up to the next label."""
+    answers: dict[str, Answer] = {}
+    current: str | None = None
+    for spot in _spots(sheet):
+        label, rest = _label(spot.cell, ledger, lexicon)
+        if label:
+            current = label if label not in answers else None
+            answers.setdefault(label, Answer(spot.row, spot.at + (not rest), [rest] * bool(rest)))
+        elif _is_signature(spot.cell):
+            current = None
+        elif current and _continues(answers[current], spot, ledger.column(current)):
+            _add(answers[current], spot)
+    return answers
+
+
+def _spots(sheet: Sheet) -> Iterator[Spot]:
+    for row, cells in enumerate(sheet.rows, 1):
+        yield from (Spot(row, at, cell) for at, cell in enumerate(cells, 1) if cell is not None)
+
+
+def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, str]:
+    """The column a cell is the label of, and what is written behind its colon."""
+    if not isinstance(cell, str):
+        return None, ""
+    for colon in ("：", ":", "\n", ""):
+        name, _, rest = cell.strip().partition(colon) if colon else (cell, "", "")
+        found = lexicon.column([clean(name)], ledger.name) if len(name) <= LABEL else None
+        if found:
+            return found[1], rest.strip()
+    return None, ""
+
+
+def _is_signature(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) < 30 and mark(cell) == "note" and "：" in cell[-12:]
+
+
+def _continues(answer: Answer, spot: Spot, column: Column) -> bool:
+    """The first value after a label is its own; more paragraphs stand right below the first."""
+    return not answer.cells or (isinstance(column, Text) and spot.at == answer.at)
+
+
+def _add(answer: Answer, spot: Spot) -> None:
+    if not answer.cells:
+        answer.row, answer.at = spot.row, spot.at
+    answer.cells.append(spot.cell)
+
+
+def _page(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]) -> Page:
+    judged = _judge(sheet, ledger, campaign, answers)
+    filled = any(answer.cells for answer in answers.values())
+    first = min((answer.row for answer in answers.values() if answer.cells), default=1)
+    problems = tuple(_problems(sheet, ledger, answers, judged)) if filled else ()
+    wrong = {problem.column for problem in problems if problem.level is Level.ERROR}
+    required = {column.name for column in ledger.columns if column.required}
+    entry = Entry(
+        sheet.unit,
+        ledger.name,
+        sheet.name,
+        first,
+        judged.values,
+        frozenset(judged.about),
+        frozenset(judged.not_applicable),
+    )
+    return Page(
+        sheet,
+        ledger.name,
+        fields={column: (answer.row, answer.at) for column, answer in answers.items()},
+        entries=(entry,) if judged.values and not wrong & required else (),
+        problems=problems,
+    )
+
+
+def _judge(
+    sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]
+) -> Judged:
+    judged = Judged()
+    for column in ledger.columns:
+        answer = answers.get(column.name)
+        if answer and answer.cells:
+            reading = read(column, answer.cell, (campaign.first, campaign.last), sheet.date1904)
+            take(judged, column.name, reading, is_required=column.required)
+        elif answer and column.required:
+            judged.missing.append(column.name)
+    settle(ledger, judged, frozenset(answers))
+    return judged
+
+
+def _problems(
+    sheet: Sheet, ledger: Ledger, answers: Mapping[str, Answer], judged: Judged
+) -> Iterator[Problem]:
+    blank = [(name, Complaint(Level.ERROR, NOT_FILLED)) for name in judged.missing]
+    for name, (level, message, suggestion) in [*blank, *judged.oddities]:
+        answer = answers[name]
+        raw = as_text(sheet.cell(answer.row, answer.at)) if answer.cells else ""
+        place = address(answer.row, answer.at)
+        yield Problem(
+            sheet.unit, sheet.name, answer.row, name, place, level, raw, message, suggestion
+        )
+    for column in ledger.columns:
+        if column.required and column.name not in answers:
+            message = "没有写这一项，请补上"
+            yield Problem(sheet.unit, sheet.name, 0, column.name, "", Level.DOUBT, "", message)

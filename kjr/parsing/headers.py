@@ -1,0 +1,171 @@
+"""Headers as people draw them: under titles, over two rows, with merged groups and other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kjr.campaign import Ledger
+from kjr.cells import Cell
+from kjr.parsing.lexicon import FUZZY, Lexicon, bare, clean
+from kjr.store.base import Sheet
+
+WHOLE: Final = frozenset(
+    ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
+)
+"""A column under a group that means the group itself."""
+TELLING: Final = (1.0, 0.7, 0.6, 0.5)
+"""What each of these says for its ledger."""
+
+Spellings = list[tuple[int, str, list[str]]]
+"""(sheet column, header as typed, what it may be called: the likeliest first)."""
+
+
+class Match(NamedTuple):
+    """One header cell recognised as a ledger's column."""
+
+    column: str
+    at: int
+    """The sheet's column number, first is 1."""
+    text: str
+    sureness: int
+    share: float
+    """1 divided by the number of ledgers that know this word: rare words tell more."""
+
+
+class Header(NamedTuple):
+    """A row or rows of a sheet, read as one ledger's header."""
+
+    ledger: Ledger
+    top: int
+    bottom: int
+    matches: tuple[Match, ...]
+    strangers: tuple[str, ...]
+    """Headers that are no column of the ledger."""
+    own: int
+    """How many of its columns are more than what every ledger has."""
+
+    @property
+    def coverage(self) -> float:
+        """The part of the required columns that is there, 0 to 1."""
+        required = {column.name for column in self.ledger.columns if column.required}
+        found = required.intersection(match.column for match in self.matches)
+        return len(found) / max(1, len(required))
+
+    @property
+    def weight(self) -> float:
+        """How strongly it speaks for its ledger."""
+        told = sum(match.share * TELLING[match.sureness] for match in self.matches)
+        return told + 2 * self.coverage
+
+
+def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
+    """How each ledger would read a header in this row, alone or with its neighbours."""
+    if not _speaks(sheet, lexicon, row):
+        return
+    for top, bottom in _extents(sheet, lexicon, row):
+        spellings = _spellings(sheet, top, bottom)
+        for ledger in lexicon.ledgers:
+            header = _header(lexicon, ledger, (top, bottom), spellings)
+            if len(header.matches) > 1:
+                yield header
+
+
+def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, int]]:
+    """The rows a header may span, the simplest first."""
+    yield row, row
+    if row > 1 and len(_texts(sheet, row - 1)) > 1:
+        yield row - 1, row
+    for bottom in (row + 1, row + 2):
+        if not _speaks(sheet, lexicon, bottom, enough=1):
+            return
+        yield row, bottom
+
+
+def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, enough: int = 2) -> bool:
+    """The row holds words of headers, and hardly any figures."""
+    texts = _texts(sheet, row)
+    known = sum(lexicon.knows(text) or clean(text) in WHOLE for text in texts)
+    return known >= enough and 2 * len(texts) > len(_filled(sheet, row))
+
+
+def _texts(sheet: Sheet, row: int) -> list[str]:
+    return [cell for _, cell in _filled(sheet, row) if isinstance(cell, str)]
+
+
+def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
+    """(column, cell) for every cell of a row that is not blank."""
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    return [(at, cell) for at, cell in enumerate(cells, 1) if cell is not None]
+
+
+def _spellings(sheet: Sheet, top: int, bottom: int) -> Spellings:
+    """What stands above each column, group first, and the names that makes."""
+    if top == bottom:
+        return [(at, str(cell), _names([str(cell)])) for at, cell in _filled(sheet, top)]
+    rows = [_spread(sheet, row, is_last=row == bottom) for row in range(top, bottom + 1)]
+    above = {at: [row[at] for row in rows if at in row] for at in sorted(set().union(*rows))}
+    return [(at, "｜".join(dict.fromkeys(each)), _names(each)) for at, each in above.items()]
+
+
+def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
+    """Column → text of a header row, merged cells and groups spread over what they head."""
+    cells = {at: str(cell) for at, cell in _filled(sheet, row)}
+    areas = [area for area in sheet.merged if area.top <= row <= area.bottom]
+    for area in areas:
+        text = sheet.cell(area.top, area.left)
+        if isinstance(text, str):
+            cells |= dict.fromkeys(range(area.left, area.right + 1), text)
+    if is_last or areas:
+        return cells
+    below = [at for at, _ in _filled(sheet, row + 1)]
+    for left, at in pairwise(sorted({*cells, *below})):
+        if at not in cells and left in cells and left in below:
+            cells[at] = cells[left]
+    return cells
+
+
+def _names(parts: list[str]) -> list[str]:
+    """What a column may be called, by the words above it: 慰问｜金额 is 慰问金额 or 金额."""
+    parts = list(dict.fromkeys(parts))
+    if len(parts) > 1 and clean(parts[-1]) in WHOLE:
+        parts = parts[:-1]
+    chains = [parts[n:] for n in range(len(parts))]
+    names = [spell("".join(map(spell, chain))) for chain in chains for spell in (clean, bare)]
+    return list(dict.fromkeys([*names, clean(parts[-1].split("\n")[0])]))
+
+
+def _header(
+    lexicon: Lexicon, ledger: Ledger, rows: tuple[int, int], spellings: Spellings
+) -> Header:
+    matches: dict[str, Match] = {}
+    strangers: list[tuple[int, str, list[str]]] = []
+    for at, text, names in spellings:
+        found = lexicon.column(names, ledger.name)
+        if not found or (found[1] in matches and matches[found[1]].sureness <= found[2]):
+            strangers.append((at, text, names))
+            continue
+        word, column, sureness = found
+        matches[column] = Match(column, at, text, sureness, 1 / len(lexicon.words[word]))
+    if len(matches) > 1:
+        matches |= _guesses(lexicon, ledger, strangers, set(matches))
+    known = {match.at for match in matches.values()}
+    return Header(
+        ledger,
+        *rows,
+        tuple(matches.values()),
+        tuple(text for at, text, _ in strangers if at not in known),
+        sum(name not in lexicon.common for name in matches),
+    )
+
+
+def _guesses(
+    lexicon: Lexicon, ledger: Ledger, strangers: Spellings, taken: set[str]
+) -> dict[str, Match]:
+    guesses: dict[str, Match] = {}
+    for at, text, names in strangers:
+        column = next(filter(None, (lexicon.guess(name, ledger) for name in names)), None)
+        if column and column not in taken | guesses.keys():
+            guesses[column] = Match(column, at, text, FUZZY, 0.5)
+    return guesses

@@ -1,0 +1,143 @@
+"""Which sheet is which ledger: the header decides, the sheet's name and title add weight.
+
+Old copies, instructions, samples and plans are left alone, each with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kjr.campaign import Campaign, Ledger
+from kjr.cells import fold
+from kjr.parsing.headers import Header, headers_at
+from kjr.parsing.lexicon import Lexicon, clean
+from kjr.store.base import Sheet
+
+DEEPEST: Final = 40
+"""How far down a sheet the first header may stand."""
+BY_NAME, BY_TITLE = 1.5, 0.7
+"""What the sheet's name and the title above the table add to a header's weight."""
+SURE, LIKELY = 0.6, 0.3
+"""The part of the required columns a header must have, without and with a name that agrees."""
+
+YEAR: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"
+)
+YEAR_IN_TITLE: Final = re.compile(r"(?<![〔\[\d])(20\d\d)\s*(?=年|-|/|\.)")
+DATED: Final = re.compile("日期|时间|填报|制表")
+REFUSED_NAMES: Final = (
+    (
+        re.compile("旧|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|old|bak", re.I),
+        "看名字是旧表",
+    ),
+    (re.compile("样表|样例|示例|模板|范例|范本|参考"), "看名字是样表"),
+    (
+        re.compile(
+            "(?:填报|填表|填写|使用|操作|指标|字段)(?:说明|须知|指南|要求)|^(?:说明|须知|封面|目录|首页|字典|数据字典"
+            "|选项|下拉\\w*|参数|代码表|码表|数据源)\\d*$|通讯录|readme",
+            re.I,
+        ),
+        "看名字不是台账",
+    ),
+    (re.compile("(?:计划|方案|安排|日程|议程|预告)表?\\d*$"), "看名字是计划，不是已开展的工作"),
+)
+NO_HEADER: Final = "没有找到哪一本台账的表头"
+
+
+def refusal(sheet: Sheet, campaign: Campaign) -> str:
+    """Why a sheet is not to be read at all, judged by its tab; blank if it may be."""
+    if sheet.hidden:
+        return "工作表是隐藏的"
+    if other := _other_year(YEAR.findall(fold(sheet.name)), campaign):
+        return f"看名字是{other}年的表"
+    exact = {clean(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)}
+    if clean(sheet.name) in exact:
+        return ""
+    return next((why for pattern, why in REFUSED_NAMES if pattern.search(sheet.name)), "")
+
+
+def title_refusal(titles: Iterable[str], campaign: Campaign) -> str:
+    """Why a table is not to be read, judged by the lines above it."""
+    years = [
+        year for text in titles if not DATED.search(text) for year in YEAR_IN_TITLE.findall(text)
+    ]
+    other = _other_year([(year, "") for year in years], campaign)
+    return f"看标题是{other}年的表" if other else ""
+
+
+def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
+    """The first header from this row on that is good enough for its ledger."""
+    named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
+    titles: list[str] = []
+    for row in range(start, min(len(sheet.rows), start + DEEPEST) + 1):
+        readings = list(headers_at(sheet, lexicon, row))
+        if readings:
+            weights = _weights(lexicon.ledgers, titles, BY_TITLE) | named
+            best = max(readings, key=lambda each: each.weight + weights.get(each.ledger.name, 0))
+            if is_good(best, hinted=best.ledger.name in weights):
+                return best
+        titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
+    return None
+
+
+def nearest(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
+    """The ledger a sheet without a good header comes nearest to, if any comes near."""
+    rows = range(1, min(len(sheet.rows), DEEPEST) + 1)
+    near = [
+        header
+        for row in rows
+        for header in headers_at(sheet, lexicon, row)
+        if is_good(header, hinted=True) and not header.ledger.single
+    ]
+    return max(near, key=lambda each: each.weight).ledger if near else None
+
+
+def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
+    """The same header repeated in this row, or that of another table, or None."""
+    readings = list(headers_at(sheet, lexicon, row))
+    repeated = [each for each in readings if is_same(each, current)]
+    good = [each for each in readings if is_good(each, hinted=False)]
+    return max(repeated or good, key=lambda each: each.weight, default=None)
+
+
+def is_same(one: Header, two: Header) -> bool:
+    """Both head the same columns of the same ledger."""
+    places = {(match.column, match.at) for match in one.matches}
+    return one.ledger is two.ledger and places <= {(each.column, each.at) for each in two.matches}
+
+
+def is_good(header: Header, *, hinted: bool) -> bool:
+    """The header has enough of what its ledger requires; in a form, values stand among labels."""
+    if header.ledger.single and len(header.strangers) >= len(header.matches):
+        return False
+    return header.own > 1 and header.coverage >= (LIKELY if hinted else SURE)
+
+
+def named_ledger(sheet: Sheet, ledgers: Sequence[Ledger]) -> Ledger | None:
+    """The ledger a sheet's name alone speaks for."""
+    named = _weights(ledgers, [sheet.name], BY_NAME)
+    return next((ledger for ledger in ledgers if ledger.name in named), None)
+
+
+def _weights(ledgers: Iterable[Ledger], texts: Iterable[str], weight: float) -> dict[str, float]:
+    """The ledgers whose name or alias stands in these texts; the longest name wins."""
+    text = "｜".join(map(clean, texts))
+    lengths = {
+        ledger.name: max((len(name) for name in _called(ledger) if name in text), default=0)
+        for ledger in ledgers
+    }
+    longest = max(lengths.values(), default=0)
+    return {name: weight for name, length in lengths.items() if length == longest > 1}
+
+
+def _called(ledger: Ledger) -> list[str]:
+    return [clean(name) for name in (ledger.name, *ledger.aliases)]
+
+
+def _other_year(found: Iterable[tuple[str, str]], campaign: Campaign) -> int | None:
+    """A year that is named, if the campaign's own is not."""
+    years = [int(long or f"20{short}") for long, short in found]
+    own = {campaign.year, campaign.first.year, campaign.last.year}
+    return years[0] if years and not own.intersection(years) else None
