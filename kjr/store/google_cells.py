@@ -124,6 +124,27 @@ def cell_data(cell: Cell) -> dict[str, Any]:
     return {VALUE: {"numberValue": number}, "userEnteredFormat": form}
 
 
+def settled(sheet: Sheet) -> Sheet:
+    """A sheet with its cells as they would be read back after writing.
+
+    >>> settled(Sheet("甲", "走访", ((dt.datetime(2019, 5, 30), 3, ""),))).rows
+    ((datetime.date(2019, 5, 30), 3.0),)
+    """
+    return sheet._replace(rows=grid(map(_settled, row) for row in sheet.rows))
+
+
+def _settled(cell: Cell) -> Cell:
+    match cell:
+        case bool() | float():
+            return cell
+        case int():
+            return float(cell)
+        case dt.datetime():
+            whole = cell.replace(tzinfo=None, microsecond=0)
+            return whole.date() if whole.time() == dt.time() else whole
+    return cell
+
+
 def _moment(cell: Cell) -> tuple[str, str, float]:
     """Type, pattern and number of a moment; Google counts days from 30 December 1899."""
     match cell:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from kjr.cells import Row, as_text
 from kjr.errors import KjrError
@@ -17,6 +18,15 @@ from kjr.store.base import Sheet, grid
 
 Places = Mapping[int, frozenset[int]]
 """Row → its columns; counts start at 1."""
+
+
+class Miss(NamedTuple):
+    """A row that has to be put back."""
+
+    row: Row
+    """As it stands now."""
+    before: Row | None
+    """What it held; None if that cannot be told."""
 
 
 class LostCellsError(KjrError):
@@ -64,11 +74,8 @@ def is_covered(new: Sheet, old: Sheet, seen: Sheet) -> bool:
     )
 
 
-def misses(new: Sheet, old: Sheet, after: Sheet) -> list[tuple[Row, Row]]:
-    """The rows that a save hit instead of its own, each with what it held before.
-
-    Raises LostCellsError when that cannot be told.
-    """
+def misses(new: Sheet, old: Sheet, after: Sheet) -> list[Miss]:
+    """All rows a save wrote if it hit even one that was not its own; none if all went well."""
     places = touched(new, old)
     surplus = Counter(after.rows) - Counter(new.rows)
     hits = {
@@ -78,24 +85,27 @@ def misses(new: Sheet, old: Sheet, after: Sheet) -> list[tuple[Row, Row]]:
     }
     lost = Counter(old.rows) - Counter(after.rows) - Counter(_line(old, row) for row in hits)
     found = []
-    for row, columns in places.items():
-        held = {line for line in lost if _is_same(line, _line(after, row), columns)}
-        if row not in hits and (held or surplus[_line(old, row)]):
-            found.append((_line(after, row), _before(old, after, row, columns, held)))
-    return found
+    for row in places.keys() - hits:
+        ours, hit, columns = _line(old, row), _line(after, row), places[row]
+        held = [line for line in lost if line != ours and _is_same(line, hit, columns)]
+        if held or surplus[ours] or not _is_like(ours, hit, columns):
+            found.append(Miss(hit, _before(hit, columns, held)))
+    fine = [Miss(_line(new, row), _line(old, row)) for row in sorted(hits)]
+    added = [Miss(row, ()) for row in new.rows[len(old.rows) :] if row]
+    return found and found + fine + added
 
 
-def mended(seen: Sheet, damaged: Sequence[tuple[Row, Row]]) -> Sheet:
-    """The sheet with (damaged row, the row it was) put right, wherever the damaged row is now.
+def mended(seen: Sheet, damaged: Sequence[Miss]) -> Sheet:
+    """The sheet with damaged rows put right, wherever they are by now.
 
-    Raises LookupError if it is nowhere.
+    Raises LookupError if one is nowhere.
     """
     rows = list(seen.rows)
     for row, before in damaged:
         if row:
-            rows[_place(rows, row)] = before
+            rows[_place(rows, row)] = before or ()
         else:
-            rows.append(before)
+            rows.append(before or ())
     return seen._replace(rows=grid(rows))
 
 
@@ -105,12 +115,11 @@ def _place(rows: Sequence[Row], row: Row) -> int:
     return rows.index(row)
 
 
-def _before(old: Sheet, after: Sheet, row: int, columns: frozenset[int], held: set[Row]) -> Row:
+def _before(hit: Row, columns: frozenset[int], held: Sequence[Row]) -> Row | None:
+    """What a row held before, as far as it can be told."""
     if len(held) == 1:
-        return held.pop()
-    if not held and _is_same((), _line(after, row), columns):
-        return ()
-    raise LostCellsError(old, _line(after, row))
+        return held[0]
+    return () if not held and _is_same((), hit, columns) else None
 
 
 def _line(sheet: Sheet, row: int) -> Row:
@@ -121,3 +130,10 @@ def _is_same(line: Row, other: Row, but: frozenset[int]) -> bool:
     """Whether two rows hold the same outside some columns."""
     pairs = enumerate(zip_longest(line, other), 1)
     return all(mine == theirs for column, (mine, theirs) in pairs if column not in but)
+
+
+def _is_like(line: Row, other: Row, but: frozenset[int]) -> bool:
+    """Whether two rows agree in half of what the first holds outside some columns."""
+    pairs = enumerate(zip_longest(line, other), 1)
+    held = [mine == theirs for n, (mine, theirs) in pairs if n not in but and mine is not None]
+    return held.count(True) * 2 >= len(held)

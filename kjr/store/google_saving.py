@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from kjr.cells import Row
 from kjr.store import google_cells
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.google_http import GOOGLE, GoogleHttp
 from kjr.store.google_pace import Urgency
-from kjr.store.google_rows import (
-    LostCellsError,
-    is_covered,
-    is_saved,
-    mended,
-    misses,
-)
+from kjr.store.google_rows import LostCellsError, Miss, is_covered, is_saved, mended, misses
 from kjr.store.google_words import NO_SHEET, GoogleError, UnsureError
 
 TRIES: Final = 4
@@ -68,7 +61,8 @@ def save(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
     seen, properties = look(book, old)
     if seen.rows != old.rows:
         raise SheetChangedError(old)
-    return _put(book, new, seen, properties) if new.rows != seen.rows else seen
+    wanted = google_cells.settled(new)
+    return _put(book, wanted, seen, properties) if wanted.rows != seen.rows else seen
 
 
 def _put(
@@ -95,24 +89,23 @@ def _put(
 
 
 def _mend(
-    book: Spreadsheet,
-    seen: Sheet,
-    damaged: Sequence[tuple[Row, Row]],
-    properties: Properties,
-    tries: int,
+    book: Spreadsheet, seen: Sheet, damaged: Sequence[Miss], properties: Properties, tries: int
 ) -> None:
     """Give rows we covered their cells back, wherever they are by now."""
-    while tries > 0:
-        tries -= 1
+    known = [miss for miss in damaged if miss.before is not None]
+    while known:
         try:
-            _put(book, mended(seen, damaged), seen, properties, tries)
+            _put(book, mended(seen, known), seen, properties, tries)
         except SheetChangedError:
+            tries -= 1
             seen, properties = look(book, seen)
         except LookupError:
-            break
+            raise LostCellsError(seen, known[0].row) from None
         else:
-            return
-    raise LostCellsError(seen, damaged[0][0])
+            break
+    for miss in damaged:
+        if miss.before is None:
+            raise LostCellsError(seen, miss.row)
 
 
 def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties) -> Sheet:

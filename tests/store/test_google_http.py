@@ -1,0 +1,125 @@
+import pytest
+from google.oauth2.service_account import Credentials
+
+from kjr.store.google_http import Bases, GoogleHttp
+from kjr.store.google_pace import Urgency
+from kjr.store.google_words import BusyError, GoogleError, UnsureError
+from tests.google_server.accounts import EMAIL, service_account
+from tests.google_server.serve import serving
+from tests.google_server.world import parse_faults
+
+SCOPES = ["https://www.googleapis.com/auth/spreadsheets"]
+BOOKS = "https://sheets.googleapis.com/v4/spreadsheets"
+BOOK = f"{BOOKS}/none"
+
+
+@pytest.fixture
+def world():
+    with serving(frozen=True, strict_tokens=True) as world:
+        yield world
+
+
+@pytest.fixture
+def http(world):
+    account = Credentials.from_service_account_info(service_account(world.url), scopes=SCOPES)
+    clock = world.clock
+    return GoogleHttp(account, Bases(world.url, world.url), clock.now, clock.sleep)
+
+
+def fails(world, spec):
+    world.faults = parse_faults(spec)
+
+
+def create(http):
+    return http.ask("post", BOOKS, json={"properties": {"title": "甲"}})
+
+
+def test_signs_in_with_the_service_account(http):
+    assert create(http)["properties"]["title"] == "甲"
+    assert http.account == EMAIL
+
+
+def test_every_call_is_logged_with_what_came_of_it(world, http):
+    create(http)
+    fails(world, "reset*1@GET")
+    with pytest.raises(GoogleError):
+        http.ask("get", BOOK)
+    assert [(call.kind, call.method, call.status) for call in http.calls] == [
+        ("write", "post", 200),
+        ("read", "get", 0),
+        ("read", "get", 404),
+    ]
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "503", "html", "reset", "408"])
+def test_a_reading_call_is_repeated_after_a_failure_that_passes(world, http, fault):
+    fails(world, f"{fault}*3@GET")
+    with pytest.raises(GoogleError) as refused:
+        http.ask("get", BOOK)
+    assert refused.value.status == 404
+    assert len(http.calls) == 4
+
+
+def test_it_gives_up_within_a_minute(world, http):
+    fails(world, "503@GET")
+    before = world.clock.now()
+    with pytest.raises(GoogleError, match="故障（503）"):
+        http.ask("get", BOOK)
+    assert (len(http.calls), world.clock.now() - before < 60) == (5, True)
+
+
+@pytest.mark.parametrize("fault", ["500", "503", "html", "reset", "lost"])
+def test_a_post_is_never_repeated_blindly(world, http, fault):
+    fails(world, f"{fault}*1@POST /v4")
+    with pytest.raises(UnsureError):
+        create(http)
+    assert len(http.calls) == 1
+
+
+def test_a_background_call_waits_for_the_next_minute(world, http):
+    fails(world, "429*2@GET")
+    before = world.clock.now()
+    with pytest.raises(GoogleError) as refused:
+        http.ask("get", BOOK)
+    assert refused.value.status == 404
+    assert 40 <= world.clock.now() - before <= 140
+
+
+@pytest.mark.parametrize("urgency", [Urgency.SAVE, Urgency.OPEN])
+def test_a_person_does_not_wait_for_the_next_minute(world, http, urgency):
+    fails(world, "429*1@GET")
+    before = world.clock.now()
+    for _ in range(2):
+        with pytest.raises(BusyError, match="过一分钟再试"):
+            http.ask("get", BOOK, urgency)
+    assert world.clock.now() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"disabled": ("sheets.googleapis.com",)}, "还没有启用 Google Sheets API，请打开 https://"),
+        ({"refused_accounts": (EMAIL,)}, "Google 不认这把密钥"),
+    ],
+)
+def test_what_must_be_set_up_is_said_in_plain_words(world, http, settings, words):
+    for name, value in settings.items():
+        setattr(world.settings, name, value)
+    with pytest.raises(GoogleError, match=words):
+        http.ask("get", BOOK)
+    assert len(http.calls) == 1
+
+
+def test_a_missing_range_is_a_missing_sheet(http):
+    book = create(http)["spreadsheetId"]
+    with pytest.raises(GoogleError, match="工作表不见了或改了名"):
+        http.ask("get", f"{BOOKS}/{book}/values/NOPE!A1")
+
+
+def test_a_full_storage_tells_to_copy_the_template_oneself(world, http):
+    scopes = ["https://www.googleapis.com/auth/drive"]
+    info = service_account(world.url)
+    http.session.credentials = Credentials.from_service_account_info(info, scopes=scopes)
+    world.settings.storage_full = True
+    with pytest.raises(GoogleError, match="请自己用模板复制一份"):
+        http.ask("post", "https://www.googleapis.com/drive/v3/files", json={"name": "甲"})

@@ -1,0 +1,75 @@
+from itertools import pairwise
+
+import pytest
+
+from kjr.store.google_pace import Bucket, Rounds, Urgency
+
+
+class Time:
+    """A clock that only sleeping moves."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+
+@pytest.fixture
+def time():
+    return Time()
+
+
+def test_no_minute_sees_more_calls_than_google_allows(time):
+    bucket, moments = Bucket(time, time.sleep), []
+    for _ in range(200):
+        bucket.take(Urgency.SAVE)
+        moments.append(time.now)
+    busiest = max(sum(start <= at < start + 60 for at in moments) for start in moments)
+    assert busiest <= 60
+    assert max(b - a for a, b in pairwise(moments)) < 3
+
+
+def test_a_save_finds_a_call_left_however_much_is_read(time):
+    bucket = Bucket(time, time.sleep)
+    for _ in range(50):
+        bucket.take(Urgency.CHANGED)
+    before = time.now
+    bucket.take(Urgency.SAVE)
+    bucket.take(Urgency.SAVE)
+    assert time.now == before
+
+
+def test_the_rounds_only_use_what_nobody_else_needs(time):
+    bucket = Bucket(time, time.sleep)
+    assert bucket.has(Urgency.SWEEP)
+    bucket.take(Urgency.SAVE)
+    assert not bucket.has(Urgency.SWEEP)
+
+
+def test_nobody_calls_while_google_says_it_is_too_much(time):
+    bucket = Bucket(time, time.sleep)
+    bucket.drain(20)
+    assert bucket.take(Urgency.SAVE, patience=5) is False
+    assert time.now < 5
+    assert bucket.take(Urgency.SAVE)
+    assert time.now >= 20
+
+
+def test_the_rounds_reach_everyone_in_turn(time):
+    rounds = Rounds(time, every=6, most=5)
+    names, seen = [f"单位{n}" for n in range(10)], []
+    for _ in range(4):
+        time.sleep(20)
+        seen += rounds.due(names)
+    assert seen == names + names[:2]
+
+
+def test_the_rounds_do_not_make_up_for_a_long_pause(time):
+    rounds = Rounds(time, every=6, most=5)
+    time.sleep(3600)
+    assert len(rounds.due([f"单位{n}" for n in range(10)])) == 5
+    assert rounds.due(["单位1"]) == []
