@@ -3,14 +3,9 @@
 import contextlib
 from itertools import groupby
 
-from google.auth.credentials import AnonymousCredentials
-
 from kjr.store.folder import FolderStore
-from kjr.store.google import GoogleStore
-from kjr.store.google_http import Bases, GoogleHttp
 from kjr.store.memory import MemoryStore
-from tests.google_server.desk import add_book, add_folder
-from tests.google_server.serve import serving
+from tests.store.at_google import desk
 from tests.store.files import xlsx
 
 
@@ -31,12 +26,10 @@ def folder(sheets, place):
 
 @contextlib.contextmanager
 def google(sheets, _place):
-    with serving() as world:
-        shelf = add_folder(world)
+    with desk() as office:
         for unit, mine in groupby(sheets, key=lambda sheet: sheet.unit):
-            add_book(world, shelf, unit, {sheet.name: sheet.rows for sheet in mine})
-        http = GoogleHttp(AnonymousCredentials(), Bases(world.url, world.url))
-        yield GoogleStore(http, shelf, {sheet.unit: sheet.unit for sheet in sheets}.get)
+            office.add(unit, {sheet.name: sheet.rows for sheet in mine})
+        yield office.store
 
 
 BUILDERS = {"memory": memory, "folder": folder, "google": google}
