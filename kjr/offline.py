@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+import pandas as pd
+
 from kjr import markup, parts, progress, targets, wording
 from kjr.overview import Changes, Overview
 from kjr.progress import Line
@@ -23,18 +25,27 @@ body { margin: 0 auto; max-width: 1200px; padding: 16px; background: light-dark(
 .k > *, .k-card { min-width: 0; }
 .k h2 { font-size: 20px; margin: 16px 0 0; }
 .k-spark:empty { display: none; }
-.o-wide { overflow-x: auto; }
 .o-table { border-collapse: collapse; width: 100%; font-size: 16px; }
 .o-table th { font-size: 13px; font-weight: 400; color: var(--soft); text-align: left; }
 .o-table th, .o-table td { padding: 8px; border-bottom: 1px solid var(--line); }
 .o-table td { vertical-align: top; }
-.o-table .o-n { text-align: right; white-space: nowrap; }
-.o-days { display: block; width: 100%; height: auto; color: var(--done); }
-.o-days text { fill: var(--soft); font-size: 11px; }
+.o-table th.o-n, .o-table .o-n { text-align: right; white-space: nowrap; }
+.o-days { display: block; overflow: visible; width: 100%; height: auto; color: var(--done); }
+.o-days text { fill: var(--soft); font-size: 16px; }
 .o-days rect { fill: currentColor; }
+@media (max-width: 640px) {
+  .o-table thead { display: none; }
+  .o-table tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); }
+  .o-table td, .o-table th.o-n, .o-table .o-n { display: flex; gap: 16px; padding: 4px 0; border: 0;
+    justify-content: space-between; white-space: normal; }
+  .o-table td::before { content: attr(data-head); color: var(--soft); font-size: 13px;
+    white-space: nowrap; }
+  .o-table td:first-child { font-weight: 600; } .o-table td:first-child::before { content: none; }
+}
 @media print { body { max-width: none; } .k-card, tr { break-inside: avoid; } }
 """
-BAR, HEIGHT, ROOM = 24, 96, 20
+NUMBERS = {"条目", "待改", "完成", "目标", "完成率"}
+BAR, HEIGHT, ROOM = 24, 120, 24
 """A day's column, the highest one, and the words above and below; in SVG units."""
 
 
@@ -51,30 +62,39 @@ def page(overview: Overview, changes: Changes | None) -> str:
 
 
 def _example(overview: Overview) -> str:
-    return markup.example_note() if overview.campaign.is_example else ""
+    if not overview.campaign.is_example:
+        return ""
+    note = "<b>示例数据</b>　单位、人员和数字都是虚构的。"
+    return parts.whole(f'<div class="k-example">{note}</div>')
 
 
 def _board(overview: Overview, changes: Changes | None) -> str:
     counts = [(line, ()) for line in overview.main_lines if line.target is None]
     thirds = (
         parts.card("县（市）区上报率", markup.tiles(overview)),
-        parts.card("每天新增", days(overview)),
+        parts.card("每天新增", _days(overview)),
         markup.shortfalls(overview),
     )
     return parts.whole(
         markup.head(overview, "离线看板"),
         markup.cards(overview, changes),
-        targets.rows(overview, overview.hard_lines),
-        targets.counts(counts),
+        targets.rows(overview, overview.hard_lines, _address),
+        targets.counts(counts, _address),
         f'<div class="k-thirds">{"".join(thirds)}</div>',
         "<h2>各单位报送情况</h2>",
-        _table(("单位", "县（市）区", "状态", "条目", "待改"), map(_unit, overview.standings)),
+        _table(
+            ("单位", "县（市）区", "状态", "条目", "待改"),
+            (("", _unit(each)) for each in overview.standings),
+        ),
         "<h2>全部指标和口径</h2>",
-        _table(("指标", "完成", "目标", "完成率", "口径"), map(_figure, overview.lines)),
+        _table(
+            ("指标", "完成", "目标", "完成率", "口径"),
+            ((_anchor(line), _figure(line)) for line in overview.lines),
+        ),
     )
 
 
-def days(overview: Overview) -> str:
+def _days(overview: Overview) -> str:
     """Entries per day from the window's first day to its last, as small columns."""
     first, last = overview.campaign.first, overview.campaign.last
     dates = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
@@ -87,7 +107,8 @@ def _entries(overview: Overview) -> Mapping[dt.date, int]:
     for ledger in overview.campaign.ledgers:
         if ledger.day and not ledger.single:
             entries = progress.entries_by_day(ledger, overview.tables[ledger.name])
-            counts.update({day.date(): number for day, number in entries.items()})
+            dates = pd.DatetimeIndex(entries.index)
+            counts.update({day.date(): n for day, n in zip(dates, entries, strict=True)})
     return counts
 
 
@@ -136,15 +157,33 @@ def _figure(line: Line) -> tuple[str, ...]:
     return (line.measure.name, done, goal, wording.percent(line.rate), line.measure.words)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+def _address(indicator: str) -> str:
+    """Where a figure is explained: further down this page."""
+    return f"#{indicator}"
+
+
+def _anchor(line: Line) -> str:
+    return line.indicator.id if line.is_main else ""
+
+
+def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """A table that turns into a list on a phone, where each cell carries its head."""
+    top = "".join(f"<th{_side(head)}>{escape(head)}</th>" for head in heads)
+    body = "".join(_row(anchor, heads, row) for anchor, row in rows)
     return (
-        '<div class="k-card o-wide"><table class="o-table">'
+        '<div class="k-card"><table class="o-table">'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(text: str) -> str:
-    is_number = text[:1].isdigit() or text.startswith(("约", "—"))
-    return f"<td{' class=o-n' if is_number else ''}>{escape(text)}</td>"
+def _row(anchor: str, heads: Sequence[str], row: Sequence[str]) -> str:
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return f"<tr{name}>{''.join(map(_cell, heads, row))}</tr>"
+
+
+def _cell(head: str, text: str) -> str:
+    return f'<td{_side(head)} data-head="{escape(head)}">{escape(text)}</td>'
+
+
+def _side(head: str) -> str:
+    return ' class="o-n"' if head in NUMBERS else ""
