@@ -22,6 +22,10 @@ START: Final = dt.date(2019, 5, 21)
 WORD: Final = re.compile(r"\{(\w+)\}")
 DELAYS: Final = (0, 0, 0, 1, 1, 2, 3)
 """Days between doing something and writing it down."""
+LATECOMERS: Final = 0.04
+"""Share of units that write everything on the last day."""
+SLIPS: Final = 0.03
+"""Share of rows in which a cell was forgotten."""
 
 
 class Told(NamedTuple):
@@ -67,17 +71,18 @@ def _planted(campaign: Campaign, unit: Unit) -> Iterator[Told]:
 
 def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[Told]:
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
-    fitting = [
-        story
-        for story in STORIES["stories"]
-        if unit.kind in story.get("kinds", campaign.kinds) and story["ledger"] in ledgers
-    ]
+    stories = [story for story in STORIES["stories"] if story["ledger"] in ledgers]
+    fitting = [story for story in stories if unit.kind in story.get("kinds", campaign.kinds)]
     weights = [story.get("weight", 1) for story in fitting]
     number = rng.randint(*STORIES["rows"].get(unit.kind, (4, 7)))
-    is_latecomer = rng.random() < 0.04
+    is_latecomer = rng.random() < LATECOMERS
+    written = set()
     for story in rng.choices(fitting, weights, k=number) if fitting else ():
-        row = _row(campaign, ledgers[story["ledger"]], story, unit, rng)
-        yield row._replace(day=today(campaign)) if is_latecomer else row
+        ledger = ledgers[story["ledger"]]
+        if not (ledger.single and ledger.name in written):
+            written.add(ledger.name)
+            row = _row(campaign, ledger, story, unit, rng)
+            yield row._replace(day=today(campaign)) if is_latecomer else row
 
 
 def _row(
@@ -88,6 +93,8 @@ def _row(
     happened = campaign.first + dt.timedelta(round(rng.triangular(least, span)))
     written = min(happened + dt.timedelta(rng.choice(DELAYS)), today(campaign))
     cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
+    if rng.random() < SLIPS:
+        del cells[rng.choice(list(cells))]
     return Told(ledger.name, written, {ledger.day: happened} | cells)
 
 
