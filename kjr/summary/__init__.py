@@ -73,24 +73,23 @@ def words(document: Document) -> int:
 def _fitting(overview: Overview, names: Phrases) -> Document:
     """The draft with as many examples as its length allows, the same number in every part."""
     for most in range(len(overview.campaign.districts), 0, -1):
-        plan = _draft(overview, most)
+        plan = _draft(overview, names, most)
         if words(_filled(plan, names)) <= LONGEST:
             return plan
-    return _draft(overview, 0)
+    return _draft(overview, names, 0)
 
 
-def _draft(overview: Overview, most: int) -> Document:
+def _draft(overview: Overview, names: Phrases, most: int) -> Document:
     campaign = overview.campaign
     body: list[Block] = [
         *opening(overview),
         *measures(overview, most),
         *results(overview),
         *experience(overview),
-        *problems(overview),
+        *problems(overview, names),
         *suggestions(overview),
         Signature(campaign.host, wording.full_day(overview.today)),
     ]
-    names = phrases.of(overview)
     title = said(campaign.wording["summary_title"], names)
     return Document(
         title,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kjr import wording
 from kjr.blocks import Align, Annex, Block, Column, Paragraph, Picture, Table
-from kjr.columns import Choice, Text
 from kjr.columns import Column as Field
+from kjr.columns import Text
 from kjr.overview import Overview
 from kjr.progress import Line
 from kjr.status import Standing, State
@@ -18,6 +18,9 @@ from kjr.summary.suggestions import ADVICE, plain_count
 
 PRESS = "四（二）"
 """Where the plan asks for 宣传报道."""
+NAME_LENGTH = 100
+"""Texts that may be longer than a name get most of a table's width."""
+OPTIONAL = "*"
 NUMBER = Column("序号", 0.5, Align.CENTRE)
 
 
@@ -38,13 +41,13 @@ def figures(overview: Overview) -> Table:
     districts = overview.campaign.districts
     columns = [
         NUMBER,
-        Column("方案条款", 0.9),
-        Column("指标", 2.2),
-        Column("单位", 0.7, Align.CENTRE),
+        Column("方案条款", 1.2),
+        Column("指标", 2.8),
+        Column("单位", 0.9, Align.CENTRE),
         *(Column(name, 0.8, Align.RIGHT) for name in ("目标", "完成", "完成率", *districts)),
     ]
     rows = [_figure(n, line, districts) for n, line in enumerate(overview.lines, 1)]
-    return Table("活动情况统计表", columns, rows)
+    return Table("各项指标完成情况", columns, rows)
 
 
 def units(overview: Overview) -> Table:
@@ -52,15 +55,15 @@ def units(overview: Overview) -> Table:
     columns = [
         NUMBER,
         Column("单位", 2.4),
-        Column("类别", 1.4),
-        Column("县（市）区", 0.9),
-        Column("报送状态", 1.0, Align.CENTRE),
-        Column("报送日期", 0.9, Align.RIGHT),
-        Column("计入条目", 0.6, Align.RIGHT),
-        Column("待改", 0.5, Align.RIGHT),
+        Column("类别", 1.7),
+        Column("县（市）区", 1.2),
+        Column("状态", 1.1, Align.CENTRE),
+        Column("报送日期", 1.0, Align.RIGHT),
+        Column("条目", 0.6, Align.RIGHT),
+        Column("待改", 0.6, Align.RIGHT),
     ]
     rows = [_unit(n, standing) for n, standing in enumerate(overview.standings, 1)]
-    return Table("各单位报送情况一览表", columns, rows)
+    return Table("各单位报送情况", columns, rows, note=f"{OPTIONAL} 不要求报送")
 
 
 def listing(overview: Overview, section: str, caption: str) -> Table:
@@ -154,13 +157,13 @@ def _figure(number: int, line: Line, districts: Sequence[str]) -> list[str]:
 
 def _unit(number: int, standing: Standing) -> list[str]:
     unit = standing.unit
-    state = standing.state if unit.expected else f"{standing.state}（不要求）"
+    state = f"{standing.state}{'' if unit.expected else OPTIONAL}"
     return [
         str(number),
         unit.name,
         unit.kind,
         unit.district,
-        f"{state}（沿用）" if standing.is_stale and standing.entries else str(state),
+        f"{state}（沿用）" if standing.is_stale and standing.entries else state,
         wording.day(standing.filed_on) if standing.filed_on else "—",
         str(standing.entries),
         str(standing.errors),
@@ -168,6 +171,6 @@ def _unit(number: int, standing: Standing) -> list[str]:
 
 
 def head(column: Field) -> Column:
-    """The head of a column that holds an entry's cells; free words get most of the width."""
-    share = 3.0 if isinstance(column, Text) else 1.0 if isinstance(column, Choice) else 1.2
+    """The head of a column that holds an entry's cells."""
+    share = 3.0 if isinstance(column, Text) and column.longest > NAME_LENGTH else 1.3
     return Column(column.name, share)

@@ -12,6 +12,7 @@ from kjr.columns import Choice
 from kjr.frames import DISTRICT, UNIT
 from kjr.overview import Overview
 from kjr.parsing.page import Entry
+from kjr.phrases import Phrases
 from kjr.progress import Line, counted
 from kjr.readings import Level
 from kjr.status import State
@@ -34,10 +35,10 @@ CANDIDATES = {
 """Each problem's sentence; it is left out when all it names is nothing."""
 
 
-def problems(overview: Overview) -> Iterator[Block]:
+def problems(overview: Overview, names: Phrases) -> Iterator[Block]:
     """五、存在问题: what the figures show, and what units wrote themselves."""
     yield Heading(1, "五、存在问题")
-    nothing = {name for name, words in named(overview).items() if not words}
+    nothing = {name for name, words in names.items() if not words}
     found = [key for key, text in CANDIDATES.items() if not phrases.is_silent(text, nothing)]
     for key in found:
         yield Paragraph(phrases.trimmed(CANDIDATES[key], nothing), key=f"存在问题 {key}")
