@@ -25,6 +25,7 @@ page.run(
             ],
             "组宣部": [
                 st.Page("pages/office/status.py", title="报送", url_path="status"),
+                st.Page("pages/office/reminders.py", title="催报", url_path="reminders"),
                 st.Page("pages/office/history.py", title="历史", url_path="history"),
             ],
         },

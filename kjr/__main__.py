@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from kjr.commands import main
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     sys.exit(main(sys.argv[1:]))

@@ -10,10 +10,11 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from kjr import briefs, declaration, demo, doctor, exports, opening, overview, summary, template
 from kjr import settings as places
@@ -32,6 +33,26 @@ STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"
 Options = argparse.Namespace
 Command = Callable[[Options], int]
 Renderer = Callable[[Document, dt.datetime], bytes]
+
+
+class ChineseHelp(argparse.HelpFormatter):
+    """argparse's own headings, in the words of the office."""
+
+    HEADINGS: ClassVar = {"positional arguments": "参数", "options": "选项"}
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin with 用法."""
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+    def start_section(self, heading: str | None) -> None:
+        """Head a list of arguments."""
+        super().start_section(self.HEADINGS.get(heading or "", heading))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,7 +74,10 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(metavar="命令", required=True)
 
     def add(name: str, words: str, run: Command) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=words, description=words)
+        command = commands.add_parser(
+            name, help=words, description=words, formatter_class=ChineseHelp, add_help=False
+        )
+        _add_help(command)
         command.set_defaults(run=run, campaign=None, folder=None)
         return command
 
@@ -164,6 +188,10 @@ def run_doctor(options: Options) -> int:
     for finding in findings:
         print(f"{'好' if finding.is_fine else '要改'}　{finding.text}")
     return FINE if all(finding.is_fine for finding in findings) else PROBLEMS
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
 
 
 def _settings(options: Options) -> Settings:

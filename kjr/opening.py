@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from kjr import archive, declaration, demo, roster, snapshot
 from kjr.board import Board, Clock
 from kjr.campaign import Campaign
+from kjr.errors import KjrError
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
 from kjr.store.base import Store
@@ -47,11 +48,14 @@ def board(settings: Settings) -> Board:
 
 
 def now(settings: Settings) -> Snapshot:
-    """Read everything once, for a command that then ends."""
+    """Read everything once, for a command that then ends; raises KjrError if nothing can be."""
     settings = _with_example(settings)
     ours = campaign(settings)
     moment = clock(ours)()
-    return snapshot.refresh(Snapshot(ours, moment), store(settings, ours), moment)
+    read = snapshot.refresh(Snapshot(ours, moment), store(settings, ours), moment)
+    if read.outage:
+        raise KjrError(read.outage)
+    return read
 
 
 def _with_example(settings: Settings) -> Settings:

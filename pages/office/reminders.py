@@ -1,0 +1,6 @@
+"""催报: what to send to whom."""
+
+from kjr.ui import page, reminders
+
+overview = page.enter("催报")
+reminders.show(overview, reminders.choose(overview))
