@@ -6,11 +6,11 @@ import datetime as dt
 import hashlib
 import os
 import re
-import secrets
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
+from kjr.store.replacing import put
 
 KEPT: Final = 20
 """Versions of one workbook."""
@@ -38,7 +38,7 @@ def keep(folder: Path, data: bytes, now: dt.datetime) -> Version:
     moment = now.astimezone(dt.UTC).replace(microsecond=0)
     number = before[0].number + 1 if before else 1
     path = folder / f"{number:08}-{moment:%Y%m%dT%H%M%S}-{digest}.xlsx"
-    _put(path, data)
+    put(path, data)
     for version in before[KEPT - 1 :]:
         version.path.unlink(missing_ok=True)
     return Version(number, moment, digest, path)
@@ -66,18 +66,6 @@ def _version(path: Path) -> Version:
     number, moment, digest = path.stem.split("-")
     stamp = dt.datetime.strptime(moment, "%Y%m%dT%H%M%S").replace(tzinfo=dt.UTC)
     return Version(int(number), stamp, digest, path)
-
-
-def _put(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _digest(data: bytes) -> str:

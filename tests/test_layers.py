@@ -16,7 +16,9 @@ LAYERS = [
     {"declaration.ledgers", "declaration.indicators", "declaration.roster"}
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
-    {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners", "history"},
+    {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
+    {"store.replacing"},
+    {"history"},
     {"store.google_pace", "store.google_words", "store.google_rows", "store.google_cells"},
     {"store.google_http"},
     {
@@ -26,10 +28,12 @@ LAYERS = [
         "roster",
         "parsing.choices",
         "parsing.lexicon",
+        "parsing.shortcuts",
     },
     {
         "store.memory",
         "store.worker",
+        "store.proof",
         "store.files",
         "parsing.reading",
         "parsing.headers",

@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from kjr.store import files
+from kjr import history
+from kjr.history import Version
+from kjr.store import files, owners
 from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
 from kjr.store.files import Files
-from kjr.store.saving import save
+from kjr.store.saving import Means, create, restore, save
 from kjr.store.worker import Worker
 
 LARGEST: Final = 100_000_000
@@ -66,11 +68,35 @@ class FolderStore:
 
         Raises KjrError when somebody has it open, or when it cannot be changed without harm.
         """
-        save(self._path(old.unit), new, old, self._worker, self._state)
+        save(self._path(old.unit), new, old, self._means)
+
+    def create(self, unit: str, data: bytes) -> None:
+        """Put a unit's first workbook into the folder, under the unit's name."""
+        create(self.folder / f"{unit}.xlsx", data, self._means)
+
+    def kept(self, unit: str) -> tuple[Version, ...]:
+        """The versions a unit's workbook had before each change, the latest first."""
+        return history.versions(self._means.versions(self._path(unit)))
+
+    def restore(self, unit: str, version: Version) -> None:
+        """Put one of ``kept`` back in place of the whole workbook."""
+        restore(self._path(unit), version, self._means)
+
+    def content(self, unit: str) -> bytes:
+        """A unit's workbook as it is."""
+        return _content(self._path(unit))
+
+    def release(self, unit: str) -> None:
+        """Take away the marks of programs that crashed with a unit's workbook open."""
+        owners.release(self._path(unit), self._clock())
 
     def close(self) -> None:
         """End the process that reads."""
         self._worker.close()
+
+    @property
+    def _means(self) -> Means:
+        return Means(self._worker, self._state, self._clock())
 
     def _path(self, unit: str) -> Path:
         books = (self._listing or self.versions()).books

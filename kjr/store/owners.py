@@ -1,32 +1,69 @@
-"""Who has a workbook open: Excel, WPS and LibreOffice leave a small file beside it."""
+"""Who has a workbook open: Excel, WPS and LibreOffice leave a small file beside it.
+
+A program that crashed leaves it behind for ever; after a day it may be taken away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 SOMEBODY: Final = "有人"
+DAY: Final = 24 * 3600.0
+"""Seconds after which nobody still has it open, most likely."""
 
 
-def owner(book: Path) -> str | None:
-    """The name of the person who has the workbook open, 有人 if unknown, None if nobody has."""
+class Owner(NamedTuple):
+    """Somebody who has a workbook open."""
+
+    name: str
+    """有人 if unknown."""
+    since: float
+    """When it was opened, in seconds since 1970."""
+    mark: Path
+
+    def is_old(self, now: float) -> bool:
+        """Whether its program has most likely crashed."""
+        return now - self.since > DAY
+
+
+def owner(book: Path) -> Owner | None:
+    """The person who has the workbook open, None if nobody has."""
     return next(_owners(book), None)
 
 
-def _owners(book: Path) -> Iterator[str]:
-    for mark in (f"~${book.name}", f".~{book.name}"):
+def release(book: Path, now: float) -> None:
+    """Take away the marks left behind by programs that crashed."""
+    for each in _owners(book):
+        if each.is_old(now):
+            with contextlib.suppress(OSError):  # Windows, while it is open after all
+                each.mark.unlink()
+
+
+def _owners(book: Path) -> Iterator[Owner]:
+    readers = {f"~${book.name}": _excel, f".~{book.name}": _excel, f".~lock.{book.name}#": _libre}
+    for name, read in readers.items():
+        mark = book.with_name(name)
         try:
-            yield _excel(book.with_name(mark).read_bytes()) or SOMEBODY
+            since = mark.stat().st_mtime
         except FileNotFoundError:
             continue
-        except OSError:  # held by the very program that made it
-            yield SOMEBODY
-    libre = book.with_name(f".~lock.{book.name}#")
-    if libre.exists():
-        yield next(filter(None, libre.read_text("utf-8", "replace").split(",")), SOMEBODY)
+        yield Owner(_said(mark, read) or SOMEBODY, since, mark)
+
+
+def _said(mark: Path, read: Callable[[bytes], str]) -> str:
+    try:
+        return read(mark.read_bytes())
+    except OSError:  # held by the very program that made it
+        return ""
 
 
 def _excel(mark: bytes) -> str:
     """One byte of length, then the name in the office's code page."""
     return mark[1 : 1 + mark[0]].decode("gb18030", "ignore").strip(" \0") if mark else ""
+
+
+def _libre(mark: bytes) -> str:
+    return next(filter(None, mark.decode("utf-8", "replace").split(",")), "")

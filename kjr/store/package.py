@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 from kjr.cells import column
 from kjr.store.base import UnreadableError
 
+MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+"""The namespace of what sheets are made of."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 VAST: Final = 2_000_000
 """Cells a sheet may span; beyond that calamine asks for gigabytes and the process ends."""
@@ -97,6 +99,16 @@ def pared(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
     with zipfile.ZipFile(copy, "w") as target:
         for name in package.namelist():
             target.writestr(name, smaller.get(name) or package.read(name))
+    return copy.getvalue()
+
+
+def replaced(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The package again, with some parts replaced and all others, and their order, kept."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
+        for info in source.infolist():
+            content = parts.get(info.filename)
+            target.writestr(info, source.read(info) if content is None else content)
     return copy.getvalue()
 
 

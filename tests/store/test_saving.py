@@ -1,11 +1,15 @@
+import os
 import re
 import threading
+import time
 
 import pytest
 
+from kjr import history
 from kjr.errors import KjrError
-from kjr.store import patch, saving
+from kjr.store import owners, patch, saving
 from kjr.store.base import Sheet, SheetChangedError
+from kjr.store.saving import Means, OpenError
 from kjr.store.worker import Worker
 from tests.store.files import VISITS, xls, xlsx
 
@@ -29,8 +33,13 @@ def book(tmp_path):
 
 
 @pytest.fixture
-def save(book, worker, tmp_path):
-    return lambda new, old: saving.save(book, new, old, worker, tmp_path / "state")
+def means(worker, tmp_path):
+    return Means(worker, tmp_path / "state", time.time())
+
+
+@pytest.fixture
+def save(book, means):
+    return lambda new, old: saving.save(book, new, old, means)
 
 
 def rows(book, worker):
@@ -64,6 +73,67 @@ def test_an_owner_who_cannot_be_named_is_somebody(save, book):
         save(NEW, OLD)
 
 
+def test_a_mark_older_than_a_day_may_be_taken_away(save, book, means, worker):
+    mark = book.parent / "~$甲学会.xlsx"
+    mark.write_bytes(OWNERS[mark.name])
+    os.utime(mark, (means.now - 90_000,) * 2)
+    with pytest.raises(OpenError, match="张示例打开“甲学会[.]xlsx”已超过一天") as refused:
+        save(NEW, OLD)
+    assert refused.value.is_old
+    owners.release(book, means.now)
+    save(NEW, OLD)
+    assert rows(book, worker) == NEW.rows
+
+
+def test_a_mark_of_today_is_not_taken_away(save, book, means):
+    mark = book.parent / "~$甲学会.xlsx"
+    mark.write_bytes(OWNERS[mark.name])
+    owners.release(book, means.now - 90_000)
+    with pytest.raises(OpenError) as refused:
+        save(NEW, OLD)
+    assert not refused.value.is_old
+
+
+def test_cells_inside_a_merged_cell_are_refused(save, book):
+    def merge_names(workbook):
+        workbook.get_worksheet_by_name("走访慰问").merge_range("B3:B4", "张示例")
+
+    book.write_bytes(xlsx(decorate=merge_names))
+    with pytest.raises(KjrError, match="B4 在合并单元格里"):
+        save(OLD._replace(rows=(*VISITS[:3], (VISITS[3][0], "改", 12.0))), OLD)
+
+
+def test_keeps_the_version_before(save, book, means):
+    before = book.read_bytes()
+    save(NEW, OLD)
+    (version,) = history.versions(means.versions(book))
+    assert history.content(version) == before
+
+
+def test_puts_an_earlier_version_back_and_keeps_what_it_replaces(save, book, means):
+    before = book.read_bytes()
+    save(NEW, OLD)
+    changed = book.read_bytes()
+    saving.restore(book, history.versions(means.versions(book))[0], means)
+    assert book.read_bytes() == before
+    assert history.content(history.versions(means.versions(book))[0]) == changed
+
+
+def test_a_new_workbook_is_put_only_where_there_is_none(means, book):
+    other = book.with_name("乙学会.xlsx")
+    saving.create(other, b"new", means)
+    assert other.read_bytes() == b"new"
+    with pytest.raises(KjrError, match="已经有了"):
+        saving.create(other, b"newer", means)
+    assert other.read_bytes() == b"new"
+
+
+def test_the_file_keeps_its_rights(save, book):
+    book.chmod(0o640)
+    save(NEW, OLD)
+    assert book.stat().st_mode & 0o777 == 0o640
+
+
 def test_refuses_when_the_sheet_changed(save, book, worker):
     book.write_bytes(xlsx({"走访慰问": VISITS[:3]}))
     with pytest.raises(SheetChangedError):
@@ -87,7 +157,7 @@ def test_refuses_old_formats(save, book, worker):
 
 def test_a_book_that_is_gone_is_told(save, book):
     book.unlink()
-    with pytest.raises(KjrError, match="写不进文件夹"):
+    with pytest.raises(KjrError, match="工作簿或文件夹不在了"):
         save(NEW, OLD)
 
 
