@@ -24,6 +24,8 @@ from kjr.declaration.table import nearest
 from kjr.errors import KjrError
 from kjr.faces import face, validation
 from kjr.guide import write_guide
+from kjr.roster import resolver
+from kjr.store.names import is_workbook
 
 WORDS: Final = "字典"
 HEADER, FIRST, LAST = 1, 2, 1999
@@ -42,12 +44,13 @@ CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_colo
 
 
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
-    """Write the workbooks that are not there yet, of all units or one; existing files stay."""
-    books = [(unit, folder / f"{unit.name}.xlsx") for unit in _units(campaign, only)]
-    fresh = [(unit, path) for unit, path in books if not path.exists()]
-    for unit, path in fresh:
+    """Write a workbook for each unit, or one, that has none yet under any of its names."""
+    taken = _have_books(campaign, folder)
+    fresh = [unit for unit in _units(campaign, only) if unit.name not in taken]
+    paths = [folder / f"{unit.name}.xlsx" for unit in fresh]
+    for unit, path in zip(fresh, paths, strict=True):
         save(path, blank(campaign, unit))
-    return [path for _, path in fresh]
+    return paths
 
 
 def blank(campaign: Campaign, unit: Unit) -> bytes:
@@ -97,6 +100,13 @@ def write_row(page: Worksheet, number: int, row: Row) -> None:
 def schema(campaign: Campaign) -> str:
     """A short mark of the ledgers a workbook was made for, kept in its properties."""
     return hashlib.blake2b(repr(campaign.ledgers).encode(), digest_size=6).hexdigest()
+
+
+def _have_books(campaign: Campaign, folder: Path) -> set[str | None]:
+    """The units whose workbook, by its name, is in the folder already."""
+    whose = resolver(campaign.units)
+    files = folder.iterdir() if folder.is_dir() else ()
+    return {whose(path.stem) for path in files if is_workbook(path.name)}
 
 
 def _units(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:

@@ -140,6 +140,11 @@ def test_an_existing_workbook_is_never_overwritten(tmp_path):
     assert mine.read_bytes() == "我填的".encode()
 
 
+def test_a_unit_whose_workbook_has_another_of_its_names_gets_no_second_one(tmp_path):
+    (tmp_path / "贺兰科协台账（最终版）.xlsx").write_bytes(b"")
+    assert write_blanks(CAMPAIGN, tmp_path, "贺兰县科协") == []
+
+
 def test_an_unknown_unit_is_named_with_the_nearest_one(tmp_path):
     with pytest.raises(KjrError, match="单位名册里没有“贺兰市科协”，是不是 贺兰县科协？"):
         write_blanks(CAMPAIGN, tmp_path, "贺兰市科协")
