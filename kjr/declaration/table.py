@@ -39,9 +39,9 @@ class Table:
             if key not in self.raw:
                 self.note(f"缺少 {key}")
 
-    def text(self, key: str, default: str = "") -> str:
-        """A text."""
-        return self._ask(key, "双引号里的文字", str) or default
+    def text(self, key: str) -> str:
+        """A text; blank if it is not there."""
+        return self._ask(key, "双引号里的文字", str) or ""
 
     def flag(self, key: str) -> bool:
         """True or false; false if it is not there."""
@@ -96,14 +96,14 @@ class Table:
 
     def note(self, mistake: str) -> None:
         """Add a mistake that only the asker could see."""
-        self._noted.append(f"{self.place}：{mistake}" if self.place else mistake)
+        self._noted.append(self._placed(mistake))
 
     def mistakes(self) -> Iterator[str]:
         """Everything wrong here and in the tables inside, keys nobody asked for included."""
+        yield from self._noted
         for key in self.raw:
             if key not in self._asked:
-                self.note(f"没有 {key} 这一项{nearest(key, self._asked)}")
-        yield from self._noted
+                yield self._placed(f"没有 {key} 这一项{nearest(key, self._asked)}")
         for table in self._inner:
             yield from table.mistakes()
 
@@ -118,6 +118,9 @@ class Table:
 
     def _wrong(self, key: str, words: str, value: object) -> None:
         self.note(f"{key} 应为{words}，现为“{value}”")
+
+    def _placed(self, mistake: str) -> str:
+        return f"{self.place}：{mistake}" if self.place else mistake
 
     def _hold(self, raw: object, place: str) -> Table:
         self._inner.append(Table(raw, place))
