@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kjr.acts import Typed
 from kjr.cells import Cell
 from kjr.errors import KjrError
-from kjr.matching import Rows, filled, same, seen, similar, unpaired, vacant
+from kjr.matching import Rows, filled, same, seen, similar, typed, unpaired, vacant
 from kjr.parsing.page import Page
 from kjr.store.base import Sheet, grid
 
@@ -42,19 +42,69 @@ class Merged(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
+class Wish(NamedTuple):
+    """One row as I saw it and as I want it, and where it stands now; a form is row 0."""
+
+    row: int
+    at: int | None
+    """None when it is gone, and for a new entry, which was blank when I saw it."""
+    base: Typed
+    wanted: Typed
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is to be written where nothing stands."""
+        return self.at is None and not self.base
+
+
 def merge(base: Page, theirs: Page, mine: Sheet) -> Merged:
     """Bring my changes to ``base`` into ``theirs``; only the ledger's own columns are looked at.
 
     ``mine`` is laid out like ``base``; a row blank there and filled here is a new entry, and goes
-    to the first vacant row.  Raises KjrError when the header no longer has the columns I changed.
+    to the first vacant row.  Raises KjrError when the header no longer has the columns I saw.
     """
     wanted = base._replace(sheet=mine)
-    kept = (
-        base.columns.keys() <= theirs.columns.keys() and base.fields.keys() == theirs.fields.keys()
-    )
-    if not kept:
+    is_whole = base.columns.keys() <= theirs.columns.keys()
+    if not is_whole or base.fields.keys() != theirs.fields.keys():
         raise KjrError(REDRAWN.format(base.sheet.name))
-    return _form(base, theirs, wanted) if base.fields else _table(base, theirs, wanted)
+    if base.fields:
+        return fulfilled(theirs, [Wish(0, 0, form(base), form(wanted))])
+    before, now, after = (filled(page, base.columns) for page in (base, theirs, wanted))
+    return fulfilled(theirs, _wishes(before, now, after))
+
+
+def fulfilled(theirs: Page, wishes: Iterable[Wish]) -> Merged:
+    """What the wishes change in a sheet as it is, and where they meet others' changes."""
+    changes: list[Change] = []
+    conflicts = []
+    room = vacant(theirs)
+    for wish in wishes:
+        if wish.is_new:
+            row = next(room)
+            changes += (_change(theirs, row, name, cell) for name, cell in wish.wanted.items())
+            continue
+        for cell in _touched(theirs, wish):
+            if cell.at is None or seen(cell.theirs) not in (seen(cell.base), seen(cell.mine)):
+                conflicts.append(cell)
+            elif cell.theirs != cell.mine:
+                changes.append(_change(theirs, cell.at, cell.column, cell.mine))
+    return Merged(tuple(changes), tuple(conflicts))
+
+
+def _wishes(before: Rows, now: Rows, after: Rows) -> Iterator[Wish]:
+    edited = [row for row in sorted({*before, *after}) if before.get(row) != after.get(row)]
+    found = same(before, now)
+    found |= similar(edited, before, now, found)
+    new = {row: after[row] for row in edited if row not in before}
+    there = same(new, unpaired(now, found))
+    for row in edited:
+        if row not in there:  # else a second attempt would add it twice
+            yield Wish(row, found.get(row), before.get(row, {}), after.get(row, {}))
+
+
+def form(page: Page) -> Typed:
+    """What stands in a form, field by field."""
+    return typed(page, 0, page.fields)
 
 
 def applied(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
@@ -67,59 +117,15 @@ def applied(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
     return sheet._replace(rows=grid(rows))
 
 
-def _form(base: Page, theirs: Page, wanted: Page) -> Merged:
-    touched = []
-    for name, (row, _) in base.fields.items():
-        three = [page.raw(row, name) for page in (base, theirs, wanted)]
-        if three[0] != three[2]:
-            touched.append(Conflict(row, row, name, *three))
-    return _settled(theirs, touched)
-
-
-def _table(base: Page, theirs: Page, wanted: Page) -> Merged:
-    names = base.columns.keys()
-    before, now, mine = (filled(page, names) for page in (base, theirs, wanted))
-    edited = [row for row in sorted({*before, *mine}) if before.get(row) != mine.get(row)]
-    old = [row for row in edited if row in before]
-    found = same(before, now)
-    found |= similar(old, before, now, found)
-    touched = (cell for row in old for cell in _touched(row, found.get(row), before, now, mine))
-    merged = _settled(theirs, touched)
-    new = [mine[row] for row in edited if row not in before]
-    new = _not_yet_there(new, unpaired(now, found))
-    return merged._replace(changes=(*merged.changes, *_added(theirs, new)))
-
-
-def _touched(row: int, at: int | None, before: Rows, now: Rows, mine: Rows) -> Iterator[Conflict]:
+def _touched(theirs: Page, wish: Wish) -> Iterator[Conflict]:
     """The cells I changed in a row; of a row I cleared, every cell."""
-    base, wanted = before[row], mine.get(row, {})
-    theirs = now[at] if at else {}
-    for name in dict.fromkeys((*base, *theirs, *wanted)):
-        three = [each.get(name) for each in (base, theirs, wanted)]
-        if three[0] != three[2] or (not wanted and at):
-            yield Conflict(row, at, name, *three)
-
-
-def _settled(theirs: Page, touched: Iterable[Conflict]) -> Merged:
-    changes: list[Change] = []
-    conflicts = []
-    for cell in touched:
-        if cell.at and seen(cell.theirs) == seen(cell.base):
-            changes += [_change(theirs, cell.at, cell.column, cell.mine)]
-        elif not cell.at or seen(cell.theirs) != seen(cell.mine):
-            conflicts.append(cell)
-    return Merged(tuple(changes), tuple(conflicts))
-
-
-def _added(theirs: Page, new: Iterable[Typed]) -> Iterator[Change]:
-    for cells, row in zip(new, vacant(theirs), strict=False):
-        yield from (_change(theirs, row, name, cell) for name, cell in cells.items())
-
-
-def _not_yet_there(new: list[Typed], others: Rows) -> list[Typed]:
-    """Without what is already written: a second attempt adds nothing twice."""
-    there = same(dict(enumerate(new)), others)
-    return [cells for number, cells in enumerate(new) if number not in there]
+    names = theirs.fields or theirs.columns
+    now = {} if wish.at is None else typed(theirs, wish.at, names)
+    is_cleared = not wish.wanted and wish.at is not None and not theirs.fields
+    for name in dict.fromkeys((*wish.base, *now, *wish.wanted)):
+        three = [each.get(name) for each in (wish.base, now, wish.wanted)]
+        if three[0] != three[2] or is_cleared:
+            yield Conflict(wish.row, wish.at, name, *three)
 
 
 def _change(page: Page, row: int, column: str, value: Cell) -> Change:
