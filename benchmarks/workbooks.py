@@ -55,7 +55,8 @@ def _cell(column: Column, campaign: Campaign, chance: random.Random) -> str | in
             days = (campaign.last - campaign.first).days
             return campaign.first + dt.timedelta(days=chance.randrange(days))
         case Count() | Money():
-            return chance.randrange(1, 60)
+            most = min(column.doubt_above or 60, column.most or 60)
+            return chance.randint(int(max(1, column.least)), int(most))
         case Choice():
             return chance.choice(column.options)
         case Phone():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
@@ -17,6 +18,7 @@ WEB_ARCHIVE: Final = "这是网页归档文件，请用 WPS 或 Excel 打开后�
 NO_TABLE: Final = "这是网页，里面没有表格；请重新下载，或用 WPS、Excel 另存为 .xlsx"
 PROSE: Final = "这是一段文字，不是表格；请把内容填入下发的工作簿"
 
+MARKS: Final = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 CONTROL = re.compile("[\0-\x08\x0e-\x1a]")
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 WIDEST, TALLEST = 256, 5_000
@@ -29,8 +31,8 @@ def decoded(data: bytes) -> str:
 
     Raises UnreadableError for bytes that are no text.
     """
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    marked = [encoding for mark, encoding in MARKS.items() if data.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

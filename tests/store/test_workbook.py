@@ -179,6 +179,7 @@ REFUSED = {
     "web archive": (b"MIME-Version: 1.0\r\n\r\n<table>", text.WEB_ARCHIVE),
     "XML of 2003": (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', text.XML),
     "a letter": ("各单位：请按时报送。".encode("gb18030"), text.PROSE),
+    "half a letter": ("﻿日期,人次".encode()[:-1], text.UNKNOWN),
     "noise": (bytes(range(256)), text.UNKNOWN),
     "zip bomb": (package({"xl/sheet.xml": bytes(400_000_000)}), refusals.TOO_LARGE),
     "workbook without parts": (package({"xl/workbook.xml": "<w/>"}), refusals.DAMAGED),
