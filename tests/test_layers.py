@@ -55,7 +55,7 @@ LAYERS = [
     {"board", "edits", "access"},
     {"agenda", "subjects", "phrases"},
     {"summary.printed", "summary.edits"},
-    {"summary.examples", "summary.passages", "summary.first", "summary.results"},
+    {"summary.examples", "summary.quotes", "summary.first", "summary.results"},
     {"summary.measures", "summary.gaps", "summary.suggestions"},
     {"summary.annexes"},
     {"summary.unit"},
@@ -78,7 +78,10 @@ LAYERS = [
     {"exports", "preview", "settings"},
     {"opening", "inspection"},
     {"doctor"},
-    {"ui", "commands"},
+    {"commands", "ui.live", "ui.problems", "ui.dashboard", "ui.calendar"},
+    {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
+    | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
+    {"ui.history"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -14,17 +14,17 @@ from kjr import phrases, wording
 from kjr.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
 from kjr.overview import Overview
 from kjr.phrases import Phrases, filled, said
-from kjr.summary.annexes import annexes, stamp
+from kjr.summary.annexes import attached, stamp
 from kjr.summary.edits import Edits, apply
 from kjr.summary.first import opening
-from kjr.summary.gaps import named as gaps
+from kjr.summary.gaps import named as gap_names
 from kjr.summary.gaps import problems
-from kjr.summary.measures import measures
-from kjr.summary.passages import Passage, experience, passages
-from kjr.summary.results import named as goals
-from kjr.summary.results import results
-from kjr.summary.suggestions import named as advice
-from kjr.summary.suggestions import suggestions
+from kjr.summary.measures import main_work
+from kjr.summary.quotes import Passage, experience, passages
+from kjr.summary.results import achievements
+from kjr.summary.results import named as goal_names
+from kjr.summary.suggestions import advice
+from kjr.summary.suggestions import named as advice_names
 
 __all__ = ["Passage", "document", "draft", "named", "passages", "words"]
 
@@ -44,7 +44,7 @@ def document(
     plan = apply(_fitting(overview, names), edits or {})
     return replace(
         _filled(plan, names),
-        annexes=annexes(overview, pictures),
+        annexes=attached(overview, pictures),
         letterhead=letterhead or Letterhead(),
     )
 
@@ -58,9 +58,9 @@ def named(overview: Overview) -> dict[str, str]:
     """Every name the summary's paragraphs may use, with what it stands for now."""
     return {
         **phrases.of(overview),
-        **goals(overview),
-        **gaps(overview),
-        **advice(overview),
+        **goal_names(overview),
+        **gap_names(overview),
+        **advice_names(overview),
     }
 
 
@@ -83,11 +83,11 @@ def _draft(overview: Overview, names: Phrases, most: int) -> Document:
     campaign = overview.campaign
     body: list[Block] = [
         *opening(overview),
-        *measures(overview, most),
-        *results(overview),
+        *main_work(overview, most),
+        *achievements(overview),
         *experience(overview),
         *problems(overview, names),
-        *suggestions(overview),
+        *advice(overview),
         Signature(campaign.host, wording.full_day(overview.today)),
     ]
     title = said(campaign.wording["summary_title"], names)

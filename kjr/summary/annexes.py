@@ -24,7 +24,7 @@ OPTIONAL = "*"
 NUMBER = Column("序号", 0.5, Align.CENTRE)
 
 
-def annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
+def attached(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
     """Every annex, in the plan's order; pictures only if the office gave some."""
     return [
         Annex("活动情况统计表", [figures(overview)], landscape=True),

@@ -9,14 +9,14 @@ from kjr import phrases, subjects
 from kjr.blocks import Block, Heading, Paragraph
 from kjr.campaign import Ledger
 from kjr.columns import Choice
-from kjr.frames import DISTRICT, UNIT
+from kjr.frames import DISTRICT, KIND, UNIT
 from kjr.overview import Overview
 from kjr.parsing.page import Entry
 from kjr.phrases import Phrases
 from kjr.progress import Line, counted
 from kjr.readings import Level
 from kjr.status import State
-from kjr.summary.passages import offer, on
+from kjr.summary.quotes import offer, on
 
 WORK = "四"
 """The plan's section on what is to be done."""
@@ -83,14 +83,17 @@ def _is_behind(line: Line) -> bool:
     return is_work and line.target is not None and not line.is_reached
 
 
-def _wanted(overview: Overview, line: Line, name: str) -> tuple[str, ...]:
+def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
+    """What there is to reach; a unit we cannot read, and its district, may well be there."""
     where, campaign = line.measure.where, overview.campaign
+    dark = {each.unit for each in overview.standings if each.state is State.UNREADABLE}
     if name == UNIT:
-        return tuple(
-            unit.name for unit in campaign.expected if unit.kind in where.get("@单位类别", ())
-        )
+        kinds = where.get(KIND, ())
+        return (each.name for each in campaign.expected if each.kind in kinds and each not in dark)
     if name == DISTRICT:
-        return where.get(DISTRICT, campaign.districts)
+        unknown = {unit.district for unit in dark}
+        wanted = where.get(DISTRICT, campaign.districts)
+        return (district for district in wanted if district not in unknown)
     column = campaign.ledger(line.measure.ledger).column(name)
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 

@@ -32,7 +32,7 @@ PARTS = (
 ORDINALS = "一二三四五六七八九十"
 
 
-def measures(overview: Overview, most: int) -> Iterator[Block]:
+def main_work(overview: Overview, most: int) -> Iterator[Block]:
     """The five parts; ``most`` limits the examples of each."""
     yield Heading(1, "二、主要做法")
     for ordinal, part in zip(ORDINALS, PARTS, strict=False):

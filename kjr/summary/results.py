@@ -18,7 +18,7 @@ COLUMNS = (
 )
 
 
-def results(overview: Overview) -> Iterator[Block]:
+def achievements(overview: Overview) -> Iterator[Block]:
     """Target against result; the plan's own targets first."""
     yield Heading(1, "三、工作成效")
     if overview.hard_lines:

@@ -10,14 +10,14 @@ from kjr.campaign import Ledger
 from kjr.overview import Overview
 from kjr.phrases import name
 from kjr.progress import Line
-from kjr.summary.passages import offer, on
+from kjr.summary.quotes import offer, on
 
 ADVICE = "四（三）2"
 """Where the plan asks for 意见建议."""
 MOST = 3
 
 
-def suggestions(overview: Overview) -> Iterator[Block]:
+def advice(overview: Overview) -> Iterator[Block]:
     """六、意见建议: how many, on what, and how many were answered."""
     yield Heading(1, "六、意见建议")
     line = plain_count(overview, ADVICE)

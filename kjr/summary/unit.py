@@ -16,8 +16,8 @@ from kjr.progress import Line
 from kjr.summary.annexes import NUMBER, head, stamp
 from kjr.summary.examples import examples_of
 from kjr.summary.measures import ORDINALS, PARTS, Part, lines_of
-from kjr.summary.passages import written
 from kjr.summary.printed import Names, cell, first_day, private_names, public
+from kjr.summary.quotes import written
 
 EXAMPLES = 3
 OWN_PARTS = ("主要做法", "典型经验", "存在问题", "意见建议", "下一步打算")

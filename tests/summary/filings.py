@@ -150,9 +150,17 @@ WRONG = Problem(
 
 
 def filled(unit):
-    """A unit's workbook with its rows; the first unit's has a cell to mend."""
-    problems = (WRONG,) if unit == WRONG.unit else ()
-    return book(unit, *ENTRIES[unit], problems=problems[:1])
+    """A unit's workbook with its rows, and the one cell somebody has to mend."""
+    whole = book(unit, *ENTRIES[unit])
+    pages = [
+        page._replace(problems=tuple(each for each in [WRONG] if _is_on(each, page)))
+        for page in whole.pages
+    ]
+    return replace(whole, pages=tuple(pages))
+
+
+def _is_on(problem, page):
+    return (problem.unit, problem.sheet) == (page.sheet.unit, page.sheet.name)
 
 
 def empty(unit):
@@ -188,8 +196,11 @@ def nothing():
 
 
 def mostly_unreadable():
-    """All but two workbooks cannot be read; one of those keeps its last good figures."""
+    """Only one workbook can be read; another keeps its last good figures."""
     others = [unit.name for unit in CAMPAIGN.units if unit.name not in ENTRIES]
     return added_up(
         filled("金凤区科协"), stale("兴庆区科协"), *(unreadable(unit) for unit in others)
     )
+
+
+CAMPAIGNS = {"example": example, "nothing": nothing, "mostly_unreadable": mostly_unreadable}
