@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from statistics import fmean
 from typing import NamedTuple
 
 from kjr.campaign import Campaign, Ledger
@@ -13,8 +14,8 @@ from kjr.days import Span
 from kjr.parsing.page import Entry
 from kjr.snapshot import Snapshot
 
-OVERFULL = 12
-"""So many activities of the whole city on one day are more than leaders and press can follow."""
+OVERFULL = 2
+"""A day is overfull with more than so many times the activities of an average busy day."""
 
 LONGEST = 14
 """An entry that spans more days is a campaign of its own, and clashes with nothing."""
@@ -57,8 +58,9 @@ def clashes(activities: Iterable[Activity]) -> list[Clash]:
     for activity in activities:
         for day in _days(activity):
             by_day[day].append(activity)
+    usual = fmean(map(len, by_day.values())) if by_day else 0
     return sorted(
-        (clash for day, held in by_day.items() for clash in _on(day, held)),
+        (clash for day, held in by_day.items() for clash in _on(day, held, usual)),
         key=lambda clash: clash.day,
     )
 
@@ -90,9 +92,9 @@ def _days(activity: Activity) -> Iterator[dt.date]:
         yield from (activity.first + dt.timedelta(days=n) for n in range(length))
 
 
-def _on(day: dt.date, held: list[Activity]) -> Iterator[Clash]:
-    if len(held) > OVERFULL:
-        yield Clash(day, f"这一天有 {len(held)} 项活动", tuple(held))
+def _on(day: dt.date, held: list[Activity], usual: float) -> Iterator[Clash]:
+    if len(held) > OVERFULL * usual:
+        yield Clash(day, f"这一天有 {len(held)} 项活动，平常 {usual:.0f} 项", tuple(held))
     for one, other in combinations(held, 2):
         if one.place and one.place == other.place and one.unit != other.unit:
             yield Clash(day, f"两家单位同一天在{one.place}", (one, other))

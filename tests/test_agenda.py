@@ -53,10 +53,11 @@ def test_different_days_do_not_clash():
     assert agenda.clashes(held(book("甲学会", *rows))) == []
 
 
-def test_a_day_with_too_much_is_named():
-    rows = [visit("甲学会", f"地点{n}", row=n) for n in range(agenda.OVERFULL + 1)]
-    reasons = [clash.why for clash in agenda.clashes(held(book("甲学会", *rows)))]
-    assert f"这一天有 {agenda.OVERFULL + 1} 项活动" in reasons
+def test_a_day_with_far_more_than_usual_is_named():
+    quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
+    busy = [visit("甲学会", f"地点{n}", row=20 + n) for n in range(9)]
+    reasons = [clash.why for clash in agenda.clashes(held(book("甲学会", *quiet, *busy)))]
+    assert "这一天有 9 项活动，平常 2 项" in reasons
 
 
 def test_what_falls_into_a_concurrent_event_is_counted():
