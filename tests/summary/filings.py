@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from kjr import declaration, overview
@@ -183,6 +184,7 @@ def added_up(*books, campaign=CAMPAIGN, taken=NOON):
     return overview.of(Snapshot(campaign, taken, 7, {each.unit: each for each in books}))
 
 
+@cache
 def example():
     """Four workbooks with entries, one empty, one unreadable, the others missing."""
     return added_up(
@@ -190,11 +192,13 @@ def example():
     )
 
 
+@cache
 def nothing():
     """Nobody has filed anything."""
     return added_up()
 
 
+@cache
 def mostly_unreadable():
     """Only one workbook can be read; another keeps its last good figures."""
     others = [unit.name for unit in CAMPAIGN.units if unit.name not in ENTRIES]
