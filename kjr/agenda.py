@@ -66,7 +66,7 @@ def clashes(activities: Iterable[Activity]) -> list[Clash]:
 
 
 def during(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
-    """How many activities fall into each concurrent event (方案 五1: 与科技周等活动的协调和衔接)."""
+    """How many activities fall into each concurrent event （方案五1）."""
     held = list(activities)
     return {
         each.name: sum(one.first <= each.last and one.last >= each.first for one in held)
@@ -98,5 +98,10 @@ def _on(day: dt.date, held: list[Activity], usual: float) -> Iterator[Clash]:
     for one, other in combinations(held, 2):
         if one.place and one.place == other.place and one.unit != other.unit:
             yield Clash(day, f"两家单位同一天在{one.place}", (one, other))
-        elif (one.unit, one.ledger) == (other.unit, other.ledger) and one.place != other.place:
+        elif _is_apart(one, other):
             yield Clash(day, f"{one.unit}同一天有两场", (one, other))
+
+
+def _is_apart(one: Activity, other: Activity) -> bool:
+    """The same people would have to be in two places."""
+    return (one.unit, one.ledger) == (other.unit, other.ledger) and one.place != other.place

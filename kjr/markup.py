@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kjr import targets, wording
+from kjr.lastvisit import Move
 from kjr.overview import Change, Changes, Overview
 from kjr.parts import card, listed, whole
 from kjr.progress import Line
@@ -86,6 +87,16 @@ def moves(changes: Changes | None) -> str:
         words.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
     body = "　".join(words) or "没有变化"
     return card(f"比{wording.moment(changes.since)}", f"<div>{body}</div>")
+
+
+def since_last_visit(moves: Sequence[Move]) -> str:
+    """One line with what moved since this viewer last looked."""
+    words = "　".join(
+        f'<span class="{"k-bad" if move.delta < 0 else ""}">{"▼ " if move.delta < 0 else ""}'
+        f"<b>{wording.change(move.delta)}</b>{escape(move.counter)} {escape(move.name)}</span>"
+        for move in moves
+    )
+    return card("您上次打开以来", f"<div>{words}</div>")
 
 
 def tiles(overview: Overview) -> str:

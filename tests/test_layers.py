@@ -51,7 +51,7 @@ LAYERS = [
     {"progress", "status", "journal", "problems"},
     {"pace"},
     {"overview"},
-    {"sources"},
+    {"sources", "lastvisit"},
     {"board", "edits", "access"},
     {"agenda", "subjects", "phrases"},
     {"summary.printed", "summary.edits"},
@@ -78,7 +78,7 @@ LAYERS = [
     {"exports", "preview", "settings"},
     {"opening", "inspection"},
     {"doctor"},
-    {"commands", "ui.live", "ui.problems", "ui.dashboard", "ui.calendar"},
+    {"commands", "ui.live", "ui.lastvisit", "ui.problems", "ui.dashboard", "ui.calendar"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history"},

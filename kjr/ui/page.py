@@ -50,8 +50,8 @@ def enter(title: str) -> Overview:
     _ticking_head(title)
     if overview.campaign.is_example:
         st.html(markup.example_note())
-    if overview.snapshot.outage:
-        st.warning(f"{overview.snapshot.outage}。下面是最近一次读到的数据。")
+    for trouble in filter(None, (overview.snapshot.outage, live.board().failure)):
+        st.warning(f"{trouble.rstrip('。')}。下面是最近一次读到的数据。")
     return overview
 
 
