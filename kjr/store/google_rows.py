@@ -89,7 +89,7 @@ def misses(new: Sheet, old: Sheet, after: Sheet) -> list[Miss]:
         ours, hit, columns = _line(old, row), _line(after, row), places[row]
         held = [line for line in lost if line != ours and _is_same(line, hit, columns)]
         if held or surplus[ours] or not _is_like(ours, hit, columns):
-            found.append(Miss(hit, _before(hit, columns, held)))
+            found.append(Miss(hit, _before(hit, columns, held, old)))
     fine = [Miss(_line(new, row), _line(old, row)) for row in sorted(hits)]
     added = [Miss(row, ()) for row in new.rows[len(old.rows) :] if row]
     return found and found + fine + added
@@ -115,11 +115,13 @@ def _place(rows: Sequence[Row], row: Row) -> int:
     return rows.index(row)
 
 
-def _before(hit: Row, columns: frozenset[int], held: Sequence[Row]) -> Row | None:
-    """What a row held before, as far as it can be told."""
-    if len(held) == 1:
-        return held[0]
-    return () if not held and _is_same((), hit, columns) else None
+def _before(hit: Row, columns: frozenset[int], held: Sequence[Row], old: Sheet) -> Row | None:
+    """What a row held before, as far as it can be told; it may have held just what we wrote."""
+    if held:
+        return held[0] if len(held) == 1 else None
+    if hit in old.rows:
+        return hit
+    return () if _is_same((), hit, columns) else None
 
 
 def _line(sheet: Sheet, row: int) -> Row:

@@ -61,14 +61,15 @@ def save(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
     seen, properties = look(book, old)
     if seen.rows != old.rows:
         raise SheetChangedError(old)
-    wanted = google_cells.settled(new)
-    return _put(book, wanted, seen, properties) if wanted.rows != seen.rows else seen
+    return _put(book, google_cells.settled(new), seen, properties)
 
 
 def _put(
     book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties, tries: int = TRIES
 ) -> Sheet:
     """Write until it is known to be done, and undo what hit other rows."""
+    if new.rows == old.rows:
+        return old
     try:
         after = _send(book, new, old, properties)
     except UnsureError as error:

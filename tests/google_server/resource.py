@@ -56,16 +56,16 @@ def spreadsheet(book, *, ranges=(), places=(), tree):
     asked = [*places, *(book.place(words) for words in ranges)]
     answer = {
         "spreadsheetId": book.id,
-        "properties": book.properties
+        "properties": lean(book.properties)
         | {"defaultFormat": DEFAULT_FORMAT, "spreadsheetTheme": THEME},
         "sheets": _sheets(book, asked, below(tree, "sheets")),
     }
     if book.named:
-        answer["namedRanges"] = book.named
+        answer["namedRanges"] = lean(book.named)
     if book.metadata:
         answer["developerMetadata"] = book.metadata
     answer["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
-    return lean(answer)
+    return answer
 
 
 WITHOUT_DATA = {
@@ -117,7 +117,7 @@ def _sheets(book, places, tree):
 
 
 def _sheet(book, tab, rects, tree):
-    answer = {"properties": properties(book, tab)}
+    answer = {"properties": lean(properties(book, tab))}
     data = below(tree, "data")
     if data is not None:
         areas = [tab.inside(rect) for rect in rects] or [Rect(0, 0, *tab.shape)]
@@ -132,24 +132,26 @@ def _sheet(book, tab, rects, tree):
         ("columnGroups", tab.groups[COLUMNS]),
     ):
         if held:
-            answer[name] = held
+            answer[name] = lean(held)
     return answer
 
 
 def _data(book, tab, area, tree):
-    answer = {"startRow": area.top, "startColumn": area.left}
+    answer = lean({"startRow": area.top, "startColumn": area.left})
     rows = below(tree, "rowData")
     if rows is not None:
         answer["rowData"] = _rows(book, tab, area, below(rows, "values"))
     if below(tree, "rowMetadata") is not None:
-        answer["rowMetadata"] = _metadata(tab.sizes[ROWS], area.top, area.bottom, HEIGHT)
+        lines = range(area.top, area.bottom)
+        answer["rowMetadata"] = _metadata(tab.sizes[ROWS], lines, HEIGHT)
     if below(tree, "columnMetadata") is not None:
-        answer["columnMetadata"] = _metadata(tab.sizes[COLUMNS], area.left, area.right, WIDTH)
+        lines = range(area.left, area.right)
+        answer["columnMetadata"] = _metadata(tab.sizes[COLUMNS], lines, WIDTH)
     return {name: part for name, part in answer.items() if part != []}
 
 
-def _metadata(sizes, start, end, size):
-    return [{"pixelSize": size} | sizes.get(n, {}) for n in range(start, end)]
+def _metadata(sizes, lines, size):
+    return [{"pixelSize": size} | lean(sizes.get(n, {})) for n in lines]
 
 
 def _rows(book, tab, area, tree):
@@ -170,13 +172,14 @@ def cell_data(book, tab, place, tree):
     cell = tab.cells.get(place)
     if not cell:
         return {}
-    answer = dict(cell)
+    answer = {name: lean(part) for name, part in cell.items()}
     if "userEnteredValue" in cell and below(tree, "effectiveValue") is not None:
         answer["effectiveValue"] = _effective_value(book, tab, place)
     if "userEnteredValue" in cell and below(tree, "formattedValue") is not None:
         answer["formattedValue"] = rendered(book, tab, place)
-    if below(tree, "effectiveFormat") is not None:
-        answer["effectiveFormat"] = effective_format(cell.get("userEnteredFormat", {}))
+    wanted = below(tree, "effectiveFormat")
+    if wanted is not None:
+        answer["effectiveFormat"] = effective_format(answer.get("userEnteredFormat", {}), wanted)
     order = ("userEnteredValue", "effectiveValue", "formattedValue")
     return {name: answer[name] for name in order if name in answer} | answer
 
@@ -189,8 +192,10 @@ def _effective_value(book, tab, place):
     return {"errorValue": {"type": kind, "message": rendered(book, tab, place)}}
 
 
-def effective_format(entered):
-    """The default format with a cell's own laid over it."""
+def effective_format(entered, tree):
+    """The default format with a cell's own laid over it, or the one part asked for."""
+    if tree.keys() == {"numberFormat"}:
+        return {name: entered[name] for name in tree if name in entered}
     text = DEFAULT_FORMAT["textFormat"] | entered.get("textFormat", {})
     plain = {k: v for k, v in DEFAULT_FORMAT.items() if k != "backgroundColorStyle"}
     return plain | {"hyperlinkDisplayType": "PLAIN_TEXT"} | entered | {"textFormat": text}

@@ -159,7 +159,7 @@ class Handler(BaseHTTPRequestHandler):
         text = isinstance(found, str)
         data = found.encode() if text else found
         if isinstance(found, dict):
-            data = json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
+            data = json.dumps(found, ensure_ascii=False).encode()
         if not self.address.path.startswith("/admin/"):
             self.note(status)
         self.send_response(status)

@@ -147,6 +147,15 @@ def test_what_can_be_put_right_is_even_if_one_row_cannot(saving):
     assert saving.rows()[2:] == (ZHANG, LI, WANG)
 
 
+def test_a_row_that_already_holds_what_hits_it_is_no_loss(saving):
+    saving.sheet.update_acell("C2", 13)
+    (saving.old,) = saving.store.read(UNIT)
+    saving.meanwhile(lambda: saving.sheet.insert_row([], 2))
+    with pytest.raises(SheetChangedError):
+        saving.save(HEADER, (None, "张示例", 13.0), LI_13, WANG)
+    assert saving.rows() == (HEADER, (), (None, "张示例", 13.0), LI, WANG)
+
+
 def test_a_deletion_that_hits_another_entry_gives_it_back(saving):
     saving.meanwhile(lambda: saving.sheet.insert_row(["", "新示例", 1], 2))
     with pytest.raises(SheetChangedError):
