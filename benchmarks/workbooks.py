@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-from dataclasses import replace
+import shutil
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 import xlsxwriter
 
 from kjr import declaration
-from kjr.campaign import Campaign, Unit
+from kjr.campaign import Campaign, Ledger
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.settings import CAMPAIGN
 
@@ -22,34 +22,43 @@ LONG_AGO = 1_559_000_000
 WORDS = ("示例科技企业", "示例园区", "示例医院", "慰问一线科技工作者", "科普进社区", "座谈交流会")
 
 
-def campaign(books: int) -> Campaign:
-    """The house's campaign with this many units of its own."""
-    ours = declaration.load(CAMPAIGN)
-    like = ours.units[0]
-    units = (Unit(f"示例单位{n:03}", like.kind, like.district) for n in range(books))
-    return replace(ours, units=tuple(units))
+def campaign(folder: Path, books: int) -> Campaign:
+    """The house's campaign with so many units, written into ``folder``."""
+    place = folder / "campaign"
+    place.mkdir()
+    shutil.copy(CAMPAIGN / "campaign.toml", place)
+    lines = (CAMPAIGN / "units.csv").read_text("utf-8-sig").split()[: books + 1]
+    lines += [f"示例学会{number:03},,市属学会,市直,,是" for number in range(books + 1 - len(lines))]
+    (place / "units.csv").write_text("\n".join(lines), "utf-8-sig")
+    return declaration.load(place)
 
 
-def fill(folder: Path, campaign: Campaign, rows: int = ROWS) -> None:
+def fill(folder: Path, campaign: Campaign) -> None:
     """One workbook for every unit: all ledgers, each with as many rows."""
     for number, unit in enumerate(campaign.units):
-        write(folder / f"{unit.name}.xlsx", campaign, number, rows)
+        write(folder / f"{unit.name}.xlsx", campaign, number)
 
 
-def write(path: Path, campaign: Campaign, seed: int, rows: int = ROWS) -> None:
+def write(path: Path, campaign: Campaign, seed: int) -> None:
     """One workbook; another seed, other rows."""
     chance = random.Random(seed)
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         for ledger in campaign.ledgers:
             sheet = book.add_worksheet(ledger.name)
             sheet.write_row(0, 0, [column.name for column in ledger.columns])
-            for row in range(1, rows + 1):
-                cells = [_cell(column, campaign, chance) for column in ledger.columns]
-                sheet.write_row(row, 0, cells)
+            for row in range(1, ROWS + 1):
+                sheet.write_row(row, 0, _row(ledger, campaign, chance))
     os.utime(path, (LONG_AGO, LONG_AGO + seed))
 
 
-def _cell(column: Column, campaign: Campaign, chance: random.Random) -> str | int | dt.date:
+def _row(ledger: Ledger, campaign: Campaign, chance: random.Random) -> list[Any]:
+    cells = {column.name: _cell(column, campaign, chance) for column in ledger.columns}
+    for smaller, larger in ledger.limits:
+        cells[smaller] = min(cells[smaller], cells[larger])
+    return list(cells.values())
+
+
+def _cell(column: Column, campaign: Campaign, chance: random.Random) -> Any:
     match column:
         case Day():
             days = (campaign.last - campaign.first).days
