@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, assert_never
+from typing import assert_never
 
 from kjr.blocks import Bars, Block, Document, Heading, Paragraph, Picture, Signature, Table
 from kjr.paper import prose
@@ -14,9 +14,6 @@ from kjr.paper.fonts import Fonts
 from kjr.paper.official import imprint, red_head
 from kjr.paper.page import LANDSCAPE, PORTRAIT, Frame, Slab
 from kjr.paper.table import table
-
-LAST_LINES: Final = 2
-"""Lines of text that stay with the signature, so that it never stands alone (7.3.5.5)."""
 
 
 def laid_out(document: Document, fonts: Fonts) -> list[Sheet]:
@@ -54,7 +51,10 @@ def kept(slabs: Sequence[Slab]) -> list[Slab]:
 
 def joined(text: list[Slab], end: list[Slab]) -> list[Slab]:
     """The text's last lines on the same page as what comes after it."""
-    return [*text[:-LAST_LINES], *kept([*text[-LAST_LINES:], *end[:1]]), *end[1:]] if end else text
+    if not end:
+        return text
+    start, last = text[: -prose.LAST_LINES], text[-prose.LAST_LINES :]
+    return [*start, *kept([*last, end[0]]), *end[1:]]
 
 
 def slabs_of(blocks: Iterable[Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:

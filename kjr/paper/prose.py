@@ -28,6 +28,8 @@ from kjr.paper.titles import broken_on_sense
 TITLE_PITCH: Final = 1.25 * PITCH
 BEFORE_SIGNATURE: Final = 1
 """Empty lines: a seal of 42 mm over both lines then begins within a line of the text (7.3.5.1)."""
+LAST_LINES: Final = 2
+"""Lines of text that stay with what comes after the text (7.3.5.5)."""
 DATE_INDENT: Final = 4.0
 """7.3.5.1 the date stands four characters from the right."""
 

@@ -56,15 +56,23 @@ def substitutes(text: str, fonts: Fonts) -> dict[str, str]:
 
 def substitute(char: str, fonts: Fonts) -> str:
     """What to set for one character: itself, its standard form, nothing, or □."""
-    if char == "\n":
-        return char
-    standard = PRIVATE.get(char, char)
-    if not fonts.missing(standard):
+    standard = standard_form(char)
+    if standard == "\n" or not fonts.missing(standard):
         return standard
-    if is_invisible(char):
-        return " " if char == "\t" else ""
     plain = unicodedata.normalize("NFKC", standard)
     return BLANK_SQUARE if fonts.missing(plain) else plain
+
+
+def standard_form(char: str) -> str:
+    """A character as any program can read it; nothing for one that cannot be seen."""
+    if char == "\n" or not is_invisible(char):
+        return PRIVATE.get(char, char)
+    return " " if char == "\t" else ""
+
+
+def standard(document: Document) -> Document:
+    """The document with old private characters made standard and invisible ones dropped."""
+    return mapped(document, lambda text: "".join(map(standard_form, text)))
 
 
 def is_invisible(char: str) -> bool:
