@@ -20,6 +20,7 @@ from kjr.acts import OUTCOMES, Act, packed, unpacked
 from kjr.errors import KjrError
 
 NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
+NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
 ALTERED: Final = "操作记录第{}行被改动过"
 CUT: Final = "操作记录的末尾少了{}行"
 
@@ -58,9 +59,15 @@ class Journal:
         return act._replace(id=chain)
 
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:
-        """Everything done, oldest first, each with its outcome; of one unit, or of all."""
+        """Everything done, oldest first, each with its outcome; of one unit, or of all.
+
+        Raises KjrError when it cannot be read.
+        """
         with self._turn:
-            self._catch_up()
+            try:
+                self._catch_up()
+            except OSError as error:
+                raise KjrError(NOT_READ) from error
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
     def faults(self) -> tuple[str, ...]:

@@ -43,10 +43,10 @@ def same(ours: Rows, theirs: Rows) -> dict[int, int]:
     """Our row → their row with the same content; of several the one nearest by number."""
     places = defaultdict(list)
     for row, cells in theirs.items():
-        places[_key(cells)].append(row)
+        places[key(cells)].append(row)
     found = {}
     for row, cells in ours.items():
-        if free := places[_key(cells)]:
+        if free := places[key(cells)]:
             found[row] = min(free, key=lambda place: abs(place - row))
             free.remove(found[row])
     return found
@@ -91,12 +91,13 @@ def vacant(page: Page) -> Iterator[int]:
     return (row for row in count(last + 1) if row not in barred and not typed(page, row, names))
 
 
-def _key(cells: Typed) -> frozenset[tuple[str, str]]:
+def key(cells: Typed) -> frozenset[tuple[str, str]]:
+    """A row as one compares it."""
     return frozenset((column, seen(cell)) for column, cell in cells.items())
 
 
 def _is_near(row: int, ours: Typed, place: int, theirs: Typed) -> bool:
     """At most two cells differ, and more agree; standing at the same place speaks for it too."""
-    agreeing = len(_key(ours) & _key(theirs))
+    agreeing = len(key(ours) & key(theirs))
     differing = len(ours.keys() | theirs.keys()) - agreeing
     return differing <= FEW and agreeing + (row == place) > differing

@@ -40,6 +40,8 @@ class Merged(NamedTuple):
 
     changes: tuple[Change, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    lost: tuple[Wish, ...] = ()
+    """Those of the wishes whose row is gone."""
 
 
 class Wish(NamedTuple):
@@ -76,9 +78,10 @@ def merge(base: Page, theirs: Page, mine: Sheet) -> Merged:
 def fulfilled(theirs: Page, wishes: Iterable[Wish]) -> Merged:
     """What the wishes change in a sheet as it is, and where they meet others' changes."""
     changes: list[Change] = []
-    conflicts = []
+    conflicts, lost = [], []
     room = vacant(theirs)
     for wish in wishes:
+        lost += [wish] if wish.at is None and wish.base else []
         if wish.is_new:
             row = next(room)
             changes += (_change(theirs, row, name, cell) for name, cell in wish.wanted.items())
@@ -88,7 +91,7 @@ def fulfilled(theirs: Page, wishes: Iterable[Wish]) -> Merged:
                 conflicts.append(cell)
             elif cell.theirs != cell.mine:
                 changes.append(_change(theirs, cell.at, cell.column, cell.mine))
-    return Merged(tuple(changes), tuple(conflicts))
+    return Merged(tuple(changes), tuple(conflicts), tuple(lost))
 
 
 def _wishes(before: Rows, now: Rows, after: Rows) -> Iterator[Wish]:

@@ -147,7 +147,7 @@ def test_a_form_is_merged_field_by_field():
 
 def test_a_field_filled_differently_is_a_conflict():
     merged = merge(form(None, None), form("已交", None), form("未交", None).sheet)
-    assert merged == ((), (Conflict(1, 1, "书面总结", None, "已交", "未交"),))
+    assert merged[:2] == ((), (Conflict(0, 0, "书面总结", None, "已交", "未交"),))
 
 
 WORDS = st.sampled_from(["甲", "乙", "丙", None])

@@ -1,0 +1,96 @@
+"""Acts on a whole workbook: begin it from the blank, put an earlier version back, take one over."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kjr.acts import Act, Kind
+from kjr.campaign import Campaign
+from kjr.edits import Hand, announced
+from kjr.history import Version
+from kjr.journal import Journal
+from kjr.matching import filled, same, seen, similar
+from kjr.merging import Wish, applied, form, fulfilled
+from kjr.parsing.book import parse_book
+from kjr.parsing.page import Page
+from kjr.store.base import Sheet, grid
+from kjr.store.folder import FolderStore
+
+
+class Proposal(NamedTuple):
+    """What one page of a workbook sent back by mail would change in the page as it is."""
+
+    page: Page
+    """As it is now."""
+    new: Sheet
+    """As it would be, to be saved against ``page``."""
+    added: int
+    """Rows that are not there yet."""
+    changed: int
+    """Rows in which a cell or two differ."""
+    missing: int
+    """Rows of the page that the file sent in does not have; they stay."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file brings nothing new."""
+        return not (self.added or self.changed)
+
+
+def begin(store: FolderStore, journal: Journal, unit: str, blank: bytes, hand: Hand) -> None:
+    """Put the blank workbook where a unit has none."""
+    act = Act(hand.now, hand.who, unit, Kind.BEGUN)
+    announced(journal, act, lambda: store.create(unit, blank))
+
+
+def restore(store: FolderStore, journal: Journal, unit: str, version: Version, hand: Hand) -> None:
+    """Put an earlier version of a unit's workbook back."""
+    note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
+    act = Act(hand.now, hand.who, unit, Kind.RESTORED, note=note)
+    announced(journal, act, lambda: store.restore(unit, version))
+
+
+def proposals(
+    campaign: Campaign, now: Sequence[Page], sent: Sequence[Sheet]
+) -> tuple[Proposal, ...]:
+    """Page by page, what a filled workbook would change; ledgers only one has stay."""
+    ours = {page.ledger: page for page in reversed(now) if page.ledger}
+    theirs = {page.ledger: page for page in reversed(parse_book(sent, campaign)) if page.ledger}
+    return tuple(
+        _form(ours[name], theirs[name]) if ours[name].fields else _table(ours[name], theirs[name])
+        for name in ours
+        if name in theirs and bool(ours[name].fields) == bool(theirs[name].fields)
+    )
+
+
+def pasted(page: Page, text: str) -> Sheet:
+    """Cells copied from a spreadsheet, under the page's own header unless they bring one."""
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    known = {seen(cell) for cell in page.sheet.rows[(page.header_row or 1) - 1]}
+    brings_header = bool(lines) and len(known.intersection(map(seen, lines[0]))) > 1
+    head = () if brings_header else page.sheet.rows[(page.header_row or 1) - 1 : page.header_row]
+    return page.sheet._replace(rows=grid((*head, *lines)), merged=())
+
+
+def _form(page: Page, sent: Page) -> Proposal:
+    said = {name: cell for name, cell in form(sent).items() if name in page.fields}
+    wanted = {**form(page), **said}
+    changes = fulfilled(page, [Wish(0, 0, form(page), wanted)]).changes
+    return Proposal(page, applied(page.sheet, changes), 0, len(changes), 0)
+
+
+def _table(page: Page, sent: Page) -> Proposal:
+    names = page.columns.keys() & sent.columns.keys()
+    skipped = {each.row for each in sent.skipped}
+    rows = {row: cells for row, cells in filled(sent, names).items() if row not in skipped}
+    now = filled(page, names)
+    found = same(rows, now)
+    near = similar(rows, rows, now, found)
+    new = [Wish(row, None, {}, rows[row]) for row in rows if row not in found and row not in near]
+    changed = [Wish(row, place, now[place], rows[row]) for row, place in near.items()]
+    sheet = applied(page.sheet, fulfilled(page, [*changed, *new]).changes)
+    others = {each.row for each in page.skipped} | {*found.values(), *near.values()}
+    return Proposal(page, sheet, len(new), len(changed), len(now.keys() - others))

@@ -1,0 +1,85 @@
+import pytest
+
+from kjr import books
+from kjr.acts import Kind
+from kjr.edits import save
+from kjr.errors import KjrError
+from kjr.store.base import Sheet
+from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
+from tests.small import SMALL
+from tests.store.files import xlsx
+
+MORE = (*B[:2], 13.0)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path) as desk:
+        put(desk, A, B, C)
+        yield desk
+
+
+def sent(*lines, head=HEAD, name="走访"):
+    return Sheet(UNIT, name, (head, *lines))
+
+
+def proposal(desk, sheet):
+    (only,) = books.proposals(SMALL, pages(desk), [sheet])
+    return only
+
+
+def test_a_workbook_sent_in_is_compared_row_by_row(desk):
+    brought = proposal(desk, sent(C, MORE, NEW))
+    assert (brought.added, brought.changed, brought.missing) == (1, 1, 1)
+    save(desk, brought.new, brought.page, MINE)
+    assert rows(desk) == (A, MORE, C, NEW)
+
+
+def test_one_that_brings_nothing_new_says_so(desk):
+    assert proposal(desk, sent(C, B)).is_empty
+
+
+def test_other_columns_and_other_orders_are_understood(desk):
+    head = ("序号", "走访人次", "走访日期", "走访地点/单位")
+    brought = proposal(desk, sent((1, 8.0, NEW[0], NEW[1]), ("合计", 8.0), head=head))
+    assert brought.added == 1
+    assert brought.new.rows[5] == NEW
+
+
+def test_a_form_sent_in_is_compared_field_by_field(desk):
+    lines = (("书面总结", "已交"), ("电子版", "已交"), ("报送日期", None), ("主要做法", None))
+    brought = proposal(desk, Sheet(UNIT, "总结报送", lines))
+    assert (brought.changed, brought.new.rows[0]) == (1, ("书面总结", "已交"))
+
+
+PASTED = "2019-06-03\t示例社区\t8\n2019-06-04\t示例广场\t9\n"
+
+
+@pytest.mark.parametrize("text", [PASTED, "\t".join(HEAD) + "\n" + PASTED])
+def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
+    brought = proposal(desk, books.pasted(page(desk), text))
+    assert brought.added == 2
+    assert brought.new.rows[5:] == (
+        ("2019-06-03", "示例社区", "8"),
+        ("2019-06-04", "示例广场", "9"),
+    )
+
+
+def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
+    blank = xlsx({"走访慰问": (HEAD,)})
+    books.begin(desk.store, desk.journal, "乙学会", blank, MINE)
+    assert desk.store.content("乙学会") == blank
+    with pytest.raises(KjrError, match="已经有了"):
+        books.begin(desk.store, desk.journal, "乙学会", blank, MINE)
+    assert [act.outcome for act in desk.journal.acts("乙学会")] == [Kind.DONE, Kind.FAILED]
+
+
+def test_an_earlier_version_comes_back(desk):
+    before = desk.store.content(UNIT)
+    seen = page(desk)
+    save(desk, retyped(seen, A, MORE, C), seen, MINE)
+    (version,) = desk.store.kept(UNIT)
+    books.restore(desk.store, desk.journal, UNIT, version, MINE)
+    assert desk.store.content(UNIT) == before
+    assert desk.journal.acts(UNIT)[-1].kind is Kind.RESTORED
+    assert len(desk.store.kept(UNIT)) == 2

@@ -1,0 +1,132 @@
+"""Somebody had the workbook open, and saves an old copy over what the app wrote."""
+
+import datetime as dt
+
+import pytest
+
+from kjr.acts import Kind
+from kjr.edits import repeat, save, undo
+from kjr.merging import applied
+from kjr.vanished import vanished
+from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
+from tests.small import NOON
+
+MORE = (*B[:2], 13.0)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path) as desk:
+        put(desk, A, B, C)
+        yield desk
+
+
+def write(desk, *wanted):
+    seen = page(desk)
+    return save(desk, retyped(seen, *wanted), seen, MINE).act
+
+
+def missing(desk, ledger="走访慰问"):
+    return vanished(page(desk, ledger), desk.journal.acts(UNIT), NOON)
+
+
+def test_nothing_is_missing_as_long_as_it_is_there(desk):
+    write(desk, A, MORE, C, NEW)
+    assert missing(desk) == ()
+    put(desk, C, NEW, A, MORE)
+    assert missing(desk) == ()
+
+
+def test_an_old_copy_saved_over_is_noticed(desk):
+    act = write(desk, A, MORE, C, NEW)
+    put(desk, A, B, C)
+    (lost,) = missing(desk)
+    assert lost.id == act.id
+    assert lost.edits == act.edits
+
+
+def test_only_what_is_missing_is_given(desk):
+    act = write(desk, A, MORE, C, NEW)
+    put(desk, A, MORE, C)
+    (lost,) = missing(desk)
+    assert lost.edits == act.edits[1:]
+
+
+def test_what_others_changed_later_is_not_missing(desk):
+    write(desk, A, MORE, C, NEW)
+    put(desk, A, (*B[:2], 15.0), C, (NEW[0], "示例社区中心", 8.0))
+    assert missing(desk) == ()
+
+
+def test_what_the_app_changed_or_took_back_later_is_not_missing(desk):
+    write(desk, A, MORE, C, NEW)
+    write(desk, A, (*B[:2], 14.0), C, (*NEW[:2], 9.0))
+    assert missing(desk) == ()
+    undo(desk, page(desk), desk.journal.acts(UNIT)[-1], MINE)
+    undo(desk, page(desk), desk.journal.acts(UNIT)[0], MINE)
+    assert rows(desk) == (A, B, C)
+    assert missing(desk) == ()
+
+
+def test_two_changes_of_a_row_are_missed_as_one(desk):
+    write(desk, A, MORE, C)
+    last = write(desk, A, (*B[:2], 14.0), C)
+    put(desk, A, B, C)
+    (lost,) = missing(desk)
+    assert lost.id == last.id
+    assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", 12.0, 14.0)]]
+
+
+def test_a_cleared_row_that_came_back_is_noticed(desk):
+    write(desk, A, (), C)
+    assert missing(desk) == ()
+    put(desk, A, B, C)
+    assert [edit.after for act in missing(desk) for edit in act.edits] == [{}]
+
+
+def test_what_is_missing_is_written_once_more(desk):
+    write(desk, A, MORE, C, NEW)
+    put(desk, A, B, C)
+    (lost,) = missing(desk)
+    outcome = repeat(desk, page(desk), lost, MINE)
+    assert outcome.act.kind is Kind.REPEATED
+    assert rows(desk) == (A, MORE, C, NEW)
+    assert missing(desk) == ()
+    put(desk, A, B, C)
+    assert len(missing(desk)) == 1
+
+
+def test_what_a_person_does_not_want_back_is_not_offered_again(desk):
+    write(desk, A, B, C, NEW)
+    put(desk, A, B, C)
+    (lost,) = missing(desk)
+    desk.journal.append(lost._replace(kind=Kind.DROPPED, of=lost.id))
+    assert missing(desk) == ()
+
+
+def test_a_field_of_a_form_is_missed(desk):
+    seen = page(desk, "总结报送")
+    save(desk, applied(seen.sheet, [(1, 2, "已交")]), seen, MINE)
+    assert missing(desk, "总结报送") == ()
+    put(desk, A, B, C)
+    assert len(missing(desk, "总结报送")) == 1
+
+
+def test_a_page_read_before_the_act_misses_nothing(desk):
+    old = page(desk)
+    write(desk, A, MORE, C, NEW)
+    assert vanished(old, desk.journal.acts(UNIT), NOON - dt.timedelta(minutes=1)) == ()
+
+
+def test_a_save_nobody_confirmed_is_judged_by_the_workbook(desk):
+    """The power went between announcing and writing: nothing is there, so it is offered."""
+    act = write(desk, A, MORE, C)
+    put(desk, A, B, C)
+    (lost,) = vanished(page(desk), [act._replace(outcome=None)], NOON)
+    assert lost.edits == act.edits
+
+
+def test_a_save_that_failed_is_not_missing(desk):
+    act = write(desk, A, MORE, C)
+    put(desk, A, B, C)
+    assert vanished(page(desk), [act._replace(outcome=Kind.FAILED)], NOON) == ()
