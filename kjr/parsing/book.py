@@ -87,13 +87,14 @@ def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         others = [each for each in pages if each.ledger == page.ledger and each is not page]
         earlier = [each for each in kept if each.ledger == page.ledger]
-        why = _why_old(campaign, page, others) or _why_copy(page, earlier)
-        kept.append(Page(page.sheet, None, why) if page.ledger and why else page)
+        why = page.ledger and others and _why_old(campaign, page, others)
+        why = why or (page.ledger and _why_copy(page, earlier))
+        kept.append(Page(page.sheet, None, why) if why else page)
     return kept
 
 
 def _why_copy(page: Page, earlier: Sequence[Page]) -> str:
-    mine = [dict(entry.values) for entry in page.entries]
+    mine = [dict(entry.values) for entry in page.entries] if earlier else []
     for other in earlier:
         theirs = [dict(entry.values) for entry in other.entries]
         if mine and sum(each in theirs for each in mine) >= COPIED * len(mine):

@@ -7,8 +7,9 @@ The rules between columns of one row live here too: what must be filled (必填)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import NoneType
 from typing import NamedTuple
 
 from kjr.campaign import Ledger, Need
@@ -17,7 +18,9 @@ from kjr.columns import Column, Count, Money, Value
 from kjr.numerals import whole
 from kjr.parsing.headers import Header
 from kjr.parsing.lexicon import scale
+from kjr.parsing.lines import Line
 from kjr.parsing.reading import read
+from kjr.parsing.shortcuts import shortcut
 from kjr.readings import Complaint, Level, Reading
 
 NOT_FILLED = "必填，还没有填"
@@ -32,16 +35,16 @@ class Oddity(NamedTuple):
     complaint: Complaint
 
 
-@dataclass
+@dataclass(slots=True)
 class Judged:
     """One row read under a header, before anyone decides whether it counts."""
 
-    values: dict[str, Value] = field(default_factory=dict)
-    about: set[str] = field(default_factory=set)
-    not_applicable: set[str] = field(default_factory=set)
-    missing: list[str] = field(default_factory=list)
+    values: dict[str, Value]
+    about: frozenset[str] = frozenset()
+    not_applicable: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
     """Required columns left blank."""
-    oddities: list[Oddity] = field(default_factory=list)
+    oddities: tuple[Oddity, ...] = ()
 
     @property
     def is_odd(self) -> bool:
@@ -55,24 +58,38 @@ class Judged:
 
     def say(self, column: str, level: Level, message: str, suggestion: str | None = None) -> None:
         """Note something about a cell."""
-        self.oddities.append(Oddity(column, Complaint(level, message, suggestion)))
+        self.oddities += (Oddity(column, Complaint(level, message, suggestion)),)
 
 
-class Memo(dict[Cell, tuple[Value | None, Reading[Value] | None]]):
-    """Cell → (value, its reading where there is more to say): each distinct cell is read once."""
+class Memo(dict[Cell, "Value | Reading[Value]"]):
+    """Cell → its value, or its reading where there is more to say; each is read only once."""
 
     def __init__(
         self, column: Column, window: tuple[dt.date, dt.date], date1904: bool, factor: int
     ) -> None:
         self.column, self.window, self.date1904, self.factor = column, window, date1904, factor
+        self.shortcut = shortcut(column)
 
-    def __missing__(self, cell: Cell) -> tuple[Value | None, Reading[Value] | None]:
+    def read_all(self, cells: Sequence[Cell]) -> list[Value | Reading[Value] | None]:
+        """What each cell means; None for a blank one."""
+        filled = [cell for cell in cells if cell is not None]
+        found = self.shortcut(filled) if filled and self.factor == 1 else None
+        if found is None:
+            return [None if cell is None else self[cell] for cell in cells]
+        if len(filled) == len(cells):
+            return list(found)
+        rest = iter(found)
+        return [None if cell is None else next(rest) for cell in cells]
+
+    def __missing__(self, cell: Cell) -> Value | Reading[Value]:
+        found = self.shortcut((cell,)) if self.factor == 1 else None
+        self[cell] = value = found[0] if found else self._closely(cell)
+        return value
+
+    def _closely(self, cell: Cell) -> Value | Reading[Value]:
         reading = _scaled(read(self.column, cell, self.window, self.date1904), self.factor)
-        is_plain = reading.value is not None and not reading.about and not reading.complaint
-        found = (reading.value, None if is_plain else reading)
-        if not isinstance(cell, bool):
-            self[cell] = found
-        return found
+        is_odd = reading.value is None or reading.about or reading.complaint
+        return reading if is_odd else reading.value  # type: ignore[return-value]  # not None
 
 
 def _scaled(reading: Reading[Value], factor: int) -> Reading[Value]:
@@ -94,18 +111,17 @@ class Reader(NamedTuple):
 
 def readers(header: Header, window: tuple[dt.date, dt.date], date1904: bool) -> tuple[Reader, ...]:
     """A reader for each recognised column, in the ledger's order."""
-    columns = {column.name: column for column in header.ledger.columns}
-    order = list(columns)
+    matches = {match.column: match for match in header.matches}
     return tuple(
         Reader(
-            match.column,
-            match.at - 1,
-            Memo(column, window, date1904, _factor(column, match.text)),
+            column.name,
+            matches[column.name].at - 1,
+            Memo(column, window, date1904, _factor(column, matches[column.name].text)),
             column.required,
             isinstance(column, Count | Money),
         )
-        for match in sorted(header.matches, key=lambda each: order.index(each.column))
-        for column in (columns[match.column],)
+        for column in header.ledger.columns
+        if column.name in matches
     )
 
 
@@ -113,23 +129,51 @@ def _factor(column: Column, text: str) -> int:
     return scale(text, column.name) if isinstance(column, Count | Money) else 1
 
 
-def judge(
-    readers: Iterable[Reader], cells: Sequence[Cell], covered: frozenset[int] = frozenset()
-) -> Judged:
-    """Read one row; amounts that a merged cell reaches into belong to the row above."""
-    judged = Judged()
-    values, width = judged.values, len(cells)
-    for name, at, memo, is_required, is_amount in readers:
-        cell = cells[at] if at < width else None
-        if cell is None or (is_amount and at in covered):
-            if is_required and at not in covered:
-                judged.missing.append(name)
-            continue
-        value, odd = memo[cell]
-        if odd is None:
-            values[name] = value  # type: ignore[assignment]  # plain readings have a value
+def judge(readers: Sequence[Reader], lines: Sequence[Line]) -> Iterator[Judged]:
+    """Read the rows under a header, column by column, and hand them out row by row."""
+    names = [reader.name for reader in readers]
+    rows = [line.cells for line in lines]
+    columns = [
+        reader.memo.read_all([row[at] if at < len(row) else None for row in rows])
+        for reader in readers
+        for at in (reader.at,)
+    ]
+    kinds = [set(map(type, column)) for column in columns]
+    has_gaps = any(NoneType in kind for kind in kinds)
+    odd = [
+        column
+        for reader, column, kind in zip(readers, columns, kinds, strict=True)
+        if Reading in kind or (reader.is_required and NoneType in kind)
+    ]
+    closely = {n for column in odd for n, found in enumerate(column) if _is_odd(found)}
+    for n, (line, found) in enumerate(zip(lines, zip(*columns, strict=True), strict=False)):
+        values = dict(zip(names, found))  # noqa: B905  # of one length, and the loop is hot
+        if n in closely or line.covered:
+            yield _closely(readers, line, values)
+        elif has_gaps:
+            yield Judged({name: value for name, value in values.items() if value is not None})
         else:
-            take(judged, name, odd, is_required=is_required)
+            yield Judged(values)
+
+
+def _is_odd(found: object) -> bool:
+    return found is None or type(found) is Reading
+
+
+def _closely(
+    readers: Sequence[Reader], line: Line, found: Mapping[str, Value | Reading[Value] | None]
+) -> Judged:
+    """A row with blanks or oddities; an amount that is merged down belongs to the row above."""
+    judged = Judged({})
+    for name, at, _, is_required, is_amount in readers:
+        cell = found[name]
+        if cell is None or (is_amount and at in line.covered):
+            if is_required and at not in line.covered:
+                judged.missing += (name,)
+        elif isinstance(cell, Reading):
+            take(judged, name, cell, is_required=is_required)
+        else:
+            judged.values[name] = cell
     return judged
 
 
@@ -138,15 +182,15 @@ def take(judged: Judged, name: str, reading: Reading[Value], *, is_required: boo
     if reading.value is not None:
         judged.values[name] = reading.value
     if reading.about:
-        judged.about.add(name)
+        judged.about |= {name}
     if reading.not_applicable:
-        judged.not_applicable.add(name)
+        judged.not_applicable |= {name}
         if is_required:
             judged.say(name, Level.DOUBT, NOT_APPLICABLE)
     if reading.complaint:
-        judged.oddities.append(Oddity(name, reading.complaint))
+        judged.oddities += (Oddity(name, reading.complaint),)
     elif is_required and reading.value is None and not reading.not_applicable:
-        judged.missing.append(name)
+        judged.missing += (name,)
 
 
 def settle(ledger: Ledger, judged: Judged, present: frozenset[str]) -> None:
@@ -165,9 +209,8 @@ def _assume(judged: Judged, column: str, number: int, *, is_told: bool) -> None:
     if column in judged.not_applicable or any(odd.column == column for odd in judged.oddities):
         return
     judged.values[column] = number
-    judged.about.add(column)
-    if column in judged.missing:
-        judged.missing.remove(column)
+    judged.about |= {column}
+    judged.missing = tuple(name for name in judged.missing if name != column)
     if is_told:
         judged.say(column, Level.HINT, f"没有填，按{number}计，标“约”", str(number))
 
@@ -185,5 +228,5 @@ def _limit(judged: Judged, smaller: str, larger: str) -> None:
     small, large = judged.values.get(smaller), judged.values.get(larger)
     if isinstance(small, int | float) and isinstance(large, int | float) and small > large:
         del judged.values[smaller]
-        judged.about.discard(smaller)
+        judged.about -= {smaller}
         judged.say(smaller, Level.ERROR, f"{small}大于「{larger}」的{large}，请核对")

@@ -83,9 +83,9 @@ def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, st
         return None, ""
     for colon in ("：", ":", "\n", ""):
         name, _, rest = cell.strip().partition(colon) if colon else (cell, "", "")
-        found = lexicon.column([clean(name)], ledger.name) if len(name) <= LABEL else None
+        found = lexicon.column(clean(name), ledger.name) if len(name) <= LABEL else None
         if found:
-            return found[1], rest.strip()
+            return found, rest.strip()
     return None, ""
 
 
@@ -117,8 +117,8 @@ def _page(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str
         sheet.name,
         first,
         judged.values,
-        frozenset(judged.about),
-        frozenset(judged.not_applicable),
+        judged.about,
+        judged.not_applicable,
     )
     return Page(
         sheet,
@@ -132,14 +132,14 @@ def _page(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str
 def _judge(
     sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]
 ) -> Judged:
-    judged = Judged()
+    judged = Judged({})
     for column in ledger.columns:
         answer = answers.get(column.name)
         if answer and answer.cells:
             reading = read(column, answer.cell, (campaign.first, campaign.last), sheet.date1904)
             take(judged, column.name, reading, is_required=column.required)
         elif answer and column.required:
-            judged.missing.append(column.name)
+            judged.missing += (column.name,)
     settle(ledger, judged, frozenset(answers))
     return judged
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -18,8 +18,12 @@ WHOLE: Final = frozenset(
 TELLING: Final = (1.0, 0.7, 0.6, 0.5)
 """What each of these says for its ledger."""
 
-Spellings = list[tuple[int, str, list[str]]]
+Spelling = tuple[int, str, list[str]]
 """(sheet column, header as typed, what it may be called: the likeliest first)."""
+
+
+Known = Sequence[Mapping[str, tuple[str, int]]]
+"""For each known spelling: ledger → its column, and how sure."""
 
 
 class Match(NamedTuple):
@@ -41,7 +45,7 @@ class Header(NamedTuple):
     top: int
     bottom: int
     matches: tuple[Match, ...]
-    strangers: tuple[str, ...]
+    strangers: tuple[Spelling, ...]
     """Headers that are no column of the ledger."""
     own: int
     """How many of its columns are more than what every ledger has."""
@@ -65,9 +69,9 @@ def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
     if not _speaks(sheet, lexicon, row):
         return
     for top, bottom in _extents(sheet, lexicon, row):
-        spellings = _spellings(sheet, top, bottom)
+        known = [(each, lexicon.meanings(each[2])) for each in _spellings(sheet, top, bottom)]
         for ledger in lexicon.ledgers:
-            header = _header(lexicon, ledger, (top, bottom), spellings)
+            header = _header(lexicon, ledger, (top, bottom), known)
             if len(header.matches) > 1:
                 yield header
 
@@ -100,7 +104,7 @@ def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
     return [(at, cell) for at, cell in enumerate(cells, 1) if cell is not None]
 
 
-def _spellings(sheet: Sheet, top: int, bottom: int) -> Spellings:
+def _spellings(sheet: Sheet, top: int, bottom: int) -> list[Spelling]:
     """What stands above each column, group first, and the names that makes."""
     if top == bottom:
         return [(at, str(cell), _names([str(cell)])) for at, cell in _filled(sheet, top)]
@@ -137,35 +141,47 @@ def _names(parts: list[str]) -> list[str]:
 
 
 def _header(
-    lexicon: Lexicon, ledger: Ledger, rows: tuple[int, int], spellings: Spellings
+    lexicon: Lexicon, ledger: Ledger, rows: tuple[int, int], known: Sequence[tuple[Spelling, Known]]
 ) -> Header:
     matches: dict[str, Match] = {}
-    strangers: list[tuple[int, str, list[str]]] = []
-    for at, text, names in spellings:
-        found = lexicon.column(names, ledger.name)
-        if not found or (found[1] in matches and matches[found[1]].sureness <= found[2]):
-            strangers.append((at, text, names))
-            continue
-        word, column, sureness = found
-        matches[column] = Match(column, at, text, sureness, 1 / len(lexicon.words[word]))
-    if len(matches) > 1:
-        matches |= _guesses(lexicon, ledger, strangers, set(matches))
-    known = {match.at for match in matches.values()}
+    strangers: list[Spelling] = []
+    for spelling, meanings in known:
+        match = _match(ledger.name, spelling, meanings)
+        if not match or (
+            match.column in matches and matches[match.column].sureness <= match.sureness
+        ):
+            strangers.append(spelling)
+        else:
+            matches[match.column] = match
     return Header(
         ledger,
         *rows,
         tuple(matches.values()),
-        tuple(text for at, text, _ in strangers if at not in known),
+        tuple(strangers),
         sum(name not in lexicon.common for name in matches),
     )
 
 
-def _guesses(
-    lexicon: Lexicon, ledger: Ledger, strangers: Spellings, taken: set[str]
-) -> dict[str, Match]:
+def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
+    """The column of this ledger that a header names, by the first of its spellings it knows."""
+    for columns in meanings:
+        if ledger in columns:
+            column, sureness = columns[ledger]
+            return Match(column, spelling[0], spelling[1], sureness, 1 / len(columns))
+    return None
+
+
+def guessed(header: Header, lexicon: Lexicon) -> Header:
+    """The header with its misspelt columns recognised too."""
+    taken = {match.column for match in header.matches}
     guesses: dict[str, Match] = {}
-    for at, text, names in strangers:
-        column = next(filter(None, (lexicon.guess(name, ledger) for name in names)), None)
+    for at, text, names in header.strangers:
+        column = next(filter(None, (lexicon.guess(name, header.ledger) for name in names)), None)
         if column and column not in taken | guesses.keys():
             guesses[column] = Match(column, at, text, FUZZY, 0.5)
-    return guesses
+    known = {match.at for match in guesses.values()}
+    return header._replace(
+        matches=(*header.matches, *guesses.values()),
+        strangers=tuple(each for each in header.strangers if each[0] not in known),
+        own=header.own + sum(name not in lexicon.common for name in guesses),
+    )

@@ -5,39 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kjr.cells import Cell, as_text
 from kjr.parsing.cells import Judged, Reader
-from kjr.parsing.headers import Header
 from kjr.parsing.lines import Line, is_numbering, mark
 
+SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")
+"""Words that make a complete row something else than an entry start like this."""
 LONG: Final = 25
 """A lone text longer than this is a note, not a forgotten entry."""
 
 
-def kind_of(
-    header: Header,
-    readers: Sequence[Reader],
-    common: frozenset[str],
-    line: Line,
-    judged: Judged,
-) -> str:
+def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged) -> str:
     """entry, example, total, numbering, nil, section, note; blank for a row with nothing in it."""
-    marks = [mark(cell) for cell in line.cells if isinstance(cell, str)]
-    if marks[:1] == ["example"] or _is_sample(header, readers, line):
-        return "example"
-    if judged.is_odd and is_numbering(line.cells):
+    first = mark(next((cell for cell in line.cells if isinstance(cell, str)), " "))
+    if first in ("example", "total"):
+        return first
+    if not judged.is_odd and not judged.not_applicable:
+        return "entry"
+    if is_numbering(line.cells):
         return "numbering"
-    if "total" in marks[: 4 if judged.missing else 2]:
-        return "total"
     if judged.not_applicable and not judged.touched & judged.values.keys() - common:
         return "nil"
-    return _unfinished(readers, common, line, judged, marks) if judged.missing else "entry"
+    return _unfinished(readers, common, line, judged) if judged.missing else "entry"
+
+
+def is_plain(line: Line, judged: Judged) -> bool:
+    """A row that cannot but be an entry: whole, in order, and not starting with 合计 or 示例."""
+    if judged.missing or judged.oddities:
+        return False
+    for cell in line.cells:
+        if type(cell) is str:
+            return cell.lstrip()[:1] not in SUSPECT
+    return not judged.not_applicable
 
 
 def _unfinished(
-    readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged, marks: list[str]
+    readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged
 ) -> str:
     """The kind of a row that lacks what an entry must have."""
+    marks = [mark(cell) for cell in line.cells if isinstance(cell, str)]
     filled = list(dict.fromkeys(cell for cell in line.cells if cell is not None))
     touched = judged.touched - common
     valid = touched & judged.values.keys()
@@ -45,7 +50,7 @@ def _unfinished(
     in_words = any(isinstance(cell, str) and len(cell) > 8 for cell in filled)
     is_note = marks[:1] == ["note"] or 2 * marks.count("note") > len(filled)
     kinds = {
-        "total": "subtotal" in marks[:3],
+        "total": "total" in marks[:4] or "subtotal" in marks[:3],
         "nil": "nil" in marks and not valid,
         "note": (is_note and len(valid) < 3) or (in_words and not touched),
         "": not touched,
@@ -72,17 +77,3 @@ def _lone(readers: Sequence[Reader], line: Line, judged: Judged, marks: list[str
     if len(str(cell)) > LONG or not wanted:
         return "section" if in_front and len(str(cell)) <= LONG else "note"
     return "section" if in_front else "entry"
-
-
-def _is_sample(header: Header, readers: Sequence[Reader], line: Line) -> bool:
-    """The first row still holds the example the blank workbook came with."""
-    if line.row > header.bottom + 2:
-        return False
-    examples = {column.name: column.example for column in header.ledger.columns}
-    shown = [(examples[each.name], _at(line.cells, each.at)) for each in readers]
-    given = [(example, cell) for example, cell in shown if example]
-    return len(given) > 2 and all(as_text(cell) == example for example, cell in given)
-
-
-def _at(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if at < len(cells) else None

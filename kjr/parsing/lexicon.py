@@ -37,7 +37,7 @@ class Lexicon:
 
     def __init__(self, campaign: Campaign) -> None:
         self.ledgers = campaign.ledgers
-        self.words = _words(campaign.ledgers)
+        self.words = _words(tuple(map(_facts, campaign.ledgers)))
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -49,12 +49,14 @@ class Lexicon:
         """True for a word some ledger has as a header."""
         return clean(text) in self.words or bare(text) in self.words
 
-    def column(self, names: Iterable[str], ledger: str) -> tuple[str, str, int] | None:
-        """(word, column, how sure) for the first of these names the ledger knows."""
-        for name in names:
-            if found := self.words.get(name, {}).get(ledger):
-                return name, *found
-        return None
+    def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:
+        """Ledger → its column and how sure, for each of these names that any ledger knows."""
+        return [self.words[name] for name in names if name in self.words]
+
+    def column(self, name: str, ledger: str) -> str | None:
+        """The column of one ledger that a cleaned header names."""
+        found = self.words.get(name, {}).get(ledger)
+        return found[0] if found else None
 
     def guess(self, text: str, ledger: Ledger) -> str | None:
         """The column a misspelt header means, if it is close enough to one."""
@@ -63,15 +65,24 @@ class Lexicon:
         return self.words[best[0]][ledger.name][0] if best else None
 
 
-def _words(ledgers: Iterable[Ledger]) -> Words:
+Facts = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+
+def _facts(ledger: Ledger) -> Facts:
+    """A ledger's name, its columns, and their aliases."""
+    return ledger.name, tuple((column.name, column.aliases) for column in ledger.columns)
+
+
+@lru_cache(maxsize=4)
+def _words(ledgers: tuple[Facts, ...]) -> Words:
     words: dict[str, dict[str, tuple[str, int]]] = {}
-    for ledger in ledgers:
-        names = [(column.name, column.name, EXACT) for column in ledger.columns]
-        names += [(alias, each.name, ALIAS) for each in ledger.columns for alias in each.aliases]
+    for ledger, columns in ledgers:
+        names = [(column, column, EXACT) for column, _ in columns]
+        names += [(alias, column, ALIAS) for column, aliases in columns for alias in aliases]
         for name, column, sureness in names:
-            words.setdefault(clean(name), {}).setdefault(ledger.name, (column, sureness))
+            words.setdefault(clean(name), {}).setdefault(ledger, (column, sureness))
         for name, column, _ in names:
-            words.setdefault(bare(name), {}).setdefault(ledger.name, (column, BARE))
+            words.setdefault(bare(name), {}).setdefault(ledger, (column, BARE))
     return words
 
 

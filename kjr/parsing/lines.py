@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -69,19 +69,24 @@ def mark(text: str) -> str:
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
 
 
-def lines(sheet: Sheet, first: int) -> Iterator[Line]:
+def lines(sheet: Sheet, first: int) -> list[Line]:
     """Every row from this one on that is not blank, merged cells and 同上 filled."""
     merged = _merged(sheet, first)
-    above: Sequence[Cell] = ()
-    for row in range(first, len(sheet.rows) + 1):
-        cells: Sequence[Cell] = sheet.rows[row - 1]
-        reached = merged.get(row, {})
-        if not cells and not reached:
-            continue
+    found: list[Line] = []
+    for row, cells in enumerate(sheet.rows[first - 1 :], first):
+        reached = merged.get(row)
         if reached or not DITTO.isdisjoint(cells):
-            cells = _filled(sheet, cells, reached, above)
-        yield Line(row, cells, frozenset(reached))
-        above = cells if sum(cell is not None for cell in cells) > 2 else above
+            filled = _filled(sheet, cells, reached or {}, _above(found))
+            found.append(Line(row, filled, frozenset(reached or ())))
+        elif cells:
+            found.append(Line(row, cells))
+    return found
+
+
+def _above(found: Sequence[Line]) -> Sequence[Cell]:
+    """The last row that is more than a heading."""
+    full = (line.cells for line in reversed(found) if len(set(line.cells)) > 3)
+    return next(full, ())
 
 
 def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, int]]]:

@@ -14,6 +14,7 @@ from kjr.cells import INVISIBLE, Cell, as_text, fold, is_blank
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.numerals import Amount, whole
 from kjr.parsing.choices import choose
+from kjr.privacy import personal
 from kjr.readings import Complaint, Level, Reading, is_nothing
 
 NAMES: Final = re.compile(r"[、,，;；/\n]+|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})")
@@ -66,6 +67,8 @@ def _words(cell: Cell) -> Reading[Value]:
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
         return _with(Reading(text), Level.DOUBT, "数字太长，后几位已被表格软件改成0，请按文本重填")
+    if what := personal(text):
+        return _with(Reading(text), Level.DOUBT, f"写有{what}，请删去；公开的页面和文件里已遮住")
     return Reading(text)
 
 
@@ -124,10 +127,11 @@ def _is_padded(name: str) -> bool:
 def _phone(cell: Cell) -> Reading[Value]:
     reading = _words(cell)
     text = fold(str(reading.value or ""))
-    digits = re.sub(r"\D", "", text)
-    if reading.complaint or not text or 7 <= len(digits) <= 14:
-        return reading._replace(value=text or None)
-    return _with(reading, Level.HINT, "不像电话号码，请核对")
+    if not text:
+        return reading
+    is_likely = 7 <= len(re.sub(r"\D", "", text)) <= 14
+    reading = Reading(text)
+    return reading if is_likely else _with(reading, Level.HINT, "不像电话号码，请核对")
 
 
 def _link(cell: Cell) -> Reading[Value]:

@@ -14,16 +14,17 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kjr.campaign import Campaign, Ledger
-from kjr.cells import address, as_text
+from kjr.cells import Cell, address, as_text
 from kjr.columns import Count
 from kjr.parsing.cells import NO_RESULT, NOT_FILLED, Judged, Reader, judge, readers, settle
 from kjr.parsing.headers import Header
-from kjr.parsing.kinds import kind_of
+from kjr.parsing.kinds import is_plain, kind_of
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import Line, lines
 from kjr.parsing.page import Entry, Page, Problem, Skipped
 from kjr.parsing.sheets import header_below, is_same
 from kjr.parsing.totals import Read, Total, differences
+from kjr.privacy import personal, plain
 from kjr.readings import Complaint, Level
 from kjr.store.base import Sheet
 
@@ -40,11 +41,11 @@ class Table(NamedTuple):
     header: Header
     readers: tuple[Reader, ...]
     lexicon: Lexicon
-
-    @property
-    def ledger(self) -> Ledger:
-        """The ledger it belongs to."""
-        return self.header.ledger
+    ledger: Ledger
+    present: frozenset[str]
+    """The ledger's columns that the sheet has."""
+    has_rules: bool
+    """The ledger has rules between columns."""
 
     def problem(self, row: int, column: str, complaint: Complaint) -> Problem:
         """A complaint in its place."""
@@ -77,10 +78,15 @@ def read_table(
     ``start`` is the first row that is not another table's.
     """
     window = campaign.first, campaign.last
-    table = Table(sheet, header, readers(header, window, sheet.date1904), lexicon)
+    table = _table(sheet, header, readers(header, window, sheet.date1904), lexicon)
     harvest = Harvest()
     _read_lines(table, harvest)
-    problems = [*_about_header(table), *harvest.problems, *_about_totals(table, harvest)]
+    problems = [
+        *_about_header(table),
+        *harvest.problems,
+        *_about_totals(table, harvest),
+        *_about_strangers(table, harvest),
+    ]
     page = Page(
         sheet,
         table.ledger.name,
@@ -93,6 +99,13 @@ def read_table(
     return page, harvest.stop
 
 
+def _table(sheet: Sheet, header: Header, readers: tuple[Reader, ...], lexicon: Lexicon) -> Table:
+    ledger = header.ledger
+    present = frozenset(reader.name for reader in readers)
+    has_rules = bool(ledger.assume or ledger.needs or ledger.limits)
+    return Table(sheet, header, readers, lexicon, ledger, present, has_rules)
+
+
 def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
     for row in range(start, header.bottom + 1):
         if any(cell is not None for cell in sheet.rows[row - 1]):
@@ -100,51 +113,68 @@ def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
 
 
 def _read_lines(table: Table, harvest: Harvest) -> None:
-    present = frozenset(reader.name for reader in table.readers)
     past = table.header.bottom
-    for line in lines(table.sheet, past + 1):
+    found = lines(table.sheet, past + 1)
+    for line, judged in zip(found, judge(table.readers, found), strict=True):
         if line.row <= past:
             continue
-        judged = judge(table.readers, line.cells, line.covered)
-        if judged.is_odd and (below := _header_below(table, line.row)):
+        if is_plain(line, judged):
+            _keep(table, harvest, line, judged)
+        elif judged.is_odd and (below := _header_below(table, line.row)):
             if not is_same(below, table.header):
                 harvest.stop = line.row
                 return
             past = below.bottom
             harvest.skipped += [Skipped(row, "header") for row in range(line.row, past + 1)]
-        elif (
-            kind := kind_of(table.header, table.readers, table.lexicon.common, line, judged)
-        ) == "entry":
-            settle(table.ledger, judged, present)
-            _keep(table, harvest, line, judged)
-        elif kind:
-            harvest.skipped.append(Skipped(line.row, kind))
-            if kind == "total":
-                harvest.totals.append(Total(line.row, judged.values))
+        else:
+            _sort(table, harvest, line, judged)
 
 
 def _header_below(table: Table, row: int) -> Header | None:
     return header_below(table.sheet, table.lexicon, row, table.header)
 
 
+def _sort(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
+    """Keep a row that may be no entry, or say why not."""
+    kind = kind_of(table.readers, table.lexicon.common, line, judged)
+    if kind == "entry":
+        _keep(table, harvest, line, judged)
+    elif kind:
+        harvest.skipped.append(Skipped(line.row, kind))
+    if kind == "total":
+        harvest.totals.append(Total(line.row, judged.values))
+
+
 def _keep(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
     """Count the row if nothing required is wrong, and list what is odd about it."""
-    complaints = [*_unfilled(table, line, judged), *judged.oddities]
+    sheet, ledger = table.sheet, table.ledger
+    if table.has_rules:
+        settle(ledger, judged, table.present)
     harvest.read.append((line.row, judged))
-    harvest.problems += [table.problem(line.row, column, what) for column, what in complaints]
-    required = {reader.name for reader in table.readers if reader.is_required} | {""}
-    if not any(what.level is Level.ERROR and column in required for column, what in complaints):
-        harvest.entries.append(
-            Entry(
-                table.sheet.unit,
-                table.ledger.name,
-                table.sheet.name,
-                line.row,
-                judged.values,
-                frozenset(judged.about),
-                frozenset(judged.not_applicable),
-            )
+    complaints: list[tuple[str, Complaint]] = []
+    if judged.missing or judged.oddities or sheet.uncomputed:
+        complaints = [*_unfilled(table, line, judged), *judged.oddities]
+        harvest.problems += [table.problem(line.row, column, what) for column, what in complaints]
+    if any(_keeps_out(table, column, what) for column, what in complaints):
+        return
+    harvest.entries.append(
+        Entry(
+            sheet.unit,
+            ledger.name,
+            sheet.name,
+            line.row,
+            judged.values,
+            judged.about,
+            judged.not_applicable,
         )
+    )
+
+
+def _keeps_out(table: Table, column: str, what: Complaint) -> bool:
+    """An error of the whole row, or in a required column."""
+    if what.level is not Level.ERROR:
+        return False
+    return not column or any(each.is_required and each.name == column for each in table.readers)
 
 
 def _unfilled(table: Table, line: Line, judged: Judged) -> Iterator[tuple[str, Complaint]]:
@@ -153,7 +183,7 @@ def _unfilled(table: Table, line: Line, judged: Judged) -> Iterator[tuple[str, C
         for name, at, *_ in table.readers:
             if (line.row, at + 1) in table.sheet.uncomputed and name not in judged.values:
                 yield name, Complaint(Level.ERROR, NO_RESULT)
-                judged.missing[:] = [each for each in judged.missing if each != name]
+                judged.missing = tuple(each for each in judged.missing if each != name)
     if len(judged.missing) < UNFINISHED:
         yield from ((name, Complaint(Level.ERROR, NOT_FILLED)) for name in judged.missing)
     else:
@@ -174,7 +204,9 @@ def _about_header(table: Table) -> Iterator[Problem]:
             yield table.problem(row, "", Complaint(Level.DOUBT, message))._replace(
                 column=column.name
             )
-    strangers = [text for text in table.header.strangers if not RUNNING.fullmatch(clean(text))]
+    strangers = [
+        text for _, text, _ in table.header.strangers if not RUNNING.fullmatch(clean(text))
+    ]
     optional = [column.name for column in lacking if not column.required]
     if optional and strangers:
         message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"
@@ -185,6 +217,25 @@ def _about_header(table: Table) -> Iterator[Problem]:
         yield table.problem(
             hidden[0], "", Complaint(Level.HINT, f"第{words}行是隐藏的，已照常读取")
         )
+
+
+def _about_strangers(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Personal numbers in columns that are no part of the ledger, once for each column."""
+    sheet, last = table.sheet, harvest.read[-1][0] if harvest.read else table.header.bottom
+    width = max(map(len, sheet.rows), default=0)
+    for at in sorted(set(range(width)) - {reader.at for reader in table.readers}):
+        for row in range(table.header.bottom + 1, last + 1):
+            cell = sheet.cell(row, at + 1)
+            text = cell if isinstance(cell, str) else as_text(cell) if _is_long(cell) else ""
+            if what := personal(text):
+                message = f"这一列写有{what}，台账用不着，请删去这一列"
+                problem = table.problem(row, "", Complaint(Level.DOUBT, message))
+                yield problem._replace(cell=address(row, at + 1), raw=plain(text))
+                break
+
+
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell, float) and cell > 1e10
 
 
 def _about_totals(table: Table, harvest: Harvest) -> Iterator[Problem]:

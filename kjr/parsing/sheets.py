@@ -6,12 +6,12 @@ Old copies, instructions, samples and plans are left alone, each with the reason
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import fold
-from kjr.parsing.headers import Header, headers_at
+from kjr.parsing.headers import Header, guessed, headers_at
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.store.base import Sheet
 
@@ -75,11 +75,23 @@ def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
         readings = list(headers_at(sheet, lexicon, row))
         if readings:
             weights = _weights(lexicon.ledgers, titles, BY_TITLE) | named
-            best = max(readings, key=lambda each: each.weight + weights.get(each.ledger.name, 0))
+            best = _best(readings, weights, lexicon)
             if is_good(best, hinted=best.ledger.name in weights):
                 return best
         titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
     return None
+
+
+def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon) -> Header:
+    """The reading that speaks loudest, misspelt headers counted where the others fall short."""
+
+    def loudness(header: Header) -> float:
+        return header.weight + weights.get(header.ledger.name, 0)
+
+    best = max(readings, key=loudness)
+    if best.coverage < SURE:
+        best = max((guessed(each, lexicon) for each in readings), key=loudness)
+    return guessed(best, lexicon) if best.strangers else best
 
 
 def nearest(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:

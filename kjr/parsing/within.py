@@ -12,7 +12,7 @@ from statistics import median
 from typing import Final
 
 from kjr.campaign import Campaign, Ledger
-from kjr.cells import as_text, fold
+from kjr.cells import as_text
 from kjr.columns import Link
 from kjr.days import Span
 from kjr.parsing.page import Entry, Page, Problem
@@ -55,12 +55,15 @@ def _outside_window(
     words = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
     for page, entry in placed:
         day = entry.values.get(ledger.day)
-        start, end = day if isinstance(day, Span) else (day, day)
-        if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+        if isinstance(day, Span):
+            is_outside, year = day.last < first or day.first > last, day.first.year
+        elif isinstance(day, dt.date):
+            is_outside, year = not first <= day <= last, day.year
+        else:
             continue
-        if end < first or start > last:
-            year = f"年份是{start.year}年，" if start.year not in (first.year, last.year) else ""
-            message = f"{year}不在活动时间（{words}）内，照常计入，请核对"
+        if is_outside:
+            odd = f"年份是{year}年，" if year not in (first.year, last.year) else ""
+            message = f"{odd}不在活动时间（{words}）内，照常计入，请核对"
             yield page, problem_at(page, entry, ledger.day, Level.HINT, message)
 
 
@@ -89,12 +92,13 @@ def _repeated(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, 
 
 
 def _everything(entry: Entry) -> Hashable:
-    return tuple(sorted((name, str(value)) for name, value in entry.values.items()))
+    return tuple(entry.values.items())
 
 
 def _event(ledger: Ledger, entry: Entry) -> Hashable:
-    parts = [entry.values.get(name) for name in (ledger.day, ledger.title, ledger.place)]
-    return tuple(fold(str(part)) for part in parts) if all(parts) else None
+    values = entry.values
+    event = values.get(ledger.day), values.get(ledger.title), values.get(ledger.place)
+    return None if None in event else event
 
 
 def _address(column: str, entry: Entry) -> Hashable:
