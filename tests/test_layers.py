@@ -20,7 +20,7 @@ LAYERS = [
     {"store.replacing"},
     {"history"},
     {"store.google_pace", "store.google_words", "store.google_rows", "store.google_cells"},
-    {"store.google_http"},
+    {"store.google_http", "store.google_account"},
     {
         "parsing.page",
         "store.workbook",
@@ -40,7 +40,9 @@ LAYERS = [
         "matching",
     },
     {"store.saving", "store.google_saving", "merging"},
+    {"store.google_prepare"},
     {"store.folder", "store.google", "parsing.cells", "parsing.lines", "parsing.totals"},
+    {"store.google_doctor"},
     {"parsing.sheets", "parsing.kinds", "parsing.forms", "parsing.within"},
     {"parsing.rows"},
     {"parsing.book"},
@@ -78,7 +80,7 @@ LAYERS = [
     {"paper.pdf", "paper.word_document"},
     {"paper.docx"},
     {"exports", "preview", "settings"},
-    {"opening", "inspection"},
+    {"opening", "inspection", "bundle"},
     {"doctor"},
     {"commands", "ui.live", "ui.lastvisit", "ui.problems", "ui.dashboard", "ui.calendar"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}

@@ -98,7 +98,7 @@ class GoogleStore:
 
         Raises BusyError when Google wants no more calls this minute; nothing is written then.
         """
-        book = self._book(old.unit)
+        book = self.book(old.unit)
         with self._saving[old.unit]:
             after = save(book, new, old)
         self._ahead.pop(old.unit, None)
@@ -108,6 +108,14 @@ class GoogleStore:
     def look_at(self, unit: str) -> None:
         """Somebody has this unit's page open: every poll reads its book, told or not."""
         self._looked_at[unit] = self._http.clock()
+
+    def book(self, unit: str) -> Spreadsheet:
+        """Where a unit's spreadsheet is; UnreadableError if it has none."""
+        if not self._files:
+            self.versions()
+        if unit not in self._files:
+            raise UnreadableError(ABSENT)
+        return Spreadsheet(self._http, self._files[unit].id, unit)
 
     def _listed(self) -> Iterator[File]:
         params = {
@@ -160,17 +168,10 @@ class GoogleStore:
 
     def _read(self, unit: str, urgency: Urgency) -> tuple[Sheet, ...]:
         try:
-            return read(self._book(unit), urgency)
+            return read(self.book(unit), urgency)
         except GoogleError as error:
             kind = UnreadableError if error.status in GONE else StoreUnavailableError
             raise kind(str(error)) from error
-
-    def _book(self, unit: str) -> Spreadsheet:
-        if not self._files:
-            self.versions()
-        if unit not in self._files:
-            raise UnreadableError(ABSENT)
-        return Spreadsheet(self._http, self._files[unit].id, unit)
 
 
 def _file(listed: Mapping[str, str]) -> File:

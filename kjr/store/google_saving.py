@@ -15,6 +15,7 @@ from kjr.store.google_words import NO_SHEET, GoogleError, UnsureError
 TRIES: Final = 4
 """Times a write is sent while no answer comes, or rows keep moving under it."""
 UNSAVED: Final = "没有保存上：{}"
+UNKNOWN: Final = "没等到 Google 的答复，不知道保存上没有，请刷新核对后再保存"
 
 Properties = Mapping[str, Any]
 """A sheet's number and size, as Google tells them."""
@@ -73,7 +74,7 @@ def _put(
     try:
         after = _send(book, new, old, properties)
     except UnsureError as error:
-        after, properties = look(book, old)
+        after, properties = _look_again(book, old)
         if is_saved(new, old, after):
             return after
         if after.rows == old.rows and tries > 1:
@@ -89,6 +90,14 @@ def _put(
     raise SheetChangedError(old)
 
 
+def _look_again(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
+    """The sheet after a write that may have been done."""
+    try:
+        return look(book, old)
+    except GoogleError as error:
+        raise UnsureError(UNKNOWN) from error
+
+
 def _mend(
     book: Spreadsheet, seen: Sheet, damaged: Sequence[Miss], properties: Properties, tries: int
 ) -> None:
@@ -100,7 +109,7 @@ def _mend(
         except SheetChangedError:
             tries -= 1
             seen, properties = look(book, seen)
-        except LookupError:
+        except (LookupError, GoogleError):
             raise LostCellsError(seen, known[0].row) from None
         else:
             break
