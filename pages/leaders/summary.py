@@ -3,4 +3,7 @@
 from kjr.ui import page, summary
 
 overview = page.enter("总结")
-summary.show(overview, summary.choose(overview))
+document = summary.choose(overview)
+summary.rewrite(overview)
+summary.show(overview, document)
+summary.more(overview)
