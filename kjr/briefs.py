@@ -53,7 +53,7 @@ def lagging(overview: Overview) -> list[Line]:
 
 def shortfalls(overview: Overview) -> list[str]:
     """差在哪里: targets behind the calendar, then units that have not filed."""
-    words = [f"{line.measure.name}（差{_short(line)}）" for line in lagging(overview)]
+    words = [f"{line.measure.name}差{_short(line)}" for line in lagging(overview)]
     missing = overview.tally.missing
     return [*words, f"{missing}家单位未报"] if missing else words
 
@@ -110,18 +110,20 @@ def _step(line: Line) -> int:
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
     """The sentence with as many moves and shortfalls as it has room for."""
-    text = overview.campaign.wording[key]
-    for moves, gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
-        said = phrases.said(text, _names(overview, changes, moves, gaps))
+    text, names, gaps = overview.campaign.wording[key], _names(overview), shortfalls(overview)
+    for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
+        details = {
+            "比昨天": _since(overview, changes, moves),
+            "短板": "、".join(gaps[:most_gaps]),
+        }
+        said = phrases.said(text, names | details)
         if len(said) <= most:
             return said
     return _cut(said, most)
 
 
-def _names(overview: Overview, changes: Changes | None, moves: int, gaps: int) -> dict[str, str]:
+def _names(overview: Overview) -> dict[str, str]:
     return phrases.of(overview, spoken) | {
-        "比昨天": _since(overview, changes, moves),
-        "短板": "、".join(shortfalls(overview)[:gaps]),
         "请协调": request(overview),
         "未报": str(overview.tally.missing or ""),
     }

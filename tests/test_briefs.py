@@ -48,7 +48,7 @@ def test_the_script_answers_how_many_and_where_it_falls_short():
     assert "应报8家，已报3家，报送率37.5%" in said
     assert "典型人物1名，目标10名" in said
     assert "比昨天新报送2家，增加" in said
-    assert "差距在科技创新团队专访刊发（差3个）" in said
+    assert "差距在科技创新团队专访刊发差3个" in said
     assert said.endswith("请您协调：督促尽快落实科技创新团队专访刊发，还差3个。")
 
 

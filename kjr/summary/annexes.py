@@ -30,7 +30,7 @@ def attached(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex
         Annex("活动情况统计表", [figures(overview)], landscape=True),
         Annex("各单位报送情况一览表", [units(overview)]),
         Annex("报道目录", [listing(overview, PRESS, "已刊发报道")], landscape=True),
-        Annex("意见建议汇总", [listing(overview, ADVICE, "意见建议")], landscape=True),
+        Annex("意见建议汇总", [listing(overview, ADVICE, "意见建议")]),
         *([Annex("活动图片", pictures)] if pictures else []),
         Annex("数据来源与口径说明", list(sources(overview))),
     ]

@@ -21,7 +21,10 @@ from kjr.privacy import plain
 from kjr.progress import Line
 from kjr.summary.printed import Names, counting, days, first_day, listed, number, private_names
 
-RULE = "每个县（市）区每项工作举一例：先取计入方案硬指标的，再取人数最多的，再取日期最早的"
+RULE = (
+    "每个县（市）区每项工作举一例：先取计入方案硬指标的，再取人数最多的，再取日期最早的；"
+    "正文超过3000字时，从次序在后的略起"
+)
 
 
 class Candidate(NamedTuple):
@@ -35,29 +38,26 @@ class Candidate(NamedTuple):
     entry: Entry
 
 
-def examples(overview: Overview, lines: Iterable[Line]) -> list[str]:
-    """One sentence, without its full stop, for each district that has an entry to show."""
+def examples(overview: Overview, lines: Iterable[Line], most: int) -> list[str]:
+    """One sentence, without its full stop, for each district; the ``most`` best, by district."""
+    best: dict[str, Entry] = {}
+    for entry in _ranked(overview, lines):
+        best.setdefault(overview.campaign.unit(entry.unit).district, entry)
+    kept = [*best][:most]
     names = private_names(overview.campaign, overview.snapshot.entries)
-    best: dict[str, Candidate] = {}
-    for candidate in _candidates(overview, lines):
-        district = overview.campaign.unit(candidate.unit).district
-        best[district] = min(candidate, best.get(district, candidate), key=lambda each: each[:5])
     return [
-        told(overview.campaign.ledger(best[district].entry.ledger), best[district].entry, names)
+        told(overview.campaign.ledger(best[district].ledger), best[district], names)
         for district in overview.campaign.districts
-        if district in best
+        if district in kept
     ]
 
 
 def examples_of(overview: Overview, lines: Iterable[Line], unit: str, most: int) -> list[str]:
-    """The same for one unit alone: its best entries, told without its name."""
-    own = sorted(
-        (each for each in _candidates(overview, lines) if each.unit == unit),
-        key=lambda each: each[:5],
-    )
+    """The best entries of one unit, told without its name."""
     best: dict[tuple[str, int], Entry] = {}
-    for each in own:
-        best.setdefault((each.entry.ledger, each.row), each.entry)
+    for entry in _ranked(overview, lines):
+        if entry.unit == unit:
+            best.setdefault((entry.ledger, entry.row), entry)
     names = private_names(overview.campaign, best.values())
     ledgers = {ledger.name: ledger for ledger in overview.campaign.ledgers}
     return [told(ledgers[each.ledger], each, names, who="") for each in [*best.values()][:most]]
@@ -74,6 +74,12 @@ def told(ledger: Ledger, entry: Entry, names: Names, who: str | None = None) -> 
         f"{who}{days(day) if day else ''}{f'在{place}' if place else ''}"
         f"{verb}{what}{_people(ledger, entry, verb, joined=not what)}"
     )
+
+
+def _ranked(overview: Overview, lines: Iterable[Line]) -> list[Entry]:
+    """The entries behind these figures, the best example first."""
+    ranked = sorted(_candidates(overview, lines), key=lambda each: each[:-1])
+    return [candidate.entry for candidate in ranked]
 
 
 def _candidates(overview: Overview, lines: Iterable[Line]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kjr import phrases
 from kjr.blocks import Block, Heading, Paragraph
+from kjr.campaign import Measure
 from kjr.overview import Overview
 from kjr.progress import Line
 from kjr.summary.examples import examples
@@ -41,8 +42,17 @@ def main_work(overview: Overview, most: int) -> Iterator[Block]:
 
 
 def lines_of(overview: Overview, part: Part) -> list[Line]:
-    """The main figures of a part."""
-    return [line for line in overview.main_lines if line.indicator.section.startswith(part.section)]
+    """The figures of a part whose entries may be told: the main ones, and counts of everything."""
+    return [
+        line
+        for line in overview.lines
+        if line.indicator.section.startswith(part.section)
+        and (line.is_main or _counts_every_entry(line.measure))
+    ]
+
+
+def _counts_every_entry(measure: Measure) -> bool:
+    return not (measure.where or measure.sum or measure.distinct)
 
 
 def _part(overview: Overview, part: Part, most: int) -> Iterator[Paragraph]:
@@ -51,5 +61,5 @@ def _part(overview: Overview, part: Part, most: int) -> Iterator[Paragraph]:
         return
     sentence = overview.campaign.wording[part.sentence]
     yield Paragraph(phrases.trimmed(sentence, phrases.zeros(overview)), key=part.heading)
-    if shown := examples(overview, lines_of(overview, part))[:most]:
+    if shown := examples(overview, lines_of(overview, part), most):
         yield Paragraph(f"其中，{'；'.join(shown)}。", key=f"{part.heading}举例")

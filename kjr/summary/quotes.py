@@ -67,10 +67,14 @@ def experience(overview: Overview) -> Iterator[Block]:
 
 
 def quoted(found: list[Passage]) -> list[Passage]:
-    """The first short passage of each district, as many as fit."""
-    short = [passage for passage in found if len(passage.text) <= LONGEST]
-    first = {passage.district: passage for passage in reversed(short)}
-    return [passage for passage in short if first[passage.district] is passage][:MOST]
+    """The first short passage of each district that says something new, as many as fit."""
+    told: set[str] = set()
+    kept = []
+    for passage in found:
+        if len(passage.text) <= LONGEST and told.isdisjoint((passage.district, passage.text)):
+            told |= {passage.district, passage.text}
+            kept.append(passage)
+    return kept[:MOST]
 
 
 def offer(subject: str, found: list[Passage]) -> str:

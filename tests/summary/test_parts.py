@@ -5,6 +5,7 @@ from kjr.blocks import Paragraph, Table
 from kjr.days import Span
 from kjr.summary import gaps
 from kjr.summary.annexes import ADVICE, PRESS, listing, sources
+from kjr.summary.examples import examples
 from kjr.summary.printed import private_names
 from kjr.summary.quotes import LONGEST, passages, quoted
 from tests.summary.filings import (
@@ -46,6 +47,14 @@ def test_an_entry_that_counts_towards_the_plan_s_own_target_goes_first():
     ]
     overview = added_up(book("贺兰县科协", *rows))
     assert "《苏砚秋的故事》" in told(overview, "宣传报道举例")
+
+
+def test_when_room_is_short_the_best_examples_stay():
+    overview = added_up(
+        *(book(u, visit(u, 4, n)) for u, n in (("兴庆区科协", 3), ("灵武市科协", 8)))
+    )
+    (only,) = examples(overview, [overview.line("I3")], most=1)
+    assert only.startswith("灵武市科协")
 
 
 def test_only_what_counts_is_an_example():
@@ -143,6 +152,19 @@ def test_one_passage_of_each_district_is_quoted():
     units = ["兴庆区科协", "银川市心理卫生学会", "银川市心理咨询师协会"]
     overview = added_up(*(book(unit, report(unit, 典型经验=f"{unit}的经验")) for unit in units))
     assert [each.unit for each in quoted(passages(overview))] == units[:2]
+
+
+def test_the_same_passage_is_quoted_once():
+    units = ["兴庆区科协", "金凤区科协"]
+    overview = added_up(*(book(unit, report(unit, 典型经验="同一句话")) for unit in units))
+    assert [each.unit for each in quoted(passages(overview))] == units[:1]
+
+
+def test_a_district_s_own_meeting_is_told_though_the_target_wants_the_city_s():
+    meeting = tour("贺兰县科协", 4, 30, 20)
+    local = meeting._replace(values={**meeting.values, "层级": "县级"})
+    overview = added_up(book("贺兰县科协", local))
+    assert "贺兰县科协5月29日" in told(overview, "观摩座谈举例")
 
 
 def test_private_names_are_those_of_private_columns():
