@@ -1,0 +1,55 @@
+"""One event filed by two units is found; two events that merely resemble each other are not."""
+
+from typing import NamedTuple
+
+import pytest
+
+from kjr.checks import across
+from kjr.parsing.page import Page
+from tests.typed import CAMPAIGN, read
+
+
+class Book(NamedTuple):
+    pages: tuple[Page, ...]
+
+
+def filed(*events):
+    """File one event for each unit: (unit, day, title, place) → the checks' messages by unit."""
+    header = "日期|名称|领域|主办|地点|志愿者人数|服务群众人次\n"
+    books = {
+        unit: Book((read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", unit=unit),))
+        for unit, day, title, place in events
+    }
+    return {problem.unit: problem.message for problem in across(CAMPAIGN, books)}
+
+
+def test_the_same_event_filed_by_two_units_is_doubted_at_both():
+    found = filed(
+        ("金凤区科协", "6月1日", "“无人机进校园”（示例）", "示例小学"),
+        ("市青少年科技辅导员协会", "2019-06-01", "无人机进校园活动", "金凤区示例小学"),
+    )
+    assert found == {
+        "金凤区科协": "与市青少年科技辅导员协会「主题活动」第2行疑似同一活动（联合活动），"
+        "请核实由谁主办，只计一次",
+        "市青少年科技辅导员协会": "与金凤区科协「主题活动」第2行疑似同一活动（联合活动），"
+        "请核实由谁主办，只计一次",
+    }
+
+
+def test_a_day_between_the_two_dates_does_not_hide_it():
+    assert filed(
+        ("甲", "5月31日", "科普大集", "示例广场"), ("乙", "6月1日", "科普大集", "示例广场")
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("乙", "6月4日", "科普大集", "示例广场"),
+        ("乙", "6月1日", "科普大集", "贺兰山下"),
+        ("乙", "6月1日", "农机维修培训", "示例广场"),
+    ],
+    ids=["another day", "another place", "another title"],
+)
+def test_another_event_is_let_be(other):
+    assert filed(("甲", "6月1日", "科普大集", "示例广场"), other) == {}
