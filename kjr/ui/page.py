@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -28,6 +29,7 @@ class Runnable(Protocol):
 def run(page: Runnable) -> None:
     """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
     st.html(parts.STYLE)
+    _reload_a_cold_deep_link()
     try:
         page.run()
     except KjrError as error:
@@ -53,6 +55,23 @@ def enter(title: str) -> Overview:
     for trouble in filter(None, (overview.snapshot.outage, live.board().failure)):
         st.warning(f"{trouble.rstrip('。')}。下面是最近一次读到的数据。")
     return overview
+
+
+def _reload_a_cold_deep_link() -> None:
+    """Load the first deep link of a server once more.
+
+    Until st.navigation has run once, Streamlit takes every address for a missing page, because
+    there is a folder pages/, and says so in English over the page.
+    """
+    untouched = _cold_server()
+    if untouched and untouched.pop() and urlsplit(st.context.url or "").path.strip("/"):
+        st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
+        st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _cold_server() -> list[bool]:
+    return [True]
 
 
 @st.fragment(run_every=TICK)
