@@ -17,7 +17,9 @@ def filed(*events):
     """File one event for each unit: (unit, day, title, place) → the checks' messages by unit."""
     header = "日期|名称|领域|主办|地点|志愿者人数|服务群众人次\n"
     books = {
-        unit: Book((read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", unit=unit),))
+        unit: Book(
+            (read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit),)
+        )
         for unit, day, title, place in events
     }
     return {problem.unit: problem.message for problem in across(CAMPAIGN, books)}
