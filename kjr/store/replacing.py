@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+DRAFT: Final = ".kjr-{}.tmp"
+HOUR: Final = 3600.0
 PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 0.0)
 """Seconds after each try to replace a file that is open elsewhere."""
 
@@ -31,7 +33,7 @@ def put(path: Path, data: bytes, instead: bytes | None = None) -> bool:
 
     Raises OSError, for which ``sentence`` has words; the file is then as it was.
     """
-    draft = path.with_name(f".kjr-{secrets.token_hex(4)}.tmp")
+    draft = path.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
         with draft.open("wb") as file:
             file.write(data)
@@ -45,6 +47,7 @@ def put(path: Path, data: bytes, instead: bytes | None = None) -> bool:
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+        _sweep(path.parent)
     _settle(path.parent)
     return True
 
@@ -83,3 +86,11 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what crashes left behind."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(DRAFT.format("*")):
+            if time.time() - left.stat().st_mtime > HOUR:
+                left.unlink()

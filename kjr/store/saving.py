@@ -68,6 +68,7 @@ def save(path: Path, new: Sheet, old: Sheet, means: Means) -> None:
             data = path.read_bytes()
             copy = _changed(data, new, old, means.worker)
             history.keep(means.versions(path), data, _moment(means))
+            _check_owner(path, means)
             if put(path, copy, instead=data):
                 return
     raise KjrError(RESTLESS.format(path.name))
@@ -101,14 +102,18 @@ def _turn(path: Path, means: Means) -> Iterator[None]:
     locks = means.state / "locks"
     try:
         locks.mkdir(parents=True, exist_ok=True)
-        with FileLock(locks / f"{name}.lock", timeout=PATIENCE):
-            if owner := owners.owner(path):
-                raise OpenError(owner, path.name, means.now)
+        with FileLock(locks / f"{name}.lock", timeout=PATIENCE, poll_interval=0.02):
+            _check_owner(path, means)
             yield
     except Timeout as error:
         raise KjrError(BUSY) from error
     except OSError as error:
         raise KjrError(sentence(error)) from error
+
+
+def _check_owner(path: Path, means: Means) -> None:
+    if owner := owners.owner(path):
+        raise OpenError(owner, path.name, means.now)
 
 
 def _moment(means: Means) -> dt.datetime:

@@ -1,0 +1,83 @@
+"""Several people at one workbook: each a process of its own, told what to do by its arguments.
+
+``python -m tests.crowd write FOLDER STATE NAME SAVES`` enters new rows and changes its own ones
+through the app; ``rearrange FOLDER SECONDS`` sorts, inserts and deletes rows as in Excel.
+"""
+
+import random
+import sys
+import time
+from pathlib import Path
+
+from kjr.edits import Conflicts, Desk, save
+from kjr.errors import KjrError
+from kjr.journal import Journal
+from kjr.matching import filled, vacant
+from kjr.merging import applied
+from kjr.store.folder import FolderStore
+from kjr.store.replacing import put
+from kjr.store.workbook import sheets
+from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
+from tests.small import SMALL
+from tests.store.files import xlsx
+
+
+def write(folder, state, name, saves):
+    """Save so many times; print what was accepted and what met somebody else's change."""
+    desk = Desk(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(state))
+    chance = random.Random(name)
+    number, patience = 0, time.monotonic() + 600
+    while number < saves and time.monotonic() < patience:
+        try:
+            seen = page(desk)
+            change, told = _next(seen, name, number, chance)
+            outcome = save(desk, applied(seen.sheet, change), seen, MINE._replace(who=name))
+        except KjrError as error:
+            time.sleep(0.01 + 0.02 * chance.random())
+            print("later", error, flush=True)
+            continue
+        print("conflict" if isinstance(outcome, Conflicts) else "accepted", *told, flush=True)
+        number += 1
+    desk.store.close()
+
+
+def _next(seen, name, number, chance):
+    """A new row, or a higher number in one of one's own."""
+    rows = filled(seen, seen.columns)
+    own = {row: cells for row, cells in rows.items() if str(cells.get(HEAD[1])).startswith(name)}
+    if own and number % 2:
+        row = chance.choice(sorted(own))
+        return [(row, 3, float(number))], (own[row][HEAD[1]], number)
+    row, title = next(vacant(seen)), f"{name}第{number}行"
+    return [(row, 1, A[0]), (row, 2, title), (row, 3, float(number))], (title, number)
+
+
+def rearrange(folder, seconds):
+    """Open, sort, insert, delete own rows, save, close; again and again."""
+    chance, until, number = random.Random(9), time.monotonic() + seconds, 0
+    book = folder / f"{UNIT}.xlsx"
+    mark = book.with_name(f"~${book.name}")
+    while time.monotonic() < until:
+        mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
+        time.sleep(0.03)
+        now = {sheet.name: sheet.rows for sheet in sheets(book.read_bytes(), UNIT)}
+        head, rows = now[LEDGER][:2], list(now[LEDGER][2:])
+        rows = [row for row in rows if not _is_ours(row) or chance.random() < 0.7]
+        rows.insert(chance.randint(0, len(rows)), (A[0], f"表格第{number}行", 1.0))
+        chance.choice((chance.shuffle, lambda rows: rows.sort(key=str), list.reverse))(rows)
+        put(book, xlsx(now | {LEDGER: (*head, *rows)}))
+        mark.unlink()
+        number += 1
+        time.sleep(0.1 + 0.2 * chance.random())
+
+
+def _is_ours(row):
+    return str((*row, None, None)[1]).startswith("表格")
+
+
+if __name__ == "__main__":
+    what, folder, *rest = sys.argv[1:]
+    if what == "write":
+        write(Path(folder), Path(rest[0]), rest[1], int(rest[2]))
+    else:
+        rearrange(Path(folder), float(rest[0]))
