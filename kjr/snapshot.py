@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kjr import checks
 from kjr.campaign import Campaign
+from kjr.parsing.book import parse_book
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.store.base import (
     Held,
@@ -162,8 +164,6 @@ def _book(
         reason = str(answer)
     else:
         try:
-            from kjr.parsing.book import parse_book
-
             return Book(unit, held, now, parse_book(answer, last.campaign))
         except Exception:
             log.exception("parsing the book of %s", unit)
@@ -185,7 +185,5 @@ def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
     same_books = new.books == last.books
     if same_books and (new.strays, new.outage) == (last.strays, last.outage) and last.version:
         return new
-    from kjr import checks
-
     across = last.checks if same_books else checks.across(new.campaign, new.books)
     return replace(new, version=last.version + 1, checks=across)

@@ -4,11 +4,12 @@ from dataclasses import replace
 import pytest
 
 from kjr import snapshot
-from kjr.snapshot import GONE, RETRY, Snapshot, Stale
+from kjr.snapshot import FAULT, GONE, RETRY, Snapshot, Stale
 from kjr.store import refusals
 from kjr.store.base import StoreUnavailableError, Stray
 from tests.shared import Shared, people, visits
-from tests.small import NOON, SMALL
+from tests.small import NOON, SMALL, VISITS
+from tests.store.files import bomb
 
 EMPTY = Snapshot(SMALL, NOON)
 LATER = NOON + dt.timedelta(minutes=5)
@@ -80,6 +81,22 @@ def test_a_book_that_cannot_be_read_keeps_its_last_good_figures(store, data, rea
     assert people(second) == [5]
     assert second.books["甲学会"].stale == Stale(NOON, reason)
     assert second.version == 2
+
+
+def test_a_book_that_aborts_its_reader_leaves_the_others_alone(store):
+    store.put("东区科协.xlsx", bomb())
+    store.put("甲学会.xlsx", visits(5))
+    new = refresh(EMPTY, store)
+    assert new.books["东区科协"].stale.reason == refusals.HARMFUL
+    assert people(new) == [5]
+
+
+def test_a_fault_of_ours_costs_one_book_and_is_logged(store, caplog):
+    store.put("甲学会.xlsx", visits(5))
+    broken = replace(SMALL, ledgers=(replace(VISITS, columns=(None,)),))
+    new = refresh(replace(EMPTY, campaign=broken), store)
+    assert new.books["甲学会"].stale.reason == FAULT
+    assert "parsing the book of 甲学会" in caplog.text
 
 
 def test_a_mended_book_is_fresh_again(store):

@@ -34,6 +34,15 @@ def xlsx(sheets=None, decorate=None):
     return data.getvalue()
 
 
+def bomb():
+    """A stray space in XFD1048576, in a sheet that claims to be small: it aborts its reader."""
+
+    def stray(book):
+        book.get_worksheet_by_name("走访慰问").write(*FAR, " ")
+
+    return edited(xlsx(decorate=stray), "xl/worksheets/sheet1.xml", b"A1:XFD1048576", b"A1:C4")
+
+
 def package(parts):
     """A zip file of name → content."""
     data = io.BytesIO()
