@@ -8,16 +8,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kjr import phrases, wording
-from kjr.campaign import Measure
 from kjr.overview import Overview
-from kjr.privacy import plain
-from kjr.readings import Level
+from kjr.owed import missing
 from kjr.status import Standing, State, tally
 
 MOST_BYTES = 2048
 """The longest text message a WeCom robot takes, in bytes of UTF-8."""
-MOST_CELLS = 5
-"""Cells to mend that one message names; the rest are counted."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -88,12 +84,6 @@ def to_units(
         for each in overview.standings
         if each.unit.expected and _is_due(overview, each, rung)
     ]
-
-
-def missing(overview: Overview, unit: str) -> list[str]:
-    """Everything a unit still owes, in the words of its own workbook."""
-    standing = overview.standing(unit)
-    return [*_book(standing), *_report(overview, standing), *_cells(overview, unit)]
 
 
 def split(text: str, most: int = MOST_BYTES) -> list[str]:
@@ -179,50 +169,6 @@ def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
 
 def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
     return phrases.said(overview.campaign.wording[key], {**phrases.of(overview), **more})
-
-
-def _book(standing: Standing) -> Iterator[str]:
-    match standing.state:
-        case State.MISSING:
-            yield "台账工作簿未报"
-        case State.EMPTY:
-            yield "台账为空"
-        case State.UNREADABLE if standing.book and standing.book.stale:
-            yield f"工作簿读取失败（{standing.book.stale.reason}）"
-
-
-def _report(overview: Overview, standing: Standing) -> Iterator[str]:
-    """Which parts of the closing report are not marked as handed in."""
-    if standing.state is State.UNREADABLE:
-        return
-    for measure in _reports(overview):
-        written = [
-            entry.values
-            for page in (standing.book.pages if standing.book else ())
-            for entry in page.entries
-            if entry.ledger == measure.ledger
-        ]
-        for column, accepted in measure.where.items():
-            if not any(values.get(column) in accepted for values in written):
-                yield f"{measure.ledger}：{column}未交"
-
-
-def _reports(overview: Overview) -> Iterator[Measure]:
-    """The measures that say when a closing report is complete."""
-    for line in overview.main_lines:
-        if overview.campaign.ledger(line.measure.ledger).single:
-            yield line.measure
-
-
-def _cells(overview: Overview, unit: str) -> Iterator[str]:
-    wrong = [
-        problem
-        for problem in overview.snapshot.problems
-        if problem.unit == unit and problem.level is Level.ERROR
-    ]
-    yield from (plain(str(problem)) for problem in wrong[:MOST_CELLS])
-    if len(wrong) > MOST_CELLS:
-        yield f"另有{len(wrong) - MOST_CELLS}处待改"
 
 
 def _pieces(text: str, most: int) -> Iterator[str]:

@@ -60,7 +60,7 @@ LAYERS = [
     {"summary.examples", "summary.quotes", "summary.first", "summary.results"},
     {"summary.measures", "summary.gaps", "summary.suggestions"},
     {"summary.annexes"},
-    {"summary.unit"},
+    {"summary.unit", "circular", "owed"},
     {"parts"},
     {"targets"},
     {"faces", "guide"},

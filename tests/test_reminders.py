@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kjr import reminders
-from kjr.reminders import Chase, Rung, missing, rung, split, to_groups, to_units
+from kjr.owed import missing
+from kjr.reminders import Chase, Rung, rung, split, to_groups, to_units
 from tests.summary.filings import NOON, added_up, example, filled, mostly_unreadable, nothing
 
 
