@@ -36,8 +36,10 @@ EVERY: Final = 6.0
 """Seconds between two books of the rounds: 200 books take 20 minutes."""
 MOST: Final = 5
 """Books of the rounds read at one poll."""
-LOOKED_AT: Final = 30.0
+OPEN: Final = 30.0
 """Seconds for which a page counts as open after somebody last looked at it."""
+OPEN_EVERY: Final = 10.0
+"""Seconds between two readings of a book whose page is open."""
 
 ABSENT: Final = "文件夹里没有这个单位的 Google 表格"
 UNKNOWN: Final = "认不出是哪个单位的，请把文件名改为单位全称"
@@ -65,6 +67,7 @@ class GoogleStore:
         self._files: Mapping[str, File] = {}
         self._rounds = Rounds(http.clock, EVERY, MOST)
         self._looked_at: dict[str, float] = {}
+        self._read_at: dict[str, float] = {}
         self._known: dict[str, str] = {}
         """Unit → digest of its sheets as last read."""
         self._news: dict[str, tuple[str, str]] = {}
@@ -89,7 +92,8 @@ class GoogleStore:
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of a unit's spreadsheet, in one call."""
-        sheets = self._ahead.pop(unit, None) or self._read(unit, Urgency.CHANGED)
+        urgency = Urgency.OPEN if self._is_open(unit) else Urgency.CHANGED
+        sheets = self._ahead.pop(unit, None) or self._read(unit, urgency)
         self._known[unit] = _digest(sheets)
         return sheets
 
@@ -98,6 +102,7 @@ class GoogleStore:
 
         Raises BusyError when Google wants no more calls this minute; nothing is written then.
         """
+        self.look_at(old.unit)
         book = self.book(old.unit)
         with self._saving[old.unit]:
             after = save(book, new, old)
@@ -106,7 +111,7 @@ class GoogleStore:
         self._note(old.unit, _digest([after]))
 
     def look_at(self, unit: str) -> None:
-        """Somebody has this unit's page open: every poll reads its book, told or not."""
+        """Somebody has this unit's page open: its book is read often, told or not."""
         self._looked_at[unit] = self._http.clock()
 
     def book(self, unit: str) -> Spreadsheet:
@@ -138,12 +143,14 @@ class GoogleStore:
         mark = f"{file.version}+{digest}" if version == file.version else file.version
         return Held(file.name, f"{file.id} {mark}", file.changed)
 
+    def _is_open(self, unit: str) -> bool:
+        return self._http.clock() - self._looked_at.get(unit, -OPEN) < OPEN
+
     def _look_around(self) -> None:
         """Read the books on open pages, then those whose turn it is if calls are left over."""
         now = self._http.clock()
-        opened = [unit for unit, at in self._looked_at.items() if now - at < LOOKED_AT]
-        for unit in opened:
-            if unit in self._files:
+        for unit in filter(self._is_open, self._files):
+            if now - self._read_at.get(unit, 0) >= OPEN_EVERY:
                 self._look(unit, Urgency.OPEN)
         for unit in self._rounds.due(sorted(self._files)):
             if self._http.purses["read"].has(Urgency.SWEEP):
@@ -167,6 +174,7 @@ class GoogleStore:
         self._news[unit] = self._files[unit].version, digest
 
     def _read(self, unit: str, urgency: Urgency) -> tuple[Sheet, ...]:
+        self._read_at[unit] = self._http.clock()
         try:
             return read(self.book(unit), urgency)
         except GoogleError as error:

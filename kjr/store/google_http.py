@@ -19,7 +19,7 @@ from gspread.http_client import HTTPClient
 from requests import RequestException, Response
 
 from kjr.store.google_pace import Bucket, Clock, Sleep, Urgency
-from kjr.store.google_words import BUSY, BusyError, Refusal, refusal
+from kjr.store.google_words import BUSY, BusyError, GoogleError, Refusal, refusal
 
 TIMEOUT: Final = (5, 60)
 """Seconds to connect and to wait for an answer."""
@@ -29,6 +29,8 @@ MINUTE_OVER: Final = (20, 65)
 """Seconds, somewhere between, after which a used-up minute is surely over."""
 PATIENCE: Final = 5
 """Seconds a person waits for a call to be allowed before hearing that Google is busy."""
+REST: Final = 15
+"""Seconds for which background calls fail at once after one has failed for good."""
 MOST_BUSY: Final = 5
 """Tries of a background call while Google says it is too much."""
 LOGGED: Final = 5000
@@ -73,6 +75,7 @@ class GoogleHttp(HTTPClient):
         self.bases, self.clock, self.sleep = bases, clock, sleep
         self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
         self.calls: deque[Call] = deque(maxlen=LOGGED)
+        self._rest: tuple[float, GoogleError | None] = 0, None
 
     def ask(
         self,
@@ -87,6 +90,7 @@ class GoogleHttp(HTTPClient):
 
         Raises GoogleError; BusyError when it may not wait, UnsureError when it may have been done.
         """
+        self._check_rest(urgency)
         tries = 0
         while True:
             tries += 1
@@ -96,7 +100,7 @@ class GoogleHttp(HTTPClient):
             except (APIError, RequestException, GoogleAuthError) as error:
                 trouble = refusal(error, self.account)
                 self._drain(method, url, trouble)
-                self.sleep(_pause(trouble, method, urgency, tries))
+                self._pause(trouble, method, urgency, tries)
             else:
                 answer: dict[str, Any] = response.json() if response.content else {}
                 return answer
@@ -115,6 +119,25 @@ class GoogleHttp(HTTPClient):
             call = Call(self.clock(), _kind(method, endpoint), method, path, status)
             self.calls.append(call)
         return response
+
+    def _check_rest(self, urgency: Urgency) -> None:
+        """Spare background calls the long way to a failure that the last one has just met."""
+        until, error = self._rest
+        if error and urgency > Urgency.OPEN and self.clock() < until:
+            raise error
+
+    def _pause(self, trouble: Refusal, method: str, urgency: Urgency, tries: int) -> None:
+        """Wait until the call may be repeated; raise if it may not."""
+        if trouble.is_passing and method == "post":
+            raise trouble.unsure
+        if trouble.is_busy and urgency > Urgency.OPEN and tries < MOST_BUSY:
+            self.sleep(trouble.after or random.uniform(*MINUTE_OVER))
+        elif trouble.is_passing and tries <= len(PAUSES):
+            self.sleep(PAUSES[tries - 1] + random.random())
+        else:
+            if urgency > Urgency.OPEN and (trouble.is_passing or trouble.is_busy):
+                self._rest = self.clock() + REST, trouble.error
+            raise trouble.error
 
     def _spend(self, method: str, url: str, urgency: Urgency) -> None:
         purse = self.purses.get(_kind(method, url))
@@ -138,14 +161,3 @@ def _kind(method: str, url: str) -> Kind:
     if url.startswith(GOOGLE.drive):
         return "drive"
     return "read" if method == "get" else "write"
-
-
-def _pause(trouble: Refusal, method: str, urgency: Urgency, tries: int) -> float:
-    """Seconds until the call may be repeated; raises if it may not."""
-    if trouble.is_busy and urgency > Urgency.OPEN and tries < MOST_BUSY:
-        return trouble.after or random.uniform(*MINUTE_OVER)
-    if trouble.is_passing and method == "post":
-        raise trouble.unsure
-    if trouble.is_passing and tries <= len(PAUSES):
-        return PAUSES[tries - 1] + random.random()
-    raise trouble.error

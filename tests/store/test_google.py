@@ -132,7 +132,7 @@ def test_the_rounds_leave_marks_alone_while_nothing_changes(office):
         assert marks(office) == before
 
 
-def test_an_open_page_is_read_at_every_poll(office):
+def test_an_open_page_is_read_every_ten_seconds(office):
     office.world.settings.people_lag = 10_000
     for number in range(60):
         office.add(f"单位{number:02}")
@@ -141,6 +141,10 @@ def test_an_open_page_is_read_at_every_poll(office):
     office.store.read("甲学会")
     office.person(book).sheet1.update_acell("C2", "9")
     office.store.look_at("甲学会")
+    office.calls()
+    office.world.clock.advance(4)
+    assert (marks(office)["甲学会"], office.calls()) == (before["甲学会"], {"drive": 1})
+    office.world.clock.advance(6.5)
     assert marks(office)["甲学会"] != before["甲学会"]
 
 

@@ -68,6 +68,23 @@ def test_it_gives_up_within_a_minute(world, http):
     assert (len(http.calls), world.clock.now() - before < 60) == (5, True)
 
 
+def test_others_in_the_background_need_not_learn_it_the_long_way(world, http):
+    fails(world, "503@GET")
+    with pytest.raises(GoogleError):
+        http.ask("get", BOOK)
+    before = world.clock.now(), len(http.calls)
+    for _ in range(200):
+        with pytest.raises(GoogleError, match="故障（503）"):
+            http.ask("get", BOOK)
+    assert (world.clock.now(), len(http.calls)) == before
+    fails(world, "")
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK, Urgency.SAVE)
+    world.clock.advance(20)
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK)
+
+
 @pytest.mark.parametrize("fault", ["500", "503", "html", "reset", "lost"])
 def test_a_post_is_never_repeated_blindly(world, http, fault):
     fails(world, f"{fault}*1@POST /v4")

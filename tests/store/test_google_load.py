@@ -174,6 +174,7 @@ def added(office, reader, unit, n):
 def is_there(office, unit, n):
     """What a clerk does after a refusal: look whether the row is there."""
     faults, office.world.faults = office.world.faults, []
+    office.world.clock.advance(60)
     rows = office.store.read(unit)[0].rows
     office.world.faults = faults
     return rows[-1] == (None, f"第{n}次", float(n))
