@@ -9,13 +9,13 @@ from typing import Any, assert_never, cast
 
 import pandas as pd
 
-from kjr.campaign import Campaign, Ledger
+from kjr.campaign import WRITER, Campaign, Ledger
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.days import Span
 from kjr.parsing.page import Entry
 from kjr.snapshot import Snapshot
 
-UNIT, KIND, DISTRICT = "@单位", "@单位类别", "@县区"
+UNIT, KIND, DISTRICT = WRITER
 SHEET, ROW, ABOUT = "@工作表", "@行", "@约"
 UNTIL = "@止"
 """Appended to a day column's name: the last day of a span; the name itself holds the first."""

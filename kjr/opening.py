@@ -72,6 +72,7 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     if archive.frozen(state, ZoneInfo(campaign.timezone)):
         return
     with tempfile.TemporaryDirectory() as folder:
-        demo.write(campaign, Path(folder), until=earlier.date())
+        units = len(campaign.expected)
+        demo.write(campaign, Path(folder), units=units, until=earlier.date())
         books = FolderStore(Path(folder), roster.resolver(campaign.units))
         archive.freeze(snapshot.refresh(Snapshot(campaign, earlier), books, earlier), state)

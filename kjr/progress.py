@@ -144,7 +144,9 @@ def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:
 
 
 def _is_among(cell: object, accepted: tuple[str, ...]) -> bool:
-    return any(each in accepted for each in cell) if isinstance(cell, tuple) else cell in accepted
+    if isinstance(cell, tuple):
+        return any(each in accepted for each in cell)
+    return ("" if _is_missing(cell) else cell) in accepted
 
 
 def _keys(ledger: Ledger, rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
@@ -182,7 +184,7 @@ def _why_not(row: Mapping[Any, Any], measure: Measure) -> str:
     for column, accepted in measure.where.items():
         if not _is_among(row[column], accepted):
             shown = "未填" if _is_missing(row[column]) else f"为“{_shown(row[column])}”"
-            return f"「{column.removeprefix('@')}」{shown}，只计 {'、'.join(accepted)}"
+            return f"「{column.removeprefix('@')}」{shown}，只计{'、'.join(filter(None, accepted))}"
     keys = "或".join("和".join(columns) for columns in measure.distinct)
     return f"「{keys}」未填，无法区分是否重复"
 

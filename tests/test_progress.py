@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 from kjr import frames, progress
@@ -68,7 +69,15 @@ def test_an_unpublished_article_is_left_out_and_says_why():
         snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态="待刊发")))
     )
     (why,) = progress.left_out(SMALL, tables, ARTICLES)[progress.WHY]
-    assert why == "「状态」为“待刊发”，只计 已刊发"
+    assert why == "「状态」为“待刊发”，只计已刊发"
+
+
+def test_a_blank_cell_counts_where_the_measure_says_so():
+    lenient = dataclasses.replace(ARTICLES, where={"状态": ("已刊发", "")})
+    tables = frames.tables(
+        snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态=None)))
+    )
+    assert len(progress.counted(SMALL, tables, lenient)) == 1
 
 
 def test_one_of_several_choices_is_enough():

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 from kjr import status
@@ -8,6 +9,7 @@ from kjr.status import State
 from tests.small import NOON, book, entry, snapshot
 
 LATE = dt.datetime(2019, 6, 17, 9, tzinfo=NOON.tzinfo)
+LATER = LATE + dt.timedelta(hours=1)
 
 
 def visit(unit, **values):
@@ -45,7 +47,12 @@ def test_all_zeros_is_a_nil_report_and_counts_as_filed():
 
 
 def test_a_workbook_last_changed_after_the_deadline_is_late():
-    assert state(book("甲学会", visit("甲学会"), changed=LATE)).state == State.LATE
+    late = dataclasses.replace(book("甲学会", visit("甲学会"), changed=LATE), read_at=LATER)
+    assert state(late).state == State.LATE
+
+
+def test_a_file_time_ahead_of_the_clock_makes_nobody_late():
+    assert state(book("甲学会", visit("甲学会"), changed=LATE)).state == State.FILED
 
 
 def test_the_day_a_unit_gives_itself_goes_before_the_file_date():

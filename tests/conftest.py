@@ -1,0 +1,14 @@
+"""What tests of the whole way share: the example campaign, written once."""
+
+import pytest
+
+from kjr import declaration, demo
+from kjr.settings import CAMPAIGN
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The whole example; to be read only, copy the folder to change something."""
+    folder = tmp_path_factory.mktemp("example")
+    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
+    return folder
