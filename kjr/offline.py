@@ -57,7 +57,7 @@ def page(overview: Overview, changes: Changes | None) -> str:
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{style}</style></head>"
-        f"<body>{_example(overview)}{_board(overview, changes)}</body></html>\n"
+        f"<body>{_board(overview, changes)}</body></html>\n"
     )
 
 
@@ -65,7 +65,7 @@ def _example(overview: Overview) -> str:
     if not overview.campaign.is_example:
         return ""
     note = "<b>示例数据</b>　单位、人员和数字都是虚构的。"
-    return parts.whole(f'<div class="k-example">{note}</div>')
+    return f'<div class="k-example">{note}</div>'
 
 
 def _board(overview: Overview, changes: Changes | None) -> str:
@@ -76,6 +76,7 @@ def _board(overview: Overview, changes: Changes | None) -> str:
         markup.shortfalls(overview),
     )
     return parts.whole(
+        _example(overview),
         markup.head(overview, "离线看板"),
         markup.cards(overview, changes),
         targets.rows(overview, overview.hard_lines, _address),
