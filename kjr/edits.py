@@ -97,12 +97,12 @@ def settle(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
 def undo(desk: Desk, page: Page, act: Act, hand: Hand) -> Outcome:
     """Take an act back, as a new change; what others changed in its cells since is a conflict."""
     back = [Edit(edit.row, edit.after, edit.before) for edit in act.edits]
-    return _write(desk, page, lambda theirs: _redo(theirs, back), hand, Kind.UNDONE, act.id)
+    return _write(desk, page, lambda theirs: redo(theirs, back), hand, Kind.UNDONE, act.id)
 
 
 def repeat(desk: Desk, page: Page, act: Act, hand: Hand) -> Outcome:
     """Write once more what somebody's old copy has overwritten; ``act`` holds only that."""
-    return _write(desk, page, lambda theirs: _redo(theirs, act.edits), hand, Kind.REPEATED, act.id)
+    return _write(desk, page, lambda theirs: redo(theirs, act.edits), hand, Kind.REPEATED, act.id)
 
 
 def unreadable(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
@@ -131,6 +131,36 @@ def current(desk: Desk, base: Page) -> Page:
     raise KjrError(GONE.format(base.sheet.name))
 
 
+def redo(theirs: Page, edits: Collection[Edit]) -> Merged:
+    """Each edit made again: only where its row stands just as before it, or at the same place."""
+    if theirs.fields:
+        return fulfilled(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
+    before: dict[int, Typed] = {edit.row: edit.before for edit in edits if edit.before}
+    now = filled(theirs, theirs.columns)
+    found = same(before, now)
+    near = similar(before, before, now, found)
+    found |= {row: place for row, place in near.items() if row == place}
+    wishes = (Wish(edit.row, found.get(edit.row), edit.before, edit.after) for edit in edits)
+    return fulfilled(theirs, wishes)
+
+
+def rows_changed(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
+    """Cell changes as rows before and after."""
+    if page.fields:
+        changed = page._replace(sheet=applied(page.sheet, changes))
+        yield Edit(0, form(page), form(changed))
+        return
+    names = {number: name for name, number in page.columns.items()}
+    before = {row: typed(page, row, page.columns) for row, _, _ in changes}
+    after = {row: dict(cells) for row, cells in before.items()}
+    for row, column, value in changes:
+        after[row][names[column]] = value
+    for row, cells in after.items():
+        yield Edit(
+            row, before[row], {name: cell for name, cell in cells.items() if cell is not None}
+        )
+
+
 def announced(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
     """Tell the journal of an act, do it, and tell what became of it."""
     act = journal.append(act)
@@ -149,55 +179,29 @@ def _is_same(page: Page, base: Page) -> bool:
 
 def _write(desk: Desk, base: Page, plan: Plan, hand: Hand, kind: Kind, of: str = "") -> Outcome:
     office.check_open(desk.campaign, desk.journal.acts(), base.sheet.unit, hand.now.date())
-    for _ in range(TRIES):
-        theirs = current(desk, base)
-        merged = plan(theirs)
-        if merged.conflicts:
-            return Conflicts(theirs, merged)
-        if not merged.changes:
-            return Saved()
-        unit, sheet = theirs.sheet.unit, theirs.sheet.name
-        edits = tuple(_edits(theirs, merged.changes))
-        act = Act(hand.now, hand.who, unit, kind, sheet, edits, of=of)
-        with contextlib.suppress(SheetChangedError):
-            new = applied(theirs.sheet, merged.changes)
-            return Saved(announced(desk.journal, act, partial(desk.store.write, new, theirs.sheet)))
+    with desk.journal.turn(base.sheet.unit):
+        for _ in range(TRIES):
+            theirs = current(desk, base)
+            merged = plan(theirs)
+            if merged.conflicts:
+                return Conflicts(theirs, merged)
+            if not merged.changes:
+                return Saved()
+            act = Act(hand.now, hand.who, theirs.sheet.unit, kind, theirs.sheet.name, of=of)
+            with contextlib.suppress(SheetChangedError):
+                return Saved(_done(desk, act, theirs, merged.changes))
     raise KjrError(RESTLESS.format(base.sheet.name))
+
+
+def _done(desk: Desk, act: Act, theirs: Page, changes: Collection[Change]) -> Act:
+    act = act._replace(edits=tuple(rows_changed(theirs, changes)))
+    new = applied(theirs.sheet, changes)
+    return announced(desk.journal, act, partial(desk.store.write, new, theirs.sheet))
 
 
 def _tell(journal: Journal, act: Act, outcome: Kind) -> None:
     with contextlib.suppress(KjrError):  # the workbook itself shows what became of the act
         journal.append(act._replace(kind=outcome, edits=(), of=act.id, id=""))
-
-
-def _edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
-    """Cell changes as rows before and after."""
-    if page.fields:
-        changed = page._replace(sheet=applied(page.sheet, changes))
-        yield Edit(0, form(page), form(changed))
-        return
-    names = {number: name for name, number in page.columns.items()}
-    before = {row: typed(page, row, page.columns) for row, _, _ in changes}
-    after = {row: dict(cells) for row, cells in before.items()}
-    for row, column, value in changes:
-        after[row][names[column]] = value
-    for row, cells in after.items():
-        yield Edit(
-            row, before[row], {name: cell for name, cell in cells.items() if cell is not None}
-        )
-
-
-def _redo(theirs: Page, edits: Collection[Edit]) -> Merged:
-    """Each edit made again: only where its row stands just as before it, or at the same place."""
-    if theirs.fields:
-        return fulfilled(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
-    before: dict[int, Typed] = {edit.row: edit.before for edit in edits if edit.before}
-    now = filled(theirs, theirs.columns)
-    found = same(before, now)
-    near = similar(before, before, now, found)
-    found |= {row: place for row, place in near.items() if row == place}
-    wishes = (Wish(edit.row, found.get(edit.row), edit.before, edit.after) for edit in edits)
-    return fulfilled(theirs, wishes)
 
 
 def _cell(page: Page, conflict: Conflict) -> Change:

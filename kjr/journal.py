@@ -13,12 +13,16 @@ import hashlib
 import json
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from kjr.acts import OUTCOMES, Act, packed, unpacked
 from kjr.errors import KjrError
 
+PATIENCE: Final = 15.0
+"""Seconds to wait for somebody else's act."""
+BUSY: Final = "另一次保存还没有完成，请稍后再试"
 NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
 NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
 ALTERED: Final = "操作记录第{}行被改动过"
@@ -69,6 +73,19 @@ class Journal:
             except OSError as error:
                 raise KjrError(NOT_READ) from error
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
+
+    @contextlib.contextmanager
+    def turn(self, unit: str) -> Iterator[None]:
+        """One act at a time on a unit's workbook, from reading it to having written it."""
+        from filelock import FileLock, Timeout
+
+        name = hashlib.blake2b(unit.encode(), digest_size=8).hexdigest()
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._file.with_name(f"{name}.turn"), PATIENCE, poll_interval=0.02):
+                yield
+        except Timeout as error:
+            raise KjrError(BUSY) from error
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file itself, as sentences; nothing as a rule."""
