@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,7 +71,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many units stand where (DHIS2's terms); only units that have to file."""
+    """How many of the units that have to file stand where (DHIS2's terms)."""
 
     expected: int
     filed: int
@@ -83,6 +83,7 @@ class Tally:
     missing: int
     unreadable: int
     stale: int
+    """Of all units, helping bodies too: their last good figures count."""
 
     @property
     def rate(self) -> float | None:
@@ -98,8 +99,8 @@ def standings(snapshot: Snapshot) -> tuple[Standing, ...]:
     )
 
 
-def tally(standings: Iterable[Standing]) -> Tally:
-    """Count the units that have to file."""
+def tally(standings: Sequence[Standing]) -> Tally:
+    """Count where the units stand."""
     expected = [each for each in standings if each.unit.expected]
     states = Counter(each.state for each in expected)
     return Tally(
@@ -112,7 +113,7 @@ def tally(standings: Iterable[Standing]) -> Tally:
         filling=states[State.FILLING],
         missing=states[State.MISSING],
         unreadable=states[State.UNREADABLE],
-        stale=sum(each.is_stale and each.state is not State.UNREADABLE for each in expected),
+        stale=sum(each.is_stale and each.state is not State.UNREADABLE for each in standings),
     )
 
 

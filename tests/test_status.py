@@ -68,6 +68,13 @@ def test_a_workbook_never_read_is_unreadable():
     assert state(unread).state == State.UNREADABLE
 
 
+def test_the_tally_counts_the_stale_books_of_helping_bodies_too():
+    gone = Stale(NOON, "文件已不在文件夹中")
+    books = snapshot(book("协作医院", visit("协作医院"), stale=gone))
+    tally = status.tally(status.standings(books))
+    assert (tally.filed, tally.stale) == (0, 1)
+
+
 def test_a_stale_workbook_keeps_its_state():
     standing = state(book("甲学会", visit("甲学会"), stale=Stale(NOON, "文件已不在文件夹中")))
     assert (standing.state, standing.is_stale) == (State.FILED, True)
