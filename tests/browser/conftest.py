@@ -1,0 +1,78 @@
+"""A real server, a real Chromium, and the example's workbooks."""
+
+import shutil
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from kjr import declaration, demo
+from kjr.settings import CAMPAIGN
+from tools.browsing import chromium, settle
+from tools.serving import ROOT, serving
+
+expect.set_options(timeout=30_000)
+"""A cold server on a busy machine reads the whole example first."""
+
+
+@contextmanager
+def app(folder, room, program=ROOT):
+    """The app on a folder of workbooks; gives its address."""
+    places = {"KJR_FOLDER": str(folder), "KJR_STATE": str(room / "state")}
+    with serving(program / "app.py", program, room / "log", places) as served:
+        yield served.address
+
+
+@pytest.fixture(scope="session")
+def chrome():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The whole example; to be read only."""
+    folder = tmp_path_factory.mktemp("example")
+    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(example, tmp_path_factory):
+    """The app on the example, for everyone who only looks."""
+    with app(example, tmp_path_factory.mktemp("app")) as running:
+        yield running
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Start an app of one's own, gone after the test."""
+    with ExitStack() as stack:
+
+        def start(folder, program=ROOT):
+            return stack.enter_context(app(folder, tmp_path, program))
+
+        yield start
+
+
+@pytest.fixture
+def books(example, tmp_path):
+    """The example's workbooks, to change."""
+    return shutil.copytree(example, tmp_path / "books")
+
+
+@pytest.fixture
+def look(chrome):
+    """Open an address in a browser of one's own and wait until the page is drawn."""
+    with ExitStack() as stack:
+
+        def open_page(address, width=1440, height=900):
+            window = {"width": width, "height": height}
+            context = chrome.new_context(viewport=window, locale="zh-CN", accept_downloads=True)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.goto(address)
+            settle(page)
+            return page
+
+        yield open_page

@@ -1,0 +1,89 @@
+"""The board as leaders meet it: it moves while people type, and every figure can be followed."""
+
+import re
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from kjr import opening, overview, settings, sources
+
+pytestmark = pytest.mark.browser
+SOON = 10_000
+"""Milliseconds within which an open board shows what was saved."""
+
+
+@pytest.fixture(scope="session")
+def visits(example, tmp_path_factory):
+    """走访科技工作者 (I3) and the largest row behind it, read without the app."""
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    figures = overview.of(opening.now(settings.read(state, {}, example)))
+    line = figures.line("I3")
+    rows = sources.counted(figures, line.measure)
+    return line, next(row for row in rows if row.file.endswith(".xlsx"))
+
+
+def figure(page, indicator):
+    return page.locator(f'a[href*="id={indicator}"] b').first
+
+
+def first_table(page):
+    """The first table, as a screen reader meets it: its cells are painted, not written."""
+    return page.locator('[data-testid="stDataFrame"] canvas').first
+
+
+def test_the_board_shows_the_example_and_says_so(look, address, visits):
+    page = look(address)
+    expect(page.get_by_text("示例数据", exact=True)).to_be_visible()
+    expect(page.get_by_text("/ 112家").first).to_be_visible()
+    expect(figure(page, "I3")).to_contain_text(f"{visits[0].done:,}")
+
+
+def test_a_workbook_edited_outside_shows_without_a_reload(look, serve, books, visits):
+    line, row = visits
+    page = look(serve(books))
+    page.evaluate("window.opened = 'before the change'")
+    book = openpyxl.load_workbook(books / row.file)
+    book[row.sheet][row.cell] = row.adds + 1
+    book.save(books / row.file)
+    expect(figure(page, "I3")).to_contain_text(f"{line.done + 1:,}", timeout=SOON)
+    assert page.evaluate("window.opened") == "before the change"
+
+
+def test_a_deleted_workbook_keeps_its_figures_and_says_since_when(look, serve, books, visits):
+    line, row = visits
+    running = serve(books)
+    page = look(running)
+    (books / row.file).unlink()
+    expect(page.locator(".k-head")).to_contain_text("本沿用上次", timeout=SOON)
+    assert f"{line.done:,}" in figure(page, "I3").text_content()
+    page.goto(f"{running}/ledgers?unit={row.unit}")
+    expect(page.get_by_text("文件已不在文件夹中。下面是 06-08 17:00 读到的内容")).to_be_visible()
+
+
+def test_one_click_leads_from_a_figure_to_the_cell_it_was_typed_in(look, address, visits):
+    _, row = visits
+    page = look(address)
+    figure(page, "I3").click()
+    expect(page.get_by_role("heading", name=re.compile("^计入的条目"))).to_be_visible()
+    for part in (row.file, row.sheet, row.cell, row.raw):
+        expect(first_table(page)).to_contain_text(part)
+
+
+def test_a_link_opens_the_same_thing_in_another_browser(look, address):
+    mine = look(f"{address}/indicator?id=I3")
+    place = mine.get_by_role("combobox", name="范围")
+    place.fill("贺兰县")
+    place.press("Enter")
+    title = "走访科技工作者 · 贺兰县"
+    expect(mine.locator(".k-card h3").first).to_contain_text(title)
+    theirs = look(mine.url)
+    expect(theirs.locator(".k-card h3").first).to_contain_text(title)
+
+
+def test_wall_mode_covers_the_whole_screen(look, address):
+    page = look(f"{address}/wall", 1920, 1080)
+    box = page.locator(".k-wall").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+    on_top = "(xs) => xs.every(([x, y]) => document.elementFromPoint(x, y).closest('.k-wall'))"
+    assert page.evaluate(on_top, [[5, 5], [1915, 5], [5, 1075], [1915, 1075], [960, 540]])

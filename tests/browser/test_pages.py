@@ -1,0 +1,85 @@
+"""Every page on every screen: deep links, phones, no network, and one page that fails."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tools.browsing import settle
+from tools.serving import ROOT
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "": "看板",
+    "indicator": "指标",
+    "subject": "专题",
+    "calendar": "日程",
+    "units": "单位",
+    "summary": "总结",
+    "brief": "汇报",
+    "wall": "会场模式",
+    "ledgers": "填报",
+    "problems": "待改",
+    "status": "报送",
+    "reminders": "催报",
+    "history": "历史",
+}
+
+
+def test_every_page_of_the_app_is_looked_at(look, address):
+    files = {file.stem for file in (ROOT / "pages").rglob("*.py")} - {"dashboard"}
+    assert files == set(PAGES) - {""}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(look, serve, example, page):
+    shown = look(f"{serve(example)}/{page}")
+    if page == "wall":
+        expect(shown.locator(".k-wall header")).to_contain_text("银川市")
+    else:
+        expect(shown.locator(".k-title")).to_have_text(PAGES[page])
+        expect(shown.get_by_role("link", name="看板", exact=True)).to_be_visible()
+    expect(shown.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
+    shown = look(f"{address}/{page}", 390, 844)
+    beyond = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+        .map(each => each.scrollWidth - each.clientWidth)"""
+    assert shown.evaluate(beyond) == [0, 0]
+
+
+def test_no_request_leaves_the_machine(chrome, address):
+    page = chrome.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in PAGES:
+        page.goto(f"{address}/{name}")
+        settle(page)
+    page.close()
+    ours = (address, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(ours)] == []
+    assert len(asked) > len(PAGES)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_one_click_downloads_the_summary_as_pdf(look, address, width):
+    page = look(f"{address}/summary", width, 844)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 PDF").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_a_page_that_fails_says_so_and_the_rest_lives(look, serve, example, tmp_path):
+    program = tmp_path / "program"
+    for part in ("pages", "assets", ".streamlit"):
+        shutil.copytree(ROOT / part, program / part)
+    shutil.copy(ROOT / "app.py", program)
+    (program / "pages" / "leaders" / "calendar.py").write_text("1 / 0\n", "utf-8")
+    page = look(f"{serve(example, program)}/calendar")
+    expect(page.get_by_text("这一页没能显示，其他页面不受影响")).to_be_visible()
+    assert "ZeroDivisionError" not in page.content()
+    page.get_by_role("link", name="看板", exact=True).click()
+    expect(page.locator(".k-title")).to_have_text("看板")

@@ -1,0 +1,59 @@
+"""Three campaigns to look at: a small example, one nobody has begun, one with spoilt books."""
+
+import shutil
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kjr import declaration, demo
+from kjr.settings import CAMPAIGN, ROOT
+
+SPOILT = 20
+BOARD = "pages/leaders/dashboard.py"
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("example")
+    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=40)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory, example):
+    folder = tmp_path_factory.mktemp("empty")
+    shutil.copytree(example / "campaign", folder / "campaign")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def spoilt(tmp_path_factory, example):
+    """The example, but of the books that could be read twenty cannot be read any more."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    shutil.copytree(example, folder, dirs_exist_ok=True)
+    readable = [book for book in sorted(folder.glob("*.xlsx")) if book.stat().st_size > 5000]
+    for book in readable[:SPOILT]:
+        book.write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """Open a page of the app on a folder of workbooks, as one viewer; the board is kept."""
+    shown = []
+
+    def open_page(folder, page=BOARD, **query):
+        if shown != [folder]:
+            st.cache_resource.clear()
+            shown[:] = [folder]
+            patch.setenv("KJR_FOLDER", str(folder))
+            patch.setenv("KJR_STATE", str(tmp_path_factory.mktemp("state")))
+        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        viewer.query_params.update(query)
+        return viewer if page == BOARD else viewer.switch_page(page).run()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        yield open_page
+        st.cache_resource.clear()

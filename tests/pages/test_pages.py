@@ -1,0 +1,74 @@
+"""Every page, on a campaign in full swing, on one nobody has begun, on one with spoilt books."""
+
+import os
+import re
+from functools import cache
+
+import pytest
+
+from kjr import opening, overview, settings
+from kjr.settings import ROOT
+from tests.pages.conftest import SPOILT
+
+PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
+
+
+def words(viewer):
+    """Everything a page says in HTML, without the tags."""
+    html = " ".join(each.proto.body for each in viewer.get("html"))
+    return re.sub(r"<[^>]*>", "", re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL))
+
+
+@cache
+def figures(folder):
+    """The same folder, added up without the app."""
+    return overview.of(opening.now(settings.read(os.environ, {}, folder)))
+
+
+def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, example):
+    said = words(opened(example))
+    ours = figures(example)
+    assert f"{ours.tally.filed} / {ours.tally.expected}家" in said
+    assert [line.measure.name for line in ours.main_lines if f"{line.done:,}" not in said] == []
+
+
+def test_an_indicator_leads_to_the_cell_and_what_was_typed(opened, example):
+    viewer = opened(example, "pages/leaders/indicator.py", id="I3")
+    rows = viewer.dataframe[0].value
+    ours = figures(example).line("I3")
+    assert rows["计入"].sum() == ours.done
+    assert {"文件", "工作表", "单元格", "原文", "读作", "怎样读的"} <= set(rows.columns)
+
+
+def test_an_indicator_can_be_narrowed_by_its_address(opened, example):
+    viewer = opened(example, "pages/leaders/indicator.py", id="I3", of="贺兰县")
+    assert (
+        viewer.dataframe[0].value["计入"].sum() == figures(example).line("I3").by_district["贺兰县"]
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("campaign", ["example", "empty", "spoilt"])
+def test_a_page_shows_without_error(opened, request, campaign, page):
+    viewer = opened(request.getfixturevalue(campaign), page)
+    assert [each.value for each in viewer.error] == []
+    assert [each.value for each in viewer.exception] == []
+    assert "银川市" in words(viewer)
+
+
+def test_spoilt_books_are_counted_in_the_head_of_every_page(opened, spoilt):
+    unreadable = figures(spoilt).tally.unreadable
+    assert unreadable >= SPOILT
+    assert f"{unreadable}本读取失败" in words(opened(spoilt, "pages/leaders/calendar.py"))
+
+
+def test_the_office_reads_why_a_book_cannot_be_read(opened, spoilt):
+    table = opened(spoilt, "pages/office/status.py").dataframe[0].value
+    unreadable = table[table["状态"] == "读取失败"]
+    assert len(unreadable) >= SPOILT
+    assert (unreadable["说明"].str.len() > 5).all()
+
+
+def test_every_page_file_has_its_place_in_the_app():
+    app = (ROOT / "app.py").read_text("utf-8")
+    assert [page for page in PAGES if f'"{page}"' not in app] == []
