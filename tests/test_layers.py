@@ -20,7 +20,8 @@ LAYERS = [
     {"store.replacing"},
     {"history"},
     {"store.google_pace", "store.google_words", "store.google_rows", "store.google_cells"},
-    {"store.google_http", "store.google_account"},
+    {"store.google_http"},
+    {"store.google_account"},
     {
         "parsing.page",
         "store.workbook",
