@@ -7,6 +7,7 @@ milliseconds, and writes its table into docs/google.md; it takes about a minute.
 from __future__ import annotations
 
 import itertools
+import random
 import zlib
 from pathlib import Path
 from statistics import median
@@ -29,7 +30,7 @@ UNITS, POLLS, EVERY, SAVES = 200, 30, 20, 21
 LEDGERS = ("走访慰问", "宣传报道", "座谈观摩", "意见建议",
            "健康服务", "志愿队伍", "主题活动", "总结报送")  # fmt: skip
 HEADER = ("走访日期", "走访对象", "走访人次", "走访方式", "主要困难", "解决情况")
-ROWS = (HEADER, *((f"5月{n}日", f"示例{n}", n, "入户", "示例困难", "已解决") for n in range(1, 31)))
+WORDS = "入户座谈电话慰问住房就医子女上学项目经费设备职称协调已解决正在办理示例"
 
 
 class Cost(NamedTuple):
@@ -63,13 +64,24 @@ def main() -> None:
     with serving(frozen=True, start=1_559_000_000) as world:
         folder = add_folder(world)
         units = [f"示例单位{n:03}" for n in range(UNITS)]
-        books = [add_book(world, folder, unit, dict.fromkeys(LEDGERS, ROWS)) for unit in units]
+        books = [add_book(world, folder, unit, filled(unit)) for unit in units]
         loop = by_hand(world, books)
         world.settings.quota = True
         world.clock.advance(60)
         text = table(loop, *ours(world, folder), sizes(world, books[0]))
     print(text)
     record.write("google", text, DOC)
+
+
+def filled(unit: str) -> dict[str, list[tuple[str | int, ...]]]:
+    """Eight sheets of thirty rows, no two alike."""
+    chance = random.Random(unit)
+
+    def row(n: int) -> tuple[str | int, ...]:
+        kind, need, done = ("".join(chance.choices(WORDS, k=size)) for size in (4, 12, 8))
+        return f"5月{n}日", f"示例{chance.randrange(1000)}", chance.randrange(50), kind, need, done
+
+    return {name: [HEADER, *map(row, range(1, 31))] for name in LEDGERS}
 
 
 def by_hand(world: World, books: list[str]) -> Cost:
