@@ -45,6 +45,8 @@ LAYERS = [
     {"store.folder", "store.google", "parsing.cells", "parsing.lines", "parsing.totals"},
     {"store.google_doctor"},
     {"parsing.sheets", "parsing.kinds", "parsing.forms", "parsing.within"},
+    {"parsing.tables"},
+    {"parsing.remarks"},
     {"parsing.rows"},
     {"parsing.book"},
     {"checks"},
