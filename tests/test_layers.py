@@ -29,6 +29,7 @@ LAYERS = [
         "roster",
         "parsing.choices",
         "parsing.lexicon",
+        "parsing.lines",
         "parsing.shortcuts",
     },
     {
@@ -42,7 +43,7 @@ LAYERS = [
     },
     {"store.saving", "store.google_saving", "merging"},
     {"store.google_prepare"},
-    {"store.folder", "store.google", "parsing.cells", "parsing.lines", "parsing.totals"},
+    {"store.folder", "store.google", "parsing.judging", "parsing.totals"},
     {"store.google_doctor"},
     {"parsing.sheets", "parsing.kinds", "parsing.forms", "parsing.within"},
     {"parsing.tables"},

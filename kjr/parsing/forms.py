@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import Cell, address, as_text
 from kjr.columns import Column, Text
-from kjr.parsing.cells import NOT_FILLED, Judged, settle, take
+from kjr.parsing.judging import NOT_FILLED, Judged, settle, take
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import mark
 from kjr.parsing.page import Entry, Page, Problem

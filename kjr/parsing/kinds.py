@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kjr.parsing.cells import Judged, Reader
+from kjr.parsing.judging import Judged, Reader
 from kjr.parsing.lines import Line, is_numbering, mark
 
 SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")

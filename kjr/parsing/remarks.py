@@ -1,4 +1,4 @@
-"""What is odd about a table as a whole: its header, its totals, and columns that are not its own."""
+"""What is odd about a table as a whole: its header, its totals, columns that are not its own."""
 
 from __future__ import annotations
 
