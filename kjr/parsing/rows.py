@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from kjr.campaign import Campaign
-from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge, settle
 from kjr.parsing.headers import Header
+from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge, settle
 from kjr.parsing.kinds import is_plain, kind_of
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.lines import Line, lines

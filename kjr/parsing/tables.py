@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import address, as_text
-from kjr.parsing.judging import Judged, Reader, readers
 from kjr.parsing.headers import Header
+from kjr.parsing.judging import Judged, Reader, readers
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.page import Entry, Problem, Skipped
 from kjr.parsing.totals import Total
