@@ -59,7 +59,7 @@ LAYERS = [
     {"overview"},
     {"sources", "lastvisit"},
     {"board", "edits", "access"},
-    {"agenda", "subjects", "phrases", "books"},
+    {"agenda", "subjects", "phrases", "books", "drafts"},
     {"summary.printed", "summary.edits"},
     {"summary.examples", "summary.quotes", "summary.first", "summary.results"},
     {"summary.measures", "summary.gaps", "summary.suggestions"},
@@ -86,10 +86,12 @@ LAYERS = [
     {"exports", "preview", "settings"},
     {"opening", "inspection", "bundle"},
     {"doctor"},
-    {"commands", "ui.live", "ui.lastvisit", "ui.problems", "ui.dashboard", "ui.calendar"},
+    {"commands", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
+    {"ui.problems"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
-    {"ui.history"},
+    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"},
+    {"ui.editor"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
