@@ -74,7 +74,7 @@ LAYERS = [
     {"demo.handmade"},
     {"demo", "charts", "markup", "summary"},
     {"wall", "briefs", "reminders", "offline"},
-    {"paper.fonts", "paper.clusters"},
+    {"paper.fonts", "paper.clusters", "paper.lean"},
     {"paper.rare", "paper.lines", "paper.page", "paper.xmp"},
     {"paper.titles", "paper.widths", "paper.flow", "paper.pen"},
     {"paper.prose"},
