@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import os
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ import streamlit as st
 from kjr import opening, overview
 from kjr import settings as places
 from kjr.board import Board
+from kjr.edits import Desk
+from kjr.journal import Journal
 from kjr.opening import House
 from kjr.overview import Changes, Overview
 from kjr.parsing.page import Problem
@@ -47,6 +50,17 @@ def board() -> Board:
 def settings() -> Settings:
     """Where things are on this machine."""
     return house().settings
+
+
+def moment() -> dt.datetime:
+    """The moment it is for the campaign; an example is always looked at in the same one."""
+    return opening.clock(house().campaign)()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Where edits are made, for all viewers."""
+    return Desk(house().campaign, house().store, Journal(settings().state))
 
 
 def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
