@@ -21,10 +21,12 @@ page.run(
             ],
             "填报单位": [
                 st.Page("pages/units/ledgers.py", title="填报", url_path="ledgers"),
+                st.Page("pages/units/quick.py", title="随手填", url_path="quick"),
                 st.Page("pages/units/problems.py", title="待改", url_path="problems"),
             ],
             "组宣部": [
                 st.Page("pages/office/status.py", title="报送", url_path="status"),
+                st.Page("pages/office/review.py", title="审核", url_path="review"),
                 st.Page("pages/office/reminders.py", title="催报", url_path="reminders"),
                 st.Page("pages/office/history.py", title="历史", url_path="history"),
             ],

@@ -90,7 +90,7 @@ LAYERS = [
     {"ui.problems"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
-    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"},
+    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"} | {"ui.quick", "ui.review"},
     {"ui.editor"},
     {"__main__"},
 ]

@@ -36,7 +36,8 @@ def choose_unit(overview: Overview) -> Unit:
 
 def sign() -> str:
     """Who is typing; it goes into the journal."""
-    return st.text_input("填报人", key="who", placeholder="您的姓名", max_chars=20).strip()
+    name = st.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20)
+    return name.strip()
 
 
 def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
@@ -145,7 +146,7 @@ def _offer_saving(at: Seat, page: Page, mine: Sheet, who: str) -> None:
     row = st.container(horizontal=True)
     if row.button("保存", type="primary", disabled=not is_changed, key=f"save-{at.key}"):
         if not who:
-            st.error("请先在上面写上填报人姓名。")
+            st.error("请先在上面写上您的姓名。")
         else:
             _attempt(at, page, mine, who)
     if is_changed and row.button("放弃未保存的修改", key=f"drop-{at.key}"):

@@ -100,7 +100,7 @@ def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
 def test_nothing_can_be_saved_without_a_name(opened, folder):
     viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次=13)
     press(viewer, "保存")
-    assert said(viewer)[:1] == ["请先在上面写上填报人姓名。"]
+    assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
     assert entries()[0] == ROW
 
 
@@ -229,3 +229,35 @@ def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
     press(viewer, "新建工作簿")
     assert (folder / f"{OTHER}.xlsx").exists()
     assert OTHER in live.board().latest.books
+
+
+def test_one_entry_is_filled_on_a_phone(opened, folder):
+    viewer = signed(opened(folder, "pages/units/quick.py", unit=UNIT))
+    viewer.date_input(key="quick-走访日期-0").set_value(dt.date(2019, 6, 3))
+    viewer.text_input(key="quick-走访地点/单位-0").set_value("示例社区")
+    viewer.multiselect(key="quick-对象类别-0").set_value(["一线科技工作者"])
+    viewer.number_input(key="quick-走访人次-0").set_value(8)
+    press(viewer, "保存这一条")
+    assert said(viewer) == []
+    assert entries()[2] == (dt.date(2019, 6, 3), "示例社区", "一线科技工作者", *[None] * 5, 8.0)
+
+
+def test_a_returned_report_says_why_until_it_is_mended(opened, folder):
+    office = signed(opened(folder, "pages/office/review.py", unit=UNIT))
+    office.text_area[0].set_value("请写明走访人次").run()
+    press(office, "退回")
+    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    assert any("退回：请写明走访人次" in each for each in said(viewer))
+    press(type_in(viewer, 走访人次=13), "保存")
+    assert not any("退回" in each for each in said(viewer))
+
+
+def test_a_locked_report_is_told_and_can_be_opened(opened, folder):
+    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "锁定全部单位")
+    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    press(type_in(viewer, 走访人次=13), "保存")
+    assert viewer.error[0].value.startswith("报送已于6月15日截止并锁定")
+    assert entries()[0] == ROW
+    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "放开这个单位")
+    press(viewer, "保存")
+    assert entries()[0][8] == 13.0
