@@ -137,9 +137,10 @@ def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> H
 
 
 def is_same(one: Header, two: Header) -> bool:
-    """Both head the same columns of the same ledger."""
-    places = {(match.column, match.at) for match in one.matches}
-    return one.ledger is two.ledger and places <= {(each.column, each.at) for each in two.matches}
+    """Both head the same columns of the same ledger, at least most of them."""
+    here = {(match.column, match.at) for match in one.matches}
+    there = {(match.column, match.at) for match in two.matches}
+    return one.ledger is two.ledger and here <= there and 2 * len(here) >= len(there)
 
 
 def is_good(header: Header, *, hinted: bool) -> bool:
