@@ -18,7 +18,6 @@ from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.ui import live
 
-
 CHOOSE: Final = "请选择"
 
 
