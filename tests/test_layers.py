@@ -19,6 +19,7 @@ LAYERS = [
     {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
     {"store.replacing"},
     {"history"},
+    {"store.google_place"},
     {"store.google_pace", "store.google_words", "store.google_rows", "store.google_cells"},
     {"store.google_http"},
     {"store.google_account"},
