@@ -11,7 +11,7 @@ from kjr.days import Span
 from kjr.parsing import within
 from kjr.parsing.forms import read_form
 from kjr.parsing.headers import Header
-from kjr.parsing.lexicon import Lexicon
+from kjr.parsing.lexicon import Lexicon, lexicon_of
 from kjr.parsing.page import Page, Problem
 from kjr.parsing.rows import read_table
 from kjr.parsing.sheets import (
@@ -35,7 +35,7 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
 
     Two sheets for one ledger are both read, unless one is a copy of the other.
     """
-    lexicon = Lexicon(campaign)
+    lexicon = lexicon_of(campaign.ledgers)
     pages = [page for sheet in sheets for page in _pages(sheet, campaign, lexicon)]
     return within.checked(campaign, _without_copies(campaign, pages))
 

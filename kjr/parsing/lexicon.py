@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
-from kjr.campaign import Campaign, Ledger
+from kjr.campaign import Ledger
 from kjr.cells import fold
 
 CLOSE: Final = 82
@@ -36,9 +36,9 @@ Words = Mapping[str, Mapping[str, tuple[str, int]]]
 class Lexicon:
     """Every word the campaign's ledgers know as a header."""
 
-    def __init__(self, campaign: Campaign) -> None:
-        self.ledgers = campaign.ledgers
-        self.words = _words(tuple(map(_facts, campaign.ledgers)))
+    def __init__(self, ledgers: tuple[Ledger, ...]) -> None:
+        self.ledgers = ledgers
+        self.words = _words(ledgers)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -79,24 +79,22 @@ class Lexicon:
         return [word for word, columns in self.words.items() if ledger.name in columns]
 
 
-Facts = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
-
-
-def _facts(ledger: Ledger) -> Facts:
-    """A ledger's name, its columns, and their aliases."""
-    return ledger.name, tuple((column.name, column.aliases) for column in ledger.columns)
-
-
 @lru_cache(maxsize=4)
-def _words(ledgers: tuple[Facts, ...]) -> Words:
+def lexicon_of(ledgers: tuple[Ledger, ...]) -> Lexicon:
+    """The lexicon of these ledgers, made once for all workbooks."""
+    return Lexicon(ledgers)
+
+
+def _words(ledgers: tuple[Ledger, ...]) -> Words:
     words: dict[str, dict[str, tuple[str, int]]] = {}
-    for ledger, columns in ledgers:
-        names = [(column, column, EXACT) for column, _ in columns]
-        names += [(alias, column, ALIAS) for column, aliases in columns for alias in aliases]
+    for ledger in ledgers:
+        columns = ledger.columns
+        names = [(each.name, each.name, EXACT) for each in columns]
+        names += [(alias, each.name, ALIAS) for each in columns for alias in each.aliases]
         for name, column, sureness in names:
-            words.setdefault(clean(name), {}).setdefault(ledger, (column, sureness))
+            words.setdefault(clean(name), {}).setdefault(ledger.name, (column, sureness))
         for name, column, _ in names:
-            words.setdefault(bare(name), {}).setdefault(ledger, (column, BARE))
+            words.setdefault(bare(name), {}).setdefault(ledger.name, (column, BARE))
     return words
 
 
