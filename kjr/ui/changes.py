@@ -42,7 +42,7 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
 
 def show(book: Book, who: str) -> None:
     """Everything done to a unit's workbook through the app, newest first."""
-    with st.expander("改动记录和历史版本"):
+    with st.expander("改动记录和历史版本", key="changes"):
         acts = [
             act
             for act in reversed(live.desk().journal.acts(book.unit))
