@@ -12,11 +12,13 @@ LAYERS = [
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},
+    {"store.ahead"},
     {"declaration.table"},
     {"declaration.ledgers", "declaration.indicators", "declaration.roster"}
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
-    {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
+    {"store.ahead", "store.package", "store.refusals", "store.text"}
+    | {"store.names", "store.owners"},
     {"store.replacing"},
     {"history"},
     {"store.google_place"},
