@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from kjr.campaign import Ledger
 from kjr.cells import Cell
-from kjr.parsing.lexicon import FUZZY, LOOSE, Lexicon, bare, clean
+from kjr.parsing.lexicon import FUZZY, Lexicon, bare, clean
 from kjr.store.base import Sheet
 
 WHOLE: Final = frozenset(
@@ -185,15 +185,9 @@ def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
     return None
 
 
-def guessed(header: Header, lexicon: Lexicon) -> Header:
-    """The header with its misspelt columns recognised too, the sure ones first."""
-    for sureness in (FUZZY, LOOSE):
-        header = _with_guesses(header, lexicon, sureness)
-    return header
-
-
-def _with_guesses(header: Header, lexicon: Lexicon, sureness: int) -> Header:
-    lacking = {each.name for each in header.ledger.columns if each.required or sureness == FUZZY}
+def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
+    """The header with its misspelt columns recognised too, or with those it may well mean."""
+    lacking = {column.name for column in header.ledger.columns}
     lacking -= {match.column for match in header.matches}
     guesses: dict[str, Match] = {}
     for at, text, names in header.strangers:

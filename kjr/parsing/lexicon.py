@@ -65,18 +65,29 @@ class Lexicon:
         return self.column(best[0], ledger.name) if best else None
 
     def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
-        """The one lacking column a header may mean: one letter off, or its words at the end."""
-        alike = {
-            self.column(word, ledger.name)
+        """The one lacking column a header may mean, because they end alike.
+
+        An optional column is only taken for a header that drops what goes without saying (种类
+        for 媒体种类); a required one also if a letter is off or words were put in front.
+        """
+        required = {column.name for column in ledger.columns if column.required}
+        likely = {
+            column
             for word in self._own(ledger)
-            if (len(word) > 3 and len(word) == len(text) and Hamming.distance(word, text) == 1)
-            or (len(word) > 1 and text.endswith(word))
+            if (column := self.column(word, ledger.name)) in lacking
+            and len(word) > 1 < len(text)
+            and (word.endswith(text) or (column in required and _is_near(word, text)))
         }
-        likely = alike & {*lacking}
         return likely.pop() if len(likely) == 1 else None
 
     def _own(self, ledger: Ledger) -> list[str]:
         return [word for word, columns in self.words.items() if ledger.name in columns]
+
+
+def _is_near(word: str, text: str) -> bool:
+    """One of four letters or more is off, or the header says more in front of the word."""
+    is_slip = len(word) == len(text) > 3 and Hamming.distance(word, text) == 1
+    return is_slip or text.endswith(word)
 
 
 @lru_cache(maxsize=4)

@@ -40,7 +40,7 @@ def _about_header(table: Table) -> Iterator[Problem]:
             yield problem._replace(column=column.name)
     for match in table.header.matches:
         if match.sureness >= FUZZY:
-            yield table.problem(row, "", _guessed(match))
+            yield table.problem(row, match.column, _guessed(match))
     strangers = [text for _, text, _ in table.header.strangers]
     strangers = [text for text in strangers if not RUNNING.fullmatch(clean(text))]
     if twice := [
@@ -66,7 +66,7 @@ def _about_hidden(table: Table) -> Iterator[Problem]:
 
 
 def _guessed(match: Match) -> Complaint:
-    told = f"表头“{match.text}”读作「{match.column}」"
+    told = f"表头读作「{match.column}」"
     if match.sureness == FUZZY:
         return Complaint(Level.HINT, told)
     return Complaint(Level.DOUBT, f"{told}，请核实", match.column)

@@ -13,7 +13,7 @@ from kjr.campaign import Campaign, Ledger
 from kjr.cells import fold
 from kjr.dayforms import arabic
 from kjr.parsing.headers import Header, guessed, headers_at
-from kjr.parsing.lexicon import Lexicon, clean
+from kjr.parsing.lexicon import LOOSE, Lexicon, clean
 from kjr.store.base import Sheet
 
 DEEPEST: Final = 40
@@ -97,7 +97,7 @@ def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
             weights = _weights(lexicon.ledgers, titles, BY_TITLE) | named
             best = _best(readings, weights, lexicon)
             if is_good(best, hinted=best.ledger.name in weights):
-                return best
+                return guessed(best, lexicon, LOOSE)
         titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
     return None
 
@@ -136,8 +136,11 @@ def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> H
         str(cell) for line in sheet.rows[max(0, row - 4) : row - 1] for cell in line[:3] if cell
     ]
     weights = _weights(lexicon.ledgers, titles, BY_TITLE)
-    best = repeated[0] if repeated else _best(readings, weights, lexicon)
-    return best if repeated or is_good(best, hinted=best.ledger.name in weights) else None
+    if repeated:
+        return repeated[0]
+    best = _best(readings, weights, lexicon)
+    is_table = is_good(best, hinted=best.ledger.name in weights)
+    return guessed(best, lexicon, LOOSE) if is_table else None
 
 
 def is_same(one: Header, two: Header) -> bool:
