@@ -38,13 +38,17 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
 
 def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
     """A unit without a workbook begins with the blank one."""
+    files = live.house().files
+    if files is None:
+        st.info(live.elsewhere(unit.name))
+        return
     st.info(
         "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
     )
     if st.button("新建工作簿", type="primary", disabled=not who):
         blank = template.blank(overview.campaign, unit)
-        begin(live.house().store, live.desk().journal, unit.name, blank, Hand(who, live.moment()))
-        live.board().look()
+        begin(files, live.desk().journal, unit.name, blank, Hand(who, live.moment()))
+        live.board().look_at(unit.name)
         st.rerun()
 
 
@@ -157,8 +161,8 @@ def _attempt(at: Seat, page: Page, mine: Sheet, who: str) -> None:
         outcome = save(live.desk(), mine, at.base, Hand(who, live.moment()))
     except OpenError as error:
         st.error(str(error))
-        if error.is_old:
-            release, unit = live.house().store.release, page.sheet.unit
+        if error.is_old and (files := live.house().files):
+            release, unit = files.release, page.sheet.unit
             st.button("清除标记，仍然写入（请再点一次保存）", on_click=release, args=[unit])
     except KjrError as error:
         st.error(f"{error}。您填写的内容还在，可以稍后再保存。")
@@ -182,7 +186,7 @@ def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
 def _finish(page: Page) -> None:
     """Begin again with the page as it is now."""
     seat.forget(page)
-    fresh = live.board().look().books[page.sheet.unit]
+    fresh = live.board().look_at(page.sheet.unit).books[page.sheet.unit]
     same = (each for each in fresh.pages if each.sheet.name == page.sheet.name)
     seat.leave(next((each for each in same if each.ledger == page.ledger), page))
     st.rerun()

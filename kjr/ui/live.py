@@ -20,7 +20,8 @@ from kjr.overview import Changes, Overview
 from kjr.parsing.page import Problem
 from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
-from kjr.snapshot import Book, Snapshot
+from kjr.snapshot import Snapshot
+from kjr.store.folder import FolderStore
 
 
 def now() -> Overview:
@@ -63,9 +64,16 @@ def desk() -> Desk:
     return Desk(house().campaign, house().store, Journal(settings().state))
 
 
-def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
+def annotated(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
     """A copy of a unit's workbook with the cells to mend marked; runs on the click."""
-    return problem_copy(house().store.content(book.unit), problems)
+    return problem_copy(files.content(unit), problems)
+
+
+def elsewhere(unit: str) -> str:
+    """Where to find a unit's spreadsheet at Google, for whoever looks for its file here."""
+    if address := house().address(unit):
+        return f"这家单位的表格在 Google 上，下载和历史版本请[到那里]({address})找。"
+    return "Google 文件夹里还没有这家单位的表格，请复制一份空白的，改名为单位全称。"
 
 
 @st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
