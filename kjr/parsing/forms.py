@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import Cell, address, as_text
 from kjr.columns import Column, Text
-from kjr.parsing.judging import NOT_FILLED, Judged, settle, take
+from kjr.parsing.judging import NOT_FILLED, Judged, take
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import mark
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.parsing.reading import read
+from kjr.parsing.settling import settle
 from kjr.privacy import plain
 from kjr.readings import Complaint, Level
 from kjr.store.base import Sheet
