@@ -21,6 +21,8 @@ from kjr.store.base import Sheet
 
 ENOUGH: Final = 3
 """So many labels make a sheet a form; two are enough if its name agrees."""
+LONGEST: Final = 400
+"""A sheet with more rows is no form."""
 LABEL: Final = 16
 """No label is longer."""
 
@@ -51,7 +53,7 @@ class Spot(NamedTuple):
 def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: bool) -> Page | None:
     """The one entry of a ledger that a unit fills once; None if the sheet is no such form."""
     for ledger in campaign.ledgers:
-        if ledger.single:
+        if ledger.single and len(sheet.rows) <= LONGEST:
             answers = _answers(sheet, ledger, lexicon)
             if len(answers.keys() - lexicon.common) >= ENOUGH - hinted:
                 return _page(sheet, ledger, campaign, answers)
