@@ -6,7 +6,6 @@ import datetime as dt
 import gc
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from kjr.board import Board
 from kjr.edits import Desk
 from kjr.journal import Journal
 from kjr.opening import House
-from kjr.overview import Changes, Overview
+from kjr.overview import Changes, Key, Overview
 from kjr.parsing.page import Problem
 from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
@@ -25,16 +24,13 @@ from kjr.store.folder import FolderStore
 
 
 def now() -> Overview:
-    """The figures of this moment; added up once per version, for all viewers."""
-    latest = board().latest
-    # The moment moves with every look; what is added up only with the version.
-    return replace(_added_up(latest.version, latest), snapshot=latest)
+    """The figures of this moment, the same for all viewers."""
+    return board().now
 
 
 def changes(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
-    before = board().before(now.today)
-    return overview.compare(_added_up(before.version, before), now) if before else None
+    return _changes(now.key, now)
 
 
 def frozen(name: str) -> Overview:
@@ -87,6 +83,12 @@ def house() -> House:
     finally:
         gc.enable()
     return ours
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _changes(key: Key, _now: Overview) -> Changes | None:
+    before = board().before(_now.today)
+    return overview.compare(_added_up(before.version, before), _now) if before else None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
