@@ -121,12 +121,14 @@ def _filled(
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """A row that only numbers the columns: 1 2 3, or 甲 1 2."""
-    numbers = [_ordinal(cell) for cell in cells if cell is not None]
-    if len(numbers) < 3 or None in numbers:
-        return False
-    return all(
-        b is not None and a is not None and (b == a + 1 or b == 1) for a, b in pairwise(numbers)
-    )
+    numbers: list[int] = []
+    for cell in cells:
+        if cell is None:
+            continue
+        if (number := _ordinal(cell)) is None:
+            return False
+        numbers.append(number)
+    return len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
 
 
 def _ordinal(cell: Cell) -> int | None:

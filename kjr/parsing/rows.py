@@ -99,21 +99,19 @@ def _sort(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
 
 def _keep(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
     """Count the row if nothing required is wrong, and list what is odd about it."""
-    sheet, ledger = table.sheet, table.ledger
     if table.has_rules:
-        settle(ledger, judged, table.present)
+        settle(table.ledger, judged, table.present)
     harvest.read.append((line.row, judged))
-    complaints: list[tuple[str, Complaint]] = []
-    if judged.missing or judged.oddities or sheet.uncomputed:
+    if judged.missing or judged.oddities or table.sheet.uncomputed:
         complaints = [*_unfilled(table, line, judged), *judged.oddities]
         harvest.problems += [table.problem(line.row, column, what) for column, what in complaints]
-    if any(_keeps_out(table, column, what) for column, what in complaints):
-        return
+        if any(_keeps_out(table, column, what) for column, what in complaints):
+            return
     harvest.entries.append(
         Entry(
-            sheet.unit,
-            ledger.name,
-            sheet.name,
+            table.sheet.unit,
+            table.ledger.name,
+            table.sheet.name,
             line.row,
             judged.values,
             judged.about,
