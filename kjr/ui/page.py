@@ -14,8 +14,8 @@ from kjr.overview import Overview
 from kjr.snapshot import Snapshot
 from kjr.ui import live
 
-TICK = 5
-"""Seconds between two looks at whether the figures moved."""
+TICK = 6
+"""Seconds between two looks at whether the figures moved; every viewer pays for his own."""
 
 FIRST_STEP = (
     "台账文件夹里还没有工作簿。先运行 `python -m kjr templates --folder 文件夹`，"
@@ -34,7 +34,7 @@ class Runnable(Protocol):
 
 def run(page: Runnable) -> None:
     """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
-    st.html(parts.STYLE)
+    _style()
     _reload_a_cold_deep_link()
     try:
         page.run()
@@ -94,6 +94,12 @@ def _reload_a_cold_deep_link() -> None:
     if untouched and untouched.pop() and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _style() -> bool:
+    st.html(parts.STYLE)
+    return True
 
 
 @st.cache_resource(show_spinner=False)
