@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kjr import opening
+from kjr import opening, roster
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.paper import fonts
 from kjr.settings import ROOT, SECRETS, Settings
+from kjr.store.google_place import Access
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -35,13 +36,16 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         True, f"活动：{campaign.year}年{campaign.title}，应报 {len(campaign.expected)} 家"
     )
-    yield from _books(settings, campaign)
+    if settings.google:
+        yield from _at_google(settings.google, campaign)
+    else:
+        yield from _in_folder(settings, campaign)
     yield from _places(settings)
     yield from _fonts(settings)
     yield from _access()
 
 
-def _books(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
+def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
     try:
         listing = opening.store(settings, campaign).versions()
     except KjrError as outage:
@@ -52,8 +56,25 @@ def _books(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
         yield Finding(False, f"没有计入的文件 {stray.file}：{stray.reason}")
 
 
+def _at_google(access: Access, campaign: Campaign) -> Iterator[Finding]:
+    from kjr import blanks
+    from kjr.store import google_account, google_doctor
+
+    try:
+        http = google_account.signed_in(access)
+    except KjrError as no_key:
+        yield Finding(False, f"登录：{no_key}")
+        return
+    http.is_patient = False
+    forms = blanks.forms(campaign, campaign.units[0])
+    resolve = roster.resolver(campaign.units)
+    for step in google_doctor.examine(http, access.folder, resolve, forms):
+        yield Finding(*step)
+
+
 def _places(settings: Settings) -> Iterator[Finding]:
-    for what, place in [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]:
+    places = [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]
+    for what, place in places[1:] if settings.google else places:
         if _is_writable(place):
             yield Finding(True, f"{what} {place} 可以写")
         else:

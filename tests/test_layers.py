@@ -72,6 +72,7 @@ LAYERS = [
     {"targets"},
     {"faces", "guide"},
     {"template"},
+    {"blanks"},
     {"demo.cast", "demo.spoilt"},
     {"demo.stories"},
     {"demo.handmade"},
