@@ -34,7 +34,7 @@ class Runnable(Protocol):
 
 def run(page: Runnable) -> None:
     """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
-    _style()
+    st.html(parts.STYLE)
     _reload_a_cold_deep_link()
     try:
         page.run()
@@ -94,12 +94,6 @@ def _reload_a_cold_deep_link() -> None:
     if untouched and untouched.pop() and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
-
-
-@st.cache_resource(show_spinner=False)
-def _style() -> bool:
-    st.html(parts.STYLE)
-    return True
 
 
 @st.cache_resource(show_spinner=False)
