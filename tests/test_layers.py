@@ -92,7 +92,7 @@ LAYERS = [
     {"doctor"},
     {"commands", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
     {"ui.problems"},
-    {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
+    {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"} | {"ui.quick", "ui.review"},
     {"ui.editor"},
