@@ -6,7 +6,6 @@ Exit codes: 0 fine, 1 problems of level 错 were found, 2 could not run.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import os
 import sys
@@ -16,23 +15,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from kjr import briefs, declaration, demo, doctor, exports, opening, overview, summary, template
+from kjr import briefs, declaration, demo, doctor, exports, opening, printing, template
+from kjr import overview as overviews
 from kjr import settings as places
-from kjr.blocks import Document
 from kjr.errors import KjrError
 from kjr.inspection import Inspected, inspect, inspected
 from kjr.overview import Overview
-from kjr.paper import docx, fonts, pdf
+from kjr.paper import fonts
 from kjr.readings import Level
 from kjr.settings import Settings
 from kjr.store.worker import Worker
+from kjr.summary import edits
 
 FINE, PROBLEMS, CANNOT = 0, 1, 2
 STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"}
 
 Options = argparse.Namespace
 Command = Callable[[Options], int]
-Renderer = Callable[[Document, dt.datetime], bytes]
 
 
 class ChineseHelp(argparse.HelpFormatter):
@@ -99,11 +98,22 @@ def parser() -> argparse.ArgumentParser:
     for command in (check, figures):
         command.add_argument("--json", action="store_true", help="打印 JSON")
 
-    paper = add("summary", "生成总结，文件名以 .pdf 或 .docx 结尾", run_summary)
-    paper.add_argument("--out", type=Path, required=True, metavar="文件", help="写到哪个文件")
+    paper = add("summary", "生成总结、简报、通报、离线看板或各单位总结", run_summary)
+    paper.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="文件",
+        help="以 .pdf .docx .html（离线看板）或 .zip（各单位总结）结尾",
+    )
     paper.add_argument("--unit", metavar="单位", help="只要一家单位的")
+    paper.add_argument(
+        "--kind", default=printing.KINDS[0], metavar="名称", help="、".join(printing.KINDS)
+    )
     for command in (figures, paper):
         command.add_argument("--folder", type=Path, metavar="文件夹", help="默认是设置里的")
+    for command in (figures, paper):
+        command.add_argument("--snapshot", metavar="编号", help="按哪个冻结的快照；默认是现在")
     for command in (check, figures, paper):
         command.add_argument("--campaign", type=Path, metavar="文件夹", help="默认是设置里的")
 
@@ -176,22 +186,17 @@ def run_check(options: Options) -> int:
 
 
 def run_summary(options: Options) -> int:
-    """Write the summary as PDF or Word, whichever the file's name asks for."""
+    """Write a document, the offline board or all units' summaries, as the file's name asks."""
     settings = _settings(options)
-    renderers: dict[str, Renderer] = {
-        ".pdf": lambda document, moment: (
-            pdf.render(document, moment, fonts.load(settings.fonts)).data
-        ),
-        ".docx": docx.render,
-    }
-    suffix = options.out.suffix.lower()
-    if suffix not in renderers:
-        raise KjrError(f"文件名请以 .pdf 或 .docx 结尾，现在是 {options.out.name}")
     overview = _overview(options)
     document = (
-        briefs.unit_summary(overview, options.unit) if options.unit else summary.document(overview)
+        briefs.unit_summary(overview, options.unit)
+        if options.unit
+        else printing.document(overview, options.kind, edits=edits.load(settings.state))
     )
-    options.out.write_bytes(renderers[suffix](document, overview.snapshot.taken))
+    suffix = options.out.suffix.lower()
+    data = printing.as_file(suffix, document, overview, None, fonts.load(settings.fonts))
+    options.out.write_bytes(data)
     print(f"写好 {options.out}")
     return FINE
 
@@ -214,7 +219,10 @@ def _settings(options: Options) -> Settings:
 
 
 def _overview(options: Options) -> Overview:
-    return overview.of(opening.now(_settings(options)))
+    settings = _settings(options)
+    asked = getattr(options, "snapshot", None)
+    read = opening.frozen(settings, asked) if asked else opening.now(settings)
+    return overviews.of(read)
 
 
 def _print_json(content: exports.Json) -> None:

@@ -81,6 +81,15 @@ def google(access: Access, campaign: Campaign, *, is_patient: bool = True) -> Go
     return GoogleStore(http, access.folder, roster.resolver(campaign.units))
 
 
+def frozen(settings: Settings, name: str) -> Snapshot:
+    """A frozen snapshot, by its id; raises KjrError that names those there are."""
+    ours = campaign(settings)
+    names = [each.id for each in archive.frozen(settings.state, ZoneInfo(ours.timezone))]
+    if name not in names:
+        raise KjrError(f"没有编号 {name} 的快照，现有：{'、'.join(names) or '无'}")
+    return archive.load(settings.state, name, ours)
+
+
 def clock(campaign: Campaign) -> Clock:
     """The campaign's own time; an example is always looked at in the same moment."""
     zone = ZoneInfo(campaign.timezone)

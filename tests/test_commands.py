@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from kjr import commands
+from kjr import archive, commands, opening, settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -118,7 +118,35 @@ def test_the_summary_is_a_word_file_if_the_name_says_so(run, example, tmp_path):
 
 def test_a_summary_with_another_name_is_refused_in_a_sentence(run, example, tmp_path):
     code, _, err = run("summary", "--folder", example, "--out", tmp_path / "总结.txt")
-    assert (code, err.strip()) == (2, "文件名请以 .pdf 或 .docx 结尾，现在是 总结.txt")
+    assert (code, err.strip()) == (2, "文件名请以 .pdf、.docx、.html、.zip 结尾")
+
+
+@pytest.mark.parametrize("kind", ["领导简报", "报送情况通报"])
+def test_the_other_documents_are_printed_too(run, example, tmp_path, kind):
+    out = tmp_path / "文件.pdf"
+    code, _, _ = run("summary", "--folder", example, "--kind", kind, "--out", out)
+    assert (code, out.read_bytes()[:5]) == (commands.FINE, b"%PDF-")
+
+
+def test_the_offline_board_is_one_page_that_fetches_nothing(run, example, tmp_path):
+    run("summary", "--folder", example, "--out", tmp_path / "看板.html")
+    page = (tmp_path / "看板.html").read_text("utf-8")
+    assert "87" in page
+    assert "src=" not in page
+    assert "<script" not in page
+
+
+def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, example, tmp_path):
+    code, _, err = run("figures", "--folder", example, "--snapshot", "20190101-000000")
+    assert (code, err.strip()) == (2, "没有编号 20190101-000000 的快照，现有：无")
+
+
+def test_figures_of_a_frozen_snapshot_are_printed_again(run, example, monkeypatch, tmp_path):
+    places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+    name = archive.freeze(opening.now(places), places.state)
+    _, now, _ = run("figures", "--folder", example, "--json")
+    _, then, _ = run("figures", "--folder", example, "--snapshot", name, "--json")
+    assert json.loads(then)["indicators"] == json.loads(now)["indicators"]
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(run, tmp_path):

@@ -89,9 +89,10 @@ LAYERS = [
     {"paper.docx"},
     {"exports", "preview", "settings"},
     {"opening", "inspection", "bundle"},
+    {"printing"},
     {"doctor"},
-    {"commands", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
-    {"ui.problems"},
+    {"commands", "ui.live", "ui.lastvisit", "ui.calendar"},
+    {"ui.problems", "ui.dashboard"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"} | {"ui.quick", "ui.review"},

@@ -73,7 +73,7 @@ def listing(overview: Overview, section: str, caption: str) -> Table:
         return Table(caption, [NUMBER], [])
     names = private_names(overview.campaign, overview.snapshot.entries)
     columns = public(overview.campaign.ledger(line.measure.ledger))
-    heads = [NUMBER, *map(head, columns), Column("报送单位", 1.4)]
+    heads = [NUMBER, *map(head, columns), Column("报送单位", 2.2)]
     rows = [
         [str(n), *(cell(entry, column, names) for column in columns), entry.unit]
         for n, entry in enumerate(counting(overview, line), 1)

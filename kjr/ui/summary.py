@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
-from typing import Final
+from pathlib import Path
 
 import streamlit as st
 
-from kjr import briefs, bundle, offline, preview, summary
-from kjr.blocks import Document
+from kjr import briefs, bundle, offline, preview, printing, summary
+from kjr.blocks import Document, Letterhead, Picture
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.paper.fonts import Fonts
+from kjr.printing import KINDS
 from kjr.summary import edits
 from kjr.ui import live
-
-WHOLE: Final = "活动总结"
 
 
 def choose(overview: Overview) -> Document:
     """Which document: the summary, the leaders' brief, the circular, or one unit's."""
-    kinds: dict[str, Callable[[], Document]] = {
-        WHOLE: lambda: summary.document(overview, edits.load(live.settings().state)),
-        "领导简报": lambda: briefs.brief(overview, live.changes(overview)),
-        "报送情况通报": lambda: briefs.circular(overview),
-    }
     units = [each.unit.name for each in overview.standings if each.entries]
     left, right = st.columns([2, 1])
     kind = left.segmented_control(
-        "文件", list(kinds), default=WHOLE, required=True, label_visibility="collapsed"
+        "文件", KINDS, default=KINDS[0], required=True, label_visibility="collapsed"
     )
     unit = right.selectbox(
         "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
     )
-    return briefs.unit_summary(overview, unit) if unit else kinds[kind]()
+    if unit:
+        return briefs.unit_summary(overview, unit)
+    kept = edits.load(live.settings().state)
+    if kind == KINDS[0]:
+        return summary.document(overview, kept, *_issued())
+    return printing.document(overview, kind, live.changes(overview))
+
+
+def _issued() -> tuple[Letterhead, list[Picture]]:
+    """What an office adds when it issues the summary: all of it off by default."""
+    with st.expander("红头、文号、版记和活动图片（默认不加）"):
+        left, right = st.columns(2)
+        letterhead = Letterhead(
+            issuer=left.text_input("发文机关标志", placeholder="某市科学技术协会文件"),
+            number=right.text_input("发文字号", placeholder="某科协发〔2019〕15号"),
+            copies=left.text_input("抄送"),
+            printed=right.text_input("印发机关和印发日期"),
+        )
+        files = st.file_uploader(
+            "活动图片（印在附件里，文件名作图注）",
+            ["jpg", "jpeg", "png"],
+            accept_multiple_files=True,
+        )
+    return letterhead, [Picture(Path(file.name).stem, file.getvalue()) for file in files]
 
 
 def show(overview: Overview, document: Document) -> None:
