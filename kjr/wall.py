@@ -69,8 +69,8 @@ def _changes(changes: Changes | None) -> str:
     filed = f'<div class="k-large"><b>{wording.change(changes.filed)}</b> 家报送</div>'
     moved = [change for change in changes.changes if change.line.is_main]
     return filed * bool(changes.filed) + "".join(
-        f'<div class="k-large"><b class="{"k-bad" if change.fell else ""}">'
+        f'<div class="k-large"><b class="{"k-bad" if change.delta < 0 else ""}">'
         f"{wording.change(change.delta)}</b> {escape(change.line.measure.counter)} "
         f"{escape(change.line.measure.name)}</div>"
-        for change in moved[:6]
+        for change in moved[:4]
     )

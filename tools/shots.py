@@ -28,6 +28,8 @@ class Shot(NamedTuple):
     width: int = 1440
     height: int = 900
     scheme: str = "light"
+    awaited: str = ""
+    """Words to wait for, where a page changes by itself."""
 
 
 SHOTS = [
@@ -42,7 +44,7 @@ SHOTS = [
     Shot("ledgers", "ledgers"),
     Shot("problems", "problems"),
     Shot("summary", "summary"),
-    Shot("wall", "wall", 1920, 1080),
+    Shot("wall", "wall", 1920, 1080, awaited="县（市）区上报率"),
 ]
 
 
@@ -69,8 +71,12 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     )
     page = context.new_page()
     page.goto(f"{address}/{shot.page}")
+    if shot.awaited:
+        page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
     settle(page)
     page.wait_for_timeout(VEGA)
+    if page.get_by_text("没能显示").count():
+        raise RuntimeError(f"{shot.page} failed")
     data = page.screenshot()
     context.close()
     return data

@@ -1,0 +1,36 @@
+"""The wall: every view fits the screen, and nothing lies over anything else."""
+
+import pytest
+
+from kjr import opening, overview, settings, wall
+from kjr.parts import STYLE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def views(example, tmp_path_factory):
+    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, example)
+    house = opening.house(places)
+    board = house.board
+    before = board.before(board.now.today)
+    changes = overview.compare(overview.of(before), board.now)
+    house.close()
+    return wall.views(board.now, changes)
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("width, height", [(1920, 1080), (1366, 768), (3840, 2160)])
+def test_a_view_fits_the_screen(chrome, views, number, width, height):
+    page = chrome.new_page(viewport={"width": width, "height": height})
+    page.set_content(f"<style>{STYLE.read_text('utf-8')}</style>{views[number]}")
+    inside = """() => {
+        const main = document.querySelector('.k-wall main').getBoundingClientRect();
+        return [...document.querySelectorAll('.k-wall main *')].every(each => {
+            const box = each.getBoundingClientRect();
+            return box.top >= main.top - 1 && box.bottom <= main.bottom + 1
+                && box.right <= main.right + 1;
+        });
+    }"""
+    assert page.evaluate(inside)
+    page.close()
