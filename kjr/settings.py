@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kjr import signin
 from kjr.errors import KjrError
+from kjr.signin import Rules
 
 ROOT = Path(__file__).parent.parent
 CAMPAIGN = ROOT / "campaign"
@@ -33,6 +35,13 @@ class Settings:
     """An office's own licensed fonts, used instead of ours when present."""
     is_example: bool
     """No folder was named, so the example workbooks are shown."""
+    sign_in: Rules
+    """How people prove who they are."""
+
+    @property
+    def access(self) -> Path:
+        """Codes, sessions and the record of sign-ins, for the server's own account only."""
+        return self.state / "access"
 
 
 def read(
@@ -40,8 +49,8 @@ def read(
 ) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
-    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE and KJR_FONT_DIR go before folder, campaign, state and
-    font_dir in the [kjr] part of secrets.toml.
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
+    state, font_dir and sign_in in the [kjr] part of secrets.toml.
     """
 
     def named(name: str) -> Path | None:
@@ -56,7 +65,13 @@ def read(
         state=named("state") or state_for(books),
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=named_folder is None,
+        sign_in=signin.rules({**secrets, **_named_way(environment)}),
     )
+
+
+def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
+    way = environment.get("KJR_SIGN_IN")
+    return {"sign_in": way} if way else {}
 
 
 def secrets(file: Path = SECRETS) -> Mapping[str, object]:
