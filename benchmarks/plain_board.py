@@ -16,7 +16,7 @@ from kjr import overview as overviews
 
 @st.cache_resource
 def board():
-    return opening.board(settings.read(os.environ, {}))
+    return opening.house(settings.read(os.environ, {})).board
 
 
 @st.cache_resource

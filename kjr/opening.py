@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,21 @@ from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
-from kjr.store.base import Store
 from kjr.store.folder import FolderStore
+
+
+@dataclass(frozen=True)
+class House:
+    """What one process opens, once."""
+
+    settings: Settings
+    campaign: Campaign
+    store: FolderStore
+    board: Board
+
+    def close(self) -> None:
+        """Look no more."""
+        self.board.stop()
 
 
 def campaign(settings: Settings) -> Campaign:
@@ -23,7 +36,7 @@ def campaign(settings: Settings) -> Campaign:
     return declaration.load(settings.campaign)
 
 
-def store(settings: Settings, campaign: Campaign) -> Store:
+def store(settings: Settings, campaign: Campaign) -> FolderStore:
     """The workbooks of the campaign's units."""
     resolve = roster.resolver(campaign.units)
     return FolderStore(settings.folder, resolve, state=settings.state)
@@ -35,16 +48,17 @@ def clock(campaign: Campaign) -> Clock:
     return lambda: campaign.moment or dt.datetime.now(zone)
 
 
-def board(settings: Settings) -> Board:
-    """The board, with figures on it and looking for more by itself."""
+def house(settings: Settings) -> House:
+    """Everything opened, with figures on the board and more being looked for."""
     settings = _with_example(settings)
     ours = campaign(settings)
     if ours.moment:
         _freeze_day_before(ours, ours.moment, settings.state)
-    opened = Board(ours, store(settings, ours), settings.state, clock(ours))
-    if not opened.latest.version:
-        opened.look()
-    return opened.start()
+    books = store(settings, ours)
+    board = Board(ours, books, settings.state, clock(ours))
+    if not board.latest.version:
+        board.look()
+    return House(settings, ours, books, board.start())
 
 
 def now(settings: Settings) -> Snapshot:

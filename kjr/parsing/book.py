@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kjr.campaign import Campaign
-from kjr.cells import as_text
 from kjr.days import Span
 from kjr.parsing import within
 from kjr.parsing.forms import read_form
@@ -40,8 +39,8 @@ def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page]
     if header is None:
         yield _without_table(sheet, campaign, lexicon)
         return
-    titles = [cell for row in sheet.rows[: header.top - 1] for cell in row if cell is not None]
-    if why := title_refusal(map(as_text, titles), campaign):
+    above = [cell for row in sheet.rows[: header.top - 1] for cell in row]
+    if why := title_refusal([cell for cell in above if isinstance(cell, str)], campaign):
         yield _left_alone(sheet, why, lexicon)
         return
     start: int | None = 1

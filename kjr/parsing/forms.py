@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import Cell, address, as_text
 from kjr.columns import Column, Text
-from kjr.parsing.cells import NOT_FILLED, Judged, settle, take
+from kjr.parsing.judging import NOT_FILLED, Judged, settle, take
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import mark
 from kjr.parsing.page import Entry, Page, Problem
@@ -60,7 +60,7 @@ def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Mapping[str, Ans
     """Column → what follows its label in reading order, up to the next label."""
     answers: dict[str, Answer] = {}
     current: str | None = None
-    for spot in _spots(sheet):
+    for spot in _spots(sheet, ledger, lexicon):
         label, rest = _label(spot.cell, ledger, lexicon)
         if label:
             current = label if label not in answers else None
@@ -69,12 +69,19 @@ def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Mapping[str, Ans
             current = None
         elif current and _continues(answers[current], spot, ledger.column(current)):
             _add(answers[current], spot)
-    return answers
+    common = lexicon.common
+    return {name: each for name, each in answers.items() if each.cells or name not in common}
 
 
-def _spots(sheet: Sheet) -> Iterator[Spot]:
+def _spots(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Iterator[Spot]:
+    """Every filled cell in reading order; one that holds whole sections, line by line."""
     for row, cells in enumerate(sheet.rows, 1):
-        yield from (Spot(row, at, cell) for at, cell in enumerate(cells, 1) if cell is not None)
+        for at, cell in enumerate(cells, 1):
+            lines = cell.splitlines() if isinstance(cell, str) else []
+            if any(_label(line, ledger, lexicon)[0] for line in lines[1:]):
+                yield from (Spot(row, at, line.strip()) for line in lines if line.strip())
+            elif cell is not None:
+                yield Spot(row, at, cell)
 
 
 def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, str]:

@@ -8,14 +8,14 @@ from typing import Final, NamedTuple
 
 from kjr.campaign import Ledger
 from kjr.cells import Cell
-from kjr.parsing.lexicon import FUZZY, Lexicon, bare, clean
+from kjr.parsing.lexicon import FUZZY, LOOSE, Lexicon, bare, clean
 from kjr.store.base import Sheet
 
 WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
-TELLING: Final = (1.0, 0.7, 0.6, 0.5)
+TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
 """What each of these says for its ledger."""
 
 Spelling = tuple[int, str, list[str]]
@@ -172,16 +172,36 @@ def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
 
 
 def guessed(header: Header, lexicon: Lexicon) -> Header:
-    """The header with its misspelt columns recognised too."""
-    taken = {match.column for match in header.matches}
+    """The header with its misspelt columns recognised too, the sure ones first."""
+    for sureness in (FUZZY, LOOSE):
+        header = _with_guesses(header, lexicon, sureness)
+    return header
+
+
+def _with_guesses(header: Header, lexicon: Lexicon, sureness: int) -> Header:
+    lacking = {each.name for each in header.ledger.columns if each.required or sureness == FUZZY}
+    lacking -= {match.column for match in header.matches}
     guesses: dict[str, Match] = {}
     for at, text, names in header.strangers:
-        column = next(filter(None, (lexicon.guess(name, header.ledger) for name in names)), None)
-        if column and column not in taken | guesses.keys():
-            guesses[column] = Match(column, at, text, FUZZY, 0.5)
+        if column := _guess(lexicon, header.ledger, names, lacking - guesses.keys(), sureness):
+            guesses[column] = Match(column, at, text, sureness, 0.5)
     known = {match.at for match in guesses.values()}
     return header._replace(
         matches=(*header.matches, *guesses.values()),
         strangers=tuple(each for each in header.strangers if each[0] not in known),
         own=header.own + sum(name not in lexicon.common for name in guesses),
     )
+
+
+def _guess(
+    lexicon: Lexicon, ledger: Ledger, names: Sequence[str], lacking: set[str], sureness: int
+) -> str | None:
+    """The first lacking column that any of these spellings comes near to."""
+    for name in names:
+        if sureness == FUZZY:
+            column = lexicon.guess(name, ledger)
+        else:
+            column = lexicon.guess_loosely(name, ledger, lacking)
+        if column in lacking:
+            return column
+    return None

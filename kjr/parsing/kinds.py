@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kjr.parsing.cells import Judged, Reader
+from kjr.parsing.judging import Judged, Reader
 from kjr.parsing.lines import Line, is_numbering, mark
 
 SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")
@@ -53,8 +53,9 @@ def _unfinished(
         "total": "total" in marks[:4] or "subtotal" in marks[:3],
         "nil": "nil" in marks and not valid,
         "note": (is_note and len(valid) < 3) or (in_words and not touched),
+        "section": (marks[:1] == ["section"] and len(valid) < 3)
+        or (not touched and _stands_outside(readers, line)),
         "": not touched,
-        "section": marks[:1] == ["section"] and len(valid) < 3 and len(filled) > 1,
         "sums": bool(valid) and not marks and valid <= amounts and len(filled) > 1,
     }
     kind = next((kind for kind, holds in kinds.items() if holds), "entry")
@@ -63,13 +64,17 @@ def _unfinished(
     return "total" if kind == "sums" else kind
 
 
+def _stands_outside(readers: Sequence[Reader], line: Line) -> bool:
+    """Words in a column that is no part of the ledger, such as 市级 under 序号."""
+    known = {reader.at for reader in readers}
+    return any(isinstance(cell, str) and at not in known for at, cell in enumerate(line.cells))
+
+
 def _lone(readers: Sequence[Reader], line: Line, judged: Judged, marks: list[str]) -> str:
     """A row with one filled cell: an entry only if it holds something required, not in front."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
-    if marks == ["section"]:
-        return "section"
     if not marks:
-        return "total" if judged.values else "note"
+        return "total" if isinstance(cell, int | float) and judged.values else "note"
     in_front = at <= min(reader.at for reader in readers)
     wanted = any(
         each.at == at and each.is_required and each.name in judged.values for each in readers

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Hamming
 
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import fold
@@ -25,7 +26,7 @@ NUMBERING: Final = re.compile(
 )
 SCALE: Final = re.compile(r"([万千百])(?:元|人|份|字|次|册)")
 FACTORS: Final = {"万": 10000, "千": 1000, "百": 100}
-EXACT, ALIAS, BARE, FUZZY = range(4)
+EXACT, ALIAS, BARE, FUZZY, LOOSE = range(5)
 """How a header was recognised; the lower the surer."""
 
 Words = Mapping[str, Mapping[str, tuple[str, int]]]
@@ -60,9 +61,22 @@ class Lexicon:
 
     def guess(self, text: str, ledger: Ledger) -> str | None:
         """The column a misspelt header means, if it is close enough to one."""
-        own = [word for word, columns in self.words.items() if ledger.name in columns]
-        best = process.extractOne(text, own, scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return self.words[best[0]][ledger.name][0] if best else None
+        best = process.extractOne(text, self._own(ledger), scorer=fuzz.ratio, score_cutoff=CLOSE)
+        return self.column(best[0], ledger.name) if best else None
+
+    def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
+        """The one lacking column a header may mean: one letter off, or its words at the end."""
+        alike = {
+            self.column(word, ledger.name)
+            for word in self._own(ledger)
+            if (len(word) > 3 and len(word) == len(text) and Hamming.distance(word, text) == 1)
+            or (len(word) > 1 and text.endswith(word))
+        }
+        likely = alike & {*lacking}
+        return likely.pop() if len(likely) == 1 else None
+
+    def _own(self, ledger: Ledger) -> list[str]:
+        return [word for word, columns in self.words.items() if ledger.name in columns]
 
 
 Facts = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]

@@ -93,7 +93,7 @@ def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, in
     """Row → column (first is 0) → the (row, column) whose cell is merged down into it."""
     reached: dict[int, dict[int, tuple[int, int]]] = {}
     for area in sheet.merged:
-        for row in range(max(first, area.top + 1), area.bottom + 1):
+        for row in range(area.top + 1, area.bottom + 1) if area.top >= first else ():
             reached.setdefault(row, {})[area.left - 1] = (area.top, area.left)
     return reached
 

@@ -77,8 +77,9 @@ def _count(column: Count, cell: Cell) -> Reading[Value]:
     value = reading.value
     if column.counter == "%" and isinstance(cell, float) and 0 < cell <= 1:
         percent = whole(100 * cell)
-        return _with(Reading(percent, "百分数"), Level.HINT, f"按百分数读作{percent}")
-    if isinstance(value, float):
+        level = Level.DOUBT if cell == 1 else Level.HINT
+        return _with(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
+    if isinstance(value, float) and column.counter != "%":
         return _refused(f"应为整数，现在是{value:g}")
     return _bounded(column, reading)
 
@@ -129,8 +130,11 @@ def _phone(cell: Cell) -> Reading[Value]:
     text = fold(str(reading.value or ""))
     if not text:
         return reading
-    is_likely = 7 <= len(re.sub(r"\D", "", text)) <= 14
+    digits = re.sub(r"\D", "", text)
+    if mobile := re.fullmatch(r"(?:86)?(1[3-9]\d{9})", digits):
+        return Reading(mobile[1])
     reading = Reading(text)
+    is_likely = 7 <= len(digits) <= 14
     return reading if is_likely else _with(reading, Level.HINT, "不像电话号码，请核对")
 
 

@@ -8,66 +8,25 @@ doubt, and its rows count with what they have.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
-from kjr.campaign import Campaign, Ledger
-from kjr.cells import Cell, address, as_text
-from kjr.columns import Count
-from kjr.parsing.cells import NO_RESULT, NOT_FILLED, Judged, Reader, judge, readers, settle
+from kjr.campaign import Campaign
 from kjr.parsing.headers import Header
+from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge, settle
 from kjr.parsing.kinds import is_plain, kind_of
-from kjr.parsing.lexicon import Lexicon, clean
+from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.lines import Line, lines
-from kjr.parsing.page import Entry, Page, Problem, Skipped
+from kjr.parsing.page import Entry, Page, Skipped
+from kjr.parsing.remarks import remarks
 from kjr.parsing.sheets import header_below, is_same
-from kjr.parsing.totals import Read, Total, differences
-from kjr.privacy import personal, plain
+from kjr.parsing.tables import Harvest, Table, table_under
+from kjr.parsing.totals import Total
 from kjr.readings import Complaint, Level
 from kjr.store.base import Sheet
 
-RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
-"""Headers of columns that only number the rows."""
 UNFINISHED: Final = 3
 """From this many blank required cells on, a row has one problem instead of one for each."""
-
-
-class Table(NamedTuple):
-    """A table to read: where it is, and what each of its columns means."""
-
-    sheet: Sheet
-    header: Header
-    readers: tuple[Reader, ...]
-    lexicon: Lexicon
-    ledger: Ledger
-    present: frozenset[str]
-    """The ledger's columns that the sheet has."""
-    has_rules: bool
-    """The ledger has rules between columns."""
-
-    def problem(self, row: int, column: str, complaint: Complaint) -> Problem:
-        """A complaint in its place."""
-        at = next((reader.at + 1 for reader in self.readers if reader.name == column), 0)
-        cell, raw = (address(row, at), as_text(self.sheet.cell(row, at))) if at else ("", "")
-        level, message, suggestion = complaint
-        sheet = self.sheet
-        return Problem(sheet.unit, sheet.name, row, column, cell, level, raw, message, suggestion)
-
-
-@dataclass
-class Harvest:
-    """What has been read of a table so far."""
-
-    entries: list[Entry] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    read: list[tuple[int, Judged]] = field(default_factory=list)
-    """Every row read as an entry, counted or not."""
-    totals: list[Total] = field(default_factory=list)
-    stop: int | None = None
-    """The row of the next table's header, if another one follows below."""
 
 
 def read_table(
@@ -77,16 +36,9 @@ def read_table(
 
     ``start`` is the first row that is not another table's.
     """
-    window = campaign.first, campaign.last
-    table = _table(sheet, header, readers(header, window, sheet.date1904), lexicon)
-    harvest = Harvest()
+    table, harvest = table_under(header, sheet, campaign, lexicon), Harvest()
     _read_lines(table, harvest)
-    problems = [
-        *_about_header(table),
-        *harvest.problems,
-        *_about_totals(table, harvest),
-        *_about_strangers(table, harvest),
-    ]
+    problems = [*harvest.problems, *remarks(table, harvest)]
     page = Page(
         sheet,
         table.ledger.name,
@@ -97,13 +49,6 @@ def read_table(
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
     )
     return page, harvest.stop
-
-
-def _table(sheet: Sheet, header: Header, readers: tuple[Reader, ...], lexicon: Lexicon) -> Table:
-    ledger = header.ledger
-    present = frozenset(reader.name for reader in readers)
-    has_rules = bool(ledger.assume or ledger.needs or ledger.limits)
-    return Table(sheet, header, readers, lexicon, ledger, present, has_rules)
 
 
 def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
@@ -189,73 +134,3 @@ def _unfilled(table: Table, line: Line, judged: Judged) -> Iterator[tuple[str, C
     else:
         names = "、".join(f"「{name}」" for name in judged.missing)
         yield "", Complaint(Level.ERROR, f"这一行没有填完，还缺{names}")
-
-
-def _about_header(table: Table) -> Iterator[Problem]:
-    """What the sheet lacks and what it has too much, each said once."""
-    row, sheet = table.header.bottom, table.sheet
-    known = {reader.name for reader in table.readers}
-    lacking = [
-        each for each in table.ledger.columns if each.name not in known | table.lexicon.common
-    ]
-    for column in lacking:
-        if column.required:
-            message = "缺少这一必填列，各行照常计入，请补上这一列"
-            yield table.problem(row, "", Complaint(Level.DOUBT, message))._replace(
-                column=column.name
-            )
-    strangers = [
-        text for _, text, _ in table.header.strangers if not RUNNING.fullmatch(clean(text))
-    ]
-    optional = [column.name for column in lacking if not column.required]
-    if optional and strangers:
-        message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"
-        yield table.problem(row, "", Complaint(Level.HINT, message))
-    hidden = sorted(row for row in sheet.hidden_rows if row > table.header.bottom)
-    if hidden:
-        words = "、".join(map(str, hidden[:10]))
-        yield table.problem(
-            hidden[0], "", Complaint(Level.HINT, f"第{words}行是隐藏的，已照常读取")
-        )
-
-
-def _about_strangers(table: Table, harvest: Harvest) -> Iterator[Problem]:
-    """Personal numbers in columns that are no part of the ledger, once for each column."""
-    sheet, last = table.sheet, harvest.read[-1][0] if harvest.read else table.header.bottom
-    width = max(map(len, sheet.rows), default=0)
-    for at in sorted(set(range(width)) - {reader.at for reader in table.readers}):
-        for row in range(table.header.bottom + 1, last + 1):
-            cell = sheet.cell(row, at + 1)
-            text = cell if isinstance(cell, str) else as_text(cell) if _is_long(cell) else ""
-            if what := personal(text):
-                message = f"这一列写有{what}，台账用不着，请删去这一列"
-                problem = table.problem(row, "", Complaint(Level.DOUBT, message))
-                yield problem._replace(cell=address(row, at + 1), raw=plain(text))
-                break
-
-
-def _is_long(cell: Cell) -> bool:
-    return isinstance(cell, float) and cell > 1e10
-
-
-def _about_totals(table: Table, harvest: Harvest) -> Iterator[Problem]:
-    """Totals that differ from ours, unless a cell of the column could not be read."""
-    unsure = {
-        odd.column
-        for _, judged in harvest.read
-        for odd in judged.oddities
-        if odd.complaint.level is Level.ERROR
-    }
-    percents = {
-        each.name
-        for each in table.ledger.columns
-        if isinstance(each, Count) and each.counter == "%"
-    }
-    columns = [
-        each.name for each in table.readers if each.is_amount and each.name not in unsure | percents
-    ]
-    rough = frozenset(name for _, judged in harvest.read for name in judged.about)
-    rows = [Read(row, judged.values) for row, judged in harvest.read]
-    for row, column, written, summed in differences(rows, harvest.totals, columns, rough):
-        message = f"合计写的是{written:g}，各行相加是{summed:g}，请核对"
-        yield table.problem(row, column, Complaint(Level.DOUBT, message))

@@ -43,6 +43,13 @@ REFUSED_NAMES: Final = (
     ),
     (re.compile("(?:计划|方案|安排|日程|议程|预告)表?\\d*$"), "看名字是计划，不是已开展的工作"),
 )
+REFUSED_TITLES: Final = (
+    (re.compile("样表|样例|范例|范本|填表示例|填报示例"), "看标题是样表"),
+    (
+        re.compile("(?:计划|预?安排|方案|预算)(?:一览)?表?(?:[(（].*)?$"),
+        "看标题是计划，不是已开展的工作",
+    ),
+)
 NO_HEADER: Final = "没有找到哪一本台账的表头"
 
 
@@ -58,13 +65,14 @@ def refusal(sheet: Sheet, campaign: Campaign) -> str:
     return next((why for pattern, why in REFUSED_NAMES if pattern.search(sheet.name)), "")
 
 
-def title_refusal(titles: Iterable[str], campaign: Campaign) -> str:
+def title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     """Why a table is not to be read, judged by the lines above it."""
-    years = [
-        year for text in titles if not DATED.search(text) for year in YEAR_IN_TITLE.findall(text)
-    ]
-    other = _other_year([(year, "") for year in years], campaign)
-    return f"看标题是{other}年的表" if other else ""
+    undated = [text for text in titles if not DATED.search(text)]
+    years = [(year, "") for text in undated for year in YEAR_IN_TITLE.findall(text)]
+    if other := _other_year(years, campaign):
+        return f"看标题是{other}年的表"
+    refused = ((why, pattern) for pattern, why in REFUSED_TITLES)
+    return next((why for why, pattern in refused if any(map(pattern.search, titles))), "")
 
 
 def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:

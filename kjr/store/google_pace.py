@@ -17,7 +17,7 @@ Sleep = Callable[[float], None]
 
 PER_MINUTE: Final = 50
 """Calls we allow ourselves; Google allows one account 60 reads and 60 writes."""
-BURST: Final = 5
+BURST: Final = 8
 
 
 class Urgency(IntEnum):

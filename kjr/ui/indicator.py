@@ -62,19 +62,15 @@ def _line(overview: Overview) -> Line:
 
 
 def _place(line: Line) -> str:
-    names = [*line.by_district, *line.by_unit]
-    asked = st.query_params.get("of", "")
     chosen = st.selectbox(
         "范围",
-        names,
-        index=names.index(asked) if asked in names else None,
+        [*line.by_district, *line.by_unit],
+        None,
         placeholder="全市",
         label_visibility="collapsed",
+        key="of",
+        bind="query-params",
     )
-    if chosen:
-        st.query_params["of"] = chosen
-    else:
-        st.query_params.pop("of", None)
     return chosen or ""
 
 

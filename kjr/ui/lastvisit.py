@@ -17,7 +17,7 @@ A_YEAR = 365 * 24 * 3600
 def show(overview: Overview) -> None:
     """A line with what moved, if anything did; and a note for the next visit."""
     now = dt.datetime.now(dt.UTC)
-    seen = lastvisit.recall(unquote(st.context.cookies.get(COOKIE, "")))
+    seen = lastvisit.recall(unquote(str(st.context.cookies.get(COOKIE, ""))))
     if seen is None or now - seen.moment > lastvisit.SAME_VISIT:
         _remember(lastvisit.note(overview, now))
     if seen and (moves := lastvisit.moves(seen, overview)):

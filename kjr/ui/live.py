@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -11,9 +12,12 @@ import streamlit as st
 from kjr import opening, overview
 from kjr import settings as places
 from kjr.board import Board
+from kjr.opening import House
 from kjr.overview import Changes, Overview
+from kjr.parsing.page import Problem
+from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
-from kjr.snapshot import Snapshot
+from kjr.snapshot import Book, Snapshot
 
 
 def now() -> Overview:
@@ -35,15 +39,25 @@ def frozen(name: str) -> Overview:
     return _added_up(snapshot.version, snapshot)
 
 
+def board() -> Board:
+    """The one board of this process."""
+    return house().board
+
+
 def settings() -> Settings:
     """Where things are on this machine."""
-    return places.read(os.environ, places.secrets())
+    return house().settings
 
 
-@st.cache_resource(show_spinner="正在打开台账…", on_release=Board.stop)
-def board() -> Board:
-    """The one board of this process, with its refresher."""
-    ours = opening.board(settings())
+def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
+    """A copy of a unit's workbook with the cells to mend marked; runs on the click."""
+    return problem_copy(house().store.content(book.unit), problems)
+
+
+@st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
+def house() -> House:
+    """The campaign, its store and its board with one refresher, for all viewers."""
+    ours = opening.house(places.read(os.environ, places.secrets()))
     # What start-up made lives as long as the process: later collections need not walk it.
     gc.collect()
     gc.freeze()

@@ -3,54 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from kjr.overview import Overview
 from kjr.parsing.page import Problem
+from kjr.privacy import plain
+from kjr.problems import fix_list, ordered
 from kjr.readings import Level
+from kjr.ui import live
 
 
 def choose(overview: Overview) -> str | None:
-    """Which unit to look at, those with most to mend first."""
+    """Which unit to look at, those with most to mend first; the choice stands in the URL."""
     numbers = Counter(problem.unit for problem in overview.snapshot.problems)
-    names = [unit for unit, _ in numbers.most_common()]
-    asked = st.query_params.get("unit", "")
-    chosen = st.selectbox(
+    return st.selectbox(
         "单位",
-        names,
-        index=names.index(asked) if asked in names else None,
-        format_func=lambda name: f"{name}（{numbers[name]}处）",
+        [unit for unit, _ in numbers.most_common()],
+        None,
         placeholder="全部单位",
+        key="unit",
+        bind="query-params",
     )
-    if chosen:
-        st.query_params["unit"] = chosen
-    else:
-        st.query_params.pop("unit", None)
-    return chosen
 
 
 def show(overview: Overview, unit: str | None) -> None:
-    """The problems as a table, worst first."""
-    order = list(Level)
-    problems = sorted(
-        (each for each in overview.snapshot.problems if unit in (None, each.unit)),
-        key=lambda each: (order.index(each.level), each.unit, each.sheet, each.row),
-    )
+    """The problems as a table, worst first; for one unit also as something to send."""
+    problems = ordered(each for each in overview.snapshot.problems if unit in (None, each.unit))
     if not problems:
         st.success("没有要改的内容。")
         return
     numbers = Counter(each.level for each in problems)
     st.caption(
         f"错 {numbers[Level.ERROR]} 处（不计入） · 疑 {numbers[Level.DOUBT]} 处（计入，待核） · "
-        f"提示 {numbers[Level.HINT]} 处"
+        f"提示 {numbers[Level.HINT]} 处。改好保存后，这里会自己消失。"
     )
-    st.dataframe(table(problems), hide_index=True, width="stretch", height=600, placeholder="—")
+    st.dataframe(table(problems), hide_index=True, width="stretch", placeholder="—")
+    if unit:
+        _to_send(overview, unit, problems)
 
 
-def table(problems: list[Problem]) -> pd.DataFrame:
-    """One row per problem."""
+def table(problems: Sequence[Problem]) -> pd.DataFrame:
+    """One row per problem; what is personal in a cell is masked."""
     return pd.DataFrame(
         {
             "级别": [str(each.level) for each in problems],
@@ -58,8 +55,20 @@ def table(problems: list[Problem]) -> pd.DataFrame:
             "工作表": [each.sheet for each in problems],
             "单元格": [each.cell for each in problems],
             "列": [each.column for each in problems],
-            "原文": [each.raw for each in problems],
+            "原文": [plain(each.raw) for each in problems],
             "问题": [each.message for each in problems],
             "建议": [each.suggestion for each in problems],
         }
+    )
+
+
+def _to_send(overview: Overview, unit: str, problems: Sequence[Problem]) -> None:
+    """The fix list as text to paste, and as a marked copy of the workbook."""
+    st.subheader("整改单")
+    st.code(fix_list(unit, problems), language=None, wrap_lines=True)
+    st.download_button(
+        "下载标注好的工作簿",
+        partial(live.annotated, overview.snapshot.books[unit], tuple(problems)),
+        f"{unit}-整改.xlsx",
+        on_click="ignore",
     )

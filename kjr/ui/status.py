@@ -17,8 +17,22 @@ ALL = "全部"
 def choose(overview: Overview) -> tuple[str | None, str | None]:
     """District and state to look at; None for all."""
     left, right = st.columns(2)
-    district = left.selectbox("县（市）区", overview.campaign.districts, None, placeholder=ALL)
-    state = right.selectbox("报送状态", list(State), None, placeholder=ALL)
+    district = left.selectbox(
+        "县（市）区",
+        overview.campaign.districts,
+        None,
+        placeholder=ALL,
+        key="district",
+        bind="query-params",
+    )
+    state = right.selectbox(
+        "报送状态",
+        [str(each) for each in State],
+        None,
+        placeholder=ALL,
+        key="state",
+        bind="query-params",
+    )
     return district, state
 
 

@@ -13,15 +13,15 @@ from kjr.ui.dashboard import indicator_address
 def choose(overview: Overview) -> Ledger:
     """Which kind of work; the choice stands in the URL."""
     names = [ledger.name for ledger in overview.campaign.ledgers]
-    asked = st.query_params.get("ledger", names[0])
     chosen = st.segmented_control(
         "台账",
         names,
-        default=asked if asked in names else names[0],
+        default=names[0],
         required=True,
         label_visibility="collapsed",
+        key="ledger",
+        bind="query-params",
     )
-    st.query_params["ledger"] = chosen
     return overview.campaign.ledger(chosen)
 
 

@@ -34,20 +34,16 @@ def table(key: Key, _overview: Overview) -> pd.DataFrame:
 
 def choose(overview: Overview) -> Standing | None:
     """One unit, or none for all of them; the choice stands in the URL."""
-    names = [each.unit.name for each in overview.standings]
-    asked = st.query_params.get("unit", "")
     chosen = st.selectbox(
         "单位",
-        names,
-        index=names.index(asked) if asked in names else None,
+        [each.unit.name for each in overview.standings],
+        None,
         placeholder="全部单位（可输入名称查找）",
         label_visibility="collapsed",
+        key="unit",
+        bind="query-params",
     )
-    if chosen:
-        st.query_params["unit"] = chosen
-        return overview.standing(chosen)
-    st.query_params.pop("unit", None)
-    return None
+    return overview.standing(chosen) if chosen else None
 
 
 def show_all(overview: Overview) -> None:

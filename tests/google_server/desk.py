@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from .books import Book, Tab, default_grid
-from .drive import new_file
-from .search import FOLDER
+from .books import Book
+from .files import FOLDER, new_file
 from .serials import serial
+from .tabs import Tab, default_grid
 
 DATE = {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}
 

@@ -1,7 +1,7 @@
 """A spreadsheet as GET shows it: properties, sheets, and the grid's data when asked for."""
 
 from .a1 import Rect, to_grid
-from .books import COLUMNS, ROWS
+from .tabs import COLUMNS, ROWS
 from .values import rendered
 
 WHITE = {"red": 1, "green": 1, "blue": 1}

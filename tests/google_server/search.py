@@ -4,9 +4,7 @@ import re
 import time
 
 from .errors import drive, file_not_found
-
-FOLDER = "application/vnd.google-apps.folder"
-ROOT = "0ARootFolder"
+from .files import FOLDER, ROOT
 
 
 def stamp(seconds):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from . import drive, methods, sheets, text_files, token
+from . import drive, files, methods, sheets, text_files, token
 from .errors import STATUS, ApiError, disabled, over_quota, unauthenticated
 from .world import Call, Clock, Settings, World, parse_faults
 
@@ -126,7 +126,7 @@ class Handler(BaseHTTPRequestHandler):
         self.caller(DRIVE)
         file, book = self.world.files[file_id], self.world.books[file_id]
         self.world.books[file_id] = text_files.imported(book, self.data, year=self.world.year)
-        drive.touch(self.world, file)
+        files.touch(self.world, file)
         return {"kind": "drive#file", "id": file.id, "title": file.name, "mimeType": file.mime}
 
     def caller(self, service):

@@ -2,13 +2,14 @@
 
 import secrets
 
-from . import resource, updates, updates_sheets, values
+from . import resource, updates, updates_ranges, values
 from .a1 import Rect, from_grid
 from .books import Book
-from .drive import new_file, role_of, touch
 from .errors import bad, forbidden, not_found, scope_missing
+from .files import new_file, role_of, touch
 from .methods import READS, S, V
 from .schema import mask, parameters, payload, picked
+from .tabs import new_id
 
 HOST = "sheets.googleapis.com"
 ALL = {"spreadsheets", "drive", "drive.file"}
@@ -96,7 +97,7 @@ def filtered(book, data_filter):
     if "gridRange" in data_filter:
         return book.grid_place(data_filter["gridRange"])
     for one in book.metadata:
-        if updates_sheets.matches(one, data_filter):
+        if updates_ranges.matches(one, data_filter):
             return _located(book, one.get("location", {}))
     raise bad("No metadata matches the data filter.")
 
@@ -132,7 +133,7 @@ def _search_metadata(book, _rest, given, tree):
         {"developerMetadata": one, "dataFilters": [wanted]}
         for wanted in given.get("dataFilters", [])
         for one in book.metadata
-        if updates_sheets.matches(one, wanted)
+        if updates_ranges.matches(one, wanted)
     ]
     return {"matchedDeveloperMetadata": found} if found else {}
 
@@ -207,7 +208,7 @@ def _copy_to(world, book, rest, given, tree):
         raise not_found()
     title = f"Copy of {source.title}"
     twin = source.copy()
-    twin.properties |= {"sheetId": updates_sheets.new_id(), "title": title}
+    twin.properties |= {"sheetId": new_id(), "title": title}
     target = book if other.id == book.id else other
     target.tabs.append(twin)
     touch(world, world.files[other.id])

@@ -1,10 +1,10 @@
 """batchUpdate: every request of a call applied to a copy, which counts only if all succeed."""
 
-from . import updates_cells, updates_grid, updates_sheets
+from . import updates_cells, updates_grid, updates_ranges, updates_sheets
 from .errors import ApiError, bad, bad_fields
 from .schema import TYPES
 
-KINDS = updates_sheets.KINDS | updates_grid.KINDS | updates_cells.KINDS
+KINDS = updates_sheets.KINDS | updates_ranges.KINDS | updates_grid.KINDS | updates_cells.KINDS
 
 
 def applied(book, requests, *, year):

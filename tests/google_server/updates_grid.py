@@ -1,9 +1,9 @@
 """Requests about rows and columns: insert, delete, move, size, sort."""
 
 from .a1 import Rect
-from .books import COLUMNS, ROWS
 from .errors import bad
 from .schema import merged, written
+from .tabs import COLUMNS, ROWS
 from .values import rendered
 
 WORD = {ROWS: "row", COLUMNS: "column"}

@@ -1,13 +1,14 @@
 """The walk through the set-up, tried with each mistake people make."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.google_account import credentials
+from kjr.store.google_account import Access, access, credentials, signed_in
 from kjr.store.google_doctor import examine
-from kjr.store.google_http import Bases, GoogleHttp
+from kjr.store.google_http import GOOGLE, Bases
 from kjr.store.google_prepare import Form, Heading
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.desk import add_book, add_folder
@@ -29,12 +30,11 @@ class Setup:
         self.world.files[self.folder].permissions = [{"emailAddress": EMAIL, "role": role}]
 
     def walk(self, folder=None):
-        account = credentials(service_account(self.world.url))
-        clock = self.world.clock
         bases = Bases(self.world.url, self.world.url)
-        http = GoogleHttp(account, bases, clock.now, clock.sleep)
+        found = Access(folder or self.folder, service_account(self.world.url), bases)
+        http = signed_in(found, self.world.clock.now, self.world.clock.sleep)
         units = {"甲学会": "甲学会", "乙学会": "乙学会"}.get
-        return list(examine(http, folder or self.folder, units, FORMS))
+        return list(examine(http, found.folder, units, FORMS))
 
     def faults(self, folder=None):
         return [step.text for step in self.walk(folder) if not step.is_fine]
@@ -145,3 +145,21 @@ def test_what_is_no_key_is_said_so(tmp_path, content, words):
         path.write_text(content, "utf-8")
     with pytest.raises(KjrError, match=words):
         credentials(path)
+
+
+def test_the_environment_goes_before_the_secrets():
+    secrets = {"folder": "1abc", "credentials": "robot.json"}
+    assert access({}, secrets) == Access("1abc", Path("robot.json"), GOOGLE)
+    found = access(
+        {"KJR_GOOGLE_FOLDER": "1xyz", "KJR_GOOGLE_SHEETS": "http://127.0.0.1:1"}, secrets
+    )
+    assert (found.folder, found.bases.sheets) == ("1xyz", "http://127.0.0.1:1")
+
+
+def test_the_secrets_may_hold_the_key_itself():
+    secrets = {"folder": "1abc", **account()}
+    assert credentials(access({}, secrets).key).service_account_email == EMAIL
+
+
+def test_no_folder_means_no_google():
+    assert access({"KJR_GOOGLE_CREDENTIALS": "robot.json"}, {}) is None

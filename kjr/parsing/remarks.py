@@ -1,0 +1,106 @@
+"""What is odd about a table as a whole: its header, its totals, columns that are not its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kjr.cells import Cell, address, as_text
+from kjr.columns import Count
+from kjr.parsing.headers import Match
+from kjr.parsing.lexicon import FUZZY, clean
+from kjr.parsing.page import Problem
+from kjr.parsing.tables import Harvest, Table
+from kjr.parsing.totals import Read, differences
+from kjr.privacy import personal, plain
+from kjr.readings import Complaint, Level
+
+RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
+"""Headers of columns that only number the rows."""
+LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
+
+
+def remarks(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Everything to say about a table that no single row shows."""
+    yield from _about_header(table)
+    yield from _about_hidden(table)
+    yield from _about_totals(table, harvest)
+    yield from _about_strangers(table, harvest)
+
+
+def _about_header(table: Table) -> Iterator[Problem]:
+    """What the sheet lacks and what it has too much, each said once."""
+    row = table.header.bottom
+    known = table.present | table.lexicon.common
+    lacking = [column for column in table.ledger.columns if column.name not in known]
+    for column in lacking:
+        if column.required:
+            problem = table.problem(row, "", Complaint(Level.DOUBT, LACKING))
+            yield problem._replace(column=column.name)
+    for match in table.header.matches:
+        if match.sureness >= FUZZY:
+            yield table.problem(row, "", _guessed(match))
+    texts = [text for _, text, _ in table.header.strangers]
+    strangers = [text for text in texts if not RUNNING.fullmatch(clean(text))]
+    optional = [column.name for column in lacking if not column.required]
+    if optional and strangers:
+        message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"
+        yield table.problem(row, "", Complaint(Level.HINT, message))
+
+
+def _about_hidden(table: Table) -> Iterator[Problem]:
+    hidden = sorted(row for row in table.sheet.hidden_rows if row > table.header.bottom)
+    if hidden:
+        words = "、".join(map(str, hidden[:10]))
+        message = f"第{words}行是隐藏的，已照常读取"
+        yield table.problem(hidden[0], "", Complaint(Level.HINT, message))
+
+
+def _guessed(match: Match) -> Complaint:
+    told = f"表头“{match.text}”读作「{match.column}」"
+    if match.sureness == FUZZY:
+        return Complaint(Level.HINT, told)
+    return Complaint(Level.DOUBT, f"{told}，请核实", match.column)
+
+
+def _about_strangers(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Personal numbers in columns that are no part of the ledger, once for each column."""
+    sheet, last = table.sheet, harvest.read[-1][0] if harvest.read else table.header.bottom
+    width = max(map(len, sheet.rows), default=0)
+    for at in sorted(set(range(width)) - {reader.at for reader in table.readers}):
+        for row in range(table.header.bottom + 1, last + 1):
+            cell = sheet.cell(row, at + 1)
+            text = cell if isinstance(cell, str) else as_text(cell) if _is_long(cell) else ""
+            if what := personal(text):
+                message = f"这一列写有{what}，台账用不着，请删去这一列"
+                problem = table.problem(row, "", Complaint(Level.DOUBT, message))
+                yield problem._replace(cell=address(row, at + 1), raw=plain(text))
+                break
+
+
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell, float) and cell > 1e10
+
+
+def _about_totals(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Totals that differ from ours, unless a cell of the column could not be read."""
+    unsure = {
+        odd.column
+        for _, judged in harvest.read
+        for odd in judged.oddities
+        if odd.complaint.level is Level.ERROR
+    }
+    percents = {
+        each.name
+        for each in table.ledger.columns
+        if isinstance(each, Count) and each.counter == "%"
+    }
+    columns = [
+        each.name for each in table.readers if each.is_amount and each.name not in unsure | percents
+    ]
+    rough = frozenset(name for _, judged in harvest.read for name in judged.about)
+    rows = [Read(row, judged.values) for row, judged in harvest.read]
+    for row, column, written, summed in differences(rows, harvest.totals, columns, rough):
+        message = f"合计写的是{written:g}，各行相加是{summed:g}，请核对"
+        yield table.problem(row, column, Complaint(Level.DOUBT, message))

@@ -1,0 +1,67 @@
+"""A table being read: where it is, what its columns mean, and what has been read of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kjr.campaign import Campaign, Ledger
+from kjr.cells import address, as_text
+from kjr.parsing.headers import Header
+from kjr.parsing.judging import Judged, Reader, readers
+from kjr.parsing.lexicon import Lexicon
+from kjr.parsing.page import Entry, Problem, Skipped
+from kjr.parsing.totals import Total
+from kjr.readings import Complaint
+from kjr.store.base import Sheet
+
+
+class Table(NamedTuple):
+    """A table to read: where it is, and what each of its columns means."""
+
+    sheet: Sheet
+    header: Header
+    readers: tuple[Reader, ...]
+    lexicon: Lexicon
+    ledger: Ledger
+    present: frozenset[str]
+    """The ledger's columns that the sheet has."""
+    has_rules: bool
+    """The ledger has rules between columns."""
+
+    def problem(self, row: int, column: str, complaint: Complaint) -> Problem:
+        """A complaint in its place."""
+        at = next((reader.at + 1 for reader in self.readers if reader.name == column), 0)
+        cell, raw = (address(row, at), as_text(self.sheet.cell(row, at))) if at else ("", "")
+        level, message, suggestion = complaint
+        sheet = self.sheet
+        return Problem(sheet.unit, sheet.name, row, column, cell, level, raw, message, suggestion)
+
+
+@dataclass
+class Harvest:
+    """What has been read of a table so far."""
+
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    read: list[tuple[int, Judged]] = field(default_factory=list)
+    """Every row read as an entry, counted or not."""
+    totals: list[Total] = field(default_factory=list)
+    stop: int | None = None
+    """The row of the next table's header, if another one follows below."""
+
+
+def table_under(header: Header, sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Table:
+    """A sheet's table under a header, ready to be read."""
+    ledger = header.ledger
+    own = readers(header, (campaign.first, campaign.last), sheet.date1904)
+    return Table(
+        sheet,
+        header,
+        own,
+        lexicon,
+        ledger,
+        frozenset(reader.name for reader in own),
+        bool(ledger.assume or ledger.needs or ledger.limits),
+    )

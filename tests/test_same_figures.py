@@ -1,0 +1,69 @@
+"""The board's figures stand on paper, in Word and on the command line, each with its counter."""
+
+import io
+import re
+import shutil
+
+import docx as word
+import pypdf
+import pytest
+
+from kjr import exports, opening, overview, settings, summary
+from kjr.paper import docx, fonts, pdf
+
+SPOILT = 20
+
+
+@pytest.fixture(scope="module", params=["example", "empty", "spoilt"])
+def seen(request, example, tmp_path_factory):
+    """The example; a campaign nobody has begun; the example with books that cannot be read."""
+    folder = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(example / "campaign", folder / "campaign")
+    if request.param != "empty":
+        shutil.copytree(example, folder, dirs_exist_ok=True)
+    if request.param == "spoilt":
+        for book in sorted(folder.glob("*.xlsx"))[:SPOILT]:
+            book.write_bytes(b"PK broken")
+    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
+    return overview.of(opening.now(places))
+
+
+def squeezed(text):
+    """Text without the spaces and line ends that setting it on paper brings in."""
+    return re.sub(r"\s", "", text)
+
+
+def missing(seen, text):
+    """The measures whose row of annex 1 is not in the text: name, counter, target, figure."""
+    rows = [
+        squeezed(
+            f"{line.measure.name}{line.measure.counter}"
+            f"{'—' if line.target is None else line.target}"
+            f"{line.done}{'余' if line.about and line.done else ''}"
+        )
+        for line in seen.lines
+    ]
+    return [row for row in rows if row not in text]
+
+
+def test_every_figure_of_the_board_stands_in_the_pdf(seen):
+    paper = pdf.render(summary.document(seen), seen.snapshot.taken, fonts.load())
+    pages = pypdf.PdfReader(io.BytesIO(paper.data)).pages
+    text = squeezed("".join(page.extract_text() for page in pages))
+    assert missing(seen, text) == []
+    assert f"应报单位{seen.tally.expected}家" in text
+
+
+def test_every_figure_of_the_board_stands_in_the_word_file(seen):
+    file = word.Document(io.BytesIO(docx.render(summary.document(seen), seen.snapshot.taken)))
+    rows = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    assert missing(seen, squeezed("".join(rows))) == []
+
+
+def test_the_command_line_prints_the_same_figures(seen):
+    figures = exports.figures(seen)
+    printed = [each for main in figures["indicators"] for each in (main, *main["also"])]
+    assert sorted((each["id"], each["name"], each["done"]) for each in printed) == sorted(
+        (line.indicator.id, line.measure.name, line.done) for line in seen.lines
+    )
+    assert figures["status"]["filed"] == seen.tally.filed
