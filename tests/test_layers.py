@@ -92,8 +92,7 @@ LAYERS = [
     {"doctor"},
     {"slips"},
     {"commands_access", "ui.gate"},
-    {"commands", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
-    {"ui.door"},
+    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
     {"ui.problems"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from kjr import opening, overview
-from kjr import settings as places
 from kjr.board import Board
 from kjr.opening import House
 from kjr.overview import Changes, Overview
@@ -18,10 +16,15 @@ from kjr.parsing.page import Problem
 from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
 from kjr.snapshot import Book, Snapshot
+from kjr.ui import gate
 
 
 def now() -> Overview:
-    """The figures of this moment; added up once per version, for all viewers."""
+    """The figures of this moment; added up once per version, for all viewers.
+
+    Nobody gets them who has not come in, or has gone since.
+    """
+    gate.stay()
     latest = board().latest
     # The moment moves with every look; what is added up only with the version.
     return replace(_added_up(latest.version, latest), snapshot=latest)
@@ -57,7 +60,7 @@ def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
 @st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
 def house() -> House:
     """The campaign, its store and its board with one refresher, for all viewers."""
-    ours = opening.house(places.read(os.environ, places.secrets()))
+    ours = opening.house(gate.settings())
     # What start-up made lives as long as the process: later collections need not walk it.
     gc.collect()
     gc.freeze()
