@@ -23,10 +23,12 @@ page.run(
             ],
             "填报单位": [
                 page.at(here, "pages/units/ledgers.py", "填报", "ledgers"),
+                page.at(here, "pages/units/quick.py", "随手填", "quick"),
                 page.at(here, "pages/units/problems.py", "待改", "problems"),
             ],
             "组宣部": [
                 page.at(here, "pages/office/status.py", "报送", "status"),
+                page.at(here, "pages/office/review.py", "审核", "review"),
                 page.at(here, "pages/office/reminders.py", "催报", "reminders"),
                 page.at(here, "pages/office/history.py", "历史", "history"),
                 page.at(here, "pages/office/signins.py", "登录记录", "signins"),

@@ -29,11 +29,11 @@ def table(rows: Iterable[Row]) -> str:
     return "\n".join(lines)
 
 
-def write(name: str, text: str) -> None:
+def write(name: str, text: str, file: Path = FILE) -> None:
     """Put a text between its markers; the rest of the file stays as it is."""
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    page = FILE.read_text("utf-8") if FILE.exists() else "# How fast it is\n"
+    page = file.read_text("utf-8") if file.exists() else "# How fast it is\n"
     if begin not in page:
         page = f"{page.rstrip()}\n\n{begin}\n{end}\n"
     between = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    FILE.write_text(between.sub(lambda _: f"{begin}\n{text.strip()}\n{end}", page), "utf-8")
+    file.write_text(between.sub(lambda _: f"{begin}\n{text.strip()}\n{end}", page), "utf-8")

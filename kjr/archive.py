@@ -72,10 +72,13 @@ def frozen(folder: Path, zone: ZoneInfo) -> list[Frozen]:
     return [Frozen(name, _moment(name, zone)) for name in sorted(names)]
 
 
-def load(folder: Path, name: str, campaign: Campaign) -> Snapshot:
-    """A frozen snapshot again, by its id; its version is negative, apart from all others."""
+def load(folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None) -> Snapshot:
+    """A frozen snapshot again, by its id; its version is negative, apart from all others.
+
+    What has not changed since is shared with ``latest``.
+    """
     plain = from_json(gzip.decompress(_frozen_file(folder, name).read_bytes()))
-    books = to_books(plain["books"], campaign)
+    books = to_books(plain["books"], campaign, latest.books if latest else {})
     return Snapshot(
         campaign,
         taken=_moment(name, ZoneInfo(campaign.timezone)),

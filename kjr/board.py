@@ -84,7 +84,7 @@ class Board:
 
     def load(self, name: str) -> Snapshot:
         """A frozen snapshot, by its id."""
-        return archive.load(self._folder, name, self._campaign)
+        return archive.load(self._folder, name, self._campaign, self.latest)
 
     def before(self, day: dt.date) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.acts import Act, Kind
@@ -25,19 +25,10 @@ class Proposal(NamedTuple):
 
     page: Page
     """As it is now."""
-    new: Sheet
-    """As it would be, to be saved against ``page``."""
-    added: int
-    """Rows that are not there yet."""
-    changed: int
-    """Rows in which a cell or two differ."""
+    wishes: tuple[Wish, ...]
+    """Row by row: new, or with a cell or two that differ."""
     missing: int
     """Rows of the page that the file sent in does not have; they stay."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the file brings nothing new."""
-        return not (self.added or self.changed)
 
 
 def begin(store: FolderStore, journal: Journal, unit: str, blank: bytes, hand: Hand) -> None:
@@ -75,22 +66,28 @@ def pasted(page: Page, text: str) -> Sheet:
     return page.sheet._replace(rows=grid((*head, *lines)), merged=())
 
 
+def accepted(page: Page, wishes: Iterable[Wish]) -> Sheet:
+    """The page's sheet with the rows somebody accepted, to be saved against the page."""
+    return applied(page.sheet, fulfilled(page, wishes).changes)
+
+
 def _form(page: Page, sent: Page) -> Proposal:
     said = {name: cell for name, cell in form(sent).items() if name in page.fields}
-    wanted = {**form(page), **said}
-    changes = fulfilled(page, [Wish(0, 0, form(page), wanted)]).changes
-    return Proposal(page, applied(page.sheet, changes), 0, len(changes), 0)
+    wish = Wish(0, 0, form(page), {**form(page), **said})
+    return Proposal(page, (wish,) if any(wish.cells) else (), 0)
 
 
 def _table(page: Page, sent: Page) -> Proposal:
-    names = page.columns.keys() & sent.columns.keys()
+    names = [name for name in page.columns if name in sent.columns]
     skipped = {each.row for each in sent.skipped}
     rows = {row: cells for row, cells in filled(sent, names).items() if row not in skipped}
     now = filled(page, names)
     found = same(rows, now)
     near = similar(rows, rows, now, found)
-    new = [Wish(row, None, {}, rows[row]) for row in rows if row not in found and row not in near]
-    changed = [Wish(row, place, now[place], rows[row]) for row, place in near.items()]
-    sheet = applied(page.sheet, fulfilled(page, [*changed, *new]).changes)
+    wishes = tuple(
+        Wish(row, near.get(row), now[near[row]] if row in near else {}, rows[row])
+        for row in rows
+        if row not in found
+    )
     others = {each.row for each in page.skipped} | {*found.values(), *near.values()}
-    return Proposal(page, sheet, len(new), len(changed), len(now.keys() - others))
+    return Proposal(page, wishes, len(now.keys() - others))

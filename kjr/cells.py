@@ -28,7 +28,7 @@ def is_blank(cell: Cell) -> bool:
     """
     if isinstance(cell, str):
         return not cell.strip(BLANKS)
-    return cell is None or cell != cell
+    return cell is None or cell != cell  # noqa: PLR0124 - NaN is what differs from itself
 
 
 def as_text(cell: Cell) -> str:

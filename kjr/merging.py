@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.acts import Typed
+from kjr.acts import Edit, Typed
 from kjr.cells import Cell
 from kjr.errors import KjrError
 from kjr.matching import Rows, filled, same, seen, similar, typed, unpaired, vacant
@@ -57,6 +57,11 @@ class Wish(NamedTuple):
     def is_new(self) -> bool:
         """Whether it is to be written where nothing stands."""
         return self.at is None and not self.base
+
+    @property
+    def cells(self) -> Iterator[tuple[str, Cell, Cell]]:
+        """Only what I changed: column, before, after."""
+        return Edit(self.row, self.base, self.wanted).cells
 
 
 def merge(base: Page, theirs: Page, mine: Sheet) -> Merged:

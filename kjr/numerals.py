@@ -112,14 +112,18 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 @lru_cache(maxsize=4096)
 def value_of(text: str) -> Amount:
     """The value of one numeral, -1 if it is none after all."""
-    import cn2an
-
     plain = re.sub("[,余多来几]", "", text)
     plain = plain.replace("k", "千").replace("K", "千").replace("w", "万").replace("W", "万")
     try:
-        return whole(float(plain) if plain.isascii() else cn2an.cn2an(_led(plain), "smart"))
+        return whole(float(plain) if plain.isascii() else _spelt(plain))
     except ValueError:
         return -1
+
+
+def _spelt(numeral: str) -> float:
+    import cn2an
+
+    return float(cn2an.cn2an(_led(numeral), "smart"))
 
 
 def _led(numeral: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kjr import archive, declaration, demo, roster, snapshot
+from kjr import archive, declaration, roster, snapshot
 from kjr.board import Board, Clock
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
@@ -75,6 +75,8 @@ def now(settings: Settings) -> Snapshot:
 def _with_example(settings: Settings) -> Settings:
     """Settings whose folder is there; the example's is made at the first start."""
     if settings.is_example and not settings.folder.exists():
+        from kjr import demo
+
         demo.write(campaign(settings), settings.folder)
         return replace(settings, campaign=campaign_for(settings.folder))
     return settings
@@ -85,6 +87,8 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     earlier = moment - dt.timedelta(days=1)
     if archive.frozen(state, ZoneInfo(campaign.timezone)):
         return
+    from kjr import demo
+
     with tempfile.TemporaryDirectory() as folder:
         units = len(campaign.expected)
         demo.write(campaign, Path(folder), units=units, until=earlier.date())

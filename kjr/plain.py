@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from kjr.campaign import Campaign
@@ -22,22 +23,26 @@ Plain = Mapping[str, Any]
 
 def to_plain(book: Book) -> Plain:
     """A book's grids as typed, and what is known of its file."""
-    sheets = {page.sheet.name: page.sheet for page in book.pages}
     stale = book.stale and (book.stale.since, book.stale.reason, book.stale.tried)
     return {
         "unit": book.unit,
         "held": book.held,
         "read_at": book.read_at,
         "stale": stale,
-        "sheets": [sheet._asdict() for sheet in sheets.values()],
+        "sheets": [sheet._asdict() for sheet in _sheets(book)],
     }
 
 
-def to_books(plain: Iterable[Plain], campaign: Campaign) -> dict[str, Book]:
-    """The books of units still on the roster, in its order, parsed anew."""
+def to_books(
+    plain: Iterable[Plain], campaign: Campaign, known: Mapping[str, Book] = MappingProxyType({})
+) -> dict[str, Book]:
+    """The books of units still on the roster, in its order, parsed anew.
+
+    A book whose grids stand in ``known`` as well shares its pages instead.
+    """
     found = {each["unit"]: each for each in plain}
     return {
-        unit.name: _book(found[unit.name], campaign)
+        unit.name: _book(found[unit.name], campaign, known.get(unit.name))
         for unit in campaign.units
         if unit.name in found
     }
@@ -54,11 +59,19 @@ def from_json(data: bytes) -> Plain:
     return plain
 
 
-def _book(plain: Plain, campaign: Campaign) -> Book:
+def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     sheets = tuple(_sheet(each) for each in plain["sheets"])
-    pages = parse_book(sheets, campaign) if sheets else ()
+    if known and _sheets(known) == sheets:
+        pages = known.pages
+    else:
+        pages = parse_book(sheets, campaign) if sheets else ()
     stale = Stale(*plain["stale"]) if plain["stale"] else None
     return Book(plain["unit"], Held(*plain["held"]), plain["read_at"], pages, stale)
+
+
+def _sheets(book: Book) -> tuple[Sheet, ...]:
+    """A book's sheets, each once although several ledgers may stand on it."""
+    return tuple({page.sheet.name: page.sheet for page in book.pages}.values())
 
 
 def _sheet(plain: Plain) -> Sheet:

@@ -121,6 +121,16 @@ def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
     assert sorted(people(again)) == [3, 4, 5]
 
 
+def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
+    name = archive.freeze(now, tmp_path)
+    store.put("甲学会.xlsx", visits(6))
+    latest = snapshot.refresh(now, store, NOON)
+    again = archive.load(tmp_path, name, SMALL, latest)
+    assert again.books == now.books
+    shared = {unit for unit, book in again.books.items() if book.pages is latest.books[unit].pages}
+    assert shared == {"东区科协", "乙学会"}
+
+
 def test_what_is_frozen_never_changes(tmp_path, store, now):
     first = archive.freeze(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))

@@ -30,26 +30,35 @@ def proposal(desk, sheet):
 
 def test_a_workbook_sent_in_is_compared_row_by_row(desk):
     brought = proposal(desk, sent(C, MORE, NEW))
-    assert (brought.added, brought.changed, brought.missing) == (1, 1, 1)
-    save(desk, brought.new, brought.page, MINE)
+    assert [(wish.at, list(wish.cells)[-1]) for wish in brought.wishes] == [
+        (4, ("走访人次", 12.0, 13.0)),
+        (None, ("走访人次", None, 8.0)),
+    ]
+    assert brought.missing == 1
+    save(desk, books.accepted(*brought[:2]), brought.page, MINE)
     assert rows(desk) == (A, MORE, C, NEW)
 
 
 def test_one_that_brings_nothing_new_says_so(desk):
-    assert proposal(desk, sent(C, B)).is_empty
+    assert proposal(desk, sent(C, B)).wishes == ()
+
+
+def test_only_accepted_rows_are_written(desk):
+    brought = proposal(desk, sent(C, MORE, NEW))
+    save(desk, books.accepted(brought.page, brought.wishes[1:]), brought.page, MINE)
+    assert rows(desk) == (A, B, C, NEW)
 
 
 def test_other_columns_and_other_orders_are_understood(desk):
     head = ("序号", "走访人次", "走访日期", "走访地点/单位")
     brought = proposal(desk, sent((1, 8.0, NEW[0], NEW[1]), ("合计", 8.0), head=head))
-    assert brought.added == 1
-    assert brought.new.rows[5] == NEW
+    assert books.accepted(*brought[:2]).rows[5:] == (NEW,)
 
 
 def test_a_form_sent_in_is_compared_field_by_field(desk):
     lines = (("书面总结", "已交"), ("电子版", "已交"), ("报送日期", None), ("主要做法", None))
     brought = proposal(desk, Sheet(UNIT, "总结报送", lines))
-    assert (brought.changed, brought.new.rows[0]) == (1, ("书面总结", "已交"))
+    assert books.accepted(*brought[:2]).rows[0] == ("书面总结", "已交")
 
 
 PASTED = "2019-06-03\t示例社区\t8\n2019-06-04\t示例广场\t9\n"
@@ -58,8 +67,7 @@ PASTED = "2019-06-03\t示例社区\t8\n2019-06-04\t示例广场\t9\n"
 @pytest.mark.parametrize("text", [PASTED, "\t".join(HEAD) + "\n" + PASTED])
 def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
     brought = proposal(desk, books.pasted(page(desk), text))
-    assert brought.added == 2
-    assert brought.new.rows[5:] == (
+    assert books.accepted(*brought[:2]).rows[5:] == (
         ("2019-06-03", "示例社区", "8"),
         ("2019-06-04", "示例广场", "9"),
     )

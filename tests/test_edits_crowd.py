@@ -26,42 +26,39 @@ def run(place, writers, saves, seconds):
     other.terminate()
     other.wait()
     (place / "books" / f"~${UNIT}.xlsx").unlink(missing_ok=True)
-    return [line.split() for line in said]
+    return said
 
 
 def check(place, writers, saves, seconds):
+    """Every change that was accepted is in the workbook, or known to be missing."""
     with desk_in(place) as desk:
         put(desk, A)
         said = run(place, writers, saves, seconds)
-        accepted = [
-            (title, float(number)) for what, title, number, *_ in said if what == "accepted"
-        ]
-        assert len([line for line in said if line[0] != "later"]) == writers * saves
-        last = dict(accepted)
-        now = [(row[1], row[2]) for row in rows(desk) if row]
+        told = [line.split() for line in said if not line.startswith("later")]
+        assert len(told) == writers * saves
+        accepted = {title: float(number) for what, title, number in told if what == "accepted"}
+        titles = [row[1] for row in rows(desk) if row]
+        now = {row[1]: row[2] for row in rows(desk) if row}
         missing = {
             edit.after["走访地点/单位"]
             for act in vanished(page(desk), desk.journal.acts(UNIT), NOON)
             for edit in act.edits
         }
+        assert len(titles) == len(set(titles))
+        wrong = {title for title, number in accepted.items() if now.get(title) != number}
+        assert wrong <= missing
         assert desk.journal.faults() == ()
-        return last, dict(now), [title for title, _ in now], missing, said
+    later = len(said) - len(told)
+    print(
+        f"{len(accepted)} rows, {len(told)} saves, {len(missing)} missing and known, {later} later"
+    )
 
 
 def test_nothing_accepted_is_lost_in_a_small_crowd(tmp_path):
-    last, now, titles, missing, _ = check(tmp_path, 3, 8, 60)
-    assert len(titles) == len(set(titles))
-    assert {title: number for title, number in last.items() if title not in missing} == {
-        title: number for title, number in now.items() if title in last and title not in missing
-    }
+    check(tmp_path, 3, 8, 60)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1500)
 def test_nothing_accepted_is_lost_by_eight_people_saving_two_hundred_times(tmp_path):
-    last, now, titles, missing, said = check(tmp_path, 8, 200, 900)
-    assert len(titles) == len(set(titles))
-    assert {title: number for title, number in last.items() if title not in missing} == {
-        title: number for title, number in now.items() if title in last and title not in missing
-    }
-    print(len(last), len(missing), sum(line[0] == "later" for line in said))
+    check(tmp_path, 8, 200, 1400)

@@ -246,6 +246,21 @@ def test_fields_cut_an_answer_and_a_wrong_one_is_refused(google):
     assert "Cannot find matching fields for path 'sheets.bogus'" in violation
 
 
+def test_a_colour_stands_both_by_itself_and_as_a_style(google):
+    red = {"red": 1}
+    facts = {"properties": {"tabColorStyle": {"rgbColor": red}}, "fields": "tabColorStyle"}
+    google.batch({"updateSheetProperties": facts})
+    assert google.sheet()["sheets"][0]["properties"]["tabColor"] == red
+
+
+def test_a_long_question_may_be_posted(google):
+    google.put("A1", [["x"]])
+    path = f"/v4/spreadsheets/{google.id}/values:batchGet"
+    asked = {"headers": {"X-HTTP-Method-Override": "GET"}, "data": {"ranges": "A1:B2"}}
+    answer = google.call("POST", path, **asked)
+    assert answer["valueRanges"][0]["values"] == [["x"]]
+
+
 def test_grid_data_comes_only_when_asked_for(google):
     google.put("A1", [["2026-01-05"]], **TYPED)
     assert "data" not in google.sheet(includeGridData="false")["sheets"][0]

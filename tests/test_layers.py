@@ -78,7 +78,7 @@ LAYERS = [
     {"demo.handmade"},
     {"demo", "charts", "markup", "summary"},
     {"wall", "briefs", "reminders", "offline"},
-    {"paper.fonts", "paper.clusters"},
+    {"paper.fonts", "paper.clusters", "paper.lean"},
     {"paper.rare", "paper.lines", "paper.page", "paper.xmp"},
     {"paper.titles", "paper.widths", "paper.flow", "paper.pen"},
     {"paper.prose"},
@@ -96,7 +96,8 @@ LAYERS = [
     {"ui.problems"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
-    {"ui.history", "ui.signins", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"},
+    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
+    | {"ui.quick", "ui.review", "ui.signins"},
     {"ui.editor"},
     {"__main__"},
 ]

@@ -87,6 +87,11 @@ class Measured:
         return self.pen[stop] - self.pen[start] - HALF * gone
 
 
+def width(text: str, widths: Mapping[str, float]) -> float:
+    """How wide a text is if nothing is squeezed."""
+    return sum(map(widths.__getitem__, text))
+
+
 def justified(
     text: str, widths: Mapping[str, float], measure: float, indent: float = 0.0
 ) -> list[Line]:
@@ -101,7 +106,7 @@ def justified(
 
 def ragged(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
     """Break a text into lines that are as full as can be, and not stretched; none for no text."""
-    if text and sum(map(widths.__getitem__, text)) <= measure:
+    if text and width(text, widths) <= measure:
         return [Line((Run(0.0, text),))]
     whole = measured(text.strip(), widths, measure)
     lines, first = [], 0
@@ -204,13 +209,13 @@ def placed(whole: Measured, first: int, last: int, fit: Fit) -> Line:
 
 def extent(line: Line, widths: Mapping[str, float]) -> float:
     """Where the ink of a line that is not stretched ends."""
-    return line.runs[-1].x + sum(map(widths.__getitem__, line.runs[-1].text))
+    return line.runs[-1].x + width(line.runs[-1].text, widths)
 
 
 def balanced(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
     """As many lines as needed, about equally long: for the head of a column."""
     lines = ragged(text, widths, measure)
-    even = sum(map(widths.__getitem__, text)) / max(len(lines), 1)
+    even = width(text, widths) / max(len(lines), 1)
     while len(lines) > 1 and even < measure:
         if len(tighter := ragged(text, widths, even)) == len(lines):
             return tighter

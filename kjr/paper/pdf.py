@@ -20,6 +20,7 @@ from kjr.blocks import Document
 from kjr.paper.flow import Sheet
 from kjr.paper.fonts import Face, Fonts, Role, cut
 from kjr.paper.layout import laid_out
+from kjr.paper.lean import import_fpdf, undisturbed
 from kjr.paper.page import LANDSCAPE, NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame, Ink
 from kjr.paper.pen import Pen
 from kjr.paper.prose import width_of
@@ -27,6 +28,7 @@ from kjr.paper.rare import settable
 from kjr.paper.xmp import packet
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
     from fpdf import FPDF
     from fpdf.fonts import TTFFont
 
@@ -45,17 +47,19 @@ class Paper(NamedTuple):
 
 def render(document: Document, moment: dt.datetime, fonts: Fonts) -> Paper:
     """Set a document; ``moment`` is the creation date written into the file."""
-    ready, replaced = settable(document, fonts)
-    sheets = laid_out(ready, fonts)
-    pdf = blank(ready, moment)
-    pen = Pen(pdf, embedded(pdf, used(sheets, fonts)), fonts)
-    for number, sheet in enumerate(sheets, 1):
-        draw(sheet, number, pen)
-    return Paper(written(pdf), len(sheets), replaced)
+    with undisturbed():
+        ready, replaced = settable(document, fonts)
+        sheets = laid_out(ready, fonts)
+        pdf = blank(ready, moment)
+        pen = Pen(pdf, embedded(pdf, used(sheets, fonts)), fonts)
+        for number, sheet in enumerate(sheets, 1):
+            draw(sheet, number, pen)
+        return Paper(written(pdf), len(sheets), replaced)
 
 
 def blank(document: Document, moment: dt.datetime) -> FPDF:
     """A file with no pages yet, and what it says about itself."""
+    import_fpdf()
     from fpdf import FPDF, ViewerPreferences
 
     pdf = FPDF(unit="pt", enforce_compliance="PDF/A-2U")
@@ -128,7 +132,19 @@ def page_number(number: int, frame: Frame, pen: Pen) -> None:
 
 
 def written(pdf: FPDF) -> bytes:
-    """The file's bytes; the boxes of glyphs are right as they are."""
+    """The file's bytes."""
     for font in pdf.fonts.values():
-        cast("TTFFont", font).ttfont.recalcBBoxes = False
+        lighten(cast("TTFFont", font).ttfont)
     return bytes(pdf.output())
+
+
+def lighten(font: TTFont) -> None:
+    """Spare fpdf2 what is done already: the face is cut, unhinted, and its boxes are right.
+
+    A PDF finds glyphs by number, so that the tables about characters and names can go.
+    """
+    font.recalcBBoxes = False
+    for table in {"cmap", "name", "OS/2", "post"} & set(font.keys()):
+        del font[table]
+    if "glyf" in font:
+        font["glyf"].prune_post_subset = lambda *_: True

@@ -7,7 +7,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 
 from kjr.paper.fonts import Face, Fonts
-from kjr.paper.page import Fill, Ink, Mark, Photo, Stroke
+from kjr.paper.lines import width
+from kjr.paper.page import BLACK, Colour, Fill, Ink, Mark, Photo, Stroke
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -18,6 +19,9 @@ class Pen:
 
     def __init__(self, pdf: FPDF, keys: Mapping[Face, str], fonts: Fonts) -> None:
         self.pdf, self.keys, self.fonts = pdf, keys, fonts
+        self.colour: Colour = BLACK
+        self.face: tuple[Face, float] | None = None
+        self.nib: tuple[float, Colour] | None = None
 
     def draw(self, mark: Mark, left: float = 0.0, top: float = 0.0) -> None:
         """Put a mark where it stands, counted from a corner."""
@@ -25,8 +29,7 @@ class Pen:
             case Ink():
                 self.write(mark, left, top)
             case Stroke():
-                self.pdf.set_line_width(mark.width)
-                self.pdf.set_draw_color(*mark.colour)
+                self.take_nib(mark.width, mark.colour)
                 self.pdf.line(left + mark.x, top + mark.y, left + mark.to_x, top + mark.to_y)
             case Fill():
                 self.pdf.set_fill_color(*mark.colour)
@@ -40,15 +43,29 @@ class Pen:
 
     def write(self, ink: Ink, left: float, top: float) -> None:
         """Set text, in as many faces as it needs."""
-        pdf, x, size = self.pdf, left + ink.x, ink.style.size
-        spacing = round(ink.spacing, 2)
-        pdf.set_char_spacing(spacing)
-        pdf.set_text_color(*ink.colour)
+        x, size, spacing = left + ink.x, ink.style.size, round(ink.spacing, 2)
+        self.pdf.set_char_spacing(spacing)
+        if ink.colour != self.colour:
+            self.pdf.set_text_color(*ink.colour)
+            self.colour = ink.colour
         widths = self.fonts.advances[ink.style.role]
         for face, text in self.fonts.runs(ink.style.role, ink.text):
-            pdf.set_font(self.keys[face], size=size)
-            pdf.text(x, top + ink.y, text)
-            x += size * sum(map(widths.__getitem__, text)) + spacing * len(text)
+            self.take_face(face, size)
+            self.pdf.text(x, top + ink.y, text)
+            x += size * width(text, widths) + spacing * len(text)
+
+    def take_face(self, face: Face, size: float) -> None:
+        """Set with this face from now on."""
+        if (face, size) != self.face:
+            self.pdf.set_font(self.keys[face], size=size)
+            self.face = (face, size)
+
+    def take_nib(self, width: float, colour: Colour) -> None:
+        """Draw lines of this width and colour from now on."""
+        if (width, colour) != self.nib:
+            self.pdf.set_line_width(width)
+            self.pdf.set_draw_color(*colour)
+            self.nib = (width, colour)
 
     def note(self, level: int, words: str, y: float) -> None:
         """Write an entry of the outline for this place."""

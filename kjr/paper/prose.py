@@ -7,7 +7,7 @@ from typing import Final
 
 from kjr.blocks import Annex, Heading, Paragraph, Signature
 from kjr.paper.fonts import Fonts
-from kjr.paper.lines import Line, justified, ragged
+from kjr.paper.lines import Line, justified, ragged, width
 from kjr.paper.page import (
     ANNEX_MARK,
     BODY,
@@ -44,7 +44,7 @@ def ink(line: Line, x: float, baseline: float, style: Style) -> tuple[Ink, ...]:
 
 def width_of(text: str, style: Style, fonts: Fonts) -> float:
     """How wide a text is on one line."""
-    return style.size * sum(map(fonts.advances[style.role].__getitem__, text))
+    return style.size * width(text, fonts.advances[style.role])
 
 
 def title(text: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:

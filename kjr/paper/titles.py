@@ -17,6 +17,7 @@ from math import ceil
 from typing import Final
 
 from kjr.paper.clusters import CLUSTER
+from kjr.paper.lines import width
 
 GOOD: Final = re.compile(
     "(?=关于|“|《|开展情况|活动情况|工作情况|系列活动)|(?<=[”》，、：年])",
@@ -43,8 +44,7 @@ def broken_on_sense(title: str, widths: Mapping[str, float], measure: float) -> 
 
 def best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
     """The fewest lines that fit, broken where it hurts least."""
-    width = sum(map(widths.__getitem__, title))
-    for count in range(ceil(width / measure - 1e-6), MOST + 1):
+    for count in range(ceil(width(title, widths) / measure - 1e-6), MOST + 1):
         ways = [lines for lines in all_ways(title, count) if widest(lines, widths) <= measure]
         if ways:
             return min(ways, key=lambda lines: torn(lines) + unshapely(lines, widths))
@@ -60,7 +60,7 @@ def all_ways(title: str, count: int) -> Iterator[list[str]]:
 
 def widest(lines: Sequence[str], widths: Mapping[str, float]) -> float:
     """The width of the longest line."""
-    return max(sum(map(widths.__getitem__, line)) for line in lines)
+    return max(width(line, widths) for line in lines)
 
 
 def torn(lines: Sequence[str]) -> float:
@@ -78,7 +78,7 @@ def torn(lines: Sequence[str]) -> float:
 
 def unshapely(lines: Sequence[str], widths: Mapping[str, float]) -> float:
     """How far the lines are from even; a waist, or a last line of a word or two, is worst."""
-    long = [sum(map(widths.__getitem__, line)) for line in lines]
+    long = [width(line, widths) for line in lines]
     inner = range(1, len(long) - 1)
     waist = any(long[place - 1] > long[place] < long[place + 1] for place in inner)
     uneven = (max(long) - min(long)) / max(long)

@@ -12,6 +12,7 @@ from typing import Final
 from kjr.blocks import Table
 from kjr.paper.clusters import CLUSTER
 from kjr.paper.fonts import Fonts
+from kjr.paper.lines import width
 from kjr.paper.page import CELL, CELL_HEAD
 
 PAD_X: Final = 3.0
@@ -38,9 +39,9 @@ def column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
 def least_ems(name: str, texts: Sequence[str], fonts: Fonts) -> float:
     """The widest piece of a column that stays whole."""
     head, body = fonts.advances[CELL_HEAD.role], fonts.advances[CELL.role]
-    names = [sum(map(head.__getitem__, word)) for word in CLUSTER.findall(name)]
+    names = [width(word, head) for word in CLUSTER.findall(name)]
     words = {word for word in CLUSTER.findall("\n".join(texts)) if len(word) > 2}
-    wide = max((sum(map(body.__getitem__, word)) for word in words), default=0.0)
+    wide = max((width(word, body) for word in words), default=0.0)
     return max(min(sum(names), HEAD_WORD), min(wide, WIDEST_WORD), *names)
 
 

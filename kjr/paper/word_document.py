@@ -29,6 +29,7 @@ from kjr.blocks import (
     Table,
 )
 from kjr.paper import word_tables as tables
+from kjr.paper.lines import width
 from kjr.paper.page import BODY, EM, ISSUER_DROP, LANDSCAPE, PORTRAIT, TITLE, Frame
 from kjr.paper.prose import BEFORE_SIGNATURE, DATE_INDENT, LAST_LINES
 from kjr.paper.rare import standard
@@ -175,7 +176,7 @@ def write_annex_list(word: Word, annexes: Sequence[Annex]) -> None:
 
 def write_signature(word: Word, block: Signature) -> None:
     """落款: the day four characters in from the right, the host over its middle (7.3.5.1)."""
-    day, host = (sum(map(tables.EMS.__getitem__, text)) for text in (block.day, block.host))
+    day, host = (width(text, tables.EMS) for text in (block.day, block.host))
     over = max(DATE_INDENT + (day - host) / 2, 0)
     for _ in range(BEFORE_SIGNATURE):
         word.add_paragraph(style="落款").paragraph_format.keep_with_next = True

@@ -6,8 +6,8 @@ fpdf2 would write the time of day into it; the same document must give the same 
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from kjr.blocks import Document
 

@@ -10,10 +10,19 @@ from kjr.campaign import Campaign
 from kjr.days import Span
 from kjr.parsing import within
 from kjr.parsing.forms import read_form
+from kjr.parsing.headers import Header
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.page import Page, Problem
 from kjr.parsing.rows import read_table
-from kjr.parsing.sheets import NO_HEADER, find_table, named_ledger, nearest, refusal, title_refusal
+from kjr.parsing.sheets import (
+    NO_HEADER,
+    find_table,
+    named_ledger,
+    nearest,
+    refusal,
+    texts,
+    title_refusal,
+)
 from kjr.readings import Level
 from kjr.store.base import Sheet
 
@@ -32,27 +41,30 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
 
 
 def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page]:
+    header = find_table(sheet, lexicon)
     if why := refusal(sheet, campaign):
-        yield _left_alone(sheet, why, lexicon)
-        return
-    header = find_table(sheet, lexicon)
-    if header is None:
+        yield _left_alone(sheet, why, header)
+    elif header is None:
         yield _without_table(sheet, campaign, lexicon)
-        return
-    above = [cell for row in sheet.rows[: header.top - 1] for cell in row]
-    if why := title_refusal([cell for cell in above if isinstance(cell, str)], campaign):
-        yield _left_alone(sheet, why, lexicon)
-        return
-    start: int | None = 1
-    while header and start:
-        page, start = read_table(sheet, header, campaign, lexicon, start)
-        yield page
-        header = find_table(sheet, lexicon, start) if start else None
+    else:
+        yield from _tables(sheet, header, campaign, lexicon)
 
 
-def _left_alone(sheet: Sheet, why: str, lexicon: Lexicon) -> Page:
-    """A sheet that is not read; if it could be, its writer is told."""
-    header = find_table(sheet, lexicon)
+def _tables(
+    sheet: Sheet, header: Header | None, campaign: Campaign, lexicon: Lexicon
+) -> Iterator[Page]:
+    """Every table of a sheet, from the first header on."""
+    start = 1
+    while header:
+        page, below = read_table(sheet, header, campaign, lexicon, start)
+        why = title_refusal(texts(sheet, start, header.top), campaign)
+        yield _left_alone(sheet, why, header) if why else page
+        start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
+        header = below
+
+
+def _left_alone(sheet: Sheet, why: str, header: Header | None) -> Page:
+    """A table that is not read; if it could be, its writer is told."""
     if header is None:
         return Page(sheet, None, why)
     message = f"{why}，没有读；如应计入「{header.ledger.name}」，请取消隐藏或改工作表名、标题"

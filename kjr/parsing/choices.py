@@ -30,8 +30,9 @@ TICKED_AFTER: Final = re.compile("([^√✓✔☑■]+?) ?[√✓✔☑■]")
 NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
-CLOSE, CLEAR = 70, 15
-"""How alike a misspelt word must be, and how much more than the next option, in percent."""
+SLIP, CLOSE, CLEAR = 85, 70, 12
+"""How alike a slip of the pen and a word to be verified must be to an option, and how much more
+than to the next one, in percent."""
 
 
 def choose(column: Choice, cell: Cell) -> Reading[Value]:
@@ -64,13 +65,21 @@ def _word(column: Choice, text: str) -> Reading[str]:
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
     if is_nothing(text):
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
+    return _likely(column.options, meanings, text) or _unknown(column, text)
+
+
+def _likely(
+    options: tuple[str, ...], meanings: Mapping[str, str], text: str
+) -> Reading[str] | None:
+    """The option a word must mean though it is none, said aloud."""
     if BOXES.search(text):
-        return _unknown(column, text)
-    if named := _named(column.options, meanings, text):
+        return None
+    if slip := _alike(meanings, text, SLIP):
+        return _taken(slip, text, Level.HINT)
+    if named := _named(options, meanings, text):
         return _several(named, text) if len(named) > 1 else _taken(named[0], text, Level.HINT)
-    if alike := _alike(meanings, text):
-        return _taken(alike, text, Level.DOUBT)
-    return _unknown(column, text)
+    alike = _alike(meanings, text, CLOSE)
+    return _taken(alike, text, Level.DOUBT) if alike else None
 
 
 @lru_cache(maxsize=512)
@@ -121,7 +130,8 @@ def _agree(one: str, two: str) -> bool:
     return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
 
 
-def _alike(meanings: Mapping[str, str], text: str) -> str | None:
+def _alike(meanings: Mapping[str, str], text: str, close: int) -> str | None:
+    """The option a word resembles, if clearly more than any other."""
     key = _key(text)
     best: dict[str, float] = {}
     for word, score, _ in process.extract(key, list(meanings), scorer=fuzz.ratio, limit=None):
@@ -129,7 +139,7 @@ def _alike(meanings: Mapping[str, str], text: str) -> str | None:
             best.setdefault(meanings[word], score)
     ranked = sorted(best.items(), key=lambda each: -each[1])
     runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
-    if ranked and ranked[0][1] >= CLOSE and ranked[0][1] - runner_up >= CLEAR:
+    if ranked and ranked[0][1] >= close and ranked[0][1] - runner_up >= CLEAR:
         return ranked[0][0]
     return None
 

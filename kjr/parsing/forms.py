@@ -14,6 +14,7 @@ from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import mark
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.parsing.reading import read
+from kjr.privacy import plain
 from kjr.readings import Complaint, Level
 from kjr.store.base import Sheet
 
@@ -157,7 +158,7 @@ def _problems(
     blank = [(name, Complaint(Level.ERROR, NOT_FILLED)) for name in judged.missing]
     for name, (level, message, suggestion) in [*blank, *judged.oddities]:
         answer = answers[name]
-        raw = as_text(sheet.cell(answer.row, answer.at)) if answer.cells else ""
+        raw = plain(as_text(sheet.cell(answer.row, answer.at))) if answer.cells else ""
         place = address(answer.row, answer.at)
         yield Problem(
             sheet.unit, sheet.name, answer.row, name, place, level, raw, message, suggestion

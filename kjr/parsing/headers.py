@@ -58,10 +58,14 @@ class Header(NamedTuple):
         return len(found) / max(1, len(required))
 
     @property
+    def told(self) -> float:
+        """How strongly its words speak for its ledger; a word no other ledger knows counts 1."""
+        return sum(match.share * TELLING[match.sureness] for match in self.matches)
+
+    @property
     def weight(self) -> float:
-        """How strongly it speaks for its ledger."""
-        told = sum(match.share * TELLING[match.sureness] for match in self.matches)
-        return told + 2 * self.coverage
+        """How strongly it speaks for its ledger, all in all."""
+        return self.told + 2 * self.coverage
 
 
 def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from kjr.days import Span
 from kjr.parsing.judging import Judged, Reader
 from kjr.parsing.lines import Line, is_numbering, mark
 
@@ -23,6 +25,8 @@ def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judge
         return "entry"
     if is_numbering(line.cells):
         return "numbering"
+    if all(isinstance(cell, str) and mark(cell) == "note" for cell in line.cells if cell):
+        return "note"
     if judged.not_applicable and not judged.touched & judged.values.keys() - common:
         return "nil"
     return _unfinished(readers, common, line, judged) if judged.missing else "entry"
@@ -71,14 +75,15 @@ def _stands_outside(readers: Sequence[Reader], line: Line) -> bool:
 
 
 def _lone(readers: Sequence[Reader], line: Line, judged: Judged, marks: list[str]) -> str:
-    """A row with one filled cell: an entry only if it holds something required, not in front."""
+    """A row with one filled cell: an entry only if it holds a day, or words required further on."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
+    reader = next((each for each in readers if each.at == at), None)
+    value = judged.values.get(reader.name) if reader else None
+    if isinstance(value, dt.date | Span):
+        return "entry" if reader and reader.is_required else "note"
     if not marks:
-        return "total" if isinstance(cell, int | float) and judged.values else "note"
-    in_front = at <= min(reader.at for reader in readers)
-    wanted = any(
-        each.at == at and each.is_required and each.name in judged.values for each in readers
-    )
-    if len(str(cell)) > LONG or not wanted:
-        return "section" if in_front and len(str(cell)) <= LONG else "note"
-    return "section" if in_front else "entry"
+        return "total" if isinstance(value, int | float) else "note"
+    if at <= min(each.at for each in readers) and len(str(cell)) <= LONG:
+        return "section"
+    is_wanted = reader is not None and reader.is_required and value is not None
+    return "entry" if is_wanted and len(str(cell)) <= LONG else "note"

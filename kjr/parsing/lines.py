@@ -32,7 +32,7 @@ SECTION: Final = re.compile(
 )
 NOTE: Final = re.compile(
     r"(?:备?注|说明|填[表报写](?:说明|要求)|注意(?:事项)?|要求|附注?)\d*[:.、].*|[※*★▲].*|\d+[.、]\D.{7,}"
-    r"|.*(?:以下空白|以下无正文|此处不填|请勿).*|.*(?:盖章|签字|签章|签名|公章|落款).*"
+    r"|[(\[【][^()]*[)\]】]|.*(?:以下空白|以下无正文|此处不填|请勿).*|.*(?:盖章|签字|签章|签名|公章|落款).*"
     r"|.*(?:负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)(?:日期|时间)"
     r"|(?:填报|报送)?单位)(?:\([^)]*\))?:.*"
 )
@@ -75,10 +75,12 @@ def lines(sheet: Sheet, first: int) -> list[Line]:
     found: list[Line] = []
     for row, cells in enumerate(sheet.rows[first - 1 :], first):
         reached = merged.get(row)
+        if not cells:
+            continue
         if reached or not DITTO.isdisjoint(cells):
             filled = _filled(sheet, cells, reached or {}, _above(found))
             found.append(Line(row, filled, frozenset(reached or ())))
-        elif cells:
+        else:
             found.append(Line(row, cells))
     return found
 
@@ -107,8 +109,8 @@ def _filled(
     width = max(len(cells), *(at + 1 for at in reached), 0)
     filled = [*cells, *[None] * (width - len(cells))]
     for at, cell in enumerate(filled):
-        if cell in DITTO and at < len(above):
-            filled[at] = above[at]
+        if cell in DITTO and above:
+            filled[at] = above[at] if at < len(above) else None
         elif cell is None and at in reached:
             filled[at] = sheet.cell(*reached[at])
     return filled

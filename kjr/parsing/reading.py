@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Final, assert_never
 
 from kjr import amounts, days
@@ -66,7 +67,8 @@ def _words(cell: Cell) -> Reading[Value]:
     if len(text) < 8 and is_nothing(fold(text)):
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
-        return _with(Reading(text), Level.DOUBT, "数字太长，后几位已被表格软件改成0，请按文本重填")
+        shown = f"{Decimal(f'{cell:.15g}'):f}"
+        return _with(Reading(shown), Level.DOUBT, "数字太长，后几位已被表格软件改成0，请按文本重填")
     if what := personal(text):
         return _with(Reading(text), Level.DOUBT, f"写有{what}，请删去；公开的页面和文件里已遮住")
     return Reading(text)

@@ -41,8 +41,13 @@ def _about_header(table: Table) -> Iterator[Problem]:
     for match in table.header.matches:
         if match.sureness >= FUZZY:
             yield table.problem(row, "", _guessed(match))
-    texts = [text for _, text, _ in table.header.strangers]
-    strangers = [text for text in texts if not RUNNING.fullmatch(clean(text))]
+    strangers = [text for _, text, _ in table.header.strangers]
+    strangers = [text for text in strangers if not RUNNING.fullmatch(clean(text))]
+    if twice := [
+        text for text in strangers if table.lexicon.column(clean(text), table.ledger.name)
+    ]:
+        message = f"表头{'、'.join(twice)}不止一列，只读了一列，其余没有读"
+        yield table.problem(row, "", Complaint(Level.DOUBT, message))
     optional = [column.name for column in lacking if not column.required]
     if optional and strangers:
         message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"

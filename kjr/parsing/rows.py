@@ -19,7 +19,7 @@ from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.lines import Line, lines
 from kjr.parsing.page import Entry, Page, Skipped
 from kjr.parsing.remarks import remarks
-from kjr.parsing.sheets import header_below, is_same
+from kjr.parsing.sheets import header_below, is_same, texts, title_refusal
 from kjr.parsing.tables import Harvest, Table, table_under
 from kjr.parsing.totals import Total
 from kjr.readings import Complaint, Level
@@ -31,13 +31,13 @@ UNFINISHED: Final = 3
 
 def read_table(
     sheet: Sheet, header: Header, campaign: Campaign, lexicon: Lexicon, start: int = 1
-) -> tuple[Page, int | None]:
-    """The page of the table under a header, and the row of another header below it, if any.
+) -> tuple[Page, Header | None]:
+    """The page of the table under a header, and the next table's header, if one follows below.
 
     ``start`` is the first row that is not another table's.
     """
     table, harvest = table_under(header, sheet, campaign, lexicon), Harvest()
-    _read_lines(table, harvest)
+    _read_lines(table, harvest, campaign)
     problems = [*harvest.problems, *remarks(table, harvest)]
     page = Page(
         sheet,
@@ -48,7 +48,7 @@ def read_table(
         skipped=(*_above(sheet, start, header), *harvest.skipped),
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
     )
-    return page, harvest.stop
+    return page, harvest.below
 
 
 def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
@@ -57,7 +57,7 @@ def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
             yield Skipped(row, "title" if row < header.top else "header")
 
 
-def _read_lines(table: Table, harvest: Harvest) -> None:
+def _read_lines(table: Table, harvest: Harvest, campaign: Campaign) -> None:
     past = table.header.bottom
     found = lines(table.sheet, past + 1)
     for line, judged in zip(found, judge(table.readers, found), strict=True):
@@ -66,13 +66,19 @@ def _read_lines(table: Table, harvest: Harvest) -> None:
         if is_plain(line, judged):
             _keep(table, harvest, line, judged)
         elif judged.is_odd and (below := _header_below(table, line.row)):
-            if not is_same(below, table.header):
-                harvest.stop = line.row
+            if not is_same(below, table.header) or _is_another(table, harvest, below, campaign):
+                harvest.below = below
                 return
             past = below.bottom
             harvest.skipped += [Skipped(row, "header") for row in range(line.row, past + 1)]
         else:
             _sort(table, harvest, line, judged)
+
+
+def _is_another(table: Table, harvest: Harvest, below: Header, campaign: Campaign) -> bool:
+    """The same header again, but under a title that speaks of another year or of a plan."""
+    last = harvest.read[-1][0] if harvest.read else table.header.bottom
+    return bool(title_refusal(texts(table.sheet, last + 1, below.top), campaign))
 
 
 def _header_below(table: Table, row: int) -> Header | None:

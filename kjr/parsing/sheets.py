@@ -21,6 +21,8 @@ BY_NAME, BY_TITLE = 1.5, 0.7
 """What the sheet's name and the title above the table add to a header's weight."""
 SURE, LIKELY = 0.6, 0.3
 """The part of the required columns a header must have, without and with a name that agrees."""
+FAIR, PLAIN_WORDS = 0.45, 2.5
+"""This part is enough, too, if the words there are say so strongly whose they are."""
 
 YEAR: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"
@@ -75,6 +77,12 @@ def title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     return next((why for why, pattern in refused if any(map(pattern.search, titles))), "")
 
 
+def texts(sheet: Sheet, first: int, before: int) -> list[str]:
+    """The words in the rows from ``first`` on and above ``before``."""
+    cells = (cell for row in sheet.rows[first - 1 : before - 1] for cell in row)
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
 def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
     """The first header from this row on that is good enough for its ledger."""
     named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
@@ -117,9 +125,15 @@ def nearest(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
 def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
     """The same header repeated in this row, or that of another table, or None."""
     readings = list(headers_at(sheet, lexicon, row))
+    if not readings:
+        return None
     repeated = [each for each in readings if is_same(each, current)]
-    good = [each for each in readings if is_good(each, hinted=False)]
-    return max(repeated or good, key=lambda each: each.weight, default=None)
+    titles = [
+        str(cell) for line in sheet.rows[max(0, row - 4) : row - 1] for cell in line[:3] if cell
+    ]
+    weights = _weights(lexicon.ledgers, titles, BY_TITLE)
+    best = repeated[0] if repeated else _best(readings, weights, lexicon)
+    return best if repeated or is_good(best, hinted=best.ledger.name in weights) else None
 
 
 def is_same(one: Header, two: Header) -> bool:
@@ -132,7 +146,8 @@ def is_good(header: Header, *, hinted: bool) -> bool:
     """The header has enough of what its ledger requires; in a form, values stand among labels."""
     if header.ledger.single and len(header.strangers) >= len(header.matches):
         return False
-    return header.own > 1 and header.coverage >= (LIKELY if hinted else SURE)
+    needed = LIKELY if hinted else FAIR if header.told >= PLAIN_WORDS else SURE
+    return header.own > 1 and header.coverage >= needed
 
 
 def named_ledger(sheet: Sheet, ledgers: Sequence[Ledger]) -> Ledger | None:

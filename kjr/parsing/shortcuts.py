@@ -65,7 +65,8 @@ def _strings(odd: re.Pattern[str], cells: Sequence[Cell]) -> Sequence[Any] | Non
     if set(map(type, cells)) != {str}:
         return None
     joined = f"¦{'¦'.join(map(str, cells))}¦"
-    return cells if joined.isprintable() and not odd.search(joined) else None
+    is_clean = joined.isprintable() and joined.count("¦") == len(cells) + 1
+    return cells if is_clean and not odd.search(joined) else None
 
 
 def _texts(longest: int, cells: Sequence[Any]) -> Sequence[Value] | None:

@@ -12,6 +12,7 @@ from kjr.parsing.judging import Judged, Reader, readers
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.page import Entry, Problem, Skipped
 from kjr.parsing.totals import Total
+from kjr.privacy import plain
 from kjr.readings import Complaint
 from kjr.store.base import Sheet
 
@@ -32,7 +33,7 @@ class Table(NamedTuple):
     def problem(self, row: int, column: str, complaint: Complaint) -> Problem:
         """A complaint in its place."""
         at = next((reader.at + 1 for reader in self.readers if reader.name == column), 0)
-        cell, raw = (address(row, at), as_text(self.sheet.cell(row, at))) if at else ("", "")
+        cell, raw = (address(row, at), plain(as_text(self.sheet.cell(row, at)))) if at else ("", "")
         level, message, suggestion = complaint
         sheet = self.sheet
         return Problem(sheet.unit, sheet.name, row, column, cell, level, raw, message, suggestion)
@@ -48,8 +49,8 @@ class Harvest:
     read: list[tuple[int, Judged]] = field(default_factory=list)
     """Every row read as an entry, counted or not."""
     totals: list[Total] = field(default_factory=list)
-    stop: int | None = None
-    """The row of the next table's header, if another one follows below."""
+    below: Header | None = None
+    """The next table's header, if another one follows below."""
 
 
 def table_under(header: Header, sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Table:

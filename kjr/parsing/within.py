@@ -16,6 +16,7 @@ from kjr.cells import as_text
 from kjr.columns import Link
 from kjr.days import Span
 from kjr.parsing.page import Entry, Page, Problem
+from kjr.privacy import plain
 from kjr.readings import Level
 
 OUTLYING: Final = 10
@@ -62,9 +63,11 @@ def _outside_window(
         else:
             continue
         if is_outside:
-            odd = f"年份是{year}年，" if year not in (first.year, last.year) else ""
-            message = f"{odd}不在活动时间（{words}）内，照常计入，请核对"
-            yield page, problem_at(page, entry, ledger.day, Level.HINT, message)
+            is_odd = year not in (first.year, last.year)
+            told = f"年份是{year}年，" if is_odd else ""
+            message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
+            level = Level.DOUBT if is_odd else Level.HINT
+            yield page, problem_at(page, entry, ledger.day, level, message)
 
 
 def _outliers(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, Problem]]:
@@ -133,7 +136,7 @@ def problem_at(page: Page, entry: Entry, column: str, level: Level, message: str
         column,
         page.address(entry.row, column) if column else "",
         level,
-        as_text(page.raw(entry.row, column)) if column else "",
+        plain(as_text(page.raw(entry.row, column))) if column else "",
         message,
     )
 

@@ -24,6 +24,8 @@ from kjr.signin import Request, Resolve, Way
 COOKIE: Final = "kjr_note"
 NOTE: Final = "note"
 """In the session: what this window proves itself with; blank once it has signed out."""
+PAGE: Final = "page"
+"""In the session: the page that was entered."""
 BEGUN: Final = "viewer"
 """In the session: for whom the page was begun."""
 GUARDED: Final = "请从首页打开"
@@ -61,50 +63,59 @@ def stay() -> Viewer:
     return here
 
 
-def check(page: str, deed: Deed, unit: str = "") -> Viewer:
-    """Who is here; raises NotAllowedError, and writes it down, unless they may do this."""
-    return _checked(request(), page, deed, unit)
-
-
 def enter(page: str) -> Viewer:
     """Who is here; raises NotAllowedError unless they have any business on the page."""
     here = stay()
+    st.session_state[PAGE] = page
     if not access.opens(here, page):
         record(here, Kind.REFUSED, note=page)
         raise NotAllowedError(here, page, Deed.SEE)
     return here
 
 
-def among(page: str, units: Iterable[str]) -> list[str]:
-    """Those of the units whose data the viewer may see on a page."""
-    return access.among(stay(), page, units)
+def check(deed: Deed, unit: str = "") -> Viewer:
+    """Who is here; raises NotAllowedError, and writes it down, unless they may do this.
+
+    It is asked of the page that was entered last; no unit means all of them.
+    """
+    return _checked(request(), st.session_state[PAGE], deed, unit)
 
 
-def own(page: str, unit: str | None) -> str | None:
-    """A unit a viewer chose, once more held against the table: what a browser sends may be forged.
+def may(deed: Deed, unit: str = "") -> bool:
+    """Whether to offer this at all."""
+    return access.may(stay(), st.session_state[PAGE], deed, unit)
 
-    None, which means all units, is for those who may see all.
+
+def among(units: Iterable[str]) -> list[str]:
+    """Those of the units whose data the viewer may see on this page."""
+    return access.among(stay(), st.session_state[PAGE], units)
+
+
+def own(unit: str | None) -> str | None:
+    """A unit somebody chose, held against the table: what a browser sends may be forged.
+
+    None, which means all units, becomes the first of one's own for those who may not see all.
     """
     here = stay()
-    if unit is None and access.reach(here, page) is access.OWN:
+    if unit is None and access.reach(here, st.session_state[PAGE]) is access.OWN:
         return here.units[0]
-    check(page, Deed.SEE, unit or "")
+    check(Deed.SEE, unit or "")
     return unit
 
 
-def hand(page: str, unit: str) -> Hand:
+def hand(unit: str, who: str, now: dt.datetime) -> Hand:
     """The hand that saves: there is none without the right to."""
-    here = check(page, Deed.SAVE, unit)
-    return Hand(here.name or here.role, clock())
+    here = check(Deed.SAVE, unit)
+    return Hand(who if is_local() else f"{here.name}·{who}", now)
 
 
-def exporting(page: str, what: str, make: Callable[[], T], unit: str = "") -> Callable[[], T]:
+def exporting(what: str, make: Callable[[], T], unit: str = "") -> Callable[[], T]:
     """``make``, for a download button: the right is looked at again on the click, and written down.
 
     The click runs in a thread of its own, which Streamlit tells nothing about the viewer.
     """
-    check(page, Deed.EXPORT, unit)
-    asked = request()
+    check(Deed.EXPORT, unit)
+    asked, page = request(), st.session_state[PAGE]
 
     def on_click() -> T:
         here = _checked(asked, page, Deed.EXPORT, unit)
@@ -114,14 +125,14 @@ def exporting(page: str, what: str, make: Callable[[], T], unit: str = "") -> Ca
     return on_click
 
 
-def sees_personal(page: str, unit: str = "") -> bool:
-    """Whether to show names and numbers; each look at them is written down once per window."""
-    here = stay()
-    if not access.may(here, page, Deed.PERSONAL, unit):
+def sees_personal(unit: str = "") -> bool:
+    """Whether to show names and numbers; a look at them is written down, once in each window."""
+    page = st.session_state[PAGE]
+    if not may(Deed.PERSONAL, unit):
         return False
     told: set[tuple[str, str]] = st.session_state.setdefault("told", set())
     if (page, unit) not in told:
-        record(here, Kind.VIEWED, unit, page)
+        record(stay(), Kind.VIEWED, unit, page)
         told.add((page, unit))
     return True
 
@@ -149,9 +160,14 @@ def sign_out() -> None:
 
 def record(who: Viewer, kind: Kind, unit: str = "", note: str = "") -> None:
     """Write down who did what; without a sign-in there is nobody to name."""
-    if settings().sign_in.way is not Way.LOCAL:
+    if not is_local():
         name = f"{who.role} {who.name}".strip()
         journal().append(Act(clock(), name, unit, kind, note=note))
+
+
+def is_local() -> bool:
+    """Whether no sign-in is set up, and only this machine is served."""
+    return settings().sign_in.way is Way.LOCAL
 
 
 def request() -> Request:

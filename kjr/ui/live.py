@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,8 @@ import streamlit as st
 
 from kjr import opening, overview
 from kjr.board import Board
+from kjr.edits import Desk
+from kjr.journal import Journal
 from kjr.opening import House
 from kjr.overview import Changes, Overview
 from kjr.parsing.page import Problem
@@ -50,6 +53,17 @@ def board() -> Board:
 def settings() -> Settings:
     """Where things are on this machine."""
     return house().settings
+
+
+def moment() -> dt.datetime:
+    """The moment it is for the campaign; an example is always looked at in the same one."""
+    return opening.clock(house().campaign)()
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    """Where edits are made, for all viewers."""
+    return Desk(house().campaign, house().store, Journal(settings().state))
 
 
 def annotated(book: Book, problems: Sequence[Problem]) -> bytes:

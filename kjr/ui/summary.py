@@ -10,42 +10,54 @@ from typing import Final
 import streamlit as st
 
 from kjr import briefs, bundle, offline, preview, summary
+from kjr.access import Deed
 from kjr.blocks import Document
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.paper.fonts import Fonts
 from kjr.summary import edits
-from kjr.ui import live
+from kjr.ui import gate, live
 
 WHOLE: Final = "活动总结"
 
 
-def choose(overview: Overview) -> Document:
+def choose(overview: Overview) -> tuple[Document, str]:
     """Which document: the summary, the leaders' brief, the circular, or one unit's."""
+    units = gate.among(each.unit.name for each in overview.standings if each.entries)
+    left, right = st.columns([2, 1])
+    with left:
+        whole = _whole(overview) if gate.may(Deed.SEE) else None
+    with right:
+        chosen = st.selectbox(
+            "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
+        )
+    unit = gate.own(chosen) or ""
+    return (briefs.unit_summary(overview, unit) if unit or not whole else whole()), unit
+
+
+def _whole(overview: Overview) -> Callable[[], Document]:
     kinds: dict[str, Callable[[], Document]] = {
         WHOLE: lambda: summary.document(overview, edits.load(live.settings().state)),
         "领导简报": lambda: briefs.brief(overview, live.changes(overview)),
         "报送情况通报": lambda: briefs.circular(overview),
     }
-    units = [each.unit.name for each in overview.standings if each.entries]
-    left, right = st.columns([2, 1])
-    kind = left.segmented_control(
+    kind = st.segmented_control(
         "文件", list(kinds), default=WHOLE, required=True, label_visibility="collapsed"
     )
-    unit = right.selectbox(
-        "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
-    )
-    return briefs.unit_summary(overview, unit) if unit else kinds[kind]()
+    return kinds[kind]
 
 
-def show(overview: Overview, document: Document) -> None:
-    """The two buttons, what is still to be written, then the document on paper."""
+def show(overview: Overview, document: Document, unit: str = "") -> None:
+    """The two buttons, what is still to be written, then the document on paper.
+
+    ``unit`` is the one whose document it is; blank for the whole city's.
+    """
     moment = overview.snapshot.taken
     name = f"{document.title}-{moment:%m%d}"
     first, second, note = st.columns([1, 1, 4], vertical_alignment="center")
     first.download_button(
         "下载 PDF",
-        partial(as_pdf, document, moment),
+        gate.exporting(document.title, partial(as_pdf, document, moment), unit),
         f"{name}.pdf",
         "application/pdf",
         type="primary",
@@ -54,7 +66,7 @@ def show(overview: Overview, document: Document) -> None:
     )
     second.download_button(
         "下载 Word",
-        partial(docx.render, document, moment),
+        gate.exporting(document.title, partial(docx.render, document, moment), unit),
         f"{name}.docx",
         on_click="ignore",
         width="stretch",
@@ -70,6 +82,8 @@ def show(overview: Overview, document: Document) -> None:
 
 def rewrite(overview: Overview) -> None:
     """Let a clerk say a paragraph differently; its figures stay those of the board."""
+    if not gate.may(Deed.SAVE):
+        return
     texts = edits.rewritable(summary.draft(overview))
     folder = live.settings().state
     kept = edits.load(folder)
@@ -79,9 +93,11 @@ def rewrite(overview: Overview) -> None:
         text = st.text_area("文字", kept.get(key, texts[key]), key=f"text-{key}", height=160)
         save, undo, _ = st.columns([1, 1, 4])
         if save.button("保存修改"):
+            gate.check(Deed.SAVE)
             edits.save(folder, key, text)
             st.rerun()
         if key in kept and undo.button("恢复原文"):
+            gate.check(Deed.SAVE)
             edits.save(folder, key, None)
             del st.session_state[f"text-{key}"]
             st.rerun()
@@ -91,18 +107,20 @@ def rewrite(overview: Overview) -> None:
 
 def more(overview: Overview) -> None:
     """All units' own summaries, and the board for a room without a network."""
+    if not gate.may(Deed.EXPORT):
+        return
     moment = f"{overview.snapshot.taken:%m%d}"
     first, second, _ = st.columns([1, 1, 4])
     first.download_button(
         "各单位总结（zip）",
-        partial(bundle.units, overview, _fonts()),
+        gate.exporting("各单位总结", partial(bundle.units, overview, _fonts())),
         f"各单位总结-{moment}.zip",
         on_click="ignore",
         width="stretch",
     )
     second.download_button(
         "离线看板（网页）",
-        partial(offline.page, overview, live.changes(overview)),
+        gate.exporting("离线看板", partial(offline.page, overview, live.changes(overview))),
         f"看板-{moment}.html",
         "text/html",
         on_click="ignore",

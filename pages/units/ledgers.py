@@ -1,7 +1,16 @@
-"""填报: a unit's ledgers."""
+"""填报: a unit's ledgers, to fill."""
 
-from kjr.ui import ledgers, page
+from kjr.ui import changes, editor, exchange, page
 
 overview = page.enter("填报")
-if book := ledgers.choose(overview):
-    ledgers.show(overview, book)
+unit = editor.choose_unit(overview)
+who = editor.sign()
+editor.say_note(unit)
+if book := overview.snapshot.books.get(unit.name):
+    if sheet := editor.choose_page(overview, book):
+        changes.offer_vanished(book, sheet, who)
+        editor.edit(overview, sheet, who)
+        exchange.offer(overview, book, sheet, who)
+    changes.show(book, who)
+else:
+    editor.offer_blank(overview, unit, who)

@@ -43,6 +43,7 @@ THEME = {
     ],
 }
 HEIGHT, WIDTH = 21, 100
+COLOURS = {"backgroundColor", "foregroundColor", "tabColor"}
 PLAIN = {"hidden", "hiddenByUser", "hiddenByFilter", "frozenRowCount", "frozenColumnCount",
          "hideGridlines", "rightToLeft", "warningOnly", "red", "green", "blue", "startRow",
          "startColumn", "rowGroupControlAfter", "columnGroupControlAfter", "collapsed"}  # fmt: skip
@@ -97,7 +98,18 @@ def lean(value):
         return [lean(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {k: lean(v) for k, v in value.items() if not (k in PLAIN and v in (0, False))}
+    return _coloured({k: lean(v) for k, v in value.items() if not (k in PLAIN and v in (0, False))})
+
+
+def _coloured(value):
+    """A colour stands both by itself and as a style, whichever was written."""
+    for name in COLOURS & {key.removesuffix("Style") for key in value}:
+        style = value.get(f"{name}Style", {})
+        if name not in value and "rgbColor" in style:
+            value[name] = style["rgbColor"]
+        elif name in value and not style:
+            value[f"{name}Style"] = {"rgbColor": value[name]}
+    return value
 
 
 def properties(book, tab):
@@ -197,5 +209,4 @@ def effective_format(entered, tree):
     if tree.keys() == {"numberFormat"}:
         return {name: entered[name] for name in tree if name in entered}
     text = DEFAULT_FORMAT["textFormat"] | entered.get("textFormat", {})
-    plain = {k: v for k, v in DEFAULT_FORMAT.items() if k != "backgroundColorStyle"}
-    return plain | {"hyperlinkDisplayType": "PLAIN_TEXT"} | entered | {"textFormat": text}
+    return DEFAULT_FORMAT | {"hyperlinkDisplayType": "PLAIN_TEXT"} | entered | {"textFormat": text}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import socket
 import struct
 import sys
@@ -43,7 +44,10 @@ class Handler(BaseHTTPRequestHandler):
         self.data = self.rfile.read(length)
         self.kind = "token"
         self.address = urlsplit(self.path)
-        self.query = parse_qs(self.address.query, keep_blank_values=True)
+        asked = self.address.query
+        if override := self.headers.get("X-HTTP-Method-Override"):
+            self.command, asked, self.data = override, self.data.decode(), b""
+        self.query = parse_qs(asked, keep_blank_values=True)
         if self.address.path.startswith("/admin/"):
             self.send(200, admin(self.world, self.command, self.address.path, self.data))
             return
@@ -150,7 +154,7 @@ class Handler(BaseHTTPRequestHandler):
     def cut(self):
         """End the connection without an answer, as a failing network does."""
         self.note(0)
-        reset = struct.pack("ii", 1, 0)
+        reset = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
         self.close_connection = True
         self.connection.close()

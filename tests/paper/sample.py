@@ -163,6 +163,9 @@ def results() -> list[Block]:
         ("科技志愿服务队", 34, 30, "支"),
     ]
     bars = [Bar(name, n / of, f"{n} / {of} {counter}") for name, n, of, counter in done]
+    rates = [Bar(name, (80 - n) / 100, f"{80 - n}.5%") for n, name in enumerate(DISTRICTS)]
+    kinds = ("科普讲座", "技术咨询", "义诊", "青少年科技教育", "主题展览", "座谈交流")
+    counts = [Bar(name, (31 - n * 4) / 31, f"{31 - n * 4} 场") for n, name in enumerate(kinds)]
     return [
         Heading(1, "三、工作成效"),
         Paragraph(
@@ -170,6 +173,11 @@ def results() -> list[Block]:
             "预计6月15日前全部完成，具体见图1。"
         ),
         Bars("图1　硬指标完成情况", bars),
+        Paragraph(
+            "从县（市）区看，上报率均在70%以上，兴庆区最高，见图2；从类别看，科普讲座最多，见图3。"
+        ),
+        Bars("图2　各县（市）区上报率", rates),
+        Bars("图3　主题活动类别", counts),
         Paragraph(
             "与2018年相比，参加单位增加14家，走访人次增长27.4%，主题活动增加31场，"
             "服务群众增加约4,200人次，群众满意度抽样调查（样本862人）达到96.3%。"

@@ -1,0 +1,13 @@
+"""随手填: one entry, on a phone."""
+
+from kjr.ui import editor, page, quick
+
+overview = page.enter("随手填")
+unit = editor.choose_unit(overview)
+who = editor.sign()
+editor.say_note(unit)
+if book := overview.snapshot.books.get(unit.name):
+    if chosen := quick.choose(overview, book):
+        quick.fill(*chosen, who)
+else:
+    editor.offer_blank(overview, unit, who)

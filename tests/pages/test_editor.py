@@ -1,0 +1,263 @@
+"""填报 as a unit sees it: type, save, conflict, reload, take back, upload, begin."""
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from kjr import declaration, template
+from kjr.acts import Kind
+from kjr.edits import Hand, save
+from kjr.merging import applied
+from kjr.settings import CAMPAIGN
+from kjr.ui import live
+
+UNIT, OTHER, LEDGER = "兴庆区科协", "金凤区科协", "走访慰问"
+PAGE = "pages/units/ledgers.py"
+DAY = dt.date(2019, 5, 24)
+ROW = (DAY, "示例园", "一线科技工作者", "林示例", None, "农业", "何示例", "县级分管领导", 3.0)
+NEW = {
+    "走访日期": "2019-06-03",
+    "走访地点/单位": "示例社区",
+    "对象类别": ["一线科技工作者"],
+    "带队人": "何示例",
+    "带队人级别": "市级领导",
+    "走访人次": 8,
+}
+LATER = (dt.date(2019, 5, 28), "示例医院", *ROW[2:8], 12.0)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One unit's workbook with two entries; no other unit has one."""
+    books = tmp_path / "books"
+    shutil.copytree(CAMPAIGN, books / "campaign")
+    campaign = declaration.load(books / "campaign")
+    data = template.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    (books / f"{UNIT}.xlsx").write_bytes(data)
+    return books
+
+
+@pytest.fixture
+def viewer(opened, folder):
+    """A person who has said her name, at the page of the first ledger."""
+    return signed(opened(folder, PAGE, unit=UNIT))
+
+
+def signed(viewer):
+    return viewer.text_input(key="who").set_value("张示例").run()
+
+
+def key(number=0, sheet=LEDGER):
+    return f"grid-{UNIT}-{sheet}-{number}"
+
+
+def type_in(viewer, number=0, added=(), deleted=(), **cells):
+    """Type into the first entry, add rows, delete rows."""
+    viewer.session_state[key(number)] = {
+        "edited_rows": {0: cells} if cells else {},
+        "added_rows": list(added),
+        "deleted_rows": list(deleted),
+    }
+    return viewer.run()
+
+
+def press(viewer, name):
+    (button,) = [each for each in viewer.button if each.label == name]
+    return button.click().run()
+
+
+def page():
+    """The page as the workbook has it now."""
+    return next(p for p in live.board().look().books[UNIT].pages if p.ledger == LEDGER)
+
+
+def entries():
+    return page().sheet.rows[2:]
+
+
+def somebody_types(row, column, value):
+    seen = page()
+    new = applied(seen.sheet, [(row, column, value)])
+    save(live.desk(), new, seen, Hand("李示例", live.moment()))
+
+
+def said(viewer):
+    return [each.value for kind in (viewer.error, viewer.warning) for each in kind]
+
+
+def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
+    before = live.board().latest.version
+    type_in(viewer, added=[NEW], 走访人次=13)
+    press(viewer, "保存")
+    assert said(viewer) == []
+    assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
+    assert live.board().latest.version > before
+    (act,) = live.desk().journal.acts(UNIT)
+    assert (act.who, act.kind, act.outcome) == ("张示例", Kind.SAVED, Kind.DONE)
+
+
+def test_nothing_can_be_saved_without_a_name(opened, folder):
+    viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次=13)
+    press(viewer, "保存")
+    assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
+    assert entries()[0] == ROW
+
+
+def test_problems_show_beside_the_grid_before_saving(viewer):
+    type_in(viewer, added=[{**NEW, "走访人次": None}])
+    assert any("「走访慰问」第5行「走访人次」" in each for each in said(viewer))
+
+
+def test_what_cannot_be_read_is_not_saved_and_stays_on_the_screen(viewer):
+    viewer.toggle[0].set_value(True).run()
+    type_in(viewer, 走访人次="若干")
+    press(viewer, "保存")
+    assert "有读不出的内容，没有保存；请改好后再保存：" in said(viewer)
+    assert any("现为“若干”" in each for each in said(viewer))
+    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": "若干"}}
+    assert entries()[0] == ROW
+
+
+@pytest.mark.parametrize(("choice", "number"), [("我的：13", 13.0), ("别人的：15", 15.0)])
+def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, number):
+    type_in(viewer, 走访人次=13)
+    somebody_types(3, 9, 15.0)
+    press(viewer, "保存")
+    assert viewer.radio[0].label == "第3行「走访人次」原为“3”"
+    viewer.radio[0].set_value(choice).run()
+    press(viewer, "按所选保存")
+    assert entries()[0][8] == number
+
+
+def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer):
+    type_in(viewer, 走访人次=13)
+    somebody_types(4, 2, "示例门诊")
+    live.board().look()
+    viewer.run()
+    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": 13}}
+    press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
+    press(viewer, "保存")
+    assert [row[8] for row in entries()] == [13.0, 12.0]
+    assert entries()[1][1] == "示例门诊"
+
+
+def test_a_reload_loses_nothing_typed(viewer, opened, folder):
+    type_in(viewer, 走访人次=13)
+    token = viewer.query_params["draft"]
+    again = signed(opened(folder, PAGE, unit=UNIT, draft=token))
+    press(again, "保存")
+    assert entries()[0][8] == 13.0
+
+
+def test_another_browser_does_not_see_what_is_typed(viewer, opened, folder):
+    type_in(viewer, 走访人次=13)
+    other = signed(opened(folder, PAGE, unit=UNIT))
+    (button,) = [each for each in other.button if each.label == "保存"]
+    assert button.disabled
+
+
+def test_typing_can_be_dropped(viewer):
+    type_in(viewer, 走访人次=13)
+    press(viewer, "放弃未保存的修改")
+    (button,) = [each for each in viewer.button if each.label == "保存"]
+    assert button.disabled
+    assert entries()[0] == ROW
+
+
+def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder):
+    type_in(viewer, 走访人次=13)
+    mark = folder / f"~${UNIT}.xlsx"
+    mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
+    press(viewer, "保存")
+    assert any(each.startswith("李示例正用 WPS 或 Excel 打开着") for each in said(viewer))
+    mark.unlink()
+    press(viewer, "保存")
+    assert entries()[0][8] == 13.0
+
+
+def test_a_save_is_taken_back_with_one_click(viewer):
+    type_in(viewer, 走访人次=13)
+    press(viewer, "保存")
+    (box,) = [each for each in viewer.selectbox if each.label == "撤销哪一次"]
+    box.select_index(0).run()
+    press(viewer, "撤销这一次")
+    assert entries() == (ROW, LATER)
+
+
+def test_an_earlier_version_comes_back(viewer, folder):
+    before = (folder / f"{UNIT}.xlsx").read_bytes()
+    type_in(viewer, 走访人次=13)
+    press(viewer, "保存")
+    (box,) = [each for each in viewer.selectbox if each.label == "恢复整本工作簿"]
+    box.select_index(0).run()
+    press(viewer, "恢复这个版本")
+    assert (folder / f"{UNIT}.xlsx").read_bytes() == before
+
+
+def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
+    old = (folder / f"{UNIT}.xlsx").read_bytes()
+    type_in(viewer, 走访人次=13)
+    press(viewer, "保存")
+    (folder / f"{UNIT}.xlsx").write_bytes(old)
+    live.board().look()
+    viewer.run()
+    assert any("走访人次 3→13" in each for each in said(viewer))
+    press(viewer, "补回")
+    assert entries()[0][8] == 13.0
+
+
+def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
+    campaign = live.board().latest.campaign
+    new = (dt.date(2019, 6, 3), "示例社区", *ROW[2:8], 8.0)
+    sent = template.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)})
+    viewer.file_uploader[0].upload("回传.xlsx", sent).run()
+    press(viewer, f"写入「{LEDGER}」")
+    assert entries() == (ROW, LATER, new)
+
+
+def test_a_pasted_block_is_taken_over(viewer):
+    cells = ["2019-06-03", "示例社区", *map(str, (*ROW[2:4], "", *ROW[5:8])), "8"]
+    (area,) = viewer.text_area
+    area.set_value("\t".join(cells)).run()
+    press(viewer, f"写入「{LEDGER}」")
+    assert entries()[2][1] == "示例社区"
+
+
+def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
+    viewer = signed(opened(folder, PAGE, unit=OTHER))
+    press(viewer, "新建工作簿")
+    assert (folder / f"{OTHER}.xlsx").exists()
+    assert OTHER in live.board().latest.books
+
+
+def test_one_entry_is_filled_on_a_phone(opened, folder):
+    viewer = signed(opened(folder, "pages/units/quick.py", unit=UNIT))
+    viewer.date_input(key="quick-走访日期-0").set_value(dt.date(2019, 6, 3))
+    viewer.text_input(key="quick-走访地点/单位-0").set_value("示例社区")
+    viewer.multiselect(key="quick-对象类别-0").set_value(["一线科技工作者"])
+    viewer.number_input(key="quick-走访人次-0").set_value(8)
+    press(viewer, "保存这一条")
+    assert said(viewer) == []
+    assert entries()[2] == (dt.date(2019, 6, 3), "示例社区", "一线科技工作者", *[None] * 5, 8.0)
+
+
+def test_a_returned_report_says_why_until_it_is_mended(opened, folder):
+    office = signed(opened(folder, "pages/office/review.py", unit=UNIT))
+    office.text_area[0].set_value("请写明走访人次").run()
+    press(office, "退回")
+    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    assert any("退回：请写明走访人次" in each for each in said(viewer))
+    press(type_in(viewer, 走访人次=13), "保存")
+    assert not any("退回" in each for each in said(viewer))
+
+
+def test_a_locked_report_is_told_and_can_be_opened(opened, folder):
+    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "锁定全部单位")
+    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    press(type_in(viewer, 走访人次=13), "保存")
+    assert viewer.error[0].value.startswith("报送已于6月15日截止并锁定")
+    assert entries()[0] == ROW
+    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "放开这个单位")
+    press(viewer, "保存")
+    assert entries()[0][8] == 13.0

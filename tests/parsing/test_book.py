@@ -1,0 +1,159 @@
+"""Which sheet is which ledger, and which sheets are none."""
+
+import inspect
+
+import pytest
+
+from kjr.parsing.book import parse_book
+from tests.typed import CAMPAIGN, column, read, typed
+
+VISITS = """
+走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3
+5月28日 | 示例园 | 一线 | 示例甲 | 市级领导 | 2
+"""
+MORE = """
+走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+6月1日 | 示例院 | 一线 | 示例甲 | 市级领导 | 7
+"""
+
+
+def ledgers(*sheets):
+    return [page.ledger for page in parse_book(sheets, CAMPAIGN)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Sheet1", "走访慰问", "走访台账", "附件2", "座谈观摩", "2019年走访"]
+)
+def test_the_header_decides(name):
+    assert read(VISITS, name).ledger == "走访慰问"
+
+
+def test_where_the_header_leaves_it_open_the_sheets_name_decides():
+    text = "时间 | 名称 | 地点 | 人数\n5月29日 | 示例活动 | 示例楼 | 20"
+    assert read(text, "座谈观摩").ledger == "座谈观摩"
+    assert read(text, "主题活动").ledger == "主题活动"
+    assert read(text, "Sheet1").ledger is None
+
+
+def test_every_ledger_is_known_by_its_own_header_alone():
+    for ledger in CAMPAIGN.ledgers:
+        header = " | ".join(each.name for each in ledger.columns)
+        assert read(header, "Sheet1").ledger == ledger.name
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("2018走访慰问", "2018年"),
+        ("走访慰问(2018年)", "2018年"),
+        ("走访慰问（旧）", "旧表"),
+        ("走访慰问备份", "旧表"),
+        ("走访慰问样表", "样表"),
+        ("填报说明", "不是台账"),
+        ("主题活动计划", "计划"),
+    ],
+)
+def test_a_tab_that_says_so_is_left_alone_with_the_reason(name, reason):
+    page = read(VISITS, name)
+    assert (page.ledger, page.entries) == (None, ())
+    assert reason in page.reason
+    assert "没有读" in page.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("银川市科协2018年走访慰问统计表", "2018年"),
+        ("下半年走访计划表", "计划"),
+        ("走访慰问（样表）", "样表"),
+    ],
+)
+def test_a_title_that_says_so_does_too(title, reason):
+    page = read(f"{title}\n{inspect.cleandoc(VISITS)}")
+    assert page.ledger is None
+    assert reason in page.reason
+
+
+def test_a_title_that_names_this_year_among_others_is_no_hindrance():
+    assert read(f"2018—2019年走访慰问统计表\n{inspect.cleandoc(VISITS)}").ledger == "走访慰问"
+
+
+def test_a_hidden_sheet_is_left_alone_and_told():
+    page = read(VISITS, "走访慰问", hidden=True)
+    assert page.ledger is None
+    assert "隐藏" in page.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号 | 单位 | 姓名 | 职务 | 联系电话\n1 | 贺兰县科协 | 示例甲 | 主席 | 13800001234",
+        "填报说明\n一、日期写成 2019-05-30。\n二、没有的写“—”。",
+        "单位 | 走访人次 | 讲座场次 | 报道篇数\n贺兰县科协 | 30 | 2 | 5",
+        "日期 | 事项 | 金额 | 经办人\n5.28 | 展板制作 | 3000 | 示例甲",
+        "县（市）区\n兴庆区\n金凤区",
+        "",
+    ],
+    ids=["contacts", "instructions", "summary", "expenses", "options", "blank"],
+)
+def test_what_is_no_ledger_is_left_alone(text):
+    page = read(text, "Sheet2")
+    assert (page.ledger, page.entries) == (None, ())
+    assert page.reason
+
+
+def test_a_ledgers_sheet_without_its_header_is_an_error():
+    page = read("5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3", "走访慰问")
+    assert page.ledger is None
+    assert page.problems[0].level == "错"
+
+
+def test_a_blank_sheet_under_a_ledgers_name_is_that_ledger_empty():
+    page = read("", "走访慰问")
+    assert (page.ledger, page.entries, page.problems) == ("走访慰问", (), ())
+
+
+def test_two_sheets_of_one_ledger_are_both_read():
+    pages = parse_book([typed(VISITS, "走访5月"), typed(MORE, "走访6月")], CAMPAIGN)
+    assert [column(page, "走访人次") for page in pages] == [[3, 2], [7]]
+
+
+def test_a_copy_of_a_sheet_is_not_counted_twice():
+    pages = parse_book([typed(VISITS, "走访"), typed(VISITS, "走访 (2)")], CAMPAIGN)
+    assert [page.ledger for page in pages] == ["走访慰问", None]
+    assert "与「走访」内容相同" in pages[1].reason
+
+
+def test_last_years_sheet_is_told_by_its_days_when_this_years_stands_beside_it():
+    last_year = VISITS.replace("5月", "2018年5月")
+    assert ledgers(typed(last_year, "Sheet1"), typed(VISITS, "Sheet2")) == [None, "走访慰问"]
+    assert ledgers(typed(last_year, "Sheet1")) == ["走访慰问"]
+
+
+def test_tables_below_each_other_are_pages_of_their_own():
+    stacked = typed("""
+        贺兰县科协活动台账
+        一、走访慰问
+        时间 | 地点 | 对象类别 | 带队领导 | 领导级别 | 人数
+        5月27日 | 示例厂 | 一线 | 示例甲 | 市领导 | 3
+
+        二、志愿队伍
+        队伍名称 | 级别 | 负责人 | 人数 | 成立时间
+        示例服务队 | 县级 | 示例乙 | 24人 | 5月22日
+        三、意见建议
+        序号 | 意见建议 | 办理情况
+        1 | 建议开放设备 | 在办
+        """)
+    pages = parse_book([stacked], CAMPAIGN)
+    assert [(page.ledger, len(page.entries)) for page in pages] == [
+        ("走访慰问", 1),
+        ("志愿队伍", 1),
+        ("意见建议", 1),
+    ]
+
+
+def test_last_years_table_below_this_years_is_left_alone():
+    text = inspect.cleandoc(VISITS)
+    pages = parse_book([typed(f"{text}\n\n2018年走访慰问统计表\n{text}")], CAMPAIGN)
+    assert [page.ledger for page in pages] == ["走访慰问", None]

@@ -1,0 +1,87 @@
+"""总结报送 as a vertical form, as headings with paragraphs, and as a plain table."""
+
+import datetime as dt
+
+from tests.typed import read, told
+
+
+def values(page):
+    (entry,) = page.entries
+    return entry.values
+
+
+def test_labels_beside_their_values():
+    page = read(
+        """
+        总结报送情况
+        项目 | 内容 | 说明
+        书面总结 | 已交 | 是否已送到组宣部
+        电子版 | √ |
+        报送日期 | 6月12日 | 两样都交齐的那天
+        字数 | 约2600字 |
+        主要做法 | 组织走访和讲座 | 写两三句
+        存在问题 | 无 |
+        填报人：示例甲 | | 联系电话：13800001234
+        """,
+        "总结报送",
+    )
+    assert values(page) == {
+        "书面总结": "已交",
+        "电子版": "已交",
+        "报送日期": dt.date(2019, 6, 12),
+        "字数": 2600,
+        "主要做法": "组织走访和讲座",
+        "填报人": "示例甲",
+        "联系电话": "13800001234",
+    }
+    assert page.entries[0].about == {"字数"}
+    assert page.entries[0].not_applicable == {"存在问题"}
+    assert page.address(3, "字数") == "B6"
+
+
+def test_two_labels_in_a_row():
+    page = read("书面总结 | 已交 | 电子版 | 未交\n报送日期 | 6月12日 | 字数 | 2600", "总结")
+    assert (values(page)["书面总结"], values(page)["电子版"]) == ("已交", "未交")
+
+
+def test_headings_with_paragraphs_below():
+    page = read(
+        """
+        贺兰县科协活动总结
+        一、主要做法
+        一是组织走访。
+        二是开展讲座。
+        （二）典型经验
+        送服务下田。
+        三、存在问题：宣传不够。
+        """,
+        "总结",
+    )
+    assert values(page) == {
+        "主要做法": "一是组织走访。\n二是开展讲座。",
+        "典型经验": "送服务下田。",
+        "存在问题": "宣传不够。",
+    }
+    assert [problem.column for problem in page.problems] == ["书面总结", "电子版"]
+
+
+def test_all_of_it_in_one_cell():
+    page = read("活动总结⏎一、主要做法⏎组织走访。⏎二、典型经验⏎送服务下田。", "总结")
+    assert values(page) == {"主要做法": "组织走访。", "典型经验": "送服务下田。"}
+
+
+def test_a_plain_table_is_read_as_one():
+    page = read("书面总结 | 电子版 | 报送日期\n已交 | 未交 | 6月12日", "总结报送")
+    assert page.header_row == 1
+    assert values(page)["电子版"] == "未交"
+
+
+def test_a_form_nobody_has_filled_says_nothing():
+    page = read("书面总结 |\n电子版 |\n主要做法 |", "总结报送")
+    assert (page.ledger, page.entries, page.problems) == ("总结报送", (), ())
+
+
+def test_a_required_answer_left_blank_keeps_the_form_from_counting():
+    page = read("书面总结 | 已交\n电子版 |\n主要做法 | 组织走访", "总结报送")
+    assert page.entries == ()
+    assert told(page) == [("B2", "错")]

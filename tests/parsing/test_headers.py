@@ -1,0 +1,136 @@
+"""Headers as people draw them, from the words they use to the rows they spread over."""
+
+import pytest
+
+from kjr.store.base import Area
+from tests.typed import CAMPAIGN, column, read, told
+
+FACTS = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次",
+        "*走访日期 | ＊走访地点/单位 | 对象类别（必填） | 带队人* | 带队人级别★ | 走访人次（人次）",
+        "走访⏎日期 | 走访地点⏎/单位 | 对 象类别 | 带队人：\u200b | 带队人级别 | 人次⏎（次）",
+        "时间 | 地点 | 类别 | 带队领导 | 级别 | 人次",
+        "活动时间 | 走访单位 | 人员类别 | 走访领导 | 领导级别 | 人数(人次)",
+        "1.走访日期 | 2.走访地点/单位 | 3.对象类别 | 4.带队人 | 5.带队人级别 | 6.走访人次",
+    ],
+)
+def test_recognises_a_header_in_other_clothes(header):
+    page = read(f"{header}\n{FACTS}", "走访慰问")
+    assert column(page, "走访人次") == [3]
+    assert page.problems == ()
+
+
+def test_every_alias_of_every_column_is_recognised_under_its_ledgers_name():
+    for ledger in CAMPAIGN.ledgers:
+        for one in ledger.columns:
+            for alias in one.aliases:
+                names = [each.name for each in ledger.columns if each is not one]
+                page = read(" | ".join([*names, alias]), ledger.name)
+                assert page.columns[one.name] == len(ledger.columns), (ledger.name, alias)
+
+
+def test_columns_may_stand_anywhere_and_in_any_order():
+    page = read("""
+
+
+        | | 走访人次 | 带队人 | | 走访日期 | 走访地点/单位 | 带队人级别 | 对象类别 | 门牌
+        | | 3 | 示例甲 | | 5.27 | 示例厂 | 市级领导 | 一线 | 12
+        """)
+    assert column(page, "走访人次") == [3]
+    assert page.header_row == 1
+
+
+def test_a_group_over_two_rows_joins_with_what_stands_under_it():
+    page = read(
+        """
+        日期 | 名称 | 类型 | 层级 | 地点 | 参加情况 | | | 意见建议条数
+        | | | | | 合计 | 其中 | |
+        | | | | | | 科技工作者代表 | 发言人数 |
+        5.29 | 座谈会 | 座谈会 | 县级 | 示例楼 | 20 | 15 | 4 | 3
+        """,
+        merged=(Area(1, 6, 1, 8), Area(2, 7, 2, 8)),
+    )
+    assert page.header_row == 3
+    assert column(page, "其中科技工作者代表") == [15]
+    assert column(page, "发言人数") == [4]
+
+
+def test_a_group_without_merged_cells_reaches_to_the_next_one():
+    page = read("""
+        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问 |
+        | | | | | | 品（份） | 金额（元）
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 2 | 500
+        """)
+    assert column(page, "慰问品（份）") == [2]
+    assert column(page, "慰问金额（元）") == [500]
+
+
+def test_a_total_under_a_group_is_the_group_itself():
+    page = read(
+        """
+        日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | | 意见建议条数
+        | | | | | 合计 | 女 |
+        5.29 | 座谈会 | 座谈会 | 县级 | 示例楼 | 20 | 8 | 3
+        """,
+        merged=(Area(1, 6, 1, 7),),
+    )
+    assert column(page, "参加人数") == [20]
+
+
+def test_numbers_under_ten_thousands_are_converted_and_told_how():
+    page = read("""
+        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问金额（万元）
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 0.5
+        """)
+    assert column(page, "慰问金额（元）") == [5000]
+
+
+def test_a_row_of_units_under_the_header_is_part_of_it():
+    page = read("""
+        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品
+        | | | | | （人次） | （份）
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 2
+        """)
+    assert column(page, "慰问品（份）") == [2]
+    assert page.problems == ()
+
+
+def test_a_required_column_that_is_missing_is_one_problem_and_loses_no_row():
+    page = read("""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 走访人次
+        5.27 | 示例厂 | 一线 | 示例甲 | 3
+        5.28 | 示例厂 | 一线 | 示例甲 | 2
+        """)
+    assert column(page, "走访人次") == [3, 2]
+    assert [(problem.column, problem.level) for problem in page.problems] == [("带队人级别", "疑")]
+
+
+def test_strange_columns_are_left_alone():
+    page = read("""
+        序号 | 走访日期 | 走访地点/单位 | 门牌 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        1 | 5.27 | 示例厂 | 示例路 | 一线 | 示例甲 | 市级领导 | 3
+        """)
+    assert column(page, "走访人次") == [3]
+    assert {str(problem.level) for problem in page.problems} <= {"提示"}
+
+
+def test_a_misspelt_header_is_taken_and_told():
+    page = read("""
+        走访曰期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 实际走访人数
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3
+        """)
+    assert column(page, "走访人次") == [3]
+    assert told(page) == [("", "疑"), ("", "疑")]
+
+
+def test_a_column_that_stands_there_twice_is_told():
+    page = read("""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 走访人次
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 4
+        """)
+    assert "不止一列" in page.problems[0].message

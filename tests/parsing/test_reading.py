@@ -1,0 +1,75 @@
+"""What a cell means under each kind of column, and the bounds its column sets."""
+
+import datetime as dt
+
+import pytest
+
+from kjr.columns import Count, Day, Link, Money, Person, Phone, Text
+from kjr.parsing.reading import read
+from kjr.readings import Level
+
+WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+VISITS = Count("走访人次", counter="人次", least=1, doubt_above=50)
+LIKED = Count("满意度", counter="%", most=100)
+
+
+def meant(column, cell):
+    reading = read(column, cell, WINDOW)
+    return reading.value, reading.complaint and str(reading.complaint.level)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value", "level"),
+    [
+        (VISITS, "30余人次", 30, None),
+        (VISITS, "30余人", 30, "提示"),
+        (VISITS, 60.0, 60, "疑"),
+        (VISITS, 0.0, None, "错"),
+        (VISITS, 2.5, None, "错"),
+        (VISITS, 1e13, None, "错"),
+        (LIKED, 0.94, 94, "提示"),
+        (LIKED, 1.0, 100, "疑"),
+        (LIKED, "94.5%", 94.5, None),
+        (LIKED, 101.0, None, "错"),
+        (Money("慰问金额（元）", doubt_above=5000), "0.5万元", 5000, None),
+        (Money("慰问金额（元）", doubt_above=5000), 5001.0, 5001, "疑"),
+        (Day("日期"), 43615.0, dt.date(2019, 5, 30), None),
+        (Person("带队人"), "王　芳", "王芳", None),
+        (Person("姓名", many=True), "林知远、 王 芳", ("林知远", "王芳"), None),
+        (Person("姓名", many=True), "林知远 苏砚秋", ("林知远", "苏砚秋"), None),
+        (Person("姓名", many=True), "林知远和苏砚秋", ("林知远", "苏砚秋"), None),
+        (Person("姓名", many=True), "林知远等5人", ("林知远",), "提示"),
+        (Person("姓名", many=True), "阿依·买买提", ("阿依·买买提",), None),
+        (Phone("联系电话"), 13800001234.0, "13800001234", None),
+        (Phone("联系电话"), "138-0000 1234", "13800001234", None),
+        (Phone("联系电话"), "0951-6000000", "0951-6000000", None),
+        (Phone("联系电话"), "见备注", "见备注", "提示"),
+        (Link("链接/版面"), "https://example.com/530", "https://example.com/530", None),
+        (Link("链接/版面"), "第5版", "第5版", None),
+        (Link("链接/版面"), "银川日报", "银川日报", "提示"),
+        (Text("备注"), " 入户\u200b ", "入户", None),
+        (Text("备注"), 12.0, "12", None),
+        (Text("备注", longest=3), "四个字了", "四个字了", "提示"),
+        (Text("备注"), 640102198001011000.0, "640102198001011000", "疑"),
+        (Text("备注"), "李示例：重度抑郁", "李示例：重度抑郁", "疑"),
+    ],
+)
+def test_reads_each_kind_of_column(column, cell, value, level):
+    assert meant(column, cell) == (value, level)
+
+
+@pytest.mark.parametrize(
+    "column", [VISITS, Day("日期"), Text("备注"), Person("姓名"), Phone("电话")]
+)
+def test_nothing_and_blank_are_two_things(column):
+    assert read(column, "—", WINDOW).not_applicable
+    assert read(column, " ", WINDOW) == (None, "", False, False, None)
+
+
+def test_a_number_excel_has_cut_short_says_so():
+    reading = read(Text("备注"), 640102198001011000.0, WINDOW)
+    assert "已被表格软件改成0" in reading.complaint.message
+
+
+def test_a_choice_with_a_complaint_of_its_own_keeps_its_words():
+    assert read(VISITS, "若干", WINDOW).complaint.level is Level.ERROR

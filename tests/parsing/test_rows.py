@@ -1,0 +1,253 @@
+"""Tables as people draw them.  Each test's text is the sheet under test."""
+
+import datetime as dt
+
+from kjr.store.base import Area
+from tests.typed import column, read, skipped, told
+
+FACTS = "示例厂|一线科技工作者|示例甲|市级领导"
+
+
+def test_good_rows_become_entries():
+    page = read(f"""
+        走访日期   | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        2019-05-27 | {FACTS} | 3
+        5月28日    | {FACTS} | 30余人次
+        """)
+    assert [entry.row for entry in page.entries] == [2, 3]
+    assert column(page, "走访人次") == [3, 30]
+    assert page.entries[1].about == {"走访人次"}
+    assert page.problems == ()
+
+
+def test_titles_numbers_sections_totals_notes_and_signatures_are_no_entries():
+    page = read(f"""
+        附件2　银川市科协2019年走访慰问情况统计表
+        填报单位（盖章）：贺兰县科协 | | | | 填报日期：2019年6月10日
+        序号 | 走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        1 | 2 | 3 | 4 | 5 | 6 | 7
+        示例 | 2019-05-24 | {FACTS} | 3
+        一、市级
+        1 | 5.27 | {FACTS} | 3
+          | 小计 | | | | | 3
+        二、县区
+        2 | 5.28 | {FACTS} | 2
+        3
+        合  计 | | | | | | 5
+        注：以上数据截至6月10日。
+        填报人：示例乙 | | | 审核人：示例丙
+        """)
+    assert [entry.row for entry in page.entries] == [7, 10]
+    assert skipped(page) == {
+        4: "numbering",
+        5: "example",
+        6: "section",
+        8: "total",
+        9: "section",
+        12: "total",
+        13: "note",
+        14: "note",
+    }
+    assert page.problems == ()
+
+
+def test_a_total_that_differs_from_our_sum_is_doubted():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        5.28 | {FACTS} | 2
+        合计 | | | | | 6
+        """)
+    (problem,) = page.problems
+    assert str(problem) == "「Sheet1」第4行「走访人次」现为“6”，合计写的是6，各行相加是5，请核对"
+
+
+def test_a_total_is_not_doubted_where_a_number_could_not_be_read():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        5.28 | {FACTS} | 若干
+        合计 | | | | | 6
+        """)
+    assert told(page) == [("F3", "错")]
+
+
+def test_a_total_above_the_rows_and_one_without_a_word_are_seen():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品（份）
+        合计 | | | | | 5 | 4
+        5.27 | {FACTS} | 3 | 2
+        5.28 | {FACTS} | 2 | 2
+         | | | | | 5 | 4
+        """)
+    assert skipped(page) == {2: "total", 5: "total"}
+    assert page.problems == ()
+
+
+def test_ditto_marks_repeat_the_row_above():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 备注
+        5.27 | {FACTS} | 3
+        同上 | 示例园 | 〃 | 同上 | 同上 | 2 | 同上
+        """)
+    assert column(page, "走访日期") == [dt.date(2019, 5, 27)] * 2
+    assert column(page, "走访地点/单位") == ["示例厂", "示例园"]
+    assert "备注" not in page.entries[1].values
+
+
+def test_merged_cells_reach_down_but_their_amounts_count_once():
+    page = read(
+        """
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 6
+         | | 困难 | 示例乙 | 县级领导 |
+        """,
+        merged=(Area(2, 1, 3, 1), Area(2, 2, 3, 2), Area(2, 6, 3, 6)),
+    )
+    assert column(page, "走访地点/单位") == ["示例厂", "示例厂"]
+    assert column(page, "走访人次") == [6, None]
+    assert page.problems == ()
+
+
+def test_a_header_repeated_in_the_middle_is_skipped():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.28 | {FACTS} | 2
+        """)
+    assert column(page, "走访人次") == [3, 2]
+    assert skipped(page) == {}
+
+
+def test_rows_only_numbered_or_only_naming_the_unit_are_empty():
+    page = read(f"""
+        序号 | 单位名称 | 走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        1 | 贺兰县科协 | 5.27 | {FACTS} | 3
+        2 | 贺兰县科协
+        3
+        """)
+    assert len(page.entries) == 1
+    assert page.problems == ()
+
+
+def test_saying_that_nothing_was_done_is_nil_not_an_error():
+    for nothing in ("无 | 无 | 无 | 无 | 无 | 无", "本单位未开展此项工作", "零报告 | | | | | 0"):
+        page = read(f"""
+            走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+            {nothing}
+            """)
+        assert (skipped(page), page.problems) == ({2: "nil"}, ())
+
+
+def test_an_error_in_a_required_column_keeps_the_row_out():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        下周一 | {FACTS} | 3
+        5.28 | {FACTS} | 若干
+        5.29 | 示例厂 | 一线 | | 市级领导 | 2
+        """)
+    assert page.entries == ()
+    assert told(page) == [("A2", "错"), ("F3", "错"), ("D4", "错")]
+
+
+def test_an_error_elsewhere_leaves_the_rest_of_the_row_counted():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品（份）
+        5.27 | {FACTS} | 5 | 若干
+        """)
+    assert column(page, "走访人次") == [5]
+    assert column(page, "慰问品（份）") == [None]
+    assert told(page) == [("G2", "错")]
+
+
+def test_a_row_hardly_begun_is_one_problem():
+    page = read("""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5月27日 | 示例厂
+        """)
+    assert page.entries == ()
+    assert [problem.column for problem in page.problems] == [""]
+
+
+def test_what_does_not_apply_is_kept_apart_from_what_is_blank():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品 | 职称
+        5.27 | {FACTS} | 3 | — |
+        """)
+    assert page.entries[0].not_applicable == {"慰问品（份）"}
+    assert "职务职称" not in page.entries[0].values
+
+
+def test_a_formula_without_a_result_is_told():
+    page = read(
+        f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS}
+        """,
+        uncomputed=frozenset({(2, 6)}),
+    )
+    assert "公式没有算出结果" in page.problems[0].message
+    assert told(page) == [("F2", "错")]
+
+
+def test_what_may_not_exceed_something_else_is_left_out():
+    page = read("""
+        日期 | 项目 | 承办机构 | 地点 | 场次 | 服务人次 | 建档数
+        5月31日 | 眼健康检查 | 示例医院 | 示例楼 | 1 | 50 | 54
+        """)
+    assert column(page, "服务人次") == [50]
+    assert column(page, "建档数") == [None]
+    assert told(page) == [("G2", "错")]
+
+
+def test_an_event_without_its_number_of_sessions_was_held_once_or_so():
+    page = read("""
+        日期 | 项目 | 承办机构 | 地点 | 场次 | 服务人次
+        6月4日 | 心理讲座 | 示例学会 | 示例楼 | | 86
+        """)
+    assert column(page, "场次") == [1]
+    assert page.entries[0].about == {"场次"}
+    assert told(page) == [("E2", "提示")]
+
+
+def test_what_is_needed_only_sometimes_is_doubted_then():
+    page = read("""
+        刊发日期 | 标题 | 报道类型 | 人物/团队名称 | 媒体名称 | 媒体级别 | 媒体形式 | 状态
+        6月2日 | 示例甲 | 典型人物 | | 银川日报 | 市级 | 报纸 | 已刊发
+        6月2日 | 示例乙 | 活动消息 | | 银川日报 | 市级 | 报纸 | 已刊发
+        """)
+    assert len(page.entries) == 2
+    assert told(page) == [("D2", "疑")]
+
+
+def test_hidden_rows_are_read_and_told():
+    page = read(
+        f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        """,
+        hidden_rows=frozenset({2}),
+    )
+    assert len(page.entries) == 1
+    assert "隐藏" in page.problems[0].message
+
+
+def test_personal_numbers_are_problems_and_never_shown():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 备注 | 身份证号
+        5.27 | {FACTS} | 3 | 电话13800001234 | 64010219800101123X
+        """)
+    assert told(page)[1:] == [("G2", "疑"), ("H2", "疑")]
+    assert not any("1380000" in str(each) or "640102" in str(each) for each in page.problems)
+
+
+def test_an_entry_knows_the_raw_cell_it_comes_from():
+    page = read(f"""
+
+        | | 走访人次 | 走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别
+        | | 30余人次 | 5.27 | {FACTS}
+        """)
+    (entry,) = page.entries
+    assert page.raw(entry.row, "走访人次") == "30余人次"
+    assert page.address(entry.row, "走访人次") == "C2"

@@ -1,0 +1,85 @@
+"""The quick way to read clean cells says exactly what the long way says."""
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from kjr.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
+from kjr.parsing.reading import read
+from kjr.parsing.shortcuts import shortcut
+
+WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+COLUMNS = [
+    Text("主题"),
+    Text("主题", longest=5),
+    Count("人数", counter="人", least=3, doubt_above=50),
+    Count("满意度", counter="%", most=100),
+    Money("金额", doubt_above=5000),
+    Day("日期"),
+    Choice("级别", options=("市级", "县级", "无")),
+    Choice("标签", many=True, options=("树典型", "办实事")),
+    Person("带队人"),
+    Person("姓名", many=True),
+    Phone("电话"),
+    Link("链接"),
+]
+TYPED = [
+    "示例厂",
+    "无",
+    "—",
+    "-",
+    "市级",
+    "县级",
+    "树典型",
+    "林知远",
+    "林知远、苏砚秋",
+    "张三等5人",
+    "13800001234",
+    "0951-6000000",
+    "第5版",
+    "N/A",
+    "未开展",
+    "３０",
+    "https://example.com/530",
+    "http://",
+    "64010219800101123X",
+    "李示例：重度抑郁",
+    "a¦b",
+    "¦",
+    "¦无",
+]
+TYPED += ["王 芳", " 示例", "示例 ", "示例\n厂", "示例\u200b"]
+CELLS = (
+    some.sampled_from(TYPED)
+    | some.text(max_size=8)
+    | some.text("0123456789-—无未示例人余约、 ¦年月日.第版", min_size=1, max_size=8)
+    | some.floats(allow_nan=False)
+    | some.integers(-5, 10**7).map(float)
+    | some.dates()
+    | some.datetimes()
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    some.sampled_from(COLUMNS),
+    some.lists(CELLS.filter(lambda cell: cell != ""), min_size=1, max_size=4),
+)
+def test_agrees_with_the_long_way_or_leaves_it_to_it(column, cells):
+    quick = shortcut(column)(cells)
+    if quick is not None:
+        readings = [read(column, cell, WINDOW) for cell in cells]
+        assert list(quick) == [reading.value for reading in readings]
+        assert not any(reading.about or reading.complaint for reading in readings)
+
+
+def test_clean_cells_do_take_the_quick_way():
+    clean = (
+        ["示例现代农业产业园", "示例二厂"],
+        [30.0, 12.0],
+        [dt.date(2019, 5, 30)],
+        ["市级", "县级"],
+    )
+    for column, cells in zip([COLUMNS[0], COLUMNS[2], COLUMNS[5], COLUMNS[6]], clean, strict=True):
+        assert shortcut(column)(cells) is not None

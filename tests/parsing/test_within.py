@@ -1,0 +1,58 @@
+"""What several rows of one workbook show together."""
+
+from kjr.parsing.book import parse_book
+from tests.typed import CAMPAIGN, read, told, typed
+
+HEADER = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+
+
+def event(day="6月1日", title="科普大集", place="示例广场", people=300):
+    return f"{day} | {title} | 科普 | 示例科协 | {place} | 12 | {people}"
+
+
+def test_a_day_outside_the_window_is_a_hint_and_another_year_a_doubt():
+    page = read("\n".join([HEADER, event("5月3日"), event("2018年6月1日", "科普二集")]))
+    assert len(page.entries) == 2
+    assert told(page) == [("A2", "提示"), ("A3", "疑")]
+
+
+def test_a_span_that_touches_the_window_is_inside():
+    assert read("\n".join([HEADER, event("5月19日-5月26日")])).problems == ()
+
+
+def test_the_day_of_filing_has_no_window():
+    assert read("书面总结 | 电子版 | 报送日期\n已交 | 已交 | 6月14日", "总结报送").problems == ()
+
+
+def test_the_same_row_twice_is_doubted():
+    page = read("\n".join([HEADER, event(), event("6月2日"), event()]))
+    assert page.problems[0].row == 4
+    assert "与第2行完全相同" in page.problems[0].message
+
+
+def test_the_same_event_with_other_figures_is_doubted():
+    page = read("\n".join([HEADER, event(), event(people=310)]))
+    (problem,) = page.problems
+    assert (problem.column, problem.level) == ("名称", "疑")
+    assert "与第2行同一天、同名" in problem.message
+
+
+def test_a_copy_on_another_sheet_names_that_sheet():
+    one = typed("\n".join([HEADER, event(), event("6月2日")]), "主题活动")
+    two = typed("\n".join([HEADER, event(), event("6月5日"), event("6月6日")]), "活动续表")
+    _, page = parse_book([one, two], CAMPAIGN)
+    assert "与「主题活动」第2行完全相同" in page.problems[0].message
+
+
+def test_a_figure_far_above_the_units_others_is_doubted():
+    rows = [event(f"6月{day}日", f"示例活动{day}", people=100) for day in range(1, 5)]
+    page = read("\n".join([HEADER, *rows, event("6月6日", "示例集", people=3000)]))
+    assert told(page) == [("G6", "疑")]
+    assert "30倍" in page.problems[0].message
+
+
+def test_a_link_given_twice_is_a_hint():
+    row = "{} | {} | 活动消息 | {} | 市级 | 网站 | https://example.com/530"
+    header = "刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 媒体形式 | 链接"
+    lines = [header, row.format("6月1日", "示例甲", "某网"), row.format("6月2日", "示例乙", "某报")]
+    assert told(read("\n".join(lines))) == [("G3", "提示")]
