@@ -16,12 +16,10 @@ from typing import Final
 
 HIDDEN = "×××"
 IDENTITY: Final = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
-NUMBERS = re.compile(
-    r"(?<!\d)"
-    r"(?:\d{17}[\dXx]|(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})"
-    r"(?!\d)"
-)
+MOBILE: Final = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+NUMBERS = re.compile(rf"(?<!\d)(?:\d{{17}}[\dXx]|{MOBILE}|0\d{{2,3}}[- ]?\d{{7,8}})(?!\d)")
 """Identity cards, mobiles and landlines as people write them."""
+MOBILES: Final = re.compile(rf"(?<!\d){MOBILE}(?!\d)")
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"
     "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷龙史陶贺顾毛郝龚邵万钱严"
@@ -52,4 +50,4 @@ def personal(text: str) -> str:
         return "身份证号"
     if NAMED_ILLNESS.search(text):
         return "具名的健康情况"
-    return "电话号码" if NUMBERS.search(text) else ""
+    return "手机号" if MOBILES.search(text) else ""

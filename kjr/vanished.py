@@ -7,7 +7,7 @@ Nobody notices, unless the journal is compared with the workbook at every readin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kjr.acts import Act, Edit, Kind, Typed
@@ -19,10 +19,11 @@ WRITES: Final = (Kind.SAVED, Kind.UNDONE, Kind.REPEATED)
 
 
 class Lasting(NamedTuple):
-    """One edit that no later one of the app replaced: how its row was first, and is now."""
+    """The last edit of a row by the app, and how the row stood at every time before."""
 
     act: Act
     edit: Edit
+    earlier: tuple[Typed, ...]
 
 
 def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act, ...]:
@@ -33,7 +34,7 @@ def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act
     """
     written = [act for act in acts if act.moment <= read_at and act.outcome is not Kind.FAILED]
     lasting = _lasting(page.sheet.name, written)
-    missing = _missing_fields(page, lasting) if page.fields else _missing_rows(page, lasting)
+    missing = list((_missing_fields if page.fields else _missing_rows)(page, lasting))
     return tuple(
         act._replace(edits=tuple(each.edit for each in missing if each.act.id == act.id))
         for act in written
@@ -59,38 +60,44 @@ def _lasting(sheet: str, acts: Iterable[Act]) -> list[Lasting]:
 
 def _with(lasting: list[Lasting], act: Act, edit: Edit) -> list[Lasting]:
     """An edit of a row the app wrote before replaces the one that wrote it."""
-    repeated = [each for each in lasting if act.of == each.act.id and each.edit[1:] == edit[1:]]
-    earlier = [each for each in lasting if edit.before and key(each.edit.after) == key(edit.before)]
-    for replaced in (repeated or earlier)[:1]:
-        lasting = [each for each in lasting if each is not replaced]
-        edit = edit._replace(before=replaced.edit.before)
-    return lasting if key(edit.before) == key(edit.after) else [*lasting, Lasting(act, edit)]
+    repeated = [each for each in lasting if act.of == each.act.id and each.edit.after == edit.after]
+    before = [each for each in lasting if edit.before and key(each.edit.after) == key(edit.before)]
+    for replaced in (repeated or before)[:1]:
+        others = [each for each in lasting if each is not replaced]
+        earlier = (*replaced.earlier, *([] if repeated else [replaced.edit.after]))
+        return [*others, Lasting(act, edit, earlier)]
+    return [*lasting, Lasting(act, edit, (edit.before,))]
 
 
-def _missing_rows(page: Page, lasting: list[Lasting]) -> list[Lasting]:
+def _missing_rows(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
     now = filled(page, page.columns)
     wanted: Rows = {
         number: each.edit.after for number, each in enumerate(lasting) if each.edit.after
     }
     found = same(wanted, now)
-    others = unpaired(now, found)
-    back = same({number: each.edit.before for number, each in enumerate(lasting)}, others)
     near = similar(wanted, wanted, now, found)
-    return [
-        each
-        for number, each in enumerate(lasting)
-        if number not in found and (number in back or (not each.edit.before and number not in near))
-    ]
+    left = dict(unpaired(now, found))
+    for number, each in enumerate(lasting):
+        if number in found:
+            continue
+        back = same(dict(enumerate(each.earlier)), left)
+        if back:
+            version, place = max(back.items())
+            del left[place]
+            yield each._replace(edit=each.edit._replace(before=each.earlier[version]))
+        elif each.edit.after and not each.earlier[0] and number not in near:
+            yield each._replace(edit=each.edit._replace(before={}))
 
 
-def _missing_fields(page: Page, lasting: list[Lasting]) -> list[Lasting]:
+def _missing_fields(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
     now = form(page)
-    return [each for each in lasting if _is_as_before(each.edit, now)]
+    for each in lasting:
+        for version in each.earlier:
+            names = {name for name, *_ in Edit(0, version, each.edit.after).cells}
+            if names and _only(names, now) == _only(names, version):
+                yield each._replace(edit=each.edit._replace(before=version))
+                break
 
 
-def _is_as_before(edit: Edit, now: Typed) -> bool:
-    names = [name for name, _, _ in edit.cells]
-    before, standing = (
-        {name: row[name] for name in names if name in row} for row in (edit.before, now)
-    )
-    return key(before) == key(standing)
+def _only(names: Collection[str], row: Typed) -> frozenset[tuple[str, str]]:
+    return key({name: cell for name, cell in row.items() if name in names})

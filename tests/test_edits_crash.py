@@ -27,7 +27,7 @@ class Here:
 
 
 def child(desk, seen, wanted):
-    desk.store._worker = Here()
+    desk.store._recent = Here()
     save(desk, wanted, seen, MINE)
 
 

@@ -45,6 +45,7 @@ LAYERS = [
         "parsing.headers",
         "matching",
     },
+    {"store.recent"},
     {"store.saving", "store.google_saving", "merging"},
     {"store.google_prepare"},
     {"store.folder", "store.google", "parsing.judging", "parsing.totals"},

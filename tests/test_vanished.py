@@ -68,13 +68,32 @@ def test_what_the_app_changed_or_took_back_later_is_not_missing(desk):
     assert missing(desk) == ()
 
 
-def test_two_changes_of_a_row_are_missed_as_one(desk):
+@pytest.mark.parametrize("old", [B, MORE])
+def test_two_changes_of_a_row_are_missed_as_one_whichever_came_back(desk, old):
     write(desk, A, MORE, C)
     last = write(desk, A, (*B[:2], 14.0), C)
-    put(desk, A, B, C)
+    put(desk, A, old, C)
     (lost,) = missing(desk)
     assert lost.id == last.id
-    assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", 12.0, 14.0)]]
+    assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", old[2], 14.0)]]
+
+
+def test_a_new_row_that_fell_back_to_what_it_first_was_is_missed(desk):
+    write(desk, A, B, C, NEW)
+    write(desk, A, B, C, (*NEW[:2], 9.0))
+    put(desk, A, B, C, NEW)
+    (lost,) = missing(desk)
+    assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", 8.0, 9.0)]]
+
+
+def test_what_was_taken_back_and_came_again_is_missed(desk):
+    act = write(desk, A, MORE, C, NEW)
+    undo(desk, page(desk), act, MINE)
+    put(desk, A, MORE, C, NEW)
+    (lost,) = missing(desk)
+    assert lost.kind is Kind.UNDONE
+    repeat(desk, page(desk), lost, MINE)
+    assert [row for row in rows(desk) if row] == [A, B, C]
 
 
 def test_a_cleared_row_that_came_back_is_noticed(desk):

@@ -4,8 +4,8 @@ Marks by GB/T 15834-2011 5.1; numbers and years whole by the practice of GB/T 97
 
 >>> [match[0] for match in CLUSTER.finditer("共走访412人次，发放“明白卡”1.2万份。")]
 ['共', '走', '访', '412人次，', '发', '放', '“明', '白', '卡”', '1.2万份。']
->>> [match[0] for match in CLUSTER.finditer("5月24日—31日，第3—5版，2021—2035年，30余场（次）")]
-['5月24日—31日，', '第3—5版，', '2021—2035年，', '30余场（次）']
+>>> [match[0] for match in CLUSTER.finditer("5月24日—31日，第3—5版，见图2，30余场（次）")]
+['5月24日—31日，', '第3—5版，', '见', '图2，', '30余场（次）']
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ COUNTED: Final = (
     r"(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[0-9０-９]+：[0-9０-９]+"
     rf"|{WORD}(?:(?<=[0-9０-９])[多余来几]?[十百千万亿]*[多余]?(?:{COUNTER})?)?)"
 )
-ATOM: Final = rf"(?:第?{COUNTED}(?:[—–～－至]{{1,2}}{COUNTED})?|——|……|\S)"
+ATOM: Final = rf"(?:(?:第|图|表|附件)?{COUNTED}(?:[—–～－至]{{1,2}}{COUNTED})?|——|……|\S)"
 LEAD: Final = f"[{re.escape(LEADS)}]"
 TRAIL: Final = f"[{re.escape(TRAILS)}]"
 CLUSTER: Final = re.compile(rf"({LEAD}*{ATOM}(?:{TRAIL}*[\"']{LEAD}*{ATOM})*{TRAIL}*)\s*")

@@ -62,9 +62,9 @@ NUMBER_DROP: Final = 7 * MM
 IMPRINT: Final = Style(Role.FANG, 14)
 """7.4 抄送, 印发机关 and 印发日期 in 4号仿宋."""
 HEAVY: Final = 0.35 * MM
-"""7.4.1 first and last rule of the 版记; also the outer rules of a table."""
+"""7.4.1 first and last rule of the 版记."""
 FINE: Final = 0.25 * MM
-"""7.4.1 the rules between."""
+"""7.4.1 the rules between; also those of tables."""
 ISSUER_DROP: Final = 35 * MM
 """7.2.4 发文机关标志 is 35 mm below the upper edge of the 版心."""
 RED_RULE_DROP: Final = 4 * MM

@@ -16,8 +16,6 @@ from kjr.paper.page import (
     CAPTION,
     CELL,
     CELL_HEAD,
-    FINE,
-    HEAVY,
     PITCH,
     Frame,
     Ink,
@@ -89,7 +87,7 @@ def head_row(grid: Grid) -> Slab:
         for column, (left, right) in zip(grid.columns, pairwise(grid.edges), strict=True)
     ]
     slab = row_slab(cells, CELL_HEAD, grid)
-    top = Stroke(grid.edges[0], 0, grid.edges[-1], 0, HEAVY)
+    top = Stroke(grid.edges[0], 0, grid.edges[-1], 0)
     return slab._replace(marks=(*slab.marks, top), keep=True)
 
 
@@ -123,10 +121,8 @@ def row_slab(cells: Sequence[Cell], style: Style, grid: Grid) -> Slab:
     for cell, (left, right) in zip(cells, pairwise(grid.edges), strict=True):
         widths = grid.fonts.advances[style.role]
         marks += cell_ink(cell, style, widths, Box(left + PAD_X, right - PAD_X, height))
-    first, *between, last = grid.edges
-    marks += (Stroke(x, 0, x, height, FINE) for x in between)
-    marks += (Stroke(x, 0, x, height, HEAVY) for x in (first, last))
-    marks.append(Stroke(first, height, last, height, FINE))
+    marks += (Stroke(x, 0, x, height) for x in grid.edges)
+    marks.append(Stroke(grid.edges[0], height, grid.edges[-1], height))
     return Slab(height, tuple(marks), on_grid=False)
 
 

@@ -109,10 +109,10 @@ def _filled(
     width = max(len(cells), *(at + 1 for at in reached), 0)
     filled = [*cells, *[None] * (width - len(cells))]
     for at, cell in enumerate(filled):
-        if cell in DITTO and above:
-            filled[at] = above[at] if at < len(above) else None
-        elif cell is None and at in reached:
+        if cell is None and at in reached:
             filled[at] = sheet.cell(*reached[at])
+        if filled[at] in DITTO and above:
+            filled[at] = above[at] if at < len(above) else None
     return filled
 
 

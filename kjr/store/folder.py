@@ -14,6 +14,7 @@ from kjr.history import Version
 from kjr.store import files, owners
 from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
 from kjr.store.files import Files
+from kjr.store.recent import Recent
 from kjr.store.saving import Means, create, restore, save
 from kjr.store.worker import Worker
 
@@ -42,6 +43,7 @@ class FolderStore:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
         self._worker = worker or Worker()
+        self._recent = Recent(self._worker)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._files: Files = {}
@@ -61,7 +63,7 @@ class FolderStore:
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of a unit's file."""
-        return self._worker.sheets(_content(self._path(unit)), unit)
+        return self._recent.sheets(_content(self._path(unit)), unit)
 
     def write(self, new: Sheet, old: Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
@@ -96,7 +98,7 @@ class FolderStore:
 
     @property
     def _means(self) -> Means:
-        return Means(self._worker, self._state, self._clock())
+        return Means(self._recent, self._state, self._clock())
 
     def _path(self, unit: str) -> Path:
         books = (self._listing or self.versions()).books

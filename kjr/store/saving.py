@@ -19,8 +19,8 @@ from kjr.cells import Cell, Row, address
 from kjr.errors import KjrError
 from kjr.store import owners
 from kjr.store.base import Sheet, SheetChangedError, grid
+from kjr.store.recent import Recent
 from kjr.store.replacing import put, sentence
-from kjr.store.worker import Worker
 
 TRIES: Final = 3
 """Times a save begins anew because the file changed under it, in other cells than ours."""
@@ -46,7 +46,7 @@ class OpenError(KjrError):
 class Means(NamedTuple):
     """What saving needs beside the workbook."""
 
-    worker: Worker
+    reader: Recent
     state: Path
     """A folder on this machine: locks, and the versions before."""
     now: float
@@ -66,7 +66,7 @@ def save(path: Path, new: Sheet, old: Sheet, means: Means) -> None:
     with _turn(path, means):
         for _ in range(TRIES):
             data = path.read_bytes()
-            copy = _changed(data, new, old, means.worker)
+            copy = _changed(data, new, old, means.reader)
             history.keep(means.versions(path), data, _moment(means))
             _check_owner(path, means)
             if put(path, copy, instead=data):
@@ -120,19 +120,19 @@ def _moment(means: Means) -> dt.datetime:
     return dt.datetime.fromtimestamp(means.now, dt.UTC)
 
 
-def _changed(data: bytes, new: Sheet, old: Sheet, worker: Worker) -> bytes:
+def _changed(data: bytes, new: Sheet, old: Sheet, reader: Recent) -> bytes:
     """The workbook's new bytes, read once more to prove that only the wanted cells changed."""
     from kjr.store.patch import UNUSUAL, patched
     from kjr.store.proof import is_proved
 
-    before = {sheet.name: sheet for sheet in worker.sheets(data, old.unit)}
+    before = {sheet.name: sheet for sheet in reader.sheets(data, old.unit)}
     stored = before.get(old.name)
     if stored is None or stored.rows != old.rows:
         raise SheetChangedError(stored or old)
     changes = tuple(new.changes(old))
     _check_merged(stored, changes)
     copy = patched(data, old.name, changes, date1904=stored.date1904)
-    after = {sheet.name: sheet for sheet in worker.sheets(copy, old.unit)}
+    after = {sheet.name: sheet for sheet in reader.sheets(copy, old.unit)}
     written = after[old.name]._replace(rows=stored.rows)
     is_as_meant = _plain(after[old.name].rows) == _plain(new.rows)
     is_else_as_before = before == after | {old.name: written}

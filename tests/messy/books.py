@@ -8,7 +8,8 @@ import openpyxl
 import xlsxwriter
 from openpyxl.utils import get_column_letter
 
-from tests.messy.sheets import Drawn, draw
+from tests.messy.cells import Truth
+from tests.messy.sheets import Drawn, draw, draw_table
 
 
 def workbook(campaign, seed):
@@ -16,14 +17,19 @@ def workbook(campaign, seed):
     chance = random.Random(seed)
     names = [{column.name for column in ledger.columns} for ledger in campaign.ledgers]
     common = set.intersection(*names)
-    sheets = [
-        draw(ledger, common, chance)
-        for ledger in campaign.ledgers
-        if not ledger.single and chance.random() < 0.8
-    ]
+    tables = [each for each in campaign.ledgers if not each.single and chance.random() < 0.8]
+    sheets = []
+    while tables:
+        ledger = tables.pop()
+        sheet = draw(ledger, common, chance)
+        if tables and chance.random() < 0.06:
+            below = max(row for row, _ in sheet.cells) + 2
+            draw_table(sheet, tables.pop(), common, chance, below)
+        sheets.append(sheet)
+    if chance.random() < 0.7:
+        sheets.append(_summary(chance))
     sheets += [decoy for decoy in _decoys(campaign, common, chance) if chance.random() < 0.25]
-    if chance.random() < 0.3:
-        chance.shuffle(sheets)
+    chance.shuffle(sheets)
     return _with_own_names(sheets)
 
 
@@ -36,34 +42,50 @@ def _with_own_names(sheets):
     return sheets
 
 
+def _summary(chance):
+    """总结报送, as labels and values or as headings and paragraphs."""
+    sheet = Drawn(chance.choice(["总结报送", "总结", "活动总结", "Sheet1"]))
+    said = {"主要做法": "组织走访和讲座。", "典型经验": "送服务下田。", "存在问题": "宣传不够。"}
+    ticks = {"书面总结": "已交", "电子版": chance.choice(["已交", "未交"])}
+    facts = {name: Truth(value) for name, value in (said | ticks).items()}
+    if chance.random() < 0.5:
+        facts = {name: facts[name] for name in said}
+        for n, (name, text) in enumerate(said.items()):
+            sheet.put(3 + 2 * n, 1, f"{'一二三'[n]}、{name}")
+            sheet.put(4 + 2 * n, 1, text)
+        first = 4
+    else:
+        for n, (name, text) in enumerate((ticks | said).items()):
+            sheet.put(2 + n, 1, chance.choice([name, f"{name}：", f"*{name}"]))
+            sheet.put(2 + n, 2, text)
+        first = 2
+    sheet.put(1, 1, "2019年“全国科技工作者日”活动总结")
+    sheet.tables.append(("总结报送", {first: facts}))
+    return sheet
+
+
 def _decoys(campaign, common, chance):
     ledger = chance.choice([each for each in campaign.ledgers if not each.single])
-    last_year = draw(ledger, common, chance)
-    last_year.name = chance.choice(
-        [f"2018{ledger.name}", f"{ledger.name}(2018年)", f"{ledger.name}旧"]
-    )
-    old = draw(ledger, common, chance)
-    old.hidden = True
-    for sheet in (last_year, old):
-        sheet.ledger, sheet.truth = None, {}
-    yield last_year
-    yield old
-    yield _table(
-        "通讯录",
-        ("序号", "单位", "姓名", "职务", "联系电话"),
-        (1.0, "贺兰县科协", "示例某", "主席", "13800001234"),
-    )
-    yield _table(
-        "填报说明", ("填报说明",), ("一、本工作簿由各单位填写。",), ("二、日期写成2019-05-30。",)
-    )
-    yield _table(
-        "Sheet9", ("单位", "走访人次", "讲座场次", "报道篇数"), ("贺兰县科协", 30.0, 2.0, 5.0)
-    )
+    tabs = [
+        f"2018{ledger.name}",
+        f"{ledger.name}(2018年)",
+        f"{ledger.name}旧",
+        f"{ledger.name}样表",
+    ]
+    for name, hidden in ((chance.choice(tabs), False), (f"{ledger.name}1", True)):
+        decoy = draw(ledger, common, chance, name)
+        decoy.tables, decoy.hidden = [], hidden
+        yield decoy
+    contact = (1.0, "贺兰县科协", "示例某", "主席", "13800001234")
+    yield _table("通讯录", ("序号", "单位", "姓名", "职务", "联系电话"), contact)
+    yield _table("填报说明", ("填报说明",), ("一、由各单位填写。",), ("二、日期写成2019-05-30。",))
+    figures = ("贺兰县科协", 30.0, 2.0, 5.0)
+    yield _table("Sheet9", ("单位", "走访人次", "讲座场次", "报道篇数"), figures)
     yield _table("经费", ("日期", "事项", "金额", "经办人"), ("5.28", "展板制作", 3000.0, "示例某"))
 
 
 def _table(name, *rows):
-    sheet = Drawn(name, None)
+    sheet = Drawn(name)
     for r, row in enumerate(rows, 1):
         for c, cell in enumerate(row, 1):
             sheet.put(r, c, cell)
@@ -80,13 +102,13 @@ def by_xlsxwriter(sheets):
             for top, left, bottom, right in sheet.merged:
                 page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
             for (row, column), cell in sheet.cells.items():
-                page.write(
-                    row - 1, column - 1, cell, day if isinstance(cell, dt.datetime) else None
-                )
+                form = day if isinstance(cell, dt.datetime) else None
+                page.write(row - 1, column - 1, cell, form)
             if sheet.hidden:
                 page.hide()
-        if book.worksheets()[0].hidden:
-            book.worksheets()[-1].activate()
+        shown = next(n for n, sheet in enumerate(sheets) if not sheet.hidden)
+        book.worksheets()[shown].activate()
+        book.worksheets()[shown].set_first_sheet()
     return file.getvalue()
 
 
@@ -101,6 +123,7 @@ def by_openpyxl(sheets):
         for top, left, bottom, right in sheet.merged:
             page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         page.sheet_state = "hidden" if sheet.hidden else "visible"
+    book.active = next(n for n, sheet in enumerate(sheets) if not sheet.hidden)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kjr.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
 from kjr.days import Span
 
-SURNAMES, GIVEN = "林苏何马示", "知远砚秋明一鸣例安宁"
+SURNAMES, GIVEN = "林苏何马陈", "知远砚秋明一鸣安宁"
 PLACES = (
     "示例现代农业产业园",
     "示例科技园",
@@ -34,21 +34,22 @@ def type_cell(column, chance):
     """(cell as typed, what it means)."""
     match column:
         case Count() | Money():
-            return _amount(column, chance)
+            typed = _amount(column, chance)
         case Day():
-            return _day(chance)
+            typed = _day(chance)
         case Choice():
-            return _choice(column, chance)
+            typed = _choice(column, chance)
         case Person():
-            return _person(column, chance)
+            typed = _person(column, chance)
         case Phone():
             number = f"13{chance.randrange(10**9):09}"
-            return chance.choice([number, float(number)]), Truth(number)
+            typed = chance.choice([number, float(number)]), Truth(number)
         case Link():
             link = f"https://example.com/530/{chance.randrange(10**6)}"
-            return chance.choice([(link, Truth(link)), ("第5版", Truth("第5版"))])
+            typed = chance.choice([(link, Truth(link)), ("第5版", Truth("第5版"))])
         case Text():
-            return _text(chance)
+            typed = _text(chance)
+    return typed
 
 
 def _amount(column, chance):

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from kjr.columns import Count, Day, Money
-from tests.messy.cells import BLANK, NOTHING, UNREADABLE, Truth, type_cell
+from kjr.columns import Choice, Count, Day, Money, Person, Text
+from tests.messy.cells import BLANK, type_cell
 
 
 @dataclass
@@ -12,11 +12,10 @@ class Drawn:
     """A sheet as drawn, and what is true of it; rows and columns count from 1."""
 
     name: str
-    ledger: str | None
+    tables: list = field(default_factory=list)
+    """(ledger, row → column → Truth) for every table in it; none for a decoy."""
     cells: dict = field(default_factory=dict)
     merged: list = field(default_factory=list)
-    truth: dict = field(default_factory=dict)
-    """Row → column → Truth, for every row that is an entry."""
     hidden: bool = False
 
     def put(self, row, column, cell):
@@ -24,36 +23,60 @@ class Drawn:
         if cell is not None and cell != "":
             self.cells[row, column] = cell
 
+    def merge(self, top, left, bottom, right):
+        """Merge a rectangle, unless it touches another."""
+        apart = (bottom < t or b < top or right < x or y < left for t, x, b, y in self.merged)
+        if (top, left) != (bottom, right) and all(apart):
+            self.merged.append((top, left, bottom, right))
 
-def draw(ledger, common, chance):
+
+@dataclass
+class Plan:
+    """How one table is to be drawn."""
+
+    ledger: object
+    columns: list
+    left: int
+    is_numbered: bool
+
+    @property
+    def first(self):
+        """The sheet's column of the first ledger column."""
+        return self.left + self.is_numbered
+
+
+def draw(ledger, common, chance, name=None):
     """A sheet of one ledger with a few rows, drawn one way or another."""
-    sheet = Drawn(_tab(ledger, chance), ledger.name)
-    columns = _columns(ledger, common, chance)
-    left = chance.choice([1, 1, 1, 1, 2, 3])
-    row = _titles(sheet, ledger, left, chance)
-    is_numbered = chance.random() < 0.5
-    row = _header(sheet, columns, (row, left), is_numbered, chance)
-    start = left + is_numbered
-    if chance.random() < 0.15:
-        for n in range(len(columns) + is_numbered):
-            sheet.put(row, left + n, float(n + 1))
-        row += 1
-    row = _rows(sheet, ledger, columns, (row, start), is_numbered, chance)
-    _foot(sheet, columns, (row, start), chance)
+    sheet = Drawn(name or _tab(ledger, chance))
+    draw_table(sheet, ledger, common, chance, chance.choice([1, 1, 1, 2]))
     return sheet
 
 
+def draw_table(sheet, ledger, common, chance, row):
+    """One table from this row on; gives the first row below it."""
+    columns = _columns(ledger, common, chance)
+    plan = Plan(ledger, columns, chance.choice([1, 1, 1, 1, 2, 3]), chance.random() < 0.5)
+    row = _titles(sheet, plan, row, chance)
+    row = _header(sheet, plan, row, chance)
+    truth = {}
+    sheet.tables.append((ledger.name, truth))
+    if chance.random() < 0.15:
+        for n in range(len(columns) + plan.is_numbered):
+            sheet.put(row, plan.left + n, float(n + 1))
+        row += 1
+    row = _rows(sheet, plan, truth, row, chance)
+    row = _total(sheet, plan, truth, row, chance)
+    return _foot(sheet, plan, row, chance)
+
+
 def _tab(ledger, chance):
-    names = [ledger.name] * 5 + [
-        *ledger.aliases[:4],
-        f"{ledger.name}台账",
-        f"附件{chance.randint(1, 8)}",
-    ]
-    return chance.choice([*names, f"{ledger.name}情况统计表", f" {ledger.name} "])
+    names = [ledger.name] * 5 + list(ledger.aliases[:4])
+    names += [f"{ledger.name}台账", f"附件{chance.randint(1, 8)}", f" {ledger.name} "]
+    return chance.choice([*names, f"{ledger.name}情况统计表", f"Sheet{chance.randint(1, 8)}"])
 
 
 def _columns(ledger, common, chance):
-    """The ledger's columns in some order, a few optional ones left out, strangers put in."""
+    """The ledger's columns in some order, a few optional ones left out, a stranger put in."""
     columns = [each for each in ledger.columns if each.required or chance.random() < 0.75]
     columns = [each for each in columns if each.name not in common or chance.random() < 0.3]
     if chance.random() < 0.3:
@@ -63,35 +86,37 @@ def _columns(ledger, common, chance):
     return columns
 
 
-def _titles(sheet, ledger, left, chance):
-    row = chance.choice([1, 1, 1, 2])
+def _titles(sheet, plan, row, chance):
+    name, left = plan.ledger.name, plan.left
     if chance.random() < 0.7:
-        title = f"银川市科协2019年“全国科技工作者日”{ledger.name}统计表"
-        sheet.put(row, left, chance.choice([title, f"附件2  {title}", f"{ledger.name}台账"]))
+        title = f"银川市科协2019年“全国科技工作者日”{name}统计表"
+        sheet.put(row, left, chance.choice([title, f"附件2  {title}", f"{name}台账"]))
         if chance.random() < 0.5:
-            sheet.merged.append((row, left, row, left + 5))
+            sheet.merge(row, left, row, left + 5)
         row += 1
     if chance.random() < 0.4:
         sheet.put(row, left, "填报单位（盖章）：贺兰县科协")
-        sheet.put(
-            row,
-            left + 4,
-            chance.choice(["填报人：示例某", "填报日期：2019年6月10日", "单位：人、份"]),
-        )
+        said = chance.choice(["填报人：示例某", "填报日期：2019年6月10日", "单位：人、份"])
+        sheet.put(row, left + 4, said)
         row += 1
     return row + (chance.random() < 0.1)
 
 
-def _header(sheet, columns, place, is_numbered, chance):
-    row, at = place
-    if is_numbered:
-        sheet.put(row, at, chance.choice(["序号", "编号", "序 号", "No."]))
-    at += is_numbered
-    over_two = chance.random() < 0.2
-    for n, column in enumerate(columns):
-        sheet.put(row, at + n, _heading(column, chance) if column else "活动地址门牌")
-        if over_two:
-            sheet.merged.append((row, at + n, row + 1, at + n))
+def _header(sheet, plan, row, chance):
+    if plan.is_numbered:
+        sheet.put(row, plan.left, chance.choice(["序号", "编号", "序 号", "No."]))
+    over_two = chance.random() < 0.25
+    grouped = (
+        chance.randrange(len(plan.columns) - 1) if over_two and chance.random() < 0.6 else None
+    )
+    for n, column in enumerate(plan.columns):
+        at, is_grouped = plan.first + n, grouped is not None and n in (grouped, grouped + 1)
+        sheet.put(row + is_grouped, at, _heading(column, chance) if column else "活动门牌")
+        if over_two and not is_grouped:
+            sheet.merge(row, at, row + 1, at)
+    if grouped is not None:
+        sheet.put(row, plan.first + grouped, "具体情况")
+        sheet.merge(row, plan.first + grouped, row, plan.first + grouped + 1)
     return row + 1 + over_two
 
 
@@ -104,75 +129,93 @@ def _heading(column, chance):
     return star + chance.choice(forms)
 
 
-def _rows(sheet, ledger, columns, place, is_numbered, chance):
-    row, at = place
-    total = {}
+def _rows(sheet, plan, truth, row, chance):
     for number in range(1, chance.randint(2, 9)):
-        if chance.random() < 0.05:
-            row += 1
-        if number == 1 and chance.random() < 0.1:
-            sheet.put(row, at - is_numbered, "示例")
-            for n, column in enumerate(columns):
-                sheet.put(row, at + n, column.example if column and (n or is_numbered) else None)
-            row += 1
-        if chance.random() < 0.06:
-            sheet.put(row, at - is_numbered, chance.choice(["一、市级", "（二）县区", "二、学会"]))
-            row += 1
-        if is_numbered:
-            sheet.put(row, at - 1, float(number))
-        sheet.truth[row] = _row(sheet, ledger, columns, (row, at), chance)
-        for name, fact in sheet.truth[row].items():
-            total[name] = total.get(name, 0) + (fact.value if _is_number(fact.value) else 0)
-        row += 1
-    if chance.random() < 0.35:
-        sheet.put(row, at - is_numbered, chance.choice(["合计", "合  计", "总计：", "小计"]))
-        for n, column in enumerate(columns):
-            if isinstance(column, Count | Money) and (n or is_numbered):
-                sheet.put(row, at + n, float(total.get(column.name, 0)))
+        row = _between(sheet, plan, number, row, chance)
+        if plan.is_numbered:
+            sheet.put(row, plan.left, float(number))
+        truth[row] = _row(sheet, plan, row, truth.get(row - 1), chance)
         row += 1
     return row
+
+
+def _between(sheet, plan, number, row, chance):
+    """What may stand before an entry: a gap, an example, a section's name, the header again."""
+    if chance.random() < 0.05:
+        row += 1
+    if number == 1 and chance.random() < 0.1:
+        sheet.put(row, plan.left, "示例")
+        for n, column in enumerate(plan.columns):
+            if column and (n or plan.is_numbered):
+                sheet.put(row, plan.first + n, column.example)
+        row += 1
+    if chance.random() < 0.06:
+        sheet.put(row, plan.left, chance.choice(["一、市级", "（二）县区", "二、学会", "第一部分"]))
+        row += 1
+    if number > 1 and chance.random() < 0.03:
+        for n, column in enumerate(plan.columns):
+            sheet.put(row, plan.first + n, column.name if column else "活动门牌")
+        row += 1
+    return row
+
+
+def _row(sheet, plan, row, above, chance):
+    truths = {}
+    merges = above is not None and chance.random() < 0.05
+    for n, column in enumerate(plan.columns):
+        at = plan.first + n
+        if column is None:
+            sheet.put(row, at, "示例路1号")
+            continue
+        cell, truth = type_cell(column, chance)
+        if not column.required and chance.random() < 0.25:
+            cell, truth = None, BLANK
+        same = above and above[column.name].state == "value" and chance.random() < 0.03
+        if same and isinstance(column, Text | Day | Choice | Person):
+            cell, truth = chance.choice(["同上", "〃"]), above[column.name]
+        elif merges and isinstance(column, Text | Day) and (row - 1, at) in sheet.cells:
+            before = len(sheet.merged)
+            sheet.merge(row - 1, at, row, at)
+            if len(sheet.merged) > before:
+                cell, truth = None, above[column.name]
+        truths[column.name] = truth
+        sheet.put(row, at, cell)
+    _respect_limits(sheet, plan, row, truths)
+    return truths
+
+
+def _respect_limits(sheet, plan, row, truths):
+    """What may not exceed something else is left blank where it would."""
+    names = [column and column.name for column in plan.columns]
+    for smaller, larger in plan.ledger.limits:
+        small, large = truths.get(smaller, BLANK), truths.get(larger, BLANK)
+        if _is_number(small.value) and not (_is_number(large.value) and small.value <= large.value):
+            sheet.cells.pop((row, plan.first + names.index(smaller)), None)
+            truths[smaller] = BLANK
 
 
 def _is_number(value):
     return isinstance(value, int | float)
 
 
-def _row(sheet, ledger, columns, place, chance):
-    row, at = place
-    truths = {}
-    for n, column in enumerate(columns):
-        if column is None:
-            sheet.put(row, at + n, "示例路1号")
-            continue
-        cell, truth = type_cell(column, chance)
-        if not column.required and chance.random() < 0.25:
-            cell, truth = None, BLANK
-        truths[column.name] = truth
-        sheet.put(row, at + n, cell)
-    _respect_limits(sheet, ledger, columns, place, truths)
-    return truths
+def _total(sheet, plan, truth, row, chance):
+    if chance.random() > 0.35:
+        return row
+    sheet.put(row, plan.left, chance.choice(["合计", "合  计", "总计：", "小计"]))
+    for n, column in enumerate(plan.columns):
+        if isinstance(column, Count | Money) and (n or plan.is_numbered):
+            facts = [facts[column.name].value for facts in truth.values()]
+            sheet.put(row, plan.first + n, float(sum(filter(_is_number, facts))))
+    return row + 1
 
 
-def _respect_limits(sheet, ledger, columns, place, truths):
-    """What may not exceed something else is left blank where it would."""
-    row, at = place
-    for smaller, larger in ledger.limits:
-        small, large = truths.get(smaller, BLANK), truths.get(larger, BLANK)
-        if _is_number(small.value) and not (_is_number(large.value) and small.value <= large.value):
-            index = [column and column.name for column in columns].index(smaller)
-            sheet.cells.pop((row, at + index), None)
-            truths[smaller] = BLANK
-
-
-def _foot(sheet, columns, place, chance):
-    row, at = place
+def _foot(sheet, plan, row, chance):
     if chance.random() < 0.3:
-        sheet.put(row, at, "注：以上数据由各单位填报，请于6月15日前报送。")
+        sheet.put(row, plan.left, "注：以上数据由各单位填报，请于6月15日前报送。")
         row += 1
     if chance.random() < 0.25:
-        sheet.put(row, at, "填报人：示例某")
-        sheet.put(row, at + 3, "审核人：示例某")
-        sheet.put(row + 1, at + 4, dt.datetime(2019, 6, 12))
-
-
-__all__ = ["BLANK", "NOTHING", "UNREADABLE", "Day", "Drawn", "Truth", "draw"]
+        sheet.put(row, plan.left, "填报人：示例某")
+        sheet.put(row, plan.left + 3, "审核人：示例某")
+        sheet.put(row + 1, plan.left + 4, dt.datetime(2019, 6, 12))
+        row += 2
+    return row

@@ -69,12 +69,13 @@ def test_the_head_and_the_total_are_set_in_heiti():
 
 
 def test_long_cells_wrap_and_stay_in_their_column():
-    advice = "建议建立全市大型科研仪器共享平台，降低中小企业检测成本。"
+    advice = "建议建立全市大型科研仪器共享平台，降低中小企业检测成本，" * 3
     (page,) = pages(body=[Table("", COLUMNS, [[advice, "1", "办理中"]])])
-    cell = [ink for ink in inks(page) if ink.text in advice and len(ink.text) > 3]
+    cell = [ink for ink in inks(page) if ink.text in advice and len(ink.text) > 4]
     assert "".join(ink.text for ink in cell) == advice
-    assert len(cell) > 1
-    assert all(ink.x + width_of(ink.text, CELL, FONTS) <= PORTRAIT.width / 2 + 5 for ink in cell)
+    assert len(cell) > 2
+    (next_,) = [ink for ink in inks(page) if ink.text == "办理中"]
+    assert all(ink.x + width_of(ink.text, CELL, FONTS) <= next_.x for ink in cell)
 
 
 def test_a_line_typed_in_a_cell_is_kept():
@@ -86,6 +87,19 @@ def test_no_column_is_too_narrow_for_its_figures():
     columns = [Column("说明", 50), Column("服务人次", 1, Align.RIGHT)]
     (page,) = pages(body=[Table("", columns, [["示例", "1,234,567人次"]])])
     assert "1,234,567人次" in {ink.text for ink in inks(page)}
+
+
+def test_short_texts_are_not_broken_for_long_ones():
+    columns = [Column("意见建议", 9), Column("办理情况", 1)]
+    (page,) = pages(body=[Table("", columns, [["建议" * 90, "正在办理"]])])
+    assert "正在办理" in {ink.text for ink in inks(page)}
+
+
+def test_a_column_takes_no_more_than_it_needs_while_another_breaks_lines():
+    unit = "银川市青少年科技辅导员协会（示例）"
+    columns = [Column("类别", 9), Column("单位", 1), Column("情况说明", 1)]
+    (page,) = pages(body=[Table("", columns, [["市属学会", unit, "已按时报送全部材料，内容完整"]])])
+    assert unit in {ink.text for ink in inks(page)}
 
 
 def test_more_columns_than_fit_share_the_width():

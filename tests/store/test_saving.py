@@ -9,6 +9,7 @@ from kjr import history
 from kjr.errors import KjrError
 from kjr.store import owners, patch, saving
 from kjr.store.base import Sheet, SheetChangedError
+from kjr.store.recent import Recent
 from kjr.store.saving import Means, OpenError
 from kjr.store.worker import Worker
 from tests.store.files import VISITS, xls, xlsx
@@ -34,7 +35,7 @@ def book(tmp_path):
 
 @pytest.fixture
 def means(worker, tmp_path):
-    return Means(worker, tmp_path / "state", time.time())
+    return Means(Recent(worker), tmp_path / "state", time.time())
 
 
 @pytest.fixture

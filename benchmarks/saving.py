@@ -1,0 +1,99 @@
+"""How long one save of one row takes: ``python benchmarks/saving.py``.
+
+A workbook of 8 sheets with 50 rows, 10 columns each, is loaded and saved by openpyxl alone, which
+proves nothing and drops pictures and results; then saved by kjr: read, merged, patched, proved by
+reading it again and comparing every part, kept as a version, synced to disk and journalled.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from kjr import declaration, template
+from kjr.edits import Desk, Hand, current, save
+from kjr.journal import Journal
+from kjr.merging import applied
+from kjr.opening import clock
+from kjr.parsing.book import parse_book
+from kjr.settings import CAMPAIGN
+from kjr.store.folder import FolderStore
+
+TIMES = 25
+ROWS = 50
+
+
+def rows(ledger):
+    """Fifty entries as people type them."""
+    cells = [each.example or "示例" for each in ledger.columns]
+    return [(*cells[:-1], f"示例{number}") for number in range(ROWS)]
+
+
+def timed(prepare, times=TIMES):
+    """Milliseconds, median, of what ``prepare`` gives to do."""
+    durations = []
+    for number in range(times):
+        do = prepare(number)
+        begun = time.perf_counter()
+        do()
+        durations.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(durations)
+
+
+def with_openpyxl(data):
+    """Load, change a cell, save."""
+
+    def once(number):
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        book["走访慰问"].cell(5, 1).value = f"示例{number}"
+        book.save(io.BytesIO())
+
+    return lambda number: partial(once, number)
+
+
+def with_kjr(place, campaign, unit, data):
+    """The store's write alone, and a person's whole save."""
+    (place / "books").mkdir()
+    (place / "books" / f"{unit.name}.xlsx").write_bytes(data)
+    store = FolderStore(place / "books", {unit.name: unit.name}.get, state=place)
+    desk = Desk(campaign, store, Journal(place))
+    page = next(p for p in parse_book(store.read(unit.name), campaign) if p.ledger == "走访慰问")
+    hand = Hand("示例", clock(campaign)())
+
+    def write(number):
+        seen = current(desk, page).sheet
+        return partial(store.write, applied(seen, [(6, 2, f"示例地点{number}")]), seen)
+
+    def whole(number):
+        seen = current(desk, page)
+        return partial(save, desk, applied(seen.sheet, [(5, 2, f"示例地点{number}")]), seen, hand)
+
+    return write, whole
+
+
+def main():
+    """Print the figures."""
+    campaign = declaration.load(CAMPAIGN)
+    unit = campaign.units[1]
+    data = template.filled(campaign, unit, {each.name: rows(each) for each in campaign.ledgers})
+    with tempfile.TemporaryDirectory() as place:
+        write, whole = with_kjr(Path(place), campaign, unit, data)
+        alone = timed(with_openpyxl(data))
+        stored, entire = timed(write), timed(whole)
+    print(f"{len(campaign.ledgers)} x {ROWS} rows, {len(data) / 1000:.0f} kB; median of {TIMES}")
+    print(f"openpyxl, load and save, nothing proved   {alone:6.1f} ms")
+    print(f"kjr, written and proved                   {stored:6.1f} ms  {stored / alone:4.0%}")
+    print(f"kjr, the same with checks and journal     {entire:6.1f} ms  {entire / alone:4.0%}")
+
+
+if __name__ == "__main__":
+    main()

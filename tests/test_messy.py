@@ -1,0 +1,70 @@
+"""Messy workbooks read back: what is lost or wrong in silence, counted against their own truth."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from kjr.parsing.book import parse_book
+from kjr.store.workbook import sheets
+from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
+from tests.messy.score import Score
+from tests.typed import CAMPAIGN, UNIT
+
+SEEDS = 20_000, 40_000, 60_000
+"""Never used while the rules were written."""
+BOOKS = 160
+
+
+def scored(seeds, through=bytes):
+    score = Score()
+    for seed in seeds:
+        drawn = workbook(CAMPAIGN, seed)
+        data = (by_xlsxwriter if seed % 2 else by_openpyxl)(drawn)
+        score.add(drawn, parse_book(sheets(through(data), UNIT), CAMPAIGN))
+    return score
+
+
+def assert_good(score):
+    assert score.mapped >= 0.99, score.unmapped
+    assert score.silent <= 1, (score.lost + score.wrong)[:20]
+    assert len(score.spurious) <= 5 * score.books / BOOKS, score.spurious
+    assert score.imported == []
+
+
+def test_a_few_messy_workbooks_are_read_without_silent_errors():
+    score = scored(range(1, 17))
+    assert score.cells > 3000
+    assert_good(score)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", SEEDS)
+def test_messy_workbooks_by_the_hundred(first):
+    assert_good(scored(range(first, first + BOOKS)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_messy_workbooks_saved_by_another_program(ending, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+
+    def saved_again(data):
+        file = tmp_path / "messy.xlsx"
+        file.write_bytes(data)
+        order = [office, "--headless", "--convert-to", ending, "--outdir", tmp_path / "again", file]
+        subprocess.run(order, check=True, capture_output=True, timeout=120)
+        return (tmp_path / "again" / f"messy.{ending}").read_bytes()
+
+    assert_good(scored(range(700, 706), saved_again))
+
+
+def test_a_reading_that_loses_a_cell_does_not_score_as_good():
+    drawn = workbook(CAMPAIGN, 3)
+    pages = parse_book(sheets(by_xlsxwriter(drawn), UNIT), CAMPAIGN)
+    spoilt = [page._replace(entries=page.entries[1:], problems=()) for page in pages]
+    score = Score()
+    score.add(drawn, spoilt)
+    assert score.silent > 1
