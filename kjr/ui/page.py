@@ -51,6 +51,7 @@ def run(here: Viewer, page: Runnable) -> None:
         if here.role is Role.NOBODY:
             door.show()
         else:
+            door.strip(here)
             page.run()
     except KjrError as error:
         st.error(str(error))
@@ -66,12 +67,11 @@ def enter(title: str) -> Overview:
 
     Every page file starts here.
     """
-    here = gate.enter(title)
+    gate.enter(title)
     overview = live.now()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = overview.key
     _ticking_head(title)
-    door.strip(here)
     if overview.campaign.is_example:
         st.html(markup.example_note())
     for trouble in filter(None, (overview.snapshot.outage, live.board().failure)):
