@@ -16,7 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from kjr import briefs, declaration, demo, doctor, exports, opening, overview, summary, template
+from kjr import (
+    briefs,
+    commands_access,
+    declaration,
+    demo,
+    doctor,
+    exports,
+    opening,
+    overview,
+    summary,
+    template,
+)
 from kjr import settings as places
 from kjr.blocks import Document
 from kjr.errors import KjrError
@@ -106,6 +117,8 @@ def parser() -> argparse.ArgumentParser:
     for command in (check, figures, paper):
         command.add_argument("--campaign", type=Path, metavar="文件夹", help="默认是设置里的")
 
+    commands_access.add_arguments(add("access", "发、列、换、收登录码", run_access))
+
     add("doctor", "检查存放、活动、字体、登录，说明要改什么", run_doctor)
     return whole
 
@@ -179,6 +192,12 @@ def run_summary(options: Options) -> int:
     )
     options.out.write_bytes(renderers[suffix](document, overview.snapshot.taken))
     print(f"写好 {options.out}")
+    return FINE
+
+
+def run_access(options: Options) -> int:
+    """Give out, list, renew or take back codes."""
+    commands_access.run(options, _settings(options))
     return FINE
 
 

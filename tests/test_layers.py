@@ -17,7 +17,7 @@ LAYERS = [
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
     {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
-    {"store.replacing"},
+    {"store.replacing", "store.bombs"},
     {"kept", "access"},
     {"passcodes", "lockout"},
     {"sessions"},
