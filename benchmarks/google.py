@@ -20,7 +20,8 @@ from google.auth.credentials import AnonymousCredentials
 from benchmarks import record
 from kjr.store import google_cells
 from kjr.store.google import GoogleStore
-from kjr.store.google_http import GOOGLE, Bases, GoogleHttp
+from kjr.store.google_http import GoogleHttp
+from kjr.store.google_place import GOOGLE, Bases
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import World

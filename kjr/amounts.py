@@ -22,7 +22,7 @@ from kjr.numerals import COUNTERS, FIGURE, Amount, Number, numbers_in, tidy, val
 from kjr.readings import Complaint, Level, Reading, is_nothing
 
 VAGUE: Final = (
-    "若干|一些|不少|许多|很多|大量|众多|少量|少许|适量|部分|个别|全体|全部|所有|不详|不清|未知|待|统计"
+    "若干|一些|一批|一部分|不少|许多|很多|大量|众多|少量|少许|适量|部分|个别|全体|全部|所有|不详|不清|未知|待|统计"
     "|好几|详见|见附|^多|^几(?![十百千万])|^数(?![十百千万])"
 )
 NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二三四五六七八九])")

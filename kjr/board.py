@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,11 +16,15 @@ from kjr import archive
 from kjr.archive import Frozen
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
-from kjr.snapshot import Snapshot, refresh
-from kjr.store.base import Store
+from kjr.snapshot import Snapshot, growing, rebased, reread, with_book
+from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 3.0
-"""Seconds between two looks."""
+"""Seconds between two looks at a folder, and at most between two steps of a long look."""
+GOOGLE_POLL: Final = 20.0
+"""Seconds between two looks at Google, which tells people's edits late anyway."""
+FOLLOW: Final = 12.0
+"""Seconds between two looks at a unit whose page is open, for all its viewers together."""
 
 Clock = Callable[[], dt.datetime]
 """Tells the moment, aware, in the campaign's time zone."""
@@ -44,16 +50,22 @@ class Board:
         self._campaign, self._store, self._folder = campaign, store, folder
         self._clock, self._every = clock, every
         self._kept = self.latest
-        self._turn = threading.Lock()
-        self._stopped = threading.Event()
+        self._turn, self._publishing = threading.Lock(), threading.Lock()
+        self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
+        self._followed: dict[str, float] = {}
         self._before: tuple[dt.date | None, Snapshot | None] = None, None
 
-    def start(self) -> Board:
-        """Look again and again in a thread of its own, until stopped."""
+    def start(self, patience: float = 0.0) -> Board:
+        """Look again and again in a thread of its own, until stopped.
+
+        Where nothing is kept the first look may take minutes; wait so many seconds for it.
+        """
         if self._refresher is None:
             self._refresher = threading.Thread(target=self._run, name="board", daemon=True)
             self._refresher.start()
+        if not self.latest.version:
+            self._looked.wait(patience)
         return self
 
     def stop(self) -> None:
@@ -63,16 +75,37 @@ class Board:
             self._refresher.join()
 
     def look(self) -> Snapshot:
-        """Look now, for instance after saving, and publish what there is."""
+        """Look at everything now; a long look is published as it goes."""
         with self._turn:
-            last = self.latest
-            new = refresh(last, self._store, self._clock())
-            try:
-                self._freeze_day(last, new)
-            finally:
-                self.latest = new
-            self._keep(new)
-        return new
+            last = base = self.latest
+            for new in growing(last, self._store, self._clock(), _every(min(self._every, POLL))):
+                try:
+                    self._freeze_day(last, new)
+                finally:
+                    with self._publishing:
+                        self._publish(rebased(new, base, self.latest))
+                base = new
+                if self._stopped.is_set():
+                    break
+        return self.latest
+
+    def look_at(self, unit: str) -> Snapshot:
+        """Look at one unit only, for instance after saving; a long look holds nobody up."""
+        with suppress(StoreUnavailableError):  # the next look tells
+            book = reread(self.latest, self._store, unit, self._clock())
+            if book:
+                with self._publishing:
+                    self._publish(with_book(self.latest, book))
+        return self.latest
+
+    def follow(self, unit: str) -> None:
+        """Somebody has a unit's page open: look at it now and then, and keep nobody waiting."""
+        with self._publishing:
+            now = time.monotonic()
+            if now - self._followed.get(unit, -FOLLOW) < FOLLOW:
+                return
+            self._followed[unit] = now
+        threading.Thread(target=self.look_at, args=(unit,), name=unit, daemon=True).start()
 
     def freeze(self) -> str:
         """Freeze the latest snapshot and give its id."""
@@ -100,7 +133,8 @@ class Board:
         if last.version and last.taken.date() < new.taken.date():
             archive.freeze(last, self._folder)
 
-    def _keep(self, new: Snapshot) -> None:
+    def _publish(self, new: Snapshot) -> None:
+        self.latest = new
         if new.version != self._kept.version:
             archive.keep(self._folder, new, self._kept)
             self._kept = new
@@ -117,3 +151,19 @@ class Board:
             except Exception as error:
                 log.exception("refreshing the board")
                 self.failure = FAULT.format(type(error).__name__)
+            self._looked.set()
+
+
+def _every(seconds: float) -> Callable[[], bool]:
+    """Tells whether so many seconds have passed since it last said so."""
+    last = time.monotonic()
+
+    def is_time() -> bool:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < seconds:
+            return False
+        last = now
+        return True
+
+    return is_time

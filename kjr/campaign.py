@@ -66,6 +66,10 @@ class Ledger:
     shelved: tuple[str, ...] = ()
     """Steps of what needs no answer."""
 
+    def __hash__(self) -> int:
+        """So that what is worked out of ledgers can be remembered; its mappings have no hash."""
+        return hash(self.name)
+
     def column(self, name: str) -> Column:
         """The column of that name."""
         return next(column for column in self.columns if column.name == name)

@@ -155,10 +155,10 @@ def _compact(text: str, window: Span) -> Found | None:
 
 
 def _year_last(text: str, window: Span) -> Found | None:
-    found = re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](20\d\d)", unified(text))
-    if not found:
+    found = re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](20\d\d|\d\d)", unified(text))
+    if not found or not (year := _full_year(found[3], window)):
         return None
-    one, two, year = map(int, found.groups())
+    one, two = int(found[1]), int(found[2])
     day = _day(year, one, two, window) or _day(year, two, one, window)
     if not day:
         return _no_such_day(text)

@@ -207,7 +207,9 @@ def _move(change: Change) -> str:
         return words
     fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
     units = escape(wording.listed(fallen, most=2))
-    return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
+    if change.delta < 0:
+        return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
+    return f'{words}<span class="k-bad">（▼ {units}改小）</span>'
 
 
 def _is_missing(standing: Standing) -> bool:

@@ -135,7 +135,8 @@ def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """A cell that names several things tells them apart only once each has a row of its own."""
     rows = rows.copy()
     for name in {name for key in measure.distinct for name in key}:
-        rows = rows.explode(name)
+        if any(isinstance(cell, tuple) for cell in rows[name]):
+            rows = rows.explode(name)
     return rows
 
 

@@ -14,11 +14,16 @@ from pathlib import Path
 from kjr import signin
 from kjr.errors import KjrError
 from kjr.signin import Rules
+from kjr.store import google_place
+from kjr.store.google_place import Access
 
 ROOT = Path(__file__).parent.parent
 CAMPAIGN = ROOT / "campaign"
 EXAMPLE = ROOT / "var" / "example"
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
+
+Secrets = Mapping[str, Mapping[str, object]]
+"""The parts of secrets.toml, each with its settings."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,9 @@ class Settings:
     """The places kjr works with."""
 
     folder: Path
-    """The workbooks, one per unit."""
+    """The workbooks, one per unit, unless they are at Google."""
+    google: Access | None
+    """The spreadsheets at Google, if that is where they are."""
     campaign: Path
     """campaign.toml and units.csv."""
     state: Path
@@ -34,7 +41,7 @@ class Settings:
     fonts: Path
     """An office's own licensed fonts, used instead of ours when present."""
     is_example: bool
-    """No folder was named, so the example workbooks are shown."""
+    """Neither a folder nor Google was named, so the example workbooks are shown."""
     sign_in: Rules
     """How people prove who they are."""
 
@@ -44,28 +51,30 @@ class Settings:
         return self.state / "access"
 
 
-def read(
-    environment: Mapping[str, str], secrets: Mapping[str, object], folder: Path | None = None
-) -> Settings:
+def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
     KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
-    state, font_dir and sign_in in the [kjr] part of secrets.toml.
+    state, font_dir and sign_in in the [kjr] part of secrets.toml.  A folder goes
+    before Google.
     """
+    ours = secrets.get("kjr", {})
 
     def named(name: str) -> Path | None:
-        value = environment.get(f"KJR_{name.upper()}") or secrets.get(name)
+        value = environment.get(f"KJR_{name.upper()}") or ours.get(name)
         return Path(str(value)).expanduser() if value else None
 
     named_folder = folder or named("folder")
+    google = None if named_folder else google_place.access(environment, secrets.get("google", {}))
     books = named_folder or EXAMPLE
     return Settings(
         folder=books,
-        campaign=named("campaign") or campaign_for(books),
-        state=named("state") or state_for(books),
+        google=google,
+        campaign=named("campaign") or (CAMPAIGN if google else campaign_for(books)),
+        state=named("state") or state_for(google.folder if google else str(books.resolve())),
         fonts=named("font_dir") or ROOT / "fonts-local",
-        is_example=named_folder is None,
-        sign_in=signin.rules({**secrets, **_named_way(environment)}),
+        is_example=not (named_folder or google),
+        sign_in=signin.rules({**ours, **_named_way(environment)}),
     )
 
 
@@ -74,15 +83,14 @@ def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {"sign_in": way} if way else {}
 
 
-def secrets(file: Path = SECRETS) -> Mapping[str, object]:
-    """The [kjr] part of secrets.toml; empty if there is none."""
+def secrets(file: Path = SECRETS) -> Secrets:
+    """The parts of secrets.toml; empty if there is none."""
     if not file.exists():
         return {}
     try:
-        part: Mapping[str, object] = tomllib.loads(file.read_text("utf-8")).get("kjr", {})
+        return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise KjrError(f"{file.name} 写得不对：{broken}") from None
-    return part
 
 
 def campaign_for(folder: Path) -> Path:
@@ -91,7 +99,7 @@ def campaign_for(folder: Path) -> Path:
     return own if (own / "campaign.toml").exists() else CAMPAIGN
 
 
-def state_for(folder: Path) -> Path:
-    """Each folder of workbooks has a state of its own, so that two campaigns never mix."""
-    name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
+def state_for(place: str) -> Path:
+    """Each folder, here or at Google, has a state of its own, so that two campaigns never mix."""
+    name = hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
     return ROOT / "var" / "state" / name

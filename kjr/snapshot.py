@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -15,24 +14,13 @@ from kjr import checks
 from kjr.campaign import Campaign
 from kjr.parsing.book import parse_book
 from kjr.parsing.page import Entry, Page, Problem
-from kjr.store.base import (
-    Held,
-    Listing,
-    Sheet,
-    Store,
-    StoreUnavailableError,
-    Stray,
-    UnreadableError,
-)
+from kjr.store.ahead import Content, read_ahead
+from kjr.store.base import Held, Listing, Store, StoreUnavailableError, Stray, UnreadableError
 
 RETRY: Final = dt.timedelta(seconds=30)
 """After which an unreadable book is tried again although nothing about it changed."""
-AHEAD: Final = 3
-"""Books under way while one is parsed: two in the reading processes, one on its way there."""
 GONE: Final = "文件已不在文件夹中"
 FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人员"
-
-Answer = tuple[Sheet, ...] | UnreadableError | StoreUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +62,8 @@ class Snapshot:
     version: int = 0
     """Grows by one whenever something shown may have changed."""
     books: Mapping[str, Book] = field(default_factory=dict)
+    unread: int = 0
+    """Books that are there and were never opened yet: the first look is still under way."""
     strays: tuple[Stray, ...] = ()
     outage: str = ""
     """Why the store as a whole could not be reached, if so."""
@@ -99,25 +89,55 @@ class Snapshot:
 
 def refresh(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
     """Look again, opening only the books that changed; what cannot be read keeps its figures."""
+    *_, new = growing(last, store, now)
+    return rebased(new, last, last)
+
+
+def growing(
+    last: Snapshot, store: Store, now: dt.datetime, is_time: Callable[[], bool] = lambda: False
+) -> Iterator[Snapshot]:
+    """Look again step by step: what is known whenever ``is_time``, and in the end all of it."""
     try:
         listing = store.versions()
     except StoreUnavailableError as error:
-        return _numbered(replace(last, outage=str(error)), last)
-    books, outage = dict(_kept(last, listing)), ""
-    with _uncollected():
-        for unit, answer in _read_ahead(store, _due(last, listing, now)):
-            if isinstance(answer, StoreUnavailableError):
-                outage = str(answer)
-                break
-            books[unit] = _book(last, unit, listing.books[unit], answer, now)
-    new = replace(
-        last,
-        taken=last.taken if outage else now,
-        books={unit.name: books[unit.name] for unit in last.campaign.units if unit.name in books},
-        strays=listing.strays,
-        outage=outage,
-    )
-    return _numbered(new, last)
+        yield replace(last, outage=str(error))
+        return
+    books = dict(_kept(last, listing))
+    for unit, answer in read_ahead(store, _due(last, listing, now)):
+        if isinstance(answer, StoreUnavailableError):
+            yield replace(_with(last, books, listing), outage=str(answer))
+            return
+        books[unit] = _book(last, unit, listing.books[unit], answer, now)
+        if is_time():
+            yield _with(last, books, listing)
+    yield replace(_with(last, books, listing), taken=now)
+
+
+def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
+    """One unit's book, opened only if it changed; None if it has none.
+
+    Raises StoreUnavailableError.
+    """
+    listing = store.versions()
+    if unit not in _due(last, listing, now):
+        return last.books.get(unit)
+    try:
+        answer: Content = store.read(unit)
+    except UnreadableError as error:
+        answer = error
+    return _book(last, unit, listing.books[unit], answer, now)
+
+
+def rebased(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
+    """``new``, made from ``base``, with the books that ``latest`` has from others since."""
+    theirs = {unit: book for unit, book in latest.books.items() if book is not base.books.get(unit)}
+    return _numbered(replace(new, books=_in_order(new, {**new.books, **theirs})), latest)
+
+
+def with_book(latest: Snapshot, book: Book) -> Snapshot:
+    """The latest snapshot with one book in place of the one it had."""
+    books = _in_order(latest, {**latest.books, book.unit: book})
+    return _numbered(replace(latest, books=books), latest)
 
 
 def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
@@ -153,33 +173,14 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read_ahead(store: Store, units: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-    """Each unit's book in turn; the next ones are being read while this one is parsed."""
-
-    def attempt(unit: str) -> Answer:
-        try:
-            return store.read(unit)
-        except (UnreadableError, StoreUnavailableError) as error:
-            return error
-
-    if units:
-        with ThreadPoolExecutor(AHEAD, "reading") as ahead:
-            yield from zip(units, ahead.map(attempt, units), strict=True)
-
-
-def _book(
-    last: Snapshot,
-    unit: str,
-    held: Held,
-    answer: tuple[Sheet, ...] | UnreadableError,
-    now: dt.datetime,
-) -> Book:
+def _book(last: Snapshot, unit: str, held: Held, answer: Content, now: dt.datetime) -> Book:
     before = last.books.get(unit, Book(unit, held, now))
     if isinstance(answer, UnreadableError):
         reason = str(answer)
     else:
         try:
-            return Book(unit, held, now, parse_book(answer, last.campaign))
+            with _uncollected():
+                return Book(unit, held, now, parse_book(answer, last.campaign))
         except Exception:
             log.exception("parsing the book of %s", unit)
             reason = FAULT
@@ -195,10 +196,23 @@ def _right_until(book: Book, last: Snapshot) -> dt.datetime:
     return last.taken if book.pages else book.read_at
 
 
+def _with(last: Snapshot, books: Mapping[str, Book], listing: Listing) -> Snapshot:
+    unread = len(listing.books.keys() - books.keys())
+    known = _in_order(last, books)
+    return replace(last, books=known, unread=unread, strays=listing.strays, outage="")
+
+
+def _in_order(snapshot: Snapshot, books: Mapping[str, Book]) -> Mapping[str, Book]:
+    """The books in the roster's order."""
+    units = snapshot.campaign.units
+    return {unit.name: books[unit.name] for unit in units if unit.name in books}
+
+
 def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
     """With the next version, and checked anew, if anything shown changed."""
     same_books = new.books == last.books
-    if same_books and (new.strays, new.outage) == (last.strays, last.outage) and last.version:
-        return new
+    shown, before = ((each.unread, each.strays, each.outage) for each in (new, last))
+    if same_books and shown == before and last.version:
+        return replace(new, version=last.version, checks=last.checks)
     across = last.checks if same_books else checks.across(new.campaign, new.books)
     return replace(new, version=last.version + 1, checks=across)

@@ -19,6 +19,8 @@ SIGNAL_CLASS = {
     Signal.BEHIND: "k-slow",
     Signal.ALARM: "k-bad",
 }
+DERIVED = '<span class="k-note">　推定</span>'
+"""Beside a target that we derived; the others stand in the plan."""
 BAR_CLASS = {Signal.BEHIND: " k-late", Signal.ALARM: " k-alarm"}
 SIGNAL_SHAPE = {
     Signal.REACHED: "✓",
@@ -28,12 +30,12 @@ SIGNAL_SHAPE = {
 }
 
 
-def rows(overview: Overview, lines: Iterable[Line], address: Address | None = None) -> str:
+def rows(overview: Overview, lines: Sequence[Line], address: Address | None = None) -> str:
     """Lines with a target: figure, bar with today's mark, forecast, signal in words."""
     heads = "".join(
         f'<div class="k-h{right}">{name}</div>'
         for name, right in [
-            ("计划硬指标", ""),
+            ("计划硬指标" if all(line.measure.hard for line in lines) else "目标", ""),
             ("完成 / 目标", " k-n"),
             ("进度（竖线为今日应到）", ""),
             ("预计达标", ""),
@@ -73,7 +75,7 @@ def _target(overview: Overview, line: Line, address: Address | None) -> str:
     return _linked(
         line,
         address,
-        f"<div>{escape(line.measure.name)}</div>"
+        f"<div>{escape(line.measure.name)}{'' if line.measure.hard else DERIVED}</div>"
         f'<div class="k-n">{done} {goal}</div>'
         f'<div class="k-barcell">{parts.bar(line.rate or 0, mark=mark, kind=kind)}</div>'
         f'<div class="k-note">{forecast(pace)}</div>{signalled(pace)}',

@@ -82,12 +82,16 @@ DOUBTFUL = {
     "一线科技人员5人": 5,
     "见附件3": 3,
     "第3期": 3,
+    "1批": 1,
+    "大米2袋、油2桶": 2,
+    "每人1份": 1,
     dt.datetime(1900, 1, 30): 30,
 }
 UNREADABLE = [
     "若干",
     "一些",
     "多人",
+    "一批",
     "待统计",
     "详谈",
     "#REF!",
@@ -125,7 +129,7 @@ def test_refuses_what_is_no_number(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["-", "—", "——", "/", "//", "无", "无。", "暂无", "不涉及", "N/A"]
+    "typed", ["-", "—", "——", "/", "//", "无", "无。", "无（口头慰问）", "暂无", "不涉及", "N/A"]
 )
 def test_tells_not_applicable_from_zero_and_blank(typed):
     assert amounts.read(typed)[:1] + amounts.read(typed)[3:] == (None, True, None)

@@ -1,4 +1,5 @@
 import datetime as dt
+import threading
 import time
 
 import pytest
@@ -19,9 +20,9 @@ class Desk:
         self.folder = Shared(place / "shared")
         self.board = self.new_board()
 
-    def new_board(self):
+    def new_board(self, every=0.02):
         """As after a restart of the app."""
-        return Board(SMALL, self.folder, self.place / "state", self.clock, every=0.02)
+        return Board(SMALL, self.folder, self.place / "state", self.clock, every)
 
     def clock(self):
         if self.moment is None:
@@ -61,6 +62,117 @@ def test_the_refresher_notices_a_changed_book_by_itself(desk):
     desk.folder.put("甲学会.xlsx", visits(6, 7))
     assert eventually(lambda: desk.board.latest.version == 2)
     assert people(desk.board.latest) == [6, 7]
+
+
+class Slow(Shared):
+    """A share so slow that one book takes until told otherwise."""
+
+    def __init__(self, folder, unit):
+        super().__init__(folder)
+        self.slow, self.done = unit, threading.Event()
+        self.begun = threading.Event()
+
+    def read(self, unit):
+        content = super().read(unit)
+        if unit == self.slow:
+            self.begun.set()
+            assert self.done.wait(10)
+        return content
+
+
+@pytest.fixture
+def slow(desk):
+    """The desk with three books, the last of which takes its time."""
+    desk.folder = Slow(desk.place / "shared", "甲学会")
+    for number, unit in enumerate(("东区科协", "乙学会", "甲学会"), 1):
+        desk.folder.put(f"{unit}.xlsx", visits(number))
+    desk.board = desk.new_board(every=0)
+    yield desk
+    desk.folder.done.set()
+
+
+def test_a_long_look_shows_what_it_has_and_how_much_is_missing(slow):
+    slow.board.start()
+    assert eventually(lambda: people(slow.board.latest) == [1, 2])
+    assert (slow.board.latest.unread, slow.board.latest.outage) == (1, "")
+    slow.folder.done.set()
+    assert eventually(lambda: people(slow.board.latest) == [1, 3, 2])
+    assert slow.board.latest.unread == 0
+
+
+def test_what_a_long_look_has_read_is_there_after_a_restart(slow):
+    slow.board.start()
+    assert eventually(lambda: people(slow.board.latest) == [1, 2])
+    assert people(slow.new_board().latest) == [1, 2]
+
+
+def test_one_unit_is_looked_at_while_a_long_look_goes_on(slow):
+    slow.board.start()
+    assert slow.folder.begun.wait(10)
+    slow.folder.put("乙学会.xlsx", visits(7))
+    assert people(slow.board.look_at("乙学会"))[-1] == 7
+
+
+def test_a_long_look_does_not_undo_what_was_looked_at_since(slow):
+    slow.folder.slow = "东区科协"
+    slow.board.start()
+    assert slow.folder.begun.wait(10)
+    slow.folder.slow = ""
+    slow.folder.put("东区科协.xlsx", visits(7))
+    assert people(slow.board.look_at("东区科协")) == [7]
+    slow.folder.done.set()
+    assert eventually(lambda: people(slow.board.latest) == [7, 3, 2])
+
+
+def test_looking_at_one_unit_leaves_the_others_for_later(desk):
+    desk.folder.put("东区科协.xlsx", visits(1))
+    desk.folder.put("甲学会.xlsx", visits(2))
+    before = desk.board.look()
+    desk.folder.opened.clear()
+    desk.folder.put("东区科协.xlsx", visits(7))
+    desk.folder.put("甲学会.xlsx", visits(8))
+    assert people(desk.board.look_at("甲学会")) == [1, 8]
+    assert desk.folder.opened == ["甲学会"]
+    assert desk.board.latest.version == before.version + 1
+
+
+@pytest.mark.parametrize("unit", ["甲学会", "乙学会"])
+def test_looking_at_a_unit_without_news_changes_nothing(desk, unit):
+    desk.folder.put("甲学会.xlsx", visits(2))
+    before = desk.board.look()
+    assert desk.board.look_at(unit).books == before.books
+
+
+def test_looking_at_one_unit_of_a_vanished_folder_changes_nothing(desk):
+    desk.folder.put("甲学会.xlsx", visits(2))
+    before = desk.board.look()
+    desk.folder.folder.rename(desk.place / "away")
+    assert desk.board.look_at("甲学会") == before
+
+
+def test_a_followed_unit_is_looked_at_once_for_all_who_follow(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    for _ in range(20):
+        desk.board.follow("甲学会")
+    assert eventually(lambda: people(desk.board.latest) == [5])
+    desk.folder.put("甲学会.xlsx", visits(6))
+    desk.board.follow("甲学会")
+    assert desk.folder.opened == ["甲学会"]
+
+
+def test_who_starts_with_nothing_may_wait_for_the_first_look(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    assert people(desk.board.start(patience=10).latest) == [5]
+
+
+def test_a_stopped_board_ends_a_long_look(slow):
+    slow.folder.slow = "东区科协"
+    slow.board.start()
+    assert slow.folder.begun.wait(10)
+    slow.board._stopped.set()
+    slow.folder.done.set()
+    slow.board.stop()
+    assert len(slow.board.latest.books) < 3
 
 
 def test_there_is_one_refresher_and_it_stops(desk):

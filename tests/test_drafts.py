@@ -23,6 +23,7 @@ def test_what_was_typed_comes_back(tmp_path):
         (TOKEN, "乙学会", "走访慰问"),
         (TOKEN, "甲学会", "宣传报道"),
     ],
+    ids=["another browser", "another unit", "another ledger"],
 )
 def test_it_comes_back_only_where_it_was_typed(tmp_path, token, unit, sheet):
     drafts.keep(tmp_path, TOKEN, ACT)

@@ -10,7 +10,7 @@ def test_without_anything_named_the_example_is_shown():
 
 
 def test_the_environment_goes_before_secrets(tmp_path):
-    found = settings.read({"KJR_FOLDER": str(tmp_path / "a")}, {"folder": str(tmp_path / "b")})
+    found = settings.read({"KJR_FOLDER": str(tmp_path / "a")}, {"kjr": {"folder": "elsewhere"}})
     assert (found.folder, found.is_example) == (tmp_path / "a", False)
 
 
@@ -30,6 +30,22 @@ def test_two_folders_never_share_their_state(tmp_path):
     assert one.state != other.state
 
 
+def test_google_is_no_example_and_has_a_state_of_its_own():
+    one, other = (settings.read({"KJR_GOOGLE_FOLDER": name}, {}) for name in ("1a", "1b"))
+    assert (one.google.folder, one.is_example, one.campaign) == ("1a", False, settings.CAMPAIGN)
+    assert one.state != other.state
+
+
+def test_google_may_stand_in_its_own_part_of_the_secrets():
+    found = settings.read({}, {"google": {"folder": "1a", "credentials": "robot.json"}})
+    assert (found.google.folder, str(found.google.key)) == ("1a", "robot.json")
+
+
+def test_a_folder_goes_before_google(tmp_path):
+    found = settings.read({"KJR_FOLDER": str(tmp_path), "KJR_GOOGLE_FOLDER": "1a"}, {})
+    assert (found.folder, found.google) == (tmp_path, None)
+
+
 def test_secrets_are_optional(tmp_path):
     assert settings.secrets(tmp_path / "secrets.toml") == {}
 
@@ -37,7 +53,7 @@ def test_secrets_are_optional(tmp_path):
 def test_secrets_are_read_from_their_own_part(tmp_path):
     file = tmp_path / "secrets.toml"
     file.write_text('[kjr]\nfolder = "台账"\n', "utf-8")
-    assert settings.secrets(file) == {"folder": "台账"}
+    assert settings.secrets(file)["kjr"] == {"folder": "台账"}
 
 
 def test_broken_secrets_are_told_in_a_sentence(tmp_path):

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kjr.declaration import load
-from tools import ledgers_page
+from tools import ledgers_page, reading_page
 
 ROOT = Path(__file__).parent.parent
 PAGES: Mapping[str, Callable[[], str]] = {
     "ledgers": lambda: ledgers_page.page(load(ROOT / "campaign")),
+    "reading": lambda: reading_page.page(load(ROOT / "campaign")),
 }
 
 

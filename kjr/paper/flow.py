@@ -27,6 +27,11 @@ class Sheet(NamedTuple):
     placed: tuple[Placed, ...]
 
     @property
+    def filled(self) -> float:
+        """How much of its height is used, from 0 to 1."""
+        return max((y + slab.height for y, slab in self.placed), default=0.0) / self.frame.height
+
+    @property
     def is_numbered(self) -> bool:
         """A page with nothing but the 版记 bears no number (7.5)."""
         return not all(each.slab.at_foot for each in self.placed)

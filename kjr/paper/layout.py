@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, groupby
+from typing import Final, NamedTuple, assert_never
 
-from kjr.blocks import Bars, Block, Document, Heading, Paragraph, Picture, Signature, Table
+from kjr.blocks import Annex, Bars, Block, Document, Heading, Paragraph, Picture, Signature, Table
 from kjr.paper import prose
 from kjr.paper.figures import bars, pictures
 from kjr.paper.flow import Sheet, filled
@@ -15,33 +16,70 @@ from kjr.paper.official import imprint, red_head
 from kjr.paper.page import LANDSCAPE, PORTRAIT, Frame, Slab
 from kjr.paper.table import table
 
+NEXT_TO_NOTHING: Final = 0.2
+"""Of a page."""
+CLOSER: Final = (0.85, 0.7)
+"""How much of their air the rows of a table keep when a page can be saved."""
+
+
+class Part(NamedTuple):
+    """A run of pages of one shape, and what stands on them."""
+
+    frame: Frame
+    slabs: Callable[[Frame], Iterator[Slab]]
+
 
 def laid_out(document: Document, fonts: Fonts) -> list[Sheet]:
-    """Every page of the document, in order; each annex begins a new one (7.3.7)."""
-    parts = [(PORTRAIT, list(body(document, fonts)))]
+    """Every page of the document, in order."""
+    return [sheet for part in parts(document, fonts) for sheet in pages(part)]
+
+
+def parts(document: Document, fonts: Fonts) -> list[Part]:
+    """The text, then each annex on pages of its own (7.3.7), the last with the 版记 (7.4)."""
+    found = [Part(PORTRAIT, partial(body, document, fonts))]
     for number, annex in enumerate(document.annexes, 1):
-        frame = LANDSCAPE if annex.landscape else PORTRAIT
         mark = str(number) if len(document.annexes) > 1 else ""
-        head = prose.annex_head(mark, annex.title, fonts, frame)
-        parts.append((frame, [*head, *slabs_of(annex.blocks, fonts, frame)]))
-    if last := imprint(document.letterhead, fonts, PORTRAIT):
-        if parts[-1][0] != PORTRAIT:
-            parts.append((PORTRAIT, []))
-        parts[-1][1].append(last)
-    return [sheet for frame, slabs in parts for sheet in filled(slabs, frame)]
+        frame = LANDSCAPE if annex.landscape else PORTRAIT
+        found.append(Part(frame, partial(annexed, annex, mark, fonts)))
+    foot = partial(imprint, document.letterhead, fonts)
+    if found[-1].frame.is_across:
+        return [*found, Part(PORTRAIT, foot)] if any(foot(PORTRAIT)) else found
+    *before, last = found
+    return [*before, Part(PORTRAIT, lambda frame: chain(last.slabs(frame), foot(frame)))]
 
 
-def body(document: Document, fonts: Fonts) -> Iterator[Slab]:
+def pages(part: Part) -> list[Sheet]:
+    """The pages of one part; set closer if that saves a last page with next to nothing on it."""
+    sheets = set_on(part, part.frame)
+    if len(sheets) > 1 and sheets[-1].filled < NEXT_TO_NOTHING:
+        for air in CLOSER:
+            if len(fewer := set_on(part, part.frame._replace(air=air))) < len(sheets):
+                return fewer
+    return sheets
+
+
+def set_on(part: Part, frame: Frame) -> list[Sheet]:
+    """The pages of one part, its tables with as much air as the frame says."""
+    return list(filled(list(part.slabs(frame)), frame))
+
+
+def body(document: Document, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """The part before the annexes: head, title, 主送, text, 附件说明, 落款."""
-    yield from red_head(document.letterhead, fonts, PORTRAIT)
-    yield from prose.title(document.title, fonts, PORTRAIT)
-    yield from prose.addressee(document.addressee, fonts, PORTRAIT)
+    yield from red_head(document.letterhead, fonts, frame)
+    yield from prose.title(document.title, fonts, frame)
+    yield from prose.addressee(document.addressee, fonts, frame)
     signatures = [block for block in document.body if isinstance(block, Signature)]
     text = [block for block in document.body if not isinstance(block, Signature)]
-    listed = list(prose.annex_list(document.annexes, fonts, PORTRAIT))
-    signed = list(slabs_of(signatures, fonts, PORTRAIT))
-    signed += prose.footer(document.footer, fonts, PORTRAIT)
-    yield from joined(joined(list(slabs_of(text, fonts, PORTRAIT)), listed), kept(signed))
+    listed = list(prose.annex_list(document.annexes, fonts, frame))
+    signed = list(slabs_of(signatures, fonts, frame))
+    signed += prose.footer(document.footer, fonts, frame)
+    yield from joined(joined(list(slabs_of(text, fonts, frame)), listed), kept(signed))
+
+
+def annexed(annex: Annex, mark: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+    """An annex: its mark, its title, its blocks (7.3.7)."""
+    yield from prose.annex_head(mark, annex.title, fonts, frame)
+    yield from slabs_of(annex.blocks, fonts, frame)
 
 
 def kept(slabs: Sequence[Slab]) -> list[Slab]:

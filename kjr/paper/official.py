@@ -51,11 +51,11 @@ def red_head(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Sla
     yield Slab(rule, tuple(marks), keep=True, after=2 * PITCH)
 
 
-def imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Slab | None:
+def imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """版记: 抄送, then who printed it and when, at the foot of the last page (7.4)."""
     rows = [*copies(letterhead.copies, fonts, frame), *printed(letterhead.printed, fonts, frame)]
     if not rows:
-        return None
+        return
     height = len(rows) * PITCH
     marks: list[Mark] = []
     for place, row in enumerate(rows):
@@ -63,7 +63,7 @@ def imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Slab | None:
     between = {len(rows) - 1} if letterhead.copies and letterhead.printed else set()
     for place, width in [(0, HEAVY), (len(rows), HEAVY), *((place, FINE) for place in between)]:
         marks.append(Stroke(0, place * PITCH, frame.width, place * PITCH, width))
-    return Slab(height, tuple(marks), at_foot=True)
+    yield Slab(height, tuple(marks), at_foot=True)
 
 
 def copies(text: str, fonts: Fonts, frame: Frame) -> Iterator[list[Ink]]:

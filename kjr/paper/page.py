@@ -23,6 +23,13 @@ class Frame(NamedTuple):
     top: float
     width: float
     height: float
+    air: float = 1.0
+    """How far apart the rows of tables stand; 1 is usual."""
+
+    @property
+    def is_across(self) -> bool:
+        """The sheet lies on its side."""
+        return self.sheet_width > self.sheet_height
 
 
 PORTRAIT: Final = Frame(210 * MM, 297 * MM, 28 * MM, 37 * MM, 156 * MM, 225 * MM)

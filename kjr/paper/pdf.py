@@ -21,7 +21,7 @@ from kjr.paper.flow import Sheet
 from kjr.paper.fonts import Face, Fonts, Role, cut
 from kjr.paper.layout import laid_out
 from kjr.paper.lean import import_fpdf, undisturbed
-from kjr.paper.page import LANDSCAPE, NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame, Ink
+from kjr.paper.page import NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame, Ink
 from kjr.paper.pen import Pen
 from kjr.paper.prose import width_of
 from kjr.paper.rare import settable
@@ -103,7 +103,7 @@ def embedded(pdf: FPDF, chars: Mapping[Face, set[str]]) -> dict[Face, str]:
 def draw(sheet: Sheet, number: int, pen: Pen) -> None:
     """One page."""
     frame = sheet.frame
-    pen.pdf.add_page(orientation="landscape" if frame == LANDSCAPE else "portrait")
+    pen.pdf.add_page(orientation="landscape" if frame.is_across else "portrait")
     for y, slab in sheet.placed:
         if slab.entry:
             pen.note(*slab.entry, frame.top + y)
@@ -123,12 +123,12 @@ def page_number(number: int, frame: Frame, pen: Pen) -> None:
     room = PORTRAIT.width - 2 * PAGE_NUMBER.size - width
     x = PORTRAIT.left + PAGE_NUMBER.size + room * (number % 2)
     y = PORTRAIT.top + PORTRAIT.height + NUMBER_DROP + DASH_HEIGHT * PAGE_NUMBER.size
-    if frame == PORTRAIT:
-        pen.draw(Ink(x, y, PAGE_NUMBER, text))
-    else:
+    if frame.is_across:
         turned_x = PORTRAIT.sheet_height - y
         with pen.pdf.rotation(-90, turned_x, x):
             pen.draw(Ink(turned_x, x, PAGE_NUMBER, text))
+    else:
+        pen.draw(Ink(x, y, PAGE_NUMBER, text))
 
 
 def written(pdf: FPDF) -> bytes:

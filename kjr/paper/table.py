@@ -43,6 +43,8 @@ class Grid(NamedTuple):
     fonts: Fonts
     most: int
     """Lines a row may have."""
+    pad: float
+    """Between a rule and the text below it."""
 
 
 class Cell(NamedTuple):
@@ -55,7 +57,8 @@ class Cell(NamedTuple):
 def table(block: Table, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """Caption, head and rows; the head comes again on every page the table goes on to."""
     edges = [0.0, *accumulate(column_widths(block, fonts, frame.width))]
-    grid = Grid(block.columns, edges, fonts, int(frame.height * TALLEST / LEADING))
+    most = int(frame.height * TALLEST / LEADING)
+    grid = Grid(block.columns, edges, fonts, most, PAD_Y * frame.air)
     head = head_row(grid)
     rows = list(body_rows(block, grid))
     again = (*caption(block.caption, CONTINUED, fonts, frame), head)
@@ -116,7 +119,7 @@ def row_slabs(cells: Sequence[Cell], style: Style, grid: Grid) -> Iterator[Slab]
 def row_slab(cells: Sequence[Cell], style: Style, grid: Grid) -> Slab:
     """A row with its rules below and between."""
     most = max(1, *(len(cell.lines) for cell in cells))
-    height = (most - 1) * LEADING + style.size + 2 * PAD_Y
+    height = (most - 1) * LEADING + style.size + 2 * grid.pad
     marks: list[Mark] = []
     for cell, (left, right) in zip(cells, pairwise(grid.edges), strict=True):
         widths = grid.fonts.advances[style.role]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from kjr.campaign import Campaign
 from kjr.days import Span
 from kjr.parsing import within
 from kjr.parsing.forms import read_form
 from kjr.parsing.headers import Header
-from kjr.parsing.lexicon import Lexicon
+from kjr.parsing.lexicon import Lexicon, lexicon_of
 from kjr.parsing.page import Page, Problem
 from kjr.parsing.rows import read_table
 from kjr.parsing.sheets import (
@@ -30,20 +30,30 @@ COPIED: Final = 0.6
 """A sheet that repeats at least this share of another's entries is a copy of it."""
 
 
+class Refused(NamedTuple):
+    """A sheet that is not to be read, and the ledger it would have been, if any."""
+
+    sheet: Sheet
+    why: str
+    ledger: str | None
+
+
 def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
     """Every page of a workbook; a sheet with two tables gives two.
 
     Two sheets for one ledger are both read, unless one is a copy of the other.
     """
-    lexicon = Lexicon(campaign)
-    pages = [page for sheet in sheets for page in _pages(sheet, campaign, lexicon)]
+    lexicon = lexicon_of(campaign.ledgers)
+    found = [each for sheet in sheets for each in _pages(sheet, campaign, lexicon)]
+    read = {each.ledger for each in found if isinstance(each, Page)}
+    pages = [each if isinstance(each, Page) else _left_alone(each, read) for each in found]
     return within.checked(campaign, _without_copies(campaign, pages))
 
 
-def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page]:
+def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page | Refused]:
     header = find_table(sheet, lexicon)
     if why := refusal(sheet, campaign):
-        yield _left_alone(sheet, why, header)
+        yield Refused(sheet, why, header.ledger.name if header else None)
     elif header is None:
         yield _without_table(sheet, campaign, lexicon)
     else:
@@ -52,23 +62,25 @@ def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page]
 
 def _tables(
     sheet: Sheet, header: Header | None, campaign: Campaign, lexicon: Lexicon
-) -> Iterator[Page]:
+) -> Iterator[Page | Refused]:
     """Every table of a sheet, from the first header on."""
     start = 1
     while header:
         page, below = read_table(sheet, header, campaign, lexicon, start)
         why = title_refusal(texts(sheet, start, header.top), campaign)
-        yield _left_alone(sheet, why, header) if why else page
+        yield Refused(sheet, why, page.ledger) if why else page
         start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
         header = below
 
 
-def _left_alone(sheet: Sheet, why: str, header: Header | None) -> Page:
-    """A table that is not read; if it could be, its writer is told."""
-    if header is None:
+def _left_alone(refused: Refused, read: Collection[str | None]) -> Page:
+    """A sheet without entries; its writer is told, the louder if nothing else fills its ledger."""
+    sheet, why, ledger = refused
+    if ledger is None:
         return Page(sheet, None, why)
-    message = f"{why}，没有读；如应计入「{header.ledger.name}」，请取消隐藏或改工作表名、标题"
-    return Page(sheet, None, why, problems=(_about_sheet(sheet, Level.HINT, message),))
+    level = Level.HINT if ledger in read else Level.DOUBT
+    message = f"{why}，没有读；如应计入「{ledger}」，请取消隐藏或改工作表名、标题"
+    return Page(sheet, None, why, problems=(_about_sheet(sheet, level, message),))
 
 
 def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:

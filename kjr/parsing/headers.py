@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.campaign import Ledger
 from kjr.cells import Cell
-from kjr.parsing.lexicon import FUZZY, LOOSE, Lexicon, bare, clean
+from kjr.parsing.lexicon import FUZZY, Lexicon, bare, clean
 from kjr.store.base import Sheet
 
 WHOLE: Final = frozenset(
@@ -18,9 +19,11 @@ WHOLE: Final = frozenset(
 TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
 """What each of these says for its ledger."""
 
-Spelling = tuple[int, str, list[str]]
+Spelling = tuple[int, str, Sequence[str]]
 """(sheet column, header as typed, what it may be called: the likeliest first)."""
 
+Above = tuple[int, tuple[str, ...]]
+"""(sheet column, the words above it, group first)."""
 
 Known = Sequence[Mapping[str, tuple[str, int]]]
 """For each known spelling: ledger → its column, and how sure."""
@@ -73,11 +76,17 @@ def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
     if not _speaks(sheet, lexicon, row):
         return
     for top, bottom in _extents(sheet, lexicon, row):
-        known = [(each, lexicon.meanings(each[2])) for each in _spellings(sheet, top, bottom)]
-        for ledger in lexicon.ledgers:
-            header = _header(lexicon, ledger, (top, bottom), known)
-            if len(header.matches) > 1:
-                yield header
+        for header in _readings(lexicon, _above(sheet, top, bottom)):
+            yield header._replace(top=top, bottom=bottom)
+
+
+@lru_cache(maxsize=1024)
+def _readings(lexicon: Lexicon, above: tuple[Above, ...]) -> tuple[Header, ...]:
+    """How each ledger reads these words; the same ones stand in most units' workbooks."""
+    spellings = [(at, "｜".join(dict.fromkeys(words)), _names(words)) for at, words in above]
+    known = [(each, lexicon.meanings(each[2])) for each in spellings]
+    headers = (_header(lexicon, ledger, known) for ledger in lexicon.ledgers)
+    return tuple(header for header in headers if len(header.matches) > 1)
 
 
 def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, int]]:
@@ -86,16 +95,18 @@ def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, in
     if row > 1 and len(_texts(sheet, row - 1)) > 1:
         yield row - 1, row
     for bottom in (row + 1, row + 2):
-        if not _speaks(sheet, lexicon, bottom, enough=1):
+        if not _speaks(sheet, lexicon, bottom, is_lower=True):
             return
         yield row, bottom
 
 
-def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, enough: int = 2) -> bool:
-    """The row holds words of headers, and hardly any figures."""
-    texts = _texts(sheet, row)
+def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False) -> bool:
+    """The row holds words of headers and hardly any figures; a lower row of a header, none."""
+    texts, filled = _texts(sheet, row), _filled(sheet, row)
     known = sum(lexicon.knows(text) or clean(text) in WHOLE for text in texts)
-    return known >= enough and 2 * len(texts) > len(_filled(sheet, row))
+    if is_lower:
+        return known > 0 and len(texts) == len(filled)
+    return known > 1 and 2 * len(texts) > len(filled)
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
@@ -108,13 +119,13 @@ def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
     return [(at, cell) for at, cell in enumerate(cells, 1) if cell is not None]
 
 
-def _spellings(sheet: Sheet, top: int, bottom: int) -> list[Spelling]:
-    """What stands above each column, group first, and the names that makes."""
+def _above(sheet: Sheet, top: int, bottom: int) -> tuple[Above, ...]:
+    """The words above each column."""
     if top == bottom:
-        return [(at, str(cell), _names([str(cell)])) for at, cell in _filled(sheet, top)]
+        return tuple((at, (str(cell),)) for at, cell in _filled(sheet, top))
     rows = [_spread(sheet, row, is_last=row == bottom) for row in range(top, bottom + 1)]
-    above = {at: [row[at] for row in rows if at in row] for at in sorted(set().union(*rows))}
-    return [(at, "｜".join(dict.fromkeys(each)), _names(each)) for at, each in above.items()]
+    columns = sorted(set().union(*rows))
+    return tuple((at, tuple(row[at] for row in rows if at in row)) for at in columns)
 
 
 def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
@@ -134,9 +145,9 @@ def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
     return cells
 
 
-def _names(parts: list[str]) -> list[str]:
+def _names(words: Sequence[str]) -> list[str]:
     """What a column may be called, by the words above it: 慰问｜金额 is 慰问金额 or 金额."""
-    parts = list(dict.fromkeys(parts))
+    parts = list(dict.fromkeys(words))
     if len(parts) > 1 and clean(parts[-1]) in WHOLE:
         parts = parts[:-1]
     chains = [parts[n:] for n in range(len(parts))]
@@ -144,9 +155,7 @@ def _names(parts: list[str]) -> list[str]:
     return list(dict.fromkeys([*names, clean(parts[-1].split("\n")[0])]))
 
 
-def _header(
-    lexicon: Lexicon, ledger: Ledger, rows: tuple[int, int], known: Sequence[tuple[Spelling, Known]]
-) -> Header:
+def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:
     matches: dict[str, Match] = {}
     strangers: list[Spelling] = []
     for spelling, meanings in known:
@@ -159,7 +168,8 @@ def _header(
             matches[match.column] = match
     return Header(
         ledger,
-        *rows,
+        0,
+        0,
         tuple(matches.values()),
         tuple(strangers),
         sum(name not in lexicon.common for name in matches),
@@ -175,15 +185,9 @@ def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
     return None
 
 
-def guessed(header: Header, lexicon: Lexicon) -> Header:
-    """The header with its misspelt columns recognised too, the sure ones first."""
-    for sureness in (FUZZY, LOOSE):
-        header = _with_guesses(header, lexicon, sureness)
-    return header
-
-
-def _with_guesses(header: Header, lexicon: Lexicon, sureness: int) -> Header:
-    lacking = {each.name for each in header.ledger.columns if each.required or sureness == FUZZY}
+def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
+    """The header with its misspelt columns recognised too, or with those it may well mean."""
+    lacking = {column.name for column in header.ledger.columns}
     lacking -= {match.column for match in header.matches}
     guesses: dict[str, Match] = {}
     for at, text, names in header.strangers:

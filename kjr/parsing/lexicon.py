@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
-from kjr.campaign import Campaign, Ledger
+from kjr.campaign import Ledger
 from kjr.cells import fold
 
 CLOSE: Final = 82
@@ -36,9 +36,9 @@ Words = Mapping[str, Mapping[str, tuple[str, int]]]
 class Lexicon:
     """Every word the campaign's ledgers know as a header."""
 
-    def __init__(self, campaign: Campaign) -> None:
-        self.ledgers = campaign.ledgers
-        self.words = _words(tuple(map(_facts, campaign.ledgers)))
+    def __init__(self, ledgers: tuple[Ledger, ...]) -> None:
+        self.ledgers = ledgers
+        self.words = _words(ledgers)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -65,38 +65,47 @@ class Lexicon:
         return self.column(best[0], ledger.name) if best else None
 
     def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
-        """The one lacking column a header may mean: one letter off, or its words at the end."""
-        alike = {
-            self.column(word, ledger.name)
+        """The one lacking column a header may mean, because they end alike.
+
+        An optional column is only taken for a header that drops what goes without saying (种类
+        for 媒体种类); a required one also if a letter is off or words were put in front.
+        """
+        required = {column.name for column in ledger.columns if column.required}
+        likely = {
+            column
             for word in self._own(ledger)
-            if (len(word) > 3 and len(word) == len(text) and Hamming.distance(word, text) == 1)
-            or (len(word) > 1 and text.endswith(word))
+            if (column := self.column(word, ledger.name)) in lacking
+            and len(word) > 1 < len(text)
+            and (word.endswith(text) or (column in required and _is_near(word, text)))
         }
-        likely = alike & {*lacking}
         return likely.pop() if len(likely) == 1 else None
 
     def _own(self, ledger: Ledger) -> list[str]:
         return [word for word, columns in self.words.items() if ledger.name in columns]
 
 
-Facts = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
-
-
-def _facts(ledger: Ledger) -> Facts:
-    """A ledger's name, its columns, and their aliases."""
-    return ledger.name, tuple((column.name, column.aliases) for column in ledger.columns)
+def _is_near(word: str, text: str) -> bool:
+    """One of four letters or more is off, or the header says more in front of the word."""
+    is_slip = len(word) == len(text) > 3 and Hamming.distance(word, text) == 1
+    return is_slip or text.endswith(word)
 
 
 @lru_cache(maxsize=4)
-def _words(ledgers: tuple[Facts, ...]) -> Words:
+def lexicon_of(ledgers: tuple[Ledger, ...]) -> Lexicon:
+    """The lexicon of these ledgers, made once for all workbooks."""
+    return Lexicon(ledgers)
+
+
+def _words(ledgers: tuple[Ledger, ...]) -> Words:
     words: dict[str, dict[str, tuple[str, int]]] = {}
-    for ledger, columns in ledgers:
-        names = [(column, column, EXACT) for column, _ in columns]
-        names += [(alias, column, ALIAS) for column, aliases in columns for alias in aliases]
+    for ledger in ledgers:
+        columns = ledger.columns
+        names = [(each.name, each.name, EXACT) for each in columns]
+        names += [(alias, each.name, ALIAS) for each in columns for alias in each.aliases]
         for name, column, sureness in names:
-            words.setdefault(clean(name), {}).setdefault(ledger, (column, sureness))
+            words.setdefault(clean(name), {}).setdefault(ledger.name, (column, sureness))
         for name, column, _ in names:
-            words.setdefault(bare(name), {}).setdefault(ledger, (column, BARE))
+            words.setdefault(bare(name), {}).setdefault(ledger.name, (column, BARE))
     return words
 
 

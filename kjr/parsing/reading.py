@@ -18,7 +18,9 @@ from kjr.parsing.choices import choose
 from kjr.privacy import personal
 from kjr.readings import Complaint, Level, Reading, is_nothing
 
-NAMES: Final = re.compile(r"[、,，;；/\n]+|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})")
+NAMES: Final = re.compile(
+    r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
+)
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")

@@ -40,7 +40,7 @@ def _about_header(table: Table) -> Iterator[Problem]:
             yield problem._replace(column=column.name)
     for match in table.header.matches:
         if match.sureness >= FUZZY:
-            yield table.problem(row, "", _guessed(match))
+            yield table.problem(row, match.column, _guessed(match))
     strangers = [text for _, text, _ in table.header.strangers]
     strangers = [text for text in strangers if not RUNNING.fullmatch(clean(text))]
     if twice := [
@@ -55,15 +55,18 @@ def _about_header(table: Table) -> Iterator[Problem]:
 
 
 def _about_hidden(table: Table) -> Iterator[Problem]:
-    hidden = sorted(row for row in table.sheet.hidden_rows if row > table.header.bottom)
-    if hidden:
-        words = "、".join(map(str, hidden[:10]))
-        message = f"第{words}行是隐藏的，已照常读取"
-        yield table.problem(hidden[0], "", Complaint(Level.HINT, message))
+    rows = sorted(row for row in table.sheet.hidden_rows if row > table.header.bottom)
+    if rows:
+        message = f"第{'、'.join(map(str, rows[:10]))}行是隐藏的，已照常读取"
+        yield table.problem(rows[0], "", Complaint(Level.HINT, message))
+    names = [each.name for each in table.readers if each.at + 1 in table.sheet.hidden_columns]
+    if names:
+        message = f"{'、'.join(names)}这几列是隐藏的，已照常读取"
+        yield table.problem(table.header.bottom, "", Complaint(Level.HINT, message))
 
 
 def _guessed(match: Match) -> Complaint:
-    told = f"表头“{match.text}”读作「{match.column}」"
+    told = f"表头读作「{match.column}」"
     if match.sureness == FUZZY:
         return Complaint(Level.HINT, told)
     return Complaint(Level.DOUBT, f"{told}，请核实", match.column)

@@ -11,8 +11,9 @@ from typing import Final
 
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import fold
+from kjr.dayforms import arabic
 from kjr.parsing.headers import Header, guessed, headers_at
-from kjr.parsing.lexicon import Lexicon, clean
+from kjr.parsing.lexicon import LOOSE, Lexicon, clean
 from kjr.store.base import Sheet
 
 DEEPEST: Final = 40
@@ -28,10 +29,13 @@ YEAR: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"
 )
 YEAR_IN_TITLE: Final = re.compile(r"(?<![〔\[\d])(20\d\d)\s*(?=年|-|/|\.)")
-DATED: Final = re.compile("日期|时间|填报|制表")
+DATED: Final = re.compile(r"(?:日期|时间)\s*[:：]|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+"""Words of a line that dates the filing, not the table."""
 REFUSED_NAMES: Final = (
     (
-        re.compile("旧|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|old|bak", re.I),
+        re.compile(
+            r"旧|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$", re.I
+        ),
         "看名字是旧表",
     ),
     (re.compile("样表|样例|示例|模板|范例|范本|参考"), "看名字是样表"),
@@ -59,7 +63,7 @@ def refusal(sheet: Sheet, campaign: Campaign) -> str:
     """Why a sheet is not to be read at all, judged by its tab; blank if it may be."""
     if sheet.hidden:
         return "工作表是隐藏的"
-    if other := _other_year(YEAR.findall(fold(sheet.name)), campaign):
+    if other := _other_year(YEAR.findall(arabic(fold(sheet.name))), campaign):
         return f"看名字是{other}年的表"
     exact = {clean(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)}
     if clean(sheet.name) in exact:
@@ -69,7 +73,7 @@ def refusal(sheet: Sheet, campaign: Campaign) -> str:
 
 def title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     """Why a table is not to be read, judged by the lines above it."""
-    undated = [text for text in titles if not DATED.search(text)]
+    undated = [arabic(text) for text in titles if not DATED.search(text)]
     years = [(year, "") for text in undated for year in YEAR_IN_TITLE.findall(text)]
     if other := _other_year(years, campaign):
         return f"看标题是{other}年的表"
@@ -93,7 +97,7 @@ def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
             weights = _weights(lexicon.ledgers, titles, BY_TITLE) | named
             best = _best(readings, weights, lexicon)
             if is_good(best, hinted=best.ledger.name in weights):
-                return best
+                return guessed(best, lexicon, LOOSE)
         titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
     return None
 
@@ -132,14 +136,18 @@ def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> H
         str(cell) for line in sheet.rows[max(0, row - 4) : row - 1] for cell in line[:3] if cell
     ]
     weights = _weights(lexicon.ledgers, titles, BY_TITLE)
-    best = repeated[0] if repeated else _best(readings, weights, lexicon)
-    return best if repeated or is_good(best, hinted=best.ledger.name in weights) else None
+    if repeated:
+        return repeated[0]
+    best = _best(readings, weights, lexicon)
+    is_table = is_good(best, hinted=best.ledger.name in weights)
+    return guessed(best, lexicon, LOOSE) if is_table else None
 
 
 def is_same(one: Header, two: Header) -> bool:
-    """Both head the same columns of the same ledger."""
-    places = {(match.column, match.at) for match in one.matches}
-    return one.ledger is two.ledger and places <= {(each.column, each.at) for each in two.matches}
+    """Both head the same columns of the same ledger, at least most of them."""
+    here = {(match.column, match.at) for match in one.matches}
+    there = {(match.column, match.at) for match in two.matches}
+    return one.ledger is two.ledger and here <= there and 2 * len(here) >= len(there)
 
 
 def is_good(header: Header, *, hinted: bool) -> bool:

@@ -23,8 +23,9 @@ from kjr.store.base import (
     Stray,
     UnreadableError,
 )
-from kjr.store.google_http import GOOGLE, GoogleHttp
+from kjr.store.google_http import GoogleHttp
 from kjr.store.google_pace import Rounds, Urgency
+from kjr.store.google_place import GOOGLE
 from kjr.store.google_saving import Spreadsheet, read, save
 from kjr.store.google_words import GoogleError
 

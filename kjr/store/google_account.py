@@ -1,4 +1,4 @@
-"""Where the Google folder is and who signs in there: from the environment or secrets.toml."""
+"""Who signs in at Google: a service account, by the key of its JSON file."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from google.auth.exceptions import MalformedError
 from google.oauth2.service_account import Credentials
 
 from kjr.errors import KjrError
-from kjr.store.google_http import GOOGLE, Bases, GoogleHttp
+from kjr.store.google_http import GoogleHttp
 from kjr.store.google_pace import Clock, Sleep
+from kjr.store.google_place import Access
 
 SCOPES: Final = (
     "https://www.googleapis.com/auth/spreadsheets",
@@ -27,34 +28,6 @@ NO_ACCOUNT: Final = "这不是服务账号的密钥（缺 {}），请在控制�
 NO_KEY: Final = (
     'private_key 读不出来：在 secrets.toml 里请用双引号（"…\\n…"）或三个双引号，不要用单引号'
 )
-
-
-class Access(NamedTuple):
-    """All that has to be known to open the store."""
-
-    folder: str
-    """The id at the end of the folder's web address."""
-    key: Path | Mapping[str, object]
-    """The service account's JSON file, or its fields."""
-    bases: Bases = GOOGLE
-
-
-def access(environment: Mapping[str, str], secrets: Mapping[str, object]) -> Access | None:
-    """How to reach the folder; None if none is named, so that the workbooks are elsewhere.
-
-    KJR_GOOGLE_FOLDER, KJR_GOOGLE_CREDENTIALS, KJR_GOOGLE_SHEETS and KJR_GOOGLE_DRIVE go before
-    folder, credentials, sheets and drive in the [google] part of secrets.toml, which may also
-    hold the fields of the key itself.
-    """
-
-    def named(name: str, default: str = "") -> str:
-        return environment.get(f"KJR_GOOGLE_{name.upper()}") or str(secrets.get(name) or default)
-
-    folder, path = named("folder"), named("credentials")
-    if not folder:
-        return None
-    bases = Bases(named("sheets", GOOGLE.sheets), named("drive", GOOGLE.drive))
-    return Access(folder, Path(path).expanduser() if path else secrets, bases)
 
 
 def signed_in(access: Access, clock: Clock = time.time, sleep: Sleep = time.sleep) -> GoogleHttp:

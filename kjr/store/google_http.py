@@ -19,6 +19,7 @@ from gspread.http_client import HTTPClient
 from requests import RequestException, Response
 
 from kjr.store.google_pace import Bucket, Clock, Sleep, Urgency
+from kjr.store.google_place import GOOGLE, Bases
 from kjr.store.google_words import BUSY, BusyError, GoogleError, Refusal, refusal
 
 TIMEOUT: Final = (5, 60)
@@ -32,20 +33,10 @@ PATIENCE: Final = 5
 REST: Final = 15
 """Seconds for which background calls fail at once after one has failed for good."""
 MOST_BUSY: Final = 5
-"""Tries of a background call while Google says it is too much."""
+"""Tries of a background call while Google says it is too much, for somebody who waits for it."""
 LOGGED: Final = 5000
 
 Kind = Literal["read", "write", "drive"]
-
-
-class Bases(NamedTuple):
-    """Where the services are; other addresses are for tests and for relays."""
-
-    sheets: str = "https://sheets.googleapis.com"
-    drive: str = "https://www.googleapis.com"
-
-
-GOOGLE: Final = Bases()
 
 
 class Call(NamedTuple):
@@ -73,6 +64,8 @@ class GoogleHttp(HTTPClient):
         self.set_timeout(TIMEOUT)
         self.account = str(getattr(auth, "service_account_email", "服务账号"))
         self.bases, self.clock, self.sleep = bases, clock, sleep
+        self.most_busy = MOST_BUSY
+        """1 for a board, which says at once that it has to wait and looks again later."""
         self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
         self.calls: deque[Call] = deque(maxlen=LOGGED)
         self._rest: tuple[float, GoogleError | None] = 0, None
@@ -130,7 +123,7 @@ class GoogleHttp(HTTPClient):
         """Wait until the call may be repeated; raise if it may not."""
         if trouble.is_passing and method == "post":
             raise trouble.unsure
-        if trouble.is_busy and urgency > Urgency.OPEN and tries < MOST_BUSY:
+        if trouble.is_busy and urgency > Urgency.OPEN and tries < self.most_busy:
             self.sleep(trouble.after or random.uniform(*MINUTE_OVER))
         elif trouble.is_passing and tries <= len(PAUSES):
             self.sleep(PAUSES[tries - 1] + random.random())

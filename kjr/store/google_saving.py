@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 
 from kjr.store import google_cells
 from kjr.store.base import Sheet, SheetChangedError
-from kjr.store.google_http import GOOGLE, GoogleHttp
+from kjr.store.google_http import GoogleHttp
 from kjr.store.google_pace import Urgency
+from kjr.store.google_place import GOOGLE
 from kjr.store.google_rows import LostCellsError, Miss, is_covered, is_saved, mended, misses
 from kjr.store.google_words import NO_SHEET, GoogleError, UnsureError
 

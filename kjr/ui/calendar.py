@@ -23,7 +23,8 @@ def body(key: Key, _overview: Overview) -> bool:
     else:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
-    st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
+    if held:
+        st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
     return True
 
 

@@ -43,13 +43,16 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
 
 def show(book: Book, who: str) -> None:
     """Everything done to a unit's workbook through the app, newest first."""
-    with st.expander("改动记录和历史版本"):
+    with st.expander("改动记录和历史版本", key="changes"):
         acts = [
             act
             for act in reversed(live.desk().journal.acts(book.unit))
             if act.outcome is not Kind.FAILED
         ]
-        st.dataframe(_table(acts), hide_index=True, width="stretch")
+        if acts:
+            st.dataframe(_table(acts), hide_index=True, width="stretch")
+        else:
+            st.caption("还没有人在这里改过。")
         for fault in live.desk().journal.faults():
             st.error(f"{fault}，请告诉管理员。")
         _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
@@ -61,6 +64,8 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     labels = {
         act.id: f"{act.moment:%m-%d %H:%M} {act.who} {act.kind}「{act.sheet}」" for act in acts
     }
+    if not acts:
+        return
     chosen = st.selectbox(
         "撤销哪一次", list(labels), None, format_func=labels.__getitem__, placeholder="选一次改动"
     )
@@ -77,6 +82,8 @@ def _offer_versions(book: Book, who: str) -> None:
     versions = {
         f"{each.moment.astimezone():%m-%d %H:%M:%S} 之前": each for each in store.kept(book.unit)
     }
+    if not versions:
+        return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
         hand = gate.hand(book.unit, who, live.moment())

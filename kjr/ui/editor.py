@@ -27,21 +27,17 @@ from kjr.ui.grid import grid
 from kjr.ui.seat import Seat
 
 
-def choose_unit(overview: Overview) -> Unit:
-    """Whose workbook; the choice stands in the URL."""
+def choose_unit(overview: Overview) -> tuple[Unit, str]:
+    """Whose workbook, which stands in the URL, and who is typing, which goes into the journal."""
+    left, right = st.columns([2, 1])
     names = gate.among(unit.name for unit in overview.campaign.units)
     asked = st.query_params.get("unit", "")
-    chosen = st.selectbox("单位", names, index=names.index(asked) if asked in names else 0)
+    chosen = left.selectbox("单位", names, index=names.index(asked) if asked in names else 0)
     st.query_params["unit"] = chosen
+    who = right.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20)
     unit = gate.own(chosen) or ""
     gate.sees_personal(unit)
-    return overview.campaign.unit(unit)
-
-
-def sign() -> str:
-    """Who is typing; it goes into the journal."""
-    name = st.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20)
-    return name.strip()
+    return overview.campaign.unit(unit), who.strip()
 
 
 def offer_blank(overview: Overview, unit: Unit, who: str) -> None:

@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def offer(overview: Overview, book: Book, page: Page, who: str) -> None:
     """Everything that does not go through the grid."""
-    with st.expander("下载、上传、粘贴"):
+    with st.expander("下载、上传、粘贴", key="exchange"):
         _offer_downloads(overview, book)
         sent = st.file_uploader("上传填好的工作簿", ["xlsx", "xls", "et", "ods", "csv"])
         if sent:

@@ -74,10 +74,13 @@ def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
 @st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
 def house() -> House:
     """The campaign, its store and its board with one refresher, for all viewers."""
-    ours = opening.house(gate.settings())
-    # What start-up made lives as long as the process: later collections need not walk it.
-    gc.collect()
-    gc.freeze()
+    try:
+        ours = opening.house(gate.settings())
+        # What start-up made lives as long as the process: later collections need not walk it.
+        gc.collect()
+        gc.freeze()
+    finally:
+        gc.enable()
     return ours
 
 

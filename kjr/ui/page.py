@@ -18,6 +18,11 @@ from kjr.ui import door, gate, live
 TICK = 5
 """Seconds between two looks at whether the figures moved."""
 
+FIRST_STEP = (
+    "台账文件夹里还没有工作簿。先运行 `python -m kjr templates --folder 文件夹`，"
+    "把空白工作簿发给各单位；收回来放进台账文件夹，看板会自己更新。"
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -76,6 +81,8 @@ def enter(title: str) -> Overview:
         st.html(markup.example_note())
     for trouble in filter(None, (overview.snapshot.outage, live.board().failure)):
         st.warning(f"{trouble.rstrip('。')}。下面是最近一次读到的数据。")
+    if not (overview.snapshot.books or overview.snapshot.outage):
+        st.info(FIRST_STEP)
     return overview
 
 

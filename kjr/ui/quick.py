@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import assert_never
+from typing import Final, assert_never
 
 import streamlit as st
 
@@ -17,6 +17,8 @@ from kjr.overview import Overview
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.ui import gate, live
+
+CHOOSE: Final = "请选择"
 
 
 def choose(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
@@ -75,9 +77,12 @@ def _field(column: Column, turn: int) -> Cell:
             day = st.date_input(label, value=None, key=key, help=hint, format="YYYY-MM-DD")
             return day if isinstance(day, dt.date) else None
         case Choice(options=options, many=True):
-            return "、".join(st.multiselect(label, options, key=key, help=hint)) or None
+            return (
+                "、".join(st.multiselect(label, options, key=key, help=hint, placeholder=CHOOSE))
+                or None
+            )
         case Choice(options=options):
-            return st.selectbox(label, options, None, key=key, help=hint)
+            return st.selectbox(label, options, None, key=key, help=hint, placeholder=CHOOSE)
         case Text() | Person() | Phone() | Link():
             example = f"例：{column.example}" if column.example else None
             return st.text_input(label, key=key, help=hint, placeholder=example).strip() or None

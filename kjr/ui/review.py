@@ -55,7 +55,8 @@ def show() -> None:
             "说明": [act.note for act in said],
         }
     )
-    st.dataframe(table, hide_index=True, width="stretch")
+    if said:
+        st.dataframe(table, hide_index=True, width="stretch")
 
 
 def _say(who: str, unit: str, kind: Kind, words: str = "") -> None:

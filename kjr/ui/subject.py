@@ -40,7 +40,7 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
         )
     )
     _slots(_overview, subject)
-    if subject.sides:
+    if subject.sides and not _overview.tables[ledger].empty:
         _sides(_overview, subject)
     return True
 
@@ -70,7 +70,10 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
         with column:
             st.subheader(measure.name)
             found = subjects.slots(overview, measure)
-            st.dataframe(found, hide_index=True, width="stretch", placeholder="—")
+            if found.empty:
+                st.caption("还没有推荐")
+            else:
+                st.dataframe(found, hide_index=True, width="stretch", placeholder="—")
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:

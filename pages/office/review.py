@@ -3,8 +3,7 @@
 from kjr.ui import editor, page, review
 
 overview = page.enter("审核")
-unit = editor.choose_unit(overview)
-who = editor.sign()
+unit, who = editor.choose_unit(overview)
 review.judge(overview, unit.name, who)
 review.lock(overview, unit.name, who)
 review.show()

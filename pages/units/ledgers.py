@@ -3,8 +3,7 @@
 from kjr.ui import changes, editor, exchange, page
 
 overview = page.enter("填报")
-unit = editor.choose_unit(overview)
-who = editor.sign()
+unit, who = editor.choose_unit(overview)
 editor.say_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):

@@ -3,8 +3,7 @@
 from kjr.ui import editor, page, quick
 
 overview = page.enter("随手填")
-unit = editor.choose_unit(overview)
-who = editor.sign()
+unit, who = editor.choose_unit(overview)
 editor.say_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if chosen := quick.choose(overview, book):

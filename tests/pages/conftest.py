@@ -22,10 +22,8 @@ def example(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory, example):
-    folder = tmp_path_factory.mktemp("empty")
-    shutil.copytree(example / "campaign", folder / "campaign")
-    return folder
+def empty(tmp_path_factory):
+    return tmp_path_factory.mktemp("empty")
 
 
 @pytest.fixture(scope="session")

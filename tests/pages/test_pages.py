@@ -56,6 +56,10 @@ def test_a_page_shows_without_error(opened, request, campaign, page):
     assert "银川市" in words(viewer)
 
 
+def test_an_empty_campaign_explains_the_first_step(opened, empty):
+    assert "templates" in opened(empty).info[0].value
+
+
 def test_spoilt_books_are_counted_in_the_head_of_every_page(opened, spoilt):
     unreadable = figures(spoilt).tally.unreadable
     assert unreadable >= SPOILT

@@ -28,7 +28,7 @@ def words(sheet):
 
 def emptiness(sheet):
     """How much of a page's height is empty below the last thing on it."""
-    return 1 - max(y + slab.height for y, slab in sheet.placed) / sheet.frame.height
+    return 1 - sheet.filled
 
 
 def lines(count):

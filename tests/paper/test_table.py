@@ -51,6 +51,14 @@ def test_no_row_stands_alone_at_either_end_of_a_page(count):
     assert all(len(list(rows_on(sheet))) - 1 >= 2 for sheet in sheets)
 
 
+def test_rows_stand_closer_if_that_saves_a_page_with_next_to_nothing_on_it():
+    counts = [len(pages(title="", body=[table(COLUMNS, count)])) for count in range(1, 70)]
+    assert sorted(counts) == counts
+    (page,) = pages(title="", body=[table(COLUMNS, 31)])
+    assert page.frame.air < 1
+    assert 0.9 < page.filled <= 1
+
+
 def test_figures_stand_at_the_right():
     (page,) = pages(body=[Table("", COLUMNS, [["甲", "7", "已报"], ["乙", "1,412", "未报"]])])
     ends = [

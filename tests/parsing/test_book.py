@@ -79,10 +79,13 @@ def test_a_title_that_names_this_year_among_others_is_no_hindrance():
     assert read(f"2018—2019年走访慰问统计表\n{inspect.cleandoc(VISITS)}").ledger == "走访慰问"
 
 
-def test_a_hidden_sheet_is_left_alone_and_told():
-    page = read(VISITS, "走访慰问", hidden=True)
-    assert page.ledger is None
-    assert "隐藏" in page.problems[0].message
+def test_a_hidden_sheet_is_left_alone_and_told_the_louder_if_no_other_fills_its_ledger():
+    hidden = typed(VISITS, "走访慰问", hidden=True)
+    alone = parse_book([hidden], CAMPAIGN)
+    beside = parse_book([hidden, typed(VISITS, "走访")], CAMPAIGN)
+    assert [page.ledger for page in beside] == [None, "走访慰问"]
+    assert (alone[0].problems[0].level, beside[0].problems[0].level) == ("疑", "提示")
+    assert "隐藏" in alone[0].reason
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,17 @@ def test_a_misspelt_header_is_taken_and_told():
         5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3
         """)
     assert column(page, "走访人次") == [3]
-    assert told(page) == [("", "疑"), ("", "疑")]
+    assert told(page) == [("A1", "疑"), ("F1", "疑")]
+    assert "读作「走访日期」" in page.problems[0].message
+
+
+def test_a_header_that_drops_what_goes_without_saying_is_taken_and_told():
+    page = read("""
+        刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 种类
+        6月3日 | 示例甲 | 活动消息 | 银川日报 | 市级 | 报纸
+        """)
+    assert column(page, "媒体形式") == ["报纸"]
+    assert told(page) == [("F1", "疑")]
 
 
 def test_a_column_that_stands_there_twice_is_told():
@@ -134,3 +144,13 @@ def test_a_column_that_stands_there_twice_is_told():
         5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 4
         """)
     assert "不止一列" in page.problems[0].message
+
+
+def test_a_row_of_figures_is_never_part_of_the_header_though_its_words_may_be():
+    page = read("""
+        序号 | 刊发日期 | 标题 | 类别 | 人物 | 媒体 | 级别 | 形式
+        1 | 6月3日 | 示例甲 | 典型人物 | 示例乙 | 银川日报 | 市级 | 报纸
+         | 刊发日期 | 标题 | 报道类型 | 人物/团队名称 | 媒体名称 | 媒体级别 | 媒体形式
+        2 | 6月4日 | 示例丙 | 活动消息 | | 银川日报 | 市级 | 报纸
+        """)
+    assert [entry.row for entry in page.entries] == [2, 4]

@@ -38,6 +38,7 @@ def meant(column, cell):
         (Person("姓名", many=True), "林知远、 王 芳", ("林知远", "王芳"), None),
         (Person("姓名", many=True), "林知远 苏砚秋", ("林知远", "苏砚秋"), None),
         (Person("姓名", many=True), "林知远和苏砚秋", ("林知远", "苏砚秋"), None),
+        (Person("姓名", many=True), "林知远（主席、书记）", ("林知远（主席、书记）",), None),
         (Person("姓名", many=True), "林知远等5人", ("林知远",), "提示"),
         (Person("姓名", many=True), "阿依·买买提", ("阿依·买买提",), None),
         (Phone("联系电话"), 13800001234.0, "13800001234", None),

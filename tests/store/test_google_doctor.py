@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.google_account import Access, access, credentials, signed_in
+from kjr.store.google_account import credentials, signed_in
 from kjr.store.google_doctor import examine
-from kjr.store.google_http import GOOGLE, Bases
+from kjr.store.google_place import GOOGLE, Access, Bases, access
 from kjr.store.google_prepare import Form, Heading
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.desk import add_book, add_folder

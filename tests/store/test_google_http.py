@@ -1,8 +1,9 @@
 import pytest
 from google.oauth2.service_account import Credentials
 
-from kjr.store.google_http import Bases, GoogleHttp
+from kjr.store.google_http import GoogleHttp
 from kjr.store.google_pace import Urgency
+from kjr.store.google_place import Bases
 from kjr.store.google_words import BusyError, GoogleError, UnsureError
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.serve import serving

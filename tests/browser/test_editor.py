@@ -1,0 +1,135 @@
+"""填报 in real browsers: two people at one workbook, one board that moves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from kjr import declaration, template
+from kjr.settings import CAMPAIGN
+from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
+from tools.browsing import settle
+
+pytestmark = pytest.mark.browser
+HEADER, LINE, MARKER = 35, 35, 53
+"""Pixels of a grid's header, of a row, and of the column that marks rows."""
+PEOPLE = 8
+"""走访人次 is the ninth column."""
+SOON = 15_000
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One unit's workbook with two entries."""
+    books = tmp_path / "books"
+    books.mkdir()
+    campaign = declaration.load(CAMPAIGN)
+    data = template.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    (books / f"{UNIT}.xlsx").write_bytes(data)
+    return books
+
+
+@pytest.fixture
+def sit(look, serve, folder):
+    """Open the unit's page as one more person; all at the same server."""
+    address = serve(folder)
+
+    def open_page(name):
+        page = look(f"{address}/ledgers?unit={UNIT}")
+        page.get_by_label("您的姓名").fill(name)
+        page.keyboard.press("Enter")
+        settle(page)
+        return page
+
+    open_page.address = address
+    return open_page
+
+
+def type_people(page, row, number):
+    """Type into 走访人次 of a row, as one does: go to the cell, Enter, the number, Enter."""
+    box = page.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+    page.mouse.click(box["x"] + MARKER, box["y"] + HEADER + LINE / 2)
+    page.keyboard.press("Control+Home")
+    for key in ["ArrowDown"] * row + ["ArrowRight"] * PEOPLE:
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    page.locator("#portal").locator("textarea,input").first.fill(str(number))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="保存", exact=True)).to_be_enabled()
+    settle(page)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def cell(page, row):
+    """What a screen reader finds in 走访人次; column 0 marks the rows."""
+    return page.get_by_test_id(f"glide-cell-{PEOPLE + 1}-{row}").first
+
+
+def people(page):
+    """走访科技工作者 on the board."""
+    return page.locator('a[href*="id=I3"] b').first
+
+
+def test_a_number_typed_by_one_moves_the_board_of_another(sit, look):
+    board = look(sit.address)
+    expect(people(board)).to_contain_text("15")
+    page = sit("张示例")
+    type_people(page, 0, 30)
+    press(page, "保存")
+    expect(people(board)).to_contain_text("42", timeout=SOON)
+
+
+def test_two_people_at_one_cell_choose(sit):
+    one, other = sit("张示例"), sit("李示例")
+    type_people(one, 0, 30)
+    type_people(other, 0, 40)
+    press(one, "保存")
+    press(other, "保存")
+    expect(other.get_by_text("第3行「走访人次」原为“3”")).to_be_visible()
+    other.get_by_text("我的：40", exact=True).click()
+    settle(other)
+    press(other, "按所选保存")
+    expect(cell(other, 0)).to_have_text("40", timeout=SOON)
+
+
+def test_a_reload_in_the_middle_loses_nothing(sit):
+    page = sit("张示例")
+    type_people(page, 1, 30)
+    page.reload()
+    settle(page)
+    expect(cell(page, 1)).to_have_text("30", timeout=SOON)
+    page.get_by_label("您的姓名").fill("张示例")
+    page.keyboard.press("Enter")
+    settle(page)
+    press(page, "保存")
+    expect(page.get_by_role("button", name="保存", exact=True)).to_be_disabled()
+
+
+def test_a_save_is_taken_back(sit, look):
+    page, board = sit("张示例"), look(sit.address)
+    type_people(page, 0, 30)
+    press(page, "保存")
+    expect(people(board)).to_contain_text("42", timeout=SOON)
+    settle(page)
+    page.get_by_text("改动记录和历史版本").click()
+    page.get_by_role("combobox", name="撤销哪一次").click()
+    page.get_by_role("option").first.click()
+    settle(page)
+    press(page, "撤销这一次")
+    expect(people(board)).to_contain_text("15", timeout=SOON)
+
+
+def test_a_filled_workbook_is_uploaded(sit, look, tmp_path):
+    campaign = declaration.load(CAMPAIGN)
+    new = (*ROW[:8], 100.0)
+    sent = tmp_path / "回传.xlsx"
+    rows = {LEDGER: (ROW, LATER, (ROW[0], "示例社区", *new[2:]))}
+    sent.write_bytes(template.filled(campaign, campaign.unit(UNIT), rows))
+    page, board = sit("张示例"), look(sit.address)
+    page.get_by_text("下载、上传、粘贴").click()
+    page.locator('input[type="file"]').set_input_files(sent)
+    settle(page)
+    press(page, f"写入「{LEDGER}」")
+    expect(people(board)).to_contain_text("115", timeout=SOON)

@@ -1,0 +1,48 @@
+import shutil
+
+import pytest
+
+from kjr import declaration, inspection
+from kjr.errors import KjrError
+from kjr.settings import CAMPAIGN
+from tests.shared import WORKER
+
+
+@pytest.fixture(scope="module")
+def campaign():
+    return declaration.load(CAMPAIGN)
+
+
+@pytest.fixture
+def folder(example, tmp_path):
+    """Three good workbooks, one of them twice, and one that is nobody's."""
+    for name in ("贺兰县科协.xlsx", "永宁县科协.xlsx", "灵武市科协.xlsx"):
+        shutil.copy(example / name, tmp_path / name)
+    shutil.copy(example / "贺兰县科协.xlsx", tmp_path / "贺兰县科协(1).xlsx")
+    shutil.copy(example / "贺兰县科协.xlsx", tmp_path / "某某通讯录.xlsx")
+    (tmp_path / "金凤区科协.xlsx").write_bytes(b"")
+    return tmp_path
+
+
+def test_every_file_is_told_with_its_state(folder, campaign):
+    told = {each.file: each for each in inspection.inspect([folder], campaign, WORKER)}
+    assert told["永宁县科协.xlsx"].state == "read"
+    assert told["金凤区科协.xlsx"].state == "unreadable"
+    assert {told["贺兰县科协.xlsx"].state, told["贺兰县科协(1).xlsx"].state} == {"read", "ignored"}
+
+
+def test_a_file_that_is_nobodys_is_read_and_says_so(folder, campaign):
+    told = {each.file: each for each in inspection.inspect([folder], campaign, WORKER)}
+    stray = told["某某通讯录.xlsx"]
+    assert (stray.unit, stray.state, stray.reason) == (None, "read", inspection.NOBODY)
+
+
+def test_one_file_can_be_named(folder, campaign):
+    (only,) = inspection.inspect([folder / "永宁县科协.xlsx"], campaign, WORKER)
+    assert (only.unit, only.state) == ("永宁县科协", "read")
+    assert any(page.entries for page in only.pages)
+
+
+def test_a_path_that_is_not_there_is_told_in_a_sentence(tmp_path, campaign):
+    with pytest.raises(KjrError, match="找不到"):
+        list(inspection.inspect([tmp_path / "没有.xlsx"], campaign, WORKER))

@@ -1,0 +1,34 @@
+import datetime as dt
+
+import pytest
+
+from kjr import opening, overview, settings
+from kjr.errors import KjrError
+
+
+@pytest.fixture
+def places(example, tmp_path):
+    return settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+
+
+def test_an_example_stands_still_in_time(places):
+    campaign = opening.campaign(places)
+    assert opening.clock(campaign)() == campaign.moment
+
+
+def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
+    house = opening.house(places)
+    try:
+        before = house.board.before(house.campaign.moment.date())
+        changes = overview.compare(overview.of(before), overview.of(house.board.latest))
+    finally:
+        house.close()
+    assert before.taken == house.campaign.moment - dt.timedelta(days=1)
+    assert changes.filed > 0
+    assert any(change.fell for change in changes.changes)
+
+
+def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):
+    places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, tmp_path / "没有")
+    with pytest.raises(KjrError, match="打不开文件夹"):
+        opening.now(places)

@@ -1,0 +1,190 @@
+"""docs/reading.md: every rule of the reader with an example, read by the reader itself."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kjr import amounts, days
+from kjr.campaign import Campaign, Ledger
+from kjr.columns import Choice
+from kjr.days import Span
+from kjr.parsing.book import parse_book
+from kjr.parsing.choices import choose
+from kjr.parsing.lines import mark
+from kjr.parsing.sheets import refusal, title_refusal
+from kjr.readings import Reading
+from kjr.store.base import Sheet, grid
+
+SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
+INTRODUCTION = """\
+# 怎么读表
+
+<!-- 本页由读表程序自己生成：python -m tools.write_docs reading，请勿手改。 -->
+
+单位怎么填，就怎么读；读不准的说出来，从不悄悄猜。
+每处疑问都用单位自己的坐标：工作表、第几行、哪一列、现在写的是什么。
+
+| 级别 | 意思 |
+|---|---|
+| 错 | 必填列里的错，这一行改好才计入；其他列里的错，这一行照常计入，只缺这一格 |
+| 疑 | 照常计入，请核实 |
+| 提示 | 供参考 |
+
+0、“—”和空白是三回事：0 是零，“—”是不适用，空白是还没填。
+人和人次从不换算：写“30人”就是 30，本列按人次计的，提示一声。"""
+KINDS = {
+    "total": "合计行：不计入，与各行相加核对，不符的标疑",
+    "subtotal": "合计行：同上",
+    "example": "示例行：不计入",
+    "section": "分节行：不计入",
+    "note": "说明、落款：不计入",
+    "nil": "写明没有：不计入，不算漏填",
+}
+ROWS = (
+    "合  计",
+    "兴庆区小计",
+    "（示例）",
+    "一、市级",
+    "注：以上数据截至6月10日。",
+    "填报人：示例某",
+    "本单位未开展此项活动",
+)
+TABS = (
+    "走访台账",
+    "Sheet1",
+    "2018走访慰问",
+    "走访慰问（旧）",
+    "走访慰问样表",
+    "填报说明",
+    "主题活动计划",
+)
+TITLES = "银川市科协2018年走访慰问统计表", "下半年走访计划表"
+HEADERS = (
+    "*走访人次（必填）", "走访\n人次", "人数（人次）", "走访人次数", "实际走访人数",
+)  # fmt: skip
+WORDS = (
+    ("带队人级别", ("市级领导", "市领导", "县科协副主席", "区委副书记")),
+    ("领域", ("农业", "1.农业", "农业领域", "工业、农业", "金融")),
+    ("办理状态", ("已解决。", "未解决", "无")),
+    ("对象类别", ("一线科技工作者、老科技工作者", "困难科技工作者家庭")),
+)
+TOGETHER = (
+    ("竖着合并的格子", "下面各行沿用；数只计在第一行"),
+    ("同上、〃", "沿用上一行"),
+    ("两行表头、合并的组", "组名连着子名认，组下的“合计”就是这一组"),
+    ("列号行、重复的表头、单位行", "略过"),
+    ("一张表里上下几张表", "各读各的，各归各的台账"),
+    ("一本台账两张工作表", "都读；内容相同的看作副本，只读一张"),
+    ("隐藏的行和列", "照常读，提示一声"),
+    ("隐藏的工作表", "不读，说明原因"),
+    ("缺一个必填列", "说一次，各行照常计入"),
+    ("多出来的列", "不读，原样留着"),
+    ("表头写着万元、百份", "数按倍数换算"),
+    ("总结报送写成竖表或一段段文字", "按标签或小标题读"),
+    ("公式没有算出结果", "说明要用 WPS 或 Excel 打开保存一次"),
+    ("身份证号、手机号、具名的病情", "标疑；公开的页面和文件里遮住"),
+)
+
+
+def page(campaign: Campaign) -> str:
+    """The whole page."""
+    window = Span(campaign.first, campaign.last)
+    visits = campaign.ledgers[0]
+    parts = [
+        INTRODUCTION,
+        f"## 数\n\n{_rules(amounts.RULES, amounts.read)}",
+        f"## 日期\n\n{_rules(days.RULES, lambda text: days.read(text, *window))}",
+        f"## 选项\n\n{_words(visits)}",
+        f"## 表头\n\n{_headers(campaign, visits)}",
+        f"## 不是条目的行\n\n{_rows()}",
+        f"## 不读的工作表\n\n{_tabs(campaign)}",
+        f"## 表的样子\n\n{_table(('遇到', '怎么读'), TOGETHER)}",
+        _score(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rules(
+    rules: Iterable[amounts.Rule | days.Rule], read: Callable[[str], Reading[object]]
+) -> str:
+    lines = ((rule.name, _raw(rule.example), *_meant(read(rule.example))) for rule in rules)
+    return _table(("规则（按先后）", "例子", "读作", "说明"), lines)
+
+
+def _words(ledger: Ledger) -> str:
+    columns = [(name, ledger.column(name), examples) for name, examples in WORDS]
+    lines = [
+        (name, _raw(text), *_meant(choose(column, text)))
+        for name, column, examples in columns
+        if isinstance(column, Choice)
+        for text in examples
+    ]
+    return _table(("列", "写的", "读作", "说明"), lines)
+
+
+def _headers(campaign: Campaign, ledger: Ledger) -> str:
+    counted = "走访人次"
+    others = [column.name for column in ledger.columns if column.name != counted]
+    lines = []
+    for header in HEADERS:
+        (read,) = parse_book([Sheet("", ledger.name, grid([[*others, header]]))], campaign)
+        said = "；".join(problem.message for problem in read.problems)
+        lines.append((_raw(header), counted if counted in read.columns else "", said))
+    return _table(("写的", "读作", "说明"), lines)
+
+
+def _rows() -> str:
+    return _table(("写着", "看作"), ((_raw(text), KINDS[mark(text)]) for text in ROWS))
+
+
+def _tabs(campaign: Campaign) -> str:
+    tabs = [(each, refusal(Sheet("", each, ()), campaign)) for each in TABS]
+    titles = [(each, title_refusal([each], campaign)) for each in TITLES]
+    lines = [("工作表名", name, why or "看表头是哪本台账") for name, why in tabs]
+    return _table(("看", "写着", "结果"), [*lines, *(("标题", *each) for each in titles)])
+
+
+def _score() -> str:
+    with SCORES.open(encoding="utf-8", newline="") as file:
+        head, *lines = csv.reader(file)
+    return (
+        "## 读得怎么样\n\n"
+        "用程序随机画出各种杂乱的工作簿，连同每格的真值，再读回来比对\n"
+        "（`python -m tools.score_reading`）。\n"
+        "“悄悄丢”“悄悄错”是没有任何提示的，每千格不得超过 1 格。\n\n"
+        f"{_table(head, lines)}"
+    )
+
+
+def _meant(reading: Reading[object]) -> tuple[str, str]:
+    """What was read, and what is said about it."""
+    if reading.not_applicable:
+        return "不适用", ""
+    value = _shown(reading.value)
+    said = f"{reading.complaint.level}：{reading.complaint.message}" if reading.complaint else ""
+    return f"{value}（约）" if reading.about else value, said
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Span):
+        return f"{value.first}至{value.last}"
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return value.isoformat() if isinstance(value, dt.date) else "" if value is None else str(value)
+
+
+def _raw(text: str) -> str:
+    return f"`{text}`".replace("\n", "⏎").replace("|", "\\|")
+
+
+def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    return "\n".join(_lines(head, lines))
+
+
+def _lines(head: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    yield from (f"| {' | '.join(line)} |" for line in lines)

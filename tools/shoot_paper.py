@@ -1,0 +1,87 @@
+"""Pictures for docs/paper.md: ``python -m tools.shoot_paper`` renders the tests' sample.
+
+Once as PDF, once as Word opened in LibreOffice; needs pdftoppm (poppler-utils) and LibreOffice.
+Word's faces are not free, so the bundled ones stand in for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from kjr.paper import docx, pdf
+from kjr.paper.fonts import BUNDLED, Role, load
+from kjr.paper.word_styles import NAMES
+from tests.paper.sample import sample
+
+ROOT = Path(__file__).parent.parent
+MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+SHOWN = {"paper-pdf": (1, 2, 6), "paper-word": (1, 2, 6)}
+FAMILIES = {
+    Role.SONG: "KJR Song",
+    Role.FANG: "KJR Song",
+    Role.TITLE: "KJR Song SemiBold",
+    Role.HEI: "KJR Hei",
+    Role.KAI: "KJR Kai",
+}
+
+
+def main() -> None:
+    """Render both, and put the pages side by side."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        (scratch / "paper-pdf.pdf").write_bytes(pdf.render(sample(), MOMENT, load()).data)
+        (scratch / "paper-word.docx").write_bytes(docx.render(sample(), MOMENT))
+        as_libreoffice_sees_it(scratch / "paper-word.docx")
+        for stem, pages in SHOWN.items():
+            picture = side_by_side([page_of(scratch / f"{stem}.pdf", page) for page in pages])
+            picture.save(ROOT / "docs" / "img" / f"{stem}.png", optimize=True)
+
+
+def as_libreoffice_sees_it(file: Path) -> None:
+    """Convert a Word file to PDF beside it."""
+    config = file.parent / "fonts.conf"
+    aliases = "".join(
+        f"<alias binding='same'><family>{NAMES[role][0]}</family>"
+        f"<prefer><family>{family}</family></prefer></alias>"
+        for role, family in FAMILIES.items()
+    )
+    config.write_text(
+        "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'>"
+        f"<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{BUNDLED}</dir>"
+        f"<cachedir>{file.parent}</cachedir>{aliases}</fontconfig>",
+        "utf-8",
+    )
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", file.parent]
+    surroundings = os.environ | {"FONTCONFIG_FILE": str(config)}
+    subprocess.run([*command, file], check=True, env=surroundings)
+
+
+def page_of(file: Path, page: int) -> Image.Image:
+    """One page as a picture."""
+    command = ["pdftoppm", "-r", "60", "-f", str(page), "-l", str(page), "-png", "-gray", file]
+    subprocess.run([*command, file.with_suffix("")], check=True)
+    (picture,) = file.parent.glob(f"{file.stem}-*{page}.png")
+    return Image.open(picture)
+
+
+def side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    """Pages on a grey ground."""
+    gap = 12
+    width = sum(picture.width + gap for picture in pictures) + gap
+    ground = Image.new("L", (width, pictures[0].height + 2 * gap), 200)
+    left = gap
+    for picture in pictures:
+        ground.paste(picture, (left, gap))
+        left += picture.width + gap
+    return ground
+
+
+if __name__ == "__main__":
+    main()
