@@ -92,7 +92,7 @@ LAYERS = [
     {"paper.pdf", "paper.word_document"},
     {"paper.docx"},
     {"exports", "preview", "settings"},
-    {"opening", "inspection", "bundle"},
+    {"opening", "inspection", "bundle", "exposure"},
     {"doctor"},
     {"slips"},
     {"commands_access", "ui.gate"},
