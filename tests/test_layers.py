@@ -7,7 +7,7 @@ import pytest
 
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
-    {"errors", "cells", "readings", "wording"},
+    {"errors", "cells", "readings", "wording", "filenames"},
     {"numerals", "dayforms", "privacy", "acts"},
     {"amounts", "days"},
     {"columns", "blocks"},

@@ -1,21 +1,36 @@
 """Every page in every role: what opens, what shows, what can be changed or taken away."""
 
 import datetime as dt
+import io
 import json
 import re
 import secrets
 import shutil
+import zipfile
 
 import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kjr import access, opening, overview, passcodes, settings, signin
+from kjr import (
+    access,
+    briefs,
+    exports,
+    offline,
+    opening,
+    overview,
+    passcodes,
+    preview,
+    settings,
+    signin,
+    summary,
+)
 from kjr.access import PAGES, Deed, NotAllowedError, Reach, Role, Viewer
 from kjr.columns import Phone, Text
+from kjr.paper import docx
 from kjr.settings import ROOT
-from kjr.ui import gate
+from kjr.ui import gate, live, units
 from tests.visitors import Visitor, knock
 
 FILES = dict(
@@ -172,6 +187,30 @@ def test_a_leader_is_sent_nobodys_name_or_number(opened, persons, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_unit_is_sent_its_own_persons_only(opened, persons, page):
     assert told(persons[OTHER], sent(opened(Role.UNIT, page))) == set()
+
+
+def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
+    """Of the figures with everything planted, as the board of the running app has them."""
+    opened(Role.OFFICE)
+    planted = live._added_up(live.board().latest.version, live.board().latest)
+    documents = [
+        summary.document(planted),
+        briefs.brief(planted, None),
+        briefs.circular(planted),
+        *(briefs.unit_summary(planted, unit) for unit in (MINE, OTHER)),
+    ]
+    table = units.table(planted.key, planted)
+    files = [preview.sheet(document).encode() for document in documents]
+    files += [docx_text(docx.render(document, planted.snapshot.taken)) for document in documents]
+    files += [offline.page(planted, None).encode(), exports.as_csv(table)]
+    files += [json.dumps(exports.figures(planted), ensure_ascii=False).encode()]
+    everybody = persons[MINE] | persons[OTHER]
+    assert [told(everybody, file) for file in files if told(everybody, file)] == []
+
+
+def docx_text(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return b"".join(file.read(name) for name in file.namelist())
 
 
 def test_a_unit_and_the_office_do_see_them(opened, persons):
