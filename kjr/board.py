@@ -1,4 +1,4 @@
-"""The latest snapshot, shared by all viewers of one process."""
+"""The latest figures, shared by all viewers of one process."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kjr import archive
+from kjr import archive, overview
 from kjr.archive import Frozen
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
@@ -35,16 +36,16 @@ log = logging.getLogger(__name__)
 
 
 class Board:
-    """Keeps the latest snapshot, and on disk what a restart and later days need of it.
+    """Keeps the latest snapshot added up, and on disk what a restart and later days need of it.
 
-    ``latest`` and ``failure`` may be read at any time without waiting for anyone.
+    ``now``, ``latest`` and ``failure`` may be read at any time without waiting for anyone.
     """
 
     def __init__(
         self, campaign: Campaign, store: Store, folder: Path, clock: Clock, every: float = POLL
     ) -> None:
         """Show at once what is kept in ``folder``; look every so many seconds once started."""
-        self.latest = archive.kept(folder, campaign, clock())
+        self.now = overview.of(archive.kept(folder, campaign, clock()))
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
@@ -55,6 +56,11 @@ class Board:
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
         self._before: tuple[dt.date | None, Snapshot | None] = None, None
+
+    @property
+    def latest(self) -> Snapshot:
+        """The latest snapshot."""
+        return self.now.snapshot
 
     def start(self, patience: float = 0.0) -> Board:
         """Look again and again in a thread of its own, until stopped.
@@ -134,7 +140,9 @@ class Board:
             archive.freeze(last, self._folder)
 
     def _publish(self, new: Snapshot) -> None:
-        self.latest = new
+        # The moment moves with every look; what is added up only with the version.
+        is_same = new.version == self.latest.version
+        self.now = replace(self.now, snapshot=new) if is_same else overview.of(new)
         if new.version != self._kept.version:
             archive.keep(self._folder, new, self._kept)
             self._kept = new

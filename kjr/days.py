@@ -13,23 +13,27 @@ A missing year is filled so that the day falls into the campaign's window, or ne
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from kjr.cells import Cell, fold, is_blank
 from kjr.dayforms import BESIDE, arabic, ends, unified
 from kjr.readings import Complaint, Level, Reading, is_nothing
+from kjr.spans import (
+    COMPACT,
+    ONE_DAY,
+    Span,
+    day_of,
+    distance,
+    full_year,
+    in_words,
+    read_piece,
+    read_pieces,
+)
 
-
-class Span(NamedTuple):
-    """Several days on end, both ends included."""
-
-    first: dt.date
-    last: dt.date
-
+__all__ = ["RULES", "Rule", "Span", "read"]
 
 LOOSE: Final = re.compile(
     "左右|前后|开始|期间|以前|之前|以后|之后|起|止|前|后|约|大约|截至|截止|计划|拟于|拟"
@@ -37,22 +41,6 @@ LOOSE: Final = re.compile(
 VAGUE: Final = re.compile(
     "[上下本这]个?(?:周|星期|礼拜|月)|近期|近日|最近|日前|待定|未定|暂定|今天|昨天|明天|每|不详|节前|节后|农历"
 )
-MONTH_PARTS: Final = {
-    "上旬": (1, 10),
-    "初": (1, 10),
-    "中旬": (11, 20),
-    "中": (11, 20),
-    "下旬": (21, 31),
-    "底": (21, 31),
-    "末": (21, 31),
-    "中下旬": (11, 31),
-    "中上旬": (1, 20),
-    "上中旬": (1, 20),
-    "份": (1, 31),
-    "": (1, 31),
-}
-ONE_DAY: Final = re.compile(r"(?:(\d{4}|\d{2})[.-])?(\d{1,2})[.-](\d{1,2})[.]?")
-COMPACT: Final = re.compile(r"(20\d\d|\d\d)(\d\d)(\d\d)")
 IN_TEXT: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 Found = Reading[dt.date | Span]
 
@@ -121,16 +109,16 @@ def _tenfold(text: str, window: Span, *, typed: bool) -> Found | None:
     if not (found := re.fullmatch(r"(\d{1,2})\.([123])", text)):
         return None
     month, day = map(int, found.groups())
-    days = [_day(None, month, number, window) for number in (day, 10 * day)]
+    days = [day_of(None, month, number, window) for number in (day, 10 * day)]
     possible = [each for each in days if each]
-    likely = [each for each in possible if not _distance(each, window)]
+    likely = [each for each in possible if not distance(each, window)]
     if (
         not possible
         or (typed and not likely)
         or (days[0] in likely and (typed or len(likely) == 1))
     ):
         return None
-    taken = min(possible, key=lambda each: _distance(each, window))
+    taken = min(possible, key=lambda each: distance(each, window))
     words = " 或 ".join(f"{each.month}月{each.day}日" for each in possible)
     message = f"“{text}”可能是 {words}，暂按{taken.month}月{taken.day}日计，请核实"
     return _doubt(Reading(taken, f"「{text}」按活动时间读"), message, taken.isoformat())
@@ -138,28 +126,28 @@ def _tenfold(text: str, window: Span, *, typed: bool) -> Found | None:
 
 def _one_day(text: str, window: Span) -> Found | None:
     found = ONE_DAY.fullmatch(unified(text))
-    if not found or (found[1] and not _full_year(found[1], window)):
+    if not found or (found[1] and not full_year(found[1], window)):
         return None
-    year = _full_year(found[1], window)
-    day = _day(year, int(found[2]), int(found[3]), window)
+    year = full_year(found[1], window)
+    day = day_of(year, int(found[2]), int(found[3]), window)
     rule = "" if found[1] and len(found[1]) == 4 else "年份按活动补全"
     return Reading(day, rule) if day else _no_such_day(text)
 
 
 def _compact(text: str, window: Span) -> Found | None:
     found = COMPACT.fullmatch(unified(text))
-    if not found or not (year := _full_year(found[1], window)):
+    if not found or not (year := full_year(found[1], window)):
         return None
-    day = _day(year, int(found[2]), int(found[3]), window)
+    day = day_of(year, int(found[2]), int(found[3]), window)
     return Reading(day, "八位或六位数字连写") if day else _no_such_day(text)
 
 
 def _year_last(text: str, window: Span) -> Found | None:
     found = re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](20\d\d|\d\d)", unified(text))
-    if not found or not (year := _full_year(found[3], window)):
+    if not found or not (year := full_year(found[3], window)):
         return None
     one, two = int(found[1]), int(found[2])
-    day = _day(year, one, two, window) or _day(year, two, one, window)
+    day = day_of(year, one, two, window) or day_of(year, two, one, window)
     if not day:
         return _no_such_day(text)
     reading: Found = Reading(day, "年份写在最后")
@@ -168,23 +156,23 @@ def _year_last(text: str, window: Span) -> Found | None:
 
 
 def _month_part(text: str, window: Span) -> Found | None:
-    span = _piece(unified(text), window, None) if "月" in unified(text) else None
+    span = read_piece(unified(text), window, None) if "月" in unified(text) else None
     if not span:
         return None
-    reading: Found = Reading(span, f"「{text}」读作{_words(span)}", about=True)
+    reading: Found = Reading(span, f"「{text}」读作{in_words(span)}", about=True)
     return _doubt(reading, "没有写到哪一天，请写具体日期")
 
 
 def _several(text: str, window: Span) -> Found | None:
     pieces = ends(unified(text))
-    spans = _read_pieces(pieces, window) if len(pieces) == 2 else None
+    spans = read_pieces(pieces, window) if len(pieces) == 2 else None
     if not spans:
         return None
     span = Span(spans[0].first, spans[1].last)
     if span.first > span.last:
         message = f"“{text}”的结束日期早于开始日期，请改正"
         return Reading(complaint=Complaint(Level.ERROR, message))
-    reading: Found = Reading(span.first if span.first == span.last else span, _words(span))
+    reading: Found = Reading(span.first if span.first == span.last else span, in_words(span))
     if "月" not in unified(text):
         return reading
     return _doubt(reading._replace(about=True), "没有写到哪一天，请写具体日期")
@@ -192,14 +180,14 @@ def _several(text: str, window: Span) -> Found | None:
 
 def _list(text: str, window: Span) -> Found | None:
     pieces = re.split("[、,;和及与]", unified(text))
-    spans = _read_pieces(pieces, window) if len(pieces) > 1 else None
+    spans = read_pieces(pieces, window) if len(pieces) > 1 else None
     if not spans:
         return None
     span = Span(spans[0].first, max(each.last for each in spans))
-    reading: Found = Reading(span, _words(span))
+    reading: Found = Reading(span, in_words(span))
     if (span.last - span.first).days == len(spans) - 1:
         return reading
-    return _doubt(reading, f"几天不相连，暂按{_words(span)}计，每天一行更准")
+    return _doubt(reading, f"几天不相连，暂按{in_words(span)}计，每天一行更准")
 
 
 def _without_month(text: str, window: Span) -> Found | None:
@@ -266,81 +254,11 @@ def _strict(text: str, window: Span) -> Found | None:
     return next((reading for reading in readings if reading is not None), None)
 
 
-def _read_pieces(pieces: Iterable[str], window: Span) -> list[Span] | None:
-    spans: list[Span] = []
-    for piece in pieces:
-        span = _piece(piece, window, spans[-1] if spans else None)
-        if not span:
-            return None
-        spans.append(span)
-    return spans
-
-
-def _piece(text: str, window: Span, before: Span | None) -> Span | None:
-    """One end of a span; what it leaves out is taken from the end before it."""
-    if text.isdecimal() and len(text) <= 2 and before:
-        return _span(_day(before.last.year, before.last.month, int(text), window))
-    if found := ONE_DAY.fullmatch(text) or COMPACT.fullmatch(text):
-        month, day = int(found[2]), int(found[3])
-        year = _full_year(found[1], window) or _year_after(before, month)
-        return _span(_day(year, month, day, window))
-    if found := re.fullmatch(r"(?:(\d{4})\.)?(?:(\d{1,2})月)?(\D*)", text):
-        month = int(found[2]) if found[2] else before.last.month if before else 0
-        return _part_of(_full_year(found[1], window), month, found[3], window)
-    return None
-
-
-def _year_after(before: Span | None, month: int) -> int | None:
-    """The year of the end before it, or the next if the days run over new year."""
-    return before.last.year + (before.last.month > month + 9) if before else None
-
-
-def _part_of(year: int | None, month: int, part: str, window: Span) -> Span | None:
-    if part not in MONTH_PARTS or not (opening := _day(year, month, 1, window)):
-        return None
-    first, last = MONTH_PARTS[part]
-    end = calendar.monthrange(opening.year, month)[1]
-    return Span(opening.replace(day=first), opening.replace(day=min(last, end)))
-
-
-def _full_year(digits: str | None, window: Span) -> int | None:
-    """A year of four digits; one of two only if it is the campaign's."""
-    if not digits:
-        return None
-    if len(digits) == 4:
-        return int(digits)
-    years = {window.first.year, window.last.year}
-    return next((year for year in years if year % 100 == int(digits)), None)
-
-
-def _day(year: int | None, month: int, day: int, window: Span) -> dt.date | None:
-    """That day, in the year that brings it nearest to the window if none is given."""
-    years = (year,) if year else range(window.first.year - 1, window.last.year + 2)
-    days = [dt.date(each, month, day) for each in years if _exists(each, month, day)]
-    return min(days, key=lambda each: _distance(each, window), default=None)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
-
-
-def _distance(day: dt.date, window: Span) -> int:
-    return max((window.first - day).days, (day - window.last).days, 0)
-
-
-def _span(day: dt.date | None) -> Span | None:
-    return Span(day, day) if day else None
-
-
 def _serial_of(cell: dt.date) -> float:
     """The number behind a day of 1900, shown so because the cell is formatted as a date."""
     start = dt.datetime(1899, 12, 31)
     moment = cell if isinstance(cell, dt.datetime) else dt.datetime.combine(cell, dt.time())
     return round((moment - start) / dt.timedelta(days=1), 6)
-
-
-def _words(span: Span) -> str:
-    return f"{span.first.isoformat()} 至 {span.last.isoformat()}"
 
 
 def _no_such_day(text: str) -> Found:

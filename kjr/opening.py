@@ -6,15 +6,24 @@ import datetime as dt
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kjr import archive, declaration, roster, snapshot
-from kjr.board import Board, Clock
+from kjr.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
+from kjr.store.base import Resolve
 from kjr.store.folder import FolderStore
+from kjr.store.google_place import Access
+
+if TYPE_CHECKING:
+    from kjr.store.google import GoogleStore
+
+PATIENCE: Final = 10.0
+"""Seconds the very first page waits for figures; then it shows those there are."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +32,23 @@ class House:
 
     settings: Settings
     campaign: Campaign
-    store: FolderStore
+    store: FolderStore | GoogleStore
     board: Board
+
+    @property
+    def files(self) -> FolderStore | None:
+        """The store, for what only files can do: begin, take away, put back; None at Google."""
+        return self.store if isinstance(self.store, FolderStore) else None
+
+    def address(self, unit: str) -> str:
+        """Where in the web a unit's spreadsheet is; blank if it has none there."""
+        return "" if isinstance(self.store, FolderStore) else self.store.address(unit)
+
+    def follow(self, unit: str) -> None:
+        """Somebody has a unit's page open: Google tells late, so it is looked at directly."""
+        if not isinstance(self.store, FolderStore):
+            self.store.look_at(unit)
+            self.board.follow(unit)
 
     def close(self) -> None:
         """Look no more."""
@@ -36,9 +60,16 @@ def campaign(settings: Settings) -> Campaign:
     return declaration.load(settings.campaign)
 
 
-def store(settings: Settings, campaign: Campaign) -> FolderStore:
-    """The workbooks of the campaign's units."""
+def store(
+    settings: Settings, campaign: Campaign, *, is_patient: bool = True
+) -> FolderStore | GoogleStore:
+    """The workbooks of the campaign's units.
+
+    When Google wants no more calls this minute, who is patient waits; others hear it at once.
+    """
     resolve = roster.resolver(campaign.units)
+    if settings.google:
+        return _at_google(settings.google, resolve, is_patient=is_patient)
     return FolderStore(settings.folder, resolve, state=settings.state)
 
 
@@ -54,11 +85,10 @@ def house(settings: Settings) -> House:
     ours = campaign(settings)
     if ours.moment:
         _freeze_day_before(ours, ours.moment, settings.state)
-    books = store(settings, ours)
-    board = Board(ours, books, settings.state, clock(ours))
-    if not board.latest.version:
-        board.look()
-    return House(settings, ours, books, board.start())
+    books = store(settings, ours, is_patient=False)
+    every = GOOGLE_POLL if settings.google else POLL
+    board = Board(ours, books, settings.state, clock(ours), every)
+    return House(settings, ours, books, board.start(PATIENCE))
 
 
 def now(settings: Settings) -> Snapshot:
@@ -70,6 +100,15 @@ def now(settings: Settings) -> Snapshot:
     if read.outage:
         raise KjrError(read.outage)
     return read
+
+
+def _at_google(access: Access, resolve: Resolve, *, is_patient: bool) -> GoogleStore:
+    from kjr.store.google import GoogleStore
+    from kjr.store.google_account import signed_in
+
+    http = signed_in(access)
+    http.is_patient = is_patient
+    return GoogleStore(http, access.folder, resolve)
 
 
 def _with_example(settings: Settings) -> Settings:

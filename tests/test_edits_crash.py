@@ -3,6 +3,7 @@
 import multiprocessing
 import random
 import shutil
+import statistics
 import subprocess
 import time
 
@@ -41,14 +42,14 @@ def begin(desk, number):
 
 
 def longest(desk):
-    """Seconds a save takes that nobody kills."""
+    """A little more than the seconds a save takes that nobody kills."""
     durations = []
     for number in range(5):
         process, *_ = begin(desk, 50 + number)
         started = time.perf_counter()
         process.join()
         durations.append(time.perf_counter() - started)
-    return max(durations)
+    return 1.2 * statistics.median(durations)
 
 
 def check(desk, place, before, after):
@@ -92,7 +93,7 @@ def test_a_killed_save_leaves_the_old_or_the_new_workbook(tmp_path):
 @pytest.mark.timeout(600)
 def test_five_hundred_killed_saves(tmp_path):
     written = crashes(tmp_path, 500)
-    assert 50 < written < 450
+    assert 25 < written < 475
     if office := shutil.which("soffice"):
         convert(office, tmp_path)
     print(written)
@@ -102,5 +103,6 @@ def convert(office, place):
     """LibreOffice opens it too."""
     book = place / "books" / f"{UNIT}.xlsx"
     command = [office, "--headless", f"-env:UserInstallation={place.as_uri()}/lo", "--convert-to"]
-    subprocess.run([*command, "csv", "--outdir", place, book], check=True, timeout=120)
+    utf_8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+    subprocess.run([*command, utf_8, "--outdir", place, book], check=True, timeout=120)
     assert "示例社区" in (place / f"{UNIT}.csv").read_text("utf-8")

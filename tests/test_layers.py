@@ -8,7 +8,7 @@ import pytest
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
     {"errors", "cells", "readings", "wording", "filenames"},
-    {"numerals", "dayforms", "privacy", "acts"},
+    {"numerals", "dayforms", "spans", "privacy", "acts"},
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},
@@ -17,8 +17,7 @@ LAYERS = [
     {"declaration.ledgers", "declaration.indicators", "declaration.roster"}
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
-    {"store.ahead", "store.package", "store.refusals", "store.text"}
-    | {"store.names", "store.owners"},
+    {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
     {"store.replacing", "store.bombs"},
     {"kept", "access"},
     {"passcodes", "lockout"},
@@ -53,8 +52,8 @@ LAYERS = [
     {"store.google_prepare"},
     {"store.folder", "store.google", "parsing.judging", "parsing.totals"},
     {"store.google_doctor"},
-    {"parsing.sheets", "parsing.kinds", "parsing.forms", "parsing.within"},
-    {"parsing.tables"},
+    {"parsing.sheets", "parsing.kinds", "parsing.settling", "parsing.within"},
+    {"parsing.tables", "parsing.forms"},
     {"parsing.remarks"},
     {"parsing.rows"},
     {"parsing.book"},

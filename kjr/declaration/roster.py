@@ -65,7 +65,7 @@ def slips_in(roster: Roster) -> Iterator[str]:
         if not cells[NAME]:
             yield f"{ROSTER} 第{number}行：没有写单位名称"
         elif not is_safe(cells[NAME]):
-            yield f"{ROSTER} 第{number}行：单位名称“{cells[NAME]}”不能用作文件名，请去掉斜杠、冒号等符号"
+            yield f"{ROSTER} 第{number}行：单位名称“{cells[NAME]}”不能用作文件名，请去掉符号"
         if cells[EXPECTED] not in ANSWERS:
             yield f"{ROSTER} 第{number}行：应报只能写是或否，现为“{cells[EXPECTED]}”"
     yield from _same_names(roster)

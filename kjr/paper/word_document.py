@@ -167,8 +167,8 @@ def write_annex_list(word: Word, annexes: Sequence[Annex]) -> None:
         word.add_paragraph(style="附件说明")
     for number, annex in enumerate(annexes, 1):
         label = f"{number}. " if len(annexes) > 1 else ""
-        word_ = "附件：" if number == 1 else ""
-        paragraph = word.add_paragraph(word_ + label + annex.title.replace("\n", ""), "附件说明")
+        lead = "附件：" if number == 1 else ""
+        paragraph = word.add_paragraph(lead + label + annex.title.replace("\n", ""), "附件说明")
         name = 6 if label else 5
         hanging = name - 2 if number == 1 else name - 5
         set_indent(paragraph._p.get_or_add_pPr(), BODY.size, left=name, hanging=hanging)

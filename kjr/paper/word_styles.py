@@ -71,17 +71,23 @@ class Look(NamedTuple):
     pitch: float | None = PITCH
     """Points from line to line; none for single spacing."""
     keep: bool = False
+    """Whether they stay with the next."""
+    outline: int | None = None
+    """Their level in the outline; the highest is 0."""
 
 
 LOOKS: Final = (
     Look("Normal", BODY, first=2),
     Look("Title", TITLE, "center", pitch=1.25 * PITCH, keep=True),
-    *(Look(f"Heading {n}", style, first=2, keep=True) for n, style in enumerate(HEADINGS, 1)),
+    *(
+        Look(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
+        for level, style in enumerate(HEADINGS)
+    ),
     Look("Caption", CAPTION, "center", keep=True),
     Look("主送机关", BODY),
     Look("附件说明", BODY),
     Look("落款", BODY, "right"),
-    Look("附件标记", ANNEX_MARK, keep=True),
+    Look("附件标记", ANNEX_MARK, keep=True, outline=0),
     Look("表头", CELL_HEAD, "center", pitch=None),
     Look("表格文字", CELL, "left", pitch=None),
     Look("表格单位", CELL, "right", pitch=None, keep=True),
@@ -137,8 +143,8 @@ def dress(style: ParagraphStyle, look: Look, normal: ParagraphStyle) -> None:
     lines.keep_with_next = look.keep
     lines.widow_control = False
     set_indent(style.element.get_or_add_pPr(), look.style.size, first=look.first)
-    if look.name.startswith("Heading"):
-        style.element.pPr.append(element("outlineLvl", val=int(look.name[-1]) - 1))
+    if look.outline is not None:
+        style.element.pPr.append(element("outlineLvl", val=look.outline))
 
 
 def set_faces(letters: CT_RPr, role: Role) -> None:

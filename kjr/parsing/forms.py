@@ -9,17 +9,20 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import Cell, address, as_text
 from kjr.columns import Column, Text
-from kjr.parsing.judging import NOT_FILLED, Judged, settle, take
+from kjr.parsing.judging import NOT_FILLED, Judged, take
 from kjr.parsing.lexicon import Lexicon, clean
 from kjr.parsing.lines import mark
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.parsing.reading import read
+from kjr.parsing.settling import settle
 from kjr.privacy import plain
 from kjr.readings import Complaint, Level
 from kjr.store.base import Sheet
 
 ENOUGH: Final = 3
 """So many labels make a sheet a form; two are enough if its name agrees."""
+LONGEST: Final = 400
+"""A sheet with more rows is no form."""
 LABEL: Final = 16
 """No label is longer."""
 
@@ -50,7 +53,7 @@ class Spot(NamedTuple):
 def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: bool) -> Page | None:
     """The one entry of a ledger that a unit fills once; None if the sheet is no such form."""
     for ledger in campaign.ledgers:
-        if ledger.single:
+        if ledger.single and len(sheet.rows) <= LONGEST:
             answers = _answers(sheet, ledger, lexicon)
             if len(answers.keys() - lexicon.common) >= ENOUGH - hinted:
                 return _page(sheet, ledger, campaign, answers)

@@ -16,6 +16,8 @@ WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
+WIDEST: Final = 200
+"""No header is wider; merged areas may be."""
 TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
 """What each of these says for its ledger."""
 
@@ -135,7 +137,7 @@ def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
     for area in areas:
         text = sheet.cell(area.top, area.left)
         if isinstance(text, str):
-            cells |= dict.fromkeys(range(area.left, area.right + 1), text)
+            cells |= dict.fromkeys(range(area.left, min(area.right, WIDEST) + 1), text)
     if is_last or areas:
         return cells
     below = [at for at, _ in _filled(sheet, row + 1)]

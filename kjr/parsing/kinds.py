@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,8 +11,10 @@ from kjr.parsing.lines import Line, is_numbering, mark
 
 SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")
 """Words that make a complete row something else than an entry start like this."""
-LONG: Final = 25
-"""A lone text longer than this is a note, not a forgotten entry."""
+LONG, SHORT = 25, 6
+"""A lone text longer than the first is a note, one as short as the second may be a heading."""
+FEW: Final = 3
+"""With fewer columns filled, a row that starts like a note or a heading is one."""
 
 
 def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged) -> str:
@@ -47,43 +48,40 @@ def _unfinished(
 ) -> str:
     """The kind of a row that lacks what an entry must have."""
     marks = [mark(cell) for cell in line.cells if isinstance(cell, str)]
-    filled = list(dict.fromkeys(cell for cell in line.cells if cell is not None))
     touched = judged.touched - common
     valid = touched & judged.values.keys()
+    if "total" in marks[:4] or "subtotal" in marks[:3]:
+        return "total"
+    if "nil" in marks and not valid:
+        return "nil"
+    if len(valid) < FEW and marks[:1] in (["note"], ["section"]):
+        return marks[0]
+    if not touched:
+        return _beside(readers, line)
+    if sum(cell is not None for cell in line.cells) == 1:
+        return _lone(readers, line, judged)
     amounts = {reader.name for reader in readers if reader.is_amount}
-    in_words = any(isinstance(cell, str) and len(cell) > 8 for cell in filled)
-    is_note = marks[:1] == ["note"] or 2 * marks.count("note") > len(filled)
-    kinds = {
-        "total": "total" in marks[:4] or "subtotal" in marks[:3],
-        "nil": "nil" in marks and not valid,
-        "note": (is_note and len(valid) < 3) or (in_words and not touched),
-        "section": (marks[:1] == ["section"] and len(valid) < 3)
-        or (not touched and _stands_outside(readers, line)),
-        "": not touched,
-        "sums": bool(valid) and not marks and valid <= amounts and len(filled) > 1,
-    }
-    kind = next((kind for kind, holds in kinds.items() if holds), "entry")
-    if kind == "entry" and len(filled) == 1:
-        return _lone(readers, line, judged, marks)
-    return "total" if kind == "sums" else kind
+    return "total" if valid and not marks and valid <= amounts else "entry"
 
 
-def _stands_outside(readers: Sequence[Reader], line: Line) -> bool:
-    """Words in a column that is no part of the ledger, such as 市级 under 序号."""
+def _beside(readers: Sequence[Reader], line: Line) -> str:
+    """A row with nothing in the ledger's own columns: words beside them, or only a number."""
     known = {reader.at for reader in readers}
-    return any(isinstance(cell, str) and at not in known for at, cell in enumerate(line.cells))
+    words = [(at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str)]
+    if any(len(cell) > LONG // 3 for _, cell in words):
+        return "note"
+    return "section" if any(at not in known for at, _ in words) else ""
 
 
-def _lone(readers: Sequence[Reader], line: Line, judged: Judged, marks: list[str]) -> str:
-    """A row with one filled cell: an entry only if it holds a day, or words required further on."""
+def _lone(readers: Sequence[Reader], line: Line, judged: Judged) -> str:
+    """A row with one filled cell: unfinished if it holds something required, else a remark."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
-    reader = next((each for each in readers if each.at == at), None)
-    value = judged.values.get(reader.name) if reader else None
-    if isinstance(value, dt.date | Span):
-        return "entry" if reader and reader.is_required else "note"
-    if not marks:
-        return "total" if isinstance(value, int | float) else "note"
-    if at <= min(each.at for each in readers) and len(str(cell)) <= LONG:
+    reader = next(each for each in readers if each.at == at)
+    value = judged.values.get(reader.name)
+    if not isinstance(cell, str) and isinstance(value, int | float):
+        return "total"
+    is_heading = at == min(each.at for each in readers) and len(str(cell)) <= SHORT
+    if isinstance(value, str | tuple) and not isinstance(value, Span) and is_heading:
         return "section"
-    is_wanted = reader is not None and reader.is_required and value is not None
-    return "entry" if is_wanted and len(str(cell)) <= LONG else "note"
+    is_entry = reader.is_required and value is not None and len(str(cell)) <= LONG
+    return "entry" if is_entry else "section" if is_heading else "note"

@@ -28,13 +28,14 @@ EXAMPLE: Final = re.compile(
     r"[(\[【]?(?:填[写报])?(?:示例|样例|范例|举例|例如|例)(?:行|数据)?(?:[)\]】].*|:.*)?|如:.*"
 )
 SECTION: Final = re.compile(
-    r"[(]?[一二三四五六七八九十]+[)、.].{1,40}|第[一二三四五六七八九十]+(?:部分|类).{0,40}"
+    r"[(]?[一二三四五六七八九十]+[)、.].{1,20}|第[一二三四五六七八九十]+(?:部分|类).{0,20}"
 )
 NOTE: Final = re.compile(
-    r"(?:备?注|说明|填[表报写](?:说明|要求)|注意(?:事项)?|要求|附注?)\d*[:.、].*|[※*★▲].*|\d+[.、]\D.{7,}"
-    r"|[(\[【][^()]*[)\]】]|.*(?:以下空白|以下无正文|此处不填|请勿).*|.*(?:盖章|签字|签章|签名|公章|落款).*"
-    r"|.*(?:负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)(?:日期|时间)"
-    r"|(?:填报|报送)?单位)(?:\([^)]*\))?:.*"
+    r"(?:备?注|说明|填[表报写](?:说明|要求)|注意(?:事项)?|要求|附注?)\d*[:.、].*|[※*★▲].*"
+    r"|[(\[【][^()]*[)\]】]|.{0,10}(?:以下空白|以下无正文|此处不填).{0,10}"
+    r"|.{0,12}(?:盖章|签字|签章|签名|公章|落款).{0,20}"
+    r"|(?:主管|分管|单位|部门|报送|填报)?(?:负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员"
+    r"|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)(?:日期|时间)|(?:填报|报送)?单位)(?:\([^)]*\))?:.*"
 )
 NIL: Final = re.compile(
     r"(?:本|我|该)?(?:单位|学会|协会|研究会|科协|企业)?(?:今年|本次|此次|期间|本年度|目前)?(?:暂|均|都|尚)?"
@@ -95,7 +96,9 @@ def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, in
     """Row → column (first is 0) → the (row, column) whose cell is merged down into it."""
     reached: dict[int, dict[int, tuple[int, int]]] = {}
     for area in sheet.merged:
-        for row in range(area.top + 1, area.bottom + 1) if area.top >= first else ():
+        if area.top < first:
+            continue
+        for row in range(area.top + 1, min(area.bottom, len(sheet.rows)) + 1):
             reached.setdefault(row, {})[area.left - 1] = (area.top, area.left)
     return reached
 
@@ -118,12 +121,14 @@ def _filled(
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """A row that only numbers the columns: 1 2 3, or 甲 1 2."""
-    numbers = [_ordinal(cell) for cell in cells if cell is not None]
-    if len(numbers) < 3 or None in numbers:
-        return False
-    return all(
-        b is not None and a is not None and (b == a + 1 or b == 1) for a, b in pairwise(numbers)
-    )
+    numbers: list[int] = []
+    for cell in cells:
+        if cell is None:
+            continue
+        if (number := _ordinal(cell)) is None:
+            return False
+        numbers.append(number)
+    return len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
 
 
 def _ordinal(cell: Cell) -> int | None:

@@ -41,6 +41,10 @@ def _about_header(table: Table) -> Iterator[Problem]:
     for match in table.header.matches:
         if match.sureness >= FUZZY:
             yield table.problem(row, match.column, _guessed(match))
+    for reader in table.readers:
+        if reader.memo.factor != 1:
+            told = f"按表头的单位，数都乘以{reader.memo.factor}"
+            yield table.problem(row, reader.name, Complaint(Level.HINT, told))
     strangers = [text for _, text, _ in table.header.strangers]
     strangers = [text for text in strangers if not RUNNING.fullmatch(clean(text))]
     if twice := [

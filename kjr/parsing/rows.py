@@ -13,12 +13,13 @@ from typing import Final
 
 from kjr.campaign import Campaign
 from kjr.parsing.headers import Header
-from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge, settle
+from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge
 from kjr.parsing.kinds import is_plain, kind_of
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.lines import Line, lines
 from kjr.parsing.page import Entry, Page, Skipped
 from kjr.parsing.remarks import remarks
+from kjr.parsing.settling import settle
 from kjr.parsing.sheets import header_below, is_same, texts, title_refusal
 from kjr.parsing.tables import Harvest, Table, table_under
 from kjr.parsing.totals import Total
@@ -98,21 +99,19 @@ def _sort(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
 
 def _keep(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
     """Count the row if nothing required is wrong, and list what is odd about it."""
-    sheet, ledger = table.sheet, table.ledger
     if table.has_rules:
-        settle(ledger, judged, table.present)
+        settle(table.ledger, judged, table.present)
     harvest.read.append((line.row, judged))
-    complaints: list[tuple[str, Complaint]] = []
-    if judged.missing or judged.oddities or sheet.uncomputed:
+    if judged.missing or judged.oddities or table.sheet.uncomputed:
         complaints = [*_unfilled(table, line, judged), *judged.oddities]
         harvest.problems += [table.problem(line.row, column, what) for column, what in complaints]
-    if any(_keeps_out(table, column, what) for column, what in complaints):
-        return
+        if any(_keeps_out(table, column, what) for column, what in complaints):
+            return
     harvest.entries.append(
         Entry(
-            sheet.unit,
-            ledger.name,
-            sheet.name,
+            table.sheet.unit,
+            table.ledger.name,
+            table.sheet.name,
             line.row,
             judged.values,
             judged.about,

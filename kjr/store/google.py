@@ -30,6 +30,7 @@ from kjr.store.google_saving import Spreadsheet, read, save
 from kjr.store.google_words import GoogleError
 
 FILES: Final = GOOGLE.drive + "/drive/v3/files"
+ADDRESS: Final = "https://docs.google.com/spreadsheets/d/{}/edit"
 SPREADSHEET: Final = "application/vnd.google-apps.spreadsheet"
 FOLDER: Final = "application/vnd.google-apps.folder"
 
@@ -122,6 +123,10 @@ class GoogleStore:
         if unit not in self._files:
             raise UnreadableError(ABSENT)
         return Spreadsheet(self._http, self._files[unit].id, unit)
+
+    def address(self, unit: str) -> str:
+        """Where people open a unit's spreadsheet; blank if it has none."""
+        return ADDRESS.format(self._files[unit].id) if unit in self._files else ""
 
     def _listed(self) -> Iterator[File]:
         params = {

@@ -33,7 +33,7 @@ PATIENCE: Final = 5
 REST: Final = 15
 """Seconds for which background calls fail at once after one has failed for good."""
 MOST_BUSY: Final = 5
-"""Tries of a background call while Google says it is too much, for somebody who waits for it."""
+"""Tries of a background call while Google says it is too much."""
 LOGGED: Final = 5000
 
 Kind = Literal["read", "write", "drive"]
@@ -64,8 +64,8 @@ class GoogleHttp(HTTPClient):
         self.set_timeout(TIMEOUT)
         self.account = str(getattr(auth, "service_account_email", "服务账号"))
         self.bases, self.clock, self.sleep = bases, clock, sleep
-        self.most_busy = MOST_BUSY
-        """1 for a board, which says at once that it has to wait and looks again later."""
+        self.is_patient = True
+        """Whether background calls wait until a used-up minute is over; a board says so instead."""
         self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
         self.calls: deque[Call] = deque(maxlen=LOGGED)
         self._rest: tuple[float, GoogleError | None] = 0, None
@@ -123,7 +123,8 @@ class GoogleHttp(HTTPClient):
         """Wait until the call may be repeated; raise if it may not."""
         if trouble.is_passing and method == "post":
             raise trouble.unsure
-        if trouble.is_busy and urgency > Urgency.OPEN and tries < self.most_busy:
+        may_wait = self.is_patient and urgency > Urgency.OPEN and tries < MOST_BUSY
+        if trouble.is_busy and may_wait:
             self.sleep(trouble.after or random.uniform(*MINUTE_OVER))
         elif trouble.is_passing and tries <= len(PAUSES):
             self.sleep(PAUSES[tries - 1] + random.random())

@@ -33,7 +33,7 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
             hand = gate.hand(book.unit, who, live.moment())
-            _tell(edits.repeat(live.desk(), page, act, hand))
+            _tell(edits.repeat(live.desk(), page, act, hand), book.unit)
         if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
             name, moment = gate.hand(book.unit, who, live.moment())
             drop = act._replace(kind=Kind.DROPPED, of=act.id, moment=moment, who=name, id="")
@@ -74,31 +74,34 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
         st.caption("；".join(map(_line, act.edits)))
         if st.button("撤销这一次", disabled=not who):
             hand = gate.hand(book.unit, who, live.moment())
-            _tell(edits.undo(live.desk(), pages[act.sheet], act, hand))
+            _tell(edits.undo(live.desk(), pages[act.sheet], act, hand), book.unit)
 
 
 def _offer_versions(book: Book, who: str) -> None:
-    store = live.house().store
+    files = live.house().files
+    if files is None:
+        st.caption(live.elsewhere(book.unit))
+        return
     versions = {
-        f"{each.moment.astimezone():%m-%d %H:%M:%S} 之前": each for each in store.kept(book.unit)
+        f"{each.moment.astimezone():%m-%d %H:%M:%S} 之前": each for each in files.kept(book.unit)
     }
     if not versions:
         return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
         hand = gate.hand(book.unit, who, live.moment())
-        books.restore(store, live.desk().journal, book.unit, versions[chosen], hand)
-        live.board().look()
+        books.restore(files, live.desk().journal, book.unit, versions[chosen], hand)
+        live.board().look_at(book.unit)
         st.rerun()
 
 
-def _tell(outcome: edits.Outcome) -> None:
+def _tell(outcome: edits.Outcome, unit: str) -> None:
     if isinstance(outcome, Conflicts):
         for each in outcome.merged.conflicts:
             now = f"现在是“{as_text(each.theirs)}”" if each.at is not None else "这一行已不在"
             st.error(f"「{each.column}」后来又被改过（{now}），没有动它；请直接在表里改。")
         return
-    live.board().look()
+    live.board().look_at(unit)
     st.rerun()
 
 

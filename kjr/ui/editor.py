@@ -21,6 +21,7 @@ from kjr.parsing.page import Page, Problem
 from kjr.readings import Level
 from kjr.snapshot import Book
 from kjr.store.base import Sheet
+from kjr.store.folder import FolderStore
 from kjr.store.saving import OpenError
 from kjr.ui import gate, live, seat
 from kjr.ui.grid import grid
@@ -42,14 +43,18 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
 
 def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
     """A unit without a workbook begins with the blank one."""
+    files = live.house().files
+    if files is None:
+        st.info(live.elsewhere(unit.name))
+        return
     st.info(
         "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
     )
     if st.button("新建工作簿", type="primary", disabled=not who):
         blank = template.blank(overview.campaign, unit)
         hand = gate.hand(unit.name, who, live.moment())
-        begin(live.house().store, live.desk().journal, unit.name, blank, hand)
-        live.board().look()
+        begin(files, live.desk().journal, unit.name, blank, hand)
+        live.board().look_at(unit.name)
         st.rerun()
 
 
@@ -162,8 +167,8 @@ def _attempt(at: Seat, page: Page, mine: Sheet, who: str) -> None:
         outcome = save(live.desk(), mine, at.base, _hand(at.base, who))
     except OpenError as error:
         st.error(str(error))
-        if error.is_old:
-            release = partial(_release, page.sheet.unit)
+        if error.is_old and (files := live.house().files):
+            release = partial(_release, files, page.sheet.unit)
             st.button("清除标记，仍然写入（请再点一次保存）", on_click=release)
     except KjrError as error:
         st.error(f"{error}。您填写的内容还在，可以稍后再保存。")
@@ -175,9 +180,9 @@ def _hand(page: Page, who: str) -> Hand:
     return gate.hand(page.sheet.unit, who, live.moment())
 
 
-def _release(unit: str) -> None:
+def _release(files: FolderStore, unit: str) -> None:
     gate.check(Deed.SAVE, unit)
-    live.house().store.release(unit)
+    files.release(unit)
 
 
 def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
@@ -196,7 +201,7 @@ def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
 def _finish(page: Page) -> None:
     """Begin again with the page as it is now."""
     seat.forget(page)
-    fresh = live.board().look().books[page.sheet.unit]
+    fresh = live.board().look_at(page.sheet.unit).books[page.sheet.unit]
     same = (each for each in fresh.pages if each.sheet.name == page.sheet.name)
     seat.leave(next((each for each in same if each.ledger == page.ledger), page))
     st.rerun()

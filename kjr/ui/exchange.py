@@ -40,8 +40,11 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
     unit = overview.campaign.unit(book.unit)
     blank = template.blank(overview.campaign, unit)
     row.download_button("下载空白工作簿", blank, f"{unit.name}-空白.xlsx", XLSX, on_click="ignore")
-    now = gate.exporting("工作簿", partial(live.house().store.content, unit.name), unit.name)
-    row.download_button("下载现在的工作簿", now, book.held.file, on_click="ignore")
+    if files := live.house().files:
+        now = gate.exporting("工作簿", partial(files.content, unit.name), unit.name)
+        row.download_button("下载现在的工作簿", now, book.held.file, on_click="ignore")
+    else:
+        row.caption(live.elsewhere(unit.name))
 
 
 def _offer_all(found: Sequence[Proposal], who: str) -> None:
@@ -80,7 +83,7 @@ def _write(page: Page, new: Sheet, who: str) -> None:
     elif isinstance(outcome, Conflicts):
         st.error("这张表刚被别人改过，请刷新后再试。")
     else:
-        live.board().look()
+        live.board().look_at(page.sheet.unit)
         st.toast("已写入")
         st.rerun()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -14,29 +13,27 @@ from kjr.board import Board
 from kjr.edits import Desk
 from kjr.journal import Journal
 from kjr.opening import House
-from kjr.overview import Changes, Overview
+from kjr.overview import Changes, Key, Overview
 from kjr.parsing.page import Problem
 from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
-from kjr.snapshot import Book, Snapshot
+from kjr.snapshot import Snapshot
+from kjr.store.folder import FolderStore
 from kjr.ui import gate
 
 
 def now() -> Overview:
-    """The figures of this moment; added up once per version, for all viewers.
+    """The figures of this moment, the same for all viewers.
 
     Nobody gets them who has not come in, or has gone since.
     """
     gate.stay()
-    latest = board().latest
-    # The moment moves with every look; what is added up only with the version.
-    return replace(_added_up(latest.version, latest), snapshot=latest)
+    return board().now
 
 
 def changes(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
-    before = board().before(now.today)
-    return overview.compare(_added_up(before.version, before), now) if before else None
+    return _changes(now.key, now)
 
 
 def frozen(name: str) -> Overview:
@@ -66,9 +63,16 @@ def desk() -> Desk:
     return Desk(house().campaign, house().store, Journal(settings().state))
 
 
-def annotated(book: Book, problems: Sequence[Problem]) -> bytes:
+def annotated(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
     """A copy of a unit's workbook with the cells to mend marked; runs on the click."""
-    return problem_copy(house().store.content(book.unit), problems)
+    return problem_copy(files.content(unit), problems)
+
+
+def elsewhere(unit: str) -> str:
+    """Where to find a unit's spreadsheet at Google, for whoever looks for its file here."""
+    if address := house().address(unit):
+        return f"这家单位的表格在 Google 上，下载和历史版本请[到那里]({address})找。"
+    return "Google 文件夹里还没有这家单位的表格，请复制一份空白的，改名为单位全称。"
 
 
 @st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
@@ -82,6 +86,12 @@ def house() -> House:
     finally:
         gc.enable()
     return ours
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _changes(key: Key, _now: Overview) -> Changes | None:
+    before = board().before(_now.today)
+    return overview.compare(_added_up(before.version, before), _now) if before else None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

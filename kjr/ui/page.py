@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kjr import markup, parts
+from kjr import markup, parts, wording
 from kjr.access import Role, Viewer, opens
 from kjr.errors import KjrError
 from kjr.overview import Overview
+from kjr.snapshot import Snapshot
 from kjr.ui import door, gate, live
 
 TICK = 5
@@ -79,11 +80,30 @@ def enter(title: str) -> Overview:
     _ticking_head(title)
     if overview.campaign.is_example:
         st.html(markup.example_note())
-    for trouble in filter(None, (overview.snapshot.outage, live.board().failure)):
-        st.warning(f"{trouble.rstrip('。')}。下面是最近一次读到的数据。")
+    _tell_troubles(overview.snapshot)
     if not (overview.snapshot.books or overview.snapshot.outage):
         st.info(FIRST_STEP)
     return overview
+
+
+def follow(unit: str) -> None:
+    """Keep a unit's figures fresh while its page is open, where changes are told late."""
+    if live.house().files is None:
+        _following(unit)
+
+
+@st.fragment(run_every=TICK)
+def _following(unit: str) -> None:
+    live.house().follow(unit)
+
+
+def _tell_troubles(snapshot: Snapshot) -> None:
+    if snapshot.unread:
+        read, unread = len(snapshot.books), snapshot.unread
+        st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂时显示为未报。")
+    since = wording.moment(snapshot.taken)
+    for trouble in filter(None, (snapshot.outage, live.board().failure)):
+        st.warning(f"{trouble.rstrip('。')}。下面是{since}读到的数据。")
 
 
 def _reload_a_cold_deep_link() -> None:

@@ -67,13 +67,12 @@ def _to_send(overview: Overview, unit: str, problems: Sequence[Problem]) -> None
     """The fix list as text to paste, and as a marked copy of the workbook."""
     st.subheader("整改单")
     st.code(fix_list(unit, problems), language=None, wrap_lines=True)
-    st.download_button(
-        "下载标注好的工作簿",
-        gate.exporting(
-            "整改单",
-            partial(live.annotated, overview.snapshot.books[unit], tuple(problems)),
-            unit,
-        ),
-        f"{unit}-整改.xlsx",
-        on_click="ignore",
-    )
+    if files := live.house().files:
+        st.download_button(
+            "下载标注好的工作簿",
+            gate.exporting("整改单", partial(live.annotated, files, unit, tuple(problems)), unit),
+            f"{unit}-整改.xlsx",
+            on_click="ignore",
+        )
+    else:
+        st.caption(live.elsewhere(unit))

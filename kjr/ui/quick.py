@@ -56,7 +56,7 @@ def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
     elif isinstance(outcome, Conflicts):
         st.error("这张表刚被别人改过，请再点一次保存。")
     else:
-        live.board().look()
+        live.board().look_at(page.sheet.unit)
         st.session_state["quick-turn"] += 1
         st.toast("已保存，可以接着填下一条")
         st.rerun()

@@ -4,6 +4,7 @@ from kjr.ui import page, units
 
 overview = page.enter("单位")
 if standing := units.choose(overview):
+    page.follow(standing.unit.name)
     units.show_one(overview, standing)
 else:
     units.show_all(overview)

@@ -4,6 +4,7 @@ from kjr.ui import changes, editor, exchange, page
 
 overview = page.enter("填报")
 unit, who = editor.choose_unit(overview)
+page.follow(unit.name)
 editor.say_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):

@@ -192,7 +192,7 @@ def test_a_unit_is_sent_its_own_persons_only(opened, persons, page):
 def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
     """Of the figures with everything planted, as the board of the running app has them."""
     opened(Role.OFFICE)
-    planted = live._added_up(live.board().latest.version, live.board().latest)
+    planted = live.board().now
     documents = [
         summary.document(planted),
         briefs.brief(planted, None),

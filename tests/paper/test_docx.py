@@ -59,6 +59,15 @@ def test_headings_are_headings():
         assert styled(WORD, f"Heading {level}") == heads
 
 
+def test_headings_and_annexes_are_in_the_outline():
+    levels = {
+        style.name: style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val"))
+        for style in WORD.styles
+        if style.name in {"Heading 1", "Heading 2", "附件标记"}
+    }
+    assert levels == {"Heading 1": "0", "Heading 2": "1", "附件标记": "0"}
+
+
 def test_every_style_has_its_chinese_face():
     faces = {
         style.name: style.element.rPr.rFonts.get(qn("w:eastAsia"))

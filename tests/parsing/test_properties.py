@@ -92,3 +92,10 @@ def test_the_order_of_columns_changes_no_total(order, people):
     moved = [[line[n] for n in order] for line in [header, *rows]]
     (page,) = parse_book([Sheet(UNIT, "Sheet1", grid(moved))], CAMPAIGN)
     assert sum(entry.values["走访人次"] for entry in page.entries) == sum(people)
+
+
+def test_a_column_merged_from_top_to_bottom_takes_no_time():
+    rows = [["走访日期", "走访地点/单位", "走访人次"], ["5月27日", "示例厂", 3.0]]
+    everything = Area(2, 1, 1_048_576, 1), Area(1, 4, 1, 16_384)
+    (page,) = parse_book([Sheet(UNIT, "走访慰问", grid(rows), everything)], CAMPAIGN)
+    assert len(page.entries) == 1

@@ -170,6 +170,26 @@ def test_a_row_hardly_begun_is_one_problem():
     assert [problem.column for problem in page.problems] == [""]
 
 
+def test_an_opinion_that_looks_like_a_heading_is_not_lost():
+    page = read("""
+        序号 | 内容 | 类别 | 状态
+        1 | 1.建议开放共享大型检测设备，降低成本 | | 待梳理
+        2 | 一、建议各单位：提早印发方案，并多听一线科技工作者的意见 | | 待梳理
+        """)
+    assert page.entries == ()
+    assert told(page) == [("C2", "错"), ("C3", "错")]
+
+
+def test_a_lone_name_is_unfinished_but_a_lone_heading_is_none():
+    page = read("""
+        队伍名称 | 级别 | 组建日期 | 队长 | 人数
+        县区
+        示例科技志愿服务队
+        """)
+    assert skipped(page) == {2: "section"}
+    assert [problem.row for problem in page.problems] == [3]
+
+
 def test_what_does_not_apply_is_kept_apart_from_what_is_blank():
     page = read(f"""
         走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品 | 职称

@@ -103,6 +103,19 @@ def test_a_background_call_waits_for_the_next_minute(world, http):
     assert 40 <= world.clock.now() - before <= 140
 
 
+def test_a_board_says_at_once_that_it_has_to_wait(world, http):
+    http.is_patient = False
+    fails(world, "429*1@GET")
+    before = world.clock.now()
+    for _ in range(2):
+        with pytest.raises(BusyError, match="过一分钟再试"):
+            http.ask("get", BOOK)
+    assert world.clock.now() - before < 5
+    world.clock.advance(20)
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK)
+
+
 @pytest.mark.parametrize("urgency", [Urgency.SAVE, Urgency.OPEN])
 def test_a_person_does_not_wait_for_the_next_minute(world, http, urgency):
     fails(world, "429*1@GET")
