@@ -18,6 +18,7 @@ from kjr.acts import Act, Kind
 from kjr.edits import Hand
 from kjr.errors import KjrError
 from kjr.journal import Journal
+from kjr.lockout import LockedError
 from kjr.settings import Settings
 from kjr.signin import Request, Resolve, Way
 
@@ -143,6 +144,8 @@ def sign_in(account: str, code: str) -> None:
     name = _account(account)
     try:
         note = signin.sign_in(ours.access, name, code, asked.address, clock(), secrets.token_bytes)
+    except LockedError:  # the tries that led to it are written down; a flood is not
+        raise
     except KjrError as error:
         record(Viewer(Role.NOBODY, name=name[:60]), Kind.REFUSED, note=str(error))
         raise

@@ -23,6 +23,7 @@ PAGES = {
     "status": "报送",
     "reminders": "催报",
     "history": "历史",
+    "signins": "登录记录",
 }
 
 
