@@ -33,7 +33,7 @@ WATCHED = 60
 """Seconds the crowd looks at a changing board."""
 EVERY = 5
 """Seconds between two changes of a workbook."""
-PEEK = 0.1
+PEEK = 0.25
 """Seconds between two looks of the viewer who tells us when a change was published."""
 
 

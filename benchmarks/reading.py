@@ -28,7 +28,7 @@ from benchmarks.record import Row
 from kjr import frames, roster
 from kjr.board import POLL
 from kjr.campaign import Campaign
-from kjr.snapshot import Snapshot, refresh
+from kjr.snapshot import Snapshot, growing, rebased, refresh
 from kjr.store.folder import FolderStore
 from kjr.store.worker import Worker
 from tools.serving import ROOT, serving
@@ -144,7 +144,8 @@ class Polling:
 
     def look(self) -> None:
         """Look again; the time until this returns is the time until it is published."""
-        self.latest = refresh(self.latest, self.store, NOW)
+        *_, new = growing(self.latest, self.store, NOW)
+        self.latest = rebased(new, self.latest, self.latest)
 
     def change(self, number: int) -> None:
         """Somebody saves one of the books."""

@@ -17,10 +17,10 @@ from kjr import archive, overview
 from kjr.archive import Frozen
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
-from kjr.snapshot import Snapshot, growing, rebased, reread, with_book
+from kjr.snapshot import Snapshot, checked, growing, rebased, reread, with_book
 from kjr.store.base import Store, StoreUnavailableError
 
-POLL: Final = 3.0
+POLL: Final = 2.0
 """Seconds between two looks at a folder, and at most between two steps of a long look."""
 GOOGLE_POLL: Final = 20.0
 """Seconds between two looks at Google, which tells people's edits late anyway."""
@@ -45,22 +45,18 @@ class Board:
         self, campaign: Campaign, store: Store, folder: Path, clock: Clock, every: float = POLL
     ) -> None:
         """Show at once what is kept in ``folder``; look every so many seconds once started."""
-        self.now = overview.of(archive.kept(folder, campaign, clock()))
+        self.latest = archive.kept(folder, campaign, clock())
+        self.now = overview.of(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
         self._clock, self._every = clock, every
-        self._kept = self.latest
+        self._kept = self._checked = self.latest
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
         self._before: tuple[dt.date | None, Snapshot | None] = None, None
-
-    @property
-    def latest(self) -> Snapshot:
-        """The latest snapshot."""
-        return self.now.snapshot
 
     def start(self, patience: float = 0.0) -> Board:
         """Look again and again in a thread of its own, until stopped.
@@ -93,6 +89,9 @@ class Board:
                 base = new
                 if self._stopped.is_set():
                     break
+            with self._publishing:
+                self._publish(checked(self.latest, self._checked))
+                self._checked = self.latest
         return self.latest
 
     def look_at(self, unit: str) -> Snapshot:
@@ -142,6 +141,7 @@ class Board:
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version.
         is_same = new.version == self.latest.version
+        self.latest = new
         self.now = replace(self.now, snapshot=new) if is_same else overview.of(new)
         if new.version != self._kept.version:
             archive.keep(self._folder, new, self._kept)

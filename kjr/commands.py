@@ -31,7 +31,7 @@ from kjr import (
 from kjr import settings as places
 from kjr.blocks import Document
 from kjr.errors import KjrError
-from kjr.inspection import Inspected, inspect
+from kjr.inspection import Inspected, inspect, inspected
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.readings import Level
@@ -97,8 +97,9 @@ def parser() -> argparse.ArgumentParser:
     make.add_argument("--seed", type=int, default=1, metavar="N", help="种子相同，内容相同")
     make.add_argument("--units", type=int, default=112, metavar="N", help="应报单位数")
 
-    blank = add("templates", "给名册上的单位生成空白工作簿，不覆盖已有的", run_templates)
-    blank.add_argument("--folder", type=Path, required=True, metavar="文件夹", help="写到哪里")
+    about = "给名册上的单位生成空白工作簿，或给 Google 表格补上空白工作表；不覆盖已有的"
+    blank = add("templates", about, run_templates)
+    blank.add_argument("--folder", type=Path, metavar="文件夹", help="写到哪里，默认是设置里的")
     blank.add_argument("--unit", metavar="单位", help="只要一家")
     blank.add_argument("--campaign", type=Path, metavar="文件夹", help="活动文件夹")
 
@@ -132,10 +133,20 @@ def run_demo(options: Options) -> int:
 
 
 def run_templates(options: Options) -> int:
-    """Write blank workbooks; an existing one is never overwritten."""
-    campaign = declaration.load(options.campaign or places.CAMPAIGN)
-    written = template.write_blanks(campaign, options.folder, options.unit)
-    print(f"写好 {len(written)} 本空白工作簿，在 {options.folder}；已有的没有动。")
+    """Write blank workbooks, or blank sheets at Google; what is there is never overwritten."""
+    settings = _settings(options)
+    if settings.is_example:
+        raise KjrError("请用 --folder 说明写到哪个文件夹，或者先设好 Google（见 docs/google.md）")
+    campaign = opening.campaign(settings)
+    if settings.google:
+        from kjr import blanks
+
+        store = opening.google(settings.google, campaign)
+        for told in blanks.prepare_all(store, campaign, options.unit):
+            print(told, flush=True)
+        return FINE
+    written = template.write_blanks(campaign, settings.folder, options.unit)
+    print(f"写好 {len(written)} 本空白工作簿，在 {settings.folder}；已有的没有动。")
     return FINE
 
 
@@ -161,8 +172,11 @@ def run_check(options: Options) -> int:
     """Say of every file what was read and what is wrong."""
     settings = _settings(options)
     campaign = opening.campaign(settings)
-    with closing(Worker()) as worker:
-        books = list(inspect(options.paths or [settings.folder], campaign, worker))
+    if settings.google and not options.paths:
+        books = list(inspected(opening.now(settings)))
+    else:
+        with closing(Worker()) as worker:
+            books = list(inspect(options.paths or [settings.folder], campaign, worker))
     if options.json:
         read_at = opening.clock(campaign)().isoformat()
         _print_json({"read_at": read_at, "books": [exports.book(*book) for book in books]})

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr import exposure, opening
+from kjr import exposure, opening, roster
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.exposure import Finding
 from kjr.paper import fonts
 from kjr.settings import Settings
+from kjr.store.google_place import Access
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -24,13 +25,16 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         True, f"活动：{campaign.year}年{campaign.title}，应报 {len(campaign.expected)} 家"
     )
-    yield from _books(settings, campaign)
+    if settings.google:
+        yield from _at_google(settings.google, campaign)
+    else:
+        yield from _in_folder(settings, campaign)
     yield from _places(settings)
     yield from _fonts(settings)
     yield from exposure.examine(settings, os.environ, exposure.config())
 
 
-def _books(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
+def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
     try:
         listing = opening.store(settings, campaign).versions()
     except KjrError as outage:
@@ -41,8 +45,25 @@ def _books(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
         yield Finding(False, f"没有计入的文件 {stray.file}：{stray.reason}")
 
 
+def _at_google(access: Access, campaign: Campaign) -> Iterator[Finding]:
+    from kjr import blanks
+    from kjr.store import google_account, google_doctor
+
+    try:
+        http = google_account.signed_in(access)
+    except KjrError as no_key:
+        yield Finding(False, f"登录：{no_key}")
+        return
+    http.is_patient = False
+    forms = blanks.forms(campaign, campaign.units[0])
+    resolve = roster.resolver(campaign.units)
+    for step in google_doctor.examine(http, access.folder, resolve, forms):
+        yield Finding(*step)
+
+
 def _places(settings: Settings) -> Iterator[Finding]:
-    for what, place in [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]:
+    places = [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]
+    for what, place in places[1:] if settings.google else places:
         if _is_writable(place):
             yield Finding(True, f"{what} {place} 可以写")
         else:

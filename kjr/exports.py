@@ -74,14 +74,14 @@ def problem(problem: Problem) -> Json:
 
 
 def value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narrower name
-    """A value as JSON: days as ISO text, a span as from and to."""
+    """A value as JSON: days as ISO text, a span as from and to, several words joined by 、."""
     match value:
         case Span(first, last):
             return {"from": first.isoformat(), "to": last.isoformat()}
         case dt.date():
             return value.isoformat()
         case tuple():
-            return list(value)
+            return "、".join(map(str, value))
         case _:
             return value
 

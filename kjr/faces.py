@@ -55,15 +55,19 @@ def face(column: Column, options: str) -> Face:
 
 def validation(column: Column, its: Face) -> Rule:
     """The rule with the hint beside a selected cell and the warning after a broken rule."""
-    hint = f"{column.help}例：{column.example}" if column.example else column.help
     return {
         **its.rule,
         "input_title": f"{column.name}{'（必填）' if column.required else ''}"[:32],
-        "input_message": (hint or "选填。")[:255],
+        "input_message": (hint(column) or "选填。")[:255],
         "error_type": "warning",
         "error_title": "请核对",
         "error_message": its.warning,
     }
+
+
+def hint(column: Column) -> str:
+    """What to type, for whoever has just selected a cell."""
+    return f"{column.help}例：{column.example}" if column.example else column.help
 
 
 def _at_most(longest: int) -> Rule:

@@ -11,6 +11,7 @@ from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.parsing.book import parse_book
 from kjr.parsing.page import Page
+from kjr.snapshot import Snapshot
 from kjr.store.base import UnreadableError
 from kjr.store.folder import FolderStore
 from kjr.store.worker import Worker
@@ -41,6 +42,16 @@ def inspect(paths: Sequence[Path], campaign: Campaign, worker: Worker) -> Iterat
             yield _file(path, campaign, worker)
         else:
             raise KjrError(f"找不到 {path}")
+
+
+def inspected(snapshot: Snapshot) -> Iterator[Inspected]:
+    """Every book of a snapshot, for where there are no files to read."""
+    for unit, book in snapshot.books.items():
+        state = "unreadable" if book.stale else "read"
+        reason = book.stale.reason if book.stale else None
+        yield Inspected(book.held.file, unit, state, reason, book.pages)
+    for stray in snapshot.strays:
+        yield Inspected(stray.file, None, "ignored", stray.reason)
 
 
 def _folder(folder: Path, campaign: Campaign, worker: Worker) -> Iterator[Inspected]:

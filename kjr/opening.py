@@ -15,7 +15,6 @@ from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
-from kjr.store.base import Resolve
 from kjr.store.folder import FolderStore
 from kjr.store.google_place import Access
 
@@ -67,10 +66,19 @@ def store(
 
     When Google wants no more calls this minute, who is patient waits; others hear it at once.
     """
-    resolve = roster.resolver(campaign.units)
     if settings.google:
-        return _at_google(settings.google, resolve, is_patient=is_patient)
-    return FolderStore(settings.folder, resolve, state=settings.state)
+        return google(settings.google, campaign, is_patient=is_patient)
+    return FolderStore(settings.folder, roster.resolver(campaign.units), state=settings.state)
+
+
+def google(access: Access, campaign: Campaign, *, is_patient: bool = True) -> GoogleStore:
+    """The spreadsheets of the campaign's units; raises KjrError if the key is none."""
+    from kjr.store.google import GoogleStore
+    from kjr.store.google_account import signed_in
+
+    http = signed_in(access)
+    http.is_patient = is_patient
+    return GoogleStore(http, access.folder, roster.resolver(campaign.units))
 
 
 def clock(campaign: Campaign) -> Clock:
@@ -100,15 +108,6 @@ def now(settings: Settings) -> Snapshot:
     if read.outage:
         raise KjrError(read.outage)
     return read
-
-
-def _at_google(access: Access, resolve: Resolve, *, is_patient: bool) -> GoogleStore:
-    from kjr.store.google import GoogleStore
-    from kjr.store.google_account import signed_in
-
-    http = signed_in(access)
-    http.is_patient = is_patient
-    return GoogleStore(http, access.folder, resolve)
 
 
 def _with_example(settings: Settings) -> Settings:

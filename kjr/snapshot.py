@@ -90,7 +90,7 @@ class Snapshot:
 def refresh(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
     """Look again, opening only the books that changed; what cannot be read keeps its figures."""
     *_, new = growing(last, store, now)
-    return rebased(new, last, last)
+    return checked(rebased(new, last, last), last)
 
 
 def growing(
@@ -111,6 +111,14 @@ def growing(
         if is_time():
             yield _with(last, books, listing)
     yield replace(_with(last, books, listing), taken=now)
+
+
+def checked(new: Snapshot, last: Snapshot) -> Snapshot:
+    """With what only several books together show; figures are published without waiting for it."""
+    if new.books == last.books:
+        return new
+    across = checks.across(new.campaign, new.books)
+    return new if across == new.checks else replace(new, version=new.version + 1, checks=across)
 
 
 def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
@@ -209,10 +217,7 @@ def _in_order(snapshot: Snapshot, books: Mapping[str, Book]) -> Mapping[str, Boo
 
 
 def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
-    """With the next version, and checked anew, if anything shown changed."""
-    same_books = new.books == last.books
-    shown, before = ((each.unread, each.strays, each.outage) for each in (new, last))
-    if same_books and shown == before and last.version:
-        return replace(new, version=last.version, checks=last.checks)
-    across = last.checks if same_books else checks.across(new.campaign, new.books)
-    return replace(new, version=last.version + 1, checks=across)
+    """With the next version if anything shown changed; ``checked`` looks across books later."""
+    shown, before = ((each.books, each.unread, each.strays, each.outage) for each in (new, last))
+    is_same = shown == before and last.version
+    return replace(new, version=last.version + (not is_same), checks=last.checks)

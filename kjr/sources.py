@@ -16,6 +16,7 @@ from kjr.frames import ROW, SHEET, UNIT
 from kjr.overview import Overview
 from kjr.parsing.page import Entry, Page
 from kjr.parsing.reading import read
+from kjr.readings import Reading
 
 
 class Source(NamedTuple):
@@ -107,9 +108,16 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         cell=page.address(entry.row, column),
         raw=as_text(cell),
         value=about + shown(entry.values.get(column)),
-        rule=reading.rule or "照原样",
+        rule=_rule(reading, entry.values.get(column)),
         adds=0,
     )
+
+
+def _rule(reading: Reading[Value], value: Value | None) -> str:
+    """How the cell was read; one that takes its value from elsewhere says so."""
+    if reading.value != value:
+        return "随合并的格、上一行或表头的单位"
+    return reading.rule or "照原样"
 
 
 def _telling(ledger: Ledger, measure: Measure) -> Iterator[str]:

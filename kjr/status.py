@@ -128,7 +128,7 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     late = filed_on > campaign.deadline
     return Standing(
         unit,
-        state=_state(entries, has_errors=problems[Level.ERROR] > 0, is_late=late),
+        state=_state(book, entries, has_errors=problems[Level.ERROR] > 0, is_late=late),
         entries=len(entries),
         problems=problems,
         filed_on=filed_on if entries else None,
@@ -136,19 +136,23 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     )
 
 
-def _state(entries: list[Entry], *, has_errors: bool, is_late: bool) -> State:
+def _state(book: Book, entries: list[Entry], *, has_errors: bool, is_late: bool) -> State:
+    if _says_nil(book, entries):
+        return State.NIL
     if not entries:
         return State.FILLING if has_errors else State.EMPTY
-    if _is_nil(entries):
-        return State.NIL
     return State.LATE if is_late else State.FILED
 
 
-def _is_nil(entries: list[Entry]) -> bool:
+def _says_nil(book: Book, entries: list[Entry]) -> bool:
+    """Somebody wrote that nothing took place, or nothing but zeros."""
     values = [value for entry in entries for value in entry.values.values()]
     amounts = [value for value in values if isinstance(value, int | float)]
-    says_so = any(isinstance(value, str) and "零报告" in value for value in values)
-    return not any(amounts) and (bool(amounts) or says_so)
+    if any(amounts):
+        return False
+    if entries:
+        return bool(amounts) or any("零报告" in value for value in values if isinstance(value, str))
+    return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
 
 
 def _filed_on(campaign: Campaign, entries: list[Entry], book: Book) -> dt.date:

@@ -46,7 +46,7 @@ CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_colo
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
     """Write a workbook for each unit, or one, that has none yet under any of its names."""
     taken = _have_books(campaign, folder)
-    fresh = [unit for unit in _units(campaign, only) if unit.name not in taken]
+    fresh = [unit for unit in chosen(campaign, only) if unit.name not in taken]
     paths = [folder / f"{unit.name}.xlsx" for unit in fresh]
     for unit, path in zip(fresh, paths, strict=True):
         save(path, blank(campaign, unit))
@@ -69,14 +69,20 @@ def filled(
         pages = [(ledger, book.add_worksheet(ledger.name)) for ledger in campaign.ledgers]
         options = _write_words(book, campaign.ledgers)
         for ledger, page in pages:
-            title = f"{banner}{campaign.city}{campaign.year}年{campaign.title}{ledger.name}台账"
-            page.write_string(0, 0, f"{title}　填报单位：{unit.name}", book.add_format(TITLE))
+            words = banner + title(campaign, ledger, unit)
+            page.write_string(0, 0, words, book.add_format(TITLE))
             _set_columns(book, page, ledger, options)
             _mark_missing(book, page, ledger)
             _set_print(page)
             for number, row in enumerate(rows.get(ledger.name, ()), FIRST):
                 write_row(page, number, row)
     return data.getvalue()
+
+
+def title(campaign: Campaign, ledger: Ledger, unit: Unit) -> str:
+    """The line above a ledger's header."""
+    year, work = campaign.year, campaign.title
+    return f"{campaign.city}{year}年{work}{ledger.name}台账　填报单位：{unit.name}"
 
 
 def save(path: Path, data: bytes) -> None:
@@ -109,7 +115,8 @@ def _have_books(campaign: Campaign, folder: Path) -> set[str | None]:
     return {whose(path.stem) for path in files if is_workbook(path.name)}
 
 
-def _units(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
+def chosen(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
+    """All units, or the one that goes by this name; KjrError if none does."""
     named = [unit for unit in campaign.units if only in (unit.name, unit.short, *unit.aliases)]
     names = [unit.name for unit in campaign.units]
     if only and not named:
@@ -119,8 +126,8 @@ def _units(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
 
 def _describe(book: Workbook, campaign: Campaign, unit: Unit) -> None:
     created = dt.datetime.combine(campaign.first, dt.time())
-    title = f"{campaign.year}年{campaign.title}台账"
-    book.set_properties({"title": title, "company": unit.name, "created": created})
+    name = f"{campaign.year}年{campaign.title}台账"
+    book.set_properties({"title": name, "company": unit.name, "created": created})
     book.set_custom_property("kjr_schema", schema(campaign))
 
 

@@ -44,6 +44,21 @@ def day(date: dt.date) -> str:
     return f"{date.month}月{date.day}日"
 
 
+def days(first: dt.date, last: dt.date) -> str:
+    """A span of days without its year.
+
+    >>> days(dt.date(2019, 5, 19), dt.date(2019, 5, 26))
+    '5月19—26日'
+    >>> days(dt.date(2019, 5, 28), dt.date(2019, 6, 2)), days(*[dt.date(2019, 6, 1)] * 2)
+    ('5月28日—6月2日', '6月1日')
+    """
+    if first == last:
+        return day(first)
+    if first.month == last.month:
+        return f"{first.month}月{first.day}—{last.day}日"
+    return f"{day(first)}—{day(last)}"
+
+
 def moment(when: dt.datetime) -> str:
     """A moment as 数据截至 states it.
 

@@ -103,7 +103,7 @@ def test_a_long_look_shows_what_it_has_and_how_much_is_missing(slow):
 def test_what_a_long_look_has_read_is_there_after_a_restart(slow):
     slow.board.start()
     assert eventually(lambda: people(slow.board.latest) == [1, 2])
-    assert people(slow.new_board().latest) == [1, 2]
+    assert eventually(lambda: people(slow.new_board().latest) == [1, 2])
 
 
 def test_one_unit_is_looked_at_while_a_long_look_goes_on(slow):

@@ -18,7 +18,7 @@ from tests.small import book, entry, snapshot
             Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31)),
             {"from": "2019-05-28", "to": "2019-05-31"},
         ),
-        (("树典型", "重宣传"), ["树典型", "重宣传"]),
+        (("树典型", "重宣传"), "树典型、重宣传"),
         (30, 30),
         (None, None),
     ],

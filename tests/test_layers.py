@@ -76,6 +76,7 @@ LAYERS = [
     {"targets"},
     {"faces", "guide"},
     {"template"},
+    {"blanks"},
     {"demo.cast", "demo.spoilt"},
     {"demo.stories"},
     {"demo.handmade"},
@@ -95,9 +96,9 @@ LAYERS = [
     {"doctor"},
     {"slips"},
     {"commands_access", "ui.gate"},
-    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.dashboard", "ui.calendar"},
-    {"ui.problems"},
-    {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.ledgers", "ui.subject"}
+    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.calendar"},
+    {"ui.problems", "ui.dashboard"},
+    {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
     | {"ui.quick", "ui.review", "ui.signins"},

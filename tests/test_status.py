@@ -2,7 +2,7 @@ import dataclasses
 import datetime as dt
 
 from kjr import status
-from kjr.parsing.page import Problem
+from kjr.parsing.page import Problem, Skipped
 from kjr.readings import Level
 from kjr.snapshot import Stale
 from kjr.status import State
@@ -44,6 +44,12 @@ def test_one_entry_that_counts_is_filed_on_time():
 def test_all_zeros_is_a_nil_report_and_counts_as_filed():
     standing = state(book("甲学会", visit("甲学会", 走访人次=0)))
     assert (standing.state, standing.is_filed) == (State.NIL, True)
+
+
+def test_a_row_that_says_nothing_took_place_is_a_nil_report():
+    said = book("甲学会")
+    page = said.pages[0]._replace(skipped=(Skipped(3, "nil"),))
+    assert state(dataclasses.replace(said, pages=(page,))).state == State.NIL
 
 
 def test_a_workbook_last_changed_after_the_deadline_is_late():

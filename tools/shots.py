@@ -16,7 +16,6 @@ from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
 PICTURES = ROOT / "docs" / "img"
-COLOURS = 160
 VEGA = 1000
 """Milliseconds a chart's fonts and labels take to come to rest."""
 
@@ -81,7 +80,8 @@ def small(data: bytes) -> bytes:
     """The same picture with few colours, which is what flat screens need."""
     target = io.BytesIO()
     picture = Image.open(io.BytesIO(data)).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
+    few = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(target, "PNG", optimize=True)
     return target.getvalue()
 
 

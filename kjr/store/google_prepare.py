@@ -15,8 +15,8 @@ from kjr.store.google_cells import FIELDS, cell_data, sheets
 from kjr.store.google_pace import Urgency
 from kjr.store.google_saving import Spreadsheet
 
-ROWS: Final = 1000
-"""Rows of a new sheet; rules reach to the last."""
+ROWS: Final = 200
+"""Rows of a new sheet; rules reach to the last, and every cell of them comes with each reading."""
 LIST_LIMIT: Final = 500
 """Words in a drop-down."""
 TITLE: Final = {"textFormat": {"bold": True, "fontSize": 14}}

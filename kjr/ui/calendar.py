@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from kjr import agenda, charts
+from kjr import agenda, charts, wording
+from kjr.campaign import Campaign
 from kjr.overview import Key, Overview
 
 
@@ -14,8 +15,7 @@ def body(key: Key, _overview: Overview) -> bool:
     """The calendar, drawn once per version."""
     held = agenda.activities(_overview.snapshot)
     st.altair_chart(charts.calendar(_overview.campaign, held), width="stretch")
-    during = agenda.during(_overview.campaign, held).items()
-    st.caption("　".join(f"{name}期间 {number} 项" for name, number in during))
+    st.caption(f"底色为活动期和同期的日子：{_occasions(_overview.campaign, held)}")
     found = agenda.clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:
@@ -26,6 +26,14 @@ def body(key: Key, _overview: Overview) -> bool:
     if held:
         st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
     return True
+
+
+def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:
+    during = agenda.during(campaign, held)
+    return "　".join(
+        f"{each.name} {wording.days(each.first, each.last)} {during[each.name]}项"
+        for each in campaign.occasions
+    )
 
 
 def _clashes(found: list[agenda.Clash]) -> pd.DataFrame:

@@ -6,15 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from kjr import charts, markup, parts, progress, targets
-from kjr.overview import Changes, Key, Overview
+from kjr.overview import Key, Overview
+from kjr.ui import live
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def body(key: Key, _overview: Overview, _changes: Changes | None) -> bool:
+def body(key: Key, _overview: Overview) -> bool:
     """The whole board, drawn once per version and replayed for every viewer."""
     st.html(
         parts.whole(
-            markup.cards(_overview, _changes),
+            markup.cards(_overview, live.changes(_overview)),
             targets.rows(_overview, _overview.hard_lines, indicator_address),
             targets.counts(_growth(_overview), indicator_address),
         )

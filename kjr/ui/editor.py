@@ -118,6 +118,7 @@ def _type(overview: Overview, at: Seat) -> Sheet:
         num_rows="fixed" if page.fields else "dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
     )
     return applied(at.start, table.changes(at.typed))
 

@@ -16,12 +16,16 @@ from kjr.overview import Overview
 from kjr.snapshot import Snapshot
 from kjr.ui import door, gate, live
 
-TICK = 5
-"""Seconds between two looks at whether the figures moved."""
+TICK = 6
+"""Seconds between two looks at whether the figures moved; every viewer pays for his own."""
 
 FIRST_STEP = (
     "台账文件夹里还没有工作簿。先运行 `python -m kjr templates --folder 文件夹`，"
     "把空白工作簿发给各单位；收回来放进台账文件夹，看板会自己更新。"
+)
+FIRST_STEP_AT_GOOGLE = (
+    "Google 文件夹里还没有认得出的表格。请给每家建一份空表，用单位全称命名，"
+    "再运行 `python -m kjr templates` 填上表头。"
 )
 
 log = logging.getLogger(__name__)
@@ -81,8 +85,8 @@ def enter(title: str) -> Overview:
     if overview.campaign.is_example:
         st.html(markup.example_note())
     _tell_troubles(overview.snapshot)
-    if not (overview.snapshot.books or overview.snapshot.outage):
-        st.info(FIRST_STEP)
+    if not (overview.snapshot.books or overview.snapshot.unread or overview.snapshot.outage):
+        st.info(FIRST_STEP if live.house().files else FIRST_STEP_AT_GOOGLE)
     return overview
 
 

@@ -1,6 +1,7 @@
 import pytest
 from google.oauth2.service_account import Credentials
 
+from kjr.store.google_account import credentials
 from kjr.store.google_http import GoogleHttp
 from kjr.store.google_pace import Urgency
 from kjr.store.google_place import Bases
@@ -9,7 +10,6 @@ from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
 
-SCOPES = ["https://www.googleapis.com/auth/spreadsheets"]
 BOOKS = "https://sheets.googleapis.com/v4/spreadsheets"
 BOOK = f"{BOOKS}/none"
 
@@ -22,8 +22,8 @@ def world():
 
 @pytest.fixture
 def http(world):
-    account = Credentials.from_service_account_info(service_account(world.url), scopes=SCOPES)
     clock = world.clock
+    account = credentials(service_account(world.url))
     return GoogleHttp(account, Bases(world.url, world.url), clock.now, clock.sleep)
 
 
