@@ -29,6 +29,13 @@ class Kind(StrEnum):
     CORRECTED = "订正"
     LOCKED = "锁定"
     OPENED = "放开"
+    SIGNED_IN = "登录"
+    SIGNED_OUT = "退出"
+    REFUSED = "拒绝"
+    VIEWED = "查看个人信息"
+    EXPORTED = "导出"
+    ISSUED = "发登录码"
+    REVOKED = "收回登录码"
     DONE = "写成"
     FAILED = "未写成"
 

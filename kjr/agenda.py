@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.days import Span
 from kjr.parsing.page import Entry
+from kjr.privacy import plain
 from kjr.snapshot import Snapshot
 
 OVERFULL = 2
@@ -81,8 +82,8 @@ def _activity(ledger: Ledger, entry: Entry) -> Activity | None:
     first, last = day if isinstance(day, Span) else (day, day)
     if not isinstance(first, dt.date) or not isinstance(last, dt.date):
         return None
-    title = str(entry.values.get(ledger.title, ledger.name))
-    place = str(entry.values.get(ledger.place, ""))
+    title = plain(str(entry.values.get(ledger.title, ledger.name)))
+    place = plain(str(entry.values.get(ledger.place, "")))
     return Activity(first, last, ledger.name, title, place, entry.unit, entry.row)
 
 

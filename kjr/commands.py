@@ -15,7 +15,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from kjr import briefs, declaration, demo, doctor, exports, opening, printing, template
+from kjr import (
+    briefs,
+    commands_access,
+    declaration,
+    demo,
+    doctor,
+    exports,
+    opening,
+    printing,
+    template,
+)
 from kjr import overview as overviews
 from kjr import settings as places
 from kjr.errors import KjrError
@@ -117,6 +127,8 @@ def parser() -> argparse.ArgumentParser:
     for command in (check, figures, paper):
         command.add_argument("--campaign", type=Path, metavar="文件夹", help="默认是设置里的")
 
+    commands_access.add_arguments(add("access", "发、列、换、收登录码", run_access))
+
     add("doctor", "检查存放、活动、字体、登录，说明要改什么", run_doctor)
     return whole
 
@@ -198,6 +210,12 @@ def run_summary(options: Options) -> int:
     data = printing.as_file(suffix, document, overview, None, fonts.load(settings.fonts))
     options.out.write_bytes(data)
     print(f"写好 {options.out}")
+    return FINE
+
+
+def run_access(options: Options) -> int:
+    """Give out, list, renew or take back codes."""
+    commands_access.run(options, _settings(options))
     return FINE
 
 

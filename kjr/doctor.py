@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from kjr import opening, roster
+from kjr import exposure, opening, roster
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
+from kjr.exposure import Finding
 from kjr.paper import fonts
-from kjr.settings import ROOT, SECRETS, Settings
+from kjr.settings import Settings
 from kjr.store.google_place import Access
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-class Finding(NamedTuple):
-    """One thing looked at."""
-
-    is_fine: bool
-    text: str
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -42,7 +31,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield from _in_folder(settings, campaign)
     yield from _places(settings)
     yield from _fonts(settings)
-    yield from _access()
+    yield from exposure.examine(settings, os.environ, exposure.config())
 
 
 def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
@@ -91,14 +80,3 @@ def _fonts(settings: Settings) -> Iterator[Finding]:
     used = "、".join(f"{role}用 {faces[0].name}" for role, faces in loaded.faces.items())
     yield Finding(True, f"字体：{used}")
     yield from (Finding(False, f"字体：{note}") for note in loaded.notes)
-
-
-def _access() -> Iterator[Finding]:
-    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
-    address = os.environ.get("STREAMLIT_SERVER_ADDRESS") or server.get("address", "")
-    if address in LOOPBACK:
-        yield Finding(True, "只有本机能打开；要给别人看，请放在有登录的反向代理后面")
-    else:
-        yield Finding(False, "别的机器也能打开，而这里没有登录：请把 server.address 改回 127.0.0.1")
-    if SECRETS.exists() and os.name == "posix" and SECRETS.stat().st_mode & stat.S_IROTH:
-        yield Finding(False, "secrets.toml 谁都能读，请运行 chmod 600 .streamlit/secrets.toml")

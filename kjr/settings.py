@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kjr import signin
 from kjr.errors import KjrError
+from kjr.signin import Rules
 from kjr.store import google_place
 from kjr.store.google_place import Access
 
@@ -40,13 +42,21 @@ class Settings:
     """An office's own licensed fonts, used instead of ours when present."""
     is_example: bool
     """Neither a folder nor Google was named, so the example workbooks are shown."""
+    sign_in: Rules
+    """How people prove who they are."""
+
+    @property
+    def access(self) -> Path:
+        """Codes, sessions and the record of sign-ins, for the server's own account only."""
+        return self.state / "access"
 
 
 def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
-    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE and KJR_FONT_DIR go before folder, campaign, state and
-    font_dir in the [kjr] part of secrets.toml.  A folder goes before Google.
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
+    state, font_dir and sign_in in the [kjr] part of secrets.toml.  A folder goes
+    before Google.
     """
     ours = secrets.get("kjr", {})
 
@@ -64,7 +74,13 @@ def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None =
         state=named("state") or state_for(google.folder if google else str(books.resolve())),
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=not (named_folder or google),
+        sign_in=signin.rules({**ours, **_named_way(environment)}),
     )
+
+
+def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
+    way = environment.get("KJR_SIGN_IN")
+    return {"sign_in": way} if way else {}
 
 
 def secrets(file: Path = SECRETS) -> Secrets:

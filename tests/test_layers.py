@@ -7,7 +7,7 @@ import pytest
 
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
-    {"errors", "cells", "readings", "wording"},
+    {"errors", "cells", "readings", "wording", "filenames"},
     {"numerals", "dayforms", "spans", "privacy", "acts"},
     {"amounts", "days"},
     {"columns", "blocks"},
@@ -18,7 +18,11 @@ LAYERS = [
     | {"declaration.sense", "declaration.sentences"},
     {"declaration"},
     {"store.package", "store.refusals", "store.text"} | {"store.names", "store.owners"},
-    {"store.replacing"},
+    {"store.replacing", "store.bombs"},
+    {"kept", "access"},
+    {"passcodes", "lockout"},
+    {"sessions"},
+    {"signin"},
     {"history"},
     {"store.google_place"},
     {"store.google_pace", "store.google_words", "store.google_rows", "store.google_cells"},
@@ -61,7 +65,7 @@ LAYERS = [
     {"pace"},
     {"overview"},
     {"sources", "lastvisit"},
-    {"board", "edits", "access"},
+    {"board", "edits"},
     {"agenda", "subjects", "phrases", "books", "drafts"},
     {"summary.printed", "summary.edits"},
     {"summary.examples", "summary.quotes", "summary.first", "summary.results"},
@@ -88,14 +92,17 @@ LAYERS = [
     {"paper.pdf", "paper.word_document"},
     {"paper.docx"},
     {"exports", "preview", "settings"},
-    {"opening", "inspection", "bundle"},
+    {"opening", "inspection", "bundle", "exposure"},
     {"printing"},
     {"doctor"},
-    {"commands", "ui.live", "ui.lastvisit", "ui.calendar"},
+    {"slips"},
+    {"commands_access", "ui.gate"},
+    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.calendar"},
     {"ui.problems", "ui.dashboard"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
-    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"} | {"ui.quick", "ui.review"},
+    {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
+    | {"ui.quick", "ui.review", "ui.signins"},
     {"ui.editor"},
     {"__main__"},
 ]

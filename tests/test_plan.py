@@ -41,5 +41,5 @@ def test_every_ledger_is_asked_for():
 
 
 def test_every_page_named_is_in_the_navigation():
-    titles = set(re.findall('title="([^"]+)"', (ROOT / "app.py").read_text("utf-8")))
+    titles = set(re.findall(r'\.py", "([^"]+)"', (ROOT / "app.py").read_text("utf-8")))
     assert set(re.findall("〔([^〕]+)〕", "".join(ROWS))) <= titles

@@ -28,10 +28,14 @@ class Served(NamedTuple):
 
 @contextmanager
 def serving(
-    script: Path, folder: Path, log: Path, environment: Mapping[str, str] | None = None
+    script: Path,
+    folder: Path,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Served]:
     """Run ``script`` from ``folder``, whose .streamlit/config.toml holds; stop it at the end."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
     surroundings = os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {})

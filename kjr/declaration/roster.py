@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from kjr.campaign import Unit
 from kjr.cells import INVISIBLE, fold
 from kjr.declaration.table import nearest
+from kjr.filenames import is_safe
 
 ROSTER: Final = "units.csv"
 NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "县区", "别名", "应报"
@@ -63,6 +64,8 @@ def slips_in(roster: Roster) -> Iterator[str]:
     for number, cells in roster.lines:
         if not cells[NAME]:
             yield f"{ROSTER} 第{number}行：没有写单位名称"
+        elif not is_safe(cells[NAME]):
+            yield f"{ROSTER} 第{number}行：单位名称“{cells[NAME]}”不能用作文件名，请去掉符号"
         if cells[EXPECTED] not in ANSWERS:
             yield f"{ROSTER} 第{number}行：应报只能写是或否，现为“{cells[EXPECTED]}”"
     yield from _same_names(roster)

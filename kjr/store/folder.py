@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr import history
+from kjr.filenames import is_safe
 from kjr.history import Version
 from kjr.store import files, owners
 from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
@@ -22,6 +23,7 @@ LARGEST: Final = 100_000_000
 """Bytes of a file that is still opened."""
 
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
+UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
 LOCKED: Final = "文件暂时打不开，可能正被别人独占；稍后会自动再试"
 OVERSIZED: Final = "文件超过 100 MB，不像填报用的工作簿；请另存一份只含台账的 .xlsx"
 
@@ -74,6 +76,8 @@ class FolderStore:
 
     def create(self, unit: str, data: bytes) -> None:
         """Put a unit's first workbook into the folder, under the unit's name."""
+        if not is_safe(unit):
+            raise UnreadableError(UNSAFE.format(unit))
         create(self.folder / f"{unit}.xlsx", data, self._means)
 
     def kept(self, unit: str) -> tuple[Version, ...]:

@@ -44,7 +44,7 @@ STREAMS: Final = {
     "WordDocument": WORD,
     "PowerPoint Document": SLIDES,
 }
-LARGEST: Final = 300_000_000
+LARGEST: Final = 100_000_000
 """Bytes a workbook may hold once unpacked."""
 
 BEGIN, END, SHEET, CIPHER = 0x0809, 0x000A, 0x0085, 0x002F

@@ -20,7 +20,7 @@ from python_calamine import (
 )
 
 from kjr.cells import Row
-from kjr.store import package, refusals, text
+from kjr.store import bombs, package, refusals, text
 from kjr.store.base import Area, Sheet, UnreadableError, grid
 from kjr.store.package import Marks
 
@@ -67,6 +67,7 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         raise UnreadableError(refusals.PARTIAL) from error
     with archive:
         refusals.check_package(archive)
+        bombs.check(data, archive)
         parts = package.parts(archive)
         xml = {name: archive.read(part) for name, part in parts.items()}
         vast = [parts[name] for name in parts if package.is_vast(xml[name])]

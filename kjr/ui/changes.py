@@ -11,10 +11,10 @@ import streamlit as st
 from kjr import books, edits
 from kjr.acts import Act, Edit, Kind
 from kjr.cells import as_text
-from kjr.edits import Conflicts, Hand
+from kjr.edits import Conflicts
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
-from kjr.ui import live
+from kjr.ui import gate, live
 from kjr.vanished import WRITES, vanished
 
 SHOWN: Final = 20
@@ -32,10 +32,11 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
         )
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
-            _tell(edits.repeat(live.desk(), page, act, Hand(who, live.moment())), book.unit)
+            hand = gate.hand(book.unit, who, live.moment())
+            _tell(edits.repeat(live.desk(), page, act, hand), book.unit)
         if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
-            moment = live.moment()
-            drop = act._replace(kind=Kind.DROPPED, of=act.id, moment=moment, who=who, id="")
+            name, moment = gate.hand(book.unit, who, live.moment())
+            drop = act._replace(kind=Kind.DROPPED, of=act.id, moment=moment, who=name, id="")
             live.desk().journal.append(drop)
             st.rerun()
 
@@ -72,7 +73,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     if act and act.sheet in pages:
         st.caption("；".join(map(_line, act.edits)))
         if st.button("撤销这一次", disabled=not who):
-            hand = Hand(who, live.moment())
+            hand = gate.hand(book.unit, who, live.moment())
             _tell(edits.undo(live.desk(), pages[act.sheet], act, hand), book.unit)
 
 
@@ -88,7 +89,7 @@ def _offer_versions(book: Book, who: str) -> None:
         return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
-        hand = Hand(who, live.moment())
+        hand = gate.hand(book.unit, who, live.moment())
         books.restore(files, live.desk().journal, book.unit, versions[chosen], hand)
         live.board().look_at(book.unit)
         st.rerun()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
 from kjr import office, template
+from kjr.access import Deed
 from kjr.books import begin
 from kjr.campaign import Unit
 from kjr.cells import as_text
@@ -19,8 +21,9 @@ from kjr.parsing.page import Page, Problem
 from kjr.readings import Level
 from kjr.snapshot import Book
 from kjr.store.base import Sheet
+from kjr.store.folder import FolderStore
 from kjr.store.saving import OpenError
-from kjr.ui import live, seat
+from kjr.ui import gate, live, seat
 from kjr.ui.grid import grid
 from kjr.ui.seat import Seat
 
@@ -28,12 +31,14 @@ from kjr.ui.seat import Seat
 def choose_unit(overview: Overview) -> tuple[Unit, str]:
     """Whose workbook, which stands in the URL, and who is typing, which goes into the journal."""
     left, right = st.columns([2, 1])
-    names = [unit.name for unit in overview.campaign.units]
+    names = gate.among(unit.name for unit in overview.campaign.units)
     asked = st.query_params.get("unit", "")
     chosen = left.selectbox("单位", names, index=names.index(asked) if asked in names else 0)
     st.query_params["unit"] = chosen
     who = right.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20)
-    return overview.campaign.unit(chosen), who.strip()
+    unit = gate.own(chosen) or ""
+    gate.sees_personal(unit)
+    return overview.campaign.unit(unit), who.strip()
 
 
 def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
@@ -47,7 +52,8 @@ def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
     )
     if st.button("新建工作簿", type="primary", disabled=not who):
         blank = template.blank(overview.campaign, unit)
-        begin(files, live.desk().journal, unit.name, blank, Hand(who, live.moment()))
+        hand = gate.hand(unit.name, who, live.moment())
+        begin(files, live.desk().journal, unit.name, blank, hand)
         live.board().look_at(unit.name)
         st.rerun()
 
@@ -159,16 +165,25 @@ def _offer_saving(at: Seat, page: Page, mine: Sheet, who: str) -> None:
 
 def _attempt(at: Seat, page: Page, mine: Sheet, who: str) -> None:
     try:
-        outcome = save(live.desk(), mine, at.base, Hand(who, live.moment()))
+        outcome = save(live.desk(), mine, at.base, _hand(at.base, who))
     except OpenError as error:
         st.error(str(error))
         if error.is_old and (files := live.house().files):
-            release, unit = files.release, page.sheet.unit
-            st.button("清除标记，仍然写入（请再点一次保存）", on_click=release, args=[unit])
+            release = partial(_release, files, page.sheet.unit)
+            st.button("清除标记，仍然写入（请再点一次保存）", on_click=release)
     except KjrError as error:
         st.error(f"{error}。您填写的内容还在，可以稍后再保存。")
     else:
         _follow(at, page, outcome)
+
+
+def _hand(page: Page, who: str) -> Hand:
+    return gate.hand(page.sheet.unit, who, live.moment())
+
+
+def _release(files: FolderStore, unit: str) -> None:
+    gate.check(Deed.SAVE, unit)
+    files.release(unit)
 
 
 def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
@@ -208,5 +223,5 @@ def _offer_choice(at: Seat, page: Page, disputed: Conflicts, who: str) -> None:
         mine += [each] if choice.startswith("我的") else []
     if st.button("按所选保存", type="primary", key=f"settle-{at.key}"):
         sheet = settle(disputed, mine)
-        outcome = save(live.desk(), sheet, disputed.theirs, Hand(who, live.moment()))
+        outcome = save(live.desk(), sheet, disputed.theirs, _hand(disputed.theirs, who))
         _follow(at, page, outcome)

@@ -11,13 +11,13 @@ import streamlit as st
 from kjr import template
 from kjr.books import Proposal, accepted, pasted, proposals
 from kjr.cells import as_text
-from kjr.edits import Conflicts, Hand, Refused, save
+from kjr.edits import Conflicts, Refused, save
 from kjr.overview import Overview
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.store.base import Sheet
 from kjr.store.worker import Worker
-from kjr.ui import live
+from kjr.ui import gate, live
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,7 +41,7 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
     blank = template.blank(overview.campaign, unit)
     row.download_button("下载空白工作簿", blank, f"{unit.name}-空白.xlsx", XLSX, on_click="ignore")
     if files := live.house().files:
-        now = partial(files.content, unit.name)
+        now = gate.exporting("工作簿", partial(files.content, unit.name), unit.name)
         row.download_button("下载现在的工作簿", now, book.held.file, on_click="ignore")
     else:
         row.caption(live.elsewhere(unit.name))
@@ -76,7 +76,7 @@ def _offer(proposal: Proposal, who: str) -> None:
 
 
 def _write(page: Page, new: Sheet, who: str) -> None:
-    outcome = save(live.desk(), new, page, Hand(who, live.moment()))
+    outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
     if isinstance(outcome, Refused):
         for each in outcome.problems:
             st.error(str(each))

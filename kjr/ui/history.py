@@ -7,16 +7,20 @@ import streamlit as st
 
 from kjr import overview as overviews
 from kjr import wording
+from kjr.access import Deed
 from kjr.archive import Frozen
 from kjr.overview import Changes, Overview
-from kjr.ui import live, summary
+from kjr.ui import gate, live, summary
 
 NOW = "现在"
 
 
 def freeze() -> None:
     """A button that freezes what the board shows; the board also does so every day by itself."""
-    if st.button("冻结现在的数据", help="记下此刻的全部数据，以后随时能对比、能重新生成总结"):
+    if gate.may(Deed.SAVE) and st.button(
+        "冻结现在的数据", help="记下此刻的全部数据，以后随时能对比、能重新生成总结"
+    ):
+        gate.check(Deed.SAVE)
         st.toast(f"已冻结，编号 {live.board().freeze()}")
 
 
@@ -43,7 +47,7 @@ def show(before: Overview, after: Overview) -> None:
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结"):
-        summary.show(after, summary.choose(after))
+        summary.show(after, *summary.choose(after))
 
 
 def _at(frozen: Frozen | None) -> Overview:

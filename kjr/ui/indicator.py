@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from kjr import charts, markup, parts, sources
+from kjr.access import Deed
 from kjr.overview import Overview
+from kjr.privacy import plain
 from kjr.progress import Line
 from kjr.sources import Source
+from kjr.summary.printed import Names, private_names
+from kjr.ui import gate
 
 COLUMNS = {
     "unit": "单位",
@@ -46,8 +50,12 @@ def show(overview: Overview, line: Line, place: str) -> None:
             charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")
         )
     with right:
-        _rows("计入的条目", _within(sources.counted(overview, line.measure), place))
-        _rows("未计入的条目和原因", _within(sources.left_out(overview, line.measure), place))
+        names = private_names(overview.campaign, overview.snapshot.entries)
+        for title, rows in [
+            ("计入的条目", sources.counted(overview, line.measure)),
+            ("未计入的条目和原因", sources.left_out(overview, line.measure)),
+        ]:
+            _rows(title, list(_told(_within(rows, place), names)))
 
 
 def _line(overview: Overview) -> Line:
@@ -64,7 +72,7 @@ def _line(overview: Overview) -> Line:
 def _place(line: Line) -> str:
     chosen = st.selectbox(
         "范围",
-        [*line.by_district, *line.by_unit],
+        [*line.by_district, *gate.among(line.by_unit)],
         None,
         placeholder="全市",
         label_visibility="collapsed",
@@ -76,6 +84,18 @@ def _place(line: Line) -> str:
 
 def _within(rows: Sequence[Source], place: str) -> list[Source]:
     return [row for row in rows if not place or place in (row.unit, row.district)]
+
+
+def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
+    """The rows of the units that are the viewer's business; masked unless they may see persons."""
+    theirs = set(gate.among({row.unit for row in rows}))
+    own = {unit for unit in theirs if gate.may(Deed.PERSONAL, unit)}
+    unmasked = theirs if gate.sees_personal() else own
+    for row in rows:
+        if row.unit in unmasked:
+            yield row
+        elif row.unit in theirs:
+            yield row._replace(raw=plain(row.raw, names), value=plain(row.value, names))
 
 
 def _rows(title: str, rows: Sequence[Source]) -> None:

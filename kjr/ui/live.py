@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from collections.abc import Sequence
 
 import streamlit as st
 
 from kjr import opening, overview
-from kjr import settings as places
 from kjr.board import Board
 from kjr.edits import Desk
 from kjr.journal import Journal
@@ -21,10 +19,15 @@ from kjr.problems import annotated as problem_copy
 from kjr.settings import Settings
 from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
+from kjr.ui import gate
 
 
 def now() -> Overview:
-    """The figures of this moment, the same for all viewers."""
+    """The figures of this moment, the same for all viewers.
+
+    Nobody gets them who has not come in, or has gone since.
+    """
+    gate.stay()
     return board().now
 
 
@@ -76,7 +79,7 @@ def elsewhere(unit: str) -> str:
 def house() -> House:
     """The campaign, its store and its board with one refresher, for all viewers."""
     try:
-        ours = opening.house(places.read(os.environ, places.secrets()))
+        ours = opening.house(gate.settings())
         # What start-up made lives as long as the process: later collections need not walk it.
         gc.collect()
         gc.freeze()

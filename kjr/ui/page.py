@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from typing import Protocol
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from kjr import markup, parts, wording
+from kjr.access import Role, Viewer, opens
 from kjr.errors import KjrError
 from kjr.overview import Overview
 from kjr.snapshot import Snapshot
-from kjr.ui import live
+from kjr.ui import door, gate, live
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
@@ -36,12 +38,31 @@ class Runnable(Protocol):
         """Run the page's file."""
 
 
-def run(page: Runnable) -> None:
-    """Run a page; what goes wrong in it is told in a sentence, and the rest of the app lives."""
+def at(here: Viewer, file: str, title: str, address: str = "") -> StreamlitPage:
+    """A page of the app, in the menu of those who may open it; without an address the first one.
+
+    It stays known to everybody, so that a link sent to the wrong person leads to a sentence.
+    """
+    visibility: Literal["visible", "hidden"] = "visible" if opens(here, title) else "hidden"
+    return st.Page(
+        file, title=title, url_path=address or None, default=not address, visibility=visibility
+    )
+
+
+def run(here: Viewer, page: Runnable) -> None:
+    """Run a page, or show the door.
+
+    What goes wrong in a page is told in a sentence, and the rest of the app lives.
+    """
     st.html(parts.STYLE)
     _reload_a_cold_deep_link()
+    door.remember()
     try:
-        page.run()
+        if here.role is Role.NOBODY:
+            door.show()
+        else:
+            door.strip(here)
+            page.run()
     except KjrError as error:
         st.error(str(error))
     except Exception:
@@ -56,6 +77,7 @@ def enter(title: str) -> Overview:
 
     Every page file starts here.
     """
+    gate.enter(title)
     overview = live.now()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = overview.key

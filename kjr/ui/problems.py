@@ -14,20 +14,21 @@ from kjr.parsing.page import Problem
 from kjr.privacy import plain
 from kjr.problems import fix_list, ordered
 from kjr.readings import Level
-from kjr.ui import live
+from kjr.ui import gate, live
 
 
 def choose(overview: Overview) -> str | None:
     """Which unit to look at, those with most to mend first; the choice stands in the URL."""
     numbers = Counter(problem.unit for problem in overview.snapshot.problems)
-    return st.selectbox(
+    chosen = st.selectbox(
         "单位",
-        [unit for unit, _ in numbers.most_common()],
+        gate.among(unit for unit, _ in numbers.most_common()),
         None,
         placeholder="全部单位",
         key="unit",
         bind="query-params",
     )
+    return gate.own(chosen)
 
 
 def show(overview: Overview, unit: str | None) -> None:
@@ -69,7 +70,7 @@ def _to_send(overview: Overview, unit: str, problems: Sequence[Problem]) -> None
     if files := live.house().files:
         st.download_button(
             "下载标注好的工作簿",
-            partial(live.annotated, files, unit, tuple(problems)),
+            gate.exporting("整改单", partial(live.annotated, files, unit, tuple(problems)), unit),
             f"{unit}-整改.xlsx",
             on_click="ignore",
         )

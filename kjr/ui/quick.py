@@ -10,13 +10,13 @@ import streamlit as st
 from kjr.campaign import Ledger
 from kjr.cells import Cell, is_blank
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
-from kjr.edits import Conflicts, Hand, Refused, save
+from kjr.edits import Conflicts, Refused, save
 from kjr.matching import vacant
 from kjr.merging import applied
 from kjr.overview import Overview
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
-from kjr.ui import live
+from kjr.ui import gate, live
 
 CHOOSE: Final = "请选择"
 
@@ -49,7 +49,7 @@ def fill(page: Page, ledger: Ledger, who: str) -> None:
 def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
     row = next(vacant(page))
     new = applied(page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()])
-    outcome = save(live.desk(), new, page, Hand(who, live.moment()))
+    outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
     if isinstance(outcome, Refused):
         for each in outcome.problems:
             st.error(f"「{each.column}」：{each.message}")

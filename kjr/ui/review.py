@@ -8,7 +8,7 @@ import streamlit as st
 from kjr import office
 from kjr.acts import Act, Kind
 from kjr.overview import Overview
-from kjr.ui import live
+from kjr.ui import gate, live
 
 DONE = (Kind.RETURNED, Kind.ACCEPTED, Kind.LOCKED, Kind.OPENED)
 
@@ -60,5 +60,6 @@ def show() -> None:
 
 
 def _say(who: str, unit: str, kind: Kind, words: str = "") -> None:
-    live.desk().journal.append(Act(live.moment(), who, unit, kind, note=words))
+    name, moment = gate.hand(unit, who, live.moment())
+    live.desk().journal.append(Act(moment, name, unit, kind, note=words))
     st.rerun()

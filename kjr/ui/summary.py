@@ -9,31 +9,40 @@ from pathlib import Path
 import streamlit as st
 
 from kjr import briefs, bundle, offline, preview, printing, summary
+from kjr.access import Deed
 from kjr.blocks import Document, Letterhead, Picture
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.paper.fonts import Fonts
 from kjr.printing import KINDS
 from kjr.summary import edits
-from kjr.ui import live
+from kjr.ui import gate, live
 
 
-def choose(overview: Overview) -> Document:
+def choose(overview: Overview) -> tuple[Document, str]:
     """Which document: the summary, the leaders' brief, the circular, or one unit's."""
-    units = [each.unit.name for each in overview.standings if each.entries]
+    units = gate.among(each.unit.name for each in overview.standings if each.entries)
     left, right = st.columns([2, 1])
-    kind = left.segmented_control(
+    with left:
+        kind = _kind() if gate.may(Deed.SEE) else None
+    with right:
+        chosen = st.selectbox(
+            "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
+        )
+    unit = gate.own(chosen) or ""
+    if unit or not kind:
+        return briefs.unit_summary(overview, unit), unit
+    if kind == KINDS[0]:
+        kept = edits.load(live.settings().state)
+        return summary.document(overview, kept, *_issued()), ""
+    return printing.document(overview, kind, live.changes(overview)), ""
+
+
+def _kind() -> str:
+    kind: str = st.segmented_control(
         "文件", KINDS, default=KINDS[0], required=True, label_visibility="collapsed"
     )
-    unit = right.selectbox(
-        "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
-    )
-    if unit:
-        return briefs.unit_summary(overview, unit)
-    kept = edits.load(live.settings().state)
-    if kind == KINDS[0]:
-        return summary.document(overview, kept, *_issued())
-    return printing.document(overview, kind, live.changes(overview))
+    return kind
 
 
 def _issued() -> tuple[Letterhead, list[Picture]]:
@@ -54,14 +63,17 @@ def _issued() -> tuple[Letterhead, list[Picture]]:
     return letterhead, [Picture(Path(file.name).stem, file.getvalue()) for file in files]
 
 
-def show(overview: Overview, document: Document) -> None:
-    """The two buttons, what is still to be written, then the document on paper."""
+def show(overview: Overview, document: Document, unit: str = "") -> None:
+    """The two buttons, what is still to be written, then the document on paper.
+
+    ``unit`` is the one whose document it is; blank for the whole city's.
+    """
     moment = overview.snapshot.taken
     name = f"{document.title}-{moment:%m%d}"
     first, second, note = st.columns([1, 1, 4], vertical_alignment="center")
     first.download_button(
         "下载 PDF",
-        partial(as_pdf, document, moment),
+        gate.exporting(document.title, partial(as_pdf, document, moment), unit),
         f"{name}.pdf",
         "application/pdf",
         type="primary",
@@ -70,7 +82,7 @@ def show(overview: Overview, document: Document) -> None:
     )
     second.download_button(
         "下载 Word",
-        partial(docx.render, document, moment),
+        gate.exporting(document.title, partial(docx.render, document, moment), unit),
         f"{name}.docx",
         on_click="ignore",
         width="stretch",
@@ -86,6 +98,8 @@ def show(overview: Overview, document: Document) -> None:
 
 def rewrite(overview: Overview) -> None:
     """Let a clerk say a paragraph differently; its figures stay those of the board."""
+    if not gate.may(Deed.SAVE):
+        return
     texts = edits.rewritable(summary.draft(overview))
     folder = live.settings().state
     kept = edits.load(folder)
@@ -95,9 +109,11 @@ def rewrite(overview: Overview) -> None:
         text = st.text_area("文字", kept.get(key, texts[key]), key=f"text-{key}", height=160)
         save, undo, _ = st.columns([1, 1, 4])
         if save.button("保存修改"):
+            gate.check(Deed.SAVE)
             edits.save(folder, key, text)
             st.rerun()
         if key in kept and undo.button("恢复原文"):
+            gate.check(Deed.SAVE)
             edits.save(folder, key, None)
             del st.session_state[f"text-{key}"]
             st.rerun()
@@ -107,18 +123,20 @@ def rewrite(overview: Overview) -> None:
 
 def more(overview: Overview) -> None:
     """All units' own summaries, and the board for a room without a network."""
+    if not gate.may(Deed.EXPORT):
+        return
     moment = f"{overview.snapshot.taken:%m%d}"
     first, second, _ = st.columns([1, 1, 4])
     first.download_button(
         "各单位总结（zip）",
-        partial(bundle.units, overview, _fonts()),
+        gate.exporting("各单位总结", partial(bundle.units, overview, _fonts())),
         f"各单位总结-{moment}.zip",
         on_click="ignore",
         width="stretch",
     )
     second.download_button(
         "离线看板（网页）",
-        partial(offline.page, overview, live.changes(overview)),
+        gate.exporting("离线看板", partial(offline.page, overview, live.changes(overview))),
         f"看板-{moment}.html",
         "text/html",
         on_click="ignore",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from kjr import exports, parts, wording
 from kjr.overview import Key, Overview
 from kjr.status import Standing
+from kjr.ui import gate
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -36,14 +39,15 @@ def choose(overview: Overview) -> Standing | None:
     """One unit, or none for all of them; the choice stands in the URL."""
     chosen = st.selectbox(
         "单位",
-        [each.unit.name for each in overview.standings],
+        gate.among(each.unit.name for each in overview.standings),
         None,
         placeholder="全部单位（可输入名称查找）",
         label_visibility="collapsed",
         key="unit",
         bind="query-params",
     )
-    return overview.standing(chosen) if chosen else None
+    unit = gate.own(chosen)
+    return overview.standing(unit) if unit else None
 
 
 def show_all(overview: Overview) -> None:
@@ -58,8 +62,10 @@ def show_all(overview: Overview) -> None:
     )
     left, right, _ = st.columns([1, 1, 4])
     day = f"{overview.today:%m%d}"
-    left.download_button("导出 Excel", exports.as_xlsx(shown, "单位"), f"各单位情况-{day}.xlsx")
-    right.download_button("导出 CSV", exports.as_csv(shown), f"各单位情况-{day}.csv", "text/csv")
+    book = gate.exporting("各单位情况", partial(exports.as_xlsx, shown, "单位"))
+    left.download_button("导出 Excel", book, f"各单位情况-{day}.xlsx", on_click="ignore")
+    lines = gate.exporting("各单位情况", partial(exports.as_csv, shown))
+    right.download_button("导出 CSV", lines, f"各单位情况-{day}.csv", on_click="ignore")
 
 
 def show_one(overview: Overview, standing: Standing) -> None:

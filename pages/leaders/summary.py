@@ -3,7 +3,7 @@
 from kjr.ui import page, summary
 
 overview = page.enter("总结")
-document = summary.choose(overview)
+document, unit = summary.choose(overview)
 summary.rewrite(overview)
-summary.show(overview, document)
+summary.show(overview, document, unit)
 summary.more(overview)

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from kjr import declaration, demo
 from kjr.settings import CAMPAIGN, ROOT
+from tests.visitors import knock
 
 SPOILT = 20
 BOARD = "pages/leaders/dashboard.py"
@@ -53,5 +54,6 @@ def opened(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        knock(patch)
         yield open_page
         st.cache_resource.clear()

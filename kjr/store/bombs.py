@@ -1,0 +1,56 @@
+"""Packages made to do harm: parts that unpack to more than they say, and XML that unfolds itself.
+
+Sizes stand in a package's table of contents and can be forged, so every part is unpacked once
+here, piece by piece, before anything trusts them.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from kjr.store import refusals
+from kjr.store.base import UnreadableError
+
+PIECE: Final = 1 << 18
+MOST_PARTS: Final = 5000
+HEAD, NAME = 30, 26
+"""Bytes of a part's own header, and where in it the lengths of what follows stand."""
+UNFOLDING: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+"""No office program writes one; entities are declared in it."""
+LONGEST: Final = max(map(len, UNFOLDING))
+
+
+def check(data: bytes, archive: zipfile.ZipFile) -> None:
+    """Raise UnreadableError for a package that is not what its table of contents says."""
+    if len(archive.infolist()) > MOST_PARTS:
+        raise UnreadableError(refusals.TOO_LARGE)
+    for part in archive.infolist():
+        size, before = 0, b""
+        for piece in _unpacked(data, part):
+            size += len(piece)
+            if size > part.file_size or _unfolds(part.filename, before + piece):
+                raise UnreadableError(refusals.HARMFUL)
+            before = piece[-LONGEST:]
+
+
+def _unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    head = data[part.header_offset : part.header_offset + HEAD]
+    skipped = sum(int.from_bytes(head[at : at + 2], "little") for at in (NAME, NAME + 2))
+    start = part.header_offset + HEAD + skipped
+    packed = data[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield packed
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        while packed and not unpacker.eof:
+            yield unpacker.decompress(packed, PIECE)
+            packed = unpacker.unconsumed_tail
+    else:
+        raise UnreadableError(refusals.DAMAGED)
+
+
+def _unfolds(name: str, piece: bytes) -> bool:
+    return name.endswith((".xml", ".rels", ".vml")) and any(word in piece for word in UNFOLDING)

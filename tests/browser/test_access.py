@@ -1,0 +1,190 @@
+"""The door in a real browser: each role, desk and phone, leaving, a provider, a hidden proxy."""
+
+import datetime as dt
+import http.client
+import secrets
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import TimeoutError as NothingCame
+from playwright.sync_api import expect
+
+from kjr import passcodes
+from kjr.access import Role, Viewer
+from tests.provider import CLIENT, provider
+from tools.browsing import settle
+from tools.serving import ROOT, free_port, serving
+
+pytestmark = pytest.mark.browser
+UNIT, OTHER = "贺兰县科协", "永宁县科协"
+CAST = [
+    Viewer(Role.OFFICE, name="组宣部"),
+    Viewer(Role.LEADER, name="领导"),
+    Viewer(Role.UNIT, (UNIT,), UNIT),
+]
+OPEN = {"组宣部": "signins", "领导": "brief", UNIT: "ledgers"}
+CLOSED = {"领导": "ledgers", UNIT: "reminders"}
+
+
+@pytest.fixture(scope="module")
+def house(example, tmp_path_factory):
+    """The app with passcodes; gives its address and everybody's code."""
+    room = tmp_path_factory.mktemp("house")
+    now = dt.datetime.now(dt.UTC)
+    codes = {
+        viewer.name: passcodes.issue(room / "state" / "access", viewer, now, secrets.token_bytes)
+        for viewer in CAST
+    }
+    places = {
+        "KJR_FOLDER": str(example),
+        "KJR_STATE": str(room / "state"),
+        "KJR_SIGN_IN": "passcodes",
+    }
+    with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+        yield served.address, codes
+
+
+def sign_in(page, name, code):
+    page.get_by_label("单位名称").fill(name)
+    page.get_by_label("登录码", exact=True).fill(code)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    settle(page)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", [viewer.name for viewer in CAST])
+def test_each_role_signs_in_stays_and_leaves(house, look, name, width):
+    address, codes = house
+    page = look(f"{address}/{OPEN[name]}", width)
+    expect(page.locator(".k-head")).to_have_count(0)
+    sign_in(page, name, codes[name])
+    expect(page.locator(".k-head")).to_be_visible()
+    page.reload()
+    expect(page.locator(".k-head")).to_be_visible()
+    if name in CLOSED:
+        page.goto(f"{address}/{CLOSED[name]}")
+        expect(page.get_by_text("不能在「")).to_be_visible()
+        expect(page.locator(".k-head")).to_have_count(0)
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+
+
+def test_a_copied_cookie_is_worth_nothing_after_leaving(house, look, chrome):
+    address, codes = house
+    page = look(address)
+    sign_in(page, "领导", codes["领导"])
+    copied = page.context.cookies()
+    page.get_by_role("button", name="退出").click()
+    expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+    thief = chrome.new_context()
+    thief.add_cookies(copied)
+    stolen = thief.new_page()
+    stolen.goto(address)
+    expect(stolen.get_by_label("登录码", exact=True)).to_be_visible()
+    thief.close()
+
+
+def test_a_download_offered_before_leaving_does_not_come_after(house, look):
+    address, codes = house
+    page = look(f"{address}/summary")
+    sign_in(page, "领导", codes["领导"])
+    button = page.get_by_role("button", name="下载 Word")
+    with page.expect_download():
+        button.click()
+    beside = page.context.new_page()
+    beside.goto(address)
+    beside.get_by_role("button", name="退出").click()
+    expect(beside.get_by_label("登录码", exact=True)).to_be_visible()
+    with pytest.raises(NothingCame), page.expect_download(timeout=4000):
+        button.click(timeout=3000)
+    expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+
+
+def test_a_cold_servers_first_deep_link_meets_the_door(example, look, tmp_path):
+    places = {
+        "KJR_FOLDER": str(example),
+        "KJR_STATE": str(tmp_path / "state"),
+        "KJR_SIGN_IN": "passcodes",
+    }
+    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+        page = look(f"{served.address}/ledgers?unit={OTHER}")
+        expect(page.get_by_label("登录码", exact=True)).to_be_visible()
+        assert OTHER not in page.content()
+
+
+@contextmanager
+def at_provider(claims, example, room):
+    """The app with a provider that makes these claims."""
+    program, port = room / "program", free_port()
+    for part in ("pages", "assets", ".streamlit"):
+        shutil.copytree(ROOT / part, program / part)
+    shutil.copy(ROOT / "app.py", program)
+    with provider(claims) as issuer:
+        (program / ".streamlit" / "secrets.toml").write_text(
+            f"""[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{secrets.token_hex(16)}"
+client_id = "{CLIENT}"
+client_secret = "{secrets.token_hex(16)}"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+""",
+            "utf-8",
+        )
+        places = {
+            "KJR_FOLDER": str(example),
+            "KJR_STATE": str(room / "state"),
+            "KJR_SIGN_IN": "oidc",
+        }
+        with serving(program / "app.py", program, room / "log", places, port) as served:
+            yield served.address
+
+
+def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path):
+    claims = {"sub": "1", "name": "张示例", "roles": ["leader"]}
+    with at_provider(claims, example, tmp_path) as address:
+        page = look(address)
+        page.get_by_role("button", name="用统一登录进入").click()
+        expect(page.get_by_text("领导 张示例")).to_be_visible()
+        copied = page.context.cookies()
+        page.goto(f"{address}/ledgers")
+        expect(page.get_by_text("不能在「填报」")).to_be_visible()
+        page.get_by_role("button", name="退出").click()
+        expect(page.get_by_role("button", name="用统一登录进入")).to_be_visible()
+        page.context.add_cookies(copied)
+        page.reload()
+        expect(page.locator(".k-head")).to_have_count(0)
+        page.context.clear_cookies()
+        claims.clear()
+        claims.update(sub="2", name="李示例", unit=UNIT)
+        page.goto(address)
+        page.get_by_role("button", name="用统一登录进入").click()
+        expect(page.get_by_text(f"{Role.UNIT} 李示例")).to_be_visible()
+
+
+def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
+    """As a hidden proxy, or somebody's page whose name leads to 127.0.0.1, would ask."""
+    port = address.rsplit(":", 1)[1]
+    browser = chrome.browser_type.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox", "--host-resolver-rules=MAP kjr.example.cn 127.0.0.1"],
+    )
+    page = browser.new_page()
+    page.goto(f"http://kjr.example.cn:{port}/")
+    page.wait_for_timeout(3000)
+    assert page.locator(".k-head").count() == 0
+    browser.close()
+
+
+def test_a_200_mb_upload_is_refused_before_it_is_taken(address):
+    host = address.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=10)
+    connection.putrequest("PUT", "/_stcore/upload_file/nobody/nothing")
+    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+    connection.putheader("Content-Length", str(200 * 1024 * 1024))
+    connection.endheaders()
+    assert connection.getresponse().status >= 400
+    connection.close()

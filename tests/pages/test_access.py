@@ -1,0 +1,314 @@
+"""Every page in every role: what opens, what shows, what can be changed or taken away."""
+
+import datetime as dt
+import io
+import json
+import re
+import secrets
+import shutil
+import zipfile
+
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kjr import (
+    access,
+    briefs,
+    exports,
+    offline,
+    opening,
+    overview,
+    passcodes,
+    preview,
+    settings,
+    signin,
+    summary,
+)
+from kjr.access import PAGES, Deed, NotAllowedError, Reach, Role, Viewer
+from kjr.columns import Phone, Text
+from kjr.paper import docx
+from kjr.settings import ROOT
+from kjr.ui import gate, live, units
+from tests.visitors import Visitor, knock
+
+FILES = dict(
+    re.findall(r'page\.at\(here, "[^"]*/(\w+)\.py", "(\w+)"', (ROOT / "app.py").read_text("utf-8"))
+)
+"""Each page's file → its title, as the app says."""
+PLACES = {
+    FILES[file.stem]: file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py")
+}
+MINE, OTHER = "贺兰县科协", "永宁县科协"
+CAST = {
+    Role.OFFICE: Viewer(Role.OFFICE, name="组宣部"),
+    Role.LEADER: Viewer(Role.LEADER, name="领导"),
+    Role.UNIT: Viewer(Role.UNIT, (MINE,), MINE),
+    Role.NOBODY: access.NOBODY,
+}
+CASES = [(role, page) for role in Role for page in PAGES]
+
+
+def plant(folder, figures, unit):
+    """Write names and numbers that occur nowhere else into a unit's book; gives them back."""
+    told = set()
+    book = figures.snapshot.books[unit]
+    workbook = openpyxl.load_workbook(folder / book.held.file)
+    for page in book.pages:
+        if not page.ledger or not page.entries:
+            continue
+        ledger, row = figures.campaign.ledger(page.ledger), page.entries[0].row
+        mark = f"{unit[:1]}{page.ledger[:1]}"
+        number = f"139{abs(hash((unit, page.ledger))) % 10**8:08}"
+        planted = {
+            column.name: number if isinstance(column, Phone) else f"{mark}密甲"
+            for column in ledger.columns
+            if column.private
+        }
+        if ledger.title in page.columns and isinstance(ledger.column(ledger.title), Text):
+            planted[ledger.title] = f"{page.raw(row, ledger.title)}（联系{number}）"
+        sheet = workbook[page.sheet.name]
+        for name, value in planted.items():
+            if place := page.place(row, name):
+                sheet.cell(*place, value)
+                told |= {number} if number in value else {value}
+    workbook.save(folder / book.held.file)
+    return told
+
+
+@pytest.fixture(scope="module")
+def books(example, tmp_path_factory):
+    """The example, with names and numbers to look for in two units' workbooks."""
+    return shutil.copytree(example, tmp_path_factory.mktemp("books"), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def figures(books, tmp_path_factory):
+    """The books as they were before anything was planted."""
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    return overview.of(opening.now(settings.read(state, {}, books)))
+
+
+@pytest.fixture(scope="module")
+def persons(books, figures):
+    """unit → the names and numbers planted in its workbook."""
+    return {unit: plant(books, figures, unit) for unit in (MINE, OTHER)}
+
+
+@pytest.fixture(scope="module")
+def house(books, persons, tmp_path_factory):
+    """The app with passcodes, on these books; gives the folder of its state."""
+    state = tmp_path_factory.mktemp("state")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("KJR_FOLDER", str(books))
+        patch.setenv("KJR_STATE", str(state))
+        patch.setenv("KJR_SIGN_IN", "passcodes")
+        st.cache_resource.clear()
+        yield state
+        st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def notes(house):
+    """What each role's browser proves itself with."""
+    folder, now = house / "access", dt.datetime.now(dt.UTC)
+
+    def note(viewer):
+        code = passcodes.issue(folder, viewer, now, secrets.token_bytes)
+        return signin.sign_in(folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes)
+
+    return {role: note(viewer) if viewer.name else "" for role, viewer in CAST.items()}
+
+
+@pytest.fixture
+def opened(notes, monkeypatch):
+    """Open a page in a role."""
+
+    def open_page(role, page="看板", **query):
+        cookies = {gate.COOKIE: notes[role]} if notes[role] else {}
+        knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
+        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        viewer.query_params.update(query)
+        return viewer if page == "看板" else viewer.switch_page(PLACES[page]).run()
+
+    return open_page
+
+
+def sent(viewer):
+    """All a browser is sent: words, tables, options of lists, charts."""
+    protos = (getattr(each, "proto", None) for each in viewer.main)
+    return b"".join(each.SerializeToString() for each in protos if each is not None)
+
+
+def told(words, text):
+    """Those of the words that stand in what was sent, plainly or as JSON escapes them."""
+    forms = {word: (word.encode(), json.dumps(word)[1:-1].encode()) for word in words}
+    return {word for word, both in forms.items() if any(form in text for form in both)}
+
+
+def refused(viewer):
+    return [each.value for each in viewer.error if "不能在" in each.value]
+
+
+def test_every_page_of_the_app_has_its_row_in_the_table():
+    assert set(PLACES) == set(PAGES)
+
+
+@pytest.mark.parametrize(("role", "page"), CASES)
+def test_a_page_opens_for_those_the_table_names(opened, role, page):
+    viewer = opened(role, page)
+    assert not viewer.exception
+    if role is Role.NOBODY:
+        assert [each.label for each in viewer.button] == ["登录"]
+    elif access.opens(CAST[role], page):
+        assert not viewer.error
+    else:
+        assert len(refused(viewer)) == 1
+        assert not viewer.dataframe
+        assert not [each for each in viewer.get("html") if 'class="k-head"' in each.proto.body]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_is_sent_any_figure_or_unit(opened, figures, page):
+    text = sent(opened(Role.NOBODY, page))
+    assert told([unit.name for unit in figures.campaign.units], text) == set()
+    assert "数据截至".encode() not in text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_leader_is_sent_nobodys_name_or_number(opened, persons, page):
+    everybody = persons[MINE] | persons[OTHER]
+    assert len(everybody) > 10
+    assert told(everybody, sent(opened(Role.LEADER, page))) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_unit_is_sent_its_own_persons_only(opened, persons, page):
+    assert told(persons[OTHER], sent(opened(Role.UNIT, page))) == set()
+
+
+def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
+    """Of the figures with everything planted, as the board of the running app has them."""
+    opened(Role.OFFICE)
+    planted = live.board().now
+    documents = [
+        summary.document(planted),
+        briefs.brief(planted, None),
+        briefs.circular(planted),
+        *(briefs.unit_summary(planted, unit) for unit in (MINE, OTHER)),
+    ]
+    table = units.table(planted.key, planted)
+    files = [preview.sheet(document).encode() for document in documents]
+    files += [docx_text(docx.render(document, planted.snapshot.taken)) for document in documents]
+    files += [offline.page(planted, None).encode(), exports.as_csv(table)]
+    files += [json.dumps(exports.figures(planted), ensure_ascii=False).encode()]
+    everybody = persons[MINE] | persons[OTHER]
+    assert [told(everybody, file) for file in files if told(everybody, file)] == []
+
+
+def docx_text(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return b"".join(file.read(name) for name in file.namelist())
+
+
+def test_a_unit_and_the_office_do_see_them(opened, persons):
+    """Else the tests above could not fail."""
+    assert told(persons[MINE], sent(opened(Role.UNIT, "填报")))
+    assert told(persons[OTHER], sent(opened(Role.OFFICE, "填报", unit=OTHER)))
+
+
+@pytest.mark.parametrize("page", ["填报", "随手填", "待改", "单位", "总结", "指标"])
+def test_another_units_name_in_the_address_leads_to_ones_own(opened, page):
+    viewer = opened(Role.UNIT, page, unit=OTHER, of=OTHER)
+    assert not viewer.exception
+    assert told([OTHER], sent(viewer)) == set()
+
+
+@pytest.mark.parametrize("page", ["填报", "随手填", "待改", "单位"])
+def test_a_forged_choice_of_another_unit_shows_nothing_of_it(opened, persons, page):
+    viewer = opened(Role.UNIT, page)
+    forged = next(each for each in viewer.selectbox if each.label == "单位")
+    forged.options.append(OTHER)
+    forged.set_value(OTHER).run()
+    assert told(persons[OTHER], sent(viewer)) == set()
+
+
+def test_a_refusal_and_a_look_at_persons_are_written_down(opened, house):
+    before = len(gate.journal().acts())
+    opened(Role.LEADER, "填报")
+    opened(Role.UNIT, "填报")
+    first, second = gate.journal().acts()[before:]
+    assert (first.kind, first.note) == ("拒绝", "填报")
+    assert (second.kind, second.unit) == ("查看个人信息", MINE)
+    assert gate.journal().faults() == ()
+
+
+def test_a_wrong_code_is_refused_and_written_down(opened):
+    viewer = opened(Role.NOBODY)
+    viewer.text_input[0].set_value("组宣部")
+    viewer.text_input[1].set_value("AAAA-AAAA-AAAA")
+    viewer.button[0].click().run()
+    assert [each.value for each in viewer.error] == [signin.WRONG]
+    last = gate.journal().acts()[-1]
+    assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", signin.WRONG)
+
+
+def test_leaving_holds_although_the_browser_still_sends_its_cookie(house, monkeypatch):
+    folder, now = house / "access", dt.datetime.now(dt.UTC)
+    guest = Viewer(Role.LEADER, name="来宾")
+    code = passcodes.issue(folder, guest, now, secrets.token_bytes)
+    note = signin.sign_in(folder, "来宾", code, None, now, secrets.token_bytes)
+    knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
+    viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    next(each for each in viewer.button if each.label == "退出").click().run()
+    assert [each.label for each in viewer.button] == ["登录"]
+    fresh = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert [each.label for each in fresh.button] == ["登录"]
+
+
+def test_a_page_file_that_runs_without_the_app_shows_nothing(house, monkeypatch):
+    knock(monkeypatch, Visitor(remote_ip="10.0.0.9"))
+    for place in PLACES.values():
+        viewer = AppTest.from_file(str(ROOT / place), default_timeout=60).run()
+        assert viewer.exception
+        assert not viewer.dataframe
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.UNIT, Role.NOBODY])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkeypatch, role, page):
+    """Asked of the gate itself, whatever a page would offer."""
+    cookies = {gate.COOKIE: notes[role]} if notes[role] else {}
+    knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
+    monkeypatch.setattr(st, "session_state", {gate.PAGE: page, gate.BEGUN: CAST[role]})
+    for deed, attempt in [
+        (Deed.SAVE, lambda unit: gate.hand(unit, "某人", dt.datetime.now(dt.UTC))),
+        (Deed.EXPORT, lambda unit: gate.exporting("文件", bytes, unit)()),
+    ]:
+        for unit in ("", MINE, OTHER):
+            if access.may(CAST[role], page, deed, unit):
+                assert attempt(unit) is not None
+            else:
+                with pytest.raises(NotAllowedError):
+                    attempt(unit)
+
+
+def test_a_download_offered_before_leaving_is_refused_after(house, monkeypatch):
+    folder, now = house / "access", dt.datetime.now(dt.UTC)
+    guest = Viewer(Role.LEADER, name="短客")
+    code = passcodes.issue(folder, guest, now, secrets.token_bytes)
+    note = signin.sign_in(folder, "短客", code, None, now, secrets.token_bytes)
+    knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
+    monkeypatch.setattr(st, "session_state", {gate.PAGE: "总结", gate.BEGUN: guest})
+    download = gate.exporting("活动总结", lambda: b"%PDF")
+    assert download() == b"%PDF"
+    gate.sign_out()
+    with pytest.raises(NotAllowedError):
+        download()
+
+
+@pytest.mark.parametrize("reach", [Reach.ALL, Reach.OWN])
+def test_the_table_is_not_trivial(reach):
+    assert [key for key, row in access.TABLE.items() if reach in row]

@@ -1,0 +1,82 @@
+import pytest
+
+from kjr import commands, declaration, passcodes, settings
+from kjr.access import Role
+from kjr.journal import Journal
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("KJR_STATE", str(tmp_path / "state"))
+    monkeypatch.delenv("KJR_FOLDER", raising=False)
+    monkeypatch.setattr(settings, "EXAMPLE", tmp_path / "none")
+    return tmp_path / "state" / "access"
+
+
+@pytest.fixture
+def run(state, capsys):
+    def call(*arguments):
+        code = commands.main(["access", *map(str, arguments)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_a_code_is_printed_once_and_opens_the_units_account(run, state):
+    _, out, _ = run("issue", "贺兰县科协")
+    name, code = out.split()
+    assert passcodes.holder(state, name, code).viewer.units == ("贺兰县科协",)
+    assert code not in run("list")[1]
+
+
+def test_leaders_the_office_and_somebody_for_two_units_get_theirs(run, state):
+    run("issue", "--leader")
+    run("issue", "王示例", "--office")
+    run("issue", "两家", "--for", "贺兰县科协", "永宁县科协")
+    accounts = passcodes.accounts(state)
+    assert accounts["领导"].viewer.role is Role.LEADER
+    assert accounts["王示例"].viewer.role is Role.OFFICE
+    assert accounts["两家"].viewer.units == ("贺兰县科协", "永宁县科协")
+    assert "填报单位　两家（贺兰县科协、永宁县科协）" in run("list")[1]
+
+
+def test_all_means_every_unit_that_has_none_yet(run, state):
+    run("issue", "贺兰县科协")
+    _, out, _ = run("issue", "--all")
+    assert "贺兰县科协" not in out
+    assert "贺兰县科协" in passcodes.accounts(state)
+    roster = declaration.load(settings.CAMPAIGN).units
+    assert set(passcodes.accounts(state)) == {unit.name for unit in roster}
+
+
+def test_renewing_and_revoking_end_the_old_code(run, state):
+    _, old, _ = run("issue", "贺兰县科协")
+    _, new, _ = run("renew", "贺兰县科协")
+    assert passcodes.holder(state, *old.split()) is None
+    assert passcodes.holder(state, *new.split())
+    run("revoke", "贺兰县科协")
+    assert passcodes.accounts(state) == {}
+
+
+def test_who_gave_out_what_is_written_down_without_the_code(run, state):
+    _, out, _ = run("issue", "贺兰县科协")
+    (act,) = Journal(state).acts()
+    assert (act.kind, act.note) == ("发登录码", "贺兰县科协")
+    assert out.split()[1] not in (state / "journal.jsonl").read_text("utf-8")
+
+
+def test_slips_are_written_where_asked(run, tmp_path):
+    file = tmp_path / "slips.pdf"
+    assert run("issue", "贺兰县科协", "--slips", file)[0] == commands.CANNOT
+    assert (
+        run("issue", "贺兰县科协", "--slips", file, "--address", "https://kjr.example.cn")[0] == 0
+    )
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("arguments", [["issue"], ["issue", "没有"], ["renew"], ["revoke", "没有"]])
+def test_what_cannot_be_done_is_said_in_a_sentence(run, arguments):
+    code, _, err = run(*arguments)
+    assert code == commands.CANNOT
+    assert err.strip()

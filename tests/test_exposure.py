@@ -1,0 +1,97 @@
+import os
+from dataclasses import replace
+
+import pytest
+
+from kjr import exposure, settings, signin
+from kjr.signin import Rules, Way
+from tests.doors import issue
+
+SAFE = {
+    "server": {"address": "127.0.0.1", "maxUploadSize": 20},
+    "client": {"showErrorDetails": "none"},
+}
+
+
+@pytest.fixture
+def examine(tmp_path):
+    """What is to be mended, of a sound installation changed in one thing."""
+    ours = settings.read({"KJR_FOLDER": str(tmp_path), "KJR_STATE": str(tmp_path / "state")}, {})
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text("[kjr]\n", "utf-8")
+    secrets.chmod(0o600)
+
+    def look(way=Way.LOCAL, environment=None, **server):
+        config = SAFE | {"server": SAFE["server"] | server}
+        rules = replace(Rules(), way=way)
+        found = exposure.examine(replace(ours, sign_in=rules), environment or {}, config, secrets)
+        return [finding.text for finding in found if not finding.is_fine]
+
+    look.secrets, look.state, look.folder = secrets, ours.access, tmp_path
+    return look
+
+
+def test_a_sound_installation_has_nothing_to_mend(examine):
+    assert examine() == []
+
+
+@pytest.mark.parametrize(
+    ("server", "said"),
+    [
+        ({"address": "0.0.0.0"}, "没有设置登录"),
+        ({"address": ""}, "没有设置登录"),
+        ({"address": "0.0.0.0"}, "明文"),
+        ({"enableXsrfProtection": False}, "enableXsrfProtection"),
+        ({"enableCORS": False}, "enableCORS"),
+        ({"maxUploadSize": 200}, "maxUploadSize"),
+        ({"enableAgentApi": True}, "enableAgentApi"),
+    ],
+)
+def test_an_open_door_of_the_server_is_named(examine, server, said):
+    assert any(said in text for text in examine(**server))
+
+
+def test_the_environment_can_open_the_address_too(examine):
+    assert examine(environment={"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+
+
+def test_a_proxy_that_can_be_walked_around_is_named(examine):
+    assert any("绕不开代理" in text for text in examine(Way.HEADER, address="0.0.0.0"))
+
+
+def test_passcodes_that_nobody_has_are_named(examine):
+    assert any("还没有发过登录码" in text for text in examine(Way.PASSCODES))
+    issue(examine.state)
+    assert examine(Way.PASSCODES) == []
+
+
+def test_a_provider_without_a_secret_of_ones_own_is_named(examine):
+    assert any("cookie_secret" in text for text in examine(Way.OIDC))
+    examine.secrets.write_text(f'[auth]\ncookie_secret = "{"x" * 40}"\n', "utf-8")
+    assert examine(Way.OIDC) == []
+
+
+def test_files_that_others_can_read_or_write_are_named(examine):
+    issue(examine.state)
+    examine.secrets.chmod(0o644)
+    examine.state.chmod(0o755)
+    examine.folder.chmod(0o777)
+    assert len(examine()) == (3 if os.name == "posix" else 0)
+
+
+def test_a_record_that_was_cut_is_named(examine):
+    from kjr.acts import Act, Kind
+    from kjr.journal import Journal
+    from tests.doors import NOON
+
+    journal = Journal(examine.state)
+    for _ in range(2):
+        journal.append(Act(NOON, "组宣部", "", Kind.SIGNED_IN))
+    file = examine.state / "journal.jsonl"
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
+    examine.state.chmod(0o700)
+    assert any("少了1行" in text for text in examine())
+
+
+def test_every_way_has_its_words():
+    assert set(exposure.WAYS) == set(signin.Way)

@@ -1,0 +1,66 @@
+import pytest
+
+from kjr import lockout
+from kjr.lockout import LockedError
+from tests.doors import NOON, after
+
+
+def tries(folder, times, account="甲学会", address="10.0.0.9", now=NOON):
+    """How many of so many wrong tries are looked at."""
+    looked_at = 0
+    for _ in range(times):
+        try:
+            lockout.count(folder, account, address, now)
+        except LockedError:
+            continue
+        looked_at += 1
+    return looked_at
+
+
+def test_a_few_slips_are_free_then_there_is_a_pause(tmp_path):
+    assert tries(tmp_path, 10) == 5
+    with pytest.raises(LockedError, match="请 2 分钟后再试"):
+        lockout.count(tmp_path, "甲学会", "10.0.0.9", NOON)
+    assert tries(tmp_path, 10, now=after(seconds=61)) == 1
+
+
+def test_the_pause_doubles_up_to_an_hour(tmp_path):
+    tries(tmp_path, 5)
+    assert tries(tmp_path, 1, now=after(seconds=61)) == 1
+    assert tries(tmp_path, 1, now=after(seconds=122)) == 0
+    assert tries(tmp_path, 1, now=after(seconds=182)) == 1
+
+
+def test_somebody_elsewhere_is_not_locked_out_with_them(tmp_path):
+    tries(tmp_path, 10)
+    assert tries(tmp_path, 1, address="10.0.0.7") == 1
+
+
+def test_an_account_tried_from_everywhere_is_locked_for_all(tmp_path):
+    looked_at = sum(tries(tmp_path, 1, address=f"10.0.1.{n}") for n in range(200))
+    assert looked_at == 20
+
+
+def test_an_address_that_tries_every_account_is_locked(tmp_path):
+    assert sum(tries(tmp_path, 1, account=f"单位{n}") for n in range(200)) == 40
+
+
+def test_the_right_code_forgives_the_account_but_not_the_address(tmp_path):
+    for round_ in range(60):
+        now = after(seconds=round_)
+        tries(tmp_path, 1, account=f"单位{round_}", now=now)
+        if tries(tmp_path, 1, now=now):
+            lockout.forgive(tmp_path, "甲学会", "10.0.0.9")
+    assert tries(tmp_path, 1, account="另一家", now=after(seconds=60)) == 0
+
+
+def test_a_day_later_all_is_forgiven(tmp_path):
+    tries(tmp_path, 10)
+    assert tries(tmp_path, 10, now=after(hours=25)) == 5
+
+
+def test_the_count_never_grows_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(lockout, "MOST", 30)
+    for n in range(60):
+        tries(tmp_path, 1, f"单位{n}", f"10.0.2.{n}")
+    assert (tmp_path / "tries.json").read_text("utf-8").count("[") <= 30

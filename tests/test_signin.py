@@ -1,0 +1,188 @@
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kjr import lockout, passcodes, signin
+from kjr.access import HERE, NOBODY, Role
+from kjr.errors import KjrError
+from kjr.lockout import LockedError
+from kjr.signin import Request, Rules, Way
+from tests.doors import LEADER, NOON, UNIT, after, issue
+
+RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
+NEAR = {"host": "localhost:8501"}
+PROOF = "only the proxy knows"
+
+
+def who(rules, folder, request, now=NOON):
+    return signin.viewer(rules, folder, request, RESOLVE, now)
+
+
+@pytest.fixture
+def enter(tmp_path):
+    def sign_in(account, code, address="10.0.0.9", now=NOON):
+        note = signin.sign_in(tmp_path, account, code, address, now, secrets.token_bytes)
+        return Request({}, address, note)
+
+    return sign_in
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        NEAR,
+        {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"},
+        {"host": "[::1]:8501"},
+    ],
+)
+def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, headers):
+    assert who(Rules(), tmp_path, Request(headers, None)) == HERE
+
+
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [
+        (NEAR, "10.0.0.9"),
+        ({"host": "kjr.example.cn"}, None),
+        ({"host": "192.168.1.5:8501"}, "127.0.0.1"),
+        (NEAR | {"origin": "https://kjr.example.cn"}, None),
+        (NEAR | {"origin": "null"}, None),
+        (NEAR | {"x-forwarded-for": "10.0.0.9"}, None),
+        (NEAR | {"x-forwarded-for": "127.0.0.1"}, None),
+        (NEAR | {"x-real-ip": "10.0.0.9"}, None),
+        (NEAR | {"forwarded": "for=10.0.0.9"}, None),
+        (NEAR | {"via": "1.1 proxy"}, None),
+        ({"host": "localhost.example.cn"}, None),
+        ({"host": "127.0.0.1.example.cn"}, None),
+    ],
+)
+def test_without_a_sign_in_nobody_else_is_served(tmp_path, headers, address):
+    assert who(Rules(), tmp_path, Request(headers, address)) == NOBODY
+
+
+def test_a_passcode_lets_its_owner_in(tmp_path, enter):
+    code = issue(tmp_path)
+    request = enter("甲学会", code)
+    assert who(Rules(Way.PASSCODES), tmp_path, request) == UNIT
+    assert who(Rules(Way.PASSCODES), tmp_path, request, after(days=8)) == NOBODY
+    assert who(Rules(Way.PASSCODES), tmp_path, Request(NEAR, None)) == NOBODY
+
+
+def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
+    issue(tmp_path)
+    said = set()
+    for account in ("甲学会", "没有这一家"):
+        with pytest.raises(KjrError) as refused:
+            enter(account, "AAAA-AAAA-AAAA")
+        said.add(str(refused.value))
+    assert said == {signin.WRONG}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: passcodes.renew(folder, "甲学会", NOON, secrets.token_bytes),
+        lambda folder: passcodes.revoke(folder, "甲学会"),
+    ],
+)
+def test_a_new_code_or_none_ends_what_began_with_the_old(tmp_path, enter, change):
+    request = enter("甲学会", issue(tmp_path))
+    change(tmp_path)
+    assert who(Rules(Way.PASSCODES), tmp_path, request) == NOBODY
+
+
+def test_signing_out_holds_against_a_replayed_cookie(tmp_path, enter):
+    rules = Rules(Way.PASSCODES)
+    request = enter("甲学会", issue(tmp_path))
+    signin.sign_out(rules, tmp_path, request, NOON)
+    assert who(rules, tmp_path, request) == NOBODY
+
+
+def test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at(tmp_path, enter):
+    code = issue(tmp_path)
+    looked_at = 0
+    for n in range(10_000):
+        try:
+            lockout.count(tmp_path, "甲学会", "10.0.0.9", after(seconds=n * 8.64))
+        except LockedError:
+            continue
+        looked_at += 1
+    assert looked_at < 40
+    with pytest.raises(LockedError):
+        enter("甲学会", code, now=after(days=1))
+
+
+def test_the_lock_survives_a_restart(tmp_path, enter):
+    code = issue(tmp_path)
+    for _ in range(5):
+        with pytest.raises(KjrError):
+            enter("甲学会", "AAAA-AAAA-AAAA")
+    with pytest.raises(LockedError):
+        enter("甲学会", code)
+    assert (tmp_path / "tries.json").exists()
+
+
+def test_many_tries_at_once_gain_nothing(tmp_path, enter):
+    issue(tmp_path)
+
+    def attempt(_):
+        try:
+            enter("甲学会", "AAAA-AAAA-AAAA")
+        except KjrError as error:
+            return isinstance(error, LockedError)
+
+    with ThreadPoolExecutor(20) as crowd:
+        locked = list(crowd.map(attempt, range(20)))
+    assert locked.count(False) == 5
+
+
+def test_claims_become_a_role(tmp_path):
+    rules = Rules(Way.OIDC)
+
+    def told(**claims):
+        return who(rules, tmp_path, Request({}, None, claims=claims))
+
+    assert told(sub="1", name="张示例", roles=["office"]).role is Role.OFFICE
+    assert told(sub="1", roles="leader,other").role is Role.LEADER
+    assert told(sub="1", unit=["甲会", "乙学会"]).units == ("甲学会", "乙学会")
+    assert told(sub="1", unit="甲会员") == NOBODY
+    assert told(sub="1") == NOBODY
+    assert told() == NOBODY
+
+
+def test_an_ended_sign_in_at_the_provider_stays_ended_and_the_next_one_holds(tmp_path):
+    rules = Rules(Way.OIDC)
+    first = Request({}, None, claims={"sub": "1", "iat": 1, "roles": ["office"]})
+    signin.sign_out(rules, tmp_path, first, NOON)
+    assert who(rules, tmp_path, first) == NOBODY
+    again = first._replace(claims=first.claims | {"iat": 2})
+    assert who(rules, tmp_path, again).role is Role.OFFICE
+
+
+def test_a_proxy_is_believed_only_with_its_proof(tmp_path):
+    rules = signin.rules({"sign_in": "header", "proxy_secret": PROOF})
+    said = {"x-kjr-roles": "leader", "x-kjr-name": "%E5%BC%A0%E7%A4%BA%E4%BE%8B"}
+    asked = Request(said | {"x-kjr-proof": PROOF}, None)
+    assert who(rules, tmp_path, asked) == LEADER._replace(name="张示例")
+    assert who(rules, tmp_path, Request(said, None)) == NOBODY
+    assert who(rules, tmp_path, Request(said | {"x-kjr-proof": "guess"}, None)) == NOBODY
+
+
+def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
+    rules = signin.rules({"sign_in": "header", "proxy_secret": PROOF})
+    said = {"x-kjr-unit": "%E7%94%B2%E5%AD%A6%E4%BC%9A", "x-kjr-proof": PROOF}
+    assert who(rules, tmp_path, Request(said, None)).units == ("甲学会",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sign_in": "passcode"},
+        {"sign_in": "header"},
+        {"sign_in": "header", "proxy_secret": "short"},
+    ],
+)
+def test_settings_that_would_protect_nothing_are_refused(said):
+    with pytest.raises(KjrError, match="sign_in"):
+        signin.rules(said)
