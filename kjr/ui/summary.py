@@ -14,6 +14,7 @@ from kjr.blocks import Document, Letterhead, Picture
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.paper.fonts import Fonts
+from kjr.paper.rare import settable
 from kjr.printing import KINDS
 from kjr.summary import edits
 from kjr.ui import gate, live
@@ -92,6 +93,8 @@ def show(overview: Overview, document: Document, unit: str = "") -> None:
         f"正文约 {summary.words(document)} 字（不超过 {summary.LONGEST} 字）"
         + (f"，还有 {len(gaps)} 处要人补写：{'；'.join(gaps)}" if gaps else "")
     )
+    if replaced := settable(document, _fonts())[1]:
+        st.warning(f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}")
     st.html(preview.STYLE)
     st.html(preview.sheet(document))
 
