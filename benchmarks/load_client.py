@@ -153,5 +153,8 @@ async def all_at_once(viewers: Iterable[Viewer]) -> tuple[float, list[Run]]:
 async def _open(address: str, page: str, query: str) -> Viewer:
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     speak = [Subprotocol("streamlit")]
-    connection = await connect(stream, subprotocols=speak, max_size=None, proxy=None)
+    # A browser sends no pings of its own; a page that is merely slow must not count as lost.
+    connection = await connect(
+        stream, subprotocols=speak, max_size=None, proxy=None, ping_interval=None
+    )
     return Viewer(connection, page, query)
