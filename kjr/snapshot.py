@@ -12,9 +12,9 @@ from typing import Final
 
 from kjr import checks
 from kjr.campaign import Campaign
-from kjr.parsing.book import parse_book
+from kjr.parsing.book import Parser
 from kjr.parsing.page import Entry, Page, Problem
-from kjr.store.ahead import Content, read_ahead
+from kjr.store.ahead import read_ahead, understood
 from kjr.store.base import Held, Listing, Store, StoreUnavailableError, Stray, UnreadableError
 
 RETRY: Final = dt.timedelta(seconds=30)
@@ -103,13 +103,14 @@ def growing(
         yield replace(last, outage=str(error))
         return
     books = dict(_kept(last, listing))
-    for unit, answer in read_ahead(store, _due(last, listing, now)):
-        if isinstance(answer, StoreUnavailableError):
-            yield replace(_with(last, books, listing), outage=str(answer))
-            return
-        books[unit] = _book(last, unit, listing.books[unit], answer, now)
-        if is_time():
-            yield _with(last, books, listing)
+    with _uncollected():
+        for unit, answer in read_ahead(store, _due(last, listing, now), Parser(last.campaign)):
+            if isinstance(answer, StoreUnavailableError):
+                yield replace(_with(last, books, listing), outage=str(answer))
+                return
+            books[unit] = _book(last, unit, listing.books[unit], answer, now)
+            if is_time():
+                yield _with(last, books, listing)
     yield replace(_with(last, books, listing), taken=now)
 
 
@@ -129,10 +130,9 @@ def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | 
     listing = store.versions()
     if unit not in _due(last, listing, now):
         return last.books.get(unit)
-    try:
-        answer: Content = store.read(unit)
-    except UnreadableError as error:
-        answer = error
+    answer = understood(store, unit, Parser(last.campaign))
+    if isinstance(answer, StoreUnavailableError):
+        raise answer
     return _book(last, unit, listing.books[unit], answer, now)
 
 
@@ -181,20 +181,22 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _book(last: Snapshot, unit: str, held: Held, answer: Content, now: dt.datetime) -> Book:
+def _book(
+    last: Snapshot, unit: str, held: Held, answer: tuple[Page, ...] | Exception, now: dt.datetime
+) -> Book:
+    if not isinstance(answer, Exception):
+        return Book(unit, held, now, answer)
     before = last.books.get(unit, Book(unit, held, now))
-    if isinstance(answer, UnreadableError):
-        reason = str(answer)
-    else:
-        try:
-            with _uncollected():
-                return Book(unit, held, now, parse_book(answer, last.campaign))
-        except Exception:
-            log.exception("parsing the book of %s", unit)
-            reason = FAULT
-    stale = Stale(_right_until(before, last), reason, now)
+    stale = Stale(_right_until(before, last), _reason(unit, answer), now)
     shown = before.held if before.pages else held
     return replace(before, held=shown._replace(mark=held.mark), stale=stale)
+
+
+def _reason(unit: str, error: Exception) -> str:
+    if isinstance(error, UnreadableError):
+        return str(error)
+    log.error("the book of %s", unit, exc_info=error)
+    return FAULT
 
 
 def _right_until(book: Book, last: Snapshot) -> dt.datetime:

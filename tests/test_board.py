@@ -72,8 +72,8 @@ class Slow(Shared):
         self.slow, self.done = unit, threading.Event()
         self.begun = threading.Event()
 
-    def read(self, unit):
-        content = super().read(unit)
+    def understood(self, unit, understand):
+        content = super().understood(unit, understand)
         if unit == self.slow:
             self.begun.set()
             assert self.done.wait(10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from kjr.campaign import Campaign
@@ -36,6 +37,17 @@ class Refused(NamedTuple):
     sheet: Sheet
     why: str
     ledger: str | None
+
+
+@dataclass(frozen=True)
+class Parser:
+    """``parse_book`` for one campaign, as a value that can be sent to another process."""
+
+    campaign: Campaign
+
+    def __call__(self, sheets: Sequence[Sheet]) -> tuple[Page, ...]:
+        """Every page of a workbook."""
+        return parse_book(sheets, self.campaign)
 
 
 def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:

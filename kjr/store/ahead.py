@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
-from kjr.store.base import Sheet, Store, StoreUnavailableError, UnreadableError
+from kjr.store.base import Sheet, Store
 
 AHEAD: Final = 3
-"""Books under way while one is parsed: two in the reading processes, one on its way there."""
+"""Books under way while one is taken in: two in the reading processes, one on its way there."""
 
-Content = tuple[Sheet, ...] | UnreadableError
-Answer = Content | StoreUnavailableError
+T = TypeVar("T")
+Understand = Callable[[tuple[Sheet, ...]], T]
+"""What is made of a book's sheets; a value that can be sent to another process."""
 
 
-def read_ahead(store: Store, units: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-    """Each unit's book in turn, or why there is none; who stops asking ends the reading."""
+def as_typed(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The sheets themselves."""
+    return sheets
 
-    def attempt(unit: str) -> Answer:
-        try:
-            return store.read(unit)
-        except (UnreadableError, StoreUnavailableError) as error:
-            return error
 
+@runtime_checkable
+class Understanding(Protocol):
+    """A store that understands a book where it is opened, and so on another core."""
+
+    def understood(self, unit: str, understand: Understand[T]) -> T:
+        """What is made of one unit's book; raises as ``Store.read`` does."""
+        ...
+
+
+def understood(store: Store, unit: str, understand: Understand[T]) -> T | Exception:
+    """What is made of one unit's book, or why nothing is.
+
+    An error that is neither UnreadableError nor StoreUnavailableError is a bug.
+    """
+    try:
+        if isinstance(store, Understanding):
+            return store.understood(unit, understand)
+        return understand(store.read(unit))
+    except Exception as error:  # one book's bug must not keep the others from being read
+        return error
+
+
+def read_ahead(
+    store: Store, units: Sequence[str], understand: Understand[T]
+) -> Iterator[tuple[str, T | Exception]]:
+    """Each unit's book in turn, as ``understood``; who stops asking ends the reading."""
     if units:
         pool = ThreadPoolExecutor(AHEAD, "reading")
         try:
-            yield from zip(units, pool.map(attempt, units), strict=True)
+            answers = pool.map(lambda unit: understood(store, unit, understand), units)
+            yield from zip(units, answers, strict=True)
         finally:
             pool.shutdown(cancel_futures=True)

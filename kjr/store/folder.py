@@ -13,6 +13,7 @@ from kjr import history
 from kjr.filenames import is_safe
 from kjr.history import Version
 from kjr.store import files, owners
+from kjr.store.ahead import T, Understand
 from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
 from kjr.store.files import Files
 from kjr.store.recent import Recent
@@ -66,6 +67,10 @@ class FolderStore:
     def read(self, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of a unit's file."""
         return self._recent.sheets(_content(self._path(unit)), unit)
+
+    def understood(self, unit: str, understand: Understand[T]) -> T:
+        """What is made of a unit's file, in the guarded process that opens it."""
+        return self._worker.understood(_content(self._path(unit)), unit, understand)
 
     def write(self, new: Sheet, old: Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.

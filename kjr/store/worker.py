@@ -1,5 +1,7 @@
 """Guarded processes that open workbooks, so that a bad one ends its reader and not the app.
 
+What is made of the sheets is made there too: the process that serves the screens stays free.
+
 One stray space in cell XFD1048576 can make the reading library ask for 500 GB and abort its whole
 process.  Ours are started by name rather than by ``multiprocessing``, which would run app.py again
 inside them.
@@ -13,11 +15,13 @@ import pickle
 import subprocess
 import sys
 import threading
+import traceback
 from pathlib import Path
 from queue import LifoQueue
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from kjr.store import refusals, workbook
+from kjr.store.ahead import Understand, as_typed
 from kjr.store.base import Sheet, UnreadableError
 
 PATIENCE: Final = 30.0
@@ -26,6 +30,8 @@ PROCESSES: Final = 2
 MEMORY: Final = 2_000_000_000
 """Bytes a process may claim, where the system can limit it."""
 ROOT: Final = Path(__file__).parents[2]
+
+T = TypeVar("T")
 
 
 class Worker:
@@ -45,12 +51,19 @@ class Worker:
 
         Raises UnreadableError, also when reading takes too long or ends the process.
         """
+        return self.understood(data, unit, as_typed)
+
+    def understood(self, data: bytes, unit: str, understand: Understand[T]) -> T:
+        """What ``understand`` makes of the sheets of a workbook, in the process that reads it.
+
+        Raises UnreadableError as ``sheets`` does, and RuntimeError if ``understand`` raises.
+        """
         process = self._idle.get()
         try:
-            answer = process.ask(data, unit)
+            answer = process.ask(data, unit, understand)
         finally:
             self._idle.put(process)
-        if isinstance(answer, UnreadableError):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 
@@ -67,15 +80,18 @@ class Process:
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._running: subprocess.Popen[bytes] | None = None
+        self._knows: Understand[Any] | None = None
 
-    def ask(self, data: bytes, unit: str) -> tuple[Sheet, ...] | UnreadableError:
-        """The sheets of a workbook, or why there are none."""
+    def ask(self, data: bytes, unit: str, understand: Understand[T]) -> T | Exception:
+        """What is made of the sheets of a workbook, or why nothing is."""
         running = self.alive()
         assert running.stdin and running.stdout
         alarm = threading.Timer(self._patience, running.kill)
         alarm.start()
         try:
-            pickle.dump((data, unit), running.stdin)
+            new = None if understand == self._knows else understand
+            pickle.dump((data, unit, new), running.stdin, pickle.HIGHEST_PROTOCOL)
+            self._knows = understand
             running.stdin.flush()
             return pickle.load(running.stdout)  # type: ignore[no-any-return]
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -96,7 +112,7 @@ class Process:
 
     def end(self) -> None:
         """Kill it, if it is there."""
-        running, self._running = self._running, None
+        running, self._running, self._knows = self._running, None, None
         if running:
             with contextlib.suppress(OSError), running:
                 running.kill()
@@ -128,20 +144,30 @@ def _limit_memory() -> None:
 
 
 def _serve() -> None:
-    """Answer until nobody asks any more; anything but UnreadableError ends the process."""
+    """Answer until nobody asks any more; a workbook that harms the reader ends the process."""
     _limit_memory()
     _say("ready")
+    understand: Understand[Any] = as_typed
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            data, unit = pickle.load(sys.stdin.buffer)
-            try:
-                _say(workbook.sheets(data, unit))
-            except UnreadableError as error:
-                _say(error)
+            data, unit, new = pickle.load(sys.stdin.buffer)
+            understand = new or understand
+            _say(_answer(data, unit, understand))
+
+
+def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:
+    try:
+        sheets = workbook.sheets(data, unit)
+    except UnreadableError as error:
+        return error
+    try:
+        return understand(sheets)
+    except Exception:
+        return RuntimeError(traceback.format_exc())
 
 
 def _say(answer: object) -> None:
-    pickle.dump(answer, sys.stdout.buffer)
+    pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
     sys.stdout.buffer.flush()
 
 
