@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RETURNED = "退回"
     ACCEPTED = "采信"
     CORRECTED = "订正"
+    WITHDRAWN = "撤回订正"
     LOCKED = "锁定"
     OPENED = "放开"
     SIGNED_IN = "登录"

@@ -7,15 +7,18 @@ import gzip
 import hashlib
 import logging
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr import checks
+from kjr.acts import packed, unpacked
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.plain import Plain, from_json, to_books, to_json, to_plain
-from kjr.snapshot import Snapshot
+from kjr.snapshot import Book, Snapshot, recorrected
 from kjr.store.base import Stray
 
 FORMAT: Final = 1
@@ -78,16 +81,18 @@ def load(folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = 
     What has not changed since is shared with ``latest``.
     """
     plain = from_json(gzip.decompress(_frozen_file(folder, name).read_bytes()))
-    books = to_books(plain["books"], campaign, latest.books if latest else {})
-    return Snapshot(
+    said = tuple(unpacked(each, each["id"]) for each in plain.get("corrections", ()))
+    books = to_books(plain["books"], campaign, _as_typed(latest) if latest else {})
+    snapshot = Snapshot(
         campaign,
         taken=_moment(name, ZoneInfo(campaign.timezone)),
         version=-int(name.replace("-", "")),
         books=books,
         strays=tuple(Stray(*each) for each in plain["strays"]),
         outage=plain["outage"],
-        checks=checks.across(campaign, books),
     )
+    again = recorrected(snapshot, said)
+    return replace(again, version=snapshot.version, checks=checks.across(campaign, again.books))
 
 
 def _whole(snapshot: Snapshot) -> Plain:
@@ -97,7 +102,14 @@ def _whole(snapshot: Snapshot) -> Plain:
         "books": [to_plain(book) for book in snapshot.books.values()],
         "strays": snapshot.strays,
         "outage": snapshot.outage,
+        "corrections": [{**packed(act), "id": act.id} for act in snapshot.corrections],
     }
+
+
+def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
+    """The books the office corrected nothing in."""
+    units = {act.unit for act in snapshot.corrections}
+    return {unit: book for unit, book in snapshot.books.items() if unit not in units}
 
 
 def _read_kept(file: Path) -> Plain:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kjr import archive, overview
+from kjr import archive, office, overview
+from kjr.acts import Act
 from kjr.archive import Frozen
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
-from kjr.snapshot import Snapshot, checked, growing, rebased, reread, with_book
+from kjr.snapshot import Snapshot, checked, growing, rebased, recorrected, reread, with_book
 from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 2.0
@@ -42,15 +43,25 @@ class Board:
     """
 
     def __init__(
-        self, campaign: Campaign, store: Store, folder: Path, clock: Clock, every: float = POLL
+        self,
+        campaign: Campaign,
+        store: Store,
+        folder: Path,
+        clock: Clock,
+        every: float = POLL,
+        acts: Callable[[], tuple[Act, ...]] = tuple,
     ) -> None:
-        """Show at once what is kept in ``folder``; look every so many seconds once started."""
-        self.latest = archive.kept(folder, campaign, clock())
+        """Show at once what is kept in ``folder``; look every so many seconds once started.
+
+        ``acts`` tells what was done through the app, for the office's corrections.
+        """
+        said = office.corrections(acts())
+        self.latest = recorrected(archive.kept(folder, campaign, clock()), said)
         self.now = overview.of(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
-        self._clock, self._every = clock, every
+        self._clock, self._every, self._acts = clock, every, acts
         self._kept = self._checked = self.latest
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
@@ -79,6 +90,7 @@ class Board:
     def look(self) -> Snapshot:
         """Look at everything now; a long look is published as it goes."""
         with self._turn:
+            self._correct()
             last = base = self.latest
             for new in growing(last, self._store, self._clock(), _every(min(self._every, POLL))):
                 try:
@@ -96,6 +108,7 @@ class Board:
 
     def look_at(self, unit: str) -> Snapshot:
         """Look at one unit only, for instance after saving; a long look holds nobody up."""
+        self._correct()
         with suppress(StoreUnavailableError):  # the next look tells
             book = reread(self.latest, self._store, unit, self._clock())
             if book:
@@ -132,6 +145,11 @@ class Board:
             snapshot = self.load(earlier[-1].id) if earlier else None
             self._before = day, snapshot
         return snapshot
+
+    def _correct(self) -> None:
+        """Take over what the office has corrected or withdrawn since."""
+        with self._publishing:
+            self._publish(recorrected(self.latest, office.corrections(self._acts())))
 
     def _freeze_day(self, last: Snapshot, new: Snapshot) -> None:
         """The first look of a day freezes how the day before ended."""

@@ -6,26 +6,25 @@ It stands in the journal beside the edits, never in the unit's workbook: what pe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Final
 
-from kjr.acts import Act, Kind
+from kjr.acts import Act, Edit, Kind
 from kjr.campaign import Campaign
-from kjr.cells import as_text
+from kjr.cells import Cell, is_blank
+from kjr.corrections import corrected
 from kjr.errors import KjrError
-from kjr.matching import filled, same
-from kjr.merging import Change, Wish, applied, fulfilled
+from kjr.matching import typed
 from kjr.parsing.book import parse_book
-from kjr.parsing.page import Page, Problem
+from kjr.parsing.page import Page
 from kjr.readings import Level
-from kjr.snapshot import Book, Snapshot
-from kjr.store.base import Sheet
 
 NOTES: Final = (Kind.RETURNED, Kind.ACCEPTED)
 LOCKS: Final = (Kind.LOCKED, Kind.OPENED)
 LOCKED: Final = "报送已于{}月{}日截止并锁定；如需补报或更正，请联系{}放开"
-CORRECTED: Final = "已由{}订正为“{}”：{}"
+NO_REASON: Final = "请写明订正的理由"
+SAME: Final = "订正的内容和现在的一样，没有改"
+UNREAD: Final = "订正的内容读不出来：{}"
 
 
 def note(acts: Iterable[Act], unit: str) -> Act | None:
@@ -52,62 +51,33 @@ def check_open(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.dat
         raise KjrError(LOCKED.format(last.month, last.day, campaign.office))
 
 
-def corrected(snapshot: Snapshot, acts: Iterable[Act]) -> Snapshot:
-    """The snapshot with the office's corrections read in place of what was typed.
-
-    The sheets stay as typed.  A correction holds as long as its row stands as it did then: once
-    the unit changes it, the unit's word counts again.
-    """
-    said = [act for act in acts if act.kind is Kind.CORRECTED]
-    books = {
-        act.unit: _corrected(snapshot.campaign, snapshot.books[act.unit], said)
-        for act in said
-        if act.unit in snapshot.books
-    }
-    return replace(snapshot, books={**snapshot.books, **books}) if books else snapshot
-
-
-def _corrected(campaign: Campaign, book: Book, acts: Sequence[Act]) -> Book:
-    sheets = {page.sheet.name: page.sheet for page in book.pages}
-    wanted = dict(sheets)
-    notes: list[Problem] = []
+def corrections(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The corrections that stand: neither withdrawn nor replaced by a later one."""
+    standing: dict[str, Act] = {}
     for act in acts:
-        for page in book.pages:
-            if act.unit == book.unit and page.sheet.name == act.sheet and page.ledger:
-                changes = _changes(page, act)
-                notes += _notes(page, act, changes, campaign.office)
-                wanted[act.sheet] = applied(wanted[act.sheet], changes)
-    pages = parse_book(tuple(wanted.values()), campaign)
-    return replace(book, pages=tuple(_as_typed(page, sheets, notes) for page in pages))
+        if act.kind in (Kind.CORRECTED, Kind.WITHDRAWN):
+            standing.pop(act.of, None)
+        if act.kind is Kind.CORRECTED:
+            standing[act.id] = act
+    return tuple(standing.values())
 
 
-def _as_typed(page: Page, sheets: dict[str, Sheet], notes: Iterable[Problem]) -> Page:
-    """Entries as corrected over the sheet as typed."""
-    ours = [note for note in notes if note.sheet == page.sheet.name and page.ledger]
-    places = {note.cell for note in ours}
-    others = [problem for problem in page.problems if problem.cell not in places]
-    return page._replace(sheet=sheets[page.sheet.name], problems=(*others, *ours))
+def correction(page: Page, row: int, column: str, cell: Cell) -> Edit:
+    """One cell of an entry as the office has it, its row as it stands; a form is row 0."""
+    before = typed(page, row, page.fields or page.columns)
+    after = {**before, column: cell}
+    return Edit(row, before, {name: each for name, each in after.items() if not is_blank(each)})
 
 
-def _changes(page: Page, act: Act) -> tuple[Change, ...]:
-    if page.fields:
-        wishes = [Wish(0, 0, edit.before, edit.after) for edit in act.edits]
-    else:
-        rows = {edit.row: edit.before for edit in act.edits}
-        found = same(rows, filled(page, page.columns))
-        wishes = [
-            Wish(edit.row, found[edit.row], edit.before, edit.after)
-            for edit in act.edits
-            if edit.row in found
-        ]
-    return fulfilled(page, wishes).changes
-
-
-def _notes(page: Page, act: Act, changes: Iterable[Change], office: str) -> Iterator[Problem]:
-    names = {place: name for name, place in page.fields.items()}
-    columns = {number: name for name, number in page.columns.items()}
-    for row, number, value in changes:
-        column = names.get((row, number)) or columns[number]
-        raw, cell = as_text(page.sheet.cell(row, number)), page.address(row, column)
-        message = CORRECTED.format(office, as_text(value), act.note)
-        yield Problem(page.sheet.unit, page.sheet.name, row, column, cell, Level.HINT, raw, message)
+def check_correction(campaign: Campaign, page: Page, act: Act) -> None:
+    """Raise KjrError for a correction that gives no reason, changes nothing or cannot be read."""
+    (edit,) = act.edits
+    if not act.note:
+        raise KjrError(NO_REASON)
+    if not any(edit.cells):
+        raise KjrError(SAME)
+    pages = corrected(parse_book((page.sheet,), campaign), campaign, [act])
+    cell = page.address(edit.row, next(edit.cells)[0])
+    for each in (each for page in pages for each in page.problems):
+        if each.level is Level.ERROR and each.cell == cell:
+            raise KjrError(UNREAD.format(each.message))

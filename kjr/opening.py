@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from kjr import archive, declaration, roster, snapshot
+from kjr import archive, declaration, office, roster, snapshot
 from kjr.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
+from kjr.journal import Journal
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
@@ -33,6 +34,7 @@ class House:
     campaign: Campaign
     store: FolderStore | GoogleStore
     board: Board
+    journal: Journal
 
     @property
     def files(self) -> FolderStore | None:
@@ -104,8 +106,9 @@ def house(settings: Settings) -> House:
         _freeze_day_before(ours, ours.moment, settings.state)
     books = store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
-    board = Board(ours, books, settings.state, clock(ours), every)
-    return House(settings, ours, books, board.start(PATIENCE))
+    journal = Journal(settings.state)
+    board = Board(ours, books, settings.state, clock(ours), every, journal.acts)
+    return House(settings, ours, books, board.start(PATIENCE), journal)
 
 
 def now(settings: Settings) -> Snapshot:
@@ -113,7 +116,9 @@ def now(settings: Settings) -> Snapshot:
     settings = _with_example(settings)
     ours = campaign(settings)
     moment = clock(ours)()
-    read = snapshot.refresh(Snapshot(ours, moment), store(settings, ours), moment)
+    said = office.corrections(Journal(settings.state).acts())
+    begun = Snapshot(ours, moment, corrections=said)
+    read = snapshot.refresh(begun, store(settings, ours), moment)
     if read.outage:
         raise KjrError(read.outage)
     return read

@@ -15,7 +15,7 @@ from typing import Any
 from kjr.campaign import Campaign
 from kjr.cells import Cell
 from kjr.parsing.book import parse_book
-from kjr.snapshot import Book, Stale
+from kjr.snapshot import Book, Stale, typed
 from kjr.store.base import Area, Held, Sheet
 
 Plain = Mapping[str, Any]
@@ -29,7 +29,7 @@ def to_plain(book: Book) -> Plain:
         "held": book.held,
         "read_at": book.read_at,
         "stale": stale,
-        "sheets": [sheet._asdict() for sheet in _sheets(book)],
+        "sheets": [sheet._asdict() for sheet in typed(book)],
     }
 
 
@@ -61,17 +61,12 @@ def from_json(data: bytes) -> Plain:
 
 def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     sheets = tuple(_sheet(each) for each in plain["sheets"])
-    if known and _sheets(known) == sheets:
+    if known and typed(known) == sheets:
         pages = known.pages
     else:
         pages = parse_book(sheets, campaign) if sheets else ()
     stale = Stale(*plain["stale"]) if plain["stale"] else None
     return Book(plain["unit"], Held(*plain["held"]), plain["read_at"], pages, stale)
-
-
-def _sheets(book: Book) -> tuple[Sheet, ...]:
-    """A book's sheets, each once although several ledgers may stand on it."""
-    return tuple({page.sheet.name: page.sheet for page in book.pages}.values())
 
 
 def _sheet(plain: Plain) -> Sheet:

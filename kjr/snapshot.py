@@ -11,11 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kjr import checks
+from kjr.acts import Act
 from kjr.campaign import Campaign
-from kjr.parsing.book import Parser
+from kjr.corrections import corrected
+from kjr.parsing.book import Parser, parse_book
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.store.ahead import read_ahead, understood
-from kjr.store.base import Held, Listing, Store, StoreUnavailableError, Stray, UnreadableError
+from kjr.store.base import (
+    Held,
+    Listing,
+    Sheet,
+    Store,
+    StoreUnavailableError,
+    Stray,
+    UnreadableError,
+)
 
 RETRY: Final = dt.timedelta(seconds=30)
 """After which an unreadable book is tried again although nothing about it changed."""
@@ -69,6 +79,8 @@ class Snapshot:
     """Why the store as a whole could not be reached, if so."""
     checks: tuple[Problem, ...] = ()
     """What only several books together show, such as a joint event filed twice."""
+    corrections: tuple[Act, ...] = ()
+    """What the office says stands in single cells; the books are read with it."""
 
     @property
     def pages(self) -> Iterator[Page]:
@@ -148,6 +160,31 @@ def with_book(latest: Snapshot, book: Book) -> Snapshot:
     return _numbered(replace(latest, books=books), latest)
 
 
+def recorrected(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
+    """The snapshot with these corrections; only the books they concern are read anew, as typed."""
+    if said == last.corrections:
+        return last
+    changed = [
+        act for act in (*said, *last.corrections) if (act in said) != (act in last.corrections)
+    ]
+    new = replace(last, corrections=said)
+    books = {
+        unit: replace(book, pages=_corrected(new, unit, parse_book(typed(book), last.campaign)))
+        for unit, book in last.books.items()
+        if any(act.unit == unit for act in changed)
+    }
+    return replace(new, version=last.version + bool(books), books={**last.books, **books})
+
+
+def typed(book: Book) -> tuple[Sheet, ...]:
+    """A book's sheets, each once although several ledgers may stand on it."""
+    return tuple({page.sheet.name: page.sheet for page in book.pages}.values())
+
+
+def _corrected(last: Snapshot, unit: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return corrected(pages, last.campaign, [act for act in last.corrections if act.unit == unit])
+
+
 def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
     """The books as they were; those that vanished keep their figures and no mark."""
     for unit, book in last.books.items():
@@ -185,7 +222,7 @@ def _book(
     last: Snapshot, unit: str, held: Held, answer: tuple[Page, ...] | Exception, now: dt.datetime
 ) -> Book:
     if not isinstance(answer, Exception):
-        return Book(unit, held, now, answer)
+        return Book(unit, held, now, _corrected(last, unit, answer))
     before = last.books.get(unit, Book(unit, held, now))
     stale = Stale(_right_until(before, last), _reason(unit, answer), now)
     shown = before.held if before.pages else held

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kjr import progress
+from kjr.acts import Act
 from kjr.campaign import Ledger, Measure
 from kjr.cells import as_text
 from kjr.columns import Value
@@ -39,6 +40,8 @@ class Source(NamedTuple):
     """What the row adds to the figure."""
     note: str = ""
     """Why it adds nothing, for a row that does not count."""
+    correction: str = ""
+    """What the office put in place of what was typed, who did and why."""
 
 
 def counted(overview: Overview, measure: Measure) -> list[Source]:
@@ -98,7 +101,9 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
     cell = page.raw(entry.row, column)
     window = (overview.campaign.first, overview.campaign.last)
     reading = read(ledger.column(column), cell, window, page.sheet.date1904)
-    about = "约" if column in entry.about else ""
+    is_corrected = column in page.corrections(entry.row)
+    value = reading.value if is_corrected else entry.values.get(column)
+    is_about = reading.about if is_corrected else column in entry.about
     return Source(
         unit=entry.unit,
         district=overview.campaign.unit(entry.unit).district,
@@ -107,14 +112,24 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         row=entry.row,
         cell=page.address(entry.row, column),
         raw=as_text(cell),
-        value=about + shown(entry.values.get(column)),
-        rule=_rule(reading, entry.values.get(column)),
+        value=("约" if is_about else "") + shown(value),
+        rule=_rule(reading, value),
         adds=0,
+        correction="；".join(
+            _corrected(name, act) for name, act in page.corrections(entry.row).items()
+        ),
     )
+
+
+def _corrected(column: str, act: Act) -> str:
+    cell = as_text(act.edits[0].after.get(column)) or "空"
+    return f"「{column}」{act.who} {act.moment:%m-%d} 订正为“{cell}”：{act.note}"
 
 
 def _rule(reading: Reading[Value], value: Value | None) -> str:
     """How the cell was read; one that takes its value from elsewhere says so."""
+    if reading.value is None and reading.complaint:
+        return reading.complaint.message
     if reading.value != value:
         return "随合并的格、上一行或表头的单位"
     return reading.rule or "照原样"

@@ -57,7 +57,7 @@ LAYERS = [
     {"parsing.remarks"},
     {"parsing.rows"},
     {"parsing.book"},
-    {"checks"},
+    {"checks", "corrections"},
     {"snapshot"},
     {"plain"},
     {"frames", "archive"},

@@ -3,12 +3,10 @@ import datetime as dt
 import pytest
 
 from kjr import office
-from kjr.acts import Act, Edit, Kind
+from kjr.acts import Act, Kind
 from kjr.edits import Hand, save
 from kjr.errors import KjrError
-from kjr.matching import typed
-from kjr.snapshot import Book, Snapshot
-from tests.desk import NEW, OFFICE, UNIT, A, B, C, desk_in, page, pages, put, retyped
+from tests.desk import NEW, OFFICE, UNIT, A, B, C, desk_in, page, put, retyped
 from tests.small import NOON, SMALL
 
 LATE = NOON + dt.timedelta(days=8)
@@ -58,51 +56,32 @@ def test_the_last_note_stands_until_the_unit_changes_something(desk):
     assert office.note(desk.journal.acts(), UNIT) is None
 
 
-def correct(desk, **cells):
+def rule(desk, cell, why="电话核实", of=""):
+    """The office says what stands in the third column of row 4."""
     seen = page(desk)
-    row = typed(seen, 4, seen.columns)
-    edit = Edit(4, row, {**row, **cells})
-    desk.journal.append(said(Kind.CORRECTED, sheet="走访慰问", edits=(edit,), note="电话核实"))
+    edit = office.correction(seen, 4, "走访人次", cell)
+    act = said(Kind.CORRECTED, sheet=seen.sheet.name, edits=(edit,), note=why, of=of)
+    office.check_correction(SMALL, seen, act)
+    return desk.journal.append(act)
 
 
-def read(desk):
-    return office.corrected(as_typed(desk), desk.journal.acts())
+def test_a_later_correction_replaces_the_one_it_names_and_a_withdrawn_one_is_gone(desk):
+    first = rule(desk, 9.0)
+    second = rule(desk, 10.0, of=first.id)
+    assert office.corrections(desk.journal.acts()) == (second,)
+    desk.journal.append(said(Kind.WITHDRAWN, of=second.id))
+    assert office.corrections(desk.journal.acts()) == ()
 
 
-def as_typed(desk):
-    held = desk.store.versions().books[UNIT]
-    return Snapshot(SMALL, NOON, 1, {UNIT: Book(UNIT, held, NOON, pages(desk))})
-
-
-def counted(snapshot):
-    visits = [entry for entry in snapshot.entries if entry.ledger == "走访慰问"]
-    return {entry.row: entry.values["走访人次"] for entry in visits}
-
-
-def test_a_correction_counts_in_place_of_what_was_typed(desk):
-    assert 4 not in counted(read(desk))
-    correct(desk, 走访人次=9.0)
-    snapshot = read(desk)
-    assert counted(snapshot)[4] == 9
-    ours = next(page for page in snapshot.pages if page.ledger == "走访慰问")
-    assert ours.sheet.cell(4, 3) == "若干"
-    assert [str(problem) for problem in ours.problems] == [
-        "「走访慰问」第4行「走访人次」现为“若干”，已由组宣部订正为“9”：电话核实"
-    ]
-
-
-def test_a_correction_follows_its_row(desk):
-    correct(desk, 走访人次=9.0)
-    put(desk, C, (*B[:2], "若干"), A)
-    assert counted(read(desk)) == {3: 5, 4: 9, 5: 3}
-
-
-def test_a_correction_lapses_once_the_unit_mends_the_row(desk):
-    correct(desk, 走访人次=9.0)
-    put(desk, A, B, C)
-    assert counted(read(desk))[4] == 12
-
-
-def test_without_corrections_the_snapshot_is_the_same(desk):
-    snapshot = as_typed(desk)
-    assert office.corrected(snapshot, ()) is snapshot
+@pytest.mark.parametrize(
+    ("cell", "why", "message"),
+    [
+        (9.0, "", "请写明订正的理由"),
+        ("若干", "电话核实", "订正的内容和现在的一样"),
+        ("不少", "电话核实", "订正的内容读不出来：“不少”看不出是多少"),
+    ],
+)
+def test_a_correction_that_says_nothing_is_refused(desk, cell, why, message):
+    with pytest.raises(KjrError, match=message):
+        rule(desk, cell, why)
+    assert desk.journal.acts() == ()

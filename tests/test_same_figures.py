@@ -8,15 +8,21 @@ import docx as word
 import pypdf
 import pytest
 
-from kjr import exports, opening, overview, settings, summary
+from kjr import exports, office, opening, overview, settings, summary
+from kjr.acts import Act, Kind
+from kjr.journal import Journal
 from kjr.paper import docx, fonts, pdf
 
 SPOILT = 20
 
 
-@pytest.fixture(scope="module", params=["example", "empty", "spoilt"])
+EXTRA = 1000
+PEOPLE = "走访人次"
+
+
+@pytest.fixture(scope="module", params=["example", "empty", "spoilt", "corrected"])
 def seen(request, example, tmp_path_factory):
-    """The example; a campaign nobody has begun; the example with books that cannot be read."""
+    """The example, a campaign nobody has begun, books that cannot be read, a corrected cell."""
     folder = tmp_path_factory.mktemp(request.param)
     shutil.copytree(example / "campaign", folder / "campaign")
     if request.param != "empty":
@@ -25,7 +31,18 @@ def seen(request, example, tmp_path_factory):
         for book in sorted(folder.glob("*.xlsx"))[:SPOILT]:
             book.write_bytes(b"PK broken")
     places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
+    if request.param == "corrected":
+        correct(overview.of(opening.now(places)), Journal(places.state))
     return overview.of(opening.now(places))
+
+
+def correct(seen, journal):
+    """The office adds a thousand to what one unit typed."""
+    page = next(page for page in seen.snapshot.pages if PEOPLE in page.columns and page.entries)
+    (unit, _, sheet, row, values, *_) = page.entries[0]
+    edits = (office.correction(page, row, PEOPLE, float(values[PEOPLE] + EXTRA)),)
+    moment = seen.snapshot.taken
+    journal.append(Act(moment, "组宣部", unit, Kind.CORRECTED, sheet, edits, "示例理由"))
 
 
 def squeezed(text):

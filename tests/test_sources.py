@@ -1,6 +1,8 @@
 import pytest
 
-from kjr import opening, overview, settings, sources
+from kjr import office, opening, overview, settings, sources
+from kjr.acts import Act, Kind
+from kjr.journal import Journal
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +36,25 @@ def test_rows_that_do_not_count_say_why(seen):
     rows = sources.left_out(seen, seen.line("I5").measure)
     assert rows
     assert all(row.note for row in rows)
+
+
+def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example, tmp_path):
+    places = settings.read({"KJR_STATE": str(tmp_path)}, {}, example)
+    line = seen.line("I3")
+    largest = sources.counted(seen, line.measure)[0]
+    page = next(
+        page for page in seen.snapshot.books[largest.unit].pages if page.sheet.name == largest.sheet
+    )
+    edits = (office.correction(page, largest.row, line.measure.sum, largest.adds + 100.0),)
+    moment = seen.snapshot.taken
+    said = Act(moment, "王示例", largest.unit, Kind.CORRECTED, largest.sheet, edits, "电话核实")
+    Journal(places.state).append(said)
+    corrected = overview.of(opening.now(places))
+    assert corrected.line("I3").done == line.done + 100
+    (row,) = [
+        row
+        for row in sources.counted(corrected, line.measure)
+        if (row.unit, row.sheet, row.row) == (largest.unit, largest.sheet, largest.row)
+    ]
+    assert (row.raw, row.value, row.adds) == (largest.raw, largest.value, largest.adds + 100)
+    assert row.correction == (f"「{line.measure.sum}」王示例 06-08 订正为“{row.adds}”：电话核实")

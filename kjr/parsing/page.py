@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kjr.acts import Act
 from kjr.cells import Cell, address
 from kjr.columns import Value
 from kjr.readings import Level
@@ -72,6 +73,8 @@ class Page(NamedTuple):
     entries: tuple[Entry, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrected: Mapping[tuple[int, str], Act] = {}
+    """(row, column) of the cells the office corrected; a form is row 0."""
 
     def place(self, row: int, column: str) -> tuple[int, int] | None:
         """Where an entry's cell stands, as (row, column); None if the sheet lacks the column."""
@@ -83,6 +86,11 @@ class Page(NamedTuple):
         """What was typed into an entry's cell."""
         place = self.place(row, column)
         return self.sheet.cell(*place) if place else None
+
+    def corrections(self, row: int) -> Mapping[str, Act]:
+        """What the office said of an entry's cells: column → act."""
+        row = 0 if self.fields else row
+        return {column: act for (at, column), act in self.corrected.items() if at == row}
 
     def address(self, row: int, column: str) -> str:
         """The address of an entry's cell, blank if the sheet lacks the column."""

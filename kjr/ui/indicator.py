@@ -24,6 +24,7 @@ COLUMNS = {
     "raw": "原文",
     "value": "读作",
     "rule": "怎样读的",
+    "correction": "订正",
     "adds": "计入",
     "note": "说明",
 }
@@ -95,7 +96,11 @@ def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
         if row.unit in unmasked:
             yield row
         elif row.unit in theirs:
-            yield row._replace(raw=plain(row.raw, names), value=plain(row.value, names))
+            yield row._replace(
+                raw=plain(row.raw, names),
+                value=plain(row.value, names),
+                correction=plain(row.correction, names),
+            )
 
 
 def _rows(title: str, rows: Sequence[Source]) -> None:

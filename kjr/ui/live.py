@@ -11,7 +11,6 @@ import streamlit as st
 from kjr import opening, overview
 from kjr.board import Board
 from kjr.edits import Desk
-from kjr.journal import Journal
 from kjr.opening import House
 from kjr.overview import Changes, Key, Overview
 from kjr.parsing.page import Problem
@@ -60,7 +59,7 @@ def moment() -> dt.datetime:
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
     """Where edits are made, for all viewers."""
-    return Desk(house().campaign, house().store, Journal(settings().state))
+    return Desk(house().campaign, house().store, house().journal)
 
 
 def annotated(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:

@@ -1,0 +1,138 @@
+import pytest
+
+from kjr import office
+from kjr.acts import Act, Kind
+from kjr.board import Board
+from kjr.corrections import cases
+from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
+from tests.small import NOON, SMALL
+
+VAGUE = (*B[:2], "若干")
+SAID = "「走访慰问」第4行「走访人次」现为“若干”，已由组宣部订正为“9”：电话核实"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A unit whose second visit, in row 4, names no number."""
+    with desk_in(tmp_path) as desk:
+        put(desk, A, VAGUE, C)
+        yield desk
+
+
+@pytest.fixture
+def board(desk):
+    board = Board(
+        SMALL, desk.store, desk.store.folder / "state", lambda: NOON, acts=desk.journal.acts
+    )
+    board.look()
+    return board
+
+
+def correct(desk, column="走访人次", cell=9.0, row=4, ledger="走访慰问"):
+    seen = page(desk, ledger)
+    edits = (office.correction(seen, row, column, cell),)
+    act = Act(NOON, OFFICE.who, UNIT, Kind.CORRECTED, seen.sheet.name, edits, "电话核实")
+    return desk.journal.append(act)
+
+
+def withdraw(desk, act):
+    desk.journal.append(Act(NOON, OFFICE.who, UNIT, Kind.WITHDRAWN, of=act.id))
+
+
+def counted(snapshot):
+    visits = [entry for entry in snapshot.entries if entry.ledger == "走访慰问"]
+    return {entry.row: entry.values["走访人次"] for entry in visits}
+
+
+def visits(snapshot):
+    return next(page for page in snapshot.pages if page.ledger == "走访慰问")
+
+
+def holding(desk, snapshot):
+    acts = office.corrections(desk.journal.acts())
+    return [case.holds for case in cases(snapshot.books[UNIT].pages, acts)]
+
+
+def test_a_correction_counts_in_place_of_what_was_typed_which_stays(desk, board):
+    assert counted(board.latest) == {3: 3, 5: 5}
+    before = board.latest.version
+    act = correct(desk)
+    snapshot = board.look()
+    assert counted(snapshot) == {3: 3, 4: 9, 5: 5}
+    assert snapshot.version == before + 1
+    assert visits(snapshot).sheet.cell(4, 3) == "若干"
+    assert visits(snapshot).corrections(4) == {"走访人次": act}
+    assert [str(problem) for problem in visits(snapshot).problems] == [SAID]
+
+
+def test_looking_again_opens_and_changes_nothing(desk, board):
+    correct(desk)
+    before = board.look()
+    assert board.look() == before
+
+
+def test_a_withdrawn_correction_counts_no_more(desk, board):
+    act = correct(desk)
+    board.look()
+    withdraw(desk, act)
+    assert counted(board.look()) == {3: 3, 5: 5}
+    assert all("订正" not in str(problem) for problem in visits(board.latest).problems)
+
+
+def test_looking_at_the_one_unit_is_enough(desk, board):
+    correct(desk)
+    assert counted(board.look_at(UNIT))[4] == 9
+
+
+def test_a_correction_follows_its_row(desk, board):
+    correct(desk)
+    put(desk, C, VAGUE, A)
+    assert counted(board.look()) == {3: 5, 4: 9, 5: 3}
+
+
+def test_a_correction_holds_while_other_cells_of_its_row_change(desk, board):
+    correct(desk)
+    put(desk, A, (B[0], "示例门诊", "若干"), C)
+    assert counted(board.look())[4] == 9
+
+
+@pytest.mark.parametrize("rows", [(A, B, C), (A, C)])
+def test_a_correction_of_what_has_changed_since_waits_for_the_office(desk, board, rows):
+    correct(desk)
+    assert holding(desk, board.look()) == [True]
+    put(desk, *rows)
+    board.look()
+    assert set(counted(board.latest).values()) == {row[2] for row in rows}
+    assert holding(desk, board.latest) == [False]
+
+
+def test_two_cells_of_a_row_are_corrected_one_by_one(desk, board):
+    correct(desk)
+    correct(desk, "走访地点/单位", "示例医院东院")
+    (entry,) = [entry for entry in board.look().entries if entry.row == 4]
+    assert (entry.values["走访人次"], entry.values["走访地点/单位"]) == (9, "示例医院东院")
+
+
+def test_a_cell_of_a_form_is_corrected(desk, board):
+    correct(desk, "书面总结", "已交", 0, "总结报送")
+    (entry,) = [entry for entry in board.look().entries if entry.ledger == "总结报送"]
+    assert entry.values["书面总结"] == "已交"
+
+
+def test_a_restart_shows_the_corrected_figures_at_once(desk, board):
+    correct(desk)
+    board.look()
+    again = Board(
+        SMALL, desk.store, desk.store.folder / "state", lambda: NOON, acts=desk.journal.acts
+    )
+    assert counted(again.latest)[4] == 9
+
+
+def test_a_frozen_moment_keeps_the_corrections_of_its_time(desk, board):
+    act = correct(desk)
+    board.look()
+    corrected = board.freeze()
+    withdraw(desk, act)
+    board.look()
+    assert counted(board.load(corrected))[4] == 9
+    assert 4 not in counted(board.latest)
