@@ -54,18 +54,10 @@ class Header(NamedTuple):
     """Headers that are no column of the ledger."""
     own: int
     """How many of its columns are more than what every ledger has."""
-
-    @property
-    def coverage(self) -> float:
-        """The part of the required columns that is there, 0 to 1."""
-        required = {column.name for column in self.ledger.columns if column.required}
-        found = required.intersection(match.column for match in self.matches)
-        return len(found) / max(1, len(required))
-
-    @property
-    def told(self) -> float:
-        """How strongly its words speak for its ledger; a word no other ledger knows counts 1."""
-        return sum(match.share * TELLING[match.sureness] for match in self.matches)
+    coverage: float
+    """The part of the required columns that is there, 0 to 1."""
+    told: float
+    """How strongly its words speak for its ledger; a word no other ledger knows counts 1."""
 
     @property
     def weight(self) -> float:
@@ -104,11 +96,12 @@ def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, in
 
 def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False) -> bool:
     """The row holds words of headers and hardly any figures; a lower row of a header, none."""
-    texts, filled = _texts(sheet, row), _filled(sheet, row)
+    filled = _filled(sheet, row)
+    texts = [cell for _, cell in filled if isinstance(cell, str)]
+    if len(texts) < len(filled) and (is_lower or 2 * len(texts) <= len(filled)):
+        return False
     known = sum(lexicon.knows(text) or clean(text) in WHOLE for text in texts)
-    if is_lower:
-        return known > 0 and len(texts) == len(filled)
-    return known > 1 and 2 * len(texts) > len(filled)
+    return known > (not is_lower)
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
@@ -168,13 +161,17 @@ def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Kn
             strangers.append(spelling)
         else:
             matches[match.column] = match
-    return Header(
-        ledger,
-        0,
-        0,
-        tuple(matches.values()),
-        tuple(strangers),
-        sum(name not in lexicon.common for name in matches),
+    return _weighed(lexicon, Header(ledger, 0, 0, (*matches.values(),), (*strangers,), 0, 0, 0))
+
+
+def _weighed(lexicon: Lexicon, header: Header) -> Header:
+    """The header with what its matches amount to, worked out once."""
+    found = {match.column for match in header.matches}
+    required = {column.name for column in header.ledger.columns if column.required}
+    return header._replace(
+        own=len(found - lexicon.common),
+        coverage=len(required & found) / max(1, len(required)),
+        told=sum(match.share * TELLING[match.sureness] for match in header.matches),
     )
 
 
@@ -195,12 +192,12 @@ def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
     for at, text, names in header.strangers:
         if column := _guess(lexicon, header.ledger, names, lacking - guesses.keys(), sureness):
             guesses[column] = Match(column, at, text, sureness, 0.5)
+    if not guesses:
+        return header
     known = {match.at for match in guesses.values()}
-    return header._replace(
-        matches=(*header.matches, *guesses.values()),
-        strangers=tuple(each for each in header.strangers if each[0] not in known),
-        own=header.own + sum(name not in lexicon.common for name in guesses),
-    )
+    matches = (*header.matches, *guesses.values())
+    strangers = tuple(each for each in header.strangers if each[0] not in known)
+    return _weighed(lexicon, header._replace(matches=matches, strangers=strangers))
 
 
 def _guess(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import NoneType
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from kjr.parsing.headers import Header
 from kjr.parsing.lexicon import scale
 from kjr.parsing.lines import Line
 from kjr.parsing.reading import read
-from kjr.parsing.shortcuts import shortcut
+from kjr.parsing.shortcuts import Shortcut, shortcuts
 from kjr.readings import Complaint, Level, Reading
 
 NOT_FILLED = "必填，还没有填"
@@ -60,24 +61,30 @@ class Memo(dict[Cell, "Value | Reading[Value]"]):
     """Cell → its value, or its reading where there is more to say; each is read only once."""
 
     def __init__(
-        self, column: Column, window: tuple[dt.date, dt.date], date1904: bool, factor: int
+        self,
+        column: Column,
+        quick: Shortcut,
+        window: tuple[dt.date, dt.date],
+        date1904: bool,
+        factor: int,
     ) -> None:
         self.column, self.window, self.date1904, self.factor = column, window, date1904, factor
-        self.shortcut = shortcut(column)
+        self.shortcut = quick
 
-    def read_all(self, cells: Sequence[Cell]) -> list[Value | Reading[Value] | None]:
+    def read_all(self, cells: Sequence[Cell]) -> Sequence[Value | Reading[Value] | None]:
         """What each cell means; None for a blank one."""
+        if found := self._quickly(cells):
+            return found
         filled = [cell for cell in cells if cell is not None]
-        found = self.shortcut(filled) if filled and self.factor == 1 else None
-        if found is None:
-            return [None if cell is None else self[cell] for cell in cells]
-        if len(filled) == len(cells):
-            return list(found)
-        rest = iter(found)
+        rest: Iterator[Value | Reading[Value]]
+        rest = iter(self._quickly(filled) or map(self.__getitem__, filled))
         return [None if cell is None else next(rest) for cell in cells]
 
+    def _quickly(self, cells: Sequence[Cell]) -> Sequence[Value] | None:
+        return self.shortcut(cells) if cells and self.factor == 1 else None
+
     def __missing__(self, cell: Cell) -> Value | Reading[Value]:
-        found = self.shortcut((cell,)) if self.factor == 1 else None
+        found = self._quickly((cell,))
         self[cell] = value = found[0] if found else self._closely(cell)
         return value
 
@@ -107,31 +114,25 @@ class Reader(NamedTuple):
 def readers(header: Header, window: tuple[dt.date, dt.date], date1904: bool) -> tuple[Reader, ...]:
     """A reader for each recognised column, in the ledger's order."""
     matches = {match.column: match for match in header.matches}
-    return tuple(
-        Reader(
-            column.name,
-            matches[column.name].at - 1,
-            Memo(column, window, date1904, _factor(column, matches[column.name].text)),
-            column.required,
-            isinstance(column, Count | Money),
-        )
-        for column in header.ledger.columns
-        if column.name in matches
-    )
-
-
-def _factor(column: Column, text: str) -> int:
-    return scale(text, column.name) if isinstance(column, Count | Money) else 1
+    quick = shortcuts(header.ledger)
+    found: list[Reader] = []
+    for column in header.ledger.columns:
+        if match := matches.get(column.name):
+            is_amount = isinstance(column, Count | Money)
+            factor = scale(match.text, column.name) if is_amount else 1
+            memo = Memo(column, quick[column.name], window, date1904, factor)
+            found.append(Reader(column.name, match.at - 1, memo, column.required, is_amount))
+    return tuple(found)
 
 
 def judge(readers: Sequence[Reader], lines: Sequence[Line]) -> Iterator[Judged]:
     """Read the rows under a header, column by column, and hand them out row by row."""
     names = [reader.name for reader in readers]
-    rows = [line.cells for line in lines]
+    sheet = list(zip_longest(*(line.cells for line in lines)))
+    blank = (None,) * len(lines)
     columns = [
-        reader.memo.read_all([row[at] if at < len(row) else None for row in rows])
+        reader.memo.read_all(sheet[reader.at] if reader.at < len(sheet) else blank)
         for reader in readers
-        for at in (reader.at,)
     ]
     kinds = [set(map(type, column)) for column in columns]
     has_gaps = any(NoneType in kind for kind in kinds)

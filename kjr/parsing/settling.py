@@ -7,6 +7,7 @@ exceed what (建档数≤服务人次).
 from __future__ import annotations
 
 from kjr.campaign import Ledger, Need
+from kjr.numerals import Amount
 from kjr.parsing.judging import Judged
 from kjr.readings import Level
 
@@ -44,7 +45,7 @@ def _need(judged: Judged, need: Need) -> None:
 
 def _limit(judged: Judged, smaller: str, larger: str) -> None:
     small, large = judged.values.get(smaller), judged.values.get(larger)
-    if isinstance(small, int | float) and isinstance(large, int | float) and small > large:
+    if isinstance(small, Amount) and isinstance(large, Amount) and small > large:
         del judged.values[smaller]
         judged.about -= {smaller}
         judged.say(smaller, Level.ERROR, f"{small}大于「{larger}」的{large}，请核对")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kjr.campaign import Campaign, Ledger
@@ -94,7 +95,7 @@ def find_table(sheet: Sheet, lexicon: Lexicon, start: int = 1) -> Header | None:
     for row in range(start, min(len(sheet.rows), start + DEEPEST) + 1):
         readings = list(headers_at(sheet, lexicon, row))
         if readings:
-            weights = _weights(lexicon.ledgers, titles, BY_TITLE) | named
+            weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
             best = _best(readings, weights, lexicon)
             if is_good(best, hinted=best.ledger.name in weights):
                 return guessed(best, lexicon, LOOSE)
@@ -158,21 +159,27 @@ def is_good(header: Header, *, hinted: bool) -> bool:
     return header.own > 1 and header.coverage >= needed
 
 
-def named_ledger(sheet: Sheet, ledgers: Sequence[Ledger]) -> Ledger | None:
+def named_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> Ledger | None:
     """The ledger a sheet's name alone speaks for."""
     named = _weights(ledgers, [sheet.name], BY_NAME)
     return next((ledger for ledger in ledgers if ledger.name in named), None)
 
 
-def _weights(ledgers: Iterable[Ledger], texts: Iterable[str], weight: float) -> dict[str, float]:
+def _weights(
+    ledgers: tuple[Ledger, ...], texts: Iterable[str], weight: float
+) -> Mapping[str, float]:
     """The ledgers whose name or alias stands in these texts; the longest name wins."""
-    text = "｜".join(map(clean, texts))
+    return dict.fromkeys(_spoken_of(ledgers, "｜".join(map(clean, texts))), weight)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_of(ledgers: tuple[Ledger, ...], text: str) -> tuple[str, ...]:
     lengths = {
         ledger.name: max((len(name) for name in _called(ledger) if name in text), default=0)
         for ledger in ledgers
     }
     longest = max(lengths.values(), default=0)
-    return {name: weight for name, length in lengths.items() if length == longest > 1}
+    return tuple(name for name, length in lengths.items() if length == longest > 1)
 
 
 def _called(ledger: Ledger) -> list[str]:

@@ -10,10 +10,11 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any, Final, assert_never
 
-from kjr.cells import Cell
+from kjr.campaign import Ledger
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
@@ -21,16 +22,23 @@ Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 EARLIEST: Final = dt.date(1910, 1, 1)
 """Before it, a day is a number in a cell formatted as a date."""
 MOST: Final = 10**6
-SUSPECT: Final = (
-    r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不NnＮｎ]| ¦"
-    r"|[0-9０-９][- ]?[0-9０-９]{4}[- ]?[0-9０-９]{4}|[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖]"
-)
-"""In texts joined by ¦: perhaps a word for nothing, or something personal."""
-ODD_TEXT: Final = re.compile(SUSPECT)
-ODD_NAME: Final = re.compile(rf"[、,，;；/\s和及与等]|{SUSPECT}")
+NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不NnＮｎ]| ¦")
+"""In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
+MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
+IDENTITY: Final = re.compile(r"\d{15}")
+ILLNESS: Final = re.compile("[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖]")
+ODD_TEXT: Final = (NOTHING, MOBILE, ILLNESS)
+"""Perhaps no answer, or something personal; searched one by one, which is quicker than at once."""
+ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
 """Perhaps several names."""
-ODD_LINK: Final = re.compile(rf"[^!-~¦]|¦(?!https?://[!-~])[^¦]|{SUSPECT}")
-ODD_PHONE: Final = re.compile(r"¦(?!(?:[0-9]-?){7,14}¦)[^¦]")
+ODD_LINK: Final = (re.compile(r"[^!-~¦]|¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
+ODD_PHONE: Final = (re.compile(r"¦(?!(?:[0-9]-?){7,14}¦)[^¦]"),)
+
+
+@lru_cache(maxsize=64)
+def shortcuts(ledger: Ledger) -> Mapping[str, Shortcut]:
+    """The quick way to read each of a ledger's columns, by the column's name."""
+    return MappingProxyType({column.name: shortcut(column) for column in ledger.columns})
 
 
 def shortcut(column: Column) -> Shortcut:
@@ -38,7 +46,7 @@ def shortcut(column: Column) -> Shortcut:
     quick: Shortcut
     match column:
         case Text():
-            quick = partial(_texts, column.longest)
+            quick = partial(_texts, ODD_TEXT, column.longest)
         case Count() | Money():
             bounds = (column.most, column.doubt_above, MOST)
             quick = partial(
@@ -52,26 +60,26 @@ def shortcut(column: Column) -> Shortcut:
         case Person():
             quick = partial(_people, column.many)
         case Phone():
-            quick = partial(_strings, ODD_PHONE)
+            quick = partial(_texts, ODD_PHONE, MOST)
         case Link():
-            quick = partial(_strings, ODD_LINK)
+            quick = partial(_texts, ODD_LINK, MOST)
         case _:
             assert_never(column)
     return quick
 
 
-def _strings(odd: re.Pattern[str], cells: Sequence[Cell]) -> Sequence[Any] | None:
-    """The cells themselves, if they are all text without anything odd."""
-    if set(map(type, cells)) != {str}:
+def _texts(odd: Sequence[re.Pattern[str]], most: int, cells: Sequence[Any]) -> Sequence[Any] | None:
+    """The cells themselves, if they are all text, none too long, without anything odd."""
+    try:
+        joined = f"¦{'¦'.join(cells)}¦"
+    except TypeError:
         return None
-    joined = f"¦{'¦'.join(map(str, cells))}¦"
-    is_clean = joined.isprintable() and joined.count("¦") == len(cells) + 1
-    return cells if is_clean and not odd.search(joined) else None
-
-
-def _texts(longest: int, cells: Sequence[Any]) -> Sequence[Value] | None:
-    texts = _strings(ODD_TEXT, cells)
-    return texts if texts and max(map(len, texts)) <= longest else None
+    if not joined.isprintable() or joined.count("¦") != len(cells) + 1:
+        return None
+    if any(pattern.search(joined) for pattern in odd):
+        return None
+    longest = max(map(len, cells))
+    return None if longest > most or (longest >= 15 and IDENTITY.search(joined)) else cells
 
 
 def _least(column: Count | Money) -> float:
@@ -103,5 +111,5 @@ def _options(options: Mapping[Any, Value], cells: Sequence[Any]) -> Sequence[Val
 
 
 def _people(many: bool, cells: Sequence[Any]) -> Sequence[Value] | None:
-    names = _strings(ODD_NAME, cells)
+    names = _texts(ODD_NAME, MOST, cells)
     return [(name,) for name in names] if many and names else names

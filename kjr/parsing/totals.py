@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kjr.columns import Value
+from kjr.numerals import Amount
 
 TOLERANCE = 0.1
 """How far a sum of approximate numbers (约) may be off, as a share."""
@@ -30,8 +31,8 @@ class Difference(NamedTuple):
 
     row: int
     column: str
-    written: int | float
-    summed: int | float
+    written: Amount
+    summed: Amount
 
 
 def differences(
@@ -45,13 +46,13 @@ def differences(
         Difference(total.row, column, written, sums[0])
         for total in totals
         for column in columns
-        if isinstance(written := total.values.get(column), int | float)
+        if isinstance(written := total.values.get(column), Amount)
         for sums in (_sums(rows, totals, total.row, column),)
         if sums and not any(_fits(written, each, is_rough=column in rough) for each in sums)
     ]
 
 
-def _sums(rows: Sequence[Read], totals: Sequence[Total], at: int, column: str) -> list[int | float]:
+def _sums(rows: Sequence[Read], totals: Sequence[Total], at: int, column: str) -> list[Amount]:
     """What people may have added up: all rows, those above, or the block next to the total."""
     edges = [0, *(total.row for total in totals), max([at, *(row.row for row in rows)]) + 1]
     place = edges.index(at)
@@ -63,9 +64,9 @@ def _sums(rows: Sequence[Read], totals: Sequence[Total], at: int, column: str) -
     return [sum(block) for block in amounts if block]
 
 
-def _amount(row: Read, column: str) -> int | float | None:
+def _amount(row: Read, column: str) -> Amount | None:
     value = row.values.get(column)
-    return value if isinstance(value, int | float) else None
+    return value if isinstance(value, Amount) else None
 
 
 def _fits(written: float, summed: float, *, is_rough: bool) -> bool:

@@ -15,6 +15,7 @@ from kjr.campaign import Campaign, Ledger
 from kjr.cells import as_text
 from kjr.columns import Link
 from kjr.days import Span
+from kjr.numerals import Amount
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.privacy import plain
 from kjr.readings import Level
@@ -72,12 +73,12 @@ def _outside_window(
 
 def _outliers(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, Problem]]:
     numbers = [(page, entry, entry.values.get(ledger.people)) for page, entry in placed]
-    known = [number for *_, number in numbers if isinstance(number, int | float) and number]
+    known = [number for *_, number in numbers if isinstance(number, Amount) and number]
     if len(known) < ENOUGH:
         return
     usual = median(known)
     for page, entry, number in numbers:
-        if isinstance(number, int | float) and number > OUTLYING * usual:
+        if isinstance(number, Amount) and number > OUTLYING * usual:
             message = f"是本单位通常数（{usual:g}）的{number / usual:.0f}倍，请核实是否多写了位数"
             yield page, problem_at(page, entry, ledger.people, Level.DOUBT, message)
 
@@ -95,7 +96,7 @@ def _repeated(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, 
 
 
 def _everything(entry: Entry) -> Hashable:
-    return tuple(entry.values.items())
+    return (*entry.values, *entry.values.values())
 
 
 def _event(ledger: Ledger, entry: Entry) -> Hashable:
