@@ -35,6 +35,15 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Host:
+    """Entries that hold certain words are for units of certain kinds to file (主办)."""
+
+    when: str
+    among: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """One kind of work (台账), kept as one sheet."""
 
@@ -55,6 +64,7 @@ class Ledger:
     limits: tuple[tuple[str, str], ...] = ()
     """(smaller, larger): the first may not exceed the second in one row."""
     needs: tuple[Need, ...] = ()
+    hosts: tuple[Host, ...] = ()
     assume: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Column → (number to assume when blank, the column that must be filled for it)."""
     sides: tuple[str, ...] = ()

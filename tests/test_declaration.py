@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kjr.campaign import Campaign, Need
+from kjr.campaign import Campaign, Host, Need
 from kjr.declaration import CampaignError, load
 
 CAMPAIGN = Path(__file__).parent.parent / "campaign"
@@ -86,6 +86,8 @@ def test_what_people_write_leads_to_the_option_they_mean(campaign):
 def test_a_ledger_says_what_is_needed_limited_and_assumed(campaign):
     press, health = campaign.ledger("宣传报道"), campaign.ledger("健康服务")
     assert press.needs[0] == Need("人物/团队名称", "报道类型", ("典型人物", "创新团队"))
+    (host,) = campaign.ledger("座谈观摩").hosts
+    assert host == Host("层级", ("市级",), ("市科协机关",))
     assert health.limits == (("建档数", "服务人次"),)
     assert health.assume == {"场次": (1, "服务人次")}
 
@@ -151,6 +153,14 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
          "[[ledgers]] 健康服务：limits 里每组应是两列，现为“建档数”"),
         ('among = ["市级"]', 'among = ["全市"]',
          "[[ledgers]] 座谈观摩：needs：没有“全市”这个选项，是不是 市级？"),
+        ('when = "层级", among = ["市级"], kinds', 'when = "层级", among = ["市"], kinds',
+         "[[ledgers]] 座谈观摩：hosts：没有“市”这个选项，是不是 市级？"),
+        ('when = "层级", among = ["市级"], kinds', 'when = "级别", among = ["市级"], kinds',
+         "[[ledgers]] 座谈观摩：hosts：没有“级别”这一列，是不是 层级？"),
+        ('kinds = ["市科协机关"] }', 'kinds = ["市科协"] }',
+         "[[ledgers]] 座谈观摩：hosts：没有“市科协”这个选项，是不是 市科协机关？"),
+        ('among = ["市级"], kinds = ["市科协机关"] }', 'among = ["市级"] }',
+         "[[ledgers]] 座谈观摩 › hosts 第1项：缺少 kinds"),
         ("least = 1, doubt_above = 50,", "least = 1, most = 20, doubt_above = 50,",
          "[[ledgers]] 走访慰问 › 走访人次：doubt_above（50）大于 most（20）"),
         ('options = ["是", "否"], ', "",

@@ -96,6 +96,11 @@ def _rules(ledger: Ledger) -> Iterator[str]:
         yield f"“{smaller}”不能大于“{larger}”。"
     for need in ledger.needs:
         yield f"“{need.when}”为{'、'.join(need.among)}时，“{need.column}”必填。"
+    for host in ledger.hosts:
+        yield (
+            f"“{host.when}”为{'、'.join(host.among)}的由{'、'.join(host.kinds)}主办并填报，"
+            "别的单位报了照常计入，标疑。"
+        )
     for column, (number, when) in ledger.assume.items():
         yield f"“{column}”没填而“{when}”填了的，按 {number} 计，标“约”。"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
-from kjr.campaign import Ledger, Need
+from kjr.campaign import Host, Ledger, Need
 from kjr.cells import fold
 from kjr.columns import KINDS, Choice, Column, Text
 from kjr.declaration.table import Table, nearest
@@ -46,6 +46,7 @@ def _ledger(table: Table, common: Sequence[Column]) -> Ledger:
         people=table.text("people"),
         limits=tuple(_limits(table)),
         needs=tuple(_need(need) for need in table.tables("needs")),
+        hosts=tuple(_host(host) for host in table.tables("hosts")),
         assume=_assumed(table.table("assume")),
         sides=table.words("sides"),
         stage=table.text("stage"),
@@ -114,6 +115,11 @@ def _limits(table: Table) -> Iterator[tuple[str, str]]:
 def _need(table: Table) -> Need:
     table.require("column", "when", "among")
     return Need(table.text("column"), table.text("when"), table.words("among"))
+
+
+def _host(table: Table) -> Host:
+    table.require("when", "among", "kinds")
+    return Host(table.text("when"), table.words("among"), table.words("kinds"))
 
 
 def _assumed(table: Table) -> dict[str, tuple[int, str]]:

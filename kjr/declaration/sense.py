@@ -32,6 +32,8 @@ def disagreements(campaign: Campaign) -> Iterator[str]:
     yield from _placed("[[indicators]]", _twice(each.id for each in campaign.indicators))
     for ledger in campaign.ledgers:
         yield from _placed(f"[[ledgers]] {ledger.name}", _in_ledger(ledger))
+        kinds = chain.from_iterable(host.kinds for host in ledger.hosts)
+        yield from _placed(f"[[ledgers]] {ledger.name}：hosts", _unknown(kinds, campaign.kinds))
         for column in ledger.columns:
             yield from _placed(f"[[ledgers]] {ledger.name} › {column.name}", _in_column(column))
     for indicator in campaign.indicators:
@@ -80,6 +82,7 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("assume", (when for _, when in ledger.assume.values()), Column),
         ("needs", (need.column for need in ledger.needs), Column),
         ("needs", (need.when for need in ledger.needs), Choice),
+        ("hosts", (host.when for host in ledger.hosts), Choice),
         ("sides", ledger.sides, Choice),
         ("stage", [ledger.stage], Choice),
     ):
@@ -87,6 +90,8 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
             yield from _placed(key, _unfit(ledger, name, kinds))
     for need in ledger.needs:
         yield from _placed("needs", _not_among(_find(ledger, need.when), need.among))
+    for host in ledger.hosts:
+        yield from _placed("hosts", _not_among(_find(ledger, host.when), host.among))
     steps = _find(ledger, ledger.stage)
     yield from _placed("closed/shelved", _not_among(steps, (*ledger.closed, *ledger.shelved)))
 

@@ -1,5 +1,5 @@
 """What only several rows of one workbook show: the same entry twice, days outside the window,
-figures far above the unit's others.
+figures far above the unit's others, work another kind of unit puts on.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def _found(
     campaign: Campaign, ledger: Ledger, placed: Sequence[Placed]
 ) -> Iterator[tuple[Page, Problem]]:
     yield from _outside_window(campaign, ledger, placed)
+    yield from _of_another_host(campaign, ledger, placed)
     yield from _outliers(ledger, placed)
     yield from _repeated(ledger, placed)
 
@@ -69,6 +70,20 @@ def _outside_window(
             message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
             yield page, problem_at(page, entry, ledger.day, level, message)
+
+
+def _of_another_host(
+    campaign: Campaign, ledger: Ledger, placed: Sequence[Placed]
+) -> Iterator[tuple[Page, Problem]]:
+    """市级座谈会 filed by a county: perhaps the unit only took part in what another put on."""
+    kinds = {unit.name: unit.kind for unit in campaign.units} if ledger.hosts else {}
+    for host in ledger.hosts:
+        words = "、".join(host.kinds)
+        for page, entry in placed:
+            value, kind = entry.values.get(host.when), kinds.get(entry.unit)
+            if value in host.among and kind and kind not in host.kinds:
+                message = f"{value}的由{words}主办并填报，请核实是否联合活动，以免重复计数"
+                yield page, problem_at(page, entry, host.when, Level.DOUBT, message)
 
 
 def _outliers(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, Problem]]:

@@ -44,6 +44,30 @@ def test_a_copy_on_another_sheet_names_that_sheet():
     assert "与「主题活动」第2行完全相同" in page.problems[0].message
 
 
+MEETING = "日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | 其中科技工作者代表 | 意见建议条数"
+
+
+def meeting(level, unit):
+    row = f"5月29日 | 科技工作者代表座谈会 | 座谈会 | {level} | 示例会议室 | 53 | 50 | 17"
+    return read(f"{MEETING}\n{row}", unit=unit)
+
+
+def test_a_citys_meeting_filed_by_a_county_is_counted_and_doubted():
+    page = meeting("市级", "贺兰县科协")
+    assert len(page.entries) == 1
+    assert told(page) == [("D2", "疑")]
+    assert "由市科协机关主办并填报，请核实是否联合活动" in page.problems[0].message
+
+
+def test_a_citys_meeting_filed_by_its_host_and_a_countys_own_are_as_they_should_be():
+    assert told(meeting("市级", "银川市科协机关")) == []
+    assert told(meeting("县级", "贺兰县科协")) == []
+
+
+def test_nobody_knows_the_host_of_a_file_that_is_no_units():
+    assert told(meeting("市级", "")) == []
+
+
 def test_a_figure_far_above_the_units_others_is_doubted():
     rows = [event(f"6月{day}日", f"示例活动{day}", people=100) for day in range(1, 5)]
     page = read("\n".join([HEADER, *rows, event("6月6日", "示例集", people=3000)]))
