@@ -29,6 +29,7 @@ page.run(
             "组宣部": [
                 page.at(here, "pages/office/status.py", "报送", "status"),
                 page.at(here, "pages/office/review.py", "审核", "review"),
+                page.at(here, "pages/office/corrections.py", "订正", "corrections"),
                 page.at(here, "pages/office/reminders.py", "催报", "reminders"),
                 page.at(here, "pages/office/history.py", "历史", "history"),
                 page.at(here, "pages/office/signins.py", "登录记录", "signins"),

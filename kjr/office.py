@@ -14,7 +14,7 @@ from kjr.campaign import Campaign
 from kjr.cells import Cell, is_blank
 from kjr.corrections import corrected
 from kjr.errors import KjrError
-from kjr.matching import typed
+from kjr.matching import seen, typed
 from kjr.parsing.book import parse_book
 from kjr.parsing.page import Page
 from kjr.readings import Level
@@ -74,7 +74,7 @@ def check_correction(campaign: Campaign, page: Page, act: Act) -> None:
     (edit,) = act.edits
     if not act.note:
         raise KjrError(NO_REASON)
-    if not any(edit.cells):
+    if all(seen(before) == seen(after) for _, before, after in edit.cells):
         raise KjrError(SAME)
     pages = corrected(parse_book((page.sheet,), campaign), campaign, [act])
     cell = page.address(edit.row, next(edit.cells)[0])

@@ -102,7 +102,7 @@ LAYERS = [
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
-    | {"ui.quick", "ui.review", "ui.signins"},
+    | {"ui.quick", "ui.review", "ui.signins", "ui.corrections"},
     {"ui.editor"},
     {"__main__"},
 ]

@@ -23,6 +23,7 @@ PAGES = {
     "problems": "待改",
     "status": "报送",
     "review": "审核",
+    "corrections": "订正",
     "reminders": "催报",
     "history": "历史",
     "signins": "登录记录",

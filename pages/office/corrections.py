@@ -1,0 +1,9 @@
+"""订正: what the office says stands in a cell, over what a unit typed."""
+
+from kjr.ui import corrections, editor, page
+
+overview = page.enter("订正")
+unit, who = editor.choose_unit(overview)
+if place := corrections.choose(overview, unit.name):
+    corrections.correct(overview, place, who)
+corrections.show(overview, who)

@@ -1,0 +1,101 @@
+"""订正 as the office sees it: correct, see what was typed, confirm, withdraw."""
+
+import pytest
+
+from kjr.corrections import cases
+from kjr.ui import live
+from tests.pages.test_editor import (  # noqa: F401
+    ROW,
+    UNIT,
+    entries,
+    folder,
+    press,
+    said,
+    signed,
+    somebody_types,
+)
+
+PAGE = "pages/office/corrections.py"
+
+
+@pytest.fixture
+def office(opened, folder):  # noqa: F811
+    return signed(opened(folder, PAGE, unit=UNIT))
+
+
+def correct(viewer, value, why="电话核实"):
+    """Correct 走访人次 of the first entry."""
+    field(viewer.selectbox, "列").set_value("走访人次").run()
+    field(viewer.text_input, "订正为").set_value(value)
+    field(viewer.text_input, "理由（必填，单位看得到）").set_value(why)
+    return press(viewer, "订正")
+
+
+def field(elements, label):
+    return next(each for each in elements if each.label == label)
+
+
+def people():
+    return live.board().now.line("I3").done
+
+
+def listed(viewer):
+    """The state of each correction in the list."""
+    return [state for table in viewer.dataframe for state in table.value["状态"]]
+
+
+def choose_first(viewer):
+    return field(viewer.selectbox, "撤回或确认哪一条").select_index(0).run()
+
+
+def test_a_correction_moves_the_board_and_leaves_the_workbook(office):
+    correct(office, "30")
+    assert said(office) == []
+    assert (people(), listed(office)) == (42, ["生效"])
+    assert entries()[0] == ROW
+
+
+@pytest.mark.parametrize(
+    ("value", "why", "message"),
+    [
+        ("30", " ", "请写明订正的理由"),
+        ("3", "电话核实", "订正的内容和现在的一样，没有改"),
+        ("不少", "电话核实", "订正的内容读不出来：“不少”看不出是多少"),
+    ],
+)
+def test_what_says_nothing_is_refused(office, value, why, message):
+    correct(office, value, why)
+    assert any(each.startswith(message) for each in said(office))
+    assert people() == 15
+
+
+def test_correcting_again_replaces_the_first(office):
+    correct(office, "30")
+    correct(office, "40")
+    assert (people(), listed(office)) == (52, ["生效"])
+
+
+def test_a_correction_is_withdrawn(office):
+    correct(office, "30")
+    press(choose_first(office), "撤回")
+    assert (people(), listed(office)) == (15, [])
+
+
+def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office):
+    correct(office, "30")
+    somebody_types(3, 9, 5.0)
+    live.board().look()
+    choose_first(office.run())
+    assert (people(), listed(office)) == (17, ["原文已变，请确认"])
+    press(office, "仍按订正")
+    assert (people(), listed(office)) == (42, ["生效"])
+    (act,) = live.board().latest.corrections
+    (case,) = cases(live.board().latest.books[UNIT].pages, [act])
+    assert (case.was, act.note) == (5.0, "电话核实")
+
+
+def test_the_unit_reads_who_corrected_what_and_why(office, opened, folder):  # noqa: F811
+    correct(office, "30")
+    unit = opened(folder, "pages/units/problems.py", unit=UNIT)
+    (problem,) = [row for row in unit.dataframe[0].value["问题"] if "订正" in row]
+    assert problem.endswith("订正为“30”：电话核实")
