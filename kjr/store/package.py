@@ -25,15 +25,17 @@ STRAYS: Final = 50
 
 ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
 DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+INSIDE = rb"((?:[^<]++|<(?!(?:\w+:)?c\b))*?)</(?:\w+:)?c>"
+"""Up to the end of a cell, never into the next: a file without ends would be read for ever."""
 CELL = re.compile(
-    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+)(\d+)"[^>]*?(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL
+    rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]+)(\d+)"[^<>]*?(?:/>|>%s)' % INSIDE, re.DOTALL
 )
-FORMULA = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(.*?)</(?:\w+:)?c>", re.DOTALL)
-ERROR = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
-VALUE = re.compile(rb"<(?:\w+:)?v\b[^>/]*>([^<]+)<")
-ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="(\d+)"')
+FORMULA = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b%s" % INSIDE)
+ERROR = re.compile(rb'<(?:\w+:)?c\s([^<>]*\bt="e"[^<>/]*)>%s' % INSIDE)
+VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>/]*>([^<]+)<")
+ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*?\sr="(\d+)"')
 COLUMNS = re.compile(
-    rb'<(?:\w+:)?col\b(?=[^>]*\shidden="(?:1|true)")(?=[^>]*\smin="(\d+)")[^>]*?\smax="(\d+)"'
+    rb'<(?:\w+:)?col\b(?=[^<>]*\shidden="(?:1|true)")(?=[^<>]*\smin="(\d+)")[^<>]*?\smax="(\d+)"'
 )
 
 

@@ -10,6 +10,7 @@ inside them.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import subprocess
@@ -29,6 +30,9 @@ PATIENCE: Final = 30.0
 PROCESSES: Final = 2
 MEMORY: Final = 2_000_000_000
 """Bytes a process may claim, where the system can limit it."""
+SOON: Final = 1.8
+LITTLE: Final = 300_000_000
+"""The same for what somebody sends, who is waiting and may mean harm."""
 ROOT: Final = Path(__file__).parents[2]
 
 T = TypeVar("T")
@@ -40,9 +44,11 @@ class Worker:
     A process is started when first needed and lives on.
     """
 
-    def __init__(self, patience: float = PATIENCE, processes: int = PROCESSES) -> None:
+    def __init__(
+        self, patience: float = PATIENCE, processes: int = PROCESSES, memory: int = MEMORY
+    ) -> None:
         self._idle = LifoQueue[Process]()
-        self._processes = [Process(patience) for _ in range(processes)]
+        self._processes = [Process(patience, memory) for _ in range(processes)]
         for process in self._processes:
             self._idle.put(process)
 
@@ -77,8 +83,8 @@ class Worker:
 class Process:
     """One guarded process, used by one thread at a time."""
 
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
+    def __init__(self, patience: float, memory: int = MEMORY) -> None:
+        self._patience, self._memory = patience, memory
         self._running: subprocess.Popen[bytes] | None = None
         self._knows: Understand[Any] | None = None
 
@@ -107,7 +113,7 @@ class Process:
         """The process, started if it is not there (any more)."""
         if self._running is None or self._running.poll() is not None:
             self.end()
-            self._running = _start()
+            self._running = _start(self._memory)
         return self._running
 
     def end(self) -> None:
@@ -118,11 +124,11 @@ class Process:
                 running.kill()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(memory: int) -> subprocess.Popen[bytes]:
     """A process that has said it is ready; EOFError if it cannot run at all."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kjr.store.worker"],
+        [sys.executable, "-P", "-m", "kjr.store.worker", str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
@@ -133,26 +139,28 @@ def _start() -> subprocess.Popen[bytes]:
     return process
 
 
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     try:
         import resource
     except ImportError:  # Windows
         return
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
         with contextlib.suppress(OSError, ValueError):  # macOS knows them but may refuse
             resource.setrlimit(limit, (most, most))
 
 
-def _serve() -> None:
+def _serve(memory: int) -> None:
     """Answer until nobody asks any more; a workbook that harms the reader ends the process."""
-    _limit_memory()
+    _limit_memory(memory)
     _say("ready")
+    gc.disable()  # nearly everything made here is sent away and gone with the next book
     understand: Understand[Any] = as_typed
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             data, unit, new = pickle.load(sys.stdin.buffer)
             understand = new or understand
             _say(_answer(data, unit, understand))
+            gc.collect(0)
 
 
 def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:
@@ -172,4 +180,4 @@ def _say(answer: object) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(int(sys.argv[1]))

@@ -16,7 +16,7 @@ from kjr.overview import Overview
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.store.base import Sheet
-from kjr.store.worker import Worker
+from kjr.store.worker import LITTLE, SOON, Worker
 from kjr.ui import gate, live
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,4 +106,4 @@ def _table(proposal: Proposal) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False)
 def _worker() -> Worker:
-    return Worker(processes=1)
+    return Worker(SOON, 1, LITTLE)

@@ -1,6 +1,7 @@
 """Workbooks made to do harm: refused soon, and without taking the machine's memory."""
 
 import io
+import threading
 import time
 import zipfile
 import zlib
@@ -11,10 +12,11 @@ import xlsxwriter
 
 from kjr.store import refusals
 from kjr.store.base import UnreadableError
-from kjr.store.worker import Worker
+from kjr.store.worker import LITTLE, SOON, Worker
 
-SOON, LITTLE = 2.0, 300_000_000
-"""Seconds, and bytes of memory."""
+MOST_SECONDS, MOST_BYTES = 2.0, 300_000_000
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 LAUGHS = b"".join(
     b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"lol") for n in range(10)
 )
@@ -69,6 +71,38 @@ def crowded():
     return workbook({f"xl/media/{number}.bin": b"" for number in range(20_000)})
 
 
+def endless(tag):
+    return workbook({SHEET: b"<worksheet %s><sheetData> f>" % MAIN + tag * 60_000})
+
+
+def one_text_in_many_cells():
+    """Three megabytes of text that twenty thousand cells point to."""
+    text = b"<sst %s><si><t>%s</t></si></sst>" % (MAIN, b"x" * 3_000_000)
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(1, 20_000)
+    )
+    sheet = b"<worksheet %s><sheetData>%s</sheetData></worksheet>" % (MAIN, cells)
+    return workbook({SHEET: sheet, "xl/sharedStrings.xml": text})
+
+
+def one_cell_many_times():
+    """A row of OpenDocument that says of itself that it stands there thirty million times."""
+    spaces = "".join(f' xmlns:{name}="{OPEN}{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet><table:table"
+        ' table:name="走访慰问"><table:table-row table:number-rows-repeated="300000">'
+        '<table:table-cell table:number-columns-repeated="100" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{OPEN}manifest:1.0"/>')
+    return made.getvalue()
+
+
 BOMBS = {
     "unpacks to 300 MB": (swollen, refusals.TOO_LARGE),
     "says it is small": (lying, refusals.HARMFUL),
@@ -77,33 +111,56 @@ BOMBS = {
     "entities in UTF-16": (lambda: laughing(SHEET, "utf-16"), refusals.HARMFUL),
     "asks for a file": (reaching, refusals.HARMFUL),
     "20,000 parts": (crowded, refusals.TOO_LARGE),
+    "formulas that do not end": (lambda: endless(b'<c r="A1"><f'), refusals.DAMAGED),
+    "errors that do not end": (lambda: endless(b'<c r="A1" t="e">'), refusals.DAMAGED),
+    "columns that do not end": (lambda: endless(b'<col hidden="1" '), refusals.DAMAGED),
+    "one text in many cells": (one_text_in_many_cells, refusals.HARMFUL),
+    "one cell many times": (one_cell_many_times, refusals.HARMFUL),
 }
 
 
 @pytest.fixture(scope="module")
 def worker():
-    worker = Worker(processes=1)
+    """As uploads are read."""
+    worker = Worker(SOON, 1, LITTLE)
     worker.sheets(workbook(), "甲学会")
     yield worker
     worker.close()
 
 
-def heaviest(worker):
-    """The most memory its process has taken so far, in bytes."""
-    process = worker._processes[0]._running
-    memory = psutil.Process(process.pid).memory_info()
-    return getattr(memory, "peak_wset", memory.rss)
+class Watch(threading.Thread):
+    """Looks at a process every few milliseconds, until it ends or nobody asks any more."""
+
+    def __init__(self, process):
+        super().__init__()
+        self.process, self.heaviest, self.over = process, 0, threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.005):
+            try:
+                self.heaviest = max(self.heaviest, self.process.memory_info().rss)
+            except psutil.NoSuchProcess:
+                return
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.join()
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_soon_and_cheaply(worker, name):
     make, reason = BOMBS[name]
-    data = make()
-    begun = time.monotonic()
-    with pytest.raises(UnreadableError, match=reason):
-        worker.sheets(data, "甲学会")
-    assert time.monotonic() - begun < SOON
-    assert heaviest(worker) < LITTLE
+    data, running = make(), worker._processes[0].alive()
+    with Watch(psutil.Process(running.pid)) as watch:
+        begun = time.monotonic()
+        with pytest.raises(UnreadableError, match=reason):
+            worker.sheets(data, "甲学会")
+        assert time.monotonic() - begun < MOST_SECONDS
+    assert watch.heaviest < MOST_BYTES
 
 
 def test_the_reader_lives_on_and_reads_a_sound_workbook(worker):
