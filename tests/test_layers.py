@@ -7,7 +7,7 @@ import pytest
 
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
-    {"errors", "cells", "readings", "wording", "filenames"},
+    {"errors", "cells", "readings", "wording", "filenames", "literal"},
     {"numerals", "dayforms", "spans", "privacy", "acts"},
     {"amounts", "days"},
     {"columns", "blocks"},

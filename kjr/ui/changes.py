@@ -12,6 +12,7 @@ from kjr import books, edits
 from kjr.acts import Act, Edit, Kind
 from kjr.cells import as_text
 from kjr.edits import Conflicts
+from kjr.literal import literal
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.ui import gate, live
@@ -27,8 +28,8 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
     for act in vanished(page, acts, book.read_at):
         lines = "；".join(map(_line, act.edits))
         st.warning(
-            f"{act.who} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
-            f"可能被人用旧文件覆盖：{lines}"
+            f"{literal(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
+            f"可能被人用旧文件覆盖：{literal(lines)}"
         )
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
@@ -71,7 +72,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     )
     act = next((act for act in acts if act.id == chosen), None)
     if act and act.sheet in pages:
-        st.caption("；".join(map(_line, act.edits)))
+        st.caption(literal("；".join(map(_line, act.edits))))
         if st.button("撤销这一次", disabled=not who):
             hand = gate.hand(book.unit, who, live.moment())
             _tell(edits.undo(live.desk(), pages[act.sheet], act, hand), book.unit)
@@ -99,7 +100,7 @@ def _tell(outcome: edits.Outcome, unit: str) -> None:
     if isinstance(outcome, Conflicts):
         for each in outcome.merged.conflicts:
             now = f"现在是“{as_text(each.theirs)}”" if each.at is not None else "这一行已不在"
-            st.error(f"「{each.column}」后来又被改过（{now}），没有动它；请直接在表里改。")
+            st.error(f"「{each.column}」后来又被改过（{literal(now)}），没有动它；请直接在表里改。")
         return
     live.board().look_at(unit)
     st.rerun()

@@ -9,6 +9,7 @@ import streamlit as st
 from kjr import parts
 from kjr.access import Viewer
 from kjr.errors import KjrError
+from kjr.literal import literal
 from kjr.sessions import LASTS
 from kjr.signin import Way
 from kjr.ui import gate
@@ -42,7 +43,7 @@ def strip(here: Viewer) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="door"):
         name = here.name if here.name == here.role else f"{here.role} {here.name}"
-        st.caption(name, width="content")
+        st.caption(literal(name), width="content")
         if way is not Way.HEADER:
             st.button("退出", type="tertiary", on_click=_leave)
 
@@ -73,7 +74,7 @@ def _try(account: str, code: str) -> None:
     try:
         gate.sign_in(account, code)
     except KjrError as error:
-        st.error(str(error))
+        st.error(literal(error))
     else:
         st.query_params.pop("account", None)
         st.rerun()

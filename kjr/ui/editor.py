@@ -14,6 +14,7 @@ from kjr.campaign import Unit
 from kjr.cells import as_text
 from kjr.edits import Conflicts, Hand, Outcome, Refused, Saved, save, settle
 from kjr.errors import KjrError
+from kjr.literal import literal
 from kjr.merging import Conflict, applied
 from kjr.overview import Overview
 from kjr.parsing.book import parse_book
@@ -61,7 +62,9 @@ def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
 def choose_page(overview: Overview, book: Book) -> Page | None:
     """Which ledger, and above it what is still missing."""
     if book.stale:
-        st.warning(f"{book.stale.reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
+        st.warning(
+            f"{literal(book.stale.reason)}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。"
+        )
     pages = {_label(page): page for page in book.pages if page.ledger}
     if not pages:
         st.info("这本工作簿里还没有可以识别的台账。")
@@ -70,7 +73,9 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     missing = [each.name for each in overview.campaign.ledgers if each.name not in filed]
     st.caption(f"还没有填：{'、'.join(missing)}" if missing else "每本台账都有内容了。")
     names = list(pages)
-    chosen = st.segmented_control("台账", names, default=names[0], required=True)
+    chosen = st.segmented_control(
+        "台账", names, default=names[0], required=True, format_func=literal
+    )
     return pages[chosen]
 
 
@@ -79,7 +84,8 @@ def say_note(unit: Unit) -> None:
     acts = live.desk().journal.acts()
     if note := office.note(acts, unit.name):
         tell = st.warning if note.kind == "退回" else st.success
-        tell(f"{note.moment:%m-%d %H:%M} {note.who}{note.kind}：{note.note or '（没有说明）'}")
+        words = literal(note.note) or "（没有说明）"
+        tell(f"{note.moment:%m-%d %H:%M} {literal(note.who)}{note.kind}：{words}")
     if office.is_locked(live.desk().campaign, acts, unit.name, live.moment().date()):
         last = live.desk().campaign.deadline
         st.warning(office.LOCKED.format(last.month, last.day, live.desk().campaign.office))
@@ -138,13 +144,14 @@ def _show_problems(problems: list[Problem]) -> None:
     with st.container(height=420, border=False):
         for each in problems:
             tell = st.error if each.level is Level.ERROR else st.warning
-            tell(f"{each.cell} {each}")
+            tell(f"{each.cell} {literal(each)}")
 
 
 def _say_unplaced(unplaced: Iterable[Conflict]) -> None:
     for each in unplaced:
         st.warning(
-            f"您上次在「{each.column}」填的“{as_text(each.mine)}”没有放回：这一格已被改为“{as_text(each.theirs)}”"
+            f"您上次在「{each.column}」填的“{literal(as_text(each.mine))}”没有放回："
+            f"这一格已被改为“{literal(as_text(each.theirs))}”"
         )
 
 
@@ -167,12 +174,12 @@ def _attempt(at: Seat, page: Page, mine: Sheet, who: str) -> None:
     try:
         outcome = save(live.desk(), mine, at.base, _hand(at.base, who))
     except OpenError as error:
-        st.error(str(error))
+        st.error(literal(error))
         if error.is_old and (files := live.house().files):
             release = partial(_release, files, page.sheet.unit)
             st.button("清除标记，仍然写入（请再点一次保存）", on_click=release)
     except KjrError as error:
-        st.error(f"{error}。您填写的内容还在，可以稍后再保存。")
+        st.error(f"{literal(error)}。您填写的内容还在，可以稍后再保存。")
     else:
         _follow(at, page, outcome)
 
@@ -194,7 +201,7 @@ def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
         case Refused(problems):
             st.error("有读不出的内容，没有保存；请改好后再保存：")
             for each in problems:
-                st.error(f"{each.cell} {each}")
+                st.error(f"{each.cell} {literal(each)}")
         case Conflicts():
             st.session_state[f"disputed-{at.key}"] = outcome
 
@@ -215,8 +222,9 @@ def _offer_choice(at: Seat, page: Page, disputed: Conflicts, who: str) -> None:
         place = f"第{each.row}行「{each.column}」" if each.row else f"「{each.column}」"
         gone = "（这一行已被删除或改动很大）" if each.at is None else ""
         choice = st.radio(
-            f"{place}原为“{as_text(each.base)}”{gone}",
+            f"{place}原为“{literal(as_text(each.base))}”{gone}",
             [f"别人的：{as_text(each.theirs)}", f"我的：{as_text(each.mine)}"],
+            format_func=literal,
             key=f"choice-{at.key}-{number}",
             horizontal=True,
         )

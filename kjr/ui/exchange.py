@@ -12,6 +12,7 @@ from kjr import template
 from kjr.books import Proposal, accepted, pasted, proposals
 from kjr.cells import as_text
 from kjr.edits import Conflicts, Refused, save
+from kjr.literal import literal
 from kjr.overview import Overview
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
@@ -30,7 +31,9 @@ def offer(overview: Overview, book: Book, page: Page, who: str) -> None:
         if sent:
             sheets = _worker().sheets(sent.getvalue(), book.unit)
             _offer_all(proposals(overview.campaign, book.pages, sheets), who)
-        text = st.text_area(f"粘贴到「{page.sheet.name}」（从 Excel/WPS 复制的一块，一行一条）")
+        text = st.text_area(
+            f"粘贴到「{literal(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
+        )
         if text.strip():
             _offer_all(proposals(overview.campaign, [page], [pasted(page, text)]), who)
 
@@ -58,7 +61,7 @@ def _offer_all(found: Sequence[Proposal], who: str) -> None:
 def _offer(proposal: Proposal, who: str) -> None:
     name = proposal.page.sheet.name
     st.caption(
-        f"「{name}」：新增和改动共 {len(proposal.wishes)} 行；"
+        f"「{literal(name)}」：新增和改动共 {len(proposal.wishes)} 行；"
         f"现有而来件没有的 {proposal.missing} 行不动"
     )
     chosen = st.data_editor(
@@ -68,7 +71,9 @@ def _offer(proposal: Proposal, who: str) -> None:
         disabled=["行", "内容"],
         key=f"proposal-{name}-{hash(proposal.page.sheet.rows)}",
     )["采用"]
-    if st.button(f"写入「{name}」", key=f"accept-{name}", type="primary", disabled=not who):
+    if st.button(
+        f"写入「{literal(name)}」", key=f"accept-{name}", type="primary", disabled=not who
+    ):
         wishes = [
             wish for wish, is_wanted in zip(proposal.wishes, chosen, strict=True) if is_wanted
         ]
@@ -79,7 +84,7 @@ def _write(page: Page, new: Sheet, who: str) -> None:
     outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
     if isinstance(outcome, Refused):
         for each in outcome.problems:
-            st.error(str(each))
+            st.error(literal(each))
     elif isinstance(outcome, Conflicts):
         st.error("这张表刚被别人改过，请刷新后再试。")
     else:

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from kjr import markup, parts, wording
 from kjr.access import Role, Viewer, opens
 from kjr.errors import KjrError
+from kjr.literal import literal
 from kjr.overview import Overview
 from kjr.snapshot import Snapshot
 from kjr.ui import door, gate, live
@@ -64,7 +65,7 @@ def run(here: Viewer, page: Runnable) -> None:
             door.strip(here)
             page.run()
     except KjrError as error:
-        st.error(str(error))
+        st.error(literal(error))
     except Exception:
         log.exception("A page failed")
         st.error(
@@ -107,7 +108,7 @@ def _tell_troubles(snapshot: Snapshot) -> None:
         st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂时显示为未报。")
     since = wording.moment(snapshot.taken)
     for trouble in filter(None, (snapshot.outage, live.board().failure)):
-        st.warning(f"{trouble.rstrip('。')}。下面是{since}读到的数据。")
+        st.warning(f"{literal(trouble.rstrip('。'))}。下面是{since}读到的数据。")
 
 
 def _reload_a_cold_deep_link() -> None:

@@ -11,6 +11,7 @@ from kjr.campaign import Ledger
 from kjr.cells import Cell, is_blank
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.edits import Conflicts, Refused, save
+from kjr.literal import literal
 from kjr.matching import vacant
 from kjr.merging import applied
 from kjr.overview import Overview
@@ -52,7 +53,7 @@ def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
     outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
     if isinstance(outcome, Refused):
         for each in outcome.problems:
-            st.error(f"「{each.column}」：{each.message}")
+            st.error(f"「{each.column}」：{literal(each.message)}")
     elif isinstance(outcome, Conflicts):
         st.error("这张表刚被别人改过，请再点一次保存。")
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kjr import office
 from kjr.acts import Act, Kind
+from kjr.literal import literal
 from kjr.overview import Overview
 from kjr.ui import gate, live
 
@@ -18,7 +19,8 @@ def judge(overview: Overview, unit: str, who: str) -> None:
     standing = overview.standing(unit)
     st.caption(f"{standing.state}，{standing.entries} 条，待改 {standing.errors} 处")
     if note := office.note(live.desk().journal.acts(), unit):
-        st.info(f"{note.moment:%m-%d %H:%M} {note.who}{note.kind}：{note.note or '（没有说明）'}")
+        said = literal(note.note) or "（没有说明）"
+        st.info(f"{note.moment:%m-%d %H:%M} {literal(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
     row = st.container(horizontal=True)
     if row.button("退回", disabled=not (who and words.strip())):
