@@ -120,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--kind", default=printing.KINDS[0], metavar="名称", help="、".join(printing.KINDS)
     )
-    for command in (figures, paper):
+    for command in (check, figures, paper):
         command.add_argument("--folder", type=Path, metavar="文件夹", help="默认是设置里的")
     for command in (figures, paper):
         command.add_argument("--snapshot", metavar="编号", help="按哪个冻结的快照；默认是现在")

@@ -5,8 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
+
+from tests.store import files
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -48,13 +51,16 @@ DAYS = [
 
 
 TOTAL_ROW = len(AMOUNTS) + len(DAYS) + 2
+VISIT = "走访日期", "走访地点/单位", "对象类别", "带队人", "带队人级别", "走访人次", "单位名称"
 
 
-@pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
-    """What check --json says about a sheet with a row for every example."""
-    folder = tmp_path_factory.mktemp("examples")
-    with xlsxwriter.Workbook(folder / "贺兰县科协.xlsx") as book:
+def visit(people, unit=""):
+    return "5月30日", "示例园区", "一线科技工作者", "示例某", "县区科协负责人", people, unit
+
+
+def examples(file):
+    """A row for every way of writing a number or a day, on a sheet called Sheet1."""
+    with xlsxwriter.Workbook(file) as book:
         page = book.add_worksheet("Sheet1")
         page.write_row(0, 0, HEADER)
         rows = [("5月30日", amount) for amount, *_ in AMOUNTS] + [(day, 1) for day, _ in DAYS]
@@ -62,10 +68,60 @@ def sheet(tmp_path_factory):
             facts = (day, f"示例{n}", "科学普及", "示例主办", "示例广场", 3, 30, amount)
             page.write_row(n, 0, facts)
         page.write_row(TOTAL_ROW - 1, 0, ("合计", "", "", "", "", 3 * len(rows), 30 * len(rows)))
-    order = [sys.executable, "-m", "kjr", "check", str(folder), "--json"]
-    done = subprocess.run(order, cwd=ROOT, capture_output=True, check=True, timeout=60)
-    (book,) = json.loads(done.stdout)["books"]
-    return book["sheets"][0]
+
+
+def drawn(file):
+    """A title, merged cells, a header over two rows, a subtotal and a total."""
+    with xlsxwriter.Workbook(file) as book:
+        page = book.add_worksheet("走访")
+        page.merge_range("A1:G1", "附件2 银川市科协2019年走访慰问情况统计表")
+        page.write_row("A2", VISIT)
+        page.write_row("A3", visit(3))
+        page.write_row("A4", visit(4))
+        page.merge_range("G3:G4", "兴庆区科协")
+        page.write_row("A5", ("小计", "", "", "", "", 7))
+        page.write_row("A6", visit(5, "兴庆区科协"))
+        page.write_row("A7", ("总计", "", "", "", "", 13))
+        page = book.add_worksheet("座谈")
+        above = ("日期", "名称", "类型", "层级", "地点", "参加人数", "", "", "", "意见建议条数")
+        page.write_row("A1", above)
+        page.merge_range("G1:I1", "其中：")
+        page.write_row("G2", ("科技工作者代表", "男", "女"))
+        facts = ("5月29日", "示例座谈会", "座谈会", "县级", "示例会议室", 30, 20, 18, 12, 6)
+        page.write_row("A3", facts)
+
+
+def uncomputed(file):
+    """A formula that was saved without its result."""
+    book = openpyxl.Workbook()
+    book.active.append(VISIT)
+    book.active.append(visit("=1+2"))
+    book.save(file)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory):
+    """What check --json says of a folder with every example in it, by file."""
+    folder = tmp_path_factory.mktemp("examples")
+    examples(folder / "贺兰县科协.xlsx")
+    drawn(folder / "兴庆区科协.xlsx")
+    uncomputed(folder / "灵武市科协.xlsx")
+    typed = "\n".join(",".join(map(str, row)) for row in (VISIT, visit("十二")))
+    (folder / "金凤区科协.csv").write_bytes(typed.encode("gb18030"))
+    (folder / "西夏区科协.xls").write_bytes(files.xls((VISIT, visit("三十多"))))
+    (folder / "永宁县科协.et").write_bytes(files.compound({"EtDocument": b""}))
+    (folder / "银川市心理卫生学会.xlsx").write_bytes(files.compound({"EncryptedPackage": b""}))
+    (folder / "~$贺兰县科协.xlsx").write_bytes(b"\x06")
+    order = [sys.executable, "-m", "kjr", "check", "--json"]
+    order += ["--campaign", "campaign", "--folder", str(folder)]
+    done = subprocess.run(order, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 1, done.stderr
+    return {book["file"]: book for book in json.loads(done.stdout)["books"]}
+
+
+@pytest.fixture
+def sheet(books):
+    return books["贺兰县科协.xlsx"]["sheets"][0]
 
 
 @pytest.fixture
@@ -97,3 +153,61 @@ def test_the_total_is_skipped_and_agrees(sheet):
 def test_what_is_not_sure_is_doubted(sheet):
     doubted = {problem["raw"] for problem in sheet["problems"] if problem["level"] == "疑"}
     assert doubted == {"5人,另有家属2人", "5.3", "5月下旬"}
+
+
+def people(sheet):
+    return [entry["values"]["走访人次"] for entry in sheet["entries"]]
+
+
+def test_the_title_above_and_the_totals_within_are_skipped(books):
+    visits, _ = books["兴庆区科协.xlsx"]["sheets"]
+    assert (visits["ledger"], visits["header_row"], people(visits)) == ("走访慰问", 2, [3, 4, 5])
+    skipped = {each["row"]: each["why"] for each in visits["skipped"]}
+    assert skipped == {1: "title", 2: "header", 5: "total", 7: "total"}
+
+
+def test_a_total_that_is_not_the_sum_is_doubted(books):
+    visits, _ = books["兴庆区科协.xlsx"]["sheets"]
+    (problem,) = visits["problems"]
+    assert (problem["cell"], problem["level"]) == ("F7", "疑")
+    assert "合计写的是13，各行相加是12" in problem["message"]
+
+
+def test_a_unit_merged_down_fills_the_rows_below(books):
+    visits, _ = books["兴庆区科协.xlsx"]["sheets"]
+    assert [each["values"]["单位名称"] for each in visits["entries"]] == ["兴庆区科协"] * 3
+
+
+def test_a_header_over_two_rows_is_joined(books):
+    _, meetings = books["兴庆区科协.xlsx"]["sheets"]
+    (entry,) = meetings["entries"]
+    assert (meetings["header_row"], entry["row"]) == (2, 3)
+    assert entry["values"]["其中科技工作者代表"] == 20
+    assert entry["values"]["参加人数"] == 30
+
+
+@pytest.mark.parametrize(
+    ("file", "value", "about"),
+    [("金凤区科协.csv", 12, []), ("西夏区科协.xls", 30, ["走访人次"])],
+)
+def test_other_formats_are_read(books, file, value, about):
+    (entry,) = books[file]["sheets"][0]["entries"]
+    assert (entry["values"]["走访人次"], entry["about"]) == (value, about)
+
+
+def test_what_cannot_be_read_says_why_and_how_to_save_it(books):
+    told = {file: each["reason"] for file, each in books.items() if each["state"] == "unreadable"}
+    assert set(told) == {"永宁县科协.et", "银川市心理卫生学会.xlsx"}
+    assert "另存为" in told["永宁县科协.et"]
+    assert "密码" in told["银川市心理卫生学会.xlsx"]
+
+
+def test_a_formula_without_a_result_is_to_be_opened_and_saved(books):
+    sheet = books["灵武市科协.xlsx"]["sheets"][0]
+    (problem,) = sheet["problems"]
+    assert (sheet["entries"], problem["cell"], problem["level"]) == ([], "F2", "错")
+    assert "请用WPS或Excel打开保存一次" in problem["message"]
+
+
+def test_a_lock_file_is_not_there(books):
+    assert not [file for file in books if file.startswith("~")]
