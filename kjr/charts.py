@@ -22,6 +22,8 @@ PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5
 BAND = "#A3ADB8"
 INK = "currentColor"
 """The text colour of the page around the chart, light or dark."""
+NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
+"""By which a band is named below its chart."""
 APART = alt.Scale(paddingInner=0.06)
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -39,12 +41,19 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
         .mark_bar(size=10)
         .encode(
             x=alt.X(field="日期", type="temporal", axis=day_axis(), title=None),
-            y=alt.Y(field="新增", type="quantitative", aggregate="sum", title="当日条目"),
+            y=alt.Y(
+                field="新增",
+                type="quantitative",
+                aggregate="sum",
+                title=None,
+                scale=alt.Scale(domainMax=_highest(work) * 1.1),
+                axis=alt.Axis(tickMinStep=1, format="d"),
+            ),
             color=alt.Color(
                 field="类别",
                 type="nominal",
                 scale=alt.Scale(domain=list(work), range=PALETTE[: len(work)]),
-                legend=alt.Legend(orient="bottom", title=None, columns=4),
+                legend=alt.Legend(orient="bottom", title=None, columns=3),
             ),
             tooltip=[
                 alt.Tooltip(field="日期", type="temporal", format="%m月%d日"),
@@ -53,30 +62,39 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             ],
         )
     )
-    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=288)
+    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=272)
 
 
-def bands(campaign: Campaign) -> alt.Chart:
-    """The campaign's window and concurrent events as pale bands."""
-    spans = [("活动期", campaign.first, campaign.last)]
-    spans += [(each.name, each.first, each.last) for each in campaign.occasions]
+def _highest(work: Mapping[str, pd.Series[Any]]) -> float:
+    """The most on one day, all kinds together."""
+    return float(pd.concat(work.values()).groupby(level=0).sum().max())
+
+
+def bands(campaign: Campaign) -> alt.LayerChart:
+    """The campaign's window and concurrent events as pale bands; each event has its number."""
+    spans = [("", "活动期", campaign.first, campaign.last)]
+    spans += [
+        (number, each.name, each.first, each.last)
+        for number, each in zip(NUMBERS, campaign.occasions, strict=False)
+    ]
     table = pd.DataFrame(
         {
-            "名称": [name for name, _, _ in spans],
-            "起": [midnight(first) for _, first, _ in spans],
-            "止": [midnight(last + dt.timedelta(days=1)) for _, _, last in spans],
+            "号": [number for number, *_ in spans],
+            "名称": [name for _, name, *_ in spans],
+            "起": [midnight(first) for *_, first, _ in spans],
+            "止": [midnight(last + dt.timedelta(days=1)) for *_, last in spans],
         }
     )
-    chart: alt.Chart = (
-        alt.Chart(table)
-        .mark_rect(color=BAND, opacity=0.14)
-        .encode(
-            x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
-            x2=alt.X2(field="止"),
-            tooltip=[alt.Tooltip(field="名称", type="nominal")],
-        )
+    base = alt.Chart(table).encode(
+        x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
+        tooltip=[alt.Tooltip(field="名称", type="nominal")],
     )
-    return chart
+    numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY).encode(
+        text=alt.Text(field="号", type="nominal")
+    )
+    rects = base.mark_rect(color=BAND, opacity=0.14).encode(x2=alt.X2(field="止"))
+    layered: alt.LayerChart = rects + numbers
+    return layered
 
 
 def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:

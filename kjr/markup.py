@@ -10,6 +10,7 @@ from html import escape
 
 from kjr import targets, wording
 from kjr.lastvisit import Move
+from kjr.links import NOWHERE, Links, linked
 from kjr.overview import Change, Changes, Overview
 from kjr.parts import card, listed, whole
 from kjr.progress import Line
@@ -24,6 +25,8 @@ PART_COLOURS = {
     State.UNREADABLE: "var(--bad)",
     State.MISSING: "var(--rest)",
 }
+GAPS = 6
+"""Targets named one by one among what is missing."""
 
 
 def head(overview: Overview, title: str) -> str:
@@ -50,12 +53,13 @@ def example_note() -> str:
     )
 
 
-def cards(overview: Overview, changes: Changes | None) -> str:
+def cards(overview: Overview, changes: Changes | None, links: Links = NOWHERE) -> str:
     """The first answer to 现在多少了: filing, days left, what moved."""
-    return f'<div class="k-cards">{filing(overview)}{countdown(overview)}{moves(changes)}</div>'
+    three = f"{filing(overview, links)}{countdown(overview)}{moves(changes, links)}"
+    return f'<div class="k-cards">{three}</div>'
 
 
-def filing(overview: Overview) -> str:
+def filing(overview: Overview, links: Links = NOWHERE) -> str:
     """报送: how many of those that have to file did."""
     tally = overview.tally
     return card(
@@ -63,7 +67,7 @@ def filing(overview: Overview) -> str:
         f'<div class="k-big">{tally.filed} <small>/ {tally.expected}家</small> '
         f"<small>上报率 {wording.percent(tally.rate)}</small></div>",
         _parts(tally),
-        f'<div class="k-note">{_states(tally)}</div>',
+        f'<div class="k-note">{_states(tally, links)}</div>',
     )
 
 
@@ -78,32 +82,40 @@ def countdown(overview: Overview) -> str:
     return card(f"距{deadline}", f'<div class="k-big">{words}</div>')
 
 
-def moves(changes: Changes | None) -> str:
+def moves(changes: Changes | None, links: Links = NOWHERE) -> str:
     """今日变化: the largest moves; a figure that fell is flagged with the unit where it did."""
     if changes is None:
         return card("今日变化", '<div class="k-note">还没有昨天的快照，明天起可比</div>')
-    words = [_move(change) for change in _largest(changes.changes)]
+    words = [
+        linked(_move(each, changes.unread), links.figure(each.line))
+        for each in _largest(changes.changes)
+    ]
     if changes.filed:
         words.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
-    body = "　".join(words) or "没有变化"
-    return card(f"比{wording.moment(changes.since)}", f"<div>{body}</div>")
+    body = "".join(f"<li>{each}</li>" for each in words) or "<li>没有变化</li>"
+    return card(f"比{wording.moment(changes.since)}", f'<ul class="k-moves">{body}</ul>')
 
 
 def since_last_visit(moves: Sequence[Move]) -> str:
     """One line with what moved since this viewer last looked."""
-    words = "　".join(
-        f'<span class="{"k-bad" if move.delta < 0 else ""}">{"▼ " if move.delta < 0 else ""}'
-        f"<b>{wording.change(move.delta)}</b>{escape(move.counter)} {escape(move.name)}</span>"
+    words = "".join(
+        f'<li class="{"k-bad" if move.delta < 0 else ""}">{"▼ " if move.delta < 0 else ""}'
+        f"<b>{wording.change(move.delta)}</b>{escape(move.counter)} {escape(move.name)}</li>"
         for move in moves
     )
-    return card("您上次打开以来", f"<div>{words}</div>")
+    return card("您上次打开以来", f'<ul class="k-moves">{words}</ul>')
 
 
-def tiles(overview: Overview) -> str:
+def tiles(overview: Overview, links: Links = NOWHERE) -> str:
     """The districts where they lie on the map: shade for 上报率, the number in it."""
     rows = overview.campaign.tiles or (overview.campaign.districts,)
     inner = "".join(
-        _tile(district, [each for each in overview.standings if each.unit.district == district])
+        linked(
+            _tile(
+                district, [each for each in overview.standings if each.unit.district == district]
+            ),
+            links.units("县（市）区", district),
+        )
         if district
         else "<i></i>"
         for row in rows
@@ -113,21 +125,28 @@ def tiles(overview: Overview) -> str:
     return f'<div class="k-tiles" style="--across:{width}">{inner}</div>'
 
 
-def shortfalls(overview: Overview) -> str:
-    """短板: what is missing, in the order a leader would ask."""
-    missing = [each.unit.name for each in overview.standings if _is_missing(each)]
-    lines = [
-        f"{escape(line.measure.name)}还差 <b>{line.target - line.done:,}</b>"
-        f"{escape(line.measure.counter)}"
-        for line in overview.lines
-        if line.target and not line.is_reached
-    ]
-    if missing:
-        lines.append(f"未报 <b>{len(missing)}</b>家：{escape(wording.listed(missing, most=4))}")
+def shortfalls(overview: Overview, links: Links = NOWHERE) -> str:
+    """短板: what is missing, in the order a leader would ask: the plan's own targets first."""
+    short = [line for line in overview.lines if line.target and not line.is_reached]
+    short.sort(key=lambda line: not line.measure.hard)
+    lines = [linked(_gap(line), links.figure(line)) for line in short[:GAPS]]
+    if len(short) > GAPS:
+        lines.append(f"还有 <b>{len(short) - GAPS}</b>项没有达标，见“专题”")
+    for state in (State.MISSING, State.UNREADABLE):
+        if units := _in(overview, state):
+            words = f"{state} <b>{len(units)}</b>家：{escape(wording.listed(units, most=2))}"
+            lines.append(linked(words, links.units("状态", state)))
     errors = sum(each.errors for each in overview.standings)
     if errors:
         lines.append(f"有 <b>{errors}</b>处没能读懂，没有计入：见“待改”")
     return card("短板", listed(lines) if lines else '<div class="k-note">没有明显短板</div>')
+
+
+def takeaways() -> str:
+    """What a leader does next, at the end of the board."""
+    ways = {"60秒电话稿": "brief", "下载总结": "summary", "会场模式": "wall"}
+    buttons = "".join(linked(name, address) for name, address in ways.items())
+    return f'<nav class="k-ways">{buttons}</nav>'
 
 
 def explained(overview: Overview, line: Line, place: str) -> str:
@@ -149,7 +168,7 @@ def explained(overview: Overview, line: Line, place: str) -> str:
     pace = overview.pace(line) if not place else None
     signal = (
         f'<div class="k-note">{targets.signalled(pace)}今日应到 {pace.expected:.1f}，'
-        f"预计达标：{targets.forecast(pace)}</div>"
+        f"{targets.forecast(pace)}</div>"
         if pace
         else ""
     )
@@ -179,17 +198,27 @@ def _parts(tally: Tally) -> str:
     return f'<div class="k-parts" role="img" aria-label="报送构成">{bars}</div>'
 
 
-def _states(tally: Tally) -> str:
-    words = {
-        "按时": tally.on_time,
-        "迟报": tally.late,
-        "零报告": tally.nil,
-        "填报中": tally.filling,
-        "空表": tally.empty,
-        "读取失败": tally.unreadable,
-        "未报": tally.missing,
+def _states(tally: Tally, links: Links) -> str:
+    numbers = {
+        State.LATE: tally.late,
+        State.NIL: tally.nil,
+        State.FILLING: tally.filling,
+        State.EMPTY: tally.empty,
+        State.UNREADABLE: tally.unreadable,
+        State.MISSING: tally.missing,
     }
-    return "　".join(f"{name} <b>{n}</b>" for name, n in words.items() if n or name == "按时")
+    words = [f"按时 <b>{tally.on_time}</b>"]
+    words += [
+        linked(f"{state} <b>{number}</b>", links.units("状态", state))
+        for state, number in numbers.items()
+        if number
+    ]
+    return "　".join(words)
+
+
+def _gap(line: Line) -> str:
+    short = (line.target or 0) - line.done
+    return f"{escape(line.measure.name)}还差 <b>{short:,}</b>{escape(line.measure.counter)}"
 
 
 def _largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
@@ -200,20 +229,29 @@ def _largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
     ]
 
 
-def _move(change: Change) -> str:
+def _move(change: Change, unread: frozenset[str]) -> str:
     measure = change.line.measure
     words = f"<b>{wording.change(change.delta)}</b>{escape(measure.counter)} {escape(measure.name)}"
     if not change.fell:
         return words
-    fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
-    units = escape(wording.listed(fallen, most=2))
     if change.delta < 0:
-        return f'<span class="k-bad">▼ {words}（{units}改小）</span>'
-    return f'{words}<span class="k-bad">（▼ {units}改小）</span>'
+        return f'<span class="k-bad">▼ {words}（{_fallen(change, unread)}）</span>'
+    return f'{words}<span class="k-bad">（▼ {_fallen(change, unread)}）</span>'
 
 
-def _is_missing(standing: Standing) -> bool:
-    return standing.unit.expected and standing.state is State.MISSING
+def _fallen(change: Change, unread: frozenset[str]) -> str:
+    """Whose figure fell: who wrote a smaller one, else whose workbook cannot be read."""
+    fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
+    lowered = [unit for unit in fallen if unit not in unread]
+    why = "改小" if lowered else "读取失败"
+    return escape(wording.listed(lowered or fallen, most=2)) + why
+
+
+def _in(overview: Overview, state: State) -> list[str]:
+    """The units that have to file and stand so."""
+    return [
+        each.unit.name for each in overview.standings if each.unit.expected and each.state is state
+    ]
 
 
 def _goal(line: Line) -> str:

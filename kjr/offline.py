@@ -13,6 +13,7 @@ from html import escape
 import pandas as pd
 
 from kjr import markup, parts, progress, targets, wording
+from kjr.links import NOWHERE
 from kjr.overview import Changes, Overview
 from kjr.progress import Line
 from kjr.status import Standing, State
@@ -47,6 +48,8 @@ body { margin: 0 auto; max-width: 1200px; padding: 16px; background: light-dark(
 NUMBERS = {"条目", "待改", "完成", "目标", "完成率"}
 BAR, HEIGHT, ROOM = 24, 120, 24
 """A day's column, the highest one, and the words above and below; in SVG units."""
+LINKS = NOWHERE._replace(figure=lambda line: f"#{line.indicator.id}")
+"""A figure is explained further down the same page."""
 
 
 def page(overview: Overview, changes: Changes | None) -> str:
@@ -69,7 +72,7 @@ def _example(overview: Overview) -> str:
 
 
 def _board(overview: Overview, changes: Changes | None) -> str:
-    counts = [(line, ()) for line in overview.main_lines if line.target is None]
+    counts = [line for line in overview.main_lines if line.target is None]
     thirds = (
         parts.card("县（市）区上报率", markup.tiles(overview)),
         parts.card("每天新增", _days(overview)),
@@ -79,8 +82,8 @@ def _board(overview: Overview, changes: Changes | None) -> str:
         _example(overview),
         markup.head(overview, "离线看板"),
         markup.cards(overview, changes),
-        targets.rows(overview, overview.hard_lines, _address),
-        targets.counts(counts, _address),
+        targets.rows(overview, overview.hard_lines, LINKS),
+        targets.counts(overview, counts, LINKS),
         f'<div class="k-thirds">{"".join(thirds)}</div>',
         "<h2>各单位报送情况</h2>",
         _table(
@@ -156,11 +159,6 @@ def _figure(line: Line) -> tuple[str, ...]:
     done = wording.figure(line.done, line.measure.counter, about=line.about)
     goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
     return (line.measure.name, done, goal, wording.percent(line.rate), line.measure.words)
-
-
-def _address(indicator: str) -> str:
-    """Where a figure is explained: further down this page."""
-    return f"#{indicator}"
 
 
 def _anchor(line: Line) -> str:

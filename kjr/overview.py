@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from kjr import frames, pace, progress, status
 from kjr.campaign import Campaign
 from kjr.frames import Tables
 from kjr.pace import Pace
 from kjr.progress import Line
 from kjr.snapshot import Snapshot
-from kjr.status import Standing, Tally
+from kjr.status import Standing, State, Tally
 
 Key = tuple[int, dt.date]
 """What a cache remembers drawings by."""
@@ -66,6 +68,13 @@ class Overview:
         """One unit's standing, by its full name."""
         return next(each for each in self.standings if each.unit.name == unit)
 
+    def growth(self, line: Line) -> list[float]:
+        """What a figure was day by day, from the window's first day to today or the deadline."""
+        campaign = self.campaign
+        days = pd.date_range(campaign.first, min(self.today, campaign.deadline))
+        grown = progress.by_day(campaign, self.tables, line.measure)
+        return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
+
     def pace(self, line: Line) -> Pace | None:
         """How a line stands against the calendar; None without a target."""
         return pace.pace(self.campaign, line, self.today)
@@ -109,6 +118,8 @@ class Changes:
     filed: int
     """How many more units have filed; may be negative."""
     newly_filed: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
+    """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
 
 
 def compare(before: Overview, after: Overview) -> Changes:
@@ -126,6 +137,9 @@ def compare(before: Overview, after: Overview) -> Changes:
             each.unit.name
             for each in after.standings
             if each.is_filed and each.unit.expected and each.unit.name not in had_filed
+        ),
+        unread=frozenset(
+            each.unit.name for each in after.standings if each.state is State.UNREADABLE
         ),
     )
 

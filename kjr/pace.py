@@ -1,8 +1,6 @@
 """Where a target should be today, and the day it will be reached at the present speed.
 
-The rule, as the board shows it: work is expected to grow evenly from the window's first day to its
-last.  达标: the target is met.  正常: at least what is expected today.  滞后: at least 70 % of it.
-预警: less than that, or the deadline is past.
+Work is expected to grow evenly from the window's first day to its last; ``RULE`` says the rest.
 """
 
 from __future__ import annotations
@@ -17,6 +15,12 @@ from kjr.progress import Line
 
 LAGGING = 0.7
 """The share of what is expected below which a target is 预警."""
+
+RULE = (
+    "今日应到按活动期平均推进计算。达标：完成目标；正常：不少于今日应到；"
+    f"滞后：不到今日应到，但有{LAGGING * 10:.0f}成；预警：不到{LAGGING * 10:.0f}成，或已过截止日"
+)
+"""The rule behind the colours, as the board shows it."""
 
 
 class Signal(StrEnum):

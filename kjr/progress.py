@@ -42,6 +42,11 @@ class Line:
         return self.measure.target
 
     @property
+    def name(self) -> str:
+        """What an address calls it: the indicator's id; a further measure adds its name."""
+        return self.indicator.id if self.is_main else f"{self.indicator.id}·{self.measure.name}"
+
+    @property
     def is_main(self) -> bool:
         """Whether this is the indicator's first measure rather than one named with it."""
         return self.measure is self.indicator.measure

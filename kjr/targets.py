@@ -1,17 +1,15 @@
-"""Lines as rows and cells: figure, bar with today's mark, forecast, signal in words."""
+"""Lines as rows and cells: figure, growth, bar with today's mark, forecast, signal in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
-from kjr import parts, wording
+from kjr import pace, parts, wording
+from kjr.links import NOWHERE, Links, linked
 from kjr.overview import Overview
 from kjr.pace import Pace, Signal
 from kjr.progress import Line
-
-Address = Callable[[str], str]
-"""From an indicator's id to the address of its 来历; the offline board has none."""
 
 SIGNAL_CLASS = {
     Signal.REACHED: "k-good",
@@ -30,25 +28,29 @@ SIGNAL_SHAPE = {
 }
 
 
-def rows(overview: Overview, lines: Sequence[Line], address: Address | None = None) -> str:
-    """Lines with a target: figure, bar with today's mark, forecast, signal in words."""
+def rows(overview: Overview, lines: Sequence[Line], links: Links = NOWHERE) -> str:
+    """Lines with a target, and the rule by which their signal was given."""
     heads = "".join(
         f'<div class="k-h{right}">{name}</div>'
         for name, right in [
             ("计划硬指标" if all(line.measure.hard for line in lines) else "目标", ""),
             ("完成 / 目标", " k-n"),
+            ("走势", ""),
             ("进度（竖线为今日应到）", ""),
-            ("预计达标", ""),
+            ("何时达标", ""),
             ("状态", ""),
         ]
     )
-    body = "".join(_target(overview, line, address) for line in lines)
-    return f'<div class="k-card"><div class="k-rows">{heads}{body}</div></div>'
+    body = "".join(_target(overview, line, links) for line in lines)
+    return (
+        f'<div class="k-card"><div class="k-rows">{heads}{body}</div>'
+        f'<div class="k-note k-rule">{pace.RULE}。</div></div>'
+    )
 
 
-def counts(lines: Iterable[tuple[Line, Sequence[float]]], address: Address | None = None) -> str:
+def counts(overview: Overview, lines: Iterable[Line], links: Links = NOWHERE) -> str:
     """Lines without a target: a plain count and how it grew; no bar, no percentage."""
-    cells = "".join(_count(line, growth, address) for line, growth in lines)
+    cells = "".join(f"<div>{linked(_count(overview, x), links.figure(x))}</div>" for x in lines)
     return parts.card("其他工作量（计划未定目标，只计数）", f'<div class="k-counts">{cells}</div>')
 
 
@@ -62,37 +64,35 @@ def forecast(pace: Pace) -> str:
     """The day a target is reached at the present speed, in words."""
     if pace.signal is Signal.REACHED:
         return "已达标"
-    return wording.day(pace.reached_on) if pace.reached_on else "尚未起步"
+    return f"预计{wording.day(pace.reached_on)}" if pace.reached_on else "尚未起步"
 
 
-def _target(overview: Overview, line: Line, address: Address | None) -> str:
+def bar(line: Line, pace: Pace) -> str:
+    """How far along a line is, with a mark where it should be today."""
+    mark = pace.expected / line.target if line.target else None
+    return parts.bar(line.rate or 0, mark=mark, kind=BAR_CLASS.get(pace.signal, ""))
+
+
+def _target(overview: Overview, line: Line, links: Links) -> str:
     pace = overview.pace(line)
     if pace is None or not line.target:
         return ""
     done = wording.figure(line.done, "", about=line.about)
     goal = f"<small>/ {line.target:,}{escape(line.measure.counter)}</small>"
-    mark, kind = pace.expected / line.target, BAR_CLASS.get(pace.signal, "")
-    return _linked(
-        line,
-        address,
+    return linked(
         f"<div>{escape(line.measure.name)}{'' if line.measure.hard else DERIVED}</div>"
         f'<div class="k-n">{done} {goal}</div>'
-        f'<div class="k-barcell">{parts.bar(line.rate or 0, mark=mark, kind=kind)}</div>'
+        f'<div class="k-growth">{parts.sparkline(overview.growth(line))}</div>'
+        f'<div class="k-barcell">{bar(line, pace)}</div>'
         f'<div class="k-note">{forecast(pace)}</div>{signalled(pace)}',
+        links.figure(line),
     )
 
 
-def _count(line: Line, growth: Sequence[float], address: Address | None) -> str:
+def _count(overview: Overview, line: Line) -> str:
     about = "约" if line.about else ""
-    inner = (
+    return (
         f'<div class="k-note">{escape(line.measure.name)}</div>'
         f"<b>{about}{line.done:,}<small>{escape(line.measure.counter)}</small></b>"
-        f"{parts.sparkline(growth)}"
+        f"{parts.sparkline(overview.growth(line))}"
     )
-    return _linked(line, address, inner) if address else f"<div>{inner}</div>"
-
-
-def _linked(line: Line, address: Address | None, inner: str) -> str:
-    if address is None:
-        return inner
-    return f'<a href="{escape(address(line.indicator.id))}" target="_self">{inner}</a>'

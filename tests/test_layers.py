@@ -64,7 +64,7 @@ LAYERS = [
     {"progress", "status", "journal", "problems", "office", "vanished"},
     {"pace"},
     {"overview"},
-    {"sources", "lastvisit"},
+    {"sources", "lastvisit", "links"},
     {"board", "edits"},
     {"agenda", "subjects", "phrases", "books", "drafts"},
     {"summary.printed", "summary.edits"},
@@ -97,8 +97,8 @@ LAYERS = [
     {"doctor"},
     {"slips"},
     {"commands_access", "ui.gate"},
-    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.calendar"},
-    {"ui.problems", "ui.dashboard"},
+    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.cards"},
+    {"ui.problems", "ui.dashboard", "ui.calendar"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}

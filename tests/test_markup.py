@@ -1,7 +1,11 @@
 import re
+from dataclasses import replace
+from html import escape
 
 from kjr import markup, overview, parts, targets, wall
-from tests.small import book, entry, snapshot
+from kjr.links import SCREEN
+from kjr.snapshot import Stale
+from tests.small import NOON, book, entry, snapshot
 
 NASTY = "<img src=x onerror=alert(1)>"
 
@@ -34,7 +38,7 @@ def test_a_target_shows_figure_forecast_and_signal_in_words():
 
 def test_a_plain_count_has_no_bar_and_no_percentage():
     one = seen(book("甲学会", visit("甲学会", 30, {"走访人次"})))
-    html = targets.counts([(one.line("I3"), [1.0, 30.0])])
+    html = targets.counts(one, [one.line("I3")])
     assert "约30 人次" in text(html)
     assert "k-bar" not in html
     assert "%<" not in html
@@ -45,6 +49,29 @@ def test_a_figure_that_fell_names_the_unit():
         seen(book("甲学会", visit("甲学会", 5))), seen(book("甲学会", visit("甲学会", 2)))
     )
     assert "▼ −3 人次 走访科技工作者（甲学会改小）" in text(markup.moves(changes))
+
+
+def test_a_figure_that_fell_for_want_of_a_workbook_blames_nobody():
+    before = seen(book("甲学会", visit("甲学会", 5)))
+    unreadable = replace(book("甲学会"), pages=(), stale=Stale(NOON, "文件打不开"))
+    said = text(markup.moves(overview.compare(before, seen(unreadable))))
+    assert "甲学会读取失败" in said
+    assert "改小" not in said
+
+
+def test_the_rule_behind_the_colours_is_shown():
+    assert "滞后：不到今日应到，但有7成" in text(targets.rows(seen(), seen().hard_lines))
+
+
+def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
+    one = seen(book("甲学会", visit("甲学会", 3)))
+    shown = targets.rows(one, one.hard_lines, SCREEN) + targets.counts(one, one.lines, SCREEN)
+    assert all(escape(SCREEN.figure(line)) in shown for line in one.lines)
+
+
+def test_a_state_and_a_district_lead_to_their_units():
+    assert escape(SCREEN.units("状态", "未报")) in markup.filing(seen(), SCREEN)
+    assert escape(SCREEN.units("县（市）区", "东区")) in markup.tiles(seen(), SCREEN)
 
 
 def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():

@@ -31,8 +31,8 @@ def body(key: Key, _overview: Overview) -> bool:
 def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:
     during = agenda.during(campaign, held)
     return "　".join(
-        f"{each.name} {wording.days(each.first, each.last)} {during[each.name]}项"
-        for each in campaign.occasions
+        f"{number}{each.name} {wording.days(each.first, each.last)} {during[each.name]}项"
+        for number, each in zip(charts.NUMBERS, campaign.occasions, strict=False)
     )
 
 

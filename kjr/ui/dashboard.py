@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from kjr import charts, markup, parts, progress, targets
+from kjr.links import SCREEN
 from kjr.overview import Key, Overview
-from kjr.ui import live
+from kjr.ui import cards, live
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def body(key: Key, _overview: Overview) -> bool:
     """The whole board, drawn once per version and replayed for every viewer."""
+    plain = [line for line in _overview.main_lines if line.target is None]
     st.html(
         parts.whole(
-            markup.cards(_overview, live.changes(_overview)),
-            targets.rows(_overview, _overview.hard_lines, indicator_address),
-            targets.counts(_growth(_overview), indicator_address),
+            markup.cards(_overview, live.changes(_overview), SCREEN),
+            targets.rows(_overview, _overview.hard_lines, SCREEN),
+            targets.counts(_overview, plain, SCREEN),
         )
     )
-    places, days, gaps = st.columns([3, 4, 3])
-    places.html(parts.whole(parts.card("县（市）区上报率", markup.tiles(_overview))))
-    with days.container(border=True, key="card-daily"):
-        st.caption("每天新增")
-        st.altair_chart(daily(_overview), width="stretch")
-    gaps.html(parts.whole(markup.shortfalls(_overview)))
+    with st.container(key="thirds"):
+        places, days, gaps = st.columns([3, 4, 3])
+        tiles = markup.tiles(_overview, SCREEN)
+        places.html(parts.whole(parts.card("县（市）区上报率", tiles)))
+        with days:
+            _daily(_overview)
+        gaps.html(parts.whole(markup.shortfalls(_overview, SCREEN)))
+    st.html(parts.whole(markup.takeaways()))
     return True
 
 
-def indicator_address(indicator: str) -> str:
-    """Where an indicator's 来历 stands; the same on every page."""
-    return f"indicator?id={indicator}"
-
-
-def daily(overview: Overview) -> charts.Chart:
-    """Entries per day and ledger."""
-    growth = {
+def _daily(overview: Overview) -> None:
+    """Entries per day and ledger, or why there is nothing to draw yet."""
+    new = {
         ledger.name: progress.entries_by_day(ledger, overview.tables[ledger.name])
         for ledger in overview.campaign.ledgers
         if ledger.day and not ledger.single
     }
-    return charts.daily(overview.campaign, growth)
-
-
-def _growth(overview: Overview) -> list[tuple[progress.Line, list[float]]]:
-    campaign, tables = overview.campaign, overview.tables
-    days = pd.date_range(campaign.first, overview.today)
-
-    def totals(line: progress.Line) -> list[float]:
-        grown = progress.by_day(campaign, tables, line.measure)
-        return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
-
-    return [(line, totals(line)) for line in overview.main_lines if line.target is None]
+    if all(series.empty for series in new.values()):
+        note = '<div class="k-empty">各单位填上日期以后，这里按天显示新增的条目。</div>'
+        st.html(parts.whole(parts.card("每天新增", note)))
+        return
+    named = "　".join(
+        f"{number}{each.name}"
+        for number, each in zip(charts.NUMBERS, overview.campaign.occasions, strict=False)
+    )
+    note = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
+    cards.chart("每天新增", charts.daily(overview.campaign, new), note)

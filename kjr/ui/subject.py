@@ -6,8 +6,8 @@ import streamlit as st
 
 from kjr import charts, parts, subjects, targets, wording
 from kjr.campaign import Ledger
+from kjr.links import SCREEN
 from kjr.overview import Key, Overview
-from kjr.ui.dashboard import indicator_address
 
 
 def choose(overview: Overview) -> Ledger:
@@ -31,11 +31,11 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
     subject = _overview.campaign.ledger(ledger)
     lines = subjects.lines(_overview, subject)
     aimed = [line for line in lines if line.target]
-    plain = [(line, list[float]()) for line in lines if not line.target]
+    plain = [line for line in lines if not line.target]
     st.html(
         parts.whole(
-            targets.rows(_overview, aimed, indicator_address) if aimed else "",
-            targets.counts(plain, indicator_address) if plain else "",
+            targets.rows(_overview, aimed, SCREEN) if aimed else "",
+            targets.counts(_overview, plain, SCREEN) if plain else "",
             _loop(_overview, subject) if subject.stage and subject.closed else "",
         )
     )
