@@ -93,9 +93,11 @@ def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
             if word:
                 keyed[kind, word, day].append(event)
     for (kind, word, day), group in keyed.items():
-        near = [*group, *keyed.get((kind, word, day + 1), ())]
-        if 1 < len(near) <= CROWD and len({event.entry.unit for event in near}) > 1:
-            yield near
+        next_day = keyed.get((kind, word, day + 1), [])
+        if 1 < len(group) + len(next_day) <= CROWD:
+            near = [*group, *next_day]
+            if len({event.entry.unit for event in near}) > 1:
+                yield near
 
 
 def _is_same(one: Event, two: Event) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, assert_never, cast
+from typing import Any, Final, assert_never, cast
 
+import numpy as np
 import pandas as pd
 
 from kjr.campaign import WRITER, Campaign, Ledger
@@ -19,6 +20,10 @@ UNIT, KIND, DISTRICT = WRITER
 SHEET, ROW, ABOUT = "@工作表", "@行", "@约"
 UNTIL = "@止"
 """Appended to a day column's name: the last day of a span; the name itself holds the first."""
+
+EPOCH: Final = dt.date(1970, 1, 1).toordinal()
+MISSING: Final = np.iinfo("int64").min
+"""How numpy stores a day that is not there (NaT)."""
 
 Tables = Mapping[str, pd.DataFrame]
 """Ledger name → its table.  A column no entry fills is all missing, never absent."""
@@ -46,13 +51,19 @@ def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.D
         ROW: pd.array([entry.row for entry in entries], dtype="int64"),
         ABOUT: _words([entry.about for entry in entries]),
     }
-    values = [entry.values for entry in entries]
-    for column in ledger.columns:
-        data |= _typed(column, [row.get(column.name) for row in values])
+    for column, values in zip(ledger.columns, _by_column(ledger, entries), strict=True):
+        data |= _typed(column, values)
     return pd.DataFrame(data)
 
 
-def _typed(column: Column, values: list[Value | None]) -> dict[str, Any]:
+def _by_column(ledger: Ledger, entries: Sequence[Entry]) -> Sequence[Sequence[Value | None]]:
+    """The values of each column.  Row by row, for an entry's values lie side by side in memory."""
+    names = [column.name for column in ledger.columns]
+    rows = [tuple(map(entry.values.get, names)) for entry in entries]
+    return list(zip(*rows, strict=True)) if rows else [()] * len(names)
+
+
+def _typed(column: Column, values: Sequence[Value | None]) -> dict[str, Any]:
     match column:
         case Count() | Money():
             return {column.name: pd.Series(cast("list[float]", values), dtype="Float64")}
@@ -72,8 +83,8 @@ def _words(values: Sequence[object]) -> pd.Series[Any]:
 
 
 def _days(values: Sequence[Value | None], end: Callable[[Any], dt.date]) -> pd.Series[Any]:
-    days = [None if value is None else end(value) for value in values]
-    return pd.Series(pd.to_datetime(pd.Series(days, dtype=object)), dtype="datetime64[s]")
+    days = [MISSING if value is None else end(value).toordinal() - EPOCH for value in values]
+    return pd.Series(np.array(days, dtype="int64").view("datetime64[D]"), dtype="datetime64[s]")
 
 
 def _first(value: dt.date | Span) -> dt.date:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
-from kjr.cells import Cell, Row, is_blank
+from kjr.cells import BLANKS, Cell, Row, is_blank
 from kjr.errors import KjrError
 
 Resolve = Callable[[str], str | None]
@@ -134,7 +134,11 @@ def grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
 
 
 def _trimmed(row: Iterable[Cell]) -> Row:
-    cells = [None if is_blank(cell) else cell for cell in row]
+    # Text is asked here, without a call: most of the thousands of cells are text.
+    cells = [
+        None if (not cell.strip(BLANKS) if isinstance(cell, str) else is_blank(cell)) else cell
+        for cell in row
+    ]
     while cells and cells[-1] is None:
         cells.pop()
     return tuple(cells)

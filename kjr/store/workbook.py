@@ -67,10 +67,10 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         raise UnreadableError(refusals.PARTIAL) from error
     with archive:
         refusals.check_package(archive)
-        bombs.check(data, archive)
+        contents = bombs.unpacked(data, archive)
         parts = package.parts(archive)
-        xml = {name: archive.read(part) for name, part in parts.items()}
-        vast = [parts[name] for name in parts if package.is_vast(xml[name])]
+        xml = {name: contents[part] for name, part in parts.items() if part in contents}
+        vast = [parts[name] for name in xml if package.is_vast(xml[name])]
         whole = package.pared(archive, vast) if vast else data
         date1904 = package.starts_in_1904(archive)
         marks = {name: package.marks(part, date1904=date1904) for name, part in xml.items()}

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
 import os
 import pickle
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from queue import LifoQueue
-from typing import Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar
 
 from kjr.store import refusals, workbook
 from kjr.store.ahead import Understand, as_typed
@@ -27,12 +29,18 @@ from kjr.store.base import Sheet, UnreadableError
 
 PATIENCE: Final = 30.0
 """Seconds one workbook may take."""
+LOOK: Final = 1.0
+"""Seconds between two looks whether it took longer."""
 PROCESSES: Final = 2
 MEMORY: Final = 2_000_000_000
 """Bytes a process may claim, where the system can limit it."""
 SOON: Final = 1.8
 LITTLE: Final = 300_000_000
 """The same for what somebody sends, who is waiting and may mean harm."""
+SIZE: Final = 8
+"""Bytes in which the length of a message is told."""
+PIPE: Final = 1 << 20
+"""Bytes that may lie between the processes, where the system can say: a book's whole answer."""
 ROOT: Final = Path(__file__).parents[2]
 
 T = TypeVar("T")
@@ -69,9 +77,10 @@ class Worker:
             answer = process.ask(data, unit, understand)
         finally:
             self._idle.put(process)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        made: T | Exception = pickle.loads(answer)
+        if isinstance(made, Exception):
+            raise made
+        return made
 
     def close(self) -> None:
         """End the processes; a later reading starts them anew."""
@@ -85,36 +94,49 @@ class Process:
 
     def __init__(self, patience: float, memory: int = MEMORY) -> None:
         self._patience, self._memory = patience, memory
+        self._due = math.inf
         self._running: subprocess.Popen[bytes] | None = None
         self._knows: Understand[Any] | None = None
 
-    def ask(self, data: bytes, unit: str, understand: Understand[T]) -> T | Exception:
-        """What is made of the sheets of a workbook, or why nothing is."""
+    def ask(self, data: bytes, unit: str, understand: Understand[Any]) -> bytes:
+        """What is made of the sheets of a workbook, or an exception; still pickled.
+
+        Whoever asked unpickles it while the process already reads the next one.
+        Raises UnreadableError when reading takes too long or ends the process.
+        """
         running = self.alive()
         assert running.stdin and running.stdout
-        alarm = threading.Timer(self._patience, running.kill)
-        alarm.start()
+        self._due = time.monotonic() + self._patience
         try:
             new = None if understand == self._knows else understand
             pickle.dump((data, unit, new), running.stdin, pickle.HIGHEST_PROTOCOL)
             self._knows = understand
             running.stdin.flush()
-            return pickle.load(running.stdout)  # type: ignore[no-any-return]
-        except (EOFError, OSError, pickle.UnpicklingError):
+            return _heard(running.stdout)
+        except (EOFError, OSError) as error:
             self.end()
-            return UnreadableError(refusals.HARMFUL)
+            raise UnreadableError(refusals.HARMFUL) from error
         except BaseException:  # else the next one would get this answer
             self.end()
             raise
         finally:
-            alarm.cancel()
+            self._due = math.inf
 
     def alive(self) -> subprocess.Popen[bytes]:
         """The process, started if it is not there (any more)."""
         if self._running is None or self._running.poll() is not None:
             self.end()
             self._running = _start(self._memory)
+            watch = threading.Thread(target=self._watch, args=(self._running,), daemon=True)
+            watch.start()
         return self._running
+
+    def _watch(self, running: subprocess.Popen[bytes]) -> None:
+        """Kill the process once its answer is overdue; a timer for each book would cost more."""
+        while running.poll() is None:
+            if time.monotonic() > self._due:
+                running.kill()
+            time.sleep(min(self._patience, LOOK))
 
     def end(self) -> None:
         """Kill it, if it is there."""
@@ -132,11 +154,21 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
+        pipesize=PIPE,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     assert process.stdout
-    pickle.load(process.stdout)
+    _heard(process.stdout)
     return process
+
+
+def _heard(stream: IO[bytes]) -> bytes:
+    """One whole message; EOFError if it breaks off."""
+    size = int.from_bytes(stream.read(SIZE), "little")
+    message = stream.read(size)
+    if not size or len(message) < size:
+        raise EOFError
+    return message
 
 
 def _limit_memory(memory: int) -> None:
@@ -175,7 +207,9 @@ def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:
 
 
 def _say(answer: object) -> None:
-    pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    message = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    sys.stdout.buffer.write(len(message).to_bytes(SIZE, "little"))
+    sys.stdout.buffer.write(message)
     sys.stdout.buffer.flush()
 
 
