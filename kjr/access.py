@@ -92,6 +92,7 @@ TABLE: Final[Mapping[tuple[str, Deed], tuple[Reach, Reach, Reach]]] = {
     ("待改", PERSONAL): (ALL, NONE, OWN),
     ("待改", EXPORT): (ALL, NONE, OWN),
     ("报送", SEE): (ALL, ALL, NONE),
+    ("报送", PERSONAL): (ALL, NONE, NONE),
     ("审核", SEE): (ALL, NONE, NONE),
     ("审核", SAVE): (ALL, NONE, NONE),
     ("订正", SEE): (ALL, NONE, NONE),

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     DROPPED = "不补回"
     RESTORED = "恢复"
     """An earlier version of the whole workbook."""
+    FILED = "报送"
+    NIL = "零报告"
     RETURNED = "退回"
     ACCEPTED = "采信"
     CORRECTED = "订正"

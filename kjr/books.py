@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from kjr.acts import Act, Kind
 from kjr.campaign import Campaign
-from kjr.edits import Hand, announced
+from kjr.edits import Desk, Hand, announced, check_open
 from kjr.history import Version
-from kjr.journal import Journal
 from kjr.matching import filled, same, seen, similar
 from kjr.merging import Wish, applied, form, fulfilled
 from kjr.parsing.book import parse_book
@@ -31,17 +30,19 @@ class Proposal(NamedTuple):
     """Rows of the page that the file sent in does not have; they stay."""
 
 
-def begin(store: FolderStore, journal: Journal, unit: str, blank: bytes, hand: Hand) -> None:
-    """Put the blank workbook where a unit has none."""
+def begin(desk: Desk, files: FolderStore, unit: str, blank: bytes, hand: Hand) -> None:
+    """Put the blank workbook where a unit has none; raises KjrError as ``save`` does."""
+    check_open(desk, unit, hand)
     act = Act(hand.now, hand.who, unit, Kind.BEGUN)
-    announced(journal, act, lambda: store.create(unit, blank))
+    announced(desk.journal, act, lambda: files.create(unit, blank))
 
 
-def restore(store: FolderStore, journal: Journal, unit: str, version: Version, hand: Hand) -> None:
-    """Put an earlier version of a unit's workbook back."""
+def restore(desk: Desk, files: FolderStore, unit: str, version: Version, hand: Hand) -> None:
+    """Put an earlier version of a unit's workbook back; raises KjrError as ``save`` does."""
+    check_open(desk, unit, hand)
     note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
     act = Act(hand.now, hand.who, unit, Kind.RESTORED, note=note)
-    announced(journal, act, lambda: store.restore(unit, version))
+    announced(desk.journal, act, lambda: files.restore(unit, version))
 
 
 def proposals(

@@ -86,6 +86,19 @@ class Ledger:
 
 
 @dataclass(frozen=True)
+class Filing:
+    """Where filing (报送) is written: columns of the ledger a unit fills once."""
+
+    ledger: str
+    ticks: tuple[str, ...]
+    """Choice columns; a tick means the first option, none the second."""
+    person: str
+    """Who answers for the report."""
+    nil: str
+    """Where a unit says that nothing took place (零报告)."""
+
+
+@dataclass(frozen=True)
 class Measure:
     """How entries become one figure (口径): counted, unless ``sum`` or ``distinct`` says otherwise.
 
@@ -165,6 +178,8 @@ class Campaign:
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     text: str = field(default="", repr=False, compare=False)
     """campaign.toml as written, so that an example can bring its own copy."""
+    filing: Filing | None = None
+    """None where units file by their workbooks alone."""
     moment: dt.datetime | None = None
     """Set only for example data: the fixed moment at which it is looked at."""
 

@@ -161,6 +161,11 @@ def rows_changed(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
         )
 
 
+def check_open(desk: Desk, unit: str, hand: Hand) -> None:
+    """Raise KjrError when the unit may change nothing any more."""
+    office.check_open(desk.campaign, desk.journal.acts(), unit, hand.now.date())
+
+
 def announced(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
     """Tell the journal of an act, do it, and tell what became of it."""
     act = journal.append(act)
@@ -178,7 +183,7 @@ def _is_same(page: Page, base: Page) -> bool:
 
 
 def _write(desk: Desk, base: Page, plan: Plan, hand: Hand, kind: Kind, of: str = "") -> Outcome:
-    office.check_open(desk.campaign, desk.journal.acts(), base.sheet.unit, hand.now.date())
+    check_open(desk, base.sheet.unit, hand)
     with desk.journal.turn(base.sheet.unit):
         for _ in range(TRIES):
             theirs = current(desk, base)

@@ -27,15 +27,25 @@ SAME: Final = "订正的内容和现在的一样，没有改"
 UNREAD: Final = "订正的内容读不出来：{}"
 
 
-def note(acts: Iterable[Act], unit: str) -> Act | None:
-    """The office's last word on a unit's report; None after the unit has changed it since."""
-    last = None
+def filings(acts: Iterable[Act]) -> dict[str, Act]:
+    """When each unit last filed through the app, and who answers for it."""
+    return {act.unit: act for act in acts if act.kind in (Kind.FILED, Kind.NIL)}
+
+
+def notes(acts: Iterable[Act]) -> dict[str, Act]:
+    """The office's last word on each unit's report, unless the unit has changed it since."""
+    last = {}
     for act in acts:
-        if act.unit == unit and act.kind in NOTES:
-            last = act
-        elif act.unit == unit and act.edits and act.kind is not Kind.CORRECTED:
-            last = None
+        if act.kind in NOTES:
+            last[act.unit] = act
+        elif act.edits and act.kind is not Kind.CORRECTED:
+            last.pop(act.unit, None)
     return last
+
+
+def note(acts: Iterable[Act], unit: str) -> Act | None:
+    """The office's last word on one unit's report; None if there is none that still stands."""
+    return notes(acts).get(unit)
 
 
 def is_locked(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> bool:

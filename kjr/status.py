@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kjr.campaign import Campaign, Unit
 from kjr.days import Span
 from kjr.parsing.page import Entry
 from kjr.readings import Level
 from kjr.snapshot import Book, Snapshot
+
+NIL_WORD: Final = "零报告"
+"""In any cell it says that nothing took place."""
 
 
 class State(StrEnum):
@@ -126,9 +130,11 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     problems = Counter(problem.level for page in book.pages for problem in page.problems)
     filed_on = _filed_on(campaign, entries, book)
     late = filed_on > campaign.deadline
+    is_nil = _says_nil(campaign, book, entries)
+    told = _state(entries, has_errors=problems[Level.ERROR] > 0, is_late=late)
     return Standing(
         unit,
-        state=_state(book, entries, has_errors=problems[Level.ERROR] > 0, is_late=late),
+        state=State.NIL if is_nil else told,
         entries=len(entries),
         problems=problems,
         filed_on=filed_on if entries else None,
@@ -136,23 +142,28 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     )
 
 
-def _state(book: Book, entries: list[Entry], *, has_errors: bool, is_late: bool) -> State:
-    if _says_nil(book, entries):
-        return State.NIL
+def _state(entries: list[Entry], *, has_errors: bool, is_late: bool) -> State:
     if not entries:
         return State.FILLING if has_errors else State.EMPTY
     return State.LATE if is_late else State.FILED
 
 
-def _says_nil(book: Book, entries: list[Entry]) -> bool:
+def _says_nil(campaign: Campaign, book: Book, entries: list[Entry]) -> bool:
     """Somebody wrote that nothing took place, or nothing but zeros."""
-    values = [value for entry in entries for value in entry.values.values()]
-    amounts = [value for value in values if isinstance(value, int | float)]
-    if any(amounts):
-        return False
-    if entries:
-        return bool(amounts) or any("零报告" in value for value in values if isinstance(value, str))
-    return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
+    if not entries:
+        return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
+    work = [entry for entry in entries if not campaign.ledger(entry.ledger).single]
+    is_said = bool(work) or any(map(_has_word, entries))
+    return is_said and all(map(_is_nothing, work))
+
+
+def _is_nothing(entry: Entry) -> bool:
+    amounts = [value for value in entry.values.values() if isinstance(value, int | float)]
+    return not any(amounts) and (bool(amounts) or _has_word(entry))
+
+
+def _has_word(entry: Entry) -> bool:
+    return any(NIL_WORD in value for value in entry.values.values() if isinstance(value, str))
 
 
 def _filed_on(campaign: Campaign, entries: list[Entry], book: Book) -> dt.date:

@@ -1,7 +1,9 @@
+import datetime as dt
+
 import pytest
 
 from kjr import books
-from kjr.acts import Kind
+from kjr.acts import Act, Kind
 from kjr.edits import save
 from kjr.errors import KjrError
 from kjr.store.base import Sheet
@@ -75,10 +77,10 @@ def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
 
 def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
     blank = xlsx({"走访慰问": (HEAD,)})
-    books.begin(desk.store, desk.journal, "乙学会", blank, MINE)
+    books.begin(desk, desk.store, "乙学会", blank, MINE)
     assert desk.store.content("乙学会") == blank
     with pytest.raises(KjrError, match="已经有了"):
-        books.begin(desk.store, desk.journal, "乙学会", blank, MINE)
+        books.begin(desk, desk.store, "乙学会", blank, MINE)
     assert [act.outcome for act in desk.journal.acts("乙学会")] == [Kind.DONE, Kind.FAILED]
 
 
@@ -87,7 +89,21 @@ def test_an_earlier_version_comes_back(desk):
     seen = page(desk)
     save(desk, retyped(seen, A, MORE, C), seen, MINE)
     (version,) = desk.store.kept(UNIT)
-    books.restore(desk.store, desk.journal, UNIT, version, MINE)
+    books.restore(desk, desk.store, UNIT, version, MINE)
     assert desk.store.content(UNIT) == before
     assert desk.journal.acts(UNIT)[-1].kind is Kind.RESTORED
     assert len(desk.store.kept(UNIT)) == 2
+
+
+def test_a_locked_report_is_not_restored_either(desk):
+    save(desk, retyped(page(desk), A, B), page(desk), MINE)
+    desk.journal.append(Act(MINE.now, "组宣部", "", Kind.LOCKED))
+    (version,) = desk.store.kept(UNIT)
+    late = MINE._replace(now=MINE.now + dt.timedelta(days=8))
+    for attempt in (
+        lambda: books.restore(desk, desk.store, UNIT, version, late),
+        lambda: books.begin(desk, desk.store, "乙学会", b"", late),
+    ):
+        with pytest.raises(KjrError, match="截止并锁定"):
+            attempt()
+    assert rows(desk) == (A, B)

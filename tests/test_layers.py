@@ -66,7 +66,7 @@ LAYERS = [
     {"overview"},
     {"sources", "lastvisit", "links"},
     {"board", "edits"},
-    {"agenda", "subjects", "phrases", "books", "drafts"},
+    {"agenda", "subjects", "phrases", "books", "drafts", "filing"},
     {"summary.printed", "summary.edits"},
     {"summary.examples", "summary.quotes", "summary.first", "summary.results"},
     {"summary.measures", "summary.gaps", "summary.suggestions"},
@@ -102,7 +102,8 @@ LAYERS = [
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
-    | {"ui.quick", "ui.review", "ui.signins", "ui.corrections"},
+    | {"ui.quick", "ui.review", "ui.signins", "ui.corrections"}
+    | {"ui.filing"},
     {"ui.editor"},
     {"__main__"},
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kjr.campaign import Campaign, Occasion, Unit
+from kjr.campaign import Campaign, Filing, Occasion, Unit
 from kjr.declaration.indicators import indicators
 from kjr.declaration.ledgers import ledgers
 from kjr.declaration.roster import ROSTER, roster_in, slips_in, strangers_in, units_of
@@ -81,7 +81,17 @@ def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
         units=units,
         tiles=root.groups("tiles"),
         wording={name: wording.text(name) for name in wording.raw},
+        filing=_filing(root.table("filing")),
         moment=_moment(root),
+    )
+
+
+def _filing(table: Table) -> Filing | None:
+    if not table.raw:
+        return None
+    table.require("ledger", "ticks", "person", "nil")
+    return Filing(
+        table.text("ledger"), table.words("ticks"), table.text("person"), table.text("nil")
     )
 
 

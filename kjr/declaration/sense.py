@@ -42,6 +42,24 @@ def disagreements(campaign: Campaign) -> Iterator[str]:
         for measure in indicator.measures:
             place = f"[[indicators]] {indicator.id} › {measure.name}"
             yield from _placed(place, _in_measure(campaign, measure))
+    yield from _placed("filing", _in_filing(campaign))
+
+
+def _in_filing(campaign: Campaign) -> Iterator[str]:
+    filing = campaign.filing
+    if filing is None:
+        return
+    ledger = next((each for each in campaign.ledgers if each.name == filing.ledger), None)
+    if ledger is None or not ledger.single:
+        yield f"ledger 应是一本 single = true 的台账，现为“{filing.ledger}”"
+        return
+    for key, names, kind in (
+        ("ticks", filing.ticks, Choice),
+        ("person", (filing.person,), Person),
+        ("nil", (filing.nil,), Text),
+    ):
+        for name in names:
+            yield from _placed(key, _unfit(ledger, name, kind))
 
 
 def _placed(place: str, mistakes: Iterable[str]) -> Iterator[str]:

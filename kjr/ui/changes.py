@@ -91,7 +91,7 @@ def _offer_versions(book: Book, who: str) -> None:
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
         hand = gate.hand(book.unit, who, live.moment())
-        books.restore(files, live.desk().journal, book.unit, versions[chosen], hand)
+        books.restore(live.desk(), files, book.unit, versions[chosen], hand)
         live.board().look_at(book.unit)
         st.rerun()
 

@@ -54,7 +54,7 @@ def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
     if st.button("新建工作簿", type="primary", disabled=not who):
         blank = template.blank(overview.campaign, unit)
         hand = gate.hand(unit.name, who, live.moment())
-        begin(files, live.desk().journal, unit.name, blank, hand)
+        begin(live.desk(), files, unit.name, blank, hand)
         live.board().look_at(unit.name)
         st.rerun()
 

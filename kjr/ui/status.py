@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from kjr import markup, parts
+from kjr import markup, office, parts
+from kjr.acts import Act
 from kjr.overview import Overview
 from kjr.status import Standing, State
+from kjr.ui import gate, live
 
 ALL = "全部"
+
+
+class Said(NamedTuple):
+    """What units and the office said through the app, in words, by unit."""
+
+    filings: Mapping[str, str]
+    notes: Mapping[str, str]
+
+
+def said(acts: Sequence[Act], *, with_persons: bool) -> Said:
+    """The last filing of each unit and the office's last word on it; who answers is a person."""
+    return Said(
+        {unit: _words(act, with_note=with_persons) for unit, act in office.filings(acts).items()},
+        {unit: _words(act, with_note=True) for unit, act in office.notes(acts).items()},
+    )
 
 
 def choose(overview: Overview) -> tuple[str | None, str | None]:
@@ -36,8 +54,8 @@ def choose(overview: Overview) -> tuple[str | None, str | None]:
     return district, state
 
 
-def table(standings: Sequence[Standing]) -> pd.DataFrame:
-    """One row per unit, ready to show or export."""
+def table(standings: Sequence[Standing], said: Said) -> pd.DataFrame:
+    """One row per unit."""
     return pd.DataFrame(
         {
             "单位": [each.unit.name for each in standings],
@@ -47,6 +65,8 @@ def table(standings: Sequence[Standing]) -> pd.DataFrame:
             "条目": [each.entries for each in standings],
             "待改": [each.errors for each in standings],
             "报送日期": [each.filed_on for each in standings],
+            "网上报送": [said.filings.get(each.unit.name) for each in standings],
+            "审核": [said.notes.get(each.unit.name) for each in standings],
             "文件": [each.book.held.file if each.book else None for each in standings],
             "说明": [_remark(each) for each in standings],
         }
@@ -63,11 +83,18 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
         and state in (None, each.state)
     ]
     st.html(parts.whole(markup.filing(overview)))
-    st.dataframe(table(shown), hide_index=True, width="stretch", placeholder="—", height=560)
+    acts = live.desk().journal.acts()
+    shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
+    st.dataframe(shown_table, hide_index=True, width="stretch", placeholder="—", height=560)
     strays = overview.snapshot.strays
     if strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
         st.dataframe(pd.DataFrame(strays, columns=["文件", "原因"]), hide_index=True)
+
+
+def _words(act: Act, *, with_note: bool) -> str:
+    note = f"：{act.note}" if with_note and act.note else ""
+    return f"{act.moment:%m-%d} {act.kind}{note}"
 
 
 def _remark(standing: Standing) -> str:

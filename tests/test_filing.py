@@ -1,0 +1,128 @@
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from kjr import filing, office, status
+from kjr.acts import Kind
+from kjr.campaign import Filing
+from kjr.columns import Person, Text
+from kjr.edits import Saved
+from kjr.errors import KjrError
+from kjr.filing import Form
+from kjr.snapshot import Book, Snapshot
+from kjr.status import State
+from tests.desk import HEAD, MINE, UNIT, A, desk_in, page, pages, put
+from tests.small import NOON, PRESS, SMALL, SUMMARY, VISITS
+
+BOTH = Form(frozenset({"书面总结", "电子版"}), "何示例")
+NIL = Form(frozenset(), "何示例", is_nil=True)
+TICKS = (dataclasses.replace(column, required=True) for column in SUMMARY.columns[:2])
+WRITTEN = dataclasses.replace(
+    SUMMARY, columns=(*TICKS, *SUMMARY.columns[2:], Person("填报人", private=True), Text("备注"))
+)
+CAMPAIGN = dataclasses.replace(
+    SMALL,
+    ledgers=(VISITS, PRESS, WRITTEN),
+    filing=Filing("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
+)
+FIELDS = ("书面总结", "电子版", "报送日期", "填报人", "备注")
+AS_FORM = tuple((name, None) for name in FIELDS)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path, CAMPAIGN) as desk:
+        yield desk
+
+
+def filled(desk, *rows, summary=(FIELDS,)):
+    put(desk, *rows, summary=summary)
+    return pages(desk)
+
+
+def file(desk, form):
+    return filing.file(desk, pages(desk), form, MINE)
+
+
+def summary(desk):
+    (entry,) = page(desk, "总结报送").entries
+    return entry.values
+
+
+def standing(desk):
+    held = desk.store.versions().books[UNIT]
+    books = {UNIT: Book(UNIT, held, NOON, pages(desk))}
+    snapshot = Snapshot(CAMPAIGN, NOON, 1, books)
+    return next(each for each in status.standings(snapshot) if each.unit.name == UNIT)
+
+
+@pytest.mark.parametrize("layout", [(FIELDS,), AS_FORM])
+def test_filing_writes_ticks_day_and_person_into_the_workbook(desk, layout):
+    filled(desk, A, summary=layout)
+    assert isinstance(file(desk, BOTH), Saved)
+    assert summary(desk) == {
+        "书面总结": "已交",
+        "电子版": "已交",
+        "报送日期": dt.date(2019, 6, 8),
+        "填报人": "何示例",
+    }
+    assert standing(desk).state is State.FILED
+
+
+def test_filing_again_changes_the_same_row(desk):
+    filled(desk, A)
+    file(desk, BOTH)
+    file(desk, BOTH._replace(ticked=frozenset({"电子版"}), person="林示例"))
+    assert (summary(desk)["书面总结"], summary(desk)["填报人"]) == ("未交", "林示例")
+    assert filing.ticked(CAMPAIGN.filing, CAMPAIGN, pages(desk)) == {"电子版"}
+
+
+def test_the_journal_tells_who_filed_what_was_in_and_what_was_missing(desk):
+    filled(desk, A, (*A[:2], "若干"))
+    file(desk, BOTH)
+    act = office.filings(desk.journal.acts())[UNIT]
+    assert (act.kind, act.who) == (Kind.FILED, "张示例")
+    assert act.note == "责任人何示例；已交书面总结、电子版；没有内容：宣传报道；1 处错改好才计入"
+
+
+def test_a_nil_report_stands_in_the_workbook_and_counts_as_filed(desk):
+    filled(desk)
+    file(desk, NIL)
+    assert summary(desk)["备注"] == "零报告"
+    assert (standing(desk).state, standing(desk).is_filed) == (State.NIL, True)
+    assert office.filings(desk.journal.acts())[UNIT].kind is Kind.NIL
+
+
+def test_a_unit_that_files_after_all_takes_its_nil_report_back(desk):
+    filled(desk)
+    file(desk, NIL)
+    filled(desk, A, summary=page(desk, "总结报送").sheet.rows)
+    assert standing(desk).state is State.FILED
+    file(desk, BOTH)
+    assert "备注" not in summary(desk)
+
+
+@pytest.mark.parametrize(
+    ("rows", "form", "why"),
+    [
+        ((A,), NIL, "台账里已有1条内容，不能报零报告"),
+        ((), BOTH, "各本台账都还没有内容"),
+        ((A,), BOTH._replace(person=""), "请写明责任人"),
+    ],
+)
+def test_an_act_that_the_content_contradicts_is_refused(desk, rows, form, why):
+    before = filled(desk, *rows)
+    with pytest.raises(KjrError, match=why):
+        file(desk, form)
+    assert pages(desk) == before
+    assert desk.journal.acts() == ()
+
+
+def test_a_workbook_without_the_sheet_or_the_field_is_told(desk):
+    filled(desk, summary=(HEAD,))
+    with pytest.raises(KjrError, match="没有「总结报送」这张表"):
+        file(desk, NIL)
+    filled(desk, summary=(FIELDS[:-1],))
+    with pytest.raises(KjrError, match="「总结报送」里没有「备注」这一格"):
+        file(desk, NIL)
