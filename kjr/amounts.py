@@ -18,7 +18,17 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from kjr.cells import Cell, as_text, is_blank
-from kjr.numerals import COUNTERS, FIGURE, Amount, Number, numbers_in, tidy, value_of, whole
+from kjr.numerals import (
+    COUNTERS,
+    FIGURE,
+    Amount,
+    Number,
+    are_kin,
+    numbers_in,
+    tidy,
+    value_of,
+    whole,
+)
 from kjr.readings import Complaint, Level, Reading, is_nothing
 
 VAGUE: Final = (
@@ -26,6 +36,7 @@ VAGUE: Final = (
     "|好几|详见|见附|^多|^几(?![十百千万])|^数(?![十百千万])"
 )
 NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二三四五六七八九])")
+SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
 PEOPLE: Final = frozenset(("人", "名", "位"))
 
 
@@ -67,7 +78,7 @@ def _words(text: str, counter: str) -> Reading[Amount]:
 
 def _figure(text: str, counter: str) -> Reading[Amount] | None:
     plain = text.replace(",", "") if re.fullmatch(FIGURE, text) else text
-    return Reading(whole(float(plain))) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+    return Reading(whole(float(plain))) if re.fullmatch(r"[+]?\d+(\.\d+)?", plain) else None
 
 
 def _nothing(text: str, counter: str) -> Reading[Amount] | None:
@@ -97,6 +108,13 @@ def _tens(text: str, counter: str) -> Reading[Amount] | None:
     least = 2 * value_of(found[1])
     reading = Reading[Amount](least, f"「{found[0]}」按最少计", about=True)
     return _doubt(reading, f"“{text}”不是具体数字，暂按{least}计，请填准确数")
+
+
+def _spaced(text: str, counter: str) -> Reading[Amount] | None:
+    if not (found := SPACED.match(text)):
+        return None
+    reading = _words(f"{found[0].replace(' ', '')}{text[found.end() :]}", counter)
+    return _doubt(reading, f"数字中间有空格，暂按{reading.value}计，请核实", f"{reading.value}")
 
 
 def _span(text: str, counter: str) -> Reading[Amount] | None:
@@ -143,6 +161,8 @@ def _part(text: str, counter: str) -> Reading[Amount] | None:
     if len(numbers) < 2:
         return None
     totals = [number for number in numbers if re.search("共|合计|总计|累计", number.before)]
+    if any(number.counter and not are_kin(number.counter, counter) for number in numbers):
+        totals = [number for number in totals if number.counter == counter]
     if len(totals) == 1:
         return _taken(totals[0], counter)
     parted = re.search("其中|包括|[(]含", numbers[1].before)
@@ -153,7 +173,9 @@ def _first(text: str, counter: str) -> Reading[Amount] | None:
     numbers = numbers_in(text)
     if not numbers:
         return None
-    own = [number for number in numbers if counter and number.counter == counter]
+    named = [number for number in numbers if counter and number.counter]
+    own = [number for number in named if number.counter == counter]
+    own = own or [number for number in named if are_kin(number.counter, counter)]
     taken = _taken(own[0] if len(own) == 1 else numbers[0], "")
     return _doubt(taken, f"写了不止一个数，暂按{taken.value}计，请核实")
 
@@ -169,6 +191,7 @@ RULES: Final = (
     Rule("公式没有算出结果的读不了", "#REF!", _formula),
     Rule("「若干」「一些」「待统计」读不了", "若干", _vague),
     Rule("「数十」「几百」按最少的两个计，标约，请核实", "数十人", _tens),
+    Rule("用空格分开千位的合起来，请核实", "1 200", _spaced),
     Rule("一段范围取下限，标约，请核实", "20—30人", _span),
     Rule("写了加号或分男女的相加，请核实", "男12人、女8人", _sum),
     Rule("只有一个数的去掉量词和约数词，「万」「千」换算，中文数字照读", "1.2万余人次", _one),
@@ -183,6 +206,9 @@ def _taken(number: Number, counter: str) -> Reading[Amount]:
     crossed = (number.counter in PEOPLE and counter == "人次") or (
         number.counter in ("人次", "人/次") and counter in PEOPLE
     )
+    if not are_kin(number.counter, counter):
+        words = f"写的是“{number.counter}”，本列按“{counter}”计，请核实"
+        return _doubt(reading, words)
     if not crossed:
         return reading
     words = f"写的是“{number.counter}”，本列按“{counter}”计，数未换算"

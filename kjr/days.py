@@ -179,7 +179,8 @@ def _several(text: str, window: Span) -> Found | None:
 
 
 def _list(text: str, window: Span) -> Found | None:
-    pieces = re.split("[、,;和及与]", unified(text))
+    apart = re.sub(r"(?<=[\d日号])\s+(?=\d)", "、", text)
+    pieces = re.split("[、,;和及与]", unified(apart))
     spans = read_pieces(pieces, window) if len(pieces) > 1 else None
     if not spans:
         return None

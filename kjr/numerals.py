@@ -33,6 +33,18 @@ COUNTERS: Final = (
     "人/次|人次|户次|人数|人|名|位|场/次|场次|场|批次|次|期|节|堂|轮|份|册|本|套|张|幅|件|条|篇|个"
     "|块钱|块|支|队|家|户|台|项|例|桶|袋|箱|盒|元整|元|圆|分|%|届|字|只|处|所|组|对|版|部|集|天"
 )
+KIN: Final = (
+    frozenset(("人", "名", "位", "人次", "人数", "人/次")),
+    frozenset(("场", "次", "场次", "场/次", "批次", "批", "期", "节", "堂", "轮", "届")),
+    frozenset(("份", "册", "本", "套", "张", "幅", "件", "块")),
+    frozenset(("件", "项", "条", "例")),
+    frozenset(("篇", "条", "版", "部", "集")),
+    frozenset(("支", "队", "组")),
+    frozenset(("家", "户", "处", "所")),
+    frozenset(("元", "圆", "块", "块钱", "元整")),
+    frozenset(("%", "分")),
+)
+"""Counters that people take for one another; 个 goes with everything."""
 NOUNS: Final = (
     "代表|群众|学生|市民|居民|职工|农民|家属|志愿者|专家|队员|会员|企业|资料|宣传册|宣传单|传单|展板"
     "|慰问品|建议|意见|活动|讲座|老师|教师|医生|(?:一线|老|困难|青年)?科技(?:工作者|人员|人才)"
@@ -43,12 +55,24 @@ IN_FIGURES: Final = re.compile(
     r"(?:(?<=[百千万亿])\d[十百千万]?)*"
 )
 IN_WORDS: Final = re.compile(f"[{DIGITS}{PLACES}]+")
+SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
 REMARK: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\d]*)[)\]】〕]")
 DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
 LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*")
 TAIL: Final = re.compile(
     f"(?:{AFTER})?(?:{COUNTERS}){{0,2}}(?:{AFTER})?(?:{NOUNS})*(?:{AROUND})?[。.;,、!]?"
 )
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two counters may count the same thing; one nobody wrote fits any.
+
+    >>> are_kin("本", "份"), are_kin("箱", "份"), are_kin("", "份")
+    (True, False, True)
+    """
+    is_free = one in ("", "个", other) or other in ("", "个")
+    return is_free or any(one in family and other in family for family in KIN)
 
 
 class Number(NamedTuple):
@@ -133,8 +157,10 @@ def _led(numeral: str) -> str:
 
 def tidy(cell: str) -> str:
     """Half-width, no spaces but between figures, no remarks, no days of the calendar."""
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(cell))
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(FOOTNOTE.sub("", cell.strip())))
     text = re.sub("(?<=[0-9])[oO○]", "0", text)
+    if SCIENTIFIC.fullmatch(text):
+        return f"{float(text):.10g}"
     remarks = "".join(REMARK.findall(text))
     about = re.search(f"{BEFORE}|{AROUND}", remarks)
     bare = REMARK.sub("", text)

@@ -52,6 +52,8 @@ def read_pieces(pieces: Iterable[str], window: Span) -> list[Span] | None:
 
 def read_piece(text: str, window: Span, before: Span | None) -> Span | None:
     """One end of a span; what it leaves out is taken from the end before it."""
+    if not text:
+        return None
     if text.isdecimal() and len(text) <= 2 and before:
         return _span(day_of(before.last.year, before.last.month, int(text), window))
     if found := ONE_DAY.fullmatch(text) or COMPACT.fullmatch(text):

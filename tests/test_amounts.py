@@ -39,6 +39,11 @@ EXACT = {
     "3O": 30,
     "94%": 94,
     "贰仟元整": 2000,
+    "120①": 120,
+    "120²": 120,
+    "+120": 120,
+    "1e3": 1000,
+    "1.2E+03": 1200,
 }
 ABOUT = {
     "30余人": 30,
@@ -78,6 +83,9 @@ DOUBTFUL = {
     "数十人": 20,
     "几百份": 200,
     "5+3": 8,
+    "1 200": 1200,
+    "1\u00a0200人": 1200,
+    "12 3": 12,
     "男12人、女8人": 20,
     "一线科技人员5人": 5,
     "见附件3": 3,
@@ -141,9 +149,33 @@ def test_reads_blank_as_nothing_at_all(typed):
 
 
 def test_takes_the_number_that_has_the_columns_own_counter():
-    assert amounts.read("2场，共服务群众60人次", "场").value == 60
+    assert amounts.read("2场，共服务群众60人次", "场").value == 2
+    assert amounts.read("2场，共服务群众60人次", "人次")[0::4] == (60, None)
+    assert amounts.read("2场120人", "人次").value == 120
+    assert amounts.read("3次，共120人", "人次").value == 120
     assert amounts.read("2场60人次", "人次").value == 60
     assert amounts.read("2场60人次", "场").value == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "counter"),
+    [
+        ("3箱", "份"),
+        ("5户", "人次"),
+        ("120次", "人次"),
+        ("15天", "场"),
+        ("每场60人，共2场", "人次"),
+    ],
+)
+def test_doubts_a_number_of_something_else(typed, counter):
+    assert amounts.read(typed, counter).complaint.level == Level.DOUBT
+
+
+@pytest.mark.parametrize(
+    ("typed", "counter"), [("200册", "份"), ("2期", "场"), ("3项", "件"), ("3个", "支")]
+)
+def test_takes_one_counter_for_another_where_people_do(typed, counter):
+    assert amounts.read(typed, counter).complaint is None
 
 
 def test_never_turns_people_into_visits_in_silence():

@@ -151,8 +151,14 @@ def test_the_total_is_skipped_and_agrees(sheet):
 
 
 def test_what_is_not_sure_is_doubted(sheet):
-    doubted = {problem["raw"] for problem in sheet["problems"] if problem["level"] == "疑"}
-    assert doubted == {"5人,另有家属2人", "5.3", "5月下旬"}
+    doubts = [problem for problem in sheet["problems"] if problem["level"] == "疑"]
+    unsure = {each["raw"] for each in doubts if "本列按“份”计" not in each["message"]}
+    assert unsure == {"5人,另有家属2人", "5.3", "5月下旬"}
+
+
+def test_what_counts_something_else_is_doubted(sheet):
+    told = {each["raw"] for each in sheet["problems"] if "本列按“份”计" in each["message"]}
+    assert told == {"30余人", "近百场", "上百人次", "1.2万人次", "10场（次）"}
 
 
 def people(sheet):
