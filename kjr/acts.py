@@ -30,6 +30,8 @@ class Kind(StrEnum):
     ACCEPTED = "采信"
     CORRECTED = "订正"
     WITHDRAWN = "撤回订正"
+    SWEPT = "清理草稿"
+    """What was typed long ago and never saved."""
     LOCKED = "锁定"
     OPENED = "放开"
     SIGNED_IN = "登录"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import json
 import re
@@ -9,8 +11,12 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from kjr.acts import Act, Edit, packed, unpacked
+from kjr.acts import Act, Edit, Kind, packed, unpacked
+from kjr.journal import Journal
 
+KEPT: Final = dt.timedelta(days=30)
+"""After which typing nobody came back to is swept."""
+SWEPT: Final = "{:%m-%d}以后没有再动过的未保存内容，{}行"
 TOKEN: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -33,12 +39,30 @@ def keep(state: Path, token: str, act: Act) -> None:
 
 def load(state: Path, token: str, unit: str, sheet: str) -> tuple[Edit, ...]:
     """What was typed into a sheet and not saved; nothing if there is no (readable) draft."""
+    act = _read(_file(state, token, unit, sheet))
+    return act.edits if act and (act.unit, act.sheet) == (unit, sheet) else ()
+
+
+def sweep(state: Path, journal: Journal, now: dt.datetime) -> None:
+    """Do away with what nobody came back to in ``KEPT``; the journal tells of each."""
+    for file in (state / "drafts").glob("*/*"):
+        touched = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
+        if now - touched > KEPT:
+            if act := _read(file):
+                words = SWEPT.format(touched, len(act.edits))
+                journal.append(Act(now, "", act.unit, Kind.SWEPT, act.sheet, note=words))
+            file.unlink(missing_ok=True)
+    for folder in (state / "drafts").glob("*"):
+        with contextlib.suppress(OSError):  # somebody's typing is still in it
+            folder.rmdir()
+
+
+def _read(file: Path) -> Act | None:
+    """A draft; None if it is gone or damaged."""
     try:
-        said = json.loads(_file(state, token, unit, sheet).read_text("utf-8"))
-        act = unpacked(said, "")
+        return unpacked(json.loads(file.read_text("utf-8")), "")
     except (OSError, ValueError, LookupError, TypeError):
-        return ()
-    return act.edits if (act.unit, act.sheet) == (unit, sheet) else ()
+        return None
 
 
 def _file(state: Path, token: str, unit: str, sheet: str) -> Path:

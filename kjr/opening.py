@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from kjr import archive, declaration, office, roster, snapshot
+from kjr import archive, declaration, drafts, office, roster, snapshot
 from kjr.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
@@ -107,6 +107,7 @@ def house(settings: Settings) -> House:
     books = store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
+    drafts.sweep(settings.state, journal, dt.datetime.now(dt.UTC))
     board = Board(ours, books, settings.state, clock(ours), every, journal.acts)
     return House(settings, ours, books, board.start(PATIENCE), journal)
 

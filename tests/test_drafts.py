@@ -1,9 +1,11 @@
 import datetime as dt
+import os
 
 import pytest
 
 from kjr import drafts
 from kjr.acts import Act, Edit, Kind
+from kjr.journal import Journal
 from tests.small import NOON
 
 EDITS = (Edit(4, {"人次": 12.0}, {"人次": 13.0, "日期": dt.date(2019, 6, 3)}),)
@@ -46,3 +48,44 @@ def test_a_damaged_draft_is_none(tmp_path):
 def test_a_token_is_taken_from_the_address_only_if_it_is_one():
     assert drafts.token(TOKEN) == TOKEN
     assert drafts.token("../../etc") != "../../etc"
+
+
+@pytest.fixture
+def aged(tmp_path):
+    """Keep a draft as if it had last been touched so many days before NOON."""
+
+    def keep(days, token=TOKEN, sheet="走访慰问"):
+        drafts.keep(tmp_path, token, ACT._replace(sheet=sheet))
+        moment = (NOON - dt.timedelta(days=days)).timestamp()
+        for file in (tmp_path / "drafts" / token).iterdir():
+            if drafts.load(tmp_path, token, "甲学会", sheet) and sheet in file.read_text("utf-8"):
+                os.utime(file, (moment, moment))
+
+    return keep
+
+
+def test_what_nobody_came_back_to_is_swept_and_the_journal_tells(tmp_path, aged):
+    other = drafts.token()
+    aged(31)
+    aged(29, sheet="宣传报道")
+    aged(400, other)
+    journal = Journal(tmp_path)
+    drafts.sweep(tmp_path, journal, NOON)
+    assert drafts.load(tmp_path, TOKEN, "甲学会", "走访慰问") == ()
+    assert drafts.load(tmp_path, TOKEN, "甲学会", "宣传报道") == EDITS
+    assert [folder.name for folder in (tmp_path / "drafts").iterdir()] == [TOKEN]
+    assert sorted((act.kind, act.unit, act.sheet, act.note) for act in journal.acts()) == [
+        ("清理草稿", "甲学会", "走访慰问", "05-04以后没有再动过的未保存内容，1行"),
+        ("清理草稿", "甲学会", "走访慰问", "05-08以后没有再动过的未保存内容，1行"),
+    ]
+
+
+def test_a_clock_set_back_sweeps_nothing(tmp_path, aged):
+    aged(-400)
+    drafts.sweep(tmp_path, Journal(tmp_path), NOON)
+    assert drafts.load(tmp_path, TOKEN, "甲学会", "走访慰问") == EDITS
+
+
+def test_where_nothing_was_typed_there_is_nothing_to_sweep(tmp_path):
+    drafts.sweep(tmp_path, Journal(tmp_path), NOON)
+    assert list(tmp_path.iterdir()) == []
