@@ -37,6 +37,7 @@ LAYERS = [
         "parsing.lexicon",
         "parsing.lines",
         "parsing.shortcuts",
+        "parsing.units",
     },
     {
         "store.memory",

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from kjr.cells import Cell
 from kjr.columns import Column, Count, Money, Value
-from kjr.numerals import whole
 from kjr.parsing.headers import Header
-from kjr.parsing.lexicon import scale
 from kjr.parsing.lines import Line
 from kjr.parsing.reading import read
 from kjr.parsing.shortcuts import Shortcut, shortcuts
+from kjr.parsing.units import counter_of, in_full, unit
 from kjr.readings import Complaint, Level, Reading
 
 NOT_FILLED = "必填，还没有填"
@@ -66,9 +65,9 @@ class Memo(dict[Cell, "Value | Reading[Value]"]):
         quick: Shortcut,
         window: tuple[dt.date, dt.date],
         date1904: bool,
-        factor: int,
+        unit: str,
     ) -> None:
-        self.column, self.window, self.date1904, self.factor = column, window, date1904, factor
+        self.column, self.window, self.date1904, self.unit = column, window, date1904, unit
         self.shortcut = quick
 
     def read_all(self, cells: Sequence[Cell]) -> Sequence[Value | Reading[Value] | None]:
@@ -81,7 +80,7 @@ class Memo(dict[Cell, "Value | Reading[Value]"]):
         return [None if cell is None else next(rest) for cell in cells]
 
     def _quickly(self, cells: Sequence[Cell]) -> Sequence[Value] | None:
-        return self.shortcut(cells) if cells and self.factor == 1 else None
+        return self.shortcut(cells) if cells and not self.unit else None
 
     def __missing__(self, cell: Cell) -> Value | Reading[Value]:
         found = self._quickly((cell,))
@@ -89,15 +88,10 @@ class Memo(dict[Cell, "Value | Reading[Value]"]):
         return value
 
     def _closely(self, cell: Cell) -> Value | Reading[Value]:
-        reading = _scaled(read(self.column, cell, self.window, self.date1904), self.factor)
+        meant = in_full(cell, self.unit) if self.unit else cell
+        reading = read(self.column, meant, self.window, self.date1904)
         is_odd = reading.value is None or reading.about or reading.complaint
         return reading if is_odd else reading.value  # type: ignore[return-value]  # not None
-
-
-def _scaled(reading: Reading[Value], factor: int) -> Reading[Value]:
-    if factor == 1 or not isinstance(reading.value, int | float):
-        return reading
-    return reading._replace(value=whole(reading.value * factor), rule=f"表头单位换算×{factor}")
 
 
 class Reader(NamedTuple):
@@ -111,16 +105,19 @@ class Reader(NamedTuple):
     is_amount: bool
 
 
-def readers(header: Header, window: tuple[dt.date, dt.date], date1904: bool) -> tuple[Reader, ...]:
-    """A reader for each recognised column, in the ledger's order."""
+def readers(
+    header: Header, window: tuple[dt.date, dt.date], date1904: bool, above: Mapping[str, str]
+) -> tuple[Reader, ...]:
+    """A reader for each recognised column, in the ledger's order; ``above`` as units_above."""
     matches = {match.column: match for match in header.matches}
     quick = shortcuts(header.ledger)
     found: list[Reader] = []
     for column in header.ledger.columns:
         if match := matches.get(column.name):
+            counter = counter_of(column)
+            larger = unit(match.text, counter, above) if counter else ""
+            memo = Memo(column, quick[column.name], window, date1904, larger)
             is_amount = isinstance(column, Count | Money)
-            factor = scale(match.text, column.name) if is_amount else 1
-            memo = Memo(column, quick[column.name], window, date1904, factor)
             found.append(Reader(column.name, match.at - 1, memo, column.required, is_amount))
     return tuple(found)
 

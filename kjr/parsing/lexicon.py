@@ -1,7 +1,7 @@
 """The words that may stand above a column, and which ledger knows them as what.
 
->>> clean("*走访 人次（必填）"), bare("慰问金额（万元）"), scale("慰问金额（万元）", "慰问金额")
-('走访人次必填', '慰问金额', 10000)
+>>> clean("*走访 人次（必填）"), bare("慰问金额（万元）")
+('走访人次必填', '慰问金额')
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]
 NUMBERING: Final = re.compile(
     r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
 )
-SCALE: Final = re.compile(r"([万千百])(?:元|人|份|字|次|册)")
-FACTORS: Final = {"万": 10000, "千": 1000, "百": 100}
 EXACT, ALIAS, BARE, FUZZY, LOOSE = range(5)
 """How a header was recognised; the lower the surer."""
 
@@ -119,9 +117,3 @@ def clean(text: str) -> str:
 def bare(text: str) -> str:
     """A header's letters without its remarks in brackets."""
     return clean(BRACKETS.sub("", fold(text))) or clean(text)
-
-
-def scale(header: str, column: str) -> int:
-    """What to multiply numbers by that stand under such a header: 10000 under 万元."""
-    found = SCALE.search(fold(header))
-    return FACTORS[found[1]] if found and found[1] not in column else 1

@@ -13,6 +13,7 @@ from kjr.parsing.lexicon import FUZZY, clean
 from kjr.parsing.page import Problem
 from kjr.parsing.tables import Harvest, Table
 from kjr.parsing.totals import Read, differences
+from kjr.parsing.units import FACTORS, counter_of
 from kjr.privacy import personal, plain
 from kjr.readings import Complaint, Level
 
@@ -42,9 +43,12 @@ def _about_header(table: Table) -> Iterator[Problem]:
         if match.sureness >= FUZZY:
             yield table.problem(row, match.column, _guessed(match))
     for reader in table.readers:
-        if reader.memo.factor != 1:
-            told = f"按表头的单位，数都乘以{reader.memo.factor}"
+        if larger := reader.memo.unit:
+            told = f"表上写的单位是“{larger}”，没有写明单位的数都乘以{FACTORS[larger]}"
             yield table.problem(row, reader.name, Complaint(Level.HINT, told))
+        elif stated := table.units.get(counter_of(reader.memo.column)):
+            told = f"表的上方写着单位是“{stated}”，表头不是，数照原样计，请核实"
+            yield table.problem(row, reader.name, Complaint(Level.DOUBT, told))
     strangers = [text for _, text, _ in table.header.strangers]
     strangers = [text for text in strangers if not RUNNING.fullmatch(clean(text))]
     if twice := [

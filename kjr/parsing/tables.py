@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import address, as_text
@@ -11,10 +12,15 @@ from kjr.parsing.headers import Header
 from kjr.parsing.judging import Judged, Reader, readers
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.page import Entry, Problem, Skipped
+from kjr.parsing.sheets import texts
 from kjr.parsing.totals import Total
+from kjr.parsing.units import units_above
 from kjr.privacy import plain
 from kjr.readings import Complaint
 from kjr.store.base import Sheet
+
+NEAR: Final = 4
+"""So many rows above a header belong to its table."""
 
 
 class Table(NamedTuple):
@@ -27,6 +33,8 @@ class Table(NamedTuple):
     ledger: Ledger
     present: frozenset[str]
     """The ledger's columns that the sheet has."""
+    units: Mapping[str, str]
+    """What the lines above say of its numbers, as units_above."""
     has_rules: bool
     """The ledger has rules between columns."""
 
@@ -56,7 +64,8 @@ class Harvest:
 def table_under(header: Header, sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Table:
     """A sheet's table under a header, ready to be read."""
     ledger = header.ledger
-    own = readers(header, (campaign.first, campaign.last), sheet.date1904)
+    above = units_above(texts(sheet, max(1, header.top - NEAR), header.top))
+    own = readers(header, (campaign.first, campaign.last), sheet.date1904, above)
     return Table(
         sheet,
         header,
@@ -64,5 +73,6 @@ def table_under(header: Header, sheet: Sheet, campaign: Campaign, lexicon: Lexic
         lexicon,
         ledger,
         frozenset(reader.name for reader in own),
+        above,
         bool(ledger.assume or ledger.needs or ledger.limits),
     )

@@ -1,0 +1,53 @@
+"""Numbers that stand in 万元 or 百人, as the header or a line above the table says."""
+
+import pytest
+
+from tests.typed import column, read, told
+
+AMOUNT = "慰问金额（元）"
+
+
+def visits(money, header="慰问金额", above="单位：万元"):
+    return read(
+        f"""
+        走访慰问统计表
+        填报单位：示例学会 | | | | | | {above}
+        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | {header}
+        5月30日 | 示例园区 | 一线科技工作者 | 示例某 | 学会负责人 | 3 | {money}
+        """
+    )
+
+
+@pytest.mark.parametrize(
+    ("money", "yuan"), [("0.2", 2000), ("约0.3", 3000), ("三千元", 3000), ("0.5万", 5000)]
+)
+def test_the_unit_above_a_table_is_applied_where_a_cell_names_none(money, yuan):
+    page = visits(money)
+    assert column(page, AMOUNT) == [yuan]
+    assert told(page) == [("G3", "提示")]
+
+
+def test_other_counters_keep_their_numbers():
+    assert column(visits("0.2"), "走访人次") == [3]
+
+
+@pytest.mark.parametrize("above", ["单位：元、人次", "主办单位：万元公司", "填报单位：百人协会"])
+def test_a_line_that_names_no_larger_unit_changes_nothing(above):
+    page = visits("300", above=above)
+    assert (column(page, AMOUNT), told(page)) == ([300], [])
+
+
+def test_a_header_with_its_own_unit_is_believed_and_the_contradiction_doubted():
+    page = visits("300", header="慰问金额（元）")
+    assert (column(page, AMOUNT), told(page)) == ([300], [("G3", "疑")])
+
+
+def test_whole_numbers_may_be_fractions_of_ten_thousand():
+    page = read(
+        """
+        计量单位：万人次
+        日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次
+        6月1日 | 科普大集 | 科普 | 示例科协 | 示例广场 | 12 | 0.12
+        """
+    )
+    assert column(page, "服务群众人次") == [1200]
