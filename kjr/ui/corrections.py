@@ -14,6 +14,7 @@ from kjr.acts import Act, Edit, Kind
 from kjr.cells import as_text
 from kjr.corrections import Case, cases
 from kjr.errors import KjrError
+from kjr.literal import literal
 from kjr.matching import filled
 from kjr.overview import Overview
 from kjr.parsing.page import Page
@@ -54,7 +55,8 @@ def choose(overview: Overview, unit: str) -> Place | None:
 def correct(overview: Overview, place: Place, who: str) -> None:
     """What was typed, what it should be, and why."""
     page, row, column = place
-    st.caption(f"{page.address(row, column)} 原文：“{as_text(page.raw(row, column)) or '空'}”")
+    raw = as_text(page.raw(row, column)) or "空"
+    st.caption(f"{page.address(row, column)} 原文：“{literal(raw)}”")
     with st.form("correct"):
         said = st.text_input("订正为", help="留空表示这一格当作没有填")
         why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
@@ -128,7 +130,7 @@ def _correct(overview: Overview, page: Page, act: Act) -> None:
     try:
         office.check_correction(overview.campaign, page, act)
     except KjrError as error:
-        st.error(str(error))
+        st.error(literal(error))
     else:
         _done(act)
 

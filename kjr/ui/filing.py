@@ -10,6 +10,7 @@ from kjr.campaign import Filing
 from kjr.edits import Conflicts, Refused
 from kjr.errors import KjrError
 from kjr.filing import Form
+from kjr.literal import literal
 from kjr.overview import Overview
 from kjr.snapshot import Book
 from kjr.ui import gate, live
@@ -35,7 +36,7 @@ def offer(overview: Overview, book: Book, who: str) -> None:
 
 
 def _told(act: Act) -> str:
-    return f"{act.moment:%m-%d %H:%M} {act.who}已报（{act.kind}）：{act.note}"
+    return f"{act.moment:%m-%d %H:%M} {literal(act.who)}已报（{act.kind}）：{literal(act.note)}"
 
 
 def _form(overview: Overview, declared: Filing, book: Book) -> Form:
@@ -55,12 +56,12 @@ def _file(book: Book, form: Form, who: str) -> None:
         hand = gate.hand(book.unit, who, live.moment())
         outcome = filing.file(live.desk(), book.pages, form, hand)
     except KjrError as error:
-        st.error(str(error))
+        st.error(literal(error))
         return
     match outcome:
         case Refused(problems):
             for each in problems:
-                st.error(str(each))
+                st.error(literal(each))
         case Conflicts():
             st.error("总结表刚被别人改过，请刷新后再报送。")
         case _:

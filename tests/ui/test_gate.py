@@ -1,0 +1,28 @@
+"""No screen saves but by a hand from the gate; pages/test_access.py tries whom the gate refuses."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+UI = Path(__file__).parents[2] / "kjr" / "ui"
+SCREENS = sorted(path for path in UI.glob("*.py") if path.stem != "gate")
+SAVES = {"save", "undo", "repeat", "restore", "begin", "file"}
+"""What writes into a workbook; each wants a hand."""
+
+
+def calls(path):
+    """The name of everything that is called in a file."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func).rsplit(".", 1)[-1]
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_only_the_gate_gives_hands(path):
+    assert "Hand" not in calls(path)
+
+
+def test_there_are_saves_to_speak_of():
+    saving = {path.stem for path in SCREENS if SAVES.intersection(calls(path))}
+    assert {"editor", "exchange", "quick", "changes", "filing"} <= saving
