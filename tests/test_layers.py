@@ -54,7 +54,7 @@ LAYERS = [
     {"store.folder", "store.google", "parsing.judging", "parsing.totals"},
     {"store.google_doctor"},
     {"parsing.sheets", "parsing.kinds", "parsing.settling", "parsing.within"},
-    {"parsing.tables", "parsing.forms"},
+    {"parsing.tables", "parsing.forms", "parsing.beside"},
     {"parsing.remarks"},
     {"parsing.rows"},
     {"parsing.book"},

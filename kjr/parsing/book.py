@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign
 from kjr.days import Span
 from kjr.parsing import within
+from kjr.parsing.beside import parts
 from kjr.parsing.forms import read_form
 from kjr.parsing.headers import Header
 from kjr.parsing.lexicon import Lexicon, lexicon_of
@@ -69,7 +70,9 @@ def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page 
     elif header is None:
         yield _without_table(sheet, campaign, lexicon)
     else:
-        yield from _tables(sheet, header, campaign, lexicon)
+        for part, own in parts(sheet, header, lexicon):
+            for each in _tables(part, own, campaign, lexicon):
+                yield each._replace(sheet=sheet)
 
 
 def _tables(
