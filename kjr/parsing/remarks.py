@@ -26,6 +26,7 @@ def remarks(table: Table, harvest: Harvest) -> Iterator[Problem]:
     """Everything to say about a table that no single row shows."""
     yield from _about_header(table)
     yield from _about_hidden(table)
+    yield from _about_undated(table, harvest)
     yield from _about_totals(table, harvest)
     yield from _about_strangers(table, harvest)
 
@@ -71,6 +72,18 @@ def _about_hidden(table: Table) -> Iterator[Problem]:
     if names:
         message = f"{'、'.join(names)}这几列是隐藏的，已照常读取"
         yield table.problem(table.header.bottom, "", Complaint(Level.HINT, message))
+
+
+def _about_undated(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Rows without a day below one that has it: people often write it once for several rows."""
+    day = next((each for each in table.readers if each.name == table.ledger.day), None)
+    dated = 0
+    for row, judged in harvest.read if day and not day.is_required else ():
+        if table.ledger.day in judged.values:
+            dated = row
+        elif dated and table.ledger.day not in judged.touched:
+            message = f"没有填，按没有日期计；如与第{dated}行同一天，请照填"
+            yield table.problem(row, table.ledger.day, Complaint(Level.DOUBT, message))
 
 
 def _guessed(match: Match) -> Complaint:
