@@ -10,17 +10,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
-import io
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-import pandas as pd
 import psutil
-from python_calamine import CalamineWorkbook
 
 from benchmarks import record, workbooks
 from benchmarks.load_client import viewers
@@ -28,7 +27,7 @@ from benchmarks.record import Row
 from kjr import frames, roster
 from kjr.board import POLL
 from kjr.campaign import Campaign
-from kjr.snapshot import Snapshot, growing, rebased, refresh
+from kjr.snapshot import Snapshot, checked, growing, rebased, refresh
 from kjr.store.folder import FolderStore
 from kjr.store.worker import Worker
 from tools.serving import ROOT, serving
@@ -61,17 +60,20 @@ def compared(folder: Path, campaign: Campaign) -> list[Row]:
         "unchanged": median(seconds(polling.look) for _ in range(LOOKS)),
         "scan": median(seconds(lambda: scan(folder)) for _ in range(LOOKS)),
     }
-    ways: dict[str, Callable[[], object]] = {
-        "cold": lambda: cold(folder, campaign),
-        "pandas": lambda: with_pandas(folder),
-        "calamine": lambda: with_calamine(folder),
-        "changed": polling.look,
-    }
     rounds = []
     for number in range(ROUNDS):
         polling.change(number)
-        rounds.append({name: seconds(way) for name, way in ways.items()})
-    took |= {name: median(each[name] for each in rounds) for name in ways}
+        read, checked = cold(folder, campaign)
+        rounds.append(
+            {
+                "cold": read,
+                "checks": checked,
+                "pandas": by_itself("with_pandas", folder),
+                "calamine": by_itself("with_calamine", folder),
+                "changed": seconds(polling.look),
+            }
+        )
+    took |= {name: median(each[name] for each in rounds) for name in rounds[0]}
     return lines(took, len(campaign.units))
 
 
@@ -83,6 +85,7 @@ def lines(took: dict[str, float], books: int) -> list[Row]:
     return [
         Row(f"cold snapshot of {books} books with frames", f"{took['cold']:.2f} s", ""),
         Row("the same, per book", f"{each:.1f} ms", ""),
+        Row("what only several books together show, afterwards", f"{took['checks']:.2f} s", ""),
         Row("cold, against pandas with openpyxl", f"{pandas:.1f}× faster", "≥ 9×", pandas >= 9),
         Row("cold, against bare calamine", f"{calamine:.2f}×", "≤ 2.5×", calamine <= 2.5),
         Row("nothing changed", f"{took['unchanged'] * 1000:.2f} ms", ""),
@@ -99,27 +102,26 @@ def seconds(way: Callable[[], object]) -> float:
     return time.perf_counter() - begin
 
 
-def cold(folder: Path, campaign: Campaign) -> Snapshot:
-    """Everything from nothing: process started, books read and parsed, frames built."""
-    store = store_of(folder, campaign)
-    snapshot = refresh(Snapshot(campaign, NOW), store, NOW)
-    frames.tables(snapshot)
+def cold(folder: Path, campaign: Campaign) -> tuple[float, float]:
+    """Seconds from nothing until all figures can be published, and for the checks after that.
+
+    The reading processes are started, the books read and parsed, and the frames built.
+    """
+    store, last = store_of(folder, campaign), Snapshot(campaign, NOW)
+    begin = time.perf_counter()
+    *_, new = growing(last, store, NOW)
+    frames.tables(rebased(new, last, last))
+    published = time.perf_counter()
+    checked(new, last)
+    done = time.perf_counter()
     store.close()
-    return snapshot
+    return published - begin, done - published
 
 
-def with_pandas(folder: Path) -> None:
-    """What most programs do; they parse nothing yet."""
-    for path in folder.glob("*.xlsx"):
-        pd.read_excel(path, sheet_name=None, engine="openpyxl")
-
-
-def with_calamine(folder: Path) -> None:
-    """The fastest reader, unguarded, and no more than its cells."""
-    for path in folder.glob("*.xlsx"):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-        for name in book.sheet_names:
-            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def by_itself(way: str, folder: Path) -> float:
+    """Seconds another way of reading takes in a process of its own, once that is ready."""
+    command = [sys.executable, "-m", "benchmarks.reading_peers", way, str(folder)]
+    return float(subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE).stdout)
 
 
 def scan(folder: Path) -> list[os.stat_result]:

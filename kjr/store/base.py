@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
-from kjr.cells import BLANKS, Cell, Row, is_blank
+from kjr.cells import BLANKS, Cell, Row
 from kjr.errors import KjrError
 
 Resolve = Callable[[str], str | None]
@@ -134,9 +134,9 @@ def grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
 
 
 def _trimmed(row: Iterable[Cell]) -> Row:
-    # Text is asked here, without a call: most of the thousands of cells are text.
+    # As is_blank says it, but without a call for each of the thousands of cells.
     cells = [
-        None if (not cell.strip(BLANKS) if isinstance(cell, str) else is_blank(cell)) else cell
+        None if (not cell.strip(BLANKS) if type(cell) is str else cell != cell) else cell  # noqa: PLR0124
         for cell in row
     ]
     while cells and cells[-1] is None:
