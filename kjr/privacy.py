@@ -17,8 +17,8 @@ from typing import Final
 HIDDEN = "×××"
 IDENTITY: Final = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
 MOBILE: Final = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
-NUMBERS = re.compile(rf"(?<!\d)(?:\d{{17}}[\dXx]|{MOBILE}|0\d{{2,3}}[- ]?\d{{7,8}})(?!\d)")
-"""Identity cards, mobiles and landlines as people write them."""
+NUMBERS = re.compile(rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|{MOBILE}|0\d{{2,3}}[- ]?\d{{7,8}})(?!\d)")
+"""Identity cards of today and of old, mobiles and landlines as people write them."""
 MOBILES: Final = re.compile(rf"(?<!\d){MOBILE}(?!\d)")
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"

@@ -1,5 +1,6 @@
 """What somebody may type to do harm, and where it would do it."""
 
+import datetime as dt
 import io
 from html.parser import HTMLParser
 
@@ -9,17 +10,18 @@ import pytest
 
 from kjr import declaration, exports, parts, preview
 from kjr.blocks import Document, Paragraph
+from kjr.edits import Desk, Saved, save
 from kjr.errors import KjrError
+from kjr.journal import Journal
 from kjr.settings import CAMPAIGN
 from kjr.store.folder import FolderStore
+from tests.desk import HEAD, LEDGER, MINE, UNIT, A, desk_in, page, put, retyped
+from tests.harm import MARKUP
+from tests.small import SMALL
+from tests.store import at_google
 
 STARTS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x")']
-MARKUP = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><b onclick="alert(1)">',
-    "[点我](javascript:alert(1))",
-]
+TYPED = [(dt.date(2019, 6, 3), start, 1.0) for start in STARTS]
 
 
 @pytest.mark.parametrize("typed", STARTS)
@@ -29,6 +31,32 @@ def test_a_formula_in_a_cell_is_no_formula_in_an_export(typed):
     assert cell.data_type == "s"
     line = exports.as_csv(table).decode("utf-8-sig").split("\r\n", 1)[1].lstrip('"')
     assert line.startswith("'")
+
+
+def test_a_formula_typed_here_is_text_in_the_workbook(tmp_path):
+    with desk_in(tmp_path) as desk:
+        put(desk, A)
+        seen = page(desk)
+        assert isinstance(save(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
+        sheet = openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")[LEDGER]
+    cells = [sheet.cell(row, 2) for row in range(4, 4 + len(STARTS))]
+    assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+    assert [cell.value for cell in cells] == STARTS
+
+
+def test_a_formula_typed_here_is_text_at_google(tmp_path):
+    with at_google.desk() as office:
+        book = office.add(UNIT, {LEDGER: ((LEDGER,), HEAD, A)})
+        desk = Desk(SMALL, office.store, Journal(tmp_path))
+        seen = page(desk)
+        assert isinstance(save(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
+        cells = office.world.books[book].tabs[0].cells
+    stored = [
+        cell["userEnteredValue"]
+        for (row, column), cell in sorted(cells.items())
+        if row > 2 and column == 1
+    ]
+    assert stored == [{"stringValue": start} for start in STARTS]
 
 
 class Tags(HTMLParser):

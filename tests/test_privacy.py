@@ -5,7 +5,14 @@ from kjr.privacy import plain
 
 @pytest.mark.parametrize(
     "number",
-    ["13800001234", "138 0000 1234", "+86 13800001234", "0951-6012345", "64010219800101123X"],
+    [
+        "13800001234",
+        "138 0000 1234",
+        "+86 13800001234",
+        "0951-6012345",
+        "64010219800101123X",
+        "640102800101123",
+    ],
 )
 def test_a_number_that_leads_to_a_person_is_hidden(number):
     assert plain(f"请找{number}。") == "请找×××。"

@@ -6,8 +6,10 @@ import pytest
 
 from kjr import access, declaration
 from kjr.settings import CAMPAIGN, ROOT
+from tests.test_defences import CASES
 
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+ATTACKS = re.compile(r"`(tests/\S+?\.py)::(test_\w+)`")
 PRIVACY = (ROOT / "docs" / "privacy.md").read_text("utf-8")
 
 
@@ -28,7 +30,12 @@ def test_every_private_column_stands_in_the_document(ledger):
 
 
 def test_every_attack_names_tests_that_exist():
-    named = re.findall(r"`(tests/\S+?\.py)::(test_\w+)`", SECURITY)
+    named = ATTACKS.findall(SECURITY)
     assert len(named) >= 25
     for file, test in named:
         assert f"def {test}(" in (ROOT / file).read_text("utf-8"), f"{file}::{test}"
+
+
+def test_every_attacks_test_was_seen_to_fail_without_its_defence():
+    named = {f"{file}::{test}" for file, test in ATTACKS.findall(SECURITY)}
+    assert named == {test.split("[")[0] for test in CASES}

@@ -1,7 +1,6 @@
 """The door in a real browser: each role, desk and phone, leaving, a provider, a hidden proxy."""
 
 import datetime as dt
-import http.client
 import secrets
 import shutil
 from contextlib import contextmanager
@@ -177,14 +176,3 @@ def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
     page.wait_for_timeout(3000)
     assert page.locator(".k-head").count() == 0
     browser.close()
-
-
-def test_a_200_mb_upload_is_refused_before_it_is_taken(address):
-    host = address.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=10)
-    connection.putrequest("PUT", "/_stcore/upload_file/nobody/nothing")
-    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
-    connection.putheader("Content-Length", str(200 * 1024 * 1024))
-    connection.endheaders()
-    assert connection.getresponse().status >= 400
-    connection.close()

@@ -1,0 +1,55 @@
+"""Markup in cells and notes: no page hands it to the browser as markup."""
+
+import shutil
+
+import pytest
+
+from kjr import opening, overview, settings
+from kjr.acts import Act, Kind
+from kjr.journal import Journal
+from kjr.settings import ROOT
+from kjr.ui import live
+from tests.harm import LOADED, MARKUP, spoil
+
+UNIT = "贺兰县科协"
+PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
+SAYING = ("markdown", "caption", "error", "warning", "info", "success", "subheader", "toast")
+ASKING = ("radio", "button_group", "button", "checkbox", "toggle", "text_input", "text_area")
+
+
+@pytest.fixture(scope="module")
+def books(example, tmp_path_factory):
+    folder = shutil.copytree(example, tmp_path_factory.mktemp("harm"), dirs_exist_ok=True)
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    figures = overview.of(opening.now(settings.read(state, {}, folder)))
+    spoil(folder, figures.snapshot.books[UNIT], figures.campaign)
+    return folder
+
+
+def as_markdown(viewer):
+    """Every text of a page that Streamlit draws as Markdown."""
+    for kind in SAYING:
+        yield from (str(each.value) for each in viewer.get(kind))
+    for kind in ASKING:
+        for each in viewer.get(kind):
+            yield each.label
+            yield from map(str, getattr(each, "options", ()))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_markup_somebody_typed_is_markup_on_no_page(opened, books, page):
+    opened(books)
+    note = Act(live.moment(), LOADED, UNIT, Kind.RETURNED, note=LOADED)
+    Journal(live.settings().state).append(note)
+    viewer = opened(books, page, unit=UNIT)
+    assert not viewer.exception
+    said = [text for text in as_markdown(viewer) if any(each in text for each in MARKUP)]
+    html = "".join(each.proto.body for each in viewer.get("html"))
+    assert said == []
+    assert [each for each in MARKUP if "<" in each and each in html] == []
+
+
+def test_it_is_there_to_be_seen(opened, books):
+    """Else the test above could not fail."""
+    viewer = opened(books, "pages/units/ledgers.py", unit=UNIT)
+    assert any("window.hit" in text for text in as_markdown(viewer))
