@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kjr.acts import Act
 from kjr.campaign import Campaign
 from kjr.cells import Cell, as_text
-from kjr.matching import filled, same, seen, similar
+from kjr.matching import filled, is_home, same, seen, similar
 from kjr.merging import applied
 from kjr.parsing.book import parse_book
 from kjr.parsing.page import Page, Problem
@@ -81,7 +81,7 @@ def _case(pages: Sequence[Page], act: Act) -> Case:
     (edit,) = act.edits
     ((column, was, cell),) = edit.cells
     for page in pages:
-        if page.sheet.name == act.sheet and page.place(edit.row, column):
+        if page.ledger and is_home(page, act):
             before = {edit.row: edit.before}
             now = {} if page.fields else filled(page, page.columns)
             found = same(before, now) or similar(before, before, now, {})

@@ -10,21 +10,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Final
 
-from kjr.acts import Typed
+from kjr.acts import Act, Typed
 from kjr.cells import Cell, as_text, fold, is_blank
+from kjr.errors import KjrError
 from kjr.parsing.page import Page
 
 Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""
 
+FULL: Final = "「{}」里「{}」下面紧接着另一张表，没有空行可写；请先在 WPS 或 Excel 里插入几行空行"
 FEW: Final = 2
 """A row in which more cells differ is another row."""
 
 
 def filled(page: Page, columns: Collection[str]) -> Rows:
-    """Every row below the header in which one of these columns is filled."""
+    """Every row of the table in which one of these columns is filled."""
     first = (page.header_row or 0) + 1
-    rows = ((row, typed(page, row, columns)) for row in range(first, len(page.sheet.rows) + 1))
+    last = page.last_row or len(page.sheet.rows)
+    rows = ((row, typed(page, row, columns)) for row in range(first, last + 1))
     return {row: cells for row, cells in rows if cells}
 
 
@@ -82,13 +85,24 @@ def unpaired(theirs: Rows, found: Mapping[int, int]) -> Rows:
 
 
 def vacant(page: Page) -> Iterator[int]:
-    """Where new entries go: the free rows below the last entry, then those below everything."""
+    """Where new entries go: the free rows below the last entry, then those below everything.
+
+    Raises KjrError where another table follows and leaves no room.
+    """
     names = page.columns.keys()
     others = {skipped.row for skipped in page.skipped if skipped.why != "numbering"}
     merged = {row for area in page.sheet.merged for row in range(area.top, area.bottom + 1)}
     barred = others | merged | page.sheet.hidden_rows
     last = max({page.header_row or 0, *filled(page, names)} - others, default=0)
-    return (row for row in count(last + 1) if row not in barred and not typed(page, row, names))
+    rows = count(last + 1) if page.last_row is None else range(last + 1, page.last_row + 1)
+    yield from (row for row in rows if row not in barred and not typed(page, row, names))
+    raise KjrError(FULL.format(page.sheet.name, page.ledger))
+
+
+def is_home(page: Page, act: Act) -> bool:
+    """Whether an act was done on this page: on its sheet, and under its columns."""
+    names = {name for edit in act.edits for name in (*edit.before, *edit.after)}
+    return act.sheet == page.sheet.name and names <= {*page.columns, *page.fields}
 
 
 def key(cells: Typed) -> frozenset[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kjr.acts import Act, Edit, Kind, Typed
-from kjr.matching import Rows, filled, key, same, similar, unpaired
+from kjr.matching import Rows, filled, is_home, key, same, similar, unpaired
 from kjr.merging import form
 from kjr.parsing.page import Page
 
@@ -32,8 +32,14 @@ def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act
     ``acts`` are the unit's, oldest first; those after ``read_at``, when the page was read, cannot
     be in it yet.
     """
-    written = [act for act in acts if act.moment <= read_at and act.outcome is not Kind.FAILED]
-    lasting = _lasting(page.sheet.name, written)
+    written = [
+        act
+        for act in acts
+        if act.moment <= read_at
+        and act.outcome is not Kind.FAILED
+        and (act.kind is Kind.RESTORED or is_home(page, act))
+    ]
+    lasting = _lasting(written)
     missing = list((_missing_fields if page.fields else _missing_rows)(page, lasting))
     return tuple(
         act._replace(edits=tuple(each.edit for each in missing if each.act.id == act.id))
@@ -42,17 +48,17 @@ def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act
     )
 
 
-def _lasting(sheet: str, acts: Iterable[Act]) -> list[Lasting]:
+def _lasting(acts: Iterable[Act]) -> list[Lasting]:
     lasting: list[Lasting] = []
     for act in acts:
         if act.kind is Kind.RESTORED:
             lasting = []
-        elif act.sheet == sheet and act.kind is Kind.DROPPED:
+        elif act.kind is Kind.DROPPED:
             rows = {edit.row for edit in act.edits}
             lasting = [
                 each for each in lasting if not (each.act.id == act.of and each.edit.row in rows)
             ]
-        elif act.sheet == sheet and act.kind in WRITES:
+        elif act.kind in WRITES:
             for edit in act.edits:
                 lasting = _with(lasting, act, edit)
     return lasting

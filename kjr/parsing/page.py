@@ -66,6 +66,8 @@ class Page(NamedTuple):
     ledger: str | None
     reason: str = ""
     header_row: int | None = None
+    last_row: int | None = None
+    """The last row before the next table of the sheet; None if no other follows."""
     columns: Mapping[str, int] = {}
     """Ledger column → the sheet's column number, first is 1."""
     fields: Mapping[str, tuple[int, int]] = {}

@@ -44,6 +44,7 @@ def read_table(
         sheet,
         table.ledger.name,
         header_row=header.bottom,
+        last_row=harvest.below.top - 1 if harvest.below else None,
         columns={match.column: match.at for match in header.matches},
         entries=tuple(harvest.entries),
         skipped=(*_above(sheet, start, header), *harvest.skipped),

@@ -13,6 +13,7 @@ from kjr.acts import Act, Edit, Kind
 from kjr.cells import as_text
 from kjr.edits import Conflicts
 from kjr.literal import literal
+from kjr.matching import is_home
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
 from kjr.ui import gate, live
@@ -29,7 +30,7 @@ def offer_vanished(book: Book, page: Page, who: str) -> None:
         lines = "；".join(map(_line, act.edits))
         st.warning(
             f"{literal(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
-            f"可能被人用旧文件覆盖：{literal(lines)}"
+            f"可能是有人删了，也可能被旧文件覆盖：{literal(lines)}"
         )
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
@@ -61,7 +62,6 @@ def show(book: Book, who: str) -> None:
 
 
 def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
-    pages = {page.sheet.name: page for page in book.pages if page.ledger}
     labels = {
         act.id: f"{act.moment:%m-%d %H:%M} {act.who} {act.kind}「{act.sheet}」" for act in acts
     }
@@ -71,11 +71,12 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
         "撤销哪一次", list(labels), None, format_func=labels.__getitem__, placeholder="选一次改动"
     )
     act = next((act for act in acts if act.id == chosen), None)
-    if act and act.sheet in pages:
+    page = act and next((page for page in book.pages if is_home(page, act)), None)
+    if act and page:
         st.caption(literal("；".join(map(_line, act.edits))))
         if st.button("撤销这一次", disabled=not who):
             hand = gate.hand(book.unit, who, live.moment())
-            _tell(edits.undo(live.desk(), pages[act.sheet], act, hand), book.unit)
+            _tell(edits.undo(live.desk(), page, act, hand), book.unit)
 
 
 def _offer_versions(book: Book, who: str) -> None:

@@ -37,12 +37,13 @@ class Place(NamedTuple):
 def choose(overview: Overview, unit: str) -> Place | None:
     """Which cell; None while the unit has nothing to correct."""
     book = overview.snapshot.books.get(unit)
-    pages = {page.sheet.name: page for page in book.pages if page.ledger} if book else {}
+    found = [page for page in book.pages if page.ledger] if book else []
+    pages = {f"{page.ledger}（{page.sheet.name}）": page for page in found}
     if not pages:
         st.info("这个单位还没有可以识别的台账。")
         return None
     left, middle, right = st.columns([1, 2, 1])
-    page = pages[left.selectbox("工作表", list(pages))]
+    page = pages[left.selectbox("台账", list(pages))]
     names = page.fields or page.columns
     rows = {0: "整张表"} if page.fields else _rows(page)
     if not rows:

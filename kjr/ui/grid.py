@@ -76,7 +76,7 @@ class Grid(NamedTuple):
         kept = [cells for cells in new if not all(map(is_blank, cells.values()))]
         return [
             (row, name, cell)
-            for row, cells in zip(vacant(self.page), kept, strict=False)
+            for cells, row in zip(kept, vacant(self.page), strict=False)
             for name, cell in cells.items()
             if not is_blank(cell)
         ]

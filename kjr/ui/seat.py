@@ -34,7 +34,7 @@ class Seat:
     @property
     def key(self) -> str:
         """The name of the grid's own state."""
-        return f"grid-{self.base.sheet.unit}-{self.base.sheet.name}-{self.number}"
+        return f"grid-{self.base.sheet.unit}-{_table(self.base)}-{self.number}"
 
     @property
     def typed(self) -> Mapping[str, Any]:
@@ -67,24 +67,30 @@ def keep(seat: Seat, mine: Sheet) -> None:
 
 def forget(page: Page) -> None:
     """What was typed is saved, or no longer wanted."""
-    unit, sheet = page.sheet.unit, page.sheet.name
-    drafts.keep(live.settings().state, _token(), Act(live.moment(), "", unit, Kind.SAVED, sheet))
+    unit, table = page.sheet.unit, _table(page)
+    drafts.keep(live.settings().state, _token(), Act(live.moment(), "", unit, Kind.SAVED, table))
 
 
 def _seated(page: Page, number: int) -> Seat:
-    unit, sheet = page.sheet.unit, page.sheet.name
-    merged = redo(page, drafts.load(live.settings().state, _token(), unit, sheet))
+    unit, table = page.sheet.unit, _table(page)
+    merged = redo(page, drafts.load(live.settings().state, _token(), unit, table))
     return Seat(page, applied(page.sheet, merged.changes), merged.conflicts, number)
 
 
 def _act(seat: Seat, mine: Sheet) -> Act:
     base = seat.base.sheet
     edits = tuple(rows_changed(seat.base, tuple(mine.changes(base))))
-    return Act(live.moment(), "", base.unit, Kind.SAVED, base.name, edits)
+    return Act(live.moment(), "", base.unit, Kind.SAVED, _table(seat.base), edits)
 
 
 def _name(page: Page) -> str:
-    return f"seat-{page.sheet.unit}-{page.sheet.name}-{page.ledger}"
+    return f"seat-{page.sheet.unit}-{_table(page)}"
+
+
+def _table(page: Page) -> str:
+    """Which table of the book: a sheet may have several."""
+    name = page.sheet.name
+    return name if name == page.ledger else f"{name}·{page.ledger}"
 
 
 def _token() -> str:

@@ -1,0 +1,81 @@
+"""Two tables on one sheet: each keeps to its own rows, whatever the other holds."""
+
+import datetime as dt
+
+import pytest
+
+from kjr import declaration
+from kjr.edits import Hand, save, undo
+from kjr.errors import KjrError
+from kjr.matching import is_home, vacant
+from kjr.merging import applied
+from kjr.parsing.book import parse_book
+from kjr.settings import CAMPAIGN
+from kjr.vanished import vanished
+from tests.desk import desk_in
+from tests.small import NOON
+from tests.store.files import xlsx
+
+CITY = declaration.load(CAMPAIGN)
+UNIT, SHEET = CITY.units[0].name, "汇总"
+DAY = dt.date(2019, 5, 28)
+VISITS = ("走访日期", "走访地点/单位", "对象类别", "带队人", "带队人级别", "走访人次")
+PRESS = ("刊发日期", "标题", "报道类型", "媒体名称", "媒体级别", "状态")
+VISIT = (DAY, "示例园", "一线科技工作者", "何示例", "市级领导", 3.0)
+NEW = (DAY, "示例社区", "老科技工作者", "林示例", "县级分管领导", 8.0)
+ARTICLE = (DAY, "示例稿", "综合报道", "示例报", "市级", "已刊发")
+HAND = Hand("张示例", NOON)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path, CITY) as desk:
+        yield desk
+
+
+def put(desk, *between):
+    rows = (("走访慰问",), VISITS, VISIT, *between, PRESS, ARTICLE)
+    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(xlsx({SHEET: rows}))
+
+
+def page(desk, ledger="走访慰问"):
+    pages = parse_book(desk.store.read(UNIT), CITY)
+    return next(page for page in pages if page.ledger == ledger)
+
+
+def add(desk):
+    seen = page(desk)
+    row = next(vacant(seen))
+    cells = [(row, column, cell) for column, cell in enumerate(NEW, 1)]
+    return save(desk, applied(seen.sheet, cells), seen, HAND).act
+
+
+@pytest.mark.parametrize("title", [(), ("宣传报道",)])
+def test_a_new_row_of_the_upper_table_stays_above_the_lower(desk, title):
+    put(desk, (), (), title)
+    add(desk)
+    assert [entry.row for entry in page(desk).entries] == [3, 4]
+    assert page(desk).sheet.rows[-1] == ARTICLE
+
+
+def test_without_room_the_row_is_refused_with_what_to_do(desk):
+    put(desk, ("宣传报道",))
+    with pytest.raises(KjrError, match="「汇总」里「走访慰问」下面紧接着另一张表，没有空行可写"):
+        add(desk)
+    assert page(desk).sheet.rows[4:] == (PRESS, ARTICLE)
+
+
+def test_an_edit_of_one_table_is_not_missed_in_the_other(desk):
+    put(desk, (), (), ())
+    act = add(desk)
+    upper, lower = page(desk), page(desk, "宣传报道")
+    assert (is_home(upper, act), is_home(lower, act)) == (True, False)
+    assert vanished(lower, desk.journal.acts(), NOON) == ()
+    put(desk, (), (), ())
+    assert [each.id for each in vanished(page(desk), desk.journal.acts(), NOON)] == [act.id]
+
+
+def test_an_edit_of_the_upper_table_is_taken_back(desk):
+    put(desk, (), (), ())
+    undo(desk, page(desk), add(desk), HAND)
+    assert [entry.row for entry in page(desk).entries] == [3]
