@@ -8,8 +8,8 @@ from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from kjr.store.base import Sheet, Store
 
-AHEAD: Final = 3
-"""Books under way while one is taken in: two in the reading processes, one on its way there."""
+AHEAD: Final = 4
+"""Books under way at once: two in the reading processes, one on its way there, one back."""
 
 T = TypeVar("T")
 Understand = Callable[[tuple[Sheet, ...]], T]
