@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +17,8 @@ WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
+FOREIGN: Final = re.compile("[A-Za-z]+")
+"""Beside Chinese words it says the same in English."""
 WIDEST: Final = 200
 """No header is wider; merged areas may be."""
 TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
@@ -147,7 +150,8 @@ def _names(words: Sequence[str]) -> list[str]:
         parts = parts[:-1]
     chains = [parts[n:] for n in range(len(parts))]
     names = [spell("".join(map(spell, chain))) for chain in chains for spell in (clean, bare)]
-    return list(dict.fromkeys([*names, clean(parts[-1].split("\n")[0])]))
+    names += [clean(parts[-1].split("\n")[0]), clean(FOREIGN.sub("", parts[-1]))]
+    return [name for name in dict.fromkeys(names) if name]
 
 
 def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kjr.cells import Cell
 from kjr.days import Span
 from kjr.parsing.judging import Judged, Reader
 from kjr.parsing.lines import Line, is_numbering, mark
@@ -24,13 +25,26 @@ def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judge
         return first
     if not judged.is_odd and not judged.not_applicable:
         return "entry"
-    if is_numbering(line.cells):
-        return "numbering"
-    if all(isinstance(cell, str) and mark(cell) == "note" for cell in line.cells if cell):
-        return "note"
+    if kind := _through_and_through(line):
+        return kind
     if judged.not_applicable and not judged.touched & judged.values.keys() - common:
         return "nil"
     return _unfinished(readers, common, line, judged) if judged.missing else "entry"
+
+
+def _through_and_through(line: Line) -> str:
+    """numbering, note or nil if every cell says so, else blank."""
+    cells = [cell for cell in line.cells if cell is not None]
+    if is_numbering(cells):
+        return "numbering"
+    if all(isinstance(cell, str) and mark(cell) == "note" for cell in cells):
+        return "note"
+    return "nil" if all(map(_says_none, cells)) else ""
+
+
+def _says_none(cell: Cell) -> bool:
+    """0 or —, which in every cell of a row says that nothing was done."""
+    return mark(cell) == "nil" or cell.strip() == "0" if isinstance(cell, str) else cell == 0
 
 
 def is_plain(line: Line, judged: Judged) -> bool:

@@ -83,8 +83,8 @@ class Lexicon:
 
 
 def _is_near(word: str, text: str) -> bool:
-    """One of four letters or more is off, or the header says more in front of the word."""
-    is_slip = len(word) == len(text) > 3 and Hamming.distance(word, text) == 1
+    """One of three letters or more is off, or the header says more in front of the word."""
+    is_slip = len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
     return is_slip or text.endswith(word)
 
 

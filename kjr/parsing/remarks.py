@@ -19,6 +19,10 @@ from kjr.readings import Complaint, Level
 
 RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
 """Headers of columns that only number the rows."""
+WITHDRAWN: Final = re.compile(
+    "(?:本条|本行|此条|此行|该活动|活动)?(?:已|均)?"
+    "(?:作废|取消|删除|重复(?:填报|报送)?|不计[入算]?|未(?:开展|举办|实施))(?:[，。,;；].*)?"
+)
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
 
@@ -27,6 +31,7 @@ def remarks(table: Table, harvest: Harvest) -> Iterator[Problem]:
     yield from _about_header(table)
     yield from _about_hidden(table)
     yield from _about_undated(table, harvest)
+    yield from _about_withdrawn(table, harvest)
     yield from _about_totals(table, harvest)
     yield from _about_strangers(table, harvest)
 
@@ -84,6 +89,17 @@ def _about_undated(table: Table, harvest: Harvest) -> Iterator[Problem]:
         elif dated and table.ledger.day not in judged.touched:
             message = f"没有填，按没有日期计；如与第{dated}行同一天，请照填"
             yield table.problem(row, table.ledger.day, Complaint(Level.DOUBT, message))
+
+
+def _about_withdrawn(table: Table, harvest: Harvest) -> Iterator[Problem]:
+    """Rows whose remark says that they should not be there."""
+    columns = [each.name for each in table.readers if each.name in table.lexicon.common]
+    for row, judged in harvest.read if columns else ():
+        for name in columns:
+            value = judged.values.get(name)
+            if isinstance(value, str) and WITHDRAWN.fullmatch(value):
+                message = "这一行照常计入；不应计入的请删去整行"
+                yield table.problem(row, name, Complaint(Level.DOUBT, message))
 
 
 def _guessed(match: Match) -> Complaint:

@@ -35,7 +35,8 @@ DATED: Final = re.compile(r"(?:日期|时间)\s*[:：]|年\s*\d{1,2}\s*月\s*\d{
 REFUSED_NAMES: Final = (
     (
         re.compile(
-            r"旧|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$", re.I
+            r"旧(?![城区址村])|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$",
+            re.I,
         ),
         "看名字是旧表",
     ),
@@ -43,7 +44,7 @@ REFUSED_NAMES: Final = (
     (
         re.compile(
             "(?:填报|填表|填写|使用|操作|指标|字段)(?:说明|须知|指南|要求)|^(?:说明|须知|封面|目录|首页|字典|数据字典"
-            "|选项|下拉\\w*|参数|代码表|码表|数据源)\\d*$|通讯录|readme",
+            "|选项|下拉\\w*|参数|代码表|码表|数据源)\\d*$|通讯录|花名册|签到|值班|报名|readme",
             re.I,
         ),
         "看名字不是台账",
@@ -54,6 +55,10 @@ REFUSED_TITLES: Final = (
     (re.compile("样表|样例|范例|范本|填表示例|填报示例"), "看标题是样表"),
     (
         re.compile("(?:计划|预?安排|方案|预算)(?:一览)?表?(?:[(（].*)?$"),
+        "看标题是计划，不是已开展的工作",
+    ),
+    (
+        re.compile("^[^请注须]{0,30}(?:拟|计划|预计)(?:开展|举办|组织)[^请，。]{0,12}$"),
         "看标题是计划，不是已开展的工作",
     ),
 )
@@ -155,8 +160,18 @@ def is_good(header: Header, *, hinted: bool) -> bool:
     """The header has enough of what its ledger requires; in a form, values stand among labels."""
     if header.ledger.single and len(header.strangers) >= len(header.matches):
         return False
+    if header.coverage < SURE and not _says_when_or_what(header):
+        return False
     needed = LIKELY if hinted else FAIR if header.told >= PLAIN_WORDS else SURE
     return header.own > 1 and header.coverage >= needed
+
+
+def _says_when_or_what(header: Header) -> bool:
+    """What tells rows of work done from a table of statistics over them."""
+    ledger = header.ledger
+    telling = [each for each in ledger.columns if each.name in (ledger.day, ledger.title)]
+    required = {each.name for each in telling if each.required}
+    return not required or any(match.column in required for match in header.matches)
 
 
 def named_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> Ledger | None:

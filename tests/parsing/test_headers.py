@@ -154,3 +154,14 @@ def test_a_row_of_figures_is_never_part_of_the_header_though_its_words_may_be():
         2 | 6月4日 | 示例丙 | 活动消息 | | 银川日报 | 市级 | 报纸
         """)
     assert [entry.row for entry in page.entries] == [2, 4]
+
+
+def test_a_header_in_two_languages_is_its_chinese_words():
+    page = read("Date 日期 | 名称 Name | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次")
+    assert (page.columns["日期"], page.columns["名称"], page.problems) == (1, 2, ())
+
+
+def test_a_slip_in_three_letters_is_told():
+    page = read("走访日期 | 走访地点 | 对象类别 | 带对人 | 带队人级别 | 走访人次")
+    assert page.columns["带队人"] == 4
+    assert told(page) == [("D1", "疑")]
