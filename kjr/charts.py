@@ -153,8 +153,8 @@ def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words:
     """
     level = alt.Axis(labelAngle=0)
     base = alt.Chart(table).encode(
-        x=alt.X(field="横", type="nominal", sort=list(across), title=None, axis=level, scale=APART),
-        y=alt.Y(field="纵", type="nominal", sort=list(down), title=None, scale=APART),
+        x=alt.X(field="横", type="nominal", title=None, axis=level, scale=_every(across)),
+        y=alt.Y(field="纵", type="nominal", title=None, scale=_every(down)),
     )
     cells = base.mark_rect(color=BLUE).encode(opacity=shade())
     is_dark = alt.datum["数"] > max(table["数"], default=0) * 0.5
@@ -163,6 +163,11 @@ def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words:
         color=alt.condition(is_dark, alt.value("#FFFFFF"), alt.value(INK)),
     )
     return housed(cells + numbers, words, height=32 * len(down) + 40)
+
+
+def _every(names: Sequence[str]) -> alt.Scale:
+    """All of the names in their order, also those without data."""
+    return alt.Scale(domain=list(names), paddingInner=0.06)
 
 
 def shade() -> alt.Opacity:

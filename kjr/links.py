@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -16,7 +15,7 @@ class Links(NamedTuple):
     figure: Callable[[Line], str]
     """Where a figure is explained."""
     units: Callable[[str, str], str]
-    """The units of which a filter's name holds a value, such as 状态 or 县（市）区."""
+    """The units of which a filter's name holds a value, such as state or district."""
 
 
 NOWHERE = Links(lambda _: "", lambda _, __: "")
@@ -24,8 +23,3 @@ SCREEN = Links(
     lambda line: f"indicator?id={quote(line.name)}",
     lambda name, value: f"units?{urlencode({name: value})}",
 )
-
-
-def linked(inner: str, address: str) -> str:
-    """HTML that opens an address in the same window; unchanged without one."""
-    return f'<a href="{escape(address)}" target="_self">{inner}</a>' if address else inner

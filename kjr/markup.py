@@ -10,9 +10,9 @@ from html import escape
 
 from kjr import targets, wording
 from kjr.lastvisit import Move
-from kjr.links import NOWHERE, Links, linked
+from kjr.links import NOWHERE, Links
 from kjr.overview import Change, Changes, Overview
-from kjr.parts import card, listed, whole
+from kjr.parts import card, linked, listed, whole
 from kjr.progress import Line
 from kjr.status import Standing, State, Tally
 
@@ -114,7 +114,7 @@ def tiles(overview: Overview, links: Links = NOWHERE) -> str:
             _tile(
                 district, [each for each in overview.standings if each.unit.district == district]
             ),
-            links.units("县（市）区", district),
+            links.units("district", district),
         )
         if district
         else "<i></i>"
@@ -135,7 +135,7 @@ def shortfalls(overview: Overview, links: Links = NOWHERE) -> str:
     for state in (State.MISSING, State.UNREADABLE):
         if units := _in(overview, state):
             words = f"{state} <b>{len(units)}</b>家：{escape(wording.listed(units, most=2))}"
-            lines.append(linked(words, links.units("状态", state)))
+            lines.append(linked(words, links.units("state", state)))
     errors = sum(each.errors for each in overview.standings)
     if errors:
         lines.append(f"有 <b>{errors}</b>处没能读懂，没有计入：见“待改”")
@@ -209,7 +209,7 @@ def _states(tally: Tally, links: Links) -> str:
     }
     words = [f"按时 <b>{tally.on_time}</b>"]
     words += [
-        linked(f"{state} <b>{number}</b>", links.units("状态", state))
+        linked(f"{state} <b>{number}</b>", links.units("state", state))
         for state, number in numbers.items()
         if number
     ]

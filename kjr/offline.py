@@ -16,7 +16,7 @@ from kjr import markup, parts, progress, targets, wording
 from kjr.links import NOWHERE
 from kjr.overview import Changes, Overview
 from kjr.progress import Line
-from kjr.status import Standing, State
+from kjr.status import Standing
 
 SHELL = """\
 :root { color-scheme: light dark; }
@@ -144,12 +144,11 @@ def _column(place: int, date: dt.date, count: int, highest: int) -> str:
 
 def _unit(standing: Standing) -> tuple[str, ...]:
     unit = standing.unit
-    state = standing.state if unit.expected or standing.state is not State.MISSING else "不要求"
     stale = "（沿用上次）" if standing.is_stale and standing.entries else ""
     return (
         unit.name,
         unit.district,
-        f"{state}{stale}",
+        f"{standing.word}{stale}",
         str(standing.entries),
         str(standing.errors),
     )

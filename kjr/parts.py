@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import chain, repeat
 from pathlib import Path
 
 STYLE = Path(__file__).with_name("look.css")
@@ -27,6 +28,23 @@ def listed(lines: Iterable[str]) -> str:
     return '<ul class="k-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
 
 
+def entries(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], addresses: Sequence[str], note: str
+) -> str:
+    """Rows one below the other: the first cell as title, then each cell with its head."""
+    items = "".join(
+        f"<li>{linked(f'<b>{escape(title)}</b>', address)}{_named(heads[1:], cells)}</li>"
+        for (title, *cells), address in zip(rows, chain(addresses, repeat("")), strict=False)
+    )
+    end = f'<div class="k-note">{escape(note)}</div>' if note else ""
+    return f'<ul class="k-entries">{items}</ul>{end}'
+
+
+def linked(inner: str, address: str) -> str:
+    """HTML that opens an address in the same window; unchanged without one."""
+    return f'<a href="{escape(address)}" target="_self">{inner}</a>' if address else inner
+
+
 def bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
     """A bar, 0 to 1, with a mark where it should be."""
     line = f'<u style="left:{min(mark, 0.995):.1%}"></u>' if mark is not None else ""
@@ -38,3 +56,12 @@ def sparkline(growth: Sequence[float]) -> str:
     top = max(growth, default=0)
     columns = "".join(f'<i style="height:{value / top:.0%}"></i>' for value in growth if top)
     return f'<div class="k-spark" aria-hidden="true">{columns}</div>'
+
+
+def _named(heads: Sequence[str], cells: Sequence[str]) -> str:
+    spans = " ".join(
+        f"<span><small>{escape(head)}</small>{escape(cell)}</span>"
+        for head, cell in zip(heads, cells, strict=True)
+        if cell
+    )
+    return f"<div>{spans}</div>"

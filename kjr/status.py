@@ -58,6 +58,12 @@ class Standing:
         return self.state in FILED
 
     @property
+    def word(self) -> str:
+        """The state as a table shows it: who need not file is not missing."""
+        is_asked = self.unit.expected or self.state is not State.MISSING
+        return str(self.state) if is_asked else "不要求"
+
+    @property
     def is_on_time(self) -> bool:
         """Filed, and not after the deadline."""
         return self.is_filed and self.state is not State.LATE

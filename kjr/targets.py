@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from kjr import pace, parts, wording
-from kjr.links import NOWHERE, Links, linked
+from kjr.links import NOWHERE, Links
 from kjr.overview import Overview
 from kjr.pace import Pace, Signal
+from kjr.parts import linked
 from kjr.progress import Line
 
 SIGNAL_CLASS = {

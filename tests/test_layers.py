@@ -98,7 +98,7 @@ LAYERS = [
     {"doctor"},
     {"slips"},
     {"commands_access", "ui.gate"},
-    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.cards"},
+    {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.cards", "ui.tables"},
     {"ui.problems", "ui.dashboard", "ui.calendar"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},

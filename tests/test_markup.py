@@ -70,12 +70,23 @@ def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
 
 
 def test_a_state_and_a_district_lead_to_their_units():
-    assert escape(SCREEN.units("状态", "未报")) in markup.filing(seen(), SCREEN)
-    assert escape(SCREEN.units("县（市）区", "东区")) in markup.tiles(seen(), SCREEN)
+    assert escape(SCREEN.units("state", "未报")) in markup.filing(seen(), SCREEN)
+    assert escape(SCREEN.units("district", "东区")) in markup.tiles(seen(), SCREEN)
 
 
 def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
     assert "明天起可比" in text(markup.moves(None))
+
+
+def test_an_entry_on_a_phone_has_a_title_that_leads_on_and_no_blank_cells():
+    shown = parts.entries(["单位", "状态", "文件"], [["甲学会", "未报", ""]], ["units?unit=甲"], "")
+    assert text(shown) == "甲学会 状态 未报"
+    assert '<a href="units?unit=甲" target="_self"><b>甲学会</b></a>' in shown
+
+
+def test_what_leads_nowhere_is_plain():
+    assert parts.linked("87", "") == "87"
+    assert parts.linked("87", "a?b&c") == '<a href="a?b&amp;c" target="_self">87</a>'
 
 
 def test_what_people_typed_cannot_become_markup():

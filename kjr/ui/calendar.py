@@ -8,23 +8,27 @@ import streamlit as st
 from kjr import agenda, charts, wording
 from kjr.campaign import Campaign
 from kjr.overview import Key, Overview
+from kjr.ui import cards, tables
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def body(key: Key, _overview: Overview) -> bool:
     """The calendar, drawn once per version."""
     held = agenda.activities(_overview.snapshot)
-    st.altair_chart(charts.calendar(_overview.campaign, held), width="stretch")
-    st.caption(f"底色为活动期和同期的日子：{_occasions(_overview.campaign, held)}")
+    if not held:
+        st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
+        return True
+    note = f"颜色越深，当天越多。底色为活动期和同期的日子：{_occasions(_overview.campaign, held)}"
+    cards.chart("每天各类活动", charts.calendar(_overview.campaign, held), note)
     found = agenda.clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:
-        st.dataframe(_clashes(found), hide_index=True, width="stretch")
+        tables.show("clashes", _clashes(found), widths={"日期": 80, "为什么": 260, "活动": 520})
     else:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
-    if held:
-        st.dataframe(_activities(held), hide_index=True, width="stretch", height=480)
+    widths = {"开始": 80, "结束": 80, "台账": 90, "活动": 400, "地点": 260}
+    tables.show("activities", _activities(held), widths=widths)
     return True
 
 

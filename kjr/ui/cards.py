@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from kjr.charts import Chart
 
 
-def chart(title: str, drawn: Chart, note: str = "") -> None:
-    """A chart in a titled box."""
-    with st.container(border=True, key=f"card-{title}", height="stretch"):
+def chart(title: str, drawn: Chart, note: str = "", *, is_alone: bool = False) -> None:
+    """A chart in a titled box, as high as its neighbours unless it stands alone."""
+    height: Literal["content", "stretch"] = "content" if is_alone else "stretch"
+    with st.container(border=True, key=f"card-{title}", height=height):
         st.html(f"<h3>{title}</h3>")
         st.altair_chart(drawn, width="stretch")
         if note:

@@ -10,7 +10,7 @@ from kjr import wording
 from kjr.access import Deed
 from kjr.archive import Frozen
 from kjr.overview import Changes, Overview
-from kjr.ui import gate, live, summary
+from kjr.ui import gate, live, summary, tables
 
 NOW = "现在"
 
@@ -43,7 +43,7 @@ def show(before: Overview, after: Overview) -> None:
     if changes.newly_filed:
         st.caption("新报：" + "、".join(changes.newly_filed))
     if changes.changes:
-        st.dataframe(_table(changes), hide_index=True, width="stretch")
+        tables.show("moves", _table(changes), widths={"指标": 240, "改小的单位": 400})
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结"):

@@ -14,7 +14,7 @@ from kjr.privacy import plain
 from kjr.progress import Line
 from kjr.sources import Source
 from kjr.summary.printed import Names, private_names
-from kjr.ui import gate
+from kjr.ui import cards, gate, tables
 
 COLUMNS = {
     "unit": "单位",
@@ -27,6 +27,17 @@ COLUMNS = {
     "correction": "订正",
     "adds": "计入",
     "note": "说明",
+}
+
+WIDTHS = {
+    "单位": 150,
+    "文件": 150,
+    "工作表": 80,
+    "单元格": 60,
+    "原文": 160,
+    "读作": 130,
+    "怎样读的": 130,
+    "计入": 60,
 }
 
 
@@ -44,12 +55,11 @@ def choose(overview: Overview) -> tuple[Line, str]:
 
 def show(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
-    left, right = st.columns([1, 2])
-    left.html(parts.whole(markup.explained(overview, line, place)))
-    if line.by_district and not place:
-        left.altair_chart(
-            charts.bars(dict(line.by_district), line.measure.counter, f"{line.measure.name}按县区")
-        )
+    left, right = st.columns([1, 3])
+    with left:
+        st.html(parts.whole(markup.explained(overview, line, place)))
+        if line.by_district and not place:
+            _districts(overview, line)
     with right:
         names = private_names(overview.campaign, overview.snapshot.entries)
         for title, rows in [
@@ -57,6 +67,14 @@ def show(overview: Overview, line: Line, place: str) -> None:
             ("未计入的条目和原因", sources.left_out(overview, line.measure)),
         ]:
             _rows(title, list(_told(_within(rows, place), names)))
+
+
+def _districts(overview: Overview, line: Line) -> None:
+    """The figure place by place; a place without any is told too."""
+    shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
+    words = f"{line.measure.name}，各县（市）区"
+    drawn = charts.bars(shares, line.measure.counter, words)
+    cards.chart("各县（市）区", drawn, is_alone=True)
 
 
 def _line(overview: Overview) -> Line:
@@ -107,5 +125,6 @@ def _rows(title: str, rows: Sequence[Source]) -> None:
     st.subheader(f"{title}（{len(rows)}）")
     if rows:
         table = pd.DataFrame(rows)[list(COLUMNS)].rename(columns=COLUMNS)
-        told = table.loc[:, (table != "").any()]
-        st.dataframe(told, hide_index=True, width="stretch", placeholder="—")
+        tables.show(title, table.loc[:, (table != "").any()], widths=WIDTHS)
+    else:
+        st.caption("还没有这样的条目。")

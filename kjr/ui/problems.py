@@ -14,7 +14,9 @@ from kjr.parsing.page import Problem
 from kjr.privacy import plain
 from kjr.problems import fix_list, ordered
 from kjr.readings import Level
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
+
+WIDTHS = {"级别": 50, "单位": 190, "工作表": 80, "单元格": 60, "列": 110, "原文": 160}
 
 
 def choose(overview: Overview) -> str | None:
@@ -42,7 +44,7 @@ def show(overview: Overview, unit: str | None) -> None:
         f"错 {numbers[Level.ERROR]} 处（不计入） · 疑 {numbers[Level.DOUBT]} 处（计入，待核） · "
         f"提示 {numbers[Level.HINT]} 处。改好保存后，这里会自己消失。"
     )
-    st.dataframe(table(problems), hide_index=True, width="stretch", placeholder="—")
+    tables.show("problems", table(problems).dropna(axis=1, how="all"), widths=WIDTHS)
     if unit:
         _to_send(overview, unit, problems)
 

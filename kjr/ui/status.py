@@ -12,9 +12,19 @@ from kjr import markup, office, parts
 from kjr.acts import Act
 from kjr.overview import Overview
 from kjr.status import Standing, State
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
 
 ALL = "全部"
+WIDTHS = {
+    "单位": 220,
+    "县（市）区": 90,
+    "类别": 120,
+    "状态": 90,
+    "条目": 60,
+    "待改": 60,
+    "报送日期": 90,
+    "文件": 220,
+}
 
 
 class Said(NamedTuple):
@@ -85,11 +95,11 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
     st.html(parts.whole(markup.filing(overview)))
     acts = live.desk().journal.acts()
     shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
-    st.dataframe(shown_table, hide_index=True, width="stretch", placeholder="—", height=560)
+    tables.show("standings", shown_table.dropna(axis=1, how="all"), widths=WIDTHS)
     strays = overview.snapshot.strays
     if strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
-        st.dataframe(pd.DataFrame(strays, columns=["文件", "原因"]), hide_index=True)
+        tables.show("strays", pd.DataFrame(strays, columns=["文件", "原因"]), widths={"文件": 320})
 
 
 def _words(act: Act, *, with_note: bool) -> str:

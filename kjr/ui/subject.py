@@ -8,6 +8,7 @@ from kjr import charts, parts, subjects, targets, wording
 from kjr.campaign import Ledger
 from kjr.links import SCREEN
 from kjr.overview import Key, Overview
+from kjr.ui import cards, tables
 
 
 def choose(overview: Overview) -> Ledger:
@@ -40,21 +41,24 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
         )
     )
     _slots(_overview, subject)
-    if subject.sides and not _overview.tables[ledger].empty:
+    if _overview.tables[ledger].empty:
+        st.info(f"还没有单位填「{ledger}」。填报以后，这里按县（市）区和类别显示。")
+    elif subject.sides:
         _sides(_overview, subject)
     return True
 
 
 def _loop(overview: Overview, ledger: Ledger) -> str:
     done, due = subjects.answered(overview, ledger)
+    found = subjects.breakdown(overview, ledger, ledger.stage)
     steps = "　→　".join(
-        f"{name} <b>{number}</b>"
-        for name, number in subjects.breakdown(overview, ledger, ledger.stage).items()
+        f"{name} <b>{found[name]}</b>" for name in found if name not in ledger.shelved
     )
+    shelved = "".join(f"　（另有{name} <b>{found[name]}</b>）" for name in ledger.shelved)
     return parts.card(
         "办到哪一步",
         f'<div class="k-big">{done} <small>/ {due}　{wording.percent(done / due if due else None)}'
-        f"</small></div><div>{steps}</div>",
+        f"</small></div><div>{steps}{shelved}</div>",
         parts.bar(done / due if due else 0),
     )
 
@@ -66,25 +70,39 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
         for line in subjects.lines(overview, ledger)
         if line.measure.hard and ledger.stage in line.measure.where
     ]
-    for column, measure in zip(st.columns(len(sought) or 1), sought, strict=False):
+    if not sought:
+        return
+    for column, measure in zip(st.columns(len(sought)), sought, strict=True):
         with column:
-            st.subheader(measure.name)
             found = subjects.slots(overview, measure)
+            steps = "　→　".join(
+                f"{step} {(found['阶段'] == step).sum()}"
+                for step in subjects.options(ledger, ledger.stage)
+            )
+            st.subheader(f"{measure.name}（要 {measure.target}{measure.counter}）")
+            st.caption(f"{steps}。{measure.words}")
             if found.empty:
                 st.caption("还没有推荐")
             else:
-                st.dataframe(found, hide_index=True, width="stretch", placeholder="—")
+                tables.show(measure.name, found, widths={"名称": 180, "阶段": 90, "单位": 200})
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:
     first, *others = ledger.sides
-    st.subheader(f"县（市）区 × {first}")
     across = subjects.options(ledger, first)
     table = subjects.grid(overview, ledger, first)
     words = f"各县（市）区按{first}的{ledger.name}条目数"
-    st.altair_chart(charts.heat(table, across, overview.campaign.districts, words), width="stretch")
-    for column, name in zip(st.columns(max(len(others), 1)), others, strict=False):
-        with column:
-            st.subheader(name)
-            found = subjects.breakdown(overview, ledger, name)
-            st.altair_chart(charts.bars(found, "条", f"{ledger.name}按{name}"), width="stretch")
+    heat = charts.heat(table, across, overview.campaign.districts, words)
+    cards.chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
+    if others:
+        for column, name in zip(st.columns(len(others)), others, strict=True):
+            with column:
+                found = subjects.breakdown(overview, ledger, name)
+                cards.chart(name, charts.bars(found, "条", f"{ledger.name}按{name}"))
+
+
+def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:
+    """The options nobody has chosen, such as fields without any activity."""
+    found = subjects.breakdown(overview, ledger, column)
+    blank = [name for name, number in found.items() if not number]
+    return f"还没有的{column}：{'、'.join(blank)}" if blank else f"每种{column}都有了"

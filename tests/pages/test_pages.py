@@ -3,10 +3,11 @@
 import os
 import re
 from functools import cache
+from urllib.parse import quote
 
 import pytest
 
-from kjr import opening, overview, settings
+from kjr import opening, overview, settings, subjects
 from kjr.settings import ROOT
 from tests.pages.conftest import SPOILT
 
@@ -76,3 +77,52 @@ def test_the_office_reads_why_a_book_cannot_be_read(opened, spoilt):
 def test_every_page_file_has_its_place_in_the_app():
     app = (ROOT / "app.py").read_text("utf-8")
     assert [page for page in PAGES if f'"{page}"' not in app] == []
+
+
+@pytest.mark.parametrize(
+    "filters, expected",
+    [
+        ({"district": "灵武市"}, lambda row: row["县（市）区"] == "灵武市"),
+        ({"state": "未报"}, lambda row: row["状态"] == "未报"),
+        ({"find": "学会", "state": "已报"}, lambda row: "学会" in row["单位"]),
+    ],
+)
+def test_the_units_are_narrowed_by_the_address(opened, example, filters, expected):
+    every = opened(example, "pages/leaders/units.py").dataframe[0].value
+    narrowed = opened(example, "pages/leaders/units.py", **filters).dataframe[0].value
+    assert 0 < len(narrowed) < len(every)
+    assert all(expected(row) for row in narrowed.to_dict("records"))
+
+
+def test_the_state_on_the_board_leads_to_as_many_units(opened, example):
+    missing = opened(example, "pages/leaders/units.py", state="未报").dataframe[0].value
+    assert len(missing) == figures(example).tally.missing
+
+
+def test_a_units_figures_lead_to_their_rows(opened, example):
+    unit = "灵武市科协"
+    said = opened(example, "pages/leaders/units.py", unit=unit).get("html")
+    html = " ".join(each.proto.body for each in said)
+    theirs = [line for line in figures(example).lines if line.by_unit.get(unit)]
+    assert theirs
+    assert [line.name for line in theirs if f"id={quote(line.name)}&amp;of=" not in html] == []
+
+
+def test_a_field_without_any_activity_is_named(opened, example):
+    viewer = opened(example, "pages/leaders/subject.py", ledger="主题活动")
+    ours = figures(example)
+    ledger = ours.campaign.ledger("主题活动")
+    found = subjects.breakdown(ours, ledger, "领域")
+    blank = "、".join(name for name, number in found.items() if not number)
+    assert any(blank in caption.value for caption in viewer.caption)
+
+
+def test_on_a_phone_every_row_of_a_table_is_an_entry_of_a_list(opened, example):
+    viewer = opened(example, "pages/office/status.py", state="未报")
+    html = " ".join(each.proto.body for each in viewer.get("html"))
+    assert html.count("<li><b>") == len(viewer.dataframe[0].value)
+
+
+def test_a_campaign_nobody_has_begun_says_what_will_stand_here(opened, empty):
+    said = [each.value for each in opened(empty, "pages/leaders/calendar.py").info]
+    assert any("还没有带日期的条目" in each for each in said)
