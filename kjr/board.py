@@ -160,7 +160,7 @@ class Board:
         # The moment moves with every look; what is added up only with the version.
         is_same = new.version == self.latest.version
         self.latest = new
-        self.now = replace(self.now, snapshot=new) if is_same else overview.of(new)
+        self.now = replace(self.now, snapshot=new) if is_same else overview.of(new, self.now)
         if new.version != self._kept.version:
             archive.keep(self._folder, new, self._kept)
             self._kept = new

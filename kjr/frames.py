@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, assert_never, cast
 
 import numpy as np
@@ -27,15 +28,18 @@ MISSING: Final = np.iinfo("int64").min
 
 Tables = Mapping[str, pd.DataFrame]
 """Ledger name → its table.  A column no entry fills is all missing, never absent."""
+NONE: Final[Tables] = MappingProxyType({})
 
 
-def tables(snapshot: Snapshot) -> Tables:
-    """Every ledger's entries as one table; the ledgers of the campaign, in its order."""
+def tables(snapshot: Snapshot, known: Tables = NONE) -> Tables:
+    """Every ledger's entries as one table, in the campaign's order; what is known is taken over."""
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in snapshot.entries:
         entries[entry.ledger].append(entry)
     return {
-        ledger.name: _table(snapshot.campaign, ledger, entries[ledger.name])
+        ledger.name: known[ledger.name]
+        if ledger.name in known
+        else _table(snapshot.campaign, ledger, entries[ledger.name])
         for ledger in snapshot.campaign.ledgers
     }
 

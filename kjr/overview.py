@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,8 +13,9 @@ from kjr import frames, pace, progress, status
 from kjr.campaign import Campaign
 from kjr.frames import Tables
 from kjr.pace import Pace
+from kjr.parsing.page import Entry
 from kjr.progress import Line
-from kjr.snapshot import Snapshot
+from kjr.snapshot import Book, Snapshot
 from kjr.status import Standing, State, Tally
 
 Key = tuple[int, dt.date]
@@ -80,17 +82,39 @@ class Overview:
         return pace.pace(self.campaign, line, self.today)
 
 
-def of(snapshot: Snapshot) -> Overview:
-    """Add up a snapshot."""
-    tables = frames.tables(snapshot)
-    standings = status.standings(snapshot)
-    return Overview(
-        snapshot,
-        tables,
-        progress.lines(snapshot.campaign, tables),
-        standings,
-        status.tally(standings),
-    )
+def of(snapshot: Snapshot, last: Overview | None = None) -> Overview:
+    """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
+    if last is None or last.campaign is not snapshot.campaign:
+        return _added_up(snapshot, {}, (), ())
+    moved = _moved(last.snapshot, snapshot)
+    tables = {name: table for name, table in last.tables.items() if name not in moved}
+    lines = [line for line in last.lines if line.measure.ledger not in moved]
+    return _added_up(snapshot, tables, lines, last.standings)
+
+
+def _added_up(
+    snapshot: Snapshot, known: Tables, lines: Iterable[Line], standings: Iterable[Standing]
+) -> Overview:
+    tables = frames.tables(snapshot, known)
+    told = status.standings(snapshot, standings)
+    added = progress.lines(snapshot.campaign, tables, lines)
+    return Overview(snapshot, tables, added, told, status.tally(told))
+
+
+def _moved(before: Snapshot, after: Snapshot) -> set[str]:
+    """The ledgers in which some entry is not what or where it was."""
+    units = {**before.books, **after.books}
+    pairs = [(before.books.get(unit), after.books.get(unit)) for unit in units]
+    filed = ((_entries(one), _entries(two)) for one, two in pairs if one is not two)
+    return {name for one, two in filed for name in one | two if one.get(name) != two.get(name)}
+
+
+def _entries(book: Book | None) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for page in book.pages if book else ():
+        for entry in page.entries:
+            found[entry.ledger].append(entry)
+    return found
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +62,11 @@ class Line:
         return self.target is not None and self.done >= self.target
 
 
-def lines(campaign: Campaign, tables: Tables) -> tuple[Line, ...]:
-    """Every measure of every indicator, in the campaign's order."""
+def lines(campaign: Campaign, tables: Tables, known: Iterable[Line] = ()) -> tuple[Line, ...]:
+    """Every measure of every indicator, in the campaign's order; what is known is taken over."""
+    added = {(line.indicator.id, line.measure.name): line for line in known}
     return tuple(
-        _line(campaign, tables, indicator, measure)
+        added.get((indicator.id, measure.name)) or _line(campaign, tables, indicator, measure)
         for indicator in campaign.indicators
         for measure in indicator.measures
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -101,11 +101,12 @@ class Tally:
         return self.filed / self.expected if self.expected else None
 
 
-def standings(snapshot: Snapshot) -> tuple[Standing, ...]:
-    """Every unit of the roster, in its order."""
+def standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Standing, ...]:
+    """Every unit of the roster, in its order; what is known of the same book is taken over."""
+    told = {id(each.book): each for each in known if each.book}
+    books = ((unit, snapshot.books.get(unit.name)) for unit in snapshot.campaign.units)
     return tuple(
-        _standing(snapshot.campaign, unit, snapshot.books.get(unit.name))
-        for unit in snapshot.campaign.units
+        told.get(id(book)) or _standing(snapshot.campaign, unit, book) for unit, book in books
     )
 
 

@@ -1,5 +1,7 @@
 import datetime as dt
 
+import pandas as pd
+
 from kjr import overview
 from tests.small import ZONE, book, entry, snapshot
 
@@ -47,3 +49,33 @@ def test_growth_ends_with_the_deadline():
     late = dt.datetime(2026, 1, 1, tzinfo=ZONE)
     one = overview.of(snapshot(book("甲学会", visit("甲学会", 3)), taken=late))
     assert len(one.growth(one.line("I3"))) == (one.campaign.deadline - one.campaign.first).days + 1
+
+
+ARTICLE = entry("甲学会", "宣传报道", 3, 标题="示例报道", 媒体名称="示例日报", 状态="已刊发")
+
+
+def test_what_stands_as_it_did_is_taken_over():
+    mine, theirs = book("甲学会", visit("甲学会", 3), ARTICLE), book("乙学会", visit("乙学会", 4))
+    last = added_up(mine, theirs)
+    new = overview.of(snapshot(mine, book("乙学会", visit("乙学会", 9))), last)
+    assert new.tables["宣传报道"] is last.tables["宣传报道"]
+    assert new.tables["走访慰问"] is not last.tables["走访慰问"]
+    assert new.standing("甲学会") is last.standing("甲学会")
+
+
+def test_added_up_from_the_last_or_anew_is_the_same():
+    mine = book("甲学会", visit("甲学会", 3), ARTICLE)
+    steps = [
+        [],
+        [mine],
+        [mine, book("乙学会", visit("乙学会", 4))],
+        [book("甲学会", visit("甲学会", 3)), book("乙学会", visit("乙学会", 4))],
+        [book("乙学会", visit("乙学会", 4, row=5), ARTICLE._replace(unit="乙学会"))],
+        [],
+    ]
+    last = added_up()
+    for books in steps:
+        anew, last = added_up(*books), overview.of(snapshot(*books), last)
+        assert (last.lines, last.standings, last.tally) == (anew.lines, anew.standings, anew.tally)
+        for name, table in anew.tables.items():
+            pd.testing.assert_frame_equal(last.tables[name], table)
