@@ -77,7 +77,8 @@ def _likely(
     if slip := _alike(meanings, text, SLIP):
         return _taken(slip, text, Level.HINT)
     if named := _named(options, meanings, text):
-        return _several(named, text) if len(named) > 1 else _taken(named[0], text, Level.HINT)
+        level = Level.DOUBT if _says_more(options, meanings, text) else Level.HINT
+        return _several(named, text) if len(named) > 1 else _taken(named[0], text, level)
     alike = _alike(meanings, text, CLOSE)
     return _taken(alike, text, Level.DOUBT) if alike else None
 
@@ -112,6 +113,15 @@ def _named(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> 
     words = [word for word in meanings if len(word) > 1 and word in key and _agree(word, key)]
     words = [word for word in words if not any(word in other != word for other in words)]
     return list(dict.fromkeys(meanings[word] for word in sorted(words, key=key.index)))
+
+
+def _says_more(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> bool:
+    """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
+    key = _key(text)
+    if _around(options, key):
+        return False
+    known = max((len(word) for word in meanings if word in key), default=0)
+    return SEPARATORS.search(text) is not None or 2 * known <= len(key)
 
 
 def _around(options: tuple[str, ...], key: str) -> list[str]:

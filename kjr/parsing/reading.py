@@ -21,6 +21,11 @@ from kjr.readings import Complaint, Level, Reading, is_nothing
 NAMES: Final = re.compile(
     r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
 )
+SPACED_NAMES: Final = re.compile(
+    r"(?!(?:欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|司徒)\s+\S+$)"
+    r"(?:[\u4e00-\u9fff]{2,4}(?<!长|席|任|授|理|师|记)(?:\s+|$))+"
+)
+"""Names apart by spaces alone; 王芳 副县长 is one person, and so is 欧阳 明华."""
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
@@ -115,7 +120,7 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
 
 def _names(text: str) -> tuple[str, ...]:
     names = [_joined(name) for name in NAMES.split(text) if name.strip()]
-    if len(names) == 1 and not _is_padded(text):
+    if len(names) == 1 and SPACED_NAMES.fullmatch(text) and not _is_padded(text):
         names = text.split()
     return tuple(names)
 

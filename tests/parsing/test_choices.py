@@ -42,7 +42,10 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
 @pytest.mark.parametrize(
     ("column", "typed", "meant", "level"),
     [
-        (KIND, "现场观摩", "观摩", Level.HINT),
+        (KIND, "参加观摩会", "观摩", Level.DOUBT),
+        (KIND, "现场观摩", "观摩", Level.DOUBT),
+        (KIND, "观摩活动", "观摩", Level.DOUBT),
+        (KIND, "学术报告会", "报告会", Level.HINT),
         (KIND, "座谈会和观摩", "观摩+座谈", Level.HINT),
         (MEDIUM, "公众号", "微信公众号", Level.HINT),
         (MEDIUM, "“银川科普”微信公众号", "微信公众号", Level.HINT),
