@@ -13,10 +13,11 @@ $python = Join-Path $root ".venv\Scripts\python.exe"
 if (-not (Test-Path $python)) { throw "先建虚拟环境：py -m venv .venv，再装 requirements.txt" }
 
 New-Item -ItemType Directory -Force $State | Out-Null
+icacls $Folder /grant "${User}:(OI)(CI)M" | Out-Null
 icacls $State /inheritance:r /grant "${User}:(OI)(CI)F" "BUILTIN\Administrators:(OI)(CI)F" | Out-Null
 
 $start = Join-Path $State "start.cmd"
-@"
+$lines = @"
 @echo off
 chcp 65001 >nul
 set KJR_FOLDER=$Folder
@@ -25,7 +26,9 @@ set KJR_CAMPAIGN=$Campaign
 set KJR_SIGN_IN=passcodes
 cd /d "$root"
 "$python" -m streamlit run app.py --server.address 127.0.0.1 --server.port 8501
-"@ | Set-Content -Encoding utf8 $start
+"@
+# 不带 BOM，否则第一行不被执行
+[IO.File]::WriteAllText($start, $lines, (New-Object Text.UTF8Encoding $false))
 
 $action    = New-ScheduledTaskAction -Execute $start -WorkingDirectory $root
 $trigger   = New-ScheduledTaskTrigger -AtStartup

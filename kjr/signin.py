@@ -108,11 +108,19 @@ def viewer(
             assert_never(rules.way)
 
 
+def place(request: Request) -> str:
+    """From where somebody tries, for the lock-out.
+
+    Behind a proxy on this machine everybody would come from here; what it added last says who.
+    """
+    told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return request.address or told or LOOPBACK
+
+
 def sign_in(
-    folder: Path, account: str, code: str, address: str | None, now: dt.datetime, random: Random
+    folder: Path, account: str, code: str, place: str, now: dt.datetime, random: Random
 ) -> str:
     """A note for the browser; raises KjrError when the code is wrong or too many were."""
-    place = address or LOOPBACK
     lockout.count(folder, account, place, now)
     holder = passcodes.holder(folder, account, code)
     if holder is None:

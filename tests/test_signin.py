@@ -146,6 +146,23 @@ def test_many_tries_at_once_gain_nothing(tmp_path, enter, monkeypatch):
     assert len(looked_at) == 5
 
 
+@pytest.mark.parametrize(
+    ("address", "told", "place"),
+    [
+        ("10.0.0.9", "", "10.0.0.9"),
+        ("10.0.0.9", "192.0.2.7", "10.0.0.9"),
+        (None, "192.0.2.7", "192.0.2.7"),
+        (None, "10.9.9.9, 192.0.2.7", "192.0.2.7"),
+        (None, "", "localhost"),
+    ],
+)
+def test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from(
+    address, told, place
+):
+    headers = NEAR | ({"x-forwarded-for": told} if told else {})
+    assert signin.place(Request(headers, address)) == place
+
+
 def test_claims_become_a_role(tmp_path):
     rules = Rules(Way.OIDC)
 

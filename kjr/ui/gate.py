@@ -143,7 +143,8 @@ def sign_in(account: str, code: str) -> None:
     ours, asked = settings(), request()
     name = _account(account)
     try:
-        note = signin.sign_in(ours.access, name, code, asked.address, clock(), secrets.token_bytes)
+        place = signin.place(asked)
+        note = signin.sign_in(ours.access, name, code, place, clock(), secrets.token_bytes)
     except LockedError:  # the tries that led to it are written down; a flood is not
         raise
     except KjrError as error:
