@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kjr import passcodes
 from kjr.access import Role, Viewer
+from kjr.ui.door import NOT_HERE
 from tests.provider import CLIENT, provider
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
@@ -173,6 +174,6 @@ def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
     )
     page = browser.new_page()
     page.goto(f"http://kjr.example.cn:{port}/")
-    page.wait_for_timeout(3000)
-    assert page.locator(".k-head").count() == 0
+    expect(page.get_by_text(NOT_HERE)).to_be_visible()
+    expect(page.locator(".k-head")).to_have_count(0)
     browser.close()

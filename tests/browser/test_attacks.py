@@ -2,6 +2,7 @@
 
 import http.client
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -53,8 +54,9 @@ def upload(address, look):
     return request.url.removeprefix(address), headers
 
 
+@contextmanager
 def put(address, upload, **changed):
-    """Begin an upload; the server's verdict before any of it is sent."""
+    """Begin an upload; nothing of it is sent yet."""
     path, headers = upload
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
     connection.putrequest("PUT", path)
@@ -62,23 +64,27 @@ def put(address, upload, **changed):
     for name, value in said.items():
         connection.putheader(name, value)
     connection.endheaders()
-    return connection
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def test_an_upload_of_200_mb_is_refused_before_it_is_taken(address, upload):
-    connection = put(address, upload, **{"Content-Length": str(HUGE)})
-    assert connection.getresponse().status == 413
+    with put(address, upload, **{"Content-Length": str(HUGE)}) as connection:
+        assert connection.getresponse().status == 413
 
 
 def test_an_upload_that_does_not_say_how_large_it_is_is_not_taken_either(address, upload):
-    connection = put(address, upload, **{"Transfer-Encoding": "chunked"})
     head = b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
-    for piece in (head, *[b"x" * (1 << 20)] * 30, b"\r\n--x--\r\n"):
-        connection.send(b"%x\r\n%s\r\n" % (len(piece), piece))
-    connection.send(b"0\r\n\r\n")
-    assert connection.getresponse().status == 413
+    with put(address, upload, **{"Transfer-Encoding": "chunked"}) as connection:
+        for piece in (head, *[b"x" * (1 << 20)] * 30, b"\r\n--x--\r\n"):
+            connection.send(b"%x\r\n%s\r\n" % (len(piece), piece))
+        connection.send(b"0\r\n\r\n")
+        assert connection.getresponse().status == 413
 
 
 def test_an_upload_from_another_site_is_refused(address, upload):
-    connection = put(address, upload, **{"Content-Length": "10", "x-xsrftoken": "guessed"})
-    assert connection.getresponse().status == 403
+    forged = {"Content-Length": "10", "x-xsrftoken": "guessed"}
+    with put(address, upload, **forged) as connection:
+        assert connection.getresponse().status == 403
