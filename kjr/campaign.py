@@ -180,6 +180,8 @@ class Campaign:
     """campaign.toml as written, so that an example can bring its own copy."""
     filing: Filing | None = None
     """None where units file by their workbooks alone."""
+    side_books: bool = False
+    """Whether several files of a unit are read together, for folders a sync program keeps."""
     moment: dt.datetime | None = None
     """Set only for example data: the fixed moment at which it is looked at."""
 

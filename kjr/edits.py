@@ -122,7 +122,8 @@ def unreadable(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
 
 def current(desk: Desk, base: Page) -> Page:
     """The page as the store has it now."""
-    sheets = desk.store.read(base.sheet.unit)
+    stored = desk.store.read(base.sheet.unit)
+    sheets = [sheet for sheet in stored if sheet.file == base.sheet.file]
     named = [sheet for sheet in sheets if sheet.name == base.sheet.name]
     for candidates in (named, sheets):
         pages = [page for page in parse_book(candidates, desk.campaign) if _is_same(page, base)]

@@ -70,7 +70,12 @@ def store(
     """
     if settings.google:
         return google(settings.google, campaign, is_patient=is_patient)
-    return FolderStore(settings.folder, roster.resolver(campaign.units), state=settings.state)
+    return FolderStore(
+        settings.folder,
+        roster.resolver(campaign.units),
+        state=settings.state,
+        side_books=campaign.side_books,
+    )
 
 
 def google(access: Access, campaign: Campaign, *, is_patient: bool = True) -> GoogleStore:

@@ -66,7 +66,9 @@ def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     else:
         pages = parse_book(sheets, campaign) if sheets else ()
     stale = Stale(*plain["stale"]) if plain["stale"] else None
-    return Book(plain["unit"], Held(*plain["held"]), plain["read_at"], pages, stale)
+    held = Held(*plain["held"])
+    held = held._replace(sides=tuple(held.sides))
+    return Book(plain["unit"], held, plain["read_at"], pages, stale)
 
 
 def _sheet(plain: Plain) -> Sheet:

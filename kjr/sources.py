@@ -107,7 +107,7 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
     return Source(
         unit=entry.unit,
         district=overview.campaign.unit(entry.unit).district,
-        file=overview.snapshot.books[entry.unit].held.file,
+        file=page.sheet.file or overview.snapshot.books[entry.unit].held.file,
         sheet=entry.sheet,
         row=entry.row,
         cell=page.address(entry.row, column),

@@ -12,7 +12,7 @@ LAYERS = [
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},
-    {"store.ahead"},
+    {"store.ahead", "store.sides"},
     {"declaration.table"},
     {"declaration.ledgers", "declaration.indicators", "declaration.roster"}
     | {"declaration.sense", "declaration.sentences"},

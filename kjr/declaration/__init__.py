@@ -82,6 +82,7 @@ def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
         tiles=root.groups("tiles"),
         wording={name: wording.text(name) for name in wording.raw},
         filing=_filing(root.table("filing")),
+        side_books=root.flag("side_books"),
         moment=_moment(root),
     )
 

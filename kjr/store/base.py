@@ -37,6 +37,8 @@ class Sheet(NamedTuple):
     """Serial days in this book start in 1904 (old Excel on the Mac)."""
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     """Formula cells saved without a result, as (row, column); they read as blank."""
+    file: str = ""
+    """The side book it stands in; blank for the unit's own workbook."""
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, None outside the grid; counts start at 1."""
@@ -65,6 +67,8 @@ class Held(NamedTuple):
     """Changes whenever the book does; compared with !=, never ordered."""
     changed: dt.datetime
     """When the store says it last changed (aware)."""
+    sides: tuple[str, ...] = ()
+    """The names of its side books, read with it."""
 
 
 class Stray(NamedTuple):

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from kjr.store import names
+from kjr.store import names, sides
 from kjr.store.base import Held, Listing, Resolve, Stray
 
 QUIET: Final = 5.0
@@ -76,15 +76,30 @@ def look(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
         return {file.name: file for file in seen if file}
 
 
-def listing(files: Files) -> Listing:
-    """Who has which file, and what counts for nobody."""
+def listing(files: Files, *, with_sides: bool = False) -> Listing:
+    """Who has which file, and what counts for nobody; side books are told apart by their names."""
     owned = sorted((file for file in files.values() if file.unit), key=_by_unit_then_rank)
     books, strays = {}, [Stray(file.name, file.reason) for file in files.values() if file.reason]
     for unit, group in groupby(owned, key=lambda file: file.unit or ""):
-        *others, counts = group
-        books[unit] = counts.held
-        strays += (Stray(file.name, _why_not(file, counts)) for file in others)
+        by_mark: dict[str, list[File]] = {}
+        for file in group:
+            by_mark.setdefault(sides.mark(file.name) if with_sides else "", []).append(file)
+        counts = [by_mark[each][-1] for each in sorted(by_mark)]
+        books[unit] = _together(counts)
+        for others in by_mark.values():
+            strays += (Stray(file.name, _why_not(file, others[-1])) for file in others[:-1])
     return Listing(books, tuple(sorted(strays)))
+
+
+def _together(files: Sequence[File]) -> Held:
+    """A unit's workbook, the first of its files, with its side books."""
+    first, *others = (file.held for file in files)
+    return Held(
+        first.file,
+        " ".join((first.mark, *(each.mark for each in others))),
+        max((first.changed, *(each.changed for each in others))),
+        tuple(each.file for each in others),
+    )
 
 
 def _file(

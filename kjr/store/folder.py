@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -12,9 +12,9 @@ from typing import Final
 from kjr import history
 from kjr.filenames import is_safe
 from kjr.history import Version
-from kjr.store import files, owners
+from kjr.store import files, owners, sides
 from kjr.store.ahead import T, Understand
-from kjr.store.base import Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
+from kjr.store.base import Held, Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
 from kjr.store.files import Files
 from kjr.store.recent import Recent
 from kjr.store.saving import Means, create, restore, save
@@ -42,6 +42,8 @@ class FolderStore:
         worker: Worker | None = None,
         state: Path | None = None,
         clock: Callable[[], float] = time.time,
+        *,
+        side_books: bool = False,
     ) -> None:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
@@ -49,6 +51,7 @@ class FolderStore:
         self._recent = Recent(self._worker)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
+        self._side_books = side_books
         self._files: Files = {}
         self._listing: Listing | None = None
 
@@ -61,15 +64,18 @@ class FolderStore:
                 f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
             ) from error
         if self._listing is None or found != self._files:
-            self._files, self._listing = found, files.listing(found)
+            self._files, self._listing = found, files.listing(found, with_sides=self._side_books)
         return self._listing
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
-        """Every sheet of a unit's file."""
-        return self._recent.sheets(_content(self._path(unit)), unit)
+        """Every sheet of a unit's file, and of its side books."""
+        own = self._recent.sheets(_content(self._path(unit)), unit)
+        return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
         """What is made of a unit's file, in the guarded process that opens it."""
+        if self._held(unit).sides:
+            return understand(self.read(unit))
         return self._worker.understood(_content(self._path(unit)), unit, understand)
 
     def write(self, new: Sheet, old: Sheet) -> None:
@@ -77,13 +83,16 @@ class FolderStore:
 
         Raises KjrError when somebody has it open, or when it cannot be changed without harm.
         """
-        save(self._path(old.unit), new, old, self._means)
+        path = self.folder / old.file if old.file else self._path(old.unit)
+        save(path, sides.alone(new), sides.alone(old), self._means)
 
     def create(self, unit: str, data: bytes) -> None:
-        """Put a unit's first workbook into the folder, under the unit's name."""
+        """Put a unit's first workbook into the folder, or a side book beside the one it has."""
         if not is_safe(unit):
             raise UnreadableError(UNSAFE.format(unit))
-        create(self.folder / f"{unit}.xlsx", data, self._means)
+        is_beside = self._side_books and unit in self.versions().books
+        name = sides.OURS.format(unit) if is_beside else f"{unit}.xlsx"
+        create(self.folder / name, data, self._means)
 
     def kept(self, unit: str) -> tuple[Version, ...]:
         """The versions a unit's workbook had before each change, the latest first."""
@@ -109,11 +118,21 @@ class FolderStore:
     def _means(self) -> Means:
         return Means(self._recent, self._state, self._clock())
 
-    def _path(self, unit: str) -> Path:
+    def _held(self, unit: str) -> Held:
         books = (self._listing or self.versions()).books
         if unit not in books:
             raise UnreadableError(ABSENT)
-        return self.folder / books[unit].file
+        return books[unit]
+
+    def _path(self, unit: str) -> Path:
+        return self.folder / self._held(unit).file
+
+    def _side(self, unit: str, file: str) -> Iterator[Sheet]:
+        try:
+            sheets = self._recent.sheets(_content(self.folder / file), unit)
+        except UnreadableError as error:
+            raise UnreadableError(f"“{file}”：{error}") from error
+        return (sides.beside(sheet, file) for sheet in sheets)
 
 
 def _content(path: Path) -> bytes:

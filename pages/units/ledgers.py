@@ -11,6 +11,7 @@ if book := overview.snapshot.books.get(unit.name):
         changes.offer_vanished(book, sheet, who)
         editor.edit(overview, sheet, who)
         exchange.offer(overview, book, sheet, who)
+    editor.offer_side(overview, book, who)
     filing.offer(overview, book, who)
     changes.show(book, who)
 else:

@@ -1,0 +1,131 @@
+"""A unit's workbook and its side books: read together, each row changed where it stands."""
+
+import dataclasses
+
+import pytest
+
+from kjr import books, sources
+from kjr.acts import Kind
+from kjr.board import Board
+from kjr.edits import Desk, save
+from kjr.errors import KjrError
+from kjr.journal import Journal
+from kjr.store.base import Stray, UnreadableError
+from kjr.store.files import DOUBLE
+from kjr.store.folder import FolderStore
+from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C
+from tests.shared import WORKER
+from tests.small import NOON, SMALL
+from tests.store.files import xlsx
+
+CITY = dataclasses.replace(SMALL, side_books=True)
+OWN, JUNE, OURS = f"{UNIT}.xlsx", f"{UNIT}（补充6月）.xlsx", f"{UNIT}_系统填报.xlsx"
+
+
+def whose(stem):
+    return UNIT if stem.startswith(UNIT) else None
+
+
+@pytest.fixture
+def desk(tmp_path):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    store = FolderStore(folder, whose, WORKER, tmp_path, side_books=True)
+    put(store, OWN, A)
+    put(store, JUNE, B)
+    return Desk(CITY, store, Journal(tmp_path))
+
+
+def put(store, name, *rows):
+    (store.folder / name).write_bytes(xlsx({LEDGER: (HEAD, *rows)}))
+
+
+@pytest.fixture
+def board(desk, tmp_path):
+    return Board(CITY, desk.store, tmp_path / "state", lambda: NOON, acts=desk.journal.acts)
+
+
+def visits(snapshot):
+    """File → the page that stands in it; blank for the unit's own."""
+    return {page.sheet.file: page for page in snapshot.pages if page.ledger == LEDGER}
+
+
+def rows(desk, name):
+    sheets = WORKER.sheets((desk.store.folder / name).read_bytes(), UNIT)
+    return next(sheet.rows[1:] for sheet in sheets if sheet.name == LEDGER)
+
+
+def retype(desk, page, *lines):
+    desk.store.versions()
+    return save(desk, page.sheet._replace(rows=(HEAD, *lines)), page, MINE)
+
+
+def test_all_files_of_a_unit_are_read_together(desk, board):
+    snapshot = board.look()
+    assert [entry.values["走访人次"] for entry in snapshot.entries] == [3, 12]
+    held = snapshot.books[UNIT].held
+    assert (held.file, held.sides, snapshot.strays) == (OWN, (JUNE,), ())
+
+
+def test_every_row_tells_its_own_file(desk, board):
+    board.look()
+    line = board.now.line("I3")
+    told = {row.file: (row.sheet, row.adds) for row in sources.counted(board.now, line.measure)}
+    assert told == {OWN: (LEDGER, 3), JUNE: (f"{LEDGER}〔补充6月〕", 12)}
+
+
+@pytest.mark.parametrize(("file", "name", "other"), [("", OWN, JUNE), (JUNE, JUNE, OWN)])
+def test_an_edit_goes_to_the_file_its_row_came_from(desk, board, file, name, other):
+    page = visits(board.look())[file]
+    before = (desk.store.folder / other).read_bytes()
+    retype(desk, page, *page.sheet.rows[1:], NEW)
+    assert rows(desk, name)[-1] == NEW
+    assert (desk.store.folder / other).read_bytes() == before
+
+
+def test_a_change_of_a_side_book_moves_the_board(desk, board):
+    before = board.look().version
+    put(desk.store, JUNE, B, C)
+    assert [entry.values["走访人次"] for entry in board.look().entries] == [3, 12, 5]
+    assert board.latest.version == before + 1
+
+
+def test_an_edit_of_a_side_book_that_is_gone_never_lands_in_another(desk, board):
+    page = visits(board.look())[JUNE]
+    (desk.store.folder / JUNE).unlink()
+    with pytest.raises(KjrError, match="工作簿里找不到"):
+        retype(desk, page, NEW)
+    assert rows(desk, OWN) == (A,)
+
+
+def test_the_app_begins_a_side_book_once(desk, board):
+    data = xlsx({LEDGER: (HEAD,)})
+    books.begin(desk, desk.store, UNIT, data, MINE)
+    assert board.look().books[UNIT].held.sides == (OURS, JUNE)
+    assert [act.kind for act in desk.journal.acts()] == [Kind.BEGUN]
+    with pytest.raises(KjrError, match="已经有了"):
+        books.begin(desk, desk.store, UNIT, data, MINE)
+
+
+def test_a_side_book_that_cannot_be_read_is_named_and_the_last_figures_stay(desk, board):
+    board.look()
+    (desk.store.folder / JUNE).write_bytes(b"PK broken")
+    desk.store.versions()
+    with pytest.raises(UnreadableError, match=f"“{JUNE}”："):
+        desk.store.read(UNIT)
+    assert [entry.values["走访人次"] for entry in board.look().entries] == [3, 12]
+    assert board.latest.books[UNIT].stale
+
+
+def test_a_restart_knows_the_files_again(desk, board, tmp_path):
+    kept = board.look().books
+    again = Board(CITY, desk.store, tmp_path / "state", lambda: NOON)
+    assert again.latest.books == kept
+
+
+def test_without_side_books_a_second_file_counts_for_nobody(desk, tmp_path):
+    store = FolderStore(desk.store.folder, whose, WORKER, tmp_path)
+    listing = store.versions()
+    (stray,) = listing.strays
+    counted = listing.books[UNIT].file
+    assert stray == Stray(({OWN, JUNE} - {counted}).pop(), DOUBLE.format(counted))
