@@ -8,6 +8,7 @@ import pytest
 from kjr.parsing.book import parse_book
 from kjr.store.workbook import sheets
 from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
+from tests.messy.retyped import WAYS
 from tests.messy.score import Score
 from tests.typed import CAMPAIGN, UNIT
 
@@ -16,10 +17,12 @@ SEEDS = 300_000, 340_000, 380_000
 BOOKS = 160
 
 
-def scored(seeds, through=bytes):
+def scored(seeds, through=bytes, retype=None):
     score = Score()
     for seed in seeds:
         drawn = workbook(CAMPAIGN, seed)
+        for sheet in drawn if retype else ():
+            retype(sheet)
         data = (by_xlsxwriter if seed % 2 else by_openpyxl)(drawn)
         score.add(drawn, parse_book(sheets(through(data), UNIT), CAMPAIGN))
     return score
@@ -36,6 +39,17 @@ def test_a_few_messy_workbooks_are_read_without_silent_errors():
     score = scored(range(1, 17))
     assert score.cells > 3000
     assert_good(score)
+
+
+@pytest.mark.parametrize("retype", WAYS)
+def test_the_same_from_another_program_or_hand(retype):
+    assert_good(scored(range(40, 46), retype=retype))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("retype", WAYS)
+def test_the_same_by_the_hundred(retype):
+    assert_good(scored(range(420_000, 420_000 + BOOKS), retype=retype))
 
 
 @pytest.mark.slow

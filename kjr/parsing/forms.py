@@ -56,7 +56,7 @@ def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: boo
         if ledger.single and len(sheet.rows) <= LONGEST:
             answers = _answers(sheet, ledger, lexicon)
             if len(answers.keys() - lexicon.common) >= ENOUGH - hinted:
-                return _page(sheet, ledger, campaign, answers)
+                return _page(sheet, ledger, campaign, answers, lexicon.common)
     return None
 
 
@@ -115,10 +115,17 @@ def _add(answer: Answer, spot: Spot) -> None:
     answer.cells.append(spot.cell)
 
 
-def _page(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]) -> Page:
+def _page(
+    sheet: Sheet,
+    ledger: Ledger,
+    campaign: Campaign,
+    answers: Mapping[str, Answer],
+    common: frozenset[str],
+) -> Page:
     judged = _judge(sheet, ledger, campaign, answers)
-    filled = any(answer.cells for answer in answers.values())
-    first = min((answer.row for answer in answers.values() if answer.cells), default=1)
+    filled = {name: answer.row for name, answer in answers.items() if answer.cells}
+    own = [row for name, row in filled.items() if name not in common]
+    first = min(own or filled.values(), default=1)
     problems = tuple(_problems(sheet, ledger, answers, judged)) if filled else ()
     wrong = {problem.column for problem in problems if problem.level is Level.ERROR}
     required = {column.name for column in ledger.columns if column.required}

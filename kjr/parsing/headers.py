@@ -17,8 +17,8 @@ WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
-FOREIGN: Final = re.compile("[A-Za-z]+")
-"""Beside Chinese words it says the same in English."""
+BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列)$|[|｜].*$")
+"""Words around a header that do not change it: 日期 Date, 填写日期, 走访人次情况."""
 WIDEST: Final = 200
 """No header is wider; merged areas may be."""
 TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
@@ -150,7 +150,7 @@ def _names(words: Sequence[str]) -> list[str]:
         parts = parts[:-1]
     chains = [parts[n:] for n in range(len(parts))]
     names = [spell("".join(map(spell, chain))) for chain in chains for spell in (clean, bare)]
-    names += [clean(parts[-1].split("\n")[0]), clean(FOREIGN.sub("", parts[-1]))]
+    names += [clean(parts[-1].split("\n")[0]), clean(BESIDE.sub("", parts[-1]))]
     return [name for name in dict.fromkeys(names) if name]
 
 

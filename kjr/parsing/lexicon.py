@@ -20,6 +20,7 @@ from kjr.cells import fold
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""
 NOISE: Final = re.compile(r"[^\w%]|_")
+FOOTNOTES: Final = re.compile("[①-⑳⁰-⁹¹²³]")
 BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]?")
 NUMBERING: Final = re.compile(
     r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
@@ -78,14 +79,23 @@ class Lexicon:
         }
         return likely.pop() if len(likely) == 1 else None
 
+    def one_letter_off(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
+        """A lacking column whose name or alias differs from a header in one letter."""
+        words = (word for word in self._own(ledger) if _is_slip(word, text))
+        columns = (self.column(word, ledger.name) for word in words)
+        return next((column for column in columns if column in lacking), None)
+
     def _own(self, ledger: Ledger) -> list[str]:
         return [word for word, columns in self.words.items() if ledger.name in columns]
 
 
 def _is_near(word: str, text: str) -> bool:
     """One of three letters or more is off, or the header says more in front of the word."""
-    is_slip = len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
-    return is_slip or text.endswith(word)
+    return _is_slip(word, text) or text.endswith(word)
+
+
+def _is_slip(word: str, text: str) -> bool:
+    return len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
 
 
 @lru_cache(maxsize=4)
@@ -110,10 +120,10 @@ def _words(ledgers: tuple[Ledger, ...]) -> Words:
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """A header's letters alone: no line breaks, stars, brackets, numbering, 其中."""
-    return NOISE.sub("", NUMBERING.sub("", fold(text))).lower()
+    return NOISE.sub("", NUMBERING.sub("", fold(FOOTNOTES.sub("", text)))).lower()
 
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """A header's letters without its remarks in brackets."""
-    return clean(BRACKETS.sub("", fold(text))) or clean(text)
+    return clean(BRACKETS.sub("", fold(FOOTNOTES.sub("", text)))) or clean(text)

@@ -17,8 +17,23 @@ from kjr.cells import Cell, fold
 from kjr.readings import is_nothing
 from kjr.store.base import Sheet
 
+PADS: Final = "", " ", "  ", "\u3000"
 DITTO: Final = frozenset(
-    ("同上", "同上。", "同前", "〃", "″", "＂", '"', "''", "“", "”", "“”", "同上行", "上同")
+    f"{before}{word}{after}"
+    for word in (
+        "同上",
+        "同 上",
+        "同\u3000上",
+        "同上。",
+        "同前",
+        "同上行",
+        "上同",
+        *'〃″＂"“”',
+        "''",
+        "“”",
+    )
+    for before in PADS
+    for after in PADS
 )
 TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和)(?:\([^()]*\))?:?")
 TOTAL_WITH_WORDS: Final = re.compile(
@@ -88,7 +103,9 @@ def lines(sheet: Sheet, first: int) -> list[Line]:
 
 def _above(found: Sequence[Line]) -> Sequence[Cell]:
     """The last row that is more than a heading."""
-    full = (line.cells for line in reversed(found) if len(set(line.cells)) > 3)
+    width = max((len(line.cells) for line in found), default=0)
+    most = min(3, width - 1)
+    full = (line.cells for line in reversed(found) if len(set(line.cells)) > most)
     return next(full, ())
 
 
@@ -139,4 +156,5 @@ def _ordinal(cell: Cell) -> int | None:
 
 
 def _integer(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    digits = text.removesuffix(".0")
+    return int(digits) if digits.isdecimal() else None

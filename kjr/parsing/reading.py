@@ -139,7 +139,7 @@ def _phone(cell: Cell) -> Reading[Value]:
     text = fold(str(reading.value or ""))
     if not text:
         return reading
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"\.0$|\D", "", text)
     if mobile := re.fullmatch(r"(?:86)?(1[3-9]\d{9})", digits):
         return Reading(mobile[1])
     reading = Reading(text)

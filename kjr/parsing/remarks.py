@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from kjr.cells import Cell, address, as_text
 from kjr.columns import Count
 from kjr.parsing.headers import Match
-from kjr.parsing.lexicon import FUZZY, clean
+from kjr.parsing.lexicon import FUZZY, bare, clean
 from kjr.parsing.page import Problem
 from kjr.parsing.tables import Harvest, Table
 from kjr.parsing.totals import Read, differences
@@ -62,10 +62,21 @@ def _about_header(table: Table) -> Iterator[Problem]:
     ]:
         message = f"表头{'、'.join(twice)}不止一列，只读了一列，其余没有读"
         yield table.problem(row, "", Complaint(Level.DOUBT, message))
+    yield from _about_slips(table, [column.name for column in lacking])
     optional = [column.name for column in lacking if not column.required]
     if optional and strangers:
         message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"
         yield table.problem(row, "", Complaint(Level.HINT, message))
+
+
+def _about_slips(table: Table, lacking: Collection[str]) -> Iterator[Problem]:
+    """Headers one letter away from a column that is not there: too little to go by, not to tell."""
+    row = table.header.bottom
+    for at, text, _ in table.header.strangers:
+        if column := table.lexicon.one_letter_off(bare(text), table.ledger, lacking):
+            message = f"表头“{text}”像「{column}」，这一列没有读；如果是，请把表头改过来"
+            problem = table.problem(row, "", Complaint(Level.DOUBT, message, column))
+            yield problem._replace(column=column, cell=address(row, at), raw=text)
 
 
 def _about_hidden(table: Table) -> Iterator[Problem]:

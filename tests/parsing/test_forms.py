@@ -85,3 +85,10 @@ def test_a_required_answer_left_blank_keeps_the_form_from_counting():
     page = read("书面总结 | 已交\n电子版 |\n主要做法 | 组织走访", "总结报送")
     assert page.entries == ()
     assert told(page) == [("B2", "错")]
+
+
+def test_the_row_of_a_form_is_where_its_own_answers_begin():
+    page = read(
+        "填报人：示例甲\n联系电话：0951-6000000\n书面总结 | 已交\n电子版 | 已交", "总结报送"
+    )
+    assert page.entries[0].row == 3

@@ -165,3 +165,19 @@ def test_a_slip_in_three_letters_is_told():
     page = read("走访日期 | 走访地点 | 对象类别 | 带对人 | 带队人级别 | 走访人次")
     assert page.columns["带队人"] == 4
     assert told(page) == [("D1", "疑")]
+
+
+def test_a_header_one_letter_from_an_optional_column_is_not_read_but_told():
+    page = read("走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 办理状况")
+    assert "办理状态" not in page.columns
+    (problem,) = [each for each in page.problems if each.level == "疑"]
+    assert (problem.column, problem.cell, problem.suggestion) == ("办理状态", "G1", "办理状态")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["办理状态情况", "填写办理状态", "办理状态①", "办理状态|必填", "办理状态栏", "（2）办理状态"],
+)
+def test_words_beside_a_header_do_not_change_it(text):
+    header = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | "
+    assert read(header + text.replace("|", "｜")).columns["办理状态"] == 7

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from kjr.parsing.book import parse_book
 from kjr.store.base import Area
-from tests.typed import column, read, skipped, told
+from tests.typed import CAMPAIGN, column, read, skipped, told
 
 FACTS = "示例厂|一线科技工作者|示例甲|市级领导"
 
@@ -286,3 +287,16 @@ def test_a_day_written_once_for_several_rows_is_not_guessed_and_the_blanks_are_d
 def test_rows_without_any_day_above_may_stay_without():
     page = read(f"{ADVICE}\n | 甲 | 政策\n | 乙 | 政策\n5月30日 | 丁 | 政策")
     assert (len(page.entries), told(page)) == (3, [])
+
+
+def test_ditto_may_be_typed_with_spaces():
+    page = read(f"{ADVICE}\n5月29日 | 甲 | 政策")
+    sheet = page.sheet._replace(rows=(*page.sheet.rows, ("  同上\u3000", "乙", "同 上")))
+    (again,) = parse_book([sheet], CAMPAIGN)
+    assert again.entries[1].values["日期"] == dt.date(2019, 5, 29)
+    assert again.entries[1].values["类别"] == "政策"
+
+
+def test_numbers_of_columns_are_skipped_as_text_too():
+    header = "|".join(("日期", "内容", "类别"))
+    assert skipped(read(f"{header}\n第1列|第2列|第3列\n5月29日|甲|政策")) == {2: "numbering"}
