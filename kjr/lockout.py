@@ -39,7 +39,8 @@ def count(folder: Path, account: str, address: str, now: dt.datetime) -> None:
         for key, limit in limits.items():
             times, _, last = tries.get(key, [0, 0, 0])
             times = times + 1 if moment - last < FORGOTTEN else 1
-            tries[key] = [times, moment + _pause(times - limit), moment]
+            pause = _pause(times - limit)
+            tries[key] = [times, moment + pause if pause else 0, moment]
         for key in sorted(tries, key=lambda key: tries[key][2])[:-MOST]:
             del tries[key]
 

@@ -36,6 +36,12 @@ def test_somebody_elsewhere_is_not_locked_out_with_them(tmp_path):
     assert tries(tmp_path, 1, address="10.0.0.7") == 1
 
 
+def test_two_who_press_in_the_same_moment_do_not_lock_each_other_out(tmp_path):
+    """The one who asked first may be counted last."""
+    assert tries(tmp_path, 1, account="乙学会", now=after(seconds=0.01)) == 1
+    assert tries(tmp_path, 1, account="甲学会", now=NOON) == 1
+
+
 def test_an_account_tried_from_everywhere_is_locked_for_all(tmp_path):
     looked_at = sum(tries(tmp_path, 1, address=f"10.0.1.{n}") for n in range(200))
     assert looked_at == 20
