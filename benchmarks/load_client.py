@@ -10,7 +10,7 @@ import asyncio
 import random
 import socket
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
@@ -126,14 +126,18 @@ def acknowledge(connection: ClientConnection) -> None:
 
 @asynccontextmanager
 async def viewers(
-    number: int, address: str, page: str = "", query: str = ""
+    number: int,
+    address: str,
+    page: str = "",
+    query: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> AsyncIterator[tuple[list[Viewer], list[Run]]]:
     """So many open pages, and how the first run of each went; closed at the end."""
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def opened() -> tuple[Viewer, Run]:
         async with gate:
-            viewer = await _open(address, page, query)
+            viewer = Viewer(await connected(address, headers), page, query)
             return viewer, await viewer.rerun()
 
     pairs = await asyncio.gather(*(opened() for _ in range(number)))
@@ -150,11 +154,16 @@ async def all_at_once(viewers: Iterable[Viewer]) -> tuple[float, list[Run]]:
     return time.monotonic() - started, list(runs)
 
 
-async def _open(address: str, page: str, query: str) -> Viewer:
+async def connected(address: str, headers: Mapping[str, str] | None = None) -> ClientConnection:
+    """A connection as a browser's page has it; ``headers`` may hold its cookie."""
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     speak = [Subprotocol("streamlit")]
     # A browser sends no pings of its own; a page that is merely slow must not count as lost.
-    connection = await connect(
-        stream, subprotocols=speak, max_size=None, proxy=None, ping_interval=None
+    return await connect(
+        stream,
+        subprotocols=speak,
+        additional_headers=headers,
+        max_size=None,
+        proxy=None,
+        ping_interval=None,
     )
-    return Viewer(connection, page, query)
