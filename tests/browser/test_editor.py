@@ -14,6 +14,8 @@ HEADER, LINE, MARKER = 35, 35, 53
 PEOPLE = 8
 """走访人次 is the ninth column."""
 SOON = 15_000
+GLIDE = 1_000
+"""Milliseconds after which a page has come to rest; a list opened before closes again."""
 
 
 @pytest.fixture
@@ -62,6 +64,22 @@ def press(page, name):
     settle(page)
 
 
+def save(page):
+    press(page, "保存")
+    button = page.get_by_role("button", name="保存", exact=True)
+    expect(button).to_have_count(1)
+    expect(button).to_be_disabled()
+
+
+def open_list(page, name):
+    """Open a list in the middle of the screen, again if the page moved meanwhile."""
+    box = page.get_by_role("combobox", name=name)
+    while not page.get_by_role("option").count():
+        box.evaluate("box => box.scrollIntoView({block: 'center'})")
+        box.click()
+        page.wait_for_timeout(GLIDE)
+
+
 def cell(page, row):
     """What a screen reader finds in 走访人次; column 0 marks the rows."""
     return page.get_by_test_id(f"glide-cell-{PEOPLE + 1}-{row}").first
@@ -85,7 +103,7 @@ def test_two_people_at_one_cell_choose(sit):
     one, other = sit("张示例"), sit("李示例")
     type_people(one, 0, 30)
     type_people(other, 0, 40)
-    press(one, "保存")
+    save(one)
     press(other, "保存")
     expect(other.get_by_text("第3行「走访人次」原为“3”")).to_be_visible()
     other.get_by_text("我的：40", exact=True).click()
@@ -103,8 +121,7 @@ def test_a_reload_in_the_middle_loses_nothing(sit):
     page.get_by_label("您的姓名").fill("张示例")
     page.keyboard.press("Enter")
     settle(page)
-    press(page, "保存")
-    expect(page.get_by_role("button", name="保存", exact=True)).to_be_disabled()
+    save(page)
 
 
 def test_a_save_is_taken_back(sit, look):
@@ -114,11 +131,24 @@ def test_a_save_is_taken_back(sit, look):
     expect(people(board)).to_contain_text("42", timeout=SOON)
     settle(page)
     page.get_by_text("改动记录和历史版本").click()
-    page.get_by_role("combobox", name="撤销哪一次").click()
+    open_list(page, "撤销哪一次")
     page.get_by_role("option").first.click()
     settle(page)
     press(page, "撤销这一次")
     expect(people(board)).to_contain_text("15", timeout=SOON)
+
+
+def test_a_unit_files_and_reads_who_answers_for_it(sit):
+    page = sit("张示例")
+    page.locator("summary", has_text="报送").click()
+    page.get_by_text("书面总结已交").click()
+    settle(page)
+    page.get_by_label("责任人").fill("何示例")
+    page.keyboard.press("Enter")
+    settle(page)
+    press(page, "报送")
+    page.get_by_text("改动记录和历史版本").scroll_into_view_if_needed()
+    expect(page.get_by_text("张示例已报（报送）：责任人何示例")).to_be_visible(timeout=SOON)
 
 
 def test_a_filled_workbook_is_uploaded(sit, look, tmp_path):
