@@ -104,7 +104,7 @@ LAYERS = [
     | {"ui.indicator", "ui.reminders", "ui.status", "ui.units"},
     {"ui.history", "ui.grid", "ui.seat", "ui.changes", "ui.exchange"}
     | {"ui.quick", "ui.review", "ui.signins", "ui.corrections"}
-    | {"ui.filing"},
+    | {"ui.filing", "ui.beginning"},
     {"ui.editor"},
     {"__main__"},
 ]

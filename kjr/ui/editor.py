@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from kjr import office, template
+from kjr import office
 from kjr.access import Deed
-from kjr.books import begin
 from kjr.campaign import Unit
 from kjr.cells import as_text
 from kjr.edits import Conflicts, Hand, Outcome, Refused, Saved, save, settle
@@ -21,7 +20,6 @@ from kjr.parsing.book import parse_book
 from kjr.parsing.page import Page, Problem
 from kjr.readings import Level
 from kjr.snapshot import Book
-from kjr.store import sides
 from kjr.store.base import Sheet
 from kjr.store.folder import FolderStore
 from kjr.store.saving import OpenError
@@ -41,28 +39,6 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
     unit = gate.own(chosen) or ""
     gate.sees_personal(unit)
     return overview.campaign.unit(unit), who.strip()
-
-
-def offer_blank(overview: Overview, unit: Unit, who: str) -> None:
-    """A unit without a workbook begins with the blank one."""
-    files = live.house().files
-    if files is None:
-        st.info(live.elsewhere(unit.name))
-        return
-    st.info(
-        "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
-    )
-    if st.button("新建工作簿", type="primary", disabled=not who):
-        _begin(overview, files, unit, who)
-
-
-def offer_side(overview: Overview, book: Book, who: str) -> None:
-    """In a folder that is synced, a book of one's own beside the one somebody may have open."""
-    files, name = live.house().files, sides.OURS.format(book.unit)
-    if overview.campaign.side_books and files and name not in (book.held.file, *book.held.sides):
-        st.caption("别人可能正开着这本工作簿时，可以写在补充工作簿里，读的时候合在一起。")
-        if st.button("新建补充工作簿", disabled=not who):
-            _begin(overview, files, overview.campaign.unit(book.unit), who)
 
 
 def choose_page(overview: Overview, book: Book) -> Page | None:
@@ -112,13 +88,6 @@ def edit(overview: Overview, page: Page, who: str) -> None:
         _show_problems(_problems(overview, at, mine))
     _say_unplaced(at.unplaced)
     _offer_saving(at, page, mine, who)
-
-
-def _begin(overview: Overview, files: FolderStore, unit: Unit, who: str) -> None:
-    hand = gate.hand(unit.name, who, live.moment())
-    begin(live.desk(), files, unit.name, template.blank(overview.campaign, unit), hand)
-    live.board().look_at(unit.name)
-    st.rerun()
 
 
 def _label(page: Page) -> str:

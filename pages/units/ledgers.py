@@ -1,6 +1,6 @@
 """填报: a unit's ledgers, to fill."""
 
-from kjr.ui import changes, editor, exchange, filing, page
+from kjr.ui import beginning, changes, editor, exchange, filing, page
 
 overview = page.enter("填报")
 unit, who = editor.choose_unit(overview)
@@ -11,8 +11,8 @@ if book := overview.snapshot.books.get(unit.name):
         changes.offer_vanished(book, sheet, who)
         editor.edit(overview, sheet, who)
         exchange.offer(overview, book, sheet, who)
-    editor.offer_side(overview, book, who)
+    beginning.offer_side(overview, book, who)
     filing.offer(overview, book, who)
     changes.show(book, who)
 else:
-    editor.offer_blank(overview, unit, who)
+    beginning.offer_blank(overview, unit, who)

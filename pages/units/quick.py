@@ -1,6 +1,6 @@
 """随手填: one entry, on a phone."""
 
-from kjr.ui import editor, page, quick
+from kjr.ui import beginning, editor, page, quick
 
 overview = page.enter("随手填")
 unit, who = editor.choose_unit(overview)
@@ -9,4 +9,4 @@ if book := overview.snapshot.books.get(unit.name):
     if chosen := quick.choose(overview, book):
         quick.fill(*chosen, who)
 else:
-    editor.offer_blank(overview, unit, who)
+    beginning.offer_blank(overview, unit, who)

@@ -25,4 +25,4 @@ def test_only_the_gate_gives_hands(path):
 
 def test_there_are_saves_to_speak_of():
     saving = {path.stem for path in SCREENS if SAVES.intersection(calls(path))}
-    assert {"editor", "exchange", "quick", "changes", "filing"} <= saving
+    assert {"editor", "exchange", "quick", "changes", "filing", "beginning"} <= saving
