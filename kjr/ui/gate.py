@@ -163,8 +163,11 @@ def sign_out() -> None:
 
 
 def record(who: Viewer, kind: Kind, unit: str = "", note: str = "") -> None:
-    """Write down who did what; without a sign-in there is nobody to name."""
-    if not is_local():
+    """Write down who did what; without a sign-in only what left the machine, by whoever sat there.
+
+    What was changed stands in the other journal, signed in or not.
+    """
+    if not is_local() or kind is Kind.EXPORTED:
         name = f"{who.role} {who.name}".strip()
         journal().append(Act(clock(), name, unit, kind, note=note))
 

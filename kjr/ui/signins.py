@@ -21,7 +21,7 @@ def show() -> None:
     for fault in journal.faults():
         st.error(fault)
     if not acts:
-        st.info("还没有记录。设置登录后，登录、拒绝、查看个人信息、导出都记在这里。")
+        st.info("还没有记录。导出记在这里；设置登录后，登录、拒绝、查看个人信息也记。")
         return
     st.caption(f"共 {len(acts)} 条，下面是最近 {min(len(acts), SHOWN)} 条。")
     zone = ZoneInfo(live.house().campaign.timezone)
