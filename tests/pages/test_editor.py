@@ -261,3 +261,13 @@ def test_a_locked_report_is_told_and_can_be_opened(opened, folder):
     press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "放开这个单位")
     press(viewer, "保存")
     assert entries()[0][8] == 13.0
+
+
+def test_in_a_synced_folder_one_writes_beside_the_workbook(opened, folder):
+    declared = folder / "campaign" / "campaign.toml"
+    text = declared.read_text("utf-8")
+    declared.write_text(text.replace("side_books = false", "side_books = true"), "utf-8")
+    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    press(viewer, "新建补充工作簿")
+    assert (folder / f"{UNIT}_系统填报.xlsx").exists()
+    assert f"{LEDGER}（{LEDGER}〔系统填报〕）" in viewer.button_group[0].options
