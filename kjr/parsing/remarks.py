@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from kjr.cells import Cell, address, as_text
-from kjr.columns import Count
+from kjr.columns import Count, Text
 from kjr.parsing.headers import Match
 from kjr.parsing.lexicon import FUZZY, bare, clean
 from kjr.parsing.page import Problem
@@ -23,6 +23,8 @@ WITHDRAWN: Final = re.compile(
     "(?:本条|本行|此条|此行|该活动|活动)?(?:已|均)?"
     "(?:作废|取消|删除|重复(?:填报|报送)?|不计[入算]?|未(?:开展|举办|实施))(?:[，。,;；].*)?"
 )
+TAKEN_BACK: Final = frozenset("本此该活已均作取删重不未")
+"""What such a remark begins with."""
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
 
@@ -104,11 +106,11 @@ def _about_undated(table: Table, harvest: Harvest) -> Iterator[Problem]:
 
 def _about_withdrawn(table: Table, harvest: Harvest) -> Iterator[Problem]:
     """Rows whose remark says that they should not be there."""
-    columns = [each.name for each in table.readers if each.name in table.lexicon.common]
-    for row, judged in harvest.read if columns else ():
-        for name in columns:
-            value = judged.values.get(name)
-            if isinstance(value, str) and WITHDRAWN.fullmatch(value):
+    common = [each for each in table.readers if each.name in table.lexicon.common]
+    for name in [each.name for each in common if isinstance(each.memo.column, Text)]:
+        for row, judged in harvest.read:
+            said = str(judged.values.get(name, " "))
+            if said[0] in TAKEN_BACK and WITHDRAWN.fullmatch(said):
                 message = "这一行照常计入；不应计入的请删去整行"
                 yield table.problem(row, name, Complaint(Level.DOUBT, message))
 
@@ -141,6 +143,8 @@ def _is_long(cell: Cell) -> bool:
 
 def _about_totals(table: Table, harvest: Harvest) -> Iterator[Problem]:
     """Totals that differ from ours, unless a cell of the column could not be read."""
+    if not harvest.totals:
+        return
     unsure = {
         odd.column
         for _, judged in harvest.read

@@ -32,7 +32,7 @@ ODD_TEXT: Final = (NOTHING, MOBILE, ILLNESS)
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
 """Perhaps several names."""
 ODD_LINK: Final = (re.compile(r"[^!-~¦]|¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
-ODD_PHONE: Final = (re.compile(r"¦(?!(?:[0-9]-?){7,14}¦)[^¦]"),)
+ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})¦)[^¦]"),)
 
 
 @lru_cache(maxsize=64)
