@@ -92,7 +92,7 @@ LAYERS = [
     {"paper.word_numbers", "paper.word_tables"},
     {"paper.pdf", "paper.word_document"},
     {"paper.docx"},
-    {"exports", "preview", "settings"},
+    {"exports", "preview", "settings", "photographs"},
     {"opening", "inspection", "bundle", "exposure"},
     {"printing"},
     {"doctor"},

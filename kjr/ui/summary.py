@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from kjr import briefs, bundle, offline, preview, printing, summary
 from kjr.access import Deed
 from kjr.blocks import Document, Letterhead, Picture
+from kjr.errors import KjrError
+from kjr.literal import literal
 from kjr.overview import Overview
 from kjr.paper import docx, fonts, pdf
 from kjr.paper.fonts import Fonts
 from kjr.paper.rare import settable
+from kjr.photographs import photograph
 from kjr.printing import KINDS
 from kjr.summary import edits
 from kjr.ui import gate, live
@@ -61,7 +63,13 @@ def _issued() -> tuple[Letterhead, list[Picture]]:
             ["jpg", "jpeg", "png"],
             accept_multiple_files=True,
         )
-    return letterhead, [Picture(Path(file.name).stem, file.getvalue()) for file in files]
+        pictures: list[Picture] = []
+        for file in files:
+            try:
+                pictures.append(photograph(file.name, file.getvalue()))
+            except KjrError as error:
+                st.error(literal(error))
+    return letterhead, pictures
 
 
 def show(overview: Overview, document: Document, unit: str = "") -> None:

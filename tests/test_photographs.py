@@ -1,0 +1,41 @@
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from kjr.blocks import Picture
+from kjr.errors import KjrError
+from kjr.photographs import photograph
+
+
+def picture(kind="PNG", size=(40, 30)):
+    file = io.BytesIO()
+    Image.new("RGB", size).save(file, kind)
+    return file.getvalue()
+
+
+def swollen(width, height):
+    """The beginning of a picture that says it is so large; nothing needs more of it to refuse."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_photograph_is_taken_with_its_name_as_caption(kind):
+    data = picture(kind)
+    assert photograph("启动仪式.jpg", data) == Picture("启动仪式", data)
+
+
+@pytest.mark.parametrize("side", [6_000, 60_000])
+def test_a_picture_that_unpacks_to_gigabytes_is_refused(side):
+    data = swollen(side, side) + picture()[33:]
+    with pytest.raises(KjrError, match="像素太多"):
+        photograph("大.png", data)
+
+
+@pytest.mark.parametrize("data", [b"", b"MZ", b"<svg/>", picture("GIF"), picture()[:20]])
+def test_what_is_no_photograph_is_refused(data):
+    with pytest.raises(KjrError, match="不是 JPG 或 PNG"):
+        photograph("假.png", data)
