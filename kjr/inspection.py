@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from kjr import roster
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
-from kjr.parsing.book import parse_book
+from kjr.parsing.book import Parser
 from kjr.parsing.page import Page
 from kjr.snapshot import Snapshot
-from kjr.store.base import UnreadableError
+from kjr.store.ahead import AHEAD
+from kjr.store.base import Resolve, UnreadableError
 from kjr.store.folder import FolderStore
 from kjr.store.worker import Worker
 
@@ -35,13 +37,10 @@ def inspect(paths: Sequence[Path], campaign: Campaign, worker: Worker) -> Iterat
 
     Raises KjrError for a path that is not there.
     """
-    for path in paths:
-        if path.is_dir():
-            yield from _folder(path, campaign, worker)
-        elif path.exists():
-            yield _file(path, campaign, worker)
-        else:
-            raise KjrError(f"找不到 {path}")
+    resolve = roster.resolver(campaign.units)
+    found = [each for path in paths for each in _listed(path, resolve, worker)]
+    with ThreadPoolExecutor(AHEAD, "inspecting") as pool:
+        yield from pool.map(lambda each: _understood(each, resolve, campaign, worker), found)
 
 
 def inspected(snapshot: Snapshot) -> Iterator[Inspected]:
@@ -54,8 +53,17 @@ def inspected(snapshot: Snapshot) -> Iterator[Inspected]:
         yield Inspected(stray.file, None, "ignored", stray.reason)
 
 
-def _folder(folder: Path, campaign: Campaign, worker: Worker) -> Iterator[Inspected]:
-    resolve = roster.resolver(campaign.units)
+def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Inspected]:
+    """The files at a path to read, and those that are known not to count."""
+    if path.is_dir():
+        yield from _in_folder(path, resolve, worker)
+    elif path.exists():
+        yield path
+    else:
+        raise KjrError(f"找不到 {path}")
+
+
+def _in_folder(folder: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Inspected]:
     listing = FolderStore(folder, resolve, worker).versions()
     names = {held.file for held in listing.books.values()}
     strays = {stray.file: stray for stray in listing.strays}
@@ -64,15 +72,17 @@ def _folder(folder: Path, campaign: Campaign, worker: Worker) -> Iterator[Inspec
         if stray and resolve(Path(name).stem):
             yield Inspected(name, resolve(Path(name).stem), "ignored", stray.reason)
         else:
-            yield _file(folder / name, campaign, worker)
+            yield folder / name
 
 
-def _file(path: Path, campaign: Campaign, worker: Worker) -> Inspected:
-    unit = roster.resolver(campaign.units)(path.stem)
+def _understood(
+    found: Path | Inspected, resolve: Resolve, campaign: Campaign, worker: Worker
+) -> Inspected:
+    if isinstance(found, Inspected):
+        return found
+    unit = resolve(found.stem)
     try:
-        sheets = worker.sheets(path.read_bytes(), unit or "")
+        pages = worker.understood(found.read_bytes(), unit or "", Parser(campaign))
     except UnreadableError as unreadable:
-        return Inspected(path.name, unit, "unreadable", str(unreadable))
-    return Inspected(
-        path.name, unit, "read", None if unit else NOBODY, parse_book(sheets, campaign)
-    )
+        return Inspected(found.name, unit, "unreadable", str(unreadable))
+    return Inspected(found.name, unit, "read", None if unit else NOBODY, pages)
