@@ -38,7 +38,7 @@ def choose(overview: Overview, unit: str) -> Place | None:
     """Which cell; None while the unit has nothing to correct."""
     book = overview.snapshot.books.get(unit)
     found = [page for page in book.pages if page.ledger] if book else []
-    pages = {f"{page.ledger}（{page.sheet.name}）": page for page in found}
+    pages = {_named(page): page for page in found}
     if not pages:
         st.info("这个单位还没有可以识别的台账。")
         return None
@@ -152,6 +152,11 @@ def _is_at(case: Case, place: Place) -> bool:
     here = case.page and (case.page.sheet.name, case.page.ledger, case.row, case.column)
     page = place.page
     return here == (page.sheet.name, page.ledger, place.row, place.column)
+
+
+def _named(page: Page) -> str:
+    name = page.sheet.name
+    return name if name == page.ledger else f"{page.ledger}（{name}）"
 
 
 def _rows(page: Page) -> dict[int, str]:
