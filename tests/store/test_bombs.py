@@ -72,7 +72,7 @@ def crowded():
 
 
 def endless(tag):
-    return workbook({SHEET: b"<worksheet %s><sheetData> f>" % MAIN + tag * 60_000})
+    return workbook({SHEET: b"<worksheet %s><sheetData></f>" % MAIN + tag * 60_000})
 
 
 def one_text_in_many_cells():
