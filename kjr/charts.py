@@ -24,6 +24,11 @@ INK = "currentColor"
 """The text colour of the page around the chart, light or dark."""
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 """By which a band is named below its chart."""
+NARROW = (
+    "bandwidth('x') > 84 ? datum.label : [slice(datum.label, 0, 2), slice(datum.label, 2, 4),"
+    " slice(datum.label, 4, 6), slice(datum.label, 6)]"
+)
+"""A label below a narrow column, as on a phone, is set two characters to a line."""
 APART = alt.Scale(paddingInner=0.06)
 
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
@@ -151,7 +156,7 @@ def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words:
 
     ``table`` has the columns 横, 纵 and 数.
     """
-    level = alt.Axis(labelAngle=0)
+    level = alt.Axis(labelAngle=0, labelOverlap=False, labelExpr=NARROW)
     base = alt.Chart(table).encode(
         x=alt.X(field="横", type="nominal", title=None, axis=level, scale=_every(across)),
         y=alt.Y(field="纵", type="nominal", title=None, scale=_every(down)),

@@ -31,16 +31,21 @@ GAPS = 6
 
 def head(overview: Overview, title: str) -> str:
     """The line above everything: what page this is, and for which moment it stands."""
-    campaign, tally = overview.campaign, overview.tally
-    stale = f" · {tally.stale}本沿用上次" if tally.stale else ""
-    unreadable = f" · {tally.unreadable}本读取失败" if tally.unreadable else ""
+    campaign = overview.campaign
     return (
         f'<div class="k-head"><h1>{escape(campaign.city)}{escape(campaign.title)}'
         f'<span class="k-title">{escape(title)}</span></h1>'
         f"<span>{escape(campaign.theme)}</span>"
-        f'<span class="k-right">数据截至 {wording.moment(overview.snapshot.taken)}'
-        f"{stale}{unreadable}</span></div>"
+        f'<span class="k-right">{as_of(overview)}</span></div>'
     )
+
+
+def as_of(overview: Overview) -> str:
+    """For which moment the figures stand, and how many workbooks they lack."""
+    tally = overview.tally
+    stale = f" · {tally.stale}本沿用上次" if tally.stale else ""
+    unreadable = f" · {tally.unreadable}本读取失败" if tally.unreadable else ""
+    return f"数据截至 {wording.moment(overview.snapshot.taken)}{stale}{unreadable}"
 
 
 def example_note() -> str:
@@ -66,8 +71,8 @@ def filing(overview: Overview, links: Links = NOWHERE) -> str:
         "报送",
         f'<div class="k-big">{tally.filed} <small>/ {tally.expected}家</small> '
         f"<small>上报率 {wording.percent(tally.rate)}</small></div>",
-        _parts(tally),
-        f'<div class="k-note">{_states(tally, links)}</div>',
+        composition(tally),
+        f'<div class="k-note">{states(tally, links)}</div>',
     )
 
 
@@ -87,8 +92,8 @@ def moves(changes: Changes | None, links: Links = NOWHERE) -> str:
     if changes is None:
         return card("今日变化", '<div class="k-note">还没有昨天的快照，明天起可比</div>')
     words = [
-        linked(_move(each, changes.unread), links.figure(each.line))
-        for each in _largest(changes.changes)
+        linked(move(each, changes.unread), links.figure(each.line))
+        for each in largest(changes.changes)
     ]
     if changes.filed:
         words.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
@@ -180,7 +185,8 @@ def explained(overview: Overview, line: Line, place: str) -> str:
     )
 
 
-def _parts(tally: Tally) -> str:
+def composition(tally: Tally) -> str:
+    """One bar: how many units stand in each state."""
     numbers = {
         State.FILED: tally.filed - tally.late - tally.nil,
         State.LATE: tally.late,
@@ -198,7 +204,8 @@ def _parts(tally: Tally) -> str:
     return f'<div class="k-parts" role="img" aria-label="报送构成">{bars}</div>'
 
 
-def _states(tally: Tally, links: Links) -> str:
+def states(tally: Tally, links: Links = NOWHERE) -> str:
+    """The same in words; what is nowhere is not told."""
     numbers = {
         State.LATE: tally.late,
         State.NIL: tally.nil,
@@ -221,7 +228,7 @@ def _gap(line: Line) -> str:
     return f"{escape(line.measure.name)}还差 <b>{short:,}</b>{escape(line.measure.counter)}"
 
 
-def _largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
+def largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
     """Falls first, then targets, then the main figures that moved most."""
     shown = [change for change in changes if change.fell or change.line.is_main]
     return sorted(shown, key=lambda each: (not each.fell, not each.line.target, -abs(each.delta)))[
@@ -229,22 +236,23 @@ def _largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
     ]
 
 
-def _move(change: Change, unread: frozenset[str]) -> str:
+def move(change: Change, unread: frozenset[str], most: int = 2) -> str:
+    """One figure's move; whose fell is named, with why, at most so many units."""
     measure = change.line.measure
     words = f"<b>{wording.change(change.delta)}</b>{escape(measure.counter)} {escape(measure.name)}"
     if not change.fell:
         return words
     if change.delta < 0:
-        return f'<span class="k-bad">▼ {words}（{_fallen(change, unread)}）</span>'
-    return f'{words}<span class="k-bad">（▼ {_fallen(change, unread)}）</span>'
+        return f'<span class="k-bad">▼ {words}（{_fallen(change, unread, most)}）</span>'
+    return f'{words}<span class="k-bad">（▼ {_fallen(change, unread, most)}）</span>'
 
 
-def _fallen(change: Change, unread: frozenset[str]) -> str:
+def _fallen(change: Change, unread: frozenset[str], most: int) -> str:
     """Whose figure fell: who wrote a smaller one, else whose workbook cannot be read."""
     fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
     lowered = [unit for unit in fallen if unit not in unread]
     why = "改小" if lowered else "读取失败"
-    return escape(wording.listed(lowered or fallen, most=2)) + why
+    return escape(wording.listed(lowered or fallen, most=most)) + why
 
 
 def _in(overview: Overview, state: State) -> list[str]:
@@ -267,7 +275,7 @@ def _tile(district: str, standings: Sequence[Standing]) -> str:
     share = filed / len(expected) if expected else 0
     return (
         f'<div class="k-tile" style="background:color-mix(in srgb, var(--done) '
-        f'{share * 45:.0f}%, var(--paper))"><span>{escape(district)}</span>'
+        f'{share**2 * 55:.0f}%, var(--paper))"><span>{escape(district)}</span>'
         f"<b>{wording.percent(share) if expected else '—'}</b>"
         f"<span>{filed} / {len(expected)}家</span></div>"
     )

@@ -9,10 +9,18 @@ from kjr.links import SCREEN
 from kjr.overview import Key, Overview
 from kjr.ui import cards, live
 
+BEGUN = (
+    "{} 本工作簿都在，里面还没有一条内容。请各单位填自己的工作簿，或在“填报”页里填；"
+    "保存以后，这里的数字会自己动起来。"
+)
+
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def body(key: Key, _overview: Overview) -> bool:
     """The whole board, drawn once per version and replayed for every viewer."""
+    books = len(_overview.snapshot.books)
+    if books and not any(each.entries for each in _overview.standings):
+        st.info(BEGUN.format(books))
     plain = [line for line in _overview.main_lines if line.target is None]
     st.html(
         parts.whole(

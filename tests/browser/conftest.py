@@ -11,6 +11,9 @@ from kjr.settings import CAMPAIGN
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
+READABLE = 5000
+"""Bytes; the example's spoilt files are smaller, and nothing so short can be read."""
+
 expect.set_options(timeout=30_000)
 """A cold server on a busy machine reads the whole example first."""
 
@@ -34,6 +37,16 @@ def example(tmp_path_factory):
     """The whole example; to be read only."""
     folder = tmp_path_factory.mktemp("example")
     demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def spoilt(example, tmp_path_factory):
+    """The example, but twenty of the workbooks that could be read cannot be read any more."""
+    folder = shutil.copytree(example, tmp_path_factory.mktemp("spoilt") / "books")
+    readable = [book for book in sorted(folder.glob("*.xlsx")) if book.stat().st_size > READABLE]
+    for book in readable[:20]:
+        book.write_bytes(book.read_bytes()[:READABLE])
     return folder
 
 

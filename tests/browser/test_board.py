@@ -24,7 +24,7 @@ def visits(example, tmp_path_factory):
 
 
 def figure(page, indicator):
-    return page.locator(f'a[href*="id={indicator}"] b').first
+    return page.locator(f'.k-counts a[href$="id={indicator}"] b')
 
 
 def first_table(page):

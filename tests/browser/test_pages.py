@@ -54,6 +54,42 @@ def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
     assert shown.evaluate(beyond) == [0, 0]
 
 
+def test_on_a_phone_a_table_is_a_list_that_leads_on(look, address):
+    shown = look(f"{address}/units?state=未报", 390, 844)
+    expect(shown.locator('[data-testid="stDataFrame"]')).to_be_hidden()
+    first = shown.locator(".k-entries a").first
+    name = first.text_content()
+    first.click()
+    expect(shown.locator(".k-big")).to_have_text("未报")
+    expect(shown.get_by_role("combobox").first).to_have_value(name)
+
+
+def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, address):
+    shown = look(f"{address}/units?find=灵武市科协")
+    grid = shown.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
+    shown.mouse.click(grid["x"] + 60, grid["y"] + 52)
+    expect(shown.locator(".k-big")).to_have_text("已报")
+    assert look(shown.url).locator(".k-pair").text_content().count("灵武市科协.xlsx") == 1
+
+
+def test_a_count_on_the_board_leads_to_its_units(look, address):
+    shown = look(address)
+    counted = shown.locator('a[href*="state="] b').last
+    number = counted.text_content()
+    counted.click()
+    expect(shown.get_by_text(f"{number} 家单位")).to_be_visible()
+
+
+def test_words_to_copy_reach_the_clipboard(look, address):
+    shown = look(f"{address}/brief", 390, 844)
+    shown.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    script = shown.locator('[data-testid="stCode"]').first
+    script.get_by_role("button").click()
+    copied = shown.evaluate("navigator.clipboard.readText()")
+    assert copied == script.locator("code").text_content()
+    assert copied.startswith("截至6月8日")
+
+
 def test_no_request_leaves_the_machine(chrome, address):
     page = chrome.new_page()
     asked = []

@@ -8,9 +8,10 @@ from kjr.parts import STYLE
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session")
-def views(example, tmp_path_factory):
-    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, example)
+@pytest.fixture(scope="module", params=["example", "spoilt"])
+def views(request, tmp_path_factory):
+    folder = request.getfixturevalue(request.param)
+    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)
     house = opening.house(places)
     board = house.board
     before = board.before(board.now.today)
@@ -20,7 +21,7 @@ def views(example, tmp_path_factory):
 
 
 @pytest.mark.parametrize("number", range(4))
-@pytest.mark.parametrize("width, height", [(1920, 1080), (1366, 768), (3840, 2160)])
+@pytest.mark.parametrize("width, height", [(1920, 1080), (1366, 768), (3840, 2160), (390, 844)])
 def test_a_view_fits_the_screen(chrome, views, number, width, height):
     page = chrome.new_page(viewport={"width": width, "height": height})
     page.set_content(f"<style>{STYLE.read_text('utf-8')}</style>{views[number]}")
