@@ -27,7 +27,8 @@ from benchmarks.record import Row
 from kjr import frames, roster
 from kjr.board import POLL
 from kjr.campaign import Campaign
-from kjr.snapshot import Snapshot, checked, growing, rebased, refresh
+from kjr.refresh import checked, growing, rebased, refresh
+from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
 from kjr.store.worker import Worker
 from tools.serving import ROOT, serving

@@ -18,7 +18,8 @@ from kjr.acts import packed, unpacked
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.plain import Plain, from_json, to_books, to_json, to_plain
-from kjr.snapshot import Book, Snapshot, recorrected
+from kjr.refresh import recorrected
+from kjr.snapshot import Book, Snapshot
 from kjr.store.base import Stray
 
 FORMAT: Final = 1

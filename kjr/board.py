@@ -18,7 +18,8 @@ from kjr.acts import Act
 from kjr.archive import Frozen
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
-from kjr.snapshot import Snapshot, checked, growing, rebased, recorrected, reread, with_book
+from kjr.refresh import checked, growing, rebased, recorrected, reread, with_book
+from kjr.snapshot import Snapshot
 from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 2.0

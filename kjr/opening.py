@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from kjr import archive, declaration, drafts, office, roster, snapshot
+from kjr import archive, declaration, drafts, office, roster
 from kjr.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.journal import Journal
+from kjr.refresh import refresh
 from kjr.settings import Settings, campaign_for
 from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
@@ -124,7 +125,7 @@ def now(settings: Settings) -> Snapshot:
     moment = clock(ours)()
     said = office.corrections(Journal(settings.state).acts())
     begun = Snapshot(ours, moment, corrections=said)
-    read = snapshot.refresh(begun, store(settings, ours), moment)
+    read = refresh(begun, store(settings, ours), moment)
     if read.outage:
         raise KjrError(read.outage)
     return read
@@ -151,4 +152,4 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
         units = len(campaign.expected)
         demo.write(campaign, Path(folder), units=units, until=earlier.date())
         books = FolderStore(Path(folder), roster.resolver(campaign.units))
-        archive.freeze(snapshot.refresh(Snapshot(campaign, earlier), books, earlier), state)
+        archive.freeze(refresh(Snapshot(campaign, earlier), books, earlier), state)

@@ -4,9 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kjr import archive, snapshot
+from kjr import archive
 from kjr.errors import KjrError
 from kjr.plain import from_json, to_json
+from kjr.refresh import refresh
 from kjr.snapshot import Snapshot
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
@@ -28,7 +29,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def now(store):
-    return snapshot.refresh(EMPTY, store, NOON)
+    return refresh(EMPTY, store, NOON)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_everything_known_of_a_sheet_is_kept(tmp_path, store):
         sheet.set_column("B:B", None, None, {"hidden": True})
 
     store.put("甲学会.xlsx", xlsx(decorate=decorate))
-    now = snapshot.refresh(EMPTY, store, NOON)
+    now = refresh(EMPTY, store, NOON)
     archive.keep(tmp_path, now, EMPTY)
     before, after = (
         [page.sheet for page in each.books["甲学会"].pages]
@@ -85,7 +86,7 @@ def test_only_changed_books_are_written_again(tmp_path, store, now):
     archive.keep(tmp_path, now, EMPTY)
     times = {file: file.stat().st_mtime_ns for file in (tmp_path / "books").iterdir()}
     store.put("甲学会.xlsx", visits(6))
-    archive.keep(tmp_path, snapshot.refresh(now, store, LATER), now)
+    archive.keep(tmp_path, refresh(now, store, LATER), now)
     assert sum(file.stat().st_mtime_ns != time for file, time in times.items()) == 1
 
 
@@ -124,7 +125,7 @@ def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
 def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
     name = archive.freeze(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))
-    latest = snapshot.refresh(now, store, NOON)
+    latest = refresh(now, store, NOON)
     again = archive.load(tmp_path, name, SMALL, latest)
     assert again.books == now.books
     shared = {unit for unit, book in again.books.items() if book.pages is latest.books[unit].pages}
@@ -134,7 +135,7 @@ def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, no
 def test_what_is_frozen_never_changes(tmp_path, store, now):
     first = archive.freeze(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))
-    second = archive.freeze(snapshot.refresh(now, store, NOON), tmp_path)
+    second = archive.freeze(refresh(now, store, NOON), tmp_path)
     assert archive.freeze(now, tmp_path) == first
     assert second == f"{first}-2"
     assert sorted(people(archive.load(tmp_path, first, SMALL))) == [3, 4, 5]

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from kjr import demo, overview, roster, snapshot
+from kjr import demo, overview, roster
 from kjr.columns import Choice, Count, Money
 from kjr.declaration import load
 from kjr.demo.cast import STORIES, Part, parts
 from kjr.demo.stories import PLANTED, planted_units, told
 from kjr.errors import KjrError
 from kjr.readings import Level
+from kjr.refresh import refresh
 from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
 
@@ -25,7 +26,7 @@ DAY_BEFORE = dt.date(2019, 6, 7)
 
 def seen(folder, state):
     store = FolderStore(folder, roster.resolver(EXAMPLE.units), state=state)
-    return overview.of(snapshot.refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment))
+    return overview.of(refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment))
 
 
 def figures(seen):

@@ -60,6 +60,7 @@ LAYERS = [
     {"parsing.book"},
     {"checks", "corrections"},
     {"snapshot"},
+    {"refresh"},
     {"plain"},
     {"frames", "archive"},
     {"progress", "status", "journal", "problems", "office", "vanished"},

@@ -4,7 +4,8 @@ import pytest
 
 from kjr import declaration, demo, roster, settings
 from kjr.errors import KjrError
-from kjr.snapshot import Snapshot, refresh
+from kjr.refresh import refresh
+from kjr.snapshot import Snapshot
 from kjr.store.folder import FolderStore
 from kjr.store.google import GoogleStore
 from tests.store.at_google import desk

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kjr import briefs, declaration, demo, offline, overview, reminders, roster, snapshot, summary
+from kjr import briefs, declaration, demo, offline, overview, reminders, roster, summary
 from kjr import wording as said
 from kjr.blocks import Bars, Heading, Paragraph, Table
 from kjr.columns import Person, Phone
+from kjr.refresh import refresh
 from kjr.snapshot import Snapshot, Stale
 from kjr.status import State
 from kjr.store.folder import FolderStore
@@ -23,7 +24,7 @@ def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example") / "示例"
     demo.write(CAMPAIGN, folder)
     store = FolderStore(folder, roster.resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s"))
-    return snapshot.refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
+    return refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
 
 
 @pytest.fixture(scope="module")
