@@ -67,7 +67,7 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             ],
         )
     )
-    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=272)
+    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=320)
 
 
 def _highest(work: Mapping[str, pd.Series[Any]]) -> float:

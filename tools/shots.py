@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from kjr import declaration, demo
 from kjr.settings import CAMPAIGN
@@ -16,8 +16,9 @@ from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
 PICTURES = ROOT / "docs" / "img"
-VEGA = 1000
-"""Milliseconds a chart's fonts and labels take to come to rest."""
+REST = 500
+"""Milliseconds between two looks at whether charts and tables have come to rest."""
+LOOKS = 20
 
 
 class Shot(NamedTuple):
@@ -33,18 +34,24 @@ class Shot(NamedTuple):
 
 
 SHOTS = [
-    Shot("dashboard", ""),
-    Shot("dashboard-dark", "", scheme="dark"),
+    Shot("dashboard", "", height=1370),
+    Shot("dashboard-dark", "", height=1370, scheme="dark"),
     Shot("phone", "", 390, 844),
-    Shot("indicator", "indicator?id=I3"),
-    Shot("subject", "subject?ledger=走访慰问"),
-    Shot("calendar", "calendar"),
+    Shot("phone-units", "units?state=未报", 390, 844),
+    Shot("brief", "brief", 390, 844, scheme="dark"),
+    Shot("indicator", "indicator?id=I3&of=灵武市"),
+    Shot("subject", "subject?ledger=宣传报道", height=1160),
+    Shot("fields", "subject?ledger=主题活动", height=1180),
+    Shot("calendar", "calendar", height=1180),
     Shot("units", "units"),
+    Shot("unit", "units?unit=灵武市科协"),
     Shot("status", "status"),
-    Shot("ledgers", "ledgers"),
+    Shot("ledgers", "ledgers?unit=灵武市科协"),
     Shot("problems", "problems"),
-    Shot("summary", "summary"),
-    Shot("wall", "wall", 1920, 1080, awaited="县（市）区上报率"),
+    Shot("summary", "summary", height=1180),
+    Shot("wall", "wall", 1920, 1080, awaited="已报"),
+    Shot("wall-targets", "wall", 1920, 1080, awaited="计划硬指标"),
+    Shot("wall-districts", "wall", 1920, 1080, awaited="县（市）区上报率"),
 ]
 
 
@@ -74,12 +81,23 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     if shot.awaited:
         page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
     settle(page)
-    page.wait_for_timeout(VEGA)
     if page.get_by_text("没能显示").count():
         raise RuntimeError(f"{shot.page} failed")
-    data = page.screenshot()
+    data = at_rest(page)
     context.close()
     return data
+
+
+def at_rest(page: Page) -> bytes:
+    """The first picture that is like the one before; tables and charts paint themselves late."""
+    before = b""
+    for _ in range(LOOKS):
+        now = page.screenshot(animations="disabled")
+        if now == before:
+            return now
+        before = now
+        page.wait_for_timeout(REST)
+    raise RuntimeError(f"{page.url} never comes to rest")
 
 
 def small(data: bytes) -> bytes:

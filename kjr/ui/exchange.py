@@ -29,7 +29,8 @@ def offer(overview: Overview, book: Book, page: Page, who: str) -> None:
         _offer_downloads(overview, book)
         sent = st.file_uploader("上传填好的工作簿", ["xlsx", "xls", "et", "ods", "csv"])
         if sent:
-            sheets = _worker().sheets(sent.getvalue(), book.unit)
+            with st.spinner("正在读这本工作簿…"):
+                sheets = _worker().sheets(sent.getvalue(), book.unit)
             _offer_all(proposals(overview.campaign, book.pages, sheets), who)
         text = st.text_area(
             f"粘贴到「{literal(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"

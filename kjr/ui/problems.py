@@ -16,7 +16,16 @@ from kjr.problems import fix_list, ordered
 from kjr.readings import Level
 from kjr.ui import gate, live, tables
 
-WIDTHS = {"级别": 50, "单位": 190, "工作表": 80, "单元格": 60, "列": 110, "原文": 160}
+WIDTHS = {
+    "级别": 50,
+    "单位": 190,
+    "工作表": 80,
+    "单元格": 60,
+    "列": 110,
+    "原文": 160,
+    "问题": 480,
+    "建议": 160,
+}
 
 
 def choose(overview: Overview) -> str | None:
