@@ -48,8 +48,10 @@ def arabic(text: str) -> str:
 
 
 def _small(numeral: str) -> str:
-    """三十一 as 31, 廿五 as 25."""
+    """三十一 as 31, 廿五 as 25; 十十 as it is, for it is no number."""
     tens, ten, ones = numeral.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    if "十" in tens:
+        return numeral
     return str(10 * int(_digits(tens) or 1) + int(_digits(ones) or 0)) if ten else _digits(numeral)
 
 

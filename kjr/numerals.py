@@ -140,7 +140,7 @@ def value_of(text: str) -> Amount:
     plain = plain.replace("k", "千").replace("K", "千").replace("w", "万").replace("W", "万")
     try:
         return whole(float(plain) if plain.isascii() else _spelt(plain))
-    except ValueError:
+    except (ValueError, KeyError):  # what cn2an raises for numerals such as 亿壹
         return -1
 
 

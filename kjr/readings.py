@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, Never, TypeVar
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Context = TypeVar("Context")
 
 
 class Level(StrEnum):
@@ -40,9 +43,35 @@ class Reading(NamedTuple, Generic[T_co]):
     complaint: Complaint | None = None
 
 
-def error(message: str, suggestion: str | None = None) -> Reading[object]:
+class Rule(NamedTuple, Generic[Context, T]):
+    """One way of writing something, with an example that it reads."""
+
+    name: str
+    example: str
+    read: Callable[[str, Context], Reading[T] | None]
+
+
+def by_rules(rules: Iterable[Rule[Context, T]], text: str, context: Context) -> Reading[T] | None:
+    """The reading of the first rule that gives one."""
+    readings = (rule.read(text, context) for rule in rules)
+    return next((reading for reading in readings if reading is not None), None)
+
+
+def error(message: str) -> Reading[Never]:
     """A cell we could not read."""
-    return Reading(complaint=Complaint(Level.ERROR, message, suggestion))
+    return Reading(complaint=Complaint(Level.ERROR, message))
+
+
+def doubted(reading: Reading[T], message: str, suggestion: str | None = None) -> Reading[T]:
+    """A cell we read, to be verified."""
+    return told(reading, Level.DOUBT, message, suggestion)
+
+
+def told(
+    reading: Reading[T], level: Level, message: str, suggestion: str | None = None
+) -> Reading[T]:
+    """A cell we read, with something to say about it."""
+    return reading._replace(complaint=Complaint(level, message, suggestion))
 
 
 NOTHING: Final = re.compile(
@@ -60,3 +89,10 @@ def is_nothing(text: str) -> bool:
     [True, True, True, True, False, False]
     """
     return NOTHING.fullmatch(text) is not None
+
+
+def not_applicable(text: str, _: object = None) -> Reading[Never] | None:
+    """The reading of a word for nothing; None for any other."""
+    if not is_nothing(text):
+        return None
+    return Reading(rule=f"「{text}」为不适用", not_applicable=True)

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from kjr import days
 from kjr.days import Span
@@ -96,6 +98,7 @@ DOUBTFUL = {
     "5月30日、": THE_30TH,
     "6/5/2019": dt.date(2019, 6, 5),
     dt.datetime(1900, 1, 5, 7, 12): THE_30TH,
+    dt.datetime(1901, 6, 13): THE_30TH,
 }
 UNREADABLE = [
     "下周一",
@@ -106,6 +109,7 @@ UNREADABLE = [
     "6月31日",
     "详见通知",
     "6月2日-5月28日",
+    "5月十十日",
 ]
 
 
@@ -179,3 +183,9 @@ def test_the_example_of_each_rule_is_read_by_that_rule(rule):
     window = Span(*WINDOW)
     taken = next(each for each in days.RULES if each.read(days.fold(rule.example), window))
     assert taken is rule
+
+
+@given(some.text("0123456789〇一二三四五十廿卅年月日号旬上下底.-/~至、 ", max_size=10))
+def test_no_heap_of_digits_is_too_odd_to_be_read(typed):
+    reading = days.read(typed, *WINDOW)
+    assert isinstance(reading.value, dt.date | Span | None)

@@ -8,7 +8,8 @@ import pytest
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
     {"errors", "cells", "readings", "wording", "filenames", "literal"},
-    {"numerals", "dayforms", "spans", "privacy", "acts"},
+    {"numerals", "dayforms", "serials", "spans", "privacy", "acts"},
+    {"amountrules", "dayrules"},
     {"amounts", "days"},
     {"columns", "blocks"},
     {"campaign", "store.base"},

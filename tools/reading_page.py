@@ -6,8 +6,9 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from kjr import amounts, days
+from kjr import amountrules, amounts, days
 from kjr.campaign import Campaign, Ledger
 from kjr.columns import Choice
 from kjr.days import Span
@@ -15,7 +16,7 @@ from kjr.parsing.book import parse_book
 from kjr.parsing.choices import choose
 from kjr.parsing.lines import mark
 from kjr.parsing.sheets import refusal, title_refusal
-from kjr.readings import Reading
+from kjr.readings import Reading, Rule
 from kjr.store.base import Sheet, grid
 
 SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
@@ -111,7 +112,7 @@ def page(campaign: Campaign) -> str:
     visits = campaign.ledgers[0]
     parts = [
         INTRODUCTION,
-        f"## 数\n\n{_rules(amounts.RULES, amounts.read)}",
+        f"## 数\n\n{_rules(amountrules.RULES, amounts.read)}",
         f"## 日期\n\n{_rules(days.RULES, lambda text: days.read(text, *window))}",
         f"## 选项\n\n{_words(visits)}",
         f"## 表头\n\n{_headers(campaign, visits)}",
@@ -124,9 +125,7 @@ def page(campaign: Campaign) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rules(
-    rules: Iterable[amounts.Rule | days.Rule], read: Callable[[str], Reading[object]]
-) -> str:
+def _rules(rules: Iterable[Rule[Any, Any]], read: Callable[[str], Reading[object]]) -> str:
     lines = ((rule.name, _raw(rule.example), *_meant(read(rule.example))) for rule in rules)
     return _table(("规则（按先后）", "例子", "读作", "说明"), lines)
 

@@ -16,11 +16,10 @@ from typing import Any, Final, assert_never
 
 from kjr.campaign import Ledger
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
+from kjr.serials import EARLIEST
 
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
-EARLIEST: Final = dt.date(1910, 1, 1)
-"""Before it, a day is a number in a cell formatted as a date."""
 MOST: Final = 10**6
 NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不NnＮｎ]| ¦")
 """In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
