@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from kjr.cells import Cell, as_text, fold
 from kjr.columns import Choice, Value
-from kjr.readings import Complaint, Level, Reading, is_nothing
+from kjr.readings import Level, Reading, doubted, not_applicable, told
 
 YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
 NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))
@@ -33,6 +33,14 @@ OTHER: Final = ("其他", "其它")
 SLIP, CLOSE, CLEAR = 85, 70, 12
 """How alike a slip of the pen and a word to be verified must be to an option, and how much more
 than to the next one, in percent."""
+
+
+class Offer(NamedTuple):
+    """What a column offers, and by which words."""
+
+    options: tuple[str, ...]
+    words: Mapping[str, str]
+    """Every word we know → the option it means."""
 
 
 def choose(column: Choice, cell: Cell) -> Reading[Value]:
@@ -60,34 +68,34 @@ def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
 
 
 def _word(column: Choice, text: str) -> Reading[str]:
-    meanings = _meanings(column.options, tuple(column.synonyms.items()))
-    if option := meanings.get(_key(text)) or _ticked(column.options, meanings, text):
+    offer = _offer(column.options, tuple(column.synonyms.items()))
+    if option := offer.words.get(_key(text)) or _ticked(offer, text):
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
-    if is_nothing(text):
-        return Reading(rule=f"「{text}」为不适用", not_applicable=True)
-    return _likely(column.options, meanings, text) or _unknown(column, text)
+    return not_applicable(text) or _likely(offer, text) or _unknown(column, text)
 
 
-def _likely(
-    options: tuple[str, ...], meanings: Mapping[str, str], text: str
-) -> Reading[str] | None:
+def _likely(offer: Offer, text: str) -> Reading[str] | None:
     """The option a word must mean though it is none, said aloud."""
     if BOXES.search(text):
         return None
-    if slip := _alike(meanings, text, SLIP):
+    if slip := _alike(offer, text, SLIP):
         return _taken(slip, text, Level.HINT)
-    if named := _named(options, meanings, text):
-        level = Level.DOUBT if _says_more(options, meanings, text) else Level.HINT
-        return _several(named, text) if len(named) > 1 else _taken(named[0], text, level)
-    alike = _alike(meanings, text, CLOSE)
+    if fuller := _fuller(offer, text):
+        return _taken(fuller, text, Level.HINT)
+    named = _named(offer, text)
+    if len(named) > 1:
+        return _several(named, text)
+    if named:
+        return _taken(named[0], text, Level.DOUBT if _says_more(offer, text) else Level.HINT)
+    alike = _alike(offer, text, CLOSE)
     return _taken(alike, text, Level.DOUBT) if alike else None
 
 
 @lru_cache(maxsize=512)
-def _meanings(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """Every word we know → the option it means."""
-    known = {_key(word): option for word, option in synonyms}
-    return MappingProxyType(known | {_key(option): option for option in options})
+def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> Offer:
+    words = {_key(word): option for word, option in synonyms}
+    words |= {_key(option): option for option in options}
+    return Offer(options, MappingProxyType(words))
 
 
 def _key(text: str) -> str:
@@ -95,44 +103,44 @@ def _key(text: str) -> str:
     return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
 
 
-def _ticked(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> str | None:
+def _ticked(offer: Offer, text: str) -> str | None:
     """√ and × where there are two options, and boxes such as □是 ☑否."""
-    if len(options) == 2 and text.lower() in YES | NO:
+    if len(offer.options) == 2 and text.lower() in YES | NO:
         wants_no = text.lower() in NO
-        fitting = [each for each in options if bool(NEGATION.match(each)) == wants_no]
+        fitting = [each for each in offer.options if bool(NEGATION.match(each)) == wants_no]
         return fitting[0] if len(fitting) == 1 else None
     found = TICKED.search(text) or (None if BOXES.search(text) else TICKED_AFTER.search(text))
-    return meanings.get(_key(found[1])) if found else None
+    return offer.words.get(_key(found[1])) if found else None
 
 
-def _named(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> list[str]:
-    """The options a longer text names in its order, or the one option a shorter text is part of."""
-    key = _key(text)
-    if around := _around(options, key):
-        return around
-    words = [word for word in meanings if len(word) > 1 and word in key and _agree(word, key)]
-    words = [word for word in words if not any(word in other != word for other in words)]
-    return list(dict.fromkeys(meanings[word] for word in sorted(words, key=key.index)))
-
-
-def _says_more(options: tuple[str, ...], meanings: Mapping[str, str], text: str) -> bool:
-    """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
-    key = _key(text)
-    if _around(options, key):
-        return False
-    known = max((len(word) for word in meanings if word in key), default=0)
-    return SEPARATORS.search(text) is not None or 2 * known <= len(key)
-
-
-def _around(options: tuple[str, ...], key: str) -> list[str]:
+def _fuller(offer: Offer, text: str) -> str | None:
     """The one option that holds the text, or all of whose parts (观摩+座谈) the text holds."""
-    joined = [each for each in options if "+" in each and _holds_all(key, each.split("+"))]
-    holding = [each for each in options if len(key) > 1 and key in _key(each) and _agree(key, each)]
-    return joined[:1] or (holding if len(holding) == 1 else [])
+    key = _key(text)
+    joined = [each for each in offer.options if "+" in each and _holds_all(key, each.split("+"))]
+    if joined:
+        return joined[0]
+    options = offer.options if len(key) > 1 else ()
+    holding = [each for each in options if key in _key(each) and _agree(key, each)]
+    return holding[0] if len(holding) == 1 else None
 
 
 def _holds_all(text: str, parts: list[str]) -> bool:
     return all(part[:2] in text for part in parts)
+
+
+def _named(offer: Offer, text: str) -> list[str]:
+    """The options a longer text names, in its order."""
+    key = _key(text)
+    words = [word for word in offer.words if len(word) > 1 and word in key and _agree(word, key)]
+    words = [word for word in words if not any(word in other != word for other in words)]
+    return list(dict.fromkeys(offer.words[word] for word in sorted(words, key=key.index)))
+
+
+def _says_more(offer: Offer, text: str) -> bool:
+    """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
+    key = _key(text)
+    known = max((len(word) for word in offer.words if word in key), default=0)
+    return SEPARATORS.search(text) is not None or 2 * known <= len(key)
 
 
 def _agree(one: str, two: str) -> bool:
@@ -140,13 +148,13 @@ def _agree(one: str, two: str) -> bool:
     return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
 
 
-def _alike(meanings: Mapping[str, str], text: str, close: int) -> str | None:
+def _alike(offer: Offer, text: str, close: int) -> str | None:
     """The option a word resembles, if clearly more than any other."""
     key = _key(text)
     best: dict[str, float] = {}
-    for word, score, _ in process.extract(key, list(meanings), scorer=fuzz.ratio, limit=None):
+    for word, score, _ in process.extract(key, list(offer.words), scorer=fuzz.ratio, limit=None):
         if _agree(word, key):
-            best.setdefault(meanings[word], score)
+            best.setdefault(offer.words[word], score)
     ranked = sorted(best.items(), key=lambda each: -each[1])
     runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
     if ranked and ranked[0][1] >= close and ranked[0][1] - runner_up >= CLEAR:
@@ -155,27 +163,20 @@ def _alike(meanings: Mapping[str, str], text: str, close: int) -> str | None:
 
 
 def _taken(option: str, text: str, level: Level) -> Reading[str]:
+    rule = f"「{text}」按「{option}」计"
     message = f"“{text}”按“{option}”计" + ("，请核实" if level is Level.DOUBT else "")
-    return Reading(
-        option, f"「{text}」按「{option}」计", complaint=Complaint(level, message, option)
-    )
+    return told(Reading(option, rule), level, message, option)
 
 
 def _several(named: list[str], text: str) -> Reading[str]:
     message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
-    return Reading(
-        named[0], f"「{text}」取第一个", complaint=Complaint(Level.DOUBT, message, named[0])
-    )
+    return doubted(Reading(named[0], f"「{text}」取第一个"), message, named[0])
 
 
 def _unknown(column: Choice, text: str) -> Reading[str]:
     choices = "、".join(column.options)
-    other = next((each for each in column.options if each in OTHER), None)
-    if other:
+    if other := next((each for each in column.options if each in OTHER), None):
         message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{choices}"
-        return Reading(
-            other, f"「{text}」按「{other}」计", complaint=Complaint(Level.DOUBT, message)
-        )
+        return doubted(Reading(other, f"「{text}」按「{other}」计"), message)
     level = Level.ERROR if column.required else Level.DOUBT
-    message = f"“{text}”不在选项里，请从中选一个：{choices}"
-    return Reading(complaint=Complaint(level, message))
+    return told(Reading(), level, f"“{text}”不在选项里，请从中选一个：{choices}")

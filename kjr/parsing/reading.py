@@ -16,7 +16,7 @@ from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, 
 from kjr.numerals import Amount, whole
 from kjr.parsing.choices import choose
 from kjr.privacy import personal
-from kjr.readings import Complaint, Level, Reading, is_nothing
+from kjr.readings import Level, Reading, doubted, error, is_nothing, told
 
 NAMES: Final = re.compile(
     r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
@@ -64,7 +64,7 @@ def read(
 def _text(column: Text, cell: Cell) -> Reading[Value]:
     reading = _words(cell)
     if isinstance(reading.value, str) and len(reading.value) > column.longest:
-        return _with(reading, Level.HINT, f"超过{column.longest}字，请写简短些")
+        return told(reading, Level.HINT, f"超过{column.longest}字，请写简短些")
     return reading
 
 
@@ -75,9 +75,9 @@ def _words(cell: Cell) -> Reading[Value]:
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
         shown = f"{Decimal(f'{cell:.15g}'):f}"
-        return _with(Reading(shown), Level.DOUBT, "数字太长，后几位已被表格软件改成0，请按文本重填")
+        return doubted(Reading(shown), "数字太长，后几位已被表格软件改成0，请按文本重填")
     if what := personal(text):
-        return _with(Reading(text), Level.DOUBT, f"写有{what}，请删去；公开的页面和文件里已遮住")
+        return doubted(Reading(text), f"写有{what}，请删去；公开的页面和文件里已遮住")
     return Reading(text)
 
 
@@ -87,9 +87,9 @@ def _count(column: Count, cell: Cell) -> Reading[Value]:
     if column.counter == "%" and isinstance(cell, float) and 0 < cell <= 1:
         percent = whole(100 * cell)
         level = Level.DOUBT if cell == 1 else Level.HINT
-        return _with(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
+        return told(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
     if isinstance(value, float) and column.counter != "%":
-        return _refused(f"应为整数，现在是{value:g}")
+        return error(f"应为整数，现在是{value:g}")
     return _bounded(column, reading)
 
 
@@ -98,12 +98,12 @@ def _bounded(column: Count | Money, reading: Reading[Amount]) -> Reading[Value]:
     if value is None:
         return reading
     if value < column.least:
-        return _refused(f"不能小于{column.least:g}")
+        return error(f"不能小于{column.least:g}")
     if value > (VAST if column.most is None else column.most):
-        return _refused(f"不能大于{column.most:g}" if column.most else "数太大，请核对")
+        return error(f"不能大于{column.most:g}" if column.most else "数太大，请核对")
     if column.doubt_above is not None and value > column.doubt_above:
         message = f"一行超过{column.doubt_above:g}，请核实是否多写了位数或合并了几次"
-        return _with(reading, Level.DOUBT, message)
+        return doubted(reading, message)
     return reading
 
 
@@ -115,7 +115,7 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
         return reading._replace(value=_joined(reading.value))
     listed = AND_MORE.sub("", reading.value)
     reading = reading._replace(value=_names(listed) or None)
-    return reading if listed == as_text(cell) else _with(reading, Level.HINT, "没有列出全部姓名")
+    return reading if listed == as_text(cell) else told(reading, Level.HINT, "没有列出全部姓名")
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def _phone(cell: Cell) -> Reading[Value]:
         return Reading(mobile[1])
     reading = Reading(text)
     is_likely = 7 <= len(digits) <= 14
-    return reading if is_likely else _with(reading, Level.HINT, "不像电话号码，请核对")
+    return reading if is_likely else told(reading, Level.HINT, "不像电话号码，请核对")
 
 
 def _link(cell: Cell) -> Reading[Value]:
@@ -152,12 +152,4 @@ def _link(cell: Cell) -> Reading[Value]:
     text = str(reading.value or "")
     if not text or URL.search(text) or NEWSPAPER_PAGE.search(text):
         return reading
-    return _with(reading, Level.HINT, "不像网址，也不像版面（如 第5版）")
-
-
-def _with(reading: Reading[Value], level: Level, message: str) -> Reading[Value]:
-    return reading._replace(complaint=Complaint(level, message))
-
-
-def _refused(message: str) -> Reading[Value]:
-    return Reading(complaint=Complaint(Level.ERROR, message))
+    return told(reading, Level.HINT, "不像网址，也不像版面（如 第5版）")
