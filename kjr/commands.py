@@ -9,11 +9,10 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from kjr import (
     briefs,
@@ -36,32 +35,13 @@ from kjr.readings import Level
 from kjr.settings import Settings
 from kjr.store.worker import Worker
 from kjr.summary import edits
+from kjr.usage import Parser
 
 FINE, PROBLEMS, CANNOT = 0, 1, 2
 STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"}
 
 Options = argparse.Namespace
 Command = Callable[[Options], int]
-
-
-class ChineseHelp(argparse.HelpFormatter):
-    """argparse's own headings, in the words of the office."""
-
-    HEADINGS: ClassVar = {"positional arguments": "参数", "options": "选项"}
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """Begin with 用法."""
-        super().add_usage(usage, actions, groups, prefix or "用法：")
-
-    def start_section(self, heading: str | None) -> None:
-        """Head a list of arguments."""
-        super().start_section(self.HEADINGS.get(heading or "", heading))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,18 +55,13 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """All commands, each with its help."""
-    whole = argparse.ArgumentParser(
-        "python -m kjr", description="科技工作者日台账：读、算、看、印。"
-    )
+    whole = Parser("python -m kjr", description="科技工作者日台账：读、算、看、印。")
     commands = whole.add_subparsers(metavar="命令", required=True)
 
     def add(name: str, words: str, run: Command) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=words, description=words, formatter_class=ChineseHelp, add_help=False
-        )
-        _add_help(command)
+        command = commands.add_parser(name, help=words, description=words)
         command.set_defaults(run=run, campaign=None, folder=None)
         return command
 
@@ -137,7 +112,7 @@ def run_demo(options: Options) -> int:
     """Write the example workbooks."""
     folder = options.folder or places.EXAMPLE
     demo.write(declaration.load(places.CAMPAIGN), folder, seed=options.seed, units=options.units)
-    print(f"示例工作簿写在 {folder}。要看它：KJR_FOLDER={folder} streamlit run app.py")
+    print(f"示例工作簿写在 {folder}。要看它，设 KJR_FOLDER 为这个文件夹，再启动看板。")
     return FINE
 
 
@@ -208,7 +183,7 @@ def run_summary(options: Options) -> int:
     )
     suffix = options.out.suffix.lower()
     data = printing.as_file(suffix, document, overview, None, fonts.load(settings.fonts))
-    options.out.write_bytes(data)
+    exports.save(options.out, data)
     print(f"写好 {options.out}")
     return FINE
 
@@ -225,10 +200,6 @@ def run_doctor(options: Options) -> int:
     for finding in findings:
         print(f"{'好' if finding.is_fine else '要改'}　{finding.text}")
     return FINE if all(finding.is_fine for finding in findings) else PROBLEMS
-
-
-def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
 
 
 def _settings(options: Options) -> Settings:

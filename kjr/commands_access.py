@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-from kjr import access, opening, passcodes, slips
+from kjr import access, exports, opening, passcodes, slips
 from kjr.access import Role, Viewer
 from kjr.acts import Act, Kind
 from kjr.campaign import Campaign
@@ -105,7 +105,7 @@ def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> N
         print(f"{slip.account}　{slip.code}")
     if options.slips:
         data = slips.as_pdf(given, options.address, fonts.load(settings.fonts))
-        options.slips.write_bytes(data)
+        exports.save(options.slips, data)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 
 

@@ -63,7 +63,8 @@ def _at_google(access: Access, campaign: Campaign) -> Iterator[Finding]:
 
 def _places(settings: Settings) -> Iterator[Finding]:
     places = [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]
-    for what, place in places[1:] if settings.google else places:
+    has_folder = settings.folder.exists() and not settings.google
+    for what, place in places if has_folder else places[1:]:
         if _is_writable(place):
             yield Finding(True, f"{what} {place} 可以写")
         else:

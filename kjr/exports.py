@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kjr.columns import Value
 from kjr.days import Span
+from kjr.errors import KjrError
 from kjr.overview import Overview
 from kjr.parsing.page import Entry, Page, Problem
 from kjr.progress import Line
@@ -20,6 +22,15 @@ Json = dict[str, Any]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Text that a spreadsheet program would run as a formula when it opens a .csv."""
+NOT_WRITTEN = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file where somebody said; raises KjrError with what to look after."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise KjrError(NOT_WRITTEN.format(path)) from error
 
 
 def book(

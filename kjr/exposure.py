@@ -93,6 +93,6 @@ def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
     except KjrError as error:
         yield str(error)
     if settings.sign_in.way is Way.OIDC:
-        said = tomllib.loads(secrets.read_text("utf-8")) if secrets.exists() else {}
+        said = tomllib.loads(secrets.read_text("utf-8-sig")) if secrets.exists() else {}
         if len(str(said.get("auth", {}).get("cookie_secret", ""))) < SHORTEST_SECRET:
             yield f"[auth] 的 cookie_secret 没有写或太短，请换成 {SHORTEST_SECRET} 个以上的随机字符"

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 CAMPAIGN = ROOT / "campaign"
 EXAMPLE = ROOT / "var" / "example"
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
+BROKEN = "{} 写得不对，文字要放在引号里，带 \\ 的路径用单引号：{}"
 
 Secrets = Mapping[str, Mapping[str, object]]
 """The parts of secrets.toml, each with its settings."""
@@ -88,9 +89,9 @@ def secrets(file: Path = SECRETS) -> Secrets:
     if not file.exists():
         return {}
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise KjrError(f"{file.name} 写得不对：{broken}") from None
+        raise KjrError(BROKEN.format(file.name, broken)) from None
 
 
 def campaign_for(folder: Path) -> Path:

@@ -37,6 +37,7 @@ def test_the_program_speaks_utf8_whatever_the_console(tmp_path):
         check=True,
     )
     assert "生成总结" in done.stdout.decode()
+    assert "options" not in done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", ["demo", "templates", "check", "figures", "summary", "doctor"])
@@ -45,6 +46,22 @@ def test_every_command_has_help(name, capsys):
         commands.main([name, "--help"])
     assert left.value.code == 0
     assert "用法：python -m kjr " + name in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["summary"], ["gibberish"], ["check", "--gibberish"]])
+def test_what_is_written_wrong_is_answered_in_chinese(arguments, capsys):
+    with pytest.raises(SystemExit) as left:
+        commands.main(arguments)
+    said = capsys.readouterr().err
+    assert left.value.code == commands.CANNOT
+    assert "用法：python -m kjr" in said
+    assert "怎么写见 python -m kjr" in said
+    assert "error" not in said
+
+
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, example, tmp_path):
+    code, _, said = run("summary", "--folder", example, "--out", tmp_path / "没有" / "总结.html")
+    assert (code, "写不进" in said) == (commands.CANNOT, True)
 
 
 def test_demo_writes_a_folder_that_needs_no_settings(run, tmp_path):

@@ -56,6 +56,19 @@ def test_secrets_are_read_from_their_own_part(tmp_path):
     assert settings.secrets(file)["kjr"] == {"folder": "台账"}
 
 
+def test_secrets_saved_by_notepad_are_read(tmp_path):
+    file = tmp_path / "secrets.toml"
+    file.write_text('[kjr]\nfolder = "台账"\n', "utf-8-sig")
+    assert settings.secrets(file)["kjr"] == {"folder": "台账"}
+
+
+def test_a_windows_path_in_double_quotes_is_told_what_to_do(tmp_path):
+    file = tmp_path / "secrets.toml"
+    file.write_text('[kjr]\nfolder = "D:\\台账"\n', "utf-8")
+    with pytest.raises(KjrError, match="用单引号"):
+        settings.secrets(file)
+
+
 def test_broken_secrets_are_told_in_a_sentence(tmp_path):
     file = tmp_path / "secrets.toml"
     file.write_text("[kjr\n", "utf-8")

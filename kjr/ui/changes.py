@@ -85,7 +85,8 @@ def _offer_versions(book: Book, who: str) -> None:
         st.caption(live.elsewhere(book.unit))
         return
     versions = {
-        f"{each.moment.astimezone():%m-%d %H:%M:%S} 之前": each for each in files.kept(book.unit)
+        f"{each.moment.astimezone(live.moment().tzinfo):%m-%d %H:%M:%S} 之前": each
+        for each in files.kept(book.unit)
     }
     if not versions:
         return
