@@ -43,7 +43,7 @@ def show(before: Overview, after: Overview) -> None:
     if changes.newly_filed:
         st.caption("新报：" + "、".join(changes.newly_filed))
     if changes.changes:
-        tables.show("moves", _table(changes), widths={"指标": 240, "改小的单位": 400})
+        tables.show("moves", _table(changes), widths={"指标": 240, "变小的单位": 400})
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结"):
@@ -63,8 +63,12 @@ def _table(changes: Changes) -> pd.DataFrame:
             "现在": [each.line.done for each in moved],
             "变化": [wording.change(each.delta) for each in moved],
             "量词": [each.line.measure.counter for each in moved],
-            "改小的单位": [
-                "、".join(unit for unit, delta in each.by_unit.items() if delta < 0)
+            "变小的单位": [
+                "、".join(
+                    f"{unit}（读取失败）" if unit in changes.unread else unit
+                    for unit, delta in each.by_unit.items()
+                    if delta < 0
+                )
                 for each in moved
             ],
         }

@@ -38,6 +38,7 @@ WIDTHS = {
     "读作": 130,
     "怎样读的": 130,
     "计入": 60,
+    "说明": 280,
 }
 
 
@@ -62,11 +63,11 @@ def show(overview: Overview, line: Line, place: str) -> None:
             _districts(overview, line)
     with right:
         names = private_names(overview.campaign, overview.snapshot.entries)
-        for title, rows in [
-            ("计入的条目", sources.counted(overview, line.measure)),
-            ("未计入的条目和原因", sources.left_out(overview, line.measure)),
+        for title, rows, needless in [
+            ("计入的条目", sources.counted(overview, line.measure), []),
+            ("未计入的条目和原因", sources.left_out(overview, line.measure), ["rule", "adds"]),
         ]:
-            _rows(title, list(_told(_within(rows, place), names)))
+            _rows(title, list(_told(_within(rows, place), names)), needless)
 
 
 def _districts(overview: Overview, line: Line) -> None:
@@ -121,10 +122,10 @@ def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
             )
 
 
-def _rows(title: str, rows: Sequence[Source]) -> None:
+def _rows(title: str, rows: Sequence[Source], needless: list[str]) -> None:
     st.subheader(f"{title}（{len(rows)}）")
     if rows:
-        table = pd.DataFrame(rows)[list(COLUMNS)].rename(columns=COLUMNS)
+        table = pd.DataFrame(rows)[list(COLUMNS)].drop(columns=needless).rename(columns=COLUMNS)
         tables.show(title, table.loc[:, (table != "").any()], widths=WIDTHS)
     else:
         st.caption("还没有这样的条目。")

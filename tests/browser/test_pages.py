@@ -29,6 +29,10 @@ PAGES = {
     "signins": "登录记录",
 }
 
+BEYOND = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    .map(each => each.scrollWidth - each.clientWidth)"""
+"""How far the page reaches beyond the screen's right edge, in pixels."""
+
 
 def test_every_page_of_the_app_is_looked_at():
     files = {file.stem for file in (ROOT / "pages").rglob("*.py")} - {"dashboard"}
@@ -49,9 +53,7 @@ def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(look, serve, exam
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
     shown = look(f"{address}/{page}", 390, 844)
-    beyond = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-        .map(each => each.scrollWidth - each.clientWidth)"""
-    assert shown.evaluate(beyond) == [0, 0]
+    assert shown.evaluate(BEYOND) == [0, 0]
 
 
 def test_on_a_phone_a_table_is_a_list_that_leads_on(look, address):
@@ -123,3 +125,14 @@ def test_a_page_that_fails_says_so_and_the_rest_lives(look, serve, example, tmp_
     assert "ZeroDivisionError" not in page.content()
     page.get_by_role("link", name="看板", exact=True).click()
     expect(page.locator(".k-title")).to_have_text("看板")
+
+
+def test_twenty_unreadable_workbooks_are_told_on_every_page_of_a_phone(look, serve, spoilt):
+    running = serve(spoilt)
+    shown = look(running, 390, 844)
+    for page in PAGES:
+        shown.goto(f"{running}/{page}")
+        settle(shown)
+        expect(shown.get_by_text("没能显示")).to_have_count(0)
+        expect(shown.get_by_text("本读取失败").first).to_be_visible()
+        assert shown.evaluate(BEYOND) == [0, 0]
