@@ -1,4 +1,4 @@
-# 在 Windows 上开机自动运行 kjr（计划任务，不用装别的软件）。以管理员身份运行：
+﻿# 在 Windows 上开机自动运行 kjr（计划任务，不用装别的软件）。以管理员身份运行：
 #   powershell -ExecutionPolicy Bypass -File deploy\windows-service.ps1 -Folder D:\台账 -State D:\kjr-state
 # 去掉：Unregister-ScheduledTask -TaskName kjr
 param(
