@@ -12,7 +12,17 @@ import re
 from typing import Final
 
 from kjr.numerals import COUNTERS, FIGURE, Amount, Number, are_kin, numbers_in, value_of, whole
-from kjr.readings import Level, Reading, Rule, by_rules, doubted, error, not_applicable, told
+from kjr.readings import (
+    NO_RESULT,
+    Level,
+    Reading,
+    Rule,
+    by_rules,
+    doubted,
+    error,
+    not_applicable,
+    told,
+)
 
 VAGUE: Final = re.compile(
     "若干|一些|一批|一部分|不少|许多|很多|大量|众多|少量|少许|适量|部分|个别|全体|全部|所有|不详|不清|未知|待|统计"
@@ -47,7 +57,7 @@ def _negative(text: str, counter: str) -> Reading[Amount] | None:
 def _formula(text: str, counter: str) -> Reading[Amount] | None:
     if not re.match("[#=]", text):
         return None
-    return error("公式没有算出结果，请用WPS或Excel打开保存一次，或直接填数字")
+    return error(NO_RESULT)
 
 
 def _vague(text: str, counter: str) -> Reading[Amount] | None:

@@ -74,6 +74,7 @@ def told(
     return reading._replace(complaint=Complaint(level, message, suggestion))
 
 
+NO_RESULT: Final = "公式没有算出结果，请用WPS或Excel打开保存一次，或直接填数字"
 NOTHING: Final = re.compile(
     r"[-—–―─_/\\|~～]{1,6}"
     r"|(?:暂|均|皆|目前)?(?:无|没有|未涉及|不涉及|不适用|未开展|未发生|无此项\w{0,4}|暂未开展)[。.]?"

@@ -15,7 +15,7 @@ from kjr.days import Span
 from kjr.parsing.book import parse_book
 from kjr.parsing.choices import choose
 from kjr.parsing.lines import mark
-from kjr.parsing.sheets import refusal, title_refusal
+from kjr.parsing.refusal import refusal, title_refusal
 from kjr.readings import Reading, Rule
 from kjr.store.base import Sheet, grid
 

@@ -15,15 +15,14 @@ from kjr.parsing.forms import read_form
 from kjr.parsing.headers import Header
 from kjr.parsing.lexicon import Lexicon, lexicon_of
 from kjr.parsing.page import Page, Problem
+from kjr.parsing.refusal import refusal, title_refusal
 from kjr.parsing.rows import read_table
 from kjr.parsing.sheets import (
     NO_HEADER,
     find_table,
     named_ledger,
     nearest,
-    refusal,
     texts,
-    title_refusal,
 )
 from kjr.readings import Level
 from kjr.store.base import Sheet

@@ -1,34 +1,24 @@
-"""Headers as people draw them: under titles, over two rows, with merged groups and other words."""
+"""Headers in the words people use: which ledger they speak for, and which column each means."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.campaign import Ledger
-from kjr.cells import Cell
+from kjr.parsing.captions import WHOLE, Caption, captions_at
 from kjr.parsing.lexicon import FUZZY, Lexicon, bare, clean
 from kjr.store.base import Sheet
 
-WHOLE: Final = frozenset(
-    ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
-)
-"""A column under a group that means the group itself."""
 BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列)$|[|｜].*$")
 """Words around a header that do not change it: 日期 Date, 填写日期, 走访人次情况."""
-WIDEST: Final = 200
-"""No header is wider; merged areas may be."""
 TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
 """What each of these says for its ledger."""
 
 Spelling = tuple[int, str, Sequence[str]]
 """(sheet column, header as typed, what it may be called: the likeliest first)."""
-
-Above = tuple[int, tuple[str, ...]]
-"""(sheet column, the words above it, group first)."""
 
 Known = Sequence[Mapping[str, tuple[str, int]]]
 """For each known spelling: ledger → its column, and how sure."""
@@ -50,8 +40,6 @@ class Header(NamedTuple):
     """A row or rows of a sheet, read as one ledger's header."""
 
     ledger: Ledger
-    top: int
-    bottom: int
     matches: tuple[Match, ...]
     strangers: tuple[Spelling, ...]
     """Headers that are no column of the ledger."""
@@ -61,6 +49,8 @@ class Header(NamedTuple):
     """The part of the required columns that is there, 0 to 1."""
     told: float
     """How strongly its words speak for its ledger; a word no other ledger knows counts 1."""
+    top: int = 0
+    bottom: int = 0
 
     @property
     def weight(self) -> float:
@@ -70,77 +60,18 @@ class Header(NamedTuple):
 
 def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
     """How each ledger would read a header in this row, alone or with its neighbours."""
-    if not _speaks(sheet, lexicon, row):
-        return
-    for top, bottom in _extents(sheet, lexicon, row):
-        for header in _readings(lexicon, _above(sheet, top, bottom)):
+    for top, bottom, captions in captions_at(sheet, lexicon, row):
+        for header in _readings(lexicon, captions):
             yield header._replace(top=top, bottom=bottom)
 
 
 @lru_cache(maxsize=1024)
-def _readings(lexicon: Lexicon, above: tuple[Above, ...]) -> tuple[Header, ...]:
+def _readings(lexicon: Lexicon, captions: tuple[Caption, ...]) -> tuple[Header, ...]:
     """How each ledger reads these words; the same ones stand in most units' workbooks."""
-    spellings = [(at, "｜".join(dict.fromkeys(words)), _names(words)) for at, words in above]
+    spellings = [(at, "｜".join(dict.fromkeys(words)), _names(words)) for at, words in captions]
     known = [(each, lexicon.meanings(each[2])) for each in spellings]
     headers = (_header(lexicon, ledger, known) for ledger in lexicon.ledgers)
     return tuple(header for header in headers if len(header.matches) > 1)
-
-
-def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, int]]:
-    """The rows a header may span, the simplest first."""
-    yield row, row
-    if row > 1 and len(_texts(sheet, row - 1)) > 1:
-        yield row - 1, row
-    for bottom in (row + 1, row + 2):
-        if not _speaks(sheet, lexicon, bottom, is_lower=True):
-            return
-        yield row, bottom
-
-
-def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False) -> bool:
-    """The row holds words of headers and hardly any figures; a lower row of a header, none."""
-    filled = _filled(sheet, row)
-    texts = [cell for _, cell in filled if isinstance(cell, str)]
-    if len(texts) < len(filled) and (is_lower or 2 * len(texts) <= len(filled)):
-        return False
-    known = sum(lexicon.knows(text) or clean(text) in WHOLE for text in texts)
-    return known > (not is_lower)
-
-
-def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [cell for _, cell in _filled(sheet, row) if isinstance(cell, str)]
-
-
-def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
-    """(column, cell) for every cell of a row that is not blank."""
-    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
-    return [(at, cell) for at, cell in enumerate(cells, 1) if cell is not None]
-
-
-def _above(sheet: Sheet, top: int, bottom: int) -> tuple[Above, ...]:
-    """The words above each column."""
-    if top == bottom:
-        return tuple((at, (str(cell),)) for at, cell in _filled(sheet, top))
-    rows = [_spread(sheet, row, is_last=row == bottom) for row in range(top, bottom + 1)]
-    columns = sorted(set().union(*rows))
-    return tuple((at, tuple(row[at] for row in rows if at in row)) for at in columns)
-
-
-def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
-    """Column → text of a header row, merged cells and groups spread over what they head."""
-    cells = {at: str(cell) for at, cell in _filled(sheet, row)}
-    areas = [area for area in sheet.merged if area.top <= row <= area.bottom]
-    for area in areas:
-        text = sheet.cell(area.top, area.left)
-        if isinstance(text, str):
-            cells |= dict.fromkeys(range(area.left, min(area.right, WIDEST) + 1), text)
-    if is_last or areas:
-        return cells
-    below = [at for at, _ in _filled(sheet, row + 1)]
-    for left, at in pairwise(sorted({*cells, *below})):
-        if at not in cells and left in cells and left in below:
-            cells[at] = cells[left]
-    return cells
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -159,23 +90,27 @@ def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Kn
     strangers: list[Spelling] = []
     for spelling, meanings in known:
         match = _match(ledger.name, spelling, meanings)
-        if not match or (
-            match.column in matches and matches[match.column].sureness <= match.sureness
-        ):
-            strangers.append(spelling)
-        else:
+        other = matches.get(match.column) if match else None
+        if match and (other is None or match.sureness < other.sureness):
             matches[match.column] = match
-    return _weighed(lexicon, Header(ledger, 0, 0, (*matches.values(),), (*strangers,), 0, 0, 0))
+        else:
+            strangers.append(spelling)
+    return _weighed(lexicon, ledger, (*matches.values(),), (*strangers,))
 
 
-def _weighed(lexicon: Lexicon, header: Header) -> Header:
-    """The header with what its matches amount to, worked out once."""
-    found = {match.column for match in header.matches}
-    required = {column.name for column in header.ledger.columns if column.required}
-    return header._replace(
+def _weighed(
+    lexicon: Lexicon, ledger: Ledger, matches: tuple[Match, ...], strangers: tuple[Spelling, ...]
+) -> Header:
+    """A header with what its matches amount to, worked out once."""
+    found = {match.column for match in matches}
+    required = {column.name for column in ledger.columns if column.required}
+    return Header(
+        ledger,
+        matches,
+        strangers,
         own=len(found - lexicon.common),
         coverage=len(required & found) / max(1, len(required)),
-        told=sum(match.share * TELLING[match.sureness] for match in header.matches),
+        told=sum(match.share * TELLING[match.sureness] for match in matches),
     )
 
 
@@ -201,7 +136,9 @@ def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
     known = {match.at for match in guesses.values()}
     matches = (*header.matches, *guesses.values())
     strangers = tuple(each for each in header.strangers if each[0] not in known)
-    return _weighed(lexicon, header._replace(matches=matches, strangers=strangers))
+    return _weighed(lexicon, header.ledger, matches, strangers)._replace(
+        top=header.top, bottom=header.bottom
+    )
 
 
 def _guess(

@@ -7,8 +7,9 @@ from typing import Final
 
 from kjr.cells import Cell
 from kjr.days import Span
-from kjr.parsing.judging import Judged, Reader
+from kjr.parsing.judging import Judged
 from kjr.parsing.lines import Line, is_numbering, mark
+from kjr.parsing.readers import Reader
 
 SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")
 """Words that make a complete row something else than an entry start like this."""

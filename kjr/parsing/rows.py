@@ -13,17 +13,18 @@ from typing import Final
 
 from kjr.campaign import Campaign
 from kjr.parsing.headers import Header
-from kjr.parsing.judging import NO_RESULT, NOT_FILLED, Judged, judge
+from kjr.parsing.judging import NOT_FILLED, Judged, judge
 from kjr.parsing.kinds import is_plain, kind_of
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.lines import Line, lines
 from kjr.parsing.page import Entry, Page, Skipped
+from kjr.parsing.refusal import title_refusal
 from kjr.parsing.remarks import remarks
 from kjr.parsing.settling import settle
-from kjr.parsing.sheets import header_below, is_same, texts, title_refusal
+from kjr.parsing.sheets import header_below, is_same, texts
 from kjr.parsing.tables import Harvest, Table, table_under
 from kjr.parsing.totals import Total
-from kjr.readings import Complaint, Level
+from kjr.readings import NO_RESULT, Complaint, Level
 from kjr.store.base import Sheet
 
 UNFINISHED: Final = 3

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from kjr.campaign import Campaign, Ledger
 from kjr.cells import address, as_text
 from kjr.parsing.headers import Header
-from kjr.parsing.judging import Judged, Reader, readers
+from kjr.parsing.judging import Judged
 from kjr.parsing.lexicon import Lexicon
 from kjr.parsing.page import Entry, Problem, Skipped
+from kjr.parsing.readers import Reader, readers
 from kjr.parsing.sheets import texts
 from kjr.parsing.totals import Total
 from kjr.parsing.units import units_above

@@ -42,43 +42,6 @@ def test_every_ledger_is_known_by_its_own_header_alone():
         assert read(header, "Sheet1").ledger == ledger.name
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("2018走访慰问", "2018年"),
-        ("走访慰问(2018年)", "2018年"),
-        ("走访慰问（旧）", "旧表"),
-        ("走访慰问备份", "旧表"),
-        ("走访慰问样表", "样表"),
-        ("填报说明", "不是台账"),
-        ("主题活动计划", "计划"),
-    ],
-)
-def test_a_tab_that_says_so_is_left_alone_with_the_reason(name, reason):
-    page = read(VISITS, name)
-    assert (page.ledger, page.entries) == (None, ())
-    assert reason in page.reason
-    assert "没有读" in page.problems[0].message
-
-
-@pytest.mark.parametrize(
-    ("title", "reason"),
-    [
-        ("银川市科协2018年走访慰问统计表", "2018年"),
-        ("下半年走访计划表", "计划"),
-        ("走访慰问（样表）", "样表"),
-    ],
-)
-def test_a_title_that_says_so_does_too(title, reason):
-    page = read(f"{title}\n{inspect.cleandoc(VISITS)}")
-    assert page.ledger is None
-    assert reason in page.reason
-
-
-def test_a_title_that_names_this_year_among_others_is_no_hindrance():
-    assert read(f"2018—2019年走访慰问统计表\n{inspect.cleandoc(VISITS)}").ledger == "走访慰问"
-
-
 def test_a_hidden_sheet_is_left_alone_and_told_the_louder_if_no_other_fills_its_ledger():
     hidden = typed(VISITS, "走访慰问", hidden=True)
     alone = parse_book([hidden], CAMPAIGN)

@@ -1,8 +1,7 @@
-"""Headers as people draw them, from the words they use to the rows they spread over."""
+"""Headers in the words people use."""
 
 import pytest
 
-from kjr.store.base import Area
 from tests.typed import CAMPAIGN, column, read, told
 
 FACTS = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
@@ -45,59 +44,12 @@ def test_columns_may_stand_anywhere_and_in_any_order():
     assert page.header_row == 1
 
 
-def test_a_group_over_two_rows_joins_with_what_stands_under_it():
-    page = read(
-        """
-        日期 | 名称 | 类型 | 层级 | 地点 | 参加情况 | | | 意见建议条数
-        | | | | | 合计 | 其中 | |
-        | | | | | | 科技工作者代表 | 发言人数 |
-        5.29 | 座谈会 | 座谈会 | 县级 | 示例楼 | 20 | 15 | 4 | 3
-        """,
-        merged=(Area(1, 6, 1, 8), Area(2, 7, 2, 8)),
-    )
-    assert page.header_row == 3
-    assert column(page, "其中科技工作者代表") == [15]
-    assert column(page, "发言人数") == [4]
-
-
-def test_a_group_without_merged_cells_reaches_to_the_next_one():
-    page = read("""
-        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问 |
-        | | | | | | 品（份） | 金额（元）
-        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 2 | 500
-        """)
-    assert column(page, "慰问品（份）") == [2]
-    assert column(page, "慰问金额（元）") == [500]
-
-
-def test_a_total_under_a_group_is_the_group_itself():
-    page = read(
-        """
-        日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | | 意见建议条数
-        | | | | | 合计 | 女 |
-        5.29 | 座谈会 | 座谈会 | 县级 | 示例楼 | 20 | 8 | 3
-        """,
-        merged=(Area(1, 6, 1, 7),),
-    )
-    assert column(page, "参加人数") == [20]
-
-
 def test_numbers_under_ten_thousands_are_converted_and_told_how():
     page = read("""
         走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问金额（万元）
         5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 0.5
         """)
     assert column(page, "慰问金额（元）") == [5000]
-
-
-def test_a_row_of_units_under_the_header_is_part_of_it():
-    page = read("""
-        走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品
-        | | | | | （人次） | （份）
-        5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 2
-        """)
-    assert column(page, "慰问品（份）") == [2]
-    assert page.problems == ()
 
 
 def test_a_required_column_that_is_missing_is_one_problem_and_loses_no_row():
@@ -144,16 +96,6 @@ def test_a_column_that_stands_there_twice_is_told():
         5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3 | 4
         """)
     assert "不止一列" in page.problems[0].message
-
-
-def test_a_row_of_figures_is_never_part_of_the_header_though_its_words_may_be():
-    page = read("""
-        序号 | 刊发日期 | 标题 | 类别 | 人物 | 媒体 | 级别 | 形式
-        1 | 6月3日 | 示例甲 | 典型人物 | 示例乙 | 银川日报 | 市级 | 报纸
-         | 刊发日期 | 标题 | 报道类型 | 人物/团队名称 | 媒体名称 | 媒体级别 | 媒体形式
-        2 | 6月4日 | 示例丙 | 活动消息 | | 银川日报 | 市级 | 报纸
-        """)
-    assert [entry.row for entry in page.entries] == [2, 4]
 
 
 def test_a_header_in_two_languages_is_its_chinese_words():
