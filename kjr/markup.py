@@ -41,9 +41,10 @@ def head(overview: Overview, title: str) -> str:
 
 
 def as_of(overview: Overview) -> str:
-    """For which moment the figures stand, and how many workbooks they lack."""
-    tally = overview.tally
-    stale = f" · {tally.stale}本沿用上次" if tally.stale else ""
+    """For which moment the figures stand, how many are older and since when, how many lack."""
+    tally, books = overview.tally, overview.snapshot.books.values()
+    since = min((book.stale.since for book in books if book.stale and book.pages), default=None)
+    stale = f" · {tally.stale}本沿用上次（{wording.moment(since)}起）" if since else ""
     unreadable = f" · {tally.unreadable}本读取失败" if tally.unreadable else ""
     return f"数据截至 {wording.moment(overview.snapshot.taken)}{stale}{unreadable}"
 

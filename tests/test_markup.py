@@ -31,6 +31,13 @@ def test_the_countdown_says_so_once_the_day_is_past():
     assert "还有 7" in text(markup.countdown(seen()))
 
 
+def test_the_head_says_since_when_figures_are_kept():
+    gone = Stale(NOON, "文件已不在文件夹中")
+    kept = book("甲学会", visit("甲学会", 5), stale=gone)
+    assert markup.as_of(seen(kept)).endswith(" · 1本沿用上次（6月8日 12:00起）")
+    assert "沿用" not in markup.as_of(seen(book("甲学会", visit("甲学会", 5))))
+
+
 def test_a_target_shows_figure_forecast_and_signal_in_words():
     rows = text(targets.rows(seen(), seen().hard_lines))
     assert "媒体报道 0 / 4篇 尚未起步 ■ 预警" in rows

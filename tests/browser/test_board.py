@@ -55,7 +55,7 @@ def test_a_deleted_workbook_keeps_its_figures_and_says_since_when(look, serve, b
     running = serve(books)
     page = look(running)
     (books / row.file).unlink()
-    expect(page.locator(".k-head")).to_contain_text("本沿用上次", timeout=SOON)
+    expect(page.locator(".k-head")).to_contain_text("1本沿用上次（6月8日 17:00起）", timeout=SOON)
     assert f"{line.done:,}" in figure(page, "I3").text_content()
     page.goto(f"{running}/ledgers?unit={row.unit}")
     expect(page.get_by_text("文件已不在文件夹中。下面是 06-08 17:00 读到的内容")).to_be_visible()
