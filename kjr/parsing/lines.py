@@ -64,6 +64,8 @@ KINDS: Final = (
     ("section", SECTION),
     ("note", NOTE),
 )
+HEADS: Final = frozenset(("total", "subtotal", "section"))
+"""Rows of these kinds are never what 同上 below them means."""
 ORDINALS: Final = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -102,11 +104,15 @@ def lines(sheet: Sheet, first: int) -> list[Line]:
 
 
 def _above(found: Sequence[Line]) -> Sequence[Cell]:
-    """The last row that is more than a heading."""
-    width = max((len(line.cells) for line in found), default=0)
-    most = min(3, width - 1)
-    full = (line.cells for line in reversed(found) if len(set(line.cells)) > most)
-    return next(full, ())
+    """The last row that is more than a heading or a total."""
+    return next((line.cells for line in reversed(found) if _is_written(line.cells)), ())
+
+
+def _is_written(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell is not None]
+    if len(set(filled)) < 2:
+        return False
+    return not isinstance(filled[0], str) or mark(filled[0]) not in HEADS
 
 
 def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, int]]]:

@@ -96,6 +96,28 @@ def test_ditto_marks_repeat_the_row_above():
     assert "备注" not in page.entries[1].values
 
 
+def test_what_is_written_in_a_row_with_little_else_is_meant_by_the_next_ones_ditto():
+    page = read("""
+        来源 | 内容 | 类别 | 承办单位 | 状态
+        其他 | 示例社区缺展板 | 生活保障 | 示例学会 | 办理中
+        走访 | 示例医院缺设备
+        走访 | 同上 | 政策 | 示例学会 | 办理中
+        """)
+    assert column(page, "内容") == ["示例社区缺展板", "示例医院缺设备", "示例医院缺设备"]
+
+
+def test_a_ditto_below_a_heading_or_a_total_means_the_last_entry():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        小计 | | | | | 3
+        二、县区
+        同上 | 示例园 | 同上 | 同上 | 同上 | 2
+        """)
+    assert column(page, "走访日期") == [dt.date(2019, 5, 27)] * 2
+    assert column(page, "走访人次") == [3, 2]
+
+
 def test_merged_cells_reach_down_but_their_amounts_count_once():
     page = read(
         """
