@@ -100,7 +100,9 @@ LAYERS = [
     {"printing"},
     {"doctor"},
     {"slips"},
-    {"commands_access", "ui.gate"},
+    {"commands.asked", "ui.gate"},
+    {"commands.access", "commands.check", "commands.demo", "commands.doctor"}
+    | {"commands.figures", "commands.summary", "commands.templates"},
     {"commands", "ui.door", "ui.live", "ui.lastvisit", "ui.cards", "ui.tables"},
     {"ui.problems", "ui.dashboard", "ui.calendar"},
     {"ui.page", "ui.summary", "ui.brief", "ui.wall", "ui.subject"}
@@ -134,9 +136,9 @@ def imports(path):
 
 
 def own(path):
-    """The modules of kjr that a module imports."""
+    """The modules of kjr that a module imports; a package that imports its own is none of them."""
     names = {name.removeprefix("kjr.") for name in imports(path) if name.startswith("kjr.")}
-    return names & NAMES
+    return (names & NAMES) - {name_of(path)}
 
 
 def is_package(name):

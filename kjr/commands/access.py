@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import getpass
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kjr import access, exports, opening, passcodes, slips
 from kjr.access import Role, Viewer
 from kjr.acts import Act, Kind
 from kjr.campaign import Campaign
+from kjr.commands.asked import FINE, Options, settings_of
 from kjr.errors import KjrError
 from kjr.journal import Journal
 from kjr.paper import fonts
 from kjr.settings import Settings
 from kjr.slips import Slip
+from kjr.usage import Parser
 
-Options = argparse.Namespace
 
-
-def add_arguments(command: argparse.ArgumentParser) -> None:
+def add_arguments(command: Parser) -> None:
     """What can be said after ``access``."""
     command.add_argument(
         "what",
@@ -54,38 +53,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--address", default="", metavar="网址", help="发放条上的网址")
 
 
-def run(options: Options, settings: Settings) -> None:
+def run(options: Options) -> int:
     """Do what was asked; codes are printed once and kept nowhere."""
+    settings = settings_of(options)
     match options.what:
         case "list":
             _list(settings)
         case "revoke":
-            for name in _named(options):
-                passcodes.revoke(settings.access, name)
-                _record(settings, Kind.REVOKED, name)
-                print(f"已收回「{name}」的登录码，用它登录的都已退出。")
+            _revoke(settings, _named(options))
         case "renew":
-            renew = passcodes.renew
-            _hand_out(
-                options,
-                settings,
-                (
-                    Slip(name, renew(settings.access, name, _now(), secrets.token_bytes))
-                    for name in _named(options)
-                ),
-            )
+            _hand_out(options, settings, _renewed(settings, _named(options)))
         case _:
-            _hand_out(
-                options,
-                settings,
-                (
-                    Slip(
-                        viewer.name,
-                        passcodes.issue(settings.access, viewer, _now(), secrets.token_bytes),
-                    )
-                    for viewer in _wanted(options, settings)
-                ),
-            )
+            _hand_out(options, settings, _issued(settings, _wanted(options, settings)))
+    return FINE
 
 
 def _list(settings: Settings) -> None:
@@ -93,6 +73,24 @@ def _list(settings: Settings) -> None:
         units = "、".join(account.viewer.units)
         for_units = f"（{units}）" if units not in ("", account.name) else ""
         print(f"{account.viewer.role}　{account.name}{for_units}　{account.issued:%Y-%m-%d} 发")
+
+
+def _revoke(settings: Settings, names: Iterable[str]) -> None:
+    for name in names:
+        passcodes.revoke(settings.access, name)
+        _record(settings, Kind.REVOKED, name)
+        print(f"已收回「{name}」的登录码，用它登录的都已退出。")
+
+
+def _renewed(settings: Settings, names: Iterable[str]) -> Iterator[Slip]:
+    for name in names:
+        yield Slip(name, passcodes.renew(settings.access, name, _now(), secrets.token_bytes))
+
+
+def _issued(settings: Settings, viewers: Iterable[Viewer]) -> Iterator[Slip]:
+    for viewer in viewers:
+        code = passcodes.issue(settings.access, viewer, _now(), secrets.token_bytes)
+        yield Slip(viewer.name, code)
 
 
 def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> None:

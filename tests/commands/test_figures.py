@@ -1,0 +1,44 @@
+"""The figures, printed."""
+
+import json
+
+from kjr import archive, commands, opening, settings
+
+
+def test_figures_are_as_the_design_says(run, example):
+    code, out, _ = run("figures", "--folder", example, "--json")
+    figures = json.loads(out)
+    assert code == commands.FINE
+    assert figures["as_of"] == "2019-06-08T17:00:00+08:00"
+    done = {each["id"]: (each["done"], each["target"]) for each in figures["indicators"]}
+    assert len(done) == 19
+    assert done["I5"] == (8, 10)
+    assert done["I6"] == (3, 3)
+    assert done["I8"] == (50, 50)
+    assert done["I14"] == (7, 10)
+    status = figures["status"]
+    assert (status["expected"], status["filed"], status["empty"]) == (112, 87, 5)
+    assert (status["missing"], status["unreadable"]) == (16, 4)
+    assert set(figures["indicators"][0]) >= {
+        "id", "name", "counter", "done", "about", "target", "rate", "by_district", "by_unit",
+    }  # fmt: skip
+
+
+def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, example, tmp_path):
+    code, _, err = run("figures", "--folder", example, "--snapshot", "20190101-000000")
+    assert (code, err.strip()) == (2, "没有编号 20190101-000000 的快照，现有：无")
+
+
+def test_figures_of_a_frozen_snapshot_are_printed_again(run, example, monkeypatch, tmp_path):
+    places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+    name = archive.freeze(opening.now(places), places.state)
+    _, now, _ = run("figures", "--folder", example, "--json")
+    _, then, _ = run("figures", "--folder", example, "--snapshot", name, "--json")
+    assert json.loads(then)["indicators"] == json.loads(now)["indicators"]
+
+
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(run, tmp_path):
+    code, out, err = run("figures", "--folder", tmp_path / "没有")
+    assert (code, out) == (commands.CANNOT, "")
+    assert "没有" in err
+    assert "Traceback" not in err

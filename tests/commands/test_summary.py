@@ -1,0 +1,46 @@
+"""Documents, written to files."""
+
+import zipfile
+
+import pypdf
+import pytest
+
+from kjr import commands
+
+
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, example, tmp_path):
+    code, _, said = run("summary", "--folder", example, "--out", tmp_path / "没有" / "总结.html")
+    assert (code, "写不进" in said) == (commands.CANNOT, True)
+
+
+def test_the_summary_is_a_pdf_with_the_same_figures(run, example, tmp_path):
+    code, _, _ = run("summary", "--folder", example, "--out", tmp_path / "总结.pdf")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "总结.pdf").pages)
+    assert code == commands.FINE
+    assert "87" in text
+    assert "7场" in text.replace("\n", "")
+
+
+def test_the_summary_is_a_word_file_if_the_name_says_so(run, example, tmp_path):
+    run("summary", "--folder", example, "--out", tmp_path / "总结.docx")
+    assert "word/document.xml" in zipfile.ZipFile(tmp_path / "总结.docx").namelist()
+
+
+def test_a_summary_with_another_name_is_refused_in_a_sentence(run, example, tmp_path):
+    code, _, err = run("summary", "--folder", example, "--out", tmp_path / "总结.txt")
+    assert (code, err.strip()) == (2, "文件名请以 .pdf、.docx、.html、.zip 结尾")
+
+
+@pytest.mark.parametrize("kind", ["领导简报", "报送情况通报"])
+def test_the_other_documents_are_printed_too(run, example, tmp_path, kind):
+    out = tmp_path / "文件.pdf"
+    code, _, _ = run("summary", "--folder", example, "--kind", kind, "--out", out)
+    assert (code, out.read_bytes()[:5]) == (commands.FINE, b"%PDF-")
+
+
+def test_the_offline_board_is_one_page_that_fetches_nothing(run, example, tmp_path):
+    run("summary", "--folder", example, "--out", tmp_path / "看板.html")
+    page = (tmp_path / "看板.html").read_text("utf-8")
+    assert "87" in page
+    assert "src=" not in page
+    assert "<script" not in page
