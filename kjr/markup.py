@@ -79,7 +79,11 @@ def filing(overview: Overview, links: Links = NOWHERE) -> str:
 
 def countdown(overview: Overview) -> str:
     """距截止日: days left, in words once it is past."""
-    left, deadline = overview.days_left, wording.day(overview.campaign.deadline)
+    last, left = overview.campaign.deadline, overview.days_left
+    deadline = wording.day(last)
+    if overview.is_long_over:
+        year = f'<div class="k-note">{last.year}年</div>'
+        return card("报送已截止", f'<div class="k-big">{deadline}</div>', year)
     if left < 0:
         return card(
             f"{deadline}截止", f'<div class="k-big k-bad">已过 {-left} <small>天</small></div>'
@@ -230,11 +234,13 @@ def _gap(line: Line) -> str:
 
 
 def largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
-    """Falls first, then targets, then the main figures that moved most."""
-    shown = [change for change in changes if change.fell or change.line.is_main]
-    return sorted(shown, key=lambda each: (not each.fell, not each.line.target, -abs(each.delta)))[
-        :most
-    ]
+    """Falls first, of the whole before of a unit; then targets; then what moved most."""
+    shown = [each for each in changes if each.fell or (each.line.is_main and each.delta)]
+    return sorted(shown, key=_rank)[:most]
+
+
+def _rank(change: Change) -> tuple[bool, bool, bool, int]:
+    return not change.fell, change.delta >= 0, not change.line.target, -abs(change.delta)
 
 
 def move(change: Change, unread: frozenset[str], most: int = 2) -> str:

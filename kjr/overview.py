@@ -18,6 +18,9 @@ from kjr.progress import Line
 from kjr.snapshot import Book, Snapshot
 from kjr.status import Standing, State, Tally
 
+COUNTED = 14
+"""Days after the deadline that are counted one by one."""
+
 Key = tuple[int, dt.date]
 """What a cache remembers drawings by."""
 
@@ -51,6 +54,11 @@ class Overview:
     def days_left(self) -> int:
         """Days until the deadline; negative once it is past."""
         return (self.campaign.deadline - self.today).days
+
+    @property
+    def is_long_over(self) -> bool:
+        """Whether the deadline is so long past that nobody counts the days any more."""
+        return self.days_left < -COUNTED
 
     @property
     def main_lines(self) -> tuple[Line, ...]:

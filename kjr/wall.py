@@ -39,8 +39,7 @@ def _framed(overview: Overview, title: str, inner: str) -> str:
 
 
 def _summary(overview: Overview) -> str:
-    tally, left = overview.tally, overview.days_left
-    days = f"距{wording.day(overview.campaign.deadline)}还有" if left >= 0 else "已过截止日"
+    tally = overview.tally
     counts = "".join(
         f"<div>{escape(line.measure.name)}<br>"
         f"<b>{wording.figure(line.done, '', about=line.about)}</b> {line.measure.counter}</div>"
@@ -49,11 +48,19 @@ def _summary(overview: Overview) -> str:
     return (
         f'<div class="k-two"><div>已报<div class="k-huge">{tally.filed}'
         f"<small> / {tally.expected} 家</small></div></div>"
-        f'<div>{days}<div class="k-huge">{abs(left)}<small> 天</small></div></div></div>'
+        f"<div>{_countdown(overview)}</div></div>"
         f"<div>上报率 <b>{wording.percent(tally.rate)}</b>　{markup.states(tally)}"
         f"{markup.composition(tally)}</div>"
         f'<div class="k-three">{counts}</div>'
     )
+
+
+def _countdown(overview: Overview) -> str:
+    left, deadline = overview.days_left, wording.day(overview.campaign.deadline)
+    if overview.is_long_over:
+        return f'报送已截止<div class="k-huge">{deadline}</div>'
+    words = f"距{deadline}还有" if left >= 0 else "已过截止日"
+    return f'{words}<div class="k-huge">{abs(left)}<small> 天</small></div>'
 
 
 def _largest(overview: Overview) -> list[Line]:

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import escape
 
 from kjr import markup, overview, parts, targets, wall
@@ -29,6 +30,14 @@ def test_the_filing_card_says_how_many_of_how_many():
 
 def test_the_countdown_says_so_once_the_day_is_past():
     assert "还有 7" in text(markup.countdown(seen()))
+    late = overview.of(snapshot(taken=NOON + timedelta(days=10)))
+    assert "已过 3 天" in text(markup.countdown(late))
+
+
+def test_long_after_the_deadline_nobody_counts_its_days():
+    after = overview.of(snapshot(taken=NOON + timedelta(days=22)))
+    assert text(markup.countdown(after)) == "报送已截止 6月15日 2019年"
+    assert "报送已截止 6月15日" in text(wall.views(after, None)[0])
 
 
 def test_the_head_says_since_when_figures_are_kept():

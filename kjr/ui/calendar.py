@@ -10,6 +10,9 @@ from kjr.campaign import Campaign
 from kjr.overview import Key, Overview
 from kjr.ui import cards, tables
 
+CLASHES = tables.Layout({"日期": 80, "为什么": 260, "活动": 560}, is_wrapped=True)
+ACTIVITIES = tables.Layout({"开始": 80, "结束": 80, "台账": 90, "活动": 400, "地点": 260})
+
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def body(key: Key, _overview: Overview) -> bool:
@@ -23,12 +26,11 @@ def body(key: Key, _overview: Overview) -> bool:
     found = agenda.clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:
-        tables.show("clashes", _clashes(found), widths={"日期": 80, "为什么": 260, "活动": 520})
+        tables.show("clashes", _clashes(found), CLASHES)
     else:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
-    widths = {"开始": 80, "结束": 80, "台账": 90, "活动": 400, "地点": 260}
-    tables.show("activities", _activities(held), widths=widths)
+    tables.show("activities", _activities(held), ACTIVITIES)
     return True
 
 

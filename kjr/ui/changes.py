@@ -16,11 +16,14 @@ from kjr.literal import literal
 from kjr.matching import is_home
 from kjr.parsing.page import Page
 from kjr.snapshot import Book
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
 from kjr.vanished import WRITES, vanished
 
 SHOWN: Final = 20
 """Acts that can be taken back with one click; the table above them shows all."""
+LAYOUT: Final = tables.Layout(
+    {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
+)
 
 
 def offer_vanished(book: Book, page: Page, who: str) -> None:
@@ -52,7 +55,7 @@ def show(book: Book, who: str) -> None:
             if act.outcome is not Kind.FAILED
         ]
         if acts:
-            st.dataframe(_table(acts), hide_index=True, width="stretch")
+            tables.show("acts", _table(acts), LAYOUT)
         else:
             st.caption("还没有人在这里改过。")
         for fault in live.desk().journal.faults():

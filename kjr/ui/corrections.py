@@ -18,7 +18,7 @@ from kjr.literal import literal
 from kjr.matching import filled
 from kjr.overview import Overview
 from kjr.parsing.page import Page
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
 
 HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在"
 
@@ -40,7 +40,7 @@ def choose(overview: Overview, unit: str) -> Place | None:
     found = [page for page in book.pages if page.ledger] if book else []
     pages = {_named(page): page for page in found}
     if not pages:
-        st.info("这个单位还没有可以识别的台账。")
+        st.info("这个单位还没有可以订正的台账。请换一个单位，或等它的工作簿放进文件夹。")
         return None
     left, middle, right = st.columns([1, 2, 1])
     page = pages[left.selectbox("台账", list(pages))]
@@ -77,7 +77,7 @@ def show(overview: Overview, who: str) -> None:
         st.caption("还没有订正。")
         return
     st.subheader(f"订正（{len(found)}）")
-    st.dataframe(table(list(found.values())), hide_index=True, width="stretch")
+    tables.show("corrections", table(list(found.values())))
     chosen = st.selectbox(
         "撤回或确认哪一条",
         list(found),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,10 +11,11 @@ from kjr import overview as overviews
 from kjr import wording
 from kjr.access import Deed
 from kjr.archive import Frozen
-from kjr.overview import Changes, Overview
+from kjr.overview import Change, Overview
 from kjr.ui import gate, live, summary, tables
 
 NOW = "现在"
+MOVES = tables.Layout({"指标": 240, "变小的单位": 400})
 
 
 def freeze() -> None:
@@ -28,7 +31,9 @@ def choose() -> tuple[Overview, Overview] | None:
     """Two snapshots, the earlier first; None while nothing is frozen."""
     frozen = {f"{wording.moment(each.moment)}（{each.id}）": each for each in live.board().frozen()}
     if not frozen:
-        st.info("还没有冻结的快照。每天第一次更新时会自动冻结前一天的数据。")
+        st.info(
+            "还没有冻结的快照。每天第一次更新时自动冻结前一天的数据，也可以点上面的按钮随时冻结。"
+        )
         return None
     left, right = st.columns(2)
     earlier = left.selectbox("从", list(frozen), index=len(frozen) - 1)
@@ -42,8 +47,8 @@ def show(before: Overview, after: Overview) -> None:
     st.subheader(f"报送 {wording.change(changes.filed)} 家")
     if changes.newly_filed:
         st.caption("新报：" + "、".join(changes.newly_filed))
-    if changes.changes:
-        tables.show("moves", _table(changes), widths={"指标": 240, "变小的单位": 400})
+    if moved := [each for each in changes.changes if each.delta or each.fell]:
+        tables.show("moves", _table(moved, changes.unread), MOVES)
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结"):
@@ -54,8 +59,7 @@ def _at(frozen: Frozen | None) -> Overview:
     return live.frozen(frozen.id) if frozen else live.now()
 
 
-def _table(changes: Changes) -> pd.DataFrame:
-    moved = changes.changes
+def _table(moved: Sequence[Change], unread: frozenset[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "指标": [each.line.measure.name for each in moved],
@@ -63,13 +67,12 @@ def _table(changes: Changes) -> pd.DataFrame:
             "现在": [each.line.done for each in moved],
             "变化": [wording.change(each.delta) for each in moved],
             "量词": [each.line.measure.counter for each in moved],
-            "变小的单位": [
-                "、".join(
-                    f"{unit}（读取失败）" if unit in changes.unread else unit
-                    for unit, delta in each.by_unit.items()
-                    if delta < 0
-                )
-                for each in moved
-            ],
+            "变小的单位": [_smaller(each, unread) for each in moved],
         }
     )
+
+
+def _smaller(change: Change, unread: frozenset[str]) -> str:
+    """Whose part became smaller, those first whose workbook could be read."""
+    fallen = sorted((unit in unread, unit) for unit, delta in change.by_unit.items() if delta < 0)
+    return wording.listed([f"{unit}（读取失败）" if lost else unit for lost, unit in fallen])

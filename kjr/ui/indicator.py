@@ -29,17 +29,21 @@ COLUMNS = {
     "note": "说明",
 }
 
-WIDTHS = {
-    "单位": 150,
-    "文件": 150,
-    "工作表": 80,
-    "单元格": 60,
-    "原文": 160,
-    "读作": 130,
-    "怎样读的": 130,
-    "计入": 60,
-    "说明": 280,
-}
+LAYOUT = tables.Layout(
+    {
+        "单位": 130,
+        "文件": 150,
+        "工作表": 80,
+        "单元格": 60,
+        "原文": 160,
+        "读作": 160,
+        "怎样读的": 90,
+        "订正": 180,
+        "计入": 60,
+        "说明": 270,
+    },
+    is_wrapped=True,
+)
 
 
 def choose(overview: Overview) -> tuple[Line, str]:
@@ -67,7 +71,8 @@ def show(overview: Overview, line: Line, place: str) -> None:
             ("计入的条目", sources.counted(overview, line.measure), []),
             ("未计入的条目和原因", sources.left_out(overview, line.measure), ["rule", "adds"]),
         ]:
-            _rows(title, list(_told(_within(rows, place), names)), needless)
+            told = list(_told(_within(rows, place), names))
+            _rows(title, told, needless, line.measure.ledger)
 
 
 def _districts(overview: Overview, line: Line) -> None:
@@ -122,10 +127,10 @@ def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
             )
 
 
-def _rows(title: str, rows: Sequence[Source], needless: list[str]) -> None:
+def _rows(title: str, rows: Sequence[Source], needless: list[str], ledger: str) -> None:
     st.subheader(f"{title}（{len(rows)}）")
     if rows:
         table = pd.DataFrame(rows)[list(COLUMNS)].drop(columns=needless).rename(columns=COLUMNS)
-        tables.show(title, table.loc[:, (table != "").any()], widths=WIDTHS)
+        tables.show(title, table.loc[:, (table != "").any()], LAYOUT)
     else:
-        st.caption("还没有这样的条目。")
+        st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")

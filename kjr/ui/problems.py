@@ -16,16 +16,19 @@ from kjr.problems import fix_list, ordered
 from kjr.readings import Level
 from kjr.ui import gate, live, tables
 
-WIDTHS = {
-    "级别": 50,
-    "单位": 190,
-    "工作表": 80,
-    "单元格": 60,
-    "列": 110,
-    "原文": 160,
-    "问题": 480,
-    "建议": 160,
-}
+LAYOUT = tables.Layout(
+    {
+        "级别": 50,
+        "单位": 190,
+        "工作表": 80,
+        "单元格": 60,
+        "列": 110,
+        "原文": 160,
+        "问题": 480,
+        "建议": 160,
+    },
+    is_wrapped=True,
+)
 
 
 def choose(overview: Overview) -> str | None:
@@ -53,7 +56,8 @@ def show(overview: Overview, unit: str | None) -> None:
         f"错 {numbers[Level.ERROR]} 处（不计入） · 疑 {numbers[Level.DOUBT]} 处（计入，待核） · "
         f"提示 {numbers[Level.HINT]} 处。改好保存后，这里会自己消失。"
     )
-    tables.show("problems", table(problems).dropna(axis=1, how="all"), widths=WIDTHS)
+    told = table(problems).dropna(axis=1, how="all")
+    tables.show("problems", told, LAYOUT)
     if unit:
         _to_send(overview, unit, problems)
 

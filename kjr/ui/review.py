@@ -9,7 +9,7 @@ from kjr import office
 from kjr.acts import Act, Kind
 from kjr.literal import literal
 from kjr.overview import Overview
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
 
 DONE = (Kind.RETURNED, Kind.ACCEPTED, Kind.LOCKED, Kind.OPENED)
 
@@ -53,12 +53,12 @@ def show() -> None:
             "时间": [f"{act.moment:%m-%d %H:%M}" for act in said],
             "谁": [act.who for act in said],
             "单位": [act.unit or "全部" for act in said],
-            "": [str(act.kind) for act in said],
+            "处理": [str(act.kind) for act in said],
             "说明": [act.note for act in said],
         }
     )
     if said:
-        st.dataframe(table, hide_index=True, width="stretch")
+        tables.show("said", table)
 
 
 def _say(who: str, unit: str, kind: Kind, words: str = "") -> None:

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from kjr.acts import Act
-from kjr.ui import gate, live
+from kjr.ui import gate, live, tables
 
 SHOWN = 1000
 """The latest lines; the file holds all."""
+LAYOUT = tables.Layout({"时间": 160, "谁": 180, "做了什么": 110, "单位": 240, "说明": 480})
 
 
 def show() -> None:
@@ -25,7 +26,7 @@ def show() -> None:
         return
     st.caption(f"共 {len(acts)} 条，下面是最近 {min(len(acts), SHOWN)} 条。")
     zone = ZoneInfo(live.house().campaign.timezone)
-    st.dataframe(table(acts[: -SHOWN - 1 : -1], zone), hide_index=True, height=600)
+    tables.show("acts", table(acts[: -SHOWN - 1 : -1], zone), LAYOUT)
 
 
 def table(acts: tuple[Act, ...], zone: ZoneInfo) -> pd.DataFrame:

@@ -15,19 +15,21 @@ from kjr.status import Standing, State
 from kjr.ui import gate, live, tables
 
 ALL = "全部"
-WIDTHS = {
-    "单位": 220,
-    "县（市）区": 90,
-    "类别": 120,
-    "状态": 90,
-    "条目": 60,
-    "待改": 60,
-    "报送日期": 90,
-    "网上报送": 240,
-    "审核": 200,
-    "文件": 200,
-    "说明": 400,
-}
+LAYOUT = tables.Layout(
+    {
+        "单位": 260,
+        "县（市）区": 90,
+        "类别": 120,
+        "状态": 90,
+        "条目": 60,
+        "待改": 60,
+        "报送日期": 90,
+        "网上报送": 240,
+        "审核": 200,
+        "文件": 290,
+        "说明": 380,
+    }
+)
 
 
 class Said(NamedTuple):
@@ -98,11 +100,13 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
     st.html(parts.whole(markup.filing(overview)))
     acts = live.desk().journal.acts()
     shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
-    tables.show("standings", shown_table.dropna(axis=1, how="all"), widths=WIDTHS)
+    tables.show("standings", shown_table.dropna(axis=1, how="all"), LAYOUT)
     strays = overview.snapshot.strays
     if strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
-        tables.show("strays", pd.DataFrame(strays, columns=["文件", "原因"]), widths={"文件": 320})
+        tables.show(
+            "strays", pd.DataFrame(strays, columns=["文件", "原因"]), tables.Layout({"文件": 320})
+        )
 
 
 def _words(act: Act, *, with_note: bool) -> str:

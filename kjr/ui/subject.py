@@ -10,6 +10,8 @@ from kjr.links import SCREEN
 from kjr.overview import Key, Overview
 from kjr.ui import cards, tables
 
+SLOTS = tables.Layout({"名称": 180, "阶段": 90, "单位": 200})
+
 
 def choose(overview: Overview) -> Ledger:
     """Which kind of work; the choice stands in the URL."""
@@ -84,7 +86,7 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
             if found.empty:
                 st.caption("还没有推荐")
             else:
-                tables.show(measure.name, found, widths={"名称": 180, "阶段": 90, "单位": 200})
+                tables.show(measure.name, found, SLOTS)
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:

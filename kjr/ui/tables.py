@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -19,37 +19,52 @@ ROWS: Final = 14
 """Rows a grid shows before it scrolls."""
 ROW: Final = 35
 """Height of a grid's row in pixels."""
+TALL: Final = 66
+"""Height of a row that breaks its texts; Streamlit breaks none below four times the letter size."""
+
+
+class Layout(NamedTuple):
+    """What a table's columns ask for."""
+
+    widths: Mapping[str, int] = {}
+    """In pixels, by column; the others share what is left."""
+    is_wrapped: bool = False
+    """Whether long texts take up to three lines."""
+    brief: int | None = None
+    """How many of the first columns a phone tells; None for all."""
+
+
+PLAIN: Final = Layout()
 
 
 def show(
     name: str,
     table: pd.DataFrame,
+    layout: Layout = PLAIN,
     *,
-    widths: Mapping[str, int] | None = None,
-    brief: int | None = None,
     addresses: Sequence[str] = (),
     on_cell: Callable[[], None] | None = None,
 ) -> None:
     """A table.
 
-    On a phone its first column is the title of each entry, and leads to the entry's address; only
-    the ``brief`` first columns are told.
+    On a phone its first column is the title of each entry, and leads to the entry's address.
     ``on_cell`` is called when somebody clicks into the grid called ``name``.
     """
+    row = TALL if layout.is_wrapped else ROW
     with st.container(key=f"wide-{name}"):
         st.dataframe(
             table,
             hide_index=True,
-            height=ROW * (min(len(table), ROWS) + 1) + 3,
+            row_height=row,
+            height=min(row * len(table), ROW * ROWS) + ROW + 3,
             placeholder="—",
-            column_config={str(head): _config(table[head], widths or {}) for head in table},
+            column_config={str(head): _config(table[head], layout.widths) for head in table},
             key=name,
             on_select=on_cell or IGNORED,
             selection_mode="single-cell",
         )
-    st.html(
-        f'<div class="k-narrow">{parts.whole(_entries(table.iloc[:, :brief], addresses))}</div>'
-    )
+    entries = _entries(table.iloc[:, : layout.brief], addresses)
+    st.html(f'<div class="k-narrow">{parts.whole(entries)}</div>')
 
 
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:

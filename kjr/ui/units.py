@@ -21,6 +21,9 @@ from kjr.status import Standing, State
 from kjr.ui import gate, tables
 
 GRID = "units-grid"
+LAYOUT = tables.Layout(
+    {"单位": 260, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60}, brief=6
+)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -68,8 +71,7 @@ def show_all(overview: Overview) -> None:
     tables.show(
         GRID,
         shown,
-        widths={"单位": 220, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60},
-        brief=6,
+        LAYOUT,
         addresses=[f"units?{urlencode({'unit': name})}" for name in names],
         on_cell=partial(_open, names),
     )
