@@ -100,7 +100,7 @@ def test_what_is_written_in_a_row_with_little_else_is_meant_by_the_next_ones_dit
     page = read("""
         来源 | 内容 | 类别 | 承办单位 | 状态
         其他 | 示例社区缺展板 | 生活保障 | 示例学会 | 办理中
-        走访 | 示例医院缺设备
+        走访 | 示例医院缺设备 | 人才评价
         走访 | 同上 | 政策 | 示例学会 | 办理中
         """)
     assert column(page, "内容") == ["示例社区缺展板", "示例医院缺设备", "示例医院缺设备"]
