@@ -12,7 +12,7 @@ from kjr.campaign import Campaign
 from kjr.errors import KjrError
 from kjr.parsing.book import Parser
 from kjr.parsing.page import Page
-from kjr.snapshot import Snapshot
+from kjr.snapshot import Book, Snapshot
 from kjr.store.ahead import AHEAD
 from kjr.store.base import Resolve, UnreadableError
 from kjr.store.folder import FolderStore
@@ -27,7 +27,7 @@ class Inspected(NamedTuple):
     file: str
     unit: str | None
     state: str
-    """read, unreadable or ignored."""
+    """read, stale, unreadable or ignored."""
     reason: str | None
     pages: tuple[Page, ...] = ()
 
@@ -46,11 +46,16 @@ def inspect(paths: Sequence[Path], campaign: Campaign, worker: Worker) -> Iterat
 def inspected(snapshot: Snapshot) -> Iterator[Inspected]:
     """Every book of a snapshot, for where there are no files to read."""
     for unit, book in snapshot.books.items():
-        state = "unreadable" if book.stale else "read"
         reason = book.stale.reason if book.stale else None
-        yield Inspected(book.held.file, unit, state, reason, book.pages)
+        yield Inspected(book.held.file, unit, _state(book), reason, book.pages)
     for stray in snapshot.strays:
         yield Inspected(stray.file, None, "ignored", stray.reason)
+
+
+def _state(book: Book) -> str:
+    if book.is_unreadable:
+        return "unreadable"
+    return "stale" if book.stale else "read"
 
 
 def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Inspected]:

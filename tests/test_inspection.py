@@ -1,10 +1,14 @@
+import datetime as dt
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from kjr import declaration, inspection
 from kjr.errors import KjrError
 from kjr.settings import CAMPAIGN
+from kjr.snapshot import Book, Snapshot, Stale
+from kjr.store.base import Held
 from tests.shared import WORKER
 
 
@@ -46,3 +50,16 @@ def test_one_file_can_be_named(folder, campaign):
 def test_a_path_that_is_not_there_is_told_in_a_sentence(tmp_path, campaign):
     with pytest.raises(KjrError, match="找不到"):
         list(inspection.inspect([tmp_path / "没有.xlsx"], campaign, WORKER))
+
+
+def test_a_book_that_keeps_its_last_good_pages_is_stale_and_one_that_never_had_any_unreadable(
+    folder, campaign
+):
+    now = dt.datetime(2019, 6, 8, 17, tzinfo=dt.UTC)
+    (good,) = inspection.inspect([folder / "永宁县科协.xlsx"], campaign, WORKER)
+    book = Book("永宁县科协", Held(good.file, "1", now), now, good.pages)
+    lost = replace(book, stale=Stale(now, "文件打不开"))
+    never = replace(lost, pages=())
+    for kept, state in ((book, "read"), (lost, "stale"), (never, "unreadable")):
+        (told,) = inspection.inspected(Snapshot(campaign, now, books={"永宁县科协": kept}))
+        assert (told.state, told.pages) == (state, kept.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from kjr import exports, opening
 from kjr.campaign import Campaign
@@ -24,7 +25,12 @@ from kjr.settings import Settings
 from kjr.store.worker import Worker
 from kjr.usage import Parser
 
-STATES = {"read": "读了", "unreadable": "读不了", "ignored": "没有计入"}
+STATES: Final = {
+    "read": "读了",
+    "stale": "读不了，按上次读到的",
+    "unreadable": "读不了",
+    "ignored": "没有计入",
+}
 
 
 def add_arguments(command: Parser) -> None:
@@ -58,7 +64,7 @@ def _read(paths: Sequence[Path], settings: Settings, campaign: Campaign) -> list
 
 def _is_bad(book: Inspected) -> bool:
     levels = {problem.level for page in book.pages for problem in page.problems}
-    return book.state == "unreadable" or Level.ERROR in levels
+    return book.state in ("stale", "unreadable") or Level.ERROR in levels
 
 
 def _print_book(book: Inspected) -> None:

@@ -2,6 +2,8 @@
 
 import json
 
+import openpyxl
+
 from kjr import commands
 
 
@@ -23,3 +25,62 @@ def test_check_of_one_good_file_is_fine(run, tmp_path):
     code, out, _ = run("check", tmp_path / "贺兰县科协.xlsx", "--json")
     assert code == commands.FINE
     assert [book["unit"] for book in json.loads(out)["books"]] == ["贺兰县科协"]
+
+
+def test_one_workbook_is_told_in_just_these_fields(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "走访"
+    header = "日期", "地点", "对象类别", "带队人", "级别", "走访人次", "慰问品（份）", "备注"
+    visit = "5月28—29日", "示例厂", "一线科技工作者", "示例甲", "市级领导", "30余人次"
+    for row in (header, (*visit, "—"), (*visit[:5], "若干", 3), ("合计", *[None] * 4, 30, 3)):
+        book.active.append(row)
+    book.save(tmp_path / "贺兰县科协.xlsx")
+    code, out, _ = run("check", tmp_path / "贺兰县科协.xlsx", "--json")
+    told = json.loads(out)
+    assert code == commands.PROBLEMS
+    assert list(told) == ["read_at", "books"]
+    assert told["books"] == [
+        {
+            "file": "贺兰县科协.xlsx",
+            "unit": "贺兰县科协",
+            "state": "read",
+            "reason": None,
+            "sheets": [
+                {
+                    "sheet": "走访",
+                    "ledger": "走访慰问",
+                    "reason": None,
+                    "header_row": 1,
+                    "entries": [
+                        {
+                            "row": 2,
+                            "values": {
+                                "走访日期": {"from": "2019-05-28", "to": "2019-05-29"},
+                                "走访地点/单位": "示例厂",
+                                "对象类别": "一线科技工作者",
+                                "带队人": "示例甲",
+                                "带队人级别": "市级领导",
+                                "走访人次": 30,
+                                "慰问品（份）": None,
+                                "备注": None,
+                            },
+                            "about": ["走访人次"],
+                            "not_applicable": ["慰问品（份）"],
+                        }
+                    ],
+                    "skipped": [{"row": 1, "why": "header"}, {"row": 4, "why": "total"}],
+                    "problems": [
+                        {
+                            "row": 3,
+                            "column": "走访人次",
+                            "cell": "F3",
+                            "level": "错",
+                            "raw": "若干",
+                            "message": "“若干”看不出是多少，请填一个数字；说不准时可写“约30”",
+                            "suggestion": None,
+                        }
+                    ],
+                }
+            ],
+        }
+    ]
