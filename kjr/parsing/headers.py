@@ -36,6 +36,10 @@ class Match(NamedTuple):
     """1 divided by the number of ledgers that know this word: rare words tell more."""
 
 
+UNSURE: Final = Match("", 0, "", len(TELLING), 0)
+"""Less sure than any."""
+
+
 class Header(NamedTuple):
     """A row or rows of a sheet, read as one ledger's header."""
 
@@ -86,16 +90,13 @@ def _names(words: Sequence[str]) -> list[str]:
 
 
 def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:
-    matches: dict[str, Match] = {}
-    strangers: list[Spelling] = []
-    for spelling, meanings in known:
-        match = _match(ledger.name, spelling, meanings)
-        other = matches.get(match.column) if match else None
-        if match and (other is None or match.sureness < other.sureness):
-            matches[match.column] = match
-        else:
-            strangers.append(spelling)
-    return _weighed(lexicon, ledger, (*matches.values(),), (*strangers,))
+    found = [(_match(ledger.name, spelling, meanings), spelling) for spelling, meanings in known]
+    surest: dict[str, Match] = {}
+    for match, _ in found:
+        if match and match.sureness < surest.get(match.column, UNSURE).sureness:
+            surest[match.column] = match
+    strangers = [spelling for match, spelling in found if match not in surest.values()]
+    return _weighed(lexicon, ledger, (*surest.values(),), (*strangers,))
 
 
 def _weighed(

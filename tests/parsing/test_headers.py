@@ -98,6 +98,13 @@ def test_a_column_that_stands_there_twice_is_told():
     assert "不止一列" in page.problems[0].message
 
 
+@pytest.mark.parametrize("twice", ["走访人次 | 人次", "人次 | 走访人次"])
+def test_the_surer_of_two_headers_is_read_and_the_other_told(twice):
+    page = read(f"走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | {twice}")
+    assert page.columns["走访人次"] == 6 + twice.split(" | ").index("走访人次")
+    assert "表头人次不止一列" in page.problems[0].message
+
+
 def test_a_header_in_two_languages_is_its_chinese_words():
     page = read("Date 日期 | 名称 Name | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次")
     assert (page.columns["日期"], page.columns["名称"], page.problems) == (1, 2, ())
