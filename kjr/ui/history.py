@@ -28,7 +28,10 @@ def freeze() -> None:
 
 
 def choose() -> tuple[Overview, Overview] | None:
-    """Two snapshots, the earlier first; None while nothing is frozen."""
+    """Two snapshots, the earlier first; None while nothing is frozen.
+
+    Both stand in the URL, and stay chosen while more is frozen.
+    """
     frozen = {f"{wording.moment(each.moment)}（{each.id}）": each for each in live.board().frozen()}
     if not frozen:
         st.info(
@@ -36,8 +39,9 @@ def choose() -> tuple[Overview, Overview] | None:
         )
         return None
     left, right = st.columns(2)
-    earlier = left.selectbox("从", list(frozen), index=len(frozen) - 1)
-    later = right.selectbox("到", [NOW, *frozen])
+    latest = len(frozen) - 1
+    earlier = left.selectbox("从", list(frozen), latest, key="from", bind="query-params")
+    later = right.selectbox("到", [NOW, *frozen], key="to", bind="query-params")
     return _at(frozen[earlier]), _at(frozen.get(later))
 
 
@@ -51,7 +55,7 @@ def show(before: Overview, after: Overview) -> None:
         tables.show("moves", _table(moved, changes.unread), MOVES)
     else:
         st.info("两个时刻的数字一样。")
-    with st.expander("按后一个时刻重新生成总结"):
+    with st.expander("按后一个时刻重新生成总结", key="again"):
         summary.show(after, *summary.choose(after))
 
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from kjr import declaration, demo
+from kjr import declaration, demo, opening, overview, settings, sources
 from kjr.settings import CAMPAIGN
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
@@ -38,6 +38,16 @@ def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
     demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
     return folder
+
+
+@pytest.fixture(scope="session")
+def visits(example, tmp_path_factory):
+    """走访科技工作者 (I3) and the largest row behind it, read without the app."""
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    figures = overview.of(opening.now(settings.read(state, {}, example)))
+    line = figures.line("I3")
+    rows = sources.counted(figures, line.measure)
+    return line, next(row for row in rows if row.file.endswith(".xlsx"))
 
 
 @pytest.fixture(scope="session")

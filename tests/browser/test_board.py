@@ -6,21 +6,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from kjr import opening, overview, settings, sources
-
 pytestmark = pytest.mark.browser
 SOON = 10_000
 """Milliseconds within which an open board shows what was saved."""
-
-
-@pytest.fixture(scope="session")
-def visits(example, tmp_path_factory):
-    """走访科技工作者 (I3) and the largest row behind it, read without the app."""
-    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.of(opening.now(settings.read(state, {}, example)))
-    line = figures.line("I3")
-    rows = sources.counted(figures, line.measure)
-    return line, next(row for row in rows if row.file.endswith(".xlsx"))
 
 
 def figure(page, indicator):
