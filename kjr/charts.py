@@ -49,7 +49,6 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             y=alt.Y(
                 field="新增",
                 type="quantitative",
-                aggregate="sum",
                 title=None,
                 scale=alt.Scale(domainMax=_highest(work) * 1.1),
                 axis=alt.Axis(tickMinStep=1, format="d"),
@@ -63,7 +62,7 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             tooltip=[
                 alt.Tooltip(field="日期", type="temporal", format="%m月%d日"),
                 alt.Tooltip(field="类别", type="nominal"),
-                alt.Tooltip(field="新增", type="quantitative", aggregate="sum"),
+                alt.Tooltip(field="新增", type="quantitative"),
             ],
         )
     )
@@ -94,10 +93,10 @@ def bands(campaign: Campaign) -> alt.LayerChart:
         x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
         tooltip=[alt.Tooltip(field="名称", type="nominal")],
     )
-    numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY).encode(
+    numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY, aria=False).encode(
         text=alt.Text(field="号", type="nominal")
     )
-    rects = base.mark_rect(color=BAND, opacity=0.14).encode(x2=alt.X2(field="止"))
+    rects = base.mark_rect(color=BAND, opacity=0.14, aria=False).encode(x2=alt.X2(field="止"))
     layered: alt.LayerChart = rects + numbers
     return layered
 
@@ -129,7 +128,9 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
             alt.Tooltip(field="数", type="quantitative", title="项"),
         ],
     )
-    cells = base.mark_rect(color=BLUE, x2Offset=-2).encode(x2=alt.X2(field="止"), opacity=shade())
+    cells = base.mark_rect(color=BLUE, x2Offset=-2, aria=False).encode(
+        x2=alt.X2(field="止"), opacity=shade()
+    )
     words = "每天各类活动的项数，底色是活动期和同期的重要日子"
     return housed(alt.layer(bands(campaign), cells), words, height=36 * len(names) + 60)
 
@@ -193,7 +194,11 @@ def midnight(day: dt.date) -> dt.datetime:
 
 
 def housed(chart: Chart, words: str, *, height: int = 240) -> Chart:
-    """A chart in the house theme; ``words`` is read out by screen readers."""
+    """A chart in the house theme; ``words`` is read out by screen readers.
+
+    Axes and legends are not, because Vega names them in English.
+    """
     clear = chart.properties(height=height, description=words, background="transparent")
-    framed: Chart = clear.configure_view(stroke=None)
+    silent = clear.configure_axis(aria=False).configure_legend(aria=False)
+    framed: Chart = silent.configure_view(stroke=None)
     return framed

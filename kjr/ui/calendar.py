@@ -26,11 +26,11 @@ def body(key: Key, _overview: Overview) -> bool:
     found = agenda.clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:
-        tables.show("clashes", _clashes(found), CLASHES)
+        tables.show("要协调的活动", _clashes(found), CLASHES)
     else:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
-    tables.show("activities", _activities(held), ACTIVITIES)
+    tables.show("全部活动", _activities(held), ACTIVITIES)
     return True
 
 

@@ -55,7 +55,7 @@ def show(book: Book, who: str) -> None:
             if act.outcome is not Kind.FAILED
         ]
         if acts:
-            tables.show("acts", _table(acts), LAYOUT)
+            tables.show("改动记录", _table(acts), LAYOUT)
         else:
             st.caption("还没有人在这里改过。")
         for fault in live.desk().journal.faults():

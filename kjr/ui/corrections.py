@@ -77,7 +77,7 @@ def show(overview: Overview, who: str) -> None:
         st.caption("还没有订正。")
         return
     st.subheader(f"订正（{len(found)}）")
-    tables.show("corrections", table(list(found.values())))
+    tables.show("已有的订正", table(list(found.values())))
     chosen = st.selectbox(
         "撤回或确认哪一条",
         list(found),

@@ -52,7 +52,7 @@ def show(before: Overview, after: Overview) -> None:
     if changes.newly_filed:
         st.caption("新报：" + "、".join(changes.newly_filed))
     if moved := [each for each in changes.changes if each.delta or each.fell]:
-        tables.show("moves", _table(moved, changes.unread), MOVES)
+        tables.show("变化的指标", _table(moved, changes.unread), MOVES)
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结", key="again"):

@@ -57,7 +57,7 @@ def show(overview: Overview, unit: str | None) -> None:
         f"提示 {numbers[Level.HINT]} 处。改好保存后，这里会自己消失。"
     )
     told = table(problems).dropna(axis=1, how="all")
-    tables.show("problems", told, LAYOUT)
+    tables.show("要改的内容", told, LAYOUT)
     if unit:
         _to_send(overview, unit, problems)
 

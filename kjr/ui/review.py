@@ -58,7 +58,7 @@ def show() -> None:
         }
     )
     if said:
-        tables.show("said", table)
+        tables.show("退回和采信", table)
 
 
 def _say(who: str, unit: str, kind: Kind, words: str = "") -> None:

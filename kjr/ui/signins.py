@@ -26,7 +26,7 @@ def show() -> None:
         return
     st.caption(f"共 {len(acts)} 条，下面是最近 {min(len(acts), SHOWN)} 条。")
     zone = ZoneInfo(live.house().campaign.timezone)
-    tables.show("acts", table(acts[: -SHOWN - 1 : -1], zone), LAYOUT)
+    tables.show("登录记录", table(acts[: -SHOWN - 1 : -1], zone), LAYOUT)
 
 
 def table(acts: tuple[Act, ...], zone: ZoneInfo) -> pd.DataFrame:

@@ -100,12 +100,14 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
     st.html(parts.whole(markup.filing(overview)))
     acts = live.desk().journal.acts()
     shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
-    tables.show("standings", shown_table.dropna(axis=1, how="all"), LAYOUT)
+    tables.show("各单位报送情况", shown_table.dropna(axis=1, how="all"), LAYOUT)
     strays = overview.snapshot.strays
     if strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
         tables.show(
-            "strays", pd.DataFrame(strays, columns=["文件", "原因"]), tables.Layout({"文件": 320})
+            "没有计入的文件",
+            pd.DataFrame(strays, columns=["文件", "原因"]),
+            tables.Layout({"文件": 320}),
         )
 
 

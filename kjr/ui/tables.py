@@ -45,10 +45,10 @@ def show(
     addresses: Sequence[str] = (),
     on_cell: Callable[[], None] | None = None,
 ) -> None:
-    """A table.
+    """A table; ``name`` is what a screen reader calls it.
 
     On a phone its first column is the title of each entry, and leads to the entry's address.
-    ``on_cell`` is called when somebody clicks into the grid called ``name``.
+    ``on_cell`` is called when somebody clicks into the grid.
     """
     row = TALL if layout.is_wrapped else ROW
     with st.container(key=f"wide-{name}"):
@@ -60,6 +60,7 @@ def show(
             placeholder="—",
             column_config={str(head): _config(table[head], layout.widths) for head in table},
             key=name,
+            alt=name,
             on_select=on_cell or IGNORED,
             selection_mode="single-cell",
         )

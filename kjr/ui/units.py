@@ -20,7 +20,7 @@ from kjr.snapshot import Book
 from kjr.status import Standing, State
 from kjr.ui import gate, tables
 
-GRID = "units-grid"
+GRID = "各单位情况"
 LAYOUT = tables.Layout(
     {"单位": 260, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60}, brief=6
 )
