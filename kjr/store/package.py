@@ -72,7 +72,7 @@ def starts_in_1904(package: zipfile.ZipFile) -> bool:
 
 def marks(xml: bytes, *, date1904: bool) -> Marks:
     """Hidden rows and columns, formulas without a result, and error cells of a sheet part."""
-    hides, calculates, errs = b'hidden="' in xml, b"</f" in xml or b":f>" in xml, b't="e"' in xml
+    hides, calculates, errs = b'hidden="' in xml, b"f>" in xml, b't="e"' in xml
     return Marks(
         frozenset(int(row) for row in ROW.findall(xml)) if hides else frozenset(),
         frozenset(_hidden_columns(xml)) if hides else frozenset(),
