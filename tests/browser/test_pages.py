@@ -1,5 +1,6 @@
 """Every page on every screen: deep links, phones, no network, and one page that fails."""
 
+import re
 import shutil
 
 import pytest
@@ -136,3 +137,13 @@ def test_twenty_unreadable_workbooks_are_told_on_every_page_of_a_phone(look, ser
         expect(shown.get_by_text("没能显示")).to_have_count(0)
         expect(shown.get_by_text("本读取失败").first).to_be_visible()
         assert shown.evaluate(BEYOND) == [0, 0]
+
+
+@pytest.mark.parametrize("page", ["", "indicator", "subject", "calendar", "units"])
+def test_a_screen_reader_is_told_what_each_chart_and_table_is(look, address, page):
+    shown = look(f"{address}/{page}")
+    drawn = shown.locator('[data-testid="stVegaLiteChart"], [data-testid="stDataFrameResizable"]')
+    expect(drawn.first).to_be_visible()
+    settle(shown)
+    told = [each.get_attribute("aria-label") for each in drawn.all()]
+    assert all(words and not re.search("[A-Za-z]", words) for words in told)
