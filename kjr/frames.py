@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kjr.campaign import WRITER, Campaign, Ledger
+from kjr.collector import uncollected
 from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.days import Span
 from kjr.parsing.page import Entry
@@ -31,6 +32,7 @@ Tables = Mapping[str, pd.DataFrame]
 NONE: Final[Tables] = MappingProxyType({})
 
 
+@uncollected()
 def tables(snapshot: Snapshot, known: Tables = NONE) -> Tables:
     """Every ledger's entries as one table, in the campaign's order; what is known is taken over."""
     entries: dict[str, list[Entry]] = defaultdict(list)

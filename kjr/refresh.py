@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
 from kjr import checks
 from kjr.acts import Act
+from kjr.collector import uncollected
 from kjr.corrections import corrected
 from kjr.parsing.book import Parser, parse_book
 from kjr.parsing.page import Page
@@ -43,7 +42,7 @@ def growing(
         yield replace(last, outage=str(error))
         return
     books = dict(_kept(last, listing))
-    with _uncollected(is_first=not last.books):
+    with uncollected(for_good=not last.books):
         for unit, answer in read_ahead(store, _due(last, listing, now), Parser(last.campaign)):
             if isinstance(answer, StoreUnavailableError):
                 yield replace(_with(last, books, listing), outage=str(answer))
@@ -127,23 +126,6 @@ def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
         or book.held.mark != held.mark
         or (book.stale and book.stale.tried and now - book.stale.tried >= RETRY)
     ]
-
-
-@contextmanager
-def _uncollected(*, is_first: bool) -> Iterator[None]:
-    """Nearly every object made here stays; looking for garbage would take a sixth of the time.
-
-    After the first look all of it is taken from the collector's sight: there are no cycles in it.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_first:
-            gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def _book(

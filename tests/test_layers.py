@@ -7,7 +7,7 @@ import pytest
 
 KJR = Path(__file__).parent.parent / "kjr"
 LAYERS = [
-    {"errors", "cells", "readings", "wording", "filenames", "literal", "usage"},
+    {"errors", "cells", "readings", "wording", "filenames", "collector", "literal", "usage"},
     {"numerals", "dayforms", "serials", "spans", "privacy", "acts"},
     {"amountrules", "dayrules"},
     {"amounts", "days"},
