@@ -9,22 +9,14 @@ from collections.abc import Sequence
 from html import escape
 
 from kjr import targets, wording
-from kjr.lastvisit import Move
+from kjr.filed import filing
 from kjr.links import NOWHERE, Links
-from kjr.overview import Change, Changes, Overview
+from kjr.moved import moves
+from kjr.overview import Changes, Overview
 from kjr.parts import card, linked, listed, whole
 from kjr.progress import Line
-from kjr.status import Standing, State, Tally
+from kjr.status import Standing, State
 
-PART_COLOURS = {
-    State.FILED: "var(--done)",
-    State.LATE: "var(--slow)",
-    State.NIL: "color-mix(in srgb, var(--done) 55%, var(--rest))",
-    State.FILLING: "color-mix(in srgb, var(--done) 30%, var(--rest))",
-    State.EMPTY: "var(--none)",
-    State.UNREADABLE: "var(--bad)",
-    State.MISSING: "var(--rest)",
-}
 GAPS = 6
 """Targets named one by one among what is missing."""
 
@@ -65,18 +57,6 @@ def cards(overview: Overview, changes: Changes | None, links: Links = NOWHERE) -
     return f'<div class="k-cards">{three}</div>'
 
 
-def filing(overview: Overview, links: Links = NOWHERE) -> str:
-    """报送: how many of those that have to file did."""
-    tally = overview.tally
-    return card(
-        "报送",
-        f'<div class="k-big">{tally.filed} <small>/ {tally.expected}家</small> '
-        f"<small>上报率 {wording.percent(tally.rate)}</small></div>",
-        composition(tally),
-        f'<div class="k-note">{states(tally, links)}</div>',
-    )
-
-
 def countdown(overview: Overview) -> str:
     """距截止日: days left, in words once it is past."""
     last, left = overview.campaign.deadline, overview.days_left
@@ -90,30 +70,6 @@ def countdown(overview: Overview) -> str:
         )
     words = "今天截止" if left == 0 else f"还有 {left} <small>天</small>"
     return card(f"距{deadline}", f'<div class="k-big">{words}</div>')
-
-
-def moves(changes: Changes | None, links: Links = NOWHERE) -> str:
-    """今日变化: the largest moves; a figure that fell is flagged with the unit where it did."""
-    if changes is None:
-        return card("今日变化", '<div class="k-note">还没有昨天的快照，明天起可比</div>')
-    words = [
-        linked(move(each, changes.unread), links.figure(each.line))
-        for each in largest(changes.changes)
-    ]
-    if changes.filed:
-        words.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
-    body = "".join(f"<li>{each}</li>" for each in words) or "<li>没有变化</li>"
-    return card(f"比{wording.moment(changes.since)}", f'<ul class="k-moves">{body}</ul>')
-
-
-def since_last_visit(moves: Sequence[Move]) -> str:
-    """One line with what moved since this viewer last looked."""
-    words = "".join(
-        f'<li class="{"k-bad" if move.delta < 0 else ""}">{"▼ " if move.delta < 0 else ""}'
-        f"<b>{wording.change(move.delta)}</b>{escape(move.counter)} {escape(move.name)}</li>"
-        for move in moves
-    )
-    return card("您上次打开以来", f'<ul class="k-moves">{words}</ul>')
 
 
 def tiles(overview: Overview, links: Links = NOWHERE) -> str:
@@ -190,76 +146,9 @@ def explained(overview: Overview, line: Line, place: str) -> str:
     )
 
 
-def composition(tally: Tally) -> str:
-    """One bar: how many units stand in each state."""
-    numbers = {
-        State.FILED: tally.filed - tally.late - tally.nil,
-        State.LATE: tally.late,
-        State.NIL: tally.nil,
-        State.FILLING: tally.filling,
-        State.EMPTY: tally.empty,
-        State.UNREADABLE: tally.unreadable,
-        State.MISSING: tally.missing,
-    }
-    bars = "".join(
-        f'<i style="flex:{number};background:{PART_COLOURS[state]}"></i>'
-        for state, number in numbers.items()
-        if number
-    )
-    return f'<div class="k-parts" role="img" aria-label="报送构成">{bars}</div>'
-
-
-def states(tally: Tally, links: Links = NOWHERE) -> str:
-    """The same in words; what is nowhere is not told."""
-    numbers = {
-        State.LATE: tally.late,
-        State.NIL: tally.nil,
-        State.FILLING: tally.filling,
-        State.EMPTY: tally.empty,
-        State.UNREADABLE: tally.unreadable,
-        State.MISSING: tally.missing,
-    }
-    words = [f"按时 <b>{tally.on_time}</b>"]
-    words += [
-        linked(f"{state} <b>{number}</b>", links.units("state", state))
-        for state, number in numbers.items()
-        if number
-    ]
-    return "　".join(words)
-
-
 def _gap(line: Line) -> str:
     short = (line.target or 0) - line.done
     return f"{escape(line.measure.name)}还差 <b>{short:,}</b>{escape(line.measure.counter)}"
-
-
-def largest(changes: Sequence[Change], most: int = 4) -> list[Change]:
-    """Falls first, of the whole before of a unit; then targets; then what moved most."""
-    shown = [each for each in changes if each.fell or (each.line.is_main and each.delta)]
-    return sorted(shown, key=_rank)[:most]
-
-
-def _rank(change: Change) -> tuple[bool, bool, bool, int]:
-    return not change.fell, change.delta >= 0, not change.line.target, -abs(change.delta)
-
-
-def move(change: Change, unread: frozenset[str], most: int = 2) -> str:
-    """One figure's move; whose fell is named, with why, at most so many units."""
-    measure = change.line.measure
-    words = f"<b>{wording.change(change.delta)}</b>{escape(measure.counter)} {escape(measure.name)}"
-    if not change.fell:
-        return words
-    if change.delta < 0:
-        return f'<span class="k-bad">▼ {words}（{_fallen(change, unread, most)}）</span>'
-    return f'{words}<span class="k-bad">（▼ {_fallen(change, unread, most)}）</span>'
-
-
-def _fallen(change: Change, unread: frozenset[str], most: int) -> str:
-    """Whose figure fell: who wrote a smaller one, else whose workbook cannot be read."""
-    fallen = [unit for unit, delta in change.by_unit.items() if delta < 0]
-    lowered = [unit for unit in fallen if unit not in unread]
-    why = "改小" if lowered else "读取失败"
-    return escape(wording.listed(lowered or fallen, most=most)) + why
 
 
 def _in(overview: Overview, state: State) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from kjr import markup, parts, targets, wording
+from kjr import filed, markup, moved, parts, targets, wording
 from kjr.overview import Changes, Overview
 from kjr.progress import Line
 
@@ -49,8 +49,8 @@ def _summary(overview: Overview) -> str:
         f'<div class="k-two"><div>已报<div class="k-huge">{tally.filed}'
         f"<small> / {tally.expected} 家</small></div></div>"
         f"<div>{_countdown(overview)}</div></div>"
-        f"<div>上报率 <b>{wording.percent(tally.rate)}</b>　{markup.states(tally)}"
-        f"{markup.composition(tally)}</div>"
+        f"<div>上报率 <b>{wording.percent(tally.rate)}</b>　{filed.states(tally)}"
+        f"{filed.composition(tally)}</div>"
         f'<div class="k-three">{counts}</div>'
     )
 
@@ -83,8 +83,8 @@ def _target(overview: Overview, line: Line) -> str:
 def _changes(changes: Changes | None) -> str:
     if changes is None or not (changes.changes or changes.filed):
         return '<div class="k-large">今天还没有变化</div>'
-    moved = markup.largest(changes.changes)
-    lines = [markup.move(each, changes.unread, most=1) for each in moved]
+    shown = moved.largest(changes.changes)
+    lines = [moved.move(each, changes.unread, most=1) for each in shown]
     if changes.filed:
         lines.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
     return "".join(f'<div class="k-large">{line}</div>' for line in lines)

@@ -77,7 +77,7 @@ LAYERS = [
     {"summary.annexes"},
     {"summary.unit", "circular", "owed"},
     {"parts"},
-    {"targets"},
+    {"targets", "filed", "moved"},
     {"faces", "guide"},
     {"template"},
     {"blanks"},

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
@@ -21,11 +20,6 @@ def visit(unit, people, about=()):
 
 def text(html):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
-
-
-def test_the_filing_card_says_how_many_of_how_many():
-    card = text(markup.filing(seen(book("甲学会", visit("甲学会", 3)))))
-    assert card == "报送 1 / 3家 上报率 33.3% 按时 1 未报 2"
 
 
 def test_the_countdown_says_so_once_the_day_is_past():
@@ -60,21 +54,6 @@ def test_a_plain_count_has_no_bar_and_no_percentage():
     assert "%<" not in html
 
 
-def test_a_figure_that_fell_names_the_unit():
-    changes = overview.compare(
-        seen(book("甲学会", visit("甲学会", 5))), seen(book("甲学会", visit("甲学会", 2)))
-    )
-    assert "▼ −3 人次 走访科技工作者（甲学会改小）" in text(markup.moves(changes))
-
-
-def test_a_figure_that_fell_for_want_of_a_workbook_blames_nobody():
-    before = seen(book("甲学会", visit("甲学会", 5)))
-    unreadable = replace(book("甲学会"), pages=(), stale=Stale(NOON, "文件打不开"))
-    said = text(markup.moves(overview.compare(before, seen(unreadable))))
-    assert "甲学会读取失败" in said
-    assert "改小" not in said
-
-
 def test_the_rule_behind_the_colours_is_shown():
     assert "滞后：不到今日应到，但有7成" in text(targets.rows(seen(), seen().hard_lines))
 
@@ -83,15 +62,6 @@ def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
     one = seen(book("甲学会", visit("甲学会", 3)))
     shown = targets.rows(one, one.hard_lines, SCREEN) + targets.counts(one, one.lines, SCREEN)
     assert all(escape(SCREEN.figure(line)) in shown for line in one.lines)
-
-
-def test_a_state_and_a_district_lead_to_their_units():
-    assert escape(SCREEN.units("state", "未报")) in markup.filing(seen(), SCREEN)
-    assert escape(SCREEN.units("district", "东区")) in markup.tiles(seen(), SCREEN)
-
-
-def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
-    assert "明天起可比" in text(markup.moves(None))
 
 
 def test_an_entry_on_a_phone_has_a_title_that_leads_on_and_no_blank_cells():
@@ -120,3 +90,7 @@ def test_the_wall_has_four_views_with_the_moment_on_each():
     views = wall.views(seen(), None)
     assert len(views) == 4
     assert all("数据截至 6月8日 12:00" in text(view) for view in views)
+
+
+def test_a_district_leads_to_its_units():
+    assert escape(SCREEN.units("district", "东区")) in markup.tiles(seen(), SCREEN)

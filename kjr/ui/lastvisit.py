@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from kjr import lastvisit, markup, parts
+from kjr import lastvisit, moved, parts
 from kjr.overview import Overview
 
 COOKIE = "kjr_seen"
@@ -21,7 +21,7 @@ def show(overview: Overview) -> None:
     if seen is None or now - seen.moment > lastvisit.SAME_VISIT:
         _remember(lastvisit.note(overview, now))
     if seen and (moves := lastvisit.moves(seen, overview)):
-        st.html(parts.whole(markup.since_last_visit(moves)))
+        st.html(parts.whole(moved.since_last_visit(moves)))
 
 
 def _remember(note: str) -> None:

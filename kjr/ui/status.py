@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from kjr import markup, office, parts
+from kjr import filed, office, parts
 from kjr.acts import Act
 from kjr.overview import Overview
 from kjr.status import Standing, State
@@ -97,7 +97,7 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
         and district in (None, each.unit.district)
         and state in (None, each.state)
     ]
-    st.html(parts.whole(markup.filing(overview)))
+    st.html(parts.whole(filed.filing(overview)))
     acts = live.desk().journal.acts()
     shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
     tables.show("各单位报送情况", shown_table.dropna(axis=1, how="all"), LAYOUT)

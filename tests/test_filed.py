@@ -1,0 +1,27 @@
+import re
+from html import escape
+
+from kjr import filed, overview
+from kjr.links import SCREEN
+from tests.small import book, entry, snapshot
+
+
+def seen(*books):
+    return overview.of(snapshot(*books))
+
+
+def visit(unit, people):
+    return entry(unit, "走访慰问", 3, 走访人次=people)
+
+
+def text(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_the_filing_card_says_how_many_of_how_many():
+    card = text(filed.filing(seen(book("甲学会", visit("甲学会", 3)))))
+    assert card == "报送 1 / 3家 上报率 33.3% 按时 1 未报 2"
+
+
+def test_a_state_leads_to_its_units():
+    assert escape(SCREEN.units("state", "未报")) in filed.filing(seen(), SCREEN)
