@@ -11,6 +11,9 @@ from kjr.progress import Line
 SECONDS = 12
 """How long one view stays."""
 
+MOVES = 3
+"""Moves shown at once; each may take two lines."""
+
 BOARD = "./"
 """Where the name of the campaign leads back to."""
 
@@ -83,7 +86,7 @@ def _target(overview: Overview, line: Line) -> str:
 def _changes(changes: Changes | None) -> str:
     if changes is None or not (changes.changes or changes.filed):
         return '<div class="k-large">今天还没有变化</div>'
-    shown = moved.largest(changes.changes)
+    shown = moved.largest(changes.changes, most=MOVES)
     lines = [moved.move(each, changes.unread, most=1) for each in shown]
     if changes.filed:
         lines.insert(0, f"<b>{wording.change(changes.filed)}</b>家报送")
