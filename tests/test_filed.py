@@ -1,21 +1,9 @@
-import re
 from html import escape
 
-from kjr import filed, overview
+from kjr import filed
 from kjr.links import SCREEN
-from tests.small import book, entry, snapshot
-
-
-def seen(*books):
-    return overview.of(snapshot(*books))
-
-
-def visit(unit, people):
-    return entry(unit, "走访慰问", 3, 走访人次=people)
-
-
-def text(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+from tests.shown import seen, text, visit
+from tests.small import book
 
 
 def test_the_filing_card_says_how_many_of_how_many():

@@ -1,25 +1,13 @@
-import re
 from datetime import timedelta
 from html import escape
 
 from kjr import markup, overview, parts, targets, wall
 from kjr.links import SCREEN
 from kjr.snapshot import Stale
-from tests.small import NOON, book, entry, snapshot
+from tests.shown import seen, text, visit
+from tests.small import NOON, book, snapshot
 
 NASTY = "<img src=x onerror=alert(1)>"
-
-
-def seen(*books):
-    return overview.of(snapshot(*books))
-
-
-def visit(unit, people, about=()):
-    return entry(unit, "走访慰问", 3, about, 走访人次=people)
-
-
-def text(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
 
 
 def test_the_countdown_says_so_once_the_day_is_past():

@@ -1,21 +1,9 @@
-import re
 from dataclasses import replace
 
 from kjr import moved, overview
 from kjr.snapshot import Stale
-from tests.small import NOON, book, entry, snapshot
-
-
-def seen(*books):
-    return overview.of(snapshot(*books))
-
-
-def visit(unit, people):
-    return entry(unit, "走访慰问", 3, 走访人次=people)
-
-
-def text(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+from tests.shown import seen, text, visit
+from tests.small import NOON, book
 
 
 def test_a_figure_that_fell_names_the_unit():
