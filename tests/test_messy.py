@@ -1,6 +1,5 @@
 """Messy workbooks read back: what is lost or wrong in silence, counted against their own truth."""
 
-import shutil
 import subprocess
 
 import pytest
@@ -10,6 +9,7 @@ from kjr.store.workbook import sheets
 from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
 from tests.messy.retyped import WAYS
 from tests.messy.score import Score
+from tests.programs import program
 from tests.typed import CAMPAIGN, UNIT
 
 SEEDS = 620_000, 660_000, 740_000
@@ -61,9 +61,7 @@ def test_messy_workbooks_by_the_hundred(first):
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
 def test_messy_workbooks_saved_by_another_program(ending, tmp_path):
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    office = program("soffice")
 
     def saved_again(data):
         file = tmp_path / "messy.xlsx"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import shutil
 import subprocess
 import zipfile
 from io import BytesIO
@@ -20,6 +19,7 @@ from kjr.paper.rare import texts
 from tests.paper.looking import lines
 from tests.paper.sample import sample
 from tests.paper.test_figures import jpeg
+from tests.programs import program
 
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SAMPLE = sample()
@@ -203,11 +203,18 @@ def test_an_empty_document_is_a_file_too():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path):
     (tmp_path / "sample.docx").write_bytes(DATA)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
+    command = [
+        program("soffice"),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+    ]
     subprocess.run([*command, tmp_path / "sample.docx"], check=True, timeout=120)
     pages = pypdf.PdfReader(tmp_path / "sample.pdf").pages
     assert abs(len(pages) - 12) <= 2

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import shutil
 import subprocess
 from io import BytesIO
 
@@ -18,6 +17,7 @@ from kjr.paper.rare import texts
 from tests.paper.looking import lines
 from tests.paper.sample import sample
 from tests.paper.test_figures import jpeg
+from tests.programs import program
 
 FONTS = load()
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -171,7 +171,6 @@ def test_a_title_of_two_lines_is_one_title_in_the_file():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 def test_qpdf_finds_nothing_wrong(tmp_path):
     (tmp_path / "sample.pdf").write_bytes(PAPER.data)
-    subprocess.run(["qpdf", "--check", tmp_path / "sample.pdf"], check=True)
+    subprocess.run([program("qpdf"), "--check", tmp_path / "sample.pdf"], check=True)
