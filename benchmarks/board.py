@@ -21,9 +21,10 @@ from benchmarks import record
 from benchmarks.changes import Changing
 from benchmarks.load_client import Run, Viewer, all_at_once, viewers
 from benchmarks.record import Row
-from kjr import declaration, demo
-from kjr.board import POLL
-from kjr.settings import CAMPAIGN
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.figures.moments.board import POLL
 from kjr.ui.page import TICK
 from tools.serving import ROOT, serving
 
@@ -58,7 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
         books = room / "books"
-        demo.write(declaration.load(CAMPAIGN), books, seed=1, units=112)
+        demo.write(loading.load(CAMPAIGN), books, seed=1, units=112)
         places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state")}
         with ExitStack() as stack:
             ours, plain, blank = (

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
-from kjr import opening, overview, settings, sources
+from kjr.app import settings, wiring
+from kjr.figures import overview, sources
 
 
 class Changing:
@@ -16,7 +17,7 @@ class Changing:
 
     def __init__(self, folder: Path, scratch: Path) -> None:
         figures = overview.of(
-            opening.now(settings.read({"KJR_STATE": str(scratch / "own")}, {}, folder))
+            wiring.now(settings.read({"KJR_STATE": str(scratch / "own")}, {}, folder))
         )
         measure = next(line.measure for line in figures.lines if line.measure.sum)
         self.cell = next(each for each in sources.counted(figures, measure) if each.adds)

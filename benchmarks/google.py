@@ -18,10 +18,10 @@ import gspread
 from google.auth.credentials import AnonymousCredentials
 
 from benchmarks import record
-from kjr.store import google_cells
-from kjr.store.google import GoogleStore
-from kjr.store.google_http import GoogleHttp
-from kjr.store.google_place import GOOGLE, Bases
+from kjr.store.google import cells
+from kjr.store.google.address import GOOGLE, Bases
+from kjr.store.google.google_store import GoogleStore
+from kjr.store.google.http import GoogleHttp
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import World
@@ -170,7 +170,7 @@ def sizes(world: World, book: str) -> Sizes:
     """Size of one book's answer: values alone, and what a read of ours asks for."""
     client, url = http(world), f"{GOOGLE.sheets}/v4/spreadsheets/{book}"
     plain = client.request("get", f"{url}/values:batchGet", params={"ranges": list(LEDGERS)})
-    whole = client.request("get", url, params={"fields": google_cells.FIELDS})
+    whole = client.request("get", url, params={"fields": cells.FIELDS})
     return packed(plain.content), packed(whole.content)
 
 

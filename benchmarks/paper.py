@@ -21,10 +21,10 @@ from statistics import median
 
 from benchmarks import paper_peers, record
 from benchmarks.record import Row
-from kjr.blocks import Bar, Bars, Column, Document, Heading, Paragraph, Signature, Table
-from kjr.paper.fonts import load
-from kjr.paper.pdf import render
-from kjr.paper.rare import mapped
+from kjr.documents.blocks import Bar, Bars, Column, Document, Heading, Paragraph, Signature, Table
+from kjr.documents.paper.fonts import load
+from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.rare_characters import mapped
 from tests.paper.prose import PROSE
 from tests.paper.sample import sample
 
@@ -40,9 +40,9 @@ print(int(peak[1]) / 1024)
 """
 OURS = """
 import datetime as dt
-from kjr.paper.fonts import load
-from kjr.paper.pdf import render
-render(document, dt.datetime(2019, 6, 15, 9, tzinfo=dt.UTC), load())
+from kjr.documents.paper.fonts import load
+from kjr.documents.paper.pdf.rendering import render_pdf
+render_pdf(document, dt.datetime(2019, 6, 15, 9, tzinfo=dt.UTC), load())
 """
 STOCK = """
 from benchmarks.paper_peers import stock
@@ -60,7 +60,7 @@ def main() -> None:
 
 def ours(document: Document) -> bytes:
     """The way of kjr."""
-    return render(document, MOMENT, load()).data
+    return render_pdf(document, MOMENT, load()).data
 
 
 def in_one_process() -> list[Row]:
@@ -129,7 +129,9 @@ def zipped(number: int) -> bytes:
     with zipfile.ZipFile(file, "w") as bundle:
         for unit in range(UNITS):
             name = f"示例第{unit}单位"
-            bundle.writestr(f"{name}.pdf", render(small(name, number + unit), MOMENT, fonts).data)
+            bundle.writestr(
+                f"{name}.pdf", render_pdf(small(name, number + unit), MOMENT, fonts).data
+            )
     return file.getvalue()
 
 

@@ -6,7 +6,7 @@ import json
 from io import BytesIO
 from pathlib import Path
 
-from kjr.blocks import Bars, Block, Document, Heading, Paragraph, Signature, Table
+from kjr.documents.blocks import Bars, Block, Document, Heading, Paragraph, Signature, Table
 
 FONTS = Path(__file__).parent.parent / "kjr" / "paper" / "fonts"
 BODY, SMALL, DOTS = 15.79, 10.5, 300

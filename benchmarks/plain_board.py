@@ -10,13 +10,15 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from kjr import opening, progress, settings, wording
-from kjr import overview as overviews
+from kjr.app import settings, wiring
+from kjr.figures import lines
+from kjr.figures import overview as overviews
+from kjr.values import wording
 
 
 @st.cache_resource
 def board():
-    return opening.house(settings.read(os.environ, {})).board
+    return wiring.house(settings.read(os.environ, {})).board
 
 
 @st.cache_resource
@@ -69,7 +71,7 @@ st.subheader("其他工作量")
 plain = [line for line in overview.main_lines if line.target is None]
 columns = st.columns(6)
 for n, line in enumerate(plain):
-    growth = progress.by_day(campaign, overview.tables, line.measure)
+    growth = lines.by_day(campaign, overview.tables, line.measure)
     columns[n % 6].metric(
         line.measure.name,
         wording.figure(line.done, line.measure.counter, about=line.about),
@@ -90,7 +92,7 @@ places.altair_chart(
     .encode(x="已报:Q", y="县区:N", color="已报:Q", tooltip=["县区:N", "已报:Q"])
 )
 daily = pd.concat(
-    progress.entries_by_day(ledger, overview.tables[ledger.name])
+    lines.entries_by_day(ledger, overview.tables[ledger.name])
     .rename("新增")
     .rename_axis("日期")
     .reset_index()

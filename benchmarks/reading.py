@@ -24,13 +24,14 @@ import psutil
 from benchmarks import record, workbooks
 from benchmarks.load_client import viewers
 from benchmarks.record import Row
-from kjr import frames, roster
-from kjr.board import POLL
-from kjr.campaign import Campaign
-from kjr.refresh import checked, growing, rebased, refresh
-from kjr.snapshot import Snapshot
-from kjr.store.folder import FolderStore
-from kjr.store.worker import Worker
+from kjr.campaign import unit_names
+from kjr.campaign.model import Campaign
+from kjr.figures.moments.board import POLL
+from kjr.figures.moments.refresh import checked, growing, rebased, refresh
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.tables import build_tables
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.xlsx.worker import Worker
 from tools.serving import ROOT, serving
 
 BOOKS, ROUNDS, LOOKS = 200, 5, 200
@@ -111,7 +112,7 @@ def cold(folder: Path, campaign: Campaign) -> tuple[float, float]:
     store, last = store_of(folder, campaign), Snapshot(campaign, NOW)
     begin = time.perf_counter()
     *_, new = growing(last, store, NOW)
-    frames.tables(rebased(new, last, last))
+    build_tables(rebased(new, last, last))
     published = time.perf_counter()
     checked(new, last)
     done = time.perf_counter()
@@ -133,7 +134,7 @@ def scan(folder: Path) -> list[os.stat_result]:
 
 def store_of(folder: Path, campaign: Campaign) -> FolderStore:
     """The folder as the app sees it."""
-    return FolderStore(folder, roster.resolver(campaign.units), Worker())
+    return FolderStore(folder, unit_names.resolver(campaign.units), Worker())
 
 
 class Polling:

@@ -19,14 +19,15 @@ import openpyxl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kjr import declaration, template
-from kjr.edits import Desk, Hand, current, save
-from kjr.journal import Journal
-from kjr.merging import applied
-from kjr.opening import clock
-from kjr.parsing.book import parse_book
-from kjr.settings import CAMPAIGN
-from kjr.store.folder import FolderStore
+from kjr.app.settings import CAMPAIGN
+from kjr.app.wiring import clock
+from kjr.campaign import loading
+from kjr.documents.blank_books import blank_workbook
+from kjr.editing.merging import applied
+from kjr.editing.saving import Desk, Hand, current, save
+from kjr.reading.book import parse_book
+from kjr.state.journal import Journal
+from kjr.store.folder.folder_store import FolderStore
 
 TIMES = 25
 ROWS = 50
@@ -83,9 +84,11 @@ def with_kjr(place, campaign, unit, data):
 
 def main():
     """Print the figures."""
-    campaign = declaration.load(CAMPAIGN)
+    campaign = loading.load(CAMPAIGN)
     unit = campaign.units[1]
-    data = template.filled(campaign, unit, {each.name: rows(each) for each in campaign.ledgers})
+    data = blank_workbook.filled(
+        campaign, unit, {each.name: rows(each) for each in campaign.ledgers}
+    )
     with tempfile.TemporaryDirectory() as place:
         write, whole = with_kjr(Path(place), campaign, unit, data)
         figures = timed(with_openpyxl(data), write, whole)

@@ -24,10 +24,12 @@ from benchmarks import record
 from benchmarks.board import Server, percentile
 from benchmarks.load_client import Run, Viewer, connected, viewers
 from benchmarks.record import Row
-from kjr import declaration, demo, passcodes, signin
-from kjr.access import Role
-from kjr.access import Viewer as Person
-from kjr.settings import CAMPAIGN
+from kjr.access import passcodes, sign_in
+from kjr.access.rights import Role
+from kjr.access.rights import Viewer as Person
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 from kjr.ui.gate import COOKIE
 from tools.serving import ROOT, serving
 
@@ -86,7 +88,7 @@ def main() -> None:
     """Measure, print and put on record."""
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
-        demo.write(declaration.load(CAMPAIGN), room / "books", seed=1, units=112)
+        demo.write(loading.load(CAMPAIGN), room / "books", seed=1, units=112)
         cookie, codes = accounts(room / "state" / "access")
         places = {
             "KJR_FOLDER": str(room / "books"),
@@ -109,8 +111,10 @@ def accounts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
         return passcodes.issue(folder, person, now, secrets.token_bytes)
 
     leader = Person(Role.LEADER, name="领导")
-    note = signin.sign_in(folder, leader.name, issue(leader), "localhost", now, secrets.token_bytes)
-    names = [unit.name for unit in declaration.load(CAMPAIGN).units[:GUESTS]]
+    note = sign_in.sign_in(
+        folder, leader.name, issue(leader), "localhost", now, secrets.token_bytes
+    )
+    names = [unit.name for unit in loading.load(CAMPAIGN).units[:GUESTS]]
     codes = {name: issue(Person(Role.UNIT, (name,), name)) for name in names}
     return {"Cookie": f"{COOKIE}={note}"}, codes
 

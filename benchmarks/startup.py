@@ -14,8 +14,9 @@ from playwright.sync_api import Browser
 
 from benchmarks import record
 from benchmarks.record import Row
-from kjr import declaration, demo
-from kjr.settings import CAMPAIGN
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
@@ -27,7 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
         books = room / "books"
-        demo.write(declaration.load(CAMPAIGN), books, seed=1, units=112)
+        demo.write(loading.load(CAMPAIGN), books, seed=1, units=112)
         places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state")}
         rounds = [
             (

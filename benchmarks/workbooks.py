@@ -11,10 +11,10 @@ from typing import Any, assert_never
 
 import xlsxwriter
 
-from kjr import declaration
-from kjr.campaign import Campaign, Ledger
-from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
-from kjr.settings import CAMPAIGN
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.model import Campaign, Ledger
 
 ROWS = 50
 LONG_AGO = 1_559_000_000
@@ -30,7 +30,7 @@ def campaign(folder: Path, books: int) -> Campaign:
     lines = (CAMPAIGN / "units.csv").read_text("utf-8-sig").split()[: books + 1]
     lines += [f"示例学会{number:03},,市属学会,市直,,是" for number in range(books + 1 - len(lines))]
     (place / "units.csv").write_text("\n".join(lines), "utf-8-sig")
-    return declaration.load(place)
+    return loading.load(place)
 
 
 def fill(folder: Path, campaign: Campaign) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
-from kjr.commands import main
+from kjr.app.commands import main
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):

@@ -2,13 +2,14 @@
 
 import pytest
 
-from kjr import declaration, demo
-from kjr.settings import CAMPAIGN
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """The whole example; to be read only, copy the folder to change something."""
     folder = tmp_path_factory.mktemp("example")
-    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
+    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=112)
     return folder

@@ -9,14 +9,14 @@ import sys
 import time
 from pathlib import Path
 
-from kjr.edits import Conflicts, Desk, save
+from kjr.editing.matching import filled, vacant
+from kjr.editing.merging import applied
+from kjr.editing.saving import Conflicts, Desk, save
 from kjr.errors import KjrError
-from kjr.journal import Journal
-from kjr.matching import filled, vacant
-from kjr.merging import applied
-from kjr.store.folder import FolderStore
-from kjr.store.replacing import put
-from kjr.store.workbook import sheets
+from kjr.state.journal import Journal
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.folder.replacing import put
+from kjr.store.xlsx.workbook import sheets
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
 from tests.small import SMALL
 from tests.store.files import xlsx

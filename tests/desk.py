@@ -3,10 +3,10 @@
 import contextlib
 import datetime as dt
 
-from kjr.edits import Desk, Hand
-from kjr.journal import Journal
-from kjr.parsing.book import parse_book
-from kjr.store.folder import FolderStore
+from kjr.editing.saving import Desk, Hand
+from kjr.reading.book import parse_book
+from kjr.state.journal import Journal
+from kjr.store.folder.folder_store import FolderStore
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 

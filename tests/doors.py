@@ -3,8 +3,8 @@
 import datetime as dt
 import secrets
 
-from kjr import passcodes
-from kjr.access import Role, Viewer
+from kjr.access import passcodes
+from kjr.access.rights import Role, Viewer
 
 NOON = dt.datetime(2019, 6, 8, 4, tzinfo=dt.UTC)
 OFFICE = Viewer(Role.OFFICE, name="组宣部")

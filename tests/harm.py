@@ -2,7 +2,7 @@
 
 import openpyxl
 
-from kjr.columns import Count, Text
+from kjr.campaign.columns import Count, Text
 
 ELSEWHERE = "attack.invalid"
 MARKUP = (

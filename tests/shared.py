@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from kjr.store.folder import FolderStore
-from kjr.store.worker import Worker
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.xlsx.worker import Worker
 from tests.small import SMALL
 from tests.store.files import xlsx
 

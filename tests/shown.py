@@ -2,7 +2,7 @@
 
 import re
 
-from kjr import overview
+from kjr.figures import overview
 from tests.small import entry, snapshot
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from kjr.campaign import Campaign, Indicator, Ledger, Measure, Unit
-from kjr.columns import Choice, Count, Day, Link, Text
-from kjr.parsing.page import Entry, Page
-from kjr.snapshot import Book, Snapshot
+from kjr.campaign.columns import Choice, Count, Day, Link, Text
+from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.reading.page import Entry, Page
 from kjr.store.base import Held, Sheet
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -1,9 +1,9 @@
 import dataclasses
 import datetime as dt
 
-from kjr import agenda
-from kjr.campaign import Occasion
-from kjr.days import Span
+from kjr.campaign.model import Occasion
+from kjr.figures import agenda
+from kjr.values.days import Span
 from tests.small import SMALL, book, entry, snapshot
 
 MAY_30 = dt.date(2019, 5, 30)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kjr.amountrules import RULES
-from kjr.numerals import tidy
+from kjr.values.amount_rules import RULES
+from kjr.values.numerals import tidy
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kjr import amounts
-from kjr.numerals import DIGITS, PLACES
-from kjr.readings import Level
+from kjr.values import amounts
+from kjr.values.numerals import DIGITS, PLACES
+from kjr.values.readings import Level
 
 EXACT = {
     0.0: 0,

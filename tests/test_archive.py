@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kjr import archive
 from kjr.errors import KjrError
-from kjr.plain import from_json, to_json
-from kjr.refresh import refresh
-from kjr.snapshot import Snapshot
+from kjr.figures.moments import archive
+from kjr.figures.moments.plain_data import from_json, to_json
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
 from tests.store.files import xlsx

@@ -8,13 +8,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kjr import declaration, exports, parts, preview
-from kjr.blocks import Document, Paragraph
-from kjr.edits import Desk, Saved, save
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.documents import exports
+from kjr.documents.blocks import Document, Paragraph
+from kjr.documents.html import parts, preview
+from kjr.editing.saving import Desk, Saved, save
 from kjr.errors import KjrError
-from kjr.journal import Journal
-from kjr.settings import CAMPAIGN
-from kjr.store.folder import FolderStore
+from kjr.state.journal import Journal
+from kjr.store.folder.folder_store import FolderStore
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, desk_in, page, put, retyped
 from tests.harm import MARKUP
 from tests.small import SMALL
@@ -93,7 +95,7 @@ def test_a_units_name_cannot_lead_out_of_the_folder(tmp_path, name):
     lines[1] = ",".join([name, *lines[1].split(",")[1:]])
     roster.write_text("\n".join(lines), "utf-8")
     with pytest.raises(KjrError, match="单位名称"):
-        declaration.load(folder)
+        loading.load(folder)
 
 
 def test_the_folder_itself_refuses_what_the_roster_let_through(tmp_path):

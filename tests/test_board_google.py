@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kjr.board import Board
-from kjr.store.google_words import BUSY
+from kjr.figures.moments.board import Board
+from kjr.store.google.refusals import BUSY
 from tests.shared import HEADER, people
 from tests.small import NOON, SMALL, VISITS
 from tests.store.at_google import desk

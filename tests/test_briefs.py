@@ -1,8 +1,10 @@
 import pytest
 
-from kjr import briefs, overview, wording
-from kjr.blocks import Paragraph, Table
-from kjr.briefs import spoken
+from kjr.documents import briefs
+from kjr.documents.blocks import Paragraph, Table
+from kjr.documents.briefs import spoken
+from kjr.figures import overview
+from kjr.values import wording
 from tests.summary.filings import (
     CAMPAIGNS,
     NOON,

@@ -4,17 +4,20 @@ import zipfile
 import pypdf
 import pytest
 
-from kjr import bundle, declaration, demo, opening, overview, settings
-from kjr.paper import fonts
+from kjr.app import demo, settings, wiring
+from kjr.campaign import loading
+from kjr.documents import bundle
+from kjr.documents.paper import fonts
+from kjr.figures import overview
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("twelve")
-    demo.write(declaration.load(settings.CAMPAIGN), folder, units=12)
+    demo.write(loading.load(settings.CAMPAIGN), folder, units=12)
     places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
-    return overview.of(opening.now(places))
+    return overview.of(wiring.now(places))
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from kjr.checks import across
-from kjr.parsing.page import Page
+from kjr.reading.checks.between_books import across
+from kjr.reading.page import Page
 from tests.typed import CAMPAIGN, read
 
 

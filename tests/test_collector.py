@@ -1,6 +1,6 @@
 import gc
 
-from kjr.collector import uncollected
+from kjr.app.collector import uncollected
 
 
 def test_no_garbage_is_looked_for_meanwhile():

@@ -1,9 +1,9 @@
 import pytest
 
-from kjr import office
-from kjr.acts import Act, Kind
-from kjr.board import Board
-from kjr.corrections import cases
+from kjr.editing import review
+from kjr.editing.corrections import cases
+from kjr.figures.moments.board import Board
+from kjr.state.acts import Act, Kind
 from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
 from tests.small import NOON, SMALL
 
@@ -30,7 +30,7 @@ def board(desk):
 
 def correct(desk, column="走访人次", cell=9.0, row=4, ledger="走访慰问"):
     seen = page(desk, ledger)
-    edits = (office.correction(seen, row, column, cell),)
+    edits = (review.correction(seen, row, column, cell),)
     act = Act(NOON, OFFICE.who, UNIT, Kind.CORRECTED, seen.sheet.name, edits, "电话核实")
     return desk.journal.append(act)
 
@@ -49,7 +49,7 @@ def visits(snapshot):
 
 
 def holding(desk, snapshot):
-    acts = office.corrections(desk.journal.acts())
+    acts = review.corrections(desk.journal.acts())
     return [case.holds for case in cases(snapshot.books[UNIT].pages, acts)]
 
 

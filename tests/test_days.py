@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from kjr import days
-from kjr.days import Span
-from kjr.readings import Level
+from kjr.values import days
+from kjr.values.days import Span
+from kjr.values.readings import Level
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 THE_30TH = dt.date(2019, 5, 30)

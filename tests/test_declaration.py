@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kjr.campaign import Campaign, Host, Need
-from kjr.declaration import CampaignError, load
+from kjr.campaign.loading import CampaignError, load
+from kjr.campaign.model import Campaign, Host, Need
 
 CAMPAIGN = Path(__file__).parent.parent / "campaign"
 

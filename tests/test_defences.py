@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kjr.settings import ROOT
+from kjr.app.settings import ROOT
 
 pytestmark = pytest.mark.slow
 PARTS = ["app.py", "pyproject.toml", ".streamlit", "assets", "campaign", "kjr", "pages", "tests"]
@@ -38,15 +38,21 @@ def gate(words, instead=""):
 
 
 def signin(words, instead=""):
-    return Cut("kjr/signin.py", words, instead)
+    return Cut("kjr/access/sign_in.py", words, instead)
 
 
 NOBODY = [
-    Cut("kjr/access.py", "        return NONE\n    return T", "        return ALL\n    return T"),
+    Cut(
+        "kjr/access/rights.py",
+        "        return NONE\n    return T",
+        "        return ALL\n    return T",
+    ),
     Cut("kjr/ui/page.py", "if here.role is Role.NOBODY:", "if False:"),
 ]
 FROM_HERE = [signin("return HERE if is_from_here(request) else NOBODY", "return HERE")]
-ENDED = [Cut("kjr/sessions.py", "    return id in kept.read(_ended(folder))", "    return False")]
+ENDED = [
+    Cut("kjr/access/sessions.py", "    return id in kept.read(_ended(folder))", "    return False")
+]
 OFFERED = [gate("here = _checked(asked, page, Deed.EXPORT, unit)", "here = _who(asked)")]
 CHOSEN = [
     gate('    check(Deed.SEE, unit or "")\n'),
@@ -54,14 +60,18 @@ CHOSEN = [
 ]
 PLAIN = [
     Cut(
-        "kjr/privacy.py", "    text = NAMED_ILLNESS.sub(", "    return text\n    NAMED_ILLNESS.sub("
+        "kjr/values/masks.py",
+        "    text = NAMED_ILLNESS.sub(",
+        "    return text\n    NAMED_ILLNESS.sub(",
     )
 ]
-TYPED = [Cut("kjr/literal.py", "    return SIGNS", "    return str(text)\n    return SIGNS")]
+TYPED = [
+    Cut("kjr/values/markdown.py", "    return SIGNS", "    return str(text)\n    return SIGNS")
+]
 LIMIT = [Cut(".streamlit/config.toml", "maxUploadSize = 20", "maxUploadSize = 500")]
-MEMORY = [Cut("kjr/store/worker.py", "LITTLE: Final = 300_000_000", "LITTLE: Final = 10**10")]
-ENTITIES = [Cut("kjr/store/bombs.py", "any(word in piece for word in UNFOLDING)", "False")]
-ENDLESS = [Cut("kjr/store/package.py", r"(?:[^<]++|<(?!(?:\w+:)?c\b))*?", r"[\s\S]*?")]
+MEMORY = [Cut("kjr/store/xlsx/worker.py", "LITTLE: Final = 300_000_000", "LITTLE: Final = 10**10")]
+ENTITIES = [Cut("kjr/store/xlsx/bombs.py", "any(word in piece for word in UNFOLDING)", "False")]
+ENDLESS = [Cut("kjr/store/xlsx/package.py", r"(?:[^<]++|<(?!(?:\w+:)?c\b))*?", r"[\s\S]*?")]
 IN_MEMORY = """def _all(tries={}):
     import contextlib
 
@@ -80,16 +90,24 @@ CASES = {
     f"{SIGN_IN}::test_without_a_sign_in_nobody_else_is_served": FROM_HERE,
     f"{BROWSER}::test_without_a_sign_in_a_name_that_points_here_is_refused": FROM_HERE,
     f"{SIGN_IN}::test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at": [
-        Cut("kjr/lockout.py", "            raise LockedError(until - moment)", "            pass")
+        Cut(
+            "kjr/access/lock_out.py",
+            "            raise LockedError(until - moment)",
+            "            pass",
+        )
     ],
     f"{LOCKOUT}::test_an_account_tried_from_everywhere_is_locked_for_all": [
-        Cut("kjr/lockout.py", '{account} @": 20', '{account} @": 10**9')
+        Cut("kjr/access/lock_out.py", '{account} @": 20', '{account} @": 10**9')
     ],
     f"{LOCKOUT}::test_an_address_that_tries_every_account_is_locked": [
-        Cut("kjr/lockout.py", '"@ {address}": 40', '"@ {address}": 10**9')
+        Cut("kjr/access/lock_out.py", '"@ {address}": 40', '"@ {address}": 10**9')
     ],
     f"{LOCKOUT}::test_the_right_code_forgives_the_account_but_not_the_address": [
-        Cut("kjr/lockout.py", "for key in (pair, whole):", "for key in (pair, whole, place):")
+        Cut(
+            "kjr/access/lock_out.py",
+            "for key in (pair, whole):",
+            "for key in (pair, whole, place):",
+        )
     ],
     f"{SIGN_IN}::test_many_tries_at_once_gain_nothing": [
         signin("    lockout.count(folder, account, place, now)\n"),
@@ -99,12 +117,16 @@ CASES = {
         ),
     ],
     f"{SIGN_IN}::test_the_lock_survives_a_restart": [
-        Cut("kjr/lockout.py", "with kept.changing(_file(folder)) as tries", "with _all() as tries"),
-        Cut("kjr/lockout.py", "def _pause(", IN_MEMORY),
+        Cut(
+            "kjr/access/lock_out.py",
+            "with kept.changing(_file(folder)) as tries",
+            "with _all() as tries",
+        ),
+        Cut("kjr/access/lock_out.py", "def _pause(", IN_MEMORY),
     ],
     "tests/test_passcodes.py::test_an_unknown_name_takes_the_same_work": [
         Cut(
-            "kjr/passcodes.py",
+            "kjr/access/passcodes.py",
             "    with ONE_AT_A_TIME:",
             "    if not facts:\n        return None\n    with ONE_AT_A_TIME:",
         )
@@ -116,10 +138,10 @@ CASES = {
         )
     ],
     "tests/test_sessions.py::test_a_forged_note_tells_nothing": [
-        Cut("kjr/sessions.py", "if not key or not hmac.compare_digest(", "if not key and (")
+        Cut("kjr/access/sessions.py", "if not key or not hmac.compare_digest(", "if not key and (")
     ],
     "tests/test_sessions.py::test_a_note_tells_whose_it_is_until_it_expires": [
-        Cut("kjr/sessions.py", "session.until <= now.timestamp() or ")
+        Cut("kjr/access/sessions.py", "session.until <= now.timestamp() or ")
     ],
     f"{SIGN_IN}::test_signing_out_holds_against_a_replayed_cookie": ENDED,
     f"{BROWSER}::test_a_copied_cookie_is_worth_nothing_after_leaving": ENDED,
@@ -152,26 +174,26 @@ CASES = {
         )
     ],
     f"{BOMB}[unpacks to 300 MB]": [
-        Cut("kjr/store/refusals.py", "LARGEST: Final = 100_000_000", "LARGEST: Final = 10**10")
+        Cut("kjr/store/xlsx/refusals.py", "LARGEST: Final = 100_000_000", "LARGEST: Final = 10**10")
     ],
     f"{BOMB}[says it is small]": [
         *MEMORY,
-        Cut("kjr/store/bombs.py", "size > part.file_size or "),
+        Cut("kjr/store/xlsx/bombs.py", "size > part.file_size or "),
     ],
     f"{BOMB}[entities in the book]": ENTITIES,
     f"{BOMB}[entities in a sheet]": ENTITIES,
     f"{BOMB}[entities in UTF-16]": ENTITIES,
     f"{BOMB}[asks for a file]": ENTITIES,
     f"{BOMB}[20,000 parts]": [
-        Cut("kjr/store/bombs.py", "MOST_PARTS: Final = 5000", "MOST_PARTS: Final = 10**9")
+        Cut("kjr/store/xlsx/bombs.py", "MOST_PARTS: Final = 5000", "MOST_PARTS: Final = 10**9")
     ],
     f"{BOMB}[formulas that do not end]": ENDLESS,
     f"{BOMB}[errors that do not end]": ENDLESS,
-    f"{BOMB}[columns that do not end]": [Cut("kjr/store/package.py", "[^<>]", "[^>]")],
+    f"{BOMB}[columns that do not end]": [Cut("kjr/store/xlsx/package.py", "[^<>]", "[^>]")],
     f"{BOMB}[one text in many cells]": MEMORY,
     f"{BOMB}[one cell many times]": MEMORY,
     "tests/test_photographs.py::test_a_picture_that_unpacks_to_gigabytes_is_refused": [
-        Cut("kjr/photographs.py", "    if pixels > LARGEST:", "    if False:")
+        Cut("kjr/documents/paper/photographs.py", "    if pixels > LARGEST:", "    if False:")
     ],
     f"{SEEN}::test_an_upload_of_200_mb_is_refused_before_it_is_taken": LIMIT,
     f"{SEEN}::test_an_upload_that_does_not_say_how_large_it_is_is_not_taken_either": LIMIT,
@@ -179,19 +201,19 @@ CASES = {
         Cut(".streamlit/config.toml", "[server]\n", "[server]\nenableXsrfProtection = false\n")
     ],
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
-        Cut("kjr/filenames.py", "not HARMFUL.search(name)", "True")
+        Cut("kjr/values/file_names.py", "not HARMFUL.search(name)", "True")
     ],
     f"{ATTACKS}::test_markup_in_a_cell_is_shown_as_text": [
-        Cut("kjr/parts.py", "<h3>{escape(title)}", "<h3>{title}")
+        Cut("kjr/documents/html/parts.py", "<h3>{escape(title)}", "<h3>{title}")
     ],
     "tests/pages/test_attacks.py::test_markup_somebody_typed_is_markup_on_no_page": TYPED,
     f"{SEEN}::test_markup_somebody_typed_runs_loads_and_links_nothing": TYPED,
     f"{ATTACKS}::test_a_formula_in_a_cell_is_no_formula_in_an_export": [
-        Cut("kjr/exports.py", "cell.startswith(FORMULA_STARTS)", "False")
+        Cut("kjr/documents/exports.py", "cell.startswith(FORMULA_STARTS)", "False")
     ],
     f"{ATTACKS}::test_a_formula_typed_here_is_text_in_the_workbook": [
         Cut(
-            "kjr/store/patch.py",
+            "kjr/store/xlsx/patch.py",
             '    inline = etree.Element(f"{MAIN}is")',
             '    if text.startswith("="):\n'
             '        etree.SubElement(cell._element, f"{MAIN}f").text = text[1:]\n'
@@ -200,14 +222,14 @@ CASES = {
         )
     ],
     f"{ATTACKS}::test_a_formula_typed_here_is_text_at_google": [
-        Cut("kjr/store/google_cells.py", '{"stringValue": cell}', '{"formulaValue": cell}')
+        Cut("kjr/store/google/cells.py", '{"stringValue": cell}', '{"formulaValue": cell}')
     ],
     "tests/test_exposure.py::test_a_record_that_was_cut_is_named": [
-        Cut("kjr/exposure.py", "        yield from Journal(settings.access).faults()\n")
+        Cut("kjr/access/exposure.py", "        yield from Journal(settings.access).faults()\n")
     ],
     "tests/test_passcodes.py::test_only_the_servers_own_account_can_read_what_is_kept": [
-        Cut("kjr/kept.py", "    folder.chmod(OWNER_ONLY)\n"),
-        Cut("kjr/kept.py", "    path.chmod(0o600)\n"),
+        Cut("kjr/state/private_facts.py", "    folder.chmod(OWNER_ONLY)\n"),
+        Cut("kjr/state/private_facts.py", "    path.chmod(0o600)\n"),
     ],
 }
 """Each test with what it watches; where two defences stand one behind the other, both go."""

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from kjr import demo, overview, roster
-from kjr.columns import Choice, Count, Money
-from kjr.declaration import load
-from kjr.demo.cast import STORIES, Part, parts
-from kjr.demo.stories import PLANTED, planted_units, told
+from kjr.app import demo
+from kjr.app.demo.cast import STORIES, Part, parts
+from kjr.app.demo.stories import PLANTED, planted_units, told
+from kjr.campaign import unit_names
+from kjr.campaign.columns import Choice, Count, Money
+from kjr.campaign.loading import load
 from kjr.errors import KjrError
-from kjr.readings import Level
-from kjr.refresh import refresh
-from kjr.snapshot import Snapshot
-from kjr.store.folder import FolderStore
+from kjr.figures import overview
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.store.folder.folder_store import FolderStore
+from kjr.values.readings import Level
 
 CAMPAIGN = load(Path(__file__).parent.parent / "campaign")
 EXAMPLE = demo.example_campaign(CAMPAIGN)
@@ -25,7 +27,7 @@ DAY_BEFORE = dt.date(2019, 6, 7)
 
 
 def seen(folder, state):
-    store = FolderStore(folder, roster.resolver(EXAMPLE.units), state=state)
+    store = FolderStore(folder, unit_names.resolver(EXAMPLE.units), state=state)
     return overview.of(refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment))
 
 

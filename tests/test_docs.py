@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kjr import commands
+from kjr.app import commands
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "deploy" / "README.md"]

@@ -3,9 +3,9 @@ import os
 
 import pytest
 
-from kjr import drafts
-from kjr.acts import Act, Edit, Kind
-from kjr.journal import Journal
+from kjr.state import drafts
+from kjr.state.acts import Act, Edit, Kind
+from kjr.state.journal import Journal
 from tests.small import NOON
 
 EDITS = (Edit(4, {"人次": 12.0}, {"人次": 13.0, "日期": dt.date(2019, 6, 3)}),)

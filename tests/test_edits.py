@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.acts import Edit, Kind
-from kjr.edits import Conflicts, Refused, Saved, save, settle, undo
+from kjr.editing.merging import applied
+from kjr.editing.saving import Conflicts, Refused, Saved, save, settle, undo
 from kjr.errors import KjrError
-from kjr.merging import applied
+from kjr.state.acts import Edit, Kind
 from kjr.store.memory import MemoryStore
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
 from tests.store.files import xlsx

@@ -10,11 +10,11 @@ import time
 import openpyxl
 import pytest
 
-from kjr.acts import Kind
-from kjr.edits import save
-from kjr.journal import Journal
-from kjr.store import workbook
-from kjr.vanished import vanished
+from kjr.editing.overwritten import vanished
+from kjr.editing.saving import save
+from kjr.state.acts import Kind
+from kjr.state.journal import Journal
+from kjr.store.xlsx import workbook
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
 from tests.small import NOON
 

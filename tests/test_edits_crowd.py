@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kjr.vanished import vanished
+from kjr.editing.overwritten import vanished
 from tests.desk import UNIT, A, desk_in, page, put, rows
 from tests.small import NOON
 

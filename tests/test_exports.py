@@ -5,8 +5,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kjr import exports, overview
-from kjr.days import Span
+from kjr.documents import exports
+from kjr.figures import overview
+from kjr.values.days import Span
 from tests.small import book, entry, snapshot
 
 

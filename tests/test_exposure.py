@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from kjr import exposure, settings, signin
-from kjr.signin import Rules, Way
+from kjr.access import exposure, sign_in
+from kjr.access.sign_in import Rules, Way
+from kjr.app import settings
 from tests.doors import issue
 
 SAFE = {
@@ -80,8 +81,8 @@ def test_files_that_others_can_read_or_write_are_named(examine):
 
 
 def test_a_record_that_was_cut_is_named(examine):
-    from kjr.acts import Act, Kind
-    from kjr.journal import Journal
+    from kjr.state.acts import Act, Kind
+    from kjr.state.journal import Journal
     from tests.doors import NOON
 
     journal = Journal(examine.state)
@@ -94,4 +95,4 @@ def test_a_record_that_was_cut_is_named(examine):
 
 
 def test_every_way_has_its_words():
-    assert set(exposure.WAYS) == set(signin.Way)
+    assert set(exposure.WAYS) == set(sign_in.Way)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kjr.columns import KINDS, Choice, Count, Day, Text
-from kjr.faces import face, validation
+from kjr.campaign.columns import KINDS, Choice, Count, Day, Text
+from kjr.documents.blank_books.column_faces import face, validation
 
 
 @pytest.mark.parametrize("kind", KINDS.values())

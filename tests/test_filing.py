@@ -3,15 +3,16 @@ import datetime as dt
 
 import pytest
 
-from kjr import filing, office, status
-from kjr.acts import Kind
-from kjr.campaign import Filing
-from kjr.columns import Person, Text
-from kjr.edits import Saved
+from kjr.campaign.columns import Person, Text
+from kjr.campaign.model import Filing
+from kjr.editing import filing, review
+from kjr.editing.filing import Form
+from kjr.editing.saving import Saved
 from kjr.errors import KjrError
-from kjr.filing import Form
-from kjr.snapshot import Book, Snapshot
-from kjr.status import State
+from kjr.figures import filing_status
+from kjr.figures.filing_status import State
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.state.acts import Kind
 from tests.desk import HEAD, MINE, UNIT, A, desk_in, page, pages, put
 from tests.small import NOON, PRESS, SMALL, SUMMARY, VISITS
 
@@ -54,7 +55,7 @@ def standing(desk):
     held = desk.store.versions().books[UNIT]
     books = {UNIT: Book(UNIT, held, NOON, pages(desk))}
     snapshot = Snapshot(CAMPAIGN, NOON, 1, books)
-    return next(each for each in status.standings(snapshot) if each.unit.name == UNIT)
+    return next(each for each in filing_status.standings(snapshot) if each.unit.name == UNIT)
 
 
 @pytest.mark.parametrize("layout", [(FIELDS,), AS_FORM])
@@ -81,7 +82,7 @@ def test_filing_again_changes_the_same_row(desk):
 def test_the_journal_tells_who_filed_what_was_in_and_what_was_missing(desk):
     filled(desk, A, (*A[:2], "若干"))
     file(desk, BOTH)
-    act = office.filings(desk.journal.acts())[UNIT]
+    act = review.filings(desk.journal.acts())[UNIT]
     assert (act.kind, act.who) == (Kind.FILED, "张示例")
     assert act.note == "责任人何示例；已交书面总结、电子版；没有内容：宣传报道；1 处错改好才计入"
 
@@ -91,7 +92,7 @@ def test_a_nil_report_stands_in_the_workbook_and_counts_as_filed(desk):
     file(desk, NIL)
     assert summary(desk)["备注"] == "零报告"
     assert (standing(desk).state, standing(desk).is_filed) == (State.NIL, True)
-    assert office.filings(desk.journal.acts())[UNIT].kind is Kind.NIL
+    assert review.filings(desk.journal.acts())[UNIT].kind is Kind.NIL
 
 
 def test_a_unit_that_files_after_all_takes_its_nil_report_back(desk):

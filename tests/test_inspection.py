@@ -4,17 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from kjr import declaration, inspection
+from kjr.app import inspection
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 from kjr.errors import KjrError
-from kjr.settings import CAMPAIGN
-from kjr.snapshot import Book, Snapshot, Stale
+from kjr.figures.moments.snapshot import Book, Snapshot, Stale
 from kjr.store.base import Held
 from tests.shared import WORKER
 
 
 @pytest.fixture(scope="module")
 def campaign():
-    return declaration.load(CAMPAIGN)
+    return loading.load(CAMPAIGN)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from kjr.acts import Act, Edit, Kind
 from kjr.errors import KjrError
-from kjr.journal import Journal
+from kjr.state.acts import Act, Edit, Kind
+from kjr.state.journal import Journal
 
 MOMENT = dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC)
 OLD = {"走访日期": dt.date(2019, 5, 28), "走访人次": 12.0}
@@ -64,7 +64,7 @@ def test_two_equal_acts_have_different_ids(journal):
 
 def test_several_processes_write_one_chain(journal, tmp_path):
     program = (
-        "import sys; from pathlib import Path; from kjr.journal import Journal;"
+        "import sys; from pathlib import Path; from kjr.state.journal import Journal;"
         "from tests.test_journal import NOTE;"
         "journal = Journal(Path(sys.argv[1]));"
         "[journal.append(NOTE._replace(note=f'{sys.argv[2]}-{n}')) for n in range(20)]"

@@ -1,6 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
-from kjr import links, overview
+from kjr.documents.html import links
+from kjr.figures import overview
 from tests.small import book, entry, snapshot
 
 SEEN = overview.of(snapshot(book("甲学会", entry("甲学会", "走访慰问", 3, 走访人次=3))))

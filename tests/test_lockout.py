@@ -1,7 +1,7 @@
 import pytest
 
-from kjr import lockout
-from kjr.lockout import LockedError
+from kjr.access import lock_out
+from kjr.access.lock_out import LockedError
 from tests.doors import NOON, after
 
 
@@ -10,7 +10,7 @@ def tries(folder, times, account="甲学会", address="10.0.0.9", now=NOON):
     looked_at = 0
     for _ in range(times):
         try:
-            lockout.count(folder, account, address, now)
+            lock_out.count(folder, account, address, now)
         except LockedError:
             continue
         looked_at += 1
@@ -20,7 +20,7 @@ def tries(folder, times, account="甲学会", address="10.0.0.9", now=NOON):
 def test_a_few_slips_are_free_then_there_is_a_pause(tmp_path):
     assert tries(tmp_path, 10) == 5
     with pytest.raises(LockedError, match="请 2 分钟后再试"):
-        lockout.count(tmp_path, "甲学会", "10.0.0.9", NOON)
+        lock_out.count(tmp_path, "甲学会", "10.0.0.9", NOON)
     assert tries(tmp_path, 10, now=after(seconds=61)) == 1
 
 
@@ -56,7 +56,7 @@ def test_the_right_code_forgives_the_account_but_not_the_address(tmp_path):
         now = after(seconds=round_)
         tries(tmp_path, 1, account=f"单位{round_}", now=now)
         if tries(tmp_path, 1, now=now):
-            lockout.forgive(tmp_path, "甲学会", "10.0.0.9")
+            lock_out.forgive(tmp_path, "甲学会", "10.0.0.9")
     assert tries(tmp_path, 1, account="另一家", now=after(seconds=60)) == 0
 
 
@@ -66,7 +66,7 @@ def test_a_day_later_all_is_forgiven(tmp_path):
 
 
 def test_the_count_never_grows_without_end(tmp_path, monkeypatch):
-    monkeypatch.setattr(lockout, "MOST", 30)
+    monkeypatch.setattr(lock_out, "MOST", 30)
     for n in range(60):
         tries(tmp_path, 1, f"单位{n}", f"10.0.2.{n}")
     assert (tmp_path / "tries.json").read_text("utf-8").count("[") <= 30

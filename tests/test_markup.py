@@ -1,9 +1,10 @@
 from datetime import timedelta
 from html import escape
 
-from kjr import markup, overview, parts, targets, wall
-from kjr.links import SCREEN
-from kjr.snapshot import Stale
+from kjr.documents.html import board_html, parts, target_rows, wall
+from kjr.documents.html.links import SCREEN
+from kjr.figures import overview
+from kjr.figures.moments.snapshot import Stale
 from tests.shown import seen, text, visit
 from tests.small import NOON, book, snapshot
 
@@ -11,44 +12,46 @@ NASTY = "<img src=x onerror=alert(1)>"
 
 
 def test_the_countdown_says_so_once_the_day_is_past():
-    assert "还有 7" in text(markup.countdown(seen()))
+    assert "还有 7" in text(board_html.countdown(seen()))
     late = overview.of(snapshot(taken=NOON + timedelta(days=10)))
-    assert "已过 3 天" in text(markup.countdown(late))
+    assert "已过 3 天" in text(board_html.countdown(late))
 
 
 def test_long_after_the_deadline_nobody_counts_its_days():
     after = overview.of(snapshot(taken=NOON + timedelta(days=22)))
-    assert text(markup.countdown(after)) == "报送已截止 6月15日 2019年"
+    assert text(board_html.countdown(after)) == "报送已截止 6月15日 2019年"
     assert "报送已截止 6月15日" in text(wall.views(after, None)[0])
 
 
 def test_the_head_says_since_when_figures_are_kept():
     gone = Stale(NOON, "文件已不在文件夹中")
     kept = book("甲学会", visit("甲学会", 5), stale=gone)
-    assert markup.as_of(seen(kept)).endswith(" · 1本沿用上次（6月8日 12:00起）")
-    assert "沿用" not in markup.as_of(seen(book("甲学会", visit("甲学会", 5))))
+    assert board_html.as_of(seen(kept)).endswith(" · 1本沿用上次（6月8日 12:00起）")
+    assert "沿用" not in board_html.as_of(seen(book("甲学会", visit("甲学会", 5))))
 
 
 def test_a_target_shows_figure_forecast_and_signal_in_words():
-    rows = text(targets.rows(seen(), seen().hard_lines))
+    rows = text(target_rows.rows(seen(), seen().hard_lines))
     assert "媒体报道 0 / 4篇 尚未起步 ■ 预警" in rows
 
 
 def test_a_plain_count_has_no_bar_and_no_percentage():
     one = seen(book("甲学会", visit("甲学会", 30, {"走访人次"})))
-    html = targets.counts(one, [one.line("I3")])
+    html = target_rows.counts(one, [one.line("I3")])
     assert "约30 人次" in text(html)
     assert "k-bar" not in html
     assert "%<" not in html
 
 
 def test_the_rule_behind_the_colours_is_shown():
-    assert "滞后：不到今日应到，但有7成" in text(targets.rows(seen(), seen().hard_lines))
+    assert "滞后：不到今日应到，但有7成" in text(target_rows.rows(seen(), seen().hard_lines))
 
 
 def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
     one = seen(book("甲学会", visit("甲学会", 3)))
-    shown = targets.rows(one, one.hard_lines, SCREEN) + targets.counts(one, one.lines, SCREEN)
+    shown = target_rows.rows(one, one.hard_lines, SCREEN) + target_rows.counts(
+        one, one.lines, SCREEN
+    )
     assert all(escape(SCREEN.figure(line)) in shown for line in one.lines)
 
 
@@ -69,7 +72,7 @@ def test_what_people_typed_cannot_become_markup():
 
 
 def test_shortfalls_name_what_is_missing():
-    card = text(markup.shortfalls(seen(book("甲学会", visit("甲学会", 3)))))
+    card = text(board_html.shortfalls(seen(book("甲学会", visit("甲学会", 3)))))
     assert "媒体报道还差 4 篇" in card
     assert "未报 2 家：东区科协、乙学会" in card
 
@@ -81,4 +84,4 @@ def test_the_wall_has_four_views_with_the_moment_on_each():
 
 
 def test_a_district_leads_to_its_units():
-    assert escape(SCREEN.units("district", "东区")) in markup.tiles(seen(), SCREEN)
+    assert escape(SCREEN.units("district", "东区")) in board_html.tiles(seen(), SCREEN)

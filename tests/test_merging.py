@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kjr.editing.matching import vacant
+from kjr.editing.merging import Conflict, applied, merge
 from kjr.errors import KjrError
-from kjr.matching import vacant
-from kjr.merging import Conflict, applied, merge
-from kjr.parsing.page import Page, Skipped
+from kjr.reading.page import Page, Skipped
 from kjr.store.base import Area, Sheet, grid
 
 HEAD = ("走访日期", "走访地点", "走访对象", "走访人次")

@@ -4,8 +4,8 @@ import subprocess
 
 import pytest
 
-from kjr.parsing.book import parse_book
-from kjr.store.workbook import sheets
+from kjr.reading.book import parse_book
+from kjr.store.xlsx.workbook import sheets
 from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
 from tests.messy.retyped import WAYS
 from tests.messy.score import Score

@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 
-from kjr import office
-from kjr.acts import Act, Kind
-from kjr.edits import Hand, save
+from kjr.editing import review
+from kjr.editing.saving import Hand, save
 from kjr.errors import KjrError
+from kjr.state.acts import Act, Kind
 from tests.desk import NEW, OFFICE, UNIT, A, B, C, desk_in, page, put, retyped
 from tests.small import NOON, SMALL
 
@@ -40,7 +40,7 @@ def test_one_unit_may_be_opened_again(desk):
     desk.journal.append(said(Kind.OPENED))
     acts = desk.journal.acts()
     assert attempt(desk, LATE).act
-    assert office.is_locked(SMALL, acts, "乙学会", LATE.date())
+    assert review.is_locked(SMALL, acts, "乙学会", LATE.date())
 
 
 def test_without_a_lock_late_reports_are_welcome(desk):
@@ -50,27 +50,27 @@ def test_without_a_lock_late_reports_are_welcome(desk):
 def test_the_last_note_stands_until_the_unit_changes_something(desk):
     desk.journal.append(said(Kind.ACCEPTED))
     desk.journal.append(said(Kind.RETURNED, note="请写明人次"))
-    assert office.note(desk.journal.acts(), UNIT).note == "请写明人次"
-    assert office.note(desk.journal.acts(), "乙学会") is None
+    assert review.note(desk.journal.acts(), UNIT).note == "请写明人次"
+    assert review.note(desk.journal.acts(), "乙学会") is None
     attempt(desk, NOON)
-    assert office.note(desk.journal.acts(), UNIT) is None
+    assert review.note(desk.journal.acts(), UNIT) is None
 
 
 def rule(desk, cell, why="电话核实", of=""):
     """The office says what stands in the third column of row 4."""
     seen = page(desk)
-    edit = office.correction(seen, 4, "走访人次", cell)
+    edit = review.correction(seen, 4, "走访人次", cell)
     act = said(Kind.CORRECTED, sheet=seen.sheet.name, edits=(edit,), note=why, of=of)
-    office.check_correction(SMALL, seen, act)
+    review.check_correction(SMALL, seen, act)
     return desk.journal.append(act)
 
 
 def test_a_later_correction_replaces_the_one_it_names_and_a_withdrawn_one_is_gone(desk):
     first = rule(desk, 9.0)
     second = rule(desk, 10.0, of=first.id)
-    assert office.corrections(desk.journal.acts()) == (second,)
+    assert review.corrections(desk.journal.acts()) == (second,)
     desk.journal.append(said(Kind.WITHDRAWN, of=second.id))
-    assert office.corrections(desk.journal.acts()) == ()
+    assert review.corrections(desk.journal.acts()) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kjr import offline, wording
+from kjr.documents.html import offline
+from kjr.values import wording
 from tests.summary.filings import (
     CAMPAIGNS,
     CAPTAIN,

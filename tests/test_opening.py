@@ -2,8 +2,9 @@ import datetime as dt
 
 import pytest
 
-from kjr import opening, overview, settings
+from kjr.app import settings, wiring
 from kjr.errors import KjrError
+from kjr.figures import overview
 
 
 @pytest.fixture
@@ -12,12 +13,12 @@ def places(example, tmp_path):
 
 
 def test_an_example_stands_still_in_time(places):
-    campaign = opening.campaign(places)
-    assert opening.clock(campaign)() == campaign.moment
+    campaign = wiring.campaign(places)
+    assert wiring.clock(campaign)() == campaign.moment
 
 
 def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
-    house = opening.house(places)
+    house = wiring.house(places)
     try:
         before = house.board.before(house.campaign.moment.date())
         changes = overview.compare(overview.of(before), overview.of(house.board.latest))
@@ -31,4 +32,4 @@ def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):
     places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, tmp_path / "没有")
     with pytest.raises(KjrError, match="打不开文件夹"):
-        opening.now(places)
+        wiring.now(places)

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pandas as pd
 
-from kjr import overview
+from kjr.figures import overview
 from tests.small import ZONE, book, entry, snapshot
 
 

@@ -3,10 +3,10 @@ import datetime as dt
 
 import pytest
 
-from kjr import pace
-from kjr.campaign import Indicator
-from kjr.pace import Signal
-from kjr.progress import Line
+from kjr.campaign.model import Indicator
+from kjr.figures import pace
+from kjr.figures.lines import Line
+from kjr.figures.pace import Signal
 from tests.small import ARTICLES, PEOPLE, SMALL
 
 TENTH = dataclasses.replace(ARTICLES, target=21)

@@ -3,8 +3,9 @@ import time
 
 import pytest
 
-from kjr import kept, passcodes
+from kjr.access import passcodes
 from kjr.errors import KjrError
+from kjr.state import private_facts
 from tests.doors import NOON, UNIT, after, issue
 
 
@@ -40,8 +41,8 @@ def test_the_code_itself_is_kept_nowhere(tmp_path):
 def test_only_the_servers_own_account_can_read_what_is_kept(tmp_path):
     folder = tmp_path / "access"
     issue(folder)
-    assert not kept.is_open_to_others(folder)
-    assert not kept.is_open_to_others(folder / "codes.json")
+    assert not private_facts.is_open_to_others(folder)
+    assert not private_facts.is_open_to_others(folder / "codes.json")
 
 
 def test_an_account_has_one_code_until_it_is_renewed(tmp_path):
@@ -85,6 +86,6 @@ def test_a_try_costs_at_most_150_ms_of_processor_time(tmp_path):
 
 def test_a_spoilt_file_lets_nobody_in(tmp_path):
     code = issue(tmp_path)
-    kept.write(tmp_path / "codes.json", b"{")
+    private_facts.write(tmp_path / "codes.json", b"{")
     with pytest.raises(KjrError, match="读不出来"):
         passcodes.holder(tmp_path, "甲学会", code)

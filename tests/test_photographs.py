@@ -5,9 +5,9 @@ import zlib
 import pytest
 from PIL import Image
 
-from kjr.blocks import Picture
+from kjr.documents.blocks import Picture
+from kjr.documents.paper.photographs import photograph
 from kjr.errors import KjrError
-from kjr.photographs import photograph
 
 
 def picture(kind="PNG", size=(40, 30)):

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from kjr import phrases
+from kjr.documents import phrases
 from tests.summary.filings import CAMPAIGN, added_up, example, filled, nothing
 
 

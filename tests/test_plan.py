@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from kjr.declaration import load
-from kjr.declaration.sentences import figures
+from kjr.campaign.loading import load
+from kjr.campaign.sentences import figures
 
 ROOT = Path(__file__).parent.parent
 CAMPAIGN = load(ROOT / "campaign")

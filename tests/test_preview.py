@@ -1,5 +1,4 @@
-from kjr import preview
-from kjr.blocks import (
+from kjr.documents.blocks import (
     Annex,
     Bar,
     Bars,
@@ -11,6 +10,7 @@ from kjr.blocks import (
     Signature,
     Table,
 )
+from kjr.documents.html import preview
 
 
 def shown(*blocks, annexes=()):

@@ -1,6 +1,6 @@
 import pytest
 
-from kjr.privacy import plain
+from kjr.values.masks import plain
 
 
 @pytest.mark.parametrize(

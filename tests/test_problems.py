@@ -6,10 +6,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from kjr.documents.fix_lists import annotated, fix_list, ordered
 from kjr.errors import KjrError
-from kjr.parsing.page import Problem
-from kjr.problems import annotated, fix_list, ordered
-from kjr.readings import Level
+from kjr.reading.page import Problem
+from kjr.values.readings import Level
 
 UNIT = "贺兰县科协"
 VAGUE = Problem(

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from kjr import refresh as looking
-from kjr.refresh import FAULT, GONE, RETRY
-from kjr.snapshot import Snapshot, Stale
-from kjr.store import refusals
+from kjr.figures.moments import refresh as looking
+from kjr.figures.moments.refresh import FAULT, GONE, RETRY
+from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.store.base import StoreUnavailableError, Stray
+from kjr.store.xlsx import refusals
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, VISITS
 from tests.store.files import bomb

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from kjr import reminders
-from kjr.owed import missing
-from kjr.reminders import Chase, Rung, rung, split, to_groups, to_units
+from kjr.documents import reminders
+from kjr.documents.owed import missing
+from kjr.documents.reminders import Chase, Rung, rung, split, to_groups, to_units
 from tests.summary.filings import NOON, added_up, example, filled, mostly_unreadable, nothing
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kjr.campaign import Unit
-from kjr.roster import plain, resolver
+from kjr.campaign.model import Unit
+from kjr.campaign.unit_names import plain, resolver
 
 HELAN = Unit("贺兰县科协", "县（市）区科协", "贺兰县", "贺兰", ("贺兰县科学技术协会",))
 XIXIA = Unit("西夏区科协", "县（市）区科协", "西夏区", "西夏")

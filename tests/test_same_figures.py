@@ -8,10 +8,16 @@ import docx as word
 import pypdf
 import pytest
 
-from kjr import exports, office, opening, overview, settings, summary
-from kjr.acts import Act, Kind
-from kjr.journal import Journal
-from kjr.paper import docx, fonts, pdf
+from kjr.app import settings, wiring
+from kjr.documents import exports
+from kjr.documents.paper import fonts
+from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.summary import city_summary
+from kjr.editing import review
+from kjr.figures import overview
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
 
 SPOILT = 20
 
@@ -32,15 +38,15 @@ def seen(request, example, tmp_path_factory):
             book.write_bytes(b"PK broken")
     places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
     if request.param == "corrected":
-        correct(overview.of(opening.now(places)), Journal(places.state))
-    return overview.of(opening.now(places))
+        correct(overview.of(wiring.now(places)), Journal(places.state))
+    return overview.of(wiring.now(places))
 
 
 def correct(seen, journal):
     """The office adds a thousand to what one unit typed."""
     page = next(page for page in seen.snapshot.pages if PEOPLE in page.columns and page.entries)
     (unit, _, sheet, row, values, *_) = page.entries[0]
-    edits = (office.correction(page, row, PEOPLE, float(values[PEOPLE] + EXTRA)),)
+    edits = (review.correction(page, row, PEOPLE, float(values[PEOPLE] + EXTRA)),)
     moment = seen.snapshot.taken
     journal.append(Act(moment, "组宣部", unit, Kind.CORRECTED, sheet, edits, "示例理由"))
 
@@ -64,7 +70,7 @@ def missing(seen, text):
 
 
 def test_every_figure_of_the_board_stands_in_the_pdf(seen):
-    paper = pdf.render(summary.document(seen), seen.snapshot.taken, fonts.load())
+    paper = render_pdf(city_summary.document(seen), seen.snapshot.taken, fonts.load())
     pages = pypdf.PdfReader(io.BytesIO(paper.data)).pages
     text = squeezed("".join(page.extract_text() for page in pages))
     assert missing(seen, text) == []
@@ -72,7 +78,7 @@ def test_every_figure_of_the_board_stands_in_the_pdf(seen):
 
 
 def test_every_figure_of_the_board_stands_in_the_word_file(seen):
-    file = word.Document(io.BytesIO(docx.render(summary.document(seen), seen.snapshot.taken)))
+    file = word.Document(io.BytesIO(render_word(city_summary.document(seen), seen.snapshot.taken)))
     rows = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
     assert missing(seen, squeezed("".join(rows))) == []
 

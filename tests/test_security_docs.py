@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from kjr import access, declaration
-from kjr.settings import CAMPAIGN, ROOT
+from kjr.access import rights
+from kjr.app.settings import CAMPAIGN, ROOT
+from kjr.campaign import loading
 from tests.test_defences import CASES
 
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
@@ -14,16 +15,16 @@ PRIVACY = (ROOT / "docs" / "privacy.md").read_text("utf-8")
 
 
 def matrix():
-    for (page, deed), row in access.TABLE.items():
+    for (page, deed), row in rights.TABLE.items():
         yield f"| {page} | {deed} | " + " | ".join(each.value for each in row) + " |"
 
 
 def test_the_matrix_stands_in_the_document_row_by_row():
     said = re.findall(r"^\| (?:.+?) \| .+ \| .+ \| .+ \| .+ \|$", SECURITY, re.MULTILINE)
-    assert [line for line in said if line.split(" | ")[1] in set(access.Deed)] == list(matrix())
+    assert [line for line in said if line.split(" | ")[1] in set(rights.Deed)] == list(matrix())
 
 
-@pytest.mark.parametrize("ledger", declaration.load(CAMPAIGN).ledgers, ids=lambda each: each.name)
+@pytest.mark.parametrize("ledger", loading.load(CAMPAIGN).ledgers, ids=lambda each: each.name)
 def test_every_private_column_stands_in_the_document(ledger):
     private = "、".join(column.name for column in ledger.columns if column.private)
     assert f"| {ledger.name} | {private} |" in PRIVACY

@@ -2,7 +2,7 @@ import secrets
 
 import pytest
 
-from kjr import passcodes, sessions
+from kjr.access import passcodes, sessions
 from tests.doors import NOON, after, issue
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kjr import settings
+from kjr.app import settings
 from kjr.errors import KjrError
 
 

@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kjr import lockout, passcodes, signin
-from kjr.access import HERE, NOBODY, Role
+from kjr.access import lock_out, passcodes, sign_in
+from kjr.access.lock_out import LockedError
+from kjr.access.rights import HERE, NOBODY, Role
+from kjr.access.sign_in import Request, Rules, Way
+from kjr.app.settings import ROOT
 from kjr.errors import KjrError
-from kjr.lockout import LockedError
-from kjr.settings import ROOT
-from kjr.signin import Request, Rules, Way
 from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
@@ -19,16 +19,16 @@ PROOF = "only the proxy knows"
 
 
 def who(rules, folder, request, now=NOON):
-    return signin.viewer(rules, folder, request, RESOLVE, now)
+    return sign_in.viewer(rules, folder, request, RESOLVE, now)
 
 
 @pytest.fixture
 def enter(tmp_path):
-    def sign_in(account, code, address="10.0.0.9", now=NOON):
-        note = signin.sign_in(tmp_path, account, code, address, now, secrets.token_bytes)
+    def enter(account, code, address="10.0.0.9", now=NOON):
+        note = sign_in.sign_in(tmp_path, account, code, address, now, secrets.token_bytes)
         return Request({}, address, note)
 
-    return sign_in
+    return enter
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
         with pytest.raises(KjrError) as refused:
             enter(account, "AAAA-AAAA-AAAA")
         said.add(str(refused.value))
-    assert said == {signin.WRONG}
+    assert said == {sign_in.WRONG}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_new_code_or_none_ends_what_began_with_the_old(tmp_path, enter, change
 def test_signing_out_holds_against_a_replayed_cookie(tmp_path, enter):
     rules = Rules(Way.PASSCODES)
     request = enter("甲学会", issue(tmp_path))
-    signin.sign_out(rules, tmp_path, request, NOON)
+    sign_in.sign_out(rules, tmp_path, request, NOON)
     assert who(rules, tmp_path, request) == NOBODY
 
 
@@ -107,7 +107,7 @@ def test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at(tmp_path, ente
     looked_at = 0
     for n in range(10_000):
         try:
-            lockout.count(tmp_path, "甲学会", "10.0.0.9", after(seconds=n * 8.64))
+            lock_out.count(tmp_path, "甲学会", "10.0.0.9", after(seconds=n * 8.64))
         except LockedError:
             continue
         looked_at += 1
@@ -122,8 +122,8 @@ def test_the_lock_survives_a_restart(tmp_path, enter):
         with pytest.raises(KjrError):
             enter("甲学会", "AAAA-AAAA-AAAA")
     program = (
-        "import sys, pathlib; from kjr import lockout; from tests.doors import NOON;"
-        "lockout.count(pathlib.Path(sys.argv[1]), '甲学会', '10.0.0.9', NOON)"
+        "import sys, pathlib; from kjr.access import lock_out; from tests.doors import NOON;"
+        "lock_out.count(pathlib.Path(sys.argv[1]), '甲学会', '10.0.0.9', NOON)"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
@@ -160,7 +160,7 @@ def test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from(
     address, told, place
 ):
     headers = NEAR | ({"x-forwarded-for": told} if told else {})
-    assert signin.place(Request(headers, address)) == place
+    assert sign_in.place(Request(headers, address)) == place
 
 
 def test_claims_become_a_role(tmp_path):
@@ -180,14 +180,14 @@ def test_claims_become_a_role(tmp_path):
 def test_an_ended_sign_in_at_the_provider_stays_ended_and_the_next_one_holds(tmp_path):
     rules = Rules(Way.OIDC)
     first = Request({}, None, claims={"sub": "1", "iat": 1, "roles": ["office"]})
-    signin.sign_out(rules, tmp_path, first, NOON)
+    sign_in.sign_out(rules, tmp_path, first, NOON)
     assert who(rules, tmp_path, first) == NOBODY
     again = first._replace(claims=first.claims | {"iat": 2})
     assert who(rules, tmp_path, again).role is Role.OFFICE
 
 
 def test_a_proxy_is_believed_only_with_its_proof(tmp_path):
-    rules = signin.rules({"sign_in": "header", "proxy_secret": PROOF})
+    rules = sign_in.rules({"sign_in": "header", "proxy_secret": PROOF})
     said = {"x-kjr-roles": "leader", "x-kjr-name": "%E5%BC%A0%E7%A4%BA%E4%BE%8B"}
     asked = Request(said | {"x-kjr-proof": PROOF}, None)
     assert who(rules, tmp_path, asked) == LEADER._replace(name="张示例")
@@ -196,7 +196,7 @@ def test_a_proxy_is_believed_only_with_its_proof(tmp_path):
 
 
 def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
-    rules = signin.rules({"sign_in": "header", "proxy_secret": PROOF})
+    rules = sign_in.rules({"sign_in": "header", "proxy_secret": PROOF})
     said = {"x-kjr-unit": "%E7%94%B2%E5%AD%A6%E4%BC%9A", "x-kjr-proof": PROOF}
     assert who(rules, tmp_path, Request(said, None)).units == ("甲学会",)
 
@@ -211,4 +211,4 @@ def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
 )
 def test_settings_that_would_protect_nothing_are_refused(said):
     with pytest.raises(KjrError, match="sign_in"):
-        signin.rules(said)
+        sign_in.rules(said)

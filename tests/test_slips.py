@@ -3,9 +3,9 @@ import io
 import pypdf
 import segno
 
-from kjr import slips
-from kjr.paper import fonts
-from kjr.slips import Slip
+from kjr.documents import slips
+from kjr.documents.paper import fonts
+from kjr.documents.slips import Slip
 
 
 def test_a_slip_carries_name_code_and_address():

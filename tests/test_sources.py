@@ -1,14 +1,16 @@
 import pytest
 
-from kjr import office, opening, overview, settings, sources
-from kjr.acts import Act, Kind
-from kjr.journal import Journal
+from kjr.app import settings, wiring
+from kjr.editing import review
+from kjr.figures import overview, sources
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
 
 
 @pytest.fixture(scope="module")
 def seen(example, tmp_path_factory):
     places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, example)
-    return overview.of(opening.now(places))
+    return overview.of(wiring.now(places))
 
 
 def test_every_figure_is_the_sum_of_its_rows(seen):
@@ -45,11 +47,11 @@ def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example,
     page = next(
         page for page in seen.snapshot.books[largest.unit].pages if page.sheet.name == largest.sheet
     )
-    edits = (office.correction(page, largest.row, line.measure.sum, largest.adds + 100.0),)
+    edits = (review.correction(page, largest.row, line.measure.sum, largest.adds + 100.0),)
     moment = seen.snapshot.taken
     said = Act(moment, "王示例", largest.unit, Kind.CORRECTED, largest.sheet, edits, "电话核实")
     Journal(places.state).append(said)
-    corrected = overview.of(opening.now(places))
+    corrected = overview.of(wiring.now(places))
     assert corrected.line("I3").done == line.done + 100
     (row,) = [
         row

@@ -1,11 +1,11 @@
 import dataclasses
 import datetime as dt
 
-from kjr import status
-from kjr.parsing.page import Problem, Skipped
-from kjr.readings import Level
-from kjr.snapshot import Stale
-from kjr.status import State
+from kjr.figures import filing_status
+from kjr.figures.filing_status import State
+from kjr.figures.moments.snapshot import Stale
+from kjr.reading.page import Problem, Skipped
+from kjr.values.readings import Level
 from tests.small import NOON, book, entry, snapshot
 
 LATE = dt.datetime(2019, 6, 17, 9, tzinfo=NOON.tzinfo)
@@ -21,7 +21,9 @@ def error(unit):
 
 
 def state(*books):
-    return next(each for each in status.standings(snapshot(*books)) if each.unit.name == "甲学会")
+    return next(
+        each for each in filing_status.standings(snapshot(*books)) if each.unit.name == "甲学会"
+    )
 
 
 def test_no_workbook_is_missing():
@@ -77,7 +79,7 @@ def test_a_workbook_never_read_is_unreadable():
 def test_the_tally_counts_the_stale_books_of_helping_bodies_too():
     gone = Stale(NOON, "文件已不在文件夹中")
     books = snapshot(book("协作医院", visit("协作医院"), stale=gone))
-    tally = status.tally(status.standings(books))
+    tally = filing_status.tally(filing_status.standings(books))
     assert (tally.filed, tally.stale) == (0, 1)
 
 
@@ -87,8 +89,8 @@ def test_a_stale_workbook_keeps_its_state():
 
 
 def test_the_tally_counts_only_those_that_have_to_file():
-    tally = status.tally(
-        status.standings(
+    tally = filing_status.tally(
+        filing_status.standings(
             snapshot(
                 book("东区科协", visit("东区科协")),
                 book("甲学会"),

@@ -1,7 +1,7 @@
 import dataclasses
 
-from kjr import overview, subjects
-from kjr.campaign import Measure
+from kjr.campaign.model import Measure
+from kjr.figures import overview, subjects
 from tests.small import PRESS, SMALL, book, entry, snapshot
 
 LOOPED = dataclasses.replace(PRESS, sides=("标签",), stage="状态", closed=("已刊发",), shelved=())

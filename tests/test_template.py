@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kjr.columns import Choice
-from kjr.declaration import load
+from kjr.campaign.columns import Choice
+from kjr.campaign.loading import load
+from kjr.documents.blank_books.blank_workbook import blank, filled, schema, write_blanks
 from kjr.errors import KjrError
-from kjr.template import blank, filled, schema, write_blanks
 
 CAMPAIGN = load(Path(__file__).parent.parent / "campaign")
 HELAN = CAMPAIGN.unit("贺兰县科协")

@@ -4,19 +4,19 @@ import datetime as dt
 
 import pytest
 
-from kjr import declaration
-from kjr.edits import Hand, save, undo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.editing.matching import is_home, vacant
+from kjr.editing.merging import applied
+from kjr.editing.overwritten import vanished
+from kjr.editing.saving import Hand, save, undo
 from kjr.errors import KjrError
-from kjr.matching import is_home, vacant
-from kjr.merging import applied
-from kjr.parsing.book import parse_book
-from kjr.settings import CAMPAIGN
-from kjr.vanished import vanished
+from kjr.reading.book import parse_book
 from tests.desk import desk_in
 from tests.small import NOON
 from tests.store.files import xlsx
 
-CITY = declaration.load(CAMPAIGN)
+CITY = loading.load(CAMPAIGN)
 UNIT, SHEET = CITY.units[0].name, "汇总"
 DAY = dt.date(2019, 5, 28)
 VISITS = ("走访日期", "走访地点/单位", "对象类别", "带队人", "带队人级别", "走访人次")

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kjr.acts import Kind
-from kjr.edits import repeat, save, undo
-from kjr.merging import applied
-from kjr.vanished import vanished
+from kjr.editing.merging import applied
+from kjr.editing.overwritten import vanished
+from kjr.editing.saving import repeat, save, undo
+from kjr.state.acts import Kind
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
 from tests.small import NOON
 

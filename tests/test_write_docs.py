@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kjr.columns import KINDS, Count
-from kjr.declaration import load
+from kjr.campaign.columns import KINDS, Count
+from kjr.campaign.loading import load
 from tools import ledgers_page, write_docs
 
 CAMPAIGN = load(Path(__file__).parent.parent / "campaign")

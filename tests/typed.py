@@ -4,11 +4,11 @@ import inspect
 import re
 from pathlib import Path
 
-from kjr import declaration
-from kjr.parsing.book import parse_book
+from kjr.campaign import loading
+from kjr.reading.book import parse_book
 from kjr.store.base import Sheet, grid
 
-CAMPAIGN = declaration.load(Path(__file__).parent.parent / "campaign")
+CAMPAIGN = loading.load(Path(__file__).parent.parent / "campaign")
 UNIT = "贺兰县科协"
 
 

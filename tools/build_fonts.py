@@ -1,4 +1,4 @@
-"""Cut the fonts of kjr/paper/fonts out of four open Chinese fonts.
+"""Cut the fonts of kjr/documents/paper/fonts out of four open Chinese fonts.
 
 Where the sources come from (all under the SIL Open Font License 1.1):
 
@@ -148,7 +148,7 @@ def main() -> None:
         parser.add_argument(f"--{source.role}", type=Path, required=True)
     parser.add_argument("--unihan", type=Path, required=True, help="Unihan_OtherMappings.txt.bz2")
     parser.add_argument("--licence", type=Path, required=True, help="LICENSE_FONT of noto-sans-sc")
-    parser.add_argument("--out", type=Path, default=Path("kjr/paper/fonts"))
+    parser.add_argument("--out", type=Path, default=Path("kjr/documents/paper/fonts"))
     given = parser.parse_args()
     kept = characters(bz2.decompress(given.unihan.read_bytes()).decode())
     text = given.licence.read_text("utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from kjr.campaign import Campaign, Indicator, Ledger, Measure
-from kjr.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
 
 INTRODUCTION = """\
 # 台账和指标

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kjr import amountrules, amounts, days
-from kjr.campaign import Campaign, Ledger
-from kjr.columns import Choice
-from kjr.days import Span
-from kjr.parsing.book import parse_book
-from kjr.parsing.choices import choose
-from kjr.parsing.lines import mark
-from kjr.parsing.refusal import refusal, title_refusal
-from kjr.readings import Reading, Rule
+from kjr.campaign.columns import Choice
+from kjr.campaign.model import Campaign, Ledger
+from kjr.reading.book import parse_book
+from kjr.reading.rows.choices import choose
+from kjr.reading.rows.lines import mark
+from kjr.reading.skipped_sheets import refusal, title_refusal
 from kjr.store.base import Sheet, grid
+from kjr.values import amount_rules, amounts, days
+from kjr.values.days import Span
+from kjr.values.readings import Reading, Rule
 
 SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
 INTRODUCTION = """\
@@ -112,7 +112,7 @@ def page(campaign: Campaign) -> str:
     visits = campaign.ledgers[0]
     parts = [
         INTRODUCTION,
-        f"## 数\n\n{_rules(amountrules.RULES, amounts.read)}",
+        f"## 数\n\n{_rules(amount_rules.RULES, amounts.read)}",
         f"## 日期\n\n{_rules(days.RULES, lambda text: days.read(text, *window))}",
         f"## 选项\n\n{_words(visits)}",
         f"## 表头\n\n{_headers(campaign, visits)}",

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from kjr.paper import docx, pdf
-from kjr.paper.fonts import BUNDLED, Role, load
-from kjr.paper.word_styles import NAMES
+from kjr.documents.paper.fonts import BUNDLED, Role, load
+from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.word.styles import NAMES
 from tests.paper.sample import sample
 
 ROOT = Path(__file__).parent.parent
@@ -35,8 +36,8 @@ def main() -> None:
     """Render both, and put the pages side by side."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        (scratch / "paper-pdf.pdf").write_bytes(pdf.render(sample(), MOMENT, load()).data)
-        (scratch / "paper-word.docx").write_bytes(docx.render(sample(), MOMENT))
+        (scratch / "paper-pdf.pdf").write_bytes(render_pdf(sample(), MOMENT, load()).data)
+        (scratch / "paper-word.docx").write_bytes(render_word(sample(), MOMENT))
         as_libreoffice_sees_it(scratch / "paper-word.docx")
         for stem, pages in SHOWN.items():
             picture = side_by_side([page_of(scratch / f"{stem}.pdf", page) for page in pages])

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from kjr import declaration, demo
-from kjr.settings import CAMPAIGN
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
@@ -60,7 +61,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
-        demo.write(declaration.load(CAMPAIGN), room / "books", seed=1, units=112)
+        demo.write(loading.load(CAMPAIGN), room / "books", seed=1, units=112)
         places = {"KJR_FOLDER": str(room / "books"), "KJR_STATE": str(room / "state")}
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
             for shot in SHOTS:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kjr.declaration import load
+from kjr.campaign.loading import load
 from tools import ledgers_page, reading_page
 
 ROOT = Path(__file__).parent.parent

@@ -1,1 +1,1 @@
-"""Where workbooks live.  A store moves grids of cells and knows nothing of campaigns."""
+"""Workbooks in and out: a store moves grids of cells and knows nothing of campaigns."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import NamedTuple, Protocol
 
-from kjr.cells import BLANKS, Cell, Row
 from kjr.errors import KjrError
+from kjr.values.cells import BLANKS, Cell, Row
 
 Resolve = Callable[[str], str | None]
 """From a file's or spreadsheet's name to the unit it belongs to, or None."""

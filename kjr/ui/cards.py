@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from kjr.charts import Chart
+from kjr.documents.html.charts import Chart
 
 
 def chart(title: str, drawn: Chart, note: str = "", *, is_alone: bool = False) -> None:

@@ -11,16 +11,18 @@ from typing import Final, TypeVar
 
 import streamlit as st
 
-from kjr import access, opening, signin
-from kjr import settings as places
-from kjr.access import Deed, NotAllowedError, Role, Viewer
-from kjr.acts import Act, Kind
-from kjr.edits import Hand
+from kjr.access import rights
+from kjr.access import sign_in as signing_in
+from kjr.access.lock_out import LockedError
+from kjr.access.rights import Deed, NotAllowedError, Role, Viewer
+from kjr.access.sign_in import Request, Resolve, Way
+from kjr.app import settings as places
+from kjr.app import wiring
+from kjr.app.settings import Settings
+from kjr.editing.saving import Hand
 from kjr.errors import KjrError
-from kjr.journal import Journal
-from kjr.lockout import LockedError
-from kjr.settings import Settings
-from kjr.signin import Request, Resolve, Way
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
 
 COOKIE: Final = "kjr_note"
 NOTE: Final = "note"
@@ -44,7 +46,7 @@ def begin() -> Viewer:
 
     ``stay`` notices when somebody else is.
     """
-    here = access.NOBODY
+    here = rights.NOBODY
     with contextlib.suppress(KjrError):
         here = viewer()
     st.session_state[BEGUN] = here
@@ -68,7 +70,7 @@ def enter(page: str) -> Viewer:
     """Who is here; raises NotAllowedError unless they have any business on the page."""
     here = stay()
     st.session_state[PAGE] = page
-    if not access.opens(here, page):
+    if not rights.opens(here, page):
         record(here, Kind.REFUSED, note=page)
         raise NotAllowedError(here, page, Deed.SEE)
     return here
@@ -84,12 +86,12 @@ def check(deed: Deed, unit: str = "") -> Viewer:
 
 def may(deed: Deed, unit: str = "") -> bool:
     """Whether to offer this at all."""
-    return access.may(stay(), st.session_state[PAGE], deed, unit)
+    return rights.may(stay(), st.session_state[PAGE], deed, unit)
 
 
 def among(units: Iterable[str]) -> list[str]:
     """Those of the units whose data the viewer may see on this page."""
-    return access.among(stay(), st.session_state[PAGE], units)
+    return rights.among(stay(), st.session_state[PAGE], units)
 
 
 def own(unit: str | None) -> str | None:
@@ -98,7 +100,7 @@ def own(unit: str | None) -> str | None:
     None, which means all units, becomes the first of one's own for those who may not see all.
     """
     here = stay()
-    if unit is None and access.reach(here, st.session_state[PAGE]) is access.OWN:
+    if unit is None and rights.reach(here, st.session_state[PAGE]) is rights.OWN:
         return here.units[0]
     check(Deed.SEE, unit or "")
     return unit
@@ -143,8 +145,8 @@ def sign_in(account: str, code: str) -> None:
     ours, asked = settings(), request()
     name = _account(account)
     try:
-        place = signin.place(asked)
-        note = signin.sign_in(ours.access, name, code, place, clock(), secrets.token_bytes)
+        place = signing_in.place(asked)
+        note = signing_in.sign_in(ours.access, name, code, place, clock(), secrets.token_bytes)
     except LockedError:  # the tries that led to it are written down; a flood is not
         raise
     except KjrError as error:
@@ -158,7 +160,7 @@ def sign_out() -> None:
     """End this sign-in here, in every other window, and for whoever copied the cookie."""
     asked = request()
     record(_who(asked), Kind.SIGNED_OUT)
-    signin.sign_out(settings().sign_in, settings().access, asked, clock())
+    signing_in.sign_out(settings().sign_in, settings().access, asked, clock())
     st.session_state[NOTE] = ""
 
 
@@ -205,7 +207,7 @@ def journal() -> Journal:
 def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
     here = _who(asked)
     try:
-        access.check(here, page, deed, unit)
+        rights.check(here, page, deed, unit)
     except NotAllowedError:
         record(here, Kind.REFUSED, unit, f"{page}·{deed}")
         raise
@@ -214,7 +216,7 @@ def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
 
 def _who(asked: Request) -> Viewer:
     ours = settings()
-    return signin.viewer(ours.sign_in, ours.access, asked, _resolve(), clock())
+    return signing_in.viewer(ours.sign_in, ours.access, asked, _resolve(), clock())
 
 
 def _account(written: str) -> str:
@@ -229,7 +231,7 @@ def _has_claims() -> bool:
 @st.cache_resource(show_spinner=False)
 def _resolve() -> Resolve:
     """A unit by one of its names exactly: a name that is only alike opens no door."""
-    units = opening.campaign(settings()).units
+    units = wiring.campaign(settings()).units
     return {
         name: unit.name for unit in units for name in (unit.name, unit.short, *unit.aliases) if name
     }.get

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kjr import opening, overview
-from kjr.board import Board
-from kjr.edits import Desk
-from kjr.opening import House
-from kjr.overview import Changes, Key, Overview
-from kjr.parsing.page import Problem
-from kjr.problems import annotated as problem_copy
-from kjr.settings import Settings
-from kjr.snapshot import Snapshot
-from kjr.store.folder import FolderStore
+from kjr.app import wiring
+from kjr.app.settings import Settings
+from kjr.app.wiring import House
+from kjr.documents.fix_lists import annotated as problem_copy
+from kjr.editing.saving import Desk
+from kjr.figures import overview
+from kjr.figures.moments.board import Board
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.overview import Changes, Key, Overview
+from kjr.reading.page import Problem
+from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import gate
 
 
@@ -53,7 +54,7 @@ def settings() -> Settings:
 
 def moment() -> dt.datetime:
     """The moment it is for the campaign; an example is always looked at in the same one."""
-    return opening.clock(house().campaign)()
+    return wiring.clock(house().campaign)()
 
 
 @st.cache_resource(show_spinner=False)
@@ -78,7 +79,7 @@ def elsewhere(unit: str) -> str:
 def house() -> House:
     """The campaign, its store and its board with one refresher, for all viewers."""
     try:
-        ours = opening.house(gate.settings())
+        ours = wiring.house(gate.settings())
         # What start-up made lives as long as the process: later collections need not walk it.
         gc.collect()
         gc.freeze()

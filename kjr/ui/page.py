@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kjr import markup, parts, wording
-from kjr.access import Role, Viewer, opens
+from kjr.access.rights import Role, Viewer, opens
+from kjr.documents.html import board_html, parts
 from kjr.errors import KjrError
-from kjr.literal import literal
-from kjr.overview import Overview
-from kjr.snapshot import Snapshot
-from kjr.ui import door, gate, live
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.overview import Overview
+from kjr.ui import gate, live, sign_in_page
+from kjr.values import wording
+from kjr.values.markdown import literal
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
@@ -57,12 +58,12 @@ def run(here: Viewer, page: Runnable) -> None:
     """
     st.html(parts.STYLE)
     _reload_a_cold_deep_link()
-    door.remember()
+    sign_in_page.remember()
     try:
         if here.role is Role.NOBODY:
-            door.show()
+            sign_in_page.show()
         else:
-            door.strip(here)
+            sign_in_page.strip(here)
             page.run()
     except KjrError as error:
         st.error(literal(error))
@@ -84,7 +85,7 @@ def enter(title: str) -> Overview:
     st.session_state["seen"] = overview.key
     _ticking_head(title)
     if overview.campaign.is_example:
-        st.html(markup.example_note())
+        st.html(board_html.example_note())
     _tell_troubles(overview.snapshot)
     if not (overview.snapshot.books or overview.snapshot.unread or overview.snapshot.outage):
         st.info(FIRST_STEP if live.house().files else FIRST_STEP_AT_GOOGLE)
@@ -131,7 +132,7 @@ def _cold_server() -> list[bool]:
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
     overview = live.now()
-    st.html(parts.whole(markup.head(overview, title)))
+    st.html(parts.whole(board_html.head(overview, title)))
     if overview.key != st.session_state["seen"]:
         st.session_state["seen"] = overview.key
         st.rerun()

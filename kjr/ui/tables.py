@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from kjr import parts, wording
+from kjr.documents.html import parts
+from kjr.values import wording
 
 IGNORED: Final[Literal["ignore"]] = "ignore"
 LISTED: Final = 40

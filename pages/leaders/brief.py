@@ -1,5 +1,6 @@
 """汇报: texts for the phone and for WeChat."""
 
-from kjr.ui import brief, page
+from kjr.ui import page
+from kjr.ui.leaders import brief
 
 brief.show(page.enter("汇报"))

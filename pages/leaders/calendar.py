@@ -1,6 +1,7 @@
 """日程: when everything takes place."""
 
-from kjr.ui import calendar, page
+from kjr.ui import page
+from kjr.ui.leaders import calendar
 
 overview = page.enter("日程")
 calendar.body(overview.key, overview)

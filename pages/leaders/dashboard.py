@@ -1,7 +1,8 @@
 """看板: where the campaign stands, at a glance."""
 
-from kjr.ui import dashboard, lastvisit, page
+from kjr.ui import page
+from kjr.ui.leaders import dashboard, last_visit
 
 overview = page.enter("看板")
-lastvisit.show(overview)
+last_visit.show(overview)
 dashboard.body(overview.key, overview)

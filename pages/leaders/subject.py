@@ -1,6 +1,7 @@
 """专题: one kind of work."""
 
-from kjr.ui import page, subject
+from kjr.ui import page
+from kjr.ui.leaders import subject
 
 overview = page.enter("专题")
 ledger = subject.choose(overview)

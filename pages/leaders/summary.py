@@ -1,6 +1,7 @@
 """总结: the document due on the deadline."""
 
-from kjr.ui import page, summary
+from kjr.ui import page
+from kjr.ui.leaders import summary
 
 overview = page.enter("总结")
 document, unit = summary.choose(overview)

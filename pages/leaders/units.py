@@ -1,6 +1,7 @@
 """单位: every unit, or one of them."""
 
-from kjr.ui import page, units
+from kjr.ui import page
+from kjr.ui.leaders import units
 
 overview = page.enter("单位")
 if standing := units.choose(overview):

@@ -1,6 +1,7 @@
 """会场模式: full screen, large type."""
 
-from kjr.ui import page, wall
+from kjr.ui import page
+from kjr.ui.leaders import wall
 
 page.enter("会场模式")
 wall.show()

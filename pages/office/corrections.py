@@ -1,6 +1,8 @@
 """订正: what the office says stands in a cell, over what a unit typed."""
 
-from kjr.ui import corrections, editor, page
+from kjr.ui import page
+from kjr.ui.office import corrections
+from kjr.ui.units import editor
 
 overview = page.enter("订正")
 unit, who = editor.choose_unit(overview)

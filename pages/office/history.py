@@ -1,6 +1,7 @@
 """历史: what was when."""
 
-from kjr.ui import history, page
+from kjr.ui import page
+from kjr.ui.office import history
 
 page.enter("历史")
 history.freeze()

@@ -1,6 +1,7 @@
 """登录记录: who came in, who was refused, who looked at names, who took what away."""
 
-from kjr.ui import page, signins
+from kjr.ui import page
+from kjr.ui.office import sign_ins
 
 page.enter("登录记录")
-signins.show()
+sign_ins.show()

@@ -1,6 +1,7 @@
 """填报: a unit's ledgers, to fill."""
 
-from kjr.ui import beginning, changes, editor, exchange, filing, page
+from kjr.ui import page
+from kjr.ui.units import beginning, changes, editor, exchange, filing
 
 overview = page.enter("填报")
 unit, who = editor.choose_unit(overview)

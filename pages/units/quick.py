@@ -1,6 +1,7 @@
 """随手填: one entry, on a phone."""
 
-from kjr.ui import beginning, editor, page, quick
+from kjr.ui import page
+from kjr.ui.units import beginning, editor, quick
 
 overview = page.enter("随手填")
 unit, who = editor.choose_unit(overview)

@@ -6,8 +6,10 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from kjr import declaration, demo, opening, overview, settings, sources
-from kjr.settings import CAMPAIGN
+from kjr.app import demo, settings, wiring
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.figures import overview, sources
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
@@ -36,7 +38,7 @@ def chrome():
 def example(tmp_path_factory):
     """The whole example; to be read only."""
     folder = tmp_path_factory.mktemp("example")
-    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=112)
+    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=112)
     return folder
 
 
@@ -44,7 +46,7 @@ def example(tmp_path_factory):
 def visits(example, tmp_path_factory):
     """走访科技工作者 (I3) and the largest row behind it, read without the app."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.of(opening.now(settings.read(state, {}, example)))
+    figures = overview.of(wiring.now(settings.read(state, {}, example)))
     line = figures.line("I3")
     rows = sources.counted(figures, line.measure)
     return line, next(row for row in rows if row.file.endswith(".xlsx"))

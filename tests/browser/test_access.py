@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import TimeoutError as NothingCame
 from playwright.sync_api import expect
 
-from kjr import passcodes
-from kjr.access import Role, Viewer
-from kjr.ui.door import NOT_HERE
+from kjr.access import passcodes
+from kjr.access.rights import Role, Viewer
+from kjr.ui.sign_in_page import NOT_HERE
 from tests.provider import CLIENT, provider
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving

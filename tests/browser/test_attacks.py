@@ -6,10 +6,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from kjr import opening, overview, settings
-from kjr.acts import Act, Kind
-from kjr.journal import Journal
-from kjr.settings import ROOT
+from kjr.app import settings, wiring
+from kjr.app.settings import ROOT
+from kjr.figures import overview
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
 from tests.harm import ELSEWHERE, LOADED, spoil
 from tools.browsing import settle
 
@@ -21,7 +22,7 @@ LINKS = f'a[href*="{ELSEWHERE}"], a[href^="javascript"], img[src*="{ELSEWHERE}"]
 
 
 def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, tmp_path):
-    figures = overview.of(opening.now(settings.read({"KJR_STATE": str(tmp_path / "x")}, {}, books)))
+    figures = overview.of(wiring.now(settings.read({"KJR_STATE": str(tmp_path / "x")}, {}, books)))
     spoil(books, figures.snapshot.books[UNIT], figures.campaign)
     note = Act(figures.snapshot.taken, LOADED, UNIT, Kind.RETURNED, note=LOADED)
     Journal(tmp_path / "state").append(note)

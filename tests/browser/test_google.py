@@ -11,13 +11,14 @@ import requests
 from google.auth.credentials import AnonymousCredentials
 from playwright.sync_api import expect
 
-from kjr import blanks, declaration
-from kjr.board import GOOGLE_POLL
-from kjr.settings import CAMPAIGN
-from kjr.store.google import FOLDER, SPREADSHEET, GoogleStore
-from kjr.store.google_http import GoogleHttp
-from kjr.store.google_place import Bases
-from kjr.store.google_words import BUSY
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.documents.blank_books import google_blanks
+from kjr.figures.moments.board import GOOGLE_POLL
+from kjr.store.google.address import Bases
+from kjr.store.google.google_store import FOLDER, SPREADSHEET, GoogleStore
+from kjr.store.google.http import GoogleHttp
+from kjr.store.google.refusals import BUSY
 from kjr.ui.page import TICK
 from tests.browser.test_editor import cell, people, press, type_people
 from tests.google_server.accounts import service_account
@@ -38,11 +39,11 @@ class Google:
     def __init__(self, url):
         self.url = url
         self.folder = self._made("2019 填报", FOLDER, [])
-        campaign = declaration.load(CAMPAIGN)
+        campaign = loading.load(CAMPAIGN)
         self.books = {unit: self._made(unit, SPREADSHEET, [self.folder]) for unit in (UNIT, OTHER)}
         http = GoogleHttp(AnonymousCredentials(), Bases(url, url))
         store = GoogleStore(http, self.folder, lambda name: name)
-        list(blanks.prepare_all(store, campaign))
+        list(google_blanks.prepare_all(store, campaign))
         for unit, numbers in {UNIT: (3, 12), OTHER: (5, 6)}.items():
             self.types(unit, "A3", [_row(*each) for each in zip(DATES, numbers, strict=True)])
 

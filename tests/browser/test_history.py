@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from kjr import wording
+from kjr.values import wording
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser

@@ -2,8 +2,10 @@
 
 import pytest
 
-from kjr import opening, overview, settings, wall
-from kjr.parts import STYLE
+from kjr.app import settings, wiring
+from kjr.documents.html import wall
+from kjr.documents.html.parts import STYLE
+from kjr.figures import overview
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.browser
 def views(request, tmp_path_factory):
     folder = request.getfixturevalue(request.param)
     places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)
-    house = opening.house(places)
+    house = wiring.house(places)
     board = house.board
     before = board.before(board.now.today)
     changes = overview.compare(overview.of(before), board.now)

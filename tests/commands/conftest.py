@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr import commands
+from kjr.app import commands
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 import pytest
 
-from kjr import commands, declaration, passcodes, settings
-from kjr.access import Role
-from kjr.journal import Journal
+from kjr.access import passcodes
+from kjr.access.rights import Role
+from kjr.app import commands, settings
+from kjr.campaign import loading
+from kjr.state.journal import Journal
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_all_means_every_unit_that_has_none_yet(run, state):
     _, out, _ = run("issue", "--all")
     assert "贺兰县科协" not in out
     assert "贺兰县科协" in passcodes.accounts(state)
-    roster = declaration.load(settings.CAMPAIGN).units
+    roster = loading.load(settings.CAMPAIGN).units
     assert set(passcodes.accounts(state)) == {unit.name for unit in roster}
 
 

@@ -4,7 +4,7 @@ import json
 
 import openpyxl
 
-from kjr import commands
+from kjr.app import commands
 
 
 def test_check_says_of_every_file_what_was_read(run, example):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kjr import commands
+from kjr.app import commands
 
 ROOT = Path(__file__).parent.parent.parent
 

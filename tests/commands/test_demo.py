@@ -2,7 +2,7 @@
 
 import json
 
-from kjr import commands
+from kjr.app import commands
 
 
 def test_demo_writes_a_folder_that_needs_no_settings(run, tmp_path):

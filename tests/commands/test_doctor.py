@@ -2,7 +2,7 @@
 
 import shutil
 
-from kjr import commands
+from kjr.app import commands
 
 
 def test_doctor_names_a_stray_file(run, example, tmp_path, monkeypatch):

@@ -4,15 +4,16 @@ import json
 
 import pytest
 
-from kjr import commands, declaration
-from kjr.settings import CAMPAIGN
+from kjr.app import commands
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
 
 UNIT = "兴庆区科协"
-LEDGERS = declaration.load(CAMPAIGN).ledgers
+LEDGERS = loading.load(CAMPAIGN).ledgers
 
 
 class Office:

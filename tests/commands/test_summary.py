@@ -5,7 +5,7 @@ import zipfile
 import pypdf
 import pytest
 
-from kjr import commands
+from kjr.app import commands
 
 
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, example, tmp_path):

@@ -1,6 +1,6 @@
 """Blank workbooks for the units."""
 
-from kjr import commands
+from kjr.app import commands
 
 
 def test_templates_never_overwrite(run, tmp_path):

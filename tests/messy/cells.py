@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import NamedTuple
 
-from kjr.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
-from kjr.days import Span
+from kjr.campaign.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
+from kjr.values.days import Span
 
 SURNAMES, GIVEN = "林苏何马陈", "知远砚秋明一鸣安宁"
 PLACES = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kjr.readings import Level
+from kjr.values.readings import Level
 
 
 @dataclass

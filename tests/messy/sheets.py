@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from kjr.columns import Choice, Count, Day, Money, Person, Text
+from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from tests.messy.cells import BLANK, type_cell
 
 

@@ -6,8 +6,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kjr import declaration, demo
-from kjr.settings import CAMPAIGN, ROOT
+from kjr.app import demo
+from kjr.app.settings import CAMPAIGN, ROOT
+from kjr.campaign import loading
 from tests.visitors import knock
 
 SPOILT = 20
@@ -17,7 +18,7 @@ BOARD = "pages/leaders/dashboard.py"
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
-    demo.write(declaration.load(CAMPAIGN), folder, seed=1, units=40)
+    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=40)
     return folder
 
 

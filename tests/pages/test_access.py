@@ -15,23 +15,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kjr import (
-    access,
-    briefs,
-    exports,
-    opening,
-    overview,
-    passcodes,
-    preview,
-    printing,
-    settings,
-    signin,
-)
-from kjr.access import PAGES, Deed, NotAllowedError, Reach, Role, Viewer
-from kjr.columns import Phone, Text
-from kjr.paper import fonts
-from kjr.settings import ROOT
-from kjr.ui import gate, live, units
+from kjr.access import passcodes, rights, sign_in
+from kjr.access.rights import PAGES, Deed, NotAllowedError, Reach, Role, Viewer
+from kjr.app import settings, wiring
+from kjr.app.settings import ROOT
+from kjr.campaign.columns import Phone, Text
+from kjr.documents import briefs, exports, printing
+from kjr.documents.html import preview
+from kjr.documents.paper import fonts
+from kjr.figures import overview
+from kjr.ui import gate, live
+from kjr.ui.leaders import units
 from tests.visitors import Visitor, knock
 
 FILES = dict(
@@ -46,7 +40,7 @@ CAST = {
     Role.OFFICE: Viewer(Role.OFFICE, name="组宣部"),
     Role.LEADER: Viewer(Role.LEADER, name="领导"),
     Role.UNIT: Viewer(Role.UNIT, (MINE,), MINE),
-    Role.NOBODY: access.NOBODY,
+    Role.NOBODY: rights.NOBODY,
 }
 CASES = [(role, page) for role in Role for page in PAGES]
 
@@ -100,7 +94,7 @@ def books(example, tmp_path_factory):
 def figures(books, tmp_path_factory):
     """The books as they were before anything was planted."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    return overview.of(opening.now(settings.read(state, {}, books)))
+    return overview.of(wiring.now(settings.read(state, {}, books)))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +124,7 @@ def notes(house):
 
     def note(viewer):
         code = passcodes.issue(folder, viewer, now, secrets.token_bytes)
-        return signin.sign_in(folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes)
+        return sign_in.sign_in(folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes)
 
     return {role: note(viewer) if viewer.name else "" for role, viewer in CAST.items()}
 
@@ -175,7 +169,7 @@ def test_a_page_opens_for_those_the_table_names(opened, role, page):
     assert not viewer.exception
     if role is Role.NOBODY:
         assert [each.label for each in viewer.button] == ["登录"]
-    elif access.opens(CAST[role], page):
+    elif rights.opens(CAST[role], page):
         assert not viewer.error
     else:
         assert len(refused(viewer)) == 1
@@ -208,7 +202,7 @@ OTHERS = {"工作簿", "整改单"}
 
 
 def test_every_download_is_among_those_looked_through():
-    pages = "".join(file.read_text("utf-8") for file in (ROOT / "kjr" / "ui").glob("*.py"))
+    pages = "".join(file.read_text("utf-8") for file in (ROOT / "kjr" / "ui").rglob("*.py"))
     offered = re.findall(r'gate\.exporting\(\s*"?([^",]+)', pages)
     assert set(offered) == LEADERS | OTHERS
 
@@ -293,9 +287,9 @@ def test_a_wrong_code_is_refused_and_written_down(opened):
     viewer.text_input[0].set_value("组宣部")
     viewer.text_input[1].set_value("AAAA-AAAA-AAAA")
     viewer.button[0].click().run()
-    assert [each.value for each in viewer.error] == [signin.WRONG]
+    assert [each.value for each in viewer.error] == [sign_in.WRONG]
     last = gate.journal().acts()[-1]
-    assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", signin.WRONG)
+    assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", sign_in.WRONG)
 
 
 def test_a_name_that_is_only_alike_opens_no_door(opened, house):
@@ -309,14 +303,14 @@ def test_a_name_that_is_only_alike_opens_no_door(opened, house):
         viewer.text_input[0].set_value(written)
         viewer.text_input[1].set_value(code)
         viewer.button[0].click().run()
-        assert [each.value for each in viewer.error] == ([] if written == unit else [signin.WRONG])
+        assert [each.value for each in viewer.error] == ([] if written == unit else [sign_in.WRONG])
 
 
 def test_leaving_holds_although_the_browser_still_sends_its_cookie(house, monkeypatch):
     folder, now = house / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="来宾")
     code = passcodes.issue(folder, guest, now, secrets.token_bytes)
-    note = signin.sign_in(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
+    note = sign_in.sign_in(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
     knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
     viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     next(each for each in viewer.button if each.label == "退出").click().run()
@@ -345,7 +339,7 @@ def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkey
         (Deed.EXPORT, lambda unit: gate.exporting("文件", bytes, unit)()),
     ]:
         for unit in ("", MINE, OTHER):
-            if access.may(CAST[role], page, deed, unit):
+            if rights.may(CAST[role], page, deed, unit):
                 assert attempt(unit) is not None
             else:
                 with pytest.raises(NotAllowedError):
@@ -356,7 +350,7 @@ def test_a_download_offered_before_leaving_is_refused_after(house, monkeypatch):
     folder, now = house / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="短客")
     code = passcodes.issue(folder, guest, now, secrets.token_bytes)
-    note = signin.sign_in(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)
+    note = sign_in.sign_in(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)
     knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
     monkeypatch.setattr(st, "session_state", {gate.PAGE: "总结", gate.BEGUN: guest})
     download = gate.exporting("活动总结", lambda: b"%PDF")
@@ -368,4 +362,4 @@ def test_a_download_offered_before_leaving_is_refused_after(house, monkeypatch):
 
 @pytest.mark.parametrize("reach", [Reach.ALL, Reach.OWN])
 def test_the_table_is_not_trivial(reach):
-    assert [key for key, row in access.TABLE.items() if reach in row]
+    assert [key for key, row in rights.TABLE.items() if reach in row]

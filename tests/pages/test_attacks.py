@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from kjr import opening, overview, settings
-from kjr.acts import Act, Kind
-from kjr.journal import Journal
-from kjr.settings import ROOT
+from kjr.app import settings, wiring
+from kjr.app.settings import ROOT
+from kjr.figures import overview
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
 from kjr.ui import live
 from tests.harm import LOADED, MARKUP, spoil
 
@@ -21,7 +22,7 @@ ASKING = ("radio", "button_group", "button", "checkbox", "toggle", "text_input",
 def books(example, tmp_path_factory):
     folder = shutil.copytree(example, tmp_path_factory.mktemp("harm"), dirs_exist_ok=True)
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.of(opening.now(settings.read(state, {}, folder)))
+    figures = overview.of(wiring.now(settings.read(state, {}, folder)))
     spoil(folder, figures.snapshot.books[UNIT], figures.campaign)
     return folder
 

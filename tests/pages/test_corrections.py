@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.corrections import cases
+from kjr.editing.corrections import cases
 from kjr.ui import live
 from tests.pages.test_editor import (  # noqa: F401
     ROW,

@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 
-from kjr import declaration, template
-from kjr.acts import Kind
-from kjr.edits import Hand, save
-from kjr.merging import applied
-from kjr.settings import CAMPAIGN
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.documents.blank_books import blank_workbook
+from kjr.editing.merging import applied
+from kjr.editing.saving import Hand, save
+from kjr.state.acts import Kind
 from kjr.ui import live
 
 UNIT, OTHER, LEDGER = "兴庆区科协", "金凤区科协", "走访慰问"
@@ -32,8 +33,8 @@ def folder(tmp_path):
     """One unit's workbook with two entries; no other unit has one."""
     books = tmp_path / "books"
     shutil.copytree(CAMPAIGN, books / "campaign")
-    campaign = declaration.load(books / "campaign")
-    data = template.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    campaign = loading.load(books / "campaign")
+    data = blank_workbook.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
     (books / f"{UNIT}.xlsx").write_bytes(data)
     return books
 
@@ -210,7 +211,7 @@ def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
 def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
     campaign = live.board().latest.campaign
     new = (dt.date(2019, 6, 3), "示例社区", *ROW[2:8], 8.0)
-    sent = template.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)})
+    sent = blank_workbook.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)})
     viewer.file_uploader[0].upload("回传.xlsx", sent).run()
     press(viewer, f"写入「{LEDGER}」")
     assert entries() == (ROW, LATER, new)

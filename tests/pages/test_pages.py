@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from kjr import opening, overview, settings, subjects
-from kjr.settings import ROOT
+from kjr.app import settings, wiring
+from kjr.app.settings import ROOT
+from kjr.figures import overview, subjects
 from tests.pages.conftest import SPOILT
 
 PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
@@ -23,7 +24,7 @@ def words(viewer):
 @cache
 def figures(folder):
     """The same folder, added up without the app."""
-    return overview.of(opening.now(settings.read(os.environ, {}, folder)))
+    return overview.of(wiring.now(settings.read(os.environ, {}, folder)))
 
 
 def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, example):

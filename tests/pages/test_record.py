@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kjr.access import HERE
+from kjr.access.rights import HERE
 from kjr.ui import gate
 
 

@@ -1,9 +1,9 @@
 """Looking at pages that are laid out but not yet drawn."""
 
-from kjr.blocks import Document, Paragraph, Table
-from kjr.paper.fonts import load
-from kjr.paper.layout import laid_out
-from kjr.paper.page import Ink
+from kjr.documents.blocks import Document, Paragraph, Table
+from kjr.documents.paper.fonts import load
+from kjr.documents.paper.setting.layout import laid_out
+from kjr.documents.paper.setting.standard import Ink
 
 FONTS = load()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from itertools import product
 
-from kjr.blocks import (
+from kjr.documents.blocks import (
     Align,
     Annex,
     Bar,

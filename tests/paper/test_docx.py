@@ -13,9 +13,18 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from kjr.blocks import Annex, Bars, Document, Heading, Letterhead, Paragraph, Picture, Table
-from kjr.paper.docx import render
-from kjr.paper.rare import texts
+from kjr.documents.blocks import (
+    Annex,
+    Bars,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Table,
+)
+from kjr.documents.paper.rare_characters import texts
+from kjr.documents.paper.word.rendering import render_word
 from tests.paper.looking import lines
 from tests.paper.sample import sample
 from tests.paper.test_figures import jpeg
@@ -23,13 +32,13 @@ from tests.programs import program
 
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SAMPLE = sample()
-DATA = render(SAMPLE, MOMENT)
+DATA = render_word(SAMPLE, MOMENT)
 WORD = docx.Document(BytesIO(DATA))
 
 
 def small(**parts):
     document = Document(**{"title": "示例", "addressee": "", "body": lines(1), **parts})
-    return docx.Document(BytesIO(render(document, MOMENT)))
+    return docx.Document(BytesIO(render_word(document, MOMENT)))
 
 
 def said(word):

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from kjr.blocks import Bar, Bars, Picture
-from kjr.paper.page import DONE, TRACK, Fill, Photo
+from kjr.documents.blocks import Bar, Bars, Picture
+from kjr.documents.paper.setting.standard import DONE, TRACK, Fill, Photo
 from tests.paper.looking import inks, lines, pages, words
 
 

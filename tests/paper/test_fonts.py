@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from kjr.paper.fonts import BUNDLED, Role, cut, load, origins
+from kjr.documents.paper.fonts import BUNDLED, Role, cut, load, origins
 
 FONTS = load()
 GB2312 = "".join(

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from kjr.blocks import (
+from kjr.documents.blocks import (
     Align,
     Annex,
     Bar,
@@ -15,8 +15,8 @@ from kjr.blocks import (
     Paragraph,
     Signature,
 )
-from kjr.paper.layout import laid_out
-from kjr.paper.page import EM, LANDSCAPE, MM, PITCH, PORTRAIT
+from kjr.documents.paper.setting.layout import laid_out
+from kjr.documents.paper.setting.standard import EM, LANDSCAPE, MM, PITCH, PORTRAIT
 from tests.paper.looking import FONTS, emptiness, inks, lines, pages, table, words
 from tests.paper.prose import PROSE
 from tests.paper.sample import sample

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kjr.paper.lean import undisturbed
+from kjr.documents.paper.pdf.lean import undisturbed
 
 LOADED = "import sys; print(*sorted({'fpdf', 'numpy', 'cryptography'} & set(sys.modules)))"
 
@@ -17,16 +17,21 @@ def loaded_after(code):
 
 
 def test_only_fpdf_itself_is_loaded():
-    assert loaded_after("import kjr.paper.lean as lean; lean.import_fpdf()") == ["fpdf"]
+    assert loaded_after("import kjr.documents.paper.pdf.lean as lean; lean.import_fpdf()") == [
+        "fpdf"
+    ]
 
 
 def test_what_is_loaded_already_stays_and_the_rest_can_still_be_loaded():
-    code = "import numpy, kjr.paper.lean as lean; lean.import_fpdf(); import cryptography"
+    code = "import numpy, kjr.documents.paper.pdf.lean as lean; lean.import_fpdf(); import cryptography"
     assert loaded_after(code) == ["cryptography", "fpdf", "numpy"]
 
 
 def test_importing_kjr_paper_loads_no_fpdf():
-    assert loaded_after("import kjr.paper.pdf, kjr.paper.docx") == []
+    assert (
+        loaded_after("import kjr.documents.paper.pdf.rendering, kjr.documents.paper.word.rendering")
+        == []
+    )
 
 
 def test_collections_are_put_off_and_come_back_even_after_a_failure():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjr.paper.clusters import CLOSING, LEADS, OPENING, TRAILS
-from kjr.paper.lines import balanced, extent, justified, ragged
+from kjr.documents.paper.setting.clusters import CLOSING, LEADS, OPENING, TRAILS
+from kjr.documents.paper.setting.line_breaks import balanced, extent, justified, ragged
 from tests.paper.prose import PROSE
 
 WIDTHS = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})

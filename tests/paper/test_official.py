@@ -2,8 +2,8 @@
 
 import pytest
 
-from kjr.blocks import Annex, Letterhead
-from kjr.paper.page import MM, PITCH, PORTRAIT, RED, Stroke
+from kjr.documents.blocks import Annex, Letterhead
+from kjr.documents.paper.setting.standard import MM, PITCH, PORTRAIT, RED, Stroke
 from tests.paper.looking import FONTS, inks, lines, pages, words
 
 HEAD = Letterhead("银川市科学技术协会文件（示例）", "银科协发〔2019〕15号")

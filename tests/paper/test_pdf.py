@@ -8,12 +8,12 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from kjr.blocks import Document, Heading, Letterhead, Paragraph, Picture
-from kjr.paper.fonts import load
-from kjr.paper.page import MM, PAGE_NUMBER
-from kjr.paper.pdf import render
-from kjr.paper.prose import width_of
-from kjr.paper.rare import texts
+from kjr.documents.blocks import Document, Heading, Letterhead, Paragraph, Picture
+from kjr.documents.paper.fonts import load
+from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.rare_characters import texts
+from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.paper.setting.standard import MM, PAGE_NUMBER
 from tests.paper.looking import lines
 from tests.paper.sample import sample
 from tests.paper.test_figures import jpeg
@@ -22,7 +22,7 @@ from tests.programs import program
 FONTS = load()
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SAMPLE = sample()
-PAPER = render(SAMPLE, MOMENT, FONTS)
+PAPER = render_pdf(SAMPLE, MOMENT, FONTS)
 
 
 def read(paper):
@@ -30,7 +30,7 @@ def read(paper):
 
 
 def small(**parts):
-    return render(
+    return render_pdf(
         Document(**{"title": "示例", "addressee": "", "body": lines(1), **parts}), MOMENT, FONTS
     )
 
@@ -65,7 +65,7 @@ def test_every_text_comes_out_as_it_went_in():
 
 
 def test_the_same_document_at_the_same_moment_gives_the_same_bytes():
-    assert render(SAMPLE, MOMENT, FONTS).data == PAPER.data
+    assert render_pdf(SAMPLE, MOMENT, FONTS).data == PAPER.data
 
 
 def test_no_other_moment_is_written_into_the_file():
@@ -74,7 +74,7 @@ def test_no_other_moment_is_written_into_the_file():
 
 
 def test_another_moment_gives_another_file():
-    assert render(SAMPLE, MOMENT + dt.timedelta(days=1), FONTS).data != PAPER.data
+    assert render_pdf(SAMPLE, MOMENT + dt.timedelta(days=1), FONTS).data != PAPER.data
 
 
 def test_the_file_says_what_it_is():

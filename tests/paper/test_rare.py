@@ -1,8 +1,8 @@
 """Characters that cannot be set as they are."""
 
-from kjr.blocks import Align, Column, Document, Paragraph, Table
-from kjr.paper.fonts import load
-from kjr.paper.rare import PRIVATE, mapped, settable, texts
+from kjr.documents.blocks import Align, Column, Document, Paragraph, Table
+from kjr.documents.paper.fonts import load
+from kjr.documents.paper.rare_characters import PRIVATE, mapped, settable, texts
 
 FONTS = load()
 

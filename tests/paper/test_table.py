@@ -2,9 +2,9 @@
 
 import pytest
 
-from kjr.blocks import Align, Annex, Column, Table
-from kjr.paper.page import CELL, CELL_HEAD, LANDSCAPE, PORTRAIT, Ink, Stroke
-from kjr.paper.prose import width_of
+from kjr.documents.blocks import Align, Annex, Column, Table
+from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.paper.setting.standard import CELL, CELL_HEAD, LANDSCAPE, PORTRAIT, Ink, Stroke
 from tests.paper.looking import FONTS, inks, lines, pages, table, words
 
 COLUMNS = [Column("单位", 2), Column("场次", 1, Align.RIGHT), Column("状态", 1, Align.CENTRE)]

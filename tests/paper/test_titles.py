@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from kjr.paper.titles import broken_on_sense
+from kjr.documents.paper.setting.titles import broken_on_sense
 
 EMS = defaultdict(lambda: 1.0, dict.fromkeys("0123456789", 0.5))
 

@@ -1,6 +1,6 @@
 """Tables that stand side by side on one sheet."""
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from tests.typed import CAMPAIGN, column, told, typed
 
 VISITS = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次"

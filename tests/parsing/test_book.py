@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from tests.typed import CAMPAIGN, column, read, typed
 
 VISITS = """

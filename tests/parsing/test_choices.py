@@ -2,9 +2,9 @@
 
 import pytest
 
-from kjr.columns import Choice
-from kjr.parsing.choices import choose
-from kjr.readings import Level
+from kjr.campaign.columns import Choice
+from kjr.reading.rows.choices import choose
+from kjr.values.readings import Level
 
 KIND = Choice(
     "类型",

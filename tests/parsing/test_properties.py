@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from kjr.store.base import Area, Sheet, grid
 from tests.typed import CAMPAIGN, UNIT
 

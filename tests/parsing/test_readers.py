@@ -1,6 +1,6 @@
 """Columns ready to be read: each cell once, and no cell taken for another."""
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from kjr.store.base import grid
 from tests.typed import CAMPAIGN, column, told, typed
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from kjr.columns import Count, Day, Link, Money, Person, Phone, Text
-from kjr.parsing.reading import read
-from kjr.readings import Level
+from kjr.campaign.columns import Count, Day, Link, Money, Person, Phone, Text
+from kjr.reading.rows.cell_reading import read
+from kjr.values.readings import Level
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 VISITS = Count("走访人次", counter="人次", least=1, doubt_above=50)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from kjr.store.base import Area
 from tests.typed import CAMPAIGN, column, read, skipped, told
 

@@ -5,9 +5,9 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from kjr.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
-from kjr.parsing.reading import read
-from kjr.parsing.shortcuts import shortcut
+from kjr.campaign.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
+from kjr.reading.rows.cell_reading import read
+from kjr.reading.rows.shortcuts import shortcut
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 COLUMNS = [

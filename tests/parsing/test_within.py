@@ -1,6 +1,6 @@
 """What several rows of one workbook show together."""
 
-from kjr.parsing.book import parse_book
+from kjr.reading.book import parse_book
 from tests.typed import CAMPAIGN, read, told, typed
 
 HEADER = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"

@@ -6,9 +6,9 @@ import gspread
 import requests
 from google.auth.credentials import AnonymousCredentials
 
-from kjr.store.google import GoogleStore
-from kjr.store.google_http import GoogleHttp
-from kjr.store.google_place import Bases
+from kjr.store.google.address import Bases
+from kjr.store.google.google_store import GoogleStore
+from kjr.store.google.http import GoogleHttp
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults

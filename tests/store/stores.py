@@ -3,7 +3,7 @@
 import contextlib
 from itertools import groupby
 
-from kjr.store.folder import FolderStore
+from kjr.store.folder.folder_store import FolderStore
 from kjr.store.memory import MemoryStore
 from tests.store.at_google import desk
 from tests.store.files import xlsx

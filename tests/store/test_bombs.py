@@ -10,9 +10,9 @@ import psutil
 import pytest
 import xlsxwriter
 
-from kjr.store import refusals
 from kjr.store.base import UnreadableError
-from kjr.store.worker import LITTLE, SOON, Worker
+from kjr.store.xlsx import refusals
+from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 
 MOST_SECONDS, MOST_BYTES = 2.0, 300_000_000
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

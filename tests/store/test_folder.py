@@ -3,10 +3,11 @@ import time
 
 import pytest
 
-from kjr.store import files, refusals
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
-from kjr.store.folder import FolderStore
-from kjr.store.worker import Worker
+from kjr.store.folder import listing
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.xlsx import refusals
+from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xlsx
 
 UNITS = {"甲学会": "甲学会", "甲学会(1)": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}
@@ -53,11 +54,11 @@ def test_what_programs_leave_behind_is_passed_over_in_silence(store, name):
 
 
 STRAYS = {
-    "不知是谁.xlsx": files.UNKNOWN,
-    "通知.docx": files.NO_TABLE,
-    "甲学会 (conflicted copy 2019-06-01 101500).xlsx": files.CONFLICT,
-    "甲学会_conflict-20190601.xlsx": files.CONFLICT,
-    "甲学会(冲突).xlsx": files.CONFLICT,
+    "不知是谁.xlsx": listing.UNKNOWN,
+    "通知.docx": listing.NO_TABLE,
+    "甲学会 (conflicted copy 2019-06-01 101500).xlsx": listing.CONFLICT,
+    "甲学会_conflict-20190601.xlsx": listing.CONFLICT,
+    "甲学会(冲突).xlsx": listing.CONFLICT,
 }
 
 
@@ -71,23 +72,23 @@ def test_workbooks_one_folder_down_are_told(store):
     (store.folder / "金凤区").mkdir()
     (store.folder / "campaign").mkdir()
     (store.folder / "金凤区" / "甲学会.xlsx").write_bytes(b"...")
-    assert store.versions().strays == (Stray("金凤区", files.NESTED),)
+    assert store.versions().strays == (Stray("金凤区", listing.NESTED),)
 
 
 def test_of_two_files_for_one_unit_the_newest_counts(store):
     put(store, "甲学会.xlsx", at=OLD)
     put(store, "甲学会(1).xlsx", at=OLD + 60)
-    listing = store.versions()
-    assert listing.books["甲学会"].file == "甲学会(1).xlsx"
-    assert listing.strays == (Stray("甲学会.xlsx", files.DOUBLE.format("甲学会(1).xlsx")),)
+    found = store.versions()
+    assert found.books["甲学会"].file == "甲学会(1).xlsx"
+    assert found.strays == (Stray("甲学会.xlsx", listing.DOUBLE.format("甲学会(1).xlsx")),)
 
 
 def test_a_word_document_does_not_push_a_workbook_aside(store):
     put(store, "甲学会.xlsx", at=OLD)
     put(store, "甲学会.docx", at=OLD + 60)
-    listing = store.versions()
-    assert listing.books["甲学会"].file == "甲学会.xlsx"
-    assert listing.strays == (Stray("甲学会.docx", files.NO_TABLE),)
+    found = store.versions()
+    assert found.books["甲学会"].file == "甲学会.xlsx"
+    assert found.strays == (Stray("甲学会.docx", listing.NO_TABLE),)
 
 
 def test_an_older_time_is_a_change_too(store):

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.folder import FolderStore
-from kjr.store.patch import STYLES
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.xlsx.patch import STYLES
 from tests.store.files import xlsx
 from tests.store.rich import SHEET, rich
 
@@ -108,7 +108,8 @@ ATTEMPT = """
 import os, resource, shutil, sys, tempfile
 from pathlib import Path
 from kjr.errors import KjrError
-from kjr.store import saving, workbook
+from kjr.store.folder import saving
+from kjr.store.xlsx import workbook
 from tests.store.test_folder_write import SHEET, UNIT, with_cell
 
 class Here:

@@ -2,21 +2,22 @@
 
 import pytest
 
-from kjr import declaration, demo, roster, settings
+from kjr.app import demo, settings
+from kjr.campaign import loading, unit_names
 from kjr.errors import KjrError
-from kjr.refresh import refresh
-from kjr.snapshot import Snapshot
-from kjr.store.folder import FolderStore
-from kjr.store.google import GoogleStore
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.google.google_store import GoogleStore
 from tests.store.at_google import desk
 
 
 @pytest.fixture
 def example(tmp_path):
     """A folder of example workbooks and its campaign."""
-    demo.write(declaration.load(settings.CAMPAIGN), tmp_path)
-    campaign = declaration.load(tmp_path / "campaign")
-    store = FolderStore(tmp_path, roster.resolver(campaign.units), state=tmp_path / ".s")
+    demo.write(loading.load(settings.CAMPAIGN), tmp_path)
+    campaign = loading.load(tmp_path / "campaign")
+    store = FolderStore(tmp_path, unit_names.resolver(campaign.units), state=tmp_path / ".s")
     yield campaign, store
     store.close()
 
@@ -42,5 +43,5 @@ def test_the_example_reads_the_same_from_google_as_from_its_folder(example):
     campaign, folder = example
     with desk() as office:
         copied(office, folder)
-        google = GoogleStore(office.http, office.folder, roster.resolver(campaign.units))
+        google = GoogleStore(office.http, office.folder, unit_names.resolver(campaign.units))
         assert seen(campaign, google) == seen(campaign, folder)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.google_account import credentials, signed_in
-from kjr.store.google_doctor import examine
-from kjr.store.google_place import GOOGLE, Access, Bases, access
-from kjr.store.google_prepare import Form, Heading
+from kjr.store.google.account import credentials, signed_in
+from kjr.store.google.address import GOOGLE, Access, Bases, access
+from kjr.store.google.blanks import Form, Heading
+from kjr.store.google.setup import examine
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving

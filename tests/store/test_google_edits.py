@@ -2,9 +2,9 @@
 
 import pytest
 
-from kjr.acts import Kind
-from kjr.edits import Conflicts, Desk, Saved, save
-from kjr.journal import Journal
+from kjr.editing.saving import Conflicts, Desk, Saved, save
+from kjr.state.acts import Kind
+from kjr.state.journal import Journal
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C, page, retyped, rows
 from tests.small import SMALL
 from tests.store.at_google import desk as office_at_google

@@ -1,11 +1,11 @@
 import pytest
 from google.oauth2.service_account import Credentials
 
-from kjr.store.google_account import credentials
-from kjr.store.google_http import GoogleHttp
-from kjr.store.google_pace import Urgency
-from kjr.store.google_place import Bases
-from kjr.store.google_words import BusyError, GoogleError, UnsureError
+from kjr.store.google.account import credentials
+from kjr.store.google.address import Bases
+from kjr.store.google.http import GoogleHttp
+from kjr.store.google.quota import Urgency
+from kjr.store.google.refusals import BusyError, GoogleError, UnsureError
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults

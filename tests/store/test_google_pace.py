@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from kjr.store.google_pace import Bucket, Rounds, Urgency
+from kjr.store.google.quota import Bucket, Rounds, Urgency
 
 
 class Time:

@@ -1,6 +1,6 @@
 import pytest
 
-from kjr.store.google_prepare import Form, Heading, prepare
+from kjr.store.google.blanks import Form, Heading, prepare
 from tests.store.at_google import ROWS, VISITS, desk
 
 KINDS = ("入户", "座谈")

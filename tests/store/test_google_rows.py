@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kjr.store.base import Sheet, grid
-from kjr.store.google_rows import is_saved, mended, misses
+from kjr.store.google.confirmation import is_saved, mended, misses
 
 WIDTH = 4
 row_numbers = st.integers(2, 7)

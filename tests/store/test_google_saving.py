@@ -4,8 +4,8 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store.base import SheetChangedError
-from kjr.store.google_rows import LostCellsError
-from kjr.store.google_words import BusyError
+from kjr.store.google.confirmation import LostCellsError
+from kjr.store.google.refusals import BusyError
 from tests.store.at_google import HEADER, ROWS, VISITS, desk
 
 UNIT = "甲学会"

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.patch import NO_XLSX, patched
-from kjr.store.workbook import sheets
+from kjr.store.xlsx.patch import NO_XLSX, patched
+from kjr.store.xlsx.workbook import sheets
 from tests.store.files import VISITS, edited, xls, xlsx
 
 FIRST, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"

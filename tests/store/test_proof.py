@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from kjr.store.patch import patched
-from kjr.store.proof import is_proved
+from kjr.store.xlsx.patch import patched
+from kjr.store.xlsx.proof import is_proved
 from tests.store.files import edited, xlsx
 from tests.store.test_patch import rich
 

@@ -1,8 +1,8 @@
 import pytest
 
 from kjr.store.base import UnreadableError
-from kjr.store.recent import KEPT, Recent
-from kjr.store.worker import Worker
+from kjr.store.folder.recent import KEPT, Recent
+from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xlsx
 
 

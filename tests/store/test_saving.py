@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from kjr import history
 from kjr.errors import KjrError
-from kjr.store import owners, patch, saving
 from kjr.store.base import Sheet, SheetChangedError
-from kjr.store.recent import Recent
-from kjr.store.saving import Means, OpenError
-from kjr.store.worker import Worker
+from kjr.store.folder import owner_marks, saving, versions
+from kjr.store.folder.recent import Recent
+from kjr.store.folder.saving import Means, OpenError
+from kjr.store.xlsx import patch
+from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xls, xlsx
 
 OLD = Sheet("甲学会", "走访慰问", VISITS)
@@ -81,7 +81,7 @@ def test_a_mark_older_than_a_day_may_be_taken_away(save, book, means, worker):
     with pytest.raises(OpenError, match="张示例打开“甲学会") as refused:
         save(NEW, OLD)
     assert refused.value.is_old
-    owners.release(book, means.now)
+    owner_marks.release(book, means.now)
     save(NEW, OLD)
     assert rows(book, worker) == NEW.rows
 
@@ -89,7 +89,7 @@ def test_a_mark_older_than_a_day_may_be_taken_away(save, book, means, worker):
 def test_a_mark_of_today_is_not_taken_away(save, book, means):
     mark = book.parent / "~$甲学会.xlsx"
     mark.write_bytes(OWNERS[mark.name])
-    owners.release(book, means.now - 90_000)
+    owner_marks.release(book, means.now - 90_000)
     with pytest.raises(OpenError) as refused:
         save(NEW, OLD)
     assert not refused.value.is_old
@@ -107,17 +107,17 @@ def test_cells_inside_a_merged_cell_are_refused(save, book):
 def test_keeps_the_version_before(save, book, means):
     before = book.read_bytes()
     save(NEW, OLD)
-    (version,) = history.versions(means.versions(book))
-    assert history.content(version) == before
+    (version,) = versions.versions(means.versions(book))
+    assert versions.content(version) == before
 
 
 def test_puts_an_earlier_version_back_and_keeps_what_it_replaces(save, book, means):
     before = book.read_bytes()
     save(NEW, OLD)
     changed = book.read_bytes()
-    saving.restore(book, history.versions(means.versions(book))[0], means)
+    saving.restore(book, versions.versions(means.versions(book))[0], means)
     assert book.read_bytes() == before
-    assert history.content(history.versions(means.versions(book))[0]) == changed
+    assert versions.content(versions.versions(means.versions(book))[0]) == changed
 
 
 def test_a_new_workbook_is_put_only_where_there_is_none(means, book):

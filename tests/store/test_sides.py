@@ -4,15 +4,16 @@ import dataclasses
 
 import pytest
 
-from kjr import books, sources
-from kjr.acts import Kind
-from kjr.board import Board
-from kjr.edits import Desk, save
+from kjr.editing import whole_books
+from kjr.editing.saving import Desk, save
 from kjr.errors import KjrError
-from kjr.journal import Journal
+from kjr.figures import sources
+from kjr.figures.moments.board import Board
+from kjr.state.acts import Kind
+from kjr.state.journal import Journal
 from kjr.store.base import Stray, UnreadableError
-from kjr.store.files import DOUBLE
-from kjr.store.folder import FolderStore
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.folder.listing import DOUBLE
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C
 from tests.shared import WORKER
 from tests.small import NOON, SMALL
@@ -100,11 +101,11 @@ def test_an_edit_of_a_side_book_that_is_gone_never_lands_in_another(desk, board)
 
 def test_the_app_begins_a_side_book_once(desk, board):
     data = xlsx({LEDGER: (HEAD,)})
-    books.begin(desk, desk.store, UNIT, data, MINE)
+    whole_books.begin(desk, desk.store, UNIT, data, MINE)
     assert board.look().books[UNIT].held.sides == (OURS, JUNE)
     assert [act.kind for act in desk.journal.acts()] == [Kind.BEGUN]
     with pytest.raises(KjrError, match="已经有了"):
-        books.begin(desk, desk.store, UNIT, data, MINE)
+        whole_books.begin(desk, desk.store, UNIT, data, MINE)
 
 
 def test_a_side_book_that_cannot_be_read_is_named_and_the_last_figures_stay(desk, board):

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kjr.cells import as_text
 from kjr.store.base import Sheet, SheetChangedError, UnreadableError
+from kjr.values.cells import as_text
 from tests.store.files import ADVICE, VISITS
 from tests.store.stores import BUILDERS
 

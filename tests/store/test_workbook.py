@@ -3,9 +3,9 @@ import io
 import openpyxl
 import pytest
 
-from kjr.store import refusals, text
 from kjr.store.base import Area, UnreadableError
-from kjr.store.workbook import sheets
+from kjr.store.xlsx import refusals, text_formats
+from kjr.store.xlsx.workbook import sheets
 from tests.store.files import ADVICE, BOOK, FAR, VISITS, compound, edited, package, xls, xlsx
 
 FIRST = "xl/worksheets/sheet1.xml"
@@ -175,12 +175,15 @@ REFUSED = {
     "PDF": (b"%PDF-1.7\n", refusals.PDF),
     "unknown compound file": (compound({"ETContent": b""}), refusals.OLD),
     "half an old workbook": (xls()[:3000], refusals.DAMAGED),
-    "web page": (b"<!DOCTYPE html><html><body>404</body></html>", text.NO_TABLE),
-    "web archive": (b"MIME-Version: 1.0\r\n\r\n<table>", text.WEB_ARCHIVE),
-    "XML of 2003": (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', text.XML),
-    "a letter": ("各单位：请按时报送。".encode("gb18030"), text.PROSE),
-    "half a letter": ("﻿日期,人次".encode()[:-1], text.UNKNOWN),
-    "noise": (bytes(range(256)), text.UNKNOWN),
+    "web page": (b"<!DOCTYPE html><html><body>404</body></html>", text_formats.NO_TABLE),
+    "web archive": (b"MIME-Version: 1.0\r\n\r\n<table>", text_formats.WEB_ARCHIVE),
+    "XML of 2003": (
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+        text_formats.XML,
+    ),
+    "a letter": ("各单位：请按时报送。".encode("gb18030"), text_formats.PROSE),
+    "half a letter": ("﻿日期,人次".encode()[:-1], text_formats.UNKNOWN),
+    "noise": (bytes(range(256)), text_formats.UNKNOWN),
     "zip bomb": (package({"xl/sheet.xml": bytes(400_000_000)}), refusals.TOO_LARGE),
     "workbook without parts": (package({"xl/workbook.xml": "<w/>"}), refusals.DAMAGED),
 }

@@ -5,9 +5,9 @@ import threading
 
 import pytest
 
-from kjr.store import refusals, workbook
 from kjr.store.base import UnreadableError
-from kjr.store.worker import ROOT, Process, Worker
+from kjr.store.xlsx import refusals, workbook
+from kjr.store.xlsx.worker import ROOT, Process, Worker
 from tests.store.files import bomb, xlsx
 
 
@@ -69,7 +69,7 @@ def test_the_program_that_uses_it_is_not_run_again(tmp_path):
     """As app.py would be, were the process started by multiprocessing."""
     program = tmp_path / "program.py"
     program.write_text(
-        "from kjr.store.worker import Worker\n"
+        "from kjr.store.xlsx.worker import Worker\n"
         "print('ran', __name__)\n"
         "worker = Worker()\n"
         "try:\n"

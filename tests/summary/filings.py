@@ -7,14 +7,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kjr import declaration, overview
-from kjr.parsing.page import Page, Problem
-from kjr.readings import Level
-from kjr.snapshot import Book, Snapshot, Stale
+from kjr.campaign import loading
+from kjr.figures import overview
+from kjr.figures.moments.snapshot import Book, Snapshot, Stale
+from kjr.reading.page import Page, Problem
 from kjr.store.base import Held, Sheet
+from kjr.values.readings import Level
 from tests.small import NOON, book, entry
 
-CAMPAIGN = declaration.load(Path(__file__).parents[2] / "campaign")
+CAMPAIGN = loading.load(Path(__file__).parents[2] / "campaign")
 
 VISITED, CAPTAIN, CLERK, PHONE = "林知远", "马一鸣", "周示例", "13800001234"
 """Names and a number that stand in private columns: they may never be printed."""

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from kjr import summary, wording
-from kjr.blocks import Bars, Heading, Letterhead, Paragraph, Picture, Signature, Table
+from kjr.documents.blocks import Bars, Heading, Letterhead, Paragraph, Picture, Signature, Table
+from kjr.documents.summary import city_summary
+from kjr.values import wording
 from tests.summary.filings import (
     CAMPAIGNS,
     CAPTAIN,
@@ -28,7 +29,7 @@ def overview(request):
 
 @pytest.fixture(scope="module")
 def document(overview):
-    return summary.document(overview)
+    return city_summary.document(overview)
 
 
 def blocks(document):
@@ -125,11 +126,11 @@ def test_no_figure_is_left_without_its_number(document):
 
 
 def test_the_body_keeps_to_its_length(document):
-    assert summary.words(document) <= 3000
+    assert city_summary.words(document) <= 3000
 
 
 def test_the_same_snapshot_makes_the_same_document(overview, document):
-    assert summary.document(overview) == document
+    assert city_summary.document(overview) == document
 
 
 def test_it_says_which_snapshot_it_was_made_from(overview, document):
@@ -155,32 +156,34 @@ def test_the_parts_stand_in_the_order_of_the_plan(document):
 
 
 def test_it_is_signed_by_the_host_on_the_day_of_the_snapshot():
-    assert summary.document(example()).body[-1] == Signature("银川市科协", "2019年6月8日")
+    assert city_summary.document(example()).body[-1] == Signature("银川市科协", "2019年6月8日")
 
 
 def test_title_and_addressee_are_the_city_s_own_words():
-    document = summary.document(example())
+    document = city_summary.document(example())
     assert document.title == "银川市科协2019年“全国科技工作者日”活动总结"
     assert document.addressee == "自治区科协"
 
 
 def test_a_part_without_data_asks_for_words_instead_of_inventing_them():
-    document = summary.document(nothing())
+    document = city_summary.document(nothing())
     assert paragraph(document, "走访看望") == "【待补：走访看望还没有计入的数据】"
     assert paragraph(document, "下一步打算") == "【待补：下一步打算】"
 
 
 def test_nothing_filed_makes_no_sentence_of_zeros():
-    assert "总体情况" not in {getattr(each, "key", "") for each in summary.document(nothing()).body}
+    assert "总体情况" not in {
+        getattr(each, "key", "") for each in city_summary.document(nothing()).body
+    }
 
 
 def test_approximate_totals_say_so():
-    assert "服务群众420余人次" in paragraph(summary.document(example()), "总体情况")
+    assert "服务群众420余人次" in paragraph(city_summary.document(example()), "总体情况")
 
 
 def test_pictures_make_an_annex_of_their_own():
     picture = Picture("示例照片", b"")
-    titles = [annex.title for annex in summary.document(example(), pictures=[picture]).annexes]
+    titles = [annex.title for annex in city_summary.document(example(), pictures=[picture]).annexes]
     assert titles == [
         "活动情况统计表",
         "各单位报送情况一览表",
@@ -192,18 +195,18 @@ def test_pictures_make_an_annex_of_their_own():
 
 
 def test_without_pictures_there_is_no_such_annex():
-    assert "活动图片" not in [annex.title for annex in summary.document(example()).annexes]
+    assert "活动图片" not in [annex.title for annex in city_summary.document(example()).annexes]
 
 
 def test_a_letterhead_is_used_when_the_office_asks_for_one():
     letterhead = Letterhead(issuer="银川市科学技术协会文件")
-    assert summary.document(example(), letterhead=letterhead).letterhead == letterhead
+    assert city_summary.document(example(), letterhead=letterhead).letterhead == letterhead
 
 
 def test_a_long_campaign_gives_up_examples_before_it_grows_too_long():
     crowded = added_up(*(crowd(unit.name) for unit in example().campaign.expected))
-    document = summary.document(crowded)
-    assert 2000 < summary.words(document) <= 3000
+    document = city_summary.document(crowded)
+    assert 2000 < city_summary.words(document) <= 3000
     assert len(paragraph(document, "志愿服务与主题活动举例").split("；")) < 7
 
 
@@ -214,5 +217,5 @@ def crowd(unit):
 
 def test_a_unit_s_own_braces_name_nothing():
     fair = event("金凤区科协", 4, 300, 名称="{I3}科普集市")
-    document = summary.document(added_up(book("金凤区科协", fair)))
+    document = city_summary.document(added_up(book("金凤区科协", fair)))
     assert "开展“（I3）科普集市”" in paragraph(document, "志愿服务与主题活动举例")

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from kjr import summary
-from kjr.blocks import Paragraph
+from kjr.documents.blocks import Paragraph
+from kjr.documents.summary import city_summary
+from kjr.documents.summary.rewording import FILE, load, rewritable, save
 from kjr.errors import KjrError
-from kjr.summary.edits import FILE, load, rewritable, save
 from tests.summary.filings import added_up, example, filled
 
 
@@ -14,7 +14,7 @@ def texts(document):
 
 
 def edited(overview, **edits):
-    return texts(summary.document(overview, edits))
+    return texts(city_summary.document(overview, edits))
 
 
 def test_a_rewritten_paragraph_is_printed_instead():
@@ -24,8 +24,8 @@ def test_a_rewritten_paragraph_is_printed_instead():
 def test_its_figure_follows_the_board():
     text = {"走访看望": "全市走访科技工作者{I3}。"}
     less = added_up(filled("金凤区科协"))
-    assert "全市走访科技工作者33余人次。" in texts(summary.document(example(), text))
-    assert "全市走访科技工作者0人次。" in texts(summary.document(less, text))
+    assert "全市走访科技工作者33余人次。" in texts(city_summary.document(example(), text))
+    assert "全市走访科技工作者0人次。" in texts(city_summary.document(less, text))
 
 
 def test_a_new_line_begins_a_new_paragraph():
@@ -34,7 +34,7 @@ def test_a_new_line_begins_a_new_paragraph():
 
 
 def test_an_empty_text_takes_the_paragraph_out():
-    before, after = texts(summary.document(example())), edited(example(), 务实节俭="  ")
+    before, after = texts(city_summary.document(example())), edited(example(), 务实节俭="  ")
     assert len(after) == len(before) - 1
 
 
@@ -43,19 +43,19 @@ def test_a_name_nobody_knows_is_shown_to_its_writer():
 
 
 def test_every_rewritable_paragraph_has_a_key_of_its_own():
-    body = summary.draft(example()).body
+    body = city_summary.draft(example()).body
     keys = [block.key for block in body if isinstance(block, Paragraph)]
     assert all(keys)
     assert len(keys) == len(set(keys))
 
 
 def test_unedited_texts_make_the_same_document():
-    kept = rewritable(summary.draft(example()))
-    assert texts(summary.document(example(), kept)) == texts(summary.document(example()))
+    kept = rewritable(city_summary.draft(example()))
+    assert texts(city_summary.document(example(), kept)) == texts(city_summary.document(example()))
 
 
 def test_the_texts_a_clerk_is_given_name_their_figures():
-    assert "{I3}" in rewritable(summary.draft(example()))["走访看望"]
+    assert "{I3}" in rewritable(city_summary.draft(example()))["走访看望"]
 
 
 def test_an_edit_is_kept_until_it_is_taken_back(tmp_path):

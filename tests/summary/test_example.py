@@ -5,16 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from kjr import briefs, declaration, demo, offline, overview, reminders, roster, summary
-from kjr import wording as said
-from kjr.blocks import Bars, Heading, Paragraph, Table
-from kjr.columns import Person, Phone
-from kjr.refresh import refresh
-from kjr.snapshot import Snapshot, Stale
-from kjr.status import State
-from kjr.store.folder import FolderStore
+from kjr.app import demo
+from kjr.campaign import loading, unit_names
+from kjr.campaign.columns import Person, Phone
+from kjr.documents import briefs, reminders
+from kjr.documents.blocks import Bars, Heading, Paragraph, Table
+from kjr.documents.html import offline
+from kjr.documents.summary import city_summary
+from kjr.figures import overview
+from kjr.figures.filing_status import State
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot, Stale
+from kjr.store.folder.folder_store import FolderStore
+from kjr.values import wording as said
 
-CAMPAIGN = declaration.load(Path(__file__).parents[2] / "campaign")
+CAMPAIGN = loading.load(Path(__file__).parents[2] / "campaign")
 EXAMPLE = demo.example_campaign(CAMPAIGN)
 UNREADABLE = 20
 
@@ -23,7 +28,9 @@ UNREADABLE = 20
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example") / "示例"
     demo.write(CAMPAIGN, folder)
-    store = FolderStore(folder, roster.resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s"))
+    store = FolderStore(
+        folder, unit_names.resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s")
+    )
     return refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
 
 
@@ -78,7 +85,7 @@ def private(now):
 
 
 def test_every_figure_of_the_board_is_printed(now):
-    document = printed(summary.document(now))
+    document = printed(city_summary.document(now))
     for line in now.lines:
         row = [line.indicator.section, line.measure.name, line.measure.counter]
         goal = "—" if line.target is None else str(line.target)
@@ -87,14 +94,14 @@ def test_every_figure_of_the_board_is_printed(now):
 
 
 def test_the_tally_is_printed(now):
-    document = printed(summary.document(now))
+    document = printed(city_summary.document(now))
     tally = now.tally
     assert f"应报单位{tally.expected}家" in document
     assert f"已报送{tally.filed}家，上报率{said.percent(tally.rate)}" in document
 
 
 def test_nothing_private_leaves_the_office(now):
-    papers = [summary.document(now), briefs.brief(now, None), briefs.circular(now)]
+    papers = [city_summary.document(now), briefs.brief(now, None), briefs.circular(now)]
     papers += [briefs.unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
     shown = "\n".join([*map(printed, papers), offline.page(now, None)])
     published = "".join(row["标题"] for row in now.tables["宣传报道"].to_dict("records"))
@@ -103,7 +110,7 @@ def test_nothing_private_leaves_the_office(now):
 
 
 def test_all_texts_keep_to_their_length(now):
-    assert summary.words(summary.document(now)) <= 3000
+    assert city_summary.words(city_summary.document(now)) <= 3000
     assert len(briefs.phone_script(now, None)) <= 220
     assert len(briefs.wechat_text(now, None)) <= 100
 
@@ -119,7 +126,7 @@ def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
     now = campaigns["unreadable"]
     unreadable = sum(each.state is State.UNREADABLE for each in now.standings)
     assert unreadable >= UNREADABLE
-    assert f"{unreadable}家单位的工作簿读取失败" in printed(summary.document(now))
+    assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.document(now))
 
 
 def test_it_is_private_data_that_is_kept_back(campaigns):

@@ -1,13 +1,12 @@
 """Rules by which the parts choose what they say."""
 
-from kjr import summary
-from kjr.blocks import Paragraph, Table
-from kjr.days import Span
-from kjr.summary import gaps
-from kjr.summary.annexes import ADVICE, PRESS, listing, sources
-from kjr.summary.examples import examples
-from kjr.summary.printed import private_names
-from kjr.summary.quotes import LONGEST, passages, quoted
+from kjr.documents.blocks import Paragraph, Table
+from kjr.documents.printed_entries import private_names
+from kjr.documents.summary import city_summary, gaps
+from kjr.documents.summary.annexes import ADVICE, PRESS, listing, sources
+from kjr.documents.summary.examples import examples
+from kjr.documents.summary.quotes import LONGEST, passages, quoted
+from kjr.values.days import Span
 from tests.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
@@ -28,7 +27,7 @@ from tests.summary.filings import (
 
 
 def told(overview, key):
-    body = summary.document(overview).body
+    body = city_summary.document(overview).body
     return next((block.text for block in body if getattr(block, "key", "") == key), None)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from kjr.blocks import Paragraph, Signature, Table
-from kjr.briefs import unit_summary
+from kjr.documents.blocks import Paragraph, Signature, Table
+from kjr.documents.briefs import unit_summary
 from kjr.errors import KjrError
 from tests.summary.filings import CAMPAIGNS, CAPTAIN, CLERK, PHONE, VISITED, example
 

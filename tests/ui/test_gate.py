@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 UI = Path(__file__).parents[2] / "kjr" / "ui"
-SCREENS = sorted(path for path in UI.glob("*.py") if path.stem != "gate")
+SCREENS = sorted(path for path in UI.rglob("*.py") if path.stem != "gate")
 SAVES = {"save", "undo", "repeat", "restore", "begin", "file"}
 """What writes into a workbook; each wants a hand."""
 

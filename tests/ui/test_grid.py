@@ -3,13 +3,13 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from kjr.campaign import Ledger
-from kjr.columns import Choice, Count, Day, Money, Person, Text
-from kjr.merging import applied
-from kjr.parsing.page import Page, Skipped
+from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
+from kjr.campaign.model import Ledger
+from kjr.editing.merging import applied
+from kjr.reading.page import Page, Skipped
 from kjr.store.base import Sheet
 from kjr.store.base import grid as cells
-from kjr.ui.grid import grid
+from kjr.ui.units.grid import grid
 
 LEDGER = Ledger(
     "走访慰问",

@@ -1,0 +1,99 @@
+"""Who can reach the screens and the files, and which settings leave a door open."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kjr.access import passcodes
+from kjr.access.sign_in import Way, is_loopback
+from kjr.app.settings import ROOT, SECRETS, Settings
+from kjr.errors import KjrError
+from kjr.state import private_facts
+from kjr.state.journal import Journal
+
+SHORTEST_SECRET: Final = 32
+LARGEST_UPLOAD: Final = 50
+"""Megabytes."""
+WAYS: Final = {
+    Way.LOCAL: "没有登录，只有本机能打开",
+    Way.PASSCODES: "用登录码登录",
+    Way.OIDC: "用统一登录（OIDC）",
+    Way.HEADER: "由反向代理说明身份",
+}
+
+Options = Mapping[str, Any]
+
+
+class Finding(NamedTuple):
+    """One thing looked at."""
+
+    is_fine: bool
+    text: str
+
+
+def examine(
+    settings: Settings, environment: Mapping[str, str], config: Options, secrets: Path = SECRETS
+) -> Iterator[Finding]:
+    """Everything about who can get in; ``config`` is Streamlit's config.toml."""
+    yield Finding(True, f"登录：{WAYS[settings.sign_in.way]}")
+    yield from (Finding(False, text) for text in _server(settings, environment, config))
+    yield from (Finding(False, text) for text in _files(settings, secrets))
+    yield from (Finding(False, text) for text in _accounts(settings, secrets))
+
+
+def config(file: Path = ROOT / ".streamlit" / "config.toml") -> Options:
+    """Streamlit's own settings; none if there is no such file."""
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def _server(settings: Settings, environment: Mapping[str, str], config: Options) -> Iterator[str]:
+    server = config.get("server", {})
+    address = environment.get("STREAMLIT_SERVER_ADDRESS") or server.get("address", "")
+    is_open = not is_loopback(address)
+    if is_open and settings.sign_in.way is Way.LOCAL:
+        yield "对外监听而没有设置登录，别人会被拒绝：请设 sign_in，或 server.address 改回 127.0.0.1"
+    if is_open and settings.sign_in.way is Way.HEADER:
+        yield "由反向代理说明身份时，server.address 要是 127.0.0.1，别人才绕不开代理"
+    if is_open and not server.get("sslCertFile"):
+        yield "对外直接监听，登录码会在网上明文传送：请放在有 TLS 的反向代理后面（deploy/）"
+    for name in ("enableXsrfProtection", "enableCORS"):
+        if server.get(name) is False:
+            yield f"server.{name} 被关掉了，别的网页可以冒充登录的人：请去掉这一行"
+    if server.get("maxUploadSize", 200) > LARGEST_UPLOAD:
+        yield f"server.maxUploadSize 太大，请设为 {LARGEST_UPLOAD} 以内"
+    if config.get("client", {}).get("showErrorDetails", "full") != "none":
+        yield 'client.showErrorDetails 请设为 "none"，否则出错时会显示程序内部'
+    if server.get("enableAgentApi"):
+        yield "server.enableAgentApi 请关掉，它不经过页面就能操作"
+
+
+def _files(settings: Settings, secrets: Path) -> Iterator[str]:
+    if private_facts.is_open_to_others(secrets):
+        yield f"{secrets.name} 别的用户能读，请运行 chmod 600 {secrets}"
+    if private_facts.is_open_to_others(settings.access):
+        yield f"登录码文件夹别的用户能读，请运行 chmod 700 {settings.access}"
+    if _is_writable_by_all(settings.folder):
+        yield f"工作簿文件夹 {settings.folder} 谁都能写，请只给要填报的人写权限"
+
+
+def _is_writable_by_all(folder: Path) -> bool:
+    is_there = os.name == "posix" and folder.exists()
+    return is_there and bool(folder.stat().st_mode & stat.S_IWOTH)
+
+
+def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
+    try:
+        if settings.sign_in.way is Way.PASSCODES and not passcodes.accounts(settings.access):
+            yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
+        yield from Journal(settings.access).faults()
+    except KjrError as error:
+        yield str(error)
+    if settings.sign_in.way is Way.OIDC:
+        said = tomllib.loads(secrets.read_text("utf-8-sig")) if secrets.exists() else {}
+        if len(str(said.get("auth", {}).get("cookie_secret", ""))) < SHORTEST_SECRET:
+            yield f"[auth] 的 cookie_secret 没有写或太短，请换成 {SHORTEST_SECRET} 个以上的随机字符"

@@ -1,0 +1,122 @@
+"""Passcodes of units, leaders and the office: given out once, kept only as a digest.
+
+A code is twelve letters and digits (60 bits), written in three groups; case, blanks and hyphens
+do not matter.
+
+>>> bare("k7wq-3fzn p2cd")
+'K7WQ3FZNP2CD'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kjr.access.rights import Role, Viewer
+from kjr.errors import KjrError
+from kjr.state import private_facts
+
+Random = Callable[[int], bytes]
+"""So many random bytes."""
+
+LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without 0, 1, I and O, which people mistake for each other."""
+LENGTH, GROUP = 12, 4
+COST: Final = 2**14
+"""scrypt's n; about 40 ms and 16 MB for each try."""
+ONE_AT_A_TIME: Final = threading.Lock()
+"""However many try at once, the board keeps the other cores."""
+NO_SALT: Final = b"\0" * 16
+HELD: Final = "「{}」已经有登录码；要换新的请用 renew"
+UNKNOWN: Final = "没有发给「{}」的登录码"
+
+
+class Account(NamedTuple):
+    """Whom a code was given to."""
+
+    name: str
+    viewer: Viewer
+    issued: dt.datetime
+    mark: str
+    """Changes with the code; sessions that began with an earlier one are over."""
+
+
+def issue(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -> str:
+    """Give out a code; raises KjrError if the account has one."""
+    with private_facts.changing(_file(folder)) as codes:
+        if viewer.name in codes:
+            raise KjrError(HELD.format(viewer.name))
+        code, codes[viewer.name] = _fresh(viewer, now, random)
+    return code
+
+
+def renew(folder: Path, name: str, now: dt.datetime, random: Random) -> str:
+    """Give out a new code in place of the old one; raises KjrError if there is none."""
+    with private_facts.changing(_file(folder)) as codes:
+        if name not in codes:
+            raise KjrError(UNKNOWN.format(name))
+        code, codes[name] = _fresh(_account(name, codes[name]).viewer, now, random)
+    return code
+
+
+def revoke(folder: Path, name: str) -> None:
+    """Take a code back, and end every session that began with it."""
+    with private_facts.changing(_file(folder)) as codes:
+        if codes.pop(name, None) is None:
+            raise KjrError(UNKNOWN.format(name))
+
+
+def accounts(folder: Path) -> dict[str, Account]:
+    """Who has a code, by name."""
+    return {
+        name: _account(name, facts) for name, facts in private_facts.read(_file(folder)).items()
+    }
+
+
+def holder(folder: Path, name: str, code: str) -> Account | None:
+    """Whose code this is; an unknown name takes the same work as a known one."""
+    facts = private_facts.read(_file(folder)).get(name)
+    salt = bytes.fromhex(facts["salt"]) if facts else NO_SALT
+    with ONE_AT_A_TIME:
+        digest = _digest(bare(code), salt)
+    expected = bytes.fromhex(facts["digest"]) if facts else bytes(len(digest))
+    is_right = hmac.compare_digest(digest, expected)
+    return _account(name, facts) if facts and is_right else None
+
+
+def bare(code: str) -> str:
+    """A code as it is compared."""
+    return re.sub(r"[\s\-—–]", "", code).upper()
+
+
+def _fresh(viewer: Viewer, now: dt.datetime, random: Random) -> tuple[str, private_facts.Facts]:
+    letters = "".join(LETTERS[byte % len(LETTERS)] for byte in random(LENGTH))
+    code = "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    salt = random(16)
+    return code, {
+        "role": viewer.role.name,
+        "units": list(viewer.units),
+        "issued": now.isoformat(timespec="seconds"),
+        "salt": salt.hex(),
+        "digest": _digest(bare(code), salt).hex(),
+    }
+
+
+def _account(name: str, facts: private_facts.Facts) -> Account:
+    viewer = Viewer(Role[facts["role"]], tuple(facts["units"]), name)
+    issued = dt.datetime.fromisoformat(facts["issued"])
+    return Account(name, viewer, issued, facts["salt"][:8])
+
+
+def _digest(code: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(code.encode(), salt=salt, n=COST, r=8, p=1)
+
+
+def _file(folder: Path) -> Path:
+    return folder / "codes.json"

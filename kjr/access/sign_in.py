@@ -1,0 +1,216 @@
+"""Who is asking: one answer for each of the four ways of signing in.
+
+Nothing here knows Streamlit: what the server was told about somebody comes as a ``Request``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import ipaddress
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple, assert_never
+from urllib.parse import unquote, urlsplit
+
+from kjr.access import lock_out, passcodes, sessions
+from kjr.access.passcodes import Random
+from kjr.access.rights import HERE, NOBODY, Role, Viewer
+from kjr.errors import KjrError
+
+FORWARDED: Final = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
+"""Headers that a proxy adds: somebody else stands behind it."""
+LOOPBACK: Final = "localhost"
+NO_SUCH_WAY: Final = "[kjr] 的 sign_in 只能写 {}，现为“{}”"
+PROOF_MISSING: Final = "[kjr] 的 sign_in 是 header 时，要写 proxy_secret（至少 {} 个字符）"
+SHORTEST_PROOF: Final = 16
+WRONG: Final = "名称或登录码不对"
+
+Resolve = Callable[[str], str | None]
+"""From a written name to a unit of the roster."""
+
+
+class Way(StrEnum):
+    """How people sign in."""
+
+    LOCAL = ""
+    PASSCODES = "passcodes"
+    OIDC = "oidc"
+    HEADER = "header"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What secrets.toml says about signing in."""
+
+    way: Way = Way.LOCAL
+    role: str = "roles"
+    """The claim, or the header, that tells the role."""
+    unit: str = "unit"
+    name: str = "name"
+    office: frozenset[str] = frozenset({Role.OFFICE.value, "office"})
+    """What it says of the office's staff."""
+    leader: frozenset[str] = frozenset({Role.LEADER.value, "leader"})
+    proof: str = field(default="", repr=False)
+    """What only the trusted proxy knows; sent as X-Kjr-Proof."""
+
+
+class Request(NamedTuple):
+    """What the server was told about who asks."""
+
+    headers: Mapping[str, str]
+    """By their names in small letters."""
+    address: str | None
+    """Of the other end; None when it is this machine."""
+    note: str = ""
+    claims: Mapping[str, object] = {}
+
+
+def rules(said: Mapping[str, object]) -> Rules:
+    """Read the [kjr] part; raises KjrError for what nobody could sign in with."""
+    way = str(said.get("sign_in", ""))
+    if way not in set(Way):
+        raise KjrError(NO_SUCH_WAY.format("、".join(filter(None, Way)), way))
+    proof = str(said.get("proxy_secret", ""))
+    if way == Way.HEADER and len(proof) < SHORTEST_PROOF:
+        raise KjrError(PROOF_MISSING.format(SHORTEST_PROOF))
+    plain = Rules(Way(way), proof=proof)
+    return Rules(
+        way=Way(way),
+        role=str(said.get("role_claim", plain.role)),
+        unit=str(said.get("unit_claim", plain.unit)),
+        name=str(said.get("name_claim", plain.name)),
+        office=frozenset(_words(said.get("office", plain.office))),
+        leader=frozenset(_words(said.get("leader", plain.leader))),
+        proof=proof,
+    )
+
+
+def viewer(
+    rules: Rules, folder: Path, request: Request, resolve: Resolve, now: dt.datetime
+) -> Viewer:
+    """Who asks; NOBODY if nothing proves it.  ``folder`` keeps codes and ended sessions."""
+    match rules.way:
+        case Way.LOCAL:
+            return HERE if is_from_here(request) else NOBODY
+        case Way.PASSCODES:
+            return _by_note(folder, request.note, now)
+        case Way.OIDC:
+            is_over = sessions.is_ended(folder, session_id(request.claims))
+            return NOBODY if is_over else told(rules, request.claims, resolve)
+        case Way.HEADER:
+            return _by_header(rules, request.headers, resolve)
+        case _:
+            assert_never(rules.way)
+
+
+def place(request: Request) -> str:
+    """From where somebody tries, for the lock-out.
+
+    Behind a proxy on this machine everybody would come from here; what it added last says who.
+    """
+    told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return request.address or told or LOOPBACK
+
+
+def sign_in(
+    folder: Path, account: str, code: str, place: str, now: dt.datetime, random: Random
+) -> str:
+    """A note for the browser; raises KjrError when the code is wrong or too many were."""
+    lock_out.count(folder, account, place, now)
+    holder = passcodes.holder(folder, account, code)
+    if holder is None:
+        raise KjrError(WRONG)
+    lock_out.forgive(folder, account, place)
+    return sessions.begin(folder, holder, now, random)
+
+
+def sign_out(rules: Rules, folder: Path, request: Request, now: dt.datetime) -> None:
+    """Take back what the request proves itself with, wherever else it is kept."""
+    until = (now + sessions.LASTS).timestamp()
+    if rules.way is Way.OIDC:
+        sessions.end(folder, session_id(request.claims), until, now)
+    elif session := sessions.read(folder, request.note, now):
+        sessions.end(folder, session.id, session.until, now)
+
+
+def is_from_here(request: Request) -> bool:
+    """Whether somebody at this machine asks, with no proxy between.
+
+    A name in Host or Origin that is not this machine's means a proxy that hides itself, or a
+    page of somebody else's that points its name at 127.0.0.1.
+    """
+    said = [request.headers.get("host", ""), request.headers.get("origin", "")]
+    is_forwarded = any(name in request.headers for name in FORWARDED)
+    is_near = request.address is None or is_loopback(request.address)
+    return is_near and not is_forwarded and all(is_loopback(_host(each)) for each in said if each)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own.
+
+    >>> [is_loopback(each) for each in ("localhost", "127.0.0.5", "::1", "10.0.0.1", "kjr.cn")]
+    [True, True, True, False, False]
+    """
+    try:
+        return host == LOOPBACK or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def told(rules: Rules, claims: Mapping[str, object], resolve: Resolve) -> Viewer:
+    """Who an identity provider or a proxy says this is; NOBODY if it says neither role nor unit."""
+    name = str(claims.get(rules.name) or claims.get("sub") or "")
+    roles = set(_words(claims.get(rules.role)))
+    if roles & rules.office:
+        return Viewer(Role.OFFICE, name=name)
+    if roles & rules.leader:
+        return Viewer(Role.LEADER, name=name)
+    units = tuple(filter(None, map(resolve, _words(claims.get(rules.unit)))))
+    return Viewer(Role.UNIT, units, name) if units else NOBODY
+
+
+def session_id(claims: Mapping[str, object]) -> str:
+    """One sign-in at an identity provider; a later one of the same person has another."""
+    said = json.dumps(claims, sort_keys=True, default=str)
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def _by_note(folder: Path, note: str, now: dt.datetime) -> Viewer:
+    session = sessions.read(folder, note, now) if note else None
+    account = passcodes.accounts(folder).get(session.account) if session else None
+    is_same_code = account and session and account.mark == session.mark
+    return account.viewer if account and is_same_code else NOBODY
+
+
+def _by_header(rules: Rules, headers: Mapping[str, str], resolve: Resolve) -> Viewer:
+    proof = headers.get("x-kjr-proof", "")
+    if not hmac.compare_digest(proof.encode(), rules.proof.encode()):
+        return NOBODY
+    names = (rules.role, rules.unit, rules.name)
+    said = {name: unquote(headers.get(f"x-kjr-{name}", "")) for name in names}
+    return told(rules, said, resolve)
+
+
+def _host(said: str) -> str:
+    """The host of a Host or Origin header.
+
+    >>> _host("[::1]:8501"), _host("https://kjr.example.cn:443"), _host("localhost:8501")
+    ('::1', 'kjr.example.cn', 'localhost')
+    """
+    address = said if "//" in said else f"//{said}"
+    try:
+        return urlsplit(address).hostname or "?"
+    except ValueError:
+        return "?"
+
+
+def _words(said: object) -> Iterable[str]:
+    """One word or several, as a claim, a header or secrets.toml has them."""
+    if isinstance(said, str):
+        return filter(None, map(str.strip, said.replace("、", ",").split(",")))
+    return map(str, said) if isinstance(said, Iterable) else ()

@@ -1,0 +1,149 @@
+"""``python -m kjr access``: give out, list, renew and take back the codes people sign in with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kjr.access import passcodes, rights
+from kjr.access.rights import Role, Viewer
+from kjr.app import wiring
+from kjr.app.commands.options import FINE, Options, settings_of
+from kjr.app.commands.usage import Parser
+from kjr.app.settings import Settings
+from kjr.campaign.model import Campaign
+from kjr.documents import exports, slips
+from kjr.documents.paper import fonts
+from kjr.documents.slips import Slip
+from kjr.errors import KjrError
+from kjr.state.acts import Act, Kind
+from kjr.state.journal import Journal
+
+
+def add_arguments(command: Parser) -> None:
+    """What can be said after ``access``."""
+    command.add_argument(
+        "what",
+        choices=["issue", "list", "renew", "revoke"],
+        metavar="做什么",
+        help="issue 发 · list 列出 · renew 换新 · revoke 收回",
+    )
+    command.add_argument(
+        "names", nargs="*", metavar="名称", help="单位名称，或领导、组宣部人员的名称"
+    )
+    command.add_argument("--all", action="store_true", help="issue：给名册上还没有的单位都发")
+    command.add_argument(
+        "--leader", action="store_true", help="issue：发给领导（默认名称是“领导”）"
+    )
+    command.add_argument(
+        "--office", action="store_true", help="issue：发给组宣部（默认名称是“组宣部”）"
+    )
+    command.add_argument(
+        "--for",
+        dest="units",
+        nargs="+",
+        metavar="单位",
+        default=[],
+        help="issue：一个码管几家单位，名称另起",
+    )
+    command.add_argument(
+        "--slips", type=Path, metavar="文件.pdf", help="发放条：名称、登录码、网址二维码"
+    )
+    command.add_argument("--address", default="", metavar="网址", help="发放条上的网址")
+
+
+def run(options: Options) -> int:
+    """Do what was asked; codes are printed once and kept nowhere."""
+    settings = settings_of(options)
+    match options.what:
+        case "list":
+            _list(settings)
+        case "revoke":
+            _revoke(settings, _named(options))
+        case "renew":
+            _hand_out(options, settings, _renewed(settings, _named(options)))
+        case _:
+            _hand_out(options, settings, _issued(settings, _wanted(options, settings)))
+    return FINE
+
+
+def _list(settings: Settings) -> None:
+    for account in passcodes.accounts(settings.access).values():
+        units = "、".join(account.viewer.units)
+        for_units = f"（{units}）" if units not in ("", account.name) else ""
+        print(f"{account.viewer.role}　{account.name}{for_units}　{account.issued:%Y-%m-%d} 发")
+
+
+def _revoke(settings: Settings, names: Iterable[str]) -> None:
+    for name in names:
+        passcodes.revoke(settings.access, name)
+        _record(settings, Kind.REVOKED, name)
+        print(f"已收回「{name}」的登录码，用它登录的都已退出。")
+
+
+def _renewed(settings: Settings, names: Iterable[str]) -> Iterator[Slip]:
+    for name in names:
+        yield Slip(name, passcodes.renew(settings.access, name, _now(), secrets.token_bytes))
+
+
+def _issued(settings: Settings, viewers: Iterable[Viewer]) -> Iterator[Slip]:
+    for viewer in viewers:
+        code = passcodes.issue(settings.access, viewer, _now(), secrets.token_bytes)
+        yield Slip(viewer.name, code)
+
+
+def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> None:
+    if options.slips and not options.address:
+        raise KjrError("发放条上要印网址，请加 --address https://…")
+    given = []
+    for slip in handed:
+        given.append(slip)
+        _record(settings, Kind.ISSUED, slip.account)
+        print(f"{slip.account}　{slip.code}")
+    if options.slips:
+        data = slips.as_pdf(given, options.address, fonts.load(settings.fonts))
+        exports.save(options.slips, data)
+        print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
+
+
+def _wanted(options: Options, settings: Settings) -> list[Viewer]:
+    campaign = wiring.campaign(settings)
+    if options.office or options.leader:
+        role = Role.OFFICE if options.office else Role.LEADER
+        return [Viewer(role, name=name) for name in options.names or [role.value]]
+    if options.units:
+        (name,) = options.names or [options.units[0]]
+        return [Viewer(Role.UNIT, tuple(_unit(campaign, each) for each in options.units), name)]
+    names = [_unit(campaign, name) for name in options.names]
+    if options.all:
+        given = passcodes.accounts(settings.access)
+        names += [unit.name for unit in campaign.units if unit.name not in {*given, *names}]
+    if not names:
+        raise KjrError("请写单位名称，或用 --all、--leader、--office")
+    return [Viewer(Role.UNIT, (name,), name) for name in names]
+
+
+def _unit(campaign: Campaign, written: str) -> str:
+    for unit in campaign.units:
+        if written in (unit.name, unit.short, *unit.aliases):
+            return unit.name
+    raise KjrError(f"名册上没有「{written}」")
+
+
+def _named(options: Options) -> list[str]:
+    if not options.names:
+        raise KjrError("请写名称；有哪些用 python -m kjr access list 看")
+    names: list[str] = options.names
+    return names
+
+
+def _record(settings: Settings, kind: Kind, account: str) -> None:
+    who = f"{rights.HERE.name} {getpass.getuser()}"
+    Journal(settings.access).append(Act(_now(), who, "", kind, note=account))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,78 @@
+"""``python -m kjr check``: say of every file what was read and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from kjr.app import wiring
+from kjr.app.commands.options import (
+    FINE,
+    PROBLEMS,
+    Options,
+    add_campaign,
+    add_folder,
+    add_json,
+    print_json,
+    settings_of,
+)
+from kjr.app.commands.usage import Parser
+from kjr.app.inspection import Inspected, inspect, inspected
+from kjr.app.settings import Settings
+from kjr.campaign.model import Campaign
+from kjr.documents import exports
+from kjr.store.xlsx.worker import Worker
+from kjr.values.readings import Level
+
+STATES: Final = {
+    "read": "读了",
+    "stale": "读不了，按上次读到的",
+    "unreadable": "读不了",
+    "ignored": "没有计入",
+}
+
+
+def add_arguments(command: Parser) -> None:
+    """What can be said after ``check``."""
+    command.add_argument("paths", nargs="*", type=Path, metavar="路径", help="默认是设置里的文件夹")
+    add_json(command)
+    add_folder(command)
+    add_campaign(command)
+
+
+def run(options: Options) -> int:
+    """Read them and tell, as text or as JSON."""
+    settings = settings_of(options)
+    campaign = wiring.campaign(settings)
+    books = _read(options.paths, settings, campaign)
+    if options.json:
+        read_at = wiring.clock(campaign)().isoformat()
+        print_json({"read_at": read_at, "books": [exports.book(*book) for book in books]})
+    else:
+        for book in books:
+            _print_book(book)
+    return PROBLEMS if any(map(_is_bad, books)) else FINE
+
+
+def _read(paths: Sequence[Path], settings: Settings, campaign: Campaign) -> list[Inspected]:
+    if settings.google and not paths:
+        return list(inspected(wiring.now(settings)))
+    with closing(Worker()) as worker:
+        return list(inspect(paths or [settings.folder], campaign, worker))
+
+
+def _is_bad(book: Inspected) -> bool:
+    levels = {problem.level for page in book.pages for problem in page.problems}
+    return book.state in ("stale", "unreadable") or Level.ERROR in levels
+
+
+def _print_book(book: Inspected) -> None:
+    reason = f"：{book.reason}" if book.reason else ""
+    print(f"{book.file}　{book.unit or '—'}　{STATES[book.state]}{reason}")
+    for page in book.pages:
+        what = f"{page.ledger}，{len(page.entries)}条" if page.ledger else f"未计入：{page.reason}"
+        print(f"  「{page.sheet.name}」{what}")
+        for problem in page.problems:
+            print(f"    {problem.level}　{problem}")

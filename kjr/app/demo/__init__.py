@@ -1,0 +1,117 @@
+"""Example workbooks of a campaign in full swing: invented, seeded, marked 示例数据.
+
+Of 112 units 87 have filed, 5 have an untouched workbook, 4 a file nobody can read, 16 none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from kjr.app.demo.cast import Part, example_campaign, example_roster, example_toml, parts
+from kjr.app.demo.handmade import handmade
+from kjr.app.demo.spoilt import spoilt
+from kjr.app.demo.stories import Told, planted_units, today, told
+from kjr.campaign.loading import FILE, declared
+from kjr.campaign.model import Campaign, Ledger, Unit
+from kjr.campaign.units_file import ROSTER
+from kjr.documents.blank_books.blank_workbook import filled, save
+from kjr.errors import KjrError
+from kjr.values.cells import Row
+
+__all__ = ["Book", "books", "example_campaign", "write"]
+
+BANNER: Final = "【示例数据】"
+HANDMADE: Final = 0.2
+"""How many of the invented units keep a layout of their own."""
+
+
+class Book(NamedTuple):
+    """One file of the example."""
+
+    file: str
+    data: bytes
+    changed: dt.date
+    """The day it was last saved."""
+
+
+def write(
+    campaign: Campaign, folder: Path, seed: int = 1, units: int = 112, until: dt.date | None = None
+) -> None:
+    """Write the example's workbooks and its campaign into an empty folder, or over an example.
+
+    ``until`` gives the state in the evening of an earlier day.
+    """
+    _check_free(folder)
+    toml, roster = example_toml(campaign), example_roster(campaign, units)
+    example = declared(toml, roster)
+    for name in _names(example):
+        (folder / name).unlink(missing_ok=True)
+    save(folder / "campaign" / FILE, toml.encode())
+    save(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"))
+    for book in books(example, seed, until):
+        save(folder / book.file, book.data)
+        saved = dt.datetime.combine(book.changed, dt.time(16, 30), ZoneInfo(example.timezone))
+        os.utime(folder / book.file, (saved.timestamp(), saved.timestamp()))
+
+
+def books(campaign: Campaign, seed: int = 1, until: dt.date | None = None) -> Iterator[Book]:
+    """The workbooks of an example campaign as they stand in the evening of a day."""
+    day = until or today(campaign)
+    played = parts(campaign, planted_units(), seed)
+    ways = cycle(range(len(spoilt(b""))))
+    for unit in campaign.units:
+        match played.get(unit.name, Part.NOTHING):
+            case Part.FILED:
+                yield from _filed(campaign, unit, seed, day)
+            case Part.EMPTY:
+                yield Book(f"{unit.name}.xlsx", filled(campaign, unit, {}, BANNER), campaign.first)
+            case Part.UNREADABLE:
+                suffix, data = spoilt(filled(campaign, unit, {}, BANNER))[next(ways)]
+                yield Book(f"{unit.name}{suffix}", data, campaign.first)
+            case Part.NOTHING:
+                pass
+
+
+def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[Book]:
+    """A unit's workbook with what it has written by then; none before its first row."""
+    rows = [row for row in told(campaign, unit, seed) if row.stands_on(day)]
+    if not rows:
+        return
+    changed = max(row.day for row in rows)
+    rng = Random(f"{seed} {unit.name} layout")
+    if unit.name not in planted_units() and rng.random() < HANDMADE:
+        yield Book(f"{unit.aliases[-1]}.xlsx", handmade(campaign, unit, rows, rng), changed)
+    else:
+        grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
+        yield Book(f"{unit.name}.xlsx", filled(campaign, unit, grids, BANNER), changed)
+
+
+def _grid(ledger: Ledger, rows: Sequence[Told]) -> list[Row]:
+    """A ledger's rows in the order of its columns."""
+    return [
+        tuple(row.cells.get(column.name) for column in ledger.columns)
+        for row in rows
+        if row.ledger == ledger.name
+    ]
+
+
+def _check_free(folder: Path) -> None:
+    """Nobody's work may be mixed with the example's, let alone overwritten."""
+    mine = folder / "campaign" / FILE
+    is_mine = mine.is_file() and "[example]" in mine.read_text("utf-8")
+    if folder.is_dir() and any(folder.iterdir()) and not is_mine:
+        raise KjrError(f"{folder} 里已有别的文件，示例数据只写进空文件夹，请换一个")
+
+
+def _names(campaign: Campaign) -> Iterator[str]:
+    """Every file name an example of this campaign may use."""
+    for unit in campaign.units:
+        for name in (unit.name, *unit.aliases):
+            yield from (f"{name}.xlsx", f"{name}.et")

@@ -1,0 +1,112 @@
+"""The example's units: those of the roster and invented ones, all marked 示例."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from itertools import cycle, islice
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+from kjr.campaign.loading import declared
+from kjr.campaign.model import Campaign, Unit
+from kjr.campaign.units_file import HEADERS
+
+STORIES: Final[Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("stories.toml").read_text("utf-8")
+)
+BODIES: Final = STORIES["bodies"]
+COMPANY, MARK = "企业科协", "（示例）"
+
+
+class Part(Enum):
+    """What a unit does in the example."""
+
+    FILED = auto()
+    EMPTY = auto()
+    UNREADABLE = auto()
+    NOTHING = auto()
+
+
+SHARES: Final = {Part.EMPTY: 5, Part.UNREADABLE: 4, Part.NOTHING: 16}
+"""Of 112 units that have to file; the others have filed."""
+
+
+def example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
+    """The campaign with invented units added, looked at a week before the deadline."""
+    return declared(example_toml(campaign), example_roster(campaign, units))
+
+
+def example_toml(campaign: Campaign) -> str:
+    """The campaign's own text with the example's moment."""
+    if campaign.is_example:
+        return campaign.text
+    moment = dt.datetime.combine(campaign.deadline - dt.timedelta(days=7), dt.time(17))
+    return (
+        f"{campaign.text}\n\n# 示例数据：总在这一刻看。\n[example]\nmoment = {moment.isoformat()}\n"
+    )
+
+
+def example_roster(campaign: Campaign, units: int) -> str:
+    """units.csv with as many invented units as are missing to that number."""
+    missing = max(units - len(campaign.expected), 0)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADERS)
+    for unit in (*campaign.units, *islice(_invented(campaign.city, campaign.districts), missing)):
+        expected = "是" if unit.expected else "否"
+        aliases = "、".join(unit.aliases)
+        writer.writerow([unit.name, unit.short, unit.kind, unit.district, aliases, expected])
+    return text.getvalue()
+
+
+def parts(campaign: Campaign, sure: set[str], seed: int) -> dict[str, Part]:
+    """Unit → what it does; the sure ones file."""
+    others = [unit.name for unit in campaign.expected if unit.name not in sure]
+    Random(f"{seed} parts").shuffle(others)
+    played = {
+        unit.name: Part.FILED for unit in campaign.units if unit.expected or unit.name in sure
+    }
+    for part, share in SHARES.items():
+        for _ in range(min(round(share * len(campaign.expected) / 112), len(others))):
+            played[others.pop()] = part
+    return played
+
+
+def _invented(city: str, districts: Sequence[str]) -> Iterator[Unit]:
+    """Invented units without end, societies and companies mixed as in a real roster."""
+    numbers: Counter[bool] = Counter()
+    for kind in cycle(_mixed(BODIES["shares"])):
+        is_company = kind == COMPANY
+        made = _company if is_company else _society
+        yield made(city, districts, kind, numbers[is_company])
+        numbers[is_company] += 1
+
+
+def _mixed(shares: Mapping[str, int]) -> list[str]:
+    """Every kind as often as its share says, evenly spread."""
+    places = [((n + 0.5) / share, kind) for kind, share in shares.items() for n in range(share)]
+    return [kind for _, kind in sorted(places)]
+
+
+def _society(city: str, districts: Sequence[str], kind: str, number: int) -> Unit:
+    again, index = divmod(number, len(BODIES["disciplines"]))
+    short = f"{BODIES['disciplines'][index]}{BODIES['forms'][kind]}{again + 1 if again else ''}"
+    district = districts[number // 2 % len(districts)] if number % 2 else districts[-1]
+    return Unit(f"{city}{short}{MARK}", kind, district, short, (f"{city}{short}", f"市{short}"))
+
+
+def _company(_: str, districts: Sequence[str], kind: str, number: int) -> Unit:
+    brands, trades = BODIES["brands"], BODIES["trades"]
+    again, index = divmod(number, len(brands) * len(trades))
+    brand = brands[index % len(brands)]
+    trade = trades[(5 * index + index // 84) % len(trades)]
+    short = f"{brand}{trade}{again + 1 if again else ''}"
+    district = districts[number % (len(districts) - 1)]
+    return Unit(f"{short}公司科协{MARK}", kind, district, short, (f"{short}公司科协",))

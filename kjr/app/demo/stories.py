@@ -1,0 +1,127 @@
+"""What the example's units write into their ledgers, and when: planted rows and told stories."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any, Final, NamedTuple
+
+from kjr.app.demo.cast import STORIES
+from kjr.campaign.model import Campaign, Ledger, Unit
+from kjr.values.cells import Cell
+
+PLANTED: Final[Sequence[Mapping[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("planted.toml").read_text("utf-8")
+)["planted"]
+START: Final = dt.date(2019, 5, 21)
+"""The first day of the campaign for which the planted rows were written."""
+WORD: Final = re.compile(r"\{(\w+)\}")
+DELAYS: Final = (0, 0, 0, 1, 1, 2, 3)
+"""Days between doing something and writing it down."""
+LATECOMERS: Final = 0.04
+"""Share of units that write everything on the last day."""
+SLIPS: Final = 0.03
+"""Share of rows in which a cell was forgotten."""
+
+
+class Told(NamedTuple):
+    """One row and the day it was typed; ``gone`` is the day it was deleted again."""
+
+    ledger: str
+    day: dt.date
+    cells: Mapping[str, Cell]
+    gone: dt.date | None = None
+
+    def stands_on(self, day: dt.date) -> bool:
+        """Whether it can be read in the evening of a day."""
+        return self.day <= day and (self.gone is None or day < self.gone)
+
+
+def planted_units() -> set[str]:
+    """The units with planted rows, which therefore must file."""
+    return {row["unit"] for row in PLANTED}
+
+
+def today(campaign: Campaign) -> dt.date:
+    """The day on which the example is looked at."""
+    return campaign.moment.date() if campaign.moment else campaign.last
+
+
+def told(campaign: Campaign, unit: Unit, seed: int) -> list[Told]:
+    """All that a unit writes, in the order of typing."""
+    rows = [*_planted(campaign, unit), *_invented(campaign, unit, Random(f"{seed} {unit.name}"))]
+    return sorted(rows, key=lambda row: row.day)
+
+
+def _planted(campaign: Campaign, unit: Unit) -> Iterator[Told]:
+    later = campaign.first - START
+    for row in PLANTED:
+        if row["unit"] == unit.name:
+            cells = {
+                column: cell + later if isinstance(cell, dt.date) else cell
+                for column, cell in row["cells"].items()
+            }
+            gone = row["gone"] + later if "gone" in row else None
+            yield Told(row["ledger"], row["day"] + later, cells, gone)
+
+
+def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[Told]:
+    ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
+    stories = [story for story in STORIES["stories"] if story["ledger"] in ledgers]
+    fitting = [story for story in stories if unit.kind in story.get("kinds", campaign.kinds)]
+    weights = [story.get("weight", 1) for story in fitting]
+    number = rng.randint(*STORIES["rows"].get(unit.kind, (4, 7)))
+    is_latecomer = rng.random() < LATECOMERS
+    written = set()
+    for story in rng.choices(fitting, weights, k=number) if fitting else ():
+        ledger = ledgers[story["ledger"]]
+        if not (ledger.single and ledger.name in written):
+            written.add(ledger.name)
+            row = _row(campaign, ledger, story, unit, rng)
+            yield row._replace(day=today(campaign)) if is_latecomer else row
+
+
+def _row(
+    campaign: Campaign, ledger: Ledger, story: Mapping[str, Any], unit: Unit, rng: Random
+) -> Told:
+    span = (today(campaign) - campaign.first).days
+    least = span * 2 // 3 if story.get("late") else 0
+    happened = campaign.first + dt.timedelta(round(rng.triangular(least, span)))
+    written = min(happened + dt.timedelta(rng.choice(DELAYS)), today(campaign))
+    cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
+    if rng.random() < SLIPS:
+        del cells[rng.choice(list(cells))]
+    return Told(ledger.name, written, {ledger.day: happened} | cells)
+
+
+def _cell(pattern: Any, unit: Unit, rng: Random) -> Cell:  # noqa: ANN401 - whatever TOML holds
+    """A cell from its pattern: [2, 6] a number between, other lists a choice, else words."""
+    match pattern:
+        case [int(low), int(high)]:
+            return rng.randint(low, high)
+        case list():
+            return _cell(rng.choice(pattern), unit, rng)
+        case str():
+            return _worded(pattern, unit, rng) or None
+        case _:
+            return pattern  # type: ignore[no-any-return]  # a number as written
+
+
+def _worded(pattern: str, unit: Unit, rng: Random) -> str:
+    """The words with each {name} replaced from its pool, no word twice."""
+    used: set[str] = set()
+
+    def one(match: re.Match[str]) -> str:
+        if match[1] == "单位":
+            return unit.name
+        if match[1] == "号":
+            return str(rng.randrange(10_000, 100_000))
+        word = rng.choice([word for word in STORIES["pools"][match[1]] if word not in used])
+        used.add(word)
+        return _worded(word, unit, rng)
+
+    return WORD.sub(one, pattern)

@@ -1,0 +1,106 @@
+"""Where things are on this machine: environment first, then secrets.toml, then a default.
+
+Everything else about the campaign stands in its own files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kjr.access import sign_in
+from kjr.access.sign_in import Rules
+from kjr.errors import KjrError
+from kjr.store.google import address
+from kjr.store.google.address import Access
+
+ROOT = Path(__file__).parents[2]
+CAMPAIGN = ROOT / "campaign"
+EXAMPLE = ROOT / "var" / "example"
+SECRETS = ROOT / ".streamlit" / "secrets.toml"
+BROKEN = "{} 写得不对，文字要放在引号里，带 \\ 的路径用单引号：{}"
+
+Secrets = Mapping[str, Mapping[str, object]]
+"""The parts of secrets.toml, each with its settings."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The places kjr works with."""
+
+    folder: Path
+    """The workbooks, one per unit, unless they are at Google."""
+    google: Access | None
+    """The spreadsheets at Google, if that is where they are."""
+    campaign: Path
+    """campaign.toml and units.csv."""
+    state: Path
+    """Local and private to this server: last good copies, frozen snapshots, locks."""
+    fonts: Path
+    """An office's own licensed fonts, used instead of ours when present."""
+    is_example: bool
+    """Neither a folder nor Google was named, so the example workbooks are shown."""
+    sign_in: Rules
+    """How people prove who they are."""
+
+    @property
+    def access(self) -> Path:
+        """Codes, sessions and the record of sign-ins, for the server's own account only."""
+        return self.state / "access"
+
+
+def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None) -> Settings:
+    """Put the settings together; a folder named on the command line goes before both.
+
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
+    state, font_dir and sign_in in the [kjr] part of secrets.toml.  A folder goes
+    before Google.
+    """
+    ours = secrets.get("kjr", {})
+
+    def named(name: str) -> Path | None:
+        value = environment.get(f"KJR_{name.upper()}") or ours.get(name)
+        return Path(str(value)).expanduser() if value else None
+
+    named_folder = folder or named("folder")
+    google = None if named_folder else address.access(environment, secrets.get("google", {}))
+    books = named_folder or EXAMPLE
+    return Settings(
+        folder=books,
+        google=google,
+        campaign=named("campaign") or (CAMPAIGN if google else campaign_for(books)),
+        state=named("state") or state_for(google.folder if google else str(books.resolve())),
+        fonts=named("font_dir") or ROOT / "fonts-local",
+        is_example=not (named_folder or google),
+        sign_in=sign_in.rules({**ours, **_named_way(environment)}),
+    )
+
+
+def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
+    way = environment.get("KJR_SIGN_IN")
+    return {"sign_in": way} if way else {}
+
+
+def secrets(file: Path = SECRETS) -> Secrets:
+    """The parts of secrets.toml; empty if there is none."""
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise KjrError(BROKEN.format(file.name, broken)) from None
+
+
+def campaign_for(folder: Path) -> Path:
+    """A folder of workbooks may bring its own campaign, as the example does; else the house's."""
+    own = folder / "campaign"
+    return own if (own / "campaign.toml").exists() else CAMPAIGN
+
+
+def state_for(place: str) -> Path:
+    """Each folder, here or at Google, has a state of its own, so that two campaigns never mix."""
+    name = hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
+    return ROOT / "var" / "state" / name

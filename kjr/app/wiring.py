@@ -1,0 +1,158 @@
+"""Open what the settings name: the campaign, its store, its board."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from kjr.app.settings import Settings, campaign_for
+from kjr.campaign import loading, unit_names
+from kjr.campaign.model import Campaign
+from kjr.editing import review
+from kjr.errors import KjrError
+from kjr.figures.moments import archive
+from kjr.figures.moments.board import GOOGLE_POLL, POLL, Board, Clock
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.state import drafts
+from kjr.state.journal import Journal
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.google.address import Access
+
+if TYPE_CHECKING:
+    from kjr.store.google.google_store import GoogleStore
+
+PATIENCE: Final = 10.0
+"""Seconds the very first page waits for figures; then it shows those there are."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What one process opens, once."""
+
+    settings: Settings
+    campaign: Campaign
+    store: FolderStore | GoogleStore
+    board: Board
+    journal: Journal
+
+    @property
+    def files(self) -> FolderStore | None:
+        """The store, for what only files can do: begin, take away, put back; None at Google."""
+        return self.store if isinstance(self.store, FolderStore) else None
+
+    def address(self, unit: str) -> str:
+        """Where in the web a unit's spreadsheet is; blank if it has none there."""
+        return "" if isinstance(self.store, FolderStore) else self.store.address(unit)
+
+    def follow(self, unit: str) -> None:
+        """Somebody has a unit's page open: Google tells late, so it is looked at directly."""
+        if not isinstance(self.store, FolderStore):
+            self.store.look_at(unit)
+            self.board.follow(unit)
+
+    def close(self) -> None:
+        """Look no more."""
+        self.board.stop()
+
+
+def campaign(settings: Settings) -> Campaign:
+    """The campaign; raises CampaignError with every mistake of its files."""
+    return loading.load(settings.campaign)
+
+
+def store(
+    settings: Settings, campaign: Campaign, *, is_patient: bool = True
+) -> FolderStore | GoogleStore:
+    """The workbooks of the campaign's units.
+
+    When Google wants no more calls this minute, who is patient waits; others hear it at once.
+    """
+    if settings.google:
+        return google(settings.google, campaign, is_patient=is_patient)
+    return FolderStore(
+        settings.folder,
+        unit_names.resolver(campaign.units),
+        state=settings.state,
+        side_books=campaign.side_books,
+    )
+
+
+def google(access: Access, campaign: Campaign, *, is_patient: bool = True) -> GoogleStore:
+    """The spreadsheets of the campaign's units; raises KjrError if the key is none."""
+    from kjr.store.google.account import signed_in
+    from kjr.store.google.google_store import GoogleStore
+
+    http = signed_in(access)
+    http.is_patient = is_patient
+    return GoogleStore(http, access.folder, unit_names.resolver(campaign.units))
+
+
+def frozen(settings: Settings, name: str) -> Snapshot:
+    """A frozen snapshot, by its id; raises KjrError that names those there are."""
+    ours = campaign(settings)
+    names = [each.id for each in archive.frozen(settings.state, ZoneInfo(ours.timezone))]
+    if name not in names:
+        raise KjrError(f"没有编号 {name} 的快照，现有：{'、'.join(names) or '无'}")
+    return archive.load(settings.state, name, ours)
+
+
+def clock(campaign: Campaign) -> Clock:
+    """The campaign's own time; an example is always looked at in the same moment."""
+    zone = ZoneInfo(campaign.timezone)
+    return lambda: campaign.moment or dt.datetime.now(zone)
+
+
+def house(settings: Settings) -> House:
+    """Everything opened, with figures on the board and more being looked for."""
+    settings = _with_example(settings)
+    ours = campaign(settings)
+    if ours.moment:
+        _freeze_day_before(ours, ours.moment, settings.state)
+    books = store(settings, ours, is_patient=False)
+    every = GOOGLE_POLL if settings.google else POLL
+    journal = Journal(settings.state)
+    drafts.sweep(settings.state, journal, dt.datetime.now(dt.UTC))
+    board = Board(ours, books, settings.state, clock(ours), every, journal.acts)
+    return House(settings, ours, books, board.start(PATIENCE), journal)
+
+
+def now(settings: Settings) -> Snapshot:
+    """Read everything once, for a command that then ends; raises KjrError if nothing can be."""
+    settings = _with_example(settings)
+    ours = campaign(settings)
+    moment = clock(ours)()
+    said = review.corrections(Journal(settings.state).acts())
+    begun = Snapshot(ours, moment, corrections=said)
+    read = refresh(begun, store(settings, ours), moment)
+    if read.outage:
+        raise KjrError(read.outage)
+    return read
+
+
+def _with_example(settings: Settings) -> Settings:
+    """Settings whose folder is there; the example's is made at the first start."""
+    if settings.is_example and not settings.folder.exists():
+        from kjr.app import demo
+
+        demo.write(campaign(settings), settings.folder)
+        return replace(settings, campaign=campaign_for(settings.folder))
+    return settings
+
+
+def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> None:
+    """What the example looked like a day earlier, so that 今日变化 has something to compare."""
+    earlier = moment - dt.timedelta(days=1)
+    if archive.frozen(state, ZoneInfo(campaign.timezone)):
+        return
+    from kjr.app import demo
+
+    with tempfile.TemporaryDirectory() as folder:
+        units = len(campaign.expected)
+        demo.write(campaign, Path(folder), units=units, until=earlier.date())
+        books = FolderStore(Path(folder), unit_names.resolver(campaign.units))
+        archive.freeze(refresh(Snapshot(campaign, earlier), books, earlier), state)

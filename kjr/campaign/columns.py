@@ -1,0 +1,104 @@
+"""What one column of a ledger accepts.
+
+A column is declared once, in campaign.toml.  Its five faces (parser, blank workbook, editor,
+help page, paper) each match over these kinds and end in ``assert_never``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kjr.values.days import Span
+
+Value = str | int | float | dt.date | Span | tuple[str, ...]
+"""What a cell can mean once read.  Amounts are int or float, many choices or people a tuple."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every kind of column knows about itself."""
+
+    name: str
+    required: bool = False
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other headers people write above the same thing."""
+    example: str = ""
+    """What the example row of a blank workbook shows."""
+    private: bool = False
+    """Tells about a person: only for the unit itself and the office."""
+
+
+@dataclass(frozen=True)
+class Text(Facts):
+    """Free words."""
+
+    longest: int = 2000
+
+
+@dataclass(frozen=True)
+class Count(Facts):
+    """A whole number of something; never shown without its counter (量词)."""
+
+    counter: str = ""
+    least: int = 0
+    most: int | None = None
+    doubt_above: int | None = None
+    """More than this in one row is believed, but marked 疑."""
+
+
+@dataclass(frozen=True)
+class Money(Facts):
+    """An amount in yuan."""
+
+    least: float = 0
+    most: float | None = None
+    doubt_above: float | None = None
+
+
+@dataclass(frozen=True)
+class Day(Facts):
+    """One day, or a span of days."""
+
+
+@dataclass(frozen=True)
+class Choice(Facts):
+    """One of a few words, or several of them when ``many``."""
+
+    options: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """What people write → the option they mean."""
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Person(Facts):
+    """One name, or several of them when ``many``."""
+
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Phone(Facts):
+    """A telephone number, kept as text."""
+
+
+@dataclass(frozen=True)
+class Link(Facts):
+    """A web address, or the page of a newspaper."""
+
+
+Column = Text | Count | Money | Day | Choice | Person | Phone | Link
+
+KINDS: dict[str, type[Column]] = {
+    "text": Text,
+    "count": Count,
+    "money": Money,
+    "day": Day,
+    "choice": Choice,
+    "person": Person,
+    "phone": Phone,
+    "link": Link,
+}

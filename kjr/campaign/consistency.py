@@ -1,0 +1,197 @@
+"""What the parts of a campaign say about each other, and where they disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from types import UnionType
+from typing import Final, assert_never
+
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
+from kjr.campaign.toml_table import nearest
+from kjr.values.cells import fold
+
+UNREAD: Final = dt.date.min
+"""Stands for a day that could not be read; that mistake is already noted."""
+
+
+Named = Ledger | Column
+
+
+def disagreements(campaign: Campaign) -> Iterator[str]:
+    """Every disagreement, each with its place in campaign.toml."""
+    yield from _days(campaign)
+    yield from _placed("districts", _twice(campaign.districts))
+    yield from _placed("kinds", _twice(campaign.kinds))
+    tiles = filter(None, chain.from_iterable(campaign.tiles))
+    yield from _placed("tiles", _unknown(tiles, campaign.districts))
+    yield from _placed("[[ledgers]]", _twice(_names(campaign.ledgers)))
+    yield from _placed("[[indicators]]", _twice(each.id for each in campaign.indicators))
+    for ledger in campaign.ledgers:
+        yield from _placed(f"[[ledgers]] {ledger.name}", _in_ledger(ledger))
+        kinds = chain.from_iterable(host.kinds for host in ledger.hosts)
+        yield from _placed(f"[[ledgers]] {ledger.name}：hosts", _unknown(kinds, campaign.kinds))
+        for column in ledger.columns:
+            yield from _placed(f"[[ledgers]] {ledger.name} › {column.name}", _in_column(column))
+    for indicator in campaign.indicators:
+        names = (measure.name for measure in indicator.measures)
+        yield from _placed(f"[[indicators]] {indicator.id}", _twice(names))
+        for measure in indicator.measures:
+            place = f"[[indicators]] {indicator.id} › {measure.name}"
+            yield from _placed(place, _in_measure(campaign, measure))
+    yield from _placed("filing", _in_filing(campaign))
+
+
+def _in_filing(campaign: Campaign) -> Iterator[str]:
+    filing = campaign.filing
+    if filing is None:
+        return
+    ledger = next((each for each in campaign.ledgers if each.name == filing.ledger), None)
+    if ledger is None or not ledger.single:
+        yield f"ledger 应是一本 single = true 的台账，现为“{filing.ledger}”"
+        return
+    for key, names, kind in (
+        ("ticks", filing.ticks, Choice),
+        ("person", (filing.person,), Person),
+        ("nil", (filing.nil,), Text),
+    ):
+        for name in names:
+            yield from _placed(key, _unfit(ledger, name, kind))
+
+
+def _placed(place: str, mistakes: Iterable[str]) -> Iterator[str]:
+    return (f"{place}：{mistake}" for mistake in mistakes)
+
+
+def _days(campaign: Campaign) -> Iterator[str]:
+    yield from _backwards("first", campaign.first, "last", campaign.last)
+    yield from _backwards("last", campaign.last, "deadline", campaign.deadline)
+    for each in campaign.occasions:
+        mistakes = _backwards("first", each.first, "last", each.last)
+        yield from _placed(f"occasions {each.name}", mistakes)
+
+
+def _backwards(earlier: str, one: dt.date, later: str, other: dt.date) -> Iterator[str]:
+    if UNREAD not in (one, other) and one > other:
+        yield f"{earlier}（{one}）晚于 {later}（{other}）"
+
+
+def _twice(names: Iterable[str]) -> Iterator[str]:
+    counts = Counter(fold(name) for name in names)
+    return (f"“{name}”写了{times}次" for name, times in counts.items() if times > 1)
+
+
+def _names(named: Sequence[Named]) -> Iterator[str]:
+    return (name for each in named for name in (each.name, *each.aliases))
+
+
+def _in_ledger(ledger: Ledger) -> Iterator[str]:
+    yield from _twice(_names(ledger.columns))
+    for key, names, kinds in (
+        ("day", [ledger.day], Day),
+        ("title", [ledger.title], Text),
+        ("place", [ledger.place], Text),
+        ("people", [ledger.people], Count),
+        ("limits", chain.from_iterable(ledger.limits), Count | Money),
+        ("assume", ledger.assume, Count),
+        ("assume", (when for _, when in ledger.assume.values()), Column),
+        ("needs", (need.column for need in ledger.needs), Column),
+        ("needs", (need.when for need in ledger.needs), Choice),
+        ("hosts", (host.when for host in ledger.hosts), Choice),
+        ("sides", ledger.sides, Choice),
+        ("stage", [ledger.stage], Choice),
+    ):
+        for name in filter(None, names):
+            yield from _placed(key, _unfit(ledger, name, kinds))
+    for need in ledger.needs:
+        yield from _placed("needs", _not_among(_find(ledger, need.when), need.among))
+    for host in ledger.hosts:
+        yield from _placed("hosts", _not_among(_find(ledger, host.when), host.among))
+    steps = _find(ledger, ledger.stage)
+    yield from _placed("closed/shelved", _not_among(steps, (*ledger.closed, *ledger.shelved)))
+
+
+def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterator[str]:
+    """A name that is no column of the ledger, or one of the wrong kind."""
+    column = _find(ledger, name)
+    if column is None:
+        yield f"没有“{name}”这一列{nearest(name, (each.name for each in ledger.columns))}"
+    elif not isinstance(column, kinds):
+        yield f"“{name}”这一列的种类不合用"
+
+
+def _find(ledger: Ledger, name: str) -> Column | None:
+    return next((column for column in ledger.columns if column.name == name), None)
+
+
+def _not_among(column: Column | None, words: Iterable[str]) -> Iterator[str]:
+    if isinstance(column, Choice):
+        yield from _unknown(words, column.options)
+
+
+def _unknown(words: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    for word in words:
+        if word not in known:
+            yield f"没有“{word}”这个选项{nearest(word, known)}"
+
+
+def _in_column(column: Column) -> Iterator[str]:
+    match column:
+        case Count() | Money():
+            yield from _above("least", column.least, "most", column.most)
+            yield from _above("doubt_above", column.doubt_above, "most", column.most)
+        case Choice():
+            if not column.options:
+                yield "选项列缺少 options"
+            yield from _twice((*column.options, *column.synonyms))
+        case Text():
+            if column.longest < 1:
+                yield "longest 应大于 0"
+        case Day() | Person() | Phone() | Link():
+            return
+        case _:
+            assert_never(column)
+
+
+def _above(smaller: str, one: float | None, larger: str, other: float | None) -> Iterator[str]:
+    if one is not None and other is not None and one > other:
+        yield f"{smaller}（{one}）大于 {larger}（{other}）"
+
+
+def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
+    ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
+    if measure.ledger not in ledgers:
+        yield f"没有“{measure.ledger}”这本台账{nearest(measure.ledger, ledgers)}"
+        return
+    ledger = ledgers[measure.ledger]
+    if measure.sum:
+        yield from _unfit(ledger, measure.sum, Count | Money)
+    if measure.sum and measure.distinct:
+        yield "sum 和 distinct 只能写一个"
+    if measure.target is None and measure.hard:
+        yield "写了 hard 却没有 target"
+    if measure.target is not None and measure.target < 1:
+        yield "target 应大于 0；没有目标就不写"
+    for name in chain(*measure.distinct, measure.where):
+        if name not in WRITER:
+            yield from _placed("distinct/where", _unfit(ledger, name, Column))
+    for name, words in measure.where.items():
+        yield from _placed(f"where {name}", _unmatched(campaign, _find(ledger, name), name, words))
+
+
+def _unmatched(
+    campaign: Campaign, column: Column | None, name: str, words: Iterable[str]
+) -> Iterator[str]:
+    """Words a row can never hold; an empty one stands for a blank cell."""
+    match name:
+        case "@单位":
+            yield from _unknown(words, [unit.name for unit in campaign.units])
+        case "@单位类别":
+            yield from _unknown(words, campaign.kinds)
+        case "@县区":
+            yield from _unknown(words, campaign.districts)
+        case _:
+            yield from _not_among(column, filter(None, words))

@@ -1,0 +1,204 @@
+"""One year's campaign: who files, which ledgers, until when, and how much is enough.
+
+Everything here comes from ``campaign/campaign.toml`` and ``campaign/units.csv``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kjr.campaign.columns import Column
+
+WRITER: Final = ("@单位", "@单位类别", "@县区")
+"""What kjr knows of a row's writer; measures may ask for it beside the ledger's columns."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Something that happens at the same time, such as 科技活动周."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
+class Need:
+    """A column that must be filled when another one holds certain words."""
+
+    column: str
+    when: str
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Host:
+    """Entries that hold certain words are for units of certain kinds to file (主办)."""
+
+    when: str
+    among: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One kind of work (台账), kept as one sheet."""
+
+    name: str
+    columns: tuple[Column, ...]
+    section: str
+    """Where the plan asks for it, e.g. 四（一）."""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names people give the sheet."""
+    single: bool = False
+    """One entry per unit (总结报送): may be written as a vertical form."""
+    day: str = ""
+    title: str = ""
+    place: str = ""
+    people: str = ""
+    """Which columns say when, what, where, and how many people it reached; blank if none does."""
+    limits: tuple[tuple[str, str], ...] = ()
+    """(smaller, larger): the first may not exceed the second in one row."""
+    needs: tuple[Need, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    assume: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Column → (number to assume when blank, the column that must be filled for it)."""
+    sides: tuple[str, ...] = ()
+    """Choice columns worth a look of their own on the ledger's page; the first goes by district."""
+    stage: str = ""
+    """The choice column whose options are the steps of a loop, e.g. 待梳理 to 已答复."""
+    closed: tuple[str, ...] = ()
+    """Steps that end the loop."""
+    shelved: tuple[str, ...] = ()
+    """Steps of what needs no answer."""
+
+    def __hash__(self) -> int:
+        """So that what is worked out of ledgers can be remembered; its mappings have no hash."""
+        return hash(self.name)
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Where filing (报送) is written: columns of the ledger a unit fills once."""
+
+    ledger: str
+    ticks: tuple[str, ...]
+    """Choice columns; a tick means the first option, none the second."""
+    person: str
+    """Who answers for the report."""
+    nil: str
+    """Where a unit says that nothing took place (零报告)."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How entries become one figure (口径): counted, unless ``sum`` or ``distinct`` says otherwise.
+
+    Besides a ledger's columns, ``where`` and ``distinct`` may name what kjr knows of a row's
+    writer (WRITER).  In ``where`` an empty word stands for a blank cell; of a column with several
+    choices one must be among the words.
+    """
+
+    name: str
+    counter: str
+    ledger: str
+    sum: str = ""
+    distinct: tuple[tuple[str, ...], ...] = ()
+    """Keys to try in order; the first whose columns are all filled identifies the thing counted."""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    target: int | None = None
+    hard: bool = False
+    """The target stands in the plan itself (◆), not derived by us (◇)."""
+    words: str = ""
+    """The measure in one Chinese sentence, for people."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing leaders ask for (指标): a main measure and those always named with it."""
+
+    id: str
+    name: str
+    section: str
+    measure: Measure
+    also: tuple[Measure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All its measures, the main one first."""
+        return (self.measure, *self.also)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One body of the roster (单位)."""
+
+    name: str
+    kind: str
+    district: str
+    short: str = ""
+    aliases: tuple[str, ...] = ()
+    expected: bool = True
+    """Whether it has to file (应报); helping bodies do not."""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything that changes with the year or the city."""
+
+    title: str
+    city: str
+    host: str
+    office: str
+    year: int
+    theme: str
+    first: dt.date
+    last: dt.date
+    """The window of activities, both ends included."""
+    deadline: dt.date
+    """The last day on which filing is on time."""
+    timezone: str
+    districts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    occasions: tuple[Occasion, ...]
+    ledgers: tuple[Ledger, ...]
+    indicators: tuple[Indicator, ...]
+    units: tuple[Unit, ...]
+    wording: Mapping[str, str]
+    """Sentences a city changes, by name; placeholders in braces."""
+    tiles: tuple[tuple[str, ...], ...] = ()
+    """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
+    text: str = field(default="", repr=False, compare=False)
+    """campaign.toml as written, so that an example can bring its own copy."""
+    filing: Filing | None = None
+    """None where units file by their workbooks alone."""
+    side_books: bool = False
+    """Whether several files of a unit are read together, for folders a sync program keeps."""
+    moment: dt.datetime | None = None
+    """Set only for example data: the fixed moment at which it is looked at."""
+
+    @property
+    def is_example(self) -> bool:
+        """Whether this is example data, looked at in a fixed moment."""
+        return self.moment is not None
+
+    @property
+    def expected(self) -> tuple[Unit, ...]:
+        """The units that have to file (应报)."""
+        return tuple(unit for unit in self.units if unit.expected)
+
+    def ledger(self, name: str) -> Ledger:
+        """The ledger of that name."""
+        return next(ledger for ledger in self.ledgers if ledger.name == name)
+
+    def unit(self, name: str) -> Unit:
+        """The unit of that full name."""
+        return next(unit for unit in self.units if unit.name == name)

@@ -1,0 +1,78 @@
+"""The sentences a city may change, and the words each may leave to kjr to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kjr.campaign.model import Campaign
+from kjr.campaign.toml_table import nearest
+
+CAMPAIGN: Final = ("活动", "城市", "主办", "经办", "年", "主题", "活动时间", "截止日")
+STANDING: Final = (
+    *CAMPAIGN,
+    *("截至", "剩余天数", "应报", "已报", "按时", "迟报", "未报", "上报率", "据不完全统计"),
+)
+REPORT: Final = (*STANDING, "比昨天", "短板", "请协调")
+CHASE: Final = (
+    *STANDING,
+    *("县区", "名单", "链接", "单位", "联络员", "缺项", "缺项数", "下次读取"),
+    *("已催次数", "补报期限", "通报日期"),
+)
+SENTENCES: Final = {
+    "gentle_reminder": CHASE,
+    "personal_reminder": CHASE,
+    "second_reminder": CHASE,
+    "notice_warning": CHASE,
+    "nil_confirmation": CHASE,
+    "phone_script": REPORT,
+    "wechat_text": REPORT,
+    "summary_title": CAMPAIGN,
+    "summary_addressee": CAMPAIGN,
+    "summary_opening": CAMPAIGN,
+    "summary_filing": STANDING,
+    "lead_sentence": STANDING,
+    "summary_visits": STANDING,
+    "summary_press": STANDING,
+    "summary_meetings": STANDING,
+    "summary_health": STANDING,
+    "summary_service": STANDING,
+    "summary_thrift": STANDING,
+}
+"""Every sentence kjr says, and the words that may stand in its braces besides figures."""
+
+BLANK: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def figures(campaign: Campaign) -> Iterator[str]:
+    """The names under which figures may stand in braces: I5, I5目标, I5完成率, I18·服务群众."""
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            is_main = measure is indicator.measure
+            name = indicator.id if is_main else f"{indicator.id}·{measure.name}"
+            yield name
+            if measure.target is not None:
+                yield from (f"{name}目标", f"{name}完成率")
+
+
+def unsayable(campaign: Campaign) -> Iterator[str]:
+    """Sentences that are missing, unknown, or use words nobody fills in."""
+    for name in SENTENCES:
+        if name not in campaign.wording:
+            yield f"[wording]：缺少 {name}"
+    known_figures = tuple(figures(campaign))
+    for name, sentence in campaign.wording.items():
+        if name not in SENTENCES:
+            yield f"[wording]：没有 {name} 这一句{nearest(name, SENTENCES)}"
+            continue
+        for mistake in _in_sentence(sentence, (*SENTENCES[name], *known_figures)):
+            yield f"[wording] {name}：{mistake}"
+
+
+def _in_sentence(sentence: str, known: tuple[str, ...]) -> Iterator[str]:
+    for word in BLANK.findall(sentence):
+        if word not in known:
+            yield f"大括号里没有“{word}”可填{nearest(word, known)}"
+    if set("{}") & set(BLANK.sub("", sentence)):
+        yield "大括号没有成对"

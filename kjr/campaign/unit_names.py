@@ -1,0 +1,118 @@
+"""Whose workbook is this: from a file's name, or a name somebody wrote, to a unit of the roster.
+
+>>> both = (Unit("西夏区科协", "", "", "西夏"), Unit("银川市心理卫生学会", "", ""))
+>>> whose = resolver(both)
+>>> whose("银川市西夏区科学技术协会-2019年台账（最终版2）"), whose("西厦区科协"), whose("某某医院")
+('西夏区科协', '西夏区科协', None)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from kjr.campaign.model import Unit
+from kjr.store.base import Resolve
+from kjr.values.cells import fold
+
+COPY_MARKS: Final = re.compile(
+    r"副本|复件|备份|拷贝|copy|conflicted|\(\d+\)|（\d+）"
+    r"|(?:最终|终稿|定稿|最新|新|修改|修订|更新|盖章|正式|初)(?:版|稿)?\d*|第?[0-9一二三四五]+[版稿]|[vV]\d+(?:\.\d+)*"
+    r"|改\d*$|终版?\d*",
+    re.IGNORECASE,
+)
+WORDS: Final = re.compile(
+    r"附件|附表|关于|报送|上报|填报|填写|提交|系统|全国|“|”|科技工作者日?|台账|工作簿|表格?|统计|汇总|情况|登记|材料"
+    r"|总结|活动|工作|数据|电子版|书面版?|文档|明细|清单|走访|慰问|宣传|报道|座谈|观摩|意见|建议|健康|服务|志愿|队伍|主题"
+    r"|的|函|年度?|月|日|号|\d+"
+)
+PLACES: Final = re.compile(r"^\w{0,6}(?:市|省|自治区)$")
+HARMLESS: Final = frozenset("省市县区的")
+"""Left out or put in, these do not make another body of a name."""
+ALIKE, CLEAR = 78, 8
+"""How alike a misspelt name must be, and how much more than any other unit's, in percent."""
+
+
+def resolver(units: Sequence[Unit]) -> Resolve:
+    """Tell by a written name whose it is; the answer is the unit's full name, None when unclear."""
+    names = _names(units)
+    expected = {unit.name for unit in units if unit.expected}
+
+    def resolve(written: str) -> str | None:
+        text = _folded(written)
+        found = {names[text]} if text in names else _contained(names, text)
+        if len(found) > 1:
+            found = found & expected or found
+        return found.pop() if len(found) == 1 else _misspelt(names, plain(written))
+
+    return resolve
+
+
+def plain(stem: str) -> str:
+    """A file's name without what copying and mailing add to it.
+
+    >>> plain("2.贺兰县科协台账 - 副本 (2)"), plain("贺兰县科协_20190612最终版2")
+    ('贺兰县科协', '贺兰县科协')
+    """
+    return re.sub(r"[\W_]", "", WORDS.sub("", COPY_MARKS.sub("", _folded(stem))))
+
+
+def _names(units: Iterable[Unit]) -> Mapping[str, str]:
+    """Every name of every unit → its full name; a name two units share is nobody's."""
+    names: dict[str, str] = {}
+    shared: set[str] = set()
+    for unit in units:
+        for name in {_folded(each) for each in (unit.name, unit.short, *unit.aliases) if each}:
+            if names.setdefault(name, unit.name) != unit.name:
+                shared.add(name)
+    return {name: unit for name, unit in names.items() if name not in shared}
+
+
+def _folded(text: str) -> str:
+    return re.sub("科(?:学技术|技)协会", "科协", re.sub(r"\s", "", fold(text)).lower())
+
+
+def _contained(names: Mapping[str, str], text: str) -> set[str]:
+    """The units named in a longer text, unless the words around make another body of it."""
+    named = [name for name in names if name in text and _stands_alone(name, text)]
+    longest = [name for name in named if not any(name in other != name for other in named)]
+    return {names[name] for name in longest}
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    before, _, after = text.partition(name)
+    return _is_idle(before[::-1], before) and _is_idle(after, after)
+
+
+def _is_idle(outward: str, beside: str) -> bool:
+    """Nothing but filing words beside the name, or something set apart from it."""
+    rest = WORDS.sub("", COPY_MARKS.sub("", beside))
+    rest = re.sub(r"^[\W_]+|[\W_]+$", "", rest)
+    return not rest or not outward[:1].isalnum() or bool(PLACES.match(rest))
+
+
+def _misspelt(names: Mapping[str, str], text: str) -> str | None:
+    """The one unit whose name differs by a slip, never one that is merely similar."""
+    ranked = process.extract(text, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE - 12)
+    best: dict[str, float] = {}
+    for name, score, _ in ranked:
+        best.setdefault(names[name], score)
+    first, second = [*sorted(best.values(), reverse=True), 0.0, 0.0][:2]
+    if first < ALIKE or first - second < CLEAR or not _is_slip(text, ranked[0][0]):
+        return None
+    return names[ranked[0][0]]
+
+
+def _is_slip(written: str, name: str) -> bool:
+    edits = Levenshtein.editops(written, name)
+    swapped = sum(edit.tag == "replace" for edit in edits)
+    moved = {
+        written[edit.src_pos] if edit.tag == "delete" else name[edit.dest_pos]
+        for edit in edits
+        if edit.tag != "replace"
+    }
+    return swapped <= len(name) // 5 and moved <= HARMLESS

@@ -1,0 +1,1 @@
+"""Blank workbooks for units to fill, as files and at Google."""

@@ -1,0 +1,164 @@
+"""The campaign in few words: by telephone, by WeChat, on one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from kjr.documents import phrases
+from kjr.documents.blocks import Align, Block, Column, Document, Heading, Paragraph, Table
+from kjr.documents.circular import circular
+from kjr.documents.summary.annexes import stamp
+from kjr.documents.summary.unit_report import unit_summary
+from kjr.figures.lines import Line
+from kjr.figures.overview import Change, Changes, Overview
+from kjr.figures.pace import Signal
+from kjr.values import wording
+
+__all__ = ["brief", "circular", "phone_script", "unit_summary", "wechat_text"]
+
+LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
+"""字 that are said in 60 seconds, and that are read on a phone without scrolling."""
+
+
+def phone_script(overview: Overview, changes: Changes | None) -> str:
+    """What to say when a leader rings: 60 seconds, at most 220 字, numbers rounded for the ear."""
+    return _fitting(overview, changes, "phone_script", LONGEST_SCRIPT)
+
+
+def wechat_text(overview: Overview, changes: Changes | None) -> str:
+    """The same for a WeChat group: at most 100 字."""
+    return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
+
+
+def spoken(line: Line) -> str:
+    """A figure for the ear: its first two digits; exact where there is a target, or few."""
+    done, counter = line.done, line.measure.counter
+    rounded = done // _step(line) * _step(line)
+    more = "多" if done and (line.about or rounded < done) else ""
+    number = f"{rounded / 10_000:g}万" if rounded >= 10_000 else str(rounded)
+    return f"{number}{more}{counter}"
+
+
+def lagging(overview: Overview) -> list[Line]:
+    """The plan's own targets that are behind the calendar, the furthest behind first."""
+    behind = [
+        line
+        for line in overview.hard_lines
+        if (pace := overview.pace(line)) and pace.signal in {Signal.BEHIND, Signal.ALARM}
+    ]
+    return sorted(behind, key=lambda line: line.rate or 0.0)
+
+
+def shortfalls(overview: Overview) -> list[str]:
+    """差在哪里: targets behind the calendar, then units that have not filed."""
+    words = [f"{line.measure.name}差{_short(line)}" for line in lagging(overview)]
+    missing = overview.tally.missing
+    return [*words, f"{missing}家单位未报"] if missing else words
+
+
+def request(overview: Overview) -> str:
+    """The one thing a leader could put right now; blank if nothing needs it."""
+    if behind := lagging(overview):
+        return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
+    deadline, missing = wording.day(overview.campaign.deadline), overview.tally.missing
+    return f"督促未报的{missing}家单位于{deadline}前报送" if missing else ""
+
+
+def brief(overview: Overview, changes: Changes | None) -> Document:
+    """领导简报: one page of figures, what moved, what is behind."""
+    said = overview.campaign.wording
+    names = phrases.of(overview)
+    body: list[Block] = [
+        Paragraph(phrases.said(said["summary_filing"] + said["lead_sentence"], names)),
+        _targets(overview),
+        Heading(1, "一、今日变化"),
+        Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),
+        Heading(1, "二、短板和需要协调的事项"),
+        Paragraph(f"{'；'.join(shortfalls(overview)) or '没有明显短板'}。"),
+    ]
+    if request(overview):
+        body.append(Paragraph(f"请领导协调：{request(overview)}。"))
+    title = f"{overview.campaign.title}进展简报"
+    return Document(title, "", body, footer=stamp(overview), author=overview.campaign.office)
+
+
+def _step(line: Line) -> int:
+    """What a spoken figure is rounded down to; 33 that is approximate is said as 30多."""
+    if line.target or line.done < 10:
+        return 1
+    digits = len(str(line.done))
+    return int(10 ** max(digits - 2, int(line.about)))
+
+
+def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
+    """The sentence with as many moves and shortfalls as it has room for."""
+    text, names, gaps = overview.campaign.wording[key], _names(overview), shortfalls(overview)
+    for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
+        details = {
+            "比昨天": _since(overview, changes, moves),
+            "短板": "、".join(gaps[:most_gaps]),
+        }
+        said = phrases.said(text, names | details)
+        if len(said) <= most:
+            return said
+    return _cut(said, most)
+
+
+def _names(overview: Overview) -> dict[str, str]:
+    return phrases.of(overview, spoken) | {
+        "请协调": request(overview),
+        "未报": str(overview.tally.missing or ""),
+    }
+
+
+def _cut(text: str, most: int) -> str:
+    """Whole sentences from the beginning, as many as fit."""
+    kept = text[:most]
+    return kept[: kept.rfind("。") + 1] or kept
+
+
+def _since(overview: Overview, changes: Changes | None, most: int) -> str:
+    """What moved, in one sentence of its own; a figure that fell is always told."""
+    if changes is None or not most:
+        return ""
+    when = "昨天" if overview.today - changes.since.date() == dt.timedelta(1) else "上次"
+    main = [change for change in changes.changes if change.line.is_main]
+    rises = [_moved(change) for change in main if change.delta > 0][:most]
+    falls = [_moved(change) for change in main if change.delta < 0][:most]
+    filed = f"新报送{changes.filed}家" if changes.filed > 0 else ""
+    parts = [filed, _joined("增加", rises), _joined("减少", falls)]
+    return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
+
+
+def _moved(change: Change) -> str:
+    measure = change.line.measure
+    return f"{measure.name}{abs(change.delta)}{measure.counter}"
+
+
+def _joined(verb: str, moves: Iterable[str]) -> str:
+    words = "、".join(moves)
+    return f"{verb}{words}" if words else ""
+
+
+def _short(line: Line) -> str:
+    return f"{(line.target or 0) - line.done}{line.measure.counter}"
+
+
+def _targets(overview: Overview) -> Table:
+    columns = [
+        Column("方案量化指标", 2.4),
+        *(Column(name, align=Align.RIGHT) for name in ("完成", "目标", "今日应到", "预计达标")),
+        Column("状态", 0.8, Align.CENTRE),
+    ]
+    rows = [_target(overview, line) for line in overview.hard_lines]
+    return Table("方案量化指标进度", columns, rows)
+
+
+def _target(overview: Overview, line: Line) -> list[str]:
+    pace, counter = overview.pace(line), line.measure.counter
+    expected = f"{pace.expected:.0f}{counter}" if pace else "—"
+    reached = wording.day(pace.reached_on) if pace and pace.reached_on else "—"
+    signal = str(pace.signal) if pace else "—"
+    done = phrases.in_prose(line)
+    return [line.measure.name, done, f"{line.target}{counter}", expected, reached, signal]

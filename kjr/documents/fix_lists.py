@@ -1,0 +1,95 @@
+"""A unit's fix list (整改单): in order, as text for WeChat, marked in a copy of its workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, cast
+from zipfile import BadZipFile
+
+from kjr.errors import KjrError
+from kjr.reading.page import Problem
+from kjr.values.masks import plain
+from kjr.values.readings import Level
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+COLOURS: Final = {Level.ERROR: "FFC7CE", Level.DOUBT: "FFEB9C", Level.HINT: "DDEBF7"}
+AUTHOR: Final = "整改单"
+WIDTH: Final = 320
+"""Of a comment, in points; long enough for a sentence on few lines."""
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """What does not count first, then what is doubted, then hints; each in reading order."""
+    weight = list(Level)
+    return sorted(
+        problems,
+        key=lambda each: (
+            weight.index(each.level),
+            each.sheet,
+            each.row,
+            len(each.cell),
+            each.cell,
+        ),
+    )
+
+
+def fix_list(unit: str, problems: Iterable[Problem]) -> str:
+    """The text to paste into WeChat: what to mend and what to verify; hints are left out."""
+    listed = [each for each in ordered(problems) if each.level is not Level.HINT]
+    if not listed:
+        return f"{unit}：没有要改的，谢谢！"
+    errors = sum(each.level is Level.ERROR for each in listed)
+    head = f"{unit}整改单：{errors}处要改（改好才计入），{len(listed) - errors}处请核实"
+    lines = (f"{n}.【{each.level}】{plain(str(each))}" for n, each in enumerate(listed, 1))
+    return "\n".join((head, *lines))
+
+
+def annotated(original: bytes, problems: Iterable[Problem]) -> bytes:
+    """A copy of a workbook with the cells to mend coloured, each with a comment.
+
+    Raises KjrError if the workbook is not an .xlsx file.
+    """
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(original))
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        raise KjrError("只有 .xlsx 工作簿能标注，请先另存为 .xlsx") from error
+    for problem in reversed(ordered(problems)):
+        if problem.sheet in book.sheetnames:
+            _mark(book[problem.sheet], problem)
+    copy = io.BytesIO()
+    book.save(copy)
+    return copy.getvalue()
+
+
+def _mark(sheet: Worksheet, problem: Problem) -> None:
+    """Colour one cell and say what is odd; what it said before stays below."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell = _cell(sheet, problem.cell or f"A{max(1, problem.row)}")
+    before = f"\n\n{cell.comment.text}" if cell.comment else ""
+    cell.comment = Comment(f"【{problem.level}】{_said(problem)}{before}", AUTHOR, width=WIDTH)
+    cell.fill = PatternFill("solid", fgColor=COLOURS[problem.level])
+
+
+def _said(problem: Problem) -> str:
+    column = "" if problem.cell or not problem.column else f"「{problem.column}」"
+    advice = f"；建议改为“{problem.suggestion}”" if problem.suggestion else ""
+    return f"{column}{problem.message}{advice}"
+
+
+def _cell(sheet: Worksheet, address: str) -> Cell:
+    """The cell at an address; in a merged area the one that holds its text."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    row, column = coordinate_to_tuple(address)
+    for area in sheet.merged_cells.ranges:
+        if address in area:
+            row, column = area.min_row, area.min_col
+    return cast("Cell", sheet.cell(row, column))

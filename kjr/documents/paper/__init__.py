@@ -1,0 +1,1 @@
+"""Documents on paper: fonts, and what no font can set."""

@@ -1,0 +1,223 @@
+"""Where lines end: 避头尾, 标点挤压, whole numbers, both edges straight.
+
+Pure: widths come as a mapping from character to ems, and every measure here is in ems.
+A mark has its ink in one half of its square, so the empty half can go: between two marks, before
+a bracket at the start of a line, after a mark at its end, and a quarter of an em inside a line if
+that saves it from being loose.  Of all ways to break a paragraph the one with the least stretching
+and squeezing is taken, after Knuth and Plass, "Breaking Paragraphs into Lines", 1981.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import inf
+from typing import Final, NamedTuple
+
+from kjr.documents.paper.setting.clusters import CLOSING, CLUSTER, OPENING, PAUSES, PIECE
+
+HALF: Final = 0.5
+QUARTER: Final = 0.25
+"""How much of a mark's empty half may go inside a line."""
+AT_MOST: Final = 0.25
+"""A line that would need more is left ragged."""
+LOST: Final = 3.0
+"""What a last line costs that is narrower than SHORT."""
+EVEN: Final = 0.04
+"""Space between characters that costs 1."""
+TOO_LOOSE: Final = 4.0
+"""The cost from which on no shorter line is tried."""
+SHORT: Final = 2.5
+"""A last line narrower than this looks lost."""
+
+TOUCHING: Final = re.compile(
+    f"(?<=[{CLOSING}])(?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])(?=[{OPENING}])"
+)
+
+
+class Run(NamedTuple):
+    """Text set from one place on."""
+
+    x: float
+    text: str
+
+
+class Line(NamedTuple):
+    """One line: its runs, and the space added after every character."""
+
+    runs: tuple[Run, ...]
+    spacing: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(run.text for run in self.runs)
+
+
+class Fit(NamedTuple):
+    """How a piece of text is made to fill a line, and how much that hurts."""
+
+    spacing: float = 0.0
+    squeeze: float = 0.0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A paragraph, measured once."""
+
+    text: str
+    pen: list[float]
+    """Where each character would stand if all were on one line."""
+    touching: frozenset[int]
+    """Before which characters half an em is gone."""
+    pauses: list[int]
+    """How many marks that can be squeezed stand before each character."""
+    starts: list[int]
+    """Where each cluster begins."""
+    stops: list[int]
+    """Where its ink ends."""
+
+    def natural(self, start: int, stop: int) -> float:
+        """How wide a piece is as a line of its own."""
+        gone = (self.text[start] in OPENING) - (stop in self.touching)
+        return self.pen[stop] - self.pen[start] - HALF * gone
+
+
+def width(text: str, widths: Mapping[str, float]) -> float:
+    """How wide a text is if nothing is squeezed."""
+    return sum(map(widths.__getitem__, text))
+
+
+def justified(
+    text: str, widths: Mapping[str, float], measure: float, indent: float = 0.0
+) -> list[Line]:
+    """Break a paragraph into lines with both edges straight; only the first is indented."""
+    whole = measured(text.strip(), widths, measure - indent)
+    breaks = best_breaks(whole, measure, indent)
+    return [
+        placed(whole, first, last, fitted(whole, first, last, measure - indent * (not first)))
+        for first, last in pairwise(breaks)
+    ]
+
+
+def ragged(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
+    """Break a text into lines that are as full as can be, and not stretched; none for no text."""
+    if text and width(text, widths) <= measure:
+        return [Line((Run(0.0, text),))]
+    whole = measured(text.strip(), widths, measure)
+    lines, first = [], 0
+    while first < len(whole.starts):
+        last, fit = next(choices(whole, first, measure))
+        lines.append(placed(whole, first, last, fit._replace(spacing=0.0)))
+        first = last
+    return lines
+
+
+def measured(text: str, widths: Mapping[str, float], measure: float) -> Measured:
+    """Find the clusters and where each character stands; a cluster wider than a line is cut."""
+    touching = frozenset(match.start() for match in TOUCHING.finditer(text))
+    kerns = (HALF * (place in touching) for place in range(1, len(text) + 1))
+    steps = (widths[char] - kern for char, kern in zip(text, kerns, strict=True))
+    free = (char in PAUSES and place not in touching for place, char in enumerate(text, 1))
+    pen = list(accumulate(steps, initial=0.0))
+    spans = list(whole_spans(text, lambda start, stop: pen[stop] - pen[start] <= measure))
+    pauses = list(accumulate(free, initial=0))
+    return Measured(text, pen, touching, pauses, [a for a, _ in spans], [b for _, b in spans])
+
+
+def whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The ends of what stays whole: clusters, or their pieces, or single characters."""
+    for cluster in CLUSTER.finditer(text):
+        if fits(*cluster.span(1)):
+            yield cluster.span(1)
+        else:
+            for piece in PIECE.finditer(text, *cluster.span(1)):
+                start, stop = piece.span()
+                one_by_one = ((place, place + 1) for place in range(start, stop))
+                yield from [(start, stop)] if fits(start, stop) else one_by_one
+
+
+def best_breaks(whole: Measured, measure: float, indent: float) -> list[int]:
+    """The clusters that begin lines, such that all lines together cost least."""
+    count = len(whole.starts)
+    costs, origins = [0.0] + [inf] * count, [0] * (count + 1)
+    for first in range(count):
+        if costs[first] < inf:
+            for last, fit in choices(whole, first, measure - indent * (not first)):
+                if costs[first] + fit.cost < costs[last]:
+                    costs[last], origins[last] = costs[first] + fit.cost, first
+    breaks = [count]
+    while breaks[-1]:
+        breaks.append(origins[breaks[-1]])
+    return breaks[::-1]
+
+
+def choices(whole: Measured, first: int, measure: float) -> Iterator[tuple[int, Fit]]:
+    """Where a line from a cluster on may end, the fullest first."""
+    reach = whole.pen[whole.starts[first]] + measure
+    widest = bisect_right(whole.stops, reach + 2, key=whole.pen.__getitem__)
+    for last in range(max(widest, first + 1), first, -1):
+        fit = fitted(whole, first, last, measure)
+        if fit.cost < inf or last == first + 1:
+            yield last, fit
+        if TOO_LOOSE < fit.cost < inf:
+            return
+
+
+def fitted(whole: Measured, first: int, last: int, measure: float) -> Fit:
+    """How the clusters from first up to last fill a line; infinite cost if they cannot."""
+    start, stop = whole.starts[first], whole.stops[last - 1]
+    room = measure - whole.natural(start, stop)
+    if room < 0 and whole.text[stop - 1] in CLOSING:
+        room += HALF
+    if room < 0:
+        pauses = whole.pauses[stop - 1] - whole.pauses[start]
+        squeeze = -room / pauses if pauses else inf
+        return Fit(0.0, squeeze, (squeeze / QUARTER) ** 2 if squeeze <= QUARTER else inf)
+    if last == len(whole.starts):
+        return Fit(cost=LOST * (measure - room < SHORT and first > 0))
+    spacing = room / max(stop - start - 1, 1)
+    return Fit(spacing if spacing <= AT_MOST else 0.0, 0.0, (spacing / EVEN) ** 2)
+
+
+def placed(whole: Measured, first: int, last: int, fit: Fit) -> Line:
+    """The runs of one line; a new one begins wherever space was taken away."""
+    start, stop = whole.starts[first], whole.stops[last - 1]
+    squeeze = fit.squeeze if fit.cost < inf else 0.0
+    origin = whole.pen[start] + HALF * (whole.text[start] in OPENING)
+    cuts = [
+        place
+        for place in range(start + 1, stop)
+        if place in whole.touching or (squeeze and whole.pauses[place] > whole.pauses[place - 1])
+    ]
+    runs = (
+        Run(
+            whole.pen[here]
+            - origin
+            + (here - start) * fit.spacing
+            - (whole.pauses[here] - whole.pauses[start]) * squeeze,
+            whole.text[here:there],
+        )
+        for here, there in pairwise([start, *cuts, stop])
+    )
+    return Line(tuple(runs), fit.spacing)
+
+
+def extent(line: Line, widths: Mapping[str, float]) -> float:
+    """Where the ink of a line that is not stretched ends."""
+    return line.runs[-1].x + width(line.runs[-1].text, widths)
+
+
+def balanced(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
+    """As many lines as needed, about equally long: for the head of a column."""
+    lines = ragged(text, widths, measure)
+    even = width(text, widths) / max(len(lines), 1)
+    while len(lines) > 1 and even < measure:
+        if len(tighter := ragged(text, widths, even)) == len(lines):
+            return tighter
+        even += HALF
+    return lines

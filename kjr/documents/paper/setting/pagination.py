@@ -1,0 +1,101 @@
+"""Slabs onto pages: what belongs together stays together, and no page is left half empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import ceil
+from typing import Final, NamedTuple
+
+from kjr.documents.paper.setting.standard import PITCH, Frame, Slab
+
+HAIR: Final = 0.01
+SMALL_GAP: Final = 0.25
+"""Of a page: up to here a table moves to the next page rather than being parted."""
+
+
+class Placed(NamedTuple):
+    """A slab and how far below the upper edge of the 版心 it stands."""
+
+    y: float
+    slab: Slab
+
+
+class Sheet(NamedTuple):
+    """One page."""
+
+    frame: Frame
+    placed: tuple[Placed, ...]
+
+    @property
+    def filled(self) -> float:
+        """How much of its height is used, from 0 to 1."""
+        return max((y + slab.height for y, slab in self.placed), default=0.0) / self.frame.height
+
+    @property
+    def is_numbered(self) -> bool:
+        """A page with nothing but the 版记 bears no number (7.5)."""
+        return not all(each.slab.at_foot for each in self.placed)
+
+
+def filled(slabs: Sequence[Slab], frame: Frame) -> Iterator[Sheet]:
+    """Fill pages from the top; a new one begins where what belongs together no longer fits."""
+    page: list[Placed] = []
+    for place, slab in enumerate(slabs):
+        if page and moves_on(page, slabs, place, frame):
+            yield Sheet(frame, tuple(page))
+            page = []
+        for each in (*slab.head, slab) if not page else (slab,):
+            page.append(Placed(next_y(page, each, frame), each))
+    yield Sheet(frame, tuple(page))
+
+
+def moves_on(page: Sequence[Placed], slabs: Sequence[Slab], place: int, frame: Frame) -> bool:
+    """Whether a slab goes to a new page, because of itself or of what must or should follow it."""
+    if not fits(page, chain(slabs, place, keeps, frame), frame):
+        return True
+    if clings(slabs[place - 1]) or frame.height - bottom(page) > SMALL_GAP * frame.height:
+        return False
+    return not fits(page, chain(slabs, place, clings, frame), frame)
+
+
+def keeps(slab: Slab) -> bool:
+    """The next slab must be on the same page."""
+    return slab.keep
+
+
+def clings(slab: Slab) -> bool:
+    """The next slab should be on the same page."""
+    return slab.keep or slab.cling
+
+
+def chain(
+    slabs: Sequence[Slab], place: int, holds: Callable[[Slab], bool], frame: Frame
+) -> Sequence[Slab]:
+    """A slab with all that it holds, unless that is more than a page."""
+    end = place
+    while end + 1 < len(slabs) and holds(slabs[end]):
+        end += 1
+    held = slabs[place : end + 1]
+    return held if fits([], held, frame) else held[:1]
+
+
+def fits(page: Sequence[Placed], slabs: Sequence[Slab], frame: Frame) -> bool:
+    """Whether slabs fit on a page below what is there."""
+    below = list(page[-1:])
+    for slab in slabs:
+        below.append(Placed(next_y(below, slab, frame), slab))
+    y, last = below[-1]
+    return y + last.height <= frame.height + HAIR and (not last.at_foot or y >= bottom(page))
+
+
+def next_y(page: Sequence[Placed], slab: Slab, frame: Frame) -> float:
+    """Where the next slab on a page goes."""
+    if slab.at_foot:
+        return frame.height - slab.height
+    y = bottom(page)
+    return ceil(y / PITCH - HAIR) * PITCH if slab.on_grid else y
+
+
+def bottom(page: Sequence[Placed]) -> float:
+    """How far down a page is filled."""
+    return page[-1].y + page[-1].slab.height + page[-1].slab.after if page else 0.0

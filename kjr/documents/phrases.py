@@ -1,0 +1,161 @@
+"""Sentences that hold figures by name, and what each name stands for.
+
+A sentence never holds a number of its own: it names it in braces, so it stays true when the
+figures move.  campaign.toml's wording and the paragraphs a clerk rewrites use the same names.
+
+>>> said("共走访{I3}，刊发报道{I7}。", {"I3": "412人次", "I7": "136篇"})
+'共走访412人次，刊发报道136篇。'
+
+A part that ends in ；or 。says nothing when all its names stand for nothing, and is left out.
+
+>>> said("台账链接：{链接}。谢谢支持。", {"链接": ""})
+'谢谢支持。'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Container, Mapping
+
+from kjr.campaign.model import Campaign
+from kjr.figures.lines import Line
+from kjr.figures.overview import Overview
+from kjr.values import wording
+
+Phrases = Mapping[str, str]
+"""Name → words; blank words mean that there is nothing to say."""
+
+Number = Callable[[Line], str]
+"""How a figure is said, with its counter."""
+
+NAME = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
+ENDS = "；。\n"
+PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
+BRACES = str.maketrans("{}｛｝", "（）（）")
+
+
+def said(text: str, phrases: Phrases) -> str:
+    """The sentence as people read it."""
+    sentences = {name: words for name, words in phrases.items() if words.endswith("。")}
+    text = NAME.sub(lambda match: sentences.get(match[1], match[0]), text)
+    return filled(trimmed(text, {name for name, words in phrases.items() if not words}), phrases)
+
+
+def filled(text: str, phrases: Phrases) -> str:
+    """The text with every name replaced; a name nobody knows is marked for its writer.
+
+    >>> filled("共走访{走方}", {})
+    '共走访【待补：没有叫“走方”的数】'
+    """
+    return NAME.sub(lambda match: phrases.get(match[1], f"【待补：没有叫“{match[1]}”的数】"), text)
+
+
+def trimmed(text: str, nothing: Container[str]) -> str:
+    """The text without the parts whose every name is among ``nothing``.
+
+    Of a part that stays, later clauses go in the same way; its first named clause carries the
+    subject and stays.
+
+    >>> trimmed("走访{I3}；讲座{I14}，其中{甲}。", {"I14", "甲"})
+    '走访{I3}。'
+    >>> trimmed("共走访{I3}，讲座{I14}，报道{I7}。", {"I3", "I14"})
+    '共走访{I3}，报道{I7}。'
+    """
+    parts = [part for part in PART.findall(text) if not is_silent(part, nothing)]
+    kept = "".join(_without_silent_clauses(part, nothing) for part in parts)
+    return kept[:-1] + "。" if kept.endswith("；") and text.endswith("。") else kept
+
+
+def is_silent(text: str, nothing: Container[str]) -> bool:
+    """Whether a text names something, and all it names is among ``nothing``."""
+    names = NAME.findall(text)
+    return bool(names) and all(name in nothing for name in names)
+
+
+def literal(text: str) -> str:
+    """Somebody's own words, made safe to stand in a sentence: their braces name nothing.
+
+    >>> literal("{I3}")
+    '（I3）'
+    """
+    return text.translate(BRACES)
+
+
+def of(overview: Overview, number: Number | None = None) -> dict[str, str]:
+    """Every name a sentence may use, with what it stands for now."""
+    return _campaign(overview.campaign) | _filing(overview) | _figures(overview, number or in_prose)
+
+
+def zeros(overview: Overview) -> frozenset[str]:
+    """The names of figures that are zero and need not be: those without a target."""
+    return frozenset(name(line) for line in overview.lines if not line.done and line.target is None)
+
+
+def name(line: Line) -> str:
+    """What a line is called in a sentence: {I18}, {I18·服务群众}."""
+    indicator = line.indicator.id
+    return indicator if line.is_main else f"{indicator}·{line.measure.name}"
+
+
+def in_prose(line: Line) -> str:
+    """A line's figure as printed: an approximate sum ends in 余."""
+    return wording.in_prose(line.done, line.measure.counter, about=line.about)
+
+
+def ten_days(date: dt.date) -> str:
+    """A day by its third of the month.
+
+    >>> ten_days(dt.date(2019, 5, 21)), ten_days(dt.date(2019, 6, 10))
+    ('5月下旬', '6月上旬')
+    """
+    third = "上旬" if date.day <= 10 else "中旬" if date.day <= 20 else "下旬"
+    return f"{date.month}月{third}"
+
+
+def _without_silent_clauses(part: str, nothing: Container[str]) -> str:
+    end = part[-1:] if part[-1:] in ENDS else ""
+    clauses = part.removesuffix(end).split("，")
+    carrier = next((n for n, clause in enumerate(clauses) if NAME.search(clause)), len(clauses))
+    kept = (
+        clause for n, clause in enumerate(clauses) if n <= carrier or not is_silent(clause, nothing)
+    )
+    return "，".join(kept) + end
+
+
+def _campaign(campaign: Campaign) -> dict[str, str]:
+    return {
+        "活动": campaign.title,
+        "城市": campaign.city,
+        "主办": campaign.host,
+        "经办": campaign.office,
+        "年": str(campaign.year),
+        "主题": campaign.theme,
+        "活动时间": f"{ten_days(campaign.first)}至{ten_days(campaign.last)}",
+        "截止日": wording.day(campaign.deadline),
+    }
+
+
+def _filing(overview: Overview) -> dict[str, str]:
+    tally = overview.tally
+    return {
+        "截至": wording.moment(overview.snapshot.taken),
+        "剩余天数": str(max(overview.days_left, 0)),
+        "应报": str(tally.expected),
+        "已报": str(tally.filed),
+        "按时": str(tally.on_time),
+        "迟报": str(tally.late),
+        "未报": str(tally.missing),
+        "上报率": wording.percent(tally.rate),
+        "据不完全统计": "据不完全统计，" if tally.filed < tally.expected else "",
+    }
+
+
+def _figures(overview: Overview, number: Number) -> dict[str, str]:
+    words = {}
+    for line in overview.lines:
+        words[name(line)] = number(line)
+        if line.target is not None:
+            words[f"{name(line)}目标"] = f"{line.target}{line.measure.counter}"
+            words[f"{name(line)}完成率"] = wording.percent(line.rate)
+    return words

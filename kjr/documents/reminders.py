@@ -1,0 +1,178 @@
+"""催报: what to send to whom, naming exactly what is missing; plain text for WeChat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from kjr.documents import phrases
+from kjr.documents.owed import missing
+from kjr.figures.filing_status import Standing, State, tally
+from kjr.figures.overview import Overview
+from kjr.values import wording
+
+MOST_BYTES = 2048
+"""The longest text message a WeCom robot takes, in bytes of UTF-8."""
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+class Rung(StrEnum):
+    """How firmly one asks, and how many days before the deadline it is time for it."""
+
+    GENTLE = "温馨提醒"
+    """To a district's group, a week before."""
+    PERSONAL = "单独提醒"
+    """To a unit's clerk, three days before."""
+    SECOND = "再次催报"
+    """To a unit's head, the day before."""
+    WARNING = "拟通报告知"
+    """After the deadline, before a 通报."""
+
+
+SENTENCES = {
+    Rung.GENTLE: "gentle_reminder",
+    Rung.PERSONAL: "personal_reminder",
+    Rung.SECOND: "second_reminder",
+    Rung.WARNING: "notice_warning",
+}
+
+
+class Chase(NamedTuple):
+    """What the office knows of a unit besides its workbook; blanks leave their sentence out."""
+
+    link: str = ""
+    liaison: str = "联络员"
+    next_reading: str = ""
+    """When kjr reads again, as text: 17:30."""
+    times: int = 0
+    """How often the unit was reminded before."""
+
+
+class Reminder(NamedTuple):
+    """One message."""
+
+    to: str
+    """A unit, or a district's group."""
+    text: str
+
+
+def rung(overview: Overview) -> Rung:
+    """The rung that is due today."""
+    left = overview.days_left
+    if left < 0:
+        return Rung.WARNING
+    return Rung.SECOND if left <= 1 else Rung.PERSONAL if left <= 3 else Rung.GENTLE
+
+
+def to_groups(overview: Overview, link: str = "") -> list[Reminder]:
+    """One message for the group of each district in which somebody has not filed."""
+    return [
+        Reminder(district, text)
+        for district in overview.campaign.districts
+        if (text := _group(overview, district, link))
+    ]
+
+
+def to_units(
+    overview: Overview, rung: Rung, chases: Mapping[str, Chase] | None = None
+) -> list[Reminder]:
+    """One message for every unit that still owes something; an empty workbook is asked about."""
+    chases = chases or {}
+    return [
+        Reminder(each.unit.name, _to_unit(overview, each, rung, chases.get(each.unit.name)))
+        for each in overview.standings
+        if each.unit.expected and _is_due(overview, each, rung)
+    ]
+
+
+def split(text: str, most: int = MOST_BYTES) -> list[str]:
+    """A text in messages short enough to send, cut at ends of sentences.
+
+    >>> split("一二。三四。五六。", 21)
+    ['一二。三四。', '五六。']
+    """
+    parts = [""]
+    for piece in _pieces(text, most):
+        if len((parts[-1] + piece).encode()) > most:
+            parts.append("")
+        parts[-1] += piece
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _group(overview: Overview, district: str, link: str) -> str:
+    standings = [
+        each for each in overview.standings if each.unit.district == district and each.unit.expected
+    ]
+    counts, owing = tally(standings), list(filter(_owes, standings))
+    if not owing:
+        return ""
+    return _said(
+        overview,
+        "gentle_reminder",
+        {
+            "县区": district,
+            "应报": str(counts.expected),
+            "已报": str(counts.filed),
+            "未报": str(len(owing)),
+            "名单": "、".join(map(_named, owing)),
+            "链接": link,
+        },
+    )
+
+
+def _owes(standing: Standing) -> bool:
+    """A workbook that we cannot read is ours to look into, and not named in front of others."""
+    return not standing.is_filed and standing.state is not State.UNREADABLE
+
+
+def _named(standing: Standing) -> str:
+    """A unit's name, and its state where it is not simply missing."""
+    state = "" if standing.state is State.MISSING else f"（{standing.state}）"
+    return standing.unit.name + state
+
+
+def _is_due(overview: Overview, standing: Standing, rung: Rung) -> bool:
+    """A 通报 is announced only where nothing arrived, never for what we cannot read."""
+    if rung is Rung.WARNING:
+        return _owes(standing)
+    return bool(missing(overview, standing.unit.name))
+
+
+def _to_unit(overview: Overview, standing: Standing, rung: Rung, chase: Chase | None) -> str:
+    chase, owed = chase or Chase(), missing(overview, standing.unit.name)
+    today = overview.today
+    return _said(
+        overview,
+        _sentence(standing, rung, chase),
+        {
+            "单位": standing.unit.name,
+            "县区": standing.unit.district,
+            "联络员": chase.liaison,
+            "缺项": "；".join(f"{sign}{item}" for sign, item in zip(CIRCLED, owed, strict=False)),
+            "缺项数": str(len(owed)),
+            "链接": chase.link,
+            "下次读取": chase.next_reading,
+            "已催次数": str(chase.times),
+            "补报期限": f"{wording.day(today + dt.timedelta(1))}17:00",
+            "通报日期": wording.day(today + dt.timedelta(3)),
+        },
+    )
+
+
+def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
+    if standing.state is State.EMPTY:
+        return "nil_confirmation"
+    is_first = not chase.times and rung is not Rung.WARNING
+    return SENTENCES[Rung.PERSONAL if is_first or rung is Rung.GENTLE else rung]
+
+
+def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
+    return phrases.said(overview.campaign.wording[key], {**phrases.of(overview), **more})
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """Sentences, and single characters where a sentence alone is too long."""
+    for sentence in text.replace("。", "。\0").replace("；", "；\0").split("\0"):
+        yield from [sentence] if len(sentence.encode()) <= most else sentence

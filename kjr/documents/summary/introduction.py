@@ -1,0 +1,56 @@
+"""导语 and 一、基本情况: why and when, who filed, the headline totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kjr.documents.blocks import Align, Block, Column, Heading, Paragraph, Table
+from kjr.figures import filing_status
+from kjr.figures.filing_status import Tally
+from kjr.figures.overview import Overview
+from kjr.values import wording
+
+COUNTS = (
+    Column("县（市）区", 1.4),
+    Column("应报", align=Align.RIGHT),
+    Column("已报", align=Align.RIGHT),
+    Column("按时", align=Align.RIGHT),
+    Column("迟报", align=Align.RIGHT),
+    Column("上报率", align=Align.RIGHT),
+)
+
+
+def opening(overview: Overview) -> Iterator[Block]:
+    """From the first sentence to the table of who filed."""
+    said = overview.campaign.wording
+    yield Paragraph(said["summary_opening"], key="导语")
+    yield Heading(1, "一、基本情况")
+    yield Paragraph(said["summary_filing"], key="报送情况")
+    if any(line.done for line in overview.lines):
+        yield Paragraph(said["lead_sentence"], key="总体情况")
+    yield Paragraph(said["summary_thrift"], key="务实节俭")
+    yield filing(overview)
+
+
+def filing(overview: Overview) -> Table:
+    """Expected and filed units by district, and their total."""
+    rows = [_counts(district, tally) for district, tally in by_district(overview) if tally.expected]
+    return Table(
+        "各县（市）区报送情况",
+        COUNTS,
+        [*rows, _counts("合计", overview.tally)],
+        note="单位：家",
+        total=True,
+    )
+
+
+def by_district(overview: Overview) -> Iterator[tuple[str, Tally]]:
+    """Each district with the tally of its units."""
+    for district in overview.campaign.districts:
+        standings = [each for each in overview.standings if each.unit.district == district]
+        yield district, filing_status.tally(standings)
+
+
+def _counts(name: str, tally: Tally) -> Sequence[str]:
+    numbers = (tally.expected, tally.filed, tally.on_time, tally.late)
+    return [name, *map(str, numbers), wording.percent(tally.rate)]

@@ -1,0 +1,95 @@
+"""What units wrote themselves, offered for quotation: never rewritten, only made safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kjr.campaign.columns import Text
+from kjr.campaign.model import Campaign, Ledger
+from kjr.documents.blocks import Block, Heading, Paragraph
+from kjr.documents.phrases import literal
+from kjr.documents.printed_entries import Names, private_names
+from kjr.figures.overview import Overview
+from kjr.reading.page import Entry
+from kjr.values.masks import plain
+
+LONGEST = 120
+"""Characters of a passage that is quoted whole without asking."""
+MOST = 4
+"""Passages quoted without asking, each from another district."""
+
+
+class Passage(NamedTuple):
+    """A unit's own words on one subject."""
+
+    unit: str
+    district: str
+    subject: str
+    """The column it was written in, e.g. 典型经验."""
+    text: str
+
+
+def passages(overview: Overview) -> list[Passage]:
+    """Every passage of the units' summaries, by subject, in the roster's order."""
+    rank = {unit.name: n for n, unit in enumerate(overview.campaign.units)}
+    entries = sorted(overview.snapshot.entries, key=lambda entry: rank[entry.unit])
+    return written(overview.campaign, entries, private_names(overview.campaign, entries))
+
+
+def written(campaign: Campaign, entries: Sequence[Entry], names: Names) -> list[Passage]:
+    """The passages among these entries, by subject."""
+    return [
+        Passage(entry.unit, campaign.unit(entry.unit).district, subject, text)
+        for ledger in campaign.ledgers
+        if ledger.single
+        for subject in _subjects(campaign, ledger)
+        for entry in entries
+        if entry.ledger == ledger.name
+        if (text := plain(str(entry.values.get(subject, "")), names).strip())
+    ]
+
+
+def on(overview: Overview, subject: str) -> list[Passage]:
+    """What units wrote on one subject."""
+    return [passage for passage in passages(overview) if passage.subject == subject]
+
+
+def experience(overview: Overview) -> Iterator[Block]:
+    """四、典型经验: short passages of several districts, whole; a clerk may choose others."""
+    yield Heading(1, "四、典型经验")
+    found = on(overview, "典型经验")
+    for passage in quoted(found):
+        text = f"{passage.unit}：“{literal(passage.text)}”"
+        yield Paragraph(text, key=f"典型经验 {passage.unit}")
+    if not quoted(found):
+        yield Paragraph(offer("典型经验", found), key="典型经验")
+
+
+def quoted(found: list[Passage]) -> list[Passage]:
+    """The first short passage of each district that says something new, as many as fit."""
+    told: set[str] = set()
+    kept = []
+    for passage in found:
+        if len(passage.text) <= LONGEST and told.isdisjoint((passage.district, passage.text)):
+            told |= {passage.district, passage.text}
+            kept.append(passage)
+    return kept[:MOST]
+
+
+def offer(subject: str, found: list[Passage]) -> str:
+    """What a clerk has to write, and how many passages there are to quote."""
+    source = f"，可引用{len(found)}家单位报送的文字" if found else ""
+    return f"【待补：{subject}{source}】"
+
+
+def _subjects(campaign: Campaign, ledger: Ledger) -> list[str]:
+    """The ledger's own free texts; not those that every ledger has, such as 备注."""
+    common = set.intersection(
+        *({column.name for column in each.columns} for each in campaign.ledgers)
+    )
+    return [
+        column.name
+        for column in ledger.columns
+        if isinstance(column, Text) and not column.private and column.name not in common
+    ]

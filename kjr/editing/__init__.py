@@ -1,0 +1,1 @@
+"""The one way into a workbook: merged with what others did, announced, written, proved, confirmed."""

@@ -1,0 +1,125 @@
+"""What the office says stands in a cell (订正): it counts in place of what was typed, which stays.
+
+A correction is an act with one edit of one cell: its row as it stood, and as the office has it.
+It holds wherever its row has moved, until somebody changes the very cell; then the office decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from kjr.campaign.model import Campaign
+from kjr.editing.matching import filled, is_home, same, seen, similar
+from kjr.editing.merging import applied
+from kjr.reading.book import parse_book
+from kjr.reading.page import Page, Problem
+from kjr.state.acts import Act
+from kjr.values.cells import Cell, as_text
+from kjr.values.readings import Level
+
+NOTE: Final = "已由{}订正为“{}”：{}"
+PRIVATE_NOTE: Final = "已由{}订正：{}"
+
+
+class Case(NamedTuple):
+    """One correction held against the workbook as it is."""
+
+    act: Act
+    column: str
+    was: Cell
+    """What was typed when it was corrected."""
+    cell: Cell
+    """What the office says."""
+    page: Page | None = None
+    """Where its row stands now; None when the row is gone."""
+    row: int = 0
+
+    @property
+    def now(self) -> Cell:
+        """What is typed there now."""
+        return self.page.raw(self.row, self.column) if self.page else None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the cell still stands as it was corrected."""
+        return self.page is not None and seen(self.now) == seen(self.was)
+
+    @property
+    def address(self) -> str:
+        """The cell's address now, blank when its row is gone."""
+        return self.page.address(self.row, self.column) if self.page else ""
+
+
+def cases(pages: Sequence[Page], acts: Iterable[Act]) -> tuple[Case, ...]:
+    """Each correction of a unit's workbook, held against it."""
+    return tuple(_case(pages, act) for act in acts)
+
+
+def corrected(pages: tuple[Page, ...], campaign: Campaign, acts: Iterable[Act]) -> tuple[Page, ...]:
+    """A workbook's pages, as typed, with the corrections that hold read in place of their cells.
+
+    The sheets stay as typed.
+    """
+    holding = [case for case in cases(pages, acts) if case.holds]
+    if not holding:
+        return pages
+    typed = {page.sheet.name: page.sheet for page in pages}
+    meant = dict(typed)
+    for case in holding:
+        name = case.act.sheet
+        place = case.page.place(case.row, case.column) if case.page else None
+        assert place
+        meant[name] = applied(meant[name], [(*place, case.cell)])
+    return tuple(
+        _over(page._replace(sheet=typed[page.sheet.name]), campaign, holding)
+        for page in parse_book(tuple(meant.values()), campaign)
+    )
+
+
+def _case(pages: Sequence[Page], act: Act) -> Case:
+    (edit,) = act.edits
+    ((column, was, cell),) = edit.cells
+    for page in pages:
+        if page.ledger and is_home(page, act):
+            before = {edit.row: edit.before}
+            now = {} if page.fields else filled(page, page.columns)
+            found = same(before, now) or similar(before, before, now, {})
+            if found or page.fields:
+                return Case(act, column, was, cell, page, found.get(edit.row, 0))
+    return Case(act, column, was, cell)
+
+
+def _over(page: Page, campaign: Campaign, cases: Iterable[Case]) -> Page:
+    """A page read with corrections, which says so cell by cell."""
+    name, ledger = page.sheet.name, page.ledger
+    ours = [
+        case for case in cases if case.page and (case.act.sheet, case.page.ledger) == (name, ledger)
+    ]
+    places = {page.address(case.row, case.column) for case in ours}
+    problems = (
+        each
+        for each in page.problems
+        if each.level is Level.ERROR or each.cell not in places  # the office has verified it
+    )
+    return page._replace(
+        corrected={(case.row, case.column): case.act for case in ours},
+        problems=(*problems, *(_note(page, case, campaign) for case in ours)),
+    )
+
+
+def _note(page: Page, case: Case, campaign: Campaign) -> Problem:
+    is_private = page.ledger and campaign.ledger(page.ledger).column(case.column).private
+    why = case.act.note
+    return Problem(
+        page.sheet.unit,
+        page.sheet.name,
+        case.row,
+        case.column,
+        page.address(case.row, case.column),
+        Level.HINT,
+        as_text(case.was),
+        PRIVATE_NOTE.format(campaign.office, why)
+        if is_private
+        else NOTE.format(campaign.office, as_text(case.cell) or "空", why),
+    )

@@ -1,0 +1,109 @@
+"""Edits made in the app that the workbook no longer holds: an old copy was saved over them.
+
+Whoever had the workbook open all along and saves it later brings back the rows as they were.
+Nobody notices, unless the journal is compared with the workbook at every reading.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from kjr.editing.matching import Rows, filled, is_home, key, same, similar, unpaired
+from kjr.editing.merging import form
+from kjr.reading.page import Page
+from kjr.state.acts import Act, Edit, Kind, Typed
+
+WRITES: Final = (Kind.SAVED, Kind.UNDONE, Kind.REPEATED)
+
+
+class Lasting(NamedTuple):
+    """The last edit of a row by the app, and how the row stood at every time before."""
+
+    act: Act
+    edit: Edit
+    earlier: tuple[Typed, ...]
+
+
+def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act, ...]:
+    """The acts of a sheet's unit that are no longer in it, each with only the edits concerned.
+
+    ``acts`` are the unit's, oldest first; those after ``read_at``, when the page was read, cannot
+    be in it yet.
+    """
+    written = [
+        act
+        for act in acts
+        if act.moment <= read_at
+        and act.outcome is not Kind.FAILED
+        and (act.kind is Kind.RESTORED or is_home(page, act))
+    ]
+    lasting = _lasting(written)
+    missing = list((_missing_fields if page.fields else _missing_rows)(page, lasting))
+    return tuple(
+        act._replace(edits=tuple(each.edit for each in missing if each.act.id == act.id))
+        for act in written
+        if any(each.act.id == act.id for each in missing)
+    )
+
+
+def _lasting(acts: Iterable[Act]) -> list[Lasting]:
+    lasting: list[Lasting] = []
+    for act in acts:
+        if act.kind is Kind.RESTORED:
+            lasting = []
+        elif act.kind is Kind.DROPPED:
+            rows = {edit.row for edit in act.edits}
+            lasting = [
+                each for each in lasting if not (each.act.id == act.of and each.edit.row in rows)
+            ]
+        elif act.kind in WRITES:
+            for edit in act.edits:
+                lasting = _with(lasting, act, edit)
+    return lasting
+
+
+def _with(lasting: list[Lasting], act: Act, edit: Edit) -> list[Lasting]:
+    """An edit of a row the app wrote before replaces the one that wrote it."""
+    repeated = [each for each in lasting if act.of == each.act.id and each.edit.after == edit.after]
+    before = [each for each in lasting if edit.before and key(each.edit.after) == key(edit.before)]
+    for replaced in (repeated or before)[:1]:
+        others = [each for each in lasting if each is not replaced]
+        earlier = (*replaced.earlier, *([] if repeated else [replaced.edit.after]))
+        return [*others, Lasting(act, edit, earlier)]
+    return [*lasting, Lasting(act, edit, (edit.before,))]
+
+
+def _missing_rows(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
+    now = filled(page, page.columns)
+    wanted: Rows = {
+        number: each.edit.after for number, each in enumerate(lasting) if each.edit.after
+    }
+    found = same(wanted, now)
+    near = similar(wanted, wanted, now, found)
+    left = dict(unpaired(now, found))
+    for number, each in enumerate(lasting):
+        if number in found:
+            continue
+        back = same(dict(enumerate(each.earlier)), left)
+        if back:
+            version, place = max(back.items())
+            del left[place]
+            yield each._replace(edit=each.edit._replace(before=each.earlier[version]))
+        elif each.edit.after and not each.earlier[0] and number not in near:
+            yield each._replace(edit=each.edit._replace(before={}))
+
+
+def _missing_fields(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
+    now = form(page)
+    for each in lasting:
+        for version in each.earlier:
+            names = {name for name, *_ in Edit(0, version, each.edit.after).cells}
+            if names and _only(names, now) == _only(names, version):
+                yield each._replace(edit=each.edit._replace(before=version))
+                break
+
+
+def _only(names: Collection[str], row: Typed) -> frozenset[tuple[str, str]]:
+    return key({name: cell for name, cell in row.items() if name in names})

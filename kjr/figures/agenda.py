@@ -1,0 +1,108 @@
+"""日程: every dated activity, and where two of them get in each other's way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from statistics import fmean
+from typing import NamedTuple
+
+from kjr.campaign.model import Campaign, Ledger
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.reading.page import Entry
+from kjr.values.days import Span
+from kjr.values.masks import plain
+
+OVERFULL = 2
+"""A day is overfull with more than so many times the activities of an average busy day."""
+
+LONGEST = 14
+"""An entry that spans more days is a campaign of its own, and clashes with nothing."""
+
+
+class Activity(NamedTuple):
+    """One dated entry."""
+
+    first: dt.date
+    last: dt.date
+    ledger: str
+    title: str
+    place: str
+    unit: str
+    row: int
+
+
+class Clash(NamedTuple):
+    """Two or more activities that should be looked at together."""
+
+    day: dt.date
+    why: str
+    activities: tuple[Activity, ...]
+
+
+def activities(snapshot: Snapshot) -> list[Activity]:
+    """All dated entries, by day; the yearly summary is filed, not held, and stays out."""
+    ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
+    found = (
+        _activity(ledgers[entry.ledger], entry)
+        for entry in snapshot.entries
+        if entry.ledger in ledgers
+    )
+    return sorted(activity for activity in found if activity)
+
+
+def clashes(activities: Iterable[Activity]) -> list[Clash]:
+    """Same place or same unit twice on a day, a day overfull; by day."""
+    by_day = defaultdict(list)
+    for activity in activities:
+        for day in _days(activity):
+            by_day[day].append(activity)
+    usual = fmean(map(len, by_day.values())) if by_day else 0
+    return sorted(
+        (clash for day, held in by_day.items() for clash in _on(day, held, usual)),
+        key=lambda clash: clash.day,
+    )
+
+
+def during(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
+    """How many activities fall into each concurrent event （方案五1）."""
+    held = list(activities)
+    return {
+        each.name: sum(one.first <= each.last and one.last >= each.first for one in held)
+        for each in campaign.occasions
+    }
+
+
+def _activity(ledger: Ledger, entry: Entry) -> Activity | None:
+    day = entry.values.get(ledger.day)
+    if day is None:
+        return None
+    first, last = day if isinstance(day, Span) else (day, day)
+    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
+        return None
+    title = plain(str(entry.values.get(ledger.title, ledger.name)))
+    place = plain(str(entry.values.get(ledger.place, "")))
+    return Activity(first, last, ledger.name, title, place, entry.unit, entry.row)
+
+
+def _days(activity: Activity) -> Iterator[dt.date]:
+    length = (activity.last - activity.first).days + 1
+    if length <= LONGEST:
+        yield from (activity.first + dt.timedelta(days=n) for n in range(length))
+
+
+def _on(day: dt.date, held: list[Activity], usual: float) -> Iterator[Clash]:
+    if len(held) > OVERFULL * usual:
+        yield Clash(day, f"这一天有 {len(held)} 项活动，平常 {usual:.0f} 项", tuple(held))
+    for one, other in combinations(held, 2):
+        if one.place and one.place == other.place and one.unit != other.unit:
+            yield Clash(day, f"两家单位同一天在{one.place}", (one, other))
+        elif _is_apart(one, other):
+            yield Clash(day, f"{one.unit}同一天有两场", (one, other))
+
+
+def _is_apart(one: Activity, other: Activity) -> bool:
+    """The same people would have to be in two places."""
+    return (one.unit, one.ledger) == (other.unit, other.ledger) and one.place != other.place

@@ -1,0 +1,205 @@
+"""How far along everyone is: entries measured by indicator, for the campaign, places, units, days.
+
+The measures and targets are those of the plan, sections 四 and 五; see docs/plan.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kjr.campaign.columns import Link
+from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
+from kjr.figures.tables import ABOUT, DISTRICT, UNIT, Tables
+
+KEY, AMOUNT, WHY = "@键", "@数", "@为何"
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One measure, added up."""
+
+    indicator: Indicator
+    measure: Measure
+    done: int
+    """In the measure's counter; money in whole yuan."""
+    about: bool
+    """Whether any amount in the sum is approximate (约)."""
+    by_district: Mapping[str, int]
+    """Each district on its own; what is counted once may be counted in two districts."""
+    by_unit: Mapping[str, int]
+
+    @property
+    def target(self) -> int | None:
+        """How much is enough; None for a plain count."""
+        return self.measure.target
+
+    @property
+    def name(self) -> str:
+        """What an address calls it: the indicator's id; a further measure adds its name."""
+        return self.indicator.id if self.is_main else f"{self.indicator.id}·{self.measure.name}"
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is the indicator's first measure rather than one named with it."""
+        return self.measure is self.indicator.measure
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the target reached, at most 1; None without a target."""
+        return min(self.done / self.target, 1.0) if self.target else None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether there is a target and it is met (达标)."""
+        return self.target is not None and self.done >= self.target
+
+
+def measure_lines(
+    campaign: Campaign, tables: Tables, known: Iterable[Line] = ()
+) -> tuple[Line, ...]:
+    """Every measure of every indicator, in the campaign's order; what is known is taken over."""
+    added = {(line.indicator.id, line.measure.name): line for line in known}
+    return tuple(
+        added.get((indicator.id, measure.name)) or _line(campaign, tables, indicator, measure)
+        for indicator in campaign.indicators
+        for measure in indicator.measures
+    )
+
+
+def counted(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
+    """The rows that make up a figure, each with what it adds (@数).
+
+    Rows that name the same thing share a key (@键); only the first of them adds 1.
+    """
+    table = tables[measure.ledger]
+    rows = _apart(table[_matching(table, measure)], measure)
+    rows[KEY] = _keys(campaign.ledger(measure.ledger), rows, measure)
+    rows[AMOUNT] = _amounts(rows, measure)
+    return rows[rows[KEY].notna()] if measure.distinct else rows
+
+
+def left_out(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
+    """The same ledger's other rows, each with why it does not count (@为何)."""
+    table = tables[measure.ledger]
+    rows = table[~table.index.isin(counted(campaign, tables, measure).index)].copy()
+    rows[WHY] = [_why_not(row, measure) for row in rows.to_dict("records")]
+    return rows
+
+
+def by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
+    """The figure as it grew: day → total up to and including that day; undated rows left out."""
+    day = campaign.ledger(measure.ledger).day
+    rows = counted(campaign, tables, measure)
+    if not day or rows.empty:
+        return pd.Series(dtype="int64", index=pd.DatetimeIndex([]))
+    dated = rows.dropna(subset=[day]).sort_values(day, kind="stable")
+    dated[AMOUNT] = _amounts(dated, measure)
+    return dated.groupby(day)[AMOUNT].sum().cumsum().astype("int64")
+
+
+def entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
+    """How many entries of a ledger tell about each day; undated ones left out."""
+    return table.groupby(ledger.day).size()
+
+
+def day_of(ledger: Ledger, row: Mapping[str, Any]) -> dt.date | None:
+    """The day a row of a ledger's table tells about, or None."""
+    day = row.get(ledger.day)
+    return None if day is None or pd.isna(day) else pd.Timestamp(day).date()
+
+
+def _line(campaign: Campaign, tables: Tables, indicator: Indicator, measure: Measure) -> Line:
+    rows = counted(campaign, tables, measure)
+    return Line(
+        indicator,
+        measure,
+        done=int(rows[AMOUNT].sum()),
+        about=bool(measure.sum and any(measure.sum in about for about in rows[ABOUT])),
+        by_district=_grouped(rows, DISTRICT, measure),
+        by_unit=_grouped(rows, UNIT, measure),
+    )
+
+
+def _grouped(rows: pd.DataFrame, by: str, measure: Measure) -> dict[str, int]:
+    """The figure by place or unit, each on its own; plain loops, since there are few rows."""
+    totals: Counter[str] = Counter()
+    if measure.distinct:
+        totals.update(name for name, _ in set(zip(rows[by], rows[KEY], strict=True)))
+    else:
+        for name, amount in zip(rows[by], rows[AMOUNT], strict=True):
+            totals[name] += amount
+    return {name: int(total) for name, total in sorted(totals.items())}
+
+
+def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """A cell that names several things tells them apart only once each has a row of its own."""
+    rows = rows.copy()
+    for name in {name for key in measure.distinct for name in key}:
+        if any(isinstance(cell, tuple) for cell in rows[name]):
+            rows = rows.explode(name)
+    return rows
+
+
+def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:
+    matching = pd.Series(True, index=table.index)
+    for column, accepted in measure.where.items():
+        matching &= pd.Series([_is_among(cell, accepted) for cell in table[column]], table.index)
+    return matching.astype(bool)
+
+
+def _is_among(cell: object, accepted: tuple[str, ...]) -> bool:
+    if isinstance(cell, tuple):
+        return any(each in accepted for each in cell)
+    return ("" if _is_missing(cell) else cell) in accepted
+
+
+def _keys(ledger: Ledger, rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
+    keys = pd.Series(None, index=rows.index, dtype=object)
+    for columns in measure.distinct:
+        parts = [_key_part(ledger, rows, name) for name in columns]
+        whole = pd.Series(list(zip(*parts, strict=True)), index=rows.index, dtype=object)
+        whole = whole.where(whole.map(lambda key: all(each is not None for each in key)), None)
+        keys = keys.where(keys.notna(), whole)
+    return keys
+
+
+def _key_part(ledger: Ledger, rows: pd.DataFrame, name: str) -> list[object]:
+    """A column's cells for telling things apart; 第5版 is a place in a paper, not an address."""
+    cells = [None if _is_missing(cell) else cell for cell in rows[name]]
+    is_link = not name.startswith("@") and isinstance(ledger.column(name), Link)
+    if is_link:
+        return [cell if WEB_ADDRESS.match(str(cell)) else None for cell in cells]
+    return cells
+
+
+def _is_missing(cell: object) -> bool:
+    return cell is None or cell is pd.NA or cell is pd.NaT
+
+
+def _amounts(rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
+    if measure.sum:
+        return rows[measure.sum].fillna(0).astype("float64")
+    if measure.distinct:
+        return (rows[KEY].notna() & ~rows[KEY].duplicated()).astype("float64")
+    return pd.Series(1.0, index=rows.index)
+
+
+def _why_not(row: Mapping[Any, Any], measure: Measure) -> str:
+    for column, accepted in measure.where.items():
+        if not _is_among(row[column], accepted):
+            shown = "未填" if _is_missing(row[column]) else f"为“{_shown(row[column])}”"
+            return f"「{column.removeprefix('@')}」{shown}，只计{'、'.join(filter(None, accepted))}"
+    keys = "或".join("和".join(columns) for columns in measure.distinct)
+    return f"「{keys}」未填，无法区分是否重复"
+
+
+def _shown(cell: object) -> str:
+    return "、".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)

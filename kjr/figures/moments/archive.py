@@ -1,0 +1,148 @@
+"""Snapshots on this machine's disk: the last good books, and frozen moments (快照)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from kjr.campaign.model import Campaign
+from kjr.errors import KjrError
+from kjr.figures.moments.plain_data import Plain, from_json, to_books, to_json, to_plain
+from kjr.figures.moments.refresh import recorrected
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.reading.checks import between_books
+from kjr.state.acts import packed, unpacked
+from kjr.store.base import Stray
+
+FORMAT: Final = 1
+STAMP: Final = "%Y%m%d-%H%M%S"
+
+log = logging.getLogger(__name__)
+
+
+class Frozen(NamedTuple):
+    """One frozen snapshot: its id, and the moment its figures stand for."""
+
+    id: str
+    moment: dt.datetime
+
+
+def keep(folder: Path, new: Snapshot, last: Snapshot) -> None:
+    """Write down the books that changed since ``last``, one file per unit."""
+    for unit, book in new.books.items():
+        if book != last.books.get(unit):
+            _write(_kept_file(folder, unit), to_json({"format": FORMAT, "book": to_plain(book)}))
+    for unit in last.books.keys() - new.books.keys():
+        _kept_file(folder, unit).unlink(missing_ok=True)
+
+
+def kept(folder: Path, campaign: Campaign, now: dt.datetime) -> Snapshot:
+    """The last good books as of the last ``keep``; empty if there are none."""
+    plain = (_read_kept(file) for file in (folder / "books").glob("*.json"))
+    books = to_books((each["book"] for each in plain if each.get("format") == FORMAT), campaign)
+    taken = max((book.read_at for book in books.values()), default=now)
+    return Snapshot(
+        campaign,
+        taken.astimezone(now.tzinfo),
+        version=1 if books else 0,
+        books=books,
+        checks=between_books.across(campaign, books),
+    )
+
+
+def freeze(snapshot: Snapshot, folder: Path) -> str:
+    """Write a whole snapshot down and give its id; what is frozen never changes again."""
+    data = gzip.compress(to_json(_whole(snapshot)), mtime=0)
+    stamp = snapshot.taken.strftime(STAMP)
+    name, number = stamp, 1
+    while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
+        number += 1
+        name = f"{stamp}-{number}"
+    _write(file, data)
+    return name
+
+
+def frozen(folder: Path, zone: ZoneInfo) -> list[Frozen]:
+    """Every frozen snapshot, oldest first; ``zone`` is the campaign's."""
+    names = [file.name.split(".")[0] for file in (folder / "frozen").glob("*.json.gz")]
+    return [Frozen(name, _moment(name, zone)) for name in sorted(names)]
+
+
+def load(folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None) -> Snapshot:
+    """A frozen snapshot again, by its id; its version is negative, apart from all others.
+
+    What has not changed since is shared with ``latest``.
+    """
+    plain = from_json(gzip.decompress(_frozen_file(folder, name).read_bytes()))
+    said = tuple(unpacked(each, each["id"]) for each in plain.get("corrections", ()))
+    books = to_books(plain["books"], campaign, _as_typed(latest) if latest else {})
+    snapshot = Snapshot(
+        campaign,
+        taken=_moment(name, ZoneInfo(campaign.timezone)),
+        version=-int(name.replace("-", "")),
+        books=books,
+        strays=tuple(Stray(*each) for each in plain["strays"]),
+        outage=plain["outage"],
+    )
+    again = recorrected(snapshot, said)
+    return replace(
+        again, version=snapshot.version, checks=between_books.across(campaign, again.books)
+    )
+
+
+def _whole(snapshot: Snapshot) -> Plain:
+    return {
+        "format": FORMAT,
+        "taken": snapshot.taken,
+        "books": [to_plain(book) for book in snapshot.books.values()],
+        "strays": snapshot.strays,
+        "outage": snapshot.outage,
+        "corrections": [{**packed(act), "id": act.id} for act in snapshot.corrections],
+    }
+
+
+def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
+    """The books the office corrected nothing in."""
+    units = {act.unit for act in snapshot.corrections}
+    return {unit: book for unit, book in snapshot.books.items() if unit not in units}
+
+
+def _read_kept(file: Path) -> Plain:
+    """A kept book; nothing if the machine went down while it was written."""
+    try:
+        return from_json(file.read_bytes())
+    except (OSError, ValueError):
+        log.warning("%s cannot be read; its book will be opened again", file)
+        return {}
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write beside, then replace, so that nobody ever reads half a file."""
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(file)
+    except OSError as error:
+        raise KjrError(f"本机存档写不进 {file.parent}，请检查磁盘空间和权限") from error
+
+
+def _kept_file(folder: Path, unit: str) -> Path:
+    """Named so that every file system takes it, whatever the unit is called."""
+    return folder / "books" / f"{hashlib.blake2b(unit.encode(), digest_size=12).hexdigest()}.json"
+
+
+def _frozen_file(folder: Path, name: str) -> Path:
+    return folder / "frozen" / f"{name}.json.gz"
+
+
+def _moment(name: str, zone: ZoneInfo) -> dt.datetime:
+    return dt.datetime.strptime(name[:15], STAMP).replace(tzinfo=zone)

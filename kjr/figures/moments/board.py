@@ -1,0 +1,198 @@
+"""The latest figures, shared by all viewers of one process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kjr.campaign.model import Campaign
+from kjr.editing import review
+from kjr.errors import KjrError
+from kjr.figures import overview
+from kjr.figures.moments import archive
+from kjr.figures.moments.archive import Frozen
+from kjr.figures.moments.refresh import checked, growing, rebased, recorrected, reread, with_book
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.state.acts import Act
+from kjr.store.base import Store, StoreUnavailableError
+
+POLL: Final = 2.0
+"""Seconds between two looks at a folder, and at most between two steps of a long look."""
+GOOGLE_POLL: Final = 20.0
+"""Seconds between two looks at Google, which tells people's edits late anyway."""
+FOLLOW: Final = 12.0
+"""Seconds between two looks at a unit whose page is open, for all its viewers together."""
+
+Clock = Callable[[], dt.datetime]
+"""Tells the moment, aware, in the campaign's time zone."""
+
+FAULT: Final = "更新看板时程序出错（{}），图上是出错之前的数据；请告诉维护人员"
+
+log = logging.getLogger(__name__)
+
+
+class Board:
+    """Keeps the latest snapshot added up, and on disk what a restart and later days need of it.
+
+    ``now``, ``latest`` and ``failure`` may be read at any time without waiting for anyone.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        store: Store,
+        folder: Path,
+        clock: Clock,
+        every: float = POLL,
+        acts: Callable[[], tuple[Act, ...]] = tuple,
+    ) -> None:
+        """Show at once what is kept in ``folder``; look every so many seconds once started.
+
+        ``acts`` tells what was done through the app, for the office's corrections.
+        """
+        said = review.corrections(acts())
+        self.latest = recorrected(archive.kept(folder, campaign, clock()), said)
+        self.now = overview.of(self.latest)
+        self.failure = ""
+        """Why the last look failed, for the screen; blank if it did not."""
+        self._campaign, self._store, self._folder = campaign, store, folder
+        self._clock, self._every, self._acts = clock, every, acts
+        self._kept = self._checked = self.latest
+        self._turn, self._publishing = threading.Lock(), threading.Lock()
+        self._looked, self._stopped = threading.Event(), threading.Event()
+        self._refresher: threading.Thread | None = None
+        self._followed: dict[str, float] = {}
+        self._before: tuple[dt.date | None, Snapshot | None] = None, None
+
+    def start(self, patience: float = 0.0) -> Board:
+        """Look again and again in a thread of its own, until stopped.
+
+        Where nothing is kept the first look may take minutes; wait so many seconds for it.
+        """
+        if self._refresher is None:
+            self._refresher = threading.Thread(target=self._run, name="board", daemon=True)
+            self._refresher.start()
+        if not self.latest.version:
+            self._looked.wait(patience)
+        return self
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+        if self._refresher:
+            self._refresher.join()
+
+    def look(self) -> Snapshot:
+        """Look at everything now; a long look is published as it goes."""
+        with self._turn:
+            self._correct()
+            last = base = self.latest
+            for new in growing(last, self._store, self._clock(), _every(min(self._every, POLL))):
+                try:
+                    self._freeze_day(last, new)
+                finally:
+                    with self._publishing:
+                        self._publish(rebased(new, base, self.latest))
+                base = new
+                if self._stopped.is_set():
+                    break
+            with self._publishing:
+                self._publish(checked(self.latest, self._checked))
+                self._checked = self.latest
+        return self.latest
+
+    def look_at(self, unit: str) -> Snapshot:
+        """Look at one unit only, for instance after saving; a long look holds nobody up."""
+        self._correct()
+        with suppress(StoreUnavailableError):  # the next look tells
+            book = reread(self.latest, self._store, unit, self._clock())
+            if book:
+                with self._publishing:
+                    self._publish(with_book(self.latest, book))
+        return self.latest
+
+    def follow(self, unit: str) -> None:
+        """Somebody has a unit's page open: look at it now and then, and keep nobody waiting."""
+        with self._publishing:
+            now = time.monotonic()
+            if now - self._followed.get(unit, -FOLLOW) < FOLLOW:
+                return
+            self._followed[unit] = now
+        threading.Thread(target=self.look_at, args=(unit,), name=unit, daemon=True).start()
+
+    def freeze(self) -> str:
+        """Freeze the latest snapshot and give its id."""
+        return archive.freeze(self.latest, self._folder)
+
+    def frozen(self) -> list[Frozen]:
+        """Every frozen snapshot, oldest first."""
+        return archive.frozen(self._folder, ZoneInfo(self._campaign.timezone))
+
+    def load(self, name: str) -> Snapshot:
+        """A frozen snapshot, by its id."""
+        return archive.load(self._folder, name, self._campaign, self.latest)
+
+    def before(self, day: dt.date) -> Snapshot | None:
+        """The last snapshot frozen on an earlier day, None if there is none yet."""
+        known, snapshot = self._before
+        if known != day:
+            earlier = [each for each in self.frozen() if each.moment.date() < day]
+            snapshot = self.load(earlier[-1].id) if earlier else None
+            self._before = day, snapshot
+        return snapshot
+
+    def _correct(self) -> None:
+        """Take over what the office has corrected or withdrawn since."""
+        with self._publishing:
+            self._publish(recorrected(self.latest, review.corrections(self._acts())))
+
+    def _freeze_day(self, last: Snapshot, new: Snapshot) -> None:
+        """The first look of a day freezes how the day before ended."""
+        if last.version and last.taken.date() < new.taken.date():
+            archive.freeze(last, self._folder)
+
+    def _publish(self, new: Snapshot) -> None:
+        # The moment moves with every look; what is added up only with the version.
+        is_same = new.version == self.latest.version
+        self.latest = new
+        self.now = replace(self.now, snapshot=new) if is_same else overview.of(new, self.now)
+        if new.version != self._kept.version:
+            archive.keep(self._folder, new, self._kept)
+            self._kept = new
+
+    def _run(self) -> None:
+        pause = 0.0
+        while not self._stopped.wait(pause):
+            pause = self._every
+            try:
+                self.look()
+                self.failure = ""
+            except KjrError as error:
+                self.failure = str(error)
+            except Exception as error:
+                log.exception("refreshing the board")
+                self.failure = FAULT.format(type(error).__name__)
+            self._looked.set()
+
+
+def _every(seconds: float) -> Callable[[], bool]:
+    """Tells whether so many seconds have passed since it last said so."""
+    last = time.monotonic()
+
+    def is_time() -> bool:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < seconds:
+            return False
+        last = now
+        return True
+
+    return is_time

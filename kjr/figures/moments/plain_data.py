@@ -1,0 +1,110 @@
+"""Books as plain data and back: what JSON can hold, with nothing typed lost.
+
+>>> from_json(to_json({"cells": ["入户", 3.0, True, None, dt.date(2019, 5, 28)]}))
+{'cells': ['入户', 3.0, True, None, datetime.date(2019, 5, 28)]}
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kjr.campaign.model import Campaign
+from kjr.figures.moments.snapshot import Book, Stale, typed
+from kjr.reading.book import parse_book
+from kjr.store.base import Area, Held, Sheet
+from kjr.values.cells import Cell
+
+Plain = Mapping[str, Any]
+
+
+def to_plain(book: Book) -> Plain:
+    """A book's grids as typed, and what is known of its file."""
+    stale = book.stale and (book.stale.since, book.stale.reason, book.stale.tried)
+    return {
+        "unit": book.unit,
+        "held": book.held,
+        "read_at": book.read_at,
+        "stale": stale,
+        "sheets": [sheet._asdict() for sheet in typed(book)],
+    }
+
+
+def to_books(
+    plain: Iterable[Plain], campaign: Campaign, known: Mapping[str, Book] = MappingProxyType({})
+) -> dict[str, Book]:
+    """The books of units still on the roster, in its order, parsed anew.
+
+    A book whose grids stand in ``known`` as well shares its pages instead.
+    """
+    found = {each["unit"]: each for each in plain}
+    return {
+        unit.name: _book(found[unit.name], campaign, known.get(unit.name))
+        for unit in campaign.units
+        if unit.name in found
+    }
+
+
+def to_json(plain: Plain) -> bytes:
+    """Plain data as UTF-8 text."""
+    return json.dumps(plain, ensure_ascii=False, default=_tagged).encode()
+
+
+def from_json(data: bytes) -> Plain:
+    """Plain data again; raises ValueError for bytes that are none."""
+    plain: Plain = json.loads(data, object_hook=_untagged)
+    return plain
+
+
+def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
+    sheets = tuple(_sheet(each) for each in plain["sheets"])
+    if known and typed(known) == sheets:
+        pages = known.pages
+    else:
+        pages = parse_book(sheets, campaign) if sheets else ()
+    stale = Stale(*plain["stale"]) if plain["stale"] else None
+    held = Held(*plain["held"])
+    held = held._replace(sides=tuple(held.sides))
+    return Book(plain["unit"], held, plain["read_at"], pages, stale)
+
+
+def _sheet(plain: Plain) -> Sheet:
+    return Sheet(**plain)._replace(
+        rows=tuple(map(tuple, plain["rows"])),
+        merged=tuple(Area(*each) for each in plain["merged"]),
+        hidden_rows=frozenset(plain["hidden_rows"]),
+        hidden_columns=frozenset(plain["hidden_columns"]),
+        uncomputed=frozenset(map(tuple, plain["uncomputed"])),
+    )
+
+
+def _tagged(value: Cell | frozenset[Any]) -> object:
+    """What JSON has no form for."""
+    match value:
+        case dt.datetime():
+            return {"datetime": value.isoformat()}
+        case dt.date():
+            return {"date": value.isoformat()}
+        case dt.time():
+            return {"time": value.isoformat()}
+        case dt.timedelta():
+            return {"seconds": value.total_seconds()}
+        case frozenset():
+            return sorted(value)
+    raise TypeError(value)
+
+
+def _untagged(plain: dict[str, Any]) -> object:
+    match plain:
+        case {"datetime": text}:
+            return dt.datetime.fromisoformat(text)
+        case {"date": text}:
+            return dt.date.fromisoformat(text)
+        case {"time": text}:
+            return dt.time.fromisoformat(text)
+        case {"seconds": seconds}:
+            return dt.timedelta(seconds=seconds)
+    return plain

@@ -1,0 +1,172 @@
+"""Look again: how the next snapshot follows from the last, opening only the books that changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from kjr.app.collector import uncollected
+from kjr.editing.corrections import corrected
+from kjr.figures.moments.snapshot import Book, Snapshot, Stale, typed
+from kjr.reading.book import Parser, parse_book
+from kjr.reading.checks import between_books
+from kjr.reading.page import Page
+from kjr.state.acts import Act
+from kjr.store.base import Held, Listing, Store, StoreUnavailableError, UnreadableError
+from kjr.store.read_ahead import read_ahead, understood
+
+RETRY: Final = dt.timedelta(seconds=30)
+"""After which an unreadable book is tried again although nothing about it changed."""
+GONE: Final = "文件已不在文件夹中"
+FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人员"
+
+log = logging.getLogger(__name__)
+
+
+def refresh(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
+    """Look again, opening only the books that changed; what cannot be read keeps its figures."""
+    *_, new = growing(last, store, now)
+    return checked(rebased(new, last, last), last)
+
+
+def growing(
+    last: Snapshot, store: Store, now: dt.datetime, is_time: Callable[[], bool] = lambda: False
+) -> Iterator[Snapshot]:
+    """Look again step by step: what is known whenever ``is_time``, and in the end all of it."""
+    try:
+        listing = store.versions()
+    except StoreUnavailableError as error:
+        yield replace(last, outage=str(error))
+        return
+    books = dict(_kept(last, listing))
+    with uncollected(for_good=not last.books):
+        for unit, answer in read_ahead(store, _due(last, listing, now), Parser(last.campaign)):
+            if isinstance(answer, StoreUnavailableError):
+                yield replace(_with(last, books, listing), outage=str(answer))
+                return
+            books[unit] = _book(last, unit, listing.books[unit], answer, now)
+            if is_time():
+                yield _with(last, books, listing)
+    yield replace(_with(last, books, listing), taken=now)
+
+
+def checked(new: Snapshot, last: Snapshot) -> Snapshot:
+    """With what only several books together show; figures are published without waiting for it."""
+    if new.books == last.books:
+        return new
+    across = between_books.across(new.campaign, new.books)
+    return new if across == new.checks else replace(new, version=new.version + 1, checks=across)
+
+
+def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
+    """One unit's book, opened only if it changed; None if it has none.
+
+    Raises StoreUnavailableError.
+    """
+    listing = store.versions()
+    if unit not in _due(last, listing, now):
+        return last.books.get(unit)
+    answer = understood(store, unit, Parser(last.campaign))
+    if isinstance(answer, StoreUnavailableError):
+        raise answer
+    return _book(last, unit, listing.books[unit], answer, now)
+
+
+def rebased(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
+    """``new``, made from ``base``, with the books that ``latest`` has from others since."""
+    theirs = {unit: book for unit, book in latest.books.items() if book is not base.books.get(unit)}
+    return _numbered(replace(new, books=_in_order(new, {**new.books, **theirs})), latest)
+
+
+def with_book(latest: Snapshot, book: Book) -> Snapshot:
+    """The latest snapshot with one book in place of the one it had."""
+    books = _in_order(latest, {**latest.books, book.unit: book})
+    return _numbered(replace(latest, books=books), latest)
+
+
+def recorrected(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
+    """The snapshot with these corrections; only the books they concern are read anew, as typed."""
+    if said == last.corrections:
+        return last
+    changed = [
+        act for act in (*said, *last.corrections) if (act in said) != (act in last.corrections)
+    ]
+    new = replace(last, corrections=said)
+    books = {
+        unit: replace(book, pages=_corrected(new, unit, parse_book(typed(book), last.campaign)))
+        for unit, book in last.books.items()
+        if any(act.unit == unit for act in changed)
+    }
+    return replace(new, version=last.version + bool(books), books={**last.books, **books})
+
+
+def _corrected(last: Snapshot, unit: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    return corrected(pages, last.campaign, [act for act in last.corrections if act.unit == unit])
+
+
+def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
+    """The books as they were; those that vanished keep their figures and no mark."""
+    for unit, book in last.books.items():
+        if unit in listing.books or not book.held.mark:
+            yield unit, book
+        elif book.pages:
+            gone = Stale(_right_until(book, last), GONE)
+            yield unit, replace(book, held=book.held._replace(mark=""), stale=gone)
+
+
+def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
+    """The units whose books have to be opened."""
+    return [
+        unit
+        for unit, held in listing.books.items()
+        if (book := last.books.get(unit)) is None
+        or book.held.mark != held.mark
+        or (book.stale and book.stale.tried and now - book.stale.tried >= RETRY)
+    ]
+
+
+def _book(
+    last: Snapshot, unit: str, held: Held, answer: tuple[Page, ...] | Exception, now: dt.datetime
+) -> Book:
+    if not isinstance(answer, Exception):
+        return Book(unit, held, now, _corrected(last, unit, answer))
+    before = last.books.get(unit, Book(unit, held, now))
+    stale = Stale(_right_until(before, last), _reason(unit, answer), now)
+    shown = before.held if before.pages else held
+    return replace(before, held=shown._replace(mark=held.mark), stale=stale)
+
+
+def _reason(unit: str, error: Exception) -> str:
+    if isinstance(error, UnreadableError):
+        return str(error)
+    log.error("the book of %s", unit, exc_info=error)
+    return FAULT
+
+
+def _right_until(book: Book, last: Snapshot) -> dt.datetime:
+    """The moment up to which a book's figures are known to be right."""
+    if book.stale:
+        return book.stale.since
+    return last.taken if book.pages else book.read_at
+
+
+def _with(last: Snapshot, books: Mapping[str, Book], listing: Listing) -> Snapshot:
+    unread = len(listing.books.keys() - books.keys())
+    known = _in_order(last, books)
+    return replace(last, books=known, unread=unread, strays=listing.strays, outage="")
+
+
+def _in_order(snapshot: Snapshot, books: Mapping[str, Book]) -> Mapping[str, Book]:
+    """The books in the roster's order."""
+    units = snapshot.campaign.units
+    return {unit.name: books[unit.name] for unit in units if unit.name in books}
+
+
+def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
+    """With the next version if anything shown changed; ``checked`` looks across books later."""
+    shown, before = ((each.books, each.unread, each.strays, each.outage) for each in (new, last))
+    is_same = shown == before and last.version
+    return replace(new, version=last.version + (not is_same), checks=last.checks)

@@ -1,0 +1,81 @@
+"""Everything the campaign knows at one moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kjr.campaign.model import Campaign
+from kjr.reading.page import Entry, Page, Problem
+from kjr.state.acts import Act
+from kjr.store.base import Held, Sheet, Stray
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Why a book's figures are its last good ones."""
+
+    since: dt.datetime
+    """Until when they were right; for a book never read well, since when it is not."""
+    reason: str
+    tried: dt.datetime | None = field(default=None, compare=False)
+    """When it was last opened in vain; None if it is gone."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """One unit's workbook as last read well; ``pages`` is empty if it never was."""
+
+    unit: str
+    held: Held
+    read_at: dt.datetime
+    pages: tuple[Page, ...] = ()
+    stale: Stale | None = None
+
+    @property
+    def is_unreadable(self) -> bool:
+        """It could not be read, and there is no last good copy either."""
+        return self.stale is not None and not self.pages
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A frozen picture of all books; a new one replaces the old."""
+
+    campaign: Campaign
+    taken: dt.datetime
+    """The moment its figures stand for (数据截至), aware, in the campaign's time zone."""
+    version: int = 0
+    """Grows by one whenever something shown may have changed."""
+    books: Mapping[str, Book] = field(default_factory=dict)
+    unread: int = 0
+    """Books that are there and were never opened yet: the first look is still under way."""
+    strays: tuple[Stray, ...] = ()
+    outage: str = ""
+    """Why the store as a whole could not be reached, if so."""
+    checks: tuple[Problem, ...] = ()
+    """What only several books together show, such as a joint event filed twice."""
+    corrections: tuple[Act, ...] = ()
+    """What the office says stands in single cells; the books are read with it."""
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Every sheet of every book that was read."""
+        return (page for book in self.books.values() for page in book.pages)
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that counts."""
+        return (entry for page in self.pages for entry in page.entries)
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """Everything somebody should look at."""
+        yield from (problem for page in self.pages for problem in page.problems)
+        yield from self.checks
+
+
+def typed(book: Book) -> tuple[Sheet, ...]:
+    """A book's sheets, each once although several ledgers may stand on it."""
+    return tuple({page.sheet.name: page.sheet for page in book.pages}.values())

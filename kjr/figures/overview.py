@@ -1,0 +1,187 @@
+"""All figures of one snapshot, added up once; screens, paper and command line share them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kjr.campaign.model import Campaign
+from kjr.figures import filing_status, pace
+from kjr.figures.filing_status import Standing, State, Tally
+from kjr.figures.lines import Line, by_day, measure_lines
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.pace import Pace
+from kjr.figures.tables import Tables, build_tables
+from kjr.reading.page import Entry
+
+COUNTED = 14
+"""Days after the deadline that are counted one by one."""
+
+Key = tuple[int, dt.date]
+"""What a cache remembers drawings by."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One snapshot, added up."""
+
+    snapshot: Snapshot
+    tables: Tables
+    lines: tuple[Line, ...]
+    standings: tuple[Standing, ...]
+    tally: Tally
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign the figures belong to."""
+        return self.snapshot.campaign
+
+    @property
+    def key(self) -> Key:
+        """Changes whenever something drawn from the figures may: the version, and the day."""
+        return self.snapshot.version, self.today
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the snapshot, in the campaign's time zone."""
+        return self.snapshot.taken.date()
+
+    @property
+    def days_left(self) -> int:
+        """Days until the deadline; negative once it is past."""
+        return (self.campaign.deadline - self.today).days
+
+    @property
+    def is_long_over(self) -> bool:
+        """Whether the deadline is so long past that nobody counts the days any more."""
+        return self.days_left < -COUNTED
+
+    @property
+    def main_lines(self) -> tuple[Line, ...]:
+        """One line per indicator."""
+        return tuple(line for line in self.lines if line.is_main)
+
+    @property
+    def hard_lines(self) -> tuple[Line, ...]:
+        """The lines whose target stands in the plan itself."""
+        return tuple(line for line in self.lines if line.measure.hard)
+
+    def line(self, indicator: str) -> Line:
+        """An indicator's main line, by its id."""
+        return next(line for line in self.main_lines if line.indicator.id == indicator)
+
+    def standing(self, unit: str) -> Standing:
+        """One unit's standing, by its full name."""
+        return next(each for each in self.standings if each.unit.name == unit)
+
+    def growth(self, line: Line) -> list[float]:
+        """What a figure was day by day, from the window's first day to today or the deadline."""
+        campaign = self.campaign
+        days = pd.date_range(campaign.first, min(self.today, campaign.deadline))
+        grown = by_day(campaign, self.tables, line.measure)
+        return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
+
+    def pace(self, line: Line) -> Pace | None:
+        """How a line stands against the calendar; None without a target."""
+        return pace.pace(self.campaign, line, self.today)
+
+
+def of(snapshot: Snapshot, last: Overview | None = None) -> Overview:
+    """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
+    if last is None or last.campaign is not snapshot.campaign:
+        return _added_up(snapshot, {}, (), ())
+    moved = _moved(last.snapshot, snapshot)
+    tables = {name: table for name, table in last.tables.items() if name not in moved}
+    lines = [line for line in last.lines if line.measure.ledger not in moved]
+    return _added_up(snapshot, tables, lines, last.standings)
+
+
+def _added_up(
+    snapshot: Snapshot, known: Tables, lines: Iterable[Line], standings: Iterable[Standing]
+) -> Overview:
+    tables = build_tables(snapshot, known)
+    told = filing_status.standings(snapshot, standings)
+    added = measure_lines(snapshot.campaign, tables, lines)
+    return Overview(snapshot, tables, added, told, filing_status.tally(told))
+
+
+def _moved(before: Snapshot, after: Snapshot) -> set[str]:
+    """The ledgers in which some entry is not what or where it was."""
+    units = {**before.books, **after.books}
+    pairs = [(before.books.get(unit), after.books.get(unit)) for unit in units]
+    filed = ((_entries(one), _entries(two)) for one, two in pairs if one is not two)
+    return {name for one, two in filed for name in one | two if one.get(name) != two.get(name)}
+
+
+def _entries(book: Book | None) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for page in book.pages if book else ():
+        for entry in page.entries:
+            found[entry.ledger].append(entry)
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one measure moved between two snapshots."""
+
+    line: Line
+    """As it is now."""
+    delta: int
+    by_unit: Mapping[str, int]
+    """Only the units whose own figure moved."""
+
+    @property
+    def fell(self) -> bool:
+        """A figure that fell is the one a leader will notice."""
+        return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different since an earlier snapshot (今日变化)."""
+
+    since: dt.datetime
+    changes: tuple[Change, ...]
+    filed: int
+    """How many more units have filed; may be negative."""
+    newly_filed: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
+    """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
+
+
+def compare(before: Overview, after: Overview) -> Changes:
+    """What moved from one snapshot to another of the same campaign."""
+    earlier = {(line.indicator.id, line.measure.name): line for line in before.lines}
+    moved = (
+        _change(earlier.get((line.indicator.id, line.measure.name)), line) for line in after.lines
+    )
+    had_filed = {each.unit.name for each in before.standings if each.is_filed}
+    return Changes(
+        since=before.snapshot.taken,
+        changes=tuple(change for change in moved if change.delta or change.by_unit),
+        filed=after.tally.filed - before.tally.filed,
+        newly_filed=tuple(
+            each.unit.name
+            for each in after.standings
+            if each.is_filed and each.unit.expected and each.unit.name not in had_filed
+        ),
+        unread=frozenset(
+            each.unit.name for each in after.standings if each.state is State.UNREADABLE
+        ),
+    )
+
+
+def _change(before: Line | None, after: Line) -> Change:
+    then = before.by_unit if before else {}
+    units = dict.fromkeys([*then, *after.by_unit])
+    deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
+    return Change(
+        after,
+        after.done - (before.done if before else 0),
+        {unit: delta for unit, delta in deltas.items() if delta},
+    )

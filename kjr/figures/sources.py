@@ -1,0 +1,141 @@
+"""Where a figure comes from (来历): the rows behind it, down to file, sheet, cell and raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from kjr.campaign.columns import Value
+from kjr.campaign.model import Ledger, Measure
+from kjr.figures import lines
+from kjr.figures.overview import Overview
+from kjr.figures.tables import ROW, SHEET, UNIT
+from kjr.reading.page import Entry, Page
+from kjr.reading.rows.cell_reading import read
+from kjr.state.acts import Act
+from kjr.values.cells import as_text
+from kjr.values.days import Span
+from kjr.values.readings import Reading
+
+
+class Source(NamedTuple):
+    """One row behind a figure."""
+
+    unit: str
+    district: str
+    file: str
+    sheet: str
+    row: int
+    cell: str
+    """Address of the cell that is added up, or of the one that names the row."""
+    raw: str
+    """What was typed there."""
+    value: str
+    """What it was read as."""
+    rule: str
+    """How it was read, in words."""
+    adds: int
+    """What the row adds to the figure."""
+    note: str = ""
+    """Why it adds nothing, for a row that does not count."""
+    correction: str = ""
+    """What the office put in place of what was typed, who did and why."""
+
+
+def counted(overview: Overview, measure: Measure) -> list[Source]:
+    """The rows that make up a figure, largest first."""
+    rows = lines.counted(overview.campaign, overview.tables, measure)
+    sources = [
+        source._replace(adds=int(adds), note="" if adds else "与前面一条重复")
+        for source, adds in zip(_sources(overview, measure, rows), rows[lines.AMOUNT], strict=True)
+    ]
+    return sorted(sources, key=lambda source: -source.adds)
+
+
+def left_out(overview: Overview, measure: Measure) -> list[Source]:
+    """The other rows of the same ledger, each with why it does not count."""
+    rows = lines.left_out(overview.campaign, overview.tables, measure)
+    return [
+        source._replace(note=why)
+        for source, why in zip(_sources(overview, measure, rows), rows[lines.WHY], strict=True)
+    ]
+
+
+def shown(value: Value | None) -> str:
+    """A value as people read it.
+
+    >>> shown(3280), shown(("张三", "李四")), shown(None)
+    ('3,280', '张三、李四', '')
+    """
+    match value:
+        case None:
+            return ""
+        case Span(first, last):
+            return f"{first.isoformat()} 至 {last.isoformat()}"
+        case tuple():
+            return "、".join(map(str, value))
+        case int() | float():
+            return f"{value:,}"
+        case _:
+            return str(value)
+
+
+def _sources(overview: Overview, measure: Measure, rows: pd.DataFrame) -> Iterator[Source]:
+    written = {
+        (entry.unit, entry.sheet, entry.row): (page, entry)
+        for page in overview.snapshot.pages
+        if page.ledger == measure.ledger
+        for entry in page.entries
+    }
+    places = zip(rows[UNIT], rows[SHEET], rows[ROW], strict=True)
+    return (_source(overview, measure, *written[place]) for place in places)
+
+
+def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> Source:
+    ledger = overview.campaign.ledger(measure.ledger)
+    column = next(name for name in _telling(ledger, measure) if name)
+    cell = page.raw(entry.row, column)
+    window = (overview.campaign.first, overview.campaign.last)
+    reading = read(ledger.column(column), cell, window, page.sheet.date1904)
+    is_corrected = column in page.corrections(entry.row)
+    value = reading.value if is_corrected else entry.values.get(column)
+    is_about = reading.about if is_corrected else column in entry.about
+    return Source(
+        unit=entry.unit,
+        district=overview.campaign.unit(entry.unit).district,
+        file=page.sheet.file or overview.snapshot.books[entry.unit].held.file,
+        sheet=entry.sheet,
+        row=entry.row,
+        cell=page.address(entry.row, column),
+        raw=as_text(cell),
+        value=("约" if is_about else "") + shown(value),
+        rule=_rule(reading, value),
+        adds=0,
+        correction="；".join(
+            _corrected(name, act) for name, act in page.corrections(entry.row).items()
+        ),
+    )
+
+
+def _corrected(column: str, act: Act) -> str:
+    cell = as_text(act.edits[0].after.get(column)) or "空"
+    return f"「{column}」{act.who} {act.moment:%m-%d} 订正为“{cell}”：{act.note}"
+
+
+def _rule(reading: Reading[Value], value: Value | None) -> str:
+    """How the cell was read; one that takes its value from elsewhere says so."""
+    if reading.value is None and reading.complaint:
+        return reading.complaint.message
+    if reading.value != value:
+        return "随合并的格、上一行或表头的单位"
+    return reading.rule or "照原样"
+
+
+def _telling(ledger: Ledger, measure: Measure) -> Iterator[str]:
+    """The columns that best show a row's part in a figure, best first."""
+    yield measure.sum
+    yield from (name for key in measure.distinct for name in key if not name.startswith("@"))
+    yield from (ledger.title, ledger.day)
+    yield ledger.columns[0].name

@@ -1,1 +1,0 @@
-"""The summary on paper: PDF and Word, from the same blocks."""

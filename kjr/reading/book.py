@@ -1,0 +1,150 @@
+"""A unit's whole workbook: every sheet understood, or left alone with the reason.  Never raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from kjr.campaign.model import Campaign
+from kjr.reading.checks import book
+from kjr.reading.forms import read_form
+from kjr.reading.header.header import Header
+from kjr.reading.header.lexicon import Lexicon, lexicon_of
+from kjr.reading.header.sheets import NO_HEADER, find_table, named_ledger, nearest, texts
+from kjr.reading.header.side_by_side import parts
+from kjr.reading.page import Page, Problem
+from kjr.reading.skipped_sheets import refusal, title_refusal
+from kjr.reading.table import read_table
+from kjr.store.base import Sheet
+from kjr.values.days import Span
+from kjr.values.readings import Level
+
+COPIED: Final = 0.6
+"""A sheet that repeats at least this share of another's entries is a copy of it."""
+
+
+class Refused(NamedTuple):
+    """A sheet that is not to be read, and the ledger it would have been, if any."""
+
+    sheet: Sheet
+    why: str
+    ledger: str | None
+
+
+@dataclass(frozen=True)
+class Parser:
+    """``parse_book`` for one campaign, as a value that can be sent to another process."""
+
+    campaign: Campaign
+
+    def __call__(self, sheets: Sequence[Sheet]) -> tuple[Page, ...]:
+        """Every page of a workbook."""
+        return parse_book(sheets, self.campaign)
+
+
+def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
+    """Every page of a workbook; a sheet with two tables gives two.
+
+    Two sheets for one ledger are both read, unless one is a copy of the other.
+    """
+    lexicon = lexicon_of(campaign.ledgers)
+    found = [each for sheet in sheets for each in _pages(sheet, campaign, lexicon)]
+    read = {each.ledger for each in found if isinstance(each, Page)}
+    pages = [each if isinstance(each, Page) else _left_alone(each, read) for each in found]
+    return book.checked(campaign, _without_copies(campaign, pages))
+
+
+def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page | Refused]:
+    header = find_table(sheet, lexicon)
+    if why := refusal(sheet, campaign):
+        yield Refused(sheet, why, header.ledger.name if header else None)
+    elif header is None:
+        yield _without_table(sheet, campaign, lexicon)
+    else:
+        for part, own in parts(sheet, header, lexicon):
+            for each in _tables(part, own, campaign, lexicon):
+                yield each._replace(sheet=sheet)
+
+
+def _tables(
+    sheet: Sheet, header: Header | None, campaign: Campaign, lexicon: Lexicon
+) -> Iterator[Page | Refused]:
+    """Every table of a sheet, from the first header on."""
+    start = 1
+    while header:
+        page, below = read_table(sheet, header, campaign, lexicon, start)
+        why = title_refusal(texts(sheet, start, header.top), campaign)
+        yield Refused(sheet, why, page.ledger) if why else page
+        start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
+        header = below
+
+
+def _left_alone(refused: Refused, read: Collection[str | None]) -> Page:
+    """A sheet without entries; its writer is told, the louder if nothing else fills its ledger."""
+    sheet, why, ledger = refused
+    if ledger is None:
+        return Page(sheet, None, why)
+    level = Level.HINT if ledger in read else Level.DOUBT
+    message = f"{why}，没有读；如应计入「{ledger}」，请取消隐藏或改工作表名、标题"
+    return Page(sheet, None, why, problems=(_about_sheet(sheet, level, message),))
+
+
+def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
+    """A form, a sheet nobody has typed into yet, or one that is no ledger."""
+    named = named_ledger(sheet, campaign.ledgers)
+    form = read_form(sheet, campaign, lexicon, hinted=named is not None and named.single)
+    if form:
+        return form
+    if not any(sheet.rows):
+        return Page(sheet, named.name if named else None, "" if named else "空白工作表")
+    if named:
+        message = f"没有找到「{named.name}」的表头，整张表没有读，请照样表恢复表头那一行"
+        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.ERROR, message),))
+    if near := nearest(sheet, lexicon):
+        message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
+        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.DOUBT, message),))
+    return Page(sheet, None, NO_HEADER)
+
+
+def _about_sheet(sheet: Sheet, level: Level, message: str) -> Problem:
+    return Problem(sheet.unit, sheet.name, 0, "", "", level, "", message)
+
+
+def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
+    """Leave out pages that repeat another, or that are another year's beside this year's."""
+    kept: list[Page] = []
+    for page in pages:
+        others = [each for each in pages if each.ledger == page.ledger and each is not page]
+        earlier = [each for each in kept if each.ledger == page.ledger]
+        why = page.ledger and others and _why_old(campaign, page, others)
+        why = why or (page.ledger and _why_copy(page, earlier))
+        kept.append(Page(page.sheet, None, why) if why else page)
+    return kept
+
+
+def _why_copy(page: Page, earlier: Sequence[Page]) -> str:
+    mine = [dict(entry.values) for entry in page.entries] if earlier else []
+    for other in earlier:
+        theirs = [dict(entry.values) for entry in other.entries]
+        if mine and sum(each in theirs for each in mine) >= COPIED * len(mine):
+            return f"与「{other.sheet.name}」内容相同，看作副本，不重复计入"
+    return ""
+
+
+def _why_old(campaign: Campaign, page: Page, others: Sequence[Page]) -> str:
+    """All its days lie in another year, and another sheet has this year's."""
+    years = _years(campaign, page)
+    if not years or campaign.year in years:
+        return ""
+    if any(campaign.year in _years(campaign, other) for other in others):
+        return f"看日期是{max(years)}年的表"
+    return ""
+
+
+def _years(campaign: Campaign, page: Page) -> set[int]:
+    column = campaign.ledger(page.ledger).day if page.ledger else ""
+    days = [entry.values.get(column) for entry in page.entries]
+    firsts = [day.first if isinstance(day, Span) else day for day in days]
+    return {day.year for day in firsts if isinstance(day, dt.date)}

@@ -1,0 +1,156 @@
+"""Headers in the words people use: which ledger they speak for, and which column each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from kjr.campaign.model import Ledger
+from kjr.reading.header.captions import WHOLE, Caption, captions_at
+from kjr.reading.header.lexicon import FUZZY, Lexicon, bare, clean
+from kjr.store.base import Sheet
+
+BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列)$|[|｜].*$")
+"""Words around a header that do not change it: 日期 Date, 填写日期, 走访人次情况."""
+TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
+"""What each of these says for its ledger."""
+
+Spelling = tuple[int, str, Sequence[str]]
+"""(sheet column, header as typed, what it may be called: the likeliest first)."""
+
+Known = Sequence[Mapping[str, tuple[str, int]]]
+"""For each known spelling: ledger → its column, and how sure."""
+
+
+class Match(NamedTuple):
+    """One header cell recognised as a ledger's column."""
+
+    column: str
+    at: int
+    """The sheet's column number, first is 1."""
+    text: str
+    sureness: int
+    share: float
+    """1 divided by the number of ledgers that know this word: rare words tell more."""
+
+
+UNSURE: Final = Match("", 0, "", len(TELLING), 0)
+"""Less sure than any."""
+
+
+class Header(NamedTuple):
+    """A row or rows of a sheet, read as one ledger's header."""
+
+    ledger: Ledger
+    matches: tuple[Match, ...]
+    strangers: tuple[Spelling, ...]
+    """Headers that are no column of the ledger."""
+    own: int
+    """How many of its columns are more than what every ledger has."""
+    coverage: float
+    """The part of the required columns that is there, 0 to 1."""
+    told: float
+    """How strongly its words speak for its ledger; a word no other ledger knows counts 1."""
+    top: int = 0
+    bottom: int = 0
+
+    @property
+    def weight(self) -> float:
+        """How strongly it speaks for its ledger, all in all."""
+        return self.told + 2 * self.coverage
+
+
+def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
+    """How each ledger would read a header in this row, alone or with its neighbours."""
+    for top, bottom, captions in captions_at(sheet, lexicon, row):
+        for header in _readings(lexicon, captions):
+            yield header._replace(top=top, bottom=bottom)
+
+
+@lru_cache(maxsize=1024)
+def _readings(lexicon: Lexicon, captions: tuple[Caption, ...]) -> tuple[Header, ...]:
+    """How each ledger reads these words; the same ones stand in most units' workbooks."""
+    spellings = [(at, "｜".join(dict.fromkeys(words)), _names(words)) for at, words in captions]
+    known = [(each, lexicon.meanings(each[2])) for each in spellings]
+    headers = (_header(lexicon, ledger, known) for ledger in lexicon.ledgers)
+    return tuple(header for header in headers if len(header.matches) > 1)
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    """What a column may be called, by the words above it: 慰问｜金额 is 慰问金额 or 金额."""
+    parts = list(dict.fromkeys(words))
+    if len(parts) > 1 and clean(parts[-1]) in WHOLE:
+        parts = parts[:-1]
+    chains = [parts[n:] for n in range(len(parts))]
+    names = [spell("".join(map(spell, chain))) for chain in chains for spell in (clean, bare)]
+    names += [clean(parts[-1].split("\n")[0]), clean(BESIDE.sub("", parts[-1]))]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:
+    found = [(_match(ledger.name, spelling, meanings), spelling) for spelling, meanings in known]
+    surest: dict[str, Match] = {}
+    for match, _ in found:
+        if match and match.sureness < surest.get(match.column, UNSURE).sureness:
+            surest[match.column] = match
+    strangers = [spelling for match, spelling in found if match not in surest.values()]
+    return _weighed(lexicon, ledger, (*surest.values(),), (*strangers,))
+
+
+def _weighed(
+    lexicon: Lexicon, ledger: Ledger, matches: tuple[Match, ...], strangers: tuple[Spelling, ...]
+) -> Header:
+    """A header with what its matches amount to, worked out once."""
+    found = {match.column for match in matches}
+    required = {column.name for column in ledger.columns if column.required}
+    return Header(
+        ledger,
+        matches,
+        strangers,
+        own=len(found - lexicon.common),
+        coverage=len(required & found) / max(1, len(required)),
+        told=sum(match.share * TELLING[match.sureness] for match in matches),
+    )
+
+
+def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
+    """The column of this ledger that a header names, by the first of its spellings it knows."""
+    for columns in meanings:
+        if ledger in columns:
+            column, sureness = columns[ledger]
+            return Match(column, spelling[0], spelling[1], sureness, 1 / len(columns))
+    return None
+
+
+def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
+    """The header with its misspelt columns recognised too, or with those it may well mean."""
+    lacking = {column.name for column in header.ledger.columns}
+    lacking -= {match.column for match in header.matches}
+    guesses: dict[str, Match] = {}
+    for at, text, names in header.strangers:
+        if column := _guess(lexicon, header.ledger, names, lacking - guesses.keys(), sureness):
+            guesses[column] = Match(column, at, text, sureness, 0.5)
+    if not guesses:
+        return header
+    known = {match.at for match in guesses.values()}
+    matches = (*header.matches, *guesses.values())
+    strangers = tuple(each for each in header.strangers if each[0] not in known)
+    return _weighed(lexicon, header.ledger, matches, strangers)._replace(
+        top=header.top, bottom=header.bottom
+    )
+
+
+def _guess(
+    lexicon: Lexicon, ledger: Ledger, names: Sequence[str], lacking: set[str], sureness: int
+) -> str | None:
+    """The first lacking column that any of these spellings comes near to."""
+    for name in names:
+        if sureness == FUZZY:
+            column = lexicon.guess(name, ledger)
+        else:
+            column = lexicon.guess_loosely(name, ledger, lacking)
+        if column in lacking:
+            return column
+    return None

@@ -1,0 +1,129 @@
+"""The words that may stand above a column, and which ledger knows them as what.
+
+>>> clean("*走访 人次（必填）"), bare("慰问金额（万元）")
+('走访人次必填', '慰问金额')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Hamming
+
+from kjr.campaign.model import Ledger
+from kjr.values.cells import fold
+
+CLOSE: Final = 82
+"""How alike a misspelt header must be to the word it means, in percent."""
+NOISE: Final = re.compile(r"[^\w%]|_")
+FOOTNOTES: Final = re.compile("[①-⑳⁰-⁹¹²³]")
+BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]?")
+NUMBERING: Final = re.compile(
+    r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
+)
+EXACT, ALIAS, BARE, FUZZY, LOOSE = range(5)
+"""How a header was recognised; the lower the surer."""
+
+Words = Mapping[str, Mapping[str, tuple[str, int]]]
+"""Cleaned header → ledger → (its column, how sure)."""
+
+
+class Lexicon:
+    """Every word the campaign's ledgers know as a header."""
+
+    def __init__(self, ledgers: tuple[Ledger, ...]) -> None:
+        self.ledgers = ledgers
+        self.words = _words(ledgers)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The columns every ledger has, such as 备注; they tell no ledger from another."""
+        names = [{column.name for column in ledger.columns} for ledger in self.ledgers]
+        return frozenset(set.intersection(*names) if len(names) > 1 else ())
+
+    def knows(self, text: str) -> bool:
+        """True for a word some ledger has as a header."""
+        return clean(text) in self.words or bare(text) in self.words
+
+    def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:
+        """Ledger → its column and how sure, for each of these names that any ledger knows."""
+        return [self.words[name] for name in names if name in self.words]
+
+    def column(self, name: str, ledger: str) -> str | None:
+        """The column of one ledger that a cleaned header names."""
+        found = self.words.get(name, {}).get(ledger)
+        return found[0] if found else None
+
+    def guess(self, text: str, ledger: Ledger) -> str | None:
+        """The column a misspelt header means, if it is close enough to one."""
+        best = process.extractOne(text, self._own(ledger), scorer=fuzz.ratio, score_cutoff=CLOSE)
+        return self.column(best[0], ledger.name) if best else None
+
+    def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
+        """The one lacking column a header may mean, because they end alike.
+
+        An optional column is only taken for a header that drops what goes without saying (种类
+        for 媒体种类); a required one also if a letter is off or words were put in front.
+        """
+        required = {column.name for column in ledger.columns if column.required}
+        likely = {
+            column
+            for word in self._own(ledger)
+            if (column := self.column(word, ledger.name)) in lacking
+            and len(word) > 1 < len(text)
+            and (word.endswith(text) or (column in required and _is_near(word, text)))
+        }
+        return likely.pop() if len(likely) == 1 else None
+
+    def one_letter_off(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
+        """A lacking column whose name or alias differs from a header in one letter."""
+        words = (word for word in self._own(ledger) if _is_slip(word, text))
+        columns = (self.column(word, ledger.name) for word in words)
+        return next((column for column in columns if column in lacking), None)
+
+    def _own(self, ledger: Ledger) -> list[str]:
+        return [word for word, columns in self.words.items() if ledger.name in columns]
+
+
+def _is_near(word: str, text: str) -> bool:
+    """One of three letters or more is off, or the header says more in front of the word."""
+    return _is_slip(word, text) or text.endswith(word)
+
+
+def _is_slip(word: str, text: str) -> bool:
+    return len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(ledgers: tuple[Ledger, ...]) -> Lexicon:
+    """The lexicon of these ledgers, made once for all workbooks."""
+    return Lexicon(ledgers)
+
+
+def _words(ledgers: tuple[Ledger, ...]) -> Words:
+    words: dict[str, dict[str, tuple[str, int]]] = {}
+    for ledger in ledgers:
+        columns = ledger.columns
+        names = [(each.name, each.name, EXACT) for each in columns]
+        names += [(alias, each.name, ALIAS) for each in columns for alias in each.aliases]
+        for name, column, sureness in names:
+            words.setdefault(clean(name), {}).setdefault(ledger.name, (column, sureness))
+        for name, column, _ in names:
+            words.setdefault(bare(name), {}).setdefault(ledger.name, (column, BARE))
+    return words
+
+
+@lru_cache(maxsize=8192)
+def clean(text: str) -> str:
+    """A header's letters alone: no line breaks, stars, brackets, numbering, 其中."""
+    return NOISE.sub("", NUMBERING.sub("", fold(FOOTNOTES.sub("", text)))).lower()
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """A header's letters without its remarks in brackets."""
+    return clean(BRACKETS.sub("", fold(FOOTNOTES.sub("", text)))) or clean(text)

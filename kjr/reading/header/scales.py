@@ -1,0 +1,52 @@
+"""Units larger than one: 万元 in a header, or 单位：万元 on a line above the table.
+
+>>> above = units_above(["走访慰问统计表", "填报单位：示例学会", "单位：万元、人次"])
+>>> [unit(header, "元", above) for header in ("慰问金额", "慰问金额（元）", "金额（百元）")]
+['万', '', '百']
+>>> in_full(1.2, "万"), in_full("约0.5", "万"), in_full("3000元", "万")
+(12000, '约0.5万', '3000元')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kjr.campaign.columns import Column, Count, Money
+from kjr.values.cells import Cell, fold
+from kjr.values.numerals import DIGITS, FIGURE, PLACES, whole
+
+FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100, "": 1}
+SCALED: Final = re.compile("([万千百])(元|人次|人|份|字|次|册|篇|条)")
+LINE: Final = re.compile(r"(?:^|[\s(,;、])(?:计量|金额|数量|货币)?单位\s*:\s*([^)]*)")
+NUMERAL: Final = re.compile(rf"{FIGURE}|[{DIGITS}{PLACES}]+")
+NAMED: Final = re.compile("[万千百元]")
+
+
+def counter_of(column: Column) -> str:
+    """What a column counts in; blank for a column of anything but amounts."""
+    return column.counter if isinstance(column, Count) else "元" * isinstance(column, Money)
+
+
+def units_above(lines: Iterable[str]) -> Mapping[str, str]:
+    """Counter → 万, 千 or 百, from the lines above a table that name the unit of its numbers."""
+    named = (found[1] for line in lines for found in LINE.finditer(fold(line)))
+    return {counter: factor for text in named for factor, counter in SCALED.findall(text)}
+
+
+def unit(header: str, counter: str, above: Mapping[str, str]) -> str:
+    """万, 千 or 百 if the numbers under a header are so many times what they say, else blank."""
+    text = fold(header)
+    if found := SCALED.search(text):
+        return str(found[1])
+    return "" if f"({counter})" in text else above.get(counter, "")
+
+
+def in_full(cell: Cell, unit: str) -> Cell:
+    """A number as it would be written without the unit; text that names one itself stays."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return whole(cell * FACTORS[unit])
+    if isinstance(cell, str) and not NAMED.search(cell):
+        return NUMERAL.sub(lambda found: f"{found[0]}{unit}", cell)
+    return cell

@@ -1,0 +1,142 @@
+"""Which sheet is which ledger: the header decides, the sheet's name and title add weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from kjr.campaign.model import Ledger
+from kjr.reading.header.header import Header, guessed, headers_at
+from kjr.reading.header.lexicon import LOOSE, Lexicon, clean
+from kjr.store.base import Sheet
+
+DEEPEST: Final = 40
+"""How far down a sheet the first header may stand."""
+BY_NAME, BY_TITLE = 1.5, 0.7
+"""What the sheet's name and the title above the table add to a header's weight."""
+SURE, LIKELY = 0.6, 0.3
+"""The part of the required columns a header must have, without and with a name that agrees."""
+FAIR, PLAIN_WORDS = 0.45, 2.5
+"""This part is enough, too, if the words there are say so strongly whose they are."""
+NO_HEADER: Final = "没有找到哪一本台账的表头"
+
+
+def texts(sheet: Sheet, first: int, before: int) -> list[str]:
+    """The words in the rows from ``first`` on and above ``before``."""
+    cells = (cell for row in sheet.rows[first - 1 : before - 1] for cell in row)
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
+def find_table(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+    """The first header that is good enough for its ledger."""
+    named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
+    titles: list[str] = []
+    for row in _upper_rows(sheet):
+        readings = list(headers_at(sheet, lexicon, row))
+        if readings:
+            weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
+            if chosen := _chosen(readings, weights, lexicon):
+                return chosen
+        titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
+    return None
+
+
+def _chosen(
+    readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon
+) -> Header | None:
+    """The reading that speaks loudest, if it is good enough for its ledger."""
+    best = _best(readings, weights, lexicon)
+    is_table = is_good(best, hinted=best.ledger.name in weights)
+    return guessed(best, lexicon, LOOSE) if is_table else None
+
+
+def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon) -> Header:
+    """The reading that speaks loudest, misspelt headers counted where the others fall short."""
+
+    def loudness(header: Header) -> float:
+        return header.weight + weights.get(header.ledger.name, 0)
+
+    best = max(readings, key=loudness)
+    if best.coverage < SURE:
+        best = max((guessed(each, lexicon) for each in readings), key=loudness)
+    return guessed(best, lexicon) if best.strangers else best
+
+
+def nearest(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
+    """The ledger a sheet without a good header comes nearest to, if any comes near."""
+    near = [
+        header
+        for row in _upper_rows(sheet)
+        for header in headers_at(sheet, lexicon, row)
+        if is_good(header, hinted=True) and not header.ledger.single
+    ]
+    return max(near, key=lambda each: each.weight).ledger if near else None
+
+
+def _upper_rows(sheet: Sheet) -> range:
+    return range(1, min(len(sheet.rows), DEEPEST) + 1)
+
+
+def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
+    """The same header repeated in this row, or that of another table, or None."""
+    readings = list(headers_at(sheet, lexicon, row))
+    if not readings:
+        return None
+    if repeated := next((each for each in readings if is_same(each, current)), None):
+        return repeated
+    above = sheet.rows[max(0, row - 4) : row - 1]
+    titles = [str(cell) for line in above for cell in line[:3] if cell]
+    return _chosen(readings, _weights(lexicon.ledgers, titles, BY_TITLE), lexicon)
+
+
+def is_same(one: Header, two: Header) -> bool:
+    """Both head the same columns of the same ledger, at least most of them."""
+    here = {(match.column, match.at) for match in one.matches}
+    there = {(match.column, match.at) for match in two.matches}
+    return one.ledger is two.ledger and here <= there and 2 * len(here) >= len(there)
+
+
+def is_good(header: Header, *, hinted: bool) -> bool:
+    """The header has enough of what its ledger requires; in a form, values stand among labels."""
+    if header.ledger.single and len(header.strangers) >= len(header.matches):
+        return False
+    if header.coverage < SURE and not _says_when_or_what(header):
+        return False
+    needed = LIKELY if hinted else FAIR if header.told >= PLAIN_WORDS else SURE
+    return header.own > 1 and header.coverage >= needed
+
+
+def _says_when_or_what(header: Header) -> bool:
+    """What tells rows of work done from a table of statistics over them."""
+    ledger = header.ledger
+    telling = [each for each in ledger.columns if each.name in (ledger.day, ledger.title)]
+    required = {each.name for each in telling if each.required}
+    return not required or any(match.column in required for match in header.matches)
+
+
+def named_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> Ledger | None:
+    """The ledger a sheet's name alone speaks for."""
+    named = _weights(ledgers, [sheet.name], BY_NAME)
+    return next((ledger for ledger in ledgers if ledger.name in named), None)
+
+
+def _weights(
+    ledgers: tuple[Ledger, ...], texts: Iterable[str], weight: float
+) -> Mapping[str, float]:
+    """The ledgers whose name or alias stands in these texts; the longest name wins."""
+    return dict.fromkeys(_spoken_of(ledgers, "｜".join(map(clean, texts))), weight)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_of(ledgers: tuple[Ledger, ...], text: str) -> tuple[str, ...]:
+    lengths = {
+        ledger.name: max((len(name) for name in _called(ledger) if name in text), default=0)
+        for ledger in ledgers
+    }
+    longest = max(lengths.values(), default=0)
+    return tuple(name for name, length in lengths.items() if length == longest > 1)
+
+
+def _called(ledger: Ledger) -> list[str]:
+    return [clean(name) for name in (ledger.name, *ledger.aliases)]

@@ -1,0 +1,42 @@
+"""Tables side by side on one sheet: the sheet cut between them, every cell left in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kjr.reading.header.header import Header
+from kjr.reading.header.lexicon import Lexicon
+from kjr.reading.header.sheets import find_table
+from kjr.store.base import Sheet, grid
+
+
+def parts(sheet: Sheet, header: Header, lexicon: Lexicon) -> tuple[tuple[Sheet, Header], ...]:
+    """The tables that stand beside each other, from the left; mostly the one that is there."""
+    for cut in _cuts(sheet, header, lexicon):
+        left, right = _between(sheet, 0, cut), _between(sheet, cut, None)
+        own, other = _header(left, lexicon), _header(right, lexicon)
+        if own and other:
+            return (left, own), *parts(right, other, lexicon)
+    return ((sheet, header),)
+
+
+def _cuts(sheet: Sheet, header: Header, lexicon: Lexicon) -> Iterator[int]:
+    """Where a second table may begin (first is 0): behind a gap, else at a header left over."""
+    left_over = [at for at, _, names in header.strangers if lexicon.meanings(names)]
+    if len(left_over) < 2:  # a table has more columns than one
+        return
+    heads = sheet.rows[header.bottom - 1]
+    yield from (
+        at for at in range(2, len(heads)) if heads[at - 1] is None and heads[at] is not None
+    )
+    yield from (at - 1 for at in left_over if at > 2)
+
+
+def _between(sheet: Sheet, first: int, end: int | None) -> Sheet:
+    rows = [(*(None,) * first, *row[first:end]) for row in sheet.rows]
+    return sheet._replace(rows=grid(rows))
+
+
+def _header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+    """Its header, if that says whose it is without the help of the sheet's name."""
+    return find_table(sheet._replace(name=""), lexicon)

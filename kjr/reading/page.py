@@ -1,0 +1,100 @@
+"""What reading one sheet gives: entries, problems, and where everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kjr.campaign.columns import Value
+from kjr.state.acts import Act
+from kjr.store.base import Sheet
+from kjr.values.cells import Cell, address
+from kjr.values.readings import Level
+
+
+class Entry(NamedTuple):
+    """One row of work done (条目), and where it is written.  It counts."""
+
+    unit: str
+    ledger: str
+    sheet: str
+    row: int
+    values: Mapping[str, Value]
+    """Column → value; blank and not-applicable cells are absent."""
+    about: frozenset[str] = frozenset()
+    """Columns whose number is approximate (约)."""
+    not_applicable: frozenset[str] = frozenset()
+    """Columns answered with — or 无."""
+
+
+class Problem(NamedTuple):
+    """A cell somebody should look at, in the unit's own coordinates."""
+
+    unit: str
+    sheet: str
+    row: int
+    column: str
+    """The ledger's name for the column; blank when the whole row or sheet is meant."""
+    cell: str
+    """Address such as F12; blank when the whole sheet is meant."""
+    level: Level
+    raw: str
+    """What was typed, as seen."""
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        """One line of the fix list (整改单)."""
+        column = f"「{self.column}」" if self.column else ""
+        row = f"第{self.row}行" if self.row else ""
+        now = f"现为“{self.raw}”，" if self.raw else "："
+        advice = f"；建议改为“{self.suggestion}”" if self.suggestion else ""
+        return f"「{self.sheet}」{row}{column}{now}{self.message}{advice}"
+
+
+class Skipped(NamedTuple):
+    """A row that is no entry, and why: title, header, total, note, example, section, numbering."""
+
+    row: int
+    why: str
+
+
+class Page(NamedTuple):
+    """One sheet understood.  ``ledger`` is None for a sheet we leave alone, with the reason."""
+
+    sheet: Sheet
+    ledger: str | None
+    reason: str = ""
+    header_row: int | None = None
+    last_row: int | None = None
+    """The last row before the next table of the sheet; None if no other follows."""
+    columns: Mapping[str, int] = {}
+    """Ledger column → the sheet's column number, first is 1."""
+    fields: Mapping[str, tuple[int, int]] = {}
+    """Only for vertical forms: ledger column → (row, column) of its cell."""
+    entries: tuple[Entry, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    corrected: Mapping[tuple[int, str], Act] = {}
+    """(row, column) of the cells the office corrected; a form is row 0."""
+
+    def place(self, row: int, column: str) -> tuple[int, int] | None:
+        """Where an entry's cell stands, as (row, column); None if the sheet lacks the column."""
+        if column in self.fields:
+            return self.fields[column]
+        return (row, self.columns[column]) if column in self.columns else None
+
+    def raw(self, row: int, column: str) -> Cell:
+        """What was typed into an entry's cell."""
+        place = self.place(row, column)
+        return self.sheet.cell(*place) if place else None
+
+    def corrections(self, row: int) -> Mapping[str, Act]:
+        """What the office said of an entry's cells: column → act."""
+        row = 0 if self.fields else row
+        return {column: act for (at, column), act in self.corrected.items() if at == row}
+
+    def address(self, row: int, column: str) -> str:
+        """The address of an entry's cell, blank if the sheet lacks the column."""
+        place = self.place(row, column)
+        return address(*place) if place else ""

@@ -1,0 +1,155 @@
+"""The parser's face of a column: what a cell typed under it means.
+
+Whether a blank may stay blank is the row's business: here it is simply nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Final, assert_never
+
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
+from kjr.reading.rows.choices import choose
+from kjr.values import amounts, days
+from kjr.values.cells import INVISIBLE, Cell, as_text, fold, is_blank
+from kjr.values.masks import personal
+from kjr.values.numerals import Amount, whole
+from kjr.values.readings import Level, Reading, doubted, error, is_nothing, told
+
+NAMES: Final = re.compile(
+    r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
+)
+SPACED_NAMES: Final = re.compile(
+    r"(?!(?:欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|司徒)\s+\S+$)"
+    r"(?:[\u4e00-\u9fff]{2,4}(?<!长|席|任|授|理|师|记)(?:\s+|$))+"
+)
+"""Names apart by spaces alone; 王芳 副县长 is one person, and so is 欧阳 明华."""
+AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
+URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
+NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
+VAST: Final = 1e12
+
+
+def read(
+    column: Column, cell: Cell, window: tuple[dt.date, dt.date], date1904: bool = False
+) -> Reading[Value]:
+    """What a cell means under a column; ``window`` is the campaign's, to fill in years."""
+    if is_blank(cell):
+        return Reading()
+    reading: Reading[Value]
+    match column:
+        case Text():
+            reading = _text(column, cell)
+        case Count():
+            reading = _count(column, cell)
+        case Money():
+            reading = _bounded(column, amounts.read_money(cell))
+        case Day():
+            reading = days.read(cell, *window, date1904)
+        case Choice():
+            reading = choose(column, cell)
+        case Person():
+            reading = _person(column, cell)
+        case Phone():
+            reading = _phone(cell)
+        case Link():
+            reading = _link(cell)
+        case _:
+            assert_never(column)
+    return reading
+
+
+def _text(column: Text, cell: Cell) -> Reading[Value]:
+    reading = _words(cell)
+    if isinstance(reading.value, str) and len(reading.value) > column.longest:
+        return told(reading, Level.HINT, f"超过{column.longest}字，请写简短些")
+    return reading
+
+
+def _words(cell: Cell) -> Reading[Value]:
+    """A cell as text, unless it says that there is nothing to say."""
+    text = as_text(cell).translate(INVISIBLE).strip()
+    if len(text) < 8 and is_nothing(fold(text)):
+        return Reading(rule=f"「{text}」为不适用", not_applicable=True)
+    if isinstance(cell, float) and abs(cell) >= 1e15:
+        shown = f"{Decimal(f'{cell:.15g}'):f}"
+        return doubted(Reading(shown), "数字太长，后几位已被表格软件改成0，请按文本重填")
+    if what := personal(text):
+        return doubted(Reading(text), f"写有{what}，请删去；公开的页面和文件里已遮住")
+    return Reading(text)
+
+
+def _count(column: Count, cell: Cell) -> Reading[Value]:
+    reading = amounts.read(cell, column.counter)
+    value = reading.value
+    if column.counter == "%" and isinstance(cell, float) and 0 < cell <= 1:
+        percent = whole(100 * cell)
+        level = Level.DOUBT if cell == 1 else Level.HINT
+        return told(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
+    if isinstance(value, float) and column.counter != "%":
+        return error(f"应为整数，现在是{value:g}")
+    return _bounded(column, reading)
+
+
+def _bounded(column: Count | Money, reading: Reading[Amount]) -> Reading[Value]:
+    value = reading.value
+    if value is None:
+        return reading
+    if value < column.least:
+        return error(f"不能小于{column.least:g}")
+    if value > (VAST if column.most is None else column.most):
+        return error(f"不能大于{column.most:g}" if column.most else "数太大，请核对")
+    if column.doubt_above is not None and value > column.doubt_above:
+        message = f"一行超过{column.doubt_above:g}，请核实是否多写了位数或合并了几次"
+        return doubted(reading, message)
+    return reading
+
+
+def _person(column: Person, cell: Cell) -> Reading[Value]:
+    reading = _words(cell)
+    if not isinstance(reading.value, str):
+        return reading
+    if not column.many:
+        return reading._replace(value=_joined(reading.value))
+    listed = AND_MORE.sub("", reading.value)
+    reading = reading._replace(value=_names(listed) or None)
+    return reading if listed == as_text(cell) else told(reading, Level.HINT, "没有列出全部姓名")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = [_joined(name) for name in NAMES.split(text) if name.strip()]
+    if len(names) == 1 and SPACED_NAMES.fullmatch(text) and not _is_padded(text):
+        names = text.split()
+    return tuple(names)
+
+
+def _joined(name: str) -> str:
+    """王 芳 as 王芳: people pad names of two characters."""
+    return re.sub(r"\s+", "", name) if _is_padded(name) else name.strip()
+
+
+def _is_padded(name: str) -> bool:
+    return re.fullmatch(r"\s*[\u4e00-\u9fff]\s+[\u4e00-\u9fff]{1,2}\s*", name) is not None
+
+
+def _phone(cell: Cell) -> Reading[Value]:
+    reading = _words(cell)
+    text = fold(str(reading.value or ""))
+    if not text:
+        return reading
+    digits = re.sub(r"\.0$|\D", "", text)
+    if mobile := re.fullmatch(r"(?:86)?(1[3-9]\d{9})", digits):
+        return Reading(mobile[1])
+    reading = Reading(text)
+    is_likely = 7 <= len(digits) <= 14
+    return reading if is_likely else told(reading, Level.HINT, "不像电话号码，请核对")
+
+
+def _link(cell: Cell) -> Reading[Value]:
+    reading = _words(cell)
+    text = str(reading.value or "")
+    if not text or URL.search(text) or NEWSPAPER_PAGE.search(text):
+        return reading
+    return told(reading, Level.HINT, "不像网址，也不像版面（如 第5版）")

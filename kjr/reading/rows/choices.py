@@ -1,0 +1,182 @@
+"""Words people write where a column offers a few options.
+
+>>> column = Choice("领域", options=("工业", "农业", "医疗卫生"), synonyms={"卫生": "医疗卫生"})
+>>> choose(column, "农业").value, choose(column, "卫生").value, choose(column, "工业领域").value
+('农业', '医疗卫生', '工业')
+>>> choose(column, "金融").complaint.message
+'“金融”不在选项里，请从中选一个：工业、农业、医疗卫生'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from kjr.campaign.columns import Choice, Value
+from kjr.values.cells import Cell, as_text, fold
+from kjr.values.readings import Level, Reading, doubted, not_applicable, told
+
+YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
+NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))
+NEGATION: Final = re.compile("[未不非没无否拟待]")
+BOXES: Final = re.compile("[□☐○◯]")
+TICKED: Final = re.compile("[☑■√✓✔☒●] ?([^□☐○◯■☑√✓✔☒●]+)")
+TICKED_AFTER: Final = re.compile("([^√✓✔☑■]+?) ?[√✓✔☑■]")
+NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
+SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
+OTHER: Final = ("其他", "其它")
+SLIP, CLOSE, CLEAR = 85, 70, 12
+"""How alike a slip of the pen and a word to be verified must be to an option, and how much more
+than to the next one, in percent."""
+
+
+class Offer(NamedTuple):
+    """What a column offers, and by which words."""
+
+    options: tuple[str, ...]
+    words: Mapping[str, str]
+    """Every word we know → the option it means."""
+
+
+def choose(column: Choice, cell: Cell) -> Reading[Value]:
+    """The option a cell names, or a tuple of them where the column takes several."""
+    text = fold(as_text(cell))
+    whole = _word(column, text)
+    if not column.many:
+        return whole
+    pieces = [piece for piece in SEPARATORS.split(text) if piece]
+    if whole.not_applicable or len(pieces) < 2 or (whole.value and not whole.complaint):
+        return _as_tuple([whole])
+    return _as_tuple([_word(column, piece) for piece in pieces])
+
+
+def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
+    readings = list(readings)
+    complaints = [reading.complaint for reading in readings if reading.complaint]
+    values = dict.fromkeys(reading.value for reading in readings if reading.value)
+    return Reading(
+        tuple(values) or None,
+        "、".join(filter(None, dict.fromkeys(reading.rule for reading in readings))),
+        not_applicable=not values and any(reading.not_applicable for reading in readings),
+        complaint=min(complaints, key=lambda each: list(Level).index(each.level), default=None),
+    )
+
+
+def _word(column: Choice, text: str) -> Reading[str]:
+    offer = _offer(column.options, tuple(column.synonyms.items()))
+    if option := offer.words.get(_key(text)) or _ticked(offer, text):
+        return Reading(option, "" if option == text else f"「{text}」即「{option}」")
+    return not_applicable(text) or _likely(offer, text) or _unknown(column, text)
+
+
+def _likely(offer: Offer, text: str) -> Reading[str] | None:
+    """The option a word must mean though it is none, said aloud."""
+    if BOXES.search(text):
+        return None
+    if slip := _alike(offer, text, SLIP):
+        return _taken(slip, text, Level.HINT)
+    if fuller := _fuller(offer, text):
+        return _taken(fuller, text, Level.HINT)
+    named = _named(offer, text)
+    if len(named) > 1:
+        return _several(named, text)
+    if named:
+        return _taken(named[0], text, Level.DOUBT if _says_more(offer, text) else Level.HINT)
+    alike = _alike(offer, text, CLOSE)
+    return _taken(alike, text, Level.DOUBT) if alike else None
+
+
+@lru_cache(maxsize=512)
+def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> Offer:
+    words = {_key(word): option for word, option in synonyms}
+    words |= {_key(option): option for option in options}
+    return Offer(options, MappingProxyType(words))
+
+
+def _key(text: str) -> str:
+    bare = NUMBERING.sub("", fold(text)).lower()
+    return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
+
+
+def _ticked(offer: Offer, text: str) -> str | None:
+    """√ and × where there are two options, and boxes such as □是 ☑否."""
+    if len(offer.options) == 2 and text.lower() in YES | NO:
+        wants_no = text.lower() in NO
+        fitting = [each for each in offer.options if bool(NEGATION.match(each)) == wants_no]
+        return fitting[0] if len(fitting) == 1 else None
+    found = TICKED.search(text) or (None if BOXES.search(text) else TICKED_AFTER.search(text))
+    return offer.words.get(_key(found[1])) if found else None
+
+
+def _fuller(offer: Offer, text: str) -> str | None:
+    """The one option that holds the text, or all of whose parts (观摩+座谈) the text holds."""
+    key = _key(text)
+    joined = [each for each in offer.options if "+" in each and _holds_all(key, each.split("+"))]
+    if joined:
+        return joined[0]
+    options = offer.options if len(key) > 1 else ()
+    holding = [each for each in options if key in _key(each) and _agree(key, each)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _holds_all(text: str, parts: list[str]) -> bool:
+    return all(part[:2] in text for part in parts)
+
+
+def _named(offer: Offer, text: str) -> list[str]:
+    """The options a longer text names, in its order."""
+    key = _key(text)
+    words = [word for word in offer.words if len(word) > 1 and word in key and _agree(word, key)]
+    words = [word for word in words if not any(word in other != word for other in words)]
+    return list(dict.fromkeys(offer.words[word] for word in sorted(words, key=key.index)))
+
+
+def _says_more(offer: Offer, text: str) -> bool:
+    """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
+    key = _key(text)
+    known = max((len(word) for word in offer.words if word in key), default=0)
+    return SEPARATORS.search(text) is not None or 2 * known <= len(key)
+
+
+def _agree(one: str, two: str) -> bool:
+    """未解决 holds 解决 and means the opposite."""
+    return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
+
+
+def _alike(offer: Offer, text: str, close: int) -> str | None:
+    """The option a word resembles, if clearly more than any other."""
+    key = _key(text)
+    best: dict[str, float] = {}
+    for word, score, _ in process.extract(key, list(offer.words), scorer=fuzz.ratio, limit=None):
+        if _agree(word, key):
+            best.setdefault(offer.words[word], score)
+    ranked = sorted(best.items(), key=lambda each: -each[1])
+    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    if ranked and ranked[0][1] >= close and ranked[0][1] - runner_up >= CLEAR:
+        return ranked[0][0]
+    return None
+
+
+def _taken(option: str, text: str, level: Level) -> Reading[str]:
+    rule = f"「{text}」按「{option}」计"
+    message = f"“{text}”按“{option}”计" + ("，请核实" if level is Level.DOUBT else "")
+    return told(Reading(option, rule), level, message, option)
+
+
+def _several(named: list[str], text: str) -> Reading[str]:
+    message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
+    return doubted(Reading(named[0], f"「{text}」取第一个"), message, named[0])
+
+
+def _unknown(column: Choice, text: str) -> Reading[str]:
+    choices = "、".join(column.options)
+    if other := next((each for each in column.options if each in OTHER), None):
+        message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{choices}"
+        return doubted(Reading(other, f"「{text}」按「{other}」计"), message)
+    level = Level.ERROR if column.required else Level.DOUBT
+    return told(Reading(), level, f"“{text}”不在选项里，请从中选一个：{choices}")

@@ -1,0 +1,89 @@
+"""One column of a table, ready to read its cells: in bulk where they are plain, else each once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kjr.campaign.columns import Column, Count, Money, Value
+from kjr.reading.header.header import Header
+from kjr.reading.header.scales import counter_of, in_full, unit
+from kjr.reading.rows.cell_reading import read
+from kjr.reading.rows.shortcuts import Shortcut, shortcuts
+from kjr.values.cells import Cell
+from kjr.values.readings import Reading
+
+Found = Value | Reading[Value] | None
+"""A cell's value, its reading where there is more to say, None for a blank one."""
+
+
+class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
+    """Cell → its value, or its reading where there is more to say; each is read only once.
+
+    Known by its type as well, for a tick is not 1 though they are equal.
+    """
+
+    def __init__(
+        self,
+        column: Column,
+        shortcut: Shortcut,
+        window: tuple[dt.date, dt.date],
+        date1904: bool,
+        unit: str,
+    ) -> None:
+        self.column, self.window, self.date1904, self.unit = column, window, date1904, unit
+        self.shortcut = shortcut
+
+    def read_all(self, cells: Sequence[Cell]) -> Sequence[Found]:
+        """What each cell means; None for a blank one."""
+        if found := self._quickly(cells):
+            return found
+        filled = [cell for cell in cells if cell is not None]
+        keys = zip(map(type, filled), filled, strict=True)
+        rest: Iterator[Value | Reading[Value]]
+        rest = iter(self._quickly(filled) or map(self.__getitem__, keys))
+        return [None if cell is None else next(rest) for cell in cells]
+
+    def _quickly(self, cells: Sequence[Cell]) -> Sequence[Value] | None:
+        return self.shortcut(cells) if cells and not self.unit else None
+
+    def __missing__(self, key: tuple[type, Cell]) -> Value | Reading[Value]:
+        _, cell = key
+        found = self._quickly((cell,))
+        self[key] = value = found[0] if found else self._closely(cell)
+        return value
+
+    def _closely(self, cell: Cell) -> Value | Reading[Value]:
+        meant = in_full(cell, self.unit) if self.unit else cell
+        reading = read(self.column, meant, self.window, self.date1904)
+        is_odd = reading.value is None or reading.about or reading.complaint
+        return reading if is_odd else reading.value  # type: ignore[return-value]  # not None
+
+
+class Reader(NamedTuple):
+    """One column of a table, ready to read its cells."""
+
+    name: str
+    at: int
+    """The sheet's column, first is 0."""
+    memo: Memo
+    is_required: bool
+    is_amount: bool
+
+
+def readers(
+    header: Header, window: tuple[dt.date, dt.date], date1904: bool, above: Mapping[str, str]
+) -> tuple[Reader, ...]:
+    """A reader for each recognised column, in the ledger's order; ``above`` as units_above."""
+    matches = {match.column: match for match in header.matches}
+    quick = shortcuts(header.ledger)
+    found: list[Reader] = []
+    for column in header.ledger.columns:
+        if match := matches.get(column.name):
+            counter = counter_of(column)
+            larger = unit(match.text, counter, above) if counter else ""
+            memo = Memo(column, quick[column.name], window, date1904, larger)
+            is_amount = isinstance(column, Count | Money)
+            found.append(Reader(column.name, match.at - 1, memo, column.required, is_amount))
+    return tuple(found)

@@ -1,0 +1,124 @@
+"""One row's cells under a ledger's columns: values, and what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from types import NoneType
+from typing import Final, NamedTuple
+
+from kjr.campaign.columns import Value
+from kjr.reading.rows.column_readers import Found, Reader
+from kjr.reading.rows.lines import Line
+from kjr.values.readings import Complaint, Level, Reading
+
+NOT_FILLED: Final = "必填，还没有填"
+NOT_APPLICABLE: Final = "必填，写的是“不适用”，请核实"
+
+
+class Oddity(NamedTuple):
+    """Something to say about one cell."""
+
+    column: str
+    complaint: Complaint
+
+
+@dataclass(slots=True)
+class Judged:
+    """One row read under a header, before anyone decides whether it counts."""
+
+    values: dict[str, Value]
+    about: frozenset[str] = frozenset()
+    not_applicable: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    """Required columns left blank."""
+    oddities: tuple[Oddity, ...] = ()
+
+    @property
+    def is_odd(self) -> bool:
+        """Something is missing or worth saying."""
+        return bool(self.missing or self.oddities)
+
+    @property
+    def touched(self) -> set[str]:
+        """The columns in which something is written."""
+        return {*self.values, *self.not_applicable, *(odd.column for odd in self.oddities)}
+
+    def say(self, column: str, level: Level, message: str, suggestion: str | None = None) -> None:
+        """Note something about a cell."""
+        self.oddities += (Oddity(column, Complaint(level, message, suggestion)),)
+
+
+def judge(readers: Sequence[Reader], lines: Sequence[Line]) -> Iterator[Judged]:
+    """Read the rows under a header, column by column, and hand them out row by row."""
+    names = [reader.name for reader in readers]
+    columns = _columns(readers, lines)
+    kinds = [set(map(type, column)) for column in columns]
+    has_gaps = any(NoneType in kind for kind in kinds)
+    odd_rows = _odd_rows(readers, columns, kinds)
+    for n, (line, found) in enumerate(zip(lines, zip(*columns, strict=True), strict=False)):
+        values = dict(zip(names, found))  # noqa: B905  # of one length, and the loop is hot
+        if n in odd_rows or line.covered:
+            yield _closely(readers, line, values)
+        elif has_gaps:
+            yield Judged({name: value for name, value in values.items() if value is not None})
+        else:
+            yield Judged(values)
+
+
+def _columns(readers: Sequence[Reader], lines: Sequence[Line]) -> list[Sequence[Found]]:
+    sheet = list(zip_longest(*(line.cells for line in lines)))
+    blank = (None,) * len(lines)
+    return [
+        reader.memo.read_all(sheet[reader.at] if reader.at < len(sheet) else blank)
+        for reader in readers
+    ]
+
+
+def _odd_rows(
+    readers: Sequence[Reader], columns: Sequence[Sequence[Found]], kinds: Sequence[set[type]]
+) -> set[int]:
+    """The rows in which more is to be said of a cell, or one that is required is blank."""
+    odd = [
+        column
+        for reader, column, kind in zip(readers, columns, kinds, strict=True)
+        if Reading in kind or (reader.is_required and NoneType in kind)
+    ]
+    return {
+        n
+        for column in odd
+        for n, found in enumerate(column)
+        if found is None or type(found) is Reading
+    }
+
+
+def _closely(readers: Sequence[Reader], line: Line, found: Mapping[str, Found]) -> Judged:
+    """A row with blanks or oddities; an amount that is merged down belongs to the row above."""
+    judged = Judged({})
+    for name, at, _, is_required, is_amount in readers:
+        cell = found[name]
+        if cell is None or (is_amount and at in line.covered):
+            if is_required and at not in line.covered:
+                judged.missing += (name,)
+        elif isinstance(cell, Reading):
+            take(judged, name, cell, is_required=is_required)
+        else:
+            judged.values[name] = cell
+    return judged
+
+
+def take(judged: Judged, name: str, reading: Reading[Value], *, is_required: bool) -> None:
+    """Add one cell to a row."""
+    if reading.value is not None:
+        judged.values[name] = reading.value
+    if reading.about:
+        judged.about |= {name}
+    if reading.not_applicable:
+        judged.not_applicable |= {name}
+        if is_required:
+            judged.say(name, Level.DOUBT, NOT_APPLICABLE)
+    if reading.complaint:
+        judged.oddities += (Oddity(name, reading.complaint),)
+    elif is_required and reading.value is None and not reading.not_applicable:
+        judged.missing += (name,)

@@ -1,0 +1,166 @@
+"""The rows under a header: what stands in each once merged cells and 同上 are filled, and its kind.
+
+>>> words = "合  计", "（示例）", "一、市级", "填报人：示例", "本单位未开展此项活动"
+>>> [mark(text) for text in words]
+['total', 'example', 'section', 'note', 'nil']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kjr.store.base import Sheet
+from kjr.values.cells import Cell, fold
+from kjr.values.readings import is_nothing
+
+PADS: Final = "", " ", "  ", "\u3000"
+DITTO: Final = frozenset(
+    f"{before}{word}{after}"
+    for word in (
+        "同上",
+        "同 上",
+        "同\u3000上",
+        "同上。",
+        "同前",
+        "同上行",
+        "上同",
+        *'〃″＂"“”',
+        "''",
+        "“”",
+    )
+    for before in PADS
+    for after in PADS
+)
+TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和)(?:\([^()]*\))?:?")
+TOTAL_WITH_WORDS: Final = re.compile(
+    r"(?:合计|小计|总计(?!划)|共计|累计|汇总(?!表)).{0,12}|.{0,10}(?:合计|小计|总计|总数):?"
+)
+EXAMPLE: Final = re.compile(
+    r"[(\[【]?(?:填[写报])?(?:示例|样例|范例|举例|例如|例)(?:行|数据)?(?:[)\]】].*|:.*)?|如:.*"
+)
+SECTION: Final = re.compile(
+    r"[(]?[一二三四五六七八九十]+[)、.].{1,20}|第[一二三四五六七八九十]+(?:部分|类).{0,20}"
+)
+NOTE: Final = re.compile(
+    r"(?:备?注|说明|填[表报写](?:说明|要求)|注意(?:事项)?|要求|附注?)\d*[:.、].*|[※*★▲].*"
+    r"|[(\[【][^()]*[)\]】]|.{0,10}(?:以下空白|以下无正文|此处不填).{0,10}"
+    r"|.{0,12}(?:盖章|签字|签章|签名|公章|落款).{0,20}"
+    r"|(?:主管|分管|单位|部门|报送|填报)?(?:负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员"
+    r"|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)(?:日期|时间)|(?:填报|报送)?单位)(?:\([^)]*\))?:.*"
+)
+NIL: Final = re.compile(
+    r"(?:本|我|该)?(?:单位|学会|协会|研究会|科协|企业)?(?:今年|本次|此次|期间|本年度|目前)?(?:暂|均|都|尚)?"
+    r"(?:无|没有|未|零报告)(?:开展|组织|发生|涉及)?(?:此|该|这|相关|本)?(?:项|类)?(?:工作|活动|内容|情况|数据|报送)*[。.]?(?:[(]?零报告[)]?)?"
+)
+KINDS: Final = (
+    ("total", TOTAL),
+    ("subtotal", TOTAL_WITH_WORDS),
+    ("example", EXAMPLE),
+    ("nil", NIL),
+    ("section", SECTION),
+    ("note", NOTE),
+)
+HEADS: Final = frozenset(("total", "subtotal", "section"))
+"""Rows of these kinds are never what 同上 below them means."""
+ORDINALS: Final = "甲乙丙丁戊己庚辛壬癸"
+
+
+class Line(NamedTuple):
+    """One row under a header, as meant."""
+
+    row: int
+    cells: Sequence[Cell]
+    covered: frozenset[int] = frozenset()
+    """Columns (first is 0) that a merged cell from above reaches into."""
+
+
+@lru_cache(maxsize=8192)
+def mark(text: str) -> str:
+    """What a cell's words make of its row: total, example, nil, section, note, or nothing."""
+    text = re.sub(r"\s", "", fold(text))
+    if is_nothing(text):
+        return "nil"
+    return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
+
+
+def lines(sheet: Sheet, first: int) -> list[Line]:
+    """Every row from this one on that is not blank, merged cells and 同上 filled."""
+    merged = _merged(sheet, first)
+    found: list[Line] = []
+    for row, cells in enumerate(sheet.rows[first - 1 :], first):
+        reached = merged.get(row)
+        if not cells:
+            continue
+        if reached or not DITTO.isdisjoint(cells):
+            filled = _filled(sheet, cells, reached or {}, _above(found))
+            found.append(Line(row, filled, frozenset(reached or ())))
+        else:
+            found.append(Line(row, cells))
+    return found
+
+
+def _above(found: Sequence[Line]) -> Sequence[Cell]:
+    """The last row that is more than a heading or a total."""
+    return next((line.cells for line in reversed(found) if _is_written(line.cells)), ())
+
+
+def _is_written(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell is not None]
+    if len(set(filled)) < 2:
+        return False
+    return not isinstance(filled[0], str) or mark(filled[0]) not in HEADS
+
+
+def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, int]]]:
+    """Row → column (first is 0) → the (row, column) whose cell is merged down into it."""
+    reached: dict[int, dict[int, tuple[int, int]]] = {}
+    for area in sheet.merged:
+        if area.top < first:
+            continue
+        for row in range(area.top + 1, min(area.bottom, len(sheet.rows)) + 1):
+            reached.setdefault(row, {})[area.left - 1] = (area.top, area.left)
+    return reached
+
+
+def _filled(
+    sheet: Sheet,
+    cells: Sequence[Cell],
+    reached: Mapping[int, tuple[int, int]],
+    above: Sequence[Cell],
+) -> Sequence[Cell]:
+    width = max(len(cells), *(at + 1 for at in reached), 0)
+    filled = [*cells, *[None] * (width - len(cells))]
+    for at, cell in enumerate(filled):
+        if cell is None and at in reached:
+            filled[at] = sheet.cell(*reached[at])
+        if filled[at] in DITTO and above:
+            filled[at] = above[at] if at < len(above) else None
+    return filled
+
+
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """A row that only numbers the columns: 1 2 3, or 甲 1 2."""
+    numbers: list[int] = []
+    for cell in cells:
+        if cell is None:
+            continue
+        if (number := _ordinal(cell)) is None:
+            return False
+        numbers.append(number)
+    return len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
+
+
+def _ordinal(cell: Cell) -> int | None:
+    if isinstance(cell, str):
+        text = fold(cell).strip("()[]列栏第")
+        return ORDINALS.index(text) + 1 if len(text) == 1 and text in ORDINALS else _integer(text)
+    return int(cell) if isinstance(cell, int | float) and float(cell).is_integer() else None
+
+
+def _integer(text: str) -> int | None:
+    digits = text.removesuffix(".0")
+    return int(digits) if digits.isdecimal() else None

@@ -1,0 +1,114 @@
+"""Cells typed just as their column asks, read many at once: most cells, at a tenth of the cost.
+
+A shortcut gives exactly what ``reading.read`` gives for each cell, or None as soon as one of them
+asks for a closer look.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any, Final, assert_never
+
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
+from kjr.campaign.model import Ledger
+from kjr.values.serials import EARLIEST
+
+Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
+
+MOST: Final = 10**6
+NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不NnＮｎ]| ¦")
+"""In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
+MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
+IDENTITY: Final = re.compile(r"\d{15}")
+ILLNESS: Final = re.compile("[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖]")
+ODD_TEXT: Final = (NOTHING, MOBILE, ILLNESS)
+"""Perhaps no answer, or something personal; searched one by one, which is quicker than at once."""
+ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
+"""Perhaps several names."""
+ODD_LINK: Final = (re.compile(r"[^!-~¦]|¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
+ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})¦)[^¦]"),)
+
+
+@lru_cache(maxsize=64)
+def shortcuts(ledger: Ledger) -> Mapping[str, Shortcut]:
+    """The quick way to read each of a ledger's columns, by the column's name."""
+    return MappingProxyType({column.name: shortcut(column) for column in ledger.columns})
+
+
+def shortcut(column: Column) -> Shortcut:
+    """The quick way to read cells of a column, none of them blank."""
+    quick: Shortcut
+    match column:
+        case Text():
+            quick = partial(_texts, ODD_TEXT, column.longest)
+        case Count() | Money():
+            bounds = (column.most, column.doubt_above, MOST)
+            quick = partial(
+                _amounts, _least(column), min(each for each in bounds if each is not None)
+            )
+        case Day():
+            quick = _days
+        case Choice():
+            options = {each: (each,) if column.many else each for each in column.options}
+            quick = partial(_options, options)
+        case Person():
+            quick = partial(_people, column.many)
+        case Phone():
+            quick = partial(_texts, ODD_PHONE, MOST)
+        case Link():
+            quick = partial(_texts, ODD_LINK, MOST)
+        case _:
+            assert_never(column)
+    return quick
+
+
+def _texts(odd: Sequence[re.Pattern[str]], most: int, cells: Sequence[Any]) -> Sequence[Any] | None:
+    """The cells themselves, if they are all text, none too long, without anything odd."""
+    try:
+        joined = f"¦{'¦'.join(cells)}¦"
+    except TypeError:
+        return None
+    if not joined.isprintable() or joined.count("¦") != len(cells) + 1:
+        return None
+    if any(pattern.search(joined) for pattern in odd):
+        return None
+    longest = max(map(len, cells))
+    return None if longest > most or (longest >= 15 and IDENTITY.search(joined)) else cells
+
+
+def _least(column: Count | Money) -> float:
+    """1 under a percentage may be 100 %."""
+    is_percent = isinstance(column, Count) and column.counter == "%"
+    return max(column.least, 2 if is_percent else 0)
+
+
+def _amounts(least: float, most: float, cells: Sequence[Any]) -> Sequence[Value] | None:
+    if not set(map(type, cells)) <= {float, int} or not math.isfinite(sum(cells)):
+        return None
+    numbers = list(map(int, cells))
+    are_whole = numbers == list(cells)
+    return numbers if are_whole and least <= min(numbers) and max(numbers) <= most else None
+
+
+def _days(cells: Sequence[Any]) -> Sequence[Value] | None:
+    kinds = set(map(type, cells))
+    if kinds == {dt.datetime}:
+        cells = [cell.date() for cell in cells]
+    elif kinds != {dt.date}:
+        return None
+    return cells if min(cells) >= EARLIEST else None
+
+
+def _options(options: Mapping[Any, Value], cells: Sequence[Any]) -> Sequence[Value] | None:
+    chosen = list(map(options.get, cells))
+    return None if None in chosen else chosen  # type: ignore[return-value]  # none is None
+
+
+def _people(many: bool, cells: Sequence[Any]) -> Sequence[Value] | None:
+    names = _texts(ODD_NAME, MOST, cells)
+    return [(name,) for name in names] if many and names else names

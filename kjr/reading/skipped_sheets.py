@@ -1,0 +1,79 @@
+"""Which sheets and tables are not to be read, and why: old copies, instructions, samples, plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kjr.campaign.model import Campaign
+from kjr.reading.header.lexicon import clean
+from kjr.store.base import Sheet
+from kjr.values.cells import fold
+from kjr.values.day_spellings import arabic
+
+YEAR: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"
+)
+YEAR_IN_TITLE: Final = re.compile(r"(?<![〔\[\d])(20\d\d)\s*(?=年|-|/|\.)")
+DATED: Final = re.compile(r"(?:日期|时间)\s*[:：]|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+"""Words of a line that dates the filing, not the table."""
+REFUSED_NAMES: Final = (
+    (
+        re.compile(
+            r"旧(?![城区址村])|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$",
+            re.I,
+        ),
+        "看名字是旧表",
+    ),
+    (re.compile("样表|样例|示例|模板|范例|范本|参考"), "看名字是样表"),
+    (
+        re.compile(
+            "(?:填报|填表|填写|使用|操作|指标|字段)(?:说明|须知|指南|要求)|^(?:说明|须知|封面|目录|首页|字典|数据字典"
+            "|选项|下拉\\w*|参数|代码表|码表|数据源)\\d*$|通讯录|花名册|签到|值班|报名|readme",
+            re.I,
+        ),
+        "看名字不是台账",
+    ),
+    (re.compile("(?:计划|方案|安排|日程|议程|预告)表?\\d*$"), "看名字是计划，不是已开展的工作"),
+)
+REFUSED_TITLES: Final = (
+    (re.compile("样表|样例|范例|范本|填表示例|填报示例"), "看标题是样表"),
+    (
+        re.compile("(?:计划|预?安排|方案|预算)(?:一览)?表?(?:[(（].*)?$"),
+        "看标题是计划，不是已开展的工作",
+    ),
+    (
+        re.compile("^[^请注须]{0,30}(?:拟|计划|预计)(?:开展|举办|组织)[^请，。]{0,12}$"),
+        "看标题是计划，不是已开展的工作",
+    ),
+)
+
+
+def refusal(sheet: Sheet, campaign: Campaign) -> str:
+    """Why a sheet is not to be read at all, judged by its tab; blank if it may be."""
+    if sheet.hidden:
+        return "工作表是隐藏的"
+    if other := _other_year(YEAR.findall(arabic(fold(sheet.name))), campaign):
+        return f"看名字是{other}年的表"
+    exact = {clean(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)}
+    if clean(sheet.name) in exact:
+        return ""
+    return next((why for pattern, why in REFUSED_NAMES if pattern.search(sheet.name)), "")
+
+
+def title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
+    """Why a table is not to be read, judged by the lines above it."""
+    undated = [arabic(text) for text in titles if not DATED.search(text)]
+    years = [(year, "") for text in undated for year in YEAR_IN_TITLE.findall(text)]
+    if other := _other_year(years, campaign):
+        return f"看标题是{other}年的表"
+    refused = ((why, pattern) for pattern, why in REFUSED_TITLES)
+    return next((why for why, pattern in refused if any(map(pattern.search, titles))), "")
+
+
+def _other_year(found: Iterable[tuple[str, str]], campaign: Campaign) -> int | None:
+    """A year that is named, if the campaign's own is not."""
+    years = [int(long or f"20{short}") for long, short in found]
+    own = {campaign.year, campaign.first.year, campaign.last.year}
+    return years[0] if years and not own.intersection(years) else None

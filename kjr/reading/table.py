@@ -1,0 +1,143 @@
+"""From the rows under a header to entries that count and problems people can mend.
+
+What keeps a row out: an error in a required column, or a required cell left blank.  An error in
+any other column leaves the entry counted without that value, and the problem listed; so a slip
+in 慰问品 never loses the 走访人次 beside it.  A required column the whole sheet lacks is one
+doubt, and its rows count with what they have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kjr.campaign.model import Campaign
+from kjr.reading.checks.columns import settle
+from kjr.reading.checks.table import remarks
+from kjr.reading.header.header import Header
+from kjr.reading.header.lexicon import Lexicon
+from kjr.reading.header.sheets import header_below, is_same, texts
+from kjr.reading.page import Entry, Page, Skipped
+from kjr.reading.rows.harvest import Harvest, Table, table_under
+from kjr.reading.rows.judging import NOT_FILLED, Judged, judge
+from kjr.reading.rows.lines import Line, lines
+from kjr.reading.rows.row_kinds import is_plain, kind_of
+from kjr.reading.rows.totals import Total
+from kjr.reading.skipped_sheets import title_refusal
+from kjr.store.base import Sheet
+from kjr.values.readings import NO_RESULT, Complaint, Level
+
+UNFINISHED: Final = 3
+"""From this many blank required cells on, a row has one problem instead of one for each."""
+
+
+def read_table(
+    sheet: Sheet, header: Header, campaign: Campaign, lexicon: Lexicon, start: int = 1
+) -> tuple[Page, Header | None]:
+    """The page of the table under a header, and the next table's header, if one follows below.
+
+    ``start`` is the first row that is not another table's.
+    """
+    table, harvest = table_under(header, sheet, campaign, lexicon), Harvest()
+    _read_lines(table, harvest, campaign)
+    problems = [*harvest.problems, *remarks(table, harvest)]
+    page = Page(
+        sheet,
+        table.ledger.name,
+        header_row=header.bottom,
+        last_row=harvest.below.top - 1 if harvest.below else None,
+        columns={match.column: match.at for match in header.matches},
+        entries=tuple(harvest.entries),
+        skipped=(*_above(sheet, start, header), *harvest.skipped),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+    )
+    return page, harvest.below
+
+
+def _above(sheet: Sheet, start: int, header: Header) -> Iterator[Skipped]:
+    for row in range(start, header.bottom + 1):
+        if any(cell is not None for cell in sheet.rows[row - 1]):
+            yield Skipped(row, "title" if row < header.top else "header")
+
+
+def _read_lines(table: Table, harvest: Harvest, campaign: Campaign) -> None:
+    past = table.header.bottom
+    found = lines(table.sheet, past + 1)
+    for line, judged in zip(found, judge(table.readers, found), strict=True):
+        if line.row <= past:
+            continue
+        if is_plain(line, judged):
+            _keep(table, harvest, line, judged)
+        elif judged.is_odd and (below := _header_below(table, line.row)):
+            if not is_same(below, table.header) or _is_another(table, harvest, below, campaign):
+                harvest.below = below
+                return
+            past = below.bottom
+            harvest.skipped += [Skipped(row, "header") for row in range(line.row, past + 1)]
+        else:
+            _sort(table, harvest, line, judged)
+
+
+def _is_another(table: Table, harvest: Harvest, below: Header, campaign: Campaign) -> bool:
+    """The same header again, but under a title that speaks of another year or of a plan."""
+    last = harvest.read[-1][0] if harvest.read else table.header.bottom
+    return bool(title_refusal(texts(table.sheet, last + 1, below.top), campaign))
+
+
+def _header_below(table: Table, row: int) -> Header | None:
+    return header_below(table.sheet, table.lexicon, row, table.header)
+
+
+def _sort(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
+    """Keep a row that may be no entry, or say why not."""
+    kind = kind_of(table.readers, table.lexicon.common, line, judged)
+    if kind == "entry":
+        _keep(table, harvest, line, judged)
+    elif kind:
+        harvest.skipped.append(Skipped(line.row, kind))
+    if kind == "total":
+        harvest.totals.append(Total(line.row, judged.values))
+
+
+def _keep(table: Table, harvest: Harvest, line: Line, judged: Judged) -> None:
+    """Count the row if nothing required is wrong, and list what is odd about it."""
+    if table.has_rules:
+        settle(table.ledger, judged, table.present)
+    harvest.read.append((line.row, judged))
+    if judged.missing or judged.oddities or table.sheet.uncomputed:
+        complaints = [*_unfilled(table, line, judged), *judged.oddities]
+        harvest.problems += [table.problem(line.row, column, what) for column, what in complaints]
+        if any(_keeps_out(table, column, what) for column, what in complaints):
+            return
+    harvest.entries.append(
+        Entry(
+            table.sheet.unit,
+            table.ledger.name,
+            table.sheet.name,
+            line.row,
+            judged.values,
+            judged.about,
+            judged.not_applicable,
+        )
+    )
+
+
+def _keeps_out(table: Table, column: str, what: Complaint) -> bool:
+    """An error of the whole row, or in a required column."""
+    if what.level is not Level.ERROR:
+        return False
+    return not column or any(each.is_required and each.name == column for each in table.readers)
+
+
+def _unfilled(table: Table, line: Line, judged: Judged) -> Iterator[tuple[str, Complaint]]:
+    """What is left blank: required cells, and formulas that were saved without a result."""
+    if table.sheet.uncomputed:
+        for name, at, *_ in table.readers:
+            if (line.row, at + 1) in table.sheet.uncomputed and name not in judged.values:
+                yield name, Complaint(Level.ERROR, NO_RESULT)
+                judged.missing = tuple(each for each in judged.missing if each != name)
+    if len(judged.missing) < UNFINISHED:
+        yield from ((name, Complaint(Level.ERROR, NOT_FILLED)) for name in judged.missing)
+    else:
+        names = "、".join(f"「{name}」" for name in judged.missing)
+        yield "", Complaint(Level.ERROR, f"这一行没有填完，还缺{names}")

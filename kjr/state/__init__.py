@@ -1,0 +1,1 @@
+"""What kjr itself must remember: acts, drafts, and facts only the server may read."""

@@ -1,0 +1,134 @@
+"""What people do through the app, as values, and how one act is kept as a line of JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from kjr.values.cells import Cell
+
+Typed = Mapping[str, Cell]
+"""One row of a ledger as typed: column → cell; blank cells are absent."""
+
+
+class Kind(StrEnum):
+    """What somebody did."""
+
+    BEGUN = "建立"
+    SAVED = "保存"
+    UNDONE = "撤销"
+    REPEATED = "补回"
+    """What somebody's old copy had overwritten was written once more."""
+    DROPPED = "不补回"
+    RESTORED = "恢复"
+    """An earlier version of the whole workbook."""
+    FILED = "报送"
+    NIL = "零报告"
+    RETURNED = "退回"
+    ACCEPTED = "采信"
+    CORRECTED = "订正"
+    WITHDRAWN = "撤回订正"
+    SWEPT = "清理草稿"
+    """What was typed long ago and never saved."""
+    LOCKED = "锁定"
+    OPENED = "放开"
+    SIGNED_IN = "登录"
+    SIGNED_OUT = "退出"
+    REFUSED = "拒绝"
+    VIEWED = "查看个人信息"
+    EXPORTED = "导出"
+    ISSUED = "发登录码"
+    REVOKED = "收回登录码"
+    DONE = "写成"
+    FAILED = "未写成"
+
+
+OUTCOMES: Final = (Kind.DONE, Kind.FAILED)
+
+
+class Edit(NamedTuple):
+    """One row before and after; blank before for a new entry, blank after for a cleared one."""
+
+    row: int
+    before: Typed
+    after: Typed
+
+    @property
+    def cells(self) -> Iterator[tuple[str, Cell, Cell]]:
+        """Only what differs: column, before, after."""
+        for name in dict.fromkeys((*self.before, *self.after)):
+            if self.before.get(name) != self.after.get(name):
+                yield name, self.before.get(name), self.after.get(name)
+
+
+class Act(NamedTuple):
+    """What one person did at one moment; ``unit`` is blank where all units are meant."""
+
+    moment: dt.datetime
+    who: str
+    unit: str
+    kind: Kind
+    sheet: str = ""
+    edits: tuple[Edit, ...] = ()
+    note: str = ""
+    of: str = ""
+    """The id of the act it takes back, repeats or tells the outcome of."""
+    id: str = ""
+    """Given by the journal."""
+    outcome: Kind | None = None
+
+
+def packed(act: Act) -> dict[str, Any]:
+    """An act as JSON holds it: only what is said."""
+    return {
+        "moment": act.moment.isoformat(),
+        **{name: value for name in TEXTS if (value := getattr(act, name))},
+        **({"edits": [_packed_edit(edit) for edit in act.edits]} if act.edits else {}),
+    }
+
+
+def unpacked(said: Mapping[str, Any], id: str) -> Act:
+    """The act again; ValueError, LookupError or TypeError if it never was one."""
+    edits = (Edit(row, _line(old), _line(new)) for row, old, new in said.get("edits", ()))
+    texts = {name: said.get(name, "") for name in TEXTS} | {"kind": Kind(said["kind"])}
+    moment = dt.datetime.fromisoformat(said["moment"])
+    return Act(moment=moment, edits=tuple(edits), id=id, **texts)
+
+
+def _packed_edit(edit: Edit) -> list[Any]:
+    return [
+        edit.row,
+        *({name: _packed_cell(cell) for name, cell in row.items()} for row in edit[1:]),
+    ]
+
+
+def _packed_cell(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON holds
+    match cell:
+        case dt.datetime() | dt.date() | dt.time():
+            return {type(cell).__name__: cell.isoformat()}
+        case dt.timedelta():
+            return {"seconds": cell.total_seconds()}
+        case _:
+            return cell
+
+
+def _line(said: Mapping[str, Any]) -> Typed:
+    return {name: _cell(cell) for name, cell in said.items()}
+
+
+def _cell(said: Any) -> Cell:  # noqa: ANN401
+    if isinstance(said, dict):
+        ((kind, value),) = said.items()
+        return READERS[kind](value)
+    return said  # type: ignore[no-any-return]
+
+
+TEXTS: Final = ("who", "unit", "kind", "sheet", "note", "of")
+READERS: Final[Mapping[str, Callable[[Any], Cell]]] = {
+    "datetime": dt.datetime.fromisoformat,
+    "date": dt.date.fromisoformat,
+    "time": dt.time.fromisoformat,
+    "seconds": lambda seconds: dt.timedelta(seconds=seconds),
+}

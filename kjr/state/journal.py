@@ -1,0 +1,159 @@
+"""Who changed what, when, from what to what: one line per act, only ever added to.
+
+An act is announced before the workbook is touched and told again once it is written or has
+failed; one with neither is where the power went, and the workbook itself shows what became of it.
+Every line carries a digest of all before it and the number of lines stands in a second file, so
+that a line changed or cut away is noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kjr.errors import KjrError
+from kjr.state.acts import OUTCOMES, Act, packed, unpacked
+
+PATIENCE: Final = 15.0
+"""Seconds to wait for somebody else's act."""
+BUSY: Final = "另一次保存还没有完成，请稍后再试"
+NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
+NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
+ALTERED: Final = "操作记录第{}行被改动过"
+CUT: Final = "操作记录的末尾少了{}行"
+
+
+class Journal:
+    """The journal of one state folder; any number of processes may add to it."""
+
+    def __init__(self, state: Path) -> None:
+        self._file = state / "journal.jsonl"
+        self._head = state / "journal.head"
+        self._lock = state / "journal.lock"
+        self._turn = threading.RLock()
+        self._read = 0
+        self._chains: list[str] = []
+        self._acts: dict[str, Act] = {}
+        self._altered: list[int] = []
+
+    def append(self, act: Act) -> Act:
+        """Add an act for good; gives it back with its id.
+
+        Raises KjrError when it cannot be written.
+        """
+        from filelock import FileLock
+
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._turn, FileLock(self._lock):
+                self._catch_up()
+                body = json.dumps(packed(act), ensure_ascii=False)
+                chain = _chain(self._last, body)
+                self._write(f'{{"chain": "{chain}", "act": {body}}}\n'.encode())
+                self._catch_up()
+                self._remember_end()
+        except OSError as error:
+            raise KjrError(NOT_WRITTEN) from error
+        return act._replace(id=chain)
+
+    def acts(self, unit: str | None = None) -> tuple[Act, ...]:
+        """Everything done, oldest first, each with its outcome; of one unit, or of all.
+
+        Raises KjrError when it cannot be read.
+        """
+        with self._turn:
+            try:
+                self._catch_up()
+            except OSError as error:
+                raise KjrError(NOT_READ) from error
+            return tuple(act for act in self._acts.values() if unit in (None, act.unit))
+
+    @contextlib.contextmanager
+    def turn(self, unit: str) -> Iterator[None]:
+        """One act at a time on a unit's workbook, from reading it to having written it."""
+        from filelock import FileLock, Timeout
+
+        name = hashlib.blake2b(unit.encode(), digest_size=8).hexdigest()
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._file.with_name(f"{name}.turn"), PATIENCE, poll_interval=0.02):
+                yield
+        except Timeout as error:
+            raise KjrError(BUSY) from error
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the file itself, as sentences; nothing as a rule."""
+        with self._turn:
+            self._catch_up()
+            altered = tuple(ALTERED.format(number) for number in self._altered)
+            missing = self._known_end() - len(self._chains)
+            return (*altered, CUT.format(missing)) if missing > 0 else altered
+
+    @property
+    def _last(self) -> str:
+        return self._chains[-1] if self._chains else ""
+
+    def _write(self, line: bytes) -> None:
+        """Behind the last whole line: what a crash left half-written was never confirmed."""
+        with self._file.open("ab") as file:
+            file.truncate(self._read)
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _remember_end(self) -> None:
+        draft = self._head.with_suffix(".tmp")
+        with contextlib.suppress(OSError):  # Windows, while another process reads it
+            draft.write_text(f"{len(self._chains)}\n", "utf-8")
+            draft.replace(self._head)
+
+    def _known_end(self) -> int:
+        try:
+            return int(self._head.read_text("utf-8"))
+        except (OSError, ValueError):
+            return 0
+
+    def _catch_up(self) -> None:
+        """Read what was added since, here or by another process."""
+        try:
+            with self._file.open("rb") as file:
+                if file.seek(0, os.SEEK_END) < self._read:
+                    self._forget()
+                file.seek(self._read)
+                new = file.read()
+        except FileNotFoundError:
+            self._forget()
+            return
+        whole = new[: new.rfind(b"\n") + 1]
+        self._read += len(whole)
+        for line in whole.splitlines():
+            self._take(line)
+
+    def _take(self, line: bytes) -> None:
+        try:
+            said = json.loads(line)
+            chain, act = said["chain"], unpacked(said["act"], said["chain"])
+            sound = chain == _chain(self._last, json.dumps(said["act"], ensure_ascii=False))
+        except (ValueError, LookupError, TypeError):
+            chain, act, sound = self._last, None, False
+        self._chains.append(chain)
+        if not sound:
+            self._altered.append(len(self._chains))
+        if act and act.kind in OUTCOMES and act.of in self._acts:
+            self._acts[act.of] = self._acts[act.of]._replace(outcome=act.kind)
+        elif act:
+            self._acts[chain] = act
+
+    def _forget(self) -> None:
+        self._read = 0
+        self._chains, self._acts, self._altered = [], {}, []
+
+
+def _chain(before: str, body: str) -> str:
+    return hashlib.blake2b(f"{before}\n{body}".encode(), digest_size=8).hexdigest()

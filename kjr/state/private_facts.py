@@ -1,0 +1,65 @@
+"""Small facts kept in files that only the server's own account can read."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from kjr.errors import KjrError
+from kjr.store.folder.replacing import put
+
+OWNER_ONLY: Final = 0o700
+UNREADABLE: Final = "{} 读不出来，请告诉管理员检查本机的数据文件夹"
+NOT_KEPT: Final = "本机的数据文件夹写不进去（可能磁盘已满），请告诉管理员"
+
+Facts = dict[str, Any]
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made if need be, open to nobody else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(OWNER_ONLY)
+    return folder
+
+
+def read(path: Path) -> Facts:
+    """What a file holds, nothing if it is not there; raises KjrError if it cannot be read."""
+    try:
+        facts: Facts = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise KjrError(UNREADABLE.format(path.name)) from error
+    return facts
+
+
+@contextlib.contextmanager
+def changing(path: Path) -> Iterator[Facts]:
+    """What a file holds, to be changed by one process at a time; written back at the end."""
+    from filelock import FileLock
+
+    try:
+        private_folder(path.parent)
+        with FileLock(path.with_suffix(".lock")):
+            facts = read(path)
+            before = json.dumps(facts)
+            yield facts
+            if json.dumps(facts) != before:
+                write(path, json.dumps(facts, ensure_ascii=False).encode())
+    except OSError as error:
+        raise KjrError(NOT_KEPT) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put a file into a private folder, readable by its owner only."""
+    put(path, data)
+    path.chmod(0o600)
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether other accounts of this machine can read a file or folder; unknown on Windows."""
+    return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o077)

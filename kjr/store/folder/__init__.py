@@ -1,0 +1,1 @@
+"""Workbooks in one shared folder: found, watched, and replaced in one step."""

@@ -1,0 +1,146 @@
+"""Workbooks in one shared folder, each under its unit's name."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from kjr.store import side_books
+from kjr.store.base import Held, Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
+from kjr.store.folder import listing, owner_marks, versions
+from kjr.store.folder.listing import Files
+from kjr.store.folder.recent import Recent
+from kjr.store.folder.saving import Means, create, restore, save
+from kjr.store.folder.versions import Version
+from kjr.store.read_ahead import T, Understand
+from kjr.store.xlsx.worker import Worker
+from kjr.values.file_names import is_safe
+
+LARGEST: Final = 100_000_000
+"""Bytes of a file that is still opened."""
+
+ABSENT: Final = "文件夹里没有这个单位的工作簿"
+UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
+LOCKED: Final = "文件暂时打不开，可能正被别人独占；稍后会自动再试"
+OVERSIZED: Final = "文件超过 100 MB，不像填报用的工作簿；请另存一份只含台账的 .xlsx"
+
+
+class FolderStore:
+    """The three verbs on a folder; ``resolve`` tells by a file's name whose it is.
+
+    ``state`` is a folder on this machine, never a shared one, for the locks of writers.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        resolve: Resolve,
+        worker: Worker | None = None,
+        state: Path | None = None,
+        clock: Callable[[], float] = time.time,
+        *,
+        side_books: bool = False,
+    ) -> None:
+        self.folder = folder
+        self._resolve = lru_cache(maxsize=4096)(resolve)
+        self._worker = worker or Worker()
+        self._recent = Recent(self._worker)
+        self._state = state or Path(tempfile.gettempdir()) / "kjr"
+        self._clock = clock
+        self._side_books = side_books
+        self._files: Files = {}
+        self._listing: Listing | None = None
+
+    def versions(self) -> Listing:
+        """Every unit that has a file, and the files that count for nobody, with the reason."""
+        try:
+            found = listing.look(self.folder, self._files, self._resolve, self._clock())
+        except OSError as error:
+            raise StoreUnavailableError(
+                f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
+            ) from error
+        if self._listing is None or found != self._files:
+            self._files, self._listing = found, listing.listing(found, with_sides=self._side_books)
+        return self._listing
+
+    def read(self, unit: str) -> tuple[Sheet, ...]:
+        """Every sheet of a unit's file, and of its side books."""
+        own = self._recent.sheets(_content(self._path(unit)), unit)
+        return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
+
+    def understood(self, unit: str, understand: Understand[T]) -> T:
+        """What is made of a unit's file, in the guarded process that opens it."""
+        if self._held(unit).sides:
+            return understand(self.read(unit))
+        return self._worker.understood(_content(self._path(unit)), unit, understand)
+
+    def write(self, new: Sheet, old: Sheet) -> None:
+        """Change single cells of a unit's .xlsx and leave everything else in it as it is.
+
+        Raises KjrError when somebody has it open, or when it cannot be changed without harm.
+        """
+        path = self.folder / old.file if old.file else self._path(old.unit)
+        save(path, side_books.alone(new), side_books.alone(old), self._means)
+
+    def create(self, unit: str, data: bytes) -> None:
+        """Put a unit's first workbook into the folder, or a side book beside the one it has."""
+        if not is_safe(unit):
+            raise UnreadableError(UNSAFE.format(unit))
+        is_beside = self._side_books and unit in self.versions().books
+        name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
+        create(self.folder / name, data, self._means)
+
+    def kept(self, unit: str) -> tuple[Version, ...]:
+        """The versions a unit's workbook had before each change, the latest first."""
+        return versions.versions(self._means.versions(self._path(unit)))
+
+    def restore(self, unit: str, version: Version) -> None:
+        """Put one of ``kept`` back in place of the whole workbook."""
+        restore(self._path(unit), version, self._means)
+
+    def content(self, unit: str) -> bytes:
+        """A unit's workbook as it is."""
+        return _content(self._path(unit))
+
+    def release(self, unit: str) -> None:
+        """Take away the marks of programs that crashed with a unit's workbook open."""
+        owner_marks.release(self._path(unit), self._clock())
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._worker.close()
+
+    @property
+    def _means(self) -> Means:
+        return Means(self._recent, self._state, self._clock())
+
+    def _held(self, unit: str) -> Held:
+        books = (self._listing or self.versions()).books
+        if unit not in books:
+            raise UnreadableError(ABSENT)
+        return books[unit]
+
+    def _path(self, unit: str) -> Path:
+        return self.folder / self._held(unit).file
+
+    def _side(self, unit: str, file: str) -> Iterator[Sheet]:
+        try:
+            sheets = self._recent.sheets(_content(self.folder / file), unit)
+        except UnreadableError as error:
+            raise UnreadableError(f"“{file}”：{error}") from error
+        return (side_books.beside(sheet, file) for sheet in sheets)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UnreadableError(OVERSIZED)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError(ABSENT) from error
+    except OSError as error:
+        raise UnreadableError(LOCKED) from error

@@ -1,0 +1,168 @@
+"""The files of a shared folder at one look, and which of them count.
+
+Shares and sync programs keep whole seconds only, so a file that changed a moment ago may change
+again without its time or size showing it: until it has been quiet for a while, its content is
+compared too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path, PurePath
+from typing import Final, NamedTuple
+
+from kjr.store import side_books
+from kjr.store.base import Held, Listing, Resolve, Stray
+from kjr.store.folder import file_kinds
+
+QUIET: Final = 5.0
+"""Seconds after which time, size and number on the disk tell whether a file changed."""
+
+UNKNOWN: Final = "认不出是哪个单位的，请把文件名改为单位全称"
+NO_TABLE: Final = "不是工作簿，不读取"
+CONFLICT: Final = "同步冲突留下的副本，里面可能有没合并的内容；请核对后删除"
+NESTED: Final = "下级文件夹里的工作簿不读取，请移到上一层"
+DOUBLE: Final = "与“{}”同属一个单位，只读最近修改的那一份；请核对后删除"
+
+
+Stamp = tuple[int, int, int]
+"""Time of change in nanoseconds, size, number on the disk."""
+
+
+class File(NamedTuple):
+    """One file as it was at a look."""
+
+    name: str
+    stamp: Stamp
+    unit: str | None
+    reason: str
+    """Why it counts for nobody, if somebody should know."""
+    mark: str
+    since: float
+    """When it was first seen like this."""
+    is_quiet: bool
+    digest: bytes = b""
+
+    @property
+    def rank(self) -> tuple[bool, int, int, str]:
+        """The highest among the files of one unit counts."""
+        return file_kinds.is_table(self.name), self.stamp[0], -len(self.name), self.name
+
+    @property
+    def held(self) -> Held:
+        """The file as a store tells about it."""
+        changed = dt.datetime.fromtimestamp(self.stamp[0] / 1e9, dt.UTC)
+        return Held(self.name, self.mark, changed)
+
+
+Files = Mapping[str, File]
+
+
+def look(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
+    """Every file of a folder, by name; the very objects of the look before where unchanged.
+
+    Raises OSError when the folder cannot be listed.
+    """
+    is_first = not before
+    with os.scandir(folder) as entries:
+        seen = (
+            _file(entry, before.get(entry.name), resolve, now, is_first=is_first)
+            for entry in entries
+            if not file_kinds.is_noise(entry.name)
+        )
+        return {file.name: file for file in seen if file}
+
+
+def listing(files: Files, *, with_sides: bool = False) -> Listing:
+    """Who has which file, and what counts for nobody; side books are told apart by their names."""
+    owned = sorted((file for file in files.values() if file.unit), key=_by_unit_then_rank)
+    books, strays = {}, [Stray(file.name, file.reason) for file in files.values() if file.reason]
+    for unit, group in groupby(owned, key=lambda file: file.unit or ""):
+        by_mark: dict[str, list[File]] = {}
+        for file in group:
+            by_mark.setdefault(side_books.mark(file.name) if with_sides else "", []).append(file)
+        counts = [by_mark[each][-1] for each in sorted(by_mark)]
+        books[unit] = _together(counts)
+        for others in by_mark.values():
+            strays += (Stray(file.name, _why_not(file, others[-1])) for file in others[:-1])
+    return Listing(books, tuple(sorted(strays)))
+
+
+def _together(files: Sequence[File]) -> Held:
+    """A unit's workbook, the first of its files, with its side books."""
+    first, *others = (file.held for file in files)
+    return Held(
+        first.file,
+        " ".join((first.mark, *(each.mark for each in others))),
+        max((first.changed, *(each.changed for each in others))),
+        tuple(each.file for each in others),
+    )
+
+
+def _file(
+    entry: os.DirEntry[str], before: File | None, resolve: Resolve, now: float, *, is_first: bool
+) -> File | None:
+    try:
+        facts = entry.stat()
+    except FileNotFoundError:
+        return None
+    stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
+    if before is None or before.stamp != stamp:
+        since = min(now, facts.st_mtime) if is_first else now
+        return _new(entry, stamp, resolve, since, now)
+    return before if before.is_quiet else _watched(before, entry.path, now)
+
+
+def _new(entry: os.DirEntry[str], stamp: Stamp, resolve: Resolve, since: float, now: float) -> File:
+    unit, reason = _whose(entry, resolve)
+    is_quiet = unit is None or since + QUIET <= now
+    digest = b"" if is_quiet else _digest(entry.path)
+    mark = f"{entry.name} {stamp}"
+    return File(entry.name, stamp, unit, reason, mark, since, is_quiet, digest)
+
+
+def _watched(file: File, path: str, now: float) -> File:
+    """The file compared by content: the same, or changed without its stamp showing it."""
+    digest = _digest(path)
+    if digest == file.digest:
+        return file._replace(is_quiet=file.since + QUIET <= now)
+    mark = f"{file.name} {file.stamp} {digest.hex()}"
+    return file._replace(mark=mark, since=now, digest=digest)
+
+
+def _digest(path: str) -> bytes:
+    try:
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).digest()
+    except OSError:
+        return b""
+
+
+def _whose(entry: os.DirEntry[str], resolve: Resolve) -> tuple[str | None, str]:
+    """The unit a file counts for; if none, why, as far as somebody should know."""
+    if entry.is_dir():
+        return None, NESTED if _holds_workbooks(entry.path) else ""
+    if file_kinds.is_conflict(entry.name):
+        return None, CONFLICT
+    unit = resolve(PurePath(entry.name).stem)
+    if unit is None:
+        return None, UNKNOWN if file_kinds.is_table(entry.name) else NO_TABLE
+    return unit, ""
+
+
+def _holds_workbooks(path: str) -> bool:
+    try:
+        return any(file_kinds.is_workbook(each.name) for each in Path(path).iterdir())
+    except OSError:
+        return False
+
+
+def _by_unit_then_rank(file: File) -> tuple[str, tuple[bool, int, int, str]]:
+    return file.unit or "", file.rank
+
+
+def _why_not(file: File, counts: File) -> str:
+    return DOUBLE.format(counts.name) if file_kinds.is_table(file.name) else NO_TABLE

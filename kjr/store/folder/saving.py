@@ -1,0 +1,158 @@
+"""Put changed cells into a workbook on a shared folder so that nothing of it can be lost.
+
+Under a lock: nobody may have it open, it must still be what the writer saw, only the wanted cells
+may differ in the copy, and the copy takes its place in one step, the bytes before kept aside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kjr.errors import KjrError
+from kjr.store.base import Sheet, SheetChangedError, grid
+from kjr.store.folder import owner_marks, versions
+from kjr.store.folder.recent import Recent
+from kjr.store.folder.replacing import put, sentence
+from kjr.values.cells import Cell, Row, address
+
+TRIES: Final = 3
+"""Times a save begins anew because the file changed under it, in other cells than ours."""
+PATIENCE: Final = 10.0
+"""Seconds to wait for another save of the same workbook."""
+
+BUSY: Final = "另一次保存还没有完成，请稍后再试"
+OPEN: Final = "{}正用 WPS 或 Excel 打开着“{}”，请等其关闭后再保存"
+LEFT: Final = "{}打开“{}”已超过一天，可能是程序异常退出留下的标记；确认没有人在用，再点“仍然写入”"
+MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS 或 Excel 中修改"
+RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
+THERE: Final = "“{}”已经有了，请刷新后再填"
+
+
+class OpenError(KjrError):
+    """Somebody has the workbook open; ``is_old`` if that was more than a day ago."""
+
+    def __init__(self, owner: owner_marks.Owner, book: str, now: float) -> None:
+        self.is_old = owner.is_old(now)
+        super().__init__((LEFT if self.is_old else OPEN).format(owner.name, book))
+
+
+class Means(NamedTuple):
+    """What saving needs beside the workbook."""
+
+    reader: Recent
+    state: Path
+    """A folder on this machine: locks, and the versions before."""
+    now: float
+    """Seconds since 1970."""
+
+    def versions(self, book: Path) -> Path:
+        """Where the versions of a workbook are kept."""
+        return self.state / "history" / book.stem
+
+
+def save(path: Path, new: Sheet, old: Sheet, means: Means) -> None:
+    """Turn ``old`` into ``new`` inside the workbook at ``path``.
+
+    Raises SheetChangedError if the sheet is no longer ``old``, KjrError for what else prevents it;
+    the workbook is then as it was.
+    """
+    with _turn(path, means):
+        for _ in range(TRIES):
+            data = path.read_bytes()
+            copy = _changed(data, new, old, means.reader)
+            versions.keep(means.versions(path), data, _moment(means))
+            _check_owner(path, means)
+            if put(path, copy, instead=data):
+                return
+    raise KjrError(RESTLESS.format(path.name))
+
+
+def restore(path: Path, version: versions.Version, means: Means) -> None:
+    """Put an earlier version back; what it replaces becomes a version itself."""
+    with _turn(path, means):
+        for _ in range(TRIES):
+            data = path.read_bytes()
+            versions.keep(means.versions(path), data, _moment(means))
+            if put(path, versions.content(version), instead=data):
+                return
+    raise KjrError(RESTLESS.format(path.name))
+
+
+def create(path: Path, data: bytes, means: Means) -> None:
+    """Put a new workbook where there is none."""
+    with _turn(path, means):
+        if path.exists():
+            raise KjrError(THERE.format(path.name))
+        put(path, data)
+
+
+@contextlib.contextmanager
+def _turn(path: Path, means: Means) -> Iterator[None]:
+    """One writer at a time; the lock is on this machine because shares do not keep locks."""
+    from filelock import FileLock, Timeout
+
+    name = hashlib.blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()
+    locks = means.state / "locks"
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        with FileLock(locks / f"{name}.lock", timeout=PATIENCE, poll_interval=0.02):
+            _check_owner(path, means)
+            yield
+    except Timeout as error:
+        raise KjrError(BUSY) from error
+    except OSError as error:
+        raise KjrError(sentence(error)) from error
+
+
+def _check_owner(path: Path, means: Means) -> None:
+    if owner := owner_marks.owner(path):
+        raise OpenError(owner, path.name, means.now)
+
+
+def _moment(means: Means) -> dt.datetime:
+    return dt.datetime.fromtimestamp(means.now, dt.UTC)
+
+
+def _changed(data: bytes, new: Sheet, old: Sheet, reader: Recent) -> bytes:
+    """The workbook's new bytes, read once more to prove that only the wanted cells changed."""
+    from kjr.store.xlsx.patch import UNUSUAL, patched
+    from kjr.store.xlsx.proof import is_proved
+
+    before = {sheet.name: sheet for sheet in reader.sheets(data, old.unit)}
+    stored = before.get(old.name)
+    if stored is None or stored.rows != old.rows:
+        raise SheetChangedError(stored or old)
+    changes = tuple(new.changes(old))
+    _check_merged(stored, changes)
+    copy = patched(data, old.name, changes, date1904=stored.date1904)
+    after = {sheet.name: sheet for sheet in reader.sheets(copy, old.unit)}
+    written = after[old.name]._replace(rows=stored.rows)
+    is_as_meant = _plain(after[old.name].rows) == _plain(new.rows)
+    is_else_as_before = before == after | {old.name: written}
+    if not (is_as_meant and is_else_as_before and is_proved(data, copy, old.name, changes)):
+        raise KjrError(UNUSUAL)
+    return copy
+
+
+def _check_merged(sheet: Sheet, changes: tuple[tuple[int, int, Cell], ...]) -> None:
+    for row, column, _ in changes:
+        for top, left, bottom, right in sheet.merged:
+            inside = top <= row <= bottom and left <= column <= right
+            if inside and (row, column) != (top, left):
+                raise KjrError(MERGED.format(address(row, column)))
+
+
+def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return grid([_plain_cell(cell) for cell in row] for row in rows)
+
+
+def _plain_cell(cell: Cell) -> Cell:
+    """A day without an hour is a day: workbooks do not tell the two apart."""
+    is_day = isinstance(cell, dt.datetime) and cell.time() == dt.time()
+    return cell.date() if is_day and isinstance(cell, dt.datetime) else cell

@@ -1,0 +1,1 @@
+"""Workbooks kept as Google spreadsheets: read within the quota, saved and proved."""

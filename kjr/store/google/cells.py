@@ -1,0 +1,204 @@
+"""Google's JSON as sheets, and changed cells as Google's JSON.
+
+A sheet is read with its cells' number formats, so that a day is a day and not a number; text is
+written as text, whatever it begins with, and a day as a number with a format.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from kjr.store.base import Area, Sheet, grid
+from kjr.values.cells import Cell, Row, is_blank
+
+Json = Mapping[str, Any]
+
+FIELDS: Final = (
+    "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
+    "data(rowData(values(effectiveValue,effectiveFormat(numberFormat(type)))),"
+    "rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
+)
+"""What a read asks for: everything a Sheet holds and nothing else."""
+
+EPOCH: Final = dt.datetime(1899, 12, 30)
+LAST_DAY: Final = 2_958_465
+"""31 December 9999."""
+ONE_DAY: Final = dt.timedelta(days=1)
+
+ERRORS: Final = {
+    "NULL_VALUE": "#NULL!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "VALUE": "#VALUE!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+}
+VALUE: Final = "userEnteredValue"
+FORMAT: Final = "userEnteredFormat.numberFormat"
+
+
+def sheets(spreadsheet: Json, unit: str) -> tuple[Sheet, ...]:
+    """Every sheet of an answer; sheets of charts are left out."""
+    return tuple(
+        _sheet(each, unit)
+        for each in spreadsheet["sheets"]
+        if "gridProperties" in each["properties"]
+    )
+
+
+def _sheet(sheet: Json, unit: str) -> Sheet:
+    facts = sheet["properties"]
+    data = (sheet.get("data") or [{}])[0]
+    return Sheet(
+        unit,
+        facts["title"],
+        grid(map(_row, data.get("rowData", ()))),
+        merged=tuple(map(_area, sheet.get("merges", ()))),
+        hidden=facts.get("hidden", False),
+        hidden_rows=_hidden(data.get("rowMetadata", ())),
+        hidden_columns=_hidden(data.get("columnMetadata", ())),
+    )
+
+
+def _row(row: Json) -> Iterator[Cell]:
+    return map(_cell, row.get("values", ()))
+
+
+def _area(merge: Json) -> Area:
+    return Area(
+        merge["startRowIndex"] + 1,
+        merge["startColumnIndex"] + 1,
+        merge["endRowIndex"],
+        merge["endColumnIndex"],
+    )
+
+
+def _hidden(lines: Sequence[Json]) -> frozenset[int]:
+    return frozenset(n for n, line in enumerate(lines, 1) if line.get("hiddenByUser"))
+
+
+def _cell(cell: Json) -> Cell:
+    match cell.get("effectiveValue"):
+        case {"numberValue": number}:
+            kind = cell.get("effectiveFormat", {}).get("numberFormat", {}).get("type", "")
+            return _number(float(number), kind)
+        case {"stringValue": str(text)}:
+            return text
+        case {"boolValue": bool(truth)}:
+            return truth
+        case {"errorValue": error}:
+            return ERRORS.get(error.get("type", ""), "#ERROR!")
+    return None
+
+
+def _number(number: float, kind: str) -> Cell:
+    if kind not in {"DATE", "DATE_TIME", "TIME"} or not 0 <= number <= LAST_DAY:
+        return number
+    moment = EPOCH + dt.timedelta(seconds=round(number * 86_400))
+    if kind == "TIME":
+        return moment.time() if number < 1 else moment - EPOCH
+    return moment.date() if number.is_integer() else moment
+
+
+def cell_data(cell: Cell) -> dict[str, Any]:
+    """One cell as Google takes it; an empty one clears.
+
+    >>> cell_data("=1+1"), cell_data(None)
+    ({'userEnteredValue': {'stringValue': '=1+1'}}, {})
+    >>> cell_data(dt.date(2019, 5, 30))["userEnteredValue"]
+    {'numberValue': 43615.0}
+    """
+    if is_blank(cell):
+        return {}
+    if isinstance(cell, bool):
+        return {VALUE: {"boolValue": cell}}
+    if isinstance(cell, str):
+        return {VALUE: {"stringValue": cell}}
+    if isinstance(cell, (int, float)):
+        return {VALUE: {"numberValue": cell}}
+    kind, pattern, number = _moment(cell)
+    form = {"numberFormat": {"type": kind, "pattern": pattern}}
+    return {VALUE: {"numberValue": number}, "userEnteredFormat": form}
+
+
+def settled(sheet: Sheet) -> Sheet:
+    """A sheet with its cells as they would be read back after writing.
+
+    >>> settled(Sheet("甲", "走访", ((dt.datetime(2019, 5, 30), 3, ""),))).rows
+    ((datetime.date(2019, 5, 30), 3.0),)
+    """
+    return sheet._replace(rows=grid(map(_settled, row) for row in sheet.rows))
+
+
+def _settled(cell: Cell) -> Cell:
+    match cell:
+        case bool() | float():
+            return cell
+        case int():
+            return float(cell)
+        case dt.datetime():
+            whole = cell.replace(tzinfo=None, microsecond=0)
+            return whole.date() if whole.time() == dt.time() else whole
+    return cell
+
+
+def _moment(cell: Cell) -> tuple[str, str, float]:
+    """Type, pattern and number of a moment; Google counts days from 30 December 1899."""
+    match cell:
+        case dt.datetime():
+            return "DATE_TIME", "yyyy-mm-dd hh:mm", (cell.replace(tzinfo=None) - EPOCH) / ONE_DAY
+        case dt.date():
+            return "DATE", "yyyy-mm-dd", float((cell - EPOCH.date()).days)
+        case dt.time():
+            return "TIME", "hh:mm", (dt.datetime.combine(EPOCH, cell) - EPOCH) / ONE_DAY
+        case dt.timedelta():
+            return "TIME", "[h]:mm", cell / ONE_DAY
+    raise TypeError(f"no cell holds {cell!r}")
+
+
+def requests(new: Sheet, old: Sheet, properties: Json) -> list[dict[str, Any]]:
+    """What turns ``old`` into ``new`` in one atomic call; rows below all others are appended."""
+    sheet_id, width = properties["sheetId"], properties["gridProperties"]["columnCount"]
+    below = len(old.rows)
+    wanted = list(_wider(new, sheet_id, width))
+    wanted += [
+        _update(sheet_id, row, column, cell)
+        for row, column, cell in new.changes(old)
+        if row <= below
+    ]
+    if len(new.rows) > below:
+        wanted += _append(sheet_id, new.rows[below:], below)
+    return wanted
+
+
+def _wider(new: Sheet, sheet_id: int, width: int) -> Iterator[dict[str, Any]]:
+    missing = max(map(len, new.rows), default=0) - width
+    if missing > 0:
+        request = {"sheetId": sheet_id, "dimension": "COLUMNS", "length": missing}
+        yield {"appendDimension": request}
+
+
+def _update(sheet_id: int, row: int, column: int, cell: Cell) -> dict[str, Any]:
+    data = cell_data(cell)
+    start = {"sheetId": sheet_id, "rowIndex": row - 1, "columnIndex": column - 1}
+    fields = f"{VALUE},{FORMAT}" if "userEnteredFormat" in data else VALUE
+    return {"updateCells": {"start": start, "rows": [{"values": [data]}], "fields": fields}}
+
+
+def _append(sheet_id: int, rows: Sequence[Row], below: int) -> Iterator[dict[str, Any]]:
+    """New rows; their days get a format where they are about to land."""
+    data = [[cell_data(cell) for cell in row] for row in rows]
+    request = {"sheetId": sheet_id, "rows": [{"values": row} for row in data], "fields": VALUE}
+    yield {"appendCells": request}
+    for r, row in enumerate(data, below):
+        for c, cell in enumerate(row):
+            if "userEnteredFormat" in cell:
+                yield _formatted(sheet_id, r, c, cell)
+
+
+def _formatted(sheet_id: int, row: int, column: int, cell: Json) -> dict[str, Any]:
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": FORMAT}}

@@ -1,0 +1,157 @@
+"""Calls to Google: evenly spent, patiently repeated where that is safe, and put into words.
+
+Every call of gspread goes through ``HTTPClient.request``; this client does its work around it.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections import deque
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from google.auth.credentials import Credentials
+from google.auth.exceptions import GoogleAuthError
+from gspread.exceptions import APIError
+from gspread.http_client import HTTPClient
+from requests import RequestException, Response
+
+from kjr.store.google.address import GOOGLE, Bases
+from kjr.store.google.quota import Bucket, Clock, Sleep, Urgency
+from kjr.store.google.refusals import BUSY, BusyError, GoogleError, Refusal, refusal
+
+TIMEOUT: Final = (5, 60)
+"""Seconds to connect and to wait for an answer."""
+PAUSES: Final = (1, 2, 4, 8)
+"""Seconds between tries after a failure that passes."""
+MINUTE_OVER: Final = (20, 65)
+"""Seconds, somewhere between, after which a used-up minute is surely over."""
+PATIENCE: Final = 5
+"""Seconds a person waits for a call to be allowed before hearing that Google is busy."""
+REST: Final = 15
+"""Seconds for which background calls fail at once after one has failed for good."""
+MOST_BUSY: Final = 5
+"""Tries of a background call while Google says it is too much."""
+LOGGED: Final = 5000
+
+Kind = Literal["read", "write", "drive"]
+
+
+class Call(NamedTuple):
+    """One call as it happened."""
+
+    moment: float
+    kind: Kind
+    method: str
+    path: str
+    status: int
+    """0 if no answer came."""
+
+
+class GoogleHttp(HTTPClient):
+    """gspread's client with a purse for reads, one for writes, a log, and patience."""
+
+    def __init__(
+        self,
+        auth: Credentials,
+        bases: Bases = GOOGLE,
+        clock: Clock = time.time,
+        sleep: Sleep = time.sleep,
+    ) -> None:
+        super().__init__(auth)
+        self.set_timeout(TIMEOUT)
+        self.account = str(getattr(auth, "service_account_email", "服务账号"))
+        self.bases, self.clock, self.sleep = bases, clock, sleep
+        self.is_patient = True
+        """Whether background calls wait until a used-up minute is over; a board says so instead."""
+        self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
+        self.calls: deque[Call] = deque(maxlen=LOGGED)
+        self._rest: tuple[float, GoogleError | None] = 0, None
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        urgency: Urgency = Urgency.CHANGED,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """The answer to one call.
+
+        Raises GoogleError; BusyError when it may not wait, UnsureError when it may have been done.
+        """
+        self._check_rest(urgency)
+        tries = 0
+        while True:
+            tries += 1
+            self._spend(method, url, urgency)
+            try:
+                response = self.request(method, url, params=params, json=json)
+            except (APIError, RequestException, GoogleAuthError) as error:
+                trouble = refusal(error, self.account)
+                self._drain(method, url, trouble)
+                self._pause(trouble, method, urgency, tries)
+            else:
+                answer: dict[str, Any] = response.json() if response.content else {}
+                return answer
+
+    def request(self, method: str, endpoint: str, *args: Any, **parts: Any) -> Response:  # noqa: ANN401
+        """One call, logged, to wherever the services are."""
+        status = 0
+        try:
+            response = super().request(method, self._based(endpoint), *args, **parts)
+            status = response.status_code
+        except APIError as error:
+            status = error.response.status_code
+            raise
+        finally:
+            path = endpoint.removeprefix(GOOGLE.sheets).removeprefix(GOOGLE.drive)
+            call = Call(self.clock(), _kind(method, endpoint), method, path, status)
+            self.calls.append(call)
+        return response
+
+    def _check_rest(self, urgency: Urgency) -> None:
+        """Spare background calls the long way to a failure that the last one has just met."""
+        until, error = self._rest
+        if error and urgency > Urgency.OPEN and self.clock() < until:
+            raise error
+
+    def _pause(self, trouble: Refusal, method: str, urgency: Urgency, tries: int) -> None:
+        """Wait until the call may be repeated; raise if it may not."""
+        if trouble.is_passing and method == "post":
+            raise trouble.unsure
+        may_wait = self.is_patient and urgency > Urgency.OPEN and tries < MOST_BUSY
+        if trouble.is_busy and may_wait:
+            self.sleep(trouble.after or random.uniform(*MINUTE_OVER))
+        elif trouble.is_passing and tries <= len(PAUSES):
+            self.sleep(PAUSES[tries - 1] + random.random())
+        else:
+            if urgency > Urgency.OPEN and (trouble.is_passing or trouble.is_busy):
+                self._rest = self.clock() + REST, trouble.error
+            raise trouble.error
+
+    def _spend(self, method: str, url: str, urgency: Urgency) -> None:
+        purse = self.purses.get(_kind(method, url))
+        patience = PATIENCE if urgency <= Urgency.OPEN else math.inf
+        if purse and not purse.take(urgency, patience):
+            raise BusyError(BUSY)
+
+    def _drain(self, method: str, url: str, trouble: Refusal) -> None:
+        """Let nobody call while Google says it is too much."""
+        purse = self.purses.get(_kind(method, url))
+        if purse and trouble.is_busy:
+            purse.drain(trouble.after or MINUTE_OVER[0])
+
+    def _based(self, url: str) -> str:
+        if url.startswith(GOOGLE.sheets):
+            return self.bases.sheets + url.removeprefix(GOOGLE.sheets)
+        return self.bases.drive + url.removeprefix(GOOGLE.drive)
+
+
+def _kind(method: str, url: str) -> Kind:
+    if url.startswith(GOOGLE.drive):
+        return "drive"
+    return "read" if method == "get" else "write"

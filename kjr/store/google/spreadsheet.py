@@ -1,0 +1,139 @@
+"""One spreadsheet: read whole in one call; saved by one look, one atomic write, and its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from kjr.store.base import Sheet, SheetChangedError
+from kjr.store.google import cells
+from kjr.store.google.address import GOOGLE
+from kjr.store.google.confirmation import LostCellsError, Miss, is_covered, is_saved, mended, misses
+from kjr.store.google.http import GoogleHttp
+from kjr.store.google.quota import Urgency
+from kjr.store.google.refusals import NO_SHEET, GoogleError, UnsureError
+
+TRIES: Final = 4
+"""Times a write is sent while no answer comes, or rows keep moving under it."""
+UNSAVED: Final = "没有保存上：{}"
+UNKNOWN: Final = "没等到 Google 的答复，不知道保存上没有，请刷新核对后再保存"
+
+Properties = Mapping[str, Any]
+"""A sheet's number and size, as Google tells them."""
+
+
+class Spreadsheet(NamedTuple):
+    """Where one unit's book is."""
+
+    http: GoogleHttp
+    id: str
+    unit: str
+
+    @property
+    def url(self) -> str:
+        """Its address in the Sheets service."""
+        return f"{GOOGLE.sheets}/v4/spreadsheets/{self.id}"
+
+
+def read(book: Spreadsheet, urgency: Urgency) -> tuple[Sheet, ...]:
+    """Every sheet: titles, merges, what is hidden and all cells in one call."""
+    answer = book.http.ask("get", book.url, urgency, params={"fields": cells.FIELDS})
+    return cells.sheets(answer, book.unit)
+
+
+def look(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
+    """One sheet as it is now; SheetChangedError if it is gone or renamed."""
+    params = {"fields": cells.FIELDS, "ranges": _quoted(old.name)}
+    try:
+        answer = book.http.ask("get", book.url, Urgency.SAVE, params=params)
+    except GoogleError as error:
+        if str(error) == NO_SHEET:
+            raise SheetChangedError(old) from error
+        raise
+    (sheet,) = cells.sheets(answer, book.unit)
+    return sheet, answer["sheets"][0]["properties"]
+
+
+def save(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
+    """Turn ``old`` into ``new``; the sheet as Google has it afterwards.
+
+    Raises SheetChangedError, with nothing of ours left in the sheet, if it is no longer ``old``
+    before the write or its rows moved during it; LostCellsError if that could not be undone.
+    """
+    seen, properties = look(book, old)
+    if seen.rows != old.rows:
+        raise SheetChangedError(old)
+    return _put(book, cells.settled(new), seen, properties)
+
+
+def _put(
+    book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties, tries: int = TRIES
+) -> Sheet:
+    """Write until it is known to be done, and undo what hit other rows."""
+    if new.rows == old.rows:
+        return old
+    try:
+        after = _send(book, new, old, properties)
+    except UnsureError as error:
+        after, properties = _look_again(book, old)
+        if is_saved(new, old, after):
+            return after
+        if after.rows == old.rows and tries > 1:
+            return _put(book, new, old, properties, tries - 1)
+        if after.rows == old.rows:
+            raise GoogleError(UNSAVED.format(error)) from error
+        if not is_covered(new, old, after):
+            raise SheetChangedError(old) from error
+    damaged = misses(new, old, after)
+    if not damaged:
+        return after
+    _mend(book, after, damaged, properties, tries - 1)
+    raise SheetChangedError(old)
+
+
+def _look_again(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
+    """The sheet after a write that may have been done."""
+    try:
+        return look(book, old)
+    except GoogleError as error:
+        raise UnsureError(UNKNOWN) from error
+
+
+def _mend(
+    book: Spreadsheet, seen: Sheet, damaged: Sequence[Miss], properties: Properties, tries: int
+) -> None:
+    """Give rows we covered their cells back, wherever they are by now."""
+    known = [miss for miss in damaged if miss.before is not None]
+    while known:
+        try:
+            _put(book, mended(seen, known), seen, properties, tries)
+        except SheetChangedError:
+            tries -= 1
+            seen, properties = look(book, seen)
+        except (LookupError, GoogleError):
+            raise LostCellsError(seen, known[0].row) from None
+        else:
+            break
+    for miss in damaged:
+        if miss.before is None:
+            raise LostCellsError(seen, miss.row)
+
+
+def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties) -> Sheet:
+    """All changes in one call, which Google does whole or not at all; the sheet after it."""
+    body = {
+        "requests": cells.requests(new, old, properties),
+        "includeSpreadsheetInResponse": True,
+        "responseRanges": [_quoted(old.name)],
+        "responseIncludeGridData": True,
+    }
+    params = {"fields": f"updatedSpreadsheet({cells.FIELDS})"}
+    url = f"{book.url}:batchUpdate"
+    answer = book.http.ask("post", url, Urgency.SAVE, params=params, json=body)
+    (after,) = cells.sheets(answer["updatedSpreadsheet"], book.unit)
+    return after
+
+
+def _quoted(title: str) -> str:
+    """A title as a range; always quoted, for L9 is also a cell."""
+    return "'" + title.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""One .xlsx package: read, changed cell by cell, proved unchanged elsewhere, or refused."""

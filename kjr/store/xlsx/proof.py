@@ -1,0 +1,85 @@
+"""Proof that a changed workbook is the old one but for the cells that were meant to change."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection
+from typing import Any, Final
+
+from lxml import etree
+
+from kjr.store.xlsx import package
+from kjr.store.xlsx.package import MAIN
+from kjr.store.xlsx.patch import STYLES, Change
+from kjr.values.cells import address
+
+PLAIN: Final = frozenset({"r", "spans"})
+"""What a row says that holds nothing."""
+
+Element = Any
+"""lxml ships no types."""
+
+
+def is_proved(before: bytes, after: bytes, sheet: str, changes: Collection[Change]) -> bool:
+    """Whether every part, and every cell not among the changes, is what it was."""
+    with (
+        zipfile.ZipFile(io.BytesIO(before)) as old,
+        zipfile.ZipFile(io.BytesIO(after)) as new,
+    ):
+        if old.namelist() != new.namelist():
+            return False
+        part = package.parts(old)[sheet]
+        places = {address(row, column) for row, column, _ in changes}
+        return all(_is_kept(name, old, new, part, places) for name in old.namelist())
+
+
+def _is_kept(
+    name: str, old: zipfile.ZipFile, new: zipfile.ZipFile, part: str, places: Collection[str]
+) -> bool:
+    before, after = old.read(name), new.read(name)
+    if before == after:
+        return True
+    if name == part:
+        return _without(before, places) == _without(after, places)
+    if name == STYLES:
+        return _is_grown(etree.fromstring(before), etree.fromstring(after))
+    return name == package.BOOK and _uncalculated(before) == _uncalculated(after)
+
+
+def _without(xml: bytes, places: Collection[str]) -> bytes:
+    """A sheet without some cells, its extent, and rows left with nothing."""
+    sheet = etree.fromstring(xml)
+    for extent in sheet.findall(f"{MAIN}dimension"):
+        sheet.remove(extent)
+    for row in sheet.findall(f"{MAIN}sheetData/{MAIN}row"):
+        for cell in row.findall(f"{MAIN}c"):
+            if cell.get("r") in places:
+                row.remove(cell)
+        if not len(row) and PLAIN.issuperset(row.attrib):
+            row.getparent().remove(row)
+    return _meaning(sheet)
+
+
+def _uncalculated(xml: bytes) -> bytes:
+    """The workbook's own part without when to calculate."""
+    book = etree.fromstring(xml)
+    for setting in book.findall(f"{MAIN}calcPr"):
+        setting.attrib.pop("fullCalcOnLoad", None)
+        if not setting.attrib:
+            book.remove(setting)
+    return _meaning(book)
+
+
+def _is_grown(before: Element, after: Element) -> bool:
+    """Whether something was only added, at the end of some list."""
+    if before.tag != after.tag or len(before) > len(after) or before.text != after.text:
+        return False
+    facts = ({**each.attrib, "count": ""} for each in (before, after))
+    if len({tuple(sorted(each.items())) for each in facts}) > 1:
+        return False
+    return all(_is_grown(old, new) for old, new in zip(before, after, strict=False))
+
+
+def _meaning(element: Element) -> bytes:
+    return etree.tostring(element, method="c14n")  # type: ignore[no-any-return]

@@ -1,0 +1,137 @@
+"""指标: one figure, down to file, sheet, cell and raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.documents.html import board_html, charts, parts
+from kjr.documents.printed_entries import Names, private_names
+from kjr.figures import sources
+from kjr.figures.lines import Line
+from kjr.figures.overview import Overview
+from kjr.figures.sources import Source
+from kjr.ui import cards, gate, tables
+from kjr.values.masks import plain
+
+COLUMNS = {
+    "unit": "单位",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "raw": "原文",
+    "value": "读作",
+    "rule": "怎样读的",
+    "correction": "订正",
+    "adds": "计入",
+    "note": "说明",
+}
+
+LAYOUT = tables.Layout(
+    {
+        "单位": 130,
+        "文件": 150,
+        "工作表": 80,
+        "单元格": 60,
+        "原文": 160,
+        "读作": 160,
+        "怎样读的": 90,
+        "订正": 180,
+        "计入": 60,
+        "说明": 270,
+    },
+    is_wrapped=True,
+)
+
+
+def choose(overview: Overview) -> tuple[Line, str]:
+    """Let the viewer pick a figure, and a district or unit to narrow it to (blank for the city).
+
+    Both stand in the URL and can be sent.
+    """
+    left, right = st.columns([2, 1])
+    with left:
+        line = _line(overview)
+    with right:
+        return line, _place(line)
+
+
+def show(overview: Overview, line: Line, place: str) -> None:
+    """The figure and its measure on the left, the rows that make it up on the right."""
+    left, right = st.columns([1, 3])
+    with left:
+        st.html(parts.whole(board_html.explained(overview, line, place)))
+        if line.by_district and not place:
+            _districts(overview, line)
+    with right:
+        names = private_names(overview.campaign, overview.snapshot.entries)
+        for title, rows, needless in [
+            ("计入的条目", sources.counted(overview, line.measure), []),
+            ("未计入的条目和原因", sources.left_out(overview, line.measure), ["rule", "adds"]),
+        ]:
+            told = list(_told(_within(rows, place), names))
+            _rows(title, told, needless, line.measure.ledger)
+
+
+def _districts(overview: Overview, line: Line) -> None:
+    """The figure place by place; a place without any is told too."""
+    shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
+    words = f"{line.measure.name}，各县（市）区"
+    drawn = charts.bars(shares, line.measure.counter, words)
+    cards.chart("各县（市）区", drawn, is_alone=True)
+
+
+def _line(overview: Overview) -> Line:
+    lines = {f"{line.indicator.id}·{line.measure.name}": line for line in overview.lines}
+    asked = st.query_params.get("id", "")
+    names = list(lines)
+    start = next((n for n, name in enumerate(names) if name.split("·")[0] == asked), 0)
+    start = names.index(asked) if asked in lines else start
+    name = st.selectbox("指标", names, index=start, label_visibility="collapsed")
+    st.query_params["id"] = name
+    return lines[name]
+
+
+def _place(line: Line) -> str:
+    chosen = st.selectbox(
+        "范围",
+        [*line.by_district, *gate.among(line.by_unit)],
+        None,
+        placeholder="全市",
+        label_visibility="collapsed",
+        key="of",
+        bind="query-params",
+    )
+    return chosen or ""
+
+
+def _within(rows: Sequence[Source], place: str) -> list[Source]:
+    return [row for row in rows if not place or place in (row.unit, row.district)]
+
+
+def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
+    """The rows of the units that are the viewer's business; masked unless they may see persons."""
+    theirs = set(gate.among({row.unit for row in rows}))
+    own = {unit for unit in theirs if gate.may(Deed.PERSONAL, unit)}
+    unmasked = theirs if gate.sees_personal() else own
+    for row in rows:
+        if row.unit in unmasked:
+            yield row
+        elif row.unit in theirs:
+            yield row._replace(
+                raw=plain(row.raw, names),
+                value=plain(row.value, names),
+                correction=plain(row.correction, names),
+            )
+
+
+def _rows(title: str, rows: Sequence[Source], needless: list[str], ledger: str) -> None:
+    st.subheader(f"{title}（{len(rows)}）")
+    if rows:
+        table = pd.DataFrame(rows)[list(COLUMNS)].drop(columns=needless).rename(columns=COLUMNS)
+        tables.show(title, table.loc[:, (table != "").any()], LAYOUT)
+    else:
+        st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")

@@ -1,0 +1,30 @@
+"""What moved since this viewer last looked; remembered by the browser, not by us."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from kjr.documents.html import moves, parts
+from kjr.figures import last_visit
+from kjr.figures.overview import Overview
+
+COOKIE = "kjr_seen"
+A_YEAR = 365 * 24 * 3600
+
+
+def show(overview: Overview) -> None:
+    """A line with what moved, if anything did; and a note for the next visit."""
+    now = dt.datetime.now(dt.UTC)
+    seen = last_visit.recall(unquote(str(st.context.cookies.get(COOKIE, ""))))
+    if seen is None or now - seen.moment > last_visit.SAME_VISIT:
+        _remember(last_visit.note(overview, now))
+    if seen and (moved := last_visit.moves(seen, overview)):
+        st.html(parts.whole(moves.since_last_visit(moved)))
+
+
+def _remember(note: str) -> None:
+    cookie = f"{COOKIE}={quote(note)};max-age={A_YEAR};path=/;SameSite=Strict"
+    st.html(f"<script>document.cookie={cookie!r}</script>", unsafe_allow_javascript=True, width=1)

@@ -1,0 +1,168 @@
+"""总结: read it as it will print, say it differently, take it away as PDF or Word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.documents import briefs, bundle, printing
+from kjr.documents.blocks import Document, Letterhead, Picture
+from kjr.documents.html import offline, preview
+from kjr.documents.paper import fonts
+from kjr.documents.paper.fonts import Fonts
+from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.photographs import photograph
+from kjr.documents.paper.rare_characters import settable
+from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.printing import KINDS
+from kjr.documents.summary import city_summary, rewording
+from kjr.errors import KjrError
+from kjr.figures.overview import Overview
+from kjr.ui import gate, live
+from kjr.values.markdown import literal
+
+
+def choose(overview: Overview) -> tuple[Document, str]:
+    """Which document: the summary, the leaders' brief, the circular, or one unit's."""
+    units = gate.among(each.unit.name for each in overview.standings if each.entries)
+    left, right = st.columns([2, 1])
+    with left:
+        kind = _kind() if gate.may(Deed.SEE) else None
+    with right:
+        chosen = st.selectbox(
+            "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
+        )
+    unit = gate.own(chosen) or ""
+    if unit or not kind:
+        return briefs.unit_summary(overview, unit), unit
+    if kind == KINDS[0]:
+        kept = rewording.load(live.settings().state)
+        return city_summary.document(overview, kept, *_issued()), ""
+    return printing.document(overview, kind, live.changes(overview)), ""
+
+
+def _kind() -> str:
+    kind: str = st.segmented_control(
+        "文件", KINDS, default=KINDS[0], required=True, label_visibility="collapsed"
+    )
+    return kind
+
+
+def _issued() -> tuple[Letterhead, list[Picture]]:
+    """What an office adds when it issues the summary: all of it off by default."""
+    with st.expander("红头、文号、版记和活动图片（默认不加）"):
+        left, right = st.columns(2)
+        letterhead = Letterhead(
+            issuer=left.text_input("发文机关标志", placeholder="某市科学技术协会文件"),
+            number=right.text_input("发文字号", placeholder="某科协发〔2019〕15号"),
+            copies=left.text_input("抄送"),
+            printed=right.text_input("印发机关和印发日期"),
+        )
+        files = st.file_uploader(
+            "活动图片（印在附件里，文件名作图注）",
+            ["jpg", "jpeg", "png"],
+            accept_multiple_files=True,
+        )
+        pictures: list[Picture] = []
+        for file in files:
+            try:
+                pictures.append(photograph(file.name, file.getvalue()))
+            except KjrError as error:
+                st.error(literal(error))
+    return letterhead, pictures
+
+
+def show(overview: Overview, document: Document, unit: str = "") -> None:
+    """The two buttons, what is still to be written, then the document on paper.
+
+    ``unit`` is the one whose document it is; blank for the whole city's.
+    """
+    moment = overview.snapshot.taken
+    name = f"{document.title}-{moment:%m%d}"
+    first, second, note = st.columns([1, 1, 4], vertical_alignment="center")
+    first.download_button(
+        "下载 PDF",
+        gate.exporting(document.title, partial(as_pdf, document, moment), unit),
+        f"{name}.pdf",
+        "application/pdf",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
+    second.download_button(
+        "下载 Word",
+        gate.exporting(document.title, partial(render_word, document, moment), unit),
+        f"{name}.docx",
+        on_click="ignore",
+        width="stretch",
+    )
+    gaps = preview.gaps(document)
+    note.caption(
+        f"正文约 {city_summary.words(document)} 字（不超过 {city_summary.LONGEST} 字）"
+        + (f"，还有 {len(gaps)} 处要人补写：{'；'.join(gaps)}" if gaps else "")
+    )
+    if replaced := settable(document, _fonts())[1]:
+        st.warning(f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}")
+    st.html(preview.STYLE)
+    st.html(preview.sheet(document))
+
+
+def rewrite(overview: Overview) -> None:
+    """Let a clerk say a paragraph differently; its figures stay those of the board."""
+    if not gate.may(Deed.SAVE):
+        return
+    texts = rewording.rewritable(city_summary.draft(overview))
+    folder = live.settings().state
+    kept = rewording.load(folder)
+    with st.expander(f"改文字（已改 {len(kept)} 段）"):
+        key = st.selectbox("哪一段", list(texts), format_func=lambda key: texts[key][:40])
+        st.caption("大括号里是锁定的数字，跟着看板走：可以挪动、可以去掉，不能手改。")
+        text = st.text_area("文字", kept.get(key, texts[key]), key=f"text-{key}", height=160)
+        save, undo, _ = st.columns([1, 1, 4])
+        if save.button("保存修改"):
+            gate.check(Deed.SAVE)
+            rewording.save(folder, key, text)
+            st.rerun()
+        if key in kept and undo.button("恢复原文"):
+            gate.check(Deed.SAVE)
+            rewording.save(folder, key, None)
+            del st.session_state[f"text-{key}"]
+            st.rerun()
+        for passage in city_summary.passages(overview):
+            st.code(f"{passage.text}\n——{passage.unit}", language=None, wrap_lines=True)
+
+
+def more(overview: Overview) -> None:
+    """All units' own summaries, and the board for a room without a network."""
+    if not gate.may(Deed.EXPORT):
+        return
+    moment = f"{overview.snapshot.taken:%m%d}"
+    first, second, _ = st.columns([1, 1, 4])
+    first.download_button(
+        "各单位总结（zip）",
+        gate.exporting("各单位总结", partial(bundle.units, overview, _fonts())),
+        f"各单位总结-{moment}.zip",
+        on_click="ignore",
+        width="stretch",
+    )
+    second.download_button(
+        "离线看板（网页）",
+        gate.exporting("离线看板", partial(offline.page, overview, live.changes(overview))),
+        f"看板-{moment}.html",
+        "text/html",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def as_pdf(document: Document, moment: dt.datetime) -> bytes:
+    """The document as PDF; runs on the click, in a thread of its own."""
+    return render_pdf(document, moment, _fonts()).data
+
+
+@st.cache_resource(show_spinner=False)
+def _fonts() -> Fonts:
+    return fonts.load(live.settings().fonts)

@@ -1,0 +1,164 @@
+"""单位: every unit's figures in one table, and one unit's own page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kjr.documents import exports
+from kjr.documents.html import parts
+from kjr.documents.html.links import SCREEN
+from kjr.figures.filing_status import Standing, State
+from kjr.figures.lines import Line
+from kjr.figures.moments.snapshot import Book
+from kjr.figures.overview import Key, Overview
+from kjr.ui import gate, tables
+from kjr.values import wording
+
+GRID = "各单位情况"
+LAYOUT = tables.Layout(
+    {"单位": 260, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60}, brief=6
+)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def table(key: Key, _overview: Overview) -> pd.DataFrame:
+    """One row per unit: who it is, where it stands, and every main figure."""
+    figures = {
+        f"{line.measure.name}（{line.measure.counter}）": [
+            line.by_unit.get(each.unit.name, 0) for each in _overview.standings
+        ]
+        for line in _overview.main_lines
+    }
+    return pd.DataFrame(
+        {
+            "单位": [each.unit.name for each in _overview.standings],
+            "县（市）区": [each.unit.district for each in _overview.standings],
+            "类别": [each.unit.kind for each in _overview.standings],
+            "状态": [each.word for each in _overview.standings],
+            "条目": [each.entries for each in _overview.standings],
+            "待改": [each.errors for each in _overview.standings],
+        }
+        | figures
+    )
+
+
+def choose(overview: Overview) -> Standing | None:
+    """One unit, or none for all of them; the choice stands in the URL."""
+    chosen = st.selectbox(
+        "单位",
+        gate.among(each.unit.name for each in overview.standings),
+        None,
+        placeholder="全部单位（可输入名称查找）",
+        label_visibility="collapsed",
+        key="unit",
+        bind="query-params",
+    )
+    unit = gate.own(chosen)
+    return overview.standing(unit) if unit else None
+
+
+def show_all(overview: Overview) -> None:
+    """All units, to narrow, sort, search and take away."""
+    shown = _narrowed(overview, table(overview.key, overview))
+    st.caption(f"{len(shown)} 家单位。点表头排序，点一格打开这家单位。")
+    names = list(shown["单位"])
+    tables.show(
+        GRID,
+        shown,
+        LAYOUT,
+        addresses=[f"units?{urlencode({'unit': name})}" for name in names],
+        on_cell=partial(_open, names),
+    )
+    day = f"{overview.today:%m%d}"
+    row = st.container(horizontal=True)
+    book = gate.exporting("各单位情况", partial(exports.as_xlsx, shown, "单位"))
+    row.download_button("导出 Excel", book, f"各单位情况-{day}.xlsx", on_click="ignore")
+    lines = gate.exporting("各单位情况", partial(exports.as_csv, shown))
+    row.download_button("导出 CSV", lines, f"各单位情况-{day}.csv", on_click="ignore")
+
+
+def show_one(overview: Overview, standing: Standing) -> None:
+    """One unit: where it stands, what it did, what it should mend."""
+    name = standing.unit.name
+    done = [(line, line.by_unit.get(name, 0)) for line in overview.lines]
+    figures = "".join(_figure(line, number, name) for line, number in done if number)
+    inner = f'<div class="k-counts">{figures}</div>' if figures else _note("还没有计入的条目")
+    st.html(
+        parts.whole(_standing(overview, standing), parts.card("计入的数字（点开看来历）", inner))
+    )
+
+
+def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
+    """The rows that match the filters; these stand in the URL."""
+    with st.container(key="filters"):
+        place, sort, state, text = st.columns(4)
+    wanted = {
+        "县（市）区": _filter(place, "县（市）区", "district", overview.campaign.districts),
+        "类别": _filter(sort, "类别", "kind", overview.campaign.kinds),
+        "状态": _filter(state, "状态", "state", [str(each) for each in State]),
+    }
+    sought = text.text_input("查找", placeholder="单位名称里的字", key="find", bind="query-params")
+    kept = every["单位"].str.contains(sought.strip(), regex=False)
+    for head, value in wanted.items():
+        kept &= every[head].eq(value) if value else True
+    return every[kept]
+
+
+def _filter(place: DeltaGenerator, label: str, key: str, options: Sequence[str]) -> str:
+    chosen: str | None = place.selectbox(
+        label, options, None, placeholder="全部", key=key, bind="query-params"
+    )
+    return chosen or ""
+
+
+def _open(names: list[str]) -> None:
+    """Somebody clicked into the grid: go on with that unit."""
+    cells = st.session_state[GRID].selection.cells
+    if cells:
+        st.session_state["unit"] = names[cells[0][0]]
+
+
+def _standing(overview: Overview, standing: Standing) -> str:
+    unit, book = standing.unit, standing.book
+    facts = {
+        "报送日期": wording.day(standing.filed_on) if standing.filed_on else "还没有",
+        "条目": f"{standing.entries} 条，待改 {standing.errors} 处",
+        "台账": _ledgers(overview, book) or "还没有填",
+        "文件": book.held.file if book else "文件夹里还没有",
+        "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
+    }
+    pairs = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
+    return parts.card(
+        f"{unit.district} · {unit.kind}",
+        f'<div class="k-big">{standing.word}</div>',
+        f'<dl class="k-pair">{pairs}</dl>',
+    )
+
+
+def _ledgers(overview: Overview, book: Book | None) -> str:
+    numbers = Counter(
+        entry.ledger for page in (book.pages if book else ()) for entry in page.entries
+    )
+    names = [ledger.name for ledger in overview.campaign.ledgers if numbers[ledger.name]]
+    return "、".join(f"{name} {numbers[name]} 条" for name in names)
+
+
+def _figure(line: Line, number: int, unit: str) -> str:
+    inner = (
+        f'<div class="k-note">{escape(line.measure.name)}</div>'
+        f"<b>{number:,}<small>{escape(line.measure.counter)}</small></b>"
+    )
+    address = f"{SCREEN.figure(line)}&of={quote(unit)}"
+    return f"<div>{parts.linked(inner, address)}</div>"
+
+
+def _note(text: str) -> str:
+    return f'<div class="k-note">{text}</div>'

@@ -1,0 +1,176 @@
+"""订正: the office says what stands in a cell; what the unit typed stays, and both are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from kjr.editing import review
+from kjr.editing.corrections import Case, cases
+from kjr.editing.matching import filled
+from kjr.errors import KjrError
+from kjr.figures.overview import Overview
+from kjr.reading.page import Page
+from kjr.state.acts import Act, Edit, Kind
+from kjr.ui import gate, live, tables
+from kjr.values.cells import as_text
+from kjr.values.markdown import literal
+
+HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在"
+
+TOLD = 3
+"""Cells by which a row is known in a list."""
+
+
+class Place(NamedTuple):
+    """One cell of a unit's workbook; a form is row 0."""
+
+    page: Page
+    row: int
+    column: str
+
+
+def choose(overview: Overview, unit: str) -> Place | None:
+    """Which cell; None while the unit has nothing to correct."""
+    book = overview.snapshot.books.get(unit)
+    found = [page for page in book.pages if page.ledger] if book else []
+    pages = {_named(page): page for page in found}
+    if not pages:
+        st.info("这个单位还没有可以订正的台账。请换一个单位，或等它的工作簿放进文件夹。")
+        return None
+    left, middle, right = st.columns([1, 2, 1])
+    page = pages[left.selectbox("台账", list(pages))]
+    names = page.fields or page.columns
+    rows = {0: "整张表"} if page.fields else _rows(page)
+    if not rows:
+        st.info("这张表里还没有内容。")
+        return None
+    row = middle.selectbox("行", list(rows), format_func=rows.__getitem__)
+    return Place(page, row, right.selectbox("列", list(names)))
+
+
+def correct(overview: Overview, place: Place, who: str) -> None:
+    """What was typed, what it should be, and why."""
+    page, row, column = place
+    raw = as_text(page.raw(row, column)) or "空"
+    st.caption(f"{page.address(row, column)} 原文：“{literal(raw)}”")
+    with st.form("correct"):
+        said = st.text_input("订正为", help="留空表示这一格当作没有填")
+        why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
+        pressed = st.form_submit_button("订正", type="primary", disabled=not who)
+    if pressed:
+        edit = review.correction(page, row, column, said.strip() or None)
+        before = (case for case in _cases(overview, page.sheet.unit) if _is_at(case, place))
+        of = next((case.act.id for case in before), "")
+        _correct(overview, page, _act(who, page, edit, why.strip(), of))
+
+
+def show(overview: Overview, who: str) -> None:
+    """Every correction that stands, to withdraw, or to confirm where the cell has changed."""
+    units = dict.fromkeys(act.unit for act in overview.snapshot.corrections)
+    found = {case.act.id: case for unit in units for case in _cases(overview, unit)}
+    if not found:
+        st.caption("还没有订正。")
+        return
+    st.subheader(f"订正（{len(found)}）")
+    tables.show("已有的订正", table(list(found.values())))
+    chosen = st.selectbox(
+        "撤回或确认哪一条",
+        list(found),
+        None,
+        format_func=lambda id: _label(found[id]),
+        placeholder="选一条订正",
+    )
+    if chosen:
+        _settle(overview, found[chosen], who)
+
+
+def table(found: Sequence[Case]) -> pd.DataFrame:
+    """One row per correction: what was typed, what is typed now, what counts, who and why."""
+    return pd.DataFrame(
+        {
+            "状态": [_state(case) for case in found],
+            "单位": [case.act.unit for case in found],
+            "工作表": [case.act.sheet for case in found],
+            "单元格": [case.address for case in found],
+            "列": [case.column for case in found],
+            "当时原文": [as_text(case.was) for case in found],
+            "现在原文": [as_text(case.now) for case in found],
+            "订正为": [as_text(case.cell) or "空" for case in found],
+            "理由": [case.act.note for case in found],
+            "谁": [case.act.who for case in found],
+            "时间": [f"{case.act.moment:%m-%d %H:%M}" for case in found],
+        }
+    )
+
+
+def _settle(overview: Overview, case: Case, who: str) -> None:
+    row = st.container(horizontal=True)
+    act = case.act
+    if row.button("撤回", disabled=not who):
+        name, moment = gate.hand(act.unit, who, live.moment())
+        withdrawal = Act(moment, name, act.unit, Kind.WITHDRAWN, act.sheet, of=act.id)
+        _done(withdrawal)
+    can_confirm = case.page and not case.holds
+    if can_confirm and row.button("仍按订正", disabled=not who) and case.page:
+        edit = review.correction(case.page, case.row, case.column, case.cell)
+        _correct(overview, case.page, _act(who, case.page, edit, act.note, act.id))
+
+
+def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
+    unit, sheet = page.sheet.unit, page.sheet.name
+    name, moment = gate.hand(unit, who, live.moment())
+    return Act(moment, name, unit, Kind.CORRECTED, sheet, (edit,), why, of)
+
+
+def _correct(overview: Overview, page: Page, act: Act) -> None:
+    try:
+        review.check_correction(overview.campaign, page, act)
+    except KjrError as error:
+        st.error(literal(error))
+    else:
+        _done(act)
+
+
+def _done(act: Act) -> None:
+    live.desk().journal.append(act)
+    live.board().look_at(act.unit)
+    st.rerun()
+
+
+def _cases(overview: Overview, unit: str) -> tuple[Case, ...]:
+    acts = [act for act in overview.snapshot.corrections if act.unit == unit]
+    book = overview.snapshot.books.get(unit)
+    return cases(book.pages if book else (), acts)
+
+
+def _is_at(case: Case, place: Place) -> bool:
+    here = case.page and (case.page.sheet.name, case.page.ledger, case.row, case.column)
+    page = place.page
+    return here == (page.sheet.name, page.ledger, place.row, place.column)
+
+
+def _named(page: Page) -> str:
+    name = page.sheet.name
+    return name if name == page.ledger else f"{page.ledger}（{name}）"
+
+
+def _rows(page: Page) -> dict[int, str]:
+    skipped = {each.row for each in page.skipped}
+    return {
+        row: "　".join((f"第{row}行", *map(as_text, islice(cells.values(), TOLD))))
+        for row, cells in filled(page, page.columns).items()
+        if row not in skipped
+    }
+
+
+def _state(case: Case) -> str:
+    return HOLDS if case.holds else CHANGED if case.page else GONE
+
+
+def _label(case: Case) -> str:
+    return f"{case.act.unit}「{case.act.sheet}」{case.address}「{case.column}」{_state(case)}"

@@ -1,0 +1,134 @@
+"""改动记录: who changed what, how to take it back, earlier versions, what an old copy undid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from kjr.editing import saving, whole_books
+from kjr.editing.matching import is_home
+from kjr.editing.overwritten import WRITES, vanished
+from kjr.editing.saving import Conflicts
+from kjr.figures.moments.snapshot import Book
+from kjr.reading.page import Page
+from kjr.state.acts import Act, Edit, Kind
+from kjr.ui import gate, live, tables
+from kjr.values.cells import as_text
+from kjr.values.markdown import literal
+
+SHOWN: Final = 20
+"""Acts that can be taken back with one click; the table above them shows all."""
+LAYOUT: Final = tables.Layout(
+    {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
+)
+
+
+def offer_vanished(book: Book, page: Page, who: str) -> None:
+    """What the app wrote and the workbook no longer holds, to be written once more."""
+    acts = live.desk().journal.acts(page.sheet.unit)
+    for act in vanished(page, acts, book.read_at):
+        lines = "；".join(map(_line, act.edits))
+        st.warning(
+            f"{literal(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
+            f"可能是有人删了，也可能被旧文件覆盖：{literal(lines)}"
+        )
+        row = st.container(horizontal=True)
+        if row.button("补回", key=f"again-{act.id}", disabled=not who):
+            hand = gate.hand(book.unit, who, live.moment())
+            _tell(saving.repeat(live.desk(), page, act, hand), book.unit)
+        if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
+            name, moment = gate.hand(book.unit, who, live.moment())
+            drop = act._replace(kind=Kind.DROPPED, of=act.id, moment=moment, who=name, id="")
+            live.desk().journal.append(drop)
+            st.rerun()
+
+
+def show(book: Book, who: str) -> None:
+    """Everything done to a unit's workbook through the app, newest first."""
+    with st.expander("改动记录和历史版本", key="changes"):
+        acts = [
+            act
+            for act in reversed(live.desk().journal.acts(book.unit))
+            if act.outcome is not Kind.FAILED
+        ]
+        if acts:
+            tables.show("改动记录", _table(acts), LAYOUT)
+        else:
+            st.caption("还没有人在这里改过。")
+        for fault in live.desk().journal.faults():
+            st.error(f"{fault}，请告诉管理员。")
+        _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
+        _offer_versions(book, who)
+
+
+def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
+    labels = {
+        act.id: f"{act.moment:%m-%d %H:%M} {act.who} {act.kind}「{act.sheet}」" for act in acts
+    }
+    if not acts:
+        return
+    chosen = st.selectbox(
+        "撤销哪一次", list(labels), None, format_func=labels.__getitem__, placeholder="选一次改动"
+    )
+    act = next((act for act in acts if act.id == chosen), None)
+    page = act and next((page for page in book.pages if is_home(page, act)), None)
+    if act and page:
+        st.caption(literal("；".join(map(_line, act.edits))))
+        if st.button("撤销这一次", disabled=not who):
+            hand = gate.hand(book.unit, who, live.moment())
+            _tell(saving.undo(live.desk(), page, act, hand), book.unit)
+
+
+def _offer_versions(book: Book, who: str) -> None:
+    files = live.house().files
+    if files is None:
+        st.caption(live.elsewhere(book.unit))
+        return
+    versions = {
+        f"{each.moment.astimezone(live.moment().tzinfo):%m-%d %H:%M:%S} 之前": each
+        for each in files.kept(book.unit)
+    }
+    if not versions:
+        return
+    chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
+    if chosen and st.button("恢复这个版本", disabled=not who):
+        hand = gate.hand(book.unit, who, live.moment())
+        whole_books.restore(live.desk(), files, book.unit, versions[chosen], hand)
+        live.board().look_at(book.unit)
+        st.rerun()
+
+
+def _tell(outcome: saving.Outcome, unit: str) -> None:
+    if isinstance(outcome, Conflicts):
+        for each in outcome.merged.conflicts:
+            now = f"现在是“{as_text(each.theirs)}”" if each.at is not None else "这一行已不在"
+            st.error(f"「{each.column}」后来又被改过（{literal(now)}），没有动它；请直接在表里改。")
+        return
+    live.board().look_at(unit)
+    st.rerun()
+
+
+def _table(acts: list[Act]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [line for act in acts for line in _lines(act)],
+        columns=["时间", "谁", "做了什么", "工作表", "行", "列", "原来", "改为", "说明"],
+    )
+
+
+def _lines(act: Act) -> Iterator[tuple[object, ...]]:
+    head = (f"{act.moment:%m-%d %H:%M}", act.who, str(act.kind), act.sheet)
+    cells = [(edit.row, *cell) for edit in act.edits for cell in edit.cells]
+    for row, name, before, after in cells:
+        yield (*head, str(row or ""), name, as_text(before), as_text(after), act.note)
+    if not cells:
+        yield (*head, "", "", "", "", act.note)
+
+
+def _line(edit: Edit) -> str:
+    cells = "，".join(
+        f"{name} {as_text(old) or '空'}→{as_text(new) or '空'}" for name, old, new in edit.cells
+    )
+    return f"第{edit.row}行 {cells}" if edit.row else cells

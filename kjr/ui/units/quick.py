@@ -1,0 +1,91 @@
+"""随手填: one entry on a phone, one field below the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, assert_never
+
+import streamlit as st
+
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.model import Ledger
+from kjr.editing.matching import vacant
+from kjr.editing.merging import applied
+from kjr.editing.saving import Conflicts, Refused, save
+from kjr.figures.moments.snapshot import Book
+from kjr.figures.overview import Overview
+from kjr.reading.page import Page
+from kjr.ui import gate, live
+from kjr.values.cells import Cell, is_blank
+from kjr.values.markdown import literal
+
+CHOOSE: Final = "请选择"
+
+
+def choose(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
+    """Which ledger; forms are filled on the big page."""
+    pages = {page.ledger: page for page in reversed(book.pages) if page.ledger and page.columns}
+    names = [each.name for each in overview.campaign.ledgers if each.name in pages]
+    chosen = st.selectbox("台账", names) if names else None
+    return (pages[chosen], overview.campaign.ledger(chosen)) if chosen else None
+
+
+def fill(page: Page, ledger: Ledger, who: str) -> None:
+    """The form; what is typed stays until it is saved."""
+    turn = st.session_state.setdefault("quick-turn", 0)
+    columns = [column for column in ledger.columns if column.name in page.columns]
+    with st.form(f"quick-{page.sheet.unit}-{page.sheet.name}-{turn}"):
+        cells = {column.name: _field(column, turn) for column in columns if column.required}
+        with st.expander("其他（可不填）"):
+            cells |= {
+                column.name: _field(column, turn) for column in columns if not column.required
+            }
+        pressed = st.form_submit_button("保存这一条", type="primary", width="stretch")
+    if pressed and not who:
+        st.error("请先在上面写上您的姓名。")
+    elif pressed:
+        _write(page, {name: cell for name, cell in cells.items() if not is_blank(cell)}, who)
+
+
+def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
+    row = next(vacant(page))
+    new = applied(page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()])
+    outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
+    if isinstance(outcome, Refused):
+        for each in outcome.problems:
+            st.error(f"「{each.column}」：{literal(each.message)}")
+    elif isinstance(outcome, Conflicts):
+        st.error("这张表刚被别人改过，请再点一次保存。")
+    else:
+        live.board().look_at(page.sheet.unit)
+        st.session_state["quick-turn"] += 1
+        st.toast("已保存，可以接着填下一条")
+        st.rerun()
+
+
+def _field(column: Column, turn: int) -> Cell:
+    """One column's field: its value as a cell."""
+    label = f"{column.name}{' ＊' if column.required else ''}"
+    key, hint = f"quick-{column.name}-{turn}", column.help or None
+    match column:
+        case Count():
+            number = st.number_input(label, value=None, step=1, key=key, help=hint)
+            return None if number is None else float(number)
+        case Money():
+            amount = st.number_input(label, value=None, step=0.01, key=key, help=hint)
+            return None if amount is None else float(amount)
+        case Day():
+            day = st.date_input(label, value=None, key=key, help=hint, format="YYYY-MM-DD")
+            return day if isinstance(day, dt.date) else None
+        case Choice(options=options, many=True):
+            return (
+                "、".join(st.multiselect(label, options, key=key, help=hint, placeholder=CHOOSE))
+                or None
+            )
+        case Choice(options=options):
+            return st.selectbox(label, options, None, key=key, help=hint, placeholder=CHOOSE)
+        case Text() | Person() | Phone() | Link():
+            example = f"例：{column.example}" if column.example else None
+            return st.text_input(label, key=key, help=hint, placeholder=example).strip() or None
+        case _:
+            assert_never(column)

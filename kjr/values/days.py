@@ -1,0 +1,106 @@
+"""The day or days a cell means: typed as a day, as a number, or in words as people write them.
+
+>>> window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
+>>> str(read("5.30", *window).value), str(read(43615.0, *window).value)
+('2019-05-30', '2019-05-30')
+>>> " ".join(map(str, read("5月28—31日", *window).value))
+'2019-05-28 2019-05-31'
+>>> read("下周一", *window).complaint.message
+'“下周一”看不出是哪一天，请写成 2019-05-30 这样的日期'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from kjr.values import serials
+from kjr.values.cells import Cell, fold, is_blank
+from kjr.values.day_rules import CLEAR, Found, lost_zero, one_day
+from kjr.values.day_spellings import BESIDE, arabic
+from kjr.values.readings import Reading, Rule, by_rules, doubted, error, not_applicable
+from kjr.values.spans import Span
+
+__all__ = ["RULES", "Span", "read"]
+
+SERIAL: Final = re.compile(r"([2-6]\d{4})(\.\d+)?")
+LOOSE: Final = re.compile(
+    "左右|前后|开始|期间|以前|之前|以后|之后|起|止|前|后|约|大约|截至|截止|计划|拟于|拟"
+)
+VAGUE: Final = re.compile(
+    "[上下本这]个?(?:周|星期|礼拜|月)|近期|近日|最近|日前|待定|未定|暂定|今天|昨天|明天|每|不详|节前|节后|农历"
+)
+IN_TEXT: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+
+
+def read(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> Found:
+    """The day or days a cell means; ``first`` to ``last`` is the window that fills the year.
+
+    ``date1904`` is for books whose serial days start in 1904.
+    """
+    window = Span(first, last)
+    match cell:
+        case dt.date() if serials.is_number(cell):
+            return _from_number(serials.number_behind(cell), window, date1904)
+        case dt.date():
+            return Reading(cell.date() if isinstance(cell, dt.datetime) else cell)
+        case bool() | dt.time() | dt.timedelta():
+            return _unreadable(str(cell), window)
+        case int() | float() if not is_blank(cell):
+            return _from_number(float(cell), window, date1904)
+        case str() if not is_blank(cell):
+            return _from_text(fold(cell), window, date1904)
+        case _:
+            return Reading()
+
+
+def _from_number(number: float, window: Span, date1904: bool) -> Found:
+    """A day typed as 5.30 becomes the number 5.3, and many mean the 30th by it."""
+    text = f"{number:.10g}"
+    return lost_zero(text, window, typed=False) or _from_text(text, window, date1904)
+
+
+def _from_text(text: str, window: Span, date1904: bool) -> Found:
+    if found := SERIAL.fullmatch(text):
+        day = serials.day_of(int(found[1]), date1904=date1904)
+        return Reading(day, f"「{found[1]}」是表格软件的日期序号")
+    return by_rules(RULES, text, window) or _unreadable(text, window)
+
+
+def _vague(text: str, window: Span) -> Found | None:
+    if not VAGUE.search(text) or IN_TEXT.search(text):
+        return None
+    return _unreadable(text, window)
+
+
+def _loose(text: str, window: Span) -> Found | None:
+    bare = LOOSE.sub("", text)
+    reading = by_rules(CLEAR, bare, window) if bare and bare != text else None
+    if not reading or reading.value is None:
+        return None
+    return doubted(reading._replace(about=True), "日期不确切，请写实际日期")
+
+
+def _inside(text: str, window: Span) -> Found | None:
+    found = IN_TEXT.search(arabic(BESIDE.sub("", text)))
+    reading = one_day(found[0], window) if found else None
+    if not reading or not isinstance(reading.value, dt.date):
+        return None
+    day = reading.value.isoformat()
+    return doubted(reading, f"从文字中取了{day}，请核实并只填日期", day)
+
+
+def _unreadable(text: str, window: Span) -> Found:
+    example = min(window.last, window.first + dt.timedelta(9)).isoformat()
+    return error(f"“{text}”看不出是哪一天，请写成 {example} 这样的日期")
+
+
+RULES: Final[tuple[Rule[Span, dt.date | Span], ...]] = (
+    Rule("「—」「/」「无」是不适用", "—", not_applicable),
+    Rule("「下周一」「近期」「待定」读不了", "下周一", _vague),
+    *CLEAR,
+    Rule("「左右」「前」「起」略去，标约，请核实", "5月30日左右", _loose),
+    Rule("一句话里只取头一个日期，请核实", "定于5月30日在示例小学举行", _inside),
+    Rule("其余读不了", "详见通知", _unreadable),
+)

@@ -1,0 +1,176 @@
+"""Numbers inside a text, in figures or Chinese numerals, with the words around them.
+
+>>> [(number.value, number.counter, number.about) for number in numbers_in(tidy("两场，３０余人"))]
+[(30, '人', '余')]
+>>> value_of("一百二十"), value_of("1.2万"), value_of("百")
+(120, 12000, 100)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from kjr.values.cells import fold
+
+Amount = int | float
+
+DIGITS: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+PLACES: Final = "十百千万亿拾佰仟廿卅"
+BEFORE: Final = (
+    "大约|大概|约计|约|将近|接近|近|超过|超|逾|不少于|不低于|至少|最少|最多|不足|不到|少于"
+    "|差不多|估计|预计|(?<!线)上|(?<!通)过|破|>=|<=|[>≥<≤~]"
+)
+AFTER: Final = r"余|多|来|几|许|\+"
+AROUND: Final = "左右|上下|以上|以下|以内|不等|出头|开外|之间|约"
+LEADING: Final = (
+    "共|计|合计|总计|累计|有|为|达|到|了|人数|人次|总数|数量|参加|参与|服务|受益|惠及|走访|看望"
+    "|慰问|发放|现场|覆盖|科技工作者|群众|:|¥|RMB|人民币"
+)
+COUNTERS: Final = (
+    "人/次|人次|户次|人数|人|名|位|场/次|场次|场|批次|次|期|节|堂|轮|份|册|本|套|张|幅|件|条|篇|个"
+    "|块钱|块|支|队|家|户|台|项|例|桶|袋|箱|盒|元整|元|圆|分|%|届|字|只|处|所|组|对|版|部|集|天"
+)
+KIN: Final = (
+    frozenset(("人", "名", "位", "人次", "人数", "人/次")),
+    frozenset(("场", "次", "场次", "场/次", "批次", "批", "期", "节", "堂", "轮", "届")),
+    frozenset(("份", "册", "本", "套", "张", "幅", "件", "块")),
+    frozenset(("件", "项", "条", "例")),
+    frozenset(("篇", "条", "版", "部", "集")),
+    frozenset(("支", "队", "组")),
+    frozenset(("家", "户", "处", "所")),
+    frozenset(("元", "圆", "块", "块钱", "元整")),
+    frozenset(("%", "分")),
+)
+"""Counters that people take for one another; 个 goes with everything."""
+NOUNS: Final = (
+    "代表|群众|学生|市民|居民|职工|农民|家属|志愿者|专家|队员|会员|企业|资料|宣传册|宣传单|传单|展板"
+    "|慰问品|建议|意见|活动|讲座|老师|教师|医生|(?:一线|老|困难|青年)?科技(?:工作者|人员|人才)"
+)
+FIGURE: Final = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+IN_FIGURES: Final = re.compile(
+    rf"(?:{FIGURE})(?:[余多来几](?=[百千万亿]))?(?:[十百千万亿kKwW](?![a-zA-Z]))*"
+    r"(?:(?<=[百千万亿])\d[十百千万]?)*"
+)
+IN_WORDS: Final = re.compile(f"[{DIGITS}{PLACES}]+")
+SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
+REMARK: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\d]*)[)\]】〕]")
+DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
+LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*")
+TAIL: Final = re.compile(
+    f"(?:{AFTER})?(?:{COUNTERS}){{0,2}}(?:{AFTER})?(?:{NOUNS})*(?:{AROUND})?[。.;,、!]?"
+)
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two counters may count the same thing; one nobody wrote fits any.
+
+    >>> are_kin("本", "份"), are_kin("箱", "份"), are_kin("", "份")
+    (True, False, True)
+    """
+    is_free = one in ("", "个", other) or other in ("", "个")
+    return is_free or any(one in family and other in family for family in KIN)
+
+
+class Number(NamedTuple):
+    """One number inside a text, with what stands around it."""
+
+    value: Amount
+    text: str
+    before: str
+    after: str
+
+    @property
+    def about(self) -> str:
+        """The word that makes it approximate, blank for an exact number."""
+        found = (
+            re.search(f"({BEFORE})(?:{LEADING})*$", self.before)
+            or re.match(f"(?:{COUNTERS})?({AFTER}|约)", self.after)
+            or re.match(f"[^,;、]{{0,12}}?({AROUND})", self.after)
+            or re.search("([余多来几])", self.text)
+            or re.fullmatch("([百千万亿])", self.text)
+        )
+        return found[1] if found else ""
+
+    @property
+    def counter(self) -> str:
+        """Its 量词, blank if none follows."""
+        found = re.match(f"(?:{AFTER})?({COUNTERS})", self.after)
+        return found[1] if found else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing around it but what one expects around a number."""
+        return bool(LEAD.fullmatch(self.before) and TAIL.fullmatch(self.after))
+
+    @property
+    def rule(self) -> str:
+        """How it was read."""
+        is_figure = self.text[0].isdecimal()
+        scale = self.text[-1] if is_figure and not self.text[-1].isdecimal() else ""
+        traits = (
+            f"「{self.about}」为约数" if self.about else "",
+            f"「{scale}」已换算" if scale else "",
+            "" if is_figure else "中文数字",
+        )
+        return "、".join(filter(None, traits))
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """Every number in a text; Chinese numerals only where there are no figures."""
+    pattern = IN_FIGURES if re.search(r"\d", text) else IN_WORDS
+    spots = [found.span() for found in pattern.finditer(text)]
+    edges = [0, *(edge for spot in spots for edge in spot), len(text)]
+    gaps = [text[a:b] for a, b in list(pairwise(edges))[::2]]
+    return tuple(
+        Number(value_of(text[a:b]), text[a:b], gaps[n], gaps[n + 1])
+        for n, (a, b) in enumerate(spots)
+        if value_of(text[a:b]) >= 0
+    )
+
+
+@lru_cache(maxsize=4096)
+def value_of(text: str) -> Amount:
+    """The value of one numeral, -1 if it is none after all."""
+    plain = re.sub("[,余多来几]", "", text)
+    plain = plain.replace("k", "千").replace("K", "千").replace("w", "万").replace("W", "万")
+    try:
+        return whole(float(plain) if plain.isascii() else _spelt(plain))
+    except (ValueError, KeyError):  # what cn2an raises for numerals such as 亿壹
+        return -1
+
+
+def _spelt(numeral: str) -> float:
+    import cn2an
+
+    return float(cn2an.cn2an(_led(numeral), "smart"))
+
+
+def _led(numeral: str) -> str:
+    """百 as 一百, which is how people read it."""
+    return f"一{numeral}" if numeral[0] in "百千万亿佰仟" else numeral
+
+
+def tidy(cell: str) -> str:
+    """Half-width, no spaces but between figures, no remarks, no days of the calendar."""
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(FOOTNOTE.sub("", cell.strip())))
+    text = re.sub("(?<=[0-9])[oO○]", "0", text)
+    if SCIENTIFIC.fullmatch(text):
+        return f"{float(text):.10g}"
+    remarks = "".join(REMARK.findall(text))
+    about = re.search(f"{BEFORE}|{AROUND}", remarks)
+    bare = REMARK.sub("", text)
+    if not bare:
+        return text
+    kept = DAYS.sub("", bare) if re.search(r"\d", DAYS.sub("", bare)) else bare
+    return f"约{kept}" if about else kept
+
+
+def whole(number: float) -> Amount:
+    """30.0 as 30; the noise of binary fractions gone."""
+    number = round(number, 6)
+    return int(number) if float(number).is_integer() else number
