@@ -25,8 +25,8 @@ from kjr.documents.blocks import Bar, Bars, Column, Document, Heading, Paragraph
 from kjr.documents.paper.fonts import load
 from kjr.documents.paper.pdf.rendering import render_pdf
 from kjr.documents.paper.rare_characters import mapped
-from tests.paper.prose import PROSE
-from tests.paper.sample import sample
+from tests.documents.paper.prose import PROSE
+from tests.documents.paper.sample import sample
 
 ROUNDS, UNITS = 7, 112
 ROOT = Path(__file__).parent.parent

@@ -6,7 +6,7 @@ import csv
 import sys
 from pathlib import Path
 
-from tests.test_messy import BOOKS, SEEDS, scored
+from tests.whole.test_messy import BOOKS, SEEDS, scored
 
 SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
 HEAD = (

@@ -18,7 +18,7 @@ from kjr.documents.paper.fonts import BUNDLED, Role, load
 from kjr.documents.paper.pdf.rendering import render_pdf
 from kjr.documents.paper.word.rendering import render_word
 from kjr.documents.paper.word.styles import NAMES
-from tests.paper.sample import sample
+from tests.documents.paper.sample import sample
 
 ROOT = Path(__file__).parent.parent
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))

@@ -1,1 +1,1 @@
-"""One running kjr: its settings, what they name, what is wrong with them, its commands, its example."""
+"""One running kjr: its settings, what they open, what is wrong with them, commands, example."""

@@ -1,1 +1,1 @@
-"""One year's plan as data: its ledgers, columns, indicators, units and wording, loaded and checked."""
+"""One year's plan as data: ledgers, columns, indicators, units, wording; loaded and checked."""

@@ -1,1 +1,1 @@
-"""The one way into a workbook: merged with what others did, announced, written, proved, confirmed."""
+"""The one way into a workbook: merge, announce, write, prove, confirm."""

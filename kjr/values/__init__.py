@@ -1,1 +1,1 @@
-"""What one typed cell means, and how it is said again: numbers, days, spans, and what must be masked."""
+"""What one typed cell means, and how it is said again; what must be masked."""

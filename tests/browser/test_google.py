@@ -23,7 +23,7 @@ from kjr.ui.page import TICK
 from tests.browser.test_editor import cell, people, press, type_people
 from tests.google_server.accounts import service_account
 from tests.pages.test_editor import LEDGER, OTHER, UNIT
-from tests.store.at_google import direct
+from tests.store.google.at_google import direct
 from tools.browsing import settle
 from tools.serving import ROOT, serving
 

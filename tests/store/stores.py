@@ -5,8 +5,8 @@ from itertools import groupby
 
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.memory import MemoryStore
-from tests.store.at_google import desk
 from tests.store.files import xlsx
+from tests.store.google.at_google import desk
 
 
 @contextlib.contextmanager

@@ -1,0 +1,264 @@
+"""campaign.toml and units.csv as a clerk might leave them."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kjr.campaign.loading import CampaignError, load
+from kjr.campaign.model import Campaign, Host, Need
+
+CAMPAIGN = Path(__file__).parents[2] / "campaign"
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    return load(CAMPAIGN)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(CAMPAIGN, tmp_path / "campaign"))
+
+
+def change(path, old, new):
+    text = path.read_text("utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def mistakes(folder):
+    with pytest.raises(CampaignError) as raised:
+        load(folder)
+    return list(raised.value.mistakes)
+
+
+def test_the_plan_of_2019_loads(campaign):
+    assert campaign.theme == "礼赞共和国 追梦新时代"
+    assert (campaign.first, campaign.last) == (dt.date(2019, 5, 21), dt.date(2019, 6, 10))
+    assert campaign.deadline == dt.date(2019, 6, 15)
+    assert not campaign.is_example
+
+
+def test_only_the_numbers_of_the_plan_are_hard(campaign):
+    hard = {
+        indicator.id: (measure.target, measure.counter)
+        for indicator in campaign.indicators
+        for measure in indicator.measures
+        if measure.hard
+    }
+    assert hard == {"I5": (10, "名"), "I6": (3, "个"), "I8": (50, "人"), "I14": (10, "场")}
+
+
+def test_there_are_nineteen_indicators_and_eight_ledgers(campaign):
+    assert [each.id for each in campaign.indicators] == [f"I{n}" for n in range(1, 20)]
+    assert [each.name for each in campaign.ledgers] == [
+        *("走访慰问", "宣传报道", "座谈观摩", "意见建议"),
+        *("健康服务", "志愿队伍", "主题活动", "总结报送"),
+    ]
+
+
+def test_targets_in_units_come_from_the_roster(campaign):
+    targets = {each.id: each.measure.target for each in campaign.indicators}
+    assert targets["I2"] == 6
+    assert targets["I19"] == len(campaign.expected) == 8
+
+
+def test_every_ledger_ends_with_the_common_columns(campaign):
+    for ledger in campaign.ledgers:
+        names = [column.name for column in ledger.columns]
+        assert names[-4:] == ["单位名称", "填报人", "联系电话", "备注"]
+
+
+def test_a_common_column_leaves_headers_to_a_ledgers_own_columns(campaign):
+    event, visit = campaign.ledger("主题活动"), campaign.ledger("走访慰问")
+    assert "主办单位" in event.column("主办").aliases
+    assert "主办单位" not in event.column("单位名称").aliases
+    assert "主办单位" in visit.column("单位名称").aliases
+
+
+def test_what_people_write_leads_to_the_option_they_mean(campaign):
+    leader = campaign.ledger("走访慰问").column("带队人级别")
+    assert leader.synonyms["副县长"] == "县级分管领导"
+
+
+def test_a_ledger_says_what_is_needed_limited_and_assumed(campaign):
+    press, health = campaign.ledger("宣传报道"), campaign.ledger("健康服务")
+    assert press.needs[0] == Need("人物/团队名称", "报道类型", ("典型人物", "创新团队"))
+    (host,) = campaign.ledger("座谈观摩").hosts
+    assert host == Host("层级", ("市级",), ("市科协机关",))
+    assert health.limits == (("建档数", "服务人次"),)
+    assert health.assume == {"场次": (1, "服务人次")}
+
+
+def test_the_moment_of_example_data_is_in_the_campaigns_time_zone(folder):
+    toml = folder / "campaign.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(f"{text}\n[example]\nmoment = 2019-06-08T17:00:00\n", "utf-8")
+    example = load(folder)
+    assert example.is_example
+    assert example.moment.isoformat() == "2019-06-08T17:00:00+08:00"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
+    for path in (folder / "campaign.toml", folder / "units.csv"):
+        text = path.read_text("utf-8-sig").replace("\n", "\r\n")
+        path.write_bytes(text.encode(encoding))
+    assert load(folder) == campaign
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        ("year = 2019", 'year = "2019"', "year 应为整数，现为“2019”"),
+        ("year = 2019", "yeer = 2019", "没有 yeer 这一项，是不是 year？"),
+        ("year = 2019", "", "缺少 year"),
+        ("last = 2019-06-10", "last = 2019-05-10", "first（2019-05-21）晚于 last（2019-05-10）"),
+        ("last = 2019-06-10 ", "last = 2019-06-20 ",
+         "last（2019-06-20）晚于 deadline（2019-06-15）"),
+        ("deadline = 2019-06-15", "deadline = 2019-06-15T12:00:00",
+         "deadline 应为日期，如 2019-06-15，现为“2019-06-15 12:00:00”"),
+        ('"Asia/Shanghai"', '"Asia/Yinchuan"',
+         "timezone 里没有“Asia/Yinchuan”这个时区，银川用 Asia/Shanghai"),
+        ("last = 2019-05-26 }", "last = 2019-05-16 }",
+         "occasions 科技活动周：first（2019-05-19）晚于 last（2019-05-16）"),
+        ('name = "备注"\nkind = "text"', 'name = "备注"\nkind = "txt"',
+         "[[common]] 备注：没有 txt 这种列，是不是 text？"
+         "（可用 text、count、money、day、choice、person、phone、link）"),
+        ('name = "职务职称", kind = "text"', 'name = "职务职称", kind = "text", longst = 9',
+         "[[ledgers]] 走访慰问 › 职务职称：没有 longst 这一项，是不是 longest？"),
+        ('name = "职务职称"', 'name = "领域"', "[[ledgers]] 走访慰问：“领域”写了2次"),
+        ('"走访日期" = ["日期"', '"走访日子" = ["日期"',
+         "[[ledgers]] 走访慰问 › headers：没有 走访日子 这一项，是不是 走访日期？"),
+        ('"职务职称" = ["职务"', '"职务职称" = ["人次", "职务"',
+         "[[ledgers]] 走访慰问：“人次”写了2次"),
+        ('{ "一线科技工作者" = ["一线"', '{ "一线科技工作这" = ["一线"',
+         "[[ledgers]] 走访慰问 › synonyms › 对象类别："
+         "没有 一线科技工作这 这一项，是不是 一线科技工作者？"),
+        ('["", "永宁县", "灵武市"]', '["", "永宁", "灵武市"]',
+         "tiles：没有“永宁”这个选项，是不是 永宁县？"),
+        ('closed = ["已答复"]', 'closed = ["答复了"]',
+         "[[ledgers]] 意见建议：closed/shelved：没有“答复了”这个选项，是不是 已答复？"),
+        ('ticks = ["书面总结", "电子版"]', 'ticks = ["书面总结", "主要做法"]',
+         "filing：ticks：“主要做法”这一列的种类不合用"),
+        ('person = "填报人"', 'person = "责任人"', "filing：person：没有“责任人”这一列"),
+        ('ledger = "总结报送"\nticks', 'ledger = "走访慰问"\nticks',
+         "filing：ledger 应是一本 single = true 的台账，现为“走访慰问”"),
+        ('sides = ["项目"]', 'sides = ["主题"]',
+         "[[ledgers]] 健康服务：sides：“主题”这一列的种类不合用"),
+        ('day = "走访日期"', 'day = "日期"',
+         "[[ledgers]] 走访慰问：day：没有“日期”这一列，是不是 走访日期？"),
+        ('people = "走访人次"', 'people = "姓名"',
+         "[[ledgers]] 走访慰问：people：“姓名”这一列的种类不合用"),
+        ('limits = [["建档数", "服务人次"]]', 'limits = [["建档数", "人次"]]',
+         "[[ledgers]] 健康服务：limits：没有“人次”这一列，是不是 服务人次？"),
+        ('limits = [["建档数", "服务人次"]]', 'limits = [["建档数"]]',
+         "[[ledgers]] 健康服务：limits 里每组应是两列，现为“建档数”"),
+        ('among = ["市级"]', 'among = ["全市"]',
+         "[[ledgers]] 座谈观摩：needs：没有“全市”这个选项，是不是 市级？"),
+        ('when = "层级", among = ["市级"], kinds', 'when = "层级", among = ["市"], kinds',
+         "[[ledgers]] 座谈观摩：hosts：没有“市”这个选项，是不是 市级？"),
+        ('when = "层级", among = ["市级"], kinds', 'when = "级别", among = ["市级"], kinds',
+         "[[ledgers]] 座谈观摩：hosts：没有“级别”这一列，是不是 层级？"),
+        ('kinds = ["市科协机关"] }', 'kinds = ["市科协"] }',
+         "[[ledgers]] 座谈观摩：hosts：没有“市科协”这个选项，是不是 市科协机关？"),
+        ('among = ["市级"], kinds = ["市科协机关"] }', 'among = ["市级"] }',
+         "[[ledgers]] 座谈观摩 › hosts 第1项：缺少 kinds"),
+        ("least = 1, doubt_above = 50,", "least = 1, most = 20, doubt_above = 50,",
+         "[[ledgers]] 走访慰问 › 走访人次：doubt_above（50）大于 most（20）"),
+        ('options = ["是", "否"], ', "",
+         "[[ledgers]] 志愿队伍 › 平台注册：选项列缺少 options"),
+        ('"座谈", "观摩", "观摩座谈",', '"走访", "观摩", "观摩座谈",',
+         "[[ledgers]]：“走访”写了2次"),
+        ('id = "I2"', 'id = "I3"', "[[indicators]]：“I3”写了2次"),
+        ('counter = "家"\ndistinct', "distinct", "[[indicators]] I2：缺少 counter"),
+        ('sum = "帮办事项数"', 'sum = "帮办事项"',
+         "[[indicators]] I4 › 为困难科技工作者排忧解难：没有“帮办事项”这一列，是不是 帮办事项数？"),
+        ('sum = "帮办事项数"', 'sum = "佐证"',
+         "[[indicators]] I4 › 为困难科技工作者排忧解难：“佐证”这一列的种类不合用"),
+        ('"@单位类别" = ["县（市）区科协"]', '"@单位类别" = ["县区科协"]',
+         "[[indicators]] I2 › 县（市）区科协深入一线：where @单位类别："
+         "没有“县区科协”这个选项，是不是 县（市）区科协？"),
+        ('{ "项目" = ["心理讲座"] }', '{ "项目" = ["心里讲座"] }',
+         "[[indicators]] I14 › 心理资本提升讲座：where 项目："
+         "没有“心里讲座”这个选项，是不是 心理讲座？"),
+        ('target = { units = "应报" }\n', 'target = { units = "已报" }\n',
+         "[[indicators]] I19 › target：名册里没有“已报”这一类单位，是不是 应报？"),
+        ("target = 50\n", "target = 0\n",
+         "[[indicators]] I8 › 观摩代表：target 应大于 0；没有目标就不写"),
+        ("target = 50\n", "", "[[indicators]] I8 › 观摩代表：写了 hard 却没有 target"),
+        ('"{主办}{年}年{活动}总结"', '"{主办方}{年}年{活动}总结"',
+         "[wording] summary_title：大括号里没有“主办方”可填，是不是 主办？"),
+        ('"{主办}{年}年{活动}总结"', '"{主办{年}年{活动}总结"',
+         "[wording] summary_title：大括号没有成对"),
+        ("summary_addressee =", "summary_adressee =",
+         "[wording]：没有 summary_adressee 这一句，是不是 summary_addressee？"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_campaign_is_named_with_its_place(folder, old, new, mistake):
+    change(folder / "campaign.toml", old, new)
+    assert f"campaign.toml {mistake}" in mistakes(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        ("贺兰,县（市）区科协", "贺兰,县(市)区科协",
+         "units.csv 第7行：没有“县(市)区科协”这种类别，是不是 县（市）区科协？"),
+        ("县（市）区科协,贺兰县", "县（市）区科协,贺兰区",
+         "units.csv 第7行：没有“贺兰区”这个县区，是不是 贺兰县？"),
+        ("永宁科协,是", "永宁科协,要", "units.csv 第6行：应报只能写是或否，现为“要”"),
+        ("灵武科协", "永宁科协", "units.csv 第8行：“永宁科协”和第6行的单位重名"),
+        ("灵武市科协,", ",", "units.csv 第8行：没有写单位名称"),
+        ("单位,简称", "单位名,简称", "units.csv 第1行：没有“单位名”这一列，是不是 单位？"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistake):
+    change(folder / "units.csv", old, new)
+    assert mistake in mistakes(folder)
+
+
+def test_one_mistake_does_not_draw_others_after_it(folder):
+    change(folder / "campaign.toml", "first = 2019-05-21", 'first = "5月21日"')
+    assert mistakes(folder) == ["campaign.toml first 应为日期，如 2019-06-15，现为“5月21日”"]
+
+
+def test_all_mistakes_of_both_files_are_told_at_once(folder):
+    change(folder / "campaign.toml", "year = 2019", "")
+    change(folder / "campaign.toml", 'sum = "场次"', 'sum = "场数"')
+    change(folder / "units.csv", "永宁科协,是", "永宁科协,要")
+    assert mistakes(folder) == [
+        "campaign.toml 缺少 year",
+        "campaign.toml [[indicators]] I14 › 心理资本提升讲座：没有“场数”这一列，是不是 场次？",
+        "units.csv 第6行：应报只能写是或否，现为“要”",
+    ]
+
+
+def test_the_error_reads_as_a_numbered_list(folder):
+    change(folder / "campaign.toml", "year = 2019", "")
+    with pytest.raises(CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml 缺少 year"):
+        load(folder)
+
+
+def test_a_slip_of_the_pen_is_shown_with_its_line(folder):
+    change(folder / "campaign.toml", 'city = "银川市"', "city = “银川市”")
+    change(folder / "units.csv", "永宁科协,是", "永宁科协,要")
+    assert mistakes(folder) == [
+        "campaign.toml 第8行“city = “银川市””写法不对，"
+        "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次",
+        "units.csv 第6行：应报只能写是或否，现为“要”",
+    ]
+
+
+def test_missing_files_are_both_named(tmp_path):
+    assert mistakes(tmp_path) == [
+        f"campaign.toml：找不到这个文件，应放在 {tmp_path}",
+        f"units.csv：找不到这个文件，应放在 {tmp_path}",
+    ]
+
+
+def test_an_unknown_encoding_is_said(folder):
+    (folder / "units.csv").write_bytes(b"\xff\xff\xff")
+    assert mistakes(folder) == ["units.csv：文字编码认不出来，请另存为 UTF-8"]

@@ -1,0 +1,57 @@
+import ast
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = {"kjr", "tests", "tools", "benchmarks"}
+LINE = re.compile(r"^([\w.-]+)==\S+ +# \S", re.MULTILINE)
+
+
+def named(file):
+    """The packages a requirements file names, those of the files it builds on included."""
+    text = (ROOT / file).read_text("utf-8")
+    below = re.findall(r"^-r (\S+)", text, re.MULTILINE)
+    return {normal(name) for name in LINE.findall(text)}.union(*map(named, below))
+
+
+def normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(*places):
+    """The packages the modules of these places import, other than ours and Python's own."""
+    files = [file for place in places for file in (ROOT / place).rglob("*.py")]
+    tops = {
+        name.split(".")[0]
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for name in names(node)
+    }
+    owners = metadata.packages_distributions()
+    return {frozenset(map(normal, owners[top])) for top in tops - OURS - sys.stdlib_module_names}
+
+
+def names(node):
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names]
+    is_ours = not isinstance(node, ast.ImportFrom) or node.level
+    return [] if is_ours else [node.module]
+
+
+@pytest.mark.parametrize(
+    ("file", "places"),
+    [("requirements.txt", ["kjr", "pages"]), ("requirements-dev.txt", ["tests", "tools"])],
+)
+def test_what_is_imported_is_named(file, places):
+    there = named(file)
+    assert [owners for owners in imported(*places) if not owners & there] == []
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_line_is_pinned_and_gives_its_reason(file):
+    lines = [line for line in (ROOT / file).read_text("utf-8").splitlines() if line]
+    assert [line for line in lines if not LINE.match(line) and not line.startswith("-r ")] == []

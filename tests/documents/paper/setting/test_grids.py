@@ -1,0 +1,135 @@
+"""Tables on pages."""
+
+import pytest
+
+from kjr.documents.blocks import Align, Annex, Column, Table
+from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.paper.setting.standard import CELL, CELL_HEAD, LANDSCAPE, PORTRAIT, Ink, Stroke
+from tests.documents.paper.looking import FONTS, inks, lines, pages, table, words
+
+COLUMNS = [Column("单位", 2), Column("场次", 1, Align.RIGHT), Column("状态", 1, Align.CENTRE)]
+
+
+def rows_on(sheet):
+    """The slabs of a page that are rows, by the text of their first cell."""
+    for _, slab in sheet.placed:
+        texts = [mark.text for mark in slab.marks if isinstance(mark, Ink)]
+        if any(isinstance(mark, Stroke) for mark in slab.marks):
+            yield texts[0], slab
+
+
+def test_every_row_is_on_one_page_and_in_order():
+    sheets = pages(body=[*lines(5), table(COLUMNS, 90)])
+    rows = [text for sheet in sheets for text, _ in rows_on(sheet) if text != "单位"]
+    assert rows == [f"第{number}行单位" for number in range(1, 91)]
+
+
+def test_the_head_comes_again_on_every_page():
+    sheets = pages(title="", body=[table(COLUMNS, 90)])
+    assert len(sheets) > 2
+    for sheet in sheets:
+        assert "单位场次状态" in words(sheet)
+
+
+def test_the_caption_of_a_later_page_says_so():
+    first, *later = pages(title="", body=[table(COLUMNS, 90, note="单位：家")])
+    assert words(first).startswith("表1　示例单位：家单位")
+    assert {words(sheet)[: len("表1　示例（续表）")] for sheet in later} == {"表1　示例（续表）"}
+
+
+@pytest.mark.parametrize("above", range(1, 22))
+def test_a_small_table_is_not_parted(above):
+    sheets = pages(title="", body=[*lines(above), table(COLUMNS, 5)])
+    (sheet,) = [sheet for sheet in sheets if "第1行" in words(sheet)]
+    assert "第5行" in words(sheet)
+    assert "（续表）" not in words(sheet)
+
+
+@pytest.mark.parametrize("count", range(20, 60))
+def test_no_row_stands_alone_at_either_end_of_a_page(count):
+    sheets = pages(title="", body=[*lines(7), table(COLUMNS, count)])
+    assert all(len(list(rows_on(sheet))) - 1 >= 2 for sheet in sheets)
+
+
+def test_rows_stand_closer_if_that_saves_a_page_with_next_to_nothing_on_it():
+    counts = [len(pages(title="", body=[table(COLUMNS, count)])) for count in range(1, 70)]
+    assert sorted(counts) == counts
+    (page,) = pages(title="", body=[table(COLUMNS, 31)])
+    assert page.frame.air < 1
+    assert 0.9 < page.filled <= 1
+
+
+def test_figures_stand_at_the_right():
+    (page,) = pages(body=[Table("", COLUMNS, [["甲", "7", "已报"], ["乙", "1,412", "未报"]])])
+    ends = [
+        mark.x + width_of(mark.text, CELL, FONTS)
+        for mark in inks(page)
+        if mark.text in {"7", "1,412"}
+    ]
+    assert ends[0] == pytest.approx(ends[1])
+
+
+def test_the_head_and_the_total_are_set_in_heiti():
+    (page,) = pages(body=[table(COLUMNS, 3, total=True)])
+    styles = {ink.text: ink.style for ink in inks(page)}
+    assert styles["单位"] == styles["第3行单位"] == CELL_HEAD
+    assert styles["第1行单位"] == CELL
+
+
+def test_long_cells_wrap_and_stay_in_their_column():
+    advice = "建议建立全市大型科研仪器共享平台，降低中小企业检测成本，" * 3
+    (page,) = pages(body=[Table("", COLUMNS, [[advice, "1", "办理中"]])])
+    cell = [ink for ink in inks(page) if ink.text in advice and len(ink.text) > 4]
+    assert "".join(ink.text for ink in cell) == advice
+    assert len(cell) > 2
+    (next_,) = [ink for ink in inks(page) if ink.text == "办理中"]
+    assert all(ink.x + width_of(ink.text, CELL, FONTS) <= next_.x for ink in cell)
+
+
+def test_a_line_typed_in_a_cell_is_kept():
+    (page,) = pages(body=[Table("", COLUMNS, [["甲\n乙", "1", ""]])])
+    assert {"甲", "乙"} <= {ink.text for ink in inks(page)}
+
+
+def test_no_column_is_too_narrow_for_its_figures():
+    columns = [Column("说明", 50), Column("服务人次", 1, Align.RIGHT)]
+    (page,) = pages(body=[Table("", columns, [["示例", "1,234,567人次"]])])
+    assert "1,234,567人次" in {ink.text for ink in inks(page)}
+
+
+def test_short_texts_are_not_broken_for_long_ones():
+    columns = [Column("意见建议", 9), Column("办理情况", 1)]
+    (page,) = pages(body=[Table("", columns, [["建议" * 90, "正在办理"]])])
+    assert "正在办理" in {ink.text for ink in inks(page)}
+
+
+def test_a_column_takes_no_more_than_it_needs_while_another_breaks_lines():
+    unit = "银川市青少年科技辅导员协会（示例）"
+    columns = [Column("类别", 9), Column("单位", 1), Column("情况说明", 1)]
+    (page,) = pages(body=[Table("", columns, [["市属学会", unit, "已按时报送全部材料，内容完整"]])])
+    assert unit in {ink.text for ink in inks(page)}
+
+
+def test_more_columns_than_fit_share_the_width():
+    columns = [Column(f"指标{number}") for number in range(40)]
+    (page,) = pages(body=[Table("", columns, [["1"] * 40])])
+    strokes = [mark for _, slab in page.placed for mark in slab.marks if isinstance(mark, Stroke)]
+    assert max(mark.to_x for mark in strokes) == pytest.approx(PORTRAIT.width)
+
+
+def test_a_table_without_rows_shows_its_head():
+    (page,) = pages(body=[Table("表1　示例", COLUMNS, [], total=True), *lines(1)])
+    assert words(page) == "示例表1　示例单位场次状态第1段。"
+
+
+def test_a_row_taller_than_a_page_goes_on_over_the_next():
+    text = "字" * 6000
+    sheets = pages(body=[Table("", COLUMNS, [[text, "1", ""]])])
+    assert sum(words(sheet).count("字") for sheet in sheets) == 6000
+
+
+def test_a_table_across_is_as_wide_as_its_page():
+    annex = Annex("一览表", [table(COLUMNS, 3)], landscape=True)
+    *_, page = pages(annexes=[annex])
+    strokes = [mark for _, slab in page.placed for mark in slab.marks if isinstance(mark, Stroke)]
+    assert max(mark.to_x for mark in strokes) == pytest.approx(LANDSCAPE.width)

@@ -1,0 +1,81 @@
+"""Red head, 文号 and 版记."""
+
+import pytest
+
+from kjr.documents.blocks import Annex, Letterhead
+from kjr.documents.paper.setting.standard import MM, PITCH, PORTRAIT, RED, Stroke
+from tests.documents.paper.looking import FONTS, inks, lines, pages, words
+
+HEAD = Letterhead("银川市科学技术协会文件（示例）", "银科协发〔2019〕15号")
+FOOT = Letterhead(
+    copies="自治区科协，市委办公室。", printed="银川市科协办公室（示例）　2019年6月15日印发"
+)
+
+
+def strokes(sheet):
+    return [
+        mark._replace(y=y + mark.y)
+        for y, slab in sheet.placed
+        for mark in slab.marks
+        if isinstance(mark, Stroke)
+    ]
+
+
+def test_nothing_red_unless_asked_for():
+    (page,) = pages(body=lines(1))
+    assert RED not in {ink.colour for ink in inks(page)}
+
+
+def test_the_issuer_stands_35_mm_below_the_edge_in_red():
+    (page,) = pages(body=lines(1), letterhead=HEAD)
+    issuer, number, *_ = inks(page)
+    assert (issuer.text, issuer.colour) == (HEAD.issuer, RED)
+    assert issuer.y - 0.88 * issuer.style.size == pytest.approx(35 * MM)
+    assert number.text == HEAD.number
+
+
+def test_the_red_rule_is_4_mm_below_the_number_and_as_wide_as_the_text():
+    (page,) = pages(body=lines(1), letterhead=HEAD)
+    _, number, title, *_ = inks(page)
+    (rule,) = strokes(page)
+    assert (rule.colour, rule.to_x - rule.x) == (RED, PORTRAIT.width)
+    assert rule.y - (number.y + 0.12 * number.style.size) == pytest.approx(4 * MM)
+    assert title.y - rule.y > 2 * PITCH
+
+
+def test_a_long_issuer_stays_on_the_page():
+    head = Letterhead("银川市盐碱地改良与智慧灌溉技术协同创新团队示例学会文件")
+    (page,) = pages(body=lines(1), letterhead=head)
+    (issuer, *_) = inks(page)
+    assert issuer.x == pytest.approx(0, abs=0.01)
+    assert len(issuer.text) * issuer.style.size <= PORTRAIT.width + 0.01
+
+
+def test_copies_and_printer_stand_at_the_foot_of_the_last_page():
+    *_, last = pages(body=lines(30), letterhead=FOOT)
+    rules = [stroke.y for stroke in strokes(last)]
+    assert max(rules) == pytest.approx(PORTRAIT.height)
+    assert len(rules) == 3
+    *_, to, office, day = inks(last)
+    assert to.text == "自治区科协，市委办公室。"
+    assert (office.text, day.text) == ("银川市科协办公室（示例）", "2019年6月15日印发")
+
+
+def test_the_foot_follows_the_annexes_and_is_never_across():
+    annexes = [Annex("一览表", lines(1), landscape=True)]
+    *_, last = pages(body=lines(1), annexes=annexes, letterhead=FOOT)
+    assert last.frame == PORTRAIT
+    assert words(last).startswith("抄送：")
+    assert not last.is_numbered
+
+
+def test_text_down_to_the_foot_sends_it_to_a_page_of_its_own():
+    sheets = pages(title="", body=lines(22), letterhead=FOOT)
+    assert [sheet.is_numbered for sheet in sheets] == [True, False]
+
+
+def test_many_copies_turn_over():
+    many = Letterhead(copies="，".join(f"第{n}家示例单位" for n in range(12)) + "。")
+    (page,) = pages(body=lines(1), letterhead=many)
+    assert many.copies in words(page)
+    assert FONTS.missing(many.copies) == set()

@@ -1,0 +1,133 @@
+"""The example of 112 units: read from its workbooks, with none of them, with 20 unreadable."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kjr.app import demo
+from kjr.campaign import loading, unit_names
+from kjr.campaign.columns import Person, Phone
+from kjr.documents import briefs, reminders
+from kjr.documents.blocks import Bars, Heading, Paragraph, Table
+from kjr.documents.html import offline
+from kjr.documents.summary import city_summary
+from kjr.figures import overview
+from kjr.figures.filing_status import State
+from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.snapshot import Snapshot, Stale
+from kjr.store.folder.folder_store import FolderStore
+from kjr.values import wording as said
+
+CAMPAIGN = loading.load(Path(__file__).parents[3] / "campaign")
+EXAMPLE = demo.example_campaign(CAMPAIGN)
+UNREADABLE = 20
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("example") / "示例"
+    demo.write(CAMPAIGN, folder)
+    store = FolderStore(
+        folder, unit_names.resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s")
+    )
+    return refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
+
+
+@pytest.fixture(scope="module")
+def campaigns(whole):
+    broken = {
+        unit: replace(book, pages=(), stale=Stale(book.read_at, "文件打不开"))
+        for unit, book in list(whole.books.items())[:UNREADABLE]
+    }
+    return {
+        "example": overview.of(whole),
+        "empty": overview.of(replace(whole, books={}, checks=())),
+        "unreadable": overview.of(replace(whole, books={**whole.books, **broken})),
+    }
+
+
+@pytest.fixture(params=["example", "empty", "unreadable"])
+def now(request, campaigns):
+    return campaigns[request.param]
+
+
+def printed(document):
+    """Everything a reader of the document sees, as one text."""
+    blocks = [*document.body, *(block for annex in document.annexes for block in annex.blocks)]
+    return "\n".join(text for block in blocks for text in texts(block))
+
+
+def texts(block):
+    match block:
+        case Heading() | Paragraph():
+            return [block.text]
+        case Table():
+            return [block.caption, block.note, *(cell for row in block.rows for cell in row)]
+        case Bars():
+            return [bar.words for bar in block.bars]
+        case _:
+            return []
+
+
+def private(now):
+    """Whatever stands in a private column, except names that the plan wants published."""
+    columns = {
+        (ledger.name, column.name)
+        for ledger in now.campaign.ledgers
+        for column in ledger.columns
+        if column.private and isinstance(column, Person | Phone)
+    }
+    for entry in now.snapshot.entries:
+        for column, value in entry.values.items():
+            if (entry.ledger, column) in columns:
+                yield from value if isinstance(value, tuple) else [str(value)]
+
+
+def test_every_figure_of_the_board_is_printed(now):
+    document = printed(city_summary.document(now))
+    for line in now.lines:
+        row = [line.indicator.section, line.measure.name, line.measure.counter]
+        goal = "—" if line.target is None else str(line.target)
+        done = said.in_prose(line.done, "", about=line.about)
+        assert "\n".join([*row, goal, done, said.percent(line.rate)]) in document
+
+
+def test_the_tally_is_printed(now):
+    document = printed(city_summary.document(now))
+    tally = now.tally
+    assert f"应报单位{tally.expected}家" in document
+    assert f"已报送{tally.filed}家，上报率{said.percent(tally.rate)}" in document
+
+
+def test_nothing_private_leaves_the_office(now):
+    papers = [city_summary.document(now), briefs.brief(now, None), briefs.circular(now)]
+    papers += [briefs.unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
+    shown = "\n".join([*map(printed, papers), offline.page(now, None)])
+    published = "".join(row["标题"] for row in now.tables["宣传报道"].to_dict("records"))
+    names = {each for each in private(now) if len(each) > 1 and each not in published}
+    assert [name for name in names if name in shown] == []
+
+
+def test_all_texts_keep_to_their_length(now):
+    assert city_summary.words(city_summary.document(now)) <= 3000
+    assert len(briefs.phone_script(now, None)) <= 220
+    assert len(briefs.wechat_text(now, None)) <= 100
+
+
+def test_every_message_can_be_sent(now):
+    for message in [*reminders.to_groups(now), *reminders.to_units(now, reminders.Rung.PERSONAL)]:
+        parts = reminders.split(message.text)
+        assert parts
+        assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
+
+
+def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
+    now = campaigns["unreadable"]
+    unreadable = sum(each.state is State.UNREADABLE for each in now.standings)
+    assert unreadable >= UNREADABLE
+    assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.document(now))
+
+
+def test_it_is_private_data_that_is_kept_back(campaigns):
+    assert len(set(private(campaigns["example"]))) > 30

@@ -1,0 +1,118 @@
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+
+from kjr.errors import KjrError
+from kjr.state.acts import Act, Edit, Kind
+from kjr.state.journal import Journal
+
+MOMENT = dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC)
+OLD = {"走访日期": dt.date(2019, 5, 28), "走访人次": 12.0}
+NEW = {"走访日期": dt.datetime(2019, 5, 28, 9), "走访人次": "十三", "备注": True}
+SAVED = Act(
+    MOMENT, "张示例", "甲学会", Kind.SAVED, "走访慰问", (Edit(4, OLD, NEW), Edit(9, {}, OLD))
+)
+NOTE = Act(MOMENT, "组宣部", "乙学会", Kind.RETURNED, note="请补充走访日期")
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path)
+
+
+def line_of(tmp_path):
+    return (tmp_path / "journal.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def rewrite(tmp_path, lines):
+    (tmp_path / "journal.jsonl").write_bytes(b"".join(lines))
+
+
+def test_gives_back_what_was_done(journal, tmp_path):
+    written = [journal.append(SAVED), journal.append(NOTE)]
+    assert list(journal.acts()) == written
+    assert list(Journal(tmp_path).acts()) == written
+    assert [act._replace(id="") for act in written] == [SAVED, NOTE]
+
+
+def test_gives_one_units_acts(journal):
+    journal.append(SAVED)
+    assert journal.acts("乙学会") == ()
+    assert [act.unit for act in (journal.append(NOTE), *journal.acts("乙学会"))] == ["乙学会"] * 2
+
+
+def test_tells_cell_by_cell_what_an_edit_changed():
+    assert list(SAVED.edits[0].cells) == [
+        ("走访日期", OLD["走访日期"], NEW["走访日期"]),
+        ("走访人次", 12.0, "十三"),
+        ("备注", None, True),
+    ]
+
+
+def test_an_outcome_is_told_with_its_act(journal):
+    first, second = journal.append(SAVED), journal.append(SAVED)
+    journal.append(SAVED._replace(kind=Kind.FAILED, edits=(), of=first.id))
+    journal.append(SAVED._replace(kind=Kind.DONE, edits=(), of=second.id))
+    assert [act.outcome for act in journal.acts()] == [Kind.FAILED, Kind.DONE]
+
+
+def test_two_equal_acts_have_different_ids(journal):
+    assert journal.append(SAVED).id != journal.append(SAVED).id
+
+
+def test_several_processes_write_one_chain(journal, tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from kjr.state.journal import Journal;"
+        "from tests.state.test_journal import NOTE;"
+        "journal = Journal(Path(sys.argv[1]));"
+        "[journal.append(NOTE._replace(note=f'{sys.argv[2]}-{n}')) for n in range(20)]"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), name]) for name in "甲乙"
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert {act.note for act in journal.acts()} == {
+        f"{who}-{n}" for who in "甲乙" for n in range(20)
+    }
+    assert journal.faults() == ()
+
+
+def test_a_line_torn_by_a_crash_is_dropped(journal, tmp_path):
+    journal.append(SAVED)
+    whole = line_of(tmp_path)
+    rewrite(tmp_path, [*whole, whole[0][:40]])
+    assert len(journal.acts()) == 1
+    journal.append(NOTE)
+    assert [act.kind for act in Journal(tmp_path).acts()] == [Kind.SAVED, Kind.RETURNED]
+    assert journal.faults() == ()
+
+
+def test_an_altered_line_is_noticed(journal, tmp_path):
+    for act in (SAVED, NOTE, SAVED):
+        journal.append(act)
+    first, second, third = line_of(tmp_path)
+    rewrite(tmp_path, [first, second.replace("补充".encode(), "删去".encode()), third])
+    assert Journal(tmp_path).faults() == ("操作记录第2行被改动过",)
+
+
+def test_a_line_taken_out_is_noticed(journal, tmp_path):
+    for act in (SAVED, NOTE, SAVED):
+        journal.append(act)
+    first, _, third = line_of(tmp_path)
+    rewrite(tmp_path, [first, third])
+    assert Journal(tmp_path).faults() == ("操作记录第2行被改动过", "操作记录的末尾少了1行")
+
+
+def test_lines_cut_off_the_end_are_noticed(journal, tmp_path):
+    for act in (SAVED, NOTE, SAVED):
+        journal.append(act)
+    rewrite(tmp_path, line_of(tmp_path)[:1])
+    assert journal.faults() == ("操作记录的末尾少了2行",)
+
+
+def test_a_journal_that_cannot_be_written_stops_the_act(tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    with pytest.raises(KjrError, match="操作记录写不进去"):
+        Journal(tmp_path / "state").append(NOTE)

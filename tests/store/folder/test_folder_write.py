@@ -1,0 +1,170 @@
+"""A whole save into a real folder: what it keeps, and what it says when it cannot be done."""
+
+import datetime as dt
+import random
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kjr.errors import KjrError
+from kjr.store.folder.folder_store import FolderStore
+from kjr.store.xlsx.patch import STYLES
+from tests.store.files import xlsx
+from tests.store.xlsx.rich import SHEET, rich
+
+UNIT = "甲学会"
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def store(tmp_path):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    (folder / f"{UNIT}.xlsx").write_bytes(rich())
+    store = FolderStore(folder, {UNIT: UNIT}.get, state=tmp_path)
+    yield store
+    store.close()
+
+
+def sheet(store, name=SHEET):
+    return next(sheet for sheet in store.read(UNIT) if sheet.name == name)
+
+
+def parts(store):
+    with zipfile.ZipFile(store.folder / f"{UNIT}.xlsx") as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def with_cell(sheet, row, column, value):
+    rows = [list(cells) + [None] * 3 for cells in sheet.rows]
+    rows += [[None] * 3 for _ in range(row - len(rows))]
+    rows[row - 1][column - 1] = value
+    return sheet._replace(rows=tuple(map(tuple, rows)))
+
+
+VALUES = ("示例改", 7.5, 12, dt.date(2019, 6, 3), True, None, "=1+1", "_x0041_", "一\n二", "𠮷")
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_fifty_random_edits_of_a_rich_workbook_touch_nothing_else(store):
+    chance = random.Random(2019)
+    before, others = parts(store), [sheet for sheet in store.read(UNIT) if sheet.name != SHEET]
+    for _ in range(50):
+        old = sheet(store)
+        place = chance.randint(3, 70), chance.randint(1, 3)
+        store.write(with_cell(old, *place, chance.choice(VALUES)), old)
+    after = parts(store)
+    touched = {name for name in before if before[name] != after.get(name)}
+    assert list(before) == list(after)
+    assert touched <= {"xl/worksheets/sheet1.xml", STYLES}
+    assert [sheet for sheet in store.read(UNIT) if sheet.name != SHEET] == others
+    openpyxl.load_workbook(store.folder / f"{UNIT}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ((7, 5), "E7 是公式"),
+        ((7, 6), "F7 是公式"),
+        ((2, 6), "F2 在合并单元格里"),
+        ((2, 12), "L2 里是图片"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(store, place, sentence):
+    old, before = sheet(store), parts(store)
+    rows = [list(cells) + [None] * 12 for cells in old.rows]
+    rows[place[0] - 1][place[1] - 1] = "改"
+    with pytest.raises(KjrError, match=sentence):
+        store.write(old._replace(rows=tuple(map(tuple, rows))), old)
+    assert parts(store) == before
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
+def test_a_workbook_made_by_openpyxl_is_kept_too(store):
+    book = openpyxl.load_workbook(store.folder / f"{UNIT}.xlsx")
+    book.save(store.folder / f"{UNIT}.xlsx")
+    old, before = sheet(store), parts(store)
+    store.write(with_cell(old, 4, 2, "示例改"), old)
+    assert sheet(store).cell(4, 2) == "示例改"
+    assert {name for name, part in parts(store).items() if part != before[name]} <= {
+        "xl/worksheets/sheet1.xml",
+        "xl/workbook.xml",
+    }
+
+
+def test_a_folder_that_is_gone_is_told(store):
+    old = sheet(store)
+    store.folder.rename(store.folder.with_name("moved"))
+    with pytest.raises(KjrError, match="工作簿或文件夹不在了"):
+        store.write(with_cell(old, 4, 2, "示例改"), old)
+
+
+ATTEMPT = """
+import os, resource, shutil, sys, tempfile
+from pathlib import Path
+from kjr.errors import KjrError
+from kjr.store.folder import saving
+from kjr.store.xlsx import workbook
+from tests.store.folder.test_folder_write import SHEET, UNIT, with_cell
+
+class Here:
+    sheets = staticmethod(workbook.sheets)
+
+def save(path, state):
+    saving.save(path, with_cell(old, 4, 2, "示例改"), old, saving.Means(Here(), state, 1.5e9))
+
+path, state = Path(sys.argv[2]), Path(sys.argv[3])
+old = next(each for each in workbook.sheets(path.read_bytes(), UNIT) if each.name == SHEET)
+with tempfile.TemporaryDirectory() as elsewhere:
+    # One good save loads every module, for a new environment may be closed to other accounts.
+    save(Path(shutil.copy(path, elsewhere)), Path(elsewhere))
+if sys.argv[1] == "full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+elif os.geteuid() == 0:
+    os.seteuid(65534)
+try:
+    save(path, state)
+except KjrError as error:
+    print(error)
+"""
+
+
+def attempt(kind, path, state):
+    """What a process says that saves where the disk is full, or where it may not write."""
+    command = [sys.executable, "-X", "utf8", "-c", ATTEMPT, kind, path, state]
+    return subprocess.run(command, check=False, capture_output=True, encoding="utf-8", cwd=ROOT)
+
+
+@pytest.fixture
+def book():
+    """A workbook in a folder that others may look into."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        path = Path(place) / "books" / f"{UNIT}.xlsx"
+        path.parent.mkdir()
+        path.write_bytes(xlsx())
+        yield path
+        path.parent.chmod(0o755)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(book, tmp_path):
+    before = book.read_bytes()
+    said = attempt("full", book, tmp_path)
+    assert "没有保存；工作簿没有改动" in said.stdout, said.stderr
+    assert "写不下" in said.stdout
+    assert (list(book.parent.iterdir()), book.read_bytes()) == ([book], before)
+
+
+def test_a_folder_one_may_not_write_to_is_told(book):
+    state = book.parents[1] / "state"
+    state.mkdir()
+    state.chmod(0o777)
+    book.parent.chmod(0o555)
+    said = attempt("read-only", book, state)
+    assert "没有写入权限" in said.stdout, said.stderr
+    assert list(book.parent.iterdir()) == [book]

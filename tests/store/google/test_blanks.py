@@ -1,0 +1,97 @@
+import pytest
+
+from kjr.store.google.blanks import Form, Heading, prepare
+from tests.store.google.at_google import ROWS, VISITS, desk
+
+KINDS = ("入户", "座谈")
+VISIT_FORM = Form(
+    VISITS,
+    "走访慰问台账",
+    (
+        Heading("走访日期", "day", required=True, note="写成 2019-05-30"),
+        Heading("走访对象"),
+        Heading("走访人次", "number", required=True),
+        Heading("走访方式", "choice", options=KINDS),
+    ),
+)
+FORMS = (VISIT_FORM, Form("意见建议", "意见建议台账", (Heading("意见", required=True),)))
+
+
+@pytest.fixture
+def office():
+    with desk() as office:
+        yield office
+
+
+@pytest.fixture
+def blank(office):
+    """A spreadsheet as a person makes it: one empty sheet."""
+    office.add("甲学会", {"工作表1": []})
+    return office.store.book("甲学会")
+
+
+def facts(office, book):
+    return office.http.ask("get", book.url, params={"includeGridData": True})
+
+
+def test_an_empty_spreadsheet_becomes_a_blank(office, blank):
+    office.calls()
+    assert prepare(blank, FORMS) == [VISITS, "意见建议"]
+    assert office.calls() == {"read": 1, "write": 1}
+    visits, advice = office.store.read("甲学会")
+    header = tuple(heading.name for heading in VISIT_FORM.headings)
+    assert visits.rows == (("走访慰问台账",), header)
+    assert (visits.name, advice.name) == (VISITS, "意见建议")
+
+
+def test_the_header_stays_in_sight_and_warns_before_it_changes(office, blank):
+    prepare(blank, FORMS)
+    sheet = facts(office, blank)["sheets"][0]
+    assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 2
+    (protected,) = sheet["protectedRanges"]
+    assert (protected["warningOnly"], protected["range"]["endRowIndex"]) == (True, 2)
+    assert sheet["data"][0]["rowData"][1]["values"][0]["note"] == "写成 2019-05-30"
+
+
+def test_rules_warn_and_never_refuse(office, blank):
+    prepare(blank, FORMS)
+    first = facts(office, blank)["sheets"][0]["data"][0]["rowData"][2]["values"]
+    rules = [cell.get("dataValidation") for cell in first]
+    assert [rule and rule["condition"]["type"] for rule in rules] == [
+        "DATE_IS_VALID",
+        None,
+        "NUMBER_GREATER_THAN_EQ",
+        "ONE_OF_LIST",
+    ]
+    assert not any(rule.get("strict") for rule in rules if rule)
+    assert [value["userEnteredValue"] for value in rules[3]["condition"]["values"]] == [*KINDS]
+
+
+def test_a_day_typed_by_a_person_is_a_day(office, blank):
+    prepare(blank, FORMS)
+    person = office.person(blank.id).worksheet(VISITS)
+    person.update([["2019-05-30", "0042", 3]], "A3", value_input_option="USER_ENTERED")
+    day, text, count = office.store.read("甲学会")[0].rows[2]
+    assert (day.isoformat(), text, count) == ("2019-05-30", "0042", 3.0)
+
+
+def test_dates_and_zone_are_chinese(office, blank):
+    prepare(blank, FORMS)
+    properties = facts(office, blank)["properties"]
+    assert (properties["locale"], properties["timeZone"]) == ("zh_CN", "Asia/Shanghai")
+
+
+def test_what_people_typed_is_left_alone(office):
+    office.add("甲学会", {VISITS: ROWS, "备忘": [["别删"]], "空": []})
+    book = office.store.book("甲学会")
+    assert prepare(book, FORMS) == ["意见建议"]
+    names = {sheet.name: sheet.rows for sheet in office.store.read("甲学会")}
+    assert names[VISITS] == ROWS
+    assert set(names) == {VISITS, "备忘", "意见建议"}
+
+
+def test_a_second_run_finds_nothing_to_do(office, blank):
+    prepare(blank, FORMS)
+    office.calls()
+    assert prepare(blank, FORMS) == []
+    assert office.calls() == {"read": 1}

@@ -1,0 +1,165 @@
+"""The walk through the set-up, tried with each mistake people make."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kjr.errors import KjrError
+from kjr.store.google.account import credentials, signed_in
+from kjr.store.google.address import GOOGLE, Access, Bases, access
+from kjr.store.google.blanks import Form, Heading
+from kjr.store.google.setup import examine
+from tests.google_server.accounts import EMAIL, service_account
+from tests.google_server.desk import add_book, add_folder
+from tests.google_server.serve import serving
+from tests.store.google.at_google import ROWS, VISITS
+
+FORMS = (Form(VISITS, "走访慰问台账", (Heading("走访人次", "number", required=True),)),)
+
+
+class Setup:
+    """A folder with one unit, shared with a service account that signs in for real."""
+
+    def __init__(self, world):
+        self.world, self.folder = world, add_folder(world, "填报夹")
+        self.book = add_book(world, self.folder, "甲学会", {VISITS: ROWS})
+        self.share("writer")
+
+    def share(self, role):
+        self.world.files[self.folder].permissions = [{"emailAddress": EMAIL, "role": role}]
+
+    def walk(self, folder=None):
+        bases = Bases(self.world.url, self.world.url)
+        found = Access(folder or self.folder, service_account(self.world.url), bases)
+        http = signed_in(found, self.world.clock.now, self.world.clock.sleep)
+        units = {"甲学会": "甲学会", "乙学会": "乙学会"}.get
+        return list(examine(http, found.folder, units, FORMS))
+
+    def faults(self, folder=None):
+        return [step.text for step in self.walk(folder) if not step.is_fine]
+
+
+@pytest.fixture
+def setup():
+    with serving(frozen=True, sharing=True, strict_tokens=True) as world:
+        yield Setup(world)
+
+
+def test_a_good_setup_is_walked_to_the_end_without_a_trace(setup):
+    steps = setup.walk()
+    assert all(step.is_fine for step in steps)
+    assert [step.text.split("：")[0] for step in steps] == [
+        "登录", "文件夹", "单位", "表头", "写入", "配额",
+    ]  # fmt: skip
+    assert len(setup.world.books[setup.book].tabs) == 1
+
+
+def test_a_folder_not_shared_names_the_address_to_share_with(setup):
+    setup.world.files[setup.folder].permissions = []
+    (fault,) = setup.faults()
+    assert fault.startswith("文件夹：找不到编号")
+    assert f"共享给 {EMAIL}" in fault
+
+
+def test_a_wrong_number_is_not_found(setup):
+    (fault,) = setup.faults("1nosuchfolder")
+    assert "请检查编号" in fault
+
+
+def test_a_files_number_is_no_folders(setup):
+    (fault,) = setup.faults(setup.book)
+    assert "folders/ 后面的那一段" in fault
+
+
+@pytest.mark.parametrize(
+    ("service", "name"), [("drive", "Google Drive API"), ("sheets", "Google Sheets API")]
+)
+def test_a_service_not_enabled_is_named_with_its_link(setup, service, name):
+    setup.world.settings.disabled = (f"{service}.googleapis.com",)
+    (fault,) = setup.faults()
+    assert f"还没有启用 {name}，请打开 https://console" in fault
+
+
+def test_a_key_no_longer_valid_is_told_from_a_bad_network(setup):
+    setup.world.settings.refused_accounts = (EMAIL,)
+    (fault,) = setup.faults()
+    assert fault.startswith("登录：Google 不认这把密钥")
+
+
+def test_a_folder_shared_for_viewing_only_cannot_be_written(setup):
+    setup.share("reader")
+    (fault,) = setup.faults()
+    assert fault == f"写入：「甲学会」只能看不能改，请把文件夹共享给 {EMAIL}，权限选「编辑者」"
+
+
+def test_an_empty_folder_asks_for_the_template(setup):
+    setup.world.files.pop(setup.book)
+    (fault,) = setup.faults()
+    assert "请把模板复制进文件夹" in fault
+
+
+def test_a_file_that_counts_for_nobody_is_named(setup):
+    add_book(setup.world, setup.folder, "丙", {VISITS: ROWS})
+    (fault,) = setup.faults()
+    assert fault.startswith("没有计入的文件 丙：认不出是哪个单位的")
+
+
+def test_missing_sheets_and_columns_are_named(setup):
+    add_book(setup.world, setup.folder, "乙学会", {"走访": ROWS})
+    setup.world.books[setup.book].tabs[0].cells.pop((0, 2))
+    assert setup.faults() == [
+        "表头：乙学会 缺工作表「走访慰问」；请改回原来的名字，或运行 templates 补上空白表",
+        "表头：甲学会 缺「走访慰问」的“走访人次”列；请改回原来的名字，或运行 templates 补上空白表",
+    ]
+
+
+def account(**changes):
+    return service_account("http://127.0.0.1:1") | changes
+
+
+def test_a_key_is_read_from_its_file(tmp_path):
+    path = tmp_path / "robot.json"
+    path.write_text(json.dumps(account()), "utf-8")
+    assert credentials(path).service_account_email == EMAIL
+
+
+def test_a_key_in_single_quotes_says_how_to_quote():
+    literal = account()["private_key"].replace("\n", "\\n")
+    with pytest.raises(KjrError, match="请用双引号"):
+        credentials(account(private_key=literal))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "找不到服务账号的密钥文件"),
+        ("{", "不是控制台下载的 JSON"),
+        ("[]", "不是控制台下载的 JSON"),
+        ('{"installed": {}}', "这不是服务账号的密钥（缺 client_email、private_key、token_uri）"),
+    ],
+)
+def test_what_is_no_key_is_said_so(tmp_path, content, words):
+    path = tmp_path / "robot.json"
+    if content is not None:
+        path.write_text(content, "utf-8")
+    with pytest.raises(KjrError, match=words):
+        credentials(path)
+
+
+def test_the_environment_goes_before_the_secrets():
+    secrets = {"folder": "1abc", "credentials": "robot.json"}
+    assert access({}, secrets) == Access("1abc", Path("robot.json"), GOOGLE)
+    found = access(
+        {"KJR_GOOGLE_FOLDER": "1xyz", "KJR_GOOGLE_SHEETS": "http://127.0.0.1:1"}, secrets
+    )
+    assert (found.folder, found.bases.sheets) == ("1xyz", "http://127.0.0.1:1")
+
+
+def test_the_secrets_may_hold_the_key_itself():
+    secrets = {"folder": "1abc", **account()}
+    assert credentials(access({}, secrets).key).service_account_email == EMAIL
+
+
+def test_no_folder_means_no_google():
+    assert access({"KJR_GOOGLE_CREDENTIALS": "robot.json"}, {}) is None

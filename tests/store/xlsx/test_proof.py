@@ -1,0 +1,43 @@
+import datetime as dt
+
+import pytest
+
+from kjr.store.xlsx.patch import patched
+from kjr.store.xlsx.proof import is_proved
+from tests.store.files import edited, xlsx
+from tests.store.xlsx.test_patch import rich
+
+SHEET, CHANGES = "走访慰问", ((4, 2, "改"), (9, 1, dt.date(2019, 6, 3)))
+PART = "xl/worksheets/sheet1.xml"
+BEFORE = xlsx(decorate=rich)
+AFTER = patched(BEFORE, SHEET, CHANGES)
+
+
+def test_what_was_meant_is_proved():
+    assert is_proved(BEFORE, AFTER, SHEET, CHANGES)
+
+
+def test_a_further_cell_is_noticed():
+    assert not is_proved(BEFORE, AFTER, SHEET, CHANGES[:1])
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (PART, b"<v>3</v>", b"<v>4</v>"),
+        (PART, b"<f>SUM(C3:C4)</f>", b"<f>SUM(C3:C5)</f>"),
+        (PART, b'sqref="C3:C99"', b'sqref="C3:C98"'),
+        (PART, b'left="0.7"', b'left="0.8"'),
+        ("xl/worksheets/sheet2.xml", b"<sheetData>", b"<sheetData><!-- -->"),
+        ("xl/charts/chart1.xml", b"<c:chart>", b"<c:chart> "),
+        ("xl/comments1.xml", "示例批注".encode(), b""),
+        ("xl/styles.xml", b'<sz val="11"/>', b'<sz val="12"/>'),
+        ("xl/workbook.xml", SHEET.encode(), "走访".encode()),
+    ],
+)
+def test_anything_else_that_changed_is_noticed(part, old, new):
+    try:
+        damaged = edited(AFTER, part, old, new)
+    except AssertionError:
+        pytest.fail(f"{part} holds no {old!r}")
+    assert not is_proved(BEFORE, damaged, SHEET, CHANGES)
