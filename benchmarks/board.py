@@ -59,7 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
         books = room / "books"
-        demo.write(loading.load(CAMPAIGN), books, seed=1, units=112)
+        demo.write_example(loading.load_campaign(CAMPAIGN), books, seed=1, units=112)
         places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state")}
         with ExitStack() as stack:
             ours, plain, blank = (

@@ -16,11 +16,15 @@ class Changing:
     """A cell that counts, and the book it stands in."""
 
     def __init__(self, folder: Path, scratch: Path) -> None:
-        figures = overview.of(
-            wiring.now(settings.read({"KJR_STATE": str(scratch / "own")}, {}, folder))
+        figures = overview.build_overview(
+            wiring.take_snapshot(
+                settings.read_settings({"KJR_STATE": str(scratch / "own")}, {}, folder)
+            )
         )
         measure = next(line.measure for line in figures.lines if line.measure.sum)
-        self.cell = next(each for each in sources.counted(figures, measure) if each.adds)
+        self.cell = next(
+            each for each in sources.list_counted_sources(figures, measure) if each.adds
+        )
         self.file = folder / self.cell.file
         self.scratch = scratch
         self.book = openpyxl.load_workbook(self.file)

@@ -19,7 +19,7 @@ from google.auth.credentials import AnonymousCredentials
 
 from benchmarks import record
 from kjr.store.google import cells
-from kjr.store.google.address import GOOGLE, Bases
+from kjr.store.google.google_access import GOOGLE, BaseAddresses
 from kjr.store.google.google_store import GoogleStore
 from kjr.store.google.http import GoogleHttp
 from tests.google_server.desk import add_book, add_folder
@@ -121,7 +121,7 @@ def ours(world: World, folder: str) -> tuple[Cost, Cost, Cost, Saving]:
 
 
 def http(world: World) -> GoogleHttp:
-    bases = Bases(world.url, world.url)
+    bases = BaseAddresses(world.url, world.url)
     return GoogleHttp(AnonymousCredentials(), bases, world.clock.now, world.clock.sleep)
 
 

@@ -21,10 +21,19 @@ from statistics import median
 
 from benchmarks import paper_peers, record
 from benchmarks.record import Row
-from kjr.documents.blocks import Bar, Bars, Column, Document, Heading, Paragraph, Signature, Table
-from kjr.documents.paper.fonts import load
+from kjr.documents.blocks import (
+    Bar,
+    Bars,
+    Document,
+    Heading,
+    Paragraph,
+    Signature,
+    Table,
+    TableColumn,
+)
+from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.rare_characters import mapped
+from kjr.documents.paper.rare_characters import map_texts
 from tests.documents.paper.prose import PROSE
 from tests.documents.paper.sample import sample
 
@@ -60,7 +69,7 @@ def main() -> None:
 
 def ours(document: Document) -> bytes:
     """The way of kjr."""
-    return render_pdf(document, MOMENT, load()).data
+    return render_pdf(document, MOMENT, load_fonts()).data
 
 
 def in_one_process() -> list[Row]:
@@ -125,7 +134,7 @@ def single(number: int) -> float:
 
 def zipped(number: int) -> bytes:
     """All units' summaries in one file."""
-    fonts, file = load(), io.BytesIO()
+    fonts, file = load_fonts(), io.BytesIO()
     with zipfile.ZipFile(file, "w") as bundle:
         for unit in range(UNITS):
             name = f"示例第{unit}单位"
@@ -137,7 +146,7 @@ def zipped(number: int) -> bytes:
 
 def small(name: str, number: int) -> Document:
     """One unit's summary: two pages."""
-    columns = [Column(text) for text in ("项目", "数量", "说明")]
+    columns = [TableColumn(text) for text in ("项目", "数量", "说明")]
     rows = [[f"第{row}项", str(row * number), "示例"] for row in range(8)]
     texts = [Paragraph(PROSE[(number + each) % len(PROSE)]) for each in range(4)]
     bars = Bars("图1　完成情况", [Bar(f"指标{n}", n / 4, f"{n} / 4 场") for n in range(4)])
@@ -154,7 +163,7 @@ def size() -> Row:
 def other_digits(document: Document, number: int) -> Document:
     """The same document with every digit moved on: nobody can reuse the last one's layout."""
     moved = {str(digit): str((digit + number) % 10) for digit in range(10)}
-    return mapped(document, lambda text: text.translate(str.maketrans(moved)))
+    return map_texts(document, lambda text: text.translate(str.maketrans(moved)))
 
 
 def seconds(work: Callable[..., object], *given: object) -> float:

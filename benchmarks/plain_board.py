@@ -18,14 +18,16 @@ from kjr.values import wording
 
 @st.cache_resource
 def board():
-    return wiring.house(settings.read(os.environ, {})).board
+    return wiring.open_app(settings.read_settings(os.environ, {})).board
 
 
 @st.cache_resource
 def figures(version, _snapshot):
     before = board().before(_snapshot.taken.date())
-    now = overviews.of(_snapshot)
-    return now, overviews.compare(overviews.of(before), now) if before else None
+    now = overviews.build_overview(_snapshot)
+    return now, overviews.compare_overviews(
+        overviews.build_overview(before), now
+    ) if before else None
 
 
 latest = board().latest
@@ -34,10 +36,10 @@ campaign, tally = overview.campaign, overview.tally
 
 st.set_page_config("科技工作者日", layout="wide")
 st.title(f"{campaign.city}{campaign.title}")
-st.caption(f"{campaign.theme}　数据截至 {wording.moment(overview.snapshot.taken)}")
+st.caption(f"{campaign.theme}　数据截至 {wording.format_moment(overview.snapshot.taken)}")
 
 filed, days, moved = st.columns([5, 2, 5])
-filed.metric("报送", f"{tally.filed} / {tally.expected}家", wording.percent(tally.rate))
+filed.metric("报送", f"{tally.filed} / {tally.expected}家", wording.format_percent(tally.rate))
 parts = {"按时": tally.on_time, "迟报": tally.late, "空表": tally.empty, "未报": tally.missing}
 filed.altair_chart(
     alt.Chart(pd.DataFrame({"状态": list(parts), "家": list(parts.values())}))
@@ -45,7 +47,7 @@ filed.altair_chart(
     .encode(x="家:Q", color="状态:N", tooltip=["状态:N", "家:Q"])
     .properties(height=60)
 )
-days.metric(f"距{wording.day(campaign.deadline)}", f"还有 {overview.days_left} 天")
+days.metric(f"距{wording.format_day(campaign.deadline)}", f"还有 {overview.days_left} 天")
 for change in changes.changes[:4] if changes else ():
     moved.metric(change.line.measure.name, change.line.done, change.delta)
 
@@ -71,10 +73,10 @@ st.subheader("其他工作量")
 plain = [line for line in overview.main_lines if line.target is None]
 columns = st.columns(6)
 for n, line in enumerate(plain):
-    growth = lines.by_day(campaign, overview.tables, line.measure)
+    growth = lines.accumulate_by_day(campaign, overview.tables, line.measure)
     columns[n % 6].metric(
         line.measure.name,
-        wording.figure(line.done, line.measure.counter, about=line.about),
+        wording.format_figure(line.done, line.measure.counter, about=line.about),
         chart_data=list(growth),
     )
 
@@ -92,7 +94,7 @@ places.altair_chart(
     .encode(x="已报:Q", y="县区:N", color="已报:Q", tooltip=["县区:N", "已报:Q"])
 )
 daily = pd.concat(
-    lines.entries_by_day(ledger, overview.tables[ledger.name])
+    lines.count_entries_by_day(ledger, overview.tables[ledger.name])
     .rename("新增")
     .rename_axis("日期")
     .reset_index()
@@ -116,4 +118,4 @@ for line in overview.lines:
     if line.target and not line.is_reached:
         gaps.write(f"{line.measure.name}还差 {line.target - line.done}{line.measure.counter}")
 missing = [each.unit.name for each in overview.standings if str(each.state) == "未报"]
-gaps.write(f"未报 {len(missing)}家：{wording.listed(missing)}")
+gaps.write(f"未报 {len(missing)}家：{wording.format_names(missing)}")

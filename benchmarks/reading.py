@@ -27,7 +27,12 @@ from benchmarks.record import Row
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.figures.moments.board import POLL
-from kjr.figures.moments.refresh import checked, growing, rebased, refresh
+from kjr.figures.moments.refresh import (
+    add_cross_checks,
+    rebase_snapshot,
+    refresh_snapshot,
+    refresh_stepwise,
+)
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.tables import build_tables
 from kjr.store.folder.folder_store import FolderStore
@@ -111,10 +116,10 @@ def cold(folder: Path, campaign: Campaign) -> tuple[float, float]:
     """
     store, last = store_of(folder, campaign), Snapshot(campaign, NOW)
     begin = time.perf_counter()
-    *_, new = growing(last, store, NOW)
-    build_tables(rebased(new, last, last))
+    *_, new = refresh_stepwise(last, store, NOW)
+    build_tables(rebase_snapshot(new, last, last))
     published = time.perf_counter()
-    checked(new, last)
+    add_cross_checks(new, last)
     done = time.perf_counter()
     store.close()
     return published - begin, done - published
@@ -134,7 +139,7 @@ def scan(folder: Path) -> list[os.stat_result]:
 
 def store_of(folder: Path, campaign: Campaign) -> FolderStore:
     """The folder as the app sees it."""
-    return FolderStore(folder, unit_names.resolver(campaign.units), Worker())
+    return FolderStore(folder, unit_names.build_resolver(campaign.units), Worker())
 
 
 class Polling:
@@ -144,12 +149,12 @@ class Polling:
         self.campaign = campaign
         self.path = folder / f"{campaign.units[0].name}.xlsx"
         self.store = store_of(folder, campaign)
-        self.latest = refresh(Snapshot(campaign, NOW), self.store, NOW)
+        self.latest = refresh_snapshot(Snapshot(campaign, NOW), self.store, NOW)
 
     def look(self) -> None:
         """Look again; the time until this returns is the time until it is published."""
-        *_, new = growing(self.latest, self.store, NOW)
-        self.latest = rebased(new, self.latest, self.latest)
+        *_, new = refresh_stepwise(self.latest, self.store, NOW)
+        self.latest = rebase_snapshot(new, self.latest, self.latest)
 
     def change(self, number: int) -> None:
         """Somebody saves one of the books."""

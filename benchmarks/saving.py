@@ -20,11 +20,11 @@ import openpyxl
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kjr.app.settings import CAMPAIGN
-from kjr.app.wiring import clock
+from kjr.app.wiring import build_clock
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from kjr.editing.merging import applied
-from kjr.editing.saving import Desk, Hand, current, save
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Actor, EditContext, read_current_page, save_page
 from kjr.reading.book import parse_book
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
@@ -67,26 +67,28 @@ def with_kjr(place, campaign, unit, data):
     (place / "books").mkdir()
     (place / "books" / f"{unit.name}.xlsx").write_bytes(data)
     store = FolderStore(place / "books", {unit.name: unit.name}.get, state=place)
-    desk = Desk(campaign, store, Journal(place))
+    desk = EditContext(campaign, store, Journal(place))
     page = next(p for p in parse_book(store.read(unit.name), campaign) if p.ledger == "走访慰问")
-    hand = Hand("示例", clock(campaign)())
+    hand = Actor("示例", build_clock(campaign)())
 
     def write(number):
-        seen = current(desk, page).sheet
-        return partial(store.write, applied(seen, [(6, 2, f"示例地点{number}")]), seen)
+        seen = read_current_page(desk, page).sheet
+        return partial(store.write, apply_changes(seen, [(6, 2, f"示例地点{number}")]), seen)
 
     def whole(number):
-        seen = current(desk, page)
-        return partial(save, desk, applied(seen.sheet, [(5, 2, f"示例地点{number}")]), seen, hand)
+        seen = read_current_page(desk, page)
+        return partial(
+            save_page, desk, apply_changes(seen.sheet, [(5, 2, f"示例地点{number}")]), seen, hand
+        )
 
     return write, whole
 
 
 def main():
     """Print the figures."""
-    campaign = loading.load(CAMPAIGN)
+    campaign = loading.load_campaign(CAMPAIGN)
     unit = campaign.units[1]
-    data = blank_workbook.filled(
+    data = blank_workbook.build_unit_book(
         campaign, unit, {each.name: rows(each) for each in campaign.ledgers}
     )
     with tempfile.TemporaryDirectory() as place:

@@ -88,7 +88,7 @@ def main() -> None:
     """Measure, print and put on record."""
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
-        demo.write(loading.load(CAMPAIGN), room / "books", seed=1, units=112)
+        demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
         cookie, codes = accounts(room / "state" / "access")
         places = {
             "KJR_FOLDER": str(room / "books"),
@@ -108,13 +108,13 @@ def accounts(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     now = dt.datetime.now(dt.UTC)
 
     def issue(person: Person) -> str:
-        return passcodes.issue(folder, person, now, secrets.token_bytes)
+        return passcodes.issue_code(folder, person, now, secrets.token_bytes)
 
     leader = Person(Role.LEADER, name="领导")
-    note = sign_in.sign_in(
+    note = sign_in.sign_in_account(
         folder, leader.name, issue(leader), "localhost", now, secrets.token_bytes
     )
-    names = [unit.name for unit in loading.load(CAMPAIGN).units[:GUESTS]]
+    names = [unit.name for unit in loading.load_campaign(CAMPAIGN).units[:GUESTS]]
     codes = {name: issue(Person(Role.UNIT, (name,), name)) for name in names}
     return {"Cookie": f"{COOKIE}={note}"}, codes
 

@@ -28,7 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
         books = room / "books"
-        demo.write(loading.load(CAMPAIGN), books, seed=1, units=112)
+        demo.write_example(loading.load_campaign(CAMPAIGN), books, seed=1, units=112)
         places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state")}
         rounds = [
             (

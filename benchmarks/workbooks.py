@@ -30,7 +30,7 @@ def campaign(folder: Path, books: int) -> Campaign:
     lines = (CAMPAIGN / "units.csv").read_text("utf-8-sig").split()[: books + 1]
     lines += [f"示例学会{number:03},,市属学会,市直,,是" for number in range(books + 1 - len(lines))]
     (place / "units.csv").write_text("\n".join(lines), "utf-8-sig")
-    return loading.load(place)
+    return loading.load_campaign(place)
 
 
 def fill(folder: Path, campaign: Campaign) -> None:

@@ -1,7 +1,5 @@
 """``python -m kjr …``: the same as the pages, without a browser."""
 
-from __future__ import annotations
-
 import io
 import sys
 

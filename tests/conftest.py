@@ -11,5 +11,5 @@ from kjr.campaign import loading
 def example(tmp_path_factory):
     """The whole example; to be read only, copy the folder to change something."""
     folder = tmp_path_factory.mktemp("example")
-    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=112)
+    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=112)
     return folder

@@ -9,14 +9,14 @@ import sys
 import time
 from pathlib import Path
 
-from kjr.editing.matching import filled, vacant
-from kjr.editing.merging import applied
-from kjr.editing.saving import Conflicts, Desk, save
+from kjr.editing.matching import find_filled_rows, find_vacant_rows
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Conflicts, EditContext, save_page
 from kjr.errors import KjrError
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.folder.replacing import put
-from kjr.store.xlsx.workbook import sheets
+from kjr.store.folder.replacing import replace_file
+from kjr.store.xlsx.workbook import read_sheets
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
 from tests.small import SMALL
 from tests.store.files import xlsx
@@ -24,14 +24,16 @@ from tests.store.files import xlsx
 
 def write(folder, state, name, saves):
     """Save so many times; print what was accepted and what met somebody else's change."""
-    desk = Desk(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(state))
+    desk = EditContext(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(state))
     chance = random.Random(name)
     number = 0
     while number < saves:
         try:
             seen = page(desk)
             change, told = _next(seen, name, number, chance)
-            outcome = save(desk, applied(seen.sheet, change), seen, MINE._replace(who=name))
+            outcome = save_page(
+                desk, apply_changes(seen.sheet, change), seen, MINE._replace(who=name)
+            )
         except KjrError as error:
             time.sleep(0.01 + 0.02 * chance.random())
             print("later:", error, flush=True)
@@ -43,12 +45,12 @@ def write(folder, state, name, saves):
 
 def _next(seen, name, number, chance):
     """A new row, or a higher number in one of one's own."""
-    rows = filled(seen, seen.columns)
+    rows = find_filled_rows(seen, seen.columns)
     own = {row: cells for row, cells in rows.items() if str(cells.get(HEAD[1])).startswith(name)}
     if own and number % 2:
         row = chance.choice(sorted(own))
         return [(row, 3, float(number))], (own[row][HEAD[1]], number)
-    row, title = next(vacant(seen)), f"{name}第{number}行"
+    row, title = next(find_vacant_rows(seen)), f"{name}第{number}行"
     return [(row, 1, A[0]), (row, 2, title), (row, 3, float(number))], (title, number)
 
 
@@ -60,12 +62,12 @@ def rearrange(folder, seconds):
     while time.monotonic() < until:
         mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
         time.sleep(0.03)
-        now = {sheet.name: sheet.rows for sheet in sheets(book.read_bytes(), UNIT)}
+        now = {sheet.name: sheet.rows for sheet in read_sheets(book.read_bytes(), UNIT)}
         head, rows = now[LEDGER][:2], list(now[LEDGER][2:])
         rows = [row for row in rows if not _is_ours(row) or chance.random() < 0.7]
         rows.insert(chance.randint(0, len(rows)), (A[0], f"表格第{number}行", 1.0))
         chance.choice((chance.shuffle, lambda rows: rows.sort(key=str), list.reverse))(rows)
-        put(book, xlsx(now | {LEDGER: (*head, *rows)}))
+        replace_file(book, xlsx(now | {LEDGER: (*head, *rows)}))
         mark.unlink()
         number += 1
         time.sleep(0.1 + 0.2 * chance.random())

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 
-from kjr.editing.saving import Desk, Hand
+from kjr.editing.saving import Actor, EditContext
 from kjr.reading.book import parse_book
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
@@ -17,7 +17,7 @@ B = (dt.date(2019, 5, 28), "示例医院", 12.0)
 C = (dt.date(2019, 5, 30), "示例学校", 5.0)
 NEW = (dt.date(2019, 6, 3), "示例社区", 8.0)
 SUMMARY = (("书面总结", None), ("电子版", "已交"), ("报送日期", None), ("主要做法", None))
-MINE, OFFICE = Hand("张示例", NOON), Hand("组宣部", NOON)
+MINE, OFFICE = Actor("张示例", NOON), Actor("组宣部", NOON)
 
 
 @contextlib.contextmanager
@@ -26,7 +26,7 @@ def desk_in(place, campaign=SMALL):
     folder = place / "books"
     folder.mkdir()
     store = FolderStore(folder, {unit.name: unit.name for unit in campaign.units}.get, state=place)
-    yield Desk(campaign, store, Journal(place))
+    yield EditContext(campaign, store, Journal(place))
     store.close()
 
 

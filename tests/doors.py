@@ -17,4 +17,4 @@ def after(**passed):
 
 
 def issue(folder, viewer=UNIT):
-    return passcodes.issue(folder, viewer, NOON, secrets.token_bytes)
+    return passcodes.issue_code(folder, viewer, NOON, secrets.token_bytes)

@@ -8,7 +8,7 @@ from tests.small import entry, snapshot
 
 def seen(*books):
     """These books, added up."""
-    return overview.of(snapshot(*books))
+    return overview.build_overview(snapshot(*books))
 
 
 def visit(unit, people, about=()):

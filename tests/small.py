@@ -9,7 +9,7 @@ from kjr.campaign.columns import Choice, Count, Day, Link, Text
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.page import Entry, Page
-from kjr.store.base import Held, Sheet
+from kjr.store.base import Sheet, StoredBook
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = dt.datetime(2019, 6, 8, 12, tzinfo=ZONE)
@@ -120,7 +120,7 @@ def book(unit, *entries, changed=NOON, stale=None, problems=()):
         )
         for name in ledgers or ["走访慰问"]
     )
-    return Book(unit, Held(f"{unit}.xlsx", "1", changed), NOON, pages, stale)
+    return Book(unit, StoredBook(f"{unit}.xlsx", "1", changed), NOON, pages, stale)
 
 
 def snapshot(*books, taken=NOON):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kjr.campaign import loading
 from kjr.reading.book import parse_book
-from kjr.store.base import Sheet, grid
+from kjr.store.base import Sheet, trim_grid
 
-CAMPAIGN = loading.load(Path(__file__).parent.parent / "campaign")
+CAMPAIGN = loading.load_campaign(Path(__file__).parent.parent / "campaign")
 UNIT = "贺兰县科协"
 
 
@@ -16,7 +16,7 @@ def typed(text, name="Sheet1", unit=UNIT, **facts):
     """The sheet a text shows; ⏎ breaks a line inside a cell."""
     lines = inspect.cleandoc(text).splitlines()
     return Sheet(
-        unit, name, grid([_cell(cell) for cell in line.split("|")] for line in lines), **facts
+        unit, name, trim_grid([_cell(cell) for cell in line.split("|")] for line in lines), **facts
     )
 
 

@@ -11,13 +11,13 @@ from typing import Any
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.book import parse_book
-from kjr.reading.rows.choices import choose
-from kjr.reading.rows.lines import mark
-from kjr.reading.skipped_sheets import refusal, title_refusal
-from kjr.store.base import Sheet, grid
+from kjr.reading.rows.choices import read_choice
+from kjr.reading.rows.sheet_rows import classify_row_text
+from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
+from kjr.store.base import Sheet, trim_grid
 from kjr.values import amount_rules, amounts, days
 from kjr.values.days import Span
-from kjr.values.readings import Reading, Rule
+from kjr.values.readings import Reading, ReadingRule
 
 SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
 INTRODUCTION = """\
@@ -112,8 +112,8 @@ def page(campaign: Campaign) -> str:
     visits = campaign.ledgers[0]
     parts = [
         INTRODUCTION,
-        f"## 数\n\n{_rules(amount_rules.RULES, amounts.read)}",
-        f"## 日期\n\n{_rules(days.RULES, lambda text: days.read(text, *window))}",
+        f"## 数\n\n{_rules(amount_rules.RULES, amounts.parse_amount)}",
+        f"## 日期\n\n{_rules(days.RULES, lambda text: days.parse_day(text, *window))}",
         f"## 选项\n\n{_words(visits)}",
         f"## 表头\n\n{_headers(campaign, visits)}",
         f"## 不是条目的行\n\n{_rows()}",
@@ -125,7 +125,7 @@ def page(campaign: Campaign) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _rules(rules: Iterable[Rule[Any, Any]], read: Callable[[str], Reading[object]]) -> str:
+def _rules(rules: Iterable[ReadingRule[Any, Any]], read: Callable[[str], Reading[object]]) -> str:
     lines = ((rule.name, _raw(rule.example), *_meant(read(rule.example))) for rule in rules)
     return _table(("规则（按先后）", "例子", "读作", "说明"), lines)
 
@@ -133,7 +133,7 @@ def _rules(rules: Iterable[Rule[Any, Any]], read: Callable[[str], Reading[object
 def _words(ledger: Ledger) -> str:
     columns = [(name, ledger.column(name), examples) for name, examples in WORDS]
     lines = [
-        (name, _raw(text), *_meant(choose(column, text)))
+        (name, _raw(text), *_meant(read_choice(column, text)))
         for name, column, examples in columns
         if isinstance(column, Choice)
         for text in examples
@@ -146,19 +146,19 @@ def _headers(campaign: Campaign, ledger: Ledger) -> str:
     others = [column.name for column in ledger.columns if column.name != counted]
     lines = []
     for header in HEADERS:
-        (read,) = parse_book([Sheet("", ledger.name, grid([[*others, header]]))], campaign)
+        (read,) = parse_book([Sheet("", ledger.name, trim_grid([[*others, header]]))], campaign)
         said = "；".join(problem.message for problem in read.problems)
         lines.append((_raw(header), counted if counted in read.columns else "", said))
     return _table(("写的", "读作", "说明"), lines)
 
 
 def _rows() -> str:
-    return _table(("写着", "看作"), ((_raw(text), KINDS[mark(text)]) for text in ROWS))
+    return _table(("写着", "看作"), ((_raw(text), KINDS[classify_row_text(text)]) for text in ROWS))
 
 
 def _tabs(campaign: Campaign) -> str:
-    tabs = [(each, refusal(Sheet("", each, ()), campaign)) for each in TABS]
-    titles = [(each, title_refusal([each], campaign)) for each in TITLES]
+    tabs = [(each, find_sheet_refusal(Sheet("", each, ()), campaign)) for each in TABS]
+    titles = [(each, find_title_refusal([each], campaign)) for each in TITLES]
     lines = [("工作表名", name, why or "看表头是哪本台账") for name, why in tabs]
     return _table(("看", "写着", "结果"), [*lines, *(("标题", *each) for each in titles)])
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from kjr.documents.paper.fonts import BUNDLED, Role, load
+from kjr.documents.paper.fonts import BUNDLED, FontRole, load_fonts
 from kjr.documents.paper.pdf.rendering import render_pdf
 from kjr.documents.paper.word.rendering import render_word
 from kjr.documents.paper.word.styles import NAMES
@@ -24,11 +24,11 @@ ROOT = Path(__file__).parent.parent
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SHOWN = {"paper-pdf": (1, 2, 6), "paper-word": (1, 2, 6)}
 FAMILIES = {
-    Role.SONG: "KJR Song",
-    Role.FANG: "KJR Song",
-    Role.TITLE: "KJR Song SemiBold",
-    Role.HEI: "KJR Hei",
-    Role.KAI: "KJR Kai",
+    FontRole.SONG: "KJR Song",
+    FontRole.FANG: "KJR Song",
+    FontRole.TITLE: "KJR Song SemiBold",
+    FontRole.HEI: "KJR Hei",
+    FontRole.KAI: "KJR Kai",
 }
 
 
@@ -36,7 +36,7 @@ def main() -> None:
     """Render both, and put the pages side by side."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        (scratch / "paper-pdf.pdf").write_bytes(render_pdf(sample(), MOMENT, load()).data)
+        (scratch / "paper-pdf.pdf").write_bytes(render_pdf(sample(), MOMENT, load_fonts()).data)
         (scratch / "paper-word.docx").write_bytes(render_word(sample(), MOMENT))
         as_libreoffice_sees_it(scratch / "paper-word.docx")
         for stem, pages in SHOWN.items():

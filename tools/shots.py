@@ -61,7 +61,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
-        demo.write(loading.load(CAMPAIGN), room / "books", seed=1, units=112)
+        demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
         places = {"KJR_FOLDER": str(room / "books"), "KJR_STATE": str(room / "state")}
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
             for shot in SHOTS:

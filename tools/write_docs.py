@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kjr.campaign.loading import load
+from kjr.campaign.loading import load_campaign
 from tools import ledgers_page, reading_page
 
 ROOT = Path(__file__).parent.parent
 PAGES: Mapping[str, Callable[[], str]] = {
-    "ledgers": lambda: ledgers_page.page(load(ROOT / "campaign")),
-    "reading": lambda: reading_page.page(load(ROOT / "campaign")),
+    "ledgers": lambda: ledgers_page.page(load_campaign(ROOT / "campaign")),
+    "reading": lambda: reading_page.page(load_campaign(ROOT / "campaign")),
 }
 
 

@@ -1,7 +1,5 @@
 """Who can reach the screens and the files, and which settings leave a door open."""
 
-from __future__ import annotations
-
 import os
 import stat
 import tomllib
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kjr.access import passcodes
-from kjr.access.sign_in import Way, is_loopback
+from kjr.access.sign_in import SignInMethod, is_loopback
 from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
@@ -20,10 +18,10 @@ SHORTEST_SECRET: Final = 32
 LARGEST_UPLOAD: Final = 50
 """Megabytes."""
 WAYS: Final = {
-    Way.LOCAL: "没有登录，只有本机能打开",
-    Way.PASSCODES: "用登录码登录",
-    Way.OIDC: "用统一登录（OIDC）",
-    Way.HEADER: "由反向代理说明身份",
+    SignInMethod.LOCAL: "没有登录，只有本机能打开",
+    SignInMethod.PASSCODES: "用登录码登录",
+    SignInMethod.OIDC: "用统一登录（OIDC）",
+    SignInMethod.HEADER: "由反向代理说明身份",
 }
 
 Options = Mapping[str, Any]
@@ -36,17 +34,17 @@ class Finding(NamedTuple):
     text: str
 
 
-def examine(
+def examine_exposure(
     settings: Settings, environment: Mapping[str, str], config: Options, secrets: Path = SECRETS
 ) -> Iterator[Finding]:
-    """Everything about who can get in; ``config`` is Streamlit's config.toml."""
+    """Everything about who can get in; ``read_streamlit_config`` is Streamlit's config.toml."""
     yield Finding(True, f"登录：{WAYS[settings.sign_in.way]}")
     yield from (Finding(False, text) for text in _server(settings, environment, config))
     yield from (Finding(False, text) for text in _files(settings, secrets))
     yield from (Finding(False, text) for text in _accounts(settings, secrets))
 
 
-def config(file: Path = ROOT / ".streamlit" / "config.toml") -> Options:
+def read_streamlit_config(file: Path = ROOT / ".streamlit" / "config.toml") -> Options:
     """Streamlit's own settings; none if there is no such file."""
     return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
 
@@ -55,9 +53,9 @@ def _server(settings: Settings, environment: Mapping[str, str], config: Options)
     server = config.get("server", {})
     address = environment.get("STREAMLIT_SERVER_ADDRESS") or server.get("address", "")
     is_open = not is_loopback(address)
-    if is_open and settings.sign_in.way is Way.LOCAL:
+    if is_open and settings.sign_in.way is SignInMethod.LOCAL:
         yield "对外监听而没有设置登录，别人会被拒绝：请设 sign_in，或 server.address 改回 127.0.0.1"
-    if is_open and settings.sign_in.way is Way.HEADER:
+    if is_open and settings.sign_in.way is SignInMethod.HEADER:
         yield "由反向代理说明身份时，server.address 要是 127.0.0.1，别人才绕不开代理"
     if is_open and not server.get("sslCertFile"):
         yield "对外直接监听，登录码会在网上明文传送：请放在有 TLS 的反向代理后面（deploy/）"
@@ -88,12 +86,14 @@ def _is_writable_by_all(folder: Path) -> bool:
 
 def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
     try:
-        if settings.sign_in.way is Way.PASSCODES and not passcodes.accounts(settings.access):
+        if settings.sign_in.way is SignInMethod.PASSCODES and not passcodes.read_code_holders(
+            settings.access
+        ):
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
         yield from Journal(settings.access).faults()
     except KjrError as error:
         yield str(error)
-    if settings.sign_in.way is Way.OIDC:
+    if settings.sign_in.way is SignInMethod.OIDC:
         said = tomllib.loads(secrets.read_text("utf-8-sig")) if secrets.exists() else {}
         if len(str(said.get("auth", {}).get("cookie_secret", ""))) < SHORTEST_SECRET:
             yield f"[auth] 的 cookie_secret 没有写或太短，请换成 {SHORTEST_SECRET} 个以上的随机字符"

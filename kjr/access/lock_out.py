@@ -3,8 +3,6 @@
 A try is counted before the code is looked at, so that many at once gain nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 from typing import Final
@@ -21,21 +19,21 @@ MOST: Final = 5000
 LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系组宣部"
 
 
-class LockedError(KjrError):
+class LockedOutError(KjrError):
     """Too many wrong tries; the code was not looked at."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(LOCKED.format(int(seconds // 60) + 1))
 
 
-def count(folder: Path, account: str, address: str, now: dt.datetime) -> None:
+def count_try(folder: Path, account: str, address: str, now: dt.datetime) -> None:
     """Count a try; raises LockedError while the account or the address is locked."""
     moment = now.timestamp()
-    with private_facts.changing(_file(folder)) as tries:
+    with private_facts.change_private_facts(_file(folder)) as tries:
         limits = _limits(account, address)
         until = max(tries.get(key, [0, 0, 0])[1] for key in limits)
         if until > moment:
-            raise LockedError(until - moment)
+            raise LockedOutError(until - moment)
         for key, limit in limits.items():
             times, _, last = tries.get(key, [0, 0, 0])
             times = times + 1 if moment - last < FORGOTTEN else 1
@@ -45,12 +43,12 @@ def count(folder: Path, account: str, address: str, now: dt.datetime) -> None:
             del tries[key]
 
 
-def forgive(folder: Path, account: str, address: str) -> None:
+def forgive_tries(folder: Path, account: str, address: str) -> None:
     """The code was right: the account begins anew.
 
     The address does not, or its owner could guess other people's codes between two sign-ins.
     """
-    with private_facts.changing(_file(folder)) as tries:
+    with private_facts.change_private_facts(_file(folder)) as tries:
         pair, whole, place = _limits(account, address)
         for key in (pair, whole):
             tries.pop(key, None)

@@ -3,11 +3,9 @@
 A code is twelve letters and digits (60 bits), written in three groups; case, blanks and hyphens
 do not matter.
 
->>> bare("k7wq-3fzn p2cd")
+>>> normalize_code("k7wq-3fzn p2cd")
 'K7WQ3FZNP2CD'
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import hashlib
@@ -20,7 +18,7 @@ from typing import Final, NamedTuple
 
 from kjr.access.rights import Role, Viewer
 from kjr.errors import KjrError
-from kjr.state import private_facts
+from kjr.state.private_facts import Facts, change_private_facts, read_private_facts
 
 Random = Callable[[int], bytes]
 """So many random bytes."""
@@ -37,7 +35,7 @@ HELD: Final = "「{}」已经有登录码；要换新的请用 renew"
 UNKNOWN: Final = "没有发给「{}」的登录码"
 
 
-class Account(NamedTuple):
+class CodeHolder(NamedTuple):
     """Whom a code was given to."""
 
     name: str
@@ -47,55 +45,55 @@ class Account(NamedTuple):
     """Changes with the code; sessions that began with an earlier one are over."""
 
 
-def issue(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -> str:
+def issue_code(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -> str:
     """Give out a code; raises KjrError if the account has one."""
-    with private_facts.changing(_file(folder)) as codes:
+    with change_private_facts(_file(folder)) as codes:
         if viewer.name in codes:
             raise KjrError(HELD.format(viewer.name))
         code, codes[viewer.name] = _fresh(viewer, now, random)
     return code
 
 
-def renew(folder: Path, name: str, now: dt.datetime, random: Random) -> str:
+def renew_code(folder: Path, name: str, now: dt.datetime, random: Random) -> str:
     """Give out a new code in place of the old one; raises KjrError if there is none."""
-    with private_facts.changing(_file(folder)) as codes:
+    with change_private_facts(_file(folder)) as codes:
         if name not in codes:
             raise KjrError(UNKNOWN.format(name))
         code, codes[name] = _fresh(_account(name, codes[name]).viewer, now, random)
     return code
 
 
-def revoke(folder: Path, name: str) -> None:
+def revoke_code(folder: Path, name: str) -> None:
     """Take a code back, and end every session that began with it."""
-    with private_facts.changing(_file(folder)) as codes:
+    with change_private_facts(_file(folder)) as codes:
         if codes.pop(name, None) is None:
             raise KjrError(UNKNOWN.format(name))
 
 
-def accounts(folder: Path) -> dict[str, Account]:
+def read_code_holders(folder: Path) -> dict[str, CodeHolder]:
     """Who has a code, by name."""
     return {
-        name: _account(name, facts) for name, facts in private_facts.read(_file(folder)).items()
+        name: _account(name, facts) for name, facts in read_private_facts(_file(folder)).items()
     }
 
 
-def holder(folder: Path, name: str, code: str) -> Account | None:
+def find_code_holder(folder: Path, name: str, code: str) -> CodeHolder | None:
     """Whose code this is; an unknown name takes the same work as a known one."""
-    facts = private_facts.read(_file(folder)).get(name)
+    facts = read_private_facts(_file(folder)).get(name)
     salt = bytes.fromhex(facts["salt"]) if facts else NO_SALT
     with ONE_AT_A_TIME:
-        digest = _digest(bare(code), salt)
+        digest = _digest(normalize_code(code), salt)
     expected = bytes.fromhex(facts["digest"]) if facts else bytes(len(digest))
     is_right = hmac.compare_digest(digest, expected)
     return _account(name, facts) if facts and is_right else None
 
 
-def bare(code: str) -> str:
+def normalize_code(code: str) -> str:
     """A code as it is compared."""
     return re.sub(r"[\s\-—–]", "", code).upper()
 
 
-def _fresh(viewer: Viewer, now: dt.datetime, random: Random) -> tuple[str, private_facts.Facts]:
+def _fresh(viewer: Viewer, now: dt.datetime, random: Random) -> tuple[str, Facts]:
     letters = "".join(LETTERS[byte % len(LETTERS)] for byte in random(LENGTH))
     code = "-".join(letters[at : at + GROUP] for at in range(0, LENGTH, GROUP))
     salt = random(16)
@@ -104,14 +102,14 @@ def _fresh(viewer: Viewer, now: dt.datetime, random: Random) -> tuple[str, priva
         "units": list(viewer.units),
         "issued": now.isoformat(timespec="seconds"),
         "salt": salt.hex(),
-        "digest": _digest(bare(code), salt).hex(),
+        "digest": _digest(normalize_code(code), salt).hex(),
     }
 
 
-def _account(name: str, facts: private_facts.Facts) -> Account:
+def _account(name: str, facts: Facts) -> CodeHolder:
     viewer = Viewer(Role[facts["role"]], tuple(facts["units"]), name)
     issued = dt.datetime.fromisoformat(facts["issued"])
-    return Account(name, viewer, issued, facts["salt"][:8])
+    return CodeHolder(name, viewer, issued, facts["salt"][:8])
 
 
 def _digest(code: str, salt: bytes) -> bytes:

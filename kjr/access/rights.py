@@ -1,13 +1,13 @@
 """Who may see and do what: one table of page × deed × role, and what it means for a viewer.
 
 >>> unit = Viewer(Role.UNIT, ("甲学会",), "甲学会")
->>> may(unit, "填报", Deed.SAVE, "甲学会"), may(unit, "填报", Deed.SAVE, "乙学会")
+>>> is_allowed(unit, "填报", Deed.SAVE, "甲学会"), is_allowed(unit, "填报", Deed.SAVE, "乙学会")
 (True, False)
->>> opens(unit, "总结"), may(unit, "总结", Deed.EXPORT), opens(unit, "登录记录")
-(True, False, False)
+>>> [may_open_page(unit, page) for page in ("总结", "登录记录")]
+[True, False]
+>>> is_allowed(unit, "总结", Deed.EXPORT)
+False
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
@@ -108,30 +108,32 @@ TABLE: Final[Mapping[tuple[str, Deed], tuple[Reach, Reach, Reach]]] = {
 PAGES: Final = tuple(dict.fromkeys(page for page, _ in TABLE))
 
 
-def reach(viewer: Viewer, page: str, deed: Deed = SEE) -> Reach:
+def find_reach(viewer: Viewer, page: str, deed: Deed = SEE) -> Reach:
     """Of whose workbooks a viewer may do this."""
     if viewer.role is Role.NOBODY:
         return NONE
     return TABLE.get((page, deed), (NONE, NONE, NONE))[ROLES.index(viewer.role)]
 
 
-def opens(viewer: Viewer, page: str) -> bool:
+def may_open_page(viewer: Viewer, page: str) -> bool:
     """Whether a viewer has any business on a page."""
-    return reach(viewer, page) is not NONE
+    return find_reach(viewer, page) is not NONE
 
 
-def may(viewer: Viewer, page: str, deed: Deed, unit: str = "") -> bool:
+def is_allowed(viewer: Viewer, page: str, deed: Deed, unit: str = "") -> bool:
     """Whether a viewer may do this with a unit's data, or with all units' when none is named."""
-    allowed = reach(viewer, page, deed)
+    allowed = find_reach(viewer, page, deed)
     return allowed is ALL or (allowed is OWN and unit in viewer.units)
 
 
-def check(viewer: Viewer, page: str, deed: Deed, unit: str = "") -> None:
+def require_right(viewer: Viewer, page: str, deed: Deed, unit: str = "") -> None:
     """Raise NotAllowedError unless the viewer may."""
-    if not may(viewer, page, deed, unit):
+    if not is_allowed(viewer, page, deed, unit):
         raise NotAllowedError(viewer, page, deed)
 
 
-def among(viewer: Viewer, page: str, units: Iterable[str], deed: Deed = SEE) -> list[str]:
+def select_allowed_units(
+    viewer: Viewer, page: str, units: Iterable[str], deed: Deed = SEE
+) -> list[str]:
     """Those of the units with whose data a viewer may do this, in their order."""
-    return [unit for unit in units if may(viewer, page, deed, unit)]
+    return [unit for unit in units if is_allowed(viewer, page, deed, unit)]

@@ -3,8 +3,6 @@
 Nothing here knows Streamlit: what the server was told about somebody comes as a ``Request``.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import hmac
@@ -34,7 +32,7 @@ Resolve = Callable[[str], str | None]
 """From a written name to a unit of the roster."""
 
 
-class Way(StrEnum):
+class SignInMethod(StrEnum):
     """How people sign in."""
 
     LOCAL = ""
@@ -44,10 +42,10 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rules:
+class SignInRules:
     """What secrets.toml says about signing in."""
 
-    way: Way = Way.LOCAL
+    way: SignInMethod = SignInMethod.LOCAL
     role: str = "roles"
     """The claim, or the header, that tells the role."""
     unit: str = "unit"
@@ -70,17 +68,17 @@ class Request(NamedTuple):
     claims: Mapping[str, object] = {}
 
 
-def rules(said: Mapping[str, object]) -> Rules:
+def parse_sign_in_rules(said: Mapping[str, object]) -> SignInRules:
     """Read the [kjr] part; raises KjrError for what nobody could sign in with."""
     way = str(said.get("sign_in", ""))
-    if way not in set(Way):
-        raise KjrError(NO_SUCH_WAY.format("、".join(filter(None, Way)), way))
+    if way not in set(SignInMethod):
+        raise KjrError(NO_SUCH_WAY.format("、".join(filter(None, SignInMethod)), way))
     proof = str(said.get("proxy_secret", ""))
-    if way == Way.HEADER and len(proof) < SHORTEST_PROOF:
+    if way == SignInMethod.HEADER and len(proof) < SHORTEST_PROOF:
         raise KjrError(PROOF_MISSING.format(SHORTEST_PROOF))
-    plain = Rules(Way(way), proof=proof)
-    return Rules(
-        way=Way(way),
+    plain = SignInRules(SignInMethod(way), proof=proof)
+    return SignInRules(
+        way=SignInMethod(way),
         role=str(said.get("role_claim", plain.role)),
         unit=str(said.get("unit_claim", plain.unit)),
         name=str(said.get("name_claim", plain.name)),
@@ -90,25 +88,25 @@ def rules(said: Mapping[str, object]) -> Rules:
     )
 
 
-def viewer(
-    rules: Rules, folder: Path, request: Request, resolve: Resolve, now: dt.datetime
+def identify_viewer(
+    rules: SignInRules, folder: Path, request: Request, resolve: Resolve, now: dt.datetime
 ) -> Viewer:
     """Who asks; NOBODY if nothing proves it.  ``folder`` keeps codes and ended sessions."""
     match rules.way:
-        case Way.LOCAL:
+        case SignInMethod.LOCAL:
             return HERE if is_from_here(request) else NOBODY
-        case Way.PASSCODES:
+        case SignInMethod.PASSCODES:
             return _by_note(folder, request.note, now)
-        case Way.OIDC:
-            is_over = sessions.is_ended(folder, session_id(request.claims))
-            return NOBODY if is_over else told(rules, request.claims, resolve)
-        case Way.HEADER:
+        case SignInMethod.OIDC:
+            is_over = sessions.is_session_ended(folder, derive_session_id(request.claims))
+            return NOBODY if is_over else identify_by_claims(rules, request.claims, resolve)
+        case SignInMethod.HEADER:
             return _by_header(rules, request.headers, resolve)
         case _:
             assert_never(rules.way)
 
 
-def place(request: Request) -> str:
+def find_client_address(request: Request) -> str:
     """From where somebody tries, for the lock-out.
 
     Behind a proxy on this machine everybody would come from here; what it added last says who.
@@ -117,25 +115,25 @@ def place(request: Request) -> str:
     return request.address or told or LOOPBACK
 
 
-def sign_in(
+def sign_in_account(
     folder: Path, account: str, code: str, place: str, now: dt.datetime, random: Random
 ) -> str:
     """A note for the browser; raises KjrError when the code is wrong or too many were."""
-    lock_out.count(folder, account, place, now)
-    holder = passcodes.holder(folder, account, code)
+    lock_out.count_try(folder, account, place, now)
+    holder = passcodes.find_code_holder(folder, account, code)
     if holder is None:
         raise KjrError(WRONG)
-    lock_out.forgive(folder, account, place)
-    return sessions.begin(folder, holder, now, random)
+    lock_out.forgive_tries(folder, account, place)
+    return sessions.begin_session(folder, holder, now, random)
 
 
-def sign_out(rules: Rules, folder: Path, request: Request, now: dt.datetime) -> None:
+def end_sign_in(rules: SignInRules, folder: Path, request: Request, now: dt.datetime) -> None:
     """Take back what the request proves itself with, wherever else it is kept."""
     until = (now + sessions.LASTS).timestamp()
-    if rules.way is Way.OIDC:
-        sessions.end(folder, session_id(request.claims), until, now)
-    elif session := sessions.read(folder, request.note, now):
-        sessions.end(folder, session.id, session.until, now)
+    if rules.way is SignInMethod.OIDC:
+        sessions.end_session(folder, derive_session_id(request.claims), until, now)
+    elif session := sessions.read_session(folder, request.note, now):
+        sessions.end_session(folder, session.id, session.until, now)
 
 
 def is_from_here(request: Request) -> bool:
@@ -162,7 +160,9 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def told(rules: Rules, claims: Mapping[str, object], resolve: Resolve) -> Viewer:
+def identify_by_claims(
+    rules: SignInRules, claims: Mapping[str, object], resolve: Resolve
+) -> Viewer:
     """Who an identity provider or a proxy says this is; NOBODY if it says neither role nor unit."""
     name = str(claims.get(rules.name) or claims.get("sub") or "")
     roles = set(_words(claims.get(rules.role)))
@@ -174,26 +174,26 @@ def told(rules: Rules, claims: Mapping[str, object], resolve: Resolve) -> Viewer
     return Viewer(Role.UNIT, units, name) if units else NOBODY
 
 
-def session_id(claims: Mapping[str, object]) -> str:
+def derive_session_id(claims: Mapping[str, object]) -> str:
     """One sign-in at an identity provider; a later one of the same person has another."""
     said = json.dumps(claims, sort_keys=True, default=str)
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def _by_note(folder: Path, note: str, now: dt.datetime) -> Viewer:
-    session = sessions.read(folder, note, now) if note else None
-    account = passcodes.accounts(folder).get(session.account) if session else None
+    session = sessions.read_session(folder, note, now) if note else None
+    account = passcodes.read_code_holders(folder).get(session.account) if session else None
     is_same_code = account and session and account.mark == session.mark
     return account.viewer if account and is_same_code else NOBODY
 
 
-def _by_header(rules: Rules, headers: Mapping[str, str], resolve: Resolve) -> Viewer:
+def _by_header(rules: SignInRules, headers: Mapping[str, str], resolve: Resolve) -> Viewer:
     proof = headers.get("x-kjr-proof", "")
     if not hmac.compare_digest(proof.encode(), rules.proof.encode()):
         return NOBODY
     names = (rules.role, rules.unit, rules.name)
     said = {name: unquote(headers.get(f"x-kjr-{name}", "")) for name in names}
-    return told(rules, said, resolve)
+    return identify_by_claims(rules, said, resolve)
 
 
 def _host(said: str) -> str:

@@ -3,15 +3,13 @@
 It would look through them again and again, a sixth of the time it takes to read all books.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected(*, for_good: bool = False) -> Iterator[None]:
+def pause_collector(*, for_good: bool = False) -> Iterator[None]:
     """Look for no garbage meanwhile, and never among what is there now if ``for_good``.
 
     That is safe for what holds no cycles: it is freed all the same once nobody needs it.

@@ -1,26 +1,23 @@
 """What is set up well on this machine, and what to mend before others rely on it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr.access import exposure
-from kjr.access.exposure import Finding
+from kjr.access.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app import wiring
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
-from kjr.store.google.address import Access
+from kjr.store.google.google_access import GoogleAccess
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine_installation(settings: Settings) -> Iterator[Finding]:
     """Walk from the campaign to the workbooks, the fonts and who can reach the screens."""
     try:
-        campaign = wiring.campaign(settings)
+        campaign = wiring.open_campaign(settings)
     except KjrError as mistakes:
         yield Finding(False, f"活动文件：{mistakes}")
         return
@@ -33,12 +30,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield from _in_folder(settings, campaign)
     yield from _places(settings)
     yield from _fonts(settings)
-    yield from exposure.examine(settings, os.environ, exposure.config())
+    yield from examine_exposure(settings, os.environ, read_streamlit_config())
 
 
 def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
     try:
-        listing = wiring.store(settings, campaign).versions()
+        listing = wiring.open_store(settings, campaign).versions()
     except KjrError as outage:
         yield Finding(False, f"工作簿：{outage}")
         return
@@ -47,19 +44,19 @@ def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
         yield Finding(False, f"没有计入的文件 {stray.file}：{stray.reason}")
 
 
-def _at_google(access: Access, campaign: Campaign) -> Iterator[Finding]:
+def _at_google(access: GoogleAccess, campaign: Campaign) -> Iterator[Finding]:
     from kjr.documents.blank_books import google_blanks
     from kjr.store.google import account, setup
 
     try:
-        http = account.signed_in(access)
+        http = account.connect_google(access)
     except KjrError as no_key:
         yield Finding(False, f"登录：{no_key}")
         return
     http.is_patient = False
-    forms = google_blanks.forms(campaign, campaign.units[0])
-    resolve = unit_names.resolver(campaign.units)
-    for step in setup.examine(http, access.folder, resolve, forms):
+    forms = google_blanks.build_blank_sheets(campaign, campaign.units[0])
+    resolve = unit_names.build_resolver(campaign.units)
+    for step in setup.examine_setup(http, access.folder, resolve, forms):
         yield Finding(*step)
 
 
@@ -79,7 +76,7 @@ def _is_writable(place: Path) -> bool:
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:
-    loaded = fonts.load(settings.fonts)
+    loaded = fonts.load_fonts(settings.fonts)
     used = "、".join(f"{role}用 {faces[0].name}" for role, faces in loaded.faces.items())
     yield Finding(True, f"字体：{used}")
     yield from (Finding(False, f"字体：{note}") for note in loaded.notes)

@@ -1,7 +1,5 @@
 """Read any files or folders and say what was understood: ``check``, and a workbook sent by mail."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +9,7 @@ from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book, Snapshot
-from kjr.reading.book import Parser
+from kjr.reading.book import BookParser
 from kjr.reading.page import Page
 from kjr.store.base import Resolve, UnreadableError
 from kjr.store.folder.folder_store import FolderStore
@@ -21,7 +19,7 @@ from kjr.store.xlsx.worker import Worker
 NOBODY = "没有对上名册里的单位，读了但不计入；请把文件名改成单位全称，或在名册里加上别名"
 
 
-class Inspected(NamedTuple):
+class InspectedFile(NamedTuple):
     """One file and what reading it gave."""
 
     file: str
@@ -32,24 +30,26 @@ class Inspected(NamedTuple):
     pages: tuple[Page, ...] = ()
 
 
-def inspect(paths: Sequence[Path], campaign: Campaign, worker: Worker) -> Iterator[Inspected]:
+def inspect_files(
+    paths: Sequence[Path], campaign: Campaign, worker: Worker
+) -> Iterator[InspectedFile]:
     """Every workbook at these paths, in order of name.
 
     Raises KjrError for a path that is not there.
     """
-    resolve = unit_names.resolver(campaign.units)
+    resolve = unit_names.build_resolver(campaign.units)
     found = [each for path in paths for each in _listed(path, resolve, worker)]
     with ThreadPoolExecutor(AHEAD, "inspecting") as pool:
         yield from pool.map(lambda each: _understood(each, resolve, campaign, worker), found)
 
 
-def inspected(snapshot: Snapshot) -> Iterator[Inspected]:
+def inspect_snapshot(snapshot: Snapshot) -> Iterator[InspectedFile]:
     """Every book of a snapshot, for where there are no files to read."""
     for unit, book in snapshot.books.items():
         reason = book.stale.reason if book.stale else None
-        yield Inspected(book.held.file, unit, _state(book), reason, book.pages)
+        yield InspectedFile(book.held.file, unit, _state(book), reason, book.pages)
     for stray in snapshot.strays:
-        yield Inspected(stray.file, None, "ignored", stray.reason)
+        yield InspectedFile(stray.file, None, "ignored", stray.reason)
 
 
 def _state(book: Book) -> str:
@@ -58,7 +58,7 @@ def _state(book: Book) -> str:
     return "stale" if book.stale else "read"
 
 
-def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Inspected]:
+def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | InspectedFile]:
     """The files at a path to read, and those that are known not to count."""
     if path.is_dir():
         yield from _in_folder(path, resolve, worker)
@@ -68,26 +68,26 @@ def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Ins
         raise KjrError(f"找不到 {path}")
 
 
-def _in_folder(folder: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | Inspected]:
+def _in_folder(folder: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | InspectedFile]:
     listing = FolderStore(folder, resolve, worker).versions()
     names = {held.file for held in listing.books.values()}
     strays = {stray.file: stray for stray in listing.strays}
     for name in sorted(names | strays.keys()):
         stray = strays.get(name)
         if stray and resolve(Path(name).stem):
-            yield Inspected(name, resolve(Path(name).stem), "ignored", stray.reason)
+            yield InspectedFile(name, resolve(Path(name).stem), "ignored", stray.reason)
         else:
             yield folder / name
 
 
 def _understood(
-    found: Path | Inspected, resolve: Resolve, campaign: Campaign, worker: Worker
-) -> Inspected:
-    if isinstance(found, Inspected):
+    found: Path | InspectedFile, resolve: Resolve, campaign: Campaign, worker: Worker
+) -> InspectedFile:
+    if isinstance(found, InspectedFile):
         return found
     unit = resolve(found.stem)
     try:
-        pages = worker.understood(found.read_bytes(), unit or "", Parser(campaign))
+        pages = worker.understood(found.read_bytes(), unit or "", BookParser(campaign))
     except UnreadableError as unreadable:
-        return Inspected(found.name, unit, "unreadable", str(unreadable))
-    return Inspected(found.name, unit, "read", None if unit else NOBODY, pages)
+        return InspectedFile(found.name, unit, "unreadable", str(unreadable))
+    return InspectedFile(found.name, unit, "read", None if unit else NOBODY, pages)

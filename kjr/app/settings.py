@@ -3,8 +3,6 @@
 Everything else about the campaign stands in its own files.
 """
 
-from __future__ import annotations
-
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -12,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kjr.access import sign_in
-from kjr.access.sign_in import Rules
+from kjr.access.sign_in import SignInRules
 from kjr.errors import KjrError
-from kjr.store.google import address
-from kjr.store.google.address import Access
+from kjr.store.google.google_access import GoogleAccess, find_google_access
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGN = ROOT / "campaign"
@@ -33,7 +30,7 @@ class Settings:
 
     folder: Path
     """The workbooks, one per unit, unless they are at Google."""
-    google: Access | None
+    google: GoogleAccess | None
     """The spreadsheets at Google, if that is where they are."""
     campaign: Path
     """campaign.toml and units.csv."""
@@ -43,7 +40,7 @@ class Settings:
     """An office's own licensed fonts, used instead of ours when present."""
     is_example: bool
     """Neither a folder nor Google was named, so the example workbooks are shown."""
-    sign_in: Rules
+    sign_in: SignInRules
     """How people prove who they are."""
 
     @property
@@ -52,7 +49,9 @@ class Settings:
         return self.state / "access"
 
 
-def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None) -> Settings:
+def read_settings(
+    environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None
+) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
     KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
@@ -66,16 +65,17 @@ def read(environment: Mapping[str, str], secrets: Secrets, folder: Path | None =
         return Path(str(value)).expanduser() if value else None
 
     named_folder = folder or named("folder")
-    google = None if named_folder else address.access(environment, secrets.get("google", {}))
+    google = None if named_folder else find_google_access(environment, secrets.get("google", {}))
     books = named_folder or EXAMPLE
     return Settings(
         folder=books,
         google=google,
-        campaign=named("campaign") or (CAMPAIGN if google else campaign_for(books)),
-        state=named("state") or state_for(google.folder if google else str(books.resolve())),
+        campaign=named("campaign") or (CAMPAIGN if google else find_campaign_folder(books)),
+        state=named("state")
+        or find_state_folder(google.folder if google else str(books.resolve())),
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=not (named_folder or google),
-        sign_in=sign_in.rules({**ours, **_named_way(environment)}),
+        sign_in=sign_in.parse_sign_in_rules({**ours, **_named_way(environment)}),
     )
 
 
@@ -84,7 +84,7 @@ def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
     return {"sign_in": way} if way else {}
 
 
-def secrets(file: Path = SECRETS) -> Secrets:
+def read_secrets(file: Path = SECRETS) -> Secrets:
     """The parts of secrets.toml; empty if there is none."""
     if not file.exists():
         return {}
@@ -94,13 +94,13 @@ def secrets(file: Path = SECRETS) -> Secrets:
         raise KjrError(BROKEN.format(file.name, broken)) from None
 
 
-def campaign_for(folder: Path) -> Path:
+def find_campaign_folder(folder: Path) -> Path:
     """A folder of workbooks may bring its own campaign, as the example does; else the house's."""
     own = folder / "campaign"
     return own if (own / "campaign.toml").exists() else CAMPAIGN
 
 
-def state_for(place: str) -> Path:
+def find_state_folder(place: str) -> Path:
     """Each folder, here or at Google, has a state of its own, so that two campaigns never mix."""
     name = hashlib.blake2b(place.encode(), digest_size=6).hexdigest()
     return ROOT / "var" / "state" / name

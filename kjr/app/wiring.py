@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from kjr.app.settings import Settings, campaign_for
+from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
 from kjr.editing import review
 from kjr.errors import KjrError
-from kjr.figures.moments import archive
+from kjr.figures.moments.archive import freeze_snapshot, list_frozen_snapshots, load_frozen_snapshot
 from kjr.figures.moments.board import GOOGLE_POLL, POLL, Board, Clock
-from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.google.address import Access
+from kjr.store.google.google_access import GoogleAccess
 
 if TYPE_CHECKING:
     from kjr.store.google.google_store import GoogleStore
@@ -31,7 +31,7 @@ PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True)
-class House:
+class RunningApp:
     """What one process opens, once."""
 
     settings: Settings
@@ -60,12 +60,12 @@ class House:
         self.board.stop()
 
 
-def campaign(settings: Settings) -> Campaign:
+def open_campaign(settings: Settings) -> Campaign:
     """The campaign; raises CampaignError with every mistake of its files."""
-    return loading.load(settings.campaign)
+    return loading.load_campaign(settings.campaign)
 
 
-def store(
+def open_store(
     settings: Settings, campaign: Campaign, *, is_patient: bool = True
 ) -> FolderStore | GoogleStore:
     """The workbooks of the campaign's units.
@@ -73,62 +73,64 @@ def store(
     When Google wants no more calls this minute, who is patient waits; others hear it at once.
     """
     if settings.google:
-        return google(settings.google, campaign, is_patient=is_patient)
+        return open_google_store(settings.google, campaign, is_patient=is_patient)
     return FolderStore(
         settings.folder,
-        unit_names.resolver(campaign.units),
+        unit_names.build_resolver(campaign.units),
         state=settings.state,
         side_books=campaign.side_books,
     )
 
 
-def google(access: Access, campaign: Campaign, *, is_patient: bool = True) -> GoogleStore:
+def open_google_store(
+    access: GoogleAccess, campaign: Campaign, *, is_patient: bool = True
+) -> GoogleStore:
     """The spreadsheets of the campaign's units; raises KjrError if the key is none."""
-    from kjr.store.google.account import signed_in
+    from kjr.store.google.account import connect_google
     from kjr.store.google.google_store import GoogleStore
 
-    http = signed_in(access)
+    http = connect_google(access)
     http.is_patient = is_patient
-    return GoogleStore(http, access.folder, unit_names.resolver(campaign.units))
+    return GoogleStore(http, access.folder, unit_names.build_resolver(campaign.units))
 
 
-def frozen(settings: Settings, name: str) -> Snapshot:
+def find_frozen_snapshot(settings: Settings, name: str) -> Snapshot:
     """A frozen snapshot, by its id; raises KjrError that names those there are."""
-    ours = campaign(settings)
-    names = [each.id for each in archive.frozen(settings.state, ZoneInfo(ours.timezone))]
+    ours = open_campaign(settings)
+    names = [each.id for each in list_frozen_snapshots(settings.state, ZoneInfo(ours.timezone))]
     if name not in names:
         raise KjrError(f"没有编号 {name} 的快照，现有：{'、'.join(names) or '无'}")
-    return archive.load(settings.state, name, ours)
+    return load_frozen_snapshot(settings.state, name, ours)
 
 
-def clock(campaign: Campaign) -> Clock:
+def build_clock(campaign: Campaign) -> Clock:
     """The campaign's own time; an example is always looked at in the same moment."""
     zone = ZoneInfo(campaign.timezone)
     return lambda: campaign.moment or dt.datetime.now(zone)
 
 
-def house(settings: Settings) -> House:
+def open_app(settings: Settings) -> RunningApp:
     """Everything opened, with figures on the board and more being looked for."""
     settings = _with_example(settings)
-    ours = campaign(settings)
+    ours = open_campaign(settings)
     if ours.moment:
         _freeze_day_before(ours, ours.moment, settings.state)
-    books = store(settings, ours, is_patient=False)
+    books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
-    drafts.sweep(settings.state, journal, dt.datetime.now(dt.UTC))
-    board = Board(ours, books, settings.state, clock(ours), every, journal.acts)
-    return House(settings, ours, books, board.start(PATIENCE), journal)
+    drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
+    board = Board(ours, books, settings.state, build_clock(ours), every, journal.acts)
+    return RunningApp(settings, ours, books, board.start(PATIENCE), journal)
 
 
-def now(settings: Settings) -> Snapshot:
+def take_snapshot(settings: Settings) -> Snapshot:
     """Read everything once, for a command that then ends; raises KjrError if nothing can be."""
     settings = _with_example(settings)
-    ours = campaign(settings)
-    moment = clock(ours)()
-    said = review.corrections(Journal(settings.state).acts())
+    ours = open_campaign(settings)
+    moment = build_clock(ours)()
+    said = review.find_standing_corrections(Journal(settings.state).acts())
     begun = Snapshot(ours, moment, corrections=said)
-    read = refresh(begun, store(settings, ours), moment)
+    read = refresh_snapshot(begun, open_store(settings, ours), moment)
     if read.outage:
         raise KjrError(read.outage)
     return read
@@ -139,20 +141,20 @@ def _with_example(settings: Settings) -> Settings:
     if settings.is_example and not settings.folder.exists():
         from kjr.app import demo
 
-        demo.write(campaign(settings), settings.folder)
-        return replace(settings, campaign=campaign_for(settings.folder))
+        demo.write_example(open_campaign(settings), settings.folder)
+        return replace(settings, campaign=find_campaign_folder(settings.folder))
     return settings
 
 
 def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> None:
     """What the example looked like a day earlier, so that 今日变化 has something to compare."""
     earlier = moment - dt.timedelta(days=1)
-    if archive.frozen(state, ZoneInfo(campaign.timezone)):
+    if list_frozen_snapshots(state, ZoneInfo(campaign.timezone)):
         return
     from kjr.app import demo
 
     with tempfile.TemporaryDirectory() as folder:
         units = len(campaign.expected)
-        demo.write(campaign, Path(folder), units=units, until=earlier.date())
-        books = FolderStore(Path(folder), unit_names.resolver(campaign.units))
-        archive.freeze(refresh(Snapshot(campaign, earlier), books, earlier), state)
+        demo.write_example(campaign, Path(folder), units=units, until=earlier.date())
+        books = FolderStore(Path(folder), unit_names.build_resolver(campaign.units))
+        freeze_snapshot(refresh_snapshot(Snapshot(campaign, earlier), books, earlier), state)

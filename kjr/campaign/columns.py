@@ -4,7 +4,7 @@ A column is declared once, in campaign.toml.  Its five faces (parser, blank work
 help page, paper) each match over these kinds and end in ``assert_never``.
 """
 
-from __future__ import annotations
+from __future__ import annotations  # campaign.ledgers asks for what a field is by its written type
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Value = str | int | float | dt.date | Span | tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Facts:
+class ColumnFacts:
     """What every kind of column knows about itself."""
 
     name: str
@@ -32,14 +32,14 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Text(Facts):
+class Text(ColumnFacts):
     """Free words."""
 
     longest: int = 2000
 
 
 @dataclass(frozen=True)
-class Count(Facts):
+class Count(ColumnFacts):
     """A whole number of something; never shown without its counter (量词)."""
 
     counter: str = ""
@@ -50,7 +50,7 @@ class Count(Facts):
 
 
 @dataclass(frozen=True)
-class Money(Facts):
+class Money(ColumnFacts):
     """An amount in yuan."""
 
     least: float = 0
@@ -59,12 +59,12 @@ class Money(Facts):
 
 
 @dataclass(frozen=True)
-class Day(Facts):
+class Day(ColumnFacts):
     """One day, or a span of days."""
 
 
 @dataclass(frozen=True)
-class Choice(Facts):
+class Choice(ColumnFacts):
     """One of a few words, or several of them when ``many``."""
 
     options: tuple[str, ...] = ()
@@ -74,19 +74,19 @@ class Choice(Facts):
 
 
 @dataclass(frozen=True)
-class Person(Facts):
+class Person(ColumnFacts):
     """One name, or several of them when ``many``."""
 
     many: bool = False
 
 
 @dataclass(frozen=True)
-class Phone(Facts):
+class Phone(ColumnFacts):
     """A telephone number, kept as text."""
 
 
 @dataclass(frozen=True)
-class Link(Facts):
+class Link(ColumnFacts):
     """A web address, or the page of a newspaper."""
 
 

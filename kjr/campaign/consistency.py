@@ -1,7 +1,5 @@
 """What the parts of a campaign say about each other, and where they disagree."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,8 +9,8 @@ from typing import Final, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
-from kjr.campaign.toml_table import nearest
-from kjr.values.cells import fold
+from kjr.campaign.toml_table import suggest_word
+from kjr.values.cells import fold_text
 
 UNREAD: Final = dt.date.min
 """Stands for a day that could not be read; that mistake is already noted."""
@@ -21,7 +19,7 @@ UNREAD: Final = dt.date.min
 Named = Ledger | Column
 
 
-def disagreements(campaign: Campaign) -> Iterator[str]:
+def find_disagreements(campaign: Campaign) -> Iterator[str]:
     """Every disagreement, each with its place in campaign.toml."""
     yield from _days(campaign)
     yield from _placed("districts", _twice(campaign.districts))
@@ -80,7 +78,7 @@ def _backwards(earlier: str, one: dt.date, later: str, other: dt.date) -> Iterat
 
 
 def _twice(names: Iterable[str]) -> Iterator[str]:
-    counts = Counter(fold(name) for name in names)
+    counts = Counter(fold_text(name) for name in names)
     return (f"“{name}”写了{times}次" for name, times in counts.items() if times > 1)
 
 
@@ -118,7 +116,7 @@ def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterat
     """A name that is no column of the ledger, or one of the wrong kind."""
     column = _find(ledger, name)
     if column is None:
-        yield f"没有“{name}”这一列{nearest(name, (each.name for each in ledger.columns))}"
+        yield f"没有“{name}”这一列{suggest_word(name, (each.name for each in ledger.columns))}"
     elif not isinstance(column, kinds):
         yield f"“{name}”这一列的种类不合用"
 
@@ -135,7 +133,7 @@ def _not_among(column: Column | None, words: Iterable[str]) -> Iterator[str]:
 def _unknown(words: Iterable[str], known: Collection[str]) -> Iterator[str]:
     for word in words:
         if word not in known:
-            yield f"没有“{word}”这个选项{nearest(word, known)}"
+            yield f"没有“{word}”这个选项{suggest_word(word, known)}"
 
 
 def _in_column(column: Column) -> Iterator[str]:
@@ -164,7 +162,7 @@ def _above(smaller: str, one: float | None, larger: str, other: float | None) ->
 def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
     if measure.ledger not in ledgers:
-        yield f"没有“{measure.ledger}”这本台账{nearest(measure.ledger, ledgers)}"
+        yield f"没有“{measure.ledger}”这本台账{suggest_word(measure.ledger, ledgers)}"
         return
     ledger = ledgers[measure.ledger]
     if measure.sum:

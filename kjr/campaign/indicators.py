@@ -1,25 +1,23 @@
 """From [[indicators]] to indicators with measures."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 
 from kjr.campaign.model import Indicator, Measure, Unit
-from kjr.campaign.toml_table import Table, nearest
+from kjr.campaign.toml_table import TomlTable, suggest_word
 
 EXPECTED = "应报"
 """Instead of a kind: all units that have to file."""
 
 
-def indicators(root: Table, units: Sequence[Unit]) -> tuple[Indicator, ...]:
+def parse_indicators(root: TomlTable, units: Sequence[Unit]) -> tuple[Indicator, ...]:
     """Every indicator; a target given in units is looked up in the roster."""
     numbers = Counter(unit.kind for unit in units)
     numbers.update(EXPECTED for unit in units if unit.expected)
     return tuple(_indicator(table, numbers) for table in root.tables("indicators"))
 
 
-def _indicator(table: Table, numbers: Counter[str]) -> Indicator:
+def _indicator(table: TomlTable, numbers: Counter[str]) -> Indicator:
     table.require("id", "section")
     return Indicator(
         id=table.text("id"),
@@ -30,7 +28,7 @@ def _indicator(table: Table, numbers: Counter[str]) -> Indicator:
     )
 
 
-def _measure(table: Table, numbers: Counter[str]) -> Measure:
+def _measure(table: TomlTable, numbers: Counter[str]) -> Measure:
     table.require("name", "counter", "ledger", "words")
     where = table.table("where")
     return Measure(
@@ -46,12 +44,12 @@ def _measure(table: Table, numbers: Counter[str]) -> Measure:
     )
 
 
-def _target(table: Table, numbers: Counter[str]) -> int | None:
+def _target(table: TomlTable, numbers: Counter[str]) -> int | None:
     if not isinstance(table.raw.get("target"), dict):
         return table.number("target")
     asked = table.table("target")
     asked.require("units")
     units = asked.text("units")
     if numbers and units not in numbers:
-        asked.note(f"名册里没有“{units}”这一类单位{nearest(units, numbers)}")
+        asked.note(f"名册里没有“{units}”这一类单位{suggest_word(units, numbers)}")
     return numbers[units] or None

@@ -1,35 +1,33 @@
 """From [[ledgers]] and [[common]] to ledgers with columns."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, replace
 from typing import Any
 
 from kjr.campaign.columns import KINDS, Choice, Column, Text
-from kjr.campaign.model import Host, Ledger, Need
-from kjr.campaign.toml_table import Table, nearest
-from kjr.values.cells import fold
+from kjr.campaign.model import ColumnNeed, HostRule, Ledger
+from kjr.campaign.toml_table import TomlTable, suggest_word
+from kjr.values.cells import fold_text
 
-QUESTIONS: Mapping[str, Callable[[Table, str], object]] = {
-    "str": Table.text,
-    "bool": Table.flag,
-    "int": Table.number,
-    "int | None": Table.number,
-    "float": Table.amount,
-    "float | None": Table.amount,
-    "tuple[str, ...]": Table.words,
+QUESTIONS: Mapping[str, Callable[[TomlTable, str], object]] = {
+    "str": TomlTable.text,
+    "bool": TomlTable.flag,
+    "int": TomlTable.number,
+    "int | None": TomlTable.number,
+    "float": TomlTable.amount,
+    "float | None": TomlTable.amount,
+    "tuple[str, ...]": TomlTable.words,
 }
 """How a fact of a column is asked for, by its annotation; synonyms are asked for apart."""
 
 
-def ledgers(root: Table) -> tuple[Ledger, ...]:
+def parse_ledgers(root: TomlTable) -> tuple[Ledger, ...]:
     """Every ledger, the common columns at its end."""
     common = tuple(_column(table) for table in root.tables("common"))
     return tuple(_ledger(table, common) for table in root.tables("ledgers"))
 
 
-def _ledger(table: Table, common: Sequence[Column]) -> Ledger:
+def _ledger(table: TomlTable, common: Sequence[Column]) -> Ledger:
     table.require("name", "section", "columns")
     own = tuple(_column(column) for column in table.tables("columns"))
     own = _with_synonyms(table.table("synonyms"), _with_headers(table.table("headers"), own))
@@ -55,11 +53,11 @@ def _ledger(table: Table, common: Sequence[Column]) -> Ledger:
     )
 
 
-def _column(table: Table) -> Column:
+def _column(table: TomlTable) -> Column:
     table.require("name", "kind")
     kind = table.text("kind")
     if kind and kind not in KINDS:
-        table.note(f"没有 {kind} 这种列{nearest(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
+        table.note(f"没有 {kind} 这种列{suggest_word(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
     made = KINDS.get(kind, Text)
     answers: dict[str, Any] = {
         fact.name: _answer(table, fact) for fact in fields(made) if fact.type in QUESTIONS
@@ -67,19 +65,19 @@ def _column(table: Table) -> Column:
     return made(**answers)
 
 
-def _answer(table: Table, fact: Field[Any]) -> object:
+def _answer(table: TomlTable, fact: Field[Any]) -> object:
     answer = QUESTIONS[str(fact.type)](table, fact.name)
     untold = fact.name not in table.raw or answer is None
     return fact.default if untold and fact.default is not MISSING else answer
 
 
-def _with_headers(headers: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
+def _with_headers(headers: TomlTable, columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(
         replace(column, aliases=column.aliases + headers.words(column.name)) for column in columns
     )
 
 
-def _with_synonyms(synonyms: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
+def _with_synonyms(synonyms: TomlTable, columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(
         replace(column, synonyms=_meant(synonyms.table(column.name), column.options))
         if isinstance(column, Choice)
@@ -88,7 +86,7 @@ def _with_synonyms(synonyms: Table, columns: Sequence[Column]) -> tuple[Column, 
     )
 
 
-def _meant(said: Table, options: Sequence[str]) -> dict[str, str]:
+def _meant(said: TomlTable, options: Sequence[str]) -> dict[str, str]:
     """What people write → the option they mean, from option = [what people write]."""
     return {word: option for option in options for word in said.words(option)}
 
@@ -96,14 +94,14 @@ def _meant(said: Table, options: Sequence[str]) -> dict[str, str]:
 def _not_claimed(common: Sequence[Column], own: Sequence[Column]) -> Iterator[Column]:
     """The common columns the ledger has not, without the headers its own columns claim."""
     names = {column.name for column in own}
-    claimed = {fold(header) for column in own for header in (column.name, *column.aliases)}
+    claimed = {fold_text(header) for column in own for header in (column.name, *column.aliases)}
     for column in common:
         if column.name not in names:
-            free = tuple(header for header in column.aliases if fold(header) not in claimed)
+            free = tuple(header for header in column.aliases if fold_text(header) not in claimed)
             yield replace(column, aliases=free)
 
 
-def _limits(table: Table) -> Iterator[tuple[str, str]]:
+def _limits(table: TomlTable) -> Iterator[tuple[str, str]]:
     for group in table.groups("limits"):
         match group:
             case (smaller, larger):
@@ -112,20 +110,20 @@ def _limits(table: Table) -> Iterator[tuple[str, str]]:
                 table.note(f"limits 里每组应是两列，现为“{'、'.join(group)}”")
 
 
-def _need(table: Table) -> Need:
+def _need(table: TomlTable) -> ColumnNeed:
     table.require("column", "when", "among")
-    return Need(table.text("column"), table.text("when"), table.words("among"))
+    return ColumnNeed(table.text("column"), table.text("when"), table.words("among"))
 
 
-def _host(table: Table) -> Host:
+def _host(table: TomlTable) -> HostRule:
     table.require("when", "among", "kinds")
-    return Host(table.text("when"), table.words("among"), table.words("kinds"))
+    return HostRule(table.text("when"), table.words("among"), table.words("kinds"))
 
 
-def _assumed(table: Table) -> dict[str, tuple[int, str]]:
+def _assumed(table: TomlTable) -> dict[str, tuple[int, str]]:
     return {column: _assumption(table.table(column)) for column in table.raw}
 
 
-def _assumption(table: Table) -> tuple[int, str]:
+def _assumption(table: TomlTable) -> tuple[int, str]:
     table.require("value", "when")
     return table.number("value") or 0, table.text("when")

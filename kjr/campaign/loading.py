@@ -1,7 +1,5 @@
 """Load a campaign from campaign.toml and units.csv, reporting every mistake of both at once."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import tomllib
@@ -11,13 +9,19 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kjr.campaign.consistency import UNREAD, disagreements
-from kjr.campaign.indicators import indicators
-from kjr.campaign.ledgers import ledgers
-from kjr.campaign.model import Campaign, Filing, Occasion, Unit
-from kjr.campaign.sentences import unsayable
-from kjr.campaign.toml_table import Table
-from kjr.campaign.units_file import ROSTER, roster_in, slips_in, strangers_in, units_of
+from kjr.campaign.consistency import UNREAD, find_disagreements
+from kjr.campaign.indicators import parse_indicators
+from kjr.campaign.ledgers import parse_ledgers
+from kjr.campaign.model import Campaign, FilingColumns, Occasion, Unit
+from kjr.campaign.sentences import find_wording_mistakes
+from kjr.campaign.toml_table import TomlTable
+from kjr.campaign.units_file import (
+    ROSTER,
+    find_roster_mistakes,
+    find_roster_unknowns,
+    list_roster_units,
+    parse_roster,
+)
 from kjr.errors import KjrError
 
 FILE: Final = "campaign.toml"
@@ -32,33 +36,33 @@ class CampaignError(KjrError):
         super().__init__(f"活动设置有 {len(mistakes)} 处要改：\n{listed}")
 
 
-def load(folder: Path) -> Campaign:
+def load_campaign(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
     toml, no_toml = _text(folder / FILE)
     csv, no_csv = _text(folder / ROSTER)
     if no_toml or no_csv:
         raise CampaignError([*no_toml, *no_csv])
-    return declared(toml, csv)
+    return parse_campaign(toml, csv)
 
 
-def declared(toml: str, csv: str) -> Campaign:
+def parse_campaign(toml: str, csv: str) -> Campaign:
     """The campaign in the texts of both files; raises CampaignError like load."""
-    roster = roster_in(csv)
-    slips = list(slips_in(roster))
+    roster = parse_roster(csv)
+    slips = list(find_roster_mistakes(roster))
     try:
         raw = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise CampaignError([_where(toml, str(error)), *slips]) from None
-    root = Table(raw, "")
-    campaign = replace(_campaign(root, units_of(roster)), text=toml)
-    in_toml = (*root.mistakes(), *disagreements(campaign), *unsayable(campaign))
-    strangers = strangers_in(roster, campaign.kinds, campaign.districts)
+    root = TomlTable(raw, "")
+    campaign = replace(_campaign(root, list_roster_units(roster)), text=toml)
+    in_toml = (*root.mistakes(), *find_disagreements(campaign), *find_wording_mistakes(campaign))
+    strangers = find_roster_unknowns(roster, campaign.kinds, campaign.districts)
     if mistakes := [*(f"{FILE} {each}" for each in in_toml), *slips, *strangers]:
         raise CampaignError(mistakes)
     return campaign
 
 
-def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
+def _campaign(root: TomlTable, units: tuple[Unit, ...]) -> Campaign:
     root.require("title", "city", "host", "office", "year", "theme", "first", "last", "deadline")
     root.require("timezone", "districts", "kinds", "ledgers", "indicators", "wording")
     wording = root.table("wording")
@@ -76,8 +80,8 @@ def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
         districts=root.words("districts"),
         kinds=root.words("kinds"),
         occasions=tuple(_occasion(table) for table in root.tables("occasions")),
-        ledgers=ledgers(root),
-        indicators=indicators(root, units),
+        ledgers=parse_ledgers(root),
+        indicators=parse_indicators(root, units),
         units=units,
         tiles=root.groups("tiles"),
         wording={name: wording.text(name) for name in wording.raw},
@@ -87,16 +91,16 @@ def _campaign(root: Table, units: tuple[Unit, ...]) -> Campaign:
     )
 
 
-def _filing(table: Table) -> Filing | None:
+def _filing(table: TomlTable) -> FilingColumns | None:
     if not table.raw:
         return None
     table.require("ledger", "ticks", "person", "nil")
-    return Filing(
+    return FilingColumns(
         table.text("ledger"), table.words("ticks"), table.text("person"), table.text("nil")
     )
 
 
-def _occasion(table: Table) -> Occasion:
+def _occasion(table: TomlTable) -> Occasion:
     table.require("name", "first", "last")
     return Occasion(
         table.text("name"),
@@ -105,14 +109,14 @@ def _occasion(table: Table) -> Occasion:
     )
 
 
-def _moment(root: Table) -> dt.datetime | None:
+def _moment(root: TomlTable) -> dt.datetime | None:
     """The moment of example data, in the campaign's time zone."""
     moment = root.table("example").moment("moment")
     zone = _zone(root)
     return None if moment is None or zone is None else moment.replace(tzinfo=zone)
 
 
-def _zone(root: Table) -> ZoneInfo | None:
+def _zone(root: TomlTable) -> ZoneInfo | None:
     name = root.text("timezone")
     try:
         return ZoneInfo(name) if name else None

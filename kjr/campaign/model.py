@@ -3,8 +3,6 @@
 Everything here comes from ``campaign/campaign.toml`` and ``campaign/units.csv``.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +24,7 @@ class Occasion:
 
 
 @dataclass(frozen=True)
-class Need:
+class ColumnNeed:
     """A column that must be filled when another one holds certain words."""
 
     column: str
@@ -35,7 +33,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Host:
+class HostRule:
     """Entries that hold certain words are for units of certain kinds to file (主办)."""
 
     when: str
@@ -63,8 +61,8 @@ class Ledger:
     """Which columns say when, what, where, and how many people it reached; blank if none does."""
     limits: tuple[tuple[str, str], ...] = ()
     """(smaller, larger): the first may not exceed the second in one row."""
-    needs: tuple[Need, ...] = ()
-    hosts: tuple[Host, ...] = ()
+    needs: tuple[ColumnNeed, ...] = ()
+    hosts: tuple[HostRule, ...] = ()
     assume: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Column → (number to assume when blank, the column that must be filled for it)."""
     sides: tuple[str, ...] = ()
@@ -86,7 +84,7 @@ class Ledger:
 
 
 @dataclass(frozen=True)
-class Filing:
+class FilingColumns:
     """Where filing (报送) is written: columns of the ledger a unit fills once."""
 
     ledger: str
@@ -178,7 +176,7 @@ class Campaign:
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     text: str = field(default="", repr=False, compare=False)
     """campaign.toml as written, so that an example can bring its own copy."""
-    filing: Filing | None = None
+    filing: FilingColumns | None = None
     """None where units file by their workbooks alone."""
     side_books: bool = False
     """Whether several files of a unit are read together, for folders a sync program keeps."""

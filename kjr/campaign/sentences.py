@@ -1,13 +1,11 @@
 """The sentences a city may change, and the words each may leave to kjr to fill in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from kjr.campaign.model import Campaign
-from kjr.campaign.toml_table import nearest
+from kjr.campaign.toml_table import suggest_word
 
 CAMPAIGN: Final = ("活动", "城市", "主办", "经办", "年", "主题", "活动时间", "截止日")
 STANDING: Final = (
@@ -45,7 +43,7 @@ SENTENCES: Final = {
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def figures(campaign: Campaign) -> Iterator[str]:
+def list_figure_names(campaign: Campaign) -> Iterator[str]:
     """The names under which figures may stand in braces: I5, I5目标, I5完成率, I18·服务群众."""
     for indicator in campaign.indicators:
         for measure in indicator.measures:
@@ -56,15 +54,15 @@ def figures(campaign: Campaign) -> Iterator[str]:
                 yield from (f"{name}目标", f"{name}完成率")
 
 
-def unsayable(campaign: Campaign) -> Iterator[str]:
+def find_wording_mistakes(campaign: Campaign) -> Iterator[str]:
     """Sentences that are missing, unknown, or use words nobody fills in."""
     for name in SENTENCES:
         if name not in campaign.wording:
             yield f"[wording]：缺少 {name}"
-    known_figures = tuple(figures(campaign))
+    known_figures = tuple(list_figure_names(campaign))
     for name, sentence in campaign.wording.items():
         if name not in SENTENCES:
-            yield f"[wording]：没有 {name} 这一句{nearest(name, SENTENCES)}"
+            yield f"[wording]：没有 {name} 这一句{suggest_word(name, SENTENCES)}"
             continue
         for mistake in _in_sentence(sentence, (*SENTENCES[name], *known_figures)):
             yield f"[wording] {name}：{mistake}"
@@ -73,6 +71,6 @@ def unsayable(campaign: Campaign) -> Iterator[str]:
 def _in_sentence(sentence: str, known: tuple[str, ...]) -> Iterator[str]:
     for word in BLANK.findall(sentence):
         if word not in known:
-            yield f"大括号里没有“{word}”可填{nearest(word, known)}"
+            yield f"大括号里没有“{word}”可填{suggest_word(word, known)}"
     if set("{}") & set(BLANK.sub("", sentence)):
         yield "大括号没有成对"

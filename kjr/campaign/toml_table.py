@@ -3,7 +3,7 @@
 Every question gives an answer of its type.  What is missing, mistyped or never asked for is
 noted as a sentence with its place, so that all mistakes come out together.
 
->>> table = Table({"name": "走访", "least": "一", "requird": True}, "[[ledgers]] 走访")
+>>> table = TomlTable({"name": "走访", "least": "一", "requird": True}, "[[ledgers]] 走访")
 >>> table.text("name"), table.number("least"), table.flag("required")
 ('走访', None, False)
 >>> for mistake in table.mistakes(): print(mistake)
@@ -21,7 +21,7 @@ from typing import TypeGuard, TypeVar
 T = TypeVar("T")
 
 
-class Table:
+class TomlTable:
     """One table, its place in the file, and the mistakes found in it so far."""
 
     def __init__(self, raw: object, place: str) -> None:
@@ -29,7 +29,7 @@ class Table:
         self.place = place
         self._asked: list[str] = []
         self._noted: list[str] = []
-        self._inner: list[Table] = []
+        self._inner: list[TomlTable] = []
         if not isinstance(raw, dict):
             self.note(f"应为一张表，现为“{raw}”")
 
@@ -80,12 +80,12 @@ class Table:
         self._wrong(key, "方括号里的几组文字", value)
         return ()
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """The table under a key; an empty one if it is not there."""
         self._asked.append(key)
         return self._hold(self.raw.get(key, {}), f"{self.place} › {key}" if self.place else key)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[TomlTable]:
         """The tables listed under a key, each placed by its name or its number."""
         listed = self._ask(key, "方括号里的几张表", list) or []
         start = f"{self.place} › " if self.place else f"[[{key}]] "
@@ -103,7 +103,7 @@ class Table:
         yield from self._noted
         for key in self.raw:
             if key not in self._asked:
-                yield self._placed(f"没有 {key} 这一项{nearest(key, self._asked)}")
+                yield self._placed(f"没有 {key} 这一项{suggest_word(key, self._asked)}")
         for table in self._inner:
             yield from table.mistakes()
 
@@ -122,15 +122,15 @@ class Table:
     def _placed(self, mistake: str) -> str:
         return f"{self.place}：{mistake}" if self.place else mistake
 
-    def _hold(self, raw: object, place: str) -> Table:
-        self._inner.append(Table(raw, place))
+    def _hold(self, raw: object, place: str) -> TomlTable:
+        self._inner.append(TomlTable(raw, place))
         return self._inner[-1]
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def suggest_word(word: str, known: Iterable[str]) -> str:
     """A question naming what was probably meant, or nothing.
 
-    >>> nearest("心里讲座", ["心理讲座", "义诊"]), nearest("甲", ["乙"])
+    >>> suggest_word("心里讲座", ["心理讲座", "义诊"]), suggest_word("甲", ["乙"])
     ('，是不是 心理讲座？', '')
     """
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)

@@ -1,12 +1,10 @@
 """Whose workbook is this: from a file's name, or a name somebody wrote, to a unit of the roster.
 
 >>> both = (Unit("西夏区科协", "", "", "西夏"), Unit("银川市心理卫生学会", "", ""))
->>> whose = resolver(both)
+>>> whose = build_resolver(both)
 >>> whose("银川市西夏区科学技术协会-2019年台账（最终版2）"), whose("西厦区科协"), whose("某某医院")
 ('西夏区科协', '西夏区科协', None)
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kjr.campaign.model import Unit
 from kjr.store.base import Resolve
-from kjr.values.cells import fold
+from kjr.values.cells import fold_text
 
 COPY_MARKS: Final = re.compile(
     r"副本|复件|备份|拷贝|copy|conflicted|\(\d+\)|（\d+）"
@@ -37,7 +35,7 @@ ALIKE, CLEAR = 78, 8
 """How alike a misspelt name must be, and how much more than any other unit's, in percent."""
 
 
-def resolver(units: Sequence[Unit]) -> Resolve:
+def build_resolver(units: Sequence[Unit]) -> Resolve:
     """Tell by a written name whose it is; the answer is the unit's full name, None when unclear."""
     names = _names(units)
     expected = {unit.name for unit in units if unit.expected}
@@ -47,16 +45,18 @@ def resolver(units: Sequence[Unit]) -> Resolve:
         found = {names[text]} if text in names else _contained(names, text)
         if len(found) > 1:
             found = found & expected or found
-        return found.pop() if len(found) == 1 else _misspelt(names, plain(written))
+        return found.pop() if len(found) == 1 else _misspelt(names, strip_file_name(written))
 
     return resolve
 
 
-def plain(stem: str) -> str:
+def strip_file_name(stem: str) -> str:
     """A file's name without what copying and mailing add to it.
 
-    >>> plain("2.贺兰县科协台账 - 副本 (2)"), plain("贺兰县科协_20190612最终版2")
-    ('贺兰县科协', '贺兰县科协')
+    >>> strip_file_name("2.贺兰县科协台账 - 副本 (2)")
+    '贺兰县科协'
+    >>> strip_file_name("贺兰县科协_20190612最终版2")
+    '贺兰县科协'
     """
     return re.sub(r"[\W_]", "", WORDS.sub("", COPY_MARKS.sub("", _folded(stem))))
 
@@ -73,7 +73,7 @@ def _names(units: Iterable[Unit]) -> Mapping[str, str]:
 
 
 def _folded(text: str) -> str:
-    return re.sub("科(?:学技术|技)协会", "科协", re.sub(r"\s", "", fold(text)).lower())
+    return re.sub("科(?:学技术|技)协会", "科协", re.sub(r"\s", "", fold_text(text)).lower())
 
 
 def _contained(names: Mapping[str, str], text: str) -> set[str]:

@@ -1,13 +1,11 @@
 """From the text of units.csv to units, and what is wrong with it, line by line.
 
->>> roster = roster_in("单位,类别,县区\\n甲县科协,科协,甲县\\n乙县科协,科斜,乙县")
->>> [unit.name for unit in units_of(roster)]
+>>> roster = parse_roster("单位,类别,县区\\n甲县科协,科协,甲县\\n乙县科协,科斜,乙县")
+>>> [unit.name for unit in list_roster_units(roster)]
 ['甲县科协', '乙县科协']
->>> list(strangers_in(roster, ["科协"], ["甲县", "乙县"]))
+>>> list(find_roster_unknowns(roster, ["科协"], ["甲县", "乙县"]))
 ['units.csv 第3行：没有“科斜”这种类别，是不是 科协？']
 """
-
-from __future__ import annotations
 
 import csv
 import re
@@ -15,9 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Unit
-from kjr.campaign.toml_table import nearest
-from kjr.values.cells import INVISIBLE, fold
-from kjr.values.file_names import is_safe
+from kjr.campaign.toml_table import suggest_word
+from kjr.values.cells import INVISIBLE, fold_text
+from kjr.values.file_names import is_safe_file_name
 
 ROSTER: Final = "units.csv"
 NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "县区", "别名", "应报"
@@ -26,7 +24,7 @@ NEEDED: Final = (NAME, KIND, DISTRICT)
 ANSWERS: Final = {"是": True, "": True, "否": False}
 
 
-class Line(NamedTuple):
+class RosterLine(NamedTuple):
     """One unit's line: its number in the file and its cells by header, blank where absent."""
 
     number: int
@@ -37,59 +35,60 @@ class Roster(NamedTuple):
     """The file as written."""
 
     header: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[RosterLine, ...]
 
 
-def roster_in(text: str) -> Roster:
+def parse_roster(text: str) -> Roster:
     """Take the file apart; nothing is judged yet, blank lines are left out."""
     reader = csv.reader(text.splitlines())
-    header = tuple(fold(cell) for cell in next(reader, []))
+    header = tuple(fold_text(cell) for cell in next(reader, []))
     rows = [(reader.line_num, [_clean(cell) for cell in row]) for row in reader]
     return Roster(header, tuple(_line(number, header, row) for number, row in rows if any(row)))
 
 
-def units_of(roster: Roster) -> tuple[Unit, ...]:
+def list_roster_units(roster: Roster) -> tuple[Unit, ...]:
     """The units, in the file's order."""
     return tuple(_unit(line.cells) for line in roster.lines)
 
 
-def slips_in(roster: Roster) -> Iterator[str]:
+def find_roster_mistakes(roster: Roster) -> Iterator[str]:
     """What is wrong with the file itself, each with its line."""
     for header in NEEDED:
         if header not in roster.header:
             yield f"{ROSTER} 第1行：缺少“{header}”这一列"
     for header in filter(None, roster.header):
         if header not in HEADERS:
-            yield f"{ROSTER} 第1行：没有“{header}”这一列{nearest(header, HEADERS)}"
+            yield f"{ROSTER} 第1行：没有“{header}”这一列{suggest_word(header, HEADERS)}"
     for number, cells in roster.lines:
         if not cells[NAME]:
             yield f"{ROSTER} 第{number}行：没有写单位名称"
-        elif not is_safe(cells[NAME]):
+        elif not is_safe_file_name(cells[NAME]):
             yield f"{ROSTER} 第{number}行：单位名称“{cells[NAME]}”不能用作文件名，请去掉符号"
         if cells[EXPECTED] not in ANSWERS:
             yield f"{ROSTER} 第{number}行：应报只能写是或否，现为“{cells[EXPECTED]}”"
     yield from _same_names(roster)
 
 
-def strangers_in(
+def find_roster_unknowns(
     roster: Roster, kinds: Collection[str], districts: Collection[str]
 ) -> Iterator[str]:
     """Lines whose kind or district the campaign does not know."""
     for number, cells in roster.lines:
         kind, district = cells[KIND], cells[DISTRICT]
         if kind not in kinds:
-            yield f"{ROSTER} 第{number}行：没有“{kind}”这种类别{nearest(kind, kinds)}"
+            yield f"{ROSTER} 第{number}行：没有“{kind}”这种类别{suggest_word(kind, kinds)}"
         if district not in districts:
-            yield f"{ROSTER} 第{number}行：没有“{district}”这个县区{nearest(district, districts)}"
+            nearest = suggest_word(district, districts)
+            yield f"{ROSTER} 第{number}行：没有“{district}”这个县区{nearest}"
 
 
 def _clean(cell: str) -> str:
     return cell.translate(INVISIBLE).strip()
 
 
-def _line(number: int, header: tuple[str, ...], row: list[str]) -> Line:
+def _line(number: int, header: tuple[str, ...], row: list[str]) -> RosterLine:
     cells = dict(zip(header, row, strict=False))
-    return Line(number, {name: cells.get(name, "") for name in HEADERS})
+    return RosterLine(number, {name: cells.get(name, "") for name in HEADERS})
 
 
 def _unit(cells: Mapping[str, str]) -> Unit:

@@ -3,8 +3,6 @@
 The PDF, the Word file and the screen's preview are renderings of the same blocks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,7 +35,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """How one column of a table is set; ``share`` is its part of the width, relative."""
 
     name: str
@@ -50,7 +48,7 @@ class Table:
     """A table with a caption; cells are text ready to print."""
 
     caption: str
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     rows: Sequence[Sequence[str]]
     note: str = ""
     """Unit line at the upper right, e.g. 单位：家."""

@@ -1,37 +1,41 @@
 """The campaign in few words: by telephone, by WeChat, on one page."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 
 from kjr.documents import phrases
-from kjr.documents.blocks import Align, Block, Column, Document, Heading, Paragraph, Table
-from kjr.documents.circular import circular
-from kjr.documents.summary.annexes import stamp
-from kjr.documents.summary.unit_report import unit_summary
+from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
+from kjr.documents.circular import compose_circular
+from kjr.documents.summary.annexes import phrase_snapshot
+from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures.lines import Line
-from kjr.figures.overview import Change, Changes, Overview
+from kjr.figures.overview import Changes, LineChange, Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
 
-__all__ = ["brief", "circular", "phone_script", "unit_summary", "wechat_text"]
+__all__ = [
+    "compose_brief",
+    "compose_circular",
+    "compose_phone_script",
+    "compose_unit_summary",
+    "compose_wechat_text",
+]
 
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
 
 
-def phone_script(overview: Overview, changes: Changes | None) -> str:
+def compose_phone_script(overview: Overview, changes: Changes | None) -> str:
     """What to say when a leader rings: 60 seconds, at most 220 字, numbers rounded for the ear."""
     return _fitting(overview, changes, "phone_script", LONGEST_SCRIPT)
 
 
-def wechat_text(overview: Overview, changes: Changes | None) -> str:
+def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
     """The same for a WeChat group: at most 100 字."""
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
 
 
-def spoken(line: Line) -> str:
+def speak_line(line: Line) -> str:
     """A figure for the ear: its first two digits; exact where there is a target, or few."""
     done, counter = line.done, line.measure.counter
     rounded = done // _step(line) * _step(line)
@@ -40,7 +44,7 @@ def spoken(line: Line) -> str:
     return f"{number}{more}{counter}"
 
 
-def lagging(overview: Overview) -> list[Line]:
+def find_lagging_targets(overview: Overview) -> list[Line]:
     """The plan's own targets that are behind the calendar, the furthest behind first."""
     behind = [
         line
@@ -50,37 +54,39 @@ def lagging(overview: Overview) -> list[Line]:
     return sorted(behind, key=lambda line: line.rate or 0.0)
 
 
-def shortfalls(overview: Overview) -> list[str]:
+def list_shortfalls(overview: Overview) -> list[str]:
     """差在哪里: targets behind the calendar, then units that have not filed."""
-    words = [f"{line.measure.name}差{_short(line)}" for line in lagging(overview)]
+    words = [f"{line.measure.name}差{_short(line)}" for line in find_lagging_targets(overview)]
     missing = overview.tally.missing
     return [*words, f"{missing}家单位未报"] if missing else words
 
 
-def request(overview: Overview) -> str:
+def phrase_request(overview: Overview) -> str:
     """The one thing a leader could put right now; blank if nothing needs it."""
-    if behind := lagging(overview):
+    if behind := find_lagging_targets(overview):
         return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
-    deadline, missing = wording.day(overview.campaign.deadline), overview.tally.missing
+    deadline, missing = wording.format_day(overview.campaign.deadline), overview.tally.missing
     return f"督促未报的{missing}家单位于{deadline}前报送" if missing else ""
 
 
-def brief(overview: Overview, changes: Changes | None) -> Document:
+def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     """领导简报: one page of figures, what moved, what is behind."""
     said = overview.campaign.wording
-    names = phrases.of(overview)
+    names = phrases.collect_phrases(overview)
     body: list[Block] = [
-        Paragraph(phrases.said(said["summary_filing"] + said["lead_sentence"], names)),
+        Paragraph(phrases.complete_sentence(said["summary_filing"] + said["lead_sentence"], names)),
         _targets(overview),
         Heading(1, "一、今日变化"),
         Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),
         Heading(1, "二、短板和需要协调的事项"),
-        Paragraph(f"{'；'.join(shortfalls(overview)) or '没有明显短板'}。"),
+        Paragraph(f"{'；'.join(list_shortfalls(overview)) or '没有明显短板'}。"),
     ]
-    if request(overview):
-        body.append(Paragraph(f"请领导协调：{request(overview)}。"))
+    if phrase_request(overview):
+        body.append(Paragraph(f"请领导协调：{phrase_request(overview)}。"))
     title = f"{overview.campaign.title}进展简报"
-    return Document(title, "", body, footer=stamp(overview), author=overview.campaign.office)
+    return Document(
+        title, "", body, footer=phrase_snapshot(overview), author=overview.campaign.office
+    )
 
 
 def _step(line: Line) -> int:
@@ -93,21 +99,21 @@ def _step(line: Line) -> int:
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
     """The sentence with as many moves and shortfalls as it has room for."""
-    text, names, gaps = overview.campaign.wording[key], _names(overview), shortfalls(overview)
+    text, names, gaps = overview.campaign.wording[key], _names(overview), list_shortfalls(overview)
     for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
         details = {
             "比昨天": _since(overview, changes, moves),
             "短板": "、".join(gaps[:most_gaps]),
         }
-        said = phrases.said(text, names | details)
+        said = phrases.complete_sentence(text, names | details)
         if len(said) <= most:
             return said
     return _cut(said, most)
 
 
 def _names(overview: Overview) -> dict[str, str]:
-    return phrases.of(overview, spoken) | {
-        "请协调": request(overview),
+    return phrases.collect_phrases(overview, speak_line) | {
+        "请协调": phrase_request(overview),
         "未报": str(overview.tally.missing or ""),
     }
 
@@ -131,7 +137,7 @@ def _since(overview: Overview, changes: Changes | None, most: int) -> str:
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
 
 
-def _moved(change: Change) -> str:
+def _moved(change: LineChange) -> str:
     measure = change.line.measure
     return f"{measure.name}{abs(change.delta)}{measure.counter}"
 
@@ -147,9 +153,12 @@ def _short(line: Line) -> str:
 
 def _targets(overview: Overview) -> Table:
     columns = [
-        Column("方案量化指标", 2.4),
-        *(Column(name, align=Align.RIGHT) for name in ("完成", "目标", "今日应到", "预计达标")),
-        Column("状态", 0.8, Align.CENTRE),
+        TableColumn("方案量化指标", 2.4),
+        *(
+            TableColumn(name, align=Align.RIGHT)
+            for name in ("完成", "目标", "今日应到", "预计达标")
+        ),
+        TableColumn("状态", 0.8, Align.CENTRE),
     ]
     rows = [_target(overview, line) for line in overview.hard_lines]
     return Table("方案量化指标进度", columns, rows)
@@ -158,7 +167,7 @@ def _targets(overview: Overview) -> Table:
 def _target(overview: Overview, line: Line) -> list[str]:
     pace, counter = overview.pace(line), line.measure.counter
     expected = f"{pace.expected:.0f}{counter}" if pace else "—"
-    reached = wording.day(pace.reached_on) if pace and pace.reached_on else "—"
+    reached = wording.format_day(pace.reached_on) if pace and pace.reached_on else "—"
     signal = str(pace.signal) if pace else "—"
-    done = phrases.in_prose(line)
+    done = phrases.phrase_line(line)
     return [line.measure.name, done, f"{line.target}{counter}", expected, reached, signal]

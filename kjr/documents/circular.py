@@ -1,44 +1,47 @@
 """通报: who has filed and who has not, by district."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from kjr.documents import phrases
-from kjr.documents.blocks import Align, Block, Column, Document, Paragraph, Signature, Table
-from kjr.documents.summary.annexes import stamp
-from kjr.figures import filing_status
-from kjr.figures.filing_status import Standing, State
+from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
+from kjr.documents.phrases import collect_phrases, complete_sentence
+from kjr.documents.summary.annexes import phrase_snapshot
+from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
-ANNOTATED = {State.MISSING: "", State.EMPTY: "（空表）", State.FILLING: "（填报中）"}
+ANNOTATED = {
+    FilingState.MISSING: "",
+    FilingState.EMPTY: "（空表）",
+    FilingState.FILLING: "（填报中）",
+}
 """The states that a 通报 names, and what it adds to the name."""
 
 
-def circular(overview: Overview) -> Document:
+def compose_circular(overview: Overview) -> Document:
     """通报: who has filed and who has not; what we could not read is held against nobody."""
     campaign = overview.campaign
-    filing = phrases.said(campaign.wording["summary_filing"], phrases.of(overview))
+    filing = complete_sentence(campaign.wording["summary_filing"], collect_phrases(overview))
     body: list[Block] = [
         Paragraph(f"{filing}现将报送情况通报如下："),
         _by_district(overview),
         *_verify_first(overview),
         Paragraph(f"请尚未报送的单位抓紧补报，材料报送{campaign.office}。"),
-        Signature(campaign.host, wording.full_day(overview.today)),
+        Signature(campaign.host, wording.format_full_day(overview.today)),
     ]
     title = f"关于{campaign.year}年{campaign.title}总结材料报送情况的通报"
     kinds = "、".join(dict.fromkeys(unit.kind for unit in campaign.expected))
-    return Document(title, f"各{kinds}", body, footer=stamp(overview), author=campaign.office)
+    return Document(
+        title, f"各{kinds}", body, footer=phrase_snapshot(overview), author=campaign.office
+    )
 
 
 def _by_district(overview: Overview) -> Table:
     columns = [
-        Column("序号", 0.6, Align.CENTRE),
-        Column("县（市）区", 1.2),
-        *(Column(name, 0.7, Align.RIGHT) for name in ("应报", "已报", "按时")),
-        Column("上报率", 0.9, Align.RIGHT),
-        Column("未报单位", 3),
+        TableColumn("序号", 0.6, Align.CENTRE),
+        TableColumn("县（市）区", 1.2),
+        *(TableColumn(name, 0.7, Align.RIGHT) for name in ("应报", "已报", "按时")),
+        TableColumn("上报率", 0.9, Align.RIGHT),
+        TableColumn("未报单位", 3),
     ]
     rows = list(_districts(overview))
     numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
@@ -56,12 +59,12 @@ def _districts(overview: Overview) -> Iterator[list[str]]:
 
 
 def _row(name: str, standings: list[Standing]) -> list[str]:
-    tally = filing_status.tally(standings)
+    tally = tally_standings(standings)
     missing = "、".join(
         f"{each.unit.name}{ANNOTATED[each.state]}" for each in standings if each.state in ANNOTATED
     )
     numbers = (tally.expected, tally.filed, tally.on_time)
-    return [name, *map(str, numbers), wording.percent(tally.rate), missing]
+    return [name, *map(str, numbers), wording.format_percent(tally.rate), missing]
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:
@@ -69,7 +72,7 @@ def _verify_first(overview: Overview) -> Iterator[Paragraph]:
     unsure = [
         each.unit.name
         for each in overview.standings
-        if each.unit.expected and (each.is_stale or each.state is State.UNREADABLE)
+        if each.unit.expected and (each.is_stale or each.state is FilingState.UNREADABLE)
     ]
     if unsure:
         yield Paragraph(

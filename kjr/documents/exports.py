@@ -1,7 +1,5 @@
 """What other programs get: readings and figures as JSON, tables as .xlsx and .csv."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterable
@@ -25,7 +23,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NOT_WRITTEN = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
 
 
-def save(path: Path, data: bytes) -> None:
+def save_output(path: Path, data: bytes) -> None:
     """Write a file where somebody said; raises KjrError with what to look after."""
     try:
         path.write_bytes(data)
@@ -33,7 +31,7 @@ def save(path: Path, data: bytes) -> None:
         raise KjrError(NOT_WRITTEN.format(path)) from error
 
 
-def book(
+def export_book(
     file: str, unit: str | None, state: str, reason: str | None, pages: Iterable[Page]
 ) -> Json:
     """One workbook as ``check --json`` prints it."""
@@ -42,36 +40,36 @@ def book(
         "unit": unit,
         "state": state,
         "reason": reason,
-        "sheets": [sheet(page) for page in pages],
+        "sheets": [export_sheet(page) for page in pages],
     }
 
 
-def sheet(page: Page) -> Json:
+def export_sheet(page: Page) -> Json:
     """One sheet as ``check --json`` prints it; rows are the sheet's own, the first is 1."""
     return {
         "sheet": page.sheet.name,
         "ledger": page.ledger,
         "reason": page.reason or None,
         "header_row": page.header_row,
-        "entries": [entry(page, each) for each in page.entries],
+        "entries": [export_entry(page, each) for each in page.entries],
         "skipped": [{"row": each.row, "why": each.why} for each in page.skipped],
-        "problems": [problem(each) for each in page.problems],
+        "problems": [export_problem(each) for each in page.problems],
     }
 
 
-def entry(page: Page, entry: Entry) -> Json:
+def export_entry(page: Page, entry: Entry) -> Json:
     """One entry: a blank cell of a column the sheet has is null."""
     columns = page.fields or page.columns
     return {
         "row": entry.row,
-        "values": {name: value(entry.values.get(name)) for name in columns}
-        | {name: value(each) for name, each in entry.values.items() if name not in columns},
+        "values": {name: export_value(entry.values.get(name)) for name in columns}
+        | {name: export_value(each) for name, each in entry.values.items() if name not in columns},
         "about": sorted(entry.about),
         "not_applicable": sorted(entry.not_applicable),
     }
 
 
-def problem(problem: Problem) -> Json:
+def export_problem(problem: Problem) -> Json:
     """One problem in the unit's own coordinates."""
     return {
         "row": problem.row,
@@ -84,7 +82,7 @@ def problem(problem: Problem) -> Json:
     }
 
 
-def value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narrower name
+def export_value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narrower name
     """A value as JSON: days as ISO text, a span as from and to, several words joined by 、."""
     match value:
         case Span(first, last):
@@ -97,21 +95,21 @@ def value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narrower na
             return value
 
 
-def figures(overview: Overview) -> Json:
+def export_figures(overview: Overview) -> Json:
     """All indicators and the reporting status, as ``figures --json`` prints them."""
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": [
-            line(each)
-            | {"also": [line(other) for other in overview.lines if _goes_with(other, each)]}
+            export_line(each)
+            | {"also": [export_line(other) for other in overview.lines if _goes_with(other, each)]}
             for each in overview.main_lines
         ],
-        "status": tally(overview.tally)
+        "status": export_tally(overview.tally)
         | {"units": {each.unit.name: str(each.state) for each in overview.standings}},
     }
 
 
-def line(line: Line) -> Json:
+def export_line(line: Line) -> Json:
     """One measure."""
     return {
         "id": line.indicator.id,
@@ -126,7 +124,7 @@ def line(line: Line) -> Json:
     }
 
 
-def tally(tally: Tally) -> Json:
+def export_tally(tally: Tally) -> Json:
     """How many units stand where."""
     return {
         "expected": tally.expected,
@@ -142,12 +140,12 @@ def tally(tally: Tally) -> Json:
     }
 
 
-def as_csv(table: pd.DataFrame) -> bytes:
+def render_csv(table: pd.DataFrame) -> bytes:
     """A table as .csv that Excel opens in Chinese (with BOM); formulas are made harmless."""
     return table.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def as_xlsx(table: pd.DataFrame, title: str) -> bytes:
+def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
     """A table as .xlsx; text stays text, whatever it begins with."""
     file = io.BytesIO()
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 from kjr.errors import KjrError
 from kjr.reading.page import Problem
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ WIDTH: Final = 320
 """Of a comment, in points; long enough for a sentence on few lines."""
 
 
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """What does not count first, then what is doubted, then hints; each in reading order."""
     weight = list(Level)
     return sorted(
@@ -37,18 +37,20 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
-def fix_list(unit: str, problems: Iterable[Problem]) -> str:
+def compose_fix_list(unit: str, problems: Iterable[Problem]) -> str:
     """The text to paste into WeChat: what to mend and what to verify; hints are left out."""
-    listed = [each for each in ordered(problems) if each.level is not Level.HINT]
+    listed = [each for each in sort_problems(problems) if each.level is not Level.HINT]
     if not listed:
         return f"{unit}：没有要改的，谢谢！"
     errors = sum(each.level is Level.ERROR for each in listed)
     head = f"{unit}整改单：{errors}处要改（改好才计入），{len(listed) - errors}处请核实"
-    lines = (f"{n}.【{each.level}】{plain(str(each))}" for n, each in enumerate(listed, 1))
+    lines = (
+        f"{n}.【{each.level}】{mask_personal_data(str(each))}" for n, each in enumerate(listed, 1)
+    )
     return "\n".join((head, *lines))
 
 
-def annotated(original: bytes, problems: Iterable[Problem]) -> bytes:
+def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
     """A copy of a workbook with the cells to mend coloured, each with a comment.
 
     Raises KjrError if the workbook is not an .xlsx file.
@@ -59,7 +61,7 @@ def annotated(original: bytes, problems: Iterable[Problem]) -> bytes:
         book = openpyxl.load_workbook(io.BytesIO(original))
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise KjrError("只有 .xlsx 工作簿能标注，请先另存为 .xlsx") from error
-    for problem in reversed(ordered(problems)):
+    for problem in reversed(sort_problems(problems)):
         if problem.sheet in book.sheetnames:
             _mark(book[problem.sheet], problem)
     copy = io.BytesIO()

@@ -1,20 +1,18 @@
 """What a unit still owes, in the words of its own workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kjr.campaign.model import Measure
-from kjr.figures.filing_status import Standing, State
+from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
 MOST_CELLS = 5
 """Cells to mend that are named one by one; the rest are counted."""
 
 
-def missing(overview: Overview, unit: str) -> list[str]:
+def list_owed_items(overview: Overview, unit: str) -> list[str]:
     """Everything a unit still has to send, fill in or mend, by its full name."""
     standing = overview.standing(unit)
     return [*_book(standing), *_report(overview, standing), *_cells(overview, unit)]
@@ -22,17 +20,17 @@ def missing(overview: Overview, unit: str) -> list[str]:
 
 def _book(standing: Standing) -> Iterator[str]:
     match standing.state:
-        case State.MISSING:
+        case FilingState.MISSING:
             yield "台账工作簿未报"
-        case State.EMPTY:
+        case FilingState.EMPTY:
             yield "台账为空"
-        case State.UNREADABLE if standing.book and standing.book.stale:
+        case FilingState.UNREADABLE if standing.book and standing.book.stale:
             yield f"工作簿读取失败（{standing.book.stale.reason}）"
 
 
 def _report(overview: Overview, standing: Standing) -> Iterator[str]:
     """Which parts of the closing report are not marked as handed in."""
-    if standing.state is State.UNREADABLE:
+    if standing.state is FilingState.UNREADABLE:
         return
     for measure in _reports(overview):
         written = [
@@ -59,6 +57,6 @@ def _cells(overview: Overview, unit: str) -> Iterator[str]:
         for problem in overview.snapshot.problems
         if problem.unit == unit and problem.level is Level.ERROR
     ]
-    yield from (plain(str(problem)) for problem in wrong[:MOST_CELLS])
+    yield from (mask_personal_data(str(problem)) for problem in wrong[:MOST_CELLS])
     if len(wrong) > MOST_CELLS:
         yield f"另有{len(wrong) - MOST_CELLS}处待改"

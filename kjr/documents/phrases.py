@@ -3,16 +3,14 @@
 A sentence never holds a number of its own: it names it in braces, so it stays true when the
 figures move.  campaign.toml's wording and the paragraphs a clerk rewrites use the same names.
 
->>> said("共走访{I3}，刊发报道{I7}。", {"I3": "412人次", "I7": "136篇"})
+>>> complete_sentence("共走访{I3}，刊发报道{I7}。", {"I3": "412人次", "I7": "136篇"})
 '共走访412人次，刊发报道136篇。'
 
 A part that ends in ；or 。says nothing when all its names stand for nothing, and is left out.
 
->>> said("台账链接：{链接}。谢谢支持。", {"链接": ""})
+>>> complete_sentence("台账链接：{链接}。谢谢支持。", {"链接": ""})
 '谢谢支持。'
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import re
@@ -35,31 +33,33 @@ PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
 BRACES = str.maketrans("{}｛｝", "（）（）")
 
 
-def said(text: str, phrases: Phrases) -> str:
+def complete_sentence(text: str, phrases: Phrases) -> str:
     """The sentence as people read it."""
     sentences = {name: words for name, words in phrases.items() if words.endswith("。")}
     text = NAME.sub(lambda match: sentences.get(match[1], match[0]), text)
-    return filled(trimmed(text, {name for name, words in phrases.items() if not words}), phrases)
+    return replace_names(
+        drop_silent_parts(text, {name for name, words in phrases.items() if not words}), phrases
+    )
 
 
-def filled(text: str, phrases: Phrases) -> str:
+def replace_names(text: str, phrases: Phrases) -> str:
     """The text with every name replaced; a name nobody knows is marked for its writer.
 
-    >>> filled("共走访{走方}", {})
+    >>> replace_names("共走访{走方}", {})
     '共走访【待补：没有叫“走方”的数】'
     """
     return NAME.sub(lambda match: phrases.get(match[1], f"【待补：没有叫“{match[1]}”的数】"), text)
 
 
-def trimmed(text: str, nothing: Container[str]) -> str:
+def drop_silent_parts(text: str, nothing: Container[str]) -> str:
     """The text without the parts whose every name is among ``nothing``.
 
     Of a part that stays, later clauses go in the same way; its first named clause carries the
     subject and stays.
 
-    >>> trimmed("走访{I3}；讲座{I14}，其中{甲}。", {"I14", "甲"})
+    >>> drop_silent_parts("走访{I3}；讲座{I14}，其中{甲}。", {"I14", "甲"})
     '走访{I3}。'
-    >>> trimmed("共走访{I3}，讲座{I14}，报道{I7}。", {"I3", "I14"})
+    >>> drop_silent_parts("共走访{I3}，讲座{I14}，报道{I7}。", {"I3", "I14"})
     '共走访{I3}，报道{I7}。'
     """
     parts = [part for part in PART.findall(text) if not is_silent(part, nothing)]
@@ -73,40 +73,44 @@ def is_silent(text: str, nothing: Container[str]) -> bool:
     return bool(names) and all(name in nothing for name in names)
 
 
-def literal(text: str) -> str:
+def escape_braces(text: str) -> str:
     """Somebody's own words, made safe to stand in a sentence: their braces name nothing.
 
-    >>> literal("{I3}")
+    >>> escape_braces("{I3}")
     '（I3）'
     """
     return text.translate(BRACES)
 
 
-def of(overview: Overview, number: Number | None = None) -> dict[str, str]:
+def collect_phrases(overview: Overview, number: Number | None = None) -> dict[str, str]:
     """Every name a sentence may use, with what it stands for now."""
-    return _campaign(overview.campaign) | _filing(overview) | _figures(overview, number or in_prose)
+    return (
+        _campaign(overview.campaign) | _filing(overview) | _figures(overview, number or phrase_line)
+    )
 
 
-def zeros(overview: Overview) -> frozenset[str]:
+def find_zero_names(overview: Overview) -> frozenset[str]:
     """The names of figures that are zero and need not be: those without a target."""
-    return frozenset(name(line) for line in overview.lines if not line.done and line.target is None)
+    return frozenset(
+        name_line(line) for line in overview.lines if not line.done and line.target is None
+    )
 
 
-def name(line: Line) -> str:
+def name_line(line: Line) -> str:
     """What a line is called in a sentence: {I18}, {I18·服务群众}."""
     indicator = line.indicator.id
     return indicator if line.is_main else f"{indicator}·{line.measure.name}"
 
 
-def in_prose(line: Line) -> str:
+def phrase_line(line: Line) -> str:
     """A line's figure as printed: an approximate sum ends in 余."""
-    return wording.in_prose(line.done, line.measure.counter, about=line.about)
+    return wording.format_prose_figure(line.done, line.measure.counter, about=line.about)
 
 
-def ten_days(date: dt.date) -> str:
+def phrase_ten_days(date: dt.date) -> str:
     """A day by its third of the month.
 
-    >>> ten_days(dt.date(2019, 5, 21)), ten_days(dt.date(2019, 6, 10))
+    >>> phrase_ten_days(dt.date(2019, 5, 21)), phrase_ten_days(dt.date(2019, 6, 10))
     ('5月下旬', '6月上旬')
     """
     third = "上旬" if date.day <= 10 else "中旬" if date.day <= 20 else "下旬"
@@ -131,22 +135,22 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
         "经办": campaign.office,
         "年": str(campaign.year),
         "主题": campaign.theme,
-        "活动时间": f"{ten_days(campaign.first)}至{ten_days(campaign.last)}",
-        "截止日": wording.day(campaign.deadline),
+        "活动时间": f"{phrase_ten_days(campaign.first)}至{phrase_ten_days(campaign.last)}",
+        "截止日": wording.format_day(campaign.deadline),
     }
 
 
 def _filing(overview: Overview) -> dict[str, str]:
     tally = overview.tally
     return {
-        "截至": wording.moment(overview.snapshot.taken),
+        "截至": wording.format_moment(overview.snapshot.taken),
         "剩余天数": str(max(overview.days_left, 0)),
         "应报": str(tally.expected),
         "已报": str(tally.filed),
         "按时": str(tally.on_time),
         "迟报": str(tally.late),
         "未报": str(tally.missing),
-        "上报率": wording.percent(tally.rate),
+        "上报率": wording.format_percent(tally.rate),
         "据不完全统计": "据不完全统计，" if tally.filed < tally.expected else "",
     }
 
@@ -154,8 +158,8 @@ def _filing(overview: Overview) -> dict[str, str]:
 def _figures(overview: Overview, number: Number) -> dict[str, str]:
     words = {}
     for line in overview.lines:
-        words[name(line)] = number(line)
+        words[name_line(line)] = number(line)
         if line.target is not None:
-            words[f"{name(line)}目标"] = f"{line.target}{line.measure.counter}"
-            words[f"{name(line)}完成率"] = wording.percent(line.rate)
+            words[f"{name_line(line)}目标"] = f"{line.target}{line.measure.counter}"
+            words[f"{name_line(line)}完成率"] = wording.format_percent(line.rate)
     return words

@@ -1,15 +1,13 @@
 """催报: what to send to whom, naming exactly what is missing; plain text for WeChat."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from kjr.documents import phrases
-from kjr.documents.owed import missing
-from kjr.figures.filing_status import Standing, State, tally
+from kjr.documents.owed import list_owed_items
+from kjr.documents.phrases import collect_phrases, complete_sentence
+from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
@@ -58,7 +56,7 @@ class Reminder(NamedTuple):
     text: str
 
 
-def rung(overview: Overview) -> Rung:
+def find_due_rung(overview: Overview) -> Rung:
     """The rung that is due today."""
     left = overview.days_left
     if left < 0:
@@ -66,7 +64,7 @@ def rung(overview: Overview) -> Rung:
     return Rung.SECOND if left <= 1 else Rung.PERSONAL if left <= 3 else Rung.GENTLE
 
 
-def to_groups(overview: Overview, link: str = "") -> list[Reminder]:
+def compose_group_reminders(overview: Overview, link: str = "") -> list[Reminder]:
     """One message for the group of each district in which somebody has not filed."""
     return [
         Reminder(district, text)
@@ -75,7 +73,7 @@ def to_groups(overview: Overview, link: str = "") -> list[Reminder]:
     ]
 
 
-def to_units(
+def compose_unit_reminders(
     overview: Overview, rung: Rung, chases: Mapping[str, Chase] | None = None
 ) -> list[Reminder]:
     """One message for every unit that still owes something; an empty workbook is asked about."""
@@ -87,10 +85,10 @@ def to_units(
     ]
 
 
-def split(text: str, most: int = MOST_BYTES) -> list[str]:
+def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
     """A text in messages short enough to send, cut at ends of sentences.
 
-    >>> split("一二。三四。五六。", 21)
+    >>> split_message("一二。三四。五六。", 21)
     ['一二。三四。', '五六。']
     """
     parts = [""]
@@ -105,7 +103,7 @@ def _group(overview: Overview, district: str, link: str) -> str:
     standings = [
         each for each in overview.standings if each.unit.district == district and each.unit.expected
     ]
-    counts, owing = tally(standings), list(filter(_owes, standings))
+    counts, owing = tally_standings(standings), list(filter(_owes, standings))
     if not owing:
         return ""
     return _said(
@@ -124,12 +122,12 @@ def _group(overview: Overview, district: str, link: str) -> str:
 
 def _owes(standing: Standing) -> bool:
     """A workbook that we cannot read is ours to look into, and not named in front of others."""
-    return not standing.is_filed and standing.state is not State.UNREADABLE
+    return not standing.is_filed and standing.state is not FilingState.UNREADABLE
 
 
 def _named(standing: Standing) -> str:
     """A unit's name, and its state where it is not simply missing."""
-    state = "" if standing.state is State.MISSING else f"（{standing.state}）"
+    state = "" if standing.state is FilingState.MISSING else f"（{standing.state}）"
     return standing.unit.name + state
 
 
@@ -137,11 +135,11 @@ def _is_due(overview: Overview, standing: Standing, rung: Rung) -> bool:
     """A 通报 is announced only where nothing arrived, never for what we cannot read."""
     if rung is Rung.WARNING:
         return _owes(standing)
-    return bool(missing(overview, standing.unit.name))
+    return bool(list_owed_items(overview, standing.unit.name))
 
 
 def _to_unit(overview: Overview, standing: Standing, rung: Rung, chase: Chase | None) -> str:
-    chase, owed = chase or Chase(), missing(overview, standing.unit.name)
+    chase, owed = chase or Chase(), list_owed_items(overview, standing.unit.name)
     today = overview.today
     return _said(
         overview,
@@ -155,21 +153,21 @@ def _to_unit(overview: Overview, standing: Standing, rung: Rung, chase: Chase | 
             "链接": chase.link,
             "下次读取": chase.next_reading,
             "已催次数": str(chase.times),
-            "补报期限": f"{wording.day(today + dt.timedelta(1))}17:00",
-            "通报日期": wording.day(today + dt.timedelta(3)),
+            "补报期限": f"{wording.format_day(today + dt.timedelta(1))}17:00",
+            "通报日期": wording.format_day(today + dt.timedelta(3)),
         },
     )
 
 
 def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
-    if standing.state is State.EMPTY:
+    if standing.state is FilingState.EMPTY:
         return "nil_confirmation"
     is_first = not chase.times and rung is not Rung.WARNING
     return SENTENCES[Rung.PERSONAL if is_first or rung is Rung.GENTLE else rung]
 
 
 def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
-    return phrases.said(overview.campaign.wording[key], {**phrases.of(overview), **more})
+    return complete_sentence(overview.campaign.wording[key], {**collect_phrases(overview), **more})
 
 
 def _pieces(text: str, most: int) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
-from kjr.documents.paper.fonts import Fonts, Role
-from kjr.documents.paper.pdf.rendering import embedded
+from kjr.documents.paper.fonts import FontRole, Fonts
+from kjr.documents.paper.pdf.rendering import embed_faces
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,16 +25,16 @@ class Slip(NamedTuple):
     code: str
 
 
-def as_pdf(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
+def render_slips(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
     """The slips, to cut apart; ``address`` is where the app is reached."""
     from fpdf import FPDF
 
     handed = list(slips)
-    face = fonts.faces[Role.SONG][0]
+    face = fonts.faces[FontRole.SONG][0]
     words = {char for slip in handed for char in "".join(slip) + KEEP + address + WORDS}
     pdf = FPDF()
     pdf.set_auto_page_break(False)
-    font = embedded(pdf, {face: words})[face]
+    font = embed_faces(pdf, {face: words})[face]
     for number, slip in enumerate(handed):
         if number % TO_A_PAGE == 0:
             pdf.add_page()
@@ -42,10 +42,10 @@ def as_pdf(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
     return bytes(pdf.output())
 
 
-def link(address: str, account: str) -> str:
+def build_account_link(address: str, account: str) -> str:
     """The address with the account's name filled in; never the code.
 
-    >>> link("https://kjr.example.cn/", "甲学会")
+    >>> build_account_link("https://kjr.example.cn/", "甲学会")
     'https://kjr.example.cn/?account=%E7%94%B2%E5%AD%A6%E4%BC%9A'
     """
     return f"{address.rstrip('/')}/?account={quote(account)}"
@@ -62,7 +62,7 @@ def _draw(pdf: FPDF, font: str, slip: Slip, address: str, top: float) -> None:
         pdf.text(LEFT, top + 16 + 14 * line, text)
     pdf.set_font(font, size=10)
     pdf.text(LEFT, top + 60, KEEP)
-    _draw_code(pdf, link(address, slip.account), top + 4)
+    _draw_code(pdf, build_account_link(address, slip.account), top + 4)
     pdf.set_draw_color(200)
     pdf.line(0, top + HEIGHT - 4, pdf.w, top + HEIGHT - 4)
 

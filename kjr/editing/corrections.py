@@ -4,25 +4,29 @@ A correction is an act with one edit of one cell: its row as it stood, and as th
 It holds wherever its row has moved, until somebody changes the very cell; then the office decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import filled, is_home, same, seen, similar
-from kjr.editing.merging import applied
+from kjr.editing.matching import (
+    find_filled_rows,
+    fold_cell,
+    is_done_on_page,
+    match_same_rows,
+    match_similar_rows,
+)
+from kjr.editing.merging import apply_changes
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.state.acts import Act
-from kjr.values.cells import Cell, as_text
+from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import Level
 
 NOTE: Final = "已由{}订正为“{}”：{}"
 PRIVATE_NOTE: Final = "已由{}订正：{}"
 
 
-class Case(NamedTuple):
+class LocatedCorrection(NamedTuple):
     """One correction held against the workbook as it is."""
 
     act: Act
@@ -43,7 +47,7 @@ class Case(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether the cell still stands as it was corrected."""
-        return self.page is not None and seen(self.now) == seen(self.was)
+        return self.page is not None and fold_cell(self.now) == fold_cell(self.was)
 
     @property
     def address(self) -> str:
@@ -51,17 +55,19 @@ class Case(NamedTuple):
         return self.page.address(self.row, self.column) if self.page else ""
 
 
-def cases(pages: Sequence[Page], acts: Iterable[Act]) -> tuple[Case, ...]:
+def locate_corrections(pages: Sequence[Page], acts: Iterable[Act]) -> tuple[LocatedCorrection, ...]:
     """Each correction of a unit's workbook, held against it."""
     return tuple(_case(pages, act) for act in acts)
 
 
-def corrected(pages: tuple[Page, ...], campaign: Campaign, acts: Iterable[Act]) -> tuple[Page, ...]:
+def apply_corrections(
+    pages: tuple[Page, ...], campaign: Campaign, acts: Iterable[Act]
+) -> tuple[Page, ...]:
     """A workbook's pages, as typed, with the corrections that hold read in place of their cells.
 
     The sheets stay as typed.
     """
-    holding = [case for case in cases(pages, acts) if case.holds]
+    holding = [case for case in locate_corrections(pages, acts) if case.holds]
     if not holding:
         return pages
     typed = {page.sheet.name: page.sheet for page in pages}
@@ -70,27 +76,27 @@ def corrected(pages: tuple[Page, ...], campaign: Campaign, acts: Iterable[Act]) 
         name = case.act.sheet
         place = case.page.place(case.row, case.column) if case.page else None
         assert place
-        meant[name] = applied(meant[name], [(*place, case.cell)])
+        meant[name] = apply_changes(meant[name], [(*place, case.cell)])
     return tuple(
         _over(page._replace(sheet=typed[page.sheet.name]), campaign, holding)
         for page in parse_book(tuple(meant.values()), campaign)
     )
 
 
-def _case(pages: Sequence[Page], act: Act) -> Case:
+def _case(pages: Sequence[Page], act: Act) -> LocatedCorrection:
     (edit,) = act.edits
     ((column, was, cell),) = edit.cells
     for page in pages:
-        if page.ledger and is_home(page, act):
+        if page.ledger and is_done_on_page(page, act):
             before = {edit.row: edit.before}
-            now = {} if page.fields else filled(page, page.columns)
-            found = same(before, now) or similar(before, before, now, {})
+            now = {} if page.fields else find_filled_rows(page, page.columns)
+            found = match_same_rows(before, now) or match_similar_rows(before, before, now, {})
             if found or page.fields:
-                return Case(act, column, was, cell, page, found.get(edit.row, 0))
-    return Case(act, column, was, cell)
+                return LocatedCorrection(act, column, was, cell, page, found.get(edit.row, 0))
+    return LocatedCorrection(act, column, was, cell)
 
 
-def _over(page: Page, campaign: Campaign, cases: Iterable[Case]) -> Page:
+def _over(page: Page, campaign: Campaign, cases: Iterable[LocatedCorrection]) -> Page:
     """A page read with corrections, which says so cell by cell."""
     name, ledger = page.sheet.name, page.ledger
     ours = [
@@ -108,7 +114,7 @@ def _over(page: Page, campaign: Campaign, cases: Iterable[Case]) -> Page:
     )
 
 
-def _note(page: Page, case: Case, campaign: Campaign) -> Problem:
+def _note(page: Page, case: LocatedCorrection, campaign: Campaign) -> Problem:
     is_private = page.ledger and campaign.ledger(page.ledger).column(case.column).private
     why = case.act.note
     return Problem(
@@ -118,8 +124,8 @@ def _note(page: Page, case: Case, campaign: Campaign) -> Problem:
         case.column,
         page.address(case.row, case.column),
         Level.HINT,
-        as_text(case.was),
+        format_cell(case.was),
         PRIVATE_NOTE.format(campaign.office, why)
         if is_private
-        else NOTE.format(campaign.office, as_text(case.cell) or "空", why),
+        else NOTE.format(campaign.office, format_cell(case.cell) or "空", why),
     )

@@ -3,21 +3,19 @@
 Whether a unit has filed is still told by content alone; the act says who answers for it and when.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Choice
-from kjr.campaign.model import Campaign, Filing
-from kjr.editing.matching import filled, vacant
-from kjr.editing.merging import applied
-from kjr.editing.saving import Desk, Hand, Outcome, Saved, save
+from kjr.campaign.model import Campaign, FilingColumns
+from kjr.editing.matching import find_filled_rows, find_vacant_rows
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Actor, EditContext, Outcome, Saved, save_page
 from kjr.errors import KjrError
 from kjr.figures.filing_status import NIL_WORD
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Kind
-from kjr.values.cells import Cell, as_text
+from kjr.state.acts import Act, ActKind
+from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import Level
 
 NOBODY: Final = "请写明责任人"
@@ -27,7 +25,7 @@ NOTHING: Final = "各本台账都还没有内容；确实没有开展活动的�
 NOT_NIL: Final = "台账里已有{}条内容，不能报零报告；填错的请先清除"
 
 
-class Form(NamedTuple):
+class FilingForm(NamedTuple):
     """What a unit says as it files."""
 
     ticked: frozenset[str]
@@ -38,7 +36,7 @@ class Form(NamedTuple):
     """Whether nothing took place (零报告)."""
 
 
-def gaps(campaign: Campaign, pages: Sequence[Page]) -> Iterator[str]:
+def list_filing_gaps(campaign: Campaign, pages: Sequence[Page]) -> Iterator[str]:
     """What a unit that files now leaves missing, as sentences."""
     there = {entry.ledger for page in pages for entry in page.entries}
     empty = [each.name for each in campaign.ledgers if not each.single and each.name not in there]
@@ -49,7 +47,9 @@ def gaps(campaign: Campaign, pages: Sequence[Page]) -> Iterator[str]:
         yield f"{len(errors)} 处错改好才计入"
 
 
-def ticked(filing: Filing, campaign: Campaign, pages: Sequence[Page]) -> frozenset[str]:
+def read_filing_ticks(
+    filing: FilingColumns, campaign: Campaign, pages: Sequence[Page]
+) -> frozenset[str]:
     """What the workbook says has been handed in."""
     values = {
         name: value
@@ -63,10 +63,10 @@ def ticked(filing: Filing, campaign: Campaign, pages: Sequence[Page]) -> frozens
     )
 
 
-def file(desk: Desk, pages: Sequence[Page], form: Form, hand: Hand) -> Outcome:
+def file_report(desk: EditContext, pages: Sequence[Page], form: FilingForm, hand: Actor) -> Outcome:
     """File a unit's report: ticks, day and person go into its workbook, the act into the journal.
 
-    Raises KjrError when the content contradicts it, and as ``save`` does.
+    Raises KjrError when the content contradicts it, and as ``save_page`` does.
     """
     filing = desk.campaign.filing
     assert filing
@@ -77,22 +77,24 @@ def file(desk: Desk, pages: Sequence[Page], form: Form, hand: Hand) -> Outcome:
         for name, cell in _cells(desk.campaign, filing, page, form, hand)
         if (place := page.place(_row(page), name))
     ]
-    outcome = save(desk, applied(page.sheet, changes), page, hand)
+    outcome = save_page(desk, apply_changes(page.sheet, changes), page, hand)
     if isinstance(outcome, Saved):
-        kind = Kind.NIL if form.is_nil else Kind.FILED
+        kind = ActKind.NIL if form.is_nil else ActKind.FILED
         note = "；".join(_said(desk.campaign, pages, form))
         desk.journal.append(Act(hand.now, hand.who, page.sheet.unit, kind, note=note))
     return outcome
 
 
-def _page(filing: Filing, pages: Iterable[Page]) -> Page:
+def _page(filing: FilingColumns, pages: Iterable[Page]) -> Page:
     for page in pages:
         if page.ledger == filing.ledger:
             return page
     raise KjrError(NO_SHEET.format(filing.ledger))
 
 
-def _check(campaign: Campaign, filing: Filing, pages: Sequence[Page], form: Form) -> None:
+def _check(
+    campaign: Campaign, filing: FilingColumns, pages: Sequence[Page], form: FilingForm
+) -> None:
     page = _page(filing, pages)
     work = [
         entry
@@ -111,7 +113,7 @@ def _check(campaign: Campaign, filing: Filing, pages: Sequence[Page], form: Form
 
 
 def _cells(
-    campaign: Campaign, filing: Filing, page: Page, form: Form, hand: Hand
+    campaign: Campaign, filing: FilingColumns, page: Page, form: FilingForm, hand: Actor
 ) -> Iterator[tuple[str, Cell]]:
     for name in filing.ticks:
         yes, no, *_ = _options(campaign, filing, name)
@@ -120,25 +122,29 @@ def _cells(
     yield filing.person, form.person
     if form.is_nil:
         yield filing.nil, NIL_WORD
-    elif as_text(page.raw(_row(page), filing.nil)) == NIL_WORD:
+    elif format_cell(page.raw(_row(page), filing.nil)) == NIL_WORD:
         yield filing.nil, None
 
 
 def _row(page: Page) -> int:
     """Where the one entry stands, or will."""
     skipped = {each.row for each in page.skipped}
-    rows = [] if page.fields else [row for row in filled(page, page.columns) if row not in skipped]
-    return 0 if page.fields else next(iter(rows), 0) or next(vacant(page))
+    rows = (
+        []
+        if page.fields
+        else [row for row in find_filled_rows(page, page.columns) if row not in skipped]
+    )
+    return 0 if page.fields else next(iter(rows), 0) or next(find_vacant_rows(page))
 
 
-def _options(campaign: Campaign, filing: Filing, name: str) -> tuple[str, ...]:
+def _options(campaign: Campaign, filing: FilingColumns, name: str) -> tuple[str, ...]:
     column = campaign.ledger(filing.ledger).column(name)
     assert isinstance(column, Choice)
     return column.options
 
 
-def _said(campaign: Campaign, pages: Sequence[Page], form: Form) -> Iterator[str]:
+def _said(campaign: Campaign, pages: Sequence[Page], form: FilingForm) -> Iterator[str]:
     yield f"责任人{form.person}"
     yield f"已交{'、'.join(sorted(form.ticked))}" if form.ticked else "书面和电子版都还没有交"
     if not form.is_nil:
-        yield from gaps(campaign, pages)
+        yield from list_filing_gaps(campaign, pages)

@@ -3,8 +3,6 @@
 Row numbers mean nothing once somebody sorted, inserted or deleted rows; what people wrote does.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
@@ -13,7 +11,7 @@ from typing import Final
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, Typed
-from kjr.values.cells import Cell, as_text, fold, is_blank
+from kjr.values.cells import Cell, fold_text, format_cell, is_blank
 
 Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""
@@ -23,39 +21,39 @@ FEW: Final = 2
 """A row in which more cells differ is another row."""
 
 
-def filled(page: Page, columns: Collection[str]) -> Rows:
+def find_filled_rows(page: Page, columns: Collection[str]) -> Rows:
     """Every row of the table in which one of these columns is filled."""
     first = (page.header_row or 0) + 1
     last = page.last_row or len(page.sheet.rows)
-    rows = ((row, typed(page, row, columns)) for row in range(first, last + 1))
+    rows = ((row, read_typed_row(page, row, columns)) for row in range(first, last + 1))
     return {row: cells for row, cells in rows if cells}
 
 
-def typed(page: Page, row: int, columns: Collection[str]) -> Typed:
+def read_typed_row(page: Page, row: int, columns: Collection[str]) -> Typed:
     """What stands in one row under these columns."""
     cells = ((column, page.raw(row, column)) for column in columns)
     return {column: cell for column, cell in cells if not is_blank(cell)}
 
 
-def seen(cell: Cell) -> str:
+def fold_cell(cell: Cell) -> str:
     """A cell as one compares it: 3, 3.0 and a half-width 3 look the same to people."""
-    return fold(as_text(cell))
+    return fold_text(format_cell(cell))
 
 
-def same(ours: Rows, theirs: Rows) -> dict[int, int]:
+def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
     """Our row → their row with the same content; of several the one nearest by number."""
     places = defaultdict(list)
     for row, cells in theirs.items():
-        places[key(cells)].append(row)
+        places[build_row_key(cells)].append(row)
     found = {}
     for row, cells in ours.items():
-        if free := places[key(cells)]:
+        if free := places[build_row_key(cells)]:
             found[row] = min(free, key=lambda place: abs(place - row))
             free.remove(found[row])
     return found
 
 
-def similar(
+def match_similar_rows(
     rows: Iterable[int], ours: Rows, theirs: Rows, found: Mapping[int, int]
 ) -> dict[int, int]:
     """Our row → their row that is still it although a cell or two were changed in it.
@@ -63,7 +61,7 @@ def similar(
     Only rows that ``found`` pairs with none are looked at, and only pairs about which there can
     be no doubt are given.
     """
-    left = unpaired(theirs, found)
+    left = find_unpaired_rows(theirs, found)
     ours_left = {row: cells for row, cells in ours.items() if row not in found}
     pairs = {}
     for row in rows:
@@ -78,13 +76,13 @@ def similar(
     }
 
 
-def unpaired(theirs: Rows, found: Mapping[int, int]) -> Rows:
+def find_unpaired_rows(theirs: Rows, found: Mapping[int, int]) -> Rows:
     """Their rows that are none of ours."""
     taken = set(found.values())
     return {row: cells for row, cells in theirs.items() if row not in taken}
 
 
-def vacant(page: Page) -> Iterator[int]:
+def find_vacant_rows(page: Page) -> Iterator[int]:
     """Where new entries go: the free rows below the last entry, then those below everything.
 
     Raises KjrError where another table follows and leaves no room.
@@ -93,25 +91,25 @@ def vacant(page: Page) -> Iterator[int]:
     others = {skipped.row for skipped in page.skipped if skipped.why != "numbering"}
     merged = {row for area in page.sheet.merged for row in range(area.top, area.bottom + 1)}
     barred = others | merged | page.sheet.hidden_rows
-    last = max({page.header_row or 0, *filled(page, names)} - others, default=0)
+    last = max({page.header_row or 0, *find_filled_rows(page, names)} - others, default=0)
     rows = count(last + 1) if page.last_row is None else range(last + 1, page.last_row + 1)
-    yield from (row for row in rows if row not in barred and not typed(page, row, names))
+    yield from (row for row in rows if row not in barred and not read_typed_row(page, row, names))
     raise KjrError(FULL.format(page.sheet.name, page.ledger))
 
 
-def is_home(page: Page, act: Act) -> bool:
+def is_done_on_page(page: Page, act: Act) -> bool:
     """Whether an act was done on this page: on its sheet, and under its columns."""
     names = {name for edit in act.edits for name in (*edit.before, *edit.after)}
     return act.sheet == page.sheet.name and names <= {*page.columns, *page.fields}
 
 
-def key(cells: Typed) -> frozenset[tuple[str, str]]:
+def build_row_key(cells: Typed) -> frozenset[tuple[str, str]]:
     """A row as one compares it."""
-    return frozenset((column, seen(cell)) for column, cell in cells.items())
+    return frozenset((column, fold_cell(cell)) for column, cell in cells.items())
 
 
 def _is_near(row: int, ours: Typed, place: int, theirs: Typed) -> bool:
     """At most two cells differ, and more agree; standing at the same place speaks for it too."""
-    agreeing = len(key(ours) & key(theirs))
+    agreeing = len(build_row_key(ours) & build_row_key(theirs))
     differing = len(ours.keys() | theirs.keys()) - agreeing
     return differing <= FEW and agreeing + (row == place) > differing

@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import Rows, filled, same, seen, similar, typed, unpaired, vacant
+from kjr.editing.matching import (
+    Rows,
+    find_filled_rows,
+    find_unpaired_rows,
+    find_vacant_rows,
+    fold_cell,
+    match_same_rows,
+    match_similar_rows,
+    read_typed_row,
+)
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Edit, Typed
-from kjr.store.base import Sheet, grid
+from kjr.store.base import Sheet, trim_grid
 from kjr.values.cells import Cell
 
 Change = tuple[int, int, Cell]
@@ -35,7 +44,7 @@ class Conflict(NamedTuple):
     mine: Cell
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """What to set in the sheet as it is, and what only a person can decide."""
 
     changes: tuple[Change, ...] = ()
@@ -64,7 +73,7 @@ class Wish(NamedTuple):
         return Edit(self.row, self.base, self.wanted).cells
 
 
-def merge(base: Page, theirs: Page, mine: Sheet) -> Merged:
+def merge_sheet(base: Page, theirs: Page, mine: Sheet) -> MergeResult:
     """Bring my changes to ``base`` into ``theirs``; only the ledger's own columns are looked at.
 
     ``mine`` is laid out like ``base``; a row blank there and filled here is a new entry, and goes
@@ -75,16 +84,16 @@ def merge(base: Page, theirs: Page, mine: Sheet) -> Merged:
     if not is_whole or base.fields.keys() != theirs.fields.keys():
         raise KjrError(REDRAWN.format(base.sheet.name))
     if base.fields:
-        return fulfilled(theirs, [Wish(0, 0, form(base), form(wanted))])
-    before, now, after = (filled(page, base.columns) for page in (base, theirs, wanted))
-    return fulfilled(theirs, _wishes(before, now, after))
+        return fulfil_wishes(theirs, [Wish(0, 0, read_form_fields(base), read_form_fields(wanted))])
+    before, now, after = (find_filled_rows(page, base.columns) for page in (base, theirs, wanted))
+    return fulfil_wishes(theirs, _wishes(before, now, after))
 
 
-def fulfilled(theirs: Page, wishes: Iterable[Wish]) -> Merged:
+def fulfil_wishes(theirs: Page, wishes: Iterable[Wish]) -> MergeResult:
     """What the wishes change in a sheet as it is, and where they meet others' changes."""
     changes: list[Change] = []
     conflicts, lost = [], []
-    room = vacant(theirs)
+    room = find_vacant_rows(theirs)
     for wish in wishes:
         lost += [wish] if wish.at is None and wish.base else []
         if wish.is_new:
@@ -92,43 +101,46 @@ def fulfilled(theirs: Page, wishes: Iterable[Wish]) -> Merged:
             changes += (_change(theirs, row, name, cell) for name, cell in wish.wanted.items())
             continue
         for cell in _touched(theirs, wish):
-            if cell.at is None or seen(cell.theirs) not in (seen(cell.base), seen(cell.mine)):
+            if cell.at is None or fold_cell(cell.theirs) not in (
+                fold_cell(cell.base),
+                fold_cell(cell.mine),
+            ):
                 conflicts.append(cell)
             elif cell.theirs != cell.mine:
                 changes.append(_change(theirs, cell.at, cell.column, cell.mine))
-    return Merged(tuple(changes), tuple(conflicts), tuple(lost))
+    return MergeResult(tuple(changes), tuple(conflicts), tuple(lost))
 
 
 def _wishes(before: Rows, now: Rows, after: Rows) -> Iterator[Wish]:
     edited = [row for row in sorted({*before, *after}) if before.get(row) != after.get(row)]
-    found = same(before, now)
-    found |= similar(edited, before, now, found)
+    found = match_same_rows(before, now)
+    found |= match_similar_rows(edited, before, now, found)
     new = {row: after[row] for row in edited if row not in before}
-    there = same(new, unpaired(now, found))
+    there = match_same_rows(new, find_unpaired_rows(now, found))
     for row in edited:
         if row not in there:  # else a second attempt would add it twice
             yield Wish(row, found.get(row), before.get(row, {}), after.get(row, {}))
 
 
-def form(page: Page) -> Typed:
+def read_form_fields(page: Page) -> Typed:
     """What stands in a form, field by field."""
-    return typed(page, 0, page.fields)
+    return read_typed_row(page, 0, page.fields)
 
 
-def applied(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
+def apply_changes(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
     """The sheet with some cells set."""
     rows = [list(row) for row in sheet.rows]
     for row, column, value in changes:
         rows += ([] for _ in range(row - len(rows)))
         rows[row - 1] += [None] * (column - len(rows[row - 1]))
         rows[row - 1][column - 1] = value
-    return sheet._replace(rows=grid(rows))
+    return sheet._replace(rows=trim_grid(rows))
 
 
 def _touched(theirs: Page, wish: Wish) -> Iterator[Conflict]:
     """The cells I changed in a row; of a row I cleared, every cell."""
     names = theirs.fields or theirs.columns
-    now = {} if wish.at is None else typed(theirs, wish.at, names)
+    now = {} if wish.at is None else read_typed_row(theirs, wish.at, names)
     is_cleared = not wish.wanted and wish.at is not None and not theirs.fields
     for name in dict.fromkeys((*wish.base, *now, *wish.wanted)):
         three = [each.get(name) for each in (wish.base, now, wish.wanted)]

@@ -4,21 +4,27 @@ Whoever had the workbook open all along and saves it later brings back the rows 
 Nobody notices, unless the journal is compared with the workbook at every reading.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import Rows, filled, is_home, key, same, similar, unpaired
-from kjr.editing.merging import form
+from kjr.editing.matching import (
+    Rows,
+    build_row_key,
+    find_filled_rows,
+    find_unpaired_rows,
+    is_done_on_page,
+    match_same_rows,
+    match_similar_rows,
+)
+from kjr.editing.merging import read_form_fields
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Edit, Kind, Typed
+from kjr.state.acts import Act, ActKind, Edit, Typed
 
-WRITES: Final = (Kind.SAVED, Kind.UNDONE, Kind.REPEATED)
+WRITES: Final = (ActKind.SAVED, ActKind.UNDONE, ActKind.REPEATED)
 
 
-class Lasting(NamedTuple):
+class LastEdit(NamedTuple):
     """The last edit of a row by the app, and how the row stood at every time before."""
 
     act: Act
@@ -26,7 +32,7 @@ class Lasting(NamedTuple):
     earlier: tuple[Typed, ...]
 
 
-def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act, ...]:
+def find_overwritten_acts(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act, ...]:
     """The acts of a sheet's unit that are no longer in it, each with only the edits concerned.
 
     ``acts`` are the unit's, oldest first; those after ``read_at``, when the page was read, cannot
@@ -36,8 +42,8 @@ def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act
         act
         for act in acts
         if act.moment <= read_at
-        and act.outcome is not Kind.FAILED
-        and (act.kind is Kind.RESTORED or is_home(page, act))
+        and act.outcome is not ActKind.FAILED
+        and (act.kind is ActKind.RESTORED or is_done_on_page(page, act))
     ]
     lasting = _lasting(written)
     missing = list((_missing_fields if page.fields else _missing_rows)(page, lasting))
@@ -48,12 +54,12 @@ def vanished(page: Page, acts: Iterable[Act], read_at: dt.datetime) -> tuple[Act
     )
 
 
-def _lasting(acts: Iterable[Act]) -> list[Lasting]:
-    lasting: list[Lasting] = []
+def _lasting(acts: Iterable[Act]) -> list[LastEdit]:
+    lasting: list[LastEdit] = []
     for act in acts:
-        if act.kind is Kind.RESTORED:
+        if act.kind is ActKind.RESTORED:
             lasting = []
-        elif act.kind is Kind.DROPPED:
+        elif act.kind is ActKind.DROPPED:
             rows = {edit.row for edit in act.edits}
             lasting = [
                 each for each in lasting if not (each.act.id == act.of and each.edit.row in rows)
@@ -64,29 +70,33 @@ def _lasting(acts: Iterable[Act]) -> list[Lasting]:
     return lasting
 
 
-def _with(lasting: list[Lasting], act: Act, edit: Edit) -> list[Lasting]:
+def _with(lasting: list[LastEdit], act: Act, edit: Edit) -> list[LastEdit]:
     """An edit of a row the app wrote before replaces the one that wrote it."""
     repeated = [each for each in lasting if act.of == each.act.id and each.edit.after == edit.after]
-    before = [each for each in lasting if edit.before and key(each.edit.after) == key(edit.before)]
+    before = [
+        each
+        for each in lasting
+        if edit.before and build_row_key(each.edit.after) == build_row_key(edit.before)
+    ]
     for replaced in (repeated or before)[:1]:
         others = [each for each in lasting if each is not replaced]
         earlier = (*replaced.earlier, *([] if repeated else [replaced.edit.after]))
-        return [*others, Lasting(act, edit, earlier)]
-    return [*lasting, Lasting(act, edit, (edit.before,))]
+        return [*others, LastEdit(act, edit, earlier)]
+    return [*lasting, LastEdit(act, edit, (edit.before,))]
 
 
-def _missing_rows(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
-    now = filled(page, page.columns)
+def _missing_rows(page: Page, lasting: list[LastEdit]) -> Iterator[LastEdit]:
+    now = find_filled_rows(page, page.columns)
     wanted: Rows = {
         number: each.edit.after for number, each in enumerate(lasting) if each.edit.after
     }
-    found = same(wanted, now)
-    near = similar(wanted, wanted, now, found)
-    left = dict(unpaired(now, found))
+    found = match_same_rows(wanted, now)
+    near = match_similar_rows(wanted, wanted, now, found)
+    left = dict(find_unpaired_rows(now, found))
     for number, each in enumerate(lasting):
         if number in found:
             continue
-        back = same(dict(enumerate(each.earlier)), left)
+        back = match_same_rows(dict(enumerate(each.earlier)), left)
         if back:
             version, place = max(back.items())
             del left[place]
@@ -95,8 +105,8 @@ def _missing_rows(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
             yield each._replace(edit=each.edit._replace(before={}))
 
 
-def _missing_fields(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
-    now = form(page)
+def _missing_fields(page: Page, lasting: list[LastEdit]) -> Iterator[LastEdit]:
+    now = read_form_fields(page)
     for each in lasting:
         for version in each.earlier:
             names = {name for name, *_ in Edit(0, version, each.edit.after).cells}
@@ -106,4 +116,4 @@ def _missing_fields(page: Page, lasting: list[Lasting]) -> Iterator[Lasting]:
 
 
 def _only(names: Collection[str], row: Typed) -> frozenset[tuple[str, str]]:
-    return key({name: cell for name, cell in row.items() if name in names})
+    return build_row_key({name: cell for name, cell in row.items() if name in names})

@@ -3,78 +3,76 @@
 It stands in the journal beside the edits, never in the unit's workbook: what people typed stays.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
 from kjr.campaign.model import Campaign
-from kjr.editing.corrections import corrected
-from kjr.editing.matching import seen, typed
+from kjr.editing.corrections import apply_corrections
+from kjr.editing.matching import fold_cell, read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Edit, Kind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.values.cells import Cell, is_blank
 from kjr.values.readings import Level
 
-NOTES: Final = (Kind.RETURNED, Kind.ACCEPTED)
-LOCKS: Final = (Kind.LOCKED, Kind.OPENED)
+NOTES: Final = (ActKind.RETURNED, ActKind.ACCEPTED)
+LOCKS: Final = (ActKind.LOCKED, ActKind.OPENED)
 LOCKED: Final = "报送已于{}月{}日截止并锁定；如需补报或更正，请联系{}放开"
 NO_REASON: Final = "请写明订正的理由"
 SAME: Final = "订正的内容和现在的一样，没有改"
 UNREAD: Final = "订正的内容读不出来：{}"
 
 
-def filings(acts: Iterable[Act]) -> dict[str, Act]:
+def find_last_filings(acts: Iterable[Act]) -> dict[str, Act]:
     """When each unit last filed through the app, and who answers for it."""
-    return {act.unit: act for act in acts if act.kind in (Kind.FILED, Kind.NIL)}
+    return {act.unit: act for act in acts if act.kind in (ActKind.FILED, ActKind.NIL)}
 
 
-def notes(acts: Iterable[Act]) -> dict[str, Act]:
+def find_review_notes(acts: Iterable[Act]) -> dict[str, Act]:
     """The office's last word on each unit's report, unless the unit has changed it since."""
     last = {}
     for act in acts:
         if act.kind in NOTES:
             last[act.unit] = act
-        elif act.edits and act.kind is not Kind.CORRECTED:
+        elif act.edits and act.kind is not ActKind.CORRECTED:
             last.pop(act.unit, None)
     return last
 
 
-def note(acts: Iterable[Act], unit: str) -> Act | None:
+def find_review_note(acts: Iterable[Act], unit: str) -> Act | None:
     """The office's last word on one unit's report; None if there is none that still stands."""
-    return notes(acts).get(unit)
+    return find_review_notes(acts).get(unit)
 
 
 def is_locked(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> bool:
     """Whether the office closed the reports after the deadline, and this one was not opened."""
     said = [act.kind for act in acts if act.kind in LOCKS and act.unit in ("", unit)]
-    return today > campaign.deadline and said[-1:] == [Kind.LOCKED]
+    return today > campaign.deadline and said[-1:] == [ActKind.LOCKED]
 
 
-def check_open(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> None:
+def check_report_open(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> None:
     """Raise KjrError when the unit may change nothing any more."""
     if is_locked(campaign, acts, unit, today):
         last = campaign.deadline
         raise KjrError(LOCKED.format(last.month, last.day, campaign.office))
 
 
-def corrections(acts: Iterable[Act]) -> tuple[Act, ...]:
+def find_standing_corrections(acts: Iterable[Act]) -> tuple[Act, ...]:
     """The corrections that stand: neither withdrawn nor replaced by a later one."""
     standing: dict[str, Act] = {}
     for act in acts:
-        if act.kind in (Kind.CORRECTED, Kind.WITHDRAWN):
+        if act.kind in (ActKind.CORRECTED, ActKind.WITHDRAWN):
             standing.pop(act.of, None)
-        if act.kind is Kind.CORRECTED:
+        if act.kind is ActKind.CORRECTED:
             standing[act.id] = act
     return tuple(standing.values())
 
 
-def correction(page: Page, row: int, column: str, cell: Cell) -> Edit:
+def build_correction_edit(page: Page, row: int, column: str, cell: Cell) -> Edit:
     """One cell of an entry as the office has it, its row as it stands; a form is row 0."""
-    before = typed(page, row, page.fields or page.columns)
+    before = read_typed_row(page, row, page.fields or page.columns)
     after = {**before, column: cell}
     return Edit(row, before, {name: each for name, each in after.items() if not is_blank(each)})
 
@@ -84,9 +82,9 @@ def check_correction(campaign: Campaign, page: Page, act: Act) -> None:
     (edit,) = act.edits
     if not act.note:
         raise KjrError(NO_REASON)
-    if all(seen(before) == seen(after) for _, before, after in edit.cells):
+    if all(fold_cell(before) == fold_cell(after) for _, before, after in edit.cells):
         raise KjrError(SAME)
-    pages = corrected(parse_book((page.sheet,), campaign), campaign, [act])
+    pages = apply_corrections(parse_book((page.sheet,), campaign), campaign, [act])
     cell = page.address(edit.row, next(edit.cells)[0])
     for each in (each for page in pages for each in page.problems):
         if each.level is Level.ERROR and each.cell == cell:

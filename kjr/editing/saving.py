@@ -1,7 +1,5 @@
 """The only way into a workbook: check, merge with what others did, announce, write, confirm."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
@@ -11,15 +9,29 @@ from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
 from kjr.editing import review
-from kjr.editing.matching import filled, same, similar, typed
-from kjr.editing.merging import Change, Conflict, Merged, Wish, applied, form, fulfilled, merge
+from kjr.editing.matching import (
+    find_filled_rows,
+    match_same_rows,
+    match_similar_rows,
+    read_typed_row,
+)
+from kjr.editing.merging import (
+    Change,
+    Conflict,
+    MergeResult,
+    Wish,
+    apply_changes,
+    fulfil_wishes,
+    merge_sheet,
+    read_form_fields,
+)
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
-from kjr.state.acts import Act, Edit, Kind, Typed
+from kjr.state.acts import Act, ActKind, Edit, Typed
 from kjr.state.journal import Journal
 from kjr.store.base import Sheet, SheetChangedError, Store
-from kjr.values.cells import address, is_blank
+from kjr.values.cells import format_address, is_blank
 from kjr.values.readings import Level
 
 TRIES: Final = 3
@@ -30,7 +42,7 @@ RESTLESS: Final = "「{}」正被别人反复保存，没能写进去，请稍�
 
 
 @dataclass(frozen=True)
-class Desk:
+class EditContext:
     """Where edits are made: the workbooks, what they mean, and the journal."""
 
     campaign: Campaign
@@ -54,32 +66,32 @@ class Conflicts(NamedTuple):
     """Nothing is written: others changed the same cells."""
 
     theirs: Page
-    merged: Merged
+    merged: MergeResult
 
 
 Outcome = Saved | Refused | Conflicts
-Plan = Callable[[Page], Merged]
+Plan = Callable[[Page], MergeResult]
 """From the page as it is to what should change in it."""
 
 
-class Hand(NamedTuple):
+class Actor(NamedTuple):
     """Who does something, and when."""
 
     who: str
     now: dt.datetime
 
 
-def save(desk: Desk, new: Sheet, base: Page, hand: Hand) -> Outcome:
+def save_page(desk: EditContext, new: Sheet, base: Page, hand: Actor) -> Outcome:
     """Bring a person's changes to a page into the workbook.
 
     Raises KjrError when the workbook cannot be read or written now, or is locked.
     """
-    if problems := tuple(unreadable(desk.campaign, new, base)):
+    if problems := tuple(find_unreadable_cells(desk.campaign, new, base)):
         return Refused(problems)
-    return _write(desk, base, lambda theirs: merge(base, theirs, new), hand, Kind.SAVED)
+    return _write(desk, base, lambda theirs: merge_sheet(base, theirs, new), hand, ActKind.SAVED)
 
 
-def settle(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
+def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
     """The sheet a person wants once she has chosen in which conflicts her own version stands.
 
     It is laid out like ``conflicts.theirs``, to be saved against it.  A row that is gone is
@@ -88,27 +100,29 @@ def settle(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
     theirs, merged = conflicts
     chosen = [each for each in merged.conflicts if each in mine]
     cells = [_cell(theirs, each) for each in chosen if each.at is not None]
-    sheet = applied(theirs.sheet, (*merged.changes, *cells))
+    sheet = apply_changes(theirs.sheet, (*merged.changes, *cells))
     rows = {each.row for each in chosen if each.at is None}
     anew = [wish._replace(base={}) for wish in merged.lost if wish.row in rows]
-    return applied(sheet, fulfilled(theirs._replace(sheet=sheet), anew).changes)
+    return apply_changes(sheet, fulfil_wishes(theirs._replace(sheet=sheet), anew).changes)
 
 
-def undo(desk: Desk, page: Page, act: Act, hand: Hand) -> Outcome:
+def undo_act(desk: EditContext, page: Page, act: Act, hand: Actor) -> Outcome:
     """Take an act back, as a new change; what others changed in its cells since is a conflict."""
     back = [Edit(edit.row, edit.after, edit.before) for edit in act.edits]
-    return _write(desk, page, lambda theirs: redo(theirs, back), hand, Kind.UNDONE, act.id)
+    return _write(desk, page, lambda theirs: redo_edits(theirs, back), hand, ActKind.UNDONE, act.id)
 
 
-def repeat(desk: Desk, page: Page, act: Act, hand: Hand) -> Outcome:
+def repeat_act(desk: EditContext, page: Page, act: Act, hand: Actor) -> Outcome:
     """Write once more what somebody's old copy has overwritten; ``act`` holds only that."""
-    return _write(desk, page, lambda theirs: redo(theirs, act.edits), hand, Kind.REPEATED, act.id)
+    return _write(
+        desk, page, lambda theirs: redo_edits(theirs, act.edits), hand, ActKind.REPEATED, act.id
+    )
 
 
-def unreadable(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
+def find_unreadable_cells(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
     """The errors in cells that differ from ``base``: what others left wrong stops nobody."""
     fresh = {
-        address(row, column)
+        format_address(row, column)
         for row, column, value in new.changes(base.sheet)
         if not is_blank(value)
     }
@@ -120,7 +134,7 @@ def unreadable(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
         )
 
 
-def current(desk: Desk, base: Page) -> Page:
+def read_current_page(desk: EditContext, base: Page) -> Page:
     """The page as the store has it now."""
     stored = desk.store.read(base.sheet.unit)
     sheets = [sheet for sheet in stored if sheet.file == base.sheet.file]
@@ -132,27 +146,27 @@ def current(desk: Desk, base: Page) -> Page:
     raise KjrError(GONE.format(base.sheet.name))
 
 
-def redo(theirs: Page, edits: Collection[Edit]) -> Merged:
+def redo_edits(theirs: Page, edits: Collection[Edit]) -> MergeResult:
     """Each edit made again: only where its row stands just as before it, or at the same place."""
     if theirs.fields:
-        return fulfilled(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
+        return fulfil_wishes(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
     before: dict[int, Typed] = {edit.row: edit.before for edit in edits if edit.before}
-    now = filled(theirs, theirs.columns)
-    found = same(before, now)
-    near = similar(before, before, now, found)
+    now = find_filled_rows(theirs, theirs.columns)
+    found = match_same_rows(before, now)
+    near = match_similar_rows(before, before, now, found)
     found |= {row: place for row, place in near.items() if row == place}
     wishes = (Wish(edit.row, found.get(edit.row), edit.before, edit.after) for edit in edits)
-    return fulfilled(theirs, wishes)
+    return fulfil_wishes(theirs, wishes)
 
 
-def rows_changed(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
+def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
     """Cell changes as rows before and after."""
     if page.fields:
-        changed = page._replace(sheet=applied(page.sheet, changes))
-        yield Edit(0, form(page), form(changed))
+        changed = page._replace(sheet=apply_changes(page.sheet, changes))
+        yield Edit(0, read_form_fields(page), read_form_fields(changed))
         return
     names = {number: name for name, number in page.columns.items()}
-    before = {row: typed(page, row, page.columns) for row, _, _ in changes}
+    before = {row: read_typed_row(page, row, page.columns) for row, _, _ in changes}
     after = {row: dict(cells) for row, cells in before.items()}
     for row, column, value in changes:
         after[row][names[column]] = value
@@ -162,20 +176,20 @@ def rows_changed(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
         )
 
 
-def check_open(desk: Desk, unit: str, hand: Hand) -> None:
+def check_edit_allowed(desk: EditContext, unit: str, hand: Actor) -> None:
     """Raise KjrError when the unit may change nothing any more."""
-    review.check_open(desk.campaign, desk.journal.acts(), unit, hand.now.date())
+    review.check_report_open(desk.campaign, desk.journal.acts(), unit, hand.now.date())
 
 
-def announced(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
+def perform_act(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
     """Tell the journal of an act, do it, and tell what became of it."""
     act = journal.append(act)
     try:
         do()
     except KjrError:
-        _tell(journal, act, Kind.FAILED)
+        _tell(journal, act, ActKind.FAILED)
         raise
-    _tell(journal, act, Kind.DONE)
+    _tell(journal, act, ActKind.DONE)
     return act
 
 
@@ -183,11 +197,13 @@ def _is_same(page: Page, base: Page) -> bool:
     return page.ledger == base.ledger and bool(page.fields) == bool(base.fields)
 
 
-def _write(desk: Desk, base: Page, plan: Plan, hand: Hand, kind: Kind, of: str = "") -> Outcome:
-    check_open(desk, base.sheet.unit, hand)
+def _write(
+    desk: EditContext, base: Page, plan: Plan, hand: Actor, kind: ActKind, of: str = ""
+) -> Outcome:
+    check_edit_allowed(desk, base.sheet.unit, hand)
     with desk.journal.turn(base.sheet.unit):
         for _ in range(TRIES):
-            theirs = current(desk, base)
+            theirs = read_current_page(desk, base)
             merged = plan(theirs)
             if merged.conflicts:
                 return Conflicts(theirs, merged)
@@ -199,13 +215,13 @@ def _write(desk: Desk, base: Page, plan: Plan, hand: Hand, kind: Kind, of: str =
     raise KjrError(RESTLESS.format(base.sheet.name))
 
 
-def _done(desk: Desk, act: Act, theirs: Page, changes: Collection[Change]) -> Act:
-    act = act._replace(edits=tuple(rows_changed(theirs, changes)))
-    new = applied(theirs.sheet, changes)
-    return announced(desk.journal, act, partial(desk.store.write, new, theirs.sheet))
+def _done(desk: EditContext, act: Act, theirs: Page, changes: Collection[Change]) -> Act:
+    act = act._replace(edits=tuple(build_row_edits(theirs, changes)))
+    new = apply_changes(theirs.sheet, changes)
+    return perform_act(desk.journal, act, partial(desk.store.write, new, theirs.sheet))
 
 
-def _tell(journal: Journal, act: Act, outcome: Kind) -> None:
+def _tell(journal: Journal, act: Act, outcome: ActKind) -> None:
     with contextlib.suppress(KjrError):  # the workbook itself shows what became of the act
         journal.append(act._replace(kind=outcome, edits=(), of=act.id, id=""))
 

@@ -1,20 +1,18 @@
 """Acts on a whole workbook: begin it from the blank, put an earlier version back, take one over."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import filled, same, seen, similar
-from kjr.editing.merging import Wish, applied, form, fulfilled
-from kjr.editing.saving import Desk, Hand, announced, check_open
+from kjr.editing.matching import find_filled_rows, fold_cell, match_same_rows, match_similar_rows
+from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
+from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Kind
-from kjr.store.base import Sheet, grid
+from kjr.state.acts import Act, ActKind
+from kjr.store.base import Sheet, trim_grid
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.versions import Version
 
@@ -30,22 +28,26 @@ class Proposal(NamedTuple):
     """Rows of the page that the file sent in does not have; they stay."""
 
 
-def begin(desk: Desk, files: FolderStore, unit: str, blank: bytes, hand: Hand) -> None:
+def begin_unit_book(
+    desk: EditContext, files: FolderStore, unit: str, blank: bytes, hand: Actor
+) -> None:
     """Put the blank workbook where a unit has none; raises KjrError as ``save`` does."""
-    check_open(desk, unit, hand)
-    act = Act(hand.now, hand.who, unit, Kind.BEGUN)
-    announced(desk.journal, act, lambda: files.create(unit, blank))
+    check_edit_allowed(desk, unit, hand)
+    act = Act(hand.now, hand.who, unit, ActKind.BEGUN)
+    perform_act(desk.journal, act, lambda: files.create(unit, blank))
 
 
-def restore(desk: Desk, files: FolderStore, unit: str, version: Version, hand: Hand) -> None:
+def restore_unit_book(
+    desk: EditContext, files: FolderStore, unit: str, version: Version, hand: Actor
+) -> None:
     """Put an earlier version of a unit's workbook back; raises KjrError as ``save`` does."""
-    check_open(desk, unit, hand)
+    check_edit_allowed(desk, unit, hand)
     note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
-    act = Act(hand.now, hand.who, unit, Kind.RESTORED, note=note)
-    announced(desk.journal, act, lambda: files.restore(unit, version))
+    act = Act(hand.now, hand.who, unit, ActKind.RESTORED, note=note)
+    perform_act(desk.journal, act, lambda: files.restore(unit, version))
 
 
-def proposals(
+def build_proposals(
     campaign: Campaign, now: Sequence[Page], sent: Sequence[Sheet]
 ) -> tuple[Proposal, ...]:
     """Page by page, what a filled workbook would change; ledgers only one has stay."""
@@ -58,33 +60,35 @@ def proposals(
     )
 
 
-def pasted(page: Page, text: str) -> Sheet:
+def parse_pasted_text(page: Page, text: str) -> Sheet:
     """Cells copied from a spreadsheet, under the page's own header unless they bring one."""
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    known = {seen(cell) for cell in page.sheet.rows[(page.header_row or 1) - 1]}
-    brings_header = bool(lines) and len(known.intersection(map(seen, lines[0]))) > 1
+    known = {fold_cell(cell) for cell in page.sheet.rows[(page.header_row or 1) - 1]}
+    brings_header = bool(lines) and len(known.intersection(map(fold_cell, lines[0]))) > 1
     head = () if brings_header else page.sheet.rows[(page.header_row or 1) - 1 : page.header_row]
-    return page.sheet._replace(rows=grid((*head, *lines)), merged=())
+    return page.sheet._replace(rows=trim_grid((*head, *lines)), merged=())
 
 
-def accepted(page: Page, wishes: Iterable[Wish]) -> Sheet:
+def accept_wishes(page: Page, wishes: Iterable[Wish]) -> Sheet:
     """The page's sheet with the rows somebody accepted, to be saved against the page."""
-    return applied(page.sheet, fulfilled(page, wishes).changes)
+    return apply_changes(page.sheet, fulfil_wishes(page, wishes).changes)
 
 
 def _form(page: Page, sent: Page) -> Proposal:
-    said = {name: cell for name, cell in form(sent).items() if name in page.fields}
-    wish = Wish(0, 0, form(page), {**form(page), **said})
+    said = {name: cell for name, cell in read_form_fields(sent).items() if name in page.fields}
+    wish = Wish(0, 0, read_form_fields(page), {**read_form_fields(page), **said})
     return Proposal(page, (wish,) if any(wish.cells) else (), 0)
 
 
 def _table(page: Page, sent: Page) -> Proposal:
     names = [name for name in page.columns if name in sent.columns]
     skipped = {each.row for each in sent.skipped}
-    rows = {row: cells for row, cells in filled(sent, names).items() if row not in skipped}
-    now = filled(page, names)
-    found = same(rows, now)
-    near = similar(rows, rows, now, found)
+    rows = {
+        row: cells for row, cells in find_filled_rows(sent, names).items() if row not in skipped
+    }
+    now = find_filled_rows(page, names)
+    found = match_same_rows(rows, now)
+    near = match_similar_rows(rows, rows, now, found)
     wishes = tuple(
         Wish(row, near.get(row), now[near[row]] if row in near else {}, rows[row])
         for row in rows

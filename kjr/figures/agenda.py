@@ -1,7 +1,5 @@
 """日程: every dated activity, and where two of them get in each other's way."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,7 +11,7 @@ from kjr.campaign.model import Campaign, Ledger
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
 from kjr.values.days import Span
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 
 OVERFULL = 2
 """A day is overfull with more than so many times the activities of an average busy day."""
@@ -42,7 +40,7 @@ class Clash(NamedTuple):
     activities: tuple[Activity, ...]
 
 
-def activities(snapshot: Snapshot) -> list[Activity]:
+def list_activities(snapshot: Snapshot) -> list[Activity]:
     """All dated entries, by day; the yearly summary is filed, not held, and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
     found = (
@@ -53,7 +51,7 @@ def activities(snapshot: Snapshot) -> list[Activity]:
     return sorted(activity for activity in found if activity)
 
 
-def clashes(activities: Iterable[Activity]) -> list[Clash]:
+def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
     """Same place or same unit twice on a day, a day overfull; by day."""
     by_day = defaultdict(list)
     for activity in activities:
@@ -66,7 +64,7 @@ def clashes(activities: Iterable[Activity]) -> list[Clash]:
     )
 
 
-def during(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
+def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
     """How many activities fall into each concurrent event （方案五1）."""
     held = list(activities)
     return {
@@ -82,8 +80,8 @@ def _activity(ledger: Ledger, entry: Entry) -> Activity | None:
     first, last = day if isinstance(day, Span) else (day, day)
     if not isinstance(first, dt.date) or not isinstance(last, dt.date):
         return None
-    title = plain(str(entry.values.get(ledger.title, ledger.name)))
-    place = plain(str(entry.values.get(ledger.place, "")))
+    title = mask_personal_data(str(entry.values.get(ledger.title, ledger.name)))
+    place = mask_personal_data(str(entry.values.get(ledger.place, "")))
     return Activity(first, last, ledger.name, title, place, entry.unit, entry.row)
 
 

@@ -1,7 +1,5 @@
 """Who has filed (报送状态): computed from what the workbooks hold, never from a click."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +17,7 @@ NIL_WORD: Final = "零报告"
 """In any cell it says that nothing took place."""
 
 
-class State(StrEnum):
+class FilingState(StrEnum):
     """What a unit's workbook shows."""
 
     MISSING = "未报"
@@ -37,7 +35,7 @@ class State(StrEnum):
     """There is a workbook, and no reading of it ever succeeded."""
 
 
-FILED = frozenset({State.FILED, State.LATE, State.NIL})
+FILED = frozenset({FilingState.FILED, FilingState.LATE, FilingState.NIL})
 """The states that count as filed; completeness never exceeds 100 %."""
 
 
@@ -46,7 +44,7 @@ class Standing:
     """One unit's reporting, as its workbook shows it."""
 
     unit: Unit
-    state: State
+    state: FilingState
     entries: int = 0
     problems: Mapping[Level, int] | None = None
     filed_on: dt.date | None = None
@@ -60,13 +58,13 @@ class Standing:
     @property
     def word(self) -> str:
         """The state as a table shows it: who need not file is not missing."""
-        is_asked = self.unit.expected or self.state is not State.MISSING
+        is_asked = self.unit.expected or self.state is not FilingState.MISSING
         return str(self.state) if is_asked else "不要求"
 
     @property
     def is_on_time(self) -> bool:
         """Filed, and not after the deadline."""
-        return self.is_filed and self.state is not State.LATE
+        return self.is_filed and self.state is not FilingState.LATE
 
     @property
     def is_stale(self) -> bool:
@@ -101,7 +99,7 @@ class Tally:
         return self.filed / self.expected if self.expected else None
 
 
-def standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Standing, ...]:
+def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Standing, ...]:
     """Every unit of the roster, in its order; what is known of the same book is taken over."""
     told = {id(each.book): each for each in known if each.book}
     books = ((unit, snapshot.books.get(unit.name)) for unit in snapshot.campaign.units)
@@ -110,7 +108,7 @@ def standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Stand
     )
 
 
-def tally(standings: Sequence[Standing]) -> Tally:
+def tally_standings(standings: Sequence[Standing]) -> Tally:
     """Count where the units stand."""
     expected = [each for each in standings if each.unit.expected]
     states = Counter(each.state for each in expected)
@@ -118,21 +116,21 @@ def tally(standings: Sequence[Standing]) -> Tally:
         expected=len(expected),
         filed=sum(each.is_filed for each in expected),
         on_time=sum(each.is_on_time for each in expected),
-        late=states[State.LATE],
-        nil=states[State.NIL],
-        empty=states[State.EMPTY],
-        filling=states[State.FILLING],
-        missing=states[State.MISSING],
-        unreadable=states[State.UNREADABLE],
-        stale=sum(each.is_stale and each.state is not State.UNREADABLE for each in standings),
+        late=states[FilingState.LATE],
+        nil=states[FilingState.NIL],
+        empty=states[FilingState.EMPTY],
+        filling=states[FilingState.FILLING],
+        missing=states[FilingState.MISSING],
+        unreadable=states[FilingState.UNREADABLE],
+        stale=sum(each.is_stale and each.state is not FilingState.UNREADABLE for each in standings),
     )
 
 
 def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     if book is None:
-        return Standing(unit, State.MISSING)
+        return Standing(unit, FilingState.MISSING)
     if book.is_unreadable:
-        return Standing(unit, State.UNREADABLE, book=book)
+        return Standing(unit, FilingState.UNREADABLE, book=book)
     entries = [entry for page in book.pages for entry in page.entries]
     problems = Counter(problem.level for page in book.pages for problem in page.problems)
     filed_on = _filed_on(campaign, entries, book)
@@ -141,7 +139,7 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     told = _state(entries, has_errors=problems[Level.ERROR] > 0, is_late=late)
     return Standing(
         unit,
-        state=State.NIL if is_nil else told,
+        state=FilingState.NIL if is_nil else told,
         entries=len(entries),
         problems=problems,
         filed_on=filed_on if entries else None,
@@ -149,10 +147,10 @@ def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
     )
 
 
-def _state(entries: list[Entry], *, has_errors: bool, is_late: bool) -> State:
+def _state(entries: list[Entry], *, has_errors: bool, is_late: bool) -> FilingState:
     if not entries:
-        return State.FILLING if has_errors else State.EMPTY
-    return State.LATE if is_late else State.FILED
+        return FilingState.FILLING if has_errors else FilingState.EMPTY
+    return FilingState.LATE if is_late else FilingState.FILED
 
 
 def _says_nil(campaign: Campaign, book: Book, entries: list[Entry]) -> bool:

@@ -1,13 +1,11 @@
 """What moved since a viewer's last visit; the figures they saw travel in their own browser.
 
->>> recall("1559984400;I3=399;已报=87")
-Seen(moment=datetime.datetime(2019, 6, 8, 9, 0, tzinfo=datetime.timezone.utc), \
+>>> decode_visit("1559984400;I3=399;已报=87")
+LastVisit(moment=datetime.datetime(2019, 6, 8, 9, 0, tzinfo=datetime.timezone.utc), \
 done={'I3': 399, '已报': 87})
->>> recall("anything else") is None
+>>> decode_visit("anything else") is None
 True
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import re
@@ -22,7 +20,7 @@ SAME_VISIT = dt.timedelta(minutes=30)
 """Looking again so soon is still the same visit."""
 
 
-class Seen(NamedTuple):
+class LastVisit(NamedTuple):
     """The figures a viewer saw, and when."""
 
     moment: dt.datetime
@@ -38,24 +36,24 @@ class Move(NamedTuple):
     counter: str
 
 
-def note(overview: Overview, now: dt.datetime) -> str:
+def encode_visit(overview: Overview, now: dt.datetime) -> str:
     """What to remember of this visit; short enough for a cookie."""
     figures = {line.indicator.id: line.done for line in overview.main_lines}
     pairs = (figures | {FILED: overview.tally.filed}).items()
     return f"{int(now.timestamp())}" + "".join(f";{name}={done}" for name, done in pairs)
 
 
-def recall(text: str) -> Seen | None:
+def decode_visit(text: str) -> LastVisit | None:
     """What was remembered; None for anything that is not a note of ours."""
     form = FORM.fullmatch(text)
     if not form:
         return None
     pairs = (pair.split("=") for pair in form[2].split(";") if pair)
     moment = dt.datetime.fromtimestamp(int(form[1]), dt.UTC)
-    return Seen(moment, {name: int(done) for name, done in pairs})
+    return LastVisit(moment, {name: int(done) for name, done in pairs})
 
 
-def moves(seen: Seen, overview: Overview) -> list[Move]:
+def find_figure_moves(seen: LastVisit, overview: Overview) -> list[Move]:
     """The main figures that moved since; those that fell first."""
     now = [
         Move(line.measure.name, line.done - seen.done[line.indicator.id], line.measure.counter)

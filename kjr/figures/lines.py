@@ -74,7 +74,7 @@ def measure_lines(
     )
 
 
-def counted(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
+def select_counted_rows(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
     """The rows that make up a figure, each with what it adds (@数).
 
     Rows that name the same thing share a key (@键); only the first of them adds 1.
@@ -86,18 +86,18 @@ def counted(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFram
     return rows[rows[KEY].notna()] if measure.distinct else rows
 
 
-def left_out(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
+def select_left_out_rows(campaign: Campaign, tables: Tables, measure: Measure) -> pd.DataFrame:
     """The same ledger's other rows, each with why it does not count (@为何)."""
     table = tables[measure.ledger]
-    rows = table[~table.index.isin(counted(campaign, tables, measure).index)].copy()
+    rows = table[~table.index.isin(select_counted_rows(campaign, tables, measure).index)].copy()
     rows[WHY] = [_why_not(row, measure) for row in rows.to_dict("records")]
     return rows
 
 
-def by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
+def accumulate_by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
     """The figure as it grew: day → total up to and including that day; undated rows left out."""
     day = campaign.ledger(measure.ledger).day
-    rows = counted(campaign, tables, measure)
+    rows = select_counted_rows(campaign, tables, measure)
     if not day or rows.empty:
         return pd.Series(dtype="int64", index=pd.DatetimeIndex([]))
     dated = rows.dropna(subset=[day]).sort_values(day, kind="stable")
@@ -105,19 +105,19 @@ def by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[An
     return dated.groupby(day)[AMOUNT].sum().cumsum().astype("int64")
 
 
-def entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
+def count_entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
     """How many entries of a ledger tell about each day; undated ones left out."""
     return table.groupby(ledger.day).size()
 
 
-def day_of(ledger: Ledger, row: Mapping[str, Any]) -> dt.date | None:
+def read_row_day(ledger: Ledger, row: Mapping[str, Any]) -> dt.date | None:
     """The day a row of a ledger's table tells about, or None."""
     day = row.get(ledger.day)
     return None if day is None or pd.isna(day) else pd.Timestamp(day).date()
 
 
 def _line(campaign: Campaign, tables: Tables, indicator: Indicator, measure: Measure) -> Line:
-    rows = counted(campaign, tables, measure)
+    rows = select_counted_rows(campaign, tables, measure)
     return Line(
         indicator,
         measure,

@@ -1,7 +1,5 @@
 """All figures of one snapshot, added up once; screens, paper and command line share them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,8 +9,8 @@ import pandas as pd
 
 from kjr.campaign.model import Campaign
 from kjr.figures import filing_status, pace
-from kjr.figures.filing_status import Standing, State, Tally
-from kjr.figures.lines import Line, by_day, measure_lines
+from kjr.figures.filing_status import FilingState, Standing, Tally
+from kjr.figures.lines import Line, accumulate_by_day, measure_lines
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.pace import Pace
 from kjr.figures.tables import Tables, build_tables
@@ -82,15 +80,15 @@ class Overview:
         """What a figure was day by day, from the window's first day to today or the deadline."""
         campaign = self.campaign
         days = pd.date_range(campaign.first, min(self.today, campaign.deadline))
-        grown = by_day(campaign, self.tables, line.measure)
+        grown = accumulate_by_day(campaign, self.tables, line.measure)
         return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
 
     def pace(self, line: Line) -> Pace | None:
         """How a line stands against the calendar; None without a target."""
-        return pace.pace(self.campaign, line, self.today)
+        return pace.measure_pace(self.campaign, line, self.today)
 
 
-def of(snapshot: Snapshot, last: Overview | None = None) -> Overview:
+def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:
     """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
     if last is None or last.campaign is not snapshot.campaign:
         return _added_up(snapshot, {}, (), ())
@@ -104,9 +102,9 @@ def _added_up(
     snapshot: Snapshot, known: Tables, lines: Iterable[Line], standings: Iterable[Standing]
 ) -> Overview:
     tables = build_tables(snapshot, known)
-    told = filing_status.standings(snapshot, standings)
+    told = filing_status.build_standings(snapshot, standings)
     added = measure_lines(snapshot.campaign, tables, lines)
-    return Overview(snapshot, tables, added, told, filing_status.tally(told))
+    return Overview(snapshot, tables, added, told, filing_status.tally_standings(told))
 
 
 def _moved(before: Snapshot, after: Snapshot) -> set[str]:
@@ -126,7 +124,7 @@ def _entries(book: Book | None) -> dict[str, list[Entry]]:
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """How one measure moved between two snapshots."""
 
     line: Line
@@ -146,7 +144,7 @@ class Changes:
     """What is different since an earlier snapshot (今日变化)."""
 
     since: dt.datetime
-    changes: tuple[Change, ...]
+    changes: tuple[LineChange, ...]
     filed: int
     """How many more units have filed; may be negative."""
     newly_filed: tuple[str, ...]
@@ -154,7 +152,7 @@ class Changes:
     """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
 
 
-def compare(before: Overview, after: Overview) -> Changes:
+def compare_overviews(before: Overview, after: Overview) -> Changes:
     """What moved from one snapshot to another of the same campaign."""
     earlier = {(line.indicator.id, line.measure.name): line for line in before.lines}
     moved = (
@@ -171,16 +169,16 @@ def compare(before: Overview, after: Overview) -> Changes:
             if each.is_filed and each.unit.expected and each.unit.name not in had_filed
         ),
         unread=frozenset(
-            each.unit.name for each in after.standings if each.state is State.UNREADABLE
+            each.unit.name for each in after.standings if each.state is FilingState.UNREADABLE
         ),
     )
 
 
-def _change(before: Line | None, after: Line) -> Change:
+def _change(before: Line | None, after: Line) -> LineChange:
     then = before.by_unit if before else {}
     units = dict.fromkeys([*then, *after.by_unit])
     deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
-    return Change(
+    return LineChange(
         after,
         after.done - (before.done if before else 0),
         {unit: delta for unit, delta in deltas.items() if delta},

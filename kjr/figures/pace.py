@@ -3,8 +3,6 @@
 Work is expected to grow evenly from the window's first day to its last; ``RULE`` says the rest.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from dataclasses import dataclass
@@ -43,17 +41,17 @@ class Pace:
     """The day the target is reached at the average speed so far; None if it never would be."""
 
 
-def pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
+def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     """How a line with a target stands; None for a plain count."""
     if not line.target:
         return None
-    expected = line.target * elapsed(campaign, today)
+    expected = line.target * measure_elapsed_share(campaign, today)
     return Pace(
         expected, _signal(campaign, line, expected, today), _forecast(campaign, line, today)
     )
 
 
-def elapsed(campaign: Campaign, today: dt.date) -> float:
+def measure_elapsed_share(campaign: Campaign, today: dt.date) -> float:
     """The part of the window that has passed by the end of today, 0 to 1."""
     whole = (campaign.last - campaign.first).days + 1
     passed = (today - campaign.first).days + 1

@@ -1,7 +1,5 @@
 """Where a figure comes from (来历): the rows behind it, down to file, sheet, cell and raw text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,9 +11,9 @@ from kjr.figures import lines
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ROW, SHEET, UNIT
 from kjr.reading.page import Entry, Page
-from kjr.reading.rows.cell_reading import read
+from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
-from kjr.values.cells import as_text
+from kjr.values.cells import format_cell
 from kjr.values.days import Span
 from kjr.values.readings import Reading
 
@@ -44,9 +42,9 @@ class Source(NamedTuple):
     """What the office put in place of what was typed, who did and why."""
 
 
-def counted(overview: Overview, measure: Measure) -> list[Source]:
+def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The rows that make up a figure, largest first."""
-    rows = lines.counted(overview.campaign, overview.tables, measure)
+    rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
     sources = [
         source._replace(adds=int(adds), note="" if adds else "与前面一条重复")
         for source, adds in zip(_sources(overview, measure, rows), rows[lines.AMOUNT], strict=True)
@@ -54,19 +52,19 @@ def counted(overview: Overview, measure: Measure) -> list[Source]:
     return sorted(sources, key=lambda source: -source.adds)
 
 
-def left_out(overview: Overview, measure: Measure) -> list[Source]:
+def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The other rows of the same ledger, each with why it does not count."""
-    rows = lines.left_out(overview.campaign, overview.tables, measure)
+    rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
     return [
         source._replace(note=why)
         for source, why in zip(_sources(overview, measure, rows), rows[lines.WHY], strict=True)
     ]
 
 
-def shown(value: Value | None) -> str:
+def format_source_value(value: Value | None) -> str:
     """A value as people read it.
 
-    >>> shown(3280), shown(("张三", "李四")), shown(None)
+    >>> format_source_value(3280), format_source_value(("张三", "李四")), format_source_value(None)
     ('3,280', '张三、李四', '')
     """
     match value:
@@ -98,7 +96,7 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
     column = next(name for name in _telling(ledger, measure) if name)
     cell = page.raw(entry.row, column)
     window = (overview.campaign.first, overview.campaign.last)
-    reading = read(ledger.column(column), cell, window, page.sheet.date1904)
+    reading = read_cell(ledger.column(column), cell, window, page.sheet.date1904)
     is_corrected = column in page.corrections(entry.row)
     value = reading.value if is_corrected else entry.values.get(column)
     is_about = reading.about if is_corrected else column in entry.about
@@ -109,8 +107,8 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         sheet=entry.sheet,
         row=entry.row,
         cell=page.address(entry.row, column),
-        raw=as_text(cell),
-        value=("约" if is_about else "") + shown(value),
+        raw=format_cell(cell),
+        value=("约" if is_about else "") + format_source_value(value),
         rule=_rule(reading, value),
         adds=0,
         correction="；".join(
@@ -120,7 +118,7 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
 
 
 def _corrected(column: str, act: Act) -> str:
-    cell = as_text(act.edits[0].after.get(column)) or "空"
+    cell = format_cell(act.edits[0].after.get(column)) or "空"
     return f"「{column}」{act.who} {act.moment:%m-%d} 订正为“{cell}”：{act.note}"
 
 

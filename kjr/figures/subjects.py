@@ -1,7 +1,5 @@
 """专题: one ledger looked at from the sides its declaration names."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kjr.campaign.columns import Choice
@@ -11,25 +9,25 @@ from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
 
 
-def lines(overview: Overview, ledger: Ledger) -> list[Line]:
+def list_ledger_lines(overview: Overview, ledger: Ledger) -> list[Line]:
     """The figures that are taken from a ledger."""
     return [line for line in overview.lines if line.measure.ledger == ledger.name]
 
 
-def breakdown(overview: Overview, ledger: Ledger, column: str) -> dict[str, int]:
+def count_by_option(overview: Overview, ledger: Ledger, column: str) -> dict[str, int]:
     """Entries per option of a choice column, every option named, in the declared order."""
     found = overview.tables[ledger.name][column].explode().value_counts()
-    return {option: int(found.get(option, 0)) for option in options(ledger, column)}
+    return {option: int(found.get(option, 0)) for option in list_choice_options(ledger, column)}
 
 
-def answered(overview: Overview, ledger: Ledger) -> tuple[int, int]:
+def count_answered_entries(overview: Overview, ledger: Ledger) -> tuple[int, int]:
     """How many entries reached a stage that ends the loop, of how many that have to."""
-    found = breakdown(overview, ledger, ledger.stage)
+    found = count_by_option(overview, ledger, ledger.stage)
     due = {name: number for name, number in found.items() if name not in ledger.shelved}
     return sum(number for name, number in due.items() if name in ledger.closed), sum(due.values())
 
 
-def slots(overview: Overview, measure: Measure) -> pd.DataFrame:
+def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
     """The named things a measure looks for, each at the furthest stage any unit reports.
 
     The first of the measure's conditions says what kind of thing it is and holds here too; the
@@ -37,7 +35,7 @@ def slots(overview: Overview, measure: Measure) -> pd.DataFrame:
     """
     ledger = overview.campaign.ledger(measure.ledger)
     (name,) = measure.distinct[0]
-    steps = options(ledger, ledger.stage)
+    steps = list_choice_options(ledger, ledger.stage)
     kind, accepted = next(iter(measure.where.items()))
     table = overview.tables[ledger.name].explode(name)
     rows = table[table[kind].isin(accepted) & table[name].notna()]
@@ -55,7 +53,7 @@ def slots(overview: Overview, measure: Measure) -> pd.DataFrame:
     ).iloc[::-1]
 
 
-def grid(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:
+def count_district_options(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:
     """District by option: how many entries; pairs without any are absent.
 
     The columns are 纵 (district), 横 (option) and 数.
@@ -65,7 +63,7 @@ def grid(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:
     return counts.rename(columns={DISTRICT: "纵", column: "横"})
 
 
-def options(ledger: Ledger, column: str) -> tuple[str, ...]:
+def list_choice_options(ledger: Ledger, column: str) -> tuple[str, ...]:
     """The words a choice column accepts."""
     kind = ledger.column(column)
     return kind.options if isinstance(kind, Choice) else ()

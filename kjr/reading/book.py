@@ -1,7 +1,5 @@
 """A unit's whole workbook: every sheet understood, or left alone with the reason.  Never raises."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,11 +9,17 @@ from kjr.campaign.model import Campaign
 from kjr.reading.checks import book
 from kjr.reading.forms import read_form
 from kjr.reading.header.header import Header
-from kjr.reading.header.lexicon import Lexicon, lexicon_of
-from kjr.reading.header.sheets import NO_HEADER, find_table, named_ledger, nearest, texts
-from kjr.reading.header.side_by_side import parts
+from kjr.reading.header.lexicon import Lexicon, build_lexicon
+from kjr.reading.header.sheets import (
+    NO_HEADER,
+    collect_row_texts,
+    find_named_ledger,
+    find_nearest_ledger,
+    find_table_header,
+)
+from kjr.reading.header.side_by_side import split_sheet_tables
 from kjr.reading.page import Page, Problem
-from kjr.reading.skipped_sheets import refusal, title_refusal
+from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
 from kjr.reading.table import read_table
 from kjr.store.base import Sheet
 from kjr.values.days import Span
@@ -25,7 +29,7 @@ COPIED: Final = 0.6
 """A sheet that repeats at least this share of another's entries is a copy of it."""
 
 
-class Refused(NamedTuple):
+class RefusedSheet(NamedTuple):
     """A sheet that is not to be read, and the ledger it would have been, if any."""
 
     sheet: Sheet
@@ -34,7 +38,7 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Parser:
+class BookParser:
     """``parse_book`` for one campaign, as a value that can be sent to another process."""
 
     campaign: Campaign
@@ -49,39 +53,39 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
 
     Two sheets for one ledger are both read, unless one is a copy of the other.
     """
-    lexicon = lexicon_of(campaign.ledgers)
+    lexicon = build_lexicon(campaign.ledgers)
     found = [each for sheet in sheets for each in _pages(sheet, campaign, lexicon)]
     read = {each.ledger for each in found if isinstance(each, Page)}
     pages = [each if isinstance(each, Page) else _left_alone(each, read) for each in found]
-    return book.checked(campaign, _without_copies(campaign, pages))
+    return book.check_book(campaign, _without_copies(campaign, pages))
 
 
-def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page | Refused]:
-    header = find_table(sheet, lexicon)
-    if why := refusal(sheet, campaign):
-        yield Refused(sheet, why, header.ledger.name if header else None)
+def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page | RefusedSheet]:
+    header = find_table_header(sheet, lexicon)
+    if why := find_sheet_refusal(sheet, campaign):
+        yield RefusedSheet(sheet, why, header.ledger.name if header else None)
     elif header is None:
         yield _without_table(sheet, campaign, lexicon)
     else:
-        for part, own in parts(sheet, header, lexicon):
+        for part, own in split_sheet_tables(sheet, header, lexicon):
             for each in _tables(part, own, campaign, lexicon):
                 yield each._replace(sheet=sheet)
 
 
 def _tables(
     sheet: Sheet, header: Header | None, campaign: Campaign, lexicon: Lexicon
-) -> Iterator[Page | Refused]:
+) -> Iterator[Page | RefusedSheet]:
     """Every table of a sheet, from the first header on."""
     start = 1
     while header:
         page, below = read_table(sheet, header, campaign, lexicon, start)
-        why = title_refusal(texts(sheet, start, header.top), campaign)
-        yield Refused(sheet, why, page.ledger) if why else page
+        why = find_title_refusal(collect_row_texts(sheet, start, header.top), campaign)
+        yield RefusedSheet(sheet, why, page.ledger) if why else page
         start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
         header = below
 
 
-def _left_alone(refused: Refused, read: Collection[str | None]) -> Page:
+def _left_alone(refused: RefusedSheet, read: Collection[str | None]) -> Page:
     """A sheet without entries; its writer is told, the louder if nothing else fills its ledger."""
     sheet, why, ledger = refused
     if ledger is None:
@@ -93,7 +97,7 @@ def _left_alone(refused: Refused, read: Collection[str | None]) -> Page:
 
 def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     """A form, a sheet nobody has typed into yet, or one that is no ledger."""
-    named = named_ledger(sheet, campaign.ledgers)
+    named = find_named_ledger(sheet, campaign.ledgers)
     form = read_form(sheet, campaign, lexicon, hinted=named is not None and named.single)
     if form:
         return form
@@ -102,7 +106,7 @@ def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     if named:
         message = f"没有找到「{named.name}」的表头，整张表没有读，请照样表恢复表头那一行"
         return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.ERROR, message),))
-    if near := nearest(sheet, lexicon):
+    if near := find_nearest_ledger(sheet, lexicon):
         message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
         return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.DOUBT, message),))
     return Page(sheet, None, NO_HEADER)

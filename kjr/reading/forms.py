@@ -1,23 +1,21 @@
 """总结报送 as people also write it: a label beside its value, or a heading and paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Column, Text
 from kjr.campaign.model import Campaign, Ledger
-from kjr.reading.checks.columns import settle
-from kjr.reading.header.lexicon import Lexicon, clean
+from kjr.reading.checks.columns import apply_column_rules
+from kjr.reading.header.lexicon import Lexicon, clean_header
 from kjr.reading.page import Entry, Page, Problem
-from kjr.reading.rows.cell_reading import read
-from kjr.reading.rows.judging import NOT_FILLED, Judged, take
-from kjr.reading.rows.lines import mark
+from kjr.reading.rows.cell_reading import read_cell
+from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, add_reading
+from kjr.reading.rows.sheet_rows import classify_row_text
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, address, as_text
-from kjr.values.masks import plain
-from kjr.values.readings import Complaint, Level
+from kjr.values.cells import Cell, format_address, format_cell
+from kjr.values.masks import mask_personal_data
+from kjr.values.readings import CellProblem, Level
 
 ENOUGH: Final = 3
 """So many labels make a sheet a form; two are enough if its name agrees."""
@@ -39,10 +37,10 @@ class Answer:
     @property
     def cell(self) -> Cell:
         """The value as one cell; paragraphs are joined."""
-        return self.cells[0] if len(self.cells) == 1 else "\n".join(map(as_text, self.cells))
+        return self.cells[0] if len(self.cells) == 1 else "\n".join(map(format_cell, self.cells))
 
 
-class Spot(NamedTuple):
+class FilledCell(NamedTuple):
     """One filled cell of a sheet."""
 
     row: int
@@ -77,15 +75,15 @@ def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Mapping[str, Ans
     return {name: each for name, each in answers.items() if each.cells or name not in common}
 
 
-def _spots(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Iterator[Spot]:
+def _spots(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Iterator[FilledCell]:
     """Every filled cell in reading order; one that holds whole sections, line by line."""
     for row, cells in enumerate(sheet.rows, 1):
         for at, cell in enumerate(cells, 1):
             lines = cell.splitlines() if isinstance(cell, str) else []
             if any(_label(line, ledger, lexicon)[0] for line in lines[1:]):
-                yield from (Spot(row, at, line.strip()) for line in lines if line.strip())
+                yield from (FilledCell(row, at, line.strip()) for line in lines if line.strip())
             elif cell is not None:
-                yield Spot(row, at, cell)
+                yield FilledCell(row, at, cell)
 
 
 def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, str]:
@@ -94,22 +92,27 @@ def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, st
         return None, ""
     for colon in ("：", ":", "\n", ""):
         name, _, rest = cell.strip().partition(colon) if colon else (cell, "", "")
-        found = lexicon.column(clean(name), ledger.name) if len(name) <= LABEL else None
+        found = lexicon.column(clean_header(name), ledger.name) if len(name) <= LABEL else None
         if found:
             return found, rest.strip()
     return None, ""
 
 
 def _is_signature(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell) < 30 and mark(cell) == "note" and "：" in cell[-12:]
+    return (
+        isinstance(cell, str)
+        and len(cell) < 30
+        and classify_row_text(cell) == "note"
+        and "：" in cell[-12:]
+    )
 
 
-def _continues(answer: Answer, spot: Spot, column: Column) -> bool:
+def _continues(answer: Answer, spot: FilledCell, column: Column) -> bool:
     """The first value after a label is its own; more paragraphs stand right below the first."""
     return not answer.cells or (isinstance(column, Text) and spot.at == answer.at)
 
 
-def _add(answer: Answer, spot: Spot) -> None:
+def _add(answer: Answer, spot: FilledCell) -> None:
     if not answer.cells:
         answer.row, answer.at = spot.row, spot.at
     answer.cells.append(spot.cell)
@@ -149,27 +152,33 @@ def _page(
 
 def _judge(
     sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]
-) -> Judged:
-    judged = Judged({})
+) -> JudgedRow:
+    judged = JudgedRow({})
     for column in ledger.columns:
         answer = answers.get(column.name)
         if answer and answer.cells:
-            reading = read(column, answer.cell, (campaign.first, campaign.last), sheet.date1904)
-            take(judged, column.name, reading, is_required=column.required)
+            reading = read_cell(
+                column, answer.cell, (campaign.first, campaign.last), sheet.date1904
+            )
+            add_reading(judged, column.name, reading, is_required=column.required)
         elif answer and column.required:
             judged.missing += (column.name,)
-    settle(ledger, judged, frozenset(answers))
+    apply_column_rules(ledger, judged, frozenset(answers))
     return judged
 
 
 def _problems(
-    sheet: Sheet, ledger: Ledger, answers: Mapping[str, Answer], judged: Judged
+    sheet: Sheet, ledger: Ledger, answers: Mapping[str, Answer], judged: JudgedRow
 ) -> Iterator[Problem]:
-    blank = [(name, Complaint(Level.ERROR, NOT_FILLED)) for name in judged.missing]
+    blank = [(name, CellProblem(Level.ERROR, NOT_FILLED)) for name in judged.missing]
     for name, (level, message, suggestion) in [*blank, *judged.oddities]:
         answer = answers[name]
-        raw = plain(as_text(sheet.cell(answer.row, answer.at))) if answer.cells else ""
-        place = address(answer.row, answer.at)
+        raw = (
+            mask_personal_data(format_cell(sheet.cell(answer.row, answer.at)))
+            if answer.cells
+            else ""
+        )
+        place = format_address(answer.row, answer.at)
         yield Problem(
             sheet.unit, sheet.name, answer.row, name, place, level, raw, message, suggestion
         )

@@ -1,14 +1,12 @@
 """What reading one sheet gives: entries, problems, and where everything stands."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from kjr.campaign.columns import Value
 from kjr.state.acts import Act
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, address
+from kjr.values.cells import Cell, format_address
 from kjr.values.readings import Level
 
 
@@ -52,7 +50,7 @@ class Problem(NamedTuple):
         return f"「{self.sheet}」{row}{column}{now}{self.message}{advice}"
 
 
-class Skipped(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row that is no entry, and why: title, header, total, note, example, section, numbering."""
 
     row: int
@@ -73,7 +71,7 @@ class Page(NamedTuple):
     fields: Mapping[str, tuple[int, int]] = {}
     """Only for vertical forms: ledger column → (row, column) of its cell."""
     entries: tuple[Entry, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     corrected: Mapping[tuple[int, str], Act] = {}
     """(row, column) of the cells the office corrected; a form is row 0."""
@@ -97,4 +95,4 @@ class Page(NamedTuple):
     def address(self, row: int, column: str) -> str:
         """The address of an entry's cell, blank if the sheet lacks the column."""
         place = self.place(row, column)
-        return address(*place) if place else ""
+        return format_address(*place) if place else ""

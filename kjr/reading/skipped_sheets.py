@@ -1,16 +1,14 @@
 """Which sheets and tables are not to be read, and why: old copies, instructions, samples, plans."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kjr.campaign.model import Campaign
-from kjr.reading.header.lexicon import clean
+from kjr.reading.header.lexicon import clean_header
 from kjr.store.base import Sheet
-from kjr.values.cells import fold
-from kjr.values.day_spellings import arabic
+from kjr.values.cells import fold_text
+from kjr.values.day_spellings import convert_day_numerals
 
 YEAR: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"
@@ -50,21 +48,23 @@ REFUSED_TITLES: Final = (
 )
 
 
-def refusal(sheet: Sheet, campaign: Campaign) -> str:
+def find_sheet_refusal(sheet: Sheet, campaign: Campaign) -> str:
     """Why a sheet is not to be read at all, judged by its tab; blank if it may be."""
     if sheet.hidden:
         return "工作表是隐藏的"
-    if other := _other_year(YEAR.findall(arabic(fold(sheet.name))), campaign):
+    if other := _other_year(YEAR.findall(convert_day_numerals(fold_text(sheet.name))), campaign):
         return f"看名字是{other}年的表"
-    exact = {clean(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)}
-    if clean(sheet.name) in exact:
+    exact = {
+        clean_header(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)
+    }
+    if clean_header(sheet.name) in exact:
         return ""
     return next((why for pattern, why in REFUSED_NAMES if pattern.search(sheet.name)), "")
 
 
-def title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
+def find_title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     """Why a table is not to be read, judged by the lines above it."""
-    undated = [arabic(text) for text in titles if not DATED.search(text)]
+    undated = [convert_day_numerals(text) for text in titles if not DATED.search(text)]
     years = [(year, "") for text in undated for year in YEAR_IN_TITLE.findall(text)]
     if other := _other_year(years, campaign):
         return f"看标题是{other}年的表"

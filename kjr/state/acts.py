@@ -1,7 +1,5 @@
 """What people do through the app, as values, and how one act is kept as a line of JSON."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
@@ -13,7 +11,7 @@ Typed = Mapping[str, Cell]
 """One row of a ledger as typed: column → cell; blank cells are absent."""
 
 
-class Kind(StrEnum):
+class ActKind(StrEnum):
     """What somebody did."""
 
     BEGUN = "建立"
@@ -45,7 +43,7 @@ class Kind(StrEnum):
     FAILED = "未写成"
 
 
-OUTCOMES: Final = (Kind.DONE, Kind.FAILED)
+OUTCOMES: Final = (ActKind.DONE, ActKind.FAILED)
 
 
 class Edit(NamedTuple):
@@ -69,7 +67,7 @@ class Act(NamedTuple):
     moment: dt.datetime
     who: str
     unit: str
-    kind: Kind
+    kind: ActKind
     sheet: str = ""
     edits: tuple[Edit, ...] = ()
     note: str = ""
@@ -77,10 +75,10 @@ class Act(NamedTuple):
     """The id of the act it takes back, repeats or tells the outcome of."""
     id: str = ""
     """Given by the journal."""
-    outcome: Kind | None = None
+    outcome: ActKind | None = None
 
 
-def packed(act: Act) -> dict[str, Any]:
+def pack_act(act: Act) -> dict[str, Any]:
     """An act as JSON holds it: only what is said."""
     return {
         "moment": act.moment.isoformat(),
@@ -89,10 +87,10 @@ def packed(act: Act) -> dict[str, Any]:
     }
 
 
-def unpacked(said: Mapping[str, Any], id: str) -> Act:
+def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     """The act again; ValueError, LookupError or TypeError if it never was one."""
     edits = (Edit(row, _line(old), _line(new)) for row, old, new in said.get("edits", ()))
-    texts = {name: said.get(name, "") for name in TEXTS} | {"kind": Kind(said["kind"])}
+    texts = {name: said.get(name, "") for name in TEXTS} | {"kind": ActKind(said["kind"])}
     moment = dt.datetime.fromisoformat(said["moment"])
     return Act(moment=moment, edits=tuple(edits), id=id, **texts)
 

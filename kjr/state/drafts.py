@@ -1,7 +1,5 @@
 """What somebody has typed and not yet saved, so that a reload of the page loses nothing."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import hashlib
@@ -11,7 +9,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from kjr.state.acts import Act, Edit, Kind, packed, unpacked
+from kjr.state.acts import Act, ActKind, Edit, pack_act, unpack_act
 from kjr.state.journal import Journal
 
 KEPT: Final = dt.timedelta(days=30)
@@ -20,12 +18,12 @@ SWEPT: Final = "{:%m-%d}以后没有再动过的未保存内容，{}行"
 TOKEN: Final = re.compile("[0-9a-f]{16}")
 
 
-def token(said: str = "") -> str:
+def choose_draft_token(said: str = "") -> str:
     """The name of one browser's drafts: the one its address bar holds, else a new one."""
     return said if TOKEN.fullmatch(said) else secrets.token_hex(8)
 
 
-def keep(state: Path, token: str, act: Act) -> None:
+def save_draft(state: Path, token: str, act: Act) -> None:
     """Remember what is typed into a sheet, as the act that saving would be; nothing forgets it."""
     file = _file(state, token, act.unit, act.sheet)
     if not act.edits:
@@ -33,24 +31,24 @@ def keep(state: Path, token: str, act: Act) -> None:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".tmp")
-    draft.write_text(json.dumps(packed(act), ensure_ascii=False), "utf-8")
+    draft.write_text(json.dumps(pack_act(act), ensure_ascii=False), "utf-8")
     draft.replace(file)
 
 
-def load(state: Path, token: str, unit: str, sheet: str) -> tuple[Edit, ...]:
+def load_draft(state: Path, token: str, unit: str, sheet: str) -> tuple[Edit, ...]:
     """What was typed into a sheet and not saved; nothing if there is no (readable) draft."""
     act = _read(_file(state, token, unit, sheet))
     return act.edits if act and (act.unit, act.sheet) == (unit, sheet) else ()
 
 
-def sweep(state: Path, journal: Journal, now: dt.datetime) -> None:
+def sweep_drafts(state: Path, journal: Journal, now: dt.datetime) -> None:
     """Do away with what nobody came back to in ``KEPT``; the journal tells of each."""
     for file in (state / "drafts").glob("*/*"):
         touched = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
         if now - touched > KEPT:
             if act := _read(file):
                 words = SWEPT.format(touched, len(act.edits))
-                journal.append(Act(now, "", act.unit, Kind.SWEPT, act.sheet, note=words))
+                journal.append(Act(now, "", act.unit, ActKind.SWEPT, act.sheet, note=words))
             file.unlink(missing_ok=True)
     for folder in (state / "drafts").glob("*"):
         with contextlib.suppress(OSError):  # somebody's typing is still in it
@@ -60,7 +58,7 @@ def sweep(state: Path, journal: Journal, now: dt.datetime) -> None:
 def _read(file: Path) -> Act | None:
     """A draft; None if it is gone or damaged."""
     try:
-        return unpacked(json.loads(file.read_text("utf-8")), "")
+        return unpack_act(json.loads(file.read_text("utf-8")), "")
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

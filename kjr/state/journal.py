@@ -6,8 +6,6 @@ Every line carries a digest of all before it and the number of lines stands in a
 that a line changed or cut away is noticed.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.acts import OUTCOMES, Act, packed, unpacked
+from kjr.state.acts import OUTCOMES, Act, pack_act, unpack_act
 
 PATIENCE: Final = 15.0
 """Seconds to wait for somebody else's act."""
@@ -53,7 +51,7 @@ class Journal:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._turn, FileLock(self._lock):
                 self._catch_up()
-                body = json.dumps(packed(act), ensure_ascii=False)
+                body = json.dumps(pack_act(act), ensure_ascii=False)
                 chain = _chain(self._last, body)
                 self._write(f'{{"chain": "{chain}", "act": {body}}}\n'.encode())
                 self._catch_up()
@@ -138,7 +136,7 @@ class Journal:
     def _take(self, line: bytes) -> None:
         try:
             said = json.loads(line)
-            chain, act = said["chain"], unpacked(said["act"], said["chain"])
+            chain, act = said["chain"], unpack_act(said["act"], said["chain"])
             sound = chain == _chain(self._last, json.dumps(said["act"], ensure_ascii=False))
         except (ValueError, LookupError, TypeError):
             chain, act, sound = self._last, None, False

@@ -1,7 +1,5 @@
 """Small facts kept in files that only the server's own account can read."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kjr.errors import KjrError
-from kjr.store.folder.replacing import put
+from kjr.store.folder.replacing import replace_file
 
 OWNER_ONLY: Final = 0o700
 UNREADABLE: Final = "{} 读不出来，请告诉管理员检查本机的数据文件夹"
@@ -19,14 +17,14 @@ NOT_KEPT: Final = "本机的数据文件夹写不进去（可能磁盘已满）�
 Facts = dict[str, Any]
 
 
-def private_folder(folder: Path) -> Path:
+def make_private_folder(folder: Path) -> Path:
     """The folder, made if need be, open to nobody else."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(OWNER_ONLY)
     return folder
 
 
-def read(path: Path) -> Facts:
+def read_private_facts(path: Path) -> Facts:
     """What a file holds, nothing if it is not there; raises KjrError if it cannot be read."""
     try:
         facts: Facts = json.loads(path.read_text("utf-8"))
@@ -38,25 +36,25 @@ def read(path: Path) -> Facts:
 
 
 @contextlib.contextmanager
-def changing(path: Path) -> Iterator[Facts]:
+def change_private_facts(path: Path) -> Iterator[Facts]:
     """What a file holds, to be changed by one process at a time; written back at the end."""
     from filelock import FileLock
 
     try:
-        private_folder(path.parent)
+        make_private_folder(path.parent)
         with FileLock(path.with_suffix(".lock")):
-            facts = read(path)
+            facts = read_private_facts(path)
             before = json.dumps(facts)
             yield facts
             if json.dumps(facts) != before:
-                write(path, json.dumps(facts, ensure_ascii=False).encode())
+                write_private_file(path, json.dumps(facts, ensure_ascii=False).encode())
     except OSError as error:
         raise KjrError(NOT_KEPT) from error
 
 
-def write(path: Path, data: bytes) -> None:
+def write_private_file(path: Path, data: bytes) -> None:
     """Put a file into a private folder, readable by its owner only."""
-    put(path, data)
+    replace_file(path, data)
     path.chmod(0o600)
 
 

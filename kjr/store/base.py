@@ -58,7 +58,7 @@ class Sheet(NamedTuple):
                     yield r, c, cell
 
 
-class Held(NamedTuple):
+class StoredBook(NamedTuple):
     """A book a store holds for a unit."""
 
     file: str
@@ -81,7 +81,7 @@ class Stray(NamedTuple):
 class Listing(NamedTuple):
     """Everything a store holds at one moment."""
 
-    books: Mapping[str, Held]
+    books: Mapping[str, StoredBook]
     strays: tuple[Stray, ...] = ()
 
 
@@ -125,10 +125,10 @@ class Store(Protocol):
         ...
 
 
-def grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
+def trim_grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
     """Cells with one kind of blank, and nothing blank at the end of a row or of the sheet.
 
-    >>> grid([["a", 0, ""], ["", None], []])
+    >>> trim_grid([["a", 0, ""], ["", None], []])
     (('a', 0),)
     """
     kept = [_trimmed(row) for row in rows]

@@ -1,11 +1,9 @@
 """Books held in memory: for trying things out, and the measure of the other stores."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 
-from kjr.store.base import Held, Listing, Sheet, SheetChangedError, UnreadableError, grid
+from kjr.store.base import Listing, Sheet, SheetChangedError, StoredBook, UnreadableError, trim_grid
 
 BEGINNING = dt.datetime(2019, 5, 20, 8, tzinfo=dt.UTC)
 
@@ -39,8 +37,8 @@ class MemoryStore:
         stored = self._books.get(old.unit, {}).get(old.name)
         if stored is None or stored.rows != old.rows:
             raise SheetChangedError(stored or old)
-        self.put(new._replace(rows=grid(new.rows)))
+        self.put(new._replace(rows=trim_grid(new.rows)))
 
-    def _held(self, unit: str) -> Held:
+    def _held(self, unit: str) -> StoredBook:
         changes = self._changes[unit]
-        return Held(unit, str(changes), BEGINNING + dt.timedelta(hours=changes))
+        return StoredBook(unit, str(changes), BEGINNING + dt.timedelta(hours=changes))

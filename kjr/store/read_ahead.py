@@ -1,7 +1,5 @@
 """Read one book after another, the next ones already under way."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol, TypeVar, runtime_checkable
@@ -16,13 +14,13 @@ Understand = Callable[[tuple[Sheet, ...]], T]
 """What is made of a book's sheets; a value that can be sent to another process."""
 
 
-def as_typed(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+def keep_sheets(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     """The sheets themselves."""
     return sheets
 
 
 @runtime_checkable
-class Understanding(Protocol):
+class UnderstandingStore(Protocol):
     """A store that understands a book where it is opened, and so on another core."""
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
@@ -30,27 +28,27 @@ class Understanding(Protocol):
         ...
 
 
-def understood(store: Store, unit: str, understand: Understand[T]) -> T | Exception:
+def understand_book(store: Store, unit: str, understand: Understand[T]) -> T | Exception:
     """What is made of one unit's book, or why nothing is.
 
     An error that is neither UnreadableError nor StoreUnavailableError is a bug.
     """
     try:
-        if isinstance(store, Understanding):
+        if isinstance(store, UnderstandingStore):
             return store.understood(unit, understand)
         return understand(store.read(unit))
     except Exception as error:  # one book's bug must not keep the others from being read
         return error
 
 
-def read_ahead(
+def read_books_ahead(
     store: Store, units: Sequence[str], understand: Understand[T]
 ) -> Iterator[tuple[str, T | Exception]]:
-    """Each unit's book in turn, as ``understood``; who stops asking ends the reading."""
+    """Each unit's book in turn, as ``understand_book``; who stops asking ends the reading."""
     if units:
         pool = ThreadPoolExecutor(AHEAD, "reading")
         try:
-            answers = pool.map(lambda unit: understood(store, unit, understand), units)
+            answers = pool.map(lambda unit: understand_book(store, unit, understand), units)
             yield from zip(units, answers, strict=True)
         finally:
             pool.shutdown(cancel_futures=True)

@@ -3,11 +3,9 @@
 Each person writes her own file beside the unit's workbook, and reading brings them together: a
 sheet of a side book carries the file's mark in its name, so that every row leads back to its file.
 
->>> mark("甲学会_系统填报.xlsx"), mark("甲学会（补充6月）.xlsx"), mark("甲学会.xlsx")
-('系统填报', '补充6月', '')
+>>> list(map(find_side_mark, ("甲学会_系统填报.xlsx", "甲学会（补充6月）.xlsx", "甲学会.xlsx")))
+['系统填报', '补充6月', '']
 """
-
-from __future__ import annotations
 
 import re
 from pathlib import PurePath
@@ -20,21 +18,21 @@ OURS: Final = "{}_系统填报.xlsx"
 """The side book that the app begins beside a unit's workbook."""
 
 
-def mark(file: str) -> str:
+def find_side_mark(file: str) -> str:
     """What makes a file a side book, of the end of its name; blank for a unit's own workbook."""
     found = MARK.search(PurePath(file).stem)
     return found[0].rstrip("）)】] ") if found else ""
 
 
-def beside(sheet: Sheet, file: str) -> Sheet:
+def add_side_mark(sheet: Sheet, file: str) -> Sheet:
     """A side book's sheet as it stands among the unit's others."""
     return sheet._replace(name=sheet.name + _suffix(file), file=file)
 
 
-def alone(sheet: Sheet) -> Sheet:
+def remove_side_mark(sheet: Sheet) -> Sheet:
     """The sheet as its own file has it."""
     return sheet._replace(name=sheet.name.removesuffix(_suffix(sheet.file)), file="")
 
 
 def _suffix(file: str) -> str:
-    return f"〔{mark(file)}〕" if file else ""
+    return f"〔{find_side_mark(file)}〕" if file else ""

@@ -1,7 +1,5 @@
 """Who is here, and may they: asked on every page, every look, every save and every download."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import os
@@ -13,15 +11,14 @@ import streamlit as st
 
 from kjr.access import rights
 from kjr.access import sign_in as signing_in
-from kjr.access.lock_out import LockedError
+from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import Deed, NotAllowedError, Role, Viewer
-from kjr.access.sign_in import Request, Resolve, Way
-from kjr.app import settings as places
+from kjr.access.sign_in import Request, Resolve, SignInMethod
 from kjr.app import wiring
-from kjr.app.settings import Settings
-from kjr.editing.saving import Hand
+from kjr.app.settings import Settings, read_secrets, read_settings
+from kjr.editing.saving import Actor
 from kjr.errors import KjrError
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 
 COOKIE: Final = "kjr_note"
@@ -36,93 +33,93 @@ GUARDED: Final = "请从首页打开"
 T = TypeVar("T")
 
 
-def viewer() -> Viewer:
+def find_viewer() -> Viewer:
     """Who is here."""
-    return _who(request())
+    return _who(read_request())
 
 
-def begin() -> Viewer:
+def remember_viewer() -> Viewer:
     """Who is here as a page begins; nobody, as long as the settings are wrong.
 
-    ``stay`` notices when somebody else is.
+    ``recheck_viewer`` notices when somebody else is.
     """
     here = rights.NOBODY
     with contextlib.suppress(KjrError):
-        here = viewer()
+        here = find_viewer()
     st.session_state[BEGUN] = here
     return here
 
 
-def stay() -> Viewer:
+def recheck_viewer() -> Viewer:
     """Who is here still; begins the page anew for somebody else, or for nobody any more.
 
     A page that runs without app.py has begun for nobody and shows nothing.
     """
     if BEGUN not in st.session_state:
         raise KjrError(GUARDED)
-    here = viewer()
+    here = find_viewer()
     if here != st.session_state[BEGUN]:
         st.rerun()
     return here
 
 
-def enter(page: str) -> Viewer:
+def enter_page(page: str) -> Viewer:
     """Who is here; raises NotAllowedError unless they have any business on the page."""
-    here = stay()
+    here = recheck_viewer()
     st.session_state[PAGE] = page
-    if not rights.opens(here, page):
-        record(here, Kind.REFUSED, note=page)
+    if not rights.may_open_page(here, page):
+        record_act(here, ActKind.REFUSED, note=page)
         raise NotAllowedError(here, page, Deed.SEE)
     return here
 
 
-def check(deed: Deed, unit: str = "") -> Viewer:
+def authorize_viewer(deed: Deed, unit: str = "") -> Viewer:
     """Who is here; raises NotAllowedError, and writes it down, unless they may do this.
 
     It is asked of the page that was entered last; no unit means all of them.
     """
-    return _checked(request(), st.session_state[PAGE], deed, unit)
+    return _checked(read_request(), st.session_state[PAGE], deed, unit)
 
 
-def may(deed: Deed, unit: str = "") -> bool:
+def is_viewer_allowed(deed: Deed, unit: str = "") -> bool:
     """Whether to offer this at all."""
-    return rights.may(stay(), st.session_state[PAGE], deed, unit)
+    return rights.is_allowed(recheck_viewer(), st.session_state[PAGE], deed, unit)
 
 
-def among(units: Iterable[str]) -> list[str]:
+def select_visible_units(units: Iterable[str]) -> list[str]:
     """Those of the units whose data the viewer may see on this page."""
-    return rights.among(stay(), st.session_state[PAGE], units)
+    return rights.select_allowed_units(recheck_viewer(), st.session_state[PAGE], units)
 
 
-def own(unit: str | None) -> str | None:
+def authorize_unit(unit: str | None) -> str | None:
     """A unit somebody chose, held against the table: what a browser sends may be forged.
 
     None, which means all units, becomes the first of one's own for those who may not see all.
     """
-    here = stay()
-    if unit is None and rights.reach(here, st.session_state[PAGE]) is rights.OWN:
+    here = recheck_viewer()
+    if unit is None and rights.find_reach(here, st.session_state[PAGE]) is rights.OWN:
         return here.units[0]
-    check(Deed.SEE, unit or "")
+    authorize_viewer(Deed.SEE, unit or "")
     return unit
 
 
-def hand(unit: str, who: str, now: dt.datetime) -> Hand:
+def find_actor(unit: str, who: str, now: dt.datetime) -> Actor:
     """The hand that saves: there is none without the right to."""
-    here = check(Deed.SAVE, unit)
-    return Hand(who if is_local() else f"{here.name}·{who}", now)
+    here = authorize_viewer(Deed.SAVE, unit)
+    return Actor(who if is_local() else f"{here.name}·{who}", now)
 
 
-def exporting(what: str, make: Callable[[], T], unit: str = "") -> Callable[[], T]:
+def guard_export(what: str, make: Callable[[], T], unit: str = "") -> Callable[[], T]:
     """``make``, for a download button: the right is looked at again on the click, and written down.
 
     The click runs in a thread of its own, which Streamlit tells nothing about the viewer.
     """
-    check(Deed.EXPORT, unit)
-    asked, page = request(), st.session_state[PAGE]
+    authorize_viewer(Deed.EXPORT, unit)
+    asked, page = read_request(), st.session_state[PAGE]
 
     def on_click() -> T:
         here = _checked(asked, page, Deed.EXPORT, unit)
-        record(here, Kind.EXPORTED, unit, what)
+        record_act(here, ActKind.EXPORTED, unit, what)
         return make()
 
     return on_click
@@ -131,92 +128,102 @@ def exporting(what: str, make: Callable[[], T], unit: str = "") -> Callable[[], 
 def sees_personal(unit: str = "") -> bool:
     """Whether to show names and numbers; a look at them is written down, once in each window."""
     page = st.session_state[PAGE]
-    if not may(Deed.PERSONAL, unit):
+    if not is_viewer_allowed(Deed.PERSONAL, unit):
         return False
     told: set[tuple[str, str]] = st.session_state.setdefault("told", set())
     if (page, unit) not in told:
-        record(stay(), Kind.VIEWED, unit, page)
+        record_act(recheck_viewer(), ActKind.VIEWED, unit, page)
         told.add((page, unit))
     return True
 
 
-def sign_in(account: str, code: str) -> None:
+def sign_in_viewer(account: str, code: str) -> None:
     """Let somebody in by a passcode; raises KjrError when it is wrong."""
-    ours, asked = settings(), request()
+    ours, asked = find_settings(), read_request()
     name = _account(account)
     try:
-        place = signing_in.place(asked)
-        note = signing_in.sign_in(ours.access, name, code, place, clock(), secrets.token_bytes)
-    except LockedError:  # the tries that led to it are written down; a flood is not
+        place = signing_in.find_client_address(asked)
+        note = signing_in.sign_in_account(
+            ours.access, name, code, place, read_real_clock(), secrets.token_bytes
+        )
+    except LockedOutError:  # the tries that led to it are written down; a flood is not
         raise
     except KjrError as error:
-        record(Viewer(Role.NOBODY, name=name[:60]), Kind.REFUSED, note=str(error))
+        record_act(Viewer(Role.NOBODY, name=name[:60]), ActKind.REFUSED, note=str(error))
         raise
     st.session_state[NOTE] = note
-    record(viewer(), Kind.SIGNED_IN)
+    record_act(find_viewer(), ActKind.SIGNED_IN)
 
 
-def sign_out() -> None:
+def sign_out_viewer() -> None:
     """End this sign-in here, in every other window, and for whoever copied the cookie."""
-    asked = request()
-    record(_who(asked), Kind.SIGNED_OUT)
-    signing_in.sign_out(settings().sign_in, settings().access, asked, clock())
+    asked = read_request()
+    record_act(_who(asked), ActKind.SIGNED_OUT)
+    signing_in.end_sign_in(
+        find_settings().sign_in, find_settings().access, asked, read_real_clock()
+    )
     st.session_state[NOTE] = ""
 
 
-def record(who: Viewer, kind: Kind, unit: str = "", note: str = "") -> None:
+def record_act(who: Viewer, kind: ActKind, unit: str = "", note: str = "") -> None:
     """Write down who did what; without a sign-in only what left the machine, by whoever sat there.
 
     What was changed stands in the other journal, signed in or not.
     """
-    if not is_local() or kind is Kind.EXPORTED:
+    if not is_local() or kind is ActKind.EXPORTED:
         name = f"{who.role} {who.name}".strip()
-        journal().append(Act(clock(), name, unit, kind, note=note))
+        find_access_journal().append(Act(read_real_clock(), name, unit, kind, note=note))
 
 
 def is_local() -> bool:
     """Whether no sign-in is set up, and only this machine is served."""
-    return settings().sign_in.way is Way.LOCAL
+    return find_settings().sign_in.way is SignInMethod.LOCAL
 
 
-def request() -> Request:
+def read_request() -> Request:
     """What the server knows about who asks."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     note = st.session_state.get(NOTE, st.context.cookies.get(COOKIE, ""))
-    claims = st.user.to_dict() if settings().sign_in.way is Way.OIDC and _has_claims() else {}
+    claims = (
+        st.user.to_dict()
+        if find_settings().sign_in.way is SignInMethod.OIDC and _has_claims()
+        else {}
+    )
     return Request(headers, st.context.ip_address, note, claims)
 
 
-def clock() -> dt.datetime:
+def read_real_clock() -> dt.datetime:
     """The real time, also where the campaign's own stands still."""
     return dt.datetime.now(dt.UTC)
 
 
 @st.cache_resource(show_spinner=False)
-def settings() -> Settings:
+def find_settings() -> Settings:
     """Where things are on this machine, and how people sign in."""
-    return places.read(os.environ, places.secrets())
+    return read_settings(os.environ, read_secrets())
 
 
 @st.cache_resource(show_spinner=False)
-def journal() -> Journal:
+def find_access_journal() -> Journal:
     """The record of sign-ins, refusals, looks at personal data and exports."""
-    return Journal(settings().access)
+    return Journal(find_settings().access)
 
 
 def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
     here = _who(asked)
     try:
-        rights.check(here, page, deed, unit)
+        rights.require_right(here, page, deed, unit)
     except NotAllowedError:
-        record(here, Kind.REFUSED, unit, f"{page}·{deed}")
+        record_act(here, ActKind.REFUSED, unit, f"{page}·{deed}")
         raise
     return here
 
 
 def _who(asked: Request) -> Viewer:
-    ours = settings()
-    return signing_in.viewer(ours.sign_in, ours.access, asked, _resolve(), clock())
+    ours = find_settings()
+    return signing_in.identify_viewer(
+        ours.sign_in, ours.access, asked, _resolve(), read_real_clock()
+    )
 
 
 def _account(written: str) -> str:
@@ -231,7 +238,7 @@ def _has_claims() -> bool:
 @st.cache_resource(show_spinner=False)
 def _resolve() -> Resolve:
     """A unit by one of its names exactly: a name that is only alike opens no door."""
-    units = wiring.campaign(settings()).units
+    units = wiring.open_campaign(find_settings()).units
     return {
         name: unit.name for unit in units for name in (unit.name, unit.short, *unit.aliases) if name
     }.get

@@ -1,85 +1,81 @@
 """What all viewers of one process share: the campaign, the board, and figures per version."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gc
 from collections.abc import Sequence
 
 import streamlit as st
 
-from kjr.app import wiring
 from kjr.app.settings import Settings
-from kjr.app.wiring import House
-from kjr.documents.fix_lists import annotated as problem_copy
-from kjr.editing.saving import Desk
-from kjr.figures import overview
+from kjr.app.wiring import RunningApp, build_clock, open_app
+from kjr.documents.fix_lists import annotate_problems as problem_copy
+from kjr.editing.saving import EditContext
 from kjr.figures.moments.board import Board
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.overview import Changes, Key, Overview
+from kjr.figures.overview import Changes, Key, Overview, build_overview, compare_overviews
 from kjr.reading.page import Problem
 from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import gate
 
 
-def now() -> Overview:
+def find_overview() -> Overview:
     """The figures of this moment, the same for all viewers.
 
     Nobody gets them who has not come in, or has gone since.
     """
-    gate.stay()
-    return board().now
+    gate.recheck_viewer()
+    return find_board().now
 
 
-def changes(now: Overview) -> Changes | None:
+def find_changes_today(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
     return _changes(now.key, now)
 
 
-def frozen(name: str) -> Overview:
+def load_frozen_overview(name: str) -> Overview:
     """The figures of a frozen snapshot, by its id."""
-    snapshot = board().load(name)
+    snapshot = find_board().load(name)
     return _added_up(snapshot.version, snapshot)
 
 
-def board() -> Board:
+def find_board() -> Board:
     """The one board of this process."""
-    return house().board
+    return find_app().board
 
 
-def settings() -> Settings:
+def find_app_settings() -> Settings:
     """Where things are on this machine."""
-    return house().settings
+    return find_app().settings
 
 
-def moment() -> dt.datetime:
+def read_campaign_clock() -> dt.datetime:
     """The moment it is for the campaign; an example is always looked at in the same one."""
-    return wiring.clock(house().campaign)()
+    return build_clock(find_app().campaign)()
 
 
 @st.cache_resource(show_spinner=False)
-def desk() -> Desk:
+def find_edit_context() -> EditContext:
     """Where edits are made, for all viewers."""
-    return Desk(house().campaign, house().store, house().journal)
+    return EditContext(find_app().campaign, find_app().store, find_app().journal)
 
 
-def annotated(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
+def annotate_unit_workbook(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
     """A copy of a unit's workbook with the cells to mend marked; runs on the click."""
     return problem_copy(files.content(unit), problems)
 
 
-def elsewhere(unit: str) -> str:
+def describe_google_location(unit: str) -> str:
     """Where to find a unit's spreadsheet at Google, for whoever looks for its file here."""
-    if address := house().address(unit):
+    if address := find_app().address(unit):
         return f"这家单位的表格在 Google 上，下载和历史版本请[到那里]({address})找。"
     return "Google 文件夹里还没有这家单位的表格，请复制一份空白的，改名为单位全称。"
 
 
-@st.cache_resource(show_spinner="正在打开台账…", on_release=House.close)
-def house() -> House:
+@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
+def find_app() -> RunningApp:
     """The campaign, its store and its board with one refresher, for all viewers."""
     try:
-        ours = wiring.house(gate.settings())
+        ours = open_app(gate.find_settings())
         # What start-up made lives as long as the process: later collections need not walk it.
         gc.collect()
         gc.freeze()
@@ -90,10 +86,10 @@ def house() -> House:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _changes(key: Key, _now: Overview) -> Changes | None:
-    before = board().before(_now.today)
-    return overview.compare(_added_up(before.version, before), _now) if before else None
+    before = find_board().before(_now.today)
+    return compare_overviews(_added_up(before.version, before), _now) if before else None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _added_up(version: int, _snapshot: Snapshot) -> Overview:
-    return overview.of(_snapshot)
+    return build_overview(_snapshot)

@@ -1,7 +1,5 @@
 """What every page has: its head, the ticker that keeps it live, and words for what goes wrong."""
 
-from __future__ import annotations
-
 import logging
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
@@ -9,14 +7,14 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kjr.access.rights import Role, Viewer, opens
+from kjr.access.rights import Role, Viewer, may_open_page
 from kjr.documents.html import board_html, parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live, sign_in_page
 from kjr.values import wording
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
@@ -33,40 +31,40 @@ FIRST_STEP_AT_GOOGLE = (
 log = logging.getLogger(__name__)
 
 
-class Runnable(Protocol):
+class RunnablePage(Protocol):
     """A page as st.navigation returns it."""
 
     def run(self) -> None:
         """Run the page's file."""
 
 
-def at(here: Viewer, file: str, title: str, address: str = "") -> StreamlitPage:
+def build_page(here: Viewer, file: str, title: str, address: str = "") -> StreamlitPage:
     """A page of the app, in the menu of those who may open it; without an address the first one.
 
     It stays known to everybody, so that a link sent to the wrong person leads to a sentence.
     """
-    visibility: Literal["visible", "hidden"] = "visible" if opens(here, title) else "hidden"
+    visibility: Literal["visible", "hidden"] = "visible" if may_open_page(here, title) else "hidden"
     return st.Page(
         file, title=title, url_path=address or None, default=not address, visibility=visibility
     )
 
 
-def run(here: Viewer, page: Runnable) -> None:
+def run_page(here: Viewer, page: RunnablePage) -> None:
     """Run a page, or show the door.
 
     What goes wrong in a page is told in a sentence, and the rest of the app lives.
     """
     st.html(parts.STYLE)
     _reload_a_cold_deep_link()
-    sign_in_page.remember()
+    sign_in_page.sync_cookie()
     try:
         if here.role is Role.NOBODY:
-            sign_in_page.show()
+            sign_in_page.show_sign_in_page()
         else:
-            sign_in_page.strip(here)
+            sign_in_page.show_viewer(here)
             page.run()
     except KjrError as error:
-        st.error(literal(error))
+        st.error(escape_markdown(error))
     except Exception:
         log.exception("A page failed")
         st.error(
@@ -74,42 +72,42 @@ def run(here: Viewer, page: Runnable) -> None:
         )
 
 
-def enter(title: str) -> Overview:
+def begin_page(title: str) -> Overview:
     """Begin a page: the figures of this moment, its head, and a ticker that follows them.
 
     Every page file starts here.
     """
-    gate.enter(title)
-    overview = live.now()
+    gate.enter_page(title)
+    overview = live.find_overview()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = overview.key
     _ticking_head(title)
     if overview.campaign.is_example:
-        st.html(board_html.example_note())
+        st.html(board_html.render_example_note())
     _tell_troubles(overview.snapshot)
     if not (overview.snapshot.books or overview.snapshot.unread or overview.snapshot.outage):
-        st.info(FIRST_STEP if live.house().files else FIRST_STEP_AT_GOOGLE)
+        st.info(FIRST_STEP if live.find_app().files else FIRST_STEP_AT_GOOGLE)
     return overview
 
 
-def follow(unit: str) -> None:
+def follow_unit(unit: str) -> None:
     """Keep a unit's figures fresh while its page is open, where changes are told late."""
-    if live.house().files is None:
+    if live.find_app().files is None:
         _following(unit)
 
 
 @st.fragment(run_every=TICK)
 def _following(unit: str) -> None:
-    live.house().follow(unit)
+    live.find_app().follow(unit)
 
 
 def _tell_troubles(snapshot: Snapshot) -> None:
     if snapshot.unread:
         read, unread = len(snapshot.books), snapshot.unread
         st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂时显示为未报。")
-    since = wording.moment(snapshot.taken)
-    for trouble in filter(None, (snapshot.outage, live.board().failure)):
-        st.warning(f"{literal(trouble.rstrip('。'))}。下面是{since}读到的数据。")
+    since = wording.format_moment(snapshot.taken)
+    for trouble in filter(None, (snapshot.outage, live.find_board().failure)):
+        st.warning(f"{escape_markdown(trouble.rstrip('。'))}。下面是{since}读到的数据。")
 
 
 def _reload_a_cold_deep_link() -> None:
@@ -131,8 +129,8 @@ def _cold_server() -> list[bool]:
 
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
-    overview = live.now()
-    st.html(parts.whole(board_html.head(overview, title)))
+    overview = live.find_overview()
+    st.html(parts.wrap_parts(board_html.render_dashboard_head(overview, title)))
     if overview.key != st.session_state["seen"]:
         st.session_state["seen"] = overview.key
         st.rerun()

@@ -1,18 +1,16 @@
 """The door: the form that lets people in, the line that says who is here, and the way out."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import streamlit as st
 
 from kjr.access.rights import Viewer
 from kjr.access.sessions import LASTS
-from kjr.access.sign_in import Way
+from kjr.access.sign_in import SignInMethod
 from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.ui import gate
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
 NOT_HERE: Final = (
     "这台服务器还没有设置登录，只能在它本机打开。请管理员按 deploy/README.md 设置登录后再来。"
@@ -22,33 +20,33 @@ NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位�
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 
-def show() -> None:
+def show_sign_in_page() -> None:
     """What somebody meets who has not come in: the way in, and nothing else."""
-    match gate.settings().sign_in.way:
-        case Way.LOCAL:
+    match gate.find_settings().sign_in.way:
+        case SignInMethod.LOCAL:
             st.error(NOT_HERE)
-        case Way.PASSCODES:
+        case SignInMethod.PASSCODES:
             _form()
-        case Way.OIDC:
+        case SignInMethod.OIDC:
             _at_provider()
-        case Way.HEADER:
+        case SignInMethod.HEADER:
             st.error(NOT_THROUGH_PROXY)
 
 
-def strip(here: Viewer) -> None:
+def show_viewer(here: Viewer) -> None:
     """Who is here, in small letters, and the way out."""
-    way = gate.settings().sign_in.way
-    if way is Way.LOCAL:
-        st.html(parts.whole(f'<div class="k-note">{LOCAL_NOTE}</div>'))
+    way = gate.find_settings().sign_in.way
+    if way is SignInMethod.LOCAL:
+        st.html(parts.wrap_parts(f'<div class="k-note">{LOCAL_NOTE}</div>'))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="door"):
         name = here.name if here.name == here.role else f"{here.role} {here.name}"
-        st.caption(literal(name), width="content")
-        if way is not Way.HEADER:
+        st.caption(escape_markdown(name), width="content")
+        if way is not SignInMethod.HEADER:
             st.button("退出", type="tertiary", on_click=_leave)
 
 
-def remember() -> None:
+def sync_cookie() -> None:
     """Keep the browser's note as the session has it: set after signing in, gone after leaving."""
     note = st.session_state.get(gate.NOTE)
     if note is None:
@@ -72,16 +70,16 @@ def _form() -> None:
 
 def _try(account: str, code: str) -> None:
     try:
-        gate.sign_in(account, code)
+        gate.sign_in_viewer(account, code)
     except KjrError as error:
-        st.error(literal(error))
+        st.error(escape_markdown(error))
     else:
         st.query_params.pop("account", None)
         st.rerun()
 
 
 def _at_provider() -> None:
-    if gate.request().claims:
+    if gate.read_request().claims:
         st.error(NO_ROLE)
         st.button("退出", on_click=_leave)
     else:
@@ -89,6 +87,6 @@ def _at_provider() -> None:
 
 
 def _leave() -> None:
-    gate.sign_out()
-    if gate.settings().sign_in.way is Way.OIDC:
+    gate.sign_out_viewer()
+    if gate.find_settings().sign_in.way is SignInMethod.OIDC:
         st.logout()

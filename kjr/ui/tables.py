@@ -24,7 +24,7 @@ TALL: Final = 66
 """Height of a row that breaks its texts; Streamlit breaks none below four times the letter size."""
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """What a table's columns ask for."""
 
     widths: Mapping[str, int] = {}
@@ -35,13 +35,13 @@ class Layout(NamedTuple):
     """How many of the first columns a phone tells; None for all."""
 
 
-PLAIN: Final = Layout()
+PLAIN: Final = TableLayout()
 
 
-def show(
+def show_table(
     name: str,
     table: pd.DataFrame,
-    layout: Layout = PLAIN,
+    layout: TableLayout = PLAIN,
     *,
     addresses: Sequence[str] = (),
     on_cell: Callable[[], None] | None = None,
@@ -66,7 +66,7 @@ def show(
             selection_mode="single-cell",
         )
     entries = _entries(table.iloc[:, : layout.brief], addresses)
-    st.html(f'<div class="k-narrow">{parts.whole(entries)}</div>')
+    st.html(f'<div class="k-narrow">{parts.wrap_parts(entries)}</div>')
 
 
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
@@ -82,7 +82,7 @@ def _entries(table: pd.DataFrame, addresses: Sequence[str]) -> str:
     rows = [[_word(cell) for cell in row] for row in table.head(LISTED).itertuples(index=False)]
     more = len(table) - len(rows)
     note = f"还有 {more} 条，请缩小范围，或在电脑上看" if more > 0 else ""
-    return parts.entries([str(head) for head in table], rows, addresses, note)
+    return parts.render_entries([str(head) for head in table], rows, addresses, note)
 
 
 def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
@@ -90,7 +90,7 @@ def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
         case _ if pd.isna(cell):
             return ""
         case dt.date():
-            return wording.day(cell)
+            return wording.format_day(cell)
         case int():
             return f"{cell:,}"
         case _:

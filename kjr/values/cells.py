@@ -1,10 +1,8 @@
 """Cells as people typed them, and the words for where they stand.
 
->>> address(12, 6)
+>>> format_address(12, 6)
 'F12'
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import unicodedata
@@ -31,10 +29,10 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or cell != cell  # noqa: PLR0124 - NaN is what differs from itself
 
 
-def as_text(cell: Cell) -> str:
+def format_cell(cell: Cell) -> str:
     """The text a person sees in a cell.
 
-    >>> as_text(13800001234.0), as_text(" 入户 "), as_text(dt.datetime(2019, 5, 30))
+    >>> format_cell(13800001234.0), format_cell(" 入户 "), format_cell(dt.datetime(2019, 5, 30))
     ('13800001234', '入户', '2019-05-30')
     """
     if cell is None:
@@ -48,19 +46,19 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """The text as one would compare it: half-width, no invisible characters, no outer space.
 
-    >>> fold("３０\u200b人 ")
+    >>> fold_text("３０\u200b人 ")
     '30人'
     """
     return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
 
 
-def letters(column: int) -> str:
+def format_column_letters(column: int) -> str:
     """The letters above a column; the first is 1.
 
-    >>> letters(1), letters(27)
+    >>> format_column_letters(1), format_column_letters(27)
     ('A', 'AA')
     """
     name = ""
@@ -70,10 +68,10 @@ def letters(column: int) -> str:
     return name
 
 
-def column(letters: str) -> int:
+def parse_column_letters(letters: str) -> int:
     """The column under some letters; the first is 1.
 
-    >>> column("A"), column("AA")
+    >>> parse_column_letters("A"), parse_column_letters("AA")
     (1, 27)
     """
     number = 0
@@ -82,6 +80,6 @@ def column(letters: str) -> int:
     return number
 
 
-def address(row: int, column: int) -> str:
+def format_address(row: int, column: int) -> str:
     """A cell's address as people read it; both counts start at 1."""
-    return f"{letters(column)}{row}"
+    return f"{format_column_letters(column)}{row}"

@@ -1,10 +1,8 @@
 """The many ways a day is spelt, brought to a few: dots inside a day, a tilde between days.
 
->>> unified("二〇一九年五月二十八日(周二)至31日上午"), ends("5.28-31")
+>>> unify_day_spelling("二〇一九年五月二十八日(周二)至31日上午"), split_span("5.28-31")
 ('2019.5.28~31', ['5.28', '31'])
 """
-
-from __future__ import annotations
 
 import re
 from typing import Final
@@ -24,7 +22,7 @@ WITH_HYPHENS: Final = re.compile(
 )
 
 
-def ends(text: str) -> list[str]:
+def split_span(text: str) -> list[str]:
     """The two ends of a span, whether its hyphens also stand inside the days or not."""
     if "~" in text:
         return text.split("~")
@@ -32,15 +30,15 @@ def ends(text: str) -> list[str]:
     return list(found.groups()) if found else [text]
 
 
-def unified(text: str) -> str:
+def unify_day_spelling(text: str) -> str:
     """5月28—31日 as 5.28~31: dots inside a day, a tilde between days, nothing beside them."""
-    text = arabic(BESIDE.sub("", CLOCK.sub("", text)))
+    text = convert_day_numerals(BESIDE.sub("", CLOCK.sub("", text)))
     text = re.sub(r"(?<=[\d日号月旬初底末])(?:[—–―─~～]+|--+|至|到|一(?=\d))", "~", text)
     text = re.sub(r"(\d)[日号]", r"\1", re.sub(r"年|[/。·．•]", ".", text))
     return re.sub(r"月(?=\d)", ".", text)
 
 
-def arabic(text: str) -> str:
+def convert_day_numerals(text: str) -> str:
     """二〇一九年五月三十日 as 2019年5月30日."""
     text = re.sub(f"[{NUMERALS}]{{4}}(?=年)", lambda m: _digits(m[0]), text)
     pattern = f"[{NUMERALS}十廿卅]{{1,3}}(?=[月日号])|(?<=月)[{NUMERALS}十廿卅]{{1,3}}"

@@ -1,28 +1,33 @@
 """The day or days a cell means: typed as a day, as a number, or in words as people write them.
 
 >>> window = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
->>> str(read("5.30", *window).value), str(read(43615.0, *window).value)
+>>> str(parse_day("5.30", *window).value), str(parse_day(43615.0, *window).value)
 ('2019-05-30', '2019-05-30')
->>> " ".join(map(str, read("5月28—31日", *window).value))
+>>> " ".join(map(str, parse_day("5月28—31日", *window).value))
 '2019-05-28 2019-05-31'
->>> read("下周一", *window).complaint.message
+>>> parse_day("下周一", *window).complaint.message
 '“下周一”看不出是哪一天，请写成 2019-05-30 这样的日期'
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import re
 from typing import Final
 
 from kjr.values import serials
-from kjr.values.cells import Cell, fold, is_blank
-from kjr.values.day_rules import CLEAR, Found, lost_zero, one_day
-from kjr.values.day_spellings import BESIDE, arabic
-from kjr.values.readings import Reading, Rule, by_rules, doubted, error, not_applicable
+from kjr.values.cells import Cell, fold_text, is_blank
+from kjr.values.day_rules import CLEAR, Found, parse_lost_zero, parse_one_day
+from kjr.values.day_spellings import BESIDE, convert_day_numerals
+from kjr.values.readings import (
+    Reading,
+    ReadingRule,
+    apply_rules,
+    doubt_reading,
+    make_error_reading,
+    parse_not_applicable,
+)
 from kjr.values.spans import Span
 
-__all__ = ["RULES", "Span", "read"]
+__all__ = ["RULES", "Span", "parse_day"]
 
 SERIAL: Final = re.compile(r"([2-6]\d{4})(\.\d+)?")
 LOOSE: Final = re.compile(
@@ -34,15 +39,15 @@ VAGUE: Final = re.compile(
 IN_TEXT: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
-def read(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> Found:
+def parse_day(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> Found:
     """The day or days a cell means; ``first`` to ``last`` is the window that fills the year.
 
     ``date1904`` is for books whose serial days start in 1904.
     """
     window = Span(first, last)
     match cell:
-        case dt.date() if serials.is_number(cell):
-            return _from_number(serials.number_behind(cell), window, date1904)
+        case dt.date() if serials.is_disguised_number(cell):
+            return _from_number(serials.recover_number(cell), window, date1904)
         case dt.date():
             return Reading(cell.date() if isinstance(cell, dt.datetime) else cell)
         case bool() | dt.time() | dt.timedelta():
@@ -50,7 +55,7 @@ def read(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> F
         case int() | float() if not is_blank(cell):
             return _from_number(float(cell), window, date1904)
         case str() if not is_blank(cell):
-            return _from_text(fold(cell), window, date1904)
+            return _from_text(fold_text(cell), window, date1904)
         case _:
             return Reading()
 
@@ -58,14 +63,14 @@ def read(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> F
 def _from_number(number: float, window: Span, date1904: bool) -> Found:
     """A day typed as 5.30 becomes the number 5.3, and many mean the 30th by it."""
     text = f"{number:.10g}"
-    return lost_zero(text, window, typed=False) or _from_text(text, window, date1904)
+    return parse_lost_zero(text, window, typed=False) or _from_text(text, window, date1904)
 
 
 def _from_text(text: str, window: Span, date1904: bool) -> Found:
     if found := SERIAL.fullmatch(text):
-        day = serials.day_of(int(found[1]), date1904=date1904)
+        day = serials.convert_serial_day(int(found[1]), date1904=date1904)
         return Reading(day, f"「{found[1]}」是表格软件的日期序号")
-    return by_rules(RULES, text, window) or _unreadable(text, window)
+    return apply_rules(RULES, text, window) or _unreadable(text, window)
 
 
 def _vague(text: str, window: Span) -> Found | None:
@@ -76,31 +81,31 @@ def _vague(text: str, window: Span) -> Found | None:
 
 def _loose(text: str, window: Span) -> Found | None:
     bare = LOOSE.sub("", text)
-    reading = by_rules(CLEAR, bare, window) if bare and bare != text else None
+    reading = apply_rules(CLEAR, bare, window) if bare and bare != text else None
     if not reading or reading.value is None:
         return None
-    return doubted(reading._replace(about=True), "日期不确切，请写实际日期")
+    return doubt_reading(reading._replace(about=True), "日期不确切，请写实际日期")
 
 
 def _inside(text: str, window: Span) -> Found | None:
-    found = IN_TEXT.search(arabic(BESIDE.sub("", text)))
-    reading = one_day(found[0], window) if found else None
+    found = IN_TEXT.search(convert_day_numerals(BESIDE.sub("", text)))
+    reading = parse_one_day(found[0], window) if found else None
     if not reading or not isinstance(reading.value, dt.date):
         return None
     day = reading.value.isoformat()
-    return doubted(reading, f"从文字中取了{day}，请核实并只填日期", day)
+    return doubt_reading(reading, f"从文字中取了{day}，请核实并只填日期", day)
 
 
 def _unreadable(text: str, window: Span) -> Found:
     example = min(window.last, window.first + dt.timedelta(9)).isoformat()
-    return error(f"“{text}”看不出是哪一天，请写成 {example} 这样的日期")
+    return make_error_reading(f"“{text}”看不出是哪一天，请写成 {example} 这样的日期")
 
 
-RULES: Final[tuple[Rule[Span, dt.date | Span], ...]] = (
-    Rule("「—」「/」「无」是不适用", "—", not_applicable),
-    Rule("「下周一」「近期」「待定」读不了", "下周一", _vague),
+RULES: Final[tuple[ReadingRule[Span, dt.date | Span], ...]] = (
+    ReadingRule("「—」「/」「无」是不适用", "—", parse_not_applicable),
+    ReadingRule("「下周一」「近期」「待定」读不了", "下周一", _vague),
     *CLEAR,
-    Rule("「左右」「前」「起」略去，标约，请核实", "5月30日左右", _loose),
-    Rule("一句话里只取头一个日期，请核实", "定于5月30日在示例小学举行", _inside),
-    Rule("其余读不了", "详见通知", _unreadable),
+    ReadingRule("「左右」「前」「起」略去，标约，请核实", "5月30日左右", _loose),
+    ReadingRule("一句话里只取头一个日期，请核实", "定于5月30日在示例小学举行", _inside),
+    ReadingRule("其余读不了", "详见通知", _unreadable),
 )

@@ -1,10 +1,9 @@
 """Whether a name may become a file's name on every system, and stay in its folder.
 
->>> [is_safe(name) for name in ("甲学会", "甲学会（示例）", "../甲", "甲/乙", "C:甲", "con", "")]
+>>> names = ("甲学会", "甲学会（示例）", "../甲", "甲/乙", "C:甲", "con", "")
+>>> list(map(is_safe_file_name, names))
 [True, True, False, False, False, False, False]
 """
-
-from __future__ import annotations
 
 import re
 from typing import Final
@@ -15,6 +14,6 @@ HARMFUL: Final = re.compile(
 """What leads out of a folder, or what Windows keeps for itself."""
 
 
-def is_safe(name: str) -> bool:
+def is_safe_file_name(name: str) -> bool:
     """Whether a file may bear this name."""
     return bool(name) and not HARMFUL.search(name)

@@ -1,10 +1,8 @@
 """What people typed, inside a line that is shown as Markdown: as it stands, without effect.
 
->>> literal("[点我](javascript:alert(1)) *重要* 12:30")
+>>> escape_markdown("[点我](javascript:alert(1)) *重要* 12:30")
 '\\\\[点我\\\\](javascript\\\\:alert(1)) \\\\*重要\\\\* 12\\\\:30'
 """
-
-from __future__ import annotations
 
 import re
 from typing import Final
@@ -16,6 +14,6 @@ NO_BREAK: Final = "\u2060"
 """Nothing to see, and the address is none any more."""
 
 
-def literal(text: object) -> str:
+def escape_markdown(text: object) -> str:
     """The text with every sign of Markdown made harmless."""
     return SIGNS.sub(r"\\\g<0>", ADDRESS.sub(NO_BREAK, str(text)))

@@ -1,14 +1,12 @@
 """What of a free text may be shown to everybody: no telephone or identity numbers, no given names.
 
->>> plain("请联系13800001234，身份证64010219800101123X")
+>>> mask_personal_data("请联系13800001234，身份证64010219800101123X")
 '请联系×××，身份证×××'
->>> plain("林知远建议开放检测设备", {"林知远"})
+>>> mask_personal_data("林知远建议开放检测设备", {"林知远"})
 '×××建议开放检测设备'
->>> personal("李示例被诊断为重度抑郁"), plain("李示例被诊断为重度抑郁")
+>>> find_personal_data("李示例被诊断为重度抑郁"), mask_personal_data("李示例被诊断为重度抑郁")
 ('具名的健康情况', '×××被诊断为重度抑郁')
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Collection
@@ -36,7 +34,7 @@ NAMED_ILLNESS: Final = re.compile(
 """Somebody's name before what was found."""
 
 
-def plain(text: str, names: Collection[str] = ()) -> str:
+def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
     """The text with numbers that lead to a person, and these names, made unreadable."""
     text = NAMED_ILLNESS.sub(HIDDEN, NUMBERS.sub(HIDDEN, text))
     for name in sorted(names, key=len, reverse=True):
@@ -44,7 +42,7 @@ def plain(text: str, names: Collection[str] = ()) -> str:
     return text
 
 
-def personal(text: str) -> str:
+def find_personal_data(text: str) -> str:
     """What in a text is nobody's business, in words; blank if nothing is."""
     if IDENTITY.search(text):
         return "身份证号"

@@ -1,19 +1,17 @@
 """Numbers inside a text, in figures or Chinese numerals, with the words around them.
 
->>> [(number.value, number.counter, number.about) for number in numbers_in(tidy("两场，３０余人"))]
+>>> [(each.value, each.counter, each.about) for each in find_numbers(tidy_amount("两场，３０余人"))]
 [(30, '人', '余')]
->>> value_of("一百二十"), value_of("1.2万"), value_of("百")
+>>> parse_numeral("一百二十"), parse_numeral("1.2万"), parse_numeral("百")
 (120, 12000, 100)
 """
-
-from __future__ import annotations
 
 import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from kjr.values.cells import fold
+from kjr.values.cells import fold_text
 
 Amount = int | float
 
@@ -65,10 +63,10 @@ TAIL: Final = re.compile(
 )
 
 
-def are_kin(one: str, other: str) -> bool:
+def are_kin_counters(one: str, other: str) -> bool:
     """Whether two counters may count the same thing; one nobody wrote fits any.
 
-    >>> are_kin("本", "份"), are_kin("箱", "份"), are_kin("", "份")
+    >>> are_kin_counters("本", "份"), are_kin_counters("箱", "份"), are_kin_counters("", "份")
     (True, False, True)
     """
     is_free = one in ("", "个", other) or other in ("", "个")
@@ -120,26 +118,26 @@ class Number(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def numbers_in(text: str) -> tuple[Number, ...]:
+def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text; Chinese numerals only where there are no figures."""
     pattern = IN_FIGURES if re.search(r"\d", text) else IN_WORDS
     spots = [found.span() for found in pattern.finditer(text)]
     edges = [0, *(edge for spot in spots for edge in spot), len(text)]
     gaps = [text[a:b] for a, b in list(pairwise(edges))[::2]]
     return tuple(
-        Number(value_of(text[a:b]), text[a:b], gaps[n], gaps[n + 1])
+        Number(parse_numeral(text[a:b]), text[a:b], gaps[n], gaps[n + 1])
         for n, (a, b) in enumerate(spots)
-        if value_of(text[a:b]) >= 0
+        if parse_numeral(text[a:b]) >= 0
     )
 
 
 @lru_cache(maxsize=4096)
-def value_of(text: str) -> Amount:
+def parse_numeral(text: str) -> Amount:
     """The value of one numeral, -1 if it is none after all."""
     plain = re.sub("[,余多来几]", "", text)
     plain = plain.replace("k", "千").replace("K", "千").replace("w", "万").replace("W", "万")
     try:
-        return whole(float(plain) if plain.isascii() else _spelt(plain))
+        return round_amount(float(plain) if plain.isascii() else _spelt(plain))
     except (ValueError, KeyError):  # what cn2an raises for numerals such as 亿壹
         return -1
 
@@ -155,9 +153,9 @@ def _led(numeral: str) -> str:
     return f"一{numeral}" if numeral[0] in "百千万亿佰仟" else numeral
 
 
-def tidy(cell: str) -> str:
+def tidy_amount(cell: str) -> str:
     """Half-width, no spaces but between figures, no remarks, no days of the calendar."""
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(FOOTNOTE.sub("", cell.strip())))
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold_text(FOOTNOTE.sub("", cell.strip())))
     text = re.sub("(?<=[0-9])[oO○]", "0", text)
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
@@ -170,7 +168,7 @@ def tidy(cell: str) -> str:
     return f"约{kept}" if about else kept
 
 
-def whole(number: float) -> Amount:
+def round_amount(number: float) -> Amount:
     """30.0 as 30; the noise of binary fractions gone."""
     number = round(number, 6)
     return int(number) if float(number).is_integer() else number

@@ -1,7 +1,5 @@
 """What one cell means, how sure we are, and the rule that read it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -23,7 +21,7 @@ class Level(StrEnum):
     """For information."""
 
 
-class Complaint(NamedTuple):
+class CellProblem(NamedTuple):
     """What is odd about a cell, in words its writer understands; the place is added later."""
 
     level: Level
@@ -40,10 +38,10 @@ class Reading(NamedTuple, Generic[T_co]):
     """How the text became the value, for 来历: 「余」为约数."""
     about: bool = False
     not_applicable: bool = False
-    complaint: Complaint | None = None
+    complaint: CellProblem | None = None
 
 
-class Rule(NamedTuple, Generic[Context, T]):
+class ReadingRule(NamedTuple, Generic[Context, T]):
     """One way of writing something, with an example that it reads."""
 
     name: str
@@ -51,27 +49,29 @@ class Rule(NamedTuple, Generic[Context, T]):
     read: Callable[[str, Context], Reading[T] | None]
 
 
-def by_rules(rules: Iterable[Rule[Context, T]], text: str, context: Context) -> Reading[T] | None:
+def apply_rules(
+    rules: Iterable[ReadingRule[Context, T]], text: str, context: Context
+) -> Reading[T] | None:
     """The reading of the first rule that gives one."""
     readings = (rule.read(text, context) for rule in rules)
     return next((reading for reading in readings if reading is not None), None)
 
 
-def error(message: str) -> Reading[Never]:
+def make_error_reading(message: str) -> Reading[Never]:
     """A cell we could not read."""
-    return Reading(complaint=Complaint(Level.ERROR, message))
+    return Reading(complaint=CellProblem(Level.ERROR, message))
 
 
-def doubted(reading: Reading[T], message: str, suggestion: str | None = None) -> Reading[T]:
+def doubt_reading(reading: Reading[T], message: str, suggestion: str | None = None) -> Reading[T]:
     """A cell we read, to be verified."""
-    return told(reading, Level.DOUBT, message, suggestion)
+    return annotate_reading(reading, Level.DOUBT, message, suggestion)
 
 
-def told(
+def annotate_reading(
     reading: Reading[T], level: Level, message: str, suggestion: str | None = None
 ) -> Reading[T]:
     """A cell we read, with something to say about it."""
-    return reading._replace(complaint=Complaint(level, message, suggestion))
+    return reading._replace(complaint=CellProblem(level, message, suggestion))
 
 
 NO_RESULT: Final = "公式没有算出结果，请用WPS或Excel打开保存一次，或直接填数字"
@@ -83,17 +83,17 @@ NOTHING: Final = re.compile(
 )
 
 
-def is_nothing(text: str) -> bool:
+def is_not_applicable(text: str) -> bool:
     """True for words that answer "does not apply to us" (不适用), unlike 0 and unlike a blank.
 
-    >>> [is_nothing(text) for text in ("—", "/", "无", "不涉及", "0", "无锡")]
+    >>> [is_not_applicable(text) for text in ("—", "/", "无", "不涉及", "0", "无锡")]
     [True, True, True, True, False, False]
     """
     return NOTHING.fullmatch(text) is not None
 
 
-def not_applicable(text: str, _: object = None) -> Reading[Never] | None:
+def parse_not_applicable(text: str, _: object = None) -> Reading[Never] | None:
     """The reading of a word for nothing; None for any other."""
-    if not is_nothing(text):
+    if not is_not_applicable(text):
         return None
     return Reading(rule=f"「{text}」为不适用", not_applicable=True)

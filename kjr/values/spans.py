@@ -1,11 +1,9 @@
 """Days and spans of days, put together from the pieces people write.
 
 >>> window = Span(dt.date(2019, 5, 21), dt.date(2019, 6, 10))
->>> print(*read_pieces(["5.28", "31"], window)[1])
+>>> print(*parse_day_pieces(["5.28", "31"], window)[1])
 2019-05-31 2019-05-31
 """
-
-from __future__ import annotations
 
 import calendar
 import datetime as dt
@@ -39,30 +37,30 @@ ONE_DAY: Final = re.compile(r"(?:(\d{4}|\d{2})[.-])?(\d{1,2})[.-](\d{1,2})[.]?")
 COMPACT: Final = re.compile(r"(20\d\d|\d\d)(\d\d)(\d\d)")
 
 
-def read_pieces(pieces: Iterable[str], window: Span) -> list[Span] | None:
+def parse_day_pieces(pieces: Iterable[str], window: Span) -> list[Span] | None:
     """The days each piece means; None if one of them means none."""
     spans: list[Span] = []
     for piece in pieces:
-        span = read_piece(piece, window, spans[-1] if spans else None)
+        span = parse_day_piece(piece, window, spans[-1] if spans else None)
         if not span:
             return None
         spans.append(span)
     return spans
 
 
-def read_piece(text: str, window: Span, before: Span | None) -> Span | None:
+def parse_day_piece(text: str, window: Span, before: Span | None) -> Span | None:
     """One end of a span; what it leaves out is taken from the end before it."""
     if not text:
         return None
     if text.isdecimal() and len(text) <= 2 and before:
-        return _span(day_of(before.last.year, before.last.month, int(text), window))
+        return _span(complete_day(before.last.year, before.last.month, int(text), window))
     if found := ONE_DAY.fullmatch(text) or COMPACT.fullmatch(text):
         month, day = int(found[2]), int(found[3])
-        year = full_year(found[1], window) or _year_after(before, month)
-        return _span(day_of(year, month, day, window))
+        year = complete_year(found[1], window) or _year_after(before, month)
+        return _span(complete_day(year, month, day, window))
     if found := re.fullmatch(r"(?:(\d{4})\.)?(?:(\d{1,2})月)?(\D*)", text):
         month = int(found[2]) if found[2] else before.last.month if before else 0
-        return _part_of(full_year(found[1], window), month, found[3], window)
+        return _part_of(complete_year(found[1], window), month, found[3], window)
     return None
 
 
@@ -72,14 +70,14 @@ def _year_after(before: Span | None, month: int) -> int | None:
 
 
 def _part_of(year: int | None, month: int, part: str, window: Span) -> Span | None:
-    if part not in MONTH_PARTS or not (opening := day_of(year, month, 1, window)):
+    if part not in MONTH_PARTS or not (opening := complete_day(year, month, 1, window)):
         return None
     first, last = MONTH_PARTS[part]
     end = calendar.monthrange(opening.year, month)[1]
     return Span(opening.replace(day=first), opening.replace(day=min(last, end)))
 
 
-def full_year(digits: str | None, window: Span) -> int | None:
+def complete_year(digits: str | None, window: Span) -> int | None:
     """A year of four digits; one of two only if it is the campaign's."""
     if not digits:
         return None
@@ -89,18 +87,18 @@ def full_year(digits: str | None, window: Span) -> int | None:
     return next((year for year in years if year % 100 == int(digits)), None)
 
 
-def day_of(year: int | None, month: int, day: int, window: Span) -> dt.date | None:
+def complete_day(year: int | None, month: int, day: int, window: Span) -> dt.date | None:
     """That day, in the year that brings it nearest to the window if none is given."""
     years = (year,) if year else range(window.first.year - 1, window.last.year + 2)
     days = [dt.date(each, month, day) for each in years if _exists(each, month, day)]
-    return min(days, key=lambda each: distance(each, window), default=None)
+    return min(days, key=lambda each: count_days_outside(each, window), default=None)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def distance(day: dt.date, window: Span) -> int:
+def count_days_outside(day: dt.date, window: Span) -> int:
     """How many days a day lies outside the window; 0 inside."""
     return max((window.first - day).days, (day - window.last).days, 0)
 
@@ -109,6 +107,6 @@ def _span(day: dt.date | None) -> Span | None:
     return Span(day, day) if day else None
 
 
-def in_words(span: Span) -> str:
+def format_span(span: Span) -> str:
     """A span as people read it."""
     return f"{span.first.isoformat()} 至 {span.last.isoformat()}"

@@ -3,4 +3,4 @@
 from kjr.ui import page
 from kjr.ui.leaders import brief
 
-brief.show(page.enter("汇报"))
+brief.show_brief(page.begin_page("汇报"))

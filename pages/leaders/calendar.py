@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.leaders import calendar
 
-overview = page.enter("日程")
+overview = page.begin_page("日程")
 calendar.body(overview.key, overview)

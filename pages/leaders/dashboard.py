@@ -3,6 +3,6 @@
 from kjr.ui import page
 from kjr.ui.leaders import dashboard, last_visit
 
-overview = page.enter("看板")
-last_visit.show(overview)
+overview = page.begin_page("看板")
+last_visit.show_last_visit(overview)
 dashboard.body(overview.key, overview)

@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.leaders import indicator
 
-overview = page.enter("指标")
-indicator.show(overview, *indicator.choose(overview))
+overview = page.begin_page("指标")
+indicator.show_indicator(overview, *indicator.choose_indicator(overview))

@@ -3,6 +3,6 @@
 from kjr.ui import page
 from kjr.ui.leaders import subject
 
-overview = page.enter("专题")
-ledger = subject.choose(overview)
+overview = page.begin_page("专题")
+ledger = subject.choose_subject(overview)
 subject.body(overview.key, ledger.name, overview)

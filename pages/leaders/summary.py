@@ -3,8 +3,8 @@
 from kjr.ui import page
 from kjr.ui.leaders import summary
 
-overview = page.enter("总结")
-document, unit = summary.choose(overview)
-summary.rewrite(overview)
-summary.show(overview, document, unit)
-summary.more(overview)
+overview = page.begin_page("总结")
+document, unit = summary.choose_document(overview)
+summary.offer_rewording(overview)
+summary.show_document(overview, document, unit)
+summary.offer_bundles(overview)

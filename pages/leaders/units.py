@@ -3,9 +3,9 @@
 from kjr.ui import page
 from kjr.ui.leaders import units
 
-overview = page.enter("单位")
-if standing := units.choose(overview):
-    page.follow(standing.unit.name)
-    units.show_one(overview, standing)
+overview = page.begin_page("单位")
+if standing := units.choose_standing(overview):
+    page.follow_unit(standing.unit.name)
+    units.show_unit(overview, standing)
 else:
-    units.show_all(overview)
+    units.show_all_units(overview)

@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.leaders import wall
 
-page.enter("会场模式")
-wall.show()
+page.begin_page("会场模式")
+wall.show_wall()

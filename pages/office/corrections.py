@@ -4,8 +4,8 @@ from kjr.ui import page
 from kjr.ui.office import corrections
 from kjr.ui.units import editor
 
-overview = page.enter("订正")
+overview = page.begin_page("订正")
 unit, who = editor.choose_unit(overview)
-if place := corrections.choose(overview, unit.name):
-    corrections.correct(overview, place, who)
-corrections.show(overview, who)
+if place := corrections.choose_cell(overview, unit.name):
+    corrections.correct_cell(overview, place, who)
+corrections.show_corrections(overview, who)

@@ -3,7 +3,7 @@
 from kjr.ui import page
 from kjr.ui.office import history
 
-page.enter("历史")
-history.freeze()
-if both := history.choose():
-    history.show(*both)
+page.begin_page("历史")
+history.offer_freeze()
+if both := history.choose_snapshots():
+    history.show_changes(*both)

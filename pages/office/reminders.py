@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.office import reminders
 
-overview = page.enter("催报")
-reminders.show(overview, reminders.choose(overview))
+overview = page.begin_page("催报")
+reminders.show_reminders(overview, reminders.choose_rung(overview))

@@ -4,8 +4,8 @@ from kjr.ui import page
 from kjr.ui.office import review
 from kjr.ui.units import editor
 
-overview = page.enter("审核")
+overview = page.begin_page("审核")
 unit, who = editor.choose_unit(overview)
-review.judge(overview, unit.name, who)
-review.lock(overview, unit.name, who)
-review.show()
+review.review_report(overview, unit.name, who)
+review.lock_reports(overview, unit.name, who)
+review.show_review_log()

@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.office import sign_ins
 
-page.enter("登录记录")
-sign_ins.show()
+page.begin_page("登录记录")
+sign_ins.show_sign_in_log()

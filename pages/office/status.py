@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.office import status
 
-overview = page.enter("报送")
-status.show(overview, *status.choose(overview))
+overview = page.begin_page("报送")
+status.show_status(overview, *status.choose_status_filter(overview))

@@ -1,19 +1,19 @@
 """填报: a unit's ledgers, to fill."""
 
 from kjr.ui import page
-from kjr.ui.units import beginning, changes, editor, exchange, filing
+from kjr.ui.units import editor, exchange, filing, journal, new_books
 
-overview = page.enter("填报")
+overview = page.begin_page("填报")
 unit, who = editor.choose_unit(overview)
-page.follow(unit.name)
-editor.say_note(unit)
+page.follow_unit(unit.name)
+editor.show_office_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):
-        changes.offer_vanished(book, sheet, who)
-        editor.edit(overview, sheet, who)
-        exchange.offer(overview, book, sheet, who)
-    beginning.offer_side(overview, book, who)
-    filing.offer(overview, book, who)
-    changes.show(book, who)
+        journal.offer_vanished_edits(book, sheet, who)
+        editor.edit_page(overview, sheet, who)
+        exchange.offer_exchange(overview, book, sheet, who)
+    new_books.offer_side_book(overview, book, who)
+    filing.offer_filing(overview, book, who)
+    journal.show_journal(book, who)
 else:
-    beginning.offer_blank(overview, unit, who)
+    new_books.offer_blank_book(overview, unit, who)

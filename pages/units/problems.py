@@ -3,5 +3,5 @@
 from kjr.ui import page
 from kjr.ui.units import problems
 
-overview = page.enter("待改")
-problems.show(overview, problems.choose(overview))
+overview = page.begin_page("待改")
+problems.show_problems(overview, problems.choose_problem_unit(overview))

@@ -1,13 +1,13 @@
 """随手填: one entry, on a phone."""
 
 from kjr.ui import page
-from kjr.ui.units import beginning, editor, quick
+from kjr.ui.units import editor, new_books, quick
 
-overview = page.enter("随手填")
+overview = page.begin_page("随手填")
 unit, who = editor.choose_unit(overview)
-editor.say_note(unit)
+editor.show_office_note(unit)
 if book := overview.snapshot.books.get(unit.name):
-    if chosen := quick.choose(overview, book):
-        quick.fill(*chosen, who)
+    if chosen := quick.choose_ledger(overview, book):
+        quick.fill_entry(*chosen, who)
 else:
-    beginning.offer_blank(overview, unit, who)
+    new_books.offer_blank_book(overview, unit, who)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from kjr.access import exposure, sign_in
-from kjr.access.sign_in import Rules, Way
+from kjr.access.sign_in import SignInMethod, SignInRules
 from kjr.app import settings
 from tests.doors import issue
 
@@ -17,15 +17,19 @@ SAFE = {
 @pytest.fixture
 def examine(tmp_path):
     """What is to be mended, of a sound installation changed in one thing."""
-    ours = settings.read({"KJR_FOLDER": str(tmp_path), "KJR_STATE": str(tmp_path / "state")}, {})
+    ours = settings.read_settings(
+        {"KJR_FOLDER": str(tmp_path), "KJR_STATE": str(tmp_path / "state")}, {}
+    )
     secrets = tmp_path / "secrets.toml"
     secrets.write_text("[kjr]\n", "utf-8")
     secrets.chmod(0o600)
 
-    def look(way=Way.LOCAL, environment=None, **server):
+    def look(way=SignInMethod.LOCAL, environment=None, **server):
         config = SAFE | {"server": SAFE["server"] | server}
-        rules = replace(Rules(), way=way)
-        found = exposure.examine(replace(ours, sign_in=rules), environment or {}, config, secrets)
+        rules = replace(SignInRules(), way=way)
+        found = exposure.examine_exposure(
+            replace(ours, sign_in=rules), environment or {}, config, secrets
+        )
         return [finding.text for finding in found if not finding.is_fine]
 
     look.secrets, look.state, look.folder = secrets, ours.access, tmp_path
@@ -57,19 +61,19 @@ def test_the_environment_can_open_the_address_too(examine):
 
 
 def test_a_proxy_that_can_be_walked_around_is_named(examine):
-    assert any("绕不开代理" in text for text in examine(Way.HEADER, address="0.0.0.0"))
+    assert any("绕不开代理" in text for text in examine(SignInMethod.HEADER, address="0.0.0.0"))
 
 
 def test_passcodes_that_nobody_has_are_named(examine):
-    assert any("还没有发过登录码" in text for text in examine(Way.PASSCODES))
+    assert any("还没有发过登录码" in text for text in examine(SignInMethod.PASSCODES))
     issue(examine.state)
-    assert examine(Way.PASSCODES) == []
+    assert examine(SignInMethod.PASSCODES) == []
 
 
 def test_a_provider_without_a_secret_of_ones_own_is_named(examine):
-    assert any("cookie_secret" in text for text in examine(Way.OIDC))
+    assert any("cookie_secret" in text for text in examine(SignInMethod.OIDC))
     examine.secrets.write_text(f'[auth]\ncookie_secret = "{"x" * 40}"\n', "utf-8")
-    assert examine(Way.OIDC) == []
+    assert examine(SignInMethod.OIDC) == []
 
 
 def test_files_that_others_can_read_or_write_are_named(examine):
@@ -81,13 +85,13 @@ def test_files_that_others_can_read_or_write_are_named(examine):
 
 
 def test_a_record_that_was_cut_is_named(examine):
-    from kjr.state.acts import Act, Kind
+    from kjr.state.acts import Act, ActKind
     from kjr.state.journal import Journal
     from tests.doors import NOON
 
     journal = Journal(examine.state)
     for _ in range(2):
-        journal.append(Act(NOON, "组宣部", "", Kind.SIGNED_IN))
+        journal.append(Act(NOON, "组宣部", "", ActKind.SIGNED_IN))
     file = examine.state / "journal.jsonl"
     file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
     examine.state.chmod(0o700)
@@ -95,4 +99,4 @@ def test_a_record_that_was_cut_is_named(examine):
 
 
 def test_every_way_has_its_words():
-    assert set(exposure.WAYS) == set(sign_in.Way)
+    assert set(exposure.WAYS) == set(sign_in.SignInMethod)

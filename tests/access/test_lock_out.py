@@ -1,7 +1,7 @@
 import pytest
 
 from kjr.access import lock_out
-from kjr.access.lock_out import LockedError
+from kjr.access.lock_out import LockedOutError
 from tests.doors import NOON, after
 
 
@@ -10,8 +10,8 @@ def tries(folder, times, account="甲学会", address="10.0.0.9", now=NOON):
     looked_at = 0
     for _ in range(times):
         try:
-            lock_out.count(folder, account, address, now)
-        except LockedError:
+            lock_out.count_try(folder, account, address, now)
+        except LockedOutError:
             continue
         looked_at += 1
     return looked_at
@@ -19,8 +19,8 @@ def tries(folder, times, account="甲学会", address="10.0.0.9", now=NOON):
 
 def test_a_few_slips_are_free_then_there_is_a_pause(tmp_path):
     assert tries(tmp_path, 10) == 5
-    with pytest.raises(LockedError, match="请 2 分钟后再试"):
-        lock_out.count(tmp_path, "甲学会", "10.0.0.9", NOON)
+    with pytest.raises(LockedOutError, match="请 2 分钟后再试"):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", NOON)
     assert tries(tmp_path, 10, now=after(seconds=61)) == 1
 
 
@@ -56,7 +56,7 @@ def test_the_right_code_forgives_the_account_but_not_the_address(tmp_path):
         now = after(seconds=round_)
         tries(tmp_path, 1, account=f"单位{round_}", now=now)
         if tries(tmp_path, 1, now=now):
-            lock_out.forgive(tmp_path, "甲学会", "10.0.0.9")
+            lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9")
     assert tries(tmp_path, 1, account="另一家", now=after(seconds=60)) == 0
 
 

@@ -11,31 +11,32 @@ from tests.doors import NOON, UNIT, after, issue
 
 def test_a_code_opens_its_own_account_however_it_is_typed(tmp_path):
     code = issue(tmp_path)
-    assert passcodes.holder(tmp_path, "甲学会", code).viewer == UNIT
+    assert passcodes.find_code_holder(tmp_path, "甲学会", code).viewer == UNIT
     assert (
-        passcodes.holder(tmp_path, "甲学会", f" {code.lower().replace('-', ' ')} ").viewer == UNIT
+        passcodes.find_code_holder(tmp_path, "甲学会", f" {code.lower().replace('-', ' ')} ").viewer
+        == UNIT
     )
 
 
 def test_no_other_code_and_no_other_name_opens_it(tmp_path):
     code = issue(tmp_path)
-    assert passcodes.holder(tmp_path, "甲学会", "AAAA-AAAA-AAAA") is None
-    assert passcodes.holder(tmp_path, "乙学会", code) is None
-    assert passcodes.holder(tmp_path, "甲学会", "") is None
+    assert passcodes.find_code_holder(tmp_path, "甲学会", "AAAA-AAAA-AAAA") is None
+    assert passcodes.find_code_holder(tmp_path, "乙学会", code) is None
+    assert passcodes.find_code_holder(tmp_path, "甲学会", "") is None
 
 
 def test_codes_differ_and_are_long_enough(tmp_path):
     codes = {issue(tmp_path)}
-    codes |= {passcodes.renew(tmp_path, "甲学会", NOON, secrets.token_bytes) for _ in range(4)}
+    codes |= {passcodes.renew_code(tmp_path, "甲学会", NOON, secrets.token_bytes) for _ in range(4)}
     assert len(codes) == 5
-    assert {len(passcodes.bare(code)) for code in codes} == {passcodes.LENGTH}
+    assert {len(passcodes.normalize_code(code)) for code in codes} == {passcodes.LENGTH}
 
 
 def test_the_code_itself_is_kept_nowhere(tmp_path):
     code = issue(tmp_path)
     said = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
     assert code.encode() not in said
-    assert passcodes.bare(code).encode() not in said
+    assert passcodes.normalize_code(code).encode() not in said
 
 
 def test_only_the_servers_own_account_can_read_what_is_kept(tmp_path):
@@ -49,19 +50,19 @@ def test_an_account_has_one_code_until_it_is_renewed(tmp_path):
     old = issue(tmp_path)
     with pytest.raises(KjrError, match="已经有登录码"):
         issue(tmp_path)
-    new = passcodes.renew(tmp_path, "甲学会", after(days=1), secrets.token_bytes)
-    assert passcodes.holder(tmp_path, "甲学会", old) is None
-    assert passcodes.holder(tmp_path, "甲学会", new).issued == after(days=1)
+    new = passcodes.renew_code(tmp_path, "甲学会", after(days=1), secrets.token_bytes)
+    assert passcodes.find_code_holder(tmp_path, "甲学会", old) is None
+    assert passcodes.find_code_holder(tmp_path, "甲学会", new).issued == after(days=1)
 
 
 def test_a_revoked_code_opens_nothing(tmp_path):
     code = issue(tmp_path)
-    passcodes.revoke(tmp_path, "甲学会")
-    assert passcodes.holder(tmp_path, "甲学会", code) is None
+    passcodes.revoke_code(tmp_path, "甲学会")
+    assert passcodes.find_code_holder(tmp_path, "甲学会", code) is None
     with pytest.raises(KjrError, match="没有发给"):
-        passcodes.revoke(tmp_path, "甲学会")
+        passcodes.revoke_code(tmp_path, "甲学会")
     with pytest.raises(KjrError, match="没有发给"):
-        passcodes.renew(tmp_path, "甲学会", NOON, secrets.token_bytes)
+        passcodes.renew_code(tmp_path, "甲学会", NOON, secrets.token_bytes)
 
 
 def test_an_unknown_name_takes_the_same_work(tmp_path):
@@ -70,7 +71,7 @@ def test_an_unknown_name_takes_the_same_work(tmp_path):
     def work(name):
         begun = time.process_time()
         for _ in range(5):
-            passcodes.holder(tmp_path, name, "AAAA-AAAA-AAAA")
+            passcodes.find_code_holder(tmp_path, name, "AAAA-AAAA-AAAA")
         return time.process_time() - begun
 
     known, unknown = work("甲学会"), work("没有这一家")
@@ -80,12 +81,12 @@ def test_an_unknown_name_takes_the_same_work(tmp_path):
 def test_a_try_costs_at_most_150_ms_of_processor_time(tmp_path):
     code = issue(tmp_path)
     begun = time.process_time()
-    assert passcodes.holder(tmp_path, "甲学会", code)
+    assert passcodes.find_code_holder(tmp_path, "甲学会", code)
     assert time.process_time() - begun < 0.15
 
 
 def test_a_spoilt_file_lets_nobody_in(tmp_path):
     code = issue(tmp_path)
-    private_facts.write(tmp_path / "codes.json", b"{")
+    private_facts.write_private_file(tmp_path / "codes.json", b"{")
     with pytest.raises(KjrError, match="读不出来"):
-        passcodes.holder(tmp_path, "甲学会", code)
+        passcodes.find_code_holder(tmp_path, "甲学会", code)

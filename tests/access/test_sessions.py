@@ -9,14 +9,14 @@ from tests.doors import NOON, after, issue
 @pytest.fixture
 def note(tmp_path):
     issue(tmp_path)
-    account = passcodes.accounts(tmp_path)["甲学会"]
-    return sessions.begin(tmp_path, account, NOON, secrets.token_bytes)
+    account = passcodes.read_code_holders(tmp_path)["甲学会"]
+    return sessions.begin_session(tmp_path, account, NOON, secrets.token_bytes)
 
 
 def test_a_note_tells_whose_it_is_until_it_expires(tmp_path, note):
-    assert sessions.read(tmp_path, note, NOON).account == "甲学会"
-    assert sessions.read(tmp_path, note, after(days=6)).account == "甲学会"
-    assert sessions.read(tmp_path, note, after(days=8)) is None
+    assert sessions.read_session(tmp_path, note, NOON).account == "甲学会"
+    assert sessions.read_session(tmp_path, note, after(days=6)).account == "甲学会"
+    assert sessions.read_session(tmp_path, note, after(days=8)) is None
 
 
 @pytest.mark.parametrize(
@@ -32,33 +32,37 @@ def test_a_note_tells_whose_it_is_until_it_expires(tmp_path, note):
     ],
 )
 def test_a_forged_note_tells_nothing(tmp_path, note, spoil):
-    assert sessions.read(tmp_path, spoil(note), NOON) is None
+    assert sessions.read_session(tmp_path, spoil(note), NOON) is None
 
 
 def test_a_note_of_another_installation_tells_nothing(tmp_path, note):
     other = tmp_path / "other"
     issue(other)
-    sessions.begin(other, passcodes.accounts(other)["甲学会"], NOON, secrets.token_bytes)
-    assert sessions.read(other, note, NOON) is None
+    sessions.begin_session(
+        other, passcodes.read_code_holders(other)["甲学会"], NOON, secrets.token_bytes
+    )
+    assert sessions.read_session(other, note, NOON) is None
 
 
 def test_a_note_taken_back_stays_so_and_others_hold(tmp_path, note):
-    account = passcodes.accounts(tmp_path)["甲学会"]
-    phone = sessions.begin(tmp_path, account, NOON, secrets.token_bytes)
-    session = sessions.read(tmp_path, note, NOON)
-    sessions.end(tmp_path, session.id, session.until, NOON)
-    assert sessions.read(tmp_path, note, NOON) is None
-    assert sessions.read(tmp_path, phone, NOON).account == "甲学会"
+    account = passcodes.read_code_holders(tmp_path)["甲学会"]
+    phone = sessions.begin_session(tmp_path, account, NOON, secrets.token_bytes)
+    session = sessions.read_session(tmp_path, note, NOON)
+    sessions.end_session(tmp_path, session.id, session.until, NOON)
+    assert sessions.read_session(tmp_path, note, NOON) is None
+    assert sessions.read_session(tmp_path, phone, NOON).account == "甲学会"
 
 
 def test_what_has_expired_anyway_is_forgotten(tmp_path):
-    sessions.end(tmp_path, "old", after(days=1).timestamp(), NOON)
-    sessions.end(tmp_path, "new", after(days=9).timestamp(), after(days=2))
-    assert not sessions.is_ended(tmp_path, "old")
-    assert sessions.is_ended(tmp_path, "new")
+    sessions.end_session(tmp_path, "old", after(days=1).timestamp(), NOON)
+    sessions.end_session(tmp_path, "new", after(days=9).timestamp(), after(days=2))
+    assert not sessions.is_session_ended(tmp_path, "old")
+    assert sessions.is_session_ended(tmp_path, "new")
 
 
 def test_the_key_is_made_once(tmp_path, note):
     before = (tmp_path / "key.json").read_bytes()
-    sessions.begin(tmp_path, passcodes.accounts(tmp_path)["甲学会"], NOON, secrets.token_bytes)
+    sessions.begin_session(
+        tmp_path, passcodes.read_code_holders(tmp_path)["甲学会"], NOON, secrets.token_bytes
+    )
     assert (tmp_path / "key.json").read_bytes() == before

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kjr.access import lock_out, passcodes, sign_in
-from kjr.access.lock_out import LockedError
+from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import HERE, NOBODY, Role
-from kjr.access.sign_in import Request, Rules, Way
+from kjr.access.sign_in import Request, SignInMethod, SignInRules
 from kjr.app.settings import ROOT
 from kjr.errors import KjrError
 from tests.doors import LEADER, NOON, UNIT, after, issue
@@ -19,13 +19,13 @@ PROOF = "only the proxy knows"
 
 
 def who(rules, folder, request, now=NOON):
-    return sign_in.viewer(rules, folder, request, RESOLVE, now)
+    return sign_in.identify_viewer(rules, folder, request, RESOLVE, now)
 
 
 @pytest.fixture
 def enter(tmp_path):
     def enter(account, code, address="10.0.0.9", now=NOON):
-        note = sign_in.sign_in(tmp_path, account, code, address, now, secrets.token_bytes)
+        note = sign_in.sign_in_account(tmp_path, account, code, address, now, secrets.token_bytes)
         return Request({}, address, note)
 
     return enter
@@ -40,7 +40,7 @@ def enter(tmp_path):
     ],
 )
 def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, headers):
-    assert who(Rules(), tmp_path, Request(headers, None)) == HERE
+    assert who(SignInRules(), tmp_path, Request(headers, None)) == HERE
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, heade
     ],
 )
 def test_without_a_sign_in_nobody_else_is_served(tmp_path, headers, address):
-    assert who(Rules(), tmp_path, Request(headers, address)) == NOBODY
+    assert who(SignInRules(), tmp_path, Request(headers, address)) == NOBODY
 
 
 def test_a_passcode_lets_its_owner_in(tmp_path, enter):
     code = issue(tmp_path)
     request = enter("甲学会", code)
-    assert who(Rules(Way.PASSCODES), tmp_path, request) == UNIT
-    assert who(Rules(Way.PASSCODES), tmp_path, request, after(days=8)) == NOBODY
-    assert who(Rules(Way.PASSCODES), tmp_path, Request(NEAR, None)) == NOBODY
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, request) == UNIT
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, request, after(days=8)) == NOBODY
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, Request(NEAR, None)) == NOBODY
 
 
 def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
@@ -85,20 +85,20 @@ def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda folder: passcodes.renew(folder, "甲学会", NOON, secrets.token_bytes),
-        lambda folder: passcodes.revoke(folder, "甲学会"),
+        lambda folder: passcodes.renew_code(folder, "甲学会", NOON, secrets.token_bytes),
+        lambda folder: passcodes.revoke_code(folder, "甲学会"),
     ],
 )
 def test_a_new_code_or_none_ends_what_began_with_the_old(tmp_path, enter, change):
     request = enter("甲学会", issue(tmp_path))
     change(tmp_path)
-    assert who(Rules(Way.PASSCODES), tmp_path, request) == NOBODY
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, request) == NOBODY
 
 
 def test_signing_out_holds_against_a_replayed_cookie(tmp_path, enter):
-    rules = Rules(Way.PASSCODES)
+    rules = SignInRules(SignInMethod.PASSCODES)
     request = enter("甲学会", issue(tmp_path))
-    sign_in.sign_out(rules, tmp_path, request, NOON)
+    sign_in.end_sign_in(rules, tmp_path, request, NOON)
     assert who(rules, tmp_path, request) == NOBODY
 
 
@@ -107,12 +107,12 @@ def test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at(tmp_path, ente
     looked_at = 0
     for n in range(10_000):
         try:
-            lock_out.count(tmp_path, "甲学会", "10.0.0.9", after(seconds=n * 8.64))
-        except LockedError:
+            lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(seconds=n * 8.64))
+        except LockedOutError:
             continue
         looked_at += 1
     assert looked_at < 40
-    with pytest.raises(LockedError):
+    with pytest.raises(LockedOutError):
         enter("甲学会", code, now=after(days=1))
 
 
@@ -123,19 +123,21 @@ def test_the_lock_survives_a_restart(tmp_path, enter):
             enter("甲学会", "AAAA-AAAA-AAAA")
     program = (
         "import sys, pathlib; from kjr.access import lock_out; from tests.doors import NOON;"
-        "lock_out.count(pathlib.Path(sys.argv[1]), '甲学会', '10.0.0.9', NOON)"
+        "lock_out.count_try(pathlib.Path(sys.argv[1]), '甲学会', '10.0.0.9', NOON)"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert "LockedError" in told.stderr
-    with pytest.raises(LockedError):
+    assert "LockedOutError" in told.stderr
+    with pytest.raises(LockedOutError):
         enter("甲学会", code)
 
 
 def test_many_tries_at_once_gain_nothing(tmp_path, enter, monkeypatch):
     issue(tmp_path)
-    looked_at, look = [], passcodes.holder
-    monkeypatch.setattr(passcodes, "holder", lambda *asked: looked_at.append(1) or look(*asked))
+    looked_at, look = [], passcodes.find_code_holder
+    monkeypatch.setattr(
+        passcodes, "find_code_holder", lambda *asked: looked_at.append(1) or look(*asked)
+    )
 
     def attempt(_):
         with pytest.raises(KjrError):
@@ -160,11 +162,11 @@ def test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from(
     address, told, place
 ):
     headers = NEAR | ({"x-forwarded-for": told} if told else {})
-    assert sign_in.place(Request(headers, address)) == place
+    assert sign_in.find_client_address(Request(headers, address)) == place
 
 
 def test_claims_become_a_role(tmp_path):
-    rules = Rules(Way.OIDC)
+    rules = SignInRules(SignInMethod.OIDC)
 
     def told(**claims):
         return who(rules, tmp_path, Request({}, None, claims=claims))
@@ -178,16 +180,16 @@ def test_claims_become_a_role(tmp_path):
 
 
 def test_an_ended_sign_in_at_the_provider_stays_ended_and_the_next_one_holds(tmp_path):
-    rules = Rules(Way.OIDC)
+    rules = SignInRules(SignInMethod.OIDC)
     first = Request({}, None, claims={"sub": "1", "iat": 1, "roles": ["office"]})
-    sign_in.sign_out(rules, tmp_path, first, NOON)
+    sign_in.end_sign_in(rules, tmp_path, first, NOON)
     assert who(rules, tmp_path, first) == NOBODY
     again = first._replace(claims=first.claims | {"iat": 2})
     assert who(rules, tmp_path, again).role is Role.OFFICE
 
 
 def test_a_proxy_is_believed_only_with_its_proof(tmp_path):
-    rules = sign_in.rules({"sign_in": "header", "proxy_secret": PROOF})
+    rules = sign_in.parse_sign_in_rules({"sign_in": "header", "proxy_secret": PROOF})
     said = {"x-kjr-roles": "leader", "x-kjr-name": "%E5%BC%A0%E7%A4%BA%E4%BE%8B"}
     asked = Request(said | {"x-kjr-proof": PROOF}, None)
     assert who(rules, tmp_path, asked) == LEADER._replace(name="张示例")
@@ -196,7 +198,7 @@ def test_a_proxy_is_believed_only_with_its_proof(tmp_path):
 
 
 def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
-    rules = sign_in.rules({"sign_in": "header", "proxy_secret": PROOF})
+    rules = sign_in.parse_sign_in_rules({"sign_in": "header", "proxy_secret": PROOF})
     said = {"x-kjr-unit": "%E7%94%B2%E5%AD%A6%E4%BC%9A", "x-kjr-proof": PROOF}
     assert who(rules, tmp_path, Request(said, None)).units == ("甲学会",)
 
@@ -211,4 +213,4 @@ def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
 )
 def test_settings_that_would_protect_nothing_are_refused(said):
     with pytest.raises(KjrError, match="sign_in"):
-        sign_in.rules(said)
+        sign_in.parse_sign_in_rules(said)

@@ -1,10 +1,10 @@
 import gc
 
-from kjr.app.collector import uncollected
+from kjr.app.collector import pause_collector
 
 
 def test_no_garbage_is_looked_for_meanwhile():
-    with uncollected():
+    with pause_collector():
         assert not gc.isenabled()
     assert gc.isenabled()
 
@@ -12,7 +12,7 @@ def test_no_garbage_is_looked_for_meanwhile():
 def test_who_had_it_off_keeps_it_off():
     gc.disable()
     try:
-        with uncollected():
+        with pause_collector():
             pass
         assert not gc.isenabled()
     finally:
@@ -22,7 +22,7 @@ def test_who_had_it_off_keeps_it_off():
 def test_what_is_there_for_good_is_looked_at_no_more():
     before = gc.get_freeze_count()
     try:
-        with uncollected(for_good=True):
+        with pause_collector(for_good=True):
             kept = [(object(), number) for number in range(1000)]
         assert gc.get_freeze_count() >= before + len(kept)
     finally:

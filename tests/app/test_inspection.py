@@ -9,13 +9,13 @@ from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale
-from kjr.store.base import Held
+from kjr.store.base import StoredBook
 from tests.shared import WORKER
 
 
 @pytest.fixture(scope="module")
 def campaign():
-    return loading.load(CAMPAIGN)
+    return loading.load_campaign(CAMPAIGN)
 
 
 @pytest.fixture
@@ -30,37 +30,37 @@ def folder(example, tmp_path):
 
 
 def test_every_file_is_told_with_its_state(folder, campaign):
-    told = {each.file: each for each in inspection.inspect([folder], campaign, WORKER)}
+    told = {each.file: each for each in inspection.inspect_files([folder], campaign, WORKER)}
     assert told["永宁县科协.xlsx"].state == "read"
     assert told["金凤区科协.xlsx"].state == "unreadable"
     assert {told["贺兰县科协.xlsx"].state, told["贺兰县科协(1).xlsx"].state} == {"read", "ignored"}
 
 
 def test_a_file_that_is_nobodys_is_read_and_says_so(folder, campaign):
-    told = {each.file: each for each in inspection.inspect([folder], campaign, WORKER)}
+    told = {each.file: each for each in inspection.inspect_files([folder], campaign, WORKER)}
     stray = told["某某通讯录.xlsx"]
     assert (stray.unit, stray.state, stray.reason) == (None, "read", inspection.NOBODY)
 
 
 def test_one_file_can_be_named(folder, campaign):
-    (only,) = inspection.inspect([folder / "永宁县科协.xlsx"], campaign, WORKER)
+    (only,) = inspection.inspect_files([folder / "永宁县科协.xlsx"], campaign, WORKER)
     assert (only.unit, only.state) == ("永宁县科协", "read")
     assert any(page.entries for page in only.pages)
 
 
 def test_a_path_that_is_not_there_is_told_in_a_sentence(tmp_path, campaign):
     with pytest.raises(KjrError, match="找不到"):
-        list(inspection.inspect([tmp_path / "没有.xlsx"], campaign, WORKER))
+        list(inspection.inspect_files([tmp_path / "没有.xlsx"], campaign, WORKER))
 
 
 def test_a_book_that_keeps_its_last_good_pages_is_stale_and_one_that_never_had_any_unreadable(
     folder, campaign
 ):
     now = dt.datetime(2019, 6, 8, 17, tzinfo=dt.UTC)
-    (good,) = inspection.inspect([folder / "永宁县科协.xlsx"], campaign, WORKER)
-    book = Book("永宁县科协", Held(good.file, "1", now), now, good.pages)
+    (good,) = inspection.inspect_files([folder / "永宁县科协.xlsx"], campaign, WORKER)
+    book = Book("永宁县科协", StoredBook(good.file, "1", now), now, good.pages)
     lost = replace(book, stale=Stale(now, "文件打不开"))
     never = replace(lost, pages=())
     for kept, state in ((book, "read"), (lost, "stale"), (never, "unreadable")):
-        (told,) = inspection.inspected(Snapshot(campaign, now, books={"永宁县科协": kept}))
+        (told,) = inspection.inspect_snapshot(Snapshot(campaign, now, books={"永宁县科协": kept}))
         assert (told.state, told.pages) == (state, kept.pages)

@@ -9,19 +9,21 @@ from kjr.figures import overview
 
 @pytest.fixture
 def places(example, tmp_path):
-    return settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+    return settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, example)
 
 
 def test_an_example_stands_still_in_time(places):
-    campaign = wiring.campaign(places)
-    assert wiring.clock(campaign)() == campaign.moment
+    campaign = wiring.open_campaign(places)
+    assert wiring.build_clock(campaign)() == campaign.moment
 
 
 def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
-    house = wiring.house(places)
+    house = wiring.open_app(places)
     try:
         before = house.board.before(house.campaign.moment.date())
-        changes = overview.compare(overview.of(before), overview.of(house.board.latest))
+        changes = overview.compare_overviews(
+            overview.build_overview(before), overview.build_overview(house.board.latest)
+        )
     finally:
         house.close()
     assert before.taken == house.campaign.moment - dt.timedelta(days=1)
@@ -30,6 +32,6 @@ def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
 
 
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):
-    places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, tmp_path / "没有")
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, tmp_path / "没有")
     with pytest.raises(KjrError, match="打不开文件夹"):
-        wiring.now(places)
+        wiring.take_snapshot(places)

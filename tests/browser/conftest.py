@@ -38,7 +38,7 @@ def chrome():
 def example(tmp_path_factory):
     """The whole example; to be read only."""
     folder = tmp_path_factory.mktemp("example")
-    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=112)
+    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=112)
     return folder
 
 
@@ -46,9 +46,11 @@ def example(tmp_path_factory):
 def visits(example, tmp_path_factory):
     """走访科技工作者 (I3) and the largest row behind it, read without the app."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.of(wiring.now(settings.read(state, {}, example)))
+    figures = overview.build_overview(
+        wiring.take_snapshot(settings.read_settings(state, {}, example))
+    )
     line = figures.line("I3")
-    rows = sources.counted(figures, line.measure)
+    rows = sources.list_counted_sources(figures, line.measure)
     return line, next(row for row in rows if row.file.endswith(".xlsx"))
 
 

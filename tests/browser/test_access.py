@@ -33,7 +33,9 @@ def house(example, tmp_path_factory):
     room = tmp_path_factory.mktemp("house")
     now = dt.datetime.now(dt.UTC)
     codes = {
-        viewer.name: passcodes.issue(room / "state" / "access", viewer, now, secrets.token_bytes)
+        viewer.name: passcodes.issue_code(
+            room / "state" / "access", viewer, now, secrets.token_bytes
+        )
         for viewer in CAST
     }
     places = {

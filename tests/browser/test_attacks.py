@@ -9,7 +9,7 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.figures import overview
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from tests.harm import ELSEWHERE, LOADED, spoil
 from tools.browsing import settle
@@ -22,9 +22,11 @@ LINKS = f'a[href*="{ELSEWHERE}"], a[href^="javascript"], img[src*="{ELSEWHERE}"]
 
 
 def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, tmp_path):
-    figures = overview.of(wiring.now(settings.read({"KJR_STATE": str(tmp_path / "x")}, {}, books)))
+    figures = overview.build_overview(
+        wiring.take_snapshot(settings.read_settings({"KJR_STATE": str(tmp_path / "x")}, {}, books))
+    )
     spoil(books, figures.snapshot.books[UNIT], figures.campaign)
-    note = Act(figures.snapshot.taken, LOADED, UNIT, Kind.RETURNED, note=LOADED)
+    note = Act(figures.snapshot.taken, LOADED, UNIT, ActKind.RETURNED, note=LOADED)
     Journal(tmp_path / "state").append(note)
     home = serve(books)
     page = look(home)

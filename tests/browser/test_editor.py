@@ -24,8 +24,8 @@ def folder(tmp_path):
     """One unit's workbook with two entries."""
     books = tmp_path / "books"
     books.mkdir()
-    campaign = loading.load(CAMPAIGN)
-    data = blank_workbook.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    campaign = loading.load_campaign(CAMPAIGN)
+    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
     (books / f"{UNIT}.xlsx").write_bytes(data)
     return books
 
@@ -153,11 +153,11 @@ def test_a_unit_files_and_reads_who_answers_for_it(sit):
 
 
 def test_a_filled_workbook_is_uploaded(sit, look, tmp_path):
-    campaign = loading.load(CAMPAIGN)
+    campaign = loading.load_campaign(CAMPAIGN)
     new = (*ROW[:8], 100.0)
     sent = tmp_path / "回传.xlsx"
     rows = {LEDGER: (ROW, LATER, (ROW[0], "示例社区", *new[2:]))}
-    sent.write_bytes(blank_workbook.filled(campaign, campaign.unit(UNIT), rows))
+    sent.write_bytes(blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), rows))
     page, board = sit("张示例"), look(sit.address)
     page.get_by_text("下载、上传、粘贴").click()
     page.locator('input[type="file"]').set_input_files(sent)

@@ -15,7 +15,7 @@ from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import google_blanks
 from kjr.figures.moments.board import GOOGLE_POLL
-from kjr.store.google.address import Bases
+from kjr.store.google.google_access import BaseAddresses
 from kjr.store.google.google_store import FOLDER, SPREADSHEET, GoogleStore
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.refusals import BUSY
@@ -39,11 +39,11 @@ class Google:
     def __init__(self, url):
         self.url = url
         self.folder = self._made("2019 填报", FOLDER, [])
-        campaign = loading.load(CAMPAIGN)
+        campaign = loading.load_campaign(CAMPAIGN)
         self.books = {unit: self._made(unit, SPREADSHEET, [self.folder]) for unit in (UNIT, OTHER)}
-        http = GoogleHttp(AnonymousCredentials(), Bases(url, url))
+        http = GoogleHttp(AnonymousCredentials(), BaseAddresses(url, url))
         store = GoogleStore(http, self.folder, lambda name: name)
-        list(google_blanks.prepare_all(store, campaign))
+        list(google_blanks.prepare_google_blanks(store, campaign))
         for unit, numbers in {UNIT: (3, 12), OTHER: (5, 6)}.items():
             self.types(unit, "A3", [_row(*each) for each in zip(DATES, numbers, strict=True)])
 

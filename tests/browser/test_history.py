@@ -58,7 +58,7 @@ def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, 
     book.save(books / row.file)
     choose(opened, "从", f"（{older}）")
     moved = moves(opened).filter(has_text=line.measure.name)
-    expect(moved).to_contain_text(wording.change(MORE))
+    expect(moved).to_contain_text(wording.format_change(MORE))
 
     newer = freeze(opened, [older])
     choose(opened, "到", f"（{newer}）")

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module", params=["example", "spoilt"])
 def views(request, tmp_path_factory):
     folder = request.getfixturevalue(request.param)
-    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)
-    house = wiring.house(places)
+    places = settings.read_settings({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)
+    house = wiring.open_app(places)
     board = house.board
     before = board.before(board.now.today)
-    changes = overview.compare(overview.of(before), board.now)
+    changes = overview.compare_overviews(overview.build_overview(before), board.now)
     house.close()
-    return wall.views(board.now, changes)
+    return wall.render_wall_views(board.now, changes)
 
 
 @pytest.mark.parametrize("number", range(4))

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from kjr.campaign.loading import CampaignError, load
-from kjr.campaign.model import Campaign, Host, Need
+from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.campaign.model import Campaign, ColumnNeed, HostRule
 
 CAMPAIGN = Path(__file__).parents[2] / "campaign"
 
 
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
-    return load(CAMPAIGN)
+    return load_campaign(CAMPAIGN)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def change(path, old, new):
 
 def mistakes(folder):
     with pytest.raises(CampaignError) as raised:
-        load(folder)
+        load_campaign(folder)
     return list(raised.value.mistakes)
 
 
@@ -85,9 +85,9 @@ def test_what_people_write_leads_to_the_option_they_mean(campaign):
 
 def test_a_ledger_says_what_is_needed_limited_and_assumed(campaign):
     press, health = campaign.ledger("宣传报道"), campaign.ledger("健康服务")
-    assert press.needs[0] == Need("人物/团队名称", "报道类型", ("典型人物", "创新团队"))
+    assert press.needs[0] == ColumnNeed("人物/团队名称", "报道类型", ("典型人物", "创新团队"))
     (host,) = campaign.ledger("座谈观摩").hosts
-    assert host == Host("层级", ("市级",), ("市科协机关",))
+    assert host == HostRule("层级", ("市级",), ("市科协机关",))
     assert health.limits == (("建档数", "服务人次"),)
     assert health.assume == {"场次": (1, "服务人次")}
 
@@ -96,7 +96,7 @@ def test_the_moment_of_example_data_is_in_the_campaigns_time_zone(folder):
     toml = folder / "campaign.toml"
     text = toml.read_text("utf-8")
     toml.write_text(f"{text}\n[example]\nmoment = 2019-06-08T17:00:00\n", "utf-8")
-    example = load(folder)
+    example = load_campaign(folder)
     assert example.is_example
     assert example.moment.isoformat() == "2019-06-08T17:00:00+08:00"
 
@@ -106,7 +106,7 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
     for path in (folder / "campaign.toml", folder / "units.csv"):
         text = path.read_text("utf-8-sig").replace("\n", "\r\n")
         path.write_bytes(text.encode(encoding))
-    assert load(folder) == campaign
+    assert load_campaign(folder) == campaign
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_all_mistakes_of_both_files_are_told_at_once(folder):
 def test_the_error_reads_as_a_numbered_list(folder):
     change(folder / "campaign.toml", "year = 2019", "")
     with pytest.raises(CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml 缺少 year"):
-        load(folder)
+        load_campaign(folder)
 
 
 def test_a_slip_of_the_pen_is_shown_with_its_line(folder):

@@ -3,7 +3,7 @@
 import pytest
 
 from kjr.campaign.model import Unit
-from kjr.campaign.unit_names import plain, resolver
+from kjr.campaign.unit_names import build_resolver, strip_file_name
 
 HELAN = Unit("贺兰县科协", "县（市）区科协", "贺兰县", "贺兰", ("贺兰县科学技术协会",))
 XIXIA = Unit("西夏区科协", "县（市）区科协", "西夏区", "西夏")
@@ -11,7 +11,7 @@ HOST = Unit("银川市科协机关", "市科协机关", "市直", "市科协", (
 MEDICINE = Unit("银川市医学会", "市属学会", "市直", "市医学会")
 FARMING = Unit("银川市农学会", "市属学会", "市直")
 PSYCHOLOGY = Unit("银川市心理卫生学会", "市属学会", "市直", "", ("心理卫生学会",))
-WHOSE = resolver((HELAN, XIXIA, HOST, MEDICINE, FARMING, PSYCHOLOGY))
+WHOSE = build_resolver((HELAN, XIXIA, HOST, MEDICINE, FARMING, PSYCHOLOGY))
 
 NAMED = {
     HELAN: [
@@ -58,8 +58,10 @@ def test_never_guesses(written):
 
 def test_a_name_two_units_share_is_nobodys():
     other = Unit("贺兰县农学会", "", "", "贺兰")
-    assert resolver((HELAN, other))("贺兰") is None
+    assert build_resolver((HELAN, other))("贺兰") is None
 
 
 def test_plain_takes_copy_marks_off():
-    assert {plain(name) for name in NAMED[HELAN][:1] + NAMED[HELAN][4:7]} == {"贺兰县科协"}
+    assert {strip_file_name(name) for name in NAMED[HELAN][:1] + NAMED[HELAN][4:7]} == {
+        "贺兰县科协"
+    }

@@ -54,7 +54,7 @@ def test_every_setting_is_one_the_program_knows():
 
 
 def test_the_manual_names_every_page():
-    titles = re.findall(r'page\.at\(here, "[^"]+", "([^"]+)"', SCREENS)
+    titles = re.findall(r'build_page\(here, "[^"]+", "([^"]+)"', SCREENS)
     assert len(titles) > 10
     assert [title for title in titles if f"「{title}」" not in MANUAL] == []
 

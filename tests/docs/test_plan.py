@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from kjr.campaign.loading import load
-from kjr.campaign.sentences import figures
+from kjr.campaign.loading import load_campaign
+from kjr.campaign.sentences import list_figure_names
 
 ROOT = Path(__file__).parents[2]
-CAMPAIGN = load(ROOT / "campaign")
+CAMPAIGN = load_campaign(ROOT / "campaign")
 PLAN = (ROOT / "docs" / "plan.md").read_text("utf-8")
 ROWS = [line for line in PLAN.splitlines() if line.startswith("| ") and "方案原文" not in line]
 NAMED = {name for row in ROWS for name in re.findall("`([^`]+)`", row)}
@@ -31,7 +31,7 @@ def test_every_column_named_exists():
 
 
 def test_every_indicator_and_figure_named_exists_and_none_is_left_out():
-    known = {name for name in figures(CAMPAIGN) if not re.search("目标$|完成率$", name)}
+    known = {name for name in list_figure_names(CAMPAIGN) if not re.search("目标$|完成率$", name)}
     assert known == INDICATORS
 
 

@@ -24,7 +24,9 @@ def test_the_matrix_stands_in_the_document_row_by_row():
     assert [line for line in said if line.split(" | ")[1] in set(rights.Deed)] == list(matrix())
 
 
-@pytest.mark.parametrize("ledger", loading.load(CAMPAIGN).ledgers, ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "ledger", loading.load_campaign(CAMPAIGN).ledgers, ids=lambda each: each.name
+)
 def test_every_private_column_stands_in_the_document(ledger):
     private = "、".join(column.name for column in ledger.columns if column.private)
     assert f"| {ledger.name} | {private} |" in PRIVACY

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kjr.campaign.columns import KINDS, Count
-from kjr.campaign.loading import load
+from kjr.campaign.loading import load_campaign
 from tools import ledgers_page, write_docs
 
-CAMPAIGN = load(Path(__file__).parents[2] / "campaign")
+CAMPAIGN = load_campaign(Path(__file__).parents[2] / "campaign")
 
 
 @pytest.mark.parametrize("name", write_docs.PAGES)

@@ -2,7 +2,7 @@ import pytest
 
 from kjr.documents import briefs
 from kjr.documents.blocks import Paragraph, Table
-from kjr.documents.briefs import spoken
+from kjr.documents.briefs import speak_line
 from kjr.figures import overview
 from kjr.values import wording
 from tests.documents.summary.filings import (
@@ -25,7 +25,7 @@ def yesterday(*books):
 
 
 def since_yesterday(now):
-    return overview.compare(yesterday(filled("兴庆区科协")), now)
+    return overview.compare_overviews(yesterday(filled("兴庆区科协")), now)
 
 
 def visits(people, about=()):
@@ -35,18 +35,18 @@ def visits(people, about=()):
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_the_script_is_said_in_a_minute(campaign):
     now = CAMPAIGNS[campaign]()
-    assert 100 < len(briefs.phone_script(now, since_yesterday(now))) <= 220
-    assert 100 < len(briefs.phone_script(now, None)) <= 220
+    assert 100 < len(briefs.compose_phone_script(now, since_yesterday(now))) <= 220
+    assert 100 < len(briefs.compose_phone_script(now, None)) <= 220
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_the_text_fits_a_phone(campaign):
     now = CAMPAIGNS[campaign]()
-    assert 40 < len(briefs.wechat_text(now, since_yesterday(now))) <= 100
+    assert 40 < len(briefs.compose_wechat_text(now, since_yesterday(now))) <= 100
 
 
 def test_the_script_answers_how_many_and_where_it_falls_short():
-    said = briefs.phone_script(example(), since_yesterday(example()))
+    said = briefs.compose_phone_script(example(), since_yesterday(example()))
     assert "应报8家，已报3家，报送率37.5%" in said
     assert "典型人物1名，目标10名" in said
     assert "比昨天新报送2家，增加" in said
@@ -55,12 +55,12 @@ def test_the_script_answers_how_many_and_where_it_falls_short():
 
 
 def test_without_an_earlier_snapshot_nothing_is_compared():
-    assert "比昨天" not in briefs.phone_script(example(), None)
+    assert "比昨天" not in briefs.compose_phone_script(example(), None)
 
 
 def test_a_figure_that_fell_is_told():
     before, after = yesterday(filled("兴庆区科协")), nothing()
-    assert "减少" in briefs.phone_script(after, overview.compare(before, after))
+    assert "减少" in briefs.compose_phone_script(after, overview.compare_overviews(before, after))
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_a_figure_that_fell_is_told():
     ],
 )
 def test_numbers_are_rounded_for_the_ear(people, about, words):
-    assert spoken(visits(people, about)) == words
+    assert speak_line(visits(people, about)) == words
 
 
 def test_a_target_is_said_exactly():
     line = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 400, 123))).line("I8")
-    assert spoken(line) == "123人"
+    assert speak_line(line) == "123人"
 
 
 def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
@@ -89,12 +89,14 @@ def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
         book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)),
         book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 10, 90)),
     )
-    assert [line.indicator.id for line in briefs.lagging(whole)] == ["I5", "I6"]
-    assert briefs.shortfalls(whole)[-1] == "7家单位未报"
+    assert [line.indicator.id for line in briefs.find_lagging_targets(whole)] == ["I5", "I6"]
+    assert briefs.list_shortfalls(whole)[-1] == "7家单位未报"
 
 
 def test_the_brief_shows_every_hard_target():
-    (table,) = (block for block in briefs.brief(example(), None).body if isinstance(block, Table))
+    (table,) = (
+        block for block in briefs.compose_brief(example(), None).body if isinstance(block, Table)
+    )
     assert [row[0] for row in table.rows] == [line.measure.name for line in example().hard_lines]
     assert table.rows[2][1:3] == ["50人", "50人"]
     assert [row[5] for row in table.rows] == ["预警", "预警", "达标", "预警"]
@@ -103,15 +105,17 @@ def test_the_brief_shows_every_hard_target():
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_the_circular_counts_as_the_tally_does(campaign):
     now = CAMPAIGNS[campaign]()
-    (table,) = (block for block in briefs.circular(now).body if isinstance(block, Table))
+    (table,) = (block for block in briefs.compose_circular(now).body if isinstance(block, Table))
     tally = now.tally
     counts = [str(n) for n in (tally.expected, tally.filed, tally.on_time)]
-    assert table.rows[-1] == ["", "合计", *counts, wording.percent(tally.rate), ""]
+    assert table.rows[-1] == ["", "合计", *counts, wording.format_percent(tally.rate), ""]
     assert sum(int(row[2]) for row in table.rows[:-1]) == tally.expected
 
 
 def test_the_circular_names_those_that_are_missing_and_how():
-    (table,) = (block for block in briefs.circular(example()).body if isinstance(block, Table))
+    (table,) = (
+        block for block in briefs.compose_circular(example()).body if isinstance(block, Table)
+    )
     missing = {row[1]: row[6] for row in table.rows}
     assert missing["西夏区"] == "西夏区科协"
     assert missing["永宁县"] == "永宁县科协（空表）"
@@ -119,7 +123,7 @@ def test_the_circular_names_those_that_are_missing_and_how():
 
 
 def test_the_circular_holds_nothing_unread_against_anyone():
-    document = briefs.circular(mostly_unreadable())
+    document = briefs.compose_circular(mostly_unreadable())
     (table,) = (block for block in document.body if isinstance(block, Table))
     assert all("灵武市科协" not in row[6] for row in table.rows)
     notes = [block.text for block in document.body if isinstance(block, Paragraph)]
@@ -129,6 +133,8 @@ def test_the_circular_holds_nothing_unread_against_anyone():
 
 def test_the_circular_has_no_such_note_when_all_could_be_read():
     texts = [
-        block.text for block in briefs.circular(nothing()).body if isinstance(block, Paragraph)
+        block.text
+        for block in briefs.compose_circular(nothing()).body
+        if isinstance(block, Paragraph)
     ]
     assert all("先核实" not in text for text in texts)

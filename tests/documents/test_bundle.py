@@ -15,14 +15,16 @@ from kjr.figures import overview
 def seen(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("twelve")
-    demo.write(loading.load(settings.CAMPAIGN), folder, units=12)
-    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
-    return overview.of(wiring.now(places))
+    demo.write_example(loading.load_campaign(settings.CAMPAIGN), folder, units=12)
+    places = settings.read_settings(
+        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder
+    )
+    return overview.build_overview(wiring.take_snapshot(places))
 
 
 @pytest.fixture(scope="module")
 def archive(seen):
-    return bundle.units(seen, fonts.load())
+    return bundle.bundle_unit_summaries(seen, fonts.load_fonts())
 
 
 def test_every_unit_with_entries_has_its_own_pdf(seen, archive):
@@ -38,4 +40,4 @@ def test_a_units_pdf_names_the_unit(archive):
 
 
 def test_the_same_figures_give_the_same_bytes(seen, archive):
-    assert bundle.units(seen, fonts.load()) == archive
+    assert bundle.bundle_unit_summaries(seen, fonts.load_fonts()) == archive

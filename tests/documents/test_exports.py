@@ -25,12 +25,12 @@ from tests.small import book, entry, snapshot
     ],
 )
 def test_values_travel_as_json(value, json):
-    assert exports.value(value) == json
+    assert exports.export_value(value) == json
 
 
 def test_figures_have_a_line_per_indicator_and_every_unit():
     visit = entry("甲学会", "走访慰问", 3, {"走访人次"}, 走访人次=30)
-    figures = exports.figures(overview.of(snapshot(book("甲学会", visit))))
+    figures = exports.export_figures(overview.build_overview(snapshot(book("甲学会", visit))))
     assert figures["as_of"] == "2019-06-08T12:00:00+08:00"
     people = figures["indicators"][0]
     assert (people["id"], people["done"], people["about"], people["target"]) == (
@@ -48,15 +48,15 @@ DANGEROUS = ["=1+1", "+1", "-1", "@a", "\tx"]
 
 
 def test_no_text_becomes_a_formula_in_csv():
-    csv = exports.as_csv(pd.DataFrame({"说明": DANGEROUS})).decode("utf-8-sig")
+    csv = exports.render_csv(pd.DataFrame({"说明": DANGEROUS})).decode("utf-8-sig")
     assert [line[:1] for line in csv.split("\r\n")[1:-1]] == ["'", "'", "'", "'", "'"]
 
 
 def test_csv_begins_with_the_mark_excel_needs():
-    assert exports.as_csv(pd.DataFrame({"单位": ["甲"]})).startswith(b"\xef\xbb\xbf")
+    assert exports.render_csv(pd.DataFrame({"单位": ["甲"]})).startswith(b"\xef\xbb\xbf")
 
 
 def test_no_text_becomes_a_formula_in_xlsx():
-    data = exports.as_xlsx(pd.DataFrame({"说明": DANGEROUS}), "单位")
+    data = exports.render_xlsx(pd.DataFrame({"说明": DANGEROUS}), "单位")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * 5

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kjr.documents.fix_lists import annotated, fix_list, ordered
+from kjr.documents.fix_lists import annotate_problems, compose_fix_list, sort_problems
 from kjr.errors import KjrError
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
@@ -33,11 +33,11 @@ def workbook():
 
 
 def test_puts_first_what_does_not_count():
-    assert ordered([EARLY, LOST_ZERO, VAGUE]) == [VAGUE, LOST_ZERO, EARLY]
+    assert sort_problems([EARLY, LOST_ZERO, VAGUE]) == [VAGUE, LOST_ZERO, EARLY]
 
 
 def test_the_text_speaks_the_units_own_coordinates_and_leaves_hints_out():
-    assert fix_list(UNIT, [EARLY, LOST_ZERO, VAGUE]).splitlines() == [
+    assert compose_fix_list(UNIT, [EARLY, LOST_ZERO, VAGUE]).splitlines() == [
         "贺兰县科协整改单：1处要改（改好才计入），1处请核实",
         "1.【错】「走访慰问」第12行「走访人次」现为“若干”，看不出是多少，请填一个数字",
         "2.【疑】「走访慰问」第3行「走访日期」现为“5.3”，可能是5月30日；建议改为“2019-05-30”",
@@ -46,16 +46,16 @@ def test_the_text_speaks_the_units_own_coordinates_and_leaves_hints_out():
 
 def test_the_text_masks_what_is_personal():
     phone = VAGUE._replace(raw="13800001234")
-    assert "138" not in fix_list(UNIT, [phone])
+    assert "138" not in compose_fix_list(UNIT, [phone])
 
 
 def test_a_unit_without_problems_is_thanked():
-    assert fix_list(UNIT, [EARLY]) == "贺兰县科协：没有要改的，谢谢！"
+    assert compose_fix_list(UNIT, [EARLY]) == "贺兰县科协：没有要改的，谢谢！"
 
 
 def test_the_copy_has_the_cells_coloured_and_a_comment_each(workbook):
     sheet = openpyxl.load_workbook(
-        io.BytesIO(annotated(workbook, [VAGUE, LOST_ZERO, EARLY]))
+        io.BytesIO(annotate_problems(workbook, [VAGUE, LOST_ZERO, EARLY]))
     ).active
     assert sheet["F12"].value == "若干"
     assert sheet["F12"].fill.fgColor.rgb.endswith("FFC7CE")
@@ -64,10 +64,10 @@ def test_the_copy_has_the_cells_coloured_and_a_comment_each(workbook):
 
 
 def test_the_comment_of_a_merged_cell_stands_where_its_text_does(workbook):
-    sheet = openpyxl.load_workbook(io.BytesIO(annotated(workbook, [LOST_ZERO]))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(annotate_problems(workbook, [LOST_ZERO]))).active
     assert "建议改为“2019-05-30”" in sheet["A2"].comment.text
 
 
 def test_only_xlsx_can_be_marked():
     with pytest.raises(KjrError, match="另存为"):
-        annotated(b"\xd0\xcf\x11\xe0old", [VAGUE])
+        annotate_problems(b"\xd0\xcf\x11\xe0old", [VAGUE])

@@ -5,14 +5,14 @@ from tests.documents.summary.filings import CAMPAIGN, added_up, example, filled,
 
 
 def test_every_word_that_a_sentence_of_the_campaign_may_use_is_known():
-    known = phrases.of(example()) | dict.fromkeys(["比昨天", "短板", "请协调"], "有")
+    known = phrases.collect_phrases(example()) | dict.fromkeys(["比昨天", "短板", "请协调"], "有")
     for key, sentence in CAMPAIGN.wording.items():
         if key.startswith(("summary", "lead", "phone", "wechat")):
-            assert "【待补" not in phrases.said(sentence, known)
+            assert "【待补" not in phrases.complete_sentence(sentence, known)
 
 
 def test_a_figure_brings_its_counter():
-    known = phrases.of(example())
+    known = phrases.collect_phrases(example())
     assert known["I14"] == "3场"
     assert known["I14目标"] == "10场"
     assert known["I14完成率"] == "30%"
@@ -20,33 +20,36 @@ def test_a_figure_brings_its_counter():
 
 
 def test_an_approximate_sum_is_printed_with_yu():
-    assert phrases.of(example())["I18·服务群众"] == "420余人次"
+    assert phrases.collect_phrases(example())["I18·服务群众"] == "420余人次"
 
 
 def test_totals_are_incomplete_only_while_units_are_missing():
-    assert phrases.of(nothing())["据不完全统计"] == "据不完全统计，"
+    assert phrases.collect_phrases(nothing())["据不完全统计"] == "据不完全统计，"
 
 
 def test_totals_are_complete_once_everybody_has_filed():
     one_unit = replace(CAMPAIGN, units=(CAMPAIGN.unit("兴庆区科协"),))
     whole = added_up(filled("兴庆区科协"), campaign=one_unit)
-    assert phrases.of(whole)["据不完全统计"] == ""
+    assert phrases.collect_phrases(whole)["据不完全统计"] == ""
 
 
 def test_a_name_in_wide_braces_is_the_same_name():
-    assert phrases.said("走访｛ I3 ｝。", {"I3": "3人次"}) == "走访3人次。"
+    assert phrases.complete_sentence("走访｛ I3 ｝。", {"I3": "3人次"}) == "走访3人次。"
 
 
 def test_a_phrase_that_is_a_sentence_does_not_hide_the_empty_one_after_it():
     names = {"比昨天": "比昨天增加3场。", "短板": ""}
-    assert phrases.said("{比昨天}差距在{短板}。", names) == "比昨天增加3场。"
+    assert phrases.complete_sentence("{比昨天}差距在{短板}。", names) == "比昨天增加3场。"
 
 
 def test_the_last_part_left_ends_the_sentence():
-    assert phrases.said("走访{甲}；讲座{乙}。", {"甲": "3人次", "乙": ""}) == "走访3人次。"
+    assert (
+        phrases.complete_sentence("走访{甲}；讲座{乙}。", {"甲": "3人次", "乙": ""})
+        == "走访3人次。"
+    )
 
 
 def test_zeros_are_nothing_unless_the_plan_wants_them():
-    zeros = phrases.zeros(nothing())
+    zeros = phrases.find_zero_names(nothing())
     assert "I3" in zeros
     assert "I14" not in zeros

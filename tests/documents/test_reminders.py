@@ -3,8 +3,15 @@ from dataclasses import replace
 import pytest
 
 from kjr.documents import reminders
-from kjr.documents.owed import missing
-from kjr.documents.reminders import Chase, Rung, rung, split, to_groups, to_units
+from kjr.documents.owed import list_owed_items
+from kjr.documents.reminders import (
+    Chase,
+    Rung,
+    compose_group_reminders,
+    compose_unit_reminders,
+    find_due_rung,
+    split_message,
+)
 from tests.documents.summary.filings import (
     NOON,
     added_up,
@@ -17,7 +24,9 @@ from tests.documents.summary.filings import (
 
 def text_for(unit, rung, chase=None):
     chases = {unit: chase} if chase else {}
-    return next(each.text for each in to_units(example(), rung, chases) if each.to == unit)
+    return next(
+        each.text for each in compose_unit_reminders(example(), rung, chases) if each.to == unit
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,43 +40,45 @@ def text_for(unit, rung, chase=None):
     ],
 )
 def test_the_calendar_says_how_firmly_to_ask(day, due):
-    assert rung(added_up(taken=NOON.replace(day=day))) is due
+    assert find_due_rung(added_up(taken=NOON.replace(day=day))) is due
 
 
 def test_a_group_is_told_who_in_it_has_not_filed():
-    texts = {each.to: each.text for each in to_groups(example(), "https://example.com/1")}
+    texts = {
+        each.to: each.text for each in compose_group_reminders(example(), "https://example.com/1")
+    }
     assert "市直目前已报1/2家，还差1家：银川市心理咨询师协会。" in texts["市直"]
     assert "台账链接：https://example.com/1。" in texts["市直"]
     assert "永宁县科协（空表）" in texts["永宁县"]
 
 
 def test_a_group_in_which_all_have_filed_gets_no_message():
-    assert "兴庆区" not in {each.to for each in to_groups(example())}
+    assert "兴庆区" not in {each.to for each in compose_group_reminders(example())}
 
 
 def test_a_workbook_we_cannot_read_is_not_named_in_front_of_others():
-    assert "灵武市" not in {each.to for each in to_groups(example())}
+    assert "灵武市" not in {each.to for each in compose_group_reminders(example())}
 
 
 def test_without_a_link_no_link_is_promised():
-    assert all("链接" not in each.text for each in to_groups(example()))
+    assert all("链接" not in each.text for each in compose_group_reminders(example()))
 
 
 def test_what_is_missing_is_named_in_the_unit_s_own_coordinates():
-    assert missing(example(), "兴庆区科协") == [
+    assert list_owed_items(example(), "兴庆区科协") == [
         "「走访慰问」第12行「走访人次」现为“三十多”，应为整数；建议改为“30（约）”"
     ]
-    assert missing(example(), "银川市心理卫生学会") == ["总结报送：电子版未交"]
-    assert missing(example(), "西夏区科协") == [
+    assert list_owed_items(example(), "银川市心理卫生学会") == ["总结报送：电子版未交"]
+    assert list_owed_items(example(), "西夏区科协") == [
         "台账工作簿未报",
         "总结报送：书面总结未交",
         "总结报送：电子版未交",
     ]
-    assert missing(example(), "金凤区科协") == []
+    assert list_owed_items(example(), "金凤区科协") == []
 
 
 def test_a_workbook_we_cannot_read_is_asked_for_with_the_reason():
-    assert missing(mostly_unreadable(), "灵武市科协") == [
+    assert list_owed_items(mostly_unreadable(), "灵武市科协") == [
         "工作簿读取失败（文件设了密码，请去掉密码再保存）"
     ]
 
@@ -76,7 +87,7 @@ def test_many_cells_are_counted_after_the_first_five():
     first = filled("兴庆区科协")
     crowded = [page._replace(problems=page.problems * 8) for page in first.pages]
     overview = added_up(replace(first, pages=tuple(crowded)))
-    assert missing(overview, "兴庆区科协")[-1] == "另有3处待改"
+    assert list_owed_items(overview, "兴庆区科协")[-1] == "另有3处待改"
 
 
 def test_a_personal_reminder_lists_what_is_missing():
@@ -100,24 +111,27 @@ def test_an_empty_workbook_is_asked_about_before_it_counts_as_nothing():
 
 
 def test_a_warning_goes_only_to_those_that_sent_nothing():
-    units = {each.to for each in to_units(example(), Rung.WARNING)}
+    units = {each.to for each in compose_unit_reminders(example(), Rung.WARNING)}
     assert units == {"西夏区科协", "永宁县科协", "贺兰县科协", "银川市心理咨询师协会"}
 
 
 def test_bodies_that_need_not_file_are_left_in_peace():
     expected = {unit.name for unit in nothing().campaign.expected}
-    assert {each.to for each in to_units(nothing(), Rung.PERSONAL)} == expected
+    assert {each.to for each in compose_unit_reminders(nothing(), Rung.PERSONAL)} == expected
 
 
 def test_every_message_is_plain_text():
-    messages = [*to_groups(example()), *to_units(example(), Rung.PERSONAL)]
+    messages = [
+        *compose_group_reminders(example()),
+        *compose_unit_reminders(example(), Rung.PERSONAL),
+    ]
     assert messages
     assert not any(set("{}｛｝*#|<>") & set(each.text) for each in messages)
 
 
 def test_a_long_text_is_split_at_sentences():
     text = "".join(f"第{n}家单位还差一项材料没有报送。" for n in range(90))
-    parts = split(text)
+    parts = split_message(text)
     assert len(parts) > 1
     assert "".join(parts) == text
     assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
@@ -125,6 +139,6 @@ def test_a_long_text_is_split_at_sentences():
 
 
 def test_a_sentence_that_is_too_long_is_split_between_characters():
-    parts = split("长" * 1000)
+    parts = split_message("长" * 1000)
     assert "".join(parts) == "长" * 1000
     assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)

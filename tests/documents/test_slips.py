@@ -10,7 +10,7 @@ from kjr.documents.slips import Slip
 
 def test_a_slip_carries_name_code_and_address():
     handed = [Slip("甲学会", "ABCD-2345-WXYZ"), Slip("乙学会", "EFGH-6789-JKLM")]
-    data = slips.as_pdf(handed, "https://kjr.example.cn", fonts.load())
+    data = slips.render_slips(handed, "https://kjr.example.cn", fonts.load_fonts())
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     for said in (*handed[0], *handed[1], "https://kjr.example.cn"):
         assert said in text
@@ -18,11 +18,11 @@ def test_a_slip_carries_name_code_and_address():
 
 def test_four_slips_take_two_pages():
     handed = [Slip(f"第{number}学会", "ABCD-2345-WXYZ") for number in range(4)]
-    data = slips.as_pdf(handed, "https://kjr.example.cn", fonts.load())
+    data = slips.render_slips(handed, "https://kjr.example.cn", fonts.load_fonts())
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 2
 
 
 def test_the_code_itself_is_never_in_the_picture():
-    link = slips.link("https://kjr.example.cn", "甲学会")
+    link = slips.build_account_link("https://kjr.example.cn", "甲学会")
     assert "ABCD" not in link
     assert segno.make(link, micro=False, error="m").version < 10

@@ -1,9 +1,9 @@
 import pytest
 
 from kjr.editing import review
-from kjr.editing.corrections import cases
+from kjr.editing.corrections import locate_corrections
 from kjr.figures.moments.board import Board
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
 from tests.small import NOON, SMALL
 
@@ -30,13 +30,13 @@ def board(desk):
 
 def correct(desk, column="走访人次", cell=9.0, row=4, ledger="走访慰问"):
     seen = page(desk, ledger)
-    edits = (review.correction(seen, row, column, cell),)
-    act = Act(NOON, OFFICE.who, UNIT, Kind.CORRECTED, seen.sheet.name, edits, "电话核实")
+    edits = (review.build_correction_edit(seen, row, column, cell),)
+    act = Act(NOON, OFFICE.who, UNIT, ActKind.CORRECTED, seen.sheet.name, edits, "电话核实")
     return desk.journal.append(act)
 
 
 def withdraw(desk, act):
-    desk.journal.append(Act(NOON, OFFICE.who, UNIT, Kind.WITHDRAWN, of=act.id))
+    desk.journal.append(Act(NOON, OFFICE.who, UNIT, ActKind.WITHDRAWN, of=act.id))
 
 
 def counted(snapshot):
@@ -49,8 +49,8 @@ def visits(snapshot):
 
 
 def holding(desk, snapshot):
-    acts = review.corrections(desk.journal.acts())
-    return [case.holds for case in cases(snapshot.books[UNIT].pages, acts)]
+    acts = review.find_standing_corrections(desk.journal.acts())
+    return [case.holds for case in locate_corrections(snapshot.books[UNIT].pages, acts)]
 
 
 def test_a_correction_counts_in_place_of_what_was_typed_which_stays(desk, board):

@@ -4,20 +4,20 @@ import datetime as dt
 import pytest
 
 from kjr.campaign.columns import Person, Text
-from kjr.campaign.model import Filing
+from kjr.campaign.model import FilingColumns
 from kjr.editing import filing, review
-from kjr.editing.filing import Form
+from kjr.editing.filing import FilingForm
 from kjr.editing.saving import Saved
 from kjr.errors import KjrError
 from kjr.figures import filing_status
-from kjr.figures.filing_status import State
+from kjr.figures.filing_status import FilingState
 from kjr.figures.moments.snapshot import Book, Snapshot
-from kjr.state.acts import Kind
+from kjr.state.acts import ActKind
 from tests.desk import HEAD, MINE, UNIT, A, desk_in, page, pages, put
 from tests.small import NOON, PRESS, SMALL, SUMMARY, VISITS
 
-BOTH = Form(frozenset({"书面总结", "电子版"}), "何示例")
-NIL = Form(frozenset(), "何示例", is_nil=True)
+BOTH = FilingForm(frozenset({"书面总结", "电子版"}), "何示例")
+NIL = FilingForm(frozenset(), "何示例", is_nil=True)
 TICKS = (dataclasses.replace(column, required=True) for column in SUMMARY.columns[:2])
 WRITTEN = dataclasses.replace(
     SUMMARY, columns=(*TICKS, *SUMMARY.columns[2:], Person("填报人", private=True), Text("备注"))
@@ -25,7 +25,7 @@ WRITTEN = dataclasses.replace(
 CAMPAIGN = dataclasses.replace(
     SMALL,
     ledgers=(VISITS, PRESS, WRITTEN),
-    filing=Filing("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
+    filing=FilingColumns("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
 )
 FIELDS = ("书面总结", "电子版", "报送日期", "填报人", "备注")
 AS_FORM = tuple((name, None) for name in FIELDS)
@@ -43,7 +43,7 @@ def filled(desk, *rows, summary=(FIELDS,)):
 
 
 def file(desk, form):
-    return filing.file(desk, pages(desk), form, MINE)
+    return filing.file_report(desk, pages(desk), form, MINE)
 
 
 def summary(desk):
@@ -55,7 +55,7 @@ def standing(desk):
     held = desk.store.versions().books[UNIT]
     books = {UNIT: Book(UNIT, held, NOON, pages(desk))}
     snapshot = Snapshot(CAMPAIGN, NOON, 1, books)
-    return next(each for each in filing_status.standings(snapshot) if each.unit.name == UNIT)
+    return next(each for each in filing_status.build_standings(snapshot) if each.unit.name == UNIT)
 
 
 @pytest.mark.parametrize("layout", [(FIELDS,), AS_FORM])
@@ -68,7 +68,7 @@ def test_filing_writes_ticks_day_and_person_into_the_workbook(desk, layout):
         "报送日期": dt.date(2019, 6, 8),
         "填报人": "何示例",
     }
-    assert standing(desk).state is State.FILED
+    assert standing(desk).state is FilingState.FILED
 
 
 def test_filing_again_changes_the_same_row(desk):
@@ -76,14 +76,14 @@ def test_filing_again_changes_the_same_row(desk):
     file(desk, BOTH)
     file(desk, BOTH._replace(ticked=frozenset({"电子版"}), person="林示例"))
     assert (summary(desk)["书面总结"], summary(desk)["填报人"]) == ("未交", "林示例")
-    assert filing.ticked(CAMPAIGN.filing, CAMPAIGN, pages(desk)) == {"电子版"}
+    assert filing.read_filing_ticks(CAMPAIGN.filing, CAMPAIGN, pages(desk)) == {"电子版"}
 
 
 def test_the_journal_tells_who_filed_what_was_in_and_what_was_missing(desk):
     filled(desk, A, (*A[:2], "若干"))
     file(desk, BOTH)
-    act = review.filings(desk.journal.acts())[UNIT]
-    assert (act.kind, act.who) == (Kind.FILED, "张示例")
+    act = review.find_last_filings(desk.journal.acts())[UNIT]
+    assert (act.kind, act.who) == (ActKind.FILED, "张示例")
     assert act.note == "责任人何示例；已交书面总结、电子版；没有内容：宣传报道；1 处错改好才计入"
 
 
@@ -91,15 +91,15 @@ def test_a_nil_report_stands_in_the_workbook_and_counts_as_filed(desk):
     filled(desk)
     file(desk, NIL)
     assert summary(desk)["备注"] == "零报告"
-    assert (standing(desk).state, standing(desk).is_filed) == (State.NIL, True)
-    assert review.filings(desk.journal.acts())[UNIT].kind is Kind.NIL
+    assert (standing(desk).state, standing(desk).is_filed) == (FilingState.NIL, True)
+    assert review.find_last_filings(desk.journal.acts())[UNIT].kind is ActKind.NIL
 
 
 def test_a_unit_that_files_after_all_takes_its_nil_report_back(desk):
     filled(desk)
     file(desk, NIL)
     filled(desk, A, summary=page(desk, "总结报送").sheet.rows)
-    assert standing(desk).state is State.FILED
+    assert standing(desk).state is FilingState.FILED
     file(desk, BOTH)
     assert "备注" not in summary(desk)
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjr.editing.matching import vacant
-from kjr.editing.merging import Conflict, applied, merge
+from kjr.editing.matching import find_vacant_rows
+from kjr.editing.merging import Conflict, apply_changes, merge_sheet
 from kjr.errors import KjrError
-from kjr.reading.page import Page, Skipped
-from kjr.store.base import Area, Sheet, grid
+from kjr.reading.page import Page, SkippedRow
+from kjr.store.base import Area, Sheet, trim_grid
 
 HEAD = ("走访日期", "走访地点", "走访对象", "走访人次")
 ROWS = (
@@ -22,15 +22,15 @@ TOTAL = ("合计", None, None, 20.0)
 
 
 def page(*rows, head=HEAD, skipped=(), merged=()):
-    sheet = Sheet("甲学会", "走访慰问", grid([head, *rows]), merged)
+    sheet = Sheet("甲学会", "走访慰问", trim_grid([head, *rows]), merged)
     columns = {name: number for number, name in enumerate(head, 1)}
     return Page(sheet, "走访慰问", header_row=1, columns=columns, skipped=skipped)
 
 
 def outcome(theirs, mine, base=None):
     base = base or page(*ROWS)
-    merged = merge(base, theirs, page(*mine).sheet)
-    return applied(theirs.sheet, merged.changes).rows[1:], merged.conflicts
+    merged = merge_sheet(base, theirs, page(*mine).sheet)
+    return apply_changes(theirs.sheet, merged.changes).rows[1:], merged.conflicts
 
 
 A, B, C = ROWS
@@ -100,20 +100,22 @@ def test_clearing_a_row_that_somebody_completed_is_a_conflict():
 
 
 def test_new_rows_go_below_the_last_entry_and_above_the_total():
-    theirs = page(*ROWS, A, (), TOTAL, skipped=(Skipped(7, "total"),))
+    theirs = page(*ROWS, A, (), TOTAL, skipped=(SkippedRow(7, "total"),))
     rows, _ = outcome(theirs, (*ROWS, MINE[1]))
     assert rows == (*ROWS, A, MINE[1], TOTAL)
 
 
 def test_new_rows_go_below_everything_when_no_room_is_left_above_the_total():
-    theirs = page(*ROWS, TOTAL, skipped=(Skipped(5, "total"),))
+    theirs = page(*ROWS, TOTAL, skipped=(SkippedRow(5, "total"),))
     rows, _ = outcome(theirs, (*ROWS, MINE[1]))
     assert rows == (*ROWS, TOTAL, MINE[1])
 
 
 def test_new_rows_keep_out_of_merged_cells():
-    note = page(*ROWS, ("注：示例",), (), merged=(Area(5, 1, 8, 4),), skipped=(Skipped(5, "note"),))
-    assert next(vacant(note)) == 9
+    note = page(
+        *ROWS, ("注：示例",), (), merged=(Area(5, 1, 8, 4),), skipped=(SkippedRow(5, "note"),)
+    )
+    assert next(find_vacant_rows(note)) == 9
 
 
 def test_a_new_row_written_twice_stands_there_once():
@@ -136,17 +138,17 @@ def test_a_column_that_is_gone_stops_everything():
 def form(written, electronic):
     rows = (("书面总结", written), ("电子版", electronic))
     fields = {"书面总结": (1, 2), "电子版": (2, 2)}
-    return Page(Sheet("甲学会", "总结报送", grid(rows)), "总结报送", fields=fields)
+    return Page(Sheet("甲学会", "总结报送", trim_grid(rows)), "总结报送", fields=fields)
 
 
 def test_a_form_is_merged_field_by_field():
     base, theirs, mine = form(None, "未交"), form("已交", "未交"), form(None, "已交")
-    merged = merge(base, theirs, mine.sheet)
-    assert applied(theirs.sheet, merged.changes) == form("已交", "已交").sheet
+    merged = merge_sheet(base, theirs, mine.sheet)
+    assert apply_changes(theirs.sheet, merged.changes) == form("已交", "已交").sheet
 
 
 def test_a_field_filled_differently_is_a_conflict():
-    merged = merge(form(None, None), form("已交", None), form("未交", None).sheet)
+    merged = merge_sheet(form(None, None), form("已交", None), form("未交", None).sheet)
     assert merged[:2] == ((), (Conflict(0, 0, "书面总结", None, "已交", "未交"),))
 
 
@@ -175,8 +177,10 @@ def edited(rows, edits):
 def test_nothing_is_lost_and_no_wrong_row_is_changed(meeting):
     base, theirs, mine = meeting
     stored = page(*theirs)
-    merged = merge(page(*base), stored, page(*mine).sheet)
-    after = [(*row, *[None] * 4)[:4] for row in applied(stored.sheet, merged.changes).rows[1:]]
+    merged = merge_sheet(page(*base), stored, page(*mine).sheet)
+    after = [
+        (*row, *[None] * 4)[:4] for row in apply_changes(stored.sheet, merged.changes).rows[1:]
+    ]
     disputed = {(conflict.row - 2, HEAD.index(conflict.column)) for conflict in merged.conflicts}
     names = [row[0] for row in after]
     assert sorted(names) == sorted(row[0] for row in [*theirs, *mine[len(base) :]])

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kjr.editing.merging import applied
-from kjr.editing.overwritten import vanished
-from kjr.editing.saving import repeat, save, undo
-from kjr.state.acts import Kind
+from kjr.editing.merging import apply_changes
+from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.saving import repeat_act, save_page, undo_act
+from kjr.state.acts import ActKind
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
 from tests.small import NOON
 
@@ -23,11 +23,11 @@ def desk(tmp_path):
 
 def write(desk, *wanted):
     seen = page(desk)
-    return save(desk, retyped(seen, *wanted), seen, MINE).act
+    return save_page(desk, retyped(seen, *wanted), seen, MINE).act
 
 
 def missing(desk, ledger="走访慰问"):
-    return vanished(page(desk, ledger), desk.journal.acts(UNIT), NOON)
+    return find_overwritten_acts(page(desk, ledger), desk.journal.acts(UNIT), NOON)
 
 
 def test_nothing_is_missing_as_long_as_it_is_there(desk):
@@ -62,8 +62,8 @@ def test_what_the_app_changed_or_took_back_later_is_not_missing(desk):
     write(desk, A, MORE, C, NEW)
     write(desk, A, (*B[:2], 14.0), C, (*NEW[:2], 9.0))
     assert missing(desk) == ()
-    undo(desk, page(desk), desk.journal.acts(UNIT)[-1], MINE)
-    undo(desk, page(desk), desk.journal.acts(UNIT)[0], MINE)
+    undo_act(desk, page(desk), desk.journal.acts(UNIT)[-1], MINE)
+    undo_act(desk, page(desk), desk.journal.acts(UNIT)[0], MINE)
     assert rows(desk) == (A, B, C)
     assert missing(desk) == ()
 
@@ -88,11 +88,11 @@ def test_a_new_row_that_fell_back_to_what_it_first_was_is_missed(desk):
 
 def test_what_was_taken_back_and_came_again_is_missed(desk):
     act = write(desk, A, MORE, C, NEW)
-    undo(desk, page(desk), act, MINE)
+    undo_act(desk, page(desk), act, MINE)
     put(desk, A, MORE, C, NEW)
     (lost,) = missing(desk)
-    assert lost.kind is Kind.UNDONE
-    repeat(desk, page(desk), lost, MINE)
+    assert lost.kind is ActKind.UNDONE
+    repeat_act(desk, page(desk), lost, MINE)
     assert [row for row in rows(desk) if row] == [A, B, C]
 
 
@@ -107,8 +107,8 @@ def test_what_is_missing_is_written_once_more(desk):
     write(desk, A, MORE, C, NEW)
     put(desk, A, B, C)
     (lost,) = missing(desk)
-    outcome = repeat(desk, page(desk), lost, MINE)
-    assert outcome.act.kind is Kind.REPEATED
+    outcome = repeat_act(desk, page(desk), lost, MINE)
+    assert outcome.act.kind is ActKind.REPEATED
     assert rows(desk) == (A, MORE, C, NEW)
     assert missing(desk) == ()
     put(desk, A, B, C)
@@ -119,13 +119,13 @@ def test_what_a_person_does_not_want_back_is_not_offered_again(desk):
     write(desk, A, B, C, NEW)
     put(desk, A, B, C)
     (lost,) = missing(desk)
-    desk.journal.append(lost._replace(kind=Kind.DROPPED, of=lost.id))
+    desk.journal.append(lost._replace(kind=ActKind.DROPPED, of=lost.id))
     assert missing(desk) == ()
 
 
 def test_a_field_of_a_form_is_missed(desk):
     seen = page(desk, "总结报送")
-    save(desk, applied(seen.sheet, [(1, 2, "已交")]), seen, MINE)
+    save_page(desk, apply_changes(seen.sheet, [(1, 2, "已交")]), seen, MINE)
     assert missing(desk, "总结报送") == ()
     put(desk, A, B, C)
     assert len(missing(desk, "总结报送")) == 1
@@ -134,18 +134,18 @@ def test_a_field_of_a_form_is_missed(desk):
 def test_a_page_read_before_the_act_misses_nothing(desk):
     old = page(desk)
     write(desk, A, MORE, C, NEW)
-    assert vanished(old, desk.journal.acts(UNIT), NOON - dt.timedelta(minutes=1)) == ()
+    assert find_overwritten_acts(old, desk.journal.acts(UNIT), NOON - dt.timedelta(minutes=1)) == ()
 
 
 def test_a_save_nobody_confirmed_is_judged_by_the_workbook(desk):
     """The power went between announcing and writing: nothing is there, so it is offered."""
     act = write(desk, A, MORE, C)
     put(desk, A, B, C)
-    (lost,) = vanished(page(desk), [act._replace(outcome=None)], NOON)
+    (lost,) = find_overwritten_acts(page(desk), [act._replace(outcome=None)], NOON)
     assert lost.edits == act.edits
 
 
 def test_a_save_that_failed_is_not_missing(desk):
     act = write(desk, A, MORE, C)
     put(desk, A, B, C)
-    assert vanished(page(desk), [act._replace(outcome=Kind.FAILED)], NOON) == ()
+    assert find_overwritten_acts(page(desk), [act._replace(outcome=ActKind.FAILED)], NOON) == ()

@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 
 from kjr.editing import review
-from kjr.editing.saving import Hand, save
+from kjr.editing.saving import Actor, save_page
 from kjr.errors import KjrError
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from tests.desk import NEW, OFFICE, UNIT, A, B, C, desk_in, page, put, retyped
 from tests.small import NOON, SMALL
 
@@ -25,19 +25,19 @@ def desk(tmp_path):
 
 def attempt(desk, now):
     seen = page(desk)
-    return save(desk, retyped(seen, *seen.sheet.rows[2:], NEW), seen, Hand("张示例", now))
+    return save_page(desk, retyped(seen, *seen.sheet.rows[2:], NEW), seen, Actor("张示例", now))
 
 
 def test_a_lock_holds_only_after_the_deadline(desk):
-    desk.journal.append(said(Kind.LOCKED, ""))
+    desk.journal.append(said(ActKind.LOCKED, ""))
     assert attempt(desk, NOON).act
     with pytest.raises(KjrError, match="已于6月15日截止并锁定；如需补报或更正，请联系组宣部放开"):
         attempt(desk, LATE)
 
 
 def test_one_unit_may_be_opened_again(desk):
-    desk.journal.append(said(Kind.LOCKED, ""))
-    desk.journal.append(said(Kind.OPENED))
+    desk.journal.append(said(ActKind.LOCKED, ""))
+    desk.journal.append(said(ActKind.OPENED))
     acts = desk.journal.acts()
     assert attempt(desk, LATE).act
     assert review.is_locked(SMALL, acts, "乙学会", LATE.date())
@@ -48,19 +48,19 @@ def test_without_a_lock_late_reports_are_welcome(desk):
 
 
 def test_the_last_note_stands_until_the_unit_changes_something(desk):
-    desk.journal.append(said(Kind.ACCEPTED))
-    desk.journal.append(said(Kind.RETURNED, note="请写明人次"))
-    assert review.note(desk.journal.acts(), UNIT).note == "请写明人次"
-    assert review.note(desk.journal.acts(), "乙学会") is None
+    desk.journal.append(said(ActKind.ACCEPTED))
+    desk.journal.append(said(ActKind.RETURNED, note="请写明人次"))
+    assert review.find_review_note(desk.journal.acts(), UNIT).note == "请写明人次"
+    assert review.find_review_note(desk.journal.acts(), "乙学会") is None
     attempt(desk, NOON)
-    assert review.note(desk.journal.acts(), UNIT) is None
+    assert review.find_review_note(desk.journal.acts(), UNIT) is None
 
 
 def rule(desk, cell, why="电话核实", of=""):
     """The office says what stands in the third column of row 4."""
     seen = page(desk)
-    edit = review.correction(seen, 4, "走访人次", cell)
-    act = said(Kind.CORRECTED, sheet=seen.sheet.name, edits=(edit,), note=why, of=of)
+    edit = review.build_correction_edit(seen, 4, "走访人次", cell)
+    act = said(ActKind.CORRECTED, sheet=seen.sheet.name, edits=(edit,), note=why, of=of)
     review.check_correction(SMALL, seen, act)
     return desk.journal.append(act)
 
@@ -68,9 +68,9 @@ def rule(desk, cell, why="电话核实", of=""):
 def test_a_later_correction_replaces_the_one_it_names_and_a_withdrawn_one_is_gone(desk):
     first = rule(desk, 9.0)
     second = rule(desk, 10.0, of=first.id)
-    assert review.corrections(desk.journal.acts()) == (second,)
-    desk.journal.append(said(Kind.WITHDRAWN, of=second.id))
-    assert review.corrections(desk.journal.acts()) == ()
+    assert review.find_standing_corrections(desk.journal.acts()) == (second,)
+    desk.journal.append(said(ActKind.WITHDRAWN, of=second.id))
+    assert review.find_standing_corrections(desk.journal.acts()) == ()
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.editing.merging import applied
-from kjr.editing.saving import Conflicts, Refused, Saved, save, settle, undo
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Conflicts, Refused, Saved, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
-from kjr.state.acts import Edit, Kind
+from kjr.state.acts import ActKind, Edit
 from kjr.store.memory import MemoryStore
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
 from tests.store.files import xlsx
@@ -26,34 +26,34 @@ def acts(desk):
 
 def test_a_change_reaches_the_workbook_and_the_journal(desk):
     seen = page(desk)
-    saved = save(desk, retyped(seen, A, MORE, C, NEW), seen, MINE)
+    saved = save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE)
     assert rows(desk) == (A, MORE, C, NEW)
     (act,) = desk.journal.acts()
-    assert (act.who, act.unit, act.sheet, act.kind) == ("张示例", UNIT, "走访慰问", Kind.SAVED)
+    assert (act.who, act.unit, act.sheet, act.kind) == ("张示例", UNIT, "走访慰问", ActKind.SAVED)
     assert [list(edit.cells) for edit in act.edits] == [
         [("走访人次", 12.0, 13.0)],
         [(name, None, cell) for name, cell in zip(seen.columns, NEW, strict=True)],
     ]
-    assert (act.outcome, saved.act.id) == (Kind.DONE, act.id)
+    assert (act.outcome, saved.act.id) == (ActKind.DONE, act.id)
 
 
 def test_nothing_changed_is_nothing_done(desk):
     seen = page(desk)
     before = desk.store.content(UNIT)
-    assert save(desk, seen.sheet, seen, MINE) == Saved(None)
+    assert save_page(desk, seen.sheet, seen, MINE) == Saved(None)
     assert (desk.store.content(UNIT), acts(desk)) == (before, [])
 
 
 def test_what_others_did_meanwhile_stays(desk):
     seen = page(desk)
     put(desk, NEW, C, (B[0], "示例医院门诊部", 12.0))
-    save(desk, retyped(seen, A, MORE, C), seen, MINE)
+    save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
     assert rows(desk) == (NEW, C, (B[0], "示例医院门诊部", 13.0))
 
 
 def test_a_cell_that_cannot_be_read_is_refused_with_the_reason(desk):
     seen = page(desk)
-    outcome = save(desk, retyped(seen, A, (*B[:2], "若干"), C), seen, MINE)
+    outcome = save_page(desk, retyped(seen, A, (*B[:2], "若干"), C), seen, MINE)
     assert isinstance(outcome, Refused)
     assert [(problem.cell, problem.raw) for problem in outcome.problems] == [("C4", "若干")]
     assert (rows(desk), acts(desk)) == ((A, B, C), [])
@@ -62,19 +62,21 @@ def test_a_cell_that_cannot_be_read_is_refused_with_the_reason(desk):
 def test_what_others_typed_wrong_stops_nobody(desk):
     put(desk, A, (*B[:2], "若干"), C)
     seen = page(desk)
-    assert isinstance(save(desk, retyped(seen, A, (*B[:2], "若干"), C, NEW), seen, MINE), Saved)
+    assert isinstance(
+        save_page(desk, retyped(seen, A, (*B[:2], "若干"), C, NEW), seen, MINE), Saved
+    )
     assert rows(desk)[3] == NEW
 
 
 def test_an_entry_may_be_begun_and_completed_later(desk):
     seen = page(desk)
-    assert isinstance(save(desk, retyped(seen, A, B, C, NEW[:2]), seen, MINE), Saved)
+    assert isinstance(save_page(desk, retyped(seen, A, B, C, NEW[:2]), seen, MINE), Saved)
 
 
 def disputed(desk):
     seen = page(desk)
     put(desk, A, (*B[:2], 15.0), C)
-    return save(desk, retyped(seen, A, MORE, C, NEW), seen, MINE)
+    return save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE)
 
 
 def test_the_same_cell_changed_by_two_is_shown_and_nothing_written(desk):
@@ -88,22 +90,22 @@ def test_the_same_cell_changed_by_two_is_shown_and_nothing_written(desk):
 @pytest.mark.parametrize(("is_mine", "number"), [(True, 13.0), (False, 15.0)])
 def test_a_person_chooses_and_the_rest_is_kept(desk, is_mine, number):
     outcome = disputed(desk)
-    sheet = settle(outcome, outcome.merged.conflicts if is_mine else ())
-    assert isinstance(save(desk, sheet, outcome.theirs, MINE), Saved)
+    sheet = settle_conflicts(outcome, outcome.merged.conflicts if is_mine else ())
+    assert isinstance(save_page(desk, sheet, outcome.theirs, MINE), Saved)
     assert rows(desk) == (A, (*B[:2], number), C, NEW)
 
 
 def test_a_row_that_is_gone_can_be_written_anew(desk):
     seen = page(desk)
     put(desk, A, C)
-    outcome = save(desk, retyped(seen, A, MORE, C), seen, MINE)
-    save(desk, settle(outcome, outcome.merged.conflicts), outcome.theirs, MINE)
+    outcome = save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
+    save_page(desk, settle_conflicts(outcome, outcome.merged.conflicts), outcome.theirs, MINE)
     assert rows(desk) == (A, C, MORE)
 
 
 def test_a_form_is_filed_field_by_field(desk):
     seen = page(desk, "总结报送")
-    save(desk, applied(seen.sheet, [(1, 2, "已交")]), seen, MINE)
+    save_page(desk, apply_changes(seen.sheet, [(1, 2, "已交")]), seen, MINE)
     assert page(desk, "总结报送").sheet.rows[:2] == (("书面总结", "已交"), ("电子版", "已交"))
     (act,) = desk.journal.acts()
     assert list(act.edits[0].cells) == [("书面总结", None, "已交")]
@@ -112,7 +114,7 @@ def test_a_form_is_filed_field_by_field(desk):
 def test_a_renamed_sheet_is_found_again_by_what_it_is(desk):
     seen = page(desk)
     renamed = seen._replace(sheet=seen.sheet._replace(name="走访"))
-    save(desk, retyped(renamed, A, MORE, C), renamed, MINE)
+    save_page(desk, retyped(renamed, A, MORE, C), renamed, MINE)
     assert rows(desk) == (A, MORE, C)
 
 
@@ -120,57 +122,57 @@ def test_a_sheet_that_is_gone_is_told(desk):
     seen = page(desk)
     (desk.store.folder / f"{UNIT}.xlsx").write_bytes(xlsx({"总结报送": (("书面总结",),)}))
     with pytest.raises(KjrError, match="找不到「走访慰问」的工作表"):
-        save(desk, retyped(seen, A, MORE, C), seen, MINE)
+        save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
 
 
 def test_a_save_that_failed_is_told_as_such(desk):
     seen = page(desk)
     (desk.store.folder / f"~${UNIT}.xlsx").write_bytes(b"\x06" + "李示例".encode("gb18030"))
     with pytest.raises(KjrError, match="李示例正用"):
-        save(desk, retyped(seen, A, MORE, C), seen, MINE)
-    assert acts(desk) == [(Kind.SAVED, Kind.FAILED)]
+        save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
+    assert acts(desk) == [(ActKind.SAVED, ActKind.FAILED)]
 
 
 def test_without_a_journal_nothing_is_written(desk, tmp_path):
     seen = page(desk)
     (tmp_path / "journal.jsonl").mkdir()
     with pytest.raises(KjrError, match="操作记录读不出来"):
-        save(desk, retyped(seen, A, MORE, C), seen, MINE)
+        save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
     assert rows(desk) == (A, B, C)
 
 
 def done(desk, *wanted):
     seen = page(desk)
-    return save(desk, retyped(seen, *wanted), seen, MINE).act
+    return save_page(desk, retyped(seen, *wanted), seen, MINE).act
 
 
 def test_an_act_is_taken_back_as_a_new_one(desk):
     act = done(desk, A, MORE, C, NEW)
-    undone = undo(desk, page(desk), act, MINE)
+    undone = undo_act(desk, page(desk), act, MINE)
     assert rows(desk) == (A, B, C)
-    assert (undone.act.kind, undone.act.of) == (Kind.UNDONE, act.id)
-    undo(desk, page(desk), undone.act, MINE)
+    assert (undone.act.kind, undone.act.of) == (ActKind.UNDONE, act.id)
+    undo_act(desk, page(desk), undone.act, MINE)
     assert rows(desk) == (A, MORE, C, NEW)
 
 
 def test_taking_back_finds_the_row_wherever_it_is(desk):
     act = done(desk, A, MORE, C)
     put(desk, C, A, MORE)
-    undo(desk, page(desk), act, MINE)
+    undo_act(desk, page(desk), act, MINE)
     assert rows(desk) == (C, A, B)
 
 
 def test_taking_back_keeps_what_others_wrote_beside_it(desk):
     act = done(desk, A, MORE, C)
     put(desk, A, (B[0], "示例医院门诊部", 13.0), C)
-    undo(desk, page(desk), act, MINE)
+    undo_act(desk, page(desk), act, MINE)
     assert rows(desk) == (A, (B[0], "示例医院门诊部", 12.0), C)
 
 
 def test_taking_back_what_others_changed_since_is_a_conflict(desk):
     act = done(desk, A, MORE, C)
     put(desk, A, (*B[:2], 15.0), C)
-    assert isinstance(undo(desk, page(desk), act, MINE), Conflicts)
+    assert isinstance(undo_act(desk, page(desk), act, MINE), Conflicts)
     assert rows(desk) == (A, (*B[:2], 15.0), C)
 
 
@@ -178,14 +180,14 @@ def test_taking_back_does_not_touch_a_row_that_only_looks_alike(desk):
     act = done(desk, A, MORE, C)
     alike = (B[0], "示例医院", 13.5)
     put(desk, A, C, alike)
-    assert isinstance(undo(desk, page(desk), act, MINE), Conflicts)
+    assert isinstance(undo_act(desk, page(desk), act, MINE), Conflicts)
     assert rows(desk) == (A, C, alike)
 
 
 def test_a_cleared_row_comes_back(desk):
     act = done(desk, A, (), C)
     assert act.edits == (Edit(4, dict(zip(page(desk).columns, B, strict=True)), {}),)
-    undo(desk, page(desk), act, MINE)
+    undo_act(desk, page(desk), act, MINE)
     assert sorted(filter(None, rows(desk))) == [A, B, C]
 
 
@@ -202,4 +204,4 @@ def test_a_sheet_that_never_rests_is_told(desk):
     seen = page(desk)
     restless = replace(desk, store=Restless([seen.sheet]))
     with pytest.raises(KjrError, match="反复保存"):
-        save(restless, retyped(seen, A, MORE, C), seen, MINE)
+        save_page(restless, retyped(seen, A, MORE, C), seen, MINE)

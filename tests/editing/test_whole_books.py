@@ -3,9 +3,9 @@ import datetime as dt
 import pytest
 
 from kjr.editing import whole_books
-from kjr.editing.saving import save
+from kjr.editing.saving import save_page
 from kjr.errors import KjrError
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet
 from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
 from tests.small import SMALL
@@ -26,7 +26,7 @@ def sent(*lines, head=HEAD, name="走访"):
 
 
 def proposal(desk, sheet):
-    (only,) = whole_books.proposals(SMALL, pages(desk), [sheet])
+    (only,) = whole_books.build_proposals(SMALL, pages(desk), [sheet])
     return only
 
 
@@ -37,7 +37,7 @@ def test_a_workbook_sent_in_is_compared_row_by_row(desk):
         (None, ("走访人次", None, 8.0)),
     ]
     assert brought.missing == 1
-    save(desk, whole_books.accepted(*brought[:2]), brought.page, MINE)
+    save_page(desk, whole_books.accept_wishes(*brought[:2]), brought.page, MINE)
     assert rows(desk) == (A, MORE, C, NEW)
 
 
@@ -47,20 +47,20 @@ def test_one_that_brings_nothing_new_says_so(desk):
 
 def test_only_accepted_rows_are_written(desk):
     brought = proposal(desk, sent(C, MORE, NEW))
-    save(desk, whole_books.accepted(brought.page, brought.wishes[1:]), brought.page, MINE)
+    save_page(desk, whole_books.accept_wishes(brought.page, brought.wishes[1:]), brought.page, MINE)
     assert rows(desk) == (A, B, C, NEW)
 
 
 def test_other_columns_and_other_orders_are_understood(desk):
     head = ("序号", "走访人次", "走访日期", "走访地点/单位")
     brought = proposal(desk, sent((1, 8.0, NEW[0], NEW[1]), ("合计", 8.0), head=head))
-    assert whole_books.accepted(*brought[:2]).rows[5:] == (NEW,)
+    assert whole_books.accept_wishes(*brought[:2]).rows[5:] == (NEW,)
 
 
 def test_a_form_sent_in_is_compared_field_by_field(desk):
     lines = (("书面总结", "已交"), ("电子版", "已交"), ("报送日期", None), ("主要做法", None))
     brought = proposal(desk, Sheet(UNIT, "总结报送", lines))
-    assert whole_books.accepted(*brought[:2]).rows[0] == ("书面总结", "已交")
+    assert whole_books.accept_wishes(*brought[:2]).rows[0] == ("书面总结", "已交")
 
 
 PASTED = "2019-06-03\t示例社区\t8\n2019-06-04\t示例广场\t9\n"
@@ -68,8 +68,8 @@ PASTED = "2019-06-03\t示例社区\t8\n2019-06-04\t示例广场\t9\n"
 
 @pytest.mark.parametrize("text", [PASTED, "\t".join(HEAD) + "\n" + PASTED])
 def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
-    brought = proposal(desk, whole_books.pasted(page(desk), text))
-    assert whole_books.accepted(*brought[:2]).rows[5:] == (
+    brought = proposal(desk, whole_books.parse_pasted_text(page(desk), text))
+    assert whole_books.accept_wishes(*brought[:2]).rows[5:] == (
         ("2019-06-03", "示例社区", "8"),
         ("2019-06-04", "示例广场", "9"),
     )
@@ -77,32 +77,32 @@ def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
 
 def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
     blank = xlsx({"走访慰问": (HEAD,)})
-    whole_books.begin(desk, desk.store, "乙学会", blank, MINE)
+    whole_books.begin_unit_book(desk, desk.store, "乙学会", blank, MINE)
     assert desk.store.content("乙学会") == blank
     with pytest.raises(KjrError, match="已经有了"):
-        whole_books.begin(desk, desk.store, "乙学会", blank, MINE)
-    assert [act.outcome for act in desk.journal.acts("乙学会")] == [Kind.DONE, Kind.FAILED]
+        whole_books.begin_unit_book(desk, desk.store, "乙学会", blank, MINE)
+    assert [act.outcome for act in desk.journal.acts("乙学会")] == [ActKind.DONE, ActKind.FAILED]
 
 
 def test_an_earlier_version_comes_back(desk):
     before = desk.store.content(UNIT)
     seen = page(desk)
-    save(desk, retyped(seen, A, MORE, C), seen, MINE)
+    save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
     (version,) = desk.store.kept(UNIT)
-    whole_books.restore(desk, desk.store, UNIT, version, MINE)
+    whole_books.restore_unit_book(desk, desk.store, UNIT, version, MINE)
     assert desk.store.content(UNIT) == before
-    assert desk.journal.acts(UNIT)[-1].kind is Kind.RESTORED
+    assert desk.journal.acts(UNIT)[-1].kind is ActKind.RESTORED
     assert len(desk.store.kept(UNIT)) == 2
 
 
 def test_a_locked_report_is_not_restored_either(desk):
-    save(desk, retyped(page(desk), A, B), page(desk), MINE)
-    desk.journal.append(Act(MINE.now, "组宣部", "", Kind.LOCKED))
+    save_page(desk, retyped(page(desk), A, B), page(desk), MINE)
+    desk.journal.append(Act(MINE.now, "组宣部", "", ActKind.LOCKED))
     (version,) = desk.store.kept(UNIT)
     late = MINE._replace(now=MINE.now + dt.timedelta(days=8))
     for attempt in (
-        lambda: whole_books.restore(desk, desk.store, UNIT, version, late),
-        lambda: whole_books.begin(desk, desk.store, "乙学会", b"", late),
+        lambda: whole_books.restore_unit_book(desk, desk.store, UNIT, version, late),
+        lambda: whole_books.begin_unit_book(desk, desk.store, "乙学会", b"", late),
     ):
         with pytest.raises(KjrError, match="截止并锁定"):
             attempt()

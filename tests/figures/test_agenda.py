@@ -18,7 +18,7 @@ def held(*books):
         SMALL,
         ledgers=(dataclasses.replace(SMALL.ledgers[0], place="走访地点/单位"), *SMALL.ledgers[1:]),
     )
-    return agenda.activities(dataclasses.replace(snapshot(*books), campaign=placed))
+    return agenda.list_activities(dataclasses.replace(snapshot(*books), campaign=placed))
 
 
 def test_a_span_of_days_is_one_activity():
@@ -38,25 +38,25 @@ def test_the_summary_is_filed_not_held():
 
 def test_two_units_at_one_place_on_one_day_are_named():
     books = book("甲学会", visit("甲学会", "园区")), book("乙学会", visit("乙学会", "园区"))
-    (clash,) = agenda.clashes(held(*books))
+    (clash,) = agenda.find_clashes(held(*books))
     assert (clash.day, clash.why) == (MAY_30, "两家单位同一天在园区")
 
 
 def test_one_unit_at_two_places_on_one_day_is_named():
     rows = visit("甲学会", "园区"), visit("甲学会", "学校", row=4)
-    (clash,) = agenda.clashes(held(book("甲学会", *rows)))
+    (clash,) = agenda.find_clashes(held(book("甲学会", *rows)))
     assert clash.why == "甲学会同一天有两场"
 
 
 def test_different_days_do_not_clash():
     rows = visit("甲学会", "园区"), visit("甲学会", "学校", dt.date(2019, 5, 31), row=4)
-    assert agenda.clashes(held(book("甲学会", *rows))) == []
+    assert agenda.find_clashes(held(book("甲学会", *rows))) == []
 
 
 def test_a_day_with_far_more_than_usual_is_named():
     quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
     busy = [visit("甲学会", f"地点{n}", row=20 + n) for n in range(9)]
-    reasons = [clash.why for clash in agenda.clashes(held(book("甲学会", *quiet, *busy)))]
+    reasons = [clash.why for clash in agenda.find_clashes(held(book("甲学会", *quiet, *busy)))]
     assert "这一天有 9 项活动，平常 2 项" in reasons
 
 
@@ -65,4 +65,6 @@ def test_what_falls_into_a_concurrent_event_is_counted():
     campaign = dataclasses.replace(SMALL, occasions=(week,))
     inside = visit("甲学会", "园区", Span(dt.date(2019, 5, 26), dt.date(2019, 5, 28)))
     outside = visit("甲学会", "学校", row=4)
-    assert agenda.during(campaign, held(book("甲学会", inside, outside))) == {"科技活动周": 1}
+    assert agenda.count_occasion_activities(campaign, held(book("甲学会", inside, outside))) == {
+        "科技活动周": 1
+    }

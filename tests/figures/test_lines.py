@@ -1,7 +1,13 @@
 import dataclasses
 import datetime as dt
 
-from kjr.figures.lines import WHY, by_day, counted, left_out, measure_lines
+from kjr.figures.lines import (
+    WHY,
+    accumulate_by_day,
+    measure_lines,
+    select_counted_rows,
+    select_left_out_rows,
+)
 from kjr.figures.tables import build_tables
 from tests.small import ARTICLES, FILED, PEOPLE, SMALL, TAGGED, book, entry, snapshot
 
@@ -69,7 +75,7 @@ def test_an_unpublished_article_is_left_out_and_says_why():
     tables = build_tables(
         snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态="待刊发")))
     )
-    (why,) = left_out(SMALL, tables, ARTICLES)[WHY]
+    (why,) = select_left_out_rows(SMALL, tables, ARTICLES)[WHY]
     assert why == "「状态」为“待刊发”，只计已刊发"
 
 
@@ -78,7 +84,7 @@ def test_a_blank_cell_counts_where_the_measure_says_so():
     tables = build_tables(
         snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态=None)))
     )
-    assert len(counted(SMALL, tables, lenient)) == 1
+    assert len(select_counted_rows(SMALL, tables, lenient)) == 1
 
 
 def test_one_of_several_choices_is_enough():
@@ -114,5 +120,5 @@ def test_nothing_filed_gives_zero_everywhere():
 def test_a_figure_grows_day_by_day():
     days = [dt.date(2019, 5, 24), dt.date(2019, 5, 24), dt.date(2019, 5, 30)]
     rows = [visit("东区科协", n, 2, day=day) for n, day in enumerate(days, 3)]
-    growth = by_day(SMALL, build_tables(snapshot(book("东区科协", *rows))), PEOPLE)
+    growth = accumulate_by_day(SMALL, build_tables(snapshot(book("东区科协", *rows))), PEOPLE)
     assert {f"{day:%m-%d}": total for day, total in growth.items()} == {"05-24": 4, "05-30": 6}

@@ -11,17 +11,17 @@ def visit(unit, people, row=3):
 
 
 def added_up(*books):
-    return overview.of(snapshot(*books))
+    return overview.build_overview(snapshot(*books))
 
 
 def test_the_same_snapshot_shows_no_change():
     same = added_up(book("甲学会", visit("甲学会", 3)))
-    changes = overview.compare(same, same)
+    changes = overview.compare_overviews(same, same)
     assert (changes.changes, changes.filed, changes.newly_filed) == ((), 0, ())
 
 
 def test_a_new_report_is_named():
-    changes = overview.compare(added_up(), added_up(book("甲学会", visit("甲学会", 3))))
+    changes = overview.compare_overviews(added_up(), added_up(book("甲学会", visit("甲学会", 3))))
     (change,) = changes.changes
     assert (change.delta, change.fell, changes.newly_filed) == (3, False, ("甲学会",))
 
@@ -29,7 +29,7 @@ def test_a_new_report_is_named():
 def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():
     before = added_up(book("甲学会", visit("甲学会", 5)))
     after = added_up(book("甲学会", visit("甲学会", 2)), book("乙学会", visit("乙学会", 9)))
-    (change,) = overview.compare(before, after).changes
+    (change,) = overview.compare_overviews(before, after).changes
     assert (change.delta, change.fell, change.by_unit) == (6, True, {"甲学会": -3, "乙学会": 9})
 
 
@@ -47,7 +47,7 @@ def test_a_figure_grows_from_the_first_day_to_today():
 
 def test_growth_ends_with_the_deadline():
     late = dt.datetime(2026, 1, 1, tzinfo=ZONE)
-    one = overview.of(snapshot(book("甲学会", visit("甲学会", 3)), taken=late))
+    one = overview.build_overview(snapshot(book("甲学会", visit("甲学会", 3)), taken=late))
     assert len(one.growth(one.line("I3"))) == (one.campaign.deadline - one.campaign.first).days + 1
 
 
@@ -57,7 +57,7 @@ ARTICLE = entry("甲学会", "宣传报道", 3, 标题="示例报道", 媒体名
 def test_what_stands_as_it_did_is_taken_over():
     mine, theirs = book("甲学会", visit("甲学会", 3), ARTICLE), book("乙学会", visit("乙学会", 4))
     last = added_up(mine, theirs)
-    new = overview.of(snapshot(mine, book("乙学会", visit("乙学会", 9))), last)
+    new = overview.build_overview(snapshot(mine, book("乙学会", visit("乙学会", 9))), last)
     assert new.tables["宣传报道"] is last.tables["宣传报道"]
     assert new.tables["走访慰问"] is not last.tables["走访慰问"]
     assert new.standing("甲学会") is last.standing("甲学会")
@@ -75,7 +75,7 @@ def test_added_up_from_the_last_or_anew_is_the_same():
     ]
     last = added_up()
     for books in steps:
-        anew, last = added_up(*books), overview.of(snapshot(*books), last)
+        anew, last = added_up(*books), overview.build_overview(snapshot(*books), last)
         assert (last.lines, last.standings, last.tally) == (anew.lines, anew.standings, anew.tally)
         for name, table in anew.tables.items():
             pd.testing.assert_frame_equal(last.tables[name], table)

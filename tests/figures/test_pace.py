@@ -27,7 +27,7 @@ def line(done, measure=TENTH):
     ],
 )
 def test_the_window_passes_evenly(today, share):
-    assert pace.elapsed(SMALL, today) == pytest.approx(share)
+    assert pace.measure_elapsed_share(SMALL, today) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
@@ -42,21 +42,21 @@ def test_the_window_passes_evenly(today, share):
 )
 def test_the_signal_follows_the_rule(done, signal):
     tenth_day = dt.date(2019, 5, 30)
-    assert pace.pace(SMALL, line(done), tenth_day).signal == signal
+    assert pace.measure_pace(SMALL, line(done), tenth_day).signal == signal
 
 
 def test_what_is_not_reached_by_the_deadline_is_an_alarm():
-    assert pace.pace(SMALL, line(20), dt.date(2019, 6, 16)).signal == Signal.ALARM
+    assert pace.measure_pace(SMALL, line(20), dt.date(2019, 6, 16)).signal == Signal.ALARM
 
 
 def test_the_forecast_goes_on_at_the_average_speed():
     fifth_day = dt.date(2019, 5, 25)
-    assert pace.pace(SMALL, line(5), fifth_day).reached_on == dt.date(2019, 6, 10)
+    assert pace.measure_pace(SMALL, line(5), fifth_day).reached_on == dt.date(2019, 6, 10)
 
 
 def test_nothing_done_has_no_forecast():
-    assert pace.pace(SMALL, line(0), dt.date(2019, 5, 30)).reached_on is None
+    assert pace.measure_pace(SMALL, line(0), dt.date(2019, 5, 30)).reached_on is None
 
 
 def test_a_plain_count_has_no_pace():
-    assert pace.pace(SMALL, line(5, PEOPLE), dt.date(2019, 5, 30)) is None
+    assert pace.measure_pace(SMALL, line(5, PEOPLE), dt.date(2019, 5, 30)) is None

@@ -3,25 +3,27 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.editing import review
 from kjr.figures import overview, sources
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 
 
 @pytest.fixture(scope="module")
 def seen(example, tmp_path_factory):
-    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, example)
-    return overview.of(wiring.now(places))
+    places = settings.read_settings(
+        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, example
+    )
+    return overview.build_overview(wiring.take_snapshot(places))
 
 
 def test_every_figure_is_the_sum_of_its_rows(seen):
     for line in seen.lines:
-        rows = sources.counted(seen, line.measure)
+        rows = sources.list_counted_sources(seen, line.measure)
         assert sum(row.adds for row in rows) == line.done, line.measure.name
 
 
 def test_every_row_shows_the_cell_as_typed(seen):
     line = seen.line("I3")
-    for row in sources.counted(seen, line.measure):
+    for row in sources.list_counted_sources(seen, line.measure):
         book = seen.snapshot.books[row.unit]
         page = next(page for page in book.pages if page.sheet.name == row.sheet)
         assert row.file == book.held.file
@@ -29,33 +31,39 @@ def test_every_row_shows_the_cell_as_typed(seen):
 
 
 def test_an_approximate_row_says_so_and_names_the_rule(seen):
-    rows = [row for row in sources.counted(seen, seen.line("I3").measure) if "约" in row.value]
+    rows = [
+        row
+        for row in sources.list_counted_sources(seen, seen.line("I3").measure)
+        if "约" in row.value
+    ]
     assert rows
     assert all(row.rule != "照原样" for row in rows)
 
 
 def test_rows_that_do_not_count_say_why(seen):
-    rows = sources.left_out(seen, seen.line("I5").measure)
+    rows = sources.list_left_out_sources(seen, seen.line("I5").measure)
     assert rows
     assert all(row.note for row in rows)
 
 
 def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example, tmp_path):
-    places = settings.read({"KJR_STATE": str(tmp_path)}, {}, example)
+    places = settings.read_settings({"KJR_STATE": str(tmp_path)}, {}, example)
     line = seen.line("I3")
-    largest = sources.counted(seen, line.measure)[0]
+    largest = sources.list_counted_sources(seen, line.measure)[0]
     page = next(
         page for page in seen.snapshot.books[largest.unit].pages if page.sheet.name == largest.sheet
     )
-    edits = (review.correction(page, largest.row, line.measure.sum, largest.adds + 100.0),)
+    edits = (
+        review.build_correction_edit(page, largest.row, line.measure.sum, largest.adds + 100.0),
+    )
     moment = seen.snapshot.taken
-    said = Act(moment, "王示例", largest.unit, Kind.CORRECTED, largest.sheet, edits, "电话核实")
+    said = Act(moment, "王示例", largest.unit, ActKind.CORRECTED, largest.sheet, edits, "电话核实")
     Journal(places.state).append(said)
-    corrected = overview.of(wiring.now(places))
+    corrected = overview.build_overview(wiring.take_snapshot(places))
     assert corrected.line("I3").done == line.done + 100
     (row,) = [
         row
-        for row in sources.counted(corrected, line.measure)
+        for row in sources.list_counted_sources(corrected, line.measure)
         if (row.unit, row.sheet, row.row) == (largest.unit, largest.sheet, largest.row)
     ]
     assert (row.raw, row.value, row.adds) == (largest.raw, largest.value, largest.adds + 100)

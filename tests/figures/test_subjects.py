@@ -10,7 +10,7 @@ NAMED = Measure("典型", "名", "宣传报道", distinct=(("标题",),), where=
 
 def seen(*books):
     campaign = dataclasses.replace(SMALL, ledgers=(SMALL.ledgers[0], LOOPED, SMALL.ledgers[2]))
-    return overview.of(dataclasses.replace(snapshot(*books), campaign=campaign))
+    return overview.build_overview(dataclasses.replace(snapshot(*books), campaign=campaign))
 
 
 def article(unit, row, **values):
@@ -19,23 +19,23 @@ def article(unit, row, **values):
 
 def test_every_option_is_named_even_without_entries():
     one = seen(book("甲学会", article("甲学会", 3, 状态="已刊发")))
-    assert subjects.breakdown(one, LOOPED, "状态") == {"已刊发": 1, "待刊发": 0}
+    assert subjects.count_by_option(one, LOOPED, "状态") == {"已刊发": 1, "待刊发": 0}
 
 
 def test_a_cell_with_two_choices_counts_for_both():
     one = seen(book("甲学会", article("甲学会", 3, 标签=("树典型", "重宣传"))))
-    assert subjects.breakdown(one, LOOPED, "标签") == {"树典型": 1, "重宣传": 1}
+    assert subjects.count_by_option(one, LOOPED, "标签") == {"树典型": 1, "重宣传": 1}
 
 
 def test_the_loop_counts_what_is_closed_of_what_is_due():
     rows = [article("甲学会", n, 状态=step) for n, step in enumerate(["已刊发", "待刊发"], 3)]
-    assert subjects.answered(seen(book("甲学会", *rows)), LOOPED) == (1, 2)
+    assert subjects.count_answered_entries(seen(book("甲学会", *rows)), LOOPED) == (1, 2)
 
 
 def test_a_shelved_entry_is_not_due():
     shelving = dataclasses.replace(LOOPED, shelved=("待刊发",))
     rows = [article("甲学会", n, 状态=step) for n, step in enumerate(["已刊发", "待刊发"], 3)]
-    assert subjects.answered(seen(book("甲学会", *rows)), shelving) == (1, 1)
+    assert subjects.count_answered_entries(seen(book("甲学会", *rows)), shelving) == (1, 1)
 
 
 def test_the_grid_counts_by_district():
@@ -43,7 +43,7 @@ def test_the_grid_counts_by_district():
         book("东区科协", article("东区科协", 3, 标签=("树典型",))),
         book("甲学会", article("甲学会", 3, 标签=("树典型", "重宣传"))),
     )
-    grid = subjects.grid(seen(*books), LOOPED, "标签")
+    grid = subjects.count_district_options(seen(*books), LOOPED, "标签")
     assert {(row.纵, row.横): row.数 for row in grid.itertuples()} == {
         ("东区", "树典型"): 1,
         ("市直", "树典型"): 1,

@@ -18,7 +18,7 @@ BOARD = "pages/leaders/dashboard.py"
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
-    demo.write(loading.load(CAMPAIGN), folder, seed=1, units=40)
+    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=40)
     return folder
 
 

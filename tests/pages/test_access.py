@@ -29,7 +29,9 @@ from kjr.ui.leaders import units
 from tests.visitors import Visitor, knock
 
 FILES = dict(
-    re.findall(r'page\.at\(here, "[^"]*/(\w+)\.py", "(\w+)"', (ROOT / "app.py").read_text("utf-8"))
+    re.findall(
+        r'build_page\(here, "[^"]*/(\w+)\.py", "(\w+)"', (ROOT / "app.py").read_text("utf-8")
+    )
 )
 """Each page's file → its title, as the app says."""
 PLACES = {
@@ -94,7 +96,7 @@ def books(example, tmp_path_factory):
 def figures(books, tmp_path_factory):
     """The books as they were before anything was planted."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    return overview.of(wiring.now(settings.read(state, {}, books)))
+    return overview.build_overview(wiring.take_snapshot(settings.read_settings(state, {}, books)))
 
 
 @pytest.fixture(scope="module")
@@ -123,8 +125,10 @@ def notes(house):
     folder, now = house / "access", dt.datetime.now(dt.UTC)
 
     def note(viewer):
-        code = passcodes.issue(folder, viewer, now, secrets.token_bytes)
-        return sign_in.sign_in(folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes)
+        code = passcodes.issue_code(folder, viewer, now, secrets.token_bytes)
+        return sign_in.sign_in_account(
+            folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes
+        )
 
     return {role: note(viewer) if viewer.name else "" for role, viewer in CAST.items()}
 
@@ -169,7 +173,7 @@ def test_a_page_opens_for_those_the_table_names(opened, role, page):
     assert not viewer.exception
     if role is Role.NOBODY:
         assert [each.label for each in viewer.button] == ["登录"]
-    elif rights.opens(CAST[role], page):
+    elif rights.may_open_page(CAST[role], page):
         assert not viewer.error
     else:
         assert len(refused(viewer)) == 1
@@ -203,28 +207,28 @@ OTHERS = {"工作簿", "整改单"}
 
 def test_every_download_is_among_those_looked_through():
     pages = "".join(file.read_text("utf-8") for file in (ROOT / "kjr" / "ui").rglob("*.py"))
-    offered = re.findall(r'gate\.exporting\(\s*"?([^",]+)', pages)
+    offered = re.findall(r'gate\.guard_export\(\s*"?([^",]+)', pages)
     assert set(offered) == LEADERS | OTHERS
 
 
 def exported(planted):
     """All that a leader can take away, by the file's name."""
-    face = fonts.load(live.settings().fonts)
-    documents = [printing.document(planted, kind) for kind in printing.KINDS]
-    documents += [briefs.unit_summary(planted, unit) for unit in UNITS]
+    face = fonts.load_fonts(live.find_app_settings().fonts)
+    documents = [printing.compose_document(planted, kind) for kind in printing.KINDS]
+    documents += [briefs.compose_unit_summary(planted, unit) for unit in UNITS]
     for document in documents:
         for suffix in (".pdf", ".docx"):
             name = f"{document.title}{suffix}"
-            yield name, printing.as_file(suffix, document, planted, None, face)
-        yield f"{document.title}.preview", preview.sheet(document).encode()
+            yield name, printing.render_file(suffix, document, planted, None, face)
+        yield f"{document.title}.preview", preview.render_preview(document).encode()
     books = {unit: planted.snapshot.books[unit] for unit in UNITS}
-    few = overview.of(replace(planted.snapshot, books=books))
-    yield "all.zip", printing.as_file(".zip", documents[0], few, None, face)
-    yield "all.html", printing.as_file(".html", documents[0], planted, None, face)
-    table = units.table(planted.key, planted)
-    yield "units.csv", exports.as_csv(table)
-    yield "units.xlsx", exports.as_xlsx(table, "单位")
-    yield "figures.json", json.dumps(exports.figures(planted), ensure_ascii=False).encode()
+    few = overview.build_overview(replace(planted.snapshot, books=books))
+    yield "all.zip", printing.render_file(".zip", documents[0], few, None, face)
+    yield "all.html", printing.render_file(".html", documents[0], planted, None, face)
+    table = units.build_units_table(planted.key, planted)
+    yield "units.csv", exports.render_csv(table)
+    yield "units.xlsx", exports.render_xlsx(table, "单位")
+    yield "figures.json", json.dumps(exports.export_figures(planted), ensure_ascii=False).encode()
 
 
 def words(name, data):
@@ -244,7 +248,7 @@ def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
     """Of the figures with everything planted, as the board of the running app has them."""
     opened(Role.OFFICE)
     everybody = {re.sub(r"\s", "", each) for each in persons[MINE] | persons[OTHER]}
-    files = {name: words(name, data) for name, data in exported(live.board().now)}
+    files = {name: words(name, data) for name, data in exported(live.find_board().now)}
     assert len(files) > 15
     assert all(MINE in text for name, text in files.items() if name.startswith(("all", "units")))
     assert {name: each for name, text in files.items() for each in everybody if each in text} == {}
@@ -273,13 +277,13 @@ def test_a_forged_choice_of_another_unit_shows_nothing_of_it(opened, persons, pa
 
 
 def test_a_refusal_and_a_look_at_persons_are_written_down(opened, house):
-    before = len(gate.journal().acts())
+    before = len(gate.find_access_journal().acts())
     opened(Role.LEADER, "填报")
     opened(Role.UNIT, "填报")
-    first, second = gate.journal().acts()[before:]
+    first, second = gate.find_access_journal().acts()[before:]
     assert (first.kind, first.note) == ("拒绝", "填报")
     assert (second.kind, second.unit) == ("查看个人信息", MINE)
-    assert gate.journal().faults() == ()
+    assert gate.find_access_journal().faults() == ()
 
 
 def test_a_wrong_code_is_refused_and_written_down(opened):
@@ -288,14 +292,14 @@ def test_a_wrong_code_is_refused_and_written_down(opened):
     viewer.text_input[1].set_value("AAAA-AAAA-AAAA")
     viewer.button[0].click().run()
     assert [each.value for each in viewer.error] == [sign_in.WRONG]
-    last = gate.journal().acts()[-1]
+    last = gate.find_access_journal().acts()[-1]
     assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", sign_in.WRONG)
 
 
 def test_a_name_that_is_only_alike_opens_no_door(opened, house):
     unit = "灵武市科协"
     now = dt.datetime.now(dt.UTC)
-    code = passcodes.issue(
+    code = passcodes.issue_code(
         house / "access", Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes
     )
     for written in (unit[:-1], f"{unit}会", unit):
@@ -309,8 +313,8 @@ def test_a_name_that_is_only_alike_opens_no_door(opened, house):
 def test_leaving_holds_although_the_browser_still_sends_its_cookie(house, monkeypatch):
     folder, now = house / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="来宾")
-    code = passcodes.issue(folder, guest, now, secrets.token_bytes)
-    note = sign_in.sign_in(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
+    code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
+    note = sign_in.sign_in_account(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
     knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
     viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     next(each for each in viewer.button if each.label == "退出").click().run()
@@ -335,11 +339,11 @@ def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkey
     knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
     monkeypatch.setattr(st, "session_state", {gate.PAGE: page, gate.BEGUN: CAST[role]})
     for deed, attempt in [
-        (Deed.SAVE, lambda unit: gate.hand(unit, "某人", dt.datetime.now(dt.UTC))),
-        (Deed.EXPORT, lambda unit: gate.exporting("文件", bytes, unit)()),
+        (Deed.SAVE, lambda unit: gate.find_actor(unit, "某人", dt.datetime.now(dt.UTC))),
+        (Deed.EXPORT, lambda unit: gate.guard_export("文件", bytes, unit)()),
     ]:
         for unit in ("", MINE, OTHER):
-            if rights.may(CAST[role], page, deed, unit):
+            if rights.is_allowed(CAST[role], page, deed, unit):
                 assert attempt(unit) is not None
             else:
                 with pytest.raises(NotAllowedError):
@@ -349,13 +353,13 @@ def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkey
 def test_a_download_offered_before_leaving_is_refused_after(house, monkeypatch):
     folder, now = house / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="短客")
-    code = passcodes.issue(folder, guest, now, secrets.token_bytes)
-    note = sign_in.sign_in(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)
+    code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
+    note = sign_in.sign_in_account(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)
     knock(monkeypatch, Visitor(cookies={gate.COOKIE: note}))
     monkeypatch.setattr(st, "session_state", {gate.PAGE: "总结", gate.BEGUN: guest})
-    download = gate.exporting("活动总结", lambda: b"%PDF")
+    download = gate.guard_export("活动总结", lambda: b"%PDF")
     assert download() == b"%PDF"
-    gate.sign_out()
+    gate.sign_out_viewer()
     with pytest.raises(NotAllowedError):
         download()
 

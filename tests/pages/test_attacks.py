@@ -7,7 +7,7 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.figures import overview
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.ui import live
 from tests.harm import LOADED, MARKUP, spoil
@@ -22,7 +22,9 @@ ASKING = ("radio", "button_group", "button", "checkbox", "toggle", "text_input",
 def books(example, tmp_path_factory):
     folder = shutil.copytree(example, tmp_path_factory.mktemp("harm"), dirs_exist_ok=True)
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.of(wiring.now(settings.read(state, {}, folder)))
+    figures = overview.build_overview(
+        wiring.take_snapshot(settings.read_settings(state, {}, folder))
+    )
     spoil(folder, figures.snapshot.books[UNIT], figures.campaign)
     return folder
 
@@ -40,8 +42,8 @@ def as_markdown(viewer):
 @pytest.mark.parametrize("page", PAGES)
 def test_markup_somebody_typed_is_markup_on_no_page(opened, books, page):
     opened(books)
-    note = Act(live.moment(), LOADED, UNIT, Kind.RETURNED, note=LOADED)
-    Journal(live.settings().state).append(note)
+    note = Act(live.read_campaign_clock(), LOADED, UNIT, ActKind.RETURNED, note=LOADED)
+    Journal(live.find_app_settings().state).append(note)
     viewer = opened(books, page, unit=UNIT)
     assert not viewer.exception
     said = [text for text in as_markdown(viewer) if any(each in text for each in MARKUP)]

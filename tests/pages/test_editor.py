@@ -8,9 +8,9 @@ import pytest
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from kjr.editing.merging import applied
-from kjr.editing.saving import Hand, save
-from kjr.state.acts import Kind
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Actor, save_page
+from kjr.state.acts import ActKind
 from kjr.ui import live
 
 UNIT, OTHER, LEDGER = "兴庆区科协", "金凤区科协", "走访慰问"
@@ -33,8 +33,8 @@ def folder(tmp_path):
     """One unit's workbook with two entries; no other unit has one."""
     books = tmp_path / "books"
     shutil.copytree(CAMPAIGN, books / "campaign")
-    campaign = loading.load(books / "campaign")
-    data = blank_workbook.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    campaign = loading.load_campaign(books / "campaign")
+    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
     (books / f"{UNIT}.xlsx").write_bytes(data)
     return books
 
@@ -70,7 +70,7 @@ def press(viewer, name):
 
 def page():
     """The page as the workbook has it now."""
-    return next(p for p in live.board().look().books[UNIT].pages if p.ledger == LEDGER)
+    return next(p for p in live.find_board().look().books[UNIT].pages if p.ledger == LEDGER)
 
 
 def entries():
@@ -79,8 +79,8 @@ def entries():
 
 def somebody_types(row, column, value):
     seen = page()
-    new = applied(seen.sheet, [(row, column, value)])
-    save(live.desk(), new, seen, Hand("李示例", live.moment()))
+    new = apply_changes(seen.sheet, [(row, column, value)])
+    save_page(live.find_edit_context(), new, seen, Actor("李示例", live.read_campaign_clock()))
 
 
 def said(viewer):
@@ -88,14 +88,14 @@ def said(viewer):
 
 
 def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
-    before = live.board().latest.version
+    before = live.find_board().latest.version
     type_in(viewer, added=[NEW], 走访人次=13)
     press(viewer, "保存")
     assert said(viewer) == []
     assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
-    assert live.board().latest.version > before
-    (act,) = live.desk().journal.acts(UNIT)
-    assert (act.who, act.kind, act.outcome) == ("张示例", Kind.SAVED, Kind.DONE)
+    assert live.find_board().latest.version > before
+    (act,) = live.find_edit_context().journal.acts(UNIT)
+    assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
 
 
 def test_nothing_can_be_saved_without_a_name(opened, folder):
@@ -134,7 +134,7 @@ def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, numb
 def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer):
     type_in(viewer, 走访人次=13)
     somebody_types(4, 2, "示例门诊")
-    live.board().look()
+    live.find_board().look()
     viewer.run()
     assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": 13}}
     press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
@@ -201,7 +201,7 @@ def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
     type_in(viewer, 走访人次=13)
     press(viewer, "保存")
     (folder / f"{UNIT}.xlsx").write_bytes(old)
-    live.board().look()
+    live.find_board().look()
     viewer.run()
     assert any("走访人次 3→13" in each for each in said(viewer))
     press(viewer, "补回")
@@ -209,9 +209,11 @@ def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
 
 
 def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
-    campaign = live.board().latest.campaign
+    campaign = live.find_board().latest.campaign
     new = (dt.date(2019, 6, 3), "示例社区", *ROW[2:8], 8.0)
-    sent = blank_workbook.filled(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)})
+    sent = blank_workbook.build_unit_book(
+        campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)}
+    )
     viewer.file_uploader[0].upload("回传.xlsx", sent).run()
     press(viewer, f"写入「{LEDGER}」")
     assert entries() == (ROW, LATER, new)
@@ -229,7 +231,7 @@ def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
     viewer = signed(opened(folder, PAGE, unit=OTHER))
     press(viewer, "新建工作簿")
     assert (folder / f"{OTHER}.xlsx").exists()
-    assert OTHER in live.board().latest.books
+    assert OTHER in live.find_board().latest.books
 
 
 def test_one_entry_is_filled_on_a_phone(opened, folder):

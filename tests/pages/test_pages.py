@@ -24,7 +24,9 @@ def words(viewer):
 @cache
 def figures(folder):
     """The same folder, added up without the app."""
-    return overview.of(wiring.now(settings.read(os.environ, {}, folder)))
+    return overview.build_overview(
+        wiring.take_snapshot(settings.read_settings(os.environ, {}, folder))
+    )
 
 
 def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, example):
@@ -113,7 +115,7 @@ def test_a_field_without_any_activity_is_named(opened, example):
     viewer = opened(example, "pages/leaders/subject.py", ledger="主题活动")
     ours = figures(example)
     ledger = ours.campaign.ledger("主题活动")
-    found = subjects.breakdown(ours, ledger, "领域")
+    found = subjects.count_by_option(ours, ledger, "领域")
     blank = "、".join(name for name, number in found.items() if not number)
     assert any(blank in caption.value for caption in viewer.caption)
 

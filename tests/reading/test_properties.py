@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kjr.reading.book import parse_book
-from kjr.store.base import Area, Sheet, grid
+from kjr.store.base import Area, Sheet, trim_grid
 from tests.typed import CAMPAIGN, UNIT
 
 WORDS = [
@@ -50,7 +50,7 @@ AREAS = some.builds(
 NAMES = some.sampled_from([ledger.name for ledger in CAMPAIGN.ledgers]) | some.text(max_size=8)
 SHEETS = some.builds(
     lambda name, rows, merged, tidy: Sheet(
-        UNIT, name, grid(rows) if tidy else tuple(map(tuple, rows)), tuple(merged)
+        UNIT, name, trim_grid(rows) if tidy else tuple(map(tuple, rows)), tuple(merged)
     ),
     NAMES,
     ROWS,
@@ -75,7 +75,7 @@ def test_what_stands_around_a_table_changes_nothing_of_it(people, down, right):
     header = ["走访日期", "走访地点/单位", "对象类别", "带队人", "带队人级别", "走访人次"]
     row = ["5月27日", "示例厂", "一线", "示例甲", "市级领导", float(people)]
     moved = [[None] * right + line for line in ([],) * down + (header, row)]
-    (page,) = parse_book([Sheet(UNIT, "Sheet1", grid(moved))], CAMPAIGN)
+    (page,) = parse_book([Sheet(UNIT, "Sheet1", trim_grid(moved))], CAMPAIGN)
     (entry,) = page.entries
     assert entry.row == down + 2
     assert entry.values["走访人次"] == people == page.raw(entry.row, "走访人次")
@@ -90,12 +90,12 @@ def test_the_order_of_columns_changes_no_total(order, people):
         for n, p in enumerate(people)
     ]
     moved = [[line[n] for n in order] for line in [header, *rows]]
-    (page,) = parse_book([Sheet(UNIT, "Sheet1", grid(moved))], CAMPAIGN)
+    (page,) = parse_book([Sheet(UNIT, "Sheet1", trim_grid(moved))], CAMPAIGN)
     assert sum(entry.values["走访人次"] for entry in page.entries) == sum(people)
 
 
 def test_a_column_merged_from_top_to_bottom_takes_no_time():
     rows = [["走访日期", "走访地点/单位", "走访人次"], ["5月27日", "示例厂", 3.0]]
     everything = Area(2, 1, 1_048_576, 1), Area(1, 4, 1, 16_384)
-    (page,) = parse_book([Sheet(UNIT, "走访慰问", grid(rows), everything)], CAMPAIGN)
+    (page,) = parse_book([Sheet(UNIT, "走访慰问", trim_grid(rows), everything)], CAMPAIGN)
     assert len(page.entries) == 1

@@ -5,16 +5,16 @@ import sys
 import pytest
 
 from kjr.errors import KjrError
-from kjr.state.acts import Act, Edit, Kind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.journal import Journal
 
 MOMENT = dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC)
 OLD = {"走访日期": dt.date(2019, 5, 28), "走访人次": 12.0}
 NEW = {"走访日期": dt.datetime(2019, 5, 28, 9), "走访人次": "十三", "备注": True}
 SAVED = Act(
-    MOMENT, "张示例", "甲学会", Kind.SAVED, "走访慰问", (Edit(4, OLD, NEW), Edit(9, {}, OLD))
+    MOMENT, "张示例", "甲学会", ActKind.SAVED, "走访慰问", (Edit(4, OLD, NEW), Edit(9, {}, OLD))
 )
-NOTE = Act(MOMENT, "组宣部", "乙学会", Kind.RETURNED, note="请补充走访日期")
+NOTE = Act(MOMENT, "组宣部", "乙学会", ActKind.RETURNED, note="请补充走访日期")
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_tells_cell_by_cell_what_an_edit_changed():
 
 def test_an_outcome_is_told_with_its_act(journal):
     first, second = journal.append(SAVED), journal.append(SAVED)
-    journal.append(SAVED._replace(kind=Kind.FAILED, edits=(), of=first.id))
-    journal.append(SAVED._replace(kind=Kind.DONE, edits=(), of=second.id))
-    assert [act.outcome for act in journal.acts()] == [Kind.FAILED, Kind.DONE]
+    journal.append(SAVED._replace(kind=ActKind.FAILED, edits=(), of=first.id))
+    journal.append(SAVED._replace(kind=ActKind.DONE, edits=(), of=second.id))
+    assert [act.outcome for act in journal.acts()] == [ActKind.FAILED, ActKind.DONE]
 
 
 def test_two_equal_acts_have_different_ids(journal):
@@ -85,7 +85,7 @@ def test_a_line_torn_by_a_crash_is_dropped(journal, tmp_path):
     rewrite(tmp_path, [*whole, whole[0][:40]])
     assert len(journal.acts()) == 1
     journal.append(NOTE)
-    assert [act.kind for act in Journal(tmp_path).acts()] == [Kind.SAVED, Kind.RETURNED]
+    assert [act.kind for act in Journal(tmp_path).acts()] == [ActKind.SAVED, ActKind.RETURNED]
     assert journal.faults() == ()
 
 

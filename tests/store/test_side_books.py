@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 
 from kjr.editing import whole_books
-from kjr.editing.saving import Desk, save
+from kjr.editing.saving import EditContext, save_page
 from kjr.errors import KjrError
 from kjr.figures import sources
 from kjr.figures.moments.board import Board
-from kjr.state.acts import Kind
+from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import Stray, UnreadableError
 from kjr.store.folder.folder_store import FolderStore
@@ -34,7 +34,7 @@ def desk(tmp_path):
     store = FolderStore(folder, whose, WORKER, tmp_path, side_books=True)
     put(store, OWN, A)
     put(store, JUNE, B)
-    return Desk(CITY, store, Journal(tmp_path))
+    return EditContext(CITY, store, Journal(tmp_path))
 
 
 def put(store, name, *rows):
@@ -58,7 +58,7 @@ def rows(desk, name):
 
 def retype(desk, page, *lines):
     desk.store.versions()
-    return save(desk, page.sheet._replace(rows=(HEAD, *lines)), page, MINE)
+    return save_page(desk, page.sheet._replace(rows=(HEAD, *lines)), page, MINE)
 
 
 def test_all_files_of_a_unit_are_read_together(desk, board):
@@ -71,7 +71,10 @@ def test_all_files_of_a_unit_are_read_together(desk, board):
 def test_every_row_tells_its_own_file(desk, board):
     board.look()
     line = board.now.line("I3")
-    told = {row.file: (row.sheet, row.adds) for row in sources.counted(board.now, line.measure)}
+    told = {
+        row.file: (row.sheet, row.adds)
+        for row in sources.list_counted_sources(board.now, line.measure)
+    }
     assert told == {OWN: (LEDGER, 3), JUNE: (f"{LEDGER}〔补充6月〕", 12)}
 
 
@@ -101,11 +104,11 @@ def test_an_edit_of_a_side_book_that_is_gone_never_lands_in_another(desk, board)
 
 def test_the_app_begins_a_side_book_once(desk, board):
     data = xlsx({LEDGER: (HEAD,)})
-    whole_books.begin(desk, desk.store, UNIT, data, MINE)
+    whole_books.begin_unit_book(desk, desk.store, UNIT, data, MINE)
     assert board.look().books[UNIT].held.sides == (OURS, JUNE)
-    assert [act.kind for act in desk.journal.acts()] == [Kind.BEGUN]
+    assert [act.kind for act in desk.journal.acts()] == [ActKind.BEGUN]
     with pytest.raises(KjrError, match="已经有了"):
-        whole_books.begin(desk, desk.store, UNIT, data, MINE)
+        whole_books.begin_unit_book(desk, desk.store, UNIT, data, MINE)
 
 
 def test_a_side_book_that_cannot_be_read_is_named_and_the_last_figures_stay(desk, board):

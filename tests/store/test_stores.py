@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kjr.store.base import Sheet, SheetChangedError, UnreadableError
-from kjr.values.cells import as_text
+from kjr.values.cells import format_cell
 from tests.store.files import ADVICE, VISITS
 from tests.store.stores import BUILDERS
 
@@ -23,7 +23,7 @@ def store(request, tmp_path):
 
 def shown(rows):
     """What people see; a store may keep a day as a day, a text or a number of days."""
-    return [[as_text(cell) for cell in row] for row in rows]
+    return [[format_cell(cell) for cell in row] for row in rows]
 
 
 def read(store):

@@ -7,7 +7,9 @@ import pytest
 
 UI = Path(__file__).parents[2] / "kjr" / "ui"
 SCREENS = sorted(path for path in UI.rglob("*.py") if path.stem != "gate")
-SAVES = {"save", "undo", "repeat", "restore", "begin", "file"}
+SAVES = {
+    *("save_page", "undo_act", "repeat_act", "restore_unit_book", "begin_unit_book", "file_report")
+}
 """What writes into a workbook; each wants a hand."""
 
 
@@ -20,9 +22,9 @@ def calls(path):
 
 @pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
 def test_only_the_gate_gives_hands(path):
-    assert "Hand" not in calls(path)
+    assert "Actor" not in calls(path)
 
 
 def test_there_are_saves_to_speak_of():
     saving = {path.stem for path in SCREENS if SAVES.intersection(calls(path))}
-    assert {"editor", "exchange", "quick", "changes", "filing", "beginning"} <= saving
+    assert {"editor", "exchange", "quick", "journal", "filing", "new_books"} <= saving

@@ -117,27 +117,27 @@ UNREADABLE = [
 
 @pytest.mark.parametrize(("typed", "meant"), EXACT.items())
 def test_reads_exact_numbers(typed, meant):
-    reading = amounts.read(typed)
+    reading = amounts.parse_amount(typed)
     assert (reading.value, reading.about, reading.complaint) == (meant, False, None)
     assert isinstance(reading.value, type(meant))
 
 
 @pytest.mark.parametrize(("typed", "meant"), ABOUT.items())
 def test_marks_approximate_numbers_and_says_which_word_did_it(typed, meant):
-    reading = amounts.read(typed)
+    reading = amounts.parse_amount(typed)
     assert (reading.value, reading.about, reading.complaint) == (meant, True, None)
     assert "为约数" in reading.rule
 
 
 @pytest.mark.parametrize(("typed", "meant"), DOUBTFUL.items())
 def test_takes_a_doubtful_number_but_says_so(typed, meant):
-    reading = amounts.read(typed)
+    reading = amounts.parse_amount(typed)
     assert (reading.value, reading.complaint.level) == (meant, Level.DOUBT)
 
 
 @pytest.mark.parametrize("typed", UNREADABLE)
 def test_refuses_what_is_no_number(typed):
-    reading = amounts.read(typed)
+    reading = amounts.parse_amount(typed)
     assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
 
 
@@ -145,21 +145,21 @@ def test_refuses_what_is_no_number(typed):
     "typed", ["-", "—", "——", "/", "//", "无", "无。", "无（口头慰问）", "暂无", "不涉及", "N/A"]
 )
 def test_tells_not_applicable_from_zero_and_blank(typed):
-    assert amounts.read(typed)[:1] + amounts.read(typed)[3:] == (None, True, None)
+    assert amounts.parse_amount(typed)[:1] + amounts.parse_amount(typed)[3:] == (None, True, None)
 
 
 @pytest.mark.parametrize("typed", [None, "", " \u3000", "\u200b", float("nan")])
 def test_reads_blank_as_nothing_at_all(typed):
-    assert amounts.read(typed) == (None, "", False, False, None)
+    assert amounts.parse_amount(typed) == (None, "", False, False, None)
 
 
 def test_takes_the_number_that_has_the_columns_own_counter():
-    assert amounts.read("2场，共服务群众60人次", "场").value == 2
-    assert amounts.read("2场，共服务群众60人次", "人次")[0::4] == (60, None)
-    assert amounts.read("2场120人", "人次").value == 120
-    assert amounts.read("3次，共120人", "人次").value == 120
-    assert amounts.read("2场60人次", "人次").value == 60
-    assert amounts.read("2场60人次", "场").value == 2
+    assert amounts.parse_amount("2场，共服务群众60人次", "场").value == 2
+    assert amounts.parse_amount("2场，共服务群众60人次", "人次")[0::4] == (60, None)
+    assert amounts.parse_amount("2场120人", "人次").value == 120
+    assert amounts.parse_amount("3次，共120人", "人次").value == 120
+    assert amounts.parse_amount("2场60人次", "人次").value == 60
+    assert amounts.parse_amount("2场60人次", "场").value == 2
 
 
 @pytest.mark.parametrize(
@@ -173,18 +173,18 @@ def test_takes_the_number_that_has_the_columns_own_counter():
     ],
 )
 def test_doubts_a_number_of_something_else(typed, counter):
-    assert amounts.read(typed, counter).complaint.level == Level.DOUBT
+    assert amounts.parse_amount(typed, counter).complaint.level == Level.DOUBT
 
 
 @pytest.mark.parametrize(
     ("typed", "counter"), [("200册", "份"), ("2期", "场"), ("3项", "件"), ("3个", "支")]
 )
 def test_takes_one_counter_for_another_where_people_do(typed, counter):
-    assert amounts.read(typed, counter).complaint is None
+    assert amounts.parse_amount(typed, counter).complaint is None
 
 
 def test_never_turns_people_into_visits_in_silence():
-    reading = amounts.read("30人", "人次")
+    reading = amounts.parse_amount("30人", "人次")
     assert (reading.value, reading.complaint.level) == (30, Level.HINT)
 
 
@@ -193,15 +193,15 @@ def test_never_turns_people_into_visits_in_silence():
     [("500元", 500), ("￥1,200.00", 1200), ("0.5万元", 5000), ("五百元整", 500), (2000.5, 2000.5)],
 )
 def test_reads_money_in_yuan(typed, yuan):
-    assert amounts.read_money(typed)[0::4] == (yuan, None)
+    assert amounts.parse_money(typed)[0::4] == (yuan, None)
 
 
 @pytest.mark.parametrize("typed", ["每人500元", "500元/人", "人均500"])
 def test_doubts_a_price_given_as_a_sum(typed):
-    assert amounts.read_money(typed).complaint.level == Level.DOUBT
+    assert amounts.parse_money(typed).complaint.level == Level.DOUBT
 
 
 @given(some.text(DIGITS + PLACES + "数几余多约0123456789.,+-至、人次份 ", max_size=8))
 def test_no_heap_of_numerals_is_too_odd_to_be_read(typed):
-    reading = amounts.read(typed, "人次")
+    reading = amounts.parse_amount(typed, "人次")
     assert isinstance(reading.value, int | float | None)

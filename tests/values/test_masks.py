@@ -1,6 +1,6 @@
 import pytest
 
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,13 @@ from kjr.values.masks import plain
     ],
 )
 def test_a_number_that_leads_to_a_person_is_hidden(number):
-    assert plain(f"请找{number}。") == "请找×××。"
+    assert mask_personal_data(f"请找{number}。") == "请找×××。"
 
 
 @pytest.mark.parametrize("number", ["3280", "2019", "20190530", "6月15日", "100000000"])
 def test_a_figure_or_a_date_stays(number):
-    assert plain(f"共{number}。") == f"共{number}。"
+    assert mask_personal_data(f"共{number}。") == f"共{number}。"
 
 
 def test_the_longer_of_two_names_goes_first():
-    assert plain("林知远和林知", ["林知", "林知远"]) == "×××和×××"
+    assert mask_personal_data("林知远和林知", ["林知", "林知远"]) == "×××和×××"

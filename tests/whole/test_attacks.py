@@ -13,7 +13,7 @@ from kjr.campaign import loading
 from kjr.documents import exports
 from kjr.documents.blocks import Document, Paragraph
 from kjr.documents.html import parts, preview
-from kjr.editing.saving import Desk, Saved, save
+from kjr.editing.saving import EditContext, Saved, save_page
 from kjr.errors import KjrError
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
@@ -29,9 +29,9 @@ TYPED = [(dt.date(2019, 6, 3), start, 1.0) for start in STARTS]
 @pytest.mark.parametrize("typed", STARTS)
 def test_a_formula_in_a_cell_is_no_formula_in_an_export(typed):
     table = pd.DataFrame({"单位": [typed]})
-    cell = openpyxl.load_workbook(io.BytesIO(exports.as_xlsx(table, "单位"))).active["A2"]
+    cell = openpyxl.load_workbook(io.BytesIO(exports.render_xlsx(table, "单位"))).active["A2"]
     assert cell.data_type == "s"
-    line = exports.as_csv(table).decode("utf-8-sig").split("\r\n", 1)[1].lstrip('"')
+    line = exports.render_csv(table).decode("utf-8-sig").split("\r\n", 1)[1].lstrip('"')
     assert line.startswith("'")
 
 
@@ -39,7 +39,7 @@ def test_a_formula_typed_here_is_text_in_the_workbook(tmp_path):
     with desk_in(tmp_path) as desk:
         put(desk, A)
         seen = page(desk)
-        assert isinstance(save(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
+        assert isinstance(save_page(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
         sheet = openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")[LEDGER]
     cells = [sheet.cell(row, 2) for row in range(4, 4 + len(STARTS))]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
@@ -49,9 +49,9 @@ def test_a_formula_typed_here_is_text_in_the_workbook(tmp_path):
 def test_a_formula_typed_here_is_text_at_google(tmp_path):
     with at_google.desk() as office:
         book = office.add(UNIT, {LEDGER: ((LEDGER,), HEAD, A)})
-        desk = Desk(SMALL, office.store, Journal(tmp_path))
+        desk = EditContext(SMALL, office.store, Journal(tmp_path))
         seen = page(desk)
-        assert isinstance(save(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
+        assert isinstance(save_page(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
         cells = office.world.books[book].tabs[0].cells
     stored = [
         cell["userEnteredValue"]
@@ -74,8 +74,8 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("typed", MARKUP)
 def test_markup_in_a_cell_is_shown_as_text(typed):
     """On the parts of the board, and in the summary as it shows on screen."""
-    shown = parts.card(typed)
-    page = preview.sheet(Document(typed, "", (Paragraph(typed),)))
+    shown = parts.render_card(typed)
+    page = preview.render_preview(Document(typed, "", (Paragraph(typed),)))
     for html in (shown, page):
         tags = Tags(html).found
         assert not {tag for tag, _ in tags} & {"script", "img", "a"}
@@ -95,7 +95,7 @@ def test_a_units_name_cannot_lead_out_of_the_folder(tmp_path, name):
     lines[1] = ",".join([name, *lines[1].split(",")[1:]])
     roster.write_text("\n".join(lines), "utf-8")
     with pytest.raises(KjrError, match="单位名称"):
-        loading.load(folder)
+        loading.load_campaign(folder)
 
 
 def test_the_folder_itself_refuses_what_the_roster_let_through(tmp_path):

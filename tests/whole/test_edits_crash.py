@@ -10,9 +10,9 @@ import time
 import openpyxl
 import pytest
 
-from kjr.editing.overwritten import vanished
-from kjr.editing.saving import save
-from kjr.state.acts import Kind
+from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.saving import save_page
+from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.xlsx import workbook
 from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
@@ -24,12 +24,12 @@ FORK = multiprocessing.get_context("fork")
 class Here:
     """Reads in the process itself: a killed child must not leave a reading one behind."""
 
-    sheets = staticmethod(workbook.sheets)
+    sheets = staticmethod(workbook.read_sheets)
 
 
 def child(desk, seen, wanted):
     desk.store._recent = Here()
-    save(desk, wanted, seen, MINE)
+    save_page(desk, wanted, seen, MINE)
 
 
 def begin(desk, number):
@@ -58,11 +58,11 @@ def check(desk, place, before, after):
     journal = Journal(place)
     act = next(iter(journal.acts(UNIT)[-1:]), None)
     is_announced = act is not None and act.edits[0].after["走访人次"] == after[-1][2]
-    is_missing = bool(vanished(page(desk), journal.acts(UNIT)[-1:], NOON))
+    is_missing = bool(find_overwritten_acts(page(desk), journal.acts(UNIT)[-1:], NOON))
     if now == after and after != before:
         assert is_announced
     elif is_announced:
-        assert act.outcome is not Kind.DONE
+        assert act.outcome is not ActKind.DONE
         assert is_missing
     assert journal.faults() == ()
     return now == after
@@ -79,7 +79,7 @@ def crashes(place, times):
             process.kill()
             process.join()
             written += check(desk, place, before, after)
-        save(desk, retyped(page(desk), A, B, C, NEW), page(desk), MINE)
+        save_page(desk, retyped(page(desk), A, B, C, NEW), page(desk), MINE)
         assert rows(desk)[3] == NEW
         openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")
     return written

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from kjr.reading.book import parse_book
-from kjr.store.xlsx.workbook import sheets
+from kjr.store.xlsx.workbook import read_sheets
 from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
 from tests.messy.retyped import WAYS
 from tests.messy.score import Score
@@ -24,7 +24,7 @@ def scored(seeds, through=bytes, retype=None):
         for sheet in drawn if retype else ():
             retype(sheet)
         data = (by_xlsxwriter if seed % 2 else by_openpyxl)(drawn)
-        score.add(drawn, parse_book(sheets(through(data), UNIT), CAMPAIGN))
+        score.add(drawn, parse_book(read_sheets(through(data), UNIT), CAMPAIGN))
     return score
 
 
@@ -75,7 +75,7 @@ def test_messy_workbooks_saved_by_another_program(ending, tmp_path):
 
 def test_a_reading_that_loses_a_cell_does_not_score_as_good():
     drawn = workbook(CAMPAIGN, 3)
-    pages = parse_book(sheets(by_xlsxwriter(drawn), UNIT), CAMPAIGN)
+    pages = parse_book(read_sheets(by_xlsxwriter(drawn), UNIT), CAMPAIGN)
     spoilt = [page._replace(entries=page.entries[1:], problems=()) for page in pages]
     score = Score()
     score.add(drawn, spoilt)

@@ -16,7 +16,7 @@ from kjr.documents.paper.word.rendering import render_word
 from kjr.documents.summary import city_summary
 from kjr.editing import review
 from kjr.figures import overview
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 
 SPOILT = 20
@@ -36,19 +36,21 @@ def seen(request, example, tmp_path_factory):
     if request.param == "spoilt":
         for book in sorted(folder.glob("*.xlsx"))[:SPOILT]:
             book.write_bytes(b"PK broken")
-    places = settings.read({"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder)
+    places = settings.read_settings(
+        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder
+    )
     if request.param == "corrected":
-        correct(overview.of(wiring.now(places)), Journal(places.state))
-    return overview.of(wiring.now(places))
+        correct(overview.build_overview(wiring.take_snapshot(places)), Journal(places.state))
+    return overview.build_overview(wiring.take_snapshot(places))
 
 
 def correct(seen, journal):
     """The office adds a thousand to what one unit typed."""
     page = next(page for page in seen.snapshot.pages if PEOPLE in page.columns and page.entries)
     (unit, _, sheet, row, values, *_) = page.entries[0]
-    edits = (review.correction(page, row, PEOPLE, float(values[PEOPLE] + EXTRA)),)
+    edits = (review.build_correction_edit(page, row, PEOPLE, float(values[PEOPLE] + EXTRA)),)
     moment = seen.snapshot.taken
-    journal.append(Act(moment, "组宣部", unit, Kind.CORRECTED, sheet, edits, "示例理由"))
+    journal.append(Act(moment, "组宣部", unit, ActKind.CORRECTED, sheet, edits, "示例理由"))
 
 
 def squeezed(text):
@@ -70,7 +72,7 @@ def missing(seen, text):
 
 
 def test_every_figure_of_the_board_stands_in_the_pdf(seen):
-    paper = render_pdf(city_summary.document(seen), seen.snapshot.taken, fonts.load())
+    paper = render_pdf(city_summary.compose_summary(seen), seen.snapshot.taken, fonts.load_fonts())
     pages = pypdf.PdfReader(io.BytesIO(paper.data)).pages
     text = squeezed("".join(page.extract_text() for page in pages))
     assert missing(seen, text) == []
@@ -78,13 +80,15 @@ def test_every_figure_of_the_board_stands_in_the_pdf(seen):
 
 
 def test_every_figure_of_the_board_stands_in_the_word_file(seen):
-    file = word.Document(io.BytesIO(render_word(city_summary.document(seen), seen.snapshot.taken)))
+    file = word.Document(
+        io.BytesIO(render_word(city_summary.compose_summary(seen), seen.snapshot.taken))
+    )
     rows = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
     assert missing(seen, squeezed("".join(rows))) == []
 
 
 def test_the_command_line_prints_the_same_figures(seen):
-    figures = exports.figures(seen)
+    figures = exports.export_figures(seen)
     printed = [each for main in figures["indicators"] for each in (main, *main["also"])]
     assert sorted((each["id"], each["name"], each["done"]) for each in printed) == sorted(
         (line.indicator.id, line.measure.name, line.done) for line in seen.lines

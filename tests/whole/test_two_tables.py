@@ -6,17 +6,17 @@ import pytest
 
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
-from kjr.editing.matching import is_home, vacant
-from kjr.editing.merging import applied
-from kjr.editing.overwritten import vanished
-from kjr.editing.saving import Hand, save, undo
+from kjr.editing.matching import find_vacant_rows, is_done_on_page
+from kjr.editing.merging import apply_changes
+from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.saving import Actor, save_page, undo_act
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from tests.desk import desk_in
 from tests.small import NOON
 from tests.store.files import xlsx
 
-CITY = loading.load(CAMPAIGN)
+CITY = loading.load_campaign(CAMPAIGN)
 UNIT, SHEET = CITY.units[0].name, "汇总"
 DAY = dt.date(2019, 5, 28)
 VISITS = ("走访日期", "走访地点/单位", "对象类别", "带队人", "带队人级别", "走访人次")
@@ -24,7 +24,7 @@ PRESS = ("刊发日期", "标题", "报道类型", "媒体名称", "媒体级别
 VISIT = (DAY, "示例园", "一线科技工作者", "何示例", "市级领导", 3.0)
 NEW = (DAY, "示例社区", "老科技工作者", "林示例", "县级分管领导", 8.0)
 ARTICLE = (DAY, "示例稿", "综合报道", "示例报", "市级", "已刊发")
-HAND = Hand("张示例", NOON)
+HAND = Actor("张示例", NOON)
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def page(desk, ledger="走访慰问"):
 
 def add(desk):
     seen = page(desk)
-    row = next(vacant(seen))
+    row = next(find_vacant_rows(seen))
     cells = [(row, column, cell) for column, cell in enumerate(NEW, 1)]
-    return save(desk, applied(seen.sheet, cells), seen, HAND).act
+    return save_page(desk, apply_changes(seen.sheet, cells), seen, HAND).act
 
 
 @pytest.mark.parametrize("title", [(), ("宣传报道",)])
@@ -69,13 +69,15 @@ def test_an_edit_of_one_table_is_not_missed_in_the_other(desk):
     put(desk, (), (), ())
     act = add(desk)
     upper, lower = page(desk), page(desk, "宣传报道")
-    assert (is_home(upper, act), is_home(lower, act)) == (True, False)
-    assert vanished(lower, desk.journal.acts(), NOON) == ()
+    assert (is_done_on_page(upper, act), is_done_on_page(lower, act)) == (True, False)
+    assert find_overwritten_acts(lower, desk.journal.acts(), NOON) == ()
     put(desk, (), (), ())
-    assert [each.id for each in vanished(page(desk), desk.journal.acts(), NOON)] == [act.id]
+    assert [each.id for each in find_overwritten_acts(page(desk), desk.journal.acts(), NOON)] == [
+        act.id
+    ]
 
 
 def test_an_edit_of_the_upper_table_is_taken_back(desk):
     put(desk, (), (), ())
-    undo(desk, page(desk), add(desk), HAND)
+    undo_act(desk, page(desk), add(desk), HAND)
     assert [entry.row for entry in page(desk).entries] == [3]

@@ -3,25 +3,23 @@
 Exit codes: 0 fine, 1 problems of level 错 were found, 2 could not run.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kjr.app.commands import access, check, demo, doctor, figures, summaries, templates
 from kjr.app.commands.options import CANNOT, FINE, PROBLEMS, Options
-from kjr.app.commands.usage import Parser
+from kjr.app.commands.usage import CommandParser
 from kjr.errors import KjrError
 
-__all__ = ["CANNOT", "COMMANDS", "FINE", "PROBLEMS", "main", "parser"]
+__all__ = ["CANNOT", "COMMANDS", "FINE", "PROBLEMS", "build_parser", "main"]
 
 
 class Command(NamedTuple):
     """A command: its help, what can be said after it, and what it does."""
 
     words: str
-    add_arguments: Callable[[Parser], None]
+    add_arguments: Callable[[CommandParser], None]
     run: Callable[[Options], int]
 
 
@@ -44,7 +42,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; what a person can mend is one Chinese sentence on stderr."""
-    options = parser().parse_args(arguments)
+    options = build_parser().parse_args(arguments)
     try:
         code: int = options.run(options)
     except KjrError as error:
@@ -53,9 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def parser() -> Parser:
+def build_parser() -> CommandParser:
     """All commands, each with its help."""
-    whole = Parser("python -m kjr", description="科技工作者日台账：读、算、看、印。")
+    whole = CommandParser("python -m kjr", description="科技工作者日台账：读、算、看、印。")
     commands = whole.add_subparsers(metavar="命令", required=True)
     for name, (words, add_arguments, run) in COMMANDS.items():
         command = commands.add_parser(name, help=words, description=words)

@@ -1,7 +1,5 @@
 """``python -m kjr access``: give out, list, renew and take back the codes people sign in with."""
 
-from __future__ import annotations
-
 import datetime as dt
 import getpass
 import secrets
@@ -11,19 +9,19 @@ from pathlib import Path
 from kjr.access import passcodes, rights
 from kjr.access.rights import Role, Viewer
 from kjr.app import wiring
-from kjr.app.commands.options import FINE, Options, settings_of
-from kjr.app.commands.usage import Parser
+from kjr.app.commands.options import FINE, Options, read_command_settings
+from kjr.app.commands.usage import CommandParser
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import exports, slips
 from kjr.documents.paper import fonts
 from kjr.documents.slips import Slip
 from kjr.errors import KjrError
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 
 
-def add_arguments(command: Parser) -> None:
+def add_arguments(command: CommandParser) -> None:
     """What can be said after ``access``."""
     command.add_argument(
         "what",
@@ -57,7 +55,7 @@ def add_arguments(command: Parser) -> None:
 
 def run(options: Options) -> int:
     """Do what was asked; codes are printed once and kept nowhere."""
-    settings = settings_of(options)
+    settings = read_command_settings(options)
     match options.what:
         case "list":
             _list(settings)
@@ -71,7 +69,7 @@ def run(options: Options) -> int:
 
 
 def _list(settings: Settings) -> None:
-    for account in passcodes.accounts(settings.access).values():
+    for account in passcodes.read_code_holders(settings.access).values():
         units = "、".join(account.viewer.units)
         for_units = f"（{units}）" if units not in ("", account.name) else ""
         print(f"{account.viewer.role}　{account.name}{for_units}　{account.issued:%Y-%m-%d} 发")
@@ -79,19 +77,19 @@ def _list(settings: Settings) -> None:
 
 def _revoke(settings: Settings, names: Iterable[str]) -> None:
     for name in names:
-        passcodes.revoke(settings.access, name)
-        _record(settings, Kind.REVOKED, name)
+        passcodes.revoke_code(settings.access, name)
+        _record(settings, ActKind.REVOKED, name)
         print(f"已收回「{name}」的登录码，用它登录的都已退出。")
 
 
 def _renewed(settings: Settings, names: Iterable[str]) -> Iterator[Slip]:
     for name in names:
-        yield Slip(name, passcodes.renew(settings.access, name, _now(), secrets.token_bytes))
+        yield Slip(name, passcodes.renew_code(settings.access, name, _now(), secrets.token_bytes))
 
 
 def _issued(settings: Settings, viewers: Iterable[Viewer]) -> Iterator[Slip]:
     for viewer in viewers:
-        code = passcodes.issue(settings.access, viewer, _now(), secrets.token_bytes)
+        code = passcodes.issue_code(settings.access, viewer, _now(), secrets.token_bytes)
         yield Slip(viewer.name, code)
 
 
@@ -101,16 +99,16 @@ def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> N
     given = []
     for slip in handed:
         given.append(slip)
-        _record(settings, Kind.ISSUED, slip.account)
+        _record(settings, ActKind.ISSUED, slip.account)
         print(f"{slip.account}　{slip.code}")
     if options.slips:
-        data = slips.as_pdf(given, options.address, fonts.load(settings.fonts))
-        exports.save(options.slips, data)
+        data = slips.render_slips(given, options.address, fonts.load_fonts(settings.fonts))
+        exports.save_output(options.slips, data)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 
 
 def _wanted(options: Options, settings: Settings) -> list[Viewer]:
-    campaign = wiring.campaign(settings)
+    campaign = wiring.open_campaign(settings)
     if options.office or options.leader:
         role = Role.OFFICE if options.office else Role.LEADER
         return [Viewer(role, name=name) for name in options.names or [role.value]]
@@ -119,7 +117,7 @@ def _wanted(options: Options, settings: Settings) -> list[Viewer]:
         return [Viewer(Role.UNIT, tuple(_unit(campaign, each) for each in options.units), name)]
     names = [_unit(campaign, name) for name in options.names]
     if options.all:
-        given = passcodes.accounts(settings.access)
+        given = passcodes.read_code_holders(settings.access)
         names += [unit.name for unit in campaign.units if unit.name not in {*given, *names}]
     if not names:
         raise KjrError("请写单位名称，或用 --all、--leader、--office")
@@ -140,7 +138,7 @@ def _named(options: Options) -> list[str]:
     return names
 
 
-def _record(settings: Settings, kind: Kind, account: str) -> None:
+def _record(settings: Settings, kind: ActKind, account: str) -> None:
     who = f"{rights.HERE.name} {getpass.getuser()}"
     Journal(settings.access).append(Act(_now(), who, "", kind, note=account))
 

@@ -1,7 +1,5 @@
 """``python -m kjr check``: say of every file what was read and what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,14 +10,14 @@ from kjr.app.commands.options import (
     FINE,
     PROBLEMS,
     Options,
-    add_campaign,
-    add_folder,
-    add_json,
+    add_campaign_option,
+    add_folder_option,
+    add_json_option,
     print_json,
-    settings_of,
+    read_command_settings,
 )
-from kjr.app.commands.usage import Parser
-from kjr.app.inspection import Inspected, inspect, inspected
+from kjr.app.commands.usage import CommandParser
+from kjr.app.inspection import InspectedFile, inspect_files, inspect_snapshot
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import exports
@@ -34,41 +32,41 @@ STATES: Final = {
 }
 
 
-def add_arguments(command: Parser) -> None:
+def add_arguments(command: CommandParser) -> None:
     """What can be said after ``check``."""
     command.add_argument("paths", nargs="*", type=Path, metavar="路径", help="默认是设置里的文件夹")
-    add_json(command)
-    add_folder(command)
-    add_campaign(command)
+    add_json_option(command)
+    add_folder_option(command)
+    add_campaign_option(command)
 
 
 def run(options: Options) -> int:
     """Read them and tell, as text or as JSON."""
-    settings = settings_of(options)
-    campaign = wiring.campaign(settings)
+    settings = read_command_settings(options)
+    campaign = wiring.open_campaign(settings)
     books = _read(options.paths, settings, campaign)
     if options.json:
-        read_at = wiring.clock(campaign)().isoformat()
-        print_json({"read_at": read_at, "books": [exports.book(*book) for book in books]})
+        read_at = wiring.build_clock(campaign)().isoformat()
+        print_json({"read_at": read_at, "books": [exports.export_book(*book) for book in books]})
     else:
         for book in books:
             _print_book(book)
     return PROBLEMS if any(map(_is_bad, books)) else FINE
 
 
-def _read(paths: Sequence[Path], settings: Settings, campaign: Campaign) -> list[Inspected]:
+def _read(paths: Sequence[Path], settings: Settings, campaign: Campaign) -> list[InspectedFile]:
     if settings.google and not paths:
-        return list(inspected(wiring.now(settings)))
+        return list(inspect_snapshot(wiring.take_snapshot(settings)))
     with closing(Worker()) as worker:
-        return list(inspect(paths or [settings.folder], campaign, worker))
+        return list(inspect_files(paths or [settings.folder], campaign, worker))
 
 
-def _is_bad(book: Inspected) -> bool:
+def _is_bad(book: InspectedFile) -> bool:
     levels = {problem.level for page in book.pages for problem in page.problems}
     return book.state in ("stale", "unreadable") or Level.ERROR in levels
 
 
-def _print_book(book: Inspected) -> None:
+def _print_book(book: InspectedFile) -> None:
     reason = f"：{book.reason}" if book.reason else ""
     print(f"{book.file}　{book.unit or '—'}　{STATES[book.state]}{reason}")
     for page in book.pages:

@@ -1,17 +1,15 @@
 """``python -m kjr demo``: write the example workbooks."""
 
-from __future__ import annotations
-
 from kjr.app import demo
 from kjr.app import settings as places
-from kjr.app.commands.options import FINE, Options, add_folder
-from kjr.app.commands.usage import Parser
+from kjr.app.commands.options import FINE, Options, add_folder_option
+from kjr.app.commands.usage import CommandParser
 from kjr.campaign import loading
 
 
-def add_arguments(command: Parser) -> None:
+def add_arguments(command: CommandParser) -> None:
     """What can be said after ``demo``."""
-    add_folder(command, "默认 var/example")
+    add_folder_option(command, "默认 var/example")
     command.add_argument("--seed", type=int, default=1, metavar="N", help="种子相同，内容相同")
     command.add_argument("--units", type=int, default=112, metavar="N", help="应报单位数")
 
@@ -19,6 +17,8 @@ def add_arguments(command: Parser) -> None:
 def run(options: Options) -> int:
     """Write them, and say how to look at them."""
     folder = options.folder or places.EXAMPLE
-    demo.write(loading.load(places.CAMPAIGN), folder, seed=options.seed, units=options.units)
+    demo.write_example(
+        loading.load_campaign(places.CAMPAIGN), folder, seed=options.seed, units=options.units
+    )
     print(f"示例工作簿写在 {folder}。要看它，设 KJR_FOLDER 为这个文件夹，再启动看板。")
     return FINE

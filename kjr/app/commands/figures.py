@@ -1,33 +1,30 @@
 """``python -m kjr figures``: print the indicators and the reporting status."""
 
-from __future__ import annotations
-
 from kjr.app.commands.options import (
     FINE,
     Options,
-    add_campaign,
-    add_folder,
-    add_json,
-    add_snapshot,
-    overview_of,
+    add_campaign_option,
+    add_folder_option,
+    add_json_option,
+    add_snapshot_option,
+    build_command_overview,
     print_json,
 )
-from kjr.app.commands.usage import Parser
-from kjr.documents import exports
-from kjr.documents.exports import Json
+from kjr.app.commands.usage import CommandParser
+from kjr.documents.exports import Json, export_figures
 
 
-def add_arguments(command: Parser) -> None:
+def add_arguments(command: CommandParser) -> None:
     """What can be said after ``figures``."""
-    add_json(command)
-    add_folder(command)
-    add_snapshot(command)
-    add_campaign(command)
+    add_json_option(command)
+    add_folder_option(command)
+    add_snapshot_option(command)
+    add_campaign_option(command)
 
 
 def run(options: Options) -> int:
     """Print them, as text or as JSON."""
-    figures = exports.figures(overview_of(options))
+    figures = export_figures(build_command_overview(options))
     if options.json:
         print_json(figures)
     else:

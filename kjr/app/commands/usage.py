@@ -1,7 +1,5 @@
 """How a command is written, in the words of the office: argparse's own are English."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterable
@@ -11,7 +9,7 @@ WRONG = 2
 """The exit code of a command that is not written as it should be."""
 
 
-class Help(argparse.HelpFormatter):
+class CommandHelp(argparse.HelpFormatter):
     """The headings of a help text."""
 
     HEADINGS: ClassVar = {"positional arguments": "参数", "options": "选项"}
@@ -31,11 +29,11 @@ class Help(argparse.HelpFormatter):
         super().start_section(self.HEADINGS.get(heading or "", heading))
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """Help and refusals."""
 
     def __init__(self, prog: str, description: str) -> None:
-        super().__init__(prog, description=description, formatter_class=Help, add_help=False)
+        super().__init__(prog, description=description, formatter_class=CommandHelp, add_help=False)
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, _message: str) -> NoReturn:

@@ -3,8 +3,6 @@
 Of 112 units 87 have filed, 5 have an untouched workbook, 4 a file nobody can read, 16 none.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
@@ -14,25 +12,31 @@ from random import Random
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kjr.app.demo.cast import Part, example_campaign, example_roster, example_toml, parts
-from kjr.app.demo.handmade import handmade
-from kjr.app.demo.spoilt import spoilt
-from kjr.app.demo.stories import Told, planted_units, today, told
-from kjr.campaign.loading import FILE, declared
+from kjr.app.demo.example_units import (
+    UnitBehaviour,
+    assign_behaviours,
+    build_example_campaign,
+    build_example_roster,
+    build_example_toml,
+)
+from kjr.app.demo.handmade_books import build_handmade_book
+from kjr.app.demo.stories import StoryRow, build_story_rows, find_example_day, list_planted_units
+from kjr.app.demo.unreadable_files import build_unreadable_files
+from kjr.campaign.loading import FILE, parse_campaign
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.units_file import ROSTER
-from kjr.documents.blank_books.blank_workbook import filled, save
+from kjr.documents.blank_books.blank_workbook import build_unit_book, write_blank_file
 from kjr.errors import KjrError
 from kjr.values.cells import Row
 
-__all__ = ["Book", "books", "example_campaign", "write"]
+__all__ = ["ExampleBook", "build_example_books", "build_example_campaign", "write_example"]
 
 BANNER: Final = "【示例数据】"
 HANDMADE: Final = 0.2
 """How many of the invented units keep a layout of their own."""
 
 
-class Book(NamedTuple):
+class ExampleBook(NamedTuple):
     """One file of the example."""
 
     file: str
@@ -41,7 +45,7 @@ class Book(NamedTuple):
     """The day it was last saved."""
 
 
-def write(
+def write_example(
     campaign: Campaign, folder: Path, seed: int = 1, units: int = 112, until: dt.date | None = None
 ) -> None:
     """Write the example's workbooks and its campaign into an empty folder, or over an example.
@@ -49,51 +53,61 @@ def write(
     ``until`` gives the state in the evening of an earlier day.
     """
     _check_free(folder)
-    toml, roster = example_toml(campaign), example_roster(campaign, units)
-    example = declared(toml, roster)
+    toml, roster = build_example_toml(campaign), build_example_roster(campaign, units)
+    example = parse_campaign(toml, roster)
     for name in _names(example):
         (folder / name).unlink(missing_ok=True)
-    save(folder / "campaign" / FILE, toml.encode())
-    save(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"))
-    for book in books(example, seed, until):
-        save(folder / book.file, book.data)
+    write_blank_file(folder / "campaign" / FILE, toml.encode())
+    write_blank_file(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"))
+    for book in build_example_books(example, seed, until):
+        write_blank_file(folder / book.file, book.data)
         saved = dt.datetime.combine(book.changed, dt.time(16, 30), ZoneInfo(example.timezone))
         os.utime(folder / book.file, (saved.timestamp(), saved.timestamp()))
 
 
-def books(campaign: Campaign, seed: int = 1, until: dt.date | None = None) -> Iterator[Book]:
+def build_example_books(
+    campaign: Campaign, seed: int = 1, until: dt.date | None = None
+) -> Iterator[ExampleBook]:
     """The workbooks of an example campaign as they stand in the evening of a day."""
-    day = until or today(campaign)
-    played = parts(campaign, planted_units(), seed)
-    ways = cycle(range(len(spoilt(b""))))
+    day = until or find_example_day(campaign)
+    played = assign_behaviours(campaign, list_planted_units(), seed)
+    ways = cycle(range(len(build_unreadable_files(b""))))
     for unit in campaign.units:
-        match played.get(unit.name, Part.NOTHING):
-            case Part.FILED:
+        match played.get(unit.name, UnitBehaviour.NOTHING):
+            case UnitBehaviour.FILED:
                 yield from _filed(campaign, unit, seed, day)
-            case Part.EMPTY:
-                yield Book(f"{unit.name}.xlsx", filled(campaign, unit, {}, BANNER), campaign.first)
-            case Part.UNREADABLE:
-                suffix, data = spoilt(filled(campaign, unit, {}, BANNER))[next(ways)]
-                yield Book(f"{unit.name}{suffix}", data, campaign.first)
-            case Part.NOTHING:
+            case UnitBehaviour.EMPTY:
+                yield ExampleBook(
+                    f"{unit.name}.xlsx", build_unit_book(campaign, unit, {}, BANNER), campaign.first
+                )
+            case UnitBehaviour.UNREADABLE:
+                suffix, data = build_unreadable_files(build_unit_book(campaign, unit, {}, BANNER))[
+                    next(ways)
+                ]
+                yield ExampleBook(f"{unit.name}{suffix}", data, campaign.first)
+            case UnitBehaviour.NOTHING:
                 pass
 
 
-def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[Book]:
+def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[ExampleBook]:
     """A unit's workbook with what it has written by then; none before its first row."""
-    rows = [row for row in told(campaign, unit, seed) if row.stands_on(day)]
+    rows = [row for row in build_story_rows(campaign, unit, seed) if row.stands_on(day)]
     if not rows:
         return
     changed = max(row.day for row in rows)
     rng = Random(f"{seed} {unit.name} layout")
-    if unit.name not in planted_units() and rng.random() < HANDMADE:
-        yield Book(f"{unit.aliases[-1]}.xlsx", handmade(campaign, unit, rows, rng), changed)
+    if unit.name not in list_planted_units() and rng.random() < HANDMADE:
+        yield ExampleBook(
+            f"{unit.aliases[-1]}.xlsx", build_handmade_book(campaign, unit, rows, rng), changed
+        )
     else:
         grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
-        yield Book(f"{unit.name}.xlsx", filled(campaign, unit, grids, BANNER), changed)
+        yield ExampleBook(
+            f"{unit.name}.xlsx", build_unit_book(campaign, unit, grids, BANNER), changed
+        )
 
 
-def _grid(ledger: Ledger, rows: Sequence[Told]) -> list[Row]:
+def _grid(ledger: Ledger, rows: Sequence[StoryRow]) -> list[Row]:
     """A ledger's rows in the order of its columns."""
     return [
         tuple(row.cells.get(column.name) for column in ledger.columns)

@@ -1,7 +1,5 @@
 """What the example's units write into their ledgers, and when: planted rows and told stories."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import tomllib
@@ -10,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from kjr.app.demo.cast import STORIES
+from kjr.app.demo.example_units import STORIES
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.values.cells import Cell
 
@@ -28,7 +26,7 @@ SLIPS: Final = 0.03
 """Share of rows in which a cell was forgotten."""
 
 
-class Told(NamedTuple):
+class StoryRow(NamedTuple):
     """One row and the day it was typed; ``gone`` is the day it was deleted again."""
 
     ledger: str
@@ -41,23 +39,23 @@ class Told(NamedTuple):
         return self.day <= day and (self.gone is None or day < self.gone)
 
 
-def planted_units() -> set[str]:
+def list_planted_units() -> set[str]:
     """The units with planted rows, which therefore must file."""
     return {row["unit"] for row in PLANTED}
 
 
-def today(campaign: Campaign) -> dt.date:
+def find_example_day(campaign: Campaign) -> dt.date:
     """The day on which the example is looked at."""
     return campaign.moment.date() if campaign.moment else campaign.last
 
 
-def told(campaign: Campaign, unit: Unit, seed: int) -> list[Told]:
+def build_story_rows(campaign: Campaign, unit: Unit, seed: int) -> list[StoryRow]:
     """All that a unit writes, in the order of typing."""
     rows = [*_planted(campaign, unit), *_invented(campaign, unit, Random(f"{seed} {unit.name}"))]
     return sorted(rows, key=lambda row: row.day)
 
 
-def _planted(campaign: Campaign, unit: Unit) -> Iterator[Told]:
+def _planted(campaign: Campaign, unit: Unit) -> Iterator[StoryRow]:
     later = campaign.first - START
     for row in PLANTED:
         if row["unit"] == unit.name:
@@ -66,10 +64,10 @@ def _planted(campaign: Campaign, unit: Unit) -> Iterator[Told]:
                 for column, cell in row["cells"].items()
             }
             gone = row["gone"] + later if "gone" in row else None
-            yield Told(row["ledger"], row["day"] + later, cells, gone)
+            yield StoryRow(row["ledger"], row["day"] + later, cells, gone)
 
 
-def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[Told]:
+def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]:
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
     stories = [story for story in STORIES["stories"] if story["ledger"] in ledgers]
     fitting = [story for story in stories if unit.kind in story.get("kinds", campaign.kinds)]
@@ -82,20 +80,20 @@ def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[Told]:
         if not (ledger.single and ledger.name in written):
             written.add(ledger.name)
             row = _row(campaign, ledger, story, unit, rng)
-            yield row._replace(day=today(campaign)) if is_latecomer else row
+            yield row._replace(day=find_example_day(campaign)) if is_latecomer else row
 
 
 def _row(
     campaign: Campaign, ledger: Ledger, story: Mapping[str, Any], unit: Unit, rng: Random
-) -> Told:
-    span = (today(campaign) - campaign.first).days
+) -> StoryRow:
+    span = (find_example_day(campaign) - campaign.first).days
     least = span * 2 // 3 if story.get("late") else 0
     happened = campaign.first + dt.timedelta(round(rng.triangular(least, span)))
-    written = min(happened + dt.timedelta(rng.choice(DELAYS)), today(campaign))
+    written = min(happened + dt.timedelta(rng.choice(DELAYS)), find_example_day(campaign))
     cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
     if rng.random() < SLIPS:
         del cells[rng.choice(list(cells))]
-    return Told(ledger.name, written, {ledger.day: happened} | cells)
+    return StoryRow(ledger.name, written, {ledger.day: happened} | cells)
 
 
 def _cell(pattern: Any, unit: Unit, rng: Random) -> Cell:  # noqa: ANN401 - whatever TOML holds

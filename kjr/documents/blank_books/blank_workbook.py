@@ -4,8 +4,6 @@ Nothing is locked and nothing refused: a broken rule only warns, because a prote
 be sorted, and what people know best is sometimes 30余人.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import io
@@ -19,12 +17,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Campaign, Ledger, Unit
-from kjr.campaign.toml_table import nearest
-from kjr.campaign.unit_names import resolver
-from kjr.documents.blank_books.column_faces import face, validation
+from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.unit_names import build_resolver
+from kjr.documents.blank_books.column_faces import build_column_face, build_validation
 from kjr.documents.blank_books.guide import write_guide
 from kjr.errors import KjrError
-from kjr.store.folder.file_kinds import is_workbook
+from kjr.store.folder.file_kinds import is_workbook_name
 from kjr.values.cells import Row
 
 WORDS: Final = "字典"
@@ -46,19 +44,19 @@ CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_colo
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
     """Write a workbook for each unit, or one, that has none yet under any of its names."""
     taken = _have_books(campaign, folder)
-    fresh = [unit for unit in chosen(campaign, only) if unit.name not in taken]
+    fresh = [unit for unit in select_units(campaign, only) if unit.name not in taken]
     paths = [folder / f"{unit.name}.xlsx" for unit in fresh]
     for unit, path in zip(fresh, paths, strict=True):
-        save(path, blank(campaign, unit))
+        write_blank_file(path, build_blank_book(campaign, unit))
     return paths
 
 
-def blank(campaign: Campaign, unit: Unit) -> bytes:
+def build_blank_book(campaign: Campaign, unit: Unit) -> bytes:
     """One unit's workbook with nothing filled in."""
-    return filled(campaign, unit, {})
+    return build_unit_book(campaign, unit, {})
 
 
-def filled(
+def build_unit_book(
     campaign: Campaign, unit: Unit, rows: Mapping[str, Sequence[Row]], banner: str = ""
 ) -> bytes:
     """One unit's workbook with rows under its ledgers; the banner stands before every title."""
@@ -69,7 +67,7 @@ def filled(
         pages = [(ledger, book.add_worksheet(ledger.name)) for ledger in campaign.ledgers]
         options = _write_words(book, campaign.ledgers)
         for ledger, page in pages:
-            words = banner + title(campaign, ledger, unit)
+            words = banner + compose_sheet_title(campaign, ledger, unit)
             page.write_string(0, 0, words, book.add_format(TITLE))
             _set_columns(book, page, ledger, options)
             _mark_missing(book, page, ledger)
@@ -79,13 +77,13 @@ def filled(
     return data.getvalue()
 
 
-def title(campaign: Campaign, ledger: Ledger, unit: Unit) -> str:
+def compose_sheet_title(campaign: Campaign, ledger: Ledger, unit: Unit) -> str:
     """The line above a ledger's header."""
     year, work = campaign.year, campaign.title
     return f"{campaign.city}{year}年{work}{ledger.name}台账　填报单位：{unit.name}"
 
 
-def save(path: Path, data: bytes) -> None:
+def write_blank_file(path: Path, data: bytes) -> None:
     """Put a file into a folder, made if needed; KjrError when the place cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,24 +101,24 @@ def write_row(page: Worksheet, number: int, row: Row) -> None:
             page.write(number, column, cell)
 
 
-def schema(campaign: Campaign) -> str:
+def hash_ledgers(campaign: Campaign) -> str:
     """A short mark of the ledgers a workbook was made for, kept in its properties."""
     return hashlib.blake2b(repr(campaign.ledgers).encode(), digest_size=6).hexdigest()
 
 
 def _have_books(campaign: Campaign, folder: Path) -> set[str | None]:
     """The units whose workbook, by its name, is in the folder already."""
-    whose = resolver(campaign.units)
+    whose = build_resolver(campaign.units)
     files = folder.iterdir() if folder.is_dir() else ()
-    return {whose(path.stem) for path in files if is_workbook(path.name)}
+    return {whose(path.stem) for path in files if is_workbook_name(path.name)}
 
 
-def chosen(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
+def select_units(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
     """All units, or the one that goes by this name; KjrError if none does."""
     named = [unit for unit in campaign.units if only in (unit.name, unit.short, *unit.aliases)]
     names = [unit.name for unit in campaign.units]
     if only and not named:
-        raise KjrError(f"单位名册里没有“{only}”{nearest(only, names)}")
+        raise KjrError(f"单位名册里没有“{only}”{suggest_word(only, names)}")
     return tuple(named) if only else campaign.units
 
 
@@ -128,7 +126,7 @@ def _describe(book: Workbook, campaign: Campaign, unit: Unit) -> None:
     created = dt.datetime.combine(campaign.first, dt.time())
     name = f"{campaign.year}年{campaign.title}台账"
     book.set_properties({"title": name, "company": unit.name, "created": created})
-    book.set_custom_property("kjr_schema", schema(campaign))
+    book.set_custom_property("kjr_schema", hash_ledgers(campaign))
 
 
 def _write_words(book: Workbook, ledgers: Sequence[Ledger]) -> dict[tuple[str, str], str]:
@@ -154,12 +152,12 @@ def _set_columns(
 ) -> None:
     """Headers, and for each column its style, its rule and its hint."""
     for number, column in enumerate(ledger.columns):
-        its = face(column, options.get((ledger.name, column.name), ""))
+        its = build_column_face(column, options.get((ledger.name, column.name), ""))
         width = max(its.width, 2 * len(column.name) + 2)
         page.set_column(number, number, width, book.add_format(CELL | {"num_format": its.pattern}))
         colour = RED if column.required else BLUE
         page.write_string(HEADER, number, column.name, book.add_format(HEAD | {"bg_color": colour}))
-        page.data_validation(FIRST, number, LAST, number, validation(column, its))
+        page.data_validation(FIRST, number, LAST, number, build_validation(column, its))
 
 
 def _mark_missing(book: Workbook, page: Worksheet, ledger: Ledger) -> None:

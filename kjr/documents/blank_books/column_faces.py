@@ -1,7 +1,5 @@
 """How a column looks and answers in a spreadsheet: width, number format, rule, hint, warning."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Final, NamedTuple, assert_never
@@ -16,7 +14,7 @@ Rule = Mapping[str, object]
 FREE: Final[Rule] = {"validate": "any"}
 
 
-class Face(NamedTuple):
+class ColumnFace(NamedTuple):
     """A column as Excel and WPS show it."""
 
     width: int
@@ -27,45 +25,47 @@ class Face(NamedTuple):
     """What is said when the rule is broken; nothing is refused."""
 
 
-def face(column: Column, options: str) -> Face:
+def build_column_face(column: Column, options: str) -> ColumnFace:
     """A column's face; ``options`` is the range that lists a choice's words."""
     match column:
         case Text(longest=longest):
-            its = Face(24, "@", _at_most(longest), f"这一列不超过{longest}个字。")
+            its = ColumnFace(24, "@", _at_most(longest), f"这一列不超过{longest}个字。")
         case Count(counter=counter, least=least, most=most):
             warning = f"应填整数（{counter}）；只知道约数的，可以写成“30余”。"
-            its = Face(12, "0", _between("integer", least, most), warning)
+            its = ColumnFace(12, "0", _between("integer", least, most), warning)
         case Money(least=least, most=most):
-            its = Face(12, "0.00", _between("decimal", least, most), "应填金额（元），只写数字。")
+            its = ColumnFace(
+                12, "0.00", _between("decimal", least, most), "应填金额（元），只写数字。"
+            )
         case Day():
             warning = "应填日期，如 2019-5-30；连续几天的，可以写成“5月28日-31日”。"
-            its = Face(13, "yyyy-mm-dd", _since(EARLIEST), warning)
+            its = ColumnFace(13, "yyyy-mm-dd", _since(EARLIEST), warning)
         case Choice(many=many):
-            its = Face(15, "@", _listed(options, strict=not many), "请从下拉选项中选一项。")
+            its = ColumnFace(15, "@", _listed(options, strict=not many), "请从下拉选项中选一项。")
         case Person():
-            its = Face(12, "@", FREE)
+            its = ColumnFace(12, "@", FREE)
         case Phone():
-            its = Face(15, "@", FREE)
+            its = ColumnFace(15, "@", FREE)
         case Link():
-            its = Face(24, "@", FREE)
+            its = ColumnFace(24, "@", FREE)
         case _:
             assert_never(column)
     return its
 
 
-def validation(column: Column, its: Face) -> Rule:
+def build_validation(column: Column, its: ColumnFace) -> Rule:
     """The rule with the hint beside a selected cell and the warning after a broken rule."""
     return {
         **its.rule,
         "input_title": f"{column.name}{'（必填）' if column.required else ''}"[:32],
-        "input_message": (hint(column) or "选填。")[:255],
+        "input_message": (compose_column_hint(column) or "选填。")[:255],
         "error_type": "warning",
         "error_title": "请核对",
         "error_message": its.warning,
     }
 
 
-def hint(column: Column) -> str:
+def compose_column_hint(column: Column) -> str:
     """What to type, for whoever has just selected a cell."""
     return f"{column.help}例：{column.example}" if column.example else column.help
 

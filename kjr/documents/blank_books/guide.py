@@ -1,7 +1,5 @@
 """填报说明: the first sheet of every workbook, for whoever fills it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +7,7 @@ from xlsxwriter import Workbook
 
 from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Campaign, Unit
-from kjr.values.wording import day, full_day
+from kjr.values.wording import format_day, format_full_day
 
 NAME: Final = "填报说明"
 RULES: Final = (
@@ -41,8 +39,8 @@ def write_guide(book: Workbook, campaign: Campaign, unit: Unit, banner: str = ""
 def _lines(campaign: Campaign, unit: Unit) -> Iterator[tuple[str, str]]:
     yield "填报单位", unit.name
     yield "活动主题", campaign.theme
-    yield "活动时间", f"{full_day(campaign.first)}至{day(campaign.last)}"
-    yield "报送截止", f"{full_day(campaign.deadline)}，报送{campaign.office}"
+    yield "活动时间", f"{format_full_day(campaign.first)}至{format_day(campaign.last)}"
+    yield "报送截止", f"{format_full_day(campaign.deadline)}，报送{campaign.office}"
     for rule in RULES:
         yield "怎么填", rule
     for ledger in campaign.ledgers:

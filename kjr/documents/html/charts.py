@@ -34,7 +34,7 @@ APART = alt.Scale(paddingInner=0.06)
 Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
+def draw_daily_work(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
     """New work per day by kind, with the window and concurrent events as bands behind."""
     rows = [
         {"日期": day, "类别": name, "新增": float(new)}
@@ -45,7 +45,7 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
         alt.Chart(pd.DataFrame(rows, columns=["日期", "类别", "新增"]))
         .mark_bar(size=10)
         .encode(
-            x=alt.X(field="日期", type="temporal", axis=day_axis(), title=None),
+            x=alt.X(field="日期", type="temporal", axis=build_day_axis(), title=None),
             y=alt.Y(
                 field="新增",
                 type="quantitative",
@@ -66,7 +66,9 @@ def daily(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
             ],
         )
     )
-    return housed(alt.layer(bands(campaign), bars), "每天新增的工作，按类别分色", height=320)
+    return style_chart(
+        alt.layer(draw_bands(campaign), bars), "每天新增的工作，按类别分色", height=320
+    )
 
 
 def _highest(work: Mapping[str, pd.Series[Any]]) -> float:
@@ -74,7 +76,7 @@ def _highest(work: Mapping[str, pd.Series[Any]]) -> float:
     return float(pd.concat(work.values()).groupby(level=0).sum().max())
 
 
-def bands(campaign: Campaign) -> alt.LayerChart:
+def draw_bands(campaign: Campaign) -> alt.LayerChart:
     """The campaign's window and concurrent events as pale bands; each event has its number."""
     spans = [("", "活动期", campaign.first, campaign.last)]
     spans += [
@@ -85,12 +87,12 @@ def bands(campaign: Campaign) -> alt.LayerChart:
         {
             "号": [number for number, *_ in spans],
             "名称": [name for _, name, *_ in spans],
-            "起": [midnight(first) for *_, first, _ in spans],
-            "止": [midnight(last + dt.timedelta(days=1)) for *_, last in spans],
+            "起": [find_midnight(first) for *_, first, _ in spans],
+            "止": [find_midnight(last + dt.timedelta(days=1)) for *_, last in spans],
         }
     )
     base = alt.Chart(table).encode(
-        x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
+        x=alt.X(field="起", type="temporal", axis=build_day_axis(), title=None),
         tooltip=[alt.Tooltip(field="名称", type="nominal")],
     )
     numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY, aria=False).encode(
@@ -101,7 +103,7 @@ def bands(campaign: Campaign) -> alt.LayerChart:
     return layered
 
 
-def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
+def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     """Activities per day and ledger: the darker, the more; bands for window and events behind."""
     days = Counter(
         (each.first + dt.timedelta(days=n), each.ledger)
@@ -110,8 +112,8 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     )
     rows = [
         {
-            "起": midnight(day),
-            "止": midnight(day + dt.timedelta(days=1)),
+            "起": find_midnight(day),
+            "止": find_midnight(day + dt.timedelta(days=1)),
             "台账": name,
             "数": number,
         }
@@ -121,7 +123,7 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
     base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "数"])).encode(
         y=alt.Y(field="台账", type="nominal", sort=names, title=None, scale=APART),
-        x=alt.X(field="起", type="temporal", axis=day_axis(), title=None),
+        x=alt.X(field="起", type="temporal", axis=build_day_axis(), title=None),
         tooltip=[
             alt.Tooltip(field="起", type="temporal", format="%m月%d日", title="日期"),
             alt.Tooltip(field="台账", type="nominal"),
@@ -129,13 +131,13 @@ def calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
         ],
     )
     cells = base.mark_rect(color=BLUE, x2Offset=-2, aria=False).encode(
-        x2=alt.X2(field="止"), opacity=shade()
+        x2=alt.X2(field="止"), opacity=build_shade()
     )
     words = "每天各类活动的项数，底色是活动期和同期的重要日子"
-    return housed(alt.layer(bands(campaign), cells), words, height=36 * len(names) + 60)
+    return style_chart(alt.layer(draw_bands(campaign), cells), words, height=36 * len(names) + 60)
 
 
-def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
+def draw_ranking(shares: Mapping[str, int], counter: str, words: str) -> Chart:
     """A plain ranking: one bar per name, in the order given, with its number at the end."""
     table = pd.DataFrame({"名称": list(shares), "数": list(shares.values())})
     base = alt.Chart(table).encode(
@@ -149,10 +151,14 @@ def bars(shares: Mapping[str, int], counter: str, words: str) -> Chart:
     numbers = base.mark_text(align="left", dx=4, color=GREY).encode(
         text=alt.Text(field="数", type="quantitative", format=",")
     )
-    return housed(base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 12)
+    return style_chart(
+        base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 12
+    )
 
 
-def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words: str) -> Chart:
+def draw_heatmap(
+    table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words: str
+) -> Chart:
     """District by field: a cell's number is written in it; an empty cell stays empty.
 
     ``table`` has the columns 横, 纵 and 数.
@@ -162,13 +168,13 @@ def heat(table: pd.DataFrame, across: Sequence[str], down: Sequence[str], words:
         x=alt.X(field="横", type="nominal", title=None, axis=level, scale=_every(across)),
         y=alt.Y(field="纵", type="nominal", title=None, scale=_every(down)),
     )
-    cells = base.mark_rect(color=BLUE).encode(opacity=shade())
+    cells = base.mark_rect(color=BLUE).encode(opacity=build_shade())
     is_dark = alt.datum["数"] > max(table["数"], default=0) * 0.5
     numbers = base.mark_text().encode(
         text=alt.Text(field="数", type="quantitative"),
         color=alt.condition(is_dark, alt.value("#FFFFFF"), alt.value(INK)),
     )
-    return housed(cells + numbers, words, height=32 * len(down) + 40)
+    return style_chart(cells + numbers, words, height=32 * len(down) + 40)
 
 
 def _every(names: Sequence[str]) -> alt.Scale:
@@ -176,24 +182,24 @@ def _every(names: Sequence[str]) -> alt.Scale:
     return alt.Scale(domain=list(names), paddingInner=0.06)
 
 
-def shade() -> alt.Opacity:
+def build_shade() -> alt.Opacity:
     """The more, the stronger: opacity instead of a second colour, for light and dark alike."""
     return alt.Opacity(
         field="数", type="quantitative", scale=alt.Scale(range=[0.2, 1], zero=True), legend=None
     )
 
 
-def day_axis() -> alt.Axis:
+def build_day_axis() -> alt.Axis:
     """A day axis without English month names."""
     return alt.Axis(format="%-m.%-d", tickCount="day", labelOverlap=True, grid=False)
 
 
-def midnight(day: dt.date) -> dt.datetime:
+def find_midnight(day: dt.date) -> dt.datetime:
     """A day as Vega wants it."""
     return dt.datetime.combine(day, dt.time())
 
 
-def housed(chart: Chart, words: str, *, height: int = 240) -> Chart:
+def style_chart(chart: Chart, words: str, *, height: int = 240) -> Chart:
     """A chart in the house theme; ``words`` is read out by screen readers.
 
     Axes and legends are not, because Vega names them in English.

@@ -1,7 +1,5 @@
 """Where a click leads: on the screen to the app's own pages; the wall and paper lead nowhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote, urlencode

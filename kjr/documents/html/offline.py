@@ -3,8 +3,6 @@
 It opens on a phone or in a meeting room, follows the reader's light or dark, and prints.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +12,8 @@ import pandas as pd
 
 from kjr.documents.html import board_html, parts, target_rows
 from kjr.documents.html.links import NOWHERE
-from kjr.figures import lines
 from kjr.figures.filing_status import Standing
-from kjr.figures.lines import Line
+from kjr.figures.lines import Line, count_entries_by_day
 from kjr.figures.overview import Changes, Overview
 from kjr.values import wording
 
@@ -54,7 +51,7 @@ LINKS = NOWHERE._replace(figure=lambda line: f"#{line.indicator.id}")
 """A figure is explained further down the same page."""
 
 
-def page(overview: Overview, changes: Changes | None) -> str:
+def render_offline_page(overview: Overview, changes: Changes | None) -> str:
     """The whole board as one self-contained HTML page."""
     title = f"{overview.campaign.city}{overview.campaign.title}看板"
     style = SHELL + parts.STYLE.read_text("utf-8")
@@ -76,16 +73,16 @@ def _example(overview: Overview) -> str:
 def _board(overview: Overview, changes: Changes | None) -> str:
     counts = [line for line in overview.main_lines if line.target is None]
     thirds = (
-        parts.card("县（市）区上报率", board_html.tiles(overview)),
-        parts.card("每天新增", _days(overview)),
-        board_html.shortfalls(overview),
+        parts.render_card("县（市）区上报率", board_html.render_district_tiles(overview)),
+        parts.render_card("每天新增", _days(overview)),
+        board_html.render_shortfalls(overview),
     )
-    return parts.whole(
+    return parts.wrap_parts(
         _example(overview),
-        board_html.head(overview, "离线看板"),
-        board_html.cards(overview, changes),
-        target_rows.rows(overview, overview.hard_lines, LINKS),
-        target_rows.counts(overview, counts, LINKS),
+        board_html.render_dashboard_head(overview, "离线看板"),
+        board_html.render_headline_cards(overview, changes),
+        target_rows.render_target_rows(overview, overview.hard_lines, LINKS),
+        target_rows.render_plain_counts(overview, counts, LINKS),
         f'<div class="k-thirds">{"".join(thirds)}</div>',
         "<h2>各单位报送情况</h2>",
         _table(
@@ -112,7 +109,7 @@ def _entries(overview: Overview) -> Mapping[dt.date, int]:
     counts: Counter[dt.date] = Counter()
     for ledger in overview.campaign.ledgers:
         if ledger.day and not ledger.single:
-            entries = lines.entries_by_day(ledger, overview.tables[ledger.name])
+            entries = count_entries_by_day(ledger, overview.tables[ledger.name])
             dates = pd.DatetimeIndex(entries.index)
             counts.update({day.date(): n for day, n in zip(dates, entries, strict=True)})
     return counts
@@ -139,7 +136,7 @@ def _column(place: int, date: dt.date, count: int, highest: int) -> str:
     )
     return (
         f'<rect x="{left + 3}" y="{top:.1f}" width="{BAR - 6}" height="{height:.1f}">'
-        f"<title>{wording.day(date)}　{count}条</title></rect>"
+        f"<title>{wording.format_day(date)}　{count}条</title></rect>"
         f"{number if count else ''}{label if place % 5 == 0 else ''}"
     )
 
@@ -157,9 +154,9 @@ def _unit(standing: Standing) -> tuple[str, ...]:
 
 
 def _figure(line: Line) -> tuple[str, ...]:
-    done = wording.figure(line.done, line.measure.counter, about=line.about)
+    done = wording.format_figure(line.done, line.measure.counter, about=line.about)
     goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
-    return (line.measure.name, done, goal, wording.percent(line.rate), line.measure.words)
+    return (line.measure.name, done, goal, wording.format_percent(line.rate), line.measure.words)
 
 
 def _anchor(line: Line) -> str:

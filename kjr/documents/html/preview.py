@@ -1,7 +1,5 @@
 """A document as HTML that looks like its paper: for reading before printing, not for print."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from html import escape
@@ -24,7 +22,7 @@ STYLE = Path(__file__).with_suffix(".css")
 GAP = re.compile(r"【待补[^】]*】")
 
 
-def sheet(document: Document) -> str:
+def render_preview(document: Document) -> str:
     """The whole document on one long sheet of paper."""
     addressee = f"<p class='p-to'>{escape(document.addressee)}：</p>" if document.addressee else ""
     annexes = "".join(_annex(number, each) for number, each in enumerate(document.annexes, 1))
@@ -34,7 +32,7 @@ def sheet(document: Document) -> str:
     )
 
 
-def gaps(document: Document) -> list[str]:
+def list_placeholders(document: Document) -> list[str]:
     """What people still have to write, in reading order."""
     texts = [block.text for block in document.body if isinstance(block, Paragraph)]
     return [gap for text in texts for gap in GAP.findall(text)]

@@ -1,13 +1,10 @@
 """Lines as rows and cells: figure, growth, bar with today's mark, forecast, signal in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from kjr.documents.html import parts
 from kjr.documents.html.links import NOWHERE, Links
-from kjr.documents.html.parts import linked
+from kjr.documents.html.parts import render_bar, render_card, render_sparkline, wrap_link
 from kjr.figures import pace
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -31,7 +28,7 @@ SIGNAL_SHAPE = {
 }
 
 
-def rows(overview: Overview, lines: Sequence[Line], links: Links = NOWHERE) -> str:
+def render_target_rows(overview: Overview, lines: Sequence[Line], links: Links = NOWHERE) -> str:
     """Lines with a target, and the rule by which their signal was given."""
     heads = "".join(
         f'<div class="k-h{right}">{name}</div>'
@@ -51,43 +48,43 @@ def rows(overview: Overview, lines: Sequence[Line], links: Links = NOWHERE) -> s
     )
 
 
-def counts(overview: Overview, lines: Iterable[Line], links: Links = NOWHERE) -> str:
+def render_plain_counts(overview: Overview, lines: Iterable[Line], links: Links = NOWHERE) -> str:
     """Lines without a target: a plain count and how it grew; no bar, no percentage."""
-    cells = "".join(f"<div>{linked(_count(overview, x), links.figure(x))}</div>" for x in lines)
-    return parts.card("其他工作量（计划未定目标，只计数）", f'<div class="k-counts">{cells}</div>')
+    cells = "".join(f"<div>{wrap_link(_count(overview, x), links.figure(x))}</div>" for x in lines)
+    return render_card("其他工作量（计划未定目标，只计数）", f'<div class="k-counts">{cells}</div>')
 
 
-def signalled(pace: Pace) -> str:
+def render_signal(pace: Pace) -> str:
     """A pace in a word, a shape and a colour."""
     shape = SIGNAL_SHAPE[pace.signal]
     return f'<div class="{SIGNAL_CLASS[pace.signal]}">{shape} {pace.signal}</div>'
 
 
-def forecast(pace: Pace) -> str:
+def phrase_forecast(pace: Pace) -> str:
     """The day a target is reached at the present speed, in words."""
     if pace.signal is Signal.REACHED:
         return "已达标"
-    return f"预计{wording.day(pace.reached_on)}" if pace.reached_on else "尚未起步"
+    return f"预计{wording.format_day(pace.reached_on)}" if pace.reached_on else "尚未起步"
 
 
-def bar(line: Line, pace: Pace) -> str:
+def render_target_bar(line: Line, pace: Pace) -> str:
     """How far along a line is, with a mark where it should be today."""
     mark = pace.expected / line.target if line.target else None
-    return parts.bar(line.rate or 0, mark=mark, kind=BAR_CLASS.get(pace.signal, ""))
+    return render_bar(line.rate or 0, mark=mark, kind=BAR_CLASS.get(pace.signal, ""))
 
 
 def _target(overview: Overview, line: Line, links: Links) -> str:
     pace = overview.pace(line)
     if pace is None or not line.target:
         return ""
-    done = wording.figure(line.done, "", about=line.about)
+    done = wording.format_figure(line.done, "", about=line.about)
     goal = f"<small>/ {line.target:,}{escape(line.measure.counter)}</small>"
-    return linked(
+    return wrap_link(
         f"<div>{escape(line.measure.name)}{'' if line.measure.hard else DERIVED}</div>"
         f'<div class="k-n">{done} {goal}</div>'
-        f'<div class="k-growth">{parts.sparkline(overview.growth(line))}</div>'
-        f'<div class="k-barcell">{bar(line, pace)}</div>'
-        f'<div class="k-note">{forecast(pace)}</div>{signalled(pace)}',
+        f'<div class="k-growth">{render_sparkline(overview.growth(line))}</div>'
+        f'<div class="k-barcell">{render_target_bar(line, pace)}</div>'
+        f'<div class="k-note">{phrase_forecast(pace)}</div>{render_signal(pace)}',
         links.figure(line),
     )
 
@@ -97,5 +94,5 @@ def _count(overview: Overview, line: Line) -> str:
     return (
         f'<div class="k-note">{escape(line.measure.name)}</div>'
         f"<b>{about}{line.done:,}<small>{escape(line.measure.counter)}</small></b>"
-        f"{parts.sparkline(overview.growth(line))}"
+        f"{render_sparkline(overview.growth(line))}"
     )

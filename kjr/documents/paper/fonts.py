@@ -1,7 +1,5 @@
 """The fonts: which face sets a character, how wide it is, and what no face can set."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +25,7 @@ SQUARE: Final = "“”‘’—…，。、；：？！（）《》〈〉【】
 """Marks of a full square in Chinese; a face that has them narrower leaves them to another."""
 
 
-class Role(StrEnum):
+class FontRole(StrEnum):
     """What a face is for, by the name it has in GB/T 9704-2012."""
 
     SONG = "宋体"
@@ -38,7 +36,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Face:
+class FontFace:
     """One opened font file."""
 
     name: str
@@ -54,11 +52,11 @@ class Face:
 class Advances(dict[str, float]):
     """How wide a role sets each character, in ems; looked up when first met."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[FontFace, ...]) -> None:
         self.faces = faces
 
     def __missing__(self, char: str) -> float:
-        self[char] = width = home(char, self.faces).advance(char)
+        self[char] = width = find_face(char, self.faces).advance(char)
         return width
 
 
@@ -66,78 +64,78 @@ class Advances(dict[str, float]):
 class Fonts:
     """All faces: each role's own, and those that help out."""
 
-    faces: Mapping[Role, tuple[Face, ...]]
+    faces: Mapping[FontRole, tuple[FontFace, ...]]
     """Each role's face, then the ones asked for what it lacks."""
-    advances: Mapping[Role, Advances]
+    advances: Mapping[FontRole, Advances]
     notes: tuple[str, ...] = ()
     """Why a font file of the office's own is not used."""
 
-    def runs(self, role: Role, text: str) -> Iterator[tuple[Face, str]]:
+    def runs(self, role: FontRole, text: str) -> Iterator[tuple[FontFace, str]]:
         """The text in pieces that one face can set.
 
-        >>> [(face.name, text) for face, text in load().runs(Role.KAI, "“五进”")]
+        >>> [(face.name, text) for face, text in load_fonts().runs(FontRole.KAI, "“五进”")]
         [('song', '“'), ('kai', '五进'), ('song', '”')]
         """
         faces = self.faces[role]
         if faces[0].chars.issuperset(text):
             yield faces[0], text
         else:
-            for face, chars in groupby(text, lambda char: home(char, faces)):
+            for face, chars in groupby(text, lambda char: find_face(char, faces)):
                 yield face, "".join(chars)
 
     def missing(self, text: str) -> set[str]:
         """The characters no face has.
 
-        >>> load().missing("一步一个脚印👍")
+        >>> load_fonts().missing("一步一个脚印👍")
         {'👍'}
         """
         return set(text).difference(*(face.chars for face, *_ in self.faces.values()))
 
 
-def home(char: str, faces: tuple[Face, ...]) -> Face:
+def find_face(char: str, faces: tuple[FontFace, ...]) -> FontFace:
     """The first face that has a character."""
     return next((face for face in faces if char in face.chars), faces[0])
 
 
-def load(folder: Path | None = None) -> Fonts:
+def load_fonts(folder: Path | None = None) -> Fonts:
     """Open the bundled fonts, and in their place those an office keeps in a folder.
 
     A file is known by its role's name: 仿宋.ttf or fang.ttf.  One that cannot be opened, or that
     its maker forbids to embed, is left aside and named in the notes.
     """
-    own: dict[Role, Face] = {}
+    own: dict[FontRole, FontFace] = {}
     notes = []
-    for role, file in files_by_role(folder):
+    for role, file in find_font_files(folder):
         try:
-            own[role] = opened(file)
+            own[role] = open_font(file)
         except KjrError as error:
             notes.append(str(error))
-    return arranged({**bundled(), **own}, tuple(notes))
+    return assign_faces({**load_bundled_faces(), **own}, tuple(notes))
 
 
-def arranged(found: Mapping[Role, Face], notes: tuple[str, ...]) -> Fonts:
+def assign_faces(found: Mapping[FontRole, FontFace], notes: tuple[str, ...]) -> Fonts:
     """Give each role its face and its helpers; without a 仿宋 the 宋体 sets the text."""
-    song = found[Role.SONG]
-    helpers = (song, *bundled().values(), *found.values())
-    faces = {role: tuple(dict.fromkeys((found.get(role, song), *helpers))) for role in Role}
+    song = found[FontRole.SONG]
+    helpers = (song, *load_bundled_faces().values(), *found.values())
+    faces = {role: tuple(dict.fromkeys((found.get(role, song), *helpers))) for role in FontRole}
     return Fonts(faces, {role: Advances(own) for role, own in faces.items()}, notes)
 
 
 @cache
-def bundled() -> Mapping[Role, Face]:
+def load_bundled_faces() -> Mapping[FontRole, FontFace]:
     """The fonts that come with kjr."""
-    return {role: opened(file) for role, file in files_by_role(BUNDLED)}
+    return {role: open_font(file) for role, file in find_font_files(BUNDLED)}
 
 
-def origins(folder: Path | None) -> dict[Role, str]:
+def describe_font_origins(folder: Path | None) -> dict[FontRole, str]:
     """Where each role's face comes from, in words for the office.
 
-    >>> origins(None)[Role.HEI], origins(None)[Role.FANG]
+    >>> describe_font_origins(None)[FontRole.HEI], describe_font_origins(None)[FontRole.FANG]
     ('自带', '没有，用自带的宋体代替')
     """
-    kept = {face: role for role, face in bundled().items()}
+    kept = {face: role for role, face in load_bundled_faces().items()}
     said = {}
-    for role, (face, *_) in load(folder).faces.items():
+    for role, (face, *_) in load_fonts(folder).faces.items():
         if face not in kept:
             said[role] = f"单位自有（{face.name}）"
         else:
@@ -145,15 +143,15 @@ def origins(folder: Path | None) -> dict[Role, str]:
     return said
 
 
-def files_by_role(folder: Path | None) -> Iterator[tuple[Role, Path]]:
+def find_font_files(folder: Path | None) -> Iterator[tuple[FontRole, Path]]:
     """The font files of a folder; a folder that is not there holds none."""
-    names = {name: role for role in Role for name in (role.value, role.name.lower())}
+    names = {name: role for role in FontRole for name in (role.value, role.name.lower())}
     for file in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
         if file.suffix.lower() in SUFFIXES and (role := names.get(file.stem.lower())):
             yield role, file
 
 
-def opened(file: Path) -> Face:
+def open_font(file: Path) -> FontFace:
     """Open a font file; KjrError if it is no font or may not be embedded."""
     font = hb.Face(hb.Blob(file.read_bytes()))
     if not font.glyph_count or "OS/2" not in font.table_tags:
@@ -161,11 +159,11 @@ def opened(file: Path) -> Face:
     (allowed,) = struct.unpack_from(">H", font.reference_table("OS/2").data, 8)
     if allowed & (RESTRICTED | WHOLE_ONLY):
         raise KjrError(f"字体文件「{file.name}」不允许嵌入文件，已改用自带字体。")
-    face = Face(file.stem, hb.Font(font), frozenset(map(chr, font.unicodes)))
+    face = FontFace(file.stem, hb.Font(font), frozenset(map(chr, font.unicodes)))
     return replace(face, chars=face.chars - {mark for mark in SQUARE if face.advance(mark) < 0.9})
 
 
-def cut(face: Face, chars: Iterable[str]) -> bytes:
+def subset_font(face: FontFace, chars: Iterable[str]) -> bytes:
     """A font file with only these characters, ready to embed."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(ord(char) for char in chars)

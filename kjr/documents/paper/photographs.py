@@ -1,7 +1,5 @@
 """Pictures that somebody sends for the summary: looked at before anything unpacks them."""
 
-from __future__ import annotations
-
 import io
 from pathlib import PurePath
 from typing import Final
@@ -15,7 +13,7 @@ NO_PICTURE: Final = "「{}」不是 JPG 或 PNG 图片，没有加进去"
 TOO_LARGE: Final = "「{}」像素太多，请缩小到 2500 万像素以内（手机默认拍的照片都可以）"
 
 
-def photograph(name: str, data: bytes) -> Picture:
+def read_photograph(name: str, data: bytes) -> Picture:
     """A picture with its file's name as caption; raises KjrError for what cannot be printed."""
     from PIL import Image
 

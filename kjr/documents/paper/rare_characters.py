@@ -1,11 +1,9 @@
 """Characters no face can set: the old private ones made standard, the rest shown as □ and told.
 
->>> from kjr.documents.paper.fonts import load
->>> substitutes("王\ue863\u200b⽉㊙👍", load())
+>>> from kjr.documents.paper.fonts import load_fonts
+>>> find_substitutes("王\ue863\u200b⽉㊙👍", load_fonts())
 {'\ue863': '䶮', '\u200b': '', '⽉': '月', '㊙': '秘', '👍': '□'}
 """
-
-from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -35,44 +33,44 @@ PRIVATE: Final = {
 Part = TypeVar("Part")
 
 
-def settable(document: Document, fonts: Fonts) -> tuple[Document, tuple[str, ...]]:
+def replace_rare_characters(document: Document, fonts: Fonts) -> tuple[Document, tuple[str, ...]]:
     """The document with only characters that can be set, and the ones that became □."""
-    instead = substitutes("".join(texts(document)), fonts)
+    instead = find_substitutes("".join(walk_texts(document)), fonts)
     lost = tuple(sorted(char for char, other in instead.items() if other == BLANK_SQUARE))
     if instead:
         table = {ord(char): other for char, other in instead.items()}
-        document = mapped(document, lambda text: text.translate(table))
+        document = map_texts(document, lambda text: text.translate(table))
     return document, lost
 
 
-def substitutes(text: str, fonts: Fonts) -> dict[str, str]:
+def find_substitutes(text: str, fonts: Fonts) -> dict[str, str]:
     """What to set for each character that cannot be set as it is."""
     found = {}
     for char in dict.fromkeys(text):
-        if (other := substitute(char, fonts)) != char:
+        if (other := find_substitute(char, fonts)) != char:
             found[char] = other
     return found
 
 
-def substitute(char: str, fonts: Fonts) -> str:
+def find_substitute(char: str, fonts: Fonts) -> str:
     """What to set for one character: itself, its standard form, nothing, or □."""
-    standard = standard_form(char)
+    standard = standardize_char(char)
     if standard == "\n" or not fonts.missing(standard):
         return standard
     plain = unicodedata.normalize("NFKC", standard)
     return BLANK_SQUARE if fonts.missing(plain) else plain
 
 
-def standard_form(char: str) -> str:
+def standardize_char(char: str) -> str:
     """A character as any program can read it; nothing for one that cannot be seen."""
     if char == "\n" or not is_invisible(char):
         return PRIVATE.get(char, char)
     return " " if char == "\t" else ""
 
 
-def standard(document: Document) -> Document:
+def standardize_document(document: Document) -> Document:
     """The document with old private characters made standard and invisible ones dropped."""
-    return mapped(document, lambda text: "".join(map(standard_form, text)))
+    return map_texts(document, lambda text: "".join(map(standardize_char, text)))
 
 
 def is_invisible(char: str) -> bool:
@@ -81,26 +79,26 @@ def is_invisible(char: str) -> bool:
     return selects or unicodedata.category(char) in {"Cc", "Cf"}
 
 
-def texts(part: object) -> Iterator[str]:
+def walk_texts(part: object) -> Iterator[str]:
     """Every text in a document."""
     if isinstance(part, str):
         yield part
     elif is_dataclass(part):
         for item in fields(part):
-            yield from texts(getattr(part, item.name))
+            yield from walk_texts(getattr(part, item.name))
     elif isinstance(part, Iterable) and not isinstance(part, bytes):
         for each in part:
-            yield from texts(each)
+            yield from walk_texts(each)
 
 
-def mapped(part: Part, change: Callable[[str], str]) -> Part:
+def map_texts(part: Part, change: Callable[[str], str]) -> Part:
     """The same document with every text changed."""
     whole: Any = part
     if isinstance(part, str) and not isinstance(part, Enum):
         whole = change(part)
     elif is_dataclass(part) and not isinstance(part, type):
-        changed = {item.name: mapped(getattr(part, item.name), change) for item in fields(part)}
+        changed = {item.name: map_texts(getattr(part, item.name), change) for item in fields(part)}
         whole = replace(part, **changed)
     elif isinstance(part, Iterable) and not isinstance(part, str | bytes):
-        whole = tuple(mapped(each, change) for each in part)
+        whole = tuple(map_texts(each, change) for each in part)
     return cast(Part, whole)

@@ -1,17 +1,20 @@
 """附件: all figures, all units, the articles, the advice, and where the figures come from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from kjr.campaign.columns import Column as Field
 from kjr.campaign.columns import Text
-from kjr.documents.blocks import Align, Annex, Block, Column, Paragraph, Picture, Table
-from kjr.documents.printed_entries import cell, counting, private_names, public
+from kjr.documents.blocks import Align, Annex, Block, Paragraph, Picture, Table, TableColumn
+from kjr.documents.printed_entries import (
+    find_counted_entries,
+    find_private_names,
+    list_public_columns,
+    phrase_cell,
+)
 from kjr.documents.summary.examples import RULE
-from kjr.documents.summary.results import goal
-from kjr.documents.summary.suggestions import ADVICE, plain_count
-from kjr.figures.filing_status import Standing, State
+from kjr.documents.summary.results import phrase_target
+from kjr.documents.summary.suggestions import ADVICE, find_plain_count
+from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
@@ -21,94 +24,94 @@ PRESS = "四（二）"
 NAME_LENGTH = 100
 """Texts that may be longer than a name get most of a table's width."""
 OPTIONAL = "*"
-NUMBER = Column("序号", 0.5, Align.CENTRE)
+NUMBER = TableColumn("序号", 0.5, Align.CENTRE)
 
 
-def attached(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
+def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
     """Every annex, in the plan's order; pictures only if the office gave some."""
     return [
-        Annex("活动情况统计表", [figures(overview)], landscape=True),
-        Annex("各单位报送情况一览表", [units(overview)]),
-        Annex("报道目录", [listing(overview, PRESS, "已刊发报道")], landscape=True),
-        Annex("意见建议汇总", [listing(overview, ADVICE, "意见建议")]),
+        Annex("活动情况统计表", [build_figures_table(overview)], landscape=True),
+        Annex("各单位报送情况一览表", [build_unit_states_table(overview)]),
+        Annex("报道目录", [build_entries_table(overview, PRESS, "已刊发报道")], landscape=True),
+        Annex("意见建议汇总", [build_entries_table(overview, ADVICE, "意见建议")]),
         *([Annex("活动图片", pictures)] if pictures else []),
-        Annex("数据来源与口径说明", list(sources(overview))),
+        Annex("数据来源与口径说明", list(compose_data_sources(overview))),
     ]
 
 
-def figures(overview: Overview) -> Table:
+def build_figures_table(overview: Overview) -> Table:
     """Every figure of the campaign, whole and by district."""
     districts = overview.campaign.districts
     columns = [
         NUMBER,
-        Column("方案条款", 1.2),
-        Column("指标", 2.8),
-        Column("单位", 0.9, Align.CENTRE),
-        *(Column(name, 0.8, Align.RIGHT) for name in ("目标", "完成", "完成率", *districts)),
+        TableColumn("方案条款", 1.2),
+        TableColumn("指标", 2.8),
+        TableColumn("单位", 0.9, Align.CENTRE),
+        *(TableColumn(name, 0.8, Align.RIGHT) for name in ("目标", "完成", "完成率", *districts)),
     ]
     rows = [_figure(n, line, districts) for n, line in enumerate(overview.lines, 1)]
     return Table("各项指标完成情况", columns, rows)
 
 
-def units(overview: Overview) -> Table:
+def build_unit_states_table(overview: Overview) -> Table:
     """Where every unit's report stands."""
     columns = [
         NUMBER,
-        Column("单位", 2.4),
-        Column("类别", 1.7),
-        Column("县（市）区", 1.2),
-        Column("状态", 1.1, Align.CENTRE),
-        Column("报送日期", 1.0, Align.RIGHT),
-        Column("条目", 0.6, Align.RIGHT),
-        Column("待改", 0.6, Align.RIGHT),
+        TableColumn("单位", 2.4),
+        TableColumn("类别", 1.7),
+        TableColumn("县（市）区", 1.2),
+        TableColumn("状态", 1.1, Align.CENTRE),
+        TableColumn("报送日期", 1.0, Align.RIGHT),
+        TableColumn("条目", 0.6, Align.RIGHT),
+        TableColumn("待改", 0.6, Align.RIGHT),
     ]
     rows = [_unit(n, standing) for n, standing in enumerate(overview.standings, 1)]
     return Table("各单位报送情况", columns, rows, note=f"{OPTIONAL} 不要求报送")
 
 
-def listing(overview: Overview, section: str, caption: str) -> Table:
+def build_entries_table(overview: Overview, section: str, caption: str) -> Table:
     """The entries behind the plain count of a section, in the order of their days; no persons."""
-    line = plain_count(overview, section)
+    line = find_plain_count(overview, section)
     if line is None:
         return Table(caption, [NUMBER], [])
-    names = private_names(overview.campaign, overview.snapshot.entries)
-    columns = public(overview.campaign.ledger(line.measure.ledger))
-    heads = [NUMBER, *map(head, columns), Column("报送单位", 2.2)]
+    names = find_private_names(overview.campaign, overview.snapshot.entries)
+    columns = list_public_columns(overview.campaign.ledger(line.measure.ledger))
+    heads = [NUMBER, *map(build_entry_column, columns), TableColumn("报送单位", 2.2)]
     rows = [
-        [str(n), *(cell(entry, column, names) for column in columns), entry.unit]
-        for n, entry in enumerate(counting(overview, line), 1)
+        [str(n), *(phrase_cell(entry, column, names) for column in columns), entry.unit]
+        for n, entry in enumerate(find_counted_entries(overview, line), 1)
     ]
     return Table(caption, heads, rows, note=f"共{line.done}{line.measure.counter}")
 
 
-def sources(overview: Overview) -> Iterator[Block]:
+def compose_data_sources(overview: Overview) -> Iterator[Block]:
     """Which workbooks were read when, how figures are counted, and what is left out."""
     for number, text in enumerate(filter(None, _notes(overview)), 1):
         yield Paragraph(f"{number}.{text}")
     columns = [
-        Column("指标", 1.6),
-        Column("单位", 0.6, Align.CENTRE),
-        Column("目标", 0.6, Align.RIGHT),
-        Column("口径", 4),
+        TableColumn("指标", 1.6),
+        TableColumn("单位", 0.6, Align.CENTRE),
+        TableColumn("目标", 0.6, Align.RIGHT),
+        TableColumn("口径", 4),
     ]
     rows = [
-        [line.measure.name, line.measure.counter, goal(line), line.measure.words]
+        [line.measure.name, line.measure.counter, phrase_target(line), line.measure.words]
         for line in overview.lines
     ]
     yield Table("各项指标的口径", columns, rows)
 
 
-def stamp(overview: Overview) -> str:
+def phrase_snapshot(overview: Overview) -> str:
     """Which snapshot a document was made from."""
     taken = overview.snapshot.taken
-    return f"数据截至{taken.year}年{wording.moment(taken)}，快照编号{taken:%Y%m%d-%H%M%S}"
+    return f"数据截至{taken.year}年{wording.format_moment(taken)}，快照编号{taken:%Y%m%d-%H%M%S}"
 
 
 def _notes(overview: Overview) -> Iterator[str]:
     snapshot = overview.snapshot
     read = sum(not book.is_unreadable for book in snapshot.books.values())
     entries = sum(standing.entries for standing in overview.standings)
-    yield f"{stamp(overview)}。"
+    yield f"{phrase_snapshot(overview)}。"
     yield f"应报单位{overview.tally.expected}家；共读取{read}家单位的工作簿，计入{entries}条记录。"
     yield _unreadable(overview)
     yield from map(_stale, overview.standings)
@@ -128,7 +131,7 @@ def _unreadable(overview: Overview) -> str:
     units = [
         f"{each.unit.name}（{each.book.stale.reason}）"
         for each in overview.standings
-        if each.state is State.UNREADABLE and each.book and each.book.stale
+        if each.state is FilingState.UNREADABLE and each.book and each.book.stale
     ]
     what = f"{len(units)}家单位的工作簿读取失败，数据未计入，须先核实，不按未报处理"
     return f"{what}：{'、'.join(units)}。" if units else ""
@@ -138,7 +141,7 @@ def _stale(standing: Standing) -> str:
     book = standing.book
     if book is None or book.stale is None or book.is_unreadable:
         return ""
-    since = wording.moment(book.stale.since)
+    since = wording.format_moment(book.stale.since)
     return f"{standing.unit.name}的工作簿现在读不出（{book.stale.reason}），沿用{since}读到的数据。"
 
 
@@ -149,8 +152,8 @@ def _figure(number: int, line: Line, districts: Sequence[str]) -> list[str]:
         line.measure.name,
         line.measure.counter,
         "—" if line.target is None else str(line.target),
-        wording.in_prose(line.done, "", about=line.about),
-        wording.percent(line.rate),
+        wording.format_prose_figure(line.done, "", about=line.about),
+        wording.format_percent(line.rate),
         *(str(line.by_district.get(district, 0)) for district in districts),
     ]
 
@@ -164,13 +167,13 @@ def _unit(number: int, standing: Standing) -> list[str]:
         unit.kind,
         unit.district,
         f"{state}（沿用）" if standing.is_stale and standing.entries else state,
-        wording.day(standing.filed_on) if standing.filed_on else "—",
+        wording.format_day(standing.filed_on) if standing.filed_on else "—",
         str(standing.entries),
         str(standing.errors),
     ]
 
 
-def head(column: Field) -> Column:
+def build_entry_column(column: Field) -> TableColumn:
     """The head of a column that holds an entry's cells."""
     share = 3.0 if isinstance(column, Text) and column.longest > NAME_LENGTH else 1.3
-    return Column(column.name, share)
+    return TableColumn(column.name, share)

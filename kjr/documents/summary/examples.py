@@ -5,8 +5,6 @@ that count towards a target the plan names, then the one that reached most peopl
 earliest.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -14,20 +12,20 @@ from typing import NamedTuple
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Ledger
-from kjr.documents.phrases import literal
+from kjr.documents.phrases import escape_braces
 from kjr.documents.printed_entries import (
     Names,
-    counting,
-    days,
-    first_day,
-    listed,
-    number,
-    private_names,
+    find_counted_entries,
+    find_first_day,
+    find_private_names,
+    list_cell_words,
+    phrase_cell_amount,
+    phrase_cell_days,
 )
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 
 RULE = (
     "每个县（市）区每项工作举一例：先取计入方案硬指标的，再取人数最多的，再取日期最早的；"
@@ -46,40 +44,44 @@ class Candidate(NamedTuple):
     entry: Entry
 
 
-def examples(overview: Overview, lines: Iterable[Line], most: int) -> list[str]:
+def choose_district_examples(overview: Overview, lines: Iterable[Line], most: int) -> list[str]:
     """One sentence, without its full stop, for each district; the ``most`` best, by district."""
     best: dict[str, Entry] = {}
     for entry in _ranked(overview, lines):
         best.setdefault(overview.campaign.unit(entry.unit).district, entry)
     kept = [*best][:most]
-    names = private_names(overview.campaign, overview.snapshot.entries)
+    names = find_private_names(overview.campaign, overview.snapshot.entries)
     return [
-        told(overview.campaign.ledger(best[district].ledger), best[district], names)
+        phrase_entry(overview.campaign.ledger(best[district].ledger), best[district], names)
         for district in overview.campaign.districts
         if district in kept
     ]
 
 
-def examples_of(overview: Overview, lines: Iterable[Line], unit: str, most: int) -> list[str]:
+def choose_unit_examples(
+    overview: Overview, lines: Iterable[Line], unit: str, most: int
+) -> list[str]:
     """The best entries of one unit, told without its name."""
     best: dict[tuple[str, int], Entry] = {}
     for entry in _ranked(overview, lines):
         if entry.unit == unit:
             best.setdefault((entry.ledger, entry.row), entry)
-    names = private_names(overview.campaign, best.values())
+    names = find_private_names(overview.campaign, best.values())
     ledgers = {ledger.name: ledger for ledger in overview.campaign.ledgers}
-    return [told(ledgers[each.ledger], each, names, who="") for each in [*best.values()][:most]]
+    return [
+        phrase_entry(ledgers[each.ledger], each, names, who="") for each in [*best.values()][:most]
+    ]
 
 
-def told(ledger: Ledger, entry: Entry, names: Names, who: str | None = None) -> str:
+def phrase_entry(ledger: Ledger, entry: Entry, names: Names, who: str | None = None) -> str:
     """An entry in one sentence: who, when, where, what, how many people it reached."""
     day = entry.values.get(ledger.day)
     verb = ledger.day.removesuffix("日期") or "开展"
     place = _words(entry, _place(ledger), names)
     what = _what(ledger, entry, names)
     who = entry.unit if who is None else who
-    return literal(
-        f"{who}{days(day) if day else ''}{f'在{place}' if place else ''}"
+    return escape_braces(
+        f"{who}{phrase_cell_days(day) if day else ''}{f'在{place}' if place else ''}"
         f"{verb}{what}{_people(ledger, entry, verb, joined=not what)}"
     )
 
@@ -93,12 +95,12 @@ def _ranked(overview: Overview, lines: Iterable[Line]) -> list[Entry]:
 def _candidates(overview: Overview, lines: Iterable[Line]) -> Iterator[Candidate]:
     for line in lines:
         ledger = overview.campaign.ledger(line.measure.ledger)
-        for entry in counting(overview, line) if ledger.title else ():
+        for entry in find_counted_entries(overview, line) if ledger.title else ():
             people = entry.values.get(ledger.people, 0)
             yield Candidate(
                 not line.measure.hard,
                 -people if isinstance(people, int | float) else 0,
-                first_day(ledger, entry),
+                find_first_day(ledger, entry),
                 entry.unit,
                 entry.row,
                 entry,
@@ -129,10 +131,10 @@ def _people(ledger: Ledger, entry: Entry, verb: str, *, joined: bool) -> str:
         return ""
     column = ledger.column(ledger.people)
     stem = re.sub("人次$|人数$", "", column.name)
-    words = number(entry, column, getattr(column, "counter", ""))
+    words = phrase_cell_amount(entry, column, getattr(column, "counter", ""))
     return words if joined and stem == verb else f"，{stem}{words}"
 
 
 def _words(entry: Entry, column: str, names: Names) -> str:
     value = entry.values.get(column, "")
-    return plain("、".join(listed(value)), names)
+    return mask_personal_data("、".join(list_cell_words(value)), names)

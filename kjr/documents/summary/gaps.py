@@ -1,19 +1,16 @@
 """五、存在问题: candidates found by rule; what remains for people is to say why."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Ledger
-from kjr.documents import phrases
 from kjr.documents.blocks import Block, Heading, Paragraph
-from kjr.documents.phrases import Phrases
-from kjr.documents.summary.quotes import offer, on
+from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, phrase_line
+from kjr.documents.summary.quotes import compose_placeholder, find_passages
 from kjr.figures import subjects
-from kjr.figures.filing_status import State
-from kjr.figures.lines import Line, counted
+from kjr.figures.filing_status import FilingState
+from kjr.figures.lines import Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, KIND, UNIT
 from kjr.reading.page import Entry
@@ -36,26 +33,28 @@ CANDIDATES = {
 """Each problem's sentence; it is left out when all it names is nothing."""
 
 
-def problems(overview: Overview, names: Phrases) -> Iterator[Block]:
+def compose_shortcomings(overview: Overview, names: Phrases) -> Iterator[Block]:
     """五、存在问题: what the figures show, and what units wrote themselves."""
     yield Heading(1, "五、存在问题")
     nothing = {name for name, words in names.items() if not words}
-    found = [key for key, text in CANDIDATES.items() if not phrases.is_silent(text, nothing)]
+    found = [key for key, text in CANDIDATES.items() if not is_silent(text, nothing)]
     for key in found:
-        yield Paragraph(phrases.trimmed(CANDIDATES[key], nothing), key=f"存在问题 {key}")
+        yield Paragraph(drop_silent_parts(CANDIDATES[key], nothing), key=f"存在问题 {key}")
     if not found:
-        yield Paragraph(offer("存在问题", on(overview, "存在问题")), key="存在问题")
+        yield Paragraph(
+            compose_placeholder("存在问题", find_passages(overview, "存在问题")), key="存在问题"
+        )
 
 
-def named(overview: Overview) -> dict[str, str]:
+def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     """What the candidates' sentences name, in words; blank where all is well."""
     behind = [line for line in overview.lines if _is_behind(line)]
-    unseen = [(line, untouched(overview, line)) for line in behind]
+    unseen = [(line, list_uncovered_items(overview, line)) for line in behind]
     return {
-        "未报单位": _units(overview, State.MISSING),
-        "空表单位": _units(overview, State.EMPTY),
-        "填报中单位": _units(overview, State.FILLING),
-        "迟报单位": _units(overview, State.LATE),
+        "未报单位": _units(overview, FilingState.MISSING),
+        "空表单位": _units(overview, FilingState.EMPTY),
+        "填报中单位": _units(overview, FilingState.FILLING),
+        "迟报单位": _units(overview, FilingState.LATE),
         "未覆盖": "；".join(
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
@@ -68,12 +67,12 @@ def named(overview: Overview) -> dict[str, str]:
     }
 
 
-def untouched(overview: Overview, line: Line) -> list[str]:
+def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
     """Which of the things a target wants counted once each are still not there."""
     if [len(key) for key in line.measure.distinct] != [1]:
         return []
     ((column,),) = line.measure.distinct
-    rows = counted(overview.campaign, overview.tables, line.measure)
+    rows = select_counted_rows(overview.campaign, overview.tables, line.measure)
     seen = set(rows[column].explode())
     return [each for each in _wanted(overview, line, column) if each not in seen]
 
@@ -87,7 +86,7 @@ def _is_behind(line: Line) -> bool:
 def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     """What there is to reach; a unit we cannot read, and its district, may well be there."""
     where, campaign = line.measure.where, overview.campaign
-    dark = {each.unit for each in overview.standings if each.state is State.UNREADABLE}
+    dark = {each.unit for each in overview.standings if each.state is FilingState.UNREADABLE}
     if name == UNIT:
         kinds = where.get(KIND, ())
         return (each.name for each in campaign.expected if each.kind in kinds and each not in dark)
@@ -99,7 +98,7 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
 
-def _units(overview: Overview, state: State) -> str:
+def _units(overview: Overview, state: FilingState) -> str:
     names = [
         each.unit.name for each in overview.standings if each.state is state and each.unit.expected
     ]
@@ -112,7 +111,7 @@ def _units(overview: Overview, state: State) -> str:
 def _shortfall(line: Line) -> str:
     missing = (line.target or 0) - line.done
     counter = line.measure.counter
-    return f"{line.measure.name}完成{phrases.in_prose(line)}，距目标差{missing}{counter}"
+    return f"{line.measure.name}完成{phrase_line(line)}，距目标差{missing}{counter}"
 
 
 def _unpublished(overview: Overview, line: Line) -> str:
@@ -120,7 +119,7 @@ def _unpublished(overview: Overview, line: Line) -> str:
     ledger = overview.campaign.ledger(line.measure.ledger)
     if not (line.measure.hard and ledger.closed and line.measure.distinct):
         return ""
-    slots = subjects.slots(overview, line.measure)
+    slots = subjects.list_slot_stages(overview, line.measure)
     stages = Counter(stage or "未填" for stage in slots["阶段"] if stage not in ledger.closed)
     counter = line.measure.counter
     words = "、".join(f"{stage}{number}{counter}" for stage, number in stages.items())

@@ -1,26 +1,23 @@
 """导语 and 一、基本情况: why and when, who filed, the headline totals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
-from kjr.documents.blocks import Align, Block, Column, Heading, Paragraph, Table
-from kjr.figures import filing_status
-from kjr.figures.filing_status import Tally
+from kjr.documents.blocks import Align, Block, Heading, Paragraph, Table, TableColumn
+from kjr.figures.filing_status import Tally, tally_standings
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
 COUNTS = (
-    Column("县（市）区", 1.4),
-    Column("应报", align=Align.RIGHT),
-    Column("已报", align=Align.RIGHT),
-    Column("按时", align=Align.RIGHT),
-    Column("迟报", align=Align.RIGHT),
-    Column("上报率", align=Align.RIGHT),
+    TableColumn("县（市）区", 1.4),
+    TableColumn("应报", align=Align.RIGHT),
+    TableColumn("已报", align=Align.RIGHT),
+    TableColumn("按时", align=Align.RIGHT),
+    TableColumn("迟报", align=Align.RIGHT),
+    TableColumn("上报率", align=Align.RIGHT),
 )
 
 
-def opening(overview: Overview) -> Iterator[Block]:
+def compose_opening(overview: Overview) -> Iterator[Block]:
     """From the first sentence to the table of who filed."""
     said = overview.campaign.wording
     yield Paragraph(said["summary_opening"], key="导语")
@@ -29,12 +26,14 @@ def opening(overview: Overview) -> Iterator[Block]:
     if any(line.done for line in overview.lines):
         yield Paragraph(said["lead_sentence"], key="总体情况")
     yield Paragraph(said["summary_thrift"], key="务实节俭")
-    yield filing(overview)
+    yield build_filing_table(overview)
 
 
-def filing(overview: Overview) -> Table:
+def build_filing_table(overview: Overview) -> Table:
     """Expected and filed units by district, and their total."""
-    rows = [_counts(district, tally) for district, tally in by_district(overview) if tally.expected]
+    rows = [
+        _counts(district, tally) for district, tally in tally_districts(overview) if tally.expected
+    ]
     return Table(
         "各县（市）区报送情况",
         COUNTS,
@@ -44,13 +43,13 @@ def filing(overview: Overview) -> Table:
     )
 
 
-def by_district(overview: Overview) -> Iterator[tuple[str, Tally]]:
+def tally_districts(overview: Overview) -> Iterator[tuple[str, Tally]]:
     """Each district with the tally of its units."""
     for district in overview.campaign.districts:
         standings = [each for each in overview.standings if each.unit.district == district]
-        yield district, filing_status.tally(standings)
+        yield district, tally_standings(standings)
 
 
 def _counts(name: str, tally: Tally) -> Sequence[str]:
     numbers = (tally.expected, tally.filed, tally.on_time, tally.late)
-    return [name, *map(str, numbers), wording.percent(tally.rate)]
+    return [name, *map(str, numbers), wording.format_percent(tally.rate)]

@@ -1,18 +1,16 @@
 """What units wrote themselves, offered for quotation: never rewritten, only made safe."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Campaign, Ledger
 from kjr.documents.blocks import Block, Heading, Paragraph
-from kjr.documents.phrases import literal
-from kjr.documents.printed_entries import Names, private_names
+from kjr.documents.phrases import escape_braces
+from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 
 LONGEST = 120
 """Characters of a passage that is quoted whole without asking."""
@@ -30,14 +28,16 @@ class Passage(NamedTuple):
     text: str
 
 
-def passages(overview: Overview) -> list[Passage]:
+def list_passages(overview: Overview) -> list[Passage]:
     """Every passage of the units' summaries, by subject, in the roster's order."""
     rank = {unit.name: n for n, unit in enumerate(overview.campaign.units)}
     entries = sorted(overview.snapshot.entries, key=lambda entry: rank[entry.unit])
-    return written(overview.campaign, entries, private_names(overview.campaign, entries))
+    return extract_passages(
+        overview.campaign, entries, find_private_names(overview.campaign, entries)
+    )
 
 
-def written(campaign: Campaign, entries: Sequence[Entry], names: Names) -> list[Passage]:
+def extract_passages(campaign: Campaign, entries: Sequence[Entry], names: Names) -> list[Passage]:
     """The passages among these entries, by subject."""
     return [
         Passage(entry.unit, campaign.unit(entry.unit).district, subject, text)
@@ -46,27 +46,27 @@ def written(campaign: Campaign, entries: Sequence[Entry], names: Names) -> list[
         for subject in _subjects(campaign, ledger)
         for entry in entries
         if entry.ledger == ledger.name
-        if (text := plain(str(entry.values.get(subject, "")), names).strip())
+        if (text := mask_personal_data(str(entry.values.get(subject, "")), names).strip())
     ]
 
 
-def on(overview: Overview, subject: str) -> list[Passage]:
+def find_passages(overview: Overview, subject: str) -> list[Passage]:
     """What units wrote on one subject."""
-    return [passage for passage in passages(overview) if passage.subject == subject]
+    return [passage for passage in list_passages(overview) if passage.subject == subject]
 
 
-def experience(overview: Overview) -> Iterator[Block]:
+def compose_experience(overview: Overview) -> Iterator[Block]:
     """四、典型经验: short passages of several districts, whole; a clerk may choose others."""
     yield Heading(1, "四、典型经验")
-    found = on(overview, "典型经验")
-    for passage in quoted(found):
-        text = f"{passage.unit}：“{literal(passage.text)}”"
+    found = find_passages(overview, "典型经验")
+    for passage in choose_quotes(found):
+        text = f"{passage.unit}：“{escape_braces(passage.text)}”"
         yield Paragraph(text, key=f"典型经验 {passage.unit}")
-    if not quoted(found):
-        yield Paragraph(offer("典型经验", found), key="典型经验")
+    if not choose_quotes(found):
+        yield Paragraph(compose_placeholder("典型经验", found), key="典型经验")
 
 
-def quoted(found: list[Passage]) -> list[Passage]:
+def choose_quotes(found: list[Passage]) -> list[Passage]:
     """The first short passage of each district that says something new, as many as fit."""
     told: set[str] = set()
     kept = []
@@ -77,7 +77,7 @@ def quoted(found: list[Passage]) -> list[Passage]:
     return kept[:MOST]
 
 
-def offer(subject: str, found: list[Passage]) -> str:
+def compose_placeholder(subject: str, found: list[Passage]) -> str:
     """What a clerk has to write, and how many passages there are to quote."""
     source = f"，可引用{len(found)}家单位报送的文字" if found else ""
     return f"【待补：{subject}{source}】"

@@ -10,8 +10,6 @@ The edits are a small JSON file in the state folder, key → text; a key whose p
 there today (its problem was solved, say) waits in the file until it is.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -26,13 +24,13 @@ Edits = Mapping[str, str]
 FILE = "summary-edits.json"
 
 
-def apply(document: Document, edits: Edits) -> Document:
+def apply_rewordings(document: Document, edits: Edits) -> Document:
     """The document with the rewritten paragraphs in place of its own."""
     body = [new for block in document.body for new in _rewritten(block, edits)]
     return replace(document, body=body)
 
 
-def rewritable(document: Document) -> dict[str, str]:
+def list_rewritable_texts(document: Document) -> dict[str, str]:
     """Every paragraph a clerk may rewrite: key → its text with named figures."""
     return {
         block.key: block.text
@@ -41,7 +39,7 @@ def rewritable(document: Document) -> dict[str, str]:
     }
 
 
-def load(folder: Path) -> dict[str, str]:
+def load_rewordings(folder: Path) -> dict[str, str]:
     """The edits kept in a state folder; none if there is no file yet."""
     path = folder / FILE
     if not path.exists():
@@ -53,9 +51,9 @@ def load(folder: Path) -> dict[str, str]:
     return kept
 
 
-def save(folder: Path, key: str, text: str | None) -> None:
+def save_rewording(folder: Path, key: str, text: str | None) -> None:
     """Keep one paragraph's new text; None goes back to the original."""
-    kept = {name: old for name, old in load(folder).items() if name != key}
+    kept = {name: old for name, old in load_rewordings(folder).items() if name != key}
     if text is not None:
         kept[key] = text
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,13 +1,11 @@
 """六、意见建议 and 七、下一步打算."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kjr.campaign.model import Ledger
 from kjr.documents.blocks import Block, Heading, Paragraph
-from kjr.documents.phrases import name
-from kjr.documents.summary.quotes import offer, on
+from kjr.documents.phrases import name_line
+from kjr.documents.summary.quotes import compose_placeholder, find_passages
 from kjr.figures import subjects
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -17,22 +15,26 @@ ADVICE = "四（三）2"
 MOST = 3
 
 
-def advice(overview: Overview) -> Iterator[Block]:
+def compose_advice(overview: Overview) -> Iterator[Block]:
     """六、意见建议: how many, on what, and how many were answered."""
     yield Heading(1, "六、意见建议")
-    line = plain_count(overview, ADVICE)
+    line = find_plain_count(overview, ADVICE)
     if line and line.done:
-        text = f"活动中共收集意见建议{{{name(line)}}}，主要集中在{{意见类别}}；{{意见答复}}。"
+        text = f"活动中共收集意见建议{{{name_line(line)}}}，主要集中在{{意见类别}}；{{意见答复}}。"
         yield Paragraph(text, key="意见建议")
     else:
-        yield Paragraph(offer("意见建议", on(overview, "意见建议")), key="意见建议")
+        yield Paragraph(
+            compose_placeholder("意见建议", find_passages(overview, "意见建议")), key="意见建议"
+        )
     yield Heading(1, "七、下一步打算")
-    yield Paragraph(offer("下一步打算", on(overview, "下一步打算")), key="下一步打算")
+    yield Paragraph(
+        compose_placeholder("下一步打算", find_passages(overview, "下一步打算")), key="下一步打算"
+    )
 
 
-def named(overview: Overview) -> dict[str, str]:
+def collect_advice_phrases(overview: Overview) -> dict[str, str]:
     """The most frequent kinds of advice, and how much of it was answered."""
-    line = plain_count(overview, ADVICE)
+    line = find_plain_count(overview, ADVICE)
     if line is None:
         return {"意见类别": "", "意见答复": ""}
     ledger = overview.campaign.ledger(line.measure.ledger)
@@ -42,7 +44,7 @@ def named(overview: Overview) -> dict[str, str]:
     }
 
 
-def plain_count(overview: Overview, section: str) -> Line | None:
+def find_plain_count(overview: Overview, section: str) -> Line | None:
     """The figure without a target that counts the ledger of a section of the plan."""
     return next(
         (
@@ -56,12 +58,12 @@ def plain_count(overview: Overview, section: str) -> Line | None:
 
 
 def _kinds(overview: Overview, ledger: Ledger, line: Line) -> str:
-    found = subjects.breakdown(overview, ledger, ledger.sides[0]) if ledger.sides else {}
+    found = subjects.count_by_option(overview, ledger, ledger.sides[0]) if ledger.sides else {}
     most = sorted(found.items(), key=lambda each: -each[1])[:MOST]
     return "、".join(f"{kind}（{n}{line.measure.counter}）" for kind, n in most if n)
 
 
 def _answers(overview: Overview, ledger: Ledger, line: Line) -> str:
-    answered, due = subjects.answered(overview, ledger)
+    answered, due = subjects.count_answered_entries(overview, ledger)
     counter = line.measure.counter
     return f"应答复{due}{counter}，已答复{answered}{counter}" if due else ""

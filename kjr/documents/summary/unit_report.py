@@ -1,7 +1,5 @@
 """One unit's own summary: its figures, its examples, its words, its entries."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,19 +7,25 @@ from kjr.campaign.model import Ledger, Unit
 from kjr.documents.blocks import (
     Annex,
     Block,
-    Column,
     Document,
     Heading,
     Paragraph,
     Signature,
     Table,
+    TableColumn,
 )
-from kjr.documents.phrases import ten_days
-from kjr.documents.printed_entries import Names, cell, first_day, private_names, public
-from kjr.documents.summary.annexes import NUMBER, head, stamp
-from kjr.documents.summary.examples import examples_of
-from kjr.documents.summary.main_work import ORDINALS, PARTS, Part, lines_of
-from kjr.documents.summary.quotes import written
+from kjr.documents.phrases import phrase_ten_days
+from kjr.documents.printed_entries import (
+    Names,
+    find_first_day,
+    find_private_names,
+    list_public_columns,
+    phrase_cell,
+)
+from kjr.documents.summary.annexes import NUMBER, build_entry_column, phrase_snapshot
+from kjr.documents.summary.examples import choose_unit_examples
+from kjr.documents.summary.main_work import ORDINALS, PARTS, WorkPart, list_part_lines
+from kjr.documents.summary.quotes import extract_passages
 from kjr.errors import KjrError
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -33,7 +37,7 @@ OWN_PARTS = ("主要做法", "典型经验", "存在问题", "意见建议", "�
 """The parts a unit writes itself, in the order of the plan's requirement 五4."""
 
 
-def unit_summary(overview: Overview, name: str) -> Document:
+def compose_unit_summary(overview: Overview, name: str) -> Document:
     """The summary of one unit, by its full name; KjrError if the roster does not know it."""
     unit = next((unit for unit in overview.campaign.units if unit.name == name), None)
     if unit is None:
@@ -46,31 +50,31 @@ def unit_summary(overview: Overview, name: str) -> Document:
         campaign.host,
         list(_body(overview, unit, entries)),
         [Annex("活动台账", _ledgers(overview, entries), landscape=True)] if entries else [],
-        footer=stamp(overview),
+        footer=phrase_snapshot(overview),
         author=name,
         subject=title,
     )
 
 
 def _body(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> Iterator[Block]:
-    names = private_names(overview.campaign, entries)
+    names = find_private_names(overview.campaign, entries)
     yield Heading(1, "一、基本情况")
     yield Paragraph(_whole(overview, unit, entries))
     yield Heading(1, "二、工作情况")
     for ordinal, part in zip(ORDINALS, PARTS, strict=False):
         yield Heading(2, f"（{ordinal}）{part.heading}")
         yield from _part(overview, part, unit, entries)
-    own = written(overview.campaign, entries, names)
+    own = extract_passages(overview.campaign, entries, names)
     for ordinal, subject in zip(ORDINALS[2:], OWN_PARTS, strict=False):
         yield Heading(1, f"{ordinal}、{subject}")
         texts = [passage.text for passage in own if passage.subject == subject]
         yield from map(Paragraph, texts or [f"【待补：{subject}】"])
-    yield Signature(unit.name, wording.full_day(overview.today))
+    yield Signature(unit.name, wording.format_full_day(overview.today))
 
 
 def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
     campaign, counts = overview.campaign, Counter(entry.ledger for entry in entries)
-    when = f"{ten_days(campaign.first)}至{ten_days(campaign.last)}"
+    when = f"{phrase_ten_days(campaign.first)}至{phrase_ten_days(campaign.last)}"
     if not counts:
         return f"{unit.name}在{when}的{campaign.title}中没有计入的记录。【待补：基本情况】"
     listed = "、".join(
@@ -82,7 +86,7 @@ def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
 
 
 def _part(
-    overview: Overview, part: Part, unit: Unit, entries: Sequence[Entry]
+    overview: Overview, part: WorkPart, unit: Unit, entries: Sequence[Entry]
 ) -> Iterator[Paragraph]:
     lines = [line for line in overview.lines if line.indicator.section.startswith(part.section)]
     figures = [_figure(line, entries) for line in lines if _is_own(line, unit)]
@@ -90,8 +94,8 @@ def _part(
         yield Paragraph("没有计入的数据。")
         return
     yield Paragraph(f"{'，'.join(figures)}。")
-    own = [line for line in lines_of(overview, part) if line.by_unit.get(unit.name)]
-    if shown := examples_of(overview, own, unit.name, EXAMPLES):
+    own = [line for line in list_part_lines(overview, part) if line.by_unit.get(unit.name)]
+    if shown := choose_unit_examples(overview, own, unit.name, EXAMPLES):
         yield Paragraph(f"其中，{'；'.join(shown)}。")
 
 
@@ -108,11 +112,11 @@ def _figure(line: Line, entries: Sequence[Entry]) -> str:
         measure.sum in entry.about for entry in entries if entry.ledger == measure.ledger
     )
     done = line.by_unit[entries[0].unit]
-    return f"{measure.name}{wording.in_prose(done, measure.counter, about=about)}"
+    return f"{measure.name}{wording.format_prose_figure(done, measure.counter, about=about)}"
 
 
 def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:
-    names = private_names(overview.campaign, entries)
+    names = find_private_names(overview.campaign, entries)
     return [
         _table(ledger, own, names)
         for ledger in overview.campaign.ledgers
@@ -121,10 +125,10 @@ def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:
 
 
 def _table(ledger: Ledger, entries: Sequence[Entry], names: Names) -> Table:
-    columns = public(ledger)
-    heads: list[Column] = [NUMBER, *map(head, columns)]
+    columns = list_public_columns(ledger)
+    heads: list[TableColumn] = [NUMBER, *map(build_entry_column, columns)]
     rows = [
-        [str(n), *(cell(entry, column, names) for column in columns)]
-        for n, entry in enumerate(sorted(entries, key=lambda each: first_day(ledger, each)), 1)
+        [str(n), *(phrase_cell(entry, column, names) for column in columns)]
+        for n, entry in enumerate(sorted(entries, key=lambda each: find_first_day(ledger, each)), 1)
     ]
     return Table(ledger.name, heads, rows, note=f"共{len(rows)}条")

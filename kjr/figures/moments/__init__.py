@@ -1,1 +1,1 @@
-"""How one moment follows another: snapshots, the look that makes the next, the board, frozen ones."""
+"""How one moment follows another: snapshots, the look that makes the next, frozen ones."""

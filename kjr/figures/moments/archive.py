@@ -1,7 +1,5 @@
 """Snapshots on this machine's disk: the last good books, and frozen moments (快照)."""
 
-from __future__ import annotations
-
 import datetime as dt
 import gzip
 import hashlib
@@ -15,11 +13,17 @@ from zoneinfo import ZoneInfo
 
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
-from kjr.figures.moments.plain_data import Plain, from_json, to_books, to_json, to_plain
-from kjr.figures.moments.refresh import recorrected
+from kjr.figures.moments.plain_data import (
+    Plain,
+    decode_plain,
+    encode_plain,
+    flatten_book,
+    rebuild_books,
+)
+from kjr.figures.moments.refresh import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks import between_books
-from kjr.state.acts import packed, unpacked
+from kjr.state.acts import pack_act, unpack_act
 from kjr.store.base import Stray
 
 FORMAT: Final = 1
@@ -28,39 +32,44 @@ STAMP: Final = "%Y%m%d-%H%M%S"
 log = logging.getLogger(__name__)
 
 
-class Frozen(NamedTuple):
+class SnapshotRef(NamedTuple):
     """One frozen snapshot: its id, and the moment its figures stand for."""
 
     id: str
     moment: dt.datetime
 
 
-def keep(folder: Path, new: Snapshot, last: Snapshot) -> None:
+def keep_books(folder: Path, new: Snapshot, last: Snapshot) -> None:
     """Write down the books that changed since ``last``, one file per unit."""
     for unit, book in new.books.items():
         if book != last.books.get(unit):
-            _write(_kept_file(folder, unit), to_json({"format": FORMAT, "book": to_plain(book)}))
+            _write(
+                _kept_file(folder, unit),
+                encode_plain({"format": FORMAT, "book": flatten_book(book)}),
+            )
     for unit in last.books.keys() - new.books.keys():
         _kept_file(folder, unit).unlink(missing_ok=True)
 
 
-def kept(folder: Path, campaign: Campaign, now: dt.datetime) -> Snapshot:
-    """The last good books as of the last ``keep``; empty if there are none."""
+def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Snapshot:
+    """The last good books as of the last ``keep_books``; empty if there are none."""
     plain = (_read_kept(file) for file in (folder / "books").glob("*.json"))
-    books = to_books((each["book"] for each in plain if each.get("format") == FORMAT), campaign)
+    books = rebuild_books(
+        (each["book"] for each in plain if each.get("format") == FORMAT), campaign
+    )
     taken = max((book.read_at for book in books.values()), default=now)
     return Snapshot(
         campaign,
         taken.astimezone(now.tzinfo),
         version=1 if books else 0,
         books=books,
-        checks=between_books.across(campaign, books),
+        checks=between_books.find_joint_events(campaign, books),
     )
 
 
-def freeze(snapshot: Snapshot, folder: Path) -> str:
+def freeze_snapshot(snapshot: Snapshot, folder: Path) -> str:
     """Write a whole snapshot down and give its id; what is frozen never changes again."""
-    data = gzip.compress(to_json(_whole(snapshot)), mtime=0)
+    data = gzip.compress(encode_plain(_whole(snapshot)), mtime=0)
     stamp = snapshot.taken.strftime(STAMP)
     name, number = stamp, 1
     while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
@@ -70,20 +79,22 @@ def freeze(snapshot: Snapshot, folder: Path) -> str:
     return name
 
 
-def frozen(folder: Path, zone: ZoneInfo) -> list[Frozen]:
+def list_frozen_snapshots(folder: Path, zone: ZoneInfo) -> list[SnapshotRef]:
     """Every frozen snapshot, oldest first; ``zone`` is the campaign's."""
     names = [file.name.split(".")[0] for file in (folder / "frozen").glob("*.json.gz")]
-    return [Frozen(name, _moment(name, zone)) for name in sorted(names)]
+    return [SnapshotRef(name, _moment(name, zone)) for name in sorted(names)]
 
 
-def load(folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None) -> Snapshot:
+def load_frozen_snapshot(
+    folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
+) -> Snapshot:
     """A frozen snapshot again, by its id; its version is negative, apart from all others.
 
     What has not changed since is shared with ``latest``.
     """
-    plain = from_json(gzip.decompress(_frozen_file(folder, name).read_bytes()))
-    said = tuple(unpacked(each, each["id"]) for each in plain.get("corrections", ()))
-    books = to_books(plain["books"], campaign, _as_typed(latest) if latest else {})
+    plain = decode_plain(gzip.decompress(_frozen_file(folder, name).read_bytes()))
+    said = tuple(unpack_act(each, each["id"]) for each in plain.get("corrections", ()))
+    books = rebuild_books(plain["books"], campaign, _as_typed(latest) if latest else {})
     snapshot = Snapshot(
         campaign,
         taken=_moment(name, ZoneInfo(campaign.timezone)),
@@ -92,9 +103,11 @@ def load(folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = 
         strays=tuple(Stray(*each) for each in plain["strays"]),
         outage=plain["outage"],
     )
-    again = recorrected(snapshot, said)
+    again = replace_corrections(snapshot, said)
     return replace(
-        again, version=snapshot.version, checks=between_books.across(campaign, again.books)
+        again,
+        version=snapshot.version,
+        checks=between_books.find_joint_events(campaign, again.books),
     )
 
 
@@ -102,10 +115,10 @@ def _whole(snapshot: Snapshot) -> Plain:
     return {
         "format": FORMAT,
         "taken": snapshot.taken,
-        "books": [to_plain(book) for book in snapshot.books.values()],
+        "books": [flatten_book(book) for book in snapshot.books.values()],
         "strays": snapshot.strays,
         "outage": snapshot.outage,
-        "corrections": [{**packed(act), "id": act.id} for act in snapshot.corrections],
+        "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
     }
 
 
@@ -118,7 +131,7 @@ def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
 def _read_kept(file: Path) -> Plain:
     """A kept book; nothing if the machine went down while it was written."""
     try:
-        return from_json(file.read_bytes())
+        return decode_plain(file.read_bytes())
     except (OSError, ValueError):
         log.warning("%s cannot be read; its book will be opened again", file)
         return {}

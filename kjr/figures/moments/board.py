@@ -14,13 +14,20 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kjr.campaign.model import Campaign
-from kjr.editing import review
+from kjr.editing.review import find_standing_corrections
 from kjr.errors import KjrError
-from kjr.figures import overview
 from kjr.figures.moments import archive
-from kjr.figures.moments.archive import Frozen
-from kjr.figures.moments.refresh import checked, growing, rebased, recorrected, reread, with_book
+from kjr.figures.moments.archive import SnapshotRef
+from kjr.figures.moments.refresh import (
+    add_cross_checks,
+    rebase_snapshot,
+    refresh_stepwise,
+    replace_book,
+    replace_corrections,
+    reread_book,
+)
 from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.overview import build_overview
 from kjr.state.acts import Act
 from kjr.store.base import Store, StoreUnavailableError
 
@@ -58,9 +65,11 @@ class Board:
 
         ``acts`` tells what was done through the app, for the office's corrections.
         """
-        said = review.corrections(acts())
-        self.latest = recorrected(archive.kept(folder, campaign, clock()), said)
-        self.now = overview.of(self.latest)
+        said = find_standing_corrections(acts())
+        self.latest = replace_corrections(
+            archive.load_kept_snapshot(folder, campaign, clock()), said
+        )
+        self.now = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
@@ -95,17 +104,19 @@ class Board:
         with self._turn:
             self._correct()
             last = base = self.latest
-            for new in growing(last, self._store, self._clock(), _every(min(self._every, POLL))):
+            for new in refresh_stepwise(
+                last, self._store, self._clock(), _every(min(self._every, POLL))
+            ):
                 try:
                     self._freeze_day(last, new)
                 finally:
                     with self._publishing:
-                        self._publish(rebased(new, base, self.latest))
+                        self._publish(rebase_snapshot(new, base, self.latest))
                 base = new
                 if self._stopped.is_set():
                     break
             with self._publishing:
-                self._publish(checked(self.latest, self._checked))
+                self._publish(add_cross_checks(self.latest, self._checked))
                 self._checked = self.latest
         return self.latest
 
@@ -113,10 +124,10 @@ class Board:
         """Look at one unit only, for instance after saving; a long look holds nobody up."""
         self._correct()
         with suppress(StoreUnavailableError):  # the next look tells
-            book = reread(self.latest, self._store, unit, self._clock())
+            book = reread_book(self.latest, self._store, unit, self._clock())
             if book:
                 with self._publishing:
-                    self._publish(with_book(self.latest, book))
+                    self._publish(replace_book(self.latest, book))
         return self.latest
 
     def follow(self, unit: str) -> None:
@@ -130,15 +141,15 @@ class Board:
 
     def freeze(self) -> str:
         """Freeze the latest snapshot and give its id."""
-        return archive.freeze(self.latest, self._folder)
+        return archive.freeze_snapshot(self.latest, self._folder)
 
-    def frozen(self) -> list[Frozen]:
+    def frozen(self) -> list[SnapshotRef]:
         """Every frozen snapshot, oldest first."""
-        return archive.frozen(self._folder, ZoneInfo(self._campaign.timezone))
+        return archive.list_frozen_snapshots(self._folder, ZoneInfo(self._campaign.timezone))
 
     def load(self, name: str) -> Snapshot:
         """A frozen snapshot, by its id."""
-        return archive.load(self._folder, name, self._campaign, self.latest)
+        return archive.load_frozen_snapshot(self._folder, name, self._campaign, self.latest)
 
     def before(self, day: dt.date) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet."""
@@ -152,20 +163,20 @@ class Board:
     def _correct(self) -> None:
         """Take over what the office has corrected or withdrawn since."""
         with self._publishing:
-            self._publish(recorrected(self.latest, review.corrections(self._acts())))
+            self._publish(replace_corrections(self.latest, find_standing_corrections(self._acts())))
 
     def _freeze_day(self, last: Snapshot, new: Snapshot) -> None:
         """The first look of a day freezes how the day before ended."""
         if last.version and last.taken.date() < new.taken.date():
-            archive.freeze(last, self._folder)
+            archive.freeze_snapshot(last, self._folder)
 
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version.
         is_same = new.version == self.latest.version
         self.latest = new
-        self.now = replace(self.now, snapshot=new) if is_same else overview.of(new, self.now)
+        self.now = replace(self.now, snapshot=new) if is_same else build_overview(new, self.now)
         if new.version != self._kept.version:
-            archive.keep(self._folder, new, self._kept)
+            archive.keep_books(self._folder, new, self._kept)
             self._kept = new
 
     def _run(self) -> None:

@@ -1,10 +1,8 @@
 """Books as plain data and back: what JSON can hold, with nothing typed lost.
 
->>> from_json(to_json({"cells": ["入户", 3.0, True, None, dt.date(2019, 5, 28)]}))
+>>> decode_plain(encode_plain({"cells": ["入户", 3.0, True, None, dt.date(2019, 5, 28)]}))
 {'cells': ['入户', 3.0, True, None, datetime.date(2019, 5, 28)]}
 """
-
-from __future__ import annotations
 
 import datetime as dt
 import json
@@ -13,15 +11,15 @@ from types import MappingProxyType
 from typing import Any
 
 from kjr.campaign.model import Campaign
-from kjr.figures.moments.snapshot import Book, Stale, typed
+from kjr.figures.moments.snapshot import Book, Stale, list_typed_sheets
 from kjr.reading.book import parse_book
-from kjr.store.base import Area, Held, Sheet
+from kjr.store.base import Area, Sheet, StoredBook
 from kjr.values.cells import Cell
 
 Plain = Mapping[str, Any]
 
 
-def to_plain(book: Book) -> Plain:
+def flatten_book(book: Book) -> Plain:
     """A book's grids as typed, and what is known of its file."""
     stale = book.stale and (book.stale.since, book.stale.reason, book.stale.tried)
     return {
@@ -29,11 +27,11 @@ def to_plain(book: Book) -> Plain:
         "held": book.held,
         "read_at": book.read_at,
         "stale": stale,
-        "sheets": [sheet._asdict() for sheet in typed(book)],
+        "sheets": [sheet._asdict() for sheet in list_typed_sheets(book)],
     }
 
 
-def to_books(
+def rebuild_books(
     plain: Iterable[Plain], campaign: Campaign, known: Mapping[str, Book] = MappingProxyType({})
 ) -> dict[str, Book]:
     """The books of units still on the roster, in its order, parsed anew.
@@ -48,12 +46,12 @@ def to_books(
     }
 
 
-def to_json(plain: Plain) -> bytes:
+def encode_plain(plain: Plain) -> bytes:
     """Plain data as UTF-8 text."""
     return json.dumps(plain, ensure_ascii=False, default=_tagged).encode()
 
 
-def from_json(data: bytes) -> Plain:
+def decode_plain(data: bytes) -> Plain:
     """Plain data again; raises ValueError for bytes that are none."""
     plain: Plain = json.loads(data, object_hook=_untagged)
     return plain
@@ -61,12 +59,12 @@ def from_json(data: bytes) -> Plain:
 
 def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     sheets = tuple(_sheet(each) for each in plain["sheets"])
-    if known and typed(known) == sheets:
+    if known and list_typed_sheets(known) == sheets:
         pages = known.pages
     else:
         pages = parse_book(sheets, campaign) if sheets else ()
     stale = Stale(*plain["stale"]) if plain["stale"] else None
-    held = Held(*plain["held"])
+    held = StoredBook(*plain["held"])
     held = held._replace(sides=tuple(held.sides))
     return Book(plain["unit"], held, plain["read_at"], pages, stale)
 

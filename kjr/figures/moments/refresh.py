@@ -1,22 +1,20 @@
 """Look again: how the next snapshot follows from the last, opening only the books that changed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kjr.app.collector import uncollected
-from kjr.editing.corrections import corrected
-from kjr.figures.moments.snapshot import Book, Snapshot, Stale, typed
-from kjr.reading.book import Parser, parse_book
+from kjr.app.collector import pause_collector
+from kjr.editing.corrections import apply_corrections
+from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
+from kjr.reading.book import BookParser, parse_book
 from kjr.reading.checks import between_books
 from kjr.reading.page import Page
 from kjr.state.acts import Act
-from kjr.store.base import Held, Listing, Store, StoreUnavailableError, UnreadableError
-from kjr.store.read_ahead import read_ahead, understood
+from kjr.store.base import Listing, Store, StoredBook, StoreUnavailableError, UnreadableError
+from kjr.store.read_ahead import read_books_ahead, understand_book
 
 RETRY: Final = dt.timedelta(seconds=30)
 """After which an unreadable book is tried again although nothing about it changed."""
@@ -26,13 +24,13 @@ FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人�
 log = logging.getLogger(__name__)
 
 
-def refresh(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
+def refresh_snapshot(last: Snapshot, store: Store, now: dt.datetime) -> Snapshot:
     """Look again, opening only the books that changed; what cannot be read keeps its figures."""
-    *_, new = growing(last, store, now)
-    return checked(rebased(new, last, last), last)
+    *_, new = refresh_stepwise(last, store, now)
+    return add_cross_checks(rebase_snapshot(new, last, last), last)
 
 
-def growing(
+def refresh_stepwise(
     last: Snapshot, store: Store, now: dt.datetime, is_time: Callable[[], bool] = lambda: False
 ) -> Iterator[Snapshot]:
     """Look again step by step: what is known whenever ``is_time``, and in the end all of it."""
@@ -42,8 +40,10 @@ def growing(
         yield replace(last, outage=str(error))
         return
     books = dict(_kept(last, listing))
-    with uncollected(for_good=not last.books):
-        for unit, answer in read_ahead(store, _due(last, listing, now), Parser(last.campaign)):
+    with pause_collector(for_good=not last.books):
+        for unit, answer in read_books_ahead(
+            store, _due(last, listing, now), BookParser(last.campaign)
+        ):
             if isinstance(answer, StoreUnavailableError):
                 yield replace(_with(last, books, listing), outage=str(answer))
                 return
@@ -53,15 +53,15 @@ def growing(
     yield replace(_with(last, books, listing), taken=now)
 
 
-def checked(new: Snapshot, last: Snapshot) -> Snapshot:
+def add_cross_checks(new: Snapshot, last: Snapshot) -> Snapshot:
     """With what only several books together show; figures are published without waiting for it."""
     if new.books == last.books:
         return new
-    across = between_books.across(new.campaign, new.books)
+    across = between_books.find_joint_events(new.campaign, new.books)
     return new if across == new.checks else replace(new, version=new.version + 1, checks=across)
 
 
-def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
+def reread_book(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
     """One unit's book, opened only if it changed; None if it has none.
 
     Raises StoreUnavailableError.
@@ -69,25 +69,25 @@ def reread(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | 
     listing = store.versions()
     if unit not in _due(last, listing, now):
         return last.books.get(unit)
-    answer = understood(store, unit, Parser(last.campaign))
+    answer = understand_book(store, unit, BookParser(last.campaign))
     if isinstance(answer, StoreUnavailableError):
         raise answer
     return _book(last, unit, listing.books[unit], answer, now)
 
 
-def rebased(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
+def rebase_snapshot(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
     """``new``, made from ``base``, with the books that ``latest`` has from others since."""
     theirs = {unit: book for unit, book in latest.books.items() if book is not base.books.get(unit)}
     return _numbered(replace(new, books=_in_order(new, {**new.books, **theirs})), latest)
 
 
-def with_book(latest: Snapshot, book: Book) -> Snapshot:
+def replace_book(latest: Snapshot, book: Book) -> Snapshot:
     """The latest snapshot with one book in place of the one it had."""
     books = _in_order(latest, {**latest.books, book.unit: book})
     return _numbered(replace(latest, books=books), latest)
 
 
-def recorrected(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
+def replace_corrections(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
     """The snapshot with these corrections; only the books they concern are read anew, as typed."""
     if said == last.corrections:
         return last
@@ -96,7 +96,9 @@ def recorrected(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
     ]
     new = replace(last, corrections=said)
     books = {
-        unit: replace(book, pages=_corrected(new, unit, parse_book(typed(book), last.campaign)))
+        unit: replace(
+            book, pages=_corrected(new, unit, parse_book(list_typed_sheets(book), last.campaign))
+        )
         for unit, book in last.books.items()
         if any(act.unit == unit for act in changed)
     }
@@ -104,7 +106,9 @@ def recorrected(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
 
 
 def _corrected(last: Snapshot, unit: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    return corrected(pages, last.campaign, [act for act in last.corrections if act.unit == unit])
+    return apply_corrections(
+        pages, last.campaign, [act for act in last.corrections if act.unit == unit]
+    )
 
 
 def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
@@ -129,7 +133,11 @@ def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
 
 
 def _book(
-    last: Snapshot, unit: str, held: Held, answer: tuple[Page, ...] | Exception, now: dt.datetime
+    last: Snapshot,
+    unit: str,
+    held: StoredBook,
+    answer: tuple[Page, ...] | Exception,
+    now: dt.datetime,
 ) -> Book:
     if not isinstance(answer, Exception):
         return Book(unit, held, now, _corrected(last, unit, answer))
@@ -166,7 +174,7 @@ def _in_order(snapshot: Snapshot, books: Mapping[str, Book]) -> Mapping[str, Boo
 
 
 def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
-    """With the next version if anything shown changed; ``checked`` looks across books later."""
+    """With the next version if anything shown changed; what books show together comes later."""
     shown, before = ((each.books, each.unread, each.strays, each.outage) for each in (new, last))
     is_same = shown == before and last.version
     return replace(new, version=last.version + (not is_same), checks=last.checks)

@@ -1,7 +1,5 @@
 """Everything the campaign knows at one moment."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +7,7 @@ from dataclasses import dataclass, field
 from kjr.campaign.model import Campaign
 from kjr.reading.page import Entry, Page, Problem
 from kjr.state.acts import Act
-from kjr.store.base import Held, Sheet, Stray
+from kjr.store.base import Sheet, StoredBook, Stray
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Book:
     """One unit's workbook as last read well; ``pages`` is empty if it never was."""
 
     unit: str
-    held: Held
+    held: StoredBook
     read_at: dt.datetime
     pages: tuple[Page, ...] = ()
     stale: Stale | None = None
@@ -76,6 +74,6 @@ class Snapshot:
         yield from self.checks
 
 
-def typed(book: Book) -> tuple[Sheet, ...]:
+def list_typed_sheets(book: Book) -> tuple[Sheet, ...]:
     """A book's sheets, each once although several ledgers may stand on it."""
     return tuple({page.sheet.name: page.sheet for page in book.pages}.values())

@@ -1,7 +1,5 @@
 """What only several workbooks together show: one event filed by two units (疑似联合活动)."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict
@@ -13,9 +11,9 @@ from typing import Final, NamedTuple, Protocol
 from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
-from kjr.reading.checks.book import problem_at
+from kjr.reading.checks.book import build_entry_problem
 from kjr.reading.page import Entry, Page, Problem
-from kjr.values.cells import fold
+from kjr.values.cells import fold_text
 from kjr.values.days import Span
 from kjr.values.readings import Level
 
@@ -28,7 +26,7 @@ SURE, LIKELY = 85, 60
 """How alike one of title and place must be, and how much the other, in percent."""
 
 
-class Paged(Protocol):
+class ParsedBook(Protocol):
     """A unit's workbook as read."""
 
     @property
@@ -47,7 +45,7 @@ class Event(NamedTuple):
     place: str
 
 
-def across(campaign: Campaign, books: Mapping[str, Paged]) -> tuple[Problem, ...]:
+def find_joint_events(campaign: Campaign, books: Mapping[str, ParsedBook]) -> tuple[Problem, ...]:
     """Every entry that looks like another unit's: to be verified, and counted until then."""
     pages = [page for book in books.values() for page in book.pages if page.ledger]
     found: list[Problem] = []
@@ -81,7 +79,7 @@ def _joint(ledger: Ledger, events: Sequence[Event]) -> Iterator[Problem]:
         if others := twins.get(id(event.entry)):
             names = "、".join(dict.fromkeys(_named(other) for other in others[:4]))
             message = f"与{names}疑似同一活动（联合活动），请核实由谁主办，只计一次"
-            yield problem_at(event.page, event.entry, ledger.title, Level.DOUBT, message)
+            yield build_entry_problem(event.page, event.entry, ledger.title, Level.DOUBT, message)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
@@ -115,4 +113,4 @@ def _named(event: Event) -> str:
 @lru_cache(maxsize=65536)
 def _core(text: str) -> str:
     """A title or place without what many share."""
-    return COMMON.sub("", fold(text))
+    return COMMON.sub("", fold_text(text))

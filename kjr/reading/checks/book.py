@@ -2,8 +2,6 @@
 figures far above the unit's others, work another kind of unit puts on.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -14,9 +12,9 @@ from typing import Final
 from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
-from kjr.values.cells import as_text
+from kjr.values.cells import format_cell
 from kjr.values.days import Span
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 from kjr.values.numerals import Amount
 from kjr.values.readings import Level
 
@@ -26,7 +24,7 @@ ENOUGH: Final = 4
 """From so many entries on, a unit has a median worth speaking of."""
 
 
-def checked(campaign: Campaign, pages: Sequence[Page]) -> tuple[Page, ...]:
+def check_book(campaign: Campaign, pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages of one workbook with what its rows show together added to their problems."""
     found: dict[int, list[Problem]] = defaultdict(list)
     for ledger in campaign.ledgers:
@@ -69,7 +67,7 @@ def _outside_window(
             told = f"年份是{year}年，" if is_odd else ""
             message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
-            yield page, problem_at(page, entry, ledger.day, level, message)
+            yield page, build_entry_problem(page, entry, ledger.day, level, message)
 
 
 def _of_another_host(
@@ -83,7 +81,7 @@ def _of_another_host(
             value, kind = entry.values.get(host.when), kinds.get(entry.unit)
             if value in host.among and kind and kind not in host.kinds:
                 message = f"{value}的由{words}主办并填报，请核实是否联合活动，以免重复计数"
-                yield page, problem_at(page, entry, host.when, Level.DOUBT, message)
+                yield page, build_entry_problem(page, entry, host.when, Level.DOUBT, message)
 
 
 def _outliers(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, Problem]]:
@@ -95,7 +93,7 @@ def _outliers(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, 
     for page, entry, number in numbers:
         if isinstance(number, Amount) and number > OUTLYING * usual:
             message = f"是本单位通常数（{usual:g}）的{number / usual:.0f}倍，请核实是否多写了位数"
-            yield page, problem_at(page, entry, ledger.people, Level.DOUBT, message)
+            yield page, build_entry_problem(page, entry, ledger.people, Level.DOUBT, message)
 
 
 def _repeated(ledger: Ledger, placed: Sequence[Placed]) -> Iterator[tuple[Page, Problem]]:
@@ -140,10 +138,12 @@ def _twice(
         if first is not entry:
             sheet = "" if before is page else f"「{first.sheet}」"
             said = message.format(f"{sheet}第{first.row}行")
-            yield page, problem_at(page, entry, column, level, said)
+            yield page, build_entry_problem(page, entry, column, level, said)
 
 
-def problem_at(page: Page, entry: Entry, column: str, level: Level, message: str) -> Problem:
+def build_entry_problem(
+    page: Page, entry: Entry, column: str, level: Level, message: str
+) -> Problem:
     """A problem at one cell of an entry, or at its whole row if no column is named."""
     return Problem(
         entry.unit,
@@ -152,7 +152,7 @@ def problem_at(page: Page, entry: Entry, column: str, level: Level, message: str
         column,
         page.address(entry.row, column) if column else "",
         level,
-        plain(as_text(page.raw(entry.row, column))) if column else "",
+        mask_personal_data(format_cell(page.raw(entry.row, column))) if column else "",
         message,
     )
 

@@ -4,15 +4,13 @@ What may be assumed (未填场次按1场计), what is needed sometimes (典型�
 exceed what (建档数≤服务人次).
 """
 
-from __future__ import annotations
-
-from kjr.campaign.model import Ledger, Need
-from kjr.reading.rows.judging import Judged
+from kjr.campaign.model import ColumnNeed, Ledger
+from kjr.reading.rows.judging import JudgedRow
 from kjr.values.numerals import Amount
 from kjr.values.readings import Level
 
 
-def settle(ledger: Ledger, judged: Judged, present: frozenset[str]) -> None:
+def apply_column_rules(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) -> None:
     """Apply the ledger's rules between columns; ``present`` are those the sheet has."""
     for column, (number, other) in ledger.assume.items():
         if column not in judged.values and other in judged.values:
@@ -24,7 +22,7 @@ def settle(ledger: Ledger, judged: Judged, present: frozenset[str]) -> None:
         _limit(judged, smaller, larger)
 
 
-def _assume(judged: Judged, column: str, number: int, *, is_told: bool) -> None:
+def _assume(judged: JudgedRow, column: str, number: int, *, is_told: bool) -> None:
     if column in judged.not_applicable or any(odd.column == column for odd in judged.oddities):
         return
     judged.values[column] = number
@@ -34,7 +32,7 @@ def _assume(judged: Judged, column: str, number: int, *, is_told: bool) -> None:
         judged.say(column, Level.HINT, f"没有填，按{number}计，标“约”", str(number))
 
 
-def _need(judged: Judged, need: Need) -> None:
+def _need(judged: JudgedRow, need: ColumnNeed) -> None:
     """Doubted, not refused: the row's other figures are as good without it."""
     value = judged.values.get(need.when)
     chosen = sorted({*(value if isinstance(value, tuple) else (value,))} & {*need.among}, key=str)
@@ -43,7 +41,7 @@ def _need(judged: Judged, need: Need) -> None:
         judged.say(need.column, Level.DOUBT, f"「{need.when}」是“{chosen[0]}”的，这一列也要填")
 
 
-def _limit(judged: Judged, smaller: str, larger: str) -> None:
+def _limit(judged: JudgedRow, smaller: str, larger: str) -> None:
     small, large = judged.values.get(smaller), judged.values.get(larger)
     if isinstance(small, Amount) and isinstance(large, Amount) and small > large:
         del judged.values[smaller]

@@ -3,13 +3,11 @@
 People draw it over one row or several, with groups, with merged cells or without.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from kjr.reading.header.lexicon import Lexicon, clean
+from kjr.reading.header.lexicon import Lexicon, clean_header
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell
 
@@ -24,7 +22,7 @@ Caption = tuple[int, tuple[str, ...]]
 """(sheet column, the words above it, group first)."""
 
 
-def captions_at(
+def find_captions(
     sheet: Sheet, lexicon: Lexicon, row: int
 ) -> Iterator[tuple[int, int, tuple[Caption, ...]]]:
     """(top, bottom, captions) of every header that may begin or end here, the simplest first."""
@@ -49,7 +47,7 @@ def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False)
     texts = [cell for _, cell in filled if isinstance(cell, str)]
     if len(texts) < len(filled) and (is_lower or 2 * len(texts) <= len(filled)):
         return False
-    known = sum(lexicon.knows(text) or clean(text) in WHOLE for text in texts)
+    known = sum(lexicon.knows(text) or clean_header(text) in WHOLE for text in texts)
     return known > (not is_lower)
 
 

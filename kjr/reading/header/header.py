@@ -1,15 +1,13 @@
 """Headers in the words people use: which ledger they speak for, and which column each means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Ledger
-from kjr.reading.header.captions import WHOLE, Caption, captions_at
-from kjr.reading.header.lexicon import FUZZY, Lexicon, bare, clean
+from kjr.reading.header.captions import WHOLE, Caption, find_captions
+from kjr.reading.header.lexicon import FUZZY, Lexicon, clean_header, strip_header_remarks
 from kjr.store.base import Sheet
 
 BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列)$|[|｜].*$")
@@ -24,7 +22,7 @@ Known = Sequence[Mapping[str, tuple[str, int]]]
 """For each known spelling: ledger → its column, and how sure."""
 
 
-class Match(NamedTuple):
+class ColumnMatch(NamedTuple):
     """One header cell recognised as a ledger's column."""
 
     column: str
@@ -36,7 +34,7 @@ class Match(NamedTuple):
     """1 divided by the number of ledgers that know this word: rare words tell more."""
 
 
-UNSURE: Final = Match("", 0, "", len(TELLING), 0)
+UNSURE: Final = ColumnMatch("", 0, "", len(TELLING), 0)
 """Less sure than any."""
 
 
@@ -44,7 +42,7 @@ class Header(NamedTuple):
     """A row or rows of a sheet, read as one ledger's header."""
 
     ledger: Ledger
-    matches: tuple[Match, ...]
+    matches: tuple[ColumnMatch, ...]
     strangers: tuple[Spelling, ...]
     """Headers that are no column of the ledger."""
     own: int
@@ -62,9 +60,9 @@ class Header(NamedTuple):
         return self.told + 2 * self.coverage
 
 
-def headers_at(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
+def read_headers(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
     """How each ledger would read a header in this row, alone or with its neighbours."""
-    for top, bottom, captions in captions_at(sheet, lexicon, row):
+    for top, bottom, captions in find_captions(sheet, lexicon, row):
         for header in _readings(lexicon, captions):
             yield header._replace(top=top, bottom=bottom)
 
@@ -81,17 +79,21 @@ def _readings(lexicon: Lexicon, captions: tuple[Caption, ...]) -> tuple[Header, 
 def _names(words: Sequence[str]) -> list[str]:
     """What a column may be called, by the words above it: 慰问｜金额 is 慰问金额 or 金额."""
     parts = list(dict.fromkeys(words))
-    if len(parts) > 1 and clean(parts[-1]) in WHOLE:
+    if len(parts) > 1 and clean_header(parts[-1]) in WHOLE:
         parts = parts[:-1]
     chains = [parts[n:] for n in range(len(parts))]
-    names = [spell("".join(map(spell, chain))) for chain in chains for spell in (clean, bare)]
-    names += [clean(parts[-1].split("\n")[0]), clean(BESIDE.sub("", parts[-1]))]
+    names = [
+        spell("".join(map(spell, chain)))
+        for chain in chains
+        for spell in (clean_header, strip_header_remarks)
+    ]
+    names += [clean_header(parts[-1].split("\n")[0]), clean_header(BESIDE.sub("", parts[-1]))]
     return [name for name in dict.fromkeys(names) if name]
 
 
 def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:
     found = [(_match(ledger.name, spelling, meanings), spelling) for spelling, meanings in known]
-    surest: dict[str, Match] = {}
+    surest: dict[str, ColumnMatch] = {}
     for match, _ in found:
         if match and match.sureness < surest.get(match.column, UNSURE).sureness:
             surest[match.column] = match
@@ -100,7 +102,10 @@ def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Kn
 
 
 def _weighed(
-    lexicon: Lexicon, ledger: Ledger, matches: tuple[Match, ...], strangers: tuple[Spelling, ...]
+    lexicon: Lexicon,
+    ledger: Ledger,
+    matches: tuple[ColumnMatch, ...],
+    strangers: tuple[Spelling, ...],
 ) -> Header:
     """A header with what its matches amount to, worked out once."""
     found = {match.column for match in matches}
@@ -115,23 +120,23 @@ def _weighed(
     )
 
 
-def _match(ledger: str, spelling: Spelling, meanings: Known) -> Match | None:
+def _match(ledger: str, spelling: Spelling, meanings: Known) -> ColumnMatch | None:
     """The column of this ledger that a header names, by the first of its spellings it knows."""
     for columns in meanings:
         if ledger in columns:
             column, sureness = columns[ledger]
-            return Match(column, spelling[0], spelling[1], sureness, 1 / len(columns))
+            return ColumnMatch(column, spelling[0], spelling[1], sureness, 1 / len(columns))
     return None
 
 
-def guessed(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
+def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
     """The header with its misspelt columns recognised too, or with those it may well mean."""
     lacking = {column.name for column in header.ledger.columns}
     lacking -= {match.column for match in header.matches}
-    guesses: dict[str, Match] = {}
+    guesses: dict[str, ColumnMatch] = {}
     for at, text, names in header.strangers:
         if column := _guess(lexicon, header.ledger, names, lacking - guesses.keys(), sureness):
-            guesses[column] = Match(column, at, text, sureness, 0.5)
+            guesses[column] = ColumnMatch(column, at, text, sureness, 0.5)
     if not guesses:
         return header
     known = {match.at for match in guesses.values()}

@@ -1,10 +1,8 @@
 """The words that may stand above a column, and which ledger knows them as what.
 
->>> clean("*走访 人次（必填）"), bare("慰问金额（万元）")
+>>> clean_header("*走访 人次（必填）"), strip_header_remarks("慰问金额（万元）")
 ('走访人次必填', '慰问金额')
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -15,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
 from kjr.campaign.model import Ledger
-from kjr.values.cells import fold
+from kjr.values.cells import fold_text
 
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""
@@ -47,7 +45,7 @@ class Lexicon:
 
     def knows(self, text: str) -> bool:
         """True for a word some ledger has as a header."""
-        return clean(text) in self.words or bare(text) in self.words
+        return clean_header(text) in self.words or strip_header_remarks(text) in self.words
 
     def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:
         """Ledger → its column and how sure, for each of these names that any ledger knows."""
@@ -99,7 +97,7 @@ def _is_slip(word: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def lexicon_of(ledgers: tuple[Ledger, ...]) -> Lexicon:
+def build_lexicon(ledgers: tuple[Ledger, ...]) -> Lexicon:
     """The lexicon of these ledgers, made once for all workbooks."""
     return Lexicon(ledgers)
 
@@ -111,19 +109,19 @@ def _words(ledgers: tuple[Ledger, ...]) -> Words:
         names = [(each.name, each.name, EXACT) for each in columns]
         names += [(alias, each.name, ALIAS) for each in columns for alias in each.aliases]
         for name, column, sureness in names:
-            words.setdefault(clean(name), {}).setdefault(ledger.name, (column, sureness))
+            words.setdefault(clean_header(name), {}).setdefault(ledger.name, (column, sureness))
         for name, column, _ in names:
-            words.setdefault(bare(name), {}).setdefault(ledger.name, (column, BARE))
+            words.setdefault(strip_header_remarks(name), {}).setdefault(ledger.name, (column, BARE))
     return words
 
 
 @lru_cache(maxsize=8192)
-def clean(text: str) -> str:
+def clean_header(text: str) -> str:
     """A header's letters alone: no line breaks, stars, brackets, numbering, 其中."""
-    return NOISE.sub("", NUMBERING.sub("", fold(FOOTNOTES.sub("", text)))).lower()
+    return NOISE.sub("", NUMBERING.sub("", fold_text(FOOTNOTES.sub("", text)))).lower()
 
 
 @lru_cache(maxsize=8192)
-def bare(text: str) -> str:
+def strip_header_remarks(text: str) -> str:
     """A header's letters without its remarks in brackets."""
-    return clean(BRACKETS.sub("", fold(FOOTNOTES.sub("", text)))) or clean(text)
+    return clean_header(BRACKETS.sub("", fold_text(FOOTNOTES.sub("", text)))) or clean_header(text)

@@ -1,21 +1,19 @@
 """Units larger than one: 万元 in a header, or 单位：万元 on a line above the table.
 
->>> above = units_above(["走访慰问统计表", "填报单位：示例学会", "单位：万元、人次"])
->>> [unit(header, "元", above) for header in ("慰问金额", "慰问金额（元）", "金额（百元）")]
+>>> above = read_scales_above(["走访慰问统计表", "填报单位：示例学会", "单位：万元、人次"])
+>>> [find_scale(header, "元", above) for header in ("慰问金额", "慰问金额（元）", "金额（百元）")]
 ['万', '', '百']
->>> in_full(1.2, "万"), in_full("约0.5", "万"), in_full("3000元", "万")
+>>> unscale_cell(1.2, "万"), unscale_cell("约0.5", "万"), unscale_cell("3000元", "万")
 (12000, '约0.5万', '3000元')
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kjr.campaign.columns import Column, Count, Money
-from kjr.values.cells import Cell, fold
-from kjr.values.numerals import DIGITS, FIGURE, PLACES, whole
+from kjr.values.cells import Cell, fold_text
+from kjr.values.numerals import DIGITS, FIGURE, PLACES, round_amount
 
 FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100, "": 1}
 SCALED: Final = re.compile("([万千百])(元|人次|人|份|字|次|册|篇|条)")
@@ -24,29 +22,29 @@ NUMERAL: Final = re.compile(rf"{FIGURE}|[{DIGITS}{PLACES}]+")
 NAMED: Final = re.compile("[万千百元]")
 
 
-def counter_of(column: Column) -> str:
+def find_column_counter(column: Column) -> str:
     """What a column counts in; blank for a column of anything but amounts."""
     return column.counter if isinstance(column, Count) else "元" * isinstance(column, Money)
 
 
-def units_above(lines: Iterable[str]) -> Mapping[str, str]:
+def read_scales_above(lines: Iterable[str]) -> Mapping[str, str]:
     """Counter → 万, 千 or 百, from the lines above a table that name the unit of its numbers."""
-    named = (found[1] for line in lines for found in LINE.finditer(fold(line)))
+    named = (found[1] for line in lines for found in LINE.finditer(fold_text(line)))
     return {counter: factor for text in named for factor, counter in SCALED.findall(text)}
 
 
-def unit(header: str, counter: str, above: Mapping[str, str]) -> str:
+def find_scale(header: str, counter: str, above: Mapping[str, str]) -> str:
     """万, 千 or 百 if the numbers under a header are so many times what they say, else blank."""
-    text = fold(header)
+    text = fold_text(header)
     if found := SCALED.search(text):
         return str(found[1])
     return "" if f"({counter})" in text else above.get(counter, "")
 
 
-def in_full(cell: Cell, unit: str) -> Cell:
+def unscale_cell(cell: Cell, unit: str) -> Cell:
     """A number as it would be written without the unit; text that names one itself stays."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return whole(cell * FACTORS[unit])
+        return round_amount(cell * FACTORS[unit])
     if isinstance(cell, str) and not NAMED.search(cell):
         return NUMERAL.sub(lambda found: f"{found[0]}{unit}", cell)
     return cell

@@ -1,14 +1,12 @@
 """Which sheet is which ledger: the header decides, the sheet's name and title add weight."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from kjr.campaign.model import Ledger
-from kjr.reading.header.header import Header, guessed, headers_at
-from kjr.reading.header.lexicon import LOOSE, Lexicon, clean
+from kjr.reading.header.header import Header, guess_columns, read_headers
+from kjr.reading.header.lexicon import LOOSE, Lexicon, clean_header
 from kjr.store.base import Sheet
 
 DEEPEST: Final = 40
@@ -22,18 +20,18 @@ FAIR, PLAIN_WORDS = 0.45, 2.5
 NO_HEADER: Final = "没有找到哪一本台账的表头"
 
 
-def texts(sheet: Sheet, first: int, before: int) -> list[str]:
+def collect_row_texts(sheet: Sheet, first: int, before: int) -> list[str]:
     """The words in the rows from ``first`` on and above ``before``."""
     cells = (cell for row in sheet.rows[first - 1 : before - 1] for cell in row)
     return [cell for cell in cells if isinstance(cell, str)]
 
 
-def find_table(sheet: Sheet, lexicon: Lexicon) -> Header | None:
+def find_table_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
     """The first header that is good enough for its ledger."""
     named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
     titles: list[str] = []
     for row in _upper_rows(sheet):
-        readings = list(headers_at(sheet, lexicon, row))
+        readings = list(read_headers(sheet, lexicon, row))
         if readings:
             weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
             if chosen := _chosen(readings, weights, lexicon):
@@ -47,8 +45,8 @@ def _chosen(
 ) -> Header | None:
     """The reading that speaks loudest, if it is good enough for its ledger."""
     best = _best(readings, weights, lexicon)
-    is_table = is_good(best, hinted=best.ledger.name in weights)
-    return guessed(best, lexicon, LOOSE) if is_table else None
+    is_table = is_good_header(best, hinted=best.ledger.name in weights)
+    return guess_columns(best, lexicon, LOOSE) if is_table else None
 
 
 def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon) -> Header:
@@ -59,17 +57,17 @@ def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lex
 
     best = max(readings, key=loudness)
     if best.coverage < SURE:
-        best = max((guessed(each, lexicon) for each in readings), key=loudness)
-    return guessed(best, lexicon) if best.strangers else best
+        best = max((guess_columns(each, lexicon) for each in readings), key=loudness)
+    return guess_columns(best, lexicon) if best.strangers else best
 
 
-def nearest(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
+def find_nearest_ledger(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
     """The ledger a sheet without a good header comes nearest to, if any comes near."""
     near = [
         header
         for row in _upper_rows(sheet)
-        for header in headers_at(sheet, lexicon, row)
-        if is_good(header, hinted=True) and not header.ledger.single
+        for header in read_headers(sheet, lexicon, row)
+        if is_good_header(header, hinted=True) and not header.ledger.single
     ]
     return max(near, key=lambda each: each.weight).ledger if near else None
 
@@ -78,26 +76,26 @@ def _upper_rows(sheet: Sheet) -> range:
     return range(1, min(len(sheet.rows), DEEPEST) + 1)
 
 
-def header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
+def find_header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
     """The same header repeated in this row, or that of another table, or None."""
-    readings = list(headers_at(sheet, lexicon, row))
+    readings = list(read_headers(sheet, lexicon, row))
     if not readings:
         return None
-    if repeated := next((each for each in readings if is_same(each, current)), None):
+    if repeated := next((each for each in readings if is_same_header(each, current)), None):
         return repeated
     above = sheet.rows[max(0, row - 4) : row - 1]
     titles = [str(cell) for line in above for cell in line[:3] if cell]
     return _chosen(readings, _weights(lexicon.ledgers, titles, BY_TITLE), lexicon)
 
 
-def is_same(one: Header, two: Header) -> bool:
+def is_same_header(one: Header, two: Header) -> bool:
     """Both head the same columns of the same ledger, at least most of them."""
     here = {(match.column, match.at) for match in one.matches}
     there = {(match.column, match.at) for match in two.matches}
     return one.ledger is two.ledger and here <= there and 2 * len(here) >= len(there)
 
 
-def is_good(header: Header, *, hinted: bool) -> bool:
+def is_good_header(header: Header, *, hinted: bool) -> bool:
     """The header has enough of what its ledger requires; in a form, values stand among labels."""
     if header.ledger.single and len(header.strangers) >= len(header.matches):
         return False
@@ -115,7 +113,7 @@ def _says_when_or_what(header: Header) -> bool:
     return not required or any(match.column in required for match in header.matches)
 
 
-def named_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> Ledger | None:
+def find_named_ledger(sheet: Sheet, ledgers: tuple[Ledger, ...]) -> Ledger | None:
     """The ledger a sheet's name alone speaks for."""
     named = _weights(ledgers, [sheet.name], BY_NAME)
     return next((ledger for ledger in ledgers if ledger.name in named), None)
@@ -125,7 +123,7 @@ def _weights(
     ledgers: tuple[Ledger, ...], texts: Iterable[str], weight: float
 ) -> Mapping[str, float]:
     """The ledgers whose name or alias stands in these texts; the longest name wins."""
-    return dict.fromkeys(_spoken_of(ledgers, "｜".join(map(clean, texts))), weight)
+    return dict.fromkeys(_spoken_of(ledgers, "｜".join(map(clean_header, texts))), weight)
 
 
 @lru_cache(maxsize=1024)
@@ -139,4 +137,4 @@ def _spoken_of(ledgers: tuple[Ledger, ...], text: str) -> tuple[str, ...]:
 
 
 def _called(ledger: Ledger) -> list[str]:
-    return [clean(name) for name in (ledger.name, *ledger.aliases)]
+    return [clean_header(name) for name in (ledger.name, *ledger.aliases)]

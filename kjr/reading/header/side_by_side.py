@@ -1,22 +1,22 @@
 """Tables side by side on one sheet: the sheet cut between them, every cell left in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
-from kjr.reading.header.sheets import find_table
-from kjr.store.base import Sheet, grid
+from kjr.reading.header.sheets import find_table_header
+from kjr.store.base import Sheet, trim_grid
 
 
-def parts(sheet: Sheet, header: Header, lexicon: Lexicon) -> tuple[tuple[Sheet, Header], ...]:
+def split_sheet_tables(
+    sheet: Sheet, header: Header, lexicon: Lexicon
+) -> tuple[tuple[Sheet, Header], ...]:
     """The tables that stand beside each other, from the left; mostly the one that is there."""
     for cut in _cuts(sheet, header, lexicon):
         left, right = _between(sheet, 0, cut), _between(sheet, cut, None)
         own, other = _header(left, lexicon), _header(right, lexicon)
         if own and other:
-            return (left, own), *parts(right, other, lexicon)
+            return (left, own), *split_sheet_tables(right, other, lexicon)
     return ((sheet, header),)
 
 
@@ -34,9 +34,9 @@ def _cuts(sheet: Sheet, header: Header, lexicon: Lexicon) -> Iterator[int]:
 
 def _between(sheet: Sheet, first: int, end: int | None) -> Sheet:
     rows = [(*(None,) * first, *row[first:end]) for row in sheet.rows]
-    return sheet._replace(rows=grid(rows))
+    return sheet._replace(rows=trim_grid(rows))
 
 
 def _header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
     """Its header, if that says whose it is without the help of the sheet's name."""
-    return find_table(sheet._replace(name=""), lexicon)
+    return find_table_header(sheet._replace(name=""), lexicon)

@@ -3,20 +3,25 @@
 Whether a blank may stay blank is the row's business: here it is simply nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from decimal import Decimal
 from typing import Final, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
-from kjr.reading.rows.choices import choose
+from kjr.reading.rows.choices import read_choice
 from kjr.values import amounts, days
-from kjr.values.cells import INVISIBLE, Cell, as_text, fold, is_blank
-from kjr.values.masks import personal
-from kjr.values.numerals import Amount, whole
-from kjr.values.readings import Level, Reading, doubted, error, is_nothing, told
+from kjr.values.cells import INVISIBLE, Cell, fold_text, format_cell, is_blank
+from kjr.values.masks import find_personal_data
+from kjr.values.numerals import Amount, round_amount
+from kjr.values.readings import (
+    Level,
+    Reading,
+    annotate_reading,
+    doubt_reading,
+    is_not_applicable,
+    make_error_reading,
+)
 
 NAMES: Final = re.compile(
     r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
@@ -32,7 +37,7 @@ NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
 VAST: Final = 1e12
 
 
-def read(
+def read_cell(
     column: Column, cell: Cell, window: tuple[dt.date, dt.date], date1904: bool = False
 ) -> Reading[Value]:
     """What a cell means under a column; ``window`` is the campaign's, to fill in years."""
@@ -45,11 +50,11 @@ def read(
         case Count():
             reading = _count(column, cell)
         case Money():
-            reading = _bounded(column, amounts.read_money(cell))
+            reading = _bounded(column, amounts.parse_money(cell))
         case Day():
-            reading = days.read(cell, *window, date1904)
+            reading = days.parse_day(cell, *window, date1904)
         case Choice():
-            reading = choose(column, cell)
+            reading = read_choice(column, cell)
         case Person():
             reading = _person(column, cell)
         case Phone():
@@ -64,32 +69,32 @@ def read(
 def _text(column: Text, cell: Cell) -> Reading[Value]:
     reading = _words(cell)
     if isinstance(reading.value, str) and len(reading.value) > column.longest:
-        return told(reading, Level.HINT, f"超过{column.longest}字，请写简短些")
+        return annotate_reading(reading, Level.HINT, f"超过{column.longest}字，请写简短些")
     return reading
 
 
 def _words(cell: Cell) -> Reading[Value]:
     """A cell as text, unless it says that there is nothing to say."""
-    text = as_text(cell).translate(INVISIBLE).strip()
-    if len(text) < 8 and is_nothing(fold(text)):
+    text = format_cell(cell).translate(INVISIBLE).strip()
+    if len(text) < 8 and is_not_applicable(fold_text(text)):
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
         shown = f"{Decimal(f'{cell:.15g}'):f}"
-        return doubted(Reading(shown), "数字太长，后几位已被表格软件改成0，请按文本重填")
-    if what := personal(text):
-        return doubted(Reading(text), f"写有{what}，请删去；公开的页面和文件里已遮住")
+        return doubt_reading(Reading(shown), "数字太长，后几位已被表格软件改成0，请按文本重填")
+    if what := find_personal_data(text):
+        return doubt_reading(Reading(text), f"写有{what}，请删去；公开的页面和文件里已遮住")
     return Reading(text)
 
 
 def _count(column: Count, cell: Cell) -> Reading[Value]:
-    reading = amounts.read(cell, column.counter)
+    reading = amounts.parse_amount(cell, column.counter)
     value = reading.value
     if column.counter == "%" and isinstance(cell, float) and 0 < cell <= 1:
-        percent = whole(100 * cell)
+        percent = round_amount(100 * cell)
         level = Level.DOUBT if cell == 1 else Level.HINT
-        return told(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
+        return annotate_reading(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
     if isinstance(value, float) and column.counter != "%":
-        return error(f"应为整数，现在是{value:g}")
+        return make_error_reading(f"应为整数，现在是{value:g}")
     return _bounded(column, reading)
 
 
@@ -98,12 +103,12 @@ def _bounded(column: Count | Money, reading: Reading[Amount]) -> Reading[Value]:
     if value is None:
         return reading
     if value < column.least:
-        return error(f"不能小于{column.least:g}")
+        return make_error_reading(f"不能小于{column.least:g}")
     if value > (VAST if column.most is None else column.most):
-        return error(f"不能大于{column.most:g}" if column.most else "数太大，请核对")
+        return make_error_reading(f"不能大于{column.most:g}" if column.most else "数太大，请核对")
     if column.doubt_above is not None and value > column.doubt_above:
         message = f"一行超过{column.doubt_above:g}，请核实是否多写了位数或合并了几次"
-        return doubted(reading, message)
+        return doubt_reading(reading, message)
     return reading
 
 
@@ -115,7 +120,11 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
         return reading._replace(value=_joined(reading.value))
     listed = AND_MORE.sub("", reading.value)
     reading = reading._replace(value=_names(listed) or None)
-    return reading if listed == as_text(cell) else told(reading, Level.HINT, "没有列出全部姓名")
+    return (
+        reading
+        if listed == format_cell(cell)
+        else annotate_reading(reading, Level.HINT, "没有列出全部姓名")
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -136,7 +145,7 @@ def _is_padded(name: str) -> bool:
 
 def _phone(cell: Cell) -> Reading[Value]:
     reading = _words(cell)
-    text = fold(str(reading.value or ""))
+    text = fold_text(str(reading.value or ""))
     if not text:
         return reading
     digits = re.sub(r"\.0$|\D", "", text)
@@ -144,7 +153,7 @@ def _phone(cell: Cell) -> Reading[Value]:
         return Reading(mobile[1])
     reading = Reading(text)
     is_likely = 7 <= len(digits) <= 14
-    return reading if is_likely else told(reading, Level.HINT, "不像电话号码，请核对")
+    return reading if is_likely else annotate_reading(reading, Level.HINT, "不像电话号码，请核对")
 
 
 def _link(cell: Cell) -> Reading[Value]:
@@ -152,4 +161,4 @@ def _link(cell: Cell) -> Reading[Value]:
     text = str(reading.value or "")
     if not text or URL.search(text) or NEWSPAPER_PAGE.search(text):
         return reading
-    return told(reading, Level.HINT, "不像网址，也不像版面（如 第5版）")
+    return annotate_reading(reading, Level.HINT, "不像网址，也不像版面（如 第5版）")

@@ -1,13 +1,11 @@
 """Words people write where a column offers a few options.
 
 >>> column = Choice("领域", options=("工业", "农业", "医疗卫生"), synonyms={"卫生": "医疗卫生"})
->>> choose(column, "农业").value, choose(column, "卫生").value, choose(column, "工业领域").value
-('农业', '医疗卫生', '工业')
->>> choose(column, "金融").complaint.message
+>>> [read_choice(column, word).value for word in ("农业", "卫生", "工业领域")]
+['农业', '医疗卫生', '工业']
+>>> read_choice(column, "金融").complaint.message
 '“金融”不在选项里，请从中选一个：工业、农业、医疗卫生'
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,8 +16,14 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from kjr.campaign.columns import Choice, Value
-from kjr.values.cells import Cell, as_text, fold
-from kjr.values.readings import Level, Reading, doubted, not_applicable, told
+from kjr.values.cells import Cell, fold_text, format_cell
+from kjr.values.readings import (
+    Level,
+    Reading,
+    annotate_reading,
+    doubt_reading,
+    parse_not_applicable,
+)
 
 YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
 NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))
@@ -35,7 +39,7 @@ SLIP, CLOSE, CLEAR = 85, 70, 12
 than to the next one, in percent."""
 
 
-class Offer(NamedTuple):
+class OptionWords(NamedTuple):
     """What a column offers, and by which words."""
 
     options: tuple[str, ...]
@@ -43,9 +47,9 @@ class Offer(NamedTuple):
     """Every word we know → the option it means."""
 
 
-def choose(column: Choice, cell: Cell) -> Reading[Value]:
+def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     """The option a cell names, or a tuple of them where the column takes several."""
-    text = fold(as_text(cell))
+    text = fold_text(format_cell(cell))
     whole = _word(column, text)
     if not column.many:
         return whole
@@ -71,10 +75,10 @@ def _word(column: Choice, text: str) -> Reading[str]:
     offer = _offer(column.options, tuple(column.synonyms.items()))
     if option := offer.words.get(_key(text)) or _ticked(offer, text):
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
-    return not_applicable(text) or _likely(offer, text) or _unknown(column, text)
+    return parse_not_applicable(text) or _likely(offer, text) or _unknown(column, text)
 
 
-def _likely(offer: Offer, text: str) -> Reading[str] | None:
+def _likely(offer: OptionWords, text: str) -> Reading[str] | None:
     """The option a word must mean though it is none, said aloud."""
     if BOXES.search(text):
         return None
@@ -92,18 +96,18 @@ def _likely(offer: Offer, text: str) -> Reading[str] | None:
 
 
 @lru_cache(maxsize=512)
-def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> Offer:
+def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> OptionWords:
     words = {_key(word): option for word, option in synonyms}
     words |= {_key(option): option for option in options}
-    return Offer(options, MappingProxyType(words))
+    return OptionWords(options, MappingProxyType(words))
 
 
 def _key(text: str) -> str:
-    bare = NUMBERING.sub("", fold(text)).lower()
+    bare = NUMBERING.sub("", fold_text(text)).lower()
     return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
 
 
-def _ticked(offer: Offer, text: str) -> str | None:
+def _ticked(offer: OptionWords, text: str) -> str | None:
     """√ and × where there are two options, and boxes such as □是 ☑否."""
     if len(offer.options) == 2 and text.lower() in YES | NO:
         wants_no = text.lower() in NO
@@ -113,7 +117,7 @@ def _ticked(offer: Offer, text: str) -> str | None:
     return offer.words.get(_key(found[1])) if found else None
 
 
-def _fuller(offer: Offer, text: str) -> str | None:
+def _fuller(offer: OptionWords, text: str) -> str | None:
     """The one option that holds the text, or all of whose parts (观摩+座谈) the text holds."""
     key = _key(text)
     joined = [each for each in offer.options if "+" in each and _holds_all(key, each.split("+"))]
@@ -128,7 +132,7 @@ def _holds_all(text: str, parts: list[str]) -> bool:
     return all(part[:2] in text for part in parts)
 
 
-def _named(offer: Offer, text: str) -> list[str]:
+def _named(offer: OptionWords, text: str) -> list[str]:
     """The options a longer text names, in its order."""
     key = _key(text)
     words = [word for word in offer.words if len(word) > 1 and word in key and _agree(word, key)]
@@ -136,7 +140,7 @@ def _named(offer: Offer, text: str) -> list[str]:
     return list(dict.fromkeys(offer.words[word] for word in sorted(words, key=key.index)))
 
 
-def _says_more(offer: Offer, text: str) -> bool:
+def _says_more(offer: OptionWords, text: str) -> bool:
     """It lists several things, or half of it or more is no word we know: 自治区级 is no 区级."""
     key = _key(text)
     known = max((len(word) for word in offer.words if word in key), default=0)
@@ -148,7 +152,7 @@ def _agree(one: str, two: str) -> bool:
     return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
 
 
-def _alike(offer: Offer, text: str, close: int) -> str | None:
+def _alike(offer: OptionWords, text: str, close: int) -> str | None:
     """The option a word resembles, if clearly more than any other."""
     key = _key(text)
     best: dict[str, float] = {}
@@ -165,18 +169,18 @@ def _alike(offer: Offer, text: str, close: int) -> str | None:
 def _taken(option: str, text: str, level: Level) -> Reading[str]:
     rule = f"「{text}」按「{option}」计"
     message = f"“{text}”按“{option}”计" + ("，请核实" if level is Level.DOUBT else "")
-    return told(Reading(option, rule), level, message, option)
+    return annotate_reading(Reading(option, rule), level, message, option)
 
 
 def _several(named: list[str], text: str) -> Reading[str]:
     message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
-    return doubted(Reading(named[0], f"「{text}」取第一个"), message, named[0])
+    return doubt_reading(Reading(named[0], f"「{text}」取第一个"), message, named[0])
 
 
 def _unknown(column: Choice, text: str) -> Reading[str]:
     choices = "、".join(column.options)
     if other := next((each for each in column.options if each in OTHER), None):
         message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{choices}"
-        return doubted(Reading(other, f"「{text}」按「{other}」计"), message)
+        return doubt_reading(Reading(other, f"「{text}」按「{other}」计"), message)
     level = Level.ERROR if column.required else Level.DOUBT
-    return told(Reading(), level, f"“{text}”不在选项里，请从中选一个：{choices}")
+    return annotate_reading(Reading(), level, f"“{text}”不在选项里，请从中选一个：{choices}")

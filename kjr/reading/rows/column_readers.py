@@ -1,16 +1,14 @@
 """One column of a table, ready to read its cells: in bulk where they are plain, else each once."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.columns import Column, Count, Money, Value
 from kjr.reading.header.header import Header
-from kjr.reading.header.scales import counter_of, in_full, unit
-from kjr.reading.rows.cell_reading import read
-from kjr.reading.rows.shortcuts import Shortcut, shortcuts
+from kjr.reading.header.scales import find_column_counter, find_scale, unscale_cell
+from kjr.reading.rows.cell_reading import read_cell
+from kjr.reading.rows.shortcuts import Shortcut, build_ledger_shortcuts
 from kjr.values.cells import Cell
 from kjr.values.readings import Reading
 
@@ -55,13 +53,13 @@ class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
         return value
 
     def _closely(self, cell: Cell) -> Value | Reading[Value]:
-        meant = in_full(cell, self.unit) if self.unit else cell
-        reading = read(self.column, meant, self.window, self.date1904)
+        meant = unscale_cell(cell, self.unit) if self.unit else cell
+        reading = read_cell(self.column, meant, self.window, self.date1904)
         is_odd = reading.value is None or reading.about or reading.complaint
         return reading if is_odd else reading.value  # type: ignore[return-value]  # not None
 
 
-class Reader(NamedTuple):
+class ColumnReader(NamedTuple):
     """One column of a table, ready to read its cells."""
 
     name: str
@@ -72,18 +70,18 @@ class Reader(NamedTuple):
     is_amount: bool
 
 
-def readers(
+def build_column_readers(
     header: Header, window: tuple[dt.date, dt.date], date1904: bool, above: Mapping[str, str]
-) -> tuple[Reader, ...]:
+) -> tuple[ColumnReader, ...]:
     """A reader for each recognised column, in the ledger's order; ``above`` as units_above."""
     matches = {match.column: match for match in header.matches}
-    quick = shortcuts(header.ledger)
-    found: list[Reader] = []
+    quick = build_ledger_shortcuts(header.ledger)
+    found: list[ColumnReader] = []
     for column in header.ledger.columns:
         if match := matches.get(column.name):
-            counter = counter_of(column)
-            larger = unit(match.text, counter, above) if counter else ""
+            counter = find_column_counter(column)
+            larger = find_scale(match.text, counter, above) if counter else ""
             memo = Memo(column, quick[column.name], window, date1904, larger)
             is_amount = isinstance(column, Count | Money)
-            found.append(Reader(column.name, match.at - 1, memo, column.required, is_amount))
+            found.append(ColumnReader(column.name, match.at - 1, memo, column.required, is_amount))
     return tuple(found)

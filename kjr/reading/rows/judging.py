@@ -1,7 +1,5 @@
 """One row's cells under a ledger's columns: values, and what is odd about them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,9 +7,9 @@ from types import NoneType
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Value
-from kjr.reading.rows.column_readers import Found, Reader
-from kjr.reading.rows.lines import Line
-from kjr.values.readings import Complaint, Level, Reading
+from kjr.reading.rows.column_readers import ColumnReader, Found
+from kjr.reading.rows.sheet_rows import SheetRow
+from kjr.values.readings import CellProblem, Level, Reading
 
 NOT_FILLED: Final = "必填，还没有填"
 NOT_APPLICABLE: Final = "必填，写的是“不适用”，请核实"
@@ -21,11 +19,11 @@ class Oddity(NamedTuple):
     """Something to say about one cell."""
 
     column: str
-    complaint: Complaint
+    complaint: CellProblem
 
 
 @dataclass(slots=True)
-class Judged:
+class JudgedRow:
     """One row read under a header, before anyone decides whether it counts."""
 
     values: dict[str, Value]
@@ -47,10 +45,10 @@ class Judged:
 
     def say(self, column: str, level: Level, message: str, suggestion: str | None = None) -> None:
         """Note something about a cell."""
-        self.oddities += (Oddity(column, Complaint(level, message, suggestion)),)
+        self.oddities += (Oddity(column, CellProblem(level, message, suggestion)),)
 
 
-def judge(readers: Sequence[Reader], lines: Sequence[Line]) -> Iterator[Judged]:
+def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:
     """Read the rows under a header, column by column, and hand them out row by row."""
     names = [reader.name for reader in readers]
     columns = _columns(readers, lines)
@@ -62,12 +60,12 @@ def judge(readers: Sequence[Reader], lines: Sequence[Line]) -> Iterator[Judged]:
         if n in odd_rows or line.covered:
             yield _closely(readers, line, values)
         elif has_gaps:
-            yield Judged({name: value for name, value in values.items() if value is not None})
+            yield JudgedRow({name: value for name, value in values.items() if value is not None})
         else:
-            yield Judged(values)
+            yield JudgedRow(values)
 
 
-def _columns(readers: Sequence[Reader], lines: Sequence[Line]) -> list[Sequence[Found]]:
+def _columns(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> list[Sequence[Found]]:
     sheet = list(zip_longest(*(line.cells for line in lines)))
     blank = (None,) * len(lines)
     return [
@@ -77,7 +75,7 @@ def _columns(readers: Sequence[Reader], lines: Sequence[Line]) -> list[Sequence[
 
 
 def _odd_rows(
-    readers: Sequence[Reader], columns: Sequence[Sequence[Found]], kinds: Sequence[set[type]]
+    readers: Sequence[ColumnReader], columns: Sequence[Sequence[Found]], kinds: Sequence[set[type]]
 ) -> set[int]:
     """The rows in which more is to be said of a cell, or one that is required is blank."""
     odd = [
@@ -93,22 +91,26 @@ def _odd_rows(
     }
 
 
-def _closely(readers: Sequence[Reader], line: Line, found: Mapping[str, Found]) -> Judged:
+def _closely(
+    readers: Sequence[ColumnReader], line: SheetRow, found: Mapping[str, Found]
+) -> JudgedRow:
     """A row with blanks or oddities; an amount that is merged down belongs to the row above."""
-    judged = Judged({})
+    judged = JudgedRow({})
     for name, at, _, is_required, is_amount in readers:
         cell = found[name]
         if cell is None or (is_amount and at in line.covered):
             if is_required and at not in line.covered:
                 judged.missing += (name,)
         elif isinstance(cell, Reading):
-            take(judged, name, cell, is_required=is_required)
+            add_reading(judged, name, cell, is_required=is_required)
         else:
             judged.values[name] = cell
     return judged
 
 
-def take(judged: Judged, name: str, reading: Reading[Value], *, is_required: bool) -> None:
+def add_reading(
+    judged: JudgedRow, name: str, reading: Reading[Value], *, is_required: bool
+) -> None:
     """Add one cell to a row."""
     if reading.value is not None:
         judged.values[name] = reading.value

@@ -1,13 +1,11 @@
 """What a row under a header is: an entry, or one of the many things people put between entries."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 
-from kjr.reading.rows.column_readers import Reader
-from kjr.reading.rows.judging import Judged
-from kjr.reading.rows.lines import Line, is_numbering, mark
+from kjr.reading.rows.column_readers import ColumnReader
+from kjr.reading.rows.judging import JudgedRow
+from kjr.reading.rows.sheet_rows import SheetRow, classify_row_text, is_numbering
 from kjr.values.cells import Cell
 from kjr.values.days import Span
 
@@ -19,9 +17,11 @@ FEW: Final = 3
 """With fewer columns filled, a row that starts like a note or a heading is one."""
 
 
-def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged) -> str:
+def classify_row(
+    readers: Sequence[ColumnReader], common: frozenset[str], line: SheetRow, judged: JudgedRow
+) -> str:
     """entry, example, total, numbering, nil, section, note; blank for a row with nothing in it."""
-    first = mark(next((cell for cell in line.cells if isinstance(cell, str)), " "))
+    first = classify_row_text(next((cell for cell in line.cells if isinstance(cell, str)), " "))
     if first in ("example", "total"):
         return first
     if not judged.is_odd and not judged.not_applicable:
@@ -33,22 +33,26 @@ def kind_of(readers: Sequence[Reader], common: frozenset[str], line: Line, judge
     return _unfinished(readers, common, line, judged) if judged.missing else "entry"
 
 
-def _through_and_through(line: Line) -> str:
+def _through_and_through(line: SheetRow) -> str:
     """numbering, note or nil if every cell says so, else blank."""
     cells = [cell for cell in line.cells if cell is not None]
     if is_numbering(cells):
         return "numbering"
-    if all(isinstance(cell, str) and mark(cell) == "note" for cell in cells):
+    if all(isinstance(cell, str) and classify_row_text(cell) == "note" for cell in cells):
         return "note"
     return "nil" if all(map(_says_none, cells)) else ""
 
 
 def _says_none(cell: Cell) -> bool:
     """0 or —, which in every cell of a row says that nothing was done."""
-    return mark(cell) == "nil" or cell.strip() == "0" if isinstance(cell, str) else cell == 0
+    return (
+        classify_row_text(cell) == "nil" or cell.strip() == "0"
+        if isinstance(cell, str)
+        else cell == 0
+    )
 
 
-def is_plain(line: Line, judged: Judged) -> bool:
+def is_plain_entry(line: SheetRow, judged: JudgedRow) -> bool:
     """A row that cannot but be an entry: whole, in order, and not starting with 合计 or 示例."""
     if judged.missing or judged.oddities:
         return False
@@ -59,10 +63,10 @@ def is_plain(line: Line, judged: Judged) -> bool:
 
 
 def _unfinished(
-    readers: Sequence[Reader], common: frozenset[str], line: Line, judged: Judged
+    readers: Sequence[ColumnReader], common: frozenset[str], line: SheetRow, judged: JudgedRow
 ) -> str:
     """The kind of a row that lacks what an entry must have."""
-    marks = [mark(cell) for cell in line.cells if isinstance(cell, str)]
+    marks = [classify_row_text(cell) for cell in line.cells if isinstance(cell, str)]
     touched = judged.touched - common
     valid = touched & judged.values.keys()
     if "total" in marks[:4] or "subtotal" in marks[:3]:
@@ -79,7 +83,7 @@ def _unfinished(
     return "total" if valid and not marks and valid <= amounts else "entry"
 
 
-def _beside(readers: Sequence[Reader], line: Line) -> str:
+def _beside(readers: Sequence[ColumnReader], line: SheetRow) -> str:
     """A row with nothing in the ledger's own columns: words beside them, or only a number."""
     known = {reader.at for reader in readers}
     words = [(at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str)]
@@ -88,7 +92,7 @@ def _beside(readers: Sequence[Reader], line: Line) -> str:
     return "section" if any(at not in known for at, _ in words) else ""
 
 
-def _lone(readers: Sequence[Reader], line: Line, judged: Judged) -> str:
+def _lone(readers: Sequence[ColumnReader], line: SheetRow, judged: JudgedRow) -> str:
     """A row with one filled cell: unfinished if it holds something required, else a remark."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
     reader = next(each for each in readers if each.at == at)

@@ -4,8 +4,6 @@ A shortcut gives exactly what ``reading.read`` gives for each cell, or None as s
 asks for a closer look.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re
@@ -35,12 +33,14 @@ ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})
 
 
 @lru_cache(maxsize=64)
-def shortcuts(ledger: Ledger) -> Mapping[str, Shortcut]:
+def build_ledger_shortcuts(ledger: Ledger) -> Mapping[str, Shortcut]:
     """The quick way to read each of a ledger's columns, by the column's name."""
-    return MappingProxyType({column.name: shortcut(column) for column in ledger.columns})
+    return MappingProxyType(
+        {column.name: build_column_shortcut(column) for column in ledger.columns}
+    )
 
 
-def shortcut(column: Column) -> Shortcut:
+def build_column_shortcut(column: Column) -> Shortcut:
     """The quick way to read cells of a column, none of them blank."""
     quick: Shortcut
     match column:

@@ -1,7 +1,5 @@
 """合计 rows: never counted, but compared with our own sums."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,14 +10,14 @@ TOLERANCE = 0.1
 """How far a sum of approximate numbers (约) may be off, as a share."""
 
 
-class Read(NamedTuple):
+class EntryRow(NamedTuple):
     """The amounts of one row read as an entry, counted or not."""
 
     row: int
     values: Mapping[str, Value]
 
 
-class Total(NamedTuple):
+class TotalRow(NamedTuple):
     """The amounts of one 合计 or 小计 row."""
 
     row: int
@@ -35,8 +33,11 @@ class Difference(NamedTuple):
     summed: Amount
 
 
-def differences(
-    rows: Sequence[Read], totals: Sequence[Total], columns: Iterable[str], rough: frozenset[str]
+def find_wrong_totals(
+    rows: Sequence[EntryRow],
+    totals: Sequence[TotalRow],
+    columns: Iterable[str],
+    rough: frozenset[str],
 ) -> list[Difference]:
     """Totals that are neither the sum of all rows nor of those between two totals.
 
@@ -52,7 +53,9 @@ def differences(
     ]
 
 
-def _sums(rows: Sequence[Read], totals: Sequence[Total], at: int, column: str) -> list[Amount]:
+def _sums(
+    rows: Sequence[EntryRow], totals: Sequence[TotalRow], at: int, column: str
+) -> list[Amount]:
     """What people may have added up: all rows, those above, or the block next to the total."""
     edges = [0, *(total.row for total in totals), max([at, *(row.row for row in rows)]) + 1]
     place = edges.index(at)
@@ -64,7 +67,7 @@ def _sums(rows: Sequence[Read], totals: Sequence[Total], at: int, column: str) -
     return [sum(block) for block in amounts if block]
 
 
-def _amount(row: Read, column: str) -> Amount | None:
+def _amount(row: EntryRow, column: str) -> Amount | None:
     value = row.values.get(column)
     return value if isinstance(value, Amount) else None
 

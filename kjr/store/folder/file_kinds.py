@@ -1,12 +1,12 @@
 """What a file's name in a shared folder says: somebody's temporary file, a conflict, a table.
 
->>> [is_noise(name) for name in ("~$甲学会.xlsx", ".DS_Store", "1A2B3C4D", "甲学会.xlsx")]
+>>> [is_noise_name(name) for name in ("~$甲学会.xlsx", ".DS_Store", "1A2B3C4D", "甲学会.xlsx")]
 [True, True, True, False]
->>> is_conflict("甲学会 (conflicted copy 2019-06-01 101500).xlsx"), is_conflict("甲学会(1).xlsx")
-(True, False)
+>>> is_conflict_name("甲学会 (conflicted copy 2019-06-01 101500).xlsx")
+True
+>>> is_conflict_name("甲学会(1).xlsx")
+False
 """
-
-from __future__ import annotations
 
 import re
 from functools import lru_cache
@@ -34,21 +34,21 @@ CONFLICT: Final = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def is_noise(name: str) -> bool:
+def is_noise_name(name: str) -> bool:
     """Whether a program made it while working; nobody needs to hear of it."""
     return NOISE.match(name) is not None
 
 
-def is_conflict(name: str) -> bool:
+def is_conflict_name(name: str) -> bool:
     """Whether a sync program set it aside; work may be stranded in it."""
     return CONFLICT.search(name) is not None
 
 
-def is_table(name: str) -> bool:
+def is_table_name(name: str) -> bool:
     """Whether it calls itself a table; what it is shows only on opening it."""
     return PurePath(name).suffix.lower() in TABLES
 
 
-def is_workbook(name: str) -> bool:
+def is_workbook_name(name: str) -> bool:
     """Whether it calls itself a workbook of several sheets."""
     return PurePath(name).suffix.lower() in WORKBOOKS

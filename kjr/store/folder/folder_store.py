@@ -1,7 +1,5 @@
 """Workbooks in one shared folder, each under its unit's name."""
 
-from __future__ import annotations
-
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,15 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from kjr.store import side_books
-from kjr.store.base import Held, Listing, Resolve, Sheet, StoreUnavailableError, UnreadableError
+from kjr.store.base import (
+    Listing,
+    Resolve,
+    Sheet,
+    StoredBook,
+    StoreUnavailableError,
+    UnreadableError,
+)
 from kjr.store.folder import listing, owner_marks, versions
 from kjr.store.folder.listing import Files
-from kjr.store.folder.recent import Recent
-from kjr.store.folder.saving import Means, create, restore, save
+from kjr.store.folder.recent import RecentBooks
+from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
 from kjr.store.folder.versions import Version
 from kjr.store.read_ahead import T, Understand
 from kjr.store.xlsx.worker import Worker
-from kjr.values.file_names import is_safe
+from kjr.values.file_names import is_safe_file_name
 
 LARGEST: Final = 100_000_000
 """Bytes of a file that is still opened."""
@@ -48,7 +53,7 @@ class FolderStore:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
         self._worker = worker or Worker()
-        self._recent = Recent(self._worker)
+        self._recent = RecentBooks(self._worker)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
@@ -58,13 +63,16 @@ class FolderStore:
     def versions(self) -> Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
         try:
-            found = listing.look(self.folder, self._files, self._resolve, self._clock())
+            found = listing.scan_folder(self.folder, self._files, self._resolve, self._clock())
         except OSError as error:
             raise StoreUnavailableError(
                 f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
             ) from error
         if self._listing is None or found != self._files:
-            self._files, self._listing = found, listing.listing(found, with_sides=self._side_books)
+            self._files, self._listing = (
+                found,
+                listing.build_listing(found, with_sides=self._side_books),
+            )
         return self._listing
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
@@ -84,23 +92,25 @@ class FolderStore:
         Raises KjrError when somebody has it open, or when it cannot be changed without harm.
         """
         path = self.folder / old.file if old.file else self._path(old.unit)
-        save(path, side_books.alone(new), side_books.alone(old), self._means)
+        save_workbook(
+            path, side_books.remove_side_mark(new), side_books.remove_side_mark(old), self._means
+        )
 
     def create(self, unit: str, data: bytes) -> None:
         """Put a unit's first workbook into the folder, or a side book beside the one it has."""
-        if not is_safe(unit):
+        if not is_safe_file_name(unit):
             raise UnreadableError(UNSAFE.format(unit))
         is_beside = self._side_books and unit in self.versions().books
         name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
-        create(self.folder / name, data, self._means)
+        create_workbook(self.folder / name, data, self._means)
 
     def kept(self, unit: str) -> tuple[Version, ...]:
         """The versions a unit's workbook had before each change, the latest first."""
-        return versions.versions(self._means.versions(self._path(unit)))
+        return versions.list_versions(self._means.versions(self._path(unit)))
 
     def restore(self, unit: str, version: Version) -> None:
         """Put one of ``kept`` back in place of the whole workbook."""
-        restore(self._path(unit), version, self._means)
+        restore_version(self._path(unit), version, self._means)
 
     def content(self, unit: str) -> bytes:
         """A unit's workbook as it is."""
@@ -108,17 +118,17 @@ class FolderStore:
 
     def release(self, unit: str) -> None:
         """Take away the marks of programs that crashed with a unit's workbook open."""
-        owner_marks.release(self._path(unit), self._clock())
+        owner_marks.remove_old_marks(self._path(unit), self._clock())
 
     def close(self) -> None:
         """End the process that reads."""
         self._worker.close()
 
     @property
-    def _means(self) -> Means:
-        return Means(self._recent, self._state, self._clock())
+    def _means(self) -> SaveContext:
+        return SaveContext(self._recent, self._state, self._clock())
 
-    def _held(self, unit: str) -> Held:
+    def _held(self, unit: str) -> StoredBook:
         books = (self._listing or self.versions()).books
         if unit not in books:
             raise UnreadableError(ABSENT)
@@ -132,7 +142,7 @@ class FolderStore:
             sheets = self._recent.sheets(_content(self.folder / file), unit)
         except UnreadableError as error:
             raise UnreadableError(f"“{file}”：{error}") from error
-        return (side_books.beside(sheet, file) for sheet in sheets)
+        return (side_books.add_side_mark(sheet, file) for sheet in sheets)
 
 
 def _content(path: Path) -> bytes:

@@ -5,8 +5,6 @@ again without its time or size showing it: until it has been quiet for a while, 
 compared too.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import os
@@ -15,9 +13,9 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from kjr.store import side_books
-from kjr.store.base import Held, Listing, Resolve, Stray
+from kjr.store.base import Listing, Resolve, StoredBook, Stray
 from kjr.store.folder import file_kinds
+from kjr.store.side_books import find_side_mark
 
 QUIET: Final = 5.0
 """Seconds after which time, size and number on the disk tell whether a file changed."""
@@ -33,7 +31,7 @@ Stamp = tuple[int, int, int]
 """Time of change in nanoseconds, size, number on the disk."""
 
 
-class File(NamedTuple):
+class FolderFile(NamedTuple):
     """One file as it was at a look."""
 
     name: str
@@ -50,19 +48,19 @@ class File(NamedTuple):
     @property
     def rank(self) -> tuple[bool, int, int, str]:
         """The highest among the files of one unit counts."""
-        return file_kinds.is_table(self.name), self.stamp[0], -len(self.name), self.name
+        return file_kinds.is_table_name(self.name), self.stamp[0], -len(self.name), self.name
 
     @property
-    def held(self) -> Held:
+    def held(self) -> StoredBook:
         """The file as a store tells about it."""
         changed = dt.datetime.fromtimestamp(self.stamp[0] / 1e9, dt.UTC)
-        return Held(self.name, self.mark, changed)
+        return StoredBook(self.name, self.mark, changed)
 
 
-Files = Mapping[str, File]
+Files = Mapping[str, FolderFile]
 
 
-def look(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
+def scan_folder(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
     """Every file of a folder, by name; the very objects of the look before where unchanged.
 
     Raises OSError when the folder cannot be listed.
@@ -72,19 +70,19 @@ def look(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
         seen = (
             _file(entry, before.get(entry.name), resolve, now, is_first=is_first)
             for entry in entries
-            if not file_kinds.is_noise(entry.name)
+            if not file_kinds.is_noise_name(entry.name)
         )
         return {file.name: file for file in seen if file}
 
 
-def listing(files: Files, *, with_sides: bool = False) -> Listing:
+def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
     """Who has which file, and what counts for nobody; side books are told apart by their names."""
     owned = sorted((file for file in files.values() if file.unit), key=_by_unit_then_rank)
     books, strays = {}, [Stray(file.name, file.reason) for file in files.values() if file.reason]
     for unit, group in groupby(owned, key=lambda file: file.unit or ""):
-        by_mark: dict[str, list[File]] = {}
+        by_mark: dict[str, list[FolderFile]] = {}
         for file in group:
-            by_mark.setdefault(side_books.mark(file.name) if with_sides else "", []).append(file)
+            by_mark.setdefault(find_side_mark(file.name) if with_sides else "", []).append(file)
         counts = [by_mark[each][-1] for each in sorted(by_mark)]
         books[unit] = _together(counts)
         for others in by_mark.values():
@@ -92,10 +90,10 @@ def listing(files: Files, *, with_sides: bool = False) -> Listing:
     return Listing(books, tuple(sorted(strays)))
 
 
-def _together(files: Sequence[File]) -> Held:
+def _together(files: Sequence[FolderFile]) -> StoredBook:
     """A unit's workbook, the first of its files, with its side books."""
     first, *others = (file.held for file in files)
-    return Held(
+    return StoredBook(
         first.file,
         " ".join((first.mark, *(each.mark for each in others))),
         max((first.changed, *(each.changed for each in others))),
@@ -104,8 +102,13 @@ def _together(files: Sequence[File]) -> Held:
 
 
 def _file(
-    entry: os.DirEntry[str], before: File | None, resolve: Resolve, now: float, *, is_first: bool
-) -> File | None:
+    entry: os.DirEntry[str],
+    before: FolderFile | None,
+    resolve: Resolve,
+    now: float,
+    *,
+    is_first: bool,
+) -> FolderFile | None:
     try:
         facts = entry.stat()
     except FileNotFoundError:
@@ -117,15 +120,17 @@ def _file(
     return before if before.is_quiet else _watched(before, entry.path, now)
 
 
-def _new(entry: os.DirEntry[str], stamp: Stamp, resolve: Resolve, since: float, now: float) -> File:
+def _new(
+    entry: os.DirEntry[str], stamp: Stamp, resolve: Resolve, since: float, now: float
+) -> FolderFile:
     unit, reason = _whose(entry, resolve)
     is_quiet = unit is None or since + QUIET <= now
     digest = b"" if is_quiet else _digest(entry.path)
     mark = f"{entry.name} {stamp}"
-    return File(entry.name, stamp, unit, reason, mark, since, is_quiet, digest)
+    return FolderFile(entry.name, stamp, unit, reason, mark, since, is_quiet, digest)
 
 
-def _watched(file: File, path: str, now: float) -> File:
+def _watched(file: FolderFile, path: str, now: float) -> FolderFile:
     """The file compared by content: the same, or changed without its stamp showing it."""
     digest = _digest(path)
     if digest == file.digest:
@@ -145,24 +150,24 @@ def _whose(entry: os.DirEntry[str], resolve: Resolve) -> tuple[str | None, str]:
     """The unit a file counts for; if none, why, as far as somebody should know."""
     if entry.is_dir():
         return None, NESTED if _holds_workbooks(entry.path) else ""
-    if file_kinds.is_conflict(entry.name):
+    if file_kinds.is_conflict_name(entry.name):
         return None, CONFLICT
     unit = resolve(PurePath(entry.name).stem)
     if unit is None:
-        return None, UNKNOWN if file_kinds.is_table(entry.name) else NO_TABLE
+        return None, UNKNOWN if file_kinds.is_table_name(entry.name) else NO_TABLE
     return unit, ""
 
 
 def _holds_workbooks(path: str) -> bool:
     try:
-        return any(file_kinds.is_workbook(each.name) for each in Path(path).iterdir())
+        return any(file_kinds.is_workbook_name(each.name) for each in Path(path).iterdir())
     except OSError:
         return False
 
 
-def _by_unit_then_rank(file: File) -> tuple[str, tuple[bool, int, int, str]]:
+def _by_unit_then_rank(file: FolderFile) -> tuple[str, tuple[bool, int, int, str]]:
     return file.unit or "", file.rank
 
 
-def _why_not(file: File, counts: File) -> str:
-    return DOUBLE.format(counts.name) if file_kinds.is_table(file.name) else NO_TABLE
+def _why_not(file: FolderFile, counts: FolderFile) -> str:
+    return DOUBLE.format(counts.name) if file_kinds.is_table_name(file.name) else NO_TABLE

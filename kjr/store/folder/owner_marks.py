@@ -3,8 +3,6 @@
 A program that crashed leaves it behind for ever; after a day it may be taken away.
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,12 +27,12 @@ class Owner(NamedTuple):
         return now - self.since > DAY
 
 
-def owner(book: Path) -> Owner | None:
+def find_owner(book: Path) -> Owner | None:
     """The person who has the workbook open, None if nobody has."""
     return next(_owners(book), None)
 
 
-def release(book: Path, now: float) -> None:
+def remove_old_marks(book: Path, now: float) -> None:
     """Take away the marks left behind by programs that crashed."""
     for each in _owners(book):
         if each.is_old(now):

@@ -1,7 +1,5 @@
 """The workbooks read last, by content: saving reads the same bytes several times in a row."""
 
-from __future__ import annotations
-
 import hashlib
 import threading
 from typing import Final
@@ -12,7 +10,7 @@ from kjr.store.xlsx.worker import Worker
 KEPT: Final = 4
 
 
-class Recent:
+class RecentBooks:
     """Reads as the worker does, and remembers the last few workbooks."""
 
     def __init__(self, worker: Worker) -> None:

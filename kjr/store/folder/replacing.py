@@ -1,7 +1,5 @@
 """One file takes another's place in one step, so that nobody ever opens half a file."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os
@@ -28,10 +26,10 @@ SENTENCES: Final = {
 OTHERWISE: Final = "写不进文件夹，可能网络盘已断开；工作簿没有改动，请稍后再试"
 
 
-def put(path: Path, data: bytes, instead: bytes | None = None) -> bool:
+def replace_file(path: Path, data: bytes, instead: bytes | None = None) -> bool:
     """Write beside the file, then replace it; False if it no longer holds ``instead``.
 
-    Raises OSError, for which ``sentence`` has words; the file is then as it was.
+    Raises OSError, for which ``explain_write_error`` has words; the file is then as it was.
     """
     draft = path.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
@@ -52,7 +50,7 @@ def put(path: Path, data: bytes, instead: bytes | None = None) -> bool:
     return True
 
 
-def sentence(error: OSError) -> str:
+def explain_write_error(error: OSError) -> str:
     """Why a file could not be written, in words for the person who wanted to."""
     return SENTENCES.get(error.errno or 0, OTHERWISE)
 

@@ -4,8 +4,6 @@ Under a lock: nobody may have it open, it must still be what the writer saw, onl
 may differ in the copy, and the copy takes its place in one step, the bytes before kept aside.
 """
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import hashlib
@@ -15,11 +13,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Sheet, SheetChangedError, grid
+from kjr.store.base import Sheet, SheetChangedError, trim_grid
 from kjr.store.folder import owner_marks, versions
-from kjr.store.folder.recent import Recent
-from kjr.store.folder.replacing import put, sentence
-from kjr.values.cells import Cell, Row, address
+from kjr.store.folder.recent import RecentBooks
+from kjr.store.folder.replacing import explain_write_error, replace_file
+from kjr.values.cells import Cell, Row, format_address
 
 TRIES: Final = 3
 """Times a save begins anew because the file changed under it, in other cells than ours."""
@@ -34,7 +32,7 @@ RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
 THERE: Final = "“{}”已经有了，请刷新后再填"
 
 
-class OpenError(KjrError):
+class BookOpenError(KjrError):
     """Somebody has the workbook open; ``is_old`` if that was more than a day ago."""
 
     def __init__(self, owner: owner_marks.Owner, book: str, now: float) -> None:
@@ -42,10 +40,10 @@ class OpenError(KjrError):
         super().__init__((LEFT if self.is_old else OPEN).format(owner.name, book))
 
 
-class Means(NamedTuple):
+class SaveContext(NamedTuple):
     """What saving needs beside the workbook."""
 
-    reader: Recent
+    reader: RecentBooks
     state: Path
     """A folder on this machine: locks, and the versions before."""
     now: float
@@ -56,7 +54,7 @@ class Means(NamedTuple):
         return self.state / "history" / book.stem
 
 
-def save(path: Path, new: Sheet, old: Sheet, means: Means) -> None:
+def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> None:
     """Turn ``old`` into ``new`` inside the workbook at ``path``.
 
     Raises SheetChangedError if the sheet is no longer ``old``, KjrError for what else prevents it;
@@ -66,34 +64,34 @@ def save(path: Path, new: Sheet, old: Sheet, means: Means) -> None:
         for _ in range(TRIES):
             data = path.read_bytes()
             copy = _changed(data, new, old, means.reader)
-            versions.keep(means.versions(path), data, _moment(means))
+            versions.keep_version(means.versions(path), data, _moment(means))
             _check_owner(path, means)
-            if put(path, copy, instead=data):
+            if replace_file(path, copy, instead=data):
                 return
     raise KjrError(RESTLESS.format(path.name))
 
 
-def restore(path: Path, version: versions.Version, means: Means) -> None:
+def restore_version(path: Path, version: versions.Version, means: SaveContext) -> None:
     """Put an earlier version back; what it replaces becomes a version itself."""
     with _turn(path, means):
         for _ in range(TRIES):
             data = path.read_bytes()
-            versions.keep(means.versions(path), data, _moment(means))
-            if put(path, versions.content(version), instead=data):
+            versions.keep_version(means.versions(path), data, _moment(means))
+            if replace_file(path, versions.read_version(version), instead=data):
                 return
     raise KjrError(RESTLESS.format(path.name))
 
 
-def create(path: Path, data: bytes, means: Means) -> None:
+def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
     """Put a new workbook where there is none."""
     with _turn(path, means):
         if path.exists():
             raise KjrError(THERE.format(path.name))
-        put(path, data)
+        replace_file(path, data)
 
 
 @contextlib.contextmanager
-def _turn(path: Path, means: Means) -> Iterator[None]:
+def _turn(path: Path, means: SaveContext) -> Iterator[None]:
     """One writer at a time; the lock is on this machine because shares do not keep locks."""
     from filelock import FileLock, Timeout
 
@@ -107,21 +105,21 @@ def _turn(path: Path, means: Means) -> Iterator[None]:
     except Timeout as error:
         raise KjrError(BUSY) from error
     except OSError as error:
-        raise KjrError(sentence(error)) from error
+        raise KjrError(explain_write_error(error)) from error
 
 
-def _check_owner(path: Path, means: Means) -> None:
-    if owner := owner_marks.owner(path):
-        raise OpenError(owner, path.name, means.now)
+def _check_owner(path: Path, means: SaveContext) -> None:
+    if owner := owner_marks.find_owner(path):
+        raise BookOpenError(owner, path.name, means.now)
 
 
-def _moment(means: Means) -> dt.datetime:
+def _moment(means: SaveContext) -> dt.datetime:
     return dt.datetime.fromtimestamp(means.now, dt.UTC)
 
 
-def _changed(data: bytes, new: Sheet, old: Sheet, reader: Recent) -> bytes:
+def _changed(data: bytes, new: Sheet, old: Sheet, reader: RecentBooks) -> bytes:
     """The workbook's new bytes, read once more to prove that only the wanted cells changed."""
-    from kjr.store.xlsx.patch import UNUSUAL, patched
+    from kjr.store.xlsx.patch import UNUSUAL, patch_workbook
     from kjr.store.xlsx.proof import is_proved
 
     before = {sheet.name: sheet for sheet in reader.sheets(data, old.unit)}
@@ -130,7 +128,7 @@ def _changed(data: bytes, new: Sheet, old: Sheet, reader: Recent) -> bytes:
         raise SheetChangedError(stored or old)
     changes = tuple(new.changes(old))
     _check_merged(stored, changes)
-    copy = patched(data, old.name, changes, date1904=stored.date1904)
+    copy = patch_workbook(data, old.name, changes, date1904=stored.date1904)
     after = {sheet.name: sheet for sheet in reader.sheets(copy, old.unit)}
     written = after[old.name]._replace(rows=stored.rows)
     is_as_meant = _plain(after[old.name].rows) == _plain(new.rows)
@@ -145,11 +143,11 @@ def _check_merged(sheet: Sheet, changes: tuple[tuple[int, int, Cell], ...]) -> N
         for top, left, bottom, right in sheet.merged:
             inside = top <= row <= bottom and left <= column <= right
             if inside and (row, column) != (top, left):
-                raise KjrError(MERGED.format(address(row, column)))
+                raise KjrError(MERGED.format(format_address(row, column)))
 
 
 def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return grid([_plain_cell(cell) for cell in row] for row in rows)
+    return trim_grid([_plain_cell(cell) for cell in row] for row in rows)
 
 
 def _plain_cell(cell: Cell) -> Cell:

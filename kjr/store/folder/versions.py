@@ -1,7 +1,5 @@
 """The last versions of every workbook as they were, on this machine."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import os
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.folder.replacing import put
+from kjr.store.folder.replacing import replace_file
 
 KEPT: Final = 20
 """Versions of one workbook."""
@@ -28,9 +26,9 @@ class Version(NamedTuple):
     path: Path
 
 
-def keep(folder: Path, data: bytes, now: dt.datetime) -> Version:
+def keep_version(folder: Path, data: bytes, now: dt.datetime) -> Version:
     """Put a workbook's bytes aside, unless they are those of its last version."""
-    before = versions(folder)
+    before = list_versions(folder)
     digest = _digest(data)
     if before and before[0].digest == digest:
         return before[0]
@@ -38,20 +36,20 @@ def keep(folder: Path, data: bytes, now: dt.datetime) -> Version:
     moment = now.astimezone(dt.UTC).replace(microsecond=0)
     number = before[0].number + 1 if before else 1
     path = folder / f"{number:08}-{moment:%Y%m%dT%H%M%S}-{digest}.xlsx"
-    put(path, data)
+    replace_file(path, data)
     for version in before[KEPT - 1 :]:
         version.path.unlink(missing_ok=True)
     return Version(number, moment, digest, path)
 
 
-def versions(folder: Path) -> tuple[Version, ...]:
+def list_versions(folder: Path) -> tuple[Version, ...]:
     """Every version kept in a folder, the latest first."""
     names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208 - only names are needed
     found = sorted((name for name in names if NAME.fullmatch(name)), reverse=True)
     return tuple(_version(folder / name) for name in found)
 
 
-def content(version: Version) -> bytes:
+def read_version(version: Version) -> bytes:
     """A version's bytes; raises KjrError if they are gone or no longer what was put aside."""
     try:
         data = version.path.read_bytes()

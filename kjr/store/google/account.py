@@ -1,7 +1,5 @@
 """Who signs in at Google: a service account, by the key of its JSON file."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Mapping
@@ -12,7 +10,7 @@ from google.auth.exceptions import MalformedError
 from google.oauth2.service_account import Credentials
 
 from kjr.errors import KjrError
-from kjr.store.google.address import Access
+from kjr.store.google.google_access import GoogleAccess
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Clock, Sleep
 
@@ -30,26 +28,28 @@ NO_KEY: Final = (
 )
 
 
-class Account(Credentials):
+class ServiceAccount(Credentials):
     """A service account that asks nobody else: google-auth would look up its regions elsewhere."""
 
     def _is_regional_access_boundary_lookup_required(self) -> bool:
         return False
 
 
-def signed_in(access: Access, clock: Clock = time.time, sleep: Sleep = time.sleep) -> GoogleHttp:
+def connect_google(
+    access: GoogleAccess, clock: Clock = time.time, sleep: Sleep = time.sleep
+) -> GoogleHttp:
     """A client in the account's name; raises KjrError that says what is wrong with its key."""
-    return GoogleHttp(credentials(access.key), access.bases, clock, sleep)
+    return GoogleHttp(load_credentials(access.key), access.bases, clock, sleep)
 
 
-def credentials(source: Path | Mapping[str, object]) -> Credentials:
+def load_credentials(source: Path | Mapping[str, object]) -> Credentials:
     """The account that signs in; raises KjrError that says what is wrong with its key."""
     facts = _loaded(source) if isinstance(source, Path) else dict(source)
     missing = [name for name in ("client_email", "private_key", "token_uri") if name not in facts]
     if missing:
         raise KjrError(NO_ACCOUNT.format("、".join(missing)))
     try:
-        found: Account = Account.from_service_account_info(  # type: ignore[no-untyped-call]
+        found: ServiceAccount = ServiceAccount.from_service_account_info(  # type: ignore[no-untyped-call]
             facts, scopes=SCOPES
         )
     except (MalformedError, ValueError) as error:

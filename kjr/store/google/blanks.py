@@ -4,14 +4,12 @@ Nothing people typed is touched: a sheet that holds anything stays as it is.  Ru
 the header can be changed after a warning, because a locked sheet cannot be sorted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from kjr.store.base import Sheet
-from kjr.store.google.cells import FIELDS, cell_data, sheets
+from kjr.store.google.cells import FIELDS, encode_cell, parse_sheets
 from kjr.store.google.quota import Urgency
 from kjr.store.google.spreadsheet import Spreadsheet
 
@@ -38,7 +36,7 @@ Request = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Heading:
+class BlankColumn:
     """One column of a blank."""
 
     name: str
@@ -50,22 +48,22 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Form:
+class BlankSheet:
     """One sheet of a blank: a title above the header, as in the .xlsx blanks."""
 
     name: str
     title: str
-    headings: tuple[Heading, ...]
+    headings: tuple[BlankColumn, ...]
 
 
-def prepare(book: Spreadsheet, forms: Sequence[Form]) -> list[str]:
+def prepare_spreadsheet(book: Spreadsheet, forms: Sequence[BlankSheet]) -> list[str]:
     """Add what a spreadsheet lacks; the names of the sheets that were made.
 
     Raises GoogleError.  A second run finds nothing to do.
     """
     answer = book.http.ask("get", book.url, Urgency.OPEN, params={"fields": FIELDS})
     numbers = [each["properties"]["sheetId"] for each in answer["sheets"]]
-    held = dict(zip(numbers, sheets(answer, book.unit), strict=True))
+    held = dict(zip(numbers, parse_sheets(answer, book.unit), strict=True))
     wanted = [form for form in forms if not _is_filled(form, held)]
     if wanted:
         requests = list(_requests(wanted, forms, held))
@@ -74,12 +72,12 @@ def prepare(book: Spreadsheet, forms: Sequence[Form]) -> list[str]:
     return [form.name for form in wanted]
 
 
-def _is_filled(form: Form, held: dict[int, Sheet]) -> bool:
+def _is_filled(form: BlankSheet, held: dict[int, Sheet]) -> bool:
     return any(sheet.name == form.name and sheet.rows for sheet in held.values())
 
 
 def _requests(
-    wanted: Sequence[Form], forms: Sequence[Form], held: dict[int, Sheet]
+    wanted: Sequence[BlankSheet], forms: Sequence[BlankSheet], held: dict[int, Sheet]
 ) -> Iterator[Request]:
     """New sheets beside what is there; empty sheets nobody asked for go away last."""
     places = {"properties": {"locale": "zh_CN", "timeZone": "Asia/Shanghai"}}
@@ -97,7 +95,7 @@ def _requests(
             yield {"deleteSheet": {"sheetId": number}}
 
 
-def _sheet(form: Form, number: int) -> Request:
+def _sheet(form: BlankSheet, number: int) -> Request:
     grid = {"rowCount": ROWS, "columnCount": len(form.headings)}
     return {
         "addSheet": {
@@ -106,10 +104,10 @@ def _sheet(form: Form, number: int) -> Request:
     }
 
 
-def _filled(form: Form, number: int) -> Iterator[Request]:
+def _filled(form: BlankSheet, number: int) -> Iterator[Request]:
     """Title, header, and below them formats and rules column by column."""
     rows = [
-        {"values": [cell_data(form.title) | {"userEnteredFormat": TITLE}]},
+        {"values": [encode_cell(form.title) | {"userEnteredFormat": TITLE}]},
         {"values": [_header(heading) for heading in form.headings]},
     ]
     fields = "userEnteredValue,userEnteredFormat,note"
@@ -120,7 +118,7 @@ def _filled(form: Form, number: int) -> Iterator[Request]:
     yield _protected(number)
 
 
-def _header(heading: Heading) -> Request:
+def _header(heading: BlankColumn) -> Request:
     colour = RED if heading.required else BLUE
     form = {
         "backgroundColor": colour,
@@ -128,10 +126,10 @@ def _header(heading: Heading) -> Request:
         "horizontalAlignment": "CENTER",
         "wrapStrategy": "WRAP",
     }
-    return cell_data(heading.name) | {"userEnteredFormat": form, "note": heading.note}
+    return encode_cell(heading.name) | {"userEnteredFormat": form, "note": heading.note}
 
 
-def _column(heading: Heading, number: int, column: int) -> Iterator[Request]:
+def _column(heading: BlankColumn, number: int, column: int) -> Iterator[Request]:
     """How one column looks, and what it warns of."""
     area = {
         "sheetId": number,
@@ -150,7 +148,7 @@ def _column(heading: Heading, number: int, column: int) -> Iterator[Request]:
     yield {"updateDimensionProperties": {"range": span} | size}
 
 
-def _rule(heading: Heading) -> Request | None:
+def _rule(heading: BlankColumn) -> Request | None:
     if heading.kind == "choice" and heading.options:
         values = [{"userEnteredValue": word} for word in heading.options[:LIST_LIMIT]]
         condition: Request = {"type": "ONE_OF_LIST", "values": values}

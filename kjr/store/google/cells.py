@@ -4,13 +4,11 @@ A sheet is read with its cells' number formats, so that a day is a day and not a
 written as text, whatever it begins with, and a day as a number with a format.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kjr.store.base import Area, Sheet, grid
+from kjr.store.base import Area, Sheet, trim_grid
 from kjr.values.cells import Cell, Row, is_blank
 
 Json = Mapping[str, Any]
@@ -40,7 +38,7 @@ VALUE: Final = "userEnteredValue"
 FORMAT: Final = "userEnteredFormat.numberFormat"
 
 
-def sheets(spreadsheet: Json, unit: str) -> tuple[Sheet, ...]:
+def parse_sheets(spreadsheet: Json, unit: str) -> tuple[Sheet, ...]:
     """Every sheet of an answer; sheets of charts are left out."""
     return tuple(
         _sheet(each, unit)
@@ -55,7 +53,7 @@ def _sheet(sheet: Json, unit: str) -> Sheet:
     return Sheet(
         unit,
         facts["title"],
-        grid(map(_row, data.get("rowData", ()))),
+        trim_grid(map(_row, data.get("rowData", ()))),
         merged=tuple(map(_area, sheet.get("merges", ()))),
         hidden=facts.get("hidden", False),
         hidden_rows=_hidden(data.get("rowMetadata", ())),
@@ -103,12 +101,12 @@ def _number(number: float, kind: str) -> Cell:
     return moment.date() if number.is_integer() else moment
 
 
-def cell_data(cell: Cell) -> dict[str, Any]:
+def encode_cell(cell: Cell) -> dict[str, Any]:
     """One cell as Google takes it; an empty one clears.
 
-    >>> cell_data("=1+1"), cell_data(None)
+    >>> encode_cell("=1+1"), encode_cell(None)
     ({'userEnteredValue': {'stringValue': '=1+1'}}, {})
-    >>> cell_data(dt.date(2019, 5, 30))["userEnteredValue"]
+    >>> encode_cell(dt.date(2019, 5, 30))["userEnteredValue"]
     {'numberValue': 43615.0}
     """
     if is_blank(cell):
@@ -124,13 +122,13 @@ def cell_data(cell: Cell) -> dict[str, Any]:
     return {VALUE: {"numberValue": number}, "userEnteredFormat": form}
 
 
-def settled(sheet: Sheet) -> Sheet:
+def settle_sheet(sheet: Sheet) -> Sheet:
     """A sheet with its cells as they would be read back after writing.
 
-    >>> settled(Sheet("甲", "走访", ((dt.datetime(2019, 5, 30), 3, ""),))).rows
+    >>> settle_sheet(Sheet("甲", "走访", ((dt.datetime(2019, 5, 30), 3, ""),))).rows
     ((datetime.date(2019, 5, 30), 3.0),)
     """
-    return sheet._replace(rows=grid(map(_settled, row) for row in sheet.rows))
+    return sheet._replace(rows=trim_grid(map(_settled, row) for row in sheet.rows))
 
 
 def _settled(cell: Cell) -> Cell:
@@ -159,7 +157,7 @@ def _moment(cell: Cell) -> tuple[str, str, float]:
     raise TypeError(f"no cell holds {cell!r}")
 
 
-def requests(new: Sheet, old: Sheet, properties: Json) -> list[dict[str, Any]]:
+def build_requests(new: Sheet, old: Sheet, properties: Json) -> list[dict[str, Any]]:
     """What turns ``old`` into ``new`` in one atomic call; rows below all others are appended."""
     sheet_id, width = properties["sheetId"], properties["gridProperties"]["columnCount"]
     below = len(old.rows)
@@ -182,7 +180,7 @@ def _wider(new: Sheet, sheet_id: int, width: int) -> Iterator[dict[str, Any]]:
 
 
 def _update(sheet_id: int, row: int, column: int, cell: Cell) -> dict[str, Any]:
-    data = cell_data(cell)
+    data = encode_cell(cell)
     start = {"sheetId": sheet_id, "rowIndex": row - 1, "columnIndex": column - 1}
     fields = f"{VALUE},{FORMAT}" if "userEnteredFormat" in data else VALUE
     return {"updateCells": {"start": start, "rows": [{"values": [data]}], "fields": fields}}
@@ -190,7 +188,7 @@ def _update(sheet_id: int, row: int, column: int, cell: Cell) -> dict[str, Any]:
 
 def _append(sheet_id: int, rows: Sequence[Row], below: int) -> Iterator[dict[str, Any]]:
     """New rows; their days get a format where they are about to land."""
-    data = [[cell_data(cell) for cell in row] for row in rows]
+    data = [[encode_cell(cell) for cell in row] for row in rows]
     request = {"sheetId": sheet_id, "rows": [{"values": row} for row in data], "fields": VALUE}
     yield {"appendCells": request}
     for r, row in enumerate(data, below):

@@ -5,22 +5,20 @@ to row 5 changes another entry.  Google answers a write with the sheet as it sta
 a miss shows, and what it covered is known from the look before.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Sheet, grid
-from kjr.values.cells import Row, as_text
+from kjr.store.base import Sheet, trim_grid
+from kjr.values.cells import Row, format_cell
 
 Places = Mapping[int, frozenset[int]]
 """Row → its columns; counts start at 1."""
 
 
-class Miss(NamedTuple):
+class DamagedRow(NamedTuple):
     """A row that has to be put back."""
 
     row: Row
@@ -33,14 +31,14 @@ class LostCellsError(KjrError):
     """A save covered cells of another row, and what they held cannot be told."""
 
     def __init__(self, sheet: Sheet, row: Row) -> None:
-        words = " ".join(filter(None, map(as_text, row)))
+        words = " ".join(filter(None, map(format_cell, row)))
         super().__init__(
             f"{sheet.unit}「{sheet.name}」保存时正有人移动行，“{words}”一行原来的内容可能被盖掉，"
             "请在 Google 表格的「文件—版本记录」里核对"
         )
 
 
-def touched(new: Sheet, old: Sheet) -> Places:
+def list_touched_cells(new: Sheet, old: Sheet) -> Places:
     """The cells that a save writes into rows that exist."""
     places: dict[int, frozenset[int]] = {}
     for row, column, _ in new.changes(old):
@@ -66,7 +64,7 @@ def is_saved(new: Sheet, old: Sheet, seen: Sheet) -> bool:
 
 def is_covered(new: Sheet, old: Sheet, seen: Sheet) -> bool:
     """Whether every cell that a save wrote holds what it wrote, in whatever row that is now."""
-    places = touched(new, old)
+    places = list_touched_cells(new, old)
     return bool(places) and all(
         seen.cell(row, column) == new.cell(row, column)
         for row, columns in places.items()
@@ -74,9 +72,9 @@ def is_covered(new: Sheet, old: Sheet, seen: Sheet) -> bool:
     )
 
 
-def misses(new: Sheet, old: Sheet, after: Sheet) -> list[Miss]:
+def find_damaged_rows(new: Sheet, old: Sheet, after: Sheet) -> list[DamagedRow]:
     """All rows a save wrote if it hit even one that was not its own; none if all went well."""
-    places = touched(new, old)
+    places = list_touched_cells(new, old)
     surplus = Counter(after.rows) - Counter(new.rows)
     hits = {
         row
@@ -89,13 +87,13 @@ def misses(new: Sheet, old: Sheet, after: Sheet) -> list[Miss]:
         ours, hit, columns = _line(old, row), _line(after, row), places[row]
         held = [line for line in lost if line != ours and _is_same(line, hit, columns)]
         if held or surplus[ours] or not _is_like(ours, hit, columns):
-            found.append(Miss(hit, _before(hit, columns, held, old)))
-    fine = [Miss(_line(new, row), _line(old, row)) for row in sorted(hits)]
-    added = [Miss(row, ()) for row in new.rows[len(old.rows) :] if row]
+            found.append(DamagedRow(hit, _before(hit, columns, held, old)))
+    fine = [DamagedRow(_line(new, row), _line(old, row)) for row in sorted(hits)]
+    added = [DamagedRow(row, ()) for row in new.rows[len(old.rows) :] if row]
     return found and found + fine + added
 
 
-def mended(seen: Sheet, damaged: Sequence[Miss]) -> Sheet:
+def mend_sheet(seen: Sheet, damaged: Sequence[DamagedRow]) -> Sheet:
     """The sheet with damaged rows put right, wherever they are by now.
 
     Raises LookupError if one is nowhere.
@@ -106,7 +104,7 @@ def mended(seen: Sheet, damaged: Sequence[Miss]) -> Sheet:
             rows[_place(rows, row)] = before or ()
         else:
             rows.append(before or ())
-    return seen._replace(rows=grid(rows))
+    return seen._replace(rows=trim_grid(rows))
 
 
 def _place(rows: Sequence[Row], row: Row) -> int:

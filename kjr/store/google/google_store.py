@@ -5,8 +5,6 @@ whole book, one reads and one writes a sheet.  What Drive does not tell, rounds 
 find out.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import threading
@@ -15,19 +13,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kjr.store.base import (
-    Held,
     Listing,
     Resolve,
     Sheet,
+    StoredBook,
     StoreUnavailableError,
     Stray,
     UnreadableError,
 )
-from kjr.store.google.address import GOOGLE
+from kjr.store.google.google_access import GOOGLE
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Rounds, Urgency
 from kjr.store.google.refusals import GoogleError
-from kjr.store.google.spreadsheet import Spreadsheet, read, save
+from kjr.store.google.spreadsheet import Spreadsheet, fetch_sheets, save_spreadsheet
 
 FILES: Final = GOOGLE.drive + "/drive/v3/files"
 ADDRESS: Final = "https://docs.google.com/spreadsheets/d/{}/edit"
@@ -51,7 +49,7 @@ DOUBLE: Final = "与“{}”同属一个单位，只读最近修改的那一份�
 GONE: Final = {403, 404, 400}
 
 
-class File(NamedTuple):
+class DriveFile(NamedTuple):
     """One file of the folder as Drive lists it."""
 
     id: str
@@ -66,7 +64,7 @@ class GoogleStore:
 
     def __init__(self, http: GoogleHttp, folder: str, resolve: Resolve) -> None:
         self._http, self._folder, self._resolve = http, folder, resolve
-        self._files: Mapping[str, File] = {}
+        self._files: Mapping[str, DriveFile] = {}
         self._rounds = Rounds(http.clock, EVERY, MOST)
         self._looked_at: dict[str, float] = {}
         self._read_at: dict[str, float] = {}
@@ -107,7 +105,7 @@ class GoogleStore:
         self.look_at(old.unit)
         book = self.book(old.unit)
         with self._saving[old.unit]:
-            after = save(book, new, old)
+            after = save_spreadsheet(book, new, old)
         self._ahead.pop(old.unit, None)
         self._known.pop(old.unit, None)
         self._note(old.unit, _digest([after]))
@@ -128,7 +126,7 @@ class GoogleStore:
         """Where people open a unit's spreadsheet; blank if it has none."""
         return ADDRESS.format(self._files[unit].id) if unit in self._files else ""
 
-    def _listed(self) -> Iterator[File]:
+    def _listed(self) -> Iterator[DriveFile]:
         params = {
             "q": f"'{self._folder}' in parents and trashed=false",
             "fields": "nextPageToken,files(id,name,mimeType,version,modifiedTime)",
@@ -143,11 +141,11 @@ class GoogleStore:
                 return
             params |= {"pageToken": page["nextPageToken"]}
 
-    def _held(self, unit: str) -> Held:
+    def _held(self, unit: str) -> StoredBook:
         file = self._files[unit]
         version, digest = self._news.get(unit, ("", ""))
         mark = f"{file.version}+{digest}" if version == file.version else file.version
-        return Held(file.name, f"{file.id} {mark}", file.changed)
+        return StoredBook(file.name, f"{file.id} {mark}", file.changed)
 
     def _is_open(self, unit: str) -> bool:
         return self._http.clock() - self._looked_at.get(unit, -OPEN) < OPEN
@@ -182,22 +180,22 @@ class GoogleStore:
     def _read(self, unit: str, urgency: Urgency) -> tuple[Sheet, ...]:
         self._read_at[unit] = self._http.clock()
         try:
-            return read(self.book(unit), urgency)
+            return fetch_sheets(self.book(unit), urgency)
         except GoogleError as error:
             kind = UnreadableError if error.status in GONE else StoreUnavailableError
             raise kind(str(error)) from error
 
 
-def _file(listed: Mapping[str, str]) -> File:
+def _file(listed: Mapping[str, str]) -> DriveFile:
     changed = dt.datetime.fromisoformat(listed["modifiedTime"])
-    return File(listed["id"], listed["name"], listed["version"], changed, listed["mimeType"])
+    return DriveFile(listed["id"], listed["name"], listed["version"], changed, listed["mimeType"])
 
 
 def _sorted_out(
-    files: Iterable[File], resolve: Resolve
-) -> tuple[Mapping[str, File], tuple[Stray, ...]]:
+    files: Iterable[DriveFile], resolve: Resolve
+) -> tuple[Mapping[str, DriveFile], tuple[Stray, ...]]:
     """Which file counts for which unit, and why the others count for nobody."""
-    books: dict[str, File] = {}
+    books: dict[str, DriveFile] = {}
     strays = []
     for file in sorted(files, key=lambda file: (file.changed, file.name), reverse=True):
         unit = resolve(file.name)
@@ -208,7 +206,7 @@ def _sorted_out(
     return dict(sorted(books.items())), tuple(sorted(strays))
 
 
-def _why_not(file: File, unit: str | None, books: Mapping[str, File]) -> str:
+def _why_not(file: DriveFile, unit: str | None, books: Mapping[str, DriveFile]) -> str:
     if file.kind == FOLDER:
         return NESTED
     if file.kind != SPREADSHEET:

@@ -3,8 +3,6 @@
 Every call of gspread goes through ``HTTPClient.request``; this client does its work around it.
 """
 
-from __future__ import annotations
-
 import math
 import random
 import time
@@ -18,9 +16,9 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from requests import RequestException, Response
 
-from kjr.store.google.address import GOOGLE, Bases
+from kjr.store.google.google_access import GOOGLE, BaseAddresses
 from kjr.store.google.quota import Bucket, Clock, Sleep, Urgency
-from kjr.store.google.refusals import BUSY, BusyError, GoogleError, Refusal, refusal
+from kjr.store.google.refusals import BUSY, BusyError, GoogleError, Refusal, explain_google_error
 
 TIMEOUT: Final = (5, 60)
 """Seconds to connect and to wait for an answer."""
@@ -39,7 +37,7 @@ LOGGED: Final = 5000
 Kind = Literal["read", "write", "drive"]
 
 
-class Call(NamedTuple):
+class GoogleCall(NamedTuple):
     """One call as it happened."""
 
     moment: float
@@ -56,7 +54,7 @@ class GoogleHttp(HTTPClient):
     def __init__(
         self,
         auth: Credentials,
-        bases: Bases = GOOGLE,
+        bases: BaseAddresses = GOOGLE,
         clock: Clock = time.time,
         sleep: Sleep = time.sleep,
     ) -> None:
@@ -67,7 +65,7 @@ class GoogleHttp(HTTPClient):
         self.is_patient = True
         """Whether background calls wait until a used-up minute is over; a board says so instead."""
         self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
-        self.calls: deque[Call] = deque(maxlen=LOGGED)
+        self.calls: deque[GoogleCall] = deque(maxlen=LOGGED)
         self._rest: tuple[float, GoogleError | None] = 0, None
 
     def ask(
@@ -91,7 +89,7 @@ class GoogleHttp(HTTPClient):
             try:
                 response = self.request(method, url, params=params, json=json)
             except (APIError, RequestException, GoogleAuthError) as error:
-                trouble = refusal(error, self.account)
+                trouble = explain_google_error(error, self.account)
                 self._drain(method, url, trouble)
                 self._pause(trouble, method, urgency, tries)
             else:
@@ -109,7 +107,7 @@ class GoogleHttp(HTTPClient):
             raise
         finally:
             path = endpoint.removeprefix(GOOGLE.sheets).removeprefix(GOOGLE.drive)
-            call = Call(self.clock(), _kind(method, endpoint), method, path, status)
+            call = GoogleCall(self.clock(), _kind(method, endpoint), method, path, status)
             self.calls.append(call)
         return response
 

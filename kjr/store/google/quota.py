@@ -3,8 +3,6 @@
 Google counts calls a minute; a caller who spends them evenly is never refused.
 """
 
-from __future__ import annotations
-
 import math
 import threading
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Google's refusals in words that say what to do."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from google.auth.exceptions import GoogleAuthError, TransportError
@@ -67,7 +65,9 @@ NO_SHEET: Final = "工作表不见了或改了名"
 OTHER: Final = "Google 拒绝了这次请求（{} {}），请把这句话告诉维护的人"
 
 
-def refusal(error: APIError | RequestException | GoogleAuthError, account: str) -> Refusal:
+def explain_google_error(
+    error: APIError | RequestException | GoogleAuthError, account: str
+) -> Refusal:
     """An exception of gspread, requests or google-auth in our words."""
     if isinstance(error, APIError):
         return _answered(error, account)

@@ -1,20 +1,18 @@
 """Walk the way a Google folder is set up, and say at the first stone what to do about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
 from kjr.store.base import Listing, Resolve, Sheet
-from kjr.store.google.blanks import Form
-from kjr.store.google.cells import cell_data
+from kjr.store.google.blanks import BlankSheet
+from kjr.store.google.cells import encode_cell
 from kjr.store.google.google_store import FILES, FOLDER, GoogleStore
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import PER_MINUTE, Urgency
 from kjr.store.google.refusals import GoogleError
 from kjr.store.google.spreadsheet import Spreadsheet
-from kjr.values.cells import as_text
+from kjr.values.cells import format_cell
 
 SAMPLED: Final = 3
 """Books whose headers are looked at; each costs one call."""
@@ -35,16 +33,16 @@ READ_ONLY: Final = "写入：「{}」只能看不能改，请把文件夹共享�
 QUOTA: Final = "配额：第一次读全 {} 家约需 {} 分钟，以后只读有变化的，不会超限"
 
 
-class Step(NamedTuple):
+class SetupStep(NamedTuple):
     """One thing looked at."""
 
     is_fine: bool
     text: str
 
 
-def examine(
-    http: GoogleHttp, folder: str, resolve: Resolve, forms: Sequence[Form]
-) -> Iterator[Step]:
+def examine_setup(
+    http: GoogleHttp, folder: str, resolve: Resolve, forms: Sequence[BlankSheet]
+) -> Iterator[SetupStep]:
     """Sign-in, folder, units, headers, a write and the quota, as far as one can get."""
     store = GoogleStore(http, folder, resolve)
     try:
@@ -55,34 +53,36 @@ def examine(
         if units:
             yield from _headers(store, units[:SAMPLED], forms)
             yield _writing(store.book(units[0]))
-            yield Step(True, QUOTA.format(len(units), max(1, round(len(units) / PER_MINUTE))))
+            yield SetupStep(True, QUOTA.format(len(units), max(1, round(len(units) / PER_MINUTE))))
     except KjrError as error:
-        yield Step(False, str(error))
+        yield SetupStep(False, str(error))
 
 
-def _folder(http: GoogleHttp, folder: str) -> Iterator[Step]:
+def _folder(http: GoogleHttp, folder: str) -> Iterator[SetupStep]:
     params = {"fields": "name,mimeType", "supportsAllDrives": True}
     try:
         found = http.ask("get", f"{FILES}/{folder}", Urgency.SAVE, params=params)
     except GoogleError as error:
         if error.status != 404:
             raise KjrError(f"登录：{error}") from error
-        yield Step(True, SIGNED_IN.format(http.account))
+        yield SetupStep(True, SIGNED_IN.format(http.account))
         raise KjrError(NO_FOLDER.format(folder, http.account)) from error
-    yield Step(True, SIGNED_IN.format(http.account))
+    yield SetupStep(True, SIGNED_IN.format(http.account))
     if found["mimeType"] != FOLDER:
         raise KjrError(NOT_FOLDER.format(found["name"]))
-    yield Step(True, FOUND.format(found["name"]))
+    yield SetupStep(True, FOUND.format(found["name"]))
 
 
-def _units(listing: Listing) -> Iterator[Step]:
+def _units(listing: Listing) -> Iterator[SetupStep]:
     count = len(listing.books)
-    yield Step(True, UNITS.format(count)) if count else Step(False, NO_UNITS)
+    yield SetupStep(True, UNITS.format(count)) if count else SetupStep(False, NO_UNITS)
     for stray in listing.strays:
-        yield Step(False, STRAY.format(stray.file, stray.reason))
+        yield SetupStep(False, STRAY.format(stray.file, stray.reason))
 
 
-def _headers(store: GoogleStore, units: Sequence[str], forms: Sequence[Form]) -> Iterator[Step]:
+def _headers(
+    store: GoogleStore, units: Sequence[str], forms: Sequence[BlankSheet]
+) -> Iterator[SetupStep]:
     """What the first few units' sheets lack."""
     complete = 0
     for unit in units:
@@ -90,25 +90,25 @@ def _headers(store: GoogleStore, units: Sequence[str], forms: Sequence[Form]) ->
         lacking = list(_lacking(sheets, forms))
         complete += not lacking
         if lacking:
-            yield Step(False, LACKING.format(unit, "、".join(lacking)))
+            yield SetupStep(False, LACKING.format(unit, "、".join(lacking)))
     if complete == len(units):
-        yield Step(True, HEADERS.format(complete))
+        yield SetupStep(True, HEADERS.format(complete))
 
 
-def _lacking(sheets: dict[str, Sheet], forms: Sequence[Form]) -> Iterator[str]:
+def _lacking(sheets: dict[str, Sheet], forms: Sequence[BlankSheet]) -> Iterator[str]:
     for form in forms:
         sheet = sheets.get(form.name)
         if sheet is None:
             yield f"工作表「{form.name}」"
             continue
-        words = {as_text(cell) for row in sheet.rows for cell in row}
+        words = {format_cell(cell) for row in sheet.rows for cell in row}
         names = (heading.name for heading in form.headings if heading.required)
         yield from (f"「{form.name}」的“{name}”列" for name in names if name not in words)
 
 
-def _writing(book: Spreadsheet) -> Step:
+def _writing(book: Spreadsheet) -> SetupStep:
     """Make a sheet, write a cell and remove the sheet, all in one call."""
-    row = {"values": [cell_data("试写")]}
+    row = {"values": [encode_cell("试写")]}
     write = {"start": {"sheetId": SCRATCH}, "rows": [row], "fields": "userEnteredValue"}
     requests = [
         {"addSheet": {"properties": {"sheetId": SCRATCH, "title": "kjr 试写"}}},
@@ -120,6 +120,6 @@ def _writing(book: Spreadsheet) -> Step:
         book.http.ask("post", url, Urgency.SAVE, json={"requests": requests})
     except GoogleError as error:
         if error.status == 403 and not error.reason:
-            return Step(False, READ_ONLY.format(book.unit, book.http.account))
-        return Step(False, f"写入：{error}")
-    return Step(True, WRITABLE.format(book.unit))
+            return SetupStep(False, READ_ONLY.format(book.unit, book.http.account))
+        return SetupStep(False, f"写入：{error}")
+    return SetupStep(True, WRITABLE.format(book.unit))

@@ -1,14 +1,19 @@
 """One spreadsheet: read whole in one call; saved by one look, one atomic write, and its proof."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.google import cells
-from kjr.store.google.address import GOOGLE
-from kjr.store.google.confirmation import LostCellsError, Miss, is_covered, is_saved, mended, misses
+from kjr.store.google.confirmation import (
+    DamagedRow,
+    LostCellsError,
+    find_damaged_rows,
+    is_covered,
+    is_saved,
+    mend_sheet,
+)
+from kjr.store.google.google_access import GOOGLE
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Urgency
 from kjr.store.google.refusals import NO_SHEET, GoogleError, UnsureError
@@ -35,13 +40,13 @@ class Spreadsheet(NamedTuple):
         return f"{GOOGLE.sheets}/v4/spreadsheets/{self.id}"
 
 
-def read(book: Spreadsheet, urgency: Urgency) -> tuple[Sheet, ...]:
+def fetch_sheets(book: Spreadsheet, urgency: Urgency) -> tuple[Sheet, ...]:
     """Every sheet: titles, merges, what is hidden and all cells in one call."""
     answer = book.http.ask("get", book.url, urgency, params={"fields": cells.FIELDS})
-    return cells.sheets(answer, book.unit)
+    return cells.parse_sheets(answer, book.unit)
 
 
-def look(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
+def fetch_sheet(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
     """One sheet as it is now; SheetChangedError if it is gone or renamed."""
     params = {"fields": cells.FIELDS, "ranges": _quoted(old.name)}
     try:
@@ -50,20 +55,20 @@ def look(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
         if str(error) == NO_SHEET:
             raise SheetChangedError(old) from error
         raise
-    (sheet,) = cells.sheets(answer, book.unit)
+    (sheet,) = cells.parse_sheets(answer, book.unit)
     return sheet, answer["sheets"][0]["properties"]
 
 
-def save(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
+def save_spreadsheet(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
     """Turn ``old`` into ``new``; the sheet as Google has it afterwards.
 
     Raises SheetChangedError, with nothing of ours left in the sheet, if it is no longer ``old``
     before the write or its rows moved during it; LostCellsError if that could not be undone.
     """
-    seen, properties = look(book, old)
+    seen, properties = fetch_sheet(book, old)
     if seen.rows != old.rows:
         raise SheetChangedError(old)
-    return _put(book, cells.settled(new), seen, properties)
+    return _put(book, cells.settle_sheet(new), seen, properties)
 
 
 def _put(
@@ -84,7 +89,7 @@ def _put(
             raise GoogleError(UNSAVED.format(error)) from error
         if not is_covered(new, old, after):
             raise SheetChangedError(old) from error
-    damaged = misses(new, old, after)
+    damaged = find_damaged_rows(new, old, after)
     if not damaged:
         return after
     _mend(book, after, damaged, properties, tries - 1)
@@ -94,22 +99,26 @@ def _put(
 def _look_again(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
     """The sheet after a write that may have been done."""
     try:
-        return look(book, old)
+        return fetch_sheet(book, old)
     except GoogleError as error:
         raise UnsureError(UNKNOWN) from error
 
 
 def _mend(
-    book: Spreadsheet, seen: Sheet, damaged: Sequence[Miss], properties: Properties, tries: int
+    book: Spreadsheet,
+    seen: Sheet,
+    damaged: Sequence[DamagedRow],
+    properties: Properties,
+    tries: int,
 ) -> None:
     """Give rows we covered their cells back, wherever they are by now."""
     known = [miss for miss in damaged if miss.before is not None]
     while known:
         try:
-            _put(book, mended(seen, known), seen, properties, tries)
+            _put(book, mend_sheet(seen, known), seen, properties, tries)
         except SheetChangedError:
             tries -= 1
-            seen, properties = look(book, seen)
+            seen, properties = fetch_sheet(book, seen)
         except (LookupError, GoogleError):
             raise LostCellsError(seen, known[0].row) from None
         else:
@@ -122,7 +131,7 @@ def _mend(
 def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties) -> Sheet:
     """All changes in one call, which Google does whole or not at all; the sheet after it."""
     body = {
-        "requests": cells.requests(new, old, properties),
+        "requests": cells.build_requests(new, old, properties),
         "includeSpreadsheetInResponse": True,
         "responseRanges": [_quoted(old.name)],
         "responseIncludeGridData": True,
@@ -130,7 +139,7 @@ def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties) -> 
     params = {"fields": f"updatedSpreadsheet({cells.FIELDS})"}
     url = f"{book.url}:batchUpdate"
     answer = book.http.ask("post", url, Urgency.SAVE, params=params, json=body)
-    (after,) = cells.sheets(answer["updatedSpreadsheet"], book.unit)
+    (after,) = cells.parse_sheets(answer["updatedSpreadsheet"], book.unit)
     return after
 
 

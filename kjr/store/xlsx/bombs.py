@@ -4,8 +4,6 @@ Sizes stand in a package's table of contents and can be forged, so every part is
 here, piece by piece, before anything trusts them.
 """
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +22,7 @@ UNFOLDING: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-
 LONGEST: Final = max(map(len, UNFOLDING))
 
 
-def unpacked(data: bytes, archive: zipfile.ZipFile) -> dict[str, bytes]:
+def unpack_parts(data: bytes, archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The XML parts of a package, by name, once all of its parts are known to be harmless.
 
     Raises UnreadableError if it is not what its table of contents says.

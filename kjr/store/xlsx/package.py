@@ -1,7 +1,5 @@
 """What python-calamine does not tell about an .xlsx package, taken from its parts."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re
@@ -11,7 +9,7 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
 from kjr.store.base import UnreadableError
-from kjr.values.cells import column
+from kjr.values.cells import parse_column_letters
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 """The namespace of what sheets are made of."""
@@ -39,7 +37,7 @@ COLUMNS = re.compile(
 )
 
 
-class Marks(NamedTuple):
+class SheetTraits(NamedTuple):
     """What calamine leaves out about one sheet; counts start at 1."""
 
     hidden_rows: frozenset[int] = frozenset()
@@ -50,7 +48,7 @@ class Marks(NamedTuple):
     date1904: bool = False
 
 
-def parts(package: zipfile.ZipFile) -> dict[str, str]:
+def map_sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Each sheet's name → the part it is stored in; nothing for other kinds of package."""
     names = set(package.namelist())
     if not {BOOK, RELATIONS} <= names:
@@ -64,16 +62,16 @@ def parts(package: zipfile.ZipFile) -> dict[str, str]:
     return {name: part for name, part in found.items() if part in names}
 
 
-def starts_in_1904(package: zipfile.ZipFile) -> bool:
+def has_date1904(package: zipfile.ZipFile) -> bool:
     """Whether serial days count from 1904."""
     book = package.read(BOOK) if BOOK in package.namelist() else b""
     return re.search(rb'\sdate1904="(?:1|true)"', book) is not None
 
 
-def marks(xml: bytes, *, date1904: bool) -> Marks:
+def read_sheet_traits(xml: bytes, *, date1904: bool) -> SheetTraits:
     """Hidden rows and columns, formulas without a result, and error cells of a sheet part."""
     hides, calculates, errs = b'hidden="' in xml, b"f>" in xml, b't="e"' in xml
-    return Marks(
+    return SheetTraits(
         frozenset(int(row) for row in ROW.findall(xml)) if hides else frozenset(),
         frozenset(_hidden_columns(xml)) if hides else frozenset(),
         frozenset(_uncomputed(xml)) if calculates else frozenset(),
@@ -82,16 +80,16 @@ def marks(xml: bytes, *, date1904: bool) -> Marks:
     )
 
 
-def is_vast(xml: bytes) -> bool:
+def is_vast_part(xml: bytes) -> bool:
     """Whether a sheet part spans so many cells that reading it would end the process."""
     said = DIMENSION.search(xml, 0, 4096)
     corners = [said.groups()] if said else ADDRESS.findall(xml)
     rows = max((int(row) for _, row in corners), default=0)
-    columns = max((column(name.decode()) for name, _ in corners), default=0)
+    columns = max((parse_column_letters(name.decode()) for name, _ in corners), default=0)
     return rows * columns > VAST
 
 
-def pared(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
+def trim_package(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
     """The package again, with the named parts' far-off cells left out.
 
     Raises UnreadableError when too much is written out there.
@@ -104,7 +102,7 @@ def pared(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
     return copy.getvalue()
 
 
-def replaced(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """The package again, with some parts replaced and all others, and their order, kept."""
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
@@ -138,7 +136,7 @@ def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 
 def _place(attributes: bytes) -> Iterator[tuple[int, int]]:
     for name, row in ADDRESS.findall(attributes)[:1]:
-        yield int(row), column(name.decode())
+        yield int(row), parse_column_letters(name.decode())
 
 
 def _near(xml: bytes) -> bytes:
@@ -147,7 +145,7 @@ def _near(xml: bytes) -> bytes:
     def keep(cell: re.Match[bytes]) -> bytes:
         nonlocal strays
         name, row, inside = cell.groups()
-        if int(row) <= LAST_ROW and column(name.decode()) <= LAST_COLUMN:
+        if int(row) <= LAST_ROW and parse_column_letters(name.decode()) <= LAST_COLUMN:
             return cell[0]
         strays += inside is not None
         return b""

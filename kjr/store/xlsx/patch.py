@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from kjr.errors import KjrError
 from kjr.store.xlsx import package
 from kjr.store.xlsx.package import MAIN
-from kjr.values.cells import Cell, address, as_text, column
+from kjr.values.cells import Cell, format_address, format_cell, parse_column_letters
 
 if TYPE_CHECKING:
     import xlsxedit
@@ -39,7 +39,9 @@ ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 DAY_ZERO: Final = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
 
 
-def patched(data: bytes, sheet: str, changes: Iterable[Change], *, date1904: bool = False) -> bytes:
+def patch_workbook(
+    data: bytes, sheet: str, changes: Iterable[Change], *, date1904: bool = False
+) -> bytes:
     """The workbook's bytes with these cells changed.
 
     Raises KjrError for what cannot be changed without harm: formulas, pictures, unusual packages.
@@ -53,7 +55,7 @@ def patched(data: bytes, sheet: str, changes: Iterable[Change], *, date1904: boo
         page = book[sheet]
         present = {cell.address: cell for cell in page.iter_cells()}
         for row, number, value in changes:
-            place = address(row, number)
+            place = format_address(row, number)
             cell = present.get(place) or _new(page, row, number, present)
             present[place] = cell
             _set(cell, value, date1904=date1904)
@@ -77,7 +79,7 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
             if not cell.style.is_date:
                 cell.apply_date_format()
         case dt.time() | dt.timedelta():
-            _set_text(cell, as_text(value))
+            _set_text(cell, format_cell(value))
         case _:
             cell.value = value
             if value is not None and cell.style.is_date:
@@ -113,12 +115,14 @@ def _new(
 
     xlsxedit appends it at the row's end, where Excel takes the file for damaged.
     """
-    cell = page[address(row, number)]
-    above = present.get(address(row - 1, number))
+    cell = page[format_address(row, number)]
+    above = present.get(format_address(row - 1, number))
     if style := _column_style(page, number) or (above and above.style_index):
         cell._element.set("s", style)
     line = cell._element.getparent()
-    line[:] = sorted(line, key=lambda each: column((each.get("r") or "XFE1").rstrip("0123456789")))
+    line[:] = sorted(
+        line, key=lambda each: parse_column_letters((each.get("r") or "XFE1").rstrip("0123456789"))
+    )
     return cell
 
 
@@ -135,14 +139,14 @@ def _column_style(page: xlsxedit.Worksheet, number: int) -> str | None:
 def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:
     """The package as it was, but for the sheet, and the styles and settings if they changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
-        part = package.parts(source)[sheet]
+        part = package.map_sheet_parts(source)[sheet]
         if _is_stale(source):
             book.set_full_calc_on_load()
         copy = io.BytesIO()
         book.save(copy, include_orphans=True)
         with zipfile.ZipFile(copy) as saved:
             changed = {name: saved.read(name) for name in _edited(source, saved, part)}
-    return package.replaced(data, changed)
+    return package.replace_parts(data, changed)
 
 
 def _edited(source: zipfile.ZipFile, saved: zipfile.ZipFile, part: str) -> Iterator[str]:
@@ -159,5 +163,5 @@ def _is_stale(source: zipfile.ZipFile) -> bool:
     """Whether there are results of formulas that Excel would go on showing unless told to count."""
     if b'fullCalcOnLoad="1"' in source.read(package.BOOK):
         return False
-    sheets = (source.read(part) for part in package.parts(source).values())
+    sheets = (source.read(part) for part in package.map_sheet_parts(source).values())
     return any(re.search(rb"<(?:\w+:)?f[ >/]", xml) for xml in sheets)

@@ -1,7 +1,5 @@
 """Proof that a changed workbook is the old one but for the cells that were meant to change."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Collection
@@ -12,7 +10,7 @@ from lxml import etree
 from kjr.store.xlsx import package
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.patch import STYLES, Change
-from kjr.values.cells import address
+from kjr.values.cells import format_address
 
 PLAIN: Final = frozenset({"r", "spans"})
 """What a row says that holds nothing."""
@@ -29,8 +27,8 @@ def is_proved(before: bytes, after: bytes, sheet: str, changes: Collection[Chang
     ):
         if old.namelist() != new.namelist():
             return False
-        part = package.parts(old)[sheet]
-        places = {address(row, column) for row, column, _ in changes}
+        part = package.map_sheet_parts(old)[sheet]
+        places = {format_address(row, column) for row, column, _ in changes}
         return all(_is_kept(name, old, new, part, places) for name in old.namelist())
 
 

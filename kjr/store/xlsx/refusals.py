@@ -1,7 +1,5 @@
 """What people take for a workbook and is none, recognised by content, and what to tell them."""
 
-from __future__ import annotations
-
 import io
 import struct
 import zipfile
@@ -51,7 +49,7 @@ BEGIN, END, SHEET, CIPHER = 0x0809, 0x000A, 0x0085, 0x002F
 """Record kinds of an old workbook (BIFF)."""
 
 
-def check_start(data: bytes) -> None:
+def check_first_bytes(data: bytes) -> None:
     """Refuse what the first bytes already tell apart."""
     if not data:
         raise UnreadableError(EMPTY)
@@ -78,7 +76,7 @@ def check_package(package: zipfile.ZipFile) -> None:
         raise UnreadableError(ARCHIVE)
 
 
-def check_old(data: bytes) -> None:
+def check_old_workbook(data: bytes) -> None:
     """Refuse compound files (.xls, .et, .doc) unless they hold a whole, open workbook.
 
     A half-synced .xls can open without complaint and show other rows than its writer's, so

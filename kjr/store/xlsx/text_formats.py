@@ -1,7 +1,5 @@
 """Tables saved as text: comma or tab separated, or a web page that calls itself .xls."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -26,7 +24,7 @@ WIDEST, TALLEST = 256, 5_000
 Lines = list[list[str]]
 
 
-def decoded(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """Text in whichever of the four encodings of Chinese offices it is written; never guessed.
 
     Raises UnreadableError for bytes that are no text.
@@ -42,7 +40,7 @@ def decoded(data: bytes) -> str:
     raise UnreadableError(UNKNOWN)
 
 
-def table(text: str) -> tuple[Lines, tuple[Area, ...]]:
+def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
     """The cells of a text, and which of them are merged.
 
     Raises UnreadableError when there is no table in it.

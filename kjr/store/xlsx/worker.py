@@ -7,8 +7,6 @@ process.  Ours are started by name rather than by ``multiprocessing``, which wou
 inside them.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import math
@@ -24,7 +22,7 @@ from queue import LifoQueue
 from typing import IO, Any, Final, TypeVar
 
 from kjr.store.base import Sheet, UnreadableError
-from kjr.store.read_ahead import Understand, as_typed
+from kjr.store.read_ahead import Understand, keep_sheets
 from kjr.store.xlsx import refusals, workbook
 
 PATIENCE: Final = 30.0
@@ -55,8 +53,8 @@ class Worker:
     def __init__(
         self, patience: float = PATIENCE, processes: int = PROCESSES, memory: int = MEMORY
     ) -> None:
-        self._idle = LifoQueue[Process]()
-        self._processes = [Process(patience, memory) for _ in range(processes)]
+        self._idle = LifoQueue[GuardedProcess]()
+        self._processes = [GuardedProcess(patience, memory) for _ in range(processes)]
         for process in self._processes:
             self._idle.put(process)
 
@@ -65,7 +63,7 @@ class Worker:
 
         Raises UnreadableError, also when reading takes too long or ends the process.
         """
-        return self.understood(data, unit, as_typed)
+        return self.understood(data, unit, keep_sheets)
 
     def understood(self, data: bytes, unit: str, understand: Understand[T]) -> T:
         """What ``understand`` makes of the sheets of a workbook, in the process that reads it.
@@ -89,7 +87,7 @@ class Worker:
             self._idle.put(process)
 
 
-class Process:
+class GuardedProcess:
     """One guarded process, used by one thread at a time."""
 
     def __init__(self, patience: float, memory: int = MEMORY) -> None:
@@ -186,7 +184,7 @@ def _serve(memory: int) -> None:
     _limit_memory(memory)
     _say("ready")
     gc.disable()  # nearly everything made here is sent away and gone with the next book
-    understand: Understand[Any] = as_typed
+    understand: Understand[Any] = keep_sheets
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             data, unit, new = pickle.load(sys.stdin.buffer)
@@ -197,7 +195,7 @@ def _serve(memory: int) -> None:
 
 def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:
     try:
-        sheets = workbook.sheets(data, unit)
+        sheets = workbook.read_sheets(data, unit)
     except UnreadableError as error:
         return error
     try:

@@ -1,7 +1,5 @@
 """日程: when everything takes place, and what gets in each other's way."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 
@@ -12,34 +10,34 @@ from kjr.figures.overview import Key, Overview
 from kjr.ui import cards, tables
 from kjr.values import wording
 
-CLASHES = tables.Layout({"日期": 80, "为什么": 260, "活动": 560}, is_wrapped=True)
-ACTIVITIES = tables.Layout({"开始": 80, "结束": 80, "台账": 90, "活动": 400, "地点": 260})
+CLASHES = tables.TableLayout({"日期": 80, "为什么": 260, "活动": 560}, is_wrapped=True)
+ACTIVITIES = tables.TableLayout({"开始": 80, "结束": 80, "台账": 90, "活动": 400, "地点": 260})
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def body(key: Key, _overview: Overview) -> bool:
     """The calendar, drawn once per version."""
-    held = agenda.activities(_overview.snapshot)
+    held = agenda.list_activities(_overview.snapshot)
     if not held:
         st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
         return True
     note = f"颜色越深，当天越多。底色为活动期和同期的日子：{_occasions(_overview.campaign, held)}"
-    cards.chart("每天各类活动", charts.calendar(_overview.campaign, held), note)
-    found = agenda.clashes(held)
+    cards.show_chart("每天各类活动", charts.draw_calendar(_overview.campaign, held), note)
+    found = agenda.find_clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
     if found:
-        tables.show("要协调的活动", _clashes(found), CLASHES)
+        tables.show_table("要协调的活动", _clashes(found), CLASHES)
     else:
         st.success("没有冲突的安排。")
     st.subheader(f"全部活动（{len(held)}）")
-    tables.show("全部活动", _activities(held), ACTIVITIES)
+    tables.show_table("全部活动", _activities(held), ACTIVITIES)
     return True
 
 
 def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:
-    during = agenda.during(campaign, held)
+    during = agenda.count_occasion_activities(campaign, held)
     return "　".join(
-        f"{number}{each.name} {wording.days(each.first, each.last)} {during[each.name]}项"
+        f"{number}{each.name} {wording.format_days(each.first, each.last)} {during[each.name]}项"
         for number, each in zip(charts.NUMBERS, campaign.occasions, strict=False)
     )
 

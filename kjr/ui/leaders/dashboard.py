@@ -1,7 +1,5 @@
 """看板: 现在多少了, 差在哪里, 这个数哪来的."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from kjr.documents.html import board_html, charts, parts, target_rows
@@ -24,37 +22,37 @@ def body(key: Key, _overview: Overview) -> bool:
         st.info(BEGUN.format(books))
     plain = [line for line in _overview.main_lines if line.target is None]
     st.html(
-        parts.whole(
-            board_html.cards(_overview, live.changes(_overview), SCREEN),
-            target_rows.rows(_overview, _overview.hard_lines, SCREEN),
-            target_rows.counts(_overview, plain, SCREEN),
+        parts.wrap_parts(
+            board_html.render_headline_cards(_overview, live.find_changes_today(_overview), SCREEN),
+            target_rows.render_target_rows(_overview, _overview.hard_lines, SCREEN),
+            target_rows.render_plain_counts(_overview, plain, SCREEN),
         )
     )
     with st.container(key="thirds"):
         places, days, gaps = st.columns([3, 4, 3])
-        tiles = board_html.tiles(_overview, SCREEN)
-        places.html(parts.whole(parts.card("县（市）区上报率", tiles)))
+        tiles = board_html.render_district_tiles(_overview, SCREEN)
+        places.html(parts.wrap_parts(parts.render_card("县（市）区上报率", tiles)))
         with days:
             _daily(_overview)
-        gaps.html(parts.whole(board_html.shortfalls(_overview, SCREEN)))
-    st.html(parts.whole(board_html.takeaways()))
+        gaps.html(parts.wrap_parts(board_html.render_shortfalls(_overview, SCREEN)))
+    st.html(parts.wrap_parts(board_html.render_takeaways()))
     return True
 
 
 def _daily(overview: Overview) -> None:
     """Entries per day and ledger, or why there is nothing to draw yet."""
     new = {
-        ledger.name: lines.entries_by_day(ledger, overview.tables[ledger.name])
+        ledger.name: lines.count_entries_by_day(ledger, overview.tables[ledger.name])
         for ledger in overview.campaign.ledgers
         if ledger.day and not ledger.single
     }
     if all(series.empty for series in new.values()):
         note = '<div class="k-empty">各单位填上日期以后，这里按天显示新增的条目。</div>'
-        st.html(parts.whole(parts.card("每天新增", note)))
+        st.html(parts.wrap_parts(parts.render_card("每天新增", note)))
         return
     named = "　".join(
         f"{number}{each.name}"
         for number, each in zip(charts.NUMBERS, overview.campaign.occasions, strict=False)
     )
     note = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
-    cards.chart("每天新增", charts.daily(overview.campaign, new), note)
+    cards.show_chart("每天新增", charts.draw_daily_work(overview.campaign, new), note)

@@ -1,7 +1,5 @@
 """指标: one figure, down to file, sheet, cell and raw text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
@@ -9,13 +7,12 @@ import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.documents.html import board_html, charts, parts
-from kjr.documents.printed_entries import Names, private_names
-from kjr.figures import sources
+from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.figures.sources import Source
+from kjr.figures.sources import Source, list_counted_sources, list_left_out_sources
 from kjr.ui import cards, gate, tables
-from kjr.values.masks import plain
+from kjr.values.masks import mask_personal_data
 
 COLUMNS = {
     "unit": "单位",
@@ -30,7 +27,7 @@ COLUMNS = {
     "note": "说明",
 }
 
-LAYOUT = tables.Layout(
+LAYOUT = tables.TableLayout(
     {
         "单位": 130,
         "文件": 150,
@@ -47,7 +44,7 @@ LAYOUT = tables.Layout(
 )
 
 
-def choose(overview: Overview) -> tuple[Line, str]:
+def choose_indicator(overview: Overview) -> tuple[Line, str]:
     """Let the viewer pick a figure, and a district or unit to narrow it to (blank for the city).
 
     Both stand in the URL and can be sent.
@@ -59,18 +56,22 @@ def choose(overview: Overview) -> tuple[Line, str]:
         return line, _place(line)
 
 
-def show(overview: Overview, line: Line, place: str) -> None:
+def show_indicator(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
     left, right = st.columns([1, 3])
     with left:
-        st.html(parts.whole(board_html.explained(overview, line, place)))
+        st.html(parts.wrap_parts(board_html.render_figure_card(overview, line, place)))
         if line.by_district and not place:
             _districts(overview, line)
     with right:
-        names = private_names(overview.campaign, overview.snapshot.entries)
+        names = find_private_names(overview.campaign, overview.snapshot.entries)
         for title, rows, needless in [
-            ("计入的条目", sources.counted(overview, line.measure), []),
-            ("未计入的条目和原因", sources.left_out(overview, line.measure), ["rule", "adds"]),
+            ("计入的条目", list_counted_sources(overview, line.measure), []),
+            (
+                "未计入的条目和原因",
+                list_left_out_sources(overview, line.measure),
+                ["rule", "adds"],
+            ),
         ]:
             told = list(_told(_within(rows, place), names))
             _rows(title, told, needless, line.measure.ledger)
@@ -80,8 +81,8 @@ def _districts(overview: Overview, line: Line) -> None:
     """The figure place by place; a place without any is told too."""
     shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
     words = f"{line.measure.name}，各县（市）区"
-    drawn = charts.bars(shares, line.measure.counter, words)
-    cards.chart("各县（市）区", drawn, is_alone=True)
+    drawn = charts.draw_ranking(shares, line.measure.counter, words)
+    cards.show_chart("各县（市）区", drawn, is_alone=True)
 
 
 def _line(overview: Overview) -> Line:
@@ -98,7 +99,7 @@ def _line(overview: Overview) -> Line:
 def _place(line: Line) -> str:
     chosen = st.selectbox(
         "范围",
-        [*line.by_district, *gate.among(line.by_unit)],
+        [*line.by_district, *gate.select_visible_units(line.by_unit)],
         None,
         placeholder="全市",
         label_visibility="collapsed",
@@ -114,17 +115,17 @@ def _within(rows: Sequence[Source], place: str) -> list[Source]:
 
 def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
     """The rows of the units that are the viewer's business; masked unless they may see persons."""
-    theirs = set(gate.among({row.unit for row in rows}))
-    own = {unit for unit in theirs if gate.may(Deed.PERSONAL, unit)}
+    theirs = set(gate.select_visible_units({row.unit for row in rows}))
+    own = {unit for unit in theirs if gate.is_viewer_allowed(Deed.PERSONAL, unit)}
     unmasked = theirs if gate.sees_personal() else own
     for row in rows:
         if row.unit in unmasked:
             yield row
         elif row.unit in theirs:
             yield row._replace(
-                raw=plain(row.raw, names),
-                value=plain(row.value, names),
-                correction=plain(row.correction, names),
+                raw=mask_personal_data(row.raw, names),
+                value=mask_personal_data(row.value, names),
+                correction=mask_personal_data(row.correction, names),
             )
 
 
@@ -132,6 +133,6 @@ def _rows(title: str, rows: Sequence[Source], needless: list[str], ledger: str) 
     st.subheader(f"{title}（{len(rows)}）")
     if rows:
         table = pd.DataFrame(rows)[list(COLUMNS)].drop(columns=needless).rename(columns=COLUMNS)
-        tables.show(title, table.loc[:, (table != "").any()], LAYOUT)
+        tables.show_table(title, table.loc[:, (table != "").any()], LAYOUT)
     else:
         st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")

@@ -1,7 +1,5 @@
 """What moved since this viewer last looked; remembered by the browser, not by us."""
 
-from __future__ import annotations
-
 import datetime as dt
 from urllib.parse import quote, unquote
 
@@ -15,14 +13,14 @@ COOKIE = "kjr_seen"
 A_YEAR = 365 * 24 * 3600
 
 
-def show(overview: Overview) -> None:
+def show_last_visit(overview: Overview) -> None:
     """A line with what moved, if anything did; and a note for the next visit."""
     now = dt.datetime.now(dt.UTC)
-    seen = last_visit.recall(unquote(str(st.context.cookies.get(COOKIE, ""))))
+    seen = last_visit.decode_visit(unquote(str(st.context.cookies.get(COOKIE, ""))))
     if seen is None or now - seen.moment > last_visit.SAME_VISIT:
-        _remember(last_visit.note(overview, now))
-    if seen and (moved := last_visit.moves(seen, overview)):
-        st.html(parts.whole(moves.since_last_visit(moved)))
+        _remember(last_visit.encode_visit(overview, now))
+    if seen and (moved := last_visit.find_figure_moves(seen, overview)):
+        st.html(parts.wrap_parts(moves.render_visit_changes(moved)))
 
 
 def _remember(note: str) -> None:

@@ -1,7 +1,5 @@
 """专题: one kind of work, from the sides its ledger declares."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from kjr.campaign.model import Ledger
@@ -10,12 +8,12 @@ from kjr.documents.html.links import SCREEN
 from kjr.figures import subjects
 from kjr.figures.overview import Key, Overview
 from kjr.ui import cards, tables
-from kjr.values import wording
+from kjr.values.wording import format_percent
 
-SLOTS = tables.Layout({"名称": 180, "阶段": 90, "单位": 200})
+SLOTS = tables.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 
 
-def choose(overview: Overview) -> Ledger:
+def choose_subject(overview: Overview) -> Ledger:
     """Which kind of work; the choice stands in the URL."""
     names = [ledger.name for ledger in overview.campaign.ledgers]
     chosen = st.segmented_control(
@@ -34,13 +32,13 @@ def choose(overview: Overview) -> Ledger:
 def body(key: Key, ledger: str, _overview: Overview) -> bool:
     """One subject, drawn once per version."""
     subject = _overview.campaign.ledger(ledger)
-    lines = subjects.lines(_overview, subject)
+    lines = subjects.list_ledger_lines(_overview, subject)
     aimed = [line for line in lines if line.target]
     plain = [line for line in lines if not line.target]
     st.html(
-        parts.whole(
-            target_rows.rows(_overview, aimed, SCREEN) if aimed else "",
-            target_rows.counts(_overview, plain, SCREEN) if plain else "",
+        parts.wrap_parts(
+            target_rows.render_target_rows(_overview, aimed, SCREEN) if aimed else "",
+            target_rows.render_plain_counts(_overview, plain, SCREEN) if plain else "",
             _loop(_overview, subject) if subject.stage and subject.closed else "",
         )
     )
@@ -53,17 +51,17 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
 
 
 def _loop(overview: Overview, ledger: Ledger) -> str:
-    done, due = subjects.answered(overview, ledger)
-    found = subjects.breakdown(overview, ledger, ledger.stage)
+    done, due = subjects.count_answered_entries(overview, ledger)
+    found = subjects.count_by_option(overview, ledger, ledger.stage)
     steps = "　→　".join(
         f"{name} <b>{found[name]}</b>" for name in found if name not in ledger.shelved
     )
     shelved = "".join(f"　（另有{name} <b>{found[name]}</b>）" for name in ledger.shelved)
-    return parts.card(
+    return parts.render_card(
         "办到哪一步",
-        f'<div class="k-big">{done} <small>/ {due}　{wording.percent(done / due if due else None)}'
+        f'<div class="k-big">{done} <small>/ {due}　{format_percent(done / due if due else None)}'
         f"</small></div><div>{steps}{shelved}</div>",
-        parts.bar(done / due if due else 0),
+        parts.render_bar(done / due if due else 0),
     )
 
 
@@ -71,42 +69,42 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
     """The named ones the plan looks for, from 推荐 to 刊发."""
     sought = [
         line.measure
-        for line in subjects.lines(overview, ledger)
+        for line in subjects.list_ledger_lines(overview, ledger)
         if line.measure.hard and ledger.stage in line.measure.where
     ]
     if not sought:
         return
     for column, measure in zip(st.columns(len(sought)), sought, strict=True):
         with column:
-            found = subjects.slots(overview, measure)
+            found = subjects.list_slot_stages(overview, measure)
             steps = "　→　".join(
                 f"{step} {(found['阶段'] == step).sum()}"
-                for step in subjects.options(ledger, ledger.stage)
+                for step in subjects.list_choice_options(ledger, ledger.stage)
             )
             st.subheader(f"{measure.name}（要 {measure.target}{measure.counter}）")
             st.caption(f"{steps}。{measure.words}")
             if found.empty:
                 st.caption("还没有推荐")
             else:
-                tables.show(measure.name, found, SLOTS)
+                tables.show_table(measure.name, found, SLOTS)
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:
     first, *others = ledger.sides
-    across = subjects.options(ledger, first)
-    table = subjects.grid(overview, ledger, first)
+    across = subjects.list_choice_options(ledger, first)
+    table = subjects.count_district_options(overview, ledger, first)
     words = f"各县（市）区按{first}的{ledger.name}条目数"
-    heat = charts.heat(table, across, overview.campaign.districts, words)
-    cards.chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
+    heat = charts.draw_heatmap(table, across, overview.campaign.districts, words)
+    cards.show_chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
     if others:
         for column, name in zip(st.columns(len(others)), others, strict=True):
             with column:
-                found = subjects.breakdown(overview, ledger, name)
-                cards.chart(name, charts.bars(found, "条", f"{ledger.name}按{name}"))
+                found = subjects.count_by_option(overview, ledger, name)
+                cards.show_chart(name, charts.draw_ranking(found, "条", f"{ledger.name}按{name}"))
 
 
 def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:
     """The options nobody has chosen, such as fields without any activity."""
-    found = subjects.breakdown(overview, ledger, column)
+    found = subjects.count_by_option(overview, ledger, column)
     blank = [name for name, number in found.items() if not number]
     return f"还没有的{column}：{'、'.join(blank)}" if blank else f"每种{column}都有了"

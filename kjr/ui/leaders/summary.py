@@ -1,7 +1,5 @@
 """总结: read it as it will print, say it differently, take it away as PDF or Word."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 
@@ -11,37 +9,36 @@ from kjr.access.rights import Deed
 from kjr.documents import briefs, bundle, printing
 from kjr.documents.blocks import Document, Letterhead, Picture
 from kjr.documents.html import offline, preview
-from kjr.documents.paper import fonts
-from kjr.documents.paper.fonts import Fonts
+from kjr.documents.paper.fonts import Fonts, load_fonts
 from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.photographs import photograph
-from kjr.documents.paper.rare_characters import settable
+from kjr.documents.paper.photographs import read_photograph
+from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word.rendering import render_word
 from kjr.documents.printing import KINDS
 from kjr.documents.summary import city_summary, rewording
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
 
-def choose(overview: Overview) -> tuple[Document, str]:
+def choose_document(overview: Overview) -> tuple[Document, str]:
     """Which document: the summary, the leaders' brief, the circular, or one unit's."""
-    units = gate.among(each.unit.name for each in overview.standings if each.entries)
+    units = gate.select_visible_units(each.unit.name for each in overview.standings if each.entries)
     left, right = st.columns([2, 1])
     with left:
-        kind = _kind() if gate.may(Deed.SEE) else None
+        kind = _kind() if gate.is_viewer_allowed(Deed.SEE) else None
     with right:
         chosen = st.selectbox(
             "单位", units, None, placeholder="或：一家单位的总结", label_visibility="collapsed"
         )
-    unit = gate.own(chosen) or ""
+    unit = gate.authorize_unit(chosen) or ""
     if unit or not kind:
-        return briefs.unit_summary(overview, unit), unit
+        return briefs.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
-        kept = rewording.load(live.settings().state)
-        return city_summary.document(overview, kept, *_issued()), ""
-    return printing.document(overview, kind, live.changes(overview)), ""
+        kept = rewording.load_rewordings(live.find_app_settings().state)
+        return city_summary.compose_summary(overview, kept, *_issued()), ""
+    return printing.compose_document(overview, kind, live.find_changes_today(overview)), ""
 
 
 def _kind() -> str:
@@ -69,13 +66,13 @@ def _issued() -> tuple[Letterhead, list[Picture]]:
         pictures: list[Picture] = []
         for file in files:
             try:
-                pictures.append(photograph(file.name, file.getvalue()))
+                pictures.append(read_photograph(file.name, file.getvalue()))
             except KjrError as error:
-                st.error(literal(error))
+                st.error(escape_markdown(error))
     return letterhead, pictures
 
 
-def show(overview: Overview, document: Document, unit: str = "") -> None:
+def show_document(overview: Overview, document: Document, unit: str = "") -> None:
     """The two buttons, what is still to be written, then the document on paper.
 
     ``unit`` is the one whose document it is; blank for the whole city's.
@@ -85,7 +82,7 @@ def show(overview: Overview, document: Document, unit: str = "") -> None:
     first, second, note = st.columns([1, 1, 4], vertical_alignment="center")
     first.download_button(
         "下载 PDF",
-        gate.exporting(document.title, partial(as_pdf, document, moment), unit),
+        gate.guard_export(document.title, partial(render_document_pdf, document, moment), unit),
         f"{name}.pdf",
         "application/pdf",
         type="primary",
@@ -94,63 +91,66 @@ def show(overview: Overview, document: Document, unit: str = "") -> None:
     )
     second.download_button(
         "下载 Word",
-        gate.exporting(document.title, partial(render_word, document, moment), unit),
+        gate.guard_export(document.title, partial(render_word, document, moment), unit),
         f"{name}.docx",
         on_click="ignore",
         width="stretch",
     )
-    gaps = preview.gaps(document)
+    gaps = preview.list_placeholders(document)
     note.caption(
-        f"正文约 {city_summary.words(document)} 字（不超过 {city_summary.LONGEST} 字）"
+        f"正文约 {city_summary.count_words(document)} 字（不超过 {city_summary.LONGEST} 字）"
         + (f"，还有 {len(gaps)} 处要人补写：{'；'.join(gaps)}" if gaps else "")
     )
-    if replaced := settable(document, _fonts())[1]:
+    if replaced := replace_rare_characters(document, _fonts())[1]:
         st.warning(f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}")
     st.html(preview.STYLE)
-    st.html(preview.sheet(document))
+    st.html(preview.render_preview(document))
 
 
-def rewrite(overview: Overview) -> None:
+def offer_rewording(overview: Overview) -> None:
     """Let a clerk say a paragraph differently; its figures stay those of the board."""
-    if not gate.may(Deed.SAVE):
+    if not gate.is_viewer_allowed(Deed.SAVE):
         return
-    texts = rewording.rewritable(city_summary.draft(overview))
-    folder = live.settings().state
-    kept = rewording.load(folder)
+    texts = rewording.list_rewritable_texts(city_summary.draft_summary(overview))
+    folder = live.find_app_settings().state
+    kept = rewording.load_rewordings(folder)
     with st.expander(f"改文字（已改 {len(kept)} 段）"):
         key = st.selectbox("哪一段", list(texts), format_func=lambda key: texts[key][:40])
         st.caption("大括号里是锁定的数字，跟着看板走：可以挪动、可以去掉，不能手改。")
         text = st.text_area("文字", kept.get(key, texts[key]), key=f"text-{key}", height=160)
         save, undo, _ = st.columns([1, 1, 4])
         if save.button("保存修改"):
-            gate.check(Deed.SAVE)
-            rewording.save(folder, key, text)
+            gate.authorize_viewer(Deed.SAVE)
+            rewording.save_rewording(folder, key, text)
             st.rerun()
         if key in kept and undo.button("恢复原文"):
-            gate.check(Deed.SAVE)
-            rewording.save(folder, key, None)
+            gate.authorize_viewer(Deed.SAVE)
+            rewording.save_rewording(folder, key, None)
             del st.session_state[f"text-{key}"]
             st.rerun()
-        for passage in city_summary.passages(overview):
+        for passage in city_summary.list_passages(overview):
             st.code(f"{passage.text}\n——{passage.unit}", language=None, wrap_lines=True)
 
 
-def more(overview: Overview) -> None:
+def offer_bundles(overview: Overview) -> None:
     """All units' own summaries, and the board for a room without a network."""
-    if not gate.may(Deed.EXPORT):
+    if not gate.is_viewer_allowed(Deed.EXPORT):
         return
     moment = f"{overview.snapshot.taken:%m%d}"
     first, second, _ = st.columns([1, 1, 4])
     first.download_button(
         "各单位总结（zip）",
-        gate.exporting("各单位总结", partial(bundle.units, overview, _fonts())),
+        gate.guard_export("各单位总结", partial(bundle.bundle_unit_summaries, overview, _fonts())),
         f"各单位总结-{moment}.zip",
         on_click="ignore",
         width="stretch",
     )
     second.download_button(
         "离线看板（网页）",
-        gate.exporting("离线看板", partial(offline.page, overview, live.changes(overview))),
+        gate.guard_export(
+            "离线看板",
+            partial(offline.render_offline_page, overview, live.find_changes_today(overview)),
+        ),
         f"看板-{moment}.html",
         "text/html",
         on_click="ignore",
@@ -158,11 +158,11 @@ def more(overview: Overview) -> None:
     )
 
 
-def as_pdf(document: Document, moment: dt.datetime) -> bytes:
+def render_document_pdf(document: Document, moment: dt.datetime) -> bytes:
     """The document as PDF; runs on the click, in a thread of its own."""
     return render_pdf(document, moment, _fonts()).data
 
 
 @st.cache_resource(show_spinner=False)
 def _fonts() -> Fonts:
-    return fonts.load(live.settings().fonts)
+    return load_fonts(live.find_app_settings().fonts)

@@ -1,7 +1,5 @@
 """单位: every unit's figures in one table, and one unit's own page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
@@ -13,9 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kjr.documents import exports
-from kjr.documents.html import parts
 from kjr.documents.html.links import SCREEN
-from kjr.figures.filing_status import Standing, State
+from kjr.documents.html.parts import render_card, wrap_link, wrap_parts
+from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.lines import Line
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
@@ -23,13 +21,13 @@ from kjr.ui import gate, tables
 from kjr.values import wording
 
 GRID = "各单位情况"
-LAYOUT = tables.Layout(
+LAYOUT = tables.TableLayout(
     {"单位": 260, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60}, brief=6
 )
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def table(key: Key, _overview: Overview) -> pd.DataFrame:
+def build_units_table(key: Key, _overview: Overview) -> pd.DataFrame:
     """One row per unit: who it is, where it stands, and every main figure."""
     figures = {
         f"{line.measure.name}（{line.measure.counter}）": [
@@ -50,27 +48,27 @@ def table(key: Key, _overview: Overview) -> pd.DataFrame:
     )
 
 
-def choose(overview: Overview) -> Standing | None:
+def choose_standing(overview: Overview) -> Standing | None:
     """One unit, or none for all of them; the choice stands in the URL."""
     chosen = st.selectbox(
         "单位",
-        gate.among(each.unit.name for each in overview.standings),
+        gate.select_visible_units(each.unit.name for each in overview.standings),
         None,
         placeholder="全部单位（可输入名称查找）",
         label_visibility="collapsed",
         key="unit",
         bind="query-params",
     )
-    unit = gate.own(chosen)
+    unit = gate.authorize_unit(chosen)
     return overview.standing(unit) if unit else None
 
 
-def show_all(overview: Overview) -> None:
+def show_all_units(overview: Overview) -> None:
     """All units, to narrow, sort, search and take away."""
-    shown = _narrowed(overview, table(overview.key, overview))
+    shown = _narrowed(overview, build_units_table(overview.key, overview))
     st.caption(f"{len(shown)} 家单位。点表头排序，点一格打开这家单位。")
     names = list(shown["单位"])
-    tables.show(
+    tables.show_table(
         GRID,
         shown,
         LAYOUT,
@@ -79,20 +77,20 @@ def show_all(overview: Overview) -> None:
     )
     day = f"{overview.today:%m%d}"
     row = st.container(horizontal=True)
-    book = gate.exporting("各单位情况", partial(exports.as_xlsx, shown, "单位"))
+    book = gate.guard_export("各单位情况", partial(exports.render_xlsx, shown, "单位"))
     row.download_button("导出 Excel", book, f"各单位情况-{day}.xlsx", on_click="ignore")
-    lines = gate.exporting("各单位情况", partial(exports.as_csv, shown))
+    lines = gate.guard_export("各单位情况", partial(exports.render_csv, shown))
     row.download_button("导出 CSV", lines, f"各单位情况-{day}.csv", on_click="ignore")
 
 
-def show_one(overview: Overview, standing: Standing) -> None:
+def show_unit(overview: Overview, standing: Standing) -> None:
     """One unit: where it stands, what it did, what it should mend."""
     name = standing.unit.name
     done = [(line, line.by_unit.get(name, 0)) for line in overview.lines]
     figures = "".join(_figure(line, number, name) for line, number in done if number)
     inner = f'<div class="k-counts">{figures}</div>' if figures else _note("还没有计入的条目")
     st.html(
-        parts.whole(_standing(overview, standing), parts.card("计入的数字（点开看来历）", inner))
+        wrap_parts(_standing(overview, standing), render_card("计入的数字（点开看来历）", inner))
     )
 
 
@@ -103,7 +101,7 @@ def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
     wanted = {
         "县（市）区": _filter(place, "县（市）区", "district", overview.campaign.districts),
         "类别": _filter(sort, "类别", "kind", overview.campaign.kinds),
-        "状态": _filter(state, "状态", "state", [str(each) for each in State]),
+        "状态": _filter(state, "状态", "state", [str(each) for each in FilingState]),
     }
     sought = text.text_input("查找", placeholder="单位名称里的字", key="find", bind="query-params")
     kept = every["单位"].str.contains(sought.strip(), regex=False)
@@ -129,14 +127,14 @@ def _open(names: list[str]) -> None:
 def _standing(overview: Overview, standing: Standing) -> str:
     unit, book = standing.unit, standing.book
     facts = {
-        "报送日期": wording.day(standing.filed_on) if standing.filed_on else "还没有",
+        "报送日期": wording.format_day(standing.filed_on) if standing.filed_on else "还没有",
         "条目": f"{standing.entries} 条，待改 {standing.errors} 处",
         "台账": _ledgers(overview, book) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
     pairs = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
-    return parts.card(
+    return render_card(
         f"{unit.district} · {unit.kind}",
         f'<div class="k-big">{standing.word}</div>',
         f'<dl class="k-pair">{pairs}</dl>',
@@ -157,7 +155,7 @@ def _figure(line: Line, number: int, unit: str) -> str:
         f"<b>{number:,}<small>{escape(line.measure.counter)}</small></b>"
     )
     address = f"{SCREEN.figure(line)}&of={quote(unit)}"
-    return f"<div>{parts.linked(inner, address)}</div>"
+    return f"<div>{wrap_link(inner, address)}</div>"
 
 
 def _note(text: str) -> str:

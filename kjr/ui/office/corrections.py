@@ -1,7 +1,5 @@
 """订正: the office says what stands in a cell; what the unit typed stays, and both are shown."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -10,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from kjr.editing import review
-from kjr.editing.corrections import Case, cases
-from kjr.editing.matching import filled
+from kjr.editing.corrections import LocatedCorrection, locate_corrections
+from kjr.editing.matching import find_filled_rows
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Edit, Kind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, tables
-from kjr.values.cells import as_text
-from kjr.values.markdown import literal
+from kjr.values.cells import format_cell
+from kjr.values.markdown import escape_markdown
 
 HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在"
 
@@ -26,7 +24,7 @@ TOLD = 3
 """Cells by which a row is known in a list."""
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """One cell of a unit's workbook; a form is row 0."""
 
     page: Page
@@ -34,7 +32,7 @@ class Place(NamedTuple):
     column: str
 
 
-def choose(overview: Overview, unit: str) -> Place | None:
+def choose_cell(overview: Overview, unit: str) -> CellPlace | None:
     """Which cell; None while the unit has nothing to correct."""
     book = overview.snapshot.books.get(unit)
     found = [page for page in book.pages if page.ledger] if book else []
@@ -50,26 +48,26 @@ def choose(overview: Overview, unit: str) -> Place | None:
         st.info("这张表里还没有内容。")
         return None
     row = middle.selectbox("行", list(rows), format_func=rows.__getitem__)
-    return Place(page, row, right.selectbox("列", list(names)))
+    return CellPlace(page, row, right.selectbox("列", list(names)))
 
 
-def correct(overview: Overview, place: Place, who: str) -> None:
+def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:
     """What was typed, what it should be, and why."""
     page, row, column = place
-    raw = as_text(page.raw(row, column)) or "空"
-    st.caption(f"{page.address(row, column)} 原文：“{literal(raw)}”")
+    raw = format_cell(page.raw(row, column)) or "空"
+    st.caption(f"{page.address(row, column)} 原文：“{escape_markdown(raw)}”")
     with st.form("correct"):
         said = st.text_input("订正为", help="留空表示这一格当作没有填")
         why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
         pressed = st.form_submit_button("订正", type="primary", disabled=not who)
     if pressed:
-        edit = review.correction(page, row, column, said.strip() or None)
+        edit = review.build_correction_edit(page, row, column, said.strip() or None)
         before = (case for case in _cases(overview, page.sheet.unit) if _is_at(case, place))
         of = next((case.act.id for case in before), "")
         _correct(overview, page, _act(who, page, edit, why.strip(), of))
 
 
-def show(overview: Overview, who: str) -> None:
+def show_corrections(overview: Overview, who: str) -> None:
     """Every correction that stands, to withdraw, or to confirm where the cell has changed."""
     units = dict.fromkeys(act.unit for act in overview.snapshot.corrections)
     found = {case.act.id: case for unit in units for case in _cases(overview, unit)}
@@ -77,7 +75,7 @@ def show(overview: Overview, who: str) -> None:
         st.caption("还没有订正。")
         return
     st.subheader(f"订正（{len(found)}）")
-    tables.show("已有的订正", table(list(found.values())))
+    tables.show_table("已有的订正", build_corrections_table(list(found.values())))
     chosen = st.selectbox(
         "撤回或确认哪一条",
         list(found),
@@ -89,7 +87,7 @@ def show(overview: Overview, who: str) -> None:
         _settle(overview, found[chosen], who)
 
 
-def table(found: Sequence[Case]) -> pd.DataFrame:
+def build_corrections_table(found: Sequence[LocatedCorrection]) -> pd.DataFrame:
     """One row per correction: what was typed, what is typed now, what counts, who and why."""
     return pd.DataFrame(
         {
@@ -98,9 +96,9 @@ def table(found: Sequence[Case]) -> pd.DataFrame:
             "工作表": [case.act.sheet for case in found],
             "单元格": [case.address for case in found],
             "列": [case.column for case in found],
-            "当时原文": [as_text(case.was) for case in found],
-            "现在原文": [as_text(case.now) for case in found],
-            "订正为": [as_text(case.cell) or "空" for case in found],
+            "当时原文": [format_cell(case.was) for case in found],
+            "现在原文": [format_cell(case.now) for case in found],
+            "订正为": [format_cell(case.cell) or "空" for case in found],
             "理由": [case.act.note for case in found],
             "谁": [case.act.who for case in found],
             "时间": [f"{case.act.moment:%m-%d %H:%M}" for case in found],
@@ -108,47 +106,47 @@ def table(found: Sequence[Case]) -> pd.DataFrame:
     )
 
 
-def _settle(overview: Overview, case: Case, who: str) -> None:
+def _settle(overview: Overview, case: LocatedCorrection, who: str) -> None:
     row = st.container(horizontal=True)
     act = case.act
     if row.button("撤回", disabled=not who):
-        name, moment = gate.hand(act.unit, who, live.moment())
-        withdrawal = Act(moment, name, act.unit, Kind.WITHDRAWN, act.sheet, of=act.id)
+        name, moment = gate.find_actor(act.unit, who, live.read_campaign_clock())
+        withdrawal = Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id)
         _done(withdrawal)
     can_confirm = case.page and not case.holds
     if can_confirm and row.button("仍按订正", disabled=not who) and case.page:
-        edit = review.correction(case.page, case.row, case.column, case.cell)
+        edit = review.build_correction_edit(case.page, case.row, case.column, case.cell)
         _correct(overview, case.page, _act(who, case.page, edit, act.note, act.id))
 
 
 def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
     unit, sheet = page.sheet.unit, page.sheet.name
-    name, moment = gate.hand(unit, who, live.moment())
-    return Act(moment, name, unit, Kind.CORRECTED, sheet, (edit,), why, of)
+    name, moment = gate.find_actor(unit, who, live.read_campaign_clock())
+    return Act(moment, name, unit, ActKind.CORRECTED, sheet, (edit,), why, of)
 
 
 def _correct(overview: Overview, page: Page, act: Act) -> None:
     try:
         review.check_correction(overview.campaign, page, act)
     except KjrError as error:
-        st.error(literal(error))
+        st.error(escape_markdown(error))
     else:
         _done(act)
 
 
 def _done(act: Act) -> None:
-    live.desk().journal.append(act)
-    live.board().look_at(act.unit)
+    live.find_edit_context().journal.append(act)
+    live.find_board().look_at(act.unit)
     st.rerun()
 
 
-def _cases(overview: Overview, unit: str) -> tuple[Case, ...]:
+def _cases(overview: Overview, unit: str) -> tuple[LocatedCorrection, ...]:
     acts = [act for act in overview.snapshot.corrections if act.unit == unit]
     book = overview.snapshot.books.get(unit)
-    return cases(book.pages if book else (), acts)
+    return locate_corrections(book.pages if book else (), acts)
 
 
-def _is_at(case: Case, place: Place) -> bool:
+def _is_at(case: LocatedCorrection, place: CellPlace) -> bool:
     here = case.page and (case.page.sheet.name, case.page.ledger, case.row, case.column)
     page = place.page
     return here == (page.sheet.name, page.ledger, place.row, place.column)
@@ -162,15 +160,15 @@ def _named(page: Page) -> str:
 def _rows(page: Page) -> dict[int, str]:
     skipped = {each.row for each in page.skipped}
     return {
-        row: "　".join((f"第{row}行", *map(as_text, islice(cells.values(), TOLD))))
-        for row, cells in filled(page, page.columns).items()
+        row: "　".join((f"第{row}行", *map(format_cell, islice(cells.values(), TOLD))))
+        for row, cells in find_filled_rows(page, page.columns).items()
         if row not in skipped
     }
 
 
-def _state(case: Case) -> str:
+def _state(case: LocatedCorrection) -> str:
     return HOLDS if case.holds else CHANGED if case.page else GONE
 
 
-def _label(case: Case) -> str:
+def _label(case: LocatedCorrection) -> str:
     return f"{case.act.unit}「{case.act.sheet}」{case.address}「{case.column}」{_state(case)}"

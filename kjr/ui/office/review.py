@@ -1,53 +1,51 @@
 """审核: the office returns or accepts a unit's report with a note, and closes or opens reports."""
 
-from __future__ import annotations
-
 import pandas as pd
 import streamlit as st
 
 from kjr.editing import review
 from kjr.figures.overview import Overview
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, tables
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
-DONE = (Kind.RETURNED, Kind.ACCEPTED, Kind.LOCKED, Kind.OPENED)
+DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
 
 
-def judge(overview: Overview, unit: str, who: str) -> None:
+def review_report(overview: Overview, unit: str, who: str) -> None:
     """One unit: return it with what to mend, or accept it."""
     standing = overview.standing(unit)
     st.caption(f"{standing.state}，{standing.entries} 条，待改 {standing.errors} 处")
-    if note := review.note(live.desk().journal.acts(), unit):
-        said = literal(note.note) or "（没有说明）"
-        st.info(f"{note.moment:%m-%d %H:%M} {literal(note.who)}{note.kind}：{said}")
+    if note := review.find_review_note(live.find_edit_context().journal.acts(), unit):
+        said = escape_markdown(note.note) or "（没有说明）"
+        st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
     row = st.container(horizontal=True)
     if row.button("退回", disabled=not (who and words.strip())):
-        _say(who, unit, Kind.RETURNED, words.strip())
+        _say(who, unit, ActKind.RETURNED, words.strip())
     if row.button("采信", disabled=not who):
-        _say(who, unit, Kind.ACCEPTED, words.strip())
+        _say(who, unit, ActKind.ACCEPTED, words.strip())
 
 
-def lock(overview: Overview, unit: str, who: str) -> None:
+def lock_reports(overview: Overview, unit: str, who: str) -> None:
     """After the deadline: close all reports, or let this unit go on."""
-    campaign, acts = overview.campaign, live.desk().journal.acts()
+    campaign, acts = overview.campaign, live.find_edit_context().journal.acts()
     last = campaign.deadline
     with st.expander(f"截止后锁定（{last.month}月{last.day}日以后生效）"):
-        locked = review.is_locked(campaign, acts, unit, live.moment().date())
+        locked = review.is_locked(campaign, acts, unit, live.read_campaign_clock().date())
         st.caption("这个单位现在不能改" if locked else "这个单位现在可以改")
         row = st.container(horizontal=True)
         if row.button("锁定全部单位", disabled=not who):
-            _say(who, "", Kind.LOCKED)
+            _say(who, "", ActKind.LOCKED)
         if row.button("放开这个单位", disabled=not who):
-            _say(who, unit, Kind.OPENED)
+            _say(who, unit, ActKind.OPENED)
         if row.button("放开全部单位", disabled=not who):
-            _say(who, "", Kind.OPENED)
+            _say(who, "", ActKind.OPENED)
 
 
-def show() -> None:
+def show_review_log() -> None:
     """What the office said so far, newest first."""
-    said = [act for act in reversed(live.desk().journal.acts()) if act.kind in DONE]
+    said = [act for act in reversed(live.find_edit_context().journal.acts()) if act.kind in DONE]
     table = pd.DataFrame(
         {
             "时间": [f"{act.moment:%m-%d %H:%M}" for act in said],
@@ -58,10 +56,10 @@ def show() -> None:
         }
     )
     if said:
-        tables.show("退回和采信", table)
+        tables.show_table("退回和采信", table)
 
 
-def _say(who: str, unit: str, kind: Kind, words: str = "") -> None:
-    name, moment = gate.hand(unit, who, live.moment())
-    live.desk().journal.append(Act(moment, name, unit, kind, note=words))
+def _say(who: str, unit: str, kind: ActKind, words: str = "") -> None:
+    name, moment = gate.find_actor(unit, who, live.read_campaign_clock())
+    live.find_edit_context().journal.append(Act(moment, name, unit, kind, note=words))
     st.rerun()

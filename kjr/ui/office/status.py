@@ -1,7 +1,5 @@
 """报送: who has filed, state by state, and which files nobody counts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,13 +8,13 @@ import streamlit as st
 
 from kjr.documents.html import filing_bar, parts
 from kjr.editing import review
-from kjr.figures.filing_status import Standing, State
+from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live, tables
 
 ALL = "全部"
-LAYOUT = tables.Layout(
+LAYOUT = tables.TableLayout(
     {
         "单位": 260,
         "县（市）区": 90,
@@ -33,22 +31,25 @@ LAYOUT = tables.Layout(
 )
 
 
-class Said(NamedTuple):
+class StatusNotes(NamedTuple):
     """What units and the office said through the app, in words, by unit."""
 
     filings: Mapping[str, str]
     notes: Mapping[str, str]
 
 
-def said(acts: Sequence[Act], *, with_persons: bool) -> Said:
+def collect_status_notes(acts: Sequence[Act], *, with_persons: bool) -> StatusNotes:
     """The last filing of each unit and the office's last word on it; who answers is a person."""
-    return Said(
-        {unit: _words(act, with_note=with_persons) for unit, act in review.filings(acts).items()},
-        {unit: _words(act, with_note=True) for unit, act in review.notes(acts).items()},
+    return StatusNotes(
+        {
+            unit: _words(act, with_note=with_persons)
+            for unit, act in review.find_last_filings(acts).items()
+        },
+        {unit: _words(act, with_note=True) for unit, act in review.find_review_notes(acts).items()},
     )
 
 
-def choose(overview: Overview) -> tuple[str | None, str | None]:
+def choose_status_filter(overview: Overview) -> tuple[str | None, str | None]:
     """District and state to look at; None for all."""
     left, right = st.columns(2)
     district = left.selectbox(
@@ -61,7 +62,7 @@ def choose(overview: Overview) -> tuple[str | None, str | None]:
     )
     state = right.selectbox(
         "报送状态",
-        [str(each) for each in State],
+        [str(each) for each in FilingState],
         None,
         placeholder=ALL,
         key="state",
@@ -70,7 +71,7 @@ def choose(overview: Overview) -> tuple[str | None, str | None]:
     return district, state
 
 
-def table(standings: Sequence[Standing], said: Said) -> pd.DataFrame:
+def build_status_table(standings: Sequence[Standing], said: StatusNotes) -> pd.DataFrame:
     """One row per unit."""
     return pd.DataFrame(
         {
@@ -89,7 +90,7 @@ def table(standings: Sequence[Standing], said: Said) -> pd.DataFrame:
     )
 
 
-def show(overview: Overview, district: str | None, state: str | None) -> None:
+def show_status(overview: Overview, district: str | None, state: str | None) -> None:
     """The units that match, then the files nobody counts."""
     shown = [
         each
@@ -98,17 +99,19 @@ def show(overview: Overview, district: str | None, state: str | None) -> None:
         and district in (None, each.unit.district)
         and state in (None, each.state)
     ]
-    st.html(parts.whole(filing_bar.filing(overview)))
-    acts = live.desk().journal.acts()
-    shown_table = table(shown, said(acts, with_persons=gate.sees_personal()))
-    tables.show("各单位报送情况", shown_table.dropna(axis=1, how="all"), LAYOUT)
+    st.html(parts.wrap_parts(filing_bar.render_filing_card(overview)))
+    acts = live.find_edit_context().journal.acts()
+    shown_table = build_status_table(
+        shown, collect_status_notes(acts, with_persons=gate.sees_personal())
+    )
+    tables.show_table("各单位报送情况", shown_table.dropna(axis=1, how="all"), LAYOUT)
     strays = overview.snapshot.strays
     if strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
-        tables.show(
+        tables.show_table(
             "没有计入的文件",
             pd.DataFrame(strays, columns=["文件", "原因"]),
-            tables.Layout({"文件": 320}),
+            tables.TableLayout({"文件": 320}),
         )
 
 

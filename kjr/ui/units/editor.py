@@ -1,7 +1,5 @@
 """填报: type into one ledger, see at once what cannot be read, save, settle what others changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 
@@ -9,9 +7,17 @@ import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.campaign.model import Unit
-from kjr.editing import review
-from kjr.editing.merging import Conflict, applied
-from kjr.editing.saving import Conflicts, Hand, Outcome, Refused, Saved, save, settle
+from kjr.editing.merging import Conflict, apply_changes
+from kjr.editing.review import LOCKED, find_review_note, is_locked
+from kjr.editing.saving import (
+    Actor,
+    Conflicts,
+    Outcome,
+    Refused,
+    Saved,
+    save_page,
+    settle_conflicts,
+)
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
@@ -19,25 +25,25 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.folder.saving import OpenError
-from kjr.ui import gate, live
-from kjr.ui.units import seat
-from kjr.ui.units.grid import grid
-from kjr.ui.units.seat import Seat
-from kjr.values.cells import as_text
-from kjr.values.markdown import literal
+from kjr.store.folder.saving import BookOpenError
+from kjr.ui import gate
+from kjr.ui.live import find_app, find_board, find_edit_context, read_campaign_clock
+from kjr.ui.units.draft import Draft, forget_draft, open_draft, remember_draft, replace_draft
+from kjr.ui.units.grid import build_editor_grid
+from kjr.values.cells import format_cell
+from kjr.values.markdown import escape_markdown
 from kjr.values.readings import Level
 
 
 def choose_unit(overview: Overview) -> tuple[Unit, str]:
     """Whose workbook, which stands in the URL, and who is typing, which goes into the journal."""
     left, right = st.columns([2, 1])
-    names = gate.among(unit.name for unit in overview.campaign.units)
+    names = gate.select_visible_units(unit.name for unit in overview.campaign.units)
     asked = st.query_params.get("unit", "")
     chosen = left.selectbox("单位", names, index=names.index(asked) if asked in names else 0)
     st.query_params["unit"] = chosen
     who = right.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20)
-    unit = gate.own(chosen) or ""
+    unit = gate.authorize_unit(chosen) or ""
     gate.sees_personal(unit)
     return overview.campaign.unit(unit), who.strip()
 
@@ -45,9 +51,8 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
 def choose_page(overview: Overview, book: Book) -> Page | None:
     """Which ledger, and above it what is still missing."""
     if book.stale:
-        st.warning(
-            f"{literal(book.stale.reason)}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。"
-        )
+        reason = escape_markdown(book.stale.reason)
+        st.warning(f"{reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
     pages = {_label(page): page for page in book.pages if page.ledger}
     if not pages:
         st.info("这本工作簿里还没有可以识别的台账。")
@@ -57,34 +62,34 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     st.caption(f"还没有填：{'、'.join(missing)}" if missing else "每本台账都有内容了。")
     names = list(pages)
     chosen = st.segmented_control(
-        "台账", names, default=names[0], required=True, format_func=literal
+        "台账", names, default=names[0], required=True, format_func=escape_markdown
     )
     return pages[chosen]
 
 
-def say_note(unit: Unit) -> None:
+def show_office_note(unit: Unit) -> None:
     """The office's last word, and whether the report is locked."""
-    acts = live.desk().journal.acts()
-    if note := review.note(acts, unit.name):
+    acts = find_edit_context().journal.acts()
+    if note := find_review_note(acts, unit.name):
         tell = st.warning if note.kind == "退回" else st.success
-        words = literal(note.note) or "（没有说明）"
-        tell(f"{note.moment:%m-%d %H:%M} {literal(note.who)}{note.kind}：{words}")
-    if review.is_locked(live.desk().campaign, acts, unit.name, live.moment().date()):
-        last = live.desk().campaign.deadline
-        st.warning(review.LOCKED.format(last.month, last.day, live.desk().campaign.office))
+        words = escape_markdown(note.note) or "（没有说明）"
+        tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")
+    if is_locked(find_edit_context().campaign, acts, unit.name, read_campaign_clock().date()):
+        last = find_edit_context().campaign.deadline
+        st.warning(LOCKED.format(last.month, last.day, find_edit_context().campaign.office))
 
 
-def edit(overview: Overview, page: Page, who: str) -> None:
+def edit_page(overview: Overview, page: Page, who: str) -> None:
     """The grid, what cannot be read in it, and the one button that saves."""
-    at = seat.take(page)
+    at = open_draft(page)
     is_outdated = at.base.sheet.rows != page.sheet.rows
     if is_outdated and st.button("别人刚改过这张表，点此换成最新内容（您已填的会放回去）"):
-        seat.leave(page)
+        replace_draft(page)
         st.rerun()
     left, right = st.columns([3, 1])
     with left:
         mine = _type(overview, at)
-    seat.keep(at, mine)
+    remember_draft(at, mine)
     with right:
         _show_problems(_problems(overview, at, mine))
     _say_unplaced(at.unplaced)
@@ -96,10 +101,10 @@ def _label(page: Page) -> str:
     return page.sheet.name if alike else f"{page.ledger}（{page.sheet.name}）"
 
 
-def _type(overview: Overview, at: Seat) -> Sheet:
+def _type(overview: Overview, at: Draft) -> Sheet:
     in_words = st.toggle("按文字填写（如“30余人”“5月28日-31日”）", key=f"words-{at.key}")
     page = at.base._replace(sheet=at.start)
-    table = grid(page, overview.campaign.ledger(page.ledger or ""), in_words=in_words)
+    table = build_editor_grid(page, overview.campaign.ledger(page.ledger or ""), in_words=in_words)
     st.data_editor(
         table.frame,
         key=at.key,
@@ -109,10 +114,10 @@ def _type(overview: Overview, at: Seat) -> Sheet:
         width="stretch",
         placeholder="",
     )
-    return applied(at.start, table.changes(at.typed))
+    return apply_changes(at.start, table.changes(at.typed))
 
 
-def _problems(overview: Overview, at: Seat, mine: Sheet) -> list[Problem]:
+def _problems(overview: Overview, at: Draft, mine: Sheet) -> list[Problem]:
     pages = parse_book((mine,), overview.campaign)
     problems = [each for page in pages if page.ledger == at.base.ledger for each in page.problems]
     order = list(Level)
@@ -127,18 +132,18 @@ def _show_problems(problems: list[Problem]) -> None:
     with st.container(height=420, border=False):
         for each in problems:
             tell = st.error if each.level is Level.ERROR else st.warning
-            tell(f"{each.cell} {literal(each)}")
+            tell(f"{each.cell} {escape_markdown(each)}")
 
 
 def _say_unplaced(unplaced: Iterable[Conflict]) -> None:
     for each in unplaced:
         st.warning(
-            f"您上次在「{each.column}」填的“{literal(as_text(each.mine))}”没有放回："
-            f"这一格已被改为“{literal(as_text(each.theirs))}”"
+            f"您上次在「{each.column}」填的“{escape_markdown(format_cell(each.mine))}”没有放回："
+            f"这一格已被改为“{escape_markdown(format_cell(each.theirs))}”"
         )
 
 
-def _offer_saving(at: Seat, page: Page, mine: Sheet, who: str) -> None:
+def _offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     is_changed = mine.rows != at.base.sheet.rows
     row = st.container(horizontal=True)
     if row.button("保存", type="primary", disabled=not is_changed, key=f"save-{at.key}"):
@@ -153,30 +158,30 @@ def _offer_saving(at: Seat, page: Page, mine: Sheet, who: str) -> None:
         _offer_choice(at, page, disputed, who)
 
 
-def _attempt(at: Seat, page: Page, mine: Sheet, who: str) -> None:
+def _attempt(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     try:
-        outcome = save(live.desk(), mine, at.base, _hand(at.base, who))
-    except OpenError as error:
-        st.error(literal(error))
-        if error.is_old and (files := live.house().files):
+        outcome = save_page(find_edit_context(), mine, at.base, _hand(at.base, who))
+    except BookOpenError as error:
+        st.error(escape_markdown(error))
+        if error.is_old and (files := find_app().files):
             release = partial(_release, files, page.sheet.unit)
             st.button("清除标记，仍然写入（请再点一次保存）", on_click=release)
     except KjrError as error:
-        st.error(f"{literal(error)}。您填写的内容还在，可以稍后再保存。")
+        st.error(f"{escape_markdown(error)}。您填写的内容还在，可以稍后再保存。")
     else:
         _follow(at, page, outcome)
 
 
-def _hand(page: Page, who: str) -> Hand:
-    return gate.hand(page.sheet.unit, who, live.moment())
+def _hand(page: Page, who: str) -> Actor:
+    return gate.find_actor(page.sheet.unit, who, read_campaign_clock())
 
 
 def _release(files: FolderStore, unit: str) -> None:
-    gate.check(Deed.SAVE, unit)
+    gate.authorize_viewer(Deed.SAVE, unit)
     files.release(unit)
 
 
-def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
+def _follow(at: Draft, page: Page, outcome: Outcome) -> None:
     match outcome:
         case Saved():
             st.toast("已保存")
@@ -184,35 +189,37 @@ def _follow(at: Seat, page: Page, outcome: Outcome) -> None:
         case Refused(problems):
             st.error("有读不出的内容，没有保存；请改好后再保存：")
             for each in problems:
-                st.error(f"{each.cell} {literal(each)}")
+                st.error(f"{each.cell} {escape_markdown(each)}")
         case Conflicts():
             st.session_state[f"disputed-{at.key}"] = outcome
 
 
 def _finish(page: Page) -> None:
     """Begin again with the page as it is now."""
-    seat.forget(page)
-    fresh = live.board().look_at(page.sheet.unit).books[page.sheet.unit]
+    forget_draft(page)
+    fresh = find_board().look_at(page.sheet.unit).books[page.sheet.unit]
     same = (each for each in fresh.pages if each.sheet.name == page.sheet.name)
-    seat.leave(next((each for each in same if each.ledger == page.ledger), page))
+    replace_draft(next((each for each in same if each.ledger == page.ledger), page))
     st.rerun()
 
 
-def _offer_choice(at: Seat, page: Page, disputed: Conflicts, who: str) -> None:
+def _offer_choice(at: Draft, page: Page, disputed: Conflicts, who: str) -> None:
     st.subheader("这些格别人也改了，请选用哪一个")
     mine = []
     for number, each in enumerate(disputed.merged.conflicts):
         place = f"第{each.row}行「{each.column}」" if each.row else f"「{each.column}」"
         gone = "（这一行已被删除或改动很大）" if each.at is None else ""
         choice = st.radio(
-            f"{place}原为“{literal(as_text(each.base))}”{gone}",
-            [f"别人的：{as_text(each.theirs)}", f"我的：{as_text(each.mine)}"],
-            format_func=literal,
+            f"{place}原为“{escape_markdown(format_cell(each.base))}”{gone}",
+            [f"别人的：{format_cell(each.theirs)}", f"我的：{format_cell(each.mine)}"],
+            format_func=escape_markdown,
             key=f"choice-{at.key}-{number}",
             horizontal=True,
         )
         mine += [each] if choice.startswith("我的") else []
     if st.button("按所选保存", type="primary", key=f"settle-{at.key}"):
-        sheet = settle(disputed, mine)
-        outcome = save(live.desk(), sheet, disputed.theirs, _hand(disputed.theirs, who))
+        sheet = settle_conflicts(disputed, mine)
+        outcome = save_page(
+            find_edit_context(), sheet, disputed.theirs, _hand(disputed.theirs, who)
+        )
         _follow(at, page, outcome)

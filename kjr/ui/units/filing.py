@@ -1,31 +1,29 @@
 """报送: a unit says that it is done, who answers for it, or that nothing took place."""
 
-from __future__ import annotations
-
 import streamlit as st
 
-from kjr.campaign.model import Filing
+from kjr.campaign.model import FilingColumns
 from kjr.editing import filing, review
-from kjr.editing.filing import Form
+from kjr.editing.filing import FilingForm
 from kjr.editing.saving import Conflicts, Refused
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
 
-def offer(overview: Overview, book: Book, who: str) -> None:
+def offer_filing(overview: Overview, book: Book, who: str) -> None:
     """What would be missing, the ticks, who answers for it, and the two buttons."""
     declared = overview.campaign.filing
     if declared is None:
         return
     with st.expander("报送", key="filing"):
-        last = review.filings(live.desk().journal.acts()).get(book.unit)
+        last = review.find_last_filings(live.find_edit_context().journal.acts()).get(book.unit)
         if last:
             st.caption(_told(last))
-        for gap in filing.gaps(overview.campaign, book.pages):
+        for gap in filing.list_filing_gaps(overview.campaign, book.pages):
             st.caption(gap)
         form = _form(overview, declared, book)
         row = st.container(horizontal=True)
@@ -36,11 +34,12 @@ def offer(overview: Overview, book: Book, who: str) -> None:
 
 
 def _told(act: Act) -> str:
-    return f"{act.moment:%m-%d %H:%M} {literal(act.who)}已报（{act.kind}）：{literal(act.note)}"
+    who, note = escape_markdown(act.who), escape_markdown(act.note)
+    return f"{act.moment:%m-%d %H:%M} {who}已报（{act.kind}）：{note}"
 
 
-def _form(overview: Overview, declared: Filing, book: Book) -> Form:
-    there = filing.ticked(declared, overview.campaign, book.pages)
+def _form(overview: Overview, declared: FilingColumns, book: Book) -> FilingForm:
+    there = filing.read_filing_ticks(declared, overview.campaign, book.pages)
     columns = st.columns(len(declared.ticks) + 1)
     ticked = [
         name
@@ -48,23 +47,23 @@ def _form(overview: Overview, declared: Filing, book: Book) -> Form:
         if column.checkbox(f"{name}已交", name in there, key=f"tick-{book.unit}-{name}")
     ]
     person = columns[-1].text_input("责任人", key=f"person-{book.unit}", max_chars=20)
-    return Form(frozenset(ticked), person.strip())
+    return FilingForm(frozenset(ticked), person.strip())
 
 
-def _file(book: Book, form: Form, who: str) -> None:
+def _file(book: Book, form: FilingForm, who: str) -> None:
     try:
-        hand = gate.hand(book.unit, who, live.moment())
-        outcome = filing.file(live.desk(), book.pages, form, hand)
+        hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
+        outcome = filing.file_report(live.find_edit_context(), book.pages, form, hand)
     except KjrError as error:
-        st.error(literal(error))
+        st.error(escape_markdown(error))
         return
     match outcome:
         case Refused(problems):
             for each in problems:
-                st.error(literal(each))
+                st.error(escape_markdown(each))
         case Conflicts():
             st.error("总结表刚被别人改过，请刷新后再报送。")
         case _:
-            live.board().look_at(book.unit)
+            live.find_board().look_at(book.unit)
             st.toast("已报送")
             st.rerun()

@@ -1,7 +1,5 @@
 """The editor's face of a ledger: a grid whose columns know their kind, and what was typed in it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, assert_never
@@ -17,14 +15,14 @@ from streamlit.column_config import (
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import Ledger
-from kjr.editing.matching import filled, vacant
+from kjr.editing.matching import find_filled_rows, find_vacant_rows
 from kjr.editing.merging import Change
 from kjr.reading.page import Page
-from kjr.reading.rows.choices import choose
-from kjr.values.cells import Cell, as_text, is_blank
+from kjr.reading.rows.choices import read_choice
+from kjr.values.cells import Cell, format_cell, is_blank
 
 
-class Face(NamedTuple):
+class GridColumn(NamedTuple):
     """How a column's cells are shown, and how what is typed becomes a cell again."""
 
     config: Any
@@ -33,13 +31,13 @@ class Face(NamedTuple):
     typed: Callable[[Any], Cell]
 
 
-class Grid(NamedTuple):
+class EditorGrid(NamedTuple):
     """A page as a table to edit."""
 
     page: Page
     rows: tuple[int, ...]
     """The sheet's row behind each row of the table; 0 for a form."""
-    faces: Mapping[str, Face]
+    faces: Mapping[str, GridColumn]
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -76,7 +74,7 @@ class Grid(NamedTuple):
         kept = [cells for cells in new if not all(map(is_blank, cells.values()))]
         return [
             (row, name, cell)
-            for cells, row in zip(kept, vacant(self.page), strict=False)
+            for cells, row in zip(kept, find_vacant_rows(self.page), strict=False)
             for name, cell in cells.items()
             if not is_blank(cell)
         ]
@@ -87,33 +85,39 @@ class Grid(NamedTuple):
         return (*place, value)
 
 
-def grid(page: Page, ledger: Ledger, *, in_words: bool = False) -> Grid:
+def build_editor_grid(page: Page, ledger: Ledger, *, in_words: bool = False) -> EditorGrid:
     """A page's rows, without titles and totals; ``in_words`` shows every column as free text."""
     names = page.fields or page.columns
     skipped = {each.row for each in page.skipped}
-    rows = (0,) if page.fields else tuple(r for r in filled(page, names) if r not in skipped)
+    rows = (
+        (0,) if page.fields else tuple(r for r in find_filled_rows(page, names) if r not in skipped)
+    )
     columns = [column for column in ledger.columns if column.name in names]
-    return Grid(
+    return EditorGrid(
         page,
         rows,
         {
-            column.name: face(column, [page.raw(row, column.name) for row in rows], in_words)
+            column.name: build_grid_column(
+                column, [page.raw(row, column.name) for row in rows], in_words
+            )
             for column in columns
         },
     )
 
 
-def face(column: Column, cells: Sequence[Cell], in_words: bool) -> Face:
+def build_grid_column(column: Column, cells: Sequence[Cell], in_words: bool) -> GridColumn:
     """A column's face; where people typed something else than its kind, it shows as typed."""
     label, hint = f"{column.name}{' ＊' if column.required else ''}", _help(column)
     there = [cell for cell in cells if not is_blank(cell)]
     match column:
         case Count() | Money() if not in_words and all(isinstance(cell, float) for cell in there):
             step = 1 if isinstance(column, Count) else 0.01
-            return Face(NumberColumn(label, help=hint, step=step), "Float64", _number, _as_float)
+            return GridColumn(
+                NumberColumn(label, help=hint, step=step), "Float64", _number, _as_float
+            )
         case Day() if not in_words and all(isinstance(cell, dt.date) for cell in there):
             config = DateColumn(label, help=hint, format="YYYY-MM-DD")
-            return Face(config, "datetime64[ns]", _moment, _as_day)
+            return GridColumn(config, "datetime64[ns]", _moment, _as_day)
         case Choice(many=True) if not in_words:
             options = dict.fromkeys(
                 [*column.options, *(w for c in there for w in _words(column, c))]
@@ -121,14 +125,14 @@ def face(column: Column, cells: Sequence[Cell], in_words: bool) -> Face:
             config = MultiselectColumn(
                 label, help=hint, options=list(options), accept_new_options=True
             )
-            return Face(config, "object", lambda cell: _words(column, cell), _joined)
+            return GridColumn(config, "object", lambda cell: _words(column, cell), _joined)
         case Choice() if not in_words:
-            options = dict.fromkeys([*column.options, *map(as_text, there)])
-            return Face(
+            options = dict.fromkeys([*column.options, *map(format_cell, there)])
+            return GridColumn(
                 SelectboxColumn(label, help=hint, options=list(options)), "object", _text, _as_text
             )
         case Text() | Person() | Phone() | Link() | Count() | Money() | Day() | Choice():
-            return Face(TextColumn(label, help=hint), "object", _text, _as_text)
+            return GridColumn(TextColumn(label, help=hint), "object", _text, _as_text)
         case _:
             assert_never(column)
 
@@ -139,14 +143,14 @@ def _help(column: Column) -> str:
 
 
 def _words(column: Choice, cell: Cell) -> list[str]:
-    value = choose(column, cell).value
+    value = read_choice(column, cell).value
     if isinstance(value, tuple):
         return [str(word) for word in value]
-    return [] if is_blank(cell) else [as_text(cell)]
+    return [] if is_blank(cell) else [format_cell(cell)]
 
 
 def _text(cell: Cell) -> object:
-    return None if is_blank(cell) else as_text(cell)
+    return None if is_blank(cell) else format_cell(cell)
 
 
 def _number(cell: Cell) -> object:

@@ -1,7 +1,5 @@
 """随手填: one entry on a phone, one field below the other."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Final, assert_never
 
@@ -9,20 +7,20 @@ import streamlit as st
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import Ledger
-from kjr.editing.matching import vacant
-from kjr.editing.merging import applied
-from kjr.editing.saving import Conflicts, Refused, save
+from kjr.editing.matching import find_vacant_rows
+from kjr.editing.merging import apply_changes
+from kjr.editing.saving import Conflicts, Refused, save_page
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.ui import gate, live
 from kjr.values.cells import Cell, is_blank
-from kjr.values.markdown import literal
+from kjr.values.markdown import escape_markdown
 
 CHOOSE: Final = "请选择"
 
 
-def choose(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
+def choose_ledger(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
     """Which ledger; forms are filled on the big page."""
     pages = {page.ledger: page for page in reversed(book.pages) if page.ledger and page.columns}
     names = [each.name for each in overview.campaign.ledgers if each.name in pages]
@@ -30,7 +28,7 @@ def choose(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
     return (pages[chosen], overview.campaign.ledger(chosen)) if chosen else None
 
 
-def fill(page: Page, ledger: Ledger, who: str) -> None:
+def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     """The form; what is typed stays until it is saved."""
     turn = st.session_state.setdefault("quick-turn", 0)
     columns = [column for column in ledger.columns if column.name in page.columns]
@@ -48,16 +46,23 @@ def fill(page: Page, ledger: Ledger, who: str) -> None:
 
 
 def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
-    row = next(vacant(page))
-    new = applied(page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()])
-    outcome = save(live.desk(), new, page, gate.hand(page.sheet.unit, who, live.moment()))
+    row = next(find_vacant_rows(page))
+    new = apply_changes(
+        page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()]
+    )
+    outcome = save_page(
+        live.find_edit_context(),
+        new,
+        page,
+        gate.find_actor(page.sheet.unit, who, live.read_campaign_clock()),
+    )
     if isinstance(outcome, Refused):
         for each in outcome.problems:
-            st.error(f"「{each.column}」：{literal(each.message)}")
+            st.error(f"「{each.column}」：{escape_markdown(each.message)}")
     elif isinstance(outcome, Conflicts):
         st.error("这张表刚被别人改过，请再点一次保存。")
     else:
-        live.board().look_at(page.sheet.unit)
+        live.find_board().look_at(page.sheet.unit)
         st.session_state["quick-turn"] += 1
         st.toast("已保存，可以接着填下一条")
         st.rerun()

@@ -28,7 +28,7 @@ def run(state, capsys):
 def test_a_code_is_printed_once_and_opens_the_units_account(run, state):
     _, out, _ = run("issue", "贺兰县科协")
     name, code = out.split()
-    assert passcodes.holder(state, name, code).viewer.units == ("贺兰县科协",)
+    assert passcodes.find_code_holder(state, name, code).viewer.units == ("贺兰县科协",)
     assert code not in run("list")[1]
 
 
@@ -36,7 +36,7 @@ def test_leaders_the_office_and_somebody_for_two_units_get_theirs(run, state):
     run("issue", "--leader")
     run("issue", "王示例", "--office")
     run("issue", "两家", "--for", "贺兰县科协", "永宁县科协")
-    accounts = passcodes.accounts(state)
+    accounts = passcodes.read_code_holders(state)
     assert accounts["领导"].viewer.role is Role.LEADER
     assert accounts["王示例"].viewer.role is Role.OFFICE
     assert accounts["两家"].viewer.units == ("贺兰县科协", "永宁县科协")
@@ -47,18 +47,18 @@ def test_all_means_every_unit_that_has_none_yet(run, state):
     run("issue", "贺兰县科协")
     _, out, _ = run("issue", "--all")
     assert "贺兰县科协" not in out
-    assert "贺兰县科协" in passcodes.accounts(state)
-    roster = loading.load(settings.CAMPAIGN).units
-    assert set(passcodes.accounts(state)) == {unit.name for unit in roster}
+    assert "贺兰县科协" in passcodes.read_code_holders(state)
+    roster = loading.load_campaign(settings.CAMPAIGN).units
+    assert set(passcodes.read_code_holders(state)) == {unit.name for unit in roster}
 
 
 def test_renewing_and_revoking_end_the_old_code(run, state):
     _, old, _ = run("issue", "贺兰县科协")
     _, new, _ = run("renew", "贺兰县科协")
-    assert passcodes.holder(state, *old.split()) is None
-    assert passcodes.holder(state, *new.split())
+    assert passcodes.find_code_holder(state, *old.split()) is None
+    assert passcodes.find_code_holder(state, *new.split())
     run("revoke", "贺兰县科协")
-    assert passcodes.accounts(state) == {}
+    assert passcodes.read_code_holders(state) == {}
 
 
 def test_who_gave_out_what_is_written_down_without_the_code(run, state):

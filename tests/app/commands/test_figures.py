@@ -31,8 +31,8 @@ def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, example, tmp_pa
 
 
 def test_figures_of_a_frozen_snapshot_are_printed_again(run, example, monkeypatch, tmp_path):
-    places = settings.read({"KJR_STATE": str(tmp_path / "state")}, {}, example)
-    name = archive.freeze(wiring.now(places), places.state)
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+    name = archive.freeze_snapshot(wiring.take_snapshot(places), places.state)
     _, now, _ = run("figures", "--folder", example, "--json")
     _, then, _ = run("figures", "--folder", example, "--snapshot", name, "--json")
     assert json.loads(then)["indicators"] == json.loads(now)["indicators"]

@@ -13,7 +13,7 @@ from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
 
 UNIT = "兴庆区科协"
-LEDGERS = loading.load(CAMPAIGN).ledgers
+LEDGERS = loading.load_campaign(CAMPAIGN).ledgers
 
 
 class Office:

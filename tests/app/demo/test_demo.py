@@ -9,26 +9,28 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kjr.app import demo
-from kjr.app.demo.cast import STORIES, Part, parts
-from kjr.app.demo.stories import PLANTED, planted_units, told
+from kjr.app.demo.example_units import STORIES, UnitBehaviour, assign_behaviours
+from kjr.app.demo.stories import PLANTED, build_story_rows, list_planted_units
 from kjr.campaign import unit_names
 from kjr.campaign.columns import Choice, Count, Money
-from kjr.campaign.loading import load
+from kjr.campaign.loading import load_campaign
 from kjr.errors import KjrError
 from kjr.figures import overview
-from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.values.readings import Level
 
-CAMPAIGN = load(Path(__file__).parents[3] / "campaign")
-EXAMPLE = demo.example_campaign(CAMPAIGN)
+CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
+EXAMPLE = demo.build_example_campaign(CAMPAIGN)
 DAY_BEFORE = dt.date(2019, 6, 7)
 
 
 def seen(folder, state):
-    store = FolderStore(folder, unit_names.resolver(EXAMPLE.units), state=state)
-    return overview.of(refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment))
+    store = FolderStore(folder, unit_names.build_resolver(EXAMPLE.units), state=state)
+    return overview.build_overview(
+        refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
+    )
 
 
 def figures(seen):
@@ -38,7 +40,7 @@ def figures(seen):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example") / "示例"
-    demo.write(CAMPAIGN, folder)
+    demo.write_example(CAMPAIGN, folder)
     return folder
 
 
@@ -51,7 +53,7 @@ def now(folder, tmp_path_factory):
 def day_before(tmp_path_factory):
     """The planted units alone, an evening earlier."""
     folder = tmp_path_factory.mktemp("before")
-    demo.write(CAMPAIGN, folder, units=12, until=DAY_BEFORE)
+    demo.write_example(CAMPAIGN, folder, units=12, until=DAY_BEFORE)
     return seen(folder, tmp_path_factory.mktemp("state"))
 
 
@@ -119,7 +121,9 @@ def test_the_day_before_was_a_little_less(day_before):
 
 
 def test_some_units_file_on_the_last_day():
-    begun = [rows[0].day for unit in EXAMPLE.units if (rows := told(EXAMPLE, unit, seed=1))]
+    begun = [
+        rows[0].day for unit in EXAMPLE.units if (rows := build_story_rows(EXAMPLE, unit, seed=1))
+    ]
     assert 1 <= sum(day > DAY_BEFORE for day in begun) <= 8
 
 
@@ -133,10 +137,10 @@ def test_one_row_of_the_day_before_was_deleted(now, day_before):
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
-    small = demo.example_campaign(CAMPAIGN, 20)
+    small = demo.build_example_campaign(CAMPAIGN, 20)
 
     def bytes_of(seed):
-        return {book.file: book.data for book in demo.books(small, seed)}
+        return {book.file: book.data for book in demo.build_example_books(small, seed)}
 
     first = bytes_of(1)
     assert first == bytes_of(1)
@@ -144,8 +148,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 
 
 def test_another_seed_gives_as_many_of_each():
-    played = Counter(parts(EXAMPLE, planted_units(), seed=2).values())
-    assert played == {Part.FILED: 87 + 1, Part.EMPTY: 5, Part.UNREADABLE: 4, Part.NOTHING: 16}
+    played = Counter(assign_behaviours(EXAMPLE, list_planted_units(), seed=2).values())
+    assert played == {
+        UnitBehaviour.FILED: 87 + 1,
+        UnitBehaviour.EMPTY: 5,
+        UnitBehaviour.UNREADABLE: 4,
+        UnitBehaviour.NOTHING: 16,
+    }
 
 
 def test_every_readable_workbook_says_that_it_is_an_example(now, folder):
@@ -157,7 +166,7 @@ def test_every_readable_workbook_says_that_it_is_an_example(now, folder):
 
 
 def test_the_folder_brings_its_own_campaign(folder):
-    own = load(folder / "campaign")
+    own = load_campaign(folder / "campaign")
     assert own == EXAMPLE
     assert own.is_example
     assert own.moment.isoformat() == "2019-06-08T17:00:00+08:00"
@@ -179,27 +188,29 @@ def test_the_invented_units_are_mixed_and_marked():
 
 @pytest.mark.parametrize("units", [8, 40, 400])
 def test_there_may_be_fewer_or_more_units(units):
-    campaign = demo.example_campaign(CAMPAIGN, units)
+    campaign = demo.build_example_campaign(CAMPAIGN, units)
     assert len(campaign.expected) == units
     assert len({unit.name for unit in campaign.units}) == len(campaign.units)
 
 
 def test_an_example_of_an_example_stays_as_it_is():
-    assert demo.example_campaign(EXAMPLE) == EXAMPLE
+    assert demo.build_example_campaign(EXAMPLE) == EXAMPLE
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
     (tmp_path / "贺兰县科协.xlsx").write_bytes(b"mine")
     with pytest.raises(KjrError, match="示例数据只写进空文件夹"):
-        demo.write(CAMPAIGN, tmp_path)
+        demo.write_example(CAMPAIGN, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["贺兰县科协.xlsx"]
 
 
 def test_an_example_is_replaced_by_the_next(tmp_path):
-    demo.write(CAMPAIGN, tmp_path, seed=1, units=16)
-    demo.write(CAMPAIGN, tmp_path, seed=2, units=16)
+    demo.write_example(CAMPAIGN, tmp_path, seed=1, units=16)
+    demo.write_example(CAMPAIGN, tmp_path, seed=2, units=16)
     files = {path.name for path in tmp_path.iterdir() if path.is_file()}
-    assert files == {book.file for book in demo.books(demo.example_campaign(CAMPAIGN, 16), 2)}
+    assert files == {
+        book.file for book in demo.build_example_books(demo.build_example_campaign(CAMPAIGN, 16), 2)
+    }
 
 
 @pytest.mark.parametrize("row", [*STORIES["stories"], *PLANTED], ids=lambda row: row["ledger"])

@@ -8,11 +8,16 @@ import openpyxl
 import pytest
 
 from kjr.campaign.columns import Choice
-from kjr.campaign.loading import load
-from kjr.documents.blank_books.blank_workbook import blank, filled, schema, write_blanks
+from kjr.campaign.loading import load_campaign
+from kjr.documents.blank_books.blank_workbook import (
+    build_blank_book,
+    build_unit_book,
+    hash_ledgers,
+    write_blanks,
+)
 from kjr.errors import KjrError
 
-CAMPAIGN = load(Path(__file__).parents[3] / "campaign")
+CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
 HELAN = CAMPAIGN.unit("贺兰县科协")
 
 
@@ -22,7 +27,7 @@ def opened(data):
 
 @pytest.fixture(scope="module")
 def book():
-    return opened(blank(CAMPAIGN, HELAN))
+    return opened(build_blank_book(CAMPAIGN, HELAN))
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +106,7 @@ def test_nothing_is_protected(book):
 
 
 def test_the_book_says_for_which_ledgers_it_was_made(book):
-    assert book.custom_doc_props["kjr_schema"].value == schema(CAMPAIGN)
+    assert book.custom_doc_props["kjr_schema"].value == hash_ledgers(CAMPAIGN)
 
 
 def test_the_guide_explains_every_column(book):
@@ -112,12 +117,12 @@ def test_the_guide_explains_every_column(book):
 
 
 def test_the_same_unit_gets_the_same_bytes():
-    assert blank(CAMPAIGN, HELAN) == blank(CAMPAIGN, HELAN)
+    assert build_blank_book(CAMPAIGN, HELAN) == build_blank_book(CAMPAIGN, HELAN)
 
 
 def test_rows_keep_their_types_and_text_is_never_a_formula():
     row = (dt.date(2019, 5, 24), "=1+1", None, 3)
-    page = opened(filled(CAMPAIGN, HELAN, {"走访慰问": [row]}, "【示例数据】"))["走访慰问"]
+    page = opened(build_unit_book(CAMPAIGN, HELAN, {"走访慰问": [row]}, "【示例数据】"))["走访慰问"]
     cells = page[3][:4]
     assert [cell.value for cell in cells] == [dt.datetime(2019, 5, 24), "=1+1", None, 3]
     assert [cells[0].data_type, cells[1].data_type] == ["d", "s"]

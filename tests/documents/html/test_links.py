@@ -4,7 +4,7 @@ from kjr.documents.html import links
 from kjr.figures import overview
 from tests.small import book, entry, snapshot
 
-SEEN = overview.of(snapshot(book("甲学会", entry("甲学会", "走访慰问", 3, 走访人次=3))))
+SEEN = overview.build_overview(snapshot(book("甲学会", entry("甲学会", "走访慰问", 3, 走访人次=3))))
 
 
 def test_a_figure_is_explained_by_its_id():

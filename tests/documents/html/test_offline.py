@@ -49,7 +49,7 @@ def overview(request):
 
 @pytest.fixture(scope="module")
 def page(overview):
-    return offline.page(overview, None)
+    return offline.render_offline_page(overview, None)
 
 
 def test_every_tag_is_closed(page):
@@ -72,7 +72,7 @@ def test_every_address_leads_somewhere_on_the_page(page):
 def test_every_figure_stands_on_it(overview, page):
     words = Text(page).words
     for line in overview.lines:
-        assert wording.figure(line.done, line.measure.counter, about=line.about) in words
+        assert wording.format_figure(line.done, line.measure.counter, about=line.about) in words
         assert line.measure.words in words
 
 
@@ -94,11 +94,11 @@ def test_it_follows_light_and_dark(page):
 
 
 def test_the_same_snapshot_makes_the_same_page(overview, page):
-    assert offline.page(overview, None) == page
+    assert offline.render_offline_page(overview, None) == page
 
 
 def test_days_are_drawn_with_their_number():
-    assert "5月24日　2条" in offline.page(example(), None)
+    assert "5月24日　2条" in offline.render_offline_page(example(), None)
 
 
 def test_a_name_cannot_break_the_page():
@@ -106,17 +106,17 @@ def test_a_name_cannot_break_the_page():
     campaign = replace(
         example().campaign, title=evil, units=(replace(example().campaign.units[1], name=evil),)
     )
-    page = offline.page(added_up(empty(evil), campaign=campaign), None)
+    page = offline.render_offline_page(added_up(empty(evil), campaign=campaign), None)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 
 
 def test_a_reason_of_the_reader_is_shown_as_text():
-    page = offline.page(added_up(unreadable("灵武市科协", "<b>坏</b>")), None)
+    page = offline.render_offline_page(added_up(unreadable("灵武市科协", "<b>坏</b>")), None)
     assert "<b>坏" not in page
 
 
 def test_example_data_is_marked():
     campaign = replace(example().campaign, moment=example().snapshot.taken)
-    assert "示例数据" in offline.page(added_up(campaign=campaign), None)
-    assert "示例数据" not in offline.page(added_up(), None)
+    assert "示例数据" in offline.render_offline_page(added_up(campaign=campaign), None)
+    assert "示例数据" not in offline.render_offline_page(added_up(), None)

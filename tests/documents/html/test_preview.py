@@ -2,26 +2,26 @@ from kjr.documents.blocks import (
     Annex,
     Bar,
     Bars,
-    Column,
     Document,
     Heading,
     Paragraph,
     Picture,
     Signature,
     Table,
+    TableColumn,
 )
 from kjr.documents.html import preview
 
 
 def shown(*blocks, annexes=()):
-    return preview.sheet(Document("标题", "市委", blocks, annexes))
+    return preview.render_preview(Document("标题", "市委", blocks, annexes))
 
 
 def test_every_kind_of_block_is_shown():
     html = shown(
         Heading(1, "一、基本情况"),
         Paragraph("正文"),
-        Table("表1", [Column("指标")], [["走访"]], note="单位：人次"),
+        Table("表1", [TableColumn("指标")], [["走访"]], note="单位：人次"),
         Bars("图1", [Bar("典型人物", 0.8, "8 / 10名")]),
         Picture("现场", b""),
         Signature("某市科协", "2019年6月15日"),

@@ -1,16 +1,18 @@
 """Looking at pages that are laid out but not yet drawn."""
 
 from kjr.documents.blocks import Document, Paragraph, Table
-from kjr.documents.paper.fonts import load
-from kjr.documents.paper.setting.layout import laid_out
+from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.standard import Ink
 
-FONTS = load()
+FONTS = load_fonts()
 
 
 def pages(**parts):
     """The pages of a document of which only some parts matter."""
-    return laid_out(Document(**{"title": "示例", "addressee": "", "body": [], **parts}), FONTS)
+    return lay_out_document(
+        Document(**{"title": "示例", "addressee": "", "body": [], **parts}), FONTS
+    )
 
 
 def inks(sheet):

@@ -14,12 +14,12 @@ from kjr.documents.blocks import (
     Bar,
     Bars,
     Block,
-    Column,
     Document,
     Heading,
     Paragraph,
     Signature,
     Table,
+    TableColumn,
 )
 
 DISTRICTS = ("兴庆区", "金凤区", "西夏区", "贺兰县", "永宁县", "灵武市")
@@ -129,9 +129,9 @@ def basic() -> list[Block]:
         Table(
             "表1　各县（市）区报送情况",
             [
-                Column("县（市）区", 2, Align.CENTRE),
-                *(Column(name, 1, Align.RIGHT) for name in ("应报", "已报", "按时")),
-                Column("上报率（%）", 1.4, Align.RIGHT),
+                TableColumn("县（市）区", 2, Align.CENTRE),
+                *(TableColumn(name, 1, Align.RIGHT) for name in ("应报", "已报", "按时")),
+                TableColumn("上报率（%）", 1.4, Align.RIGHT),
             ],
             [*rows, ["市直", "34", "21", "21", "61.8"], ["合计", "112", "87", "81", "77.7"]],
             note="单位：家",
@@ -198,19 +198,22 @@ def activities(dice: random.Random) -> Annex:
     for kind in kinds:
         figures = [dice.randint(0, 120) for _ in range(7)]
         rows.append([kind, *map(str, figures), str(sum(figures))])
-    columns = [Column(names[0], 1.6), *(Column(name, 1, Align.RIGHT) for name in names[1:])]
+    columns = [
+        TableColumn(names[0], 1.6),
+        *(TableColumn(name, 1, Align.RIGHT) for name in names[1:]),
+    ]
     return Annex("活动情况统计表", [Table("", columns, rows, note="单位：项")])
 
 
 def units(dice: random.Random) -> Annex:
     columns = [
-        Column("序号", 0.6, Align.CENTRE),
-        Column("单位", 4),
-        Column("县（市）区", 1.4, Align.CENTRE),
-        Column("报送状态", 1.3, Align.CENTRE),
-        *(Column(name, 1, Align.RIGHT) for name in ("走访人次", "报道篇数", "讲座场数")),
-        *(Column(name, 1, Align.RIGHT) for name in ("活动场数", "服务人次")),
-        Column("备注", 2),
+        TableColumn("序号", 0.6, Align.CENTRE),
+        TableColumn("单位", 4),
+        TableColumn("县（市）区", 1.4, Align.CENTRE),
+        TableColumn("报送状态", 1.3, Align.CENTRE),
+        *(TableColumn(name, 1, Align.RIGHT) for name in ("走访人次", "报道篇数", "讲座场数")),
+        *(TableColumn(name, 1, Align.RIGHT) for name in ("活动场数", "服务人次")),
+        TableColumn("备注", 2),
     ]
     names = [f"{name}科学技术协会（示例）" for name in DISTRICTS]
     names += [f"银川市{field}学会（示例）" for field in FIELDS]
@@ -229,11 +232,11 @@ def units(dice: random.Random) -> Annex:
 
 def reports(dice: random.Random) -> Annex:
     columns = [
-        Column("序号", 0.6, Align.CENTRE),
-        Column("日期", 1.5, Align.CENTRE),
-        Column("标题", 4),
-        Column("媒体", 1.6),
-        Column("链接", 3),
+        TableColumn("序号", 0.6, Align.CENTRE),
+        TableColumn("日期", 1.5, Align.CENTRE),
+        TableColumn("标题", 4),
+        TableColumn("媒体", 1.6),
+        TableColumn("链接", 3),
     ]
     titles = (
         "盐碱地上种出“金豆子”",
@@ -263,11 +266,11 @@ def opinions() -> Annex:
         "建议心理健康服务常态化，每季度不少于1次，向一线科技工作者倾斜。",
     )
     columns = [
-        Column("序号", 0.6, Align.CENTRE),
-        Column("类别", 1.4, Align.CENTRE),
-        Column("意见建议", 6),
-        Column("承办单位", 2),
-        Column("办理情况", 1.3, Align.CENTRE),
+        TableColumn("序号", 0.6, Align.CENTRE),
+        TableColumn("类别", 1.4, Align.CENTRE),
+        TableColumn("意见建议", 6),
+        TableColumn("承办单位", 2),
+        TableColumn("办理情况", 1.3, Align.CENTRE),
     ]
     kinds = ("平台建设", "职称评审", "经费保障", "健康服务")
     rows = [

@@ -5,9 +5,15 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from kjr.documents.paper.fonts import BUNDLED, Role, cut, load, origins
+from kjr.documents.paper.fonts import (
+    BUNDLED,
+    FontRole,
+    describe_font_origins,
+    load_fonts,
+    subset_font,
+)
 
-FONTS = load()
+FONTS = load_fonts()
 GB2312 = "".join(
     bytes((row, cell)).decode("gb2312", "ignore")
     for row in range(0xB0, 0xF8)
@@ -18,7 +24,9 @@ GB2312 = "".join(
 @pytest.fixture
 def folder(tmp_path):
     """An office's fonts: a 仿宋 with few characters, which is really our Kai."""
-    (tmp_path / "仿宋.ttf").write_bytes(cut(FONTS.faces[Role.KAI][0], "银川市科协活动 0123"))
+    (tmp_path / "仿宋.ttf").write_bytes(
+        subset_font(FONTS.faces[FontRole.KAI][0], "银川市科协活动 0123")
+    )
     return tmp_path
 
 
@@ -40,12 +48,12 @@ def test_rare_names_can_be_set(name):
 
 
 def test_two_digits_stand_on_one_square():
-    for role in (Role.SONG, Role.FANG, Role.TITLE, Role.HEI):
+    for role in (FontRole.SONG, FontRole.FANG, FontRole.TITLE, FontRole.HEI):
         assert {FONTS.advances[role][digit] for digit in "0123456789"} == {0.5}
 
 
 def test_a_dash_and_a_quotation_mark_take_a_full_square_in_every_role():
-    assert {FONTS.advances[role][mark] for role in Role for mark in "—“”…"} == {1.0}
+    assert {FONTS.advances[role][mark] for role in FontRole for mark in "—“”…"} == {1.0}
 
 
 def test_no_reserved_name_is_used():
@@ -62,18 +70,18 @@ def test_every_face_has_its_licence_beside_it():
 
 
 def test_without_a_fangsong_the_song_sets_the_text():
-    assert FONTS.faces[Role.FANG][0] is FONTS.faces[Role.SONG][0]
+    assert FONTS.faces[FontRole.FANG][0] is FONTS.faces[FontRole.SONG][0]
 
 
 def test_an_offices_own_face_is_used_first(folder):
-    own = load(folder)
-    assert own.faces[Role.FANG][0].name == "仿宋"
+    own = load_fonts(folder)
+    assert own.faces[FontRole.FANG][0].name == "仿宋"
     assert own.notes == ()
-    assert origins(folder)[Role.FANG] == "单位自有（仿宋）"
+    assert describe_font_origins(folder)[FontRole.FANG] == "单位自有（仿宋）"
 
 
 def test_what_an_offices_own_face_lacks_is_set_in_song(folder):
-    runs = load(folder).runs(Role.FANG, "银川市䶮2019")
+    runs = load_fonts(folder).runs(FontRole.FANG, "银川市䶮2019")
     assert [(face.name, text) for face, text in runs] == [
         ("仿宋", "银川市"),
         ("song", "䶮"),
@@ -84,20 +92,20 @@ def test_what_an_offices_own_face_lacks_is_set_in_song(folder):
 
 def test_an_english_role_name_will_do(folder):
     (folder / "仿宋.ttf").rename(folder / "FANG.TTF")
-    assert load(folder).faces[Role.FANG][0].name == "FANG"
+    assert load_fonts(folder).faces[FontRole.FANG][0].name == "FANG"
 
 
 @pytest.mark.parametrize("allowed", [0x0002, 0x0100])
 def test_a_font_that_may_not_be_embedded_is_left_aside(folder, allowed):
-    own = load(restricted(folder, allowed))
-    assert own.faces[Role.FANG][0].name == "song"
+    own = load_fonts(restricted(folder, allowed))
+    assert own.faces[FontRole.FANG][0].name == "song"
     assert own.notes == ("字体文件「仿宋.ttf」不允许嵌入文件，已改用自带字体。",)
 
 
 def test_a_file_that_is_no_font_is_left_aside(folder):
     (folder / "黑体.otf").write_bytes(b"<html>not found</html>")
-    own = load(folder)
-    assert own.faces[Role.HEI][0].name == "hei"
+    own = load_fonts(folder)
+    assert own.faces[FontRole.HEI][0].name == "hei"
     assert own.notes == ("字体文件「黑体.otf」打不开，已改用自带字体。",)
 
 
@@ -105,11 +113,11 @@ def test_other_files_and_folders_that_are_not_there_do_not_matter(tmp_path):
     (tmp_path / "readme.txt").write_text("示例", "utf-8")
     (tmp_path / "other.ttf").write_bytes(b"")
     for folder in (tmp_path, tmp_path / "nowhere"):
-        own = load(folder)
+        own = load_fonts(folder)
         assert own.notes == ()
-        assert own.faces[Role.SONG][0].name == "song"
+        assert own.faces[FontRole.SONG][0].name == "song"
 
 
 def test_a_cut_face_holds_the_characters_asked_for_and_no_others():
-    font = TTFont(BytesIO(cut(FONTS.faces[Role.SONG][0], "银川2019")))
+    font = TTFont(BytesIO(subset_font(FONTS.faces[FontRole.SONG][0], "银川2019")))
     assert set(map(chr, font.getBestCmap())) == set("银川2019")

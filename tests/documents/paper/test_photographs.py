@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from kjr.documents.blocks import Picture
-from kjr.documents.paper.photographs import photograph
+from kjr.documents.paper.photographs import read_photograph
 from kjr.errors import KjrError
 
 
@@ -25,17 +25,17 @@ def swollen(width, height):
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_photograph_is_taken_with_its_name_as_caption(kind):
     data = picture(kind)
-    assert photograph("启动仪式.jpg", data) == Picture("启动仪式", data)
+    assert read_photograph("启动仪式.jpg", data) == Picture("启动仪式", data)
 
 
 @pytest.mark.parametrize("side", [6_000, 60_000])
 def test_a_picture_that_unpacks_to_gigabytes_is_refused(side):
     data = swollen(side, side) + picture()[33:]
     with pytest.raises(KjrError, match="像素太多"):
-        photograph("大.png", data)
+        read_photograph("大.png", data)
 
 
 @pytest.mark.parametrize("data", [b"", b"MZ", b"<svg/>", picture("GIF"), picture()[:20]])
 def test_what_is_no_photograph_is_refused(data):
     with pytest.raises(KjrError, match="不是 JPG 或 PNG"):
-        photograph("假.png", data)
+        read_photograph("假.png", data)

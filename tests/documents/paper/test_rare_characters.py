@@ -1,20 +1,25 @@
 """Characters that cannot be set as they are."""
 
-from kjr.documents.blocks import Align, Column, Document, Paragraph, Table
-from kjr.documents.paper.fonts import load
-from kjr.documents.paper.rare_characters import PRIVATE, mapped, settable, texts
+from kjr.documents.blocks import Align, Document, Paragraph, Table, TableColumn
+from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.rare_characters import (
+    PRIVATE,
+    map_texts,
+    replace_rare_characters,
+    walk_texts,
+)
 
-FONTS = load()
+FONTS = load_fonts()
 
 
 def document(text):
-    table = Table("表", [Column("姓名", 1, Align.CENTRE)], [[text]])
+    table = Table("表", [TableColumn("姓名", 1, Align.CENTRE)], [[text]])
     return Document(text, text, [Paragraph(text), table])
 
 
 def said(text):
     """How a document's text comes out, everywhere the same, and what was lost."""
-    ready, lost = settable(document(text), FONTS)
+    ready, lost = replace_rare_characters(document(text), FONTS)
     (cell,) = ready.body[1].rows[0]
     assert ready.title == ready.addressee == ready.body[0].text == cell
     return cell, lost
@@ -22,7 +27,7 @@ def said(text):
 
 def test_plain_text_is_left_alone():
     plain = document("银川市科协")
-    assert settable(plain, FONTS) == (plain, ())
+    assert replace_rare_characters(plain, FONTS) == (plain, ())
 
 
 def test_old_private_characters_become_the_standard_ones():
@@ -52,12 +57,12 @@ def test_line_breaks_stay():
 
 
 def test_columns_keep_how_they_are_set():
-    ready, _ = settable(document("👍"), FONTS)
+    ready, _ = replace_rare_characters(document("👍"), FONTS)
     (column,) = ready.body[1].columns
-    assert column == Column("姓名", 1, Align.CENTRE)
+    assert column == TableColumn("姓名", 1, Align.CENTRE)
 
 
 def test_every_text_is_seen_and_changed():
-    louder = mapped(document("示例"), lambda text: text + "！")
-    assert list(texts(louder))[:2] == ["示例！", "示例！"]
-    assert {text for text in texts(louder) if text.startswith("示例")} == {"示例！"}
+    louder = map_texts(document("示例"), lambda text: text + "！")
+    assert list(walk_texts(louder))[:2] == ["示例！", "示例！"]
+    assert {text for text in walk_texts(louder) if text.startswith("示例")} == {"示例！"}

@@ -11,11 +11,11 @@ from kjr.campaign import loading
 from kjr.figures import overview
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale
 from kjr.reading.page import Page, Problem
-from kjr.store.base import Held, Sheet
+from kjr.store.base import Sheet, StoredBook
 from kjr.values.readings import Level
 from tests.small import NOON, book, entry
 
-CAMPAIGN = loading.load(Path(__file__).parents[3] / "campaign")
+CAMPAIGN = loading.load_campaign(Path(__file__).parents[3] / "campaign")
 
 VISITED, CAPTAIN, CLERK, PHONE = "林知远", "马一鸣", "周示例", "13800001234"
 """Names and a number that stand in private columns: they may never be printed."""
@@ -168,12 +168,12 @@ def _is_on(problem, page):
 def empty(unit):
     """A workbook nobody has typed into."""
     page = Page(Sheet(unit, "走访慰问", ()), "走访慰问", header_row=1)
-    return Book(unit, Held(f"{unit}.xlsx", "1", NOON), NOON, (page,))
+    return Book(unit, StoredBook(f"{unit}.xlsx", "1", NOON), NOON, (page,))
 
 
 def unreadable(unit, reason="文件设了密码，请去掉密码再保存"):
     """A workbook that was never read."""
-    return Book(unit, Held(f"{unit}.xlsx", "1", NOON), NOON, stale=Stale(NOON, reason))
+    return Book(unit, StoredBook(f"{unit}.xlsx", "1", NOON), NOON, stale=Stale(NOON, reason))
 
 
 def stale(unit):
@@ -182,7 +182,9 @@ def stale(unit):
 
 
 def added_up(*books, campaign=CAMPAIGN, taken=NOON):
-    return overview.of(Snapshot(campaign, taken, 7, {each.unit: each for each in books}))
+    return overview.build_overview(
+        Snapshot(campaign, taken, 7, {each.unit: each for each in books})
+    )
 
 
 @cache

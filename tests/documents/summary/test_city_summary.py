@@ -29,7 +29,7 @@ def overview(request):
 
 @pytest.fixture(scope="module")
 def document(overview):
-    return city_summary.document(overview)
+    return city_summary.compose_summary(overview)
 
 
 def blocks(document):
@@ -70,7 +70,7 @@ def test_every_figure_of_the_board_stands_in_the_annex(overview, document):
         (
             line.measure.name,
             line.measure.counter,
-            wording.in_prose(line.done, "", about=line.about),
+            wording.format_prose_figure(line.done, "", about=line.about),
         )
         for line in overview.lines
     ]
@@ -88,7 +88,7 @@ def test_every_target_stands_against_its_result(overview, document):
         if line.target is not None:
             goal = f"{line.target}{line.measure.counter}"
             assert rows[line.measure.name][1] == goal
-            assert rows[line.measure.name][3] == wording.percent(line.rate)
+            assert rows[line.measure.name][3] == wording.format_percent(line.rate)
     assert all(line.target is None for line in overview.lines if line.measure.name not in rows)
 
 
@@ -103,7 +103,7 @@ def test_filing_is_told_as_the_tally_counts_it(overview, document):
     tally = overview.tally
     total = table(document, "各县（市）区报送情况").rows[-1]
     counts = [str(number) for number in (tally.expected, tally.filed, tally.on_time, tally.late)]
-    assert total == ["合计", *counts, wording.percent(tally.rate)]
+    assert total == ["合计", *counts, wording.format_percent(tally.rate)]
     assert f"应报单位{tally.expected}家" in paragraph(document, "报送情况")
     assert f"已报送{tally.filed}家" in paragraph(document, "报送情况")
 
@@ -126,11 +126,11 @@ def test_no_figure_is_left_without_its_number(document):
 
 
 def test_the_body_keeps_to_its_length(document):
-    assert city_summary.words(document) <= 3000
+    assert city_summary.count_words(document) <= 3000
 
 
 def test_the_same_snapshot_makes_the_same_document(overview, document):
-    assert city_summary.document(overview) == document
+    assert city_summary.compose_summary(overview) == document
 
 
 def test_it_says_which_snapshot_it_was_made_from(overview, document):
@@ -156,34 +156,38 @@ def test_the_parts_stand_in_the_order_of_the_plan(document):
 
 
 def test_it_is_signed_by_the_host_on_the_day_of_the_snapshot():
-    assert city_summary.document(example()).body[-1] == Signature("银川市科协", "2019年6月8日")
+    assert city_summary.compose_summary(example()).body[-1] == Signature(
+        "银川市科协", "2019年6月8日"
+    )
 
 
 def test_title_and_addressee_are_the_city_s_own_words():
-    document = city_summary.document(example())
+    document = city_summary.compose_summary(example())
     assert document.title == "银川市科协2019年“全国科技工作者日”活动总结"
     assert document.addressee == "自治区科协"
 
 
 def test_a_part_without_data_asks_for_words_instead_of_inventing_them():
-    document = city_summary.document(nothing())
+    document = city_summary.compose_summary(nothing())
     assert paragraph(document, "走访看望") == "【待补：走访看望还没有计入的数据】"
     assert paragraph(document, "下一步打算") == "【待补：下一步打算】"
 
 
 def test_nothing_filed_makes_no_sentence_of_zeros():
     assert "总体情况" not in {
-        getattr(each, "key", "") for each in city_summary.document(nothing()).body
+        getattr(each, "key", "") for each in city_summary.compose_summary(nothing()).body
     }
 
 
 def test_approximate_totals_say_so():
-    assert "服务群众420余人次" in paragraph(city_summary.document(example()), "总体情况")
+    assert "服务群众420余人次" in paragraph(city_summary.compose_summary(example()), "总体情况")
 
 
 def test_pictures_make_an_annex_of_their_own():
     picture = Picture("示例照片", b"")
-    titles = [annex.title for annex in city_summary.document(example(), pictures=[picture]).annexes]
+    titles = [
+        annex.title for annex in city_summary.compose_summary(example(), pictures=[picture]).annexes
+    ]
     assert titles == [
         "活动情况统计表",
         "各单位报送情况一览表",
@@ -195,18 +199,20 @@ def test_pictures_make_an_annex_of_their_own():
 
 
 def test_without_pictures_there_is_no_such_annex():
-    assert "活动图片" not in [annex.title for annex in city_summary.document(example()).annexes]
+    assert "活动图片" not in [
+        annex.title for annex in city_summary.compose_summary(example()).annexes
+    ]
 
 
 def test_a_letterhead_is_used_when_the_office_asks_for_one():
     letterhead = Letterhead(issuer="银川市科学技术协会文件")
-    assert city_summary.document(example(), letterhead=letterhead).letterhead == letterhead
+    assert city_summary.compose_summary(example(), letterhead=letterhead).letterhead == letterhead
 
 
 def test_a_long_campaign_gives_up_examples_before_it_grows_too_long():
     crowded = added_up(*(crowd(unit.name) for unit in example().campaign.expected))
-    document = city_summary.document(crowded)
-    assert 2000 < city_summary.words(document) <= 3000
+    document = city_summary.compose_summary(crowded)
+    assert 2000 < city_summary.count_words(document) <= 3000
     assert len(paragraph(document, "志愿服务与主题活动举例").split("；")) < 7
 
 
@@ -217,5 +223,5 @@ def crowd(unit):
 
 def test_a_unit_s_own_braces_name_nothing():
     fair = event("金凤区科协", 4, 300, 名称="{I3}科普集市")
-    document = city_summary.document(added_up(book("金凤区科协", fair)))
+    document = city_summary.compose_summary(added_up(book("金凤区科协", fair)))
     assert "开展“（I3）科普集市”" in paragraph(document, "志愿服务与主题活动举例")

@@ -13,25 +13,25 @@ from kjr.documents.blocks import Bars, Heading, Paragraph, Table
 from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
 from kjr.figures import overview
-from kjr.figures.filing_status import State
-from kjr.figures.moments.refresh import refresh
+from kjr.figures.filing_status import FilingState
+from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.store.folder.folder_store import FolderStore
 from kjr.values import wording as said
 
-CAMPAIGN = loading.load(Path(__file__).parents[3] / "campaign")
-EXAMPLE = demo.example_campaign(CAMPAIGN)
+CAMPAIGN = loading.load_campaign(Path(__file__).parents[3] / "campaign")
+EXAMPLE = demo.build_example_campaign(CAMPAIGN)
 UNREADABLE = 20
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example") / "示例"
-    demo.write(CAMPAIGN, folder)
+    demo.write_example(CAMPAIGN, folder)
     store = FolderStore(
-        folder, unit_names.resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s")
+        folder, unit_names.build_resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s")
     )
-    return refresh(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
+    return refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,9 @@ def campaigns(whole):
         for unit, book in list(whole.books.items())[:UNREADABLE]
     }
     return {
-        "example": overview.of(whole),
-        "empty": overview.of(replace(whole, books={}, checks=())),
-        "unreadable": overview.of(replace(whole, books={**whole.books, **broken})),
+        "example": overview.build_overview(whole),
+        "empty": overview.build_overview(replace(whole, books={}, checks=())),
+        "unreadable": overview.build_overview(replace(whole, books={**whole.books, **broken})),
     }
 
 
@@ -85,48 +85,55 @@ def private(now):
 
 
 def test_every_figure_of_the_board_is_printed(now):
-    document = printed(city_summary.document(now))
+    document = printed(city_summary.compose_summary(now))
     for line in now.lines:
         row = [line.indicator.section, line.measure.name, line.measure.counter]
         goal = "—" if line.target is None else str(line.target)
-        done = said.in_prose(line.done, "", about=line.about)
-        assert "\n".join([*row, goal, done, said.percent(line.rate)]) in document
+        done = said.format_prose_figure(line.done, "", about=line.about)
+        assert "\n".join([*row, goal, done, said.format_percent(line.rate)]) in document
 
 
 def test_the_tally_is_printed(now):
-    document = printed(city_summary.document(now))
+    document = printed(city_summary.compose_summary(now))
     tally = now.tally
     assert f"应报单位{tally.expected}家" in document
-    assert f"已报送{tally.filed}家，上报率{said.percent(tally.rate)}" in document
+    assert f"已报送{tally.filed}家，上报率{said.format_percent(tally.rate)}" in document
 
 
 def test_nothing_private_leaves_the_office(now):
-    papers = [city_summary.document(now), briefs.brief(now, None), briefs.circular(now)]
-    papers += [briefs.unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
-    shown = "\n".join([*map(printed, papers), offline.page(now, None)])
+    papers = [
+        city_summary.compose_summary(now),
+        briefs.compose_brief(now, None),
+        briefs.compose_circular(now),
+    ]
+    papers += [briefs.compose_unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
+    shown = "\n".join([*map(printed, papers), offline.render_offline_page(now, None)])
     published = "".join(row["标题"] for row in now.tables["宣传报道"].to_dict("records"))
     names = {each for each in private(now) if len(each) > 1 and each not in published}
     assert [name for name in names if name in shown] == []
 
 
 def test_all_texts_keep_to_their_length(now):
-    assert city_summary.words(city_summary.document(now)) <= 3000
-    assert len(briefs.phone_script(now, None)) <= 220
-    assert len(briefs.wechat_text(now, None)) <= 100
+    assert city_summary.count_words(city_summary.compose_summary(now)) <= 3000
+    assert len(briefs.compose_phone_script(now, None)) <= 220
+    assert len(briefs.compose_wechat_text(now, None)) <= 100
 
 
 def test_every_message_can_be_sent(now):
-    for message in [*reminders.to_groups(now), *reminders.to_units(now, reminders.Rung.PERSONAL)]:
-        parts = reminders.split(message.text)
+    for message in [
+        *reminders.compose_group_reminders(now),
+        *reminders.compose_unit_reminders(now, reminders.Rung.PERSONAL),
+    ]:
+        parts = reminders.split_message(message.text)
         assert parts
         assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
 
 
 def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
     now = campaigns["unreadable"]
-    unreadable = sum(each.state is State.UNREADABLE for each in now.standings)
+    unreadable = sum(each.state is FilingState.UNREADABLE for each in now.standings)
     assert unreadable >= UNREADABLE
-    assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.document(now))
+    assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.compose_summary(now))
 
 
 def test_it_is_private_data_that_is_kept_back(campaigns):

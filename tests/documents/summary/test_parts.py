@@ -1,11 +1,11 @@
 """Rules by which the parts choose what they say."""
 
 from kjr.documents.blocks import Paragraph, Table
-from kjr.documents.printed_entries import private_names
+from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
-from kjr.documents.summary.annexes import ADVICE, PRESS, listing, sources
-from kjr.documents.summary.examples import examples
-from kjr.documents.summary.quotes import LONGEST, passages, quoted
+from kjr.documents.summary.annexes import ADVICE, PRESS, build_entries_table, compose_data_sources
+from kjr.documents.summary.examples import choose_district_examples
+from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.values.days import Span
 from tests.documents.summary.filings import (
     CAMPAIGN,
@@ -27,7 +27,7 @@ from tests.documents.summary.filings import (
 
 
 def told(overview, key):
-    body = city_summary.document(overview).body
+    body = city_summary.compose_summary(overview).body
     return next((block.text for block in body if getattr(block, "key", "") == key), None)
 
 
@@ -52,7 +52,7 @@ def test_when_room_is_short_the_best_examples_stay():
     overview = added_up(
         *(book(u, visit(u, 4, n)) for u, n in (("兴庆区科协", 3), ("灵武市科协", 8)))
     )
-    (only,) = examples(overview, [overview.line("I3")], most=1)
+    (only,) = choose_district_examples(overview, [overview.line("I3")], most=1)
     assert only.startswith("灵武市科协")
 
 
@@ -77,40 +77,44 @@ def test_a_span_of_days_is_told_as_one():
 
 def test_missing_units_are_named():
     assert (
-        gaps.named(example())["未报单位"] == "3家（西夏区科协、贺兰县科协、银川市心理咨询师协会）"
+        gaps.collect_shortcoming_phrases(example())["未报单位"]
+        == "3家（西夏区科协、贺兰县科协、银川市心理咨询师协会）"
     )
 
 
 def test_a_long_list_of_units_ends_in_deng():
-    assert gaps.named(nothing())["未报单位"].startswith("8家（兴庆区科协、")
-    assert gaps.named(nothing())["未报单位"].endswith("等）")
+    assert gaps.collect_shortcoming_phrases(nothing())["未报单位"].startswith("8家（兴庆区科协、")
+    assert gaps.collect_shortcoming_phrases(nothing())["未报单位"].endswith("等）")
 
 
 def test_what_we_cannot_read_is_not_called_missing():
-    named = gaps.named(mostly_unreadable())
+    named = gaps.collect_shortcoming_phrases(mostly_unreadable())
     assert "灵武市科协" not in "".join(named.values())
 
 
 def test_fields_nobody_touched_are_named():
     assert (
         "覆盖领域尚缺科技创新、经济建设、科技培训、技术咨询、农机服务、医疗服务"
-        in (gaps.named(example())["未覆盖"])
+        in (gaps.collect_shortcoming_phrases(example())["未覆盖"])
     )
 
 
 def test_districts_without_a_team_are_named_unless_their_workbook_is_unreadable():
     assert (
         "有县级服务队的县（市）区尚缺金凤区、西夏区、永宁县、贺兰县；"
-        in (gaps.named(example())["未覆盖"])
+        in (gaps.collect_shortcoming_phrases(example())["未覆盖"])
     )
 
 
 def test_recommended_people_that_are_not_yet_in_print_are_counted():
-    assert gaps.named(example())["未刊发"] == "典型科技工作者专访刊发另有采访中1名"
+    assert (
+        gaps.collect_shortcoming_phrases(example())["未刊发"]
+        == "典型科技工作者专访刊发另有采访中1名"
+    )
 
 
 def test_missing_evidence_is_counted_by_ledger():
-    named = gaps.named(example())
+    named = gaps.collect_shortcoming_phrases(example())
     assert (named["缺佐证"], named["缺佐证台账"]) == ("3条", "主题活动2条、走访慰问1条")
 
 
@@ -120,8 +124,10 @@ def test_cells_to_mend_are_counted():
 
 def test_a_target_that_is_reached_is_no_problem():
     enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
-    assert "观摩代表完成" not in gaps.named(enough)["未达目标"]
-    assert "观摩代表完成0人，距目标差50人" in gaps.named(nothing())["未达目标"]
+    assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
+    assert (
+        "观摩代表完成0人，距目标差50人" in gaps.collect_shortcoming_phrases(nothing())["未达目标"]
+    )
 
 
 def test_advice_is_summed_up_by_its_most_frequent_kinds():
@@ -132,7 +138,7 @@ def test_advice_is_summed_up_by_its_most_frequent_kinds():
 
 
 def test_passages_are_the_units_own_words_without_private_ones():
-    found = {(each.unit, each.subject): each.text for each in passages(example())}
+    found = {(each.unit, each.subject): each.text for each in list_passages(example())}
     assert found == {
         ("兴庆区科协", "典型经验"): "把服务送到田间地头，联系人××××××。",
         ("金凤区科协", "典型经验"): "一支队伍一张清单。",
@@ -143,20 +149,20 @@ def test_passages_are_the_units_own_words_without_private_ones():
 def test_a_long_passage_is_offered_and_not_quoted():
     long = "好" * (LONGEST + 1)
     overview = added_up(book("兴庆区科协", report("兴庆区科协", 典型经验=long)))
-    assert quoted(passages(overview)) == []
+    assert choose_quotes(list_passages(overview)) == []
     assert told(overview, "典型经验") == "【待补：典型经验，可引用1家单位报送的文字】"
 
 
 def test_one_passage_of_each_district_is_quoted():
     units = ["兴庆区科协", "银川市心理卫生学会", "银川市心理咨询师协会"]
     overview = added_up(*(book(unit, report(unit, 典型经验=f"{unit}的经验")) for unit in units))
-    assert [each.unit for each in quoted(passages(overview))] == units[:2]
+    assert [each.unit for each in choose_quotes(list_passages(overview))] == units[:2]
 
 
 def test_the_same_passage_is_quoted_once():
     units = ["兴庆区科协", "金凤区科协"]
     overview = added_up(*(book(unit, report(unit, 典型经验="同一句话")) for unit in units))
-    assert [each.unit for each in quoted(passages(overview))] == units[:1]
+    assert [each.unit for each in choose_quotes(list_passages(overview))] == units[:1]
 
 
 def test_a_district_s_own_meeting_is_told_though_the_target_wants_the_city_s():
@@ -167,19 +173,19 @@ def test_a_district_s_own_meeting_is_told_though_the_target_wants_the_city_s():
 
 
 def test_private_names_are_those_of_private_columns():
-    names = private_names(CAMPAIGN, example().snapshot.entries)
+    names = find_private_names(CAMPAIGN, example().snapshot.entries)
     assert names == {VISITED, CAPTAIN, CLERK}
 
 
 def test_the_list_of_articles_has_as_many_rows_as_the_figure():
     overview = example()
-    rows = listing(overview, PRESS, "报道").rows
+    rows = build_entries_table(overview, PRESS, "报道").rows
     assert len(rows) == overview.line("I7").done
     assert rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
 
 
 def test_the_list_of_advice_names_nobody():
-    rows = listing(example(), ADVICE, "意见").rows
+    rows = build_entries_table(example(), ADVICE, "意见").rows
     assert [row[2] for row in rows] == [
         "×××建议开放共享检测设备，电话×××",
         "建议增加职称评审名额",
@@ -187,13 +193,17 @@ def test_the_list_of_advice_names_nobody():
 
 
 def test_the_notes_say_what_could_not_be_read():
-    notes = [each.text for each in sources(mostly_unreadable()) if isinstance(each, Paragraph)]
+    notes = [
+        each.text
+        for each in compose_data_sources(mostly_unreadable())
+        if isinstance(each, Paragraph)
+    ]
     assert any("7家单位的工作簿读取失败" in note for note in notes)
     assert any("兴庆区科协的工作簿现在读不出（文件正在同步），沿用6月8日 09:00" in n for n in notes)
 
 
 def test_the_notes_explain_every_figure():
-    (table,) = (each for each in sources(example()) if isinstance(each, Table))
+    (table,) = (each for each in compose_data_sources(example()) if isinstance(each, Table))
     assert [row[3] for row in table.rows] == [line.measure.words for line in example().lines]
 
 

@@ -4,7 +4,12 @@ import pytest
 
 from kjr.documents.blocks import Paragraph
 from kjr.documents.summary import city_summary
-from kjr.documents.summary.rewording import FILE, load, rewritable, save
+from kjr.documents.summary.rewording import (
+    FILE,
+    list_rewritable_texts,
+    load_rewordings,
+    save_rewording,
+)
 from kjr.errors import KjrError
 from tests.documents.summary.filings import added_up, example, filled
 
@@ -14,7 +19,7 @@ def texts(document):
 
 
 def edited(overview, **edits):
-    return texts(city_summary.document(overview, edits))
+    return texts(city_summary.compose_summary(overview, edits))
 
 
 def test_a_rewritten_paragraph_is_printed_instead():
@@ -24,8 +29,8 @@ def test_a_rewritten_paragraph_is_printed_instead():
 def test_its_figure_follows_the_board():
     text = {"走访看望": "全市走访科技工作者{I3}。"}
     less = added_up(filled("金凤区科协"))
-    assert "全市走访科技工作者33余人次。" in texts(city_summary.document(example(), text))
-    assert "全市走访科技工作者0人次。" in texts(city_summary.document(less, text))
+    assert "全市走访科技工作者33余人次。" in texts(city_summary.compose_summary(example(), text))
+    assert "全市走访科技工作者0人次。" in texts(city_summary.compose_summary(less, text))
 
 
 def test_a_new_line_begins_a_new_paragraph():
@@ -34,7 +39,7 @@ def test_a_new_line_begins_a_new_paragraph():
 
 
 def test_an_empty_text_takes_the_paragraph_out():
-    before, after = texts(city_summary.document(example())), edited(example(), 务实节俭="  ")
+    before, after = texts(city_summary.compose_summary(example())), edited(example(), 务实节俭="  ")
     assert len(after) == len(before) - 1
 
 
@@ -43,38 +48,40 @@ def test_a_name_nobody_knows_is_shown_to_its_writer():
 
 
 def test_every_rewritable_paragraph_has_a_key_of_its_own():
-    body = city_summary.draft(example()).body
+    body = city_summary.draft_summary(example()).body
     keys = [block.key for block in body if isinstance(block, Paragraph)]
     assert all(keys)
     assert len(keys) == len(set(keys))
 
 
 def test_unedited_texts_make_the_same_document():
-    kept = rewritable(city_summary.draft(example()))
-    assert texts(city_summary.document(example(), kept)) == texts(city_summary.document(example()))
+    kept = list_rewritable_texts(city_summary.draft_summary(example()))
+    assert texts(city_summary.compose_summary(example(), kept)) == texts(
+        city_summary.compose_summary(example())
+    )
 
 
 def test_the_texts_a_clerk_is_given_name_their_figures():
-    assert "{I3}" in rewritable(city_summary.draft(example()))["走访看望"]
+    assert "{I3}" in list_rewritable_texts(city_summary.draft_summary(example()))["走访看望"]
 
 
 def test_an_edit_is_kept_until_it_is_taken_back(tmp_path):
-    save(tmp_path, "导语", "新的导语。")
-    save(tmp_path, "走访看望", "走访{I3}。")
-    save(tmp_path, "导语", None)
-    assert load(tmp_path) == {"走访看望": "走访{I3}。"}
+    save_rewording(tmp_path, "导语", "新的导语。")
+    save_rewording(tmp_path, "走访看望", "走访{I3}。")
+    save_rewording(tmp_path, "导语", None)
+    assert load_rewordings(tmp_path) == {"走访看望": "走访{I3}。"}
 
 
 def test_the_file_is_plain_json_in_the_words_of_the_clerk(tmp_path):
-    save(tmp_path, "导语", "新的导语。")
+    save_rewording(tmp_path, "导语", "新的导语。")
     assert json.loads((tmp_path / FILE).read_text("utf-8")) == {"导语": "新的导语。"}
 
 
 def test_without_a_file_there_are_no_edits(tmp_path):
-    assert load(tmp_path) == {}
+    assert load_rewordings(tmp_path) == {}
 
 
 def test_a_spoilt_file_is_named_in_one_sentence(tmp_path):
     (tmp_path / FILE).write_text("{", "utf-8")
     with pytest.raises(KjrError, match="移走后重新修改"):
-        load(tmp_path)
+        load_rewordings(tmp_path)

@@ -1,7 +1,7 @@
 import pytest
 
 from kjr.documents.blocks import Paragraph, Signature, Table
-from kjr.documents.briefs import unit_summary
+from kjr.documents.briefs import compose_unit_summary
 from kjr.errors import KjrError
 from tests.documents.summary.filings import CAMPAIGNS, CAPTAIN, CLERK, PHONE, VISITED, example
 
@@ -16,34 +16,38 @@ def tables(document):
 
 
 def test_a_unit_s_figures_are_the_board_s():
-    own = texts(unit_summary(example(), "金凤区科协"))
+    own = texts(compose_unit_summary(example(), "金凤区科协"))
     line = next(each for each in example().lines if each.measure.name == "服务群众")
     assert line.by_unit["金凤区科协"] == 420
     assert any("服务群众420余人次" in text for text in own)
 
 
 def test_a_sum_without_approximate_amounts_of_this_unit_is_exact():
-    own = texts(unit_summary(example(), "兴庆区科协"))
+    own = texts(compose_unit_summary(example(), "兴庆区科协"))
     assert any("分管领导看望人次3人次" in text for text in own)
 
 
 def test_it_tells_its_own_examples():
-    own = texts(unit_summary(example(), "兴庆区科协"))
+    own = texts(compose_unit_summary(example(), "兴庆区科协"))
     assert "其中，5月30日在示例日报刊发《苏砚秋的故事》。" in own
 
 
 def test_it_uses_the_unit_s_own_words():
-    assert "把服务送到田间地头，联系人××××××。" in texts(unit_summary(example(), "兴庆区科协"))
+    assert "把服务送到田间地头，联系人××××××。" in texts(
+        compose_unit_summary(example(), "兴庆区科协")
+    )
 
 
 def test_a_unit_that_filed_nothing_gets_a_form_to_fill_in():
-    document = unit_summary(example(), "西夏区科协")
+    document = compose_unit_summary(example(), "西夏区科协")
     assert "【待补：主要做法】" in texts(document)
     assert document.annexes == []
 
 
 def test_its_entries_are_listed_without_persons():
-    found = {table.caption: table for table in tables(unit_summary(example(), "兴庆区科协"))}
+    found = {
+        table.caption: table for table in tables(compose_unit_summary(example(), "兴庆区科协"))
+    }
     assert list(found) == ["走访慰问", "宣传报道", "志愿队伍"]
     assert len(found["走访慰问"].rows) == 2
     cells = "".join(cell for table in found.values() for row in table.rows for cell in row)
@@ -51,17 +55,17 @@ def test_its_entries_are_listed_without_persons():
 
 
 def test_it_is_signed_by_the_unit():
-    document = unit_summary(example(), "金凤区科协")
+    document = compose_unit_summary(example(), "金凤区科协")
     assert document.body[-1] == Signature("金凤区科协", "2019年6月8日")
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_every_unit_of_the_roster_has_one(campaign):
     overview = CAMPAIGNS[campaign]()
-    titles = [unit_summary(overview, unit.name).title for unit in overview.campaign.units]
+    titles = [compose_unit_summary(overview, unit.name).title for unit in overview.campaign.units]
     assert len(set(titles)) == len(overview.campaign.units)
 
 
 def test_an_unknown_unit_is_named_in_one_sentence():
     with pytest.raises(KjrError, match="单位名册里没有“无名学会”，请写全称"):
-        unit_summary(example(), "无名学会")
+        compose_unit_summary(example(), "无名学会")

@@ -6,8 +6,8 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.figures.moments import archive
-from kjr.figures.moments.plain_data import from_json, to_json
-from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.plain_data import decode_plain, encode_plain
+from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
@@ -29,7 +29,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def now(store):
-    return refresh(EMPTY, store, NOON)
+    return refresh_snapshot(EMPTY, store, NOON)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def now(store):
     ],
 )
 def test_every_kind_of_cell_comes_back_as_it_was(cell):
-    (again,) = from_json(to_json({"cells": [cell]}))["cells"]
+    (again,) = decode_plain(encode_plain({"cells": [cell]}))["cells"]
     assert (type(again), again) == (type(cell), cell)
 
 
 def test_kept_books_come_back_as_they_were(tmp_path, now):
-    archive.keep(tmp_path, now, EMPTY)
-    again = archive.kept(tmp_path, SMALL, LATER)
+    archive.keep_books(tmp_path, now, EMPTY)
+    again = archive.load_kept_snapshot(tmp_path, SMALL, LATER)
     assert again.books == now.books
     assert list(again.books) == list(now.books)
     assert (again.taken, again.version) == (NOON, 1)
@@ -70,11 +70,11 @@ def test_everything_known_of_a_sheet_is_kept(tmp_path, store):
         sheet.set_column("B:B", None, None, {"hidden": True})
 
     store.put("甲学会.xlsx", xlsx(decorate=decorate))
-    now = refresh(EMPTY, store, NOON)
-    archive.keep(tmp_path, now, EMPTY)
+    now = refresh_snapshot(EMPTY, store, NOON)
+    archive.keep_books(tmp_path, now, EMPTY)
     before, after = (
         [page.sheet for page in each.books["甲学会"].pages]
-        for each in (now, archive.kept(tmp_path, SMALL, LATER))
+        for each in (now, archive.load_kept_snapshot(tmp_path, SMALL, LATER))
     )
     assert before == after
     assert after[0].merged
@@ -83,76 +83,76 @@ def test_everything_known_of_a_sheet_is_kept(tmp_path, store):
 
 
 def test_only_changed_books_are_written_again(tmp_path, store, now):
-    archive.keep(tmp_path, now, EMPTY)
+    archive.keep_books(tmp_path, now, EMPTY)
     times = {file: file.stat().st_mtime_ns for file in (tmp_path / "books").iterdir()}
     store.put("甲学会.xlsx", visits(6))
-    archive.keep(tmp_path, refresh(now, store, LATER), now)
+    archive.keep_books(tmp_path, refresh_snapshot(now, store, LATER), now)
     assert sum(file.stat().st_mtime_ns != time for file, time in times.items()) == 1
 
 
 def test_books_that_are_no_more_are_forgotten(tmp_path, now):
-    archive.keep(tmp_path, now, EMPTY)
-    archive.keep(tmp_path, EMPTY, now)
-    assert archive.kept(tmp_path, SMALL, NOON).books == {}
+    archive.keep_books(tmp_path, now, EMPTY)
+    archive.keep_books(tmp_path, EMPTY, now)
+    assert archive.load_kept_snapshot(tmp_path, SMALL, NOON).books == {}
 
 
 def test_units_that_left_the_roster_are_passed_over(tmp_path, now):
-    archive.keep(tmp_path, now, EMPTY)
+    archive.keep_books(tmp_path, now, EMPTY)
     fewer = replace(SMALL, units=SMALL.units[1:])
-    assert list(archive.kept(tmp_path, fewer, NOON).books) == ["甲学会", "乙学会"]
+    assert list(archive.load_kept_snapshot(tmp_path, fewer, NOON).books) == ["甲学会", "乙学会"]
 
 
 def test_a_half_written_file_costs_one_book(tmp_path, now):
-    archive.keep(tmp_path, now, EMPTY)
+    archive.keep_books(tmp_path, now, EMPTY)
     for file in (tmp_path / "books").iterdir():
         if "甲学会" in file.read_text("utf-8"):
             file.write_bytes(file.read_bytes()[:50])
-    assert list(archive.kept(tmp_path, SMALL, NOON).books) == ["东区科协", "乙学会"]
+    assert list(archive.load_kept_snapshot(tmp_path, SMALL, NOON).books) == ["东区科协", "乙学会"]
 
 
 def test_nothing_kept_is_an_empty_snapshot(tmp_path):
-    assert archive.kept(tmp_path, SMALL, NOON) == Snapshot(SMALL, NOON)
+    assert archive.load_kept_snapshot(tmp_path, SMALL, NOON) == Snapshot(SMALL, NOON)
 
 
 def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
-    name = archive.freeze(now, tmp_path)
-    again = archive.load(tmp_path, name, SMALL)
+    name = archive.freeze_snapshot(now, tmp_path)
+    again = archive.load_frozen_snapshot(tmp_path, name, SMALL)
     assert name == "20190608-120000"
     assert again == replace(now, version=-20190608120000)
     assert sorted(people(again)) == [3, 4, 5]
 
 
 def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
-    name = archive.freeze(now, tmp_path)
+    name = archive.freeze_snapshot(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))
-    latest = refresh(now, store, NOON)
-    again = archive.load(tmp_path, name, SMALL, latest)
+    latest = refresh_snapshot(now, store, NOON)
+    again = archive.load_frozen_snapshot(tmp_path, name, SMALL, latest)
     assert again.books == now.books
     shared = {unit for unit, book in again.books.items() if book.pages is latest.books[unit].pages}
     assert shared == {"东区科协", "乙学会"}
 
 
 def test_what_is_frozen_never_changes(tmp_path, store, now):
-    first = archive.freeze(now, tmp_path)
+    first = archive.freeze_snapshot(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))
-    second = archive.freeze(refresh(now, store, NOON), tmp_path)
-    assert archive.freeze(now, tmp_path) == first
+    second = archive.freeze_snapshot(refresh_snapshot(now, store, NOON), tmp_path)
+    assert archive.freeze_snapshot(now, tmp_path) == first
     assert second == f"{first}-2"
-    assert sorted(people(archive.load(tmp_path, first, SMALL))) == [3, 4, 5]
-    assert sorted(people(archive.load(tmp_path, second, SMALL))) == [3, 4, 6]
+    assert sorted(people(archive.load_frozen_snapshot(tmp_path, first, SMALL))) == [3, 4, 5]
+    assert sorted(people(archive.load_frozen_snapshot(tmp_path, second, SMALL))) == [3, 4, 6]
 
 
 def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
     for moment in (LATER, NOON):
-        archive.freeze(replace(now, taken=moment), tmp_path)
-    assert archive.frozen(tmp_path, ZoneInfo(SMALL.timezone)) == [
+        archive.freeze_snapshot(replace(now, taken=moment), tmp_path)
+    assert archive.list_frozen_snapshots(tmp_path, ZoneInfo(SMALL.timezone)) == [
         ("20190608-120000", NOON),
         ("20190608-150000", LATER),
     ]
-    assert archive.frozen(tmp_path / "nowhere", ZONE) == []
+    assert archive.list_frozen_snapshots(tmp_path / "nowhere", ZONE) == []
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path, now):
     (tmp_path / "books").write_text("a file where a folder should be")
     with pytest.raises(KjrError, match="本机存档写不进"):
-        archive.keep(tmp_path, now, EMPTY)
+        archive.keep_books(tmp_path, now, EMPTY)

@@ -33,7 +33,7 @@ def unplugged(read, unit):
 
 
 def refresh(last, store, now=NOON):
-    return looking.refresh(last, store, now)
+    return looking.refresh_snapshot(last, store, now)
 
 
 def test_reads_every_book(store):
@@ -205,7 +205,7 @@ def test_two_files_for_one_unit_are_one_book_and_a_stray(store):
 def test_grows_book_by_book_and_tells_how_many_were_never_opened(store):
     for unit in ("东区科协", "甲学会", "乙学会"):
         store.put(f"{unit}.xlsx", visits(1))
-    steps = list(looking.growing(EMPTY, store, LATER, is_time=lambda: True))
+    steps = list(looking.refresh_stepwise(EMPTY, store, LATER, is_time=lambda: True))
     assert [(len(each.books), each.unread) for each in steps] == [(1, 2), (2, 1), (3, 0), (3, 0)]
     assert [each.taken for each in steps] == [NOON, NOON, NOON, LATER]
 
@@ -214,7 +214,7 @@ def test_an_outage_on_the_way_says_how_many_were_never_opened(store):
     store.put("东区科协.xlsx", visits(3))
     store.put("甲学会.xlsx", visits(5))
     store.understood = unplugged(store.understood, "甲学会")
-    (out,) = looking.growing(EMPTY, store, LATER)
+    (out,) = looking.refresh_stepwise(EMPTY, store, LATER)
     assert (people(out), out.unread, out.outage) == ([3], 1, "网络断了")
 
 
@@ -225,21 +225,21 @@ def test_one_unit_is_read_again_by_itself(store):
     store.opened.clear()
     store.put("东区科协.xlsx", visits(4))
     store.put("甲学会.xlsx", visits(6))
-    book = looking.reread(first, store, "甲学会", LATER)
+    book = looking.reread_book(first, store, "甲学会", LATER)
     assert store.opened == ["甲学会"]
-    assert people(looking.with_book(first, book)) == [3, 6]
+    assert people(looking.replace_book(first, book)) == [3, 6]
 
 
 def test_one_unit_that_cannot_be_read_keeps_its_figures(store):
     store.put("甲学会.xlsx", visits(5))
     first = refresh(EMPTY, store)
     store.put("甲学会.xlsx", b"")
-    book = looking.reread(first, store, "甲学会", LATER)
+    book = looking.reread_book(first, store, "甲学会", LATER)
     assert (len(book.pages), book.stale) == (1, Stale(NOON, refusals.EMPTY))
 
 
 def test_a_unit_without_a_book_has_none_to_read(store):
-    assert looking.reread(EMPTY, store, "甲学会", NOON) is None
+    assert looking.reread_book(EMPTY, store, "甲学会", NOON) is None
 
 
 def test_what_others_published_since_stays(store):
@@ -249,7 +249,7 @@ def test_what_others_published_since_stays(store):
     store.put("东区科协.xlsx", visits(4))
     ours = refresh(base, store, LATER)
     store.put("甲学会.xlsx", visits(6))
-    theirs = looking.with_book(base, looking.reread(base, store, "甲学会", LATER))
-    both = looking.rebased(ours, base, theirs)
+    theirs = looking.replace_book(base, looking.reread_book(base, store, "甲学会", LATER))
+    both = looking.rebase_snapshot(ours, base, theirs)
     assert people(both) == [4, 6]
     assert both.version == theirs.version + 1

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kjr.reading.checks.between_books import across
+from kjr.reading.checks.between_books import find_joint_events
 from kjr.reading.page import Page
 from tests.typed import CAMPAIGN, read
 
@@ -22,7 +22,7 @@ def filed(*events):
         )
         for unit, day, title, place in events
     }
-    return {problem.unit: problem.message for problem in across(CAMPAIGN, books)}
+    return {problem.unit: problem.message for problem in find_joint_events(CAMPAIGN, books)}
 
 
 def test_the_same_event_filed_by_two_units_is_doubted_at_both():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kjr.campaign.columns import Count, Day, Link, Money, Person, Phone, Text
-from kjr.reading.rows.cell_reading import read
+from kjr.reading.rows.cell_reading import read_cell
 from kjr.values.readings import Level
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
@@ -14,7 +14,7 @@ LIKED = Count("满意度", counter="%", most=100)
 
 
 def meant(column, cell):
-    reading = read(column, cell, WINDOW)
+    reading = read_cell(column, cell, WINDOW)
     return reading.value, reading.complaint and str(reading.complaint.level)
 
 
@@ -67,14 +67,14 @@ def test_reads_each_kind_of_column(column, cell, value, level):
     "column", [VISITS, Day("日期"), Text("备注"), Person("姓名"), Phone("电话")]
 )
 def test_nothing_and_blank_are_two_things(column):
-    assert read(column, "—", WINDOW).not_applicable
-    assert read(column, " ", WINDOW) == (None, "", False, False, None)
+    assert read_cell(column, "—", WINDOW).not_applicable
+    assert read_cell(column, " ", WINDOW) == (None, "", False, False, None)
 
 
 def test_a_number_excel_has_cut_short_says_so():
-    reading = read(Text("备注"), 640102198001011000.0, WINDOW)
+    reading = read_cell(Text("备注"), 640102198001011000.0, WINDOW)
     assert "已被表格软件改成0" in reading.complaint.message
 
 
 def test_a_choice_with_a_complaint_of_its_own_keeps_its_words():
-    assert read(VISITS, "若干", WINDOW).complaint.level is Level.ERROR
+    assert read_cell(VISITS, "若干", WINDOW).complaint.level is Level.ERROR

@@ -3,7 +3,7 @@
 import pytest
 
 from kjr.campaign.columns import Choice
-from kjr.reading.rows.choices import choose
+from kjr.reading.rows.choices import read_choice
 from kjr.values.readings import Level
 
 KIND = Choice(
@@ -36,7 +36,7 @@ TAGS = Choice("标签", many=True, options=("树典型", "重宣传", "办实事
     ],
 )
 def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
-    assert choose(column, typed)[0::4] == (meant, None)
+    assert read_choice(column, typed)[0::4] == (meant, None)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
     ],
 )
 def test_what_it_takes_for_an_option_it_says(column, typed, meant, level):
-    reading = choose(column, typed)
+    reading = read_choice(column, typed)
     assert (reading.value, reading.complaint.level) == (meant, level)
     assert typed in reading.complaint.message
 
@@ -70,7 +70,7 @@ def test_what_it_takes_for_an_option_it_says(column, typed, meant, level):
     ],
 )
 def test_never_guesses_a_word_it_does_not_know(column, typed, level):
-    reading = choose(column, typed)
+    reading = read_choice(column, typed)
     assert (reading.value, reading.complaint.level) == (None, level)
     assert "、".join(column.options) in reading.complaint.message
 
@@ -79,15 +79,15 @@ def test_never_guesses_a_word_it_does_not_know(column, typed, level):
     "typed", ["办实事、红色教育", "办实事,红色教育", "办实事 红色教育", "办实事和红色教育"]
 )
 def test_several_options_come_as_a_tuple(typed):
-    assert choose(TAGS, typed).value == ("办实事", "红色教育")
+    assert read_choice(TAGS, typed).value == ("办实事", "红色教育")
 
 
 def test_one_of_several_that_is_unknown_is_told_and_the_others_kept():
-    reading = choose(TAGS, "办实事、送温暖")
+    reading = read_choice(TAGS, "办实事、送温暖")
     assert reading.value == ("办实事",)
     assert "送温暖" in reading.complaint.message
 
 
 def test_nothing_is_nothing_unless_it_is_an_option():
-    assert choose(TAGS, "—").not_applicable
-    assert choose(KIND, "无").not_applicable
+    assert read_choice(TAGS, "—").not_applicable
+    assert read_choice(KIND, "无").not_applicable

@@ -1,7 +1,7 @@
 """Columns ready to be read: each cell once, and no cell taken for another."""
 
 from kjr.reading.book import parse_book
-from kjr.store.base import grid
+from kjr.store.base import trim_grid
 from tests.typed import CAMPAIGN, column, told, typed
 
 HEADER = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
@@ -11,7 +11,7 @@ def visits(*amounts):
     """The page of a sheet of visits with these cells under 走访人次."""
     sheet = typed(HEADER)
     visit = "2019-05-27", "示例厂", "一线", "示例甲", "市级领导"
-    rows = grid([*sheet.rows, *((*visit, amount) for amount in amounts)])
+    rows = trim_grid([*sheet.rows, *((*visit, amount) for amount in amounts)])
     (page,) = parse_book([sheet._replace(rows=rows)], CAMPAIGN)
     return page
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kjr.campaign.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
-from kjr.reading.rows.cell_reading import read
-from kjr.reading.rows.shortcuts import shortcut
+from kjr.reading.rows.cell_reading import read_cell
+from kjr.reading.rows.shortcuts import build_column_shortcut
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 COLUMNS = [
@@ -69,9 +69,9 @@ CELLS = (
     some.lists(CELLS.filter(lambda cell: cell != ""), min_size=1, max_size=4),
 )
 def test_agrees_with_the_long_way_or_leaves_it_to_it(column, cells):
-    quick = shortcut(column)(cells)
+    quick = build_column_shortcut(column)(cells)
     if quick is not None:
-        readings = [read(column, cell, WINDOW) for cell in cells]
+        readings = [read_cell(column, cell, WINDOW) for cell in cells]
         assert list(quick) == [reading.value for reading in readings]
         assert not any(reading.about or reading.complaint for reading in readings)
 
@@ -84,4 +84,4 @@ def test_clean_cells_do_take_the_quick_way():
         ["市级", "县级"],
     )
     for column, cells in zip([COLUMNS[0], COLUMNS[2], COLUMNS[5], COLUMNS[6]], clean, strict=True):
-        assert shortcut(column)(cells) is not None
+        assert build_column_shortcut(column)(cells) is not None

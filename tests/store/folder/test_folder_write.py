@@ -113,13 +113,14 @@ from kjr.store.xlsx import workbook
 from tests.store.folder.test_folder_write import SHEET, UNIT, with_cell
 
 class Here:
-    sheets = staticmethod(workbook.sheets)
+    sheets = staticmethod(workbook.read_sheets)
 
 def save(path, state):
-    saving.save(path, with_cell(old, 4, 2, "示例改"), old, saving.Means(Here(), state, 1.5e9))
+    means = saving.SaveContext(Here(), state, 1.5e9)
+    saving.save_workbook(path, with_cell(old, 4, 2, "示例改"), old, means)
 
 path, state = Path(sys.argv[2]), Path(sys.argv[3])
-old = next(each for each in workbook.sheets(path.read_bytes(), UNIT) if each.name == SHEET)
+old = next(each for each in workbook.read_sheets(path.read_bytes(), UNIT) if each.name == SHEET)
 with tempfile.TemporaryDirectory() as elsewhere:
     # One good save loads every module, for a new environment may be closed to other accounts.
     save(Path(shutil.copy(path, elsewhere)), Path(elsewhere))

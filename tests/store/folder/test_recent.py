@@ -1,7 +1,7 @@
 import pytest
 
 from kjr.store.base import UnreadableError
-from kjr.store.folder.recent import KEPT, Recent
+from kjr.store.folder.recent import KEPT, RecentBooks
 from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xlsx
 
@@ -15,7 +15,7 @@ def worker():
 
 @pytest.fixture
 def recent(worker):
-    return Recent(worker)
+    return RecentBooks(worker)
 
 
 def book(number):

@@ -8,8 +8,8 @@ import pytest
 from kjr.errors import KjrError
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.folder import owner_marks, saving, versions
-from kjr.store.folder.recent import Recent
-from kjr.store.folder.saving import Means, OpenError
+from kjr.store.folder.recent import RecentBooks
+from kjr.store.folder.saving import BookOpenError, SaveContext
 from kjr.store.xlsx import patch
 from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xls, xlsx
@@ -35,12 +35,12 @@ def book(tmp_path):
 
 @pytest.fixture
 def means(worker, tmp_path):
-    return Means(Recent(worker), tmp_path / "state", time.time())
+    return SaveContext(RecentBooks(worker), tmp_path / "state", time.time())
 
 
 @pytest.fixture
 def save(book, means):
-    return lambda new, old: saving.save(book, new, old, means)
+    return lambda new, old: saving.save_workbook(book, new, old, means)
 
 
 def rows(book, worker):
@@ -78,10 +78,10 @@ def test_a_mark_older_than_a_day_may_be_taken_away(save, book, means, worker):
     mark = book.parent / "~$甲学会.xlsx"
     mark.write_bytes(OWNERS[mark.name])
     os.utime(mark, (means.now - 90_000,) * 2)
-    with pytest.raises(OpenError, match="张示例打开“甲学会") as refused:
+    with pytest.raises(BookOpenError, match="张示例打开“甲学会") as refused:
         save(NEW, OLD)
     assert refused.value.is_old
-    owner_marks.release(book, means.now)
+    owner_marks.remove_old_marks(book, means.now)
     save(NEW, OLD)
     assert rows(book, worker) == NEW.rows
 
@@ -89,8 +89,8 @@ def test_a_mark_older_than_a_day_may_be_taken_away(save, book, means, worker):
 def test_a_mark_of_today_is_not_taken_away(save, book, means):
     mark = book.parent / "~$甲学会.xlsx"
     mark.write_bytes(OWNERS[mark.name])
-    owner_marks.release(book, means.now - 90_000)
-    with pytest.raises(OpenError) as refused:
+    owner_marks.remove_old_marks(book, means.now - 90_000)
+    with pytest.raises(BookOpenError) as refused:
         save(NEW, OLD)
     assert not refused.value.is_old
 
@@ -107,25 +107,25 @@ def test_cells_inside_a_merged_cell_are_refused(save, book):
 def test_keeps_the_version_before(save, book, means):
     before = book.read_bytes()
     save(NEW, OLD)
-    (version,) = versions.versions(means.versions(book))
-    assert versions.content(version) == before
+    (version,) = versions.list_versions(means.versions(book))
+    assert versions.read_version(version) == before
 
 
 def test_puts_an_earlier_version_back_and_keeps_what_it_replaces(save, book, means):
     before = book.read_bytes()
     save(NEW, OLD)
     changed = book.read_bytes()
-    saving.restore(book, versions.versions(means.versions(book))[0], means)
+    saving.restore_version(book, versions.list_versions(means.versions(book))[0], means)
     assert book.read_bytes() == before
-    assert versions.content(versions.versions(means.versions(book))[0]) == changed
+    assert versions.read_version(versions.list_versions(means.versions(book))[0]) == changed
 
 
 def test_a_new_workbook_is_put_only_where_there_is_none(means, book):
     other = book.with_name("乙学会.xlsx")
-    saving.create(other, b"new", means)
+    saving.create_workbook(other, b"new", means)
     assert other.read_bytes() == b"new"
     with pytest.raises(KjrError, match="已经有了"):
-        saving.create(other, b"newer", means)
+        saving.create_workbook(other, b"newer", means)
     assert other.read_bytes() == b"new"
 
 

@@ -6,7 +6,7 @@ import gspread
 import requests
 from google.auth.credentials import AnonymousCredentials
 
-from kjr.store.google.address import Bases
+from kjr.store.google.google_access import BaseAddresses
 from kjr.store.google.google_store import GoogleStore
 from kjr.store.google.http import GoogleHttp
 from tests.google_server.desk import add_book, add_folder
@@ -40,7 +40,7 @@ class Desk:
         self.store = self.new_store()
 
     def new_http(self):
-        bases = Bases(self.world.url, self.world.url)
+        bases = BaseAddresses(self.world.url, self.world.url)
         clock = self.world.clock
         return Interrupted(AnonymousCredentials(), bases, clock.now, clock.sleep)
 

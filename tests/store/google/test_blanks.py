@@ -1,20 +1,20 @@
 import pytest
 
-from kjr.store.google.blanks import Form, Heading, prepare
+from kjr.store.google.blanks import BlankColumn, BlankSheet, prepare_spreadsheet
 from tests.store.google.at_google import ROWS, VISITS, desk
 
 KINDS = ("入户", "座谈")
-VISIT_FORM = Form(
+VISIT_FORM = BlankSheet(
     VISITS,
     "走访慰问台账",
     (
-        Heading("走访日期", "day", required=True, note="写成 2019-05-30"),
-        Heading("走访对象"),
-        Heading("走访人次", "number", required=True),
-        Heading("走访方式", "choice", options=KINDS),
+        BlankColumn("走访日期", "day", required=True, note="写成 2019-05-30"),
+        BlankColumn("走访对象"),
+        BlankColumn("走访人次", "number", required=True),
+        BlankColumn("走访方式", "choice", options=KINDS),
     ),
 )
-FORMS = (VISIT_FORM, Form("意见建议", "意见建议台账", (Heading("意见", required=True),)))
+FORMS = (VISIT_FORM, BlankSheet("意见建议", "意见建议台账", (BlankColumn("意见", required=True),)))
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def facts(office, book):
 
 def test_an_empty_spreadsheet_becomes_a_blank(office, blank):
     office.calls()
-    assert prepare(blank, FORMS) == [VISITS, "意见建议"]
+    assert prepare_spreadsheet(blank, FORMS) == [VISITS, "意见建议"]
     assert office.calls() == {"read": 1, "write": 1}
     visits, advice = office.store.read("甲学会")
     header = tuple(heading.name for heading in VISIT_FORM.headings)
@@ -45,7 +45,7 @@ def test_an_empty_spreadsheet_becomes_a_blank(office, blank):
 
 
 def test_the_header_stays_in_sight_and_warns_before_it_changes(office, blank):
-    prepare(blank, FORMS)
+    prepare_spreadsheet(blank, FORMS)
     sheet = facts(office, blank)["sheets"][0]
     assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 2
     (protected,) = sheet["protectedRanges"]
@@ -54,7 +54,7 @@ def test_the_header_stays_in_sight_and_warns_before_it_changes(office, blank):
 
 
 def test_rules_warn_and_never_refuse(office, blank):
-    prepare(blank, FORMS)
+    prepare_spreadsheet(blank, FORMS)
     first = facts(office, blank)["sheets"][0]["data"][0]["rowData"][2]["values"]
     rules = [cell.get("dataValidation") for cell in first]
     assert [rule and rule["condition"]["type"] for rule in rules] == [
@@ -68,7 +68,7 @@ def test_rules_warn_and_never_refuse(office, blank):
 
 
 def test_a_day_typed_by_a_person_is_a_day(office, blank):
-    prepare(blank, FORMS)
+    prepare_spreadsheet(blank, FORMS)
     person = office.person(blank.id).worksheet(VISITS)
     person.update([["2019-05-30", "0042", 3]], "A3", value_input_option="USER_ENTERED")
     day, text, count = office.store.read("甲学会")[0].rows[2]
@@ -76,7 +76,7 @@ def test_a_day_typed_by_a_person_is_a_day(office, blank):
 
 
 def test_dates_and_zone_are_chinese(office, blank):
-    prepare(blank, FORMS)
+    prepare_spreadsheet(blank, FORMS)
     properties = facts(office, blank)["properties"]
     assert (properties["locale"], properties["timeZone"]) == ("zh_CN", "Asia/Shanghai")
 
@@ -84,14 +84,14 @@ def test_dates_and_zone_are_chinese(office, blank):
 def test_what_people_typed_is_left_alone(office):
     office.add("甲学会", {VISITS: ROWS, "备忘": [["别删"]], "空": []})
     book = office.store.book("甲学会")
-    assert prepare(book, FORMS) == ["意见建议"]
+    assert prepare_spreadsheet(book, FORMS) == ["意见建议"]
     names = {sheet.name: sheet.rows for sheet in office.store.read("甲学会")}
     assert names[VISITS] == ROWS
     assert set(names) == {VISITS, "备忘", "意见建议"}
 
 
 def test_a_second_run_finds_nothing_to_do(office, blank):
-    prepare(blank, FORMS)
+    prepare_spreadsheet(blank, FORMS)
     office.calls()
-    assert prepare(blank, FORMS) == []
+    assert prepare_spreadsheet(blank, FORMS) == []
     assert office.calls() == {"read": 1}

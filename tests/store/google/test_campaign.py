@@ -5,7 +5,7 @@ import pytest
 from kjr.app import demo, settings
 from kjr.campaign import loading, unit_names
 from kjr.errors import KjrError
-from kjr.figures.moments.refresh import refresh
+from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.google.google_store import GoogleStore
@@ -15,16 +15,16 @@ from tests.store.google.at_google import desk
 @pytest.fixture
 def example(tmp_path):
     """A folder of example workbooks and its campaign."""
-    demo.write(loading.load(settings.CAMPAIGN), tmp_path)
-    campaign = loading.load(tmp_path / "campaign")
-    store = FolderStore(tmp_path, unit_names.resolver(campaign.units), state=tmp_path / ".s")
+    demo.write_example(loading.load_campaign(settings.CAMPAIGN), tmp_path)
+    campaign = loading.load_campaign(tmp_path / "campaign")
+    store = FolderStore(tmp_path, unit_names.build_resolver(campaign.units), state=tmp_path / ".s")
     yield campaign, store
     store.close()
 
 
 def seen(campaign, store):
     now = campaign.moment
-    snapshot = refresh(Snapshot(campaign, now), store, now)
+    snapshot = refresh_snapshot(Snapshot(campaign, now), store, now)
     return set(map(str, snapshot.entries)), {str(problem) for problem in snapshot.problems}
 
 
@@ -43,5 +43,5 @@ def test_the_example_reads_the_same_from_google_as_from_its_folder(example):
     campaign, folder = example
     with desk() as office:
         copied(office, folder)
-        google = GoogleStore(office.http, office.folder, unit_names.resolver(campaign.units))
+        google = GoogleStore(office.http, office.folder, unit_names.build_resolver(campaign.units))
         assert seen(campaign, google) == seen(campaign, folder)

@@ -5,15 +5,15 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjr.store.base import Sheet, grid
-from kjr.store.google.confirmation import is_saved, mended, misses
+from kjr.store.base import Sheet, trim_grid
+from kjr.store.google.confirmation import find_damaged_rows, is_saved, mend_sheet
 
 WIDTH = 4
 row_numbers = st.integers(2, 7)
 
 
 def sheet(rows):
-    return Sheet("甲学会", "走访慰问", grid(rows))
+    return Sheet("甲学会", "走访慰问", trim_grid(rows))
 
 
 def entries(count):
@@ -58,7 +58,7 @@ def written(new, old, stands):
             line = [*rows[row - 1], *[None] * (column - len(rows[row - 1]))]
             line[column - 1] = cell
             rows[row - 1] = line
-    return sheet([*grid(rows), *new.rows[len(old.rows) :]])
+    return sheet([*trim_grid(rows), *new.rows[len(old.rows) :]])
 
 
 def filled(rows):
@@ -69,20 +69,20 @@ def filled(rows):
 def test_a_write_is_either_found_good_or_can_be_undone_or_is_said_to_have_lost_cells(happening):
     old, new, stands = happening
     after = written(new, old, stands)
-    missed = misses(new, old, after)
+    missed = find_damaged_rows(new, old, after)
     if not missed:
         assert filled(after.rows) == filled(stands.rows) - filled(old.rows) + (
             filled(new.rows) - (filled(old.rows) - filled(stands.rows))
         )
     elif all(miss.before is not None for miss in missed):
-        assert filled(mended(after, missed).rows) == filled(stands.rows)
+        assert filled(mend_sheet(after, missed).rows) == filled(stands.rows)
 
 
 @given(happenings())
 def test_an_unmoved_sheet_is_always_found_good(happening):
     old, new, _ = happening
     after = written(new, old, old)
-    assert misses(new, old, after) == []
+    assert find_damaged_rows(new, old, after) == []
     assert is_saved(new, old, after)
     assert not is_saved(new, old, old)
 

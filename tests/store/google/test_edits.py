@@ -2,8 +2,8 @@
 
 import pytest
 
-from kjr.editing.saving import Conflicts, Desk, Saved, save
-from kjr.state.acts import Kind
+from kjr.editing.saving import Conflicts, EditContext, Saved, save_page
+from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C, page, retyped, rows
 from tests.small import SMALL
@@ -22,7 +22,7 @@ def office():
 
 @pytest.fixture
 def desk(office, tmp_path):
-    return Desk(SMALL, office.store, Journal(tmp_path))
+    return EditContext(SMALL, office.store, Journal(tmp_path))
 
 
 @pytest.fixture
@@ -32,23 +32,23 @@ def person(office):
 
 def test_a_change_reaches_the_spreadsheet_and_the_journal(desk):
     seen = page(desk)
-    assert isinstance(save(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
     assert rows(desk) == (A, MORE, C, NEW)
-    assert [act.outcome for act in desk.journal.acts()] == [Kind.DONE]
+    assert [act.outcome for act in desk.journal.acts()] == [ActKind.DONE]
 
 
 def test_rows_moved_before_and_during_the_save_are_followed(desk, office, person):
     seen = page(desk)
     person.sort((3, "des"), range="A3:C5")
     office.http.happens = lambda: person.sort((3, "asc"), range="A3:C5")
-    assert isinstance(save(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
     assert rows(desk) == (A, C, MORE, NEW)
 
 
 def test_the_same_cell_changed_by_two_is_shown_to_the_second(desk, person):
     seen = page(desk)
     person.update_acell("C4", 20)
-    assert isinstance(save(desk, retyped(seen, A, MORE, C), seen, MINE), Conflicts)
+    assert isinstance(save_page(desk, retyped(seen, A, MORE, C), seen, MINE), Conflicts)
     assert rows(desk) == (A, (*B[:2], 20.0), C)
 
 
@@ -56,5 +56,5 @@ def test_the_same_cell_changed_by_two_is_shown_to_the_second(desk, person):
 def test_a_save_without_an_answer_is_done_once(desk, office, fault):
     seen = page(desk)
     office.fails(f"{fault}@POST /v4/spreadsheets")
-    assert isinstance(save(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
     assert rows(desk) == (A, MORE, C, NEW)

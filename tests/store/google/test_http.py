@@ -1,8 +1,8 @@
 import pytest
 from google.oauth2.service_account import Credentials
 
-from kjr.store.google.account import credentials
-from kjr.store.google.address import Bases
+from kjr.store.google.account import load_credentials
+from kjr.store.google.google_access import BaseAddresses
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Urgency
 from kjr.store.google.refusals import BusyError, GoogleError, UnsureError
@@ -23,8 +23,8 @@ def world():
 @pytest.fixture
 def http(world):
     clock = world.clock
-    account = credentials(service_account(world.url))
-    return GoogleHttp(account, Bases(world.url, world.url), clock.now, clock.sleep)
+    account = load_credentials(service_account(world.url))
+    return GoogleHttp(account, BaseAddresses(world.url, world.url), clock.now, clock.sleep)
 
 
 def fails(world, spec):

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.google.account import credentials, signed_in
-from kjr.store.google.address import GOOGLE, Access, Bases, access
-from kjr.store.google.blanks import Form, Heading
-from kjr.store.google.setup import examine
+from kjr.store.google.account import connect_google, load_credentials
+from kjr.store.google.blanks import BlankColumn, BlankSheet
+from kjr.store.google.google_access import GOOGLE, BaseAddresses, GoogleAccess, find_google_access
+from kjr.store.google.setup import examine_setup
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.desk import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.store.google.at_google import ROWS, VISITS
 
-FORMS = (Form(VISITS, "走访慰问台账", (Heading("走访人次", "number", required=True),)),)
+FORMS = (BlankSheet(VISITS, "走访慰问台账", (BlankColumn("走访人次", "number", required=True),)),)
 
 
 class Setup:
@@ -30,11 +30,11 @@ class Setup:
         self.world.files[self.folder].permissions = [{"emailAddress": EMAIL, "role": role}]
 
     def walk(self, folder=None):
-        bases = Bases(self.world.url, self.world.url)
-        found = Access(folder or self.folder, service_account(self.world.url), bases)
-        http = signed_in(found, self.world.clock.now, self.world.clock.sleep)
+        bases = BaseAddresses(self.world.url, self.world.url)
+        found = GoogleAccess(folder or self.folder, service_account(self.world.url), bases)
+        http = connect_google(found, self.world.clock.now, self.world.clock.sleep)
         units = {"甲学会": "甲学会", "乙学会": "乙学会"}.get
-        return list(examine(http, found.folder, units, FORMS))
+        return list(examine_setup(http, found.folder, units, FORMS))
 
     def faults(self, folder=None):
         return [step.text for step in self.walk(folder) if not step.is_fine]
@@ -121,13 +121,13 @@ def account(**changes):
 def test_a_key_is_read_from_its_file(tmp_path):
     path = tmp_path / "robot.json"
     path.write_text(json.dumps(account()), "utf-8")
-    assert credentials(path).service_account_email == EMAIL
+    assert load_credentials(path).service_account_email == EMAIL
 
 
 def test_a_key_in_single_quotes_says_how_to_quote():
     literal = account()["private_key"].replace("\n", "\\n")
     with pytest.raises(KjrError, match="请用双引号"):
-        credentials(account(private_key=literal))
+        load_credentials(account(private_key=literal))
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_what_is_no_key_is_said_so(tmp_path, content, words):
     if content is not None:
         path.write_text(content, "utf-8")
     with pytest.raises(KjrError, match=words):
-        credentials(path)
+        load_credentials(path)
 
 
 def test_the_environment_goes_before_the_secrets():
     secrets = {"folder": "1abc", "credentials": "robot.json"}
-    assert access({}, secrets) == Access("1abc", Path("robot.json"), GOOGLE)
-    found = access(
+    assert find_google_access({}, secrets) == GoogleAccess("1abc", Path("robot.json"), GOOGLE)
+    found = find_google_access(
         {"KJR_GOOGLE_FOLDER": "1xyz", "KJR_GOOGLE_SHEETS": "http://127.0.0.1:1"}, secrets
     )
     assert (found.folder, found.bases.sheets) == ("1xyz", "http://127.0.0.1:1")
@@ -158,8 +158,8 @@ def test_the_environment_goes_before_the_secrets():
 
 def test_the_secrets_may_hold_the_key_itself():
     secrets = {"folder": "1abc", **account()}
-    assert credentials(access({}, secrets).key).service_account_email == EMAIL
+    assert load_credentials(find_google_access({}, secrets).key).service_account_email == EMAIL
 
 
 def test_no_folder_means_no_google():
-    assert access({"KJR_GOOGLE_CREDENTIALS": "robot.json"}, {}) is None
+    assert find_google_access({"KJR_GOOGLE_CREDENTIALS": "robot.json"}, {}) is None

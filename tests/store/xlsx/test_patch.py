@@ -7,15 +7,15 @@ import openpyxl
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.xlsx.patch import NO_XLSX, patched
-from kjr.store.xlsx.workbook import sheets
+from kjr.store.xlsx.patch import NO_XLSX, patch_workbook
+from kjr.store.xlsx.workbook import read_sheets
 from tests.store.files import VISITS, edited, xls, xlsx
 
 FIRST, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 
 
 def rows(data):
-    return sheets(data, "甲学会")[0].rows
+    return read_sheets(data, "甲学会")[0].rows
 
 
 def parts(data):
@@ -36,24 +36,24 @@ def rich(book):
 
 @pytest.mark.parametrize("value", ["“改”后 &<> 𠮷", "=1+1", "0042", 7.5, 3, True, None])
 def test_changes_one_cell(value):
-    after = rows(patched(xlsx(), "走访慰问", [(4, 2, value)]))
+    after = rows(patch_workbook(xlsx(), "走访慰问", [(4, 2, value)]))
     assert after == (*VISITS[:3], (VISITS[3][0], value, VISITS[3][2]))
 
 
 def test_a_day_stays_a_day_in_a_new_row():
     day = dt.date(2019, 6, 3)
-    after = rows(patched(xlsx(), "走访慰问", [(5, 1, day), (5, 4, day)]))
+    after = rows(patch_workbook(xlsx(), "走访慰问", [(5, 1, day), (5, 4, day)]))
     assert after[4] == (day, None, None, day)
 
 
 def test_a_string_that_other_cells_share_stays_theirs():
     data = xlsx({"走访慰问": [["入户", "入户"], ["入户"]]})
-    assert rows(patched(data, "走访慰问", [(1, 2, "座谈")])) == (("入户", "座谈"), ("入户",))
+    assert rows(patch_workbook(data, "走访慰问", [(1, 2, "座谈")])) == (("入户", "座谈"), ("入户",))
 
 
 def test_a_cell_put_between_others_stands_in_its_order():
     """Excel takes a row with cells out of order for damaged."""
-    data = patched(
+    data = patch_workbook(
         xlsx({"走访慰问": [["甲", None, None, "丁"]]}), "走访慰问", [(1, 3, "丙"), (1, 2, 2)]
     )
     assert re.findall(rb'<c r="([A-Z]+)1"', parts(data)[FIRST]) == [b"A", b"B", b"C", b"D"]
@@ -65,32 +65,32 @@ def test_a_new_cell_looks_like_the_one_above():
         book.get_worksheet_by_name("走访慰问").write("B4", "李示例", bold)
 
     book = openpyxl.load_workbook(
-        io.BytesIO(patched(xlsx(decorate=bold), "走访慰问", [(5, 2, "新")]))
+        io.BytesIO(patch_workbook(xlsx(decorate=bold), "走访慰问", [(5, 2, "新")]))
     )
     assert book["走访慰问"]["B5"].font.bold
 
 
 def test_every_other_part_stays_as_it_is():
     data = xlsx(decorate=rich)
-    before, after = parts(data), parts(patched(data, "走访慰问", [(4, 3, 13)]))
+    before, after = parts(data), parts(patch_workbook(data, "走访慰问", [(4, 3, 13)]))
     assert set(before) == set(after)
     assert {name for name in before if before[name] != after[name]} == {FIRST}
 
 
 def test_formulas_are_not_overwritten():
     with pytest.raises(KjrError, match="C6 是公式"):
-        patched(xlsx(decorate=rich), "走访慰问", [(6, 3, 1)])
+        patch_workbook(xlsx(decorate=rich), "走访慰问", [(6, 3, 1)])
 
 
 def test_a_day_is_a_day_in_a_book_that_counts_from_1904():
     data = edited(xlsx(), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
     day = dt.date(2019, 6, 3)
-    assert rows(patched(data, "走访慰问", [(5, 1, day)], date1904=True))[4] == (day,)
+    assert rows(patch_workbook(data, "走访慰问", [(5, 1, day)], date1904=True))[4] == (day,)
 
 
 def test_what_is_no_xlsx_is_refused():
     with pytest.raises(KjrError, match=NO_XLSX):
-        patched(xls(), "走访慰问", [(1, 1, "改")])
+        patch_workbook(xls(), "走访慰问", [(1, 1, "改")])
 
 
 def test_words_are_put_into_a_book_without_shared_strings():
@@ -99,16 +99,16 @@ def test_words_are_put_into_a_book_without_shared_strings():
     book.active["A1"] = 1
     data = io.BytesIO()
     book.save(data)
-    assert rows(patched(data.getvalue(), "走访慰问", [(1, 1, "字")])) == (("字",),)
+    assert rows(patch_workbook(data.getvalue(), "走访慰问", [(1, 1, "字")])) == (("字",),)
 
 
 def test_a_number_put_where_a_day_stood_is_no_day():
-    assert rows(patched(xlsx(), "走访慰问", [(4, 1, 12.0)]))[3][0] == 12.0
+    assert rows(patch_workbook(xlsx(), "走访慰问", [(4, 1, 12.0)]))[3][0] == 12.0
 
 
 @pytest.mark.parametrize("text", ["_x0041_", " 前后 ", "一\n二", "&lt;<>", "=1+1", "\u200b示例"])
 def test_text_stays_what_was_typed(text):
-    assert rows(patched(xlsx(), "走访慰问", [(4, 2, text)]))[3][1] == text
+    assert rows(patch_workbook(xlsx(), "走访慰问", [(4, 2, text)]))[3][1] == text
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_text_stays_what_was_typed(text):
 )
 def test_what_no_workbook_can_hold_is_refused(value, sentence):
     with pytest.raises(KjrError, match=sentence):
-        patched(xlsx(), "走访慰问", [(4, 2, value)])
+        patch_workbook(xlsx(), "走访慰问", [(4, 2, value)])
 
 
 def test_the_first_entry_looks_like_its_column_not_like_the_header():
@@ -126,13 +126,13 @@ def test_the_first_entry_looks_like_its_column_not_like_the_header():
         page.write("B1", "姓名", head)
         page.set_column(1, 1, 12, book.add_format({"italic": True}))
 
-    data = patched(xlsx({"走访慰问": [["日期"]]}, styled), "走访慰问", [(2, 2, "新")])
+    data = patch_workbook(xlsx({"走访慰问": [["日期"]]}, styled), "走访慰问", [(2, 2, "新")])
     font = openpyxl.load_workbook(io.BytesIO(data))["走访慰问"]["B2"].font
     assert (font.bold, font.italic) == (False, True)
 
 
 def test_excel_is_told_to_count_again_where_results_may_be_stale():
     data = edited(xlsx(decorate=rich), BOOK, b'fullCalcOnLoad="1"', b'calcOnSave="0"')
-    assert b'fullCalcOnLoad="1"' in parts(patched(data, "走访慰问", [(4, 3, 13)]))[BOOK]
+    assert b'fullCalcOnLoad="1"' in parts(patch_workbook(data, "走访慰问", [(4, 3, 13)]))[BOOK]
     plain = edited(xlsx(), BOOK, b'fullCalcOnLoad="1"', b'calcOnSave="0"')
-    assert parts(patched(plain, "走访慰问", [(4, 3, 13)]))[BOOK] == parts(plain)[BOOK]
+    assert parts(patch_workbook(plain, "走访慰问", [(4, 3, 13)]))[BOOK] == parts(plain)[BOOK]

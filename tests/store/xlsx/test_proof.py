@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.store.xlsx.patch import patched
+from kjr.store.xlsx.patch import patch_workbook
 from kjr.store.xlsx.proof import is_proved
 from tests.store.files import edited, xlsx
 from tests.store.xlsx.test_patch import rich
@@ -10,7 +10,7 @@ from tests.store.xlsx.test_patch import rich
 SHEET, CHANGES = "走访慰问", ((4, 2, "改"), (9, 1, dt.date(2019, 6, 3)))
 PART = "xl/worksheets/sheet1.xml"
 BEFORE = xlsx(decorate=rich)
-AFTER = patched(BEFORE, SHEET, CHANGES)
+AFTER = patch_workbook(BEFORE, SHEET, CHANGES)
 
 
 def test_what_was_meant_is_proved():

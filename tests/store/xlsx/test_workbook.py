@@ -5,7 +5,7 @@ import pytest
 
 from kjr.store.base import Area, UnreadableError
 from kjr.store.xlsx import refusals, text_formats
-from kjr.store.xlsx.workbook import sheets
+from kjr.store.xlsx.workbook import read_sheets
 from tests.store.files import ADVICE, BOOK, FAR, VISITS, compound, edited, package, xls, xlsx
 
 FIRST = "xl/worksheets/sheet1.xml"
@@ -19,17 +19,17 @@ WEB_PAGE = """<html><head><meta charset="gb2312"><style>td {color: red}</style><
 
 
 def read(data):
-    return {sheet.name: sheet for sheet in sheets(data, "甲学会")}
+    return {sheet.name: sheet for sheet in read_sheets(data, "甲学会")}
 
 
 def rows(data):
-    (sheet,) = sheets(data, "甲学会")
+    (sheet,) = read_sheets(data, "甲学会")
     return sheet.rows
 
 
 def reason(data):
     with pytest.raises(UnreadableError) as refused:
-        sheets(data, "甲学会")
+        read_sheets(data, "甲学会")
     return str(refused.value)
 
 
@@ -42,7 +42,7 @@ def test_row_numbers_are_the_peoples_own():
     def lower(book):
         book.get_worksheet_by_name("走访慰问").write("C4", "表从这里开始")
 
-    (sheet,) = sheets(xlsx({"走访慰问": ()}, lower), "甲学会")
+    (sheet,) = read_sheets(xlsx({"走访慰问": ()}, lower), "甲学会")
     assert sheet.cell(4, 3) == "表从这里开始"
 
 
@@ -66,8 +66,8 @@ def test_tells_merged_and_hidden_places():
 
 def test_tells_books_that_count_days_from_1904():
     data = edited(xlsx(), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
-    assert {sheet.date1904 for sheet in sheets(data, "甲学会")} == {True}
-    assert {sheet.date1904 for sheet in sheets(xlsx(), "甲学会")} == {False}
+    assert {sheet.date1904 for sheet in read_sheets(data, "甲学会")} == {True}
+    assert {sheet.date1904 for sheet in read_sheets(xlsx(), "甲学会")} == {False}
 
 
 def test_formulas_saved_without_a_result_are_named():
@@ -75,7 +75,7 @@ def test_formulas_saved_without_a_result_are_named():
     book.active.append([1, 2, "=A1+B1"])
     data = io.BytesIO()
     book.save(data)
-    (sheet,) = sheets(data.getvalue(), "甲学会")
+    (sheet,) = read_sheets(data.getvalue(), "甲学会")
     assert sheet.uncomputed == {(1, 3)}
     assert sheet.rows == ((1.0, 2.0),)
 
@@ -148,7 +148,7 @@ def test_text_tables_are_read(encoding, separator):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_web_page_with_tables_is_read(encoding):
-    (sheet,) = sheets(WEB_PAGE.encode(encoding), "甲学会")
+    (sheet,) = read_sheets(WEB_PAGE.encode(encoding), "甲学会")
     assert sheet.rows == (
         ("走访慰问台账（示例）",),
         ("走访\n日期", "走访对象", "走访人次"),

@@ -7,7 +7,7 @@ import pytest
 
 from kjr.store.base import UnreadableError
 from kjr.store.xlsx import refusals, workbook
-from kjr.store.xlsx.worker import ROOT, Process, Worker
+from kjr.store.xlsx.worker import ROOT, GuardedProcess, Worker
 from tests.store.files import bomb, xlsx
 
 
@@ -19,7 +19,7 @@ def worker():
 
 
 def test_reads_as_the_workbook_module_does(worker):
-    assert worker.sheets(xlsx(), "甲学会") == workbook.sheets(xlsx(), "甲学会")
+    assert worker.sheets(xlsx(), "甲学会") == workbook.read_sheets(xlsx(), "甲学会")
 
 
 def test_a_refusal_comes_back_with_its_sentence(worker):
@@ -89,7 +89,7 @@ def test_the_program_that_uses_it_is_not_run_again(tmp_path):
 
 
 def test_its_process_ends_when_nobody_is_left_to_ask():
-    process = Process(patience=10)
+    process = GuardedProcess(patience=10)
     running = process.alive()
     running.stdin.close()
     assert running.wait(10) == 0

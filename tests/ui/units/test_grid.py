@@ -5,11 +5,11 @@ import pytest
 
 from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from kjr.campaign.model import Ledger
-from kjr.editing.merging import applied
-from kjr.reading.page import Page, Skipped
+from kjr.editing.merging import apply_changes
+from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Sheet
-from kjr.store.base import grid as cells
-from kjr.ui.units.grid import grid
+from kjr.store.base import trim_grid as cells
+from kjr.ui.units.grid import build_editor_grid
 
 LEDGER = Ledger(
     "走访慰问",
@@ -38,7 +38,7 @@ def page(*rows, skipped=()):
 
 
 def test_each_kind_shows_in_its_own_way():
-    frame = grid(page(FULL), LEDGER).frame
+    frame = build_editor_grid(page(FULL), LEDGER).frame
     assert frame.iloc[0].tolist() == [
         pd.Timestamp(DAY),
         "示例园",
@@ -51,7 +51,7 @@ def test_each_kind_shows_in_its_own_way():
 
 
 def test_what_is_no_day_or_number_shows_as_typed_and_blanks_as_blanks():
-    frame = grid(page(FULL, ODD), LEDGER).frame
+    frame = build_editor_grid(page(FULL, ODD), LEDGER).frame
     assert frame.iloc[1].tolist() == [
         "5月28—31日",
         "示例园",
@@ -65,12 +65,12 @@ def test_what_is_no_day_or_number_shows_as_typed_and_blanks_as_blanks():
 
 
 def test_titles_and_totals_are_not_for_editing():
-    table = grid(page(FULL, TOTAL, skipped=(Skipped(3, "total"),)), LEDGER)
+    table = build_editor_grid(page(FULL, TOTAL, skipped=(SkippedRow(3, "total"),)), LEDGER)
     assert table.rows == (2,)
 
 
 def typed(table, **state):
-    return applied(table.page.sheet, table.changes(state)).rows
+    return apply_changes(table.page.sheet, table.changes(state)).rows
 
 
 @pytest.mark.parametrize(
@@ -87,30 +87,32 @@ def typed(table, **state):
     ],
 )
 def test_what_is_typed_becomes_a_cell(name, said, cell):
-    after = typed(grid(page(FULL), LEDGER), edited_rows={0: {name: said}})
+    after = typed(build_editor_grid(page(FULL), LEDGER), edited_rows={0: {name: said}})
     assert after[1] == tuple(cell if n == name else c for n, c in zip(NAMES, FULL, strict=True))
 
 
 def test_in_words_everything_can_be_typed():
-    table = grid(page(FULL), LEDGER, in_words=True)
+    table = build_editor_grid(page(FULL), LEDGER, in_words=True)
     after = typed(table, edited_rows={0: {"人次": "30余人", "日期": "5月28日-31日"}})
     assert (after[1][0], after[1][4]) == ("5月28日-31日", "30余人")
 
 
 def test_new_rows_go_to_vacant_ones_and_blank_ones_nowhere():
-    table = grid(page(FULL, (), TOTAL, skipped=(Skipped(4, "total"),)), LEDGER)
+    table = build_editor_grid(page(FULL, (), TOTAL, skipped=(SkippedRow(4, "total"),)), LEDGER)
     after = typed(table, added_rows=[{}, {"日期": "2019-06-03", "人次": 8}, {"地点": "示例社区"}])
     assert after[2] == (dt.date(2019, 6, 3), None, None, None, 8.0)
     assert after[3:] == ((*TOTAL,), (None, "示例社区"))
 
 
 def test_a_deleted_row_is_cleared_where_it_stands():
-    after = typed(grid(page(FULL, ODD), LEDGER), deleted_rows=[0])
+    after = typed(build_editor_grid(page(FULL, ODD), LEDGER), deleted_rows=[0])
     assert after[1:] == ((), ODD[:6])
 
 
 def test_a_form_is_one_row_of_its_fields():
     sheet = Sheet("甲学会", "走访慰问", (("日期", DAY), ("人次", None)))
-    table = grid(Page(sheet, "走访慰问", fields={"日期": (1, 2), "人次": (2, 2)}), LEDGER)
+    table = build_editor_grid(
+        Page(sheet, "走访慰问", fields={"日期": (1, 2), "人次": (2, 2)}), LEDGER
+    )
     assert list(table.frame.columns) == ["日期", "人次"]
     assert typed(table, edited_rows={0: {"人次": 5}}) == (("日期", DAY), ("人次", 5.0))

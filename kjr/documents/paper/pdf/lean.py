@@ -4,8 +4,6 @@ fpdf2 would load numpy and cryptography, if they are there, for filtering pictur
 signing.  We do none of these, and nobody should wait a tenth of a second for them.
 """
 
-from __future__ import annotations
-
 import gc
 import sys
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from typing import Final
 UNUSED: Final = {"numpy", "cryptography", "endesive"}
 
 
-class Absent:
+class PackageBlocker:
     """Finds no unused package, for one thread: to all others everything is as ever."""
 
     def __init__(self) -> None:
@@ -32,7 +30,7 @@ class Absent:
 
 def import_fpdf() -> None:
     """Import fpdf2 alone."""
-    absent = Absent()
+    absent = PackageBlocker()
     sys.meta_path.insert(0, absent)
     try:
         import fpdf  # noqa: F401
@@ -41,7 +39,7 @@ def import_fpdf() -> None:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def pause_garbage_collection() -> Iterator[None]:
     """Put off garbage collections: what a document is made of lives until it is done."""
     was_collecting = gc.isenabled()
     gc.disable()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 
-from kjr.documents.paper.fonts import Face, Fonts
-from kjr.documents.paper.setting.line_breaks import width
+from kjr.documents.paper.fonts import FontFace, Fonts
+from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.standard import BLACK, Colour, Fill, Ink, Mark, Photo, Stroke
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class Pen:
     """Draws on the page fpdf2 is at; ``keys`` are the faces' names in the file."""
 
-    def __init__(self, pdf: FPDF, keys: Mapping[Face, str], fonts: Fonts) -> None:
+    def __init__(self, pdf: FPDF, keys: Mapping[FontFace, str], fonts: Fonts) -> None:
         self.pdf, self.keys, self.fonts = pdf, keys, fonts
         self.colour: Colour = BLACK
-        self.face: tuple[Face, float] | None = None
+        self.face: tuple[FontFace, float] | None = None
         self.nib: tuple[float, Colour] | None = None
 
     def draw(self, mark: Mark, left: float = 0.0, top: float = 0.0) -> None:
@@ -52,9 +52,9 @@ class Pen:
         for face, text in self.fonts.runs(ink.style.role, ink.text):
             self.take_face(face, size)
             self.pdf.text(x, top + ink.y, text)
-            x += size * width(text, widths) + spacing * len(text)
+            x += size * measure_ems(text, widths) + spacing * len(text)
 
-    def take_face(self, face: Face, size: float) -> None:
+    def take_face(self, face: FontFace, size: float) -> None:
         """Set with this face from now on."""
         if (face, size) != self.face:
             self.pdf.set_font(self.keys[face], size=size)

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kjr.documents.blocks import Document
-from kjr.documents.paper.fonts import Face, Fonts, Role, cut
-from kjr.documents.paper.pdf.lean import import_fpdf, undisturbed
+from kjr.documents.paper.fonts import FontFace, FontRole, Fonts, subset_font
+from kjr.documents.paper.pdf.lean import import_fpdf, pause_garbage_collection
 from kjr.documents.paper.pdf.pen import Pen
-from kjr.documents.paper.pdf.xmp import packet
-from kjr.documents.paper.rare_characters import settable
-from kjr.documents.paper.setting.layout import laid_out
-from kjr.documents.paper.setting.pagination import Sheet
-from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.paper.pdf.xmp import build_xmp_packet
+from kjr.documents.paper.rare_characters import replace_rare_characters
+from kjr.documents.paper.setting.layout import lay_out_document
+from kjr.documents.paper.setting.pagination import PaperPage
+from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame, Ink
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ DASH_HEIGHT: Final = 0.4
 """How far the dash stands over the baseline, in ems: 7.5 counts to the dash."""
 
 
-class Paper(NamedTuple):
+class PdfFile(NamedTuple):
     """A finished file."""
 
     data: bytes
@@ -45,19 +45,19 @@ class Paper(NamedTuple):
     """Characters no face has; □ stands in their place."""
 
 
-def render_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> Paper:
+def render_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> PdfFile:
     """Set a document; ``moment`` is the creation date written into the file."""
-    with undisturbed():
-        ready, replaced = settable(document, fonts)
-        sheets = laid_out(ready, fonts)
-        pdf = blank(ready, moment)
-        pen = Pen(pdf, embedded(pdf, used(sheets, fonts)), fonts)
+    with pause_garbage_collection():
+        ready, replaced = replace_rare_characters(document, fonts)
+        sheets = lay_out_document(ready, fonts)
+        pdf = begin_pdf(ready, moment)
+        pen = Pen(pdf, embed_faces(pdf, find_used_characters(sheets, fonts)), fonts)
         for number, sheet in enumerate(sheets, 1):
-            draw(sheet, number, pen)
-        return Paper(written(pdf), len(sheets), replaced)
+            draw_page(sheet, number, pen)
+        return PdfFile(write_pdf(pdf), len(sheets), replaced)
 
 
-def blank(document: Document, moment: dt.datetime) -> FPDF:
+def begin_pdf(document: Document, moment: dt.datetime) -> FPDF:
     """A file with no pages yet, and what it says about itself."""
     import_fpdf()
     from fpdf import FPDF, ViewerPreferences
@@ -66,41 +66,41 @@ def blank(document: Document, moment: dt.datetime) -> FPDF:
     pdf.set_auto_page_break(False)
     pdf.set_lang("zh-CN")
     pdf.set_creation_date(moment)
-    pdf.set_xmp_metadata(packet(document, moment))
+    pdf.set_xmp_metadata(build_xmp_packet(document, moment))
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     return pdf
 
 
-def used(sheets: Iterable[Sheet], fonts: Fonts) -> dict[Face, set[str]]:
+def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[FontFace, set[str]]:
     """The characters each face has to set."""
-    by_role: defaultdict[Role, set[str]] = defaultdict(set)
+    by_role: defaultdict[FontRole, set[str]] = defaultdict(set)
     by_role[PAGE_NUMBER.role] = set(" —0123456789")
     for sheet in sheets:
         for _, slab in sheet.placed:
             for mark in slab.marks:
                 if isinstance(mark, Ink):
                     by_role[mark.style.role].update(mark.text)
-    by_face: defaultdict[Face, set[str]] = defaultdict(set)
+    by_face: defaultdict[FontFace, set[str]] = defaultdict(set)
     for role, chars in by_role.items():
         for face, text in fonts.runs(role, "".join(sorted(chars))):
             by_face[face].update(text)
     return by_face
 
 
-def embedded(pdf: FPDF, chars: Mapping[Face, set[str]]) -> dict[Face, str]:
+def embed_faces(pdf: FPDF, chars: Mapping[FontFace, set[str]]) -> dict[FontFace, str]:
     """Put the cut faces into the file; each face's key there."""
     from fpdf.fonts import TTFFont
 
     keys = {face: f"face{number}" for number, face in enumerate(chars, 1)}
     for face, key in keys.items():
-        file = cast(Path, BytesIO(cut(face, {" ", *chars[face]})))  # read like an open file
+        file = cast(Path, BytesIO(subset_font(face, {" ", *chars[face]})))  # read like an open file
         font = TTFFont(pdf, file, key, "")
         font.name = re.sub(r"[^0-9A-Za-z-]", "", font.name) or key
         pdf.fonts[key] = font
     return keys
 
 
-def draw(sheet: Sheet, number: int, pen: Pen) -> None:
+def draw_page(sheet: PaperPage, number: int, pen: Pen) -> None:
     """One page."""
     frame = sheet.frame
     pen.pdf.add_page(orientation="landscape" if frame.is_across else "portrait")
@@ -110,16 +110,16 @@ def draw(sheet: Sheet, number: int, pen: Pen) -> None:
         for mark in slab.marks:
             pen.draw(mark, frame.left, frame.top + y)
     if sheet.is_numbered:
-        page_number(number, frame, pen)
+        draw_page_number(number, frame, pen)
 
 
-def page_number(number: int, frame: Frame, pen: Pen) -> None:
+def draw_page_number(number: int, frame: Frame, pen: Pen) -> None:
     """— 1 —, one character in: at the right on odd pages, at the left on even ones (7.5).
 
     A page lying across has it where the others have it when bound (8).
     """
     text = f"— {number} —"
-    width = width_of(text, PAGE_NUMBER, pen.fonts)
+    width = measure_width(text, PAGE_NUMBER, pen.fonts)
     room = PORTRAIT.width - 2 * PAGE_NUMBER.size - width
     x = PORTRAIT.left + PAGE_NUMBER.size + room * (number % 2)
     y = PORTRAIT.top + PORTRAIT.height + NUMBER_DROP + DASH_HEIGHT * PAGE_NUMBER.size
@@ -131,14 +131,14 @@ def page_number(number: int, frame: Frame, pen: Pen) -> None:
         pen.draw(Ink(x, y, PAGE_NUMBER, text))
 
 
-def written(pdf: FPDF) -> bytes:
+def write_pdf(pdf: FPDF) -> bytes:
     """The file's bytes."""
     for font in pdf.fonts.values():
-        lighten(cast("TTFFont", font).ttfont)
+        lighten_font(cast("TTFFont", font).ttfont)
     return bytes(pdf.output())
 
 
-def lighten(font: TTFont) -> None:
+def lighten_font(font: TTFont) -> None:
     """Spare fpdf2 what is done already: the face is cut, unhinted, and its boxes are right.
 
     A PDF finds glyphs by number, so that the tables about characters and names can go.

@@ -3,8 +3,6 @@
 fpdf2 would write the time of day into it; the same document must give the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from html import escape
 from typing import Final
@@ -32,7 +30,7 @@ PACKET: Final = """\
 </x:xmpmeta>"""
 
 
-def packet(document: Document, moment: dt.datetime) -> str:
+def build_xmp_packet(document: Document, moment: dt.datetime) -> str:
     """The document's title, author, subject and moment."""
     return PACKET.format(
         title=escape(document.title.replace("\n", "")),

@@ -8,8 +8,6 @@ Marks by GB/T 15834-2011 5.1; numbers and years whole by the practice of GB/T 97
 ['5月24日—31日，', '第3—5版，', '见', '图2，', '30余场（次）']
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

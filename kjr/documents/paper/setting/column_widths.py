@@ -1,12 +1,10 @@
 """How wide the columns of a table are.
 
->>> [round(width) for width in shared(100, [1, 1], [Need(20, 60), Need(20, 60)])]
+>>> [round(width) for width in share_width(100, [1, 1], [WidthNeed(20, 60), WidthNeed(20, 60)])]
 [50, 50]
->>> [round(width) for width in shared(100, [1, 1], [Need(20, 30), Need(20, 900)])]
+>>> [round(width) for width in share_width(100, [1, 1], [WidthNeed(20, 30), WidthNeed(20, 900)])]
 [22, 78]
 """
-
-from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -14,7 +12,7 @@ from typing import Final, NamedTuple
 from kjr.documents.blocks import Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting.clusters import CLUSTER
-from kjr.documents.paper.setting.line_breaks import width
+from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.standard import CELL, CELL_HEAD
 
 PAD_X: Final = 3.0
@@ -30,14 +28,14 @@ HEAD_WORD: Final = 3.0
 """How many ems of its name a column shows on one line, if the name is that long."""
 
 
-class Need(NamedTuple):
+class WidthNeed(NamedTuple):
     """What a column needs at least, and what it can use at most."""
 
     least: float
     most: float
 
 
-def column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
+def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     """The columns' widths, by what is in them and by their shares.
 
     None is too narrow for a number or word in it, and none is wider than its longest text while
@@ -45,7 +43,7 @@ def column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     """
     columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
     needs = [
-        need(column.name, texts, fonts)
+        measure_column(column.name, texts, fonts)
         for column, texts in zip(block.columns, columns, strict=True)
     ]
     shares = [column.share for column in block.columns]
@@ -55,24 +53,24 @@ def column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     if most <= total:
         spare = (total - most) / sum(shares)
         return [each.most + spare * share for each, share in zip(needs, shares, strict=True)]
-    return shared(total, shares, needs)
+    return share_width(total, shares, needs)
 
 
-def need(name: str, texts: Sequence[str], fonts: Fonts) -> Need:
+def measure_column(name: str, texts: Sequence[str], fonts: Fonts) -> WidthNeed:
     """The widest piece of a column that stays whole, and its longest text."""
     head, body = fonts.advances[CELL_HEAD.role], fonts.advances[CELL.role]
-    names = [width(word, head) for word in CLUSTER.findall(name)]
-    lines = {line: width(line, body) for line in set("\n".join(texts).split("\n"))}
+    names = [measure_ems(word, head) for word in CLUSTER.findall(name)]
+    lines = {line: measure_ems(line, body) for line in set("\n".join(texts).split("\n"))}
     whole = [ems for ems in lines.values() if ems <= SHORT]
     long = "\n".join(line for line, ems in lines.items() if ems > SHORT)
     words = {word for word in CLUSTER.findall(long) if len(word) > 2}
-    whole += (min(width(word, body), WIDEST_WORD) for word in words)
+    whole += (min(measure_ems(word, body), WIDEST_WORD) for word in words)
     least = max(min(sum(names), HEAD_WORD), *whole, *names)
     most = max(least, sum(names), *lines.values())
-    return Need(*(2 * PAD_X + HAIR + CELL.size * ems for ems in (least, most)))
+    return WidthNeed(*(2 * PAD_X + HAIR + CELL.size * ems for ems in (least, most)))
 
 
-def shared(total: float, shares: Sequence[float], needs: Sequence[Need]) -> list[float]:
+def share_width(total: float, shares: Sequence[float], needs: Sequence[WidthNeed]) -> list[float]:
     """Give all the least, and part the rest by share and by how much more each can use."""
     low, high = 0.0, 1000.0
     for _ in range(50):

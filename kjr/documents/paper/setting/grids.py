@@ -3,17 +3,20 @@
 The standard leaves tables open but for the sheet they lie on; 五号 and a 黑体 head are usual.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from kjr.documents.blocks import Align, Column, Table
+from kjr.documents.blocks import Align, Table, TableColumn
 from kjr.documents.paper.fonts import Fonts
-from kjr.documents.paper.setting.column_widths import PAD_X, column_widths
-from kjr.documents.paper.setting.line_breaks import Line, balanced, extent, ragged
-from kjr.documents.paper.setting.prose import ink, width_of
+from kjr.documents.paper.setting.column_widths import PAD_X, find_column_widths
+from kjr.documents.paper.setting.line_breaks import (
+    TextLine,
+    balance_text,
+    break_text,
+    measure_extent,
+)
+from kjr.documents.paper.setting.prose import ink_line, measure_width
 from kjr.documents.paper.setting.standard import (
     CAPTION,
     CELL,
@@ -25,7 +28,7 @@ from kjr.documents.paper.setting.standard import (
     Slab,
     Stroke,
     Style,
-    centred_baseline,
+    centre_baseline,
 )
 
 LEADING: Final = 1.4 * CELL.size
@@ -35,10 +38,10 @@ TALLEST: Final = 0.85
 CONTINUED: Final = "（续表）"
 
 
-class Grid(NamedTuple):
+class TableGrid(NamedTuple):
     """What all rows of a table share."""
 
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     edges: Sequence[float]
     fonts: Fonts
     most: int
@@ -47,32 +50,32 @@ class Grid(NamedTuple):
     """Between a rule and the text below it."""
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """One cell, broken into lines."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     align: Align
 
 
-def table(block: Table, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_table(block: Table, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """Caption, head and rows; the head comes again on every page the table goes on to."""
-    edges = [0.0, *accumulate(column_widths(block, fonts, frame.width))]
+    edges = [0.0, *accumulate(find_column_widths(block, fonts, frame.width))]
     most = int(frame.height * TALLEST / LEADING)
-    grid = Grid(block.columns, edges, fonts, most, PAD_Y * frame.air)
-    head = head_row(grid)
-    rows = list(body_rows(block, grid))
-    again = (*caption(block.caption, CONTINUED, fonts, frame), head)
-    yield from caption(block.caption, block.note, fonts, frame)
+    grid = TableGrid(block.columns, edges, fonts, most, PAD_Y * frame.air)
+    head = typeset_head_row(grid)
+    rows = list(typeset_body_rows(block, grid))
+    again = (*typeset_caption(block.caption, CONTINUED, fonts, frame), head)
+    yield from typeset_caption(block.caption, block.note, fonts, frame)
     yield head._replace(keep=bool(rows), after=0.0 if rows else PITCH / 4)
     for place, row in enumerate(rows[:-1]):
         yield row._replace(keep=place in (0, len(rows) - 2), cling=True, head=again)
     yield from (row._replace(head=again, after=PITCH / 4) for row in rows[-1:])
 
 
-def caption(text: str, note: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_caption(text: str, note: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """The caption over a table, and at the right its unit or （续表）."""
     baseline = PITCH - 8
-    width, note_width = width_of(text, CAPTION, fonts), width_of(note, CELL, fonts)
+    width, note_width = measure_width(text, CAPTION, fonts), measure_width(note, CELL, fonts)
     title = Ink((frame.width - width) / 2, baseline, CAPTION, text)
     aside = Ink(frame.width - note_width, baseline, CELL, note)
     if text and note and title.x + width + CELL.size > aside.x:
@@ -82,54 +85,54 @@ def caption(text: str, note: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
         yield Slab(PITCH, tuple(mark for mark in (title, aside) if mark.text), keep=True)
 
 
-def head_row(grid: Grid) -> Slab:
+def typeset_head_row(grid: TableGrid) -> Slab:
     """The column names, centred, under the table's upper rule."""
     widths = grid.fonts.advances[CELL_HEAD.role]
     cells = [
-        Cell(balanced(column.name, widths, inner(left, right)), Align.CENTRE)
+        TableCell(balance_text(column.name, widths, measure_inner_width(left, right)), Align.CENTRE)
         for column, (left, right) in zip(grid.columns, pairwise(grid.edges), strict=True)
     ]
-    slab = row_slab(cells, CELL_HEAD, grid)
+    slab = typeset_row(cells, CELL_HEAD, grid)
     top = Stroke(grid.edges[0], 0, grid.edges[-1], 0)
     return slab._replace(marks=(*slab.marks, top), keep=True)
 
 
-def body_rows(block: Table, grid: Grid) -> Iterator[Slab]:
+def typeset_body_rows(block: Table, grid: TableGrid) -> Iterator[Slab]:
     """The rows, the total in 黑体."""
     for number, texts in enumerate(block.rows, 1):
         style = CELL_HEAD if block.total and number == len(block.rows) else CELL
         widths = grid.fonts.advances[style.role]
         cells = [
-            Cell(broken(text, widths, inner(left, right)), column.align)
+            TableCell(break_cell(text, widths, measure_inner_width(left, right)), column.align)
             for text, column, (left, right) in zip(
                 texts, grid.columns, pairwise(grid.edges), strict=True
             )
         ]
-        yield from row_slabs(cells, style, grid)
+        yield from split_row(cells, style, grid)
 
 
-def row_slabs(cells: Sequence[Cell], style: Style, grid: Grid) -> Iterator[Slab]:
+def split_row(cells: Sequence[TableCell], style: Style, grid: TableGrid) -> Iterator[Slab]:
     """One slab for a row, or several if it is taller than a page."""
     most = max(1, *(len(cell.lines) for cell in cells))
     for first in range(0, most, grid.most):
-        part = [Cell(cell.lines[first : first + grid.most], cell.align) for cell in cells]
-        yield row_slab(part, style, grid)
+        part = [TableCell(cell.lines[first : first + grid.most], cell.align) for cell in cells]
+        yield typeset_row(part, style, grid)
 
 
-def row_slab(cells: Sequence[Cell], style: Style, grid: Grid) -> Slab:
+def typeset_row(cells: Sequence[TableCell], style: Style, grid: TableGrid) -> Slab:
     """A row with its rules below and between."""
     most = max(1, *(len(cell.lines) for cell in cells))
     height = (most - 1) * LEADING + style.size + 2 * grid.pad
     marks: list[Mark] = []
     for cell, (left, right) in zip(cells, pairwise(grid.edges), strict=True):
         widths = grid.fonts.advances[style.role]
-        marks += cell_ink(cell, style, widths, Box(left + PAD_X, right - PAD_X, height))
+        marks += ink_cell(cell, style, widths, CellBox(left + PAD_X, right - PAD_X, height))
     marks += (Stroke(x, 0, x, height) for x in grid.edges)
     marks.append(Stroke(grid.edges[0], height, grid.edges[-1], height))
     return Slab(height, tuple(marks), on_grid=False)
 
 
-class Box(NamedTuple):
+class CellBox(NamedTuple):
     """Where a cell's text goes."""
 
     left: float
@@ -137,22 +140,24 @@ class Box(NamedTuple):
     height: float
 
 
-def cell_ink(cell: Cell, style: Style, widths: Mapping[str, float], box: Box) -> Iterator[Ink]:
+def ink_cell(
+    cell: TableCell, style: Style, widths: Mapping[str, float], box: CellBox
+) -> Iterator[Ink]:
     """The text of a cell, in the middle of its height."""
-    baseline = centred_baseline(box.height - (len(cell.lines) - 1) * LEADING, style.size)
+    baseline = centre_baseline(box.height - (len(cell.lines) - 1) * LEADING, style.size)
     for place, line in enumerate(cell.lines):
-        room = box.right - box.left - style.size * extent(line, widths)
+        room = box.right - box.left - style.size * measure_extent(line, widths)
         shift = {Align.LEFT: 0.0, Align.CENTRE: room / 2, Align.RIGHT: room}[cell.align]
-        yield from ink(line, box.left + shift, baseline + place * LEADING, style)
+        yield from ink_line(line, box.left + shift, baseline + place * LEADING, style)
 
 
-def broken(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
+def break_cell(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
     """A cell's lines; a line break typed in it is kept."""
     if "\n" not in text:
-        return ragged(text, widths, measure)
-    return [line for part in text.split("\n") for line in ragged(part, widths, measure)]
+        return break_text(text, widths, measure)
+    return [line for part in text.split("\n") for line in break_text(part, widths, measure)]
 
 
-def inner(left: float, right: float) -> float:
+def measure_inner_width(left: float, right: float) -> float:
     """How many ems a column holds."""
     return (right - left - 2 * PAD_X) / CELL.size

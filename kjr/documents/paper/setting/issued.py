@@ -1,14 +1,12 @@
 """What makes a document an issued one: red head, 文号, 版记; off unless the office says so."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
 from kjr.documents.blocks import Letterhead
-from kjr.documents.paper.fonts import Fonts, Role
-from kjr.documents.paper.setting.line_breaks import ragged
-from kjr.documents.paper.setting.prose import ink, width_of
+from kjr.documents.paper.fonts import FontRole, Fonts
+from kjr.documents.paper.setting.line_breaks import break_text
+from kjr.documents.paper.setting.prose import ink_line, measure_width
 from kjr.documents.paper.setting.standard import (
     BODY,
     EM,
@@ -25,35 +23,38 @@ from kjr.documents.paper.setting.standard import (
     Slab,
     Stroke,
     Style,
-    centred_baseline,
+    centre_baseline,
 )
 
 LARGEST: Final = 52.0
 """7.2.4 leaves the size of the issuer's name to the issuer; it stays within the 版心."""
 
 
-def red_head(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """发文机关标志, 发文字号 two lines below it, the red rule (7.2.4, 7.2.5, 7.2.7)."""
     if not letterhead.issuer:
         return
-    one = width_of(letterhead.issuer, Style(Role.TITLE, 1.0), fonts)
-    style = Style(Role.TITLE, min(LARGEST, frame.width / one))
+    one = measure_width(letterhead.issuer, Style(FontRole.TITLE, 1.0), fonts)
+    style = Style(FontRole.TITLE, min(LARGEST, frame.width / one))
     x = (frame.width - one * style.size) / 2
-    baseline = ISSUER_DROP + centred_baseline(style.size, style.size)
+    baseline = ISSUER_DROP + centre_baseline(style.size, style.size)
     height = ISSUER_DROP + style.size
     marks: list[Mark] = [Ink(x, baseline, style, letterhead.issuer, colour=RED)]
     if letterhead.number:
-        x = (frame.width - width_of(letterhead.number, BODY, fonts)) / 2
+        x = (frame.width - measure_width(letterhead.number, BODY, fonts)) / 2
         height += 2 * PITCH
-        marks.append(Ink(x, height + centred_baseline(EM, EM), BODY, letterhead.number))
+        marks.append(Ink(x, height + centre_baseline(EM, EM), BODY, letterhead.number))
     rule = height + EM + RED_RULE_DROP
     marks.append(Stroke(0, rule, frame.width, rule, 2 * HEAVY, RED))
     yield Slab(rule, tuple(marks), keep=True, after=2 * PITCH)
 
 
-def imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """版记: 抄送, then who printed it and when, at the foot of the last page (7.4)."""
-    rows = [*copies(letterhead.copies, fonts, frame), *printed(letterhead.printed, fonts, frame)]
+    rows = [
+        *ink_copies(letterhead.copies, fonts, frame),
+        *ink_printer(letterhead.printed, fonts, frame),
+    ]
     if not rows:
         return
     height = len(rows) * PITCH
@@ -66,24 +67,24 @@ def imprint(letterhead: Letterhead, fonts: Fonts, frame: Frame) -> Iterator[Slab
     yield Slab(height, tuple(marks), at_foot=True)
 
 
-def copies(text: str, fonts: Fonts, frame: Frame) -> Iterator[list[Ink]]:
+def ink_copies(text: str, fonts: Fonts, frame: Frame) -> Iterator[list[Ink]]:
     """抄送, one character in from both sides; turned-over lines stand under the first name."""
     word = "抄送："
-    start = IMPRINT.size + width_of(word, IMPRINT, fonts)
+    start = IMPRINT.size + measure_width(word, IMPRINT, fonts)
     measure = (frame.width - IMPRINT.size - start) / IMPRINT.size
-    baseline = centred_baseline(PITCH, IMPRINT.size)
-    lines = ragged(text, fonts.advances[IMPRINT.role], measure) if text else []
+    baseline = centre_baseline(PITCH, IMPRINT.size)
+    lines = break_text(text, fonts.advances[IMPRINT.role], measure) if text else []
     for place, line in enumerate(lines):
         lead = [] if place else [Ink(IMPRINT.size, baseline, IMPRINT, word)]
-        yield [*lead, *ink(line, start, baseline, IMPRINT)]
+        yield [*lead, *ink_line(line, start, baseline, IMPRINT)]
 
 
-def printed(text: str, fonts: Fonts, frame: Frame) -> Iterator[list[Ink]]:
+def ink_printer(text: str, fonts: Fonts, frame: Frame) -> Iterator[list[Ink]]:
     """The printer at the left, the day at the right, one character in from the sides."""
     if text:
         office, _, day = text.replace("\u3000", " ").strip().rpartition(" ")
-        baseline = centred_baseline(PITCH, IMPRINT.size)
-        right = frame.width - IMPRINT.size - width_of(day, IMPRINT, fonts)
+        baseline = centre_baseline(PITCH, IMPRINT.size)
+        right = frame.width - IMPRINT.size - measure_width(day, IMPRINT, fonts)
         yield [
             Ink(IMPRINT.size, baseline, IMPRINT, office.strip()),
             Ink(right, baseline, IMPRINT, day),

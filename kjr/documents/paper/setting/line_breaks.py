@@ -7,8 +7,6 @@ that saves it from being loose.  Of all ways to break a paragraph the one with t
 and squeezing is taken, after Knuth and Plass, "Breaking Paragraphs into Lines", 1981.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
@@ -38,17 +36,17 @@ TOUCHING: Final = re.compile(
 )
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Text set from one place on."""
 
     x: float
     text: str
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line: its runs, and the space added after every character."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     spacing: float = 0.0
 
     @property
@@ -57,7 +55,7 @@ class Line(NamedTuple):
         return "".join(run.text for run in self.runs)
 
 
-class Fit(NamedTuple):
+class LineFit(NamedTuple):
     """How a piece of text is made to fill a line, and how much that hurts."""
 
     spacing: float = 0.0
@@ -66,7 +64,7 @@ class Fit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredText:
     """A paragraph, measured once."""
 
     text: str
@@ -87,49 +85,49 @@ class Measured:
         return self.pen[stop] - self.pen[start] - HALF * gone
 
 
-def width(text: str, widths: Mapping[str, float]) -> float:
+def measure_ems(text: str, widths: Mapping[str, float]) -> float:
     """How wide a text is if nothing is squeezed."""
     return sum(map(widths.__getitem__, text))
 
 
-def justified(
+def justify_text(
     text: str, widths: Mapping[str, float], measure: float, indent: float = 0.0
-) -> list[Line]:
+) -> list[TextLine]:
     """Break a paragraph into lines with both edges straight; only the first is indented."""
-    whole = measured(text.strip(), widths, measure - indent)
-    breaks = best_breaks(whole, measure, indent)
+    whole = measure_clusters(text.strip(), widths, measure - indent)
+    breaks = find_best_breaks(whole, measure, indent)
     return [
-        placed(whole, first, last, fitted(whole, first, last, measure - indent * (not first)))
+        place_line(whole, first, last, fit_line(whole, first, last, measure - indent * (not first)))
         for first, last in pairwise(breaks)
     ]
 
 
-def ragged(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
+def break_text(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
     """Break a text into lines that are as full as can be, and not stretched; none for no text."""
-    if text and width(text, widths) <= measure:
-        return [Line((Run(0.0, text),))]
-    whole = measured(text.strip(), widths, measure)
+    if text and measure_ems(text, widths) <= measure:
+        return [TextLine((TextRun(0.0, text),))]
+    whole = measure_clusters(text.strip(), widths, measure)
     lines, first = [], 0
     while first < len(whole.starts):
-        last, fit = next(choices(whole, first, measure))
-        lines.append(placed(whole, first, last, fit._replace(spacing=0.0)))
+        last, fit = next(list_line_ends(whole, first, measure))
+        lines.append(place_line(whole, first, last, fit._replace(spacing=0.0)))
         first = last
     return lines
 
 
-def measured(text: str, widths: Mapping[str, float], measure: float) -> Measured:
+def measure_clusters(text: str, widths: Mapping[str, float], measure: float) -> MeasuredText:
     """Find the clusters and where each character stands; a cluster wider than a line is cut."""
     touching = frozenset(match.start() for match in TOUCHING.finditer(text))
     kerns = (HALF * (place in touching) for place in range(1, len(text) + 1))
     steps = (widths[char] - kern for char, kern in zip(text, kerns, strict=True))
     free = (char in PAUSES and place not in touching for place, char in enumerate(text, 1))
     pen = list(accumulate(steps, initial=0.0))
-    spans = list(whole_spans(text, lambda start, stop: pen[stop] - pen[start] <= measure))
+    spans = list(find_whole_spans(text, lambda start, stop: pen[stop] - pen[start] <= measure))
     pauses = list(accumulate(free, initial=0))
-    return Measured(text, pen, touching, pauses, [a for a, _ in spans], [b for _, b in spans])
+    return MeasuredText(text, pen, touching, pauses, [a for a, _ in spans], [b for _, b in spans])
 
 
-def whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+def find_whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
     """The ends of what stays whole: clusters, or their pieces, or single characters."""
     for cluster in CLUSTER.finditer(text):
         if fits(*cluster.span(1)):
@@ -141,13 +139,13 @@ def whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[i
                 yield from [(start, stop)] if fits(start, stop) else one_by_one
 
 
-def best_breaks(whole: Measured, measure: float, indent: float) -> list[int]:
+def find_best_breaks(whole: MeasuredText, measure: float, indent: float) -> list[int]:
     """The clusters that begin lines, such that all lines together cost least."""
     count = len(whole.starts)
     costs, origins = [0.0] + [inf] * count, [0] * (count + 1)
     for first in range(count):
         if costs[first] < inf:
-            for last, fit in choices(whole, first, measure - indent * (not first)):
+            for last, fit in list_line_ends(whole, first, measure - indent * (not first)):
                 if costs[first] + fit.cost < costs[last]:
                     costs[last], origins[last] = costs[first] + fit.cost, first
     breaks = [count]
@@ -156,19 +154,21 @@ def best_breaks(whole: Measured, measure: float, indent: float) -> list[int]:
     return breaks[::-1]
 
 
-def choices(whole: Measured, first: int, measure: float) -> Iterator[tuple[int, Fit]]:
+def list_line_ends(
+    whole: MeasuredText, first: int, measure: float
+) -> Iterator[tuple[int, LineFit]]:
     """Where a line from a cluster on may end, the fullest first."""
     reach = whole.pen[whole.starts[first]] + measure
     widest = bisect_right(whole.stops, reach + 2, key=whole.pen.__getitem__)
     for last in range(max(widest, first + 1), first, -1):
-        fit = fitted(whole, first, last, measure)
+        fit = fit_line(whole, first, last, measure)
         if fit.cost < inf or last == first + 1:
             yield last, fit
         if TOO_LOOSE < fit.cost < inf:
             return
 
 
-def fitted(whole: Measured, first: int, last: int, measure: float) -> Fit:
+def fit_line(whole: MeasuredText, first: int, last: int, measure: float) -> LineFit:
     """How the clusters from first up to last fill a line; infinite cost if they cannot."""
     start, stop = whole.starts[first], whole.stops[last - 1]
     room = measure - whole.natural(start, stop)
@@ -177,14 +177,14 @@ def fitted(whole: Measured, first: int, last: int, measure: float) -> Fit:
     if room < 0:
         pauses = whole.pauses[stop - 1] - whole.pauses[start]
         squeeze = -room / pauses if pauses else inf
-        return Fit(0.0, squeeze, (squeeze / QUARTER) ** 2 if squeeze <= QUARTER else inf)
+        return LineFit(0.0, squeeze, (squeeze / QUARTER) ** 2 if squeeze <= QUARTER else inf)
     if last == len(whole.starts):
-        return Fit(cost=LOST * (measure - room < SHORT and first > 0))
+        return LineFit(cost=LOST * (measure - room < SHORT and first > 0))
     spacing = room / max(stop - start - 1, 1)
-    return Fit(spacing if spacing <= AT_MOST else 0.0, 0.0, (spacing / EVEN) ** 2)
+    return LineFit(spacing if spacing <= AT_MOST else 0.0, 0.0, (spacing / EVEN) ** 2)
 
 
-def placed(whole: Measured, first: int, last: int, fit: Fit) -> Line:
+def place_line(whole: MeasuredText, first: int, last: int, fit: LineFit) -> TextLine:
     """The runs of one line; a new one begins wherever space was taken away."""
     start, stop = whole.starts[first], whole.stops[last - 1]
     squeeze = fit.squeeze if fit.cost < inf else 0.0
@@ -195,7 +195,7 @@ def placed(whole: Measured, first: int, last: int, fit: Fit) -> Line:
         if place in whole.touching or (squeeze and whole.pauses[place] > whole.pauses[place - 1])
     ]
     runs = (
-        Run(
+        TextRun(
             whole.pen[here]
             - origin
             + (here - start) * fit.spacing
@@ -204,20 +204,20 @@ def placed(whole: Measured, first: int, last: int, fit: Fit) -> Line:
         )
         for here, there in pairwise([start, *cuts, stop])
     )
-    return Line(tuple(runs), fit.spacing)
+    return TextLine(tuple(runs), fit.spacing)
 
 
-def extent(line: Line, widths: Mapping[str, float]) -> float:
+def measure_extent(line: TextLine, widths: Mapping[str, float]) -> float:
     """Where the ink of a line that is not stretched ends."""
-    return line.runs[-1].x + width(line.runs[-1].text, widths)
+    return line.runs[-1].x + measure_ems(line.runs[-1].text, widths)
 
 
-def balanced(text: str, widths: Mapping[str, float], measure: float) -> list[Line]:
+def balance_text(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
     """As many lines as needed, about equally long: for the head of a column."""
-    lines = ragged(text, widths, measure)
-    even = width(text, widths) / max(len(lines), 1)
+    lines = break_text(text, widths, measure)
+    even = measure_ems(text, widths) / max(len(lines), 1)
     while len(lines) > 1 and even < measure:
-        if len(tighter := ragged(text, widths, even)) == len(lines):
+        if len(tighter := break_text(text, widths, even)) == len(lines):
             return tighter
         even += HALF
     return lines

@@ -1,7 +1,5 @@
 """Slabs onto pages: what belongs together stays together, and no page is left half empty."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil
 from typing import Final, NamedTuple
@@ -13,18 +11,18 @@ SMALL_GAP: Final = 0.25
 """Of a page: up to here a table moves to the next page rather than being parted."""
 
 
-class Placed(NamedTuple):
+class PlacedSlab(NamedTuple):
     """A slab and how far below the upper edge of the 版心 it stands."""
 
     y: float
     slab: Slab
 
 
-class Sheet(NamedTuple):
+class PaperPage(NamedTuple):
     """One page."""
 
     frame: Frame
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedSlab, ...]
 
     @property
     def filled(self) -> float:
@@ -37,38 +35,43 @@ class Sheet(NamedTuple):
         return not all(each.slab.at_foot for each in self.placed)
 
 
-def filled(slabs: Sequence[Slab], frame: Frame) -> Iterator[Sheet]:
+def paginate_slabs(slabs: Sequence[Slab], frame: Frame) -> Iterator[PaperPage]:
     """Fill pages from the top; a new one begins where what belongs together no longer fits."""
-    page: list[Placed] = []
+    page: list[PlacedSlab] = []
     for place, slab in enumerate(slabs):
-        if page and moves_on(page, slabs, place, frame):
-            yield Sheet(frame, tuple(page))
+        if page and is_page_break_due(page, slabs, place, frame):
+            yield PaperPage(frame, tuple(page))
             page = []
         for each in (*slab.head, slab) if not page else (slab,):
-            page.append(Placed(next_y(page, each, frame), each))
-    yield Sheet(frame, tuple(page))
+            page.append(PlacedSlab(find_next_y(page, each, frame), each))
+    yield PaperPage(frame, tuple(page))
 
 
-def moves_on(page: Sequence[Placed], slabs: Sequence[Slab], place: int, frame: Frame) -> bool:
+def is_page_break_due(
+    page: Sequence[PlacedSlab], slabs: Sequence[Slab], place: int, frame: Frame
+) -> bool:
     """Whether a slab goes to a new page, because of itself or of what must or should follow it."""
-    if not fits(page, chain(slabs, place, keeps, frame), frame):
+    if not has_room(page, gather_held_slabs(slabs, place, is_kept_with_next, frame), frame):
         return True
-    if clings(slabs[place - 1]) or frame.height - bottom(page) > SMALL_GAP * frame.height:
+    if (
+        is_clinging_to_next(slabs[place - 1])
+        or frame.height - find_page_bottom(page) > SMALL_GAP * frame.height
+    ):
         return False
-    return not fits(page, chain(slabs, place, clings, frame), frame)
+    return not has_room(page, gather_held_slabs(slabs, place, is_clinging_to_next, frame), frame)
 
 
-def keeps(slab: Slab) -> bool:
+def is_kept_with_next(slab: Slab) -> bool:
     """The next slab must be on the same page."""
     return slab.keep
 
 
-def clings(slab: Slab) -> bool:
+def is_clinging_to_next(slab: Slab) -> bool:
     """The next slab should be on the same page."""
     return slab.keep or slab.cling
 
 
-def chain(
+def gather_held_slabs(
     slabs: Sequence[Slab], place: int, holds: Callable[[Slab], bool], frame: Frame
 ) -> Sequence[Slab]:
     """A slab with all that it holds, unless that is more than a page."""
@@ -76,26 +79,28 @@ def chain(
     while end + 1 < len(slabs) and holds(slabs[end]):
         end += 1
     held = slabs[place : end + 1]
-    return held if fits([], held, frame) else held[:1]
+    return held if has_room([], held, frame) else held[:1]
 
 
-def fits(page: Sequence[Placed], slabs: Sequence[Slab], frame: Frame) -> bool:
+def has_room(page: Sequence[PlacedSlab], slabs: Sequence[Slab], frame: Frame) -> bool:
     """Whether slabs fit on a page below what is there."""
     below = list(page[-1:])
     for slab in slabs:
-        below.append(Placed(next_y(below, slab, frame), slab))
+        below.append(PlacedSlab(find_next_y(below, slab, frame), slab))
     y, last = below[-1]
-    return y + last.height <= frame.height + HAIR and (not last.at_foot or y >= bottom(page))
+    return y + last.height <= frame.height + HAIR and (
+        not last.at_foot or y >= find_page_bottom(page)
+    )
 
 
-def next_y(page: Sequence[Placed], slab: Slab, frame: Frame) -> float:
+def find_next_y(page: Sequence[PlacedSlab], slab: Slab, frame: Frame) -> float:
     """Where the next slab on a page goes."""
     if slab.at_foot:
         return frame.height - slab.height
-    y = bottom(page)
+    y = find_page_bottom(page)
     return ceil(y / PITCH - HAIR) * PITCH if slab.on_grid else y
 
 
-def bottom(page: Sequence[Placed]) -> float:
+def find_page_bottom(page: Sequence[PlacedSlab]) -> float:
     """How far down a page is filled."""
     return page[-1].y + page[-1].slab.height + page[-1].slab.after if page else 0.0

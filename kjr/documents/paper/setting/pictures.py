@@ -1,15 +1,13 @@
 """Bars and photographs as slabs; the standard leaves both open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.fonts import Fonts
-from kjr.documents.paper.setting.line_breaks import extent, ragged
-from kjr.documents.paper.setting.prose import ink, width_of
+from kjr.documents.paper.setting.line_breaks import break_text, measure_extent
+from kjr.documents.paper.setting.prose import ink_line, measure_width
 from kjr.documents.paper.setting.standard import (
     CAPTION,
     CELL,
@@ -25,7 +23,7 @@ from kjr.documents.paper.setting.standard import (
     Photo,
     Slab,
     Stroke,
-    centred_baseline,
+    centre_baseline,
 )
 
 BAR_PITCH: Final = PITCH * 2 / 3
@@ -40,50 +38,50 @@ DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 
 
-def bars(block: Bars, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_bars(block: Bars, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """One bar below the other, names before and figures behind; the caption below."""
-    names = max((width_of(bar.name, CELL, fonts) for bar in block.bars), default=0.0)
-    words = max((width_of(bar.words, CELL, fonts) for bar in block.bars), default=0.0)
+    names = max((measure_width(bar.name, CELL, fonts) for bar in block.bars), default=0.0)
+    words = max((measure_width(bar.words, CELL, fonts) for bar in block.bars), default=0.0)
     left = min(names, WIDEST_NAME * frame.width)
     room = frame.width - left - words - 2 * GAP
-    slabs = [bar_slab(bar, left, room, fonts, frame) for bar in block.bars]
+    slabs = [typeset_bar(bar, left, room, fonts, frame) for bar in block.bars]
     for place, slab in enumerate(slabs):
         keep = place == 0 or place >= len(slabs) - 2
         yield slab._replace(keep=keep, cling=True, on_grid=not place)
-    yield caption_below(block.caption, fonts, frame)
+    yield typeset_caption_below(block.caption, fonts, frame)
 
 
-def bar_slab(bar: Bar, left: float, room: float, fonts: Fonts, frame: Frame) -> Slab:
+def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: Frame) -> Slab:
     """The name up to ``left``, a track of width ``room``, the figure at the right."""
     widths = fonts.advances[CELL.role]
-    lines = ragged(bar.name, widths, left / CELL.size + 0.01)
+    lines = break_text(bar.name, widths, left / CELL.size + 0.01)
     height = BAR_PITCH + (len(lines) - 1) * LEADING
     top, done = (height - BAR) / 2, room * min(max(bar.share, 0.0), 1.0)
     marks: list[Mark] = [Fill(left + GAP, top, room, BAR, TRACK)]
     marks += [Fill(left + GAP, top, done, BAR, DONE)] if done else []
     for place, line in enumerate(lines):
-        x = left - extent(line, widths) * CELL.size
-        marks += ink(line, x, centred_baseline(BAR_PITCH, CELL.size) + place * LEADING, CELL)
-    words_x = frame.width - width_of(bar.words, CELL, fonts)
-    marks.append(Ink(words_x, centred_baseline(height, CELL.size), CELL, bar.words))
+        x = left - measure_extent(line, widths) * CELL.size
+        marks += ink_line(line, x, centre_baseline(BAR_PITCH, CELL.size) + place * LEADING, CELL)
+    words_x = frame.width - measure_width(bar.words, CELL, fonts)
+    marks.append(Ink(words_x, centre_baseline(height, CELL.size), CELL, bar.words))
     return Slab(height, tuple(marks))
 
 
-def caption_below(text: str, fonts: Fonts, frame: Frame) -> Slab:
+def typeset_caption_below(text: str, fonts: Fonts, frame: Frame) -> Slab:
     """A caption in the middle, nearer to what it is under than to what follows."""
-    x = (frame.width - width_of(text, CAPTION, fonts)) / 2
-    mark = Ink(x, 2 + centred_baseline(CAPTION.size, CAPTION.size), CAPTION, text)
+    x = (frame.width - measure_width(text, CAPTION, fonts)) / 2
+    mark = Ink(x, 2 + centre_baseline(CAPTION.size, CAPTION.size), CAPTION, text)
     return Slab(PITCH, (mark,), on_grid=False)
 
 
-def pictures(blocks: Sequence[Picture], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """Photographs two abreast, each over its caption."""
     for place in range(0, len(blocks), 2):
         pair = blocks[place : place + 2]
         box = (frame.width - GAP) / 2
         start = 0.0 if len(pair) == 2 else (frame.width - box) / 2
         parts = [
-            photo(block, start + number * (box + GAP), box, fonts)
+            ink_photo(block, start + number * (box + GAP), box, fonts)
             for number, block in enumerate(pair)
         ]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
@@ -91,21 +89,23 @@ def pictures(blocks: Sequence[Picture], fonts: Fonts, frame: Frame) -> Iterator[
         yield Slab(height, marks, after=0.4 * PITCH)
 
 
-def photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[Mark]]:
+def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[Mark]]:
     """One photograph standing on its caption, and how high the caption is."""
-    width, height, data = shot(block.data, box)
+    width, height, data = prepare_photo(block.data, box)
     x, y = left + (box - width) / 2, PHOTO_HEIGHT - height
     widths = fonts.advances[CELL.role]
-    marks: list[Mark] = [Photo(x, y, width, height, data)] if data else list(frame_of(left, box))
-    lines = ragged(block.caption, widths, box / CELL.size)
+    marks: list[Mark] = (
+        [Photo(x, y, width, height, data)] if data else list(ink_empty_frame(left, box))
+    )
+    lines = break_text(block.caption, widths, box / CELL.size)
     for place, line in enumerate(lines):
-        middle = left + (box - extent(line, widths) * CELL.size) / 2
-        baseline = PHOTO_HEIGHT + centred_baseline(BAR_PITCH, CELL.size) + place * LEADING
-        marks += ink(line, middle, baseline, CELL)
+        middle = left + (box - measure_extent(line, widths) * CELL.size) / 2
+        baseline = PHOTO_HEIGHT + centre_baseline(BAR_PITCH, CELL.size) + place * LEADING
+        marks += ink_line(line, middle, baseline, CELL)
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks
 
 
-def frame_of(left: float, box: float) -> Iterator[Mark]:
+def ink_empty_frame(left: float, box: float) -> Iterator[Mark]:
     """An empty frame that says the picture could not be read."""
     right, words = left + box, "（图片无法读取）"
     yield Stroke(left, 0, right, 0, FINE)
@@ -113,10 +113,10 @@ def frame_of(left: float, box: float) -> Iterator[Mark]:
     yield Stroke(left, 0, left, PHOTO_HEIGHT, FINE)
     yield Stroke(right, 0, right, PHOTO_HEIGHT, FINE)
     x = left + (box - len(words) * CELL.size) / 2
-    yield Ink(x, centred_baseline(PHOTO_HEIGHT, CELL.size), CELL, words)
+    yield Ink(x, centre_baseline(PHOTO_HEIGHT, CELL.size), CELL, words)
 
 
-def shot(data: bytes, box: float) -> tuple[float, float, bytes]:
+def prepare_photo(data: bytes, box: float) -> tuple[float, float, bytes]:
     """A photograph upright, without its maker's notes, no larger than it is printed.
 
     Width and height in points; no data if it cannot be read.

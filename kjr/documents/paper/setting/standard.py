@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kjr.documents.paper.fonts import Role
+from kjr.documents.paper.fonts import FontRole
 
 MM: Final = 72 / 25.4
 
@@ -50,23 +50,23 @@ ASCENT: Final = 0.88
 class Style(NamedTuple):
     """A face by its role, and a size."""
 
-    role: Role
+    role: FontRole
     size: float
 
 
-BODY: Final = Style(Role.FANG, EM)
+BODY: Final = Style(FontRole.FANG, EM)
 """5.2.2 3号仿宋."""
-TITLE: Final = Style(Role.TITLE, 22)
+TITLE: Final = Style(FontRole.TITLE, 22)
 """7.3.1 2号小标宋."""
-HEADINGS: Final = (Style(Role.HEI, EM), Style(Role.KAI, EM), BODY, BODY)
+HEADINGS: Final = (Style(FontRole.HEI, EM), Style(FontRole.KAI, EM), BODY, BODY)
 """7.3.3 一、黑体 （一）楷体 1. and （1）仿宋."""
-ANNEX_MARK: Final = Style(Role.HEI, EM)
+ANNEX_MARK: Final = Style(FontRole.HEI, EM)
 """7.3.7 “附件” in 3号黑体."""
-PAGE_NUMBER: Final = Style(Role.SONG, 14)
+PAGE_NUMBER: Final = Style(FontRole.SONG, 14)
 """7.5 4号半角宋体."""
 NUMBER_DROP: Final = 7 * MM
 """7.5 the dash of the page number is 7 mm below the 版心."""
-IMPRINT: Final = Style(Role.FANG, 14)
+IMPRINT: Final = Style(FontRole.FANG, 14)
 """7.4 抄送, 印发机关 and 印发日期 in 4号仿宋."""
 HEAVY: Final = 0.35 * MM
 """7.4.1 first and last rule of the 版记."""
@@ -77,9 +77,9 @@ ISSUER_DROP: Final = 35 * MM
 RED_RULE_DROP: Final = 4 * MM
 """7.2.7 the red rule is 4 mm below the 发文字号."""
 
-CAPTION: Final = Style(Role.HEI, 12)
-CELL: Final = Style(Role.SONG, 10.5)
-CELL_HEAD: Final = Style(Role.HEI, 10.5)
+CAPTION: Final = Style(FontRole.HEI, 12)
+CELL: Final = Style(FontRole.SONG, 10.5)
+CELL_HEAD: Final = Style(FontRole.HEI, 10.5)
 """Left open by the standard; 小四 and 五号 are usual."""
 
 BLACK: Final = (0, 0, 0)
@@ -158,6 +158,6 @@ class Slab(NamedTuple):
     """Its level and words in the outline."""
 
 
-def centred_baseline(height: float, size: float) -> float:
+def centre_baseline(height: float, size: float) -> float:
     """The baseline of a line of text in the middle of a height."""
     return (height - size) / 2 + ASCENT * size

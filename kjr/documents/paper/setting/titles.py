@@ -2,13 +2,11 @@
 
 >>> from collections import defaultdict
 >>> ems = defaultdict(lambda: 1.0, dict.fromkeys("0123456789", 0.5))
->>> broken_on_sense("银川市科协2019年“全国科技工作者日”活动总结", ems, 20)
+>>> break_title("银川市科协2019年“全国科技工作者日”活动总结", ems, 20)
 ['银川市科协2019年', '“全国科技工作者日”活动总结']
->>> broken_on_sense("关于开展2019年“全国科技工作者日”系列活动情况的报告", ems, 20)
+>>> break_title("关于开展2019年“全国科技工作者日”系列活动情况的报告", ems, 20)
 ['关于开展2019年“全国科技工作者日”', '系列活动情况的报告']
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +15,7 @@ from math import ceil
 from typing import Final
 
 from kjr.documents.paper.setting.clusters import CLUSTER
-from kjr.documents.paper.setting.line_breaks import width
+from kjr.documents.paper.setting.line_breaks import measure_ems
 
 GOOD: Final = re.compile(
     "(?=关于|“|《|开展情况|活动情况|工作情况|系列活动)|(?<=[”》，、：年])",
@@ -32,38 +30,44 @@ MOST: Final = 4
 """Lines a title may have."""
 
 
-def broken_on_sense(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
+def break_title(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
     """The lines of a title; a line break typed in it is kept."""
     return [
         line
         for part in title.split("\n")
         if part.strip()
-        for line in best_lines(part.strip(), widths, measure)
+        for line in find_best_lines(part.strip(), widths, measure)
     ]
 
 
-def best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
+def find_best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
     """The fewest lines that fit, broken where it hurts least."""
-    for count in range(ceil(width(title, widths) / measure - 1e-6), MOST + 1):
-        ways = [lines for lines in all_ways(title, count) if widest(lines, widths) <= measure]
+    for count in range(ceil(measure_ems(title, widths) / measure - 1e-6), MOST + 1):
+        ways = [
+            lines
+            for lines in list_title_breaks(title, count)
+            if measure_widest_line(lines, widths) <= measure
+        ]
         if ways:
-            return min(ways, key=lambda lines: torn(lines) + unshapely(lines, widths))
+            return min(
+                ways, key=lambda lines: score_torn_sense(lines) + score_bad_shape(lines, widths)
+            )
     return [match[0] for match in re.finditer(f".{{1,{int(measure)}}}", title)]
 
 
-def all_ways(title: str, count: int) -> Iterator[list[str]]:
+def list_title_breaks(title: str, count: int) -> Iterator[list[str]]:
     """Every way to part a title into so many lines."""
     places = [match.start() for match in CLUSTER.finditer(title)][1:]
     for breaks in combinations(places, count - 1):
         yield [title[start:stop].strip() for start, stop in pairwise([0, *breaks, len(title)])]
 
 
-def widest(lines: Sequence[str], widths: Mapping[str, float]) -> float:
+def measure_widest_line(lines: Sequence[str], widths: Mapping[str, float]) -> float:
     """The width of the longest line."""
-    return max(width(line, widths) for line in lines)
+    return max(measure_ems(line, widths) for line in lines)
 
 
-def torn(lines: Sequence[str]) -> float:
+def score_torn_sense(lines: Sequence[str]) -> float:
     """How much the breaks hurt the sense."""
     title, place, pain = "".join(lines), 0, 0.0
     quoted = {spot for match in WITHIN.finditer(title) for spot in range(*match.span())}
@@ -76,9 +80,9 @@ def torn(lines: Sequence[str]) -> float:
     return pain
 
 
-def unshapely(lines: Sequence[str], widths: Mapping[str, float]) -> float:
+def score_bad_shape(lines: Sequence[str], widths: Mapping[str, float]) -> float:
     """How far the lines are from even; a waist, or a last line of a word or two, is worst."""
-    long = [width(line, widths) for line in lines]
+    long = [measure_ems(line, widths) for line in lines]
     inner = range(1, len(long) - 1)
     waist = any(long[place - 1] > long[place] < long[place + 1] for place in inner)
     uneven = (max(long) - min(long)) / max(long)

@@ -1,7 +1,5 @@
 """Page numbers in the Word file: — 1 —, outside at the foot (GB/T 9704-2012, 7.5 and 8)."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,7 +9,7 @@ from docx.section import Section
 from docx.text.paragraph import Paragraph
 
 from kjr.documents.paper.setting.standard import NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame
-from kjr.documents.paper.word.styles import element, set_indent
+from kjr.documents.paper.word.styles import build_element, set_indent
 
 BOX: Final = """\
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,22 +27,24 @@ def number_pages(section: Section, frame: Frame) -> None:
     for foot, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
-        write_number(paragraph if frame == PORTRAIT else turned(paragraph, frame), side)
+        write_page_number(
+            paragraph if frame == PORTRAIT else turn_paragraph(paragraph, frame), side
+        )
 
 
-def write_number(paragraph: Paragraph, side: str) -> None:
+def write_page_number(paragraph: Paragraph, side: str) -> None:
     """The dash, the field and the dash, one character in from a side."""
     paragraph.style = "页码"
     paragraph.alignment = WD_ALIGN_PARAGRAPH.from_xml(side)
     set_indent(paragraph._p.get_or_add_pPr(), PAGE_NUMBER.size, **{side: 1})
     paragraph.add_run("— ")
-    field = element("fldSimple", instr="PAGE")
+    field = build_element("fldSimple", instr="PAGE")
     field.append(paragraph.add_run("1")._r)
     paragraph._p.append(field)
     paragraph.add_run(" —")
 
 
-def turned(anchor: Paragraph, frame: Frame) -> Paragraph:
+def turn_paragraph(anchor: Paragraph, frame: Frame) -> Paragraph:
     """A paragraph that runs down the left edge of a sheet across."""
     anchor.style = "页码"
     width = PAGE_NUMBER.size * 1.4

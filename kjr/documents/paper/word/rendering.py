@@ -1,7 +1,5 @@
 """The document as Word, for the office to edit."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from kjr.documents.blocks import Document
@@ -10,7 +8,7 @@ from kjr.documents.blocks import Document
 def render_word(document: Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
     from kjr.documents.paper.word.word_document import (
-        written,  # python-docx: a fifth of a second to import
+        write_document,  # python-docx: a fifth of a second to import
     )
 
-    return written(document, moment)
+    return write_document(document, moment)

@@ -4,8 +4,6 @@ The styles carry the faces by the names offices have them under, with the names 
 the font table, so that a clerk changes a style and not a hundred paragraphs.
 """
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from docx.document import Document as Word
@@ -24,7 +22,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from kjr.documents.paper.fonts import Role
+from kjr.documents.paper.fonts import FontRole
 from kjr.documents.paper.setting.standard import (
     ANNEX_MARK,
     BLACK,
@@ -51,16 +49,16 @@ TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
 WESTERN: Final = "Times New Roman"
 NAMES: Final = {
-    Role.SONG: ("宋体", "SimSun"),
-    Role.TITLE: ("方正小标宋简体", "华文中宋"),
-    Role.HEI: ("黑体", "SimHei"),
-    Role.KAI: ("楷体_GB2312", "楷体"),
-    Role.FANG: ("仿宋_GB2312", "仿宋"),
+    FontRole.SONG: ("宋体", "SimSun"),
+    FontRole.TITLE: ("方正小标宋简体", "华文中宋"),
+    FontRole.HEI: ("黑体", "SimHei"),
+    FontRole.KAI: ("楷体_GB2312", "楷体"),
+    FontRole.FANG: ("仿宋_GB2312", "仿宋"),
 }
 """What each face is called, and what a machine without it has instead."""
 
 
-class Look(NamedTuple):
+class NamedStyle(NamedTuple):
     """A named style: its type, and how its paragraphs stand."""
 
     name: str
@@ -77,30 +75,30 @@ class Look(NamedTuple):
 
 
 LOOKS: Final = (
-    Look("Normal", BODY, first=2),
-    Look("Title", TITLE, "center", pitch=1.25 * PITCH, keep=True),
+    NamedStyle("Normal", BODY, first=2),
+    NamedStyle("Title", TITLE, "center", pitch=1.25 * PITCH, keep=True),
     *(
-        Look(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
+        NamedStyle(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
         for level, style in enumerate(HEADINGS)
     ),
-    Look("Caption", CAPTION, "center", keep=True),
-    Look("主送机关", BODY),
-    Look("附件说明", BODY),
-    Look("落款", BODY, "right"),
-    Look("附件标记", ANNEX_MARK, keep=True, outline=0),
-    Look("表头", CELL_HEAD, "center", pitch=None),
-    Look("表格文字", CELL, "left", pitch=None),
-    Look("表格单位", CELL, "right", pitch=None, keep=True),
-    Look("快照说明", CELL, first=2),
-    Look("页码", PAGE_NUMBER, "left", pitch=None),
-    Look("发文机关标志", Style(Role.TITLE, 40), "center", pitch=None),
-    Look("发文字号", BODY, "center"),
-    Look("版记", IMPRINT, "left"),
+    NamedStyle("Caption", CAPTION, "center", keep=True),
+    NamedStyle("主送机关", BODY),
+    NamedStyle("附件说明", BODY),
+    NamedStyle("落款", BODY, "right"),
+    NamedStyle("附件标记", ANNEX_MARK, keep=True, outline=0),
+    NamedStyle("表头", CELL_HEAD, "center", pitch=None),
+    NamedStyle("表格文字", CELL, "left", pitch=None),
+    NamedStyle("表格单位", CELL, "right", pitch=None, keep=True),
+    NamedStyle("快照说明", CELL, first=2),
+    NamedStyle("页码", PAGE_NUMBER, "left", pitch=None),
+    NamedStyle("发文机关标志", Style(FontRole.TITLE, 40), "center", pitch=None),
+    NamedStyle("发文字号", BODY, "center"),
+    NamedStyle("版记", IMPRINT, "left"),
 )
 """Built-in styles under their English names, which Word shows in its own language."""
 
 
-def element(tag: str, **values: object) -> BaseOxmlElement:
+def build_element(tag: str, **values: object) -> BaseOxmlElement:
     """An XML element of WordprocessingML with attributes; ``val`` is ``w:val``."""
     made = OxmlElement(f"w:{tag}")
     for name, value in values.items():
@@ -108,7 +106,7 @@ def element(tag: str, **values: object) -> BaseOxmlElement:
     return made
 
 
-def twips(points: float) -> int:
+def count_twips(points: float) -> int:
     """Points in the twentieths Word counts in."""
     return round(points * 20)
 
@@ -119,11 +117,11 @@ def define_styles(word: Word) -> None:
     for look in LOOKS:
         if look.name not in known:
             word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-        dress(word.styles[look.name], look, word.styles["Normal"])
+        define_style(word.styles[look.name], look, word.styles["Normal"])
     write_font_table(word)
 
 
-def dress(style: ParagraphStyle, look: Look, normal: ParagraphStyle) -> None:
+def define_style(style: ParagraphStyle, look: NamedStyle, normal: ParagraphStyle) -> None:
     """Make a style what its look says, whatever the template had."""
     for part in (style.element.rPr, style.element.pPr):
         if part is not None:
@@ -135,7 +133,9 @@ def dress(style: ParagraphStyle, look: Look, normal: ParagraphStyle) -> None:
     style.font.color.rgb = RGBColor(*(RED if look.name == "发文机关标志" else BLACK))
     set_faces(style.element.rPr, look.style.role)
     tighter = TIGHTER if look.style.size == EM else 0.0
-    style.element.rPr.insert_element_before(element("spacing", val=twips(tighter)), "w:sz")
+    style.element.rPr.insert_element_before(
+        build_element("spacing", val=count_twips(tighter)), "w:sz"
+    )
     lines = style.paragraph_format
     lines.alignment = WD_ALIGN_PARAGRAPH.from_xml(look.align)
     lines.space_before = lines.space_after = Pt(0)
@@ -144,10 +144,10 @@ def dress(style: ParagraphStyle, look: Look, normal: ParagraphStyle) -> None:
     lines.widow_control = False
     set_indent(style.element.get_or_add_pPr(), look.style.size, first=look.first)
     if look.outline is not None:
-        style.element.pPr.append(element("outlineLvl", val=look.outline))
+        style.element.pPr.append(build_element("outlineLvl", val=look.outline))
 
 
-def set_faces(letters: CT_RPr, role: Role) -> None:
+def set_faces(letters: CT_RPr, role: FontRole) -> None:
     """The Chinese face by its office name, Western letters in Times New Roman."""
     fonts = letters.get_or_add_rFonts()
     for name, face in (("eastAsia", NAMES[role][0]), ("ascii", WESTERN), ("hAnsi", WESTERN)):
@@ -160,7 +160,7 @@ def set_indent(lines: CT_PPr, size: float, **chars: float) -> None:
     for side, count in chars.items():
         name = "firstLine" if side == "first" else side
         place.set(qn(f"w:{name}Chars"), str(round(count * 100)))
-        place.set(qn(f"w:{name}"), str(twips(count * size)))
+        place.set(qn(f"w:{name}"), str(count_twips(count * size)))
 
 
 def write_font_table(word: Word) -> None:
@@ -174,7 +174,7 @@ def write_font_table(word: Word) -> None:
     part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def set_up(word: Word) -> None:
+def set_up_document(word: Word) -> None:
     """Settings of the whole file: Chinese, marks compressed, odd and even pages apart."""
     settings = word.settings
     settings.odd_and_even_pages_header_footer = True
@@ -182,27 +182,29 @@ def set_up(word: Word) -> None:
     settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     defaults = word.styles.element.find(qn("w:docDefaults"))
     (letters,) = defaults.iter(qn("w:rPr"))
-    letters.replace(letters.find(qn("w:rFonts")), element("rFonts", ascii=WESTERN, hAnsi=WESTERN))
+    letters.replace(
+        letters.find(qn("w:rFonts")), build_element("rFonts", ascii=WESTERN, hAnsi=WESTERN)
+    )
     letters.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
     (lines,) = defaults.iter(qn("w:pPr"))
     lines.remove(lines.find(qn("w:spacing")))
 
 
-def rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
+def draw_rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
     """A rule above or below a paragraph, in eighths of a point."""
     lines = paragraph._p.get_or_add_pPr()
     borders = lines.find(qn("w:pBdr"))
     if borders is None:
-        borders = element("pBdr")
+        borders = build_element("pBdr")
         lines.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
-    borders.append(element(side, val="single", sz=eighths, space=4, color=colour))
+    borders.append(build_element(side, val="single", sz=eighths, space=4, color=colour))
 
 
 def stand_at_foot(paragraph: Paragraph) -> None:
     """Paragraphs side by side with this stand together at the lower edge of the text."""
-    frame = element(
+    frame = build_element(
         "framePr",
-        w=twips(PORTRAIT.width),
+        w=count_twips(PORTRAIT.width),
         wrap="around",
         vAnchor="margin",
         hAnchor="margin",
@@ -214,7 +216,7 @@ def stand_at_foot(paragraph: Paragraph) -> None:
     )
 
 
-def lay_out(section: Section, frame: Frame) -> None:
+def lay_out_section(section: Section, frame: Frame) -> None:
     """The sheet and its margins (5.1, 5.2.1)."""
     is_across = frame == LANDSCAPE
     section.orientation = WD_ORIENT.LANDSCAPE if is_across else WD_ORIENT.PORTRAIT

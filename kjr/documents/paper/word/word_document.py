@@ -1,7 +1,5 @@
 """The document as Word, for the office to edit: named styles, real headings and tables."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -28,8 +26,8 @@ from kjr.documents.blocks import (
     Signature,
     Table,
 )
-from kjr.documents.paper.rare_characters import standard
-from kjr.documents.paper.setting.line_breaks import width
+from kjr.documents.paper.rare_characters import standardize_document
+from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.prose import BEFORE_SIGNATURE, DATE_INDENT, LAST_LINES
 from kjr.documents.paper.setting.standard import (
     BODY,
@@ -40,15 +38,15 @@ from kjr.documents.paper.setting.standard import (
     TITLE,
     Frame,
 )
-from kjr.documents.paper.setting.titles import broken_on_sense
+from kjr.documents.paper.setting.titles import break_title
 from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.page_numbers import number_pages
 from kjr.documents.paper.word.styles import (
     define_styles,
-    lay_out,
-    rule,
+    draw_rule,
+    lay_out_section,
     set_indent,
-    set_up,
+    set_up_document,
     stand_at_foot,
 )
 
@@ -56,12 +54,12 @@ GAP: Final = re.compile("(【待补[^】]*】)")
 """What a clerk must write is marked, so that it is not overlooked."""
 
 
-def written(document: Document, moment: dt.datetime) -> bytes:
+def write_document(document: Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
-    ready, word, file = standard(document), docx.Document(), BytesIO()
-    set_up(word)
+    ready, word, file = standardize_document(document), docx.Document(), BytesIO()
+    set_up_document(word)
     define_styles(word)
-    describe(word, ready, moment)
+    write_properties(word, ready, moment)
     begin_section(word.sections[0], PORTRAIT)
     write_head(word, ready.letterhead)
     write_body(word, ready)
@@ -72,7 +70,7 @@ def written(document: Document, moment: dt.datetime) -> bytes:
     return file.getvalue()
 
 
-def describe(word: Word, document: Document, moment: dt.datetime) -> None:
+def write_properties(word: Word, document: Document, moment: dt.datetime) -> None:
     """What the file says about itself."""
     about = word.core_properties
     about.title = document.title.replace("\n", "")
@@ -83,11 +81,11 @@ def describe(word: Word, document: Document, moment: dt.datetime) -> None:
 
 def begin_section(section: Section, frame: Frame) -> None:
     """A run of pages of one shape."""
-    lay_out(section, frame)
+    lay_out_section(section, frame)
     number_pages(section, frame)
 
 
-def shape(word: Word) -> Frame:
+def find_current_frame(word: Word) -> Frame:
     """The shape of the pages written at present."""
     is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     return LANDSCAPE if is_across else PORTRAIT
@@ -101,7 +99,7 @@ def write_head(word: Word, letterhead: Letterhead) -> None:
         number = word.add_paragraph(letterhead.number, "发文字号")
         number.paragraph_format.space_before = Pt(2 * EM)
         number.paragraph_format.space_after = Pt(2 * EM)
-        rule(number, "bottom", "FF0000", 16)
+        draw_rule(number, "bottom", "FF0000", 16)
 
 
 def write_body(word: Word, document: Document) -> None:
@@ -122,7 +120,7 @@ def write_body(word: Word, document: Document) -> None:
 
 def write_title(word: Word, text: str) -> None:
     """The title, broken on sense, over an empty line (7.3.1)."""
-    lines = broken_on_sense(text, tables.EMS, PORTRAIT.width / TITLE.size - 0.5)
+    lines = break_title(text, tables.EMS, PORTRAIT.width / TITLE.size - 0.5)
     word.add_paragraph("\n".join(lines), "Title")
     word.add_paragraph(style="主送机关").paragraph_format.keep_with_next = True
 
@@ -133,7 +131,7 @@ def write_blocks(word: Word, blocks: Iterable[Block]) -> None:
         run = list(group)
         photographs = [block for block in run if isinstance(block, Picture)]
         if photographs:
-            tables.write_pictures(word, photographs, shape(word))
+            tables.write_pictures(word, photographs, find_current_frame(word))
         for block in run:
             write_block(word, block)
 
@@ -147,9 +145,9 @@ def write_block(word: Word, block: Block) -> None:
             for text in block.text.splitlines():
                 write_paragraph(word, text, block.indent)
         case Table():
-            tables.write_table(word, block, shape(word))
+            tables.write_table(word, block, find_current_frame(word))
         case Bars():
-            tables.write_bars(word, block, shape(word))
+            tables.write_bars(word, block, find_current_frame(word))
         case Signature():
             write_signature(word, block)
         case Picture():
@@ -184,7 +182,7 @@ def write_annex_list(word: Word, annexes: Sequence[Annex]) -> None:
 
 def write_signature(word: Word, block: Signature) -> None:
     """落款: the day four characters in from the right, the host over its middle (7.3.5.1)."""
-    day, host = (width(text, tables.EMS) for text in (block.day, block.host))
+    day, host = (measure_ems(text, tables.EMS) for text in (block.day, block.host))
     over = max(DATE_INDENT + (day - host) / 2, 0)
     for _ in range(BEFORE_SIGNATURE):
         word.add_paragraph(style="落款").paragraph_format.keep_with_next = True
@@ -197,7 +195,7 @@ def write_signature(word: Word, block: Signature) -> None:
 def write_annex(word: Word, annex: Annex, number: str) -> None:
     """An annex on a new page: its mark, its title two lines below, its blocks (7.3.7)."""
     frame = LANDSCAPE if annex.landscape else PORTRAIT
-    turns = frame != shape(word)
+    turns = frame != find_current_frame(word)
     if turns:
         begin_section(word.add_section(), frame)
     mark = word.add_paragraph(f"附件{number}", "附件标记")
@@ -211,12 +209,12 @@ def write_foot(word: Word, letterhead: Letterhead) -> None:
     """版记, at the foot of the last page (7.4)."""
     copies = f"抄送：{letterhead.copies}" if letterhead.copies else ""
     lines = [text for text in (copies, letterhead.printed) if text]
-    if lines and shape(word) != PORTRAIT:
+    if lines and find_current_frame(word) != PORTRAIT:
         begin_section(word.add_section(), PORTRAIT)
     for place, text in enumerate(lines):
         paragraph = word.add_paragraph(text, "版记")
         set_indent(paragraph._p.get_or_add_pPr(), 14, left=1, right=1)
         stand_at_foot(paragraph)
-        rule(paragraph, "top", "000000", 6 if place else 8)
+        draw_rule(paragraph, "top", "000000", 6 if place else 8)
         if place == len(lines) - 1:
-            rule(paragraph, "bottom", "000000", 8)
+            draw_rule(paragraph, "bottom", "000000", 8)

@@ -1,7 +1,5 @@
 """Tables, bars and photographs in the Word file."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from io import BytesIO
@@ -16,11 +14,11 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from kjr.documents.blocks import Align, Bars, Picture, Table
-from kjr.documents.paper.fonts import load
-from kjr.documents.paper.setting.column_widths import column_widths
-from kjr.documents.paper.setting.pictures import GAP, shot
+from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.setting.column_widths import find_column_widths
+from kjr.documents.paper.setting.pictures import GAP, prepare_photo
 from kjr.documents.paper.setting.standard import DONE, TRACK, Frame
-from kjr.documents.paper.word.styles import element, twips
+from kjr.documents.paper.word.styles import build_element, count_twips
 
 EMS: Final = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})
 """How wide characters are, near enough, in faces we do not have."""
@@ -34,7 +32,7 @@ BLOCKS: Final = 20
 """How many of them a full bar has."""
 
 
-class Columns(NamedTuple):
+class RowLayout(NamedTuple):
     """How the cells of a row are set, from left to right."""
 
     widths: Sequence[float]
@@ -47,36 +45,38 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
         word.add_paragraph(block.caption, "Caption")
     if block.note:
         word.add_paragraph(block.note, "表格单位")
-    widths = column_widths(block, load(), frame.width)
-    table = grid(word, len(block.rows) + 1, widths, "Table Grid")
+    widths = find_column_widths(block, load_fonts(), frame.width)
+    table = add_empty_table(word, len(block.rows) + 1, widths, "Table Grid")
     head, *rows = table.rows
-    centred = Columns(widths, ["center"] * len(widths))
-    fill(head, [column.name for column in block.columns], centred, "表头")
-    head._tr.get_or_add_trPr().append(element("tblHeader"))
-    aligned = Columns(widths, [SIDES[column.align] for column in block.columns])
+    centred = RowLayout(widths, ["center"] * len(widths))
+    write_table_row(head, [column.name for column in block.columns], centred, "表头")
+    head._tr.get_or_add_trPr().append(build_element("tblHeader"))
+    aligned = RowLayout(widths, [SIDES[column.align] for column in block.columns])
     for number, (row, texts) in enumerate(zip(rows, block.rows, strict=True), 1):
         is_total = block.total and number == len(rows)
-        fill(row, texts, aligned, "表头" if is_total else "表格文字")
+        write_table_row(row, texts, aligned, "表头" if is_total else "表格文字")
     word.add_paragraph(style="快照说明")
 
 
-def grid(word: Word, count: int, widths: Sequence[float], style: str) -> WordTable:
+def add_empty_table(word: Word, count: int, widths: Sequence[float], style: str) -> WordTable:
     """An empty table of fixed columns, with little space at the sides of its cells."""
     table: WordTable = word.add_table(count, len(widths), style)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    margins = element("tblCellMar")
-    margins.extend(element(side, w=twips(PAD), type="dxa") for side in ("left", "right"))
+    margins = build_element("tblCellMar")
+    margins.extend(
+        build_element(side, w=count_twips(PAD), type="dxa") for side in ("left", "right")
+    )
     table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     return table
 
 
-def fill(row: _Row, texts: Sequence[str], columns: Columns, style: str) -> None:
+def write_table_row(row: _Row, texts: Sequence[str], columns: RowLayout, style: str) -> None:
     """Write one row, not to be cut, each text in the middle of its cell's height."""
     row.height = Pt(ROW)
-    row._tr.get_or_add_trPr().append(element("cantSplit"))
+    row._tr.get_or_add_trPr().append(build_element("cantSplit"))
     for cell, text, width, side in zip(row.cells, texts, *columns, strict=True):
         cell.width = Pt(width)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
@@ -88,10 +88,10 @@ def fill(row: _Row, texts: Sequence[str], columns: Columns, style: str) -> None:
 
 def write_bars(word: Word, block: Bars, frame: Frame) -> None:
     """Bars of full blocks, which stay text and can be edited; the caption below."""
-    columns = Columns([frame.width * part for part in BAR_SHARES], ["right", "left", "right"])
-    table = grid(word, len(block.bars), columns.widths, "Normal Table")
+    columns = RowLayout([frame.width * part for part in BAR_SHARES], ["right", "left", "right"])
+    table = add_empty_table(word, len(block.bars), columns.widths, "Normal Table")
     for row, bar in zip(table.rows, block.bars, strict=True):
-        fill(row, [bar.name, "", bar.words], columns, "表格文字")
+        write_table_row(row, [bar.name, "", bar.words], columns, "表格文字")
         done = round(BLOCKS * min(max(bar.share, 0.0), 1.0))
         for count, colour in ((done, DONE), (BLOCKS - done, TRACK)):
             run = row.cells[1].paragraphs[0].add_run(BLOCK * count)
@@ -104,17 +104,17 @@ def write_bars(word: Word, block: Bars, frame: Frame) -> None:
 
 def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
     """Photographs two abreast, each over its caption."""
-    table = grid(word, (len(blocks) + 1) // 2, [frame.width / 2] * 2, "Normal Table")
+    table = add_empty_table(word, (len(blocks) + 1) // 2, [frame.width / 2] * 2, "Normal Table")
     cells = (cell for row in table.rows for cell in row.cells)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(element("cantSplit"))
+        row._tr.get_or_add_trPr().append(build_element("cantSplit"))
     for block, cell in zip(blocks, cells, strict=False):
         write_picture(cell, block, (frame.width - GAP) / 2)
 
 
 def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     """One photograph and its caption."""
-    width, _, data = shot(block.data, box)
+    width, _, data = prepare_photo(block.data, box)
     paragraph = cell.paragraphs[0]
     paragraph.style = "表格文字"
     if data:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kjr.documents.paper.pdf.lean import undisturbed
+from kjr.documents.paper.pdf.lean import pause_garbage_collection
 
 LOADED = "import sys; print(*sorted({'fpdf', 'numpy', 'cryptography'} & set(sys.modules)))"
 
@@ -36,14 +36,14 @@ def test_importing_kjr_paper_loads_no_fpdf():
 
 
 def test_collections_are_put_off_and_come_back_even_after_a_failure():
-    with pytest.raises(ValueError, match="示例"), undisturbed():
+    with pytest.raises(ValueError, match="示例"), pause_garbage_collection():
         assert not gc.isenabled()
         raise ValueError("示例")
     assert gc.isenabled()
 
 
 def test_one_inside_another_does_not_bring_them_back_too_early():
-    with undisturbed():
-        with undisturbed():
+    with pause_garbage_collection():
+        with pause_garbage_collection():
             pass
         assert not gc.isenabled()

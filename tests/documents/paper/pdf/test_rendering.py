@@ -9,17 +9,17 @@ import pypdf
 import pytest
 
 from kjr.documents.blocks import Document, Heading, Letterhead, Paragraph, Picture
-from kjr.documents.paper.fonts import load
+from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.rare_characters import texts
-from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.paper.rare_characters import walk_texts
+from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import MM, PAGE_NUMBER
 from tests.documents.paper.looking import lines
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.test_pictures import jpeg
 from tests.programs import program
 
-FONTS = load()
+FONTS = load_fonts()
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SAMPLE = sample()
 PAPER = render_pdf(SAMPLE, MOMENT, FONTS)
@@ -59,7 +59,7 @@ def page_numbers(paper):
 
 def test_every_text_comes_out_as_it_went_in():
     whole = said(PAPER)
-    wanted = {re.sub(r"\s", "", text) for text in texts(SAMPLE)} - {"left", "right", "centre"}
+    wanted = {re.sub(r"\s", "", text) for text in walk_texts(SAMPLE)} - {"left", "right", "centre"}
     hidden = {SAMPLE.author, SAMPLE.subject}
     assert [text for text in wanted - hidden if text not in whole] == []
 
@@ -135,7 +135,7 @@ def test_page_numbers_stand_outside_below_the_text():
     right = (210 - 26) * MM - 14
     for number, (text, x, y) in enumerate(page_numbers(PAPER), 1):
         assert text == f"— {number} —"
-        width = width_of(text, PAGE_NUMBER, FONTS)
+        width = measure_width(text, PAGE_NUMBER, FONTS)
         assert x == pytest.approx(right - width if number % 2 else left, abs=0.1)
         assert y == pytest.approx((297 - 262 - 7) * MM - 0.4 * 14, abs=0.1)
 

@@ -2,12 +2,16 @@
 
 import pytest
 
-from kjr.documents.blocks import Align, Annex, Column, Table
-from kjr.documents.paper.setting.prose import width_of
+from kjr.documents.blocks import Align, Annex, Table, TableColumn
+from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import CELL, CELL_HEAD, LANDSCAPE, PORTRAIT, Ink, Stroke
 from tests.documents.paper.looking import FONTS, inks, lines, pages, table, words
 
-COLUMNS = [Column("单位", 2), Column("场次", 1, Align.RIGHT), Column("状态", 1, Align.CENTRE)]
+COLUMNS = [
+    TableColumn("单位", 2),
+    TableColumn("场次", 1, Align.RIGHT),
+    TableColumn("状态", 1, Align.CENTRE),
+]
 
 
 def rows_on(sheet):
@@ -62,7 +66,7 @@ def test_rows_stand_closer_if_that_saves_a_page_with_next_to_nothing_on_it():
 def test_figures_stand_at_the_right():
     (page,) = pages(body=[Table("", COLUMNS, [["甲", "7", "已报"], ["乙", "1,412", "未报"]])])
     ends = [
-        mark.x + width_of(mark.text, CELL, FONTS)
+        mark.x + measure_width(mark.text, CELL, FONTS)
         for mark in inks(page)
         if mark.text in {"7", "1,412"}
     ]
@@ -83,7 +87,7 @@ def test_long_cells_wrap_and_stay_in_their_column():
     assert "".join(ink.text for ink in cell) == advice
     assert len(cell) > 2
     (next_,) = [ink for ink in inks(page) if ink.text == "办理中"]
-    assert all(ink.x + width_of(ink.text, CELL, FONTS) <= next_.x for ink in cell)
+    assert all(ink.x + measure_width(ink.text, CELL, FONTS) <= next_.x for ink in cell)
 
 
 def test_a_line_typed_in_a_cell_is_kept():
@@ -92,26 +96,26 @@ def test_a_line_typed_in_a_cell_is_kept():
 
 
 def test_no_column_is_too_narrow_for_its_figures():
-    columns = [Column("说明", 50), Column("服务人次", 1, Align.RIGHT)]
+    columns = [TableColumn("说明", 50), TableColumn("服务人次", 1, Align.RIGHT)]
     (page,) = pages(body=[Table("", columns, [["示例", "1,234,567人次"]])])
     assert "1,234,567人次" in {ink.text for ink in inks(page)}
 
 
 def test_short_texts_are_not_broken_for_long_ones():
-    columns = [Column("意见建议", 9), Column("办理情况", 1)]
+    columns = [TableColumn("意见建议", 9), TableColumn("办理情况", 1)]
     (page,) = pages(body=[Table("", columns, [["建议" * 90, "正在办理"]])])
     assert "正在办理" in {ink.text for ink in inks(page)}
 
 
 def test_a_column_takes_no_more_than_it_needs_while_another_breaks_lines():
     unit = "银川市青少年科技辅导员协会（示例）"
-    columns = [Column("类别", 9), Column("单位", 1), Column("情况说明", 1)]
+    columns = [TableColumn("类别", 9), TableColumn("单位", 1), TableColumn("情况说明", 1)]
     (page,) = pages(body=[Table("", columns, [["市属学会", unit, "已按时报送全部材料，内容完整"]])])
     assert unit in {ink.text for ink in inks(page)}
 
 
 def test_more_columns_than_fit_share_the_width():
-    columns = [Column(f"指标{number}") for number in range(40)]
+    columns = [TableColumn(f"指标{number}") for number in range(40)]
     (page,) = pages(body=[Table("", columns, [["1"] * 40])])
     strokes = [mark for _, slab in page.placed for mark in slab.marks if isinstance(mark, Stroke)]
     assert max(mark.to_x for mark in strokes) == pytest.approx(PORTRAIT.width)

@@ -9,20 +9,20 @@ from kjr.documents.blocks import (
     Annex,
     Bar,
     Bars,
-    Column,
     Document,
     Heading,
     Paragraph,
     Signature,
+    TableColumn,
 )
-from kjr.documents.paper.setting.layout import laid_out
+from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.standard import EM, LANDSCAPE, MM, PITCH, PORTRAIT
 from tests.documents.paper.looking import FONTS, emptiness, inks, lines, pages, table, words
 from tests.documents.paper.prose import PROSE
 from tests.documents.paper.sample import sample
 
 SIGNED = Signature("银川市科学技术协会（示例）", "2019年6月15日")
-COLUMNS = [Column("单位", 2), Column("场次", 1, Align.RIGHT)]
+COLUMNS = [TableColumn("单位", 2), TableColumn("场次", 1, Align.RIGHT)]
 
 
 def found(sheets, text):
@@ -121,7 +121,7 @@ def test_the_snapshot_is_named_below_the_signature():
 
 
 def test_an_empty_document_is_one_page():
-    assert len(laid_out(Document("", "", []), FONTS)) == 1
+    assert len(lay_out_document(Document("", "", []), FONTS)) == 1
 
 
 def anything(dice):
@@ -160,4 +160,4 @@ def test_nothing_leaves_the_page(seed):
 
 
 def test_the_sample_has_twelve_pages():
-    assert len(laid_out(sample(), FONTS)) == 12
+    assert len(lay_out_document(sample(), FONTS)) == 12

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kjr.documents.paper.setting.clusters import CLOSING, LEADS, OPENING, TRAILS
-from kjr.documents.paper.setting.line_breaks import balanced, extent, justified, ragged
+from kjr.documents.paper.setting.line_breaks import (
+    balance_text,
+    break_text,
+    justify_text,
+    measure_extent,
+)
 from tests.documents.paper.prose import PROSE
 
 WIDTHS = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})
@@ -18,14 +23,14 @@ LETTERS = st.sampled_from("银川市科协全国科技工作者日的人次场�
 TEXTS = st.text(st.one_of(MARKS, LETTERS), min_size=1, max_size=120)
 
 
-SET = [justified(text, WIDTHS, 28, indent=2) for text in PROSE]
+SET = [justify_text(text, WIDTHS, 28, indent=2) for text in PROSE]
 """The prose as the body of a document sets it."""
 FULL = [(line, 28 if place else 26) for lines in SET for place, line in enumerate(lines[:-1])]
 """Every line that runs to the right edge, and how much room it has."""
 
 
 def end_of(line):
-    return extent(line, WIDTHS) + line.spacing * (len(line.text) - 1 - offset(line))
+    return measure_extent(line, WIDTHS) + line.spacing * (len(line.text) - 1 - offset(line))
 
 
 def offset(line):
@@ -53,7 +58,7 @@ def test_no_number_is_parted_from_its_digits_or_counter(measure):
         r"\d[\d,.:：]*(?:[余多]?[百千万亿]?(?:人次|场（次）|个百分点|[^\W\d_]))?|\d+%"
     )
     for text in PROSE:
-        lines = [line.text for line in justified(text, WIDTHS, measure, indent=2)]
+        lines = [line.text for line in justify_text(text, WIDTHS, measure, indent=2)]
         places = {len("".join(lines[:count])) for count in range(1, len(lines))}
         whole = "".join(lines)
         for match in number.finditer(whole):
@@ -84,58 +89,58 @@ def test_no_last_line_holds_a_single_character():
 
 
 def test_two_marks_together_take_one_square_less_a_half():
-    (line,) = justified("《银川日报》《银川晚报》，", WIDTHS, 28)
+    (line,) = justify_text("《银川日报》《银川晚报》，", WIDTHS, 28)
     assert [run.text for run in line.runs] == ["《银川日报》", "《银川晚报》", "，"]
     assert [run.x for run in line.runs] == [-0.5, 5.0, 10.5]
 
 
 def test_a_bracket_at_the_start_of_a_line_stands_at_its_edge():
-    (line,) = justified("“五进”活动", WIDTHS, 28)
+    (line,) = justify_text("“五进”活动", WIDTHS, 28)
     assert line.runs[0].x == -0.5
 
 
 def test_a_mark_that_does_not_fit_is_squeezed_in():
-    (line,) = justified("一二三四五六七八九，", WIDTHS, 9.5)
+    (line,) = justify_text("一二三四五六七八九，", WIDTHS, 9.5)
     assert line.text == "一二三四五六七八九，"
 
 
 def test_pauses_give_way_before_a_line_becomes_loose():
-    first, _ = justified("一二，三四，五六，七八人次九十一二", WIDTHS, 10.5)
+    first, _ = justify_text("一二，三四，五六，七八人次九十一二", WIDTHS, 10.5)
     assert first.text == "一二，三四，五六，七八"
     assert [run.text for run in first.runs] == ["一二，", "三四，", "五六，", "七八"]
     assert end_of(first) == pytest.approx(10.5)
 
 
 def test_an_address_on_the_web_is_cut_at_its_signs():
-    lines = ragged("https://example.com/530/017", WIDTHS, 9)
+    lines = break_text("https://example.com/530/017", WIDTHS, 9)
     assert [line.text for line in lines] == ["https://example.", "com/530/017"]
 
 
 def test_words_are_not_cut():
-    lines = ragged("Beijing Declaration 2019 COVID-19", WIDTHS, 8)
+    lines = break_text("Beijing Declaration 2019 COVID-19", WIDTHS, 8)
     assert [line.text for line in lines] == ["Beijing", "Declaration 2019", "COVID-19"]
 
 
 def test_a_head_is_broken_into_equal_parts():
-    assert [line.text for line in balanced("走访人次", WIDTHS, 3)] == ["走访", "人次"]
+    assert [line.text for line in balance_text("走访人次", WIDTHS, 3)] == ["走访", "人次"]
 
 
 @given(TEXTS, st.integers(8, 30))
 def test_any_text_comes_back_whole(text, measure):
-    lines = justified(text, WIDTHS, measure)
+    lines = justify_text(text, WIDTHS, measure)
     assert re.sub(r"\s", "", "".join(line.text for line in lines)) == re.sub(r"\s", "", text)
 
 
 @given(TEXTS, st.integers(12, 30))
 def test_any_text_stays_within_its_measure(text, measure):
-    for line in [*justified(text, WIDTHS, measure), *ragged(text, WIDTHS, measure)]:
+    for line in [*justify_text(text, WIDTHS, measure), *break_text(text, WIDTHS, measure)]:
         slack = 0.5 if line.text[-1:] and line.text[-1] in CLOSING else 0.0
         assert end_of(line) <= measure + slack + 1e-6
 
 
 @given(TEXTS, st.integers(8, 30))
 def test_runs_go_from_left_to_right_and_do_not_overlap(text, measure):
-    for line in justified(text, WIDTHS, measure):
+    for line in justify_text(text, WIDTHS, measure):
         for here, there in pairwise(line.runs):
             ink = sum(WIDTHS[char] for char in here.text) + line.spacing * len(here.text)
             assert there.x >= here.x + ink - 0.5 - 1e-6
@@ -148,7 +153,7 @@ def test_runs_go_from_left_to_right_and_do_not_overlap(text, measure):
 )
 def test_marks_never_stand_where_they_may_not(parts):
     text = "关" + "".join(parts)
-    lines = justified(text, WIDTHS, 16)
+    lines = justify_text(text, WIDTHS, 16)
     if re.search(f"[{TRAILS}]{{8}}", text):
         return
     assert {line.text[0] for line in lines[1:]} & set(CLOSING) == set()

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from kjr.documents.paper.setting.titles import broken_on_sense
+from kjr.documents.paper.setting.titles import break_title
 
 EMS = defaultdict(lambda: 1.0, dict.fromkeys("0123456789", 0.5))
 
@@ -26,16 +26,16 @@ EMS = defaultdict(lambda: 1.0, dict.fromkeys("0123456789", 0.5))
     ],
 )
 def test_breaks_where_a_reader_draws_breath(title, lines):
-    assert broken_on_sense(title, EMS, 20) == lines
+    assert break_title(title, EMS, 20) == lines
 
 
 def test_no_line_is_wider_than_the_page():
     title = "银川市盐碱地改良与智慧灌溉技术协同创新团队示例学会2019年“全国科技工作者日”工作总结报告"
-    lines = broken_on_sense(title, EMS, 20)
+    lines = break_title(title, EMS, 20)
     assert "".join(lines) == title
     assert all(sum(EMS[char] for char in line) <= 20 for line in lines)
 
 
 def test_a_title_of_any_length_is_set():
     title = "字" * 200
-    assert "".join(broken_on_sense(title, EMS, 20)) == title
+    assert "".join(break_title(title, EMS, 20)) == title

@@ -23,7 +23,7 @@ from kjr.documents.blocks import (
     Picture,
     Table,
 )
-from kjr.documents.paper.rare_characters import texts
+from kjr.documents.paper.rare_characters import walk_texts
 from kjr.documents.paper.word.rendering import render_word
 from tests.documents.paper.looking import lines
 from tests.documents.paper.sample import sample
@@ -57,7 +57,7 @@ def part(data, name):
 
 def test_every_text_comes_out_as_it_went_in():
     whole = said(WORD)
-    wanted = {re.sub(r"\s", "", text) for text in texts(SAMPLE)} - {"left", "right", "centre"}
+    wanted = {re.sub(r"\s", "", text) for text in walk_texts(SAMPLE)} - {"left", "right", "centre"}
     hidden = {SAMPLE.author, SAMPLE.subject}
     assert [text for text in wanted - hidden if text not in whole] == []
 

@@ -1,64 +1,62 @@
 """改动记录: who changed what, how to take it back, earlier versions, what an old copy undid."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from kjr.editing import saving, whole_books
-from kjr.editing.matching import is_home
-from kjr.editing.overwritten import WRITES, vanished
-from kjr.editing.saving import Conflicts
+from kjr.editing.matching import is_done_on_page
+from kjr.editing.overwritten import WRITES, find_overwritten_acts
+from kjr.editing.saving import Conflicts, Outcome, repeat_act, undo_act
+from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, Edit, Kind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, tables
-from kjr.values.cells import as_text
-from kjr.values.markdown import literal
+from kjr.values.cells import format_cell
+from kjr.values.markdown import escape_markdown
 
 SHOWN: Final = 20
 """Acts that can be taken back with one click; the table above them shows all."""
-LAYOUT: Final = tables.Layout(
+LAYOUT: Final = tables.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
 )
 
 
-def offer_vanished(book: Book, page: Page, who: str) -> None:
+def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
     """What the app wrote and the workbook no longer holds, to be written once more."""
-    acts = live.desk().journal.acts(page.sheet.unit)
-    for act in vanished(page, acts, book.read_at):
+    acts = live.find_edit_context().journal.acts(page.sheet.unit)
+    for act in find_overwritten_acts(page, acts, book.read_at):
         lines = "；".join(map(_line, act.edits))
         st.warning(
-            f"{literal(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
-            f"可能是有人删了，也可能被旧文件覆盖：{literal(lines)}"
+            f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
+            f"可能是有人删了，也可能被旧文件覆盖：{escape_markdown(lines)}"
         )
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
-            hand = gate.hand(book.unit, who, live.moment())
-            _tell(saving.repeat(live.desk(), page, act, hand), book.unit)
+            hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
+            _tell(repeat_act(live.find_edit_context(), page, act, hand), book.unit)
         if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
-            name, moment = gate.hand(book.unit, who, live.moment())
-            drop = act._replace(kind=Kind.DROPPED, of=act.id, moment=moment, who=name, id="")
-            live.desk().journal.append(drop)
+            name, moment = gate.find_actor(book.unit, who, live.read_campaign_clock())
+            drop = act._replace(kind=ActKind.DROPPED, of=act.id, moment=moment, who=name, id="")
+            live.find_edit_context().journal.append(drop)
             st.rerun()
 
 
-def show(book: Book, who: str) -> None:
+def show_journal(book: Book, who: str) -> None:
     """Everything done to a unit's workbook through the app, newest first."""
     with st.expander("改动记录和历史版本", key="changes"):
         acts = [
             act
-            for act in reversed(live.desk().journal.acts(book.unit))
-            if act.outcome is not Kind.FAILED
+            for act in reversed(live.find_edit_context().journal.acts(book.unit))
+            if act.outcome is not ActKind.FAILED
         ]
         if acts:
-            tables.show("改动记录", _table(acts), LAYOUT)
+            tables.show_table("改动记录", _table(acts), LAYOUT)
         else:
             st.caption("还没有人在这里改过。")
-        for fault in live.desk().journal.faults():
+        for fault in live.find_edit_context().journal.faults():
             st.error(f"{fault}，请告诉管理员。")
         _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
         _offer_versions(book, who)
@@ -74,40 +72,42 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
         "撤销哪一次", list(labels), None, format_func=labels.__getitem__, placeholder="选一次改动"
     )
     act = next((act for act in acts if act.id == chosen), None)
-    page = act and next((page for page in book.pages if is_home(page, act)), None)
+    page = act and next((page for page in book.pages if is_done_on_page(page, act)), None)
     if act and page:
-        st.caption(literal("；".join(map(_line, act.edits))))
+        st.caption(escape_markdown("；".join(map(_line, act.edits))))
         if st.button("撤销这一次", disabled=not who):
-            hand = gate.hand(book.unit, who, live.moment())
-            _tell(saving.undo(live.desk(), page, act, hand), book.unit)
+            hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
+            _tell(undo_act(live.find_edit_context(), page, act, hand), book.unit)
 
 
 def _offer_versions(book: Book, who: str) -> None:
-    files = live.house().files
+    files = live.find_app().files
     if files is None:
-        st.caption(live.elsewhere(book.unit))
+        st.caption(live.describe_google_location(book.unit))
         return
     versions = {
-        f"{each.moment.astimezone(live.moment().tzinfo):%m-%d %H:%M:%S} 之前": each
+        f"{each.moment.astimezone(live.read_campaign_clock().tzinfo):%m-%d %H:%M:%S} 之前": each
         for each in files.kept(book.unit)
     }
     if not versions:
         return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
-        hand = gate.hand(book.unit, who, live.moment())
-        whole_books.restore(live.desk(), files, book.unit, versions[chosen], hand)
-        live.board().look_at(book.unit)
+        hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
+        restore_unit_book(live.find_edit_context(), files, book.unit, versions[chosen], hand)
+        live.find_board().look_at(book.unit)
         st.rerun()
 
 
-def _tell(outcome: saving.Outcome, unit: str) -> None:
+def _tell(outcome: Outcome, unit: str) -> None:
     if isinstance(outcome, Conflicts):
         for each in outcome.merged.conflicts:
-            now = f"现在是“{as_text(each.theirs)}”" if each.at is not None else "这一行已不在"
-            st.error(f"「{each.column}」后来又被改过（{literal(now)}），没有动它；请直接在表里改。")
+            now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
+            st.error(
+                f"「{each.column}」后来又被改过（{escape_markdown(now)}），没有动它；请直接在表里改。"
+            )
         return
-    live.board().look_at(unit)
+    live.find_board().look_at(unit)
     st.rerun()
 
 
@@ -122,13 +122,14 @@ def _lines(act: Act) -> Iterator[tuple[object, ...]]:
     head = (f"{act.moment:%m-%d %H:%M}", act.who, str(act.kind), act.sheet)
     cells = [(edit.row, *cell) for edit in act.edits for cell in edit.cells]
     for row, name, before, after in cells:
-        yield (*head, str(row or ""), name, as_text(before), as_text(after), act.note)
+        yield (*head, str(row or ""), name, format_cell(before), format_cell(after), act.note)
     if not cells:
         yield (*head, "", "", "", "", act.note)
 
 
 def _line(edit: Edit) -> str:
     cells = "，".join(
-        f"{name} {as_text(old) or '空'}→{as_text(new) or '空'}" for name, old, new in edit.cells
+        f"{name} {format_cell(old) or '空'}→{format_cell(new) or '空'}"
+        for name, old, new in edit.cells
     )
     return f"第{edit.row}行 {cells}" if edit.row else cells

@@ -1,7 +1,5 @@
 """The example's units: those of the roster and invented ones, all marked 示例."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io
@@ -14,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from kjr.campaign.loading import declared
+from kjr.campaign.loading import parse_campaign
 from kjr.campaign.model import Campaign, Unit
 from kjr.campaign.units_file import HEADERS
 
@@ -25,7 +23,7 @@ BODIES: Final = STORIES["bodies"]
 COMPANY, MARK = "企业科协", "（示例）"
 
 
-class Part(Enum):
+class UnitBehaviour(Enum):
     """What a unit does in the example."""
 
     FILED = auto()
@@ -34,16 +32,16 @@ class Part(Enum):
     NOTHING = auto()
 
 
-SHARES: Final = {Part.EMPTY: 5, Part.UNREADABLE: 4, Part.NOTHING: 16}
+SHARES: Final = {UnitBehaviour.EMPTY: 5, UnitBehaviour.UNREADABLE: 4, UnitBehaviour.NOTHING: 16}
 """Of 112 units that have to file; the others have filed."""
 
 
-def example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
+def build_example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
     """The campaign with invented units added, looked at a week before the deadline."""
-    return declared(example_toml(campaign), example_roster(campaign, units))
+    return parse_campaign(build_example_toml(campaign), build_example_roster(campaign, units))
 
 
-def example_toml(campaign: Campaign) -> str:
+def build_example_toml(campaign: Campaign) -> str:
     """The campaign's own text with the example's moment."""
     if campaign.is_example:
         return campaign.text
@@ -53,7 +51,7 @@ def example_toml(campaign: Campaign) -> str:
     )
 
 
-def example_roster(campaign: Campaign, units: int) -> str:
+def build_example_roster(campaign: Campaign, units: int) -> str:
     """units.csv with as many invented units as are missing to that number."""
     missing = max(units - len(campaign.expected), 0)
     text = io.StringIO()
@@ -66,12 +64,14 @@ def example_roster(campaign: Campaign, units: int) -> str:
     return text.getvalue()
 
 
-def parts(campaign: Campaign, sure: set[str], seed: int) -> dict[str, Part]:
+def assign_behaviours(campaign: Campaign, sure: set[str], seed: int) -> dict[str, UnitBehaviour]:
     """Unit → what it does; the sure ones file."""
     others = [unit.name for unit in campaign.expected if unit.name not in sure]
     Random(f"{seed} parts").shuffle(others)
     played = {
-        unit.name: Part.FILED for unit in campaign.units if unit.expected or unit.name in sure
+        unit.name: UnitBehaviour.FILED
+        for unit in campaign.units
+        if unit.expected or unit.name in sure
     }
     for part, share in SHARES.items():
         for _ in range(min(round(share * len(campaign.expected) / 112), len(others))):

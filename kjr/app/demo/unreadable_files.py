@@ -1,7 +1,5 @@
 """Files nobody can read, as they turn up in any shared folder."""
 
-from __future__ import annotations
-
 import io
 import struct
 import zipfile
@@ -12,7 +10,7 @@ FREE, END, TABLE, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 """Marks in a compound file's sector table: unused, last of a chain, the table itself; no entry."""
 
 
-def spoilt(data: bytes) -> tuple[tuple[str, bytes], ...]:
+def build_unreadable_files(data: bytes) -> tuple[tuple[str, bytes], ...]:
     """Four ways a workbook fails to arrive, each with its file's ending.
 
     It has a password, it is a .et without a workbook, it is a Word document by another name, its

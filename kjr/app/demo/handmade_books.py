@@ -1,7 +1,5 @@
 """Workbooks as offices make them themselves: titles on top, their own headers, totals below."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -10,7 +8,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from kjr.app.demo.stories import Told
+from kjr.app.demo.stories import StoryRow
 from kjr.campaign.columns import Column, Count
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.documents.blank_books.blank_workbook import write_row
@@ -19,7 +17,9 @@ from kjr.values.cells import Cell, Row
 DAYS: Final = ("{d.month}月{d.day}日", "{d.year}.{d.month}.{d.day}", "{d.year}/{d.month}/{d.day}")
 
 
-def handmade(campaign: Campaign, unit: Unit, told: Sequence[Told], rng: Random) -> bytes:
+def build_handmade_book(
+    campaign: Campaign, unit: Unit, told: Sequence[StoryRow], rng: Random
+) -> bytes:
     """A unit's own layout of the ledgers it has something to tell for."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
@@ -33,7 +33,7 @@ def handmade(campaign: Campaign, unit: Unit, told: Sequence[Told], rng: Random) 
     return data.getvalue()
 
 
-def _grid(unit: Unit, ledger: Ledger, rows: Sequence[Told], rng: Random) -> list[Row]:
+def _grid(unit: Unit, ledger: Ledger, rows: Sequence[StoryRow], rng: Random) -> list[Row]:
     """Two titles, a header in the office's words, numbered rows, a total and a note."""
     columns = [column for column in ledger.columns if any(column.name in row.cells for row in rows)]
     day_form = rng.choice(DAYS)
@@ -54,7 +54,7 @@ def _header(column: Column, rng: Random) -> str:
     return rng.choice((column.name, column.name, *column.aliases[:2]))
 
 
-def _typed(column: Column, row: Told, day_form: str, rng: Random) -> Cell:
+def _typed(column: Column, row: StoryRow, day_form: str, rng: Random) -> Cell:
     cell = row.cells.get(column.name)
     if isinstance(cell, dt.date):
         return day_form.format(d=cell)
@@ -63,7 +63,7 @@ def _typed(column: Column, row: Told, day_form: str, rng: Random) -> Cell:
     return cell
 
 
-def _sum(column: Column, rows: Sequence[Told]) -> Cell:
+def _sum(column: Column, rows: Sequence[StoryRow]) -> Cell:
     cells = [row.cells.get(column.name) for row in rows]
     numbers = [cell for cell in cells if isinstance(cell, int)]
     return sum(numbers) if isinstance(column, Count) and numbers else None

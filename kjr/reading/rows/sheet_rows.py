@@ -1,11 +1,9 @@
 """The rows under a header: what stands in each once merged cells and 同上 are filled, and its kind.
 
 >>> words = "合  计", "（示例）", "一、市级", "填报人：示例", "本单位未开展此项活动"
->>> [mark(text) for text in words]
+>>> [classify_row_text(text) for text in words]
 ['total', 'example', 'section', 'note', 'nil']
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,8 +12,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, fold
-from kjr.values.readings import is_nothing
+from kjr.values.cells import Cell, fold_text
+from kjr.values.readings import is_not_applicable
 
 PADS: Final = "", " ", "  ", "\u3000"
 DITTO: Final = frozenset(
@@ -69,7 +67,7 @@ HEADS: Final = frozenset(("total", "subtotal", "section"))
 ORDINALS: Final = "甲乙丙丁戊己庚辛壬癸"
 
 
-class Line(NamedTuple):
+class SheetRow(NamedTuple):
     """One row under a header, as meant."""
 
     row: int
@@ -79,31 +77,31 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def mark(text: str) -> str:
+def classify_row_text(text: str) -> str:
     """What a cell's words make of its row: total, example, nil, section, note, or nothing."""
-    text = re.sub(r"\s", "", fold(text))
-    if is_nothing(text):
+    text = re.sub(r"\s", "", fold_text(text))
+    if is_not_applicable(text):
         return "nil"
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
 
 
-def lines(sheet: Sheet, first: int) -> list[Line]:
+def list_sheet_rows(sheet: Sheet, first: int) -> list[SheetRow]:
     """Every row from this one on that is not blank, merged cells and 同上 filled."""
     merged = _merged(sheet, first)
-    found: list[Line] = []
+    found: list[SheetRow] = []
     for row, cells in enumerate(sheet.rows[first - 1 :], first):
         reached = merged.get(row)
         if not cells:
             continue
         if reached or not DITTO.isdisjoint(cells):
             filled = _filled(sheet, cells, reached or {}, _above(found))
-            found.append(Line(row, filled, frozenset(reached or ())))
+            found.append(SheetRow(row, filled, frozenset(reached or ())))
         else:
-            found.append(Line(row, cells))
+            found.append(SheetRow(row, cells))
     return found
 
 
-def _above(found: Sequence[Line]) -> Sequence[Cell]:
+def _above(found: Sequence[SheetRow]) -> Sequence[Cell]:
     """The last row that is more than a heading or a total."""
     return next((line.cells for line in reversed(found) if _is_written(line.cells)), ())
 
@@ -112,7 +110,7 @@ def _is_written(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell is not None]
     if len(set(filled)) < 2:
         return False
-    return not isinstance(filled[0], str) or mark(filled[0]) not in HEADS
+    return not isinstance(filled[0], str) or classify_row_text(filled[0]) not in HEADS
 
 
 def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, int]]]:
@@ -156,7 +154,7 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
 
 def _ordinal(cell: Cell) -> int | None:
     if isinstance(cell, str):
-        text = fold(cell).strip("()[]列栏第")
+        text = fold_text(cell).strip("()[]列栏第")
         return ORDINALS.index(text) + 1 if len(text) == 1 and text in ORDINALS else _integer(text)
     return int(cell) if isinstance(cell, int | float) and float(cell).is_integer() else None
 

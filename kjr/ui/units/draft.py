@@ -1,18 +1,16 @@
 """One person's place at one sheet: what she saw, what she has typed since, kept through reloads."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from kjr.editing.merging import Conflict, applied
-from kjr.editing.saving import redo, rows_changed
+from kjr.editing.merging import Conflict, apply_changes
+from kjr.editing.saving import build_row_edits, redo_edits
 from kjr.reading.page import Page
-from kjr.state import drafts
-from kjr.state.acts import Act, Kind
+from kjr.state.acts import Act, ActKind
+from kjr.state.drafts import choose_draft_token, load_draft, save_draft
 from kjr.store.base import Sheet
 from kjr.ui import live
 
@@ -21,7 +19,7 @@ TOKEN = "draft"
 
 
 @dataclass(frozen=True)
-class Seat:
+class Draft:
     """The frozen base under the grid: a refresh of the board never touches what is being typed."""
 
     base: Page
@@ -43,44 +41,48 @@ class Seat:
         return said
 
 
-def take(page: Page) -> Seat:
+def open_draft(page: Page) -> Draft:
     """The place one has at a page; a new one after a reload, with what was typed before."""
     name = _name(page)
-    seat: Seat | None = st.session_state.get(name)
+    seat: Draft | None = st.session_state.get(name)
     if seat is None or seat.key not in st.session_state:
         number = seat.number + 1 if seat else 0
         seat = st.session_state[name] = _seated(page, number)
     return seat
 
 
-def leave(page: Page) -> None:
+def replace_draft(page: Page) -> None:
     """Give the place up: the next one begins with the page as it is then."""
-    seat: Seat | None = st.session_state.pop(_name(page), None)
+    seat: Draft | None = st.session_state.pop(_name(page), None)
     if seat:
         st.session_state[_name(page)] = _seated(page, seat.number + 1)
 
 
-def keep(seat: Seat, mine: Sheet) -> None:
+def remember_draft(seat: Draft, mine: Sheet) -> None:
     """Remember what is typed, for a reload."""
-    drafts.keep(live.settings().state, _token(), _act(seat, mine))
+    save_draft(live.find_app_settings().state, _token(), _act(seat, mine))
 
 
-def forget(page: Page) -> None:
+def forget_draft(page: Page) -> None:
     """What was typed is saved, or no longer wanted."""
     unit, table = page.sheet.unit, _table(page)
-    drafts.keep(live.settings().state, _token(), Act(live.moment(), "", unit, Kind.SAVED, table))
+    save_draft(
+        live.find_app_settings().state,
+        _token(),
+        Act(live.read_campaign_clock(), "", unit, ActKind.SAVED, table),
+    )
 
 
-def _seated(page: Page, number: int) -> Seat:
+def _seated(page: Page, number: int) -> Draft:
     unit, table = page.sheet.unit, _table(page)
-    merged = redo(page, drafts.load(live.settings().state, _token(), unit, table))
-    return Seat(page, applied(page.sheet, merged.changes), merged.conflicts, number)
+    merged = redo_edits(page, load_draft(live.find_app_settings().state, _token(), unit, table))
+    return Draft(page, apply_changes(page.sheet, merged.changes), merged.conflicts, number)
 
 
-def _act(seat: Seat, mine: Sheet) -> Act:
+def _act(seat: Draft, mine: Sheet) -> Act:
     base = seat.base.sheet
-    edits = tuple(rows_changed(seat.base, tuple(mine.changes(base))))
-    return Act(live.moment(), "", base.unit, Kind.SAVED, _table(seat.base), edits)
+    edits = tuple(build_row_edits(seat.base, tuple(mine.changes(base))))
+    return Act(live.read_campaign_clock(), "", base.unit, ActKind.SAVED, _table(seat.base), edits)
 
 
 def _name(page: Page) -> str:
@@ -94,6 +96,6 @@ def _table(page: Page) -> str:
 
 
 def _token() -> str:
-    name = drafts.token(st.query_params.get(TOKEN, ""))
+    name = choose_draft_token(st.query_params.get(TOKEN, ""))
     st.query_params[TOKEN] = name
     return name

@@ -1,33 +1,33 @@
 """Where the Google folder is: from the environment or secrets.toml."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 
-class Bases(NamedTuple):
+class BaseAddresses(NamedTuple):
     """Where the services are; other addresses are for tests and for relays."""
 
     sheets: str = "https://sheets.googleapis.com"
     drive: str = "https://www.googleapis.com"
 
 
-GOOGLE: Final = Bases()
+GOOGLE: Final = BaseAddresses()
 
 
-class Access(NamedTuple):
+class GoogleAccess(NamedTuple):
     """All that has to be known to open the store."""
 
     folder: str
     """The id at the end of the folder's web address."""
     key: Path | Mapping[str, object]
     """The service account's JSON file, or its fields."""
-    bases: Bases = GOOGLE
+    bases: BaseAddresses = GOOGLE
 
 
-def access(environment: Mapping[str, str], secrets: Mapping[str, object]) -> Access | None:
+def find_google_access(
+    environment: Mapping[str, str], secrets: Mapping[str, object]
+) -> GoogleAccess | None:
     """How to reach the folder; None if none is named, so that the workbooks are elsewhere.
 
     KJR_GOOGLE_FOLDER, KJR_GOOGLE_CREDENTIALS, KJR_GOOGLE_SHEETS and KJR_GOOGLE_DRIVE go before
@@ -41,5 +41,5 @@ def access(environment: Mapping[str, str], secrets: Mapping[str, object]) -> Acc
     folder, path = named("folder"), named("credentials")
     if not folder:
         return None
-    bases = Bases(named("sheets", GOOGLE.sheets), named("drive", GOOGLE.drive))
-    return Access(folder, Path(path).expanduser() if path else secrets, bases)
+    bases = BaseAddresses(named("sheets", GOOGLE.sheets), named("drive", GOOGLE.drive))
+    return GoogleAccess(folder, Path(path).expanduser() if path else secrets, bases)
