@@ -1,1 +1,4 @@
-"""One year's plan as data: ledgers, columns, indicators, units, wording; loaded and checked."""
+"""One year's plan as data: ``loading`` reads and checks it, ``model`` and ``columns`` hold it.
+
+``unit_names`` tells whose a written name is, ``toml_table.suggest_word`` what was probably meant.
+"""

@@ -4,8 +4,6 @@ A column is declared once, in campaign.toml.  Its five faces (parser, blank work
 help page, paper) each match over these kinds and end in ``assert_never``.
 """
 
-from __future__ import annotations  # campaign.ledgers asks for what a field is by its written type
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -5,16 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from types import UnionType
-from typing import Final, assert_never
+from typing import assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.toml_table import UNREAD, suggest_word
 from kjr.values.cells import fold_text
-
-UNREAD: Final = dt.date.min
-"""Stands for a day that could not be read; that mistake is already noted."""
-
 
 Named = Ledger | Column
 
@@ -184,12 +180,6 @@ def _unmatched(
     campaign: Campaign, column: Column | None, name: str, words: Iterable[str]
 ) -> Iterator[str]:
     """Words a row can never hold; an empty one stands for a blank cell."""
-    match name:
-        case "@单位":
-            yield from _unknown(words, [unit.name for unit in campaign.units])
-        case "@单位类别":
-            yield from _unknown(words, campaign.kinds)
-        case "@县区":
-            yield from _unknown(words, campaign.districts)
-        case _:
-            yield from _not_among(column, filter(None, words))
+    of_writer = ([unit.name for unit in campaign.units], campaign.kinds, campaign.districts)
+    known = dict(zip(WRITER, of_writer, strict=True)).get(name)
+    return _not_among(column, filter(None, words)) if known is None else _unknown(words, known)

@@ -94,6 +94,8 @@ class FilingColumns:
     """Who answers for the report."""
     nil: str
     """Where a unit says that nothing took place (零报告)."""
+    nil_word: str = "零报告"
+    """What says so, in any cell."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,12 @@ class Campaign:
     timezone: str
     districts: tuple[str, ...]
     kinds: tuple[str, ...]
-    occasions: tuple[Occasion, ...]
     ledgers: tuple[Ledger, ...]
     indicators: tuple[Indicator, ...]
     units: tuple[Unit, ...]
     wording: Mapping[str, str]
     """Sentences a city changes, by name; placeholders in braces."""
+    occasions: tuple[Occasion, ...] = ()
     tiles: tuple[tuple[str, ...], ...] = ()
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     text: str = field(default="", repr=False, compare=False)
@@ -187,6 +189,11 @@ class Campaign:
     def is_example(self) -> bool:
         """Whether this is example data, looked at in a fixed moment."""
         return self.moment is not None
+
+    @property
+    def nil_word(self) -> str:
+        """What says in any cell that nothing took place, with [filing] or without."""
+        return (self.filing or FilingColumns).nil_word
 
     @property
     def expected(self) -> tuple[Unit, ...]:

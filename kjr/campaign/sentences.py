@@ -19,24 +19,13 @@ CHASE: Final = (
     *("已催次数", "补报期限", "通报日期"),
 )
 SENTENCES: Final = {
-    "gentle_reminder": CHASE,
-    "personal_reminder": CHASE,
-    "second_reminder": CHASE,
-    "notice_warning": CHASE,
-    "nil_confirmation": CHASE,
-    "phone_script": REPORT,
-    "wechat_text": REPORT,
-    "summary_title": CAMPAIGN,
-    "summary_addressee": CAMPAIGN,
-    "summary_opening": CAMPAIGN,
-    "summary_filing": STANDING,
-    "lead_sentence": STANDING,
-    "summary_visits": STANDING,
-    "summary_press": STANDING,
-    "summary_meetings": STANDING,
-    "summary_health": STANDING,
-    "summary_service": STANDING,
-    "summary_thrift": STANDING,
+    **dict.fromkeys(("gentle_reminder", "personal_reminder", "second_reminder"), CHASE),
+    **dict.fromkeys(("notice_warning", "nil_confirmation"), CHASE),
+    **dict.fromkeys(("phone_script", "wechat_text"), REPORT),
+    **dict.fromkeys(("summary_title", "summary_addressee", "summary_opening"), CAMPAIGN),
+    **dict.fromkeys(("summary_filing", "lead_sentence", "summary_visits"), STANDING),
+    **dict.fromkeys(("summary_press", "summary_meetings", "summary_health"), STANDING),
+    **dict.fromkeys(("summary_service", "summary_thrift"), STANDING),
 }
 """Every sentence kjr says, and the words that may stand in its braces besides figures."""
 

@@ -4,8 +4,8 @@ Every question gives an answer of its type.  What is missing, mistyped or never 
 noted as a sentence with its place, so that all mistakes come out together.
 
 >>> table = TomlTable({"name": "走访", "least": "一", "requird": True}, "[[ledgers]] 走访")
->>> table.text("name"), table.number("least"), table.flag("required")
-('走访', None, False)
+>>> table.text("name"), table.number("least"), table.words("required")
+('走访', None, ())
 >>> for mistake in table.mistakes(): print(mistake)
 [[ledgers]] 走访：least 应为整数，现为“一”
 [[ledgers]] 走访：没有 requird 这一项，是不是 required？
@@ -14,11 +14,21 @@ noted as a sentence with its place, so that all mistakes come out together.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from difflib import get_close_matches
-from typing import TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    D = TypeVar("D", bound=DataclassInstance)
 
 T = TypeVar("T")
+
+UNREAD: Final = dt.date.min
+"""Stands for a day that could not be read; that mistake is already noted."""
+BLANKS: Final[Mapping[Any, object]] = {int: 0, dt.date: UNREAD}
 
 
 class TomlTable:
@@ -33,6 +43,20 @@ class TomlTable:
         if not isinstance(raw, dict):
             self.note(f"应为一张表，现为“{raw}”")
 
+    def build(self, kind: type[D], **given: object) -> D:
+        """A record of that kind, each field not ``given`` asked for by its name and type.
+
+        Fields without a default are required.
+        """
+        asked = [each for each in fields(kind) if each.name not in given and each.type in QUESTIONS]
+        self.require(*(each.name for each in asked if each.default is MISSING))
+        for each in asked:
+            answer = QUESTIONS[each.type](self, each.name)
+            is_told = each.name in self.raw and answer is not None
+            blank = BLANKS.get(each.type, answer) if each.default is MISSING else each.default
+            given[each.name] = answer if is_told else blank
+        return kind(**given)
+
     def require(self, *keys: str) -> None:
         """Note those of the keys that are not there."""
         for key in keys:
@@ -43,21 +67,9 @@ class TomlTable:
         """A text; blank if it is not there."""
         return self._ask(key, "双引号里的文字", str) or ""
 
-    def flag(self, key: str) -> bool:
-        """True or false; false if it is not there."""
-        return self._ask(key, "true 或 false", bool) or False
-
     def number(self, key: str) -> int | None:
         """A whole number, if it is there."""
         return self._ask(key, "整数", int)
-
-    def amount(self, key: str) -> float | None:
-        """Any number, if it is there."""
-        return self._ask(key, "数字", int, float)
-
-    def day(self, key: str) -> dt.date | None:
-        """A day without a time, if it is there."""
-        return self._ask(key, "日期，如 2019-06-15", dt.date)
 
     def moment(self, key: str) -> dt.datetime | None:
         """A day and a time, if it is there."""
@@ -125,6 +137,20 @@ class TomlTable:
     def _hold(self, raw: object, place: str) -> TomlTable:
         self._inner.append(TomlTable(raw, place))
         return self._inner[-1]
+
+
+QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {
+    str: TomlTable.text,
+    bool: lambda table, key: table._ask(key, "true 或 false", bool),
+    int: TomlTable.number,
+    int | None: TomlTable.number,
+    float: lambda table, key: table._ask(key, "数字", int, float),
+    float | None: lambda table, key: table._ask(key, "数字", int, float),
+    dt.date: lambda table, key: table._ask(key, "日期，如 2019-06-15", dt.date),
+    tuple[str, ...]: TomlTable.words,
+    tuple[tuple[str, ...], ...]: TomlTable.groups,
+}
+"""How a field is asked for, by its type."""
 
 
 def suggest_word(word: str, known: Iterable[str]) -> str:

@@ -7,14 +7,13 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from kjr.campaign.model import Unit
-from kjr.store.base import Resolve
 from kjr.values.cells import fold_text
 
 COPY_MARKS: Final = re.compile(
@@ -35,7 +34,7 @@ ALIKE, CLEAR = 78, 8
 """How alike a misspelt name must be, and how much more than any other unit's, in percent."""
 
 
-def build_resolver(units: Sequence[Unit]) -> Resolve:
+def build_resolver(units: Sequence[Unit]) -> Callable[[str], str | None]:
     """Tell by a written name whose it is; the answer is the unit's full name, None when unclear."""
     names = _names(units)
     expected = {unit.name for unit in units if unit.expected}

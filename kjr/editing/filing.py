@@ -12,7 +12,6 @@ from kjr.editing.matching import find_filled_rows, find_vacant_rows
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, EditContext, Outcome, Saved, save_page
 from kjr.errors import KjrError
-from kjr.figures.filing_status import NIL_WORD
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind
 from kjr.values.cells import Cell, format_cell
@@ -121,8 +120,8 @@ def _cells(
     yield campaign.ledger(filing.ledger).day, hand.now.date()
     yield filing.person, form.person
     if form.is_nil:
-        yield filing.nil, NIL_WORD
-    elif format_cell(page.raw(_row(page), filing.nil)) == NIL_WORD:
+        yield filing.nil, filing.nil_word
+    elif format_cell(page.raw(_row(page), filing.nil)) == filing.nil_word:
         yield filing.nil, None
 
 

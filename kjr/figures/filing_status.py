@@ -5,16 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from kjr.campaign.model import Campaign, Unit
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.page import Entry
 from kjr.values.days import Span
 from kjr.values.readings import Level
-
-NIL_WORD: Final = "零报告"
-"""In any cell it says that nothing took place."""
 
 
 class FilingState(StrEnum):
@@ -158,17 +154,17 @@ def _says_nil(campaign: Campaign, book: Book, entries: list[Entry]) -> bool:
     if not entries:
         return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
     work = [entry for entry in entries if not campaign.ledger(entry.ledger).single]
-    is_said = bool(work) or any(map(_has_word, entries))
-    return is_said and all(map(_is_nothing, work))
+    is_said = bool(work) or any(_has_word(entry, campaign.nil_word) for entry in entries)
+    return is_said and all(_is_nothing(entry, campaign.nil_word) for entry in work)
 
 
-def _is_nothing(entry: Entry) -> bool:
+def _is_nothing(entry: Entry, nil_word: str) -> bool:
     amounts = [value for value in entry.values.values() if isinstance(value, int | float)]
-    return not any(amounts) and (bool(amounts) or _has_word(entry))
+    return not any(amounts) and (bool(amounts) or _has_word(entry, nil_word))
 
 
-def _has_word(entry: Entry) -> bool:
-    return any(NIL_WORD in value for value in entry.values.values() if isinstance(value, str))
+def _has_word(entry: Entry, nil_word: str) -> bool:
+    return any(nil_word in value for value in entry.values.values() if isinstance(value, str))
 
 
 def _filed_on(campaign: Campaign, entries: list[Entry], book: Book) -> dt.date:

@@ -14,7 +14,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live, sign_in_page
 from kjr.values import wording
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""

@@ -10,7 +10,7 @@ from kjr.access.sign_in import SignInMethod
 from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.ui import gate
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 NOT_HERE: Final = (
     "这台服务器还没有设置登录，只能在它本机打开。请管理员按 deploy/README.md 设置登录后再来。"

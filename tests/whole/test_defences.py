@@ -66,9 +66,7 @@ PLAIN = [
         "    return text\n    NAMED_ILLNESS.sub(",
     )
 ]
-TYPED = [
-    Cut("kjr/values/markdown.py", "    return SIGNS", "    return str(text)\n    return SIGNS")
-]
+TYPED = [Cut("kjr/values/escapes.py", "    return SIGNS", "    return str(text)\n    return SIGNS")]
 LIMIT = [Cut(".streamlit/config.toml", "maxUploadSize = 20", "maxUploadSize = 500")]
 MEMORY = [Cut("kjr/store/xlsx/worker.py", "LITTLE: Final = 300_000_000", "LITTLE: Final = 10**10")]
 ENTITIES = [Cut("kjr/store/xlsx/bombs.py", "any(word in piece for word in UNFOLDING)", "False")]
@@ -202,7 +200,7 @@ CASES = {
         Cut(".streamlit/config.toml", "[server]\n", "[server]\nenableXsrfProtection = false\n")
     ],
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
-        Cut("kjr/values/file_names.py", "not HARMFUL.search(name)", "True")
+        Cut("kjr/values/escapes.py", "not HARMFUL.search(name)", "True")
     ],
     f"{ATTACKS}::test_markup_in_a_cell_is_shown_as_text": [
         Cut("kjr/documents/html/parts.py", "<h3>{escape(title)}", "<h3>{title}")

@@ -23,7 +23,7 @@ from kjr.store.folder.saving import SaveContext, create_workbook, restore_versio
 from kjr.store.folder.versions import Version
 from kjr.store.read_ahead import T, Understand
 from kjr.store.xlsx.worker import Worker
-from kjr.values.file_names import is_safe_file_name
+from kjr.values.escapes import is_safe_file_name
 
 LARGEST: Final = 100_000_000
 """Bytes of a file that is still opened."""

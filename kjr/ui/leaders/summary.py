@@ -19,7 +19,7 @@ from kjr.documents.summary import city_summary, rewording
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 
 def choose_document(overview: Overview) -> tuple[Document, str]:

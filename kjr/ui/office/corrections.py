@@ -16,7 +16,7 @@ from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, tables
 from kjr.values.cells import format_cell
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在"
 

@@ -7,7 +7,7 @@ from kjr.editing import review
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, tables
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
 

@@ -31,7 +31,7 @@ from kjr.ui.live import find_app, find_board, find_edit_context, read_campaign_c
 from kjr.ui.units.draft import Draft, forget_draft, open_draft, remember_draft, replace_draft
 from kjr.ui.units.grid import build_editor_grid
 from kjr.values.cells import format_cell
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
 

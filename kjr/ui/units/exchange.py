@@ -17,7 +17,7 @@ from kjr.store.base import Sheet
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 from kjr.ui import gate, live
 from kjr.values.cells import Cell, format_cell
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

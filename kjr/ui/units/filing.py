@@ -11,7 +11,7 @@ from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 
 def offer_filing(overview: Overview, book: Book, who: str) -> None:

@@ -15,7 +15,7 @@ from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, tables
 from kjr.values.cells import format_cell
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 SHOWN: Final = 20
 """Acts that can be taken back with one click; the table above them shows all."""

@@ -15,7 +15,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.ui import gate, live
 from kjr.values.cells import Cell, is_blank
-from kjr.values.markdown import escape_markdown
+from kjr.values.escapes import escape_markdown
 
 CHOOSE: Final = "请选择"
 

@@ -1,0 +1,124 @@
+"""From the tables of campaign.toml to the campaign with its ledgers and indicators."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kjr.campaign import model
+from kjr.campaign.columns import KINDS, Choice, Column, Text
+from kjr.campaign.toml_table import TomlTable, suggest_word
+from kjr.values.cells import fold_text
+
+EXPECTED: Final = "应报"
+"""Where a target names a kind of units: all units that have to file."""
+
+
+def parse_plan(text: str, root: TomlTable, units: Sequence[model.Unit]) -> model.Campaign:
+    """The campaign as far as it can be read; ``root`` notes the mistakes."""
+    root.require("ledgers", "indicators", "wording")
+    wording, filing = root.table("wording"), root.table("filing")
+    common = [_column(table) for table in root.tables("common")]
+    numbers = Counter(unit.kind for unit in units)
+    numbers.update(EXPECTED for unit in units if unit.expected)
+    return root.build(
+        model.Campaign,
+        text=text,
+        units=tuple(units),
+        wording={name: wording.text(name) for name in wording.raw},
+        filing=filing.build(model.FilingColumns) if filing.raw else None,
+        occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
+        ledgers=tuple(_ledger(table, common) for table in root.tables("ledgers")),
+        indicators=tuple(_indicator(table, numbers) for table in root.tables("indicators")),
+        moment=_moment(root),
+    )
+
+
+def _ledger(table: TomlTable, common: Sequence[Column]) -> model.Ledger:
+    table.require("columns")
+    synonyms, headers = table.table("synonyms"), table.table("headers")
+    columns = [_column(column) for column in table.tables("columns")]
+    own = [_with_words(column, headers, synonyms) for column in columns]
+    assume, limits = table.table("assume"), table.groups("limits")
+    for group in limits:
+        if len(group) != 2:
+            table.note(f"limits 里每组应是两列，现为“{'、'.join(group)}”")
+    return table.build(
+        model.Ledger,
+        columns=(*own, *_not_claimed(common, own)),
+        limits=tuple(group for group in limits if len(group) == 2),
+        needs=tuple(need.build(model.ColumnNeed) for need in table.tables("needs")),
+        hosts=tuple(host.build(model.HostRule) for host in table.tables("hosts")),
+        assume={column: _assumption(assume.table(column)) for column in assume.raw},
+    )
+
+
+def _column(table: TomlTable) -> Column:
+    table.require("kind")
+    kind = table.text("kind")
+    if kind and kind not in KINDS:
+        table.note(f"没有 {kind} 这种列{suggest_word(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
+    return table.build(KINDS.get(kind, Text))
+
+
+def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Column:
+    """The column with what else people write above it and for its options."""
+    aliases = column.aliases + headers.words(column.name)
+    if not isinstance(column, Choice):
+        return replace(column, aliases=aliases)
+    said = synonyms.table(column.name)
+    meant = {word: option for option in column.options for word in said.words(option)}
+    return replace(column, aliases=aliases, synonyms=meant)
+
+
+def _not_claimed(common: Sequence[Column], own: Sequence[Column]) -> Iterator[Column]:
+    """The common columns the ledger has not, without the headers its own columns claim."""
+    names = {column.name for column in own}
+    claimed = {fold_text(header) for column in own for header in (column.name, *column.aliases)}
+    for column in common:
+        if column.name not in names:
+            free = tuple(header for header in column.aliases if fold_text(header) not in claimed)
+            yield replace(column, aliases=free)
+
+
+def _assumption(table: TomlTable) -> tuple[int, str]:
+    table.require("value", "when")
+    return table.number("value") or 0, table.text("when")
+
+
+def _indicator(table: TomlTable, numbers: Counter[str]) -> model.Indicator:
+    measure = _measure(table, numbers)
+    also = tuple(_measure(each, numbers) for each in table.tables("also"))
+    return table.build(model.Indicator, name=measure.name, measure=measure, also=also)
+
+
+def _measure(table: TomlTable, numbers: Counter[str]) -> model.Measure:
+    table.require("words")
+    where = table.table("where")
+    answers = {column: where.words(column) for column in where.raw}
+    return table.build(model.Measure, where=answers, target=_target(table, numbers))
+
+
+def _target(table: TomlTable, numbers: Counter[str]) -> int | None:
+    """A number, or how many units of a kind the roster has."""
+    if not isinstance(table.raw.get("target"), dict):
+        return table.number("target")
+    asked = table.table("target")
+    asked.require("units")
+    units = asked.text("units")
+    if numbers and units not in numbers:
+        asked.note(f"名册里没有“{units}”这一类单位{suggest_word(units, numbers)}")
+    return numbers[units] or None
+
+
+def _moment(root: TomlTable) -> dt.datetime | None:
+    """The moment of example data, in the campaign's time zone."""
+    moment, name = root.table("example").moment("moment"), root.text("timezone")
+    try:
+        zone = ZoneInfo(name or "UTC")
+    except (KeyError, ValueError):
+        root.note(f"timezone 里没有“{name}”这个时区，银川用 Asia/Shanghai")
+        return None
+    return moment and moment.replace(tzinfo=zone)

@@ -1,0 +1,31 @@
+"""What people typed, kept harmless where it is shown as Markdown or becomes a file's name.
+
+>>> escape_markdown("[点我](javascript:alert(1)) *重要* 12:30")
+'\\\\[点我\\\\](javascript\\\\:alert(1)) \\\\*重要\\\\* 12\\\\:30'
+>>> names = ("甲学会", "甲学会（示例）", "../甲", "甲/乙", "C:甲", "con", "")
+>>> list(map(is_safe_file_name, names))
+[True, True, False, False, False, False, False]
+"""
+
+import re
+from typing import Final
+
+SIGNS: Final = re.compile(r"[\\`*_\[\]<>#$~|!&:]")
+ADDRESS: Final = re.compile(r"(?i)(?<=http)(?=s?://)|(?<=www)(?=\.)|(?=@)")
+"""Where an address begins that would become a link by itself."""
+NO_BREAK: Final = "\u2060"
+"""Nothing to see, and the address is none any more."""
+HARMFUL: Final = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
+)
+"""What leads out of a folder, or what Windows keeps for itself."""
+
+
+def escape_markdown(text: object) -> str:
+    """The text with every sign of Markdown made harmless."""
+    return SIGNS.sub(r"\\\g<0>", ADDRESS.sub(NO_BREAK, str(text)))
+
+
+def is_safe_file_name(name: str) -> bool:
+    """Whether a file may bear this name on every system, and stay in its folder."""
+    return bool(name) and not HARMFUL.search(name)
