@@ -32,7 +32,7 @@ from kjr.documents.blocks import (
     TableColumn,
 )
 from kjr.documents.paper.fonts import load_fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import map_texts
 from tests.documents.paper.prose import PROSE
 from tests.documents.paper.sample import sample
@@ -49,9 +49,9 @@ print(int(peak[1]) / 1024)
 """
 OURS = """
 import datetime as dt
-from kjr.documents.paper.fonts import load
-from kjr.documents.paper.pdf.rendering import render_pdf
-render_pdf(document, dt.datetime(2019, 6, 15, 9, tzinfo=dt.UTC), load())
+from kjr.documents.paper.fonts import load_fonts
+from kjr.documents.paper.pdf import render_pdf
+render_pdf(document, dt.datetime(2019, 6, 15, 9, tzinfo=dt.UTC), load_fonts())
 """
 STOCK = """
 from benchmarks.paper_peers import stock

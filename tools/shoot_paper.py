@@ -15,8 +15,8 @@ from pathlib import Path
 from PIL import Image
 
 from kjr.documents.paper.fonts import BUNDLED, FontRole, load_fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.pdf import render_pdf
+from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import NAMES
 from tests.documents.paper.sample import sample
 

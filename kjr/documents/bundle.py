@@ -5,7 +5,7 @@ import zipfile
 
 from kjr.documents import briefs
 from kjr.documents.paper.fonts import Fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.pdf import render_pdf
 from kjr.figures.overview import Overview
 
 

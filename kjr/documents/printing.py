@@ -8,8 +8,8 @@ from kjr.documents import briefs, bundle
 from kjr.documents.blocks import Document
 from kjr.documents.html import offline
 from kjr.documents.paper.fonts import Fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.pdf import render_pdf
+from kjr.documents.paper.word import render_word
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.rewording import Edits
 from kjr.errors import KjrError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from kjr.documents.paper.fonts import FontRole, Fonts
-from kjr.documents.paper.pdf.rendering import embed_faces
+from kjr.documents.paper.pdf import embed_faces
 
 if TYPE_CHECKING:
     from fpdf import FPDF

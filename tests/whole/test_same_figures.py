@@ -11,8 +11,8 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.documents import exports
 from kjr.documents.paper import fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
-from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.pdf import render_pdf
+from kjr.documents.paper.word import render_word
 from kjr.documents.summary import city_summary
 from kjr.editing import review
 from kjr.figures import overview

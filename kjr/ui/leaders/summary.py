@@ -10,10 +10,10 @@ from kjr.documents import briefs, bundle, printing
 from kjr.documents.blocks import Document, Letterhead, Picture
 from kjr.documents.html import offline, preview
 from kjr.documents.paper.fonts import Fonts, load_fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.photographs import read_photograph
 from kjr.documents.paper.rare_characters import replace_rare_characters
-from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.word import render_word
 from kjr.documents.printing import KINDS
 from kjr.documents.summary import city_summary, rewording
 from kjr.errors import KjrError

@@ -24,7 +24,7 @@ from kjr.documents.blocks import (
     Table,
 )
 from kjr.documents.paper.rare_characters import walk_texts
-from kjr.documents.paper.word.rendering import render_word
+from kjr.documents.paper.word import render_word
 from tests.documents.paper.looking import lines
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.test_pictures import jpeg

@@ -29,7 +29,10 @@ class Pen:
             case Ink():
                 self.write(mark, left, top)
             case Stroke():
-                self.take_nib(mark.width, mark.colour)
+                if (mark.width, mark.colour) != self.nib:
+                    self.pdf.set_line_width(mark.width)
+                    self.pdf.set_draw_color(*mark.colour)
+                    self.nib = (mark.width, mark.colour)
                 self.pdf.line(left + mark.x, top + mark.y, left + mark.to_x, top + mark.to_y)
             case Fill():
                 self.pdf.set_fill_color(*mark.colour)
@@ -50,22 +53,11 @@ class Pen:
             self.colour = ink.colour
         widths = self.fonts.advances[ink.style.role]
         for face, text in self.fonts.runs(ink.style.role, ink.text):
-            self.take_face(face, size)
+            if (face, size) != self.face:
+                self.pdf.set_font(self.keys[face], size=size)
+                self.face = (face, size)
             self.pdf.text(x, top + ink.y, text)
             x += size * measure_ems(text, widths) + spacing * len(text)
-
-    def take_face(self, face: FontFace, size: float) -> None:
-        """Set with this face from now on."""
-        if (face, size) != self.face:
-            self.pdf.set_font(self.keys[face], size=size)
-            self.face = (face, size)
-
-    def take_nib(self, width: float, colour: Colour) -> None:
-        """Draw lines of this width and colour from now on."""
-        if (width, colour) != self.nib:
-            self.pdf.set_line_width(width)
-            self.pdf.set_draw_color(*colour)
-            self.nib = (width, colour)
 
     def note(self, level: int, words: str, y: float) -> None:
         """Write an entry of the outline for this place."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import subprocess
+import sys
 from io import BytesIO
 
 import pypdf
@@ -10,7 +11,7 @@ import pytest
 
 from kjr.documents.blocks import Document, Heading, Letterhead, Paragraph, Picture
 from kjr.documents.paper.fonts import load_fonts
-from kjr.documents.paper.pdf.rendering import render_pdf
+from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import walk_texts
 from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import MM, PAGE_NUMBER
@@ -174,3 +175,13 @@ def test_a_title_of_two_lines_is_one_title_in_the_file():
 def test_qpdf_finds_nothing_wrong(tmp_path):
     (tmp_path / "sample.pdf").write_bytes(PAPER.data)
     subprocess.run([program("qpdf"), "--check", tmp_path / "sample.pdf"], check=True)
+
+
+def test_importing_the_renderers_loads_neither_fpdf_nor_docx():
+    code = (
+        "import sys, kjr.documents.paper.pdf, kjr.documents.paper.word\n"
+        "print({'fpdf', 'docx'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"

@@ -1,1 +1,0 @@
-"""Set pages as PDF."""
