@@ -14,8 +14,8 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Conflicts, EditContext, save_page
 from kjr.errors import KjrError
 from kjr.state.journal import Journal
+from kjr.store.files import replace_file
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.folder.replacing import replace_file
 from kjr.store.xlsx.workbook import read_sheets
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
 from tests.small import SMALL

@@ -1,7 +1,7 @@
 """What people do through the app, as values, and how one act is kept as a line of JSON."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -83,26 +83,29 @@ def pack_act(act: Act) -> dict[str, Any]:
     return {
         "moment": act.moment.isoformat(),
         **{name: value for name in TEXTS if (value := getattr(act, name))},
-        **({"edits": [_packed_edit(edit) for edit in act.edits]} if act.edits else {}),
+        **({"edits": [_map_edit(edit, pack_cell) for edit in act.edits]} if act.edits else {}),
     }
 
 
 def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     """The act again; ValueError, LookupError or TypeError if it never was one."""
-    edits = (Edit(row, _line(old), _line(new)) for row, old, new in said.get("edits", ()))
+    edits = (Edit(*_map_edit(edit, unpack_cell)) for edit in said.get("edits", ()))
     texts = {name: said.get(name, "") for name in TEXTS} | {"kind": ActKind(said["kind"])}
     moment = dt.datetime.fromisoformat(said["moment"])
     return Act(moment=moment, edits=tuple(edits), id=id, **texts)
 
 
-def _packed_edit(edit: Edit) -> list[Any]:
-    return [
-        edit.row,
-        *({name: _packed_cell(cell) for name, cell in row.items()} for row in edit[1:]),
-    ]
+def _map_edit(edit: Iterable[Any], change: Callable[[Any], Any]) -> list[Any]:
+    row, *lines = edit
+    return [row, *({name: change(cell) for name, cell in line.items()} for line in lines)]
 
 
-def _packed_cell(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON holds
+def pack_cell(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A cell as JSON holds it: moments and spans under their kind's name.
+
+    >>> pack_cell(dt.date(2019, 5, 28)), pack_cell(3.0)
+    ({'date': '2019-05-28'}, 3.0)
+    """
     match cell:
         case dt.datetime() | dt.date() | dt.time():
             return {type(cell).__name__: cell.isoformat()}
@@ -112,11 +115,8 @@ def _packed_cell(cell: Cell) -> Any:  # noqa: ANN401 - whatever JSON holds
             return cell
 
 
-def _line(said: Mapping[str, Any]) -> Typed:
-    return {name: _cell(cell) for name, cell in said.items()}
-
-
-def _cell(said: Any) -> Cell:  # noqa: ANN401
+def unpack_cell(said: Any) -> Cell:  # noqa: ANN401
+    """The cell again; ValueError, LookupError or TypeError if it never was one."""
     if isinstance(said, dict):
         ((kind, value),) = said.items()
         return READERS[kind](value)

@@ -11,6 +11,7 @@ from typing import Final
 
 from kjr.state.acts import Act, ActKind, Edit, pack_act, unpack_act
 from kjr.state.journal import Journal
+from kjr.store.files import replace_file
 
 KEPT: Final = dt.timedelta(days=30)
 """After which typing nobody came back to is swept."""
@@ -30,9 +31,8 @@ def save_draft(state: Path, token: str, act: Act) -> None:
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(".tmp")
-    draft.write_text(json.dumps(pack_act(act), ensure_ascii=False), "utf-8")
-    draft.replace(file)
+    data = json.dumps(pack_act(act), ensure_ascii=False).encode()
+    replace_file(file, data, must_last=False)
 
 
 def load_draft(state: Path, token: str, unit: str, sheet: str) -> tuple[Edit, ...]:

@@ -11,16 +11,16 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
 from kjr.state.acts import OUTCOMES, Act, pack_act, unpack_act
+from kjr.store.files import hold_lock, replace_file
 
 PATIENCE: Final = 15.0
 """Seconds to wait for somebody else's act."""
-BUSY: Final = "另一次保存还没有完成，请稍后再试"
 NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
 NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
 ALTERED: Final = "操作记录第{}行被改动过"
@@ -45,11 +45,8 @@ class Journal:
 
         Raises KjrError when it cannot be written.
         """
-        from filelock import FileLock
-
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._turn, FileLock(self._lock):
+            with self._turn, hold_lock(self._lock):
                 self._catch_up()
                 body = json.dumps(pack_act(act), ensure_ascii=False)
                 chain = _chain(self._last, body)
@@ -72,18 +69,10 @@ class Journal:
                 raise KjrError(NOT_READ) from error
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
-    @contextlib.contextmanager
-    def turn(self, unit: str) -> Iterator[None]:
+    def turn(self, unit: str) -> AbstractContextManager[None]:
         """One act at a time on a unit's workbook, from reading it to having written it."""
-        from filelock import FileLock, Timeout
-
         name = hashlib.blake2b(unit.encode(), digest_size=8).hexdigest()
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._file.with_name(f"{name}.turn"), PATIENCE, poll_interval=0.02):
-                yield
-        except Timeout as error:
-            raise KjrError(BUSY) from error
+        return hold_lock(self._file.with_name(f"{name}.turn"), PATIENCE)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file itself, as sentences; nothing as a rule."""
@@ -106,10 +95,8 @@ class Journal:
             os.fsync(file.fileno())
 
     def _remember_end(self) -> None:
-        draft = self._head.with_suffix(".tmp")
         with contextlib.suppress(OSError):  # Windows, while another process reads it
-            draft.write_text(f"{len(self._chains)}\n", "utf-8")
-            draft.replace(self._head)
+            replace_file(self._head, f"{len(self._chains)}\n".encode(), must_last=False)
 
     def _known_end(self) -> int:
         try:

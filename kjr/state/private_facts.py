@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kjr.errors import KjrError
-from kjr.store.folder.replacing import replace_file
+from kjr.store.files import hold_lock, replace_file
 
 OWNER_ONLY: Final = 0o700
 UNREADABLE: Final = "{} 读不出来，请告诉管理员检查本机的数据文件夹"
@@ -38,11 +38,9 @@ def read_private_facts(path: Path) -> Facts:
 @contextlib.contextmanager
 def change_private_facts(path: Path) -> Iterator[Facts]:
     """What a file holds, to be changed by one process at a time; written back at the end."""
-    from filelock import FileLock
-
     try:
         make_private_folder(path.parent)
-        with FileLock(path.with_suffix(".lock")):
+        with hold_lock(path.with_suffix(".lock")):
             facts = read_private_facts(path)
             before = json.dumps(facts)
             yield facts

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kjr.documents.blocks import Block, Document, Paragraph
 from kjr.errors import KjrError
+from kjr.store.files import replace_file
 
 Edits = Mapping[str, str]
 """A paragraph's key → the text it is to have instead."""
@@ -57,9 +58,8 @@ def save_rewording(folder: Path, key: str, text: str | None) -> None:
     if text is not None:
         kept[key] = text
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{FILE}.new"
-    unfinished.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
-    unfinished.replace(folder / FILE)
+    data = json.dumps(kept, ensure_ascii=False, indent=1).encode()
+    replace_file(folder / FILE, data)
 
 
 def _rewritten(block: Block, edits: Edits) -> Iterator[Block]:

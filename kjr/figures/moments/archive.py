@@ -4,7 +4,6 @@ import datetime as dt
 import gzip
 import hashlib
 import logging
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks import between_books
 from kjr.state.acts import pack_act, unpack_act
 from kjr.store.base import Stray
+from kjr.store.files import replace_file
 
 FORMAT: Final = 1
 STAMP: Final = "%Y%m%d-%H%M%S"
@@ -138,12 +138,9 @@ def _read_kept(file: Path) -> Plain:
 
 
 def _write(file: Path, data: bytes) -> None:
-    """Write beside, then replace, so that nobody ever reads half a file."""
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(file)
+        replace_file(file, data, must_last=False)
     except OSError as error:
         raise KjrError(f"本机存档写不进 {file.parent}，请检查磁盘空间和权限") from error
 

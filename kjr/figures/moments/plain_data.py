@@ -4,7 +4,6 @@
 {'cells': ['入户', 3.0, True, None, datetime.date(2019, 5, 28)]}
 """
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import Any
 from kjr.campaign.model import Campaign
 from kjr.figures.moments.snapshot import Book, Stale, list_typed_sheets
 from kjr.reading.book import parse_book
+from kjr.state.acts import READERS, pack_cell, unpack_cell
 from kjr.store.base import Area, Sheet, StoredBook
 from kjr.values.cells import Cell
 
@@ -81,28 +81,8 @@ def _sheet(plain: Plain) -> Sheet:
 
 def _tagged(value: Cell | frozenset[Any]) -> object:
     """What JSON has no form for."""
-    match value:
-        case dt.datetime():
-            return {"datetime": value.isoformat()}
-        case dt.date():
-            return {"date": value.isoformat()}
-        case dt.time():
-            return {"time": value.isoformat()}
-        case dt.timedelta():
-            return {"seconds": value.total_seconds()}
-        case frozenset():
-            return sorted(value)
-    raise TypeError(value)
+    return sorted(value) if isinstance(value, frozenset) else pack_cell(value)
 
 
 def _untagged(plain: dict[str, Any]) -> object:
-    match plain:
-        case {"datetime": text}:
-            return dt.datetime.fromisoformat(text)
-        case {"date": text}:
-            return dt.date.fromisoformat(text)
-        case {"time": text}:
-            return dt.time.fromisoformat(text)
-        case {"seconds": seconds}:
-            return dt.timedelta(seconds=seconds)
-    return plain
+    return unpack_cell(plain) if len(plain) == 1 and plain.keys() <= READERS.keys() else plain

@@ -7,24 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from kjr.store import side_books
-from kjr.store.base import (
-    Listing,
-    Resolve,
-    Sheet,
-    StoredBook,
-    StoreUnavailableError,
-    UnreadableError,
-)
+from kjr.store import base, side_books
 from kjr.store.folder import listing, owner_marks, versions
 from kjr.store.folder.listing import Files
-from kjr.store.folder.recent import RecentBooks
 from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
 from kjr.store.folder.versions import Version
 from kjr.store.read_ahead import T, Understand
 from kjr.store.xlsx.worker import Worker
 from kjr.values.escapes import is_safe_file_name
 
+RECENT: Final = 4
+"""Workbooks remembered: saving reads the same bytes several times in a row."""
 LARGEST: Final = 100_000_000
 """Bytes of a file that is still opened."""
 
@@ -43,7 +36,7 @@ class FolderStore:
     def __init__(
         self,
         folder: Path,
-        resolve: Resolve,
+        resolve: base.Resolve,
         worker: Worker | None = None,
         state: Path | None = None,
         clock: Callable[[], float] = time.time,
@@ -53,31 +46,29 @@ class FolderStore:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
         self._worker = worker or Worker()
-        self._recent = RecentBooks(self._worker)
+        self._sheets = lru_cache(RECENT)(self._worker.sheets)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
         self._files: Files = {}
-        self._listing: Listing | None = None
+        self._listing: base.Listing | None = None
 
-    def versions(self) -> Listing:
+    def versions(self) -> base.Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
         try:
             found = listing.scan_folder(self.folder, self._files, self._resolve, self._clock())
         except OSError as error:
-            raise StoreUnavailableError(
+            raise base.StoreUnavailableError(
                 f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
             ) from error
         if self._listing is None or found != self._files:
-            self._files, self._listing = (
-                found,
-                listing.build_listing(found, with_sides=self._side_books),
-            )
+            self._files = found
+            self._listing = listing.build_listing(found, with_sides=self._side_books)
         return self._listing
 
-    def read(self, unit: str) -> tuple[Sheet, ...]:
+    def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""
-        own = self._recent.sheets(_content(self._path(unit)), unit)
+        own = self._sheets(_content(self._path(unit)), unit)
         return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
@@ -86,7 +77,7 @@ class FolderStore:
             return understand(self.read(unit))
         return self._worker.understood(_content(self._path(unit)), unit, understand)
 
-    def write(self, new: Sheet, old: Sheet) -> None:
+    def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
 
         Raises KjrError when somebody has it open, or when it cannot be changed without harm.
@@ -99,7 +90,7 @@ class FolderStore:
     def create(self, unit: str, data: bytes) -> None:
         """Put a unit's first workbook into the folder, or a side book beside the one it has."""
         if not is_safe_file_name(unit):
-            raise UnreadableError(UNSAFE.format(unit))
+            raise base.UnreadableError(UNSAFE.format(unit))
         is_beside = self._side_books and unit in self.versions().books
         name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
         create_workbook(self.folder / name, data, self._means)
@@ -126,31 +117,31 @@ class FolderStore:
 
     @property
     def _means(self) -> SaveContext:
-        return SaveContext(self._recent, self._state, self._clock())
+        return SaveContext(self._sheets, self._state, self._clock())
 
-    def _held(self, unit: str) -> StoredBook:
+    def _held(self, unit: str) -> base.StoredBook:
         books = (self._listing or self.versions()).books
         if unit not in books:
-            raise UnreadableError(ABSENT)
+            raise base.UnreadableError(ABSENT)
         return books[unit]
 
     def _path(self, unit: str) -> Path:
         return self.folder / self._held(unit).file
 
-    def _side(self, unit: str, file: str) -> Iterator[Sheet]:
+    def _side(self, unit: str, file: str) -> Iterator[base.Sheet]:
         try:
-            sheets = self._recent.sheets(_content(self.folder / file), unit)
-        except UnreadableError as error:
-            raise UnreadableError(f"“{file}”：{error}") from error
+            sheets = self._sheets(_content(self.folder / file), unit)
+        except base.UnreadableError as error:
+            raise base.UnreadableError(f"“{file}”：{error}") from error
         return (side_books.add_side_mark(sheet, file) for sheet in sheets)
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise UnreadableError(OVERSIZED)
+            raise base.UnreadableError(OVERSIZED)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableError(ABSENT) from error
+        raise base.UnreadableError(ABSENT) from error
     except OSError as error:
-        raise UnreadableError(LOCKED) from error
+        raise base.UnreadableError(LOCKED) from error

@@ -8,23 +8,21 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Sheet, SheetChangedError, trim_grid
+from kjr.store.base import Area, Sheet, SheetChangedError, trim_grid
+from kjr.store.files import explain_write_error, hold_lock, replace_file
 from kjr.store.folder import owner_marks, versions
-from kjr.store.folder.recent import RecentBooks
-from kjr.store.folder.replacing import explain_write_error, replace_file
-from kjr.values.cells import Cell, Row, format_address
+from kjr.values.cells import Row, format_address
 
 TRIES: Final = 3
 """Times a save begins anew because the file changed under it, in other cells than ours."""
 PATIENCE: Final = 10.0
 """Seconds to wait for another save of the same workbook."""
 
-BUSY: Final = "另一次保存还没有完成，请稍后再试"
 OPEN: Final = "{}正用 WPS 或 Excel 打开着“{}”，请等其关闭后再保存"
 LEFT: Final = "{}打开“{}”已超过一天，可能是程序异常退出留下的标记；确认没有人在用，再点“仍然写入”"
 MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS 或 Excel 中修改"
@@ -43,7 +41,8 @@ class BookOpenError(KjrError):
 class SaveContext(NamedTuple):
     """What saving needs beside the workbook."""
 
-    reader: RecentBooks
+    read: Callable[[bytes, str], tuple[Sheet, ...]]
+    """The sheets of a unit's workbook; raises UnreadableError."""
     state: Path
     """A folder on this machine: locks, and the versions before."""
     now: float
@@ -60,26 +59,12 @@ def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> Non
     Raises SheetChangedError if the sheet is no longer ``old``, KjrError for what else prevents it;
     the workbook is then as it was.
     """
-    with _turn(path, means):
-        for _ in range(TRIES):
-            data = path.read_bytes()
-            copy = _changed(data, new, old, means.reader)
-            versions.keep_version(means.versions(path), data, _moment(means))
-            _check_owner(path, means)
-            if replace_file(path, copy, instead=data):
-                return
-    raise KjrError(RESTLESS.format(path.name))
+    _rewrite(path, lambda data: _changed(data, new, old, means), means)
 
 
 def restore_version(path: Path, version: versions.Version, means: SaveContext) -> None:
     """Put an earlier version back; what it replaces becomes a version itself."""
-    with _turn(path, means):
-        for _ in range(TRIES):
-            data = path.read_bytes()
-            versions.keep_version(means.versions(path), data, _moment(means))
-            if replace_file(path, versions.read_version(version), instead=data):
-                return
-    raise KjrError(RESTLESS.format(path.name))
+    _rewrite(path, lambda _: versions.read_version(version), means)
 
 
 def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
@@ -90,20 +75,28 @@ def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
         replace_file(path, data)
 
 
+def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:
+    """Change a workbook's bytes, keeping those before; anew if others change them meanwhile."""
+    moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
+    with _turn(path, means):
+        for _ in range(TRIES):
+            data = path.read_bytes()
+            copy = change(data)
+            versions.keep_version(means.versions(path), data, moment)
+            _check_owner(path, means)
+            if replace_file(path, copy, instead=data):
+                return
+    raise KjrError(RESTLESS.format(path.name))
+
+
 @contextlib.contextmanager
 def _turn(path: Path, means: SaveContext) -> Iterator[None]:
     """One writer at a time; the lock is on this machine because shares do not keep locks."""
-    from filelock import FileLock, Timeout
-
     name = hashlib.blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()
-    locks = means.state / "locks"
     try:
-        locks.mkdir(parents=True, exist_ok=True)
-        with FileLock(locks / f"{name}.lock", timeout=PATIENCE, poll_interval=0.02):
+        with hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE):
             _check_owner(path, means)
             yield
-    except Timeout as error:
-        raise KjrError(BUSY) from error
     except OSError as error:
         raise KjrError(explain_write_error(error)) from error
 
@@ -113,23 +106,21 @@ def _check_owner(path: Path, means: SaveContext) -> None:
         raise BookOpenError(owner, path.name, means.now)
 
 
-def _moment(means: SaveContext) -> dt.datetime:
-    return dt.datetime.fromtimestamp(means.now, dt.UTC)
-
-
-def _changed(data: bytes, new: Sheet, old: Sheet, reader: RecentBooks) -> bytes:
+def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:
     """The workbook's new bytes, read once more to prove that only the wanted cells changed."""
     from kjr.store.xlsx.patch import UNUSUAL, patch_workbook
     from kjr.store.xlsx.proof import is_proved
 
-    before = {sheet.name: sheet for sheet in reader.sheets(data, old.unit)}
+    before = {sheet.name: sheet for sheet in means.read(data, old.unit)}
     stored = before.get(old.name)
     if stored is None or stored.rows != old.rows:
         raise SheetChangedError(stored or old)
     changes = tuple(new.changes(old))
-    _check_merged(stored, changes)
+    for row, column, _ in changes:
+        if any(_is_hidden_by(area, row, column) for area in stored.merged):
+            raise KjrError(MERGED.format(format_address(row, column)))
     copy = patch_workbook(data, old.name, changes, date1904=stored.date1904)
-    after = {sheet.name: sheet for sheet in reader.sheets(copy, old.unit)}
+    after = {sheet.name: sheet for sheet in means.read(copy, old.unit)}
     written = after[old.name]._replace(rows=stored.rows)
     is_as_meant = _plain(after[old.name].rows) == _plain(new.rows)
     is_else_as_before = before == after | {old.name: written}
@@ -138,19 +129,17 @@ def _changed(data: bytes, new: Sheet, old: Sheet, reader: RecentBooks) -> bytes:
     return copy
 
 
-def _check_merged(sheet: Sheet, changes: tuple[tuple[int, int, Cell], ...]) -> None:
-    for row, column, _ in changes:
-        for top, left, bottom, right in sheet.merged:
-            inside = top <= row <= bottom and left <= column <= right
-            if inside and (row, column) != (top, left):
-                raise KjrError(MERGED.format(format_address(row, column)))
+def _is_hidden_by(area: Area, row: int, column: int) -> bool:
+    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
+    return inside and (row, column) != area[:2]
 
 
 def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return trim_grid([_plain_cell(cell) for cell in row] for row in rows)
-
-
-def _plain_cell(cell: Cell) -> Cell:
-    """A day without an hour is a day: workbooks do not tell the two apart."""
-    is_day = isinstance(cell, dt.datetime) and cell.time() == dt.time()
-    return cell.date() if is_day and isinstance(cell, dt.datetime) else cell
+    """Days without an hour as days: workbooks do not tell the two apart."""
+    return trim_grid(
+        [
+            cell.date() if isinstance(cell, dt.datetime) and cell.time() == dt.time() else cell
+            for cell in row
+        ]
+        for row in rows
+    )

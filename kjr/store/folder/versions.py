@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.folder.replacing import replace_file
+from kjr.store.files import replace_file
 
 KEPT: Final = 20
 """Versions of one workbook."""

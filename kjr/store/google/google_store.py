@@ -12,15 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kjr.store.base import (
-    Listing,
-    Resolve,
-    Sheet,
-    StoredBook,
-    StoreUnavailableError,
-    Stray,
-    UnreadableError,
-)
+from kjr.store import base
 from kjr.store.google.google_access import GOOGLE
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Rounds, Urgency
@@ -62,7 +54,7 @@ class DriveFile(NamedTuple):
 class GoogleStore:
     """The three verbs on a Drive folder; ``resolve`` tells by a spreadsheet's name whose it is."""
 
-    def __init__(self, http: GoogleHttp, folder: str, resolve: Resolve) -> None:
+    def __init__(self, http: GoogleHttp, folder: str, resolve: base.Resolve) -> None:
         self._http, self._folder, self._resolve = http, folder, resolve
         self._files: Mapping[str, DriveFile] = {}
         self._rounds = Rounds(http.clock, EVERY, MOST)
@@ -72,11 +64,11 @@ class GoogleStore:
         """Unit → digest of its sheets as last read."""
         self._news: dict[str, tuple[str, str]] = {}
         """Unit → (Drive's version, digest) of a change that Drive has not told yet."""
-        self._ahead: dict[str, tuple[Sheet, ...]] = {}
+        self._ahead: dict[str, tuple[base.Sheet, ...]] = {}
         """What the rounds found changed, until it is asked for."""
         self._saving: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def versions(self) -> Listing:
+    def versions(self) -> base.Listing:
         """Every unit that has a spreadsheet, and the files that count for nobody.
 
         One call to Drive, and the books whose turn it is in the rounds.
@@ -84,20 +76,20 @@ class GoogleStore:
         try:
             listed = tuple(self._listed())
         except GoogleError as error:
-            raise StoreUnavailableError(str(error)) from error
+            raise base.StoreUnavailableError(str(error)) from error
         self._files, strays = _sorted_out(listed, self._resolve)
         self._ahead.clear()
         self._look_around()
-        return Listing({unit: self._held(unit) for unit in self._files}, strays)
+        return base.Listing({unit: self._held(unit) for unit in self._files}, strays)
 
-    def read(self, unit: str) -> tuple[Sheet, ...]:
+    def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's spreadsheet, in one call."""
         urgency = Urgency.OPEN if self._is_open(unit) else Urgency.CHANGED
         sheets = self._ahead.pop(unit, None) or self._read(unit, urgency)
         self._known[unit] = _digest(sheets)
         return sheets
 
-    def write(self, new: Sheet, old: Sheet) -> None:
+    def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells and append new rows: one call to look, one to write.
 
         Raises BusyError when Google wants no more calls this minute; nothing is written then.
@@ -115,11 +107,11 @@ class GoogleStore:
         self._looked_at[unit] = self._http.clock()
 
     def book(self, unit: str) -> Spreadsheet:
-        """Where a unit's spreadsheet is; UnreadableError if it has none."""
+        """Where a unit's spreadsheet is; base.UnreadableError if it has none."""
         if not self._files:
             self.versions()
         if unit not in self._files:
-            raise UnreadableError(ABSENT)
+            raise base.UnreadableError(ABSENT)
         return Spreadsheet(self._http, self._files[unit].id, unit)
 
     def address(self, unit: str) -> str:
@@ -141,11 +133,11 @@ class GoogleStore:
                 return
             params |= {"pageToken": page["nextPageToken"]}
 
-    def _held(self, unit: str) -> StoredBook:
+    def _held(self, unit: str) -> base.StoredBook:
         file = self._files[unit]
         version, digest = self._news.get(unit, ("", ""))
         mark = f"{file.version}+{digest}" if version == file.version else file.version
-        return StoredBook(file.name, f"{file.id} {mark}", file.changed)
+        return base.StoredBook(file.name, f"{file.id} {mark}", file.changed)
 
     def _is_open(self, unit: str) -> bool:
         return self._http.clock() - self._looked_at.get(unit, -OPEN) < OPEN
@@ -164,10 +156,10 @@ class GoogleStore:
         """Compare a book with what we know of it; a refusal counts as news too."""
         try:
             sheets = self._read(unit, urgency)
-        except UnreadableError as error:
+        except base.UnreadableError as error:
             self._note(unit, str(error))
             return
-        except StoreUnavailableError:
+        except base.StoreUnavailableError:
             return
         digest = _digest(sheets)
         if self._known.setdefault(unit, digest) != digest:
@@ -177,12 +169,12 @@ class GoogleStore:
     def _note(self, unit: str, digest: str) -> None:
         self._news[unit] = self._files[unit].version, digest
 
-    def _read(self, unit: str, urgency: Urgency) -> tuple[Sheet, ...]:
+    def _read(self, unit: str, urgency: Urgency) -> tuple[base.Sheet, ...]:
         self._read_at[unit] = self._http.clock()
         try:
             return fetch_sheets(self.book(unit), urgency)
         except GoogleError as error:
-            kind = UnreadableError if error.status in GONE else StoreUnavailableError
+            kind = base.UnreadableError if error.status in GONE else base.StoreUnavailableError
             raise kind(str(error)) from error
 
 
@@ -192,15 +184,15 @@ def _file(listed: Mapping[str, str]) -> DriveFile:
 
 
 def _sorted_out(
-    files: Iterable[DriveFile], resolve: Resolve
-) -> tuple[Mapping[str, DriveFile], tuple[Stray, ...]]:
+    files: Iterable[DriveFile], resolve: base.Resolve
+) -> tuple[Mapping[str, DriveFile], tuple[base.Stray, ...]]:
     """Which file counts for which unit, and why the others count for nobody."""
     books: dict[str, DriveFile] = {}
     strays = []
     for file in sorted(files, key=lambda file: (file.changed, file.name), reverse=True):
         unit = resolve(file.name)
         if reason := _why_not(file, unit, books):
-            strays.append(Stray(file.name, reason))
+            strays.append(base.Stray(file.name, reason))
         elif unit:
             books[unit] = file
     return dict(sorted(books.items())), tuple(sorted(strays))
@@ -216,5 +208,5 @@ def _why_not(file: DriveFile, unit: str | None, books: Mapping[str, DriveFile]) 
     return DOUBLE.format(books[unit].name) if unit in books else ""
 
 
-def _digest(sheets: Iterable[Sheet]) -> str:
+def _digest(sheets: Iterable[base.Sheet]) -> str:
     return hashlib.blake2b(repr(tuple(sheets)).encode(), digest_size=8).hexdigest()

@@ -168,3 +168,8 @@ def test_works_with_the_systems_clock(tmp_path, worker):
     before = store.versions()
     path.write_bytes(b"other")
     assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
+
+
+def test_the_same_bytes_are_read_once(store):
+    put(store, "甲学会.xlsx", xlsx())
+    assert store.read("甲学会")[0] is store.read("甲学会")[0]

@@ -112,11 +112,8 @@ from kjr.store.folder import saving
 from kjr.store.xlsx import workbook
 from tests.store.folder.test_folder_write import SHEET, UNIT, with_cell
 
-class Here:
-    sheets = staticmethod(workbook.read_sheets)
-
 def save(path, state):
-    means = saving.SaveContext(Here(), state, 1.5e9)
+    means = saving.SaveContext(workbook.read_sheets, state, 1.5e9)
     saving.save_workbook(path, with_cell(old, 4, 2, "示例改"), old, means)
 
 path, state = Path(sys.argv[2]), Path(sys.argv[3])

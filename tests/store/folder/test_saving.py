@@ -8,7 +8,6 @@ import pytest
 from kjr.errors import KjrError
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.folder import owner_marks, saving, versions
-from kjr.store.folder.recent import RecentBooks
 from kjr.store.folder.saving import BookOpenError, SaveContext
 from kjr.store.xlsx import patch
 from kjr.store.xlsx.worker import Worker
@@ -35,7 +34,7 @@ def book(tmp_path):
 
 @pytest.fixture
 def means(worker, tmp_path):
-    return SaveContext(RecentBooks(worker), tmp_path / "state", time.time())
+    return SaveContext(worker.sheets, tmp_path / "state", time.time())
 
 
 @pytest.fixture

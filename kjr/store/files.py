@@ -1,4 +1,4 @@
-"""One file takes another's place in one step, so that nobody ever opens half a file."""
+"""Files written by one process at a time and in one step: nobody ever opens half a file."""
 
 import contextlib
 import errno
@@ -6,37 +6,59 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from kjr.errors import KjrError
+
 DRAFT: Final = ".kjr-{}.tmp"
 HOUR: Final = 3600.0
-PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 0.0)
-"""Seconds after each try to replace a file that is open elsewhere."""
+PAUSES: Final = (0.1, 0.2, 0.4, 0.8)
+"""Seconds between tries to replace a file that is open elsewhere."""
 
+BUSY: Final = "另一次保存还没有完成，请稍后再试"
+FORBIDDEN: Final = "没有写入权限（或文件正被占用），没有保存；工作簿没有改动"
 SENTENCES: Final = {
     errno.ENOSPC: "磁盘已满，没有保存；工作簿没有改动，清出空间后再试",
     errno.EDQUOT: "磁盘配额已满，没有保存；工作簿没有改动，清出空间后再试",
     errno.EFBIG: "磁盘写不下这么大的文件，没有保存；工作簿没有改动",
-    errno.EACCES: "没有写入权限（或文件正被占用），没有保存；工作簿没有改动",
-    errno.EPERM: "没有写入权限（或文件正被占用），没有保存；工作簿没有改动",
+    errno.EACCES: FORBIDDEN,
+    errno.EPERM: FORBIDDEN,
     errno.EROFS: "文件夹是只读的，没有保存；工作簿没有改动",
     errno.ENOENT: "工作簿或文件夹不在了（可能被移动、改名，或网络盘断开），没有保存",
 }
 OTHERWISE: Final = "写不进文件夹，可能网络盘已断开；工作簿没有改动，请稍后再试"
 
 
-def replace_file(path: Path, data: bytes, instead: bytes | None = None) -> bool:
+@contextlib.contextmanager
+def hold_lock(file: Path, patience: float = -1) -> Iterator[None]:
+    """Be the only process that holds this lock file; KjrError after so many seconds, if not < 0."""
+    from filelock import FileLock, Timeout
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file, patience, poll_interval=0.02):
+            yield
+    except Timeout as error:
+        raise KjrError(BUSY) from error
+
+
+def replace_file(
+    path: Path, data: bytes, instead: bytes | None = None, *, must_last: bool = True
+) -> bool:
     """Write beside the file, then replace it; False if it no longer holds ``instead``.
 
     Raises OSError, for which ``explain_write_error`` has words; the file is then as it was.
+    What ``must_last`` is on the disk itself before this returns, whatever happens to the power.
     """
     draft = path.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
         with draft.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if must_last:
+                file.flush()
+                os.fsync(file.fileno())
         if instead is not None:
             _resemble(path, draft)
             if path.read_bytes() != instead:
@@ -46,7 +68,8 @@ def replace_file(path: Path, data: bytes, instead: bytes | None = None) -> bool:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         _sweep(path.parent)
-    _settle(path.parent)
+    if must_last:
+        _settle(path.parent)
     return True
 
 
@@ -66,14 +89,11 @@ def _resemble(path: Path, draft: Path) -> None:
 
 def _replace(draft: Path, path: Path) -> None:
     for pause in PAUSES:
-        try:
+        with contextlib.suppress(PermissionError):  # Windows, while somebody has it open
             draft.replace(path)
-        except PermissionError:  # Windows, while somebody has it open
-            if not pause:
-                raise
-            time.sleep(pause)
-        else:
             return
+        time.sleep(pause)
+    draft.replace(path)
 
 
 def _settle(folder: Path) -> None:
