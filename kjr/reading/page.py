@@ -6,8 +6,9 @@ from typing import NamedTuple
 from kjr.campaign.columns import Value
 from kjr.state.acts import Act
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, format_address
-from kjr.values.readings import Level
+from kjr.values.cells import Cell, format_address, format_cell
+from kjr.values.masks import mask_personal_data
+from kjr.values.readings import CellProblem, Level
 
 
 class Entry(NamedTuple):
@@ -48,6 +49,16 @@ class Problem(NamedTuple):
         now = f"现为“{self.raw}”，" if self.raw else "："
         advice = f"；建议改为“{self.suggestion}”" if self.suggestion else ""
         return f"「{self.sheet}」{row}{column}{now}{self.message}{advice}"
+
+
+def build_problem(
+    sheet: Sheet, row: int, column: str, what: CellProblem, place: tuple[int, int] | None = None
+) -> Problem:
+    """What is odd in a sheet; ``place`` is the (row, column) of the cell, if it is about one."""
+    cell = format_address(*place) if place else ""
+    raw = mask_personal_data(format_cell(sheet.cell(*place))) if place else ""
+    level, message, suggestion = what
+    return Problem(sheet.unit, sheet.name, row, column, cell, level, raw, message, suggestion)
 
 
 class SkippedRow(NamedTuple):
@@ -96,3 +107,8 @@ class Page(NamedTuple):
         """The address of an entry's cell, blank if the sheet lacks the column."""
         place = self.place(row, column)
         return format_address(*place) if place else ""
+
+    def problem(self, row: int, column: str, level: Level, message: str) -> Problem:
+        """What is odd about an entry's cell, or about its whole row if no column is named."""
+        what = CellProblem(level, message)
+        return build_problem(self.sheet, row, column, what, self.place(row, column))

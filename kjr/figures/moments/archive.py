@@ -21,7 +21,7 @@ from kjr.figures.moments.plain_data import (
 )
 from kjr.figures.moments.refresh import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
-from kjr.reading.checks import between_books
+from kjr.reading.checks.between_books import check_between_books
 from kjr.state.acts import pack_act, unpack_act
 from kjr.store.base import Stray
 from kjr.store.files import replace_file
@@ -58,13 +58,9 @@ def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Sn
         (each["book"] for each in plain if each.get("format") == FORMAT), campaign
     )
     taken = max((book.read_at for book in books.values()), default=now)
-    return Snapshot(
-        campaign,
-        taken.astimezone(now.tzinfo),
-        version=1 if books else 0,
-        books=books,
-        checks=between_books.find_joint_events(campaign, books),
-    )
+    taken = taken.astimezone(now.tzinfo)
+    snapshot = Snapshot(campaign, taken, version=1 if books else 0, books=books)
+    return replace(snapshot, checks=check_between_books(campaign, snapshot.pages))
 
 
 def freeze_snapshot(snapshot: Snapshot, folder: Path) -> str:
@@ -104,11 +100,8 @@ def load_frozen_snapshot(
         outage=plain["outage"],
     )
     again = replace_corrections(snapshot, said)
-    return replace(
-        again,
-        version=snapshot.version,
-        checks=between_books.find_joint_events(campaign, again.books),
-    )
+    checks = check_between_books(campaign, again.pages)
+    return replace(again, version=snapshot.version, checks=checks)
 
 
 def _whole(snapshot: Snapshot) -> Plain:

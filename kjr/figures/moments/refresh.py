@@ -10,7 +10,7 @@ from kjr.app.collector import pause_collector
 from kjr.editing.corrections import apply_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
 from kjr.reading.book import BookParser, parse_book
-from kjr.reading.checks import between_books
+from kjr.reading.checks.between_books import check_between_books
 from kjr.reading.page import Page
 from kjr.state.acts import Act
 from kjr.store.base import Listing, Store, StoredBook, StoreUnavailableError, UnreadableError
@@ -57,7 +57,7 @@ def add_cross_checks(new: Snapshot, last: Snapshot) -> Snapshot:
     """With what only several books together show; figures are published without waiting for it."""
     if new.books == last.books:
         return new
-    across = between_books.find_joint_events(new.campaign, new.books)
+    across = check_between_books(new.campaign, new.pages)
     return new if across == new.checks else replace(new, version=new.version + 1, checks=across)
 
 

@@ -1,1 +1,3 @@
-"""What is wrong between the columns of a row, in a table, in a book, and between books."""
+"""What is wrong, in one module each: between the ``columns`` of a row, in a ``table`` (and its
+``totals``), in a ``book``, ``between_books``; what is wrong with a row is ``rows.judging``'s.
+"""

@@ -1,17 +1,16 @@
-"""What only several workbooks together show: one event filed by two units (疑似联合活动)."""
+"""What is wrong between several workbooks: one event filed by two units (疑似联合活动)."""
 
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
-from kjr.reading.checks.book import build_entry_problem
 from kjr.reading.page import Entry, Page, Problem
 from kjr.values.cells import fold_text
 from kjr.values.days import Span
@@ -26,15 +25,6 @@ SURE, LIKELY = 85, 60
 """How alike one of title and place must be, and how much the other, in percent."""
 
 
-class ParsedBook(Protocol):
-    """A unit's workbook as read."""
-
-    @property
-    def pages(self) -> Sequence[Page]:
-        """Its sheets, understood."""
-        ...
-
-
 class Event(NamedTuple):
     """An entry that says when, what and where."""
 
@@ -45,15 +35,15 @@ class Event(NamedTuple):
     place: str
 
 
-def find_joint_events(campaign: Campaign, books: Mapping[str, ParsedBook]) -> tuple[Problem, ...]:
+def check_between_books(campaign: Campaign, pages: Iterable[Page]) -> tuple[Problem, ...]:
     """Every entry that looks like another unit's: to be verified, and counted until then."""
-    pages = [page for book in books.values() for page in book.pages if page.ledger]
-    found: list[Problem] = []
-    for ledger in campaign.ledgers:
-        if ledger.people and ledger.title != ledger.place:
-            own = [page for page in pages if page.ledger == ledger.name]
-            found += _joint(ledger, list(_events(ledger, own)))
-    return tuple(found)
+    own: dict[str | None, list[Page]] = defaultdict(list)
+    for page in pages:
+        own[page.ledger].append(page)
+    meant = [each for each in campaign.ledgers if each.people and each.title != each.place]
+    return tuple(
+        problem for each in meant for problem in _joint(each, [*_events(each, own[each.name])])
+    )
 
 
 def _events(ledger: Ledger, pages: Sequence[Page]) -> Iterator[Event]:
@@ -77,9 +67,10 @@ def _joint(ledger: Ledger, events: Sequence[Event]) -> Iterator[Problem]:
                 twins[id(two.entry)].append(one)
     for event in events:
         if others := twins.get(id(event.entry)):
-            names = "、".join(dict.fromkeys(_named(other) for other in others[:4]))
-            message = f"与{names}疑似同一活动（联合活动），请核实由谁主办，只计一次"
-            yield build_entry_problem(event.page, event.entry, ledger.title, Level.DOUBT, message)
+            rows = [other.entry for other in others[:4]]
+            names = dict.fromkeys(f"{each.unit}「{each.sheet}」第{each.row}行" for each in rows)
+            message = f"与{'、'.join(names)}疑似同一活动（联合活动），请核实由谁主办，只计一次"
+            yield event.page.problem(event.entry.row, ledger.title, Level.DOUBT, message)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
@@ -91,11 +82,9 @@ def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
             if word:
                 keyed[kind, word, day].append(event)
     for (kind, word, day), group in keyed.items():
-        next_day = keyed.get((kind, word, day + 1), [])
-        if 1 < len(group) + len(next_day) <= CROWD:
-            near = [*group, *next_day]
-            if len({event.entry.unit for event in near}) > 1:
-                yield near
+        near = [*group, *keyed.get((kind, word, day + 1), ())]
+        if len(near) <= CROWD and len({event.entry.unit for event in near}) > 1:
+            yield near
 
 
 def _is_same(one: Event, two: Event) -> bool:
@@ -104,10 +93,6 @@ def _is_same(one: Event, two: Event) -> bool:
     if not one.place or not two.place:
         return title >= SURE
     return (title >= SURE and place >= LIKELY) or (place >= SURE and title >= LIKELY)
-
-
-def _named(event: Event) -> str:
-    return f"{event.entry.unit}「{event.entry.sheet}」第{event.entry.row}行"
 
 
 @lru_cache(maxsize=65536)

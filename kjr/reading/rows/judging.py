@@ -7,8 +7,11 @@ from types import NoneType
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Value
+from kjr.campaign.model import Ledger
+from kjr.reading.page import Entry
 from kjr.reading.rows.column_readers import ColumnReader, Found
 from kjr.reading.rows.sheet_rows import SheetRow
+from kjr.store.base import Sheet
 from kjr.values.readings import CellProblem, Level, Reading
 
 NOT_FILLED: Final = "必填，还没有填"
@@ -46,6 +49,11 @@ class JudgedRow:
     def say(self, column: str, level: Level, message: str, suggestion: str | None = None) -> None:
         """Note something about a cell."""
         self.oddities += (Oddity(column, CellProblem(level, message, suggestion)),)
+
+    def build_entry(self, sheet: Sheet, ledger: Ledger, row: int) -> Entry:
+        """The row as an entry, which counts."""
+        kinds = self.values, self.about, self.not_applicable
+        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds)
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:

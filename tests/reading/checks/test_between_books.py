@@ -1,28 +1,19 @@
 """One event filed by two units is found; two events that merely resemble each other are not."""
 
-from typing import NamedTuple
-
 import pytest
 
-from kjr.reading.checks.between_books import find_joint_events
-from kjr.reading.page import Page
+from kjr.reading.checks.between_books import check_between_books
 from tests.typed import CAMPAIGN, read
-
-
-class Book(NamedTuple):
-    pages: tuple[Page, ...]
 
 
 def filed(*events):
     """File one event for each unit: (unit, day, title, place) → the checks' messages by unit."""
     header = "日期|名称|领域|主办|地点|志愿者人数|服务群众人次\n"
-    books = {
-        unit: Book(
-            (read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit),)
-        )
+    pages = [
+        read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit)
         for unit, day, title, place in events
-    }
-    return {problem.unit: problem.message for problem in find_joint_events(CAMPAIGN, books)}
+    ]
+    return {problem.unit: problem.message for problem in check_between_books(CAMPAIGN, pages)}
 
 
 def test_the_same_event_filed_by_two_units_is_doubted_at_both():
