@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from kjr.access.rights import PAGES
 from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
@@ -34,7 +35,7 @@ class Shot(NamedTuple):
     """Words to wait for, where a page changes by itself."""
 
 
-SHOTS = [
+SPECIAL = [
     Shot("dashboard", "", height=1370),
     Shot("dashboard-dark", "", height=1370, scheme="dark"),
     Shot("phone", "", 390, 844),
@@ -44,16 +45,16 @@ SHOTS = [
     Shot("subject", "subject?ledger=宣传报道", height=1160),
     Shot("fields", "subject?ledger=主题活动", height=1180),
     Shot("calendar", "calendar", height=1180),
-    Shot("units", "units"),
     Shot("unit", "units?unit=灵武市科协"),
-    Shot("status", "status"),
     Shot("ledgers", "ledgers?unit=灵武市科协"),
-    Shot("problems", "problems"),
     Shot("summary", "summary", height=1180),
     Shot("wall", "wall", 1920, 1080, awaited="已报"),
     Shot("wall-targets", "wall", 1920, 1080, awaited="计划硬指标"),
     Shot("wall-districts", "wall", 1920, 1080, awaited="县（市）区上报率"),
 ]
+SHOTS = {page.address: Shot(page.address, page.address) for page in PAGES.values()}
+SHOTS |= {shot.name: shot for shot in SPECIAL}
+"""Every page as it opens, unless it is something special."""
 
 
 def main() -> None:
@@ -64,7 +65,7 @@ def main() -> None:
         demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
         places = {"KJR_FOLDER": str(room / "books"), "KJR_STATE": str(room / "state")}
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
-            for shot in SHOTS:
+            for shot in SHOTS.values():
                 data = take(browser, served.address, shot)
                 (PICTURES / f"{shot.name}.png").write_bytes(small(data))
                 print(shot.name)

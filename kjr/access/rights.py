@@ -1,4 +1,4 @@
-"""Who may see and do what: one table of page × deed × role, and what it means for a viewer.
+"""Who may see and do what: one table of the pages, and what it means for a viewer.
 
 >>> unit = Viewer(Role.UNIT, ("甲学会",), "甲学会")
 >>> is_allowed(unit, "填报", Deed.SAVE, "甲学会"), is_allowed(unit, "填报", Deed.SAVE, "乙学会")
@@ -68,51 +68,64 @@ ALL, OWN, NONE = Reach.ALL, Reach.OWN, Reach.NONE
 SEE, PERSONAL, SAVE, EXPORT = Deed
 ROLES: Final = (Role.OFFICE, Role.LEADER, Role.UNIT)
 
-TABLE: Final[Mapping[tuple[str, Deed], tuple[Reach, Reach, Reach]]] = {
-    # page, deed: office, leader, unit
-    ("看板", SEE): (ALL, ALL, ALL),
-    ("指标", SEE): (ALL, ALL, OWN),
-    ("指标", PERSONAL): (ALL, NONE, OWN),
-    ("专题", SEE): (ALL, ALL, ALL),
-    ("日程", SEE): (ALL, ALL, ALL),
-    ("单位", SEE): (ALL, ALL, OWN),
-    ("单位", EXPORT): (ALL, ALL, NONE),
-    ("总结", SEE): (ALL, ALL, OWN),
-    ("总结", SAVE): (ALL, NONE, NONE),
-    ("总结", EXPORT): (ALL, ALL, OWN),
-    ("汇报", SEE): (ALL, ALL, NONE),
-    ("会场模式", SEE): (ALL, ALL, NONE),
-    ("填报", SEE): (ALL, NONE, OWN),
-    ("填报", PERSONAL): (ALL, NONE, OWN),
-    ("填报", SAVE): (ALL, NONE, OWN),
-    ("填报", EXPORT): (ALL, NONE, OWN),
-    ("随手填", SEE): (ALL, NONE, OWN),
-    ("随手填", SAVE): (ALL, NONE, OWN),
-    ("待改", SEE): (ALL, NONE, OWN),
-    ("待改", PERSONAL): (ALL, NONE, OWN),
-    ("待改", EXPORT): (ALL, NONE, OWN),
-    ("报送", SEE): (ALL, ALL, NONE),
-    ("报送", PERSONAL): (ALL, NONE, NONE),
-    ("审核", SEE): (ALL, NONE, NONE),
-    ("审核", SAVE): (ALL, NONE, NONE),
-    ("订正", SEE): (ALL, NONE, NONE),
-    ("订正", PERSONAL): (ALL, NONE, NONE),
-    ("订正", SAVE): (ALL, NONE, NONE),
-    ("催报", SEE): (ALL, NONE, NONE),
-    ("历史", SEE): (ALL, ALL, NONE),
-    ("历史", SAVE): (ALL, NONE, NONE),
-    ("历史", EXPORT): (ALL, ALL, NONE),
-    ("登录记录", SEE): (ALL, NONE, NONE),
+# Of whose workbooks, role by role.
+EVERYBODY: Final = (ALL, ALL, ALL)
+OWN_UNITS: Final = (ALL, ALL, OWN)
+NO_UNITS: Final = (ALL, ALL, NONE)
+NO_LEADERS: Final = (ALL, NONE, OWN)
+OFFICE: Final = (ALL, NONE, NONE)
+
+
+class AppPage(NamedTuple):
+    """A page: menu, addresses, rights and pictures follow from what stands here."""
+
+    title: str
+    file: str
+    """Below pages/, without its ending."""
+    rights: Mapping[Deed, tuple[Reach, Reach, Reach]]
+    """Who may do what; what is not here, nobody may do."""
+
+    @property
+    def audience(self) -> str:
+        """For whom it is, which is the folder of its file."""
+        return self.file.partition("/")[0]
+
+    @property
+    def address(self) -> str:
+        """The last part of its address, and the name of its picture."""
+        return self.file.partition("/")[2]
+
+
+PAGES: Final[Mapping[str, AppPage]] = {
+    page.title: page
+    for page in (
+        AppPage("看板", "leaders/dashboard", {SEE: EVERYBODY}),
+        AppPage("指标", "leaders/indicator", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
+        AppPage("专题", "leaders/subject", {SEE: EVERYBODY}),
+        AppPage("日程", "leaders/calendar", {SEE: EVERYBODY}),
+        AppPage("单位", "leaders/units", {SEE: OWN_UNITS, EXPORT: NO_UNITS}),
+        AppPage("总结", "leaders/summary", {SEE: OWN_UNITS, SAVE: OFFICE, EXPORT: OWN_UNITS}),
+        AppPage("汇报", "leaders/brief", {SEE: NO_UNITS}),
+        AppPage("会场模式", "leaders/wall", {SEE: NO_UNITS}),
+        AppPage("填报", "units/ledgers", dict.fromkeys(Deed, NO_LEADERS)),
+        AppPage("随手填", "units/quick", {SEE: NO_LEADERS, SAVE: NO_LEADERS}),
+        AppPage("待改", "units/problems", dict.fromkeys((SEE, PERSONAL, EXPORT), NO_LEADERS)),
+        AppPage("报送", "office/status", {SEE: NO_UNITS, PERSONAL: OFFICE}),
+        AppPage("审核", "office/review", {SEE: OFFICE, SAVE: OFFICE}),
+        AppPage("订正", "office/corrections", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),
+        AppPage("催报", "office/reminders", {SEE: OFFICE}),
+        AppPage("历史", "office/history", {SEE: NO_UNITS, SAVE: OFFICE, EXPORT: NO_UNITS}),
+        AppPage("登录记录", "office/signins", {SEE: OFFICE}),
+    )
 }
-"""What is not in the table, nobody may do."""
-PAGES: Final = tuple(dict.fromkeys(page for page, _ in TABLE))
+"""By title, in the order of the menu; the first is where one arrives."""
 
 
 def find_reach(viewer: Viewer, page: str, deed: Deed = SEE) -> Reach:
     """Of whose workbooks a viewer may do this."""
-    if viewer.role is Role.NOBODY:
+    if viewer.role is Role.NOBODY or page not in PAGES:
         return NONE
-    return TABLE.get((page, deed), (NONE, NONE, NONE))[ROLES.index(viewer.role)]
+    return PAGES[page].rights.get(deed, (NONE,) * 3)[ROLES.index(viewer.role)]
 
 
 def may_open_page(viewer: Viewer, page: str) -> bool:

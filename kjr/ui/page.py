@@ -1,13 +1,14 @@
 """What every page has: its head, the ticker that keeps it live, and words for what goes wrong."""
 
 import logging
-from typing import Literal, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from kjr.access.rights import Role, Viewer, may_open_page
+from kjr.access import rights
+from kjr.access.rights import Role, Viewer
 from kjr.documents.html import board_html, parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
@@ -18,6 +19,9 @@ from kjr.values.escapes import escape_markdown
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
+
+HEADINGS: Final = {"leaders": "", "units": "填报单位", "office": "组宣部"}
+"""Above the pages of each audience in the menu."""
 
 FIRST_STEP = (
     "台账文件夹里还没有工作簿。先运行 `python -m kjr templates --folder 文件夹`，"
@@ -31,26 +35,26 @@ FIRST_STEP_AT_GOOGLE = (
 log = logging.getLogger(__name__)
 
 
-class RunnablePage(Protocol):
-    """A page as st.navigation returns it."""
-
-    def run(self) -> None:
-        """Run the page's file."""
-
-
-def build_page(here: Viewer, file: str, title: str, address: str = "") -> StreamlitPage:
-    """A page of the app, in the menu of those who may open it; without an address the first one.
+def build_menu(here: Viewer) -> dict[str, list[StreamlitPage]]:
+    """Every page, in the menu of those who may open it.
 
     It stays known to everybody, so that a link sent to the wrong person leads to a sentence.
     """
-    visibility: Literal["visible", "hidden"] = "visible" if may_open_page(here, title) else "hidden"
-    return st.Page(
-        file, title=title, url_path=address or None, default=not address, visibility=visibility
-    )
+    menu: dict[str, list[StreamlitPage]] = {heading: [] for heading in HEADINGS.values()}
+    for number, page in enumerate(rights.PAGES.values()):
+        shown = st.Page(
+            f"pages/{page.file}.py",
+            title=page.title,
+            url_path=page.address if number else None,
+            default=not number,
+            visibility="visible" if rights.may_open_page(here, page.title) else "hidden",
+        )
+        menu[HEADINGS[page.audience]].append(shown)
+    return menu
 
 
-def run_page(here: Viewer, page: RunnablePage) -> None:
-    """Run a page, or show the door.
+def run_page(here: Viewer, page: StreamlitPage) -> None:
+    """Run a page, or show the sign-in page.
 
     What goes wrong in a page is told in a sentence, and the rest of the app lives.
     """

@@ -15,8 +15,9 @@ PRIVACY = (ROOT / "docs" / "privacy.md").read_text("utf-8")
 
 
 def matrix():
-    for (page, deed), row in rights.TABLE.items():
-        yield f"| {page} | {deed} | " + " | ".join(each.value for each in row) + " |"
+    for page in rights.PAGES.values():
+        for deed, row in page.rights.items():
+            yield f"| {page.title} | {deed} | " + " | ".join(each.value for each in row) + " |"
 
 
 def test_the_matrix_stands_in_the_document_row_by_row():

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from kjr.access import rights
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.figures import overview, subjects
@@ -77,9 +78,8 @@ def test_the_office_reads_why_a_book_cannot_be_read(opened, spoilt):
     assert (unreadable["说明"].str.len() > 5).all()
 
 
-def test_every_page_file_has_its_place_in_the_app():
-    app = (ROOT / "app.py").read_text("utf-8")
-    assert [page for page in PAGES if f'"{page}"' not in app] == []
+def test_the_files_of_pages_are_those_of_the_table():
+    assert sorted(f"pages/{page.file}.py" for page in rights.PAGES.values()) == PAGES
 
 
 @pytest.mark.parametrize(

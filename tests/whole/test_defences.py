@@ -45,8 +45,8 @@ def signin(words, instead=""):
 NOBODY = [
     Cut(
         "kjr/access/rights.py",
-        "        return NONE\n    return T",
-        "        return ALL\n    return T",
+        "        return NONE\n    return P",
+        "        return ALL\n    return P",
     ),
     Cut("kjr/ui/page.py", "if here.role is Role.NOBODY:", "if False:"),
 ]
