@@ -15,7 +15,7 @@ from kjr.reading.rows.choices import read_choice
 from kjr.reading.rows.sheet_rows import classify_row_text
 from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
 from kjr.store.base import Sheet, trim_grid
-from kjr.values import amount_rules, amounts, days
+from kjr.values import amounts, days
 from kjr.values.days import Span
 from kjr.values.readings import Reading, ReadingRule
 
@@ -112,7 +112,7 @@ def page(campaign: Campaign) -> str:
     visits = campaign.ledgers[0]
     parts = [
         INTRODUCTION,
-        f"## 数\n\n{_rules(amount_rules.RULES, amounts.parse_amount)}",
+        f"## 数\n\n{_rules(amounts.RULES, amounts.parse_amount)}",
         f"## 日期\n\n{_rules(days.RULES, lambda text: days.parse_day(text, *window))}",
         f"## 选项\n\n{_words(visits)}",
         f"## 表头\n\n{_headers(campaign, visits)}",

@@ -1,9 +1,13 @@
 """How many or how much a cell means: typed as a number, or in words as people write them.
 
+人 and 人次 are different things: a number keeps the value that was typed, never converted.
+
 >>> parse_amount("30余人").value, parse_amount("30余人").about, parse_amount("30余人").rule
 (30, True, '「余」为约数')
 >>> parse_amount("1.2万人次").value, parse_amount("—").not_applicable, parse_amount(0.0).value
 (12000, True, 0)
+>>> parse_amount("近百场", "场").value, parse_amount("20—30人", "人").complaint.message
+(100, '写的是一段范围，暂按20计，请填准确数')
 >>> parse_amount("若干").complaint.message
 '“若干”看不出是多少，请填一个数字；说不准时可写“约30”'
 """
@@ -12,41 +16,186 @@ import datetime as dt
 import re
 from typing import Final
 
-from kjr.values import serials
-from kjr.values.amount_rules import parse_amount_text
-from kjr.values.cells import Cell, format_cell, is_blank
-from kjr.values.numerals import Amount, round_amount, tidy_amount
-from kjr.values.readings import Reading, doubt_reading, make_error_reading
+from kjr.values import cells, numerals, readings
+from kjr.values.numerals import Amount, Number, are_kin_counters, find_numbers, round_amount
+from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
+
+Found = Reading[Amount]
 
 PRICE: Final = re.compile("每|人均|各|/[人份户]|单价")
+VAGUE: Final = re.compile(
+    "若干|一些|一批|一部分|不少|许多|很多|大量|众多|少量|少许|适量|部分|个别|全体|全部|所有|不详|不清|未知|待|统计"
+    "|好几|详见|见附|^多|^几(?![十百千万])|^数(?![十百千万])"
+)
+TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
+NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二三四五六七八九])")
+UP_TO: Final = re.compile(rf"(?:{numerals.COUNTERS})?(?:[-—–―~]+|至|到)$")
+SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
+ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下")
+TOTAL: Final = re.compile("共|合计|总计|累计")
+PART: Final = re.compile("其中|包括|[(]含")
+PEOPLE: Final = frozenset(("人", "名", "位"))
+VISITS: Final = frozenset(("人次", "人/次"))
 
 
-def parse_amount(cell: Cell, counter: str = "") -> Reading[Amount]:
+def parse_amount(cell: cells.Cell, counter: str = "") -> Found:
     """What a cell says about how many; ``counter`` is the 量词 its column counts in."""
     match cell:
         case bool() | dt.date() | dt.time() | dt.timedelta():
             return _not_a_number(cell)
         case int() | float():
-            return Reading(round_amount(cell)) if not is_blank(cell) else Reading()
+            return Reading(round_amount(cell)) if not cells.is_blank(cell) else Reading()
         case str() if cell.isdecimal():
             return Reading(int(cell))
-        case str() if not is_blank(cell):
-            return parse_amount_text(tidy_amount(cell), counter)
+        case str() if not cells.is_blank(cell):
+            return _from_text(numerals.tidy_amount(cell), counter)
         case _:
             return Reading()
 
 
-def parse_money(cell: Cell) -> Reading[Amount]:
+def parse_money(cell: cells.Cell) -> Found:
     """What a cell says about how much money, in yuan."""
     reading = parse_amount(cell, "元")
-    is_price = reading.value is not None and PRICE.search(format_cell(cell))
+    is_price = reading.value is not None and PRICE.search(cells.format_cell(cell))
     return doubt_reading(reading, "像是单价，请改填总金额") if is_price else reading
 
 
-def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Reading[Amount]:
-    if isinstance(cell, dt.date) and serials.is_disguised_number(cell):
-        number = round_amount(serials.recover_number(cell))
+def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
+    if isinstance(cell, dt.date) and cells.is_disguised_number(cell):
+        number = round_amount(cells.recover_number(cell))
         reading = Reading(number, "单元格格式是日期")
         return doubt_reading(reading, f"单元格格式是日期，按{number}计，请改为常规格式")
     what = "勾选框" if isinstance(cell, bool) else "日期或时间"
     return make_error_reading(f"这里应填数字，现在是{what}")
+
+
+def _from_text(text: str, counter: str) -> Found:
+    return readings.apply_rules(RULES, text, counter) or _unreadable(text, counter)
+
+
+def _figure(text: str, counter: str) -> Found | None:
+    is_figure = re.fullmatch(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?", text)
+    return Reading(round_amount(float(text.replace(",", "")))) if is_figure else None
+
+
+def _negative(text: str, counter: str) -> Found | None:
+    return Reading(round_amount(float(text))) if re.fullmatch(r"-\d+(\.\d+)?", text) else None
+
+
+def _formula(text: str, counter: str) -> Found | None:
+    return make_error_reading(readings.NO_RESULT) if text.startswith(("#", "=")) else None
+
+
+def _vague(text: str, counter: str) -> Found | None:
+    if re.search(r"\d", text) or not VAGUE.search(text):
+        return None
+    return make_error_reading(f"“{text}”看不出是多少，请填一个数字；说不准时可写“约30”")
+
+
+def _tens(text: str, counter: str) -> Found | None:
+    if not (found := TENS.match(text)):
+        return None
+    least = 2 * numerals.parse_numeral(found[1])
+    reading = Reading(least, f"「{found[0]}」按最少计", about=True)
+    return doubt_reading(reading, f"“{text}”不是具体数字，暂按{least}计，请填准确数")
+
+
+def _spaced(text: str, counter: str) -> Found | None:
+    if not (found := SPACED.match(text)):
+        return None
+    reading = _from_text(f"{found[0].replace(' ', '')}{text[found.end() :]}", counter)
+    number = f"{reading.value}"
+    return doubt_reading(reading, f"数字中间有空格，暂按{number}计，请核实", number)
+
+
+def _span(text: str, counter: str) -> Found | None:
+    """Read the lower end: 20 of 20—30人, 3 of 三四人."""
+    numbers = find_numbers(text)
+    pair = NEIGHBOURS.search(text) if not re.search(r"\d", text) else None
+    if pair and numerals.parse_numeral(pair[1]) + 1 == numerals.parse_numeral(pair[2]):
+        numbers = find_numbers(text.replace(pair[0], pair[1], 1))
+    elif len(numbers) != 2 or not UP_TO.search(numbers[1].before):
+        numbers = ()
+    if not numbers:
+        return None
+    reading = Reading(numbers[0].value, f"「{text}」取下限", about=True)
+    return doubt_reading(reading, f"写的是一段范围，暂按{reading.value}计，请填准确数")
+
+
+def _sum(text: str, counter: str) -> Found | None:
+    numbers = find_numbers(text)
+    if len(numbers) < 2 or TOTAL.search(text) or not ADDED.search(text):
+        return None
+    about = any(number.about not in ("", "+") for number in numbers)
+    reading = Reading(sum(number.value for number in numbers), "几个数相加", about=about)
+    return doubt_reading(reading, f"写了几个数，暂按相加得{reading.value}计，请核实")
+
+
+def _one(text: str, counter: str) -> Found | None:
+    numbers = find_numbers(text)
+    if len(numbers) != 1:
+        return None
+    reading, number = _taken(numbers[0], counter), f"{numbers[0].value}"
+    if numbers[0].is_plain:
+        return reading
+    return doubt_reading(reading, f"从文字中取了{number}，请核实并只填数字", number)
+
+
+def _part(text: str, counter: str) -> Found | None:
+    numbers = find_numbers(text)
+    if len(numbers) < 2:
+        return None
+    totals = [number for number in numbers if TOTAL.search(number.before)]
+    if any(number.counter and not are_kin_counters(number.counter, counter) for number in numbers):
+        totals = [number for number in totals if number.counter == counter]
+    if len(totals) == 1:
+        return _taken(totals[0], counter)
+    return _taken(numbers[0], counter) if PART.search(numbers[1].before) else None
+
+
+def _first(text: str, counter: str) -> Found | None:
+    numbers = find_numbers(text)
+    if not numbers:
+        return None
+    kin = [each for each in numbers if each.counter and are_kin_counters(each.counter, counter)]
+    own = [each for each in kin if each.counter == counter] or kin
+    taken = _taken(own[0] if counter and len(own) == 1 else numbers[0], "")
+    return doubt_reading(taken, f"写了不止一个数，暂按{taken.value}计，请核实")
+
+
+def _taken(number: Number, counter: str) -> Found:
+    """A number found in a text; never converted from its own counter to the column's."""
+    reading = Reading(number.value, number.rule, about=bool(number.about))
+    words = f"写的是“{number.counter}”，本列按“{counter}”计"
+    if not are_kin_counters(number.counter, counter):
+        return doubt_reading(reading, f"{words}，请核实")
+    if {number.counter, counter} & PEOPLE and {number.counter, counter} & VISITS:
+        return readings.annotate_reading(reading, readings.Level.HINT, f"{words}，数未换算")
+    return reading
+
+
+def _unreadable(text: str, counter: str) -> Found:
+    return make_error_reading("看不出是多少，请只填数字")
+
+
+RULES: Final[tuple[ReadingRule[str, Amount], ...]] = (
+    ReadingRule("数字照读，千位逗号和全角都认", "１,２００", _figure),
+    ReadingRule("「—」「/」「无」「不涉及」是不适用，不当作 0", "—", readings.parse_not_applicable),
+    ReadingRule("负数照读，由列的下限去管", "-3", _negative),
+    ReadingRule("公式没有算出结果的读不了", "#REF!", _formula),
+    ReadingRule("「若干」「一些」「待统计」读不了", "若干", _vague),
+    ReadingRule("「数十」「几百」按最少的两个计，标约，请核实", "数十人", _tens),
+    ReadingRule("用空格分开千位的合起来，请核实", "1 200", _spaced),
+    ReadingRule("一段范围取下限，标约，请核实", "20—30人", _span),
+    ReadingRule("写了加号或分男女的相加，请核实", "男12人、女8人", _sum),
+    ReadingRule(
+        "只有一个数的去掉量词和约数词，「万」「千」换算，中文数字照读", "1.2万余人次", _one
+    ),
+    ReadingRule(
+        "写明「共」「合计」的取总数，写明「其中」的取前面的数", "53人（其中代表50人）", _part
+    ),
+    ReadingRule(
+        "有好几个数的取带本列量词的那个，没有就取第一个，请核实", "5人，另有家属2人", _first
+    ),
+    ReadingRule("其余读不了", "详谈", _unreadable),
+)

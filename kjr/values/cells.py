@@ -1,7 +1,6 @@
-"""Cells as people typed them, and the words for where they stand.
+"""Cells as people typed them, the numbers behind days, and the words for where cells stand.
 
->>> format_address(12, 6)
-'F12'
+Spreadsheet programs number days: 43615 is 30 May 2019, and a 5.3 may be shown as a day.
 """
 
 import datetime as dt
@@ -16,6 +15,13 @@ Row = tuple[Cell, ...]
 UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 INVISIBLE: Final = dict.fromkeys(map(ord, UNSEEN))
 BLANKS: Final = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+
+ZERO: Final = dt.datetime(1899, 12, 30)
+ZERO_1904: Final = dt.datetime(1904, 1, 1)
+LEAP_1900: Final = 61
+"""Programs count a 29 February 1900 that never was; days before it have a number less."""
+EARLIEST: Final = dt.date(1910, 1, 1)
+"""Nobody reports an earlier day: it is a number in a cell formatted as a date."""
 
 
 def is_blank(cell: Cell) -> bool:
@@ -55,6 +61,31 @@ def fold_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
 
 
+def is_disguised_number(day: dt.date) -> bool:
+    """Whether a day is a number in a cell formatted as a date."""
+    return day.year < EARLIEST.year
+
+
+def recover_number(day: dt.date) -> float:
+    """The number a cell holds that is shown as this day.
+
+    >>> recover_number(dt.datetime(1900, 1, 5, 7, 12)), recover_number(dt.date(1901, 6, 13))
+    (5.3, 530.0)
+    """
+    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
+    days = (moment - ZERO) / dt.timedelta(days=1)
+    return round(days - (days < LEAP_1900), 6)
+
+
+def convert_serial_day(number: int, *, date1904: bool = False) -> dt.date:
+    """The day a whole number stands for; ``date1904`` is for books that start in 1904.
+
+    >>> str(convert_serial_day(43615)), str(convert_serial_day(42153, date1904=True))
+    ('2019-05-30', '2019-05-30')
+    """
+    return ((ZERO_1904 if date1904 else ZERO) + dt.timedelta(number)).date()
+
+
 def format_column_letters(column: int) -> str:
     """The letters above a column; the first is 1.
 
@@ -81,5 +112,5 @@ def parse_column_letters(letters: str) -> int:
 
 
 def format_address(row: int, column: int) -> str:
-    """A cell's address as people read it; both counts start at 1."""
+    """A cell's address as people read it, such as F12; both counts start at 1."""
     return f"{format_column_letters(column)}{row}"

@@ -13,19 +13,10 @@ import datetime as dt
 import re
 from typing import Final
 
+from kjr.values import spans
 from kjr.values.day_spellings import split_span, unify_day_spelling
 from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
-from kjr.values.spans import (
-    COMPACT,
-    ONE_DAY,
-    Span,
-    complete_day,
-    complete_year,
-    count_days_outside,
-    format_span,
-    parse_day_piece,
-    parse_day_pieces,
-)
+from kjr.values.spans import Span, complete_day, format_span
 
 NO_DAY: Final = "没有写到哪一天，请写具体日期"
 
@@ -44,38 +35,36 @@ def parse_lost_zero(text: str, window: Span, *, typed: bool = True) -> Found | N
     month, digit = map(int, found.groups())
     plain, tenfold = (complete_day(None, month, day, window) for day in (digit, 10 * digit))
     possible = [day for day in (plain, tenfold) if day]
-    likely = [day for day in possible if not count_days_outside(day, window)]
+    likely = [day for day in possible if not spans.count_days_outside(day, window)]
     is_asked = likely == [tenfold] if typed else possible and likely != [plain]
     if not is_asked:
         return None
-    taken = min(possible, key=lambda day: count_days_outside(day, window))
+    taken = min(possible, key=lambda day: spans.count_days_outside(day, window))
     words = " 或 ".join(f"{day.month}月{day.day}日" for day in possible)
     message = f"“{text}”可能是 {words}，暂按{taken.month}月{taken.day}日计，请核实"
     return doubt_reading(Reading(taken, f"「{text}」按活动时间读"), message, taken.isoformat())
 
 
-def parse_one_day(text: str, window: Span) -> Found | None:
+def parse_one_day(
+    text: str, window: Span, pattern: re.Pattern[str] = spans.ONE_DAY, rule: str = "年份按活动补全"
+) -> Found | None:
     """A day in the usual order, with its year or without."""
-    found = ONE_DAY.fullmatch(unify_day_spelling(text))
-    year = complete_year(found[1], window) if found else None
+    found = pattern.fullmatch(unify_day_spelling(text))
+    year = spans.complete_year(found[1], window) if found else None
     if not found or (found[1] and not year):
         return None
-    rule = "" if len(found[1] or "") == 4 else "年份按活动补全"
-    return _the_day(text, complete_day(year, int(found[2]), int(found[3]), window), rule)
+    is_clear = pattern is spans.ONE_DAY and len(found[1] or "") == 4
+    day = complete_day(year, int(found[2]), int(found[3]), window)
+    return _the_day(text, day, "" if is_clear else rule)
 
 
 def _compact(text: str, window: Span) -> Found | None:
-    found = COMPACT.fullmatch(unify_day_spelling(text))
-    year = complete_year(found[1], window) if found else None
-    if not found or not year:
-        return None
-    day = complete_day(year, int(found[2]), int(found[3]), window)
-    return _the_day(text, day, "八位或六位数字连写")
+    return parse_one_day(text, window, spans.COMPACT, "八位或六位数字连写")
 
 
 def _year_last(text: str, window: Span) -> Found | None:
     found = re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](20\d\d|\d\d)", unify_day_spelling(text))
-    year = complete_year(found[3], window) if found else None
+    year = spans.complete_year(found[3], window) if found else None
     if not found or not year:
         return None
     one, two = int(found[1]), int(found[2])
@@ -91,41 +80,35 @@ def _the_day(text: str, day: dt.date | None, rule: str) -> Found:
 
 
 def _month_part(text: str, window: Span) -> Found | None:
-    span = (
-        parse_day_piece(unify_day_spelling(text), window, None)
-        if "月" in unify_day_spelling(text)
-        else None
-    )
+    bare = unify_day_spelling(text)
+    span = spans.parse_day_piece(bare, window, None) if "月" in bare else None
     if not span:
         return None
     return doubt_reading(Reading(span, f"「{text}」读作{format_span(span)}", about=True), NO_DAY)
 
 
 def _several(text: str, window: Span) -> Found | None:
-    pieces = split_span(unify_day_spelling(text))
-    spans = parse_day_pieces(pieces, window) if len(pieces) == 2 else None
-    if not spans:
+    bare = unify_day_spelling(text)
+    pieces = split_span(bare)
+    ends = spans.parse_day_pieces(pieces, window) if len(pieces) == 2 else None
+    if not ends:
         return None
-    span = Span(spans[0].first, spans[1].last)
+    span = Span(ends[0].first, ends[1].last)
     if span.first > span.last:
         return make_error_reading(f"“{text}”的结束日期早于开始日期，请改正")
     reading: Found = Reading(span.first if span.first == span.last else span, format_span(span))
-    return (
-        doubt_reading(reading._replace(about=True), NO_DAY)
-        if "月" in unify_day_spelling(text)
-        else reading
-    )
+    return doubt_reading(reading._replace(about=True), NO_DAY) if "月" in bare else reading
 
 
 def _list(text: str, window: Span) -> Found | None:
     apart = re.sub(r"(?<=[\d日号])\s+(?=\d)", "、", text)
     pieces = re.split("[、,;和及与]", unify_day_spelling(apart))
-    spans = parse_day_pieces(pieces, window) if len(pieces) > 1 else None
-    if not spans:
+    each_day = spans.parse_day_pieces(pieces, window) if len(pieces) > 1 else None
+    if not each_day:
         return None
-    span = Span(spans[0].first, max(each.last for each in spans))
+    span = Span(each_day[0].first, max(each.last for each in each_day))
     reading: Found = Reading(span, format_span(span))
-    if (span.last - span.first).days == len(spans) - 1:
+    if (span.last - span.first).days == len(each_day) - 1:
         return reading
     return doubt_reading(reading, f"几天不相连，暂按{format_span(span)}计，每天一行更准")
 

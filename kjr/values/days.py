@@ -13,18 +13,10 @@ import datetime as dt
 import re
 from typing import Final
 
-from kjr.values import serials
-from kjr.values.cells import Cell, fold_text, is_blank
+from kjr.values import cells, readings
 from kjr.values.day_rules import CLEAR, Found, parse_lost_zero, parse_one_day
 from kjr.values.day_spellings import BESIDE, convert_day_numerals
-from kjr.values.readings import (
-    Reading,
-    ReadingRule,
-    apply_rules,
-    doubt_reading,
-    make_error_reading,
-    parse_not_applicable,
-)
+from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
 from kjr.values.spans import Span
 
 __all__ = ["RULES", "Span", "parse_day"]
@@ -39,23 +31,23 @@ VAGUE: Final = re.compile(
 IN_TEXT: Final = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
-def parse_day(cell: Cell, first: dt.date, last: dt.date, date1904: bool = False) -> Found:
+def parse_day(cell: cells.Cell, first: dt.date, last: dt.date, date1904: bool = False) -> Found:
     """The day or days a cell means; ``first`` to ``last`` is the window that fills the year.
 
     ``date1904`` is for books whose serial days start in 1904.
     """
     window = Span(first, last)
     match cell:
-        case dt.date() if serials.is_disguised_number(cell):
-            return _from_number(serials.recover_number(cell), window, date1904)
+        case dt.date() if cells.is_disguised_number(cell):
+            return _from_number(cells.recover_number(cell), window, date1904)
         case dt.date():
             return Reading(cell.date() if isinstance(cell, dt.datetime) else cell)
         case bool() | dt.time() | dt.timedelta():
             return _unreadable(str(cell), window)
-        case int() | float() if not is_blank(cell):
+        case int() | float() if not cells.is_blank(cell):
             return _from_number(float(cell), window, date1904)
-        case str() if not is_blank(cell):
-            return _from_text(fold_text(cell), window, date1904)
+        case str() if not cells.is_blank(cell):
+            return _from_text(cells.fold_text(cell), window, date1904)
         case _:
             return Reading()
 
@@ -68,9 +60,9 @@ def _from_number(number: float, window: Span, date1904: bool) -> Found:
 
 def _from_text(text: str, window: Span, date1904: bool) -> Found:
     if found := SERIAL.fullmatch(text):
-        day = serials.convert_serial_day(int(found[1]), date1904=date1904)
+        day = cells.convert_serial_day(int(found[1]), date1904=date1904)
         return Reading(day, f"「{found[1]}」是表格软件的日期序号")
-    return apply_rules(RULES, text, window) or _unreadable(text, window)
+    return readings.apply_rules(RULES, text, window) or _unreadable(text, window)
 
 
 def _vague(text: str, window: Span) -> Found | None:
@@ -81,7 +73,7 @@ def _vague(text: str, window: Span) -> Found | None:
 
 def _loose(text: str, window: Span) -> Found | None:
     bare = LOOSE.sub("", text)
-    reading = apply_rules(CLEAR, bare, window) if bare and bare != text else None
+    reading = readings.apply_rules(CLEAR, bare, window) if bare and bare != text else None
     if not reading or reading.value is None:
         return None
     return doubt_reading(reading._replace(about=True), "日期不确切，请写实际日期")
@@ -102,7 +94,7 @@ def _unreadable(text: str, window: Span) -> Found:
 
 
 RULES: Final[tuple[ReadingRule[Span, dt.date | Span], ...]] = (
-    ReadingRule("「—」「/」「无」是不适用", "—", parse_not_applicable),
+    ReadingRule("「—」「/」「无」是不适用", "—", readings.parse_not_applicable),
     ReadingRule("「下周一」「近期」「待定」读不了", "下周一", _vague),
     *CLEAR,
     ReadingRule("「左右」「前」「起」略去，标约，请核实", "5月30日左右", _loose),

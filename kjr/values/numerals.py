@@ -52,6 +52,7 @@ IN_FIGURES: Final = re.compile(
     rf"(?:{FIGURE})(?:[余多来几](?=[百千万亿]))?(?:[十百千万亿kKwW](?![a-zA-Z]))*"
     r"(?:(?<=[百千万亿])\d[十百千万]?)*"
 )
+SCALES: Final = str.maketrans("kKwW", "千千万万", ",余多来几")
 IN_WORDS: Final = re.compile(f"[{DIGITS}{PLACES}]+")
 SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
@@ -134,8 +135,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 @lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Amount:
     """The value of one numeral, -1 if it is none after all."""
-    plain = re.sub("[,余多来几]", "", text)
-    plain = plain.replace("k", "千").replace("K", "千").replace("w", "万").replace("W", "万")
+    plain = text.translate(SCALES)
     try:
         return round_amount(float(plain) if plain.isascii() else _spelt(plain))
     except (ValueError, KeyError):  # what cn2an raises for numerals such as 亿壹
@@ -143,14 +143,11 @@ def parse_numeral(text: str) -> Amount:
 
 
 def _spelt(numeral: str) -> float:
+    """The value of Chinese numerals; 百 is read as people read it, 一百."""
     import cn2an
 
-    return float(cn2an.cn2an(_led(numeral), "smart"))
-
-
-def _led(numeral: str) -> str:
-    """百 as 一百, which is how people read it."""
-    return f"一{numeral}" if numeral[0] in "百千万亿佰仟" else numeral
+    led = f"一{numeral}" if numeral[0] in "百千万亿佰仟" else numeral
+    return float(cn2an.cn2an(led, "smart"))
 
 
 def tidy_amount(cell: str) -> str:

@@ -30,9 +30,7 @@ def format_percent(share: float | None) -> str:
     >>> format_percent(0.7768), format_percent(1.0), format_percent(None)
     ('77.7%', '100%', '—')
     """
-    if share is None:
-        return "—"
-    return f"{share:.1%}".replace(".0%", "%")
+    return "—" if share is None else f"{share:.1%}".replace(".0%", "%")
 
 
 def format_day(date: dt.date) -> str:

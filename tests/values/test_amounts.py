@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import amounts
-from kjr.values.numerals import DIGITS, PLACES
+from kjr.values.numerals import DIGITS, PLACES, tidy_amount
 from kjr.values.readings import Level
 
 EXACT = {
@@ -199,6 +199,13 @@ def test_reads_money_in_yuan(typed, yuan):
 @pytest.mark.parametrize("typed", ["每人500元", "500元/人", "人均500"])
 def test_doubts_a_price_given_as_a_sum(typed):
     assert amounts.parse_money(typed).complaint.level == Level.DOUBT
+
+
+@pytest.mark.parametrize("rule", amounts.RULES, ids=lambda rule: rule.example)
+def test_the_example_of_each_rule_is_read_by_that_rule(rule):
+    text = tidy_amount(rule.example)
+    taken = next(each for each in amounts.RULES if each.read(text, "") is not None)
+    assert taken is rule
 
 
 @given(some.text(DIGITS + PLACES + "数几余多约0123456789.,+-至、人次份 ", max_size=8))

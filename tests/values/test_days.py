@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import days
+from kjr.values.cells import fold_text
 from kjr.values.days import Span
 from kjr.values.readings import Level
 
@@ -181,7 +182,7 @@ def test_nothing_and_blank_are_two_things():
 @pytest.mark.parametrize("rule", days.RULES, ids=lambda rule: rule.example)
 def test_the_example_of_each_rule_is_read_by_that_rule(rule):
     window = Span(*WINDOW)
-    taken = next(each for each in days.RULES if each.read(days.fold_text(rule.example), window))
+    taken = next(each for each in days.RULES if each.read(fold_text(rule.example), window))
     assert taken is rule
 
 

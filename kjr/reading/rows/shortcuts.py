@@ -14,7 +14,7 @@ from typing import Any, Final, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import Ledger
-from kjr.values.serials import EARLIEST
+from kjr.values.cells import EARLIEST
 
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
