@@ -24,7 +24,7 @@ from benchmarks.record import Row
 from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
-from kjr.figures.moments.board import POLL
+from kjr.figures.board import POLL
 from kjr.ui.page import TICK
 from tools.serving import ROOT, serving
 

@@ -13,6 +13,7 @@ import streamlit as st
 from kjr.app import settings, wiring
 from kjr.figures import lines
 from kjr.figures import overview as overviews
+from kjr.figures.changes import compare_overviews
 from kjr.values import wording
 
 
@@ -25,9 +26,7 @@ def board():
 def figures(version, _snapshot):
     before = board().before(_snapshot.taken.date())
     now = overviews.build_overview(_snapshot)
-    return now, overviews.compare_overviews(
-        overviews.build_overview(before), now
-    ) if before else None
+    return now, compare_overviews(overviews.build_overview(before), now) if before else None
 
 
 latest = board().latest

@@ -26,7 +26,7 @@ from benchmarks.load_client import viewers
 from benchmarks.record import Row
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
-from kjr.figures.moments.board import POLL
+from kjr.figures.board import POLL
 from kjr.figures.moments.refresh import (
     add_cross_checks,
     rebase_snapshot,

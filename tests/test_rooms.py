@@ -23,7 +23,19 @@ def test_the_contract_of_the_rooms_holds(monkeypatch, capsys):
 
 
 def test_nothing_else_stands_at_the_top():
-    rooms = "values campaign store state reading editing figures documents access app ui".split()
+    rooms = [
+        "values",
+        "campaign",
+        "store",
+        "state",
+        "reading",
+        "editing",
+        "figures",
+        "documents",
+        "access",
+        "app",
+        "ui",
+    ]
     files = ["__init__.py", "__main__.py", "errors.py"]
     found = [path.name for path in KJR.iterdir() if path.name != "__pycache__"]
     assert sorted(found) == sorted([*rooms, *files])

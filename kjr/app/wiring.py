@@ -14,8 +14,8 @@ from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
 from kjr.editing import review
 from kjr.errors import KjrError
+from kjr.figures.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.figures.moments.archive import freeze_snapshot, list_frozen_snapshots, load_frozen_snapshot
-from kjr.figures.moments.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts

@@ -5,21 +5,12 @@ from collections.abc import Iterable
 
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
-from kjr.documents.circular import compose_circular
 from kjr.documents.summary.annexes import phrase_snapshot
-from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.figures.changes import Changes, LineChange
 from kjr.figures.lines import Line
-from kjr.figures.overview import Changes, LineChange, Overview
+from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
-
-__all__ = [
-    "compose_brief",
-    "compose_circular",
-    "compose_phone_script",
-    "compose_unit_summary",
-    "compose_wechat_text",
-]
 
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""

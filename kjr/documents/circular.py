@@ -43,19 +43,11 @@ def _by_district(overview: Overview) -> Table:
         TableColumn("上报率", 0.9, Align.RIGHT),
         TableColumn("未报单位", 3),
     ]
-    rows = list(_districts(overview))
-    numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    whole = ["", *_row("合计", [each for each in overview.standings if each.unit.expected])]
-    whole[-1] = ""
-    return Table("各县（市）区报送情况", columns, [*numbered, whole], note="单位：家", total=True)
-
-
-def _districts(overview: Overview) -> Iterator[list[str]]:
-    for district in overview.campaign.districts:
-        standings = [each for each in overview.standings if each.unit.district == district]
-        expected = [each for each in standings if each.unit.expected]
-        if expected:
-            yield _row(district, expected)
+    districts = enumerate(overview.district_standings.items(), 1)
+    rows = [[str(n), *_row(name, standings)] for n, (name, standings) in districts]
+    *total, _ = _row("合计", [each for each in overview.standings if each.unit.expected])
+    rows.append(["", *total, ""])
+    return Table("各县（市）区报送情况", columns, rows, note="单位：家", total=True)
 
 
 def _row(name: str, standings: list[Standing]) -> list[str]:

@@ -1,13 +1,15 @@
-"""A unit's fix list (整改单): in order, as text for WeChat, marked in a copy of its workbook."""
+"""What a unit still owes; its fix list (整改单) as text, and marked in a copy of its workbook."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 from zipfile import BadZipFile
 
 from kjr.errors import KjrError
+from kjr.figures.filing_status import FilingState, Standing
+from kjr.figures.overview import Overview
 from kjr.reading.page import Problem
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
@@ -20,6 +22,8 @@ COLOURS: Final = {Level.ERROR: "FFC7CE", Level.DOUBT: "FFEB9C", Level.HINT: "DDE
 AUTHOR: Final = "整改单"
 WIDTH: Final = 320
 """Of a comment, in points; long enough for a sentence on few lines."""
+MOST_CELLS: Final = 5
+"""Cells to mend that a reminder names one by one; the rest are counted."""
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -27,13 +31,7 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     weight = list(Level)
     return sorted(
         problems,
-        key=lambda each: (
-            weight.index(each.level),
-            each.sheet,
-            each.row,
-            len(each.cell),
-            each.cell,
-        ),
+        key=lambda it: (weight.index(it.level), it.sheet, it.row, len(it.cell), it.cell),
     )
 
 
@@ -48,6 +46,23 @@ def compose_fix_list(unit: str, problems: Iterable[Problem]) -> str:
         f"{n}.【{each.level}】{mask_personal_data(str(each))}" for n, each in enumerate(listed, 1)
     )
     return "\n".join((head, *lines))
+
+
+def list_owed_items(overview: Overview, unit: str) -> list[str]:
+    """Everything a unit still has to send, fill in or mend, by its full name."""
+    standing = overview.standing(unit)
+    errors = [
+        mask_personal_data(str(problem))
+        for problem in overview.snapshot.problems
+        if problem.unit == unit and problem.level is Level.ERROR
+    ]
+    more = len(errors) - MOST_CELLS
+    return [
+        *_owed_book(standing),
+        *_owed_report(overview, standing),
+        *errors[:MOST_CELLS],
+        *([f"另有{more}处待改"] if more > 0 else []),
+    ]
 
 
 def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
@@ -67,6 +82,29 @@ def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
     copy = io.BytesIO()
     book.save(copy)
     return copy.getvalue()
+
+
+def _owed_book(standing: Standing) -> Iterator[str]:
+    match standing.state:
+        case FilingState.MISSING:
+            yield "台账工作簿未报"
+        case FilingState.EMPTY:
+            yield "台账为空"
+        case FilingState.UNREADABLE if standing.book and standing.book.stale:
+            yield f"工作簿读取失败（{standing.book.stale.reason}）"
+
+
+def _owed_report(overview: Overview, standing: Standing) -> Iterator[str]:
+    """Which parts of the closing report are not marked as handed in."""
+    if standing.state is FilingState.UNREADABLE:
+        return
+    entries = standing.book.entries if standing.book else ()
+    for measure in (line.measure for line in overview.main_lines):
+        if overview.campaign.ledger(measure.ledger).single:
+            written = [entry.values for entry in entries if entry.ledger == measure.ledger]
+            for column, accepted in measure.where.items():
+                if not any(values.get(column) in accepted for values in written):
+                    yield f"{measure.ledger}：{column}未交"
 
 
 def _mark(sheet: Worksheet, problem: Problem) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from kjr.documents.owed import list_owed_items
+from kjr.documents.fix_lists import list_owed_items
 from kjr.documents.phrases import collect_phrases, complete_sentence
 from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
@@ -68,8 +68,8 @@ def compose_group_reminders(overview: Overview, link: str = "") -> list[Reminder
     """One message for the group of each district in which somebody has not filed."""
     return [
         Reminder(district, text)
-        for district in overview.campaign.districts
-        if (text := _group(overview, district, link))
+        for district, standings in overview.district_standings.items()
+        if (text := _group(overview, district, standings, link))
     ]
 
 
@@ -99,10 +99,7 @@ def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _group(overview: Overview, district: str, link: str) -> str:
-    standings = [
-        each for each in overview.standings if each.unit.district == district and each.unit.expected
-    ]
+def _group(overview: Overview, district: str, standings: list[Standing], link: str) -> str:
     counts, owing = tally_standings(standings), list(filter(_owes, standings))
     if not owing:
         return ""

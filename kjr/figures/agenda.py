@@ -43,12 +43,17 @@ class Clash(NamedTuple):
 def list_activities(snapshot: Snapshot) -> list[Activity]:
     """All dated entries, by day; the yearly summary is filed, not held, and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
-    found = (
-        _activity(ledgers[entry.ledger], entry)
-        for entry in snapshot.entries
-        if entry.ledger in ledgers
-    )
-    return sorted(activity for activity in found if activity)
+    held = (entry for entry in snapshot.entries if entry.ledger in ledgers)
+    found = (_activity(ledgers[entry.ledger], entry) for entry in held)
+    return sorted(filter(None, found))
+
+
+def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
+    """The first and the last day an entry tells about; None if it tells of none."""
+    day = entry.values.get(ledger.day)
+    if isinstance(day, dt.date):
+        return Span(day, day)
+    return day if isinstance(day, Span) else None
 
 
 def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
@@ -74,15 +79,10 @@ def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]
 
 
 def _activity(ledger: Ledger, entry: Entry) -> Activity | None:
-    day = entry.values.get(ledger.day)
-    if day is None:
-        return None
-    first, last = day if isinstance(day, Span) else (day, day)
-    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
-        return None
+    days = find_entry_days(ledger, entry)
     title = mask_personal_data(str(entry.values.get(ledger.title, ledger.name)))
     place = mask_personal_data(str(entry.values.get(ledger.place, "")))
-    return Activity(first, last, ledger.name, title, place, entry.unit, entry.row)
+    return Activity(*days, ledger.name, title, place, entry.unit, entry.row) if days else None
 
 
 def _days(activity: Activity) -> Iterator[dt.date]:

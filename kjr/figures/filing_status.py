@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kjr.campaign.model import Campaign, Unit
+from kjr.figures.agenda import find_entry_days
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.page import Entry
-from kjr.values.days import Span
 from kjr.values.readings import Level
 
 
@@ -42,7 +42,8 @@ class Standing:
     unit: Unit
     state: FilingState
     entries: int = 0
-    problems: Mapping[Level, int] | None = None
+    errors: int = 0
+    """How many cells keep something from counting."""
     filed_on: dt.date | None = None
     book: Book | None = None
 
@@ -67,11 +68,6 @@ class Standing:
         """Whether its figures are the last good ones of a workbook that cannot be read now."""
         return self.book is not None and self.book.stale is not None
 
-    @property
-    def errors(self) -> int:
-        """How many cells keep something from counting."""
-        return (self.problems or {}).get(Level.ERROR, 0)
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -81,9 +77,9 @@ class Tally:
     filed: int
     on_time: int
     late: int
-    nil: int
     empty: int
     filling: int
+    nil: int
     missing: int
     unreadable: int
     stale: int
@@ -113,9 +109,9 @@ def tally_standings(standings: Sequence[Standing]) -> Tally:
         filed=sum(each.is_filed for each in expected),
         on_time=sum(each.is_on_time for each in expected),
         late=states[FilingState.LATE],
-        nil=states[FilingState.NIL],
         empty=states[FilingState.EMPTY],
         filling=states[FilingState.FILLING],
+        nil=states[FilingState.NIL],
         missing=states[FilingState.MISSING],
         unreadable=states[FilingState.UNREADABLE],
         stale=sum(each.is_stale and each.state is not FilingState.UNREADABLE for each in standings),
@@ -123,38 +119,27 @@ def tally_standings(standings: Sequence[Standing]) -> Tally:
 
 
 def _standing(campaign: Campaign, unit: Unit, book: Book | None) -> Standing:
-    if book is None:
-        return Standing(unit, FilingState.MISSING)
-    if book.is_unreadable:
-        return Standing(unit, FilingState.UNREADABLE, book=book)
-    entries = [entry for page in book.pages for entry in page.entries]
-    problems = Counter(problem.level for page in book.pages for problem in page.problems)
-    filed_on = _filed_on(campaign, entries, book)
-    late = filed_on > campaign.deadline
-    is_nil = _says_nil(campaign, book, entries)
-    told = _state(entries, has_errors=problems[Level.ERROR] > 0, is_late=late)
-    return Standing(
-        unit,
-        state=FilingState.NIL if is_nil else told,
-        entries=len(entries),
-        problems=problems,
-        filed_on=filed_on if entries else None,
-        book=book,
-    )
+    if book is None or book.is_unreadable:
+        state = FilingState.UNREADABLE if book else FilingState.MISSING
+        return Standing(unit, state, book=book)
+    levels = [problem.level for page in book.pages for problem in page.problems]
+    entries, errors = len(book.entries), levels.count(Level.ERROR)
+    filed_on = _filed_on(campaign, book)
+    if _says_nil(campaign, book):
+        state = FilingState.NIL
+    elif entries:
+        state = FilingState.LATE if filed_on > campaign.deadline else FilingState.FILED
+    else:
+        state = FilingState.FILLING if errors else FilingState.EMPTY
+    return Standing(unit, state, entries, errors, filed_on if entries else None, book)
 
 
-def _state(entries: list[Entry], *, has_errors: bool, is_late: bool) -> FilingState:
-    if not entries:
-        return FilingState.FILLING if has_errors else FilingState.EMPTY
-    return FilingState.LATE if is_late else FilingState.FILED
-
-
-def _says_nil(campaign: Campaign, book: Book, entries: list[Entry]) -> bool:
+def _says_nil(campaign: Campaign, book: Book) -> bool:
     """Somebody wrote that nothing took place, or nothing but zeros."""
-    if not entries:
+    if not book.entries:
         return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
-    work = [entry for entry in entries if not campaign.ledger(entry.ledger).single]
-    is_said = bool(work) or any(_has_word(entry, campaign.nil_word) for entry in entries)
+    work = [entry for entry in book.entries if not campaign.ledger(entry.ledger).single]
+    is_said = bool(work) or any(_has_word(entry, campaign.nil_word) for entry in book.entries)
     return is_said and all(_is_nothing(entry, campaign.nil_word) for entry in work)
 
 
@@ -167,19 +152,16 @@ def _has_word(entry: Entry, nil_word: str) -> bool:
     return any(nil_word in value for value in entry.values.values() if isinstance(value, str))
 
 
-def _filed_on(campaign: Campaign, entries: list[Entry], book: Book) -> dt.date:
+def _filed_on(campaign: Campaign, book: Book) -> dt.date:
     """The day the unit gives itself (报送日期), else the day its workbook last changed.
 
     No workbook changes after it was read: a clock that runs ahead makes nobody late.
     """
-    days = [day for entry in entries if (day := _own_day(campaign, entry)) is not None]
+    singles = {ledger.name: ledger for ledger in campaign.ledgers if ledger.single}
+    own = (
+        find_entry_days(singles[entry.ledger], entry)
+        for entry in book.entries
+        if entry.ledger in singles
+    )
     changed = book.held.changed.astimezone(book.read_at.tzinfo)
-    return max(days) if days else min(changed, book.read_at).date()
-
-
-def _own_day(campaign: Campaign, entry: Entry) -> dt.date | None:
-    ledger = campaign.ledger(entry.ledger)
-    day = entry.values.get(ledger.day) if ledger.single else None
-    if isinstance(day, Span):
-        return day.last
-    return day if isinstance(day, dt.date) else None
+    return max((days.last for days in own if days), default=min(changed, book.read_at).date())

@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from kjr.campaign.model import Campaign
 from kjr.figures import filing_status, pace
-from kjr.figures.filing_status import FilingState, Standing, Tally
+from kjr.figures.filing_status import Standing, Tally
 from kjr.figures.lines import Line, accumulate_by_day, measure_lines
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.pace import Pace
@@ -68,6 +68,16 @@ class Overview:
         """The lines whose target stands in the plan itself."""
         return tuple(line for line in self.lines if line.measure.hard)
 
+    @property
+    def district_standings(self) -> dict[str, list[Standing]]:
+        """Each district in which somebody has to file, with the standings of those who have to."""
+        expected = [each for each in self.standings if each.unit.expected]
+        return {
+            name: standings
+            for name in self.campaign.districts
+            if (standings := [each for each in expected if each.unit.district == name])
+        }
+
     def line(self, indicator: str) -> Line:
         """An indicator's main line, by its id."""
         return next(line for line in self.main_lines if line.indicator.id == indicator)
@@ -117,69 +127,6 @@ def _moved(before: Snapshot, after: Snapshot) -> set[str]:
 
 def _entries(book: Book | None) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = defaultdict(list)
-    for page in book.pages if book else ():
-        for entry in page.entries:
-            found[entry.ledger].append(entry)
+    for entry in book.entries if book else ():
+        found[entry.ledger].append(entry)
     return found
-
-
-@dataclass(frozen=True)
-class LineChange:
-    """How one measure moved between two snapshots."""
-
-    line: Line
-    """As it is now."""
-    delta: int
-    by_unit: Mapping[str, int]
-    """Only the units whose own figure moved."""
-
-    @property
-    def fell(self) -> bool:
-        """A figure that fell is the one a leader will notice."""
-        return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is different since an earlier snapshot (今日变化)."""
-
-    since: dt.datetime
-    changes: tuple[LineChange, ...]
-    filed: int
-    """How many more units have filed; may be negative."""
-    newly_filed: tuple[str, ...]
-    unread: frozenset[str] = frozenset()
-    """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
-
-
-def compare_overviews(before: Overview, after: Overview) -> Changes:
-    """What moved from one snapshot to another of the same campaign."""
-    earlier = {(line.indicator.id, line.measure.name): line for line in before.lines}
-    moved = (
-        _change(earlier.get((line.indicator.id, line.measure.name)), line) for line in after.lines
-    )
-    had_filed = {each.unit.name for each in before.standings if each.is_filed}
-    return Changes(
-        since=before.snapshot.taken,
-        changes=tuple(change for change in moved if change.delta or change.by_unit),
-        filed=after.tally.filed - before.tally.filed,
-        newly_filed=tuple(
-            each.unit.name
-            for each in after.standings
-            if each.is_filed and each.unit.expected and each.unit.name not in had_filed
-        ),
-        unread=frozenset(
-            each.unit.name for each in after.standings if each.state is FilingState.UNREADABLE
-        ),
-    )
-
-
-def _change(before: Line | None, after: Line) -> LineChange:
-    then = before.by_unit if before else {}
-    units = dict.fromkeys([*then, *after.by_unit])
-    deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
-    return LineChange(
-        after,
-        after.done - (before.done if before else 0),
-        {unit: delta for unit, delta in deltas.items() if delta},
-    )

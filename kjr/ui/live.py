@@ -10,9 +10,10 @@ from kjr.app.settings import Settings
 from kjr.app.wiring import RunningApp, build_clock, open_app
 from kjr.documents.fix_lists import annotate_problems as problem_copy
 from kjr.editing.saving import EditContext
-from kjr.figures.moments.board import Board
+from kjr.figures.board import Board
+from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.overview import Changes, Key, Overview, build_overview, compare_overviews
+from kjr.figures.overview import Key, Overview, build_overview
 from kjr.reading.page import Problem
 from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import gate

@@ -5,6 +5,7 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.errors import KjrError
 from kjr.figures import overview
+from kjr.figures.changes import compare_overviews
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
     house = wiring.open_app(places)
     try:
         before = house.board.before(house.campaign.moment.date())
-        changes = overview.compare_overviews(
+        changes = compare_overviews(
             overview.build_overview(before), overview.build_overview(house.board.latest)
         )
     finally:

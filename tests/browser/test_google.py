@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import google_blanks
-from kjr.figures.moments.board import GOOGLE_POLL
+from kjr.figures.board import GOOGLE_POLL
 from kjr.store.google.google_access import BaseAddresses
 from kjr.store.google.google_store import FOLDER, SPREADSHEET, GoogleStore
 from kjr.store.google.http import GoogleHttp

@@ -6,6 +6,7 @@ from kjr.app import settings, wiring
 from kjr.documents.html import wall
 from kjr.documents.html.parts import STYLE
 from kjr.figures import overview
+from kjr.figures.changes import compare_overviews
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +18,7 @@ def views(request, tmp_path_factory):
     house = wiring.open_app(places)
     board = house.board
     before = board.before(board.now.today)
-    changes = overview.compare_overviews(overview.build_overview(before), board.now)
+    changes = compare_overviews(overview.build_overview(before), board.now)
     house.close()
     return wall.render_wall_views(board.now, changes)
 

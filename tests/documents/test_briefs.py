@@ -1,9 +1,9 @@
 import pytest
 
-from kjr.documents import briefs
+from kjr.documents import briefs, circular
 from kjr.documents.blocks import Paragraph, Table
 from kjr.documents.briefs import speak_line
-from kjr.figures import overview
+from kjr.figures.changes import compare_overviews
 from kjr.values import wording
 from tests.documents.summary.filings import (
     CAMPAIGNS,
@@ -25,7 +25,7 @@ def yesterday(*books):
 
 
 def since_yesterday(now):
-    return overview.compare_overviews(yesterday(filled("兴庆区科协")), now)
+    return compare_overviews(yesterday(filled("兴庆区科协")), now)
 
 
 def visits(people, about=()):
@@ -60,7 +60,7 @@ def test_without_an_earlier_snapshot_nothing_is_compared():
 
 def test_a_figure_that_fell_is_told():
     before, after = yesterday(filled("兴庆区科协")), nothing()
-    assert "减少" in briefs.compose_phone_script(after, overview.compare_overviews(before, after))
+    assert "减少" in briefs.compose_phone_script(after, compare_overviews(before, after))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_brief_shows_every_hard_target():
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_the_circular_counts_as_the_tally_does(campaign):
     now = CAMPAIGNS[campaign]()
-    (table,) = (block for block in briefs.compose_circular(now).body if isinstance(block, Table))
+    (table,) = (block for block in circular.compose_circular(now).body if isinstance(block, Table))
     tally = now.tally
     counts = [str(n) for n in (tally.expected, tally.filed, tally.on_time)]
     assert table.rows[-1] == ["", "合计", *counts, wording.format_percent(tally.rate), ""]
@@ -114,7 +114,7 @@ def test_the_circular_counts_as_the_tally_does(campaign):
 
 def test_the_circular_names_those_that_are_missing_and_how():
     (table,) = (
-        block for block in briefs.compose_circular(example()).body if isinstance(block, Table)
+        block for block in circular.compose_circular(example()).body if isinstance(block, Table)
     )
     missing = {row[1]: row[6] for row in table.rows}
     assert missing["西夏区"] == "西夏区科协"
@@ -123,7 +123,7 @@ def test_the_circular_names_those_that_are_missing_and_how():
 
 
 def test_the_circular_holds_nothing_unread_against_anyone():
-    document = briefs.compose_circular(mostly_unreadable())
+    document = circular.compose_circular(mostly_unreadable())
     (table,) = (block for block in document.body if isinstance(block, Table))
     assert all("灵武市科协" not in row[6] for row in table.rows)
     notes = [block.text for block in document.body if isinstance(block, Paragraph)]
@@ -134,7 +134,7 @@ def test_the_circular_holds_nothing_unread_against_anyone():
 def test_the_circular_has_no_such_note_when_all_could_be_read():
     texts = [
         block.text
-        for block in briefs.compose_circular(nothing()).body
+        for block in circular.compose_circular(nothing()).body
         if isinstance(block, Paragraph)
     ]
     assert all("先核实" not in text for text in texts)

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kjr.documents import reminders
-from kjr.documents.owed import list_owed_items
+from kjr.documents.fix_lists import list_owed_items
 from kjr.documents.reminders import (
     Chase,
     Rung,

@@ -2,7 +2,7 @@ import pytest
 
 from kjr.editing import review
 from kjr.editing.corrections import locate_corrections
-from kjr.figures.moments.board import Board
+from kjr.figures.board import Board
 from kjr.state.acts import Act, ActKind
 from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
 from tests.small import NOON, SMALL

@@ -14,25 +14,6 @@ def added_up(*books):
     return overview.build_overview(snapshot(*books))
 
 
-def test_the_same_snapshot_shows_no_change():
-    same = added_up(book("甲学会", visit("甲学会", 3)))
-    changes = overview.compare_overviews(same, same)
-    assert (changes.changes, changes.filed, changes.newly_filed) == ((), 0, ())
-
-
-def test_a_new_report_is_named():
-    changes = overview.compare_overviews(added_up(), added_up(book("甲学会", visit("甲学会", 3))))
-    (change,) = changes.changes
-    assert (change.delta, change.fell, changes.newly_filed) == (3, False, ("甲学会",))
-
-
-def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():
-    before = added_up(book("甲学会", visit("甲学会", 5)))
-    after = added_up(book("甲学会", visit("甲学会", 2)), book("乙学会", visit("乙学会", 9)))
-    (change,) = overview.compare_overviews(before, after).changes
-    assert (change.delta, change.fell, change.by_unit) == (6, True, {"甲学会": -3, "乙学会": 9})
-
-
 def test_days_left_count_to_the_deadline():
     assert added_up().days_left == 7
 

@@ -20,9 +20,10 @@ from kjr.access.rights import PAGES, Deed, NotAllowedError, Reach, Role, Viewer
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.campaign.columns import Phone, Text
-from kjr.documents import briefs, exports, printing
+from kjr.documents import exports, printing
 from kjr.documents.html import preview
 from kjr.documents.paper import fonts
+from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures import overview
 from kjr.ui import gate, live
 from kjr.ui.leaders import units
@@ -203,7 +204,7 @@ def exported(planted):
     """All that a leader can take away, by the file's name."""
     face = fonts.load_fonts(live.find_app_settings().fonts)
     documents = [printing.compose_document(planted, kind) for kind in printing.KINDS]
-    documents += [briefs.compose_unit_summary(planted, unit) for unit in UNITS]
+    documents += [compose_unit_summary(planted, unit) for unit in UNITS]
     for document in documents:
         for suffix in (".pdf", ".docx"):
             name = f"{document.title}{suffix}"

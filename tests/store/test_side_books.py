@@ -8,7 +8,7 @@ from kjr.editing import whole_books
 from kjr.editing.saving import EditContext, save_page
 from kjr.errors import KjrError
 from kjr.figures import sources
-from kjr.figures.moments.board import Board
+from kjr.figures.board import Board
 from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import Stray, UnreadableError

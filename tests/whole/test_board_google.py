@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kjr.figures.moments.board import Board
+from kjr.figures.board import Board
 from kjr.store.google.refusals import BUSY
 from tests.shared import HEADER, people
 from tests.small import NOON, SMALL, VISITS

@@ -12,9 +12,10 @@ from kjr.app.commands.options import (
     read_command_settings,
 )
 from kjr.app.commands.usage import CommandParser
-from kjr.documents import briefs, exports, printing
+from kjr.documents import exports, printing
 from kjr.documents.paper import fonts
 from kjr.documents.summary import rewording
+from kjr.documents.summary.unit_report import compose_unit_summary
 
 
 def add_arguments(command: CommandParser) -> None:
@@ -34,7 +35,7 @@ def run(options: Options) -> int:
     settings = read_command_settings(options)
     overview = build_command_overview(options)
     if options.unit:
-        document = briefs.compose_unit_summary(overview, options.unit)
+        document = compose_unit_summary(overview, options.unit)
     else:
         document = printing.compose_document(
             overview, options.kind, edits=rewording.load_rewordings(settings.state)

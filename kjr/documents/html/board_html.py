@@ -11,9 +11,10 @@ from kjr.documents.html.filing_bar import render_filing_card
 from kjr.documents.html.links import NOWHERE, Links
 from kjr.documents.html.moves import render_changes
 from kjr.documents.html.parts import render_card, render_list, wrap_link, wrap_parts
+from kjr.figures.changes import Changes
 from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.lines import Line
-from kjr.figures.overview import Changes, Overview
+from kjr.figures.overview import Overview
 from kjr.values import wording
 
 GAPS = 6

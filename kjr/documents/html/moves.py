@@ -8,8 +8,7 @@ from html import escape
 
 from kjr.documents.html.links import NOWHERE, Links
 from kjr.documents.html.parts import render_card, wrap_link
-from kjr.figures.last_visit import Move
-from kjr.figures.overview import Changes, LineChange
+from kjr.figures.changes import Changes, LineChange, Move
 from kjr.values.wording import format_change, format_moment, format_names
 
 

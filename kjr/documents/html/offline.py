@@ -12,9 +12,10 @@ import pandas as pd
 
 from kjr.documents.html import board_html, parts, target_rows
 from kjr.documents.html.links import NOWHERE
+from kjr.figures.changes import Changes
 from kjr.figures.filing_status import Standing
 from kjr.figures.lines import Line, count_entries_by_day
-from kjr.figures.overview import Changes, Overview
+from kjr.figures.overview import Overview
 from kjr.values import wording
 
 SHELL = """\

@@ -4,8 +4,9 @@ from html import escape
 
 from kjr.documents.html import board_html, filing_bar, moves, parts
 from kjr.documents.html.target_rows import render_signal, render_target_bar
+from kjr.figures.changes import Changes
 from kjr.figures.lines import Line
-from kjr.figures.overview import Changes, Overview
+from kjr.figures.overview import Overview
 from kjr.values.wording import format_change, format_day, format_figure, format_percent
 
 SECONDS = 12

@@ -9,11 +9,7 @@ from kjr.values import wording
 
 COUNTS = (
     TableColumn("县（市）区", 1.4),
-    TableColumn("应报", align=Align.RIGHT),
-    TableColumn("已报", align=Align.RIGHT),
-    TableColumn("按时", align=Align.RIGHT),
-    TableColumn("迟报", align=Align.RIGHT),
-    TableColumn("上报率", align=Align.RIGHT),
+    *(TableColumn(name, align=Align.RIGHT) for name in ("应报", "已报", "按时", "迟报", "上报率")),
 )
 
 
@@ -31,23 +27,10 @@ def compose_opening(overview: Overview) -> Iterator[Block]:
 
 def build_filing_table(overview: Overview) -> Table:
     """Expected and filed units by district, and their total."""
-    rows = [
-        _counts(district, tally) for district, tally in tally_districts(overview) if tally.expected
-    ]
-    return Table(
-        "各县（市）区报送情况",
-        COUNTS,
-        [*rows, _counts("合计", overview.tally)],
-        note="单位：家",
-        total=True,
-    )
-
-
-def tally_districts(overview: Overview) -> Iterator[tuple[str, Tally]]:
-    """Each district with the tally of its units."""
-    for district in overview.campaign.districts:
-        standings = [each for each in overview.standings if each.unit.district == district]
-        yield district, tally_standings(standings)
+    districts = overview.district_standings.items()
+    rows = [_counts(district, tally_standings(each)) for district, each in districts]
+    rows.append(_counts("合计", overview.tally))
+    return Table("各县（市）区报送情况", COUNTS, rows, note="单位：家", total=True)
 
 
 def _counts(name: str, tally: Tally) -> Sequence[str]:

@@ -36,6 +36,11 @@ class Book:
         """It could not be read, and there is no last good copy either."""
         return self.stale is not None and not self.pages
 
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry that counts."""
+        return [entry for page in self.pages for entry in page.entries]
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -65,7 +70,7 @@ class Snapshot:
     @property
     def entries(self) -> Iterator[Entry]:
         """Every entry that counts."""
-        return (entry for page in self.pages for entry in page.entries)
+        return (entry for book in self.books.values() for entry in book.entries)
 
     @property
     def problems(self) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 import streamlit as st
 
 from kjr.documents.html import moves, parts
-from kjr.figures import last_visit
+from kjr.figures import changes
 from kjr.figures.overview import Overview
 
 COOKIE = "kjr_seen"
@@ -16,10 +16,10 @@ A_YEAR = 365 * 24 * 3600
 def show_last_visit(overview: Overview) -> None:
     """A line with what moved, if anything did; and a note for the next visit."""
     now = dt.datetime.now(dt.UTC)
-    seen = last_visit.decode_visit(unquote(str(st.context.cookies.get(COOKIE, ""))))
-    if seen is None or now - seen.moment > last_visit.SAME_VISIT:
-        _remember(last_visit.encode_visit(overview, now))
-    if seen and (moved := last_visit.find_figure_moves(seen, overview)):
+    seen = changes.decode_visit(unquote(str(st.context.cookies.get(COOKIE, ""))))
+    if seen is None or now - seen.moment > changes.SAME_VISIT:
+        _remember(changes.encode_visit(overview, now))
+    if seen and (moved := changes.find_figure_moves(seen, overview)):
         st.html(parts.wrap_parts(moves.render_visit_changes(moved)))
 
 

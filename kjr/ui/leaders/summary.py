@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from kjr.access.rights import Deed
-from kjr.documents import briefs, bundle, printing
 from kjr.documents.blocks import Document, Letterhead, Picture
 from kjr.documents.html import offline, preview
 from kjr.documents.paper.fonts import Fonts, load_fonts
@@ -14,8 +13,8 @@ from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.photographs import read_photograph
 from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word import render_word
-from kjr.documents.printing import KINDS
-from kjr.documents.summary import city_summary, rewording
+from kjr.documents.printing import KINDS, bundle_unit_summaries, compose_document
+from kjr.documents.summary import city_summary, rewording, unit_report
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live
@@ -34,11 +33,11 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
         )
     unit = gate.authorize_unit(chosen) or ""
     if unit or not kind:
-        return briefs.compose_unit_summary(overview, unit), unit
+        return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
         kept = rewording.load_rewordings(live.find_app_settings().state)
         return city_summary.compose_summary(overview, kept, *_issued()), ""
-    return printing.compose_document(overview, kind, live.find_changes_today(overview)), ""
+    return compose_document(overview, kind, live.find_changes_today(overview)), ""
 
 
 def _kind() -> str:
@@ -140,7 +139,7 @@ def offer_bundles(overview: Overview) -> None:
     first, second, _ = st.columns([1, 1, 4])
     first.download_button(
         "各单位总结（zip）",
-        gate.guard_export("各单位总结", partial(bundle.bundle_unit_summaries, overview, _fonts())),
+        gate.guard_export("各单位总结", partial(bundle_unit_summaries, overview, _fonts())),
         f"各单位总结-{moment}.zip",
         on_click="ignore",
         width="stretch",

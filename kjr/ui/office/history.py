@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from kjr.access.rights import Deed
+from kjr.figures.changes import LineChange, compare_overviews
 from kjr.figures.moments.archive import SnapshotRef
-from kjr.figures.overview import LineChange, Overview, compare_overviews
+from kjr.figures.overview import Overview
 from kjr.ui import gate, tables
 from kjr.ui.leaders import summary
 from kjr.ui.live import find_board, find_overview, load_frozen_overview

@@ -8,10 +8,11 @@ import pytest
 from kjr.app import demo
 from kjr.campaign import loading, unit_names
 from kjr.campaign.columns import Person, Phone
-from kjr.documents import briefs, reminders
+from kjr.documents import briefs, circular, reminders
 from kjr.documents.blocks import Bars, Heading, Paragraph, Table
 from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
+from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures import overview
 from kjr.figures.filing_status import FilingState
 from kjr.figures.moments.refresh import refresh_snapshot
@@ -104,9 +105,9 @@ def test_nothing_private_leaves_the_office(now):
     papers = [
         city_summary.compose_summary(now),
         briefs.compose_brief(now, None),
-        briefs.compose_circular(now),
+        circular.compose_circular(now),
     ]
-    papers += [briefs.compose_unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
+    papers += [compose_unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
     shown = "\n".join([*map(printed, papers), offline.render_offline_page(now, None)])
     published = "".join(row["标题"] for row in now.tables["宣传报道"].to_dict("records"))
     names = {each for each in private(now) if len(each) > 1 and each not in published}

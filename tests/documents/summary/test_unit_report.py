@@ -1,7 +1,7 @@
 import pytest
 
 from kjr.documents.blocks import Paragraph, Signature, Table
-from kjr.documents.briefs import compose_unit_summary
+from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
 from tests.documents.summary.filings import CAMPAIGNS, CAPTAIN, CLERK, PHONE, VISITED, example
 

@@ -6,7 +6,7 @@ import pytest
 
 from kjr.app import demo, settings, wiring
 from kjr.campaign import loading
-from kjr.documents import bundle
+from kjr.documents import printing
 from kjr.documents.paper import fonts
 from kjr.figures import overview
 
@@ -24,7 +24,7 @@ def seen(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def archive(seen):
-    return bundle.bundle_unit_summaries(seen, fonts.load_fonts())
+    return printing.bundle_unit_summaries(seen, fonts.load_fonts())
 
 
 def test_every_unit_with_entries_has_its_own_pdf(seen, archive):
@@ -40,4 +40,4 @@ def test_a_units_pdf_names_the_unit(archive):
 
 
 def test_the_same_figures_give_the_same_bytes(seen, archive):
-    assert bundle.bundle_unit_summaries(seen, fonts.load_fonts()) == archive
+    assert printing.bundle_unit_summaries(seen, fonts.load_fonts()) == archive

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kjr.figures.moments.board import Board
+from kjr.figures.board import Board
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL
 

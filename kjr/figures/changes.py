@@ -1,0 +1,128 @@
+"""What moved: between two snapshots of a campaign, and since a viewer's last visit.
+
+The figures a viewer saw travel in their own browser.
+
+>>> decode_visit("1559984400;I3=399;已报=87")
+LastVisit(moment=datetime.datetime(2019, 6, 8, 9, 0, tzinfo=datetime.timezone.utc), \
+done={'I3': 399, '已报': 87})
+>>> decode_visit("anything else") is None
+True
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kjr.figures.filing_status import FilingState
+from kjr.figures.lines import Line
+from kjr.figures.overview import Overview
+
+FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
+FILED = "已报"
+SAME_VISIT = dt.timedelta(minutes=30)
+"""Looking again so soon is still the same visit."""
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """How one measure moved between two snapshots."""
+
+    line: Line
+    """As it is now."""
+    delta: int
+    by_unit: Mapping[str, int]
+    """Only the units whose own figure moved."""
+
+    @property
+    def fell(self) -> bool:
+        """A figure that fell is the one a leader will notice."""
+        return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different since an earlier snapshot (今日变化)."""
+
+    since: dt.datetime
+    changes: tuple[LineChange, ...]
+    filed: int
+    """How many more units have filed; may be negative."""
+    newly_filed: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
+    """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
+
+
+class LastVisit(NamedTuple):
+    """The figures a viewer saw, and when."""
+
+    moment: dt.datetime
+    done: Mapping[str, int]
+    """Indicator id, or 已报, → the figure."""
+
+
+class Move(NamedTuple):
+    """One figure that is different now."""
+
+    name: str
+    delta: int
+    counter: str
+
+
+def compare_overviews(before: Overview, after: Overview) -> Changes:
+    """What moved from one snapshot to another of the same campaign."""
+    earlier = {line.name: line for line in before.lines}
+    moved = (_change(earlier.get(line.name), line) for line in after.lines)
+    had_filed = {each.unit.name for each in before.standings if each.is_filed}
+    filed = [each.unit for each in after.standings if each.is_filed]
+    unread = (each.unit.name for each in after.standings if each.state is FilingState.UNREADABLE)
+    return Changes(
+        since=before.snapshot.taken,
+        changes=tuple(change for change in moved if change.delta or change.by_unit),
+        filed=after.tally.filed - before.tally.filed,
+        newly_filed=tuple(
+            unit.name for unit in filed if unit.expected and unit.name not in had_filed
+        ),
+        unread=frozenset(unread),
+    )
+
+
+def encode_visit(overview: Overview, now: dt.datetime) -> str:
+    """What to remember of this visit; short enough for a cookie."""
+    figures = {line.indicator.id: line.done for line in overview.main_lines}
+    pairs = (figures | {FILED: overview.tally.filed}).items()
+    return f"{int(now.timestamp())}" + "".join(f";{name}={done}" for name, done in pairs)
+
+
+def decode_visit(text: str) -> LastVisit | None:
+    """What was remembered; None for anything that is not a note of ours."""
+    form = FORM.fullmatch(text)
+    if not form:
+        return None
+    pairs = (pair.split("=") for pair in form[2].split(";") if pair)
+    moment = dt.datetime.fromtimestamp(int(form[1]), dt.UTC)
+    return LastVisit(moment, {name: int(done) for name, done in pairs})
+
+
+def find_figure_moves(seen: LastVisit, overview: Overview) -> list[Move]:
+    """The main figures that moved since; those that fell first."""
+    now = [
+        Move(line.measure.name, line.done - seen.done[line.indicator.id], line.measure.counter)
+        for line in overview.main_lines
+        if line.indicator.id in seen.done
+    ]
+    if FILED in seen.done:
+        now.append(Move("报送", overview.tally.filed - seen.done[FILED], "家"))
+    return sorted((move for move in now if move.delta), key=lambda move: move.delta >= 0)
+
+
+def _change(before: Line | None, after: Line) -> LineChange:
+    then = before.by_unit if before else {}
+    units = dict.fromkeys([*then, *after.by_unit])
+    deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
+    return LineChange(
+        after,
+        after.done - (before.done if before else 0),
+        {unit: delta for unit, delta in deltas.items() if delta},
+    )

@@ -1,0 +1,70 @@
+import datetime as dt
+
+import pytest
+
+from kjr.figures import changes, overview
+from kjr.figures.changes import Move, compare_overviews
+from tests.small import NOON, book, entry, snapshot
+
+
+def visit(unit, people):
+    return entry(unit, "走访慰问", 3, 走访人次=people)
+
+
+def added_up(*books):
+    return overview.build_overview(snapshot(*books))
+
+
+def seen(people):
+    return added_up(book("甲学会", visit("甲学会", people)))
+
+
+def test_a_note_comes_back_as_it_was_written():
+    recalled = changes.decode_visit(changes.encode_visit(seen(5), NOON))
+    assert recalled.moment == NOON
+    assert recalled.done == {"I3": 5, "I7": 0, "I19": 0, "已报": 1}
+
+
+def test_what_moved_is_told_falls_first():
+    before = changes.decode_visit(changes.encode_visit(seen(5), NOON))._replace(
+        done={"I3": 5, "已报": 0}
+    )
+    assert changes.find_figure_moves(before, seen(3)) == [
+        Move("走访科技工作者", -2, "人次"),
+        Move("报送", 1, "家"),
+    ]
+
+
+def test_an_indicator_that_is_new_since_is_left_out():
+    before = changes.LastVisit(NOON, {})
+    assert changes.find_figure_moves(before, seen(3)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1;I3=x", "1;I3=5<script>", "9" * 40, "1;" + "a=1;" * 9]
+)
+def test_anything_else_is_no_note(text):
+    assert changes.decode_visit(text) is None
+
+
+def test_a_note_fits_a_cookie():
+    assert len(changes.encode_visit(seen(10**8), dt.datetime.now(dt.UTC))) < 1000
+
+
+def test_the_same_snapshot_shows_no_change():
+    same = added_up(book("甲学会", visit("甲学会", 3)))
+    moved = compare_overviews(same, same)
+    assert (moved.changes, moved.filed, moved.newly_filed) == ((), 0, ())
+
+
+def test_a_new_report_is_named():
+    moved = compare_overviews(added_up(), added_up(book("甲学会", visit("甲学会", 3))))
+    (change,) = moved.changes
+    assert (change.delta, change.fell, moved.newly_filed) == (3, False, ("甲学会",))
+
+
+def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():
+    before = added_up(book("甲学会", visit("甲学会", 5)))
+    after = added_up(book("甲学会", visit("甲学会", 2)), book("乙学会", visit("乙学会", 9)))
+    (change,) = compare_overviews(before, after).changes
+    assert (change.delta, change.fell, change.by_unit) == (6, True, {"甲学会": -3, "乙学会": 9})
