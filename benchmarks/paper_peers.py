@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from pathlib import Path
 
 from kjr.documents.blocks import Bars, Block, Document, Heading, Paragraph, Signature, Table
+from kjr.documents.paper.fonts import BUNDLED
 
-FONTS = Path(__file__).parent.parent / "kjr" / "paper" / "fonts"
 BODY, SMALL, DOTS = 15.79, 10.5, 300
 
 
@@ -20,8 +19,8 @@ def stock(document: Document) -> bytes:
     pdf.set_margins(28, 37, 26)
     pdf.set_auto_page_break(True, 35)
     for role in ("song", "title", "hei", "kai"):
-        pdf.add_font(role, "", FONTS / f"{role}.ttf")
-    pdf.add_font("song", "B", FONTS / "hei.ttf")
+        pdf.add_font(role, "", BUNDLED / f"{role}.ttf")
+    pdf.add_font("song", "B", BUNDLED / "hei.ttf")
     pdf.add_page()
     stock_text(pdf, document.title, "title", 22, "C")
     stock_text(pdf, f"{document.addressee}：")
@@ -80,7 +79,7 @@ def chart(block: Bars) -> bytes:
     import pandas as pd
     import vl_convert
 
-    vl_convert.register_font_directory(str(FONTS))
+    vl_convert.register_font_directory(str(BUNDLED))
     data = pd.DataFrame([{"name": bar.name, "share": min(bar.share, 1)} for bar in block.bars])
     bars = alt.Chart(data, width=442, height=20 * len(data)).mark_bar(color="#1B5FAA")
     drawn = bars.encode(x=alt.X("share", axis=None), y=alt.Y("name", sort=None))
@@ -95,7 +94,7 @@ def typst(document: Document) -> bytes:
 
     return engine.compile(
         typst_source(document).encode(),
-        font_paths=[FONTS],
+        font_paths=[BUNDLED],
         ignore_system_fonts=True,
         pdf_standards=["a-2u"],
     )

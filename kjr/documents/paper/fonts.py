@@ -15,12 +15,8 @@ from kjr.errors import KjrError
 
 BUNDLED: Final = Path(__file__).parent / "fonts"
 SUFFIXES: Final = (".ttf", ".otf", ".ttc")
-RESTRICTED: Final = 0x0002
-"""OS/2 fsType: the maker does not allow embedding."""
-WHOLE_ONLY: Final = 0x0100
-"""OS/2 fsType: the font may be embedded, but not cut."""
-
-
+FORBIDDEN: Final = 0x0002 | 0x0100
+"""OS/2 fsType: the maker does not allow embedding, or only the whole font uncut."""
 SQUARE: Final = "“”‘’—…，。、；：？！（）《》〈〉【】〔〕「」『』"
 """Marks of a full square in Chinese; a face that has them narrower leaves them to another."""
 
@@ -101,24 +97,19 @@ def load_fonts(folder: Path | None = None) -> Fonts:
     """Open the bundled fonts, and in their place those an office keeps in a folder.
 
     A file is known by its role's name: 仿宋.ttf or fang.ttf.  One that cannot be opened, or that
-    its maker forbids to embed, is left aside and named in the notes.
+    its maker forbids to embed, is left aside and named in the notes.  Each role gets its face and
+    those that help it out; without a 仿宋 the 宋体 sets the text.
     """
-    own: dict[FontRole, FontFace] = {}
-    notes = []
+    found, notes = dict(load_bundled_faces()), []
     for role, file in find_font_files(folder):
         try:
-            own[role] = open_font(file)
+            found[role] = open_font(file)
         except KjrError as error:
             notes.append(str(error))
-    return assign_faces({**load_bundled_faces(), **own}, tuple(notes))
-
-
-def assign_faces(found: Mapping[FontRole, FontFace], notes: tuple[str, ...]) -> Fonts:
-    """Give each role its face and its helpers; without a 仿宋 the 宋体 sets the text."""
     song = found[FontRole.SONG]
     helpers = (song, *load_bundled_faces().values(), *found.values())
     faces = {role: tuple(dict.fromkeys((found.get(role, song), *helpers))) for role in FontRole}
-    return Fonts(faces, {role: Advances(own) for role, own in faces.items()}, notes)
+    return Fonts(faces, {role: Advances(own) for role, own in faces.items()}, tuple(notes))
 
 
 @cache
@@ -157,7 +148,7 @@ def open_font(file: Path) -> FontFace:
     if not font.glyph_count or "OS/2" not in font.table_tags:
         raise KjrError(f"字体文件「{file.name}」打不开，已改用自带字体。")
     (allowed,) = struct.unpack_from(">H", font.reference_table("OS/2").data, 8)
-    if allowed & (RESTRICTED | WHOLE_ONLY):
+    if allowed & FORBIDDEN:
         raise KjrError(f"字体文件「{file.name}」不允许嵌入文件，已改用自带字体。")
     face = FontFace(file.stem, hb.Font(font), frozenset(map(chr, font.unicodes)))
     return replace(face, chars=face.chars - {mark for mark in SQUARE if face.advance(mark) < 0.9})

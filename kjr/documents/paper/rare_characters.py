@@ -45,11 +45,8 @@ def replace_rare_characters(document: Document, fonts: Fonts) -> tuple[Document,
 
 def find_substitutes(text: str, fonts: Fonts) -> dict[str, str]:
     """What to set for each character that cannot be set as it is."""
-    found = {}
-    for char in dict.fromkeys(text):
-        if (other := find_substitute(char, fonts)) != char:
-            found[char] = other
-    return found
+    found = {char: find_substitute(char, fonts) for char in dict.fromkeys(text)}
+    return {char: other for char, other in found.items() if other != char}
 
 
 def find_substitute(char: str, fonts: Fonts) -> str:

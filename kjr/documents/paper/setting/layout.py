@@ -5,24 +5,14 @@ from functools import partial
 from itertools import chain, groupby
 from typing import Final, NamedTuple, assert_never
 
-from kjr.documents.blocks import (
-    Annex,
-    Bars,
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Picture,
-    Signature,
-    Table,
-)
+from kjr.documents import blocks
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import prose
 from kjr.documents.paper.setting.grids import typeset_table
 from kjr.documents.paper.setting.issued import typeset_imprint, typeset_red_head
 from kjr.documents.paper.setting.pagination import PaperPage, paginate_slabs
 from kjr.documents.paper.setting.pictures import typeset_bars, typeset_pictures
-from kjr.documents.paper.setting.standard import LANDSCAPE, PORTRAIT, Frame, Slab
+from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Frame, Slab
 
 NEXT_TO_NOTHING: Final = 0.2
 """Of a page."""
@@ -37,12 +27,12 @@ class PageRun(NamedTuple):
     slabs: Callable[[Frame], Iterator[Slab]]
 
 
-def lay_out_document(document: Document, fonts: Fonts) -> list[PaperPage]:
+def lay_out_document(document: blocks.Document, fonts: Fonts) -> list[PaperPage]:
     """Every page of the document, in order."""
     return [sheet for part in list_page_runs(document, fonts) for sheet in lay_out_run(part)]
 
 
-def list_page_runs(document: Document, fonts: Fonts) -> list[PageRun]:
+def list_page_runs(document: blocks.Document, fonts: Fonts) -> list[PageRun]:
     """The text, then each annex on pages of its own (7.3.7), the last with the 版记 (7.4)."""
     found = [PageRun(PORTRAIT, partial(typeset_body, document, fonts))]
     for number, annex in enumerate(document.annexes, 1):
@@ -58,26 +48,23 @@ def list_page_runs(document: Document, fonts: Fonts) -> list[PageRun]:
 
 def lay_out_run(part: PageRun) -> list[PaperPage]:
     """The pages of one part; set closer if that saves a last page with next to nothing on it."""
-    sheets = paginate_run(part, part.frame)
+    sheets = paginate_slabs(part.slabs(part.frame), part.frame)
     if len(sheets) > 1 and sheets[-1].filled < NEXT_TO_NOTHING:
         for air in CLOSER:
-            if len(fewer := paginate_run(part, part.frame._replace(air=air))) < len(sheets):
+            frame = part.frame._replace(air=air)
+            if len(fewer := paginate_slabs(part.slabs(frame), frame)) < len(sheets):
                 return fewer
     return sheets
 
 
-def paginate_run(part: PageRun, frame: Frame) -> list[PaperPage]:
-    """The pages of one part, its tables with as much air as the frame says."""
-    return list(paginate_slabs(list(part.slabs(frame)), frame))
-
-
-def typeset_body(document: Document, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_body(document: blocks.Document, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """The part before the annexes: head, title, 主送, text, 附件说明, 落款."""
     yield from typeset_red_head(document.letterhead, fonts, frame)
     yield from prose.typeset_title(document.title, fonts, frame)
-    yield from prose.typeset_addressee(document.addressee, fonts, frame)
-    signatures = [block for block in document.body if isinstance(block, Signature)]
-    text = [block for block in document.body if not isinstance(block, Signature)]
+    if document.addressee:
+        yield from prose.typeset_text(f"{document.addressee}：", BODY, 0.0, fonts, frame)
+    signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
+    text = [block for block in document.body if not isinstance(block, blocks.Signature)]
     listed = list(prose.typeset_annex_list(document.annexes, fonts, frame))
     signed = list(typeset_blocks(signatures, fonts, frame))
     signed += prose.typeset_footer(document.footer, fonts, frame)
@@ -87,7 +74,7 @@ def typeset_body(document: Document, fonts: Fonts, frame: Frame) -> Iterator[Sla
     )
 
 
-def typeset_annex(annex: Annex, mark: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_annex(annex: blocks.Annex, mark: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """An annex: its mark, its title, its blocks (7.3.7)."""
     yield from prose.typeset_annex_head(mark, annex.title, fonts, frame)
     yield from typeset_blocks(annex.blocks, fonts, frame)
@@ -106,30 +93,30 @@ def tie_text_to_end(text: list[Slab], end: list[Slab]) -> list[Slab]:
     return [*start, *keep_slabs_together([*last, end[0]]), *end[1:]]
 
 
-def typeset_blocks(blocks: Iterable[Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_blocks(series: Iterable[blocks.Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """Blocks as slabs; photographs that follow each other share a row."""
-    for _, group in groupby(blocks, type):
+    for _, group in groupby(series, type):
         run = list(group)
-        photographs = [block for block in run if isinstance(block, Picture)]
+        photographs = [block for block in run if isinstance(block, blocks.Picture)]
         yield from typeset_pictures(photographs, fonts, frame)
         for block in run:
             yield from typeset_block(block, fonts, frame)
 
 
-def typeset_block(block: Block, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_block(block: blocks.Block, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
     """One block as slabs."""
     match block:
-        case Heading():
+        case blocks.Heading():
             yield from prose.typeset_heading(block, fonts, frame)
-        case Paragraph():
+        case blocks.Paragraph():
             yield from prose.typeset_paragraph(block, fonts, frame)
-        case Table():
+        case blocks.Table():
             yield from typeset_table(block, fonts, frame)
-        case Bars():
+        case blocks.Bars():
             yield from typeset_bars(block, fonts, frame)
-        case Signature():
+        case blocks.Signature():
             yield prose.typeset_signature(block, fonts, frame)
-        case Picture():
+        case blocks.Picture():
             return
         case _:
             assert_never(block)

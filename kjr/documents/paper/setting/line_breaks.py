@@ -79,11 +79,6 @@ class MeasuredText:
     stops: list[int]
     """Where its ink ends."""
 
-    def natural(self, start: int, stop: int) -> float:
-        """How wide a piece is as a line of its own."""
-        gone = (self.text[start] in OPENING) - (stop in self.touching)
-        return self.pen[stop] - self.pen[start] - HALF * gone
-
 
 def measure_ems(text: str, widths: Mapping[str, float]) -> float:
     """How wide a text is if nothing is squeezed."""
@@ -171,7 +166,8 @@ def list_line_ends(
 def fit_line(whole: MeasuredText, first: int, last: int, measure: float) -> LineFit:
     """How the clusters from first up to last fill a line; infinite cost if they cannot."""
     start, stop = whole.starts[first], whole.stops[last - 1]
-    room = measure - whole.natural(start, stop)
+    gone = (whole.text[start] in OPENING) - (stop in whole.touching)
+    room = measure - (whole.pen[stop] - whole.pen[start] - HALF * gone)
     if room < 0 and whole.text[stop - 1] in CLOSING:
         room += HALF
     if room < 0:
@@ -194,16 +190,11 @@ def place_line(whole: MeasuredText, first: int, last: int, fit: LineFit) -> Text
         for place in range(start + 1, stop)
         if place in whole.touching or (squeeze and whole.pauses[place] > whole.pauses[place - 1])
     ]
-    runs = (
-        TextRun(
-            whole.pen[here]
-            - origin
-            + (here - start) * fit.spacing
-            - (whole.pauses[here] - whole.pauses[start]) * squeeze,
-            whole.text[here:there],
-        )
-        for here, there in pairwise([start, *cuts, stop])
-    )
+    runs = []
+    for here, there in pairwise([start, *cuts, stop]):
+        squeezed = (whole.pauses[here] - whole.pauses[start]) * squeeze
+        x = whole.pen[here] - origin + (here - start) * fit.spacing - squeezed
+        runs.append(TextRun(x, whole.text[here:there]))
     return TextLine(tuple(runs), fit.spacing)
 
 

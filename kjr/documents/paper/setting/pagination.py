@@ -1,6 +1,6 @@
 """Slabs onto pages: what belongs together stays together, and no page is left half empty."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -35,48 +35,36 @@ class PaperPage(NamedTuple):
         return not all(each.slab.at_foot for each in self.placed)
 
 
-def paginate_slabs(slabs: Sequence[Slab], frame: Frame) -> Iterator[PaperPage]:
+def paginate_slabs(series: Iterable[Slab], frame: Frame) -> list[PaperPage]:
     """Fill pages from the top; a new one begins where what belongs together no longer fits."""
-    page: list[PlacedSlab] = []
+    slabs, pages, page = list(series), [], list[PlacedSlab]()
     for place, slab in enumerate(slabs):
         if page and is_page_break_due(page, slabs, place, frame):
-            yield PaperPage(frame, tuple(page))
+            pages.append(PaperPage(frame, tuple(page)))
             page = []
         for each in (*slab.head, slab) if not page else (slab,):
             page.append(PlacedSlab(find_next_y(page, each, frame), each))
-    yield PaperPage(frame, tuple(page))
+    return [*pages, PaperPage(frame, tuple(page))]
 
 
 def is_page_break_due(
     page: Sequence[PlacedSlab], slabs: Sequence[Slab], place: int, frame: Frame
 ) -> bool:
     """Whether a slab goes to a new page, because of itself or of what must or should follow it."""
-    if not has_room(page, gather_held_slabs(slabs, place, is_kept_with_next, frame), frame):
+    if not has_room(page, gather_held_slabs(slabs, place, frame), frame):
         return True
-    if (
-        is_clinging_to_next(slabs[place - 1])
-        or frame.height - find_page_bottom(page) > SMALL_GAP * frame.height
-    ):
+    before, gap = slabs[place - 1], frame.height - find_page_bottom(page)
+    if before.keep or before.cling or gap > SMALL_GAP * frame.height:
         return False
-    return not has_room(page, gather_held_slabs(slabs, place, is_clinging_to_next, frame), frame)
-
-
-def is_kept_with_next(slab: Slab) -> bool:
-    """The next slab must be on the same page."""
-    return slab.keep
-
-
-def is_clinging_to_next(slab: Slab) -> bool:
-    """The next slab should be on the same page."""
-    return slab.keep or slab.cling
+    return not has_room(page, gather_held_slabs(slabs, place, frame, clinging=True), frame)
 
 
 def gather_held_slabs(
-    slabs: Sequence[Slab], place: int, holds: Callable[[Slab], bool], frame: Frame
+    slabs: Sequence[Slab], place: int, frame: Frame, clinging: bool = False
 ) -> Sequence[Slab]:
-    """A slab with all that it holds, unless that is more than a page."""
+    """A slab with all that must, or also should, follow it, unless that is more than a page."""
     end = place
-    while end + 1 < len(slabs) and holds(slabs[end]):
+    while end + 1 < len(slabs) and (slabs[end].keep or (clinging and slabs[end].cling)):
         end += 1
     held = slabs[place : end + 1]
     return held if has_room([], held, frame) else held[:1]

@@ -2,79 +2,62 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Final
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.fonts import Fonts
+from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import break_text, measure_extent
 from kjr.documents.paper.setting.prose import ink_line, measure_width
-from kjr.documents.paper.setting.standard import (
-    CAPTION,
-    CELL,
-    DONE,
-    FINE,
-    MM,
-    PITCH,
-    TRACK,
-    Fill,
-    Frame,
-    Ink,
-    Mark,
-    Photo,
-    Slab,
-    Stroke,
-    centre_baseline,
-)
 
-BAR_PITCH: Final = PITCH * 2 / 3
+BAR_PITCH: Final = gb.PITCH * 2 / 3
 BAR: Final = 8.0
-LEADING: Final = 1.2 * CELL.size
+LEADING: Final = 1.2 * gb.CELL.size
 GAP: Final = 8.0
 WIDEST_NAME: Final = 0.4
 """Of the measure; a longer name is broken."""
-PHOTO_HEIGHT: Final = 60 * MM
+PHOTO_HEIGHT: Final = 60 * gb.MM
 """Less than a third of a page, so that what moves to the next leaves no hole."""
 DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 
 
-def typeset_bars(block: Bars, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """One bar below the other, names before and figures behind; the caption below."""
-    names = max((measure_width(bar.name, CELL, fonts) for bar in block.bars), default=0.0)
-    words = max((measure_width(bar.words, CELL, fonts) for bar in block.bars), default=0.0)
+    names = max((measure_width(bar.name, gb.CELL, fonts) for bar in block.bars), default=0.0)
+    words = max((measure_width(bar.words, gb.CELL, fonts) for bar in block.bars), default=0.0)
     left = min(names, WIDEST_NAME * frame.width)
     room = frame.width - left - words - 2 * GAP
     slabs = [typeset_bar(bar, left, room, fonts, frame) for bar in block.bars]
     for place, slab in enumerate(slabs):
         keep = place == 0 or place >= len(slabs) - 2
         yield slab._replace(keep=keep, cling=True, on_grid=not place)
-    yield typeset_caption_below(block.caption, fonts, frame)
+    x = (frame.width - measure_width(block.caption, gb.CAPTION, fonts)) / 2
+    baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
+    caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
+    yield gb.Slab(gb.PITCH, (caption,), on_grid=False)
 
 
-def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: Frame) -> Slab:
+def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
     """The name up to ``left``, a track of width ``room``, the figure at the right."""
-    widths = fonts.advances[CELL.role]
-    lines = break_text(bar.name, widths, left / CELL.size + 0.01)
+    widths = fonts.advances[gb.CELL.role]
+    lines = break_text(bar.name, widths, left / gb.CELL.size + 0.01)
     height = BAR_PITCH + (len(lines) - 1) * LEADING
     top, done = (height - BAR) / 2, room * min(max(bar.share, 0.0), 1.0)
-    marks: list[Mark] = [Fill(left + GAP, top, room, BAR, TRACK)]
-    marks += [Fill(left + GAP, top, done, BAR, DONE)] if done else []
+    marks: list[gb.Mark] = [gb.Fill(left + GAP, top, room, BAR, gb.TRACK)]
+    marks += [gb.Fill(left + GAP, top, done, BAR, gb.DONE)] if done else []
     for place, line in enumerate(lines):
-        x = left - measure_extent(line, widths) * CELL.size
-        marks += ink_line(line, x, centre_baseline(BAR_PITCH, CELL.size) + place * LEADING, CELL)
-    words_x = frame.width - measure_width(bar.words, CELL, fonts)
-    marks.append(Ink(words_x, centre_baseline(height, CELL.size), CELL, bar.words))
-    return Slab(height, tuple(marks))
+        x = left - measure_extent(line, widths) * gb.CELL.size
+        marks += ink_line(
+            line, x, gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING, gb.CELL
+        )
+    words_x = frame.width - measure_width(bar.words, gb.CELL, fonts)
+    marks.append(gb.Ink(words_x, gb.centre_baseline(height, gb.CELL.size), gb.CELL, bar.words))
+    return gb.Slab(height, tuple(marks))
 
 
-def typeset_caption_below(text: str, fonts: Fonts, frame: Frame) -> Slab:
-    """A caption in the middle, nearer to what it is under than to what follows."""
-    x = (frame.width - measure_width(text, CAPTION, fonts)) / 2
-    mark = Ink(x, 2 + centre_baseline(CAPTION.size, CAPTION.size), CAPTION, text)
-    return Slab(PITCH, (mark,), on_grid=False)
-
-
-def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """Photographs two abreast, each over its caption."""
     for place in range(0, len(blocks), 2):
         pair = blocks[place : place + 2]
@@ -86,34 +69,32 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: Frame) -> I
         ]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
-        yield Slab(height, marks, after=0.4 * PITCH)
+        yield gb.Slab(height, marks, after=0.4 * gb.PITCH)
 
 
-def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[Mark]]:
+def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[gb.Mark]]:
     """One photograph standing on its caption, and how high the caption is."""
     width, height, data = prepare_photo(block.data, box)
     x, y = left + (box - width) / 2, PHOTO_HEIGHT - height
-    widths = fonts.advances[CELL.role]
-    marks: list[Mark] = (
-        [Photo(x, y, width, height, data)] if data else list(ink_empty_frame(left, box))
+    widths = fonts.advances[gb.CELL.role]
+    marks: list[gb.Mark] = (
+        [gb.Photo(x, y, width, height, data)] if data else list(ink_empty_frame(left, box))
     )
-    lines = break_text(block.caption, widths, box / CELL.size)
+    lines = break_text(block.caption, widths, box / gb.CELL.size)
     for place, line in enumerate(lines):
-        middle = left + (box - measure_extent(line, widths) * CELL.size) / 2
-        baseline = PHOTO_HEIGHT + centre_baseline(BAR_PITCH, CELL.size) + place * LEADING
-        marks += ink_line(line, middle, baseline, CELL)
+        middle = left + (box - measure_extent(line, widths) * gb.CELL.size) / 2
+        baseline = PHOTO_HEIGHT + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
+        marks += ink_line(line, middle, baseline, gb.CELL)
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks
 
 
-def ink_empty_frame(left: float, box: float) -> Iterator[Mark]:
+def ink_empty_frame(left: float, box: float) -> Iterator[gb.Mark]:
     """An empty frame that says the picture could not be read."""
     right, words = left + box, "（图片无法读取）"
-    yield Stroke(left, 0, right, 0, FINE)
-    yield Stroke(left, PHOTO_HEIGHT, right, PHOTO_HEIGHT, FINE)
-    yield Stroke(left, 0, left, PHOTO_HEIGHT, FINE)
-    yield Stroke(right, 0, right, PHOTO_HEIGHT, FINE)
-    x = left + (box - len(words) * CELL.size) / 2
-    yield Ink(x, centre_baseline(PHOTO_HEIGHT, CELL.size), CELL, words)
+    corners = ((left, 0), (right, 0), (right, PHOTO_HEIGHT), (left, PHOTO_HEIGHT), (left, 0))
+    yield from (gb.Stroke(*start, *stop) for start, stop in pairwise(corners))
+    x = left + (box - len(words) * gb.CELL.size) / 2
+    yield gb.Ink(x, gb.centre_baseline(PHOTO_HEIGHT, gb.CELL.size), gb.CELL, words)
 
 
 def prepare_photo(data: bytes, box: float) -> tuple[float, float, bytes]:

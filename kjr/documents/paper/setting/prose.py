@@ -5,25 +5,11 @@ from typing import Final
 
 from kjr.documents.blocks import Annex, Heading, Paragraph, Signature
 from kjr.documents.paper.fonts import Fonts
+from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import TextLine, break_text, justify_text, measure_ems
-from kjr.documents.paper.setting.standard import (
-    ANNEX_MARK,
-    BODY,
-    CELL,
-    EM,
-    HEADINGS,
-    INDENT,
-    PITCH,
-    TITLE,
-    Frame,
-    Ink,
-    Slab,
-    Style,
-    centre_baseline,
-)
 from kjr.documents.paper.setting.titles import break_title
 
-TITLE_PITCH: Final = 1.25 * PITCH
+TITLE_PITCH: Final = 1.25 * gb.PITCH
 BEFORE_SIGNATURE: Final = 1
 """Empty lines: a seal of 42 mm over both lines then begins within a line of the text (7.3.5.1)."""
 LAST_LINES: Final = 2
@@ -32,104 +18,105 @@ DATE_INDENT: Final = 4.0
 """7.3.5.1 the date stands four characters from the right."""
 
 
-def ink_line(line: TextLine, x: float, baseline: float, style: Style) -> tuple[Ink, ...]:
+def ink_line(line: TextLine, x: float, baseline: float, style: gb.Style) -> tuple[gb.Ink, ...]:
     """A broken line as marks."""
     size = style.size
     return tuple(
-        Ink(x + run.x * size, baseline, style, run.text, line.spacing * size) for run in line.runs
+        gb.Ink(x + run.x * size, baseline, style, run.text, line.spacing * size)
+        for run in line.runs
     )
 
 
-def measure_width(text: str, style: Style, fonts: Fonts) -> float:
+def measure_width(text: str, style: gb.Style, fonts: Fonts) -> float:
     """How wide a text is on one line."""
     return style.size * measure_ems(text, fonts.advances[style.role])
 
 
-def typeset_title(text: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_title(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """The title, centred, with an empty line below it (7.3.1, 7.3.2)."""
-    lines = break_title(text, fonts.advances[TITLE.role], frame.width / TITLE.size)
+    lines = break_title(text, fonts.advances[gb.TITLE.role], frame.width / gb.TITLE.size)
     for place, line in enumerate(lines):
         is_last = place == len(lines) - 1
-        x = (frame.width - measure_width(line, TITLE, fonts)) / 2
-        mark = Ink(x, centre_baseline(PITCH, TITLE.size), TITLE, line)
-        height, after = (PITCH, 0.75 * PITCH) if is_last else (TITLE_PITCH, 0.0)
-        yield Slab(height, (mark,), keep=True, after=after, on_grid=place == 0)
+        x = (frame.width - measure_width(line, gb.TITLE, fonts)) / 2
+        mark = gb.Ink(x, gb.centre_baseline(gb.PITCH, gb.TITLE.size), gb.TITLE, line)
+        height, after = (gb.PITCH, 0.75 * gb.PITCH) if is_last else (TITLE_PITCH, 0.0)
+        yield gb.Slab(height, (mark,), keep=True, after=after, on_grid=place == 0)
 
 
-def typeset_paragraph(block: Paragraph, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_paragraph(block: Paragraph, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """A paragraph, its first line two characters in (7.3.3)."""
     for text in block.text.splitlines():
-        yield from typeset_text(text, BODY, INDENT * block.indent, fonts, frame)
+        yield from typeset_text(text, gb.BODY, gb.INDENT * block.indent, fonts, frame)
 
 
-def typeset_heading(block: Heading, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_heading(block: Heading, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """A heading, kept with what it heads (7.3.3)."""
-    style = HEADINGS[block.level - 1]
-    slabs = list(typeset_text(block.text, style, INDENT, fonts, frame))
+    style = gb.HEADINGS[block.level - 1]
+    slabs = list(typeset_text(block.text, style, gb.INDENT, fonts, frame))
     entry = (min(block.level, 2), block.text)
     for place, slab in enumerate(slabs):
         yield slab._replace(keep=True, entry=None if place else entry)
 
 
-def typeset_addressee(name: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
-    """主送机关, flush left with a colon (7.3.2)."""
-    if name:
-        yield from typeset_text(f"{name}：", BODY, 0.0, fonts, frame)
-
-
 def typeset_text(
-    text: str, style: Style, indent: float, fonts: Fonts, frame: Frame
-) -> Iterator[Slab]:
+    text: str, style: gb.Style, indent: float, fonts: Fonts, frame: gb.Frame
+) -> Iterator[gb.Slab]:
     """Justified lines, one slab each."""
     lines = justify_text(text, fonts.advances[style.role], frame.width / style.size, indent)
-    baseline = centre_baseline(style.size, style.size)
+    baseline = gb.centre_baseline(style.size, style.size)
     for place, line in enumerate(lines):
         marks = ink_line(line, indent * style.size * (not place), baseline, style)
-        yield Slab(EM, marks, after=PITCH - EM)
+        yield gb.Slab(gb.EM, marks, after=gb.PITCH - gb.EM)
 
 
-def typeset_annex_list(annexes: Sequence[Annex], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_annex_list(
+    annexes: Sequence[Annex], fonts: Fonts, frame: gb.Frame
+) -> Iterator[gb.Slab]:
     """附件说明, below an empty line; turned-over lines stand under the name (7.3.4)."""
     word = "附件："
     for number, annex in enumerate(annexes, 1):
         label = f"{number}. " if len(annexes) > 1 else ""
-        label_x = INDENT * EM + measure_width(word, BODY, fonts)
-        name_x = label_x + measure_width(label, BODY, fonts)
-        lines = break_text(annex.title, fonts.advances[BODY.role], (frame.width - name_x) / EM)
+        label_x = gb.INDENT * gb.EM + measure_width(word, gb.BODY, fonts)
+        name_x = label_x + measure_width(label, gb.BODY, fonts)
+        lines = break_text(
+            annex.title, fonts.advances[gb.BODY.role], (frame.width - name_x) / gb.EM
+        )
         for place, line in enumerate(lines):
             is_first = number == 1 and place == 0
-            drop = PITCH * is_first
-            baseline = drop + centre_baseline(EM, EM)
-            marks = [*ink_line(line, name_x, baseline, BODY)]
-            marks += [Ink(label_x, baseline, BODY, label)] if label and not place else []
-            marks += [Ink(INDENT * EM, baseline, BODY, word)] if is_first else []
-            yield Slab(drop + EM, tuple(marks), keep=is_first, after=PITCH - EM)
+            drop = gb.PITCH * is_first
+            baseline = drop + gb.centre_baseline(gb.EM, gb.EM)
+            marks = [*ink_line(line, name_x, baseline, gb.BODY)]
+            marks += [gb.Ink(label_x, baseline, gb.BODY, label)] if label and not place else []
+            marks += [gb.Ink(gb.INDENT * gb.EM, baseline, gb.BODY, word)] if is_first else []
+            yield gb.Slab(drop + gb.EM, tuple(marks), keep=is_first, after=gb.PITCH - gb.EM)
 
 
-def typeset_signature(block: Signature, fonts: Fonts, frame: Frame) -> Slab:
+def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
     """落款: the day four characters in from the right, the host centred over it (7.3.5.1)."""
-    day_width, host_width = (measure_width(text, BODY, fonts) for text in (block.day, block.host))
-    day_x = frame.width - DATE_INDENT * EM - day_width
-    host_x = min(day_x + (day_width - host_width) / 2, frame.width - host_width)
-    first = BEFORE_SIGNATURE * PITCH + centre_baseline(EM, EM)
-    marks = (
-        Ink(host_x, first, BODY, block.host),
-        Ink(day_x, first + PITCH, BODY, block.day),
+    day_width, host_width = (
+        measure_width(text, gb.BODY, fonts) for text in (block.day, block.host)
     )
-    return Slab((BEFORE_SIGNATURE + 1) * PITCH + EM, marks, after=PITCH - EM)
+    day_x = frame.width - DATE_INDENT * gb.EM - day_width
+    host_x = min(day_x + (day_width - host_width) / 2, frame.width - host_width)
+    first = BEFORE_SIGNATURE * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
+    marks = (
+        gb.Ink(host_x, first, gb.BODY, block.host),
+        gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day),
+    )
+    return gb.Slab((BEFORE_SIGNATURE + 1) * gb.PITCH + gb.EM, marks, after=gb.PITCH - gb.EM)
 
 
-def typeset_footer(text: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """A small note below the end of the text: which snapshot this is."""
-    measure = (frame.width - INDENT * EM) / CELL.size
-    for line in break_text(text, fonts.advances[CELL.role], measure):
-        marks = ink_line(line, INDENT * EM, centre_baseline(EM, CELL.size), CELL)
-        yield Slab(EM, marks, after=0.25 * EM, on_grid=False)
+    measure = (frame.width - gb.INDENT * gb.EM) / gb.CELL.size
+    for line in break_text(text, fonts.advances[gb.CELL.role], measure):
+        marks = ink_line(line, gb.INDENT * gb.EM, gb.centre_baseline(gb.EM, gb.CELL.size), gb.CELL)
+        yield gb.Slab(gb.EM, marks, after=0.25 * gb.EM, on_grid=False)
 
 
-def typeset_annex_head(number: str, name: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
+def typeset_annex_head(number: str, name: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """“附件1” on the first line, the annex's title on the third (7.3.7)."""
-    mark = Ink(0.0, centre_baseline(EM, EM), ANNEX_MARK, f"附件{number}")
+    mark = gb.Ink(0.0, gb.centre_baseline(gb.EM, gb.EM), gb.ANNEX_MARK, f"附件{number}")
     entry = (1, f"附件{number}　{name}".replace("\n", ""))
-    yield Slab(EM, (mark,), keep=True, after=2 * PITCH - EM, entry=entry)
+    yield gb.Slab(gb.EM, (mark,), keep=True, after=2 * gb.PITCH - gb.EM, entry=entry)
     yield from typeset_title(name, fonts, frame)

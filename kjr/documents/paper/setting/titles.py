@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import ceil
+from operator import itemgetter
 from typing import Final
 
 from kjr.documents.paper.setting.clusters import CLUSTER
@@ -21,9 +22,7 @@ GOOD: Final = re.compile(
     "(?=关于|“|《|开展情况|活动情况|工作情况|系列活动)|(?<=[”》，、：年])",
 )
 """Places where a reader would draw breath."""
-BAD: Final = re.compile(
-    "(?=[的和与及])|(?<=[和与及])|(?<=关)(?=于)|(?<=[^”])(?=总结$|报告$|通知$)",
-)
+BAD: Final = re.compile("(?=[的和与及])|(?<=[和与及])|(?<=关)(?=于)|(?<=[^”])(?=总结$|报告$|通知$)")
 """Places that tear what belongs together."""
 WITHIN: Final = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 MOST: Final = 4
@@ -43,15 +42,13 @@ def break_title(title: str, widths: Mapping[str, float], measure: float) -> list
 def find_best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
     """The fewest lines that fit, broken where it hurts least."""
     for count in range(ceil(measure_ems(title, widths) / measure - 1e-6), MOST + 1):
-        ways = [
-            lines
-            for lines in list_title_breaks(title, count)
-            if measure_widest_line(lines, widths) <= measure
-        ]
+        ways = []
+        for lines in list_title_breaks(title, count):
+            ems = [measure_ems(line, widths) for line in lines]
+            if max(ems) <= measure:
+                ways.append((score_torn_sense(lines) + score_bad_shape(ems), lines))
         if ways:
-            return min(
-                ways, key=lambda lines: score_torn_sense(lines) + score_bad_shape(lines, widths)
-            )
+            return min(ways, key=itemgetter(0))[1]
     return [match[0] for match in re.finditer(f".{{1,{int(measure)}}}", title)]
 
 
@@ -60,11 +57,6 @@ def list_title_breaks(title: str, count: int) -> Iterator[list[str]]:
     places = [match.start() for match in CLUSTER.finditer(title)][1:]
     for breaks in combinations(places, count - 1):
         yield [title[start:stop].strip() for start, stop in pairwise([0, *breaks, len(title)])]
-
-
-def measure_widest_line(lines: Sequence[str], widths: Mapping[str, float]) -> float:
-    """The width of the longest line."""
-    return max(measure_ems(line, widths) for line in lines)
 
 
 def score_torn_sense(lines: Sequence[str]) -> float:
@@ -80,10 +72,9 @@ def score_torn_sense(lines: Sequence[str]) -> float:
     return pain
 
 
-def score_bad_shape(lines: Sequence[str], widths: Mapping[str, float]) -> float:
+def score_bad_shape(ems: Sequence[float]) -> float:
     """How far the lines are from even; a waist, or a last line of a word or two, is worst."""
-    long = [measure_ems(line, widths) for line in lines]
-    inner = range(1, len(long) - 1)
-    waist = any(long[place - 1] > long[place] < long[place + 1] for place in inner)
-    uneven = (max(long) - min(long)) / max(long)
-    return 4.0 * uneven + 6.0 * waist + 6.0 * (len(long) > 1 and long[-1] < max(long) / 3)
+    inner = zip(ems, ems[1:], ems[2:], strict=False)
+    waist = any(before > line < after for before, line, after in inner)
+    uneven = (max(ems) - min(ems)) / max(ems)
+    return 4.0 * uneven + 6.0 * waist + 6.0 * (len(ems) > 1 and ems[-1] < max(ems) / 3)

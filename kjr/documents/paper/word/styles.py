@@ -23,27 +23,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from kjr.documents.paper.fonts import FontRole
-from kjr.documents.paper.setting.standard import (
-    ANNEX_MARK,
-    BLACK,
-    BODY,
-    CAPTION,
-    CELL,
-    CELL_HEAD,
-    EM,
-    HEADINGS,
-    IMPRINT,
-    LANDSCAPE,
-    MM,
-    NUMBER_DROP,
-    PAGE_NUMBER,
-    PITCH,
-    PORTRAIT,
-    RED,
-    TITLE,
-    Frame,
-    Style,
-)
+from kjr.documents.paper.setting import standard as gb
 
 TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
@@ -62,11 +42,11 @@ class NamedStyle(NamedTuple):
     """A named style: its type, and how its paragraphs stand."""
 
     name: str
-    style: Style
+    style: gb.Style
     align: str = "both"
     first: float = 0.0
     """How many characters the first line is indented."""
-    pitch: float | None = PITCH
+    pitch: float | None = gb.PITCH
     """Points from line to line; none for single spacing."""
     keep: bool = False
     """Whether they stay with the next."""
@@ -75,25 +55,25 @@ class NamedStyle(NamedTuple):
 
 
 LOOKS: Final = (
-    NamedStyle("Normal", BODY, first=2),
-    NamedStyle("Title", TITLE, "center", pitch=1.25 * PITCH, keep=True),
+    NamedStyle("Normal", gb.BODY, first=2),
+    NamedStyle("Title", gb.TITLE, "center", pitch=1.25 * gb.PITCH, keep=True),
     *(
         NamedStyle(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
-        for level, style in enumerate(HEADINGS)
+        for level, style in enumerate(gb.HEADINGS)
     ),
-    NamedStyle("Caption", CAPTION, "center", keep=True),
-    NamedStyle("主送机关", BODY),
-    NamedStyle("附件说明", BODY),
-    NamedStyle("落款", BODY, "right"),
-    NamedStyle("附件标记", ANNEX_MARK, keep=True, outline=0),
-    NamedStyle("表头", CELL_HEAD, "center", pitch=None),
-    NamedStyle("表格文字", CELL, "left", pitch=None),
-    NamedStyle("表格单位", CELL, "right", pitch=None, keep=True),
-    NamedStyle("快照说明", CELL, first=2),
-    NamedStyle("页码", PAGE_NUMBER, "left", pitch=None),
-    NamedStyle("发文机关标志", Style(FontRole.TITLE, 40), "center", pitch=None),
-    NamedStyle("发文字号", BODY, "center"),
-    NamedStyle("版记", IMPRINT, "left"),
+    NamedStyle("Caption", gb.CAPTION, "center", keep=True),
+    NamedStyle("主送机关", gb.BODY),
+    NamedStyle("附件说明", gb.BODY),
+    NamedStyle("落款", gb.BODY, "right"),
+    NamedStyle("附件标记", gb.ANNEX_MARK, keep=True, outline=0),
+    NamedStyle("表头", gb.CELL_HEAD, "center", pitch=None),
+    NamedStyle("表格文字", gb.CELL, "left", pitch=None),
+    NamedStyle("表格单位", gb.CELL, "right", pitch=None, keep=True),
+    NamedStyle("快照说明", gb.CELL, first=2),
+    NamedStyle("页码", gb.PAGE_NUMBER, "left", pitch=None),
+    NamedStyle("发文机关标志", gb.Style(FontRole.TITLE, 40), "center", pitch=None),
+    NamedStyle("发文字号", gb.BODY, "center"),
+    NamedStyle("版记", gb.IMPRINT, "left"),
 )
 """Built-in styles under their English names, which Word shows in its own language."""
 
@@ -130,9 +110,9 @@ def define_style(style: ParagraphStyle, look: NamedStyle, normal: ParagraphStyle
     style.quick_style = True
     style.font.size = Pt(round(look.style.size * 2) / 2)
     style.font.bold = False
-    style.font.color.rgb = RGBColor(*(RED if look.name == "发文机关标志" else BLACK))
+    style.font.color.rgb = RGBColor(*(gb.RED if look.name == "发文机关标志" else gb.BLACK))
     set_faces(style.element.rPr, look.style.role)
-    tighter = TIGHTER if look.style.size == EM else 0.0
+    tighter = TIGHTER if look.style.size == gb.EM else 0.0
     style.element.rPr.insert_element_before(
         build_element("spacing", val=count_twips(tighter)), "w:sz"
     )
@@ -204,7 +184,7 @@ def stand_at_foot(paragraph: Paragraph) -> None:
     """Paragraphs side by side with this stand together at the lower edge of the text."""
     frame = build_element(
         "framePr",
-        w=count_twips(PORTRAIT.width),
+        w=count_twips(gb.PORTRAIT.width),
         wrap="around",
         vAnchor="margin",
         hAnchor="margin",
@@ -216,14 +196,14 @@ def stand_at_foot(paragraph: Paragraph) -> None:
     )
 
 
-def lay_out_section(section: Section, frame: Frame) -> None:
+def lay_out_section(section: Section, frame: gb.Frame) -> None:
     """The sheet and its margins (5.1, 5.2.1)."""
-    is_across = frame == LANDSCAPE
+    is_across = frame == gb.LANDSCAPE
     section.orientation = WD_ORIENT.LANDSCAPE if is_across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(frame.sheet_width), Pt(frame.sheet_height)
     section.left_margin, section.top_margin = Pt(frame.left), Pt(frame.top)
     section.right_margin = Pt(frame.sheet_width - frame.left - frame.width)
     section.bottom_margin = Pt(frame.sheet_height - frame.top - frame.height)
-    section.header_distance = Pt(15 * MM)
-    below = PORTRAIT.sheet_height - PORTRAIT.top - PORTRAIT.height
-    section.footer_distance = Pt(below - NUMBER_DROP - PAGE_NUMBER.size)
+    section.header_distance = Pt(15 * gb.MM)
+    below = gb.PORTRAIT.sheet_height - gb.PORTRAIT.top - gb.PORTRAIT.height
+    section.footer_distance = Pt(below - gb.NUMBER_DROP - gb.PAGE_NUMBER.size)

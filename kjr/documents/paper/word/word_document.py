@@ -14,53 +14,27 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.section import Section
 from docx.shared import Pt
 
-from kjr.documents.blocks import (
-    Annex,
-    Bars,
-    Block,
-    Document,
-    Heading,
-    Letterhead,
-    Paragraph,
-    Picture,
-    Signature,
-    Table,
-)
+from kjr.documents import blocks
 from kjr.documents.paper.rare_characters import standardize_document
+from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.prose import BEFORE_SIGNATURE, DATE_INDENT, LAST_LINES
-from kjr.documents.paper.setting.standard import (
-    BODY,
-    EM,
-    ISSUER_DROP,
-    LANDSCAPE,
-    PORTRAIT,
-    TITLE,
-    Frame,
-)
 from kjr.documents.paper.setting.titles import break_title
+from kjr.documents.paper.word import styles
 from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.page_numbers import number_pages
-from kjr.documents.paper.word.styles import (
-    define_styles,
-    draw_rule,
-    lay_out_section,
-    set_indent,
-    set_up_document,
-    stand_at_foot,
-)
 
 GAP: Final = re.compile("(【待补[^】]*】)")
 """What a clerk must write is marked, so that it is not overlooked."""
 
 
-def write_document(document: Document, moment: dt.datetime) -> bytes:
+def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
     ready, word, file = standardize_document(document), docx.Document(), BytesIO()
-    set_up_document(word)
-    define_styles(word)
+    styles.set_up_document(word)
+    styles.define_styles(word)
     write_properties(word, ready, moment)
-    begin_section(word.sections[0], PORTRAIT)
+    begin_section(word.sections[0], gb.PORTRAIT)
     write_head(word, ready.letterhead)
     write_body(word, ready)
     for number, annex in enumerate(ready.annexes, 1):
@@ -70,7 +44,7 @@ def write_document(document: Document, moment: dt.datetime) -> bytes:
     return file.getvalue()
 
 
-def write_properties(word: Word, document: Document, moment: dt.datetime) -> None:
+def write_properties(word: Word, document: blocks.Document, moment: dt.datetime) -> None:
     """What the file says about itself."""
     about = word.core_properties
     about.title = document.title.replace("\n", "")
@@ -79,35 +53,35 @@ def write_properties(word: Word, document: Document, moment: dt.datetime) -> Non
     about.created = about.modified = moment.astimezone(dt.UTC)
 
 
-def begin_section(section: Section, frame: Frame) -> None:
+def begin_section(section: Section, frame: gb.Frame) -> None:
     """A run of pages of one shape."""
-    lay_out_section(section, frame)
+    styles.lay_out_section(section, frame)
     number_pages(section, frame)
 
 
-def find_current_frame(word: Word) -> Frame:
+def find_current_frame(word: Word) -> gb.Frame:
     """The shape of the pages written at present."""
     is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    return LANDSCAPE if is_across else PORTRAIT
+    return gb.LANDSCAPE if is_across else gb.PORTRAIT
 
 
-def write_head(word: Word, letterhead: Letterhead) -> None:
+def write_head(word: Word, letterhead: blocks.Letterhead) -> None:
     """发文机关标志 and 发文字号 over the red rule (7.2)."""
     if letterhead.issuer:
         issuer = word.add_paragraph(letterhead.issuer, "发文机关标志")
-        issuer.paragraph_format.space_before = Pt(ISSUER_DROP)
+        issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP)
         number = word.add_paragraph(letterhead.number, "发文字号")
-        number.paragraph_format.space_before = Pt(2 * EM)
-        number.paragraph_format.space_after = Pt(2 * EM)
-        draw_rule(number, "bottom", "FF0000", 16)
+        number.paragraph_format.space_before = Pt(2 * gb.EM)
+        number.paragraph_format.space_after = Pt(2 * gb.EM)
+        styles.draw_rule(number, "bottom", "FF0000", 16)
 
 
-def write_body(word: Word, document: Document) -> None:
+def write_body(word: Word, document: blocks.Document) -> None:
     """The part before the annexes: title, 主送, text, 附件说明, 落款."""
     write_title(word, document.title)
     if document.addressee:
         word.add_paragraph(f"{document.addressee}：", "主送机关")
-    signatures = [block for block in document.body if isinstance(block, Signature)]
+    signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
     write_blocks(word, [block for block in document.body if block not in signatures])
     write_annex_list(word, document.annexes)
     if signatures:
@@ -120,37 +94,37 @@ def write_body(word: Word, document: Document) -> None:
 
 def write_title(word: Word, text: str) -> None:
     """The title, broken on sense, over an empty line (7.3.1)."""
-    lines = break_title(text, tables.EMS, PORTRAIT.width / TITLE.size - 0.5)
+    lines = break_title(text, tables.EMS, gb.PORTRAIT.width / gb.TITLE.size - 0.5)
     word.add_paragraph("\n".join(lines), "Title")
     word.add_paragraph(style="主送机关").paragraph_format.keep_with_next = True
 
 
-def write_blocks(word: Word, blocks: Iterable[Block]) -> None:
+def write_blocks(word: Word, series: Iterable[blocks.Block]) -> None:
     """Blocks in order; photographs that follow each other share a row."""
-    for _, group in groupby(blocks, type):
+    for _, group in groupby(series, type):
         run = list(group)
-        photographs = [block for block in run if isinstance(block, Picture)]
+        photographs = [block for block in run if isinstance(block, blocks.Picture)]
         if photographs:
             tables.write_pictures(word, photographs, find_current_frame(word))
         for block in run:
             write_block(word, block)
 
 
-def write_block(word: Word, block: Block) -> None:
+def write_block(word: Word, block: blocks.Block) -> None:
     """One block."""
     match block:
-        case Heading():
+        case blocks.Heading():
             word.add_paragraph(block.text, f"Heading {block.level}")
-        case Paragraph():
+        case blocks.Paragraph():
             for text in block.text.splitlines():
                 write_paragraph(word, text, block.indent)
-        case Table():
+        case blocks.Table():
             tables.write_table(word, block, find_current_frame(word))
-        case Bars():
+        case blocks.Bars():
             tables.write_bars(word, block, find_current_frame(word))
-        case Signature():
+        case blocks.Signature():
             write_signature(word, block)
-        case Picture():
+        case blocks.Picture():
             return
         case _:
             assert_never(block)
@@ -164,10 +138,10 @@ def write_paragraph(word: Word, text: str, indent: bool) -> None:
         if GAP.fullmatch(part):
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     if not indent:
-        set_indent(paragraph._p.get_or_add_pPr(), BODY.size, first=0)
+        styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, first=0)
 
 
-def write_annex_list(word: Word, annexes: Sequence[Annex]) -> None:
+def write_annex_list(word: Word, annexes: Sequence[blocks.Annex]) -> None:
     """附件说明, below an empty line; turned-over lines stand under the name (7.3.4)."""
     if annexes:
         word.add_paragraph(style="附件说明")
@@ -177,10 +151,10 @@ def write_annex_list(word: Word, annexes: Sequence[Annex]) -> None:
         paragraph = word.add_paragraph(lead + label + annex.title.replace("\n", ""), "附件说明")
         name = 6 if label else 5
         hanging = name - 2 if number == 1 else name - 5
-        set_indent(paragraph._p.get_or_add_pPr(), BODY.size, left=name, hanging=hanging)
+        styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=name, hanging=hanging)
 
 
-def write_signature(word: Word, block: Signature) -> None:
+def write_signature(word: Word, block: blocks.Signature) -> None:
     """落款: the day four characters in from the right, the host over its middle (7.3.5.1)."""
     day, host = (measure_ems(text, tables.EMS) for text in (block.day, block.host))
     over = max(DATE_INDENT + (day - host) / 2, 0)
@@ -189,12 +163,12 @@ def write_signature(word: Word, block: Signature) -> None:
     for text, right in ((block.host, over), (block.day, DATE_INDENT)):
         paragraph = word.add_paragraph(text, "落款")
         paragraph.paragraph_format.keep_with_next = text == block.host
-        set_indent(paragraph._p.get_or_add_pPr(), BODY.size, right=right)
+        styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, right=right)
 
 
-def write_annex(word: Word, annex: Annex, number: str) -> None:
+def write_annex(word: Word, annex: blocks.Annex, number: str) -> None:
     """An annex on a new page: its mark, its title two lines below, its blocks (7.3.7)."""
-    frame = LANDSCAPE if annex.landscape else PORTRAIT
+    frame = gb.LANDSCAPE if annex.landscape else gb.PORTRAIT
     turns = frame != find_current_frame(word)
     if turns:
         begin_section(word.add_section(), frame)
@@ -205,16 +179,16 @@ def write_annex(word: Word, annex: Annex, number: str) -> None:
     write_blocks(word, annex.blocks)
 
 
-def write_foot(word: Word, letterhead: Letterhead) -> None:
+def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
     """版记, at the foot of the last page (7.4)."""
     copies = f"抄送：{letterhead.copies}" if letterhead.copies else ""
     lines = [text for text in (copies, letterhead.printed) if text]
-    if lines and find_current_frame(word) != PORTRAIT:
-        begin_section(word.add_section(), PORTRAIT)
+    if lines and find_current_frame(word) != gb.PORTRAIT:
+        begin_section(word.add_section(), gb.PORTRAIT)
     for place, text in enumerate(lines):
         paragraph = word.add_paragraph(text, "版记")
-        set_indent(paragraph._p.get_or_add_pPr(), 14, left=1, right=1)
-        stand_at_foot(paragraph)
-        draw_rule(paragraph, "top", "000000", 6 if place else 8)
+        styles.set_indent(paragraph._p.get_or_add_pPr(), 14, left=1, right=1)
+        styles.stand_at_foot(paragraph)
+        styles.draw_rule(paragraph, "top", "000000", 6 if place else 8)
         if place == len(lines) - 1:
-            draw_rule(paragraph, "bottom", "000000", 8)
+            styles.draw_rule(paragraph, "bottom", "000000", 8)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Final
 
 from docx.document import Document as Word
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
@@ -27,16 +27,10 @@ ROW: Final = 20.0
 PAD: Final = 3.0
 BAR_SHARES: Final = (0.3, 0.5, 0.2)
 """Of the measure: names, bars, figures."""
+BAR_SIDES: Final = ("right", "left", "right")
 BLOCK: Final = "█"
 BLOCKS: Final = 20
 """How many of them a full bar has."""
-
-
-class RowLayout(NamedTuple):
-    """How the cells of a row are set, from left to right."""
-
-    widths: Sequence[float]
-    sides: Sequence[str]
 
 
 def write_table(word: Word, block: Table, frame: Frame) -> None:
@@ -48,13 +42,13 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
     widths = find_column_widths(block, load_fonts(), frame.width)
     table = add_empty_table(word, len(block.rows) + 1, widths, "Table Grid")
     head, *rows = table.rows
-    centred = RowLayout(widths, ["center"] * len(widths))
-    write_table_row(head, [column.name for column in block.columns], centred, "表头")
+    names = [column.name for column in block.columns]
+    write_table_row(head, names, widths, ["center"] * len(widths), "表头")
     head._tr.get_or_add_trPr().append(build_element("tblHeader"))
-    aligned = RowLayout(widths, [SIDES[column.align] for column in block.columns])
+    sides = [SIDES[column.align] for column in block.columns]
     for number, (row, texts) in enumerate(zip(rows, block.rows, strict=True), 1):
-        is_total = block.total and number == len(rows)
-        write_table_row(row, texts, aligned, "表头" if is_total else "表格文字")
+        style = "表头" if block.total and number == len(rows) else "表格文字"
+        write_table_row(row, texts, widths, sides, style)
     word.add_paragraph(style="快照说明")
 
 
@@ -63,21 +57,21 @@ def add_empty_table(word: Word, count: int, widths: Sequence[float], style: str)
     table: WordTable = word.add_table(count, len(widths), style)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    margins = build_element("tblCellMar")
-    margins.extend(
-        build_element(side, w=count_twips(PAD), type="dxa") for side in ("left", "right")
-    )
+    margins, pad = build_element("tblCellMar"), count_twips(PAD)
+    margins.extend(build_element(side, w=pad, type="dxa") for side in ("left", "right"))
     table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     return table
 
 
-def write_table_row(row: _Row, texts: Sequence[str], columns: RowLayout, style: str) -> None:
+def write_table_row(
+    row: _Row, texts: Sequence[str], widths: Sequence[float], sides: Sequence[str], style: str
+) -> None:
     """Write one row, not to be cut, each text in the middle of its cell's height."""
     row.height = Pt(ROW)
     row._tr.get_or_add_trPr().append(build_element("cantSplit"))
-    for cell, text, width, side in zip(row.cells, texts, *columns, strict=True):
+    for cell, text, width, side in zip(row.cells, texts, widths, sides, strict=True):
         cell.width = Pt(width)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         paragraph = cell.paragraphs[0]
@@ -88,10 +82,10 @@ def write_table_row(row: _Row, texts: Sequence[str], columns: RowLayout, style: 
 
 def write_bars(word: Word, block: Bars, frame: Frame) -> None:
     """Bars of full blocks, which stay text and can be edited; the caption below."""
-    columns = RowLayout([frame.width * part for part in BAR_SHARES], ["right", "left", "right"])
-    table = add_empty_table(word, len(block.bars), columns.widths, "Normal Table")
+    widths = [frame.width * part for part in BAR_SHARES]
+    table = add_empty_table(word, len(block.bars), widths, "Normal Table")
     for row, bar in zip(table.rows, block.bars, strict=True):
-        write_table_row(row, [bar.name, "", bar.words], columns, "表格文字")
+        write_table_row(row, [bar.name, "", bar.words], widths, BAR_SIDES, "表格文字")
         done = round(BLOCKS * min(max(bar.share, 0.0), 1.0))
         for count, colour in ((done, DONE), (BLOCKS - done, TRACK)):
             run = row.cells[1].paragraphs[0].add_run(BLOCK * count)
