@@ -1,1 +1,5 @@
-"""The one way into a workbook: merge, announce, write, prove, confirm."""
+"""The one way into a workbook: merge, announce, write, prove, confirm.
+
+Others use ``saving`` (save, undo, repeat), ``filing``, ``review``, ``corrections``,
+``whole_books`` and ``overwritten``; ``merging`` and ``matching`` for rows and cells.
+"""

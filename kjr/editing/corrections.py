@@ -5,25 +5,16 @@ It holds wherever its row has moved, until somebody changes the very cell; then 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import (
-    find_filled_rows,
-    fold_cell,
-    is_done_on_page,
-    match_same_rows,
-    match_similar_rows,
-)
-from kjr.editing.merging import apply_changes
+from kjr.editing.matching import find_filled_rows, fold_cell, is_done_on_page, match_rows
+from kjr.editing.merging import apply_changes, build_change
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.state.acts import Act
 from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import Level
-
-NOTE: Final = "已由{}订正为“{}”：{}"
-PRIVATE_NOTE: Final = "已由{}订正：{}"
 
 
 class LocatedCorrection(NamedTuple):
@@ -57,7 +48,7 @@ class LocatedCorrection(NamedTuple):
 
 def locate_corrections(pages: Sequence[Page], acts: Iterable[Act]) -> tuple[LocatedCorrection, ...]:
     """Each correction of a unit's workbook, held against it."""
-    return tuple(_case(pages, act) for act in acts)
+    return tuple(_locate(pages, act) for act in acts)
 
 
 def apply_corrections(
@@ -73,26 +64,24 @@ def apply_corrections(
     typed = {page.sheet.name: page.sheet for page in pages}
     meant = dict(typed)
     for case in holding:
-        name = case.act.sheet
-        place = case.page.place(case.row, case.column) if case.page else None
-        assert place
-        meant[name] = apply_changes(meant[name], [(*place, case.cell)])
+        assert case.page
+        change = build_change(case.page, case.row, case.column, case.cell)
+        meant[case.act.sheet] = apply_changes(meant[case.act.sheet], [change])
     return tuple(
         _over(page._replace(sheet=typed[page.sheet.name]), campaign, holding)
         for page in parse_book(tuple(meant.values()), campaign)
     )
 
 
-def _case(pages: Sequence[Page], act: Act) -> LocatedCorrection:
+def _locate(pages: Sequence[Page], act: Act) -> LocatedCorrection:
     (edit,) = act.edits
     ((column, was, cell),) = edit.cells
     for page in pages:
         if page.ledger and is_done_on_page(page, act):
-            before = {edit.row: edit.before}
             now = {} if page.fields else find_filled_rows(page, page.columns)
-            found = match_same_rows(before, now) or match_similar_rows(before, before, now, {})
-            if found or page.fields:
-                return LocatedCorrection(act, column, was, cell, page, found.get(edit.row, 0))
+            same, similar = match_rows({edit.row: edit.before}, now)
+            if rows := [0] if page.fields else [*same.values(), *similar.values()]:
+                return LocatedCorrection(act, column, was, cell, page, rows[0])
     return LocatedCorrection(act, column, was, cell)
 
 
@@ -116,16 +105,7 @@ def _over(page: Page, campaign: Campaign, cases: Iterable[LocatedCorrection]) ->
 
 def _note(page: Page, case: LocatedCorrection, campaign: Campaign) -> Problem:
     is_private = page.ledger and campaign.ledger(page.ledger).column(case.column).private
-    why = case.act.note
-    return Problem(
-        page.sheet.unit,
-        page.sheet.name,
-        case.row,
-        case.column,
-        page.address(case.row, case.column),
-        Level.HINT,
-        format_cell(case.was),
-        PRIVATE_NOTE.format(campaign.office, why)
-        if is_private
-        else NOTE.format(campaign.office, format_cell(case.cell) or "空", why),
-    )
+    said = "" if is_private else f"为“{format_cell(case.cell) or '空'}”"
+    message = f"已由{campaign.office}订正{said}：{case.act.note}"
+    problem = page.problem(case.row, case.column, Level.HINT, message)
+    return problem._replace(raw=format_cell(case.was))

@@ -3,12 +3,12 @@
 Whether a unit has filed is still told by content alone; the act says who answers for it and when.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, FilingColumns
-from kjr.editing.matching import find_filled_rows, find_vacant_rows
+from kjr.editing.matching import find_entry_rows, find_vacant_rows
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, EditContext, Outcome, Saved, save_page
 from kjr.errors import KjrError
@@ -50,90 +50,66 @@ def read_filing_ticks(
     filing: FilingColumns, campaign: Campaign, pages: Sequence[Page]
 ) -> frozenset[str]:
     """What the workbook says has been handed in."""
-    values = {
-        name: value
-        for page in pages
-        for entry in page.entries
-        if entry.ledger == filing.ledger
-        for name, value in entry.values.items()
-    }
-    return frozenset(
-        name for name in filing.ticks if values.get(name) == _options(campaign, filing, name)[0]
-    )
+    entries = (entry for page in pages for entry in page.entries if entry.ledger == filing.ledger)
+    values = dict(pair for entry in entries for pair in entry.values.items())
+    ticks = ((name, _options(campaign, filing, name)[0]) for name in filing.ticks)
+    return frozenset(name for name, yes in ticks if values.get(name) == yes)
 
 
-def file_report(desk: EditContext, pages: Sequence[Page], form: FilingForm, hand: Actor) -> Outcome:
+def file_report(
+    context: EditContext, pages: Sequence[Page], form: FilingForm, actor: Actor
+) -> Outcome:
     """File a unit's report: ticks, day and person go into its workbook, the act into the journal.
 
     Raises KjrError when the content contradicts it, and as ``save_page`` does.
     """
-    filing = desk.campaign.filing
+    campaign, filing = context.campaign, context.campaign.filing
     assert filing
-    page = _page(filing, pages)
-    _check(desk.campaign, filing, pages, form)
-    changes = [
-        (*place, cell)
-        for name, cell in _cells(desk.campaign, filing, page, form, hand)
-        if (place := page.place(_row(page), name))
-    ]
-    outcome = save_page(desk, apply_changes(page.sheet, changes), page, hand)
+    page = next((page for page in pages if page.ledger == filing.ledger), None)
+    if page is None:
+        raise KjrError(NO_SHEET.format(filing.ledger))
+    if why := _find_obstacle(campaign, filing, pages, page, form):
+        raise KjrError(why)
+    row = 0 if page.fields else next(iter(find_entry_rows(page, page.columns)), 0)
+    row = row if row or page.fields else next(find_vacant_rows(page))
+    cells = _cells(campaign, filing, form, actor, page.raw(row, filing.nil))
+    changes = [(*place, cell) for name, cell in cells if (place := page.place(row, name))]
+    outcome = save_page(context, apply_changes(page.sheet, changes), page, actor)
     if isinstance(outcome, Saved):
         kind = ActKind.NIL if form.is_nil else ActKind.FILED
-        note = "；".join(_said(desk.campaign, pages, form))
-        desk.journal.append(Act(hand.now, hand.who, page.sheet.unit, kind, note=note))
+        note = "；".join(_said(campaign, pages, form))
+        context.journal.append(Act(actor.now, actor.who, page.sheet.unit, kind, note=note))
     return outcome
 
 
-def _page(filing: FilingColumns, pages: Iterable[Page]) -> Page:
-    for page in pages:
-        if page.ledger == filing.ledger:
-            return page
-    raise KjrError(NO_SHEET.format(filing.ledger))
-
-
-def _check(
-    campaign: Campaign, filing: FilingColumns, pages: Sequence[Page], form: FilingForm
-) -> None:
-    page = _page(filing, pages)
-    work = [
-        entry
-        for page in pages
-        for entry in page.entries
-        if not campaign.ledger(entry.ledger).single
-    ]
+def _find_obstacle(
+    campaign: Campaign, filing: FilingColumns, pages: Sequence[Page], page: Page, form: FilingForm
+) -> str:
+    """Why the unit may not file this; blank if it may."""
+    entries = (entry for page in pages for entry in page.entries)
+    work = sum(not campaign.ledger(entry.ledger).single for entry in entries)
     if not form.person:
-        raise KjrError(NOBODY)
+        return NOBODY
     if form.is_nil and work:
-        raise KjrError(NOT_NIL.format(len(work)))
+        return NOT_NIL.format(work)
     if form.is_nil and not page.place(0, filing.nil):
-        raise KjrError(NO_FIELD.format(filing.ledger, filing.nil))
-    if not form.is_nil and not work:
-        raise KjrError(NOTHING)
+        return NO_FIELD.format(filing.ledger, filing.nil)
+    return "" if form.is_nil or work else NOTHING
 
 
 def _cells(
-    campaign: Campaign, filing: FilingColumns, page: Page, form: FilingForm, hand: Actor
+    campaign: Campaign, filing: FilingColumns, form: FilingForm, actor: Actor, nil: Cell
 ) -> Iterator[tuple[str, Cell]]:
+    """Column → what filing writes there; ``nil`` is what stands in the column for 零报告."""
     for name in filing.ticks:
         yes, no, *_ = _options(campaign, filing, name)
         yield name, yes if name in form.ticked else no
-    yield campaign.ledger(filing.ledger).day, hand.now.date()
+    yield campaign.ledger(filing.ledger).day, actor.now.date()
     yield filing.person, form.person
     if form.is_nil:
         yield filing.nil, filing.nil_word
-    elif format_cell(page.raw(_row(page), filing.nil)) == filing.nil_word:
+    elif format_cell(nil) == filing.nil_word:
         yield filing.nil, None
-
-
-def _row(page: Page) -> int:
-    """Where the one entry stands, or will."""
-    skipped = {each.row for each in page.skipped}
-    rows = (
-        []
-        if page.fields
-        else [row for row in find_filled_rows(page, page.columns) if row not in skipped]
-    )
-    return 0 if page.fields else next(iter(rows), 0) or next(find_vacant_rows(page))
 
 
 def _options(campaign: Campaign, filing: FilingColumns, name: str) -> tuple[str, ...]:

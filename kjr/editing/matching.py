@@ -29,6 +29,13 @@ def find_filled_rows(page: Page, columns: Collection[str]) -> Rows:
     return {row: cells for row, cells in rows if cells}
 
 
+def find_entry_rows(page: Page, columns: Collection[str]) -> Rows:
+    """The filled rows that are no titles, totals or notes."""
+    skipped = {each.row for each in page.skipped}
+    rows = find_filled_rows(page, columns).items()
+    return {row: cells for row, cells in rows if row not in skipped}
+
+
 def read_typed_row(page: Page, row: int, columns: Collection[str]) -> Typed:
     """What stands in one row under these columns."""
     cells = ((column, page.raw(row, column)) for column in columns)
@@ -38,6 +45,29 @@ def read_typed_row(page: Page, row: int, columns: Collection[str]) -> Typed:
 def fold_cell(cell: Cell) -> str:
     """A cell as one compares it: 3, 3.0 and a half-width 3 look the same to people."""
     return fold_text(format_cell(cell))
+
+
+def match_rows(
+    ours: Rows, theirs: Rows, edited: Iterable[int] | None = None
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Our row → their row: those with the same content, and those in which a cell or two changed.
+
+    Of the latter only the ``edited`` ones are looked for, or all; and only pairs about which
+    there can be no doubt are given.
+    """
+    found = match_same_rows(ours, theirs)
+    left = find_unpaired_rows(theirs, found)
+    ours_left = {row: cells for row, cells in ours.items() if row not in found}
+    pairs = {}
+    for row in ours_left if edited is None else ours_left.keys() & {*edited}:
+        candidates = [place for place in left if _is_near(row, ours[row], place, left[place])]
+        if len(candidates) == 1:
+            pairs[row] = candidates[0]
+    return found, {
+        row: place
+        for row, place in pairs.items()
+        if sum(_is_near(each, ours[each], place, left[place]) for each in ours_left) == 1
+    }
 
 
 def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
@@ -51,29 +81,6 @@ def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
             found[row] = min(free, key=lambda place: abs(place - row))
             free.remove(found[row])
     return found
-
-
-def match_similar_rows(
-    rows: Iterable[int], ours: Rows, theirs: Rows, found: Mapping[int, int]
-) -> dict[int, int]:
-    """Our row → their row that is still it although a cell or two were changed in it.
-
-    Only rows that ``found`` pairs with none are looked at, and only pairs about which there can
-    be no doubt are given.
-    """
-    left = find_unpaired_rows(theirs, found)
-    ours_left = {row: cells for row, cells in ours.items() if row not in found}
-    pairs = {}
-    for row in rows:
-        if row in ours_left:
-            candidates = [place for place in left if _is_near(row, ours[row], place, left[place])]
-            if len(candidates) == 1:
-                pairs[row] = candidates[0]
-    return {
-        row: place
-        for row, place in pairs.items()
-        if sum(_is_near(each, ours[each], place, left[place]) for each in ours_left) == 1
-    }
 
 
 def find_unpaired_rows(theirs: Rows, found: Mapping[int, int]) -> Rows:

@@ -15,8 +15,8 @@ from kjr.editing.matching import (
     find_unpaired_rows,
     find_vacant_rows,
     fold_cell,
+    match_rows,
     match_same_rows,
-    match_similar_rows,
     read_typed_row,
 )
 from kjr.errors import KjrError
@@ -98,23 +98,21 @@ def fulfil_wishes(theirs: Page, wishes: Iterable[Wish]) -> MergeResult:
         lost += [wish] if wish.at is None and wish.base else []
         if wish.is_new:
             row = next(room)
-            changes += (_change(theirs, row, name, cell) for name, cell in wish.wanted.items())
+            changes += (build_change(theirs, row, *cell) for cell in wish.wanted.items())
             continue
         for cell in _touched(theirs, wish):
-            if cell.at is None or fold_cell(cell.theirs) not in (
-                fold_cell(cell.base),
-                fold_cell(cell.mine),
-            ):
+            base, now, mine = map(fold_cell, (cell.base, cell.theirs, cell.mine))
+            if cell.at is None or now not in (base, mine):
                 conflicts.append(cell)
             elif cell.theirs != cell.mine:
-                changes.append(_change(theirs, cell.at, cell.column, cell.mine))
+                changes.append(build_change(theirs, cell.at, cell.column, cell.mine))
     return MergeResult(tuple(changes), tuple(conflicts), tuple(lost))
 
 
 def _wishes(before: Rows, now: Rows, after: Rows) -> Iterator[Wish]:
     edited = [row for row in sorted({*before, *after}) if before.get(row) != after.get(row)]
-    found = match_same_rows(before, now)
-    found |= match_similar_rows(edited, before, now, found)
+    same, similar = match_rows(before, now, edited)
+    found = same | similar
     new = {row: after[row] for row in edited if row not in before}
     there = match_same_rows(new, find_unpaired_rows(now, found))
     for row in edited:
@@ -148,7 +146,8 @@ def _touched(theirs: Page, wish: Wish) -> Iterator[Conflict]:
             yield Conflict(wish.row, wish.at, name, *three)
 
 
-def _change(page: Page, row: int, column: str, value: Cell) -> Change:
+def build_change(page: Page, row: int, column: str, value: Cell) -> Change:
+    """A cell to set in an entry; its column must be there."""
     place = page.place(row, column)
     assert place
     return (*place, value)

@@ -5,17 +5,18 @@ Nobody notices, unless the journal is compared with the workbook at every readin
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from kjr.editing.matching import (
-    Rows,
     build_row_key,
     find_filled_rows,
     find_unpaired_rows,
+    fold_cell,
     is_done_on_page,
+    match_rows,
     match_same_rows,
-    match_similar_rows,
 )
 from kjr.editing.merging import read_form_fields
 from kjr.reading.page import Page
@@ -47,22 +48,21 @@ def find_overwritten_acts(page: Page, acts: Iterable[Act], read_at: dt.datetime)
     ]
     lasting = _lasting(written)
     missing = list((_missing_fields if page.fields else _missing_rows)(page, lasting))
-    return tuple(
-        act._replace(edits=tuple(each.edit for each in missing if each.act.id == act.id))
-        for act in written
-        if any(each.act.id == act.id for each in missing)
-    )
+    edits = defaultdict(list)
+    for each in missing:
+        edits[each.act.id].append(each.edit)
+    return tuple(act._replace(edits=(*edits[act.id],)) for act in written if act.id in edits)
 
 
 def _lasting(acts: Iterable[Act]) -> list[LastEdit]:
     lasting: list[LastEdit] = []
     for act in acts:
+        rows = {edit.row for edit in act.edits}
         if act.kind is ActKind.RESTORED:
             lasting = []
         elif act.kind is ActKind.DROPPED:
-            rows = {edit.row for edit in act.edits}
             lasting = [
-                each for each in lasting if not (each.act.id == act.of and each.edit.row in rows)
+                each for each in lasting if each.act.id != act.of or each.edit.row not in rows
             ]
         elif act.kind in WRITES:
             for edit in act.edits:
@@ -73,11 +73,8 @@ def _lasting(acts: Iterable[Act]) -> list[LastEdit]:
 def _with(lasting: list[LastEdit], act: Act, edit: Edit) -> list[LastEdit]:
     """An edit of a row the app wrote before replaces the one that wrote it."""
     repeated = [each for each in lasting if act.of == each.act.id and each.edit.after == edit.after]
-    before = [
-        each
-        for each in lasting
-        if edit.before and build_row_key(each.edit.after) == build_row_key(edit.before)
-    ]
+    key = build_row_key(edit.before)
+    before = [each for each in lasting if key and build_row_key(each.edit.after) == key]
     for replaced in (repeated or before)[:1]:
         others = [each for each in lasting if each is not replaced]
         earlier = (*replaced.earlier, *([] if repeated else [replaced.edit.after]))
@@ -87,17 +84,13 @@ def _with(lasting: list[LastEdit], act: Act, edit: Edit) -> list[LastEdit]:
 
 def _missing_rows(page: Page, lasting: list[LastEdit]) -> Iterator[LastEdit]:
     now = find_filled_rows(page, page.columns)
-    wanted: Rows = {
-        number: each.edit.after for number, each in enumerate(lasting) if each.edit.after
-    }
-    found = match_same_rows(wanted, now)
-    near = match_similar_rows(wanted, wanted, now, found)
+    wanted = {number: each.edit.after for number, each in enumerate(lasting) if each.edit.after}
+    found, near = match_rows(wanted, now)
     left = dict(find_unpaired_rows(now, found))
     for number, each in enumerate(lasting):
         if number in found:
             continue
-        back = match_same_rows(dict(enumerate(each.earlier)), left)
-        if back:
+        if back := match_same_rows(dict(enumerate(each.earlier)), left):
             version, place = max(back.items())
             del left[place]
             yield each._replace(edit=each.edit._replace(before=each.earlier[version]))
@@ -109,11 +102,8 @@ def _missing_fields(page: Page, lasting: list[LastEdit]) -> Iterator[LastEdit]:
     now = read_form_fields(page)
     for each in lasting:
         for version in each.earlier:
-            names = {name for name, *_ in Edit(0, version, each.edit.after).cells}
-            if names and _only(names, now) == _only(names, version):
+            changed = Edit(0, version, each.edit.after).cells
+            pairs = [(fold_cell(now.get(name)), fold_cell(old)) for name, old, _ in changed]
+            if pairs and all(there == old for there, old in pairs):
                 yield each._replace(edit=each.edit._replace(before=version))
                 break
-
-
-def _only(names: Collection[str], row: Typed) -> frozenset[tuple[str, str]]:
-    return build_row_key({name: cell for name, cell in row.items() if name in names})

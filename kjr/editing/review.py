@@ -41,22 +41,10 @@ def find_review_notes(acts: Iterable[Act]) -> dict[str, Act]:
     return last
 
 
-def find_review_note(acts: Iterable[Act], unit: str) -> Act | None:
-    """The office's last word on one unit's report; None if there is none that still stands."""
-    return find_review_notes(acts).get(unit)
-
-
 def is_locked(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> bool:
     """Whether the office closed the reports after the deadline, and this one was not opened."""
     said = [act.kind for act in acts if act.kind in LOCKS and act.unit in ("", unit)]
     return today > campaign.deadline and said[-1:] == [ActKind.LOCKED]
-
-
-def check_report_open(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> None:
-    """Raise KjrError when the unit may change nothing any more."""
-    if is_locked(campaign, acts, unit, today):
-        last = campaign.deadline
-        raise KjrError(LOCKED.format(last.month, last.day, campaign.office))
 
 
 def find_standing_corrections(acts: Iterable[Act]) -> tuple[Act, ...]:

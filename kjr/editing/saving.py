@@ -8,23 +8,9 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing import review
-from kjr.editing.matching import (
-    find_filled_rows,
-    match_same_rows,
-    match_similar_rows,
-    read_typed_row,
-)
-from kjr.editing.merging import (
-    Change,
-    Conflict,
-    MergeResult,
-    Wish,
-    apply_changes,
-    fulfil_wishes,
-    merge_sheet,
-    read_form_fields,
-)
+from kjr.editing import merging, review
+from kjr.editing.matching import find_filled_rows, match_rows, read_typed_row
+from kjr.editing.merging import Change, Conflict, MergeResult, Wish, apply_changes, fulfil_wishes
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
@@ -81,14 +67,15 @@ class Actor(NamedTuple):
     now: dt.datetime
 
 
-def save_page(desk: EditContext, new: Sheet, base: Page, hand: Actor) -> Outcome:
+def save_page(context: EditContext, new: Sheet, base: Page, actor: Actor) -> Outcome:
     """Bring a person's changes to a page into the workbook.
 
     Raises KjrError when the workbook cannot be read or written now, or is locked.
     """
-    if problems := tuple(find_unreadable_cells(desk.campaign, new, base)):
+    if problems := tuple(find_unreadable_cells(context.campaign, new, base)):
         return Refused(problems)
-    return _write(desk, base, lambda theirs: merge_sheet(base, theirs, new), hand, ActKind.SAVED)
+    plan = partial(merging.merge_sheet, base, mine=new)
+    return _write(context, base, plan, actor, ActKind.SAVED)
 
 
 def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
@@ -99,50 +86,49 @@ def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
     """
     theirs, merged = conflicts
     chosen = [each for each in merged.conflicts if each in mine]
-    cells = [_cell(theirs, each) for each in chosen if each.at is not None]
+    cells = [
+        merging.build_change(theirs, each.at, each.column, each.mine)
+        for each in chosen
+        if each.at is not None
+    ]
     sheet = apply_changes(theirs.sheet, (*merged.changes, *cells))
     rows = {each.row for each in chosen if each.at is None}
     anew = [wish._replace(base={}) for wish in merged.lost if wish.row in rows]
     return apply_changes(sheet, fulfil_wishes(theirs._replace(sheet=sheet), anew).changes)
 
 
-def undo_act(desk: EditContext, page: Page, act: Act, hand: Actor) -> Outcome:
+def undo_act(context: EditContext, page: Page, act: Act, actor: Actor) -> Outcome:
     """Take an act back, as a new change; what others changed in its cells since is a conflict."""
     back = [Edit(edit.row, edit.after, edit.before) for edit in act.edits]
-    return _write(desk, page, lambda theirs: redo_edits(theirs, back), hand, ActKind.UNDONE, act.id)
+    plan = partial(redo_edits, edits=back)
+    return _write(context, page, plan, actor, ActKind.UNDONE, act.id)
 
 
-def repeat_act(desk: EditContext, page: Page, act: Act, hand: Actor) -> Outcome:
+def repeat_act(context: EditContext, page: Page, act: Act, actor: Actor) -> Outcome:
     """Write once more what somebody's old copy has overwritten; ``act`` holds only that."""
-    return _write(
-        desk, page, lambda theirs: redo_edits(theirs, act.edits), hand, ActKind.REPEATED, act.id
-    )
+    plan = partial(redo_edits, edits=act.edits)
+    return _write(context, page, plan, actor, ActKind.REPEATED, act.id)
 
 
 def find_unreadable_cells(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
     """The errors in cells that differ from ``base``: what others left wrong stops nobody."""
-    fresh = {
-        format_address(row, column)
-        for row, column, value in new.changes(base.sheet)
-        if not is_blank(value)
-    }
-    for page in parse_book((new,), campaign) if fresh else ():
-        yield from (
-            problem
-            for problem in page.problems
-            if problem.level is Level.ERROR and problem.cell in fresh
-        )
+    changes = new.changes(base.sheet)
+    fresh = {format_address(row, at) for row, at, cell in changes if not is_blank(cell)}
+    pages = parse_book((new,), campaign) if fresh else ()
+    problems = (problem for page in pages for problem in page.problems)
+    return (each for each in problems if each.level is Level.ERROR and each.cell in fresh)
 
 
-def read_current_page(desk: EditContext, base: Page) -> Page:
+def read_current_page(context: EditContext, base: Page) -> Page:
     """The page as the store has it now."""
-    stored = desk.store.read(base.sheet.unit)
+    stored = context.store.read(base.sheet.unit)
     sheets = [sheet for sheet in stored if sheet.file == base.sheet.file]
     named = [sheet for sheet in sheets if sheet.name == base.sheet.name]
+    kind = base.ledger, bool(base.fields)
     for candidates in (named, sheets):
-        pages = [page for page in parse_book(candidates, desk.campaign) if _is_same(page, base)]
-        if pages:
-            return min(pages, key=lambda page: abs((page.header_row or 0) - (base.header_row or 0)))
+        pages = parse_book(candidates, context.campaign)
+        if same := [page for page in pages if (page.ledger, bool(page.fields)) == kind]:
+            return min(same, key=lambda page: abs((page.header_row or 0) - (base.header_row or 0)))
     raise KjrError(GONE.format(base.sheet.name))
 
 
@@ -152,8 +138,7 @@ def redo_edits(theirs: Page, edits: Collection[Edit]) -> MergeResult:
         return fulfil_wishes(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
     before: dict[int, Typed] = {edit.row: edit.before for edit in edits if edit.before}
     now = find_filled_rows(theirs, theirs.columns)
-    found = match_same_rows(before, now)
-    near = match_similar_rows(before, before, now, found)
+    found, near = match_rows(before, now)
     found |= {row: place for row, place in near.items() if row == place}
     wishes = (Wish(edit.row, found.get(edit.row), edit.before, edit.after) for edit in edits)
     return fulfil_wishes(theirs, wishes)
@@ -163,7 +148,7 @@ def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
     """Cell changes as rows before and after."""
     if page.fields:
         changed = page._replace(sheet=apply_changes(page.sheet, changes))
-        yield Edit(0, read_form_fields(page), read_form_fields(changed))
+        yield Edit(0, merging.read_form_fields(page), merging.read_form_fields(changed))
         return
     names = {number: name for name, number in page.columns.items()}
     before = {row: read_typed_row(page, row, page.columns) for row, _, _ in changes}
@@ -171,14 +156,15 @@ def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
     for row, column, value in changes:
         after[row][names[column]] = value
     for row, cells in after.items():
-        yield Edit(
-            row, before[row], {name: cell for name, cell in cells.items() if cell is not None}
-        )
+        wanted = {name: cell for name, cell in cells.items() if cell is not None}
+        yield Edit(row, before[row], wanted)
 
 
-def check_edit_allowed(desk: EditContext, unit: str, hand: Actor) -> None:
+def check_edit_allowed(context: EditContext, unit: str, actor: Actor) -> None:
     """Raise KjrError when the unit may change nothing any more."""
-    review.check_report_open(desk.campaign, desk.journal.acts(), unit, hand.now.date())
+    campaign, last = context.campaign, context.campaign.deadline
+    if review.is_locked(campaign, context.journal.acts(), unit, actor.now.date()):
+        raise KjrError(review.LOCKED.format(last.month, last.day, campaign.office))
 
 
 def perform_act(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
@@ -193,40 +179,28 @@ def perform_act(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
     return act
 
 
-def _is_same(page: Page, base: Page) -> bool:
-    return page.ledger == base.ledger and bool(page.fields) == bool(base.fields)
-
-
-def _write(
-    desk: EditContext, base: Page, plan: Plan, hand: Actor, kind: ActKind, of: str = ""
-) -> Outcome:
-    check_edit_allowed(desk, base.sheet.unit, hand)
-    with desk.journal.turn(base.sheet.unit):
-        for _ in range(TRIES):
-            theirs = read_current_page(desk, base)
-            merged = plan(theirs)
-            if merged.conflicts:
-                return Conflicts(theirs, merged)
-            if not merged.changes:
-                return Saved()
-            act = Act(hand.now, hand.who, theirs.sheet.unit, kind, theirs.sheet.name, of=of)
-            with contextlib.suppress(SheetChangedError):
-                return Saved(_done(desk, act, theirs, merged.changes))
-    raise KjrError(RESTLESS.format(base.sheet.name))
-
-
-def _done(desk: EditContext, act: Act, theirs: Page, changes: Collection[Change]) -> Act:
-    act = act._replace(edits=tuple(build_row_edits(theirs, changes)))
-    new = apply_changes(theirs.sheet, changes)
-    return perform_act(desk.journal, act, partial(desk.store.write, new, theirs.sheet))
-
-
 def _tell(journal: Journal, act: Act, outcome: ActKind) -> None:
     with contextlib.suppress(KjrError):  # the workbook itself shows what became of the act
         journal.append(act._replace(kind=outcome, edits=(), of=act.id, id=""))
 
 
-def _cell(page: Page, conflict: Conflict) -> Change:
-    place = page.place(conflict.at or 0, conflict.column)
-    assert place
-    return (*place, conflict.mine)
+def _write(
+    context: EditContext, base: Page, plan: Plan, actor: Actor, kind: ActKind, of: str = ""
+) -> Outcome:
+    unit = base.sheet.unit
+    check_edit_allowed(context, unit, actor)
+    with context.journal.turn(unit):
+        for _ in range(TRIES):
+            theirs = read_current_page(context, base)
+            merged = plan(theirs)
+            if merged.conflicts:
+                return Conflicts(theirs, merged)
+            if not merged.changes:
+                return Saved()
+            edits = tuple(build_row_edits(theirs, merged.changes))
+            act = Act(actor.now, actor.who, unit, kind, theirs.sheet.name, edits, of=of)
+            new = apply_changes(theirs.sheet, merged.changes)
+            write = partial(context.store.write, new, theirs.sheet)
+            with contextlib.suppress(SheetChangedError):
+                return Saved(perform_act(context.journal, act, write))
+    raise KjrError(RESTLESS.format(base.sheet.name))

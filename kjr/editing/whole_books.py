@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import find_filled_rows, fold_cell, match_same_rows, match_similar_rows
+from kjr.editing.matching import find_entry_rows, find_filled_rows, fold_cell, match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.reading.book import parse_book
@@ -29,22 +29,22 @@ class Proposal(NamedTuple):
 
 
 def begin_unit_book(
-    desk: EditContext, files: FolderStore, unit: str, blank: bytes, hand: Actor
+    context: EditContext, files: FolderStore, unit: str, blank: bytes, actor: Actor
 ) -> None:
     """Put the blank workbook where a unit has none; raises KjrError as ``save`` does."""
-    check_edit_allowed(desk, unit, hand)
-    act = Act(hand.now, hand.who, unit, ActKind.BEGUN)
-    perform_act(desk.journal, act, lambda: files.create(unit, blank))
+    check_edit_allowed(context, unit, actor)
+    act = Act(actor.now, actor.who, unit, ActKind.BEGUN)
+    perform_act(context.journal, act, lambda: files.create(unit, blank))
 
 
 def restore_unit_book(
-    desk: EditContext, files: FolderStore, unit: str, version: Version, hand: Actor
+    context: EditContext, files: FolderStore, unit: str, version: Version, actor: Actor
 ) -> None:
     """Put an earlier version of a unit's workbook back; raises KjrError as ``save`` does."""
-    check_edit_allowed(desk, unit, hand)
+    check_edit_allowed(context, unit, actor)
     note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
-    act = Act(hand.now, hand.who, unit, ActKind.RESTORED, note=note)
-    perform_act(desk.journal, act, lambda: files.restore(unit, version))
+    act = Act(actor.now, actor.who, unit, ActKind.RESTORED, note=note)
+    perform_act(context.journal, act, lambda: files.restore(unit, version))
 
 
 def build_proposals(
@@ -75,20 +75,16 @@ def accept_wishes(page: Page, wishes: Iterable[Wish]) -> Sheet:
 
 
 def _form(page: Page, sent: Page) -> Proposal:
-    said = {name: cell for name, cell in read_form_fields(sent).items() if name in page.fields}
-    wish = Wish(0, 0, read_form_fields(page), {**read_form_fields(page), **said})
+    now, said = read_form_fields(page), read_form_fields(sent)
+    wanted = {**now, **{name: cell for name, cell in said.items() if name in page.fields}}
+    wish = Wish(0, 0, now, wanted)
     return Proposal(page, (wish,) if any(wish.cells) else (), 0)
 
 
 def _table(page: Page, sent: Page) -> Proposal:
     names = [name for name in page.columns if name in sent.columns]
-    skipped = {each.row for each in sent.skipped}
-    rows = {
-        row: cells for row, cells in find_filled_rows(sent, names).items() if row not in skipped
-    }
-    now = find_filled_rows(page, names)
-    found = match_same_rows(rows, now)
-    near = match_similar_rows(rows, rows, now, found)
+    rows, now = find_entry_rows(sent, names), find_filled_rows(page, names)
+    found, near = match_rows(rows, now)
     wishes = tuple(
         Wish(row, near.get(row), now[near[row]] if row in near else {}, rows[row])
         for row in rows

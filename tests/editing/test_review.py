@@ -50,10 +50,10 @@ def test_without_a_lock_late_reports_are_welcome(desk):
 def test_the_last_note_stands_until_the_unit_changes_something(desk):
     desk.journal.append(said(ActKind.ACCEPTED))
     desk.journal.append(said(ActKind.RETURNED, note="请写明人次"))
-    assert review.find_review_note(desk.journal.acts(), UNIT).note == "请写明人次"
-    assert review.find_review_note(desk.journal.acts(), "乙学会") is None
+    assert review.find_review_notes(desk.journal.acts())[UNIT].note == "请写明人次"
+    assert "乙学会" not in review.find_review_notes(desk.journal.acts())
     attempt(desk, NOON)
-    assert review.find_review_note(desk.journal.acts(), UNIT) is None
+    assert UNIT not in review.find_review_notes(desk.journal.acts())
 
 
 def rule(desk, cell, why="电话核实", of=""):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kjr.editing import review
 from kjr.editing.corrections import LocatedCorrection, locate_corrections
-from kjr.editing.matching import find_filled_rows
+from kjr.editing.matching import find_entry_rows
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
@@ -158,11 +158,9 @@ def _named(page: Page) -> str:
 
 
 def _rows(page: Page) -> dict[int, str]:
-    skipped = {each.row for each in page.skipped}
     return {
         row: "　".join((f"第{row}行", *map(format_cell, islice(cells.values(), TOLD))))
-        for row, cells in find_filled_rows(page, page.columns).items()
-        if row not in skipped
+        for row, cells in find_entry_rows(page, page.columns).items()
     }
 
 

@@ -16,7 +16,7 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
     """One unit: return it with what to mend, or accept it."""
     standing = overview.standing(unit)
     st.caption(f"{standing.state}，{standing.entries} 条，待改 {standing.errors} 处")
-    if note := review.find_review_note(live.find_edit_context().journal.acts(), unit):
+    if note := review.find_review_notes(live.find_edit_context().journal.acts()).get(unit):
         said = escape_markdown(note.note) or "（没有说明）"
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")

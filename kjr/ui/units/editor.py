@@ -8,7 +8,7 @@ import streamlit as st
 from kjr.access.rights import Deed
 from kjr.campaign.model import Unit
 from kjr.editing.merging import Conflict, apply_changes
-from kjr.editing.review import LOCKED, find_review_note, is_locked
+from kjr.editing.review import LOCKED, find_review_notes, is_locked
 from kjr.editing.saving import (
     Actor,
     Conflicts,
@@ -70,7 +70,7 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
 def show_office_note(unit: Unit) -> None:
     """The office's last word, and whether the report is locked."""
     acts = find_edit_context().journal.acts()
-    if note := find_review_note(acts, unit.name):
+    if note := find_review_notes(acts).get(unit.name):
         tell = st.warning if note.kind == "退回" else st.success
         words = escape_markdown(note.note) or "（没有说明）"
         tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")

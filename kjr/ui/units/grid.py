@@ -15,7 +15,7 @@ from streamlit.column_config import (
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import Ledger
-from kjr.editing.matching import find_filled_rows, find_vacant_rows
+from kjr.editing.matching import find_entry_rows, find_vacant_rows
 from kjr.editing.merging import Change
 from kjr.reading.page import Page
 from kjr.reading.rows.choices import read_choice
@@ -88,10 +88,7 @@ class EditorGrid(NamedTuple):
 def build_editor_grid(page: Page, ledger: Ledger, *, in_words: bool = False) -> EditorGrid:
     """A page's rows, without titles and totals; ``in_words`` shows every column as free text."""
     names = page.fields or page.columns
-    skipped = {each.row for each in page.skipped}
-    rows = (
-        (0,) if page.fields else tuple(r for r in find_filled_rows(page, names) if r not in skipped)
-    )
+    rows = (0,) if page.fields else tuple(find_entry_rows(page, names))
     columns = [column for column in ledger.columns if column.name in names]
     return EditorGrid(
         page,
