@@ -1,1 +1,7 @@
 """kjr: what a city did for 全国科技工作者日, read, added up, shown and printed."""
+
+import gc
+
+# Entries and paper are very many small objects, almost none in a cycle.  Looked through at
+# Python's usual rate they would cost half of a cold look's time again; the collector stays on.
+gc.set_threshold(100_000, 10, 10)

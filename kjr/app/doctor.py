@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr.access.exposure import Finding, examine_exposure, read_streamlit_config
+from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app import wiring
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names

@@ -11,7 +11,6 @@ from typing import Any, Final, assert_never, cast
 import numpy as np
 import pandas as pd
 
-from kjr.app.collector import pause_collector
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import WRITER, Campaign, Ledger
 from kjr.figures.moments.snapshot import Snapshot
@@ -32,7 +31,6 @@ Tables = Mapping[str, pd.DataFrame]
 NONE: Final[Tables] = MappingProxyType({})
 
 
-@pause_collector()
 def build_tables(snapshot: Snapshot, known: Tables = NONE) -> Tables:
     """Every ledger's entries as one table, in the campaign's order; what is known is taken over."""
     entries: dict[str, list[Entry]] = defaultdict(list)

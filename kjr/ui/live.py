@@ -1,7 +1,6 @@
 """What all viewers of one process share: the campaign, the board, and figures per version."""
 
 import datetime as dt
-import gc
 from collections.abc import Sequence
 
 import streamlit as st
@@ -75,14 +74,7 @@ def describe_google_location(unit: str) -> str:
 @st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
 def find_app() -> RunningApp:
     """The campaign, its store and its board with one refresher, for all viewers."""
-    try:
-        ours = open_app(gate.find_settings())
-        # What start-up made lives as long as the process: later collections need not walk it.
-        gc.collect()
-        gc.freeze()
-    finally:
-        gc.enable()
-    return ours
+    return open_app(gate.find_settings())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kjr.app.collector import pause_collector
 from kjr.editing.corrections import apply_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
 from kjr.reading.book import BookParser, parse_book
@@ -40,16 +39,14 @@ def refresh_stepwise(
         yield replace(last, outage=str(error))
         return
     books = dict(_kept(last, listing))
-    with pause_collector(for_good=not last.books):
-        for unit, answer in read_books_ahead(
-            store, _due(last, listing, now), BookParser(last.campaign)
-        ):
-            if isinstance(answer, StoreUnavailableError):
-                yield replace(_with(last, books, listing), outage=str(answer))
-                return
-            books[unit] = _book(last, unit, listing.books[unit], answer, now)
-            if is_time():
-                yield _with(last, books, listing)
+    answers = read_books_ahead(store, _due(last, listing, now), BookParser(last.campaign))
+    for unit, answer in answers:
+        if isinstance(answer, StoreUnavailableError):
+            yield replace(_with(last, books, listing), outage=str(answer))
+            return
+        books[unit] = _book(last, unit, listing.books[unit], answer, now)
+        if is_time():
+            yield _with(last, books, listing)
     yield replace(_with(last, books, listing), taken=now)
 
 

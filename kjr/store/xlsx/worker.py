@@ -8,7 +8,6 @@ inside them.
 """
 
 import contextlib
-import gc
 import math
 import os
 import pickle
@@ -183,14 +182,12 @@ def _serve(memory: int) -> None:
     """Answer until nobody asks any more; a workbook that harms the reader ends the process."""
     _limit_memory(memory)
     _say("ready")
-    gc.disable()  # nearly everything made here is sent away and gone with the next book
     understand: Understand[Any] = keep_sheets
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             data, unit, new = pickle.load(sys.stdin.buffer)
             understand = new or understand
             _say(_answer(data, unit, understand))
-            gc.collect(0)
 
 
 def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:

@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.access import exposure, sign_in
+from kjr.access import sign_in
 from kjr.access.sign_in import SignInMethod, SignInRules
-from kjr.app import settings
+from kjr.app import exposure, settings
 from tests.doors import issue
 
 SAFE = {
