@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app import wiring
+from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
