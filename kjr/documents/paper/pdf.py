@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from html import escape
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -100,11 +101,10 @@ def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[Font
     """The characters each face has to set."""
     by_role: defaultdict[FontRole, set[str]] = defaultdict(set)
     by_role[PAGE_NUMBER.role] = set(" —0123456789")
-    for sheet in sheets:
-        for _, slab in sheet.placed:
-            for mark in slab.marks:
-                if isinstance(mark, Ink):
-                    by_role[mark.style.role].update(mark.text)
+    for _, slab in chain.from_iterable(sheet.placed for sheet in sheets):
+        for mark in slab.marks:
+            if isinstance(mark, Ink):
+                by_role[mark.style.role].update(mark.text)
     by_face: defaultdict[FontFace, set[str]] = defaultdict(set)
     for role, chars in by_role.items():
         for face, text in fonts.runs(role, "".join(sorted(chars))):
@@ -131,7 +131,9 @@ def draw_page(sheet: PaperPage, number: int, pen: Pen) -> None:
     pen.pdf.add_page(orientation="landscape" if frame.is_across else "portrait")
     for y, slab in sheet.placed:
         if slab.entry:
-            pen.note(*slab.entry, frame.top + y)
+            level, words = slab.entry
+            pen.pdf.set_y(frame.top + y)
+            pen.pdf.start_section(words, level - 1, strict=False)
         for mark in slab.marks:
             pen.draw(mark, frame.left, frame.top + y)
     if sheet.is_numbered:

@@ -58,8 +58,3 @@ class Pen:
                 self.face = (face, size)
             self.pdf.text(x, top + ink.y, text)
             x += size * measure_ems(text, widths) + spacing * len(text)
-
-    def note(self, level: int, words: str, y: float) -> None:
-        """Write an entry of the outline for this place."""
-        self.pdf.set_y(y)
-        self.pdf.start_section(words, level - 1, strict=False)

@@ -9,6 +9,7 @@ Marks by GB/T 15834-2011 5.1; numbers and years whole by the practice of GB/T 97
 """
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 OPENING: Final = "（《「『【〔〈〖“‘"
@@ -41,3 +42,15 @@ PIECE: Final = re.compile(
     rf"(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+|{LEAD}*\S){TRAIL}*"
 )
 """Where a cluster too wide for any line, such as an address on the web, is cut."""
+
+
+def find_whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The ends of what stays whole: clusters, or their pieces, or single characters."""
+    for cluster in CLUSTER.finditer(text):
+        if fits(*cluster.span(1)):
+            yield cluster.span(1)
+        else:
+            for piece in PIECE.finditer(text, *cluster.span(1)):
+                start, stop = piece.span()
+                one_by_one = ((place, place + 1) for place in range(start, stop))
+                yield from [(start, stop)] if fits(start, stop) else one_by_one

@@ -42,10 +42,8 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     another has to break lines.
     """
     columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
-    needs = [
-        measure_column(column.name, texts, fonts)
-        for column, texts in zip(block.columns, columns, strict=True)
-    ]
+    filled = zip(block.columns, columns, strict=True)
+    needs = [measure_column(column.name, texts, fonts) for column, texts in filled]
     shares = [column.share for column in block.columns]
     least, most = sum(each.least for each in needs), sum(each.most for each in needs)
     if least >= total:

@@ -70,10 +70,8 @@ def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iter
 def typeset_head_row(names: Sequence[str], grid: TableGrid) -> gb.Slab:
     """The column names, centred, under the table's upper rule."""
     widths = grid.fonts.advances[gb.CELL_HEAD.role]
-    cells = [
-        balance_text(name, widths, measure)
-        for name, measure in zip(names, grid.measures, strict=True)
-    ]
+    columns = zip(names, grid.measures, strict=True)
+    cells = [balance_text(name, widths, measure) for name, measure in columns]
     slab = typeset_row(cells, [Align.CENTRE] * len(cells), gb.CELL_HEAD, grid)
     top = gb.Stroke(grid.edges[0], 0, grid.edges[-1], 0)
     return slab._replace(marks=(*slab.marks, top), keep=True)

@@ -26,9 +26,8 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     if letterhead.number:
         x = (frame.width - measure_width(letterhead.number, gb.BODY, fonts)) / 2
         height += 2 * gb.PITCH
-        marks.append(
-            gb.Ink(x, height + gb.centre_baseline(gb.EM, gb.EM), gb.BODY, letterhead.number)
-        )
+        baseline = height + gb.centre_baseline(gb.EM, gb.EM)
+        marks.append(gb.Ink(x, baseline, gb.BODY, letterhead.number))
     rule = height + gb.EM + gb.RED_RULE_DROP
     marks.append(gb.Stroke(0, rule, frame.width, rule, 2 * gb.HEAVY, gb.RED))
     yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH)
@@ -36,8 +35,8 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
 
 def typeset_imprint(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """版记: 抄送, then who printed it and when, at the foot of the last page (7.4)."""
-    copies, printer = ink_copies(letterhead.copies, fonts, frame), letterhead.printed
-    rows = [*copies, *ink_printer(printer, fonts, frame)]
+    rows = list(ink_copies(letterhead.copies, fonts, frame))
+    rows += ink_printer(letterhead.printed, fonts, frame)
     if not rows:
         return
     marks: list[gb.Mark] = [
@@ -69,7 +68,5 @@ def ink_printer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[list[gb.In
         office, _, day = text.replace("\u3000", " ").strip().rpartition(" ")
         baseline = gb.centre_baseline(gb.PITCH, gb.IMPRINT.size)
         right = frame.width - gb.IMPRINT.size - measure_width(day, gb.IMPRINT, fonts)
-        yield [
-            gb.Ink(gb.IMPRINT.size, baseline, gb.IMPRINT, office.strip()),
-            gb.Ink(right, baseline, gb.IMPRINT, day),
-        ]
+        printer = gb.Ink(gb.IMPRINT.size, baseline, gb.IMPRINT, office.strip())
+        yield [printer, gb.Ink(right, baseline, gb.IMPRINT, day)]

@@ -9,13 +9,13 @@ and squeezing is taken, after Knuth and Plass, "Breaking Paragraphs into Lines",
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
 from typing import Final, NamedTuple
 
-from kjr.documents.paper.setting.clusters import CLOSING, CLUSTER, OPENING, PAUSES, PIECE
+from kjr.documents.paper.setting.clusters import CLOSING, OPENING, PAUSES, find_whole_spans
 
 HALF: Final = 0.5
 QUARTER: Final = 0.25
@@ -120,18 +120,6 @@ def measure_clusters(text: str, widths: Mapping[str, float], measure: float) -> 
     spans = list(find_whole_spans(text, lambda start, stop: pen[stop] - pen[start] <= measure))
     pauses = list(accumulate(free, initial=0))
     return MeasuredText(text, pen, touching, pauses, [a for a, _ in spans], [b for _, b in spans])
-
-
-def find_whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
-    """The ends of what stays whole: clusters, or their pieces, or single characters."""
-    for cluster in CLUSTER.finditer(text):
-        if fits(*cluster.span(1)):
-            yield cluster.span(1)
-        else:
-            for piece in PIECE.finditer(text, *cluster.span(1)):
-                start, stop = piece.span()
-                one_by_one = ((place, place + 1) for place in range(start, stop))
-                yield from [(start, stop)] if fits(start, stop) else one_by_one
 
 
 def find_best_breaks(whole: MeasuredText, measure: float, indent: float) -> list[int]:

@@ -37,7 +37,8 @@ class PaperPage(NamedTuple):
 
 def paginate_slabs(series: Iterable[Slab], frame: Frame) -> list[PaperPage]:
     """Fill pages from the top; a new one begins where what belongs together no longer fits."""
-    slabs, pages, page = list(series), [], list[PlacedSlab]()
+    slabs, pages = list(series), []
+    page: list[PlacedSlab] = []
     for place, slab in enumerate(slabs):
         if page and is_page_break_due(page, slabs, place, frame):
             pages.append(PaperPage(frame, tuple(page)))

@@ -47,11 +47,10 @@ def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: gb.Fram
     top, done = (height - BAR) / 2, room * min(max(bar.share, 0.0), 1.0)
     marks: list[gb.Mark] = [gb.Fill(left + GAP, top, room, BAR, gb.TRACK)]
     marks += [gb.Fill(left + GAP, top, done, BAR, gb.DONE)] if done else []
+    baseline = gb.centre_baseline(BAR_PITCH, gb.CELL.size)
     for place, line in enumerate(lines):
         x = left - measure_extent(line, widths) * gb.CELL.size
-        marks += ink_line(
-            line, x, gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING, gb.CELL
-        )
+        marks += ink_line(line, x, baseline + place * LEADING, gb.CELL)
     words_x = frame.width - measure_width(bar.words, gb.CELL, fonts)
     marks.append(gb.Ink(words_x, gb.centre_baseline(height, gb.CELL.size), gb.CELL, bar.words))
     return gb.Slab(height, tuple(marks))
@@ -63,10 +62,8 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         pair = blocks[place : place + 2]
         box = (frame.width - GAP) / 2
         start = 0.0 if len(pair) == 2 else (frame.width - box) / 2
-        parts = [
-            ink_photo(block, start + number * (box + GAP), box, fonts)
-            for number, block in enumerate(pair)
-        ]
+        lefts = zip(pair, (start, start + (box + GAP)), strict=False)
+        parts = [ink_photo(block, left, box, fonts) for block, left in lefts]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
         yield gb.Slab(height, marks, after=0.4 * gb.PITCH)

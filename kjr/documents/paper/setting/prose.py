@@ -9,7 +9,6 @@ from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import TextLine, break_text, justify_text, measure_ems
 from kjr.documents.paper.setting.titles import break_title
 
-TITLE_PITCH: Final = 1.25 * gb.PITCH
 BEFORE_SIGNATURE: Final = 1
 """Empty lines: a seal of 42 mm over both lines then begins within a line of the text (7.3.5.1)."""
 LAST_LINES: Final = 2
@@ -20,11 +19,8 @@ DATE_INDENT: Final = 4.0
 
 def ink_line(line: TextLine, x: float, baseline: float, style: gb.Style) -> tuple[gb.Ink, ...]:
     """A broken line as marks."""
-    size = style.size
-    return tuple(
-        gb.Ink(x + run.x * size, baseline, style, run.text, line.spacing * size)
-        for run in line.runs
-    )
+    size, spacing = style.size, line.spacing * style.size
+    return tuple(gb.Ink(x + run.x * size, baseline, style, run.text, spacing) for run in line.runs)
 
 
 def measure_width(text: str, style: gb.Style, fonts: Fonts) -> float:
@@ -39,7 +35,7 @@ def typeset_title(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]
         is_last = place == len(lines) - 1
         x = (frame.width - measure_width(line, gb.TITLE, fonts)) / 2
         mark = gb.Ink(x, gb.centre_baseline(gb.PITCH, gb.TITLE.size), gb.TITLE, line)
-        height, after = (gb.PITCH, 0.75 * gb.PITCH) if is_last else (TITLE_PITCH, 0.0)
+        height, after = (gb.PITCH, 0.75 * gb.PITCH) if is_last else (1.25 * gb.PITCH, 0.0)
         yield gb.Slab(height, (mark,), keep=True, after=after, on_grid=place == 0)
 
 
@@ -78,9 +74,8 @@ def typeset_annex_list(
         label = f"{number}. " if len(annexes) > 1 else ""
         label_x = gb.INDENT * gb.EM + measure_width(word, gb.BODY, fonts)
         name_x = label_x + measure_width(label, gb.BODY, fonts)
-        lines = break_text(
-            annex.title, fonts.advances[gb.BODY.role], (frame.width - name_x) / gb.EM
-        )
+        measure = (frame.width - name_x) / gb.EM
+        lines = break_text(annex.title, fonts.advances[gb.BODY.role], measure)
         for place, line in enumerate(lines):
             is_first = number == 1 and place == 0
             drop = gb.PITCH * is_first
@@ -93,17 +88,15 @@ def typeset_annex_list(
 
 def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
     """落款: the day four characters in from the right, the host centred over it (7.3.5.1)."""
-    day_width, host_width = (
-        measure_width(text, gb.BODY, fonts) for text in (block.day, block.host)
-    )
+    day_width = measure_width(block.day, gb.BODY, fonts)
+    host_width = measure_width(block.host, gb.BODY, fonts)
     day_x = frame.width - DATE_INDENT * gb.EM - day_width
     host_x = min(day_x + (day_width - host_width) / 2, frame.width - host_width)
     first = BEFORE_SIGNATURE * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
-    marks = (
-        gb.Ink(host_x, first, gb.BODY, block.host),
-        gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day),
-    )
-    return gb.Slab((BEFORE_SIGNATURE + 1) * gb.PITCH + gb.EM, marks, after=gb.PITCH - gb.EM)
+    host = gb.Ink(host_x, first, gb.BODY, block.host)
+    day = gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day)
+    height = (BEFORE_SIGNATURE + 1) * gb.PITCH + gb.EM
+    return gb.Slab(height, (host, day), after=gb.PITCH - gb.EM)
 
 
 def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:

@@ -31,12 +31,8 @@ MOST: Final = 4
 
 def break_title(title: str, widths: Mapping[str, float], measure: float) -> list[str]:
     """The lines of a title; a line break typed in it is kept."""
-    return [
-        line
-        for part in title.split("\n")
-        if part.strip()
-        for line in find_best_lines(part.strip(), widths, measure)
-    ]
+    parts = filter(None, map(str.strip, title.split("\n")))
+    return [line for part in parts for line in find_best_lines(part, widths, measure)]
 
 
 def find_best_lines(title: str, widths: Mapping[str, float], measure: float) -> list[str]:

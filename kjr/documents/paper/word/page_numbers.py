@@ -27,9 +27,8 @@ def number_pages(section: Section, frame: Frame) -> None:
     for foot, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
-        write_page_number(
-            paragraph if frame == PORTRAIT else turn_paragraph(paragraph, frame), side
-        )
+        inside = paragraph if frame == PORTRAIT else turn_paragraph(paragraph, frame)
+        write_page_number(inside, side)
 
 
 def write_page_number(paragraph: Paragraph, side: str) -> None:
@@ -47,10 +46,8 @@ def write_page_number(paragraph: Paragraph, side: str) -> None:
 def turn_paragraph(anchor: Paragraph, frame: Frame) -> Paragraph:
     """A paragraph that runs down the left edge of a sheet across."""
     anchor.style = "页码"
-    width = PAGE_NUMBER.size * 1.4
-    box = BOX.format(
-        x=frame.left - NUMBER_DROP - width, y=frame.top, width=width, height=frame.height
-    )
+    width, x = PAGE_NUMBER.size * 1.4, frame.left - NUMBER_DROP - PAGE_NUMBER.size * 1.4
+    box = BOX.format(x=x, y=frame.top, width=width, height=frame.height)
     anchor._p.append(parse_xml(box))
     *_, inside = anchor._p.iter(qn("w:p"))
     return Paragraph(inside, anchor._parent)

@@ -112,10 +112,8 @@ def define_style(style: ParagraphStyle, look: NamedStyle, normal: ParagraphStyle
     style.font.bold = False
     style.font.color.rgb = RGBColor(*(gb.RED if look.name == "发文机关标志" else gb.BLACK))
     set_faces(style.element.rPr, look.style.role)
-    tighter = TIGHTER if look.style.size == gb.EM else 0.0
-    style.element.rPr.insert_element_before(
-        build_element("spacing", val=count_twips(tighter)), "w:sz"
-    )
+    tighter = count_twips(TIGHTER) if look.style.size == gb.EM else 0
+    style.element.rPr.insert_element_before(build_element("spacing", val=tighter), "w:sz")
     lines = style.paragraph_format
     lines.alignment = WD_ALIGN_PARAGRAPH.from_xml(look.align)
     lines.space_before = lines.space_after = Pt(0)
@@ -162,9 +160,8 @@ def set_up_document(word: Word) -> None:
     settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     defaults = word.styles.element.find(qn("w:docDefaults"))
     (letters,) = defaults.iter(qn("w:rPr"))
-    letters.replace(
-        letters.find(qn("w:rFonts")), build_element("rFonts", ascii=WESTERN, hAnsi=WESTERN)
-    )
+    western = build_element("rFonts", ascii=WESTERN, hAnsi=WESTERN)
+    letters.replace(letters.find(qn("w:rFonts")), western)
     letters.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
     (lines,) = defaults.iter(qn("w:pPr"))
     lines.remove(lines.find(qn("w:spacing")))
