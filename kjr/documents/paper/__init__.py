@@ -1,2 +1,4 @@
-"""Documents on paper.  Others use ``fonts``, ``pdf``, ``word``, ``photographs`` (a picture looked at
-before it is unpacked) and ``rare_characters`` (what no font can set)."""
+"""Documents on paper: others use ``fonts``, ``pdf``, ``word``, ``photographs``, ``rare_characters``.
+
+No font can set a rare character; a photograph is looked at before anything unpacks it.
+"""
