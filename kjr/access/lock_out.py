@@ -16,6 +16,7 @@ FORGOTTEN: Final = 24 * 3600.0
 """Seconds after the last try when all is forgiven."""
 MOST: Final = 5000
 """Counters that are kept; the oldest go first."""
+FILE: Final = "tries.json"
 LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系组宣部"
 
 
@@ -27,9 +28,9 @@ class LockedOutError(KjrError):
 
 
 def count_try(folder: Path, account: str, address: str, now: dt.datetime) -> None:
-    """Count a try; raises LockedError while the account or the address is locked."""
+    """Count a try; raises LockedOutError while the account or the address is locked."""
     moment = now.timestamp()
-    with private_facts.change_private_facts(_file(folder)) as tries:
+    with private_facts.change_private_facts(folder / FILE) as tries:
         limits = _limits(account, address)
         until = max(tries.get(key, [0, 0, 0])[1] for key in limits)
         if until > moment:
@@ -48,7 +49,7 @@ def forgive_tries(folder: Path, account: str, address: str) -> None:
 
     The address does not, or its owner could guess other people's codes between two sign-ins.
     """
-    with private_facts.change_private_facts(_file(folder)) as tries:
+    with private_facts.change_private_facts(folder / FILE) as tries:
         pair, whole, place = _limits(account, address)
         for key in (pair, whole):
             tries.pop(key, None)
@@ -65,7 +66,3 @@ def _limits(account: str, address: str) -> dict[str, int]:
 
 def _pause(beyond: int) -> float:
     return min(FIRST_PAUSE * 2.0 ** min(beyond, 10), LONGEST_PAUSE) if beyond >= 0 else 0
-
-
-def _file(folder: Path) -> Path:
-    return folder / "tries.json"

@@ -31,6 +31,7 @@ COST: Final = 2**14
 ONE_AT_A_TIME: Final = threading.Lock()
 """However many try at once, the board keeps the other cores."""
 NO_SALT: Final = b"\0" * 16
+FILE: Final = "codes.json"
 HELD: Final = "「{}」已经有登录码；要换新的请用 renew"
 UNKNOWN: Final = "没有发给「{}」的登录码"
 
@@ -47,7 +48,7 @@ class CodeHolder(NamedTuple):
 
 def issue_code(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -> str:
     """Give out a code; raises KjrError if the account has one."""
-    with change_private_facts(_file(folder)) as codes:
+    with change_private_facts(folder / FILE) as codes:
         if viewer.name in codes:
             raise KjrError(HELD.format(viewer.name))
         code, codes[viewer.name] = _fresh(viewer, now, random)
@@ -56,36 +57,40 @@ def issue_code(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -
 
 def renew_code(folder: Path, name: str, now: dt.datetime, random: Random) -> str:
     """Give out a new code in place of the old one; raises KjrError if there is none."""
-    with change_private_facts(_file(folder)) as codes:
+    with change_private_facts(folder / FILE) as codes:
         if name not in codes:
             raise KjrError(UNKNOWN.format(name))
-        code, codes[name] = _fresh(_account(name, codes[name]).viewer, now, random)
+        code, codes[name] = _fresh(_holder(name, codes[name]).viewer, now, random)
     return code
 
 
 def revoke_code(folder: Path, name: str) -> None:
     """Take a code back, and end every session that began with it."""
-    with change_private_facts(_file(folder)) as codes:
+    with change_private_facts(folder / FILE) as codes:
         if codes.pop(name, None) is None:
             raise KjrError(UNKNOWN.format(name))
 
 
 def read_code_holders(folder: Path) -> dict[str, CodeHolder]:
     """Who has a code, by name."""
-    return {
-        name: _account(name, facts) for name, facts in read_private_facts(_file(folder)).items()
-    }
+    return {name: _holder(name, facts) for name, facts in read_private_facts(folder / FILE).items()}
+
+
+def read_code_holder(folder: Path, name: str) -> CodeHolder | None:
+    """Who has the code of this name, if it was not taken back."""
+    facts = read_private_facts(folder / FILE).get(name)
+    return _holder(name, facts) if facts else None
 
 
 def find_code_holder(folder: Path, name: str, code: str) -> CodeHolder | None:
     """Whose code this is; an unknown name takes the same work as a known one."""
-    facts = read_private_facts(_file(folder)).get(name)
+    facts = read_private_facts(folder / FILE).get(name)
     salt = bytes.fromhex(facts["salt"]) if facts else NO_SALT
     with ONE_AT_A_TIME:
         digest = _digest(normalize_code(code), salt)
     expected = bytes.fromhex(facts["digest"]) if facts else bytes(len(digest))
     is_right = hmac.compare_digest(digest, expected)
-    return _account(name, facts) if facts and is_right else None
+    return _holder(name, facts) if facts and is_right else None
 
 
 def normalize_code(code: str) -> str:
@@ -106,7 +111,7 @@ def _fresh(viewer: Viewer, now: dt.datetime, random: Random) -> tuple[str, Facts
     }
 
 
-def _account(name: str, facts: Facts) -> CodeHolder:
+def _holder(name: str, facts: Facts) -> CodeHolder:
     viewer = Viewer(Role[facts["role"]], tuple(facts["units"]), name)
     issued = dt.datetime.fromisoformat(facts["issued"])
     return CodeHolder(name, viewer, issued, facts["salt"][:8])
@@ -114,7 +119,3 @@ def _account(name: str, facts: Facts) -> CodeHolder:
 
 def _digest(code: str, salt: bytes) -> bytes:
     return hashlib.scrypt(code.encode(), salt=salt, n=COST, r=8, p=1)
-
-
-def _file(folder: Path) -> Path:
-    return folder / "codes.json"

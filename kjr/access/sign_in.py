@@ -182,9 +182,8 @@ def derive_session_id(claims: Mapping[str, object]) -> str:
 
 def _by_note(folder: Path, note: str, now: dt.datetime) -> Viewer:
     session = sessions.read_session(folder, note, now) if note else None
-    account = passcodes.read_code_holders(folder).get(session.account) if session else None
-    is_same_code = account and session and account.mark == session.mark
-    return account.viewer if account and is_same_code else NOBODY
+    holder = passcodes.read_code_holder(folder, session.account) if session else None
+    return holder.viewer if session and holder and holder.mark == session.mark else NOBODY
 
 
 def _by_header(rules: SignInRules, headers: Mapping[str, str], resolve: Resolve) -> Viewer:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,9 +26,14 @@ def make_private_folder(folder: Path) -> Path:
 
 
 def read_private_facts(path: Path) -> Facts:
-    """What a file holds, nothing if it is not there; raises KjrError if it cannot be read."""
+    """What a file holds, nothing if it is not there; raises KjrError if it cannot be read.
+
+    It is asked at every check of a right, and opened only when the file was replaced since;
+    who asks does not change what it gets.
+    """
     try:
-        facts: Facts = json.loads(path.read_text("utf-8"))
+        now = path.stat()
+        facts = _parse(path, (now.st_ino, now.st_mtime_ns, now.st_size))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
@@ -41,8 +47,8 @@ def change_private_facts(path: Path) -> Iterator[Facts]:
     try:
         make_private_folder(path.parent)
         with hold_lock(path.with_suffix(".lock")):
-            facts = read_private_facts(path)
-            before = json.dumps(facts)
+            before = json.dumps(read_private_facts(path))
+            facts = json.loads(before)
             yield facts
             if json.dumps(facts) != before:
                 write_private_file(path, json.dumps(facts, ensure_ascii=False).encode())
@@ -59,3 +65,9 @@ def write_private_file(path: Path, data: bytes) -> None:
 def is_open_to_others(path: Path) -> bool:
     """Whether other accounts of this machine can read a file or folder; unknown on Windows."""
     return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o077)
+
+
+@lru_cache(maxsize=16)
+def _parse(path: Path, _stamp: tuple[int, int, int]) -> Facts:
+    facts: Facts = json.loads(path.read_text("utf-8"))
+    return facts

@@ -1,13 +1,15 @@
 import secrets
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from kjr.access import lock_out, passcodes, sign_in
 from kjr.access.lock_out import LockedOutError
-from kjr.access.rights import HERE, NOBODY, Role
+from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.access.sign_in import Request, SignInMethod, SignInRules
 from kjr.app.settings import ROOT
 from kjr.errors import KjrError
@@ -15,6 +17,7 @@ from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
 NEAR = {"host": "localhost:8501"}
+OTHER = Viewer(Role.UNIT, ("乙学会",), "乙学会")
 PROOF = "only the proxy knows"
 
 
@@ -80,6 +83,19 @@ def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
             enter(account, "AAAA-AAAA-AAAA")
         said.add(str(refused.value))
     assert said == {sign_in.WRONG}
+
+
+def test_what_is_remembered_is_opened_again_only_when_it_changed(tmp_path, enter, monkeypatch):
+    rules, opened, read = SignInRules(SignInMethod.PASSCODES), [], Path.read_text
+    request = enter("甲学会", issue(tmp_path))
+    sign_in.end_sign_in(rules, tmp_path, enter("乙学会", issue(tmp_path, OTHER)), NOON)
+    monkeypatch.setattr(
+        Path, "read_text", lambda file, *how: opened.append(file.name) or read(file, *how)
+    )
+    assert {who(rules, tmp_path, request) for _ in range(20)} == {UNIT}
+    assert max(Counter(opened).values(), default=0) <= 1
+    passcodes.revoke_code(tmp_path, "甲学会")
+    assert who(rules, tmp_path, request) == NOBODY
 
 
 @pytest.mark.parametrize(
