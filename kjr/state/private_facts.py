@@ -18,13 +18,6 @@ NOT_KEPT: Final = "本机的数据文件夹写不进去（可能磁盘已满）�
 Facts = dict[str, Any]
 
 
-def make_private_folder(folder: Path) -> Path:
-    """The folder, made if need be, open to nobody else."""
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(OWNER_ONLY)
-    return folder
-
-
 def read_private_facts(path: Path) -> Facts:
     """What a file holds, nothing if it is not there; raises KjrError if it cannot be read.
 
@@ -45,21 +38,17 @@ def read_private_facts(path: Path) -> Facts:
 def change_private_facts(path: Path) -> Iterator[Facts]:
     """What a file holds, to be changed by one process at a time; written back at the end."""
     try:
-        make_private_folder(path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.chmod(OWNER_ONLY)
         with hold_lock(path.with_suffix(".lock")):
             before = json.dumps(read_private_facts(path))
             facts = json.loads(before)
             yield facts
             if json.dumps(facts) != before:
-                write_private_file(path, json.dumps(facts, ensure_ascii=False).encode())
+                replace_file(path, json.dumps(facts, ensure_ascii=False).encode())
+                path.chmod(0o600)
     except OSError as error:
         raise KjrError(NOT_KEPT) from error
-
-
-def write_private_file(path: Path, data: bytes) -> None:
-    """Put a file into a private folder, readable by its owner only."""
-    replace_file(path, data)
-    path.chmod(0o600)
 
 
 def is_open_to_others(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from kjr.errors import KjrError
 from kjr.values.cells import BLANKS, Cell, Row
@@ -83,6 +83,10 @@ class Listing(NamedTuple):
 
     books: Mapping[str, StoredBook]
     strays: tuple[Stray, ...] = ()
+
+
+UNKNOWN: Final = "认不出是哪个单位的，请把文件名改为单位全称"
+DOUBLE: Final = "与“{}”同属一个单位，只读最近修改的那一份；请核对后删除"
 
 
 class StoreUnavailableError(KjrError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol, TypeVar, runtime_checkable
+from typing import Final, TypeVar
 
 from kjr.store.base import Sheet, Store
 
@@ -19,23 +19,15 @@ def keep_sheets(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     return sheets
 
 
-@runtime_checkable
-class UnderstandingStore(Protocol):
-    """A store that understands a book where it is opened, and so on another core."""
-
-    def understood(self, unit: str, understand: Understand[T]) -> T:
-        """What is made of one unit's book; raises as ``Store.read`` does."""
-        ...
-
-
 def understand_book(store: Store, unit: str, understand: Understand[T]) -> T | Exception:
     """What is made of one unit's book, or why nothing is.
 
     An error that is neither UnreadableError nor StoreUnavailableError is a bug.
     """
     try:
-        if isinstance(store, UnderstandingStore):
-            return store.understood(unit, understand)
+        if hasattr(store, "understood"):  # where it is opened, and so on another core
+            made: T = store.understood(unit, understand)
+            return made
         return understand(store.read(unit))
     except Exception as error:  # one book's bug must not keep the others from being read
         return error

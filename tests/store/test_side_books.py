@@ -11,9 +11,8 @@ from kjr.figures import sources
 from kjr.figures.board import Board
 from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
-from kjr.store.base import Stray, UnreadableError
+from kjr.store.base import DOUBLE, Stray, UnreadableError
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.folder.listing import DOUBLE
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C
 from tests.shared import WORKER
 from tests.small import NOON, SMALL

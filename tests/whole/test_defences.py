@@ -227,8 +227,8 @@ CASES = {
         Cut("kjr/access/exposure.py", "        yield from Journal(settings.access).faults()\n")
     ],
     "tests/access/test_passcodes.py::test_only_the_servers_own_account_can_read_what_is_kept": [
-        Cut("kjr/state/private_facts.py", "    folder.chmod(OWNER_ONLY)\n"),
-        Cut("kjr/state/private_facts.py", "    path.chmod(0o600)\n"),
+        Cut("kjr/state/private_facts.py", "        path.parent.chmod(OWNER_ONLY)\n"),
+        Cut("kjr/state/private_facts.py", "                path.chmod(0o600)\n"),
     ],
 }
 """Each test with what it watches; where two defences stand one behind the other, both go."""

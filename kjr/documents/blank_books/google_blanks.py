@@ -1,7 +1,6 @@
 """Blank spreadsheets at Google: the same sheets, rules and hints as the blank workbooks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Money
 from kjr.campaign.model import Campaign, Unit
@@ -51,4 +50,4 @@ def _heading(column: Column) -> BlankColumn:
             its = BlankColumn(column.name, "choice", options=options)
         case _:
             its = BlankColumn(column.name)
-    return replace(its, required=column.required, note=compose_column_hint(column))
+    return its._replace(required=column.required, note=compose_column_hint(column))

@@ -13,18 +13,16 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from kjr.store.base import Listing, Resolve, StoredBook, Stray
+from kjr.store.base import DOUBLE, UNKNOWN, Listing, Resolve, StoredBook, Stray
 from kjr.store.folder import file_kinds
 from kjr.store.side_books import find_side_mark
 
 QUIET: Final = 5.0
 """Seconds after which time, size and number on the disk tell whether a file changed."""
 
-UNKNOWN: Final = "认不出是哪个单位的，请把文件名改为单位全称"
 NO_TABLE: Final = "不是工作簿，不读取"
 CONFLICT: Final = "同步冲突留下的副本，里面可能有没合并的内容；请核对后删除"
 NESTED: Final = "下级文件夹里的工作簿不读取，请移到上一层"
-DOUBLE: Final = "与“{}”同属一个单位，只读最近修改的那一份；请核对后删除"
 
 
 Stamp = tuple[int, int, int]
@@ -65,10 +63,9 @@ def scan_folder(folder: Path, before: Files, resolve: Resolve, now: float) -> Fi
 
     Raises OSError when the folder cannot be listed.
     """
-    is_first = not before
     with os.scandir(folder) as entries:
         seen = (
-            _file(entry, before.get(entry.name), resolve, now, is_first=is_first)
+            _file(entry, before, resolve, now)
             for entry in entries
             if not file_kinds.is_noise_name(entry.name)
         )
@@ -77,7 +74,8 @@ def scan_folder(folder: Path, before: Files, resolve: Resolve, now: float) -> Fi
 
 def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
     """Who has which file, and what counts for nobody; side books are told apart by their names."""
-    owned = sorted((file for file in files.values() if file.unit), key=_by_unit_then_rank)
+    owned = [file for file in files.values() if file.unit]
+    owned.sort(key=lambda file: (file.unit or "", file.rank))
     books, strays = {}, [Stray(file.name, file.reason) for file in files.values() if file.reason]
     for unit, group in groupby(owned, key=lambda file: file.unit or ""):
         by_mark: dict[str, list[FolderFile]] = {}
@@ -102,22 +100,18 @@ def _together(files: Sequence[FolderFile]) -> StoredBook:
 
 
 def _file(
-    entry: os.DirEntry[str],
-    before: FolderFile | None,
-    resolve: Resolve,
-    now: float,
-    *,
-    is_first: bool,
+    entry: os.DirEntry[str], before: Files, resolve: Resolve, now: float
 ) -> FolderFile | None:
     try:
         facts = entry.stat()
     except FileNotFoundError:
         return None
     stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
-    if before is None or before.stamp != stamp:
-        since = min(now, facts.st_mtime) if is_first else now
+    known = before.get(entry.name)
+    if known is None or known.stamp != stamp:
+        since = now if before else min(now, facts.st_mtime)
         return _new(entry, stamp, resolve, since, now)
-    return before if before.is_quiet else _watched(before, entry.path, now)
+    return known if known.is_quiet else _watched(known, entry.path, now)
 
 
 def _new(
@@ -163,10 +157,6 @@ def _holds_workbooks(path: str) -> bool:
         return any(file_kinds.is_workbook_name(each.name) for each in Path(path).iterdir())
     except OSError:
         return False
-
-
-def _by_unit_then_rank(file: FolderFile) -> tuple[str, tuple[bool, int, int, str]]:
-    return file.unit or "", file.rank
 
 
 def _why_not(file: FolderFile, counts: FolderFile) -> str:

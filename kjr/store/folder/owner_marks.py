@@ -4,7 +4,7 @@ A program that crashed leaves it behind for ever; after a day it may be taken aw
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -48,14 +48,10 @@ def _owners(book: Path) -> Iterator[Owner]:
             since = mark.stat().st_mtime
         except FileNotFoundError:
             continue
-        yield Owner(_said(mark, read) or SOMEBODY, since, mark)
-
-
-def _said(mark: Path, read: Callable[[bytes], str]) -> str:
-    try:
-        return read(mark.read_bytes())
-    except OSError:  # held by the very program that made it
-        return ""
+        said = ""
+        with contextlib.suppress(OSError):  # held by the very program that made it
+            said = read(mark.read_bytes())
+        yield Owner(said or SOMEBODY, since, mark)
 
 
 def _excel(mark: bytes) -> str:

@@ -59,11 +59,8 @@ def load_credentials(source: Path | Mapping[str, object]) -> Credentials:
 
 def _loaded(path: Path) -> dict[str, object]:
     try:
-        facts = json.loads(path.read_text("utf-8"))
+        return {**json.loads(path.read_text("utf-8"))}
     except OSError as error:
         raise KjrError(NO_FILE.format(path)) from error
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise KjrError(NO_JSON.format(path.name)) from error
-    if not isinstance(facts, dict):
-        raise KjrError(NO_JSON.format(path.name))
-    return facts

@@ -5,11 +5,10 @@ the header can be changed after a warning, because a locked sheet cannot be sort
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from kjr.store.base import Sheet
-from kjr.store.google.cells import FIELDS, encode_cell, parse_sheets
+from kjr.store.google.cells import FIELDS, Request, encode_cell, parse_sheets
 from kjr.store.google.quota import Urgency
 from kjr.store.google.spreadsheet import Spreadsheet
 
@@ -17,10 +16,15 @@ ROWS: Final = 200
 """Rows of a new sheet; rules reach to the last, and every cell of them comes with each reading."""
 LIST_LIMIT: Final = 500
 """Words in a drop-down."""
-TITLE: Final = {"textFormat": {"bold": True, "fontSize": 14}}
 RED: Final = {"red": 0.753, "green": 0.224, "blue": 0.169}
 BLUE: Final = {"red": 0.106, "green": 0.373, "blue": 0.667}
 WHITE: Final = {"red": 1, "green": 1, "blue": 1}
+TITLE: Final = {"textFormat": {"bold": True, "fontSize": 14}}
+HEADER: Final = {
+    "textFormat": {"bold": True, "foregroundColor": WHITE},
+    "horizontalAlignment": "CENTER",
+    "wrapStrategy": "WRAP",
+}
 FORMATS: Final = {
     "day": {"type": "DATE", "pattern": "yyyy-mm-dd"},
     "text": {"type": "TEXT", "pattern": "@"},
@@ -32,11 +36,8 @@ RULES: Final[dict[str, dict[str, Any]]] = {
 WIDTHS: Final = {"day": 110, "number": 90, "choice": 130, "text": 180}
 PROTECTED: Final = "表头，请不要改名"
 
-Request = dict[str, Any]
 
-
-@dataclass(frozen=True)
-class BlankColumn:
+class BlankColumn(NamedTuple):
     """One column of a blank."""
 
     name: str
@@ -47,8 +48,7 @@ class BlankColumn:
     """What to type, shown when the cell is chosen."""
 
 
-@dataclass(frozen=True)
-class BlankSheet:
+class BlankSheet(NamedTuple):
     """One sheet of a blank: a title above the header, as in the .xlsx blanks."""
 
     name: str
@@ -64,16 +64,12 @@ def prepare_spreadsheet(book: Spreadsheet, forms: Sequence[BlankSheet]) -> list[
     answer = book.http.ask("get", book.url, Urgency.OPEN, params={"fields": FIELDS})
     numbers = [each["properties"]["sheetId"] for each in answer["sheets"]]
     held = dict(zip(numbers, parse_sheets(answer, book.unit), strict=True))
-    wanted = [form for form in forms if not _is_filled(form, held)]
+    filled = {sheet.name for sheet in held.values() if sheet.rows}
+    wanted = [form for form in forms if form.name not in filled]
     if wanted:
         requests = list(_requests(wanted, forms, held))
-        url = f"{book.url}:batchUpdate"
-        book.http.ask("post", url, Urgency.OPEN, json={"requests": requests})
+        book.http.ask("post", f"{book.url}:batchUpdate", Urgency.OPEN, json={"requests": requests})
     return [form.name for form in wanted]
-
-
-def _is_filled(form: BlankSheet, held: dict[int, Sheet]) -> bool:
-    return any(sheet.name == form.name and sheet.rows for sheet in held.values())
 
 
 def _requests(
@@ -87,21 +83,14 @@ def _requests(
     for offset, form in enumerate(wanted):
         number = numbers.get(form.name, free + offset)
         if form.name not in numbers:
-            yield _sheet(form, number)
+            grid = {"rowCount": ROWS, "columnCount": len(form.headings)}
+            properties = {"sheetId": number, "title": form.name, "gridProperties": grid}
+            yield {"addSheet": {"properties": properties}}
         yield from _filled(form, number)
     names = {form.name for form in forms}
     for number, sheet in held.items():
         if not sheet.rows and sheet.name not in names:
             yield {"deleteSheet": {"sheetId": number}}
-
-
-def _sheet(form: BlankSheet, number: int) -> Request:
-    grid = {"rowCount": ROWS, "columnCount": len(form.headings)}
-    return {
-        "addSheet": {
-            "properties": {"sheetId": number, "title": form.name, "gridProperties": grid},
-        }
-    }
 
 
 def _filled(form: BlankSheet, number: int) -> Iterator[Request]:
@@ -114,59 +103,38 @@ def _filled(form: BlankSheet, number: int) -> Iterator[Request]:
     yield {"updateCells": {"start": {"sheetId": number}, "rows": rows, "fields": fields}}
     for column, heading in enumerate(form.headings):
         yield from _column(heading, number, column)
-    yield _frozen(number)
-    yield _protected(number)
+    properties = {"sheetId": number, "gridProperties": {"frozenRowCount": 2}}
+    fields = "gridProperties.frozenRowCount"
+    yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
+    area = {"sheetId": number, "startRowIndex": 0, "endRowIndex": 2}
+    protected = {"range": area, "description": PROTECTED, "warningOnly": True}
+    yield {"addProtectedRange": {"protectedRange": protected}}
 
 
 def _header(heading: BlankColumn) -> Request:
-    colour = RED if heading.required else BLUE
-    form = {
-        "backgroundColor": colour,
-        "textFormat": {"bold": True, "foregroundColor": WHITE},
-        "horizontalAlignment": "CENTER",
-        "wrapStrategy": "WRAP",
-    }
+    form = HEADER | {"backgroundColor": RED if heading.required else BLUE}
     return encode_cell(heading.name) | {"userEnteredFormat": form, "note": heading.note}
 
 
 def _column(heading: BlankColumn, number: int, column: int) -> Iterator[Request]:
     """How one column looks, and what it warns of."""
-    area = {
-        "sheetId": number,
-        "startRowIndex": 2,
-        "startColumnIndex": column,
-        "endColumnIndex": column + 1,
-    }
+    columns = {"startColumnIndex": column, "endColumnIndex": column + 1}
+    area = {"sheetId": number, "startRowIndex": 2} | columns
     if heading.kind in FORMATS:
         cell = {"userEnteredFormat": {"numberFormat": FORMATS[heading.kind]}}
         fields = "userEnteredFormat.numberFormat"
         yield {"repeatCell": {"range": area, "cell": cell, "fields": fields}}
-    if rule := _rule(heading):
-        yield {"setDataValidation": {"range": area, "rule": rule}}
+    if condition := _condition(heading):
+        rule = {"condition": condition, "showCustomUi": True, "strict": False}
+        words = {"inputMessage": heading.note} if heading.note else {}
+        yield {"setDataValidation": {"range": area, "rule": rule | words}}
     span = {"sheetId": number, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
     size = {"properties": {"pixelSize": WIDTHS[heading.kind]}, "fields": "pixelSize"}
     yield {"updateDimensionProperties": {"range": span} | size}
 
 
-def _rule(heading: BlankColumn) -> Request | None:
+def _condition(heading: BlankColumn) -> Request | None:
     if heading.kind == "choice" and heading.options:
         values = [{"userEnteredValue": word} for word in heading.options[:LIST_LIMIT]]
-        condition: Request = {"type": "ONE_OF_LIST", "values": values}
-    elif heading.kind in RULES:
-        condition = RULES[heading.kind]
-    else:
-        return None
-    words = {"inputMessage": heading.note} if heading.note else {}
-    return {"condition": condition, "showCustomUi": True, "strict": False} | words
-
-
-def _frozen(number: int) -> Request:
-    properties = {"sheetId": number, "gridProperties": {"frozenRowCount": 2}}
-    fields = "gridProperties.frozenRowCount"
-    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
-
-
-def _protected(number: int) -> Request:
-    area = {"sheetId": number, "startRowIndex": 0, "endRowIndex": 2}
-    protected = {"range": area, "description": PROTECTED, "warningOnly": True}
-    return {"addProtectedRange": {"protectedRange": protected}}
+        return {"type": "ONE_OF_LIST", "values": values}
+    return RULES.get(heading.kind)

@@ -5,13 +5,14 @@ written as text, whatever it begins with, and a day as a number with a format.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kjr.store.base import Area, Sheet, trim_grid
-from kjr.values.cells import Cell, Row, is_blank
+from kjr.values.cells import Cell, is_blank
 
 Json = Mapping[str, Any]
+Request = dict[str, Any]
 
 FIELDS: Final = (
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
@@ -53,7 +54,7 @@ def _sheet(sheet: Json, unit: str) -> Sheet:
     return Sheet(
         unit,
         facts["title"],
-        trim_grid(map(_row, data.get("rowData", ()))),
+        trim_grid(map(_cell, row.get("values", ())) for row in data.get("rowData", ())),
         merged=tuple(map(_area, sheet.get("merges", ()))),
         hidden=facts.get("hidden", False),
         hidden_rows=_hidden(data.get("rowMetadata", ())),
@@ -61,17 +62,9 @@ def _sheet(sheet: Json, unit: str) -> Sheet:
     )
 
 
-def _row(row: Json) -> Iterator[Cell]:
-    return map(_cell, row.get("values", ()))
-
-
 def _area(merge: Json) -> Area:
-    return Area(
-        merge["startRowIndex"] + 1,
-        merge["startColumnIndex"] + 1,
-        merge["endRowIndex"],
-        merge["endColumnIndex"],
-    )
+    top, left = merge["startRowIndex"] + 1, merge["startColumnIndex"] + 1
+    return Area(top, left, merge["endRowIndex"], merge["endColumnIndex"])
 
 
 def _hidden(lines: Sequence[Json]) -> frozenset[int]:
@@ -101,7 +94,7 @@ def _number(number: float, kind: str) -> Cell:
     return moment.date() if number.is_integer() else moment
 
 
-def encode_cell(cell: Cell) -> dict[str, Any]:
+def encode_cell(cell: Cell) -> Request:
     """One cell as Google takes it; an empty one clears.
 
     >>> encode_cell("=1+1"), encode_cell(None)
@@ -157,46 +150,31 @@ def _moment(cell: Cell) -> tuple[str, str, float]:
     raise TypeError(f"no cell holds {cell!r}")
 
 
-def build_requests(new: Sheet, old: Sheet, properties: Json) -> list[dict[str, Any]]:
+def build_requests(new: Sheet, old: Sheet, properties: Json) -> list[Request]:
     """What turns ``old`` into ``new`` in one atomic call; rows below all others are appended."""
-    sheet_id, width = properties["sheetId"], properties["gridProperties"]["columnCount"]
+    id, width = properties["sheetId"], properties["gridProperties"]["columnCount"]
     below = len(old.rows)
-    wanted = list(_wider(new, sheet_id, width))
-    wanted += [
-        _update(sheet_id, row, column, cell)
-        for row, column, cell in new.changes(old)
-        if row <= below
-    ]
-    if len(new.rows) > below:
-        wanted += _append(sheet_id, new.rows[below:], below)
-    return wanted
+    requests: list[Request] = []
+    if (missing := max(map(len, new.rows), default=0) - width) > 0:
+        wider = {"sheetId": id, "dimension": "COLUMNS", "length": missing}
+        requests.append({"appendDimension": wider})
+    for row, column, cell in new.changes(old):
+        if row <= below:
+            data = encode_cell(cell)
+            fields = f"{VALUE},{FORMAT}" if "userEnteredFormat" in data else VALUE
+            requests.append(_update(id, row, column, data, fields))
+    if added := [[encode_cell(cell) for cell in row] for row in new.rows[below:]]:
+        rows = [{"values": row} for row in added]
+        requests.append({"appendCells": {"sheetId": id, "rows": rows, "fields": VALUE}})
+        requests += [  # days get a format where they are about to land
+            _update(id, r, c, data, FORMAT)
+            for r, row in enumerate(added, below + 1)
+            for c, data in enumerate(row, 1)
+            if "userEnteredFormat" in data
+        ]
+    return requests
 
 
-def _wider(new: Sheet, sheet_id: int, width: int) -> Iterator[dict[str, Any]]:
-    missing = max(map(len, new.rows), default=0) - width
-    if missing > 0:
-        request = {"sheetId": sheet_id, "dimension": "COLUMNS", "length": missing}
-        yield {"appendDimension": request}
-
-
-def _update(sheet_id: int, row: int, column: int, cell: Cell) -> dict[str, Any]:
-    data = encode_cell(cell)
-    start = {"sheetId": sheet_id, "rowIndex": row - 1, "columnIndex": column - 1}
-    fields = f"{VALUE},{FORMAT}" if "userEnteredFormat" in data else VALUE
+def _update(id: int, row: int, column: int, data: Json, fields: str) -> Request:
+    start = {"sheetId": id, "rowIndex": row - 1, "columnIndex": column - 1}
     return {"updateCells": {"start": start, "rows": [{"values": [data]}], "fields": fields}}
-
-
-def _append(sheet_id: int, rows: Sequence[Row], below: int) -> Iterator[dict[str, Any]]:
-    """New rows; their days get a format where they are about to land."""
-    data = [[encode_cell(cell) for cell in row] for row in rows]
-    request = {"sheetId": sheet_id, "rows": [{"values": row} for row in data], "fields": VALUE}
-    yield {"appendCells": request}
-    for r, row in enumerate(data, below):
-        for c, cell in enumerate(row):
-            if "userEnteredFormat" in cell:
-                yield _formatted(sheet_id, r, c, cell)
-
-
-def _formatted(sheet_id: int, row: int, column: int, cell: Json) -> dict[str, Any]:
-    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
-    return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": FORMAT}}

@@ -5,8 +5,8 @@ to row 5 changes another entry.  Google answers a write with the sheet as it sta
 a miss shows, and what it covered is known from the look before.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from kjr.errors import KjrError
 from kjr.store.base import Sheet, trim_grid
 from kjr.values.cells import Row, format_cell
 
-Places = Mapping[int, frozenset[int]]
+Places = Mapping[int, Set[int]]
 """Row → its columns; counts start at 1."""
 
 
@@ -40,10 +40,10 @@ class LostCellsError(KjrError):
 
 def list_touched_cells(new: Sheet, old: Sheet) -> Places:
     """The cells that a save writes into rows that exist."""
-    places: dict[int, frozenset[int]] = {}
+    places: defaultdict[int, set[int]] = defaultdict(set)
     for row, column, _ in new.changes(old):
         if row <= len(old.rows):
-            places[row] = places.get(row, frozenset()) | {column}
+            places[row].add(column)
     return places
 
 
@@ -113,7 +113,7 @@ def _place(rows: Sequence[Row], row: Row) -> int:
     return rows.index(row)
 
 
-def _before(hit: Row, columns: frozenset[int], held: Sequence[Row], old: Sheet) -> Row | None:
+def _before(hit: Row, columns: Set[int], held: Sequence[Row], old: Sheet) -> Row | None:
     """What a row held before, as far as it can be told; it may have held just what we wrote."""
     if held:
         return held[0] if len(held) == 1 else None
@@ -126,13 +126,13 @@ def _line(sheet: Sheet, row: int) -> Row:
     return sheet.rows[row - 1] if row <= len(sheet.rows) else ()
 
 
-def _is_same(line: Row, other: Row, but: frozenset[int]) -> bool:
+def _is_same(line: Row, other: Row, but: Set[int]) -> bool:
     """Whether two rows hold the same outside some columns."""
     pairs = enumerate(zip_longest(line, other), 1)
     return all(mine == theirs for column, (mine, theirs) in pairs if column not in but)
 
 
-def _is_like(line: Row, other: Row, but: frozenset[int]) -> bool:
+def _is_like(line: Row, other: Row, but: Set[int]) -> bool:
     """Whether two rows agree in half of what the first holds outside some columns."""
     pairs = enumerate(zip_longest(line, other), 1)
     held = [mine == theirs for n, (mine, theirs) in pairs if n not in but and mine is not None]

@@ -34,10 +34,8 @@ OPEN_EVERY: Final = 10.0
 """Seconds between two readings of a book whose page is open."""
 
 ABSENT: Final = "文件夹里没有这个单位的 Google 表格"
-UNKNOWN: Final = "认不出是哪个单位的，请把文件名改为单位全称"
 UPLOADED: Final = "不是 Google 表格；如是上传的 Excel 文件，请打开后点「文件—另存为 Google 表格」"
 NESTED: Final = "下级文件夹里的表格不读取，请移到上一层"
-DOUBLE: Final = "与“{}”同属一个单位，只读最近修改的那一份；请核对后删除"
 GONE: Final = {403, 404, 400}
 
 
@@ -128,7 +126,10 @@ class GoogleStore:
         }
         while True:
             page = self._http.ask("get", FILES, params=params)
-            yield from map(_file, page.get("files", ()))
+            for file in page.get("files", ()):
+                changed = dt.datetime.fromisoformat(file["modifiedTime"])
+                id, name, version = file["id"], file["name"], file["version"]
+                yield DriveFile(id, name, version, changed, file["mimeType"])
             if "nextPageToken" not in page:
                 return
             params |= {"pageToken": page["nextPageToken"]}
@@ -178,11 +179,6 @@ class GoogleStore:
             raise kind(str(error)) from error
 
 
-def _file(listed: Mapping[str, str]) -> DriveFile:
-    changed = dt.datetime.fromisoformat(listed["modifiedTime"])
-    return DriveFile(listed["id"], listed["name"], listed["version"], changed, listed["mimeType"])
-
-
 def _sorted_out(
     files: Iterable[DriveFile], resolve: base.Resolve
 ) -> tuple[Mapping[str, DriveFile], tuple[base.Stray, ...]]:
@@ -204,8 +200,8 @@ def _why_not(file: DriveFile, unit: str | None, books: Mapping[str, DriveFile]) 
     if file.kind != SPREADSHEET:
         return UPLOADED
     if unit is None:
-        return UNKNOWN
-    return DOUBLE.format(books[unit].name) if unit in books else ""
+        return base.UNKNOWN
+    return base.DOUBLE.format(books[unit].name) if unit in books else ""
 
 
 def _digest(sheets: Iterable[base.Sheet]) -> str:

@@ -3,6 +3,7 @@
 Every call of gspread goes through ``HTTPClient.request``; this client does its work around it.
 """
 
+import itertools
 import math
 import random
 import time
@@ -18,7 +19,14 @@ from requests import RequestException, Response
 
 from kjr.store.google.google_access import GOOGLE, BaseAddresses
 from kjr.store.google.quota import Bucket, Clock, Sleep, Urgency
-from kjr.store.google.refusals import BUSY, BusyError, GoogleError, Refusal, explain_google_error
+from kjr.store.google.refusals import (
+    BUSY,
+    BusyError,
+    GoogleError,
+    Refusal,
+    UnsureError,
+    explain_google_error,
+)
 
 TIMEOUT: Final = (5, 60)
 """Seconds to connect and to wait for an answer."""
@@ -81,46 +89,46 @@ class GoogleHttp(HTTPClient):
 
         Raises GoogleError; BusyError when it may not wait, UnsureError when it may have been done.
         """
-        self._check_rest(urgency)
-        tries = 0
-        while True:
-            tries += 1
-            self._spend(method, url, urgency)
+        until, error = self._rest
+        if error and urgency > Urgency.OPEN and self.clock() < until:
+            raise error  # spare it the long way to a failure that the last one has just met
+        purse = self.purses.get(_kind(method, url))
+        patience = PATIENCE if urgency <= Urgency.OPEN else math.inf
+        for tries in itertools.count(1):
+            if purse and not purse.take(urgency, patience):
+                raise BusyError(BUSY)
             try:
                 response = self.request(method, url, params=params, json=json)
             except (APIError, RequestException, GoogleAuthError) as error:
                 trouble = explain_google_error(error, self.account)
-                self._drain(method, url, trouble)
+                if purse and trouble.is_busy:  # nobody calls while Google says it is too much
+                    purse.drain(trouble.after or MINUTE_OVER[0])
                 self._pause(trouble, method, urgency, tries)
             else:
                 answer: dict[str, Any] = response.json() if response.content else {}
                 return answer
+        raise AssertionError
 
     def request(self, method: str, endpoint: str, *args: Any, **parts: Any) -> Response:  # noqa: ANN401
         """One call, logged, to wherever the services are."""
+        path = endpoint.removeprefix(GOOGLE.sheets).removeprefix(GOOGLE.drive)
+        base = self.bases.sheets if endpoint.startswith(GOOGLE.sheets) else self.bases.drive
         status = 0
         try:
-            response = super().request(method, self._based(endpoint), *args, **parts)
+            response = super().request(method, base + path, *args, **parts)
             status = response.status_code
         except APIError as error:
             status = error.response.status_code
             raise
         finally:
-            path = endpoint.removeprefix(GOOGLE.sheets).removeprefix(GOOGLE.drive)
-            call = GoogleCall(self.clock(), _kind(method, endpoint), method, path, status)
-            self.calls.append(call)
+            kind = _kind(method, endpoint)
+            self.calls.append(GoogleCall(self.clock(), kind, method, path, status))
         return response
-
-    def _check_rest(self, urgency: Urgency) -> None:
-        """Spare background calls the long way to a failure that the last one has just met."""
-        until, error = self._rest
-        if error and urgency > Urgency.OPEN and self.clock() < until:
-            raise error
 
     def _pause(self, trouble: Refusal, method: str, urgency: Urgency, tries: int) -> None:
         """Wait until the call may be repeated; raise if it may not."""
         if trouble.is_passing and method == "post":
-            raise trouble.unsure
+            raise UnsureError(str(trouble.error), trouble.error.status, trouble.error.reason)
         may_wait = self.is_patient and urgency > Urgency.OPEN and tries < MOST_BUSY
         if trouble.is_busy and may_wait:
             self.sleep(trouble.after or random.uniform(*MINUTE_OVER))
@@ -130,23 +138,6 @@ class GoogleHttp(HTTPClient):
             if urgency > Urgency.OPEN and (trouble.is_passing or trouble.is_busy):
                 self._rest = self.clock() + REST, trouble.error
             raise trouble.error
-
-    def _spend(self, method: str, url: str, urgency: Urgency) -> None:
-        purse = self.purses.get(_kind(method, url))
-        patience = PATIENCE if urgency <= Urgency.OPEN else math.inf
-        if purse and not purse.take(urgency, patience):
-            raise BusyError(BUSY)
-
-    def _drain(self, method: str, url: str, trouble: Refusal) -> None:
-        """Let nobody call while Google says it is too much."""
-        purse = self.purses.get(_kind(method, url))
-        if purse and trouble.is_busy:
-            purse.drain(trouble.after or MINUTE_OVER[0])
-
-    def _based(self, url: str) -> str:
-        if url.startswith(GOOGLE.sheets):
-            return self.bases.sheets + url.removeprefix(GOOGLE.sheets)
-        return self.bases.drive + url.removeprefix(GOOGLE.drive)
 
 
 def _kind(method: str, url: str) -> Kind:

@@ -35,11 +35,6 @@ class Refusal(NamedTuple):
     after: float = 0
     """Seconds Google asks us to wait, if it does."""
 
-    @property
-    def unsure(self) -> UnsureError:
-        """The same, for a call that may have been done all the same."""
-        return UnsureError(str(self.error), self.error.status, self.error.reason)
-
 
 BUSY: Final = "Google 说这一分钟的请求太多了，请过一分钟再试"
 OFFLINE: Final = "连不上 Google，请检查网络；内地网络通常要设好 HTTPS_PROXY 再启动"
@@ -71,9 +66,7 @@ def explain_google_error(
     """An exception of gspread, requests or google-auth in our words."""
     if isinstance(error, APIError):
         return _answered(error, account)
-    if isinstance(error, RequestException):
-        return Refusal(GoogleError(OFFLINE), is_passing=True)
-    if error.retryable or isinstance(error, TransportError):
+    if isinstance(error, RequestException | TransportError) or error.retryable:
         return Refusal(GoogleError(OFFLINE), is_passing=True)
     return Refusal(GoogleError(SIGN_IN, 401))
 

@@ -65,9 +65,10 @@ def _folder(http: GoogleHttp, folder: str) -> Iterator[SetupStep]:
     except GoogleError as error:
         if error.status != 404:
             raise KjrError(f"登录：{error}") from error
-        yield SetupStep(True, SIGNED_IN.format(http.account))
-        raise KjrError(NO_FOLDER.format(folder, http.account)) from error
+        found = {}
     yield SetupStep(True, SIGNED_IN.format(http.account))
+    if not found:
+        raise KjrError(NO_FOLDER.format(folder, http.account))
     if found["mimeType"] != FOLDER:
         raise KjrError(NOT_FOLDER.format(found["name"]))
     yield SetupStep(True, FOUND.format(found["name"]))
@@ -97,11 +98,10 @@ def _headers(
 
 def _lacking(sheets: dict[str, Sheet], forms: Sequence[BlankSheet]) -> Iterator[str]:
     for form in forms:
-        sheet = sheets.get(form.name)
-        if sheet is None:
+        if form.name not in sheets:
             yield f"工作表「{form.name}」"
             continue
-        words = {format_cell(cell) for row in sheet.rows for cell in row}
+        words = {format_cell(cell) for row in sheets[form.name].rows for cell in row}
         names = (heading.name for heading in form.headings if heading.required)
         yield from (f"「{form.name}」的“{name}”列" for name in names if name not in words)
 
@@ -115,9 +115,8 @@ def _writing(book: Spreadsheet) -> SetupStep:
         {"updateCells": write},
         {"deleteSheet": {"sheetId": SCRATCH}},
     ]
-    url = f"{book.url}:batchUpdate"
     try:
-        book.http.ask("post", url, Urgency.SAVE, json={"requests": requests})
+        book.http.ask("post", f"{book.url}:batchUpdate", Urgency.SAVE, json={"requests": requests})
     except GoogleError as error:
         if error.status == 403 and not error.reason:
             return SetupStep(False, READ_ONLY.format(book.unit, book.http.account))

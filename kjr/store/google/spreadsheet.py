@@ -1,18 +1,11 @@
 """One spreadsheet: read whole in one call; saved by one look, one atomic write, and its proof."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from kjr.store.base import Sheet, SheetChangedError
-from kjr.store.google import cells
-from kjr.store.google.confirmation import (
-    DamagedRow,
-    LostCellsError,
-    find_damaged_rows,
-    is_covered,
-    is_saved,
-    mend_sheet,
-)
+from kjr.store.google import cells, confirmation
+from kjr.store.google.confirmation import DamagedRow, LostCellsError
 from kjr.store.google.google_access import GOOGLE
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.quota import Urgency
@@ -22,9 +15,6 @@ TRIES: Final = 4
 """Times a write is sent while no answer comes, or rows keep moving under it."""
 UNSAVED: Final = "没有保存上：{}"
 UNKNOWN: Final = "没等到 Google 的答复，不知道保存上没有，请刷新核对后再保存"
-
-Properties = Mapping[str, Any]
-"""A sheet's number and size, as Google tells them."""
 
 
 class Spreadsheet(NamedTuple):
@@ -46,7 +36,7 @@ def fetch_sheets(book: Spreadsheet, urgency: Urgency) -> tuple[Sheet, ...]:
     return cells.parse_sheets(answer, book.unit)
 
 
-def fetch_sheet(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
+def fetch_sheet(book: Spreadsheet, old: Sheet) -> tuple[Sheet, cells.Json]:
     """One sheet as it is now; SheetChangedError if it is gone or renamed."""
     params = {"fields": cells.FIELDS, "ranges": _quoted(old.name)}
     try:
@@ -72,7 +62,7 @@ def save_spreadsheet(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
 
 
 def _put(
-    book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties, tries: int = TRIES
+    book: Spreadsheet, new: Sheet, old: Sheet, properties: cells.Json, tries: int = TRIES
 ) -> Sheet:
     """Write until it is known to be done, and undo what hit other rows."""
     if new.rows == old.rows:
@@ -80,42 +70,37 @@ def _put(
     try:
         after = _send(book, new, old, properties)
     except UnsureError as error:
-        after, properties = _look_again(book, old)
-        if is_saved(new, old, after):
+        try:  # it may have been done
+            after, properties = fetch_sheet(book, old)
+        except GoogleError as again:
+            raise UnsureError(UNKNOWN) from again
+        if confirmation.is_saved(new, old, after):
             return after
         if after.rows == old.rows and tries > 1:
             return _put(book, new, old, properties, tries - 1)
         if after.rows == old.rows:
             raise GoogleError(UNSAVED.format(error)) from error
-        if not is_covered(new, old, after):
+        if not confirmation.is_covered(new, old, after):
             raise SheetChangedError(old) from error
-    damaged = find_damaged_rows(new, old, after)
+    damaged = confirmation.find_damaged_rows(new, old, after)
     if not damaged:
         return after
     _mend(book, after, damaged, properties, tries - 1)
     raise SheetChangedError(old)
 
 
-def _look_again(book: Spreadsheet, old: Sheet) -> tuple[Sheet, Properties]:
-    """The sheet after a write that may have been done."""
-    try:
-        return fetch_sheet(book, old)
-    except GoogleError as error:
-        raise UnsureError(UNKNOWN) from error
-
-
 def _mend(
     book: Spreadsheet,
     seen: Sheet,
     damaged: Sequence[DamagedRow],
-    properties: Properties,
+    properties: cells.Json,
     tries: int,
 ) -> None:
     """Give rows we covered their cells back, wherever they are by now."""
     known = [miss for miss in damaged if miss.before is not None]
     while known:
         try:
-            _put(book, mend_sheet(seen, known), seen, properties, tries)
+            _put(book, confirmation.mend_sheet(seen, known), seen, properties, tries)
         except SheetChangedError:
             tries -= 1
             seen, properties = fetch_sheet(book, seen)
@@ -128,7 +113,7 @@ def _mend(
             raise LostCellsError(seen, miss.row)
 
 
-def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: Properties) -> Sheet:
+def _send(book: Spreadsheet, new: Sheet, old: Sheet, properties: cells.Json) -> Sheet:
     """All changes in one call, which Google does whole or not at all; the sheet after it."""
     body = {
         "requests": cells.build_requests(new, old, properties),

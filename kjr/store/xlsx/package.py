@@ -4,7 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
@@ -38,14 +38,14 @@ COLUMNS = re.compile(
 
 
 class SheetTraits(NamedTuple):
-    """What calamine leaves out about one sheet; counts start at 1."""
+    """What calamine leaves out about one sheet, first the last fields of a ``Sheet``."""
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    date1904: bool = False
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     errors: Mapping[tuple[int, int], str] = {}
-    """What stands in cells that show an error, e.g. #REF!."""
-    date1904: bool = False
+    """What stands in cells that show an error, e.g. #REF!; counts start at 1."""
 
 
 def map_sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
@@ -68,15 +68,15 @@ def has_date1904(package: zipfile.ZipFile) -> bool:
     return re.search(rb'\sdate1904="(?:1|true)"', book) is not None
 
 
-def read_sheet_traits(xml: bytes, *, date1904: bool) -> SheetTraits:
+def read_sheet_traits(xml: bytes, date1904: bool) -> SheetTraits:
     """Hidden rows and columns, formulas without a result, and error cells of a sheet part."""
     hides, calculates, errs = b'hidden="' in xml, b"f>" in xml, b't="e"' in xml
     return SheetTraits(
         frozenset(int(row) for row in ROW.findall(xml)) if hides else frozenset(),
         frozenset(_hidden_columns(xml)) if hides else frozenset(),
+        date1904,
         frozenset(_uncomputed(xml)) if calculates else frozenset(),
         dict(_errors(xml)) if errs else {},
-        date1904,
     )
 
 
@@ -89,17 +89,22 @@ def is_vast_part(xml: bytes) -> bool:
     return rows * columns > VAST
 
 
-def trim_package(package: zipfile.ZipFile, vast: Iterable[str]) -> bytes:
-    """The package again, with the named parts' far-off cells left out.
+def trim_part(xml: bytes) -> bytes:
+    """A vast sheet part with its far-off cells left out; UnreadableError if they are many."""
+    strays = 0
 
-    Raises UnreadableError when too much is written out there.
-    """
-    smaller = {part: _near(package.read(part)) for part in vast}
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w") as target:
-        for name in package.namelist():
-            target.writestr(name, smaller.get(name) or package.read(name))
-    return copy.getvalue()
+    def keep(cell: re.Match[bytes]) -> bytes:
+        nonlocal strays
+        name, row, inside = cell.groups()
+        if int(row) <= LAST_ROW and parse_column_letters(name.decode()) <= LAST_COLUMN:
+            return cell[0]
+        strays += inside is not None
+        return b""
+
+    near = CELL.sub(keep, xml)
+    if strays > STRAYS:
+        raise UnreadableError("工作表范围过大，请把超出表格的行和列删除后保存")
+    return near
 
 
 def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
@@ -137,20 +142,3 @@ def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 def _place(attributes: bytes) -> Iterator[tuple[int, int]]:
     for name, row in ADDRESS.findall(attributes)[:1]:
         yield int(row), parse_column_letters(name.decode())
-
-
-def _near(xml: bytes) -> bytes:
-    strays = 0
-
-    def keep(cell: re.Match[bytes]) -> bytes:
-        nonlocal strays
-        name, row, inside = cell.groups()
-        if int(row) <= LAST_ROW and parse_column_letters(name.decode()) <= LAST_COLUMN:
-            return cell[0]
-        strays += inside is not None
-        return b""
-
-    near = CELL.sub(keep, xml)
-    if strays > STRAYS:
-        raise UnreadableError("工作表范围过大，请把超出表格的行和列删除后保存")
-    return near

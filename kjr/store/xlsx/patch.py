@@ -56,9 +56,8 @@ def patch_workbook(
         present = {cell.address: cell for cell in page.iter_cells()}
         for row, number, value in changes:
             place = format_address(row, number)
-            cell = present.get(place) or _new(page, row, number, present)
-            present[place] = cell
-            _set(cell, value, date1904=date1904)
+            present[place] = present.get(place) or _new(page, row, number, present)
+            _set(present[place], value, date1904=date1904)
         page.update_dimension()
         return _grafted(data, sheet, book)
     except (xlsxedit.XlsxeditError, LookupError, ValueError, zipfile.BadZipFile) as error:
@@ -103,8 +102,7 @@ def _set_text(cell: xlsxedit.Cell, text: str) -> None:
 
 
 def _serial(day: dt.date, *, date1904: bool) -> float:
-    moment = dt.datetime.combine(day, dt.time()) if type(day) is dt.date else day
-    assert isinstance(moment, dt.datetime)
+    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
     return (moment - DAY_ZERO[date1904]) / dt.timedelta(days=1)
 
 
@@ -128,12 +126,8 @@ def _new(
 
 def _column_style(page: xlsxedit.Worksheet, number: int) -> str | None:
     columns = page._part.element.iterfind(f"{MAIN}cols/{MAIN}col")
-    styles = (
-        each.get("style")
-        for each in columns
-        if int(each.get("min")) <= number <= int(each.get("max"))
-    )
-    return next(styles, None)
+    spans = ((int(each.get("min")), int(each.get("max")), each.get("style")) for each in columns)
+    return next((style for first, last, style in spans if first <= number <= last), None)
 
 
 def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:

@@ -26,15 +26,10 @@ OLD: Final = "认不出这种旧格式，请用 WPS 或 Excel 打开后另存为
 OLD_PARTIAL: Final = "旧格式工作簿不完整，请用 WPS 或 Excel 打开后另存为 .xlsx"
 
 STARTS: Final = {
-    b"%PDF": PDF,
-    b"{\\rtf": WORD,
-    b"Rar!": ARCHIVE,
-    b"7z\xbc\xaf": ARCHIVE,
-    b"\x1f\x8b": ARCHIVE,
-    b"\x89PNG": PICTURE,
-    b"\xff\xd8\xff": PICTURE,
-    b"GIF8": PICTURE,
-    b"II*\0": PICTURE,
+    PDF: (b"%PDF",),
+    WORD: (b"{\\rtf",),
+    ARCHIVE: (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
+    PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0"),
 }
 FOLDERS: Final = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
 STREAMS: Final = {
@@ -55,8 +50,8 @@ def check_first_bytes(data: bytes) -> None:
         raise UnreadableError(EMPTY)
     if not data.strip(b"\0"):
         raise UnreadableError(PARTIAL)
-    for start, sentence in STARTS.items():
-        if data.startswith(start):
+    for sentence, starts in STARTS.items():
+        if data.startswith(starts):
             raise UnreadableError(sentence)
 
 

@@ -9,31 +9,16 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+import python_calamine as calamine
+from python_calamine import CalamineError, CalamineWorkbook
 
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
 from kjr.store.xlsx import bombs, package, refusals, text_formats
 from kjr.store.xlsx.package import SheetTraits
-from kjr.values.cells import Row
 
 BROKEN: Final = (
-    CalamineError,
-    zipfile.BadZipFile,
-    zlib.error,
-    ParseError,
-    struct.error,
-    csv.Error,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    ValueError,
+    *(CalamineError, ParseError, csv.Error, struct.error, zipfile.BadZipFile, zlib.error),
+    *(EOFError, LookupError, OSError, RuntimeError, ValueError),
 )
 """What a damaged file makes the libraries raise."""
 UNMARKED: Final = SheetTraits()
@@ -68,50 +53,29 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         contents = bombs.unpack_parts(data, archive)
         parts = package.map_sheet_parts(archive)
         xml = {name: contents[part] for name, part in parts.items() if part in contents}
-        vast = [parts[name] for name in xml if package.is_vast_part(xml[name])]
-        whole = package.trim_package(archive, vast) if vast else data
+        vast = [name for name in xml if package.is_vast_part(xml[name])]
+        near = {parts[name]: package.trim_part(xml[name]) for name in vast}
+        whole = package.replace_parts(data, near) if vast else data
         date1904 = package.has_date1904(archive)
-        marks = {
-            name: package.read_sheet_traits(part, date1904=date1904) for name, part in xml.items()
-        }
+        marks = {name: package.read_sheet_traits(xml[name], date1904) for name in xml}
     return _read(whole, unit, marks)
 
 
 def _read(data: bytes, unit: str, marks: Mapping[str, SheetTraits]) -> tuple[Sheet, ...]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        return tuple(
-            _sheet(
-                book.get_sheet_by_name(tab.name),
-                unit,
-                marks.get(tab.name, UNMARKED),
-                hidden=tab.visible is not SheetVisibleEnum.Visible,
-            )
-            for tab in book.sheets_metadata
-            if tab.typ is SheetTypeEnum.WorkSheet
-        )
+        tabs = [tab for tab in book.sheets_metadata if tab.typ is calamine.SheetTypeEnum.WorkSheet]
+        return tuple(_sheet(book, tab, unit, marks.get(tab.name, UNMARKED)) for tab in tabs)
 
 
-def _sheet(sheet: CalamineSheet, unit: str, marks: SheetTraits, *, hidden: bool) -> Sheet:
-    return Sheet(
-        unit,
-        sheet.name,
-        _rows(sheet, marks),
-        tuple(
-            Area(top + 1, left + 1, bottom + 1, right + 1)
-            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        ),
-        hidden,
-        marks.hidden_rows,
-        marks.hidden_columns,
-        marks.date1904,
-        marks.uncomputed,
-    )
-
-
-def _rows(sheet: CalamineSheet, marks: SheetTraits) -> tuple[Row, ...]:
-    """The grid, with error cells showing what people see in them; calamine reads them as blank."""
+def _sheet(
+    book: CalamineWorkbook, tab: calamine.SheetMetadata, unit: str, marks: SheetTraits
+) -> Sheet:
+    sheet = book.get_sheet_by_name(tab.name)
+    hidden = tab.visible is not calamine.SheetVisibleEnum.Visible
+    ranges = sheet.merged_cell_ranges or ()
+    merged = tuple(Area(*(n + 1 for corner in each for n in corner)) for each in ranges)
     rows = sheet.to_python(skip_empty_area=False)
-    for (row, column), shown in marks.errors.items():
+    for (row, column), shown in marks.errors.items():  # calamine reads them as blank
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = shown
-    return trim_grid(rows)
+    return Sheet(unit, tab.name, trim_grid(rows), merged, hidden, *marks[:4])

@@ -18,10 +18,10 @@ import time
 import traceback
 from pathlib import Path
 from queue import LifoQueue
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final
 
 from kjr.store.base import Sheet, UnreadableError
-from kjr.store.read_ahead import Understand, keep_sheets
+from kjr.store.read_ahead import T, Understand, keep_sheets
 from kjr.store.xlsx import refusals, workbook
 
 PATIENCE: Final = 30.0
@@ -40,8 +40,6 @@ PIPE: Final = 1 << 20
 """Bytes that may lie between the processes, where the system can say: a book's whole answer."""
 ROOT: Final = Path(__file__).parents[3]
 
-T = TypeVar("T")
-
 
 class Worker:
     """Reads workbooks, from any thread; several at once are read side by side.
@@ -58,7 +56,7 @@ class Worker:
             self._idle.put(process)
 
     def sheets(self, data: bytes, unit: str) -> tuple[Sheet, ...]:
-        """Every sheet of a workbook, as ``workbook.sheets`` gives it.
+        """Every sheet of a workbook, as ``workbook.read_sheets`` gives it.
 
         Raises UnreadableError, also when reading takes too long or ends the process.
         """
@@ -124,8 +122,7 @@ class GuardedProcess:
         if self._running is None or self._running.poll() is not None:
             self.end()
             self._running = _start(self._memory)
-            watch = threading.Thread(target=self._watch, args=(self._running,), daemon=True)
-            watch.start()
+            threading.Thread(target=self._watch, args=(self._running,), daemon=True).start()
         return self._running
 
     def _watch(self, running: subprocess.Popen[bytes]) -> None:
