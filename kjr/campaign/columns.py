@@ -7,6 +7,7 @@ help page, paper) each match over these kinds and end in ``assert_never``.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from kjr.values.days import Span
 
@@ -90,13 +91,5 @@ class Link(ColumnFacts):
 
 Column = Text | Count | Money | Day | Choice | Person | Phone | Link
 
-KINDS: dict[str, type[Column]] = {
-    "text": Text,
-    "count": Count,
-    "money": Money,
-    "day": Day,
-    "choice": Choice,
-    "person": Person,
-    "phone": Phone,
-    "link": Link,
-}
+KINDS: Mapping[str, type[Column]] = {kind.__name__.lower(): kind for kind in get_args(Column)}
+"""Every kind by its name in campaign.toml."""

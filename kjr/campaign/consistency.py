@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from types import UnionType
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
 from kjr.campaign.toml_table import UNREAD, suggest_word
 from kjr.values.cells import fold_text
 
-Named = Ledger | Column
+Named = TypeVar("Named", bound=Ledger | Column)
 
 
 def find_disagreements(campaign: Campaign) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _in_filing(campaign: Campaign) -> Iterator[str]:
     filing = campaign.filing
     if filing is None:
         return
-    ledger = next((each for each in campaign.ledgers if each.name == filing.ledger), None)
+    ledger = _find(campaign.ledgers, filing.ledger)
     if ledger is None or not ledger.single:
         yield f"ledger 应是一本 single = true 的台账，现为“{filing.ledger}”"
         return
@@ -78,7 +78,7 @@ def _twice(names: Iterable[str]) -> Iterator[str]:
     return (f"“{name}”写了{times}次" for name, times in counts.items() if times > 1)
 
 
-def _names(named: Sequence[Named]) -> Iterator[str]:
+def _names(named: Sequence[Ledger | Column]) -> Iterator[str]:
     return (name for each in named for name in (each.name, *each.aliases))
 
 
@@ -101,24 +101,24 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         for name in filter(None, names):
             yield from _placed(key, _unfit(ledger, name, kinds))
     for need in ledger.needs:
-        yield from _placed("needs", _not_among(_find(ledger, need.when), need.among))
+        yield from _placed("needs", _not_among(_find(ledger.columns, need.when), need.among))
     for host in ledger.hosts:
-        yield from _placed("hosts", _not_among(_find(ledger, host.when), host.among))
-    steps = _find(ledger, ledger.stage)
+        yield from _placed("hosts", _not_among(_find(ledger.columns, host.when), host.among))
+    steps = _find(ledger.columns, ledger.stage)
     yield from _placed("closed/shelved", _not_among(steps, (*ledger.closed, *ledger.shelved)))
 
 
 def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterator[str]:
     """A name that is no column of the ledger, or one of the wrong kind."""
-    column = _find(ledger, name)
+    column = _find(ledger.columns, name)
     if column is None:
         yield f"没有“{name}”这一列{suggest_word(name, (each.name for each in ledger.columns))}"
     elif not isinstance(column, kinds):
         yield f"“{name}”这一列的种类不合用"
 
 
-def _find(ledger: Ledger, name: str) -> Column | None:
-    return next((column for column in ledger.columns if column.name == name), None)
+def _find(named: Iterable[Named], name: str) -> Named | None:
+    return next((each for each in named if each.name == name), None)
 
 
 def _not_among(column: Column | None, words: Iterable[str]) -> Iterator[str]:
@@ -156,11 +156,11 @@ def _above(smaller: str, one: float | None, larger: str, other: float | None) ->
 
 
 def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
-    ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
-    if measure.ledger not in ledgers:
-        yield f"没有“{measure.ledger}”这本台账{suggest_word(measure.ledger, ledgers)}"
+    ledger = _find(campaign.ledgers, measure.ledger)
+    if ledger is None:
+        known = (each.name for each in campaign.ledgers)
+        yield f"没有“{measure.ledger}”这本台账{suggest_word(measure.ledger, known)}"
         return
-    ledger = ledgers[measure.ledger]
     if measure.sum:
         yield from _unfit(ledger, measure.sum, Count | Money)
     if measure.sum and measure.distinct:
@@ -173,13 +173,13 @@ def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
         if name not in WRITER:
             yield from _placed("distinct/where", _unfit(ledger, name, Column))
     for name, words in measure.where.items():
-        yield from _placed(f"where {name}", _unmatched(campaign, _find(ledger, name), name, words))
+        yield from _placed(f"where {name}", _foreign(campaign, ledger, name, words))
 
 
-def _unmatched(
-    campaign: Campaign, column: Column | None, name: str, words: Iterable[str]
-) -> Iterator[str]:
+def _foreign(campaign: Campaign, ledger: Ledger, name: str, words: Iterable[str]) -> Iterator[str]:
     """Words a row can never hold; an empty one stands for a blank cell."""
     of_writer = ([unit.name for unit in campaign.units], campaign.kinds, campaign.districts)
-    known = dict(zip(WRITER, of_writer, strict=True)).get(name)
-    return _not_among(column, filter(None, words)) if known is None else _unknown(words, known)
+    known = dict(zip(WRITER, of_writer, strict=True))
+    if name in known:
+        return _unknown(words, known[name])
+    return _not_among(_find(ledger.columns, name), filter(None, words))

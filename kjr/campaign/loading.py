@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -66,8 +67,6 @@ def _text(path: Path) -> tuple[str, list[str]]:
     except OSError:
         return "", [f"{path.name}：找不到这个文件，应放在 {path.parent}"]
     for encoding in ("utf-8-sig", "gb18030"):
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode(encoding), []
-        except UnicodeDecodeError:
-            continue
     return "", [f"{path.name}：文字编码认不出来，请另存为 UTF-8"]

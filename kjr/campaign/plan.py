@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -60,7 +60,8 @@ def _column(table: TomlTable) -> Column:
     kind = table.text("kind")
     if kind and kind not in KINDS:
         table.note(f"没有 {kind} 这种列{suggest_word(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
-    return table.build(KINDS.get(kind, Text))
+    made: Callable[..., Column] = KINDS.get(kind, Text)
+    return table.build(made)
 
 
 def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Column:

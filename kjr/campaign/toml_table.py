@@ -15,14 +15,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-    D = TypeVar("D", bound=DataclassInstance)
+from inspect import signature
+from typing import Any, Final, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -43,18 +38,19 @@ class TomlTable:
         if not isinstance(raw, dict):
             self.note(f"应为一张表，现为“{raw}”")
 
-    def build(self, kind: type[D], **given: object) -> D:
+    def build(self, kind: Callable[..., T], **given: object) -> T:
         """A record of that kind, each field not ``given`` asked for by its name and type.
 
         Fields without a default are required.
         """
-        asked = [each for each in fields(kind) if each.name not in given and each.type in QUESTIONS]
-        self.require(*(each.name for each in asked if each.default is MISSING))
+        fields = [each for each in signature(kind).parameters.values() if each.name not in given]
+        asked = [each for each in fields if each.annotation in QUESTIONS]
+        self.require(*(each.name for each in asked if each.default is each.empty))
         for each in asked:
-            answer = QUESTIONS[each.type](self, each.name)
-            is_told = each.name in self.raw and answer is not None
-            blank = BLANKS.get(each.type, answer) if each.default is MISSING else each.default
-            given[each.name] = answer if is_told else blank
+            answer = QUESTIONS[each.annotation](self, each.name)
+            default = BLANKS.get(each.annotation, answer)
+            default = default if each.default is each.empty else each.default
+            given[each.name] = answer if each.name in self.raw and answer is not None else default
         return kind(**given)
 
     def require(self, *keys: str) -> None:

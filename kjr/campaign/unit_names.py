@@ -7,6 +7,7 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -62,13 +63,11 @@ def strip_file_name(stem: str) -> str:
 
 def _names(units: Iterable[Unit]) -> Mapping[str, str]:
     """Every name of every unit → its full name; a name two units share is nobody's."""
-    names: dict[str, str] = {}
-    shared: set[str] = set()
+    owners: defaultdict[str, set[str]] = defaultdict(set)
     for unit in units:
-        for name in {_folded(each) for each in (unit.name, unit.short, *unit.aliases) if each}:
-            if names.setdefault(name, unit.name) != unit.name:
-                shared.add(name)
-    return {name: unit for name, unit in names.items() if name not in shared}
+        for name in filter(None, (unit.name, unit.short, *unit.aliases)):
+            owners[_folded(name)].add(unit.name)
+    return {name: found.pop() for name, found in owners.items() if len(found) == 1}
 
 
 def _folded(text: str) -> str:
@@ -97,9 +96,7 @@ def _is_idle(outward: str, beside: str) -> bool:
 def _misspelt(names: Mapping[str, str], text: str) -> str | None:
     """The one unit whose name differs by a slip, never one that is merely similar."""
     ranked = process.extract(text, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE - 12)
-    best: dict[str, float] = {}
-    for name, score, _ in ranked:
-        best.setdefault(names[name], score)
+    best = {names[name]: score for name, score, _ in reversed(ranked)}
     first, second = [*sorted(best.values(), reverse=True), 0.0, 0.0][:2]
     if first < ALIKE or first - second < CLEAR or not _is_slip(text, ranked[0][0]):
         return None

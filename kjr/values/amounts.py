@@ -87,9 +87,9 @@ def _formula(text: str, counter: str) -> Found | None:
 
 
 def _vague(text: str, counter: str) -> Found | None:
-    if re.search(r"\d", text) or not VAGUE.search(text):
-        return None
-    return make_error_reading(f"“{text}”看不出是多少，请填一个数字；说不准时可写“约30”")
+    message = f"“{text}”看不出是多少，请填一个数字；说不准时可写“约30”"
+    is_vague = VAGUE.search(text) and not re.search(r"\d", text)
+    return make_error_reading(message) if is_vague else None
 
 
 def _tens(text: str, counter: str) -> Found | None:

@@ -66,9 +66,8 @@ def _from_text(text: str, window: Span, date1904: bool) -> Found:
 
 
 def _vague(text: str, window: Span) -> Found | None:
-    if not VAGUE.search(text) or IN_TEXT.search(text):
-        return None
-    return _unreadable(text, window)
+    is_vague = VAGUE.search(text) and not IN_TEXT.search(text)
+    return _unreadable(text, window) if is_vague else None
 
 
 def _loose(text: str, window: Span) -> Found | None:

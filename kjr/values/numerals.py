@@ -8,7 +8,6 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.values.cells import fold_text
@@ -49,11 +48,11 @@ NOUNS: Final = (
 )
 FIGURE: Final = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 IN_FIGURES: Final = re.compile(
-    rf"(?:{FIGURE})(?:[余多来几](?=[百千万亿]))?(?:[十百千万亿kKwW](?![a-zA-Z]))*"
-    r"(?:(?<=[百千万亿])\d[十百千万]?)*"
+    rf"((?:{FIGURE})(?:[余多来几](?=[百千万亿]))?(?:[十百千万亿kKwW](?![a-zA-Z]))*"
+    r"(?:(?<=[百千万亿])\d[十百千万]?)*)"
 )
 SCALES: Final = str.maketrans("kKwW", "千千万万", ",余多来几")
-IN_WORDS: Final = re.compile(f"[{DIGITS}{PLACES}]+")
+IN_WORDS: Final = re.compile(f"([{DIGITS}{PLACES}]+)")
 SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
 REMARK: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\d]*)[)\]】〕]")
@@ -121,14 +120,11 @@ class Number(NamedTuple):
 @lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text; Chinese numerals only where there are no figures."""
-    pattern = IN_FIGURES if re.search(r"\d", text) else IN_WORDS
-    spots = [found.span() for found in pattern.finditer(text)]
-    edges = [0, *(edge for spot in spots for edge in spot), len(text)]
-    gaps = [text[a:b] for a, b in list(pairwise(edges))[::2]]
+    parts = (IN_FIGURES if re.search(r"\d", text) else IN_WORDS).split(text)
     return tuple(
-        Number(parse_numeral(text[a:b]), text[a:b], gaps[n], gaps[n + 1])
-        for n, (a, b) in enumerate(spots)
-        if parse_numeral(text[a:b]) >= 0
+        Number(parse_numeral(parts[n]), parts[n], parts[n - 1], parts[n + 1])
+        for n in range(1, len(parts), 2)
+        if parse_numeral(parts[n]) >= 0
     )
 
 

@@ -20,18 +20,12 @@ class Span(NamedTuple):
 
 
 MONTH_PARTS: Final = {
-    "上旬": (1, 10),
-    "初": (1, 10),
-    "中旬": (11, 20),
-    "中": (11, 20),
-    "下旬": (21, 31),
-    "底": (21, 31),
-    "末": (21, 31),
-    "中下旬": (11, 31),
-    "中上旬": (1, 20),
-    "上中旬": (1, 20),
-    "份": (1, 31),
-    "": (1, 31),
+    **dict.fromkeys(("上旬", "初"), (1, 10)),
+    **dict.fromkeys(("中旬", "中"), (11, 20)),
+    **dict.fromkeys(("下旬", "底", "末"), (21, 31)),
+    **dict.fromkeys(("中上旬", "上中旬"), (1, 20)),
+    **dict.fromkeys(("中下旬",), (11, 31)),
+    **dict.fromkeys(("份", ""), (1, 31)),
 }
 ONE_DAY: Final = re.compile(r"(?:(\d{4}|\d{2})[.-])?(\d{1,2})[.-](\d{1,2})[.]?")
 COMPACT: Final = re.compile(r"(20\d\d|\d\d)(\d\d)(\d\d)")
@@ -56,17 +50,14 @@ def parse_day_piece(text: str, window: Span, before: Span | None) -> Span | None
         return _span(complete_day(before.last.year, before.last.month, int(text), window))
     if found := ONE_DAY.fullmatch(text) or COMPACT.fullmatch(text):
         month, day = int(found[2]), int(found[3])
-        year = complete_year(found[1], window) or _year_after(before, month)
+        year = complete_year(found[1], window)
+        if not year and before:  # the next year where the days run over new year
+            year = before.last.year + (before.last.month > month + 9)
         return _span(complete_day(year, month, day, window))
     if found := re.fullmatch(r"(?:(\d{4})\.)?(?:(\d{1,2})月)?(\D*)", text):
         month = int(found[2]) if found[2] else before.last.month if before else 0
         return _part_of(complete_year(found[1], window), month, found[3], window)
     return None
-
-
-def _year_after(before: Span | None, month: int) -> int | None:
-    """The year of the end before it, or the next if the days run over new year."""
-    return before.last.year + (before.last.month > month + 9) if before else None
 
 
 def _part_of(year: int | None, month: int, part: str, window: Span) -> Span | None:
