@@ -3,7 +3,7 @@
 The PDF, the Word file and the screen's preview are renderings of the same blocks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -129,3 +129,14 @@ class Document:
     author: str = ""
     subject: str = ""
     letterhead: Letterhead = field(default_factory=Letterhead)
+
+
+NUMBER = TableColumn("序号", 0.5, Align.CENTRE)
+
+
+def build_numbered_table(
+    caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], note: str = ""
+) -> Table:
+    """A table whose first column, 序号, numbers its rows."""
+    numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
+    return Table(caption, [NUMBER, *columns], numbered, note)

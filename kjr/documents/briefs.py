@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
-from kjr.documents.summary.annexes import phrase_snapshot
 from kjr.figures.changes import Changes, LineChange
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -76,7 +75,7 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
         body.append(Paragraph(f"请领导协调：{phrase_request(overview)}。"))
     title = f"{overview.campaign.title}进展简报"
     return Document(
-        title, "", body, footer=phrase_snapshot(overview), author=overview.campaign.office
+        title, "", body, footer=phrases.phrase_snapshot(overview), author=overview.campaign.office
     )
 
 

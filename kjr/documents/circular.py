@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
-from kjr.documents.phrases import collect_phrases, complete_sentence
-from kjr.documents.summary.annexes import phrase_snapshot
+from kjr.documents.phrases import collect_phrases, complete_sentence, phrase_snapshot
 from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
 from kjr.values import wording

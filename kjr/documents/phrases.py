@@ -24,9 +24,6 @@ from kjr.values import wording
 Phrases = Mapping[str, str]
 """Name → words; blank words mean that there is nothing to say."""
 
-Number = Callable[[Line], str]
-"""How a figure is said, with its counter."""
-
 NAME = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
 ENDS = "；。\n"
 PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
@@ -82,29 +79,27 @@ def escape_braces(text: str) -> str:
     return text.translate(BRACES)
 
 
-def collect_phrases(overview: Overview, number: Number | None = None) -> dict[str, str]:
-    """Every name a sentence may use, with what it stands for now."""
-    return (
-        _campaign(overview.campaign) | _filing(overview) | _figures(overview, number or phrase_line)
-    )
+def phrase_line(line: Line) -> str:
+    """A line's figure as printed: an approximate sum ends in 余."""
+    return wording.format_prose_figure(line.done, line.measure.counter, about=line.about)
+
+
+def collect_phrases(
+    overview: Overview, number: Callable[[Line], str] = phrase_line
+) -> dict[str, str]:
+    """Every name a sentence may use, with what it stands for; ``number`` says a line's figure."""
+    return _campaign(overview.campaign) | _filing(overview) | _figures(overview, number)
 
 
 def find_zero_names(overview: Overview) -> frozenset[str]:
     """The names of figures that are zero and need not be: those without a target."""
-    return frozenset(
-        name_line(line) for line in overview.lines if not line.done and line.target is None
-    )
+    return frozenset(line.name for line in overview.lines if not line.done and line.target is None)
 
 
-def name_line(line: Line) -> str:
-    """What a line is called in a sentence: {I18}, {I18·服务群众}."""
-    indicator = line.indicator.id
-    return indicator if line.is_main else f"{indicator}·{line.measure.name}"
-
-
-def phrase_line(line: Line) -> str:
-    """A line's figure as printed: an approximate sum ends in 余."""
-    return wording.format_prose_figure(line.done, line.measure.counter, about=line.about)
+def phrase_snapshot(overview: Overview) -> str:
+    """Which snapshot a document was made from."""
+    taken = overview.snapshot.taken
+    return f"数据截至{taken.year}年{wording.format_moment(taken)}，快照编号{taken:%Y%m%d-%H%M%S}"
 
 
 def phrase_ten_days(date: dt.date) -> str:
@@ -155,11 +150,12 @@ def _filing(overview: Overview) -> dict[str, str]:
     }
 
 
-def _figures(overview: Overview, number: Number) -> dict[str, str]:
-    words = {}
+def _figures(overview: Overview, number: Callable[[Line], str]) -> dict[str, str]:
+    hard = overview.hard_lines
+    words = {"硬指标": str(len(hard)), "达标": str(sum(line.is_reached for line in hard))}
     for line in overview.lines:
-        words[name_line(line)] = number(line)
+        words[line.name] = number(line)
         if line.target is not None:
-            words[f"{name_line(line)}目标"] = f"{line.target}{line.measure.counter}"
-            words[f"{name_line(line)}完成率"] = wording.format_percent(line.rate)
+            words[f"{line.name}目标"] = f"{line.target}{line.measure.counter}"
+            words[f"{line.name}完成率"] = wording.format_percent(line.rate)
     return words

@@ -1,14 +1,16 @@
 """Entries on paper: which columns everybody may read, and how each cell is printed."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import Campaign, Ledger
+from kjr.documents.blocks import Table, TableColumn, build_numbered_table
+from kjr.figures.agenda import find_entry_days
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
 from kjr.figures.overview import Overview
-from kjr.figures.tables import ROW, SHEET, UNIT
+from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
@@ -17,17 +19,26 @@ from kjr.values.wording import format_day, format_prose_figure
 Names = Collection[str]
 """Names of persons that may not be printed."""
 
+NAME_LENGTH = 100
+"""Texts that may be longer than a name get most of a table's width."""
+
 
 def find_counted_entries(overview: Overview, line: Line) -> list[Entry]:
     """The entries that add to a figure, in the order of their days, undated ones last."""
     rows = select_counted_rows(overview.campaign, overview.tables, line.measure)
-    adding = rows[rows[AMOUNT] > 0]
-    places = dict.fromkeys(zip(adding[UNIT], adding[SHEET], adding[ROW], strict=True))
-    written = {(each.unit, each.sheet, each.row): each for each in overview.snapshot.entries}
-    ledger = overview.campaign.ledger(line.measure.ledger)
-    return sorted(
-        (written[place] for place in places), key=lambda entry: find_first_day(ledger, entry)
-    )
+    adding = {id(entry): entry for entry in rows.loc[rows[AMOUNT] > 0, ENTRY]}
+    return sort_by_day(overview.campaign.ledger(line.measure.ledger), adding.values())
+
+
+def sort_by_day(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
+    """A ledger's entries in the order of their days, undated ones last."""
+    return sorted(entries, key=lambda entry: find_first_day(ledger, entry))
+
+
+def find_first_day(ledger: Ledger, entry: Entry) -> dt.date:
+    """The day an entry tells about, or begins; the last of all days if it tells none."""
+    days = find_entry_days(ledger, entry)
+    return days.first if days else dt.date.max
 
 
 def find_private_names(campaign: Campaign, entries: Iterable[Entry]) -> frozenset[str]:
@@ -43,20 +54,35 @@ def find_private_names(campaign: Campaign, entries: Iterable[Entry]) -> frozense
         for entry in entries
         for column, value in entry.values.items()
         if (entry.ledger, column) in private
-        for name in list_cell_words(value)
+        for name in _cell_words(value)
         if len(name) > 1
     )
 
 
-def list_public_columns(ledger: Ledger) -> list[Column]:
-    """The columns that say what an entry is: required, a choice or an address; never a person's."""
-    return [
+def build_entries_table(
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    names: Names,
+    caption: str,
+    note: str,
+    *,
+    with_unit: bool = False,
+) -> Table:
+    """A ledger's entries, each column that everybody may read, and who wrote them if asked for."""
+    columns = [
         column
         for column in ledger.columns
         if not column.private
         and not isinstance(column, Person | Phone)
         and (column.required or isinstance(column, Choice | Link))
     ]
+    wide = {each.name for each in columns if isinstance(each, Text) and each.longest > NAME_LENGTH}
+    heads = [TableColumn(each.name, 3.0 if each.name in wide else 1.3) for each in columns]
+    rows = [[phrase_cell(entry, column, names) for column in columns] for entry in entries]
+    if with_unit:
+        heads.append(TableColumn("报送单位", 2.2))
+        rows = [[*row, entry.unit] for row, entry in zip(rows, entries, strict=True)]
+    return build_numbered_table(caption, heads, rows, note)
 
 
 def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:
@@ -72,16 +98,16 @@ def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:
         case Day():
             return phrase_cell_days(value)
         case Text() | Choice() | Person() | Phone():
-            return mask_personal_data("、".join(list_cell_words(value)), names)
+            return phrase_cell_words(value, names)
         case Link():
             return str(value)
         case _:
             assert_never(column)
 
 
-def list_cell_words(value: Value) -> tuple[str, ...]:
-    """The words of a cell that may hold several."""
-    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+def phrase_cell_words(value: Value, names: Names) -> str:
+    """The words of a cell that may hold several, without personal data."""
+    return mask_personal_data("、".join(_cell_words(value)), names)
 
 
 def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:
@@ -105,9 +131,5 @@ def phrase_cell_days(value: Value) -> str:
     return f"{format_day(first)}至{f'{last.day}日' if is_same_month else format_day(last)}"
 
 
-def find_first_day(ledger: Ledger, entry: Entry) -> dt.date:
-    """The day an entry tells about, or begins; the last of all days if it tells none."""
-    day = entry.values.get(ledger.day)
-    if isinstance(day, Span):
-        return day.first
-    return day if isinstance(day, dt.date) else dt.date.max
+def _cell_words(value: Value) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)

@@ -5,7 +5,6 @@ The measures and targets are those of the plan, sections 四 and 五; see docs/p
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ import pandas as pd
 
 from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
-from kjr.figures.tables import ABOUT, DISTRICT, UNIT, Tables
+from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -43,7 +42,7 @@ class Line:
 
     @property
     def name(self) -> str:
-        """What an address calls it: the indicator's id; a further measure adds its name."""
+        """What addresses and sentences call it: I18, and a measure named with it I18·服务群众."""
         return self.indicator.id if self.is_main else f"{self.indicator.id}·{self.measure.name}"
 
     @property
@@ -110,19 +109,13 @@ def count_entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
     return table.groupby(ledger.day).size()
 
 
-def read_row_day(ledger: Ledger, row: Mapping[str, Any]) -> dt.date | None:
-    """The day a row of a ledger's table tells about, or None."""
-    day = row.get(ledger.day)
-    return None if day is None or pd.isna(day) else pd.Timestamp(day).date()
-
-
 def _line(campaign: Campaign, tables: Tables, indicator: Indicator, measure: Measure) -> Line:
     rows = select_counted_rows(campaign, tables, measure)
     return Line(
         indicator,
         measure,
         done=int(rows[AMOUNT].sum()),
-        about=bool(measure.sum and any(measure.sum in about for about in rows[ABOUT])),
+        about=any(measure.sum in entry.about for entry in rows[ENTRY]),
         by_district=_grouped(rows, DISTRICT, measure),
         by_unit=_grouped(rows, UNIT, measure),
     )

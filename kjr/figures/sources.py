@@ -9,7 +9,7 @@ from kjr.campaign.columns import Value
 from kjr.campaign.model import Ledger, Measure
 from kjr.figures import lines
 from kjr.figures.overview import Overview
-from kjr.figures.tables import ROW, SHEET, UNIT
+from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry, Page
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
@@ -81,14 +81,14 @@ def format_source_value(value: Value | None) -> str:
 
 
 def _sources(overview: Overview, measure: Measure, rows: pd.DataFrame) -> Iterator[Source]:
-    written = {
-        (entry.unit, entry.sheet, entry.row): (page, entry)
+    pages = {
+        (entry.unit, entry.sheet, entry.row): page
         for page in overview.snapshot.pages
         if page.ledger == measure.ledger
         for entry in page.entries
     }
-    places = zip(rows[UNIT], rows[SHEET], rows[ROW], strict=True)
-    return (_source(overview, measure, *written[place]) for place in places)
+    for entry in rows[ENTRY]:
+        yield _source(overview, measure, pages[entry.unit, entry.sheet, entry.row], entry)
 
 
 def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> Source:

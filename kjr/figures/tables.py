@@ -1,10 +1,11 @@
-"""Entries as typed pandas tables, one per ledger, each row knowing who wrote it and where."""
+"""Entries as typed pandas tables, one per ledger, each row with its writer and its entry."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Final, assert_never, cast
 
@@ -18,16 +19,16 @@ from kjr.reading.page import Entry
 from kjr.values.days import Span
 
 UNIT, KIND, DISTRICT = WRITER
-SHEET, ROW, ABOUT = "@工作表", "@行", "@约"
-UNTIL = "@止"
-"""Appended to a day column's name: the last day of a span; the name itself holds the first."""
+ENTRY: Final = "@条目"
+"""The entry a row was made of."""
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 MISSING: Final = np.iinfo("int64").min
 """How numpy stores a day that is not there (NaT)."""
 
 Tables = Mapping[str, pd.DataFrame]
-"""Ledger name → its table.  A column no entry fills is all missing, never absent."""
+"""Ledger name → its table.  A column no entry fills is all missing, never absent; a day column
+holds the first day of a span."""
 NONE: Final[Tables] = MappingProxyType({})
 
 
@@ -47,37 +48,28 @@ def build_tables(snapshot: Snapshot, known: Tables = NONE) -> Tables:
 def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.DataFrame:
     units = {unit.name: unit for unit in campaign.units}
     writers = [units[entry.unit] for entry in entries]
-    data: dict[str, Any] = {
+    data = {
         UNIT: _words([writer.name for writer in writers]),
         KIND: _words([writer.kind for writer in writers]),
         DISTRICT: _words([writer.district for writer in writers]),
-        SHEET: _words([entry.sheet for entry in entries]),
-        ROW: pd.array([entry.row for entry in entries], dtype="int64"),
-        ABOUT: _words([entry.about for entry in entries]),
+        ENTRY: _words(entries),
     }
-    for column, values in zip(ledger.columns, _by_column(ledger, entries), strict=True):
-        data |= _typed(column, values)
-    return pd.DataFrame(data)
-
-
-def _by_column(ledger: Ledger, entries: Sequence[Entry]) -> Sequence[Sequence[Value | None]]:
-    """The values of each column.  Row by row, for an entry's values lie side by side in memory."""
+    # Row by row, for an entry's values lie side by side in memory.
     names = [column.name for column in ledger.columns]
     rows = [tuple(map(entry.values.get, names)) for entry in entries]
-    return list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    values = zip(*rows, strict=True) if rows else repeat(())
+    return pd.DataFrame(data | dict(zip(names, map(_typed, ledger.columns, values), strict=True)))
 
 
-def _typed(column: Column, values: Sequence[Value | None]) -> dict[str, Any]:
+def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:
     match column:
         case Count() | Money():
-            return {column.name: pd.Series(cast("list[float]", values), dtype="Float64")}
+            return pd.Series(cast("list[float]", values), dtype="Float64")
         case Day():
-            return {
-                column.name: _days(values, _first),
-                column.name + UNTIL: _days(values, _last),
-            }
+            days = np.array([_number(cast("dt.date | Span | None", each)) for each in values])
+            return pd.Series(days.astype("int64").view("datetime64[D]"), dtype="datetime64[s]")
         case Text() | Choice() | Person() | Phone() | Link():
-            return {column.name: _words(values)}
+            return _words(values)
         case _:
             assert_never(column)
 
@@ -86,14 +78,8 @@ def _words(values: Sequence[object]) -> pd.Series[Any]:
     return pd.Series(list(values), dtype=object)
 
 
-def _days(values: Sequence[Value | None], end: Callable[[Any], dt.date]) -> pd.Series[Any]:
-    days = [MISSING if value is None else end(value).toordinal() - EPOCH for value in values]
-    return pd.Series(np.array(days, dtype="int64").view("datetime64[D]"), dtype="datetime64[s]")
-
-
-def _first(value: dt.date | Span) -> dt.date:
-    return value.first if isinstance(value, Span) else value
-
-
-def _last(value: dt.date | Span) -> dt.date:
-    return value.last if isinstance(value, Span) else value
+def _number(day: dt.date | Span | None) -> int:
+    """The day, or a span's first, as numpy counts days."""
+    if day is None:
+        return MISSING
+    return (day.first if isinstance(day, Span) else day).toordinal() - EPOCH

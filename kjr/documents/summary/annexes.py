@@ -2,29 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 
-from kjr.campaign.columns import Column as Field
-from kjr.campaign.columns import Text
-from kjr.documents.blocks import Align, Annex, Block, Paragraph, Picture, Table, TableColumn
+from kjr.documents.blocks import (
+    NUMBER,
+    Align,
+    Annex,
+    Block,
+    Paragraph,
+    Picture,
+    Table,
+    TableColumn,
+    build_numbered_table,
+)
+from kjr.documents.phrases import phrase_snapshot
 from kjr.documents.printed_entries import (
+    build_entries_table,
     find_counted_entries,
     find_private_names,
-    list_public_columns,
-    phrase_cell,
 )
+from kjr.documents.summary.achievements import phrase_target
 from kjr.documents.summary.examples import RULE
-from kjr.documents.summary.results import phrase_target
-from kjr.documents.summary.suggestions import ADVICE, find_plain_count
+from kjr.documents.summary.quotes import ADVICE, find_plain_count
 from kjr.figures.filing_status import FilingState, Standing
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
 PRESS = "四（二）"
 """Where the plan asks for 宣传报道."""
-NAME_LENGTH = 100
-"""Texts that may be longer than a name get most of a table's width."""
 OPTIONAL = "*"
-NUMBER = TableColumn("序号", 0.5, Align.CENTRE)
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
@@ -32,8 +36,8 @@ def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> lis
     return [
         Annex("活动情况统计表", [build_figures_table(overview)], landscape=True),
         Annex("各单位报送情况一览表", [build_unit_states_table(overview)]),
-        Annex("报道目录", [build_entries_table(overview, PRESS, "已刊发报道")], landscape=True),
-        Annex("意见建议汇总", [build_entries_table(overview, ADVICE, "意见建议")]),
+        Annex("报道目录", [build_section_table(overview, PRESS, "已刊发报道")], landscape=True),
+        Annex("意见建议汇总", [build_section_table(overview, ADVICE, "意见建议")]),
         *([Annex("活动图片", pictures)] if pictures else []),
         Annex("数据来源与口径说明", list(compose_data_sources(overview))),
     ]
@@ -43,20 +47,29 @@ def build_figures_table(overview: Overview) -> Table:
     """Every figure of the campaign, whole and by district."""
     districts = overview.campaign.districts
     columns = [
-        NUMBER,
         TableColumn("方案条款", 1.2),
         TableColumn("指标", 2.8),
         TableColumn("单位", 0.9, Align.CENTRE),
         *(TableColumn(name, 0.8, Align.RIGHT) for name in ("目标", "完成", "完成率", *districts)),
     ]
-    rows = [_figure(n, line, districts) for n, line in enumerate(overview.lines, 1)]
-    return Table("各项指标完成情况", columns, rows)
+    rows = (
+        [
+            line.indicator.section,
+            line.measure.name,
+            line.measure.counter,
+            "—" if line.target is None else str(line.target),
+            wording.format_prose_figure(line.done, "", about=line.about),
+            wording.format_percent(line.rate),
+            *(str(line.by_district.get(district, 0)) for district in districts),
+        ]
+        for line in overview.lines
+    )
+    return build_numbered_table("各项指标完成情况", columns, rows)
 
 
 def build_unit_states_table(overview: Overview) -> Table:
     """Where every unit's report stands."""
     columns = [
-        NUMBER,
         TableColumn("单位", 2.4),
         TableColumn("类别", 1.7),
         TableColumn("县（市）区", 1.2),
@@ -65,23 +78,23 @@ def build_unit_states_table(overview: Overview) -> Table:
         TableColumn("条目", 0.6, Align.RIGHT),
         TableColumn("待改", 0.6, Align.RIGHT),
     ]
-    rows = [_unit(n, standing) for n, standing in enumerate(overview.standings, 1)]
-    return Table("各单位报送情况", columns, rows, note=f"{OPTIONAL} 不要求报送")
+    rows = map(_unit, overview.standings)
+    return build_numbered_table("各单位报送情况", columns, rows, f"{OPTIONAL} 不要求报送")
 
 
-def build_entries_table(overview: Overview, section: str, caption: str) -> Table:
+def build_section_table(overview: Overview, section: str, caption: str) -> Table:
     """The entries behind the plain count of a section, in the order of their days; no persons."""
     line = find_plain_count(overview, section)
     if line is None:
         return Table(caption, [NUMBER], [])
-    names = find_private_names(overview.campaign, overview.snapshot.entries)
-    columns = list_public_columns(overview.campaign.ledger(line.measure.ledger))
-    heads = [NUMBER, *map(build_entry_column, columns), TableColumn("报送单位", 2.2)]
-    rows = [
-        [str(n), *(phrase_cell(entry, column, names) for column in columns), entry.unit]
-        for n, entry in enumerate(find_counted_entries(overview, line), 1)
-    ]
-    return Table(caption, heads, rows, note=f"共{line.done}{line.measure.counter}")
+    return build_entries_table(
+        overview.campaign.ledger(line.measure.ledger),
+        find_counted_entries(overview, line),
+        find_private_names(overview.campaign, overview.snapshot.entries),
+        caption,
+        f"共{line.done}{line.measure.counter}",
+        with_unit=True,
+    )
 
 
 def compose_data_sources(overview: Overview) -> Iterator[Block]:
@@ -99,12 +112,6 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
         for line in overview.lines
     ]
     yield Table("各项指标的口径", columns, rows)
-
-
-def phrase_snapshot(overview: Overview) -> str:
-    """Which snapshot a document was made from."""
-    taken = overview.snapshot.taken
-    return f"数据截至{taken.year}年{wording.format_moment(taken)}，快照编号{taken:%Y%m%d-%H%M%S}"
 
 
 def _notes(overview: Overview) -> Iterator[str]:
@@ -145,24 +152,10 @@ def _stale(standing: Standing) -> str:
     return f"{standing.unit.name}的工作簿现在读不出（{book.stale.reason}），沿用{since}读到的数据。"
 
 
-def _figure(number: int, line: Line, districts: Sequence[str]) -> list[str]:
-    return [
-        str(number),
-        line.indicator.section,
-        line.measure.name,
-        line.measure.counter,
-        "—" if line.target is None else str(line.target),
-        wording.format_prose_figure(line.done, "", about=line.about),
-        wording.format_percent(line.rate),
-        *(str(line.by_district.get(district, 0)) for district in districts),
-    ]
-
-
-def _unit(number: int, standing: Standing) -> list[str]:
+def _unit(standing: Standing) -> list[str]:
     unit = standing.unit
     state = f"{standing.state}{'' if unit.expected else OPTIONAL}"
     return [
-        str(number),
         unit.name,
         unit.kind,
         unit.district,
@@ -171,9 +164,3 @@ def _unit(number: int, standing: Standing) -> list[str]:
         str(standing.entries),
         str(standing.errors),
     ]
-
-
-def build_entry_column(column: Field) -> TableColumn:
-    """The head of a column that holds an entry's cells."""
-    share = 3.0 if isinstance(column, Text) and column.longest > NAME_LENGTH else 1.3
-    return TableColumn(column.name, share)

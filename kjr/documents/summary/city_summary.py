@@ -9,29 +9,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
-from kjr.documents.phrases import Phrases, collect_phrases, complete_sentence, replace_names
-from kjr.documents.summary.annexes import compose_annexes, phrase_snapshot
-from kjr.documents.summary.gaps import collect_shortcoming_phrases as gap_names
-from kjr.documents.summary.gaps import compose_shortcomings
-from kjr.documents.summary.introduction import compose_opening
-from kjr.documents.summary.main_work import compose_main_work
-from kjr.documents.summary.quotes import Passage, compose_experience, list_passages
-from kjr.documents.summary.results import collect_achievement_phrases as goal_names
-from kjr.documents.summary.results import compose_achievements
+from kjr.documents.phrases import (
+    Phrases,
+    collect_phrases,
+    complete_sentence,
+    phrase_snapshot,
+    replace_names,
+)
+from kjr.documents.summary import achievements, gaps, quotes
+from kjr.documents.summary.annexes import compose_annexes
 from kjr.documents.summary.rewording import Edits, apply_rewordings
-from kjr.documents.summary.suggestions import collect_advice_phrases as advice_names
-from kjr.documents.summary.suggestions import compose_advice
 from kjr.figures.overview import Overview
 from kjr.values import wording
-
-__all__ = [
-    "Passage",
-    "collect_summary_phrases",
-    "compose_summary",
-    "count_words",
-    "draft_summary",
-    "list_passages",
-]
 
 LONGEST = 3000
 """字 of the body, by the notices of comparable campaigns; examples are left out to keep to it."""
@@ -45,7 +34,7 @@ def compose_summary(
     pictures: Sequence[Picture] = (),
 ) -> Document:
     """The whole summary, as it will be printed."""
-    names = collect_summary_phrases(overview)
+    names = _names(overview)
     plan = apply_rewordings(_fitting(overview, names), edits or {})
     return replace(
         _filled(plan, names),
@@ -56,23 +45,19 @@ def compose_summary(
 
 def draft_summary(overview: Overview) -> Document:
     """The summary's body with its figures named in braces, for rewriting."""
-    return _fitting(overview, collect_summary_phrases(overview))
-
-
-def collect_summary_phrases(overview: Overview) -> dict[str, str]:
-    """Every name the summary's paragraphs may use, with what it stands for now."""
-    return {
-        **collect_phrases(overview),
-        **goal_names(overview),
-        **gap_names(overview),
-        **advice_names(overview),
-    }
+    return _fitting(overview, _names(overview))
 
 
 def count_words(document: Document) -> int:
     """The body's length in 字: every Chinese character and mark is one, so is a number."""
     texts = (block.text for block in document.body if isinstance(block, Heading | Paragraph))
     return sum(len(WORD.findall(text)) for text in texts)
+
+
+def _names(overview: Overview) -> Phrases:
+    """Every name the summary's paragraphs may use, with what it stands for now."""
+    found = (collect_phrases, gaps.collect_shortcoming_phrases, quotes.collect_advice_phrases)
+    return {name: words for collect in found for name, words in collect(overview).items()}
 
 
 def _fitting(overview: Overview, names: Phrases) -> Document:
@@ -87,12 +72,12 @@ def _fitting(overview: Overview, names: Phrases) -> Document:
 def _draft(overview: Overview, names: Phrases, most: int) -> Document:
     campaign = overview.campaign
     body: list[Block] = [
-        *compose_opening(overview),
-        *compose_main_work(overview, most),
-        *compose_achievements(overview),
-        *compose_experience(overview),
-        *compose_shortcomings(overview, names),
-        *compose_advice(overview),
+        *achievements.compose_opening(overview),
+        *achievements.compose_main_work(overview, most),
+        *achievements.compose_achievements(overview),
+        *quotes.compose_experience(overview),
+        *gaps.compose_shortcomings(overview, names),
+        *quotes.compose_advice(overview),
         Signature(campaign.host, wording.format_full_day(overview.today)),
     ]
     title = complete_sentence(campaign.wording["summary_title"], names)

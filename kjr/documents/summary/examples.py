@@ -5,10 +5,8 @@ that count towards a target the plan names, then the one that reached most peopl
 earliest.
 """
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Ledger
@@ -18,30 +16,18 @@ from kjr.documents.printed_entries import (
     find_counted_entries,
     find_first_day,
     find_private_names,
-    list_cell_words,
     phrase_cell_amount,
     phrase_cell_days,
+    phrase_cell_words,
 )
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
-from kjr.values.masks import mask_personal_data
 
 RULE = (
     "每个县（市）区每项工作举一例：先取计入方案硬指标的，再取人数最多的，再取日期最早的；"
     "正文超过3000字时，从次序在后的略起"
 )
-
-
-class Candidate(NamedTuple):
-    """An entry that could stand as its district's example; the smallest is the best."""
-
-    is_soft: bool
-    fewer: float
-    day: dt.date
-    unit: str
-    row: int
-    entry: Entry
 
 
 def choose_district_examples(overview: Overview, lines: Iterable[Line], most: int) -> list[str]:
@@ -62,14 +48,12 @@ def choose_unit_examples(
     overview: Overview, lines: Iterable[Line], unit: str, most: int
 ) -> list[str]:
     """The best entries of one unit, told without its name."""
-    best: dict[tuple[str, int], Entry] = {}
-    for entry in _ranked(overview, lines):
-        if entry.unit == unit:
-            best.setdefault((entry.ledger, entry.row), entry)
-    names = find_private_names(overview.campaign, best.values())
-    ledgers = {ledger.name: ledger for ledger in overview.campaign.ledgers}
+    ranked = _ranked(overview, lines)
+    best = list({id(entry): entry for entry in ranked if entry.unit == unit}.values())
+    names = find_private_names(overview.campaign, best)
     return [
-        phrase_entry(ledgers[each.ledger], each, names, who="") for each in [*best.values()][:most]
+        phrase_entry(overview.campaign.ledger(each.ledger), each, names, who="")
+        for each in best[:most]
     ]
 
 
@@ -88,23 +72,15 @@ def phrase_entry(ledger: Ledger, entry: Entry, names: Names, who: str | None = N
 
 def _ranked(overview: Overview, lines: Iterable[Line]) -> list[Entry]:
     """The entries behind these figures, the best example first."""
-    ranked = sorted(_candidates(overview, lines), key=lambda each: each[:-1])
-    return [candidate.entry for candidate in ranked]
-
-
-def _candidates(overview: Overview, lines: Iterable[Line]) -> Iterator[Candidate]:
+    ranked = []
     for line in lines:
         ledger = overview.campaign.ledger(line.measure.ledger)
         for entry in find_counted_entries(overview, line) if ledger.title else ():
             people = entry.values.get(ledger.people, 0)
-            yield Candidate(
-                not line.measure.hard,
-                -people if isinstance(people, int | float) else 0,
-                find_first_day(ledger, entry),
-                entry.unit,
-                entry.row,
-                entry,
-            )
+            fewer = -people if isinstance(people, int | float) else 0
+            day = find_first_day(ledger, entry)
+            ranked.append(((not line.measure.hard, fewer, day, entry.unit, entry.row), entry))
+    return [entry for _, entry in sorted(ranked, key=lambda each: each[0])]
 
 
 def _place(ledger: Ledger) -> str:
@@ -136,5 +112,4 @@ def _people(ledger: Ledger, entry: Entry, verb: str, *, joined: bool) -> str:
 
 
 def _words(entry: Entry, column: str, names: Names) -> str:
-    value = entry.values.get(column, "")
-    return mask_personal_data("、".join(list_cell_words(value)), names)
+    return phrase_cell_words(entry.values.get(column, ""), names)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kjr.campaign.columns import Choice
-from kjr.campaign.model import Ledger
 from kjr.documents.blocks import Block, Heading, Paragraph
 from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, phrase_line
-from kjr.documents.summary.quotes import compose_placeholder, find_passages
+from kjr.documents.summary.quotes import compose_placeholder
 from kjr.figures import subjects
 from kjr.figures.filing_status import FilingState
 from kjr.figures.lines import Line, select_counted_rows
@@ -41,15 +40,17 @@ def compose_shortcomings(overview: Overview, names: Phrases) -> Iterator[Block]:
     for key in found:
         yield Paragraph(drop_silent_parts(CANDIDATES[key], nothing), key=f"存在问题 {key}")
     if not found:
-        yield Paragraph(
-            compose_placeholder("存在问题", find_passages(overview, "存在问题")), key="存在问题"
-        )
+        yield compose_placeholder(overview, "存在问题")
 
 
 def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     """What the candidates' sentences name, in words; blank where all is well."""
     behind = [line for line in overview.lines if _is_behind(line)]
     unseen = [(line, list_uncovered_items(overview, line)) for line in behind]
+    lacking = Counter(
+        entry.ledger for entry in overview.snapshot.entries if _lacks_evidence(overview, entry)
+    )
+    levels = Counter(problem.level for problem in overview.snapshot.problems)
     return {
         "未报单位": _units(overview, FilingState.MISSING),
         "空表单位": _units(overview, FilingState.EMPTY),
@@ -59,11 +60,11 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
         "未达目标": "；".join(_shortfall(line) for line, missing in unseen if not missing),
-        "未刊发": "；".join(
-            filter(None, (_unpublished(overview, line) for line in overview.lines))
-        ),
-        **_evidence(overview),
-        **_quality(overview),
+        "未刊发": "；".join(filter(None, (_unpublished(overview, it) for it in overview.lines))),
+        "缺佐证": _counted(lacking.total(), "条"),
+        "缺佐证台账": "、".join(f"{name}{n}条" for name, n in lacking.most_common()),
+        "填报错误": _counted(levels[Level.ERROR], "处"),
+        "填报存疑": _counted(levels[Level.DOUBT], "处"),
     }
 
 
@@ -126,29 +127,10 @@ def _unpublished(overview: Overview, line: Line) -> str:
     return f"{line.measure.name}另有{words}" if words else ""
 
 
-def _evidence(overview: Overview) -> dict[str, str]:
-    ledgers = {ledger.name: ledger for ledger in overview.campaign.ledgers}
-    lacking = Counter(
-        entry.ledger
-        for entry in overview.snapshot.entries
-        if _lacks_evidence(ledgers[entry.ledger], entry)
-    )
-    total = sum(lacking.values())
-    return {
-        "缺佐证": f"{total}条" if total else "",
-        "缺佐证台账": "、".join(f"{name}{n}条" for name, n in lacking.most_common()),
-    }
+def _lacks_evidence(overview: Overview, entry: Entry) -> bool:
+    columns = overview.campaign.ledger(entry.ledger).columns
+    return EVIDENCE not in entry.values and any(column.name == EVIDENCE for column in columns)
 
 
-def _lacks_evidence(ledger: Ledger, entry: Entry) -> bool:
-    return EVIDENCE in (column.name for column in ledger.columns) and EVIDENCE not in entry.values
-
-
-def _quality(overview: Overview) -> dict[str, str]:
-    levels = Counter(_levels(overview))
-    words = {"填报错误": Level.ERROR, "填报存疑": Level.DOUBT}
-    return {name: f"{levels[level]}处" if levels[level] else "" for name, level in words.items()}
-
-
-def _levels(overview: Overview) -> Iterable[Level]:
-    return (problem.level for problem in overview.snapshot.problems)
+def _counted(number: int, counter: str) -> str:
+    return f"{number}{counter}" if number else ""

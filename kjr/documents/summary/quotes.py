@@ -1,4 +1,7 @@
-"""What units wrote themselves, offered for quotation: never rewritten, only made safe."""
+"""四、典型经验, 六、意见建议 and 七、下一步打算: what units wrote themselves.
+
+Their words are offered for quotation: never rewritten, only made safe.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,6 +11,8 @@ from kjr.campaign.model import Campaign, Ledger
 from kjr.documents.blocks import Block, Heading, Paragraph
 from kjr.documents.phrases import escape_braces
 from kjr.documents.printed_entries import Names, find_private_names
+from kjr.figures import subjects
+from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
 from kjr.values.masks import mask_personal_data
@@ -16,6 +21,9 @@ LONGEST = 120
 """Characters of a passage that is quoted whole without asking."""
 MOST = 4
 """Passages quoted without asking, each from another district."""
+ADVICE = "四（三）2"
+"""Where the plan asks for 意见建议."""
+MOST_KINDS = 3
 
 
 class Passage(NamedTuple):
@@ -50,20 +58,52 @@ def extract_passages(campaign: Campaign, entries: Sequence[Entry], names: Names)
     ]
 
 
-def find_passages(overview: Overview, subject: str) -> list[Passage]:
-    """What units wrote on one subject."""
-    return [passage for passage in list_passages(overview) if passage.subject == subject]
-
-
 def compose_experience(overview: Overview) -> Iterator[Block]:
     """四、典型经验: short passages of several districts, whole; a clerk may choose others."""
     yield Heading(1, "四、典型经验")
-    found = find_passages(overview, "典型经验")
-    for passage in choose_quotes(found):
+    chosen = choose_quotes(_passages(overview, "典型经验"))
+    for passage in chosen:
         text = f"{passage.unit}：“{escape_braces(passage.text)}”"
         yield Paragraph(text, key=f"典型经验 {passage.unit}")
-    if not choose_quotes(found):
-        yield Paragraph(compose_placeholder("典型经验", found), key="典型经验")
+    if not chosen:
+        yield compose_placeholder(overview, "典型经验")
+
+
+def compose_advice(overview: Overview) -> Iterator[Block]:
+    """六、意见建议: how many, on what, and how many were answered; 七、下一步打算."""
+    yield Heading(1, "六、意见建议")
+    line = find_plain_count(overview, ADVICE)
+    if line and line.done:
+        text = f"活动中共收集意见建议{{{line.name}}}，主要集中在{{意见类别}}；{{意见答复}}。"
+        yield Paragraph(text, key="意见建议")
+    else:
+        yield compose_placeholder(overview, "意见建议")
+    yield Heading(1, "七、下一步打算")
+    yield compose_placeholder(overview, "下一步打算")
+
+
+def collect_advice_phrases(overview: Overview) -> dict[str, str]:
+    """The most frequent kinds of advice, and how much of it was answered."""
+    line = find_plain_count(overview, ADVICE)
+    if line is None:
+        return {"意见类别": "", "意见答复": ""}
+    ledger, counter = overview.campaign.ledger(line.measure.ledger), line.measure.counter
+    kinds = subjects.count_by_option(overview, ledger, ledger.sides[0]) if ledger.sides else {}
+    most = sorted(kinds.items(), key=lambda each: -each[1])[:MOST_KINDS]
+    answered, due = subjects.count_answered_entries(overview, ledger) if ledger.stage else (0, 0)
+    return {
+        "意见类别": "、".join(f"{kind}（{n}{counter}）" for kind, n in most if n),
+        "意见答复": f"应答复{due}{counter}，已答复{answered}{counter}" if due else "",
+    }
+
+
+def find_plain_count(overview: Overview, section: str) -> Line | None:
+    """The figure without a target that counts the ledger of a section of the plan."""
+    for line in overview.main_lines:
+        ledger = overview.campaign.ledger(line.measure.ledger)
+        if line.target is None and ledger.section == section:
+            return line
+    return None
 
 
 def choose_quotes(found: list[Passage]) -> list[Passage]:
@@ -77,10 +117,15 @@ def choose_quotes(found: list[Passage]) -> list[Passage]:
     return kept[:MOST]
 
 
-def compose_placeholder(subject: str, found: list[Passage]) -> str:
+def compose_placeholder(overview: Overview, subject: str) -> Paragraph:
     """What a clerk has to write, and how many passages there are to quote."""
+    found = _passages(overview, subject)
     source = f"，可引用{len(found)}家单位报送的文字" if found else ""
-    return f"【待补：{subject}{source}】"
+    return Paragraph(f"【待补：{subject}{source}】", key=subject)
+
+
+def _passages(overview: Overview, subject: str) -> list[Passage]:
+    return [passage for passage in list_passages(overview) if passage.subject == subject]
 
 
 def _subjects(campaign: Campaign, ledger: Ledger) -> list[str]:

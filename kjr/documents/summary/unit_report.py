@@ -3,28 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kjr.campaign.model import Ledger, Unit
-from kjr.documents.blocks import (
-    Annex,
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Signature,
-    Table,
-    TableColumn,
-)
-from kjr.documents.phrases import phrase_ten_days
-from kjr.documents.printed_entries import (
-    Names,
-    find_first_day,
-    find_private_names,
-    list_public_columns,
-    phrase_cell,
-)
-from kjr.documents.summary.annexes import NUMBER, build_entry_column, phrase_snapshot
+from kjr.campaign.model import Unit
+from kjr.documents.blocks import Annex, Block, Document, Heading, Paragraph, Signature
+from kjr.documents.phrases import phrase_snapshot, phrase_ten_days
+from kjr.documents.printed_entries import build_entries_table, find_private_names, sort_by_day
+from kjr.documents.summary.achievements import ORDINALS, PARTS, WorkPart, list_part_lines
 from kjr.documents.summary.examples import choose_unit_examples
-from kjr.documents.summary.main_work import ORDINALS, PARTS, WorkPart, list_part_lines
 from kjr.documents.summary.quotes import extract_passages
 from kjr.errors import KjrError
 from kjr.figures.lines import Line
@@ -117,18 +101,10 @@ def _figure(line: Line, entries: Sequence[Entry]) -> str:
 
 def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:
     names = find_private_names(overview.campaign, entries)
-    return [
-        _table(ledger, own, names)
-        for ledger in overview.campaign.ledgers
-        if not ledger.single and (own := [each for each in entries if each.ledger == ledger.name])
-    ]
-
-
-def _table(ledger: Ledger, entries: Sequence[Entry], names: Names) -> Table:
-    columns = list_public_columns(ledger)
-    heads: list[TableColumn] = [NUMBER, *map(build_entry_column, columns)]
-    rows = [
-        [str(n), *(phrase_cell(entry, column, names) for column in columns)]
-        for n, entry in enumerate(sorted(entries, key=lambda each: find_first_day(ledger, each)), 1)
-    ]
-    return Table(ledger.name, heads, rows, note=f"共{len(rows)}条")
+    tables: list[Block] = []
+    for ledger in overview.campaign.ledgers:
+        own = [entry for entry in entries if entry.ledger == ledger.name]
+        if own and not ledger.single:
+            ordered, note = sort_by_day(ledger, own), f"共{len(own)}条"
+            tables.append(build_entries_table(ledger, ordered, names, ledger.name, note))
+    return tables

@@ -1,5 +1,6 @@
 """Books as plain data and back: what JSON can hold, with nothing typed lost.
 
+>>> import datetime as dt
 >>> decode_plain(encode_plain({"cells": ["入户", 3.0, True, None, dt.date(2019, 5, 28)]}))
 {'cells': ['入户', 3.0, True, None, datetime.date(2019, 5, 28)]}
 """

@@ -14,7 +14,7 @@ from kjr.documents.paper.photographs import read_photograph
 from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word import render_word
 from kjr.documents.printing import KINDS, bundle_unit_summaries, compose_document
-from kjr.documents.summary import city_summary, rewording, unit_report
+from kjr.documents.summary import city_summary, quotes, rewording, unit_report
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live
@@ -127,7 +127,7 @@ def offer_rewording(overview: Overview) -> None:
             rewording.save_rewording(folder, key, None)
             del st.session_state[f"text-{key}"]
             st.rerun()
-        for passage in city_summary.list_passages(overview):
+        for passage in quotes.list_passages(overview):
             st.code(f"{passage.text}\n——{passage.unit}", language=None, wrap_lines=True)
 
 

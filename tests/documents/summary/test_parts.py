@@ -3,7 +3,7 @@
 from kjr.documents.blocks import Paragraph, Table
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
-from kjr.documents.summary.annexes import ADVICE, PRESS, build_entries_table, compose_data_sources
+from kjr.documents.summary.annexes import ADVICE, PRESS, build_section_table, compose_data_sources
 from kjr.documents.summary.examples import choose_district_examples
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.values.days import Span
@@ -179,13 +179,13 @@ def test_private_names_are_those_of_private_columns():
 
 def test_the_list_of_articles_has_as_many_rows_as_the_figure():
     overview = example()
-    rows = build_entries_table(overview, PRESS, "报道").rows
+    rows = build_section_table(overview, PRESS, "报道").rows
     assert len(rows) == overview.line("I7").done
     assert rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
 
 
 def test_the_list_of_advice_names_nobody():
-    rows = build_entries_table(example(), ADVICE, "意见").rows
+    rows = build_section_table(example(), ADVICE, "意见").rows
     assert [row[2] for row in rows] == [
         "×××建议开放共享检测设备，电话×××",
         "建议增加职称评审名额",
