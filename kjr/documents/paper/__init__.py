@@ -1,4 +1,4 @@
-"""Documents on paper: others use ``fonts``, ``pdf``, ``word``, ``photographs``, ``rare_characters``.
+"""Documents on paper: ``fonts``, ``pdf``, ``word``, ``photographs`` and ``rare_characters``.
 
 No font can set a rare character; a photograph is looked at before anything unpacks it.
 """
