@@ -22,7 +22,7 @@ from kjr.store.google import cells
 from kjr.store.google.google_access import GOOGLE, BaseAddresses
 from kjr.store.google.google_store import GoogleStore
 from kjr.store.google.http import GoogleHttp
-from tests.google_server.desk import add_book, add_folder
+from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import World
 

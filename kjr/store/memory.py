@@ -18,7 +18,7 @@ class MemoryStore:
             self.put(sheet)
 
     def put(self, sheet: Sheet) -> None:
-        """Replace one sheet, or add it, as somebody at another desk would."""
+        """Replace one sheet, or add it, as somebody else would."""
         self._books.setdefault(sheet.unit, {})[sheet.name] = sheet
         self._changes[sheet.unit] = self._changes.get(sheet.unit, 0) + 1
 

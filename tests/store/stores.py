@@ -6,7 +6,7 @@ from itertools import groupby
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.memory import MemoryStore
 from tests.store.files import xlsx
-from tests.store.google.at_google import desk
+from tests.store.google.at_google import open_office
 
 
 @contextlib.contextmanager
@@ -26,7 +26,7 @@ def folder(sheets, place):
 
 @contextlib.contextmanager
 def google(sheets, _place):
-    with desk() as office:
+    with open_office() as office:
         for unit, mine in groupby(sheets, key=lambda sheet: sheet.unit):
             office.add(unit, {sheet.name: sheet.rows for sheet in mine})
         yield office.store

@@ -27,7 +27,7 @@ def whose(stem):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def context(tmp_path):
     folder = tmp_path / "books"
     folder.mkdir()
     store = FolderStore(folder, whose, WORKER, tmp_path, side_books=True)
@@ -41,8 +41,8 @@ def put(store, name, *rows):
 
 
 @pytest.fixture
-def board(desk, tmp_path):
-    return Board(CITY, desk.store, tmp_path / "state", lambda: NOON, acts=desk.journal.acts)
+def board(context, tmp_path):
+    return Board(CITY, context.store, tmp_path / "state", lambda: NOON, acts=context.journal.acts)
 
 
 def visits(snapshot):
@@ -50,24 +50,24 @@ def visits(snapshot):
     return {page.sheet.file: page for page in snapshot.pages if page.ledger == LEDGER}
 
 
-def rows(desk, name):
-    sheets = WORKER.sheets((desk.store.folder / name).read_bytes(), UNIT)
+def rows(context, name):
+    sheets = WORKER.sheets((context.store.folder / name).read_bytes(), UNIT)
     return next(sheet.rows[1:] for sheet in sheets if sheet.name == LEDGER)
 
 
-def retype(desk, page, *lines):
-    desk.store.versions()
-    return save_page(desk, page.sheet._replace(rows=(HEAD, *lines)), page, MINE)
+def retype(context, page, *lines):
+    context.store.versions()
+    return save_page(context, page.sheet._replace(rows=(HEAD, *lines)), page, MINE)
 
 
-def test_all_files_of_a_unit_are_read_together(desk, board):
+def test_all_files_of_a_unit_are_read_together(context, board):
     snapshot = board.look()
     assert [entry.values["走访人次"] for entry in snapshot.entries] == [3, 12]
     held = snapshot.books[UNIT].held
     assert (held.file, held.sides, snapshot.strays) == (OWN, (JUNE,), ())
 
 
-def test_every_row_tells_its_own_file(desk, board):
+def test_every_row_tells_its_own_file(context, board):
     board.look()
     line = board.now.line("I3")
     told = {
@@ -78,56 +78,56 @@ def test_every_row_tells_its_own_file(desk, board):
 
 
 @pytest.mark.parametrize(("file", "name", "other"), [("", OWN, JUNE), (JUNE, JUNE, OWN)])
-def test_an_edit_goes_to_the_file_its_row_came_from(desk, board, file, name, other):
+def test_an_edit_goes_to_the_file_its_row_came_from(context, board, file, name, other):
     page = visits(board.look())[file]
-    before = (desk.store.folder / other).read_bytes()
-    retype(desk, page, *page.sheet.rows[1:], NEW)
-    assert rows(desk, name)[-1] == NEW
-    assert (desk.store.folder / other).read_bytes() == before
+    before = (context.store.folder / other).read_bytes()
+    retype(context, page, *page.sheet.rows[1:], NEW)
+    assert rows(context, name)[-1] == NEW
+    assert (context.store.folder / other).read_bytes() == before
 
 
-def test_a_change_of_a_side_book_moves_the_board(desk, board):
+def test_a_change_of_a_side_book_moves_the_board(context, board):
     before = board.look().version
-    put(desk.store, JUNE, B, C)
+    put(context.store, JUNE, B, C)
     assert [entry.values["走访人次"] for entry in board.look().entries] == [3, 12, 5]
     assert board.latest.version == before + 1
 
 
-def test_an_edit_of_a_side_book_that_is_gone_never_lands_in_another(desk, board):
+def test_an_edit_of_a_side_book_that_is_gone_never_lands_in_another(context, board):
     page = visits(board.look())[JUNE]
-    (desk.store.folder / JUNE).unlink()
+    (context.store.folder / JUNE).unlink()
     with pytest.raises(KjrError, match="工作簿里找不到"):
-        retype(desk, page, NEW)
-    assert rows(desk, OWN) == (A,)
+        retype(context, page, NEW)
+    assert rows(context, OWN) == (A,)
 
 
-def test_the_app_begins_a_side_book_once(desk, board):
+def test_the_app_begins_a_side_book_once(context, board):
     data = xlsx({LEDGER: (HEAD,)})
-    whole_books.begin_unit_book(desk, desk.store, UNIT, data, MINE)
+    whole_books.begin_unit_book(context, context.store, UNIT, data, MINE)
     assert board.look().books[UNIT].held.sides == (OURS, JUNE)
-    assert [act.kind for act in desk.journal.acts()] == [ActKind.BEGUN]
+    assert [act.kind for act in context.journal.acts()] == [ActKind.BEGUN]
     with pytest.raises(KjrError, match="已经有了"):
-        whole_books.begin_unit_book(desk, desk.store, UNIT, data, MINE)
+        whole_books.begin_unit_book(context, context.store, UNIT, data, MINE)
 
 
-def test_a_side_book_that_cannot_be_read_is_named_and_the_last_figures_stay(desk, board):
+def test_a_side_book_that_cannot_be_read_is_named_and_the_last_figures_stay(context, board):
     board.look()
-    (desk.store.folder / JUNE).write_bytes(b"PK broken")
-    desk.store.versions()
+    (context.store.folder / JUNE).write_bytes(b"PK broken")
+    context.store.versions()
     with pytest.raises(UnreadableError, match=f"“{JUNE}”："):
-        desk.store.read(UNIT)
+        context.store.read(UNIT)
     assert [entry.values["走访人次"] for entry in board.look().entries] == [3, 12]
     assert board.latest.books[UNIT].stale
 
 
-def test_a_restart_knows_the_files_again(desk, board, tmp_path):
+def test_a_restart_knows_the_files_again(context, board, tmp_path):
     kept = board.look().books
-    again = Board(CITY, desk.store, tmp_path / "state", lambda: NOON)
+    again = Board(CITY, context.store, tmp_path / "state", lambda: NOON)
     assert again.latest.books == kept
 
 
-def test_without_side_books_a_second_file_counts_for_nobody(desk, tmp_path):
-    store = FolderStore(desk.store.folder, whose, WORKER, tmp_path)
+def test_without_side_books_a_second_file_counts_for_nobody(context, tmp_path):
+    store = FolderStore(context.store.folder, whose, WORKER, tmp_path)
     listing = store.versions()
     (stray,) = listing.strays
     counted = listing.books[UNIT].file

@@ -47,7 +47,7 @@ def test_a_formula_typed_here_is_text_in_the_workbook(tmp_path):
 
 
 def test_a_formula_typed_here_is_text_at_google(tmp_path):
-    with at_google.desk() as office:
+    with at_google.open_office() as office:
         book = office.add(UNIT, {LEDGER: ((LEDGER,), HEAD, A)})
         desk = EditContext(SMALL, office.store, Journal(tmp_path))
         seen = page(desk)

@@ -8,7 +8,7 @@ from kjr.figures.board import Board
 from kjr.store.google.refusals import BUSY
 from tests.shared import HEADER, people
 from tests.small import NOON, SMALL, VISITS
-from tests.store.google.at_google import desk
+from tests.store.google.at_google import open_office
 
 DAY = dt.date(2019, 5, 28)
 UNITS = ("东区科协", "甲学会", "乙学会")
@@ -16,7 +16,7 @@ UNITS = ("东区科协", "甲学会", "乙学会")
 
 @pytest.fixture
 def office(tmp_path):
-    with desk(quota=True) as office:
+    with open_office(quota=True) as office:
         office.http.is_patient = False
         office.state = tmp_path
         office.books = {unit: office.add(unit, sheet(n)) for n, unit in enumerate(UNITS, 1)}

@@ -8,7 +8,7 @@ from kjr.app import commands
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from tests.google_server.accounts import EMAIL, service_account
-from tests.google_server.desk import add_book, add_folder
+from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
 

@@ -1,4 +1,4 @@
-"""A desk at the local Google: a store, and people who type into the same spreadsheets."""
+"""An office at the local Google: a store, and people who type into the same spreadsheets."""
 
 import contextlib
 
@@ -9,7 +9,7 @@ from google.auth.credentials import AnonymousCredentials
 from kjr.store.google.google_access import BaseAddresses
 from kjr.store.google.google_store import GoogleStore
 from kjr.store.google.http import GoogleHttp
-from tests.google_server.desk import add_book, add_folder
+from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
 
@@ -30,7 +30,7 @@ class Interrupted(GoogleHttp):
         return super().request(method, *args, **parts)
 
 
-class Desk:
+class Office:
     """One office: its folder at Google, its store, and what happened on the wire."""
 
     def __init__(self, world):
@@ -81,7 +81,7 @@ def direct(url):
 
 
 @contextlib.contextmanager
-def desk(**settings):
-    """A desk whose minutes pass in milliseconds."""
+def open_office(**settings):
+    """An office whose minutes pass in milliseconds."""
     with serving(frozen=True, start=1_559_000_000, **settings) as world:
-        yield Desk(world)
+        yield Office(world)

@@ -1,7 +1,7 @@
 import pytest
 
 from kjr.store.google.blanks import BlankColumn, BlankSheet, prepare_spreadsheet
-from tests.store.google.at_google import ROWS, VISITS, desk
+from tests.store.google.at_google import ROWS, VISITS, open_office
 
 KINDS = ("入户", "座谈")
 VISIT_FORM = BlankSheet(
@@ -19,7 +19,7 @@ FORMS = (VISIT_FORM, BlankSheet("意见建议", "意见建议台账", (BlankColu
 
 @pytest.fixture
 def office():
-    with desk() as office:
+    with open_office() as office:
         yield office
 
 

@@ -9,7 +9,7 @@ from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.google.google_store import GoogleStore
-from tests.store.google.at_google import desk
+from tests.store.google.at_google import open_office
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def copied(office, store):
 @pytest.mark.slow
 def test_the_example_reads_the_same_from_google_as_from_its_folder(example):
     campaign, folder = example
-    with desk() as office:
+    with open_office() as office:
         copied(office, folder)
         google = GoogleStore(office.http, office.folder, unit_names.build_resolver(campaign.units))
         assert seen(campaign, google) == seen(campaign, folder)

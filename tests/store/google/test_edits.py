@@ -7,21 +7,21 @@ from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C, page, retyped, rows
 from tests.small import SMALL
-from tests.store.google.at_google import desk as office_at_google
+from tests.store.google.at_google import open_office
 
 MORE = (*B[:2], 13.0)
 
 
 @pytest.fixture
 def office():
-    with office_at_google() as office:
+    with open_office() as office:
         sheet = ((f"{LEDGER}台账（示例）",), HEAD, A, B, C)
         office.book = office.add(UNIT, {LEDGER: sheet})
         yield office
 
 
 @pytest.fixture
-def desk(office, tmp_path):
+def context(office, tmp_path):
     return EditContext(SMALL, office.store, Journal(tmp_path))
 
 
@@ -30,31 +30,31 @@ def person(office):
     return office.person(office.book).sheet1
 
 
-def test_a_change_reaches_the_spreadsheet_and_the_journal(desk):
-    seen = page(desk)
-    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
-    assert rows(desk) == (A, MORE, C, NEW)
-    assert [act.outcome for act in desk.journal.acts()] == [ActKind.DONE]
+def test_a_change_reaches_the_spreadsheet_and_the_journal(context):
+    seen = page(context)
+    assert isinstance(save_page(context, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert rows(context) == (A, MORE, C, NEW)
+    assert [act.outcome for act in context.journal.acts()] == [ActKind.DONE]
 
 
-def test_rows_moved_before_and_during_the_save_are_followed(desk, office, person):
-    seen = page(desk)
+def test_rows_moved_before_and_during_the_save_are_followed(context, office, person):
+    seen = page(context)
     person.sort((3, "des"), range="A3:C5")
     office.http.happens = lambda: person.sort((3, "asc"), range="A3:C5")
-    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
-    assert rows(desk) == (A, C, MORE, NEW)
+    assert isinstance(save_page(context, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert rows(context) == (A, C, MORE, NEW)
 
 
-def test_the_same_cell_changed_by_two_is_shown_to_the_second(desk, person):
-    seen = page(desk)
+def test_the_same_cell_changed_by_two_is_shown_to_the_second(context, person):
+    seen = page(context)
     person.update_acell("C4", 20)
-    assert isinstance(save_page(desk, retyped(seen, A, MORE, C), seen, MINE), Conflicts)
-    assert rows(desk) == (A, (*B[:2], 20.0), C)
+    assert isinstance(save_page(context, retyped(seen, A, MORE, C), seen, MINE), Conflicts)
+    assert rows(context) == (A, (*B[:2], 20.0), C)
 
 
 @pytest.mark.parametrize("fault", ["lost*1", "lost=503*1", "reset*1", "503*2", "html*1"])
-def test_a_save_without_an_answer_is_done_once(desk, office, fault):
-    seen = page(desk)
+def test_a_save_without_an_answer_is_done_once(context, office, fault):
+    seen = page(context)
     office.fails(f"{fault}@POST /v4/spreadsheets")
-    assert isinstance(save_page(desk, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
-    assert rows(desk) == (A, MORE, C, NEW)
+    assert isinstance(save_page(context, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
+    assert rows(context) == (A, MORE, C, NEW)

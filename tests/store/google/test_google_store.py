@@ -3,12 +3,12 @@ import datetime as dt
 import pytest
 
 from kjr.store.base import Area, SheetChangedError, StoreUnavailableError, UnreadableError
-from tests.store.google.at_google import ROWS, VISITS, desk
+from tests.store.google.at_google import ROWS, VISITS, open_office
 
 
 @pytest.fixture
 def office():
-    with desk(people_lag=180) as office:
+    with open_office(people_lag=180) as office:
         yield office
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store.base import SheetChangedError
-from tests.store.google.at_google import HEADER, ROWS, VISITS, desk
+from tests.store.google.at_google import HEADER, ROWS, VISITS, open_office
 
 LEDGERS = (
     "走访慰问",
@@ -44,7 +44,7 @@ class Reader:
 
 @pytest.mark.slow
 def test_two_hundred_books_cost_two_hundred_reads_cold_and_next_to_nothing_warm():
-    with desk(quota=True, people_lag=180) as office:
+    with open_office(quota=True, people_lag=180) as office:
         books = [office.add(f"单位{n:03}", MANY) for n in range(200)]
         reader = Reader(office)
         reader.poll()
@@ -112,7 +112,7 @@ def shuffle(sheet, until, chance):
     "count", [pytest.param(8, id="few"), pytest.param(100, id="many", marks=pytest.mark.slow)]
 )
 def test_four_writers_and_a_person_who_moves_rows_lose_nothing(count):
-    with desk() as office:
+    with open_office() as office:
         rows = (HEADER, *((None, name, 0.0) for name in WRITERS), *OTHERS)
         book = office.add("甲学会", {VISITS: rows})
         found, done = Counter(), threading.Event()
@@ -143,7 +143,7 @@ def test_four_writers_and_a_person_who_moves_rows_lose_nothing(count):
 def test_one_call_in_ten_failing_loses_and_doubles_nothing(count):
     kinds = ("429", "500", "503", "html", "reset", "lost", "lost=503")
     units = [f"单位{n:02}" for n in range(20)]
-    with desk() as office:
+    with open_office() as office:
         for unit in units:
             office.add(unit, {VISITS: ROWS})
         reader = Reader(office)

@@ -11,7 +11,7 @@ from kjr.store.google.blanks import BlankColumn, BlankSheet
 from kjr.store.google.google_access import GOOGLE, BaseAddresses, GoogleAccess, find_google_access
 from kjr.store.google.setup import examine_setup
 from tests.google_server.accounts import EMAIL, service_account
-from tests.google_server.desk import add_book, add_folder
+from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.store.google.at_google import ROWS, VISITS
 

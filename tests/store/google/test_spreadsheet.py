@@ -6,7 +6,7 @@ from kjr.errors import KjrError
 from kjr.store.base import SheetChangedError
 from kjr.store.google.confirmation import LostCellsError
 from kjr.store.google.refusals import BusyError
-from tests.store.google.at_google import HEADER, ROWS, VISITS, desk
+from tests.store.google.at_google import HEADER, ROWS, VISITS, open_office
 
 UNIT = "甲学会"
 
@@ -36,7 +36,7 @@ class Saving:
 
 @pytest.fixture
 def saving():
-    with desk() as office:
+    with open_office() as office:
         yield Saving(office)
 
 
@@ -127,7 +127,7 @@ def _move_then_fail(saving, move):
 
 def _moved(move):
     """What the move alone makes of the sheet."""
-    with desk() as office:
+    with open_office() as office:
         other = Saving(office)
         move(other.sheet)
         return other.rows()
@@ -210,7 +210,7 @@ def test_a_save_of_nothing_writes_nothing(saving):
 
 
 def test_the_name_of_a_sheet_may_hold_anything():
-    with desk() as office:
+    with open_office() as office:
         office.add(UNIT, {"L9": [["x"]], "It's 走访!A1": ROWS})
         old = office.store.read(UNIT)[1]
         office.store.write(old._replace(rows=(*ROWS, ZHAO)), old)
