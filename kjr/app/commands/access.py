@@ -9,8 +9,7 @@ from pathlib import Path
 from kjr.access import passcodes, rights
 from kjr.access.rights import Role, Viewer
 from kjr.app import wiring
-from kjr.app.commands.options import FINE, Options, read_command_settings
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.options import FINE, Arguments, Options, read_command_settings
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import exports, slips
@@ -20,37 +19,27 @@ from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``access``."""
-    command.add_argument(
-        "what",
-        choices=["issue", "list", "renew", "revoke"],
-        metavar="做什么",
-        help="issue 发 · list 列出 · renew 换新 · revoke 收回",
-    )
-    command.add_argument(
-        "names", nargs="*", metavar="名称", help="单位名称，或领导、组宣部人员的名称"
-    )
-    command.add_argument("--all", action="store_true", help="issue：给名册上还没有的单位都发")
-    command.add_argument(
-        "--leader", action="store_true", help="issue：发给领导（默认名称是“领导”）"
-    )
-    command.add_argument(
-        "--office", action="store_true", help="issue：发给组宣部（默认名称是“组宣部”）"
-    )
-    command.add_argument(
-        "--for",
-        dest="units",
-        nargs="+",
-        metavar="单位",
-        default=[],
-        help="issue：一个码管几家单位，名称另起",
-    )
-    command.add_argument(
-        "--slips", type=Path, metavar="文件.pdf", help="发放条：名称、登录码、网址二维码"
-    )
-    command.add_argument("--address", default="", metavar="网址", help="发放条上的网址")
+WORDS = "发、列、换、收登录码"
+ARGUMENTS: Arguments = {
+    "what": {
+        "choices": ["issue", "list", "renew", "revoke"],
+        "metavar": "做什么",
+        "help": "issue 发 · list 列出 · renew 换新 · revoke 收回",
+    },
+    "names": {"nargs": "*", "metavar": "名称", "help": "单位名称，或领导、组宣部人员的名称"},
+    "--all": {"action": "store_true", "help": "issue：给名册上还没有的单位都发"},
+    "--leader": {"action": "store_true", "help": "issue：发给领导（默认名称是“领导”）"},
+    "--office": {"action": "store_true", "help": "issue：发给组宣部（默认名称是“组宣部”）"},
+    "--for": {
+        "dest": "units",
+        "nargs": "+",
+        "metavar": "单位",
+        "default": [],
+        "help": "issue：一个码管几家单位，名称另起",
+    },
+    "--slips": {"type": Path, "metavar": "文件.pdf", "help": "发放条：名称、登录码、网址二维码"},
+    "--address": {"default": "", "metavar": "网址", "help": "发放条上的网址"},
+}
 
 
 def run(options: Options) -> int:

@@ -9,14 +9,11 @@ from kjr.app import wiring
 from kjr.app.commands.options import (
     FINE,
     PROBLEMS,
+    Arguments,
     Options,
-    add_campaign_option,
-    add_folder_option,
-    add_json_option,
     print_json,
     read_command_settings,
 )
-from kjr.app.commands.usage import CommandParser
 from kjr.app.inspection import InspectedFile, inspect_files, inspect_snapshot
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
@@ -24,20 +21,19 @@ from kjr.documents import exports
 from kjr.store.xlsx.worker import Worker
 from kjr.values.readings import Level
 
+WORDS = "读文件或文件夹，说明读到了什么、哪里不对"
+ARGUMENTS: Arguments = {
+    "paths": {"nargs": "*", "type": Path, "metavar": "路径", "help": "默认是设置里的文件夹"},
+    "--json": {},
+    "--folder": {},
+    "--campaign": {},
+}
 STATES: Final = {
     "read": "读了",
     "stale": "读不了，按上次读到的",
     "unreadable": "读不了",
     "ignored": "没有计入",
 }
-
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``check``."""
-    command.add_argument("paths", nargs="*", type=Path, metavar="路径", help="默认是设置里的文件夹")
-    add_json_option(command)
-    add_folder_option(command)
-    add_campaign_option(command)
 
 
 def run(options: Options) -> int:

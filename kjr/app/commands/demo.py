@@ -2,16 +2,15 @@
 
 from kjr.app import demo
 from kjr.app import settings as places
-from kjr.app.commands.options import FINE, Options, add_folder_option
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.options import FINE, Arguments, Options
 from kjr.campaign import loading
 
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``demo``."""
-    add_folder_option(command, "默认 var/example")
-    command.add_argument("--seed", type=int, default=1, metavar="N", help="种子相同，内容相同")
-    command.add_argument("--units", type=int, default=112, metavar="N", help="应报单位数")
+WORDS = "生成示例工作簿（示例数据）"
+ARGUMENTS: Arguments = {
+    "--folder": {"help": "默认 var/example"},
+    "--seed": {"type": int, "default": 1, "metavar": "N", "help": "种子相同，内容相同"},
+    "--units": {"type": int, "default": 112, "metavar": "N", "help": "应报单位数"},
+}
 
 
 def run(options: Options) -> int:

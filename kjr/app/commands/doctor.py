@@ -1,12 +1,10 @@
 """``python -m kjr doctor``: say what is set up well, and what to mend."""
 
 from kjr.app import doctor
-from kjr.app.commands.options import FINE, PROBLEMS, Options, read_command_settings
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.options import FINE, PROBLEMS, Arguments, Options, read_command_settings
 
-
-def add_arguments(command: CommandParser) -> None:
-    """Nothing can be said after ``doctor``: it looks at what is set."""
+WORDS = "检查存放、活动、字体、登录，说明要改什么"
+ARGUMENTS: Arguments = {}
 
 
 def run(options: Options) -> int:

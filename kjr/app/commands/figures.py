@@ -1,25 +1,10 @@
 """``python -m kjr figures``: print the indicators and the reporting status."""
 
-from kjr.app.commands.options import (
-    FINE,
-    Options,
-    add_campaign_option,
-    add_folder_option,
-    add_json_option,
-    add_snapshot_option,
-    build_command_overview,
-    print_json,
-)
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.options import FINE, Arguments, Options, build_command_overview, print_json
 from kjr.documents.exports import Json, export_figures
 
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``figures``."""
-    add_json_option(command)
-    add_folder_option(command)
-    add_snapshot_option(command)
-    add_campaign_option(command)
+WORDS = "打印指标和报送状态"
+ARGUMENTS: Arguments = {key: {} for key in ("--json", "--folder", "--snapshot", "--campaign")}
 
 
 def run(options: Options) -> int:

@@ -3,40 +3,32 @@
 import argparse
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
 from kjr.app import wiring
-from kjr.app.commands.usage import CommandParser
 from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.documents.exports import Json
 from kjr.figures.overview import Overview, build_overview
 
 FINE, PROBLEMS, CANNOT = 0, 1, 2
 """What a command leaves with: problems of level 错 were found, or it could not run."""
-FROM_SETTINGS = "默认是设置里的"
 
 Options = argparse.Namespace
+Arguments = Mapping[str, Mapping[str, Any]]
+"""What can be said after a command: as argparse takes it, where it differs from ``SHARED``."""
 
-
-def add_folder_option(command: CommandParser, words: str = FROM_SETTINGS) -> None:
-    """Let the workbooks' folder be named."""
-    command.add_argument("--folder", type=Path, metavar="文件夹", help=words)
-
-
-def add_campaign_option(command: CommandParser, words: str = FROM_SETTINGS) -> None:
-    """Let the campaign's folder be named."""
-    command.add_argument("--campaign", type=Path, metavar="文件夹", help=words)
-
-
-def add_snapshot_option(command: CommandParser) -> None:
-    """Let a frozen moment be named."""
-    command.add_argument("--snapshot", metavar="编号", help="按哪个冻结的快照；默认是现在")
-
-
-def add_json_option(command: CommandParser) -> None:
-    """Let JSON be asked for."""
-    command.add_argument("--json", action="store_true", help="打印 JSON")
+FOLDER: Final = {"type": Path, "metavar": "文件夹", "help": "默认是设置里的"}
+SHARED: Final[Arguments] = {
+    "--folder": FOLDER,
+    "--campaign": FOLDER,
+    "--snapshot": {"metavar": "编号", "help": "按哪个冻结的快照；默认是现在"},
+    "--unit": {"metavar": "单位", "help": "只要一家单位的"},
+    "--json": {"action": "store_true", "help": "打印 JSON"},
+}
+"""Named by several commands."""
 
 
 def read_command_settings(options: Options) -> Settings:

@@ -4,30 +4,34 @@ from pathlib import Path
 
 from kjr.app.commands.options import (
     FINE,
+    Arguments,
     Options,
-    add_campaign_option,
-    add_folder_option,
-    add_snapshot_option,
     build_command_overview,
     read_command_settings,
 )
-from kjr.app.commands.usage import CommandParser
 from kjr.documents import exports, printing
 from kjr.documents.paper import fonts
 from kjr.documents.summary import rewording
 from kjr.documents.summary.unit_report import compose_unit_summary
 
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``summary``."""
-    endings = "以 .pdf .docx .html（离线看板）或 .zip（各单位总结）结尾"
-    command.add_argument("--out", type=Path, required=True, metavar="文件", help=endings)
-    command.add_argument("--unit", metavar="单位", help="只要一家单位的")
-    kinds = printing.KINDS
-    command.add_argument("--kind", default=kinds[0], metavar="名称", help="、".join(kinds))
-    add_folder_option(command)
-    add_snapshot_option(command)
-    add_campaign_option(command)
+WORDS = "生成总结、简报、通报、离线看板或各单位总结"
+ARGUMENTS: Arguments = {
+    "--out": {
+        "type": Path,
+        "required": True,
+        "metavar": "文件",
+        "help": "以 .pdf .docx .html（离线看板）或 .zip（各单位总结）结尾",
+    },
+    "--unit": {},
+    "--kind": {
+        "default": printing.KINDS[0],
+        "metavar": "名称",
+        "help": "、".join(printing.KINDS),
+    },
+    "--folder": {},
+    "--snapshot": {},
+    "--campaign": {},
+}
 
 
 def run(options: Options) -> int:

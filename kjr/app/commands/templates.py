@@ -1,25 +1,18 @@
 """``python -m kjr templates``: blank workbooks, or blank sheets at Google."""
 
 from kjr.app import wiring
-from kjr.app.commands.options import (
-    FINE,
-    Options,
-    add_campaign_option,
-    add_folder_option,
-    read_command_settings,
-)
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.options import FINE, Arguments, Options, read_command_settings
 from kjr.campaign.model import Campaign
 from kjr.documents.blank_books import blank_workbook
 from kjr.errors import KjrError
 from kjr.store.google.google_access import GoogleAccess
 
-
-def add_arguments(command: CommandParser) -> None:
-    """What can be said after ``templates``."""
-    add_folder_option(command, "写到哪里，默认是设置里的")
-    command.add_argument("--unit", metavar="单位", help="只要一家")
-    add_campaign_option(command, "活动文件夹")
+WORDS = "给名册上的单位生成空白工作簿，或给 Google 表格补上空白工作表；不覆盖已有的"
+ARGUMENTS: Arguments = {
+    "--folder": {"help": "写到哪里，默认是设置里的"},
+    "--unit": {"help": "只要一家"},
+    "--campaign": {"help": "活动文件夹"},
+}
 
 
 def run(options: Options) -> int:
