@@ -1,12 +1,12 @@
 """A unit's whole workbook: every sheet understood, or left alone with the reason.  Never raises."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from kjr.campaign.model import Campaign
-from kjr.reading.checks import book
+from kjr.reading.checks.book import check_book
 from kjr.reading.forms import read_form
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon, build_lexicon
@@ -18,7 +18,7 @@ from kjr.reading.header.sheets import (
     find_table_header,
 )
 from kjr.reading.header.side_by_side import split_sheet_tables
-from kjr.reading.page import Page, Problem
+from kjr.reading.page import Page
 from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
 from kjr.reading.table import read_table
 from kjr.store.base import Sheet
@@ -29,17 +29,9 @@ COPIED: Final = 0.6
 """A sheet that repeats at least this share of another's entries is a copy of it."""
 
 
-class RefusedSheet(NamedTuple):
-    """A sheet that is not to be read, and the ledger it would have been, if any."""
-
-    sheet: Sheet
-    why: str
-    ledger: str | None
-
-
 @dataclass(frozen=True)
 class BookParser:
-    """``parse_book`` for one campaign, as a value that can be sent to another process."""
+    """``parse_book`` for one campaign, as a value: a process is sent it only when it differs."""
 
     campaign: Campaign
 
@@ -55,44 +47,42 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
     """
     lexicon = build_lexicon(campaign.ledgers)
     found = [each for sheet in sheets for each in _pages(sheet, campaign, lexicon)]
-    read = {each.ledger for each in found if isinstance(each, Page)}
-    pages = [each if isinstance(each, Page) else _left_alone(each, read) for each in found]
-    return book.check_book(campaign, _without_copies(campaign, pages))
+    read = {page.ledger for page, _ in found}
+    pages = [_warn(page, meant, is_read=meant in read) if meant else page for page, meant in found]
+    return check_book(campaign, _without_copies(campaign, pages))
 
 
-def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[Page | RefusedSheet]:
+def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[tuple[Page, str | None]]:
+    """A sheet's pages; with one that is refused, the ledger it would have been, if any."""
     header = find_table_header(sheet, lexicon)
     if why := find_sheet_refusal(sheet, campaign):
-        yield RefusedSheet(sheet, why, header.ledger.name if header else None)
+        yield Page(sheet, None, why), header.ledger.name if header else None
     elif header is None:
-        yield _without_table(sheet, campaign, lexicon)
+        yield _without_table(sheet, campaign, lexicon), None
     else:
         for part, own in split_sheet_tables(sheet, header, lexicon):
-            for each in _tables(part, own, campaign, lexicon):
-                yield each._replace(sheet=sheet)
+            for page, meant in _tables(part, own, campaign, lexicon):
+                yield page._replace(sheet=sheet), meant
 
 
 def _tables(
     sheet: Sheet, header: Header | None, campaign: Campaign, lexicon: Lexicon
-) -> Iterator[Page | RefusedSheet]:
+) -> Iterator[tuple[Page, str | None]]:
     """Every table of a sheet, from the first header on."""
     start = 1
     while header:
         page, below = read_table(sheet, header, campaign, lexicon, start)
         why = find_title_refusal(collect_row_texts(sheet, start, header.top), campaign)
-        yield RefusedSheet(sheet, why, page.ledger) if why else page
+        yield (Page(sheet, None, why), page.ledger) if why else (page, None)
         start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
         header = below
 
 
-def _left_alone(refused: RefusedSheet, read: Collection[str | None]) -> Page:
-    """A sheet without entries; its writer is told, the louder if nothing else fills its ledger."""
-    sheet, why, ledger = refused
-    if ledger is None:
-        return Page(sheet, None, why)
-    level = Level.HINT if ledger in read else Level.DOUBT
-    message = f"{why}，没有读；如应计入「{ledger}」，请取消隐藏或改工作表名、标题"
-    return Page(sheet, None, why, problems=(_about_sheet(sheet, level, message),))
+def _warn(page: Page, ledger: str, *, is_read: bool) -> Page:
+    """A sheet left alone; its writer is told, the louder if nothing else fills its ledger."""
+    message = f"{page.reason}，没有读；如应计入「{ledger}」，请取消隐藏或改工作表名、标题"
+    problem = page.problem(0, "", Level.HINT if is_read else Level.DOUBT, message)
+    return page._replace(problems=(problem,))
 
 
 def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
@@ -103,17 +93,16 @@ def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
         return form
     if not any(sheet.rows):
         return Page(sheet, named.name if named else None, "" if named else "空白工作表")
+    page = Page(sheet, None, NO_HEADER)
     if named:
+        level = Level.ERROR
         message = f"没有找到「{named.name}」的表头，整张表没有读，请照样表恢复表头那一行"
-        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.ERROR, message),))
-    if near := find_nearest_ledger(sheet, lexicon):
+    elif near := find_nearest_ledger(sheet, lexicon):
+        level = Level.DOUBT
         message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
-        return Page(sheet, None, NO_HEADER, problems=(_about_sheet(sheet, Level.DOUBT, message),))
-    return Page(sheet, None, NO_HEADER)
-
-
-def _about_sheet(sheet: Sheet, level: Level, message: str) -> Problem:
-    return Problem(sheet.unit, sheet.name, 0, "", "", level, "", message)
+    else:
+        return page
+    return page._replace(problems=(page.problem(0, "", level, message),))
 
 
 def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
@@ -122,8 +111,7 @@ def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         others = [each for each in pages if each.ledger == page.ledger and each is not page]
         earlier = [each for each in kept if each.ledger == page.ledger]
-        why = page.ledger and others and _why_old(campaign, page, others)
-        why = why or (page.ledger and _why_copy(page, earlier))
+        why = page.ledger and (_why_old(campaign, page, others) or _why_copy(page, earlier))
         kept.append(Page(page.sheet, None, why) if why else page)
     return kept
 
@@ -139,12 +127,11 @@ def _why_copy(page: Page, earlier: Sequence[Page]) -> str:
 
 def _why_old(campaign: Campaign, page: Page, others: Sequence[Page]) -> str:
     """All its days lie in another year, and another sheet has this year's."""
-    years = _years(campaign, page)
+    years = _years(campaign, page) if others else set()
     if not years or campaign.year in years:
         return ""
-    if any(campaign.year in _years(campaign, other) for other in others):
-        return f"看日期是{max(years)}年的表"
-    return ""
+    is_there = any(campaign.year in _years(campaign, other) for other in others)
+    return f"看日期是{max(years)}年的表" if is_there else ""
 
 
 def _years(campaign: Campaign, page: Page) -> set[int]:

@@ -16,36 +16,25 @@ YEAR: Final = re.compile(
 YEAR_IN_TITLE: Final = re.compile(r"(?<![〔\[\d])(20\d\d)\s*(?=年|-|/|\.)")
 DATED: Final = re.compile(r"(?:日期|时间)\s*[:：]|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 """Words of a line that dates the filing, not the table."""
-REFUSED_NAMES: Final = (
-    (
-        re.compile(
-            r"旧(?![城区址村])|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$",
-            re.I,
-        ),
-        "看名字是旧表",
+REFUSED_NAMES: Final = {
+    "看名字是旧表": (
+        r"旧(?![城区址村])|备份|作废|废弃|停用|勿用|不用|去年|上年|往年|历史|存档|\b_?old\b|bak$"
     ),
-    (re.compile("样表|样例|示例|模板|范例|范本|参考"), "看名字是样表"),
-    (
-        re.compile(
-            "(?:填报|填表|填写|使用|操作|指标|字段)(?:说明|须知|指南|要求)|^(?:说明|须知|封面|目录|首页|字典|数据字典"
-            "|选项|下拉\\w*|参数|代码表|码表|数据源)\\d*$|通讯录|花名册|签到|值班|报名|readme",
-            re.I,
-        ),
-        "看名字不是台账",
+    "看名字是样表": "样表|样例|示例|模板|范例|范本|参考",
+    "看名字不是台账": (
+        "(?:填报|填表|填写|使用|操作|指标|字段)(?:说明|须知|指南|要求)|^(?:说明|须知|封面|目录|首页|字典|数据字典"
+        r"|选项|下拉\w*|参数|代码表|码表|数据源)\d*$|通讯录|花名册|签到|值班|报名|readme"
     ),
-    (re.compile("(?:计划|方案|安排|日程|议程|预告)表?\\d*$"), "看名字是计划，不是已开展的工作"),
-)
-REFUSED_TITLES: Final = (
-    (re.compile("样表|样例|范例|范本|填表示例|填报示例"), "看标题是样表"),
-    (
-        re.compile("(?:计划|预?安排|方案|预算)(?:一览)?表?(?:[(（].*)?$"),
-        "看标题是计划，不是已开展的工作",
+    "看名字是计划，不是已开展的工作": r"(?:计划|方案|安排|日程|议程|预告)表?\d*$",
+}
+"""Why a sheet is refused → what in its name says so."""
+REFUSED_TITLES: Final = {
+    "看标题是样表": "样表|样例|范例|范本|填表示例|填报示例",
+    "看标题是计划，不是已开展的工作": (
+        "(?:计划|预?安排|方案|预算)(?:一览)?表?(?:[(（].*)?$"
+        "|^[^请注须]{0,30}(?:拟|计划|预计)(?:开展|举办|组织)[^请，。]{0,12}$"
     ),
-    (
-        re.compile("^[^请注须]{0,30}(?:拟|计划|预计)(?:开展|举办|组织)[^请，。]{0,12}$"),
-        "看标题是计划，不是已开展的工作",
-    ),
-)
+}
 
 
 def find_sheet_refusal(sheet: Sheet, campaign: Campaign) -> str:
@@ -54,12 +43,11 @@ def find_sheet_refusal(sheet: Sheet, campaign: Campaign) -> str:
         return "工作表是隐藏的"
     if other := _other_year(YEAR.findall(convert_day_numerals(fold_text(sheet.name))), campaign):
         return f"看名字是{other}年的表"
-    exact = {
-        clean_header(name) for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)
-    }
-    if clean_header(sheet.name) in exact:
+    known = [name for ledger in campaign.ledgers for name in (ledger.name, *ledger.aliases)]
+    if clean_header(sheet.name) in map(clean_header, known):
         return ""
-    return next((why for pattern, why in REFUSED_NAMES if pattern.search(sheet.name)), "")
+    refused = REFUSED_NAMES.items()
+    return next((why for why, said in refused if re.search(said, sheet.name, re.IGNORECASE)), "")
 
 
 def find_title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
@@ -68,8 +56,10 @@ def find_title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     years = [(year, "") for text in undated for year in YEAR_IN_TITLE.findall(text)]
     if other := _other_year(years, campaign):
         return f"看标题是{other}年的表"
-    refused = ((why, pattern) for pattern, why in REFUSED_TITLES)
-    return next((why for why, pattern in refused if any(map(pattern.search, titles))), "")
+    for why, said in REFUSED_TITLES.items():
+        if any(re.search(said, title) for title in titles):
+            return why
+    return ""
 
 
 def _other_year(found: Iterable[tuple[str, str]], campaign: Campaign) -> int | None:

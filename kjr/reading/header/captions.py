@@ -26,19 +26,15 @@ def find_captions(
     sheet: Sheet, lexicon: Lexicon, row: int
 ) -> Iterator[tuple[int, int, tuple[Caption, ...]]]:
     """(top, bottom, captions) of every header that may begin or end here, the simplest first."""
-    if _speaks(sheet, lexicon, row):
-        for top, bottom in _extents(sheet, lexicon, row):
-            yield top, bottom, _captions(sheet, top, bottom)
-
-
-def _extents(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[tuple[int, int]]:
-    yield row, row
-    if row > 1 and len(_texts(sheet, row - 1)) > 1:
-        yield row - 1, row
+    if not _speaks(sheet, lexicon, row):
+        return
+    yield row, row, _captions(sheet, row, row)
+    if row > 1 and sum(isinstance(cell, str) for _, cell in _filled(sheet, row - 1)) > 1:
+        yield row - 1, row, _captions(sheet, row - 1, row)
     for bottom in (row + 1, row + 2):
         if not _speaks(sheet, lexicon, bottom, is_lower=True):
             return
-        yield row, bottom
+        yield row, bottom, _captions(sheet, row, bottom)
 
 
 def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False) -> bool:
@@ -49,10 +45,6 @@ def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False)
         return False
     known = sum(lexicon.knows(text) or clean_header(text) in WHOLE for text in texts)
     return known > (not is_lower)
-
-
-def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [cell for _, cell in _filled(sheet, row) if isinstance(cell, str)]
 
 
 def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:

@@ -122,11 +122,11 @@ def _weighed(
 
 def _match(ledger: str, spelling: Spelling, meanings: Known) -> ColumnMatch | None:
     """The column of this ledger that a header names, by the first of its spellings it knows."""
-    for columns in meanings:
-        if ledger in columns:
-            column, sureness = columns[ledger]
-            return ColumnMatch(column, spelling[0], spelling[1], sureness, 1 / len(columns))
-    return None
+    columns = next((columns for columns in meanings if ledger in columns), None)
+    if columns is None:
+        return None
+    column, sureness = columns[ledger]
+    return ColumnMatch(column, *spelling[:2], sureness, 1 / len(columns))
 
 
 def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
@@ -142,20 +142,18 @@ def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> He
     known = {match.at for match in guesses.values()}
     matches = (*header.matches, *guesses.values())
     strangers = tuple(each for each in header.strangers if each[0] not in known)
-    return _weighed(lexicon, header.ledger, matches, strangers)._replace(
-        top=header.top, bottom=header.bottom
-    )
+    again = _weighed(lexicon, header.ledger, matches, strangers)
+    return again._replace(top=header.top, bottom=header.bottom)
 
 
 def _guess(
     lexicon: Lexicon, ledger: Ledger, names: Sequence[str], lacking: set[str], sureness: int
 ) -> str | None:
     """The first lacking column that any of these spellings comes near to."""
-    for name in names:
-        if sureness == FUZZY:
-            column = lexicon.guess(name, ledger)
-        else:
-            column = lexicon.guess_loosely(name, ledger, lacking)
-        if column in lacking:
-            return column
-    return None
+    found = (
+        lexicon.guess(name, ledger)
+        if sureness == FUZZY
+        else lexicon.guess_loosely(name, ledger, lacking)
+        for name in names
+    )
+    return next((column for column in found if column in lacking), None)

@@ -30,27 +30,24 @@ def find_table_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
     """The first header that is good enough for its ledger."""
     named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
     titles: list[str] = []
-    for row in _upper_rows(sheet):
+    for row, cells in enumerate(sheet.rows[:DEEPEST], 1):
         readings = list(read_headers(sheet, lexicon, row))
-        if readings:
-            weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
-            if chosen := _chosen(readings, weights, lexicon):
-                return chosen
-        titles += [cell for cell in sheet.rows[row - 1] if isinstance(cell, str)]
+        weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
+        if chosen := _chosen(readings, weights, lexicon):
+            return chosen
+        titles += [cell for cell in cells if isinstance(cell, str)]
     return None
 
 
 def _chosen(
     readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon
 ) -> Header | None:
-    """The reading that speaks loudest, if it is good enough for its ledger."""
-    best = _best(readings, weights, lexicon)
-    is_table = is_good_header(best, hinted=best.ledger.name in weights)
-    return guess_columns(best, lexicon, LOOSE) if is_table else None
+    """The reading that speaks loudest, if it is good enough for its ledger.
 
-
-def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon) -> Header:
-    """The reading that speaks loudest, misspelt headers counted where the others fall short."""
+    Misspelt headers are counted where the others fall short.
+    """
+    if not readings:
+        return None
 
     def loudness(header: Header) -> float:
         return header.weight + weights.get(header.ledger.name, 0)
@@ -58,29 +55,25 @@ def _best(readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lex
     best = max(readings, key=loudness)
     if best.coverage < SURE:
         best = max((guess_columns(each, lexicon) for each in readings), key=loudness)
-    return guess_columns(best, lexicon) if best.strangers else best
+    best = guess_columns(best, lexicon)
+    is_table = is_good_header(best, hinted=best.ledger.name in weights)
+    return guess_columns(best, lexicon, LOOSE) if is_table else None
 
 
 def find_nearest_ledger(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
     """The ledger a sheet without a good header comes nearest to, if any comes near."""
     near = [
         header
-        for row in _upper_rows(sheet)
+        for row, _ in enumerate(sheet.rows[:DEEPEST], 1)
         for header in read_headers(sheet, lexicon, row)
         if is_good_header(header, hinted=True) and not header.ledger.single
     ]
     return max(near, key=lambda each: each.weight).ledger if near else None
 
 
-def _upper_rows(sheet: Sheet) -> range:
-    return range(1, min(len(sheet.rows), DEEPEST) + 1)
-
-
 def find_header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
     """The same header repeated in this row, or that of another table, or None."""
     readings = list(read_headers(sheet, lexicon, row))
-    if not readings:
-        return None
     if repeated := next((each for each in readings if is_same_header(each, current)), None):
         return repeated
     above = sheet.rows[max(0, row - 4) : row - 1]
@@ -128,13 +121,9 @@ def _weights(
 
 @lru_cache(maxsize=1024)
 def _spoken_of(ledgers: tuple[Ledger, ...], text: str) -> tuple[str, ...]:
-    lengths = {
-        ledger.name: max((len(name) for name in _called(ledger) if name in text), default=0)
-        for ledger in ledgers
-    }
+    lengths = {}
+    for ledger in ledgers:
+        names = map(clean_header, (ledger.name, *ledger.aliases))
+        lengths[ledger.name] = max((len(name) for name in names if name in text), default=0)
     longest = max(lengths.values(), default=0)
     return tuple(name for name, length in lengths.items() if length == longest > 1)
-
-
-def _called(ledger: Ledger) -> list[str]:
-    return [clean_header(name) for name in (ledger.name, *ledger.aliases)]

@@ -82,13 +82,12 @@ def _likely(offer: OptionWords, text: str) -> Reading[str] | None:
     """The option a word must mean though it is none, said aloud."""
     if BOXES.search(text):
         return None
-    if slip := _alike(offer, text, SLIP):
-        return _taken(slip, text, Level.HINT)
-    if fuller := _fuller(offer, text):
-        return _taken(fuller, text, Level.HINT)
+    if meant := _alike(offer, text, SLIP) or _fuller(offer, text):
+        return _taken(meant, text, Level.HINT)
     named = _named(offer, text)
     if len(named) > 1:
-        return _several(named, text)
+        message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
+        return doubt_reading(Reading(named[0], f"「{text}」取第一个"), message, named[0])
     if named:
         return _taken(named[0], text, Level.DOUBT if _says_more(offer, text) else Level.HINT)
     alike = _alike(offer, text, CLOSE)
@@ -120,16 +119,12 @@ def _ticked(offer: OptionWords, text: str) -> str | None:
 def _fuller(offer: OptionWords, text: str) -> str | None:
     """The one option that holds the text, or all of whose parts (观摩+座谈) the text holds."""
     key = _key(text)
-    joined = [each for each in offer.options if "+" in each and _holds_all(key, each.split("+"))]
-    if joined:
-        return joined[0]
+    for option in offer.options:
+        if "+" in option and all(part[:2] in key for part in option.split("+")):
+            return option
     options = offer.options if len(key) > 1 else ()
     holding = [each for each in options if key in _key(each) and _agree(key, each)]
     return holding[0] if len(holding) == 1 else None
-
-
-def _holds_all(text: str, parts: list[str]) -> bool:
-    return all(part[:2] in text for part in parts)
 
 
 def _named(offer: OptionWords, text: str) -> list[str]:
@@ -170,11 +165,6 @@ def _taken(option: str, text: str, level: Level) -> Reading[str]:
     rule = f"「{text}」按「{option}」计"
     message = f"“{text}”按“{option}”计" + ("，请核实" if level is Level.DOUBT else "")
     return annotate_reading(Reading(option, rule), level, message, option)
-
-
-def _several(named: list[str], text: str) -> Reading[str]:
-    message = f"“{text}”里有 {'、'.join(named)}，这一列只能选一个，暂按“{named[0]}”计"
-    return doubt_reading(Reading(named[0], f"「{text}」取第一个"), message, named[0])
 
 
 def _unknown(column: Choice, text: str) -> Reading[str]:

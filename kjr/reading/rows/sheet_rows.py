@@ -12,26 +12,14 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, fold_text
+from kjr.values.cells import Cell, Row, fold_text
 from kjr.values.readings import is_not_applicable
 
 PADS: Final = "", " ", "  ", "\u3000"
+SAME: Final = "同上", "同 上", "同\u3000上", "同上。", "同前", "同上行", "上同"
+MARKS: Final = "''", "“”", *'〃″＂"“”'
 DITTO: Final = frozenset(
-    f"{before}{word}{after}"
-    for word in (
-        "同上",
-        "同 上",
-        "同\u3000上",
-        "同上。",
-        "同前",
-        "同上行",
-        "上同",
-        *'〃″＂"“”',
-        "''",
-        "“”",
-    )
-    for before in PADS
-    for after in PADS
+    f"{left}{word}{right}" for word in SAME + MARKS for left in PADS for right in PADS
 )
 TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和)(?:\([^()]*\))?:?")
 TOTAL_WITH_WORDS: Final = re.compile(
@@ -90,27 +78,24 @@ def list_sheet_rows(sheet: Sheet, first: int) -> list[SheetRow]:
     merged = _merged(sheet, first)
     found: list[SheetRow] = []
     for row, cells in enumerate(sheet.rows[first - 1 :], first):
-        reached = merged.get(row)
-        if not cells:
-            continue
-        if reached or not DITTO.isdisjoint(cells):
-            filled = _filled(sheet, cells, reached or {}, _above(found))
-            found.append(SheetRow(row, filled, frozenset(reached or ())))
-        else:
-            found.append(SheetRow(row, cells))
+        reached = merged.get(row, {})
+        meant: Sequence[Cell] = cells
+        if cells and (reached or not DITTO.isdisjoint(cells)):
+            meant = _filled(sheet, cells, reached, _above(found))
+        if cells:
+            found.append(SheetRow(row, meant, frozenset(reached)))
     return found
 
 
 def _above(found: Sequence[SheetRow]) -> Sequence[Cell]:
     """The last row that is more than a heading or a total."""
-    return next((line.cells for line in reversed(found) if _is_written(line.cells)), ())
-
-
-def _is_written(cells: Sequence[Cell]) -> bool:
-    filled = [cell for cell in cells if cell is not None]
-    if len(set(filled)) < 2:
-        return False
-    return not isinstance(filled[0], str) or classify_row_text(filled[0]) not in HEADS
+    for line in reversed(found):
+        filled = [cell for cell in line.cells if cell is not None]
+        if len(set(filled)) > 1:
+            first = filled[0]
+            if not isinstance(first, str) or classify_row_text(first) not in HEADS:
+                return line.cells
+    return ()
 
 
 def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, int]]]:
@@ -125,10 +110,7 @@ def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, in
 
 
 def _filled(
-    sheet: Sheet,
-    cells: Sequence[Cell],
-    reached: Mapping[int, tuple[int, int]],
-    above: Sequence[Cell],
+    sheet: Sheet, cells: Row, reached: Mapping[int, tuple[int, int]], above: Sequence[Cell]
 ) -> Sequence[Cell]:
     width = max(len(cells), *(at + 1 for at in reached), 0)
     filled = [*cells, *[None] * (width - len(cells))]
@@ -142,23 +124,15 @@ def _filled(
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """A row that only numbers the columns: 1 2 3, or 甲 1 2."""
-    numbers: list[int] = []
-    for cell in cells:
-        if cell is None:
-            continue
-        if (number := _ordinal(cell)) is None:
-            return False
-        numbers.append(number)
-    return len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(numbers))
+    numbers = [_ordinal(cell) for cell in cells if cell is not None]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(known))
 
 
 def _ordinal(cell: Cell) -> int | None:
-    if isinstance(cell, str):
-        text = fold_text(cell).strip("()[]列栏第")
-        return ORDINALS.index(text) + 1 if len(text) == 1 and text in ORDINALS else _integer(text)
-    return int(cell) if isinstance(cell, int | float) and float(cell).is_integer() else None
-
-
-def _integer(text: str) -> int | None:
-    digits = text.removesuffix(".0")
-    return int(digits) if digits.isdecimal() else None
+    if isinstance(cell, int | float):
+        return int(cell) if float(cell).is_integer() else None
+    text = fold_text(cell).strip("()[]列栏第").removesuffix(".0") if isinstance(cell, str) else ""
+    if len(text) == 1 and text in ORDINALS:
+        return ORDINALS.index(text) + 1
+    return int(text) if text.isdecimal() else None
