@@ -13,6 +13,7 @@ from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
 from kjr.editing import review
+from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Board, Clock
 from kjr.figures.moments.archive import freeze_snapshot, list_frozen_snapshots, load_frozen_snapshot
@@ -31,14 +32,12 @@ PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True)
-class RunningApp:
-    """What one process opens, once."""
+class RunningApp(EditContext):
+    """What one process opens, once: where edits are made, and the board that shows them."""
 
-    settings: Settings
-    campaign: Campaign
     store: FolderStore | GoogleStore
+    settings: Settings
     board: Board
-    journal: Journal
 
     @property
     def files(self) -> FolderStore | None:
@@ -120,7 +119,7 @@ def open_app(settings: Settings) -> RunningApp:
     journal = Journal(settings.state)
     drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
     board = Board(ours, books, settings.state, build_clock(ours), every, journal.acts)
-    return RunningApp(settings, ours, books, board.start(PATIENCE), journal)
+    return RunningApp(ours, books, journal, settings, board.start(PATIENCE))
 
 
 def take_snapshot(settings: Settings) -> Snapshot:

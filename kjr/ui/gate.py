@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import os
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
@@ -15,11 +14,12 @@ from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import Deed, NotAllowedError, Role, Viewer
 from kjr.access.sign_in import Request, Resolve, SignInMethod
 from kjr.app import wiring
-from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.editing.saving import Actor
 from kjr.errors import KjrError
+from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from kjr.ui import live
 
 COOKIE: Final = "kjr_note"
 NOTE: Final = "note"
@@ -28,14 +28,8 @@ PAGE: Final = "page"
 """In the session: the page that was entered."""
 BEGUN: Final = "viewer"
 """In the session: for whom the page was begun."""
-GUARDED: Final = "请从首页打开"
 
 T = TypeVar("T")
-
-
-def find_viewer() -> Viewer:
-    """Who is here."""
-    return _who(read_request())
 
 
 def remember_viewer() -> Viewer:
@@ -45,7 +39,7 @@ def remember_viewer() -> Viewer:
     """
     here = rights.NOBODY
     with contextlib.suppress(KjrError):
-        here = find_viewer()
+        here = _who(read_request())
     st.session_state[BEGUN] = here
     return here
 
@@ -56,11 +50,17 @@ def recheck_viewer() -> Viewer:
     A page that runs without app.py has begun for nobody and shows nothing.
     """
     if BEGUN not in st.session_state:
-        raise KjrError(GUARDED)
-    here = find_viewer()
+        raise KjrError("请从首页打开")
+    here = _who(read_request())
     if here != st.session_state[BEGUN]:
         st.rerun()
     return here
+
+
+def find_overview() -> Overview:
+    """The figures of this moment, the same for all viewers who have come in and are here still."""
+    recheck_viewer()
+    return live.find_app().board.now
 
 
 def enter_page(page: str) -> Viewer:
@@ -103,10 +103,10 @@ def authorize_unit(unit: str | None) -> str | None:
     return unit
 
 
-def find_actor(unit: str, who: str, now: dt.datetime) -> Actor:
-    """The hand that saves: there is none without the right to."""
+def find_actor(unit: str, who: str) -> Actor:
+    """Who saves, and when: there is nobody without the right to."""
     here = authorize_viewer(Deed.SAVE, unit)
-    return Actor(who if is_local() else f"{here.name}·{who}", now)
+    return Actor(who if is_local() else f"{here.name}·{who}", live.read_campaign_clock())
 
 
 def guard_export(what: str, make: Callable[[], T], unit: str = "") -> Callable[[], T]:
@@ -139,7 +139,7 @@ def sees_personal(unit: str = "") -> bool:
 
 def sign_in_viewer(account: str, code: str) -> None:
     """Let somebody in by a passcode; raises KjrError when it is wrong."""
-    ours, asked = find_settings(), read_request()
+    ours, asked = live.find_settings(), read_request()
     name = _account(account)
     try:
         place = signing_in.find_client_address(asked)
@@ -152,7 +152,7 @@ def sign_in_viewer(account: str, code: str) -> None:
         record_act(Viewer(Role.NOBODY, name=name[:60]), ActKind.REFUSED, note=str(error))
         raise
     st.session_state[NOTE] = note
-    record_act(find_viewer(), ActKind.SIGNED_IN)
+    record_act(_who(read_request()), ActKind.SIGNED_IN)
 
 
 def sign_out_viewer() -> None:
@@ -160,7 +160,7 @@ def sign_out_viewer() -> None:
     asked = read_request()
     record_act(_who(asked), ActKind.SIGNED_OUT)
     signing_in.end_sign_in(
-        find_settings().sign_in, find_settings().access, asked, read_real_clock()
+        live.find_settings().sign_in, live.find_settings().access, asked, read_real_clock()
     )
     st.session_state[NOTE] = ""
 
@@ -177,7 +177,7 @@ def record_act(who: Viewer, kind: ActKind, unit: str = "", note: str = "") -> No
 
 def is_local() -> bool:
     """Whether no sign-in is set up, and only this machine is served."""
-    return find_settings().sign_in.way is SignInMethod.LOCAL
+    return live.find_settings().sign_in.way is SignInMethod.LOCAL
 
 
 def read_request() -> Request:
@@ -186,7 +186,7 @@ def read_request() -> Request:
     note = st.session_state.get(NOTE, st.context.cookies.get(COOKIE, ""))
     claims = (
         st.user.to_dict()
-        if find_settings().sign_in.way is SignInMethod.OIDC and _has_claims()
+        if live.find_settings().sign_in.way is SignInMethod.OIDC and _has_claims()
         else {}
     )
     return Request(headers, st.context.ip_address, note, claims)
@@ -198,15 +198,9 @@ def read_real_clock() -> dt.datetime:
 
 
 @st.cache_resource(show_spinner=False)
-def find_settings() -> Settings:
-    """Where things are on this machine, and how people sign in."""
-    return read_settings(os.environ, read_secrets())
-
-
-@st.cache_resource(show_spinner=False)
 def find_access_journal() -> Journal:
     """The record of sign-ins, refusals, looks at personal data and exports."""
-    return Journal(find_settings().access)
+    return Journal(live.find_settings().access)
 
 
 def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
@@ -220,7 +214,7 @@ def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
 
 
 def _who(asked: Request) -> Viewer:
-    ours = find_settings()
+    ours = live.find_settings()
     return signing_in.identify_viewer(
         ours.sign_in, ours.access, asked, _resolve(), read_real_clock()
     )
@@ -237,8 +231,8 @@ def _has_claims() -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _resolve() -> Resolve:
-    """A unit by one of its names exactly: a name that is only alike opens no door."""
-    units = wiring.open_campaign(find_settings()).units
+    """A unit by one of its names exactly: a name that is only alike lets nobody in."""
+    units = wiring.open_campaign(live.find_settings()).units
     return {
         name: unit.name for unit in units for name in (unit.name, unit.short, *unit.aliases) if name
     }.get

@@ -1,30 +1,32 @@
-"""What all viewers of one process share: the campaign, the board, and figures per version."""
+"""What all viewers of one process share: the running app, and figures per version."""
 
 import datetime as dt
-from collections.abc import Sequence
+import os
 
 import streamlit as st
 
-from kjr.app.settings import Settings
+from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.app.wiring import RunningApp, build_clock, open_app
-from kjr.documents.fix_lists import annotate_problems as problem_copy
-from kjr.editing.saving import EditContext
-from kjr.figures.board import Board
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
-from kjr.reading.page import Problem
-from kjr.store.folder.folder_store import FolderStore
-from kjr.ui import gate
 
 
-def find_overview() -> Overview:
-    """The figures of this moment, the same for all viewers.
+@st.cache_resource(show_spinner=False)
+def find_settings() -> Settings:
+    """Where things are on this machine, and how people sign in."""
+    return read_settings(os.environ, read_secrets())
 
-    Nobody gets them who has not come in, or has gone since.
-    """
-    gate.recheck_viewer()
-    return find_board().now
+
+@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
+def find_app() -> RunningApp:
+    """The campaign, its store and its board with one refresher, for all viewers."""
+    return open_app(find_settings())
+
+
+def read_campaign_clock() -> dt.datetime:
+    """The moment it is for the campaign; an example is always looked at in the same one."""
+    return build_clock(find_app().campaign)()
 
 
 def find_changes_today(now: Overview) -> Changes | None:
@@ -34,34 +36,8 @@ def find_changes_today(now: Overview) -> Changes | None:
 
 def load_frozen_overview(name: str) -> Overview:
     """The figures of a frozen snapshot, by its id."""
-    snapshot = find_board().load(name)
+    snapshot = find_app().board.load(name)
     return _added_up(snapshot.version, snapshot)
-
-
-def find_board() -> Board:
-    """The one board of this process."""
-    return find_app().board
-
-
-def find_app_settings() -> Settings:
-    """Where things are on this machine."""
-    return find_app().settings
-
-
-def read_campaign_clock() -> dt.datetime:
-    """The moment it is for the campaign; an example is always looked at in the same one."""
-    return build_clock(find_app().campaign)()
-
-
-@st.cache_resource(show_spinner=False)
-def find_edit_context() -> EditContext:
-    """Where edits are made, for all viewers."""
-    return EditContext(find_app().campaign, find_app().store, find_app().journal)
-
-
-def annotate_unit_workbook(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
-    """A copy of a unit's workbook with the cells to mend marked; runs on the click."""
-    return problem_copy(files.content(unit), problems)
 
 
 def describe_google_location(unit: str) -> str:
@@ -71,15 +47,9 @@ def describe_google_location(unit: str) -> str:
     return "Google 文件夹里还没有这家单位的表格，请复制一份空白的，改名为单位全称。"
 
 
-@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
-def find_app() -> RunningApp:
-    """The campaign, its store and its board with one refresher, for all viewers."""
-    return open_app(gate.find_settings())
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _changes(key: Key, _now: Overview) -> Changes | None:
-    before = find_board().before(_now.today)
+    before = find_app().board.before(_now.today)
     return compare_overviews(_added_up(before.version, before), _now) if before else None
 
 

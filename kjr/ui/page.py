@@ -13,7 +13,7 @@ from kjr.documents.html import board_html, parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
-from kjr.ui import gate, live, sign_in_page
+from kjr.ui import gate, live, sign_in_page, widgets
 from kjr.values import wording
 from kjr.values.escapes import escape_markdown
 
@@ -82,7 +82,7 @@ def begin_page(title: str) -> Overview:
     Every page file starts here.
     """
     gate.enter_page(title)
-    overview = live.find_overview()
+    overview = gate.find_overview()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = overview.key
     _ticking_head(title)
@@ -110,7 +110,7 @@ def _tell_troubles(snapshot: Snapshot) -> None:
         read, unread = len(snapshot.books), snapshot.unread
         st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂时显示为未报。")
     since = wording.format_moment(snapshot.taken)
-    for trouble in filter(None, (snapshot.outage, live.find_board().failure)):
+    for trouble in filter(None, (snapshot.outage, live.find_app().board.failure)):
         st.warning(f"{escape_markdown(trouble.rstrip('。'))}。下面是{since}读到的数据。")
 
 
@@ -133,8 +133,8 @@ def _cold_server() -> list[bool]:
 
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
-    overview = live.find_overview()
-    st.html(parts.wrap_parts(board_html.render_dashboard_head(overview, title)))
+    overview = gate.find_overview()
+    widgets.show_html(board_html.render_dashboard_head(overview, title))
     if overview.key != st.session_state["seen"]:
         st.session_state["seen"] = overview.key
         st.rerun()

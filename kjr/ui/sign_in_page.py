@@ -1,4 +1,4 @@
-"""The door: the form that lets people in, the line that says who is here, and the way out."""
+"""The sign-in page, the line that says who is here, and the way out."""
 
 from typing import Final
 
@@ -7,9 +7,8 @@ import streamlit as st
 from kjr.access.rights import Viewer
 from kjr.access.sessions import LASTS
 from kjr.access.sign_in import SignInMethod
-from kjr.documents.html import parts
 from kjr.errors import KjrError
-from kjr.ui import gate
+from kjr.ui import gate, live, widgets
 from kjr.values.escapes import escape_markdown
 
 NOT_HERE: Final = (
@@ -22,7 +21,7 @@ LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不�
 
 def show_sign_in_page() -> None:
     """What somebody meets who has not come in: the way in, and nothing else."""
-    match gate.find_settings().sign_in.way:
+    match live.find_settings().sign_in.way:
         case SignInMethod.LOCAL:
             st.error(NOT_HERE)
         case SignInMethod.PASSCODES:
@@ -35,11 +34,11 @@ def show_sign_in_page() -> None:
 
 def show_viewer(here: Viewer) -> None:
     """Who is here, in small letters, and the way out."""
-    way = gate.find_settings().sign_in.way
+    way = live.find_settings().sign_in.way
     if way is SignInMethod.LOCAL:
-        st.html(parts.wrap_parts(f'<div class="k-note">{LOCAL_NOTE}</div>'))
+        widgets.show_html(f'<div class="k-note">{LOCAL_NOTE}</div>')
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="door"):
+    with st.container(horizontal=True, vertical_alignment="center", key="viewer-line"):
         name = here.name if here.name == here.role else f"{here.role} {here.name}"
         st.caption(escape_markdown(name), width="content")
         if way is not SignInMethod.HEADER:
@@ -53,8 +52,7 @@ def sync_cookie() -> None:
         return
     seconds = int(LASTS.total_seconds()) if note else 0
     secure = ";Secure" if (st.context.url or "").startswith("https:") else ""
-    cookie = f"{gate.COOKIE}={note};max-age={seconds};path=/;SameSite=Strict{secure}"
-    st.html(f"<script>document.cookie={cookie!r}</script>", unsafe_allow_javascript=True, width=1)
+    widgets.set_cookie(f"{gate.COOKIE}={note};max-age={seconds};path=/;SameSite=Strict{secure}")
 
 
 def _form() -> None:
@@ -88,5 +86,5 @@ def _at_provider() -> None:
 
 def _leave() -> None:
     gate.sign_out_viewer()
-    if gate.find_settings().sign_in.way is SignInMethod.OIDC:
+    if live.find_settings().sign_in.way is SignInMethod.OIDC:
         st.logout()

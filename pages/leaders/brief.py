@@ -1,6 +1,6 @@
 """汇报: texts for the phone and for WeChat."""
 
 from kjr.ui import page
-from kjr.ui.leaders import brief
+from kjr.ui.leaders import summary
 
-brief.show_brief(page.begin_page("汇报"))
+summary.show_brief(page.begin_page("汇报"))

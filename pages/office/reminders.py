@@ -1,7 +1,7 @@
 """催报: what to send to whom."""
 
 from kjr.ui import page
-from kjr.ui.office import reminders
+from kjr.ui.office import status
 
 overview = page.begin_page("催报")
-reminders.show_reminders(overview, reminders.choose_rung(overview))
+status.show_reminders(overview, status.choose_rung(overview))

@@ -1,7 +1,7 @@
 """填报: a unit's ledgers, to fill."""
 
 from kjr.ui import page
-from kjr.ui.units import editor, exchange, filing, journal, new_books
+from kjr.ui.units import editor, exchange, filing, journal
 
 overview = page.begin_page("填报")
 unit, who = editor.choose_unit(overview)
@@ -12,8 +12,8 @@ if book := overview.snapshot.books.get(unit.name):
         journal.offer_vanished_edits(book, sheet, who)
         editor.edit_page(overview, sheet, who)
         exchange.offer_exchange(overview, book, sheet, who)
-    new_books.offer_side_book(overview, book, who)
+    exchange.offer_side_book(overview, book, who)
     filing.offer_filing(overview, book, who)
     journal.show_journal(book, who)
 else:
-    new_books.offer_blank_book(overview, unit, who)
+    exchange.offer_blank_book(overview, unit, who)

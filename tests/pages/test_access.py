@@ -196,13 +196,13 @@ OTHERS = {"工作簿", "整改单"}
 
 def test_every_download_is_among_those_looked_through():
     pages = "".join(file.read_text("utf-8") for file in (ROOT / "kjr" / "ui").rglob("*.py"))
-    offered = re.findall(r'gate\.guard_export\(\s*"?([^",]+)', pages)
+    offered = re.findall(r'offer_export\(\s*[\w.()]+,\s*"[^"]+",\s*"?([^",]+)', pages)
     assert set(offered) == LEADERS | OTHERS
 
 
 def exported(planted):
     """All that a leader can take away, by the file's name."""
-    face = fonts.load_fonts(live.find_app_settings().fonts)
+    face = fonts.load_fonts(live.find_app().settings.fonts)
     documents = [printing.compose_document(planted, kind) for kind in printing.KINDS]
     documents += [compose_unit_summary(planted, unit) for unit in UNITS]
     for document in documents:
@@ -237,7 +237,7 @@ def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
     """Of the figures with everything planted, as the board of the running app has them."""
     opened(Role.OFFICE)
     everybody = {re.sub(r"\s", "", each) for each in persons[MINE] | persons[OTHER]}
-    files = {name: words(name, data) for name, data in exported(live.find_board().now)}
+    files = {name: words(name, data) for name, data in exported(live.find_app().board.now)}
     assert len(files) > 15
     assert all(MINE in text for name, text in files.items() if name.startswith(("all", "units")))
     assert {name: each for name, text in files.items() for each in everybody if each in text} == {}
@@ -328,7 +328,7 @@ def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkey
     knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
     monkeypatch.setattr(st, "session_state", {gate.PAGE: page, gate.BEGUN: CAST[role]})
     for deed, attempt in [
-        (Deed.SAVE, lambda unit: gate.find_actor(unit, "某人", dt.datetime.now(dt.UTC))),
+        (Deed.SAVE, lambda unit: gate.find_actor(unit, "某人")),
         (Deed.EXPORT, lambda unit: gate.guard_export("文件", bytes, unit)()),
     ]:
         for unit in ("", MINE, OTHER):

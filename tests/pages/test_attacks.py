@@ -43,7 +43,7 @@ def as_markdown(viewer):
 def test_markup_somebody_typed_is_markup_on_no_page(opened, books, page):
     opened(books)
     note = Act(live.read_campaign_clock(), LOADED, UNIT, ActKind.RETURNED, note=LOADED)
-    Journal(live.find_app_settings().state).append(note)
+    Journal(live.find_app().settings.state).append(note)
     viewer = opened(books, page, unit=UNIT)
     assert not viewer.exception
     said = [text for text in as_markdown(viewer) if any(each in text for each in MARKUP)]

@@ -36,7 +36,7 @@ def field(elements, label):
 
 
 def people():
-    return live.find_board().now.line("I3").done
+    return live.find_app().board.now.line("I3").done
 
 
 def listed(viewer):
@@ -84,13 +84,13 @@ def test_a_correction_is_withdrawn(office):
 def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office):
     correct(office, "30")
     somebody_types(3, 9, 5.0)
-    live.find_board().look()
+    live.find_app().board.look()
     choose_first(office.run())
     assert (people(), listed(office)) == (17, ["原文已变，请确认"])
     press(office, "仍按订正")
     assert (people(), listed(office)) == (42, ["生效"])
-    (act,) = live.find_board().latest.corrections
-    (case,) = locate_corrections(live.find_board().latest.books[UNIT].pages, [act])
+    (act,) = live.find_app().board.latest.corrections
+    (case,) = locate_corrections(live.find_app().board.latest.books[UNIT].pages, [act])
     assert (case.was, act.note) == (5.0, "电话核实")
 
 

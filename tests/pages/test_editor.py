@@ -70,7 +70,7 @@ def press(viewer, name):
 
 def page():
     """The page as the workbook has it now."""
-    return next(p for p in live.find_board().look().books[UNIT].pages if p.ledger == LEDGER)
+    return next(p for p in live.find_app().board.look().books[UNIT].pages if p.ledger == LEDGER)
 
 
 def entries():
@@ -80,7 +80,7 @@ def entries():
 def somebody_types(row, column, value):
     seen = page()
     new = apply_changes(seen.sheet, [(row, column, value)])
-    save_page(live.find_edit_context(), new, seen, Actor("李示例", live.read_campaign_clock()))
+    save_page(live.find_app(), new, seen, Actor("李示例", live.read_campaign_clock()))
 
 
 def said(viewer):
@@ -88,13 +88,13 @@ def said(viewer):
 
 
 def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
-    before = live.find_board().latest.version
+    before = live.find_app().board.latest.version
     type_in(viewer, added=[NEW], 走访人次=13)
     press(viewer, "保存")
     assert said(viewer) == []
     assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
-    assert live.find_board().latest.version > before
-    (act,) = live.find_edit_context().journal.acts(UNIT)
+    assert live.find_app().board.latest.version > before
+    (act,) = live.find_app().journal.acts(UNIT)
     assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
 
 
@@ -134,7 +134,7 @@ def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, numb
 def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer):
     type_in(viewer, 走访人次=13)
     somebody_types(4, 2, "示例门诊")
-    live.find_board().look()
+    live.find_app().board.look()
     viewer.run()
     assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": 13}}
     press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
@@ -201,7 +201,7 @@ def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
     type_in(viewer, 走访人次=13)
     press(viewer, "保存")
     (folder / f"{UNIT}.xlsx").write_bytes(old)
-    live.find_board().look()
+    live.find_app().board.look()
     viewer.run()
     assert any("走访人次 3→13" in each for each in said(viewer))
     press(viewer, "补回")
@@ -209,7 +209,7 @@ def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
 
 
 def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
-    campaign = live.find_board().latest.campaign
+    campaign = live.find_app().board.latest.campaign
     new = (dt.date(2019, 6, 3), "示例社区", *ROW[2:8], 8.0)
     sent = blank_workbook.build_unit_book(
         campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)}
@@ -231,7 +231,7 @@ def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
     viewer = signed(opened(folder, PAGE, unit=OTHER))
     press(viewer, "新建工作簿")
     assert (folder / f"{OTHER}.xlsx").exists()
-    assert OTHER in live.find_board().latest.books
+    assert OTHER in live.find_app().board.latest.books
 
 
 def test_one_entry_is_filled_on_a_phone(opened, folder):

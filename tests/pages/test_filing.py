@@ -33,7 +33,7 @@ def row(opened, folder):  # noqa: F811
 def test_filing_moves_the_board_and_the_status_page(viewer, opened, folder):  # noqa: F811
     assert any(each.value.startswith("没有内容：") for each in viewer.caption)
     file(viewer, "报送")
-    assert live.find_board().now.line("I19").done == 1
+    assert live.find_app().board.now.line("I19").done == 1
     told = row(opened, folder)["网上报送"]
     assert "报送：责任人何示例；已交书面总结、电子版；没有内容：" in told
 
@@ -45,7 +45,7 @@ def test_filing_moves_the_board_and_the_status_page(viewer, opened, folder):  # 
 def test_what_cannot_be_filed_is_told(viewer, button, person, why):  # noqa: F811
     file(viewer, button, person)
     assert any(each.startswith(why) for each in said(viewer))
-    assert live.find_board().now.line("I19").done == 0
+    assert live.find_app().board.now.line("I19").done == 0
 
 
 def test_the_offices_word_stands_on_the_status_page(opened, folder):  # noqa: F811

@@ -1,4 +1,4 @@
-"""No screen saves but by a hand from the gate; pages/test_access.py tries whom the gate refuses."""
+"""No screen saves but as an actor from the gate; pages/test_access.py tries whom it refuses."""
 
 import ast
 from pathlib import Path
@@ -10,7 +10,7 @@ SCREENS = sorted(path for path in UI.rglob("*.py") if path.stem != "gate")
 SAVES = {
     *("save_page", "undo_act", "repeat_act", "restore_unit_book", "begin_unit_book", "file_report")
 }
-"""What writes into a workbook; each wants a hand."""
+"""What writes into a workbook; each wants an actor."""
 
 
 def calls(path):
@@ -21,10 +21,10 @@ def calls(path):
 
 
 @pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
-def test_only_the_gate_gives_hands(path):
+def test_only_the_gate_makes_actors(path):
     assert "Actor" not in calls(path)
 
 
 def test_there_are_saves_to_speak_of():
     saving = {path.stem for path in SCREENS if SAVES.intersection(calls(path))}
-    assert {"editor", "exchange", "quick", "journal", "filing", "new_books"} <= saving
+    assert {"editor", "exchange", "quick", "journal", "filing"} <= saving

@@ -56,8 +56,11 @@ ENDED = [
 ]
 OFFERED = [gate("here = _checked(asked, page, Deed.EXPORT, unit)", "here = _who(asked)")]
 CHOSEN = [
-    gate('    check(Deed.SEE, unit or "")\n'),
-    gate("return access.among(stay(), st.session_state[PAGE], units)", "return list(units)"),
+    gate('    authorize_viewer(Deed.SEE, unit or "")\n'),
+    gate(
+        "return rights.select_allowed_units(recheck_viewer(), st.session_state[PAGE], units)",
+        "return list(units)",
+    ),
 ]
 PLAIN = [
     Cut(
@@ -84,7 +87,7 @@ CASES = {
     f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_door": NOBODY,
     f"{PAGES}::test_a_page_file_that_runs_without_the_app_shows_nothing": [
         NOBODY[0],
-        gate("        raise KjrError(GUARDED)", "        begin()"),
+        gate('        raise KjrError("请从首页打开")', "        remember_viewer()"),
     ],
     f"{SIGN_IN}::test_without_a_sign_in_nobody_else_is_served": FROM_HERE,
     f"{BROWSER}::test_without_a_sign_in_a_name_that_points_here_is_refused": FROM_HERE,
@@ -152,7 +155,7 @@ CASES = {
     f"{PAGES}::test_another_units_name_in_the_address_leads_to_ones_own": CHOSEN,
     f"{PAGES}::test_a_forged_choice_of_another_unit_shows_nothing_of_it": CHOSEN,
     f"{PAGES}::test_no_hand_saves_and_no_file_leaves_without_the_right": [
-        gate("        access.check(here, page, deed, unit)\n", "        pass\n")
+        gate("        rights.require_right(here, page, deed, unit)\n", "        pass\n")
     ],
     f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": PLAIN,
     f"{PAGES}::test_no_export_for_leaders_carries_a_name_or_number": PLAIN,
@@ -168,7 +171,7 @@ CASES = {
     f"{PAGES}::test_a_name_that_is_only_alike_opens_no_door": [
         gate(
             "_resolve()(written.strip()) or",
-            "next((each.name for each in opening.campaign(settings()).units"
+            "next((each.name for each in wiring.open_campaign(live.find_settings()).units"
             " if each.name[:3] == written[:3]), '') or",
         )
     ],

@@ -1,17 +1,43 @@
-"""看板: 现在多少了, 差在哪里, 这个数哪来的."""
+"""看板 and 会场模式: where the campaign stands, what moved since the last visit, and on a wall."""
+
+import datetime as dt
+import time
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from kjr.documents.html import board_html, charts, parts, target_rows
+from kjr.documents.html import board_html, charts, moves, parts, target_rows, wall
 from kjr.documents.html.links import SCREEN
-from kjr.figures import lines
+from kjr.figures import changes, lines
 from kjr.figures.overview import Key, Overview
-from kjr.ui import cards, live
+from kjr.ui import gate, live, widgets
 
 BEGUN = (
     "{} 本工作簿都在，里面还没有一条内容。请各单位填自己的工作簿，或在“填报”页里填；"
     "保存以后，这里的数字会自己动起来。"
 )
+
+COOKIE = "kjr_seen"
+A_YEAR = 365 * 24 * 3600
+
+
+def show_last_visit(overview: Overview) -> None:
+    """A line with what moved since this viewer last looked; the browser remembers, not we."""
+    now = dt.datetime.now(dt.UTC)
+    seen = changes.decode_visit(unquote(str(st.context.cookies.get(COOKIE, ""))))
+    if seen is None or now - seen.moment > changes.SAME_VISIT:
+        note = quote(changes.encode_visit(overview, now))
+        widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict")
+    if seen and (moved := changes.find_figure_moves(seen, overview)):
+        widgets.show_html(moves.render_visit_changes(moved))
+
+
+@st.fragment(run_every=wall.SECONDS)
+def show_wall() -> None:
+    """One view after the other; all screens of a room show the same one at the same time."""
+    overview = gate.find_overview()
+    views = wall.render_wall_views(overview, live.find_changes_today(overview))
+    st.html(views[int(time.time() // wall.SECONDS) % len(views)])
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -21,12 +47,10 @@ def body(key: Key, _overview: Overview) -> bool:
     if books and not any(each.entries for each in _overview.standings):
         st.info(BEGUN.format(books))
     plain = [line for line in _overview.main_lines if line.target is None]
-    st.html(
-        parts.wrap_parts(
-            board_html.render_headline_cards(_overview, live.find_changes_today(_overview), SCREEN),
-            target_rows.render_target_rows(_overview, _overview.hard_lines, SCREEN),
-            target_rows.render_plain_counts(_overview, plain, SCREEN),
-        )
+    widgets.show_html(
+        board_html.render_headline_cards(_overview, live.find_changes_today(_overview), SCREEN),
+        target_rows.render_target_rows(_overview, _overview.hard_lines, SCREEN),
+        target_rows.render_plain_counts(_overview, plain, SCREEN),
     )
     with st.container(key="thirds"):
         places, days, gaps = st.columns([3, 4, 3])
@@ -35,7 +59,7 @@ def body(key: Key, _overview: Overview) -> bool:
         with days:
             _daily(_overview)
         gaps.html(parts.wrap_parts(board_html.render_shortfalls(_overview, SCREEN)))
-    st.html(parts.wrap_parts(board_html.render_takeaways()))
+    widgets.show_html(board_html.render_takeaways())
     return True
 
 
@@ -48,11 +72,11 @@ def _daily(overview: Overview) -> None:
     }
     if all(series.empty for series in new.values()):
         note = '<div class="k-empty">各单位填上日期以后，这里按天显示新增的条目。</div>'
-        st.html(parts.wrap_parts(parts.render_card("每天新增", note)))
+        widgets.show_html(parts.render_card("每天新增", note))
         return
     named = "　".join(
         f"{number}{each.name}"
         for number, each in zip(charts.NUMBERS, overview.campaign.occasions, strict=False)
     )
     note = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
-    cards.show_chart("每天新增", charts.draw_daily_work(overview.campaign, new), note)
+    widgets.show_chart("每天新增", charts.draw_daily_work(overview.campaign, new), note)

@@ -2,46 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from kjr.access.rights import Deed
-from kjr.documents.html import board_html, charts, parts
+from kjr.documents.html import board_html, charts
 from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.sources import Source, list_counted_sources, list_left_out_sources
-from kjr.ui import cards, gate, tables
+from kjr.ui import gate, widgets
 from kjr.values.masks import mask_personal_data
 
-COLUMNS = {
-    "unit": "单位",
-    "file": "文件",
-    "sheet": "工作表",
-    "cell": "单元格",
-    "raw": "原文",
-    "value": "读作",
-    "rule": "怎样读的",
-    "correction": "订正",
-    "adds": "计入",
-    "note": "说明",
+COLUMNS: widgets.Columns[Source] = {
+    "单位": (130, lambda row: row.unit),
+    "文件": (150, lambda row: row.file),
+    "工作表": (80, lambda row: row.sheet),
+    "单元格": (60, lambda row: row.cell),
+    "原文": (160, lambda row: row.raw),
+    "读作": (160, lambda row: row.value),
+    "怎样读的": (90, lambda row: row.rule),
+    "订正": (180, lambda row: row.correction),
+    "计入": (60, lambda row: row.adds),
+    "说明": (270, lambda row: row.note),
 }
-
-LAYOUT = tables.TableLayout(
-    {
-        "单位": 130,
-        "文件": 150,
-        "工作表": 80,
-        "单元格": 60,
-        "原文": 160,
-        "读作": 160,
-        "怎样读的": 90,
-        "订正": 180,
-        "计入": 60,
-        "说明": 270,
-    },
-    is_wrapped=True,
-)
+LEFT_OUT = {head: each for head, each in COLUMNS.items() if head not in ("怎样读的", "计入")}
 
 
 def choose_indicator(overview: Overview) -> tuple[Line, str]:
@@ -60,21 +44,22 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
     left, right = st.columns([1, 3])
     with left:
-        st.html(parts.wrap_parts(board_html.render_figure_card(overview, line, place)))
+        widgets.show_html(board_html.render_figure_card(overview, line, place))
         if line.by_district and not place:
             _districts(overview, line)
     with right:
         names = find_private_names(overview.campaign, overview.snapshot.entries)
-        for title, rows, needless in [
-            ("计入的条目", list_counted_sources(overview, line.measure), []),
-            (
-                "未计入的条目和原因",
-                list_left_out_sources(overview, line.measure),
-                ["rule", "adds"],
-            ),
+        for title, rows, columns in [
+            ("计入的条目", list_counted_sources(overview, line.measure), COLUMNS),
+            ("未计入的条目和原因", list_left_out_sources(overview, line.measure), LEFT_OUT),
         ]:
             told = list(_told(_within(rows, place), names))
-            _rows(title, told, needless, line.measure.ledger)
+            st.subheader(f"{title}（{len(told)}）")
+            if told:
+                widgets.show_rows(title, columns, told, is_wrapped=True)
+            else:
+                ledger = line.measure.ledger
+                st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")
 
 
 def _districts(overview: Overview, line: Line) -> None:
@@ -82,7 +67,7 @@ def _districts(overview: Overview, line: Line) -> None:
     shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
     words = f"{line.measure.name}，各县（市）区"
     drawn = charts.draw_ranking(shares, line.measure.counter, words)
-    cards.show_chart("各县（市）区", drawn, is_alone=True)
+    widgets.show_chart("各县（市）区", drawn, is_alone=True)
 
 
 def _line(overview: Overview) -> Line:
@@ -97,16 +82,8 @@ def _line(overview: Overview) -> Line:
 
 
 def _place(line: Line) -> str:
-    chosen = st.selectbox(
-        "范围",
-        [*line.by_district, *gate.select_visible_units(line.by_unit)],
-        None,
-        placeholder="全市",
-        label_visibility="collapsed",
-        key="of",
-        bind="query-params",
-    )
-    return chosen or ""
+    places = [*line.by_district, *gate.select_visible_units(line.by_unit)]
+    return widgets.choose_option("范围", places, "of", "全市", is_bare=True) or ""
 
 
 def _within(rows: Sequence[Source], place: str) -> list[Source]:
@@ -127,12 +104,3 @@ def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
                 value=mask_personal_data(row.value, names),
                 correction=mask_personal_data(row.correction, names),
             )
-
-
-def _rows(title: str, rows: Sequence[Source], needless: list[str], ledger: str) -> None:
-    st.subheader(f"{title}（{len(rows)}）")
-    if rows:
-        table = pd.DataFrame(rows)[list(COLUMNS)].drop(columns=needless).rename(columns=COLUMNS)
-        tables.show_table(title, table.loc[:, (table != "").any()], LAYOUT)
-    else:
-        st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")

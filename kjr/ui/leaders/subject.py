@@ -7,10 +7,10 @@ from kjr.documents.html import charts, parts, target_rows
 from kjr.documents.html.links import SCREEN
 from kjr.figures import subjects
 from kjr.figures.overview import Key, Overview
-from kjr.ui import cards, tables
+from kjr.ui import widgets
 from kjr.values.wording import format_percent
 
-SLOTS = tables.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
+SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 
 
 def choose_subject(overview: Overview) -> Ledger:
@@ -35,12 +35,10 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
     lines = subjects.list_ledger_lines(_overview, subject)
     aimed = [line for line in lines if line.target]
     plain = [line for line in lines if not line.target]
-    st.html(
-        parts.wrap_parts(
-            target_rows.render_target_rows(_overview, aimed, SCREEN) if aimed else "",
-            target_rows.render_plain_counts(_overview, plain, SCREEN) if plain else "",
-            _loop(_overview, subject) if subject.stage and subject.closed else "",
-        )
+    widgets.show_html(
+        target_rows.render_target_rows(_overview, aimed, SCREEN) if aimed else "",
+        target_rows.render_plain_counts(_overview, plain, SCREEN) if plain else "",
+        _loop(_overview, subject) if subject.stage and subject.closed else "",
     )
     _slots(_overview, subject)
     if _overview.tables[ledger].empty:
@@ -86,7 +84,7 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
             if found.empty:
                 st.caption("还没有推荐")
             else:
-                tables.show_table(measure.name, found, SLOTS)
+                widgets.show_table(measure.name, found, SLOTS)
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:
@@ -95,12 +93,12 @@ def _sides(overview: Overview, ledger: Ledger) -> None:
     table = subjects.count_district_options(overview, ledger, first)
     words = f"各县（市）区按{first}的{ledger.name}条目数"
     heat = charts.draw_heatmap(table, across, overview.campaign.districts, words)
-    cards.show_chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
+    widgets.show_chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
     if others:
         for column, name in zip(st.columns(len(others)), others, strict=True):
             with column:
                 found = subjects.count_by_option(overview, ledger, name)
-                cards.show_chart(name, charts.draw_ranking(found, "条", f"{ledger.name}按{name}"))
+                widgets.show_chart(name, charts.draw_ranking(found, "条", f"{ledger.name}按{name}"))
 
 
 def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:

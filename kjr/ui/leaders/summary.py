@@ -1,4 +1,4 @@
-"""总结: read it as it will print, say it differently, take it away as PDF or Word."""
+"""总结 and 汇报: read as it will print, say it differently, take it away, or copy it."""
 
 import datetime as dt
 from functools import partial
@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from kjr.access.rights import Deed
+from kjr.documents import briefs
 from kjr.documents.blocks import Document, Letterhead, Picture
 from kjr.documents.html import offline, preview
 from kjr.documents.paper.fonts import Fonts, load_fonts
@@ -17,7 +18,7 @@ from kjr.documents.printing import KINDS, bundle_unit_summaries, compose_documen
 from kjr.documents.summary import city_summary, quotes, rewording, unit_report
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
-from kjr.ui import gate, live
+from kjr.ui import gate, live, widgets
 from kjr.values.escapes import escape_markdown
 
 
@@ -35,7 +36,7 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
     if unit or not kind:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
-        kept = rewording.load_rewordings(live.find_app_settings().state)
+        kept = rewording.load_rewordings(live.find_app().settings.state)
         return city_summary.compose_summary(overview, kept, *_issued()), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
 
@@ -79,21 +80,19 @@ def show_document(overview: Overview, document: Document, unit: str = "") -> Non
     moment = overview.snapshot.taken
     name = f"{document.title}-{moment:%m%d}"
     first, second, note = st.columns([1, 1, 4], vertical_alignment="center")
-    first.download_button(
+    widgets.offer_export(
+        first,
         "下载 PDF",
-        gate.guard_export(document.title, partial(render_document_pdf, document, moment), unit),
+        document.title,
         f"{name}.pdf",
-        "application/pdf",
+        partial(render_document_pdf, document, moment),
+        unit,
         type="primary",
-        on_click="ignore",
         width="stretch",
     )
-    second.download_button(
-        "下载 Word",
-        gate.guard_export(document.title, partial(render_word, document, moment), unit),
-        f"{name}.docx",
-        on_click="ignore",
-        width="stretch",
+    word = partial(render_word, document, moment)
+    widgets.offer_export(
+        second, "下载 Word", document.title, f"{name}.docx", word, unit, width="stretch"
     )
     gaps = preview.list_placeholders(document)
     note.caption(
@@ -111,7 +110,7 @@ def offer_rewording(overview: Overview) -> None:
     if not gate.is_viewer_allowed(Deed.SAVE):
         return
     texts = rewording.list_rewritable_texts(city_summary.draft_summary(overview))
-    folder = live.find_app_settings().state
+    folder = live.find_app().settings.state
     kept = rewording.load_rewordings(folder)
     with st.expander(f"改文字（已改 {len(kept)} 段）"):
         key = st.selectbox("哪一段", list(texts), format_func=lambda key: texts[key][:40])
@@ -137,24 +136,34 @@ def offer_bundles(overview: Overview) -> None:
         return
     moment = f"{overview.snapshot.taken:%m%d}"
     first, second, _ = st.columns([1, 1, 4])
-    first.download_button(
+    widgets.offer_export(
+        first,
         "各单位总结（zip）",
-        gate.guard_export("各单位总结", partial(bundle_unit_summaries, overview, _fonts())),
+        "各单位总结",
         f"各单位总结-{moment}.zip",
-        on_click="ignore",
+        partial(bundle_unit_summaries, overview, _fonts()),
         width="stretch",
     )
-    second.download_button(
+    widgets.offer_export(
+        second,
         "离线看板（网页）",
-        gate.guard_export(
-            "离线看板",
-            partial(offline.render_offline_page, overview, live.find_changes_today(overview)),
-        ),
+        "离线看板",
         f"看板-{moment}.html",
-        "text/html",
-        on_click="ignore",
+        partial(offline.render_offline_page, overview, live.find_changes_today(overview)),
         width="stretch",
     )
+
+
+def show_brief(overview: Overview) -> None:
+    """What to say on the phone and what to send, each with a button that copies it."""
+    changes = live.find_changes_today(overview)
+    for title, text in [
+        ("60秒电话稿", briefs.compose_phone_script(overview, changes)),
+        ("100字微信", briefs.compose_wechat_text(overview, changes)),
+    ]:
+        st.subheader(title)
+        st.code(text, language=None, wrap_lines=True)
+        st.caption(f"{len(text)} 字，点右上角复制")
 
 
 def render_document_pdf(document: Document, moment: dt.datetime) -> bytes:
@@ -164,4 +173,4 @@ def render_document_pdf(document: Document, moment: dt.datetime) -> bytes:
 
 @st.cache_resource(show_spinner=False)
 def _fonts() -> Fonts:
-    return load_fonts(live.find_app_settings().fonts)
+    return load_fonts(live.find_app().settings.fonts)

@@ -1,14 +1,12 @@
 """单位: every unit's figures in one table, and one unit's own page."""
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import partial
 from html import escape
 from urllib.parse import quote, urlencode
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kjr.documents import exports
 from kjr.documents.html.links import SCREEN
@@ -17,13 +15,20 @@ from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.lines import Line
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
-from kjr.ui import gate, tables
+from kjr.ui import gate, widgets
 from kjr.values import wording
 
 GRID = "各单位情况"
-LAYOUT = tables.TableLayout(
-    {"单位": 260, "县（市）区": 90, "类别": 130, "状态": 80, "条目": 60, "待改": 60}, brief=6
-)
+COLUMNS: widgets.Columns[Standing] = {
+    "单位": (260, lambda each: each.unit.name),
+    "县（市）区": (90, lambda each: each.unit.district),
+    "类别": (130, lambda each: each.unit.kind),
+    "状态": (80, lambda each: each.word),
+    "条目": (60, lambda each: each.entries),
+    "待改": (60, lambda each: each.errors),
+}
+LAYOUT = widgets.TableLayout({head: width for head, (width, _) in COLUMNS.items()}, brief=6)
+"""A phone tells no figures."""
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -35,31 +40,14 @@ def build_units_table(key: Key, _overview: Overview) -> pd.DataFrame:
         ]
         for line in _overview.main_lines
     }
-    return pd.DataFrame(
-        {
-            "单位": [each.unit.name for each in _overview.standings],
-            "县（市）区": [each.unit.district for each in _overview.standings],
-            "类别": [each.unit.kind for each in _overview.standings],
-            "状态": [each.word for each in _overview.standings],
-            "条目": [each.entries for each in _overview.standings],
-            "待改": [each.errors for each in _overview.standings],
-        }
-        | figures
-    )
+    return pd.DataFrame(widgets.list_cells(COLUMNS, _overview.standings) | figures)
 
 
 def choose_standing(overview: Overview) -> Standing | None:
     """One unit, or none for all of them; the choice stands in the URL."""
-    chosen = st.selectbox(
-        "单位",
-        gate.select_visible_units(each.unit.name for each in overview.standings),
-        None,
-        placeholder="全部单位（可输入名称查找）",
-        label_visibility="collapsed",
-        key="unit",
-        bind="query-params",
-    )
-    unit = gate.authorize_unit(chosen)
+    names = gate.select_visible_units(each.unit.name for each in overview.standings)
+    every = "全部单位（可输入名称查找）"
+    unit = gate.authorize_unit(widgets.choose_option("单位", names, "unit", every, is_bare=True))
     return overview.standing(unit) if unit else None
 
 
@@ -68,19 +56,17 @@ def show_all_units(overview: Overview) -> None:
     shown = _narrowed(overview, build_units_table(overview.key, overview))
     st.caption(f"{len(shown)} 家单位。点表头排序，点一格打开这家单位。")
     names = list(shown["单位"])
-    tables.show_table(
+    widgets.show_table(
         GRID,
         shown,
         LAYOUT,
         addresses=[f"units?{urlencode({'unit': name})}" for name in names],
         on_cell=partial(_open, names),
     )
-    day = f"{overview.today:%m%d}"
-    row = st.container(horizontal=True)
-    book = gate.guard_export("各单位情况", partial(exports.render_xlsx, shown, "单位"))
-    row.download_button("导出 Excel", book, f"各单位情况-{day}.xlsx", on_click="ignore")
-    lines = gate.guard_export("各单位情况", partial(exports.render_csv, shown))
-    row.download_button("导出 CSV", lines, f"各单位情况-{day}.csv", on_click="ignore")
+    row, name = st.container(horizontal=True), f"各单位情况-{overview.today:%m%d}"
+    book, lines = partial(exports.render_xlsx, shown, "单位"), partial(exports.render_csv, shown)
+    widgets.offer_export(row, "导出 Excel", "各单位情况", f"{name}.xlsx", book)
+    widgets.offer_export(row, "导出 CSV", "各单位情况", f"{name}.csv", lines)
 
 
 def show_unit(overview: Overview, standing: Standing) -> None:
@@ -98,23 +84,17 @@ def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
     """The rows that match the filters; these stand in the URL."""
     with st.container(key="filters"):
         place, sort, state, text = st.columns(4)
+    choose = widgets.choose_option
     wanted = {
-        "县（市）区": _filter(place, "县（市）区", "district", overview.campaign.districts),
-        "类别": _filter(sort, "类别", "kind", overview.campaign.kinds),
-        "状态": _filter(state, "状态", "state", [str(each) for each in FilingState]),
+        "县（市）区": choose("县（市）区", overview.campaign.districts, "district", place=place),
+        "类别": choose("类别", overview.campaign.kinds, "kind", place=sort),
+        "状态": choose("状态", [str(each) for each in FilingState], "state", place=state),
     }
     sought = text.text_input("查找", placeholder="单位名称里的字", key="find", bind="query-params")
     kept = every["单位"].str.contains(sought.strip(), regex=False)
     for head, value in wanted.items():
         kept &= every[head].eq(value) if value else True
     return every[kept]
-
-
-def _filter(place: DeltaGenerator, label: str, key: str, options: Sequence[str]) -> str:
-    chosen: str | None = place.selectbox(
-        label, options, None, placeholder="全部", key=key, bind="query-params"
-    )
-    return chosen or ""
 
 
 def _open(names: list[str]) -> None:

@@ -1,10 +1,8 @@
 """订正: the office says what stands in a cell; what the unit typed stays, and both are shown."""
 
-from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from kjr.editing import review
@@ -14,7 +12,8 @@ from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
-from kjr.ui import gate, live, tables
+from kjr.ui import gate, live, widgets, writes
+from kjr.ui.units.editor import label_page
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -22,6 +21,26 @@ HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在
 
 TOLD = 3
 """Cells by which a row is known in a list."""
+
+
+def _state(case: LocatedCorrection) -> str:
+    return HOLDS if case.holds else CHANGED if case.page else GONE
+
+
+COLUMNS: Final[widgets.Columns[LocatedCorrection]] = {
+    "状态": (0, _state),
+    "单位": (0, lambda case: case.act.unit),
+    "工作表": (0, lambda case: case.act.sheet),
+    "单元格": (0, lambda case: case.address),
+    "列": (0, lambda case: case.column),
+    "当时原文": (0, lambda case: format_cell(case.was)),
+    "现在原文": (0, lambda case: format_cell(case.now)),
+    "订正为": (0, lambda case: format_cell(case.cell) or "空"),
+    "理由": (0, lambda case: case.act.note),
+    "谁": (0, lambda case: case.act.who),
+    "时间": (0, lambda case: f"{case.act.moment:%m-%d %H:%M}"),
+}
+"""What was typed, what is typed now, what counts, who said so and why."""
 
 
 class CellPlace(NamedTuple):
@@ -36,7 +55,7 @@ def choose_cell(overview: Overview, unit: str) -> CellPlace | None:
     """Which cell; None while the unit has nothing to correct."""
     book = overview.snapshot.books.get(unit)
     found = [page for page in book.pages if page.ledger] if book else []
-    pages = {_named(page): page for page in found}
+    pages = {label_page(page): page for page in found}
     if not pages:
         st.info("这个单位还没有可以订正的台账。请换一个单位，或等它的工作簿放进文件夹。")
         return None
@@ -75,7 +94,7 @@ def show_corrections(overview: Overview, who: str) -> None:
         st.caption("还没有订正。")
         return
     st.subheader(f"订正（{len(found)}）")
-    tables.show_table("已有的订正", build_corrections_table(list(found.values())))
+    widgets.show_rows("已有的订正", COLUMNS, found.values())
     chosen = st.selectbox(
         "撤回或确认哪一条",
         list(found),
@@ -87,41 +106,20 @@ def show_corrections(overview: Overview, who: str) -> None:
         _settle(overview, found[chosen], who)
 
 
-def build_corrections_table(found: Sequence[LocatedCorrection]) -> pd.DataFrame:
-    """One row per correction: what was typed, what is typed now, what counts, who and why."""
-    return pd.DataFrame(
-        {
-            "状态": [_state(case) for case in found],
-            "单位": [case.act.unit for case in found],
-            "工作表": [case.act.sheet for case in found],
-            "单元格": [case.address for case in found],
-            "列": [case.column for case in found],
-            "当时原文": [format_cell(case.was) for case in found],
-            "现在原文": [format_cell(case.now) for case in found],
-            "订正为": [format_cell(case.cell) or "空" for case in found],
-            "理由": [case.act.note for case in found],
-            "谁": [case.act.who for case in found],
-            "时间": [f"{case.act.moment:%m-%d %H:%M}" for case in found],
-        }
-    )
-
-
 def _settle(overview: Overview, case: LocatedCorrection, who: str) -> None:
     row = st.container(horizontal=True)
     act = case.act
     if row.button("撤回", disabled=not who):
-        name, moment = gate.find_actor(act.unit, who, live.read_campaign_clock())
-        withdrawal = Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id)
-        _done(withdrawal)
-    can_confirm = case.page and not case.holds
-    if can_confirm and row.button("仍按订正", disabled=not who) and case.page:
+        name, moment = gate.find_actor(act.unit, who)
+        _done(Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id))
+    if case.page and not case.holds and row.button("仍按订正", disabled=not who):
         edit = review.build_correction_edit(case.page, case.row, case.column, case.cell)
         _correct(overview, case.page, _act(who, case.page, edit, act.note, act.id))
 
 
 def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
     unit, sheet = page.sheet.unit, page.sheet.name
-    name, moment = gate.find_actor(unit, who, live.read_campaign_clock())
+    name, moment = gate.find_actor(unit, who)
     return Act(moment, name, unit, ActKind.CORRECTED, sheet, (edit,), why, of)
 
 
@@ -135,9 +133,8 @@ def _correct(overview: Overview, page: Page, act: Act) -> None:
 
 
 def _done(act: Act) -> None:
-    live.find_edit_context().journal.append(act)
-    live.find_board().look_at(act.unit)
-    st.rerun()
+    live.find_app().journal.append(act)
+    writes.finish_write(act.unit)
 
 
 def _cases(overview: Overview, unit: str) -> tuple[LocatedCorrection, ...]:
@@ -152,20 +149,11 @@ def _is_at(case: LocatedCorrection, place: CellPlace) -> bool:
     return here == (page.sheet.name, page.ledger, place.row, place.column)
 
 
-def _named(page: Page) -> str:
-    name = page.sheet.name
-    return name if name == page.ledger else f"{page.ledger}（{name}）"
-
-
 def _rows(page: Page) -> dict[int, str]:
     return {
         row: "　".join((f"第{row}行", *map(format_cell, islice(cells.values(), TOLD))))
         for row, cells in find_entry_rows(page, page.columns).items()
     }
-
-
-def _state(case: LocatedCorrection) -> str:
-    return HOLDS if case.holds else CHANGED if case.page else GONE
 
 
 def _label(case: LocatedCorrection) -> str:

@@ -1,21 +1,16 @@
 """历史: frozen snapshots, any two compared, any output made again from one."""
 
-from collections.abc import Sequence
-
-import pandas as pd
 import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.figures.changes import LineChange, compare_overviews
 from kjr.figures.moments.archive import SnapshotRef
 from kjr.figures.overview import Overview
-from kjr.ui import gate, tables
+from kjr.ui import gate, live, widgets
 from kjr.ui.leaders import summary
-from kjr.ui.live import find_board, find_overview, load_frozen_overview
 from kjr.values.wording import format_change, format_moment, format_names
 
 NOW = "现在"
-MOVES = tables.TableLayout({"指标": 240, "变小的单位": 400})
 
 
 def offer_freeze() -> None:
@@ -24,7 +19,7 @@ def offer_freeze() -> None:
         "冻结现在的数据", help="记下此刻的全部数据，以后随时能对比、能重新生成总结"
     ):
         gate.authorize_viewer(Deed.SAVE)
-        st.toast(f"已冻结，编号 {find_board().freeze()}")
+        st.toast(f"已冻结，编号 {live.find_app().board.freeze()}")
 
 
 def choose_snapshots() -> tuple[Overview, Overview] | None:
@@ -32,7 +27,8 @@ def choose_snapshots() -> tuple[Overview, Overview] | None:
 
     Both stand in the URL, and stay chosen while more is frozen.
     """
-    frozen = {f"{format_moment(each.moment)}（{each.id}）": each for each in find_board().frozen()}
+    every = live.find_app().board.frozen()
+    frozen = {f"{format_moment(each.moment)}（{each.id}）": each for each in every}
     if not frozen:
         st.info(
             "还没有冻结的快照。每天第一次更新时自动冻结前一天的数据，也可以点上面的按钮随时冻结。"
@@ -52,7 +48,15 @@ def show_changes(before: Overview, after: Overview) -> None:
     if changes.newly_filed:
         st.caption("新报：" + "、".join(changes.newly_filed))
     if moved := [each for each in changes.changes if each.delta or each.fell]:
-        tables.show_table("变化的指标", _table(moved, changes.unread), MOVES)
+        columns: widgets.Columns[LineChange] = {
+            "指标": (240, lambda each: each.line.measure.name),
+            "原来": (0, lambda each: each.line.done - each.delta),
+            "现在": (0, lambda each: each.line.done),
+            "变化": (0, lambda each: format_change(each.delta)),
+            "量词": (0, lambda each: each.line.measure.counter),
+            "变小的单位": (400, lambda each: _smaller(each, changes.unread)),
+        }
+        widgets.show_rows("变化的指标", columns, moved)
     else:
         st.info("两个时刻的数字一样。")
     with st.expander("按后一个时刻重新生成总结", key="again"):
@@ -60,20 +64,7 @@ def show_changes(before: Overview, after: Overview) -> None:
 
 
 def _at(frozen: SnapshotRef | None) -> Overview:
-    return load_frozen_overview(frozen.id) if frozen else find_overview()
-
-
-def _table(moved: Sequence[LineChange], unread: frozenset[str]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "指标": [each.line.measure.name for each in moved],
-            "原来": [each.line.done - each.delta for each in moved],
-            "现在": [each.line.done for each in moved],
-            "变化": [format_change(each.delta) for each in moved],
-            "量词": [each.line.measure.counter for each in moved],
-            "变小的单位": [_smaller(each, unread) for each in moved],
-        }
-    )
+    return live.load_frozen_overview(frozen.id) if frozen else gate.find_overview()
 
 
 def _smaller(change: LineChange, unread: frozenset[str]) -> str:

@@ -1,22 +1,28 @@
 """审核: the office returns or accepts a unit's report with a note, and closes or opens reports."""
 
-import pandas as pd
 import streamlit as st
 
 from kjr.editing import review
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
-from kjr.ui import gate, live, tables
+from kjr.ui import gate, live, widgets
 from kjr.values.escapes import escape_markdown
 
 DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
+COLUMNS: widgets.Columns[Act] = {
+    "时间": (0, lambda act: f"{act.moment:%m-%d %H:%M}"),
+    "谁": (0, lambda act: act.who),
+    "单位": (0, lambda act: act.unit or "全部"),
+    "处理": (0, lambda act: str(act.kind)),
+    "说明": (0, lambda act: act.note),
+}
 
 
 def review_report(overview: Overview, unit: str, who: str) -> None:
     """One unit: return it with what to mend, or accept it."""
     standing = overview.standing(unit)
     st.caption(f"{standing.state}，{standing.entries} 条，待改 {standing.errors} 处")
-    if note := review.find_review_notes(live.find_edit_context().journal.acts()).get(unit):
+    if note := review.find_review_notes(live.find_app().journal.acts()).get(unit):
         said = escape_markdown(note.note) or "（没有说明）"
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
@@ -29,7 +35,7 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
 
 def lock_reports(overview: Overview, unit: str, who: str) -> None:
     """After the deadline: close all reports, or let this unit go on."""
-    campaign, acts = overview.campaign, live.find_edit_context().journal.acts()
+    campaign, acts = overview.campaign, live.find_app().journal.acts()
     last = campaign.deadline
     with st.expander(f"截止后锁定（{last.month}月{last.day}日以后生效）"):
         locked = review.is_locked(campaign, acts, unit, live.read_campaign_clock().date())
@@ -45,21 +51,12 @@ def lock_reports(overview: Overview, unit: str, who: str) -> None:
 
 def show_review_log() -> None:
     """What the office said so far, newest first."""
-    said = [act for act in reversed(live.find_edit_context().journal.acts()) if act.kind in DONE]
-    table = pd.DataFrame(
-        {
-            "时间": [f"{act.moment:%m-%d %H:%M}" for act in said],
-            "谁": [act.who for act in said],
-            "单位": [act.unit or "全部" for act in said],
-            "处理": [str(act.kind) for act in said],
-            "说明": [act.note for act in said],
-        }
-    )
+    said = [act for act in reversed(live.find_app().journal.acts()) if act.kind in DONE]
     if said:
-        tables.show_table("退回和采信", table)
+        widgets.show_rows("退回和采信", COLUMNS, said)
 
 
 def _say(who: str, unit: str, kind: ActKind, words: str = "") -> None:
-    name, moment = gate.find_actor(unit, who, live.read_campaign_clock())
-    live.find_edit_context().journal.append(Act(moment, name, unit, kind, note=words))
+    name, moment = gate.find_actor(unit, who)
+    live.find_app().journal.append(Act(moment, name, unit, kind, note=words))
     st.rerun()

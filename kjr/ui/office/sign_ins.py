@@ -2,15 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import streamlit as st
 
 from kjr.state.acts import Act
-from kjr.ui import gate, live, tables
+from kjr.ui import gate, live, widgets
 
 SHOWN = 1000
 """The latest lines; the file holds all."""
-LAYOUT = tables.TableLayout({"时间": 160, "谁": 180, "做了什么": 110, "单位": 240, "说明": 480})
 
 
 def show_sign_in_log() -> None:
@@ -24,17 +22,11 @@ def show_sign_in_log() -> None:
         return
     st.caption(f"共 {len(acts)} 条，下面是最近 {min(len(acts), SHOWN)} 条。")
     zone = ZoneInfo(live.find_app().campaign.timezone)
-    tables.show_table("登录记录", build_sign_in_table(acts[: -SHOWN - 1 : -1], zone), LAYOUT)
-
-
-def build_sign_in_table(acts: tuple[Act, ...], zone: ZoneInfo) -> pd.DataFrame:
-    """One row per line of the record."""
-    return pd.DataFrame(
-        {
-            "时间": [f"{act.moment.astimezone(zone):%Y-%m-%d %H:%M:%S}" for act in acts],
-            "谁": [act.who for act in acts],
-            "做了什么": [str(act.kind) for act in acts],
-            "单位": [act.unit for act in acts],
-            "说明": [act.note for act in acts],
-        }
-    )
+    columns: widgets.Columns[Act] = {
+        "时间": (160, lambda act: f"{act.moment.astimezone(zone):%Y-%m-%d %H:%M:%S}"),
+        "谁": (180, lambda act: act.who),
+        "做了什么": (110, lambda act: str(act.kind)),
+        "单位": (240, lambda act: act.unit),
+        "说明": (480, lambda act: act.note),
+    }
+    widgets.show_rows("登录记录", columns, acts[: -SHOWN - 1 : -1])

@@ -1,92 +1,39 @@
-"""报送: who has filed, state by state, and which files nobody counts."""
+"""报送 and 催报: who has filed, which files nobody counts, and the messages that are due."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from kjr.documents.html import filing_bar, parts
+from kjr.documents import reminders
+from kjr.documents.html import filing_bar
+from kjr.documents.reminders import Rung
 from kjr.editing import review
 from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
-from kjr.ui import gate, live, tables
+from kjr.ui import gate, live, widgets
 
-ALL = "全部"
-LAYOUT = tables.TableLayout(
-    {
-        "单位": 260,
-        "县（市）区": 90,
-        "类别": 120,
-        "状态": 90,
-        "条目": 60,
-        "待改": 60,
-        "报送日期": 90,
-        "网上报送": 240,
-        "审核": 200,
-        "文件": 290,
-        "说明": 380,
-    }
-)
-
-
-class StatusNotes(NamedTuple):
-    """What units and the office said through the app, in words, by unit."""
-
-    filings: Mapping[str, str]
-    notes: Mapping[str, str]
-
-
-def collect_status_notes(acts: Sequence[Act], *, with_persons: bool) -> StatusNotes:
-    """The last filing of each unit and the office's last word on it; who answers is a person."""
-    return StatusNotes(
-        {
-            unit: _words(act, with_note=with_persons)
-            for unit, act in review.find_last_filings(acts).items()
-        },
-        {unit: _words(act, with_note=True) for unit, act in review.find_review_notes(acts).items()},
-    )
+COLUMNS: Final[widgets.Columns[Standing]] = {
+    "单位": (260, lambda each: each.unit.name),
+    "县（市）区": (90, lambda each: each.unit.district),
+    "类别": (120, lambda each: each.unit.kind),
+    "状态": (90, lambda each: str(each.state)),
+    "条目": (60, lambda each: each.entries),
+    "待改": (60, lambda each: each.errors),
+    "报送日期": (90, lambda each: each.filed_on),
+}
+"""The first ones; then comes what was said through the app."""
 
 
 def choose_status_filter(overview: Overview) -> tuple[str | None, str | None]:
     """District and state to look at; None for all."""
     left, right = st.columns(2)
-    district = left.selectbox(
-        "县（市）区",
-        overview.campaign.districts,
-        None,
-        placeholder=ALL,
-        key="district",
-        bind="query-params",
-    )
-    state = right.selectbox(
-        "报送状态",
-        [str(each) for each in FilingState],
-        None,
-        placeholder=ALL,
-        key="state",
-        bind="query-params",
-    )
-    return district, state
-
-
-def build_status_table(standings: Sequence[Standing], said: StatusNotes) -> pd.DataFrame:
-    """One row per unit."""
-    return pd.DataFrame(
-        {
-            "单位": [each.unit.name for each in standings],
-            "县（市）区": [each.unit.district for each in standings],
-            "类别": [each.unit.kind for each in standings],
-            "状态": [str(each.state) for each in standings],
-            "条目": [each.entries for each in standings],
-            "待改": [each.errors for each in standings],
-            "报送日期": [each.filed_on for each in standings],
-            "网上报送": [said.filings.get(each.unit.name) for each in standings],
-            "审核": [said.notes.get(each.unit.name) for each in standings],
-            "文件": [each.book.held.file if each.book else None for each in standings],
-            "说明": [_remark(each) for each in standings],
-        }
+    states = [str(each) for each in FilingState]
+    return (
+        widgets.choose_option("县（市）区", overview.campaign.districts, "district", place=left),
+        widgets.choose_option("报送状态", states, "state", place=right),
     )
 
 
@@ -99,25 +46,58 @@ def show_status(overview: Overview, district: str | None, state: str | None) -> 
         and district in (None, each.unit.district)
         and state in (None, each.state)
     ]
-    st.html(parts.wrap_parts(filing_bar.render_filing_card(overview)))
-    acts = live.find_edit_context().journal.acts()
-    shown_table = build_status_table(
-        shown, collect_status_notes(acts, with_persons=gate.sees_personal())
-    )
-    tables.show_table("各单位报送情况", shown_table.dropna(axis=1, how="all"), LAYOUT)
-    strays = overview.snapshot.strays
-    if strays:
+    widgets.show_html(filing_bar.render_filing_card(overview))
+    columns = {**COLUMNS, **build_note_columns(live.find_app().journal.acts())}
+    widgets.show_rows("各单位报送情况", columns, shown)
+    if strays := overview.snapshot.strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
-        tables.show_table(
+        widgets.show_table(
             "没有计入的文件",
             pd.DataFrame(strays, columns=["文件", "原因"]),
-            tables.TableLayout({"文件": 320}),
+            widgets.TableLayout({"文件": 320}),
         )
 
 
-def _words(act: Act, *, with_note: bool) -> str:
-    note = f"：{act.note}" if with_note and act.note else ""
-    return f"{act.moment:%m-%d} {act.kind}{note}"
+def build_note_columns(acts: Iterable[Act]) -> widgets.Columns[Standing]:
+    """What units and the office said through the app; who answers for a filing is a person."""
+    acts, with_person = tuple(acts), gate.sees_personal()
+    filings, notes = review.find_last_filings(acts), review.find_review_notes(acts)
+    return {
+        "网上报送": (240, lambda each: _words(filings.get(each.unit.name), with_note=with_person)),
+        "审核": (200, lambda each: _words(notes.get(each.unit.name))),
+        "文件": (290, lambda each: each.book.held.file if each.book else None),
+        "说明": (380, _remark),
+    }
+
+
+def choose_rung(overview: Overview) -> Rung:
+    """How firmly to ask; the rung due today is chosen already."""
+    rungs = list(Rung)
+    chosen: Rung = st.segmented_control(
+        "催报方式", rungs, default=reminders.find_due_rung(overview), required=True
+    )
+    return chosen
+
+
+def show_reminders(overview: Overview, rung: Rung) -> None:
+    """One message per district group, or per unit."""
+    if rung is Rung.GENTLE:
+        messages = reminders.compose_group_reminders(overview)
+        st.caption("每个县（市）区的群发一条")
+    else:
+        messages = reminders.compose_unit_reminders(overview, rung)
+        st.caption(f"{len(messages)} 家单位各发一条")
+    if not messages:
+        st.success("都报齐了，没有要催的。")
+    for message in messages:
+        with st.expander(message.to, expanded=rung is Rung.GENTLE):
+            for part in reminders.split_message(message.text):
+                st.code(part, language=None, wrap_lines=True)
+
+
+def _words(act: Act | None, *, with_note: bool = True) -> str | None:
+    note = f"：{act.note}" if act and with_note and act.note else ""
+    return f"{act.moment:%m-%d} {act.kind}{note}" if act else None
 
 
 def _remark(standing: Standing) -> str:

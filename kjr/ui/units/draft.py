@@ -1,6 +1,6 @@
-"""One person's place at one sheet: what she saw, what she has typed since, kept through reloads."""
+"""What one person types into one sheet: what she saw, what she typed since, through reloads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import streamlit as st
 from kjr.editing.merging import Conflict, apply_changes
 from kjr.editing.saving import build_row_edits, redo_edits
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.drafts import choose_draft_token, load_draft, save_draft
 from kjr.store.base import Sheet
 from kjr.ui import live
@@ -42,51 +42,42 @@ class Draft:
 
 
 def open_draft(page: Page) -> Draft:
-    """The place one has at a page; a new one after a reload, with what was typed before."""
+    """The draft one has of a page; a new one after a reload, with what was typed before."""
     name = _name(page)
-    seat: Draft | None = st.session_state.get(name)
-    if seat is None or seat.key not in st.session_state:
-        number = seat.number + 1 if seat else 0
-        seat = st.session_state[name] = _seated(page, number)
-    return seat
+    draft: Draft | None = st.session_state.get(name)
+    if draft is None or draft.key not in st.session_state:
+        typed = load_draft(live.find_app().settings.state, _token(), page.sheet.unit, _table(page))
+        merged = redo_edits(page, typed)
+        start = apply_changes(page.sheet, merged.changes)
+        number = st.session_state[f"{name}-number"] = st.session_state.get(f"{name}-number", -1) + 1
+        draft = st.session_state[name] = Draft(page, start, merged.conflicts, number)
+    return draft
 
 
-def replace_draft(page: Page) -> None:
-    """Give the place up: the next one begins with the page as it is then."""
-    seat: Draft | None = st.session_state.pop(_name(page), None)
-    if seat:
-        st.session_state[_name(page)] = _seated(page, seat.number + 1)
+def renew_draft(page: Page) -> None:
+    """Give the grid up: the next one begins with the page as it is then, and what was typed."""
+    st.session_state.pop(_name(page), None)
 
 
-def remember_draft(seat: Draft, mine: Sheet) -> None:
+def remember_draft(draft: Draft, mine: Sheet) -> None:
     """Remember what is typed, for a reload."""
-    save_draft(live.find_app_settings().state, _token(), _act(seat, mine))
+    _keep(draft.base, build_row_edits(draft.base, tuple(mine.changes(draft.base.sheet))))
 
 
 def forget_draft(page: Page) -> None:
     """What was typed is saved, or no longer wanted."""
-    unit, table = page.sheet.unit, _table(page)
-    save_draft(
-        live.find_app_settings().state,
-        _token(),
-        Act(live.read_campaign_clock(), "", unit, ActKind.SAVED, table),
-    )
+    _keep(page, ())
+    renew_draft(page)
 
 
-def _seated(page: Page, number: int) -> Draft:
-    unit, table = page.sheet.unit, _table(page)
-    merged = redo_edits(page, load_draft(live.find_app_settings().state, _token(), unit, table))
-    return Draft(page, apply_changes(page.sheet, merged.changes), merged.conflicts, number)
-
-
-def _act(seat: Draft, mine: Sheet) -> Act:
-    base = seat.base.sheet
-    edits = tuple(build_row_edits(seat.base, tuple(mine.changes(base))))
-    return Act(live.read_campaign_clock(), "", base.unit, ActKind.SAVED, _table(seat.base), edits)
+def _keep(page: Page, edits: Iterable[Edit]) -> None:
+    moment, unit = live.read_campaign_clock(), page.sheet.unit
+    act = Act(moment, "", unit, ActKind.SAVED, _table(page), tuple(edits))
+    save_draft(live.find_app().settings.state, _token(), act)
 
 
 def _name(page: Page) -> str:
-    return f"seat-{page.sheet.unit}-{_table(page)}"
+    return f"draft-{page.sheet.unit}-{_table(page)}"
 
 
 def _table(page: Page) -> str:

@@ -1,7 +1,6 @@
 """填报: type into one ledger, see at once what cannot be read, save, settle what others changed."""
 
 from collections.abc import Iterable
-from functools import partial
 
 import streamlit as st
 
@@ -9,26 +8,16 @@ from kjr.access.rights import Deed
 from kjr.campaign.model import Unit
 from kjr.editing.merging import Conflict, apply_changes
 from kjr.editing.review import LOCKED, find_review_notes, is_locked
-from kjr.editing.saving import (
-    Actor,
-    Conflicts,
-    Outcome,
-    Refused,
-    Saved,
-    save_page,
-    settle_conflicts,
-)
+from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet
-from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.saving import BookOpenError
-from kjr.ui import gate
-from kjr.ui.live import find_app, find_board, find_edit_context, read_campaign_clock
-from kjr.ui.units.draft import Draft, forget_draft, open_draft, remember_draft, replace_draft
+from kjr.ui import gate, live, writes
+from kjr.ui.units.draft import Draft, forget_draft, open_draft, remember_draft, renew_draft
 from kjr.ui.units.grid import build_editor_grid
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
@@ -53,7 +42,7 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     if book.stale:
         reason = escape_markdown(book.stale.reason)
         st.warning(f"{reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
-    pages = {_label(page): page for page in book.pages if page.ledger}
+    pages = {label_page(page): page for page in book.pages if page.ledger}
     if not pages:
         st.info("这本工作簿里还没有可以识别的台账。")
         return None
@@ -67,16 +56,22 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     return pages[chosen]
 
 
+def label_page(page: Page) -> str:
+    """What a page is called in a list: its ledger, and its sheet where that has another name."""
+    name = page.sheet.name
+    return name if name == page.ledger else f"{page.ledger}（{name}）"
+
+
 def show_office_note(unit: Unit) -> None:
     """The office's last word, and whether the report is locked."""
-    acts = find_edit_context().journal.acts()
+    campaign, acts = live.find_app().campaign, live.find_app().journal.acts()
     if note := find_review_notes(acts).get(unit.name):
         tell = st.warning if note.kind == "退回" else st.success
         words = escape_markdown(note.note) or "（没有说明）"
         tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")
-    if is_locked(find_edit_context().campaign, acts, unit.name, read_campaign_clock().date()):
-        last = find_edit_context().campaign.deadline
-        st.warning(LOCKED.format(last.month, last.day, find_edit_context().campaign.office))
+    if is_locked(campaign, acts, unit.name, live.read_campaign_clock().date()):
+        last = campaign.deadline
+        st.warning(LOCKED.format(last.month, last.day, campaign.office))
 
 
 def edit_page(overview: Overview, page: Page, who: str) -> None:
@@ -84,7 +79,7 @@ def edit_page(overview: Overview, page: Page, who: str) -> None:
     at = open_draft(page)
     is_outdated = at.base.sheet.rows != page.sheet.rows
     if is_outdated and st.button("别人刚改过这张表，点此换成最新内容（您已填的会放回去）"):
-        replace_draft(page)
+        renew_draft(page)
         st.rerun()
     left, right = st.columns([3, 1])
     with left:
@@ -94,11 +89,6 @@ def edit_page(overview: Overview, page: Page, who: str) -> None:
         _show_problems(_problems(overview, at, mine))
     _say_unplaced(at.unplaced)
     _offer_saving(at, page, mine, who)
-
-
-def _label(page: Page) -> str:
-    alike = page.sheet.name == page.ledger
-    return page.sheet.name if alike else f"{page.ledger}（{page.sheet.name}）"
 
 
 def _type(overview: Overview, at: Draft) -> Sheet:
@@ -150,60 +140,40 @@ def _offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
         if not who:
             st.error("请先在上面写上您的姓名。")
         else:
-            _attempt(at, page, mine, who)
+            _save(at, mine, at.base, who)
     if is_changed and row.button("放弃未保存的修改", key=f"drop-{at.key}"):
-        _finish(page)
+        forget_draft(page)
+        writes.finish_write(page.sheet.unit)
     disputed: Conflicts | None = st.session_state.get(f"disputed-{at.key}")
     if disputed:
-        _offer_choice(at, page, disputed, who)
+        _offer_choice(at, disputed, who)
 
 
-def _attempt(at: Draft, page: Page, mine: Sheet, who: str) -> None:
+def _save(at: Draft, mine: Sheet, base: Page, who: str) -> None:
+    unit = base.sheet.unit
     try:
-        outcome = save_page(find_edit_context(), mine, at.base, _hand(at.base, who))
+        outcome = save_page(live.find_app(), mine, base, gate.find_actor(unit, who))
     except BookOpenError as error:
         st.error(escape_markdown(error))
-        if error.is_old and (files := find_app().files):
-            release = partial(_release, files, page.sheet.unit)
-            st.button("清除标记，仍然写入（请再点一次保存）", on_click=release)
+        if error.is_old and live.find_app().files:
+            st.button("清除标记，仍然写入（请再点一次保存）", on_click=_release, args=[unit])
     except KjrError as error:
         st.error(f"{escape_markdown(error)}。您填写的内容还在，可以稍后再保存。")
     else:
-        _follow(at, page, outcome)
+        if isinstance(outcome, Saved):
+            forget_draft(at.base)
+        say = "{0.cell} {0}".format
+        if disputed := writes.follow_outcome(outcome, unit, "已保存", say):
+            st.session_state[f"disputed-{at.key}"] = disputed
 
 
-def _hand(page: Page, who: str) -> Actor:
-    return gate.find_actor(page.sheet.unit, who, read_campaign_clock())
-
-
-def _release(files: FolderStore, unit: str) -> None:
+def _release(unit: str) -> None:
     gate.authorize_viewer(Deed.SAVE, unit)
-    files.release(unit)
+    if files := live.find_app().files:
+        files.release(unit)
 
 
-def _follow(at: Draft, page: Page, outcome: Outcome) -> None:
-    match outcome:
-        case Saved():
-            st.toast("已保存")
-            _finish(page)
-        case Refused(problems):
-            st.error("有读不出的内容，没有保存；请改好后再保存：")
-            for each in problems:
-                st.error(f"{each.cell} {escape_markdown(each)}")
-        case Conflicts():
-            st.session_state[f"disputed-{at.key}"] = outcome
-
-
-def _finish(page: Page) -> None:
-    """Begin again with the page as it is now."""
-    forget_draft(page)
-    fresh = find_board().look_at(page.sheet.unit).books[page.sheet.unit]
-    same = (each for each in fresh.pages if each.sheet.name == page.sheet.name)
-    replace_draft(next((each for each in same if each.ledger == page.ledger), page))
-    st.rerun()
-
-
-def _offer_choice(at: Draft, page: Page, disputed: Conflicts, who: str) -> None:
+def _offer_choice(at: Draft, disputed: Conflicts, who: str) -> None:
     st.subheader("这些格别人也改了，请选用哪一个")
     mine = []
     for number, each in enumerate(disputed.merged.conflicts):
@@ -218,8 +188,4 @@ def _offer_choice(at: Draft, page: Page, disputed: Conflicts, who: str) -> None:
         )
         mine += [each] if choice.startswith("我的") else []
     if st.button("按所选保存", type="primary", key=f"settle-{at.key}"):
-        sheet = settle_conflicts(disputed, mine)
-        outcome = save_page(
-            find_edit_context(), sheet, disputed.theirs, _hand(disputed.theirs, who)
-        )
-        _follow(at, page, outcome)
+        _save(at, settle_conflicts(disputed, mine), disputed.theirs, who)

@@ -1,4 +1,4 @@
-"""Workbooks that come and go by mail: download, upload, paste; what would change, row by row."""
+"""Whole workbooks: begun, and come and gone by mail; what would change, row by row."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,15 +7,18 @@ from itertools import starmap
 import pandas as pd
 import streamlit as st
 
+from kjr.campaign.model import Unit
 from kjr.documents.blank_books import blank_workbook
-from kjr.editing.saving import Conflicts, Refused, save_page
-from kjr.editing.whole_books import Proposal, accept_wishes, build_proposals, parse_pasted_text
+from kjr.editing import whole_books
+from kjr.editing.saving import save_page
+from kjr.editing.whole_books import Proposal
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
-from kjr.store.base import Sheet
+from kjr.store import side_books
+from kjr.store.folder.folder_store import FolderStore
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
-from kjr.ui import gate, live
+from kjr.ui import gate, live, widgets, writes
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -30,14 +33,35 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
         if sent:
             with st.spinner("正在读这本工作簿…"):
                 sheets = _worker().sheets(sent.getvalue(), book.unit)
-            _offer_all(build_proposals(overview.campaign, book.pages, sheets), who)
+            _offer_all(whole_books.build_proposals(overview.campaign, book.pages, sheets), who)
         text = st.text_area(
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
         )
         if text.strip():
-            _offer_all(
-                build_proposals(overview.campaign, [page], [parse_pasted_text(page, text)]), who
-            )
+            pasted = whole_books.parse_pasted_text(page, text)
+            _offer_all(whole_books.build_proposals(overview.campaign, [page], [pasted]), who)
+
+
+def offer_blank_book(overview: Overview, unit: Unit, who: str) -> None:
+    """A unit without a workbook begins with the blank one."""
+    files = live.find_app().files
+    if files is None:
+        st.info(live.describe_google_location(unit.name))
+        return
+    st.info(
+        "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
+    )
+    if st.button("新建工作簿", type="primary", disabled=not who):
+        _begin(overview, files, unit, who)
+
+
+def offer_side_book(overview: Overview, book: Book, who: str) -> None:
+    """In a folder that is synced, a book of one's own beside the one somebody may have open."""
+    files, name = live.find_app().files, side_books.OURS.format(book.unit)
+    if overview.campaign.side_books and files and name not in (book.held.file, *book.held.sides):
+        st.caption("别人可能正开着这本工作簿时，可以写在补充工作簿里，读的时候合在一起。")
+        if st.button("新建补充工作簿", disabled=not who):
+            _begin(overview, files, overview.campaign.unit(book.unit), who)
 
 
 def _offer_downloads(overview: Overview, book: Book) -> None:
@@ -46,8 +70,8 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
     blank = blank_workbook.build_blank_book(overview.campaign, unit)
     row.download_button("下载空白工作簿", blank, f"{unit.name}-空白.xlsx", XLSX, on_click="ignore")
     if files := live.find_app().files:
-        now = gate.guard_export("工作簿", partial(files.content, unit.name), unit.name)
-        row.download_button("下载现在的工作簿", now, book.held.file, on_click="ignore")
+        now = partial(files.content, unit.name)
+        widgets.offer_export(row, "下载现在的工作簿", "工作簿", book.held.file, now, unit.name)
     else:
         row.caption(live.describe_google_location(unit.name))
 
@@ -76,28 +100,20 @@ def _offer(proposal: Proposal, who: str) -> None:
     if st.button(
         f"写入「{escape_markdown(name)}」", key=f"accept-{name}", type="primary", disabled=not who
     ):
-        wishes = [
-            wish for wish, is_wanted in zip(proposal.wishes, chosen, strict=True) if is_wanted
-        ]
-        _write(proposal.page, accept_wishes(proposal.page, wishes), who)
+        page = proposal.page
+        wishes = [wish for wish, is_taken in zip(proposal.wishes, chosen, strict=True) if is_taken]
+        actor = gate.find_actor(page.sheet.unit, who)
+        new = whole_books.accept_wishes(page, wishes)
+        outcome = save_page(live.find_app(), new, page, actor)
+        if writes.follow_outcome(outcome, page.sheet.unit, "已写入"):
+            st.error("这张表刚被别人改过，请刷新后再试。")
 
 
-def _write(page: Page, new: Sheet, who: str) -> None:
-    outcome = save_page(
-        live.find_edit_context(),
-        new,
-        page,
-        gate.find_actor(page.sheet.unit, who, live.read_campaign_clock()),
-    )
-    if isinstance(outcome, Refused):
-        for each in outcome.problems:
-            st.error(escape_markdown(each))
-    elif isinstance(outcome, Conflicts):
-        st.error("这张表刚被别人改过，请刷新后再试。")
-    else:
-        live.find_board().look_at(page.sheet.unit)
-        st.toast("已写入")
-        st.rerun()
+def _begin(overview: Overview, files: FolderStore, unit: Unit, who: str) -> None:
+    actor = gate.find_actor(unit.name, who)
+    blank = blank_workbook.build_blank_book(overview.campaign, unit)
+    whole_books.begin_unit_book(live.find_app(), files, unit.name, blank, actor)
+    writes.finish_write(unit.name)
 
 
 def _cell_change(name: str, old: Cell, new: Cell) -> str:

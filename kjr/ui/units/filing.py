@@ -5,12 +5,11 @@ import streamlit as st
 from kjr.campaign.model import FilingColumns
 from kjr.editing import filing, review
 from kjr.editing.filing import FilingForm
-from kjr.editing.saving import Conflicts, Refused
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
-from kjr.ui import gate, live
+from kjr.ui import gate, live, writes
 from kjr.values.escapes import escape_markdown
 
 
@@ -20,7 +19,7 @@ def offer_filing(overview: Overview, book: Book, who: str) -> None:
     if declared is None:
         return
     with st.expander("报送", key="filing"):
-        last = review.find_last_filings(live.find_edit_context().journal.acts()).get(book.unit)
+        last = review.find_last_filings(live.find_app().journal.acts()).get(book.unit)
         if last:
             st.caption(_told(last))
         for gap in filing.list_filing_gaps(overview.campaign, book.pages):
@@ -52,18 +51,10 @@ def _form(overview: Overview, declared: FilingColumns, book: Book) -> FilingForm
 
 def _file(book: Book, form: FilingForm, who: str) -> None:
     try:
-        hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
-        outcome = filing.file_report(live.find_edit_context(), book.pages, form, hand)
+        actor = gate.find_actor(book.unit, who)
+        outcome = filing.file_report(live.find_app(), book.pages, form, actor)
     except KjrError as error:
         st.error(escape_markdown(error))
-        return
-    match outcome:
-        case Refused(problems):
-            for each in problems:
-                st.error(escape_markdown(each))
-        case Conflicts():
+    else:
+        if writes.follow_outcome(outcome, book.unit, "已报送"):
             st.error("总结表刚被别人改过，请刷新后再报送。")
-        case _:
-            live.find_board().look_at(book.unit)
-            st.toast("已报送")
-            st.rerun()

@@ -8,25 +8,25 @@ import streamlit as st
 
 from kjr.editing.matching import is_done_on_page
 from kjr.editing.overwritten import WRITES, find_overwritten_acts
-from kjr.editing.saving import Conflicts, Outcome, repeat_act, undo_act
+from kjr.editing.saving import Outcome, repeat_act, undo_act
 from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
-from kjr.ui import gate, live, tables
+from kjr.ui import gate, live, widgets, writes
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
 SHOWN: Final = 20
 """Acts that can be taken back with one click; the table above them shows all."""
-LAYOUT: Final = tables.TableLayout(
+LAYOUT: Final = widgets.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
 )
 
 
 def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
     """What the app wrote and the workbook no longer holds, to be written once more."""
-    acts = live.find_edit_context().journal.acts(page.sheet.unit)
+    acts = live.find_app().journal.acts(page.sheet.unit)
     for act in find_overwritten_acts(page, acts, book.read_at):
         lines = "；".join(map(_line, act.edits))
         st.warning(
@@ -35,12 +35,12 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
         )
         row = st.container(horizontal=True)
         if row.button("补回", key=f"again-{act.id}", disabled=not who):
-            hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
-            _tell(repeat_act(live.find_edit_context(), page, act, hand), book.unit)
+            actor = gate.find_actor(book.unit, who)
+            _follow(repeat_act(live.find_app(), page, act, actor), book.unit)
         if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
-            name, moment = gate.find_actor(book.unit, who, live.read_campaign_clock())
+            name, moment = gate.find_actor(book.unit, who)
             drop = act._replace(kind=ActKind.DROPPED, of=act.id, moment=moment, who=name, id="")
-            live.find_edit_context().journal.append(drop)
+            live.find_app().journal.append(drop)
             st.rerun()
 
 
@@ -49,14 +49,14 @@ def show_journal(book: Book, who: str) -> None:
     with st.expander("改动记录和历史版本", key="changes"):
         acts = [
             act
-            for act in reversed(live.find_edit_context().journal.acts(book.unit))
+            for act in reversed(live.find_app().journal.acts(book.unit))
             if act.outcome is not ActKind.FAILED
         ]
         if acts:
-            tables.show_table("改动记录", _table(acts), LAYOUT)
+            widgets.show_table("改动记录", _table(acts), LAYOUT)
         else:
             st.caption("还没有人在这里改过。")
-        for fault in live.find_edit_context().journal.faults():
+        for fault in live.find_app().journal.faults():
             st.error(f"{fault}，请告诉管理员。")
         _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
         _offer_versions(book, who)
@@ -76,8 +76,8 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     if act and page:
         st.caption(escape_markdown("；".join(map(_line, act.edits))))
         if st.button("撤销这一次", disabled=not who):
-            hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
-            _tell(undo_act(live.find_edit_context(), page, act, hand), book.unit)
+            actor = gate.find_actor(book.unit, who)
+            _follow(undo_act(live.find_app(), page, act, actor), book.unit)
 
 
 def _offer_versions(book: Book, who: str) -> None:
@@ -93,22 +93,18 @@ def _offer_versions(book: Book, who: str) -> None:
         return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
     if chosen and st.button("恢复这个版本", disabled=not who):
-        hand = gate.find_actor(book.unit, who, live.read_campaign_clock())
-        restore_unit_book(live.find_edit_context(), files, book.unit, versions[chosen], hand)
-        live.find_board().look_at(book.unit)
-        st.rerun()
+        actor = gate.find_actor(book.unit, who)
+        restore_unit_book(live.find_app(), files, book.unit, versions[chosen], actor)
+        writes.finish_write(book.unit)
 
 
-def _tell(outcome: Outcome, unit: str) -> None:
-    if isinstance(outcome, Conflicts):
-        for each in outcome.merged.conflicts:
-            now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
-            st.error(
-                f"「{each.column}」后来又被改过（{escape_markdown(now)}），没有动它；请直接在表里改。"
-            )
-        return
-    live.find_board().look_at(unit)
-    st.rerun()
+def _follow(outcome: Outcome, unit: str) -> None:
+    disputed = writes.follow_outcome(outcome, unit)
+    for each in disputed.merged.conflicts if disputed else ():
+        now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
+        st.error(
+            f"「{each.column}」后来又被改过（{escape_markdown(now)}），没有动它；请直接在表里改。"
+        )
 
 
 def _table(acts: list[Act]) -> pd.DataFrame:

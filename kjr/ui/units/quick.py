@@ -9,13 +9,12 @@ from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person
 from kjr.campaign.model import Ledger
 from kjr.editing.matching import find_vacant_rows
 from kjr.editing.merging import apply_changes
-from kjr.editing.saving import Conflicts, Refused, save_page
+from kjr.editing.saving import Saved, save_page
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
-from kjr.ui import gate, live
+from kjr.ui import gate, live, writes
 from kjr.values.cells import Cell, is_blank
-from kjr.values.escapes import escape_markdown
 
 CHOOSE: Final = "请选择"
 
@@ -50,22 +49,13 @@ def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
     new = apply_changes(
         page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()]
     )
-    outcome = save_page(
-        live.find_edit_context(),
-        new,
-        page,
-        gate.find_actor(page.sheet.unit, who, live.read_campaign_clock()),
-    )
-    if isinstance(outcome, Refused):
-        for each in outcome.problems:
-            st.error(f"「{each.column}」：{escape_markdown(each.message)}")
-    elif isinstance(outcome, Conflicts):
-        st.error("这张表刚被别人改过，请再点一次保存。")
-    else:
-        live.find_board().look_at(page.sheet.unit)
+    unit = page.sheet.unit
+    outcome = save_page(live.find_app(), new, page, gate.find_actor(unit, who))
+    if isinstance(outcome, Saved):
         st.session_state["quick-turn"] += 1
-        st.toast("已保存，可以接着填下一条")
-        st.rerun()
+    told = "已保存，可以接着填下一条"
+    if writes.follow_outcome(outcome, unit, told, "「{0.column}」：{0.message}".format):
+        st.error("这张表刚被别人改过，请再点一次保存。")
 
 
 def _field(column: Column, turn: int) -> Cell:

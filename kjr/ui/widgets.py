@@ -1,27 +1,35 @@
-"""A table as it suits the screen: a grid at a desk, a list of entries on a phone."""
+"""Streamlit's elements as our pages use them: tables, charts, choices, downloads, our own HTML."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from mimetypes import guess_type
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from kjr.documents.html import parts
+from kjr.documents.html.charts import Chart
+from kjr.ui import gate
 from kjr.values import wording
 
 IGNORED: Final[Literal["ignore"]] = "ignore"
 LISTED: Final = 40
-"""Entries a phone lists; the rest is for a desk or a narrower choice."""
+"""Entries a phone lists; the rest is for a wide screen or a narrower choice."""
 ROWS: Final = 14
 """Rows a grid shows before it scrolls."""
 ROW: Final = 35
 """Height of a grid's row in pixels."""
 TALL: Final = 66
 """Height of a row that breaks its texts; Streamlit breaks none below four times the letter size."""
+
+T = TypeVar("T")
+Columns: TypeAlias = Mapping[str, tuple[int, Callable[[T], object]]]
+"""Head of a column → its width in pixels, 0 to share what is left, and a row's cell in it."""
 
 
 class TableLayout(NamedTuple):
@@ -36,6 +44,77 @@ class TableLayout(NamedTuple):
 
 
 PLAIN: Final = TableLayout()
+
+
+def show_html(*inner: str) -> None:
+    """Parts of HTML in the look of all our pages."""
+    st.html(parts.wrap_parts(*inner))
+
+
+def set_cookie(cookie: str) -> None:
+    """Let the browser keep a cookie."""
+    st.html(f"<script>document.cookie={cookie!r}</script>", unsafe_allow_javascript=True, width=1)
+
+
+def show_chart(title: str, drawn: Chart, note: str = "", *, is_alone: bool = False) -> None:
+    """A chart in a titled box, as high as its neighbours unless it stands alone."""
+    height: Literal["content", "stretch"] = "content" if is_alone else "stretch"
+    with st.container(border=True, key=f"card-{title}", height=height):
+        st.html(f"<h3>{title}</h3>")
+        st.altair_chart(drawn, width="stretch")
+        if note:
+            st.caption(note)
+
+
+def choose_option(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    all_of_them: str = "全部",
+    *,
+    place: DeltaGenerator | None = None,
+    is_bare: bool = False,
+) -> str | None:
+    """One of the options, or None for all of them; the choice stands in the URL."""
+    chosen: str | None = (place or st).selectbox(
+        label,
+        options,
+        None,
+        placeholder=all_of_them,
+        label_visibility="collapsed" if is_bare else "visible",
+        key=key,
+        bind="query-params",
+    )
+    return chosen
+
+
+def offer_export(
+    place: DeltaGenerator,
+    label: str,
+    what: str,
+    file: str,
+    make: Callable[[], bytes | str],
+    unit: str = "",
+    **look: Any,  # noqa: ANN401 - as st.download_button takes it
+) -> None:
+    """A download of ``what``, made on the click, for those who may; no unit means all of them."""
+    guarded = gate.guard_export(what, make, unit)
+    place.download_button(label, guarded, file, guess_type(file)[0], on_click=IGNORED, **look)
+
+
+def show_rows(
+    name: str, columns: Columns[T], rows: Collection[T], *, is_wrapped: bool = False
+) -> None:
+    """Rows as a table; a column in which nothing stands is left out."""
+    cells = list_cells(columns, rows)
+    filled = {head: those for head, those in cells.items() if set(those) - {None, ""}}
+    widths = {head: width for head, (width, _) in columns.items() if width}
+    show_table(name, pd.DataFrame(filled), TableLayout(widths, is_wrapped))
+
+
+def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:
+    """What the columns hold, row by row."""
+    return {head: [cell(row) for row in rows] for head, (_, cell) in columns.items()}
 
 
 def show_table(
