@@ -3,83 +3,31 @@
 import datetime as dt
 import io
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from kjr.campaign.columns import Value
-from kjr.errors import KjrError
-from kjr.figures.filing_status import Tally
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.reading.page import Entry, Page, Problem
+from kjr.reading.page import Entry, Page
 from kjr.values.days import Span
 
 Json = dict[str, Any]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Text that a spreadsheet program would run as a formula when it opens a .csv."""
-NOT_WRITTEN = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
-
-
-def save_output(path: Path, data: bytes) -> None:
-    """Write a file where somebody said; raises KjrError with what to look after."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise KjrError(NOT_WRITTEN.format(path)) from error
+PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
+"""What is said of a problem, in the unit's own coordinates."""
 
 
 def export_book(
     file: str, unit: str | None, state: str, reason: str | None, pages: Iterable[Page]
 ) -> Json:
     """One workbook as ``check --json`` prints it."""
-    return {
-        "file": file,
-        "unit": unit,
-        "state": state,
-        "reason": reason,
-        "sheets": [export_sheet(page) for page in pages],
-    }
-
-
-def export_sheet(page: Page) -> Json:
-    """One sheet as ``check --json`` prints it; rows are the sheet's own, the first is 1."""
-    return {
-        "sheet": page.sheet.name,
-        "ledger": page.ledger,
-        "reason": page.reason or None,
-        "header_row": page.header_row,
-        "entries": [export_entry(page, each) for each in page.entries],
-        "skipped": [{"row": each.row, "why": each.why} for each in page.skipped],
-        "problems": [export_problem(each) for each in page.problems],
-    }
-
-
-def export_entry(page: Page, entry: Entry) -> Json:
-    """One entry: a blank cell of a column the sheet has is null."""
-    columns = page.fields or page.columns
-    return {
-        "row": entry.row,
-        "values": {name: export_value(entry.values.get(name)) for name in columns}
-        | {name: export_value(each) for name, each in entry.values.items() if name not in columns},
-        "about": sorted(entry.about),
-        "not_applicable": sorted(entry.not_applicable),
-    }
-
-
-def export_problem(problem: Problem) -> Json:
-    """One problem in the unit's own coordinates."""
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "cell": problem.cell,
-        "level": str(problem.level),
-        "raw": problem.raw,
-        "message": problem.message,
-        "suggestion": problem.suggestion,
-    }
+    sheets = list(map(_sheet, pages))
+    return {"file": file, "unit": unit, "state": state, "reason": reason, "sheets": sheets}
 
 
 def export_value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narrower name
@@ -97,46 +45,17 @@ def export_value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narr
 
 def export_figures(overview: Overview) -> Json:
     """All indicators and the reporting status, as ``figures --json`` prints them."""
+    indicators: dict[str, Json] = {}
+    for line in overview.lines:
+        if line.is_main:
+            indicators[line.indicator.id] = {**_line(line), "also": []}
+        else:
+            indicators[line.indicator.id]["also"].append(_line(line))
     return {
         "as_of": overview.snapshot.taken.isoformat(),
-        "indicators": [
-            export_line(each)
-            | {"also": [export_line(other) for other in overview.lines if _goes_with(other, each)]}
-            for each in overview.main_lines
-        ],
-        "status": export_tally(overview.tally)
+        "indicators": list(indicators.values()),
+        "status": asdict(overview.tally)
         | {"units": {each.unit.name: str(each.state) for each in overview.standings}},
-    }
-
-
-def export_line(line: Line) -> Json:
-    """One measure."""
-    return {
-        "id": line.indicator.id,
-        "name": line.measure.name,
-        "counter": line.measure.counter,
-        "done": line.done,
-        "about": line.about,
-        "target": line.target,
-        "rate": None if line.rate is None else round(line.rate, 4),
-        "by_district": dict(line.by_district),
-        "by_unit": dict(line.by_unit),
-    }
-
-
-def export_tally(tally: Tally) -> Json:
-    """How many units stand where."""
-    return {
-        "expected": tally.expected,
-        "filed": tally.filed,
-        "on_time": tally.on_time,
-        "late": tally.late,
-        "empty": tally.empty,
-        "filling": tally.filling,
-        "nil": tally.nil,
-        "missing": tally.missing,
-        "unreadable": tally.unreadable,
-        "stale": tally.stale,
     }
 
 
@@ -155,8 +74,42 @@ def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
     return file.getvalue()
 
 
-def _goes_with(line: Line, main: Line) -> bool:
-    return not line.is_main and line.indicator is main.indicator
+def _sheet(page: Page) -> Json:
+    """One sheet; rows are the sheet's own, the first is 1."""
+    return {
+        "sheet": page.sheet.name,
+        "ledger": page.ledger,
+        "reason": page.reason or None,
+        "header_row": page.header_row,
+        "entries": [_entry(page, each) for each in page.entries],
+        "skipped": [{"row": each.row, "why": each.why} for each in page.skipped],
+        "problems": [{name: getattr(each, name) for name in PROBLEM} for each in page.problems],
+    }
+
+
+def _entry(page: Page, entry: Entry) -> Json:
+    """One entry: a blank cell of a column the sheet has is null."""
+    values = dict.fromkeys(page.fields or page.columns) | dict(entry.values)
+    return {
+        "row": entry.row,
+        "values": {name: export_value(value) for name, value in values.items()},
+        "about": sorted(entry.about),
+        "not_applicable": sorted(entry.not_applicable),
+    }
+
+
+def _line(line: Line) -> Json:
+    return {
+        "id": line.indicator.id,
+        "name": line.measure.name,
+        "counter": line.measure.counter,
+        "done": line.done,
+        "about": line.about,
+        "target": line.target,
+        "rate": None if line.rate is None else round(line.rate, 4),
+        "by_district": dict(line.by_district),
+        "by_unit": dict(line.by_unit),
+    }
 
 
 def _harmless(cell: object) -> object:

@@ -28,6 +28,7 @@ SENTENCES: Final = {
     errno.EROFS: "文件夹是只读的，没有保存；工作簿没有改动",
     errno.ENOENT: "工作簿或文件夹不在了（可能被移动、改名，或网络盘断开），没有保存",
 }
+NOT_WRITTEN: Final = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
 OTHERWISE: Final = "写不进文件夹，可能网络盘已断开；工作簿没有改动，请稍后再试"
 
 
@@ -71,6 +72,16 @@ def replace_file(
     if must_last:
         _settle(path.parent)
     return True
+
+
+def save_output(path: Path, data: bytes, *, makes_folder: bool = False) -> None:
+    """Write a file where somebody said, whole or not at all; KjrError with what to look after."""
+    try:
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, data, must_last=False)
+    except OSError as error:
+        raise KjrError(NOT_WRITTEN.format(path)) from error
 
 
 def explain_write_error(error: OSError) -> str:

@@ -12,12 +12,13 @@ from kjr.app import wiring
 from kjr.app.commands.options import FINE, Arguments, Options, read_command_settings
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
-from kjr.documents import exports, slips
+from kjr.documents import slips
 from kjr.documents.paper import fonts
 from kjr.documents.slips import Slip
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from kjr.store.files import save_output
 
 WORDS = "发、列、换、收登录码"
 ARGUMENTS: Arguments = {
@@ -92,7 +93,7 @@ def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> N
         print(f"{slip.account}　{slip.code}")
     if options.slips:
         data = slips.render_slips(given, options.address, fonts.load_fonts(settings.fonts))
-        exports.save_output(options.slips, data)
+        save_output(options.slips, data)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 
 

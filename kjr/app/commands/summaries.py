@@ -9,10 +9,11 @@ from kjr.app.commands.options import (
     build_command_overview,
     read_command_settings,
 )
-from kjr.documents import exports, printing
+from kjr.documents import printing
 from kjr.documents.paper import fonts
 from kjr.documents.summary import rewording
 from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.store.files import save_output
 
 WORDS = "生成总结、简报、通报、离线看板或各单位总结"
 ARGUMENTS: Arguments = {
@@ -46,6 +47,6 @@ def run(options: Options) -> int:
         )
     suffix = options.out.suffix.lower()
     data = printing.render_file(suffix, document, overview, None, fonts.load_fonts(settings.fonts))
-    exports.save_output(options.out, data)
+    save_output(options.out, data)
     print(f"写好 {options.out}")
     return FINE

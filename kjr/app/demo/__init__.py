@@ -25,8 +25,9 @@ from kjr.app.demo.unreadable_files import build_unreadable_files
 from kjr.campaign.loading import FILE, parse_campaign
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.units_file import ROSTER
-from kjr.documents.blank_books.blank_workbook import build_unit_book, write_blank_file
+from kjr.documents.blank_books.blank_workbook import build_unit_book
 from kjr.errors import KjrError
+from kjr.store.files import save_output
 from kjr.values.cells import Row
 
 __all__ = ["ExampleBook", "build_example_books", "build_example_campaign", "write_example"]
@@ -57,10 +58,10 @@ def write_example(
     example = parse_campaign(toml, roster)
     for name in _names(example):
         (folder / name).unlink(missing_ok=True)
-    write_blank_file(folder / "campaign" / FILE, toml.encode())
-    write_blank_file(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"))
+    save_output(folder / "campaign" / FILE, toml.encode(), makes_folder=True)
+    save_output(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"), makes_folder=True)
     for book in build_example_books(example, seed, until):
-        write_blank_file(folder / book.file, book.data)
+        save_output(folder / book.file, book.data, makes_folder=True)
         saved = dt.datetime.combine(book.changed, dt.time(16, 30), ZoneInfo(example.timezone))
         os.utime(folder / book.file, (saved.timestamp(), saved.timestamp()))
 

@@ -22,6 +22,7 @@ from kjr.campaign.unit_names import build_resolver
 from kjr.documents.blank_books.column_faces import build_column_face, build_validation
 from kjr.documents.blank_books.guide import write_guide
 from kjr.errors import KjrError
+from kjr.store.files import save_output
 from kjr.store.folder.file_kinds import is_workbook_name
 from kjr.values.cells import Row
 
@@ -43,11 +44,13 @@ CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_colo
 
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
     """Write a workbook for each unit, or one, that has none yet under any of its names."""
-    taken = _have_books(campaign, folder)
+    whose = build_resolver(campaign.units)
+    files = folder.iterdir() if folder.is_dir() else ()
+    taken = {whose(path.stem) for path in files if is_workbook_name(path.name)}
     fresh = [unit for unit in select_units(campaign, only) if unit.name not in taken]
     paths = [folder / f"{unit.name}.xlsx" for unit in fresh]
     for unit, path in zip(fresh, paths, strict=True):
-        write_blank_file(path, build_blank_book(campaign, unit))
+        save_output(path, build_blank_book(campaign, unit), makes_folder=True)
     return paths
 
 
@@ -83,15 +86,6 @@ def compose_sheet_title(campaign: Campaign, ledger: Ledger, unit: Unit) -> str:
     return f"{campaign.city}{year}年{work}{ledger.name}台账　填报单位：{unit.name}"
 
 
-def write_blank_file(path: Path, data: bytes) -> None:
-    """Put a file into a folder, made if needed; KjrError when the place cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise KjrError(f"写不进 {path}，请看文件夹能不能写、文件是不是正开着") from error
-
-
 def write_row(page: Worksheet, number: int, row: Row) -> None:
     """Cells as typed; text stays text, so that =1+1 is never a formula."""
     for column, cell in enumerate(row):
@@ -104,13 +98,6 @@ def write_row(page: Worksheet, number: int, row: Row) -> None:
 def hash_ledgers(campaign: Campaign) -> str:
     """A short mark of the ledgers a workbook was made for, kept in its properties."""
     return hashlib.blake2b(repr(campaign.ledgers).encode(), digest_size=6).hexdigest()
-
-
-def _have_books(campaign: Campaign, folder: Path) -> set[str | None]:
-    """The units whose workbook, by its name, is in the folder already."""
-    whose = build_resolver(campaign.units)
-    files = folder.iterdir() if folder.is_dir() else ()
-    return {whose(path.stem) for path in files if is_workbook_name(path.name)}
 
 
 def select_units(campaign: Campaign, only: str | None) -> tuple[Unit, ...]:
@@ -133,17 +120,14 @@ def _write_words(book: Workbook, ledgers: Sequence[Ledger]) -> dict[tuple[str, s
     """The hidden sheet of drop-down words; (ledger, column) → the range that lists its options."""
     page = book.add_worksheet(WORDS)
     page.hide()
-    choices = [
-        (ledger, column)
-        for ledger in ledgers
-        for column in ledger.columns
-        if isinstance(column, Choice)
-    ]
-    ranges = {}
-    for number, (ledger, column) in enumerate(choices):
-        page.write_column(0, number, (f"{ledger.name}·{column.name}", *column.options))
-        area = xl_range_abs(1, number, len(column.options), number)
-        ranges[ledger.name, column.name] = f"={WORDS}!{area}"
+    ranges: dict[tuple[str, str], str] = {}
+    for ledger in ledgers:
+        for column in ledger.columns:
+            if isinstance(column, Choice):
+                at = len(ranges)
+                page.write_column(0, at, (f"{ledger.name}·{column.name}", *column.options))
+                area = xl_range_abs(1, at, len(column.options), at)
+                ranges[ledger.name, column.name] = f"={WORDS}!{area}"
     return ranges
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
@@ -11,16 +12,14 @@ EARLIEST: Final = dt.date(2000, 1, 1)
 Rule = Mapping[str, object]
 """XlsxWriter's validation options."""
 
-FREE: Final[Rule] = {"validate": "any"}
-
 
 class ColumnFace(NamedTuple):
     """A column as Excel and WPS show it."""
 
     width: int
-    pattern: str
+    pattern: str = "@"
     """Number format."""
-    rule: Rule
+    rule: Rule = MappingProxyType({"validate": "any"})
     warning: str = ""
     """What is said when the rule is broken; nothing is refused."""
 
@@ -29,25 +28,27 @@ def build_column_face(column: Column, options: str) -> ColumnFace:
     """A column's face; ``options`` is the range that lists a choice's words."""
     match column:
         case Text(longest=longest):
-            its = ColumnFace(24, "@", _at_most(longest), f"这一列不超过{longest}个字。")
+            rule: Rule = {"validate": "length", "criteria": "<=", "value": longest}
+            its = ColumnFace(24, "@", rule, f"这一列不超过{longest}个字。")
         case Count(counter=counter, least=least, most=most):
             warning = f"应填整数（{counter}）；只知道约数的，可以写成“30余”。"
             its = ColumnFace(12, "0", _between("integer", least, most), warning)
         case Money(least=least, most=most):
-            its = ColumnFace(
-                12, "0.00", _between("decimal", least, most), "应填金额（元），只写数字。"
-            )
+            rule = _between("decimal", least, most)
+            its = ColumnFace(12, "0.00", rule, "应填金额（元），只写数字。")
         case Day():
+            rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
             warning = "应填日期，如 2019-5-30；连续几天的，可以写成“5月28日-31日”。"
-            its = ColumnFace(13, "yyyy-mm-dd", _since(EARLIEST), warning)
+            its = ColumnFace(13, "yyyy-mm-dd", rule, warning)
         case Choice(many=many):
-            its = ColumnFace(15, "@", _listed(options, strict=not many), "请从下拉选项中选一项。")
+            rule = {"validate": "list", "source": options, "show_error": not many}
+            its = ColumnFace(15, "@", rule, "请从下拉选项中选一项。")
         case Person():
-            its = ColumnFace(12, "@", FREE)
+            its = ColumnFace(12)
         case Phone():
-            its = ColumnFace(15, "@", FREE)
+            its = ColumnFace(15)
         case Link():
-            its = ColumnFace(24, "@", FREE)
+            its = ColumnFace(24)
         case _:
             assert_never(column)
     return its
@@ -68,18 +69,6 @@ def build_validation(column: Column, its: ColumnFace) -> Rule:
 def compose_column_hint(column: Column) -> str:
     """What to type, for whoever has just selected a cell."""
     return f"{column.help}例：{column.example}" if column.example else column.help
-
-
-def _at_most(longest: int) -> Rule:
-    return {"validate": "length", "criteria": "<=", "value": longest}
-
-
-def _since(day: dt.date) -> Rule:
-    return {"validate": "date", "criteria": ">=", "value": day}
-
-
-def _listed(options: str, *, strict: bool) -> Rule:
-    return {"validate": "list", "source": options, "show_error": strict}
 
 
 def _between(validate: str, least: float, most: float | None) -> Rule:

@@ -1,8 +1,9 @@
 """Blank spreadsheets at Google: the same sheets, rules and hints as the blank workbooks."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Money
+from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import Campaign, Unit
 from kjr.documents.blank_books.blank_workbook import compose_sheet_title, select_units
 from kjr.documents.blank_books.column_faces import compose_column_hint
@@ -30,24 +31,23 @@ def prepare_google_blanks(
 
 def build_blank_sheets(campaign: Campaign, unit: Unit) -> tuple[BlankSheet, ...]:
     """One blank sheet per ledger."""
+    headings = {each.name: tuple(map(_heading, each.columns)) for each in campaign.ledgers}
     return tuple(
-        BlankSheet(
-            ledger.name,
-            compose_sheet_title(campaign, ledger, unit),
-            tuple(map(_heading, ledger.columns)),
-        )
-        for ledger in campaign.ledgers
+        BlankSheet(each.name, compose_sheet_title(campaign, each, unit), headings[each.name])
+        for each in campaign.ledgers
     )
 
 
 def _heading(column: Column) -> BlankColumn:
+    its = BlankColumn(column.name, required=column.required, note=compose_column_hint(column))
     match column:
         case Count() | Money():
-            its = BlankColumn(column.name, "number")
+            return its._replace(kind="number")
         case Day():
-            its = BlankColumn(column.name, "day")
+            return its._replace(kind="day")
         case Choice(many=False, options=options):
-            its = BlankColumn(column.name, "choice", options=options)
+            return its._replace(kind="choice", options=options)
+        case Text() | Choice() | Person() | Phone() | Link():
+            return its
         case _:
-            its = BlankColumn(column.name)
-    return its._replace(required=column.required, note=compose_column_hint(column))
+            assert_never(column)
