@@ -35,10 +35,7 @@ class Journal:
         self._head = state / "journal.head"
         self._lock = state / "journal.lock"
         self._turn = threading.RLock()
-        self._read = 0
-        self._chains: list[str] = []
-        self._acts: dict[str, Act] = {}
-        self._altered: list[int] = []
+        self._forget()
 
     def append(self, act: Act) -> Act:
         """Add an act for good; gives it back with its id.
@@ -137,7 +134,9 @@ class Journal:
 
     def _forget(self) -> None:
         self._read = 0
-        self._chains, self._acts, self._altered = [], {}, []
+        self._chains: list[str] = []
+        self._acts: dict[str, Act] = {}
+        self._altered: list[int] = []
 
 
 def _chain(before: str, body: str) -> str:

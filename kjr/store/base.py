@@ -112,21 +112,18 @@ class Store(Protocol):
 
         Raises StoreUnavailableError when the store as a whole cannot be reached.
         """
-        ...
 
     def read(self, unit: str) -> tuple[Sheet, ...]:
         """Every sheet of one unit's book, as whole grids; called from several threads at once.
 
         Raises UnreadableError, or StoreUnavailableError.
         """
-        ...
 
     def write(self, new: Sheet, old: Sheet) -> None:
         """Change only the cells in which ``new`` differs from ``old``.
 
         Raises SheetChangedError if what is stored is no longer ``old``.
         """
-        ...
 
 
 def trim_grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:

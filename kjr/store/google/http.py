@@ -3,7 +3,6 @@
 Every call of gspread goes through ``HTTPClient.request``; this client does its work around it.
 """
 
-import itertools
 import math
 import random
 import time
@@ -77,15 +76,9 @@ class GoogleHttp(HTTPClient):
         self._rest: tuple[float, GoogleError | None] = 0, None
 
     def ask(
-        self,
-        method: str,
-        url: str,
-        urgency: Urgency = Urgency.CHANGED,
-        *,
-        params: Mapping[str, Any] | None = None,
-        json: Mapping[str, Any] | None = None,
+        self, method: str, url: str, urgency: Urgency = Urgency.CHANGED, **parts: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """The answer to one call.
+        """The answer to one call, made with ``params`` and ``json``.
 
         Raises GoogleError; BusyError when it may not wait, UnsureError when it may have been done.
         """
@@ -94,11 +87,13 @@ class GoogleHttp(HTTPClient):
             raise error  # spare it the long way to a failure that the last one has just met
         purse = self.purses.get(_kind(method, url))
         patience = PATIENCE if urgency <= Urgency.OPEN else math.inf
-        for tries in itertools.count(1):
+        tries = 0
+        while True:
+            tries += 1
             if purse and not purse.take(urgency, patience):
                 raise BusyError(BUSY)
             try:
-                response = self.request(method, url, params=params, json=json)
+                response = self.request(method, url, **parts)
             except (APIError, RequestException, GoogleAuthError) as error:
                 trouble = explain_google_error(error, self.account)
                 if purse and trouble.is_busy:  # nobody calls while Google says it is too much
@@ -107,7 +102,6 @@ class GoogleHttp(HTTPClient):
             else:
                 answer: dict[str, Any] = response.json() if response.content else {}
                 return answer
-        raise AssertionError
 
     def request(self, method: str, endpoint: str, *args: Any, **parts: Any) -> Response:  # noqa: ANN401
         """One call, logged, to wherever the services are."""

@@ -87,24 +87,16 @@ def _words(error: APIError, status: int, reason: str, account: str) -> str:
     known = REASONS.get(reason) or STATUSES.get(status)
     if not known:
         return OTHER.format(status, reason or error.error.get("status", ""))
-    facts = _metadata(error)
+    details = error.error.get("details", ())
+    facts: dict[str, str] = next((each["metadata"] for each in details if "metadata" in each), {})
     service, link = facts.get("serviceTitle", "接口"), facts.get("activationUrl", "控制台")
     return known.format(account=account, service=service, link=link)
 
 
 def _reason(error: APIError) -> str:
     """Why, in Google's one word; Drive and Sheets keep it in different places."""
-    for each in [*error.error.get("errors", ()), *error.error.get("details", ())]:
-        if "reason" in each:
-            return str(each["reason"])
-    return ""
-
-
-def _metadata(error: APIError) -> dict[str, str]:
-    for each in error.error.get("details", ()):
-        if "metadata" in each:
-            return dict(each["metadata"])
-    return {}
+    said = (*error.error.get("errors", ()), *error.error.get("details", ()))
+    return next((str(each["reason"]) for each in said if "reason" in each), "")
 
 
 def _after(error: APIError) -> float:

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
@@ -71,9 +72,11 @@ def has_date1904(package: zipfile.ZipFile) -> bool:
 def read_sheet_traits(xml: bytes, date1904: bool) -> SheetTraits:
     """Hidden rows and columns, formulas without a result, and error cells of a sheet part."""
     hides, calculates, errs = b'hidden="' in xml, b"f>" in xml, b't="e"' in xml
+    columns = COLUMNS.findall(xml) if hides else ()
+    spans = (range(int(first), min(int(last), LAST_COLUMN) + 1) for first, last in columns)
     return SheetTraits(
-        frozenset(int(row) for row in ROW.findall(xml)) if hides else frozenset(),
-        frozenset(_hidden_columns(xml)) if hides else frozenset(),
+        frozenset(map(int, ROW.findall(xml))) if hides else frozenset(),
+        frozenset(chain.from_iterable(spans)),
         date1904,
         frozenset(_uncomputed(xml)) if calculates else frozenset(),
         dict(_errors(xml)) if errs else {},
@@ -119,11 +122,6 @@ def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
 
 def _relation(sheet: ElementTree.Element) -> str:
     return next((value for key, value in sheet.items() if key.endswith("}id")), "")
-
-
-def _hidden_columns(xml: bytes) -> Iterator[int]:
-    for first, last in COLUMNS.findall(xml):
-        yield from range(int(first), min(int(last), LAST_COLUMN) + 1)
 
 
 def _uncomputed(xml: bytes) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,7 @@ STARTS: Final = {
     ARCHIVE: (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
     PICTURE: (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0"),
 }
+MANIFEST: Final = "META-INF/manifest.xml"
 FOLDERS: Final = {"word/": WORD, "ppt/": SLIDES, "Index/": NUMBERS}
 STREAMS: Final = {
     "EncryptedPackage": PASSWORD,
@@ -58,7 +59,8 @@ def check_first_bytes(data: bytes) -> None:
 def check_package(package: zipfile.ZipFile) -> None:
     """Refuse zip files other than open workbooks of bearable size."""
     entries, names = package.infolist(), package.namelist()
-    if any(entry.flag_bits & 1 for entry in entries) or _has_cipher(package):
+    manifest = package.read(MANIFEST) if MANIFEST in names else b""
+    if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
         raise UnreadableError(PASSWORD)
     if sum(entry.file_size for entry in entries) > LARGEST:
         raise UnreadableError(TOO_LARGE)
@@ -86,11 +88,6 @@ def check_old_workbook(data: bytes) -> None:
         if book is None:
             raise UnreadableError(OLD)
         _check_records(file.openstream(book).read())
-
-
-def _has_cipher(package: zipfile.ZipFile) -> bool:
-    manifest = "META-INF/manifest.xml"
-    return manifest in package.namelist() and b"encryption-data" in package.read(manifest)
 
 
 def _check_records(book: bytes) -> None:

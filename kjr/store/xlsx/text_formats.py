@@ -2,9 +2,9 @@
 
 import csv
 import io
+import itertools
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
@@ -51,25 +51,17 @@ def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
     if start.startswith("MIME-Version:"):
         raise UnreadableError(WEB_ARCHIVE)
     if PAGE.search(start):
-        return _web_page(text)
-    return _separated(text), ()
-
-
-def _separated(text: str) -> Lines:
+        page = _Page()
+        page.feed(text)
+        page.close()
+        if not page.cells:
+            raise UnreadableError(NO_TABLE)
+        return page.lines(), tuple(page.merged)
     head = text[:5000].splitlines()
     separator = max("\t,;", key=lambda each: sum(each in line for line in head))
     if not any(separator in line for line in head):
         raise UnreadableError(PROSE)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-
-
-def _web_page(text: str) -> tuple[Lines, tuple[Area, ...]]:
-    page = _Page()
-    page.feed(text)
-    page.close()
-    if not page.cells:
-        raise UnreadableError(NO_TABLE)
-    return page.lines(), tuple(page.merged)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)), ()
 
 
 class _Page(HTMLParser):
@@ -79,8 +71,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.cells: dict[tuple[int, int], list[str]] = {}
         self.merged: list[Area] = []
-        self.row = 0
-        self.depth = 0
+        self.row = self.depth = 0
         self.open: list[str] | None = None
         self.silent = False
 
@@ -113,7 +104,7 @@ class _Page(HTMLParser):
 
     def _begin(self, attributes: dict[str, str | None]) -> None:
         self.row = max(1, self.row)
-        left = next(self._free())
+        left = next(n for n in itertools.count(1) if (self.row, n) not in self.cells)
         bottom = self.row + _span(attributes.get("rowspan"), TALLEST) - 1
         right = left + _span(attributes.get("colspan"), WIDEST) - 1
         for row in range(self.row, bottom + 1):
@@ -122,9 +113,6 @@ class _Page(HTMLParser):
         self.open = self.cells[self.row, left]
         if (bottom, right) != (self.row, left):
             self.merged.append(Area(self.row, left, bottom, right))
-
-    def _free(self) -> Iterator[int]:
-        return (column for column in range(1, 1_000_000) if (self.row, column) not in self.cells)
 
 
 def _span(said: str | None, most: int) -> int:
