@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from kjr.values.days import Span
+from kjr.values.spans import Span
 
 Value = str | int | float | dt.date | Span | tuple[str, ...]
 """What a cell can mean once read.  Amounts are int or float, many choices or people a tuple."""

@@ -1,7 +1,4 @@
-"""One year's campaign: who files, which ledgers, until when, and how much is enough.
-
-Everything here comes from ``campaign/campaign.toml`` and ``campaign/units.csv``.
-"""
+"""One year's campaign, as ``loading`` reads it: who files what, until when, how much is enough."""
 
 import datetime as dt
 from collections.abc import Mapping

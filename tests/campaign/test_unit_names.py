@@ -61,7 +61,7 @@ def test_a_name_two_units_share_is_nobodys():
     assert build_resolver((HELAN, other))("贺兰") is None
 
 
-def test_plain_takes_copy_marks_off():
+def test_copy_marks_are_stripped_off():
     assert {strip_file_name(name) for name in NAMED[HELAN][:1] + NAMED[HELAN][4:7]} == {
         "贺兰县科协"
     }
