@@ -1,1 +1,1 @@
-"""What kjr itself must remember: acts, drafts, and facts only the server may read."""
+"""What kjr itself must remember: ``acts`` in the ``journal``, ``drafts``, ``private_facts``."""
