@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 KJR = ROOT / "kjr"
 MODULES = sorted(KJR.rglob("*.py"))
 ROOMS = [KJR, *sorted({path.parent for path in MODULES} - {KJR})]
-VERBS = {"body", "add_arguments", "run"}
+VERBS = {"body", "run"}
 """A page's body, and what every command answers to."""
 MOST_FILES = 12
 

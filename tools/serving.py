@@ -38,7 +38,8 @@ def serving(
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    surroundings = os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {})
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    surroundings = os.environ | {"PYTHONPATH": path} | dict(environment or {})
     with log.open("wb") as said:
         process = subprocess.Popen(
             command, cwd=folder, env=surroundings, stdout=said, stderr=subprocess.STDOUT

@@ -1,0 +1,345 @@
+"""What takes the place of a defence: each lets through just what that defence would stop.
+
+Every function gets the real thing and gives what stands in for it.  What it needs of kjr it imports
+when it is used: it is called while kjr is being imported.
+"""
+
+import contextlib
+import copy
+import datetime as dt
+import re
+from types import SimpleNamespace
+from unittest import mock
+
+STAND_INS = []
+
+
+def instead_of(*targets):
+    """Say for which ``module:name`` the decorated function makes a stand-in."""
+
+    def known(make):
+        make.targets = targets
+        STAND_INS.append(make)
+        return make
+
+    return known
+
+
+@instead_of("kjr.access.rights:find_reach")
+def nobody_reaches_all(real):
+    from kjr.access.rights import Reach, Role
+
+    return lambda viewer, *asked: Reach.ALL if viewer.role is Role.NOBODY else real(viewer, *asked)
+
+
+@instead_of("kjr.ui.page:run_page")
+def nobody_is_let_in(real):
+    from kjr.access.rights import HERE, Role
+
+    return lambda here, page: real(HERE if here.role is Role.NOBODY else here, page)
+
+
+@instead_of("kjr.ui.gate:recheck_viewer")
+def a_page_begins_by_itself(real):
+    def recheck_viewer():
+        import streamlit as st
+
+        from kjr.ui import gate
+
+        if gate.BEGUN not in st.session_state:
+            gate.remember_viewer()
+        return real()
+
+    return recheck_viewer
+
+
+@instead_of("kjr.ui.gate:guard_export")
+def the_click_is_not_checked(real):
+    def guard_export(what, make, unit=""):
+        real(what, make, unit)
+        return make
+
+    return guard_export
+
+
+@instead_of("kjr.ui.gate:authorize_unit")
+def any_unit_may_be_chosen(real):
+    return lambda unit: real(unit) if unit is None else unit
+
+
+@instead_of("kjr.ui.gate:select_visible_units")
+def all_units_are_offered(_real):
+    return list
+
+
+@instead_of("kjr.ui.gate:sign_in_viewer")
+def a_name_that_is_alike_will_do(real):
+    def sign_in_viewer(account, code):
+        from kjr.app import wiring
+        from kjr.ui import gate
+
+        units = [unit.name for unit in wiring.open_campaign(gate.find_settings()).units]
+        real(next((unit for unit in units if unit[:3] == account[:3]), account), code)
+
+    return sign_in_viewer
+
+
+@instead_of("kjr.access.rights:require_right")
+def nothing_is_required(_real):
+    return lambda *_: None
+
+
+@instead_of("kjr.access.sign_in:is_from_here")
+def everybody_is_from_here(_real):
+    return lambda _request: True
+
+
+@instead_of("kjr.access.sign_in:find_client_address")
+def a_proxys_word_is_not_heard(_real):
+    return lambda request: request.address or "localhost"
+
+
+@instead_of("kjr.access.sign_in:identify_viewer")
+def a_proxy_needs_no_proof(real):
+    def identify_viewer(rules, folder, request, *more):
+        headers = request.headers | {"x-kjr-proof": rules.proof}
+        return real(rules, folder, request._replace(headers=headers), *more)
+
+    return identify_viewer
+
+
+@instead_of("kjr.access.sign_in:identify_by_claims")
+def a_claim_that_is_alike_will_do(real):
+    return lambda rules, claims, resolve: real(
+        rules, claims, lambda name: resolve(name) or resolve(name[:2])
+    )
+
+
+@instead_of("kjr.access.sign_in:sign_in_account")
+def tries_are_counted_afterwards(_real):
+    def sign_in_account(folder, account, code, place, now, random):
+        from kjr.access import lock_out, passcodes, sessions, sign_in
+
+        holder = passcodes.find_code_holder(folder, account, code)
+        lock_out.count_try(folder, account, place, now)
+        if holder is None:
+            raise sign_in.KjrError(sign_in.WRONG)
+        return sessions.begin_session(folder, holder, now, random)
+
+    return sign_in_account
+
+
+@instead_of("kjr.access.sign_in:sign_in_account")
+def an_unknown_name_is_told(real):
+    def sign_in_account(folder, account, *more):
+        from kjr.access import passcodes, sign_in
+
+        if passcodes.read_code_holder(folder, account) is None:
+            raise sign_in.KjrError("没有这个名称")
+        return real(folder, account, *more)
+
+    return sign_in_account
+
+
+@instead_of("kjr.access.lock_out:count_try")
+def nobody_is_locked_out(real):
+    def count_try(*asked):
+        from kjr.access.lock_out import LockedOutError
+
+        with contextlib.suppress(LockedOutError):
+            real(*asked)
+
+    return count_try
+
+
+@instead_of("kjr.access.lock_out:count_try")
+def tries_are_counted_in_memory(real):
+    tries = {}
+
+    def count_try(*asked):
+        from kjr.state import private_facts
+
+        with mock.patch.object(
+            private_facts, "change_private_facts", lambda _: contextlib.nullcontext(tries)
+        ):
+            real(*asked)
+
+    return count_try
+
+
+@instead_of("kjr.access.lock_out:_limits")
+def an_account_is_tried_without_end(real):
+    return lambda *asked: {
+        key: 10**9 if key.endswith("@") else most for key, most in real(*asked).items()
+    }
+
+
+@instead_of("kjr.access.lock_out:_limits")
+def an_address_tries_without_end(real):
+    return lambda *asked: {
+        key: 10**9 if key.startswith("@") else most for key, most in real(*asked).items()
+    }
+
+
+@instead_of("kjr.access.lock_out:forgive_tries")
+def the_address_is_forgiven_too(_real):
+    def forgive_tries(folder, _account, _address):
+        from kjr.access import lock_out
+        from kjr.state import private_facts
+
+        with private_facts.change_private_facts(folder / lock_out.FILE) as tries:
+            tries.clear()
+
+    return forgive_tries
+
+
+@instead_of("kjr.access.passcodes:find_code_holder")
+def an_unknown_name_costs_nothing(real):
+    def find_code_holder(folder, name, code):
+        from kjr.access import passcodes
+
+        known = passcodes.read_code_holder(folder, name)
+        return real(folder, name, code) if known else None
+
+    return find_code_holder
+
+
+@instead_of("kjr.access.sessions:read_session")
+def a_note_needs_no_signature(real):
+    def read_session(folder, note, now):
+        from kjr.access.sessions import Session, URLSafeSerializer
+
+        _, said = URLSafeSerializer("").loads_unsafe(note)
+        return Session(*said) if said else real(folder, note, now)
+
+    return read_session
+
+
+@instead_of("kjr.access.sessions:read_session")
+def a_note_never_expires(real):
+    return lambda folder, note, _now: real(folder, note, dt.datetime.fromtimestamp(0, dt.UTC))
+
+
+@instead_of("kjr.access.sessions:read_session")
+def a_note_holds_for_the_next_code_too(real):
+    def read_session(folder, *asked):
+        from kjr.access import passcodes
+
+        session = real(folder, *asked)
+        holder = passcodes.read_code_holder(folder, session.account) if session else None
+        return session._replace(mark=holder.mark) if holder else session
+
+    return read_session
+
+
+@instead_of("kjr.access.sessions:is_session_ended")
+def no_session_has_ended(_real):
+    return lambda *_: False
+
+
+@instead_of("kjr.state.journal:Journal.faults")
+def a_record_has_no_faults(_real):
+    return lambda _journal: ()
+
+
+@instead_of("kjr.state.private_facts:OWNER_ONLY")
+def a_folder_is_open_to_others(_real):
+    return 0o755
+
+
+@instead_of("kjr.values.masks:mask_personal_data")
+def nothing_is_masked(_real):
+    return lambda text, _names=(): text
+
+
+@instead_of("kjr.values.escapes:escape_markdown")
+def markdown_stays_markdown(_real):
+    return str
+
+
+@instead_of("kjr.documents.html.parts:escape")
+def html_stays_html(_real):
+    return lambda text, quote=True: text
+
+
+@instead_of("kjr.values.escapes:is_safe_file_name")
+def every_file_name_will_do(_real):
+    return lambda _name: True
+
+
+@instead_of("kjr.documents.exports:FORMULA_STARTS")
+def nothing_begins_a_formula(_real):
+    return ()
+
+
+@instead_of("kjr.store.xlsx.patch:_set_text")
+def a_formula_is_written_into_the_workbook(real):
+    def set_text(cell, text):
+        from lxml import etree
+
+        from kjr.store.xlsx.package import MAIN
+
+        if text.startswith("="):
+            etree.SubElement(cell._element, f"{MAIN}f").text = text[1:]
+        else:
+            real(cell, text)
+
+    return set_text
+
+
+@instead_of("kjr.store.google.cells:encode_cell")
+def a_formula_is_sent_to_google(real):
+    def encode_cell(cell):
+        is_text = cell and isinstance(cell, str)
+        return {"userEnteredValue": {"formulaValue": cell}} if is_text else real(cell)
+
+    return encode_cell
+
+
+@instead_of("kjr.store.xlsx.refusals:LARGEST")
+def a_workbook_may_be_vast(_real):
+    return 10**12
+
+
+@instead_of("kjr.store.xlsx.worker:LITTLE")
+def a_reader_may_take_all_memory(_real):
+    return 10**10
+
+
+@instead_of("kjr.store.xlsx.bombs:MOST_PARTS")
+def a_package_may_have_any_parts(_real):
+    return 10**9
+
+
+@instead_of("kjr.documents.paper.photographs:LARGEST")
+def a_picture_may_be_vast(_real):
+    return 10**12
+
+
+@instead_of("kjr.store.xlsx.bombs:UNFOLDING")
+def nothing_unfolds(_real):
+    return ()
+
+
+@instead_of("kjr.store.xlsx.bombs:unpack_parts")
+def a_part_may_be_larger_than_it_says(real):
+    def unpack_parts(data, archive):
+        parts = [copy.copy(part) for part in archive.infolist()]
+        for part in parts:
+            part.file_size = 10**12
+        return real(data, SimpleNamespace(infolist=lambda: parts))
+
+    return unpack_parts
+
+
+@instead_of("kjr.store.xlsx.package:FORMULA", "kjr.store.xlsx.package:ERROR")
+def a_cell_is_looked_through_to_the_end(real):
+    from kjr.store.xlsx.package import INSIDE
+
+    endless = rb"([\s\S]*?)</(?:\w+:)?c>"
+    return re.compile(real.pattern.replace(INSIDE, endless), real.flags)
+
+
+@instead_of("kjr.store.xlsx.package:COLUMNS")
+def a_column_is_looked_through_to_the_end(real):
+    return re.compile(real.pattern.replace(b"[^<>]", b"[^>]"), real.flags)
