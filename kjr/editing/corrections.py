@@ -87,10 +87,8 @@ def _locate(pages: Sequence[Page], act: Act) -> LocatedCorrection:
 
 def _over(page: Page, campaign: Campaign, cases: Iterable[LocatedCorrection]) -> Page:
     """A page read with corrections, which says so cell by cell."""
-    name, ledger = page.sheet.name, page.ledger
-    ours = [
-        case for case in cases if case.page and (case.act.sheet, case.page.ledger) == (name, ledger)
-    ]
+    here = page.sheet.name, page.ledger
+    ours = [each for each in cases if each.page and (each.act.sheet, each.page.ledger) == here]
     places = {page.address(case.row, case.column) for case in ours}
     problems = (
         each

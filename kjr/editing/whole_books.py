@@ -31,7 +31,7 @@ class Proposal(NamedTuple):
 def begin_unit_book(
     context: EditContext, files: FolderStore, unit: str, blank: bytes, actor: Actor
 ) -> None:
-    """Put the blank workbook where a unit has none; raises KjrError as ``save`` does."""
+    """Put the blank workbook where a unit has none; raises KjrError as ``save_page`` does."""
     check_edit_allowed(context, unit, actor)
     act = Act(actor.now, actor.who, unit, ActKind.BEGUN)
     perform_act(context.journal, act, lambda: files.create(unit, blank))
@@ -40,7 +40,7 @@ def begin_unit_book(
 def restore_unit_book(
     context: EditContext, files: FolderStore, unit: str, version: Version, actor: Actor
 ) -> None:
-    """Put an earlier version of a unit's workbook back; raises KjrError as ``save`` does."""
+    """Put an earlier version of a unit's workbook back; raises KjrError as ``save_page`` does."""
     check_edit_allowed(context, unit, actor)
     note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
     act = Act(actor.now, actor.who, unit, ActKind.RESTORED, note=note)

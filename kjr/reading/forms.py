@@ -34,6 +34,10 @@ class Answer:
     cells: list[Cell] = field(default_factory=list)
 
 
+Answers = Mapping[str, Answer]
+"""Column → what is written for it."""
+
+
 def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: bool) -> Page | None:
     """The one entry of a ledger that a unit fills once; None if the sheet is no such form."""
     for ledger in campaign.ledgers:
@@ -44,7 +48,7 @@ def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: boo
     return None
 
 
-def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Mapping[str, Answer]:
+def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Answers:
     """Column → what follows its label in reading order, up to the next label."""
     answers: dict[str, Answer] = {}
     current: str | None = None
@@ -97,11 +101,7 @@ def _add(answer: Answer, row: int, at: int, cell: Cell, *, has_more: bool) -> No
 
 
 def _page(
-    sheet: Sheet,
-    ledger: Ledger,
-    campaign: Campaign,
-    answers: Mapping[str, Answer],
-    common: frozenset[str],
+    sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Answers, common: frozenset[str]
 ) -> Page:
     judged = _judge(sheet, ledger, campaign, answers)
     filled = {name: answer.row for name, answer in answers.items() if answer.cells}
@@ -109,9 +109,8 @@ def _page(
     first = min(own or filled.values(), default=1)
     problems = tuple(_problems(sheet, ledger, answers, judged)) if filled else ()
     wrong = {problem.column for problem in problems if problem.level is Level.ERROR}
-    counts = judged.values and not any(
-        each.required and each.name in wrong for each in ledger.columns
-    )
+    is_wrong = any(each.required and each.name in wrong for each in ledger.columns)
+    counts = judged.values and not is_wrong
     return Page(
         sheet,
         ledger.name,
@@ -121,9 +120,7 @@ def _page(
     )
 
 
-def _judge(
-    sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Mapping[str, Answer]
-) -> JudgedRow:
+def _judge(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Answers) -> JudgedRow:
     judged = JudgedRow({})
     window = campaign.first, campaign.last
     for column in ledger.columns:
@@ -139,7 +136,7 @@ def _judge(
 
 
 def _problems(
-    sheet: Sheet, ledger: Ledger, answers: Mapping[str, Answer], judged: JudgedRow
+    sheet: Sheet, ledger: Ledger, answers: Answers, judged: JudgedRow
 ) -> Iterator[Problem]:
     blank = [(name, CellProblem(Level.ERROR, NOT_FILLED)) for name in judged.missing]
     for name, what in [*blank, *judged.oddities]:

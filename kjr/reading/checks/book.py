@@ -39,14 +39,12 @@ def check_book(campaign: Campaign, pages: Sequence[Page]) -> tuple[Page, ...]:
             _repeated(ledger, placed),
         ):
             found[id(page)].append(problem)
-    return tuple(
-        page._replace(
-            problems=tuple(sorted([*page.problems, *found[id(page)]], key=lambda each: each.row))
-        )
-        if id(page) in found
-        else page
-        for page in pages
-    )
+    return tuple(_add(page, found[id(page)]) if id(page) in found else page for page in pages)
+
+
+def _add(page: Page, problems: Sequence[Problem]) -> Page:
+    both = sorted([*page.problems, *problems], key=lambda problem: problem.row)
+    return page._replace(problems=tuple(both))
 
 
 def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found:

@@ -1,4 +1,4 @@
-"""The parser's face of a column: what a cell typed under it means.
+"""What a cell typed under a column means.
 
 Whether a blank may stay blank is the row's business: here it is simply nothing.
 """
@@ -120,11 +120,9 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
         return reading._replace(value=_joined(reading.value))
     listed = AND_MORE.sub("", reading.value)
     reading = reading._replace(value=_names(listed) or None)
-    return (
-        reading
-        if listed == format_cell(cell)
-        else annotate_reading(reading, Level.HINT, "没有列出全部姓名")
-    )
+    if listed == format_cell(cell):
+        return reading
+    return annotate_reading(reading, Level.HINT, "没有列出全部姓名")
 
 
 def _names(text: str) -> tuple[str, ...]:

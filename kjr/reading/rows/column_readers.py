@@ -12,6 +12,7 @@ from kjr.reading.rows.shortcuts import Shortcut, build_ledger_shortcuts
 from kjr.values.cells import Cell
 from kjr.values.readings import Reading
 
+Window = tuple[dt.date, dt.date]
 Found = Value | Reading[Value] | None
 """A cell's value, its reading where there is more to say, None for a blank one."""
 
@@ -23,12 +24,7 @@ class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
     """
 
     def __init__(
-        self,
-        column: Column,
-        shortcut: Shortcut,
-        window: tuple[dt.date, dt.date],
-        date1904: bool,
-        unit: str,
+        self, column: Column, shortcut: Shortcut, window: Window, date1904: bool, unit: str
     ) -> None:
         self.column, self.window, self.date1904, self.unit = column, window, date1904, unit
         self.shortcut = shortcut
@@ -71,9 +67,9 @@ class ColumnReader(NamedTuple):
 
 
 def build_column_readers(
-    header: Header, window: tuple[dt.date, dt.date], date1904: bool, above: Mapping[str, str]
+    header: Header, window: Window, date1904: bool, above: Mapping[str, str]
 ) -> tuple[ColumnReader, ...]:
-    """A reader for each recognised column, in the ledger's order; ``above`` as units_above."""
+    """A reader for each recognised column; ``above`` as ``read_scales_above`` gives it."""
     matches = {match.column: match for match in header.matches}
     quick = build_ledger_shortcuts(header.ledger)
     found: list[ColumnReader] = []

@@ -57,7 +57,7 @@ class JudgedRow:
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:
-    """Read the rows under a header, column by column, and hand them out row by row."""
+    """Read the rows under a header, column by column, and give them out row by row."""
     names = [reader.name for reader in readers]
     columns = _columns(readers, lines)
     kinds = [set(map(type, column)) for column in columns]
@@ -74,12 +74,9 @@ def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> It
 
 
 def _columns(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> list[Sequence[Found]]:
-    sheet = list(zip_longest(*(line.cells for line in lines)))
+    sheet = dict(enumerate(zip_longest(*(line.cells for line in lines))))
     blank = (None,) * len(lines)
-    return [
-        reader.memo.read_all(sheet[reader.at] if reader.at < len(sheet) else blank)
-        for reader in readers
-    ]
+    return [reader.memo.read_all(sheet.get(reader.at, blank)) for reader in readers]
 
 
 def _odd_rows(
@@ -91,12 +88,8 @@ def _odd_rows(
         for reader, column, kind in zip(readers, columns, kinds, strict=True)
         if Reading in kind or (reader.is_required and NoneType in kind)
     ]
-    return {
-        n
-        for column in odd
-        for n, found in enumerate(column)
-        if found is None or type(found) is Reading
-    }
+    found = ((n, type(cell)) for column in odd for n, cell in enumerate(column))
+    return {n for n, kind in found if kind in (Reading, NoneType)}
 
 
 def _closely(

@@ -45,11 +45,9 @@ def _through_and_through(line: SheetRow) -> str:
 
 def _says_none(cell: Cell) -> bool:
     """0 or —, which in every cell of a row says that nothing was done."""
-    return (
-        classify_row_text(cell) == "nil" or cell.strip() == "0"
-        if isinstance(cell, str)
-        else cell == 0
-    )
+    if isinstance(cell, str):
+        return classify_row_text(cell) == "nil" or cell.strip() == "0"
+    return cell == 0
 
 
 def is_plain_entry(line: SheetRow, judged: JudgedRow) -> bool:

@@ -1,6 +1,6 @@
 """Cells typed just as their column asks, read many at once: most cells, at a tenth of the cost.
 
-A shortcut gives exactly what ``reading.read`` gives for each cell, or None as soon as one of them
+A shortcut gives exactly what ``read_cell`` gives for each cell, or None as soon as one of them
 asks for a closer look.
 """
 
@@ -35,9 +35,8 @@ ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})
 @lru_cache(maxsize=64)
 def build_ledger_shortcuts(ledger: Ledger) -> Mapping[str, Shortcut]:
     """The quick way to read each of a ledger's columns, by the column's name."""
-    return MappingProxyType(
-        {column.name: build_column_shortcut(column) for column in ledger.columns}
-    )
+    quick = {column.name: build_column_shortcut(column) for column in ledger.columns}
+    return MappingProxyType(quick)
 
 
 def build_column_shortcut(column: Column) -> Shortcut:
@@ -48,9 +47,8 @@ def build_column_shortcut(column: Column) -> Shortcut:
             quick = partial(_texts, ODD_TEXT, column.longest)
         case Count() | Money():
             bounds = (column.most, column.doubt_above, MOST)
-            quick = partial(
-                _amounts, _least(column), min(each for each in bounds if each is not None)
-            )
+            most = min(each for each in bounds if each is not None)
+            quick = partial(_amounts, _least(column), most)
         case Day():
             quick = _days
         case Choice():
