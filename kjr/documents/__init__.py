@@ -1,1 +1,5 @@
-"""What is sent, printed and exported, made of blocks and figures; nothing is counted here."""
+"""What is sent, printed and exported, made of blocks and figures; nothing is counted here.
+
+Others use ``printing``, ``briefs``, ``reminders``, ``fix_lists``, ``exports``, ``slips`` and the
+sub-rooms.
+"""

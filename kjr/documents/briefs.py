@@ -89,29 +89,18 @@ def _step(line: Line) -> int:
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
     """The sentence with as many moves and shortfalls as it has room for."""
-    text, names, gaps = overview.campaign.wording[key], _names(overview), list_shortfalls(overview)
-    for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
-        details = {
-            "比昨天": _since(overview, changes, moves),
-            "短板": "、".join(gaps[:most_gaps]),
-        }
-        said = phrases.complete_sentence(text, names | details)
-        if len(said) <= most:
-            return said
-    return _cut(said, most)
-
-
-def _names(overview: Overview) -> dict[str, str]:
-    return phrases.collect_phrases(overview, speak_line) | {
+    text, gaps = overview.campaign.wording[key], list_shortfalls(overview)
+    names = phrases.collect_phrases(overview, speak_line) | {
         "请协调": phrase_request(overview),
         "未报": str(overview.tally.missing or ""),
     }
-
-
-def _cut(text: str, most: int) -> str:
-    """Whole sentences from the beginning, as many as fit."""
-    kept = text[:most]
-    return kept[: kept.rfind("。") + 1] or kept
+    for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
+        names["比昨天"] = _since(overview, changes, moves)
+        names["短板"] = "、".join(gaps[:most_gaps])
+        said = phrases.complete_sentence(text, names)
+        if len(said) <= most:
+            return said
+    return said[: said.rfind("。", 0, most) + 1] or said[:most]
 
 
 def _since(overview: Overview, changes: Changes | None, most: int) -> str:
@@ -142,12 +131,10 @@ def _short(line: Line) -> str:
 
 
 def _targets(overview: Overview) -> Table:
+    numbers = ("完成", "目标", "今日应到", "预计达标")
     columns = [
         TableColumn("方案量化指标", 2.4),
-        *(
-            TableColumn(name, align=Align.RIGHT)
-            for name in ("完成", "目标", "今日应到", "预计达标")
-        ),
+        *(TableColumn(name, align=Align.RIGHT) for name in numbers),
         TableColumn("状态", 0.8, Align.CENTRE),
     ]
     rows = [_target(overview, line) for line in overview.hard_lines]
@@ -159,5 +146,5 @@ def _target(overview: Overview, line: Line) -> list[str]:
     expected = f"{pace.expected:.0f}{counter}" if pace else "—"
     reached = wording.format_day(pace.reached_on) if pace and pace.reached_on else "—"
     signal = str(pace.signal) if pace else "—"
-    done = phrases.phrase_line(line)
-    return [line.measure.name, done, f"{line.target}{counter}", expected, reached, signal]
+    done, target = phrases.phrase_line(line), f"{line.target}{counter}"
+    return [line.measure.name, done, target, expected, reached, signal]

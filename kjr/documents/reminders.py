@@ -1,8 +1,9 @@
 """催报: what to send to whom, naming exactly what is missing; plain text for WeChat."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from kjr.documents.fix_lists import list_owed_items
@@ -77,22 +78,26 @@ def compose_unit_reminders(
     overview: Overview, rung: Rung, chases: Mapping[str, Chase] | None = None
 ) -> list[Reminder]:
     """One message for every unit that still owes something; an empty workbook is asked about."""
-    chases = chases or {}
-    return [
-        Reminder(each.unit.name, _to_unit(overview, each, rung, chases.get(each.unit.name)))
-        for each in overview.standings
-        if each.unit.expected and _is_due(overview, each, rung)
-    ]
+    reminders = []
+    for each in overview.standings:
+        name = each.unit.name
+        owed = list_owed_items(overview, name)
+        # A 通报 is announced only where nothing arrived, never for what we cannot read.
+        if each.unit.expected and (_owes(each) if rung is Rung.WARNING else owed):
+            chase = (chases or {}).get(name, Chase())
+            reminders.append(Reminder(name, _to_unit(overview, each, owed, rung, chase)))
+    return reminders
 
 
 def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
-    """A text in messages short enough to send, cut at ends of sentences.
+    """A text in messages short enough to send, cut at ends of sentences, and in them if need be.
 
     >>> split_message("一二。三四。五六。", 21)
     ['一二。三四。', '五六。']
     """
+    sentences = text.replace("。", "。\0").replace("；", "；\0").split("\0")
     parts = [""]
-    for piece in _pieces(text, most):
+    for piece in chain(*([each] if len(each.encode()) <= most else each for each in sentences)):
         if len((parts[-1] + piece).encode()) > most:
             parts.append("")
         parts[-1] += piece
@@ -128,15 +133,9 @@ def _named(standing: Standing) -> str:
     return standing.unit.name + state
 
 
-def _is_due(overview: Overview, standing: Standing, rung: Rung) -> bool:
-    """A 通报 is announced only where nothing arrived, never for what we cannot read."""
-    if rung is Rung.WARNING:
-        return _owes(standing)
-    return bool(list_owed_items(overview, standing.unit.name))
-
-
-def _to_unit(overview: Overview, standing: Standing, rung: Rung, chase: Chase | None) -> str:
-    chase, owed = chase or Chase(), list_owed_items(overview, standing.unit.name)
+def _to_unit(
+    overview: Overview, standing: Standing, owed: list[str], rung: Rung, chase: Chase
+) -> str:
     today = overview.today
     return _said(
         overview,
@@ -165,9 +164,3 @@ def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
 
 def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
     return complete_sentence(overview.campaign.wording[key], {**collect_phrases(overview), **more})
-
-
-def _pieces(text: str, most: int) -> Iterator[str]:
-    """Sentences, and single characters where a sentence alone is too long."""
-    for sentence in text.replace("。", "。\0").replace("；", "；\0").split("\0"):
-        yield from [sentence] if len(sentence.encode()) <= most else sentence

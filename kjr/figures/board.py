@@ -16,16 +16,7 @@ from zoneinfo import ZoneInfo
 from kjr.campaign.model import Campaign
 from kjr.editing.review import find_standing_corrections
 from kjr.errors import KjrError
-from kjr.figures.moments import archive
-from kjr.figures.moments.archive import SnapshotRef
-from kjr.figures.moments.refresh import (
-    add_cross_checks,
-    rebase_snapshot,
-    refresh_stepwise,
-    replace_book,
-    replace_corrections,
-    reread_book,
-)
+from kjr.figures.moments import archive, refresh
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act
@@ -66,7 +57,7 @@ class Board:
         ``acts`` tells what was done through the app, for the office's corrections.
         """
         said = find_standing_corrections(acts())
-        self.latest = replace_corrections(
+        self.latest = refresh.replace_corrections(
             archive.load_kept_snapshot(folder, campaign, clock()), said
         )
         self.now = build_overview(self.latest)
@@ -104,19 +95,20 @@ class Board:
         with self._turn:
             self._correct()
             last = base = self.latest
-            for new in refresh_stepwise(
+            for new in refresh.refresh_stepwise(
                 last, self._store, self._clock(), _every(min(self._every, POLL))
             ):
                 try:
-                    self._freeze_day(last, new)
+                    if last.version and last.taken.date() < new.taken.date():
+                        archive.freeze_snapshot(last, self._folder)  # how the day before ended
                 finally:
                     with self._publishing:
-                        self._publish(rebase_snapshot(new, base, self.latest))
+                        self._publish(refresh.rebase_snapshot(new, base, self.latest))
                 base = new
                 if self._stopped.is_set():
                     break
             with self._publishing:
-                self._publish(add_cross_checks(self.latest, self._checked))
+                self._publish(refresh.add_cross_checks(self.latest, self._checked))
                 self._checked = self.latest
         return self.latest
 
@@ -124,10 +116,10 @@ class Board:
         """Look at one unit only, for instance after saving; a long look holds nobody up."""
         self._correct()
         with suppress(StoreUnavailableError):  # the next look tells
-            book = reread_book(self.latest, self._store, unit, self._clock())
+            book = refresh.reread_book(self.latest, self._store, unit, self._clock())
             if book:
                 with self._publishing:
-                    self._publish(replace_book(self.latest, book))
+                    self._publish(refresh.replace_book(self.latest, book))
         return self.latest
 
     def follow(self, unit: str) -> None:
@@ -143,7 +135,7 @@ class Board:
         """Freeze the latest snapshot and give its id."""
         return archive.freeze_snapshot(self.latest, self._folder)
 
-    def frozen(self) -> list[SnapshotRef]:
+    def frozen(self) -> list[archive.SnapshotRef]:
         """Every frozen snapshot, oldest first."""
         return archive.list_frozen_snapshots(self._folder, ZoneInfo(self._campaign.timezone))
 
@@ -163,12 +155,8 @@ class Board:
     def _correct(self) -> None:
         """Take over what the office has corrected or withdrawn since."""
         with self._publishing:
-            self._publish(replace_corrections(self.latest, find_standing_corrections(self._acts())))
-
-    def _freeze_day(self, last: Snapshot, new: Snapshot) -> None:
-        """The first look of a day freezes how the day before ended."""
-        if last.version and last.taken.date() < new.taken.date():
-            archive.freeze_snapshot(last, self._folder)
+            said = find_standing_corrections(self._acts())
+            self._publish(refresh.replace_corrections(self.latest, said))
 
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version.

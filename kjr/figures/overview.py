@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -100,17 +99,14 @@ class Overview:
 
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:
     """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
-    if last is None or last.campaign is not snapshot.campaign:
-        return _added_up(snapshot, {}, (), ())
-    moved = _moved(last.snapshot, snapshot)
-    tables = {name: table for name, table in last.tables.items() if name not in moved}
-    lines = [line for line in last.lines if line.measure.ledger not in moved]
-    return _added_up(snapshot, tables, lines, last.standings)
-
-
-def _added_up(
-    snapshot: Snapshot, known: Tables, lines: Iterable[Line], standings: Iterable[Standing]
-) -> Overview:
+    known: Tables = {}
+    lines: list[Line] = []
+    standings: tuple[Standing, ...] = ()
+    if last and last.campaign is snapshot.campaign:
+        moved = _moved(last.snapshot, snapshot)
+        known = {name: table for name, table in last.tables.items() if name not in moved}
+        lines = [line for line in last.lines if line.measure.ledger not in moved]
+        standings = last.standings
     tables = build_tables(snapshot, known)
     told = filing_status.build_standings(snapshot, standings)
     added = measure_lines(snapshot.campaign, tables, lines)

@@ -46,9 +46,17 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     if not line.target:
         return None
     expected = line.target * measure_elapsed_share(campaign, today)
-    return Pace(
-        expected, _signal(campaign, line, expected, today), _forecast(campaign, line, today)
-    )
+    days = (today - campaign.first).days + 1
+    if line.is_reached:
+        return Pace(expected, Signal.REACHED, None)
+    if today > campaign.deadline or line.done < LAGGING * expected:
+        signal = Signal.ALARM
+    else:
+        signal = Signal.ON_COURSE if line.done >= expected else Signal.BEHIND
+    if not line.done or days < 1:
+        return Pace(expected, signal, None)
+    needed = math.ceil(line.target * days / line.done)
+    return Pace(expected, signal, campaign.first + dt.timedelta(days=needed - 1))
 
 
 def measure_elapsed_share(campaign: Campaign, today: dt.date) -> float:
@@ -56,18 +64,3 @@ def measure_elapsed_share(campaign: Campaign, today: dt.date) -> float:
     whole = (campaign.last - campaign.first).days + 1
     passed = (today - campaign.first).days + 1
     return min(max(passed / whole, 0.0), 1.0)
-
-
-def _signal(campaign: Campaign, line: Line, expected: float, today: dt.date) -> Signal:
-    if line.is_reached:
-        return Signal.REACHED
-    if today > campaign.deadline or line.done < LAGGING * expected:
-        return Signal.ALARM
-    return Signal.ON_COURSE if line.done >= expected else Signal.BEHIND
-
-
-def _forecast(campaign: Campaign, line: Line, today: dt.date) -> dt.date | None:
-    days = (today - campaign.first).days + 1
-    if line.is_reached or not line.done or not line.target or days < 1:
-        return None
-    return campaign.first + dt.timedelta(days=math.ceil(line.target * days / line.done) - 1)

@@ -43,14 +43,8 @@ def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
         step=[steps.index(step) if step in steps else -1 for step in rows[ledger.stage]]
     )
     furthest = rows.sort_values("step", kind="stable").drop_duplicates(name, keep="last")
-    return pd.DataFrame(
-        {
-            "名称": furthest[name],
-            "阶段": furthest[ledger.stage],
-            "单位": furthest[UNIT],
-            "县（市）区": furthest[DISTRICT],
-        }
-    ).iloc[::-1]
+    shown = furthest[[name, ledger.stage, UNIT, DISTRICT]].iloc[::-1]
+    return shown.set_axis(["名称", "阶段", "单位", "县（市）区"], axis=1)
 
 
 def count_district_options(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:

@@ -1,1 +1,1 @@
-"""Blank workbooks for units to fill, as files and at Google."""
+"""Workbooks to fill: ``blank_workbook`` as .xlsx, ``google_blanks`` in spreadsheets at Google."""

@@ -1,1 +1,1 @@
-"""The summary (活动总结) as blocks, part by part."""
+"""The summary (活动总结) as blocks: others use ``city_summary``, ``unit_report``, ``rewording``."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from kjr.documents import printed_entries
 from kjr.documents.blocks import (
-    NUMBER,
     Align,
     Annex,
     Block,
@@ -14,11 +14,6 @@ from kjr.documents.blocks import (
     build_numbered_table,
 )
 from kjr.documents.phrases import phrase_snapshot
-from kjr.documents.printed_entries import (
-    build_entries_table,
-    find_counted_entries,
-    find_private_names,
-)
 from kjr.documents.summary.achievements import phrase_target
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.quotes import ADVICE, find_plain_count
@@ -86,11 +81,11 @@ def build_section_table(overview: Overview, section: str, caption: str) -> Table
     """The entries behind the plain count of a section, in the order of their days; no persons."""
     line = find_plain_count(overview, section)
     if line is None:
-        return Table(caption, [NUMBER], [])
-    return build_entries_table(
+        return build_numbered_table(caption, [], [])
+    return printed_entries.build_entries_table(
         overview.campaign.ledger(line.measure.ledger),
-        find_counted_entries(overview, line),
-        find_private_names(overview.campaign, overview.snapshot.entries),
+        printed_entries.find_counted_entries(overview, line),
+        printed_entries.find_private_names(overview.campaign, overview.snapshot.entries),
         caption,
         f"共{line.done}{line.measure.counter}",
         with_unit=True,

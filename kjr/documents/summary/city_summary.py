@@ -8,14 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kjr.documents import phrases
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
-from kjr.documents.phrases import (
-    Phrases,
-    collect_phrases,
-    complete_sentence,
-    phrase_snapshot,
-    replace_names,
-)
 from kjr.documents.summary import achievements, gaps, quotes
 from kjr.documents.summary.annexes import compose_annexes
 from kjr.documents.summary.rewording import Edits, apply_rewordings
@@ -54,13 +48,16 @@ def count_words(document: Document) -> int:
     return sum(len(WORD.findall(text)) for text in texts)
 
 
-def _names(overview: Overview) -> Phrases:
+def _names(overview: Overview) -> phrases.Phrases:
     """Every name the summary's paragraphs may use, with what it stands for now."""
-    found = (collect_phrases, gaps.collect_shortcoming_phrases, quotes.collect_advice_phrases)
-    return {name: words for collect in found for name, words in collect(overview).items()}
+    return {
+        **phrases.collect_phrases(overview),
+        **gaps.collect_shortcoming_phrases(overview),
+        **quotes.collect_advice_phrases(overview),
+    }
 
 
-def _fitting(overview: Overview, names: Phrases) -> Document:
+def _fitting(overview: Overview, names: phrases.Phrases) -> Document:
     """The draft with as many examples as its length allows, the same number in every part."""
     for most in range(len(overview.campaign.districts), 0, -1):
         plan = _draft(overview, names, most)
@@ -69,7 +66,7 @@ def _fitting(overview: Overview, names: Phrases) -> Document:
     return _draft(overview, names, 0)
 
 
-def _draft(overview: Overview, names: Phrases, most: int) -> Document:
+def _draft(overview: Overview, names: phrases.Phrases, most: int) -> Document:
     campaign = overview.campaign
     body: list[Block] = [
         *achievements.compose_opening(overview),
@@ -80,20 +77,20 @@ def _draft(overview: Overview, names: Phrases, most: int) -> Document:
         *quotes.compose_advice(overview),
         Signature(campaign.host, wording.format_full_day(overview.today)),
     ]
-    title = complete_sentence(campaign.wording["summary_title"], names)
+    title = phrases.complete_sentence(campaign.wording["summary_title"], names)
     return Document(
         title,
-        complete_sentence(campaign.wording["summary_addressee"], names),
+        phrases.complete_sentence(campaign.wording["summary_addressee"], names),
         body,
-        footer=phrase_snapshot(overview),
+        footer=phrases.phrase_snapshot(overview),
         author=campaign.office,
         subject=title,
     )
 
 
-def _filled(document: Document, names: Phrases) -> Document:
+def _filled(document: Document, names: phrases.Phrases) -> Document:
     body = [
-        replace(block, text=replace_names(block.text, names))
+        replace(block, text=phrases.replace_names(block.text, names))
         if isinstance(block, Paragraph) and block.key
         else block
         for block in document.body

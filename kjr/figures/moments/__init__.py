@@ -1,1 +1,1 @@
-"""How one moment follows another: snapshots, the look that makes the next, frozen ones."""
+"""Snapshots: ``snapshot`` is one, ``refresh`` makes the next, ``archive`` keeps them on disk."""

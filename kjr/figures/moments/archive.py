@@ -12,13 +12,8 @@ from zoneinfo import ZoneInfo
 
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
-from kjr.figures.moments.plain_data import (
-    Plain,
-    decode_plain,
-    encode_plain,
-    flatten_book,
-    rebuild_books,
-)
+from kjr.figures.moments import plain_data
+from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.refresh import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks.between_books import check_between_books
@@ -43,10 +38,8 @@ def keep_books(folder: Path, new: Snapshot, last: Snapshot) -> None:
     """Write down the books that changed since ``last``, one file per unit."""
     for unit, book in new.books.items():
         if book != last.books.get(unit):
-            _write(
-                _kept_file(folder, unit),
-                encode_plain({"format": FORMAT, "book": flatten_book(book)}),
-            )
+            plain = {"format": FORMAT, "book": plain_data.flatten_book(book)}
+            _write(_kept_file(folder, unit), plain_data.encode_plain(plain))
     for unit in last.books.keys() - new.books.keys():
         _kept_file(folder, unit).unlink(missing_ok=True)
 
@@ -54,9 +47,8 @@ def keep_books(folder: Path, new: Snapshot, last: Snapshot) -> None:
 def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Snapshot:
     """The last good books as of the last ``keep_books``; empty if there are none."""
     plain = (_read_kept(file) for file in (folder / "books").glob("*.json"))
-    books = rebuild_books(
-        (each["book"] for each in plain if each.get("format") == FORMAT), campaign
-    )
+    good = (each["book"] for each in plain if each.get("format") == FORMAT)
+    books = plain_data.rebuild_books(good, campaign)
     taken = max((book.read_at for book in books.values()), default=now)
     taken = taken.astimezone(now.tzinfo)
     snapshot = Snapshot(campaign, taken, version=1 if books else 0, books=books)
@@ -65,7 +57,7 @@ def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Sn
 
 def freeze_snapshot(snapshot: Snapshot, folder: Path) -> str:
     """Write a whole snapshot down and give its id; what is frozen never changes again."""
-    data = gzip.compress(encode_plain(_whole(snapshot)), mtime=0)
+    data = gzip.compress(plain_data.encode_plain(_whole(snapshot)), mtime=0)
     stamp = snapshot.taken.strftime(STAMP)
     name, number = stamp, 1
     while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
@@ -88,9 +80,9 @@ def load_frozen_snapshot(
 
     What has not changed since is shared with ``latest``.
     """
-    plain = decode_plain(gzip.decompress(_frozen_file(folder, name).read_bytes()))
+    plain = plain_data.decode_plain(gzip.decompress(_frozen_file(folder, name).read_bytes()))
     said = tuple(unpack_act(each, each["id"]) for each in plain.get("corrections", ()))
-    books = rebuild_books(plain["books"], campaign, _as_typed(latest) if latest else {})
+    books = plain_data.rebuild_books(plain["books"], campaign, _as_typed(latest) if latest else {})
     snapshot = Snapshot(
         campaign,
         taken=_moment(name, ZoneInfo(campaign.timezone)),
@@ -108,7 +100,7 @@ def _whole(snapshot: Snapshot) -> Plain:
     return {
         "format": FORMAT,
         "taken": snapshot.taken,
-        "books": [flatten_book(book) for book in snapshot.books.values()],
+        "books": [plain_data.flatten_book(book) for book in snapshot.books.values()],
         "strays": snapshot.strays,
         "outage": snapshot.outage,
         "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
@@ -124,7 +116,7 @@ def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
 def _read_kept(file: Path) -> Plain:
     """A kept book; nothing if the machine went down while it was written."""
     try:
-        return decode_plain(file.read_bytes())
+        return plain_data.decode_plain(file.read_bytes())
     except (OSError, ValueError):
         log.warning("%s cannot be read; its book will be opened again", file)
         return {}
