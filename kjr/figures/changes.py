@@ -53,6 +53,12 @@ class Changes:
     unread: frozenset[str] = frozenset()
     """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
 
+    def find_largest(self, most: int) -> list[LineChange]:
+        """Falls first, of the whole before of a unit; then targets; then what moved most."""
+        shown = [each for each in self.changes if each.fell or (each.line.is_main and each.delta)]
+        shown.sort(key=lambda x: (not x.fell, x.delta >= 0, not x.line.target, -abs(x.delta)))
+        return shown[:most]
+
 
 class LastVisit(NamedTuple):
     """The figures a viewer saw, and when."""

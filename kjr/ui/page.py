@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from kjr.access import rights
 from kjr.access.rights import Role, Viewer
-from kjr.documents.html import board_html, parts
+from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
@@ -87,7 +87,7 @@ def begin_page(title: str) -> Overview:
     st.session_state["seen"] = overview.key
     _ticking_head(title)
     if overview.campaign.is_example:
-        st.html(board_html.render_example_note())
+        widgets.show_html(parts.render("board.example_note"))
     _tell_troubles(overview.snapshot)
     if not (overview.snapshot.books or overview.snapshot.unread or overview.snapshot.outage):
         st.info(FIRST_STEP if live.find_app().files else FIRST_STEP_AT_GOOGLE)
@@ -134,7 +134,7 @@ def _cold_server() -> list[bool]:
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
     overview = gate.find_overview()
-    widgets.show_html(board_html.render_dashboard_head(overview, title))
+    widgets.show_html(parts.render("board.head", overview, title))
     if overview.key != st.session_state["seen"]:
         st.session_state["seen"] = overview.key
         st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 from kjr.access.rights import Viewer
 from kjr.access.sessions import LASTS
 from kjr.access.sign_in import SignInMethod
+from kjr.documents.html.parts import render
 from kjr.errors import KjrError
 from kjr.ui import gate, live, widgets
 from kjr.values.escapes import escape_markdown
@@ -36,7 +37,7 @@ def show_viewer(here: Viewer) -> None:
     """Who is here, in small letters, and the way out."""
     way = live.find_settings().sign_in.way
     if way is SignInMethod.LOCAL:
-        widgets.show_html(f'<div class="k-note">{LOCAL_NOTE}</div>')
+        widgets.show_html(render("parts.note", LOCAL_NOTE))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="viewer-line"):
         name = here.name if here.name == here.role else f"{here.role} {here.name}"

@@ -53,14 +53,14 @@ def show_html(*inner: str) -> None:
 
 def set_cookie(cookie: str) -> None:
     """Let the browser keep a cookie."""
-    st.html(f"<script>document.cookie={cookie!r}</script>", unsafe_allow_javascript=True, width=1)
+    st.html(parts.render("parts.cookie", cookie), unsafe_allow_javascript=True, width=1)
 
 
 def show_chart(title: str, drawn: Chart, note: str = "", *, is_alone: bool = False) -> None:
     """A chart in a titled box, as high as its neighbours unless it stands alone."""
     height: Literal["content", "stretch"] = "content" if is_alone else "stretch"
     with st.container(border=True, key=f"card-{title}", height=height):
-        st.html(f"<h3>{title}</h3>")
+        st.html(parts.render("parts.heading", title))
         st.altair_chart(drawn, width="stretch")
         if note:
             st.caption(note)
@@ -144,8 +144,7 @@ def show_table(
             on_select=on_cell or IGNORED,
             selection_mode="single-cell",
         )
-    entries = _entries(table.iloc[:, : layout.brief], addresses)
-    st.html(f'<div class="k-narrow">{parts.wrap_parts(entries)}</div>')
+    st.html(_entries(table.iloc[:, : layout.brief], addresses))
 
 
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
@@ -161,7 +160,7 @@ def _entries(table: pd.DataFrame, addresses: Sequence[str]) -> str:
     rows = [[_word(cell) for cell in row] for row in table.head(LISTED).itertuples(index=False)]
     more = len(table) - len(rows)
     note = f"还有 {more} 条，请缩小范围，或在电脑上看" if more > 0 else ""
-    return parts.render_entries([str(head) for head in table], rows, addresses, note)
+    return parts.render("parts.entries", [str(head) for head in table], rows, addresses, note)
 
 
 def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds

@@ -256,9 +256,9 @@ def markdown_stays_markdown(_real):
     return str
 
 
-@instead_of("kjr.documents.html.parts:escape")
-def html_stays_html(_real):
-    return lambda text, quote=True: text
+@instead_of("kjr.documents.html.parts:TEMPLATES")
+def html_stays_html(real):
+    return real.overlay(autoescape=False)
 
 
 @instead_of("kjr.values.escapes:is_safe_file_name")

@@ -74,7 +74,7 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("typed", MARKUP)
 def test_markup_in_a_cell_is_shown_as_text(typed):
     """On the parts of the board, and in the summary as it shows on screen."""
-    shown = parts.render_card(typed)
+    shown = parts.render("parts.card", typed)
     page = preview.render_preview(Document(typed, "", (Paragraph(typed),)))
     for html in (shown, page):
         tags = Tags(html).found

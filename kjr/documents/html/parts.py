@@ -1,65 +1,86 @@
-"""The smallest parts of the house look, as HTML.
+"""HTML out of the macros in ``templates/``, and where a click in it leads.
 
-Every text that a person typed goes through ``escape``; what these functions return is safe to show.
+Jinja2 escapes every text that a person typed; what these functions return is safe to show.
 """
 
-from collections.abc import Iterable, Sequence
-from html import escape
-from itertools import chain, repeat
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from kjr.figures.filing_status import FilingState
+from kjr.figures.lines import Line
+from kjr.figures.pace import RULE
+from kjr.values import wording
 
 STYLE = Path(__file__).with_name("look.css")
 
 
+class Links(NamedTuple):
+    """The address behind each kind of thing; blank where nothing opens."""
+
+    figure: Callable[[Line], str]
+    """Where a figure is explained."""
+    units: Callable[[str, str], str]
+    """The units of which a filter's name holds a value, such as state or district."""
+
+
+NOWHERE = Links(lambda _: "", lambda _, __: "")
+"""The wall and paper lead nowhere."""
+SCREEN = Links(
+    lambda line: f"indicator?id={quote(line.name)}",
+    lambda name, value: f"units?{urlencode({name: value})}",
+)
+"""On the screen a click leads to the app's own pages."""
+
+
+class JoinedLines(Extension):
+    """A line break in a template and the indentation after it are no part of the page.
+
+    Jinja's trim_blocks and lstrip_blocks would leave gaps between words and their numbers.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template with its lines joined."""
+        for token in stream:
+            is_text = token.type == "data"
+            text = re.sub(r"\n *", "", token.value) if is_text else token.value
+            yield Token(token.lineno, token.type, text)
+
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=True,
+    undefined=StrictUndefined,
+    extensions=[JoinedLines],
+    auto_reload=False,
+)
+TEMPLATES.globals |= {
+    "FilingState": FilingState,
+    "NOWHERE": NOWHERE,
+    "RULE": RULE,
+    "SCREEN": SCREEN,
+    "wording": wording,
+    "zip": partial(zip, strict=True),
+}
+
+
+def render(macro: str, *values: object) -> str:
+    """What a macro makes of values: ``board.head`` is the macro head in templates/board.html."""
+    file, name = macro.split(".")
+    try:
+        html: str = getattr(TEMPLATES.get_template(f"{file}.html").module, name)(*values)
+    except Exception:
+        TEMPLATES.handle_exception()  # raises it again, with the template's own lines
+    return html
+
+
 def wrap_parts(*parts: str) -> str:
     """Parts set in the house look."""
-    return f'<div class="k">{"".join(parts)}</div>'
-
-
-def render_card(title: str, *parts: str) -> str:
-    """A titled box."""
-    return f'<div class="k-card"><h3>{escape(title)}</h3>{"".join(parts)}</div>'
-
-
-def render_list(lines: Iterable[str]) -> str:
-    """A plain list of sentences that are already safe."""
-    return '<ul class="k-list">' + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-
-
-def render_entries(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], addresses: Sequence[str], note: str
-) -> str:
-    """Rows one below the other: the first cell as title, then each cell with its head."""
-    items = "".join(
-        f"<li>{wrap_link(f'<b>{escape(title)}</b>', address)}{_named(heads[1:], cells)}</li>"
-        for (title, *cells), address in zip(rows, chain(addresses, repeat("")), strict=False)
-    )
-    end = f'<div class="k-note">{escape(note)}</div>' if note else ""
-    return f'<ul class="k-entries">{items}</ul>{end}'
-
-
-def wrap_link(inner: str, address: str) -> str:
-    """HTML that opens an address in the same window; unchanged without one."""
-    return f'<a href="{escape(address)}" target="_self">{inner}</a>' if address else inner
-
-
-def render_bar(share: float, *, mark: float | None = None, kind: str = "") -> str:
-    """A bar, 0 to 1, with a mark where it should be."""
-    line = f'<u style="left:{min(mark, 0.995):.1%}"></u>' if mark is not None else ""
-    return f'<div class="k-bar{kind}"><i style="width:{min(share, 1.0):.1%}"></i>{line}</div>'
-
-
-def render_sparkline(growth: Sequence[float]) -> str:
-    """How a figure grew, one small column a day; the page's cleaner would take an SVG away."""
-    top = max(growth, default=0)
-    columns = "".join(f'<i style="height:{value / top:.0%}"></i>' for value in growth if top)
-    return f'<div class="k-spark" aria-hidden="true">{columns}</div>'
-
-
-def _named(heads: Sequence[str], cells: Sequence[str]) -> str:
-    spans = " ".join(
-        f"<span><small>{escape(head)}</small>{escape(cell)}</span>"
-        for head, cell in zip(heads, cells, strict=True)
-        if cell
-    )
-    return f"<div>{spans}</div>"
+    return render("parts.wrap", *parts)

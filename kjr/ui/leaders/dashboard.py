@@ -6,8 +6,8 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from kjr.documents.html import board_html, charts, moves, parts, target_rows, wall
-from kjr.documents.html.links import SCREEN
+from kjr.documents.html import charts, wall
+from kjr.documents.html.parts import render
 from kjr.figures import changes, lines
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, live, widgets
@@ -29,7 +29,7 @@ def show_last_visit(overview: Overview) -> None:
         note = quote(changes.encode_visit(overview, now))
         widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict")
     if seen and (moved := changes.find_figure_moves(seen, overview)):
-        widgets.show_html(moves.render_visit_changes(moved))
+        widgets.show_html(render("board.visit_moves", moved))
 
 
 @st.fragment(run_every=wall.SECONDS)
@@ -48,18 +48,20 @@ def body(key: Key, _overview: Overview) -> bool:
         st.info(BEGUN.format(books))
     plain = [line for line in _overview.main_lines if line.target is None]
     widgets.show_html(
-        board_html.render_headline_cards(_overview, live.find_changes_today(_overview), SCREEN),
-        target_rows.render_target_rows(_overview, _overview.hard_lines, SCREEN),
-        target_rows.render_plain_counts(_overview, plain, SCREEN),
+        render("board.headline_cards", _overview, live.find_changes_today(_overview)),
+        render("board.target_rows", _overview, _overview.hard_lines),
+        render("board.plain_counts", _overview, plain),
     )
     with st.container(key="thirds"):
         places, days, gaps = st.columns([3, 4, 3])
-        tiles = board_html.render_district_tiles(_overview, SCREEN)
-        places.html(parts.wrap_parts(parts.render_card("县（市）区上报率", tiles)))
+        with places:
+            tiles = render("board.district_tiles", _overview)
+            widgets.show_html(render("parts.card", "县（市）区上报率", tiles))
         with days:
             _daily(_overview)
-        gaps.html(parts.wrap_parts(board_html.render_shortfalls(_overview, SCREEN)))
-    widgets.show_html(board_html.render_takeaways())
+        with gaps:
+            widgets.show_html(render("board.shortfalls", _overview))
+    widgets.show_html(render("board.takeaways"))
     return True
 
 
@@ -71,8 +73,8 @@ def _daily(overview: Overview) -> None:
         if ledger.day and not ledger.single
     }
     if all(series.empty for series in new.values()):
-        note = '<div class="k-empty">各单位填上日期以后，这里按天显示新增的条目。</div>'
-        widgets.show_html(parts.render_card("每天新增", note))
+        note = render("parts.empty", "各单位填上日期以后，这里按天显示新增的条目。")
+        widgets.show_html(render("parts.card", "每天新增", note))
         return
     named = "　".join(
         f"{number}{each.name}"

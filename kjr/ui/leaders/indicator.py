@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import streamlit as st
 
 from kjr.access.rights import Deed
-from kjr.documents.html import board_html, charts
+from kjr.documents.html import charts
+from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -44,7 +45,7 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
     left, right = st.columns([1, 3])
     with left:
-        widgets.show_html(board_html.render_figure_card(overview, line, place))
+        widgets.show_html(render("board.figure_card", overview, line, place))
         if line.by_district and not place:
             _districts(overview, line)
     with right:

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from kjr.campaign.model import Ledger
-from kjr.documents.html import charts, parts, target_rows
-from kjr.documents.html.links import SCREEN
+from kjr.documents.html import charts
+from kjr.documents.html.parts import render
 from kjr.figures import subjects
 from kjr.figures.overview import Key, Overview
 from kjr.ui import widgets
-from kjr.values.wording import format_percent
 
 SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 
@@ -36,8 +35,8 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
     aimed = [line for line in lines if line.target]
     plain = [line for line in lines if not line.target]
     widgets.show_html(
-        target_rows.render_target_rows(_overview, aimed, SCREEN) if aimed else "",
-        target_rows.render_plain_counts(_overview, plain, SCREEN) if plain else "",
+        render("board.target_rows", _overview, aimed) if aimed else "",
+        render("board.plain_counts", _overview, plain) if plain else "",
         _loop(_overview, subject) if subject.stage and subject.closed else "",
     )
     _slots(_overview, subject)
@@ -49,18 +48,9 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
 
 
 def _loop(overview: Overview, ledger: Ledger) -> str:
-    done, due = subjects.count_answered_entries(overview, ledger)
     found = subjects.count_by_option(overview, ledger, ledger.stage)
-    steps = "　→　".join(
-        f"{name} <b>{found[name]}</b>" for name in found if name not in ledger.shelved
-    )
-    shelved = "".join(f"　（另有{name} <b>{found[name]}</b>）" for name in ledger.shelved)
-    return parts.render_card(
-        "办到哪一步",
-        f'<div class="k-big">{done} <small>/ {due}　{format_percent(done / due if due else None)}'
-        f"</small></div><div>{steps}{shelved}</div>",
-        parts.render_bar(done / due if due else 0),
-    )
+    answered, due = subjects.count_answered_entries(overview, ledger)
+    return render("screens.answered", ledger, found, answered, due)
 
 
 def _slots(overview: Overview, ledger: Ledger) -> None:

@@ -2,17 +2,14 @@
 
 from collections import Counter
 from functools import partial
-from html import escape
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from kjr.documents import exports
-from kjr.documents.html.links import SCREEN
-from kjr.documents.html.parts import render_card, wrap_link, wrap_parts
+from kjr.documents.html.parts import render
 from kjr.figures.filing_status import FilingState, Standing
-from kjr.figures.lines import Line
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, widgets
@@ -71,13 +68,9 @@ def show_all_units(overview: Overview) -> None:
 
 def show_unit(overview: Overview, standing: Standing) -> None:
     """One unit: where it stands, what it did, what it should mend."""
-    name = standing.unit.name
-    done = [(line, line.by_unit.get(name, 0)) for line in overview.lines]
-    figures = "".join(_figure(line, number, name) for line, number in done if number)
-    inner = f'<div class="k-counts">{figures}</div>' if figures else _note("还没有计入的条目")
-    st.html(
-        wrap_parts(_standing(overview, standing), render_card("计入的数字（点开看来历）", inner))
-    )
+    done = [(line, line.by_unit.get(standing.unit.name, 0)) for line in overview.lines]
+    figures = [(line, number) for line, number in done if number]
+    st.html(render("screens.unit", standing, _facts(overview, standing), figures))
 
 
 def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
@@ -104,21 +97,15 @@ def _open(names: list[str]) -> None:
         st.session_state["unit"] = names[cells[0][0]]
 
 
-def _standing(overview: Overview, standing: Standing) -> str:
-    unit, book = standing.unit, standing.book
-    facts = {
+def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
+    book = standing.book
+    return {
         "报送日期": wording.format_day(standing.filed_on) if standing.filed_on else "还没有",
         "条目": f"{standing.entries} 条，待改 {standing.errors} 处",
         "台账": _ledgers(overview, book) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
-    pairs = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
-    return render_card(
-        f"{unit.district} · {unit.kind}",
-        f'<div class="k-big">{standing.word}</div>',
-        f'<dl class="k-pair">{pairs}</dl>',
-    )
 
 
 def _ledgers(overview: Overview, book: Book | None) -> str:
@@ -127,16 +114,3 @@ def _ledgers(overview: Overview, book: Book | None) -> str:
     )
     names = [ledger.name for ledger in overview.campaign.ledgers if numbers[ledger.name]]
     return "、".join(f"{name} {numbers[name]} 条" for name in names)
-
-
-def _figure(line: Line, number: int, unit: str) -> str:
-    inner = (
-        f'<div class="k-note">{escape(line.measure.name)}</div>'
-        f"<b>{number:,}<small>{escape(line.measure.counter)}</small></b>"
-    )
-    address = f"{SCREEN.figure(line)}&of={quote(unit)}"
-    return f"<div>{wrap_link(inner, address)}</div>"
-
-
-def _note(text: str) -> str:
-    return f'<div class="k-note">{text}</div>'

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from kjr.documents import reminders
-from kjr.documents.html import filing_bar
+from kjr.documents.html import parts
 from kjr.documents.reminders import Rung
 from kjr.editing import review
 from kjr.figures.filing_status import FilingState, Standing
@@ -46,7 +46,7 @@ def show_status(overview: Overview, district: str | None, state: str | None) -> 
         and district in (None, each.unit.district)
         and state in (None, each.state)
     ]
-    widgets.show_html(filing_bar.render_filing_card(overview))
+    widgets.show_html(parts.render("board.filing_card", overview, parts.NOWHERE))
     columns = {**COLUMNS, **build_note_columns(live.find_app().journal.acts())}
     widgets.show_rows("各单位报送情况", columns, shown)
     if strays := overview.snapshot.strays:

@@ -1,7 +1,10 @@
+from typing import get_args
+
 from kjr.documents.blocks import (
     Annex,
     Bar,
     Bars,
+    Block,
     Document,
     Heading,
     Paragraph,
@@ -11,6 +14,7 @@ from kjr.documents.blocks import (
     TableColumn,
 )
 from kjr.documents.html import preview
+from kjr.documents.html.parts import TEMPLATES
 
 
 def shown(*blocks, annexes=()):
@@ -38,6 +42,11 @@ def test_every_kind_of_block_is_shown():
         "附件正文",
     ]
     assert [word for word in words if word not in html] == []
+
+
+def test_no_kind_of_block_lacks_a_macro():
+    known = TEMPLATES.get_template("preview.html").module.KINDS
+    assert set(known) == {kind.__name__ for kind in get_args(Block)}
 
 
 def test_what_people_still_have_to_write_is_marked():
