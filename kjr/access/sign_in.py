@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple, assert_never
+from typing import Any, Final, NamedTuple, assert_never
 from urllib.parse import unquote, urlsplit
 
 from kjr.access import lock_out, passcodes, sessions
@@ -76,16 +76,10 @@ def parse_sign_in_rules(said: Mapping[str, object]) -> SignInRules:
     proof = str(said.get("proxy_secret", ""))
     if way == SignInMethod.HEADER and len(proof) < SHORTEST_PROOF:
         raise KjrError(PROOF_MISSING.format(SHORTEST_PROOF))
-    plain = SignInRules(SignInMethod(way), proof=proof)
-    return SignInRules(
-        way=SignInMethod(way),
-        role=str(said.get("role_claim", plain.role)),
-        unit=str(said.get("unit_claim", plain.unit)),
-        name=str(said.get("name_claim", plain.name)),
-        office=frozenset(_words(said.get("office", plain.office))),
-        leader=frozenset(_words(said.get("leader", plain.leader))),
-        proof=proof,
-    )
+    claims = {name: f"{name}_claim" for name in ("role", "unit", "name")}
+    given: dict[str, Any] = {name: str(said[key]) for name, key in claims.items() if key in said}
+    given |= {name: frozenset(_words(said[name])) for name in ("office", "leader") if name in said}
+    return SignInRules(SignInMethod(way), proof=proof, **given)
 
 
 def identify_viewer(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from kjr.app import wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
@@ -64,15 +63,11 @@ def _places(settings: Settings) -> Iterator[Finding]:
     places = [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]
     has_folder = settings.folder.exists() and not settings.google
     for what, place in places if has_folder else places[1:]:
-        if _is_writable(place):
+        nearest = next(each for each in (place, *place.parents) if each.exists())
+        if os.access(nearest, os.W_OK):
             yield Finding(True, f"{what} {place} 可以写")
         else:
             yield Finding(False, f"{what} {place} 不能写，请给运行 kjr 的用户写权限")
-
-
-def _is_writable(place: Path) -> bool:
-    nearest = next(each for each in (place, *place.parents) if each.exists())
-    return os.access(nearest, os.W_OK)
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Who can reach the screens and the files, and which settings leave a door open."""
+"""Who can reach the screens and the files, and which settings let in others."""
 
 import os
 import stat
@@ -75,20 +75,15 @@ def _files(settings: Settings, secrets: Path) -> Iterator[str]:
         yield f"{secrets.name} 别的用户能读，请运行 chmod 600 {secrets}"
     if private_facts.is_open_to_others(settings.access):
         yield f"登录码文件夹别的用户能读，请运行 chmod 700 {settings.access}"
-    if _is_writable_by_all(settings.folder):
+    is_there = os.name == "posix" and settings.folder.exists()
+    if is_there and settings.folder.stat().st_mode & stat.S_IWOTH:
         yield f"工作簿文件夹 {settings.folder} 谁都能写，请只给要填报的人写权限"
-
-
-def _is_writable_by_all(folder: Path) -> bool:
-    is_there = os.name == "posix" and folder.exists()
-    return is_there and bool(folder.stat().st_mode & stat.S_IWOTH)
 
 
 def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
     try:
-        if settings.sign_in.way is SignInMethod.PASSCODES and not passcodes.read_code_holders(
-            settings.access
-        ):
+        needs_codes = settings.sign_in.way is SignInMethod.PASSCODES
+        if needs_codes and not passcodes.read_code_holders(settings.access):
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
         yield from Journal(settings.access).faults()
     except KjrError as error:

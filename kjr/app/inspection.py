@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
-from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.book import BookParser
 from kjr.reading.page import Page
 from kjr.store.base import Resolve, UnreadableError
@@ -47,29 +47,21 @@ def inspect_snapshot(snapshot: Snapshot) -> Iterator[InspectedFile]:
     """Every book of a snapshot, for where there are no files to read."""
     for unit, book in snapshot.books.items():
         reason = book.stale.reason if book.stale else None
-        yield InspectedFile(book.held.file, unit, _state(book), reason, book.pages)
+        state = "stale" if book.stale else "read"
+        state = "unreadable" if book.is_unreadable else state
+        yield InspectedFile(book.held.file, unit, state, reason, book.pages)
     for stray in snapshot.strays:
         yield InspectedFile(stray.file, None, "ignored", stray.reason)
 
 
-def _state(book: Book) -> str:
-    if book.is_unreadable:
-        return "unreadable"
-    return "stale" if book.stale else "read"
-
-
 def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | InspectedFile]:
     """The files at a path to read, and those that are known not to count."""
-    if path.is_dir():
-        yield from _in_folder(path, resolve, worker)
-    elif path.exists():
-        yield path
-    else:
+    if not path.exists():
         raise KjrError(f"找不到 {path}")
-
-
-def _in_folder(folder: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | InspectedFile]:
-    listing = FolderStore(folder, resolve, worker).versions()
+    if not path.is_dir():
+        yield path
+        return
+    listing = FolderStore(path, resolve, worker).versions()
     names = {held.file for held in listing.books.values()}
     strays = {stray.file: stray for stray in listing.strays}
     for name in sorted(names | strays.keys()):
@@ -77,7 +69,7 @@ def _in_folder(folder: Path, resolve: Resolve, worker: Worker) -> Iterator[Path 
         if stray and resolve(Path(name).stem):
             yield InspectedFile(name, resolve(Path(name).stem), "ignored", stray.reason)
         else:
-            yield folder / name
+            yield path / name
 
 
 def _understood(

@@ -64,6 +64,7 @@ def read_settings(
         value = environment.get(f"KJR_{name.upper()}") or ours.get(name)
         return Path(str(value)).expanduser() if value else None
 
+    way = environment.get("KJR_SIGN_IN") or ours.get("sign_in", "")
     named_folder = folder or named("folder")
     google = None if named_folder else find_google_access(environment, secrets.get("google", {}))
     books = named_folder or EXAMPLE
@@ -75,13 +76,8 @@ def read_settings(
         or find_state_folder(google.folder if google else str(books.resolve())),
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=not (named_folder or google),
-        sign_in=sign_in.parse_sign_in_rules({**ours, **_named_way(environment)}),
+        sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
     )
-
-
-def _named_way(environment: Mapping[str, str]) -> Mapping[str, str]:
-    way = environment.get("KJR_SIGN_IN")
-    return {"sign_in": way} if way else {}
 
 
 def read_secrets(file: Path = SECRETS) -> Secrets:
@@ -95,7 +91,7 @@ def read_secrets(file: Path = SECRETS) -> Secrets:
 
 
 def find_campaign_folder(folder: Path) -> Path:
-    """A folder of workbooks may bring its own campaign, as the example does; else the house's."""
+    """A folder of workbooks may bring its own campaign, as the example does; else it is ours."""
     own = folder / "campaign"
     return own if (own / "campaign.toml").exists() else CAMPAIGN
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import getpass
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_bytes
 
 from kjr.access import passcodes, rights
 from kjr.access.rights import Role, Viewer
@@ -50,11 +50,14 @@ def run(options: Options) -> int:
         case "list":
             _list(settings)
         case "revoke":
-            _revoke(settings, _named(options))
+            for name in _named(options):
+                passcodes.revoke_code(settings.access, name)
+                _record(settings, ActKind.REVOKED, name)
+                print(f"已收回「{name}」的登录码，用它登录的都已退出。")
         case "renew":
-            _hand_out(options, settings, _renewed(settings, _named(options)))
+            _hand_out(options, settings, _named(options))
         case _:
-            _hand_out(options, settings, _issued(settings, _wanted(options, settings)))
+            _hand_out(options, settings, _wanted(options, settings))
     return FINE
 
 
@@ -65,32 +68,19 @@ def _list(settings: Settings) -> None:
         print(f"{account.viewer.role}　{account.name}{for_units}　{account.issued:%Y-%m-%d} 发")
 
 
-def _revoke(settings: Settings, names: Iterable[str]) -> None:
-    for name in names:
-        passcodes.revoke_code(settings.access, name)
-        _record(settings, ActKind.REVOKED, name)
-        print(f"已收回「{name}」的登录码，用它登录的都已退出。")
-
-
-def _renewed(settings: Settings, names: Iterable[str]) -> Iterator[Slip]:
-    for name in names:
-        yield Slip(name, passcodes.renew_code(settings.access, name, _now(), secrets.token_bytes))
-
-
-def _issued(settings: Settings, viewers: Iterable[Viewer]) -> Iterator[Slip]:
-    for viewer in viewers:
-        code = passcodes.issue_code(settings.access, viewer, _now(), secrets.token_bytes)
-        yield Slip(viewer.name, code)
-
-
-def _hand_out(options: Options, settings: Settings, handed: Iterable[Slip]) -> None:
+def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer]) -> None:
+    """A viewer gets a first code, a name that has one gets a new one."""
     if options.slips and not options.address:
         raise KjrError("发放条上要印网址，请加 --address https://…")
     given = []
-    for slip in handed:
-        given.append(slip)
-        _record(settings, ActKind.ISSUED, slip.account)
-        print(f"{slip.account}　{slip.code}")
+    for each in asked:
+        if isinstance(each, Viewer):
+            name, code = each.name, passcodes.issue_code(settings.access, each, _now(), token_bytes)
+        else:
+            name, code = each, passcodes.renew_code(settings.access, each, _now(), token_bytes)
+        given.append(Slip(name, code))
+        _record(settings, ActKind.ISSUED, name)
+        print(f"{name}　{code}")
     if options.slips:
         data = slips.render_slips(given, options.address, fonts.load_fonts(settings.fonts))
         save_output(options.slips, data)

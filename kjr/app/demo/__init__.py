@@ -6,19 +6,14 @@ Of 112 units 87 have filed, 5 have an untouched workbook, 4 a file nobody can re
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kjr.app.demo.example_units import (
-    UnitBehaviour,
-    assign_behaviours,
-    build_example_campaign,
-    build_example_roster,
-    build_example_toml,
-)
+from kjr.app.demo import example_units
+from kjr.app.demo.example_units import UnitBehaviour, build_example_campaign
 from kjr.app.demo.handmade_books import build_handmade_book
 from kjr.app.demo.stories import StoryRow, build_story_rows, find_example_day, list_planted_units
 from kjr.app.demo.unreadable_files import build_unreadable_files
@@ -54,10 +49,12 @@ def write_example(
     ``until`` gives the state in the evening of an earlier day.
     """
     _check_free(folder)
-    toml, roster = build_example_toml(campaign), build_example_roster(campaign, units)
+    toml = example_units.build_example_toml(campaign)
+    roster = example_units.build_example_roster(campaign, units)
     example = parse_campaign(toml, roster)
-    for name in _names(example):
-        (folder / name).unlink(missing_ok=True)
+    for unit in example.units:
+        for name, ending in product((unit.name, *unit.aliases), (".xlsx", ".et")):
+            (folder / f"{name}{ending}").unlink(missing_ok=True)
     save_output(folder / "campaign" / FILE, toml.encode(), makes_folder=True)
     save_output(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"), makes_folder=True)
     for book in build_example_books(example, seed, until):
@@ -71,23 +68,17 @@ def build_example_books(
 ) -> Iterator[ExampleBook]:
     """The workbooks of an example campaign as they stand in the evening of a day."""
     day = until or find_example_day(campaign)
-    played = assign_behaviours(campaign, list_planted_units(), seed)
+    played = example_units.assign_behaviours(campaign, list_planted_units(), seed)
     ways = cycle(range(len(build_unreadable_files(b""))))
     for unit in campaign.units:
-        match played.get(unit.name, UnitBehaviour.NOTHING):
-            case UnitBehaviour.FILED:
-                yield from _filed(campaign, unit, seed, day)
-            case UnitBehaviour.EMPTY:
-                yield ExampleBook(
-                    f"{unit.name}.xlsx", build_unit_book(campaign, unit, {}, BANNER), campaign.first
-                )
-            case UnitBehaviour.UNREADABLE:
-                suffix, data = build_unreadable_files(build_unit_book(campaign, unit, {}, BANNER))[
-                    next(ways)
-                ]
-                yield ExampleBook(f"{unit.name}{suffix}", data, campaign.first)
-            case UnitBehaviour.NOTHING:
-                pass
+        behaviour = played.get(unit.name, UnitBehaviour.NOTHING)
+        if behaviour is UnitBehaviour.FILED:
+            yield from _filed(campaign, unit, seed, day)
+        elif behaviour is not UnitBehaviour.NOTHING:
+            suffix, data = ".xlsx", build_unit_book(campaign, unit, {}, BANNER)
+            if behaviour is UnitBehaviour.UNREADABLE:
+                suffix, data = build_unreadable_files(data)[next(ways)]
+            yield ExampleBook(f"{unit.name}{suffix}", data, campaign.first)
 
 
 def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[ExampleBook]:
@@ -95,17 +86,13 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
     rows = [row for row in build_story_rows(campaign, unit, seed) if row.stands_on(day)]
     if not rows:
         return
-    changed = max(row.day for row in rows)
     rng = Random(f"{seed} {unit.name} layout")
     if unit.name not in list_planted_units() and rng.random() < HANDMADE:
-        yield ExampleBook(
-            f"{unit.aliases[-1]}.xlsx", build_handmade_book(campaign, unit, rows, rng), changed
-        )
+        name, data = unit.aliases[-1], build_handmade_book(campaign, unit, rows, rng)
     else:
         grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
-        yield ExampleBook(
-            f"{unit.name}.xlsx", build_unit_book(campaign, unit, grids, BANNER), changed
-        )
+        name, data = unit.name, build_unit_book(campaign, unit, grids, BANNER)
+    yield ExampleBook(f"{name}.xlsx", data, max(row.day for row in rows))
 
 
 def _grid(ledger: Ledger, rows: Sequence[StoryRow]) -> list[Row]:
@@ -123,10 +110,3 @@ def _check_free(folder: Path) -> None:
     is_mine = mine.is_file() and "[example]" in mine.read_text("utf-8")
     if folder.is_dir() and any(folder.iterdir()) and not is_mine:
         raise KjrError(f"{folder} 里已有别的文件，示例数据只写进空文件夹，请换一个")
-
-
-def _names(campaign: Campaign) -> Iterator[str]:
-    """Every file name an example of this campaign may use."""
-    for unit in campaign.units:
-        for name in (unit.name, *unit.aliases):
-            yield from (f"{name}.xlsx", f"{name}.et")

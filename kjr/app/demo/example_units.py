@@ -68,11 +68,8 @@ def assign_behaviours(campaign: Campaign, sure: set[str], seed: int) -> dict[str
     """Unit → what it does; the sure ones file."""
     others = [unit.name for unit in campaign.expected if unit.name not in sure]
     Random(f"{seed} parts").shuffle(others)
-    played = {
-        unit.name: UnitBehaviour.FILED
-        for unit in campaign.units
-        if unit.expected or unit.name in sure
-    }
+    filing = [unit.name for unit in campaign.units if unit.expected or unit.name in sure]
+    played = dict.fromkeys(filing, UnitBehaviour.FILED)
     for part, share in SHARES.items():
         for _ in range(min(round(share * len(campaign.expected) / 112), len(others))):
             played[others.pop()] = part
