@@ -140,7 +140,7 @@ def sees_personal(unit: str = "") -> bool:
 def sign_in_viewer(account: str, code: str) -> None:
     """Let somebody in by a passcode; raises KjrError when it is wrong."""
     ours, asked = live.find_settings(), read_request()
-    name = _account(account)
+    name = _resolve()(account.strip()) or account.strip()
     try:
         place = signing_in.find_client_address(asked)
         note = signing_in.sign_in_account(
@@ -157,11 +157,9 @@ def sign_in_viewer(account: str, code: str) -> None:
 
 def sign_out_viewer() -> None:
     """End this sign-in here, in every other window, and for whoever copied the cookie."""
-    asked = read_request()
+    ours, asked = live.find_settings(), read_request()
     record_act(_who(asked), ActKind.SIGNED_OUT)
-    signing_in.end_sign_in(
-        live.find_settings().sign_in, live.find_settings().access, asked, read_real_clock()
-    )
+    signing_in.end_sign_in(ours.sign_in, ours.access, asked, read_real_clock())
     st.session_state[NOTE] = ""
 
 
@@ -184,12 +182,9 @@ def read_request() -> Request:
     """What the server knows about who asks."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     note = st.session_state.get(NOTE, st.context.cookies.get(COOKIE, ""))
-    claims = (
-        st.user.to_dict()
-        if live.find_settings().sign_in.way is SignInMethod.OIDC and _has_claims()
-        else {}
-    )
-    return Request(headers, st.context.ip_address, note, claims)
+    at_provider = live.find_settings().sign_in.way is SignInMethod.OIDC
+    has_claims = at_provider and getattr(st.user, "is_logged_in", False)
+    return Request(headers, st.context.ip_address, note, st.user.to_dict() if has_claims else {})
 
 
 def read_real_clock() -> dt.datetime:
@@ -214,19 +209,8 @@ def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
 
 
 def _who(asked: Request) -> Viewer:
-    ours = live.find_settings()
-    return signing_in.identify_viewer(
-        ours.sign_in, ours.access, asked, _resolve(), read_real_clock()
-    )
-
-
-def _account(written: str) -> str:
-    """The account somebody means: a unit by any of its names, or what was typed."""
-    return _resolve()(written.strip()) or written.strip()
-
-
-def _has_claims() -> bool:
-    return bool(getattr(st.user, "is_logged_in", False))
+    ours, now = live.find_settings(), read_real_clock()
+    return signing_in.identify_viewer(ours.sign_in, ours.access, asked, _resolve(), now)
 
 
 @st.cache_resource(show_spinner=False)

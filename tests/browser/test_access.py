@@ -1,4 +1,4 @@
-"""The door in a real browser: each role, desk and phone, leaving, a provider, a hidden proxy."""
+"""Signing in in a real browser: each role, computer and phone, leaving, a provider, a proxy."""
 
 import datetime as dt
 import secrets
@@ -106,7 +106,7 @@ def test_a_download_offered_before_leaving_does_not_come_after(house, look):
     expect(page.get_by_label("登录码", exact=True)).to_be_visible()
 
 
-def test_a_cold_servers_first_deep_link_meets_the_door(example, look, tmp_path):
+def test_a_cold_servers_first_deep_link_meets_the_sign_in_page(example, look, tmp_path):
     places = {
         "KJR_FOLDER": str(example),
         "KJR_STATE": str(tmp_path / "state"),

@@ -99,7 +99,7 @@ def persons(books, figures):
 
 
 @pytest.fixture(scope="module")
-def house(books, persons, tmp_path_factory):
+def served(books, persons, tmp_path_factory):
     """The app with passcodes, on these books; gives the folder of its state."""
     state = tmp_path_factory.mktemp("state")
     with pytest.MonkeyPatch.context() as patch:
@@ -113,9 +113,9 @@ def house(books, persons, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def notes(house):
+def notes(served):
     """What each role's browser proves itself with."""
-    folder, now = house / "access", dt.datetime.now(dt.UTC)
+    folder, now = served / "access", dt.datetime.now(dt.UTC)
 
     def note(viewer):
         code = passcodes.issue_code(folder, viewer, now, secrets.token_bytes)
@@ -265,7 +265,7 @@ def test_a_forged_choice_of_another_unit_shows_nothing_of_it(opened, persons, pa
     assert told(persons[OTHER], sent(viewer)) == set()
 
 
-def test_a_refusal_and_a_look_at_persons_are_written_down(opened, house):
+def test_a_refusal_and_a_look_at_persons_are_written_down(opened, served):
     before = len(gate.find_access_journal().acts())
     opened(Role.LEADER, "填报")
     opened(Role.UNIT, "填报")
@@ -285,11 +285,11 @@ def test_a_wrong_code_is_refused_and_written_down(opened):
     assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", sign_in.WRONG)
 
 
-def test_a_name_that_is_only_alike_opens_no_door(opened, house):
+def test_a_name_that_is_only_alike_lets_nobody_in(opened, served):
     unit = "灵武市科协"
     now = dt.datetime.now(dt.UTC)
     code = passcodes.issue_code(
-        house / "access", Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes
+        served / "access", Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes
     )
     for written in (unit[:-1], f"{unit}会", unit):
         viewer = opened(Role.NOBODY)
@@ -299,8 +299,8 @@ def test_a_name_that_is_only_alike_opens_no_door(opened, house):
         assert [each.value for each in viewer.error] == ([] if written == unit else [sign_in.WRONG])
 
 
-def test_leaving_holds_although_the_browser_still_sends_its_cookie(house, monkeypatch):
-    folder, now = house / "access", dt.datetime.now(dt.UTC)
+def test_leaving_holds_although_the_browser_still_sends_its_cookie(served, monkeypatch):
+    folder, now = served / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="来宾")
     code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
     note = sign_in.sign_in_account(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
@@ -312,7 +312,7 @@ def test_leaving_holds_although_the_browser_still_sends_its_cookie(house, monkey
     assert [each.label for each in fresh.button] == ["登录"]
 
 
-def test_a_page_file_that_runs_without_the_app_shows_nothing(house, monkeypatch):
+def test_a_page_file_that_runs_without_the_app_shows_nothing(served, monkeypatch):
     knock(monkeypatch, Visitor(remote_ip="10.0.0.9"))
     for place in PLACES.values():
         viewer = AppTest.from_file(str(ROOT / place), default_timeout=60).run()
@@ -322,7 +322,7 @@ def test_a_page_file_that_runs_without_the_app_shows_nothing(house, monkeypatch)
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.UNIT, Role.NOBODY])
 @pytest.mark.parametrize("page", PAGES)
-def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkeypatch, role, page):
+def test_nobody_saves_and_no_file_leaves_without_the_right(served, notes, monkeypatch, role, page):
     """Asked of the gate itself, whatever a page would offer."""
     cookies = {gate.COOKIE: notes[role]} if notes[role] else {}
     knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
@@ -339,8 +339,8 @@ def test_no_hand_saves_and_no_file_leaves_without_the_right(house, notes, monkey
                     attempt(unit)
 
 
-def test_a_download_offered_before_leaving_is_refused_after(house, monkeypatch):
-    folder, now = house / "access", dt.datetime.now(dt.UTC)
+def test_a_download_offered_before_leaving_is_refused_after(served, monkeypatch):
+    folder, now = served / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="短客")
     code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
     note = sign_in.sign_in_account(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)

@@ -29,7 +29,7 @@ LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500"]
 
 CASES = {
     f"{PAGES}::test_nobody_is_sent_any_figure_or_unit": NOBODY,
-    f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_door": NOBODY,
+    f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_sign_in_page": NOBODY,
     f"{PAGES}::test_a_page_file_that_runs_without_the_app_shows_nothing": [
         without.nobody_reaches_all,
         without.a_page_begins_by_itself,
@@ -75,7 +75,7 @@ CASES = {
     ],
     f"{PAGES}::test_another_units_name_in_the_address_leads_to_ones_own": CHOSEN,
     f"{PAGES}::test_a_forged_choice_of_another_unit_shows_nothing_of_it": CHOSEN,
-    f"{PAGES}::test_no_hand_saves_and_no_file_leaves_without_the_right": [
+    f"{PAGES}::test_nobody_saves_and_no_file_leaves_without_the_right": [
         without.nothing_is_required
     ],
     f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": [without.nothing_is_masked],
@@ -85,7 +85,7 @@ CASES = {
         without.a_proxys_word_is_not_heard
     ],
     f"{SIGN_IN}::test_claims_become_a_role": [without.a_claim_that_is_alike_will_do],
-    f"{PAGES}::test_a_name_that_is_only_alike_opens_no_door": [
+    f"{PAGES}::test_a_name_that_is_only_alike_lets_nobody_in": [
         without.a_name_that_is_alike_will_do
     ],
     f"{BOMB}[unpacks to 300 MB]": [without.a_workbook_may_be_vast],

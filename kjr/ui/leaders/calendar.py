@@ -15,7 +15,7 @@ CLASHES: widgets.Columns[agenda.Clash] = {
     "日期": (80, lambda clash: clash.day),
     "为什么": (260, lambda clash: clash.why),
     "活动": (560, lambda clash: "；".join(each.title for each in clash.activities[:TITLED])),
-    "单位": (0, lambda clash: "、".join({each.unit: 0 for each in clash.activities[:TITLED]})),
+    "单位": (0, lambda clash: "、".join(dict.fromkeys(e.unit for e in clash.activities[:TITLED]))),
 }
 ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "开始": (80, lambda each: each.first),

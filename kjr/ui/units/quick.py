@@ -32,11 +32,9 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     turn = st.session_state.setdefault("quick-turn", 0)
     columns = [column for column in ledger.columns if column.name in page.columns]
     with st.form(f"quick-{page.sheet.unit}-{page.sheet.name}-{turn}"):
-        cells = {column.name: _field(column, turn) for column in columns if column.required}
+        cells = {each.name: _field(each, turn) for each in columns if each.required}
         with st.expander("其他（可不填）"):
-            cells |= {
-                column.name: _field(column, turn) for column in columns if not column.required
-            }
+            cells |= {each.name: _field(each, turn) for each in columns if not each.required}
         pressed = st.form_submit_button("保存这一条", type="primary", width="stretch")
     if pressed and not who:
         st.error("请先在上面写上您的姓名。")
@@ -46,10 +44,8 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
 
 def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
     row = next(find_vacant_rows(page))
-    new = apply_changes(
-        page.sheet, [(row, page.columns[name], cell) for name, cell in cells.items()]
-    )
-    unit = page.sheet.unit
+    changes = [(row, page.columns[name], cell) for name, cell in cells.items()]
+    new, unit = apply_changes(page.sheet, changes), page.sheet.unit
     outcome = save_page(live.find_app(), new, page, gate.find_actor(unit, who))
     if isinstance(outcome, Saved):
         st.session_state["quick-turn"] += 1
