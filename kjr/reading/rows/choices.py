@@ -16,21 +16,22 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from kjr.campaign.columns import Choice, Value
+from kjr.reading.rows.ticks import find_ticked_words, has_marks
 from kjr.values.cells import Cell, fold_text, format_cell
 from kjr.values.readings import (
     Level,
     Reading,
     annotate_reading,
     doubt_reading,
+    make_error_reading,
     parse_not_applicable,
 )
 
 YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
 NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))
 NEGATION: Final = re.compile("[未不非没无否拟待]")
-BOXES: Final = re.compile("[□☐○◯]")
-TICKED: Final = re.compile("[☑■√✓✔☒●] ?([^□☐○◯■☑√✓✔☒●]+)")
-TICKED_AFTER: Final = re.compile("([^√✓✔☑■]+?) ?[√✓✔☑■]")
+SORT: Final = re.compile("(?:类别|类型|类|型|领域|方面|行业)$")
+"""农业类 is 农业, 科普领域 is 科普."""
 NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
@@ -50,6 +51,8 @@ class OptionWords(NamedTuple):
 def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     """The option a cell names, or a tuple of them where the column takes several."""
     text = fold_text(format_cell(cell))
+    if has_marks(text):
+        return _ticked(column, text)
     whole = _word(column, text)
     if not column.many:
         return whole
@@ -57,6 +60,22 @@ def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     if whole.not_applicable or len(pieces) < 2 or (whole.value and not whole.complaint):
         return _as_tuple([whole])
     return _as_tuple([_word(column, piece) for piece in pieces])
+
+
+def _ticked(column: Choice, text: str) -> Reading[Value]:
+    """The options ticked in a form's cell; never the one beside the tick's other side."""
+    words = find_ticked_words(text)
+    if words is None:
+        return make_error_reading(f"“{text}”看不出勾的是哪一个，请只写选中的")
+    if not words:
+        return _refused(column, f"“{text}”没有打勾")
+    readings = [_word(column, word) for word in words]
+    if column.many:
+        return _as_tuple(readings)
+    if len(words) == 1:
+        return readings[0]
+    message = f"“{text}”勾了几个，这一列只能选一个，暂按“{readings[0].value}”计"
+    return doubt_reading(readings[0], message, readings[0].value)
 
 
 def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
@@ -73,15 +92,13 @@ def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
 
 def _word(column: Choice, text: str) -> Reading[str]:
     offer = _offer(column.options, tuple(column.synonyms.items()))
-    if option := offer.words.get(_key(text)) or _ticked(offer, text):
+    if option := _known(offer, text) or _answered(offer, text):
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
     return parse_not_applicable(text) or _likely(offer, text) or _unknown(column, text)
 
 
 def _likely(offer: OptionWords, text: str) -> Reading[str] | None:
     """The option a word must mean though it is none, said aloud."""
-    if BOXES.search(text):
-        return None
     if meant := _alike(offer, text, SLIP) or _fuller(offer, text):
         return _taken(meant, text, Level.HINT)
     named = _named(offer, text)
@@ -106,14 +123,18 @@ def _key(text: str) -> str:
     return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
 
 
-def _ticked(offer: OptionWords, text: str) -> str | None:
-    """√ and × where there are two options, and boxes such as □是 ☑否."""
-    if len(offer.options) == 2 and text.lower() in YES | NO:
-        wants_no = text.lower() in NO
-        fitting = [each for each in offer.options if bool(NEGATION.match(each)) == wants_no]
-        return fitting[0] if len(fitting) == 1 else None
-    found = TICKED.search(text) or (None if BOXES.search(text) else TICKED_AFTER.search(text))
-    return offer.words.get(_key(found[1])) if found else None
+def _known(offer: OptionWords, text: str) -> str | None:
+    key = _key(text)
+    return offer.words.get(key) or offer.words.get(SORT.sub("", key))
+
+
+def _answered(offer: OptionWords, text: str) -> str | None:
+    """√ and × where there are two options."""
+    if len(offer.options) != 2 or text.lower() not in YES | NO:
+        return None
+    wants_no = text.lower() in NO
+    fitting = [each for each in offer.options if bool(NEGATION.match(each)) == wants_no]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _fuller(offer: OptionWords, text: str) -> str | None:
@@ -168,9 +189,12 @@ def _taken(option: str, text: str, level: Level) -> Reading[str]:
 
 
 def _unknown(column: Choice, text: str) -> Reading[str]:
-    choices = "、".join(column.options)
     if other := next((each for each in column.options if each in OTHER), None):
-        message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{choices}"
+        message = f"“{text}”不在选项里，暂按“{other}”计；选项有：{'、'.join(column.options)}"
         return doubt_reading(Reading(other, f"「{text}」按「{other}」计"), message)
+    return _refused(column, f"“{text}”不在选项里")
+
+
+def _refused(column: Choice, why: str) -> Reading[str]:
     level = Level.ERROR if column.required else Level.DOUBT
-    return annotate_reading(Reading(), level, f"“{text}”不在选项里，请从中选一个：{choices}")
+    return annotate_reading(Reading(), level, f"{why}，请从中选一个：{'、'.join(column.options)}")

@@ -14,6 +14,8 @@ KIND = Choice(
 PROGRESS = Choice("办理状态", options=("已解决", "办理中", "无"), synonyms={"解决": "已解决"})
 HANDED_IN = Choice("书面总结", required=True, options=("已交", "未交"))
 MEDIUM = Choice("媒体形式", required=True, options=("报纸", "微信公众号", "其他"))
+RANK = Choice("级别", required=True, options=("市级", "县级", "其他"), synonyms={"市": "市级"})
+JOINED = Choice("平台注册", options=("是", "否"))
 TAGS = Choice("标签", many=True, options=("树典型", "重宣传", "办实事", "红色教育"))
 
 
@@ -33,10 +35,64 @@ TAGS = Choice("标签", many=True, options=("树典型", "重宣传", "办实事
         (HANDED_IN, "□已交 ☑未交", "未交"),
         (HANDED_IN, "已交√", "已交"),
         (MEDIUM, "其它", "其他"),
+        (PROGRESS, "解决类", "已解决"),
+        (RANK, "市级领域", "市级"),
     ],
 )
 def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
     assert read_choice(column, typed)[0::4] == (meant, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("是□ 否☑", "否"),
+        ("☑是□否", "是"),
+        ("√是 ×否", "是"),
+        ("×是 √否", "否"),
+        ("是√ 否", "是"),
+        ("是 否√", "否"),
+        ("是 √否", "否"),
+        ("√是 否", "是"),
+        ("是× 否√", "否"),
+        ("[x]是 [ ]否", "是"),
+        ("（ ）是 （√）否", "否"),
+        ("是（√）  否（  ）", "是"),
+        ("【】是【√】否", "否"),
+        ("是__√__ 否____", "是"),
+        ("☒是 ☐否", "是"),
+        ("☒是 ☑否", "否"),
+        ("● 是 ○ 否", "是"),
+        ("✅是 ⬜否", "是"),
+        ("☑是 □否 □其他（  ）", "是"),
+        ("☑否，□是", "否"),
+    ],
+)
+def test_a_tick_belongs_to_its_own_word_before_or_behind(typed, meant):
+    assert read_choice(JOINED, typed)[0::4] == (meant, None)
+
+
+@pytest.mark.parametrize("typed", ["是√否", "是 √ 否", "是×", "×是 □否 ○"])
+def test_a_tick_that_belongs_to_either_side_is_an_error_and_never_a_guess(typed):
+    reading = read_choice(JOINED, typed)
+    assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
+    assert "勾" in reading.complaint.message
+
+
+@pytest.mark.parametrize(
+    "typed", ["□市级 □县级 □其他", "市级（ ）县级（ ）其他（ ）", "○市级 ○县级 ○其他"]
+)
+def test_boxes_without_a_tick_are_no_answer_not_even_another(typed):
+    reading = read_choice(RANK, typed)
+    assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
+    assert "没有打勾" in reading.complaint.message
+
+
+def test_one_choice_with_two_ticks_is_doubted_and_several_keep_each():
+    one = read_choice(RANK, "☑市级 ☑县级 □其他")
+    assert (one.value, one.complaint.level) == ("市级", Level.DOUBT)
+    for typed in ("☑树典型 □重宣传 ☑办实事", "树典型√ 重宣传 办实事√", "树典型■重宣传□办实事■"):
+        assert read_choice(TAGS, typed)[0::4] == (("树典型", "办实事"), None)
 
 
 @pytest.mark.parametrize(
