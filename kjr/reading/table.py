@@ -37,8 +37,7 @@ def read_table(
     """
     table = SheetTable(sheet, header, campaign, lexicon)
     _read_rows(table, campaign)
-    upper = range(start, header.bottom + 1)
-    above = [row for row in upper if any(cell is not None for cell in sheet.rows[row - 1])]
+    above = [row for row in range(start, header.bottom + 1) if sheet.rows[row - 1]]
     heads = [SkippedRow(row, "title" if row < header.top else "header") for row in above]
     problems = sorted([*table.problems, *check_table(table)], key=lambda problem: problem.row)
     page = Page(

@@ -1,3 +1,2 @@
-"""What is wrong, in one module each: between the ``columns`` of a row, in a ``table`` (and its
-``totals``), in a ``book``, ``between_books``; what is wrong with a row is ``rows.judging``'s.
-"""
+"""What is wrong between ``columns``, in a ``table``, its ``totals``, a ``book``, ``between_books``;
+what is wrong with a row is in ``rows.judging``."""
