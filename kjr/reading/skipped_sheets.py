@@ -8,7 +8,7 @@ from kjr.campaign.model import Campaign
 from kjr.reading.header.lexicon import clean_header
 from kjr.store.base import Sheet
 from kjr.values.cells import fold_text
-from kjr.values.day_spellings import convert_day_numerals
+from kjr.values.spelling.day_spellings import convert_day_numerals
 
 YEAR: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|\D|[01]\d[0-3]\d(?!\d))|(?<!\d)([12]\d)年"

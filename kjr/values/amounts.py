@@ -16,9 +16,11 @@ import datetime as dt
 import re
 from typing import Final
 
+from kjr.values import amount_rules as rules
 from kjr.values import cells, numerals, readings
-from kjr.values.numerals import Amount, Number, are_kin_counters, find_numbers, round_amount
-from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
+from kjr.values.numerals import Amount, find_numbers, round_amount
+from kjr.values.readings import Level, Reading, ReadingRule, doubt_reading, make_error_reading
+from kjr.values.spelling.amount_spellings import has_lookalikes, tidy_amount
 
 Found = Reading[Amount]
 
@@ -28,14 +30,7 @@ VAGUE: Final = re.compile(
     "|好几|详见|见附|^多|^几(?![十百千万])|^数(?![十百千万])"
 )
 TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
-NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二三四五六七八九])")
-UP_TO: Final = re.compile(rf"(?:{numerals.COUNTERS})?(?:[-—–―~]+|至|到)$")
 SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
-ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下")
-TOTAL: Final = re.compile("共|合计|总计|累计")
-PART: Final = re.compile("其中|包括|[(]含")
-PEOPLE: Final = frozenset(("人", "名", "位"))
-VISITS: Final = frozenset(("人次", "人/次"))
 
 
 def parse_amount(cell: cells.Cell, counter: str = "") -> Found:
@@ -48,7 +43,7 @@ def parse_amount(cell: cells.Cell, counter: str = "") -> Found:
         case str() if cell.isdecimal():
             return Reading(int(cell))
         case str() if not cells.is_blank(cell):
-            return _from_text(numerals.tidy_amount(cell), counter)
+            return _from_typed_text(cell, counter)
         case _:
             return Reading()
 
@@ -67,6 +62,15 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
         return doubt_reading(reading, f"单元格格式是日期，按{number}计，请改为常规格式")
     what = "勾选框" if isinstance(cell, bool) else "日期或时间"
     return make_error_reading(f"这里应填数字，现在是{what}")
+
+
+def _from_typed_text(cell: str, counter: str) -> Found:
+    reading = _from_text(tidy_amount(cell), counter)
+    is_told = reading.complaint is not None and reading.complaint.level is Level.DOUBT
+    if reading.value is None or is_told or not has_lookalikes(cell):
+        return reading
+    message = f"有像数字的字母或圈码，暂按{reading.value}计，请核实"
+    return doubt_reading(reading, message, f"{reading.value}")
 
 
 def _from_text(text: str, counter: str) -> Found:
@@ -108,70 +112,14 @@ def _spaced(text: str, counter: str) -> Found | None:
     return doubt_reading(reading, f"数字中间有空格，暂按{number}计，请核实", number)
 
 
-def _span(text: str, counter: str) -> Found | None:
-    """Read the lower end: 20 of 20—30人, 3 of 三四人."""
-    numbers = find_numbers(text)
-    pair = NEIGHBOURS.search(text) if not re.search(r"\d", text) else None
-    if pair and numerals.parse_numeral(pair[1]) + 1 == numerals.parse_numeral(pair[2]):
-        numbers = find_numbers(text.replace(pair[0], pair[1], 1))
-    elif len(numbers) != 2 or not UP_TO.search(numbers[1].before):
-        numbers = ()
-    if not numbers:
-        return None
-    reading = Reading(numbers[0].value, f"「{text}」取下限", about=True)
-    return doubt_reading(reading, f"写的是一段范围，暂按{reading.value}计，请填准确数")
-
-
-def _sum(text: str, counter: str) -> Found | None:
-    numbers = find_numbers(text)
-    if len(numbers) < 2 or TOTAL.search(text) or not ADDED.search(text):
-        return None
-    about = any(number.about not in ("", "+") for number in numbers)
-    reading = Reading(sum(number.value for number in numbers), "几个数相加", about=about)
-    return doubt_reading(reading, f"写了几个数，暂按相加得{reading.value}计，请核实")
-
-
 def _one(text: str, counter: str) -> Found | None:
     numbers = find_numbers(text)
     if len(numbers) != 1:
         return None
-    reading, number = _taken(numbers[0], counter), f"{numbers[0].value}"
+    reading, number = rules.take_number(numbers[0], counter), f"{numbers[0].value}"
     if numbers[0].is_plain:
         return reading
     return doubt_reading(reading, f"从文字中取了{number}，请核实并只填数字", number)
-
-
-def _part(text: str, counter: str) -> Found | None:
-    numbers = find_numbers(text)
-    if len(numbers) < 2:
-        return None
-    totals = [number for number in numbers if TOTAL.search(number.before)]
-    if any(number.counter and not are_kin_counters(number.counter, counter) for number in numbers):
-        totals = [number for number in totals if number.counter == counter]
-    if len(totals) == 1:
-        return _taken(totals[0], counter)
-    return _taken(numbers[0], counter) if PART.search(numbers[1].before) else None
-
-
-def _first(text: str, counter: str) -> Found | None:
-    numbers = find_numbers(text)
-    if not numbers:
-        return None
-    kin = [each for each in numbers if each.counter and are_kin_counters(each.counter, counter)]
-    own = [each for each in kin if each.counter == counter] or kin
-    taken = _taken(own[0] if counter and len(own) == 1 else numbers[0], "")
-    return doubt_reading(taken, f"写了不止一个数，暂按{taken.value}计，请核实")
-
-
-def _taken(number: Number, counter: str) -> Found:
-    """A number found in a text; never converted from its own counter to the column's."""
-    reading = Reading(number.value, number.rule, about=bool(number.about))
-    words = f"写的是“{number.counter}”，本列按“{counter}”计"
-    if not are_kin_counters(number.counter, counter):
-        return doubt_reading(reading, f"{words}，请核实")
-    if {number.counter, counter} & PEOPLE and {number.counter, counter} & VISITS:
-        return readings.annotate_reading(reading, readings.Level.HINT, f"{words}，数未换算")
-    return reading
 
 
 def _unreadable(text: str, counter: str) -> Found:
@@ -186,16 +134,32 @@ RULES: Final[tuple[ReadingRule[str, Amount], ...]] = (
     ReadingRule("「若干」「一些」「待统计」读不了", "若干", _vague),
     ReadingRule("「数十」「几百」按最少的两个计，标约，请核实", "数十人", _tens),
     ReadingRule("用空格分开千位的合起来，请核实", "1 200", _spaced),
-    ReadingRule("一段范围取下限，标约，请核实", "20—30人", _span),
-    ReadingRule("写了加号或分男女的相加，请核实", "男12人、女8人", _sum),
+    ReadingRule("写明「应到」「实到」的取实到", "应到35人，实到30人", rules.take_actual),
+    ReadingRule(
+        "括号里写着取消、作废、计划、未发放的，请核实；几个数各带括号的相加",
+        "12（男）18（女）",
+        rules.sum_labelled_parts,
+    ),
+    ReadingRule(
+        "数后面括号里是它的各部分的，照读；对不上的、改过的，请核实",
+        "30（男18女12）",
+        rules.take_itemised,
+    ),
+    ReadingRule("一段范围取下限，标约，请核实", "20—30人", rules.take_lower_end),
+    ReadingRule("几乘几的相乘，请核实", "20人/场×3场", rules.multiply_factors),
+    ReadingRule("写了加号或分男女的相加，请核实", "男12人、女8人", rules.sum_parts),
     ReadingRule(
         "只有一个数的去掉量词和约数词，「万」「千」换算，中文数字照读", "1.2万余人次", _one
     ),
     ReadingRule(
-        "写明「共」「合计」的取总数，写明「其中」的取前面的数", "53人（其中代表50人）", _part
+        "写明「共」「合计」的取带本列量词的总数，写明「其中」的取前面的数",
+        "共3场，90人，其中代表50人",
+        rules.take_total,
     ),
     ReadingRule(
-        "有好几个数的取带本列量词的那个，没有就取第一个，请核实", "5人，另有家属2人", _first
+        "有好几个数的取带本列量词的那个，没有就取第一个，请核实",
+        "5人，另有家属2人",
+        rules.take_first,
     ),
     ReadingRule("其余读不了", "详谈", _unreadable),
 )

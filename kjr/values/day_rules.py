@@ -14,9 +14,9 @@ import re
 from typing import Final
 
 from kjr.values import spans
-from kjr.values.day_spellings import split_span, unify_day_spelling
 from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
 from kjr.values.spans import Span, complete_day, format_span
+from kjr.values.spelling.day_spellings import split_span, unify_day_spelling
 
 NO_DAY: Final = "没有写到哪一天，请写具体日期"
 

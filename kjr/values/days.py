@@ -15,9 +15,9 @@ from typing import Final
 
 from kjr.values import cells, readings
 from kjr.values.day_rules import CLEAR, Found, parse_lost_zero, parse_one_day
-from kjr.values.day_spellings import BESIDE, convert_day_numerals
 from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
 from kjr.values.spans import Span
+from kjr.values.spelling.day_spellings import BESIDE, convert_day_numerals
 
 __all__ = ["RULES", "Span", "parse_day"]
 

@@ -1,6 +1,6 @@
 """Numbers inside a text, in figures or Chinese numerals, with the words around them.
 
->>> [(each.value, each.counter, each.about) for each in find_numbers(tidy_amount("两场，３０余人"))]
+>>> [(each.value, each.counter, each.about) for each in find_numbers("两场,30余人")]
 [(30, '人', '余')]
 >>> parse_numeral("一百二十"), parse_numeral("1.2万"), parse_numeral("百")
 (120, 12000, 100)
@@ -9,8 +9,6 @@
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple
-
-from kjr.values.cells import fold_text
 
 Amount = int | float
 
@@ -53,13 +51,13 @@ IN_FIGURES: Final = re.compile(
 )
 SCALES: Final = str.maketrans("kKwW", "千千万万", ",余多来几")
 IN_WORDS: Final = re.compile(f"([{DIGITS}{PLACES}]+)")
-SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
-FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
-REMARK: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\d]*)[)\]】〕]")
-DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
 LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*")
 TAIL: Final = re.compile(
     f"(?:{AFTER})?(?:{COUNTERS}){{0,2}}(?:{AFTER})?(?:{NOUNS})*(?:{AROUND})?[。.;,、!]?"
+)
+UNKNOWN: Final = re.compile(
+    f"(?:{AFTER})?(?!{NOUNS}|{AROUND}|{LEADING}|{BEFORE}|[男女含]|其中|包括|另|线[上下])"
+    "[\u4e00-\u9fffa-zA-Z]"
 )
 
 
@@ -98,6 +96,11 @@ class Number(NamedTuple):
         """Its 量词, blank if none follows."""
         found = re.match(f"(?:{AFTER})?({COUNTERS})", self.after)
         return found[1] if found else ""
+
+    @property
+    def has_unknown_counter(self) -> bool:
+        """Something is counted that is no counter we know, such as 3批, 5村."""
+        return not self.counter and UNKNOWN.match(self.after) is not None
 
     @property
     def is_plain(self) -> bool:
@@ -144,21 +147,6 @@ def _spelt(numeral: str) -> float:
 
     led = f"一{numeral}" if numeral[0] in "百千万亿佰仟" else numeral
     return float(cn2an.cn2an(led, "smart"))
-
-
-def tidy_amount(cell: str) -> str:
-    """Half-width, no spaces but between figures, no remarks, no days of the calendar."""
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold_text(FOOTNOTE.sub("", cell.strip())))
-    text = re.sub("(?<=[0-9])[oO○]", "0", text)
-    if SCIENTIFIC.fullmatch(text):
-        return f"{float(text):.10g}"
-    remarks = "".join(REMARK.findall(text))
-    about = re.search(f"{BEFORE}|{AROUND}", remarks)
-    bare = REMARK.sub("", text)
-    if not bare:
-        return text
-    kept = DAYS.sub("", bare) if re.search(r"\d", DAYS.sub("", bare)) else bare
-    return f"约{kept}" if about else kept
 
 
 def round_amount(number: float) -> Amount:

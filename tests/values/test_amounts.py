@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import amounts
-from kjr.values.numerals import DIGITS, PLACES, tidy_amount
+from kjr.values.numerals import DIGITS, PLACES
 from kjr.values.readings import Level
+from kjr.values.spelling.amount_spellings import tidy_amount
 
 EXACT = {
     0.0: 0,
@@ -39,7 +40,6 @@ EXACT = {
     "53人（其中代表50人）": 53,
     "男12人、女8人，共20人": 20,
     "5月30日30人": 30,
-    "3O": 30,
     "94%": 94,
     "贰仟元整": 2000,
     "120①": 120,
@@ -48,6 +48,35 @@ EXACT = {
     "1e3": 1000,
     "1.2E+03": 1200,
 }
+SEVERAL = {
+    "30人（男18女12）": 30,
+    "30(男18，女12)": 30,
+    "130（线上100，线下30）": 130,
+    "30人：男18人，女12人": 30,
+    "男18，女12，合计30": 30,
+    "18+12=30": 30,
+    "20×3=60": 60,
+    "53人（其中代表50人）": 53,
+    "30（含志愿者5人）": 30,
+    "30人次（3批）": 30,
+    "30（5月30日）": 30,
+    "应到35实到30": 30,
+    "应到35人，实到30人": 30,
+    "实到30人/应到35人": 30,
+    "35（实到30）": 30,
+    "30（应到35）": 30,
+    "30（退休职工）": 30,
+    "30（未来之星）": 30,
+    "30（接待）": 30,
+    "共3批90人": 90,
+    "合计3镇90人次": 90,
+    "共走访5村120人": 120,
+    "合计4单位60人次": 60,
+    "共2校，3个班，60人次": 60,
+    "共90人次3批": 90,
+    "共3批90人，其中代表50人": 90,
+}
+"""Where one of several numbers is the one, and no word is needed."""
 ABOUT = {
     "30余人": 30,
     "30多人次": 30,
@@ -96,6 +125,34 @@ DOUBTFUL = {
     "1批": 1,
     "大米2袋、油2桶": 2,
     "每人1份": 1,
+    "3O": 30,
+    "5o人": 50,
+    "l3": 13,
+    "③⑤": 35,
+    "③": 3,
+    "12（男）18（女）": 30,
+    "40（眼科） 38（牙科）": 78,
+    "15(上午)、20(下午)": 35,
+    "十二（男）十八（女）": 30,
+    "30（作废）25": 25,
+    "30人（男18女10）": 30,
+    "50（取消）": 50,
+    "30（计划）": 30,
+    "30【未到】": 30,
+    "30（待核实）": 30,
+    "30（去年）": 30,
+    "30（更正为28）": 28,
+    "30（原25）": 30,
+    "18+13=30": 30,
+    "应到/实到：35/30": 30,
+    "1,2百": 100,
+    "3、4百人": 300,
+    "20人/场×3场": 60,
+    "500×3": 1500,
+    "30人x2场": 60,
+    "20×3=50": 50,
+    "共3批，每批30人": 3,
+    "共3批": 3,
     dt.datetime(1900, 1, 30): 30,
 }
 UNREADABLE = [
@@ -120,6 +177,13 @@ def test_reads_exact_numbers(typed, meant):
     reading = amounts.parse_amount(typed)
     assert (reading.value, reading.about, reading.complaint) == (meant, False, None)
     assert isinstance(reading.value, type(meant))
+
+
+@pytest.mark.parametrize(("typed", "meant"), SEVERAL.items())
+def test_takes_the_one_of_several_numbers_that_is_meant(typed, meant):
+    reading = amounts.parse_amount(typed, "人次")
+    assert (reading.value, reading.about) == (meant, False)
+    assert reading.complaint is None or reading.complaint.level is Level.HINT
 
 
 @pytest.mark.parametrize(("typed", "meant"), ABOUT.items())
@@ -170,6 +234,9 @@ def test_takes_the_number_that_has_the_columns_own_counter():
         ("120次", "人次"),
         ("15天", "场"),
         ("每场60人，共2场", "人次"),
+        ("共2场，每场60人", "人次"),
+        ("20人/场×3场", "场"),
+        ("共30人（每场）", "人次"),
     ],
 )
 def test_doubts_a_number_of_something_else(typed, counter):
@@ -194,6 +261,12 @@ def test_never_turns_people_into_visits_in_silence():
 )
 def test_reads_money_in_yuan(typed, yuan):
     assert amounts.parse_money(typed)[0::4] == (yuan, None)
+
+
+def test_money_that_was_not_given_is_doubted():
+    assert amounts.parse_money("500元（未发放）")[0] == 500
+    assert amounts.parse_money("500元（未发放）").complaint.level is Level.DOUBT
+    assert amounts.parse_money("共3批1500元")[0::4] == (1500, None)
 
 
 @pytest.mark.parametrize("typed", ["每人500元", "500元/人", "人均500"])

@@ -1,0 +1,54 @@
+"""The many ways an amount is spelt, brought to a few: half-width, no spaces, no idle remarks.
+
+>>> tidy_amount("３０ 人（现场）"), tidy_amount("12（男） 18（女）"), tidy_amount("5月30日30人")
+('30人', '12(男)18', '30人')
+>>> tidy_amount("3O"), has_lookalikes("3O"), has_lookalikes("③⑤"), has_lookalikes("120①")
+('30', True, True, False)
+"""
+
+import re
+from typing import Final
+
+from kjr.values.cells import fold_text
+from kjr.values.numerals import AROUND, BEFORE, DIGITS, PLACES
+from kjr.values.spelling.remarks import REMARK, find_withdrawal
+
+CIRCLED: Final = "①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿"
+LOOKALIKES: Final = re.compile(rf"[{CIRCLED}]|(?<=\d)[oOＯlIｌ○◯〇]|[oOＯlIｌ○◯〇](?=\d)")
+"""Letters in the place of digits, and digits that are signs of a list."""
+FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
+SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
+FIGURE: Final = rf"[\d{DIGITS}{PLACES}]"
+ROUND: Final = re.compile(rf"(?<=[{DIGITS}十百千])[○◯⭕OＯ]|[○◯⭕](?=[{DIGITS}十百千])")
+"""A ring for 〇 among Chinese numerals."""
+
+
+def has_lookalikes(cell: str) -> bool:
+    """Whether some of the figures may be none."""
+    return LOOKALIKES.search(FOOTNOTE.sub("", cell.strip())) is not None
+
+
+def tidy_amount(cell: str) -> str:
+    """Half-width, no spaces but between figures, no idle remarks, no days of the calendar.
+
+    A remark stays, in plain brackets, where it stands between figures or takes one back.
+    """
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold_text(FOOTNOTE.sub("", cell.strip())))
+    text = re.sub("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])", "0", ROUND.sub("〇", text))
+    text = re.sub("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])", "1", text)
+    if SCIENTIFIC.fullmatch(text):
+        return f"{float(text):.10g}"
+    about = re.search(f"{BEFORE}|{AROUND}", "".join(REMARK.findall(text)))
+    bare = REMARK.sub(_keep_telling, text)
+    if not bare:
+        return text
+    undated = DAYS.sub("", bare).replace("()", "")
+    kept = undated if re.search(r"\d", undated) else bare
+    return f"约{kept}" if about else kept
+
+
+def _keep_telling(remark: re.Match[str]) -> str:
+    before, behind = remark.string[: remark.start()], remark.string[remark.end() :]
+    is_between = re.search(FIGURE, before) and re.match(f"[,;、/+]?{FIGURE}", behind)
+    return f"({remark[1]})" if is_between or find_withdrawal(remark[1]) else ""
