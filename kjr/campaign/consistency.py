@@ -10,7 +10,7 @@ from typing import TypeVar, assert_never
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
 from kjr.campaign.toml_table import UNREAD, suggest_word
-from kjr.values.cells import fold_text
+from kjr.values.spelling.characters import fold_text
 
 Named = TypeVar("Named", bound=Ledger | Column)
 

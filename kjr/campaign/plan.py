@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kjr.campaign import model
 from kjr.campaign.columns import KINDS, Choice, Column, Text
 from kjr.campaign.toml_table import TomlTable, suggest_word
-from kjr.values.cells import fold_text
+from kjr.values.spelling.characters import fold_text
 
 EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from kjr.campaign.model import Unit
-from kjr.values.cells import fold_text
+from kjr.values.spelling.characters import fold_text
 
 COPY_MARKS: Final = re.compile(
     r"副本|复件|备份|拷贝|copy|conflicted|\(\d+\)|（\d+）"

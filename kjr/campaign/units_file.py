@@ -14,8 +14,8 @@ from typing import Final
 
 from kjr.campaign.model import Unit
 from kjr.campaign.toml_table import suggest_word
-from kjr.values.cells import INVISIBLE, fold_text
 from kjr.values.escapes import is_safe_file_name
+from kjr.values.spelling.characters import INVISIBLE, fold_text
 
 ROSTER: Final = "units.csv"
 NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "县区", "别名", "应报"

@@ -11,7 +11,8 @@ from typing import Final
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, Typed
-from kjr.values.cells import Cell, fold_text, format_cell, is_blank
+from kjr.values.cells import Cell, format_cell, is_blank
+from kjr.values.spelling.characters import fold_text
 
 Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""

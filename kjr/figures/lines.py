@@ -16,6 +16,7 @@ import pandas as pd
 from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
 from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
+from kjr.values.spelling.characters import unify_name
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -151,7 +152,9 @@ def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:
 def _is_among(cell: object, accepted: tuple[str, ...]) -> bool:
     if isinstance(cell, tuple):
         return any(each in accepted for each in cell)
-    return ("" if _is_missing(cell) else cell) in accepted
+    if not isinstance(cell, str):
+        return _is_missing(cell) and "" in accepted
+    return cell in accepted or unify_name(cell) in accepted
 
 
 def _keys(ledger: Ledger, rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
@@ -170,7 +173,7 @@ def _key_part(ledger: Ledger, rows: pd.DataFrame, name: str) -> list[object]:
     is_link = not name.startswith("@") and isinstance(ledger.column(name), Link)
     if is_link:
         return [cell if WEB_ADDRESS.match(str(cell)) else None for cell in cells]
-    return cells
+    return [unify_name(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _is_missing(cell: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from kjr.campaign.model import Campaign
 from kjr.reading.header.lexicon import clean_header
 from kjr.store.base import Sheet
-from kjr.values.cells import fold_text
+from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import convert_day_numerals
 
 YEAR: Final = re.compile(

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import Final, NamedTuple, Protocol
 
 from kjr.errors import KjrError
-from kjr.values.cells import BLANKS, Cell, Row
+from kjr.values.cells import Cell, Row
+from kjr.values.spelling.characters import BLANKS
 
 Resolve = Callable[[str], str | None]
 """From a file's or spreadsheet's name to the unit it belongs to, or None."""

@@ -4,17 +4,14 @@ Spreadsheet programs number days: 43615 is 30 May 2019, and a 5.3 may be shown a
 """
 
 import datetime as dt
-import unicodedata
 from typing import Final
+
+from kjr.values.spelling.characters import BLANKS
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 """Whatever a spreadsheet hands us.  Numbers from .xlsx are always float."""
 
 Row = tuple[Cell, ...]
-
-UNSEEN: Final = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-INVISIBLE: Final = dict.fromkeys(map(ord, UNSEEN))
-BLANKS: Final = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 ZERO: Final = dt.datetime(1899, 12, 30)
 ZERO_1904: Final = dt.datetime(1904, 1, 1)
@@ -50,15 +47,6 @@ def format_cell(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell).strip()
-
-
-def fold_text(text: str) -> str:
-    """The text as one would compare it: half-width, no invisible characters, no outer space.
-
-    >>> fold_text("３０\u200b人 ")
-    '30人'
-    """
-    return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
 
 
 def is_disguised_number(day: dt.date) -> bool:

@@ -17,6 +17,7 @@ from kjr.values import cells, readings
 from kjr.values.day_rules import CLEAR, Found, parse_lost_zero, parse_one_day
 from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
 from kjr.values.spans import Span
+from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import BESIDE, convert_day_numerals
 
 __all__ = ["RULES", "Span", "parse_day"]
@@ -47,7 +48,7 @@ def parse_day(cell: cells.Cell, first: dt.date, last: dt.date, date1904: bool = 
         case int() | float() if not cells.is_blank(cell):
             return _from_number(float(cell), window, date1904)
         case str() if not cells.is_blank(cell):
-            return _from_text(cells.fold_text(cell), window, date1904)
+            return _from_text(fold_text(cell), window, date1904)
         case _:
             return Reading()
 

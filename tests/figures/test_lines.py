@@ -53,6 +53,21 @@ def test_the_same_article_filed_by_two_units_counts_once():
     assert line.by_unit == {"东区科协": 1, "甲学会": 1}
 
 
+def test_a_paper_is_the_same_with_and_without_marks_around_its_name():
+    named = [
+        article("东区科协", n, 标题=t, 媒体名称=m)
+        for n, (t, m) in enumerate(
+            [
+                ("《种出金豆子》", "《某日报》"),
+                ("种出金豆子", "“某日报”"),
+                ("种出金豆子", "某晚报"),
+            ],
+            3,
+        )
+    ]
+    assert measured(ARTICLES, book("东区科协", *named)).done == 2
+
+
 def test_articles_on_the_same_page_of_a_paper_are_different_articles():
     rows = [
         article("东区科协", n, 标题=f"第{n}篇", 媒体名称="某日报", **{"链接/版面": "第5版"})

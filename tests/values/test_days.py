@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import days
-from kjr.values.cells import fold_text
 from kjr.values.days import Span
 from kjr.values.readings import Level
+from kjr.values.spelling.characters import fold_text
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 THE_30TH = dt.date(2019, 5, 30)

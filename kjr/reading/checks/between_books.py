@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
-from kjr.values.cells import fold_text
 from kjr.values.days import Span
 from kjr.values.readings import Level
+from kjr.values.spelling.characters import fold_text
 
 CROWD: Final = 40
 """More entries than this under one key share a word, not an event."""

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Hamming
 
 from kjr.campaign.model import Ledger
-from kjr.values.cells import fold_text
+from kjr.values.spelling.characters import fold_text
 
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kjr.campaign.columns import Column, Count, Money
-from kjr.values.cells import Cell, fold_text
+from kjr.values.cells import Cell
 from kjr.values.numerals import DIGITS, FIGURE, PLACES, round_amount
+from kjr.values.spelling.characters import fold_text
 
 FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100, "": 1}
 SCALED: Final = re.compile("([万千百])(元|人次|人|份|字|次|册|篇|条)")

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.reading.rows.choices import read_choice
 from kjr.values import amounts, days
-from kjr.values.cells import INVISIBLE, Cell, fold_text, format_cell, is_blank
+from kjr.values.cells import Cell, format_cell, is_blank
 from kjr.values.masks import find_personal_data
 from kjr.values.numerals import Amount, round_amount
 from kjr.values.readings import (
@@ -22,6 +22,7 @@ from kjr.values.readings import (
     is_not_applicable,
     make_error_reading,
 )
+from kjr.values.spelling.characters import fold_text, unify_characters
 
 NAMES: Final = re.compile(
     r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
@@ -75,7 +76,7 @@ def _text(column: Text, cell: Cell) -> Reading[Value]:
 
 def _words(cell: Cell) -> Reading[Value]:
     """A cell as text, unless it says that there is nothing to say."""
-    text = format_cell(cell).translate(INVISIBLE).strip()
+    text = unify_characters(format_cell(cell)).strip()
     if len(text) < 8 and is_not_applicable(fold_text(text)):
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
@@ -119,10 +120,9 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
     if not column.many:
         return reading._replace(value=_joined(reading.value))
     listed = AND_MORE.sub("", reading.value)
+    is_whole = listed == reading.value
     reading = reading._replace(value=_names(listed) or None)
-    if listed == format_cell(cell):
-        return reading
-    return annotate_reading(reading, Level.HINT, "没有列出全部姓名")
+    return reading if is_whole else annotate_reading(reading, Level.HINT, "没有列出全部姓名")
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from kjr.campaign.columns import Choice, Value
 from kjr.reading.rows.ticks import find_ticked_words, has_marks
-from kjr.values.cells import Cell, fold_text, format_cell
+from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import (
     Level,
     Reading,
@@ -26,6 +26,7 @@ from kjr.values.readings import (
     make_error_reading,
     parse_not_applicable,
 )
+from kjr.values.spelling.characters import fold_text
 
 YES: Final = frozenset(("√", "✓", "✔", "☑", "是", "有", "已", "对", "y", "yes", "1", "true"))
 NO: Final = frozenset(("×", "✗", "✘", "x", "否", "没有", "未", "无", "n", "no", "0", "false"))

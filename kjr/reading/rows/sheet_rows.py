@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.store.base import Sheet
-from kjr.values.cells import Cell, Row, fold_text
+from kjr.values.cells import Cell, Row
 from kjr.values.readings import is_not_applicable
+from kjr.values.spelling.characters import fold_text
 
 PADS: Final = "", " ", "  ", "\u3000"
 SAME: Final = "同上", "同 上", "同\u3000上", "同上。", "同前", "同上行", "上同"

@@ -15,6 +15,7 @@ from typing import Any, Final, assert_never
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import Ledger
 from kjr.values.cells import EARLIEST
+from kjr.values.spelling.characters import ODD
 
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
@@ -23,8 +24,9 @@ NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均�
 """In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
 MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 IDENTITY: Final = re.compile(r"\d{15}")
-ILLNESS: Final = re.compile("[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖]")
-ODD_TEXT: Final = (NOTHING, MOBILE, ILLNESS)
+ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖{ODD}]")
+"""Perhaps an illness, or a character that is written otherwise."""
+ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN)
 """Perhaps no answer, or something personal; searched one by one, which is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
 """Perhaps several names."""

@@ -9,8 +9,8 @@
 import re
 from typing import Final
 
-from kjr.values.cells import fold_text
 from kjr.values.numerals import AROUND, BEFORE, DIGITS, PLACES
+from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.remarks import REMARK, find_withdrawal
 
 CIRCLED: Final = "①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿"

@@ -51,7 +51,18 @@ TYPED = [
     "¦",
     "¦无",
 ]
-TYPED += ["王 芳", " 示例", "示例 ", "示例\n厂", "示例\u200b"]
+TYPED += [
+    "王 芳",
+    " 示例",
+    "示例 ",
+    "示例\n厂",
+    "示例\u200b",
+    "王⼀",
+    "Ａ厂",
+    "示例\ufe0f",
+    "a\u2011b",
+    "示例\u2066",
+]
 CELLS = (
     some.sampled_from(TYPED)
     | some.text(max_size=8)
