@@ -14,10 +14,24 @@ import re
 from typing import Final
 
 from kjr.values import spans
-from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
+from kjr.values.readings import (
+    Reading,
+    ReadingRule,
+    apply_rules,
+    doubt_reading,
+    make_error_reading,
+)
 from kjr.values.spans import Span, complete_day, format_span
 from kjr.values.spelling.day_spellings import split_span, unify_day_spelling
+from kjr.values.spelling.remarks import REMARK, find_withdrawal
+from kjr.values.spelling.stamps import parse_stamp, spell_month
 
+NOON: Final = 12
+APART: Final = re.compile(
+    r"(20\d\d)\s*[年、,;.·–—ー_/\s-]+\s*(\d{1,2})\s*[月、,;.·–—ー_/\s-]+\s*(\d{1,2})[日号]?"
+)
+MONTH_AND_YEAR: Final = re.compile(r"[A-Za-z]+[ '-]\d\d")
+"""May-19 may be the 19th, or May of the year 19."""
 NO_DAY: Final = "没有写到哪一天，请写具体日期"
 
 Found = Reading[dt.date | Span]
@@ -26,8 +40,8 @@ Found = Reading[dt.date | Span]
 def parse_lost_zero(text: str, window: Span, *, typed: bool = True) -> Found | None:
     """5.3 as the 30th, its last zero lost, where the window asks for it.
 
-    A number lost its zero in the sheet, so it is only sure where the 3rd alone fits; what is
-    ``typed`` as text is only suspected where the 30th alone does.
+    A number lost its zero in the sheet, so it is never sure where there is a 30th; what is
+    ``typed`` as text is only suspected where the 30th alone lies in the window.
     """
     found = re.fullmatch(r"(\d{1,2})\.([123])", text)
     if not found:
@@ -36,7 +50,7 @@ def parse_lost_zero(text: str, window: Span, *, typed: bool = True) -> Found | N
     plain, tenfold = (complete_day(None, month, day, window) for day in (digit, 10 * digit))
     possible = [day for day in (plain, tenfold) if day]
     likely = [day for day in possible if not spans.count_days_outside(day, window)]
-    is_asked = likely == [tenfold] if typed else possible and likely != [plain]
+    is_asked = likely == [tenfold] if typed else tenfold or (plain and likely != [plain])
     if not is_asked:
         return None
     taken = min(possible, key=lambda day: spans.count_days_outside(day, window))
@@ -56,6 +70,56 @@ def parse_one_day(
     is_clear = pattern is spans.ONE_DAY and len(found[1] or "") == 4
     day = complete_day(year, int(found[2]), int(found[3]), window)
     return _the_day(text, day, "" if is_clear else rule)
+
+
+def _put_off(text: str, window: Span) -> Found | None:
+    """A day whose bracket says 改期, 取消 or 计划."""
+    told = "、".join(filter(find_withdrawal, REMARK.findall(text)))
+    reading = apply_rules(CLEAR, REMARK.sub("", text), window) if told else None
+    if not reading or not (day := reading.value):
+        return None
+    shown = format_span(day) if isinstance(day, Span) else day.isoformat()
+    return doubt_reading(reading, f"括号里写着“{told}”，暂按{shown}计，请核实")
+
+
+def _stamp(text: str, window: Span) -> Found | None:
+    """A program's moment: the day where it was written, for Greenwich the nearest midnight."""
+    stamp = parse_stamp(text)
+    reading = parse_one_day(stamp.day, window) if stamp else None
+    if not stamp or not reading or not isinstance(reading.value, dt.date):
+        return None
+    if not stamp.is_utc or stamp.clock in ("0:00", "00:00"):
+        return reading
+    day = reading.value + dt.timedelta(int(stamp.clock.split(":")[0]) >= NOON)
+    message = f"写的是格林尼治时间{stamp.clock}，暂按{day.isoformat()}计，请核实"
+    return doubt_reading(Reading(day, "格林尼治时间"), message, day.isoformat())
+
+
+def _english(text: str, window: Span) -> Found | None:
+    spelt = spell_month(text)
+    end = spelt.rpartition("-")[2]
+    if spelt == text:
+        return None
+    if MONTH_AND_YEAR.fullmatch(text) and int(end) == window.first.year % 100:
+        spelt = f"{window.first.year}年{spelt.partition('-')[0]}月"
+    return _month_part(spelt, window) or parse_one_day(spelt, window, rule="英文月份")
+
+
+def _apart(text: str, window: Span) -> Found | None:
+    """2019、5、25 and 2019 5 25: a year, a month and a day, whatever stands between them."""
+    found = APART.fullmatch(text)
+    return parse_one_day("-".join(found.groups()), window) if found else None
+
+
+def _lookalike(text: str, window: Span) -> Found | None:
+    """2O19-05-28: letters in the place of digits."""
+    spelt = re.sub(r"(?<=[\d./-])[oO]|[oO](?=\d)", "0", text)
+    spelt = re.sub(r"(?<=[\d./-])[lI]|[lI](?=\d)", "1", spelt)
+    reading = apply_rules(CLEAR, spelt, window) if spelt != text else None
+    if not reading or not isinstance(reading.value, dt.date):
+        return None
+    day = reading.value.isoformat()
+    return doubt_reading(reading, f"有像数字的字母，暂按{day}计，请核实", day)
 
 
 def _compact(text: str, window: Span) -> Found | None:
@@ -129,6 +193,12 @@ def _without_month(text: str, window: Span) -> Found | None:
 
 
 CLEAR: Final[tuple[ReadingRule[Span, dt.date | Span], ...]] = (
+    ReadingRule("括号里写着改期、取消、计划的，请核实", "5月30日（改期）", _put_off),
+    ReadingRule(
+        "网页和程序导出的时刻：写明时区的取当天，格林尼治时间的取最近的零点，请核实",
+        "2019-05-29T16:00:00Z",
+        _stamp,
+    ),
     ReadingRule(
         "只差末尾一个 0 的（5.3 实为 5.30）按落在活动时间内的那天，请核实", "5.3", parse_lost_zero
     ),
@@ -137,6 +207,9 @@ CLEAR: Final[tuple[ReadingRule[Span, dt.date | Span], ...]] = (
         "5月30日（周四）上午",
         parse_one_day,
     ),
+    ReadingRule("英文月份的", "30-May-19", _english),
+    ReadingRule("年月日用顿号、逗号、空格隔开的", "2019、5、30", _apart),
+    ReadingRule("字母 O、l 当作 0、1，请核实", "2O19-05-30", _lookalike),
     ReadingRule("连写的八位、六位数字", "20190530", _compact),
     ReadingRule("年写在最后的", "30/5/2019", _year_last),
     ReadingRule("「下旬」「月底」「5月」读作一段日子，标约，请核实", "5月下旬", _month_part),

@@ -15,14 +15,26 @@ from typing import Final
 
 from kjr.values import cells, readings
 from kjr.values.day_rules import CLEAR, Found, parse_lost_zero, parse_one_day
-from kjr.values.readings import Reading, ReadingRule, doubt_reading, make_error_reading
+from kjr.values.readings import (
+    Level,
+    Reading,
+    ReadingRule,
+    annotate_reading,
+    doubt_reading,
+    make_error_reading,
+)
 from kjr.values.spans import Span
 from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import BESIDE, convert_day_numerals
 
 __all__ = ["RULES", "Span", "parse_day"]
 
+LAST_MINUTE: Final = dt.time(23, 59)
+GREENWICH: Final = dt.time(16)
 SERIAL: Final = re.compile(r"([2-6]\d{4})(\.\d+)?")
+MOMENT: Final = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d\d):(\d\d)(?:\.\d+)?"
+)
 LOOSE: Final = re.compile(
     "左右|前后|开始|期间|以前|之前|以后|之后|起|止|前|后|约|大约|截至|截止|计划|拟于|拟"
 )
@@ -42,7 +54,7 @@ def parse_day(cell: cells.Cell, first: dt.date, last: dt.date, date1904: bool = 
         case dt.date() if cells.is_disguised_number(cell):
             return _from_number(cells.recover_number(cell), window, date1904)
         case dt.date():
-            return Reading(cell.date() if isinstance(cell, dt.datetime) else cell)
+            return _from_moment(cell) if isinstance(cell, dt.datetime) else Reading(cell)
         case bool() | dt.time() | dt.timedelta():
             return _unreadable(str(cell), window)
         case int() | float() if not cells.is_blank(cell):
@@ -51,6 +63,29 @@ def parse_day(cell: cells.Cell, first: dt.date, last: dt.date, date1904: bool = 
             return _from_text(fold_text(cell), window, date1904)
         case _:
             return Reading()
+
+
+def _from_moment(moment: dt.datetime) -> Found:
+    """The last minute of a day is midnight, miscounted; 16:00 is our midnight at Greenwich."""
+    day, clock = moment.date(), moment.time()
+    if clock > LAST_MINUTE or clock == GREENWICH:
+        after, shown = day + dt.timedelta(1), moment.replace(microsecond=0).time()
+        is_midnight = clock != GREENWICH
+        told = f"按{after}计" if is_midnight else f"如是程序导出的，实为{after}，请核对"
+        reading = Reading(after if is_midnight else day)
+        return annotate_reading(reading, Level.HINT, f"带着时刻{shown}，{told}")
+    return Reading(day)
+
+
+def _parse_moment(text: str) -> dt.datetime | None:
+    found = MOMENT.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = map(int, found.groups())
+    try:
+        return dt.datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return None
 
 
 def _from_number(number: float, window: Span, date1904: bool) -> Found:
@@ -62,7 +97,11 @@ def _from_number(number: float, window: Span, date1904: bool) -> Found:
 def _from_text(text: str, window: Span, date1904: bool) -> Found:
     if found := SERIAL.fullmatch(text):
         day = cells.convert_serial_day(int(found[1]), date1904=date1904)
-        return Reading(day, f"「{found[1]}」是表格软件的日期序号")
+        clock = dt.timedelta(seconds=round(86_400 * float(found[2] or 0)))
+        reading = _from_moment(dt.datetime.combine(day, dt.time()) + clock)
+        return reading._replace(rule=f"「{found[1]}」是表格软件的日期序号")
+    if moment := _parse_moment(text):
+        return _from_moment(moment)
     return readings.apply_rules(RULES, text, window) or _unreadable(text, window)
 
 

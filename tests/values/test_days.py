@@ -52,7 +52,30 @@ ALL_THE_30TH = [
     "2019 年 5 月 30 日",
     "2019-05-30 14:30",
     "2019年5月30日\n上午",
+    "2019、5、30",
+    "2019，5，30",
+    "2019 5 30",
+    "2019年5、30",
+    "2019–05–30",
+    "2019ー05ー30",
+    "2019\u201105\u201130",
+    "\u200e2019/5/30",
+    "30-May-19",
+    "30-May-2019",
+    "May 30, 2019",
+    "30 May 2019",
+    "May 30th",
+    "30-may",
+    "Thu May 30 2019 00:00:00 GMT+0800 (中国标准时间)",
+    "2019-05-30T00:00:00.000Z",
+    "2019-05-30T23:59:17+08:00",
+    "二○一九年五月三十日",
+    "二O一九年五月三十日",
+    "二0一九年5月30日",
+    "二零一九年五月三十日",
+    "2019-05-30 09:00:00",
     dt.datetime(2019, 5, 30, 9),
+    dt.datetime(2019, 5, 30, 23, 59),
     dt.date(2019, 5, 30),
     43615.0,
     43615.4,
@@ -79,6 +102,8 @@ SPANS = {
     "5月28日 29日": ("05-28", "05-29"),
 }
 ROUGH = {
+    "May-19": ("05-01", "05-31"),
+    "May 2019": ("05-01", "05-31"),
     "5月下旬": ("05-21", "05-31"),
     "5月底": ("05-21", "05-31"),
     "6月上旬": ("06-01", "06-10"),
@@ -91,6 +116,19 @@ DOUBTFUL = {
     5.3: THE_30TH,
     5.2: dt.date(2019, 5, 20),
     6.1: dt.date(2019, 6, 1),
+    6.2: dt.date(2019, 6, 2),
+    6.3: dt.date(2019, 6, 3),
+    "2019-05-29T16:00:00.000Z": THE_30TH,
+    "2019-05-29T16:00:00+00:00": THE_30TH,
+    "2019-05-29 16:00:00 UTC": THE_30TH,
+    "Wed, 29 May 2019 16:00:00 GMT": THE_30TH,
+    "2019-05-30T01:00:00Z": THE_30TH,
+    "2O19-05-30": THE_30TH,
+    "2019-O5-30": THE_30TH,
+    "5月30日（改期）": THE_30TH,
+    "5月30日（取消）": THE_30TH,
+    "5月30日（拟）": THE_30TH,
+    "2019-05-30（待定）": THE_30TH,
     "30日": THE_30TH,
     530.0: THE_30TH,
     "5月30日左右": THE_30TH,
@@ -152,9 +190,31 @@ def test_refuses_what_is_no_day(typed):
 
 def test_a_lost_zero_is_only_suspected_where_the_window_asks_for_it():
     assert days.parse_day(5.28, *WINDOW).complaint is None
-    assert days.parse_day(6.2, *WINDOW).complaint is None
+    assert days.parse_day("6.2", *WINDOW).complaint is None
     assert days.parse_day("6.1", *WINDOW) == days.parse_day("6月1日", *WINDOW)
     assert days.parse_day("5月3日", *WINDOW).value == dt.date(2019, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        dt.datetime(2019, 5, 29, 23, 59, 8),
+        dt.datetime(2019, 5, 29, 23, 59, 59, 500_000),
+        "2019-05-29 23:59:17",
+        43614.9997,
+        "43614.9997",
+    ],
+)
+def test_a_moment_short_of_midnight_is_midnight(typed):
+    reading = days.parse_day(typed, *WINDOW)
+    assert (reading.value, reading.complaint.level) == (THE_30TH, Level.HINT)
+
+
+@pytest.mark.parametrize("typed", [dt.datetime(2019, 5, 30, 16), "2019-05-30 16:00:00"])
+def test_our_midnight_at_greenwich_is_told(typed):
+    reading = days.parse_day(typed, *WINDOW)
+    assert (reading.value, reading.complaint.level) == (THE_30TH, Level.HINT)
+    assert "2019-05-31" in reading.complaint.message
 
 
 def test_days_that_do_not_touch_are_doubted():

@@ -30,6 +30,8 @@ ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN)
 """Perhaps no answer, or something personal; searched one by one, which is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
 """Perhaps several names."""
+ODD_HOURS: Final = frozenset((16, 23))
+"""Perhaps midnight elsewhere, or miscounted."""
 ODD_LINK: Final = (re.compile(r"[^!-~¦]|¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
 ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})¦)[^¦]"),)
 
@@ -98,6 +100,8 @@ def _amounts(least: float, most: float, cells: Sequence[Any]) -> Sequence[Value]
 def _days(cells: Sequence[Any]) -> Sequence[Value] | None:
     kinds = set(map(type, cells))
     if kinds == {dt.datetime}:
+        if not ODD_HOURS.isdisjoint([cell.hour for cell in cells]):
+            return None
         cells = [cell.date() for cell in cells]
     elif kinds != {dt.date}:
         return None

@@ -8,6 +8,8 @@ import re
 from typing import Final
 
 NUMERALS: Final = "〇零一二三四五六七八九"
+RINGS: Final = re.compile(f"(?<=[{NUMERALS}])[○◯⭕oO0]|[○◯⭕oO0](?=[{NUMERALS}]{{2}}年)")
+"""What people type for 〇 in 二〇一九年."""
 CLOCK: Final = re.compile(
     r"T?(?:上午|下午|晚上|早上|中午|凌晨|傍晚|晚|早)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|[点时](?:\d{1,2}分|半|整)?)"
     r"(?:[-—–―~至到](?:次日|上午|下午|晚上)?\d{1,2}(?::\d{2}|[点时](?:\d{1,2}分|半|整)?))?"
@@ -40,6 +42,7 @@ def unify_day_spelling(text: str) -> str:
 
 def convert_day_numerals(text: str) -> str:
     """二〇一九年五月三十日 as 2019年5月30日."""
+    text = RINGS.sub("〇", text)
     text = re.sub(f"[{NUMERALS}]{{4}}(?=年)", lambda m: _digits(m[0]), text)
     pattern = f"[{NUMERALS}十廿卅]{{1,3}}(?=[月日号])|(?<=月)[{NUMERALS}十廿卅]{{1,3}}"
     return re.sub(pattern, lambda m: _small(m[0]), text)
