@@ -89,7 +89,7 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("title", [ledger.title], Text),
         ("place", [ledger.place], Text),
         ("people", [ledger.people], Count),
-        ("limits", chain.from_iterable(ledger.limits), Count | Money),
+        ("limits", chain.from_iterable(ledger.limits), Count | Money | Day),
         ("assume", ledger.assume, Count),
         ("assume", (when for _, when in ledger.assume.values()), Column),
         ("needs", (need.column for need in ledger.needs), Column),

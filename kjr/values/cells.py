@@ -54,15 +54,17 @@ def is_disguised_number(day: dt.date) -> bool:
     return day.year < EARLIEST.year
 
 
-def recover_number(day: dt.date) -> float:
-    """The number a cell holds that is shown as this day.
+def recover_number(day: dt.date, *, leaps: bool = True) -> float:
+    """The number a cell holds that is shown as this day; only Excel ``leaps`` over a day of 1900.
 
     >>> recover_number(dt.datetime(1900, 1, 5, 7, 12)), recover_number(dt.date(1901, 6, 13))
     (5.3, 530.0)
+    >>> recover_number(dt.datetime(1900, 1, 4, 7, 12), leaps=False)
+    5.3
     """
     moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
     days = (moment - ZERO) / dt.timedelta(days=1)
-    return round(days - (days < LEAP_1900), 6)
+    return round(days - (leaps and days < LEAP_1900), 6)
 
 
 def convert_serial_day(number: int, *, date1904: bool = False) -> dt.date:

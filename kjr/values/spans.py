@@ -31,6 +31,12 @@ ONE_DAY: Final = re.compile(r"(?:(\d{4}|\d{2})[.-])?(\d{1,2})[.-](\d{1,2})[.]?")
 COMPACT: Final = re.compile(r"(20\d\d|\d\d)(\d\d)(\d\d)")
 
 
+def find_last_day(value: object) -> dt.date | None:
+    """The last day of a day or a span; None of anything else."""
+    day = value.last if isinstance(value, Span) else value
+    return day if isinstance(day, dt.date) else None
+
+
 def parse_day_pieces(pieces: Iterable[str], window: Span) -> list[Span] | None:
     """The days each piece means; None if one of them means none."""
     spans: list[Span] = []

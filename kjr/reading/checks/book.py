@@ -9,12 +9,13 @@ from itertools import chain
 from statistics import median
 from typing import Final
 
-from kjr.campaign.columns import Link
+from kjr.campaign.columns import Day, Link
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
 from kjr.values.days import Span
 from kjr.values.numerals import Amount
 from kjr.values.readings import Level
+from kjr.values.spans import find_last_day
 
 OUTLYING: Final = 10
 """How many times the unit's median is doubted."""
@@ -34,6 +35,7 @@ def check_book(campaign: Campaign, pages: Sequence[Page]) -> tuple[Page, ...]:
         placed = [(page, entry) for page in own for entry in page.entries]
         for page, problem in chain(
             _outside_window(campaign, ledger, placed),
+            _in_another_year(campaign, ledger, placed),
             _of_another_host(campaign, ledger, placed),
             _outliers(ledger, placed),
             _repeated(ledger, placed),
@@ -61,6 +63,18 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
             message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
             yield page, page.problem(entry.row, ledger.day, level, message)
+
+
+def _in_another_year(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found:
+    """Other days of an entry, such as when it was answered: only their year is the campaign's."""
+    is_known = ledger.day and not ledger.single  # the first day column is seen against the window
+    others = [each.name for each in ledger.columns if isinstance(each, Day)]
+    for name in [each for each in others if not is_known or each != ledger.day]:
+        for page, entry in placed:
+            day = find_last_day(entry.values.get(name))
+            if day and day.year not in (campaign.first.year, campaign.last.year):
+                message = f"年份是{day.year}年，照常计入，请核对"
+                yield page, page.problem(entry.row, name, Level.DOUBT, message)
 
 
 def _of_another_host(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found:

@@ -8,6 +8,7 @@ from kjr.campaign.model import Ledger
 from kjr.reading.rows.judging import JudgedRow
 from kjr.values.numerals import Amount
 from kjr.values.readings import Level
+from kjr.values.spans import find_last_day
 
 
 def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) -> None:
@@ -33,3 +34,5 @@ def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) ->
             del values[smaller]
             judged.about -= {smaller}
             judged.say(smaller, Level.ERROR, f"{small}大于「{larger}」的{large}，请核对")
+        if (begun := find_last_day(small)) and (done := find_last_day(large)) and begun > done:
+            judged.say(larger, Level.DOUBT, f"早于「{smaller}」的{begun}，请核对年月日")

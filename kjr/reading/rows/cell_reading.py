@@ -22,6 +22,7 @@ from kjr.values.readings import (
     is_not_applicable,
     make_error_reading,
 )
+from kjr.values.spelling.amount_spellings import SCIENTIFIC
 from kjr.values.spelling.characters import fold_text, unify_characters
 
 NAMES: Final = re.compile(
@@ -35,6 +36,14 @@ SPACED_NAMES: Final = re.compile(
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
+PHONES: Final = re.compile(
+    r"(?<!\d)(?:(?:\+?(?:00)?86)?[- ]?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+    r"|(?:\+?86[- ]?)?(?:\(?0?[1-9]\d{1,2}\)?[- ]?)?[2-8]\d{2,3}[- ]?\d{4}(?:[-转*#]+\d{1,6})?"
+    r"|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1[12]\d{1,3}|9[56]\d{3,4})(?!\d)"
+)
+"""Mobiles, landlines with or without an area and an extension, service numbers."""
+WHOLE_MANTISSA: Final = re.compile(r"\d\.\d{9,}E\+?1[01]", re.IGNORECASE)
+SAID_PERCENT: Final = re.compile("[%％分]")
 VAST: Final = 1e12
 
 
@@ -90,9 +99,9 @@ def _words(cell: Cell) -> Reading[Value]:
 def _count(column: Count, cell: Cell) -> Reading[Value]:
     reading = amounts.parse_amount(cell, column.counter)
     value = reading.value
-    if column.counter == "%" and isinstance(cell, float) and 0 < cell <= 1:
-        percent = round_amount(100 * cell)
-        level = Level.DOUBT if cell == 1 else Level.HINT
+    if column.counter == "%" and value and 0 < value <= 1 and not SAID_PERCENT.search(str(cell)):
+        percent = round_amount(100 * value)
+        level = Level.DOUBT if value == 1 else Level.HINT
         return annotate_reading(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
     if isinstance(value, float) and column.counter != "%":
         return make_error_reading(f"应为整数，现在是{value:g}")
@@ -147,11 +156,21 @@ def _phone(cell: Cell) -> Reading[Value]:
     if not text:
         return reading
     digits = re.sub(r"\.0$|\D", "", text)
+    is_cut = digits.endswith("00000") and isinstance(cell, float)
+    if is_cut or (SCIENTIFIC.fullmatch(text) and not WHOLE_MANTISSA.fullmatch(text)):
+        return doubt_reading(Reading(text), "号码变成了科学计数，后几位已丢失，请按文本重填")
+    if SCIENTIFIC.fullmatch(text):
+        digits = f"{float(text):.0f}"
     if mobile := re.fullmatch(r"(?:86)?(1[3-9]\d{9})", digits):
         return Reading(mobile[1])
     reading = Reading(text)
-    is_likely = 7 <= len(digits) <= 14
-    return reading if is_likely else annotate_reading(reading, Level.HINT, "不像电话号码，请核对")
+    if PHONES.search(text) and not re.search(r"\d", PHONES.sub("", text)):
+        return reading
+    if re.match(r"(?:86)?1[3-9]\d", digits) and len(digits) < 15:
+        return annotate_reading(
+            reading, Level.HINT, f"手机号应为11位，现在是{len(digits)}位，请核对"
+        )
+    return annotate_reading(reading, Level.HINT, "不像电话号码，请核对")
 
 
 def _link(cell: Cell) -> Reading[Value]:

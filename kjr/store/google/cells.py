@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kjr.store.base import Area, Sheet, trim_grid
-from kjr.values.cells import Cell, is_blank
+from kjr.values.cells import Cell, is_blank, is_disguised_number
 
 Json = Mapping[str, Any]
 Request = dict[str, Any]
@@ -91,6 +91,8 @@ def _number(number: float, kind: str) -> Cell:
     moment = EPOCH + dt.timedelta(seconds=round(number * 86_400))
     if kind == "TIME":
         return moment.time() if number < 1 else moment - EPOCH
+    if is_disguised_number(moment):
+        return number  # a 5.3 or a count; Google has no 29 February 1900 to leave out
     return moment.date() if number.is_integer() else moment
 
 

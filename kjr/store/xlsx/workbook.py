@@ -1,6 +1,7 @@
 """The sheets of a workbook, from its bytes: recognised by content, never by the file's name."""
 
 import csv
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -15,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
 from kjr.store.xlsx import bombs, package, refusals, text_formats
 from kjr.store.xlsx.package import SheetTraits
+from kjr.values.cells import Cell, is_disguised_number, recover_number
 
 BROKEN: Final = (
     *(CalamineError, ParseError, csv.Error, struct.error, zipfile.BadZipFile, zlib.error),
@@ -58,7 +60,21 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         whole = package.replace_parts(data, near) if vast else data
         date1904 = package.has_date1904(archive)
         marks = {name: package.read_sheet_traits(xml[name], date1904) for name in xml}
-    return _read(whole, unit, marks)
+        is_open_document = "content.xml" in archive.namelist()
+    sheets = _read(whole, unit, marks)
+    return tuple(map(_with_early_numbers, sheets)) if is_open_document else sheets
+
+
+def _with_early_numbers(sheet: Sheet) -> Sheet:
+    """Days nobody means as the numbers they are: OpenDocument has no 29 February 1900."""
+    rows = [[_early_number(cell) for cell in row] for row in sheet.rows]
+    return sheet._replace(rows=tuple(map(tuple, rows)))
+
+
+def _early_number(cell: Cell) -> Cell:
+    if isinstance(cell, dt.date) and is_disguised_number(cell):
+        return recover_number(cell, leaps=False)
+    return cell
 
 
 def _read(data: bytes, unit: str, marks: Mapping[str, SheetTraits]) -> tuple[Sheet, ...]:

@@ -24,6 +24,23 @@ def test_the_day_of_filing_has_no_window():
     assert read("书面总结 | 电子版 | 报送日期\n已交 | 已交 | 6月14日", "总结报送").problems == ()
 
 
+def test_the_day_of_filing_has_a_year():
+    page = read("书面总结 | 电子版 | 报送日期\n已交 | 已交 | 2062年6月14日", "总结报送")
+    assert told(page) == [("C2", "疑")]
+
+
+def test_a_second_day_is_seen_as_the_first():
+    header = "来源 | 日期 | 内容 | 类别 | 状态 | 答复日期"
+    opinion = "座谈 | 5月29日 | 建议{} | 科普 | 已答复 | {}"
+    days = ["2019-06-05", "2019-06-20", "2062-06-05", "2019-05-01", ""]
+    rows = [opinion.format(n, day) for n, day in enumerate(days)]
+    page = read("\n".join([header, *rows]), "意见建议")
+    assert len(page.entries) == len(days)
+    assert told(page) == [("F4", "疑"), ("F5", "疑")]
+    assert "2062年" in page.problems[0].message
+    assert "早于「日期」" in page.problems[1].message
+
+
 def test_the_same_row_twice_is_doubted():
     page = read("\n".join([HEADER, event(), event("6月2日"), event()]))
     assert page.problems[0].row == 4
