@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kjr.store.base import Area, Sheet, trim_grid
+from kjr.store.month_formats import show_month, shows_only_month
 from kjr.values.cells import Cell, is_blank, is_disguised_number
 
 Json = Mapping[str, Any]
@@ -16,7 +17,7 @@ Request = dict[str, Any]
 
 FIELDS: Final = (
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
-    "data(rowData(values(effectiveValue,effectiveFormat(numberFormat(type)))),"
+    "data(rowData(values(effectiveValue,effectiveFormat(numberFormat(type,pattern)))),"
     "rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
 )
 """What a read asks for: everything a Sheet holds and nothing else."""
@@ -74,8 +75,9 @@ def _hidden(lines: Sequence[Json]) -> frozenset[int]:
 def _cell(cell: Json) -> Cell:
     match cell.get("effectiveValue"):
         case {"numberValue": number}:
-            kind = cell.get("effectiveFormat", {}).get("numberFormat", {}).get("type", "")
-            return _number(float(number), kind)
+            shown = cell.get("effectiveFormat", {}).get("numberFormat", {})
+            found = _number(float(number), shown.get("type", ""))
+            return show_month(found) if shows_only_month(shown.get("pattern", "")) else found
         case {"stringValue": str(text)}:
             return text
         case {"boolValue": bool(truth)}:

@@ -14,7 +14,7 @@ import python_calamine as calamine
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
-from kjr.store.xlsx import bombs, package, refusals, text_formats
+from kjr.store.xlsx import bombs, month_cells, package, refusals, text_formats
 from kjr.store.xlsx.package import SheetTraits
 from kjr.values.cells import Cell, is_disguised_number, recover_number
 
@@ -61,7 +61,7 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         date1904 = package.has_date1904(archive)
         marks = {name: package.read_sheet_traits(xml[name], date1904) for name in xml}
         is_open_document = "content.xml" in archive.namelist()
-    sheets = _read(whole, unit, marks)
+    sheets = month_cells.show_month_cells(_read(whole, unit, marks), contents, xml)
     return tuple(map(_with_early_numbers, sheets)) if is_open_document else sheets
 
 

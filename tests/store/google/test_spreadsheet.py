@@ -71,6 +71,18 @@ def test_a_day_is_stored_as_a_number_that_looks_like_a_day(saving):
     assert saving.sheet.col_values(1) == ["走访日期", "2019-05-28", "", "", "2019-06-03"]
 
 
+def test_a_number_that_is_shown_as_a_day_is_that_number(saving):
+    saving.sheet.format("A2:C2", {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}})
+    saving.sheet.update([[5.3, 3, 43613]], "A2", value_input_option="RAW")
+    assert saving.rows()[1] == (5.3, 3.0, dt.date(2019, 5, 28))
+
+
+def test_a_cell_that_shows_only_its_month_says_no_more(saving):
+    saving.sheet.format("A2:B2", {"numberFormat": {"type": "DATE", "pattern": 'yyyy"年"m"月"'}})
+    saving.sheet.update([[43586, 43613]], "A2", value_input_option="RAW")
+    assert saving.rows()[1][:2] == ("2019年5月", dt.date(2019, 5, 28))
+
+
 def test_a_cleared_cell_keeps_its_format(saving):
     saving.sheet.format("C3", {"textFormat": {"bold": True}})
     saving.save(HEADER, ZHANG, (None, "李示例"), WANG)

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import openpyxl
@@ -68,6 +69,44 @@ def test_tells_books_that_count_days_from_1904():
     data = edited(xlsx(), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
     assert {sheet.date1904 for sheet in read_sheets(data, "甲学会")} == {True}
     assert {sheet.date1904 for sheet in read_sheets(xlsx(), "甲学会")} == {False}
+
+
+def test_a_cell_that_shows_only_its_month_says_no_more():
+    book = openpyxl.Workbook()
+    formats = 'yyyy"年"m"月"', "mmm-yy", "yyyy-mm-dd", 'yyyy"年"m"月"', "mmm-yy"
+    days = *3 * [dt.date(2019, 5, 1)], dt.date(2019, 5, 28), 1
+    for column, (form, day) in enumerate(zip(formats, days, strict=True), 1):
+        book.active.cell(1, column, day).number_format = form
+    data = io.BytesIO()
+    book.save(data)
+    months = ["2019年5月", "2019年5月", dt.date(2019, 5, 1), dt.date(2019, 5, 28)]
+    assert list(rows(data.getvalue())[0][:4]) == months
+    assert rows(data.getvalue())[0][4] == dt.date(1900, 1, 1)
+
+
+def test_a_number_shown_as_a_day_is_the_same_number_in_every_program():
+    cell = '<table:table-cell office:value-type="date" office:date-value="{}"/>'
+    cells = "".join(map(cell.format, ("1900-01-04T07:12:00", "1900-01-02", "2019-05-28")))
+    assert rows(open_document(cells)) == ((5.3, 3.0, dt.date(2019, 5, 28)),)
+
+
+def open_document(cells):
+    names = "office", "table", "text"
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="走访慰问"><table:table-row>{cells}</table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return package(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content,
+            "META-INF/manifest.xml": "<manifest/>",
+        }
+    )
 
 
 def test_formulas_saved_without_a_result_are_named():
