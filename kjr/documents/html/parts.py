@@ -49,8 +49,7 @@ class JoinedLines(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens of a template with its lines joined."""
         for token in stream:
-            is_text = token.type == "data"
-            text = re.sub(r"\n *", "", token.value) if is_text else token.value
+            text = re.sub(r"\n *", "", token.value) if token.type == "data" else token.value
             yield Token(token.lineno, token.type, text)
 
 
