@@ -12,7 +12,7 @@ from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.book import parse_book
 from kjr.reading.rows.choices import read_choice
-from kjr.reading.rows.sheet_rows import classify_row_text
+from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
 from kjr.store.base import Sheet, trim_grid
 from kjr.values import amounts, days
@@ -38,19 +38,25 @@ INTRODUCTION = """\
 人和人次从不换算：写“30人”就是 30，本列按人次计的，提示一声。"""
 KINDS = {
     "total": "合计行：不计入，与各行相加核对，不符的标疑",
-    "subtotal": "合计行：同上",
+    "subtotal": "合计行：同上；行里的条目填得齐全而数不是上面各行之和的，仍是条目",
+    "part": "上一行的一部分：不计入；别的列也填满了的标疑",
     "example": "示例行：不计入",
     "section": "分节行：不计入",
-    "note": "说明、落款：不计入",
+    "note": "说明：不计入",
+    "signature": "落款：不计入，同一行的姓名、电话、日期也是",
+    "aside": "括号里的话：不计入；写在必填的文字列里、前面有序号的，是没填完的条目",
     "nil": "写明没有：不计入，不算漏填",
 }
 ROWS = (
     "合  计",
     "兴庆区小计",
+    "2019/5/28 汇总",
+    "其中：线上",
     "（示例）",
     "一、市级",
     "注：以上数据截至6月10日。",
     "填报人：示例某",
+    "（以上由各科室提供）",
     "本单位未开展此项活动",
 )
 TABS = (

@@ -11,7 +11,7 @@ from kjr.reading.header.lexicon import Lexicon, clean_header
 from kjr.reading.page import Page, Problem, build_problem
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, add_reading
-from kjr.reading.rows.sheet_rows import classify_row_text
+from kjr.reading.rows.row_words import classify_row_text
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import CellProblem, Level
@@ -89,7 +89,7 @@ def _label(cell: Cell, ledger: Ledger, lexicon: Lexicon) -> tuple[str | None, st
 
 def _is_signature(cell: Cell) -> bool:
     text = cell if isinstance(cell, str) else ""
-    return len(text) < 30 and "：" in text[-12:] and classify_row_text(text) == "note"
+    return len(text) < 30 and "：" in text[-12:] and classify_row_text(text) == "signature"
 
 
 def _add(answer: Answer, row: int, at: int, cell: Cell, *, has_more: bool) -> None:

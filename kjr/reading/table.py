@@ -17,7 +17,7 @@ from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_same_header
 from kjr.reading.page import Page, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
-from kjr.reading.rows.row_kinds import classify_row, is_plain_entry
+from kjr.reading.rows.row_kinds import classify_row, is_plain_entry, is_sum_of
 from kjr.reading.rows.sheet_rows import SheetRow, list_sheet_rows
 from kjr.reading.rows.sheet_table import SheetTable
 from kjr.reading.skipped_sheets import find_title_refusal
@@ -26,6 +26,11 @@ from kjr.values.readings import NO_RESULT, CellProblem, Level
 
 UNFINISHED: Final = 3
 """From this many blank required cells on, a row has one problem instead of one for each."""
+LEFT_OUT: Final = {
+    "part": "看作上一行的一部分，不计入；如是另一场，请去掉“其中”",
+    "continued": "只写了这一格，像是接着上一行写的，没有读；请并到上一行",
+}
+"""What is said of rows left out though there is something in them."""
 
 
 def read_table(
@@ -56,7 +61,9 @@ def read_table(
 def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     past = table.header.bottom
     found = list_sheet_rows(table.sheet, past + 1)
-    for line, judged in zip(found, judge_rows(table.readers, found), strict=True):
+    following = (*found[1:], None)[: len(found)]
+    judged_rows = judge_rows(table.readers, found)
+    for line, judged, below_it in zip(found, judged_rows, following, strict=True):
         if line.row <= past:
             continue
         if is_plain_entry(line, judged):
@@ -70,7 +77,7 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
             past = below.bottom
             table.skipped += [SkippedRow(row, "header") for row in range(line.row, past + 1)]
         else:
-            _sort(table, line, judged)
+            _sort(table, line, judged, below_it)
 
 
 def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
@@ -79,15 +86,22 @@ def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
     return bool(find_title_refusal(titles, campaign))
 
 
-def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow) -> None:
+def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow | None) -> None:
     """Keep a row that may be no entry, or say why not."""
-    kind = classify_row(table.readers, table.lexicon.common, line, judged)
+    kind = classify_row(table.readers, table.lexicon.common, line, judged, below)
+    if kind == "entry" and is_sum_of(line, judged, table.read.values()):
+        kind = "total"
     if kind == "entry":
         _keep(table, line, judged)
-    elif kind:
-        table.skipped.append(SkippedRow(line.row, kind))
+        return
     if kind == "total":
         table.totals[line.row] = judged.values
+    if said := LEFT_OUT.get(kind):
+        if kind == "continued" or not judged.missing:
+            table.problems.append(table.problem(line.row, "", Level.DOUBT, said))
+        kind = "note" if kind == "continued" else kind
+    if kind:
+        table.skipped.append(SkippedRow(line.row, kind))
 
 
 def _keep(table: SheetTable, line: SheetRow, judged: JudgedRow) -> None:

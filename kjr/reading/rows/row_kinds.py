@@ -1,36 +1,106 @@
 """What a row under a header is: an entry, or one of the many things people put between entries."""
 
-from collections.abc import Sequence
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from kjr.campaign.columns import Text
 from kjr.reading.rows.column_readers import ColumnReader
 from kjr.reading.rows.judging import JudgedRow
-from kjr.reading.rows.sheet_rows import SheetRow, classify_row_text, is_numbering
+from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.sheet_rows import SheetRow, is_numbering
 from kjr.values.cells import Cell
 from kjr.values.days import Span
+from kjr.values.numerals import Amount
+from kjr.values.spelling.characters import fold_text
 
-SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本")
-"""Words that make a complete row something else than an entry start like this."""
+SUSPECT: Final = frozenset("(（[【填示样范举例如合小总共本累其汇截人平")
+SUSPECT_ENDS: Final = frozenset("计总数汇值和累行:：)）]】lL")
+"""Words that make a complete row something else than an entry start, or end, like this."""
 LONG, SHORT = 25, 6
 """A lone text longer than the first is a note, one as short as the second may be a heading."""
 FEW: Final = 3
 """With fewer columns filled, a row that starts like a note or a heading is one."""
+SIGNED: Final = re.compile(r"[\d年月日./\- :+]{4,}|[\u4e00-\u9fff·]{2,4}")
+"""What stands in a line of signatures beside their labels: a day, a telephone, a name."""
+NUMBER: Final = re.compile(r"^[(]?(?:([一二三四五六七八九十]+)|(\d+))[)、.]|^([(\[【])")
 
 
 def classify_row(
-    readers: Sequence[ColumnReader], common: frozenset[str], line: SheetRow, judged: JudgedRow
+    readers: Sequence[ColumnReader],
+    common: frozenset[str],
+    line: SheetRow,
+    judged: JudgedRow,
+    below: SheetRow | None = None,
 ) -> str:
-    """entry, example, total, numbering, nil, section, note; blank for a row with nothing in it."""
-    first = classify_row_text(next((cell for cell in line.cells if isinstance(cell, str)), " "))
-    if first in ("example", "total"):
+    """entry, example, total, part, numbering, nil, section, note; blank for an empty row.
+
+    ``below`` is the next row: what stands above entries is a heading, above its like a list.
+    """
+    marks = _marks(line)
+    first = marks[0][1] if marks else ""
+    if first == "example":
         return first
+    if kind := _sums_up(readers, common, judged, marks):
+        return kind
     if not judged.is_odd and not judged.not_applicable:
         return "entry"
     if kind := _through_and_through(line):
         return kind
     if judged.not_applicable and not judged.touched & judged.values.keys() - common:
         return "nil"
-    return _unfinished(readers, common, line, judged) if judged.missing else "entry"
+    return _unfinished(readers, common, line, judged, below) if judged.missing else "entry"
+
+
+def _marks(line: SheetRow) -> list[tuple[int, str]]:
+    """(column, kind) of a row's words, those for nothing left out."""
+    texts = [(at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str)]
+    found = [(at, classify_row_text(cell)) for at, cell in texts]
+    return [(at, kind) for at, kind in found if kind != "nil"]
+
+
+def _sums_up(
+    readers: Sequence[ColumnReader],
+    common: frozenset[str],
+    judged: JudgedRow,
+    marks: Sequence[tuple[int, str]],
+) -> str:
+    """total or part for a row whose first words say so and that names no work of its own."""
+    kinds = [kind for _, kind in marks]
+    if kinds[:1] == ["total"] or ("total" in kinds[:4] and judged.is_odd):
+        return "total"
+    if "part" in kinds[:3]:
+        return "part"
+    for at, kind in marks[:3]:
+        if kind == "subtotal":
+            names = {
+                reader.name
+                for reader in readers
+                if reader.at != at and not reader.is_amount and reader.name not in common
+            }
+            said = names & judged.values.keys()
+            is_own = any(reader.at == at and reader.name in judged.values for reader in readers)
+            if len(said) < FEW or (at == marks[0][0] and not is_own):
+                return "total"
+    return ""
+
+
+def is_sum_of(line: SheetRow, judged: JudgedRow, above: Iterable[JudgedRow]) -> bool:
+    """Words of a total in a row like any other, and its figures add up those of two rows above."""
+    if not any(kind == "subtotal" for _, kind in _marks(line)[:3]):
+        return False
+    own = {name: each for name, each in judged.values.items() if isinstance(each, Amount)}
+    rows = [row.values for row in above]
+    return len(rows) > 1 and any(_adds_up(own, rows[n:]) for n in range(len(rows) - 1))
+
+
+def _adds_up(own: Mapping[str, Amount], rows: Sequence[Mapping[str, object]]) -> bool:
+    sums = {
+        name: sum(value for row in rows if isinstance(value := row.get(name), Amount))
+        for name in own
+    }
+    return any(own.values()) and sums == dict(own)
 
 
 def _through_and_through(line: SheetRow) -> str:
@@ -38,9 +108,20 @@ def _through_and_through(line: SheetRow) -> str:
     cells = [cell for cell in line.cells if cell is not None]
     if is_numbering(cells):
         return "numbering"
-    if all(isinstance(cell, str) and classify_row_text(cell) == "note" for cell in cells):
+    kinds = [classify_row_text(cell) if isinstance(cell, str) else "" for cell in cells]
+    if all(kind in ("note", "signature") for kind in kinds) or _is_signed(cells, kinds):
         return "note"
     return "nil" if all(map(_says_none, cells)) else ""
+
+
+def _is_signed(cells: Sequence[Cell], kinds: Sequence[str]) -> bool:
+    """A line of signatures: labels, and beside them names, telephones and days."""
+    return kinds[0] == "signature" and all(
+        kind == "signature"
+        or isinstance(cell, int | float | dt.date)
+        or (isinstance(cell, str) and SIGNED.fullmatch(fold_text(cell).strip()))
+        for cell, kind in zip(cells, kinds, strict=True)
+    )
 
 
 def _says_none(cell: Cell) -> bool:
@@ -54,31 +135,65 @@ def is_plain_entry(line: SheetRow, judged: JudgedRow) -> bool:
     """A row that cannot but be an entry: whole, in order, and not starting with 合计 or 示例."""
     if judged.missing or judged.oddities:
         return False
+    texts = 0
     for cell in line.cells:
         if type(cell) is str:
-            return cell.lstrip()[:1] not in SUSPECT
+            word = cell.strip()
+            if word[:1] in SUSPECT or word[-1:] in SUSPECT_ENDS:
+                return False
+            texts += 1
+            if texts == 2:
+                return True
     return not judged.not_applicable
 
 
 def _unfinished(
-    readers: Sequence[ColumnReader], common: frozenset[str], line: SheetRow, judged: JudgedRow
+    readers: Sequence[ColumnReader],
+    common: frozenset[str],
+    line: SheetRow,
+    judged: JudgedRow,
+    below: SheetRow | None,
 ) -> str:
     """The kind of a row that lacks what an entry must have."""
     marks = [classify_row_text(cell) for cell in line.cells if isinstance(cell, str)]
     touched = judged.touched - common
     valid = touched & judged.values.keys()
-    if "total" in marks[:4] or "subtotal" in marks[:3]:
-        return "total"
     if "nil" in marks and not valid:
         return "nil"
-    if len(valid) < FEW and marks[:1] in (["note"], ["section"]):
-        return marks[0]
+    if len(valid) < FEW and marks[:1] in (["note"], ["signature"], ["section"], ["aside"]):
+        if _is_content(readers, line, below):
+            return "entry"
+        return "section" if marks[0] == "section" else "note"
     if not touched:
         return _beside(readers, line)
     if sum(cell is not None for cell in line.cells) == 1:
-        return _lone(readers, line, judged)
+        return _lone(readers, line, judged, below)
     amounts = {reader.name for reader in readers if reader.is_amount}
     return "total" if valid and not marks and valid <= amounts else "entry"
+
+
+def _is_content(readers: Sequence[ColumnReader], line: SheetRow, below: SheetRow | None) -> bool:
+    """Words in a required column that are no heading: numbered on the left, or in a list."""
+    at, cell = next((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
+    reader = next((each for each in readers if each.at == at), None)
+    if not reader or not reader.is_required or not isinstance(reader.memo.column, Text):
+        return False
+    is_numbered = any(isinstance(each, int | float) for each in line.cells[:at])
+    if is_numbered or classify_row_text(cell) in ("note", "signature"):
+        return is_numbered
+    if at > min(each.at for each in readers):
+        return True
+    return len(cell) > 2 * SHORT - FEW and _is_listed(cell, at, below)
+
+
+def _is_listed(text: str, at: int, below: SheetRow | None) -> bool:
+    """What follows is another text alone in the same column, and no lower heading."""
+    rest = [cell for cell in below.cells if cell is not None] if below else []
+    other = below.cells[at] if below and at < len(below.cells) else None
+    if len(rest) != 1 or not isinstance(other, str):
+        return False
+    one, two = NUMBER.match(fold_text(text)), NUMBER.match(fold_text(other))
+    return (one and one.lastindex) == (two and two.lastindex)
 
 
 def _beside(readers: Sequence[ColumnReader], line: SheetRow) -> str:
@@ -90,15 +205,23 @@ def _beside(readers: Sequence[ColumnReader], line: SheetRow) -> str:
     return "section" if any(at not in known for at, _ in words) else ""
 
 
-def _lone(readers: Sequence[ColumnReader], line: SheetRow, judged: JudgedRow) -> str:
+def _lone(
+    readers: Sequence[ColumnReader], line: SheetRow, judged: JudgedRow, below: SheetRow | None
+) -> str:
     """A row with one filled cell: unfinished if it holds something required, else a remark."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
     reader = next(each for each in readers if each.at == at)
     value = judged.values.get(reader.name)
     if not isinstance(cell, str) and isinstance(value, int | float):
         return "total"
-    is_heading = at == min(each.at for each in readers) and len(str(cell)) <= SHORT
+    is_first = at == min(each.at for each in readers)
+    is_heading = is_first and len(str(cell)) <= SHORT
     if isinstance(value, str | tuple) and not isinstance(value, Span) and is_heading:
         return "section"
-    is_entry = reader.is_required and value is not None and len(str(cell)) <= LONG
-    return "entry" if is_entry else "section" if is_heading else "note"
+    if reader.is_required and value is not None:
+        is_words = isinstance(reader.memo.column, Text)
+        if len(str(cell)) <= LONG or (is_words and _is_content(readers, line, below)):
+            return "entry"
+    if not is_first and isinstance(value, str) and not reader.is_required:
+        return "continued"
+    return "section" if is_heading else "note"

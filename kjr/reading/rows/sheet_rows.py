@@ -1,57 +1,24 @@
-"""The rows under a header: what stands in each once merged cells and 同上 are filled, and its kind.
+"""The rows under a header: what stands in each once merged cells and 同上 are filled."""
 
->>> words = "合  计", "（示例）", "一、市级", "填报人：示例", "本单位未开展此项活动"
->>> [classify_row_text(text) for text in words]
-['total', 'example', 'section', 'note', 'nil']
-"""
-
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from kjr.reading.rows.row_words import classify_row_text
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell, Row
-from kjr.values.readings import is_not_applicable
 from kjr.values.spelling.characters import fold_text
 
 PADS: Final = "", " ", "  ", "\u3000"
 SAME: Final = "同上", "同 上", "同\u3000上", "同上。", "同前", "同上行", "上同"
 MARKS: Final = "''", "“”", *'〃″＂"“”'
+POINTERS: Final = frozenset(("↓", "↓↓", "⬇", "⇓", "↑", "…", "……", "...", "......", "〞"))
+"""They repeat words from above, never figures: an amount under them is the one above."""
 DITTO: Final = frozenset(
     f"{left}{word}{right}" for word in SAME + MARKS for left in PADS for right in PADS
 )
-TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和)(?:\([^()]*\))?:?")
-TOTAL_WITH_WORDS: Final = re.compile(
-    r"(?:合计|小计|总计(?!划)|共计|累计|汇总(?!表)).{0,12}|.{0,10}(?:合计|小计|总计|总数):?"
-)
-EXAMPLE: Final = re.compile(
-    r"[(\[【]?(?:填[写报])?(?:示例|样例|范例|举例|例如|例)(?:行|数据)?(?:[)\]】].*|:.*)?|如:.*"
-)
-SECTION: Final = re.compile(
-    r"[(]?[一二三四五六七八九十]+[)、.].{1,20}|第[一二三四五六七八九十]+(?:部分|类).{0,20}"
-)
-NOTE: Final = re.compile(
-    r"(?:备?注|说明|填[表报写](?:说明|要求)|注意(?:事项)?|要求|附注?)\d*[:.、].*|[※*★▲].*"
-    r"|[(\[【][^()]*[)\]】]|.{0,10}(?:以下空白|以下无正文|此处不填).{0,10}"
-    r"|.{0,12}(?:盖章|签字|签章|签名|公章|落款).{0,20}"
-    r"|(?:主管|分管|单位|部门|报送|填报)?(?:负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员"
-    r"|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)(?:日期|时间)|(?:填报|报送)?单位)(?:\([^)]*\))?:.*"
-)
-NIL: Final = re.compile(
-    r"(?:本|我|该)?(?:单位|学会|协会|研究会|科协|企业)?(?:今年|本次|此次|期间|本年度|目前)?(?:暂|均|都|尚)?"
-    r"(?:无|没有|未|零报告)(?:开展|组织|发生|涉及)?(?:此|该|这|相关|本)?(?:项|类)?(?:工作|活动|内容|情况|数据|报送)*[。.]?(?:[(]?零报告[)]?)?"
-)
-KINDS: Final = (
-    ("total", TOTAL),
-    ("subtotal", TOTAL_WITH_WORDS),
-    ("example", EXAMPLE),
-    ("nil", NIL),
-    ("section", SECTION),
-    ("note", NOTE),
-)
-HEADS: Final = frozenset(("total", "subtotal", "section"))
+REPEATS: Final = DITTO | POINTERS
+HEADS: Final = frozenset(("total", "subtotal", "part", "section"))
 """Rows of these kinds are never what 同上 below them means."""
 ORDINALS: Final = "甲乙丙丁戊己庚辛壬癸"
 
@@ -65,15 +32,6 @@ class SheetRow(NamedTuple):
     """Columns (first is 0) that a merged cell from above reaches into."""
 
 
-@lru_cache(maxsize=8192)
-def classify_row_text(text: str) -> str:
-    """What a cell's words make of its row: total, example, nil, section, note, or nothing."""
-    text = re.sub(r"\s", "", fold_text(text))
-    if is_not_applicable(text):
-        return "nil"
-    return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
-
-
 def list_sheet_rows(sheet: Sheet, first: int) -> list[SheetRow]:
     """Every row from this one on that is not blank, merged cells and 同上 filled."""
     merged = _merged(sheet, first)
@@ -81,7 +39,7 @@ def list_sheet_rows(sheet: Sheet, first: int) -> list[SheetRow]:
     for row, cells in enumerate(sheet.rows[first - 1 :], first):
         reached = merged.get(row, {})
         meant: Sequence[Cell] = cells
-        if cells and (reached or not DITTO.isdisjoint(cells)):
+        if cells and (reached or not REPEATS.isdisjoint(cells)):
             meant = _filled(sheet, cells, reached, _above(found))
         if cells:
             found.append(SheetRow(row, meant, frozenset(reached)))
@@ -118,8 +76,10 @@ def _filled(
     for at, cell in enumerate(filled):
         if cell is None and at in reached:
             filled[at] = sheet.cell(*reached[at])
-        if filled[at] in DITTO and above:
-            filled[at] = above[at] if at < len(above) else None
+        if filled[at] in REPEATS and above:
+            over = above[at] if at < len(above) else None
+            is_figure = isinstance(over, int | float)
+            filled[at] = cell if is_figure and cell in POINTERS else over
     return filled
 
 

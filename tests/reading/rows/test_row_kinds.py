@@ -53,3 +53,114 @@ def test_a_row_whose_remark_takes_it_back_is_counted_and_doubted(remark, doubts)
     page = read(f"{EVENTS} | 备注\n{EVENT.format('科普大集')} | {remark}")
     assert len(page.entries) == 1
     assert [level for _, level in told(page)] == doubts
+
+
+TWO = f"{EVENT.format('科普大集')}\n{EVENT.format('农技培训')}"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "/ | 全区合计 | / | / | / | 24 | 600",
+        "— | 合计 | — | — | — | 24 | 600",
+        "累计 | 2场 | 科普、培训 | 各单位 | 各地 | 24 | 600",
+        "2019/6/1 汇总 | | | | | 24 | 600",
+        "6月1日 汇总 | | | | | 24 | 600",
+        " | | | 示例科协 汇总 | | 24 | 600",
+        "6月1日 | 全区合计 | 科普 | 示例科协 | 各地 | 24 | 600",
+        "共2场 | | | | | 24 | 600",
+        "示例科协 计数 | 2 | | | | |",
+        "截至5月31日累计 | | | | | 24 | 600",
+        "总计 | 2场 | 科普 | 示例科协 | 各地 | 24 | 600",
+    ],
+)
+def test_a_total_in_whatever_words_and_however_filled_is_never_an_entry(row):
+    page = read(f"{EVENTS}\n{TWO}\n{row}")
+    assert column(page, "服务群众人次") == [300, 300]
+    assert skipped(page) == {4: "total"}
+    assert page.problems == ()
+
+
+@pytest.mark.parametrize("title", ["意见建议汇总", "全年科技工作总计", "共3场报告会"])
+def test_an_event_may_be_called_like_a_total(title):
+    page = read(f"{EVENTS}\n{TWO}\n6月2日 | {title} | 科普 | 示例科协 | 示例广场 | 5 | 40")
+    assert column(page, "服务群众人次") == [300, 300, 40]
+
+
+@pytest.mark.parametrize(
+    ("row", "doubts"),
+    [
+        ("其中：线上 | | | | | | 100", []),
+        ("其中 | 线上 | | | | | 100", []),
+        (" | 其中：老年人 | | | | 2 | 100", []),
+        ("平均 | | | | | 12 | 300", []),
+        ("6月1日 | 其中：线上 | 科普 | 示例科协 | 示例广场 | 3 | 100", ["疑"]),
+    ],
+)
+def test_what_is_part_of_the_row_above_is_not_counted_and_told_where_it_looks_whole(row, doubts):
+    page = read(f"{EVENTS}\n{TWO}\n{row}")
+    assert column(page, "服务群众人次") == [300, 300]
+    assert skipped(page) == {4: "part"}
+    assert [level for _, level in told(page)] == doubts
+
+
+OPINIONS = "序号 | 来源 | 日期 | 内容 | 类别 | 状态"
+LONG_WORDS = "建议各级财政设立专项经费支持基层科协组织开展常态化的科技志愿服务并纳入年度考核"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一、建议完善职称评审",
+        "（建议增加经费）",
+        "建议简化报销签字手续",
+        "建议取消纸质材料盖章",
+        LONG_WORDS,
+        f"（一）{LONG_WORDS}",
+    ],
+)
+@pytest.mark.parametrize("number", ["1", ""])
+def test_an_opinion_with_nothing_beside_it_is_unfinished_and_never_a_note(words, number):
+    page = read(f"{OPINIONS}\n{number} | | | {words}")
+    assert skipped(page) == {}
+    assert [(problem.row, str(problem.level)) for problem in page.problems] == [(2, "错")]
+
+
+def test_opinions_listed_in_the_first_column_are_unfinished_but_a_heading_above_them_is_none():
+    page = read("内容 | 类别\n一、建议完善职称评审制度\n二、建议增加基层项目经费\n建议一 | 政策")
+    assert [problem.row for problem in page.problems] == [2]
+    page = read(
+        "内容 | 类别\n一、政策方面的意见建议\n建议一 | 政策\n二、经费方面的意见建议\n建议二 | 政策"
+    )
+    assert (skipped(page), page.problems) == ({2: "section", 4: "section"}, ())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "填表人：示例 | | | 审核人：示例 | | 2019年6月8日",
+        "填报人： | 示例甲 | | 审核人： | 示例乙 | 2019-6-8",
+        "贺兰县科协（盖章） | | | 联系电话：0951-1234567",
+        "单位负责人签字： | | | | 2019年6月8日",
+        "联系人：示例甲 | 电话 | 13900001234",
+    ],
+)
+def test_a_line_of_signatures_is_no_entry_wherever_its_cells_stand(row):
+    page = read(f"{OPINIONS}\n1 | 座谈 | 5.29 | 建议一 | 政策 | 待梳理\n{row}")
+    assert len(page.entries) == 1
+    assert (skipped(page), page.problems) == ({3: "note"}, ())
+
+
+def test_words_that_go_on_in_the_next_row_are_told():
+    page = read(f"{EVENTS} | 佐证\n{EVENT.format('科普大集')} | 照片\n | | | | | | | 和签到表")
+    assert len(page.entries) == 1
+    assert [(each.row, str(each.level)) for each in page.problems] == [(3, "疑")]
+
+
+@pytest.mark.parametrize("mark", ["↓", "…", "……", "⬇", "〞"])
+def test_an_arrow_repeats_words_but_never_figures(mark):
+    page = read(
+        f"{EVENTS}\n{EVENT.format('科普大集')}\n{mark} | 农技课 | {mark} | {mark} | 乙村 | 3 | {mark}"
+    )
+    assert column(page, "主办") == ["示例科协", "示例科协"] or page.problems
+    assert [problem.column for problem in page.problems] == ["服务群众人次"]
