@@ -7,6 +7,7 @@ from typing import Final
 
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.book import check_book
+from kjr.reading.checks.marks import add_mark_problems, erase_struck_cells
 from kjr.reading.forms import read_form
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon, build_lexicon
@@ -54,15 +55,16 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
 
 def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[tuple[Page, str | None]]:
     """A sheet's pages; with one that is refused, the ledger it would have been, if any."""
-    header = find_table_header(sheet, lexicon)
+    meant = erase_struck_cells(sheet)
+    header = find_table_header(meant, lexicon)
     if why := find_sheet_refusal(sheet, campaign):
         yield Page(sheet, None, why), header.ledger.name if header else None
     elif header is None:
-        yield _without_table(sheet, campaign, lexicon), None
+        yield add_mark_problems(_without_table(meant, campaign, lexicon), sheet), None
     else:
-        for part, own in split_sheet_tables(sheet, header, lexicon):
-            for page, meant in _tables(part, own, campaign, lexicon):
-                yield page._replace(sheet=sheet), meant
+        for part, own in split_sheet_tables(meant, header, lexicon):
+            for page, ledger in _tables(part, own, campaign, lexicon):
+                yield add_mark_problems(page, sheet), ledger
 
 
 def _tables(

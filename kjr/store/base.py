@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Final, NamedTuple, Protocol
@@ -24,6 +25,28 @@ class Area(NamedTuple):
     right: int
 
 
+class MarkKind(enum.StrEnum):
+    """What stands on or beside a cell's value."""
+
+    STRUCK = "struck"
+    """The whole cell is struck out; its value is still in the grid."""
+    CUT = "cut"
+    """Part of its text is struck out, and no more in the grid; ``words`` says what."""
+    NOTE = "note"
+    """Somebody noted ``words`` at it."""
+    PICTURE = "picture"
+    """A picture stands in it, and no value."""
+
+
+class CellMark(NamedTuple):
+    """A mark on a cell; counts start at 1."""
+
+    row: int
+    column: int
+    kind: MarkKind
+    words: str = ""
+
+
 class Sheet(NamedTuple):
     """One sheet as typed: ``rows[0]`` is row 1, a row's first cell is column A."""
 
@@ -40,6 +63,7 @@ class Sheet(NamedTuple):
     """Formula cells saved without a result, as (row, column); they read as blank."""
     file: str = ""
     """The side book it stands in; blank for the unit's own workbook."""
+    marks: tuple[CellMark, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, None outside the grid; counts start at 1."""

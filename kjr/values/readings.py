@@ -74,6 +74,12 @@ def annotate_reading(
     return reading._replace(complaint=CellProblem(level, message, suggestion))
 
 
+BROKEN: Final = re.compile(
+    r"#(?:N/A|GETTING_DATA|[A-Z]{2,12}[!?]|DIV/0!|名称[?？]|除数为0!|(?:值|引用|数字|空值?|溢出)[!！])"
+    r"|(?:Err|错误)[:：]\s?\d{3}",
+    re.IGNORECASE,
+)
+"""What office programs show in place of a result."""
 NO_RESULT: Final = "公式没有算出结果，请用WPS或Excel打开保存一次，或直接填数字"
 NOTHING: Final = re.compile(
     r"[-—–―─_/\\|~～]{1,6}"
@@ -81,6 +87,15 @@ NOTHING: Final = re.compile(
     r"|n/?a|none|nil",
     re.IGNORECASE,
 )
+
+
+def is_broken_result(text: str) -> bool:
+    """Whether a cell shows an error instead of a result.
+
+    >>> [is_broken_result(text) for text in ("#SPILL!", "Err:508", "#名称?", "#1车间", "#")]
+    [True, True, True, False, False]
+    """
+    return BROKEN.fullmatch(text.strip()) is not None
 
 
 def is_not_applicable(text: str) -> bool:

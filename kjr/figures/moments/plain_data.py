@@ -14,7 +14,7 @@ from kjr.campaign.model import Campaign
 from kjr.figures.moments.snapshot import Book, Stale, list_typed_sheets
 from kjr.reading.book import parse_book
 from kjr.state.acts import READERS, pack_cell, unpack_cell
-from kjr.store.base import Area, Sheet, StoredBook
+from kjr.store.base import Area, CellMark, MarkKind, Sheet, StoredBook
 from kjr.values.cells import Cell
 
 Plain = Mapping[str, Any]
@@ -77,6 +77,10 @@ def _sheet(plain: Plain) -> Sheet:
         hidden_rows=frozenset(plain["hidden_rows"]),
         hidden_columns=frozenset(plain["hidden_columns"]),
         uncomputed=frozenset(map(tuple, plain["uncomputed"])),
+        marks=tuple(
+            CellMark(row, column, MarkKind(kind), words)
+            for row, column, kind, words in plain.get("marks", ())
+        ),
     )
 
 

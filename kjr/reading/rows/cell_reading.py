@@ -15,10 +15,12 @@ from kjr.values.cells import Cell, format_cell, is_blank
 from kjr.values.masks import find_personal_data
 from kjr.values.numerals import Amount, round_amount
 from kjr.values.readings import (
+    NO_RESULT,
     Level,
     Reading,
     annotate_reading,
     doubt_reading,
+    is_broken_result,
     is_not_applicable,
     make_error_reading,
 )
@@ -53,6 +55,8 @@ def read_cell(
     """What a cell means under a column; ``window`` is the campaign's, to fill in years."""
     if is_blank(cell):
         return Reading()
+    if isinstance(cell, str) and is_broken_result(cell):
+        return make_error_reading(NO_RESULT)
     reading: Reading[Value]
     match column:
         case Text():

@@ -26,8 +26,9 @@ MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 IDENTITY: Final = re.compile(r"\d{15}")
 ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖{ODD}]")
 """Perhaps an illness, or a character that is written otherwise."""
-ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN)
-"""Perhaps no answer, or something personal; searched one by one, which is quicker than at once."""
+BROKEN: Final = re.compile("¦ *(?:#|[Ee][Rr][Rr]|错误)")
+ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN, BROKEN)
+"""Perhaps no answer, an error, or something personal; one by one is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
 """Perhaps several names."""
 ODD_HOURS: Final = frozenset((16, 23))

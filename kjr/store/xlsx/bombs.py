@@ -35,8 +35,9 @@ def unpack_parts(data: bytes, archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _harmless(data: bytes, part: zipfile.ZipInfo) -> bytes | None:
     """The content of an XML part; other parts are looked at piece by piece and let go."""
-    is_xml, size, before, kept = part.filename.endswith(XML), 0, b"", []
+    is_xml, size, before, kept = part.filename.lower().endswith(XML), 0, b"", []
     for piece in _pieces(data, part):
+        is_xml = is_xml or (not size and piece.lstrip()[:1] == b"<")
         size += len(piece)
         if size > part.file_size or (is_xml and _unfolds(before + piece)):
             raise UnreadableError(refusals.HARMFUL)

@@ -4,9 +4,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Final, NamedTuple
+from collections.abc import Mapping
+from typing import Final
 from xml.etree import ElementTree
 
 from kjr.store.base import UnreadableError
@@ -22,31 +21,13 @@ LAST_ROW, LAST_COLUMN = 20_000, 100
 STRAYS: Final = 50
 """So many cells out there are slips of the hand; more are somebody's work."""
 
-ADDRESS = re.compile(rb'\br="([A-Z]+)(\d+)"')
-DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
+DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref=["'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)["']""")
 INSIDE = rb"((?:[^<]++|<(?!(?:\w+:)?c\b))*?)</(?:\w+:)?c>"
 """Up to the end of a cell, never into the next: a file without ends would be read for ever."""
 CELL = re.compile(
-    rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]+)(\d+)"[^<>]*?(?:/>|>%s)' % INSIDE, re.DOTALL
+    rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']([A-Z]+)(\d+)["'][^<>]*?(?:/>|>%s)""" % INSIDE, re.DOTALL
 )
-FORMULA = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b%s" % INSIDE)
-ERROR = re.compile(rb'<(?:\w+:)?c\s([^<>]*\bt="e"[^<>/]*)>%s' % INSIDE)
-VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>/]*>([^<]+)<")
-ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*?\sr="(\d+)"')
-COLUMNS = re.compile(
-    rb'<(?:\w+:)?col\b(?=[^<>]*\shidden="(?:1|true)")(?=[^<>]*\smin="(\d+)")[^<>]*?\smax="(\d+)"'
-)
-
-
-class SheetTraits(NamedTuple):
-    """What calamine leaves out about one sheet, first the last fields of a ``Sheet``."""
-
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    date1904: bool = False
-    uncomputed: frozenset[tuple[int, int]] = frozenset()
-    errors: Mapping[tuple[int, int], str] = {}
-    """What stands in cells that show an error, e.g. #REF!; counts start at 1."""
 
 
 def map_sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
@@ -59,28 +40,10 @@ def map_sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
         for each in ElementTree.fromstring(package.read(RELATIONS))
     }
     listed = ElementTree.fromstring(package.read(BOOK)).iterfind("{*}sheets/{*}sheet")
-    found = {sheet.get("name", ""): targets.get(_relation(sheet), "") for sheet in listed}
+    found = {
+        sheet.get("name", ""): targets.get(find_relation(sheet.attrib), "") for sheet in listed
+    }
     return {name: part for name, part in found.items() if part in names}
-
-
-def has_date1904(package: zipfile.ZipFile) -> bool:
-    """Whether serial days count from 1904."""
-    book = package.read(BOOK) if BOOK in package.namelist() else b""
-    return re.search(rb'\sdate1904="(?:1|true)"', book) is not None
-
-
-def read_sheet_traits(xml: bytes, date1904: bool) -> SheetTraits:
-    """Hidden rows and columns, formulas without a result, and error cells of a sheet part."""
-    hides, calculates, errs = b'hidden="' in xml, b"f>" in xml, b't="e"' in xml
-    columns = COLUMNS.findall(xml) if hides else ()
-    spans = (range(int(first), min(int(last), LAST_COLUMN) + 1) for first, last in columns)
-    return SheetTraits(
-        frozenset(map(int, ROW.findall(xml))) if hides else frozenset(),
-        frozenset(chain.from_iterable(spans)),
-        date1904,
-        frozenset(_uncomputed(xml)) if calculates else frozenset(),
-        dict(_errors(xml)) if errs else {},
-    )
 
 
 def is_vast_part(xml: bytes) -> bool:
@@ -120,23 +83,6 @@ def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     return copy.getvalue()
 
 
-def _relation(sheet: ElementTree.Element) -> str:
-    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
-
-
-def _uncomputed(xml: bytes) -> Iterator[tuple[int, int]]:
-    """A formula whose result is the empty text is typed str; one never computed is not."""
-    for attributes, inside in FORMULA.findall(xml):
-        if b't="str"' not in attributes and not VALUE.search(inside):
-            yield from _place(attributes)
-
-
-def _errors(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for attributes, inside in ERROR.findall(xml):
-        for place in _place(attributes):
-            yield from ((place, text.decode()) for text in VALUE.findall(inside))
-
-
-def _place(attributes: bytes) -> Iterator[tuple[int, int]]:
-    for name, row in ADDRESS.findall(attributes)[:1]:
-        yield int(row), parse_column_letters(name.decode())
+def find_relation(attributes: Mapping[str, str]) -> str:
+    """The relation a sheet of the workbook is reached by."""
+    return next((value for key, value in attributes.items() if key.endswith("}id")), "")

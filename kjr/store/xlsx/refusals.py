@@ -59,17 +59,20 @@ def check_first_bytes(data: bytes) -> None:
 def check_package(package: zipfile.ZipFile) -> None:
     """Refuse zip files other than open workbooks of bearable size."""
     entries, names = package.infolist(), package.namelist()
+    plain = [name.replace("\\", "/").lstrip("/").lower() for name in names]
     manifest = package.read(MANIFEST) if MANIFEST in names else b""
     if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in manifest:
         raise UnreadableError(PASSWORD)
     if sum(entry.file_size for entry in entries) > LARGEST:
         raise UnreadableError(TOO_LARGE)
     for folder, sentence in FOLDERS.items():
-        if any(name.startswith(folder) for name in names):
+        if any(name.startswith(folder.lower()) for name in plain):
             raise UnreadableError(sentence)
     if "mimetype" in names and b"spreadsheet" not in package.read("mimetype"):
         raise UnreadableError(WORD)
-    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+    types = [package.read(name) for name in names if name.lower() == "[content_types].xml"]
+    is_book = any(name.startswith("xl/") or name == "content.xml" for name in plain)
+    if not is_book and not any(b"spreadsheetml" in each for each in types):
         raise UnreadableError(ARCHIVE)
 
 

@@ -7,19 +7,31 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 import python_calamine as calamine
+from lxml.etree import LxmlError
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
-from kjr.store.xlsx import bombs, month_cells, package, refusals, text_formats
-from kjr.store.xlsx.package import SheetTraits
+from kjr.store.xlsx import bombs, refusals, text_formats
+from kjr.store.xlsx.marks.traits import SheetTraits
+from kjr.store.xlsx.month_cells import show_month_cells
+from kjr.store.xlsx.package import LAST_COLUMN, LAST_ROW
+from kjr.store.xlsx.readable import prepare_package
 from kjr.values.cells import Cell, is_disguised_number, recover_number
 
 BROKEN: Final = (
-    *(CalamineError, ParseError, csv.Error, struct.error, zipfile.BadZipFile, zlib.error),
+    *(
+        CalamineError,
+        LxmlError,
+        ParseError,
+        csv.Error,
+        struct.error,
+        zipfile.BadZipFile,
+        zlib.error,
+    ),
     *(EOFError, LookupError, OSError, RuntimeError, ValueError),
 )
 """What a damaged file makes the libraries raise."""
@@ -38,7 +50,7 @@ def read_sheets(data: bytes, unit: str) -> tuple[Sheet, ...]:
             return _from_package(data, unit)
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             refusals.check_old_workbook(data)
-            return _read(data, unit, {})
+            return _read(unit, data, {})
         lines, merged = text_formats.parse_text_table(text_formats.decode_text(data))
         return (Sheet(unit, "Sheet1", trim_grid(lines), merged),)
     except BROKEN as error:
@@ -53,16 +65,20 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
     with archive:
         refusals.check_package(archive)
         contents = bombs.unpack_parts(data, archive)
-        parts = package.map_sheet_parts(archive)
-        xml = {name: contents[part] for name, part in parts.items() if part in contents}
-        vast = [name for name in xml if package.is_vast_part(xml[name])]
-        near = {parts[name]: package.trim_part(xml[name]) for name in vast}
-        whole = package.replace_parts(data, near) if vast else data
-        date1904 = package.has_date1904(archive)
-        marks = {name: package.read_sheet_traits(xml[name], date1904) for name in xml}
-        is_open_document = "content.xml" in archive.namelist()
-    sheets = month_cells.show_month_cells(_read(whole, unit, marks), contents, xml)
-    return tuple(map(_with_early_numbers, sheets)) if is_open_document else sheets
+    if "content.xml" in contents:
+        return tuple(map(_with_early_numbers, _read(unit, data, {})))
+    try:
+        return _from_parts(data, contents, unit)
+    except CalamineError:
+        return _from_parts(data, contents, unit, mend=True)
+
+
+def _from_parts(
+    data: bytes, contents: Mapping[str, bytes], unit: str, *, mend: bool = False
+) -> tuple[Sheet, ...]:
+    ready = prepare_package(data, contents, mend=mend)
+    sheets = _read(unit, ready.data, ready.traits)
+    return show_month_cells(sheets, ready.parts, ready.sheets)
 
 
 def _with_early_numbers(sheet: Sheet) -> Sheet:
@@ -77,7 +93,7 @@ def _early_number(cell: Cell) -> Cell:
     return cell
 
 
-def _read(data: bytes, unit: str, marks: Mapping[str, SheetTraits]) -> tuple[Sheet, ...]:
+def _read(unit: str, data: bytes, marks: Mapping[str, SheetTraits]) -> tuple[Sheet, ...]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         tabs = [tab for tab in book.sheets_metadata if tab.typ is calamine.SheetTypeEnum.WorkSheet]
         return tuple(_sheet(book, tab, unit, marks.get(tab.name, UNMARKED)) for tab in tabs)
@@ -91,7 +107,18 @@ def _sheet(
     ranges = sheet.merged_cell_ranges or ()
     merged = tuple(Area(*(n + 1 for corner in each for n in corner)) for each in ranges)
     rows = sheet.to_python(skip_empty_area=False)
-    for (row, column), shown in marks.errors.items():  # calamine reads them as blank
-        if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = shown
-    return Sheet(unit, tab.name, trim_grid(rows), merged, hidden, *marks[:4])
+    for (row, column), shown in marks.shown.items():
+        _show(rows, row, column, shown)
+    told = marks.hidden_rows, marks.hidden_columns, marks.date1904, marks.uncomputed
+    grid = trim_grid(rows)
+    return Sheet(unit, tab.name, grid, marks.merged or merged, hidden, *told, marks=marks.marks)
+
+
+def _show(rows: list[list[Any]], row: int, column: int, shown: Cell) -> None:
+    """Put into the grid what people see in a cell, the grid grown to it if need be."""
+    if row > LAST_ROW or column > LAST_COLUMN:
+        return
+    rows += [[] for _ in range(row - len(rows))]
+    line = rows[row - 1]
+    line += [None] * (column - len(line))
+    line[column - 1] = shown

@@ -1,0 +1,162 @@
+"""What calamine leaves out about a sheet of an .xlsx; a part with nothing to tell stays unread."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from kjr.store.base import CellMark, MarkKind
+from kjr.store.xlsx.marks.strikes import STRIKE, StruckStrings, cut_struck_runs, parse_xml
+from kjr.store.xlsx.marks.traits import (
+    Element,
+    Place,
+    SheetTraits,
+    find_place,
+    find_row_number,
+    parse_address,
+)
+from kjr.values.cells import Cell
+
+LAST_COLUMN: Final = 100
+"""How far hidden columns matter."""
+TELLING: Final = (
+    *(b"hidden", b'"e"', b"'e'", b"DISPIMG", STRIKE),
+    *(b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
+)
+"""A part without any of them has nothing to tell."""
+UNTIDY: Final = b"<!--", b"CDATA", b">-"
+"""Calamine reads on wrongly here, without a word: comments, marked sections, string -1."""
+ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""The errors calamine knows; at any other it gives up the whole sheet."""
+KINDS: Final = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
+PARTS: Final = frozenset({"f", "v", "is"})
+
+
+class BookLook(NamedTuple):
+    """What a book says once for all its sheets."""
+
+    date1904: bool = False
+    styles: frozenset[str] = frozenset()
+    """Cell formats that strike out."""
+    strings: StruckStrings = StruckStrings()
+    shared: int | None = None
+    """How many strings the cells share, where known."""
+
+
+class SheetPart(NamedTuple):
+    """A sheet's part as read: its traits, and the part anew where calamine would misread it."""
+
+    traits: SheetTraits
+    mended: bytes | None = None
+
+
+def read_sheet_part(
+    xml: bytes, look: BookLook, comments: tuple[CellMark, ...] = (), *, mend: bool = False
+) -> SheetPart:
+    """The traits of a sheet's part; with ``mend`` it is made readable whatever it looks like."""
+    is_untidy = mend or any(sign in xml for sign in UNTIDY)
+    strikes = look.styles or look.strings.xml
+    if not (is_untidy or strikes or any(sign in xml for sign in TELLING)):
+        return SheetPart(SheetTraits(date1904=look.date1904, marks=comments))
+    root = parse_xml(xml)
+    inline = _cut_inline(root) if STRIKE in xml else []
+    marks = (*comments, *inline, *_struck(root, look), *_pictures(root))
+    pictured = {(each.row, each.column) for each in marks if each.kind is MarkKind.PICTURE}
+    shown: dict[Place, Cell] = dict.fromkeys(pictured)
+    errors = ((find_place(cell), _value(cell)) for cell in _find(root, "m:c[@t='e'][m:v]"))
+    traits = SheetTraits(
+        frozenset(map(find_row_number, _find(root, f"m:row[{_HIDDEN}]"))),
+        frozenset(chain.from_iterable(map(_span, _find(root, f"m:col[{_HIDDEN}]")))),
+        look.date1904,
+        frozenset(map(find_place, _find(root, _UNCOMPUTED))) - pictured,
+        marks,
+        {place: text for place, text in errors if text} | shown,
+    )
+    has_strangers = any(text and text not in ERRORS for text in traits.shown.values())
+    if is_untidy or has_strangers or any(each.kind is MarkKind.CUT for each in inline):
+        _mend(root, look.shared)
+        return SheetPart(traits, etree.tostring(root))
+    return SheetPart(traits)
+
+
+_HIDDEN: Final = "@hidden='1' or @hidden='true'"
+_UNCOMPUTED: Final = "m:c[m:f][not(normalize-space(m:v))][not(@t='str')][not(m:is)]"
+"""A formula whose result is the empty text is typed str; one never computed is not."""
+
+
+@lru_cache(maxsize=64)
+def _path(path: str, namespace: str) -> etree.XPath:
+    return etree.XPath(f"//{path}", namespaces={"m": namespace})
+
+
+def _find(root: Element, path: str) -> list[Element]:
+    return _path(path, etree.QName(root).namespace or "")(root)  # type: ignore[no-any-return]
+
+
+def _span(column: Element) -> range:
+    first, last = column.get("min", ""), column.get("max", "")
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first), min(int(last), LAST_COLUMN) + 1)
+
+
+def _value(cell: Element) -> str:
+    return "".join(cell.findtext("{*}v") or "").strip()
+
+
+def _struck(root: Element, look: BookLook) -> Iterator[CellMark]:
+    """Cells whose font is struck out, and those whose string was, whole or in part."""
+    strings = look.strings
+    for cell in _find(root, "m:c[@t='s']") if strings.xml else ():
+        text = _value(cell)
+        number = int(text) if text.isdecimal() else -1
+        if number in strings.cut:
+            yield CellMark(*find_place(cell), MarkKind.CUT, strings.cut[number])
+        elif number in strings.whole:
+            yield CellMark(*find_place(cell), MarkKind.STRUCK)
+    for cell in _find(root, "m:c[@s][m:v or m:is]") if look.styles else ():
+        is_open = cell.get("t") == "s" and _value(cell) in strings.open
+        if cell.get("s") in look.styles and not is_open:
+            yield CellMark(*find_place(cell), MarkKind.STRUCK)
+
+
+def _cut_inline(root: Element) -> list[CellMark]:
+    found = []
+    for text in _find(root, "m:c/m:is[m:r]"):
+        struck, _ = cut_struck_runs(text)
+        if struck or struck is None:
+            kind = MarkKind.CUT if struck else MarkKind.STRUCK
+            found.append(CellMark(*find_place(text.getparent()), kind, struck or ""))
+    return found
+
+
+def _pictures(root: Element) -> Iterator[CellMark]:
+    """Pictures in cells: WPS keeps them as a formula, Excel as an error without one."""
+    for cell in _find(root, "m:c[contains(m:f, 'DISPIMG(')] | //m:c[@vm][@t='e'][not(m:f)]"):
+        yield CellMark(*find_place(cell), MarkKind.PICTURE)
+
+
+def _mend(root: Element, shared: int | None) -> None:
+    """Make every cell one that calamine takes, showing what it showed."""
+    for cell in _find(root, "m:c"):
+        for child in [each for each in cell if etree.QName(each).localname not in PARTS]:
+            cell.remove(child)
+        kind, text = cell.get("t", "n"), _value(cell)
+        is_error = kind == "e" and text not in ERRORS
+        if kind == "s" and (not text.isdecimal() or (shared is not None and int(text) >= shared)):
+            for value in cell.findall("{*}v"):
+                cell.remove(value)
+        elif is_error or kind not in KINDS or (kind == "n" and not _is_number(text)):
+            cell.set("t", "str")
+        if not parse_address(cell.get("r", "A1")):
+            del cell.attrib["r"]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text or "0")
+    except ValueError:
+        return False
+    return True

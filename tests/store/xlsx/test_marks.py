@@ -1,0 +1,193 @@
+"""Marks in packages as other programs write them, each cell of them right or told."""
+
+import pytest
+
+from kjr.store.base import MarkKind
+from kjr.store.xlsx.workbook import read_sheets
+from tests.store.files import package, xlsx
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+STRUCK = "<r><rPr><strike/></rPr><t>30</t></r>"
+
+
+def links(*found):
+    each = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(found, 1)
+    )
+    return f'<Relationships xmlns="{LINKS}">{each}</Relationships>'
+
+
+def parts(rows, strings="", styles="", before=""):
+    """The parts of a workbook with the one sheet 甲."""
+    return {
+        "_rels/.rels": links(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="甲" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": links(
+            ("worksheet", "worksheets/sheet1.xml"),
+            ("sharedStrings", "sharedStrings.xml"),
+            ("styles", "styles.xml"),
+        ),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}">{before}'
+        f"<sheetData>{rows}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>甲</t></si>{strings}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
+    }
+
+
+def read(rows, **more):
+    (sheet,) = read_sheets(package(parts(rows, **more)), "甲学会")
+    return sheet
+
+
+def cells(*found):
+    return f'<row r="1">{"".join(found)}</row>'
+
+
+def error(text):
+    return cells(f'<c r="A1" t="e"><v>{text}</v></c>', '<c r="B1"><v>5</v></c>')
+
+
+@pytest.mark.parametrize(
+    "text", ["#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "Err:508", "#名称?", "#N/A"]
+)
+def test_an_error_of_whatever_name_concerns_its_own_cell(text):
+    assert read(error(text)).rows == ((text, 5.0),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<c r='A1'\n><v>5</v></c\n>", 5.0),
+        ('<c r="A1"><v><![CDATA[5]]></v></c>', 5.0),
+        ('<c r="A1"><!-- 示例 --><v>5</v></c>', 5.0),
+        ('<c r="A1"><v>1<!-- 示例 -->5</v></c>', 15.0),
+        ('<c r="A1"><v>5</v><extLst><ext/></extLst></c>', 5.0),
+        ('<c r="A1" t="未知"><v>5</v></c>', "5"),
+        ('<c r="A1" t="n"><v>约5</v></c>', "约5"),
+        ("<c><v>5</v></c>", 5.0),
+        ('<c r="A1" t="s"><v>0</v></c>', "甲"),
+    ],
+)
+def test_unusual_xml_shows_what_office_programs_show(typed, shown):
+    assert read(cells(typed)).cell(1, 1) == shown
+
+
+@pytest.mark.parametrize("number", ["-1", "99", ""])
+def test_a_string_that_is_not_there_is_blank(number):
+    typed = cells(f'<c r="A1" t="s"><v>{number}</v></c>', '<c r="B1"><v>5</v></c>')
+    assert read(typed).rows == ((None, 5.0),)
+
+
+@pytest.mark.parametrize(
+    "formula", ["<f>A1+1</f>", '<f t="shared" si="0"/>', "<f\n>A1</f><v/>", "<f>A1</f><v> </v>"]
+)
+def test_a_formula_without_a_result_is_told_however_it_is_written(formula):
+    assert read(cells(f"<c r='B1'>{formula}</c>")).uncomputed == {(1, 2)}
+    assert read(f"<row><c><v>1</v></c><c>{formula}</c></row>").uncomputed == {(1, 2)}
+
+
+def test_hidden_rows_and_columns_are_told_in_single_quotes_too():
+    sheet = read(
+        "<row r='1'\n hidden='1'><c r='A1'><v>5</v></c></row>",
+        before="<cols><col hidden='true'\tmax='3' min='2' width='9'/></cols>",
+    )
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {2, 3})
+
+
+def test_struck_out_parts_of_a_text_are_gone_and_told():
+    shared = f"<si>{STRUCK}<r><t>50</t></r></si>"
+    sheet = read(
+        cells(
+            '<c r="A1" t="s"><v>1</v></c>',
+            f'<c r="B1" t="inlineStr"><is>{STRUCK}<r><t>38</t></r></is></c>',
+        ),
+        strings=shared,
+    )
+    assert sheet.rows == (("50", "38"),)
+    assert sheet.marks == ((1, 2, MarkKind.CUT, "30"), (1, 1, MarkKind.CUT, "30"))
+
+
+def test_what_is_not_struck_stays_as_it_is():
+    kept = "<si><r><rPr><strike val='0'/></rPr><t>30</t></r><r><t>50</t></r></si>"
+    sheet = read(cells('<c r="A1" t="s"><v>1</v></c>'), strings=kept)
+    assert (sheet.rows, sheet.marks) == ((("3050",),), ())
+
+
+def test_a_struck_cell_keeps_its_value_and_is_told():
+    fonts = "<fonts><font/><font><strike/></font></fonts>"
+    formats = '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    typed = cells(
+        '<c r="A1" s="1"><v>5</v></c>', '<c r="B1" s="0"><v>6</v></c>', '<c r="C1" s="1"/>'
+    )
+    sheet = read(typed, styles=fonts + formats)
+    assert sheet.rows == ((5.0, 6.0),)
+    assert sheet.marks == ((1, 1, MarkKind.STRUCK, ""),)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<c r="A1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>',
+        '<c r="A1" t="e" vm="1"><v>#VALUE!</v></c>',
+    ],
+)
+def test_a_picture_in_a_cell_is_no_word(picture):
+    sheet = read(cells(picture, '<c r="B1"><v>5</v></c>'))
+    assert sheet.rows == ((None, 5.0),)
+    assert sheet.marks == ((1, 1, MarkKind.PICTURE, ""),)
+
+
+def test_notes_and_threads_are_told_without_their_author():
+    def note(book):
+        sheet = book.get_worksheet_by_name("走访慰问")
+        sheet.write_comment("C3", "示例甲:\n应为5", {"author": "示例甲"})
+
+    (sheet, _) = read_sheets(xlsx(decorate=note), "甲学会")
+    assert sheet.marks == ((3, 3, MarkKind.NOTE, "应为5"),)
+    own = parts(cells('<c r="A1"><v>3</v></c>'))
+    own["xl/worksheets/_rels/sheet1.xml.rels"] = links(
+        ("threadedComment", "../threadedComments/t1.xml"), ("comments", "../c1.xml")
+    )
+    own["xl/threadedComments/t1.xml"] = (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><threadedComment ref="A1"><text>应为5</text></threadedComment>'
+        '<threadedComment ref="A1"><text>好</text></threadedComment></ThreadedComments>'
+    )
+    own["xl/c1.xml"] = (
+        f'<comments xmlns="{MAIN}"><commentList><comment ref="A1"><text><t>[线程批注]\n…\n注释:\n'
+        "应为5</t></text></comment></commentList></comments>"
+    )
+    (sheet,) = read_sheets(package(own), "甲学会")
+    assert sheet.marks == ((1, 1, MarkKind.NOTE, "应为5；好"),)
+
+
+@pytest.mark.parametrize(
+    "rename",
+    [
+        lambda name: name.replace("/", "\\"),
+        str.upper,
+        lambda name: name.replace("workbook", "workbook2"),
+        lambda name: name.replace("sharedStrings", "strings").replace("sheet1.xml", "data"),
+        lambda name: name.replace("xl/", "book/"),
+    ],
+)
+def test_parts_are_found_by_what_leads_to_them(rename):
+    typed = cells('<c r="A1" t="s"><v>0</v></c>', '<c r="B1" t="e"><v>#N/A</v></c>')
+    usual = parts(typed) | {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="xml" ContentType="spreadsheetml"/></Types>'
+    }
+    renamed = {
+        name if name[0] in "[_" else rename(name): content.replace(
+            "xl/workbook", rename("xl/workbook")
+        )
+        .replace("sharedStrings.xml", rename("sharedStrings.xml"))
+        .replace("sheet1.xml", rename("sheet1.xml"))
+        for name, content in usual.items()
+    }
+    (sheet,) = read_sheets(package(renamed), "甲学会")
+    assert sheet.rows == (("甲", "#N/A"),)
