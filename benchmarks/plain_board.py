@@ -31,7 +31,7 @@ def figures(version, _snapshot):
 
 latest = board().latest
 overview, changes = figures(latest.version, latest)
-campaign, tally = overview.campaign, overview.tally
+campaign, tally = overview.campaign, overview.filing
 
 st.set_page_config("科技工作者日", layout="wide")
 st.title(f"{campaign.city}{campaign.title}")
@@ -39,7 +39,7 @@ st.caption(f"{campaign.theme}　数据截至 {wording.format_moment(overview.sna
 
 filed, days, moved = st.columns([5, 2, 5])
 filed.metric("报送", f"{tally.filed} / {tally.expected}家", wording.format_percent(tally.rate))
-parts = {"按时": tally.on_time, "迟报": tally.late, "空表": tally.empty, "未报": tally.missing}
+parts = {"按时": tally.on_time, "迟报": tally.late, "未报": tally.missing}
 filed.altair_chart(
     alt.Chart(pd.DataFrame({"状态": list(parts), "家": list(parts.values())}))
     .mark_bar()
@@ -82,7 +82,7 @@ for n, line in enumerate(plain):
 places, work, gaps = st.columns([3, 4, 3])
 by_district = pd.DataFrame(
     [
-        {"县区": each.unit.district, "已报": each.is_filed}
+        {"县区": each.unit.district, "已报": each.filing.is_filed}
         for each in overview.standings
         if each.unit.expected
     ]
@@ -116,5 +116,5 @@ work.altair_chart(bands + bars)
 for line in overview.lines:
     if line.target and not line.is_reached:
         gaps.write(f"{line.measure.name}还差 {line.target - line.done}{line.measure.counter}")
-missing = [each.unit.name for each in overview.standings if str(each.state) == "未报"]
+missing = [each.unit.name for each in overview.standings if each.owes_report]
 gaps.write(f"未报 {len(missing)}家：{wording.format_names(missing)}")

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from kjr.campaign.columns import Choice, Count, Day, Link, Text
-from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
+from kjr.campaign.model import Campaign, FilingColumns, Indicator, Ledger, Measure, Unit
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.page import Entry, Page
 from kjr.store.base import Sheet, StoredBook
@@ -99,6 +99,7 @@ SMALL = Campaign(
         Unit("协作医院", "市属学会", "市直", expected=False),
     ),
     wording={},
+    filing=FilingColumns("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
 )
 
 

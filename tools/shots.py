@@ -39,7 +39,7 @@ SPECIAL = [
     Shot("dashboard", "", height=1370),
     Shot("dashboard-dark", "", height=1370, scheme="dark"),
     Shot("phone", "", 390, 844),
-    Shot("phone-units", "units?state=未报", 390, 844),
+    Shot("phone-units", "units?filling=未填报", 390, 844),
     Shot("brief", "brief", 390, 844, scheme="dark"),
     Shot("indicator", "indicator?id=I3&of=灵武市"),
     Shot("subject", "subject?ledger=宣传报道", height=1160),

@@ -45,18 +45,24 @@ def find_lagging_targets(overview: Overview) -> list[Line]:
 
 
 def list_shortfalls(overview: Overview) -> list[str]:
-    """差在哪里: targets behind the calendar, then units that have not filed."""
+    """差在哪里: targets behind the calendar, then units: what is due first before the rest."""
     words = [f"{line.measure.name}差{_short(line)}" for line in find_lagging_targets(overview)]
-    missing = overview.tally.missing
-    return [*words, f"{missing}家单位未报"] if missing else words
+    missing, idle = overview.filing.missing, overview.filling.not_begun
+    owing = f"{missing}家未报总结" if missing else ""
+    idling = f"{idle}家未填报台账" if idle else ""
+    order = (owing, idling) if overview.is_report_due else (idling, owing)
+    return [*words, *filter(None, order)]
 
 
 def phrase_request(overview: Overview) -> str:
     """The one thing a leader could put right now; blank if nothing needs it."""
     if behind := find_lagging_targets(overview):
         return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
-    deadline, missing = wording.format_day(overview.campaign.deadline), overview.tally.missing
-    return f"督促未报的{missing}家单位于{deadline}前报送" if missing else ""
+    idle, missing = overview.filling.not_begun, overview.filing.missing
+    if idle and not overview.is_report_due:
+        return f"督促未填报台账的{idle}家单位尽快填报"
+    deadline = wording.format_day(overview.campaign.deadline)
+    return f"督促未报的{missing}家单位于{deadline}前报送总结" if missing else ""
 
 
 def compose_brief(overview: Overview, changes: Changes | None) -> Document:
@@ -92,7 +98,7 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     text, gaps = overview.campaign.wording[key], list_shortfalls(overview)
     names = phrases.collect_phrases(overview, speak_line) | {
         "请协调": phrase_request(overview),
-        "未报": str(overview.tally.missing or ""),
+        "未报": str(overview.filing.missing or ""),
     }
     for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
         names["比昨天"] = _since(overview, changes, moves)
@@ -111,8 +117,9 @@ def _since(overview: Overview, changes: Changes | None, most: int) -> str:
     main = [change for change in changes.changes if change.line.is_main]
     rises = [_moved(change) for change in main if change.delta > 0][:most]
     falls = [_moved(change) for change in main if change.delta < 0][:most]
-    filed = f"新报送{changes.filed}家" if changes.filed > 0 else ""
-    parts = [filed, _joined("增加", rises), _joined("减少", falls)]
+    filed = f"新报送总结{changes.filed}家" if changes.filed > 0 else ""
+    filled = f"新填报{changes.filled}家" if changes.filled > 0 else ""
+    parts = [filled, filed, _joined("增加", rises), _joined("减少", falls)]
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
 
 

@@ -1,23 +1,17 @@
-"""通报: who has filed and who has not, by district."""
+"""通报: whose closing report is in and who has not handed in what, by district."""
 
 from collections.abc import Iterator
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
 from kjr.documents.phrases import collect_phrases, complete_sentence, phrase_snapshot
-from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
+from kjr.figures.standings.standing import Standing
+from kjr.figures.standings.tallies import tally_filings
 from kjr.values import wording
-
-ANNOTATED = {
-    FilingState.MISSING: "",
-    FilingState.EMPTY: "（空表）",
-    FilingState.FILLING: "（填报中）",
-}
-"""The states that a 通报 names, and what it adds to the name."""
 
 
 def compose_circular(overview: Overview) -> Document:
-    """通报: who has filed and who has not; what we could not read is held against nobody."""
+    """通报: who has not handed in what; what we could not read is held against nobody."""
     campaign = overview.campaign
     filing = complete_sentence(campaign.wording["summary_filing"], collect_phrases(overview))
     body: list[Block] = [
@@ -34,28 +28,38 @@ def compose_circular(overview: Overview) -> Document:
     )
 
 
+def phrase_lacking(standings: list[Standing], parts: tuple[str, ...]) -> str:
+    """Who has not handed in what; ``parts`` are all that a closing report consists of."""
+    owing: dict[tuple[str, ...], list[str]] = {parts: []}
+    for each in standings:
+        if each.owes_report and not each.is_stale:
+            owing.setdefault(each.filing.lacking, []).append(each.unit.name)
+    return "；".join(
+        f"{'、'.join(lacking)}未交：{'、'.join(names)}" for lacking, names in owing.items() if names
+    )
+
+
 def _by_district(overview: Overview) -> Table:
     columns = [
         TableColumn("序号", 0.6, Align.CENTRE),
         TableColumn("县（市）区", 1.2),
         *(TableColumn(name, 0.7, Align.RIGHT) for name in ("应报", "已报", "按时")),
         TableColumn("上报率", 0.9, Align.RIGHT),
-        TableColumn("未报单位", 3),
+        TableColumn("未报单位和未交的材料", 3),
     ]
     districts = enumerate(overview.district_standings.items(), 1)
-    rows = [[str(n), *_row(name, standings)] for n, (name, standings) in districts]
-    *total, _ = _row("合计", [each for each in overview.standings if each.unit.expected])
+    rows = [[str(n), *_row(overview, name, standings)] for n, (name, standings) in districts]
+    expected = [each for each in overview.standings if each.unit.expected]
+    *total, _ = _row(overview, "合计", expected)
     rows.append(["", *total, ""])
     return Table("各县（市）区报送情况", columns, rows, note="单位：家", total=True)
 
 
-def _row(name: str, standings: list[Standing]) -> list[str]:
-    tally = tally_standings(standings)
-    missing = "、".join(
-        f"{each.unit.name}{ANNOTATED[each.state]}" for each in standings if each.state in ANNOTATED
-    )
+def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
+    tally, filing = tally_filings(standings), overview.campaign.filing
     numbers = (tally.expected, tally.filed, tally.on_time)
-    return [name, *map(str, numbers), wording.format_percent(tally.rate), missing]
+    lacking = phrase_lacking(standings, filing.ticks if filing else ())
+    return [name, *map(str, numbers), wording.format_percent(tally.rate), lacking]
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:
@@ -63,7 +67,8 @@ def _verify_first(overview: Overview) -> Iterator[Paragraph]:
     unsure = [
         each.unit.name
         for each in overview.standings
-        if each.unit.expected and (each.is_stale or each.state is FilingState.UNREADABLE)
+        if each.unit.expected
+        and (each.is_unreadable or each.is_stale)
     ]
     if unsure:
         yield Paragraph(

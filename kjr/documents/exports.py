@@ -44,7 +44,7 @@ def export_value(value: Value | None) -> Any:  # noqa: ANN401 - JSON has no narr
 
 
 def export_figures(overview: Overview) -> Json:
-    """All indicators and the reporting status, as ``figures --json`` prints them."""
+    """All indicators, the ledgers and the closing reports, as ``figures --json`` prints them."""
     indicators: dict[str, Json] = {}
     for line in overview.lines:
         if line.is_main:
@@ -54,8 +54,10 @@ def export_figures(overview: Overview) -> Json:
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": list(indicators.values()),
-        "status": asdict(overview.tally)
-        | {"units": {each.unit.name: str(each.state) for each in overview.standings}},
+        "filling": asdict(overview.filling)
+        | {"units": {each.unit.name: each.filling_word for each in overview.standings}},
+        "status": asdict(overview.filing)
+        | {"units": {each.unit.name: each.filing_word for each in overview.standings}},
     }
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, cast
 from zipfile import BadZipFile
 
 from kjr.errors import KjrError
-from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
 from kjr.reading.page import Problem
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
@@ -59,7 +60,7 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
     more = len(errors) - MOST_CELLS
     return [
         *_owed_book(standing),
-        *_owed_report(overview, standing),
+        *(f"总结：{part}未交" for part in standing.filing.lacking),
         *errors[:MOST_CELLS],
         *([f"另有{more}处待改"] if more > 0 else []),
     ]
@@ -85,26 +86,13 @@ def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
 
 
 def _owed_book(standing: Standing) -> Iterator[str]:
-    match standing.state:
-        case FilingState.MISSING:
-            yield "台账工作簿未报"
-        case FilingState.EMPTY:
+    match standing.filling:
+        case FillingState.NOT_BEGUN:
+            yield "台账未填报"
+        case FillingState.EMPTY:
             yield "台账为空"
-        case FilingState.UNREADABLE if standing.book and standing.book.stale:
+        case FillingState.UNREADABLE if standing.book and standing.book.stale:
             yield f"工作簿读取失败（{standing.book.stale.reason}）"
-
-
-def _owed_report(overview: Overview, standing: Standing) -> Iterator[str]:
-    """Which parts of the closing report are not marked as handed in."""
-    if standing.state is FilingState.UNREADABLE:
-        return
-    entries = standing.book.entries if standing.book else ()
-    for measure in (line.measure for line in overview.main_lines):
-        if overview.campaign.ledger(measure.ledger).single:
-            written = [entry.values for entry in entries if entry.ledger == measure.ledger]
-            for column, accepted in measure.where.items():
-                if not any(values.get(column) in accepted for values in written):
-                    yield f"{measure.ledger}：{column}未交"
 
 
 def _mark(sheet: Worksheet, problem: Problem) -> None:

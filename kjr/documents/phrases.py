@@ -136,17 +136,21 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
 
 
 def _filing(overview: Overview) -> dict[str, str]:
-    tally = overview.tally
+    filling, filing = overview.filling, overview.filing
     return {
         "截至": wording.format_moment(overview.snapshot.taken),
         "剩余天数": str(max(overview.days_left, 0)),
-        "应报": str(tally.expected),
-        "已报": str(tally.filed),
-        "按时": str(tally.on_time),
-        "迟报": str(tally.late),
-        "未报": str(tally.missing),
-        "上报率": wording.format_percent(tally.rate),
-        "据不完全统计": "据不完全统计，" if tally.filed < tally.expected else "",
+        "应报": str(filing.expected),
+        "已报": str(filing.filed),
+        "按时": str(filing.on_time),
+        "迟报": str(filing.late),
+        "未报": str(filing.missing),
+        "上报率": wording.format_percent(filing.rate),
+        "已填报": str(filling.filled),
+        "未填报": str(filling.not_begun),
+        "零报告": str(filling.nil or ""),
+        "空表": str(filling.empty or ""),
+        "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from kjr.documents.fix_lists import list_owed_items
 from kjr.documents.phrases import collect_phrases, complete_sentence
-from kjr.figures.filing_status import FilingState, Standing, tally_standings
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
+from kjr.figures.standings.tallies import tally_filings, tally_fillings
 from kjr.values import wording
 
 MOST_BYTES = 2048
@@ -66,7 +68,7 @@ def find_due_rung(overview: Overview) -> Rung:
 
 
 def compose_group_reminders(overview: Overview, link: str = "") -> list[Reminder]:
-    """One message for the group of each district in which somebody has not filed."""
+    """One message for the group of each district in which a closing report is missing."""
     return [
         Reminder(district, text)
         for district, standings in overview.district_standings.items()
@@ -82,8 +84,8 @@ def compose_unit_reminders(
     for each in overview.standings:
         name = each.unit.name
         owed = list_owed_items(overview, name)
-        # A 通报 is announced only where nothing arrived, never for what we cannot read.
-        if each.unit.expected and (_owes(each) if rung is Rung.WARNING else owed):
+        # A 通报 is announced only where the report is missing, never for what we cannot read.
+        if each.unit.expected and (each.owes_report if rung is Rung.WARNING else owed):
             chase = (chases or {}).get(name, Chase())
             reminders.append(Reminder(name, _to_unit(overview, each, owed, rung, chase)))
     return reminders
@@ -105,7 +107,9 @@ def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
 
 
 def _group(overview: Overview, district: str, standings: list[Standing], link: str) -> str:
-    counts, owing = tally_standings(standings), list(filter(_owes, standings))
+    owing = [each for each in standings if each.owes_report]
+    reports, ledgers = tally_filings(standings), tally_fillings(standings)
+    idle = [each.unit.name for each in standings if each.filling is FillingState.NOT_BEGUN]
     if not owing:
         return ""
     return _said(
@@ -113,24 +117,22 @@ def _group(overview: Overview, district: str, standings: list[Standing], link: s
         "gentle_reminder",
         {
             "县区": district,
-            "应报": str(counts.expected),
-            "已报": str(counts.filed),
-            "未报": str(len(owing)),
+            "应报": str(reports.expected),
+            "已报": str(reports.filed),
+            "未报": str(reports.missing),
             "名单": "、".join(map(_named, owing)),
+            "已填报": str(ledgers.filled),
+            "未填报": str(ledgers.not_begun or ""),
+            "未填报名单": "、".join(idle),
             "链接": link,
         },
     )
 
 
-def _owes(standing: Standing) -> bool:
-    """A workbook that we cannot read is ours to look into, and not named in front of others."""
-    return not standing.is_filed and standing.state is not FilingState.UNREADABLE
-
-
 def _named(standing: Standing) -> str:
-    """A unit's name, and its state where it is not simply missing."""
-    state = "" if standing.state is FilingState.MISSING else f"（{standing.state}）"
-    return standing.unit.name + state
+    """A unit's name, and what alone is missing where part of its report is in."""
+    lacking = standing.filing.lacking
+    return standing.unit.name + (f"（缺{lacking[0]}）" if len(lacking) == 1 else "")
 
 
 def _to_unit(
@@ -156,7 +158,7 @@ def _to_unit(
 
 
 def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
-    if standing.state is FilingState.EMPTY:
+    if standing.filling is FillingState.EMPTY:
         return "nil_confirmation"
     is_first = not chase.times and rung is not Rung.WARNING
     return SENTENCES[Rung.PERSONAL if is_first or rung is Rung.GENTLE else rung]

@@ -1,5 +1,5 @@
 """The figures of one moment: entries as tables, measured, added up, and traced to their cells.
 
-Others use ``board``, ``overview``, ``changes``, ``lines``, ``filing_status``, ``sources``,
-``subjects``, ``agenda`` and ``moments``.
+Others use ``board``, ``overview``, ``changes``, ``lines``, ``sources``, ``subjects``,
+``agenda``, ``standings`` and ``moments``.
 """

@@ -2,9 +2,9 @@
 
 The figures a viewer saw travel in their own browser.
 
->>> decode_visit("1559984400;I3=399;已报=87")
+>>> decode_visit("1559984400;I3=399;已报=17")
 LastVisit(moment=datetime.datetime(2019, 6, 8, 9, 0, tzinfo=datetime.timezone.utc), \
-done={'I3': 399, '已报': 87})
+done={'I3': 399, '已报': 17})
 >>> decode_visit("anything else") is None
 True
 """
@@ -15,12 +15,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kjr.figures.filing_status import FilingState
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 
 FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
-FILED = "已报"
+FILLED, FILED = "已填报", "已报"
 SAME_VISIT = dt.timedelta(minutes=30)
 """Looking again so soon is still the same visit."""
 
@@ -47,8 +46,10 @@ class Changes:
 
     since: dt.datetime
     changes: tuple[LineChange, ...]
+    filled: int
+    """How many more units fill their ledgers; may be negative."""
     filed: int
-    """How many more units have filed; may be negative."""
+    """How many more closing reports are in; may be negative."""
     newly_filed: tuple[str, ...]
     unread: frozenset[str] = frozenset()
     """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
@@ -65,7 +66,7 @@ class LastVisit(NamedTuple):
 
     moment: dt.datetime
     done: Mapping[str, int]
-    """Indicator id, or 已报, → the figure."""
+    """Indicator id, 已填报 or 已报, → the figure."""
 
 
 class Move(NamedTuple):
@@ -80,13 +81,14 @@ def compare_overviews(before: Overview, after: Overview) -> Changes:
     """What moved from one snapshot to another of the same campaign."""
     earlier = {line.name: line for line in before.lines}
     moved = (_change(earlier.get(line.name), line) for line in after.lines)
-    had_filed = {each.unit.name for each in before.standings if each.is_filed}
-    filed = [each.unit for each in after.standings if each.is_filed]
-    unread = (each.unit.name for each in after.standings if each.state is FilingState.UNREADABLE)
+    had_filed = {each.unit.name for each in before.standings if each.filing.is_filed}
+    filed = [each.unit for each in after.standings if each.filing.is_filed]
+    unread = (each.unit.name for each in after.standings if each.is_unreadable)
     return Changes(
         since=before.snapshot.taken,
         changes=tuple(change for change in moved if change.delta or change.by_unit),
-        filed=after.tally.filed - before.tally.filed,
+        filled=after.filling.filled - before.filling.filled,
+        filed=after.filing.filed - before.filing.filed,
         newly_filed=tuple(
             unit.name for unit in filed if unit.expected and unit.name not in had_filed
         ),
@@ -97,7 +99,7 @@ def compare_overviews(before: Overview, after: Overview) -> Changes:
 def encode_visit(overview: Overview, now: dt.datetime) -> str:
     """What to remember of this visit; short enough for a cookie."""
     figures = {line.indicator.id: line.done for line in overview.main_lines}
-    pairs = (figures | {FILED: overview.tally.filed}).items()
+    pairs = (figures | _standing_figures(overview)).items()
     return f"{int(now.timestamp())}" + "".join(f";{name}={done}" for name, done in pairs)
 
 
@@ -118,9 +120,16 @@ def find_figure_moves(seen: LastVisit, overview: Overview) -> list[Move]:
         for line in overview.main_lines
         if line.indicator.id in seen.done
     ]
-    if FILED in seen.done:
-        now.append(Move("报送", overview.tally.filed - seen.done[FILED], "家"))
+    now += [
+        Move(name, done - seen.done[name], "家")
+        for name, done in _standing_figures(overview).items()
+        if name in seen.done
+    ]
     return sorted((move for move in now if move.delta), key=lambda move: move.delta >= 0)
+
+
+def _standing_figures(overview: Overview) -> dict[str, int]:
+    return {FILLED: overview.filling.filled, FILED: overview.filing.filed}
 
 
 def _change(before: Line | None, after: Line) -> LineChange:

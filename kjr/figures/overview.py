@@ -7,11 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kjr.campaign.model import Campaign
-from kjr.figures import filing_status, pace
-from kjr.figures.filing_status import Standing, Tally
+from kjr.figures import pace
 from kjr.figures.lines import Line, accumulate_by_day, measure_lines
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.pace import Pace
+from kjr.figures.standings.standing import Standing, build_standings
+from kjr.figures.standings.tallies import (
+    FilingTally,
+    FillingTally,
+    tally_filings,
+    tally_fillings,
+)
 from kjr.figures.tables import Tables, build_tables
 from kjr.reading.page import Entry
 
@@ -30,7 +36,10 @@ class Overview:
     tables: Tables
     lines: tuple[Line, ...]
     standings: tuple[Standing, ...]
-    tally: Tally
+    filling: FillingTally
+    """How the ledgers stand (填报)."""
+    filing: FilingTally
+    """How the closing reports stand (报送)."""
 
     @property
     def campaign(self) -> Campaign:
@@ -56,6 +65,11 @@ class Overview:
     def is_long_over(self) -> bool:
         """Whether the deadline is so long past that nobody counts the days any more."""
         return self.days_left < -COUNTED
+
+    @property
+    def is_report_due(self) -> bool:
+        """Whether the activities are over: from then on the closing report leads."""
+        return self.today > self.campaign.last
 
     @property
     def main_lines(self) -> tuple[Line, ...]:
@@ -108,9 +122,9 @@ def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview
         lines = [line for line in last.lines if line.measure.ledger not in moved]
         standings = last.standings
     tables = build_tables(snapshot, known)
-    told = filing_status.build_standings(snapshot, standings)
+    told = build_standings(snapshot, standings)
     added = measure_lines(snapshot.campaign, tables, lines)
-    return Overview(snapshot, tables, added, told, filing_status.tally_standings(told))
+    return Overview(snapshot, tables, added, told, tally_fillings(told), tally_filings(told))
 
 
 def _moved(before: Snapshot, after: Snapshot) -> set[str]:

@@ -108,7 +108,7 @@ def _following(unit: str) -> None:
 def _tell_troubles(snapshot: Snapshot) -> None:
     if snapshot.unread:
         read, unread = len(snapshot.books), snapshot.unread
-        st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂时显示为未报。")
+        st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂不作数。")
     since = wording.format_moment(snapshot.taken)
     for trouble in filter(None, (snapshot.outage, live.find_app().board.failure)):
         st.warning(f"{escape_markdown(trouble.rstrip('。'))}。下面是{since}读到的数据。")

@@ -4,4 +4,4 @@ from kjr.ui import page
 from kjr.ui.office import status
 
 overview = page.begin_page("报送")
-status.show_status(overview, *status.choose_status_filter(overview))
+status.show_status(overview, status.choose_status_filter(overview))

@@ -47,7 +47,7 @@ def test_the_text_fits_a_phone(campaign):
 
 def test_the_script_answers_how_many_and_where_it_falls_short():
     said = briefs.compose_phone_script(example(), since_yesterday(example()))
-    assert "应报8家，已报3家，报送率37.5%" in said
+    assert "8家单位中，台账已填报3家，总结已报2家" in said
     assert "典型人物1名，目标10名" in said
     assert "比昨天新报送2家，增加" in said
     assert "差距在科技创新团队专访刊发差3个" in said
@@ -90,7 +90,7 @@ def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
         book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 10, 90)),
     )
     assert [line.indicator.id for line in briefs.find_lagging_targets(whole)] == ["I5", "I6"]
-    assert briefs.list_shortfalls(whole)[-1] == "7家单位未报"
+    assert briefs.list_shortfalls(whole)[-1] == "8家未报总结"
 
 
 def test_the_brief_shows_every_hard_target():
@@ -106,7 +106,7 @@ def test_the_brief_shows_every_hard_target():
 def test_the_circular_counts_as_the_tally_does(campaign):
     now = CAMPAIGNS[campaign]()
     (table,) = (block for block in circular.compose_circular(now).body if isinstance(block, Table))
-    tally = now.tally
+    tally = now.filing
     counts = [str(n) for n in (tally.expected, tally.filed, tally.on_time)]
     assert table.rows[-1] == ["", "合计", *counts, wording.format_percent(tally.rate), ""]
     assert sum(int(row[2]) for row in table.rows[:-1]) == tally.expected
@@ -117,8 +117,8 @@ def test_the_circular_names_those_that_are_missing_and_how():
         block for block in circular.compose_circular(example()).body if isinstance(block, Table)
     )
     missing = {row[1]: row[6] for row in table.rows}
-    assert missing["西夏区"] == "西夏区科协"
-    assert missing["永宁县"] == "永宁县科协（空表）"
+    assert missing["西夏区"] == "书面总结、电子版未交：西夏区科协"
+    assert "电子版未交：银川市心理卫生学会" in missing["市直"].split("；")
     assert missing["兴庆区"] == ""
 
 

@@ -47,9 +47,11 @@ def test_a_group_is_told_who_in_it_has_not_filed():
     texts = {
         each.to: each.text for each in compose_group_reminders(example(), "https://example.com/1")
     }
-    assert "市直目前已报1/2家，还差1家：银川市心理咨询师协会。" in texts["市直"]
+    assert "市直总结已报0/2家，还差2家：" in texts["市直"]
+    assert "银川市心理卫生学会（缺电子版）" in texts["市直"]
+    assert "还没有填报的1家：银川市心理咨询师协会。" in texts["市直"]
     assert "台账链接：https://example.com/1。" in texts["市直"]
-    assert "永宁县科协（空表）" in texts["永宁县"]
+    assert "还差1家：永宁县科协。台账已填报0家。" in texts["永宁县"]
 
 
 def test_a_group_in_which_all_have_filed_gets_no_message():
@@ -68,11 +70,11 @@ def test_what_is_missing_is_named_in_the_unit_s_own_coordinates():
     assert list_owed_items(example(), "兴庆区科协") == [
         "「走访慰问」第12行「走访人次」现为“三十多”，应为整数；建议改为“30（约）”"
     ]
-    assert list_owed_items(example(), "银川市心理卫生学会") == ["总结报送：电子版未交"]
+    assert list_owed_items(example(), "银川市心理卫生学会") == ["总结：电子版未交"]
     assert list_owed_items(example(), "西夏区科协") == [
-        "台账工作簿未报",
-        "总结报送：书面总结未交",
-        "总结报送：电子版未交",
+        "台账未填报",
+        "总结：书面总结未交",
+        "总结：电子版未交",
     ]
     assert list_owed_items(example(), "金凤区科协") == []
 
@@ -92,13 +94,13 @@ def test_many_cells_are_counted_after_the_first_five():
 
 def test_a_personal_reminder_lists_what_is_missing():
     assert text_for("西夏区科协", Rung.PERSONAL, Chase(liaison="示例联络员")).startswith(
-        "示例联络员您好，西夏区科协的台账还差3项：①台账工作簿未报；②总结报送：书面总结未交；③"
+        "示例联络员您好，西夏区科协的台账和总结还差3项：①台账未填报；②总结：书面总结未交；③"
     )
 
 
 def test_the_second_reminder_counts_the_earlier_ones():
     said = text_for("西夏区科协", Rung.SECOND, Chase(times=2))
-    assert "您单位2次提醒后仍缺①台账工作簿未报" in said
+    assert "您单位2次提醒后仍缺①台账未填报" in said
     assert "请于6月9日17:00前补齐" in said
 
 
@@ -110,9 +112,15 @@ def test_an_empty_workbook_is_asked_about_before_it_counts_as_nothing():
     assert text_for("永宁县科协", Rung.SECOND).startswith("永宁县科协您好，台账读到为空。")
 
 
-def test_a_warning_goes_only_to_those_that_sent_nothing():
+def test_a_warning_goes_only_to_those_whose_report_is_missing():
     units = {each.to for each in compose_unit_reminders(example(), Rung.WARNING)}
-    assert units == {"西夏区科协", "永宁县科协", "贺兰县科协", "银川市心理咨询师协会"}
+    assert units == {
+        "西夏区科协",
+        "永宁县科协",
+        "贺兰县科协",
+        "银川市心理卫生学会",
+        "银川市心理咨询师协会",
+    }
 
 
 def test_bodies_that_need_not_file_are_left_in_peace():

@@ -9,9 +9,10 @@ from kjr.editing import filing, review
 from kjr.editing.filing import FilingForm
 from kjr.editing.saving import Saved
 from kjr.errors import KjrError
-from kjr.figures import filing_status
-from kjr.figures.filing_status import FilingState
 from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import build_standings
 from kjr.state.acts import ActKind
 from tests.desk import HEAD, MINE, UNIT, A, desk_in, page, pages, put
 from tests.small import NOON, PRESS, SMALL, SUMMARY, VISITS
@@ -55,7 +56,7 @@ def standing(desk):
     held = desk.store.versions().books[UNIT]
     books = {UNIT: Book(UNIT, held, NOON, pages(desk))}
     snapshot = Snapshot(CAMPAIGN, NOON, 1, books)
-    return next(each for each in filing_status.build_standings(snapshot) if each.unit.name == UNIT)
+    return next(each for each in build_standings(snapshot) if each.unit.name == UNIT)
 
 
 @pytest.mark.parametrize("layout", [(FIELDS,), AS_FORM])
@@ -68,7 +69,7 @@ def test_filing_writes_ticks_day_and_person_into_the_workbook(desk, layout):
         "报送日期": dt.date(2019, 6, 8),
         "填报人": "何示例",
     }
-    assert standing(desk).state is FilingState.FILED
+    assert standing(desk).filing.state is FilingState.ON_TIME
 
 
 def test_filing_again_changes_the_same_row(desk):
@@ -91,7 +92,8 @@ def test_a_nil_report_stands_in_the_workbook_and_counts_as_filed(desk):
     filled(desk)
     file(desk, NIL)
     assert summary(desk)["备注"] == "零报告"
-    assert (standing(desk).state, standing(desk).is_filed) == (FilingState.NIL, True)
+    assert standing(desk).filling is FillingState.NIL
+    assert not standing(desk).filing.is_filed
     assert review.find_last_filings(desk.journal.acts())[UNIT].kind is ActKind.NIL
 
 
@@ -99,9 +101,10 @@ def test_a_unit_that_files_after_all_takes_its_nil_report_back(desk):
     filled(desk)
     file(desk, NIL)
     filled(desk, A, summary=page(desk, "总结报送").sheet.rows)
-    assert standing(desk).state is FilingState.FILED
+    assert standing(desk).filling is FillingState.FILLED
     file(desk, BOTH)
     assert "备注" not in summary(desk)
+    assert standing(desk).filing.state is FilingState.ON_TIME
 
 
 @pytest.mark.parametrize(

@@ -22,16 +22,16 @@ def seen(people):
 def test_a_note_comes_back_as_it_was_written():
     recalled = changes.decode_visit(changes.encode_visit(seen(5), NOON))
     assert recalled.moment == NOON
-    assert recalled.done == {"I3": 5, "I7": 0, "I19": 0, "已报": 1}
+    assert recalled.done == {"I3": 5, "I7": 0, "I19": 0, "已填报": 1, "已报": 0}
 
 
 def test_what_moved_is_told_falls_first():
     before = changes.decode_visit(changes.encode_visit(seen(5), NOON))._replace(
-        done={"I3": 5, "已报": 0}
+        done={"I3": 5, "已填报": 0, "已报": 0}
     )
     assert changes.find_figure_moves(before, seen(3)) == [
         Move("走访科技工作者", -2, "人次"),
-        Move("报送", 1, "家"),
+        Move("已填报", 1, "家"),
     ]
 
 
@@ -57,10 +57,17 @@ def test_the_same_snapshot_shows_no_change():
     assert (moved.changes, moved.filed, moved.newly_filed) == ((), 0, ())
 
 
-def test_a_new_report_is_named():
+def test_a_ledger_begun_is_no_report():
     moved = compare_overviews(added_up(), added_up(book("甲学会", visit("甲学会", 3))))
     (change,) = moved.changes
-    assert (change.delta, change.fell, moved.newly_filed) == (3, False, ("甲学会",))
+    assert (change.delta, change.fell) == (3, False)
+    assert (moved.filled, moved.filed, moved.newly_filed) == (1, 0, ())
+
+
+def test_a_new_report_is_named():
+    report = entry("甲学会", "总结报送", 3, 书面总结="已交", 电子版="已交")
+    moved = compare_overviews(added_up(), added_up(book("甲学会", report)))
+    assert (moved.filled, moved.filed, moved.newly_filed) == (0, 1, ("甲学会",))
 
 
 def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():

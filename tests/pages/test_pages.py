@@ -33,7 +33,8 @@ def figures(folder):
 def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, example):
     said = words(opened(example))
     ours = figures(example)
-    assert f"{ours.tally.filed} / {ours.tally.expected}家" in said
+    assert f"{ours.filling.filled} / {ours.filling.expected}家" in said
+    assert f"{ours.filing.filed} / {ours.filing.expected}家" in said
     assert [line.measure.name for line in ours.main_lines if f"{line.done:,}" not in said] == []
 
 
@@ -66,14 +67,14 @@ def test_an_empty_campaign_explains_the_first_step(opened, empty):
 
 
 def test_spoilt_books_are_counted_in_the_head_of_every_page(opened, spoilt):
-    unreadable = figures(spoilt).tally.unreadable
+    unreadable = figures(spoilt).filling.unreadable
     assert unreadable >= SPOILT
     assert f"{unreadable}本读取失败" in words(opened(spoilt, "pages/leaders/calendar.py"))
 
 
 def test_the_office_reads_why_a_book_cannot_be_read(opened, spoilt):
     table = opened(spoilt, "pages/office/status.py").dataframe[0].value
-    unreadable = table[table["状态"] == "读取失败"]
+    unreadable = table[table["台账"] == "读取失败"]
     assert len(unreadable) >= SPOILT
     assert (unreadable["说明"].str.len() > 5).all()
 
@@ -86,8 +87,8 @@ def test_the_files_of_pages_are_those_of_the_table():
     "filters, expected",
     [
         ({"district": "灵武市"}, lambda row: row["县（市）区"] == "灵武市"),
-        ({"state": "未报"}, lambda row: row["状态"] == "未报"),
-        ({"find": "学会", "state": "已报"}, lambda row: "学会" in row["单位"]),
+        ({"filling": "未填报"}, lambda row: row["台账"] == "未填报"),
+        ({"find": "学会", "filing": "按时"}, lambda row: "学会" in row["单位"]),
     ],
 )
 def test_the_units_are_narrowed_by_the_address(opened, example, filters, expected):
@@ -98,8 +99,8 @@ def test_the_units_are_narrowed_by_the_address(opened, example, filters, expecte
 
 
 def test_the_state_on_the_board_leads_to_as_many_units(opened, example):
-    missing = opened(example, "pages/leaders/units.py", state="未报").dataframe[0].value
-    assert len(missing) == figures(example).tally.missing
+    missing = opened(example, "pages/leaders/units.py", filing="未报").dataframe[0].value
+    assert len(missing) == figures(example).filing.missing
 
 
 def test_a_units_figures_lead_to_their_rows(opened, example):

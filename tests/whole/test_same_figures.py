@@ -76,7 +76,7 @@ def test_every_figure_of_the_board_stands_in_the_pdf(seen):
     pages = pypdf.PdfReader(io.BytesIO(paper.data)).pages
     text = squeezed("".join(page.extract_text() for page in pages))
     assert missing(seen, text) == []
-    assert f"应报单位{seen.tally.expected}家" in text
+    assert f"应报单位{seen.filing.expected}家" in text
 
 
 def test_every_figure_of_the_board_stands_in_the_word_file(seen):
@@ -93,4 +93,4 @@ def test_the_command_line_prints_the_same_figures(seen):
     assert sorted((each["id"], each["name"], each["done"]) for each in printed) == sorted(
         (line.indicator.id, line.measure.name, line.done) for line in seen.lines
     )
-    assert figures["status"]["filed"] == seen.tally.filed
+    assert figures["status"]["filed"] == seen.filing.filed

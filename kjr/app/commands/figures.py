@@ -1,9 +1,9 @@
-"""``python -m kjr figures``: print the indicators and the reporting status."""
+"""``python -m kjr figures``: print the indicators, and where ledgers and reports stand."""
 
 from kjr.app.commands.options import FINE, Arguments, Options, build_command_overview, print_json
 from kjr.documents.exports import Json, export_figures
 
-WORDS = "打印指标和报送状态"
+WORDS = "打印指标、台账填报和总结报送"
 ARGUMENTS: Arguments = {key: {} for key in ("--json", "--folder", "--snapshot", "--campaign")}
 
 
@@ -14,7 +14,7 @@ def run(options: Options) -> int:
         print_json(figures)
     else:
         _print_indicators(figures["indicators"])
-        _print_status(figures["status"])
+        _print_standings(figures["filling"], figures["status"])
     return FINE
 
 
@@ -25,8 +25,12 @@ def _print_indicators(indicators: list[Json]) -> None:
         print(f"{each['id']:<4}{each['name']}　{about}{each['done']}{target} {each['counter']}")
 
 
-def _print_status(status: Json) -> None:
+def _print_standings(filling: Json, status: Json) -> None:
     print(
-        f"应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
-        f"空表 {status['empty']}　未报 {status['missing']}　读取失败 {status['unreadable']}"
+        f"台账　应报 {filling['expected']}　已填报 {filling['filled']}　零报告 {filling['nil']}　"
+        f"空表 {filling['empty']}　未填报 {filling['not_begun']}　读取失败 {filling['unreadable']}"
+    )
+    print(
+        f"总结　应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
+        f"迟报 {status['late']}　未报 {status['missing']}　读取失败 {status['unreadable']}"
     )

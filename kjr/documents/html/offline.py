@@ -11,9 +11,9 @@ import pandas as pd
 
 from kjr.documents.html import parts
 from kjr.figures.changes import Changes
-from kjr.figures.filing_status import Standing
 from kjr.figures.lines import Line, count_entries_by_day
 from kjr.figures.overview import Overview
+from kjr.figures.standings.standing import Standing
 from kjr.values import wording
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -50,8 +50,9 @@ def _count_by_day(overview: Overview) -> dict[dt.date, int]:
 def _unit(standing: Standing) -> tuple[object, ...]:
     unit = standing.unit
     stale = "（沿用上次）" if standing.is_stale and standing.entries else ""
-    word = f"{standing.word}{stale}"
-    return unit.name, unit.district, word, standing.entries, standing.errors
+    ledgers = f"{standing.filling_word}{stale}"
+    words = (unit.name, unit.district, ledgers, standing.filing_word)
+    return *words, standing.entries, standing.errors
 
 
 def _figure(line: Line) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from kjr.figures.filing_status import FilingState
 from kjr.figures.lines import Line
 from kjr.figures.pace import RULE
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
 from kjr.values import wording
 
 STYLE = Path(__file__).with_name("look.css")
@@ -62,6 +63,7 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals |= {
     "FilingState": FilingState,
+    "FillingState": FillingState,
     "NOWHERE": NOWHERE,
     "RULE": RULE,
     "SCREEN": SCREEN,

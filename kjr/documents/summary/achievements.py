@@ -7,9 +7,9 @@ from kjr.campaign.model import Measure
 from kjr.documents.blocks import Align, Bar, Bars, Block, Heading, Paragraph, Table, TableColumn
 from kjr.documents.phrases import drop_silent_parts, find_zero_names, phrase_line
 from kjr.documents.summary.examples import choose_district_examples
-from kjr.figures.filing_status import Tally, tally_standings
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.standings.tallies import FilingTally, tally_filings
 from kjr.values.wording import format_figure, format_percent
 
 
@@ -53,8 +53,8 @@ def compose_opening(overview: Overview) -> Iterator[Block]:
         yield Paragraph(said["lead_sentence"], key="总体情况")
     yield Paragraph(said["summary_thrift"], key="务实节俭")
     districts = overview.district_standings.items()
-    rows = [_counts(district, tally_standings(each)) for district, each in districts]
-    rows.append(_counts("合计", overview.tally))
+    rows = [_counts(district, tally_filings(each)) for district, each in districts]
+    rows.append(_counts("合计", overview.filing))
     yield Table("各县（市）区报送情况", COUNTS, rows, note="单位：家", total=True)
 
 
@@ -95,7 +95,7 @@ def _counts_every_entry(measure: Measure) -> bool:
     return not (measure.where or measure.sum or measure.distinct)
 
 
-def _counts(name: str, tally: Tally) -> list[str]:
+def _counts(name: str, tally: FilingTally) -> list[str]:
     numbers = (tally.expected, tally.filed, tally.on_time, tally.late)
     return [name, *map(str, numbers), format_percent(tally.rate)]
 

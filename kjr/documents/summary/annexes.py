@@ -17,8 +17,8 @@ from kjr.documents.phrases import phrase_snapshot
 from kjr.documents.summary.achievements import phrase_target
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.quotes import ADVICE, find_plain_count
-from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
+from kjr.figures.standings.standing import Standing
 from kjr.values import wording
 
 PRESS = "四（二）"
@@ -30,7 +30,7 @@ def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> lis
     """Every annex, in the plan's order; pictures only if the office gave some."""
     return [
         Annex("活动情况统计表", [build_figures_table(overview)], landscape=True),
-        Annex("各单位报送情况一览表", [build_unit_states_table(overview)]),
+        Annex("各单位填报和报送情况一览表", [build_unit_states_table(overview)]),
         Annex("报道目录", [build_section_table(overview, PRESS, "已刊发报道")], landscape=True),
         Annex("意见建议汇总", [build_section_table(overview, ADVICE, "意见建议")]),
         *([Annex("活动图片", pictures)] if pictures else []),
@@ -63,18 +63,19 @@ def build_figures_table(overview: Overview) -> Table:
 
 
 def build_unit_states_table(overview: Overview) -> Table:
-    """Where every unit's report stands."""
+    """Where every unit's ledgers and closing report stand."""
     columns = [
         TableColumn("单位", 2.4),
         TableColumn("类别", 1.7),
         TableColumn("县（市）区", 1.2),
-        TableColumn("状态", 1.1, Align.CENTRE),
+        TableColumn("台账", 1.1, Align.CENTRE),
+        TableColumn("总结", 0.9, Align.CENTRE),
         TableColumn("报送日期", 1.0, Align.RIGHT),
         TableColumn("条目", 0.6, Align.RIGHT),
         TableColumn("待改", 0.6, Align.RIGHT),
     ]
     rows = map(_unit, overview.standings)
-    return build_numbered_table("各单位报送情况", columns, rows, f"{OPTIONAL} 不要求报送")
+    return build_numbered_table("各单位填报和报送情况", columns, rows, f"{OPTIONAL} 不要求报送")
 
 
 def build_section_table(overview: Overview, section: str, caption: str) -> Table:
@@ -114,7 +115,7 @@ def _notes(overview: Overview) -> Iterator[str]:
     read = sum(not book.is_unreadable for book in snapshot.books.values())
     entries = sum(standing.entries for standing in overview.standings)
     yield f"{phrase_snapshot(overview)}。"
-    yield f"应报单位{overview.tally.expected}家；共读取{read}家单位的工作簿，计入{entries}条记录。"
+    yield f"应报单位{overview.filing.expected}家；共读取{read}家单位的工作簿，计入{entries}条记录。"
     yield _unreadable(overview)
     yield from map(_stale, overview.standings)
     if snapshot.outage:
@@ -133,7 +134,7 @@ def _unreadable(overview: Overview) -> str:
     units = [
         f"{each.unit.name}（{each.book.stale.reason}）"
         for each in overview.standings
-        if each.state is FilingState.UNREADABLE and each.book and each.book.stale
+        if each.is_unreadable and each.book and each.book.stale
     ]
     what = f"{len(units)}家单位的工作簿读取失败，数据未计入，须先核实，不按未报处理"
     return f"{what}：{'、'.join(units)}。" if units else ""
@@ -149,13 +150,14 @@ def _stale(standing: Standing) -> str:
 
 def _unit(standing: Standing) -> list[str]:
     unit = standing.unit
-    state = f"{standing.state}{'' if unit.expected else OPTIONAL}"
+    state = f"{standing.filling}{'' if unit.expected else OPTIONAL}"
     return [
         unit.name,
         unit.kind,
         unit.district,
         f"{state}（沿用）" if standing.is_stale and standing.entries else state,
-        wording.format_day(standing.filed_on) if standing.filed_on else "—",
+        "—" if standing.is_unreadable else standing.filing_word,
+        wording.format_day(standing.filing.day) if standing.filing.day else "—",
         str(standing.entries),
         str(standing.errors),
     ]

@@ -1,16 +1,18 @@
 """五、存在问题: candidates found by rule; what remains for people is to say why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kjr.campaign.columns import Choice
 from kjr.documents.blocks import Block, Heading, Paragraph
 from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, phrase_line
 from kjr.documents.summary.quotes import compose_placeholder
 from kjr.figures import subjects
-from kjr.figures.filing_status import FilingState
 from kjr.figures.lines import Line, select_counted_rows
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
 from kjr.figures.tables import DISTRICT, KIND, UNIT
 from kjr.reading.page import Entry
 from kjr.values.readings import Level
@@ -21,8 +23,9 @@ EVIDENCE = "佐证"
 MOST_NAMES = 6
 
 CANDIDATES = {
-    "报送": "部分单位报送不及时、不完整。未报送的有{未报单位}；工作簿为空、尚未确认零报告的有"
-    "{空表单位}；正在填写、还没有一行计入的有{填报中单位}；迟报的有{迟报单位}。",
+    "报送": "部分单位总结报送不及时、不完整。未报送的有{未报单位}；迟报的有{迟报单位}。",
+    "台账": "部分单位台账填报不完整。未填报的有{未填报单位}；"
+    "台账为空、尚未确认零报告的有{空表单位}。",
     "覆盖": "工作覆盖不够均衡。{未覆盖}。",
     "目标": "部分目标尚未达到。{未达目标}。",
     "典型": "部分典型尚未刊发。{未刊发}。",
@@ -52,10 +55,10 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     )
     levels = Counter(problem.level for problem in overview.snapshot.problems)
     return {
-        "未报单位": _units(overview, FilingState.MISSING),
-        "空表单位": _units(overview, FilingState.EMPTY),
-        "填报中单位": _units(overview, FilingState.FILLING),
-        "迟报单位": _units(overview, FilingState.LATE),
+        "未报单位": _units(overview, lambda each: each.owes_report),
+        "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
+        "未填报单位": _units(overview, lambda each: each.filling is FillingState.NOT_BEGUN),
+        "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
         "未覆盖": "；".join(
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
@@ -87,7 +90,7 @@ def _is_behind(line: Line) -> bool:
 def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     """What there is to reach; a unit we cannot read, and its district, may well be there."""
     where, campaign = line.measure.where, overview.campaign
-    dark = {each.unit for each in overview.standings if each.state is FilingState.UNREADABLE}
+    dark = {each.unit for each in overview.standings if each.is_unreadable}
     if name == UNIT:
         kinds = where.get(KIND, ())
         return (each.name for each in campaign.expected if each.kind in kinds and each not in dark)
@@ -99,10 +102,8 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
 
-def _units(overview: Overview, state: FilingState) -> str:
-    names = [
-        each.unit.name for each in overview.standings if each.state is state and each.unit.expected
-    ]
+def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:
+    names = [each.unit.name for each in overview.standings if each.unit.expected and is_meant(each)]
     if not names:
         return ""
     more = "等" if len(names) > MOST_NAMES else ""

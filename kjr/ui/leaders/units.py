@@ -9,9 +9,11 @@ import streamlit as st
 
 from kjr.documents import exports
 from kjr.documents.html.parts import render
-from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
 from kjr.ui import gate, widgets
 from kjr.values import wording
 
@@ -20,11 +22,12 @@ COLUMNS: widgets.Columns[Standing] = {
     "单位": (260, lambda each: each.unit.name),
     "县（市）区": (90, lambda each: each.unit.district),
     "类别": (130, lambda each: each.unit.kind),
-    "状态": (80, lambda each: each.word),
+    "台账": (80, lambda each: each.filling_word),
+    "总结": (80, lambda each: each.filing_word),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
 }
-LAYOUT = widgets.TableLayout({head: width for head, (width, _) in COLUMNS.items()}, brief=6)
+LAYOUT = widgets.TableLayout({head: width for head, (width, _) in COLUMNS.items()}, brief=7)
 """A phone tells no figures."""
 
 
@@ -76,12 +79,13 @@ def show_unit(overview: Overview, standing: Standing) -> None:
 def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
     """The rows that match the filters; these stand in the URL."""
     with st.container(key="filters"):
-        place, sort, state, text = st.columns(4)
+        place, sort, ledgers, report, text = st.columns(5)
     choose = widgets.choose_option
     wanted = {
         "县（市）区": choose("县（市）区", overview.campaign.districts, "district", place=place),
         "类别": choose("类别", overview.campaign.kinds, "kind", place=sort),
-        "状态": choose("状态", [str(each) for each in FilingState], "state", place=state),
+        "台账": choose("台账", [str(each) for each in FillingState], "filling", place=ledgers),
+        "总结": choose("总结", [str(each) for each in FilingState], "filing", place=report),
     }
     sought = text.text_input("查找", placeholder="单位名称里的字", key="find", bind="query-params")
     kept = every["单位"].str.contains(sought.strip(), regex=False)
@@ -100,12 +104,20 @@ def _open(names: list[str]) -> None:
 def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     book = standing.book
     return {
-        "报送日期": wording.format_day(standing.filed_on) if standing.filed_on else "还没有",
+        "总结报送": _report(standing),
         "条目": f"{standing.entries} 条，待改 {standing.errors} 处",
         "台账": _ledgers(overview, book) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
+
+
+def _report(standing: Standing) -> str:
+    """When the closing report was filed, else which parts of it are missing."""
+    if standing.filing.day:
+        return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}"
+    lacking = "、".join(standing.filing.lacking)
+    return f"还缺{lacking}" if lacking else standing.filing_word
 
 
 def _ledgers(overview: Overview, book: Book | None) -> str:

@@ -44,9 +44,11 @@ def choose_snapshots() -> tuple[Overview, Overview] | None:
 def show_changes(before: Overview, after: Overview) -> None:
     """What moved between the two, and the summary as it stood at the later one."""
     changes = compare_overviews(before, after)
-    st.subheader(f"报送 {format_change(changes.filed)} 家")
+    st.subheader(
+        f"填报台账 {format_change(changes.filled)} 家，报送总结 {format_change(changes.filed)} 家"
+    )
     if changes.newly_filed:
-        st.caption("新报：" + "、".join(changes.newly_filed))
+        st.caption("新报总结：" + "、".join(changes.newly_filed))
     if moved := [each for each in changes.changes if each.delta or each.fell]:
         columns: widgets.Columns[LineChange] = {
             "指标": (240, lambda each: each.line.measure.name),

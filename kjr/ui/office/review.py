@@ -21,7 +21,8 @@ COLUMNS: widgets.Columns[Act] = {
 def review_report(overview: Overview, unit: str, who: str) -> None:
     """One unit: return it with what to mend, or accept it."""
     standing = overview.standing(unit)
-    st.caption(f"{standing.state}，{standing.entries} 条，待改 {standing.errors} 处")
+    states = f"台账{standing.filling}，总结{standing.filing.state}"
+    st.caption(f"{states}，{standing.entries} 条，待改 {standing.errors} 处")
     if note := review.find_review_notes(live.find_app().journal.acts()).get(unit):
         said = escape_markdown(note.note) or "（没有说明）"
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")

@@ -1,7 +1,7 @@
 """报送 and 催报: who has filed, which files nobody counts, and the messages that are due."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,8 +10,10 @@ from kjr.documents import reminders
 from kjr.documents.html import parts
 from kjr.documents.reminders import Rung
 from kjr.editing import review
-from kjr.figures.filing_status import FilingState, Standing
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
 from kjr.state.acts import Act
 from kjr.ui import gate, live, widgets
 
@@ -19,36 +21,48 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "单位": (260, lambda each: each.unit.name),
     "县（市）区": (90, lambda each: each.unit.district),
     "类别": (120, lambda each: each.unit.kind),
-    "状态": (90, lambda each: str(each.state)),
+    "台账": (80, lambda each: str(each.filling)),
+    "总结": (70, lambda each: str(each.filing.state)),
+    "总结还缺": (150, lambda each: "、".join(each.filing.lacking)),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
-    "报送日期": (90, lambda each: each.filed_on),
+    "报送日期": (90, lambda each: each.filing.day),
 }
 """The first ones; then comes what was said through the app."""
 
 
-def choose_status_filter(overview: Overview) -> tuple[str | None, str | None]:
-    """District and state to look at; None for all."""
-    left, right = st.columns(2)
-    states = [str(each) for each in FilingState]
-    return (
-        widgets.choose_option("县（市）区", overview.campaign.districts, "district", place=left),
-        widgets.choose_option("报送状态", states, "state", place=right),
+class StatusFilter(NamedTuple):
+    """Which units to look at; None for all."""
+
+    district: str | None
+    filling: str | None
+    filing: str | None
+
+
+def choose_status_filter(overview: Overview) -> StatusFilter:
+    """District and states to look at."""
+    left, middle, right = st.columns(3)
+    choose = widgets.choose_option
+    return StatusFilter(
+        choose("县（市）区", overview.campaign.districts, "district", place=left),
+        choose("台账填报", [str(each) for each in FillingState], "filling", place=middle),
+        choose("总结报送", [str(each) for each in FilingState], "filing", place=right),
     )
 
 
-def show_status(overview: Overview, district: str | None, state: str | None) -> None:
+def show_status(overview: Overview, chosen: StatusFilter) -> None:
     """The units that match, then the files nobody counts."""
     shown = [
         each
         for each in overview.standings
         if each.unit.expected
-        and district in (None, each.unit.district)
-        and state in (None, each.state)
+        and chosen.district in (None, each.unit.district)
+        and chosen.filling in (None, each.filling)
+        and chosen.filing in (None, each.filing.state)
     ]
     widgets.show_html(parts.render("board.filing_card", overview, parts.NOWHERE))
     columns = {**COLUMNS, **build_note_columns(live.find_app().journal.acts())}
-    widgets.show_rows("各单位报送情况", columns, shown)
+    widgets.show_rows("各单位填报和报送情况", columns, shown)
     if strays := overview.snapshot.strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
         widgets.show_table(
@@ -88,7 +102,7 @@ def show_reminders(overview: Overview, rung: Rung) -> None:
         messages = reminders.compose_unit_reminders(overview, rung)
         st.caption(f"{len(messages)} 家单位各发一条")
     if not messages:
-        st.success("都报齐了，没有要催的。")
+        st.success("总结都报齐了，没有要催的。")
     for message in messages:
         with st.expander(message.to, expanded=rung is Rung.GENTLE):
             for part in reminders.split_message(message.text):

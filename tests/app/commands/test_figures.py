@@ -17,9 +17,12 @@ def test_figures_are_as_the_design_says(run, example):
     assert done["I6"] == (3, 3)
     assert done["I8"] == (50, 50)
     assert done["I14"] == (7, 10)
-    status = figures["status"]
-    assert (status["expected"], status["filed"], status["empty"]) == (112, 87, 5)
-    assert (status["missing"], status["unreadable"]) == (16, 4)
+    filling, status = figures["filling"], figures["status"]
+    assert (filling["expected"], filling["filled"], filling["empty"]) == (112, 87, 5)
+    assert (filling["nil"], filling["not_begun"], filling["unreadable"]) == (0, 16, 4)
+    assert (status["expected"], status["filed"], status["on_time"]) == (112, 17, 17)
+    assert (status["late"], status["missing"]) == (0, 91)
+    assert list(status["units"].values()).count("未报") == status["missing"]
     assert set(figures["indicators"][0]) >= {
         "id", "name", "counter", "done", "about", "target", "rate", "by_district", "by_unit",
     }  # fmt: skip

@@ -58,9 +58,11 @@ def day_before(tmp_path_factory):
 
 
 def test_of_112_units_87_have_filed(now):
-    tally = now.tally
-    assert (tally.expected, tally.filed, tally.on_time) == (112, 87, 87)
-    assert (tally.empty, tally.unreadable, tally.missing) == (5, 4, 16)
+    ledgers, reports = now.filling, now.filing
+    assert (ledgers.expected, ledgers.filled, ledgers.empty) == (112, 87, 5)
+    assert (ledgers.unreadable, ledgers.not_begun) == (4, 16)
+    assert (reports.expected, reports.filed, reports.on_time) == (112, 17, 17)
+    assert (reports.missing, reports.unreadable) == (91, 4)
     assert now.snapshot.strays == ()
 
 

@@ -60,7 +60,8 @@ def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
 def test_shortfalls_name_what_is_missing():
     card = text(render("board.shortfalls", seen(book("甲学会", visit("甲学会", 3)))))
     assert "媒体报道还差 4 篇" in card
-    assert "未报 2 家：东区科协、乙学会" in card
+    assert "未报总结 3 家：东区科协、甲学会等3家" in card
+    assert "未填报台账 2 家：东区科协、乙学会" in card
 
 
 def test_the_wall_has_four_views_with_the_moment_on_each():
@@ -92,10 +93,19 @@ def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
     assert "明天起可比" in text(render("board.moves", None))
 
 
-def test_the_filing_card_says_how_many_of_how_many():
-    card = text(render("board.filing_card", seen(book("甲学会", visit("甲学会", 3))), NOWHERE))
-    assert card == "报送 1 / 3家 上报率 33.3% 按时 1 未报 2"
+def test_the_ledgers_lead_until_the_activities_end_and_then_the_report():
+    one = book("甲学会", visit("甲学会", 3))
+    ledgers = "1 / 3家 台账已填报 已填报 1 未填报 2"
+    report = "0 / 3家 总结已报，上报率 0% 按时 0 未报 3"
+    card = text(render("board.filing_card", seen(one), NOWHERE))
+    assert card == f"填报和报送 {ledgers} {report}"
+    after = overview.build_overview(snapshot(one, taken=NOON + timedelta(days=3)))
+    assert text(render("board.filing_card", after, NOWHERE)) == f"填报和报送 {report} {ledgers}"
+    assert "总结已报 0 / 3 家" in text(wall.render_wall_views(after, None)[0])
+    assert "台账已填报 1 / 3 家" in text(wall.render_wall_views(seen(one), None)[0])
 
 
 def test_a_state_leads_to_its_units():
-    assert escape(SCREEN.units("state", "未报")) in render("board.filing_card", seen(), SCREEN)
+    card = render("board.filing_card", seen(), SCREEN)
+    assert escape(SCREEN.units("filing", "未报")) in card
+    assert escape(SCREEN.units("filling", "未填报")) in card

@@ -100,7 +100,7 @@ def test_the_bars_are_the_hard_targets(overview, document):
 
 
 def test_filing_is_told_as_the_tally_counts_it(overview, document):
-    tally = overview.tally
+    tally = overview.filing
     total = table(document, "各县（市）区报送情况").rows[-1]
     counts = [str(number) for number in (tally.expected, tally.filed, tally.on_time, tally.late)]
     assert total == ["合计", *counts, wording.format_percent(tally.rate)]
@@ -109,10 +109,15 @@ def test_filing_is_told_as_the_tally_counts_it(overview, document):
 
 
 def test_every_unit_stands_in_the_annex_with_its_state(overview, document):
-    rows = table(document, "各单位报送情况").rows
+    rows = table(document, "各单位填报和报送情况").rows
     assert [(row[1], re.sub("[*（].*", "", row[4])) for row in rows] == [
-        (each.unit.name, str(each.state)) for each in overview.standings
+        (each.unit.name, str(each.filling)) for each in overview.standings
     ]
+    reports = {row[1]: row[5] for row in rows}
+    assert all(
+        reports[each.unit.name] == ("—" if each.is_unreadable else each.filing_word)
+        for each in overview.standings
+    )
 
 
 def test_nothing_private_is_printed(document):

@@ -14,7 +14,6 @@ from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures import overview
-from kjr.figures.filing_status import FilingState
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.store.folder.folder_store import FolderStore
@@ -96,7 +95,7 @@ def test_every_figure_of_the_board_is_printed(now):
 
 def test_the_tally_is_printed(now):
     document = printed(city_summary.compose_summary(now))
-    tally = now.tally
+    tally = now.filing
     assert f"应报单位{tally.expected}家" in document
     assert f"已报送{tally.filed}家，上报率{said.format_percent(tally.rate)}" in document
 
@@ -132,7 +131,7 @@ def test_every_message_can_be_sent(now):
 
 def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
     now = campaigns["unreadable"]
-    unreadable = sum(each.state is FilingState.UNREADABLE for each in now.standings)
+    unreadable = sum(each.is_unreadable for each in now.standings)
     assert unreadable >= UNREADABLE
     assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.compose_summary(now))
 

@@ -78,7 +78,7 @@ def test_a_span_of_days_is_told_as_one():
 def test_missing_units_are_named():
     assert (
         gaps.collect_shortcoming_phrases(example())["未报单位"]
-        == "3家（西夏区科协、贺兰县科协、银川市心理咨询师协会）"
+        == "5家（西夏区科协、永宁县科协、贺兰县科协、银川市心理卫生学会、银川市心理咨询师协会）"
     )
 
 

@@ -1,0 +1,76 @@
+"""One unit's standing: its ledgers and its closing report, side by side and never mixed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kjr.campaign.model import Unit
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.standings.filing_status import Filing, FilingState, judge_filing
+from kjr.figures.standings.filling import FillingState, judge_filling
+from kjr.values.readings import Level
+
+UNASKED = "不要求"
+"""What a table shows of a unit that need not do what it has not done."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit, as its workbook shows it."""
+
+    unit: Unit
+    book: Book | None
+    filling: FillingState
+    """Its ledgers."""
+    filing: Filing
+    """Its closing report."""
+    entries: int = 0
+    """How many count."""
+    errors: int = 0
+    """How many cells keep something from counting."""
+
+    @property
+    def filling_word(self) -> str:
+        """How its ledgers stand, as a table shows it."""
+        is_asked = self.unit.expected or self.filling is not FillingState.NOT_BEGUN
+        return str(self.filling) if is_asked else UNASKED
+
+    @property
+    def filing_word(self) -> str:
+        """How its closing report stands, as a table shows it."""
+        is_asked = self.unit.expected or self.filing.is_filed
+        return str(self.filing.state) if is_asked else UNASKED
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether its figures are the last good ones of a workbook that cannot be read now."""
+        return self.book is not None and self.book.stale is not None and not self.is_unreadable
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing is known of it: that is ours to look into, and held against nobody."""
+        return self.filling is FillingState.UNREADABLE
+
+    @property
+    def owes_report(self) -> bool:
+        """Whether its closing report is known to be missing."""
+        return self.unit.expected and self.filing.state is FilingState.MISSING
+
+
+def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Standing, ...]:
+    """Every unit of the roster, in its order; what is known of the same book is taken over."""
+    told = {id(each.book): each for each in known if each.book}
+    books = ((unit, snapshot.books.get(unit.name)) for unit in snapshot.campaign.units)
+    return tuple(told.get(id(book)) or _standing(snapshot, unit, book) for unit, book in books)
+
+
+def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
+    campaign, entries = snapshot.campaign, book.entries if book else []
+    levels = [each.level for page in (book.pages if book else ()) for each in page.problems]
+    return Standing(
+        unit,
+        book,
+        judge_filling(campaign, book),
+        judge_filing(campaign, book, entries),
+        len(entries),
+        levels.count(Level.ERROR),
+    )

@@ -1,0 +1,83 @@
+import dataclasses
+import datetime as dt
+
+from kjr.figures.moments.snapshot import Stale
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.standing import build_standings
+from kjr.figures.standings.tallies import tally_filings
+from tests.small import NOON, SMALL, book, entry, snapshot
+
+LATE = dt.datetime(2019, 6, 17, 9, tzinfo=NOON.tzinfo)
+LATER = LATE + dt.timedelta(hours=1)
+
+
+def report(unit="甲学会", **values):
+    return entry(unit, "总结报送", 3, **{"书面总结": "已交", "电子版": "已交"} | values)
+
+
+def visit(unit="甲学会"):
+    return entry(unit, "走访慰问", 3, 走访人次=3)
+
+
+def filing(*books):
+    standings = build_standings(snapshot(*books))
+    return next(each for each in standings if each.unit.name == "甲学会").filing
+
+
+def test_without_a_workbook_everything_is_missing():
+    assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None)
+
+
+def test_full_ledgers_are_no_closing_report():
+    assert filing(book("甲学会", visit())).state == FilingState.MISSING
+
+
+def test_one_part_alone_is_not_filed_and_the_other_is_named():
+    half = filing(book("甲学会", report(电子版="未交")))
+    assert (half.state, half.lacking, half.is_filed) == (FilingState.MISSING, ("电子版",), False)
+
+
+def test_both_parts_are_filed_on_time_whatever_the_ledgers_hold():
+    both = filing(book("甲学会", report()))
+    assert (both.state, both.is_filed, both.lacking) == (FilingState.ON_TIME, True, ())
+
+
+def test_parts_may_stand_in_two_files_of_a_unit():
+    parts = book("甲学会", report(电子版="未交"), report(书面总结="未交"))
+    assert filing(parts).is_filed
+
+
+def test_the_day_a_unit_gives_itself_goes_before_the_file_date():
+    told = filing(book("甲学会", report(报送日期=dt.date(2019, 6, 7)), changed=LATE))
+    assert (told.state, told.day) == (FilingState.ON_TIME, dt.date(2019, 6, 7))
+
+
+def test_a_report_after_the_deadline_is_late_and_filed():
+    late = dataclasses.replace(book("甲学会", report(), changed=LATE), read_at=LATER)
+    assert (filing(late).state, filing(late).is_filed) == (FilingState.LATE, True)
+
+
+def test_a_file_time_ahead_of_the_clock_makes_nobody_late():
+    assert filing(book("甲学会", report(), changed=LATE)).state == FilingState.ON_TIME
+
+
+def test_what_was_never_read_is_not_missing():
+    broken = dataclasses.replace(book("甲学会"), pages=(), stale=Stale(NOON, "文件加了密码"))
+    standings = build_standings(snapshot(broken))
+    assert filing(broken).state == FilingState.UNREADABLE
+    assert [each.unit.name for each in standings if each.owes_report] == ["东区科协", "乙学会"]
+
+
+def test_the_tally_counts_only_those_that_have_to_file():
+    books = snapshot(
+        book("东区科协", report("东区科协")), book("甲学会"), book("协作医院", report("协作医院"))
+    )
+    tally = tally_filings(build_standings(books))
+    assert (tally.expected, tally.filed, tally.on_time, tally.missing) == (3, 1, 1, 2)
+    assert tally.rate == 1 / 3
+
+
+def test_a_campaign_that_asks_for_no_report_has_none():
+    plain = dataclasses.replace(SMALL, filing=None)
+    books = dataclasses.replace(snapshot(book("甲学会", report())), campaign=plain)
+    assert not any(each.filing.is_filed for each in build_standings(books))
