@@ -67,8 +67,7 @@ def _verify_first(overview: Overview) -> Iterator[Paragraph]:
     unsure = [
         each.unit.name
         for each in overview.standings
-        if each.unit.expected
-        and (each.is_unreadable or each.is_stale)
+        if each.unit.expected and (each.is_unreadable or each.is_stale)
     ]
     if unsure:
         yield Paragraph(

@@ -49,7 +49,7 @@ def test_the_script_answers_how_many_and_where_it_falls_short():
     said = briefs.compose_phone_script(example(), since_yesterday(example()))
     assert "8家单位中，台账已填报3家，总结已报2家" in said
     assert "典型人物1名，目标10名" in said
-    assert "比昨天新报送2家，增加" in said
+    assert "比昨天新填报2家，新报送总结1家，增加" in said
     assert "差距在科技创新团队专访刊发差3个" in said
     assert said.endswith("请您协调：督促尽快落实科技创新团队专访刊发，还差3个。")
 

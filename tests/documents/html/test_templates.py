@@ -11,7 +11,9 @@ EXAMPLE, CHANGES = example(), compare_overviews(nothing(), example())
 LINE = EXAMPLE.hard_lines[0]
 GIVEN = {
     "overview": EXAMPLE,
-    "tally": EXAMPLE.tally,
+    "tally": EXAMPLE.filling,
+    "side": "filling",
+    "expected": EXAMPLE.standings,
     "lines": [LINE],
     "line": LINE,
     "place": "金凤区",

@@ -195,7 +195,7 @@ def test_pictures_make_an_annex_of_their_own():
     ]
     assert titles == [
         "活动情况统计表",
-        "各单位报送情况一览表",
+        "各单位填报和报送情况一览表",
         "报道目录",
         "意见建议汇总",
         "活动图片",
