@@ -11,6 +11,7 @@ from typing import Final
 
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.columns import check_columns
+from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.table import check_table
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
@@ -44,7 +45,7 @@ def read_table(
     _read_rows(table, campaign)
     above = [row for row in range(start, header.bottom + 1) if sheet.rows[row - 1]]
     heads = [SkippedRow(row, "title" if row < header.top else "header") for row in above]
-    problems = sorted([*table.problems, *check_table(table)], key=lambda problem: problem.row)
+    found = sorted([*table.problems, *check_table(table)], key=lambda problem: problem.row)
     page = Page(
         sheet,
         table.ledger.name,
@@ -53,7 +54,7 @@ def read_table(
         columns={match.column: match.at for match in header.matches},
         entries=tuple(table.entries),
         skipped=(*heads, *table.skipped),
-        problems=tuple(problems),
+        problems=tuple(say_once(found)),
     )
     return page, table.below
 

@@ -83,7 +83,8 @@ def take_itemised(text: str, counter: str) -> Found | None:
     if not found or len(outer) != 1 or not inner:
         return None
     whole, listed = take_number(outer[0], counter), sum(each.value for each in inner)
-    if PART.search(f"({found[2]}") or (len(inner) > 1 and listed == whole.value):
+    product = inner[0].value * inner[-1].value if TIMES.search(found[2]) else listed
+    if PART.search(f"({found[2]}") or (len(inner) > 1 and whole.value in (listed, product)):
         return whole
     if len(inner) > 1:
         return doubt_reading(whole, f"括号里的几个数相加是{listed}，暂按{whole.value}计，请核实")
@@ -148,7 +149,8 @@ def sum_parts(text: str, counter: str) -> Found | None:
             return take_number(whole, counter)
     about = any(each.about not in ("", "+") for each in numbers)
     if "=" in text:
-        said = Reading(numbers[-1].value, "取等号后的数", about=about)
+        alone = numbers[0] if "=" in numbers[1].before else numbers[-1]
+        said = Reading(alone.value, "取等号一边的数", about=about)
         return doubt_reading(said, f"算式不对，暂按{said.value}计，请核实")
     reading = Reading(sum(each.value for each in numbers), "几个数相加", about=about)
     return doubt_reading(reading, f"写了几个数，暂按相加得{reading.value}计，请核实")
@@ -162,11 +164,13 @@ def take_total(text: str, counter: str) -> Found | None:
     if len(numbers) < 2 or any(EACH.search(each.before) for each in whole):
         return None
     fitting = [each for each in whole if _may_count(each, counter)]
-    totals = [each for each in fitting if TOTAL.search(each.before)]
-    if any(each.counter and not are_kin_counters(each.counter, counter) for each in whole):
-        totals = [each for each in totals if each.counter]
     own = [each for each in fitting if each.counter not in ("", "个")]
     exact = [each for each in own if each.counter == counter] or own
+    totals = [each for each in fitting if TOTAL.search(each.before)]
+    if own:  # 共3个班90人, 共3项90件: what the column counts, not what comes first
+        totals = [each for each in totals if not each.counter or each in exact]
+    if any(each.counter and not are_kin_counters(each.counter, counter) for each in whole):
+        totals = [each for each in totals if each.counter]
     if len(totals) == 1:
         return take_number(totals[0], counter)
     if len(exact) == 1 and TOTAL.search(text[: text.index(exact[0].text)]):

@@ -70,10 +70,10 @@ def _from_moment(moment: dt.datetime) -> Found:
     day, clock = moment.date(), moment.time()
     if clock > LAST_MINUTE or clock == GREENWICH:
         after, shown = day + dt.timedelta(1), moment.replace(microsecond=0).time()
-        is_midnight = clock != GREENWICH
-        told = f"按{after}计" if is_midnight else f"如是程序导出的，实为{after}，请核对"
-        reading = Reading(after if is_midnight else day)
-        return annotate_reading(reading, Level.HINT, f"带着时刻{shown}，{told}")
+        if clock == GREENWICH:
+            message = f"带着时刻{shown}，如是程序导出的，实为{after}，请核实"
+            return doubt_reading(Reading(day), message, after.isoformat())
+        return annotate_reading(Reading(after), Level.HINT, f"带着时刻{shown}，按{after}计")
     return Reading(day)
 
 

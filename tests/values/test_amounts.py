@@ -74,6 +74,11 @@ SEVERAL = {
     "合计4单位60人次": 60,
     "共2校，3个班，60人次": 60,
     "共90人次3批": 90,
+    "总计3个班90人": 90,
+    "累计3期共90人": 90,
+    "共60人90人次": 90,
+    "60（20×3）": 60,
+    "30=18+12": 30,
     "共3批90人，其中代表50人": 90,
 }
 """Where one of several numbers is the one, and no word is needed."""
@@ -151,6 +156,9 @@ DOUBTFUL = {
     "500×3": 1500,
     "30人x2场": 60,
     "20×3=50": 50,
+    "60=20×4": 60,
+    "30人（取消2人）": 30,
+    "30（缺2）": 30,
     "共3批，每批30人": 3,
     "共3批": 3,
     dt.datetime(1900, 1, 30): 30,
@@ -266,6 +274,7 @@ def test_reads_money_in_yuan(typed, yuan):
 def test_money_that_was_not_given_is_doubted():
     assert amounts.parse_money("500元（未发放）")[0] == 500
     assert amounts.parse_money("500元（未发放）").complaint.level is Level.DOUBT
+    assert amounts.parse_amount("共3项90件", "件")[0::4] == (90, None)
     assert amounts.parse_money("共3批1500元")[0::4] == (1500, None)
 
 

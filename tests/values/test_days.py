@@ -213,7 +213,7 @@ def test_a_moment_short_of_midnight_is_midnight(typed):
 @pytest.mark.parametrize("typed", [dt.datetime(2019, 5, 30, 16), "2019-05-30 16:00:00"])
 def test_our_midnight_at_greenwich_is_told(typed):
     reading = days.parse_day(typed, *WINDOW)
-    assert (reading.value, reading.complaint.level) == (THE_30TH, Level.HINT)
+    assert (reading.value, reading.complaint.level) == (THE_30TH, Level.DOUBT)
     assert "2019-05-31" in reading.complaint.message
 
 

@@ -38,6 +38,9 @@ SPACED_NAMES: Final = re.compile(
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
+UNDECIDED: Final = re.compile(
+    r"\s*(?:待[定填补报]|[未暂]定|未填写?|待确[定认]|待核[实定]?|待落实|待统计|暂缺|[后另]补)[。.]?\s*"
+)
 PHONES: Final = re.compile(
     r"(?<!\d)(?:(?:\+?(?:00)?86)?[- ]?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
     r"|(?:\+?86[- ]?)?(?:\(?0?[1-9]\d{1,2}\)?[- ]?)?[2-8]\d{2,3}[- ]?\d{4}(?:[-转*#]+\d{1,6})?"
@@ -57,6 +60,8 @@ def read_cell(
         return Reading()
     if isinstance(cell, str) and is_broken_result(cell):
         return make_error_reading(NO_RESULT)
+    if isinstance(cell, str) and UNDECIDED.match(cell) and _is_undecided(column, cell):
+        return _undecided(column, cell)
     reading: Reading[Value]
     match column:
         case Text():
@@ -78,6 +83,23 @@ def read_cell(
         case _:
             assert_never(column)
     return reading
+
+
+def _is_undecided(column: Column, cell: str) -> bool:
+    """Nothing is decided yet, unless that is an option or somebody's own words."""
+    text = fold_text(cell)
+    is_free = isinstance(column, Text | Link) or (
+        isinstance(column, Choice) and text in (*column.options, *column.synonyms)
+    )
+    return not is_free and UNDECIDED.fullmatch(text) is not None
+
+
+def _undecided(column: Column, cell: str) -> Reading[Value]:
+    """As if nobody had typed anything; the row says what it lacks."""
+    reading: Reading[Value] = Reading(rule=f"「{cell}」是还没有填")
+    if column.required:
+        return reading
+    return doubt_reading(reading, "还没有定，按没有填计")
 
 
 def _text(column: Text, cell: Cell) -> Reading[Value]:

@@ -20,7 +20,7 @@ from kjr.values.spelling.characters import ODD
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
 MOST: Final = 10**6
-NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不NnＮｎ]| ¦")
+NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不待后另NnＮｎ]| ¦")
 """In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
 MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
 IDENTITY: Final = re.compile(r"\d{15}")

@@ -16,6 +16,8 @@ BRACKETED: Final = rf"[(\[【〔_][(\[【〔_ ]*([{TICKS}{CROSSES}vx]?)[)\]】�
 MARK: Final = re.compile(rf"{BRACKETED}|([{TICKS}{CROSSES}{BOXES}])", re.IGNORECASE)
 BLANK_TO_FILL: Final = re.compile(r"[(\[【〔_][(\[【〔_ ]*[)\]】〕_]")
 SIGN: Final = re.compile(f"[{TICKS}{BOXES}]")
+NUMBERING: Final = re.compile(r"(?<![A-Za-z\d])(?:\d{1,2}|[A-Ha-h])[.、](?!\d)\s*")
+COLON: Final = re.compile(r":(?=\s|$|[(\[【〔_]|[^\w\s])")
 APART: Final = re.compile(r"[\s、,;/|:。.]+")
 
 
@@ -55,6 +57,7 @@ def find_ticked_words(text: str) -> tuple[str, ...] | None:
 
 
 def _list_marks(text: str) -> list[_Mark]:
+    text = NUMBERING.sub("", COLON.sub("", text))
     found = list(MARK.finditer(text))
     edges = [0, *(edge for mark in found for edge in mark.span()), len(text)]
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]

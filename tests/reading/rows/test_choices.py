@@ -66,6 +66,13 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
         ("✅是 ⬜否", "是"),
         ("☑是 □否 □其他（  ）", "是"),
         ("☑否，□是", "否"),
+        ("是：√  否：", "是"),
+        ("是：×  否：√", "否"),
+        ("A.是√ B.否", "是"),
+        ("√1.是 2.否", "是"),
+        ("是(√)/否( )", "是"),
+        ("□ 是 ☑ 否", "否"),
+        ("是 □ 否 ☑", "否"),
     ],
 )
 def test_a_tick_belongs_to_its_own_word_before_or_behind(typed, meant):
