@@ -59,12 +59,13 @@ def take_actual(text: str, counter: str) -> Found | None:
 
 def sum_labelled_parts(text: str, counter: str) -> Found | None:
     """30 of 12（男）18（女）; a part that is taken back counts only where it stands alone."""
+    if "(" not in text or re.search(r"\([^()]*\d", text):
+        return None
     parts = [(find_numbers(found[1]), found[2] or "") for found in BESIDE.finditer(text)]
     parts = [(numbers, label) for numbers, label in parts if numbers]
     told = "、".join(label for _, label in parts if find_withdrawal(label))
     numbers = [each for found, _ in parts for each in found]
-    is_labelled = "(" in text and not re.search(r"\([^()]*\d", text)
-    if not is_labelled or len(numbers) != len(parts) or not (told or len(parts) > 1):
+    if len(numbers) != len(parts) or not (told or len(parts) > 1):
         return None
     if not all(are_kin_counters(each.counter, numbers[0].counter) for each in numbers):
         return None
@@ -78,7 +79,7 @@ def sum_labelled_parts(text: str, counter: str) -> Found | None:
 
 def take_itemised(text: str, counter: str) -> Found | None:
     """30 of 30人（男18女12）, 53 of 53人（其中代表50人）, 28 of 30（更正为28）."""
-    found = ITEMISED.fullmatch(text)
+    found = ITEMISED.fullmatch(text) if "(" in text else None
     outer, inner = (find_numbers(part) for part in found.groups()) if found else ((), ())
     if not found or len(outer) != 1 or not inner:
         return None

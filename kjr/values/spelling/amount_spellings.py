@@ -16,6 +16,7 @@ from kjr.values.spelling.remarks import REMARK, find_withdrawal
 CIRCLED: Final = "①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿"
 LOOKALIKES: Final = re.compile(rf"[{CIRCLED}]|(?<=\d)[oOＯlIｌ○◯〇]|[oOＯlIｌ○◯〇](?=\d)")
 """Letters in the place of digits, and digits that are signs of a list."""
+LETTERS: Final = re.compile("[oOlI○◯⭕〇]")
 FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
 SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
@@ -35,8 +36,9 @@ def tidy_amount(cell: str) -> str:
     A remark stays, in plain brackets, where it stands between figures or takes one back.
     """
     text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold_text(FOOTNOTE.sub("", cell.strip())))
-    text = re.sub("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])", "0", ROUND.sub("〇", text))
-    text = re.sub("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])", "1", text)
+    if LETTERS.search(text):
+        text = re.sub("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])", "0", ROUND.sub("〇", text))
+        text = re.sub("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])", "1", text)
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
     about = re.search(f"{BEFORE}|{AROUND}", "".join(REMARK.findall(text)))

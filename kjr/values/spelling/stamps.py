@@ -52,7 +52,7 @@ def spell_month(text: str) -> str:
 
 def parse_stamp(text: str) -> Stamp | None:
     """A day, a time and a zone; None for a text without a zone."""
-    found = STAMP.fullmatch(text)
+    found = STAMP.fullmatch(text) if ":" in text else None
     if not found:
         return None
     return Stamp(spell_month(found[1].strip()), found[2], not re.search("[1-9]", found[3]))
