@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
+from kjr.values.spans import find_last_day
 from tests.messy.cells import BLANK, type_cell
 
 
@@ -189,9 +190,18 @@ def _respect_limits(sheet, plan, row, truths):
     names = [column and column.name for column in plan.columns]
     for smaller, larger in plan.ledger.limits:
         small, large = truths.get(smaller, BLANK), truths.get(larger, BLANK)
+        if _is_earlier(large.value, small.value):
+            sheet.cells.pop((row, plan.first + names.index(larger)), None)
+            truths[larger] = BLANK
         if _is_number(small.value) and not (_is_number(large.value) and small.value <= large.value):
             sheet.cells.pop((row, plan.first + names.index(smaller)), None)
             truths[smaller] = BLANK
+
+
+def _is_earlier(one, other):
+    """A day before another; a span is as late as its last day."""
+    days = find_last_day(one), find_last_day(other)
+    return None not in days and days[0] < days[1]
 
 
 def _is_number(value):

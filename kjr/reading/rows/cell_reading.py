@@ -35,6 +35,7 @@ SPACED_NAMES: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?<!长|席|任|授|理|师|记)(?:\s+|$))+"
 )
 """Names apart by spaces alone; 王芳 副县长 is one person, and so is 欧阳 明华."""
+QUOTED: Final = " \n\t“”‘’\"'《》「」"
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
 NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
@@ -44,7 +45,7 @@ UNDECIDED: Final = re.compile(
 PHONES: Final = re.compile(
     r"(?<!\d)(?:(?:\+?(?:00)?86)?[- ]?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
     r"|(?:\+?86[- ]?)?(?:\(?0?[1-9]\d{1,2}\)?[- ]?)?[2-8]\d{2,3}[- ]?\d{4}(?:[-转*#]+\d{1,6})?"
-    r"|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1[12]\d{1,3}|9[56]\d{3,4})(?!\d)"
+    r"|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|11[0-9]|12[0-2]|12\d{3}|9[56]\d{3,4})(?!\d)"
 )
 """Mobiles, landlines with or without an area and an extension, service numbers."""
 WHOLE_MANTISSA: Final = re.compile(r"\d\.\d{9,}E\+?1[01]", re.IGNORECASE)
@@ -128,7 +129,8 @@ def _count(column: Count, cell: Cell) -> Reading[Value]:
     if column.counter == "%" and value and 0 < value <= 1 and not SAID_PERCENT.search(str(cell)):
         percent = round_amount(100 * value)
         level = Level.DOUBT if value == 1 else Level.HINT
-        return annotate_reading(Reading(percent, "百分数"), level, f"按百分数读作{percent}")
+        percent_reading = Reading(percent, "百分数", about=reading.about)
+        return annotate_reading(percent_reading, level, f"按百分数读作{percent}")
     if isinstance(value, float) and column.counter != "%":
         return make_error_reading(f"应为整数，现在是{value:g}")
     return _bounded(column, reading)
@@ -169,7 +171,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _joined(name: str) -> str:
     """王 芳 as 王芳: people pad names of two characters."""
-    return re.sub(r"\s+", "", name) if _is_padded(name) else name.strip()
+    bare = name.strip(QUOTED) or name
+    return re.sub(r"\s+", "", bare) if _is_padded(bare) else bare
 
 
 def _is_padded(name: str) -> bool:

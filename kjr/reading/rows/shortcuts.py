@@ -29,7 +29,7 @@ ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖
 BROKEN: Final = re.compile("¦ *(?:#|[Ee][Rr][Rr]|错误)")
 ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN, BROKEN)
 """Perhaps no answer, an error, or something personal; one by one is quicker than at once."""
-ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等]"), *ODD_TEXT)
+ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"), *ODD_TEXT)
 """Perhaps several names."""
 ODD_HOURS: Final = frozenset((16, 23))
 """Perhaps midnight elsewhere, or miscounted."""

@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 TICKS: Final = "☑■√✓✔●◉✅⊠◼⬛🗹☒⊙⦿▣"
 CROSSES: Final = "×✗✘✕✖☒❌"
 BOXES: Final = "□☐○◯⬜◻⭕❑❏▢"
-BRACKETED: Final = rf"[(\[【〔_][(\[【〔_ ]*([{TICKS}{CROSSES}vx]?)[)\]】〕_ ]*[)\]】〕_]"
-MARK: Final = re.compile(rf"{BRACKETED}|([{TICKS}{CROSSES}{BOXES}])", re.IGNORECASE)
-BLANK_TO_FILL: Final = re.compile(r"[(\[【〔_][(\[【〔_ ]*[)\]】〕_]")
+OPENED, CLOSED = r"(?:[(\[【〔{_] *)+", r"(?: *[)\]】〕}_])+"
+BRACKETED: Final = f"{OPENED}([{TICKS}{CROSSES}vx]?){CLOSED}"
+MARK: Final = re.compile(f"{BRACKETED}|([{TICKS}{CROSSES}{BOXES}])", re.IGNORECASE)
+BLANK_TO_FILL: Final = re.compile(OPENED + CLOSED)
 SIGN: Final = re.compile(f"[{TICKS}{BOXES}]")
 NUMBERING: Final = re.compile(r"(?<![A-Za-z\d])(?:\d{1,2}|[A-Ha-h])[.、](?!\d)\s*")
 COLON: Final = re.compile(r":(?=\s|$|[(\[【〔_]|[^\w\s])")

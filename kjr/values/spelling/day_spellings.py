@@ -16,7 +16,7 @@ CLOCK: Final = re.compile(
 )
 BESIDE: Final = re.compile(
     r"[(\[【〔]?(?:星期|礼拜|周)[一二三四五六日天][)\]】〕]?|上午|下午|晚上|早上|中午|全天|整天|半天|当天|晚间|[早晚夜]"
-    r"|[(\[【〔][^()\[\]\d]*[)\]】〕]|Z$|GMT|\s"
+    r"|[(\[【〔][^()\[\]\d]*[)\]】〕]|\s"
 )
 WITH_DOTS: Final = re.compile(r"((?:\d{4}\.)?\d{1,2}\.\d{1,2})-([\d.]+)")
 WITH_HYPHENS: Final = re.compile(

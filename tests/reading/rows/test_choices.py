@@ -71,6 +71,7 @@ def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
         ("A.是√ B.否", "是"),
         ("√1.是 2.否", "是"),
         ("是(√)/否( )", "是"),
+        ("是{√}否{ }", "是"),
         ("□ 是 ☑ 否", "否"),
         ("是 □ 否 ☑", "否"),
     ],
