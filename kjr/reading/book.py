@@ -1,6 +1,5 @@
 """A unit's whole workbook: every sheet understood, or left alone with the reason.  Never raises."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.book import check_book
 from kjr.reading.checks.marks import add_mark_problems, erase_struck_cells
+from kjr.reading.copies import join_copies
 from kjr.reading.forms import read_form
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon, build_lexicon
@@ -23,11 +23,10 @@ from kjr.reading.page import Page
 from kjr.reading.skipped_sheets import find_sheet_refusal, find_title_refusal
 from kjr.reading.table import read_table
 from kjr.store.base import Sheet
-from kjr.values.days import Span
 from kjr.values.readings import Level
 
-COPIED: Final = 0.6
-"""A sheet that repeats at least this share of another's entries is a copy of it."""
+FILLED: Final = 3
+"""From so many filled cells on, a row is work somebody may want counted."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,13 @@ class BookParser:
 def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
     """Every page of a workbook; a sheet with two tables gives two.
 
-    Two sheets for one ledger are both read, unless one is a copy of the other.
+    Two sheets for one ledger are both read; rows that stand in both count once.
     """
     lexicon = build_lexicon(campaign.ledgers)
     found = [each for sheet in sheets for each in _pages(sheet, campaign, lexicon)]
     read = {page.ledger for page, _ in found}
     pages = [_warn(page, meant, is_read=meant in read) if meant else page for page, meant in found]
-    return check_book(campaign, _without_copies(campaign, pages))
+    return check_book(campaign, join_copies(campaign, pages))
 
 
 def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[tuple[Page, str | None]]:
@@ -102,42 +101,9 @@ def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     elif near := find_nearest_ledger(sheet, lexicon):
         level = Level.DOUBT
         message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
+    elif count := sum(sum(cell is not None for cell in row) >= FILLED for row in sheet.rows[1:]):
+        level = Level.DOUBT
+        message = f"{NO_HEADER}，{count}行没有读；如应计入，请照样表写好表头"
     else:
         return page
     return page._replace(problems=(page.problem(0, "", level, message),))
-
-
-def _without_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
-    """Leave out pages that repeat another, or that are another year's beside this year's."""
-    kept: list[Page] = []
-    for page in pages:
-        others = [each for each in pages if each.ledger == page.ledger and each is not page]
-        earlier = [each for each in kept if each.ledger == page.ledger]
-        why = page.ledger and (_why_old(campaign, page, others) or _why_copy(page, earlier))
-        kept.append(Page(page.sheet, None, why) if why else page)
-    return kept
-
-
-def _why_copy(page: Page, earlier: Sequence[Page]) -> str:
-    mine = [dict(entry.values) for entry in page.entries] if earlier else []
-    for other in earlier:
-        theirs = [dict(entry.values) for entry in other.entries]
-        if mine and sum(each in theirs for each in mine) >= COPIED * len(mine):
-            return f"与「{other.sheet.name}」内容相同，看作副本，不重复计入"
-    return ""
-
-
-def _why_old(campaign: Campaign, page: Page, others: Sequence[Page]) -> str:
-    """All its days lie in another year, and another sheet has this year's."""
-    years = _years(campaign, page) if others else set()
-    if not years or campaign.year in years:
-        return ""
-    is_there = any(campaign.year in _years(campaign, other) for other in others)
-    return f"看日期是{max(years)}年的表" if is_there else ""
-
-
-def _years(campaign: Campaign, page: Page) -> set[int]:
-    column = campaign.ledger(page.ledger).day if page.ledger else ""
-    days = [entry.values.get(column) for entry in page.entries]
-    firsts = [day.first if isinstance(day, Span) else day for day in days]
-    return {day.year for day in firsts if isinstance(day, dt.date)}

@@ -1,5 +1,7 @@
 """Which sheet is which ledger, and which sheets are none."""
 
+import dataclasses
+import datetime as dt
 import inspect
 
 import pytest
@@ -123,3 +125,60 @@ def test_last_years_table_below_this_years_is_left_alone():
     text = inspect.cleandoc(VISITS)
     pages = parse_book([typed(f"{text}\n\n2018年走访慰问统计表\n{text}")], CAMPAIGN)
     assert [page.ledger for page in pages] == ["走访慰问", None]
+
+
+def cumulated(*people, extra=""):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | 慰问品（份）"
+    rows = [
+        f"5月2{n}日 | 示例{n}厂 | 一线 | 示例甲 | 市领导 | {number} | 3"
+        for n, number in enumerate(people, 1)
+    ]
+    return "\n".join([head, *rows, extra])
+
+
+def test_a_second_week_that_repeats_the_first_adds_only_its_new_rows():
+    first, second = typed(cumulated(3, 2, 4), "第一周"), typed(cumulated(3, 2, 4, 5, 6), "第二周")
+    pages = parse_book([first, second], CAMPAIGN)
+    assert [page.ledger for page in pages] == [None, "走访慰问"]
+    assert column(pages[1], "走访人次") == [3, 2, 4, 5, 6]
+    assert "有3行是同一条" in pages[1].problems[0].message
+
+
+@pytest.mark.parametrize("names", [("走访", "走访（修改后）"), ("走访 最终稿", "走访")])
+def test_of_a_row_corrected_in_a_copy_the_newer_one_counts_and_is_told(names):
+    is_first = names[0].endswith("稿")
+    books = [cumulated(3, 20, 4), cumulated(3, 2, 4)][:: 1 if is_first else -1]
+    pages = parse_book([typed(*each) for each in zip(books, names, strict=True)], CAMPAIGN)
+    (page,) = [page for page in pages if page.ledger]
+    assert column(page, "走访人次") == [3, 20, 4]
+    (doubt,) = [each for each in page.problems if each.level == "疑"]
+    assert (doubt.row, doubt.column) == (3, "走访人次")
+
+
+def test_rows_only_the_older_sheet_has_are_kept():
+    more = cumulated(3, 2, 4, extra="5月30日 | 示例园 | 老专家 | 示例乙 | 市领导 | 9 | 1")
+    newer = cumulated(3, 2, 4, extra="6月1日 | 示例校 | 困难 | 示例丙 | 市领导 | 7 | 2")
+    pages = parse_book([typed(more, "甲"), typed(newer, "乙")], CAMPAIGN)
+    assert [column(page, "走访人次") for page in pages] == [[9], [3, 2, 4, 7]]
+
+
+def test_sheets_that_share_little_are_read_apart():
+    pages = parse_book([typed(cumulated(3, 2, 4, 8), "甲"), typed(VISITS, "乙")], CAMPAIGN)
+    assert [len(page.entries) for page in pages] == [4, 2]
+
+
+def test_a_campaign_over_new_year_counts_both_years_sheets():
+    over = dataclasses.replace(
+        CAMPAIGN, year=2019, first=dt.date(2019, 12, 20), last=dt.date(2020, 1, 10)
+    )
+    sheets = [
+        typed(VISITS.replace("5月", "2019年12月"), "12月"),
+        typed(MORE.replace("6月", "2020年1月"), "1月"),
+    ]
+    assert [len(page.entries) for page in parse_book(sheets, over)] == [2, 1]
+
+
+def test_a_sheet_with_work_that_no_ledger_takes_is_told():
+    page = read("编号 | 甲项 | 乙项 | 丙项\n1 | 某 | 某 | 30\n2 | 某 | 某 | 40", "Sheet9")
+    assert (page.ledger, [str(each.level) for each in page.problems]) == (None, ["疑"])
+    assert "2行没有读" in page.problems[0].message

@@ -1,27 +1,21 @@
 """What is wrong with a table as a whole: its header, its totals, columns that are not its own."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from kjr.campaign.columns import Text
 from kjr.reading.checks.totals import check_totals
+from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.lexicon import FUZZY, clean_header, strip_header_remarks
 from kjr.reading.header.scales import FACTORS, find_column_counter
 from kjr.reading.page import Problem, build_problem
 from kjr.reading.rows.sheet_table import SheetTable
-from kjr.values.cells import format_address, format_cell
+from kjr.values.cells import format_address, format_cell, format_column_letters
 from kjr.values.masks import find_personal_data
 from kjr.values.readings import CellProblem, Level
 
 RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
 """Headers of columns that only number the rows."""
-WITHDRAWN: Final = re.compile(
-    "(?:本条|本行|此条|此行|该活动|活动)?(?:已|均)?"
-    "(?:作废|取消|删除|重复(?:填报|报送)?|不计[入算]?|未(?:开展|举办|实施))(?:[，。,;；].*)?"
-)
-TAKEN_BACK: Final = frozenset("本此该活已均作取删重不未")
-"""What such a remark begins with."""
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
 
@@ -30,7 +24,7 @@ def check_table(table: SheetTable) -> Iterator[Problem]:
     yield from _about_header(table)
     yield from _about_hidden(table)
     yield from _about_undated(table)
-    yield from _about_withdrawn(table)
+    yield from check_withdrawn(table)
     yield from check_totals(table)
     yield from _about_strangers(table)
 
@@ -55,17 +49,32 @@ def _about_header(table: SheetTable) -> Iterator[Problem]:
         elif stated := table.scales.get(find_column_counter(reader.memo.column)):
             told = f"表的上方写着单位是“{stated}”，表头不是，数照原样计，请核实"
             yield table.problem(row, reader.name, Level.DOUBT, told)
-    strangers = [text for _, text, _ in table.header.strangers]
-    strangers = [text for text in strangers if not RUNNING.fullmatch(clean_header(text))]
-    ledger = table.ledger.name
-    if twice := [text for text in strangers if lexicon.column(clean_header(text), ledger)]:
-        message = f"表头{'、'.join(twice)}不止一列，只读了一列，其余没有读"
-        yield table.problem(row, "", Level.DOUBT, message)
+    yield from _about_unread(table, [each.name for each in lacking if not each.required])
     yield from _about_slips(table, [column.name for column in lacking])
-    optional = [column.name for column in lacking if not column.required]
-    if optional and strangers:
-        message = f"没有对上的列：{'、'.join(strangers)}；没有找到的选填列：{'、'.join(optional)}"
+
+
+def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Problem]:
+    """Columns that are not read: named once, all that hold anything."""
+    row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
+    own = [each for each in table.header.strangers if not RUNNING.fullmatch(clean_header(each[1]))]
+    twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
+    if twice:
+        names = "、".join(text for _, text, _ in twice)
+        message = f"表头{names}不止一列，只读了一列，其余没有读"
+        yield table.problem(row, "", Level.DOUBT, message)
+    names = [text for at, text, _ in own if optional or _holds_data(table, at)]
+    known = {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
+    width = max(map(len, table.sheet.rows), default=0)
+    bare = [at for at in range(1, width + 1) if at not in known and _holds_data(table, at)]
+    names += [f"{format_column_letters(at)}列（没有表头）" for at in bare]
+    if names:
+        lacking = f"；没有找到的选填列：{'、'.join(optional)}" if optional else ""
+        message = f"没有对上的列：{'、'.join(names)}{lacking}"
         yield table.problem(row, "", Level.HINT, message)
+
+
+def _holds_data(table: SheetTable, at: int) -> bool:
+    return any(table.sheet.cell(row, at) is not None for row in table.read)
 
 
 def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Problem]:
@@ -100,17 +109,6 @@ def _about_undated(table: SheetTable) -> Iterator[Problem]:
         elif dated and name not in judged.touched:
             message = f"没有填，按没有日期计；如与第{dated}行同一天，请照填"
             yield table.problem(row, name, Level.DOUBT, message)
-
-
-def _about_withdrawn(table: SheetTable) -> Iterator[Problem]:
-    """Rows whose remark says that they should not be there."""
-    common = [each for each in table.readers if each.name in table.lexicon.common]
-    for name in [each.name for each in common if isinstance(each.memo.column, Text)]:
-        for row, judged in table.read.items():
-            said = str(judged.values.get(name, " "))
-            if said[0] in TAKEN_BACK and WITHDRAWN.fullmatch(said):
-                message = "这一行照常计入；不应计入的请删去整行"
-                yield table.problem(row, name, Level.DOUBT, message)
 
 
 def _about_strangers(table: SheetTable) -> Iterator[Problem]:

@@ -159,8 +159,55 @@ def test_words_that_go_on_in_the_next_row_are_told():
 
 @pytest.mark.parametrize("mark", ["↓", "…", "……", "⬇", "〞"])
 def test_an_arrow_repeats_words_but_never_figures(mark):
-    page = read(
-        f"{EVENTS}\n{EVENT.format('科普大集')}\n{mark} | 农技课 | {mark} | {mark} | 乙村 | 3 | {mark}"
-    )
-    assert column(page, "主办") == ["示例科协", "示例科协"] or page.problems
+    row = f"{mark} | 农技课 | {mark} | {mark} | 乙村 | 3 | "
+    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}\n{row}40")
+    assert (column(page, "主办"), page.problems) == (["示例科协", "示例科协"], ())
+    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}\n{row}{mark}")
     assert [problem.column for problem in page.problems] == ["服务群众人次"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "doubts"),
+    [
+        ("因疫情取消", 1),
+        ("由于天气原因，未能如期举办", 1),
+        ("推迟到下半年举办", 1),
+        ("延期", 1),
+        ("由市科协上报", 1),
+        ("已由示例学会统一填报。", 1),
+        ("与示例学会的活动重复", 1),
+        ("因下雨改在室内举办", 0),
+        ("由示例科协主办", 0),
+        ("未成年人专场", 0),
+        ("取消纸质问卷，改用手机填", 0),
+    ],
+)
+def test_a_remark_that_takes_its_row_back_in_more_words_is_doubted_too(remark, doubts):
+    page = read(f"{EVENTS} | 备注\n{EVENT.format('科普大集')} | {remark}")
+    assert len(page.entries) == 1
+    assert len(page.problems) == doubts
+    assert len(read(f"{EVENTS}\n{EVENT.format(f'科普大集（{remark}）')}").problems) == doubts
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "doubts"),
+    [
+        ("是否完成", "否", 1),
+        ("是否开展", "×", 1),
+        ("完成情况", "未完成", 1),
+        ("办理说明", "因故取消", 1),
+        ("是否完成", "是", 0),
+        ("是否收费", "否", 0),
+    ],
+)
+def test_an_own_column_that_says_it_was_not_done_is_doubted(header, cell, doubts):
+    page = read(f"{EVENTS} | {header}\n{EVENT.format('科普大集')} | {cell}")
+    found = [problem for problem in page.problems if problem.level == "疑"]
+    assert [problem.cell for problem in found] == ["H2"] * doubts
+
+
+def test_every_column_that_holds_something_and_is_not_read_is_named():
+    page = read(f"{EVENTS} | 天气 | 温度 | \n{EVENT.format('科普大集')} | 晴 | | 某某", "主题活动")
+    (problem,) = page.problems
+    assert "天气" in problem.message
+    assert "J列（没有表头）" in problem.message
