@@ -13,12 +13,10 @@ from kjr.editing.matching import find_filled_rows, match_rows, read_typed_row
 from kjr.editing.merging import Change, Conflict, MergeResult, Wish, apply_changes, fulfil_wishes
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
-from kjr.reading.page import Page, Problem
+from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit, Typed
 from kjr.state.journal import Journal
 from kjr.store.base import Sheet, SheetChangedError, Store
-from kjr.values.cells import format_address, is_blank
-from kjr.values.readings import Level
 
 TRIES: Final = 3
 """Times a save begins anew because somebody else was quicker."""
@@ -42,12 +40,6 @@ class Saved(NamedTuple):
     act: Act | None = None
 
 
-class Refused(NamedTuple):
-    """Nothing is written: these cells, just typed, cannot be read."""
-
-    problems: tuple[Problem, ...]
-
-
 class Conflicts(NamedTuple):
     """Nothing is written: others changed the same cells."""
 
@@ -55,7 +47,7 @@ class Conflicts(NamedTuple):
     merged: MergeResult
 
 
-Outcome = Saved | Refused | Conflicts
+Outcome = Saved | Conflicts
 Plan = Callable[[Page], MergeResult]
 """From the page as it is to what should change in it."""
 
@@ -70,10 +62,9 @@ class Actor(NamedTuple):
 def save_page(context: EditContext, new: Sheet, base: Page, actor: Actor) -> Outcome:
     """Bring a person's changes to a page into the workbook.
 
+    What nobody can read is written as well, and does not count until it is mended.
     Raises KjrError when the workbook cannot be read or written now, or is locked.
     """
-    if problems := tuple(find_unreadable_cells(context.campaign, new, base)):
-        return Refused(problems)
     plan = partial(merging.merge_sheet, base, mine=new)
     return _write(context, base, plan, actor, ActKind.SAVED)
 
@@ -108,15 +99,6 @@ def repeat_act(context: EditContext, page: Page, act: Act, actor: Actor) -> Outc
     """Write once more what somebody's old copy has overwritten; ``act`` holds only that."""
     plan = partial(redo_edits, edits=act.edits)
     return _write(context, page, plan, actor, ActKind.REPEATED, act.id)
-
-
-def find_unreadable_cells(campaign: Campaign, new: Sheet, base: Page) -> Iterator[Problem]:
-    """The errors in cells that differ from ``base``: what others left wrong stops nobody."""
-    changes = new.changes(base.sheet)
-    fresh = {format_address(row, at) for row, at, cell in changes if not is_blank(cell)}
-    pages = parse_book((new,), campaign) if fresh else ()
-    problems = (problem for page in pages for problem in page.problems)
-    return (each for each in problems if each.level is Level.ERROR and each.cell in fresh)
 
 
 def read_current_page(context: EditContext, base: Page) -> Page:

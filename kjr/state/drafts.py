@@ -1,32 +1,27 @@
-"""What somebody has typed and not yet saved, so that a reload of the page loses nothing."""
+"""What somebody has typed and not yet saved, so that no reload, restart or other page loses it."""
 
 import contextlib
 import datetime as dt
 import hashlib
 import json
-import re
-import secrets
 from pathlib import Path
 from typing import Final
 
-from kjr.state.acts import Act, ActKind, Edit, pack_act, unpack_act
+from kjr.state.acts import Act, ActKind, pack_act, unpack_act
 from kjr.state.journal import Journal
 from kjr.store.files import replace_file
 
 KEPT: Final = dt.timedelta(days=30)
 """After which typing nobody came back to is swept."""
 SWEPT: Final = "{:%m-%d}以后没有再动过的未保存内容，{}行"
-TOKEN: Final = re.compile("[0-9a-f]{16}")
 
 
-def choose_draft_token(said: str = "") -> str:
-    """The name of one browser's drafts: the one its address bar holds, else a new one."""
-    return said if TOKEN.fullmatch(said) else secrets.token_hex(8)
+def save_draft(state: Path, owner: str, act: Act) -> None:
+    """Remember what is typed into a sheet, as the act that saving would be; nothing forgets it.
 
-
-def save_draft(state: Path, token: str, act: Act) -> None:
-    """Remember what is typed into a sheet, as the act that saving would be; nothing forgets it."""
-    file = _file(state, token, act.unit, act.sheet)
+    ``act.of`` is the window it is typed in, ``act.note`` what kind of typing it is.
+    """
+    file = _file(state, owner, act)
     if not act.edits:
         file.unlink(missing_ok=True)
         return
@@ -35,10 +30,11 @@ def save_draft(state: Path, token: str, act: Act) -> None:
     replace_file(file, data, must_last=False)
 
 
-def load_draft(state: Path, token: str, unit: str, sheet: str) -> tuple[Edit, ...]:
-    """What was typed into a sheet and not saved; nothing if there is no (readable) draft."""
-    act = _read(_file(state, token, unit, sheet))
-    return act.edits if act and (act.unit, act.sheet) == (unit, sheet) else ()
+def list_drafts(state: Path, owner: str, unit: str) -> list[Act]:
+    """What one person typed into a unit's sheets and did not save, oldest first."""
+    acts = (_read(file) for file in _folder(state, owner).glob("*.json"))
+    mine = [act for act in acts if act and act.unit == unit]
+    return sorted(mine, key=lambda act: act.moment)
 
 
 def sweep_drafts(state: Path, journal: Journal, now: dt.datetime) -> None:
@@ -63,6 +59,12 @@ def _read(file: Path) -> Act | None:
         return None
 
 
-def _file(state: Path, token: str, unit: str, sheet: str) -> Path:
-    name = hashlib.blake2b(f"{unit}\n{sheet}".encode(), digest_size=8).hexdigest()
-    return state / "drafts" / token / f"{name}.json"
+def _folder(state: Path, owner: str) -> Path:
+    """Whoever reads the state folder does not learn a browser's secret from it."""
+    return state / "drafts" / hashlib.blake2b(owner.encode(), digest_size=8).hexdigest()
+
+
+def _file(state: Path, owner: str, act: Act) -> Path:
+    place = "\n".join((act.unit, act.sheet, act.of, act.note))
+    name = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+    return _folder(state, owner) / f"{name}.json"

@@ -1,35 +1,42 @@
-"""What follows a write: the board looks at the workbook, the page begins anew, or says why not."""
+"""What follows a write: the board looks at the workbook, the page begins anew and says what is."""
 
-from collections.abc import Callable
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import streamlit as st
 
-from kjr.editing.saving import Conflicts, Outcome, Refused, Saved
-from kjr.reading.page import Problem
+from kjr.editing.row_states import describe_saved_rows
+from kjr.editing.saving import Conflicts, Outcome
 from kjr.ui import live
 from kjr.values.escapes import escape_markdown
+
+TOLD: Final = "told-written"
+"""In the session: what the last write did, until something new is typed."""
 
 
 def finish_write(unit: str, told: str = "") -> NoReturn:
     """Look at a unit's workbook as it is now, and begin the page anew with it."""
     live.find_app().board.look_at(unit)
     if told:
-        st.toast(told)
+        st.session_state[TOLD] = unit, told
     st.rerun()
 
 
-def follow_outcome(
-    outcome: Outcome, unit: str, told: str = "", say: Callable[[Problem], str] = str
-) -> Conflicts | None:
-    """Finish what is saved and say what is refused; conflicts are for the caller to settle."""
-    match outcome:
-        case Saved():
-            finish_write(unit, told)
-        case Refused(problems):
-            st.error("有读不出的内容，没有保存；请改好后再保存：")
-            for each in problems:
-                st.error(escape_markdown(say(each)))
-            return None
-        case Conflicts():
-            return outcome
+def follow_outcome(outcome: Outcome, unit: str, told: str = "") -> Conflicts | None:
+    """Finish what is saved, and say how many rows count; conflicts are for the caller to settle."""
+    if isinstance(outcome, Conflicts):
+        return outcome
+    live.find_app().board.look_at(unit)
+    book = live.find_app().board.latest.books.get(unit)
+    finish_write(unit, told or describe_saved_rows(outcome.act, book.pages if book else ()))
+
+
+def show_last_write(unit: str) -> None:
+    """What the last write into this unit's workbook did."""
+    where, told = st.session_state.get(TOLD, ("", ""))
+    if where == unit:
+        st.success(escape_markdown(told))
+
+
+def forget_last_write() -> None:
+    """Something new is typed."""
+    st.session_state.pop(TOLD, None)

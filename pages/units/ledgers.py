@@ -10,7 +10,7 @@ editor.show_office_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):
         journal.offer_vanished_edits(book, sheet, who)
-        editor.edit_page(overview, sheet, who)
+        editor.edit_page(overview, sheet, book, who)
         exchange.offer_exchange(overview, book, sheet, who)
     exchange.offer_side_book(overview, book, who)
     filing.offer_filing(overview, book, who)

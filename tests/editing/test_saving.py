@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kjr.editing.merging import apply_changes
-from kjr.editing.saving import Conflicts, Refused, Saved, save_page, settle_conflicts, undo_act
+from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
 from kjr.state.acts import ActKind, Edit
 from kjr.store.memory import MemoryStore
@@ -51,12 +51,10 @@ def test_what_others_did_meanwhile_stays(desk):
     assert rows(desk) == (NEW, C, (B[0], "示例医院门诊部", 13.0))
 
 
-def test_a_cell_that_cannot_be_read_is_refused_with_the_reason(desk):
+def test_a_cell_that_cannot_be_read_is_written_as_typed(desk):
     seen = page(desk)
-    outcome = save_page(desk, retyped(seen, A, (*B[:2], "若干"), C), seen, MINE)
-    assert isinstance(outcome, Refused)
-    assert [(problem.cell, problem.raw) for problem in outcome.problems] == [("C4", "若干")]
-    assert (rows(desk), acts(desk)) == ((A, B, C), [])
+    assert isinstance(save_page(desk, retyped(seen, A, (*B[:2], "若干"), C), seen, MINE), Saved)
+    assert rows(desk) == (A, (*B[:2], "若干"), C)
 
 
 def test_what_others_typed_wrong_stops_nobody(desk):

@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 
+import openpyxl
 import pytest
 
 from kjr.app.settings import CAMPAIGN
@@ -20,11 +21,12 @@ ROW = (DAY, "示例园", "一线科技工作者", "林示例", None, "农业", "
 NEW = {
     "走访日期": "2019-06-03",
     "走访地点/单位": "示例社区",
-    "对象类别": ["一线科技工作者"],
+    "对象类别": "一线科技工作者",
     "带队人": "何示例",
     "带队人级别": "市级领导",
-    "走访人次": 8,
+    "走访人次": "8",
 }
+NAMES = (*NEW, "走访对象（姓名）", "走访对象所在单位", "主要内容")
 LATER = (dt.date(2019, 5, 28), "示例医院", *ROW[2:8], 12.0)
 
 
@@ -53,12 +55,14 @@ def key(number=0, sheet=LEDGER):
     return f"grid-{UNIT}-{sheet}-{number}"
 
 
-def type_in(viewer, number=0, added=(), deleted=(), **cells):
-    """Type into the first entry, add rows, delete rows."""
+def type_in(viewer, number=0, new=None, cleared=False, **cells):
+    """Type into the first entry, into the first blank row, or clear the first entry."""
+    first = dict.fromkeys(NAMES) if cleared else cells
+    rows = {0: first, 2: new}
     viewer.session_state[key(number)] = {
-        "edited_rows": {0: cells} if cells else {},
-        "added_rows": list(added),
-        "deleted_rows": list(deleted),
+        "edited_rows": {row: said for row, said in rows.items() if said},
+        "added_rows": [],
+        "deleted_rows": [],
     }
     return viewer.run()
 
@@ -89,7 +93,7 @@ def said(viewer):
 
 def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
     before = live.find_app().board.latest.version
-    type_in(viewer, added=[NEW], 走访人次=13)
+    type_in(viewer, new=NEW, 走访人次="13")
     press(viewer, "保存")
     assert said(viewer) == []
     assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
@@ -99,30 +103,63 @@ def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
 
 
 def test_nothing_can_be_saved_without_a_name(opened, folder):
-    viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次=13)
+    viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次="13")
     press(viewer, "保存")
     assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
     assert entries()[0] == ROW
 
 
-def test_problems_show_beside_the_grid_before_saving(viewer):
-    type_in(viewer, added=[{**NEW, "走访人次": None}])
-    assert any("「走访慰问」第5行「走访人次」" in each for each in said(viewer))
+def listed(viewer):
+    """The cells to mend, as listed above the grid."""
+    return [each.label for each in viewer.button if (each.key or "").startswith("mend-")]
 
 
-def test_what_cannot_be_read_is_not_saved_and_stays_on_the_screen(viewer):
-    viewer.toggle[0].set_value(True).run()
-    type_in(viewer, 走访人次="若干")
+def told(viewer):
+    return [each.value for each in viewer.success]
+
+
+def states(viewer):
+    """What stands beside the rows: whether each counts, its number, how it was read."""
+    frame = viewer.dataframe[0].value if viewer.dataframe else viewer.get("arrow_data_frame")[0]
+    return frame[["#计入", "#行", "#读作"]].fillna("").values.tolist()
+
+
+def test_problems_show_above_the_grid_before_saving(viewer):
+    type_in(viewer, new={**NEW, "走访人次": None})
+    assert any(each.startswith("错　第5行「走访人次」") for each in listed(viewer))
+
+
+def test_what_cannot_be_read_is_saved_and_counted_as_such(viewer):
+    type_in(viewer, 走访人次="若干", new=NEW)
     press(viewer, "保存")
-    assert "有读不出的内容，没有保存；请改好后再保存：" in said(viewer)
-    assert any("现为“若干”" in each for each in said(viewer))
-    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": "若干"}}
-    assert entries()[0] == ROW
+    assert told(viewer) == ["2 行已存，1 行计入，1 行待改"]
+    assert [row[8] for row in entries()] == ["若干", 12.0, 8.0]
+    assert any("第3行「走访人次」“若干”" in each for each in listed(viewer))
+
+
+def test_a_click_leads_from_the_list_to_the_cell(viewer):
+    type_in(viewer, 走访人次="若干", new=NEW)
+    (line,) = [each for each in viewer.button if "若干" in each.label]
+    line.click().run()
+    (box,) = [each for each in viewer.text_input if each.label == "第3行「走访人次」"]
+    assert box.value == "若干"
+    box.set_value("30余人次")
+    press(viewer, "改这一格")
+    assert not listed(viewer)
+    press(viewer, "保存")
+    assert [row[8] for row in entries()] == ["30余人次", 12.0, 8.0]
+
+
+@pytest.mark.parametrize("text", ["30余人", "约30", "5.30", "5月28日", "种植"])
+def test_what_is_typed_is_what_the_workbook_holds(viewer, text):
+    type_in(viewer, 走访人次=text, new={**NEW, "走访日期": text})
+    press(viewer, "保存")
+    assert (entries()[0][8], entries()[2][0], entries()[2][8]) == (text, text, 8.0)
 
 
 @pytest.mark.parametrize(("choice", "number"), [("我的：13", 13.0), ("别人的：15", 15.0)])
 def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, number):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     somebody_types(3, 9, 15.0)
     press(viewer, "保存")
     assert viewer.radio[0].label == "第3行「走访人次」原为“3”"
@@ -132,34 +169,89 @@ def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, numb
 
 
 def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     somebody_types(4, 2, "示例门诊")
     live.find_app().board.look()
     viewer.run()
-    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": 13}}
+    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": "13"}}
     press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
     press(viewer, "保存")
     assert [row[8] for row in entries()] == [13.0, 12.0]
     assert entries()[1][1] == "示例门诊"
 
 
-def test_a_reload_loses_nothing_typed(viewer, opened, folder):
-    type_in(viewer, 走访人次=13)
-    token = viewer.query_params["draft"]
-    again = signed(opened(folder, PAGE, unit=UNIT, draft=token))
+def same_browser(opened, folder, viewer, page=PAGE):
+    """Another window, or the same one after a reload: the browser is known by its cookie."""
+    again = opened(folder)
+    again.session_state["remembered"] = viewer.session_state["remembered"]
+    return again.switch_page(page).run()
+
+
+def test_a_reload_loses_nothing_typed_nor_whose_it_is(viewer, opened, folder):
+    type_in(viewer, 走访人次="13")
+    again = same_browser(opened, folder, viewer)
+    assert again.text_input(key="who").value == "张示例"
+    assert any("未保存" in each for each in again.segmented_control[0].options)
     press(again, "保存")
     assert entries()[0][8] == 13.0
 
 
+def test_no_unit_is_chosen_for_anybody(opened, folder):
+    viewer = opened(folder, PAGE)
+    assert [each.value for each in viewer.info] == ["请先选择单位。"]
+    assert not viewer.button
+
+
+def test_the_address_tells_nothing_of_what_is_typed(viewer):
+    type_in(viewer, 走访人次="13")
+    assert dict(viewer.query_params) == {"unit": UNIT}
+
+
+def test_what_is_typed_under_a_sheets_old_name_comes_back(viewer, opened, folder):
+    type_in(viewer, 走访人次="13")
+    book = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")
+    book[LEDGER].title = "走访看望"
+    book.save(folder / f"{UNIT}.xlsx")
+    live.find_app().board.look()
+    again = same_browser(opened, folder, viewer)
+    press(again, "保存")
+    assert page().sheet.name == "走访看望"
+    assert entries()[0][8] == 13.0
+
+
+def test_what_no_longer_fits_is_offered_until_it_is_settled(viewer, opened, folder):
+    type_in(viewer, 走访人次="13")
+    somebody_types(3, 9, 15.0)
+    live.find_app().board.look()
+    for _ in range(2):
+        again = same_browser(opened, folder, viewer)
+        assert any("「走访人次」您填的“13”，现在是“15”" in each for each in said(again))
+    press(again, "用我填的")
+    assert not said(again)
+    press(again, "保存")
+    assert entries()[0][8] == 13.0
+    assert not said(same_browser(opened, folder, viewer))
+
+
+def test_what_is_typed_while_a_question_is_open_is_saved_too(viewer):
+    type_in(viewer, 走访人次="13")
+    somebody_types(3, 9, 15.0)
+    press(viewer, "保存")
+    type_in(viewer, 走访人次="13", new=NEW)
+    viewer.radio[0].set_value("我的：13").run()
+    press(viewer, "按所选保存")
+    assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
+
+
 def test_another_browser_does_not_see_what_is_typed(viewer, opened, folder):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     other = signed(opened(folder, PAGE, unit=UNIT))
     (button,) = [each for each in other.button if each.label == "保存"]
     assert button.disabled
 
 
 def test_typing_can_be_dropped(viewer):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     press(viewer, "放弃未保存的修改")
     (button,) = [each for each in viewer.button if each.label == "保存"]
     assert button.disabled
@@ -167,7 +259,7 @@ def test_typing_can_be_dropped(viewer):
 
 
 def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     mark = folder / f"~${UNIT}.xlsx"
     mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
     press(viewer, "保存")
@@ -178,7 +270,7 @@ def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder):
 
 
 def test_a_save_is_taken_back_with_one_click(viewer):
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     press(viewer, "保存")
     (box,) = [each for each in viewer.selectbox if each.label == "撤销哪一次"]
     box.select_index(0).run()
@@ -188,7 +280,7 @@ def test_a_save_is_taken_back_with_one_click(viewer):
 
 def test_an_earlier_version_comes_back(viewer, folder):
     before = (folder / f"{UNIT}.xlsx").read_bytes()
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     press(viewer, "保存")
     (box,) = [each for each in viewer.selectbox if each.label == "恢复整本工作簿"]
     box.select_index(0).run()
@@ -198,7 +290,7 @@ def test_an_earlier_version_comes_back(viewer, folder):
 
 def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
     old = (folder / f"{UNIT}.xlsx").read_bytes()
-    type_in(viewer, 走访人次=13)
+    type_in(viewer, 走访人次="13")
     press(viewer, "保存")
     (folder / f"{UNIT}.xlsx").write_bytes(old)
     live.find_app().board.look()
@@ -234,15 +326,51 @@ def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
     assert OTHER in live.find_app().board.latest.books
 
 
+QUICK = "pages/units/quick.py"
+
+
+def fill(viewer, turn=0, **texts):
+    for name, text in texts.items():
+        viewer.text_input(key=f"quick-{LEDGER}-{name}-{turn}").set_value(text)
+    viewer.selectbox(key=f"quick-{LEDGER}-带队人级别-{turn}").set_value("县级分管领导")
+    kinds = viewer.multiselect(key=f"quick-{LEDGER}-对象类别-{turn}")
+    return kinds.set_value(["一线科技工作者"]).run()
+
+
 def test_one_entry_is_filled_on_a_phone(opened, folder):
-    viewer = signed(opened(folder, "pages/units/quick.py", unit=UNIT))
-    viewer.date_input(key="quick-走访日期-0").set_value(dt.date(2019, 6, 3))
-    viewer.text_input(key="quick-走访地点/单位-0").set_value("示例社区")
-    viewer.multiselect(key="quick-对象类别-0").set_value(["一线科技工作者"])
-    viewer.number_input(key="quick-走访人次-0").set_value(8)
+    viewer = signed(opened(folder, QUICK, unit=UNIT))
+    place = {"走访地点/单位": "示例社区", "带队人": "何示例"}
+    fill(viewer, 走访日期="5月28日-31日", 走访人次="30余人次", **place)
     press(viewer, "保存这一条")
-    assert said(viewer) == []
-    assert entries()[2] == (dt.date(2019, 6, 3), "示例社区", "一线科技工作者", *[None] * 5, 8.0)
+    assert (said(viewer), told(viewer)) == ([], ["1 行已存，1 行计入，0 行待改"])
+    kept = (
+        "5月28日-31日",
+        "示例社区",
+        "一线科技工作者",
+        *[None] * 3,
+        "何示例",
+        "县级分管领导",
+        "30余人次",
+    )
+    assert entries()[2] == kept
+    assert not viewer.text_input(key=f"quick-{LEDGER}-走访人次-1").value
+
+
+def test_an_entry_that_lacks_something_is_not_saved_and_says_what(opened, folder):
+    viewer = signed(opened(folder, QUICK, unit=UNIT))
+    press(viewer, "保存这一条")
+    assert said(viewer) == ["还没有填，没有保存。"]
+    fill(viewer, 走访日期="2019-06-03", 走访人次="8")
+    press(viewer, "保存这一条")
+    assert said(viewer) == ["没有保存，还缺「走访地点/单位」「带队人」；填好再点一次。"]
+    assert (entries(), told(viewer)) == ((ROW, LATER), [])
+
+
+def test_a_reload_keeps_an_entry_that_was_begun(opened, folder):
+    viewer = fill(signed(opened(folder, QUICK, unit=UNIT)), 走访人次="30余人")
+    again = same_browser(opened, folder, viewer, QUICK)
+    assert again.text_input(key=f"quick-{LEDGER}-走访人次-0").value == "30余人"
+    assert again.multiselect(key=f"quick-{LEDGER}-对象类别-0").value == ["一线科技工作者"]
 
 
 def test_a_returned_report_says_why_until_it_is_mended(opened, folder):
@@ -251,14 +379,14 @@ def test_a_returned_report_says_why_until_it_is_mended(opened, folder):
     press(office, "退回")
     viewer = signed(opened(folder, PAGE, unit=UNIT))
     assert any("退回：请写明走访人次" in each for each in said(viewer))
-    press(type_in(viewer, 走访人次=13), "保存")
+    press(type_in(viewer, 走访人次="13"), "保存")
     assert not any("退回" in each for each in said(viewer))
 
 
 def test_a_locked_report_is_told_and_can_be_opened(opened, folder):
     press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "锁定全部单位")
     viewer = signed(opened(folder, PAGE, unit=UNIT))
-    press(type_in(viewer, 走访人次=13), "保存")
+    press(type_in(viewer, 走访人次="13"), "保存")
     assert viewer.error[0].value.startswith("报送已于6月15日截止并锁定")
     assert entries()[0] == ROW
     press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "放开这个单位")

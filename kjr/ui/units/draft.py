@@ -1,21 +1,27 @@
-"""What one person types into one sheet: what she saw, what she typed since, through reloads."""
+"""What one person types into one sheet: what she saw, what she typed since, through everything."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kjr.editing.merging import Conflict, apply_changes
-from kjr.editing.saving import build_row_edits, redo_edits
+from kjr.editing.merging import MergeResult, apply_changes
+from kjr.editing.saving import Conflicts, build_row_edits, redo_edits, settle_conflicts
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind, Edit
-from kjr.state.drafts import choose_draft_token, load_draft, save_draft
+from kjr.state.acts import Act, ActKind, Edit, Typed
+from kjr.state.drafts import list_drafts, save_draft
 from kjr.store.base import Sheet
-from kjr.ui import live
+from kjr.ui import gate, live
+from kjr.ui.units.remembered import recall_browser
 
-TOKEN = "draft"
-"""Where the address bar holds the name of this browser's drafts."""
+UNPLACED: Final = "未放回"
+"""The kind of typing that no longer fits where it was typed."""
+ENTRY: Final = "随手填"
+"""The kind of typing that is one new entry, field by field."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +31,13 @@ class Draft:
     base: Page
     start: Sheet
     """What the grid began with: the base with what had been typed before."""
-    unplaced: tuple[Conflict, ...]
+    unplaced: MergeResult
     """Typed before, and no longer to be put where it was because others changed it."""
     number: int
+    left: tuple[Edit, ...] = ()
+    """The rows behind ``unplaced``."""
+    since: dt.datetime | None = None
+    """When what came back was typed; None if nothing did."""
 
     @property
     def key(self) -> str:
@@ -36,22 +46,22 @@ class Draft:
 
     @property
     def typed(self) -> Mapping[str, Any]:
-        """What the grid says was edited, added and deleted."""
+        """What the grid says was edited."""
         said: Mapping[str, Any] = st.session_state.get(self.key, {})
         return said
 
 
-def open_draft(page: Page) -> Draft:
-    """The draft one has of a page; a new one after a reload, with what was typed before."""
-    name = _name(page)
-    draft: Draft | None = st.session_state.get(name)
+def open_draft(page: Page, pages: Collection[Page]) -> Draft:
+    """The draft one has of a page; a new one with what was typed before, in whatever window."""
+    draft: Draft | None = st.session_state.get(_name(page))
     if draft is None or draft.key not in st.session_state:
-        typed = load_draft(live.find_app().settings.state, _token(), page.sheet.unit, _table(page))
-        merged = redo_edits(page, typed)
-        start = apply_changes(page.sheet, merged.changes)
-        number = st.session_state[f"{name}-number"] = st.session_state.get(f"{name}-number", -1) + 1
-        draft = st.session_state[name] = Draft(page, start, merged.conflicts, number)
+        draft = _begin(page, _own_drafts(page, pages))
     return draft
+
+
+def list_unsaved_sheets(pages: Collection[Page]) -> set[tuple[str, str | None]]:
+    """The sheets and ledgers in which something is typed and not saved."""
+    return {(page.sheet.name, page.ledger) for page in pages if _own_drafts(page, pages)}
 
 
 def renew_draft(page: Page) -> None:
@@ -64,16 +74,111 @@ def remember_draft(draft: Draft, mine: Sheet) -> None:
     _keep(draft.base, build_row_edits(draft.base, tuple(mine.changes(draft.base.sheet))))
 
 
+def retype_draft(draft: Draft, sheet: Sheet) -> None:
+    """Begin a grid that holds this sheet as typed."""
+    remember_draft(draft, sheet)
+    _show(replace(draft, start=sheet, number=_next_number(draft.base)))
+
+
+def settle_unplaced(draft: Draft, mine: Sheet, row: int, *, is_kept: bool) -> None:
+    """Put what was typed into a row back over what others made of it, or let it go."""
+    mine_too = [each for each in draft.unplaced.conflicts if each.row == row]
+    if is_kept:
+        page, only = draft.base._replace(sheet=mine), draft.unplaced._replace(changes=())
+        mine = settle_conflicts(Conflicts(page, only), mine_too)
+    others = tuple(each for each in draft.unplaced.conflicts if each.row != row)
+    left = tuple(edit for edit in draft.left if edit.row != row)
+    _keep(draft.base, left, UNPLACED)
+    retype_draft(
+        replace(draft, unplaced=draft.unplaced._replace(conflicts=others), left=left), mine
+    )
+
+
+def recall_entry(page: Page) -> Typed:
+    """The one entry that was begun here, field by field as typed."""
+    return next((act.edits[0].after for act in _entries(page)), {})
+
+
+def remember_entry(page: Page, typed: Typed) -> None:
+    """Remember the entry somebody has begun; what closed windows held is hers now."""
+    _keep(page, [Edit(0, {}, typed)] if typed else (), ENTRY)
+    for act in _entries(page):
+        if act.of != _window():
+            save_draft(live.find_app().settings.state, _owner(), act._replace(edits=()))
+
+
 def forget_draft(page: Page) -> None:
     """What was typed is saved, or no longer wanted."""
     _keep(page, ())
     renew_draft(page)
 
 
-def _keep(page: Page, edits: Iterable[Edit]) -> None:
-    moment, unit = live.read_campaign_clock(), page.sheet.unit
-    act = Act(moment, "", unit, ActKind.SAVED, _table(page), tuple(edits))
-    save_draft(live.find_app().settings.state, _token(), act)
+def _begin(page: Page, acts: Sequence[Act]) -> Draft:
+    """First the new place of what is typed is kept, then the old one forgotten."""
+    edits = [edit for act in acts if not act.note for edit in act.edits]
+    older = [edit for act in acts if act.note for edit in act.edits]
+    merged, rest = redo_edits(page, edits), redo_edits(page, older)
+    start = apply_changes(apply_changes(page.sheet, rest.changes), merged.changes)
+    unplaced = MergeResult((), (*merged.conflicts, *rest.conflicts), (*merged.lost, *rest.lost))
+    rows = {each.row for each in unplaced.conflicts}
+    left = tuple(edit for edit in (*edits, *older) if edit.row in rows)
+    since = max((act.moment for act in acts), default=None)
+    draft = Draft(page, start, unplaced, _next_number(page), left, since)
+    _keep(page, left, UNPLACED)
+    remember_draft(draft, start)
+    kept = {(_table(page), _window(), note) for note in ("", UNPLACED)}
+    for act in acts:
+        if (act.sheet, act.of, act.note) not in kept:
+            save_draft(live.find_app().settings.state, _owner(), act._replace(edits=()))
+    return _show(draft)
+
+
+def _show(draft: Draft) -> Draft:
+    st.session_state[_name(draft.base)] = draft
+    return draft
+
+
+def _next_number(page: Page) -> int:
+    name = f"{_name(page)}-number"
+    number: int = st.session_state.get(name, -1) + 1
+    st.session_state[name] = number
+    return number
+
+
+def _own_drafts(page: Page, pages: Collection[Page]) -> list[Act]:
+    """What waits for this page's grid, also under a name that the sheet had before."""
+    there = {_table(each) for each in pages}
+    return [
+        act
+        for act in _list_own(page)
+        if act.note != ENTRY
+        and (
+            act.sheet == _table(page)
+            or (act.sheet not in there and act.sheet.rpartition("·")[2] == page.ledger)
+        )
+    ]
+
+
+def _entries(page: Page) -> list[Act]:
+    acts = reversed(_list_own(page))
+    return [act for act in acts if act.note == ENTRY and act.sheet == _table(page)]
+
+
+def _list_own(page: Page) -> list[Act]:
+    """What was typed for a unit in this window, and in windows that are closed."""
+    acts = list_drafts(live.find_app().settings.state, _owner(), page.sheet.unit)
+    return [act for act in acts if act.of == _window() or not _is_open(act.of)]
+
+
+def _keep(page: Page, edits: Iterable[Edit], note: str = "") -> None:
+    """Write it down, unless it stands there already."""
+    said = tuple(edits)
+    name = f"{_name(page)}-kept{note}"
+    if st.session_state.get(name) != said:
+        moment, unit = live.read_campaign_clock(), page.sheet.unit
+        act = Act(moment, "", unit, ActKind.SAVED, _table(page), said, note, _window())
+        save_draft(live.find_app().settings.state, _owner(), act)
+        st.session_state[name] = said
 
 
 def _name(page: Page) -> str:
@@ -86,7 +191,16 @@ def _table(page: Page) -> str:
     return name if name == page.ledger else f"{name}·{page.ledger}"
 
 
-def _token() -> str:
-    name = choose_draft_token(st.query_params.get(TOKEN, ""))
-    st.query_params[TOKEN] = name
-    return name
+def _owner() -> str:
+    """One browser, and in it one account."""
+    return f"{recall_browser().token}\n{gate.recheck_viewer().name}"
+
+
+def _window() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _is_open(window: str) -> bool:
+    """Whether somebody sits at that window of the same browser."""
+    return runtime.exists() and runtime.get_instance().is_active_session(window)

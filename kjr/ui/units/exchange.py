@@ -105,7 +105,7 @@ def _offer(proposal: Proposal, who: str) -> None:
         actor = gate.find_actor(page.sheet.unit, who)
         new = whole_books.accept_wishes(page, wishes)
         outcome = save_page(live.find_app(), new, page, actor)
-        if writes.follow_outcome(outcome, page.sheet.unit, "已写入"):
+        if writes.follow_outcome(outcome, page.sheet.unit):
             st.error("这张表刚被别人改过，请刷新后再试。")
 
 

@@ -1,34 +1,32 @@
-"""The editor's face of a ledger: a grid whose columns know their kind, and what was typed in it."""
+"""The editor's face of a ledger: everything as text, beside each row what becomes of it."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, assert_never
+import contextlib
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
-from streamlit.column_config import (
-    DateColumn,
-    MultiselectColumn,
-    NumberColumn,
-    SelectboxColumn,
-    TextColumn,
-)
+from streamlit.column_config import TextColumn
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Ledger
 from kjr.editing.matching import find_entry_rows, find_vacant_rows
 from kjr.editing.merging import Change
+from kjr.editing.row_states import RowState
+from kjr.editing.typed_text import read_typed_text, show_typed_cell
+from kjr.errors import KjrError
 from kjr.reading.page import Page
-from kjr.reading.rows.choices import read_choice
-from kjr.values.cells import Cell, format_cell, is_blank
 
-
-class GridColumn(NamedTuple):
-    """How a column's cells are shown, and how what is typed becomes a cell again."""
-
-    config: Any
-    dtype: str
-    shown: Callable[[Cell], object]
-    typed: Callable[[Any], Cell]
+ROOM: Final = 1000
+"""Blank rows offered below the entries: the grid cannot grow while somebody types in it."""
+STATE, NUMBER, READ_AS = "计入", "行", "读作"
+OWN: Final = {
+    STATE: TextColumn(STATE, disabled=True, pinned=True, width=90),
+    NUMBER: TextColumn(NUMBER, disabled=True, pinned=True, width=50),
+    READ_AS: TextColumn(READ_AS, disabled=True, width=260),
+}
+"""Columns that are not the sheet's; typed columns would change what is pasted (streamlit#8220)."""
+MARK: Final = "#"
 
 
 class EditorGrid(NamedTuple):
@@ -37,140 +35,65 @@ class EditorGrid(NamedTuple):
     page: Page
     rows: tuple[int, ...]
     """The sheet's row behind each row of the table; 0 for a form."""
-    faces: Mapping[str, GridColumn]
+    columns: Mapping[str, Column]
 
     @property
-    def frame(self) -> pd.DataFrame:
-        """The cells as shown."""
-        return pd.DataFrame(
-            {
-                name: pd.Series(
-                    [face.shown(self.page.raw(row, name)) for row in self.rows], dtype=face.dtype
-                )
-                for name, face in self.faces.items()
-            }
-        )
+    def config(self) -> dict[str, Any]:
+        """The columns' heads, help and widths."""
+        ours = {MARK + name: face for name, face in OWN.items()}
+        theirs = {name: build_grid_column(column) for name, column in self.columns.items()}
+        return ours | theirs
+
+    def frame(self, states: Mapping[int, RowState]) -> pd.DataFrame:
+        """The cells as text, and beside them what becomes of each row."""
+        told = [states.get(row, RowState()) for row in self.rows]
+        cells = {
+            name: [show_typed_cell(self.page.raw(row, name)) for row in self.rows]
+            for name in self.columns
+        }
+        table = {
+            MARK + STATE: [each.word for each in told],
+            MARK + NUMBER: [str(row or "") for row in self.rows],
+            **cells,
+            MARK + READ_AS: [each.read_as for each in told],
+        }
+        return pd.DataFrame(table, dtype="str")
 
     def changes(self, typed: Mapping[str, Any]) -> list[Change]:
-        """The cells to set, from what the widget says was edited, added and deleted."""
-        edited = [
-            (self.rows[int(position)], name, self.faces[name].typed(value))
+        """The cells to set, from what the widget says was edited."""
+        return [
+            self._change(self.rows[int(position)], name, value)
             for position, cells in typed.get("edited_rows", {}).items()
             for name, value in cells.items()
-            if name in self.faces
-        ]
-        cleared = [
-            (self.rows[position], name, None)
-            for position in typed.get("deleted_rows", ())
-            for name in self.faces
-        ]
-        return [self._change(*each) for each in (*edited, *cleared, *self._added(typed))]
-
-    def _added(self, typed: Mapping[str, Any]) -> list[tuple[int, str, Cell]]:
-        new = [
-            {name: face.typed(cells.get(name)) for name, face in self.faces.items()}
-            for cells in typed.get("added_rows", ())
-        ]
-        kept = [cells for cells in new if not all(map(is_blank, cells.values()))]
-        return [
-            (row, name, cell)
-            for cells, row in zip(kept, find_vacant_rows(self.page), strict=False)
-            for name, cell in cells.items()
-            if not is_blank(cell)
+            if name in self.columns
         ]
 
-    def _change(self, row: int, name: str, value: Cell) -> Change:
+    def is_full(self, typed: Mapping[str, Any]) -> bool:
+        """Whether the last row is taken: what was pasted may have been longer."""
+        return len(self.rows) > 1 and len(self.rows) - 1 in map(int, typed.get("edited_rows", {}))
+
+    def _change(self, row: int, name: str, text: str | None) -> Change:
         place = self.page.place(row, name)
         assert place
-        return (*place, value)
+        return (*place, read_typed_text(self.columns[name], text, self.page.raw(row, name)))
 
 
-def build_editor_grid(page: Page, ledger: Ledger, *, in_words: bool = False) -> EditorGrid:
-    """A page's rows, without titles and totals; ``in_words`` shows every column as free text."""
+def build_editor_grid(page: Page, ledger: Ledger) -> EditorGrid:
+    """A page's rows, without titles and totals, and room below them."""
     names = page.fields or page.columns
-    rows = (0,) if page.fields else tuple(find_entry_rows(page, names))
-    columns = [column for column in ledger.columns if column.name in names]
-    return EditorGrid(
-        page,
-        rows,
-        {
-            column.name: build_grid_column(
-                column, [page.raw(row, column.name) for row in rows], in_words
-            )
-            for column in columns
-        },
-    )
+    columns = {column.name: column for column in ledger.columns if column.name in names}
+    rows = (0,) if page.fields else (*find_entry_rows(page, names), *_list_room(page))
+    return EditorGrid(page, rows, columns)
 
 
-def build_grid_column(column: Column, cells: Sequence[Cell], in_words: bool) -> GridColumn:
-    """A column's face; where people typed something else than its kind, it shows as typed."""
-    label, hint = f"{column.name}{' ＊' if column.required else ''}", _help(column)
-    there = [cell for cell in cells if not is_blank(cell)]
-    match column:
-        case Count() | Money() if not in_words and all(isinstance(cell, float) for cell in there):
-            step = 1 if isinstance(column, Count) else 0.01
-            return GridColumn(
-                NumberColumn(label, help=hint, step=step), "Float64", _number, _as_float
-            )
-        case Day() if not in_words and all(isinstance(cell, dt.date) for cell in there):
-            config = DateColumn(label, help=hint, format="YYYY-MM-DD")
-            return GridColumn(config, "datetime64[ns]", _moment, _as_day)
-        case Choice(many=True) if not in_words:
-            options = dict.fromkeys(
-                [*column.options, *(w for c in there for w in _words(column, c))]
-            )
-            config = MultiselectColumn(
-                label, help=hint, options=list(options), accept_new_options=True
-            )
-            return GridColumn(config, "object", lambda cell: _words(column, cell), _joined)
-        case Choice() if not in_words:
-            options = dict.fromkeys([*column.options, *map(format_cell, there)])
-            return GridColumn(
-                SelectboxColumn(label, help=hint, options=list(options)), "object", _text, _as_text
-            )
-        case Text() | Person() | Phone() | Link() | Count() | Money() | Day() | Choice():
-            return GridColumn(TextColumn(label, help=hint), "object", _text, _as_text)
-        case _:
-            assert_never(column)
-
-
-def _help(column: Column) -> str:
+def build_grid_column(column: Column) -> Any:  # noqa: ANN401 - as Streamlit has it
+    """A column's head, with what helps to fill it."""
     example = f"例：{column.example}" if column.example else ""
-    return f"{'必填。' if column.required else ''}{column.help}{example}"
+    options = f"选填：{'、'.join(column.options)}。" if isinstance(column, Choice) else ""
+    hint = f"{'必填。' if column.required else ''}{column.help}{options}{example}"
+    return TextColumn(f"{column.name}{' ＊' if column.required else ''}", help=hint or None)
 
 
-def _words(column: Choice, cell: Cell) -> list[str]:
-    value = read_choice(column, cell).value
-    if isinstance(value, tuple):
-        return [str(word) for word in value]
-    return [] if is_blank(cell) else [format_cell(cell)]
-
-
-def _text(cell: Cell) -> object:
-    return None if is_blank(cell) else format_cell(cell)
-
-
-def _number(cell: Cell) -> object:
-    return cell if isinstance(cell, float) else pd.NA
-
-
-def _moment(cell: Cell) -> object:
-    return pd.Timestamp(cell) if isinstance(cell, dt.date) else pd.NaT
-
-
-def _as_text(value: str | None) -> Cell:
-    """As typed, with the line ends of a workbook."""
-    text = "\n".join(str(value or "").splitlines())
-    return None if is_blank(text) else text
-
-
-def _as_float(value: float | None) -> Cell:
-    return None if value is None else float(value)
-
-
-def _as_day(value: str | None) -> Cell:
-    return dt.date.fromisoformat(value[:10]) if value else None
-
-
-def _joined(value: Sequence[str] | None) -> Cell:
-    return "、".join(value or ()) or None
+def _list_room(page: Page) -> Iterator[int]:
+    with contextlib.suppress(KjrError):  # another table follows; what room there is is offered
+        yield from islice(find_vacant_rows(page), ROOM)

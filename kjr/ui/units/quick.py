@@ -1,82 +1,127 @@
 """随手填: one entry on a phone, one field below the other."""
 
-import datetime as dt
-from typing import Final, assert_never
+from typing import Final
 
 import streamlit as st
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Ledger
 from kjr.editing.matching import find_vacant_rows
 from kjr.editing.merging import apply_changes
+from kjr.editing.row_states import describe_rows, find_same_page
 from kjr.editing.saving import Saved, save_page
+from kjr.editing.typed_text import read_typed_text
+from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
+from kjr.reading.book import parse_book
 from kjr.reading.page import Page
+from kjr.state.acts import Typed
 from kjr.ui import gate, live, writes
-from kjr.values.cells import Cell, is_blank
+from kjr.ui.units.draft import recall_entry, remember_entry
+from kjr.values.cells import is_blank
+from kjr.values.escapes import escape_markdown
 
 CHOOSE: Final = "请选择"
+NOTHING: Final = "还没有填，没有保存。"
+LACKING: Final = "没有保存，还缺{}；填好再点一次。"
+MEANWHILE: Final = "没有保存：这张表刚被别人改过，请再点一次。"
+KEPT: Final = "没有保存：{}。您填写的内容还在，可以稍后再保存。"
 
 
 def choose_ledger(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
     """Which ledger; forms are filled on the big page."""
     pages = {page.ledger: page for page in reversed(book.pages) if page.ledger and page.columns}
     names = [each.name for each in overview.campaign.ledgers if each.name in pages]
-    chosen = st.selectbox("台账", names) if names else None
+    chosen = st.selectbox("台账", names, key=f"quick-ledger-{book.unit}") if names else None
     return (pages[chosen], overview.campaign.ledger(chosen)) if chosen else None
 
 
 def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
-    """The form; what is typed stays until it is saved."""
+    """The fields; what is typed stays until it is saved."""
+    writes.show_last_write(page.sheet.unit)
     turn = st.session_state.setdefault("quick-turn", 0)
     columns = [column for column in ledger.columns if column.name in page.columns]
-    with st.form(f"quick-{page.sheet.unit}-{page.sheet.name}-{turn}"):
-        cells = {each.name: _field(each, turn) for each in columns if each.required}
-        with st.expander("其他（可不填）"):
-            cells |= {each.name: _field(each, turn) for each in columns if not each.required}
-        pressed = st.form_submit_button("保存这一条", type="primary", width="stretch")
-    if pressed and not who:
-        st.error("请先在上面写上您的姓名。")
-    elif pressed:
-        _write(page, {name: cell for name, cell in cells.items() if not is_blank(cell)}, who)
+    texts = {each.name: _field(page, each, turn) for each in columns if each.required}
+    with st.expander("其他（可不填）"):
+        texts |= {each.name: _field(page, each, turn) for each in columns if not each.required}
+    typed = {name: text for name, text in texts.items() if not is_blank(text)}
+    remember_entry(page, typed)
+    cells = {each.name: read_typed_text(each, typed.get(each.name)) for each in columns}
+    entry = {name: cell for name, cell in cells.items() if cell is not None}
+    if entry:
+        writes.forget_last_write()
+        _tell_reading(page, ledger, entry)
+    if st.button("保存这一条", type="primary", width="stretch"):
+        _save(page, entry, [each.name for each in columns if each.required], who)
 
 
-def _write(page: Page, cells: dict[str, Cell], who: str) -> None:
-    row = next(find_vacant_rows(page))
-    changes = [(row, page.columns[name], cell) for name, cell in cells.items()]
-    new, unit = apply_changes(page.sheet, changes), page.sheet.unit
-    outcome = save_page(live.find_app(), new, page, gate.find_actor(unit, who))
-    if isinstance(outcome, Saved):
-        st.session_state["quick-turn"] += 1
-    told = "已保存，可以接着填下一条"
-    if writes.follow_outcome(outcome, unit, told, "「{0.column}」：{0.message}".format):
-        st.error("这张表刚被别人改过，请再点一次保存。")
-
-
-def _field(column: Column, turn: int) -> Cell:
-    """One column's field: its value as a cell."""
-    label = f"{column.name}{' ＊' if column.required else ''}"
-    key, hint = f"quick-{column.name}-{turn}", column.help or None
-    match column:
-        case Count():
-            number = st.number_input(label, value=None, step=1, key=key, help=hint)
-            return None if number is None else float(number)
-        case Money():
-            amount = st.number_input(label, value=None, step=0.01, key=key, help=hint)
-            return None if amount is None else float(amount)
-        case Day():
-            day = st.date_input(label, value=None, key=key, help=hint, format="YYYY-MM-DD")
-            return day if isinstance(day, dt.date) else None
-        case Choice(options=options, many=True):
-            return (
-                "、".join(st.multiselect(label, options, key=key, help=hint, placeholder=CHOOSE))
-                or None
+def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
+    """What would become of it: how it is read, and what cannot be read."""
+    row, sheet = next(find_vacant_rows(page)), page.sheet
+    new = apply_changes(sheet, [(row, page.columns[name], cell) for name, cell in entry.items()])
+    read = find_same_page(parse_book((new,), live.find_app().campaign), page)
+    if read is None:
+        return
+    state = describe_rows(read, ledger, [row])[row]
+    told = [state.word, f"读作：{state.read_as}" if state.read_as else ""]
+    st.caption(escape_markdown("　".join(filter(None, told))))
+    for each in read.problems:
+        if each.row == row and each.raw:
+            st.warning(
+                escape_markdown(f"{each.level}　「{each.column}」“{each.raw}”，{each.message}")
             )
-        case Choice(options=options):
-            return st.selectbox(label, options, None, key=key, help=hint, placeholder=CHOOSE)
-        case Text() | Person() | Phone() | Link():
-            example = f"例：{column.example}" if column.example else None
-            return st.text_input(label, key=key, help=hint, placeholder=example).strip() or None
-        case _:
-            assert_never(column)
+
+
+def _save(page: Page, entry: Typed, required: list[str], who: str) -> None:
+    lacking = "".join(f"「{name}」" for name in required if name not in entry)
+    if not entry:
+        st.error(NOTHING)
+    elif lacking:
+        st.error(escape_markdown(LACKING.format(lacking)))
+    elif not who:
+        st.error("没有保存：请先在上面写上您的姓名。")
+    else:
+        _write(page, entry, who)
+
+
+def _write(page: Page, entry: Typed, who: str) -> None:
+    row, unit = next(find_vacant_rows(page)), page.sheet.unit
+    changes = [(row, page.columns[name], cell) for name, cell in entry.items()]
+    try:
+        actor = gate.find_actor(unit, who)
+        outcome = save_page(live.find_app(), apply_changes(page.sheet, changes), page, actor)
+    except KjrError as error:
+        st.error(escape_markdown(KEPT.format(error)))
+        return
+    if isinstance(outcome, Saved):
+        remember_entry(page, {})
+        st.session_state["quick-turn"] += 1
+    if writes.follow_outcome(outcome, unit):
+        st.error(MEANWHILE)
+
+
+def _field(page: Page, column: Column, turn: int) -> str | None:
+    """One column's field: what is typed, as text."""
+    label = f"{column.name}{' ＊' if column.required else ''}"
+    key, hint = f"quick-{page.ledger}-{column.name}-{turn}", column.help or None
+    if key not in st.session_state:
+        st.session_state[key] = _begun(page, column)
+    if isinstance(column, Choice):
+        typed = st.session_state[key]
+        words = typed if isinstance(typed, list) else [typed] if typed else []
+        options = list(dict.fromkeys((*column.options, *words)))
+        if column.many:
+            return "、".join(st.multiselect(label, options, key=key, help=hint, placeholder=CHOOSE))
+        picked: str | None = st.selectbox(label, options, key=key, help=hint, placeholder=CHOOSE)
+        return picked
+    example = f"例：{column.example}" if column.example else None
+    return st.text_input(label, key=key, help=hint, placeholder=example)
+
+
+def _begun(page: Page, column: Column) -> object:
+    """What the field held when it was last on a screen."""
+    said = str(recall_entry(page).get(column.name, ""))
+    if isinstance(column, Choice):
+        return (said.split("、") if said else []) if column.many else said or None
+    return said

@@ -1,11 +1,11 @@
 import datetime as dt
 
-import pandas as pd
 import pytest
 
 from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import apply_changes
+from kjr.editing.row_states import RowState
 from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Sheet
 from kjr.store.base import trim_grid as cells
@@ -37,36 +37,34 @@ def page(*rows, skipped=()):
     return Page(sheet, "走访慰问", header_row=1, columns=columns, skipped=skipped)
 
 
-def test_each_kind_shows_in_its_own_way():
-    frame = build_editor_grid(page(FULL), LEDGER).frame
-    assert frame.iloc[0].tolist() == [
-        pd.Timestamp(DAY),
-        "示例园",
-        "入户",
-        ["一线", "青年"],
-        3,
-        50,
-        "张示例",
-    ]
+def shown(table, *names):
+    frame = table.frame({2: RowState("可计入", "人次 约30")})
+    return frame[list(names or NAMES)].iloc[0].fillna("").tolist()
 
 
-def test_what_is_no_day_or_number_shows_as_typed_and_blanks_as_blanks():
-    frame = build_editor_grid(page(FULL, ODD), LEDGER).frame
-    assert frame.iloc[1].tolist() == [
-        "5月28—31日",
-        "示例园",
-        "打电话",
-        ["院士"],
-        "30余人",
-        "若干",
-        None,
-    ]
-    assert frame.iloc[0].tolist()[:1] == ["2019-05-24"]
+def test_every_cell_shows_as_text():
+    assert shown(build_editor_grid(page(FULL), LEDGER)) == [
+        "2019-05-24", "示例园", "入户", "一线、青年", "3", "50", "张示例",
+    ]  # fmt: skip
+    assert shown(build_editor_grid(page(ODD), LEDGER)) == [*ODD[:6], ""]
+
+
+def test_no_column_has_a_type_that_changes_what_is_pasted():
+    table = build_editor_grid(page(FULL, ODD), LEDGER)
+    kinds = {each["type_config"]["type"] for each in table.config.values()}
+    assert kinds == {"text"}
+    assert {str(kind) for kind in table.frame({}).dtypes} == {"str"}
+
+
+def test_beside_a_row_stands_its_number_and_what_becomes_of_it():
+    table = build_editor_grid(page(FULL), LEDGER)
+    assert shown(table, "#计入", "#行", "#读作") == ["可计入", "2", "人次 约30"]
+    assert table.frame({})["#行"].tolist()[:3] == ["2", "3", "4"]
 
 
 def test_titles_and_totals_are_not_for_editing():
     table = build_editor_grid(page(FULL, TOTAL, skipped=(SkippedRow(3, "total"),)), LEDGER)
-    assert table.rows == (2,)
+    assert table.rows[:2] == (2, 4)
 
 
 def typed(table, **state):
@@ -77,13 +75,24 @@ def typed(table, **state):
     ("name", "said", "cell"),
     [
         ("日期", "2019-06-03", dt.date(2019, 6, 3)),
-        ("日期", "2019-06-03T00:00:00.000", dt.date(2019, 6, 3)),
+        ("日期", "2019/6/3", dt.date(2019, 6, 3)),
+        ("日期", "2019-02-30", "2019-02-30"),
+        ("日期", "5.30", "5.30"),
+        ("日期", "43615", "43615"),
         ("地点", "一\r\n二", "一\n二"),
-        ("方式", "座谈", "座谈"),
-        ("对象", ["青年", "新词"], "青年、新词"),
-        ("人次", 13, 13.0),
-        ("金额", None, None),
+        ("地点", "8", "8"),
+        ("地点", " 示例 ", " 示例 "),
         ("地点", "  ", None),
+        ("对象", "青年、新词", "青年、新词"),
+        ("方式", "种植", "种植"),
+        ("人次", "13", 13.0),
+        ("人次", "1,300", 1300.0),
+        ("人次", "5.30", "5.30"),
+        ("人次", "007", "007"),
+        ("人次", "１３", "１３"),
+        ("人次", "约30", "约30"),
+        ("金额", "12.50", 12.5),
+        ("金额", None, None),
     ],
 )
 def test_what_is_typed_becomes_a_cell(name, said, cell):
@@ -91,22 +100,39 @@ def test_what_is_typed_becomes_a_cell(name, said, cell):
     assert after[1] == tuple(cell if n == name else c for n, c in zip(NAMES, FULL, strict=True))
 
 
-def test_in_words_everything_can_be_typed():
-    table = build_editor_grid(page(FULL), LEDGER, in_words=True)
-    after = typed(table, edited_rows={0: {"人次": "30余人", "日期": "5月28日-31日"}})
-    assert (after[1][0], after[1][4]) == ("5月28日-31日", "30余人")
+def test_a_number_stays_one_beside_what_people_write():
+    rows = page((*ODD[:4], 40.0), ODD)
+    after = typed(build_editor_grid(rows, LEDGER), edited_rows={0: {"人次": "8"}})
+    assert [row[4] for row in after[1:]] == [8.0, "30余人"]
 
 
-def test_new_rows_go_to_vacant_ones_and_blank_ones_nowhere():
+def test_what_is_typed_again_as_it_stood_is_no_change():
+    rows = page((dt.datetime(2019, 5, 24, 9), None, None, None, 3.0), FULL)
+    said = {"日期": "2019-05-24 09:00:00", "人次": "3"}
+    after = typed(build_editor_grid(rows, LEDGER), edited_rows={0: said})
+    assert after == rows.sheet.rows
+
+
+def test_new_rows_stand_where_their_number_says():
     table = build_editor_grid(page(FULL, (), TOTAL, skipped=(SkippedRow(4, "total"),)), LEDGER)
-    after = typed(table, added_rows=[{}, {"日期": "2019-06-03", "人次": 8}, {"地点": "示例社区"}])
+    rows = {1: {"日期": "2019-06-03", "人次": "8"}, 2: {"地点": "示例社区"}}
+    after = typed(table, edited_rows=rows)
+    assert table.rows[1:3] == (3, 5)
     assert after[2] == (dt.date(2019, 6, 3), None, None, None, 8.0)
     assert after[3:] == ((*TOTAL,), (None, "示例社区"))
 
 
-def test_a_deleted_row_is_cleared_where_it_stands():
-    after = typed(build_editor_grid(page(FULL, ODD), LEDGER), deleted_rows=[0])
+def test_a_cleared_row_is_cleared_where_it_stands():
+    table = build_editor_grid(page(FULL, ODD), LEDGER)
+    after = typed(table, edited_rows={0: dict.fromkeys(NAMES)})
     assert after[1:] == ((), ODD[:6])
+
+
+def test_a_grid_pasted_full_is_noticed():
+    table = build_editor_grid(page(FULL), LEDGER)
+    last = len(table.rows) - 1
+    assert table.is_full({"edited_rows": {last: {"地点": "示例园"}}})
+    assert not table.is_full({"edited_rows": {last - 1: {"地点": "示例园"}}})
 
 
 def test_a_form_is_one_row_of_its_fields():
@@ -114,5 +140,5 @@ def test_a_form_is_one_row_of_its_fields():
     table = build_editor_grid(
         Page(sheet, "走访慰问", fields={"日期": (1, 2), "人次": (2, 2)}), LEDGER
     )
-    assert list(table.frame.columns) == ["日期", "人次"]
-    assert typed(table, edited_rows={0: {"人次": 5}}) == (("日期", DAY), ("人次", 5.0))
+    assert list(table.frame({}).columns) == ["#计入", "#行", "日期", "人次", "#读作"]
+    assert typed(table, edited_rows={0: {"人次": "5"}}) == (("日期", DAY), ("人次", 5.0))

@@ -1,0 +1,105 @@
+"""What becomes of each row: whether it counts, what it lacks, how doubtful cells were read."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+from kjr.campaign.columns import Value
+from kjr.campaign.model import Ledger
+from kjr.reading.page import Entry, Page, Problem
+from kjr.state.acts import Act
+from kjr.values.cells import format_cell, is_blank
+from kjr.values.readings import Level
+from kjr.values.spans import Span
+
+COUNTS: Final = "可计入"
+UNREAD: Final = "读不出"
+LACKING: Final = "缺{}格"
+LEFT_OUT: Final = "不计入"
+NOT_FOR_US: Final = "不适用"
+
+
+class RowState(NamedTuple):
+    """What becomes of one row."""
+
+    word: str = ""
+    read_as: str = ""
+    """How cells were read that say it in their own way, column by column."""
+
+
+def describe_rows(page: Page, ledger: Ledger, rows: Collection[int]) -> Mapping[int, RowState]:
+    """The state of some rows of a page; a form is row 0."""
+    entries = {0 if page.fields else entry.row: entry for entry in page.entries}
+    problems: dict[int, list[Problem]] = {}
+    for each in page.problems:
+        problems.setdefault(0 if page.fields else each.row, []).append(each)
+    return {
+        row: _describe(page, ledger, row, entries.get(row), problems.get(row, ())) for row in rows
+    }
+
+
+def describe_saved_rows(act: Act | None, pages: Collection[Page]) -> str:
+    """What a save did, read from the workbook as it is afterwards."""
+    if act is None:
+        return "内容和工作簿里的一样，没有要存的。"
+    saved = {edit.row for edit in act.edits if edit.after}
+    cleared = len(act.edits) - len(saved)
+    told = [f"清空 {cleared} 行"] if cleared else []
+    if saved:
+        there = [page for page in pages if page.sheet.name == act.sheet and page.ledger]
+        counted = {
+            0 if page.fields else entry.row for page in there for entry in page.entries
+        } & saved
+        left = len(saved) - len(counted)
+        told += [f"{len(saved)} 行已存", f"{len(counted)} 行计入", f"{left} 行待改"]
+    return "，".join(told)
+
+
+def find_same_page(pages: Collection[Page], like: Page) -> Page | None:
+    """Of freshly read pages the one that is this page."""
+    same = [page for page in pages if page.ledger == like.ledger]
+    return min(
+        same, key=lambda page: abs((page.header_row or 0) - (like.header_row or 0)), default=None
+    )
+
+
+def _describe(
+    page: Page, ledger: Ledger, row: int, entry: Entry | None, problems: Collection[Problem]
+) -> RowState:
+    names = page.fields or page.columns
+    blank = {name for name in names if is_blank(page.raw(row, name))}
+    if len(blank) == len(names):
+        return RowState()
+    if entry:
+        doubts = sum(each.level is Level.DOUBT for each in problems)
+        word = f"{COUNTS} · {doubts}疑" if doubts else COUNTS
+        return RowState(word, _tell_readings(page, row, entry))
+    errors = [each for each in problems if each.level is Level.ERROR]
+    required = {column.name for column in ledger.columns if column.required}
+    lacking = (required | {each.column for each in errors}) & blank
+    unread = any(each.column and each.column not in blank for each in errors)
+    words = [UNREAD] * unread + [LACKING.format(len(lacking))] * bool(lacking)
+    return RowState(" · ".join(words) or LEFT_OUT)
+
+
+def _tell_readings(page: Page, row: int, entry: Entry) -> str:
+    told = []
+    for name in page.fields or page.columns:
+        raw = page.raw(row, name)
+        if not isinstance(raw, str):
+            continue
+        said = NOT_FOR_US if name in entry.not_applicable else _say(entry.values.get(name))
+        if said and said != format_cell(raw):
+            told.append(f"{name} {'约' * (name in entry.about)}{said}")
+    return "；".join(told)
+
+
+def _say(value: Value | None) -> str:
+    """Numbers and days; a text is read as it stands."""
+    match value:
+        case Span(first, last):
+            return f"{first.isoformat()} 至 {last.isoformat()}"
+        case dt.date() | int() | float():
+            return format_cell(value)
+        case _:
+            return ""

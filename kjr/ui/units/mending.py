@@ -1,0 +1,98 @@
+"""What is to be mended in a grid: a line per cell, and a click leads to it."""
+
+import streamlit as st
+
+from kjr.campaign.columns import Column
+from kjr.campaign.model import Ledger
+from kjr.editing.matching import read_typed_row
+from kjr.editing.merging import apply_changes
+from kjr.editing.typed_text import read_typed_text, show_typed_cell
+from kjr.reading.page import Page, Problem
+from kjr.store.base import Sheet
+from kjr.ui.units.draft import Draft, retype_draft, settle_unplaced
+from kjr.values.cells import format_cell
+from kjr.values.escapes import escape_markdown
+from kjr.values.readings import Level
+
+LISTED = 40
+"""Lines shown; the rest follow as these are mended."""
+HEIGHT = 180
+WORDS = 12
+"""Of a cell, to tell which row is meant."""
+
+
+def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> None:
+    """The cells to look at, worst first; the one that was clicked can be mended on the spot."""
+    order = list(Level)
+    problems = sorted(read.problems, key=lambda each: (order.index(each.level), each.row))
+    if not problems:
+        return
+    numbers = [sum(each.level is level for each in problems) for level in order]
+    told = [f"{level} {number}" for level, number in zip(order, numbers, strict=True) if number]
+    st.caption(f"{' · '.join(told)}。都可以保存；带“错”的行改好才计入。点一条，到那一格。")
+    with st.container(height=HEIGHT if len(problems) > 3 else "content", border=False, gap=None):
+        for number, each in enumerate(problems[:LISTED]):
+            _list_problem(at, number, each)
+    place = st.session_state.get(_name(at))
+    column = next((each for each in ledger.columns if place and each.name == place[1]), None)
+    if place and column and read.place(*place):
+        _mend(at, mine, read, place, column)
+
+
+def offer_unplaced(at: Draft, mine: Sheet) -> None:
+    """What was typed before and no longer fits: row by row, until somebody decided."""
+    if at.since and mine.rows != at.base.sheet.rows:
+        st.info(f"{at.since:%m-%d %H:%M} 填的、没有保存的内容已放回表里，请看过后保存。")
+    rows = dict.fromkeys(each.row for each in at.unplaced.conflicts)
+    for row in rows:
+        cells = "；".join(
+            f"「{each.column}」您填的“{format_cell(each.mine)}”，"
+            + ("这一行已不在" if each.at is None else f"现在是“{format_cell(each.theirs)}”")
+            for each in at.unplaced.conflicts
+            if each.row == row
+        )
+        st.warning(f"没有放回：{escape_markdown(cells)}")
+        line = st.container(horizontal=True)
+        for label, is_kept in (("用我填的", True), ("不要了", False)):
+            if line.button(label, key=f"{label}-{at.key}-{row}"):
+                settle_unplaced(at, mine, row, is_kept=is_kept)
+                st.rerun()
+
+
+def _list_problem(at: Draft, number: int, each: Problem) -> None:
+    column = f"「{each.column}」" if each.column else ""
+    row = f"第{each.row}行" if each.row else ""
+    now = f"“{each.raw}”，" if each.raw else ""
+    advice = f"；建议改为“{each.suggestion}”" if each.suggestion else ""
+    words = f"{each.level}　{row}{column}{now}{each.message}{advice}"
+    if st.button(escape_markdown(words), type="tertiary", key=f"mend-{at.key}-{number}"):
+        row_of_page = 0 if at.base.fields else each.row
+        st.session_state[_name(at)] = row_of_page, each.column or _first_blank(at, row_of_page)
+
+
+def _first_blank(at: Draft, row: int) -> str:
+    names = at.base.fields or at.base.columns
+    there = read_typed_row(at.base, row, names)
+    return next((name for name in names if name not in there), next(iter(names)))
+
+
+def _mend(at: Draft, mine: Sheet, read: Page, place: tuple[int, str], column: Column) -> None:
+    """The cell itself, with its row to know it by."""
+    row, name = place
+    names = read.fields or read.columns
+    cells = [format_cell(each)[:WORDS] for each in read_typed_row(read, row, names).values()]
+    where = f"第{row}行「{name}」" if row else f"「{name}」"
+    with st.form(f"mending-{at.key}-{row}-{name}", border=True):
+        st.caption(escape_markdown(" · ".join(cells)))
+        text = st.text_input(where, show_typed_cell(read.raw(row, name)) or "")
+        if st.form_submit_button("改这一格"):
+            at_cell = read.place(row, name)
+            assert at_cell
+            cell = read_typed_text(column, text, read.raw(row, name))
+            st.session_state.pop(_name(at), None)
+            retype_draft(at, apply_changes(mine, [(*at_cell, cell)]))
+            st.rerun()
+
+
+def _name(at: Draft) -> str:
+    return f"mending-{at.base.sheet.unit}-{at.base.sheet.name}-{at.base.ledger}"

@@ -1,0 +1,51 @@
+"""What a browser remembers of whoever types at it: its own secret name, the unit, her name."""
+
+import json
+import re
+import secrets
+from typing import Final, NamedTuple
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from kjr.ui import widgets
+
+COOKIE: Final = "kjr_typing"
+A_YEAR: Final = 365 * 24 * 3600
+REMEMBERED: Final = "remembered"
+"""In the session: the cookie as it is now; the browser's own copy is as old as the window."""
+TOKEN: Final = re.compile("[0-9a-f]{16}")
+
+
+class Remembered(NamedTuple):
+    """One browser: drafts are kept under its token, which stands in no address."""
+
+    token: str
+    unit: str = ""
+    who: str = ""
+
+
+def recall_browser() -> Remembered:
+    """What the browser remembers; a new token for one that was never here."""
+    known: Remembered | None = st.session_state.get(REMEMBERED)
+    if known is None:
+        known = _read(unquote(str(st.context.cookies.get(COOKIE, ""))))
+        st.session_state[REMEMBERED] = known
+    return known
+
+
+def remember_browser(unit: str, who: str) -> None:
+    """Let the browser keep whose workbook it was and who typed."""
+    known = st.session_state[REMEMBERED] = Remembered(recall_browser().token, unit, who)
+    secure = ";Secure" if (st.context.url or "").startswith("https:") else ""
+    note = quote(json.dumps(known, ensure_ascii=False))
+    widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict{secure}")
+
+
+def _read(cookie: str) -> Remembered:
+    try:
+        token, unit, who = json.loads(cookie)
+    except (ValueError, TypeError):
+        token, unit, who = "", "", ""
+    is_ours = all(isinstance(each, str) for each in (token, unit, who)) and TOKEN.fullmatch(token)
+    return Remembered(token, unit, who) if is_ours else Remembered(secrets.token_hex(8))

@@ -1,0 +1,55 @@
+import pytest
+
+from kjr.editing.row_states import describe_rows, describe_saved_rows, find_same_page
+from kjr.editing.saving import save_page
+from tests.desk import LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("row", "word", "read_as"),
+    [
+        (A, "可计入", ""),
+        ((), "", ""),
+        ((*A[:2], None), "缺1格", ""),
+        ((None, A[1], None), "缺2格", ""),
+        ((*A[:2], "若干"), "读不出", ""),
+        ((None, A[1], "若干"), "读不出 · 缺1格", ""),
+        ((*A[:2], "30余人次"), "可计入", "走访人次 约30"),
+        (("5月28日", *A[1:]), "可计入", "走访日期 2019-05-28"),
+        (("5月28日-31日", *A[1:]), "可计入", "走访日期 2019-05-28 至 2019-05-31"),
+    ],
+)
+def test_beside_a_row_stands_what_becomes_of_it(desk, row, word, read_as):
+    put(desk, B, row)
+    seen = page(desk)
+    (state,) = describe_rows(seen, desk.campaign.ledger(LEDGER), [4]).values()
+    assert state == (word, read_as)
+
+
+def test_a_save_says_how_many_rows_count(desk):
+    put(desk, A)
+    seen = page(desk)
+    outcome = save_page(desk, retyped(seen, A, B, (*B[:2], "若干")), seen, MINE)
+    assert describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行待改"
+
+
+def test_a_save_that_clears_or_changes_nothing_says_so(desk):
+    put(desk, A, B)
+    seen = page(desk)
+    outcome = save_page(desk, retyped(seen, A, ()), seen, MINE)
+    assert describe_saved_rows(outcome.act, pages(desk)) == "清空 1 行"
+    assert describe_saved_rows(None, pages(desk)) == "内容和工作簿里的一样，没有要存的。"
+
+
+def test_the_page_of_a_sheet_is_the_one_under_the_same_header(desk):
+    put(desk, A)
+    seen = page(desk)
+    other = seen._replace(header_row=40)
+    assert find_same_page([other, seen], seen) is seen
+    assert find_same_page([], seen) is None
