@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kjr.campaign import unit_names
@@ -12,7 +12,8 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.book import BookParser
 from kjr.reading.page import Page
 from kjr.store.base import Resolve, UnreadableError
-from kjr.store.folder.folder_store import FolderStore
+from kjr.store.folder.file_kinds import show_file_name
+from kjr.store.folder.folder_store import FolderStore, read_file
 from kjr.store.read_ahead import AHEAD
 from kjr.store.xlsx.worker import Worker
 
@@ -38,7 +39,7 @@ def inspect_files(
     Raises KjrError for a path that is not there.
     """
     resolve = unit_names.build_resolver(campaign.units)
-    found = [each for path in paths for each in _listed(path, resolve, worker)]
+    found = [each for path in paths for each in _listed(path, resolve, worker, campaign)]
     with ThreadPoolExecutor(AHEAD, "inspecting") as pool:
         yield from pool.map(lambda each: _understood(each, resolve, campaign, worker), found)
 
@@ -54,20 +55,24 @@ def inspect_snapshot(snapshot: Snapshot) -> Iterator[InspectedFile]:
         yield InspectedFile(stray.file, None, "ignored", stray.reason)
 
 
-def _listed(path: Path, resolve: Resolve, worker: Worker) -> Iterator[Path | InspectedFile]:
+def _listed(
+    path: Path, resolve: Resolve, worker: Worker, campaign: Campaign
+) -> Iterator[Path | InspectedFile]:
     """The files at a path to read, and those that are known not to count."""
     if not path.exists():
         raise KjrError(f"找不到 {path}")
     if not path.is_dir():
         yield path
         return
-    listing = FolderStore(path, resolve, worker).versions()
-    names = {held.file for held in listing.books.values()}
+    store = FolderStore(path, resolve, worker, side_books=campaign.side_books)
+    listing = store.versions()
+    names = {name for held in listing.books.values() for name in (held.file, *held.sides)}
     strays = {stray.file: stray for stray in listing.strays}
     for name in sorted(names | strays.keys()):
-        stray = strays.get(name)
-        if stray and resolve(Path(name).stem):
-            yield InspectedFile(name, resolve(Path(name).stem), "ignored", stray.reason)
+        stray = None if name in names else strays.get(name)
+        unit = resolve(Path(name).stem)
+        if stray and (unit or not _is_readable(path / name)):
+            yield InspectedFile(name, unit, "ignored", stray.reason)
         else:
             yield path / name
 
@@ -77,9 +82,17 @@ def _understood(
 ) -> InspectedFile:
     if isinstance(found, InspectedFile):
         return found
-    unit = resolve(found.stem)
+    name = show_file_name(found.name)
+    unit = resolve(PurePath(name).stem)
     try:
-        pages = worker.understood(found.read_bytes(), unit or "", BookParser(campaign))
+        pages = worker.understood(read_file(found), unit or "", BookParser(campaign))
     except UnreadableError as unreadable:
-        return InspectedFile(found.name, unit, "unreadable", str(unreadable))
-    return InspectedFile(found.name, unit, "read", None if unit else NOBODY, pages)
+        return InspectedFile(name, unit, "unreadable", str(unreadable))
+    return InspectedFile(name, unit, "read", None if unit else NOBODY, pages)
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

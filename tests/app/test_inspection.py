@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 import shutil
 from dataclasses import replace
 
@@ -64,3 +65,20 @@ def test_a_book_that_keeps_its_last_good_pages_is_stale_and_one_that_never_had_a
     for kept, state in ((book, "read"), (lost, "stale"), (never, "unreadable")):
         (told,) = inspection.inspect_snapshot(Snapshot(campaign, now, books={"永宁县科协": kept}))
         assert (told.state, told.pages) == (state, kept.pages)
+
+
+def test_a_folder_within_a_link_to_itself_and_a_strange_name_are_told(folder, campaign):
+    (folder / "下级").mkdir()
+    shutil.copy(folder / "永宁县科协.xlsx", folder / "下级")
+    (folder / "圈.xlsx").symlink_to("圈.xlsx")
+    (folder / os.fsdecode(b"\xb2\xe2.xlsx")).touch()
+    told = {each.file: each for each in inspection.inspect_files([folder], campaign, WORKER)}
+    assert {told[name].state for name in ("下级", "圈.xlsx", "测.xlsx")} == {"ignored"}
+    assert told["永宁县科协.xlsx"].state == "read"
+
+
+def test_side_books_are_read_beside_the_units_own(folder, campaign):
+    shutil.copy(folder / "永宁县科协.xlsx", folder / "永宁县科协（补充）.xlsx")
+    beside = replace(campaign, side_books=True)
+    told = {each.file: each for each in inspection.inspect_files([folder], beside, WORKER)}
+    assert {told[f"永宁县科协{mark}.xlsx"].state for mark in ("", "（补充）")} == {"read"}

@@ -125,8 +125,13 @@ def _due(last: Snapshot, listing: Listing, now: dt.datetime) -> list[str]:
         for unit, held in listing.books.items()
         if (book := last.books.get(unit)) is None
         or book.held.mark != held.mark
-        or (book.stale and book.stale.tried and now - book.stale.tried >= RETRY)
+        or (book.stale and book.stale.tried and _is_time_again(now - book.stale.tried))
     ]
+
+
+def _is_time_again(since: dt.timedelta) -> bool:
+    """Whether to try once more; a clock that was set back must not put it off for ever."""
+    return not dt.timedelta() <= since < RETRY
 
 
 def _book(

@@ -4,10 +4,14 @@
 [True, True, True, False]
 >>> is_conflict_name("甲学会 (conflicted copy 2019-06-01 101500).xlsx")
 True
->>> is_conflict_name("甲学会(1).xlsx")
-False
+>>> names = "甲学会_SFConflict_示例.xlsx", "甲学会-DESKTOP-AB12CD3.xlsx", "甲学会(1).xlsx"
+>>> list(map(is_conflict_name, names))
+[True, True, False]
+>>> show_file_name(b"\\xbc\\xd7.xlsx".decode("utf-8", "surrogateescape"))
+'甲.xlsx'
 """
 
+import os
 import re
 from functools import lru_cache
 from pathlib import PurePath
@@ -28,9 +32,10 @@ NOISE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 CONFLICT: Final = re.compile(
-    r"\bconflict(ed)?[ _-]cop(y|ies)\b | _conflict- | \.sync-conflict- | 冲突",
+    r"conflict | 冲突 | -(desktop|laptop|win|pc)(-\w+)*\s*([(（]\d+[)）])?(\.\w+)?$",
     re.VERBOSE | re.IGNORECASE,
 )
+"""What sync programs write into a name, some of them only the computer's own."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +47,13 @@ def is_noise_name(name: str) -> bool:
 def is_conflict_name(name: str) -> bool:
     """Whether a sync program set it aside; work may be stranded in it."""
     return CONFLICT.search(name) is not None
+
+
+def show_file_name(name: str) -> str:
+    """A file's name as text; one that is no UTF-8 was likely written by an old Chinese Windows."""
+    if not any("\ud800" <= sign <= "\udfff" for sign in name):
+        return name
+    return os.fsencode(name).decode("gb18030", "replace")
 
 
 def is_table_name(name: str) -> bool:

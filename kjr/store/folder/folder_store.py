@@ -68,14 +68,14 @@ class FolderStore:
 
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""
-        own = self._sheets(_content(self._path(unit)), unit)
+        own = self._sheets(read_file(self._path(unit)), unit)
         return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
         """What is made of a unit's file, in the guarded process that opens it."""
         if self._held(unit).sides:
             return understand(self.read(unit))
-        return self._worker.understood(_content(self._path(unit)), unit, understand)
+        return self._worker.understood(read_file(self._path(unit)), unit, understand)
 
     def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
@@ -105,7 +105,7 @@ class FolderStore:
 
     def content(self, unit: str) -> bytes:
         """A unit's workbook as it is."""
-        return _content(self._path(unit))
+        return read_file(self._path(unit))
 
     def release(self, unit: str) -> None:
         """Take away the marks of programs that crashed with a unit's workbook open."""
@@ -130,13 +130,14 @@ class FolderStore:
 
     def _side(self, unit: str, file: str) -> Iterator[base.Sheet]:
         try:
-            sheets = self._sheets(_content(self.folder / file), unit)
+            sheets = self._sheets(read_file(self.folder / file), unit)
         except base.UnreadableError as error:
             raise base.UnreadableError(f"“{file}”：{error}") from error
         return (side_books.add_side_mark(sheet, file) for sheet in sheets)
 
 
-def _content(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A workbook's bytes; UnreadableError if it is gone, locked or far too large."""
     try:
         if path.stat().st_size > LARGEST:
             raise base.UnreadableError(OVERSIZED)

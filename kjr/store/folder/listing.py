@@ -22,6 +22,8 @@ QUIET: Final = 5.0
 
 NO_TABLE: Final = "不是工作簿，不读取"
 CONFLICT: Final = "同步冲突留下的副本，里面可能有没合并的内容；请核对后删除"
+NO_NAME: Final = "文件名的编码不对，没有读；请改一次文件名（照现在看到的字重打）"
+NO_ENTRY: Final = "打不开：可能是指向自己或不在了的链接，或没有权限；没有读"
 NESTED: Final = "下级文件夹里的工作簿不读取，请移到上一层"
 
 
@@ -65,11 +67,11 @@ def scan_folder(folder: Path, before: Files, resolve: Resolve, now: float) -> Fi
     """
     with os.scandir(folder) as entries:
         seen = (
-            _file(entry, before, resolve, now)
+            (entry.name, _file(entry, before, resolve, now))
             for entry in entries
             if not file_kinds.is_noise_name(entry.name)
         )
-        return {file.name: file for file in seen if file}
+        return {name: file for name, file in seen if file}
 
 
 def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
@@ -102,12 +104,17 @@ def _together(files: Sequence[FolderFile]) -> StoredBook:
 def _file(
     entry: os.DirEntry[str], before: Files, resolve: Resolve, now: float
 ) -> FolderFile | None:
+    known = before.get(entry.name)
+    name = file_kinds.show_file_name(entry.name)
     try:
         facts = entry.stat()
     except FileNotFoundError:
         return None
+    except OSError:  # one entry; the others are read all the same
+        return known or FolderFile(name, (0, 0, 0), None, NO_ENTRY, "", now, is_quiet=True)
+    if name != entry.name:
+        return FolderFile(name, (0, 0, 0), None, NO_NAME, "", now, is_quiet=True)
     stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
-    known = before.get(entry.name)
     if known is None or known.stamp != stamp:
         since = now if before else min(now, facts.st_mtime)
         return _new(entry, stamp, resolve, since, now)

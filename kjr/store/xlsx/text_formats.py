@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from html.parser import HTMLParser
 from typing import Final
 
@@ -19,6 +20,18 @@ PROSE: Final = "这是一段文字，不是表格；请把内容填入下发的�
 MARKS: Final = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 CONTROL = re.compile("[\0-\x08\x0e-\x1a]")
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+SPREADSHEET = re.compile(
+    r"urn:schemas-microsoft-com:office:spreadsheet|<\?mso-application[^>]*Excel"
+)
+ARCHIVED = re.compile(
+    r"\s*(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE
+)
+"""A web page packed as a letter: MIME-Version somewhere among its first lines."""
+SEPARATOR = re.compile(r'\s*"?sep=(.)"?\r?\n', re.IGNORECASE)
+"""What Excel reads first in a .csv."""
+SEPARATORS: Final = "\t,;|", "，；"
+"""Those of programs, and only without them those of Chinese prose."""
+HEAD: Final = 200_000
 WIDEST, TALLEST = 256, 5_000
 
 Lines = list[list[str]]
@@ -45,10 +58,11 @@ def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
 
     Raises UnreadableError when there is no table in it.
     """
-    start = text[:2000]
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+    text = text.lstrip("\ufeff")
+    start = text[:5000]
+    if SPREADSHEET.search(start):
         raise UnreadableError(XML)
-    if start.startswith("MIME-Version:"):
+    if ARCHIVED.match(start):
         raise UnreadableError(WEB_ARCHIVE)
     if PAGE.search(start):
         page = _Page()
@@ -57,11 +71,31 @@ def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
         if not page.cells:
             raise UnreadableError(NO_TABLE)
         return page.lines(), tuple(page.merged)
-    head = text[:5000].splitlines()
-    separator = max("\t,;", key=lambda each: sum(each in line for line in head))
-    if not any(separator in line for line in head):
-        raise UnreadableError(PROSE)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)), ()
+    said = SEPARATOR.match(text)
+    body = text[said.end() :] if said else text
+    separator = said[1] if said else _find_separator(body)
+    lines = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator))
+    return ([[]] if said else []) + lines, ()
+
+
+def _find_separator(text: str) -> str:
+    """The sign that cuts the most rows into the same number of cells; a comma also stands in prose.
+
+    Raises UnreadableError when none does.
+    """
+    for group in SEPARATORS:
+        scores = {each: _count_cells(text, each) for each in group}
+        best = max(group, key=lambda each: scores[each])
+        if scores[best]:
+            return best
+    raise UnreadableError(PROSE)
+
+
+def _count_cells(text: str, separator: str) -> int:
+    """How many cells stand in the rows of the commonest width."""
+    rows = csv.reader(io.StringIO(text[:HEAD], newline=""), delimiter=separator)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max((width * count for width, count in widths.items()), default=0)
 
 
 class _Page(HTMLParser):

@@ -11,6 +11,7 @@ import contextlib
 import math
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -25,7 +26,9 @@ from kjr.store.read_ahead import T, Understand, keep_sheets
 from kjr.store.xlsx import refusals, workbook
 
 PATIENCE: Final = 30.0
-"""Seconds one workbook may take."""
+"""Seconds of work one workbook may take; waiting for a busy machine is no work."""
+SLACK: Final = 10.0
+"""How many times as long the clock on the wall may run meanwhile."""
 LOOK: Final = 1.0
 """Seconds between two looks whether it took longer."""
 PROCESSES: Final = 2
@@ -48,10 +51,14 @@ class Worker:
     """
 
     def __init__(
-        self, patience: float = PATIENCE, processes: int = PROCESSES, memory: int = MEMORY
+        self,
+        patience: float = PATIENCE,
+        processes: int = PROCESSES,
+        memory: int = MEMORY,
+        slack: float = SLACK,
     ) -> None:
         self._idle = LifoQueue[GuardedProcess]()
-        self._processes = [GuardedProcess(patience, memory) for _ in range(processes)]
+        self._processes = [GuardedProcess(patience, memory, slack) for _ in range(processes)]
         for process in self._processes:
             self._idle.put(process)
 
@@ -87,9 +94,10 @@ class Worker:
 class GuardedProcess:
     """One guarded process, used by one thread at a time."""
 
-    def __init__(self, patience: float, memory: int = MEMORY) -> None:
-        self._patience, self._memory = patience, memory
-        self._due = math.inf
+    def __init__(self, patience: float, memory: int = MEMORY, slack: float = SLACK) -> None:
+        self._work, self._memory = patience, memory
+        self._patience = patience * slack
+        self._due, self._is_overdue = math.inf, False
         self._running: subprocess.Popen[bytes] | None = None
         self._knows: Understand[Any] | None = None
 
@@ -101,7 +109,7 @@ class GuardedProcess:
         """
         running = self.alive()
         assert running.stdin and running.stdout
-        self._due = time.monotonic() + self._patience
+        self._due, self._is_overdue = time.monotonic() + self._patience, False
         try:
             new = None if understand == self._knows else understand
             pickle.dump((data, unit, new), running.stdin, pickle.HIGHEST_PROTOCOL)
@@ -110,7 +118,8 @@ class GuardedProcess:
             return _heard(running.stdout)
         except (EOFError, OSError) as error:
             self.end()
-            raise UnreadableError(refusals.HARMFUL) from error
+            is_slow = self._is_overdue and self._patience > self._work
+            raise UnreadableError(refusals.SLOW if is_slow else refusals.HARMFUL) from error
         except BaseException:  # else the next one would get this answer
             self.end()
             raise
@@ -121,7 +130,7 @@ class GuardedProcess:
         """The process, started if it is not there (any more)."""
         if self._running is None or self._running.poll() is not None:
             self.end()
-            self._running = _start(self._memory)
+            self._running = _start(self._memory, self._work)
             threading.Thread(target=self._watch, args=(self._running,), daemon=True).start()
         return self._running
 
@@ -129,6 +138,7 @@ class GuardedProcess:
         """Kill the process once its answer is overdue; a timer for each book would cost more."""
         while running.poll() is None:
             if time.monotonic() > self._due:
+                self._is_overdue = True
                 running.kill()
             time.sleep(min(self._patience, LOOK))
 
@@ -140,11 +150,11 @@ class GuardedProcess:
                 running.kill()
 
 
-def _start(memory: int) -> subprocess.Popen[bytes]:
+def _start(memory: int, work: float) -> subprocess.Popen[bytes]:
     """A process that has said it is ready; EOFError if it cannot run at all."""
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "kjr.store.xlsx.worker", str(memory)],
+        [sys.executable, "-P", "-m", "kjr.store.xlsx.worker", str(memory), str(work)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
@@ -175,7 +185,13 @@ def _limit_memory(memory: int) -> None:
             resource.setrlimit(limit, (most, most))
 
 
-def _serve(memory: int) -> None:
+def _limit_work(seconds: float) -> None:
+    """End the process after so many seconds of its own work from now on, where that is counted."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _serve(memory: int, work: float) -> None:
     """Answer until nobody asks any more; a workbook that harms the reader ends the process."""
     _limit_memory(memory)
     _say("ready")
@@ -184,7 +200,9 @@ def _serve(memory: int) -> None:
         while True:
             data, unit, new = pickle.load(sys.stdin.buffer)
             understand = new or understand
+            _limit_work(work)
             _say(_answer(data, unit, understand))
+            _limit_work(0)
 
 
 def _answer(data: bytes, unit: str, understand: Understand[Any]) -> object:
@@ -206,4 +224,4 @@ def _say(answer: object) -> None:
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+    _serve(int(sys.argv[1]), float(sys.argv[2]))

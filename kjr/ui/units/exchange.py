@@ -133,4 +133,4 @@ def _table(proposal: Proposal) -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False)
 def _worker() -> Worker:
-    return Worker(SOON, 1, LITTLE)
+    return Worker(SOON, 1, LITTLE, slack=1)

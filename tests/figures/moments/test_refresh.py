@@ -131,6 +131,8 @@ def test_an_unreadable_book_is_left_alone_for_a_while_then_tried_again(store):
     assert store.opened == ["甲学会"]
     assert third.version == first.version
     assert third.books["甲学会"].stale.since == NOON
+    refresh(third, store, NOON - RETRY)
+    assert store.opened == ["甲学会"] * 2, "a clock set back does not put it off"
 
 
 def test_a_vanished_book_keeps_its_figures_and_says_since_when(store):

@@ -173,3 +173,43 @@ def test_works_with_the_systems_clock(tmp_path, worker):
 def test_the_same_bytes_are_read_once(store):
     put(store, "甲学会.xlsx", xlsx())
     assert store.read("甲学会")[0] is store.read("甲学会")[0]
+
+
+def test_one_bad_entry_spoils_nothing_for_the_others(store):
+    put(store, "甲学会.xlsx")
+    (store.folder / "乙学会.xlsx").symlink_to("乙学会.xlsx")
+    (store.folder / "不在.xlsx").symlink_to("没有.xlsx")
+    found = store.versions()
+    assert list(found.books) == ["甲学会"]
+    assert found.strays == (Stray("乙学会.xlsx", listing.NO_ENTRY),)
+
+
+def test_a_name_that_is_no_utf8_is_told_as_its_writer_saw_it(store):
+    put(store, "甲学会.xlsx")
+    put(store, os.fsdecode("甲学会.xlsx".encode("gb18030")))
+    found = store.versions()
+    assert list(found.books) == ["甲学会"]
+    assert found.strays == (Stray("甲学会.xlsx", listing.NO_NAME),)
+    str(found).encode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "甲学会_SFConflict_示例@example.com.xlsx",
+        "甲学会-DESKTOP-AB12CD3.xlsx",
+        "甲学会-LAPTOP-1234-2.xlsx",
+        "甲学会 [Conflict].xlsx",
+        "甲学会 (Case Conflict 1).xlsx",
+        "甲学会 (示例的 conflicted copy 2019-06-01).xlsx",
+        "甲学会(冲突副本).xlsx",
+    ],
+)
+def test_what_a_sync_program_set_aside_is_never_the_newer_book(tmp_path, worker, name):
+    store = FolderStore(tmp_path, lambda stem: "甲学会", worker, clock=lambda: NOW)
+    store.folder = tmp_path
+    put(store, "甲学会.xlsx", at=OLD)
+    put(store, name, at=OLD + 60)
+    found = store.versions()
+    assert found.books["甲学会"].file == "甲学会.xlsx"
+    assert found.strays == (Stray(name, listing.CONFLICT),)

@@ -243,3 +243,33 @@ def test_no_damage_goes_unnoticed_or_raises_anything_else():
             continue
         assert found["走访慰问"].rows == VISITS
         assert found["意见建议"].rows == ADVICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\r\n走访对象;走访人次\r\n张示例，李示例;2",
+        "sep=,\n走访对象,走访人次\n张示例，李示例,2",
+        "走访对象|走访人次\n张示例，李示例|2",
+        "走访对象;走访人次\n张示例,李示例;2",
+        "走访对象，走访人次\n张示例、李示例，2",
+        "\n\n走访对象\t走访人次\n张示例,李示例\t2",
+        "这里是很长的说明，不是表\n" * 300 + "走访对象,走访人次\n张示例,2\n李示例,3",
+    ],
+)
+def test_text_is_cut_at_the_sign_that_makes_columns(text):
+    found = rows(text.encode())
+    assert ("走访对象", "走访人次") in found
+    assert len(found[-1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("\ufeffFrom: <示例>\r\nSubject: x\r\nmime-version: 1.0\r\n\r\n<html>", "网页归档"),
+        (f'<?xml version="1.0"?><!--{"长" * 3000}--><Workbook xmlns="urn:schemas-microsoft-com:'
+         'office:spreadsheet"/>', "XML 表格"),
+    ],
+)  # fmt: skip
+def test_other_ways_to_save_a_table_are_named_for_what_they_are(text, sentence):
+    assert sentence in reason(text.encode())

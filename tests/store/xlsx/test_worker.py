@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -6,6 +7,7 @@ import threading
 import pytest
 
 from kjr.store.base import UnreadableError
+from kjr.store.read_ahead import keep_sheets
 from kjr.store.xlsx import refusals, workbook
 from kjr.store.xlsx.worker import ROOT, GuardedProcess, Worker
 from tests.store.files import bomb, xlsx
@@ -35,10 +37,27 @@ def test_a_book_that_ends_the_process_is_unreadable_and_the_next_one_is_read(wor
 
 def test_a_book_that_takes_too_long_is_unreadable():
     vast = xlsx({"名单": [range(50)] * 3000})
-    impatient = Worker(patience=0.001)
+    impatient = Worker(patience=0.001, slack=1)
     with pytest.raises(UnreadableError, match=refusals.HARMFUL[:5]):
         impatient.sheets(vast, "甲学会")
     impatient.close()
+
+
+def test_a_book_that_waits_for_a_busy_machine_is_not_called_damaged():
+    process = GuardedProcess(patience=5, slack=0.06)
+    os.kill(process.alive().pid, signal.SIGSTOP)  # as if others had all the machine's time
+    process._patience, process._work = 0.3, 0.1
+    with pytest.raises(UnreadableError, match=refusals.SLOW[:4]):
+        process.ask(xlsx(), "甲学会", keep_sheets)
+    process.end()
+
+
+def test_work_without_end_is_stopped_though_the_clock_would_allow_it():
+    vast = xlsx({"名单": [range(50)] * 3000})
+    process = GuardedProcess(patience=0.01, slack=10_000)
+    with pytest.raises(UnreadableError, match=refusals.HARMFUL[:5]):
+        process.ask(vast, "甲学会", keep_sheets)
+    process.end()
 
 
 def test_goes_on_after_being_closed(worker):
