@@ -13,7 +13,7 @@ def seen(*books):
 
 def visit(unit, people, about=()):
     """One visit that reached so many people."""
-    return entry(unit, "走访慰问", 3, about, 走访人次=people)
+    return entry(unit, "走访慰问", 3, about, **{"走访地点/单位": "示例产业园", "走访人次": people})
 
 
 def text(html):

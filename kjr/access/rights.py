@@ -101,6 +101,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
     for page in (
         AppPage("看板", "leaders/dashboard", {SEE: EVERYBODY}),
         AppPage("指标", "leaders/indicator", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
+        AppPage("变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
         AppPage("专题", "leaders/subject", {SEE: EVERYBODY}),
         AppPage("日程", "leaders/calendar", {SEE: EVERYBODY}),
         AppPage("单位", "leaders/units", {SEE: OWN_UNITS, EXPORT: NO_UNITS}),

@@ -11,12 +11,15 @@ True
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kjr.figures.lines import Line
+from kjr.figures.moves.row_changes import RowChange, RowFate, list_row_changes
 from kjr.figures.overview import Overview
+from kjr.state.acts import Act
 
 FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
 FILLED, FILED = "已填报", "已报"
@@ -33,11 +36,19 @@ class LineChange:
     delta: int
     by_unit: Mapping[str, int]
     """Only the units whose own figure moved."""
+    falls: Mapping[str, RowFate] = field(default_factory=dict)
+    """The units whose own figure fell, each with what happened to the row that took most away."""
 
     @property
     def fell(self) -> bool:
         """A figure that fell is the one a leader will notice."""
         return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
+
+    def explain_fall(self) -> tuple[RowFate | None, list[str]]:
+        """What happened in the units whose figure fell, what somebody wrote first, and in which."""
+        for fate in sorted({*self.falls.values()}, key=[*RowFate].index):
+            return fate, [unit for unit, each in self.falls.items() if each is fate]
+        return None, []
 
 
 @dataclass(frozen=True)
@@ -51,8 +62,8 @@ class Changes:
     filed: int
     """How many more closing reports are in; may be negative."""
     newly_filed: tuple[str, ...]
-    unread: frozenset[str] = frozenset()
-    """The units whose workbook cannot be read now: nobody wrote a smaller figure there."""
+    rows: tuple[RowChange, ...] = ()
+    """The rows behind it all, those that add less first."""
 
     def find_largest(self, most: int) -> list[LineChange]:
         """Falls first, of the whole before of a unit; then targets; then what moved most."""
@@ -77,13 +88,16 @@ class Move(NamedTuple):
     counter: str
 
 
-def compare_overviews(before: Overview, after: Overview) -> Changes:
-    """What moved from one snapshot to another of the same campaign."""
+def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = ()) -> Changes:
+    """What moved from one snapshot to another of the same campaign; ``acts`` tell by whom."""
     earlier = {line.name: line for line in before.lines}
-    moved = (_change(earlier.get(line.name), line) for line in after.lines)
+    rows = list_row_changes(before, after, acts)
+    behind = defaultdict(list)
+    for row in rows:
+        behind[row.line.name].append(row)
+    moved = (_change(earlier.get(line.name), line, behind[line.name]) for line in after.lines)
     had_filed = {each.unit.name for each in before.standings if each.filing.is_filed}
     filed = [each.unit for each in after.standings if each.filing.is_filed]
-    unread = (each.unit.name for each in after.standings if each.is_unreadable)
     return Changes(
         since=before.snapshot.taken,
         changes=tuple(change for change in moved if change.delta or change.by_unit),
@@ -92,7 +106,7 @@ def compare_overviews(before: Overview, after: Overview) -> Changes:
         newly_filed=tuple(
             unit.name for unit in filed if unit.expected and unit.name not in had_filed
         ),
-        unread=frozenset(unread),
+        rows=rows,
     )
 
 
@@ -132,12 +146,16 @@ def _standing_figures(overview: Overview) -> dict[str, int]:
     return {FILLED: overview.filling.filled, FILED: overview.filing.filed}
 
 
-def _change(before: Line | None, after: Line) -> LineChange:
+def _change(before: Line | None, after: Line, rows: Iterable[RowChange]) -> LineChange:
     then = before.by_unit if before else {}
     units = dict.fromkeys([*then, *after.by_unit])
-    deltas = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
-    return LineChange(
-        after,
-        after.done - (before.done if before else 0),
-        {unit: delta for unit, delta in deltas.items() if delta},
-    )
+    moved = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
+    deltas = {unit: delta for unit, delta in moved.items() if delta}
+    worst: dict[str, RowChange] = {}
+    for row in rows:
+        if deltas.get(row.unit, 0) < 0:
+            worst[row.unit] = min(
+                worst.get(row.unit, row), row, key=lambda each: each.new - each.old
+            )
+    delta = after.done - (before.done if before else 0)
+    return LineChange(after, delta, deltas, {unit: row.fate for unit, row in worst.items()})

@@ -61,6 +61,20 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
     ]
 
 
+def list_deciding_columns(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
+    """The ledger's columns by which a row counts, and how much, in the order the measure asks."""
+    names = (measure.sum, *measure.where, *(name for key in measure.distinct for name in key))
+    own = {column.name for column in ledger.columns}
+    return tuple(dict.fromkeys(name for name in (*names, ledger.day) if name in own))
+
+
+def find_telling_column(ledger: Ledger, measure: Measure) -> str:
+    """The column that best shows a row's part in a figure."""
+    keys = (name for key in measure.distinct for name in key if not name.startswith("@"))
+    names = (measure.sum, *keys, ledger.title, ledger.day, ledger.columns[0].name)
+    return next(name for name in names if name)
+
+
 def format_source_value(value: Value | None) -> str:
     """A value as people read it.
 
@@ -93,7 +107,7 @@ def _sources(overview: Overview, measure: Measure, rows: pd.DataFrame) -> Iterat
 
 def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> Source:
     ledger = overview.campaign.ledger(measure.ledger)
-    column = next(name for name in _telling(ledger, measure) if name)
+    column = find_telling_column(ledger, measure)
     cell = page.raw(entry.row, column)
     window = (overview.campaign.first, overview.campaign.last)
     reading = read_cell(ledger.column(column), cell, window, page.sheet.date1904)
@@ -129,11 +143,3 @@ def _rule(reading: Reading[Value], value: Value | None) -> str:
     if reading.value != value:
         return "随合并的格、上一行或表头的单位"
     return reading.rule or "照原样"
-
-
-def _telling(ledger: Ledger, measure: Measure) -> Iterator[str]:
-    """The columns that best show a row's part in a figure, best first."""
-    yield measure.sum
-    yield from (name for key in measure.distinct for name in key if not name.startswith("@"))
-    yield from (ledger.title, ledger.day)
-    yield ledger.columns[0].name

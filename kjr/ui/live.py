@@ -31,7 +31,13 @@ def read_campaign_clock() -> dt.datetime:
 
 def find_changes_today(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
-    return _changes(now.key, now)
+    before = find_app().board.before(now.today)
+    return compare_moments(_added_up(before.version, before), now) if before else None
+
+
+def compare_moments(before: Overview, after: Overview) -> Changes:
+    """What moved between two moments, and by whom as far as it was done through the app."""
+    return _changes(before.key, after.key, before, after)
 
 
 def load_frozen_overview(name: str) -> Overview:
@@ -48,9 +54,8 @@ def describe_google_location(unit: str) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _changes(key: Key, _now: Overview) -> Changes | None:
-    before = find_app().board.before(_now.today)
-    return compare_overviews(_added_up(before.version, before), _now) if before else None
+def _changes(then: Key, key: Key, _before: Overview, _after: Overview) -> Changes:
+    return compare_overviews(_before, _after, find_app().journal.acts())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

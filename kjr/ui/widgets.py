@@ -14,7 +14,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from kjr.documents.html import parts
 from kjr.documents.html.charts import Chart
-from kjr.ui import gate
+from kjr.ui import addresses, gate
 from kjr.values import wording
 
 IGNORED: Final[Literal["ignore"]] = "ignore"
@@ -76,6 +76,7 @@ def choose_option(
     is_bare: bool = False,
 ) -> str | None:
     """One of the options, or None for all of them; the choice stands in the URL."""
+    addresses.fit_address(key, options)
     chosen: str | None = (place or st).selectbox(
         label,
         options,

@@ -130,3 +130,11 @@ def test_on_a_phone_every_row_of_a_table_is_an_entry_of_a_list(opened, example):
 def test_a_campaign_nobody_has_begun_says_what_will_stand_here(opened, empty):
     said = [each.value for each in opened(empty, "pages/leaders/calendar.py").info]
     assert any("还没有带日期的条目" in each for each in said)
+
+
+def test_the_page_of_changes_shows_the_rows_behind_a_move(opened, example):
+    viewer = opened(example, "pages/leaders/changes.py", figure="I3")
+    rows = viewer.dataframe[0].value
+    assert {"单位", "怎么变的", "原来", "现在", "单元格", "原文（现在）", "谁"} <= set(rows.columns)
+    assert set(rows["指标"]) == {figures(example).line("I3").measure.name}
+    assert (rows["原来"] != rows["现在"]).all()

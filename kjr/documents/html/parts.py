@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from kjr.figures.changes import LineChange
 from kjr.figures.lines import Line
 from kjr.figures.pace import RULE
 from kjr.figures.standings.filing_status import FilingState
@@ -30,13 +31,20 @@ class Links(NamedTuple):
     """Where a figure is explained."""
     units: Callable[[str, str], str]
     """The units of which a filter's name holds a value, such as state or district."""
+    changes: Callable[[LineChange | None], str]
+    """The rows behind a figure's move, those that fell where it fell; behind all moves if None."""
 
 
-NOWHERE = Links(lambda _: "", lambda _, __: "")
-"""The wall and paper lead nowhere."""
+def _narrow_to(change: LineChange) -> dict[str, str]:
+    return {"figure": change.line.name} | ({"fell": "true"} if change.fell else {})
+
+
+NOWHERE = Links(lambda _: "", lambda _, __: "", lambda _: "")
+"""Paper leads nowhere."""
 SCREEN = Links(
     lambda line: f"indicator?id={quote(line.name)}",
     lambda name, value: f"units?{urlencode({name: value})}",
+    lambda each: f"changes?{urlencode(_narrow_to(each))}" if each else "changes",
 )
 """On the screen a click leads to the app's own pages."""
 

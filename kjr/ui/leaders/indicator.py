@@ -11,7 +11,7 @@ from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.sources import Source, list_counted_sources, list_left_out_sources
-from kjr.ui import gate, widgets
+from kjr.ui import addresses, gate, widgets
 from kjr.values.masks import mask_personal_data
 
 COLUMNS: widgets.Columns[Source] = {
@@ -38,7 +38,7 @@ def choose_indicator(overview: Overview) -> tuple[Line, str]:
     with left:
         line = _line(overview)
     with right:
-        return line, _place(line)
+        return line, _place(overview)
 
 
 def show_indicator(overview: Overview, line: Line, place: str) -> None:
@@ -72,18 +72,18 @@ def _districts(overview: Overview, line: Line) -> None:
 
 
 def _line(overview: Overview) -> Line:
-    lines = {f"{line.indicator.id}·{line.measure.name}": line for line in overview.lines}
-    asked = st.query_params.get("id", "")
-    names = list(lines)
-    start = next((n for n, name in enumerate(names) if name.split("·")[0] == asked), 0)
-    start = names.index(asked) if asked in lines else start
-    name = st.selectbox("指标", names, index=start, label_visibility="collapsed")
-    st.query_params["id"] = name
-    return lines[name]
+    labels = addresses.label_lines(overview.lines)
+    addresses.fit_address("id", labels, addresses.build_line_finder(labels))
+    name = st.selectbox(
+        "指标", list(labels), label_visibility="collapsed", key="id", bind="query-params"
+    )
+    return labels[name]
 
 
-def _place(line: Line) -> str:
-    places = [*line.by_district, *gate.select_visible_units(line.by_unit)]
+def _place(overview: Overview) -> str:
+    units = gate.select_visible_units(unit.name for unit in overview.campaign.units)
+    places = [*overview.campaign.districts, *units]
+    addresses.fit_address("of", places, addresses.build_unit_finder(overview.campaign))
     return widgets.choose_option("范围", places, "of", "全市", is_bare=True) or ""
 
 

@@ -7,7 +7,7 @@ from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.figures import subjects
 from kjr.figures.overview import Key, Overview
-from kjr.ui import widgets
+from kjr.ui import addresses, widgets
 
 SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 
@@ -15,6 +15,8 @@ SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 def choose_subject(overview: Overview) -> Ledger:
     """Which kind of work; the choice stands in the URL."""
     names = [ledger.name for ledger in overview.campaign.ledgers]
+    find = addresses.build_ledger_finder(overview.campaign.ledgers)
+    addresses.fit_address("ledger", names, find)
     chosen = st.segmented_control(
         "台账",
         names,

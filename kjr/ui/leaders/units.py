@@ -14,7 +14,7 @@ from kjr.figures.overview import Key, Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
-from kjr.ui import gate, widgets
+from kjr.ui import addresses, gate, widgets
 from kjr.values import wording
 
 GRID = "各单位情况"
@@ -47,6 +47,7 @@ def choose_standing(overview: Overview) -> Standing | None:
     """One unit, or none for all of them; the choice stands in the URL."""
     names = gate.select_visible_units(each.unit.name for each in overview.standings)
     every = "全部单位（可输入名称查找）"
+    addresses.fit_address("unit", names, addresses.build_unit_finder(overview.campaign))
     unit = gate.authorize_unit(widgets.choose_option("单位", names, "unit", every, is_bare=True))
     return overview.standing(unit) if unit else None
 

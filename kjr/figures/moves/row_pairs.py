@@ -1,0 +1,103 @@
+"""The rows of two snapshots brought together by what stands in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kjr.editing.matching import find_filled_rows, match_rows, read_typed_row
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.sources import format_source_value
+from kjr.reading.page import Entry, Page
+from kjr.values.cells import format_cell
+
+
+class PageRow(NamedTuple):
+    """One entry and the page it stands on."""
+
+    page: Page
+    entry: Entry
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it is written: unit, sheet, row."""
+        return self.entry.unit, self.entry.sheet, self.entry.row
+
+    def format_raw(self, column: str) -> str:
+        """What was typed under a column."""
+        return format_cell(self.page.raw(self.entry.row, column))
+
+
+class RowPair(NamedTuple):
+    """One row then and now; None where it was no entry."""
+
+    then: PageRow | None
+    now: PageRow | None
+    is_standing: bool = False
+    """Whether the row stands there all the same, where one of the two is missing."""
+
+    @property
+    def shown(self) -> PageRow:
+        """The row where it is now, or else where it was."""
+        found = self.now or self.then
+        assert found
+        return found
+
+
+def pair_ledger_rows(before: Snapshot, after: Snapshot, ledger: str) -> Iterator[RowPair]:
+    """Every row of a ledger, then and now, unit by unit."""
+    for unit in after.campaign.units:
+        then, now = (_pages(each.books.get(unit.name), ledger) for each in (before, after))
+        yield from _pair_pages(then, now)
+
+
+def _pages(book: Book | None, ledger: str) -> list[Page]:
+    return [page for page in (book.pages if book else ()) if page.ledger == ledger]
+
+
+def _pair_pages(then: Sequence[Page], now: Sequence[Page]) -> Iterator[RowPair]:
+    """Sheets of the same name belong together; then whatever is left, in its order."""
+    named = {page.sheet.name: page for page in now}
+    known = {page.sheet.name for page in then}
+    left = [page for page in now if page.sheet.name not in known]
+    for page in then:
+        other = named.get(page.sheet.name) or (left.pop(0) if left else None)
+        yield from _pair_rows(page, other)
+    for page in left:
+        yield from (RowPair(None, PageRow(page, entry)) for entry in page.entries)
+
+
+def _pair_rows(then: Page, now: Page | None) -> Iterator[RowPair]:
+    ours, theirs = _entries(then), _entries(now)
+    if now is then:
+        yield from (RowPair(row, row) for row in ours.values())
+        return
+    same, similar = match_rows(_texts(ours), _texts(theirs))
+    found = {**same, **similar}
+    for number, row in ours.items():
+        again = theirs[found[number]] if number in found else None
+        yield RowPair(row, again, again is None and _stands_on(now, row))
+    for number in theirs.keys() - {*found.values()}:
+        yield RowPair(None, theirs[number], _stands_on(then, theirs[number]))
+
+
+def _entries(page: Page | None) -> dict[int, PageRow]:
+    return {entry.row: PageRow(page, entry) for entry in page.entries} if page else {}
+
+
+def _texts(rows: Mapping[int, PageRow]) -> dict[int, dict[str, str]]:
+    return {
+        number: {name: format_source_value(value) for name, value in row.entry.values.items()}
+        for number, row in rows.items()
+    }
+
+
+def _stands_on(page: Page | None, row: PageRow) -> bool:
+    """Whether a page has the row among those that are no entries."""
+    if page is None or row.page.fields:
+        return page is not None
+    typed = read_typed_row(row.page, row.entry.row, row.page.columns)
+    taken = {each.row for each in page.entries}
+    free = find_filled_rows(page, page.columns).items()
+    same, similar = match_rows(
+        {row.entry.row: typed}, {number: cells for number, cells in free if number not in taken}
+    )
+    return bool(same or similar)

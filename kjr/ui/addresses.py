@@ -1,0 +1,65 @@
+"""What an address asks for, held against what there is: a link that no longer fits says so."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.campaign.model import Campaign, Ledger
+from kjr.errors import KjrError
+from kjr.figures.lines import Line
+from kjr.ui import gate
+
+GONE: Final = (
+    "链接里的“{}”现在没有了，可能已改名或撤销，所以这里什么也没有打开；请从菜单重新选"
+)
+LONGEST: Final = 40
+"""Characters of an address that are said again."""
+
+WHOSE: Final = ("unit", "of")
+"""Whoever sees only his own units' pages is led there, whatever unit an address names."""
+
+Find = Callable[[str], str | None]
+"""From what an address says to one of the options; None where there is no such thing."""
+
+
+def fit_address(key: str, options: Collection[str], find: Find = str) -> None:
+    """Let the widget of this key open what its address asks for, by whatever name.
+
+    Raises KjrError where there is no such thing.
+    """
+    if key in WHOSE and not gate.is_viewer_allowed(Deed.SEE):
+        return
+    asked = st.query_params.get(key, "")
+    if not asked or asked in options or st.session_state.get(key) in options:
+        return
+    found = find(asked)
+    if found not in options:
+        raise KjrError(GONE.format(asked[:LONGEST]))
+    st.session_state[key] = st.query_params[key] = found
+
+
+def label_lines(lines: Iterable[Line]) -> dict[str, Line]:
+    """Every figure by what addresses and choices call it."""
+    return {f"{line.indicator.id}·{line.measure.name}": line for line in lines}
+
+
+def build_line_finder(labels: Mapping[str, Line]) -> Find:
+    """Find a figure by its label, its name, or its indicator's id."""
+    names = {line.name: label for label, line in labels.items()}
+    return names.get
+
+
+def build_unit_finder(campaign: Campaign) -> Find:
+    """Find a unit by any of its names exactly: one that is only alike opens nothing."""
+    return {
+        name: unit.name
+        for unit in campaign.units
+        for name in (*unit.aliases, unit.short, unit.name)
+    }.get
+
+
+def build_ledger_finder(ledgers: Iterable[Ledger]) -> Find:
+    """Find a ledger by a name people give its sheet."""
+    return {alias: ledger.name for ledger in ledgers for alias in ledger.aliases}.get

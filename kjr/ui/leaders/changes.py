@@ -1,0 +1,95 @@
+"""变化: the rows behind every ±, with what stood there, what stands there now, and who did it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final
+
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.documents.printed_entries import find_private_names
+from kjr.figures.changes import LineChange
+from kjr.figures.moves.row_changes import RowChange
+from kjr.figures.overview import Overview
+from kjr.ui import addresses, gate, live, widgets
+from kjr.values.masks import mask_personal_data
+from kjr.values.wording import format_change, format_moment
+
+TOLD: Final = 6
+"""Figures whose city total is told above the rows."""
+NOTHING: Final = "这两个时刻之间，没有这样的变化。可以放宽上面的条件，或换一个更早的时刻。"
+COLUMNS: Final[widgets.Columns[RowChange]] = {
+    "单位": (150, lambda row: row.unit),
+    "指标": (150, lambda row: row.line.measure.name),
+    "怎么变的": (80, lambda row: str(row.fate)),
+    "原来": (60, lambda row: row.old),
+    "现在": (60, lambda row: row.new),
+    "变化": (60, lambda row: format_change(row.new - row.old)),
+    "量词": (50, lambda row: row.line.measure.counter),
+    "本单位合计": (90, lambda row: f"{row.unit_old:,} → {row.unit_new:,}"),
+    "工作表": (80, lambda row: row.sheet),
+    "行": (50, lambda row: str(row.row)),
+    "单元格": (70, lambda row: row.cell),
+    "原文（原来）": (130, lambda row: row.was),
+    "原文（现在）": (130, lambda row: row.now),
+    "谁": (100, lambda row: row.who),
+    "时间": (100, lambda row: f"{row.when:%m-%d %H:%M}"),
+}
+
+
+def show_changes(before: Overview, after: Overview) -> None:
+    """The rows that moved the figures between two moments; the filters stand in the URL."""
+    changes = live.compare_moments(before, after)
+    rows = _narrowed(after, list(_visible(changes.rows, before, after)))
+    named = {row.line.name for row in rows}
+    moved = [each for each in changes.changes if each.line.name in named]
+    since, until = (format_moment(each.snapshot.taken) for each in (before, after))
+    st.subheader(f"{since} 到 {until}（{len(rows)} 行）")
+    if rows:
+        st.caption("全市：" + "　".join(map(_moved, moved[:TOLD])))
+        widgets.show_rows("变化的条目", COLUMNS, rows)
+    else:
+        st.info(NOTHING)
+
+
+def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
+    labels = addresses.label_lines(after.lines)
+    units = gate.select_visible_units(unit.name for unit in after.campaign.units)
+    with st.container(key="filters"):
+        first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
+    choose = widgets.choose_option
+    addresses.fit_address("figure", labels, addresses.build_line_finder(labels))
+    addresses.fit_address("unit", units, addresses.build_unit_finder(after.campaign))
+    figure = choose("指标", list(labels), "figure", place=first)
+    district = choose("县（市）区", after.campaign.districts, "district", place=second)
+    unit = choose("单位", units, "unit", place=third)
+    only_falls = fourth.toggle("只看变小的", key="fell", bind="query-params")
+    return [
+        row
+        for row in rows
+        if (not figure or row.line is labels[figure])
+        and (not district or row.district == district)
+        and (not unit or row.unit == unit)
+        and (row.fell or not only_falls)
+    ]
+
+
+def _moved(change: LineChange) -> str:
+    old, new = change.line.done - change.delta, change.line.done
+    return f"{change.line.measure.name} {old:,} → {new:,}{change.line.measure.counter}"
+
+
+def _visible(rows: Iterable[RowChange], before: Overview, after: Overview) -> Iterator[RowChange]:
+    """The rows of the units that are the viewer's business; masked unless they may see persons."""
+    entries = chain(before.snapshot.entries, after.snapshot.entries)
+    names = find_private_names(after.campaign, entries)
+    theirs = set(gate.select_visible_units({row.unit for row in rows}))
+    own = {unit for unit in theirs if gate.is_viewer_allowed(Deed.PERSONAL, unit)}
+    unmasked = theirs if gate.sees_personal() else own
+    for row in rows:
+        if row.unit in unmasked:
+            yield row
+        elif row.unit in theirs:
+            yield row._replace(
+                was=mask_personal_data(row.was, names), now=mask_personal_data(row.now, names)
+            )

@@ -1,0 +1,102 @@
+"""What became of the rows behind a figure that moved, on real workbooks."""
+
+import datetime as dt
+
+import pytest
+
+from kjr.editing import review
+from kjr.editing.saving import save_page
+from kjr.figures.changes import compare_overviews
+from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.moves.row_changes import IN_FILE, RowFate
+from kjr.figures.overview import build_overview
+from kjr.state.acts import Act, ActKind
+from tests.desk import LEDGER, MINE, NEW, A, B, C, desk_in, page, put, retyped
+from tests.small import NOON, SMALL
+
+LATER = NOON + dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path) as one:
+        yield one
+
+
+def looked(desk, last=None, at=NOON):
+    return refresh_snapshot(last or Snapshot(SMALL, at), desk.store, at)
+
+
+def compared(desk, before, after):
+    overviews = build_overview(before), build_overview(after)
+    return compare_overviews(*overviews, desk.journal.acts())
+
+
+def moved(desk, *rows):
+    """The row changes after somebody saved these rows in the file."""
+    put(desk, A, B, C)
+    before = looked(desk)
+    put(desk, *rows)
+    return compared(desk, before, looked(desk, before, LATER)).rows
+
+
+def test_a_smaller_value_in_a_row_that_stands_is_told_with_cell_and_texts(desk):
+    (row,) = moved(desk, A, (*B[:2], 4.0), C)
+    assert (row.fate, row.old, row.new) == (RowFate.SHRANK, 12, 4)
+    assert (row.sheet, row.row, row.cell, row.was, row.now) == (LEDGER, 4, "C4", "12", "4")
+    assert (row.unit, row.district, row.who) == ("甲学会", "市直", IN_FILE)
+
+
+def test_a_row_is_found_again_wherever_it_was_sorted_to(desk):
+    (row,) = moved(desk, C, (*B[:2], 4.0), A)
+    assert (row.fate, row.row, row.was) == (RowFate.SHRANK, 4, "12")
+
+
+def test_sorting_alone_changes_nothing(desk):
+    assert moved(desk, C, A, B) == ()
+
+
+def test_a_row_taken_out_is_no_smaller_value(desk):
+    (row,) = moved(desk, A, C)
+    assert (row.fate, row.old, row.new, row.was, row.now) == (RowFate.REMOVED, 12, 0, "12", "")
+
+
+def test_a_cell_nobody_can_read_any_more_is_told_as_that(desk):
+    (row,) = moved(desk, A, (*B[:2], "若干"), C)
+    assert (row.fate, row.old, row.new) == (RowFate.UNREAD, 12, 0)
+
+
+def test_a_new_row_is_told_as_new(desk):
+    (row,) = moved(desk, A, B, C, NEW)
+    assert (row.fate, row.old, row.new, row.now) == (RowFate.ADDED, 0, 8, "8")
+
+
+def test_what_was_done_in_the_app_says_by_whom_and_when(desk):
+    put(desk, A, B)
+    before = looked(desk)
+    shown = page(desk)
+    save_page(desk, retyped(shown, A, (*B[:2], 4.0)), shown, MINE._replace(now=LATER))
+    (row,) = compared(desk, before, looked(desk, before, LATER)).rows
+    assert (row.fate, row.who, row.when) == (RowFate.SHRANK, MINE.who, LATER)
+
+
+def test_a_correction_is_told_as_the_offices(desk):
+    put(desk, A, B)
+    before = looked(desk)
+    edit = review.build_correction_edit(page(desk), 4, "走访人次", 2.0)
+    said = desk.journal.append(
+        Act(LATER, "组宣部", "甲学会", ActKind.CORRECTED, LEDGER, (edit,), "电话核实")
+    )
+    after = replace_corrections(looked(desk, before, LATER), (said,))
+    (row,) = compared(desk, before, after).rows
+    assert (row.fate, row.was, row.now, row.who) == (RowFate.CORRECTED, "12", "2", "组宣部")
+
+
+def test_a_unit_that_fell_is_told_with_what_took_most_away(desk):
+    put(desk, A, B, C)
+    before = looked(desk)
+    put(desk, A, (*C[:2], 4.0))
+    (change,) = compared(desk, before, looked(desk, before, LATER)).changes
+    assert change.falls == {"甲学会": RowFate.REMOVED}
+    assert change.explain_fall() == (RowFate.REMOVED, ["甲学会"])
