@@ -47,6 +47,11 @@ class Line:
         return self.indicator.id if self.is_main else f"{self.indicator.id}·{self.measure.name}"
 
     @property
+    def label(self) -> str:
+        """What choices call it: its indicator and what it measures."""
+        return f"{self.indicator.id}·{self.measure.name}"
+
+    @property
     def is_main(self) -> bool:
         """Whether this is the indicator's first measure rather than one named with it."""
         return self.measure is self.indicator.measure

@@ -11,9 +11,7 @@ from kjr.errors import KjrError
 from kjr.figures.lines import Line
 from kjr.ui import gate
 
-GONE: Final = (
-    "链接里的“{}”现在没有了，可能已改名或撤销，所以这里什么也没有打开；请从菜单重新选"
-)
+GONE: Final = "链接里的“{}”现在没有了，可能已改名或撤销，所以这里什么也没有打开；请从菜单重新选"
 LONGEST: Final = 40
 """Characters of an address that are said again."""
 
@@ -37,12 +35,12 @@ def fit_address(key: str, options: Collection[str], find: Find = str) -> None:
     found = find(asked)
     if found not in options:
         raise KjrError(GONE.format(asked[:LONGEST]))
-    st.session_state[key] = st.query_params[key] = found
+    st.session_state[key] = found
 
 
 def label_lines(lines: Iterable[Line]) -> dict[str, Line]:
     """Every figure by what addresses and choices call it."""
-    return {f"{line.indicator.id}·{line.measure.name}": line for line in lines}
+    return {line.label: line for line in lines}
 
 
 def build_line_finder(labels: Mapping[str, Line]) -> Find:

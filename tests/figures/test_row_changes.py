@@ -45,6 +45,7 @@ def test_a_smaller_value_in_a_row_that_stands_is_told_with_cell_and_texts(desk):
     (row,) = moved(desk, A, (*B[:2], 4.0), C)
     assert (row.fate, row.old, row.new) == (RowFate.SHRANK, 12, 4)
     assert (row.sheet, row.row, row.cell, row.was, row.now) == (LEDGER, 4, "C4", "12", "4")
+    assert (row.unit_old, row.unit_new) == (20, 12)
     assert (row.unit, row.district, row.who) == ("甲学会", "市直", IN_FILE)
 
 

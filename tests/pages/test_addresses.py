@@ -1,4 +1,4 @@
-"""An address that no longer fits says so and opens nothing else; another name of the same opens it."""
+"""An address that no longer fits says so and opens nothing else; an alias opens what it means."""
 
 import pytest
 

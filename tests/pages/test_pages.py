@@ -109,7 +109,7 @@ def test_a_units_figures_lead_to_their_rows(opened, example):
     html = " ".join(each.proto.body for each in said)
     theirs = [line for line in figures(example).lines if line.by_unit.get(unit)]
     assert theirs
-    assert [line.name for line in theirs if f"id={quote(line.name)}&amp;of=" not in html] == []
+    assert [line.name for line in theirs if f"id={quote(line.label)}&amp;of=" not in html] == []
 
 
 def test_a_field_without_any_activity_is_named(opened, example):

@@ -36,13 +36,13 @@ class Links(NamedTuple):
 
 
 def _narrow_to(change: LineChange) -> dict[str, str]:
-    return {"figure": change.line.name} | ({"fell": "true"} if change.fell else {})
+    return {"figure": change.line.label} | ({"fell": "true"} if change.fell else {})
 
 
 NOWHERE = Links(lambda _: "", lambda _, __: "", lambda _: "")
 """Paper leads nowhere."""
 SCREEN = Links(
-    lambda line: f"indicator?id={quote(line.name)}",
+    lambda line: f"indicator?id={quote(line.label)}",
     lambda name, value: f"units?{urlencode({name: value})}",
     lambda each: f"changes?{urlencode(_narrow_to(each))}" if each else "changes",
 )

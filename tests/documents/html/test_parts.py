@@ -13,7 +13,7 @@ SEEN = overview.build_overview(snapshot(book("甲学会", entry("甲学会", "�
 
 
 def test_a_figure_is_explained_by_its_id():
-    assert parts.SCREEN.figure(SEEN.line("I3")) == "indicator?id=I3"
+    assert parts.SCREEN.figure(SEEN.line("I3")).startswith("indicator?id=I3%C2%B7")
 
 
 def test_a_further_measure_has_an_address_of_its_own():

@@ -20,7 +20,6 @@ GIVEN = {
     "pace": EXAMPLE.pace(LINE),
     "changes": CHANGES,
     "change": CHANGES.changes[0],
-    "unread": CHANGES.unread,
     "moved": [Move("走访", -3, "人次"), Move("走访", 3, "人次")],
     "standing": EXAMPLE.standings[0],
     "ledger": EXAMPLE.campaign.ledger("意见建议"),
