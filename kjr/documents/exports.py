@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from kjr.campaign.columns import Value
+from kjr.campaign.model import Campaign
 from kjr.figures.lines import Line
+from kjr.figures.moments.planned import is_planned
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry, Page
 from kjr.values.days import Span
@@ -22,11 +24,18 @@ PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 """What is said of a problem, in the unit's own coordinates."""
 
 
-def export_book(
-    file: str, unit: str | None, state: str, reason: str | None, pages: Iterable[Page]
+def export_book(  # noqa: PLR0913 - what is told of a file, each by its name
+    file: str,
+    unit: str | None,
+    state: str,
+    reason: str | None,
+    pages: Iterable[Page],
+    *,
+    campaign: Campaign,
+    today: dt.date,
 ) -> Json:
-    """One workbook as ``check --json`` prints it."""
-    sheets = list(map(_sheet, pages))
+    """One workbook as ``check --json`` prints it; ``today`` tells what is still planned."""
+    sheets = [_sheet(campaign, today, page) for page in pages]
     return {"file": file, "unit": unit, "state": state, "reason": reason, "sheets": sheets}
 
 
@@ -76,20 +85,20 @@ def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
     return file.getvalue()
 
 
-def _sheet(page: Page) -> Json:
+def _sheet(campaign: Campaign, today: dt.date, page: Page) -> Json:
     """One sheet; rows are the sheet's own, the first is 1."""
     return {
         "sheet": page.sheet.name,
         "ledger": page.ledger,
         "reason": page.reason or None,
         "header_row": page.header_row,
-        "entries": [_entry(page, each) for each in page.entries],
+        "entries": [_entry(campaign, today, page, each) for each in page.entries],
         "skipped": [{"row": each.row, "why": each.why} for each in page.skipped],
         "problems": [{name: getattr(each, name) for name in PROBLEM} for each in page.problems],
     }
 
 
-def _entry(page: Page, entry: Entry) -> Json:
+def _entry(campaign: Campaign, today: dt.date, page: Page, entry: Entry) -> Json:
     """One entry: a blank cell of a column the sheet has is null."""
     values = dict.fromkeys(page.fields or page.columns) | dict(entry.values)
     return {
@@ -97,6 +106,7 @@ def _entry(page: Page, entry: Entry) -> Json:
         "values": {name: export_value(value) for name, value in values.items()},
         "about": sorted(entry.about),
         "not_applicable": sorted(entry.not_applicable),
+        "planned": is_planned(campaign.ledger(entry.ledger), entry, today),
     }
 
 
@@ -106,6 +116,7 @@ def _line(line: Line) -> Json:
         "name": line.measure.name,
         "counter": line.measure.counter,
         "done": line.done,
+        "planned": line.planned,
         "about": line.about,
         "target": line.target,
         "rate": None if line.rate is None else round(line.rate, 4),

@@ -7,8 +7,8 @@ from typing import assert_never
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import Campaign, Ledger
 from kjr.documents.blocks import Table, TableColumn, build_numbered_table
-from kjr.figures.agenda import find_entry_days
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
+from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry

@@ -8,9 +8,9 @@ from statistics import fmean
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger
+from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
-from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
 
 OVERFULL = 2
@@ -30,6 +30,8 @@ class Activity(NamedTuple):
     place: str
     unit: str
     row: int
+    is_planned: bool = False
+    """Whether it is still to come."""
 
 
 class Clash(NamedTuple):
@@ -41,19 +43,13 @@ class Clash(NamedTuple):
 
 
 def list_activities(snapshot: Snapshot) -> list[Activity]:
-    """All dated entries, by day; the yearly summary is filed, not held, and stays out."""
+    """All dated entries, planned ones too, by day; the yearly summary is filed and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
-    held = (entry for entry in snapshot.entries if entry.ledger in ledgers)
+    entries = (*snapshot.entries, *snapshot.planned)
+    held = (entry for entry in entries if entry.ledger in ledgers)
     found = (_activity(ledgers[entry.ledger], entry) for entry in held)
-    return sorted(filter(None, found))
-
-
-def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
-    """The first and the last day an entry tells about; None if it tells of none."""
-    day = entry.values.get(ledger.day)
-    if isinstance(day, dt.date):
-        return Span(day, day)
-    return day if isinstance(day, Span) else None
+    today = snapshot.taken.date()
+    return sorted(each._replace(is_planned=each.first > today) for each in found if each)
 
 
 def find_clashes(activities: Iterable[Activity]) -> list[Clash]:

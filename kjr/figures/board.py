@@ -159,8 +159,8 @@ class Board:
             self._publish(refresh.replace_corrections(self.latest, said))
 
     def _publish(self, new: Snapshot) -> None:
-        # The moment moves with every look; what is added up only with the version.
-        is_same = new.version == self.latest.version
+        # The moment moves with every look; what is added up only with the version or the day.
+        is_same = (new.version, new.taken.date()) == (self.latest.version, self.now.today)
         self.latest = new
         self.now = replace(self.now, snapshot=new) if is_same else build_overview(new, self.now)
         if new.version != self._kept.version:

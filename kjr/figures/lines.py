@@ -15,7 +15,7 @@ import pandas as pd
 
 from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
-from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
+from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables
 from kjr.values.spelling.characters import unify_name
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
@@ -35,6 +35,8 @@ class Line:
     by_district: Mapping[str, int]
     """Each district on its own; what is counted once may be counted in two districts."""
     by_unit: Mapping[str, int]
+    planned: int = 0
+    """What the entries still to come (拟开展) would add; in no total."""
 
     @property
     def target(self) -> int | None:
@@ -68,12 +70,16 @@ class Line:
 
 
 def measure_lines(
-    campaign: Campaign, tables: Tables, known: Iterable[Line] = ()
+    campaign: Campaign, tables: Tables, planned: Tables = NONE, known: Iterable[Line] = ()
 ) -> tuple[Line, ...]:
-    """Every measure of every indicator, in the campaign's order; what is known is taken over."""
+    """Every measure of every indicator, in the campaign's order; what is known is taken over.
+
+    ``planned`` holds the entries whose day is still to come.
+    """
     added = {(line.indicator.id, line.measure.name): line for line in known}
     return tuple(
-        added.get((indicator.id, measure.name)) or _line(campaign, tables, indicator, measure)
+        added.get((indicator.id, measure.name))
+        or _line(campaign, (tables, planned), indicator, measure)
         for indicator in campaign.indicators
         for measure in indicator.measures
     )
@@ -115,12 +121,21 @@ def count_entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
     return table.groupby(ledger.day).size()
 
 
-def _line(campaign: Campaign, tables: Tables, indicator: Indicator, measure: Measure) -> Line:
+def _line(
+    campaign: Campaign, both: tuple[Tables, Tables], indicator: Indicator, measure: Measure
+) -> Line:
+    tables, planned = both
     rows = select_counted_rows(campaign, tables, measure)
+    done, ledger = int(rows[AMOUNT].sum()), measure.ledger
+    ahead = 0
+    if ledger in planned and not planned[ledger].empty:
+        every = {ledger: pd.concat([tables[ledger], planned[ledger]], ignore_index=True)}
+        ahead = int(select_counted_rows(campaign, every, measure)[AMOUNT].sum()) - done
     return Line(
         indicator,
         measure,
-        done=int(rows[AMOUNT].sum()),
+        planned=ahead,
+        done=done,
         about=any(measure.sum in entry.about for entry in rows[ENTRY]),
         by_district=_grouped(rows, DISTRICT, measure),
         by_unit=_grouped(rows, UNIT, measure),

@@ -34,6 +34,8 @@ class Overview:
 
     snapshot: Snapshot
     tables: Tables
+    planned: Tables
+    """The entries whose day is still to come (拟开展): in no total."""
     lines: tuple[Line, ...]
     standings: tuple[Standing, ...]
     filling: FillingTally
@@ -114,17 +116,22 @@ class Overview:
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:
     """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
     known: Tables = {}
+    ahead: Tables = {}
     lines: list[Line] = []
     standings: tuple[Standing, ...] = ()
-    if last and last.campaign is snapshot.campaign:
+    campaign, today = snapshot.campaign, snapshot.taken.date()
+    if last and last.campaign is campaign and last.today == today:
         moved = _moved(last.snapshot, snapshot)
         known = {name: table for name, table in last.tables.items() if name not in moved}
+        ahead = {name: table for name, table in last.planned.items() if name not in moved}
         lines = [line for line in last.lines if line.measure.ledger not in moved]
         standings = last.standings
-    tables = build_tables(snapshot, known)
+    tables = build_tables(campaign, snapshot.entries, known)
+    planned = build_tables(campaign, snapshot.planned, ahead)
     told = build_standings(snapshot, standings)
-    added = measure_lines(snapshot.campaign, tables, lines)
-    return Overview(snapshot, tables, added, told, tally_fillings(told), tally_filings(told))
+    added = measure_lines(campaign, tables, planned, lines)
+    tallies = tally_fillings(told), tally_filings(told)
+    return Overview(snapshot, tables, planned, added, told, *tallies)
 
 
 def _moved(before: Snapshot, after: Snapshot) -> set[str]:

@@ -17,6 +17,8 @@ from kjr.values.cells import format_cell
 from kjr.values.days import Span
 from kjr.values.readings import Reading
 
+PLANNED = "日期还没到，是拟开展的，到了日子再计"
+
 
 class Source(NamedTuple):
     """One row behind a figure."""
@@ -53,9 +55,10 @@ def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
 
 
 def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
-    """The other rows of the same ledger, each with why it does not count."""
+    """The other rows of the same ledger, each with why it does not count; those to come first."""
     rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
-    return [
+    ahead = _sources(overview, measure, overview.planned[measure.ledger])
+    return [source._replace(note=PLANNED) for source in ahead] + [
         source._replace(note=why)
         for source, why in zip(_sources(overview, measure, rows), rows[lines.WHY], strict=True)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Final, assert_never, cast
@@ -14,7 +14,6 @@ import pandas as pd
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import WRITER, Campaign, Ledger
-from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
 from kjr.values.days import Span
 
@@ -32,16 +31,16 @@ holds the first day of a span."""
 NONE: Final[Tables] = MappingProxyType({})
 
 
-def build_tables(snapshot: Snapshot, known: Tables = NONE) -> Tables:
+def build_tables(campaign: Campaign, entries: Iterable[Entry], known: Tables = NONE) -> Tables:
     """Every ledger's entries as one table, in the campaign's order; what is known is taken over."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
-    for entry in snapshot.entries:
-        entries[entry.ledger].append(entry)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.ledger].append(entry)
     return {
         ledger.name: known[ledger.name]
         if ledger.name in known
-        else _table(snapshot.campaign, ledger, entries[ledger.name])
-        for ledger in snapshot.campaign.ledgers
+        else _table(campaign, ledger, found[ledger.name])
+        for ledger in campaign.ledgers
     }
 
 

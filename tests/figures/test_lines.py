@@ -13,7 +13,7 @@ from tests.small import ARTICLES, FILED, PEOPLE, SMALL, TAGGED, book, entry, sna
 
 
 def measured(measure, *books):
-    lines = measure_lines(SMALL, build_tables(snapshot(*books)))
+    lines = measure_lines(SMALL, build_tables(SMALL, snapshot(*books).entries))
     return next(line for line in lines if line.measure is measure)
 
 
@@ -87,18 +87,14 @@ def test_the_same_address_is_the_same_article_whatever_its_title():
 
 
 def test_an_unpublished_article_is_left_out_and_says_why():
-    tables = build_tables(
-        snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态="待刊发")))
-    )
+    tables = build_tables(SMALL, [article("东区科协", 3, 标题="甲", 媒体名称="报", 状态="待刊发")])
     (why,) = select_left_out_rows(SMALL, tables, ARTICLES)[WHY]
     assert why == "「状态」为“待刊发”，只计已刊发"
 
 
 def test_a_blank_cell_counts_where_the_measure_says_so():
     lenient = dataclasses.replace(ARTICLES, where={"状态": ("已刊发", "")})
-    tables = build_tables(
-        snapshot(book("东区科协", article("东区科协", 3, 标题="甲", 媒体名称="报", 状态=None)))
-    )
+    tables = build_tables(SMALL, [article("东区科协", 3, 标题="甲", 媒体名称="报", 状态=None)])
     assert len(select_counted_rows(SMALL, tables, lenient)) == 1
 
 
@@ -128,12 +124,12 @@ def test_without_a_target_there_is_no_rate():
 
 
 def test_nothing_filed_gives_zero_everywhere():
-    lines = measure_lines(SMALL, build_tables(snapshot()))
+    lines = measure_lines(SMALL, build_tables(SMALL, ()))
     assert [line.done for line in lines] == [0, 0, 0, 0]
 
 
 def test_a_figure_grows_day_by_day():
     days = [dt.date(2019, 5, 24), dt.date(2019, 5, 24), dt.date(2019, 5, 30)]
     rows = [visit("东区科协", n, 2, day=day) for n, day in enumerate(days, 3)]
-    growth = accumulate_by_day(SMALL, build_tables(snapshot(book("东区科协", *rows))), PEOPLE)
+    growth = accumulate_by_day(SMALL, build_tables(SMALL, rows), PEOPLE)
     assert {f"{day:%m-%d}": total for day, total in growth.items()} == {"05-24": 4, "05-30": 6}

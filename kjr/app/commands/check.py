@@ -42,8 +42,9 @@ def run(options: Options) -> int:
     campaign = wiring.open_campaign(settings)
     books = _read(options.paths, settings, campaign)
     if options.json:
-        read_at = wiring.build_clock(campaign)().isoformat()
-        print_json({"read_at": read_at, "books": [exports.export_book(*book) for book in books]})
+        now = wiring.build_clock(campaign)()
+        told = [exports.export_book(*book, campaign=campaign, today=now.date()) for book in books]
+        print_json({"read_at": now.isoformat(), "books": told})
     else:
         for book in books:
             _print_book(book)

@@ -90,28 +90,36 @@ def _bands(campaign: Campaign) -> alt.LayerChart:
 def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     """Activities per day and ledger: the darker, the more; bands for window and events behind."""
     days = Counter(
-        (each.first + dt.timedelta(days=n), each.ledger)
+        (each.first + dt.timedelta(days=n), each.ledger, "拟开展" if each.is_planned else "已开展")
         for each in held
         for n in range((each.last - each.first).days + 1)
     )
-    rows = [(*_limits(day, day), name, number) for (day, name), number in days.items()]
+    rows = [(*_limits(day, day), *rest, number) for (day, *rest), number in days.items()]
     kept = {each.ledger for each in held}
     names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
     apart = alt.Scale(paddingInner=GAP)
-    base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "数"])).encode(
+    base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "情况", "数"])).encode(
         y=alt.Y(field="台账", type="nominal", sort=names, title=None, scale=apart),
         x=alt.X(field="起", type="temporal", axis=_day_axis(), title=None),
         tooltip=[
             alt.Tooltip(field="起", type="temporal", format="%m月%d日", title="日期"),
             alt.Tooltip(field="台账", type="nominal"),
+            alt.Tooltip(field="情况", type="nominal"),
             alt.Tooltip(field="数", type="quantitative", title="项"),
         ],
     )
-    cells = base.mark_rect(color=BLUE, x2Offset=-2, aria=False).encode(
+    done, ahead = (base.transform_filter(alt.datum["情况"] == it) for it in ("已开展", "拟开展"))
+    cells = done.mark_rect(color=BLUE, x2Offset=-2, aria=False).encode(
         x2=alt.X2(field="止"), opacity=_shade()
     )
-    words = "每天各类活动的项数，底色是活动期和同期的重要日子"
-    return _style(alt.layer(_bands(campaign), cells), words, height=36 * len(names) + 60)
+    ghosts = ahead.mark_rect(
+        fill=BLUE, fillOpacity=0.08, stroke=BLUE, strokeDash=[3, 2], x2Offset=-2, aria=False
+    ).encode(x2=alt.X2(field="止"))
+    hatches = ahead.mark_text(text="╱╱", color=BLUE, align="left", dx=2, aria=False)
+    words = "每天各类活动的项数，斜线是拟开展的，底色是活动期和同期的重要日子"
+    return _style(
+        alt.layer(_bands(campaign), cells, ghosts, hatches), words, height=36 * len(names) + 60
+    )
 
 
 def draw_ranking(shares: Mapping[str, int], counter: str, words: str) -> Chart:

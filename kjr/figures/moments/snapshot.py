@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kjr.campaign.model import Campaign
+from kjr.figures.moments.planned import split_entries
 from kjr.reading.page import Entry, Page, Problem
 from kjr.state.acts import Act
 from kjr.store.base import Sheet, StoredBook, Stray
@@ -38,7 +39,7 @@ class Book:
 
     @property
     def entries(self) -> list[Entry]:
-        """Every entry that counts."""
+        """Every valid entry, whatever its day."""
         return [entry for page in self.pages for entry in page.entries]
 
 
@@ -68,9 +69,19 @@ class Snapshot:
         return (page for book in self.books.values() for page in book.pages)
 
     @property
-    def entries(self) -> Iterator[Entry]:
-        """Every entry that counts."""
-        return (entry for book in self.books.values() for entry in book.entries)
+    def entries(self) -> list[Entry]:
+        """Every entry that counts by the day of the snapshot."""
+        return self._split[0]
+
+    @property
+    def planned(self) -> list[Entry]:
+        """Every entry whose day is still to come (拟开展): it is in no total."""
+        return self._split[1]
+
+    @property
+    def _split(self) -> tuple[list[Entry], list[Entry]]:
+        every = (entry for book in self.books.values() for entry in book.entries)
+        return split_entries(self.campaign, every, self.taken.date())
 
     @property
     def problems(self) -> Iterator[Problem]:

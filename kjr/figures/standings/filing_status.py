@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, FilingColumns
-from kjr.figures.agenda import find_entry_days
+from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Entry
 

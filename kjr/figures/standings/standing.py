@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kjr.campaign.model import Unit
+from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.standings.filing_status import Filing, FilingState, judge_filing
 from kjr.figures.standings.filling import FillingState, judge_filling
@@ -25,6 +26,8 @@ class Standing:
     """Its closing report."""
     entries: int = 0
     """How many count."""
+    planned: int = 0
+    """How many are still to come (拟开展)."""
     errors: int = 0
     """How many cells keep something from counting."""
 
@@ -64,7 +67,8 @@ def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple
 
 
 def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
-    campaign, entries = snapshot.campaign, book.entries if book else []
+    campaign, every = snapshot.campaign, book.entries if book else []
+    entries, planned = split_entries(campaign, every, snapshot.taken.date())
     levels = [each.level for page in (book.pages if book else ()) for each in page.problems]
     return Standing(
         unit,
@@ -72,5 +76,6 @@ def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
         judge_filling(campaign, book),
         judge_filing(campaign, book, entries),
         len(entries),
+        len(planned),
         levels.count(Level.ERROR),
     )

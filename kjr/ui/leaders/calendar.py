@@ -24,6 +24,7 @@ ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "活动": (400, lambda each: each.title),
     "地点": (260, lambda each: each.place),
     "单位": (0, lambda each: each.unit),
+    "开展情况": (70, lambda each: "拟开展" if each.is_planned else "已开展"),
 }
 
 
@@ -34,7 +35,8 @@ def body(key: Key, _overview: Overview) -> bool:
     if not held:
         st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
         return True
-    note = f"颜色越深，当天越多。底色为活动期和同期的日子：{_occasions(_overview.campaign, held)}"
+    occasions = _occasions(_overview.campaign, held)
+    note = f"颜色越深，当天越多；斜线是拟开展的。底色为活动期和同期的日子：{occasions}"
     widgets.show_chart("每天各类活动", charts.draw_calendar(_overview.campaign, held), note)
     found = agenda.find_clashes(held)
     st.subheader(f"要协调的（{len(found)}）")
@@ -42,7 +44,9 @@ def body(key: Key, _overview: Overview) -> bool:
         widgets.show_rows("要协调的活动", CLASHES, found, is_wrapped=True)
     else:
         st.success("没有冲突的安排。")
-    st.subheader(f"全部活动（{len(held)}）")
+    ahead = sum(each.is_planned for each in held)
+    still = f"，其中拟开展 {ahead}" if ahead else ""
+    st.subheader(f"全部活动（{len(held)}{still}）")
     widgets.show_rows("全部活动", ACTIVITIES, held)
     return True
 

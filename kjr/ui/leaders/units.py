@@ -9,6 +9,7 @@ import streamlit as st
 
 from kjr.documents import exports
 from kjr.documents.html.parts import render
+from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
 from kjr.figures.standings.filing_status import FilingState
@@ -106,11 +107,15 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     book = standing.book
     return {
         "总结报送": _report(standing),
-        "条目": f"{standing.entries} 条，待改 {standing.errors} 处",
+        "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_ahead(standing)}",
         "台账": _ledgers(overview, book) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
+
+
+def _ahead(standing: Standing) -> str:
+    return f"，另有拟开展 {standing.planned} 条" if standing.planned else ""
 
 
 def _report(standing: Standing) -> str:
@@ -122,8 +127,8 @@ def _report(standing: Standing) -> str:
 
 
 def _ledgers(overview: Overview, book: Book | None) -> str:
-    numbers = Counter(
-        entry.ledger for page in (book.pages if book else ()) for entry in page.entries
-    )
+    every = book.entries if book else ()
+    done, _ = split_entries(overview.campaign, every, overview.today)
+    numbers = Counter(entry.ledger for entry in done)
     names = [ledger.name for ledger in overview.campaign.ledgers if numbers[ledger.name]]
     return "、".join(f"{name} {numbers[name]} 条" for name in names)

@@ -17,7 +17,7 @@ def test_check_says_of_every_file_what_was_read(run, example):
     assert (book["unit"], book["state"]) == ("贺兰县科协", "read")
     sheet = next(sheet for sheet in book["sheets"] if sheet["ledger"] == "走访慰问")
     assert set(sheet) >= {"sheet", "ledger", "header_row", "entries", "skipped", "problems"}
-    assert set(sheet["entries"][0]) == {"row", "values", "about", "not_applicable"}
+    assert set(sheet["entries"][0]) == {*("row", "values", "about", "not_applicable", "planned")}
 
 
 def test_check_of_one_good_file_is_fine(run, tmp_path):
@@ -66,6 +66,7 @@ def test_one_workbook_is_told_in_just_these_fields(run, tmp_path):
                             },
                             "about": ["走访人次"],
                             "not_applicable": ["慰问品（份）"],
+                            "planned": False,
                         }
                     ],
                     "skipped": [{"row": 1, "why": "header"}, {"row": 4, "why": "total"}],

@@ -1,5 +1,6 @@
 """The example campaign, written to a folder and read back as any other."""
 
+import dataclasses
 import datetime as dt
 import io
 from collections import Counter
@@ -57,13 +58,20 @@ def day_before(tmp_path_factory):
     return seen(folder, tmp_path_factory.mktemp("state"))
 
 
-def test_of_112_units_87_have_filed(now):
+def test_of_112_units_87_fill_their_ledgers_and_17_have_filed(now):
     ledgers, reports = now.filling, now.filing
     assert (ledgers.expected, ledgers.filled, ledgers.empty) == (112, 87, 5)
     assert (ledgers.unreadable, ledgers.not_begun) == (4, 16)
     assert (reports.expected, reports.filed, reports.on_time) == (112, 17, 17)
     assert (reports.missing, reports.unreadable) == (91, 4)
     assert now.snapshot.strays == ()
+
+
+def test_on_25_may_ten_activities_are_done_and_the_others_planned(now):
+    then = dataclasses.replace(now.snapshot, taken=EXAMPLE.moment.replace(month=5, day=25))
+    seen = overview.build_overview(then)
+    assert (seen.line("I18").done, seen.line("I18").planned) == (10, 79)
+    assert seen.filing.filed == 0
 
 
 def test_the_plans_four_numbers_stand_where_they_should(now):

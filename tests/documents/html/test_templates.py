@@ -37,7 +37,7 @@ GIVEN = {
     "links": NOWHERE,
 }
 TEXTS = ("title", "text", "number", "address", "end", "style", "kind", "split")
-NUMBERS = ("share", "mark", "done", "due", "most", "seconds")
+NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
 MACROS = [
     f"{file.removesuffix('.html')}.{name}"

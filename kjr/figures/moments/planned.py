@@ -1,0 +1,35 @@
+"""What has taken place by a moment, and what is planned (拟开展): told by an entry's own day."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from kjr.campaign.model import Campaign, Ledger
+from kjr.reading.page import Entry
+from kjr.values.days import Span
+
+
+def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
+    """The first and the last day an entry tells about; None if it tells of none."""
+    day = entry.values.get(ledger.day)
+    if isinstance(day, dt.date):
+        return Span(day, day)
+    return day if isinstance(day, Span) else None
+
+
+def is_planned(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
+    """Whether an entry's first day is still to come; what has begun counts."""
+    days = find_entry_days(ledger, entry)
+    return days is not None and days.first > today
+
+
+def split_entries(
+    campaign: Campaign, entries: Iterable[Entry], today: dt.date
+) -> tuple[list[Entry], list[Entry]]:
+    """The entries that count today, and those that are planned."""
+    ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
+    done: list[Entry] = []
+    planned: list[Entry] = []
+    for entry in entries:
+        is_ahead = is_planned(ledgers[entry.ledger], entry, today)
+        (planned if is_ahead else done).append(entry)
+    return done, planned
