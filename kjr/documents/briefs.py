@@ -11,6 +11,8 @@ from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
 
+LEAST_ROUNDED = 10
+"""Smaller figures are said as they are."""
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
 
@@ -28,6 +30,8 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
 def speak_line(line: Line) -> str:
     """A figure for the ear: its first two digits; exact where there is a target, or few."""
     done, counter = line.done, line.measure.counter
+    if line.about and 0 < done < LEAST_ROUNDED:
+        return f"约{done}{counter}"
     rounded = done // _step(line) * _step(line)
     more = "多" if done and (line.about or rounded < done) else ""
     number = f"{rounded / 10_000:g}万" if rounded >= 10_000 else str(rounded)
@@ -87,7 +91,7 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
 
 def _step(line: Line) -> int:
     """What a spoken figure is rounded down to; 33 that is approximate is said as 30多."""
-    if line.target or line.done < 10:
+    if line.target or line.done < LEAST_ROUNDED:
         return 1
     digits = len(str(line.done))
     return int(10 ** max(digits - 2, int(line.about)))

@@ -5,6 +5,14 @@
 """
 
 import datetime as dt
+from typing import Final
+
+TEN: Final = 10
+HUNDRED: Final = 100
+THOUSAND: Final = 1000
+TEN_THOUSAND: Final = 10_000
+LEAST: Final = 0.001
+"""The smallest share that one decimal shows."""
 
 
 def format_figure(
@@ -16,21 +24,38 @@ def format_figure(
 
 
 def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
-    """A figure inside a printed sentence: an approximate sum is written with 余.
+    """A figure as paper says it: an approximate sum is rounded down and written with 余.
 
-    >>> format_prose_figure(3280, "人次", about=True), format_prose_figure(12, "场")
-    ('3280余人次', '12场')
+    >>> format_prose_figure(395, "人次", about=True), format_prose_figure(3280, "人次", about=True)
+    ('390余人次', '3200余人次')
+    >>> format_prose_figure(16239, "人次", about=True), format_prose_figure(8, "场", about=True)
+    ('1.6万余人次', '约8场')
+    >>> format_prose_figure(395, "人次")
+    '395人次'
     """
-    return f"{done}{'余' if about and done else ''}{counter}"
+    if not about or not done:
+        return f"{done}{counter}"
+    if done < TEN:
+        return f"约{done}{counter}"
+    if done < TEN_THOUSAND:
+        step = TEN if done < THOUSAND else HUNDRED
+        return f"{done // step * step}余{counter}"
+    return f"{done // THOUSAND / TEN:g}万余{counter}"
 
 
 def format_percent(share: float | None) -> str:
-    """A share with one decimal; 未设目标 has none.
+    """A share with one decimal; never all before it is reached, nor nothing where there is some.
 
-    >>> format_percent(0.7768), format_percent(1.0), format_percent(None)
-    ('77.7%', '100%', '—')
+    >>> format_percent(0.7768), format_percent(1.0), format_percent(0.0), format_percent(None)
+    ('77.7%', '100.0%', '0.0%', '—')
+    >>> format_percent(2999 / 3000), format_percent(1 / 3000)
+    ('99.9%', '0.1%')
     """
-    return "—" if share is None else f"{share:.1%}".replace(".0%", "%")
+    if share is None:
+        return "—"
+    if 0 < share < 1:
+        share = min(max(share, LEAST), 1 - LEAST)
+    return f"{share:.1%}"
 
 
 def format_day(date: dt.date) -> str:

@@ -15,6 +15,10 @@ pytestmark = pytest.mark.browser
 MORE = 1000
 
 
+def phrase(people):
+    return "科技工作者" + wording.format_prose_figure(people, "人次", about=True)
+
+
 @pytest.fixture
 def opened(look, serve, books):
     page = look(f"{serve(books)}/history")
@@ -66,7 +70,7 @@ def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, 
     expect(moved).to_contain_text(f"现在{line.done + MORE:,}")
 
     opened.get_by_text("按后一个时刻重新生成总结").click()
-    assert f"科技工作者{line.done + MORE}余人次" in printed(opened)
+    assert phrase(line.done + MORE) in printed(opened)
     choose(opened, "到", f"（{older}）")
     expect(opened.get_by_text("两个时刻的数字一样")).to_be_visible()
-    assert f"科技工作者{line.done}余人次" in printed(opened)
+    assert phrase(line.done) in printed(opened)

@@ -72,7 +72,7 @@ def test_a_figure_that_fell_is_told():
         (400, (), "400人次"),
         (12345, (), "1.2万多人次"),
         (20000, (), "2万人次"),
-        (5, {"走访人次"}, "5多人次"),
+        (5, {"走访人次"}, "约5人次"),
     ],
 )
 def test_numbers_are_rounded_for_the_ear(people, about, words):

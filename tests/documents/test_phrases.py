@@ -15,7 +15,7 @@ def test_a_figure_brings_its_counter():
     known = phrases.collect_phrases(example())
     assert known["I14"] == "3场"
     assert known["I14目标"] == "10场"
-    assert known["I14完成率"] == "30%"
+    assert known["I14完成率"] == "30.0%"
     assert known["I9·座谈观摩"] == "1场"
 
 

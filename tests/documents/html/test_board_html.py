@@ -96,7 +96,7 @@ def test_without_an_earlier_snapshot_the_card_says_when_there_will_be_one():
 def test_the_ledgers_lead_until_the_activities_end_and_then_the_report():
     one = book("甲学会", visit("甲学会", 3))
     ledgers = "1 / 3家 台账已填报 已填报 1 未填报 2"
-    report = "0 / 3家 总结已报，上报率 0% 按时 0 未报 3"
+    report = "0 / 3家 总结已报，上报率 0.0% 按时 0 未报 3"
     card = text(render("board.filing_card", seen(one), NOWHERE))
     assert card == f"填报和报送 {ledgers} {report}"
     after = overview.build_overview(snapshot(one, taken=NOON + timedelta(days=3)))
