@@ -59,8 +59,8 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
     own = [each for each in table.header.strangers if not RUNNING.fullmatch(clean_header(each[1]))]
     twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
     if twice:
-        names = "、".join(text for _, text, _ in twice)
-        message = f"表头{names}不止一列，只读了一列，其余没有读"
+        shown = "、".join(text for _, text, _ in twice)
+        message = f"表头{shown}不止一列，只读了一列，其余没有读"
         yield table.problem(row, "", Level.DOUBT, message)
     names = [text for at, text, _ in own if optional or _holds_data(table, at)]
     known = {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
