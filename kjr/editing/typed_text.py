@@ -9,8 +9,9 @@ from kjr.values.cells import Cell, format_cell, is_blank
 
 WHOLE: Final = r"(?:0|[1-9]\d{0,2}(?:,\d{3}){1,3}|[1-9]\d{0,14})"
 COUNT: Final = re.compile(rf"-?{WHOLE}(?:\.\d{{0,3}}[1-9])?", re.ASCII)
-"""5.30 under a number may well be a day: it stays what was typed."""
 MONEY: Final = re.compile(rf"-?{WHOLE}(?:\.\d{{1,4}})?", re.ASCII)
+LIKE_A_DAY: Final = re.compile(r"(?:[1-9]|1[0-2])\.[1-3]0", re.ASCII)
+"""5.30 under a number may well be a day: it stays what was typed."""
 PLAIN_DAY: Final = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", re.ASCII)
 
 
@@ -38,7 +39,8 @@ def read_typed_text(column: Column, text: str | None, before: Cell = None) -> Ce
         case Count():
             return float(plain.replace(",", "")) if COUNT.fullmatch(plain) else said
         case Money():
-            return float(plain.replace(",", "")) if MONEY.fullmatch(plain) else said
+            is_sum = MONEY.fullmatch(plain) and not LIKE_A_DAY.fullmatch(plain)
+            return float(plain.replace(",", "")) if is_sum else said
         case Day():
             return _read_plain_day(plain) or said
         case Text() | Person() | Phone() | Link() | Choice():

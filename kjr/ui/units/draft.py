@@ -61,7 +61,17 @@ def open_draft(page: Page, pages: Collection[Page]) -> Draft:
 
 def list_unsaved_sheets(pages: Collection[Page]) -> set[tuple[str, str | None]]:
     """The sheets and ledgers in which something is typed and not saved."""
-    return {(page.sheet.name, page.ledger) for page in pages if _own_drafts(page, pages)}
+    return {
+        (page.sheet.name, page.ledger)
+        for page in pages
+        if _is_typing(page) or _own_drafts(page, pages)
+    }
+
+
+def _is_typing(page: Page) -> bool:
+    """Whether the grid says more than was remembered so far."""
+    draft: Draft | None = st.session_state.get(_name(page))
+    return draft is not None and bool(draft.typed.get("edited_rows"))
 
 
 def renew_draft(page: Page) -> None:

@@ -62,7 +62,7 @@ def offer_unplaced(at: Draft, mine: Sheet) -> None:
 def _list_problem(at: Draft, number: int, each: Problem) -> None:
     column = f"「{each.column}」" if each.column else ""
     row = f"第{each.row}行" if each.row else ""
-    now = f"“{each.raw}”，" if each.raw else ""
+    now = f"“{each.raw}”，" if each.raw and each.raw not in each.message else ""
     advice = f"；建议改为“{each.suggestion}”" if each.suggestion else ""
     words = f"{each.level}　{row}{column}{now}{each.message}{advice}"
     if st.button(escape_markdown(words), type="tertiary", key=f"mend-{at.key}-{number}"):
