@@ -120,7 +120,7 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield from map(_stale, overview.standings)
     if snapshot.outage:
         yield f"生成本文件时台账存放处无法连接（{snapshot.outage}），沿用上次读到的数据。"
-    yield "“余”表示其中有单位填报的约数（如“30余人”“近百场”），按所报数累计后往小里取整；不到10的写“约”。"
+    yield "“余”表示其中有单位填报的约数（如“30余人”“近百场”），按所报数累计，往小里取整。"
     yield "填“0”为零报告，填“—”或“无”为不适用，空白为未填，三者不相混。"
     yield "填写有误的行不计入，存疑的行计入并待核实。"
     yield "按县（市）区分列的数字各自去重，分列之和可能大于全市合计。"
