@@ -18,10 +18,12 @@ from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_same_header
 from kjr.reading.page import Page, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
+from kjr.reading.rows.merged_rows import is_same_event
 from kjr.reading.rows.row_kinds import classify_row, is_plain_entry, is_sum_of
 from kjr.reading.rows.sheet_rows import SheetRow, list_sheet_rows
 from kjr.reading.rows.sheet_table import SheetTable
 from kjr.reading.skipped_sheets import find_title_refusal
+from kjr.reading.small_tables import set_aside_small_table
 from kjr.store.base import Sheet
 from kjr.values.readings import NO_RESULT, CellProblem, Level
 
@@ -45,6 +47,7 @@ def read_table(
     _read_rows(table, campaign)
     above = [row for row in range(start, header.bottom + 1) if sheet.rows[row - 1]]
     heads = [SkippedRow(row, "title" if row < header.top else "header") for row in above]
+    set_aside_small_table(table)
     found = sorted([*table.problems, *check_table(table)], key=lambda problem: problem.row)
     page = Page(
         sheet,
@@ -67,7 +70,9 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     for line, judged, below_it in zip(found, judged_rows, following, strict=True):
         if line.row <= past:
             continue
-        if is_plain_entry(line, judged):
+        if is_same_event(table, line, judged):
+            table.skipped.append(SkippedRow(line.row, "part"))
+        elif is_plain_entry(line, judged):
             _keep(table, line, judged)
         elif judged.is_odd and (
             below := find_header_below(table.sheet, table.lexicon, line.row, table.header)

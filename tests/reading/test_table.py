@@ -322,3 +322,41 @@ def test_ditto_may_be_typed_with_spaces():
 def test_numbers_of_columns_are_skipped_as_text_too():
     header = "|".join(("日期", "内容", "类别"))
     assert skipped(read(f"{header}\n第1列|第2列|第3列\n5月29日|甲|政策")) == {2: "numbering"}
+
+
+def test_a_small_table_below_the_rows_is_told_once():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+
+        慰问品清单
+        品名 | 单价 | 数量
+        大米 | 60 | 20
+        食用油 | 80 | 20
+        """)
+    assert column(page, "走访人次") == [3]
+    assert told(page) == [("", "疑")]
+    assert (page.problems[0].row, "第5至7行" in page.problems[0].message) == (5, True)
+
+
+def test_unfinished_rows_right_below_the_others_are_told_each():
+    page = read(f"""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | {FACTS} | 3
+        下周 | 示例厂
+        下周 | 示例园
+        """)
+    assert {problem.row for problem in page.problems} == {3, 4}
+
+
+EVENT_HEAD = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+
+
+def test_one_event_in_two_places_is_one_entry_where_its_facts_are_merged():
+    text = f"{EVENT_HEAD}\n6月1日 | 科普大集 | 科普 | 示例科协 | 一小 | 3 | 300\n | | | | 二小 | |"
+    areas = [Area(2, at, 3, at) for at in (1, 2, 3, 4, 6, 7)]
+    page = read(text, merged=areas)
+    assert (column(page, "地点"), column(page, "服务群众人次")) == (["一小、二小"], [300])
+    assert page.problems == ()
+    apart = read(text.replace("二小 | |", "二小 | 4 | 50"), merged=areas[:4])
+    assert column(apart, "服务群众人次") == [300, 50]

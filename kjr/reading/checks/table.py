@@ -6,6 +6,7 @@ from typing import Final
 
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
+from kjr.reading.header.captions import is_whole
 from kjr.reading.header.lexicon import FUZZY, clean_header, strip_header_remarks
 from kjr.reading.header.scales import FACTORS, find_column_counter
 from kjr.reading.page import Problem, build_problem
@@ -57,6 +58,13 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
     """Columns that are not read: named once, all that hold anything."""
     row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
     own = [each for each in table.header.strangers if not RUNNING.fullmatch(clean_header(each[1]))]
+    heads = {match.text.split("｜")[0]: match for match in table.header.matches}
+    groups = [heads.get(text.split("｜")[0]) if "｜" in text else None for _, text, _ in own]
+    for (at, text, _), head in zip(own, groups, strict=True):
+        if head and not is_whole(head.text) and _holds_data(table, at):
+            message = f"“{head.text}”读了，“{text}”这一列没有读，请把数合在一列里填"
+            yield table.problem(row, head.column, Level.DOUBT, message)
+    own = [each for each, head in zip(own, groups, strict=True) if not head]
     twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
     if twice:
         shown = "、".join(text for _, text, _ in twice)

@@ -15,6 +15,8 @@ WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
+LONGEST_PART: Final = 8
+"""No word for a part, such as 男 or 线上, is longer."""
 WIDEST: Final = 200
 """No header is wider; merged areas may be."""
 
@@ -22,11 +24,21 @@ Caption = tuple[int, tuple[str, ...]]
 """(sheet column, the words above it, group first)."""
 
 
+def is_whole(text: str) -> bool:
+    """Whether a group's column, such as 人数｜合计, holds all of it; a column alone always does."""
+    return "｜" not in text or clean_header(text.rsplit("｜", maxsplit=1)[-1]) in WHOLE
+
+
 def find_captions(
     sheet: Sheet, lexicon: Lexicon, row: int
 ) -> Iterator[tuple[int, int, tuple[Caption, ...]]]:
     """(top, bottom, captions) of every header that may begin or end here, the simplest first."""
     if not _speaks(sheet, lexicon, row):
+        return
+    if _heads_parts(sheet, row + 1):
+        yield row, row + 1, _captions(sheet, row, row + 1)
+        if _speaks(sheet, lexicon, row + 2, is_lower=True):
+            yield row, row + 2, _captions(sheet, row, row + 2)
         return
     yield row, row, _captions(sheet, row, row)
     if row > 1 and sum(isinstance(cell, str) for _, cell in _filled(sheet, row - 1)) > 1:
@@ -45,6 +57,17 @@ def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False)
         return False
     known = sum(lexicon.knows(text) or clean_header(text) in WHOLE for text in texts)
     return known > (not is_lower)
+
+
+def _heads_parts(sheet: Sheet, row: int) -> bool:
+    """A row of words that stand only under groups of the row above, two or more under one."""
+    above = dict(_filled(sheet, row - 1))
+    filled = _filled(sheet, row)
+    wide = {area.left for area in sheet.merged if area.top == row - 1 and area.right > area.left}
+    parts = [at for at, _ in filled if at not in above]
+    is_under = all(at not in above or at in wide or at + 1 in parts for at, _ in filled)
+    is_short = all(isinstance(cell, str) and len(cell) <= LONGEST_PART for _, cell in filled)
+    return bool(parts) and is_under and is_short and max(above, default=0) >= min(parts) - 1
 
 
 def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:

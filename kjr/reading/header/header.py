@@ -135,6 +135,8 @@ def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> He
     lacking -= {match.column for match in header.matches}
     guesses: dict[str, ColumnMatch] = {}
     for at, text, names in header.strangers:
+        if any(lexicon.column(name, header.ledger.name) for name in names):
+            continue  # the same column once more, such as 人数（线上） beside 人数（线下）
         if column := _guess(lexicon, header.ledger, names, lacking - guesses.keys(), sureness):
             guesses[column] = ColumnMatch(column, at, text, sureness, 0.5)
     if not guesses:

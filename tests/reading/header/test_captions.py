@@ -1,5 +1,7 @@
 """Headers over several rows, with groups and merged cells."""
 
+import pytest
+
 from kjr.store.base import Area
 from tests.typed import column, read
 
@@ -59,3 +61,35 @@ def test_a_row_of_figures_is_never_part_of_the_header_though_its_words_may_be():
         2 | 6月4日 | 示例丙 | 活动消息 | | 银川日报 | 市级 | 报纸
         """)
     assert [entry.row for entry in page.entries] == [2, 4]
+
+
+def parted(parts, cells):
+    head = "日期 | 名称 | 类型 | 层级 | 地点 | 意见建议条数 | 参加人数"
+    row = "5.29 | 科技工作者座谈会 | 座谈会 | 县级 | 会议中心 | 4"
+    return read(f"{head}\n | | | | | | {parts}\n{row} | {cells}", "座谈观摩")
+
+
+@pytest.mark.parametrize(
+    ("parts", "cells"),
+    [("男 | 女 | 合计", "18 | 12 | 30"), ("合计 | 男 | 女", "30 | 18 | 12")],
+)
+def test_of_parts_and_their_total_the_total_is_read(parts, cells):
+    assert column(parted(parts, cells), "参加人数") == [30]
+
+
+def test_parts_without_a_total_are_told():
+    page = parted("线下 | 线上", "100 | 5000")
+    assert column(page, "参加人数") == [None]
+    assert [(each.level, each.column) for each in page.problems] == [
+        ("疑", "参加人数"),
+        ("提示", ""),
+    ]
+    assert "参加人数｜线下、参加人数｜线上" in page.problems[1].message
+
+
+def test_of_two_columns_with_parts_in_brackets_the_one_not_read_is_told():
+    head = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 参与人数（线下） | 参与人数（线上）"
+    page = read(f"{head}\n6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 100 | 5000")
+    assert column(page, "服务群众人次") == [100]
+    assert "参与人数（线上）" in page.problems[0].message
+    assert page.problems[0].level == "疑"
