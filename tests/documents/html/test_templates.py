@@ -39,12 +39,12 @@ GIVEN = {
 TEXTS = ("title", "text", "number", "address", "end", "style", "kind", "split")
 NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
-MACROS = [
+MACROS = sorted(
     f"{file.removesuffix('.html')}.{name}"
     for file in TEMPLATES.list_templates()
     for name, macro in vars(TEMPLATES.get_template(file).module).items()
     if hasattr(macro, "arguments") and name not in {"link", "table"}
-]
+)
 
 
 @pytest.mark.parametrize("name", MACROS)
