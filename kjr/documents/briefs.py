@@ -154,7 +154,7 @@ def _targets(overview: Overview) -> Table:
 
 def _target(overview: Overview, line: Line) -> list[str]:
     pace, counter = overview.pace(line), line.measure.counter
-    expected = f"{pace.expected:.0f}{counter}" if pace else "—"
+    expected = f"{pace.expected}{counter}" if pace else "—"
     reached = wording.format_day(pace.reached_on) if pace and pace.reached_on else "—"
     signal = str(pace.signal) if pace else "—"
     done, target = phrases.phrase_line(line), f"{line.target}{counter}"

@@ -11,12 +11,13 @@ from enum import StrEnum
 from kjr.campaign.model import Campaign
 from kjr.figures.lines import Line
 
-LAGGING = 0.7
-"""The share of what is expected below which a target is 预警."""
-
+FEWEST = 3
+"""The days of data without which nothing is forecast."""
 RULE = (
-    "今日应到按活动期平均推进计算。达标：完成目标；正常：不少于今日应到；"
-    f"滞后：不到今日应到，但有{LAGGING * 10:.0f}成；预警：不到{LAGGING * 10:.0f}成，或已过截止日"
+    "竖线为今日应到，按活动期平均推进计算。按至今的平均速度推算哪天达标："
+    "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
+    f"活动不到{FEWEST}天不推算，按是否达到今日应到说能按时或要赶；"
+    "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上"
 )
 """The rule behind the colours, as the board shows it."""
 
@@ -24,39 +25,52 @@ RULE = (
 class Signal(StrEnum):
     """How a target stands today; each word goes with a colour and a shape of its own."""
 
-    REACHED = "达标"
-    ON_COURSE = "正常"
-    BEHIND = "滞后"
-    ALARM = "预警"
+    REACHED = "已达标"
+    ON_COURSE = "能按时"
+    BEHIND = "要赶"
+    ALARM = "赶不上"
 
 
 @dataclass(frozen=True)
 class Pace:
     """A target's line against the calendar."""
 
-    expected: float
+    expected: int
     """What should be done by the end of today, in the measure's counter."""
     signal: Signal
-    reached_on: dt.date | None
-    """The day the target is reached at the average speed so far; None if it never would be."""
+    reached_on: dt.date | None = None
+    """The day the target is reached at the average speed so far, within the campaign's year."""
+    why: str = ""
+    """Why there is no such day."""
 
 
 def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     """How a line with a target stands; None for a plain count."""
     if not line.target:
         return None
-    expected = line.target * measure_elapsed_share(campaign, today)
+    expected = math.ceil(round(line.target * measure_elapsed_share(campaign, today), 6))
+    is_report = campaign.ledger(line.measure.ledger).single
+    due = campaign.deadline if is_report else campaign.last
     days = (today - campaign.first).days + 1
     if line.is_reached:
-        return Pace(expected, Signal.REACHED, None)
-    if today > campaign.deadline or line.done < LAGGING * expected:
-        signal = Signal.ALARM
-    else:
+        return Pace(expected, Signal.REACHED, why="已达标")
+    if today > campaign.deadline:
+        return Pace(expected, Signal.ALARM, why="已过截止日")
+    if days < FEWEST:
         signal = Signal.ON_COURSE if line.done >= expected else Signal.BEHIND
-    if not line.done or days < 1:
-        return Pace(expected, signal, None)
-    needed = math.ceil(line.target * days / line.done)
-    return Pace(expected, signal, campaign.first + dt.timedelta(days=needed - 1))
+        return Pace(expected, signal, why=f"活动不到{FEWEST}天，不推算")
+    if not line.done:
+        return Pace(expected, Signal.BEHIND if today <= due else Signal.ALARM, why="尚未起步")
+    return _forecast(campaign, expected, due, math.ceil(line.target * days / line.done))
+
+
+def _forecast(campaign: Campaign, expected: int, due: dt.date, days: int) -> Pace:
+    """The pace of a target that takes so many days from the first one on."""
+    if days > (dt.date(campaign.first.year, 12, 31) - campaign.first).days + 1:
+        return Pace(expected, Signal.ALARM, why="照此年内达不到")
+    day = campaign.first + dt.timedelta(days=days - 1)
+    late = Signal.BEHIND if day <= campaign.deadline else Signal.ALARM
+    return Pace(expected, Signal.ON_COURSE if day <= due else late, day)
 
 
 def measure_elapsed_share(campaign: Campaign, today: dt.date) -> float:

@@ -32,7 +32,7 @@ def test_the_head_says_since_when_figures_are_kept():
 
 def test_a_target_shows_figure_forecast_and_signal_in_words():
     rows = text(render("board.target_rows", seen(), seen().hard_lines))
-    assert "媒体报道 0 / 4篇 尚未起步 ■ 预警" in rows
+    assert "媒体报道 0 / 4篇 尚未起步 ▲ 要赶" in rows
 
 
 def test_a_plain_count_has_no_bar_and_no_percentage():
@@ -44,7 +44,7 @@ def test_a_plain_count_has_no_bar_and_no_percentage():
 
 
 def test_the_rule_behind_the_colours_is_shown():
-    assert "滞后：不到今日应到，但有7成" in text(
+    assert "不晚于报送截止日的要赶，更晚的赶不上" in text(
         render("board.target_rows", seen(), seen().hard_lines)
     )
 
