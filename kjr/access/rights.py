@@ -100,7 +100,9 @@ PAGES: Final[Mapping[str, AppPage]] = {
     page.title: page
     for page in (
         AppPage("看板", "leaders/dashboard", {SEE: EVERYBODY}),
-        AppPage("指标", "leaders/indicator", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
+        AppPage(
+            "指标", "leaders/indicator", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS, EXPORT: NO_UNITS}
+        ),
         AppPage("变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
         AppPage("专题", "leaders/subject", {SEE: EVERYBODY}),
         AppPage("日程", "leaders/calendar", {SEE: EVERYBODY}),

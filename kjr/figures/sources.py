@@ -1,15 +1,16 @@
 """Where a figure comes from (来历): the rows behind it, down to file, sheet, cell and raw text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 
 from kjr.campaign.columns import Value
-from kjr.campaign.model import Ledger, Measure
+from kjr.campaign.model import Campaign, Ledger, Measure
 from kjr.figures import lines
 from kjr.figures.overview import Overview
-from kjr.figures.tables import ENTRY
+from kjr.figures.tables import DISTRICT, ENTRY, KIND, UNIT
 from kjr.reading.page import Entry, Page
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
@@ -38,8 +39,10 @@ class Source(NamedTuple):
     """How it was read, in words."""
     adds: int
     """What the row adds to the figure."""
+    evidence: Mapping[str, str] = MappingProxyType({})
+    """What the other columns hold by which the measure decides."""
     note: str = ""
-    """Why it adds nothing, for a row that does not count."""
+    """What decided that the row counts, or why it adds nothing."""
     correction: str = ""
     """What the office put in place of what was typed, who did and why."""
 
@@ -48,7 +51,7 @@ def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The rows that make up a figure, largest first."""
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
     sources = [
-        source._replace(adds=int(adds), note="" if adds else "与前面一条重复")
+        source._replace(adds=int(adds), note=_why(measure, source) if adds else "与前面一条重复")
         for source, adds in zip(_sources(overview, measure, rows), rows[lines.AMOUNT], strict=True)
     ]
     return sorted(sources, key=lambda source: -source.adds)
@@ -62,6 +65,13 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
         source._replace(note=why)
         for source, why in zip(_sources(overview, measure, rows), rows[lines.WHY], strict=True)
     ]
+
+
+def list_evidence_columns(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
+    """The columns that show why a row counts, besides its writer and the one that is read out."""
+    known = (find_telling_column(ledger, measure), UNIT)
+    asked = (*measure.where, *list_deciding_columns(ledger, measure))
+    return tuple(dict.fromkeys(name for name in asked if name not in known))
 
 
 def list_deciding_columns(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
@@ -128,10 +138,28 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         value=("约" if is_about else "") + format_source_value(value),
         rule=_rule(reading, value),
         adds=0,
+        evidence={
+            name.removeprefix("@"): _shown(overview.campaign, entry, name)
+            for name in list_evidence_columns(ledger, measure)
+        },
         correction="；".join(
             _corrected(name, act) for name, act in page.corrections(entry.row).items()
         ),
     )
+
+
+def _shown(campaign: Campaign, entry: Entry, name: str) -> str:
+    """What a column holds, or what is known of the row's writer."""
+    unit = campaign.unit(entry.unit)
+    writer = {UNIT: unit.name, KIND: unit.kind, DISTRICT: unit.district}
+    return writer.get(name) or format_source_value(entry.values.get(name))
+
+
+def _why(measure: Measure, source: Source) -> str:
+    """By which cells a row counts; one that is asked nothing counts as it stands."""
+    names = [name.removeprefix("@") for name in measure.where]
+    said = (f"「{name}」为“{source.evidence.get(name, source.value) or '空'}”" for name in names)
+    return "、".join(said) or "每行都计"
 
 
 def _corrected(column: str, act: Act) -> str:

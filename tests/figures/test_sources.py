@@ -46,6 +46,24 @@ def test_rows_that_do_not_count_say_why(seen):
     assert all(row.note for row in rows)
 
 
+def test_every_row_shows_the_columns_by_which_its_measure_decides(seen):
+    for line in seen.lines:
+        measure = line.measure
+        asked = sources.list_evidence_columns(seen.campaign.ledger(measure.ledger), measure)
+        for row in sources.list_counted_sources(seen, measure):
+            assert list(row.evidence) == [name.removeprefix("@") for name in asked]
+            assert row.note
+
+
+def test_a_row_that_counts_says_by_which_cell(seen):
+    line = next(line for line in seen.lines if line.name == "I5")
+    column, words = next(iter(line.measure.where.items()))
+    for row in sources.list_counted_sources(seen, line.measure):
+        if row.adds:
+            assert f"「{column}」为“{row.evidence[column]}”" in row.note
+            assert set(row.evidence[column].split("、")) & {*words}
+
+
 def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example, tmp_path):
     places = settings.read_settings({"KJR_STATE": str(tmp_path)}, {}, example)
     line = seen.line("I3")

@@ -1,19 +1,30 @@
 """指标: one figure, down to file, sheet, cell and raw text."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from kjr.access.rights import Deed
+from kjr.documents import exports
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.figures.sources import Source, list_counted_sources, list_left_out_sources
+from kjr.figures.sources import (
+    Source,
+    list_counted_sources,
+    list_evidence_columns,
+    list_left_out_sources,
+)
 from kjr.ui import addresses, gate, widgets
 from kjr.values.masks import mask_personal_data
 
+SHORT: Final = 24
+"""Characters that fit on one line of a column."""
 COLUMNS: widgets.Columns[Source] = {
     "单位": (130, lambda row: row.unit),
     "文件": (150, lambda row: row.file),
@@ -43,6 +54,8 @@ def choose_indicator(overview: Overview) -> tuple[Line, str]:
 
 def show_indicator(overview: Overview, line: Line, place: str) -> None:
     """The figure and its measure on the left, the rows that make it up on the right."""
+    counted = list_counted_sources(overview, line.measure)
+    left_out = list_left_out_sources(overview, line.measure)
     left, right = st.columns([1, 3])
     with left:
         widgets.show_html(render("board.figure_card", overview, line, place))
@@ -50,17 +63,38 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
             _districts(overview, line)
     with right:
         names = find_private_names(overview.campaign, overview.snapshot.entries)
-        for title, rows, columns in [
-            ("计入的条目", list_counted_sources(overview, line.measure), COLUMNS),
-            ("未计入的条目和原因", list_left_out_sources(overview, line.measure), LEFT_OUT),
-        ]:
-            told = list(_told(_within(rows, place), names))
-            st.subheader(f"{title}（{len(told)}）")
-            if told:
-                widgets.show_rows(title, columns, told, is_wrapped=True)
-            else:
-                ledger = line.measure.ledger
-                st.caption(f"没有这样的条目。各单位填在「{ledger}」里的，会列在这里。")
+        _show_rows(overview, line, "计入的条目", _told(_within(counted, place), names))
+        _show_rows(overview, line, "未计入的条目和原因", _told(_within(left_out, place), names))
+
+
+def _show_rows(overview: Overview, line: Line, title: str, told: Iterable[Source]) -> None:
+    """Rows with the columns by which the measure decides, to sort, search and take away."""
+    rows = list(told)
+    st.subheader(f"{title}（{len(rows)}）")
+    if not rows:
+        st.caption(f"没有这样的条目。各单位填在「{line.measure.ledger}」里的，会列在这里。")
+        return
+    columns = _columns(overview, line, COLUMNS if any(row.adds for row in rows) else LEFT_OUT)
+    is_wrapped = any(len(text) > SHORT for row in rows for text in (row.raw, row.value, row.note))
+    widgets.show_rows(title, columns, rows, is_wrapped=is_wrapped)
+    if gate.is_viewer_allowed(Deed.EXPORT):
+        table = pd.DataFrame(widgets.list_cells(columns, rows))
+        name = f"{line.measure.name}-{title}"
+        make = partial(exports.render_xlsx, table, title)
+        widgets.offer_export(st.container(), f"导出{title}", name, f"{name}.xlsx", make)
+
+
+def _columns(
+    overview: Overview, line: Line, usual: widgets.Columns[Source]
+) -> widgets.Columns[Source]:
+    ledger = overview.campaign.ledger(line.measure.ledger)
+    asked = [name.removeprefix("@") for name in list_evidence_columns(ledger, line.measure)]
+    more = {name: (110, partial(_evidence, name)) for name in asked if name not in usual}
+    return {**usual, **more}
+
+
+def _evidence(name: str, row: Source) -> str:
+    return row.evidence.get(name, "")
 
 
 def _districts(overview: Overview, line: Line) -> None:
@@ -103,5 +137,9 @@ def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
             yield row._replace(
                 raw=mask_personal_data(row.raw, names),
                 value=mask_personal_data(row.value, names),
+                evidence={
+                    name: mask_personal_data(said, names) for name, said in row.evidence.items()
+                },
+                note=mask_personal_data(row.note, names),
                 correction=mask_personal_data(row.correction, names),
             )
