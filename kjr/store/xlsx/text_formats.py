@@ -9,7 +9,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import Final
 
-from kjr.store.base import Area, UnreadableError
+from kjr.store.base import Area, CellMark, MarkKind, UnreadableError
+from kjr.store.xlsx.marks.traits import SheetTraits
 
 UNKNOWN: Final = "认不出这种文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
 XML: Final = "这是“XML 表格”，请用 WPS 或 Excel 打开后另存为 .xlsx"
@@ -32,6 +33,10 @@ SEPARATOR = re.compile(r'\s*"?sep=(.)"?\r?\n', re.IGNORECASE)
 SEPARATORS: Final = "\t,;|", "，；"
 """Those of programs, and only without them those of Chinese prose."""
 HEAD: Final = 200_000
+SILENT: Final = frozenset({"script", "style", "rt", "rp"})
+"""What is not shown in line: code, and readings set above characters."""
+STRIKES: Final = frozenset({"s", "del", "strike"})
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse", re.IGNORECASE)
 WIDEST, TALLEST = 256, 5_000
 
 Lines = list[list[str]]
@@ -53,8 +58,8 @@ def decode_text(data: bytes) -> str:
     raise UnreadableError(UNKNOWN)
 
 
-def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
-    """The cells of a text, and which of them are merged.
+def parse_text_table(text: str) -> tuple[Lines, SheetTraits]:
+    """The cells of a text, and what is merged, hidden or struck out among them.
 
     Raises UnreadableError when there is no table in it.
     """
@@ -70,12 +75,15 @@ def parse_text_table(text: str) -> tuple[Lines, tuple[Area, ...]]:
         page.close()
         if not page.cells:
             raise UnreadableError(NO_TABLE)
-        return page.lines(), tuple(page.merged)
+        lines = page.lines()
+        hidden = frozenset(page.hidden)
+        traits = SheetTraits(hidden, marks=page.marks(lines), merged=tuple(page.merged))
+        return lines, traits
     said = SEPARATOR.match(text)
     body = text[said.end() :] if said else text
     separator = said[1] if said else _find_separator(body)
     lines = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator))
-    return ([[]] if said else []) + lines, ()
+    return ([[]] if said else []) + lines, SheetTraits()
 
 
 def _find_separator(text: str) -> str:
@@ -108,26 +116,37 @@ class _Page(HTMLParser):
         self.row = self.depth = 0
         self.open: list[str] | None = None
         self.silent = False
+        self.hidden: set[int] = set()
+        self.struck: dict[tuple[int, int], str] = {}
+        self.place, self.striking, self.whole = (0, 0), 0, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.depth += tag == "table"
-        self.silent = tag in ("script", "style")
+        self.silent = tag in SILENT
+        self.striking += tag in STRIKES
         if tag == "br" and self.open is not None:
             self.open.append("\n")
         if self.depth == 1 and tag == "tr":
             self.row += 1
+            if HIDDEN.search(dict(attrs).get("style") or "") or "hidden" in dict(attrs):
+                self.hidden.add(self.row)
         if self.depth == 1 and tag in ("td", "th"):
             self._begin(dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = False
+        self.striking = max(0, self.striking - (tag in STRIKES))
         self.depth = max(0, self.depth - (tag == "table"))
         if (self.depth == 1 and tag in ("td", "th", "tr")) or self.depth == 0:
             self.open = None
 
     def handle_data(self, data: str) -> None:
         if self.open is not None and not self.silent:
-            self.open.append(re.sub(r"\s+", " ", data))
+            words = re.sub(r"\s+", " ", data)
+            if self.striking or self.whole:
+                self.struck[self.place] = self.struck.get(self.place, "") + words
+            else:
+                self.open.append(words)
 
     def lines(self) -> Lines:
         width = max(column for _, column in self.cells)
@@ -135,6 +154,19 @@ class _Page(HTMLParser):
             ["".join(self.cells.get((row, column), ())).strip() for column in range(1, width + 1)]
             for row in range(1, self.row + 1)
         ]
+
+    def marks(self, lines: Lines) -> tuple[CellMark, ...]:
+        """What is struck out; a cell struck from end to end keeps its words in the grid."""
+        found = []
+        for (row, column), words in self.struck.items():
+            if not words.strip():
+                continue
+            if lines[row - 1][column - 1]:
+                found.append(CellMark(row, column, MarkKind.CUT, words.strip()))
+            else:
+                lines[row - 1][column - 1] = words.strip()
+                found.append(CellMark(row, column, MarkKind.STRUCK))
+        return tuple(found)
 
     def _begin(self, attributes: dict[str, str | None]) -> None:
         self.row = max(1, self.row)
@@ -144,6 +176,8 @@ class _Page(HTMLParser):
         for row in range(self.row, bottom + 1):
             for column in range(left, right + 1):
                 self.cells.setdefault((row, column), [])
+        self.place = self.row, left
+        self.whole = "line-through" in (attributes.get("style") or "")
         self.open = self.cells[self.row, left]
         if (bottom, right) != (self.row, left):
             self.merged.append(Area(self.row, left, bottom, right))

@@ -16,6 +16,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
 from kjr.store.xlsx import bombs, refusals, text_formats
+from kjr.store.xlsx.marks.old_workbook import read_old_traits
+from kjr.store.xlsx.marks.open_document import read_document_traits
 from kjr.store.xlsx.marks.traits import SheetTraits
 from kjr.store.xlsx.month_cells import show_month_cells
 from kjr.store.xlsx.package import LAST_COLUMN, LAST_ROW
@@ -50,9 +52,10 @@ def read_sheets(data: bytes, unit: str) -> tuple[Sheet, ...]:
             return _from_package(data, unit)
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             refusals.check_old_workbook(data)
-            return _read(unit, data, {})
-        lines, merged = text_formats.parse_text_table(text_formats.decode_text(data))
-        return (Sheet(unit, "Sheet1", trim_grid(lines), merged),)
+            return _read(unit, data, read_old_traits(data))
+        lines, seen = text_formats.parse_text_table(text_formats.decode_text(data))
+        sheet = Sheet(unit, "Sheet1", trim_grid(lines), seen.merged or (), marks=seen.marks)
+        return (sheet._replace(hidden_rows=seen.hidden_rows),)
     except BROKEN as error:
         raise UnreadableError(refusals.DAMAGED) from error
 
@@ -66,7 +69,12 @@ def _from_package(data: bytes, unit: str) -> tuple[Sheet, ...]:
         refusals.check_package(archive)
         contents = bombs.unpack_parts(data, archive)
     if "content.xml" in contents:
-        return tuple(map(_with_early_numbers, _read(unit, data, {})))
+        return tuple(
+            map(
+                _with_early_numbers,
+                _read(unit, data, read_document_traits(contents["content.xml"])),
+            )
+        )
     try:
         return _from_parts(data, contents, unit)
     except CalamineError:

@@ -122,7 +122,7 @@ BOMBS = {
 @pytest.fixture(scope="module")
 def worker():
     """As uploads are read."""
-    worker = Worker(SOON, 1, LITTLE)
+    worker = Worker(SOON, 1, LITTLE, slack=1)
     worker.sheets(workbook(), "甲学会")
     yield worker
     worker.close()

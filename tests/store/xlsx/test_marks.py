@@ -1,8 +1,10 @@
 """Marks in packages as other programs write them, each cell of them right or told."""
 
+from pathlib import Path
+
 import pytest
 
-from kjr.store.base import MarkKind
+from kjr.store.base import Area, MarkKind
 from kjr.store.xlsx.workbook import read_sheets
 from tests.store.files import package, xlsx
 
@@ -191,3 +193,82 @@ def test_parts_are_found_by_what_leads_to_them(rename):
     }
     (sheet,) = read_sheets(package(renamed), "甲学会")
     assert sheet.rows == (("甲", "#N/A"),)
+
+
+def document(rows, styles="", columns=""):
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            ("office", "office"),
+            ("table", "table"),
+            ("text", "text"),
+            ("style", "style"),
+        )
+    )
+    content = (
+        f"<office:document-content{spaces}><office:automatic-styles>{styles}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="甲">{columns}{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    (sheet,) = read_sheets(
+        package(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": content,
+                "META-INF/manifest.xml": "<manifest/>",
+            }
+        ),
+        "甲学会",
+    )
+    return sheet
+
+
+def said(text, more=""):
+    return (
+        f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def test_an_open_document_tells_its_marks():
+    struck = (
+        '<style:style style:name="T1"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style>'
+    )
+    below = " table:number-rows-spanned='2'"
+    partly = said("<text:span text:style-name='T1'>30</text:span>50")
+    wholly = said("30", " table:style-name='T1'")
+    sheet = document(
+        f"<table:table-row>{said('Err:508')}{said('甲', below)}{partly}</table:table-row>"
+        "<table:table-row table:visibility='collapse'><table:table-cell table:formula='of:=1'/>"
+        f"<table:covered-table-cell/>{wholly}</table:table-row>",
+        struck,
+        "<table:table-column table:number-columns-repeated='2'/>"
+        "<table:table-column table:visibility='collapse'/>",
+    )
+    assert sheet.rows[0] == ("Err:508", "甲", "50")
+    assert sheet.merged == (Area(1, 2, 2, 2),)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {3})
+    assert sheet.uncomputed == {(2, 1)}
+    assert sheet.marks == ((1, 3, MarkKind.CUT, "30"), (2, 3, MarkKind.STRUCK, ""))
+
+
+def test_an_old_workbook_tells_its_marks():
+    sheets = read_sheets((Path(__file__).parent / "old_marks.xls").read_bytes(), "甲学会")
+    visits = next(sheet for sheet in sheets if sheet.name == "走访慰问")
+    assert [visits.cell(*place) for place in ((3, 10), (4, 10))] == ["#DIV/0!", "#N/A"]
+    assert (visits.hidden_rows, visits.hidden_columns) == ({10}, {11})
+    assert (7, 9, MarkKind.NOTE, "批注99") in visits.marks
+
+
+def test_a_web_page_tells_what_is_struck_out_and_hidden():
+    page = (
+        "<html><table><tr><td>走访对象<td>走访人次<tr style='display:none'><td><s>张示例</s>李示例"
+        "<td style='text-decoration:line-through'>3<tr><td><ruby>王<rt>wang</rt></ruby>示例"
+        "<td>5</table>"
+    )
+    (sheet,) = read_sheets(page.encode(), "甲学会")
+    assert sheet.rows == (("走访对象", "走访人次"), ("李示例", "3"), ("王示例", "5"))
+    assert sheet.marks == ((2, 1, MarkKind.CUT, "张示例"), (2, 2, MarkKind.STRUCK, ""))
+    assert sheet.hidden_rows == {2}

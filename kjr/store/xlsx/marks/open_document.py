@@ -1,0 +1,104 @@
+"""What calamine leaves out about the sheets of an OpenDocument book (.ods)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kjr.store.base import Area, CellMark, MarkKind
+from kjr.store.xlsx.marks.strikes import parse_xml
+from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
+from kjr.values.cells import Cell
+from kjr.values.readings import is_broken_result
+
+MOST: Final = 100
+"""How far repeated rows and columns are followed; the rest of a sheet is repeated blanks."""
+HIDDEN: Final = frozenset({"collapse", "filter"})
+
+
+def read_document_traits(content: bytes) -> dict[str, SheetTraits]:
+    """The traits of each sheet, by its name."""
+    root = parse_xml(content)
+    struck = frozenset(_struck_styles(root))
+    tables = root.iterfind("{*}body/{*}spreadsheet/{*}table")
+    return {_said(table, "name"): _traits(table, struck) for table in tables}
+
+
+def _traits(table: Element, struck: frozenset[str]) -> SheetTraits:
+    hidden, areas, uncomputed = set(), [], set()
+    marks: list[CellMark] = []
+    shown: dict[Place, Cell] = {}
+    for row, line in _numbered(table, "table-row", "rows"):
+        if _said(line, "visibility") in HIDDEN:
+            hidden.add(row)
+        for column, cell in _numbered(line, "cell", "columns"):
+            place = row, column
+            down, across = (
+                int(_said(cell, f"number-{way}-spanned") or 1) for way in ("rows", "columns")
+            )
+            if (down, across) != (1, 1):
+                areas.append(Area(row, column, row + down - 1, column + across - 1))
+            words = "\n".join(map(_text, cell.iterfind("{*}p")))
+            if is_broken_result(words):
+                shown[place] = words.strip()
+            elif _said(cell, "formula") and not words and not _said(cell, "value-type"):
+                uncomputed.add(place)
+            marks += _marks(cell, place, words, struck, shown)
+    columns = _numbered(table, "table-column", "columns")
+    hidden_columns = {at for at, column in columns if _said(column, "visibility") in HIDDEN}
+    return SheetTraits(
+        frozenset(hidden), frozenset(hidden_columns), False, frozenset(uncomputed),
+        tuple(marks), shown, tuple(areas),
+    )  # fmt: skip
+
+
+def _marks(
+    cell: Element, place: Place, words: str, struck: frozenset[str], shown: dict[Place, Cell]
+) -> Iterator[CellMark]:
+    if words and _said(cell, "style-name") in struck:
+        yield CellMark(*place, MarkKind.STRUCK)
+    spans = [each for each in cell.iterfind("{*}p//{*}span") if _said(each, "style-name") in struck]
+    if cut := "".join(map(_text, spans)).strip():
+        for span in spans:
+            _empty(span)
+        left = "\n".join(map(_text, cell.iterfind("{*}p"))).strip()
+        if left:
+            shown[place] = left
+        yield CellMark(*place, MarkKind.CUT if left else MarkKind.STRUCK, cut if left else "")
+    for note in cell.iterfind("{*}annotation"):
+        yield CellMark(*place, MarkKind.NOTE, "\n".join(map(_text, note.iterfind("{*}p"))))
+
+
+def _struck_styles(root: Element) -> Iterator[str]:
+    for style in root.iterfind("{*}automatic-styles/{*}style"):
+        for look in style.iterfind("{*}text-properties"):
+            if _said(look, "text-line-through-style") not in ("", "none"):
+                yield _said(style, "name")
+
+
+def _numbered(parent: Element, kind: str, way: str) -> Iterator[tuple[int, Element]]:
+    """Rows, columns or cells with their numbers; each as often as it says it is repeated."""
+    number = 0
+    for each in parent.iter("{*}" + kind) if kind != "cell" else parent:
+        if kind == "cell" and not each.tag.endswith("table-cell"):
+            continue
+        repeated = int(_said(each, f"number-{way}-repeated") or 1)
+        for at in range(1, min(repeated, MOST) + 1):
+            yield number + at, each
+        number += repeated
+
+
+def _said(element: Element, name: str) -> str:
+    attributes: Mapping[str, str] = element.attrib
+    return next((value for key, value in attributes.items() if key.endswith("}" + name)), "")
+
+
+def _text(element: Element) -> str:
+    """What a paragraph says, without the readings set above its characters."""
+    if element.tag.endswith("}ruby-text"):
+        return ""
+    return (element.text or "") + "".join(_text(each) + (each.tail or "") for each in element)
+
+
+def _empty(span: Element) -> None:
+    span.text = ""
+    for child in list(span):
+        span.remove(child)
