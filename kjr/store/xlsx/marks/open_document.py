@@ -9,8 +9,8 @@ from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
 from kjr.values.cells import Cell
 from kjr.values.readings import is_broken_result
 
-MOST: Final = 100
-"""How far repeated rows and columns are followed; the rest of a sheet is repeated blanks."""
+MOST, FEW = 100, 10
+"""How far repeated rows and columns, and cells, are followed; the rest of a sheet is repeated blanks."""
 HIDDEN: Final = frozenset({"collapse", "filter"})
 
 
@@ -81,7 +81,7 @@ def _numbered(parent: Element, kind: str, way: str) -> Iterator[tuple[int, Eleme
         if kind == "cell" and not each.tag.endswith("table-cell"):
             continue
         repeated = int(_said(each, f"number-{way}-repeated") or 1)
-        for at in range(1, min(repeated, MOST) + 1):
+        for at in range(1, min(repeated, FEW if kind == "cell" else MOST) + 1):
             yield number + at, each
         number += repeated
 
