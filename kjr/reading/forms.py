@@ -43,9 +43,21 @@ def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: boo
     for ledger in campaign.ledgers:
         if ledger.single and len(sheet.rows) <= LONGEST:
             answers = _answers(sheet, ledger, lexicon)
-            if len(answers.keys() - lexicon.common) >= ENOUGH - hinted:
+            is_form = len(answers.keys() - lexicon.common) >= ENOUGH - hinted
+            if is_form and not _is_table(sheet, ledger, lexicon):
                 return _page(sheet, ledger, campaign, answers, lexicon.common)
     return None
+
+
+def _is_table(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> bool:
+    """Most labels stand side by side in one row with rows of several cells below: a header."""
+    for n, cells in enumerate(sheet.rows, 1):
+        filled = [cell for cell in cells if cell is not None]
+        labels = sum(_label(cell, ledger, lexicon) != (None, "") for cell in filled)
+        below = max((sum(c is not None for c in row) for row in sheet.rows[n:]), default=0)
+        if len(filled) >= ENOUGH and 2 * labels > len(filled) and below >= ENOUGH:
+            return True
+    return False
 
 
 def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Answers:

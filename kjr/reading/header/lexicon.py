@@ -17,6 +17,8 @@ from kjr.values.spelling.characters import fold_text
 
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""
+PEOPLE: Final = frozenset("员们者")
+"""One of these behind a word makes it somebody else: 慰问人员 are not the 慰问人."""
 NOISE: Final = re.compile(r"[^\w%]|_")
 FOOTNOTES: Final = re.compile("[①-⑳⁰-⁹¹²³]")
 BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]?")
@@ -59,7 +61,8 @@ class Lexicon:
     def guess(self, text: str, ledger: Ledger) -> str | None:
         """The column a misspelt header means, if it is close enough to one."""
         best = process.extractOne(text, self._own(ledger), scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return self.column(best[0], ledger.name) if best else None
+        is_longer = best and text[:-1] == best[0] and text[-1] in PEOPLE
+        return self.column(best[0], ledger.name) if best and not is_longer else None
 
     def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
         """The one lacking column a header may mean, because they end alike.

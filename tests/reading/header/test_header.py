@@ -130,3 +130,10 @@ def test_a_header_one_letter_from_an_optional_column_is_not_read_but_told():
 def test_words_beside_a_header_do_not_change_it(text):
     header = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次 | "
     assert read(header + text.replace("|", "｜")).columns["办理状态"] == 7
+
+
+def test_the_people_visited_are_never_taken_for_who_led_the_visit():
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 慰问人员 | 带队人级别 | 走访人次"
+    page = read(f"{head}\n5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3")
+    assert column(page, "带队人") == [None]
+    assert any("慰问人员" in problem.message for problem in page.problems)
