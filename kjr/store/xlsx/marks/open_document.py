@@ -10,7 +10,7 @@ from kjr.values.cells import Cell
 from kjr.values.readings import is_broken_result
 
 MOST, FEW = 100, 10
-"""How far repeated rows and columns, and cells, are followed; the rest of a sheet is repeated blanks."""
+"""How far repeated rows and columns, and cells, are followed; the rest is repeated blanks."""
 HIDDEN: Final = frozenset({"collapse", "filter"})
 
 
