@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kjr.errors import KjrError
 from kjr.store.xlsx import package
+from kjr.store.xlsx.marks.traits import parse_address
 from kjr.store.xlsx.package import MAIN
 from kjr.values.cells import Cell, format_address, format_cell, parse_column_letters
 
@@ -27,6 +28,7 @@ Change = tuple[int, int, Cell]
 NO_XLSX: Final = "只能改写 .xlsx 工作簿；请用 WPS 或 Excel 把它另存为 .xlsx"
 UNUSUAL: Final = "这份工作簿的写法特殊，由程序改写可能损坏；请在 WPS 或 Excel 中修改"
 FORMULA: Final = "{} 是公式，不能由程序改写；请在 WPS 或 Excel 中修改"
+ARRAY: Final = "{} 属于数组公式或模拟运算表，不能由程序改写；请在 WPS 或 Excel 中修改"
 PICTURE: Final = "{} 里是图片，不能由程序改写；请在 WPS 或 Excel 中修改"
 UNSPEAKABLE: Final = "“{}”里有工作簿存不了的控制字符，请删去后再保存"
 TOO_LONG: Final = "一格最多存 32767 个字，“{}…”超过了"
@@ -54,14 +56,33 @@ def patch_workbook(
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]
         present = {cell.address: cell for cell in page.iter_cells()}
+        areas = list(_list_formula_areas(page))
         for row, number, value in changes:
             place = format_address(row, number)
+            if any(
+                top <= row <= low and left <= number <= right for top, left, low, right in areas
+            ):
+                raise KjrError(ARRAY.format(place))
             present[place] = present.get(place) or _new(page, row, number, present)
             _set(present[place], value, date1904=date1904)
         page.update_dimension()
         return _grafted(data, sheet, book)
-    except (xlsxedit.XlsxeditError, LookupError, ValueError, zipfile.BadZipFile) as error:
+    except (
+        xlsxedit.XlsxeditError,
+        AttributeError,
+        LookupError,
+        ValueError,
+        zipfile.BadZipFile,
+    ) as error:
         raise KjrError(UNUSUAL) from error
+
+
+def _list_formula_areas(page: xlsxedit.Worksheet) -> Iterator[tuple[int, int, int, int]]:
+    """Where one formula fills several cells: top, left, bottom, right."""
+    for formula in page._part.element.iterfind(f".//{MAIN}f[@ref]"):
+        corners = [parse_address(each) for each in formula.get("ref").split(":")]
+        if formula.get("t") in ("array", "dataTable") and None not in corners:
+            yield (*corners[0], *corners[-1])  # type: ignore[misc]  # none is None
 
 
 def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:

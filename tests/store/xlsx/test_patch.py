@@ -136,3 +136,11 @@ def test_excel_is_told_to_count_again_where_results_may_be_stale():
     assert b'fullCalcOnLoad="1"' in parts(patch_workbook(data, "走访慰问", [(4, 3, 13)]))[BOOK]
     plain = edited(xlsx(), BOOK, b'fullCalcOnLoad="1"', b'calcOnSave="0"')
     assert parts(patch_workbook(plain, "走访慰问", [(4, 3, 13)]))[BOOK] == parts(plain)[BOOK]
+
+
+def test_a_cell_that_an_array_formula_fills_is_refused():
+    def fill(book):
+        book.get_worksheet_by_name("走访慰问").write_array_formula("E3:E5", "{=C3:C5+1}")
+
+    with pytest.raises(KjrError, match="E4 属于数组公式"):
+        patch_workbook(xlsx(decorate=fill), "走访慰问", [(4, 5, 9)])
