@@ -38,6 +38,11 @@ STYLES: Final = "xl/styles.xml"
 CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads _x000D_ as a carriage return; what people type shall stay what it is."""
+EASTERN: Final = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
+"""The day formats that Chinese programs know by number."""
+SPOKEN: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
+"""What a format says in words, and its colours and languages."""
+DAYS: Final = re.compile("[yd]|aaa")
 DAY_ZERO: Final = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
 
 
@@ -96,14 +101,20 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
             _set_text(cell, value)
         case dt.date():
             cell.value = _serial(value, date1904=date1904)
-            if not cell.style.is_date:
+            if not _shows_days(cell.style):
                 cell.apply_date_format()
         case dt.time() | dt.timedelta():
             _set_text(cell, format_cell(value))
         case _:
             cell.value = value
-            if value is not None and cell.style.is_date:
+            if value is not None and _shows_days(cell.style):
                 cell.apply_number_format("General")
+
+
+def _shows_days(style: xlsxedit.CellStyle) -> bool:
+    """Whether a format is a day's, those of our part of the world among them."""
+    plain = SPOKEN.sub("", style.num_format or "").lower()
+    return bool(style.is_date or style.num_format_id in EASTERN or DAYS.search(plain))
 
 
 def _set_text(cell: xlsxedit.Cell, text: str) -> None:

@@ -144,3 +144,14 @@ def test_a_cell_that_an_array_formula_fills_is_refused():
 
     with pytest.raises(KjrError, match="E4 属于数组公式"):
         patch_workbook(xlsx(decorate=fill), "走访慰问", [(4, 5, 9)])
+
+
+@pytest.mark.parametrize("shown", ['m"月"d"日"', "[$-804]aaaa;@", "yyyy年m月d日"])
+def test_a_day_is_written_in_the_format_its_cell_has(shown):
+    def dress(book):
+        look = book.add_format({"num_format": shown})
+        book.get_worksheet_by_name("走访慰问").write_number("A3", 43613, look)
+
+    after = patch_workbook(xlsx(decorate=dress), "走访慰问", [(3, 1, dt.date(2019, 5, 30))])
+    cell = openpyxl.load_workbook(io.BytesIO(after))["走访慰问"]["A3"]
+    assert cell.number_format == shown
