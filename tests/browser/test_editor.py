@@ -138,7 +138,7 @@ def cell(page, row):
 
 def people(page):
     """走访科技工作者 on the board."""
-    return page.locator('.k-counts a[href$="id=I3"] b')
+    return page.locator('.k-counts a[href*="id=I3"] b')
 
 
 def test_a_number_typed_by_one_moves_the_board_of_another(sit, look):
