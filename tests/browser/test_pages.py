@@ -58,12 +58,12 @@ def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
 
 
 def test_on_a_phone_a_table_is_a_list_that_leads_on(look, address):
-    shown = look(f"{address}/units?state=未报", 390, 844)
+    shown = look(f"{address}/units?filling=未填报", 390, 844)
     expect(shown.locator('[data-testid="stDataFrame"]')).to_be_hidden()
     first = shown.locator(".k-entries a").first
     name = first.text_content()
     first.click()
-    expect(shown.locator(".k-big")).to_have_text("未报")
+    expect(shown.locator(".k-big")).to_have_text("未填报 总结 未报")
     expect(shown.get_by_role("combobox").first).to_have_value(name)
 
 
@@ -71,7 +71,7 @@ def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, addre
     shown = look(f"{address}/units?find=灵武市科协")
     grid = shown.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
     shown.mouse.click(grid["x"] + 60, grid["y"] + 52)
-    expect(shown.locator(".k-big")).to_have_text("已报")
+    expect(shown.locator(".k-big")).to_contain_text("已填报")
     assert look(shown.url).locator(".k-pair").text_content().count("灵武市科协.xlsx") == 1
 
 

@@ -122,7 +122,7 @@ def test_a_field_without_any_activity_is_named(opened, example):
 
 
 def test_on_a_phone_every_row_of_a_table_is_an_entry_of_a_list(opened, example):
-    viewer = opened(example, "pages/office/status.py", state="未报")
+    viewer = opened(example, "pages/office/status.py", filing="未报")
     html = " ".join(each.proto.body for each in viewer.get("html"))
     assert html.count("<li><b>") == len(viewer.dataframe[0].value)
 
