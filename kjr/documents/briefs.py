@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
+from kjr.documents.loose_ends import compose_loose_ends
 from kjr.figures.changes import Changes, LineChange
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -73,8 +74,9 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     """领导简报: one page of figures, what moved, what is behind."""
     said = overview.campaign.wording
     names = phrases.collect_phrases(overview)
+    lead = phrases.drop_zero_clauses(said["lead_sentence"], phrases.count_figures(overview))
     body: list[Block] = [
-        Paragraph(phrases.complete_sentence(said["summary_filing"] + said["lead_sentence"], names)),
+        Paragraph(phrases.complete_sentence(said["summary_filing"] + lead, names)),
         _targets(overview),
         Heading(1, "一、今日变化"),
         Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),
@@ -83,6 +85,8 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     ]
     if phrase_request(overview):
         body.append(Paragraph(f"请领导协调：{phrase_request(overview)}。"))
+    if settle := list(compose_loose_ends(overview)):
+        body += [Heading(1, "三、需要核实和补齐的事项"), *settle]
     title = f"{overview.campaign.title}进展简报"
     return Document(
         title, "", body, footer=phrases.phrase_snapshot(overview), author=overview.campaign.office

@@ -18,7 +18,7 @@ def compose_circular(overview: Overview) -> Document:
         Paragraph(f"{filing}现将报送情况通报如下："),
         _by_district(overview),
         *_verify_first(overview),
-        Paragraph(f"请尚未报送的单位抓紧补报，材料报送{campaign.office}。"),
+        *_request(overview),
         Signature(campaign.host, wording.format_full_day(overview.today)),
     ]
     title = f"关于{campaign.year}年{campaign.title}总结材料报送情况的通报"
@@ -60,6 +60,13 @@ def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
     numbers = (tally.expected, tally.filed, tally.on_time)
     lacking = phrase_lacking(standings, filing.ticks if filing else ())
     return [name, *map(str, numbers), wording.format_percent(tally.rate), lacking]
+
+
+def _request(overview: Overview) -> Iterator[Paragraph]:
+    """To whom the missing material goes, as long as any is missing."""
+    if any(each.owes_report and not each.is_stale for each in overview.standings):
+        office = overview.campaign.office
+        yield Paragraph(f"请尚未报送的单位抓紧补报，材料报送{office}。")
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:

@@ -26,6 +26,7 @@ Phrases = Mapping[str, str]
 
 NAME = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
 ENDS = "；。\n"
+OF_A_TARGET = ("目标", "完成率")
 PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
 BRACES = str.maketrans("{}｛｝", "（）（）")
 
@@ -61,7 +62,17 @@ def drop_silent_parts(text: str, nothing: Container[str]) -> str:
     """
     parts = [part for part in PART.findall(text) if not is_silent(part, nothing)]
     kept = "".join(_without_silent_clauses(part, nothing) for part in parts)
-    return kept[:-1] + "。" if kept.endswith("；") and text.endswith("。") else kept
+    return _close(kept, text)
+
+
+def drop_zero_clauses(text: str, figures: Mapping[str, int]) -> str:
+    """The text without the clauses whose figure is 0, and without the parts left with no figure.
+
+    >>> drop_zero_clauses("下乡中，走访{I3}，讲座{I14}；报道{I7}。", {"I3": 0, "I14": 2, "I7": 0})
+    '下乡中，讲座{I14}。'
+    """
+    kept = "".join(_without_zero_clauses(part, figures) for part in PART.findall(text))
+    return _close(kept, text)
 
 
 def is_silent(text: str, nothing: Container[str]) -> bool:
@@ -91,9 +102,11 @@ def collect_phrases(
     return _campaign(overview.campaign) | _filing(overview) | _figures(overview, number)
 
 
-def find_zero_names(overview: Overview) -> frozenset[str]:
-    """The names of figures that are zero and need not be: those without a target."""
-    return frozenset(line.name for line in overview.lines if not line.done and line.target is None)
+def count_figures(overview: Overview) -> dict[str, int]:
+    """Every name that speaks of a figure, its target and its rate included, with the figure."""
+    return {
+        f"{line.name}{more}": line.done for line in overview.lines for more in ("", *OF_A_TARGET)
+    }
 
 
 def phrase_snapshot(overview: Overview) -> str:
@@ -120,6 +133,24 @@ def _without_silent_clauses(part: str, nothing: Container[str]) -> str:
         clause for n, clause in enumerate(clauses) if n <= carrier or not is_silent(clause, nothing)
     )
     return "，".join(kept) + end
+
+
+def _without_zero_clauses(part: str, figures: Mapping[str, int]) -> str:
+    end = part[-1:] if part[-1:] in ENDS else ""
+    clauses = part.removesuffix(end).split("，")
+    kept = [
+        clause for clause in clauses if all(figures.get(name, 1) for name in NAME.findall(clause))
+    ]
+    had, has = (
+        any(name in figures for clause in some for name in NAME.findall(clause))
+        for some in (clauses, kept)
+    )
+    return "" if had and not has else "，".join(kept) + end
+
+
+def _close(kept: str, text: str) -> str:
+    """The end of the whole text, if its last part went."""
+    return kept[:-1] + "。" if kept.endswith("；") and text.endswith("。") else kept
 
 
 def _campaign(campaign: Campaign) -> dict[str, str]:

@@ -1,11 +1,13 @@
 from dataclasses import replace
 
 from kjr.documents import phrases
+from kjr.documents.summary import figure_phrases
 from tests.documents.summary.filings import CAMPAIGN, added_up, example, filled, nothing
 
 
 def test_every_word_that_a_sentence_of_the_campaign_may_use_is_known():
     known = phrases.collect_phrases(example()) | dict.fromkeys(["比昨天", "短板", "请协调"], "有")
+    known |= figure_phrases.collect_option_phrases(example())
     for key, sentence in CAMPAIGN.wording.items():
         if key.startswith(("summary", "lead", "phone", "wechat")):
             assert "【待补" not in phrases.complete_sentence(sentence, known)
@@ -49,7 +51,14 @@ def test_the_last_part_left_ends_the_sentence():
     )
 
 
-def test_zeros_are_nothing_unless_the_plan_wants_them():
-    zeros = phrases.find_zero_names(nothing())
-    assert "I3" in zeros
-    assert "I14" not in zeros
+def test_a_clause_whose_figure_is_zero_goes_though_the_plan_wants_it():
+    text = "活动期间，走访{I3}，讲座{I14}（目标{I14目标}）；报道{I7}。"
+    figures = phrases.count_figures(added_up(filled("兴庆区科协")))
+    assert phrases.drop_zero_clauses(text, figures) == "活动期间，走访{I3}；报道{I7}。"
+    assert phrases.drop_zero_clauses(text, phrases.count_figures(nothing())) == ""
+
+
+def test_a_clause_without_figures_stays_as_long_as_one_of_its_part_does():
+    text = "活动中，{主办}走访{I3}。谢谢支持。"
+    assert phrases.drop_zero_clauses(text, {"I3": 2}) == text
+    assert phrases.drop_zero_clauses(text, {"I3": 0}) == "谢谢支持。"

@@ -7,7 +7,7 @@ from kjr.documents.blocks import Document, Paragraph
 from kjr.documents.html.parts import render
 
 STYLE = Path(__file__).with_suffix(".css")
-GAP = re.compile(r"(【待补[^】]*】)")
+GAP = re.compile(r"(【待[补核][^】]*】)")
 
 
 def render_preview(document: Document) -> str:

@@ -1,16 +1,16 @@
-"""导语 to 三、工作成效: who filed, what was done for each part of the plan, what was reached."""
+"""导语 to 四、工作成效: who filed, what was done for each part of the plan, what was reached."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kjr.campaign.model import Measure
 from kjr.documents.blocks import Align, Bar, Bars, Block, Heading, Paragraph, Table, TableColumn
-from kjr.documents.phrases import drop_silent_parts, find_zero_names, phrase_line
+from kjr.documents.phrases import NAME, phrase_line
 from kjr.documents.summary.examples import choose_district_examples
+from kjr.documents.summary.requirements import compose_figure_paragraph
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.figures.standings.tallies import FilingTally, tally_filings
-from kjr.values.wording import format_figure, format_percent
+from kjr.values.wording import format_figure, format_percent, format_prose_figure
 
 
 class WorkPart(NamedTuple):
@@ -32,52 +32,53 @@ PARTS = (
 )
 ORDINALS = "一二三四五六七八九十"
 
-COUNTS = (
-    TableColumn("县（市）区", 1.4),
-    *(TableColumn(name, align=Align.RIGHT) for name in ("应报", "已报", "按时", "迟报", "上报率")),
-)
 RESULTS = (
     TableColumn("指标", 2.6),
     *(TableColumn(name, align=Align.RIGHT) for name in ("目标", "完成", "完成率")),
-    TableColumn("目标来源", align=Align.CENTRE),
 )
 
 
 def compose_opening(overview: Overview) -> Iterator[Block]:
-    """From the first sentence to the table of who filed."""
+    """From the first sentence to the table of what each district did."""
     said = overview.campaign.wording
     yield Paragraph(said["summary_opening"], key="导语")
     yield Heading(1, "一、基本情况")
-    yield Paragraph(said["summary_filing"], key="报送情况")
-    if any(line.done for line in overview.lines):
-        yield Paragraph(said["lead_sentence"], key="总体情况")
-    yield Paragraph(said["summary_thrift"], key="务实节俭")
-    districts = overview.district_standings.items()
-    rows = [_counts(district, tally_filings(each)) for district, each in districts]
-    rows.append(_counts("合计", overview.filing))
-    yield Table("各县（市）区报送情况", COUNTS, rows, note="单位：家", total=True)
+    yield compose_figure_paragraph(overview, "总体情况", said["lead_sentence"])
+    if unread := sum(each.is_unreadable for each in overview.standings):
+        yield Paragraph(f"【待核：{unread}家单位的数据尚未计入，核实后再报】", key="数据核实")
+    lines = list_lead_lines(overview)
+    if any(line.done for line in lines):
+        yield _districts(overview, lines)
 
 
 def compose_main_work(overview: Overview, most: int) -> Iterator[Block]:
-    """二、主要做法: the parts of the plan's section 四; ``most`` limits the examples of each."""
-    yield Heading(1, "二、主要做法")
+    """三、主要做法: the parts of the plan's section 四; ``most`` limits the examples of each."""
+    yield Heading(1, "三、主要做法")
     for ordinal, part in zip(ORDINALS, PARTS, strict=False):
         yield Heading(2, f"（{ordinal}）{part.heading}")
         yield from _part(overview, part, most)
 
 
 def compose_achievements(overview: Overview) -> Iterator[Block]:
-    """三、工作成效: target against result, in words, a table and bars; the plan's own first."""
+    """四、工作成效: target against result, in words, a table and bars; the plan's own first."""
     hard = overview.hard_lines
-    yield Heading(1, "三、工作成效")
-    if hard:
-        each = "；".join(map(_against, hard))
-        text = f"方案明确的{{硬指标}}项量化指标已完成{{达标}}项：{each}。"
-        yield Paragraph(text, key="工作成效")
-    lines = [line for line in overview.lines if line.target is not None]
-    rows = list(map(_result, sorted(lines, key=lambda line: not line.measure.hard)))
-    yield Table("目标完成情况", RESULTS, rows)
+    yield Heading(1, "四、工作成效")
+    if not hard:
+        yield Paragraph("【待补：工作成效】", key="工作成效")
+        return
+    told = "；".join(_against(line) for line in hard if line.done)
+    reached = "，已完成{达标}项" if any(line.is_reached for line in hard) else ""
+    text = f"方案明确的量化指标共{{硬指标}}项{reached}：{told}。"
+    yield Paragraph(text if told else "【待补：工作成效还没有计入的数据】", key="工作成效")
+    yield Table("目标完成情况", RESULTS, list(map(_result, hard)))
     yield Bars("方案量化指标完成率", list(map(_bar, hard)))
+
+
+def list_lead_lines(overview: Overview) -> list[Line]:
+    """The figures of the lead sentence, in its order."""
+    lines = {line.name: line for line in overview.lines}
+    named = NAME.findall(overview.campaign.wording["lead_sentence"])
+    return [lines[name] for name in dict.fromkeys(named) if name in lines]
 
 
 def list_part_lines(overview: Overview, part: WorkPart) -> list[Line]:
@@ -87,26 +88,34 @@ def list_part_lines(overview: Overview, part: WorkPart) -> list[Line]:
 
 
 def phrase_target(line: Line) -> str:
-    """A line's target with its counter; — for a plain count."""
-    return "—" if line.target is None else f"{line.target}{line.measure.counter}"
+    """A target the plan itself names, with its counter; — for all other figures."""
+    return "—" if not line.measure.hard else f"{line.target}{line.measure.counter}"
 
 
 def _counts_every_entry(measure: Measure) -> bool:
     return not (measure.where or measure.sum or measure.distinct)
 
 
-def _counts(name: str, tally: FilingTally) -> list[str]:
-    numbers = (tally.expected, tally.filed, tally.on_time, tally.late)
-    return [name, *map(str, numbers), format_percent(tally.rate)]
+def name_figure_column(line: Line) -> str:
+    """What a column of this figure is called: with its counter, as its cells are bare."""
+    return f"{line.measure.name}/{line.measure.counter}"
+
+
+def _districts(overview: Overview, lines: list[Line]) -> Table:
+    place = TableColumn("县（市）区", 1.2)
+    columns = [place, *(TableColumn(name_figure_column(it), align=Align.RIGHT) for it in lines)]
+    rows = [
+        [district, *(str(line.by_district.get(district, 0)) for line in lines)]
+        for district in overview.campaign.districts
+    ]
+    rows.append(["合计", *(format_prose_figure(line.done, "", about=line.about) for line in lines)])
+    return Table("各县（市）区活动情况", columns, rows, total=True)
 
 
 def _part(overview: Overview, part: WorkPart, most: int) -> Iterator[Paragraph]:
-    lines = list_part_lines(overview, part)
-    if not any(line.done for line in lines):
-        yield Paragraph(f"【待补：{part.heading}还没有计入的数据】", key=part.heading)
-        return
     sentence = overview.campaign.wording[part.sentence]
-    yield Paragraph(drop_silent_parts(sentence, find_zero_names(overview)), key=part.heading)
+    yield compose_figure_paragraph(overview, part.heading, sentence)
+    lines = list_part_lines(overview, part)
     if shown := choose_district_examples(overview, lines, most):
         yield Paragraph(f"其中，{'；'.join(shown)}。", key=f"{part.heading}举例")
 
@@ -117,9 +126,8 @@ def _against(line: Line) -> str:
 
 
 def _result(line: Line) -> list[str]:
-    source = "方案明确" if line.measure.hard else "推算"
     rate = format_percent(line.rate)
-    return [line.measure.name, phrase_target(line), phrase_line(line), rate, source]
+    return [line.measure.name, phrase_target(line), phrase_line(line), rate]
 
 
 def _bar(line: Line) -> Bar:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kjr.documents import phrases
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
-from kjr.documents.summary import achievements, gaps, quotes
+from kjr.documents.summary import achievements, figure_phrases, gaps, quotes, requirements
 from kjr.documents.summary.annexes import compose_annexes
 from kjr.documents.summary.rewording import Edits, apply_rewordings
 from kjr.figures.overview import Overview
@@ -52,6 +52,7 @@ def _names(overview: Overview) -> phrases.Phrases:
     """Every name the summary's paragraphs may use, with what it stands for now."""
     return {
         **phrases.collect_phrases(overview),
+        **figure_phrases.collect_option_phrases(overview),
         **gaps.collect_shortcoming_phrases(overview),
         **quotes.collect_advice_phrases(overview),
     }
@@ -70,6 +71,7 @@ def _draft(overview: Overview, names: phrases.Phrases, most: int) -> Document:
     campaign = overview.campaign
     body: list[Block] = [
         *achievements.compose_opening(overview),
+        *requirements.compose_requirements(overview),
         *achievements.compose_main_work(overview, most),
         *achievements.compose_achievements(overview),
         *quotes.compose_experience(overview),

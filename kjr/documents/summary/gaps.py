@@ -1,7 +1,10 @@
-"""五、存在问题: candidates found by rule; what remains for people is to say why."""
+"""六、存在问题: where the work falls short, found by rule; people say why.
+
+Who is late and whose cells are wrong is the office's own business: kjr/documents/loose_ends.py.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from kjr.campaign.columns import Choice
 from kjr.documents.blocks import Block, Heading, Paragraph
@@ -10,35 +13,24 @@ from kjr.documents.summary.quotes import compose_placeholder
 from kjr.figures import subjects
 from kjr.figures.lines import Line, select_counted_rows
 from kjr.figures.overview import Overview
-from kjr.figures.standings.filing_status import FilingState
-from kjr.figures.standings.filling import FillingState
-from kjr.figures.standings.standing import Standing
-from kjr.figures.tables import DISTRICT, KIND, UNIT
-from kjr.reading.page import Entry
-from kjr.values.readings import Level
+from kjr.figures.tables import DISTRICT, UNIT
 
 WORK = "四"
 """The plan's section on what is to be done."""
-EVIDENCE = "佐证"
-MOST_NAMES = 6
-
 CANDIDATES = {
-    "报送": "部分单位总结报送不及时、不完整。未报送的有{未报单位}；迟报的有{迟报单位}。",
-    "台账": "部分单位台账填报不完整。未填报的有{未填报单位}；"
-    "台账为空、尚未确认零报告的有{空表单位}。",
     "覆盖": "工作覆盖不够均衡。{未覆盖}。",
-    "目标": "部分目标尚未达到。{未达目标}。",
+    "目标": "部分工作还有差距。{未达目标}。",
     "典型": "部分典型尚未刊发。{未刊发}。",
-    "佐证": "佐证材料不够齐全。{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
-    "填报": "填报质量有待提高。{填报错误}填写有误、未计入统计；{填报存疑}存疑，已计入并待核实。",
 }
 """Each problem's sentence; it is left out when all it names is nothing."""
 
 
 def compose_shortcomings(overview: Overview, names: Phrases) -> Iterator[Block]:
-    """五、存在问题: what the figures show, and what units wrote themselves."""
-    yield Heading(1, "五、存在问题")
+    """六、存在问题: what the figures show, or how many units wrote about it themselves."""
+    yield Heading(1, "六、存在问题")
     nothing = {name for name, words in names.items() if not words}
+    if not any(line.done for line in overview.lines):
+        nothing |= collect_shortcoming_phrases(overview).keys()
     found = [key for key, text in CANDIDATES.items() if not is_silent(text, nothing)]
     for key in found:
         yield Paragraph(drop_silent_parts(CANDIDATES[key], nothing), key=f"存在问题 {key}")
@@ -50,29 +42,17 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     """What the candidates' sentences name, in words; blank where all is well."""
     behind = [line for line in overview.lines if _is_behind(line)]
     unseen = [(line, list_uncovered_items(overview, line)) for line in behind]
-    lacking = Counter(
-        entry.ledger for entry in overview.snapshot.entries if _lacks_evidence(overview, entry)
-    )
-    levels = Counter(problem.level for problem in overview.snapshot.problems)
     return {
-        "未报单位": _units(overview, lambda each: each.owes_report),
-        "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
-        "未填报单位": _units(overview, lambda each: each.filling is FillingState.NOT_BEGUN),
-        "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
         "未覆盖": "；".join(
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
         "未达目标": "；".join(_shortfall(line) for line, missing in unseen if not missing),
         "未刊发": "；".join(filter(None, (_unpublished(overview, it) for it in overview.lines))),
-        "缺佐证": _counted(lacking.total(), "条"),
-        "缺佐证台账": "、".join(f"{name}{n}条" for name, n in lacking.most_common()),
-        "填报错误": _counted(levels[Level.ERROR], "处"),
-        "填报存疑": _counted(levels[Level.DOUBT], "处"),
     }
 
 
 def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
-    """Which of the things a target wants counted once each are still not there."""
+    """Which districts and options a target wants are still not there; units are not named."""
     if [len(key) for key in line.measure.distinct] != [1]:
         return []
     ((column,),) = line.measure.distinct
@@ -92,8 +72,7 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     where, campaign = line.measure.where, overview.campaign
     dark = {each.unit for each in overview.standings if each.is_unreadable}
     if name == UNIT:
-        kinds = where.get(KIND, ())
-        return (each.name for each in campaign.expected if each.kind in kinds and each not in dark)
+        return ()
     if name == DISTRICT:
         unknown = {unit.district for unit in dark}
         wanted = where.get(DISTRICT, campaign.districts)
@@ -102,18 +81,12 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
 
-def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:
-    names = [each.unit.name for each in overview.standings if each.unit.expected and is_meant(each)]
-    if not names:
-        return ""
-    more = "等" if len(names) > MOST_NAMES else ""
-    return f"{len(names)}家（{'、'.join(names[:MOST_NAMES])}{more}）"
-
-
 def _shortfall(line: Line) -> str:
-    missing = (line.target or 0) - line.done
-    counter = line.measure.counter
-    return f"{line.measure.name}完成{phrase_line(line)}，距目标差{missing}{counter}"
+    """How far a figure is from enough; of what nobody entered, only that."""
+    if not line.done:
+        return f"{line.measure.name}尚无记录"
+    missing, counter = (line.target or 0) - line.done, line.measure.counter
+    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{counter}"
 
 
 def _unpublished(overview: Overview, line: Line) -> str:
@@ -126,12 +99,3 @@ def _unpublished(overview: Overview, line: Line) -> str:
     counter = line.measure.counter
     words = "、".join(f"{stage}{number}{counter}" for stage, number in stages.items())
     return f"{line.measure.name}另有{words}" if words else ""
-
-
-def _lacks_evidence(overview: Overview, entry: Entry) -> bool:
-    columns = overview.campaign.ledger(entry.ledger).columns
-    return EVIDENCE not in entry.values and any(column.name == EVIDENCE for column in columns)
-
-
-def _counted(number: int, counter: str) -> str:
-    return f"{number}{counter}" if number else ""

@@ -1,4 +1,4 @@
-"""四、典型经验, 六、意见建议 and 七、下一步打算: what units wrote themselves.
+"""五、典型经验, 七、意见建议 and 八、下一步打算: what units wrote themselves.
 
 Their words are offered for quotation: never rewritten, only made safe.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Campaign, Ledger
 from kjr.documents.blocks import Block, Heading, Paragraph
-from kjr.documents.phrases import escape_braces
+from kjr.documents.phrases import drop_silent_parts, escape_braces
 from kjr.documents.printed_entries import Names, find_private_names
 from kjr.figures import subjects
 from kjr.figures.lines import Line
@@ -59,26 +59,25 @@ def extract_passages(campaign: Campaign, entries: Sequence[Entry], names: Names)
 
 
 def compose_experience(overview: Overview) -> Iterator[Block]:
-    """四、典型经验: short passages of several districts, whole; a clerk may choose others."""
-    yield Heading(1, "四、典型经验")
-    chosen = choose_quotes(_passages(overview, "典型经验"))
-    for passage in chosen:
-        text = f"{passage.unit}：“{escape_braces(passage.text)}”"
-        yield Paragraph(text, key=f"典型经验 {passage.unit}")
-    if not chosen:
-        yield compose_placeholder(overview, "典型经验")
+    """五、典型经验: short passages of several districts, whole; a clerk may choose others."""
+    yield Heading(1, "五、典型经验")
+    yield from _quoted(overview, "典型经验", "典型经验")
 
 
 def compose_advice(overview: Overview) -> Iterator[Block]:
-    """六、意见建议: how many, on what, and how many were answered; 七、下一步打算."""
-    yield Heading(1, "六、意见建议")
+    """七、意见建议: the units' advice for next time, then what people said; 八、下一步打算."""
+    yield Heading(1, "七、意见建议")
+    yield Heading(2, "（一）对今后办好活动的建议")
+    yield from _quoted(overview, "意见建议", "对今后办好活动的建议")
+    yield Heading(2, "（二）科技工作者的意见建议")
     line = find_plain_count(overview, ADVICE)
     if line and line.done:
         text = f"活动中共收集意见建议{{{line.name}}}，主要集中在{{意见类别}}；{{意见答复}}。"
-        yield Paragraph(text, key="意见建议")
+        silent = {name for name, words in collect_advice_phrases(overview).items() if not words}
+        yield Paragraph(drop_silent_parts(text, silent), key="意见建议")
     else:
-        yield compose_placeholder(overview, "意见建议")
-    yield Heading(1, "七、下一步打算")
+        yield Paragraph("【待补：科技工作者的意见建议】", key="意见建议")
+    yield Heading(1, "八、下一步打算")
     yield compose_placeholder(overview, "下一步打算")
 
 
@@ -93,7 +92,7 @@ def collect_advice_phrases(overview: Overview) -> dict[str, str]:
     answered, due = subjects.count_answered_entries(overview, ledger) if ledger.stage else (0, 0)
     return {
         "意见类别": "、".join(f"{kind}（{n}{counter}）" for kind, n in most if n),
-        "意见答复": f"应答复{due}{counter}，已答复{answered}{counter}" if due else "",
+        "意见答复": _phrase_answered(due, answered, counter),
     }
 
 
@@ -117,11 +116,27 @@ def choose_quotes(found: list[Passage]) -> list[Passage]:
     return kept[:MOST]
 
 
-def compose_placeholder(overview: Overview, subject: str) -> Paragraph:
+def compose_placeholder(overview: Overview, subject: str, name: str = "") -> Paragraph:
     """What a clerk has to write, and how many passages there are to quote."""
     found = _passages(overview, subject)
     source = f"，可引用{len(found)}家单位报送的文字" if found else ""
-    return Paragraph(f"【待补：{subject}{source}】", key=subject)
+    return Paragraph(f"【待补：{name or subject}{source}】", key=name or subject)
+
+
+def _quoted(overview: Overview, subject: str, name: str) -> Iterator[Block]:
+    """Passages on a subject, each from its unit; a placeholder if none may be quoted."""
+    chosen = choose_quotes(_passages(overview, subject))
+    for passage in chosen:
+        text = f"{passage.unit}：“{escape_braces(passage.text)}”"
+        yield Paragraph(text, key=f"{name} {passage.unit}")
+    if not chosen:
+        yield compose_placeholder(overview, subject, name)
+
+
+def _phrase_answered(due: int, answered: int, counter: str) -> str:
+    if not due:
+        return ""
+    return f"应答复{due}{counter}" + (f"，已答复{answered}{counter}" if answered else "")
 
 
 def _passages(overview: Overview, subject: str) -> list[Passage]:

@@ -6,8 +6,10 @@ import pytest
 
 from kjr.documents.blocks import Bars, Heading, Letterhead, Paragraph, Picture, Signature, Table
 from kjr.documents.summary import city_summary
+from kjr.documents.summary.achievements import list_lead_lines
 from kjr.values import wording
 from tests.documents.summary.filings import (
+    CAMPAIGN,
     CAMPAIGNS,
     CAPTAIN,
     CLERK,
@@ -16,9 +18,11 @@ from tests.documents.summary.filings import (
     added_up,
     article,
     book,
+    day,
     event,
     example,
     nothing,
+    report,
 )
 
 
@@ -82,14 +86,14 @@ def test_every_figure_of_every_district_stands_there_too(overview, document):
         assert [int(cell) for cell in row[7:]] == [line.by_district.get(d, 0) for d in districts]
 
 
-def test_every_target_stands_against_its_result(overview, document):
+def test_the_plan_s_own_targets_stand_against_their_results_and_no_other(overview, document):
     rows = {row[0]: row for row in table(document, "目标完成情况").rows}
     for line in overview.lines:
-        if line.target is not None:
+        if line.measure.hard:
             goal = f"{line.target}{line.measure.counter}"
             assert rows[line.measure.name][1] == goal
             assert rows[line.measure.name][3] == wording.format_percent(line.rate)
-    assert all(line.target is None for line in overview.lines if line.measure.name not in rows)
+    assert list(rows) == [line.measure.name for line in overview.hard_lines]
 
 
 def test_the_bars_are_the_hard_targets(overview, document):
@@ -99,25 +103,36 @@ def test_the_bars_are_the_hard_targets(overview, document):
     ]
 
 
-def test_filing_is_told_as_the_tally_counts_it(overview, document):
-    tally = overview.filing
-    total = table(document, "各县（市）区报送情况").rows[-1]
-    counts = [str(number) for number in (tally.expected, tally.filed, tally.on_time, tally.late)]
-    assert total == ["合计", *counts, wording.format_percent(tally.rate)]
-    assert f"应报单位{tally.expected}家" in paragraph(document, "报送情况")
-    assert f"已报送{tally.filed}家" in paragraph(document, "报送情况")
+def test_filing_is_told_as_one_sentence_once_somebody_has_filed(overview, document):
+    tally, said = overview.filing, paragraph(document, "总结评估")
+    expected = f"应报单位{tally.expected}家，截至6月8日 12:00已报送{tally.filed}家"
+    assert expected in said if tally.filed else said == "【待补：总结评估】"
 
 
-def test_every_unit_stands_in_the_annex_with_its_state(overview, document):
-    rows = table(document, "各单位填报和报送情况").rows
-    assert [(row[1], re.sub("[*（].*", "", row[4])) for row in rows] == [
-        (each.unit.name, str(each.filling)) for each in overview.standings
+def test_every_unit_that_did_something_stands_in_the_annex_with_its_figures(overview, document):
+    rows = {row[1]: row[3:] for row in table(document, "各单位活动情况").rows}
+    lines = list_lead_lines(overview)
+    assert lines
+    for unit in overview.campaign.units:
+        own = [line.by_unit.get(unit.name, 0) for line in lines]
+        assert [int(cell or 0) for cell in rows.get(unit.name, [""] * len(own))] == own
+
+
+def test_it_does_not_tell_upward_what_is_the_office_s_own_business(document):
+    whole = "\n".join(printed(document))
+    said = [
+        "迟报",
+        "未报",
+        "未填报",
+        "推算",
+        "佐证材料",
+        "填写有误",
+        "存疑",
+        "读取失败",
+        "密码",
     ]
-    reports = {row[1]: row[5] for row in rows}
-    assert all(
-        reports[each.unit.name] == ("—" if each.is_unreadable else each.filing_word)
-        for each in overview.standings
-    )
+    assert [word for word in said if word in whole] == []
+    assert re.findall(r"(?<![A-Za-z])I\d+", whole.replace("I3）科普", "")) == []
 
 
 def test_nothing_private_is_printed(document):
@@ -146,17 +161,24 @@ def test_the_parts_stand_in_the_order_of_the_plan(document):
     headings = [block.text for block in document.body if isinstance(block, Heading)]
     assert headings == [
         "一、基本情况",
-        "二、主要做法",
+        "二、组织保障",
+        "（一）组织领导与统筹衔接",
+        "（二）宣传氛围",
+        "（三）工作方案与务实节俭",
+        "（四）总结评估",
+        "三、主要做法",
         "（一）走访看望",
         "（二）宣传报道",
         "（三）观摩座谈",
         "（四）身心健康服务",
         "（五）志愿服务与主题活动",
-        "三、工作成效",
-        "四、典型经验",
-        "五、存在问题",
-        "六、意见建议",
-        "七、下一步打算",
+        "四、工作成效",
+        "五、典型经验",
+        "六、存在问题",
+        "七、意见建议",
+        "（一）对今后办好活动的建议",
+        "（二）科技工作者的意见建议",
+        "八、下一步打算",
     ]
 
 
@@ -178,10 +200,36 @@ def test_a_part_without_data_asks_for_words_instead_of_inventing_them():
     assert paragraph(document, "下一步打算") == "【待补：下一步打算】"
 
 
-def test_nothing_filed_makes_no_sentence_of_zeros():
-    assert "总体情况" not in {
-        getattr(each, "key", "") for each in city_summary.compose_summary(nothing()).body
-    }
+def test_nothing_filed_asks_once_for_every_section_and_makes_no_sentence_of_zeros():
+    body = city_summary.compose_summary(nothing()).body
+    said = [block.text for block in body if isinstance(block, Paragraph)][1:]
+    assert all(text.startswith("【待") for text in said)
+    assert len(said) == len(set(said))
+
+
+def test_a_vow_waits_for_a_clerk_to_confirm_it():
+    vow = CAMPAIGN.wording["summary_thrift"]
+    assert paragraph(city_summary.compose_summary(example()), "务实节俭") == f"【待核：{vow}】"
+    confirmed = city_summary.compose_summary(example(), {"务实节俭": vow})
+    assert paragraph(confirmed, "务实节俭") == vow
+
+
+def test_places_are_those_the_entries_name():
+    said = paragraph(city_summary.compose_summary(example()), "观摩座谈")
+    assert "走进科技园、农业示范园2类地方" in said
+    assert "科普示范基地" not in said
+
+
+def test_what_the_plan_asks_of_everybody_is_told_with_its_data():
+    filed = report("兴庆区科协", 工作方案="已制定", 意见建议="建议提早印发方案")
+    overview = added_up(book("兴庆区科协", event("兴庆区科协", 4, 30, 日期=day(5, 25)), filed))
+    document = city_summary.compose_summary(overview)
+    held = "科技活动周期间开展各类活动1项。"
+    assert paragraph(document, "组织领导与统筹衔接") == held
+    assert paragraph(document, "工作方案与务实节俭") == "1家单位制定了工作方案。"
+    assert paragraph(document, "对今后办好活动的建议 兴庆区科协") == (
+        "兴庆区科协：“建议提早印发方案”"
+    )
 
 
 def test_approximate_totals_say_so():
@@ -195,7 +243,7 @@ def test_pictures_make_an_annex_of_their_own():
     ]
     assert titles == [
         "活动情况统计表",
-        "各单位填报和报送情况一览表",
+        "各单位活动情况一览表",
         "报道目录",
         "意见建议汇总",
         "活动图片",
@@ -222,7 +270,7 @@ def test_a_long_campaign_gives_up_examples_before_it_grows_too_long():
 
 
 def crowd(unit):
-    long = f"（示例）{'很长的活动名称' * 30}"
+    long = f"（示例）{'很长的活动名称' * 40}"
     return book(unit, event(unit, 4, 900, 名称=long), article(unit, 4, "活动消息", long))
 
 

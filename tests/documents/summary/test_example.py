@@ -88,14 +88,18 @@ def test_every_figure_of_the_board_is_printed(now):
     document = printed(city_summary.compose_summary(now))
     for line in now.lines:
         row = [line.indicator.section, line.measure.name, line.measure.counter]
-        goal = "—" if line.target is None else str(line.target)
+        goal = str(line.target) if line.measure.hard else "—"
+        rate = said.format_percent(line.rate) if line.measure.hard else "—"
         done = said.format_prose_figure(line.done, "", about=line.about)
-        assert "\n".join([*row, goal, done, said.format_percent(line.rate)]) in document
+        assert "\n".join([*row, goal, done, rate]) in document
 
 
 def test_the_tally_is_printed(now):
     document = printed(city_summary.compose_summary(now))
     tally = now.filing
+    if not tally.filed:
+        assert "应报单位" not in document
+        return
     assert f"应报单位{tally.expected}家" in document
     assert f"已报送{tally.filed}家，上报率{said.format_percent(tally.rate)}" in document
 
@@ -133,7 +137,8 @@ def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
     now = campaigns["unreadable"]
     unreadable = sum(each.is_unreadable for each in now.standings)
     assert unreadable >= UNREADABLE
-    assert f"{unreadable}家单位的工作簿读取失败" in printed(city_summary.compose_summary(now))
+    assert f"【待核：{unreadable}家单位的数据尚未计入" in printed(city_summary.compose_summary(now))
+    assert f"{unreadable}家（" in printed(briefs.compose_brief(now, None))
 
 
 def test_it_is_private_data_that_is_kept_back(campaigns):

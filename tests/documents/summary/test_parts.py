@@ -1,6 +1,8 @@
 """Rules by which the parts choose what they say."""
 
-from kjr.documents.blocks import Paragraph, Table
+from kjr.documents import loose_ends
+from kjr.documents.blocks import Table
+from kjr.documents.briefs import compose_brief
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import ADVICE, PRESS, build_section_table, compose_data_sources
@@ -77,19 +79,20 @@ def test_a_span_of_days_is_told_as_one():
 
 def test_missing_units_are_named():
     assert (
-        gaps.collect_shortcoming_phrases(example())["未报单位"]
+        loose_ends.collect_loose_ends(example())["未报单位"]
         == "5家（西夏区科协、永宁县科协、贺兰县科协、银川市心理卫生学会、银川市心理咨询师协会）"
     )
 
 
 def test_a_long_list_of_units_ends_in_deng():
-    assert gaps.collect_shortcoming_phrases(nothing())["未报单位"].startswith("8家（兴庆区科协、")
-    assert gaps.collect_shortcoming_phrases(nothing())["未报单位"].endswith("等）")
+    assert loose_ends.collect_loose_ends(nothing())["未报单位"].startswith("8家（兴庆区科协、")
+    assert loose_ends.collect_loose_ends(nothing())["未报单位"].endswith("等）")
 
 
 def test_what_we_cannot_read_is_not_called_missing():
-    named = gaps.collect_shortcoming_phrases(mostly_unreadable())
-    assert "灵武市科协" not in "".join(named.values())
+    named = loose_ends.collect_loose_ends(mostly_unreadable())
+    assert [name for name, words in named.items() if "灵武市科协" in words] == ["读取失败"]
+    assert named["读取失败"].startswith("6家（")
 
 
 def test_fields_nobody_touched_are_named():
@@ -114,20 +117,21 @@ def test_recommended_people_that_are_not_yet_in_print_are_counted():
 
 
 def test_missing_evidence_is_counted_by_ledger():
-    named = gaps.collect_shortcoming_phrases(example())
+    named = loose_ends.collect_loose_ends(example())
     assert (named["缺佐证"], named["缺佐证台账"]) == ("3条", "主题活动2条、走访慰问1条")
 
 
-def test_cells_to_mend_are_counted():
-    assert told(example(), "存在问题 填报") == "填报质量有待提高。1处填写有误、未计入统计。"
+def test_the_brief_tells_the_office_s_own_business():
+    said = [each.text for each in loose_ends.compose_loose_ends(example())]
+    assert "填写：1处填写有误、未计入统计。" in said
+    assert any("未报送的有5家（" in text for text in said)
+    assert {*said} <= {getattr(each, "text", "") for each in compose_brief(example(), None).body}
 
 
 def test_a_target_that_is_reached_is_no_problem():
     enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
     assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
-    assert (
-        "观摩代表完成0人，距目标差50人" in gaps.collect_shortcoming_phrases(nothing())["未达目标"]
-    )
+    assert "观摩代表尚无记录" in gaps.collect_shortcoming_phrases(nothing())["未达目标"]
 
 
 def test_advice_is_summed_up_by_its_most_frequent_kinds():
@@ -192,13 +196,10 @@ def test_the_list_of_advice_names_nobody():
     ]
 
 
-def test_the_notes_say_what_could_not_be_read():
-    notes = [
-        each.text
-        for each in compose_data_sources(mostly_unreadable())
-        if isinstance(each, Paragraph)
-    ]
-    assert any("7家单位的工作簿读取失败" in note for note in notes)
+def test_what_could_not_be_read_is_told_inside_and_only_counted_upward():
+    notes = [each.text for each in loose_ends.compose_loose_ends(mostly_unreadable())]
+    assert any("工作簿读取失败" in note for note in notes)
+    assert told(mostly_unreadable(), "数据核实").startswith("【待核：")
     assert any("兴庆区科协的工作簿现在读不出（文件正在同步），沿用6月8日 09:00" in n for n in notes)
 
 

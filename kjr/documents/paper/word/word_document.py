@@ -24,7 +24,7 @@ from kjr.documents.paper.word import styles
 from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.page_numbers import number_pages
 
-GAP: Final = re.compile("(【待补[^】]*】)")
+GAP: Final = re.compile("(【待[补核][^】]*】)")
 """What a clerk must write is marked, so that it is not overlooked."""
 
 

@@ -1,0 +1,83 @@
+"""What the office has still to settle itself: late units, cells to mend, books it cannot read.
+
+It stands in the leaders' brief; what is addressed upward tells the work only.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from kjr.documents.blocks import Paragraph
+from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, replace_names
+from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filling import FillingState
+from kjr.figures.standings.standing import Standing
+from kjr.reading.page import Entry
+from kjr.values import wording
+from kjr.values.readings import Level
+
+EVIDENCE = "佐证"
+MOST_NAMES = 6
+
+CANDIDATES = (
+    "总结：未报送的有{未报单位}；迟报的有{迟报单位}。",
+    "台账：未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
+    "佐证：{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
+    "填写：{填报错误}填写有误、未计入统计；{填报存疑}存疑，已计入并待核实；{跨单位疑点}跨单位疑点待核实。",
+    "读取：{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
+)
+"""Each matter's sentence; it is left out when all it names is nothing."""
+
+
+def compose_loose_ends(overview: Overview) -> Iterator[Paragraph]:
+    """One paragraph for each matter there is."""
+    names = collect_loose_ends(overview)
+    nothing = {name for name, words in names.items() if not words}
+    for text in CANDIDATES:
+        if not is_silent(text, nothing):
+            yield Paragraph(replace_names(drop_silent_parts(text, nothing), names))
+
+
+def collect_loose_ends(overview: Overview) -> Phrases:
+    """What the sentences name, in words; blank where all is well."""
+    snapshot = overview.snapshot
+    lacking = Counter(each.ledger for each in snapshot.entries if _lacks_evidence(overview, each))
+    levels = Counter(problem.level for problem in snapshot.problems)
+    return {
+        "未报单位": _units(overview, lambda each: each.owes_report),
+        "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
+        "未填报单位": _units(overview, lambda each: each.filling is FillingState.NOT_BEGUN),
+        "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
+        "缺佐证": _counted(lacking.total(), "条"),
+        "缺佐证台账": "、".join(f"{name}{n}条" for name, n in lacking.most_common()),
+        "填报错误": _counted(levels[Level.ERROR], "处"),
+        "填报存疑": _counted(levels[Level.DOUBT], "处"),
+        "跨单位疑点": _counted(len(snapshot.checks), "处"),
+        "读取失败": _units(overview, lambda each: each.is_unreadable),
+        "沿用单位": "；".join(filter(None, map(_stale, overview.standings))),
+    }
+
+
+def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:
+    names = [each.unit.name for each in overview.standings if each.unit.expected and is_meant(each)]
+    if not names:
+        return ""
+    more = "等" if len(names) > MOST_NAMES else ""
+    return f"{len(names)}家（{'、'.join(names[:MOST_NAMES])}{more}）"
+
+
+def _stale(standing: Standing) -> str:
+    book = standing.book
+    if book is None or book.stale is None or book.is_unreadable:
+        return ""
+    since = wording.format_moment(book.stale.since)
+    return f"{standing.unit.name}的工作簿现在读不出（{book.stale.reason}），沿用{since}读到的数据"
+
+
+def _lacks_evidence(overview: Overview, entry: Entry) -> bool:
+    columns = overview.campaign.ledger(entry.ledger).columns
+    return EVIDENCE not in entry.values and any(column.name == EVIDENCE for column in columns)
+
+
+def _counted(number: int, counter: str) -> str:
+    return f"{number}{counter}" if number else ""

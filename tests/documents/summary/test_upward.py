@@ -1,0 +1,118 @@
+"""Over random small campaigns: no sentence of the summary tells a zero, or who was late."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from kjr.documents import circular
+from kjr.documents.blocks import Heading, Paragraph, Table
+from kjr.documents.summary import city_summary
+from kjr.figures.standings.filing_status import FilingState
+from tests.documents.summary.filings import (
+    CAMPAIGN,
+    NOON,
+    added_up,
+    advice,
+    article,
+    book,
+    day,
+    empty,
+    event,
+    lecture,
+    report,
+    team,
+    tour,
+    unreadable,
+    visit,
+)
+
+ZERO = re.compile(r"(?<![\d.:：])0(?![\d.:：])")
+FILING = re.compile("报送|上报|迟报|未报|补报|按时|填报|读取|读不出|迟交|未交")
+UNITS = [unit.name for unit in CAMPAIGN.expected]
+FEW = some.integers(0, 3)
+
+
+@some.composite
+def entries(draw, unit):
+    made = [
+        visit(unit, 4, draw(FEW), draw(some.sampled_from(["市级领导", "县区科协负责人"]))),
+        article(
+            unit,
+            4,
+            draw(some.sampled_from(["典型人物", "创新团队", "活动消息"])),
+            "示例人物",
+            draw(some.sampled_from(["已刊发", "采访中"])),
+            媒体级别=draw(some.sampled_from(["市级", "县级"])),
+        ),
+        tour(unit, 4, 9, draw(FEW)),
+        advice(unit, 4, "建议共享设备", "政策", draw(some.sampled_from(["待梳理", "留存"]))),
+        lecture(unit, 4, draw(FEW), draw(FEW)),
+        team(unit, 4),
+        event(unit, 4, draw(FEW), 日期=day(5, draw(some.integers(20, 31)))),
+        report(
+            unit,
+            电子版=draw(some.sampled_from(["已交", "未交"])),
+            报送日期=day(6, draw(some.integers(10, 20))),
+            典型经验="一支队伍一张清单。",
+        ),
+    ]
+    return [each for each in made if draw(some.booleans())]
+
+
+@some.composite
+def campaigns(draw):
+    books = []
+    for unit in draw(some.lists(some.sampled_from(UNITS), unique=True, max_size=4)):
+        kind = draw(some.sampled_from(["filled", "filled", "filled", "empty", "unreadable"]))
+        others = {"empty": empty, "unreadable": unreadable}
+        books.append(others[kind](unit) if kind in others else book(unit, *draw(entries(unit))))
+    return added_up(*books, taken=NOON.replace(day=25))
+
+
+def sentences(document):
+    """Every sentence of the body and the annexes; of a table, every row."""
+    for block in [*document.body, *(each for annex in document.annexes for each in annex.blocks)]:
+        if isinstance(block, Heading | Paragraph):
+            yield from re.split("[。；，]", block.text)
+        elif isinstance(block, Table):
+            yield from (" | ".join([block.caption, *row]) for row in block.rows)
+
+
+def clauses(document):
+    for block in document.body:
+        if isinstance(block, Paragraph):
+            yield from re.split("[。；，]", block.text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(campaigns())
+def test_no_clause_holds_a_figure_that_is_zero(overview):
+    document = city_summary.compose_summary(overview)
+    assert [text for text in clauses(document) if ZERO.search(text)] == []
+    assert [text for text in clauses(document) if "{" in text or "没有叫" in text] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(campaigns())
+def test_no_late_unit_stands_beside_a_filing_word(overview):
+    late = [
+        each.unit.name
+        for each in overview.standings
+        if each.filing.state in {FilingState.LATE, FilingState.MISSING} or each.is_unreadable
+    ]
+    told = [
+        text for text in sentences(city_summary.compose_summary(overview)) if FILING.search(text)
+    ]
+    assert [(unit, text) for unit in late for text in told if unit in text] == []
+
+
+def test_the_circular_asks_for_nothing_when_nobody_is_missing():
+    whole = added_up(*(book(unit, report(unit)) for unit in UNITS))
+    asked = [each.text for each in circular.compose_circular(whole).body if hasattr(each, "text")]
+    assert not any("抓紧补报" in text for text in asked)
+    some_owe = added_up(*(book(unit, report(unit)) for unit in UNITS[1:]))
+    asked = [
+        each.text for each in circular.compose_circular(some_owe).body if hasattr(each, "text")
+    ]
+    assert any("抓紧补报" in text for text in asked)
