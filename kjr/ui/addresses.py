@@ -7,6 +7,7 @@ import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.campaign.model import Campaign, Ledger
+from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.figures.lines import Line
 from kjr.ui import gate
@@ -36,6 +37,8 @@ def fit_address(key: str, options: Collection[str], find: Find = str) -> None:
     if found not in options:
         raise KjrError(GONE.format(asked[:LONGEST]))
     st.session_state[key] = found
+    # Streamlit drops another name from the address; ours is put there by the browser.
+    st.html(parts.render("parts.readdress", key, found), unsafe_allow_javascript=True, width=1)
 
 
 def label_lines(lines: Iterable[Line]) -> dict[str, Line]:

@@ -12,7 +12,7 @@ SOON = 10_000
 
 
 def figure(page, indicator):
-    return page.locator(f'.k-counts a[href$="id={indicator}"] b')
+    return page.locator(f'.k-counts a[href*="id={indicator}%C2%B7"] b')
 
 
 def first_table(page):
