@@ -4,7 +4,7 @@ It stands in the leaders' brief; what is addressed upward tells the work only.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kjr.documents.blocks import Paragraph
 from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, replace_names
@@ -53,13 +53,17 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "填报错误": _counted(levels[Level.ERROR], "处"),
         "填报存疑": _counted(levels[Level.DOUBT], "处"),
         "跨单位疑点": _counted(len(snapshot.checks), "处"),
-        "读取失败": _units(overview, lambda each: each.is_unreadable),
+        "读取失败": _name_units(each for each in overview.standings if each.is_unreadable),
         "沿用单位": "；".join(filter(None, map(_stale, overview.standings))),
     }
 
 
 def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:
-    names = [each.unit.name for each in overview.standings if each.unit.expected and is_meant(each)]
+    return _name_units(each for each in overview.standings if each.unit.expected and is_meant(each))
+
+
+def _name_units(standings: Iterable[Standing]) -> str:
+    names = [each.unit.name for each in standings]
     if not names:
         return ""
     more = "等" if len(names) > MOST_NAMES else ""

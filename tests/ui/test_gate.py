@@ -27,4 +27,4 @@ def test_only_the_gate_makes_actors(path):
 
 def test_there_are_saves_to_speak_of():
     saving = {path.stem for path in SCREENS if SAVES.intersection(calls(path))}
-    assert {"editor", "exchange", "quick", "journal", "filing"} <= saving
+    assert {"save_button", "exchange", "quick", "journal", "filing"} <= saving

@@ -7,7 +7,6 @@ when it is used: it is called while kjr is being imported.
 import contextlib
 import copy
 import datetime as dt
-import re
 from types import SimpleNamespace
 from unittest import mock
 
@@ -329,16 +328,3 @@ def a_part_may_be_larger_than_it_says(real):
         return real(data, SimpleNamespace(infolist=lambda: parts))
 
     return unpack_parts
-
-
-@instead_of("kjr.store.xlsx.package:FORMULA", "kjr.store.xlsx.package:ERROR")
-def a_cell_is_looked_through_to_the_end(real):
-    from kjr.store.xlsx.package import INSIDE
-
-    endless = rb"([\s\S]*?)</(?:\w+:)?c>"
-    return re.compile(real.pattern.replace(INSIDE, endless), real.flags)
-
-
-@instead_of("kjr.store.xlsx.package:COLUMNS")
-def a_column_is_looked_through_to_the_end(real):
-    return re.compile(real.pattern.replace(b"[^<>]", b"[^>]"), real.flags)

@@ -98,9 +98,6 @@ CASES = {
     f"{BOMB}[entities in UTF-16]": [without.nothing_unfolds],
     f"{BOMB}[asks for a file]": [without.nothing_unfolds],
     f"{BOMB}[20,000 parts]": [without.a_package_may_have_any_parts],
-    f"{BOMB}[formulas that do not end]": [without.a_cell_is_looked_through_to_the_end],
-    f"{BOMB}[errors that do not end]": [without.a_cell_is_looked_through_to_the_end],
-    f"{BOMB}[columns that do not end]": [without.a_column_is_looked_through_to_the_end],
     f"{BOMB}[one text in many cells]": [without.a_reader_may_take_all_memory],
     f"{BOMB}[one cell many times]": [without.a_reader_may_take_all_memory],
     f"{PHOTOGRAPHS}::test_a_picture_that_unpacks_to_gigabytes_is_refused": [

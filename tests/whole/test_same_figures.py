@@ -18,6 +18,7 @@ from kjr.editing import review
 from kjr.figures import overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from kjr.values import wording
 
 SPOILT = 20
 
@@ -63,8 +64,8 @@ def missing(seen, text):
     rows = [
         squeezed(
             f"{line.measure.name}{line.measure.counter}"
-            f"{'—' if line.target is None else line.target}"
-            f"{line.done}{'余' if line.about and line.done else ''}"
+            f"{line.target if line.measure.hard else '—'}"
+            f"{wording.format_prose_figure(line.done, '', about=line.about)}"
         )
         for line in seen.lines
     ]
@@ -76,7 +77,7 @@ def test_every_figure_of_the_board_stands_in_the_pdf(seen):
     pages = pypdf.PdfReader(io.BytesIO(paper.data)).pages
     text = squeezed("".join(page.extract_text() for page in pages))
     assert missing(seen, text) == []
-    assert f"应报单位{seen.filing.expected}家" in text
+    assert (f"应报单位{seen.filing.expected}家" in text) == bool(seen.filing.filed)
 
 
 def test_every_figure_of_the_board_stands_in_the_word_file(seen):

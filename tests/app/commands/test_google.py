@@ -96,8 +96,10 @@ def test_figures_count_what_is_at_google(run, office):
     office.add()
     run("templates", "--unit", UNIT)
     code, out, _ = run("figures", "--json")
-    status = json.loads(out)["status"]
-    assert (code, status["empty"], status["missing"]) == (commands.FINE, 1, 7)
+    figures = json.loads(out)
+    assert code == commands.FINE
+    assert (figures["filling"]["empty"], figures["filling"]["not_begun"]) == (1, 7)
+    assert (figures["status"]["filed"], figures["status"]["missing"]) == (0, 8)
 
 
 def test_without_any_place_templates_ask_for_one(run, office, monkeypatch):

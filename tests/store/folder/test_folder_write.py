@@ -70,7 +70,7 @@ def test_fifty_random_edits_of_a_rich_workbook_touch_nothing_else(store):
     ("place", "sentence"),
     [
         ((7, 5), "E7 是公式"),
-        ((7, 6), "F7 是公式"),
+        ((7, 6), "F7 属于数组公式"),
         ((2, 6), "F2 在合并单元格里"),
         ((2, 12), "L2 里是图片"),
     ],
