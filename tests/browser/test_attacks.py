@@ -1,13 +1,12 @@
 """What somebody typed or sends, in a real browser and at a real server."""
 
 import http.client
-import re
 from contextlib import contextmanager
 
 import pytest
 
+from kjr.access import rights
 from kjr.app import settings, wiring
-from kjr.app.settings import ROOT
 from kjr.figures import overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
@@ -16,7 +15,7 @@ from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
 UNIT = "贺兰县科协"
-ADDRESSES = ["", *re.findall(r'"(?:\w+)", "(\w+)"\)', (ROOT / "app.py").read_text("utf-8"))]
+ADDRESSES = ["", *[page.address for page in rights.PAGES.values()][1:]]
 HUGE = 200 * 1024 * 1024
 LINKS = f'a[href*="{ELSEWHERE}"], a[href^="javascript"], img[src*="{ELSEWHERE}"]'
 
