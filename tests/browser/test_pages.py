@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "": "看板",
     "indicator": "指标",
+    "changes": "变化",
     "subject": "专题",
     "calendar": "日程",
     "units": "单位",
