@@ -78,7 +78,7 @@ def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, addre
 
 def test_a_count_on_the_board_leads_to_its_units(look, address):
     shown = look(address)
-    counted = shown.locator('a[href*="state="] b').last
+    counted = shown.locator('a[href*="filing="] b').last
     number = counted.text_content()
     counted.click()
     expect(shown.get_by_text(f"{number} 家单位")).to_be_visible()
