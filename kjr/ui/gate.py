@@ -91,6 +91,13 @@ def select_visible_units(units: Iterable[str]) -> list[str]:
     return rights.select_allowed_units(recheck_viewer(), st.session_state[PAGE], units)
 
 
+def find_readable_units(units: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Those of the units the viewer may see on this page, and those of them shown unmasked."""
+    theirs = set(select_visible_units(units))
+    own = {unit for unit in theirs if is_viewer_allowed(Deed.PERSONAL, unit)}
+    return theirs, theirs if sees_personal() else own
+
+
 def authorize_unit(unit: str | None) -> str | None:
     """A unit somebody chose, held against the table: what a browser sends may be forged.
 

@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from kjr.access.rights import Deed
 from kjr.documents.printed_entries import find_private_names
 from kjr.figures.changes import LineChange
 from kjr.figures.moves.row_changes import RowChange
@@ -83,9 +82,7 @@ def _visible(rows: Iterable[RowChange], before: Overview, after: Overview) -> It
     """The rows of the units that are the viewer's business; masked unless they may see persons."""
     entries = chain(before.snapshot.entries, after.snapshot.entries)
     names = find_private_names(after.campaign, entries)
-    theirs = set(gate.select_visible_units({row.unit for row in rows}))
-    own = {unit for unit in theirs if gate.is_viewer_allowed(Deed.PERSONAL, unit)}
-    unmasked = theirs if gate.sees_personal() else own
+    theirs, unmasked = gate.find_readable_units({row.unit for row in rows})
     for row in rows:
         if row.unit in unmasked:
             yield row

@@ -127,9 +127,7 @@ def _within(rows: Sequence[Source], place: str) -> list[Source]:
 
 def _told(rows: Iterable[Source], names: Names) -> Iterator[Source]:
     """The rows of the units that are the viewer's business; masked unless they may see persons."""
-    theirs = set(gate.select_visible_units({row.unit for row in rows}))
-    own = {unit for unit in theirs if gate.is_viewer_allowed(Deed.PERSONAL, unit)}
-    unmasked = theirs if gate.sees_personal() else own
+    theirs, unmasked = gate.find_readable_units({row.unit for row in rows})
     for row in rows:
         if row.unit in unmasked:
             yield row
