@@ -1,20 +1,31 @@
 """Slips to hand out: a unit's name, its code, and the address as a QR code, three to a page."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from kjr.documents.paper.fonts import FontRole, Fonts
-from kjr.documents.paper.pdf import embed_faces
-
-if TYPE_CHECKING:
-    from fpdf import FPDF
+from kjr.documents.paper.pdf import write_pages
+from kjr.documents.paper.pdf_file.description import FileDescription
+from kjr.documents.paper.setting.pagination import PaperPage, PlacedSlab
+from kjr.documents.paper.setting.standard import (
+    BLACK,
+    MM,
+    Fill,
+    Frame,
+    Ink,
+    Mark,
+    Slab,
+    Stroke,
+    Style,
+    Tag,
+)
 
 TO_A_PAGE: Final = 3
-HEIGHT, LEFT, DOT = 96.0, 20.0, 1.2
-"""Millimetres: of a slip, of the margin, of one square of the QR code."""
+HEIGHT, TOP, LEFT, DOT = 96 * MM, 10 * MM, 20 * MM, 1.2 * MM
+"""Of a slip, of the margins, of one square of the QR code."""
+SHEET: Final = Frame(210 * MM, 297 * MM, 0, 0, 210 * MM, 297 * MM)
+GREY: Final = (200, 200, 200)
 KEEP: Final = "登录码只打印这一次，请妥善保管，不要拍照发群；丢失请联系组宣部更换。"
 
 
@@ -27,19 +38,18 @@ class Slip(NamedTuple):
 
 def render_slips(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
     """The slips, to cut apart; ``address`` is where the app is reached."""
-    from fpdf import FPDF
-
-    handed = list(slips)
-    face = fonts.faces[FontRole.SONG][0]
-    words = {char for slip in handed for char in "".join(slip) + KEEP + address + WORDS}
-    pdf = FPDF()
-    pdf.set_auto_page_break(False)
-    font = embed_faces(pdf, {face: words})[face]
-    for number, slip in enumerate(handed):
-        if number % TO_A_PAGE == 0:
-            pdf.add_page()
-        _draw(pdf, font, slip, address, 10 + HEIGHT * (number % TO_A_PAGE))
-    return bytes(pdf.output())
+    drawn = [lay_out_slip(slip, address) for slip in slips]
+    sheets = [
+        PaperPage(
+            SHEET,
+            tuple(
+                PlacedSlab(TOP + HEIGHT * place, slab)
+                for place, slab in enumerate(drawn[first : first + TO_A_PAGE])
+            ),
+        )
+        for first in range(0, len(drawn), TO_A_PAGE)
+    ]
+    return write_pages(sheets, FileDescription("登录码"), fonts)
 
 
 def build_account_link(address: str, account: str) -> str:
@@ -51,28 +61,25 @@ def build_account_link(address: str, account: str) -> str:
     return f"{address.rstrip('/')}/?account={quote(account)}"
 
 
-WORDS: Final = "登录码网址名称：0123456789ABCDEFGHJKLMNPQRSTUVWXYZ-"
+def lay_out_slip(slip: Slip, address: str) -> Slab:
+    """One slip; it stands alone, so that its page bears no number."""
+    lines = [(18, slip.account), (12, f"网址：{address}"), (22, f"登录码：{slip.code}"), (10, KEEP)]
+    marks: list[Mark] = [
+        Ink(LEFT, (16 + 14 * place) * MM, Style(FontRole.SONG, size), text, tag=Tag("P", place))
+        for place, (size, text) in enumerate(lines)
+    ]
+    marks += draw_code(build_account_link(address, slip.account))
+    marks.append(Stroke(0, HEIGHT - 4 * MM, SHEET.width, HEIGHT - 4 * MM, colour=GREY))
+    return Slab(HEIGHT, tuple(marks), at_foot=True, path=(Tag("Div", slip.account),))
 
 
-def _draw(pdf: FPDF, font: str, slip: Slip, address: str, top: float) -> None:
-    for line, (size, text) in enumerate(
-        [(18, slip.account), (12, f"网址：{address}"), (22, f"登录码：{slip.code}")]
-    ):
-        pdf.set_font(font, size=size)
-        pdf.text(LEFT, top + 16 + 14 * line, text)
-    pdf.set_font(font, size=10)
-    pdf.text(LEFT, top + 60, KEEP)
-    _draw_code(pdf, build_account_link(address, slip.account), top + 4)
-    pdf.set_draw_color(200)
-    pdf.line(0, top + HEIGHT - 4, pdf.w, top + HEIGHT - 4)
-
-
-def _draw_code(pdf: FPDF, text: str, top: float) -> None:
+def draw_code(text: str) -> Iterator[Fill]:
+    """A text as a QR code, at the right."""
     import segno
 
     dots = segno.make(text, micro=False, error="m").matrix
-    left = pdf.w - LEFT - DOT * len(dots)
+    left, top = SHEET.width - LEFT - DOT * len(dots), 4 * MM
     for row, line in enumerate(dots):
         for column, is_dark in enumerate(line):
             if is_dark:
-                pdf.rect(left + DOT * column, top + DOT * row, DOT, DOT, style="F")
+                yield Fill(left + DOT * column, top + DOT * row, DOT, DOT, BLACK)

@@ -1,59 +1,33 @@
-"""The document as PDF: laid out by us, written by fpdf2.
+"""The document as PDF: laid out and written by us.
 
-The faces are cut to the characters the document uses before fpdf2 sees them, text is set run by run
-with ``text()``, and glyph boxes are not computed again: 20 times faster than fpdf2's own
-paragraphs and tables.  The file is PDF/A-2U, and the same document at the same moment gives the
-same bytes: its XMP packet (ISO 19005-2, 6.6) is ours, because fpdf2 writes the time of day into it.
+The faces are cut to the characters the document uses, and text is set run by run.  The file is
+PDF/A-2U and tagged, and the same document at the same moment gives the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from html import escape
-from io import BytesIO
-from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain, groupby
+from typing import Final, NamedTuple
 
 from kjr.documents.blocks import Document
-from kjr.documents.paper.fonts import FontFace, FontRole, Fonts, subset_font
-from kjr.documents.paper.pen import Pen
+from kjr.documents.paper.fonts import FontFace, FontRole, Fonts
+from kjr.documents.paper.pdf_file import description
+from kjr.documents.paper.pdf_file.description import FileDescription
+from kjr.documents.paper.pdf_file.embedded_fonts import EmbeddedFont, embed_font
+from kjr.documents.paper.pdf_file.images import ImageShelf
+from kjr.documents.paper.pdf_file.objects import PdfObjects
+from kjr.documents.paper.pdf_file.pen import TURNED, Pen
+from kjr.documents.paper.pdf_file.structure import Structure
 from kjr.documents.paper.rare_characters import replace_rare_characters
+from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.pagination import PaperPage
 from kjr.documents.paper.setting.prose import measure_width
-from kjr.documents.paper.setting.standard import NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame, Ink
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-    from fpdf import FPDF
-    from fpdf.fonts import TTFFont
 
 DASH_HEIGHT: Final = 0.4
 """How far the dash stands over the baseline, in ems: 7.5 counts to the dash."""
-PACKET: Final = """\
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>U</pdfaid:conformance>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
-<xmp:CreatorTool>kjr</xmp:CreatorTool>
-<xmp:CreateDate>{moment}</xmp:CreateDate>
-<xmp:ModifyDate>{moment}</xmp:ModifyDate>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>"""
-"""What the file says about itself, as PDF/A wants it."""
 
 
 class PdfFile(NamedTuple):
@@ -69,41 +43,52 @@ def render_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> PdfFile
     """Set a document; ``moment`` is the creation date written into the file."""
     ready, replaced = replace_rare_characters(document, fonts)
     sheets = lay_out_document(ready, fonts)
-    pdf = begin_pdf(ready, moment)
-    pen = Pen(pdf, embed_faces(pdf, find_used_characters(sheets, fonts)), fonts)
-    for number, sheet in enumerate(sheets, 1):
-        draw_page(sheet, number, pen)
-    for font in pdf.fonts.values():
-        lighten_font(cast("TTFFont", font).ttfont)
-    return PdfFile(bytes(pdf.output()), len(sheets), replaced)
+    about = FileDescription(ready.title.replace("\n", ""), ready.subject, ready.author, moment)
+    return PdfFile(write_pages(sheets, about, fonts), len(sheets), replaced)
 
 
-def begin_pdf(document: Document, moment: dt.datetime) -> FPDF:
-    """A file with no pages yet, and what it says about itself."""
-    from fpdf import FPDF, ViewerPreferences
-
-    pdf = FPDF(unit="pt", enforce_compliance="PDF/A-2U")
-    pdf.set_auto_page_break(False)
-    pdf.set_lang("zh-CN")
-    pdf.set_creation_date(moment)
-    packet = PACKET.format(
-        title=escape(document.title.replace("\n", "")),
-        subject=escape(document.subject),
-        author=escape(document.author),
-        moment=moment.isoformat(timespec="seconds"),
-    )
-    pdf.set_xmp_metadata(packet)
-    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-    return pdf
+def write_pages(sheets: Sequence[PaperPage], about: FileDescription, fonts: Fonts) -> bytes:
+    """Pages that are laid out, as a file."""
+    objects = PdfObjects()
+    structure, images, tree = Structure(objects), ImageShelf(objects), objects.reserve()
+    faces = embed_faces(objects, find_used_characters(sheets, fonts))
+    shared = {font.key: font.number for font in faces.values()}
+    pages = [objects.reserve() for _ in sheets]
+    for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), 1):
+        pen = Pen(sheet.frame.sheet_height, fonts, faces, images.place_image)
+        draw_page(sheet, number, pen, partial(structure.mark, page))
+        entries = {
+            "Type": "/Page",
+            "Parent": tree,
+            "MediaBox": [0, 0, sheet.frame.sheet_width, sheet.frame.sheet_height],
+            "Resources": {"Font": shared, "XObject": images.take_names()},
+            "Contents": objects.add_stream("\n".join(pen.operators).encode(), {}),
+            "StructParents": number - 1,
+            "Tabs": "/S",
+        }
+        objects.put(page, entries)
+    objects.put(tree, {"Type": "/Pages", "Kids": pages, "Count": len(pages)})
+    catalogue = {
+        "Type": "/Catalog",
+        "Pages": tree,
+        "Lang": "(zh-CN)",
+        "MarkInfo": {"Marked": True},
+        "StructTreeRoot": structure.write(),
+        "ViewerPreferences": {"DisplayDocTitle": True},
+        "Outlines": description.write_outline(objects, sheets, pages),
+        "OutputIntents": [description.write_output_intent(objects)],
+        "Metadata": description.write_metadata(objects, about),
+    }
+    return objects.finish(objects.add(catalogue), description.write_information(objects, about))
 
 
 def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[FontFace, set[str]]:
     """The characters each face has to set."""
     by_role: defaultdict[FontRole, set[str]] = defaultdict(set)
-    by_role[PAGE_NUMBER.role] = set(" —0123456789")
+    by_role[gb.PAGE_NUMBER.role] = set(" —0123456789")
     for _, slab in chain.from_iterable(sheet.placed for sheet in sheets):
         for mark in slab.marks:
-            if isinstance(mark, Ink):
+            if isinstance(mark, gb.Ink):
                 by_role[mark.style.role].update(mark.text)
     by_face: defaultdict[FontFace, set[str]] = defaultdict(set)
     for role, chars in by_role.items():
@@ -112,59 +97,56 @@ def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[Font
     return by_face
 
 
-def embed_faces(pdf: FPDF, chars: Mapping[FontFace, set[str]]) -> dict[FontFace, str]:
-    """Put the cut faces into the file; each face's key there."""
-    from fpdf.fonts import TTFFont
-
-    keys = {face: f"face{number}" for number, face in enumerate(chars, 1)}
-    for face, key in keys.items():
-        file = cast(Path, BytesIO(subset_font(face, {" ", *chars[face]})))  # read like an open file
-        font = TTFFont(pdf, file, key, "")
-        font.name = re.sub(r"[^0-9A-Za-z-]", "", font.name) or key
-        pdf.fonts[key] = font
-    return keys
+def embed_faces(
+    objects: PdfObjects, chars: Mapping[FontFace, set[str]]
+) -> dict[FontFace, EmbeddedFont]:
+    """Put the cut faces into the file."""
+    return {
+        face: embed_font(objects, f"F{number}", face, chars[face])
+        for number, face in enumerate(chars, 1)
+    }
 
 
-def draw_page(sheet: PaperPage, number: int, pen: Pen) -> None:
-    """One page."""
+def draw_page(
+    sheet: PaperPage, number: int, pen: Pen, mark_content: Callable[[tuple[gb.Tag, ...]], int]
+) -> None:
+    """One page; each piece says what it is a part of, or that it is ornament."""
     frame = sheet.frame
-    pen.pdf.add_page(orientation="landscape" if frame.is_across else "portrait")
     for y, slab in sheet.placed:
-        if slab.entry:
-            level, words = slab.entry
-            pen.pdf.set_y(frame.top + y)
-            pen.pdf.start_section(words, level - 1, strict=False)
-        for mark in slab.marks:
-            pen.draw(mark, frame.left, frame.top + y)
+        for path, marks in groupby(slab.marks, partial(find_path, slab)):
+            if path:
+                whole = (gb.Tag("Document"), gb.Tag("Part", sheet.part), *path)
+                pen.begin_piece(path[-1].kind, mark_content(whole))
+            else:
+                pen.begin_ornament()
+            for mark in marks:
+                pen.draw(mark, frame.left, frame.top + y)
+            pen.end_piece()
     if sheet.is_numbered:
+        pen.begin_ornament()
         draw_page_number(number, frame, pen)
+        pen.end_piece()
 
 
-def draw_page_number(number: int, frame: Frame, pen: Pen) -> None:
+def find_path(slab: gb.Slab, mark: gb.Mark) -> tuple[gb.Tag, ...]:
+    """What a mark is a part of; rules and areas are ornament unless they make a figure."""
+    if slab.path and slab.path[-1].kind == "Figure":
+        return slab.path
+    if isinstance(mark, gb.Ink | gb.Photo) and slab.path:
+        return (*slab.path, mark.tag) if mark.tag else slab.path
+    return ()
+
+
+def draw_page_number(number: int, frame: gb.Frame, pen: Pen) -> None:
     """— 1 —, one character in: at the right on odd pages, at the left on even ones (7.5).
 
     A page lying across has it where the others have it when bound (8).
     """
-    text = f"— {number} —"
-    width = measure_width(text, PAGE_NUMBER, pen.fonts)
-    room = PORTRAIT.width - 2 * PAGE_NUMBER.size - width
-    x = PORTRAIT.left + PAGE_NUMBER.size + room * (number % 2)
-    y = PORTRAIT.top + PORTRAIT.height + NUMBER_DROP + DASH_HEIGHT * PAGE_NUMBER.size
+    text, style, upright = f"— {number} —", gb.PAGE_NUMBER, gb.PORTRAIT
+    room = upright.width - 2 * style.size - measure_width(text, style, pen.fonts)
+    x = upright.left + style.size + room * (number % 2)
+    y = upright.top + upright.height + gb.NUMBER_DROP + DASH_HEIGHT * style.size
     if frame.is_across:
-        turned_x = PORTRAIT.sheet_height - y
-        with pen.pdf.rotation(-90, turned_x, x):
-            pen.draw(Ink(turned_x, x, PAGE_NUMBER, text))
+        pen.write(gb.Ink(upright.sheet_height - y, x, style, text), 0, 0, TURNED)
     else:
-        pen.draw(Ink(x, y, PAGE_NUMBER, text))
-
-
-def lighten_font(font: TTFont) -> None:
-    """Spare fpdf2 what is done already: the face is cut, unhinted, and its boxes are right.
-
-    A PDF finds glyphs by number, so that the tables about characters and names can go.
-    """
-    font.recalcBBoxes = False
-    for table in {"cmap", "name", "OS/2", "post"} & set(font.keys()):
-        del font[table]
-    if "glyf" in font:
-        font["glyf"].prune_post_subset = lambda *_: True
+        pen.write(gb.Ink(x, y, style, text), 0, 0)

@@ -10,8 +10,8 @@ from kjr.documents.paper.fonts import (
     FontRole,
     describe_font_origins,
     load_fonts,
-    subset_font,
 )
+from tests.documents.paper.looking import cut_font
 
 FONTS = load_fonts()
 GB2312 = "".join(
@@ -25,7 +25,7 @@ GB2312 = "".join(
 def folder(tmp_path):
     """An office's fonts: a 仿宋 with few characters, which is really our Kai."""
     (tmp_path / "仿宋.ttf").write_bytes(
-        subset_font(FONTS.faces[FontRole.KAI][0], "银川市科协活动 0123")
+        cut_font(FONTS.faces[FontRole.KAI][0], "银川市科协活动 0123")
     )
     return tmp_path
 
@@ -119,5 +119,5 @@ def test_other_files_and_folders_that_are_not_there_do_not_matter(tmp_path):
 
 
 def test_a_cut_face_holds_the_characters_asked_for_and_no_others():
-    font = TTFont(BytesIO(subset_font(FONTS.faces[FontRole.SONG][0], "银川2019")))
+    font = TTFont(BytesIO(cut_font(FONTS.faces[FontRole.SONG][0], "银川2019")))
     assert set(map(chr, font.getBestCmap())) == set("银川2019")

@@ -5,11 +5,24 @@ import re
 import subprocess
 import sys
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
+from PIL.ImageCms import ImageCmsProfile
+from pypdf.generic import DictionaryObject
 
-from kjr.documents.blocks import Document, Heading, Letterhead, Paragraph, Picture
+from kjr.documents.blocks import (
+    Bar,
+    Bars,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Picture,
+    Table,
+    TableColumn,
+)
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import walk_texts
@@ -177,11 +190,91 @@ def test_qpdf_finds_nothing_wrong(tmp_path):
     subprocess.run([program("qpdf"), "--check", tmp_path / "sample.pdf"], check=True)
 
 
-def test_importing_the_renderers_loads_neither_fpdf_nor_docx():
+def test_printing_loads_no_library_for_other_work():
     code = (
-        "import sys, kjr.documents.paper.pdf, kjr.documents.paper.word\n"
-        "print({'fpdf', 'docx'} & set(sys.modules))"
+        "import datetime as dt, sys\n"
+        "from kjr.documents.blocks import Document\n"
+        "from kjr.documents.paper.fonts import load_fonts\n"
+        "from kjr.documents.paper.pdf import render_pdf\n"
+        "import kjr.documents.paper.word\n"
+        "render_pdf(Document('示例', '', []), dt.datetime(2019, 6, 15), load_fonts())\n"
+        "print({'numpy', 'pandas', 'cryptography', 'fontTools', 'docx'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert done.stdout == "set()\n"
+
+
+def elements(paper):
+    """What somebody hears who has the file read out: kinds and what stands for figures."""
+
+    def walk(element):
+        yield element["/S"][1:], element.get("/Alt")
+        for kid in (kid.get_object() for kid in element["/K"]):
+            if isinstance(kid, DictionaryObject) and "/S" in kid:
+                yield from walk(kid)
+
+    (top,) = read(paper).trailer["/Root"]["/StructTreeRoot"]["/K"]
+    return list(walk(top.get_object()))
+
+
+def kinds(paper):
+    """The kinds of a file's elements, in reading order."""
+    return [kind for kind, _ in elements(paper)]
+
+
+def test_a_reader_that_speaks_is_told_headings_texts_and_the_head_of_each_column():
+    table = Table(
+        "表1　示例", [TableColumn("单位"), TableColumn("场次")], [["甲", "1"]], "单位：场"
+    )
+    paper = small(addressee="某科协", body=[Heading(1, "一、情况"), *lines(1), table])
+    assert kinds(paper) == [
+        *("Document", "Part", "H1", "P", "H2", "P", "Table", "Caption"),
+        *("TR", "TH", "TH", "TR", "TD", "TD"),
+    ]
+    assert read(paper).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_bars_and_photographs_say_what_they_show():
+    bars = Bars("图1　完成情况", [Bar("走访", 0.5, "5 / 10 人次")])
+    told = elements(small(body=[bars, Picture("现场", jpeg(40, 30))]))
+    alts = [alt for kind, alt in told if kind == "Figure"]
+    assert alts == ["图1　完成情况：走访5 / 10 人次", "现场"]
+
+
+def test_the_head_of_a_table_is_heard_once_though_it_is_seen_on_every_page():
+    table = Table("表", [TableColumn("单位")], [[f"第{n}家"] for n in range(90)])
+    paper = small(body=[table])
+    assert paper.pages > 1
+    assert kinds(paper).count("TH") == 1
+    assert said(paper).count("（续表）") == paper.pages - 1
+
+
+def test_every_piece_of_a_page_belongs_to_the_tree_or_is_ornament():
+    for page in read(PAPER).pages:
+        content = page.get_contents().get_data().decode()
+        outside = re.sub(r"(BDC|BMC)\n.*?\nEMC", "", content, flags=re.DOTALL)
+        assert re.fullmatch(r"(/\w+ (<</MCID \d+>> )?\s*)*", outside)
+
+
+def test_programs_that_read_no_xmp_are_told_the_title_too():
+    about = read(PAPER).metadata
+    assert (about.title, about.author, about.creator) == (SAMPLE.title, SAMPLE.author, "kjr")
+    assert about.creation_date == MOMENT
+
+
+def test_colours_mean_the_same_on_every_printer():
+    (intent,) = read(PAPER).trailer["/Root"]["/OutputIntents"]
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert ImageCmsProfile(BytesIO(intent["/DestOutputProfile"].get_data())).profile.icc_version
+
+
+@pytest.mark.parametrize("name", ["NotoSerifCJK-Regular.ttc", "URWBookman-Light.otf"])
+def test_an_offices_own_face_with_other_outlines_is_read_back(name, tmp_path):
+    files = list(Path("/usr/share/fonts").rglob(name))
+    if not files:
+        pytest.skip(f"no {name} here")
+    (tmp_path / f"宋体{files[0].suffix}").write_bytes(files[0].read_bytes())
+    own = load_fonts(tmp_path)
+    paper = render_pdf(Document("示例", "", [Paragraph("银川 Yinchuan 2019")]), MOMENT, own)
+    assert "银川Yinchuan2019" in said(paper)

@@ -22,15 +22,18 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     x = (frame.width - one * style.size) / 2
     baseline = gb.ISSUER_DROP + gb.centre_baseline(style.size, style.size)
     height = gb.ISSUER_DROP + style.size
-    marks: list[gb.Mark] = [gb.Ink(x, baseline, style, letterhead.issuer, colour=gb.RED)]
+    marks: list[gb.Mark] = [
+        gb.Ink(x, baseline, style, letterhead.issuer, 0.0, gb.RED, gb.Tag("P", "issuer"))
+    ]
     if letterhead.number:
         x = (frame.width - measure_width(letterhead.number, gb.BODY, fonts)) / 2
         height += 2 * gb.PITCH
         baseline = height + gb.centre_baseline(gb.EM, gb.EM)
-        marks.append(gb.Ink(x, baseline, gb.BODY, letterhead.number))
+        tag = gb.Tag("P", "number")
+        marks.append(gb.Ink(x, baseline, gb.BODY, letterhead.number, tag=tag))
     rule = height + gb.EM + gb.RED_RULE_DROP
     marks.append(gb.Stroke(0, rule, frame.width, rule, 2 * gb.HEAVY, gb.RED))
-    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH)
+    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH, path=(gb.Tag("Div", "head"),))
 
 
 def typeset_imprint(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -40,14 +43,17 @@ def typeset_imprint(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> It
     if not rows:
         return
     marks: list[gb.Mark] = [
-        mark._replace(y=mark.y + place * gb.PITCH) for place, row in enumerate(rows) for mark in row
+        mark._replace(y=mark.y + place * gb.PITCH, tag=gb.Tag("P", ("imprint", place)))
+        for place, row in enumerate(rows)
+        for mark in row
     ]
     rules = {0: gb.HEAVY, len(rows): gb.HEAVY}
     if letterhead.copies and letterhead.printed:
         rules.setdefault(len(rows) - 1, gb.FINE)
     for place, width in rules.items():
         marks.append(gb.Stroke(0, place * gb.PITCH, frame.width, place * gb.PITCH, width))
-    yield gb.Slab(len(rows) * gb.PITCH, tuple(marks), at_foot=True)
+    path = (gb.Tag("Div", "imprint"),)
+    yield gb.Slab(len(rows) * gb.PITCH, tuple(marks), at_foot=True, path=path)
 
 
 def ink_copies(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[list[gb.Ink]]:

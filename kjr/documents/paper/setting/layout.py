@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from typing import Final, NamedTuple, assert_never
 
 from kjr.documents import blocks
@@ -12,7 +12,7 @@ from kjr.documents.paper.setting.grids import typeset_table
 from kjr.documents.paper.setting.issued import typeset_imprint, typeset_red_head
 from kjr.documents.paper.setting.pagination import PaperPage, paginate_slabs
 from kjr.documents.paper.setting.pictures import typeset_bars, typeset_pictures
-from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Frame, Slab
+from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Frame, Slab, Tag
 
 NEXT_TO_NOTHING: Final = 0.2
 """Of a page."""
@@ -29,7 +29,11 @@ class PageRun(NamedTuple):
 
 def lay_out_document(document: blocks.Document, fonts: Fonts) -> list[PaperPage]:
     """Every page of the document, in order."""
-    return [sheet for part in list_page_runs(document, fonts) for sheet in lay_out_run(part)]
+    return [
+        sheet._replace(part=number)
+        for number, part in enumerate(list_page_runs(document, fonts))
+        for sheet in lay_out_run(part)
+    ]
 
 
 def list_page_runs(document: blocks.Document, fonts: Fonts) -> list[PageRun]:
@@ -62,7 +66,8 @@ def typeset_body(document: blocks.Document, fonts: Fonts, frame: Frame) -> Itera
     yield from typeset_red_head(document.letterhead, fonts, frame)
     yield from prose.typeset_title(document.title, fonts, frame)
     if document.addressee:
-        yield from prose.typeset_text(f"{document.addressee}：", BODY, 0.0, fonts, frame)
+        to = prose.typeset_text(f"{document.addressee}：", BODY, 0.0, fonts, frame)
+        yield from (slab._replace(path=(Tag("P", "addressee"),)) for slab in to)
     signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
     text = [block for block in document.body if not isinstance(block, blocks.Signature)]
     listed = list(prose.typeset_annex_list(document.annexes, fonts, frame))
@@ -94,13 +99,21 @@ def tie_text_to_end(text: list[Slab], end: list[Slab]) -> list[Slab]:
 
 
 def typeset_blocks(series: Iterable[blocks.Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:
-    """Blocks as slabs; photographs that follow each other share a row."""
+    """Blocks as slabs, each with its number; photographs that follow each other share a row."""
+    numbers = count(1)
     for _, group in groupby(series, type):
         run = list(group)
         photographs = [block for block in run if isinstance(block, blocks.Picture)]
-        yield from typeset_pictures(photographs, fonts, frame)
+        yield from number_slabs(typeset_pictures(photographs, fonts, frame), next(numbers))
         for block in run:
-            yield from typeset_block(block, fonts, frame)
+            yield from number_slabs(typeset_block(block, fonts, frame), next(numbers))
+
+
+def number_slabs(slabs: Iterable[Slab], number: int) -> Iterator[Slab]:
+    """Tell a block's slabs from those of other blocks of its kind."""
+    for slab in slabs:
+        whole, *rest = slab.path
+        yield slab._replace(path=(whole._replace(serial=(number, whole.serial)), *rest))
 
 
 def typeset_block(block: blocks.Block, fonts: Fonts, frame: Frame) -> Iterator[Slab]:

@@ -23,6 +23,8 @@ class PaperPage(NamedTuple):
 
     frame: Frame
     placed: tuple[PlacedSlab, ...]
+    part: int = 0
+    """Which part of the document it belongs to: the text is 0, then the annexes."""
 
     @property
     def filled(self) -> float:

@@ -1,15 +1,21 @@
 """Bars and photographs as slabs; the standard leaves both open."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import pairwise
-from typing import Final
+from math import ceil
+from typing import TYPE_CHECKING, Final
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import break_text, measure_extent
 from kjr.documents.paper.setting.prose import ink_line, measure_width
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 BAR_PITCH: Final = gb.PITCH * 2 / 3
 BAR: Final = 8.0
@@ -21,6 +27,8 @@ PHOTO_HEIGHT: Final = 60 * gb.MM
 """Less than a third of a page, so that what moves to the next leaves no hole."""
 DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
+SCREEN_DOTS: Final = 96 / 72
+"""Pixels for a point of one that is too small to fill its place."""
 
 
 def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -30,13 +38,15 @@ def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     left = min(names, WIDEST_NAME * frame.width)
     room = frame.width - left - words - 2 * GAP
     slabs = [typeset_bar(bar, left, room, fonts, frame) for bar in block.bars]
+    told = "；".join(f"{bar.name}{bar.words}" for bar in block.bars)
+    path = (gb.Tag("Figure", alt=f"{block.caption}：{told}"),)
     for place, slab in enumerate(slabs):
         keep = place == 0 or place >= len(slabs) - 2
-        yield slab._replace(keep=keep, cling=True, on_grid=not place)
+        yield slab._replace(keep=keep, cling=True, on_grid=not place, path=path)
     x = (frame.width - measure_width(block.caption, gb.CAPTION, fonts)) / 2
     baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
     caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
-    yield gb.Slab(gb.PITCH, (caption,), on_grid=False)
+    yield gb.Slab(gb.PITCH, (caption,), on_grid=False, path=(gb.Tag("Caption"),))
 
 
 def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
@@ -66,22 +76,24 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         parts = [ink_photo(block, left, box, fonts) for block, left in lefts]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
-        yield gb.Slab(height, marks, after=0.4 * gb.PITCH)
+        yield gb.Slab(height, marks, after=0.4 * gb.PITCH, path=(gb.Tag("Div"),))
 
 
 def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[gb.Mark]]:
     """One photograph standing on its caption, and how high the caption is."""
-    width, height, data = prepare_photo(block.data, box)
-    x, y = left + (box - width) / 2, PHOTO_HEIGHT - height
+    photo = prepare_photo(block.data, box)
     widths = fonts.advances[gb.CELL.role]
-    marks: list[gb.Mark] = (
-        [gb.Photo(x, y, width, height, data)] if data else list(ink_empty_frame(left, box))
-    )
+    marks: list[gb.Mark] = [] if photo else list(ink_empty_frame(left, box))
+    if photo:
+        x, y = left + (box - photo.width) / 2, PHOTO_HEIGHT - photo.height
+        tag = gb.Tag("Figure", left, block.caption)
+        marks.append(photo._replace(x=x, y=y, tag=tag))
     lines = break_text(block.caption, widths, box / gb.CELL.size)
     for place, line in enumerate(lines):
         middle = left + (box - measure_extent(line, widths) * gb.CELL.size) / 2
         baseline = PHOTO_HEIGHT + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
-        marks += ink_line(line, middle, baseline, gb.CELL)
+        tag = gb.Tag("Caption", left)
+        marks += ink_line(line, middle, baseline, gb.CELL, tag)
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks
 
 
@@ -94,22 +106,33 @@ def ink_empty_frame(left: float, box: float) -> Iterator[gb.Mark]:
     yield gb.Ink(x, gb.centre_baseline(PHOTO_HEIGHT, gb.CELL.size), gb.CELL, words)
 
 
-def prepare_photo(data: bytes, box: float) -> tuple[float, float, bytes]:
+def prepare_photo(data: bytes, box: float) -> gb.Photo | None:
     """A photograph upright, without its maker's notes, no larger than it is printed.
 
-    Width and height in points; no data if it cannot be read.
+    What is transparent becomes white; a small one stays as large as it is on a screen.  None if
+    it cannot be read.
     """
     from PIL import Image, ImageOps
 
     try:
         with Image.open(BytesIO(data)) as source:
             source.draft("RGB", (int(box * DOTS), int(PHOTO_HEIGHT * DOTS)))
-            image = ImageOps.exif_transpose(source).convert("RGB")
+            image = flatten_image(ImageOps.exif_transpose(source))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return box, PHOTO_HEIGHT, b""
-    scale = min(box / image.width, PHOTO_HEIGHT / image.height)
+        return None
+    scale = min(box / image.width, PHOTO_HEIGHT / image.height, 1 / SCREEN_DOTS)
     width, height = image.width * scale, image.height * scale
-    image.thumbnail((round(width * DOTS), round(height * DOTS)))
+    image.thumbnail((ceil(width * DOTS), ceil(height * DOTS)))
     file = BytesIO()
     image.save(file, "JPEG", quality=82)
-    return width, height, file.getvalue()
+    return gb.Photo(0.0, 0.0, width, height, file.getvalue(), image.size)
+
+
+def flatten_image(image: Image.Image) -> Image.Image:
+    """A picture in three colours; white where nothing was."""
+    from PIL import Image
+
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")

@@ -17,10 +17,14 @@ DATE_INDENT: Final = 4.0
 """7.3.5.1 the date stands four characters from the right."""
 
 
-def ink_line(line: TextLine, x: float, baseline: float, style: gb.Style) -> tuple[gb.Ink, ...]:
+def ink_line(
+    line: TextLine, x: float, baseline: float, style: gb.Style, tag: gb.Tag | None = None
+) -> tuple[gb.Ink, ...]:
     """A broken line as marks."""
     size, spacing = style.size, line.spacing * style.size
-    return tuple(gb.Ink(x + run.x * size, baseline, style, run.text, spacing) for run in line.runs)
+    return tuple(
+        gb.Ink(x + run.x * size, baseline, style, run.text, spacing, tag=tag) for run in line.runs
+    )
 
 
 def measure_width(text: str, style: gb.Style, fonts: Fonts) -> float:
@@ -36,13 +40,15 @@ def typeset_title(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]
         x = (frame.width - measure_width(line, gb.TITLE, fonts)) / 2
         mark = gb.Ink(x, gb.centre_baseline(gb.PITCH, gb.TITLE.size), gb.TITLE, line)
         height, after = (gb.PITCH, 0.75 * gb.PITCH) if is_last else (1.25 * gb.PITCH, 0.0)
-        yield gb.Slab(height, (mark,), keep=True, after=after, on_grid=place == 0)
+        path = (gb.Tag("H1"),)
+        yield gb.Slab(height, (mark,), keep=True, after=after, on_grid=place == 0, path=path)
 
 
 def typeset_paragraph(block: Paragraph, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """A paragraph, its first line two characters in (7.3.3)."""
-    for text in block.text.splitlines():
-        yield from typeset_text(text, gb.BODY, gb.INDENT * block.indent, fonts, frame)
+    for number, text in enumerate(block.text.splitlines()):
+        for slab in typeset_text(text, gb.BODY, gb.INDENT * block.indent, fonts, frame):
+            yield slab._replace(path=(gb.Tag("P", number),))
 
 
 def typeset_heading(block: Heading, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -50,8 +56,9 @@ def typeset_heading(block: Heading, fonts: Fonts, frame: gb.Frame) -> Iterator[g
     style = gb.HEADINGS[block.level - 1]
     slabs = list(typeset_text(block.text, style, gb.INDENT, fonts, frame))
     entry = (min(block.level, 2), block.text)
+    path = (gb.Tag(f"H{block.level + 1}"),)
     for place, slab in enumerate(slabs):
-        yield slab._replace(keep=True, entry=None if place else entry)
+        yield slab._replace(keep=True, entry=None if place else entry, path=path)
 
 
 def typeset_text(
@@ -83,7 +90,13 @@ def typeset_annex_list(
             marks = [*ink_line(line, name_x, baseline, gb.BODY)]
             marks += [gb.Ink(label_x, baseline, gb.BODY, label)] if label and not place else []
             marks += [gb.Ink(gb.INDENT * gb.EM, baseline, gb.BODY, word)] if is_first else []
-            yield gb.Slab(drop + gb.EM, tuple(marks), keep=is_first, after=gb.PITCH - gb.EM)
+            yield gb.Slab(
+                drop + gb.EM,
+                tuple(marks),
+                keep=is_first,
+                after=gb.PITCH - gb.EM,
+                path=(gb.Tag("P", ("annex", number)),),
+            )
 
 
 def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
@@ -93,10 +106,10 @@ def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Sla
     day_x = frame.width - DATE_INDENT * gb.EM - day_width
     host_x = min(day_x + (day_width - host_width) / 2, frame.width - host_width)
     first = BEFORE_SIGNATURE * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
-    host = gb.Ink(host_x, first, gb.BODY, block.host)
-    day = gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day)
+    host = gb.Ink(host_x, first, gb.BODY, block.host, tag=gb.Tag("P", "host"))
+    day = gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day, tag=gb.Tag("P", "day"))
     height = (BEFORE_SIGNATURE + 1) * gb.PITCH + gb.EM
-    return gb.Slab(height, (host, day), after=gb.PITCH - gb.EM)
+    return gb.Slab(height, (host, day), after=gb.PITCH - gb.EM, path=(gb.Tag("Div"),))
 
 
 def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -104,12 +117,14 @@ def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     measure = (frame.width - gb.INDENT * gb.EM) / gb.CELL.size
     for line in break_text(text, fonts.advances[gb.CELL.role], measure):
         marks = ink_line(line, gb.INDENT * gb.EM, gb.centre_baseline(gb.EM, gb.CELL.size), gb.CELL)
-        yield gb.Slab(gb.EM, marks, after=0.25 * gb.EM, on_grid=False)
+        path = (gb.Tag("P", "footer"),)
+        yield gb.Slab(gb.EM, marks, after=0.25 * gb.EM, on_grid=False, path=path)
 
 
 def typeset_annex_head(number: str, name: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """“附件1” on the first line, the annex's title on the third (7.3.7)."""
     mark = gb.Ink(0.0, gb.centre_baseline(gb.EM, gb.EM), gb.ANNEX_MARK, f"附件{number}")
     entry = (1, f"附件{number}　{name}".replace("\n", ""))
-    yield gb.Slab(gb.EM, (mark,), keep=True, after=2 * gb.PITCH - gb.EM, entry=entry)
+    path = (gb.Tag("P", "mark"),)
+    yield gb.Slab(gb.EM, (mark,), keep=True, after=2 * gb.PITCH - gb.EM, entry=entry, path=path)
     yield from typeset_title(name, fonts, frame)

@@ -7,6 +7,7 @@ A clause number names the clause of the standard a value comes from.  What the s
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final, NamedTuple
 
 from kjr.documents.paper.fonts import FontRole
@@ -92,6 +93,17 @@ TRACK: Final = (227, 231, 236)
 Colour = tuple[int, int, int]
 
 
+class Tag(NamedTuple):
+    """What a piece of the page is, for those who hear it or copy it (ISO 32000-1, 14.8)."""
+
+    kind: str
+    """A standard structure type: P, H1, Table, TR, TH, TD, Caption, Figure."""
+    serial: Hashable = 0
+    """Which of its kind: pieces of the same one are read as one."""
+    alt: str = ""
+    """What is said in place of a figure."""
+
+
 class Ink(NamedTuple):
     """Text; ``y`` is the baseline, ``spacing`` is added after every character."""
 
@@ -101,6 +113,8 @@ class Ink(NamedTuple):
     text: str
     spacing: float = 0.0
     colour: Colour = BLACK
+    tag: Tag | None = None
+    """What it is within its slab."""
 
 
 class Stroke(NamedTuple):
@@ -125,13 +139,15 @@ class Fill(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """A picture; ``data`` is a JPEG file."""
+    """A picture; ``data`` is a JPEG file of that many pixels."""
 
     x: float
     y: float
     width: float
     height: float
     data: bytes
+    pixels: tuple[int, int]
+    tag: Tag | None = None
 
 
 Mark = Ink | Stroke | Fill | Photo
@@ -156,6 +172,8 @@ class Slab(NamedTuple):
     """Whether it stands at the lower edge of the 版心."""
     entry: tuple[int, str] | None = None
     """Its level and words in the outline."""
+    path: tuple[Tag, ...] = ()
+    """What it is a part of, the whole first; ornament if nothing."""
 
 
 def centre_baseline(height: float, size: float) -> float:

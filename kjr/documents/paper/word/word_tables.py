@@ -108,11 +108,11 @@ def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
 
 def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     """One photograph and its caption."""
-    width, _, data = prepare_photo(block.data, box)
+    photo = prepare_photo(block.data, box)
     paragraph = cell.paragraphs[0]
     paragraph.style = "表格文字"
-    if data:
-        paragraph.add_run().add_picture(BytesIO(data), Pt(width))
+    if photo:
+        paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
     else:
         paragraph.add_run("（图片无法读取）")
     for each in (paragraph, cell.add_paragraph(block.caption, "表格文字")):

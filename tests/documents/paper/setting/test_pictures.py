@@ -95,3 +95,18 @@ def test_a_photograph_that_cannot_be_read_says_so():
     (page,) = pages(body=[Picture("现场", b"GIF89a broken"), *lines(1)])
     assert photos(page) == []
     assert words(page) == "示例（图片无法读取）现场第1段。"
+
+
+def test_what_is_transparent_is_white_on_paper():
+    image, file = Image.new("RGBA", (400, 300), (0, 0, 0, 0)), BytesIO()
+    image.save(file, "PNG")
+    (page,) = pages(body=[Picture("标志", file.getvalue())])
+    ((_, photo),) = photos(page)
+    assert min(Image.open(BytesIO(photo.data)).getpixel((200, 150))) > 250
+
+
+def test_a_small_picture_is_not_enlarged():
+    (page,) = pages(body=[Picture("标志", jpeg(96, 48))])
+    ((_, photo),) = photos(page)
+    assert (photo.width, photo.height) == pytest.approx((72, 36))
+    assert photo.pixels == (96, 48)
