@@ -16,8 +16,13 @@ from kjr.editing import review
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Board, Clock
-from kjr.figures.moments.archive import freeze_snapshot, list_frozen_snapshots, load_frozen_snapshot
-from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.archive import (
+    freeze_snapshot,
+    list_frozen_snapshots,
+    load_frozen_snapshot,
+    load_kept_snapshot,
+)
+from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts
 from kjr.state.journal import Journal
@@ -123,13 +128,16 @@ def open_app(settings: Settings) -> RunningApp:
 
 
 def take_snapshot(settings: Settings) -> Snapshot:
-    """Read everything once, for a command that then ends; raises KjrError if nothing can be."""
+    """What the board would show, for a command that then ends; raises KjrError if it cannot look.
+
+    What was read before is remembered, and with it when each report was first whole.
+    """
     settings = _with_example(settings)
     ours = open_campaign(settings)
     moment = build_clock(ours)()
     said = review.find_standing_corrections(Journal(settings.state).acts())
-    begun = Snapshot(ours, moment, corrections=said)
-    read = refresh_snapshot(begun, open_store(settings, ours), moment)
+    kept = replace_corrections(load_kept_snapshot(settings.state, ours, moment), said)
+    read = refresh_snapshot(kept, open_store(settings, ours), moment)
     if read.outage:
         raise KjrError(read.outage)
     return read

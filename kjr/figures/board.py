@@ -18,7 +18,7 @@ from kjr.editing.review import find_standing_corrections
 from kjr.errors import KjrError
 from kjr.figures.moments import archive, refresh
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.overview import build_overview
+from kjr.figures.overview import Overview, build_overview
 from kjr.state.acts import Act
 from kjr.store.base import Store, StoreUnavailableError
 
@@ -26,6 +26,8 @@ POLL: Final = 2.0
 """Seconds between two looks at a folder, and at most between two steps of a long look."""
 GOOGLE_POLL: Final = 20.0
 """Seconds between two looks at Google, which tells people's edits late anyway."""
+AGED: Final = dt.timedelta(minutes=10)
+"""After which figures are told to be old; a look at a slow share takes less."""
 FOLLOW: Final = 12.0
 """Seconds between two looks at a unit whose page is open, for all its viewers together."""
 
@@ -60,7 +62,7 @@ class Board:
         self.latest = refresh.replace_corrections(
             archive.load_kept_snapshot(folder, campaign, clock()), said
         )
-        self.now = build_overview(self.latest)
+        self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
@@ -71,6 +73,13 @@ class Board:
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
         self._before: tuple[dt.date | None, Snapshot | None] = None, None
+
+    @property
+    def now(self) -> Overview:
+        """What is known, added up; it is today even if nothing could be read for days."""
+        shown, moment = self._shown, self._clock()
+        is_fresh = abs(moment - shown.snapshot.taken) < AGED and moment.date() == shown.today
+        return shown if is_fresh else replace(shown, snapshot=replace(shown.snapshot, clock=moment))
 
     def start(self, patience: float = 0.0) -> Board:
         """Look again and again in a thread of its own, until stopped.
@@ -160,9 +169,11 @@ class Board:
 
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version or the day.
-        is_same = (new.version, new.taken.date()) == (self.latest.version, self.now.today)
+        was = self.latest
+        is_same = (new.version, new.taken.date()) == (was.version, was.taken.date())
         self.latest = new
-        self.now = replace(self.now, snapshot=new) if is_same else build_overview(new, self.now)
+        shown = self._shown
+        self._shown = replace(shown, snapshot=new) if is_same else build_overview(new, shown)
         if new.version != self._kept.version:
             archive.keep_books(self._folder, new, self._kept)
             self._kept = new

@@ -55,8 +55,8 @@ class Overview:
 
     @property
     def today(self) -> dt.date:
-        """The day of the snapshot, in the campaign's time zone."""
-        return self.snapshot.taken.date()
+        """The day it is in the campaign's time zone, however old the figures are."""
+        return self.snapshot.today
 
     @property
     def days_left(self) -> int:
@@ -104,13 +104,13 @@ class Overview:
     def growth(self, line: Line) -> list[float]:
         """What a figure was day by day, from the window's first day to today or the deadline."""
         campaign = self.campaign
-        days = pd.date_range(campaign.first, min(self.today, campaign.deadline))
+        days = pd.date_range(campaign.first, min(self.snapshot.taken.date(), campaign.deadline))
         grown = accumulate_by_day(campaign, self.tables, line.measure)
         return [float(total) for total in grown.reindex(days, method="ffill").fillna(0)]
 
     def pace(self, line: Line) -> Pace | None:
-        """How a line stands against the calendar; None without a target."""
-        return pace.measure_pace(self.campaign, line, self.today)
+        """How a line stood against the calendar of the figures' day; None without a target."""
+        return pace.measure_pace(self.campaign, line, self.snapshot.taken.date())
 
 
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:
@@ -119,8 +119,8 @@ def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview
     ahead: Tables = {}
     lines: list[Line] = []
     standings: tuple[Standing, ...] = ()
-    campaign, today = snapshot.campaign, snapshot.taken.date()
-    if last and last.campaign is campaign and last.today == today:
+    campaign, day = snapshot.campaign, snapshot.taken.date()
+    if last and last.campaign is campaign and last.snapshot.taken.date() == day:
         moved = _moved(last.snapshot, snapshot)
         known = {name: table for name, table in last.tables.items() if name not in moved}
         ahead = {name: table for name, table in last.planned.items() if name not in moved}

@@ -93,6 +93,20 @@ def format_moment(when: dt.datetime) -> str:
     return f"{format_day(when)} {when:%H:%M}"
 
 
+def format_age(age: dt.timedelta) -> str:
+    """How long ago something was read.
+
+    >>> format_age(dt.timedelta(days=4, hours=2)), format_age(dt.timedelta(minutes=95))
+    ('4天前', '1小时前')
+    >>> format_age(dt.timedelta(minutes=12))
+    '12分钟前'
+    """
+    minutes = int(age.total_seconds()) // 60
+    if minutes >= 24 * 60:
+        return f"{minutes // (24 * 60)}天前"
+    return f"{minutes // 60}小时前" if minutes >= 60 else f"{minutes}分钟前"
+
+
 def format_full_day(date: dt.date) -> str:
     """A day as a document is dated (GB/T 9704-2012 §7.3.5.4: Arabic, no leading zeros)."""
     return f"{date.year}年{date.month}月{date.day}日"

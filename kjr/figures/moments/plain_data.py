@@ -28,6 +28,7 @@ def flatten_book(book: Book) -> Plain:
         "held": book.held,
         "read_at": book.read_at,
         "stale": stale,
+        "filed": book.filed,
         "sheets": [sheet._asdict() for sheet in list_typed_sheets(book)],
     }
 
@@ -67,7 +68,7 @@ def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     stale = Stale(*plain["stale"]) if plain["stale"] else None
     held = StoredBook(*plain["held"])
     held = held._replace(sides=tuple(held.sides))
-    return Book(plain["unit"], held, plain["read_at"], pages, stale)
+    return Book(plain["unit"], held, plain["read_at"], pages, stale, plain.get("filed"))
 
 
 def _sheet(plain: Plain) -> Sheet:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kjr.editing.corrections import apply_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
+from kjr.figures.moments.whole_reports import find_filing_moment
 from kjr.reading.book import BookParser, parse_book
 from kjr.reading.checks.between_books import check_between_books
 from kjr.reading.page import Page
@@ -142,11 +143,26 @@ def _book(
     now: dt.datetime,
 ) -> Book:
     if not isinstance(answer, Exception):
-        return Book(unit, held, now, _corrected(last, unit, answer))
+        return _with_filing(last, Book(unit, held, now, _corrected(last, unit, answer)))
     before = last.books.get(unit, Book(unit, held, now))
     stale = Stale(_right_until(before, last), _reason(unit, answer), now)
     shown = before.held if before.pages else held
     return replace(before, held=shown._replace(mark=held.mark), stale=stale)
+
+
+def _with_filing(last: Snapshot, new: Book) -> Book:
+    """The book with when its closing report was first whole, however often it changed since.
+
+    That was when it last changed, but not before we last saw the report otherwise.
+    """
+    campaign, before = last.campaign, last.books.get(new.unit)
+    if before and (filed := find_filing_moment(campaign, before, last.taken.date())):
+        return replace(new, filed=filed)
+    filed = find_filing_moment(campaign, new, new.read_at.date())
+    is_seen = before.pages if before else last.version
+    if filed and is_seen:
+        filed = max(filed, _right_until(before, last) if before else last.taken)
+    return replace(new, filed=filed)
 
 
 def _reason(unit: str, error: Exception) -> str:

@@ -31,6 +31,8 @@ class Book:
     read_at: dt.datetime
     pages: tuple[Page, ...] = ()
     stale: Stale | None = None
+    filed: dt.datetime | None = None
+    """When its closing report was first known to be whole; what is mended later moves it not."""
 
     @property
     def is_unreadable(self) -> bool:
@@ -62,6 +64,18 @@ class Snapshot:
     """What only several books together show, such as a joint event filed twice."""
     corrections: tuple[Act, ...] = ()
     """What the office says stands in single cells; the books are read with it."""
+    clock: dt.datetime | None = None
+    """The moment it is, where that is another one: the store was out of reach since."""
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is, however old the figures are."""
+        return (self.clock or self.taken).date()
+
+    @property
+    def age(self) -> dt.timedelta:
+        """How old the figures are."""
+        return (self.clock or self.taken) - self.taken
 
     @property
     def pages(self) -> Iterator[Page]:

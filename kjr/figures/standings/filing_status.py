@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from kjr.campaign.columns import Choice
-from kjr.campaign.model import Campaign, FilingColumns
+from kjr.campaign.model import Campaign
 from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Book
+from kjr.figures.moments.whole_reports import find_change_moment, list_lacking_parts
 from kjr.reading.page import Entry
 
 
@@ -46,30 +46,16 @@ def judge_filing(campaign: Campaign, book: Book | None, entries: Iterable[Entry]
     if book.is_unreadable:
         return Filing(FilingState.UNREADABLE)
     written = [entry for entry in entries if entry.ledger == filing.ledger]
-    lacking = tuple(
-        name for name in filing.ticks if not _is_ticked(campaign, filing, name, written)
-    )
-    if lacking:
+    if lacking := list_lacking_parts(campaign, written):
         return Filing(FilingState.MISSING, lacking)
-    day = _filed_on(campaign, book, written)
+    day = _find_filing_day(campaign, book, written)
     return Filing(FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME, (), day)
 
 
-def _is_ticked(
-    campaign: Campaign, filing: FilingColumns, name: str, written: Iterable[Entry]
-) -> bool:
-    """Whether some row says that this part is handed in: a tick is the column's first option."""
-    column = campaign.ledger(filing.ledger).column(name)
-    return isinstance(column, Choice) and any(
-        entry.values.get(name) == column.options[0] for entry in written
-    )
-
-
-def _filed_on(campaign: Campaign, book: Book, written: Iterable[Entry]) -> dt.date:
-    """The day the unit gives itself (报送日期), else the day its workbook last changed.
-
-    No workbook changes after it was read: a clock that runs ahead makes nobody late.
-    """
-    own = (find_entry_days(campaign.ledger(entry.ledger), entry) for entry in written)
-    changed = book.held.changed.astimezone(book.read_at.tzinfo)
-    return max((days.last for days in own if days), default=min(changed, book.read_at).date())
+def _find_filing_day(campaign: Campaign, book: Book, written: Iterable[Entry]) -> dt.date:
+    """The day the unit gives itself (报送日期), but none after we knew the report to be whole."""
+    days = (find_entry_days(campaign.ledger(entry.ledger), entry) for entry in written)
+    own = max((each.last for each in days if each), default=None)
+    if book.filed:
+        return min(own or dt.date.max, book.filed.date())
+    return own or find_change_moment(book).date()

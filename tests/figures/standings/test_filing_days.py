@@ -1,0 +1,132 @@
+"""When a closing report counts as filed: the clock, the share and the files are moved."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from kjr.documents.html import wall
+from kjr.documents.html.parts import render
+from kjr.documents.reminders import Rung, find_due_rung
+from kjr.figures.board import Board
+from kjr.figures.standings.filing_status import FilingState
+from tests.shared import Shared
+from tests.shown import text
+from tests.small import NOON, SMALL
+from tests.store.files import xlsx
+
+UNIT = "甲学会"
+DAY = dt.timedelta(days=1)
+BEFORE = dt.datetime(2019, 6, 14, 15, tzinfo=NOON.tzinfo)
+"""The day before the deadline."""
+AFTER = BEFORE + 4 * DAY
+
+
+def report(paper="已交", day=None, words="示例做法"):
+    """A workbook with a closing report of which the electronic part is handed in."""
+    form = {"书面总结": paper, "电子版": "已交", "报送日期": day, "主要做法": words}
+    return xlsx({"总结报送": list(form.items())})
+
+
+class Office:
+    """A share that can be away, a clock that can be turned, and a board that can begin anew."""
+
+    def __init__(self, place):
+        self.place, self.moment = place, BEFORE
+        self.share = Shared(place / "shared")
+        self.board = self.restart()
+
+    def restart(self):
+        self.board = Board(SMALL, self.share, self.place / "state", lambda: self.moment)
+        return self.board
+
+    def save(self, data, changed):
+        """The unit saves its workbook, and the file says so."""
+        path = self.share.put(f"{UNIT}.xlsx", data)
+        os.utime(path, (changed.timestamp(),) * 2)
+
+    def look(self, moment):
+        self.moment = moment
+        self.board.look()
+        return self.board.now.standing(UNIT).filing
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+def test_a_book_copied_back_after_the_deadline_stays_on_time(office):
+    office.save(report(), BEFORE)
+    assert office.look(BEFORE).state is FilingState.ON_TIME
+    office.save(report(words="示例做法。"), AFTER)
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date())
+
+
+def test_it_stays_on_time_after_a_restart_and_while_its_file_is_gone(office):
+    office.save(report(), BEFORE)
+    office.look(BEFORE)
+    (office.share.folder / f"{UNIT}.xlsx").unlink()
+    assert office.look(AFTER).state is FilingState.ON_TIME
+    office.restart()
+    office.save(report(), AFTER)
+    assert office.look(AFTER + DAY).state is FilingState.ON_TIME
+
+
+@pytest.mark.parametrize("meanwhile", ["未交", "示例"])
+def test_one_mended_after_it_was_returned_is_not_late(office, meanwhile):
+    office.save(report(), BEFORE)
+    office.look(BEFORE)
+    office.save(report(meanwhile), AFTER)
+    assert office.look(AFTER).state is FilingState.MISSING
+    office.save(report(day=(AFTER + DAY).date()), AFTER + DAY)
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date())
+
+
+def test_what_was_first_whole_after_the_deadline_is_late_whatever_its_file_says(office):
+    office.save(report("未交"), BEFORE)
+    office.look(AFTER)
+    office.save(report(), BEFORE)
+    assert office.look(AFTER + DAY) == (FilingState.LATE, (), AFTER.date())
+
+
+def test_a_unit_that_filed_while_the_share_was_away_filed_when_its_file_says(office):
+    office.save(report("未交"), BEFORE - DAY)
+    office.look(BEFORE - DAY)
+    away = office.share.folder.rename(office.place / "away")
+    office.look(AFTER)
+    away.rename(office.share.folder)
+    office.save(report(), BEFORE)
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date())
+
+
+def test_a_book_we_could_not_read_is_not_held_against_its_unit(office):
+    office.save(report()[:500], BEFORE)
+    assert office.look(BEFORE).state is FilingState.UNREADABLE
+    office.save(report(), BEFORE)
+    assert office.look(AFTER).state is FilingState.ON_TIME
+
+
+def test_today_is_the_clocks_even_when_the_share_is_away_for_four_days(office):
+    office.save(report("未交"), BEFORE)
+    office.look(BEFORE)
+    office.share.folder.rename(office.place / "away")
+    assert office.look(AFTER).state is FilingState.MISSING
+    now = office.board.now
+    assert (now.days_left, find_due_rung(now)) == (-3, Rung.WARNING)
+    for face in (render("board.head", now, "看板"), *wall.render_wall_views(now, None)):
+        assert "数据截至 6月14日 15:00（4天前）" in text(face)
+    assert "已过截止日 3 天" in text(wall.render_wall_views(now, None)[0])
+
+
+def test_today_is_the_clocks_before_the_first_look_after_a_restart(office):
+    office.save(report("未交"), BEFORE)
+    office.look(BEFORE)
+    office.moment = AFTER
+    assert office.restart().now.days_left == -3
+
+
+def test_fresh_figures_say_no_age(office):
+    office.save(report(), BEFORE)
+    office.look(BEFORE)
+    assert "前）" not in text(render("board.as_of", office.board.now))
