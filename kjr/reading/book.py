@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.book import check_book
@@ -25,8 +24,8 @@ from kjr.reading.table import read_table
 from kjr.store.base import Sheet
 from kjr.values.readings import Level
 
-FILLED: Final = 3
-"""From so many filled cells on, a row is work somebody may want counted."""
+FEW, FILLED = 2, 3
+"""From so many filled cells on, a row is data, and work somebody may want counted."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,9 @@ def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     elif near := find_nearest_ledger(sheet, lexicon):
         level = Level.DOUBT
         message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
-    elif count := sum(sum(cell is not None for cell in row) >= FILLED for row in sheet.rows[1:]):
-        level = Level.DOUBT
+    elif count := sum(sum(cell is not None for cell in row) >= FEW for row in sheet.rows[1:]):
+        is_work = any(sum(cell is not None for cell in row) >= FILLED for row in sheet.rows[1:])
+        level = Level.DOUBT if is_work else Level.HINT
         message = f"{NO_HEADER}，{count}行没有读；如应计入，请照样表写好表头"
     else:
         return page

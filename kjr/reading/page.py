@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kjr.campaign.columns import Value
+from kjr.reading.joined_cells import JoinedColumn, join_cells
 from kjr.state.acts import Act
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell, format_address, format_cell
@@ -79,6 +80,8 @@ class Page(NamedTuple):
     """The last row before the next table of the sheet; None if no other follows."""
     columns: Mapping[str, int] = {}
     """Ledger column → the sheet's column number, first is 1."""
+    joined: Mapping[str, JoinedColumn] = {}
+    """Ledger column → the several columns it is read from; those are in no other of these."""
     fields: Mapping[str, tuple[int, int]] = {}
     """Only for vertical forms: ledger column → (row, column) of its cell."""
     entries: tuple[Entry, ...] = ()
@@ -94,8 +97,10 @@ class Page(NamedTuple):
         return (row, self.columns[column]) if column in self.columns else None
 
     def raw(self, row: int, column: str) -> Cell:
-        """What was typed into an entry's cell."""
+        """What was typed into an entry's cell, or what the cells of several columns make."""
         place = self.place(row, column)
+        if joined := self.joined.get(column):
+            return join_cells(joined, joined.list_cells(self.sheet, row))
         return self.sheet.cell(*place) if place else None
 
     def corrections(self, row: int) -> Mapping[str, Act]:
@@ -105,6 +110,8 @@ class Page(NamedTuple):
 
     def address(self, row: int, column: str) -> str:
         """The address of an entry's cell, blank if the sheet lacks the column."""
+        if joined := self.joined.get(column):
+            return "、".join(format_address(row, at) for at in joined.places)
         place = self.place(row, column)
         return format_address(*place) if place else ""
 

@@ -13,6 +13,8 @@ from kjr.campaign.model import Campaign
 from kjr.reading.checks.columns import check_columns
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.table import check_table
+from kjr.reading.columns.column_contents import drop_misfits, match_contents
+from kjr.reading.columns.joined_columns import join_columns
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_same_header
@@ -43,7 +45,10 @@ def read_table(
 
     ``start`` is the first row that is not another table's.
     """
-    table = SheetTable(sheet, header, campaign, lexicon)
+    header = drop_misfits(sheet, header, lexicon)
+    sheet, header, joined = join_columns(sheet, header, lexicon)
+    header = match_contents(sheet, header, lexicon, (campaign.first, campaign.last))
+    table = SheetTable(sheet, header, campaign, lexicon, joined)
     _read_rows(table, campaign)
     above = [row for row in range(start, header.bottom + 1) if sheet.rows[row - 1]]
     heads = [SkippedRow(row, "title" if row < header.top else "header") for row in above]
@@ -54,7 +59,8 @@ def read_table(
         table.ledger.name,
         header_row=header.bottom,
         last_row=table.below.top - 1 if table.below else None,
-        columns={match.column: match.at for match in header.matches},
+        columns={name: at + 1 for name, at, *_ in table.readers if name not in table.joined},
+        joined=table.joined,
         entries=tuple(table.entries),
         skipped=(*heads, *table.skipped),
         problems=tuple(say_once(found)),

@@ -158,6 +158,9 @@ def _several(text: str, window: Span) -> Found | None:
     if not ends:
         return None
     span = Span(ends[0].first, ends[1].last)
+    if span.first > span.last and re.fullmatch(r"(?:\d{4}\.)?\d{1,2}\.[123]", pieces[1]):
+        whole = _several(f"{'~'.join(pieces)}0", window)
+        return doubt_reading(whole, f"“{text}”可能少了末尾的0，请核实") if whole else None
     if span.first > span.last:
         return make_error_reading(f"“{text}”的结束日期早于开始日期，请改正")
     reading: Found = Reading(span.first if span.first == span.last else span, format_span(span))

@@ -7,8 +7,9 @@ from typing import Final
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.captions import is_whole
-from kjr.reading.header.lexicon import FUZZY, clean_header, strip_header_remarks
+from kjr.reading.header.lexicon import CONTENT, FUZZY, clean_header, strip_header_remarks
 from kjr.reading.header.scales import FACTORS, find_column_counter
+from kjr.reading.joined_cells import Join
 from kjr.reading.page import Problem, build_problem
 from kjr.reading.rows.sheet_table import SheetTable
 from kjr.values.cells import format_address, format_cell, format_column_letters
@@ -38,11 +39,7 @@ def _about_header(table: SheetTable) -> Iterator[Problem]:
     for column in lacking:
         if column.required:
             yield table.problem(row, column.name, Level.DOUBT, LACKING)
-    for name, _, _, sureness, _ in table.header.matches:
-        if sureness == FUZZY:
-            yield table.problem(row, name, Level.HINT, f"表头读作「{name}」")
-        elif sureness > FUZZY:
-            yield table.problem(row, name, Level.DOUBT, f"表头读作「{name}」，请核实", name)
+    yield from _about_matches(table, row)
     for reader in table.readers:
         if larger := reader.memo.unit:
             told = f"表上写的单位是“{larger}”，没有写明单位的数都乘以{FACTORS[larger]}"
@@ -54,15 +51,31 @@ def _about_header(table: SheetTable) -> Iterator[Problem]:
     yield from _about_slips(table, [column.name for column in lacking])
 
 
+def _about_matches(table: SheetTable, row: int) -> Iterator[Problem]:
+    """Headers that are not quite their column's, and columns joined to one."""
+    for name, _, text, sureness, _ in table.header.matches:
+        if sureness == CONTENT:
+            told = f"表头“{text}”不认识，看内容读作「{name}」，请核实"
+            yield table.problem(row, name, Level.DOUBT, told, name)
+        elif sureness == FUZZY:
+            yield table.problem(row, name, Level.HINT, f"表头读作「{name}」")
+        elif sureness > FUZZY:
+            yield table.problem(row, name, Level.DOUBT, f"表头读作「{name}」，请核实", name)
+    for name, joined in table.joined.items():
+        level = Level.DOUBT if joined.how is Join.SUM else Level.HINT
+        shown = f"{'、'.join(joined.words)}这{len(joined.places)}列"
+        yield table.problem(row, name, level, f"{shown}{joined.how}，读作「{name}」")
+
+
 def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Problem]:
     """Columns that are not read: named once, all that hold anything."""
     row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
-    own = [each for each in table.header.strangers if not RUNNING.fullmatch(clean_header(each[1]))]
+    own = [each for each in table.header.strangers if not _is_running(table, *each[:2])]
     heads = {match.text.split("｜")[0]: match for match in table.header.matches}
     groups = [heads.get(text.split("｜")[0]) if "｜" in text else None for _, text, _ in own]
     for (at, text, _), head in zip(own, groups, strict=True):
         if head and not is_whole(head.text) and _holds_data(table, at):
-            message = f"“{head.text}”读了，“{text}”这一列没有读，请把数合在一列里填"
+            message = f"“{head.text}”读了，“{text}”这一列没有读，请核实"
             yield table.problem(row, head.column, Level.DOUBT, message)
     own = [each for each, head in zip(own, groups, strict=True) if not head]
     twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
@@ -71,7 +84,10 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
         message = f"表头{shown}不止一列，只读了一列，其余没有读"
         yield table.problem(row, "", Level.DOUBT, message)
     names = [text for at, text, _ in own if optional or _holds_data(table, at)]
-    known = {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
+    parts = {at for each in table.joined.values() for at in each.places}
+    known = (
+        parts | {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
+    )
     width = max(map(len, table.sheet.rows), default=0)
     bare = [at for at in range(1, width + 1) if at not in known and _holds_data(table, at)]
     names += [f"{format_column_letters(at)}列（没有表头）" for at in bare]
@@ -83,6 +99,13 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
 
 def _holds_data(table: SheetTable, at: int) -> bool:
     return any(table.sheet.cell(row, at) is not None for row in table.read)
+
+
+def _is_running(table: SheetTable, at: int, text: str) -> bool:
+    """A column that only numbers the rows."""
+    cells = [format_cell(table.sheet.cell(row, at)) for row in table.read]
+    is_named = RUNNING.fullmatch(clean_header(text)) is not None
+    return is_named and all(cell.isdecimal() for cell in cells if cell)
 
 
 def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Problem]:

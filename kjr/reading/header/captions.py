@@ -15,7 +15,7 @@ WHOLE: Final = frozenset(
     ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
 )
 """A column under a group that means the group itself."""
-LONGEST_PART: Final = 8
+LONGEST_PART: Final = 12
 """No word for a part, such as 男 or 线上, is longer."""
 WIDEST: Final = 200
 """No header is wider; merged areas may be."""

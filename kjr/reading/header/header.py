@@ -1,7 +1,7 @@
 """Headers in the words people use: which ledger they speak for, and which column each means."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -10,9 +10,11 @@ from kjr.reading.header.captions import WHOLE, Caption, find_captions
 from kjr.reading.header.lexicon import FUZZY, Lexicon, clean_header, strip_header_remarks
 from kjr.store.base import Sheet
 
-BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列)$|[|｜].*$")
+BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列|合计|总计|总数)$|[|｜].*$")
 """Words around a header that do not change it: 日期 Date, 填写日期, 走访人次情况."""
-TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3)
+REMARK: Final = re.compile(r"[\dA-Za-z:：]|填|如|例|请|必|选|单位|注|格式|包?含|.{9}")
+"""A second line that explains the first; any other is the rest of a header that was broken."""
+TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3, 0.3)
 """What each of these says for its ledger."""
 
 Spelling = tuple[int, str, Sequence[str]]
@@ -87,7 +89,9 @@ def _names(words: Sequence[str]) -> list[str]:
         for chain in chains
         for spell in (clean_header, strip_header_remarks)
     ]
-    names += [clean_header(parts[-1].split("\n")[0]), clean_header(BESIDE.sub("", parts[-1]))]
+    first, _, rest = parts[-1].partition("\n")
+    names += [clean_header(first)] * bool(REMARK.search(rest))
+    names += [clean_header(BESIDE.sub("", parts[-1]))]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -129,6 +133,26 @@ def _match(ledger: str, spelling: Spelling, meanings: Known) -> ColumnMatch | No
     return ColumnMatch(column, *spelling[:2], sureness, 1 / len(columns))
 
 
+def rematch_columns(
+    header: Header, lexicon: Lexicon, matches: Sequence[ColumnMatch], parts: Collection[int] = ()
+) -> Header:
+    """The header with these matches in the place of its own; ``parts`` belong to one of them."""
+    columns, places = {each.column for each in matches}, {each.at for each in matches} | {*parts}
+    kept = [each for each in header.matches if not (each.column in columns or each.at in places)]
+    left = [each for each in header.matches if each.column in columns and each.at not in places]
+    strangers = [each for each in header.strangers if each[0] not in places]
+    strangers += [(each.at, each.text, _names(each.text.split("｜"))) for each in left]
+    return _weighed_anew(header, lexicon, (*kept, *matches), (*sorted(strangers),))
+
+
+def unmatch_columns(header: Header, lexicon: Lexicon, misfits: Sequence[ColumnMatch]) -> Header:
+    """The header without these matches; their columns are strangers again."""
+    kept = tuple(each for each in header.matches if each not in misfits)
+    again = [(each.at, each.text, _names(each.text.split("｜"))) for each in misfits]
+    strangers = sorted([*header.strangers, *again])
+    return _weighed_anew(header, lexicon, kept, (*strangers,))
+
+
 def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> Header:
     """The header with its misspelt columns recognised too, or with those it may well mean."""
     lacking = {column.name for column in header.ledger.columns}
@@ -144,6 +168,15 @@ def guess_columns(header: Header, lexicon: Lexicon, sureness: int = FUZZY) -> He
     known = {match.at for match in guesses.values()}
     matches = (*header.matches, *guesses.values())
     strangers = tuple(each for each in header.strangers if each[0] not in known)
+    return _weighed_anew(header, lexicon, matches, strangers)
+
+
+def _weighed_anew(
+    header: Header,
+    lexicon: Lexicon,
+    matches: tuple[ColumnMatch, ...],
+    strangers: tuple[Spelling, ...],
+) -> Header:
     again = _weighed(lexicon, header.ledger, matches, strangers)
     return again._replace(top=header.top, bottom=header.bottom)
 

@@ -25,7 +25,7 @@ BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]
 NUMBERING: Final = re.compile(
     r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
 )
-EXACT, ALIAS, BARE, FUZZY, LOOSE = range(5)
+EXACT, ALIAS, BARE, FUZZY, LOOSE, CONTENT = range(6)
 """How a header was recognised; the lower the surer."""
 
 Words = Mapping[str, Mapping[str, tuple[str, int]]]
@@ -96,7 +96,8 @@ def _is_near(word: str, text: str) -> bool:
 
 
 def _is_slip(word: str, text: str) -> bool:
-    return len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
+    is_near = len(word) == len(text) > 2 and Hamming.distance(word, text) == 1
+    return is_near and not (text[-1] in PEOPLE and word[-1] != text[-1])
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ from kjr.reading.header.header import Header, guess_columns, read_headers
 from kjr.reading.header.lexicon import LOOSE, Lexicon, clean_header
 from kjr.store.base import Sheet
 
-DEEPEST: Final = 40
+DEEPEST: Final = 1000
 """How far down a sheet the first header may stand."""
 BY_NAME, BY_TITLE = 1.5, 0.7
 """What the sheet's name and the title above the table add to a header's weight."""
@@ -55,9 +55,8 @@ def _chosen(
     best = max(readings, key=loudness)
     if best.coverage < SURE:
         best = max((guess_columns(each, lexicon) for each in readings), key=loudness)
-    best = guess_columns(best, lexicon)
-    is_table = is_good_header(best, hinted=best.ledger.name in weights)
-    return guess_columns(best, lexicon, LOOSE) if is_table else None
+    best = guess_columns(guess_columns(best, lexicon), lexicon, LOOSE)
+    return best if is_good_header(best, hinted=best.ledger.name in weights) else None
 
 
 def find_nearest_ledger(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:

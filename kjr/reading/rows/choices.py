@@ -63,6 +63,11 @@ def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     return _as_tuple([_word(column, piece) for piece in pieces])
 
 
+def find_option(column: Choice, word: str) -> str | None:
+    """The option a word surely names."""
+    return _known(_offer(column.options, tuple(column.synonyms.items())), fold_text(word))
+
+
 def _ticked(column: Choice, text: str) -> Reading[Value]:
     """The options ticked in a form's cell; never the one beside the tick's other side."""
     words = find_ticked_words(text)

@@ -1,6 +1,6 @@
 """A table being read: where it is, what its columns mean, and what has been read of it so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Value
@@ -9,6 +9,7 @@ from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.scales import read_scales_above
 from kjr.reading.header.sheets import collect_row_texts
+from kjr.reading.joined_cells import JoinedColumn
 from kjr.reading.page import Entry, Problem, SkippedRow, build_problem
 from kjr.reading.rows.column_readers import build_column_readers
 from kjr.reading.rows.judging import JudgedRow
@@ -22,8 +23,16 @@ NEAR: Final = 4
 class SheetTable:
     """A sheet's table under a header, and what has been read of it so far."""
 
-    def __init__(self, sheet: Sheet, header: Header, campaign: Campaign, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Header,
+        campaign: Campaign,
+        lexicon: Lexicon,
+        joined: Sequence[JoinedColumn] = (),
+    ) -> None:
         self.sheet, self.header, self.lexicon, self.ledger = sheet, header, lexicon, header.ledger
+        self.joined = {column.name: column for column in joined}
         above = collect_row_texts(sheet, max(1, header.top - NEAR), header.top)
         self.scales = read_scales_above(above)
         window = campaign.first, campaign.last

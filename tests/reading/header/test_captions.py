@@ -75,21 +75,3 @@ def parted(parts, cells):
 )
 def test_of_parts_and_their_total_the_total_is_read(parts, cells):
     assert column(parted(parts, cells), "参加人数") == [30]
-
-
-def test_parts_without_a_total_are_told():
-    page = parted("线下 | 线上", "100 | 5000")
-    assert column(page, "参加人数") == [None]
-    assert [(each.level, each.column) for each in page.problems] == [
-        ("疑", "参加人数"),
-        ("提示", ""),
-    ]
-    assert "参加人数｜线下、参加人数｜线上" in page.problems[1].message
-
-
-def test_of_two_columns_with_parts_in_brackets_the_one_not_read_is_told():
-    head = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 参与人数（线下） | 参与人数（线上）"
-    page = read(f"{head}\n6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 100 | 5000")
-    assert column(page, "服务群众人次") == [100]
-    assert "参与人数（线上）" in page.problems[0].message
-    assert page.problems[0].level == "疑"

@@ -1,0 +1,85 @@
+"""What stands in a column, weighed beside its header.  Each test's text is the sheet under test."""
+
+import pytest
+
+from tests.typed import column, read
+
+HEAD = {
+    "走访日期": "5月27日",
+    "走访地点/单位": "示例厂",
+    "对象类别": "一线",
+    "带队人": "示例甲",
+    "带队人级别": "市级领导",
+    "走访人次": "3",
+}
+
+
+def seen(header, cells, without=(), more=()):
+    """A table of visits with one more column, some of the usual ones left out."""
+    kept = {name: cell for name, cell in HEAD.items() if name not in without}
+    lines = [" | ".join((*kept, *more, header))]
+    rows = [" | ".join((*kept.values(), *(" " for _ in more), cell)) for cell in cells]
+    return read("\n".join([*lines, *rows]))
+
+
+def said(page):
+    return "".join(problem.message for problem in page.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "name", "without"),
+    [
+        ("哪天", ["5月27日", "5月28日"], "走访日期", ["走访日期"]),
+        ("哪天去的", ["5.27", "5.28"], "走访日期", ["走访日期"]),
+        ("何许人", ["一线", "老专家、困难"], "对象类别", ["对象类别"]),
+        ("几品官", ["市级领导", "市科协主席"], "带队人级别", ["带队人级别"]),
+        ("规模", ["3人次", "12人次"], "走访人次", ["走访人次"]),
+        ("电话号", ["13912345678", "0951-6888888"], "联系电话", []),
+        ("给钱多少（元）", ["500", "1000"], "慰问金额（元）", []),
+        ("东西", ["3份", "2份"], "慰问品（份）", []),
+    ],
+)
+def test_what_fits_one_free_column_and_no_other_is_read_and_told(header, cells, name, without):
+    page = seen(header, cells, without)
+    assert page.columns[name] == len(HEAD) - len(without) + 1
+    assert None not in column(page, name)
+    assert f"“{header}”" in said(page)
+    assert f"「{name}」" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "without"),
+    [
+        ("年龄", ["56", "62"], ["走访人次"]),
+        ("时长（小时）", ["2", "3"], ["走访人次"]),
+        ("数目", ["3", "2"], []),
+        ("编号", ["KX-001", "KX-002"], []),
+        ("交通方式", ["步行", "乘车"], []),
+        ("慰问人员", ["王小二、李四", "张三"], ["带队人"]),
+        ("陪同人员", ["王小二", "张三"], ["带队人"]),
+        ("备注说明", ["补充一", "补充二"], []),
+        ("填报同志", ["王小二", "张三"], []),
+    ],
+)
+def test_what_fits_none_or_several_is_named_and_not_read(header, cells, without):
+    page = seen(header, cells, without)
+    assert len(HEAD) - len(without) + 1 not in page.columns.values()
+    assert header in said(page)
+
+
+def test_people_who_were_visited_never_led_though_all_other_people_are_known():
+    page = seen("慰问人员", ["王小二", "张三"], ["带队人"], more=("姓名", "填报人"))
+    assert "带队人" not in page.columns
+
+
+def test_a_column_that_only_numbers_the_rows_is_not_worth_a_word():
+    page = seen("编号", ["1", "2"])
+    assert "编号" not in said(page)
+
+
+def test_a_header_that_resembles_a_count_is_not_believed_over_names():
+    page = seen("慰问人员", ["王小二、李四", "张三"], ["走访人次"])
+    assert "走访人次" not in page.columns
+    page = seen("走访人员数", ["王小二、李四", "张三"], ["走访人次"])
+    assert "走访人次" not in page.columns
+    assert "走访人员数" in said(page)

@@ -1,0 +1,207 @@
+"""Columns that together are one of the ledger's.  Each test's text is the sheet under test."""
+
+import datetime as dt
+
+import pytest
+
+from kjr.store.base import Area
+from kjr.values.spans import Span
+from tests.typed import column, read, skipped, told
+
+EVENT = "6月1日 | 科普大集 | 科普 | 示例科协 | 广场 | 3"
+EVENTS = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数"
+UNDATED = "名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+LATER = "科普大集 | 科普 | 示例科协 | 广场 | 3 | 30"
+VISITS = "走访日期 | 走访地点/单位 | 带队人 | 带队人级别 | 走访人次"
+VISIT = "5.27 | 示例厂 | 示例甲 | 市级领导 | 3"
+
+
+def counted(headers, cells, under=""):
+    head = f"{EVENTS} | {headers}" + (f"\n | | | | | | {under}" if under else "")
+    return read(f"{head}\n{EVENT} | {cells}")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "参与人数（线下） | 参与人数（线上）",
+        "线下参与人数 | 线上参与人数",
+        "服务群众人次（男） | 服务群众人次（女）",
+        "受益人次（上午） | 受益人次（下午）",
+        "现场 | 网络",
+    ],
+)
+def test_the_parts_of_one_number_are_added_up_and_told(headers):
+    page = counted(headers, "100 | 4000")
+    assert column(page, "服务群众人次") == [4100]
+    assert told(page) == [("G1", "疑")]
+    assert "服务群众人次" not in page.columns
+    assert (page.raw(2, "服务群众人次"), page.address(2, "服务群众人次")) == (4100, "G2、H2")
+
+
+@pytest.mark.parametrize(
+    ("parts", "cells", "value"),
+    [
+        ("线下 | 线上", "100 | 50", 150),
+        ("老人 | 学生 | 其他", "10 | 5 | 15", 30),
+        ("男 | 女 | 其中科技工作者", "10 | 5 | 3", 15),
+        ("男 | 女 | 合计", "18 | 12 | 30", 30),
+        ("总数 | 男 | 女", "30 | 18 | 12", 30),
+        ("应到 | 实到", "50 | 40", 40),
+        ("计划 | 实际", "50 | 40", 40),
+    ],
+)
+def test_under_one_head_the_total_is_read_or_made(parts, cells, value):
+    page = counted("服务群众人次", cells, under=parts)
+    assert column(page, "服务群众人次") == [value]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "value"),
+    [
+        ("参与人数（线下） | 参与人数（线上） | 参与人数（合计）", "100 | 50 | 150", 150),
+        ("参与人数合计 | 其中线下 | 其中线上", "150 | 100 | 50", 150),
+        ("应到人数 | 实到人数", "100 | 90", 90),
+        ("实到 | 应到", "90 | 100", 90),
+        ("服务群众人次 | 受益人数", "100 | 5000", 100),
+        ("服务群众人次（现场） | 服务群众人次（直播观看）", "100 | 5000", 100),
+    ],
+)
+def test_a_total_and_who_really_came_need_no_sum_and_what_was_not_read_is_told(
+    headers, cells, value
+):
+    page = counted(headers, cells)
+    assert column(page, "服务群众人次") == [value]
+    unread = [each for each in headers.split(" | ") if page.columns["服务群众人次"] != 0]
+    said = "".join(problem.message for problem in page.problems)
+    assert sum(each in said for each in unread) >= len(unread) - 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "level"),
+    [
+        ("若干 | 5", 5, "疑"),
+        ("约20 | 30人", 50, "疑"),
+        ("— | 8", 8, None),
+        (" | 9", 9, None),
+        ("7 |", 7, None),
+        ("0 | 0", 0, None),
+    ],
+)
+def test_a_part_that_is_unsure_blank_or_nothing(cells, value, level):
+    page = counted("线下 | 线上", cells)
+    assert column(page, "服务群众人次") == [value]
+    said = [str(each.level) for each in page.problems if each.row == 2]
+    assert said == ([level] if level else [])
+
+
+def test_totals_of_parts_are_compared_with_their_sums():
+    page = read(f"""
+        {EVENTS} | 服务群众人次 |
+         | | | | | | 线下 | 线上
+        {EVENT} | 100 | 50
+        合计 | | | | | 3 | 100 | 50
+        """)
+    assert skipped(page) == {4: "total"}
+    assert [each.row for each in page.problems] == [2]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "first", "last"),
+    [
+        ("开始时间 | 结束时间", "5月28日 | 5月30日", 28, 30),
+        ("活动起始日期 | 活动截止日期", "2019-05-28 | 2019-05-30", 28, 30),
+        ("起 | 止", "5月28日 | 30日", 28, 30),
+    ],
+)
+def test_two_ends_make_one_span(headers, cells, first, last):
+    page = read(f"{headers} | {UNDATED}\n{cells} | {LATER}")
+    assert column(page, "日期") == [Span(dt.date(2019, 5, first), dt.date(2019, 5, last))]
+    assert told(page) == [("A1", "提示")]
+
+
+def test_two_ends_under_one_head_and_one_end_alone():
+    page = read(f"""
+        活动时间 | | {UNDATED}
+        起 | 止
+        5.28 | 5.31 | {LATER}
+        5.29 | | {LATER}
+        5.28 | 5.3 | {LATER}
+        """)
+    assert column(page, "日期") == [
+        Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31)),
+        dt.date(2019, 5, 29),
+        Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30)),
+    ]
+    assert ("A5", "疑") in told(page)
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "day"),
+    [
+        ("月 | 日", "5 | 28", dt.date(2019, 5, 28)),
+        ("年 | 月 | 日", "2019 | 6 | 1", dt.date(2019, 6, 1)),
+        ("月份 | 日期", "5月 | 28日", dt.date(2019, 5, 28)),
+        ("月 | 日", "5 | 28-30日", Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))),
+    ],
+)
+def test_month_and_day_in_columns_of_their_own_make_one_day(headers, cells, day):
+    page = read(f"{headers} | {UNDATED}\n{cells} | {LATER}")
+    assert column(page, "日期") == [day]
+
+
+def test_a_month_merged_down_belongs_to_every_row_and_a_repeated_header_to_none():
+    page = read(
+        f"""
+        月 | 日 | {UNDATED}
+        5 | 28 | {LATER}
+          | 29 | {LATER}
+        月 | 日 | {UNDATED}
+        6 | 1 | {LATER}
+        """,
+        merged=(Area(2, 1, 3, 1),),
+    )
+    assert column(page, "日期") == [dt.date(2019, 5, 28), dt.date(2019, 5, 29), dt.date(2019, 6, 1)]
+    assert skipped(page) == {}
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "kinds"),
+    [
+        (
+            "一线科技工作者 | 老科技工作者 | 困难科技工作者",
+            "√ | | ✔",
+            ("一线科技工作者", "困难科技工作者"),
+        ),
+        ("一线 | 老专家 | 困难", "否 | 是 | 否", ("老科技工作者",)),
+        ("一线 | 老专家 | 困难", "☑ | □ | □", ("一线科技工作者",)),
+    ],
+)
+def test_a_column_for_each_option_gives_those_ticked(headers, cells, kinds):
+    page = read(f"{VISITS} | {headers}\n{VISIT} | {cells}")
+    assert column(page, "对象类别") == [kinds]
+    assert told(page) == [("F1", "提示")]
+
+
+def test_options_under_one_head():
+    page = read("""
+        队伍名称 | 级别 | | 组建日期 | 队长 | 人数 | 平台注册
+         | 市级 | 县级 | | | | 是 | 否
+        示例一队 | √ | | 5.22 | 示例某 | 20 | √ |
+        示例二队 | | √ | 5.22 | 示例某 | 20 | | √
+        """)
+    assert column(page, "级别") == ["市级", "县级"]
+    assert column(page, "平台注册") == ["是", "否"]
+
+
+def test_columns_of_options_that_hold_numbers_are_named_and_not_read():
+    page = read(f"""
+        {VISITS} | 对象类别
+         | | | | | 一线 | 老 | 困难
+        {VISIT} | 1 | 2 | 0
+        """)
+    assert page.entries[0].values.keys() == {
+        "走访日期", "走访地点/单位", "带队人", "带队人级别", "走访人次",
+    }  # fmt: skip
+    said = "".join(problem.message for problem in page.problems)
+    assert all(f"对象类别｜{each}" in said for each in ("一线", "老", "困难"))
