@@ -16,9 +16,12 @@ from kjr.values.spelling.remarks import find_withdrawal
 
 Found = Reading[Amount]
 
-NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二三四五六七八九])")
+NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二两三四五六七八九])")
 NEAR_FIGURES: Final = re.compile(r"(?<!\d)([1-8])[,、]([2-9])([十百千万])")
-UP_TO: Final = re.compile(rf"(?:{numerals.COUNTERS})?(?:[-—–―~]+|至|到)$")
+UP_TO: Final = re.compile(
+    rf"(?:{numerals.AFTER})?(?:{numerals.COUNTERS})*(?:{numerals.AROUND})?(?:[-—–―~]+|至|到)"
+    rf"(?:{numerals.BEFORE}|{numerals.LEADING})*"
+)
 ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下|=")
 TIMES: Final = re.compile("[×xX*✕✖]")
 TOTAL: Final = re.compile("共|合计|总计|累计")
@@ -111,7 +114,7 @@ def take_lower_end(text: str, counter: str) -> Found | None:
     if pair and numerals.parse_numeral(pair[1]) + 1 == numerals.parse_numeral(pair[2]):
         lower = pair[1] + (pair[3] if pair.re is NEAR_FIGURES else "")
         numbers = find_numbers(text.replace(pair[0], lower, 1))
-    elif len(numbers) != 2 or not UP_TO.search(numbers[1].before):
+    elif len(numbers) != 2 or not UP_TO.fullmatch(numbers[1].before):
         numbers = ()
     if not numbers:
         return None

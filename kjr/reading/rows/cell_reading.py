@@ -49,7 +49,7 @@ PHONES: Final = re.compile(
 )
 """Mobiles, landlines with or without an area and an extension, service numbers."""
 WHOLE_MANTISSA: Final = re.compile(r"\d\.\d{9,}E\+?1[01]", re.IGNORECASE)
-SAID_PERCENT: Final = re.compile("[%％分]")
+SAID_PERCENT: Final = re.compile("[%％分成]")
 VAST: Final = 1e12
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from kjr.values.numerals import AROUND, BEFORE, DIGITS, PLACES
 from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.remarks import REMARK, find_withdrawal
+from kjr.values.spelling.share_spellings import spell_shares
 
 CIRCLED: Final = "①-⒛⓪-⓿❶-➓㈠-㈩㉈-㉟㊀-㊉㊱-㊿"
 LOOKALIKES: Final = re.compile(rf"[{CIRCLED}]|(?<=\d)[oOＯlIｌ○◯〇]|[oOＯlIｌ○◯〇](?=\d)")
@@ -41,7 +42,8 @@ def tidy_amount(cell: str) -> str:
         text = re.sub("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])", "1", text)
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
-    about = re.search(f"{BEFORE}|{AROUND}", "".join(REMARK.findall(text)))
+    text = spell_shares(text)
+    about = re.search(f"{BEFORE}|{AROUND}|估", "".join(REMARK.findall(text)))
     bare = REMARK.sub(_keep_telling, text)
     if not bare:
         return text
