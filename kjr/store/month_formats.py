@@ -10,6 +10,8 @@ from typing import Final
 
 from kjr.values.cells import Cell, is_disguised_number
 
+MONTH_FORMATS: Final = frozenset((17, 27, 36, 50, 52, 57))
+"""The formats every program knows by number: mmm-yy, and 年月 in Chinese programs."""
 QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|;.*')
 
 

@@ -66,7 +66,7 @@ def compound(streams):
     for number, (name, content) in enumerate(streams.items(), 1):
         body = content.ljust(max(4096, -(-len(content) // SECTOR) * SECTOR), b"\0")
         after = number + 1 if number < len(streams) else FREE
-        directory += _entry(name, 2, start=len(chain), size=len(body), right=after)
+        directory += _entry(name, 2, start=len(chain), size=max(4096, len(content)), right=after)
         last = len(chain) + len(body) // SECTOR - 1
         chain += [*range(len(chain) + 1, last + 1), CHAIN_END]
         bodies += body

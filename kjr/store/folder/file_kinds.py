@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
-WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods"})
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods"})
 TABLES: Final = WORKBOOKS | {".csv", ".txt", ".htm", ".html"}
 
 NOISE: Final = re.compile(

@@ -6,12 +6,10 @@ from typing import Final
 from xml.etree import ElementTree
 
 from kjr.store.base import Sheet
-from kjr.store.month_formats import show_month, shows_only_month
+from kjr.store.month_formats import MONTH_FORMATS, show_month, shows_only_month
 from kjr.values.cells import Cell, convert_serial_day, parse_column_letters
 
 STYLES: Final = "xl/styles.xml"
-MONTHS: Final = frozenset(("17", "27", "36", "50", "52", "57"))
-"""The formats every program knows by number: mmm-yy, and 年月 in Chinese programs."""
 FIRST_DAY: Final = 3653
 """1 January 1910: a smaller number is no day."""
 
@@ -36,7 +34,8 @@ def _find_month_styles(styles: bytes) -> frozenset[str]:
         for each in root.iterfind("{*}numFmts/{*}numFmt")
     }
     formats = [each.get("numFmtId", "") for each in root.iterfind("{*}cellXfs/{*}xf")]
-    return frozenset(str(n) for n, id in enumerate(formats) if own.get(id, id in MONTHS))
+    known = set(map(str, MONTH_FORMATS))
+    return frozenset(str(n) for n, id in enumerate(formats) if own.get(id, id in known))
 
 
 def _show(sheet: Sheet, months: frozenset[str], xml: bytes) -> Sheet:

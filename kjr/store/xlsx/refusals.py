@@ -15,9 +15,7 @@ PARTIAL: Final = "文件不完整，可能还在同步或保存时中断；请�
 DAMAGED: Final = "文件已损坏，读不出来；请用 WPS 或 Excel 打开后另存为 .xlsx"
 HARMFUL: Final = "工作簿异常（过大或已损坏），读取时中断；请把台账复制到新的工作簿后再放入"
 SLOW: Final = "读得太久，可能是电脑正忙；稍后会自动再试，仍不行请另存一份只含台账的 .xlsx"
-PASSWORD: Final = (
-    "工作簿设了打开密码（或加密保护了结构、设为只读），请在 WPS 或 Excel 中取消后再保存"
-)
+PASSWORD: Final = "工作簿设了打开密码，请在 WPS 或 Excel 中取消后再保存"
 TOO_LARGE: Final = "文件解压后过大，不像填报用的工作簿；请另存一份只含台账的 .xlsx"
 WORD: Final = "这是 Word 文档，不是表格；请把内容填入下发的工作簿"
 SLIDES: Final = "这是演示文稿，不是表格；请把内容填入下发的工作簿"
@@ -114,7 +112,7 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     while start + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, start)
         depth += (kind == BEGIN) - (kind == END)
-        if kind == 0 or (depth == 0 and kind != END):
+        if kind == size == 0 or (depth == 0 and kind != END):
             break
         yield kind, book[start + 4 : start + 4 + size]
         start += 4 + size

@@ -36,6 +36,10 @@ HEAD: Final = 200_000
 SILENT: Final = frozenset({"script", "style", "rt", "rp"})
 """What is not shown in line: code, and readings set above characters."""
 STRIKES: Final = frozenset({"s", "del", "strike"})
+STRUCK = re.compile(r"line-through", re.IGNORECASE)
+STRUCK_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*line-through", re.IGNORECASE)
+"""A rule of a page's style sheet that strikes out."""
+WITHIN: Final = STRIKES | {"span", "font", "p", "div", "b", "i", "u", "em", "strong"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse", re.IGNORECASE)
 WIDEST, TALLEST = 256, 5_000
 
@@ -118,32 +122,48 @@ class _Page(HTMLParser):
         self.silent = False
         self.hidden: set[int] = set()
         self.struck: dict[tuple[int, int], str] = {}
-        self.place, self.striking, self.whole = (0, 0), 0, False
+        self.classes: set[str] = set()
+        """Those of the page's styles that strike out."""
+        self.within: list[tuple[str, bool]] = []
+        """The open tags inside a cell, and whether they strike out."""
+        self.place, self.of_row, self.whole = (0, 0), False, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.depth += tag == "table"
         self.silent = tag in SILENT
-        self.striking += tag in STRIKES
+        is_struck = tag in STRIKES or self._strikes(dict(attrs))
+        if tag in WITHIN:
+            self.within.append((tag, is_struck))
         if tag == "br" and self.open is not None:
             self.open.append("\n")
         if self.depth == 1 and tag == "tr":
             self.row += 1
+            self.of_row = is_struck
             if HIDDEN.search(dict(attrs).get("style") or "") or "hidden" in dict(attrs):
                 self.hidden.add(self.row)
         if self.depth == 1 and tag in ("td", "th"):
             self._begin(dict(attrs))
+            self.whole, self.within = is_struck or self.of_row, []
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = False
-        self.striking = max(0, self.striking - (tag in STRIKES))
+        opened = [n for n, (name, _) in enumerate(self.within) if name == tag]
+        self.within = self.within[: opened[-1]] if opened else self.within
         self.depth = max(0, self.depth - (tag == "table"))
         if (self.depth == 1 and tag in ("td", "th", "tr")) or self.depth == 0:
             self.open = None
 
+    def _strikes(self, attributes: dict[str, str | None]) -> bool:
+        classes = (attributes.get("class") or "").split()
+        said = STRUCK.search(attributes.get("style") or "")
+        return said is not None or not self.classes.isdisjoint(classes)
+
     def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "style":
+            self.classes |= {*STRUCK_CLASS.findall(data)}
         if self.open is not None and not self.silent:
             words = re.sub(r"\s+", " ", data)
-            if self.striking or self.whole:
+            if self.whole or any(struck for _, struck in self.within):
                 self.struck[self.place] = self.struck.get(self.place, "") + words
             else:
                 self.open.append(words)
@@ -177,7 +197,6 @@ class _Page(HTMLParser):
             for column in range(left, right + 1):
                 self.cells.setdefault((row, column), [])
         self.place = self.row, left
-        self.whole = "line-through" in (attributes.get("style") or "")
         self.open = self.cells[self.row, left]
         if (bottom, right) != (self.row, left):
             self.merged.append(Area(self.row, left, bottom, right))

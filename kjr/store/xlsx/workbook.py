@@ -22,6 +22,7 @@ from kjr.store.xlsx.marks.traits import SheetTraits
 from kjr.store.xlsx.month_cells import show_month_cells
 from kjr.store.xlsx.package import LAST_COLUMN, LAST_ROW
 from kjr.store.xlsx.readable import prepare_package
+from kjr.store.xlsx.wrappings import COMPOUND, unwrap_book
 from kjr.values.cells import Cell, is_disguised_number, recover_number
 
 BROKEN: Final = (
@@ -48,9 +49,10 @@ def read_sheets(data: bytes, unit: str) -> tuple[Sheet, ...]:
     """
     try:
         refusals.check_first_bytes(data)
+        data = unwrap_book(data)
         if data.startswith(b"PK"):
             return _from_package(data, unit)
-        if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if data.startswith(COMPOUND):
             refusals.check_old_workbook(data)
             return _read(unit, data, read_old_traits(data))
         lines, seen = text_formats.parse_text_table(text_formats.decode_text(data))

@@ -1,12 +1,14 @@
 """Marks in packages as other programs write them, each cell of them right or told."""
 
+import datetime as dt
+import struct
 from pathlib import Path
 
 import pytest
 
 from kjr.store.base import Area, MarkKind
 from kjr.store.xlsx.workbook import read_sheets
-from tests.store.files import package, xlsx
+from tests.store.files import package, xls, xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -203,6 +205,7 @@ def document(rows, styles="", columns=""):
             ("table", "table"),
             ("text", "text"),
             ("style", "style"),
+            ("number", "datastyle"),
         )
     )
     content = (
@@ -254,6 +257,48 @@ def test_an_open_document_tells_its_marks():
     assert sheet.marks == ((1, 3, MarkKind.CUT, "30"), (2, 3, MarkKind.STRUCK, ""))
 
 
+def test_an_open_document_shows_only_the_month_where_its_style_does():
+    styles = "".join(
+        f'<number:date-style style:name="N{n}"><number:year/><number:month/>{day}'
+        f'</number:date-style><style:style style:name="c{n}" style:data-style-name="N{n}"/>'
+        for n, day in enumerate(("", "<number:day/>"))
+    )
+    days = "".join(
+        f'<table:table-cell office:value-type="date" office:date-value="2019-05-{day}"{style}>'
+        "<text:p>示例</text:p></table:table-cell>"
+        for day, style in (
+            ("01", " table:style-name='c0'"),
+            ("01", " table:style-name='c1'"),
+            ("01", ""),
+            ("15", ""),
+        )
+    )
+    usual = (
+        '<table:table-column table:number-columns-repeated="4" table:default-cell-style-name="c0"/>'
+    )
+    sheet = document(f"<table:table-row>{days}</table:table-row>", styles, usual)
+    first = dt.date(2019, 5, 1)
+    assert sheet.rows == (("2019年5月", first, "2019年5月", dt.date(2019, 5, 15)),)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key", "shown"),
+    [
+        ('yyyy"年"m"月"', 164, "2019年5月"),
+        ("yyyy-mm-dd", 165, dt.date(2019, 5, 1)),
+        ("", 17, "2019年5月"),
+        ("", 57, "2019年5月"),
+    ],
+)
+def test_an_old_workbook_shows_only_the_month_where_its_format_does(pattern, key, shown):
+    name = struct.pack("<HHB", key, len(pattern), 1) + pattern.encode("utf-16-le")
+    looks = [(0x31, struct.pack("<HHHHH6xBB", 200, 0, 0x7FFF, 400, 0, 5, 0) + b"Arial")] * 5
+    looks += [(0x41E, name)] * bool(pattern) + [(0xE0, struct.pack("<HHH14x", 0, key, 0))]
+    records = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in looks)
+    (sheet,) = read_sheets(xls((("日期",), (43586.0,)), cipher=records), "甲学会")
+    assert sheet.rows == (("日期",), (shown,))
+
+
 def test_an_old_workbook_tells_its_marks():
     sheets = read_sheets((Path(__file__).parent / "old_marks.xls").read_bytes(), "甲学会")
     visits = next(sheet for sheet in sheets if sheet.name == "走访慰问")
@@ -272,3 +317,32 @@ def test_a_web_page_tells_what_is_struck_out_and_hidden():
     assert sheet.rows == (("走访对象", "走访人次"), ("李示例", "3"), ("王示例", "5"))
     assert sheet.marks == ((2, 1, MarkKind.CUT, "张示例"), (2, 2, MarkKind.STRUCK, ""))
     assert sheet.hidden_rows == {2}
+
+
+@pytest.mark.parametrize(
+    ("style", "cell"),
+    [
+        ("", "<td style='text-decoration: line-through'>3"),
+        (".xl66 {color:red;\n text-decoration:line-through;}", "<td class=xl66>3"),
+        (".font6{text-decoration:line-through}", "<td><font class='font6'>3</font>"),
+        ("", "<td><span style='text-decoration:line-through'>3</span>"),
+        ("", "<td><p><del>3</del></p>"),
+    ],
+)
+def test_a_web_page_strikes_out_in_many_ways(style, cell):
+    page = f"<html><style><!-- {style} --></style><table><tr><td>乙{cell}<tr><td>丙<td>5</table>"
+    (sheet,) = read_sheets(page.encode(), "甲学会")
+    assert sheet.rows == (("乙", "3"), ("丙", "5"))
+    assert sheet.marks == ((1, 2, MarkKind.STRUCK, ""),)
+
+
+def test_a_row_of_a_web_page_is_struck_out_and_what_stands_beside_struck_words_is_not():
+    page = (
+        "<html><style>.a{text-decoration:line-through}.b{color:red}</style><table>"
+        "<tr class=a><td>乙<td>3"
+        "<tr><td class=b>丙<td><font class=a>30</font><font>50</font></table>"
+    )
+    (sheet,) = read_sheets(page.encode(), "甲学会")
+    assert sheet.rows == (("乙", "3"), ("丙", "50"))
+    struck = {(1, 1, MarkKind.STRUCK, ""), (1, 2, MarkKind.STRUCK, ""), (2, 2, MarkKind.CUT, "30")}
+    assert {*sheet.marks} == struck

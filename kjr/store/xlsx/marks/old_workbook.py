@@ -3,7 +3,9 @@
 import xlrd
 
 from kjr.store.base import CellMark, MarkKind
-from kjr.store.xlsx.marks.traits import SheetTraits
+from kjr.store.month_formats import MONTH_FORMATS, show_month, shows_only_month
+from kjr.store.xlsx.marks.traits import Place, SheetTraits
+from kjr.values.cells import Cell
 
 
 def read_old_traits(data: bytes) -> dict[str, SheetTraits]:
@@ -16,7 +18,8 @@ def read_old_traits(data: bytes) -> dict[str, SheetTraits]:
 
 
 def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
-    marks, shown = [], {}
+    marks: list[CellMark] = []
+    shown: dict[Place, Cell] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             kind = sheet.cell_type(row, column)
@@ -24,6 +27,9 @@ def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
                 code = sheet.cell_value(row, column)
                 shown[row + 1, column + 1] = xlrd.error_text_from_code.get(code, "#N/A")
             look = book.xf_list[sheet.cell_xf_index(row, column)]
+            if kind == xlrd.XL_CELL_DATE and _shows_only_month(book, look.format_key):
+                day = xlrd.xldate_as_datetime(sheet.cell_value(row, column), book.datemode)
+                shown[row + 1, column + 1] = show_month(day)
             is_filled = kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
             if is_filled and book.font_list[look.font_index].struck_out:
                 marks.append(CellMark(row + 1, column + 1, MarkKind.STRUCK))
@@ -35,6 +41,11 @@ def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
     return SheetTraits(
         frozenset(hidden), frozenset(columns), bool(book.datemode), marks=tuple(marks), shown=shown
     )
+
+
+def _shows_only_month(book: xlrd.book.Book, key: int) -> bool:
+    own = book.format_map.get(key)
+    return key in MONTH_FORMATS or (own is not None and shows_only_month(own.format_str))
 
 
 class _Nowhere:

@@ -1,9 +1,14 @@
 """What calamine leaves out about the sheets of an OpenDocument book (.ods)."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
+
+from lxml import etree
 
 from kjr.store.base import Area, CellMark, MarkKind
+from kjr.store.month_formats import show_month
 from kjr.store.xlsx.marks.strikes import parse_xml
 from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
 from kjr.values.cells import Cell
@@ -11,19 +16,33 @@ from kjr.values.readings import is_broken_result
 
 MOST, FEW = 100, 10
 """How far repeated rows and columns, and cells, are followed; the rest is repeated blanks."""
+FINER: Final = {"day", "hours", "minutes", "seconds"}
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HIDDEN: Final = frozenset({"collapse", "filter"})
+
+
+class _Looks(NamedTuple):
+    """Cell styles that say more than they look."""
+
+    struck: frozenset[str]
+    months: frozenset[str]
+    """They show a month and no day."""
 
 
 def read_document_traits(content: bytes) -> dict[str, SheetTraits]:
     """The traits of each sheet, by its name."""
     root = parse_xml(content)
-    struck = frozenset(_struck_styles(root))
+    looks = _Looks(frozenset(_struck_styles(root)), frozenset(_month_styles(root)))
     tables = root.iterfind("{*}body/{*}spreadsheet/{*}table")
-    return {_said(table, "name"): _traits(table, struck) for table in tables}
+    return {_said(table, "name"): _traits(table, looks) for table in tables}
 
 
-def _traits(table: Element, struck: frozenset[str]) -> SheetTraits:
+def _traits(table: Element, looks: _Looks) -> SheetTraits:
     hidden, areas, uncomputed = set(), [], set()
+    usual = {
+        at: _said(column, "default-cell-style-name")
+        for at, column in _numbered(table, "table-column", "columns")
+    }
     marks: list[CellMark] = []
     shown: dict[Place, Cell] = {}
     for row, line in _numbered(table, "table-row", "rows"):
@@ -41,7 +60,12 @@ def _traits(table: Element, struck: frozenset[str]) -> SheetTraits:
                 shown[place] = words.strip()
             elif _said(cell, "formula") and not words and not _said(cell, "value-type"):
                 uncomputed.add(place)
-            marks += _marks(cell, place, words, struck, shown)
+            style = _said(cell, "style-name") or usual.get(column, "")
+            if style in looks.months and (day := _first_day(_said(cell, "date-value"))):
+                shown[place] = show_month(day)
+            if words and style in looks.struck:
+                marks.append(CellMark(*place, MarkKind.STRUCK))
+            marks += _marks(cell, place, looks.struck, shown)
     columns = _numbered(table, "table-column", "columns")
     hidden_columns = {at for at, column in columns if _said(column, "visibility") in HIDDEN}
     return SheetTraits(
@@ -51,10 +75,8 @@ def _traits(table: Element, struck: frozenset[str]) -> SheetTraits:
 
 
 def _marks(
-    cell: Element, place: Place, words: str, struck: frozenset[str], shown: dict[Place, Cell]
+    cell: Element, place: Place, struck: frozenset[str], shown: dict[Place, Cell]
 ) -> Iterator[CellMark]:
-    if words and _said(cell, "style-name") in struck:
-        yield CellMark(*place, MarkKind.STRUCK)
     spans = [each for each in cell.iterfind("{*}p//{*}span") if _said(each, "style-name") in struck]
     if cut := "".join(map(_text, spans)).strip():
         for span in spans:
@@ -72,6 +94,22 @@ def _struck_styles(root: Element) -> Iterator[str]:
         for look in style.iterfind("{*}text-properties"):
             if _said(look, "text-line-through-style") not in ("", "none"):
                 yield _said(style, "name")
+
+
+def _month_styles(root: Element) -> Iterator[str]:
+    """The cell styles whose format shows a month, and neither its day nor a time."""
+    formats = {
+        _said(style, "name"): {etree.QName(part).localname for part in style}
+        for style in root.iterfind("{*}automatic-styles/{*}date-style")
+    }
+    months = {name for name, parts in formats.items() if "month" in parts and not parts & FINER}
+    for style in root.iterfind("{*}automatic-styles/{*}style"):
+        if _said(style, "data-style-name") in months:
+            yield _said(style, "name")
+
+
+def _first_day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text[:10]) if DAY.fullmatch(text[:10]) else None
 
 
 def _numbered(parent: Element, kind: str, way: str) -> Iterator[tuple[int, Element]]:
