@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from kjr.editing.matching import find_filled_rows, find_vacant_rows
 from kjr.editing.merging import apply_changes
+from kjr.editing.page_rows import find_filled_rows, find_vacant_rows
 from kjr.editing.saving import Conflicts, EditContext, save_page
 from kjr.errors import KjrError
 from kjr.state.journal import Journal

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kjr.campaign.columns import Column
+from kjr.campaign.columns import Column, Person, Text
 
 WRITER: Final = ("@单位", "@单位类别", "@县区")
 """What kjr knows of a row's writer; measures may ask for it beside the ledger's columns."""
@@ -74,6 +74,16 @@ class Ledger:
     def __hash__(self) -> int:
         """So that what is worked out of ledgers can be remembered; its mappings have no hash."""
         return hash(self.name)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns by which people know an entry: day, title, place, persons, what is asked."""
+        kinds = [
+            column.name
+            for column in self.columns
+            if isinstance(column, Person) or (isinstance(column, Text) and column.required)
+        ]
+        return tuple(filter(None, dict.fromkeys((self.day, self.title, self.place, *kinds))))
 
     def column(self, name: str) -> Column:
         """The column of that name."""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import find_filled_rows, fold_cell, is_done_on_page, match_rows
+from kjr.editing.matching import fold_cell, match_rows
 from kjr.editing.merging import apply_changes, build_change
+from kjr.editing.page_rows import find_act_page, find_filled_rows
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.state.acts import Act
@@ -66,7 +67,8 @@ def apply_corrections(
     for case in holding:
         assert case.page
         change = build_change(case.page, case.row, case.column, case.cell)
-        meant[case.act.sheet] = apply_changes(meant[case.act.sheet], [change])
+        name = case.page.sheet.name
+        meant[name] = apply_changes(meant[name], [change])
     return tuple(
         _over(page._replace(sheet=typed[page.sheet.name]), campaign, holding)
         for page in parse_book(tuple(meant.values()), campaign)
@@ -76,19 +78,21 @@ def apply_corrections(
 def _locate(pages: Sequence[Page], act: Act) -> LocatedCorrection:
     (edit,) = act.edits
     ((column, was, cell),) = edit.cells
-    for page in pages:
-        if page.ledger and is_done_on_page(page, act):
-            now = {} if page.fields else find_filled_rows(page, page.columns)
-            same, similar = match_rows({edit.row: edit.before}, now)
-            if rows := [0] if page.fields else [*same.values(), *similar.values()]:
-                return LocatedCorrection(act, column, was, cell, page, rows[0])
-    return LocatedCorrection(act, column, was, cell)
+    page = find_act_page(pages, act)
+    if page is None or page.fields:
+        return LocatedCorrection(act, column, was, cell, page)
+    now = find_filled_rows(page, page.columns)
+    found = match_rows({edit.row: edit.before}, now, page.identity).found
+    at = page if found else None
+    return LocatedCorrection(act, column, was, cell, at, found.get(edit.row, 0))
 
 
 def _over(page: Page, campaign: Campaign, cases: Iterable[LocatedCorrection]) -> Page:
     """A page read with corrections, which says so cell by cell."""
     here = page.sheet.name, page.ledger
-    ours = [each for each in cases if each.page and (each.act.sheet, each.page.ledger) == here]
+    ours = [
+        each for each in cases if each.page and (each.page.sheet.name, each.page.ledger) == here
+    ]
     places = {page.address(case.row, case.column) for case in ours}
     problems = (
         each

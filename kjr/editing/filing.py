@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, FilingColumns
-from kjr.editing.matching import find_entry_rows, find_vacant_rows
 from kjr.editing.merging import apply_changes
+from kjr.editing.page_rows import find_entry_rows, find_vacant_rows
 from kjr.editing.saving import Actor, EditContext, Outcome, Saved, save_page
 from kjr.errors import KjrError
 from kjr.reading.page import Page

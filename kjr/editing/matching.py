@@ -1,74 +1,121 @@
-"""Rows found again by what stands in them, wherever others have moved them since.
+"""Which row of one version of a table is which row of another.
 
 Row numbers mean nothing once somebody sorted, inserted or deleted rows; what people wrote does.
+A row is the same while day, place, title and person hold, however many other cells were filled.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import count
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from kjr.errors import KjrError
-from kjr.reading.page import Page
-from kjr.state.acts import Act, Typed
-from kjr.values.cells import Cell, format_cell, is_blank
+from kjr.state.acts import Typed
+from kjr.values.cells import Cell, format_cell
 from kjr.values.spelling.characters import fold_text
 
 Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""
 
-FULL: Final = "「{}」里「{}」下面紧接着另一张表，没有空行可写；请先在 WPS 或 Excel 里插入几行空行"
 FEW: Final = 2
-"""A row in which more cells differ is another row."""
+"""A row in which more cells differ is another row, unless what it is known by holds."""
+ALIKE: Final = 0.5
+"""Two words that have less in common are not two spellings of one."""
+
+Key = frozenset[tuple[str, str]]
+"""A row as one compares it: its columns and what they say."""
 
 
-def find_filled_rows(page: Page, columns: Collection[str]) -> Rows:
-    """Every row of the table in which one of these columns is filled."""
-    first = (page.header_row or 0) + 1
-    last = page.last_row or len(page.sheet.rows)
-    rows = ((row, read_typed_row(page, row, columns)) for row in range(first, last + 1))
-    return {row: cells for row, cells in rows if cells}
+class RowMatches(NamedTuple):
+    """Our row → their row."""
+
+    same: dict[int, int]
+    """Rows with the same content."""
+    similar: dict[int, int]
+    """Rows of which some cells were changed since, about which there can be no doubt."""
+    doubtful: frozenset[int]
+    """Those of our rows that may be one of several of theirs, or of which several may be one."""
+
+    @property
+    def found(self) -> dict[int, int]:
+        """Every row of ours that is known to be one of theirs."""
+        return self.same | self.similar
 
 
-def find_entry_rows(page: Page, columns: Collection[str]) -> Rows:
-    """The filled rows that are no titles, totals or notes."""
-    skipped = {each.row for each in page.skipped}
-    rows = find_filled_rows(page, columns).items()
-    return {row: cells for row, cells in rows if row not in skipped}
+class RowPairing(NamedTuple):
+    """How one row of ours and one of theirs compare, wherever they stand."""
+
+    agreeing: int
+    differing: int
+    is_whole: bool
+    """Whether all we say still stands there, and at most more."""
+    known: int
+    """Cells by which people know a row, and which agree."""
+    unknown: int
+    """Those of which both are filled, and differ."""
+    is_like: bool
+    """Whether at most two cells differ and more agree, and none became another word altogether."""
+    is_between: bool = False
+    """Whether it stands between the same rows."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what people know the row by is the same, as far as both say it."""
+        return self.known > 1 and not self.unknown
 
 
-def read_typed_row(page: Page, row: int, columns: Collection[str]) -> Typed:
-    """What stands in one row under these columns."""
-    cells = ((column, page.raw(row, column)) for column in columns)
-    return {column: cell for column, cell in cells if not is_blank(cell)}
+Signs = Sequence[Callable[[RowPairing], bool]]
+KNOWN: Final[Signs] = (
+    lambda how: how.is_known and how.is_whole,
+    lambda how: how.is_known and how.is_between,
+    lambda how: how.is_known and how.is_like,
+    lambda how: how.is_known,
+)
+"""What people know a row by holds, however much was filled elsewhere."""
+LADDER: Final[Signs] = (*KNOWN, lambda how: how.is_like)
+"""From the surest sign to the weakest; a sign counts only where it leaves no choice."""
 
 
+@lru_cache(maxsize=1 << 16, typed=True)
 def fold_cell(cell: Cell) -> str:
     """A cell as one compares it: 3, 3.0 and a half-width 3 look the same to people."""
     return fold_text(format_cell(cell))
 
 
-def match_rows(
-    ours: Rows, theirs: Rows, edited: Iterable[int] | None = None
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Our row → their row: those with the same content, and those in which a cell or two changed.
+def build_row_key(cells: Typed) -> Key:
+    """A row as one compares it."""
+    return frozenset((column, fold_cell(cell)) for column, cell in cells.items())
 
-    Of the latter only the ``edited`` ones are looked for, or all; and only pairs about which
-    there can be no doubt are given.
+
+def match_rows(
+    ours: Rows, theirs: Rows, identity: Collection[str], signs: Signs = LADDER
+) -> RowMatches:
+    """Our rows among theirs; ``identity`` are the columns by which people know a row.
+
+    ``signs`` are tried in turn on the rows that changed; with all of them, a row that stands
+    between the same rows is found by less.
     """
-    found = match_same_rows(ours, theirs)
-    left = find_unpaired_rows(theirs, found)
-    ours_left = {row: cells for row, cells in ours.items() if row not in found}
-    pairs = {}
-    for row in ours_left if edited is None else ours_left.keys() & {*edited}:
-        candidates = [place for place in left if _is_near(row, ours[row], place, left[place])]
-        if len(candidates) == 1:
-            pairs[row] = candidates[0]
-    return found, {
-        row: place
-        for row, place in pairs.items()
-        if sum(_is_near(each, ours[each], place, left[place]) for each in ours_left) == 1
-    }
+    same = match_same_rows(ours, theirs)
+    left = find_unpaired_rows(theirs, same)
+    changed = {row: cells for row, cells in ours.items() if row not in same}
+    if not (changed and left):
+        return RowMatches(same, {}, frozenset())
+    pairings = _compare_rows(changed, left, identity)
+    between = _Neighbours(ours, theirs)
+    similar: dict[int, int] = {}
+    for holds in (*signs, *signs):  # what is found at first tells between what others stand
+        found, taken = same | similar, {*similar.values()}
+        similar |= _pick_single(
+            (row, place)
+            for (row, place), how in pairings.items()
+            if row not in similar
+            and place not in taken
+            and holds(how._replace(is_between=between.find_place(row, found) == place))
+        )
+    if signs is LADDER:
+        similar |= _match_between(changed, left, similar, between, same | similar)
+    taken = {*similar.values()}
+    doubtful = {row for row, place in pairings if place not in taken}
+    return RowMatches(same, similar, frozenset(doubtful - similar.keys()))
 
 
 def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
@@ -84,40 +131,99 @@ def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
     return found
 
 
+def list_known_rows(ours: Typed, theirs: Rows, identity: Collection[str]) -> list[int]:
+    """Every row of theirs that people would take for this one."""
+    pairings = _compare_rows({0: ours}, theirs, identity)
+    known = {place for (_, place), how in pairings.items() if how.is_known}
+    key = build_row_key(ours)
+    return [place for place, row in theirs.items() if place in known or build_row_key(row) == key]
+
+
 def find_unpaired_rows(theirs: Rows, found: Mapping[int, int]) -> Rows:
     """Their rows that are none of ours."""
     taken = set(found.values())
     return {row: cells for row, cells in theirs.items() if row not in taken}
 
 
-def find_vacant_rows(page: Page) -> Iterator[int]:
-    """Where new entries go: the free rows below the last entry, then those below everything.
-
-    Raises KjrError where another table follows and leaves no room.
-    """
-    names = page.columns.keys()
-    others = {skipped.row for skipped in page.skipped if skipped.why != "numbering"}
-    merged = {row for area in page.sheet.merged for row in range(area.top, area.bottom + 1)}
-    barred = others | merged | page.sheet.hidden_rows
-    last = max({page.header_row or 0, *find_filled_rows(page, names)} - others, default=0)
-    rows = count(last + 1) if page.last_row is None else range(last + 1, page.last_row + 1)
-    yield from (row for row in rows if row not in barred and not read_typed_row(page, row, names))
-    raise KjrError(FULL.format(page.sheet.name, page.ledger))
+def _pick_single(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The pairs that leave no choice, neither of a row nor of its place."""
+    free = list(pairs)
+    rows, places = Counter(row for row, _ in free), Counter(place for _, place in free)
+    return {row: place for row, place in free if rows[row] == 1 == places[place]}
 
 
-def is_done_on_page(page: Page, act: Act) -> bool:
-    """Whether an act was done on this page: on its sheet, and under its columns."""
-    names = {name for edit in act.edits for name in (*edit.before, *edit.after)}
-    return act.sheet == page.sheet.name and names <= {*page.columns, *page.fields}
+def _match_between(
+    changed: Rows,
+    left: Rows,
+    similar: Mapping[int, int],
+    between: "_Neighbours",
+    found: Mapping[int, int],
+) -> dict[int, int]:
+    """Rows of which more agrees than not, where they stand between the same rows."""
+    pairs = {}
+    for row, cells in changed.items():
+        place = between.find_place(row, found)
+        if row not in similar and place in left.keys() - similar.values():
+            agreeing = len(build_row_key(cells) & build_row_key(left[place]))
+            both = cells.keys() & left[place].keys()
+            if agreeing > len(both) - agreeing:
+                pairs[row] = place
+    return pairs
 
 
-def build_row_key(cells: Typed) -> frozenset[tuple[str, str]]:
-    """A row as one compares it."""
-    return frozenset((column, fold_cell(cell)) for column, cell in cells.items())
+def _compare_rows(
+    ours: Rows, theirs: Rows, identity: Collection[str]
+) -> dict[tuple[int, int], RowPairing]:
+    """How each row compares with those it might be."""
+    others = {place: build_row_key(cells) for place, cells in theirs.items()}
+    holders = defaultdict(set)
+    for place, key in others.items():
+        for cell in key:
+            holders[cell].add(place)
+    found = {}
+    for row, key in ((row, build_row_key(cells)) for row, cells in ours.items()):
+        rare = sorted(key, key=lambda cell: len(holders[cell]))
+        telling = [*rare[: FEW + 1], *[cell for cell in rare if cell[0] in identity][:-1]]
+        for place in set[int]().union(*(holders[cell] for cell in telling)):
+            how = _compare(key, others[place], identity, is_placed=row == place)
+            if how.is_known or how.is_like:
+                found[row, place] = how
+    return found
 
 
-def _is_near(row: int, ours: Typed, place: int, theirs: Typed) -> bool:
-    """At most two cells differ, and more agree; standing at the same place speaks for it too."""
-    agreeing = len(build_row_key(ours) & build_row_key(theirs))
-    differing = len(ours.keys() | theirs.keys()) - agreeing
-    return differing <= FEW and agreeing + (row == place) > differing
+def _compare(ours: Key, theirs: Key, identity: Collection[str], *, is_placed: bool) -> RowPairing:
+    agreeing = ours & theirs
+    mine, others = dict(ours - agreeing), dict(theirs - agreeing)
+    differing = len(mine.keys() | others.keys())
+    unknown = [name for name in mine.keys() & others.keys() if name in identity]
+    known = sum(name in identity for name, _ in agreeing)
+    is_like = differing <= FEW and len(agreeing) + is_placed > differing
+    if is_like and not is_placed:
+        is_like = all(_is_alike(mine[name], others[name]) for name in unknown)
+    return RowPairing(len(agreeing), differing, not mine, known, len(unknown), is_like)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    """Whether two words are likely spellings of one: more than half of their letters are shared."""
+    mine, others = set(word), set(other)
+    return 2 * len(mine & others) > ALIKE * (len(mine) + len(others))
+
+
+class _Neighbours:
+    """Which rows stand directly above and below each, in both versions."""
+
+    def __init__(self, ours: Rows, theirs: Rows) -> None:
+        self._ours = _list_neighbours(ours)
+        self._theirs = {both: place for place, both in _list_neighbours(theirs).items()}
+
+    def find_place(self, row: int, found: Mapping[int, int]) -> int | None:
+        """The one place between the rows between which ours stands."""
+        places = [None if each is None else found.get(each, 0) for each in self._ours[row]]
+        return self._theirs.get((places[0], places[1]))
+
+
+def _list_neighbours(rows: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
+    """Row → the filled rows above and below it."""
+    numbers = sorted(rows)
+    above, below = (None, *numbers), (*numbers[1:], None)
+    return dict(zip(numbers, zip(above, below, strict=False), strict=False))

@@ -6,28 +6,23 @@ without a person becomes a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import (
-    Rows,
-    find_filled_rows,
-    find_unpaired_rows,
-    find_vacant_rows,
-    fold_cell,
-    match_rows,
-    match_same_rows,
-    read_typed_row,
-)
+from kjr.editing.matching import KNOWN, find_unpaired_rows, fold_cell, match_rows
+from kjr.editing.page_rows import find_filled_rows, find_vacant_rows, read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Edit, Typed
 from kjr.store.base import Sheet, trim_grid
-from kjr.values.cells import Cell
+from kjr.values.cells import Cell, format_address, is_blank
 
 Change = tuple[int, int, Cell]
 """Row, column, and what shall stand there; None clears the cell."""
 
+SHARED: Final = (
+    "{}是几行合并的单元格，清空它会把第{}行的也清掉，没有保存；请先在 WPS 或 Excel 里取消合并"
+)
 REDRAWN: Final = "「{}」的表头刚被改动，请先复制下您填写的内容，刷新后再填"
 
 
@@ -61,6 +56,8 @@ class Wish(NamedTuple):
     """None when it is gone, and for a new entry, which was blank when I saw it."""
     base: Typed
     wanted: Typed
+    is_doubtful: bool = False
+    """Whether it may be one of several rows that stand there now."""
 
     @property
     def is_new(self) -> bool:
@@ -85,8 +82,7 @@ def merge_sheet(base: Page, theirs: Page, mine: Sheet) -> MergeResult:
         raise KjrError(REDRAWN.format(base.sheet.name))
     if base.fields:
         return fulfil_wishes(theirs, [Wish(0, 0, read_form_fields(base), read_form_fields(wanted))])
-    before, now, after = (find_filled_rows(page, base.columns) for page in (base, theirs, wanted))
-    return fulfil_wishes(theirs, _wishes(before, now, after))
+    return fulfil_wishes(theirs, _wishes(base, theirs, wanted))
 
 
 def fulfil_wishes(theirs: Page, wishes: Iterable[Wish]) -> MergeResult:
@@ -95,6 +91,8 @@ def fulfil_wishes(theirs: Page, wishes: Iterable[Wish]) -> MergeResult:
     conflicts, lost = [], []
     room = find_vacant_rows(theirs)
     for wish in wishes:
+        if wish.at is None and not wish.wanted and not wish.is_doubtful:
+            continue  # what is to be cleared is gone
         lost += [wish] if wish.at is None and wish.base else []
         if wish.is_new:
             row = next(room)
@@ -109,15 +107,17 @@ def fulfil_wishes(theirs: Page, wishes: Iterable[Wish]) -> MergeResult:
     return MergeResult(tuple(changes), tuple(conflicts), tuple(lost))
 
 
-def _wishes(before: Rows, now: Rows, after: Rows) -> Iterator[Wish]:
+def _wishes(base: Page, theirs: Page, wanted: Page) -> Iterator[Wish]:
+    before, now, after = (find_filled_rows(page, base.columns) for page in (base, theirs, wanted))
     edited = [row for row in sorted({*before, *after}) if before.get(row) != after.get(row)]
-    same, similar = match_rows(before, now, edited)
-    found = same | similar
+    matches = match_rows(before, now, base.identity)
     new = {row: after[row] for row in edited if row not in before}
-    there = match_same_rows(new, find_unpaired_rows(now, found))
+    others = find_unpaired_rows(now, matches.found)
+    there = match_rows(new, others, base.identity, KNOWN).found  # a second attempt adds nothing
     for row in edited:
-        if row not in there:  # else a second attempt would add it twice
-            yield Wish(row, found.get(row), before.get(row, {}), after.get(row, {}))
+        at = there.get(row) if row in new else matches.found.get(row)
+        is_doubtful = row in matches.doubtful
+        yield Wish(row, at, before.get(row, {}), after.get(row, {}), is_doubtful)
 
 
 def read_form_fields(page: Page) -> Typed:
@@ -133,6 +133,21 @@ def apply_changes(sheet: Sheet, changes: Iterable[Change]) -> Sheet:
         rows[row - 1] += [None] * (column - len(rows[row - 1]))
         rows[row - 1][column - 1] = value
     return sheet._replace(rows=trim_grid(rows))
+
+
+def check_shared_cells(sheet: Sheet, changes: Collection[Change]) -> None:
+    """Raise KjrError where clearing a cell would clear it for rows that stay as well.
+
+    A day merged over three rows stands in the first of them and holds for all three.
+    """
+    after = apply_changes(sheet, changes)
+    cleared = {(row, column) for row, column, cell in changes if is_blank(cell)}
+    for area in sheet.merged:
+        if (area.top, area.left) in cleared and area.bottom > area.top:
+            rows = range(area.top + 1, area.bottom + 1)
+            if staying := [row for row in rows if row <= len(after.rows) and after.rows[row - 1]]:
+                place, others = format_address(*area[:2]), "、".join(map(str, staying))
+                raise KjrError(SHARED.format(place, others))
 
 
 def _touched(theirs: Page, wish: Wish) -> Iterator[Conflict]:

@@ -9,15 +9,17 @@ from typing import Final
 
 from kjr.campaign.model import Campaign
 from kjr.editing.corrections import apply_corrections
-from kjr.editing.matching import fold_cell, read_typed_row
+from kjr.editing.matching import fold_cell
+from kjr.editing.page_rows import read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.values.cells import Cell, is_blank
 from kjr.values.readings import Level
 
 NOTES: Final = (ActKind.RETURNED, ActKind.ACCEPTED)
+CHANGES: Final = (*WRITES, ActKind.RESTORED)
 LOCKS: Final = (ActKind.LOCKED, ActKind.OPENED)
 LOCKED: Final = "报送已于{}月{}日截止并锁定；如需补报或更正，请联系{}放开"
 NO_REASON: Final = "请写明订正的理由"
@@ -36,7 +38,7 @@ def find_review_notes(acts: Iterable[Act]) -> dict[str, Act]:
     for act in acts:
         if act.kind in NOTES:
             last[act.unit] = act
-        elif act.edits and act.kind is not ActKind.CORRECTED:
+        elif act.kind in CHANGES and act.outcome is ActKind.DONE:
             last.pop(act.unit, None)
     return last
 

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
 from kjr.editing import merging, review
-from kjr.editing.matching import find_filled_rows, match_rows, read_typed_row
+from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_rows
 from kjr.editing.merging import Change, Conflict, MergeResult, Wish, apply_changes, fulfil_wishes
+from kjr.editing.page_rows import find_filled_rows, find_holes, read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind, Edit, Typed
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.journal import Journal
 from kjr.store.base import Sheet, SheetChangedError, Store
 
@@ -22,6 +23,9 @@ TRIES: Final = 3
 """Times a save begins anew because somebody else was quicker."""
 
 GONE: Final = "工作簿里找不到「{}」的工作表了，可能被改名或删除；请先复制下您填写的内容，刷新后再填"
+DOUBTFUL: Final = (
+    "原来的第{}行现在和几行都像，分不清是哪一行，没有写；请换成最新内容，在表里找到那一行再改"
+)
 RESTLESS: Final = "「{}」正被别人反复保存，没能写进去，请稍后再试"
 
 
@@ -73,7 +77,7 @@ def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
     """The sheet a person wants once she has chosen in which conflicts her own version stands.
 
     It is laid out like ``conflicts.theirs``, to be saved against it.  A row that is gone is
-    written anew as she wanted it.
+    written anew as she wanted it.  Raises KjrError for one that may be any of several.
     """
     theirs, merged = conflicts
     chosen = [each for each in merged.conflicts if each in mine]
@@ -84,6 +88,9 @@ def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
     ]
     sheet = apply_changes(theirs.sheet, (*merged.changes, *cells))
     rows = {each.row for each in chosen if each.at is None}
+    for wish in merged.lost:
+        if wish.is_doubtful and wish.row in rows:
+            raise KjrError(DOUBTFUL.format(wish.row))
     anew = [wish._replace(base={}) for wish in merged.lost if wish.row in rows]
     return apply_changes(sheet, fulfil_wishes(theirs._replace(sheet=sheet), anew).changes)
 
@@ -91,13 +98,13 @@ def settle_conflicts(conflicts: Conflicts, mine: Collection[Conflict]) -> Sheet:
 def undo_act(context: EditContext, page: Page, act: Act, actor: Actor) -> Outcome:
     """Take an act back, as a new change; what others changed in its cells since is a conflict."""
     back = [Edit(edit.row, edit.after, edit.before) for edit in act.edits]
-    plan = partial(redo_edits, edits=back)
+    plan = partial(redo_edits, edits=back, is_again=True)
     return _write(context, page, plan, actor, ActKind.UNDONE, act.id)
 
 
 def repeat_act(context: EditContext, page: Page, act: Act, actor: Actor) -> Outcome:
     """Write once more what somebody's old copy has overwritten; ``act`` holds only that."""
-    plan = partial(redo_edits, edits=act.edits)
+    plan = partial(redo_edits, edits=act.edits, is_again=True)
     return _write(context, page, plan, actor, ActKind.REPEATED, act.id)
 
 
@@ -114,16 +121,32 @@ def read_current_page(context: EditContext, base: Page) -> Page:
     raise KjrError(GONE.format(base.sheet.name))
 
 
-def redo_edits(theirs: Page, edits: Collection[Edit]) -> MergeResult:
-    """Each edit made again: only where its row stands just as before it, or at the same place."""
+def redo_edits(theirs: Page, edits: Collection[Edit], *, is_again: bool = False) -> MergeResult:
+    """Each edit made once more, wherever its row stands now; a row put back goes to its place.
+
+    A new row that stands there already is not written twice; when it was written before
+    (``is_again``), not even if more of it was filled since.
+    """
     if theirs.fields:
         return fulfil_wishes(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
-    before: dict[int, Typed] = {edit.row: edit.before for edit in edits if edit.before}
-    now = find_filled_rows(theirs, theirs.columns)
-    found, near = match_rows(before, now)
-    found |= {row: place for row, place in near.items() if row == place}
-    wishes = (Wish(edit.row, found.get(edit.row), edit.before, edit.after) for edit in edits)
-    return fulfil_wishes(theirs, wishes)
+    return fulfil_wishes(theirs, _redo_wishes(theirs, edits, KNOWN if is_again else ()))
+
+
+def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterator[Wish]:
+    now, holes = find_filled_rows(theirs, theirs.columns), set(find_holes(theirs))
+    numbered: dict[int, Edit] = {}
+    for edit in edits:  # two windows may have typed into one row
+        numbered[-len(numbered) if edit.row in numbered else edit.row] = edit
+    changed = {number: edit.before for number, edit in numbered.items() if edit.before}
+    new = {number: edit.after for number, edit in numbered.items() if not edit.before}
+    before = match_rows(changed, now, theirs.identity)
+    there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
+    for number, (row, was, wanted) in numbered.items():
+        place = before.found.get(number) if was else there.found.get(number)
+        if not was and place is None and row in holes:
+            place = row
+            holes.remove(row)
+        yield Wish(row, place, was, wanted, number in before.doubtful)
 
 
 def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
@@ -179,8 +202,10 @@ def _write(
                 return Conflicts(theirs, merged)
             if not merged.changes:
                 return Saved()
+            merging.check_shared_cells(theirs.sheet, merged.changes)
             edits = tuple(build_row_edits(theirs, merged.changes))
-            act = Act(actor.now, actor.who, unit, kind, theirs.sheet.name, edits, of=of)
+            name, ledger = theirs.sheet.name, theirs.ledger or ""
+            act = Act(actor.now, actor.who, unit, kind, name, edits, of=of, ledger=ledger)
             new = apply_changes(theirs.sheet, merged.changes)
             write = partial(context.store.write, new, theirs.sheet)
             with contextlib.suppress(SheetChangedError):

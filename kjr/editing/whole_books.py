@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import find_entry_rows, find_filled_rows, fold_cell, match_rows
+from kjr.editing.matching import fold_cell, match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
+from kjr.editing.page_rows import find_entry_rows, find_filled_rows
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
@@ -23,9 +24,11 @@ class Proposal(NamedTuple):
     page: Page
     """As it is now."""
     wishes: tuple[Wish, ...]
-    """Row by row: new, or with a cell or two that differ."""
+    """Row by row: new, or with what differs; a cell blank in the file stays as it is."""
     missing: int
     """Rows of the page that the file sent in does not have; they stay."""
+    doubtful: tuple[int, ...] = ()
+    """Rows of the file that may be any of several rows of the page; a person has to look."""
 
 
 def begin_unit_book(
@@ -84,11 +87,13 @@ def _form(page: Page, sent: Page) -> Proposal:
 def _table(page: Page, sent: Page) -> Proposal:
     names = [name for name in page.columns if name in sent.columns]
     rows, now = find_entry_rows(sent, names), find_filled_rows(page, names)
-    found, near = match_rows(rows, now)
-    wishes = tuple(
-        Wish(row, near.get(row), now[near[row]] if row in near else {}, rows[row])
-        for row in rows
-        if row not in found
-    )
-    others = {each.row for each in page.skipped} | {*found.values(), *near.values()}
-    return Proposal(page, wishes, len(now.keys() - others))
+    same, near, doubtful = match_rows(rows, now, page.identity)
+    wishes = []
+    for row, cells in rows.items():
+        if row not in same and row not in doubtful:
+            before = now[near[row]] if row in near else {}
+            wish = Wish(row, near.get(row), before, {**before, **cells})
+            wishes += [wish] if any(wish.cells) else []
+    others = {each.row for each in page.skipped} | {*same.values(), *near.values()}
+    missing = len(now.keys() - others)
+    return Proposal(page, tuple(wishes), missing, tuple(sorted(doubtful)))

@@ -84,6 +84,8 @@ class Page(NamedTuple):
     """Ledger column → the several columns it is read from; those are in no other of these."""
     fields: Mapping[str, tuple[int, int]] = {}
     """Only for vertical forms: ledger column → (row, column) of its cell."""
+    identity: tuple[str, ...] = ()
+    """The ledger's own columns by which people know a row."""
     entries: tuple[Entry, ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -61,6 +61,7 @@ def read_table(
         last_row=table.below.top - 1 if table.below else None,
         columns={name: at + 1 for name, at, *_ in table.readers if name not in table.joined},
         joined=table.joined,
+        identity=tuple(name for name in table.ledger.identity if name not in lexicon.common),
         entries=tuple(table.entries),
         skipped=(*heads, *table.skipped),
         problems=tuple(say_once(found)),

@@ -44,6 +44,8 @@ class ActKind(StrEnum):
 
 
 OUTCOMES: Final = (ActKind.DONE, ActKind.FAILED)
+WRITES: Final = (ActKind.SAVED, ActKind.UNDONE, ActKind.REPEATED)
+"""What sets cells of a workbook."""
 
 
 class Edit(NamedTuple):
@@ -76,6 +78,8 @@ class Act(NamedTuple):
     id: str = ""
     """Given by the journal."""
     outcome: ActKind | None = None
+    ledger: str = ""
+    """Which ledger its rows are of; the sheet may be renamed."""
 
 
 def pack_act(act: Act) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def unpack_cell(said: Any) -> Cell:  # noqa: ANN401
     return said  # type: ignore[no-any-return]
 
 
-TEXTS: Final = ("who", "unit", "kind", "sheet", "note", "of")
+TEXTS: Final = ("who", "unit", "kind", "sheet", "ledger", "note", "of")
 READERS: Final[Mapping[str, Callable[[Any], Cell]]] = {
     "datetime": dt.datetime.fromisoformat,
     "date": dt.date.fromisoformat,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjr.editing.matching import find_vacant_rows
 from kjr.editing.merging import Conflict, apply_changes, merge_sheet
+from kjr.editing.page_rows import find_vacant_rows
 from kjr.errors import KjrError
 from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Area, Sheet, trim_grid

@@ -8,7 +8,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.saving import repeat_act, save_page, undo_act
 from kjr.state.acts import ActKind
-from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
+from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
 from tests.small import NOON
 
 MORE = (*B[:2], 13.0)
@@ -27,7 +27,7 @@ def write(desk, *wanted):
 
 
 def missing(desk, ledger="走访慰问"):
-    return find_overwritten_acts(page(desk, ledger), desk.journal.acts(UNIT), NOON)
+    return find_overwritten_acts(page(desk, ledger), pages(desk), desk.journal.acts(UNIT), NOON)
 
 
 def test_nothing_is_missing_as_long_as_it_is_there(desk):
@@ -134,18 +134,21 @@ def test_a_field_of_a_form_is_missed(desk):
 def test_a_page_read_before_the_act_misses_nothing(desk):
     old = page(desk)
     write(desk, A, MORE, C, NEW)
-    assert find_overwritten_acts(old, desk.journal.acts(UNIT), NOON - dt.timedelta(minutes=1)) == ()
+    before = NOON - dt.timedelta(minutes=1)
+    assert find_overwritten_acts(old, [old], desk.journal.acts(UNIT), before) == ()
 
 
 def test_a_save_nobody_confirmed_is_judged_by_the_workbook(desk):
     """The power went between announcing and writing: nothing is there, so it is offered."""
     act = write(desk, A, MORE, C)
     put(desk, A, B, C)
-    (lost,) = find_overwritten_acts(page(desk), [act._replace(outcome=None)], NOON)
+    acts = [act._replace(outcome=None)]
+    (lost,) = find_overwritten_acts(page(desk), pages(desk), acts, NOON)
     assert lost.edits == act.edits
 
 
 def test_a_save_that_failed_is_not_missing(desk):
     act = write(desk, A, MORE, C)
     put(desk, A, B, C)
-    assert find_overwritten_acts(page(desk), [act._replace(outcome=ActKind.FAILED)], NOON) == ()
+    acts = [act._replace(outcome=ActKind.FAILED)]
+    assert find_overwritten_acts(page(desk), pages(desk), acts, NOON) == ()

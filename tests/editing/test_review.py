@@ -56,6 +56,27 @@ def test_the_last_note_stands_until_the_unit_changes_something(desk):
     assert UNIT not in review.find_review_notes(desk.journal.acts())
 
 
+def test_a_note_survives_a_save_that_failed_and_what_nobody_wants_back(desk):
+    act = attempt(desk, NOON).act
+    desk.journal.append(said(ActKind.RETURNED, note="请写明人次"))
+    open_mark = desk.store.folder / f"~${UNIT}.xlsx"
+    open_mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
+    seen = page(desk)
+    with pytest.raises(KjrError, match="李示例正用"):
+        save_page(desk, retyped(seen, A), seen, Actor("张示例", NOON))
+    desk.journal.append(act._replace(kind=ActKind.DROPPED, of=act.id, outcome=None))
+    assert review.find_review_notes(desk.journal.acts())[UNIT].note == "请写明人次"
+
+
+@pytest.mark.parametrize("kind", [ActKind.RESTORED, ActKind.UNDONE, ActKind.REPEATED])
+def test_whatever_changed_the_workbook_answers_a_note(desk, kind):
+    desk.journal.append(said(ActKind.RETURNED, note="请写明人次"))
+    act = desk.journal.append(said(kind))
+    assert UNIT in review.find_review_notes(desk.journal.acts())
+    desk.journal.append(said(ActKind.DONE, of=act.id))
+    assert UNIT not in review.find_review_notes(desk.journal.acts())
+
+
 def rule(desk, cell, why="电话核实", of=""):
     """The office says what stands in the third column of row 4."""
     seen = page(desk)

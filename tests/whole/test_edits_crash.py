@@ -15,7 +15,7 @@ from kjr.editing.saving import save_page
 from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.xlsx import workbook
-from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
+from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
 from tests.small import NOON
 
 FORK = multiprocessing.get_context("fork")
@@ -58,7 +58,7 @@ def check(desk, place, before, after):
     journal = Journal(place)
     act = next(iter(journal.acts(UNIT)[-1:]), None)
     is_announced = act is not None and act.edits[0].after["走访人次"] == after[-1][2]
-    is_missing = bool(find_overwritten_acts(page(desk), journal.acts(UNIT)[-1:], NOON))
+    is_missing = bool(find_overwritten_acts(page(desk), pages(desk), journal.acts(UNIT)[-1:], NOON))
     if now == after and after != before:
         assert is_announced
     elif is_announced:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kjr.editing.overwritten import find_overwritten_acts
-from tests.desk import UNIT, A, desk_in, page, put, rows
+from tests.desk import UNIT, A, desk_in, page, pages, put, rows
 from tests.small import NOON
 
 
@@ -41,7 +41,7 @@ def check(place, writers, saves, seconds):
         now = {row[1]: row[2] for row in rows(desk) if row}
         missing = {
             edit.after["走访地点/单位"]
-            for act in find_overwritten_acts(page(desk), desk.journal.acts(UNIT), NOON)
+            for act in find_overwritten_acts(page(desk), pages(desk), desk.journal.acts(UNIT), NOON)
             for edit in act.edits
         }
         assert len(titles) == len(set(titles))

@@ -6,9 +6,9 @@ import pytest
 
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
-from kjr.editing.matching import find_vacant_rows, is_done_on_page
 from kjr.editing.merging import apply_changes
 from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.page_rows import find_act_page, find_vacant_rows
 from kjr.editing.saving import Actor, save_page, undo_act
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
@@ -69,12 +69,12 @@ def test_an_edit_of_one_table_is_not_missed_in_the_other(desk):
     put(desk, (), (), ())
     act = add(desk)
     upper, lower = page(desk), page(desk, "宣传报道")
-    assert (is_done_on_page(upper, act), is_done_on_page(lower, act)) == (True, False)
-    assert find_overwritten_acts(lower, desk.journal.acts(), NOON) == ()
+    assert find_act_page([lower, upper], act) is upper
+    assert find_overwritten_acts(lower, [lower, upper], desk.journal.acts(), NOON) == ()
     put(desk, (), (), ())
-    assert [each.id for each in find_overwritten_acts(page(desk), desk.journal.acts(), NOON)] == [
-        act.id
-    ]
+    upper = page(desk)
+    (lost,) = find_overwritten_acts(upper, [upper], desk.journal.acts(), NOON)
+    assert lost.id == act.id
 
 
 def test_an_edit_of_the_upper_table_is_taken_back(desk):

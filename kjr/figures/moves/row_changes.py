@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Ledger, Measure
-from kjr.editing.matching import fold_cell, match_rows, read_typed_row
+from kjr.editing.matching import fold_cell, match_rows
+from kjr.editing.page_rows import read_typed_row
 from kjr.figures import lines
 from kjr.figures.lines import Line
 from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
@@ -250,10 +251,10 @@ def _is_doing(act: Act, pair: RowPair, columns: Sequence[str]) -> bool:
     row = {entry.row: read_typed_row(page, entry.row, page.fields or page.columns)}
     for edit in act.edits:
         stands = edit.after if pair.now else edit.before
-        same, similar = match_rows({edit.row: stands}, row)
+        is_here = match_rows({edit.row: stands}, row, page.identity).found
         touched = {name for name, _, now in edit.cells if not pair.now or _is_now(pair, name, now)}
         is_whole = not (edit.before and edit.after) or pair.then is None
-        if (same or similar) and (is_whole or touched & {*columns}):
+        if is_here and (is_whole or touched & {*columns}):
             return True
     return False
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kjr.editing.matching import find_filled_rows, match_rows, read_typed_row
+from kjr.editing.matching import match_rows
+from kjr.editing.page_rows import find_filled_rows, read_typed_row
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.sources import format_source_value
 from kjr.reading.page import Entry, Page
@@ -70,8 +71,7 @@ def _pair_rows(then: Page, now: Page | None) -> Iterator[RowPair]:
     if now is then:
         yield from (RowPair(row, row) for row in ours.values())
         return
-    same, similar = match_rows(_texts(ours), _texts(theirs))
-    found = {**same, **similar}
+    found = match_rows(_texts(ours), _texts(theirs), then.identity).found
     for number, row in ours.items():
         again = theirs[found[number]] if number in found else None
         yield RowPair(row, again, again is None and _stands_on(now, row))
@@ -97,7 +97,5 @@ def _stands_on(page: Page | None, row: PageRow) -> bool:
     typed = read_typed_row(row.page, row.entry.row, row.page.columns)
     taken = {each.row for each in page.entries}
     free = find_filled_rows(page, page.columns).items()
-    same, similar = match_rows(
-        {row.entry.row: typed}, {number: cells for number, cells in free if number not in taken}
-    )
-    return bool(same or similar)
+    others = {number: cells for number, cells in free if number not in taken}
+    return bool(match_rows({row.entry.row: typed}, others, page.identity).found)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kjr.editing import review
 from kjr.editing.corrections import LocatedCorrection, locate_corrections
-from kjr.editing.matching import find_entry_rows
+from kjr.editing.page_rows import find_entry_rows
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
@@ -120,7 +120,8 @@ def _settle(overview: Overview, case: LocatedCorrection, who: str) -> None:
 def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
     unit, sheet = page.sheet.unit, page.sheet.name
     name, moment = gate.find_actor(unit, who)
-    return Act(moment, name, unit, ActKind.CORRECTED, sheet, (edit,), why, of)
+    ledger = page.ledger or ""
+    return Act(moment, name, unit, ActKind.CORRECTED, sheet, (edit,), why, of, ledger=ledger)
 
 
 def _correct(overview: Overview, page: Page, act: Act) -> None:

@@ -77,9 +77,15 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
 
 
 def _offer_all(found: Sequence[Proposal], who: str) -> None:
-    if not any(each.wishes for each in found):
+    if not any(each.wishes or each.doubtful for each in found):
         st.info("和现有内容一样，没有要改的。")
     for each in found:
+        if each.doubtful:
+            rows = "、".join(map(str, each.doubtful))
+            st.warning(
+                f"来件「{escape_markdown(each.page.sheet.name)}」第 {rows} 行和现有的几行都像，"
+                "没有列入；请直接在表里改。"
+            )
         if each.wishes:
             _offer(each, who)
 
@@ -88,7 +94,7 @@ def _offer(proposal: Proposal, who: str) -> None:
     name = proposal.page.sheet.name
     st.caption(
         f"「{escape_markdown(name)}」：新增和改动共 {len(proposal.wishes)} 行；"
-        f"现有而来件没有的 {proposal.missing} 行不动"
+        f"现有而来件没有的 {proposal.missing} 行、来件里空着的格不动"
     )
     chosen = st.data_editor(
         _table(proposal),

@@ -6,13 +6,13 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from kjr.editing.matching import is_done_on_page
-from kjr.editing.overwritten import WRITES, find_overwritten_acts
+from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.page_rows import find_act_page
 from kjr.editing.saving import Outcome, repeat_act, undo_act
 from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
-from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.ui import gate, live, widgets, writes
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
@@ -27,7 +27,7 @@ LAYOUT: Final = widgets.TableLayout(
 def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
     """What the app wrote and the workbook no longer holds, to be written once more."""
     acts = live.find_app().journal.acts(page.sheet.unit)
-    for act in find_overwritten_acts(page, acts, book.read_at):
+    for act in find_overwritten_acts(page, book.pages, acts, book.read_at):
         lines = "；".join(map(_line, act.edits))
         st.warning(
             f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
@@ -72,7 +72,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
         "撤销哪一次", list(labels), None, format_func=labels.__getitem__, placeholder="选一次改动"
     )
     act = next((act for act in acts if act.id == chosen), None)
-    page = act and next((page for page in book.pages if is_done_on_page(page, act)), None)
+    page = act and find_act_page(book.pages, act)
     if act and page:
         st.caption(escape_markdown("；".join(map(_line, act.edits))))
         if st.button("撤销这一次", disabled=not who):

@@ -6,8 +6,8 @@ import streamlit as st
 
 from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Ledger
-from kjr.editing.matching import find_vacant_rows
 from kjr.editing.merging import apply_changes
+from kjr.editing.page_rows import find_vacant_rows
 from kjr.editing.row_states import describe_rows, find_same_page
 from kjr.editing.saving import Saved, save_page
 from kjr.editing.typed_text import read_typed_text
