@@ -35,6 +35,8 @@ class Text(ColumnFacts):
     """Free words."""
 
     longest: int = 2000
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    """Every spelling of a name, as unify_name gives it → the one under which figures count it."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from types import UnionType
 from typing import TypeVar, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
-from kjr.campaign.model import WRITER, Campaign, Ledger, Measure
+from kjr.campaign.model import BLANK, FILLED, IS_EXPECTED, WRITER, Campaign, Ledger, Measure
 from kjr.campaign.toml_table import UNREAD, suggest_word
 from kjr.values.spelling.characters import fold_text
 
@@ -177,9 +177,14 @@ def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
 
 
 def _foreign(campaign: Campaign, ledger: Ledger, name: str, words: Iterable[str]) -> Iterator[str]:
-    """Words a row can never hold; an empty one stands for a blank cell."""
-    of_writer = ([unit.name for unit in campaign.units], campaign.kinds, campaign.districts)
+    """Words a row can never hold."""
+    units = [unit.name for unit in campaign.units]
+    of_writer = (units, campaign.kinds, campaign.districts, IS_EXPECTED)
     known = dict(zip(WRITER, of_writer, strict=True))
     if name in known:
         return _unknown(words, known[name])
-    return _not_among(_find(ledger.columns, name), filter(None, words))
+    asked = [word for word in words if word not in (BLANK, FILLED)]
+    column = _find(ledger.columns, name)
+    if isinstance(column, Text) and column.synonyms:
+        return _unknown(asked, {*column.synonyms.values()})
+    return _not_among(column, asked)

@@ -7,8 +7,13 @@ from typing import Final
 
 from kjr.campaign.columns import Column, Person, Text
 
-WRITER: Final = ("@单位", "@单位类别", "@县区")
+WRITER: Final = ("@单位", "@单位类别", "@县区", "@应报")
 """What kjr knows of a row's writer; measures may ask for it beside the ledger's columns."""
+IS_EXPECTED: Final = ("是", "否")
+"""What @应报 says of a writer: whether it has to file."""
+BLANK: Final = ""
+FILLED: Final = "*"
+"""In a measure's condition: a cell in which nothing stands, and one in which something does."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +115,8 @@ class Measure:
     """How entries become one figure (口径): counted, unless ``sum`` or ``distinct`` says otherwise.
 
     Besides a ledger's columns, ``where`` and ``distinct`` may name what kjr knows of a row's
-    writer (WRITER).  In ``where`` an empty word stands for a blank cell; of a column with several
-    choices one must be among the words.
+    writer (WRITER).  In ``where`` BLANK and FILLED stand for cells; of a cell that names several
+    things one must be among the words.
     """
 
     name: str

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kjr.campaign import model
 from kjr.campaign.columns import KINDS, Choice, Column, Text
 from kjr.campaign.toml_table import TomlTable, suggest_word
-from kjr.values.spelling.characters import fold_text
+from kjr.values.spelling.characters import fold_text, unify_name
 
 EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""
@@ -65,12 +65,17 @@ def _column(table: TomlTable) -> Column:
 
 
 def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Column:
-    """The column with what else people write above it and for its options."""
+    """The column with what else people write above it, for its options and for its names."""
     aliases = column.aliases + headers.words(column.name)
-    if not isinstance(column, Choice):
-        return replace(column, aliases=aliases)
     said = synonyms.table(column.name)
-    meant = {word: option for option in column.options for word in said.words(option)}
+    match column:
+        case Choice():
+            meant = {word: option for option in column.options for word in said.words(option)}
+        case Text():
+            names = ((name, word) for name in said.raw for word in (name, *said.words(name)))
+            meant = {unify_name(word): name for name, word in names}
+        case _:
+            return replace(column, aliases=aliases)
     return replace(column, aliases=aliases, synonyms=meant)
 
 

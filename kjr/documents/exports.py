@@ -10,6 +10,7 @@ import pandas as pd
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign
+from kjr.figures.derivation import derive_figure
 from kjr.figures.lines import Line
 from kjr.figures.moments.planned import is_planned
 from kjr.figures.overview import Overview
@@ -57,9 +58,9 @@ def export_figures(overview: Overview) -> Json:
     indicators: dict[str, Json] = {}
     for line in overview.lines:
         if line.is_main:
-            indicators[line.indicator.id] = {**_line(line), "also": []}
+            indicators[line.indicator.id] = {**_line(overview, line), "also": []}
         else:
-            indicators[line.indicator.id]["also"].append(_line(line))
+            indicators[line.indicator.id]["also"].append(_line(overview, line))
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": list(indicators.values()),
@@ -110,7 +111,7 @@ def _entry(campaign: Campaign, today: dt.date, page: Page, entry: Entry) -> Json
     }
 
 
-def _line(line: Line) -> Json:
+def _line(overview: Overview, line: Line) -> Json:
     return {
         "id": line.indicator.id,
         "name": line.measure.name,
@@ -122,6 +123,7 @@ def _line(line: Line) -> Json:
         "rate": None if line.rate is None else round(line.rate, 4),
         "by_district": dict(line.by_district),
         "by_unit": dict(line.by_unit),
+        "derivation": derive_figure(overview, line),
     }
 
 

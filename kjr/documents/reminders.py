@@ -91,6 +91,22 @@ def compose_unit_reminders(
     return reminders
 
 
+def explain_recipients(overview: Overview, rung: Rung) -> str:
+    """Why so many units get a message while fewer are 未报 or 未填报: who owes what."""
+    expected = [each for each in overview.standings if each.unit.expected]
+    if rung is Rung.WARNING:
+        return f"只发给总结未报的{overview.filing.missing}家"
+    owing = {
+        "总结没有交齐": sum(bool(each.filing.lacking) for each in expected),
+        "台账未填报": overview.filling.not_begun,
+        "台账为空": overview.filling.empty,
+        "读取失败": overview.filling.unreadable,
+        "有格要改": sum(each.errors > 0 for each in expected),
+    }
+    told = "，".join(f"{what}{number}家" for what, number in owing.items() if number)
+    return f"{told}；一家可能欠几样，只发一条" if told else ""
+
+
 def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
     """A text in messages short enough to send, cut at ends of sentences, and in them if need be.
 

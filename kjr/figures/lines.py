@@ -15,7 +15,8 @@ import pandas as pd
 
 from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
-from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables
+from kjr.figures.conditions import explain_exclusion, is_among, is_missing, match_rows
+from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables, split_names
 from kjr.values.spelling.characters import unify_name
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
@@ -90,8 +91,7 @@ def select_counted_rows(campaign: Campaign, tables: Tables, measure: Measure) ->
 
     Rows that name the same thing share a key (@键); only the first of them adds 1.
     """
-    table = tables[measure.ledger]
-    rows = _apart(table[_matching(table, measure)], measure)
+    rows = _apart(match_rows(tables, measure), measure)
     rows[KEY] = _keys(campaign.ledger(measure.ledger), rows, measure)
     rows[AMOUNT] = _amounts(rows, measure)
     return rows[rows[KEY].notna()] if measure.distinct else rows
@@ -101,7 +101,7 @@ def select_left_out_rows(campaign: Campaign, tables: Tables, measure: Measure) -
     """The same ledger's other rows, each with why it does not count (@为何)."""
     table = tables[measure.ledger]
     rows = table[~table.index.isin(select_counted_rows(campaign, tables, measure).index)].copy()
-    rows[WHY] = [_why_not(row, measure) for row in rows.to_dict("records")]
+    rows[WHY] = [explain_exclusion(row, measure) for row in rows.to_dict("records")]
     return rows
 
 
@@ -154,27 +154,25 @@ def _grouped(rows: pd.DataFrame, by: str, measure: Measure) -> dict[str, int]:
 
 
 def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """A cell that names several things tells them apart only once each has a row of its own."""
+    """A cell that names several things tells them apart only once each has a row of its own.
+
+    Of these only the ones count that the measure asks for.
+    """
     rows = rows.copy()
-    for name in {name for key in measure.distinct for name in key}:
+    for name in dict.fromkeys(name for key in measure.distinct for name in key):
+        if (name,) in measure.distinct:
+            rows[name] = rows[name].map(_pieces)
         if any(isinstance(cell, tuple) for cell in rows[name]):
             rows = rows.explode(name)
+            if name in measure.where:
+                rows = rows[[is_among(cell, measure.where[name]) for cell in rows[name]]]
     return rows
 
 
-def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:
-    matching = pd.Series(True, index=table.index)
-    for column, accepted in measure.where.items():
-        matching &= pd.Series([_is_among(cell, accepted) for cell in table[column]], table.index)
-    return matching.astype(bool)
-
-
-def _is_among(cell: object, accepted: tuple[str, ...]) -> bool:
-    if isinstance(cell, tuple):
-        return any(each in accepted for each in cell)
-    if not isinstance(cell, str):
-        return _is_missing(cell) and "" in accepted
-    return cell in accepted or unify_name(cell) in accepted
+def _pieces(cell: object) -> object:
+    """What a cell names, apart if it is several."""
+    pieces = split_names(cell) if isinstance(cell, str) else ()
+    return pieces if len(pieces) > 1 else cell
 
 
 def _keys(ledger: Ledger, rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
@@ -189,15 +187,11 @@ def _keys(ledger: Ledger, rows: pd.DataFrame, measure: Measure) -> pd.Series[Any
 
 def _key_part(ledger: Ledger, rows: pd.DataFrame, name: str) -> list[object]:
     """A column's cells for telling things apart; 第5版 is a place in a paper, not an address."""
-    cells = [None if _is_missing(cell) else cell for cell in rows[name]]
+    cells = [None if is_missing(cell) else cell for cell in rows[name]]
     is_link = not name.startswith("@") and isinstance(ledger.column(name), Link)
     if is_link:
         return [cell if WEB_ADDRESS.match(str(cell)) else None for cell in cells]
     return [unify_name(cell) if isinstance(cell, str) else cell for cell in cells]
-
-
-def _is_missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or cell is pd.NaT
 
 
 def _amounts(rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
@@ -206,16 +200,3 @@ def _amounts(rows: pd.DataFrame, measure: Measure) -> pd.Series[Any]:
     if measure.distinct:
         return (rows[KEY].notna() & ~rows[KEY].duplicated()).astype("float64")
     return pd.Series(1.0, index=rows.index)
-
-
-def _why_not(row: Mapping[Any, Any], measure: Measure) -> str:
-    for column, accepted in measure.where.items():
-        if not _is_among(row[column], accepted):
-            shown = "未填" if _is_missing(row[column]) else f"为“{_shown(row[column])}”"
-            return f"「{column.removeprefix('@')}」{shown}，只计{'、'.join(filter(None, accepted))}"
-    keys = "或".join("和".join(columns) for columns in measure.distinct)
-    return f"「{keys}」未填，无法区分是否重复"
-
-
-def _shown(cell: object) -> str:
-    return "、".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)

@@ -8,6 +8,9 @@ from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
 
+UNWRITTEN = "未写"
+"""Where a cell is blank."""
+
 
 def list_ledger_lines(overview: Overview, ledger: Ledger) -> list[Line]:
     """The figures that are taken from a ledger."""
@@ -18,6 +21,11 @@ def count_by_option(overview: Overview, ledger: Ledger, column: str) -> dict[str
     """Entries per option of a choice column, every option named, in the declared order."""
     found = overview.tables[ledger.name][column].explode().value_counts()
     return {option: int(found.get(option, 0)) for option in list_choice_options(ledger, column)}
+
+
+def count_unwritten(overview: Overview, ledger: Ledger, column: str) -> int:
+    """Entries in which a column is blank."""
+    return int(overview.tables[ledger.name][column].isna().sum())
 
 
 def count_answered_entries(overview: Overview, ledger: Ledger) -> tuple[int, int]:
@@ -48,11 +56,11 @@ def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
 
 
 def count_district_options(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:
-    """District by option: how many entries; pairs without any are absent.
+    """District by option: how many entries, blank ones as 未写; pairs without any are absent.
 
     The columns are 纵 (district), 横 (option) and 数.
     """
-    table = overview.tables[ledger.name][[DISTRICT, column]].explode(column).dropna()
+    table = overview.tables[ledger.name][[DISTRICT, column]].explode(column).fillna(UNWRITTEN)
     counts = table.groupby([DISTRICT, column]).size().reset_index(name="数")
     return counts.rename(columns={DISTRICT: "纵", column: "横"})
 

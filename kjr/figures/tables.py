@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Final, assert_never, cast
@@ -13,11 +15,12 @@ import numpy as np
 import pandas as pd
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
-from kjr.campaign.model import WRITER, Campaign, Ledger
+from kjr.campaign.model import IS_EXPECTED, WRITER, Campaign, Ledger
 from kjr.reading.page import Entry
 from kjr.values.days import Span
+from kjr.values.spelling.characters import unify_name
 
-UNIT, KIND, DISTRICT = WRITER
+UNIT, KIND, DISTRICT, EXPECTED = WRITER
 ENTRY: Final = "@条目"
 """The entry a row was made of."""
 
@@ -25,10 +28,22 @@ EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 MISSING: Final = np.iinfo("int64").min
 """How numpy stores a day that is not there (NaT)."""
 
+SEPARATOR: Final = re.compile("[、，,；;]")
+
 Tables = Mapping[str, pd.DataFrame]
 """Ledger name → its table.  A column no entry fills is all missing, never absent; a day column
 holds the first day of a span."""
 NONE: Final[Tables] = MappingProxyType({})
+
+
+@lru_cache(maxsize=4096)
+def split_names(cell: str) -> tuple[str, ...]:
+    """The names a cell of free words lists.
+
+    >>> split_names("甲医院、 乙协会")
+    ('甲医院', '乙协会')
+    """
+    return tuple(piece for each in SEPARATOR.split(cell) if (piece := each.strip()))
 
 
 def build_tables(campaign: Campaign, entries: Iterable[Entry], known: Tables = NONE) -> Tables:
@@ -51,6 +66,7 @@ def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.D
         UNIT: _words([writer.name for writer in writers]),
         KIND: _words([writer.kind for writer in writers]),
         DISTRICT: _words([writer.district for writer in writers]),
+        EXPECTED: _words([IS_EXPECTED[not writer.expected] for writer in writers]),
         ENTRY: _words(entries),
     }
     # Row by row, for an entry's values lie side by side in memory.
@@ -67,6 +83,8 @@ def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:
         case Day():
             days = np.array([_number(cast("dt.date | Span | None", each)) for each in values])
             return pd.Series(days.astype("int64").view("datetime64[D]"), dtype="datetime64[s]")
+        case Text() if column.synonyms:
+            return _words([_name(column.synonyms, cast("str | None", each)) for each in values])
         case Text() | Choice() | Person() | Phone() | Link():
             return _words(values)
         case _:
@@ -75,6 +93,14 @@ def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:
 
 def _words(values: Sequence[object]) -> pd.Series[Any]:
     return pd.Series(list(values), dtype=object)
+
+
+def _name(synonyms: Mapping[str, str], cell: str | None) -> str | None:
+    """The names a cell holds, each in the one spelling that figures count."""
+    if cell is None:
+        return None
+    names = (synonyms.get(unify_name(piece), piece) for piece in split_names(cell))
+    return "、".join(dict.fromkeys(names))
 
 
 def _number(day: dt.date | Span | None) -> int:

@@ -80,7 +80,14 @@ def test_a_common_column_leaves_headers_to_a_ledgers_own_columns(campaign):
 
 def test_what_people_write_leads_to_the_option_they_mean(campaign):
     leader = campaign.ledger("走访慰问").column("带队人级别")
-    assert leader.synonyms["副县长"] == "县级分管领导"
+    assert leader.synonyms["副县长"] == "县级领导"
+    assert leader.synonyms["分管副县长"] == "县级分管领导"
+
+
+def test_every_spelling_of_a_name_in_free_words_leads_to_the_name(campaign):
+    media = campaign.ledger("宣传报道").column("媒体名称")
+    assert {media.synonyms[each] for each in ("银川日报", "银川日报社")} == {"银川日报"}
+    assert media.synonyms["银川发布"] == "“银川发布”"
 
 
 def test_a_ledger_says_what_is_needed_limited_and_assumed(campaign):

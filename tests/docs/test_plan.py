@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from kjr.access.rights import PAGES
+from kjr.campaign.columns import Money, Text
 from kjr.campaign.loading import load_campaign
 from kjr.campaign.sentences import list_figure_names
+from kjr.figures.sources import list_deciding_columns
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGN = load_campaign(ROOT / "campaign")
@@ -43,3 +47,49 @@ def test_every_ledger_is_asked_for():
 
 def test_every_page_named_is_in_the_navigation():
     assert set(re.findall("〔([^〕]+)〕", "".join(ROWS))) <= set(PAGES)
+
+
+MEASURES = {
+    each.id if measure is each.measure else f"{each.id}·{measure.name}": measure
+    for each in CAMPAIGN.indicators
+    for measure in each.measures
+}
+SAID = " ".join(CAMPAIGN.wording.values())
+ANNEXED = ("宣传报道", "意见建议")
+"""The ledgers whose entries the summary prints one by one."""
+
+
+def shows(page, name):
+    """Whether a page shows a figure, whatever the units wrote."""
+    measure = MEASURES[name]
+    ledger = CAMPAIGN.ledger(measure.ledger)
+    is_printed = f"{{{name}}}" in SAID or ledger.name in ANNEXED or ledger.single
+    known = {
+        "看板": measure.hard or (measure.target is None and "·" not in name),
+        "单位": ("@县区",) not in measure.distinct,
+        "总结": measure.hard or is_printed,
+        "日程": bool(ledger.day) and not ledger.single,
+        "报送": ledger.single,
+    }
+    return known.get(page, True)
+
+
+def is_seen(column, names):
+    """Whether some face shows what stands in a column, beside the figures of its row."""
+    ledger = CAMPAIGN.ledger(column.split(".")[0])
+    found = ledger.column(column.split(".")[1])
+    deciding = [each for name in names for each in list_deciding_columns(ledger, MEASURES[name])]
+    facts = (ledger.day, ledger.title, ledger.place, ledger.people, ledger.stage, *ledger.sides)
+    is_quoted = ledger.single and isinstance(found, Text)
+    is_doubted = isinstance(found, Money) and found.doubt_above
+    return found.name in (*deciding, *facts) or is_quoted or is_doubted or ledger.name in ANNEXED
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:20])
+def test_what_a_sentence_promises_can_be_seen(row):
+    _, _, columns, indicators, pages, _ = row.split("|")
+    names, places = re.findall("`(I[^`]+)`", indicators), re.findall("〔([^〕]+)〕", pages)
+    assert [page for page in places if not any(shows(page, name) for name in names)] == []
+    assert [name for name in names if not any(shows(page, name) for page in places)] == []
+    named = re.findall("`([^`]+)`", columns)
+    assert [column for column in named if not is_seen(column, names)] == []

@@ -2,6 +2,7 @@
 
 from kjr.app.commands.options import FINE, Arguments, Options, build_command_overview, print_json
 from kjr.documents.exports import Json, export_figures
+from kjr.figures.derivation import explain_alike
 
 WORDS = "打印指标、台账填报和总结报送"
 ARGUMENTS: Arguments = {key: {} for key in ("--json", "--folder", "--snapshot", "--campaign")}
@@ -9,11 +10,14 @@ ARGUMENTS: Arguments = {key: {} for key in ("--json", "--folder", "--snapshot", 
 
 def run(options: Options) -> int:
     """Print them, as text or as JSON."""
-    figures = export_figures(build_command_overview(options))
+    overview = build_command_overview(options)
+    figures = export_figures(overview)
     if options.json:
         print_json(figures)
     else:
         _print_indicators(figures["indicators"])
+        for label, made in explain_alike(overview, overview.main_lines).items():
+            print(f"{label}：{made}")
         _print_standings(figures["filling"], figures["status"])
     return FINE
 

@@ -5,12 +5,14 @@ It opens on a phone or in a meeting room, follows the reader's light or dark, an
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from kjr.documents.html import parts
 from kjr.figures.changes import Changes
+from kjr.figures.derivation import explain_alike
 from kjr.figures.lines import Line, count_entries_by_day
 from kjr.figures.overview import Overview
 from kjr.figures.standings.standing import Standing
@@ -23,6 +25,7 @@ LINKS = parts.NOWHERE._replace(figure=lambda line: f"#{line.indicator.id}")
 
 def render_offline_page(overview: Overview, changes: Changes | None) -> str:
     """The whole board as one self-contained HTML page."""
+    alike = explain_alike(overview, overview.lines)
     return parts.render(
         "offline.page",
         overview,
@@ -30,7 +33,10 @@ def render_offline_page(overview: Overview, changes: Changes | None) -> str:
         LINKS,
         _count_by_day(overview),
         [("", _unit(each)) for each in overview.standings],
-        [(line.indicator.id if line.is_main else "", _figure(line)) for line in overview.lines],
+        [
+            (line.indicator.id if line.is_main else "", _figure(line, alike))
+            for line in overview.lines
+        ],
         STYLE.read_text("utf-8") + parts.STYLE.read_text("utf-8"),
     )
 
@@ -55,7 +61,8 @@ def _unit(standing: Standing) -> tuple[object, ...]:
     return *words, standing.entries, standing.errors
 
 
-def _figure(line: Line) -> tuple[str, ...]:
+def _figure(line: Line, alike: Mapping[str, str]) -> tuple[str, ...]:
     done = wording.format_figure(line.done, line.measure.counter, about=line.about)
     goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
-    return line.measure.name, done, goal, wording.format_percent(line.rate), line.measure.words
+    rate, made = wording.format_percent(line.rate), alike.get(line.label, "")
+    return line.measure.name, done, goal, rate, line.measure.words, made

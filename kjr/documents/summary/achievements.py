@@ -8,6 +8,7 @@ from kjr.documents.blocks import Align, Bar, Bars, Block, Heading, Paragraph, Ta
 from kjr.documents.phrases import NAME, phrase_line
 from kjr.documents.summary.examples import choose_district_examples
 from kjr.documents.summary.requirements import compose_figure_paragraph
+from kjr.figures.derivation import phrase_overlaps
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values.wording import format_figure, format_percent, format_prose_figure
@@ -109,7 +110,8 @@ def _districts(overview: Overview, lines: list[Line]) -> Table:
         for district in overview.campaign.districts
     ]
     rows.append(["合计", *(format_prose_figure(line.done, "", about=line.about) for line in lines)])
-    return Table("各县（市）区活动情况", columns, rows, total=True)
+    note = phrase_overlaps(lines)
+    return Table("各县（市）区活动情况", columns, rows, note=note, total=True)
 
 
 def _part(overview: Overview, part: WorkPart, most: int) -> Iterator[Paragraph]:

@@ -21,6 +21,7 @@ from kjr.documents.summary.achievements import (
 )
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.quotes import ADVICE, find_plain_count
+from kjr.figures.derivation import explain_alike, phrase_overlaps
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
@@ -105,11 +106,17 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
         TableColumn("目标", 0.6, Align.RIGHT),
         TableColumn("口径", 4),
     ]
+    made = explain_alike(overview, overview.lines)
     rows = [
-        [line.measure.name, line.measure.counter, phrase_target(line), line.measure.words]
+        [
+            line.measure.name,
+            line.measure.counter,
+            phrase_target(line),
+            line.measure.words + (f"（{made[line.label]}）" if line.label in made else ""),
+        ]
         for line in overview.lines
     ]
-    yield Table("各项指标的口径", columns, rows)
+    yield Table("各项指标的口径", columns, rows, note="相近的数在括号里写明怎样数出来")
 
 
 def _notes(overview: Overview) -> Iterator[str]:
@@ -118,6 +125,7 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield f"{phrase_snapshot(overview)}。"
     yield f"各项数字由{units}家单位填报的{entries}条记录汇总。" if entries else ""
     yield "“余”表示其中有单位填报的约数（如“30余人”“近百场”），按所报数累计，往小里取整。"
-    yield "按县（市）区分列的数字各自去重，分列之和可能大于全市合计。"
+    overlaps = phrase_overlaps(overview.lines)
+    yield f"{overlaps}。" if overlaps else ""
     yield f"{RULE}。"
     yield "姓名、电话和个人健康情况不对外公布，本文件中的私人信息已略去或以“×××”代替。"

@@ -9,6 +9,7 @@ import streamlit as st
 from kjr.documents.html import charts, wall
 from kjr.documents.html.parts import render
 from kjr.figures import changes, lines
+from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, live, widgets
 
@@ -47,10 +48,12 @@ def body(key: Key, _overview: Overview) -> bool:
     if books and not any(each.entries for each in _overview.standings):
         st.info(BEGUN.format(books))
     plain = [line for line in _overview.main_lines if line.target is None]
+    alike = explain_alike(_overview, [*_overview.hard_lines, *plain])
     widgets.show_html(
         render("board.headline_cards", _overview, live.find_changes_today(_overview)),
         render("board.target_rows", _overview, _overview.hard_lines),
         render("board.plain_counts", _overview, plain),
+        render("board.why_alike", alike),
     )
     with st.container(key="thirds"):
         places, days, gaps = st.columns([3, 4, 3])

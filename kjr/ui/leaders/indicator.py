@@ -12,6 +12,7 @@ from kjr.documents import exports
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
+from kjr.figures.derivation import explain_district_sum, explain_figure
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.sources import (
@@ -58,7 +59,8 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
     left_out = list_left_out_sources(overview, line.measure)
     left, right = st.columns([1, 3])
     with left:
-        widgets.show_html(render("board.figure_card", overview, line, place))
+        made = explain_figure(overview, line, place)
+        widgets.show_html(render("board.figure_card", overview, line, place, made))
         if line.by_district and not place:
             _districts(overview, line)
     with right:
@@ -102,7 +104,7 @@ def _districts(overview: Overview, line: Line) -> None:
     shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
     words = f"{line.measure.name}，各县（市）区"
     drawn = charts.draw_ranking(shares, line.measure.counter, words)
-    widgets.show_chart("各县（市）区", drawn, is_alone=True)
+    widgets.show_chart("各县（市）区", drawn, explain_district_sum(line), is_alone=True)
 
 
 def _line(overview: Overview) -> Line:

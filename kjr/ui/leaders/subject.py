@@ -6,7 +6,9 @@ from kjr.campaign.model import Ledger
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.figures import subjects
+from kjr.figures.derivation import derive_figure, explain_alike, explain_bars
 from kjr.figures.overview import Key, Overview
+from kjr.figures.subjects import UNWRITTEN
 from kjr.ui import addresses, widgets
 
 SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
@@ -40,6 +42,7 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
         render("board.target_rows", _overview, aimed) if aimed else "",
         render("board.plain_counts", _overview, plain) if plain else "",
         _loop(_overview, subject) if subject.stage and subject.closed else "",
+        render("board.why_alike", explain_alike(_overview, lines)),
     )
     _slots(_overview, subject)
     if _overview.tables[ledger].empty:
@@ -52,19 +55,21 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
 def _loop(overview: Overview, ledger: Ledger) -> str:
     found = subjects.count_by_option(overview, ledger, ledger.stage)
     answered, due = subjects.count_answered_entries(overview, ledger)
-    return render("screens.answered", ledger, found, answered, due)
+    unwritten = subjects.count_unwritten(overview, ledger, ledger.stage)
+    return render("screens.answered", ledger, found, answered, due, unwritten)
 
 
 def _slots(overview: Overview, ledger: Ledger) -> None:
     """The named ones the plan looks for, from 推荐 to 刊发."""
     sought = [
-        line.measure
+        line
         for line in subjects.list_ledger_lines(overview, ledger)
         if line.measure.hard and ledger.stage in line.measure.where
     ]
     if not sought:
         return
-    for column, measure in zip(st.columns(len(sought)), sought, strict=True):
+    for column, line in zip(st.columns(len(sought)), sought, strict=True):
+        measure = line.measure
         with column:
             found = subjects.list_slot_stages(overview, measure)
             steps = "　→　".join(
@@ -72,7 +77,9 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
                 for step in subjects.list_choice_options(ledger, ledger.stage)
             )
             st.subheader(f"{measure.name}（要 {measure.target}{measure.counter}）")
-            st.caption(f"{steps}。{measure.words}")
+            kind = next(iter(measure.where))
+            made = derive_figure(overview, line, (kind, ledger.stage))
+            st.caption(f"{steps}。{measure.words}{made}。")
             if found.empty:
                 st.caption("还没有推荐")
             else:
@@ -84,17 +91,27 @@ def _sides(overview: Overview, ledger: Ledger) -> None:
     across = subjects.list_choice_options(ledger, first)
     table = subjects.count_district_options(overview, ledger, first)
     words = f"各县（市）区按{first}的{ledger.name}条目数"
+    if UNWRITTEN in set(table["横"]):
+        across += (UNWRITTEN,)
     heat = charts.draw_heatmap(table, across, overview.campaign.districts, words)
     widgets.show_chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
     if others:
         for column, name in zip(st.columns(len(others)), others, strict=True):
             with column:
                 found = subjects.count_by_option(overview, ledger, name)
-                widgets.show_chart(name, charts.draw_ranking(found, "条", f"{ledger.name}按{name}"))
+                if blank := subjects.count_unwritten(overview, ledger, name):
+                    found[UNWRITTEN] = blank
+                bars = charts.draw_ranking(found, "条", f"{ledger.name}按{name}")
+                widgets.show_chart(name, bars, _explained(overview, ledger, name))
 
 
 def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:
     """The options nobody has chosen, such as fields without any activity."""
     found = subjects.count_by_option(overview, ledger, column)
     blank = [name for name, number in found.items() if not number]
-    return f"还没有的{column}：{'、'.join(blank)}" if blank else f"每种{column}都有了"
+    covered = f"还没有的{column}：{'、'.join(blank)}" if blank else f"每种{column}都有了"
+    return f"{covered}。{_explained(overview, ledger, column)}"
+
+
+def _explained(overview: Overview, ledger: Ledger, column: str) -> str:
+    return f"{'；'.join(explain_bars(overview, ledger, column))}。"

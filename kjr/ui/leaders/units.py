@@ -9,6 +9,7 @@ import streamlit as st
 
 from kjr.documents import exports
 from kjr.documents.html.parts import render
+from kjr.figures.derivation import explain_alike
 from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
@@ -75,7 +76,8 @@ def show_unit(overview: Overview, standing: Standing) -> None:
     """One unit: where it stands, what it did, what it should mend."""
     done = [(line, line.by_unit.get(standing.unit.name, 0)) for line in overview.lines]
     figures = [(line, number) for line, number in done if number]
-    st.html(render("screens.unit", standing, _facts(overview, standing), figures))
+    alike = explain_alike(overview, [line for line, _ in figures], standing.unit.name)
+    st.html(render("screens.unit", standing, _facts(overview, standing), figures, alike))
 
 
 def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:

@@ -97,10 +97,11 @@ def show_reminders(overview: Overview, rung: Rung) -> None:
     """One message per district group, or per unit."""
     if rung is Rung.GENTLE:
         messages = reminders.compose_group_reminders(overview)
-        st.caption("每个县（市）区的群发一条")
+        st.caption(f"每个县（市）区的群发一条，共点名{overview.filing.missing}家：总结未报的")
     else:
         messages = reminders.compose_unit_reminders(overview, rung)
-        st.caption(f"{len(messages)} 家单位各发一条")
+        why = reminders.explain_recipients(overview, rung)
+        st.caption(f"{len(messages)} 家单位各发一条：{why}")
     if not messages:
         st.success("总结都报齐了，没有要催的。")
     for message in messages:

@@ -34,10 +34,13 @@ GIVEN = {
     "figures": [],
     "units": [],
     "growth": [1, 2],
+    "plain": [LINE],
+    "explained": {"走访 3人次": "走访慰问1行"},
+    "alike": {"走访": "走访慰问1行"},
     "links": NOWHERE,
 }
 TEXTS = ("title", "text", "number", "address", "end", "style", "kind", "split")
-NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds")
+NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
 MACROS = sorted(
     f"{file.removesuffix('.html')}.{name}"
