@@ -6,8 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kjr.app import demo
-from kjr.app.settings import CAMPAIGN, ROOT
+from kjr.app import demo, wiring
+from kjr.app.settings import CAMPAIGN, ROOT, read_settings
 from kjr.campaign import loading
 from tests.visitors import knock
 
@@ -38,8 +38,16 @@ def spoilt(tmp_path_factory, example):
     return folder
 
 
+@pytest.fixture(scope="session")
+def day_before(tmp_path_factory, example):
+    """The state of a first start: the example's day before is frozen, once for all tests."""
+    state = tmp_path_factory.mktemp("first")
+    wiring.open_app(read_settings({"KJR_STATE": str(state)}, {}, example)).close()
+    return state / "frozen"
+
+
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def opened(tmp_path_factory, day_before):
     """Open a page of the app on a folder of workbooks, as one viewer; the board is kept."""
     shown = []
 
@@ -48,7 +56,9 @@ def opened(tmp_path_factory):
             st.cache_resource.clear()
             shown[:] = [folder]
             patch.setenv("KJR_FOLDER", str(folder))
-            patch.setenv("KJR_STATE", str(tmp_path_factory.mktemp("state")))
+            state = tmp_path_factory.mktemp("state")
+            shutil.copytree(day_before, state / "frozen")
+            patch.setenv("KJR_STATE", str(state))
         viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         viewer.query_params.update(query)
         return viewer if page == BOARD else viewer.switch_page(page).run()

@@ -99,9 +99,10 @@ def persons(books, figures):
 
 
 @pytest.fixture(scope="module")
-def served(books, persons, tmp_path_factory):
+def served(books, persons, day_before, tmp_path_factory):
     """The app with passcodes, on these books; gives the folder of its state."""
     state = tmp_path_factory.mktemp("state")
+    shutil.copytree(day_before, state / "frozen")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         patch.setenv("KJR_FOLDER", str(books))

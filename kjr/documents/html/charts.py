@@ -17,7 +17,7 @@ import pandas as pd
 from kjr.campaign.model import Campaign
 from kjr.figures.agenda import Activity
 
-BLUE, AMBER, GREY = "#3B7DC4", "#C77700", "#7A8793"
+BLUE, GREY = "#3B7DC4", "#7A8793"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
 BAND = "#A3ADB8"
 INK = "currentColor"

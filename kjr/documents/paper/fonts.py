@@ -118,22 +118,6 @@ def load_bundled_faces() -> Mapping[FontRole, FontFace]:
     return {role: open_font(file) for role, file in find_font_files(BUNDLED)}
 
 
-def describe_font_origins(folder: Path | None) -> dict[FontRole, str]:
-    """Where each role's face comes from, in words for the office.
-
-    >>> describe_font_origins(None)[FontRole.HEI], describe_font_origins(None)[FontRole.FANG]
-    ('自带', '没有，用自带的宋体代替')
-    """
-    kept = {face: role for role, face in load_bundled_faces().items()}
-    said = {}
-    for role, (face, *_) in load_fonts(folder).faces.items():
-        if face not in kept:
-            said[role] = f"单位自有（{face.name}）"
-        else:
-            said[role] = "自带" if kept[face] == role else f"没有，用自带的{kept[face]}代替"
-    return said
-
-
 def find_font_files(folder: Path | None) -> Iterator[tuple[FontRole, Path]]:
     """The font files of a folder; a folder that is not there holds none."""
     names = {name: role for role in FontRole for name in (role.value, role.name.lower())}

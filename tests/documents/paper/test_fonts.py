@@ -8,7 +8,6 @@ from fontTools.ttLib import TTFont
 from kjr.documents.paper.fonts import (
     BUNDLED,
     FontRole,
-    describe_font_origins,
     load_fonts,
 )
 from tests.documents.paper.looking import cut_font
@@ -77,7 +76,6 @@ def test_an_offices_own_face_is_used_first(folder):
     own = load_fonts(folder)
     assert own.faces[FontRole.FANG][0].name == "仿宋"
     assert own.notes == ()
-    assert describe_font_origins(folder)[FontRole.FANG] == "单位自有（仿宋）"
 
 
 def test_what_an_offices_own_face_lacks_is_set_in_song(folder):
