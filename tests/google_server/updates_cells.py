@@ -26,7 +26,11 @@ def _given(cell):
 
 
 def _set(tab, place, given, mask):
-    tab.put(place, merged(tab.cells.get(place, {}), _given(given), mask))
+    """A new value ends the looks of parts of the old one."""
+    held = tab.cells.get(place, {})
+    if "userEnteredValue" in mask:
+        held = {name: part for name, part in held.items() if name != "textFormatRuns"}
+    tab.put(place, merged(held, _given(given), mask))
 
 
 def update_cells(book, request, _):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kjr.store.base import Area, Sheet, trim_grid
+from kjr.store.google.marks import cell_marks
 from kjr.store.month_formats import show_month, shows_only_month
 from kjr.values.cells import Cell, is_blank, is_disguised_number
 
@@ -17,7 +18,7 @@ Request = dict[str, Any]
 
 FIELDS: Final = (
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),merges,"
-    "data(rowData(values(effectiveValue,effectiveFormat(numberFormat(type,pattern)))),"
+    f"data(rowData(values(effectiveValue,effectiveFormat(numberFormat(type,pattern)),{cell_marks.FIELDS})),"
     "rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
 )
 """What a read asks for: everything a Sheet holds and nothing else."""
@@ -60,6 +61,7 @@ def _sheet(sheet: Json, unit: str) -> Sheet:
         hidden=facts.get("hidden", False),
         hidden_rows=_hidden(data.get("rowMetadata", ())),
         hidden_columns=_hidden(data.get("columnMetadata", ())),
+        marks=tuple(cell_marks.list_cell_marks(data.get("rowData", ()))),
     )
 
 
@@ -79,7 +81,7 @@ def _cell(cell: Json) -> Cell:
             found = _number(float(number), shown.get("type", ""))
             return show_month(found) if shows_only_month(shown.get("pattern", "")) else found
         case {"stringValue": str(text)}:
-            return text
+            return cell_marks.leave_out_struck(cell, text)
         case {"boolValue": bool(truth)}:
             return truth
         case {"errorValue": error}:

@@ -1,0 +1,1 @@
+"""What stands on the cells of a spreadsheet at Google beside their values."""
