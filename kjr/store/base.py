@@ -34,6 +34,8 @@ class MarkKind(enum.StrEnum):
     """Part of its text is struck out, and no more in the grid; ``words`` says what."""
     NOTE = "note"
     """Somebody noted ``words`` at it."""
+    RULED = "ruled"
+    """A rule (conditional format) may strike cells of the range in ``words`` out."""
     PICTURE = "picture"
     """A picture stands in it, and no value."""
 

@@ -20,6 +20,7 @@ ROW_STRUCK: Final = "整行划了删除线，看作已删除，没有计入；�
 CELL_STRUCK: Final = "这一格划了删除线，看作已删除，没有读；如应计入，请去掉删除线"
 PART_STRUCK: Final = "划掉的“{}”没有读，只读了其余的字，请核实并删去划掉的字"
 NOTED: Final = "有批注“{}”，批注不读；如要改数，请直接改在格里"
+RULED: Final = "条件格式会给{}里的某些格划删除线，都照常读取；不应计入的请删去整行"
 PICTURED: Final = "这一格是图片，没有读；请填文字或数字"
 COVERED: Final = "这一格被合并盖住，里面还存着“{}”，人看不见；请取消合并，核对后再填"
 
@@ -56,6 +57,7 @@ def check_marks(page: Page) -> Iterator[Problem]:
     places = _places(page)
     yield from _about_struck(page, places)
     yield from _about_covered(page, places)
+    yield from _about_rules(page)
     noted: dict[tuple[str, str], int] = {}
     entries = {entry.row for entry in page.entries}
     for mark in page.sheet.marks:
@@ -99,6 +101,14 @@ def _about_struck(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator
             column = places.get(mark[:2]) or places.get((0, mark.column))
             if column is not None and mark.column in filled:
                 yield _problem(page, mark, column, CELL_STRUCK)
+
+
+def _about_rules(page: Page) -> Iterator[Problem]:
+    """Where a rule may strike cells out, once for the page."""
+    ranges = [each.words for each in page.sheet.marks if each.kind is MarkKind.RULED]
+    if ranges:
+        message = RULED.format("、".join(dict.fromkeys(ranges)))
+        yield page.problem(page.header_row or 0, "", Level.DOUBT, message)
 
 
 def _about_covered(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator[Problem]:

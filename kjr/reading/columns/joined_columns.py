@@ -115,8 +115,8 @@ def _sums(sheet: Sheet, header: Header, lexicon: Lexicon, column: Count | Money)
     alone = header.ledger.people
     for family in PARTS:
         captions = list_part_captions(header, family)
-        captions = choose_captions(captions, header, lexicon, column.name, alone)
-        parts = [each for each in captions if not NO_PART.search(each.word)]
+        own = choose_captions(captions, header, lexicon, column.name, alone)
+        parts = [each for each in own if not NO_PART.search(each.word)]
         has_other = any(clean_header(p.word) in WHOLE or re.search(DUE, p.word) for p in parts)
         if _are_apart(parts, family) and not has_other:
             places = tuple(each.at for each in parts)

@@ -14,7 +14,12 @@ from lxml import etree
 from kjr.store.xlsx import package
 from kjr.store.xlsx.marks.comments import list_comments
 from kjr.store.xlsx.marks.sheet_part import BookLook, read_sheet_part
-from kjr.store.xlsx.marks.strikes import cut_struck_strings, list_struck_styles, parse_xml
+from kjr.store.xlsx.marks.strikes import (
+    cut_struck_strings,
+    list_struck_rules,
+    list_struck_styles,
+    parse_xml,
+)
 from kjr.store.xlsx.marks.traits import SheetTraits
 
 ROOT: Final = "_rels/.rels"
@@ -46,9 +51,10 @@ def prepare_package(data: bytes, contents: Parts, *, mend: bool = False) -> Read
     strings = cut_struck_strings(parts.get(STRINGS, b""))
     if strings.xml:
         changed[STRINGS] = strings.xml
-    styles = list_struck_styles(parts.get(STYLES, b""))
+    looks = parts.get(STYLES, b"")
+    styles, rules = list_struck_styles(looks), list_struck_rules(looks)
     count = parts.get(STRINGS, b"").count(b"<si") if mend else None
-    look = BookLook(_has_date1904(parts), styles, strings, count)
+    look = BookLook(_has_date1904(parts), styles, rules, strings, count)
     traits = {}
     for name, part in sheets.items():
         xml = parts[part]

@@ -42,6 +42,13 @@ def test_what_stands_at_a_counted_cell_is_told(kind, words):
     assert words in page.problems[0].message
 
 
+def test_a_rule_that_may_strike_out_is_told_once_and_every_row_counts():
+    page = marked((2, 1, MarkKind.RULED, "A2:G9"), (2, 6, MarkKind.RULED, "F2:F9"))
+    assert counted(page) == [3, 4]
+    assert [problem.level for problem in page.problems] == ["疑"]
+    assert "A2:G9、F2:F9" in page.problems[0].message
+
+
 def test_the_same_note_all_down_a_column_is_told_once():
     page = marked((2, 6, MarkKind.NOTE, "填数字"), (3, 6, MarkKind.NOTE, "填数字"))
     assert told(page) == [("F2", "疑")]

@@ -346,3 +346,43 @@ def test_a_row_of_a_web_page_is_struck_out_and_what_stands_beside_struck_words_i
     assert sheet.rows == (("乙", "3"), ("丙", "50"))
     struck = {(1, 1, MarkKind.STRUCK, ""), (1, 2, MarkKind.STRUCK, ""), (2, 2, MarkKind.CUT, "30")}
     assert {*sheet.marks} == struck
+
+
+def column_of(formula):
+    """A formula without a result in A1, words in column B of three rows, a number in A4."""
+    rows = [f'<row r="1"><c r="A1">{formula}</c><c r="B1"><v>1</v></c></row>']
+    rows += [f'<row r="{n}"><c r="B{n}"><v>1</v></c></row>' for n in (2, 3)]
+    return "".join([*rows, '<row r="4"><c r="A4"><v>4</v></c></row>'])
+
+
+@pytest.mark.parametrize(
+    ("formula", "rows"),
+    [
+        ("<f>SUM(B1:B3)</f>", [1]),
+        ('<f t="array" ref="A1">SUM(B1:B3)</f>', [1]),
+        ('<f t="array" ref="A1:A2">B1:B2</f>', [1, 2]),
+        ('<f t="array" ref="A1:A1048576">B1:B9</f>', [1, 2, 3, 4]),
+        ('<f t="array">B1:B3</f>', [1, 2, 3]),
+        ("<f>_xlfn._xlws.FILTER(B1:B3,B1:B3)</f>", [1, 2, 3]),
+    ],
+)
+def test_what_a_formula_without_a_result_would_fill_is_told_too(formula, rows):
+    assert read(column_of(formula)).uncomputed == {(row, 1) for row in rows}
+
+
+def test_a_rule_that_may_strike_out_is_told_and_one_that_colours_is_not():
+    def ruled(look):
+        rule = '<cfRule type="expression" dxfId="0" priority="1"><formula>$B1=1</formula></cfRule>'
+        usual = parts(
+            cells('<c r="A1"><v>5</v></c>'), styles=f"<dxfs><dxf><font>{look}</font></dxf></dxfs>"
+        )
+        sheet = usual["xl/worksheets/sheet1.xml"].replace(
+            "</sheetData>",
+            f'</sheetData><conditionalFormatting sqref="A1:B9 D1">{rule}</conditionalFormatting>',
+        )
+        (found,) = read_sheets(package(usual | {"xl/worksheets/sheet1.xml": sheet}), "甲学会")
+        return found
+
+    assert ruled("<strike/>").marks == ((1, 1, MarkKind.RULED, "A1:B9 D1"),)
+    assert ruled("<strike/>").rows == ((5.0,),)
+    assert ruled('<color rgb="FFFF0000"/>').marks == ()

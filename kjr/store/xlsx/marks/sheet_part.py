@@ -1,8 +1,9 @@
 """What calamine leaves out about a sheet of an .xlsx; a part with nothing to tell stays unread."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product, takewhile
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -26,6 +27,12 @@ TELLING: Final = (
     *(b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
 )
 """A part without any of them has nothing to tell."""
+RULES: Final = b"conditionalFormatting"
+SPILLING: Final = re.compile(
+    "(?:FILTER|SORT|SORTBY|UNIQUE|SEQUENCE|RANDARRAY|VSTACK|HSTACK|TOCOL|TOROW|WRAPROWS|WRAPCOLS"
+    "|TAKE|DROP|CHOOSEROWS|CHOOSECOLS|EXPAND|TEXTSPLIT|TRANSPOSE)[(]"
+)
+"""Functions that fill more cells than their own."""
 UNTIDY: Final = b"<!--", b"CDATA", b">-"
 """Calamine reads on wrongly here, without a word: comments, marked sections, string -1."""
 ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -40,6 +47,8 @@ class BookLook(NamedTuple):
     date1904: bool = False
     styles: frozenset[str] = frozenset()
     """Cell formats that strike out."""
+    rules: frozenset[str] = frozenset()
+    """Looks of conditional formats that strike out."""
     strings: StruckStrings = StruckStrings()
     shared: int | None = None
     """How many strings the cells share, where known."""
@@ -57,12 +66,12 @@ def read_sheet_part(
 ) -> SheetPart:
     """The traits of a sheet's part; with ``mend`` it is made readable whatever it looks like."""
     is_untidy = mend or any(sign in xml for sign in UNTIDY)
-    strikes = look.styles or look.strings.xml
+    strikes = look.styles or look.strings.xml or (look.rules and RULES in xml)
     if not (is_untidy or strikes or any(sign in xml for sign in TELLING)):
         return SheetPart(SheetTraits(date1904=look.date1904, marks=comments))
     root = parse_xml(xml)
     inline = _cut_inline(root) if STRIKE in xml else []
-    marks = (*comments, *inline, *_struck(root, look), *_pictures(root))
+    marks = (*comments, *inline, *_struck(root, look), *_ruled(root, look), *_pictures(root))
     pictured = {(each.row, each.column) for each in marks if each.kind is MarkKind.PICTURE}
     shown: dict[Place, Cell] = dict.fromkeys(pictured)
     errors = ((find_place(cell), _value(cell)) for cell in _find(root, "m:c[@t='e'][m:v]"))
@@ -70,7 +79,7 @@ def read_sheet_part(
         frozenset(map(find_row_number, _find(root, f"m:row[{_HIDDEN}]"))),
         frozenset(chain.from_iterable(map(_span, _find(root, f"m:col[{_HIDDEN}]")))),
         look.date1904,
-        frozenset(map(find_place, _find(root, _UNCOMPUTED))) - pictured,
+        frozenset(_uncomputed(root)) - pictured,
         marks,
         {place: text for place, text in errors if text} | shown,
     )
@@ -84,6 +93,9 @@ def read_sheet_part(
 _HIDDEN: Final = "@hidden='1' or @hidden='true'"
 _UNCOMPUTED: Final = "m:c[m:f][not(normalize-space(m:v))][not(@t='str')][not(m:is)]"
 """A formula whose result is the empty text is typed str; one never computed is not."""
+
+
+_FILLED: Final = "m:c[m:v or m:is or m:f]"
 
 
 @lru_cache(maxsize=64)
@@ -120,6 +132,33 @@ def _struck(root: Element, look: BookLook) -> Iterator[CellMark]:
         is_open = cell.get("t") == "s" and _value(cell) in strings.open
         if cell.get("s") in look.styles and not is_open:
             yield CellMark(*find_place(cell), MarkKind.STRUCK)
+
+
+def _ruled(root: Element, look: BookLook) -> Iterator[CellMark]:
+    """Where a conditional format may strike cells out; whether it does, only a program knows."""
+    for area in _find(root, "m:conditionalFormatting") if look.rules else ():
+        ranges = area.get("sqref", "")
+        first = parse_address(ranges.split(" ")[0].partition(":")[0])
+        if first and any(each.get("dxfId") in look.rules for each in area.iterfind("{*}cfRule")):
+            yield CellMark(*first, MarkKind.RULED, ranges)
+
+
+def _uncomputed(root: Element) -> Iterator[Place]:
+    """Formulas without a result, and the cells of the sheet that they would fill too."""
+    found = _find(root, _UNCOMPUTED)
+    filled = {find_place(cell) for cell in _find(root, _FILLED)} if found else set()
+    last = max((row for row, _ in filled), default=0)
+    for cell in found:
+        (top, left), formula = find_place(cell), cell.find("{*}f")
+        yield top, left
+        end = parse_address(formula.get("ref", "").rpartition(":")[2])
+        is_array = formula.get("t") == "array"
+        if is_array and end:
+            low, right = min(end[0], last), min(end[1], LAST_COLUMN)
+            yield from product(range(top, low + 1), range(left, right + 1))
+        elif is_array or SPILLING.search(formula.text or ""):
+            below = ((row, left) for row in range(top + 1, last + 1))
+            yield from takewhile(lambda each: each not in filled, below)
 
 
 def _cut_inline(root: Element) -> list[CellMark]:
