@@ -54,6 +54,8 @@ class Table:
     """Unit line at the upper right, e.g. 单位：家."""
     total: bool = False
     """Whether the last row is a total, set in bold face."""
+    remark: str = ""
+    """表注: what is said under the table."""
 
 
 @dataclass(frozen=True)

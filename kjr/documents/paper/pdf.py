@@ -86,7 +86,7 @@ def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[Font
     """The characters each face has to set."""
     by_role: defaultdict[FontRole, set[str]] = defaultdict(set)
     by_role[gb.PAGE_NUMBER.role] = set(" —0123456789")
-    for _, slab in chain.from_iterable(sheet.placed for sheet in sheets):
+    for _, slab, _ in chain.from_iterable(sheet.placed for sheet in sheets):
         for mark in slab.marks:
             if isinstance(mark, gb.Ink):
                 by_role[mark.style.role].update(mark.text)
@@ -112,7 +112,7 @@ def draw_page(
 ) -> None:
     """One page; each piece says what it is a part of, or that it is ornament."""
     frame = sheet.frame
-    for y, slab in sheet.placed:
+    for y, slab, _ in sheet.placed:
         for path, marks in groupby(slab.marks, partial(find_path, slab)):
             if path:
                 whole = (gb.Tag("Document"), gb.Tag("Part", sheet.part), *path)

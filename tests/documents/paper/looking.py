@@ -17,9 +17,14 @@ def pages(**parts):
 
 def inks(sheet):
     """Every piece of text on a page with its place in the 版心."""
-    for y, slab in sheet.placed:
+    return marks_of(sheet, Ink)
+
+
+def marks_of(sheet, kind):
+    """Every mark of a kind on a page with its place in the 版心, rules by their beginning."""
+    for y, slab, _ in sheet.placed:
         for mark in slab.marks:
-            if isinstance(mark, Ink):
+            if isinstance(mark, kind):
                 yield mark._replace(y=y + mark.y)
 
 

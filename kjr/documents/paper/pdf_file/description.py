@@ -97,7 +97,7 @@ def write_outline(
     """Headings and annexes in the margin of the reader (ISO 32000-1, 12.3.3)."""
     root, items = objects.reserve(), list[OutlineItem]()
     for sheet, page in zip(sheets, pages, strict=True):
-        for y, slab in sheet.placed:
+        for y, slab, _ in sheet.placed:
             if slab.entry:
                 level, words = slab.entry
                 above = (item.number for item in reversed(items) if item.level < level)

@@ -39,18 +39,27 @@ TRAIL: Final = f"[{re.escape(TRAILS)}]"
 CLUSTER: Final = re.compile(rf"({LEAD}*{ATOM}(?:{TRAIL}*[\"']{LEAD}*{ATOM})*{TRAIL}*)\s*")
 """The smallest piece between two places where a line may end, and the space after it."""
 PIECE: Final = re.compile(
-    rf"(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+|{LEAD}*\S){TRAIL}*"
+    rf"{LEAD}*(?:[0-9][0-9,.]*(?:[余多]?[百千万亿]?{HAN})?|[A-Za-z]+|\S){TRAIL}*"
 )
 """Where a cluster too wide for any line, such as an address on the web, is cut."""
 
 
-def find_whole_spans(text: str, fits: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+LOOSE: Final = re.compile(rf"{LEAD}*(?:[0-9][0-9,.]*[%％‰]?|[A-Za-z]+|\S){TRAIL}*")
+"""As small as a piece can be: figures are parted from their counters, never within."""
+CUTS: Final = (CLUSTER, PIECE, LOOSE)
+"""From what a reader likes best to what lets every line be filled."""
+
+
+def find_whole_spans(
+    text: str, cut: re.Pattern[str], fits: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int]]:
     """The ends of what stays whole: clusters, or their pieces, or single characters."""
-    for cluster in CLUSTER.finditer(text):
-        if fits(*cluster.span(1)):
-            yield cluster.span(1)
+    for cluster in cut.finditer(text):
+        start, stop = cluster.span(1) if cut.groups else cluster.span()
+        if fits(start, stop):
+            yield start, stop
         else:
-            for piece in PIECE.finditer(text, *cluster.span(1)):
-                start, stop = piece.span()
-                one_by_one = ((place, place + 1) for place in range(start, stop))
-                yield from [(start, stop)] if fits(start, stop) else one_by_one
+            for piece in PIECE.finditer(text, start, stop):
+                first, last = piece.span()
+                one_by_one = ((place, place + 1) for place in range(first, last))
+                yield from [(first, last)] if fits(first, last) else one_by_one

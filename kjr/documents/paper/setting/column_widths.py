@@ -6,10 +6,11 @@
 [22, 78]
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kjr.documents.blocks import Table
+from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting.clusters import CLUSTER
 from kjr.documents.paper.setting.line_breaks import measure_ems
@@ -24,8 +25,10 @@ WIDE: Final = 24 * CELL.size
 """A column with longer texts breaks them anyway, and counts as if they were no longer."""
 SHORT: Final = 4.0
 """A text of four characters is one word."""
-HEAD_WORD: Final = 3.0
-"""How many ems of its name a column shows on one line, if the name is that long."""
+HEAD_WORDS: Final = (5.0, 4.0, 3.0)
+"""How many ems of its name a column shows on one line: the first for which the table has room."""
+FIGURE: Final = re.compile(r"(-?[0-9][0-9,.]*)([^0-9]{0,3})")
+"""A figure and what stands behind its digits, such as 余 or a counter."""
 
 
 class WidthNeed(NamedTuple):
@@ -41,11 +44,15 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     None is too narrow for a number or word in it, and none is wider than its longest text while
     another has to break lines.
     """
-    columns = zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
-    filled = zip(block.columns, columns, strict=True)
-    needs = [measure_column(column.name, texts, fonts) for column, texts in filled]
+    for head_word in HEAD_WORDS:
+        needs = [
+            measure_column(column.name, texts, column.align, fonts, head_word)
+            for column, texts in zip(block.columns, list_column_texts(block), strict=True)
+        ]
+        least, most = sum(each.least for each in needs), sum(each.most for each in needs)
+        if least <= total:
+            break
     shares = [column.share for column in block.columns]
-    least, most = sum(each.least for each in needs), sum(each.most for each in needs)
     if least >= total:
         return [total * each.least / least for each in needs]
     if most <= total:
@@ -54,7 +61,14 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     return share_width(total, shares, needs)
 
 
-def measure_column(name: str, texts: Sequence[str], fonts: Fonts) -> WidthNeed:
+def list_column_texts(block: Table) -> Iterable[Sequence[str]]:
+    """The texts of each column."""
+    return zip(*block.rows, strict=True) if block.rows else [()] * len(block.columns)
+
+
+def measure_column(
+    name: str, texts: Sequence[str], align: Align, fonts: Fonts, head_word: float
+) -> WidthNeed:
     """The widest piece of a column that stays whole, and its longest text."""
     head, body = fonts.advances[CELL_HEAD.role], fonts.advances[CELL.role]
     names = [measure_ems(word, head) for word in CLUSTER.findall(name)]
@@ -63,9 +77,24 @@ def measure_column(name: str, texts: Sequence[str], fonts: Fonts) -> WidthNeed:
     long = "\n".join(line for line, ems in lines.items() if ems > SHORT)
     words = {word for word in CLUSTER.findall(long) if len(word) > 2}
     whole += (min(measure_ems(word, body), WIDEST_WORD) for word in words)
-    least = max(min(sum(names), HEAD_WORD), *whole, *names)
+    if align == Align.RIGHT:
+        whole.append(measure_figures(texts, body))
+    least = max(min(sum(names), head_word), *whole, *names)
     most = max(least, sum(names), *lines.values())
     return WidthNeed(*(2 * PAD_X + HAIR + CELL.size * ems for ems in (least, most)))
+
+
+def measure_figures(texts: Sequence[str], widths: Mapping[str, float]) -> float:
+    """How wide the figures of a column are when the last digits stand below each other."""
+    matches = [match for match in map(FIGURE.fullmatch, texts) if match]
+    digits = (measure_ems(match[1], widths) for match in matches)
+    return max(digits, default=0.0) + measure_tail(texts, widths)
+
+
+def measure_tail(texts: Sequence[str], widths: Mapping[str, float]) -> float:
+    """The most that stands behind the digits of a column's figures."""
+    matches = (match for match in map(FIGURE.fullmatch, texts) if match)
+    return max((measure_ems(match[2], widths) for match in matches), default=0.0)
 
 
 def share_width(total: float, shares: Sequence[float], needs: Sequence[WidthNeed]) -> list[float]:

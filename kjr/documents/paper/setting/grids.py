@@ -10,20 +10,31 @@ from typing import Final, NamedTuple
 from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.column_widths import PAD_X, find_column_widths
+from kjr.documents.paper.setting.column_widths import (
+    FIGURE,
+    PAD_X,
+    find_column_widths,
+    list_column_texts,
+    measure_tail,
+)
 from kjr.documents.paper.setting.line_breaks import (
     TextLine,
     balance_text,
     break_text,
+    measure_ems,
     measure_extent,
 )
 from kjr.documents.paper.setting.prose import ink_line, measure_width
 
 LEADING: Final = 1.4 * gb.CELL.size
 PAD_Y: Final = 4.8
-TALLEST: Final = 0.85
-"""Of a page; only a row taller than this is cut, because no page could hold it."""
+TALLEST: Final = 0.3
+"""Of a page; a row taller than this is cut between its lines."""
+FEW: Final = 10
+"""A table of fewer rows is not parted, unless it is taller than WHOLE of a page."""
+WHOLE: Final = 0.6
 CONTINUED: Final = "（续表）"
+NOTHING: Final = "（无）"
 TABLE: Final = gb.Tag("Table")
 SHIFT: Final = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 """How much of a cell's free room stands before its text."""
@@ -35,6 +46,9 @@ class TableGrid(NamedTuple):
     edges: Sequence[float]
     measures: Sequence[float]
     """How many ems each column holds."""
+    aligns: Sequence[Align]
+    tails: Sequence[float]
+    """How many ems of each column stand behind the digits of its figures."""
     pad: float
     """Between a rule and the text below it."""
     fonts: Fonts
@@ -42,18 +56,45 @@ class TableGrid(NamedTuple):
 
 def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """Caption, head and rows; the head comes again on every page the table goes on to."""
-    edges = [0.0, *accumulate(find_column_widths(block, fonts, frame.width))]
-    measures = [(right - left - 2 * PAD_X) / gb.CELL.size for left, right in pairwise(edges)]
-    grid = TableGrid(edges, measures, PAD_Y * frame.air, fonts)
+    grid = measure_grid(block, fonts, frame)
     head = typeset_head_row([column.name for column in block.columns], grid)
-    rows = list(typeset_body_rows(block, grid, int(frame.height * TALLEST / LEADING)))
+    most = int(frame.height * TALLEST / LEADING)
+    rows = list(typeset_body_rows(block, grid, most)) or [typeset_empty_row(grid)]
+    is_whole = len(block.rows) < FEW and sum(row.height for row in rows) < WHOLE * frame.height
     continued = (*typeset_caption(block.caption, CONTINUED, fonts, frame), head)
     again = tuple(map(strip_tags, continued))
-    yield from typeset_caption(block.caption, block.note, fonts, frame)
-    yield head._replace(keep=bool(rows), after=0.0 if rows else gb.PITCH / 4)
-    for place, row in enumerate(rows[:-1]):
-        yield row._replace(keep=place in (0, len(rows) - 2), cling=True, head=again)
-    yield from (row._replace(head=again, after=gb.PITCH / 4) for row in rows[-1:])
+    remark = list(typeset_remark(block.remark, fonts, frame))
+    slabs = [
+        *typeset_caption(block.caption, block.note, fonts, frame),
+        head,
+        *(
+            row._replace(keep=row.keep or is_whole or place == 0, cling=True, head=again)
+            for place, row in enumerate(rows[:-2])
+        ),
+        *(row._replace(keep=True, cling=True, head=again) for row in rows[-2:-1]),
+        *(row._replace(keep=bool(remark), head=again) for row in rows[-1:]),
+        *remark,
+    ]
+    yield from slabs[:-1]
+    yield slabs[-1]._replace(after=gb.PITCH, new_grid=True)
+
+
+def measure_grid(block: Table, fonts: Fonts, frame: gb.Frame) -> TableGrid:
+    """Where the columns of a table stand."""
+    edges = [0.0, *accumulate(find_column_widths(block, fonts, frame.width))]
+    measures = [(right - left - 2 * PAD_X) / gb.CELL.size for left, right in pairwise(edges)]
+    widths = fonts.advances[gb.CELL.role]
+    tails = [measure_tail(texts, widths) for texts in list_column_texts(block)]
+    aligns = [column.align for column in block.columns]
+    return TableGrid(edges, measures, aligns, tails, PAD_Y * frame.air, fonts)
+
+
+def typeset_remark(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
+    """表注, small, under the table."""
+    widths = fonts.advances[gb.CELL.role]
+    for line in break_text(text, widths, frame.width / gb.CELL.size):
+        marks = ink_line(line, 0.0, gb.centre_baseline(LEADING, gb.CELL.size) + 2, gb.CELL)
+        yield gb.Slab(LEADING, marks, on_grid=False, keep=True, path=(TABLE, gb.Tag("Note")))
 
 
 def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -82,14 +123,14 @@ def typeset_head_row(names: Sequence[str], grid: TableGrid) -> gb.Slab:
     widths = grid.fonts.advances[gb.CELL_HEAD.role]
     columns = zip(names, grid.measures, strict=True)
     cells = [balance_text(name, widths, measure) for name, measure in columns]
-    slab = typeset_row(cells, [Align.CENTRE] * len(cells), gb.CELL_HEAD, grid, "TH")
+    centred = grid._replace(aligns=[Align.CENTRE] * len(cells))
+    slab = typeset_row(cells, gb.CELL_HEAD, centred, "TH")
     top = gb.Stroke(grid.edges[0], 0, grid.edges[-1], 0)
     return slab._replace(marks=(*slab.marks, top), keep=True, path=(TABLE, gb.Tag("TR")))
 
 
 def typeset_body_rows(block: Table, grid: TableGrid, most: int) -> Iterator[gb.Slab]:
-    """The rows, the total in 黑体; one of more than ``most`` lines in several slabs."""
-    aligns = [column.align for column in block.columns]
+    """The rows, the total in 黑体; one of more than ``most`` lines in a slab for each line."""
     for number, texts in enumerate(block.rows, 1):
         style = gb.CELL_HEAD if block.total and number == len(block.rows) else gb.CELL
         widths = grid.fonts.advances[style.role]
@@ -97,30 +138,58 @@ def typeset_body_rows(block: Table, grid: TableGrid, most: int) -> Iterator[gb.S
             [line for part in text.split("\n") for line in break_text(part, widths, measure)]
             for text, measure in zip(texts, grid.measures, strict=True)
         ]
-        for first in range(0, max(1, *map(len, cells)), most):
-            slab = typeset_row([cell[first : first + most] for cell in cells], aligns, style, grid)
-            yield slab._replace(path=(TABLE, gb.Tag("TR", number)))
+        path = (TABLE, gb.Tag("TR", number))
+        if max(1, *map(len, cells)) <= most:
+            yield typeset_row(cells, style, grid)._replace(path=path)
+        else:
+            yield from (slab._replace(path=path) for slab in typeset_tall_row(cells, style, grid))
+
+
+def typeset_empty_row(grid: TableGrid) -> gb.Slab:
+    """What stands below the head of a table without rows."""
+    whole = grid._replace(edges=(grid.edges[0], grid.edges[-1]), aligns=[Align.CENTRE])
+    lines = break_text(NOTHING, grid.fonts.advances[gb.CELL.role], len(NOTHING))
+    return typeset_row([lines], gb.CELL, whole)._replace(path=(TABLE, gb.Tag("TR", 1)))
+
+
+def typeset_tall_row(
+    cells: Sequence[Sequence[TextLine]], style: gb.Style, grid: TableGrid
+) -> Iterator[gb.Slab]:
+    """A row that may go on over the next page: a slab for each line, two at least on a page."""
+    count, close = max(map(len, cells)), grid._replace(pad=(LEADING - style.size) / 2)
+    for place in range(count):
+        slab = typeset_row([cell[place : place + 1] for cell in cells], style, close)
+        *marks, rule = slab.marks
+        is_last = place == count - 1
+        keep = place in (0, count - 2)
+        yield slab._replace(marks=slab.marks if is_last else tuple(marks), edge=(rule,), keep=keep)
 
 
 def typeset_row(
-    cells: Sequence[Sequence[TextLine]],
-    aligns: Sequence[Align],
-    style: gb.Style,
-    grid: TableGrid,
-    kind: str = "TD",
+    cells: Sequence[Sequence[TextLine]], style: gb.Style, grid: TableGrid, kind: str = "TD"
 ) -> gb.Slab:
     """A row of cells, each in the middle of the height, with the rules below and between."""
-    most, widths = max(1, *map(len, cells)), grid.fonts.advances[style.role]
+    most = max(1, *map(len, cells))
     height = (most - 1) * LEADING + style.size + 2 * grid.pad
     marks: list[gb.Mark] = []
-    columns = zip(cells, aligns, pairwise(grid.edges), strict=True)
-    for number, (lines, align, (left, right)) in enumerate(columns):
-        tag = gb.Tag(kind, number)
+    for number, lines in enumerate(cells):
         baseline = gb.centre_baseline(height - (len(lines) - 1) * LEADING, style.size)
+        tag = gb.Tag(kind, number)
         for place, line in enumerate(lines):
-            room = right - left - 2 * PAD_X - style.size * measure_extent(line, widths)
-            x = left + PAD_X + room * SHIFT[align]
+            x = find_text_x(line, number, style, grid)
             marks += ink_line(line, x, baseline + place * LEADING, style, tag)
     marks += (gb.Stroke(x, 0, x, height) for x in grid.edges)
     marks.append(gb.Stroke(grid.edges[0], height, grid.edges[-1], height))
     return gb.Slab(height, tuple(marks), on_grid=False)
+
+
+def find_text_x(line: TextLine, column: int, style: gb.Style, grid: TableGrid) -> float:
+    """Where a line of a cell begins; figures end below each other, what follows them behind."""
+    widths, align = grid.fonts.advances[style.role], grid.aligns[column]
+    left, right = grid.edges[column] + PAD_X, grid.edges[column + 1] - PAD_X
+    figure = FIGURE.fullmatch(line.text)
+    if align == Align.RIGHT and figure:
+        tail = grid.tails[column] * gb.CELL.size
+        return right - tail - style.size * measure_ems(figure[1], widths)
+    room = right - left - style.size * measure_extent(line, widths)
+    return left + room * SHIFT[align]

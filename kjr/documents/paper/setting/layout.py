@@ -70,13 +70,12 @@ def typeset_body(document: blocks.Document, fonts: Fonts, frame: Frame) -> Itera
         yield from (slab._replace(path=(Tag("P", "addressee"),)) for slab in to)
     signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
     text = [block for block in document.body if not isinstance(block, blocks.Signature)]
-    listed = list(prose.typeset_annex_list(document.annexes, fonts, frame))
-    signed = list(typeset_blocks(signatures, fonts, frame))
-    signed += prose.typeset_footer(document.footer, fonts, frame)
-    yield from tie_text_to_end(
-        tie_text_to_end(list(typeset_blocks(text, fonts, frame)), listed),
-        keep_slabs_together(signed),
-    )
+    end = [
+        *prose.typeset_annex_list(document.annexes, fonts, frame),
+        *typeset_blocks(signatures, fonts, frame),
+        *prose.typeset_footer(document.footer, fonts, frame),
+    ]
+    yield from tie_text_to_end(list(typeset_blocks(text, fonts, frame)), end)
 
 
 def typeset_annex(annex: blocks.Annex, mark: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
@@ -91,11 +90,12 @@ def keep_slabs_together(slabs: Sequence[Slab]) -> list[Slab]:
 
 
 def tie_text_to_end(text: list[Slab], end: list[Slab]) -> list[Slab]:
-    """The text's last lines on the same page as what comes after it."""
+    """The text's last lines on the same page as all that comes after it (7.3.5.5)."""
     if not end:
         return text
-    start, last = text[: -prose.LAST_LINES], text[-prose.LAST_LINES :]
-    return [*start, *keep_slabs_together([*last, end[0]]), *end[1:]]
+    lines = [place for place, slab in enumerate(text) if slab.path[-1].kind == "P"]
+    first = lines[-prose.LAST_LINES :][0] if lines else len(text)
+    return [*text[:first], *keep_slabs_together([*text[first:], *end])]
 
 
 def typeset_blocks(series: Iterable[blocks.Block], fonts: Fonts, frame: Frame) -> Iterator[Slab]:

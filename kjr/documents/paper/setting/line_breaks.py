@@ -15,13 +15,20 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import Final, NamedTuple
 
-from kjr.documents.paper.setting.clusters import CLOSING, OPENING, PAUSES, find_whole_spans
+from kjr.documents.paper.setting.clusters import (
+    CLOSING,
+    CLUSTER,
+    CUTS,
+    OPENING,
+    PAUSES,
+    find_whole_spans,
+)
 
 HALF: Final = 0.5
 QUARTER: Final = 0.25
 """How much of a mark's empty half may go inside a line."""
-AT_MOST: Final = 0.25
-"""A line that would need more is left ragged."""
+AT_MOST: Final = 0.12
+"""A line that would need more is broken at a less welcome place; if there is none, it is ragged."""
 LOST: Final = 3.0
 """What a last line costs that is narrower than SHORT."""
 EVEN: Final = 0.04
@@ -61,6 +68,8 @@ class LineFit(NamedTuple):
     spacing: float = 0.0
     squeeze: float = 0.0
     cost: float = 0.0
+    is_ragged: bool = False
+    """Whether it does not fill the line, or more than fills it."""
 
 
 @dataclass(frozen=True)
@@ -88,20 +97,25 @@ def measure_ems(text: str, widths: Mapping[str, float]) -> float:
 def justify_text(
     text: str, widths: Mapping[str, float], measure: float, indent: float = 0.0
 ) -> list[TextLine]:
-    """Break a paragraph into lines with both edges straight; only the first is indented."""
-    whole = measure_clusters(text.strip(), widths, measure - indent)
-    breaks = find_best_breaks(whole, measure, indent)
-    return [
-        place_line(whole, first, last, fit_line(whole, first, last, measure - indent * (not first)))
-        for first, last in pairwise(breaks)
-    ]
+    """Break a paragraph into lines with both edges straight; only the first is indented.
+
+    A figure stays with its counter unless a line would have to be stretched too far for it.
+    """
+    stripped = text.strip()
+    for cut in CUTS:
+        whole = measure_clusters(stripped, cut, widths, measure - indent)
+        ends = list(pairwise(find_best_breaks(whole, measure, indent)))
+        fits = [fit_line(whole, *end, measure - indent * (not end[0])) for end in ends]
+        if not any(fit.is_ragged for fit in fits):
+            break
+    return [place_line(whole, *end, fit) for end, fit in zip(ends, fits, strict=True)]
 
 
 def break_text(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
     """Break a text into lines that are as full as can be, and not stretched; none for no text."""
     if text and measure_ems(text, widths) <= measure:
         return [TextLine((TextRun(0.0, text),))]
-    whole = measure_clusters(text.strip(), widths, measure)
+    whole = measure_clusters(text.strip(), CLUSTER, widths, measure)
     lines, first = [], 0
     while first < len(whole.starts):
         last, fit = next(list_line_ends(whole, first, measure))
@@ -110,14 +124,16 @@ def break_text(text: str, widths: Mapping[str, float], measure: float) -> list[T
     return lines
 
 
-def measure_clusters(text: str, widths: Mapping[str, float], measure: float) -> MeasuredText:
+def measure_clusters(
+    text: str, cut: re.Pattern[str], widths: Mapping[str, float], measure: float
+) -> MeasuredText:
     """Find the clusters and where each character stands; a cluster wider than a line is cut."""
     touching = frozenset(match.start() for match in TOUCHING.finditer(text))
     kerns = (HALF * (place in touching) for place in range(1, len(text) + 1))
     steps = (widths[char] - kern for char, kern in zip(text, kerns, strict=True))
     free = (char in PAUSES and place not in touching for place, char in enumerate(text, 1))
     pen = list(accumulate(steps, initial=0.0))
-    spans = list(find_whole_spans(text, lambda start, stop: pen[stop] - pen[start] <= measure))
+    spans = list(find_whole_spans(text, cut, lambda a, b: pen[b] - pen[a] <= measure))
     pauses = list(accumulate(free, initial=0))
     return MeasuredText(text, pen, touching, pauses, [a for a, _ in spans], [b for _, b in spans])
 
@@ -161,11 +177,14 @@ def fit_line(whole: MeasuredText, first: int, last: int, measure: float) -> Line
     if room < 0:
         pauses = whole.pauses[stop - 1] - whole.pauses[start]
         squeeze = -room / pauses if pauses else inf
-        return LineFit(0.0, squeeze, (squeeze / QUARTER) ** 2 if squeeze <= QUARTER else inf)
+        if squeeze > QUARTER:
+            return LineFit(0.0, squeeze, inf, is_ragged=True)
+        return LineFit(0.0, squeeze, (squeeze / QUARTER) ** 2)
     if last == len(whole.starts):
         return LineFit(cost=LOST * (measure - room < SHORT and first > 0))
     spacing = room / max(stop - start - 1, 1)
-    return LineFit(spacing if spacing <= AT_MOST else 0.0, 0.0, (spacing / EVEN) ** 2)
+    is_ragged = spacing > AT_MOST
+    return LineFit(0.0 if is_ragged else spacing, 0.0, (spacing / EVEN) ** 2, is_ragged)
 
 
 def place_line(whole: MeasuredText, first: int, last: int, fit: LineFit) -> TextLine:

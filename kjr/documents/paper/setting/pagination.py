@@ -16,6 +16,13 @@ class PlacedSlab(NamedTuple):
 
     y: float
     slab: Slab
+    origin: float = 0.0
+    """Where the lines of the page are counted from."""
+
+    @property
+    def bottom(self) -> float:
+        """How far down the page is filled with it."""
+        return self.y + self.slab.height + self.slab.after
 
 
 class PaperPage(NamedTuple):
@@ -29,7 +36,7 @@ class PaperPage(NamedTuple):
     @property
     def filled(self) -> float:
         """How much of its height is used, from 0 to 1."""
-        return max((y + slab.height for y, slab in self.placed), default=0.0) / self.frame.height
+        return max((y + slab.height for y, slab, _ in self.placed), default=0.0) / self.frame.height
 
     @property
     def is_numbered(self) -> bool:
@@ -43,55 +50,61 @@ def paginate_slabs(series: Iterable[Slab], frame: Frame) -> list[PaperPage]:
     page: list[PlacedSlab] = []
     for place, slab in enumerate(slabs):
         if page and is_page_break_due(page, slabs, place, frame):
-            pages.append(PaperPage(frame, tuple(page)))
+            pages.append(PaperPage(frame, close_page(page)))
             page = []
         for each in (*slab.head, slab) if not page else (slab,):
-            page.append(PlacedSlab(find_next_y(page, each, frame), each))
+            page.append(place_slab(page, each, frame))
     return [*pages, PaperPage(frame, tuple(page))]
+
+
+def close_page(page: Sequence[PlacedSlab]) -> tuple[PlacedSlab, ...]:
+    """A page that is full, with the edge of what goes on over the next."""
+    *above, last = page
+    marks = (*last.slab.marks, *last.slab.edge)
+    return (*above, last._replace(slab=last.slab._replace(marks=marks)))
 
 
 def is_page_break_due(
     page: Sequence[PlacedSlab], slabs: Sequence[Slab], place: int, frame: Frame
 ) -> bool:
     """Whether a slab goes to a new page, because of itself or of what must or should follow it."""
-    if not has_room(page, gather_held_slabs(slabs, place, frame), frame):
-        return True
-    before, gap = slabs[place - 1], frame.height - find_page_bottom(page)
+    before, gap = slabs[place - 1], frame.height - page[-1].bottom
+    held = gather_held_slabs(slabs, place)
+    if not has_room(page, held, frame):
+        return not before.keep or not has_room(page, held[:1], frame)
     if before.keep or before.cling or gap > SMALL_GAP * frame.height:
         return False
-    return not has_room(page, gather_held_slabs(slabs, place, frame, clinging=True), frame)
+    wished = gather_held_slabs(slabs, place, clinging=True)
+    return has_room([], wished, frame) and not has_room(page, wished, frame)
 
 
-def gather_held_slabs(
-    slabs: Sequence[Slab], place: int, frame: Frame, clinging: bool = False
-) -> Sequence[Slab]:
-    """A slab with all that must, or also should, follow it, unless that is more than a page."""
+def gather_held_slabs(slabs: Sequence[Slab], place: int, clinging: bool = False) -> Sequence[Slab]:
+    """A slab with all that must, or also should, follow it."""
     end = place
     while end + 1 < len(slabs) and (slabs[end].keep or (clinging and slabs[end].cling)):
         end += 1
-    held = slabs[place : end + 1]
-    return held if has_room([], held, frame) else held[:1]
+    return slabs[place : end + 1]
 
 
 def has_room(page: Sequence[PlacedSlab], slabs: Sequence[Slab], frame: Frame) -> bool:
     """Whether slabs fit on a page below what is there."""
     below = list(page[-1:])
     for slab in slabs:
-        below.append(PlacedSlab(find_next_y(below, slab, frame), slab))
-    y, last = below[-1]
+        below.append(place_slab(below, slab, frame))
+    y, last, _ = below[-1]
     return y + last.height <= frame.height + HAIR and (
-        not last.at_foot or y >= find_page_bottom(page)
+        not last.at_foot or not page or y >= page[-1].bottom
     )
 
 
-def find_next_y(page: Sequence[PlacedSlab], slab: Slab, frame: Frame) -> float:
-    """Where the next slab on a page goes."""
+def place_slab(page: Sequence[PlacedSlab], slab: Slab, frame: Frame) -> PlacedSlab:
+    """The next slab on a page, at its place."""
     if slab.at_foot:
-        return frame.height - slab.height
-    y = find_page_bottom(page)
-    return ceil(y / PITCH - HAIR) * PITCH if slab.on_grid else y
-
-
-def find_page_bottom(page: Sequence[PlacedSlab]) -> float:
-    """How far down a page is filled."""
-    return page[-1].y + page[-1].slab.height + page[-1].slab.after if page else 0.0
+        return PlacedSlab(frame.height - slab.height, slab)
+    if not page:
+        return PlacedSlab(0.0, slab)
+    y, last = page[-1].bottom, page[-1]
+    origin = y if last.slab.new_grid else last.origin
+    if slab.on_grid:
+        y = origin + ceil((y - origin) / PITCH - HAIR) * PITCH
+    return PlacedSlab(y, slab, origin)

@@ -17,6 +17,8 @@ from kjr.documents.paper.setting.prose import ink_line, measure_width
 if TYPE_CHECKING:
     from PIL import Image
 
+FEW: Final = 10
+"""Fewer bars are not parted."""
 BAR_PITCH: Final = gb.PITCH * 2 / 3
 BAR: Final = 8.0
 LEADING: Final = 1.2 * gb.CELL.size
@@ -41,12 +43,13 @@ def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     told = "；".join(f"{bar.name}{bar.words}" for bar in block.bars)
     path = (gb.Tag("Figure", alt=f"{block.caption}：{told}"),)
     for place, slab in enumerate(slabs):
-        keep = place == 0 or place >= len(slabs) - 2
+        keep = place == 0 or place >= len(slabs) - 2 or len(slabs) < FEW
         yield slab._replace(keep=keep, cling=True, on_grid=not place, path=path)
     x = (frame.width - measure_width(block.caption, gb.CAPTION, fonts)) / 2
     baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
     caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
-    yield gb.Slab(gb.PITCH, (caption,), on_grid=False, path=(gb.Tag("Caption"),))
+    path = (gb.Tag("Caption"),)
+    yield gb.Slab(gb.PITCH, (caption,), on_grid=False, new_grid=True, after=gb.PITCH / 2, path=path)
 
 
 def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
@@ -76,7 +79,7 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         parts = [ink_photo(block, left, box, fonts) for block, left in lefts]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
-        yield gb.Slab(height, marks, after=0.4 * gb.PITCH, path=(gb.Tag("Div"),))
+        yield gb.Slab(height, marks, after=0.4 * gb.PITCH, new_grid=True, path=(gb.Tag("Div"),))
 
 
 def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[gb.Mark]]:

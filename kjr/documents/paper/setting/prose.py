@@ -69,7 +69,8 @@ def typeset_text(
     baseline = gb.centre_baseline(style.size, style.size)
     for place, line in enumerate(lines):
         marks = ink_line(line, indent * style.size * (not place), baseline, style)
-        yield gb.Slab(gb.EM, marks, after=gb.PITCH - gb.EM)
+        keep = len(lines) > 1 and place in (0, len(lines) - 2)
+        yield gb.Slab(gb.EM, marks, keep=keep, after=gb.PITCH - gb.EM)
 
 
 def typeset_annex_list(

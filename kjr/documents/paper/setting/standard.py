@@ -168,6 +168,10 @@ class Slab(NamedTuple):
     """Space below it, which is dropped at the end of a page."""
     on_grid: bool = True
     """Whether it begins on one of the page's 22 lines."""
+    new_grid: bool = False
+    """Whether the lines after it are counted from its end, not from the top of the page."""
+    edge: tuple[Mark, ...] = ()
+    """What is drawn in addition when it ends a page."""
     at_foot: bool = False
     """Whether it stands at the lower edge of the 版心."""
     entry: tuple[int, str] | None = None

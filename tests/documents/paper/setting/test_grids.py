@@ -1,10 +1,21 @@
 """Tables on pages."""
 
+import re
+
 import pytest
 
 from kjr.documents.blocks import Align, Annex, Table, TableColumn
 from kjr.documents.paper.setting.prose import measure_width
-from kjr.documents.paper.setting.standard import CELL, CELL_HEAD, LANDSCAPE, PORTRAIT, Ink, Stroke
+from kjr.documents.paper.setting.standard import (
+    CELL,
+    CELL_HEAD,
+    EM,
+    LANDSCAPE,
+    PITCH,
+    PORTRAIT,
+    Ink,
+    Stroke,
+)
 from tests.documents.paper.looking import FONTS, inks, lines, pages, table, words
 
 COLUMNS = [
@@ -16,7 +27,7 @@ COLUMNS = [
 
 def rows_on(sheet):
     """The slabs of a page that are rows, by the text of their first cell."""
-    for _, slab in sheet.placed:
+    for _, slab, _ in sheet.placed:
         texts = [mark.text for mark in slab.marks if isinstance(mark, Ink)]
         if any(isinstance(mark, Stroke) for mark in slab.marks):
             yield texts[0], slab
@@ -43,9 +54,9 @@ def test_the_caption_of_a_later_page_says_so():
 
 @pytest.mark.parametrize("above", range(1, 22))
 def test_a_small_table_is_not_parted(above):
-    sheets = pages(title="", body=[*lines(above), table(COLUMNS, 5)])
+    sheets = pages(title="", body=[*lines(above), table(COLUMNS, 9)])
     (sheet,) = [sheet for sheet in sheets if "第1行" in words(sheet)]
-    assert "第5行" in words(sheet)
+    assert "第9行" in words(sheet)
     assert "（续表）" not in words(sheet)
 
 
@@ -117,13 +128,15 @@ def test_a_column_takes_no_more_than_it_needs_while_another_breaks_lines():
 def test_more_columns_than_fit_share_the_width():
     columns = [TableColumn(f"指标{number}") for number in range(40)]
     (page,) = pages(body=[Table("", columns, [["1"] * 40])])
-    strokes = [mark for _, slab in page.placed for mark in slab.marks if isinstance(mark, Stroke)]
+    strokes = [
+        mark for _, slab, _ in page.placed for mark in slab.marks if isinstance(mark, Stroke)
+    ]
     assert max(mark.to_x for mark in strokes) == pytest.approx(PORTRAIT.width)
 
 
-def test_a_table_without_rows_shows_its_head():
+def test_a_head_never_stands_without_rows():
     (page,) = pages(body=[Table("表1　示例", COLUMNS, [], total=True), *lines(1)])
-    assert words(page) == "示例表1　示例单位场次状态第1段。"
+    assert words(page) == "示例表1　示例单位场次状态（无）第1段。"
 
 
 def test_a_row_taller_than_a_page_goes_on_over_the_next():
@@ -135,5 +148,72 @@ def test_a_row_taller_than_a_page_goes_on_over_the_next():
 def test_a_table_across_is_as_wide_as_its_page():
     annex = Annex("一览表", [table(COLUMNS, 3)], landscape=True)
     *_, page = pages(annexes=[annex])
-    strokes = [mark for _, slab in page.placed for mark in slab.marks if isinstance(mark, Stroke)]
+    strokes = [
+        mark for _, slab, _ in page.placed for mark in slab.marks if isinstance(mark, Stroke)
+    ]
     assert max(mark.to_x for mark in strokes) == pytest.approx(LANDSCAPE.width)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 9, 40])
+def test_one_line_is_free_between_a_table_and_the_text(rows):
+    *_, page = pages(body=[table(COLUMNS, rows), *lines(2)])
+    first, second = [ink for ink in inks(page) if ink.text.endswith("段。")]
+    assert first.y - 0.88 * EM - find_bottom(page) == pytest.approx(PITCH)
+    assert second.y - first.y == pytest.approx(PITCH)
+
+
+def find_bottom(sheet):
+    """Where the lowest row of a page ends."""
+    return max(
+        y + slab.height
+        for y, slab, _ in sheet.placed
+        if any(isinstance(mark, Stroke) for mark in slab.marks)
+    )
+
+
+@pytest.mark.parametrize("length", [600, 1500, 6000])
+def test_the_mark_of_an_annex_never_stands_alone_above_a_tall_row(length):
+    columns = [TableColumn("类别"), TableColumn("建议", 3)]
+    annexes = [Annex("意见建议汇总", [Table("建议", columns, [["综合", "字" * length]])])]
+    _, first, *_ = pages(annexes=annexes)
+    assert words(first).startswith("附件意见建议汇总建议类别建议综合字字")
+    assert first.filled > 0.9 or length == 600
+
+
+def test_a_row_that_goes_on_is_ruled_off_at_the_foot_and_headed_again():
+    columns = [TableColumn("类别"), TableColumn("建议", 3)]
+    sheets = pages(body=[Table("建议", columns, [["综合", "字" * 3000], ["其他", "少"]])])
+    assert len(sheets) > 1
+    for sheet in sheets:
+        slab = sheet.placed[-1].slab
+        rules = [mark.y for mark in slab.marks if isinstance(mark, Stroke) and mark.y == mark.to_y]
+        assert slab.height in rules
+        assert "类别建议" in words(sheet)
+
+
+def test_units_stand_below_units_whatever_follows_them():
+    column = [TableColumn("单位"), TableColumn("人次", 1, Align.RIGHT)]
+    rows = [["甲", "390余"], ["乙", "5769"], ["丙", "1.6万余"], ["丁", "24"]]
+    (page,) = pages(body=[Table("", column, rows)])
+    ends = {
+        ink.text: ink.x + measure_width(re.match(r"[\d.]+", ink.text)[0], CELL, FONTS)
+        for ink in inks(page)
+        if ink.text[0].isdigit()
+    }
+    assert len(ends) == 4
+    assert max(ends.values()) == pytest.approx(min(ends.values()))
+    assert all(ink.x + measure_width(ink.text, CELL, FONTS) < PORTRAIT.width for ink in inks(page))
+
+
+def test_the_name_of_a_district_column_stays_whole():
+    columns = [TableColumn("单位", 3), TableColumn("县（市）区", 1)]
+    columns += [TableColumn(f"走访科技工作者{n}/人次", 1, Align.RIGHT) for n in range(6)]
+    (page,) = pages(body=[Table("", columns, [["示例" * 9, "兴庆区", *"123456"]])])
+    assert "县（市）区" in {ink.text for ink in inks(page)}
+
+
+def test_a_remark_stands_under_its_table():
+    (page,) = pages(body=[table(COLUMNS, 3, remark="注：状态均为已报。"), *lines(1)])
+    *_, row, remark, below = inks(page)
+    assert (remark.text, remark.x) == ("注：状态均为已报。", 0)
+    assert row.y < remark.y < below.y

@@ -4,7 +4,7 @@ import pytest
 
 from kjr.documents.blocks import Annex, Letterhead
 from kjr.documents.paper.setting.standard import MM, PITCH, PORTRAIT, RED, Stroke
-from tests.documents.paper.looking import FONTS, inks, lines, pages, words
+from tests.documents.paper.looking import FONTS, inks, lines, marks_of, pages, words
 
 HEAD = Letterhead("银川市科学技术协会文件（示例）", "银科协发〔2019〕15号")
 FOOT = Letterhead(
@@ -13,12 +13,7 @@ FOOT = Letterhead(
 
 
 def strokes(sheet):
-    return [
-        mark._replace(y=y + mark.y)
-        for y, slab in sheet.placed
-        for mark in slab.marks
-        if isinstance(mark, Stroke)
-    ]
+    return list(marks_of(sheet, Stroke))
 
 
 def test_nothing_red_unless_asked_for():

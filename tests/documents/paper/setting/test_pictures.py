@@ -7,20 +7,15 @@ from PIL import Image
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.setting.standard import DONE, TRACK, Fill, Photo
-from tests.documents.paper.looking import inks, lines, pages, words
+from tests.documents.paper.looking import inks, lines, marks_of, pages, words
 
 
 def fills(sheet, colour):
-    return [
-        mark
-        for _, slab in sheet.placed
-        for mark in slab.marks
-        if isinstance(mark, Fill) and mark.colour == colour
-    ]
+    return [mark for mark in marks_of(sheet, Fill) if mark.colour == colour]
 
 
 def photos(sheet):
-    return [(y, mark) for y, slab in sheet.placed for mark in slab.marks if isinstance(mark, Photo)]
+    return [(mark.y, mark) for mark in marks_of(sheet, Photo)]
 
 
 def jpeg(width, height, turned=None):
