@@ -115,6 +115,12 @@ class Letterhead:
     """抄送; blank for no 版记."""
     printed: str = ""
     """印发机关和印发日期."""
+    signers: str = ""
+    """签发人 of a paper that goes upward, several parted by 、 or spaces."""
+
+    def list_signers(self) -> list[str]:
+        """Who signs, in order."""
+        return self.signers.replace("、", " ").split()
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def _issued() -> tuple[Letterhead, list[Picture]]:
             number=right.text_input("发文字号", placeholder="某科协发〔2019〕15号"),
             copies=left.text_input("抄送"),
             printed=right.text_input("印发机关和印发日期"),
+            signers=left.text_input("签发人（上行文才有）"),
         )
         files = st.file_uploader(
             "活动图片（印在附件里，文件名作图注）",

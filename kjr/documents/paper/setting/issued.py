@@ -1,6 +1,6 @@
 """What makes a document an issued one: red head, 文号, 版记; off unless the office says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kjr.documents.blocks import Letterhead
@@ -11,29 +11,51 @@ from kjr.documents.paper.setting.prose import ink_line, measure_width
 
 LARGEST: Final = 52.0
 """7.2.4 leaves the size of the issuer's name to the issuer; it stays within the 版心."""
+SIGNER: Final = gb.Style(FontRole.KAI, gb.EM)
+"""7.2.6 the signer's name in 3号楷体."""
 
 
 def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
-    """发文机关标志, 发文字号 two lines below it, the red rule (7.2.4, 7.2.5, 7.2.7)."""
+    """发文机关标志, 发文字号 two lines below it, the red rule; the title two lines below that.
+
+    A paper that goes upward has its number at the left and 签发人 at the right (7.2.4 to 7.3.1).
+    """
     if not letterhead.issuer:
         return
     one = measure_width(letterhead.issuer, gb.Style(FontRole.TITLE, 1.0), fonts)
     style = gb.Style(FontRole.TITLE, min(LARGEST, frame.width / one))
     x = (frame.width - one * style.size) / 2
     baseline = gb.ISSUER_DROP + gb.centre_baseline(style.size, style.size)
-    height = gb.ISSUER_DROP + style.size
-    marks: list[gb.Mark] = [
-        gb.Ink(x, baseline, style, letterhead.issuer, 0.0, gb.RED, gb.Tag("P", "issuer"))
-    ]
-    if letterhead.number:
-        x = (frame.width - measure_width(letterhead.number, gb.BODY, fonts)) / 2
-        height += 2 * gb.PITCH
-        baseline = height + gb.centre_baseline(gb.EM, gb.EM)
-        tag = gb.Tag("P", "number")
-        marks.append(gb.Ink(x, baseline, gb.BODY, letterhead.number, tag=tag))
-    rule = height + gb.EM + gb.RED_RULE_DROP
+    tag = gb.Tag("P", "issuer")
+    marks: list[gb.Mark] = [gb.Ink(x, baseline, style, letterhead.issuer, 0.0, gb.RED, tag)]
+    top = gb.ISSUER_DROP + style.size + 2 * gb.PITCH
+    signed = list(ink_signers(letterhead.list_signers(), fonts, frame))
+    marks += (ink._replace(y=top + ink.y) for ink in signed)
+    last = top + max((ink.y for ink in signed), default=gb.centre_baseline(gb.EM, gb.EM))
+    width = measure_width(letterhead.number, gb.BODY, fonts)
+    x = gb.EM if signed else (frame.width - width) / 2
+    number = gb.Ink(x, last, gb.BODY, letterhead.number, tag=gb.Tag("P", "number"))
+    marks += [number] if letterhead.number else []
+    rule = last + gb.EM - gb.centre_baseline(gb.EM, gb.EM) + gb.RED_RULE_DROP
     marks.append(gb.Stroke(0, rule, frame.width, rule, 2 * gb.HEAVY, gb.RED))
-    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH, path=(gb.Tag("Div", "head"),))
+    path = (gb.Tag("Div", "head"),)
+    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH, new_grid=True, path=path)
+
+
+def ink_signers(names: Sequence[str], fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Ink]:
+    """签发人, one character in from the right, two names to a line (7.2.6)."""
+    word, tag = "签发人：", gb.Tag("P", "signers")
+    rows = [names[first : first + 2] for first in range(0, len(names), 2)]
+    if not rows:
+        return
+    widest = max(measure_width("　".join(row), SIGNER, fonts) for row in rows)
+    x = frame.width - gb.EM - widest
+    lead = measure_width(word, gb.BODY, fonts)
+    for place, row in enumerate(rows):
+        baseline = place * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
+        if not place:
+            yield gb.Ink(x - lead, baseline, gb.BODY, word, tag=tag)
+        yield gb.Ink(x, baseline, SIGNER, "　".join(row), tag=tag)
 
 
 def typeset_imprint(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:

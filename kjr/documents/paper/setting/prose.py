@@ -6,7 +6,14 @@ from typing import Final
 from kjr.documents.blocks import Annex, Heading, Paragraph, Signature
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.line_breaks import TextLine, break_text, justify_text, measure_ems
+from kjr.documents.paper.setting.line_breaks import (
+    TextLine,
+    balance_text,
+    break_text,
+    justify_text,
+    measure_ems,
+    measure_extent,
+)
 from kjr.documents.paper.setting.titles import break_title
 
 BEFORE_SIGNATURE: Final = 1
@@ -15,6 +22,8 @@ LAST_LINES: Final = 2
 """Lines of text that stay with what comes after the text (7.3.5.5)."""
 DATE_INDENT: Final = 4.0
 """7.3.5.1 the date stands four characters from the right."""
+HOST_INDENT: Final = 2.0
+"""7.3.5.2 a host's name stands two characters from the right."""
 
 
 def ink_line(
@@ -101,16 +110,28 @@ def typeset_annex_list(
 
 
 def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
-    """落款: the day four characters in from the right, the host centred over it (7.3.5.1)."""
+    """落款: the day four characters in from the right, the host centred over it (7.3.5.1).
+
+    A host too long for that ends two characters from the right, in as many lines as it needs, and
+    the day stands under its middle.
+    """
+    widths = fonts.advances[gb.BODY.role]
+    lines = balance_text(block.host, widths, frame.width / gb.EM - 2 * HOST_INDENT)
+    extents = [measure_extent(line, widths) * gb.EM for line in lines]
     day_width = measure_width(block.day, gb.BODY, fonts)
-    host_width = measure_width(block.host, gb.BODY, fonts)
-    day_x = frame.width - DATE_INDENT * gb.EM - day_width
-    host_x = min(day_x + (day_width - host_width) / 2, frame.width - host_width)
+    half = max(extents, default=0.0) / 2
+    middle = frame.width - DATE_INDENT * gb.EM - day_width / 2
+    if middle + half > frame.width:
+        middle = frame.width - HOST_INDENT * gb.EM - half
     first = BEFORE_SIGNATURE * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
-    host = gb.Ink(host_x, first, gb.BODY, block.host, tag=gb.Tag("P", "host"))
-    day = gb.Ink(day_x, first + gb.PITCH, gb.BODY, block.day, tag=gb.Tag("P", "day"))
-    height = (BEFORE_SIGNATURE + 1) * gb.PITCH + gb.EM
-    return gb.Slab(height, (host, day), after=gb.PITCH - gb.EM, path=(gb.Tag("Div"),))
+    marks: list[gb.Mark] = []
+    for place, (line, extent) in enumerate(zip(lines, extents, strict=True)):
+        baseline, tag = first + place * gb.PITCH, gb.Tag("P", "host")
+        marks += ink_line(line, middle - extent / 2, baseline, gb.BODY, tag)
+    x, baseline = middle - day_width / 2, first + len(lines) * gb.PITCH
+    marks.append(gb.Ink(x, baseline, gb.BODY, block.day, tag=gb.Tag("P", "day")))
+    height = (BEFORE_SIGNATURE + len(lines)) * gb.PITCH + gb.EM
+    return gb.Slab(height, tuple(marks), after=gb.PITCH - gb.EM, path=(gb.Tag("Div"),))
 
 
 def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:

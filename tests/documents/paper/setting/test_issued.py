@@ -1,9 +1,11 @@
 """Red head, 文号 and 版记."""
 
+from dataclasses import replace
+
 import pytest
 
 from kjr.documents.blocks import Annex, Letterhead
-from kjr.documents.paper.setting.standard import MM, PITCH, PORTRAIT, RED, Stroke
+from kjr.documents.paper.setting.standard import EM, MM, PITCH, PORTRAIT, RED, Stroke
 from tests.documents.paper.looking import FONTS, inks, lines, marks_of, pages, words
 
 HEAD = Letterhead("银川市科学技术协会文件（示例）", "银科协发〔2019〕15号")
@@ -35,7 +37,25 @@ def test_the_red_rule_is_4_mm_below_the_number_and_as_wide_as_the_text():
     (rule,) = strokes(page)
     assert (rule.colour, rule.to_x - rule.x) == (RED, PORTRAIT.width)
     assert rule.y - (number.y + 0.12 * number.style.size) == pytest.approx(4 * MM)
-    assert title.y - rule.y > 2 * PITCH
+    assert title.y - 0.5 * PITCH - (0.88 - 0.5) * 22 - rule.y == pytest.approx(2 * PITCH)
+
+
+def test_the_lines_below_the_red_head_are_a_line_apart():
+    (page,) = pages(addressee="自治区科协", body=lines(3), letterhead=HEAD)
+    *_, to, one, two, three = inks(page)
+    assert to.y < one.y
+    assert [two.y - one.y, three.y - two.y] == pytest.approx([PITCH, PITCH])
+
+
+def test_a_paper_that_goes_upward_names_who_signs_it():
+    head = replace(HEAD, signers="张示例、李示例 王示例")
+    (page,) = pages(body=lines(1), letterhead=head)
+    _, word, first, second, number, *_ = inks(page)
+    assert (word.text, first.text, second.text) == ("签发人：", "张示例　李示例", "王示例")
+    assert first.style.role == second.style.role == "楷体"
+    assert first.x == second.x
+    assert first.x + 7 * EM == pytest.approx(PORTRAIT.width - EM)
+    assert (number.x, number.y) == pytest.approx((EM, second.y))
 
 
 def test_a_long_issuer_stays_on_the_page():

@@ -113,6 +113,19 @@ def test_the_day_stands_four_characters_in_and_the_host_over_its_middle():
     assert host.x + 13 * EM / 2 == pytest.approx(day.x + 6.5 * EM / 2)
 
 
+@pytest.mark.parametrize("length", [4, 14, 17, 24, 27, 60])
+def test_a_host_of_any_length_stays_on_the_page_over_the_middle_of_the_day(length):
+    (page,) = pages(body=[*lines(1), Signature("银" * length, "2019年6月15日")])
+    *hosts, day = [ink for ink in inks(page) if ink.text[0] in "银2"]
+    assert "".join(host.text for host in hosts) == "银" * length
+    middle = day.x + 6.5 * EM / 2
+    for host in hosts:
+        width = len(host.text) * EM
+        assert host.x + width / 2 == pytest.approx(middle)
+        assert 0 <= host.x < host.x + width <= PORTRAIT.width
+    assert day.x + 6.5 * EM <= PORTRAIT.width - 4 * EM + 0.01
+
+
 def test_annexes_are_listed_before_the_signature():
     annexes = [Annex("统计表", lines(1)), Annex("一览表", lines(1))]
     first, *_ = pages(body=[*lines(1), SIGNED], annexes=annexes)
