@@ -3,9 +3,11 @@
 The PDF, the Word file and the screen's preview are renderings of the same blocks.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 
 
 class Align(StrEnum):
@@ -140,11 +142,57 @@ class Document:
 
 
 NUMBER = TableColumn("序号", 0.5, Align.CENTRE)
+NUMBERED = re.compile(r"[表图]\d")
+ENOUGH_TO_TELL = 3
+"""Rows from which on a column that always says the same is told in a sentence."""
 
 
 def build_numbered_table(
-    caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], note: str = ""
+    caption: str,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[str]],
+    note: str = "",
+    remark: str = "",
 ) -> Table:
     """A table whose first column, 序号, numbers its rows."""
     numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    return Table(caption, [NUMBER, *columns], numbered, note)
+    return Table(caption, [NUMBER, *columns], numbered, note, remark=remark)
+
+
+def number_captions(document: Document) -> Document:
+    """表1, 表2 … and 图1, 图2 … before the captions of tables and bars, in reading order."""
+    tables, figures = count(1), count(1)
+
+    def number(blocks: Sequence[Block]) -> Iterator[Block]:
+        for block in blocks:
+            if not isinstance(block, Table | Bars) or NUMBERED.match(block.caption):
+                yield block
+            elif block.caption:
+                word = f"表{next(tables)}" if isinstance(block, Table) else f"图{next(figures)}"
+                yield replace(block, caption=f"{word}　{block.caption}")
+            else:
+                yield block
+
+    body = list(number(document.body))
+    annexes = [replace(annex, blocks=list(number(annex.blocks))) for annex in document.annexes]
+    return replace(document, body=body, annexes=annexes)
+
+
+def drop_constant_columns(
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]
+) -> tuple[list[TableColumn], list[list[str]], str]:
+    """The columns that tell the rows apart, and in words what the others always say."""
+    texts = list(zip(*rows, strict=True)) if len(rows) >= ENOUGH_TO_TELL else []
+    constant = {place for place, column in enumerate(texts) if len(set(column)) == 1}
+    said = [
+        f"{columns[place].name}均为{texts[place][0]}"
+        if texts[place][0]
+        else f"{columns[place].name}均未填"
+        for place in sorted(constant)
+    ]
+    kept = [place for place in range(len(columns)) if place not in constant]
+    return (
+        [columns[place] for place in kept],
+        [[row[place] for place in kept] for row in rows],
+        "，".join(said),
+    )

@@ -1,12 +1,18 @@
 """Entries on paper: which columns everybody may read, and how each cell is printed."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import Campaign, Ledger
-from kjr.documents.blocks import Table, TableColumn, build_numbered_table
+from kjr.documents.blocks import (
+    Table,
+    TableColumn,
+    build_numbered_table,
+    drop_constant_columns,
+)
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
 from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.overview import Overview
@@ -19,6 +25,8 @@ from kjr.values.wording import format_day, format_prose_figure
 Names = Collection[str]
 """Names of persons that may not be printed."""
 
+MOST = 60
+"""Entries of one table; the rest is left to the workbooks."""
 NAME_LENGTH = 100
 """Texts that may be longer than a name get most of a table's width."""
 
@@ -76,13 +84,30 @@ def build_entries_table(
         and not isinstance(column, Person | Phone)
         and (column.required or isinstance(column, Choice | Link))
     ]
+    shown = choose_entries(entries)
     wide = {each.name for each in columns if isinstance(each, Text) and each.longest > NAME_LENGTH}
     heads = [TableColumn(each.name, 3.0 if each.name in wide else 1.3) for each in columns]
-    rows = [[phrase_cell(entry, column, names) for column in columns] for entry in entries]
+    rows = [[phrase_cell(entry, column, names) for column in columns] for entry in shown]
+    heads, rows, constant = drop_constant_columns(heads, rows)
     if with_unit:
         heads.append(TableColumn("报送单位", 2.2))
-        rows = [[*row, entry.unit] for row, entry in zip(rows, entries, strict=True)]
-    return build_numbered_table(caption, heads, rows, note)
+        rows = [[*row, entry.unit] for row, entry in zip(rows, shown, strict=True)]
+    left = len(entries) - len(shown)
+    rest = f"选列{len(shown)}条，其余{left}条见各单位的工作簿" if left else ""
+    said = "；".join(filter(None, (constant, rest)))
+    return build_numbered_table(caption, heads, rows, note, f"注：{said}。" if said else "")
+
+
+def choose_entries(entries: Sequence[Entry], most: int = MOST) -> Sequence[Entry]:
+    """As many as a reader turns over: of every unit the first, then the second, in their order."""
+    if len(entries) <= most:
+        return entries
+    turns: Counter[str] = Counter()
+    ranked = []
+    for place, entry in enumerate(entries):
+        ranked.append((turns[entry.unit], place))
+        turns[entry.unit] += 1
+    return [entries[place] for place in sorted(place for _, place in sorted(ranked)[:most])]
 
 
 def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:

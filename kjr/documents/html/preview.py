@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kjr.documents.blocks import Document, Paragraph
+from kjr.documents.blocks import Document, Paragraph, number_captions
 from kjr.documents.html.parts import render
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -12,7 +12,7 @@ GAP = re.compile(r"(【待[补核][^】]*】)")
 
 def render_preview(document: Document) -> str:
     """The whole document on one long sheet of paper."""
-    return render("preview.sheet", document, GAP.split)
+    return render("preview.sheet", number_captions(document), GAP.split)
 
 
 def list_placeholders(document: Document) -> list[str]:

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from kjr.documents.blocks import Document
+from kjr.documents.blocks import Document, number_captions
 from kjr.documents.paper.fonts import FontFace, FontRole, Fonts
 from kjr.documents.paper.pdf_file import description
 from kjr.documents.paper.pdf_file.description import FileDescription
@@ -41,7 +41,7 @@ class PdfFile(NamedTuple):
 
 def render_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> PdfFile:
     """Set a document; ``moment`` is the creation date written into the file."""
-    ready, replaced = replace_rare_characters(document, fonts)
+    ready, replaced = replace_rare_characters(number_captions(document), fonts)
     sheets = lay_out_document(ready, fonts)
     about = FileDescription(ready.title.replace("\n", ""), ready.subject, ready.author, moment)
     return PdfFile(write_pages(sheets, about, fonts), len(sheets), replaced)

@@ -22,6 +22,7 @@ from kjr.documents.summary.achievements import (
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.quotes import ADVICE, find_plain_count
 from kjr.figures.derivation import explain_alike, phrase_overlaps
+from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
@@ -30,15 +31,20 @@ PRESS = "四（二）"
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
-    """Every annex, in the plan's order; pictures only if the office gave some."""
-    return [
+    """Every annex that has something to say, in the plan's order."""
+    annexes = [
         Annex("活动情况统计表", [build_figures_table(overview)], landscape=True),
         Annex("各单位活动情况一览表", [build_unit_figures_table(overview)]),
-        Annex("报道目录", [build_section_table(overview, PRESS, "已刊发报道")], landscape=True),
-        Annex("意见建议汇总", [build_section_table(overview, ADVICE, "意见建议")]),
-        *([Annex("活动图片", pictures)] if pictures else []),
+        Annex("报道目录", build_section_tables(overview, PRESS, "已刊发报道"), landscape=True),
+        Annex("意见建议汇总", build_section_tables(overview, ADVICE, "意见建议")),
+        Annex("活动图片", pictures),
         Annex("数据来源与口径说明", list(compose_data_sources(overview))),
     ]
+    return [annex for annex in annexes if any(map(_says_something, annex.blocks))]
+
+
+def _says_something(block: Block) -> bool:
+    return not isinstance(block, Table) or bool(block.rows)
 
 
 def build_figures_table(overview: Overview) -> Table:
@@ -81,19 +87,32 @@ def build_unit_figures_table(overview: Overview) -> Table:
     return build_numbered_table("各单位活动情况", columns, rows)
 
 
-def build_section_table(overview: Overview, section: str, caption: str) -> Table:
-    """The entries behind the plain count of a section, in the order of their days; no persons."""
+def build_section_tables(overview: Overview, section: str, caption: str) -> list[Block]:
+    """The entries behind the plain count of a section, in the order of their days; no persons.
+
+    Where they are too many to print, first how many each district has.
+    """
     line = find_plain_count(overview, section)
     if line is None:
-        return build_numbered_table(caption, [], [])
-    return printed_entries.build_entries_table(
+        return []
+    entries = printed_entries.find_counted_entries(overview, line)
+    table = printed_entries.build_entries_table(
         overview.campaign.ledger(line.measure.ledger),
-        printed_entries.find_counted_entries(overview, line),
+        entries,
         printed_entries.find_private_names(overview.campaign, overview.snapshot.entries),
         caption,
         f"共{line.done}{line.measure.counter}",
         with_unit=True,
     )
+    is_short = len(table.rows) == len(entries)
+    return [table] if is_short else [build_district_counts(line, caption), table]
+
+
+def build_district_counts(line: Line, caption: str) -> Table:
+    """How many of a figure each district has."""
+    columns = [TableColumn("县（市）区", 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
+    rows = [[district, str(count)] for district, count in line.by_district.items() if count]
+    return Table(f"各县（市）区{caption}", columns, rows, note=f"单位：{line.measure.counter}")
 
 
 def compose_data_sources(overview: Overview) -> Iterator[Block]:

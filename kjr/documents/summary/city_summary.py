@@ -84,7 +84,6 @@ def _draft(overview: Overview, names: phrases.Phrases, most: int) -> Document:
         title,
         phrases.complete_sentence(campaign.wording["summary_addressee"], names),
         body,
-        footer=phrases.phrase_snapshot(overview),
         author=campaign.office,
         subject=title,
     )

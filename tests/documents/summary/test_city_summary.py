@@ -110,7 +110,12 @@ def test_filing_is_told_as_one_sentence_once_somebody_has_filed(overview, docume
 
 
 def test_every_unit_that_did_something_stands_in_the_annex_with_its_figures(overview, document):
-    rows = {row[1]: row[3:] for row in table(document, "各单位活动情况").rows}
+    tables = [block for block in blocks(document) if isinstance(block, Table)]
+    (rows,) = [
+        {row[1]: row[3:] for row in each.rows}
+        for each in tables
+        if each.caption == "各单位活动情况"
+    ] or [{}]
     lines = list_lead_lines(overview)
     assert lines
     for unit in overview.campaign.units:
@@ -154,7 +159,8 @@ def test_the_same_snapshot_makes_the_same_document(overview, document):
 
 
 def test_it_says_which_snapshot_it_was_made_from(overview, document):
-    assert document.footer == "数据截至2019年6月8日 12:00，快照编号20190608-120000"
+    first = document.annexes[-1].blocks[0]
+    assert first.text == "1.数据截至2019年6月8日 12:00，快照编号20190608-120000。"
 
 
 def test_the_parts_stand_in_the_order_of_the_plan(document):

@@ -1,11 +1,13 @@
 """Rules by which the parts choose what they say."""
 
+from collections import Counter
+
 from kjr.documents import loose_ends
 from kjr.documents.blocks import Table
 from kjr.documents.briefs import compose_brief
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
-from kjr.documents.summary.annexes import ADVICE, PRESS, build_section_table, compose_data_sources
+from kjr.documents.summary.annexes import ADVICE, PRESS, build_section_tables, compose_data_sources
 from kjr.documents.summary.examples import choose_district_examples
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.values.days import Span
@@ -183,17 +185,55 @@ def test_private_names_are_those_of_private_columns():
 
 def test_the_list_of_articles_has_as_many_rows_as_the_figure():
     overview = example()
-    rows = build_section_table(overview, PRESS, "报道").rows
+    (table,) = build_section_tables(overview, PRESS, "报道")
+    rows = table.rows
     assert len(rows) == overview.line("I7").done
     assert rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
 
 
 def test_the_list_of_advice_names_nobody():
-    rows = build_section_table(example(), ADVICE, "意见").rows
-    assert [row[2] for row in rows] == [
+    (table,) = build_section_tables(example(), ADVICE, "意见")
+    assert [row[2] for row in table.rows] == [
         "×××建议开放共享检测设备，电话×××",
         "建议增加职称评审名额",
     ]
+
+
+def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district():
+    busy, *others = (unit.name for unit in CAMPAIGN.units)
+    rows = {busy: range(4, 80)} | {unit: range(4, 6) for unit in others}
+    overview = added_up(
+        *(
+            book(unit, *(article(unit, row, "典型人物", f"{unit}{row}") for row in own))
+            for unit, own in rows.items()
+        )
+    )
+    counts, table = build_section_tables(overview, PRESS, "报道")
+    assert sum(int(count) for _, count in counts.rows) == overview.line("I7").done == 96
+    assert Counter(row[-1] for row in table.rows) == {busy: 40} | dict.fromkeys(others, 2)
+    assert "选列60条，其余36条见各单位的工作簿" in table.remark
+    assert table.note == "共96篇（条）"
+
+
+def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
+    entries = [article("金凤区科协", row, "典型人物", f"人物{row}") for row in range(4, 8)]
+    (table,) = build_section_tables(added_up(book("金凤区科协", *entries)), PRESS, "报道")
+    heads = [column.name for column in table.columns]
+    assert "媒体级别" not in heads
+    assert "标题" in heads
+    assert "媒体级别均为市级" in table.remark
+
+
+def test_an_annex_without_anything_in_it_is_left_out():
+    titles = [annex.title for annex in city_summary.compose_summary(nothing()).annexes]
+    assert titles == ["活动情况统计表", "数据来源与口径说明"]
+
+
+def test_the_snapshot_is_named_in_the_annex_of_sources_and_not_under_the_signature():
+    document = city_summary.compose_summary(example())
+    assert document.footer == ""
+    first = document.annexes[-1].blocks[0]
+    assert "快照编号" in first.text
 
 
 def test_what_could_not_be_read_is_told_inside_and_only_counted_upward():

@@ -30,7 +30,8 @@ GAP: Final = re.compile("(【待[补核][^】]*】)")
 
 def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
-    ready, word, file = standardize_document(document), docx.Document(), BytesIO()
+    ready = standardize_document(blocks.number_captions(document))
+    word, file = docx.Document(), BytesIO()
     styles.set_up_document(word)
     styles.define_styles(word)
     write_properties(word, ready, moment)
