@@ -11,6 +11,7 @@ from typing import Final
 
 from kjr.campaign.columns import Day, Link
 from kjr.campaign.model import Campaign, Ledger
+from kjr.reading.checks.repeats import say_once
 from kjr.reading.page import Entry, Page, Problem
 from kjr.values.days import Span
 from kjr.values.numerals import Amount
@@ -80,13 +81,17 @@ def _in_another_year(campaign: Campaign, ledger: Ledger, placed: Placed) -> Foun
 def _of_another_host(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found:
     """市级座谈会 filed by a county: perhaps the unit only took part in what another put on."""
     kinds = {unit.name: unit.kind for unit in campaign.units} if ledger.hosts else {}
+    doubts: dict[int, tuple[Page, list[Problem]]] = {}
     for host in ledger.hosts:
         words = "、".join(host.kinds)
         for page, entry in placed:
             value, kind = entry.values.get(host.when), kinds.get(entry.unit)
             if value in host.among and kind and kind not in host.kinds:
                 message = f"{value}的由{words}主办并填报，请核实是否联合活动，以免重复计数"
-                yield page, page.problem(entry.row, host.when, Level.DOUBT, message)
+                problem = page.problem(entry.row, host.when, Level.DOUBT, message)
+                doubts.setdefault(id(page), (page, []))[1].append(problem)
+    for page, found in doubts.values():
+        yield from ((page, problem) for problem in say_once(found, all_alike=True))
 
 
 def _outliers(ledger: Ledger, placed: Placed) -> Found:

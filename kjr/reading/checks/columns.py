@@ -4,11 +4,15 @@ What may be assumed (未填场次按1场计), what is needed sometimes (典型�
 exceed what (建档数≤服务人次).
 """
 
+from typing import Final
+
 from kjr.campaign.model import Ledger
 from kjr.reading.rows.judging import JudgedRow
 from kjr.values.numerals import Amount
 from kjr.values.readings import Level
 from kjr.values.spans import find_last_day
+
+ALSO_NEEDED: Final = "的，这一列也要填"
 
 
 def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) -> None:
@@ -27,7 +31,7 @@ def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) ->
         chosen = {*(value if isinstance(value, tuple) else (value,))} & {*need.among}
         if chosen and need.column in present - said:  # the row's other figures are good without it
             word = min(map(str, chosen))
-            judged.say(need.column, Level.DOUBT, f"「{need.when}」是“{word}”的，这一列也要填")
+            judged.say(need.column, Level.DOUBT, f"「{need.when}」是“{word}”{ALSO_NEEDED}")
     for smaller, larger in ledger.limits:
         small, large = values.get(smaller), values.get(larger)
         if isinstance(small, Amount) and isinstance(large, Amount) and small > large:

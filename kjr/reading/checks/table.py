@@ -1,13 +1,17 @@
 """What is wrong with a table as a whole: its header, its totals, columns that are not its own."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.captions import is_whole
-from kjr.reading.header.lexicon import CONTENT, FUZZY, clean_header, strip_header_remarks
+from kjr.reading.header.lexicon import (
+    CONTENT,
+    FUZZY,
+    is_running_header,
+    strip_header_remarks,
+)
 from kjr.reading.header.scales import FACTORS, find_column_counter
 from kjr.reading.joined_cells import Join
 from kjr.reading.page import Problem, build_problem
@@ -16,8 +20,6 @@ from kjr.values.cells import format_address, format_cell, format_column_letters
 from kjr.values.masks import find_personal_data
 from kjr.values.readings import CellProblem, Level
 
-RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
-"""Headers of columns that only number the rows."""
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
 
@@ -104,8 +106,7 @@ def _holds_data(table: SheetTable, at: int) -> bool:
 def _is_running(table: SheetTable, at: int, text: str) -> bool:
     """A column that only numbers the rows."""
     cells = [format_cell(table.sheet.cell(row, at)) for row in table.read]
-    is_named = RUNNING.fullmatch(clean_header(text)) is not None
-    return is_named and all(cell.isdecimal() for cell in cells if cell)
+    return is_running_header(text) and all(cell.isdecimal() for cell in cells if cell)
 
 
 def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Problem]:

@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone
 from kjr.reading.columns.part_captions import cut_column_text, name_column
 from kjr.reading.header.header import ColumnMatch, Header, rematch_columns, unmatch_columns
-from kjr.reading.header.lexicon import CONTENT, FUZZY, Lexicon
+from kjr.reading.header.lexicon import CONTENT, FUZZY, Lexicon, is_running_header
 from kjr.reading.header.scales import find_column_counter
 from kjr.reading.joined_cells import is_figure
 from kjr.reading.rows.cell_reading import PHONES, UNDECIDED, URL, read_cell
 from kjr.reading.rows.choices import NO, YES, find_option
+from kjr.reading.rows.sheet_rows import is_numbering
 from kjr.store.base import Sheet
 from kjr.values.amounts import VAGUE, parse_amount
 from kjr.values.cells import Cell, format_cell
@@ -95,7 +96,7 @@ def match_contents(
     fitting = {
         content: [each.name for each in free if _fits(each, content, window)]
         for content in strange
-        if content.cells
+        if content.cells and not is_running_header(content.text)
     }
     likely = [(content, names[0]) for content, names in fitting.items() if len(names) == 1]
     names = [name for _, name in likely]
@@ -159,7 +160,9 @@ def _is_day(
 
 def _counts(column: Count | Money, content: _Content) -> bool:
     """Numbers, and a counter of the column's own with them or in the header."""
-    if UNCOUNTED.search(content.text) or not all(map(_is_amount, content.cells)):
+    if UNCOUNTED.search(content.text) or is_numbering(content.cells):
+        return False
+    if not all(map(_is_amount, content.cells)):
         return False
     counter = find_column_counter(column)
     said = {*re.findall(COUNTERS, content.text), *_list_counters(content.cells)}

@@ -25,6 +25,7 @@ BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]
 NUMBERING: Final = re.compile(
     r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
 )
+RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
 EXACT, ALIAS, BARE, FUZZY, LOOSE, CONTENT = range(6)
 """How a header was recognised; the lower the surer."""
 
@@ -123,6 +124,11 @@ def _words(ledgers: tuple[Ledger, ...]) -> Words:
 def clean_header(text: str) -> str:
     """A header's letters alone: no line breaks, stars, brackets, numbering, 其中."""
     return NOISE.sub("", NUMBERING.sub("", fold_text(FOOTNOTES.sub("", text)))).lower()
+
+
+def is_running_header(text: str) -> bool:
+    """A header of a column that only numbers the rows."""
+    return RUNNING.fullmatch(clean_header(text)) is not None
 
 
 @lru_cache(maxsize=8192)

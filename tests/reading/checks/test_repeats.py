@@ -42,3 +42,15 @@ def test_what_is_not_decided_yet_is_not_filled_and_told_once_for_the_row():
 def test_nobody_is_called_undecided():
     page = visits(("待定", "市级领导", 30, 1))
     assert (page.entries, told(page)) == ((), [("D2", "错")])
+
+
+def test_what_some_rows_need_too_and_whose_work_it_may_be_are_told_once():
+    rows = "\n".join(
+        f"5.29 | 座谈会{n} | 座谈会 | 市级 | 会议中心{n} | {n} | | 4" for n in (20, 30, 40)
+    )
+    page = read(
+        "日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | 其中科技工作者代表 | 意见建议条数\n" + rows
+    )
+    assert len(page.entries) == 3
+    assert told(page) == [("G2", "疑"), ("D2", "疑")]
+    assert all("这一列还有2格也是" in problem.message for problem in page.problems)
