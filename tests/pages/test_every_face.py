@@ -1,0 +1,256 @@
+"""What is said on every face is true: two words for two things, no day to come, every figure equal.
+
+Four campaigns at three moments, read as people read them: pages, wall, paper, texts, command line.
+"""
+
+import contextlib
+import io
+import json
+import re
+import shutil
+from itertools import combinations
+
+import pytest
+
+from kjr.app import commands, settings, wiring
+from kjr.documents import briefs, circular, reminders
+from kjr.documents.html import offline, wall
+from kjr.documents.phrases import NAME
+from kjr.documents.reminders import Rung
+from kjr.documents.summary import city_summary, unit_report
+from kjr.figures import overview
+from kjr.figures.derivation import derive_figure, looks_like
+from kjr.figures.standings.tallies import tally_filings, tally_fillings
+from kjr.values.wording import format_figure, format_prose_figure
+from tests.by_hand import count_by_hand
+from tests.faces import read_document, read_page, strip_tags
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+CAMPAIGNS = ("example", "empty", "alone", "spoilt")
+MOMENTS = {"before": "05-20T10:00", "middle": "05-31T17:00", "evening": "06-15T21:00"}
+ALONE = "贺兰县科协"
+MIXED = re.compile("台账|填报|空表|零报告")
+"""Words of the ledgers."""
+FILING = re.compile("已报|未报|(?<!能)按时|迟报|上报率|报送")
+"""Words of the closing report."""
+TITLES = ("填报和报送", "各单位填报和报送情况", "台账填报和总结报送")
+"""Where both things stand side by side, each under its name."""
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory, example):
+    """A campaign of one unit."""
+    folder = tmp_path_factory.mktemp("alone")
+    shutil.copytree(example / "campaign", folder / "campaign")
+    roster = (example / "campaign" / "units.csv").read_text("utf-8-sig").splitlines()
+    only = [roster[0], *(line for line in roster if line.startswith(ALONE))]
+    (folder / "campaign" / "units.csv").write_text("\n".join(only), "utf-8-sig")
+    for book in example.glob(f"{ALONE}*.xlsx"):
+        shutil.copy(book, folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=[f"{one}-{when}" for one in CAMPAIGNS for when in MOMENTS])
+def place(request, tmp_path_factory, example):
+    """A folder of workbooks with the moment at which it is looked at."""
+    name, when = request.param.split("-")
+    folder = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(request.getfixturevalue(name), folder, dirs_exist_ok=True)
+    if name == "empty":
+        shutil.copytree(example / "campaign", folder / "campaign")
+    toml = folder / "campaign" / "campaign.toml"
+    moment = f"moment = 2019-{MOMENTS[when]}:00"
+    toml.write_text(re.sub("(?m)^moment = .*$", moment, toml.read_text("utf-8")), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(place, tmp_path_factory):
+    """The folder's figures, added up without the app."""
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    return overview.build_overview(wiring.take_snapshot(settings.read_settings(state, {}, place)))
+
+
+@pytest.fixture(scope="module")
+def pages(opened, place, seen):
+    """The app's own pages, as text."""
+    unit = seen.campaign.expected[0].name
+    subjects = {f"专题 {each.name}": {"ledger": each.name} for each in seen.campaign.ledgers}
+    wanted = {
+        "board": ("leaders/dashboard", {}),
+        "unit": ("leaders/units", {"unit": unit}),
+        "reminders": ("office/reminders", {}),
+        "status": ("office/status", {}),
+        "phone and wechat": ("leaders/brief", {}),
+        **{name: ("leaders/subject", query) for name, query in subjects.items()},
+    }
+    return {
+        name: read_page(opened(place, f"pages/{page}.py", **query))
+        for name, (page, query) in wanted.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def texts(seen, place):
+    """What is sent, printed, exported and typed, as text."""
+    unit = seen.campaign.expected[0].name
+    sent = [
+        *reminders.compose_group_reminders(seen),
+        *(each for rung in Rung for each in reminders.compose_unit_reminders(seen, rung)),
+    ]
+    return {
+        "wall": "\n".join(strip_tags(view) for view in wall.render_wall_views(seen, None)),
+        "offline": strip_tags(offline.render_offline_page(seen, None)),
+        "reminders": "\n".join(each.text for each in sent),
+        "phone script": briefs.compose_phone_script(seen, None),
+        "wechat": briefs.compose_wechat_text(seen, None),
+        "brief": read_document(briefs.compose_brief(seen, None)),
+        "circular": read_document(circular.compose_circular(seen)),
+        "summary": read_document(city_summary.compose_summary(seen)),
+        "unit summary": read_document(unit_report.compose_unit_summary(seen, unit)),
+    }
+
+
+@pytest.fixture(scope="module")
+def printed(place, tmp_path_factory):
+    """What the command line prints, as text and as JSON."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KJR_STATE", str(tmp_path_factory.mktemp("state")))
+        return {
+            form: run_command("figures", "--folder", str(place), *form)
+            for form in ((), ("--json",))
+        }
+
+
+def run_command(*arguments):
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert commands.main(arguments) == commands.FINE
+    return said.getvalue()
+
+
+def find_mixed_clauses(text):
+    """The clauses that speak of ledgers in the report's words or the other way round."""
+    clauses = re.split(r"[，。；：、（）()\n|　·]", text)
+    named = [each for each in clauses if each not in TITLES]
+    return [each for each in named if MIXED.search(each) and FILING.search(each)]
+
+
+def test_no_word_of_the_report_is_said_of_the_ledgers(pages, texts, printed):
+    faces = {**pages, **texts, "command": printed[()]}
+    found = {name: find_mixed_clauses(text) for name, text in faces.items()}
+    assert {name: clauses for name, clauses in found.items() if clauses} == {}
+
+
+STATED = re.compile(
+    r"(?<!能)(已报|按时|迟报|未报|已填报|未填报)(?:总结|台账)?[ 的]{0,2}(\d+)(?![月\d])"
+)
+
+
+def test_every_number_beside_a_word_is_that_words_number(seen, pages, texts, printed):
+    groups = [seen.standings, *seen.district_standings.values()]
+    filings, fillings = [*map(tally_filings, groups)], [*map(tally_fillings, groups)]
+    allowed = {
+        "已报": {each.filed for each in filings},
+        "按时": {each.on_time for each in filings},
+        "迟报": {each.late for each in filings},
+        "未报": {each.missing for each in filings},
+        "已填报": {each.filled for each in fillings},
+        "未填报": {each.not_begun for each in fillings},
+    }
+    wrong = [
+        (name, found[0])
+        for name, text in {**pages, **texts, "command": printed[()]}.items()
+        for found in STATED.finditer(text)
+        if int(found[2]) not in allowed[found[1]]
+    ]
+    assert wrong == []
+
+
+def test_no_row_of_a_day_to_come_is_in_a_figure(seen):
+    assert {line.label: line.done for line in seen.lines} == {
+        line.label: count_by_hand(seen, line.measure) for line in seen.lines
+    }
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
+
+
+def test_every_figure_is_the_same_on_every_face(seen, pages, texts, printed):
+    figures = json.loads(printed["--json",])
+    told = [each for main in figures["indicators"] for each in (main, *main["also"])]
+    assert [each["done"] for each in told] == [line.done for line in seen.lines]
+    said = {name: squeeze(text) for name, text in {**pages, **texts}.items()}
+    plain = [line for line in seen.main_lines if line.target is None]
+    for line in seen.lines:
+        measure = line.measure
+        shown = format_figure(line.done, "", about=line.about)
+        exact = f"{measure.name}{shown}{measure.counter}"
+        if line in plain:
+            assert exact in said["board"], measure.name
+        if line in seen.hard_lines:
+            goal = f"{measure.name}.{{0,20}}?{shown}/{line.target}{measure.counter}"
+            assert re.search(goal, said["board"]), measure.name
+            assert f"{line.done}/{line.target}" in said["wall"], measure.name
+        page = said[f"专题 {measure.ledger}"]
+        assert re.search(rf"{re.escape(measure.name)}.{{0,20}}?{shown}", page), measure.name
+        assert f"{measure.name}{shown}{measure.counter}" in said["offline"], measure.name
+        paper = f"{measure.name}{measure.counter}{line.target if measure.hard else '—'}"
+        assert paper + format_prose_figure(line.done, "", about=line.about) in said["summary"]
+
+
+def test_every_pair_that_looks_alike_is_explained(seen, pages, texts, printed):
+    """Wherever two figures of one counter that may count the same rows stand and differ."""
+    unit = seen.campaign.expected[0].name
+    plain = [line for line in seen.main_lines if line.target is None]
+    faces = {
+        "board": (pages["board"], [*seen.hard_lines, *plain], ""),
+        "unit": (pages["unit"], seen.lines, unit),
+        "offline": (texts["offline"], seen.lines, ""),
+        "summary": (texts["summary"], seen.lines, ""),
+        "command": (printed[()], seen.main_lines, ""),
+        "export": (json.loads(printed["--json",]), seen.lines, ""),
+        **{
+            each.name: (
+                pages[f"专题 {each.name}"],
+                [line for line in seen.lines if line.measure.ledger == each.name],
+                "",
+            )
+            for each in seen.campaign.ledgers
+        },
+    }
+    missing = []
+    for name, (text, lines, place) in faces.items():
+        told = squeeze(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
+        for one, other in combinations(lines, 2):
+            numbers = [each.by_unit.get(place, 0) if place else each.done for each in (one, other)]
+            if looks_like(one, other) and all(numbers) and len({*numbers}) == 2:
+                made = [squeeze(derive_figure(seen, each, place=place)) for each in (one, other)]
+                missing += [(name, one.label, each) for each in made if each not in told]
+    assert missing == []
+
+
+def test_texts_for_the_ear_hold_no_pair_that_would_need_a_word(seen):
+    lines = {line.name: line for line in seen.lines}
+    for key in ("phone_script", "wechat_text", "lead_sentence"):
+        said = [lines[name] for name in NAME.findall(seen.campaign.wording[key]) if name in lines]
+        pairs = [(a.name, b.name) for a, b in combinations(said, 2) if looks_like(a, b)]
+        assert pairs == []
+
+
+def test_bars_say_which_rows_they_count_and_what_is_blank(seen, pages):
+    for ledger in seen.campaign.ledgers:
+        said, table = pages[f"专题 {ledger.name}"], seen.tables[ledger.name]
+        if not table.empty and ledger.sides:
+            assert f"按行数计，共{len(table)}行" in said
+
+
+def test_a_message_to_many_says_who_owes_what(seen, texts):
+    for rung in Rung:
+        sent = reminders.compose_unit_reminders(seen, rung)
+        told = reminders.explain_recipients(seen, rung)
+        numbers = [int(each) for each in re.findall(r"(\d+)家", told)]
+        assert len(sent) <= sum(numbers)
+        assert all(number <= len(sent) for number in numbers)
