@@ -50,8 +50,10 @@ def read_typed_text(column: Column, text: str | None, before: Cell = None) -> Ce
 
 
 def _read_plain_day(text: str) -> dt.date | None:
+    """A day a workbook can hold as one: its days begin with 1900."""
     found = PLAIN_DAY.fullmatch(text)
     try:
-        return dt.date(*map(int, found.group(1, 3, 4))) if found else None
+        day = dt.date(*map(int, found.group(1, 3, 4))) if found else None
     except ValueError:
         return None
+    return day if day and day.year >= 1900 else None

@@ -99,6 +99,11 @@ def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     return Act(moment=moment, edits=tuple(edits), id=id, **texts)
 
 
+def encode_text(text: str) -> bytes:
+    """JSON text as bytes, halves of characters too, which programs leave in what they copy."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def _map_edit(edit: Iterable[Any], change: Callable[[Any], Any]) -> list[Any]:
     row, *lines = edit
     return [row, *({name: change(cell) for name, cell in line.items()} for line in lines)]

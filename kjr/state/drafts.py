@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from kjr.state.acts import Act, ActKind, pack_act, unpack_act
+from kjr.state.acts import Act, ActKind, encode_text, pack_act, unpack_act
 from kjr.state.journal import Journal
 from kjr.store.files import replace_file
 
@@ -26,7 +26,7 @@ def save_draft(state: Path, owner: str, act: Act) -> None:
         file.unlink(missing_ok=True)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(pack_act(act), ensure_ascii=False).encode()
+    data = encode_text(json.dumps(pack_act(act), ensure_ascii=False))
     replace_file(file, data, must_last=False)
 
 
@@ -54,7 +54,7 @@ def sweep_drafts(state: Path, journal: Journal, now: dt.datetime) -> None:
 def _read(file: Path) -> Act | None:
     """A draft; None if it is gone or damaged."""
     try:
-        return unpack_act(json.loads(file.read_text("utf-8")), "")
+        return unpack_act(json.loads(file.read_bytes()), "")
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

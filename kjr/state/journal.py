@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.acts import OUTCOMES, Act, pack_act, unpack_act
+from kjr.state.acts import OUTCOMES, Act, encode_text, pack_act, unpack_act
 from kjr.store.files import hold_lock, replace_file
 
 PATIENCE: Final = 15.0
@@ -47,7 +47,7 @@ class Journal:
                 self._catch_up()
                 body = json.dumps(pack_act(act), ensure_ascii=False)
                 chain = _chain(self._last, body)
-                self._write(f'{{"chain": "{chain}", "act": {body}}}\n'.encode())
+                self._write(encode_text(f'{{"chain": "{chain}", "act": {body}}}\n'))
                 self._catch_up()
                 self._remember_end()
         except OSError as error:
@@ -140,4 +140,4 @@ class Journal:
 
 
 def _chain(before: str, body: str) -> str:
-    return hashlib.blake2b(f"{before}\n{body}".encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(encode_text(f"{before}\n{body}"), digest_size=8).hexdigest()

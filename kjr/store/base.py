@@ -24,6 +24,10 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
 
 class MarkKind(enum.StrEnum):
     """What stands on or beside a cell's value."""

@@ -22,6 +22,12 @@ def test_what_was_typed_comes_back(tmp_path):
     assert drafts.list_drafts(tmp_path, OWNER, "甲学会") == [ACT]
 
 
+def test_half_a_character_comes_back(tmp_path):
+    typed = ACT._replace(edits=(Edit(4, {}, {"备注": "示例\ud83d"}),))
+    drafts.save_draft(tmp_path, OWNER, typed)
+    assert drafts.list_drafts(tmp_path, OWNER, "甲学会") == [typed]
+
+
 @pytest.mark.parametrize(
     ("owner", "unit"), [("别人", "甲学会"), (OWNER, "乙学会")], ids=["another browser", "unit"]
 )

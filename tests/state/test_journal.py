@@ -112,6 +112,14 @@ def test_lines_cut_off_the_end_are_noticed(journal, tmp_path):
     assert journal.faults() == ("操作记录的末尾少了2行",)
 
 
+def test_half_a_character_is_kept_as_it_was_typed(journal, tmp_path):
+    """Some programs cut texts within a character; no workbook can hold it, a record can."""
+    typed = SAVED._replace(edits=(Edit(9, {}, {"备注": "示例\ud83d"}),))
+    journal.append(typed)
+    assert [act.edits for act in Journal(tmp_path).acts()] == [typed.edits]
+    assert Journal(tmp_path).faults() == ()
+
+
 def test_a_journal_that_cannot_be_written_stops_the_act(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(KjrError, match="操作记录写不进去"):

@@ -270,7 +270,7 @@ def nothing_begins_a_formula(_real):
     return ()
 
 
-@instead_of("kjr.store.xlsx.patch:_set_text")
+@instead_of("kjr.store.xlsx.writing.patch:_set_text")
 def a_formula_is_written_into_the_workbook(real):
     def set_text(cell, text):
         from lxml import etree

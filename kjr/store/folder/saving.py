@@ -108,8 +108,8 @@ def _check_owner(path: Path, means: SaveContext) -> None:
 
 def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:
     """The workbook's new bytes, read once more to prove that only the wanted cells changed."""
-    from kjr.store.xlsx.patch import UNUSUAL, patch_workbook
-    from kjr.store.xlsx.proof import is_proved
+    from kjr.store.xlsx.writing.patch import UNUSUAL, patch_workbook
+    from kjr.store.xlsx.writing.proof import is_proved
 
     before = {sheet.name: sheet for sheet in means.read(data, old.unit)}
     stored = before.get(old.name)
@@ -130,8 +130,7 @@ def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:
 
 
 def _is_hidden_by(area: Area, row: int, column: int) -> bool:
-    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
-    return inside and (row, column) != area[:2]
+    return area.holds(row, column) and (row, column) != area[:2]
 
 
 def _plain(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kjr.store.base import Area, Sheet, trim_grid
 from kjr.store.google.marks import cell_marks
-from kjr.store.month_formats import show_month, shows_only_month
+from kjr.store.number_formats import show_month, shows_only_month
 from kjr.values.cells import Cell, is_blank, is_disguised_number
 
 Json = Mapping[str, Any]

@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from kjr.store.base import Sheet
-from kjr.store.month_formats import MONTH_FORMATS, show_month, shows_only_month
+from kjr.store.number_formats import MONTH_FORMATS, show_month, shows_only_month
 from kjr.values.cells import Cell, convert_serial_day, parse_column_letters
 
 STYLES: Final = "xl/styles.xml"

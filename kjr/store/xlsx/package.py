@@ -14,6 +14,7 @@ from kjr.values.cells import parse_column_letters
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 """The namespace of what sheets are made of."""
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+SIGNATURES: Final = "_xmlsignatures/"
 VAST: Final = 2_000_000
 """Cells a sheet may span; beyond that calamine asks for gigabytes and the process ends."""
 LAST_ROW, LAST_COLUMN = 20_000, 100
@@ -21,6 +22,7 @@ LAST_ROW, LAST_COLUMN = 20_000, 100
 STRAYS: Final = 50
 """So many cells out there are slips of the hand; more are somebody's work."""
 
+FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref=["'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)["']""")
 INSIDE = rb"((?:[^<]++|<(?!(?:\w+:)?c\b))*?)</(?:\w+:)?c>"
@@ -71,6 +73,20 @@ def trim_part(xml: bytes) -> bytes:
     if strays > STRAYS:
         raise UnreadableError("工作表范围过大，请把超出表格的行和列删除后保存")
     return near
+
+
+def is_signed(data: bytes) -> bool:
+    """Whether a package carries a signature that any change would break."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower().startswith(SIGNATURES) for name in archive.namelist())
+
+
+def has_stale_results(package: zipfile.ZipFile) -> bool:
+    """Whether there are results of formulas that Excel would go on showing unless told to count."""
+    if b'fullCalcOnLoad="1"' in package.read(BOOK):
+        return False
+    sheets = (package.read(part) for part in map_sheet_parts(package).values())
+    return any(FORMULA.search(xml) for xml in sheets)
 
 
 def replace_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.xlsx.patch import STYLES
+from kjr.store.xlsx.writing.patch import STYLES
 from tests.store.files import xlsx
 from tests.store.xlsx.rich import SHEET, rich
 

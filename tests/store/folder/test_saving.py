@@ -9,8 +9,8 @@ from kjr.errors import KjrError
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.folder import owner_marks, saving, versions
 from kjr.store.folder.saving import BookOpenError, SaveContext
-from kjr.store.xlsx import patch
 from kjr.store.xlsx.worker import Worker
+from kjr.store.xlsx.writing import patch
 from tests.store.files import VISITS, xls, xlsx
 
 OLD = Sheet("甲学会", "走访慰问", VISITS)

@@ -11,9 +11,9 @@ from msoffcrypto.method.rc4 import DocumentRC4
 
 from kjr.errors import KjrError
 from kjr.store.base import UnreadableError
-from kjr.store.xlsx.patch import patch_workbook
 from kjr.store.xlsx.refusals import PASSWORD
 from kjr.store.xlsx.workbook import read_sheets
+from kjr.store.xlsx.writing.patch import patch_workbook
 from tests.store.files import VISITS, compound, xls, xlsx
 
 KNOWN = "VelvetSweatshop"

@@ -3,7 +3,7 @@
 import xlrd
 
 from kjr.store.base import CellMark, MarkKind
-from kjr.store.month_formats import MONTH_FORMATS, show_month, shows_only_month
+from kjr.store.number_formats import MONTH_FORMATS, show_month, shows_only_month
 from kjr.store.xlsx.marks.traits import Place, SheetTraits
 from kjr.values.cells import Cell
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from kjr.store.base import Area, CellMark, MarkKind
-from kjr.store.month_formats import show_month
+from kjr.store.number_formats import show_month
 from kjr.store.xlsx.marks.strikes import parse_xml
 from kjr.store.xlsx.marks.traits import Element, Place, SheetTraits
 from kjr.values.cells import Cell

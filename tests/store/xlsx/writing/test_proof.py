@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 
-from kjr.store.xlsx.patch import patch_workbook
-from kjr.store.xlsx.proof import is_proved
+from kjr.store.xlsx.writing.patch import patch_workbook
+from kjr.store.xlsx.writing.proof import is_proved
 from tests.store.files import edited, xlsx
-from tests.store.xlsx.test_patch import rich
+from tests.store.xlsx.writing.test_patch import rich
 
 SHEET, CHANGES = "走访慰问", ((4, 2, "改"), (9, 1, dt.date(2019, 6, 3)))
 PART = "xl/worksheets/sheet1.xml"

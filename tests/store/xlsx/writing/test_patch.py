@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from kjr.errors import KjrError
-from kjr.store.xlsx.patch import NO_XLSX, patch_workbook
 from kjr.store.xlsx.workbook import read_sheets
+from kjr.store.xlsx.writing.patch import NO_XLSX, patch_workbook
 from tests.store.files import VISITS, edited, xls, xlsx
 
 FIRST, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"

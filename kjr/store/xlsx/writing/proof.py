@@ -3,20 +3,19 @@
 import io
 import zipfile
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
 from kjr.store.xlsx import package
+from kjr.store.xlsx.marks.traits import Element, Place
 from kjr.store.xlsx.package import MAIN
-from kjr.store.xlsx.patch import STYLES, Change
+from kjr.store.xlsx.writing import sheet_xml
+from kjr.store.xlsx.writing.patch import STYLES, Change
 from kjr.values.cells import format_address
 
 PLAIN: Final = frozenset({"r", "spans"})
 """What a row says that holds nothing."""
-
-Element = Any
-"""lxml ships no types."""
 
 
 def is_proved(before: bytes, after: bytes, sheet: str, changes: Collection[Change]) -> bool:
@@ -25,12 +24,16 @@ def is_proved(before: bytes, after: bytes, sheet: str, changes: Collection[Chang
         if old.namelist() != new.namelist():
             return False
         part = package.map_sheet_parts(old)[sheet]
-        places = {format_address(row, column) for row, column, _ in changes}
+        places = {(row, column) for row, column, _ in changes}
         return all(_is_kept(name, old, new, part, places) for name in old.namelist())
 
 
 def _is_kept(
-    name: str, old: zipfile.ZipFile, new: zipfile.ZipFile, part: str, places: Collection[str]
+    name: str,
+    old: zipfile.ZipFile,
+    new: zipfile.ZipFile,
+    part: str,
+    places: Collection[Place],
 ) -> bool:
     before, after = old.read(name), new.read(name)
     if before == after:
@@ -42,14 +45,17 @@ def _is_kept(
     return name == package.BOOK and _uncalculated(before) == _uncalculated(after)
 
 
-def _without(xml: bytes, places: Collection[str]) -> bytes:
-    """A sheet without some cells, its extent, and rows left with nothing."""
+def _without(xml: bytes, places: Collection[Place]) -> bytes:
+    """A sheet without some cells and their links, its extent, and rows left with nothing."""
     sheet = etree.fromstring(xml)
+    sheet_xml.spell_places(sheet)
+    sheet_xml.drop_links(sheet, places)
+    names = {format_address(*place) for place in places}
     for extent in sheet.findall(f"{MAIN}dimension"):
         sheet.remove(extent)
     for row in sheet.findall(f"{MAIN}sheetData/{MAIN}row"):
         for cell in row.findall(f"{MAIN}c"):
-            if cell.get("r") in places:
+            if cell.get("r") in names:
                 row.remove(cell)
         if not len(row) and PLAIN.issuperset(row.attrib):
             row.getparent().remove(row)

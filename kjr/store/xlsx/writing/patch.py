@@ -10,14 +10,22 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kjr.errors import KjrError
+from kjr.store.number_formats import shows_day, shows_duration, shows_moment
 from kjr.store.xlsx import package
-from kjr.store.xlsx.marks.traits import parse_address
 from kjr.store.xlsx.package import MAIN
-from kjr.values.cells import Cell, format_address, format_cell, parse_column_letters
+from kjr.store.xlsx.writing import sheet_xml
+from kjr.values.cells import (
+    LEAP_1900,
+    ZERO,
+    ZERO_1904,
+    Cell,
+    format_address,
+    parse_column_letters,
+)
 
 if TYPE_CHECKING:
     import xlsxedit
@@ -28,6 +36,8 @@ Change = tuple[int, int, Cell]
 NO_XLSX: Final = "只能改写 .xlsx 工作簿；请用 WPS 或 Excel 把它另存为 .xlsx"
 UNUSUAL: Final = "这份工作簿的写法特殊，由程序改写可能损坏；请在 WPS 或 Excel 中修改"
 FORMULA: Final = "{} 是公式，不能由程序改写；请在 WPS 或 Excel 中修改"
+SIGNED: Final = "这份工作簿有数字签名，改写会使签名失效；请在 WPS 或 Excel 中修改后重新签名"
+LINKED: Final = "{} 和别的格共用一个链接，不能由程序改写；请在 WPS 或 Excel 中修改"
 ARRAY: Final = "{} 属于数组公式或模拟运算表，不能由程序改写；请在 WPS 或 Excel 中修改"
 PICTURE: Final = "{} 里是图片，不能由程序改写；请在 WPS 或 Excel 中修改"
 UNSPEAKABLE: Final = "“{}”里有工作簿存不了的控制字符，请删去后再保存"
@@ -38,12 +48,8 @@ STYLES: Final = "xl/styles.xml"
 CONTROL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads _x000D_ as a carriage return; what people type shall stay what it is."""
-EASTERN: Final = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
-"""The day formats that Chinese programs know by number."""
-SPOKEN: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general', re.IGNORECASE)
-"""What a format says in words, and its colours and languages."""
-DAYS: Final = re.compile("[yd]|aaa")
-DAY_ZERO: Final = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
+USUAL_DAY: Final = 14
+DAY: Final = dt.timedelta(days=1)
 
 
 def patch_workbook(
@@ -57,19 +63,12 @@ def patch_workbook(
 
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise KjrError(NO_XLSX)
+    if package.is_signed(data):
+        raise KjrError(SIGNED)
     try:
         book = xlsxedit.Workbook.open(io.BytesIO(data), large=True)
         page = book[sheet]
-        present = {cell.address: cell for cell in page.iter_cells()}
-        areas = list(_list_formula_areas(page))
-        for row, number, value in changes:
-            place = format_address(row, number)
-            if any(
-                top <= row <= low and left <= number <= right for top, left, low, right in areas
-            ):
-                raise KjrError(ARRAY.format(place))
-            present[place] = present.get(place) or _new(page, row, number, present)
-            _set(present[place], value, date1904=date1904)
+        _set_cells(page, list(changes), date1904=date1904)
         page.update_dimension()
         return _grafted(data, sheet, book)
     except (
@@ -82,12 +81,22 @@ def patch_workbook(
         raise KjrError(UNUSUAL) from error
 
 
-def _list_formula_areas(page: xlsxedit.Worksheet) -> Iterator[tuple[int, int, int, int]]:
-    """Where one formula fills several cells: top, left, bottom, right."""
-    for formula in page._part.element.iterfind(f".//{MAIN}f[@ref]"):
-        corners = [parse_address(each) for each in formula.get("ref").split(":")]
-        if formula.get("t") in ("array", "dataTable") and None not in corners:
-            yield (*corners[0], *corners[-1])  # type: ignore[misc]  # none is None
+def _set_cells(page: xlsxedit.Worksheet, changes: Sequence[Change], *, date1904: bool) -> None:
+    xml = page._part.element
+    sheet_xml.spell_places(xml)
+    present = {cell.address: cell for cell in page.iter_cells()}
+    areas = list(sheet_xml.list_formula_areas(xml))
+    for row, number, value in changes:
+        place = format_address(row, number)
+        if any(area.holds(row, number) for area in areas):
+            raise KjrError(ARRAY.format(place))
+        cell = present[place] = present.get(place) or _new(page, row, number, present)
+        _set(cell, value, date1904=date1904)
+        if isinstance(value, dt.date) and not _shows(shows_day, cell):
+            rows = (*range(row - 1, 0, -1), row + 1)
+            _show_day(cell, (present.get(format_address(each, number)) for each in rows))
+    for shared in sheet_xml.drop_links(xml, [(row, number) for row, number, _ in changes]):
+        raise KjrError(LINKED.format(format_address(*shared)))
 
 
 def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
@@ -101,20 +110,30 @@ def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
             _set_text(cell, value)
         case dt.date():
             cell.value = _serial(value, date1904=date1904)
-            if not _shows_days(cell.style):
-                cell.apply_date_format()
-        case dt.time() | dt.timedelta():
-            _set_text(cell, format_cell(value))
+        case dt.time():
+            cell.value = (dt.datetime.combine(ZERO, value) - ZERO) / DAY
+            if not _shows(shows_moment, cell) or _shows(shows_duration, cell):
+                cell.apply_number_format("h:mm")
+        case dt.timedelta():
+            cell.value = value / DAY
+            if not _shows(shows_duration, cell):
+                cell.apply_number_format("[h]:mm:ss")
         case _:
             cell.value = value
-            if value is not None and _shows_days(cell.style):
+            if value is not None and _shows(shows_moment, cell):
                 cell.apply_number_format("General")
 
 
-def _shows_days(style: xlsxedit.CellStyle) -> bool:
-    """Whether a format is a day's, those of our part of the world among them."""
-    plain = SPOKEN.sub("", style.num_format or "").lower()
-    return bool(style.is_date or style.num_format_id in EASTERN or DAYS.search(plain))
+def _show_day(cell: xlsxedit.Cell, column: Iterable[xlsxedit.Cell | None]) -> None:
+    """Give a cell the day format of the nearest of its column, or the usual one."""
+    near = (other.style.num_format_id for other in column if other and _shows(shows_day, other))
+    styles = cell.worksheet._workbook.styles
+    look = styles.clone_xf(int(cell.style_index or 0), numFmtId=next(near, USUAL_DAY))
+    cell._element.set("s", str(look))
+
+
+def _shows(what: Callable[[int, str], bool], cell: xlsxedit.Cell) -> bool:
+    return what(cell.style.num_format_id or 0, cell.style.num_format or "")
 
 
 def _set_text(cell: xlsxedit.Cell, text: str) -> None:
@@ -135,7 +154,8 @@ def _set_text(cell: xlsxedit.Cell, text: str) -> None:
 
 def _serial(day: dt.date, *, date1904: bool) -> float:
     moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
-    return (moment - DAY_ZERO[date1904]) / dt.timedelta(days=1)
+    days = (moment - (ZERO_1904 if date1904 else ZERO)) / DAY
+    return days - (not date1904 and days < LEAP_1900)
 
 
 def _new(
@@ -147,7 +167,9 @@ def _new(
     """
     cell = page[format_address(row, number)]
     above = present.get(format_address(row - 1, number))
-    if style := _column_style(page, number) or (above and above.style_index):
+    if style := sheet_xml.find_column_style(page._part.element, number) or (
+        above and above.style_index
+    ):
         cell._element.set("s", style)
     line = cell._element.getparent()
     line[:] = sorted(
@@ -156,17 +178,11 @@ def _new(
     return cell
 
 
-def _column_style(page: xlsxedit.Worksheet, number: int) -> str | None:
-    columns = page._part.element.iterfind(f"{MAIN}cols/{MAIN}col")
-    spans = ((int(each.get("min")), int(each.get("max")), each.get("style")) for each in columns)
-    return next((style for first, last, style in spans if first <= number <= last), None)
-
-
 def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:
     """The package as it was, but for the sheet, and the styles and settings if they changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         part = package.map_sheet_parts(source)[sheet]
-        if _is_stale(source):
+        if package.has_stale_results(source):
             book.set_full_calc_on_load()
         copy = io.BytesIO()
         book.save(copy, include_orphans=True)
@@ -183,11 +199,3 @@ def _edited(source: zipfile.ZipFile, saved: zipfile.ZipFile, part: str) -> Itera
         before, after = (etree.fromstring(each.read(name)) for each in (source, saved))
         if etree.tostring(before, method="c14n") != etree.tostring(after, method="c14n"):
             yield name
-
-
-def _is_stale(source: zipfile.ZipFile) -> bool:
-    """Whether there are results of formulas that Excel would go on showing unless told to count."""
-    if b'fullCalcOnLoad="1"' in source.read(package.BOOK):
-        return False
-    sheets = (source.read(part) for part in package.map_sheet_parts(source).values())
-    return any(re.search(rb"<(?:\w+:)?f[ >/]", xml) for xml in sheets)

@@ -1,0 +1,1 @@
+"""One sheet of a package changed cell by cell, and proved unchanged elsewhere."""

@@ -1,0 +1,69 @@
+"""What a sheet's own part says beside the values of its cells: places, formulas' areas, links."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from kjr.store.base import Area
+from kjr.store.xlsx.marks.traits import Element, Place, parse_address
+from kjr.store.xlsx.package import MAIN
+from kjr.values.cells import format_address
+
+SHARING: Final = ("array", "dataTable")
+"""Formulas that fill several cells."""
+
+
+def spell_places(sheet: Element) -> None:
+    """Give every row and cell its address as Excel spells it; one that has none follows the last.
+
+    Programs leave addresses out or write them small, and Excel reads both.
+    """
+    row = 0
+    for line in sheet.iterfind(f"{MAIN}sheetData/{MAIN}row"):
+        said = line.get("r", "")
+        row = int(said) if said.isdecimal() else row + 1
+        line.set("r", str(row))
+        column = 0
+        for cell in line.iterfind(f"{MAIN}c"):
+            place = parse_address(cell.get("r", ""))
+            column = place[1] if place else column + 1
+            cell.set("r", format_address(row, column))
+
+
+def list_formula_areas(sheet: Element) -> Iterator[Area]:
+    """Where one formula fills several cells: array formulas, what they spill over, data tables."""
+    for formula in sheet.iterfind(f".//{MAIN}f[@ref]"):
+        area = _parse_area(formula.get("ref"))
+        if formula.get("t") in SHARING and area:
+            yield area
+
+
+def drop_links(sheet: Element, places: Collection[Place]) -> list[Place]:
+    """Take links off cells that now say something else; gives the places whose link is shared.
+
+    A link left behind would lead to what stood there before.
+    """
+    shared = []
+    for links in sheet.findall(f"{MAIN}hyperlinks"):
+        for link in links.findall(f"{MAIN}hyperlink"):
+            area = _parse_area(link.get("ref", ""))
+            within = [place for place in places if area and area.holds(*place)]
+            if within and area and area[:2] == area[2:]:
+                links.remove(link)
+            else:
+                shared += within
+        if not len(links):
+            sheet.remove(links)
+    return shared
+
+
+def find_column_style(sheet: Element, number: int) -> str | None:
+    """The style of a whole column, as its number; None if it has none."""
+    columns = sheet.iterfind(f"{MAIN}cols/{MAIN}col")
+    spans = ((int(each.get("min")), int(each.get("max")), each.get("style")) for each in columns)
+    return next((style for first, last, style in spans if first <= number <= last), None)
+
+
+def _parse_area(ref: str) -> Area | None:
+    corners = [parse_address(each) for each in ref.split(":")]
+    first, last = corners[0], corners[-1]
+    return Area(*first, *last) if first and last else None

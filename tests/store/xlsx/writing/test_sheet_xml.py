@@ -1,0 +1,197 @@
+"""What the sheet owns and not whoever types: formulas' areas, links, formats, addresses."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+
+from kjr.errors import KjrError
+from kjr.store.xlsx.workbook import read_sheets
+from kjr.store.xlsx.writing.patch import patch_workbook
+from kjr.store.xlsx.writing.proof import is_proved
+from tests.store.files import VISITS, edited, package, xlsx
+
+SHEET, PART = "走访慰问", "xl/worksheets/sheet1.xml"
+ADDRESS = "https://example.com/530"
+
+
+def part(data, name=PART):
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return source.read(name)
+
+
+def rows(data):
+    return read_sheets(data, "甲学会")[0].rows
+
+
+def patched(data, *changes):
+    """The workbook with the changes, known to be what it was but for them."""
+    after = patch_workbook(data, SHEET, changes)
+    assert is_proved(data, after, SHEET, changes)
+    openpyxl.load_workbook(io.BytesIO(after))
+    return after
+
+
+FIVES = {
+    "array": b'<c r="E4"><f t="array" ref="E4:E5">{5;6}</f><v>5</v></c>',
+    "spill": b'<c r="E4" cm="1"><f t="array" ref="E4:F5">SORT(A1:B2)</f><v>5</v></c>',
+    "table": b'<c r="E4"><f t="dataTable" ref="E4:E5" dt2D="0" dtr="0" r1="A1"/><v>5</v></c>',
+}
+
+
+@pytest.mark.parametrize("formula", FIVES.values(), ids=FIVES)
+def test_a_cell_that_one_formula_fills_with_others_is_refused_by_name(formula):
+    rich = VISITS[:3], (*VISITS[3], None, 5.0), (None, None, None, None, 6.0)
+    data = xlsx({SHEET: (*rich[0], *rich[1:])})
+    data = edited(data, PART, b'<c r="E4"><v>5</v></c>', formula)
+    for place in ((4, 5), (5, 5)):
+        with pytest.raises(KjrError, match=f"E{place[0]} 属于数组公式或模拟运算表"):
+            patch_workbook(data, SHEET, [(*place, 9)])
+    assert rows(patched(data, (4, 2, "改")))[3][1] == "改"
+
+
+def linked(where):
+    def link(book):
+        book.get_worksheet_by_name(SHEET).write_url(where, ADDRESS, string="链接")
+        book.get_worksheet_by_name(SHEET).write_url("E9", ADDRESS + "/2", string="另一条")
+
+    return xlsx(decorate=link)
+
+
+@pytest.mark.parametrize("value", ["https://example.com/new", "第5版", None])
+def test_a_link_does_not_stay_behind_what_it_led_from(value):
+    after = openpyxl.load_workbook(io.BytesIO(patched(linked("D3"), (3, 4, value))))[SHEET]
+    assert (after["D3"].value, after["D3"].hyperlink) == (value, None)
+    assert after["E9"].hyperlink.target == ADDRESS + "/2"
+
+
+def test_a_link_of_another_cell_stays_and_one_for_several_cells_is_refused():
+    data = linked("D3")
+    assert part(patched(data, (4, 2, "改"))).count(b"<hyperlink ") == 2
+    shared = edited(data, PART, b'ref="D3"', b'ref="D3:D4"')
+    with pytest.raises(KjrError, match="D4 和别的格共用一个链接"):
+        patch_workbook(shared, SHEET, [(4, 4, "改")])
+
+
+def test_a_link_taken_off_beside_the_change_is_noticed():
+    data = linked("D3")
+    after = patch_workbook(data, SHEET, [(4, 2, "改")])
+    bare = edited(after, PART, re.search(rb"<hyperlinks>.*</hyperlinks>", part(after))[0], b"")
+    assert not is_proved(data, bare, SHEET, [(4, 2, "改")])
+
+
+def spelled(kind):
+    """The workbook with its addresses left out, or written small."""
+    xml = part(xlsx())
+    if kind in ("cells", "all"):
+        xml = re.sub(rb'<c r="[A-Z]+\d+"', b"<c", xml)
+    if kind in ("rows", "all"):
+        xml = re.sub(rb'<row r="\d+"', b"<row", xml)
+    if kind == "small":
+        xml = re.sub(rb'<c r="([A-C])', lambda found: b'<c r="' + found[1].lower(), xml)
+    return edited(xlsx(), PART, part(xlsx()), xml)
+
+
+@pytest.mark.parametrize("kind", ["cells", "rows", "all", "small"])
+def test_a_cell_is_found_where_it_stands_whatever_its_address_says(kind):
+    after = patched(spelled(kind), (4, 2, "改"), (6, 1, "新"))
+    assert rows(after) == (*VISITS[:3], (VISITS[3][0], "改", 12.0), (), ("新",))
+    found = re.findall(rb'<c [^>]*?r="([A-Z]+\d+)"', part(after))
+    assert len(found) == len(set(found)) == 11
+
+
+MOMENTS = [
+    dt.time(9, 30),
+    dt.timedelta(hours=30),
+    dt.date(1900, 1, 5),
+    dt.datetime(1900, 1, 5, 7, 12),
+    dt.date(1900, 2, 28),
+    dt.date(1900, 3, 1),
+    dt.datetime(2019, 5, 28, 9, 30),
+]
+FORMATS = ["h:mm", "[h]:mm:ss", "yyyy-mm-dd", 'm"月"d"日"', "0.0", "General"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+@pytest.mark.parametrize("shown", FORMATS)
+def test_a_moment_is_written_as_what_it_is_whatever_the_cell_showed(moment, shown):
+    def dress(book):
+        look = book.add_format({"num_format": shown})
+        book.get_worksheet_by_name(SHEET).write_number("C3", 7, look)
+
+    assert rows(patched(xlsx(decorate=dress), (3, 3, moment)))[2][2] == moment
+
+
+@pytest.mark.parametrize("number", [0.4, 1, 1.5, 5.3, 59, 60.5, 61, 43613.39583])
+@pytest.mark.parametrize("shown", ["h:mm", "[h]:mm:ss", "yyyy-mm-dd"])
+def test_what_a_cell_read_as_can_be_put_back(number, shown):
+    """An undo writes what was read before."""
+
+    def dress(book):
+        look = book.add_format({"num_format": shown})
+        book.get_worksheet_by_name(SHEET).write_number("C3", number, look)
+
+    before = xlsx(decorate=dress)
+    other = patched(before, (3, 3, "若干"))
+    back = rows(patched(other, (3, 3, rows(before)[2][2])))
+    assert back == rows(before)
+
+
+def shown_formats(data, *places):
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
+    return [sheet[place].number_format for place in places]
+
+
+def test_a_day_in_a_cell_without_a_format_takes_that_of_its_column():
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        sheet.write_number("D3", 43613, book.add_format({"num_format": 'm"月"d"日"'}))
+        sheet.write_number("D5", 43613, book.add_format({"num_format": "yyyy/m/d", "bold": True}))
+        sheet.write_blank("D4", None, book.add_format({"border": 1}))
+        sheet.write_blank("D6", None, book.add_format({"num_format": "h:mm"}))
+        sheet.write_blank("E4", None, book.add_format({"border": 1}))
+
+    days = [(row, 4, dt.date(2019, 6, 3)) for row in (4, 6)]
+    after = patched(xlsx(decorate=dress), *days, (4, 5, dt.date(2019, 6, 3)))
+    assert shown_formats(after, "D4", "D6", "E4") == ['m"月"d"日"', "yyyy/m/d", "mm-dd-yy"]
+    assert openpyxl.load_workbook(io.BytesIO(after))[SHEET]["D4"].border.left.style == "thin"
+
+
+def test_a_number_keeps_its_format_unless_that_shows_a_moment():
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        for row, shown in enumerate(("0.00", "#,##0", "h:mm", "[h]:mm", "yyyy-mm-dd"), 3):
+            sheet.write_number(row - 1, 3, 7, book.add_format({"num_format": shown}))
+
+    after = patched(xlsx(decorate=dress), *[(row, 4, 8.0) for row in range(3, 8)])
+    shown = shown_formats(after, *[f"D{row}" for row in range(3, 8)])
+    assert shown == ["0.00", "#,##0", "General", "General", "General"]
+
+
+def test_a_row_is_cleared_beside_formulas_of_other_rows_and_columns():
+    def count(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        sheet.write_formula("C5", "=C3+C4", None, 15)
+        sheet.write_formula("D4", "=ROW()-2", None, 2)
+
+    after = rows(patched(xlsx(decorate=count), *[(4, column, None) for column in (1, 2, 3)]))
+    assert after[2:] == (VISITS[2], (None, None, None, 2.0), (None, None, 15.0))
+
+
+def test_a_signed_workbook_is_left_as_it_is():
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    signed = package({**parts, "_xmlsignatures/sig1.xml": b"<Signature/>"})
+    with pytest.raises(KjrError, match="有数字签名，改写会使签名失效"):
+        patch_workbook(signed, SHEET, [(4, 2, "改")])
+
+
+@pytest.mark.parametrize("kind", [b"application/x-example+xml", b"application/vnd.ms-excel.addin"])
+def test_a_package_of_another_kind_is_refused_in_words(kind):
+    types = part(xlsx(), "[Content_Types].xml")
+    main = re.search(rb'PartName="/xl/workbook.xml" ContentType="([^"]+)"', types)[1]
+    with pytest.raises(KjrError, match="写法特殊"):
+        patch_workbook(edited(xlsx(), "[Content_Types].xml", main, kind), SHEET, [(4, 2, "改")])
