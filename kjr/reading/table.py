@@ -71,7 +71,8 @@ def read_table(
 
 def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     past = table.header.bottom
-    found = list_sheet_rows(table.sheet, past + 1)
+    amounts = frozenset(reader.at for reader in table.readers if reader.is_amount)
+    found = list_sheet_rows(table.sheet, past + 1, amounts)
     following = (*found[1:], None)[: len(found)]
     judged_rows = judge_rows(table.readers, found)
     for line, judged, below_it in zip(found, judged_rows, following, strict=True):

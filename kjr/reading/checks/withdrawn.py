@@ -12,25 +12,37 @@ from kjr.values.cells import Cell
 from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 
-KEYS: Final = re.compile("废|消|删|重复|不计|未|没|推迟|延|改期|暂|停|由|归|同一|不用")
+KEYS: Final = re.compile(
+    "[废消删错误撤停缓算]|重复|不计|不作|不统计|不再|未|没|推迟|延|改期|改[到至]|由|归|同一|不用|纳入|列入|并入|合并"
+    "|待|拟|计划|筹备|[去上往]年"
+)
 """Nothing takes a row back without one of these."""
 SUBJECT: Final = (
-    "(?:本条|本行|此条|此行|(?:该|本次|此次)?(?:活动|会议|讲座)|数据)?(?:已|均|现|后|故){0,2}"
+    "(?:本条|本行|此条|此行|此项|该项|(?:该|本|此)?(?:次|场)?(?:活动|会议|讲座|走访)|(?:以上)?(?:数据|数字|人数))?"
+    "(?:已经|已|均|现|后|故|被|暂|最终|实际)*"
 )
 CALLED_OFF: Final = (
-    "(?:作废|取消|删除|停办|暂停|暂缓|重复(?:填报|报送)?|不计[入算]?|不用(?:计|统计)"
-    "|[未没](?:能|有)?(?:如期|按期)?(?:开展|举办|实施|进行|办成|成行|召开))"
-    "(?:举办|开展|召开|(?:本次|此次|该)?(?:活动|会议|讲座))?"
+    "(?:作废|取消|删(?:除|掉|去)?|停[办止]|暂停|暂缓|中止|终止|叫停|撤[销回]|重复(?:填报|报送|统计)?|不用(?:计|统计)"
+    "|不(?:应|能|宜|再)?(?:算|计|作|做)(?:数|入|准)?(?:总数|统计)?|不(?:予|应|再)?(?:纳入|列入|参与)?(?:本次|总数)?(?:统计|汇总)"
+    "|[未没](?:能|有)?(?:如期|按期)?(?:开展|举[办行]|实施|进行|[搞办开做弄]成?|成行|召开|去成?|完成)了?"
+    "|待(?:定|核[实对]?|办|开展|举办|落实)|计划中?|筹备中?|拟(?:开展|举办|定)?|有误|错[了误]?"
+    "|(?:是)?[去上往]年的?(?:数据?|活动)?)"
+    "(?:举[办行]|开展|召开|(?:本次|此次|该)?(?:活动|会议|讲座))?"
 )
-PUT_OFF: Final = "(?:推迟|延期|延后|延至|改期|顺延)(?:[到至].{0,14}|举[办行]|开展|召开|进行)?"
+PUT_OFF: Final = (
+    "(?:推迟|延期|延后|延至|改期|改[到至](?=.{0,4}[\\d月周旬年])|顺延)"
+    "(?:[到至]?.{0,14}|举[办行]|开展|召开|进行)?"
+)
 CAUSE: Final = "(?:因|由于|受).{1,14}?(?:影响|原因|的?缘故)?[,、]?(?:而|已|故|被迫){0,2}"
 BY_OTHERS: Final = (
-    "(?:已|统一){0,2}[由归].{1,14}?(?:统一)?(?:上报|填报|报送|计入)"
-    "|[与同和跟].{1,20}?(?:重复|(?:是|为)同一[场次项条个].{0,4})"
+    "(?:已|统一){0,2}[由归].{1,14}?(?:统一)?(?:上报|填报|报送|计入|统计|汇总)"
+    "|[与同和跟].{1,20}?(?:重复|(?:是|为)同一[场次项条个].{0,4}|合并(?:统计|填报|计算|上报)?)"
+    "|(?:已)?(?:并入|合并[到在至入]|计入|归入)(?:第?\\d+行|上[一]?[行条]|下[一]?[行条]|别的|其他).{0,6}"
 )
 WITHDRAWN: Final = re.compile(
-    rf"{SUBJECT}(?:(?:{CAUSE})?(?:{CALLED_OFF}|{PUT_OFF})|{BY_OTHERS})(?:[,.;。!].*)?"
+    rf"{SUBJECT}(?:(?:{CAUSE})?(?:{CALLED_OFF}|{PUT_OFF})|{BY_OTHERS})[.!]?"
 )
+CLAUSES: Final = re.compile("[,;。!.]")
 IN_BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 WHETHER: Final = re.compile(
     "是否(?:已|实际|按期|如期|最终)*(?:完成|开展|举办|召开|实施|落实|进行|执行|有效|计入|办结)"
@@ -51,7 +63,10 @@ def is_withdrawn(text: str) -> bool:
     >>> [is_withdrawn(text) for text in ("已取消原定讲座", "由示例科协主办", "未成年人专场")]
     [False, False, False]
     """
-    return bool(KEYS.search(text) and WITHDRAWN.fullmatch(fold_text(text).strip()))
+    if not KEYS.search(text):
+        return False
+    folded = fold_text(text).strip()
+    return any(map(WITHDRAWN.fullmatch, (folded, *CLAUSES.split(folded))))
 
 
 def check_withdrawn(table: SheetTable) -> Iterator[Problem]:
@@ -81,7 +96,7 @@ def _takes_back(text: str, *, is_remark: bool) -> bool:
 
 
 def _says_no(cell: Cell, *, asks: bool) -> bool:
-    if cell is False:
+    if cell is False or (cell == 0 and not isinstance(cell, str)):
         return asks
     if not isinstance(cell, str):
         return False

@@ -11,7 +11,7 @@ from kjr.values.spelling.characters import fold_text
 
 PADS: Final = "", " ", "  ", "\u3000"
 SAME: Final = "同上", "同 上", "同\u3000上", "同上。", "同前", "同上行", "上同"
-MARKS: Final = "''", "“”", *'〃″＂"“”'
+MARKS: Final = "''", "“”", *'〃″＂"“”˝ʺ'
 POINTERS: Final = frozenset(("↓", "↓↓", "⬇", "⇓", "↑", "…", "……", "...", "......", "〞"))
 """They repeat words from above, never figures: an amount under them is the one above."""
 DITTO: Final = frozenset(
@@ -32,15 +32,20 @@ class SheetRow(NamedTuple):
     """Columns (first is 0) that a merged cell from above reaches into."""
 
 
-def list_sheet_rows(sheet: Sheet, first: int) -> list[SheetRow]:
-    """Every row from this one on that is not blank, merged cells and 同上 filled."""
+def list_sheet_rows(
+    sheet: Sheet, first: int, amounts: frozenset[int] = frozenset()
+) -> list[SheetRow]:
+    """Every row from this one on that is not blank, merged cells and 同上 filled.
+
+    Arrows never repeat what stands in the columns (first is 0) of ``amounts``.
+    """
     merged = _merged(sheet, first)
     found: list[SheetRow] = []
     for row, cells in enumerate(sheet.rows[first - 1 :], first):
         reached = merged.get(row, {})
         meant: Sequence[Cell] = cells
         if cells and (reached or not REPEATS.isdisjoint(cells)):
-            meant = _filled(sheet, cells, reached, _above(found))
+            meant = _filled(sheet, cells, reached, _above(found), amounts)
         if cells:
             found.append(SheetRow(row, meant, frozenset(reached)))
     return found
@@ -69,7 +74,11 @@ def _merged(sheet: Sheet, first: int) -> Mapping[int, Mapping[int, tuple[int, in
 
 
 def _filled(
-    sheet: Sheet, cells: Row, reached: Mapping[int, tuple[int, int]], above: Sequence[Cell]
+    sheet: Sheet,
+    cells: Row,
+    reached: Mapping[int, tuple[int, int]],
+    above: Sequence[Cell],
+    amounts: frozenset[int],
 ) -> Sequence[Cell]:
     width = max(len(cells), *(at + 1 for at in reached), 0)
     filled = [*cells, *[None] * (width - len(cells))]
@@ -78,8 +87,7 @@ def _filled(
             filled[at] = sheet.cell(*reached[at])
         if filled[at] in REPEATS and above:
             over = above[at] if at < len(above) else None
-            is_figure = isinstance(over, int | float)
-            filled[at] = cell if is_figure and cell in POINTERS else over
+            filled[at] = cell if at in amounts and cell in POINTERS else over
     return filled
 
 

@@ -1,5 +1,7 @@
 """What a row is by all its cells together, and which tables hold no work at all."""
 
+import datetime as dt
+
 import pytest
 
 from tests.typed import column, read, skipped, told
@@ -43,6 +45,12 @@ def test_lists_of_names_are_no_ledgers(name):
 
 def test_an_old_town_is_no_old_sheet():
     assert read(f"{EVENTS}\n{EVENT.format('科普大集')}", "主题活动旧城区").ledger == "主题活动"
+
+
+def test_an_arrow_repeats_a_day_though_it_was_typed_as_a_number():
+    first = "5.28 | 科普大集 | 科普 | 示例科协 | 广场 | 3 | 30"
+    page = read(f"{EVENTS}\n{first}\n↓ | 农技课 | ↓ | ↓ | 乙村 | 3 | 9")
+    assert column(page, "日期") == [dt.date(2019, 5, 28)] * 2
 
 
 @pytest.mark.parametrize(
@@ -176,7 +184,23 @@ def test_an_arrow_repeats_words_but_never_figures(mark):
         ("由市科协上报", 1),
         ("已由示例学会统一填报。", 1),
         ("与示例学会的活动重复", 1),
+        ("与市科协联合开展，由市科协统计", 1),
+        ("重复，见第3行", 1),
+        ("此项不算", 1),
+        ("活动未举行", 1),
+        ("不纳入统计", 1),
+        ("已并入上一行", 1),
+        ("数据有误，待核", 1),
+        ("改到6.5", 1),
+        ("计划中", 1),
+        ("由于疫情没搞成", 1),
+        ("去年的", 1),
         ("因下雨改在室内举办", 0),
+        ("改到报告厅，座无虚席", 0),
+        ("待遇政策宣讲", 0),
+        ("计划生育协会协办", 0),
+        ("无误", 0),
+        ("与去年相比人数翻番", 0),
         ("由示例科协主办", 0),
         ("未成年人专场", 0),
         ("取消纸质问卷，改用手机填", 0),
