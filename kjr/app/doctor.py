@@ -8,6 +8,7 @@ from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
+from kjr.campaign.outline_checks import list_untold_indicators
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
 from kjr.store.google.google_access import GoogleAccess
@@ -23,6 +24,9 @@ def examine_installation(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         True, f"活动：{campaign.year}年{campaign.title}，应报 {len(campaign.expected)} 家"
     )
+    for untold in list_untold_indicators(campaign):
+        where = f"{untold.id} {untold.name}（{untold.section}）"
+        yield Finding(False, f"总结没有一部分说到指标 {where}，请在 wording.toml 里加上")
     if settings.google:
         yield from _at_google(settings.google, campaign)
     else:

@@ -89,6 +89,8 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("title", [ledger.title], Text),
         ("place", [ledger.place], Text),
         ("people", [ledger.people], Count),
+        ("host", [ledger.host], Text),
+        ("partner", [ledger.partner], Text),
         ("limits", chain.from_iterable(ledger.limits), Count | Money | Day),
         ("assume", ledger.assume, Count),
         ("assume", (when for _, when in ledger.assume.values()), Column),

@@ -1,21 +1,26 @@
-"""Load a campaign from campaign.toml and units.csv, reporting every mistake of both at once."""
+"""Load a campaign from its three files, reporting every mistake of all of them at once."""
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kjr.campaign import units_file
 from kjr.campaign.consistency import find_disagreements
 from kjr.campaign.model import Campaign
+from kjr.campaign.outline_checks import find_part_mistakes
 from kjr.campaign.plan import parse_plan
 from kjr.campaign.sentences import find_wording_mistakes
 from kjr.campaign.toml_table import TomlTable
 from kjr.errors import KjrError
 
 FILE: Final = "campaign.toml"
+WORDING: Final = "wording.toml"
+MOVED: Final = "wording"
+MOVED_WHERE: Final = "[wording]：文字已移到旁边的 wording.toml，请照 kjr 自带的那份改写后删去这一节"
 
 
 class CampaignError(KjrError):
@@ -29,35 +34,54 @@ class CampaignError(KjrError):
 
 def load_campaign(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
-    toml, no_toml = _text(folder / FILE)
-    csv, no_csv = _text(folder / units_file.ROSTER)
-    if no_toml or no_csv:
-        raise CampaignError([*no_toml, *no_csv])
-    return parse_campaign(toml, csv)
+    read = [_text(folder / name) for name in (FILE, units_file.ROSTER, WORDING)]
+    if missing := [mistake for _, mistakes in read for mistake in mistakes]:
+        raise CampaignError(missing)
+    return parse_campaign(*(text for text, _ in read))
 
 
-def parse_campaign(toml: str, csv: str) -> Campaign:
-    """The campaign in the texts of both files; raises CampaignError like ``load_campaign``."""
+def parse_campaign(toml: str, csv: str, wording: str) -> Campaign:
+    """The campaign in the texts of its files; raises CampaignError like ``load_campaign``."""
     units, slips = units_file.parse_roster(csv)
-    try:
-        root = TomlTable(tomllib.loads(toml), "")
-    except tomllib.TOMLDecodeError as error:
-        raise CampaignError([_where(toml, str(error)), *slips]) from None
-    campaign = parse_plan(toml, root, tuple(units.values()))
-    in_toml = (*root.mistakes(), *find_disagreements(campaign), *find_wording_mistakes(campaign))
-    unknowns = units_file.find_roster_unknowns(units, campaign.kinds, campaign.districts)
-    if mistakes := [*(f"{FILE} {each}" for each in in_toml), *slips, *unknowns]:
+    root, no_toml = _table(FILE, toml)
+    said, no_wording = _table(WORDING, wording)
+    if unread := [*no_toml, *no_wording]:
+        raise CampaignError([*unread, *slips])
+    if MOVED in root.raw:
+        raise CampaignError([f"{FILE} {MOVED_WHERE}", *slips])
+    campaign = parse_plan(root, said, tuple(units.values()))
+    mistakes = [
+        *(f"{FILE} {each}" for each in (*root.mistakes(), *find_disagreements(campaign))),
+        *(f"{WORDING} {each}" for each in _in_wording(said, campaign)),
+        *slips,
+        *units_file.find_roster_unknowns(units, campaign.kinds, campaign.districts),
+    ]
+    if mistakes:
         raise CampaignError(mistakes)
-    return campaign
+    return replace(campaign, texts={FILE: toml, WORDING: wording})
 
 
-def _where(text: str, error: str) -> str:
+def _in_wording(said: TomlTable, campaign: Campaign) -> Iterator[str]:
+    yield from said.mistakes()
+    yield from find_wording_mistakes(campaign)
+    yield from find_part_mistakes(campaign)
+
+
+def _table(file: str, text: str) -> tuple[TomlTable, list[str]]:
+    """A file's whole table, or the place of the slip of the pen for which there is none."""
+    try:
+        return TomlTable(tomllib.loads(text), ""), []
+    except tomllib.TOMLDecodeError as error:
+        return TomlTable({}, ""), [_where(file, text, str(error))]
+
+
+def _where(file: str, text: str, error: str) -> str:
     """The place of a slip of the pen, from the library's “(at line 3, column 8)”."""
     place = re.search(r"at line (\d+)", error)
     number = int(place[1]) if place else text.count("\n") + 1
     line = text.splitlines()[number - 1].strip() if place else "文件末尾"
     advice = "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次"
-    return f"{FILE} 第{number}行“{line}”写法不对，{advice}"
+    return f"{file} 第{number}行“{line}”写法不对，{advice}"
 
 
 def _text(path: Path) -> tuple[str, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kjr.campaign.columns import Column, Person, Text
+from kjr.campaign.outline import EntryList, Part
 
 WRITER: Final = ("@单位", "@单位类别", "@县区", "@应报")
 """What kjr knows of a row's writer; measures may ask for it beside the ledger's columns."""
@@ -61,6 +62,9 @@ class Ledger:
     place: str = ""
     people: str = ""
     """Which columns say when, what, where, and how many people it reached; blank if none does."""
+    host: str = ""
+    partner: str = ""
+    """Which columns name whose work it was, and with whom it was done; blank if none does."""
     limits: tuple[tuple[str, str], ...] = ()
     """(smaller, larger): the first may not exceed the second in one row."""
     needs: tuple[ColumnNeed, ...] = ()
@@ -131,6 +135,8 @@ class Measure:
     """The target stands in the plan itself (◆), not derived by us (◇)."""
     words: str = ""
     """The measure in one Chinese sentence, for people."""
+    spoken: str = ""
+    """What it is called by telephone; blank if only a target of the plan's own has it told."""
 
 
 @dataclass(frozen=True)
@@ -185,11 +191,19 @@ class Campaign:
     units: tuple[Unit, ...]
     wording: Mapping[str, str]
     """Sentences a city changes, by name; placeholders in braces."""
+    parts: tuple[Part, ...] = ()
+    """The summary, in the order of reading."""
+    lists: tuple[EntryList, ...] = ()
+    """Annexes that list entries."""
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Ledger → how one of its entries is told; columns in braces."""
+    in_full: Mapping[str, str] = field(default_factory=dict)
+    """The same for a main event."""
     occasions: tuple[Occasion, ...] = ()
     tiles: tuple[tuple[str, ...], ...] = ()
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
-    text: str = field(default="", repr=False, compare=False)
-    """campaign.toml as written, so that an example can bring its own copy."""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The campaign's files as written, by name, so that an example can bring its own copies."""
     filing: FilingColumns | None = None
     """None where units file by their workbooks alone."""
     side_books: bool = False

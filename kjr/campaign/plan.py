@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kjr.campaign import model
 from kjr.campaign.columns import KINDS, Choice, Column, Text
+from kjr.campaign.outline import EntryList, Part, Roll
 from kjr.campaign.toml_table import TomlTable, suggest_word
 from kjr.values.spelling.characters import fold_text, unify_name
 
@@ -16,24 +17,41 @@ EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""
 
 
-def parse_plan(text: str, root: TomlTable, units: Sequence[model.Unit]) -> model.Campaign:
-    """The campaign as far as it can be read; ``root`` notes the mistakes."""
-    root.require("ledgers", "indicators", "wording")
-    wording, filing = root.table("wording"), root.table("filing")
+def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) -> model.Campaign:
+    """The campaign as far as it can be read; both files' tables note their mistakes.
+
+    ``said`` is wording.toml, ``root`` campaign.toml.
+    """
+    root.require("ledgers", "indicators")
+    said.require("sentences", "parts")
+    filing = root.table("filing")
     common = [_column(table) for table in root.tables("common")]
     numbers = Counter(unit.kind for unit in units)
     numbers.update(EXPECTED for unit in units if unit.expected)
     return root.build(
         model.Campaign,
-        text=text,
         units=tuple(units),
-        wording={name: wording.text(name) for name in wording.raw},
+        wording=_texts(said, "sentences"),
+        parts=tuple(_part(table) for table in said.tables("parts")),
+        lists=tuple(table.build(EntryList) for table in said.tables("lists")),
+        examples=_texts(said, "examples"),
+        in_full=_texts(said, "in_full"),
         filing=filing.build(model.FilingColumns) if filing.raw else None,
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
         ledgers=tuple(_ledger(table, common) for table in root.tables("ledgers")),
         indicators=tuple(_indicator(table, numbers) for table in root.tables("indicators")),
         moment=_moment(root),
     )
+
+
+def _texts(said: TomlTable, key: str) -> dict[str, str]:
+    table = said.table(key)
+    return {name: table.text(name) for name in table.raw}
+
+
+def _part(table: TomlTable) -> Part:
+    roll = table.table("roll")
+    return table.build(Part, roll=roll.build(Roll) if roll.raw else None)
 
 
 def _ledger(table: TomlTable, common: Sequence[Column]) -> model.Ledger:

@@ -1,20 +1,25 @@
 """The sentences a city may change, and the words each may leave to kjr to fill in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
-from kjr.campaign.columns import Choice
-from kjr.campaign.model import Campaign, Measure
+from kjr.campaign.columns import Choice, Column
+from kjr.campaign.model import Campaign, Indicator, Measure
+from kjr.campaign.outline import Part
 from kjr.campaign.toml_table import suggest_word
+from kjr.values.wording import strip_counter
 
 CAMPAIGN: Final = ("活动", "城市", "主办", "经办", "年", "主题", "活动时间", "截止日")
 STANDING: Final = (
     *CAMPAIGN,
     *("截至", "剩余天数", "应报", "已报", "按时", "迟报", "未报", "上报率", "据不完全统计"),
-    *("已填报", "未填报", "零报告", "空表"),
+    *("已填报", "未填报", "零报告", "空表", "未计入", "硬指标", "达标"),
 )
-REPORT: Final = (*STANDING, "比昨天", "短板", "请协调")
+REPORT: Final = (
+    *STANDING,
+    *("比昨天", "短板", "请协调", "硬指标进展", "硬指标简况", "主要工作量"),
+)
 CHASE: Final = (
     *STANDING,
     *("县区", "名单", "未填报名单", "链接", "单位", "联络员", "缺项", "缺项数", "下次读取"),
@@ -24,22 +29,17 @@ SENTENCES: Final = {
     **dict.fromkeys(("gentle_reminder", "personal_reminder", "second_reminder"), CHASE),
     **dict.fromkeys(("notice_warning", "nil_confirmation"), CHASE),
     **dict.fromkeys(("phone_script", "wechat_text"), REPORT),
-    **dict.fromkeys(("summary_title", "summary_addressee", "summary_opening"), CAMPAIGN),
-    **dict.fromkeys(("summary_filing", "lead_sentence"), STANDING),
-    **dict.fromkeys(("summary_leadership",), (*STANDING, "同期")),
-    **dict.fromkeys(("summary_media", "summary_plans", "summary_thrift"), STANDING),
-    **dict.fromkeys(("summary_visits", "summary_press", "summary_meetings"), STANDING),
-    **dict.fromkeys(("summary_health", "summary_service"), STANDING),
+    **dict.fromkeys(("summary_title", "summary_addressee", "circular_addressee"), CAMPAIGN),
+    **dict.fromkeys(("filing_sentence",), STANDING),
 }
-"""Every sentence kjr says, and the words that may stand in its braces besides figures."""
-LATER: Final = ("summary_leadership", "summary_media", "summary_plans")
-"""Sentences an older campaign may lack; what they would say is then left to the clerk."""
-
-WITH_OPTIONS: Final = (
-    *("summary_media", "summary_visits", "summary_press", "summary_meetings"),
-    *("summary_health", "summary_service"),
+"""Every sentence kjr says outside the summary, and the words in its braces besides figures."""
+IN_PARTS: Final = (
+    *STANDING,
+    *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发"),
 )
-"""The sentences that may also list the options that were reached."""
+"""The words the summary's parts may name besides figures, options and partners."""
+OF_A_LEDGER: Final = ("主要类别", "待办")
+"""What may follow the id of an indicator that counts a ledger's rows, all of them."""
 
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -48,8 +48,7 @@ def list_figure_names(campaign: Campaign) -> Iterator[str]:
     """The names under which figures may stand in braces: I5, I5目标, I5完成率, I18·服务群众."""
     for indicator in campaign.indicators:
         for measure in indicator.measures:
-            is_main = measure is indicator.measure
-            name = indicator.id if is_main else f"{indicator.id}·{measure.name}"
+            name = _name(indicator, measure)
             yield name
             if measure.target is not None:
                 yield from (f"{name}目标", f"{name}完成率")
@@ -60,39 +59,84 @@ def list_option_names(campaign: Campaign) -> Iterator[str]:
     for indicator in campaign.indicators:
         for measure in indicator.measures:
             if find_option_column(campaign, measure):
-                is_main = measure is indicator.measure
-                yield f"{indicator.id if is_main else f'{indicator.id}·{measure.name}'}名单"
+                yield f"{_name(indicator, measure)}名单"
+
+
+def list_part_names(campaign: Campaign) -> Iterator[str]:
+    """Everything the summary's parts may name."""
+    yield from IN_PARTS
+    yield from list_figure_names(campaign)
+    yield from list_option_names(campaign)
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            if any(it.partner for it in campaign.ledgers if it.name == measure.ledger):
+                yield f"{_name(indicator, measure)}合作单位"
+            if not (measure.where or measure.sum or measure.distinct):
+                yield from (f"{indicator.id}{word}" for word in OF_A_LEDGER)
+
+
+def complete_part(campaign: Campaign, part: Part) -> str:
+    """What a part says, and the figures that were declared after its words were written.
+
+    Of a part with sections their main figures; of the one that leads, those told by telephone.
+    """
+    said = {word for each in campaign.parts for word in BLANK.findall(each.says)}
+    added = "；".join(
+        f"{strip_counter(measure.name, measure.counter)}{{{_name(indicator, measure)}}}"
+        for indicator in campaign.indicators
+        for measure in indicator.measures
+        if _name(indicator, measure) not in said
+        and (
+            (part.lead and measure.spoken and not measure.hard)
+            or (measure is indicator.measure and part.covers(indicator.section))
+        )
+    )
+    if not added:
+        return part.says
+    return f"{part.says.rstrip('。')}；{added}。" if part.says else f"{added}。"
+
+
+def complete_lead(campaign: Campaign) -> str:
+    """The sentence that sums everything up; blank if no part is said to lead."""
+    return next((complete_part(campaign, part) for part in campaign.parts if part.lead), "")
 
 
 def find_option_column(campaign: Campaign, measure: Measure) -> Choice | None:
     """The column whose options a figure counts once each; None if it counts something else."""
     if [len(key) for key in measure.distinct] != [1]:
         return None
-    ledger = campaign.ledger(measure.ledger)
-    columns = (column for column in ledger.columns if (column.name,) in measure.distinct)
-    column = next(columns, None)
+    columns = _columns(campaign, measure.ledger)
+    column = next((each for each in columns if (each.name,) in measure.distinct), None)
     return column if isinstance(column, Choice) else None
 
 
 def find_wording_mistakes(campaign: Campaign) -> Iterator[str]:
     """Sentences that are missing, unknown, or use words nobody fills in."""
     for name in SENTENCES:
-        if name not in (*campaign.wording, *LATER):
-            yield f"[wording]：缺少 {name}"
-    known_figures = tuple(list_figure_names(campaign))
-    options = tuple(list_option_names(campaign))
+        if name not in campaign.wording:
+            yield f"[sentences]：缺少 {name}"
+    figures = tuple(list_figure_names(campaign))
     for name, sentence in campaign.wording.items():
         if name not in SENTENCES:
-            yield f"[wording]：没有 {name} 这一句{suggest_word(name, SENTENCES)}"
+            yield f"[sentences]：没有 {name} 这一句{suggest_word(name, SENTENCES)}"
             continue
-        known = (*SENTENCES[name], *known_figures, *(options if name in WITH_OPTIONS else ()))
-        for mistake in _in_sentence(sentence, known):
-            yield f"[wording] {name}：{mistake}"
+        for mistake in find_unknown_words(sentence, (*SENTENCES[name], *figures)):
+            yield f"[sentences] {name}：{mistake}"
 
 
-def _in_sentence(sentence: str, known: tuple[str, ...]) -> Iterator[str]:
+def find_unknown_words(sentence: str, known: Collection[str]) -> Iterator[str]:
+    """What stands in a sentence's braces and nobody fills in."""
     for word in BLANK.findall(sentence):
         if word not in known:
             yield f"大括号里没有“{word}”可填{suggest_word(word, known)}"
     if set("{}") & set(BLANK.sub("", sentence)):
         yield "大括号没有成对"
+
+
+def _columns(campaign: Campaign, ledger: str) -> tuple[Column, ...]:
+    """A ledger's columns; none if there is no such ledger."""
+    return next((each.columns for each in campaign.ledgers if each.name == ledger), ())
+
+
+def _name(indicator: Indicator, measure: Measure) -> str:
+    return indicator.id if measure is indicator.measure else f"{indicator.id}·{measure.name}"

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from kjr.campaign.sentences import complete_lead
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
 from kjr.documents.loose_ends import compose_loose_ends
@@ -74,9 +75,11 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     """领导简报: one page of figures, what moved, what is behind."""
     said = overview.campaign.wording
     names = phrases.collect_phrases(overview)
-    lead = phrases.drop_zero_clauses(said["lead_sentence"], phrases.count_figures(overview))
+    lead = phrases.drop_zero_clauses(
+        complete_lead(overview.campaign), phrases.count_figures(overview)
+    )
     body: list[Block] = [
-        Paragraph(phrases.complete_sentence(said["summary_filing"] + lead, names)),
+        Paragraph(phrases.complete_sentence(said["filing_sentence"] + lead, names)),
         _targets(overview),
         Heading(1, "一、今日变化"),
         Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),
@@ -102,19 +105,39 @@ def _step(line: Line) -> int:
 
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
-    """The sentence with as many moves and shortfalls as it has room for."""
+    """The sentence with as many moves, shortfalls and figures as it has room for, in this order."""
     text, gaps = overview.campaign.wording[key], list_shortfalls(overview)
-    names = phrases.collect_phrases(overview, speak_line) | {
+    spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
+    names = {**phrases.collect_phrases(overview, speak_line), **_progress(overview)} | {
         "请协调": phrase_request(overview),
         "未报": str(overview.filing.missing or ""),
     }
-    for moves, most_gaps in ((2, 2), (1, 2), (1, 1), (0, 1), (0, 0)):
+    fewer = range(len(spoken), -1, -1)
+    for moves, most_gaps, most_spoken in (
+        *((moves, most_gaps, len(spoken)) for moves, most_gaps in ((2, 2), (1, 2), (1, 1))),
+        *((0, 1, most_spoken) for most_spoken in fewer),
+        *((0, 0, most_spoken) for most_spoken in fewer),
+    ):
         names["比昨天"] = _since(overview, changes, moves)
         names["短板"] = "、".join(gaps[:most_gaps])
+        names["主要工作量"] = "、".join(map(_spoken, spoken[:most_spoken]))
         said = phrases.complete_sentence(text, names)
         if len(said) <= most:
             return said
     return said[: said.rfind("。", 0, most) + 1] or said[:most]
+
+
+def _progress(overview: Overview) -> dict[str, str]:
+    """The plan's own targets for the ear: with what is to be reached, and without."""
+    goals = (f"{_spoken(it)}，目标{it.target}{it.measure.counter}" for it in overview.hard_lines)
+    return {
+        "硬指标进展": "；".join(goals),
+        "硬指标简况": "、".join(map(_spoken, overview.hard_lines)),
+    }
+
+
+def _spoken(line: Line) -> str:
+    return f"{line.measure.spoken or line.measure.name}{speak_line(line)}"
 
 
 def _since(overview: Overview, changes: Changes | None, most: int) -> str:

@@ -13,7 +13,8 @@ from kjr.values import wording
 def compose_circular(overview: Overview) -> Document:
     """通报: who has not handed in what; what we could not read is held against nobody."""
     campaign = overview.campaign
-    filing = complete_sentence(campaign.wording["summary_filing"], collect_phrases(overview))
+    names = collect_phrases(overview)
+    filing = complete_sentence(campaign.wording["filing_sentence"], names)
     body: list[Block] = [
         Paragraph(f"{filing}现将报送情况通报如下："),
         _by_district(overview),
@@ -22,9 +23,9 @@ def compose_circular(overview: Overview) -> Document:
         Signature(campaign.host, wording.format_full_day(overview.today)),
     ]
     title = f"关于{campaign.year}年{campaign.title}总结材料报送情况的通报"
-    kinds = "、".join(dict.fromkeys(unit.kind for unit in campaign.expected))
+    addressee = complete_sentence(campaign.wording["circular_addressee"], names)
     return Document(
-        title, f"各{kinds}", body, footer=phrase_snapshot(overview), author=campaign.office
+        title, addressee, body, footer=phrase_snapshot(overview), author=campaign.office
     )
 
 

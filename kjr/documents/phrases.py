@@ -1,7 +1,7 @@
 """Sentences that hold figures by name, and what each name stands for.
 
 A sentence never holds a number of its own: it names it in braces, so it stays true when the
-figures move.  campaign.toml's wording and the paragraphs a clerk rewrites use the same names.
+figures move.  wording.toml and the paragraphs a clerk rewrites use the same names.
 
 >>> complete_sentence("共走访{I3}，刊发报道{I7}。", {"I3": "412人次", "I7": "136篇"})
 '共走访412人次，刊发报道136篇。'
@@ -28,6 +28,9 @@ NAME = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
 ENDS = "；。\n"
 OF_A_TARGET = ("目标", "完成率")
 PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
+BRACKETS = re.compile("〔([^〔〕]*)〕")
+NESTED = {"“": str.maketrans("“”‘’", "‘’“”"), "《": str.maketrans("《》", "〈〉")}
+"""Mark → what becomes of such marks within it."""
 BRACES = str.maketrans("{}｛｝", "（）（）")
 
 
@@ -63,6 +66,31 @@ def drop_silent_parts(text: str, nothing: Container[str]) -> str:
     parts = [part for part in PART.findall(text) if not is_silent(part, nothing)]
     kept = "".join(_without_silent_clauses(part, nothing) for part in parts)
     return _close(kept, text)
+
+
+def open_brackets(text: str, nothing: Container[str]) -> str:
+    """The text without what stands in 〔〕 and names nothing; of the rest the brackets go.
+
+    >>> open_brackets("〔联合{医院}〕检查{I12}，收文〔2019〕1号", {"医院"})
+    '检查{I12}，收文〔2019〕1号'
+    """
+
+    def opened(match: re.Match[str]) -> str:
+        names = NAME.findall(match[1])
+        if not names:
+            return match[0]
+        return "" if any(name in nothing for name in names) else match[1]
+
+    return BRACKETS.sub(opened, text)
+
+
+def nest_quotes(text: str, within: str = "“") -> str:
+    """Words that are to stand within a mark: marks of this kind in them become the lesser kind.
+
+    >>> nest_quotes("“无人机进校园”（示例）"), nest_quotes("读《农书》的“老把式”", "《")
+    ('‘无人机进校园’（示例）', '读〈农书〉的“老把式”')
+    """
+    return text.translate(NESTED.get(within, {}))
 
 
 def drop_zero_clauses(text: str, figures: Mapping[str, int]) -> str:
@@ -109,10 +137,17 @@ def count_figures(overview: Overview) -> dict[str, int]:
     }
 
 
+def phrase_own_line(line: Line, done: int, *, about: bool) -> str:
+    """A measure with its figure, its counter said once: 走访3次, not 走访次数3次."""
+    figure = wording.format_prose_figure(done, line.measure.counter, about=about)
+    return f"{wording.strip_counter(line.measure.name, line.measure.counter)}{figure}"
+
+
 def phrase_snapshot(overview: Overview) -> str:
     """Which snapshot a document was made from."""
     taken = overview.snapshot.taken
-    return f"数据截至{taken.year}年{wording.format_moment(taken)}，快照编号{taken:%Y%m%d-%H%M%S}"
+    moment = wording.format_prose_moment(taken)
+    return f"数据截至{taken.year}年{moment}，快照编号{taken:%Y%m%d-%H%M%S}"
 
 
 def phrase_ten_days(date: dt.date) -> str:
@@ -169,7 +204,7 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
 def _filing(overview: Overview) -> dict[str, str]:
     filling, filing = overview.filling, overview.filing
     return {
-        "截至": wording.format_moment(overview.snapshot.taken),
+        "截至": wording.format_prose_moment(overview.snapshot.taken),
         "剩余天数": str(max(overview.days_left, 0)),
         "应报": str(filing.expected),
         "已报": str(filing.filed),
@@ -181,6 +216,7 @@ def _filing(overview: Overview) -> dict[str, str]:
         "未填报": str(filling.not_begun),
         "零报告": str(filling.nil or ""),
         "空表": str(filling.empty or ""),
+        "未计入": str(sum(each.is_unreadable for each in overview.standings) or ""),
         "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }
 

@@ -107,6 +107,28 @@ def format_age(age: dt.timedelta) -> str:
     return f"{minutes // 60}小时前" if minutes >= 60 else f"{minutes}分钟前"
 
 
+def format_prose_moment(when: dt.datetime) -> str:
+    """A moment as paper says it, in the day of 24 hours.
+
+    >>> format_prose_moment(dt.datetime(2019, 6, 8, 17, 0))
+    '6月8日17时'
+    >>> format_prose_moment(dt.datetime(2019, 6, 8, 9, 5))
+    '6月8日9时05分'
+    """
+    minutes = f"{when:%M}分" if when.minute else ""
+    return f"{format_day(when)}{when.hour}时{minutes}"
+
+
+def strip_counter(name: str, counter: str) -> str:
+    """What is counted, without the counter its figure will bring.
+
+    >>> strip_counter("走访次数", "次"), strip_counter("讲座", "场")
+    ('走访', '讲座')
+    """
+    bare = name.removesuffix("数").removesuffix(counter)
+    return bare if bare != name.removesuffix("数") else name
+
+
 def format_full_day(date: dt.date) -> str:
     """A day as a document is dated (GB/T 9704-2012 §7.3.5.4: Arabic, no leading zeros)."""
     return f"{date.year}年{date.month}月{date.day}日"

@@ -1,4 +1,4 @@
-"""campaign.toml and units.csv as a clerk might leave them."""
+"""campaign.toml, wording.toml and units.csv as a clerk might leave them."""
 
 import datetime as dt
 import shutil
@@ -110,7 +110,7 @@ def test_the_moment_of_example_data_is_in_the_campaigns_time_zone(folder):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
-    for path in (folder / "campaign.toml", folder / "units.csv"):
+    for path in folder.iterdir():
         text = path.read_text("utf-8-sig").replace("\n", "\r\n")
         path.write_bytes(text.encode(encoding))
     assert load_campaign(folder) == campaign
@@ -196,12 +196,6 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
         ("target = 50\n", "target = 0\n",
          "[[indicators]] I8 › 观摩代表：target 应大于 0；没有目标就不写"),
         ("target = 50\n", "", "[[indicators]] I8 › 观摩代表：写了 hard 却没有 target"),
-        ('"{主办}{年}年{活动}总结"', '"{主办方}{年}年{活动}总结"',
-         "[wording] summary_title：大括号里没有“主办方”可填，是不是 主办？"),
-        ('"{主办}{年}年{活动}总结"', '"{主办{年}年{活动}总结"',
-         "[wording] summary_title：大括号没有成对"),
-        ("summary_addressee =", "summary_adressee =",
-         "[wording]：没有 summary_adressee 这一句，是不是 summary_addressee？"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_campaign_is_named_with_its_place(folder, old, new, mistake):
@@ -225,6 +219,56 @@ def test_a_mistake_in_the_campaign_is_named_with_its_place(folder, old, new, mis
 def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistake):
     change(folder / "units.csv", old, new)
     assert mistake in mistakes(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        ('"{主办}{年}年{活动}总结"', '"{主办方}{年}年{活动}总结"',
+         "[sentences] summary_title：大括号里没有“主办方”可填，是不是 主办？"),
+        ('"{主办}{年}年{活动}总结"', '"{主办{年}年{活动}总结"',
+         "[sentences] summary_title：大括号没有成对"),
+        ("summary_addressee =", "summary_adressee =",
+         "[sentences]：没有 summary_adressee 这一句，是不是 summary_addressee？"),
+        ('sections = ["四（四）"]', 'sections = ["四（六）"]',
+         "[[parts]] 身心健康服务：sections：没有条款是“四（六）”的指标，这一部分永远没有内容"),
+        ('quotes = "典型经验"', 'quotes = "典型做法"',
+         "[[parts]] 典型经验：quotes：各单位总结里没有“典型做法”这一列，是不是 典型经验？"),
+        ('quotes = "典型经验"', "",
+         "[[parts]] 典型经验：只有标题，永远没有内容；"
+         "请写 says、sections、quotes、offers、tables 或 roll"),
+        ('needs = ["已报"]', 'needs = ["已报告"]',
+         "[[parts]] 总结评估：needs：没有“已报告”，是不是 已报？"),
+        ('full = ["I8"]', 'full = ["I88"]', "[[parts]] 观摩座谈：full：没有“I88”，是不是 I8？"),
+        ('tables = ["districts"]', 'tables = ["district"]',
+         "[[parts]] 各县（市）区活动情况：tables：没有“district”，是不是 districts？"),
+        ("听讲{I14·听讲座}", "听讲{I14·听课}",
+         "[[parts]] 身心健康服务：大括号里没有“I14·听课”可填，是不是 I14·听讲座？"),
+        ('figures = ["I5", "I6"], columns = ["报道类型"', 'figures = ["I5"], columns = ["类型"',
+         "[[parts]] 宣传报道：roll：没有“类型”这一列，是不是 报道类型？"),
+        ("lead = true", "", "[[parts]]：要有一部分写 lead = true，也只能有一部分"),
+        ('name = "宣传氛围"', 'name = "宣传报道"', "[[parts]]：“宣传报道”写了2次"),
+        ("在{媒体名称}刊发", "在{媒体名}刊发",
+         "[examples] 宣传报道：大括号里没有“媒体名”可填，是不是 媒体名称？"),
+        ("走访看望{走访人次}", "走访看望{姓名}{走访人次}",
+         "[examples] 走访慰问：大括号里没有“姓名”可填"),
+        ('[in_full]\n"座谈观摩"', '[in_full]\n"观摩"',
+         "[in_full]：没有“观摩”这本台账，是不是 座谈观摩？"),
+        ('figure = "I7"', 'figure = "I77"', "[[lists]] 报道目录：没有“I77”这个指标，是不是 I7？"),
+        ("heading = 1\nquotes", "heading = 3\nquotes",
+         "[[parts]] 典型经验：heading 应为 1 或 2，现为“3”"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_wording_is_named_with_its_place(folder, old, new, mistake):
+    change(folder / "wording.toml", old, new)
+    assert f"wording.toml {mistake}" in mistakes(folder)
+
+
+def test_sentences_left_in_the_campaign_s_own_file_are_sent_to_theirs(folder):
+    toml = folder / "campaign.toml"
+    toml.write_text(f'{toml.read_text("utf-8")}\n[wording]\nphone_script = "喂"\n', "utf-8")
+    (said,) = mistakes(folder)
+    assert "文字已移到旁边的 wording.toml" in said
 
 
 def test_one_mistake_does_not_draw_others_after_it(folder):
@@ -259,10 +303,11 @@ def test_a_slip_of_the_pen_is_shown_with_its_line(folder):
     ]
 
 
-def test_missing_files_are_both_named(tmp_path):
+def test_missing_files_are_all_named(tmp_path):
     assert mistakes(tmp_path) == [
         f"campaign.toml：找不到这个文件，应放在 {tmp_path}",
         f"units.csv：找不到这个文件，应放在 {tmp_path}",
+        f"wording.toml：找不到这个文件，应放在 {tmp_path}",
     ]
 
 

@@ -54,8 +54,8 @@ MEASURES = {
     for each in CAMPAIGN.indicators
     for measure in each.measures
 }
-SAID = " ".join(CAMPAIGN.wording.values())
-ANNEXED = ("宣传报道", "意见建议")
+SAID = " ".join((*CAMPAIGN.wording.values(), *(part.says for part in CAMPAIGN.parts)))
+ANNEXED = tuple(MEASURES[each.figure].ledger for each in CAMPAIGN.lists)
 """The ledgers whose entries the summary prints one by one."""
 
 

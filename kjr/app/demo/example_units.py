@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from kjr.campaign.loading import parse_campaign
+from kjr.campaign.loading import FILE, WORDING, parse_campaign
 from kjr.campaign.model import Campaign, Unit
 from kjr.campaign.units_file import HEADERS
 
@@ -38,17 +38,17 @@ SHARES: Final = {UnitBehaviour.EMPTY: 5, UnitBehaviour.UNREADABLE: 4, UnitBehavi
 
 def build_example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
     """The campaign with invented units added, looked at a week before the deadline."""
-    return parse_campaign(build_example_toml(campaign), build_example_roster(campaign, units))
+    roster = build_example_roster(campaign, units)
+    return parse_campaign(build_example_toml(campaign), roster, campaign.texts[WORDING])
 
 
 def build_example_toml(campaign: Campaign) -> str:
     """The campaign's own text with the example's moment."""
     if campaign.is_example:
-        return campaign.text
+        return campaign.texts[FILE]
     moment = dt.datetime.combine(campaign.deadline - dt.timedelta(days=7), dt.time(17))
-    return (
-        f"{campaign.text}\n\n# 示例数据：总在这一刻看。\n[example]\nmoment = {moment.isoformat()}\n"
-    )
+    example = f"[example]\nmoment = {moment.isoformat()}\n"
+    return f"{campaign.texts[FILE]}\n\n# 示例数据：总在这一刻看。\n{example}"
 
 
 def build_example_roster(campaign: Campaign, units: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kjr.campaign.outline import EntryList
 from kjr.documents import printed_entries
 from kjr.documents.blocks import (
     Align,
@@ -14,20 +15,12 @@ from kjr.documents.blocks import (
     build_numbered_table,
 )
 from kjr.documents.phrases import phrase_snapshot
-from kjr.documents.summary.achievements import (
-    list_lead_lines,
-    name_figure_column,
-    phrase_target,
-)
 from kjr.documents.summary.examples import RULE
-from kjr.documents.summary.quotes import ADVICE, find_plain_count
+from kjr.documents.summary.tables import list_lead_lines, name_figure_column, phrase_target
 from kjr.figures.derivation import explain_alike, phrase_overlaps
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
-
-PRESS = "四（二）"
-"""Where the plan asks for 宣传报道."""
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
@@ -35,8 +28,10 @@ def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> lis
     annexes = [
         Annex("活动情况统计表", [build_figures_table(overview)], landscape=True),
         Annex("各单位活动情况一览表", [build_unit_figures_table(overview)]),
-        Annex("报道目录", build_section_tables(overview, PRESS, "已刊发报道"), landscape=True),
-        Annex("意见建议汇总", build_section_tables(overview, ADVICE, "意见建议")),
+        *(
+            Annex(each.title, build_list(overview, each), landscape=each.landscape)
+            for each in overview.campaign.lists
+        ),
         Annex("活动图片", pictures),
         Annex("数据来源与口径说明", list(compose_data_sources(overview))),
     ]
@@ -87,25 +82,23 @@ def build_unit_figures_table(overview: Overview) -> Table:
     return build_numbered_table("各单位活动情况", columns, rows)
 
 
-def build_section_tables(overview: Overview, section: str, caption: str) -> list[Block]:
-    """The entries behind the plain count of a section, in the order of their days; no persons.
+def build_list(overview: Overview, asked: EntryList) -> list[Block]:
+    """The entries behind a figure, in the order of their days; no persons.
 
     Where they are too many to print, first how many each district has.
     """
-    line = find_plain_count(overview, section)
-    if line is None:
-        return []
+    line = next(line for line in overview.lines if line.name == asked.figure)
     entries = printed_entries.find_counted_entries(overview, line)
     table = printed_entries.build_entries_table(
         overview.campaign.ledger(line.measure.ledger),
         entries,
         printed_entries.find_private_names(overview.campaign, overview.snapshot.entries),
-        caption,
+        asked.caption,
         f"共{line.done}{line.measure.counter}",
         with_unit=True,
     )
     is_short = len(table.rows) == len(entries)
-    return [table] if is_short else [build_district_counts(line, caption), table]
+    return [table] if is_short else [build_district_counts(line, asked.caption), table]
 
 
 def build_district_counts(line: Line, caption: str) -> Table:

@@ -5,17 +5,20 @@ their figures in braces; they are filled in last, after a clerk's edits.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kjr.documents import phrases
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
-from kjr.documents.summary import achievements, figure_phrases, gaps, quotes, requirements
+from kjr.documents.summary import figure_phrases
 from kjr.documents.summary.annexes import compose_annexes
+from kjr.documents.summary.parts import compose_parts, number_parts
 from kjr.documents.summary.rewording import Edits, apply_rewordings
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
+Pictures = Mapping[str, Sequence[Picture]]
+"""Part of the summary → the photographs that stand in it; others stand in an annex."""
 LONGEST = 3000
 """字 of the body, by the notices of comparable campaigns; examples are left out to keep to it."""
 WORD = re.compile(r"[A-Za-z0-9.%/:+-]+|\S")
@@ -25,21 +28,30 @@ def compose_summary(
     overview: Overview,
     edits: Edits | None = None,
     letterhead: Letterhead | None = None,
-    pictures: Sequence[Picture] = (),
+    pictures: Pictures | None = None,
 ) -> Document:
-    """The whole summary, as it will be printed."""
-    names = _names(overview)
-    plan = apply_rewordings(_fitting(overview, names), edits or {})
+    """The whole summary, as it will be printed; a picture of no part stands in an annex."""
+    names, placed = collect_summary_phrases(overview), pictures or {}
+    plan = apply_rewordings(_fitting(overview, names, placed), edits or {})
+    parts = [part.name for part in overview.campaign.parts]
+    rest = [each for name, some in placed.items() if name not in parts for each in some]
     return replace(
         _filled(plan, names),
-        annexes=compose_annexes(overview, pictures),
+        annexes=compose_annexes(overview, rest),
         letterhead=letterhead or Letterhead(),
     )
 
 
 def draft_summary(overview: Overview) -> Document:
     """The summary's body with its figures named in braces, for rewriting."""
-    return _fitting(overview, _names(overview))
+    return _fitting(overview, collect_summary_phrases(overview), {})
+
+
+def collect_summary_phrases(overview: Overview) -> phrases.Phrases:
+    """Every name the summary's paragraphs may use, with what it stands for now."""
+    words = phrases.collect_phrases(overview)
+    own = figure_phrases.collect_part_phrases(overview)
+    return {**words, **{name: phrases.replace_names(text, words) for name, text in own.items()}}
 
 
 def count_words(document: Document) -> int:
@@ -48,42 +60,24 @@ def count_words(document: Document) -> int:
     return sum(len(WORD.findall(text)) for text in texts)
 
 
-def _names(overview: Overview) -> phrases.Phrases:
-    """Every name the summary's paragraphs may use, with what it stands for now."""
-    return {
-        **phrases.collect_phrases(overview),
-        **figure_phrases.collect_option_phrases(overview),
-        **gaps.collect_shortcoming_phrases(overview),
-        **quotes.collect_advice_phrases(overview),
-    }
-
-
-def _fitting(overview: Overview, names: phrases.Phrases) -> Document:
+def _fitting(overview: Overview, names: phrases.Phrases, pictures: Pictures) -> Document:
     """The draft with as many examples as its length allows, the same number in every part."""
-    for most in range(len(overview.campaign.districts), 0, -1):
-        plan = _draft(overview, names, most)
+    figures = figure_phrases.collect_figures(overview, names)
+    bodies = compose_parts(overview, figures, pictures)
+    for most in range(len(overview.campaign.districts), -1, -1):
+        plan = _draft(overview, names, list(number_parts(bodies, most)))
         if count_words(_filled(plan, names)) <= LONGEST:
-            return plan
-    return _draft(overview, names, 0)
+            break
+    return plan
 
 
-def _draft(overview: Overview, names: phrases.Phrases, most: int) -> Document:
+def _draft(overview: Overview, names: phrases.Phrases, parts: list[Block]) -> Document:
     campaign = overview.campaign
-    body: list[Block] = [
-        *achievements.compose_opening(overview),
-        *requirements.compose_requirements(overview),
-        *achievements.compose_main_work(overview, most),
-        *achievements.compose_achievements(overview),
-        *quotes.compose_experience(overview),
-        *gaps.compose_shortcomings(overview, names),
-        *quotes.compose_advice(overview),
-        Signature(campaign.host, wording.format_full_day(overview.today)),
-    ]
     title = phrases.complete_sentence(campaign.wording["summary_title"], names)
     return Document(
         title,
         phrases.complete_sentence(campaign.wording["summary_addressee"], names),
-        body,
+        [*parts, Signature(campaign.host, wording.format_full_day(overview.today))],
         author=campaign.office,
         subject=title,
     )

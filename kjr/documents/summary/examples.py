@@ -1,115 +1,110 @@
-"""One example per district for a part of the summary, chosen by rule and told in the same way.
+"""The examples of a part of the summary: chosen by rule as a person would choose them.
 
-The rule, as annex 数据来源与口径说明 states it: among a district's entries that count, first those
-that count towards a target the plan names, then the one that reached most people, then the
-earliest.
+The rule, as annex 数据来源与口径说明 states it: one of each district; first what the part puts
+first, such as visits of leaders, then what counts towards a target the plan names, then a unit's
+own work before what it only took part in, then the one that reached most people, then the
+earliest.  Of several entries that name the same thing the first is told, whoever stands first in
+the roster.
 """
 
-import re
 from collections.abc import Iterable
+from itertools import chain
 
-from kjr.campaign.columns import Text
-from kjr.campaign.model import Ledger
-from kjr.documents.phrases import escape_braces
-from kjr.documents.printed_entries import (
-    Names,
-    find_counted_entries,
-    find_first_day,
-    find_private_names,
-    phrase_cell_amount,
-    phrase_cell_days,
-    phrase_cell_words,
-)
+from kjr.campaign.model import Measure
+from kjr.campaign.outline import Part
+from kjr.documents.printed_entries import find_first_day
+from kjr.documents.summary.stories import Teller, may_be_told
+from kjr.documents.summary.tables import group_same_entries
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
 
 RULE = (
-    "每个县（市）区每项工作举一例：先取计入方案硬指标的，再取人数最多的，再取日期最早的；"
-    "正文超过3000字时，从次序在后的略起"
+    "每个县（市）区每项工作举一例：先取领导走访、专访等重点，再取计入方案硬指标的、本单位主办的，"
+    "再取人数最多的、日期最早的；同一件事几家都报的，取最早的一条；正文超过3000字时，从次序在后的略起"
 )
 
 
-def choose_district_examples(overview: Overview, lines: Iterable[Line], most: int) -> list[str]:
-    """One sentence, without its full stop, for each district; the ``most`` best, by district."""
+Example = tuple[int, str]
+"""The place of a district in its order, and a sentence without its full stop."""
+
+
+def choose_district_examples(overview: Overview, part: Part, teller: Teller) -> list[Example]:
+    """One of each district, the best first."""
+    campaign = overview.campaign
+    told = {id(entry) for entry in find_main_entries(overview, part)}
     best: dict[str, Entry] = {}
-    for entry in _ranked(overview, lines):
-        best.setdefault(overview.campaign.unit(entry.unit).district, entry)
-    kept = [*best][:most]
-    names = find_private_names(overview.campaign, overview.snapshot.entries)
-    return [
-        phrase_entry(overview.campaign.ledger(best[district].ledger), best[district], names)
-        for district in overview.campaign.districts
-        if district in kept
-    ]
+    for entry in _ranked(overview, part, teller):
+        if id(entry) not in told:
+            best.setdefault(campaign.unit(entry.unit).district, entry)
+    order = campaign.districts.index
+    return [(order(district), teller.tell_entry(entry)) for district, entry in best.items()]
 
 
 def choose_unit_examples(
-    overview: Overview, lines: Iterable[Line], unit: str, most: int
+    overview: Overview, part: Part, unit: str, most: int, teller: Teller
 ) -> list[str]:
     """The best entries of one unit, told without its name."""
-    ranked = _ranked(overview, lines)
-    best = list({id(entry): entry for entry in ranked if entry.unit == unit}.values())
-    names = find_private_names(overview.campaign, best)
-    return [
-        phrase_entry(overview.campaign.ledger(each.ledger), each, names, who="")
-        for each in best[:most]
-    ]
+    ranked = (entry for entry in _ranked(overview, part, teller) if entry.unit == unit)
+    best = list({id(entry): entry for entry in ranked}.values())[:most]
+    return [teller.tell_entry(each, who="") for each in best]
 
 
-def phrase_entry(ledger: Ledger, entry: Entry, names: Names, who: str | None = None) -> str:
-    """An entry in one sentence: who, when, where, what, how many people it reached."""
-    day = entry.values.get(ledger.day)
-    verb = ledger.day.removesuffix("日期") or "开展"
-    place = _words(entry, _place(ledger), names)
-    what = _what(ledger, entry, names)
-    who = entry.unit if who is None else who
-    return escape_braces(
-        f"{who}{phrase_cell_days(day) if day else ''}{f'在{place}' if place else ''}"
-        f"{verb}{what}{_people(ledger, entry, verb, joined=not what)}"
-    )
+def tell_main_events(overview: Overview, part: Part, teller: Teller) -> list[str]:
+    """The events a part tells in full."""
+    return [teller.tell_entry(it, full=True) for it in find_main_entries(overview, part)]
 
 
-def _ranked(overview: Overview, lines: Iterable[Line]) -> list[Entry]:
-    """The entries behind these figures, the best example first."""
+def find_main_entries(overview: Overview, part: Part) -> list[Entry]:
+    """Of each figure a part tells in full, the entry that adds most people to it."""
+    found = (_entries(overview, line) for line in overview.lines if line.name in part.full)
+    best = (min(each, key=lambda it: (_fewest(overview, it), it.row)) for each in found if each)
+    return list({id(entry): entry for entry in best}.values())
+
+
+def list_part_lines(overview: Overview, part: Part) -> list[Line]:
+    """The figures of a part whose entries may be told: the main ones, and counts of everything."""
+    lines = [line for line in overview.lines if part.covers(line.indicator.section)]
+    return [line for line in lines if line.is_main or _counts_every_entry(line.measure)]
+
+
+def _counts_every_entry(measure: Measure) -> bool:
+    return not (measure.where or measure.sum or measure.distinct)
+
+
+def _ranked(overview: Overview, part: Part, teller: Teller) -> list[Entry]:
+    """The entries behind a part's figures, the best example first."""
     ranked = []
-    for line in lines:
+    for line in list_part_lines(overview, part):
         ledger = overview.campaign.ledger(line.measure.ledger)
-        for entry in find_counted_entries(overview, line) if ledger.title else ():
-            people = entry.values.get(ledger.people, 0)
-            fewer = -people if isinstance(people, int | float) else 0
-            day = find_first_day(ledger, entry)
-            ranked.append(((not line.measure.hard, fewer, day, entry.unit, entry.row), entry))
+        for entry in _entries(overview, line) if may_be_told(overview.campaign, ledger) else ():
+            order = (
+                line.name not in part.first,
+                not line.measure.hard,
+                teller.find_doer(entry) != entry.unit,
+                _fewest(overview, entry),
+                find_first_day(ledger, entry),
+                entry.unit,
+                entry.row,
+            )
+            ranked.append((order, entry))
     return [entry for _, entry in sorted(ranked, key=lambda each: each[0])]
 
 
-def _place(ledger: Ledger) -> str:
-    """The column that says where; for an article, its paper."""
-    others = (
-        column.name
-        for column in ledger.columns
-        if isinstance(column, Text) and column.required and column.name != ledger.title
-    )
-    return ledger.place or next(others, "")
+def _entries(overview: Overview, line: Line) -> list[Entry]:
+    """The entries that add to a figure; of those that name one thing, the first."""
+    groups: Iterable[list[Entry]] = group_same_entries(overview, line)
+    measure = line.measure
+    if measure.distinct:
+        return [group[0] for group in groups]
+    return [
+        each
+        for each in chain.from_iterable(groups)
+        if not measure.sum or each.values.get(measure.sum)
+    ]
 
 
-def _what(ledger: Ledger, entry: Entry, names: Names) -> str:
-    if ledger.title == ledger.place:
-        return ""
-    title = _words(entry, ledger.title, names)
-    if not title:
-        return _words(entry, ledger.sides[0], names) if ledger.sides else ledger.name
-    return title if title[0] in "《“" else f"“{title}”"
-
-
-def _people(ledger: Ledger, entry: Entry, verb: str, *, joined: bool) -> str:
-    if not ledger.people or not entry.values.get(ledger.people):
-        return ""
-    column = ledger.column(ledger.people)
-    stem = re.sub("人次$|人数$", "", column.name)
-    words = phrase_cell_amount(entry, column, getattr(column, "counter", ""))
-    return words if joined and stem == verb else f"，{stem}{words}"
-
-
-def _words(entry: Entry, column: str, names: Names) -> str:
-    return phrase_cell_words(entry.values.get(column, ""), names)
+def _fewest(overview: Overview, entry: Entry) -> float:
+    """What puts those first that reached most people."""
+    people = entry.values.get(overview.campaign.ledger(entry.ledger).people, 0)
+    return -people if isinstance(people, int | float) else 0

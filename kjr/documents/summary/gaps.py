@@ -1,46 +1,24 @@
-"""六、存在问题: where the work falls short, found by rule; people say why.
+"""Where the work falls short, found by rule; people say why.
 
 Who is late and whose cells are wrong is the office's own business: kjr/documents/loose_ends.py.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kjr.campaign.columns import Choice
-from kjr.documents.blocks import Block, Heading, Paragraph
-from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, phrase_line
-from kjr.documents.summary.quotes import compose_placeholder
+from kjr.documents.phrases import phrase_line
 from kjr.figures import subjects
 from kjr.figures.lines import Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
 
-WORK = "四"
-"""The plan's section on what is to be done."""
-CANDIDATES = {
-    "覆盖": "工作覆盖不够均衡。{未覆盖}。",
-    "目标": "部分工作还有差距。{未达目标}。",
-    "典型": "部分典型尚未刊发。{未刊发}。",
-}
-"""Each problem's sentence; it is left out when all it names is nothing."""
-
-
-def compose_shortcomings(overview: Overview, names: Phrases) -> Iterator[Block]:
-    """六、存在问题: what the figures show, or how many units wrote about it themselves."""
-    yield Heading(1, "六、存在问题")
-    nothing = {name for name, words in names.items() if not words}
-    if not any(line.done for line in overview.lines):
-        nothing |= collect_shortcoming_phrases(overview).keys()
-    found = [key for key, text in CANDIDATES.items() if not is_silent(text, nothing)]
-    for key in found:
-        yield Paragraph(drop_silent_parts(CANDIDATES[key], nothing), key=f"存在问题 {key}")
-    if not found:
-        yield compose_placeholder(overview, "存在问题")
-
 
 def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
-    """What the candidates' sentences name, in words; blank where all is well."""
-    behind = [line for line in overview.lines if _is_behind(line)]
+    """What sentences may name of it, in words; blank where all is well, or nothing has begun."""
+    if not any(line.done for line in overview.lines):
+        return dict.fromkeys(("未覆盖", "未达目标", "未刊发"), "")
+    behind = [line for line in overview.lines if _is_behind(overview, line)]
     unseen = [(line, list_uncovered_items(overview, line)) for line in behind]
     return {
         "未覆盖": "；".join(
@@ -61,9 +39,9 @@ def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
     return [each for each in _wanted(overview, line, column) if each not in seen]
 
 
-def _is_behind(line: Line) -> bool:
+def _is_behind(overview: Overview, line: Line) -> bool:
     """Work that falls short of its target; who filed is told by the units themselves."""
-    is_work = line.indicator.section.startswith(WORK)
+    is_work = any(part.covers(line.indicator.section) for part in overview.campaign.parts)
     return is_work and line.target is not None and not line.is_reached
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kjr.campaign.model import Unit
+from kjr.campaign.outline import Part
 from kjr.documents.blocks import Annex, Block, Document, Heading, Paragraph, Signature
-from kjr.documents.phrases import phrase_snapshot, phrase_ten_days
+from kjr.documents.phrases import phrase_own_line, phrase_snapshot, phrase_ten_days
 from kjr.documents.printed_entries import build_entries_table, find_private_names, sort_by_day
-from kjr.documents.summary.achievements import ORDINALS, PARTS, WorkPart, list_part_lines
 from kjr.documents.summary.examples import choose_unit_examples
+from kjr.documents.summary.parts import count_heading, number_heading
 from kjr.documents.summary.quotes import extract_passages
+from kjr.documents.summary.stories import Teller, build_teller
 from kjr.errors import KjrError
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -41,19 +43,35 @@ def compose_unit_summary(overview: Overview, name: str) -> Document:
 
 
 def _body(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> Iterator[Block]:
-    names = find_private_names(overview.campaign, entries)
-    yield Heading(1, "一、基本情况")
-    yield Paragraph(_whole(overview, unit, entries))
-    yield Heading(1, "二、工作情况")
-    for ordinal, part in zip(ORDINALS, PARTS, strict=False):
-        yield Heading(2, f"（{ordinal}）{part.heading}")
-        yield from _part(overview, part, unit, entries)
-    own = extract_passages(overview.campaign, entries, names)
-    for ordinal, subject in zip(ORDINALS[2:], OWN_PARTS, strict=False):
-        yield Heading(1, f"{ordinal}、{subject}")
-        texts = [passage.text for passage in own if passage.subject == subject]
-        yield from map(Paragraph, texts or [f"【待补：{subject}】"])
+    numbers = [0, 0]
+    for level, heading, paragraphs in _chapters(overview, unit, entries):
+        numbers = count_heading(numbers, level)
+        yield Heading(level, f"{number_heading(numbers)}{heading}")
+        yield from map(Paragraph, paragraphs)
     yield Signature(unit.name, wording.format_full_day(overview.today))
+
+
+def _chapters(
+    overview: Overview, unit: Unit, entries: Sequence[Entry]
+) -> Iterator[tuple[int, str, list[str]]]:
+    """Level, heading and paragraphs of what there is to say; what is missing is asked for once."""
+    yield 1, "基本情况", [_whole(overview, unit, entries)]
+    teller = build_teller(overview)
+    told = [
+        (part.name, _work(overview, part, unit, teller))
+        for part in overview.campaign.parts
+        if entries
+    ]
+    if any(paragraphs for _, paragraphs in told):
+        yield 1, "工作情况", []
+        yield from ((2, name, paragraphs) for name, paragraphs in told if paragraphs)
+    own = extract_passages(
+        overview.campaign, entries, find_private_names(overview.campaign, entries)
+    )
+    written = {it: [each.text for each in own if each.subject == it] for it in OWN_PARTS}
+    yield from ((1, subject, texts) for subject, texts in written.items() if texts)
+    if missing := [subject for subject, texts in written.items() if not texts]:
+        yield 1, "需要补充的内容", [f"【待补：{'、'.join(missing)}】"]
 
 
 def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
@@ -69,18 +87,14 @@ def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
     return f"{when}，{unit.name}组织开展{campaign.title}，登记各类台账{len(entries)}条：{listed}。"
 
 
-def _part(
-    overview: Overview, part: WorkPart, unit: Unit, entries: Sequence[Entry]
-) -> Iterator[Paragraph]:
-    lines = [line for line in overview.lines if line.indicator.section.startswith(part.section)]
-    figures = [_figure(line, entries) for line in lines if _is_own(line, unit)]
+def _work(overview: Overview, part: Part, unit: Unit, teller: Teller) -> list[str]:
+    """What a unit did of the work a part tells of: its figures, then its best examples."""
+    lines = [line for line in overview.lines if part.covers(line.indicator.section)]
+    figures = [_figure(overview, line, unit) for line in lines if _is_own(line, unit)]
     if not figures:
-        yield Paragraph("没有计入的数据。")
-        return
-    yield Paragraph(f"{'，'.join(figures)}。")
-    own = [line for line in list_part_lines(overview, part) if line.by_unit.get(unit.name)]
-    if shown := choose_unit_examples(overview, own, unit.name, EXAMPLES):
-        yield Paragraph(f"其中，{'；'.join(shown)}。")
+        return []
+    shown = choose_unit_examples(overview, part, unit.name, EXAMPLES, teller)
+    return [f"{'，'.join(figures)}。", *([f"其中，{'；'.join(shown)}。"] if shown else [])]
 
 
 def _is_own(line: Line, unit: Unit) -> bool:
@@ -90,13 +104,12 @@ def _is_own(line: Line, unit: Unit) -> bool:
     return bool(line.by_unit.get(unit.name)) and not is_whole
 
 
-def _figure(line: Line, entries: Sequence[Entry]) -> str:
-    measure = line.measure
+def _figure(overview: Overview, line: Line, unit: Unit) -> str:
+    own = (entry for entry in overview.snapshot.entries if entry.unit == unit.name)
     about = line.about and any(
-        measure.sum in entry.about for entry in entries if entry.ledger == measure.ledger
+        line.measure.sum in entry.about for entry in own if entry.ledger == line.measure.ledger
     )
-    done = line.by_unit[entries[0].unit]
-    return f"{measure.name}{wording.format_prose_figure(done, measure.counter, about=about)}"
+    return phrase_own_line(line, line.by_unit[unit.name], about=about)
 
 
 def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:

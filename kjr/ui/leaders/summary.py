@@ -37,7 +37,8 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
         kept = rewording.load_rewordings(live.find_app().settings.state)
-        return city_summary.compose_summary(overview, kept, *_issued()), ""
+        letterhead, pictures = _issued()
+        return city_summary.compose_summary(overview, kept, letterhead, {"": pictures}), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kjr.documents.blocks import Bars, Heading, Letterhead, Paragraph, Picture, Signature, Table
 from kjr.documents.summary import city_summary
-from kjr.documents.summary.achievements import list_lead_lines
+from kjr.documents.summary.tables import list_lead_lines
 from kjr.values import wording
 from tests.documents.summary.filings import (
     CAMPAIGN,
@@ -105,8 +105,8 @@ def test_the_bars_are_the_hard_targets(overview, document):
 
 def test_filing_is_told_as_one_sentence_once_somebody_has_filed(overview, document):
     tally, said = overview.filing, paragraph(document, "总结评估")
-    expected = f"应报单位{tally.expected}家，截至6月8日 12:00已报送{tally.filed}家"
-    assert expected in said if tally.filed else said == "【待补：总结评估】"
+    expected = f"应报单位{tally.expected}家，截至6月8日12时已报送{tally.filed}家"
+    assert expected in said if tally.filed else said == "【待补：总结评估还没有计入的数据】"
 
 
 def test_every_unit_that_did_something_stands_in_the_annex_with_its_figures(overview, document):
@@ -160,7 +160,7 @@ def test_the_same_snapshot_makes_the_same_document(overview, document):
 
 def test_it_says_which_snapshot_it_was_made_from(overview, document):
     first = document.annexes[-1].blocks[0]
-    assert first.text == "1.数据截至2019年6月8日 12:00，快照编号20190608-120000。"
+    assert first.text == "1.数据截至2019年6月8日12时，快照编号20190608-120000。"
 
 
 def test_the_parts_stand_in_the_order_of_the_plan(document):
@@ -214,7 +214,7 @@ def test_nothing_filed_asks_once_for_every_section_and_makes_no_sentence_of_zero
 
 
 def test_a_vow_waits_for_a_clerk_to_confirm_it():
-    vow = CAMPAIGN.wording["summary_thrift"]
+    vow = next(part.says for part in CAMPAIGN.parts if part.name == "务实节俭")
     assert paragraph(city_summary.compose_summary(example()), "务实节俭") == f"【待核：{vow}】"
     confirmed = city_summary.compose_summary(example(), {"务实节俭": vow})
     assert paragraph(confirmed, "务实节俭") == vow
@@ -245,7 +245,8 @@ def test_approximate_totals_say_so():
 def test_pictures_make_an_annex_of_their_own():
     picture = Picture("示例照片", b"")
     titles = [
-        annex.title for annex in city_summary.compose_summary(example(), pictures=[picture]).annexes
+        annex.title
+        for annex in city_summary.compose_summary(example(), pictures={"": [picture]}).annexes
     ]
     assert titles == [
         "活动情况统计表",

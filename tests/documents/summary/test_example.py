@@ -112,7 +112,8 @@ def test_nothing_private_leaves_the_office(now):
     ]
     papers += [compose_unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
     shown = "\n".join([*map(printed, papers), offline.render_offline_page(now, None)])
-    published = "".join(row["标题"] for row in now.tables["宣传报道"].to_dict("records"))
+    articles = now.tables["宣传报道"].to_dict("records")
+    published = "".join(f"{row['标题']}{row['人物/团队名称']}" for row in articles)
     names = {each for each in private(now) if len(each) > 1 and each not in published}
     assert [name for name in names if name in shown] == []
 

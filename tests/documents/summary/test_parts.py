@@ -1,14 +1,18 @@
 """Rules by which the parts choose what they say."""
 
 from collections import Counter
+from dataclasses import replace
 
+import pytest
+
+from kjr.campaign.model import Indicator, Measure
 from kjr.documents import loose_ends
 from kjr.documents.blocks import Table
-from kjr.documents.briefs import compose_brief
+from kjr.documents.briefs import compose_brief, compose_phone_script
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
-from kjr.documents.summary.annexes import ADVICE, PRESS, build_section_tables, compose_data_sources
-from kjr.documents.summary.examples import choose_district_examples
+from kjr.documents.summary.annexes import build_list, compose_data_sources
+from kjr.documents.summary.parts import compose_parts, number_parts
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.values.days import Span
 from tests.documents.summary.filings import (
@@ -20,14 +24,19 @@ from tests.documents.summary.filings import (
     article,
     book,
     day,
+    event,
     example,
     filled,
+    lecture,
     mostly_unreadable,
     nothing,
     report,
     tour,
     visit,
 )
+
+PRESS, ADVICE = CAMPAIGN.lists
+SAME = {"标题": "《盐碱地》", "链接/版面": "https://example.com/1"}
 
 
 def told(overview, key):
@@ -39,8 +48,127 @@ def test_the_example_of_a_district_is_the_one_that_reached_most_people():
     rows = [visit("贺兰县科协", 4, 3), visit("贺兰县科协", 5, 8), visit("贺兰县科协", 6, 5)]
     overview = added_up(book("贺兰县科协", *rows))
     assert told(overview, "走访看望举例") == (
-        "其中，贺兰县科协5月24日在示例现代农业产业园走访8人次。"
+        "其中，贺兰县科协5月24日由县区科协负责人带队到示例现代农业产业园走访看望8人次。"
     )
+
+
+def test_a_visit_of_leaders_goes_before_one_that_reached_more():
+    rows = [visit("贺兰县科协", 4, 8), visit("贺兰县科协", 5, 3, leader="县级分管领导")]
+    overview = added_up(book("贺兰县科协", *rows))
+    assert "由县级分管领导带队到示例现代农业产业园走访看望3人次" in told(overview, "走访看望举例")
+
+
+def test_the_main_event_is_told_in_full_and_not_again():
+    whole = tour("银川市科协机关", 4, 53, 50)
+    values = {**whole.values, "地点": "示例科技园→示例农业园", "出席领导级别": "市级领导"}
+    overview = added_up(book("银川市科协机关", whole._replace(values=values)))
+    assert told(overview, "观摩座谈主要活动") == (
+        "5月29日，银川市科协机关举办“全市科技工作者代表观摩座谈”，"
+        "组织科技工作者代表50人到示例科技园、示例农业园开展观摩、座谈，"
+        "共53人参加，市级领导出席，9人作交流发言，收集意见建议2条。"
+    )
+    assert told(overview, "观摩座谈举例") is None
+
+
+def test_of_what_several_filed_the_first_is_told_whoever_stands_first_in_the_roster():
+    late = article("兴庆区科协", 4, "典型人物", "苏砚秋", 刊发日期=day(6, 3), **SAME)
+    first = article("贺兰县科协", 4, "典型人物", "苏砚秋", 刊发日期=day(5, 30), **SAME)
+    overview = added_up(book("兴庆区科协", late), book("贺兰县科协", first))
+    said = told(overview, "宣传报道举例")
+    assert said == "其中，贺兰县科协5月30日在示例日报刊发《盐碱地》，宣传典型人物苏砚秋。"
+
+
+def test_a_joint_event_is_told_by_its_host_with_its_partners():
+    row = event("贺兰县科协", 4, 30, 主办="市心理咨询师协会", 协办="示例医院、贺兰县科协")
+    assert "银川市心理咨询师协会6月1日联合示例医院、贺兰县科协在示例小学开展" in told(
+        added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例"
+    )
+
+
+def test_a_unit_is_no_partner_of_its_own():
+    row = event("贺兰县科协", 4, 30, 协办="贺兰县科协")
+    assert "联合" not in told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("《苏砚秋的故事》", "刊发《苏砚秋的故事》，"),
+        ("苏砚秋的故事", "刊发《苏砚秋的故事》，"),
+        ("“老中医”的故事", "刊发《“老中医”的故事》，"),
+        ("《一》和《二》", "刊发《一》和《二》，"),
+        ("读《农书》的人", "刊发《读〈农书〉的人》，"),
+    ],
+)
+def test_a_title_stands_in_its_marks_once(typed, printed):
+    row = article("贺兰县科协", 4, "典型人物", "苏砚秋", 标题=typed)
+    assert printed in told(added_up(book("贺兰县科协", row)), "宣传报道举例")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("“无人机进校园”", "开展“无人机进校园”，"),
+        ("“无人机进校园”（示例）", "开展“‘无人机进校园’（示例）”，"),
+        ("无人机进校园", "开展“无人机进校园”，"),
+    ],
+)
+def test_quotation_marks_within_others_are_the_other_kind(typed, printed):
+    row = event("贺兰县科协", 4, 30, 名称=typed)
+    assert printed in told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例")
+
+
+def test_partner_bodies_are_named_in_the_sentence_of_their_work():
+    row = lecture("银川市心理卫生学会", 4, 3, 86)
+    said = told(added_up(book("银川市心理卫生学会", row)), "身心健康服务")
+    assert said == (
+        "发挥银川市心理卫生学会专业资源举办心理资本提升讲座3场（目标10场），听讲86人次。"
+    )
+
+
+def test_whoever_was_published_stands_in_a_table_once():
+    rows = [
+        article("贺兰县科协", 4, "典型人物", "苏砚秋"),
+        article("贺兰县科协", 5, "创新团队", "示例团队"),
+        article("贺兰县科协", 6, "典型人物", "韩青原", stage="采访中"),
+    ]
+    again = article("兴庆区科协", 4, "典型人物", "苏砚秋", 媒体名称="示例网", 刊发日期=day(6, 3))
+    overview = added_up(book("贺兰县科协", *rows), book("兴庆区科协", again))
+    body = city_summary.compose_summary(overview).body
+    (roll,) = (each for each in body if getattr(each, "caption", "").startswith("已刊发专访"))
+    assert [list(row) for row in roll.rows] == [
+        [
+            "1",
+            "典型人物",
+            "苏砚秋",
+            "贺兰县科协、兴庆区科协",
+            "示例日报、示例网",
+            "5月30日、6月3日",
+        ],
+        ["2", "创新团队", "示例团队", "贺兰县科协", "示例日报", "5月30日"],
+    ]
+
+
+def test_a_person_the_plan_wants_published_is_named_although_somebody_visited_her():
+    rows = [
+        visit("贺兰县科协", 4, 3, 姓名=("苏砚秋",)),
+        article("贺兰县科协", 4, "典型人物", "苏砚秋", 标题="金豆子"),
+    ]
+    overview = added_up(book("贺兰县科协", *rows))
+    assert "宣传典型人物苏砚秋" in told(overview, "宣传报道举例")
+
+
+def test_an_indicator_declared_later_is_told_without_new_words():
+    vans = Measure("科普大篷车进校园次数", "次", "主题活动", spoken="大篷车")
+    campaign = replace(
+        CAMPAIGN, indicators=(*CAMPAIGN.indicators, Indicator("I20", "大篷车", "四（五）", vans))
+    )
+    overview = added_up(book("贺兰县科协", event("贺兰县科协", 4, 30)), campaign=campaign)
+    assert told(overview, "志愿服务与主题活动").endswith("；科普大篷车进校园1次。")
+    assert told(overview, "总体情况").endswith("服务群众30人次；科普大篷车进校园1次。")
+    brief, *_ = compose_brief(overview, None).body
+    assert "科普大篷车进校园1次" in brief.text
+    assert "大篷车1次" in compose_phone_script(overview, None)
 
 
 def test_an_entry_that_counts_towards_the_plan_s_own_target_goes_first():
@@ -56,8 +184,10 @@ def test_when_room_is_short_the_best_examples_stay():
     overview = added_up(
         *(book(u, visit(u, 4, n)) for u, n in (("兴庆区科协", 3), ("灵武市科协", 8)))
     )
-    (only,) = choose_district_examples(overview, [overview.line("I3")], most=1)
-    assert only.startswith("灵武市科协")
+    blocks = number_parts(compose_parts(overview, {}, {}), most=1)
+    (told,) = (block.text for block in blocks if getattr(block, "key", "") == "走访看望举例")
+    assert told.startswith("其中，灵武市科协")
+    assert "兴庆区" not in told
 
 
 def test_only_what_counts_is_an_example():
@@ -76,7 +206,7 @@ def test_districts_are_told_in_their_order():
 def test_a_span_of_days_is_told_as_one():
     row = visit("贺兰县科协", 4, 3, 走访日期=Span(day(5, 28), day(6, 1)))
     overview = added_up(book("贺兰县科协", row))
-    assert "贺兰县科协5月28日至6月1日在" in told(overview, "走访看望举例")
+    assert "贺兰县科协5月28日至6月1日由" in told(overview, "走访看望举例")
 
 
 def test_missing_units_are_named():
@@ -133,11 +263,15 @@ def test_the_brief_tells_the_office_s_own_business():
 def test_a_target_that_is_reached_is_no_problem():
     enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
     assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
-    assert "观摩代表尚无记录" in gaps.collect_shortcoming_phrases(nothing())["未达目标"]
+    assert "心理资本提升讲座尚无记录" in gaps.collect_shortcoming_phrases(enough)["未达目标"]
+
+
+def test_before_anything_has_begun_nothing_falls_short():
+    assert not any(gaps.collect_shortcoming_phrases(nothing()).values())
 
 
 def test_advice_is_summed_up_by_its_most_frequent_kinds():
-    assert told(example(), "意见建议") == (
+    assert told(example(), "科技工作者的意见建议") == (
         "活动中共收集意见建议2条，主要集中在平台经费（1条）、人才评价（1条）；"
         "应答复2条，已答复1条。"
     )
@@ -185,14 +319,14 @@ def test_private_names_are_those_of_private_columns():
 
 def test_the_list_of_articles_has_as_many_rows_as_the_figure():
     overview = example()
-    (table,) = build_section_tables(overview, PRESS, "报道")
+    (table,) = build_list(overview, PRESS)
     rows = table.rows
     assert len(rows) == overview.line("I7").done
     assert rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
 
 
 def test_the_list_of_advice_names_nobody():
-    (table,) = build_section_tables(example(), ADVICE, "意见")
+    (table,) = build_list(example(), ADVICE)
     assert [row[2] for row in table.rows] == [
         "×××建议开放共享检测设备，电话×××",
         "建议增加职称评审名额",
@@ -208,7 +342,7 @@ def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district():
             for unit, own in rows.items()
         )
     )
-    counts, table = build_section_tables(overview, PRESS, "报道")
+    counts, table = build_list(overview, PRESS)
     assert sum(int(count) for _, count in counts.rows) == overview.line("I7").done == 96
     assert Counter(row[-1] for row in table.rows) == {busy: 40} | dict.fromkeys(others, 2)
     assert "选列60条，其余36条见各单位的工作簿" in table.remark
@@ -217,7 +351,7 @@ def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district():
 
 def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
     entries = [article("金凤区科协", row, "典型人物", f"人物{row}") for row in range(4, 8)]
-    (table,) = build_section_tables(added_up(book("金凤区科协", *entries)), PRESS, "报道")
+    (table,) = build_list(added_up(book("金凤区科协", *entries)), PRESS)
     heads = [column.name for column in table.columns]
     assert "媒体级别" not in heads
     assert "标题" in heads

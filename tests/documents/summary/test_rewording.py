@@ -34,7 +34,7 @@ def test_its_figure_follows_the_board():
 
 
 def test_a_new_line_begins_a_new_paragraph():
-    found = edited(example(), 下一步打算="一是早筹划。\n\n二是早部署。")
+    found = edited(example(), **{"下一步打算 落实": "一是早筹划。\n\n二是早部署。"})
     assert found[-2:] == ["一是早筹划。", "二是早部署。"]
 
 

@@ -1,0 +1,131 @@
+"""The summary's ready-made tables: districts, targets against results, who was published."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from kjr.campaign.outline import Roll
+from kjr.campaign.sentences import complete_lead
+from kjr.documents.blocks import (
+    Align,
+    Bar,
+    Bars,
+    Block,
+    Table,
+    TableColumn,
+    build_numbered_table,
+)
+from kjr.documents.phrases import NAME, phrase_line
+from kjr.documents.printed_entries import find_first_day, phrase_cell
+from kjr.figures.derivation import phrase_overlaps
+from kjr.figures.lines import KEY, Line, select_counted_rows
+from kjr.figures.overview import Overview
+from kjr.figures.tables import ENTRY, UNIT
+from kjr.reading.page import Entry
+from kjr.values.wording import format_figure, format_percent, format_prose_figure
+
+RESULTS = (
+    TableColumn("指标", 2.6),
+    *(TableColumn(name, align=Align.RIGHT) for name in ("目标", "完成", "完成率")),
+)
+
+
+def build_ready_table(overview: Overview, name: str) -> Block | None:
+    """The table of that name in wording.toml; None while it would be empty."""
+    return READY[name](overview)
+
+
+def build_roll(overview: Overview, roll: Roll) -> Table | None:
+    """Each thing the figures count once, in the order of its first day; None if there is none.
+
+    Where several entries tell of it, a cell names what each of them says.
+    """
+    rows = [
+        ["、".join(dict.fromkeys(filter(None, cells))) for cells in zip(*said, strict=True)]
+        for line in overview.lines
+        if line.name in roll.figures
+        for entries in group_same_entries(overview, line)
+        if (said := [_roll_cells(overview, entry, roll) for entry in entries])
+    ]
+    heads = [TableColumn(SHOWN.get(name, name), 1.2) for name in roll.columns]
+    return build_numbered_table(roll.caption, heads, rows) if rows else None
+
+
+def group_same_entries(overview: Overview, line: Line) -> list[list[Entry]]:
+    """The entries behind a figure, those that name one thing together, by their first days."""
+    ledger = overview.campaign.ledger(line.measure.ledger)
+    rows = select_counted_rows(overview.campaign, overview.tables, line.measure)
+    same: dict[object, list[Entry]] = {}
+    for number, (key, entry) in enumerate(zip(rows[KEY], rows[ENTRY], strict=True)):
+        same.setdefault(key if line.measure.distinct else number, []).append(entry)
+    groups = (
+        sorted(each, key=lambda entry: find_first_day(ledger, entry)) for each in same.values()
+    )
+    return sorted(groups, key=lambda group: find_first_day(ledger, group[0]))
+
+
+def list_lead_lines(overview: Overview) -> list[Line]:
+    """The figures of the lead sentence, in its order."""
+    lines = {line.name: line for line in overview.lines}
+    named = NAME.findall(complete_lead(overview.campaign))
+    return [lines[name] for name in dict.fromkeys(named) if name in lines]
+
+
+def phrase_target(line: Line) -> str:
+    """A target the plan itself names, with its counter; — for all other figures."""
+    return "—" if not line.measure.hard else f"{line.target}{line.measure.counter}"
+
+
+def name_figure_column(line: Line) -> str:
+    """What a column of this figure is called: with its counter, as its cells are bare."""
+    return f"{line.measure.name}/{line.measure.counter}"
+
+
+def _roll_cells(overview: Overview, entry: Entry, roll: Roll) -> list[str]:
+    """An entry's cells; whom it names openly is published, whatever other ledgers say of them."""
+    columns = {each.name: each for each in overview.campaign.ledger(entry.ledger).columns}
+    return [
+        entry.unit if name == UNIT else phrase_cell(entry, columns[name]) for name in roll.columns
+    ]
+
+
+def _districts(overview: Overview) -> Table | None:
+    lines = list_lead_lines(overview)
+    if not any(line.done for line in lines):
+        return None
+    place = TableColumn("县（市）区", 1.2)
+    columns = [place, *(TableColumn(name_figure_column(it), align=Align.RIGHT) for it in lines)]
+    rows = [
+        [district, *(str(line.by_district.get(district, 0)) for line in lines)]
+        for district in overview.campaign.districts
+    ]
+    rows.append(["合计", *(format_prose_figure(line.done, "", about=line.about) for line in lines)])
+    note = phrase_overlaps(lines)
+    return Table("各县（市）区活动情况", columns, rows, note=note, total=True)
+
+
+def _targets(overview: Overview) -> Table | None:
+    hard = overview.hard_lines
+    return Table("目标完成情况", RESULTS, list(map(_result, hard))) if hard else None
+
+
+def _target_bars(overview: Overview) -> Bars | None:
+    hard = overview.hard_lines
+    return Bars("方案量化指标完成率", list(map(_bar, hard))) if hard else None
+
+
+def _result(line: Line) -> list[str]:
+    rate = format_percent(line.rate)
+    return [line.measure.name, phrase_target(line), phrase_line(line), rate]
+
+
+def _bar(line: Line) -> Bar:
+    words = format_figure(line.done, line.measure.counter, target=line.target, about=line.about)
+    return Bar(line.measure.name, line.rate or 0.0, words)
+
+
+READY: Final[Mapping[str, Callable[[Overview], Block | None]]] = {
+    "districts": _districts,
+    "targets": _targets,
+    "target_bars": _target_bars,
+}
+SHOWN: Final = {UNIT: "推荐单位"}
