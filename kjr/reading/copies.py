@@ -18,6 +18,8 @@ ALIKE: Final = 0.75
 """Two rows that agree in this part of what they say are one row, corrected."""
 NEWER: Final = re.compile("修[改订正]|更[正新]|改后|最终|终稿|定稿|订正|新版|补正")
 """Words of a tab that say it replaces another."""
+OLDER: Final = re.compile("[草初原旧]稿|初[版步]|备份|修改前|改前")
+"""Words of a tab that say another replaces it."""
 
 
 class _Pair(NamedTuple):
@@ -38,10 +40,16 @@ def join_copies(campaign: Campaign, pages: Sequence[Page]) -> list[Page]:
         for earlier in range(later):
             if page.ledger and kept[earlier].ledger == kept[later].ledger == page.ledger:
                 old, new = earlier, later
-                if NEWER.search(kept[earlier].sheet.name) and not NEWER.search(page.sheet.name):
+                if _replaces(kept[earlier].sheet.name, page.sheet.name):
                     old, new = later, earlier
                 kept[old], kept[new] = _join(kept[old], kept[new])
     return kept
+
+
+def _replaces(earlier: str, later: str) -> bool:
+    """Whether the names of two tabs say that the one in front is the newer."""
+    is_newer = NEWER.search(earlier) is not None and NEWER.search(later) is None
+    return is_newer or (OLDER.search(later) is not None and OLDER.search(earlier) is None)
 
 
 def _join(old: Page, new: Page) -> tuple[Page, Page]:

@@ -144,7 +144,9 @@ def test_a_second_week_that_repeats_the_first_adds_only_its_new_rows():
     assert "有3行是同一条" in pages[1].problems[0].message
 
 
-@pytest.mark.parametrize("names", [("走访", "走访（修改后）"), ("走访 最终稿", "走访")])
+@pytest.mark.parametrize(
+    "names", [("走访", "走访（修改后）"), ("走访 最终稿", "走访"), ("走访 上报稿", "走访草稿")]
+)
 def test_of_a_row_corrected_in_a_copy_the_newer_one_counts_and_is_told(names):
     is_first = names[0].endswith("稿")
     books = [cumulated(3, 20, 4), cumulated(3, 2, 4)][:: 1 if is_first else -1]
@@ -182,3 +184,9 @@ def test_a_sheet_with_work_that_no_ledger_takes_is_told():
     page = read("编号 | 甲项 | 乙项 | 丙项\n1 | 某 | 某 | 30\n2 | 某 | 某 | 40", "Sheet9")
     assert (page.ledger, [str(each.level) for each in page.problems]) == (None, ["疑"])
     assert "2行没有读" in page.problems[0].message
+
+
+def test_a_sheet_of_two_columns_that_no_ledger_takes_is_mentioned():
+    page = read("甲项 | 乙项\n某 | 30\n某 | 40", "Sheet9")
+    assert (page.ledger, [str(each.level) for each in page.problems]) == (None, ["提示"])
+    assert read("甲项\n某\n某", "Sheet9").problems == ()

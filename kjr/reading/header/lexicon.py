@@ -47,8 +47,13 @@ class Lexicon:
         return frozenset(set.intersection(*names) if len(names) > 1 else ())
 
     def knows(self, text: str) -> bool:
-        """True for a word some ledger has as a header."""
-        return clean_header(text) in self.words or strip_header_remarks(text) in self.words
+        """True for a word some ledger has as a header, whatever explains it in lines below."""
+        spellings = (
+            clean_header(text),
+            strip_header_remarks(text),
+            clean_header(text.split("\n")[0]),
+        )
+        return any(each in self.words for each in spellings)
 
     def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:
         """Ledger → its column and how sure, for each of these names that any ledger knows."""

@@ -137,3 +137,35 @@ def test_the_people_visited_are_never_taken_for_who_led_the_visit():
     page = read(f"{head}\n5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3")
     assert column(page, "带队人") == [None]
     assert any("慰问人员" in problem.message for problem in page.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("序号 | 日期 | 意见⏎建议分类 | 内容", ["日期", "类别", "内容"]),
+        ("序号 | 日期 | 意见⏎建议⏎类别 | 意见⏎内容", ["日期", "类别", "内容"]),
+        ("序号 | 日期⏎如5.30 | 类别⏎Category | 内容⏎请简要填写", ["日期", "类别", "内容"]),
+        ("序号 | 答复⏎日期 | 分类 | 意见⏎建议⏎内容", ["答复日期", "类别", "内容"]),
+    ],
+)
+def test_a_header_broken_over_lines_is_one_and_a_line_that_explains_is_none_of_it(header, names):
+    page = read(f"{header}\n1 | 5.29 | 政策 | 建议提早印发方案")
+    assert [page.columns.get(name) for name in names] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("above", ["说明文字", "一 | 二 | 三 | 四"])
+def test_a_header_is_found_however_deep_it_stands(above):
+    head = "走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
+    page = read("\n".join([*[above] * 120, head, FACTS]))
+    assert (page.header_row, column(page, "走访人次")) == (121, [3])
+
+
+def test_headers_that_only_resemble_a_ledgers_make_a_sheet_it_too():
+    page = read("""
+        序号 | 体检时间 | 项目 | 题目 | 承办医院 | 地点 | 场数 | 体检人数
+        1 | 6月4日 | 义诊 | 示例 | 市医院 | 广场 | 1 | 60
+        """)
+    assert (page.ledger, column(page, "服务人次")) == ("健康服务", [60])
+    assert [problem.suggestion for problem in page.problems if problem.level == "疑"] == [
+        "日期", "承办机构", "服务人次",
+    ]  # fmt: skip
