@@ -145,6 +145,8 @@ NUMBER = TableColumn("序号", 0.5, Align.CENTRE)
 NUMBERED = re.compile(r"[表图]\d")
 ENOUGH_TO_TELL = 3
 """Rows from which on a column that always says the same is told in a sentence."""
+SHORT_TO_TELL = 12
+"""字 up to which it is."""
 
 
 def build_numbered_table(
@@ -183,7 +185,11 @@ def drop_constant_columns(
 ) -> tuple[list[TableColumn], list[list[str]], str]:
     """The columns that tell the rows apart, and in words what the others always say."""
     texts = list(zip(*rows, strict=True)) if len(rows) >= ENOUGH_TO_TELL else []
-    constant = {place for place, column in enumerate(texts) if len(set(column)) == 1}
+    constant = {
+        place
+        for place, column in enumerate(texts)
+        if len(set(column)) == 1 and len(column[0]) <= SHORT_TO_TELL
+    }
     said = [
         f"{columns[place].name}均为{texts[place][0]}"
         if texts[place][0]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 from typing import assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
@@ -27,6 +28,8 @@ Names = Collection[str]
 
 MOST = 60
 """Entries of one table; the rest is left to the workbooks."""
+LONGEST = 20_000
+"""字 of one table, some twenty pages."""
 NAME_LENGTH = 100
 """Texts that may be longer than a name get most of a table's width."""
 
@@ -98,16 +101,24 @@ def build_entries_table(
     return build_numbered_table(caption, heads, rows, note, f"注：{said}。" if said else "")
 
 
-def choose_entries(entries: Sequence[Entry], most: int = MOST) -> Sequence[Entry]:
+def choose_entries(entries: Sequence[Entry]) -> Sequence[Entry]:
     """As many as a reader turns over: of every unit the first, then the second, in their order."""
-    if len(entries) <= most:
-        return entries
     turns: Counter[str] = Counter()
     ranked = []
     for place, entry in enumerate(entries):
         ranked.append((turns[entry.unit], place))
         turns[entry.unit] += 1
-    return [entries[place] for place in sorted(place for _, place in sorted(ranked)[:most])]
+    ranked.sort()
+    lengths = accumulate(measure_entry(entries[place]) for _, place in ranked)
+    chosen = [
+        place for (_, place), length in zip(ranked, lengths, strict=True) if length <= LONGEST
+    ]
+    return [entries[place] for place in sorted(chosen[:MOST])]
+
+
+def measure_entry(entry: Entry) -> int:
+    """How many characters an entry takes up."""
+    return sum(len(word) for value in entry.values.values() for word in _cell_words(value))
 
 
 def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:

@@ -136,12 +136,12 @@ def test_only_cut_faces_are_embedded():
 
 
 def test_the_number_of_pages_is_told():
-    assert PAPER.pages == len(read(PAPER).pages) == 13
+    assert PAPER.pages == len(read(PAPER).pages) == 12
 
 
 def test_wide_annexes_are_landscape_pages():
     shapes = [page.mediabox.width > page.mediabox.height for page in read(PAPER).pages]
-    assert shapes == [False] * 9 + [True] * 2 + [False] * 2
+    assert shapes == [False] * 8 + [True] * 2 + [False] * 2
 
 
 def test_page_numbers_stand_outside_below_the_text():

@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import log2
 from typing import Final, NamedTuple
 
 from kjr.documents.blocks import Align, Table
@@ -22,11 +23,11 @@ HAIR: Final = 0.1
 WIDEST_WORD: Final = 10.0
 """Up to how many ems a column is widened so that a number or word in it stays whole."""
 WIDE: Final = 24 * CELL.size
-"""A column with longer texts breaks them anyway, and counts as if they were no longer."""
-SHORT: Final = 4.0
-"""A text of four characters is one word."""
-HEAD_WORDS: Final = (5.0, 4.0, 3.0)
-"""How many ems of its name a column shows on one line: the first for which the table has room."""
+"""A column with longer texts breaks them anyway, and counts for less than they are long."""
+WORDS: Final = (5.0, 4.0, 3.0)
+"""Up to how many ems a text or a name stays whole: the first for which the table has room."""
+HEAD_PART: Final = 3.0
+"""How many ems of a longer name stand on one line."""
 FIGURE: Final = re.compile(r"(-?[0-9][0-9,.]*)([^0-9]{0,3})")
 """A figure and what stands behind its digits, such as 余 or a counter."""
 
@@ -44,9 +45,9 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     None is too narrow for a number or word in it, and none is wider than its longest text while
     another has to break lines.
     """
-    for head_word in HEAD_WORDS:
+    for word in WORDS:
         needs = [
-            measure_column(column.name, texts, column.align, fonts, head_word)
+            measure_column(column.name, texts, column.align, fonts, word)
             for column, texts in zip(block.columns, list_column_texts(block), strict=True)
         ]
         least, most = sum(each.least for each in needs), sum(each.most for each in needs)
@@ -67,20 +68,21 @@ def list_column_texts(block: Table) -> Iterable[Sequence[str]]:
 
 
 def measure_column(
-    name: str, texts: Sequence[str], align: Align, fonts: Fonts, head_word: float
+    name: str, texts: Sequence[str], align: Align, fonts: Fonts, word: float
 ) -> WidthNeed:
     """The widest piece of a column that stays whole, and its longest text."""
     head, body = fonts.advances[CELL_HEAD.role], fonts.advances[CELL.role]
-    names = [measure_ems(word, head) for word in CLUSTER.findall(name)]
+    names = [measure_ems(cluster, head) for cluster in CLUSTER.findall(name)]
     lines = {line: measure_ems(line, body) for line in set("\n".join(texts).split("\n"))}
-    whole = [ems for ems in lines.values() if ems <= SHORT]
-    long = "\n".join(line for line, ems in lines.items() if ems > SHORT)
-    words = {word for word in CLUSTER.findall(long) if len(word) > 2}
-    whole += (min(measure_ems(word, body), WIDEST_WORD) for word in words)
+    whole = [ems for ems in lines.values() if ems <= word]
+    long = "\n".join(line for line, ems in lines.items() if ems > word)
+    clusters = {cluster for cluster in CLUSTER.findall(long) if len(cluster) > 2}
+    whole += (min(measure_ems(cluster, body), WIDEST_WORD) for cluster in clusters)
     if align == Align.RIGHT:
         whole.append(measure_figures(texts, body))
-    least = max(min(sum(names), head_word), *whole, *names)
-    most = max(least, sum(names), *lines.values())
+    name_width = sum(names) if sum(names) <= word else HEAD_PART
+    least = max(name_width, *whole, *names)
+    most = max(least, *lines.values())
     return WidthNeed(*(2 * PAD_X + HAIR + CELL.size * ems for ems in (least, most)))
 
 
@@ -97,13 +99,18 @@ def measure_tail(texts: Sequence[str], widths: Mapping[str, float]) -> float:
     return max((measure_ems(match[2], widths) for match in matches), default=0.0)
 
 
+def temper_length(length: float) -> float:
+    """What a text counts for: once more the width for every doubling beyond it."""
+    return length if length <= WIDE else WIDE * (1 + log2(length / WIDE))
+
+
 def share_width(total: float, shares: Sequence[float], needs: Sequence[WidthNeed]) -> list[float]:
     """Give all the least, and part the rest by share and by how much more each can use."""
     low, high = 0.0, 1000.0
     for _ in range(50):
         unit = (low + high) / 2
         parts = [
-            min(least + unit * share * (min(most, WIDE) - least), most)
+            min(least + unit * share * (temper_length(most) - least), most)
             for share, (least, most) in zip(shares, needs, strict=True)
         ]
         low, high = (unit, high) if sum(parts) < total else (low, unit)

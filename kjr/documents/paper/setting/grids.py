@@ -76,7 +76,7 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
         *remark,
     ]
     yield from slabs[:-1]
-    yield slabs[-1]._replace(after=gb.PITCH, new_grid=True)
+    yield slabs[-1]._replace(after=frame.pitch, new_grid=True)
 
 
 def measure_grid(block: Table, fonts: Fonts, frame: gb.Frame) -> TableGrid:
@@ -99,17 +99,17 @@ def typeset_remark(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
 
 def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """The caption over a table, and at the right its unit or （续表）."""
-    baseline, path = gb.PITCH - 8, (TABLE, gb.Tag("Caption"))
+    baseline, path = frame.pitch - 8, (TABLE, gb.Tag("Caption"))
     width, note_width = measure_width(text, gb.CAPTION, fonts), measure_width(note, gb.CELL, fonts)
     title = gb.Ink((frame.width - width) / 2, baseline, gb.CAPTION, text)
     aside = gb.Ink(frame.width - note_width, baseline, gb.CELL, note)
     if text and note and title.x + width + gb.CELL.size > aside.x:
-        yield gb.Slab(gb.PITCH, (title,), keep=True, path=path)
+        yield gb.Slab(frame.pitch, (title,), keep=True, path=path)
         aside = aside._replace(y=LEADING - 5)
         yield gb.Slab(LEADING, (aside,), keep=True, on_grid=False, path=path)
     elif text or note:
         marks = tuple(mark for mark in (title, aside) if mark.text)
-        yield gb.Slab(gb.PITCH, marks, keep=True, path=path)
+        yield gb.Slab(frame.pitch, marks, keep=True, path=path)
 
 
 def strip_tags(slab: gb.Slab) -> gb.Slab:

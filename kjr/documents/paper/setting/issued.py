@@ -28,7 +28,7 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     baseline = gb.ISSUER_DROP + gb.centre_baseline(style.size, style.size)
     tag = gb.Tag("P", "issuer")
     marks: list[gb.Mark] = [gb.Ink(x, baseline, style, letterhead.issuer, 0.0, gb.RED, tag)]
-    top = gb.ISSUER_DROP + style.size + 2 * gb.PITCH
+    top = gb.ISSUER_DROP + style.size + 2 * frame.pitch
     signed = list(ink_signers(letterhead.list_signers(), fonts, frame))
     marks += (ink._replace(y=top + ink.y) for ink in signed)
     last = top + max((ink.y for ink in signed), default=gb.centre_baseline(gb.EM, gb.EM))
@@ -39,7 +39,7 @@ def typeset_red_head(letterhead: Letterhead, fonts: Fonts, frame: gb.Frame) -> I
     rule = last + gb.EM - gb.centre_baseline(gb.EM, gb.EM) + gb.RED_RULE_DROP
     marks.append(gb.Stroke(0, rule, frame.width, rule, 2 * gb.HEAVY, gb.RED))
     path = (gb.Tag("Div", "head"),)
-    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * gb.PITCH, new_grid=True, path=path)
+    yield gb.Slab(rule, tuple(marks), keep=True, after=2 * frame.pitch, new_grid=True, path=path)
 
 
 def ink_signers(names: Sequence[str], fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Ink]:
@@ -52,7 +52,7 @@ def ink_signers(names: Sequence[str], fonts: Fonts, frame: gb.Frame) -> Iterator
     x = frame.width - gb.EM - widest
     lead = measure_width(word, gb.BODY, fonts)
     for place, row in enumerate(rows):
-        baseline = place * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
+        baseline = place * frame.pitch + gb.centre_baseline(gb.EM, gb.EM)
         if not place:
             yield gb.Ink(x - lead, baseline, gb.BODY, word, tag=tag)
         yield gb.Ink(x, baseline, SIGNER, "　".join(row), tag=tag)

@@ -16,6 +16,10 @@ from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Fram
 
 NEXT_TO_NOTHING: Final = 0.2
 """Of a page."""
+HOLE: Final = 1 / 3
+"""Of a page."""
+LEADS: Final = (0.95, 0.9, 0.85, 0.8)
+"""How much of the space between lines is kept to close a hole: 22 to 24 lines a page."""
 CLOSER: Final = (0.85, 0.7)
 """How much of their air the rows of a table keep when a page can be saved."""
 
@@ -51,14 +55,29 @@ def list_page_runs(document: blocks.Document, fonts: Fonts) -> list[PageRun]:
 
 
 def lay_out_run(part: PageRun) -> list[PaperPage]:
-    """The pages of one part; set closer if that saves a last page with next to nothing on it."""
+    """The pages of one part; set closer if that saves a last page with next to nothing on it.
+
+    Where what belongs to the signature leaves a hole on the page before, the lines stand closer
+    (7.3.5.5).
+    """
     sheets = paginate_slabs(part.slabs(part.frame), part.frame)
+    if find_largest_hole(sheets) > HOLE:
+        for lead in LEADS:
+            frame = part.frame._replace(lead=lead)
+            closer = paginate_slabs(part.slabs(frame), frame)
+            if find_largest_hole(closer) <= HOLE:
+                return closer
     if len(sheets) > 1 and sheets[-1].filled < NEXT_TO_NOTHING:
         for air in CLOSER:
             frame = part.frame._replace(air=air)
             if len(fewer := paginate_slabs(part.slabs(frame), frame)) < len(sheets):
                 return fewer
     return sheets
+
+
+def find_largest_hole(sheets: Sequence[PaperPage]) -> float:
+    """How much of a page is empty that is not the last."""
+    return max((sheet.emptiness for sheet in sheets[:-1]), default=0.0)
 
 
 def typeset_body(document: blocks.Document, fonts: Fonts, frame: Frame) -> Iterator[Slab]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Final, NamedTuple
 
-from kjr.documents.paper.setting.standard import PITCH, Frame, Slab
+from kjr.documents.paper.setting.standard import Frame, Slab
 
 HAIR: Final = 0.01
 SMALL_GAP: Final = 0.25
@@ -37,6 +37,11 @@ class PaperPage(NamedTuple):
     def filled(self) -> float:
         """How much of its height is used, from 0 to 1."""
         return max((y + slab.height for y, slab, _ in self.placed), default=0.0) / self.frame.height
+
+    @property
+    def emptiness(self) -> float:
+        """How much of its height is left below the last thing on it."""
+        return 1 - self.filled
 
     @property
     def is_numbered(self) -> bool:
@@ -106,5 +111,5 @@ def place_slab(page: Sequence[PlacedSlab], slab: Slab, frame: Frame) -> PlacedSl
     y, last = page[-1].bottom, page[-1]
     origin = y if last.slab.new_grid else last.origin
     if slab.on_grid:
-        y = origin + ceil((y - origin) / PITCH - HAIR) * PITCH
+        y = origin + ceil((y - origin) / frame.pitch - HAIR) * frame.pitch
     return PlacedSlab(y, slab, origin)

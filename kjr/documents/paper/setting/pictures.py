@@ -49,7 +49,9 @@ def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
     caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
     path = (gb.Tag("Caption"),)
-    yield gb.Slab(gb.PITCH, (caption,), on_grid=False, new_grid=True, after=gb.PITCH / 2, path=path)
+    yield gb.Slab(
+        frame.pitch, (caption,), on_grid=False, new_grid=True, after=frame.pitch / 2, path=path
+    )
 
 
 def typeset_bar(bar: Bar, left: float, room: float, fonts: Fonts, frame: gb.Frame) -> gb.Slab:
@@ -79,7 +81,7 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         parts = [ink_photo(block, left, box, fonts) for block, left in lefts]
         height = PHOTO_HEIGHT + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
-        yield gb.Slab(height, marks, after=0.4 * gb.PITCH, new_grid=True, path=(gb.Tag("Div"),))
+        yield gb.Slab(height, marks, after=0.4 * frame.pitch, new_grid=True, path=(gb.Tag("Div"),))
 
 
 def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[gb.Mark]]:

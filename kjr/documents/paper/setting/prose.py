@@ -47,8 +47,8 @@ def typeset_title(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]
     for place, line in enumerate(lines):
         is_last = place == len(lines) - 1
         x = (frame.width - measure_width(line, gb.TITLE, fonts)) / 2
-        mark = gb.Ink(x, gb.centre_baseline(gb.PITCH, gb.TITLE.size), gb.TITLE, line)
-        height, after = (gb.PITCH, 0.75 * gb.PITCH) if is_last else (1.25 * gb.PITCH, 0.0)
+        mark = gb.Ink(x, gb.centre_baseline(frame.pitch, gb.TITLE.size), gb.TITLE, line)
+        height, after = (frame.pitch, 0.75 * frame.pitch) if is_last else (1.25 * frame.pitch, 0.0)
         path = (gb.Tag("H1"),)
         yield gb.Slab(height, (mark,), keep=True, after=after, on_grid=place == 0, path=path)
 
@@ -79,7 +79,7 @@ def typeset_text(
     for place, line in enumerate(lines):
         marks = ink_line(line, indent * style.size * (not place), baseline, style)
         keep = len(lines) > 1 and place in (0, len(lines) - 2)
-        yield gb.Slab(gb.EM, marks, keep=keep, after=gb.PITCH - gb.EM)
+        yield gb.Slab(gb.EM, marks, keep=keep, after=frame.pitch - gb.EM)
 
 
 def typeset_annex_list(
@@ -95,7 +95,7 @@ def typeset_annex_list(
         lines = break_text(annex.title, fonts.advances[gb.BODY.role], measure)
         for place, line in enumerate(lines):
             is_first = number == 1 and place == 0
-            drop = gb.PITCH * is_first
+            drop = frame.pitch * is_first
             baseline = drop + gb.centre_baseline(gb.EM, gb.EM)
             marks = [*ink_line(line, name_x, baseline, gb.BODY)]
             marks += [gb.Ink(label_x, baseline, gb.BODY, label)] if label and not place else []
@@ -104,7 +104,7 @@ def typeset_annex_list(
                 drop + gb.EM,
                 tuple(marks),
                 keep=is_first,
-                after=gb.PITCH - gb.EM,
+                after=frame.pitch - gb.EM,
                 path=(gb.Tag("P", ("annex", number)),),
             )
 
@@ -123,15 +123,15 @@ def typeset_signature(block: Signature, fonts: Fonts, frame: gb.Frame) -> gb.Sla
     middle = frame.width - DATE_INDENT * gb.EM - day_width / 2
     if middle + half > frame.width:
         middle = frame.width - HOST_INDENT * gb.EM - half
-    first = BEFORE_SIGNATURE * gb.PITCH + gb.centre_baseline(gb.EM, gb.EM)
+    first = BEFORE_SIGNATURE * frame.pitch + gb.centre_baseline(gb.EM, gb.EM)
     marks: list[gb.Mark] = []
     for place, (line, extent) in enumerate(zip(lines, extents, strict=True)):
-        baseline, tag = first + place * gb.PITCH, gb.Tag("P", "host")
+        baseline, tag = first + place * frame.pitch, gb.Tag("P", "host")
         marks += ink_line(line, middle - extent / 2, baseline, gb.BODY, tag)
-    x, baseline = middle - day_width / 2, first + len(lines) * gb.PITCH
+    x, baseline = middle - day_width / 2, first + len(lines) * frame.pitch
     marks.append(gb.Ink(x, baseline, gb.BODY, block.day, tag=gb.Tag("P", "day")))
-    height = (BEFORE_SIGNATURE + len(lines)) * gb.PITCH + gb.EM
-    return gb.Slab(height, tuple(marks), after=gb.PITCH - gb.EM, path=(gb.Tag("Div"),))
+    height = (BEFORE_SIGNATURE + len(lines)) * frame.pitch + gb.EM
+    return gb.Slab(height, tuple(marks), after=frame.pitch - gb.EM, path=(gb.Tag("Div"),))
 
 
 def typeset_footer(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -148,5 +148,5 @@ def typeset_annex_head(number: str, name: str, fonts: Fonts, frame: gb.Frame) ->
     mark = gb.Ink(0.0, gb.centre_baseline(gb.EM, gb.EM), gb.ANNEX_MARK, f"附件{number}")
     entry = (1, f"附件{number}　{name}".replace("\n", ""))
     path = (gb.Tag("P", "mark"),)
-    yield gb.Slab(gb.EM, (mark,), keep=True, after=2 * gb.PITCH - gb.EM, entry=entry, path=path)
+    yield gb.Slab(gb.EM, (mark,), keep=True, after=2 * frame.pitch - gb.EM, entry=entry, path=path)
     yield from typeset_title(name, fonts, frame)

@@ -26,6 +26,13 @@ class Frame(NamedTuple):
     height: float
     air: float = 1.0
     """How far apart the rows of tables stand; 1 is usual."""
+    lead: float = 1.0
+    """How far apart the lines of text stand; less only where a signature asks for it (7.3.5.5)."""
+
+    @property
+    def pitch(self) -> float:
+        """From line to line."""
+        return EM + self.lead * (PITCH - EM)
 
     @property
     def is_across(self) -> bool:
