@@ -1,7 +1,5 @@
 """Acts on a whole workbook: begin it from the blank, put an earlier version back, take one over."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +7,7 @@ from kjr.campaign.model import Campaign
 from kjr.editing.matching import fold_cell, match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
+from kjr.editing.pasted_text import split_pasted_text
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
@@ -64,8 +63,11 @@ def build_proposals(
 
 
 def parse_pasted_text(page: Page, text: str) -> Sheet:
-    """Cells copied from a spreadsheet, under the page's own header unless they bring one."""
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    """Cells copied from a spreadsheet, under the page's own header unless they bring one.
+
+    Raises KjrError where the text cannot be read in one way only.
+    """
+    lines = split_pasted_text(text)
     known = {fold_cell(cell) for cell in page.sheet.rows[(page.header_row or 1) - 1]}
     brings_header = bool(lines) and len(known.intersection(map(fold_cell, lines[0]))) > 1
     head = () if brings_header else page.sheet.rows[(page.header_row or 1) - 1 : page.header_row]

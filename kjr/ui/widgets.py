@@ -51,6 +51,11 @@ def show_html(*inner: str) -> None:
     st.html(parts.wrap_parts(*inner))
 
 
+def show_hidden_note(name: str, text: str) -> None:
+    """A sentence that a script of the page shows when it is true."""
+    show_html(parts.render("parts.hidden_note", name, text))
+
+
 def set_cookie(cookie: str) -> None:
     """Let the browser keep a cookie."""
     st.html(parts.render("parts.cookie", cookie), unsafe_allow_javascript=True, width=1)

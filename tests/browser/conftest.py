@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 from kjr.app import demo, settings, wiring
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
+from kjr.documents.blank_books import blank_workbook
 from kjr.figures import overview, sources
+from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
@@ -103,3 +105,30 @@ def look(chrome):
             return page
 
         yield open_page
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """One unit's workbook with two entries."""
+    books = tmp_path / "books"
+    books.mkdir()
+    campaign = loading.load_campaign(CAMPAIGN)
+    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    (books / f"{UNIT}.xlsx").write_bytes(data)
+    return books
+
+
+@pytest.fixture
+def sit(look, serve, folder):
+    """Open the unit's page as one more person; all at the same server."""
+    address = serve(folder)
+
+    def open_page(name):
+        page = look(f"{address}/ledgers?unit={UNIT}")
+        page.get_by_label("您的姓名").fill(name)
+        page.keyboard.press("Enter")
+        settle(page)
+        return page
+
+    open_page.address = address
+    return open_page

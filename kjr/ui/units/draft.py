@@ -17,6 +17,7 @@ from kjr.state.drafts import list_drafts, save_draft
 from kjr.store.base import Sheet
 from kjr.ui import gate, live
 from kjr.ui.units.remembered import recall_browser
+from kjr.values.cells import Cell
 
 UNPLACED: Final = "未放回"
 """The kind of typing that no longer fits where it was typed."""
@@ -54,7 +55,8 @@ class Draft:
 def open_draft(page: Page, pages: Collection[Page]) -> Draft:
     """The draft one has of a page; a new one with what was typed before, in whatever window."""
     draft: Draft | None = st.session_state.get(_name(page))
-    if draft is None or draft.key not in st.session_state:
+    is_new = st.session_state.pop(f"{_name(page)}-new", False)
+    if draft is None or (draft.key not in st.session_state and not is_new):
         draft = _begin(page, _own_drafts(page, pages))
     return draft
 
@@ -88,6 +90,14 @@ def retype_draft(draft: Draft, sheet: Sheet) -> None:
     """Begin a grid that holds this sheet as typed."""
     remember_draft(draft, sheet)
     _show(replace(draft, start=sheet, number=_next_number(draft.base)))
+    st.session_state[f"{_name(draft.base)}-new"] = True
+
+
+def recall_typed_cell(draft: Draft, row: int, column: str) -> Cell:
+    """What a cell held when the page last ran."""
+    kept: tuple[Edit, ...] = st.session_state.get(f"{_name(draft.base)}-kept", ())
+    typed = next((edit.after for edit in kept if edit.row == row), None)
+    return draft.base.raw(row, column) if typed is None else typed.get(column)
 
 
 def settle_unplaced(draft: Draft, mine: Sheet, row: int, *, is_kept: bool) -> None:

@@ -22,14 +22,15 @@ from kjr.ui.units.draft import (
     remember_draft,
     renew_draft,
 )
-from kjr.ui.units.grid import build_editor_grid
-from kjr.ui.units.mending import offer_unplaced, show_row_problems
+from kjr.ui.units.grid.editor_grid import build_editor_grid
+from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
+from kjr.ui.units.grid.pasting import take_over_pastes, take_pasted_blocks
+from kjr.ui.units.grid.save_button import offer_saving
 from kjr.ui.units.remembered import recall_browser, remember_browser
-from kjr.ui.units.save_button import offer_saving
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
-CUT_OFF = "表格下面没有空行了，粘贴的内容可能没有放完：请先保存，再粘贴余下的；整本的请用「上传」。"
+CUT_OFF = "表格下面没有空行了：请先保存，再接着填；整本的请用「上传」。"
 HEIGHT = 460
 """Of the grid, in pixels: what is to be mended and the button stay on the screen."""
 
@@ -129,6 +130,7 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
         st.rerun()
     ledger = overview.campaign.ledger(page.ledger or "")
     grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
+    take_pasted_blocks(at, grid)
     mine = apply_changes(at.start, grid.changes(at.typed))
     remember_draft(at, mine)
     if mine.rows != at.base.sheet.rows:
@@ -139,16 +141,18 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
     show_row_problems(at, mine, read, ledger)
     if grid.is_full(at.typed):
         st.error(CUT_OFF)
-    st.data_editor(
-        grid.frame(describe_rows(read, ledger, grid.rows)),
-        key=at.key,
-        column_config=grid.config,
-        num_rows="fixed",
-        hide_index=True,
-        width="stretch",
-        height="content" if page.fields else HEIGHT,
-        placeholder="",
-    )
+    with st.container(key="typing", gap=None):
+        take_over_pastes()
+        st.data_editor(
+            grid.frame(describe_rows(read, ledger, grid.rows)),
+            key=at.key,
+            column_config=grid.config,
+            num_rows="fixed",
+            hide_index=True,
+            width="stretch",
+            height="content" if page.fields else HEIGHT,
+            placeholder="",
+        )
     offer_saving(at, page, mine, who)
 
 

@@ -9,7 +9,7 @@ from kjr.editing.row_states import RowState
 from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Sheet
 from kjr.store.base import trim_grid as cells
-from kjr.ui.units.grid import build_editor_grid
+from kjr.ui.units.grid.editor_grid import build_editor_grid
 
 LEDGER = Ledger(
     "走访慰问",

@@ -1,8 +1,8 @@
 """The editor's face of a ledger: everything as text, beside each row what becomes of it."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -17,16 +17,18 @@ from kjr.editing.typed_text import read_typed_text, show_typed_cell
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 
-ROOM: Final = 1000
-"""Blank rows offered below the entries: the grid cannot grow while somebody types in it."""
+ROOM: Final = 200
+"""Blank rows offered below the entries; what is pasted may go beyond them."""
 STATE, NUMBER, READ_AS = "计入", "行", "读作"
 OWN: Final = {
-    STATE: TextColumn(STATE, disabled=True, pinned=True, width=90),
+    STATE: TextColumn(STATE, disabled=True, pinned=True, width=110),
     NUMBER: TextColumn(NUMBER, disabled=True, pinned=True, width=50),
-    READ_AS: TextColumn(READ_AS, disabled=True, width=260),
+    READ_AS: TextColumn(READ_AS, disabled=True, pinned=True, width=170),
 }
 """Columns that are not the sheet's; typed columns would change what is pasted (streamlit#8220)."""
 MARK: Final = "#"
+BLOCK: Final = "\x1d"
+"""Begins what the browser hands over of a block that was pasted; nobody can type it."""
 
 
 class EditorGrid(NamedTuple):
@@ -54,28 +56,48 @@ class EditorGrid(NamedTuple):
         table = {
             MARK + STATE: [each.word for each in told],
             MARK + NUMBER: [str(row or "") for row in self.rows],
-            **cells,
             MARK + READ_AS: [each.read_as for each in told],
+            **cells,
         }
         return pd.DataFrame(table, dtype="str")
 
     def changes(self, typed: Mapping[str, Any]) -> list[Change]:
-        """The cells to set, from what the widget says was edited."""
+        """The cells to set, from what the widget says was edited; blocks stand apart."""
         return [
-            self._change(self.rows[int(position)], name, value)
+            self.change(self.rows[int(position)], name, value)
             for position, cells in typed.get("edited_rows", {}).items()
             for name, value in cells.items()
-            if name in self.columns
+            if name in self.columns and not str(value).startswith(BLOCK)
         ]
+
+    def change(self, row: int, name: str, text: str | None) -> Change:
+        """A cell to set to what was typed as text."""
+        place = self.page.place(row, name)
+        assert place
+        return (*place, read_typed_text(self.columns[name], text, self.page.raw(row, name)))
+
+    def list_rows_from(self, position: int) -> Iterator[int]:
+        """The sheet's rows from one of the table on, below it those that are still vacant.
+
+        Raises KjrError where another table follows.
+        """
+        yield from self.rows[position:]
+        if not self.page.fields:
+            yield from (row for row in find_vacant_rows(self.page) if row > self.rows[-1])
+
+    def is_in_order(self, heads: Sequence[str]) -> bool:
+        """Whether the columns on a screen stand as they were sent; a sorted one has an arrow."""
+        titles = [face["label"] for face in self.config.values()]
+        if not {*heads} <= {*titles}:
+            return False
+        shown = list(map(titles.index, heads))
+        theirs = [at for at in shown if at >= len(OWN)]
+        is_gapless = all(after == at + 1 for at, after in pairwise(theirs))
+        return shown == sorted(shown) and is_gapless
 
     def is_full(self, typed: Mapping[str, Any]) -> bool:
         """Whether the last row is taken: what was pasted may have been longer."""
         return len(self.rows) > 1 and len(self.rows) - 1 in map(int, typed.get("edited_rows", {}))
-
-    def _change(self, row: int, name: str, text: str | None) -> Change:
-        place = self.page.place(row, name)
-        assert place
-        return (*place, read_typed_text(self.columns[name], text, self.page.raw(row, name)))
 
 
 def build_editor_grid(page: Page, ledger: Ledger) -> EditorGrid:

@@ -1,0 +1,1 @@
+"""The grid of 填报: its table, what is pasted into it, what is to be mended, the saving."""

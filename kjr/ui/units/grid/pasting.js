@@ -1,0 +1,70 @@
+/* Hand what is pasted into the grid over as the clipboard has it: one cell with the whole text.
+
+   The grid's own reading asks for a permission, needs https, takes Excel's HTML with its line
+   wraps and merged cells, and loses its way at quotes and rare characters.
+   (The page's cleaner drops a script in which a tag is spelt out.) */
+(() => {
+  if (window.kjrPasting) return;
+  window.kjrPasting = true;
+  const MARK = "\u001d";
+  const HOME = ".st-key-typing";
+  const SPECIAL = /[%&<>"\u00a0\r\t\n]/;
+  const PATIENCE = 15000;
+  let ours = false;
+
+  const pack = text => text.replace(new RegExp(SPECIAL, "g"), encodeURIComponent);
+
+  /* The grid asks navigator.clipboard first, and the event only where that is missing. */
+  const withoutClipboard = send => {
+    Object.defineProperty(navigator, "clipboard", { value: {}, configurable: true });
+    try { send(); } finally { delete navigator.clipboard; }
+  };
+
+  const sendCell = (target, value) => {
+    const table = document.createElement("table");
+    table.insertRow().insertCell().setAttribute("gdg-raw-value", value);
+    const data = new DataTransfer();
+    data.setData("text/html", table.outerHTML);
+    ours = true;
+    try {
+      withoutClipboard(() => target.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })));
+    } finally { ours = false; }
+  };
+
+  /* The page takes a block apart and draws the grid anew; whoever types goes on in it. */
+  const returnTo = before => {
+    const until = Date.now() + PATIENCE;
+    const timer = setInterval(() => {
+      const canvas = document.querySelector(`${HOME} canvas`);
+      const isFree = document.activeElement === document.body;
+      if (canvas && canvas !== before && isFree) canvas.focus();
+      if (!isFree && document.activeElement !== before || Date.now() > until) clearInterval(timer);
+    }, 100);
+  };
+
+  /* What stands in no column of the sheet takes nothing: say so rather than nothing. */
+  const tellPlace = (home, grid) => {
+    const note = home.querySelector(".k-paste");
+    const cells = [...grid.querySelectorAll('[role="gridcell"]')];
+    const chosen = cells.find(cell => cell.ariaSelected === "true");
+    const isLost = grid.isConnected && cells.length && chosen?.ariaReadOnly !== "false";
+    if (note) note.hidden = !isLost;
+  };
+
+  window.addEventListener("paste", event => {
+    const at = document.activeElement;
+    const home = at?.closest?.(HOME);
+    const grid = at?.closest?.('[data-testid="stDataFrame"]');
+    const text = event.clipboardData?.getData("text/plain");
+    if (ours || !home || !grid || !text) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const said = text.replace(/\r?\n$/, "");
+    const isBlock = SPECIAL.test(said);
+    const heads = [...grid.querySelectorAll("th")].map(head => head.textContent).join("\t");
+    sendCell(at, isBlock ? MARK + [heads, text].map(pack).join(MARK) : said);
+    if (isBlock) returnTo(grid.querySelector("canvas"));
+    setTimeout(() => tellPlace(home, grid), 500);
+  }, true);
+})();

@@ -1,0 +1,103 @@
+"""What somebody does at 填报 and sees there, in a real browser."""
+
+import openpyxl
+from playwright.sync_api import expect
+
+from tests.pages.test_editor import LEDGER, UNIT
+from tools.browsing import settle
+
+HEADER, LINE, FIRST = 35, 35, 53
+"""Pixels of a grid's header, of a row, and of a place in the first column."""
+BEFORE, PEOPLE = 3, 11
+"""Columns of the grid before those of the sheet, of which 走访人次 is the ninth."""
+SOON = 15_000
+GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
+COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
+    "text/plain": new Blob([text], {type: "text/plain"}),
+    "text/html": new Blob([html], {type: "text/html"}),
+})])"""
+
+
+def point_at(page, row, column):
+    """Click on one of the first cells of the grid."""
+    box = page.locator(GRID).first.bounding_box()
+    page.mouse.click(box["x"] + column, box["y"] + HEADER + LINE * (row + 0.5))
+
+
+def go_to(page, row, column):
+    """Go to a cell of the grid as one does without a mouse, once the grid has the keys."""
+    point_at(page, 0, FIRST)
+    page.keyboard.press("Control+Home")
+    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
+        page.keyboard.press(key)
+
+
+def copy(page, rows):
+    """Have on the clipboard what Excel puts there: text, and HTML with a merged cell."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lines = ("\t".join(map(_quote, row)) for row in rows)
+    html = "<table><tr><td colspan=2>合并</td></tr></table>"
+    page.evaluate(COPIED, ["".join(f"{line}\r\n" for line in lines), html])
+
+
+def _quote(text):
+    needs_quotes = "\n" in text or "\t" in text
+    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
+
+
+def paste(page, rows):
+    """Paste a block at the chosen cell with the keyboard."""
+    copy(page, rows)
+    page.keyboard.press("Control+V")
+    await_typing(page)
+
+
+def await_typing(page):
+    """Wait until the page knows what was typed."""
+    expect(page.get_by_role("button", name="保存", exact=True)).to_be_enabled()
+    settle(page)
+
+
+def type_cell(page, row, column, text):
+    """Type into a cell, as one does: go there, Enter, the text, Enter."""
+    go_to(page, row, column)
+    page.keyboard.press("Enter")
+    page.locator("#portal").locator("textarea,input").first.fill(text)
+    page.keyboard.press("Enter")
+
+
+def type_people(page, row, number):
+    """Type into 走访人次 of a row."""
+    type_cell(page, row, PEOPLE, str(number))
+    await_typing(page)
+
+
+def press(page, name):
+    """Click a button and wait for what follows."""
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def save(page):
+    """Save what is typed, and see that nothing is left to save."""
+    press(page, "保存")
+    button = page.get_by_role("button", name="保存", exact=True)
+    expect(button).to_have_count(1)
+    expect(button).to_be_disabled()
+
+
+def cell(page, row, column=PEOPLE):
+    """What a screen reader finds in a cell."""
+    return page.get_by_test_id(f"glide-cell-{column}-{row}").first
+
+
+def people(page):
+    """走访科技工作者 on the board."""
+    return page.locator('.k-counts a[href*="id=I3"] b')
+
+
+def written(folder, row, lines, width):
+    """What the workbook holds from a row on, in the sheet's first columns."""
+    sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[LEDGER]
+    area = sheet.iter_rows(row, row + lines - 1, 1, width, values_only=True)
+    return [list(line) for line in area]

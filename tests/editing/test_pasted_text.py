@@ -1,0 +1,53 @@
+"""What Excel, WPS and Google put on the clipboard, cell by cell."""
+
+import pytest
+
+from kjr.editing.pasted_text import split_pasted_text
+from kjr.errors import KjrError
+
+LONG = "长" * 140_000
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("甲", [["甲"]]),
+        ("甲\t乙\r\n丙\t\r\n", [["甲", "乙"], ["丙", ""]]),
+        ("甲\t乙\n丙\t丁", [["甲", "乙"], ["丙", "丁"]]),
+        ("甲\t\t", [["甲", "", ""]]),
+        ("\t甲\n\t\n", [["", "甲"], ["", ""]]),
+        (" 甲 \t\u00a0乙", [[" 甲 ", "\u00a0乙"]]),
+        ('"一\n二"\t乙\n', [["一\n二", "乙"]]),
+        ('"他说""好""\n二"\t乙', [['他说"好"\n二', "乙"]]),
+        ('"一\t二"\t乙\n丙\t丁', [["一\t二", "乙"], ["丙", "丁"]]),
+        ('"一\r\n二"\t乙\r\n', [["一\n二", "乙"]]),
+        ('5"屏\t乙\n丙\t6"屏', [['5"屏', "乙"], ["丙", '6"屏']]),
+        ('"甲"\t乙', [['"甲"', "乙"]]),
+        ('"""甲"""\t乙', [['"甲"', "乙"]]),
+        ('""\t乙', [['""', "乙"]]),
+        ('"甲\t乙\n丙\t丁', [['"甲', "乙"], ["丙", "丁"]]),
+        ('甲\t"乙\n丙"\t丁', [["甲", "乙\n丙", "丁"]]),
+        ('甲\t"乙\n丙"\t丁\n戊\t己', [["甲", '"乙'], ['丙"', "丁"], ["戊", "己"]]),
+        ('"一\n二"\n', [["一\n二"]]),
+        ("𠮷野\t👩‍🔬乙\n丙\t丁", [["𠮷野", "👩‍🔬乙"], ["丙", "丁"]]),
+        ("甲\t乙\n丙", [["甲", "乙"], ["丙"]]),
+        (f'"{LONG}\t乙\n丙\t丁', [[f'"{LONG}', "乙"], ["丙", "丁"]]),
+    ],
+)
+def test_a_copied_block_is_read_character_for_character(text, cells):
+    assert split_pasted_text(text) == cells
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"甲\t乙"\n"丙\t丁"', '"甲\n乙"\t丙\n丁'],
+)
+def test_what_could_be_read_in_two_ways_is_refused(text):
+    with pytest.raises(KjrError, match="引号不成对"):
+        split_pasted_text(text)
+
+
+def test_three_thousand_rows_of_twenty_cells_are_no_trouble():
+    cells = [[f'{row}"行{column}\n次' for column in range(20)] for row in range(3000)]
+    lines = ("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in cells)
+    assert split_pasted_text("\r\n".join(lines)) == cells
