@@ -1,7 +1,7 @@
 """What becomes of each row: whether it counts, what it lacks, how doubtful cells were read."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Value
@@ -24,7 +24,7 @@ class RowState(NamedTuple):
 
     word: str = ""
     read_as: str = ""
-    """How cells were read that say it in their own way, column by column."""
+    """How cells were read that say it in their own way: 30余人＝约30, cell by cell."""
 
 
 def describe_rows(page: Page, ledger: Ledger, rows: Collection[int]) -> Mapping[int, RowState]:
@@ -71,15 +71,22 @@ def _describe(
     if len(blank) == len(names):
         return RowState()
     if entry:
-        doubts = sum(each.level is Level.DOUBT for each in problems)
-        word = f"{COUNTS} · {doubts}疑" if doubts else COUNTS
-        return RowState(word, _tell_readings(page, row, entry))
+        return RowState(
+            " · ".join((COUNTS, *_count_problems(problems))), _tell_readings(page, row, entry)
+        )
     errors = [each for each in problems if each.level is Level.ERROR]
     required = {column.name for column in ledger.columns if column.required}
     lacking = (required | {each.column for each in errors}) & blank
     unread = any(each.column and each.column not in blank for each in errors)
     words = [UNREAD] * unread + [LACKING.format(len(lacking))] * bool(lacking)
     return RowState(" · ".join(words) or LEFT_OUT)
+
+
+def _count_problems(problems: Collection[Problem]) -> Iterator[str]:
+    """The cells of a row that counts which do not, or are to be verified."""
+    for level in (Level.ERROR, Level.DOUBT):
+        if number := sum(each.level is level for each in problems):
+            yield f"{number}{level}"
 
 
 def _tell_readings(page: Page, row: int, entry: Entry) -> str:
@@ -90,7 +97,7 @@ def _tell_readings(page: Page, row: int, entry: Entry) -> str:
             continue
         said = NOT_FOR_US if name in entry.not_applicable else _say(entry.values.get(name))
         if said and said != format_cell(raw):
-            told.append(f"{name} {'约' * (name in entry.about)}{said}")
+            told.append(f"{format_cell(raw)}＝{'约' * (name in entry.about)}{said}")
     return "；".join(told)
 
 

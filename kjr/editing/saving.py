@@ -156,7 +156,8 @@ def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
         yield Edit(0, merging.read_form_fields(page), merging.read_form_fields(changed))
         return
     names = {number: name for name, number in page.columns.items()}
-    before = {row: read_typed_row(page, row, page.columns) for row, _, _ in changes}
+    rows = dict.fromkeys(row for row, _, _ in changes)
+    before = {row: read_typed_row(page, row, page.columns) for row in rows}
     after = {row: dict(cells) for row, cells in before.items()}
     for row, column, value in changes:
         after[row][names[column]] = value

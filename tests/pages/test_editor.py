@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
+from kjr.ui.units.grid.editor_grid import BLOCK
 
 UNIT, OTHER, LEDGER = "兴庆区科协", "金凤区科协", "走访慰问"
 PAGE = "pages/units/ledgers.py"
@@ -155,6 +157,28 @@ def test_what_is_typed_is_what_the_workbook_holds(viewer, text):
     type_in(viewer, 走访人次=text, new={**NEW, "走访日期": text})
     press(viewer, "保存")
     assert (entries()[0][8], entries()[2][0], entries()[2][8]) == (text, text, 8.0)
+
+
+def paste(viewer, text, number=0, **cells):
+    """Have the browser hand over a block, meant for the first blank row from 走访日期 on."""
+    return type_in(viewer, number, new={"走访日期": f"{BLOCK}{BLOCK}{quote(text)}"}, **cells)
+
+
+def test_a_pasted_block_is_in_the_grid_and_is_saved_as_it_is(viewer):
+    paste(viewer, "5.30\t示例\"社区\"\r\n5月28日\t\"一\n二\"\r\n", 走访人次="13")
+    assert said(viewer) == []
+    assert not any("放回" in each.value for each in viewer.info)
+    press(viewer, "保存")
+    assert [row[:2] for row in entries()[2:]] == [("5.30", '示例"社区"'), ("5月28日", "一\n二")]
+    assert entries()[0][8] == 13.0
+
+
+def test_a_block_that_does_not_fit_leaves_everything_as_it_was_and_says_why(viewer):
+    type_in(viewer, new={"走访日期": "6月1日"})
+    paste(viewer, "\t".join("甲" * 30), 走访人次="13")
+    assert said(viewer) == ["粘贴的内容有30列，从「走访日期」起只有19列，放不下，没有放进去。"]
+    press(viewer, "保存")
+    assert [(row[0], row[8:]) for row in entries()[::2]] == [(DAY, (13.0,)), ("6月1日", ())]
 
 
 @pytest.mark.parametrize(("choice", "number"), [("我的：13", 13.0), ("别人的：15", 15.0)])

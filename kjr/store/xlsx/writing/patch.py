@@ -29,6 +29,7 @@ from kjr.values.cells import (
 
 if TYPE_CHECKING:
     import xlsxedit
+    from lxml import etree
 
 Change = tuple[int, int, Cell]
 """Row, column, and what shall stand there."""
@@ -86,11 +87,12 @@ def _set_cells(page: xlsxedit.Worksheet, changes: Sequence[Change], *, date1904:
     sheet_xml.spell_places(xml)
     present = {cell.address: cell for cell in page.iter_cells()}
     areas = list(sheet_xml.list_formula_areas(xml))
+    lines = {each.get("r"): each for each in xml.iter(f"{MAIN}row")}
     for row, number, value in changes:
         place = format_address(row, number)
         if any(area.holds(row, number) for area in areas):
             raise KjrError(ARRAY.format(place))
-        cell = present[place] = present.get(place) or _new(page, row, number, present)
+        cell = present[place] = present.get(place) or _new(page, row, number, present, lines)
         _set(cell, value, date1904=date1904)
         if isinstance(value, dt.date) and not _shows(shows_day, cell):
             rows = (*range(row - 1, 0, -1), row + 1)
@@ -159,23 +161,46 @@ def _serial(day: dt.date, *, date1904: bool) -> float:
 
 
 def _new(
-    page: xlsxedit.Worksheet, row: int, number: int, present: Mapping[str, xlsxedit.Cell]
+    page: xlsxedit.Worksheet,
+    row: int,
+    number: int,
+    present: Mapping[str, xlsxedit.Cell],
+    lines: dict[str, etree._Element],
 ) -> xlsxedit.Cell:
     """A cell that was not there, with the look of its column or of the cell above.
 
-    xlsxedit appends it at the row's end, where Excel takes the file for damaged.
+    xlsxedit looks through the whole sheet for each, and appends it at the row's end, where Excel
+    takes the file for damaged.
     """
-    cell = page[format_address(row, number)]
+    import xlsxedit
+    from lxml import etree
+
+    anchor = page._resolve_write_address(format_address(row, number))
+    if anchor != format_address(row, number):
+        return page[anchor]
+    line = lines.get(str(row))
+    if line is None:
+        line = lines[str(row)] = _begin_line(page, row)
+    cell = xlsxedit.Cell(etree.SubElement(line, f"{MAIN}c", r=anchor), page)
     above = present.get(format_address(row - 1, number))
     if style := sheet_xml.find_column_style(page._part.element, number) or (
         above and above.style_index
     ):
         cell._element.set("s", style)
-    line = cell._element.getparent()
     line[:] = sorted(
         line, key=lambda each: parse_column_letters((each.get("r") or "XFE1").rstrip("0123456789"))
     )
     return cell
+
+
+def _begin_line(page: xlsxedit.Worksheet, row: int) -> etree._Element:
+    """A row of the sheet that was not there; most stand below all others."""
+    from lxml import etree
+
+    data = page._sheet_data()
+    if len(data) and int(data[-1].get("r") or row) < row:
+        return etree.SubElement(data, f"{MAIN}row", r=str(row))
+    return page._ensure_row(row)
 
 
 def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:

@@ -29,7 +29,7 @@ def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> Non
         return
     numbers = [sum(each.level is level for each in problems) for level in order]
     told = [f"{level} {number}" for level, number in zip(order, numbers, strict=True) if number]
-    st.caption(f"{' · '.join(told)}。都可以保存；带“错”的行改好才计入。点一条，到那一格。")
+    st.caption(f"{' · '.join(told)}。错的格改好才计入，疑的已计入、待核。点一条，改那一格。")
     with st.container(height=HEIGHT if len(problems) > 3 else "content", border=False, gap=None):
         for number, each in enumerate(problems[:LISTED]):
             _list_problem(at, number, each)

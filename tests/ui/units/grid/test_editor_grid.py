@@ -38,7 +38,7 @@ def page(*rows, skipped=()):
 
 
 def shown(table, *names):
-    frame = table.frame({2: RowState("可计入", "人次 约30")})
+    frame = table.frame({2: RowState("可计入", "30余人＝约30")})
     return frame[list(names or NAMES)].iloc[0].fillna("").tolist()
 
 
@@ -58,7 +58,7 @@ def test_no_column_has_a_type_that_changes_what_is_pasted():
 
 def test_beside_a_row_stands_its_number_and_what_becomes_of_it():
     table = build_editor_grid(page(FULL), LEDGER)
-    assert shown(table, "#计入", "#行", "#读作") == ["可计入", "2", "人次 约30"]
+    assert shown(table, "#计入", "#行", "#读作") == ["可计入", "2", "30余人＝约30"]
     assert table.frame({})["#行"].tolist()[:3] == ["2", "3", "4"]
 
 
@@ -141,5 +141,5 @@ def test_a_form_is_one_row_of_its_fields():
     table = build_editor_grid(
         Page(sheet, "走访慰问", fields={"日期": (1, 2), "人次": (2, 2)}), LEDGER
     )
-    assert list(table.frame({}).columns) == ["#计入", "#行", "日期", "人次", "#读作"]
+    assert list(table.frame({}).columns) == ["#计入", "#行", "#读作", "日期", "人次"]
     assert typed(table, edited_rows={0: {"人次": "5"}}) == (("日期", DAY), ("人次", 5.0))

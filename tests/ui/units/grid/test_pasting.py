@@ -1,0 +1,76 @@
+"""A block handed over by the browser: placed from the chosen cell on, or refused in words."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pytest
+
+from kjr.editing.merging import apply_changes
+from kjr.errors import KjrError
+from kjr.reading.page import Page
+from kjr.ui.units.grid.editor_grid import BLOCK, ROOM, build_editor_grid
+from kjr.ui.units.grid.pasting import PastedBlock, find_pasted_blocks, place_block
+from tests.ui.units.grid.test_editor_grid import FULL, LEDGER, ODD, page
+
+HEADS = ("计入", "行", "读作", "日期 ＊", "地点", "方式", "对象", "人次")
+
+
+def paste(text, position=1, column="日期", heads=HEADS, seen=None):
+    """The rows below the header once a block is pasted."""
+    grid = build_editor_grid(seen or page(FULL), LEDGER)
+    changes = place_block(grid, PastedBlock(position, column, heads, text))
+    return apply_changes(grid.page.sheet, changes).rows[1:]
+
+
+def test_a_block_goes_where_its_first_cell_was_meant_for():
+    after = paste('5.30\t示例园\r\n2019-06-01\t5"屏\r\n')
+    assert after == (FULL, ("5.30", "示例园"), (dt.date(2019, 6, 1), '5"屏'))
+    assert paste("8\n30余人", 0, "人次", seen=page(FULL, ODD))[1][4] == "30余人"
+
+
+def test_blank_cells_of_a_block_are_blank_and_spare_columns_stay():
+    assert paste("\t示例医院\t\t", 0)[0] == (None, "示例医院", None, None, *FULL[4:])
+
+
+def test_a_block_may_be_longer_than_the_room_shown():
+    lines = [f"{number}行" for number in range(ROOM + 500)]
+    after = paste("\n".join(lines), column="地点")
+    assert [row[1] for row in after[1:]] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "changed", "words"),
+    [
+        ("甲\t乙\t丙", {"column": "金额"}, "有3列，从「金额」起只有2列"),
+        ('"甲\t乙"\n"丙\t丁"', {}, "引号不成对"),
+        ("甲\t乙", {"heads": ("计入", "行", "读作", "↑ 日期 ＊", "地点")}, "换过次序"),
+        ("甲\t乙", {"heads": ("计入", "行", "读作", "地点", "日期 ＊")}, "换过次序"),
+        ("甲\t乙", {"heads": ("计入", "行", "读作", "日期 ＊", "方式")}, "换过次序"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused_whole(text, changed, words):
+    with pytest.raises(KjrError, match=words):
+        paste(text, **changed)
+
+
+def test_a_form_takes_one_row():
+    form = Page(
+        page().sheet._replace(rows=(("日期", None), ("人次", None))),
+        "走访慰问",
+        fields={"日期": (1, 2), "人次": (2, 2)},
+    )
+    grid = build_editor_grid(form, LEDGER)
+    with pytest.raises(KjrError, match="有2行，这里只有1行"):
+        place_block(grid, PastedBlock(0, "日期", (), "甲\t8\n乙\t9"))
+    changes = place_block(grid, PastedBlock(0, "日期", (), "5.30\t8"))
+    assert changes == [(1, 2, "5.30"), (2, 2, 8.0)]
+
+
+def test_what_the_browser_hands_over_is_told_from_what_is_typed():
+    said = BLOCK + BLOCK.join(map(quote, ("行\t日期 ＊", "5%\t&nbsp;\u00a0\r\n")))
+    typed = {"edited_rows": {"3": {"地点": said, "人次": "8"}}}
+    assert list(find_pasted_blocks(typed)) == [
+        PastedBlock(3, "地点", ("行", "日期 ＊"), "5%\t&nbsp;\u00a0\r\n")
+    ]
+    grid = build_editor_grid(page(FULL), LEDGER)
+    assert [cell for _, _, cell in grid.changes(typed)] == [8.0]
