@@ -4,8 +4,8 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
-from kjr.editing.row_states import describe_saved_rows
 from kjr.editing.saving import Conflicts, Outcome
+from kjr.editing.typed.row_states import describe_saved_rows
 from kjr.ui import live
 from kjr.values.escapes import escape_markdown
 

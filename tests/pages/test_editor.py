@@ -165,7 +165,7 @@ def paste(viewer, text, number=0, **cells):
 
 
 def test_a_pasted_block_is_in_the_grid_and_is_saved_as_it_is(viewer):
-    paste(viewer, "5.30\t示例\"社区\"\r\n5月28日\t\"一\n二\"\r\n", 走访人次="13")
+    paste(viewer, '5.30\t示例"社区"\r\n5月28日\t"一\n二"\r\n', 走访人次="13")
     assert said(viewer) == []
     assert not any("放回" in each.value for each in viewer.info)
     press(viewer, "保存")

@@ -8,7 +8,7 @@ from kjr.campaign.model import Unit
 from kjr.editing.filing import list_filing_gaps, read_filing_ticks
 from kjr.editing.merging import apply_changes
 from kjr.editing.review import LOCKED, find_review_notes, is_locked
-from kjr.editing.row_states import describe_rows, find_same_page
+from kjr.editing.typed.row_states import describe_rows, find_same_page
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book

@@ -8,9 +8,9 @@ from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import apply_changes
 from kjr.editing.page_rows import find_vacant_rows
-from kjr.editing.row_states import describe_rows, find_same_page
 from kjr.editing.saving import Saved, save_page
-from kjr.editing.typed_text import read_typed_text
+from kjr.editing.typed.row_states import describe_rows, find_same_page
+from kjr.editing.typed.typed_text import read_typed_text
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview

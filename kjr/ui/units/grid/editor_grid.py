@@ -12,8 +12,8 @@ from kjr.campaign.columns import Choice, Column
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import Change
 from kjr.editing.page_rows import find_entry_rows, find_vacant_rows
-from kjr.editing.row_states import RowState
-from kjr.editing.typed_text import read_typed_text, show_typed_cell
+from kjr.editing.typed.row_states import RowState
+from kjr.editing.typed.typed_text import read_typed_text, show_typed_cell
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 

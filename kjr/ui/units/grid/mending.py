@@ -6,7 +6,7 @@ from kjr.campaign.columns import Column
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import apply_changes
 from kjr.editing.page_rows import read_typed_row
-from kjr.editing.typed_text import read_typed_text, show_typed_cell
+from kjr.editing.typed.typed_text import read_typed_text, show_typed_cell
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet
 from kjr.ui.units.draft import Draft, retype_draft, settle_unplaced

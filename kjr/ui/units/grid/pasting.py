@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from kjr.editing.merging import Change, apply_changes
-from kjr.editing.pasted_text import split_pasted_text
+from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.errors import KjrError
 from kjr.store.base import Sheet
 from kjr.ui import widgets

@@ -5,7 +5,7 @@ import pytest
 from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from kjr.campaign.model import Ledger
 from kjr.editing.merging import apply_changes
-from kjr.editing.row_states import RowState
+from kjr.editing.typed.row_states import RowState
 from kjr.reading.page import Page, SkippedRow
 from kjr.store.base import Sheet
 from kjr.store.base import trim_grid as cells

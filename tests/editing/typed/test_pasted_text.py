@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.editing.pasted_text import split_pasted_text
+from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.errors import KjrError
 
 LONG = "长" * 140_000

@@ -1,7 +1,7 @@
 import pytest
 
-from kjr.editing.row_states import describe_rows, describe_saved_rows, find_same_page
 from kjr.editing.saving import save_page
+from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
 from tests.desk import LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
 
 

@@ -1,0 +1,1 @@
+"""What people type and paste, as cells, and what becomes of their rows."""
