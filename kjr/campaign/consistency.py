@@ -54,6 +54,11 @@ def _in_filing(campaign: Campaign) -> Iterator[str]:
     ):
         for name in names:
             yield from _placed(key, _unfit(ledger, name, kind))
+    for indicator in campaign.indicators:
+        asked = [name for name in indicator.measure.where if name not in WRITER]
+        if indicator.measure.ledger == filing.ledger and {*asked} != {*filing.ticks}:
+            what = "、".join(asked)
+            yield f"ticks 和指标 {indicator.id} 的 where（{what}）应是同样几列，否则它和已报不相等"
 
 
 def _placed(place: str, mistakes: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,155 @@
+"""One definition changed in campaign.toml: every output that says it changes, and no other."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from kjr.app import settings, wiring
+from kjr.campaign.loading import CampaignError
+from kjr.documents import briefs, circular, exports, reminders
+from kjr.documents.html import offline, wall
+from kjr.documents.html.parts import render
+from kjr.documents.reminders import Rung
+from kjr.documents.summary import city_summary, unit_report
+from kjr.figures import overview, subjects
+from kjr.figures.agenda import count_occasion_activities, list_activities
+from kjr.figures.derivation import explain_alike, explain_bars, explain_figure
+from kjr.figures.sources import list_counted_sources
+from tests.faces import read_document
+from tools import ledgers_page
+
+pytestmark = pytest.mark.slow
+
+UNIT = "贺兰县科协"
+"""It wrote an article about a person."""
+
+
+def say_everything(seen):
+    """Every output of a moment, by name."""
+    line, campaign = seen.line("I5"), seen.campaign
+    press = campaign.ledger(line.measure.ledger)
+    plain = [each for each in seen.main_lines if each.target is None]
+    done = [(each, each.by_unit.get(UNIT, 0)) for each in seen.lines]
+    counted = [(each, number) for each, number in done if number]
+    sent = [*reminders.compose_group_reminders(seen)]
+    sent += [one for rung in Rung for one in reminders.compose_unit_reminders(seen, rung)]
+    overall = render("board.headline_cards", seen, None)
+    overall += render("board.target_rows", seen, seen.hard_lines)
+    overall += render("board.plain_counts", seen, plain) + render("board.shortfalls", seen)
+    figures = exports.export_figures(seen)
+    return {
+        "board": overall,
+        "wall": "".join(wall.render_wall_views(seen, None)),
+        "offline": offline.render_offline_page(seen, None),
+        "indicator": render("board.figure_card", seen, line, "", explain_figure(seen, line)),
+        "sources": list_counted_sources(seen, line.measure),
+        "subject": (
+            render("board.target_rows", seen, subjects.list_ledger_lines(seen, press)),
+            explain_bars(seen, press, "媒体级别"),
+        ),
+        "unit": render("screens.unit", seen.standing(UNIT), {}, counted, explain_alike(seen, ())),
+        "calendar": count_occasion_activities(campaign, list_activities(seen.snapshot)),
+        "phone script": briefs.compose_phone_script(seen, None),
+        "wechat": briefs.compose_wechat_text(seen, None),
+        "brief": read_document(briefs.compose_brief(seen, None)),
+        "reminders": "\n".join(each.text for each in sent),
+        "circular": read_document(circular.compose_circular(seen)),
+        "summary": read_document(city_summary.compose_summary(seen)),
+        "unit summary": read_document(unit_report.compose_unit_summary(seen, UNIT)),
+        "figures": json.dumps(figures["indicators"], ensure_ascii=False),
+        "status": json.dumps(figures["status"], ensure_ascii=False),
+        "ledgers page": ledgers_page.page(campaign),
+    }
+
+
+@pytest.fixture(scope="module")
+def say(example, tmp_path_factory):
+    """What is said after a change in campaign.toml."""
+
+    def with_change(old="", new=""):
+        folder = tmp_path_factory.mktemp("changed")
+        shutil.copytree(example, folder, dirs_exist_ok=True)
+        toml = folder / "campaign" / "campaign.toml"
+        text = toml.read_text("utf-8")
+        assert not old or len(re.findall(old, text)) == 1
+        toml.write_text(re.sub(old, new, text) if old else text, "utf-8")
+        state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+        places = settings.read_settings(state, {}, folder)
+        return say_everything(overview.build_overview(wiring.take_snapshot(places)))
+
+    return with_change
+
+
+@pytest.fixture(scope="module")
+def before(say):
+    """What is said of the campaign as it is."""
+    return say()
+
+
+FIGURE = {
+    *("board", "wall", "offline", "indicator", "subject", "unit", "phone script", "brief"),
+    *("summary", "unit summary", "figures"),
+}
+"""What says how many persons the press wrote about."""
+STATUS = {"reminders", "circular", "status"}
+"""What says who filed, and nothing else."""
+CHANGES = {
+    "a condition of a figure": (
+        r'"市级"\], "状态" = \["已刊发"\] \}\ntarget = 10',
+        '], "状态" = ["已刊发"] }\ntarget = 10',
+        FIGURE | {"sources", "wechat"},
+        STATUS | {"calendar"},
+    ),
+    "a figure's counter": (
+        r'counter = "名"(\ndistinct = .*\nwhere = \{ "报道类型" = \["典型人物"\])',
+        r'counter = "位"\1',
+        FIGURE | {"wechat", "ledgers page"},
+        STATUS | {"sources", "calendar"},
+    ),
+    "a target": (
+        r"(?m)^target = 10(\nhard = true\nwords = .*典型人物)",
+        r"target = 12\1",
+        (FIGURE | {"ledgers page"}) - {"unit", "unit summary"},
+        STATUS | {"sources", "unit", "unit summary", "calendar"},
+    ),
+    "what a figure counts, in words": (
+        r'(?m)^words = "在市级及以上媒体已刊发专访的典型人物，同一人只算一名。"',
+        'words = "另一种说法。"',
+        {"offline", "indicator", "summary", "ledgers page"},
+        STATUS | {"board", "wall", "figures", "calendar"},
+    ),
+    "the deadline": (
+        r"(?m)^deadline = 2019-06-15",
+        "deadline = 2019-06-11",
+        {"board", "wall", "offline", "indicator", "subject", "brief", "reminders"},
+        {"sources", "unit", "calendar", "figures", "ledgers page"},
+    ),
+    "the last day": (
+        r"(?m)^last = 2019-06-10",
+        "last = 2019-06-14",
+        {"board", "wall", "offline", "indicator", "subject", "brief", "summary"},
+        {"sources", "calendar", "figures", "status", "ledgers page"},
+    ),
+    "a concurrent event": (
+        r"last = 2019-05-26 \}",
+        "last = 2019-05-22 }",
+        {"calendar", "summary"},
+        STATUS | {"sources", "figures", "indicator", "ledgers page"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_one_definition_changes_every_output_that_says_it(say, before, name):
+    old, new, must, never = CHANGES[name]
+    after = say(old, new)
+    changed = {output for output in before if before[output] != after[output]}
+    assert must - changed == set()
+    assert changed & never == set()
+
+
+def test_two_definitions_of_what_is_filed_are_not_taken(say):
+    with pytest.raises(CampaignError, match="ticks 和指标 I19 的 where（书面总结、电子版）"):
+        say(r'ticks = \["书面总结", "电子版"\]', 'ticks = ["书面总结"]')
