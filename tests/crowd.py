@@ -1,7 +1,8 @@
 """Several people at one workbook: each a process of its own, told what to do by its arguments.
 
 ``python -m tests.crowd write FOLDER STATE NAME SAVES`` enters new rows and changes its own ones
-through the app; ``rearrange FOLDER SECONDS`` sorts, inserts and deletes rows as in Excel.
+through the app; ``rearrange FOLDER SECONDS`` sorts, inserts and deletes rows and renames the
+sheet as in Excel.
 """
 
 import random
@@ -55,22 +56,23 @@ def _next(seen, name, number, chance):
 
 
 def rearrange(folder, seconds):
-    """Open, sort, insert, delete own rows, save, close; again and again."""
+    """Open, read at once, sort, insert, delete own rows, rename, save, close; again and again."""
     chance, until, number = random.Random(9), time.monotonic() + seconds, 0
     book = folder / f"{UNIT}.xlsx"
     mark = book.with_name(f"~${book.name}")
     while time.monotonic() < until:
         mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
-        time.sleep(0.03)
-        now = {sheet.name: sheet.rows for sheet in read_sheets(book.read_bytes(), UNIT)}
-        head, rows = now[LEDGER][:2], list(now[LEDGER][2:])
+        table, *others = read_sheets(book.read_bytes(), UNIT)
+        head, rows = table.rows[:2], list(table.rows[2:])
         rows = [row for row in rows if not _is_ours(row) or chance.random() < 0.7]
         rows.insert(chance.randint(0, len(rows)), (A[0], f"表格第{number}行", 1.0))
         chance.choice((chance.shuffle, lambda rows: rows.sort(key=str), list.reverse))(rows)
-        replace_file(book, xlsx(now | {LEDGER: (*head, *rows)}))
+        name = chance.choice((LEDGER, LEDGER, f"{LEDGER}（{number % 9}）"))
+        sheets = {name: (*head, *rows)} | {each.name: each.rows for each in others}
+        replace_file(book, xlsx(sheets), must_last=False)
         mark.unlink()
         number += 1
-        time.sleep(0.1 + 0.2 * chance.random())
+        time.sleep(0.3 * chance.random())
 
 
 def _is_ours(row):

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ SENTENCES: Final = {
     errno.EFBIG: "磁盘写不下这么大的文件，没有保存；工作簿没有改动",
     errno.EACCES: FORBIDDEN,
     errno.EPERM: FORBIDDEN,
+    errno.ELOOP: "工作簿是指向自己的链接，没有保存",
     errno.EROFS: "文件夹是只读的，没有保存；工作簿没有改动",
     errno.ENOENT: "工作簿或文件夹不在了（可能被移动、改名，或网络盘断开），没有保存",
 }
@@ -45,14 +46,40 @@ def hold_lock(file: Path, patience: float = -1) -> Iterator[None]:
         raise KjrError(BUSY) from error
 
 
-def replace_file(
-    path: Path, data: bytes, instead: bytes | None = None, *, must_last: bool = True
-) -> bool:
-    """Write beside the file, then replace it; False if it no longer holds ``instead``.
+def replace_file(path: Path, data: bytes, *, must_last: bool = True) -> None:
+    """Write beside the file, then replace it.
 
     Raises OSError, for which ``explain_write_error`` has words; the file is then as it was.
     What ``must_last`` is on the disk itself before this returns, whatever happens to the power.
     """
+    with _write_draft(path, data, must_last=must_last) as draft:
+        _replace(draft, path)
+    if must_last:
+        _settle(path.parent)
+
+
+def exchange_file(path: Path, data: bytes, instead: bytes, last_look: Callable[[], None]) -> bool:
+    """Replace a file others write to as well; False if it no longer holds ``instead``.
+
+    ``last_look`` may raise to stop it; only the comparison of its stamp and the replacement itself
+    come after.  Raises OSError as ``replace_file`` does.
+    """
+    with _write_draft(path, data, must_last=True) as draft:
+        _resemble(path, draft)
+        stamp = _stamp(path)
+        if path.read_bytes() != instead:
+            return False
+        last_look()
+        if _stamp(path) != stamp:
+            return False
+        _replace(draft, path)
+    _settle(path.parent)
+    return True
+
+
+@contextlib.contextmanager
+def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
+    """The bytes in a file beside another, which is gone afterwards unless it took its place."""
     draft = path.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
         with draft.open("wb") as file:
@@ -60,18 +87,16 @@ def replace_file(
             if must_last:
                 file.flush()
                 os.fsync(file.fileno())
-        if instead is not None:
-            _resemble(path, draft)
-            if path.read_bytes() != instead:
-                return False
-        _replace(draft, path)
+        yield draft
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         _sweep(path.parent)
-    if must_last:
-        _settle(path.parent)
-    return True
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    facts = path.stat()
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
 
 
 def save_output(path: Path, data: bytes, *, makes_folder: bool = False) -> None:
@@ -90,12 +115,18 @@ def explain_write_error(error: OSError) -> str:
 
 
 def _resemble(path: Path, draft: Path) -> None:
-    """The same rights and the same owner, as far as we may."""
-    shutil.copymode(path, draft)
-    owner = path.stat()
-    if hasattr(os, "chown") and (owner.st_uid, owner.st_gid) != (os.getuid(), os.getgid()):
-        with contextlib.suppress(OSError):
-            os.chown(draft, owner.st_uid, owner.st_gid)
+    """The same rights, owner and group, as far as we may."""
+    facts = path.stat()
+    if hasattr(os, "chown"):
+        for owner in (facts.st_uid, facts.st_gid), (-1, facts.st_gid):
+            with contextlib.suppress(OSError):
+                os.chown(draft, *owner)
+                break
+    if hasattr(os, "listxattr"):  # rights for single accounts among them
+        for name in os.listxattr(path):
+            with contextlib.suppress(OSError):
+                os.setxattr(draft, name, os.getxattr(path, name))
+    shutil.copymode(path, draft)  # last, since a new owner takes rights away
 
 
 def _replace(draft: Path, path: Path) -> None:

@@ -60,5 +60,5 @@ def test_nothing_accepted_is_lost_in_a_small_crowd(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(1500)
-def test_nothing_accepted_is_lost_by_eight_people_saving_two_hundred_times(tmp_path):
-    check(tmp_path, 8, 200, 1400)
+def test_nothing_accepted_is_lost_by_four_people_saving_four_hundred_times(tmp_path):
+    check(tmp_path, 4, 400, 1400)

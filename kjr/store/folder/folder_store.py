@@ -1,5 +1,6 @@
 """Workbooks in one shared folder, each under its unit's name."""
 
+import hashlib
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -83,9 +84,9 @@ class FolderStore:
         Raises KjrError when somebody has it open, or when it cannot be changed without harm.
         """
         path = self.folder / old.file if old.file else self._path(old.unit)
-        save_workbook(
-            path, side_books.remove_side_mark(new), side_books.remove_side_mark(old), self._means
-        )
+        means = self._means(old.unit, old.file)
+        new, old = side_books.remove_side_mark(new), side_books.remove_side_mark(old)
+        save_workbook(path, new, old, means)
 
     def create(self, unit: str, data: bytes) -> None:
         """Put a unit's first workbook into the folder, or a side book beside the one it has."""
@@ -93,15 +94,15 @@ class FolderStore:
             raise base.UnreadableError(UNSAFE.format(unit))
         is_beside = self._side_books and unit in self.versions().books
         name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
-        create_workbook(self.folder / name, data, self._means)
+        create_workbook(self.folder / name, data, self._means(unit))
 
     def kept(self, unit: str) -> tuple[Version, ...]:
         """The versions a unit's workbook had before each change, the latest first."""
-        return versions.list_versions(self._means.versions(self._path(unit)))
+        return versions.list_versions(self._means(unit).history)
 
     def restore(self, unit: str, version: Version) -> None:
         """Put one of ``kept`` back in place of the whole workbook."""
-        restore_version(self._path(unit), version, self._means)
+        restore_version(self._path(unit), version, self._means(unit))
 
     def content(self, unit: str) -> bytes:
         """A unit's workbook as it is."""
@@ -115,9 +116,12 @@ class FolderStore:
         """End the process that reads."""
         self._worker.close()
 
-    @property
-    def _means(self) -> SaveContext:
-        return SaveContext(self._sheets, self._state, self._clock())
+    def _means(self, unit: str, side: str = "") -> SaveContext:
+        """What a save needs; versions follow the unit, whatever its file is called."""
+        name = unit if is_safe_file_name(unit) else hashlib.blake2b(unit.encode()).hexdigest()[:16]
+        mark = side_books.find_side_mark(side)
+        history = self._state / "history" / (f"{name}〔{mark}〕" if mark else name)
+        return SaveContext(self._sheets, self._state, self._clock(), history)
 
     def _held(self, unit: str) -> base.StoredBook:
         books = (self._listing or self.versions()).books

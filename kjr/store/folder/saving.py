@@ -8,13 +8,14 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
 from kjr.store.base import Area, Sheet, SheetChangedError, trim_grid
-from kjr.store.files import explain_write_error, hold_lock, replace_file
+from kjr.store.files import exchange_file, explain_write_error, hold_lock, replace_file
 from kjr.store.folder import owner_marks, versions
 from kjr.values.cells import Row, format_address
 
@@ -27,6 +28,16 @@ OPEN: Final = "{}正用 WPS 或 Excel 打开着“{}”，请等其关闭后再�
 LEFT: Final = "{}打开“{}”已超过一天，可能是程序异常退出留下的标记；确认没有人在用，再点“仍然写入”"
 MERGED: Final = "{} 在合并单元格里，不能由程序改写；请在 WPS 或 Excel 中修改"
 RESTLESS: Final = "“{}”正被反复改写，没能保存，请稍后再试"
+READ_ONLY: Final = "“{}”设成了只读，没有保存；要在这里填，请先去掉只读"
+HARD_LINKED: Final = (
+    "“{}”在硬盘上还有别的名字（硬链接），改写会使它们各是各的，没有保存；请只留一个名字"
+)
+NO_HISTORY: Final = (
+    "历史版本存不进 {}（可能没有写入权限或磁盘已满），没有保存；工作簿没有改动，请告诉管理员"
+)
+OTHER_FORMAT: Final = (
+    "这个版本是 {} 格式，现在的工作簿是“{}”，格式不同，没有恢复；请先把现在的换成原来的格式"
+)
 THERE: Final = "“{}”已经有了，请刷新后再填"
 
 
@@ -44,13 +55,11 @@ class SaveContext(NamedTuple):
     read: Callable[[bytes, str], tuple[Sheet, ...]]
     """The sheets of a unit's workbook; raises UnreadableError."""
     state: Path
-    """A folder on this machine: locks, and the versions before."""
+    """A folder on this machine, for the locks."""
     now: float
     """Seconds since 1970."""
-
-    def versions(self, book: Path) -> Path:
-        """Where the versions of a workbook are kept."""
-        return self.state / "history" / book.stem
+    history: Path
+    """Where the versions before are kept."""
 
 
 def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> None:
@@ -63,13 +72,19 @@ def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> Non
 
 
 def restore_version(path: Path, version: versions.Version, means: SaveContext) -> None:
-    """Put an earlier version back; what it replaces becomes a version itself."""
+    """Put an earlier version back; what it replaces becomes a version itself.
+
+    Raises KjrError where the workbook is of another format now.
+    """
+    if version.path.suffix != path.suffix.lower():
+        raise KjrError(OTHER_FORMAT.format(version.path.suffix, path.name))
     _rewrite(path, lambda _: versions.read_version(version), means)
 
 
 def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
     """Put a new workbook where there is none."""
     with _turn(path, means):
+        _check_free([path], means)
         if path.exists():
             raise KjrError(THERE.format(path.name))
         replace_file(path, data)
@@ -78,15 +93,34 @@ def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
 def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:
     """Change a workbook's bytes, keeping those before; anew if others change them meanwhile."""
     moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
-    with _turn(path, means):
+    target = Path(os.path.realpath(path))  # a link stays one: what it leads to is written
+    with _turn(target, means):
+        last_look = partial(_check_free, {path, target}, means)
+        last_look()
         for _ in range(TRIES):
-            data = path.read_bytes()
+            data = target.read_bytes()
+            _check_writable(target)
             copy = change(data)
-            versions.keep_version(means.versions(path), data, moment)
-            _check_owner(path, means)
-            if replace_file(path, copy, instead=data):
+            _keep(means.history, data, moment, path.suffix.lower())
+            if exchange_file(target, copy, data, last_look):
                 return
     raise KjrError(RESTLESS.format(path.name))
+
+
+def _keep(history: Path, data: bytes, moment: dt.datetime, suffix: str) -> None:
+    try:
+        versions.keep_version(history, data, moment, suffix)
+    except OSError as error:
+        raise KjrError(NO_HISTORY.format(history.parent)) from error
+
+
+def _check_writable(path: Path) -> None:
+    """Respect a file made read-only, and one that has other names: they would be left behind."""
+    facts = path.stat()
+    if not facts.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise KjrError(READ_ONLY.format(path.name))
+    if facts.st_nlink > 1:
+        raise KjrError(HARD_LINKED.format(path.name))
 
 
 @contextlib.contextmanager
@@ -95,15 +129,15 @@ def _turn(path: Path, means: SaveContext) -> Iterator[None]:
     name = hashlib.blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()
     try:
         with hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE):
-            _check_owner(path, means)
             yield
     except OSError as error:
         raise KjrError(explain_write_error(error)) from error
 
 
-def _check_owner(path: Path, means: SaveContext) -> None:
-    if owner := owner_marks.find_owner(path):
-        raise BookOpenError(owner, path.name, means.now)
+def _check_free(paths: Iterable[Path], means: SaveContext) -> None:
+    for path in paths:
+        if owner := owner_marks.find_owner(path):
+            raise BookOpenError(owner, path.name, means.now)
 
 
 def _changed(data: bytes, new: Sheet, old: Sheet, means: SaveContext) -> bytes:

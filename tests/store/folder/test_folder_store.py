@@ -213,3 +213,18 @@ def test_what_a_sync_program_set_aside_is_never_the_newer_book(tmp_path, worker,
     found = store.versions()
     assert found.books["甲学会"].file == "甲学会.xlsx"
     assert found.strays == (Stray(name, listing.CONFLICT),)
+
+
+def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, worker):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    store = FolderStore(folder, UNITS.get, worker, state=tmp_path)
+    (folder / "甲学会.xlsx").write_bytes(xlsx())
+    old = store.read("甲学会")[0]
+    store.write(old._replace(rows=VISITS[:3]), old)
+    (folder / "甲学会.xlsx").rename(folder / "甲会.xlsx")
+    store.versions()
+    (version,) = store.kept("甲学会")
+    assert store.kept("乙学会") == ()
+    store.restore("甲学会", version)
+    assert store.read("甲学会")[0].rows == VISITS

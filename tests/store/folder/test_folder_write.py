@@ -113,7 +113,7 @@ from kjr.store.xlsx import workbook
 from tests.store.folder.test_folder_write import SHEET, UNIT, with_cell
 
 def save(path, state):
-    means = saving.SaveContext(workbook.read_sheets, state, 1.5e9)
+    means = saving.SaveContext(workbook.read_sheets, state, 1.5e9, state / "history")
     saving.save_workbook(path, with_cell(old, 4, 2, "示例改"), old, means)
 
 path, state = Path(sys.argv[2]), Path(sys.argv[3])

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from kjr.errors import KjrError
+from kjr.store import files
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.folder import owner_marks, saving, versions
 from kjr.store.folder.saving import BookOpenError, SaveContext
@@ -34,7 +35,7 @@ def book(tmp_path):
 
 @pytest.fixture
 def means(worker, tmp_path):
-    return SaveContext(worker.sheets, tmp_path / "state", time.time())
+    return SaveContext(worker.sheets, tmp_path / "state", time.time(), tmp_path / "history")
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_cells_inside_a_merged_cell_are_refused(save, book):
 def test_keeps_the_version_before(save, book, means):
     before = book.read_bytes()
     save(NEW, OLD)
-    (version,) = versions.list_versions(means.versions(book))
+    (version,) = versions.list_versions(means.history)
     assert versions.read_version(version) == before
 
 
@@ -114,9 +115,9 @@ def test_puts_an_earlier_version_back_and_keeps_what_it_replaces(save, book, mea
     before = book.read_bytes()
     save(NEW, OLD)
     changed = book.read_bytes()
-    saving.restore_version(book, versions.list_versions(means.versions(book))[0], means)
+    saving.restore_version(book, versions.list_versions(means.history)[0], means)
     assert book.read_bytes() == before
-    assert versions.read_version(versions.list_versions(means.versions(book))[0]) == changed
+    assert versions.read_version(versions.list_versions(means.history)[0]) == changed
 
 
 def test_a_new_workbook_is_put_only_where_there_is_none(means, book):
@@ -132,6 +133,154 @@ def test_the_file_keeps_its_rights(save, book):
     book.chmod(0o640)
     save(NEW, OLD)
     assert book.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(means, book, worker):
+    link = book.with_name("链接.xlsx")
+    book = book.rename(book.parent.parent / "别处.xlsx")
+    link.symlink_to(book)
+    saving.save_workbook(link, NEW, OLD, means)
+    assert link.is_symlink()
+    assert rows(book, worker) == NEW.rows
+    assert [path.name for path in link.parent.iterdir()] == ["链接.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["链接.xlsx", "别处.xlsx"])
+def test_whoever_has_it_open_under_either_name_is_named(means, book, name):
+    link = book.with_name("链接.xlsx")
+    target = book.rename(book.parent.parent / "别处.xlsx")
+    link.symlink_to(target)
+    opened = {each.name: each for each in (link, target)}[name]
+    opened.with_name(f"~${name}").write_bytes(OWNERS["~$甲学会.xlsx"])
+    with pytest.raises(KjrError, match="张示例正用"):
+        saving.save_workbook(link, NEW, OLD, means)
+
+
+def test_a_file_with_a_second_name_is_left_alone(save, book, worker):
+    other = book.with_name("同一份.xlsx")
+    other.hardlink_to(book)
+    with pytest.raises(KjrError, match="还有别的名字（硬链接）"):
+        save(NEW, OLD)
+    assert rows(book, worker) == VISITS
+    assert other.samefile(book)
+
+
+def test_a_file_made_read_only_is_respected(save, book, means, worker):
+    before = book.read_bytes()
+    save(NEW, OLD)
+    version = versions.list_versions(means.history)[0]
+    book.chmod(0o444)
+    with pytest.raises(KjrError, match="设成了只读，没有保存"):
+        save(OLD, NEW)
+    with pytest.raises(KjrError, match="设成了只读，没有保存"):
+        saving.restore_version(book, version, means)
+    assert rows(book, worker) == NEW.rows
+    assert versions.read_version(version) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes here")
+def test_rights_and_remarks_of_a_file_survive(save, book):
+    book.chmod(0o664)
+    try:
+        os.setxattr(book, "user.示例", b"1")
+    except OSError:
+        pytest.skip("this disk keeps none")
+    save(NEW, OLD)
+    assert (os.getxattr(book, "user.示例"), book.stat().st_mode & 0o777) == (b"1", 0o664)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="only root gives files away")
+def test_a_file_keeps_its_owner_and_group(save, book):
+    os.chown(book, 65534, 65533)
+    save(NEW, OLD)
+    assert (book.stat().st_uid, book.stat().st_gid) == (65534, 65533)
+
+
+def test_a_version_never_gets_the_name_of_another_format(save, book, means):
+    save(NEW, OLD)
+    (version,) = versions.list_versions(means.history)
+    now = book.rename(book.with_suffix(".xlsm"))
+    before = now.read_bytes()
+    with pytest.raises(KjrError, match=r"这个版本是 \.xlsx 格式，现在的工作簿是“甲学会\.xlsm”"):
+        saving.restore_version(now, version, means)
+    assert now.read_bytes() == before
+
+
+def test_a_history_that_cannot_be_kept_is_named_and_nothing_is_written(save, book, means, worker):
+    means.history.parent.mkdir(parents=True, exist_ok=True)
+    means.history.write_text("a file where the folder should be")
+    with pytest.raises(KjrError, match=r"历史版本存不进 .*没有保存；工作簿没有改动"):
+        save(NEW, OLD)
+    assert rows(book, worker) == VISITS
+
+
+class Latecomer:
+    """Somebody who comes just as the bytes of the new file are on the disk."""
+
+    def __init__(self, monkeypatch, come):
+        self.come, self.sync = come, os.fsync
+        monkeypatch.setattr(files.os, "fsync", self)
+
+    def __call__(self, handle):
+        self.sync(handle)
+        if any(path.name.startswith(".kjr-") for path in self.come.beside.iterdir()):
+            self.come()
+
+
+class Opening:
+    def __init__(self, book):
+        self.beside, self.mark = book.parent, book.with_name(f"~${book.name}")
+
+    def __call__(self):
+        self.mark.write_bytes(OWNERS["~$甲学会.xlsx"])
+
+
+class Writing:
+    """Another program saves the same bytes, or others, over the file."""
+
+    def __init__(self, book, data):
+        self.beside, self.book, self.data, self.times = book.parent, book, data, 0
+
+    def __call__(self):
+        self.times += 1
+        if self.times == 1:
+            files.replace_file(self.book, self.data, must_last=False)
+
+
+def test_whoever_opens_it_while_the_copy_is_written_is_seen(save, book, worker, monkeypatch):
+    """The last look comes after the bytes are on the disk, not before."""
+    Latecomer(monkeypatch, Opening(book))
+    with pytest.raises(KjrError, match="张示例正用"):
+        save(NEW, OLD)
+    assert rows(book, worker) == VISITS
+    assert sorted(path.name for path in book.parent.iterdir()) == ["~$甲学会.xlsx", "甲学会.xlsx"]
+
+
+def test_what_another_program_saves_meanwhile_is_not_replaced(save, book, worker, monkeypatch):
+    Latecomer(monkeypatch, Writing(book, xlsx({"走访慰问": VISITS[:3]})))
+    with pytest.raises(SheetChangedError):
+        save(NEW, OLD)
+    assert rows(book, worker) == VISITS[:3]
+
+
+def test_a_change_in_another_sheet_meanwhile_is_kept(save, book, worker, monkeypatch):
+    Latecomer(monkeypatch, Writing(book, xlsx({"走访慰问": VISITS, "别的": [["新"]]})))
+    save(NEW, OLD)
+    assert [sheet.rows for sheet in worker.sheets(book.read_bytes(), "甲学会")] == [
+        NEW.rows,
+        (("新",),),
+    ]
+
+
+def test_a_file_exchanged_at_the_very_last_look_is_not_replaced(tmp_path):
+    book = tmp_path / "甲学会.xlsx"
+    book.write_bytes(b"one")
+
+    def another():
+        files.replace_file(book, b"two", must_last=False)
+
+    assert not files.exchange_file(book, b"mine", b"one", another)
+    assert book.read_bytes() == b"two"
 
 
 def test_refuses_when_the_sheet_changed(save, book, worker):

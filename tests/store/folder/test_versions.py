@@ -24,11 +24,46 @@ def test_the_same_content_is_kept_once(tmp_path):
     assert len(versions.list_versions(tmp_path)) == 1
 
 
-def test_only_the_last_twenty_are_kept(tmp_path):
-    for number in range(25):
-        versions.keep_version(tmp_path, b"%d" % number, NOON)
-    contents = [versions.read_version(version) for version in versions.list_versions(tmp_path)]
-    assert contents == [b"%d" % number for number in range(24, 4, -1)]
+def kept(folder, moments):
+    """The moments of which a version is left after one was put aside at each."""
+    for number, moment in enumerate(moments):
+        versions.keep_version(folder, b"%d" % number, moment)
+    return [version.moment for version in versions.list_versions(folder)]
+
+
+def test_a_busy_morning_leaves_the_last_eight_and_one_an_hour(tmp_path):
+    minutes = [NOON - dt.timedelta(minutes=each) for each in range(240, 0, -5)]
+    left = kept(tmp_path, minutes)
+    assert left[:8] == minutes[:-9:-1]
+    assert left[8:] == [NOON.replace(hour=hour, minute=55) for hour in (10, 9, 8)]
+
+
+def test_twenty_days_of_changes_leave_one_version_of_each(tmp_path):
+    days = [NOON + dt.timedelta(days=day, hours=hour) for day in range(30) for hour in (1, 2, 3)]
+    left = kept(tmp_path, days)
+    assert {moment.date() for moment in left} == {moment.date() for moment in days[-60:]}
+    older = [moment for moment in left if moment.date() < days[-24].date()]
+    assert [moment.hour for moment in older] == [15] * 12
+    assert len(left) == 24 + 12
+
+
+def test_the_hours_kept_are_those_with_changes_however_long_ago(tmp_path):
+    assert len(kept(tmp_path, [NOON + dt.timedelta(weeks=week) for week in range(30)])) == 24
+
+
+def test_a_version_that_cannot_be_thinned_stops_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(versions.Path, "unlink", refuse)
+    assert len(kept(tmp_path, [NOON] * 12)) == 12
+
+
+def refuse(*_, **__):
+    raise PermissionError
+
+
+def test_a_version_keeps_the_format_of_its_file(tmp_path):
+    version = versions.keep_version(tmp_path, b"one", NOON, ".xlsm")
+    assert versions.list_versions(tmp_path) == (version,)
+    assert version.path.suffix == ".xlsm"
 
 
 def test_a_clock_set_back_does_not_reorder_them(tmp_path):
