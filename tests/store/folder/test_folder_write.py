@@ -106,9 +106,10 @@ def test_a_folder_that_is_gone_is_told(store):
 
 ATTEMPT = """
 import os, resource, shutil, sys, tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from kjr.errors import KjrError
-from kjr.store.folder import saving
+from kjr.store.folder import saving, versions
 from kjr.store.xlsx import workbook
 from tests.store.folder.test_folder_write import SHEET, UNIT, with_cell
 
@@ -121,7 +122,9 @@ old = next(each for each in workbook.read_sheets(path.read_bytes(), UNIT) if eac
 with tempfile.TemporaryDirectory() as elsewhere:
     # One good save loads every module, for a new environment may be closed to other accounts.
     save(Path(shutil.copy(path, elsewhere)), Path(elsewhere))
-if sys.argv[1] == "full":
+if sys.argv[1] == "folder full":
+    versions.keep_version(state / "history", path.read_bytes(), datetime.now(UTC))
+if "full" in sys.argv[1]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 elif os.geteuid() == 0:
     os.seteuid(65534)
@@ -150,11 +153,14 @@ def book():
         path.parent.chmod(0o755)
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_half_written(book, tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "sentence"), [("folder full", "写不下"), ("state full", "历史版本存不进")]
+)
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(book, tmp_path, kind, sentence):
     before = book.read_bytes()
-    said = attempt("full", book, tmp_path)
+    said = attempt(kind, book, tmp_path)
     assert "没有保存；工作簿没有改动" in said.stdout, said.stderr
-    assert "写不下" in said.stdout
+    assert sentence in said.stdout
     assert (list(book.parent.iterdir()), book.read_bytes()) == ([book], before)
 
 
