@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -12,16 +13,13 @@ from zoneinfo import ZoneInfo
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
+from kjr.documents.summary.rewording import load_rewordings
 from kjr.editing import review
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
-from kjr.figures.board import GOOGLE_POLL, POLL, Board, Clock
-from kjr.figures.moments.archive import (
-    freeze_snapshot,
-    list_frozen_snapshots,
-    load_frozen_snapshot,
-    load_kept_snapshot,
-)
+from kjr.figures.board import GOOGLE_POLL, POLL, Beside, Board, Clock
+from kjr.figures.moments.archive import load_kept_snapshot
+from kjr.figures.moments.frozen import freeze_snapshot, list_frozen_snapshots, open_frozen_snapshot
 from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts
@@ -99,12 +97,15 @@ def open_google_store(
 
 
 def find_frozen_snapshot(settings: Settings, name: str) -> Snapshot:
-    """A frozen snapshot, by its id; raises KjrError that names those there are."""
+    """A frozen snapshot, by its id, as it was printed.
+
+    Raises KjrError that names those there are.
+    """
     ours = open_campaign(settings)
     names = [each.id for each in list_frozen_snapshots(settings.state, ZoneInfo(ours.timezone))]
     if name not in names:
         raise KjrError(f"没有编号 {name} 的快照，现有：{'、'.join(names) or '无'}")
-    return load_frozen_snapshot(settings.state, name, ours)
+    return open_frozen_snapshot(settings.state, name, ours)
 
 
 def build_clock(campaign: Campaign) -> Clock:
@@ -123,7 +124,8 @@ def open_app(settings: Settings) -> RunningApp:
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
     drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
-    board = Board(ours, books, settings.state, build_clock(ours), every, journal.acts)
+    beside = Beside(journal.acts, partial(load_rewordings, settings.state))
+    board = Board(ours, books, settings.state, build_clock(ours), every, beside)
     return RunningApp(ours, books, journal, settings, board.start(PATIENCE))
 
 

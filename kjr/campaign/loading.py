@@ -19,6 +19,8 @@ from kjr.errors import KjrError
 
 FILE: Final = "campaign.toml"
 WORDING: Final = "wording.toml"
+FILES: Final = (FILE, units_file.ROSTER, WORDING)
+"""As ``parse_campaign`` takes their texts."""
 MOVED: Final = "wording"
 MOVED_WHERE: Final = "[wording]：文字已移到旁边的 wording.toml，请照 kjr 自带的那份改写后删去这一节"
 
@@ -34,7 +36,7 @@ class CampaignError(KjrError):
 
 def load_campaign(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
-    read = [_text(folder / name) for name in (FILE, units_file.ROSTER, WORDING)]
+    read = [_text(folder / name) for name in FILES]
     if missing := [mistake for _, mistakes in read for mistake in mistakes]:
         raise CampaignError(missing)
     return parse_campaign(*(text for text, _ in read))
@@ -58,7 +60,7 @@ def parse_campaign(toml: str, csv: str, wording: str) -> Campaign:
     ]
     if mistakes:
         raise CampaignError(mistakes)
-    return replace(campaign, texts={FILE: toml, WORDING: wording})
+    return replace(campaign, texts=dict(zip(FILES, (toml, csv, wording), strict=True)))
 
 
 def _in_wording(said: TomlTable, campaign: Campaign) -> Iterator[str]:

@@ -203,7 +203,7 @@ class Campaign:
     tiles: tuple[tuple[str, ...], ...] = ()
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    """The campaign's files as written, by name, so that an example can bring its own copies."""
+    """The campaign's files as written, by name: examples and frozen moments bring their own."""
     filing: FilingColumns | None = None
     """None where units file by their workbooks alone."""
     side_books: bool = False

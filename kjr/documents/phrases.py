@@ -26,6 +26,8 @@ Phrases = Mapping[str, str]
 
 NAME = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
 ENDS = "；。\n"
+UNNUMBERED = "下载时给出"
+"""In place of the number of figures that are not frozen yet."""
 OF_A_TARGET = ("目标", "完成率")
 PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
 BRACKETS = re.compile("〔([^〔〕]*)〕")
@@ -144,10 +146,9 @@ def phrase_own_line(line: Line, done: int, *, about: bool) -> str:
 
 
 def phrase_snapshot(overview: Overview) -> str:
-    """Which snapshot a document was made from."""
-    taken = overview.snapshot.taken
-    moment = wording.format_prose_moment(taken)
-    return f"数据截至{taken.year}年{moment}，快照编号{taken:%Y%m%d-%H%M%S}"
+    """Which snapshot a document was made from; what is not frozen has no number to find it by."""
+    taken, number = overview.snapshot.taken, overview.snapshot.id or UNNUMBERED
+    return f"数据截至{taken.year}年{wording.format_prose_moment(taken)}，快照编号{number}"
 
 
 def phrase_ten_days(date: dt.date) -> str:

@@ -3,14 +3,16 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from kjr.documents import briefs, circular
-from kjr.documents.blocks import Document
+from kjr.documents.blocks import Block, Document, Paragraph
 from kjr.documents.html import offline
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.word import render_word
+from kjr.documents.phrases import UNNUMBERED
 from kjr.documents.summary import city_summary, unit_report
 from kjr.documents.summary.rewording import Edits
 from kjr.errors import KjrError
@@ -32,6 +34,22 @@ def compose_document(
     if kind not in makers:
         raise KjrError(f"没有“{kind}”这种文件，可选：{'、'.join(KINDS)}")
     return makers[kind]()
+
+
+def number_document(document: Document, overview: Overview) -> Document:
+    """The document with the number of the snapshot it is printed from, wherever it is told."""
+    annexes = [
+        replace(annex, blocks=[_number(block, overview.snapshot.id) for block in annex.blocks])
+        for annex in document.annexes
+    ]
+    footer = document.footer.replace(UNNUMBERED, overview.snapshot.id)
+    return replace(document, annexes=annexes, footer=footer)
+
+
+def _number(block: Block, id: str) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return replace(block, text=block.text.replace(UNNUMBERED, id))
 
 
 def render_file(

@@ -6,17 +6,17 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign.model import Campaign
 from kjr.editing.review import find_standing_corrections
 from kjr.errors import KjrError
-from kjr.figures.moments import archive, refresh
+from kjr.figures.moments import archive, frozen, refresh
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state.acts import Act
@@ -39,6 +39,18 @@ FAULT: Final = "更新看板时程序出错（{}），图上是出错之前的�
 log = logging.getLogger(__name__)
 
 
+class Beside(NamedTuple):
+    """What stands beside the workbooks and is asked for anew each time."""
+
+    acts: Callable[[], tuple[Act, ...]] = tuple
+    """What was done through the app; it holds the office's corrections."""
+    rewordings: Callable[[], Mapping[str, str]] = dict
+    """What the clerk says differently in the summary, to be frozen with the figures."""
+
+
+NOTHING: Final = Beside()
+
+
 class Board:
     """Keeps the latest snapshot added up, and on disk what a restart and later days need of it.
 
@@ -52,13 +64,10 @@ class Board:
         folder: Path,
         clock: Clock,
         every: float = POLL,
-        acts: Callable[[], tuple[Act, ...]] = tuple,
+        beside: Beside = NOTHING,
     ) -> None:
-        """Show at once what is kept in ``folder``; look every so many seconds once started.
-
-        ``acts`` tells what was done through the app, for the office's corrections.
-        """
-        said = find_standing_corrections(acts())
+        """Show at once what is kept in ``folder``; look every so many seconds once started."""
+        said = find_standing_corrections(beside.acts())
         self.latest = refresh.replace_corrections(
             archive.load_kept_snapshot(folder, campaign, clock()), said
         )
@@ -66,13 +75,13 @@ class Board:
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
         self._campaign, self._store, self._folder = campaign, store, folder
-        self._clock, self._every, self._acts = clock, every, acts
+        self._clock, self._every, self._beside = clock, every, beside
         self._kept = self._checked = self.latest
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
-        self._before: tuple[dt.date | None, Snapshot | None] = None, None
+        self._before: tuple[tuple[dt.date, Campaign | None] | None, Snapshot | None] = None, None
 
     @property
     def now(self) -> Overview:
@@ -109,7 +118,7 @@ class Board:
             ):
                 try:
                     if last.version and last.taken.date() < new.taken.date():
-                        archive.freeze_snapshot(last, self._folder)  # how the day before ended
+                        self.freeze(last)  # how the day before ended
                 finally:
                     with self._publishing:
                         self._publish(refresh.rebase_snapshot(new, base, self.latest))
@@ -140,31 +149,37 @@ class Board:
             self._followed[unit] = now
         threading.Thread(target=self.look_at, args=(unit,), name=unit, daemon=True).start()
 
-    def freeze(self) -> str:
-        """Freeze the latest snapshot and give its id."""
-        return archive.freeze_snapshot(self.latest, self._folder)
+    def freeze(self, snapshot: Snapshot | None = None) -> str:
+        """Freeze a snapshot, or the latest, and give its id; a frozen one has its own already."""
+        shown = snapshot or self.latest
+        return shown.id or frozen.freeze_snapshot(shown, self._folder, self._beside.rewordings())
 
-    def frozen(self) -> list[archive.SnapshotRef]:
+    def frozen(self) -> list[frozen.SnapshotRef]:
         """Every frozen snapshot, oldest first."""
-        return archive.list_frozen_snapshots(self._folder, ZoneInfo(self._campaign.timezone))
+        return frozen.list_frozen_snapshots(self._folder, ZoneInfo(self._campaign.timezone))
 
-    def load(self, name: str) -> Snapshot:
-        """A frozen snapshot, by its id."""
-        return archive.load_frozen_snapshot(self._folder, name, self._campaign, self.latest)
+    def load(self, name: str, campaign: Campaign | None = None) -> Snapshot:
+        """A frozen snapshot, by its id, held against this campaign, or against today's."""
+        plan = campaign or self._campaign
+        return frozen.load_frozen_snapshot(self._folder, name, plan, self.latest)
 
-    def before(self, day: dt.date) -> Snapshot | None:
+    def open(self, name: str) -> Snapshot:
+        """A frozen snapshot, by its id, as it was printed: under its own plan and roster."""
+        return frozen.open_frozen_snapshot(self._folder, name, self._campaign, self.latest)
+
+    def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet."""
-        known, snapshot = self._before
-        if known != day:
+        key, snapshot = self._before
+        if key != (day, campaign):
             earlier = [each for each in self.frozen() if each.moment.date() < day]
-            snapshot = self.load(earlier[-1].id) if earlier else None
-            self._before = day, snapshot
+            snapshot = self.load(earlier[-1].id, campaign) if earlier else None
+            self._before = (day, campaign), snapshot
         return snapshot
 
     def _correct(self) -> None:
         """Take over what the office has corrected or withdrawn since."""
         with self._publishing:
-            said = find_standing_corrections(self._acts())
+            said = find_standing_corrections(self._beside.acts())
             self._publish(refresh.replace_corrections(self.latest, said))
 
     def _publish(self, new: Snapshot) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from dataclasses import replace
 
 import streamlit as st
 
@@ -31,19 +32,35 @@ def read_campaign_clock() -> dt.datetime:
 
 def find_changes_today(now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day; None if there is none yet."""
-    before = find_app().board.before(now.today)
-    return compare_moments(_added_up(before.version, before), now) if before else None
+    before = find_app().board.before(now.today, now.campaign)
+    return compare_moments(_add_up(before), now) if before else None
 
 
 def compare_moments(before: Overview, after: Overview) -> Changes:
     """What moved between two moments, and by whom as far as it was done through the app."""
-    return _changes(before.key, after.key, before, after)
+    plans = id(before.campaign), id(after.campaign)
+    return _changes(before.key, after.key, plans, before, after)
 
 
 def load_frozen_overview(name: str) -> Overview:
-    """The figures of a frozen snapshot, by its id."""
-    snapshot = find_app().board.load(name)
-    return _added_up(snapshot.version, snapshot)
+    """The figures of a frozen snapshot, by its id, held against today's plan."""
+    return _add_up(find_app().board.load(name))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def open_frozen_overview(name: str) -> Overview:
+    """The figures of a frozen snapshot, by its id, as they were printed."""
+    return build_overview(find_app().board.open(name))
+
+
+def freeze_overview(overview: Overview) -> Overview:
+    """The figures, frozen under a number (快照编号) by which they can be opened again."""
+    name = find_app().board.freeze(overview.snapshot)
+    return replace(overview, snapshot=replace(overview.snapshot, id=name))
+
+
+def _add_up(snapshot: Snapshot) -> Overview:
+    return _added_up(snapshot.version, id(snapshot.campaign), snapshot)
 
 
 def describe_google_location(unit: str) -> str:
@@ -54,10 +71,12 @@ def describe_google_location(unit: str) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _changes(then: Key, key: Key, _before: Overview, _after: Overview) -> Changes:
+def _changes(
+    then: Key, key: Key, plans: tuple[int, int], _before: Overview, _after: Overview
+) -> Changes:
     return compare_overviews(_before, _after, find_app().journal.acts())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _added_up(version: int, _snapshot: Snapshot) -> Overview:
+def _added_up(version: int, plan: int, _snapshot: Snapshot) -> Overview:
     return build_overview(_snapshot)

@@ -2,7 +2,7 @@ import pytest
 
 from kjr.editing import review
 from kjr.editing.corrections import locate_corrections
-from kjr.figures.board import Board
+from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
 from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
 from tests.small import NOON, SMALL
@@ -22,7 +22,11 @@ def desk(tmp_path):
 @pytest.fixture
 def board(desk):
     board = Board(
-        SMALL, desk.store, desk.store.folder / "state", lambda: NOON, acts=desk.journal.acts
+        SMALL,
+        desk.store,
+        desk.store.folder / "state",
+        lambda: NOON,
+        beside=Beside(desk.journal.acts),
     )
     board.look()
     return board
@@ -123,7 +127,11 @@ def test_a_restart_shows_the_corrected_figures_at_once(desk, board):
     correct(desk)
     board.look()
     again = Board(
-        SMALL, desk.store, desk.store.folder / "state", lambda: NOON, acts=desk.journal.acts
+        SMALL,
+        desk.store,
+        desk.store.folder / "state",
+        lambda: NOON,
+        beside=Beside(desk.journal.acts),
     )
     assert counted(again.latest)[4] == 9
 

@@ -8,7 +8,7 @@ from kjr.editing import whole_books
 from kjr.editing.saving import EditContext, save_page
 from kjr.errors import KjrError
 from kjr.figures import sources
-from kjr.figures.board import Board
+from kjr.figures.board import Beside, Board
 from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import DOUBLE, Stray, UnreadableError
@@ -42,7 +42,9 @@ def put(store, name, *rows):
 
 @pytest.fixture
 def board(context, tmp_path):
-    return Board(CITY, context.store, tmp_path / "state", lambda: NOON, acts=context.journal.acts)
+    return Board(
+        CITY, context.store, tmp_path / "state", lambda: NOON, beside=Beside(context.journal.acts)
+    )
 
 
 def visits(snapshot):

@@ -1,5 +1,6 @@
 """``python -m kjr summary``: write a document, the offline board or all units' summaries."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from kjr.app.commands.options import (
@@ -13,6 +14,8 @@ from kjr.documents import printing
 from kjr.documents.paper import fonts
 from kjr.documents.summary import rewording
 from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.figures.moments.frozen import freeze_snapshot
+from kjr.figures.overview import Overview
 from kjr.store.files import save_output
 
 WORDS = "生成总结、简报、通报、离线看板或各单位总结"
@@ -38,15 +41,23 @@ ARGUMENTS: Arguments = {
 def run(options: Options) -> int:
     """Write the file its name asks for."""
     settings = read_command_settings(options)
-    overview = build_command_overview(options)
+    overview = _freeze(build_command_overview(options), settings.state)
     if options.unit:
         document = compose_unit_summary(overview, options.unit)
     else:
-        document = printing.compose_document(
-            overview, options.kind, edits=rewording.load_rewordings(settings.state)
-        )
+        edits = overview.snapshot.rewordings
+        document = printing.compose_document(overview, options.kind, edits=edits)
     suffix = options.out.suffix.lower()
     data = printing.render_file(suffix, document, overview, None, fonts.load_fonts(settings.fonts))
     save_output(options.out, data)
     print(f"写好 {options.out}")
     return FINE
+
+
+def _freeze(overview: Overview, state: Path) -> Overview:
+    """The figures under the number that is printed; those of a frozen moment have theirs."""
+    if overview.snapshot.id:
+        return overview
+    kept = rewording.load_rewordings(state)
+    name = freeze_snapshot(overview.snapshot, state, kept)
+    return replace(overview, snapshot=replace(overview.snapshot, id=name, rewordings=kept))

@@ -66,6 +66,12 @@ class Snapshot:
     """What the office says stands in single cells; the books are read with it."""
     clock: dt.datetime | None = None
     """The moment it is, where that is another one: the store was out of reach since."""
+    id: str = field(default="", compare=False)
+    """The number it is frozen under (快照编号); blank while it is not."""
+    is_replanned: bool = field(default=False, compare=False)
+    """Whether it is held against another plan or roster than the one it was frozen under."""
+    rewordings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the clerk had said differently in the summary when it was frozen: key → text."""
 
     @property
     def today(self) -> dt.date:

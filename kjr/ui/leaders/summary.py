@@ -1,6 +1,6 @@
 """总结 and 汇报: read as it will print, say it differently, take it away, or copy it."""
 
-import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -14,7 +14,12 @@ from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.photographs import read_photograph
 from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word import render_word
-from kjr.documents.printing import KINDS, bundle_unit_summaries, compose_document
+from kjr.documents.printing import (
+    KINDS,
+    bundle_unit_summaries,
+    compose_document,
+    number_document,
+)
 from kjr.documents.summary import city_summary, quotes, rewording, unit_report
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
@@ -36,10 +41,17 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
     if unit or not kind:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
-        kept = rewording.load_rewordings(live.find_app().settings.state)
+        kept = _find_rewordings(overview)
         letterhead, pictures = _issued()
         return city_summary.compose_summary(overview, kept, letterhead, {"": pictures}), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
+
+
+def _find_rewordings(overview: Overview) -> Mapping[str, str]:
+    """What the clerk says differently, or said when the figures were frozen."""
+    if overview.snapshot.id:
+        return overview.snapshot.rewordings
+    return rewording.load_rewordings(live.find_app().settings.state)
 
 
 def _kind() -> str:
@@ -87,12 +99,12 @@ def show_document(overview: Overview, document: Document, unit: str = "") -> Non
         "下载 PDF",
         document.title,
         f"{name}.pdf",
-        partial(render_document_pdf, document, moment),
+        partial(render_document_pdf, document, overview),
         unit,
         type="primary",
         width="stretch",
     )
-    word = partial(render_word, document, moment)
+    word = partial(render_document_word, document, overview)
     widgets.offer_export(
         second, "下载 Word", document.title, f"{name}.docx", word, unit, width="stretch"
     )
@@ -143,7 +155,7 @@ def offer_bundles(overview: Overview) -> None:
         "各单位总结（zip）",
         "各单位总结",
         f"各单位总结-{moment}.zip",
-        partial(bundle_unit_summaries, overview, _fonts()),
+        partial(render_all_units, overview),
         width="stretch",
     )
     widgets.offer_export(
@@ -168,9 +180,21 @@ def show_brief(overview: Overview) -> None:
         st.caption(f"{len(text)} 字，点右上角复制")
 
 
-def render_document_pdf(document: Document, moment: dt.datetime) -> bytes:
-    """The document as PDF; runs on the click, in a thread of its own."""
-    return render_pdf(document, moment, _fonts()).data
+def render_document_pdf(document: Document, overview: Overview) -> bytes:
+    """The document as PDF, its figures frozen; runs on the click, in a thread of its own."""
+    numbered = number_document(document, live.freeze_overview(overview))
+    return render_pdf(numbered, overview.snapshot.taken, _fonts()).data
+
+
+def render_document_word(document: Document, overview: Overview) -> bytes:
+    """The document as Word, its figures frozen; runs on the click too."""
+    numbered = number_document(document, live.freeze_overview(overview))
+    return render_word(numbered, overview.snapshot.taken)
+
+
+def render_all_units(overview: Overview) -> bytes:
+    """All units' summaries, their figures frozen; runs on the click too."""
+    return bundle_unit_summaries(live.freeze_overview(overview), _fonts())
 
 
 @st.cache_resource(show_spinner=False)

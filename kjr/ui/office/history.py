@@ -1,5 +1,6 @@
 """历史: frozen snapshots, any two compared, any output made again from one."""
 
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,6 +12,11 @@ from kjr.figures.overview import Overview
 from kjr.ui import gate, live, widgets
 from kjr.ui.leaders import summary
 from kjr.values.wording import format_change
+
+REPLANNED: Final = (
+    "冻结以后改过活动设置或名册：上面两个时刻都按现在的口径算，"
+    "下面的总结按冻结那一刻的设置、名册和文字印。"
+)
 
 
 def offer_freeze() -> None:
@@ -43,8 +49,12 @@ def show_changes(before: Overview, after: Overview) -> None:
         st.html(render("screens.way", "每一行怎么变的", f"changes?{_moments()}"))
     else:
         st.info("两个时刻的数字一样。")
+    if before.snapshot.is_replanned or after.snapshot.is_replanned:
+        st.caption(REPLANNED)
     with st.expander("按后一个时刻重新生成总结", key="again"):
-        summary.show_document(after, *summary.choose_document(after))
+        number = after.snapshot.id
+        printed = live.open_frozen_overview(number) if number else after
+        summary.show_document(printed, *summary.choose_document(printed))
 
 
 def _moments() -> str:

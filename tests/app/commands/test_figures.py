@@ -3,7 +3,7 @@
 import json
 
 from kjr.app import commands, settings, wiring
-from kjr.figures.moments import archive
+from kjr.figures.moments import frozen
 
 
 def test_figures_are_as_the_design_says(run, example):
@@ -35,7 +35,7 @@ def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, example, tmp_pa
 
 def test_figures_of_a_frozen_snapshot_are_printed_again(run, example, monkeypatch, tmp_path):
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, example)
-    name = archive.freeze_snapshot(wiring.take_snapshot(places), places.state)
+    name = frozen.freeze_snapshot(wiring.take_snapshot(places), places.state)
     _, now, _ = run("figures", "--folder", example, "--json")
     _, then, _ = run("figures", "--folder", example, "--snapshot", name, "--json")
     assert json.loads(then)["indicators"] == json.loads(now)["indicators"]

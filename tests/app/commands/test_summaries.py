@@ -1,5 +1,6 @@
 """Documents, written to files."""
 
+import re
 import zipfile
 
 import pypdf
@@ -19,6 +20,19 @@ def test_the_summary_is_a_pdf_with_the_same_figures(run, example, tmp_path):
     assert code == commands.FINE
     assert "87" in text
     assert "7场" in text.replace("\n", "")
+
+
+def test_the_number_that_is_printed_prints_the_same_again(run, example, tmp_path):
+    first, again = tmp_path / "总结.pdf", tmp_path / "再印.pdf"
+    run("summary", "--folder", example, "--out", first)
+    (number,) = set(re.findall(r"快照编号([-\d]+)", words(first)))
+    code, _, _ = run("summary", "--folder", example, "--snapshot", number, "--out", again)
+    assert (code, words(again)) == (commands.FINE, words(first))
+
+
+def words(file):
+    pages = pypdf.PdfReader(file).pages
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
 def test_the_summary_is_a_word_file_if_the_name_says_so(run, example, tmp_path):

@@ -160,7 +160,7 @@ def test_the_same_snapshot_makes_the_same_document(overview, document):
 
 def test_it_says_which_snapshot_it_was_made_from(overview, document):
     first = document.annexes[-1].blocks[0]
-    assert first.text == "1.数据截至2019年6月8日12时，快照编号20190608-120000。"
+    assert first.text == "1.数据截至2019年6月8日12时，快照编号下载时给出。"
 
 
 def test_the_parts_stand_in_the_order_of_the_plan(document):

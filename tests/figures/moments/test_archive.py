@@ -1,6 +1,5 @@
 import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,8 +8,8 @@ from kjr.figures.moments import archive
 from kjr.figures.moments.plain_data import decode_plain, encode_plain
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
-from tests.shared import Shared, people, visits
-from tests.small import NOON, SMALL, ZONE
+from tests.shared import Shared, visits
+from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 
 EMPTY = Snapshot(SMALL, NOON)
@@ -112,44 +111,6 @@ def test_a_half_written_file_costs_one_book(tmp_path, now):
 
 def test_nothing_kept_is_an_empty_snapshot(tmp_path):
     assert archive.load_kept_snapshot(tmp_path, SMALL, NOON) == Snapshot(SMALL, NOON)
-
-
-def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
-    name = archive.freeze_snapshot(now, tmp_path)
-    again = archive.load_frozen_snapshot(tmp_path, name, SMALL)
-    assert name == "20190608-120000"
-    assert again == replace(now, version=-20190608120000)
-    assert sorted(people(again)) == [3, 4, 5]
-
-
-def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
-    name = archive.freeze_snapshot(now, tmp_path)
-    store.put("甲学会.xlsx", visits(6))
-    latest = refresh_snapshot(now, store, NOON)
-    again = archive.load_frozen_snapshot(tmp_path, name, SMALL, latest)
-    assert again.books == now.books
-    shared = {unit for unit, book in again.books.items() if book.pages is latest.books[unit].pages}
-    assert shared == {"东区科协", "乙学会"}
-
-
-def test_what_is_frozen_never_changes(tmp_path, store, now):
-    first = archive.freeze_snapshot(now, tmp_path)
-    store.put("甲学会.xlsx", visits(6))
-    second = archive.freeze_snapshot(refresh_snapshot(now, store, NOON), tmp_path)
-    assert archive.freeze_snapshot(now, tmp_path) == first
-    assert second == f"{first}-2"
-    assert sorted(people(archive.load_frozen_snapshot(tmp_path, first, SMALL))) == [3, 4, 5]
-    assert sorted(people(archive.load_frozen_snapshot(tmp_path, second, SMALL))) == [3, 4, 6]
-
-
-def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
-    for moment in (LATER, NOON):
-        archive.freeze_snapshot(replace(now, taken=moment), tmp_path)
-    assert archive.list_frozen_snapshots(tmp_path, ZoneInfo(SMALL.timezone)) == [
-        ("20190608-120000", NOON),
-        ("20190608-150000", LATER),
-    ]
-    assert archive.list_frozen_snapshots(tmp_path / "nowhere", ZONE) == []
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path, now):

@@ -1,0 +1,147 @@
+"""Frozen moments (快照): what was known, under which plan, and in which words it was printed."""
+
+import datetime as dt
+import gzip
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from kjr.campaign.loading import FILES, CampaignError, parse_campaign
+from kjr.campaign.model import Campaign
+from kjr.figures.moments import plain_data
+from kjr.figures.moments.archive import FORMAT, write_moment_file
+from kjr.figures.moments.plain_data import Plain
+from kjr.figures.moments.refresh import replace_corrections
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.reading.checks.between_books import check_between_books
+from kjr.state.acts import pack_act, unpack_act
+from kjr.store.base import Stray
+
+STAMP: Final = "%Y%m%d-%H%M%S"
+
+log = logging.getLogger(__name__)
+
+
+class SnapshotRef(NamedTuple):
+    """One frozen snapshot: its id, and the moment its figures stand for."""
+
+    id: str
+    moment: dt.datetime
+
+
+def freeze_snapshot(
+    snapshot: Snapshot, folder: Path, rewordings: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Write a whole snapshot down and give its id; what is frozen never changes again.
+
+    ``rewordings`` is what the clerk says differently in the summary, key → text.
+    """
+    data = gzip.compress(plain_data.encode_plain(_whole(snapshot, rewordings)), mtime=0)
+    stamp = snapshot.taken.strftime(STAMP)
+    name, number = stamp, 1
+    while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
+        number += 1
+        name = f"{stamp}-{number}"
+    write_moment_file(file, data, must_last=True)
+    return name
+
+
+def list_frozen_snapshots(folder: Path, zone: ZoneInfo) -> list[SnapshotRef]:
+    """Every frozen snapshot, oldest first; ``zone`` is the campaign's."""
+    names = [file.name.split(".")[0] for file in (folder / "frozen").glob("*.json.gz")]
+    return [SnapshotRef(name, _moment(name, zone)) for name in sorted(names)]
+
+
+def load_frozen_snapshot(
+    folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
+) -> Snapshot:
+    """A frozen snapshot, by its id, held against this campaign: for comparing it with another.
+
+    Its version is negative, apart from all others.  What has not changed since is shared with
+    ``latest``.
+    """
+    return _rebuild(_read_frozen(folder, name), name, campaign, latest)
+
+
+def open_frozen_snapshot(
+    folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
+) -> Snapshot:
+    """A frozen snapshot, by its id, as it was printed: under the plan and roster of its moment.
+
+    Where these were not kept or nobody can read them any more, ``campaign`` stands in.
+    """
+    plain = _read_frozen(folder, name)
+    return _rebuild(plain, name, _find_own_campaign(plain, campaign), latest)
+
+
+def _read_frozen(folder: Path, name: str) -> Plain:
+    return plain_data.decode_plain(gzip.decompress(_frozen_file(folder, name).read_bytes()))
+
+
+def _find_own_campaign(plain: Plain, campaign: Campaign) -> Campaign:
+    if not _is_replanned(plain, campaign):
+        return campaign
+    try:
+        return parse_campaign(*(plain["campaign"].get(name, "") for name in FILES))
+    except CampaignError:
+        log.exception("a frozen plan cannot be read any more")
+        return campaign
+
+
+def _is_replanned(plain: Plain, campaign: Campaign) -> bool:
+    kept = plain.get("campaign")
+    return bool(kept) and kept != campaign.texts
+
+
+def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | None) -> Snapshot:
+    said = tuple(unpack_act(each, each["id"]) for each in plain.get("corrections", ()))
+    known = _as_typed(latest) if latest and latest.campaign is campaign else {}
+    books = plain_data.rebuild_books(plain["books"], campaign, known)
+    snapshot = Snapshot(
+        campaign,
+        taken=_moment(name, ZoneInfo(campaign.timezone)),
+        clock=plain.get("clock"),
+        version=-int(name.replace("-", "")),
+        books=books,
+        strays=tuple(Stray(*each) for each in plain["strays"]),
+        outage=plain["outage"],
+        id=name,
+        is_replanned=_is_replanned(plain, campaign),
+        rewordings=plain.get("rewordings", {}),
+    )
+    again = replace_corrections(snapshot, said)
+    checks = check_between_books(campaign, again.pages)
+    return replace(again, version=snapshot.version, checks=checks)
+
+
+def _whole(snapshot: Snapshot, rewordings: Mapping[str, str]) -> Plain:
+    campaign = snapshot.campaign
+    return {
+        "format": FORMAT,
+        "taken": snapshot.taken,
+        "clock": snapshot.clock if snapshot.today != snapshot.taken.date() else None,
+        "books": [plain_data.flatten_book(book) for book in snapshot.books.values()],
+        "strays": snapshot.strays,
+        "outage": snapshot.outage,
+        "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
+        "campaign": dict(campaign.texts),
+        "rewordings": dict(rewordings),
+    }
+
+
+def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
+    """The books the office corrected nothing in."""
+    units = {act.unit for act in snapshot.corrections}
+    return {unit: book for unit, book in snapshot.books.items() if unit not in units}
+
+
+def _frozen_file(folder: Path, name: str) -> Path:
+    return folder / "frozen" / f"{name}.json.gz"
+
+
+def _moment(name: str, zone: ZoneInfo) -> dt.datetime:
+    return dt.datetime.strptime(name[:15], STAMP).replace(tzinfo=zone)

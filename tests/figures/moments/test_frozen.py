@@ -1,0 +1,159 @@
+import dataclasses
+import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kjr.app import settings
+from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.documents import phrases, printing
+from kjr.figures.board import Beside, Board
+from kjr.figures.moments import frozen
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.overview import build_overview
+from tests.shared import Shared, people, visits
+from tests.small import NOON, SMALL, ZONE
+
+EMPTY = Snapshot(SMALL, NOON)
+LATER = NOON + dt.timedelta(hours=3)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Shared(tmp_path / "shared")
+    store.put("东区科协.xlsx", visits(3, 4))
+    store.put("甲学会.xlsx", visits(5))
+    store.put("乙学会.xlsx", b"")
+    store.put("不知是谁.xlsx", visits(9))
+    return store
+
+
+@pytest.fixture
+def now(store):
+    return refresh_snapshot(EMPTY, store, NOON)
+
+
+def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
+    name = frozen.freeze_snapshot(now, tmp_path)
+    again = frozen.load_frozen_snapshot(tmp_path, name, SMALL)
+    assert name == "20190608-120000"
+    assert again == replace(now, version=-20190608120000)
+    assert sorted(people(again)) == [3, 4, 5]
+
+
+def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
+    name = frozen.freeze_snapshot(now, tmp_path)
+    store.put("甲学会.xlsx", visits(6))
+    latest = refresh_snapshot(now, store, NOON)
+    again = frozen.load_frozen_snapshot(tmp_path, name, SMALL, latest)
+    assert again.books == now.books
+    shared = {unit for unit, book in again.books.items() if book.pages is latest.books[unit].pages}
+    assert shared == {"东区科协", "乙学会"}
+
+
+def test_what_is_frozen_never_changes(tmp_path, store, now):
+    first = frozen.freeze_snapshot(now, tmp_path)
+    store.put("甲学会.xlsx", visits(6))
+    second = frozen.freeze_snapshot(refresh_snapshot(now, store, NOON), tmp_path)
+    assert frozen.freeze_snapshot(now, tmp_path) == first
+    assert second == f"{first}-2"
+    assert sorted(people(frozen.load_frozen_snapshot(tmp_path, first, SMALL))) == [3, 4, 5]
+    assert sorted(people(frozen.load_frozen_snapshot(tmp_path, second, SMALL))) == [3, 4, 6]
+
+
+def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
+    for moment in (LATER, NOON):
+        frozen.freeze_snapshot(replace(now, taken=moment), tmp_path)
+    assert frozen.list_frozen_snapshots(tmp_path, ZoneInfo(SMALL.timezone)) == [
+        ("20190608-120000", NOON),
+        ("20190608-150000", LATER),
+    ]
+    assert frozen.list_frozen_snapshots(tmp_path / "nowhere", ZONE) == []
+
+
+# ── Under its own plan ──────────────────────────────────────────────────────
+
+ROSTER = "单位,类别,县区,应报\n永宁县科协,县（市）区科协,永宁县,是\n甲学会,市属学会,市直,是\n"
+TOML, WORDING = (
+    (settings.CAMPAIGN / name).read_text("utf-8") for name in ("campaign.toml", "wording.toml")
+)
+WORDS = {"下一步": "【示例】另一种说法。"}
+
+
+@pytest.fixture
+def then(tmp_path):
+    """A board on which a moment was frozen, and its id."""
+    campaign = parse_campaign(TOML, ROSTER, WORDING)
+    store = Shared(tmp_path / "plan")
+    store.put("甲学会.xlsx", visits(5))
+    board = Board(
+        campaign, store, tmp_path / "state", lambda: NOON, beside=Beside(rewordings=lambda: WORDS)
+    )
+    board.look()
+    return tmp_path / "state", board.freeze(), board.now
+
+
+def changed():
+    """The plan a week later: another target, another word, one unit more and one gone."""
+    toml = TOML.replace("target = 10\n", "target = 12\n", 1).replace("银川市科协", "示例市科协")
+    roster = ROSTER.replace("甲学会", "乙学会") + "丙学会,市属学会,市直,是\n"
+    return parse_campaign(toml, roster, WORDING.replace("走访", "看望"))
+
+
+def printed(overview):
+    """Every word of the summary and the circular."""
+    edits = overview.snapshot.rewordings
+    return [repr(printing.compose_document(overview, kind, edits=edits)) for kind in printing.KINDS]
+
+
+def test_what_is_printed_again_later_has_the_same_words_targets_and_units(then):
+    state, name, before = then
+    first = build_overview(replace(before.snapshot, id=name, rewordings=WORDS))
+    again = build_overview(frozen.open_frozen_snapshot(state, name, changed()))
+    assert printed(again) == printed(first)
+    assert again.filing.expected == 2
+    assert again.line("I5").target == 10
+    assert again.snapshot.rewordings == WORDS
+
+
+def test_to_be_compared_it_is_held_against_todays_plan_and_says_so(then):
+    state, name, _ = then
+    plan = changed()
+    again = frozen.load_frozen_snapshot(state, name, plan)
+    assert (again.campaign, again.is_replanned) == (plan, True)
+    same = frozen.load_frozen_snapshot(state, name, parse_campaign(TOML, ROSTER, WORDING))
+    assert not same.is_replanned
+
+
+def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):
+    name = frozen.freeze_snapshot(now, tmp_path)
+    other = dataclasses.replace(SMALL, city="另一市")
+    again = frozen.open_frozen_snapshot(tmp_path, name, other)
+    assert (again.campaign, again.is_replanned) == (other, False)
+
+
+def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then, monkeypatch):
+    state, name, before = then
+    broken = replace(before.snapshot, campaign=replace(before.campaign, texts={"campaign.toml": "不再认得"}))
+    name = frozen.freeze_snapshot(broken, state)
+    assert people(frozen.open_frozen_snapshot(state, name, before.campaign))
+
+
+def test_a_frozen_moment_is_not_frozen_again_under_another_number(then):
+    state, name, before = then
+    board = Board(before.campaign, None, state, lambda: LATER)
+    assert board.freeze(board.open(name)) == name
+
+
+def test_what_is_not_frozen_has_no_number_to_be_printed():
+    living = build_overview(Snapshot(load_campaign(settings.CAMPAIGN), NOON))
+    told = f"快照编号{phrases.UNNUMBERED}"
+    for kind in printing.KINDS:
+        document = printing.compose_document(living, kind)
+        assert told in repr(document)
+        frozen_one = replace(living, snapshot=replace(living.snapshot, id="20190608-120000"))
+        numbered = repr(printing.number_document(document, frozen_one))
+        assert "快照编号20190608-120000" in numbered
+        assert told not in numbered
