@@ -99,7 +99,7 @@ def changed():
     """The plan a week later: another target, another word, one unit more and one gone."""
     toml = TOML.replace("target = 10\n", "target = 12\n", 1).replace("银川市科协", "示例市科协")
     roster = ROSTER.replace("甲学会", "乙学会") + "丙学会,市属学会,市直,是\n"
-    return parse_campaign(toml, roster, WORDING.replace("走访", "看望"))
+    return parse_campaign(toml, roster, WORDING.replace("为全面贯彻", "为深入贯彻"))
 
 
 def printed(overview):
@@ -134,9 +134,11 @@ def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):
     assert (again.campaign, again.is_replanned) == (other, False)
 
 
-def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then, monkeypatch):
+def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then):
     state, name, before = then
-    broken = replace(before.snapshot, campaign=replace(before.campaign, texts={"campaign.toml": "不再认得"}))
+    broken = replace(
+        before.snapshot, campaign=replace(before.campaign, texts={"campaign.toml": "不再认得"})
+    )
     name = frozen.freeze_snapshot(broken, state)
     assert people(frozen.open_frozen_snapshot(state, name, before.campaign))
 
