@@ -11,6 +11,7 @@ from kjr.campaign.model import Campaign
 from kjr.campaign.outline_checks import list_untold_indicators
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
+from kjr.state.journal import Journal
 from kjr.store.google.google_access import GoogleAccess
 
 
@@ -32,6 +33,7 @@ def examine_installation(settings: Settings) -> Iterator[Finding]:
     else:
         yield from _in_folder(settings, campaign)
     yield from _places(settings)
+    yield from (Finding(False, f"操作记录：{each}") for each in Journal(settings.state).faults())
     yield from _fonts(settings)
     yield from examine_exposure(settings, os.environ, read_streamlit_config())
 

@@ -77,11 +77,17 @@ class Board:
         self._campaign, self._store, self._folder = campaign, store, folder
         self._clock, self._every, self._beside = clock, every, beside
         self._kept = self._checked = self.latest
+        self._unkept = ""
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
         self._before: tuple[tuple[dt.date, Campaign | None] | None, Snapshot | None] = None, None
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether the workbooks were looked at since the start; till then a kept copy is shown."""
+        return self._looked.is_set()
 
     @property
     def now(self) -> Overview:
@@ -190,8 +196,11 @@ class Board:
         shown = self._shown
         self._shown = replace(shown, snapshot=new) if is_same else build_overview(new, shown)
         if new.version != self._kept.version:
-            archive.keep_books(self._folder, new, self._kept)
-            self._kept = new
+            try:
+                archive.keep_books(self._folder, new, self._kept)
+                self._kept, self._unkept = new, ""
+            except KjrError as error:  # shown all the same; the next look tries again
+                self._unkept = str(error)
 
     def _run(self) -> None:
         pause = 0.0
@@ -199,7 +208,7 @@ class Board:
             pause = self._every
             try:
                 self.look()
-                self.failure = ""
+                self.failure = self._unkept
             except KjrError as error:
                 self.failure = str(error)
             except Exception as error:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import threading
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,8 @@ class Journal:
         self._head = state / "journal.head"
         self._lock = state / "journal.lock"
         self._turn = threading.RLock()
+        self._read, self._number = 0, 0
+        """Bytes of the file that are known, and its number on the disk."""
         self._forget()
 
     def append(self, act: Act) -> Act:
@@ -45,11 +47,13 @@ class Journal:
         try:
             with self._turn, hold_lock(self._lock):
                 self._catch_up()
+                known, lost = self._known_end()
+                lost += max(0, known - len(self._chains))
                 body = json.dumps(pack_act(act), ensure_ascii=False)
                 chain = _chain(self._last, body)
                 self._write(encode_text(f'{{"chain": "{chain}", "act": {body}}}\n'))
                 self._catch_up()
-                self._remember_end()
+                self._remember_end(lost)
         except OSError as error:
             raise KjrError(NOT_WRITTEN) from error
         return act._replace(id=chain)
@@ -66,18 +70,28 @@ class Journal:
                 raise KjrError(NOT_READ) from error
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
-    def turn(self, unit: str) -> AbstractContextManager[None]:
-        """One act at a time on a unit's workbook, from reading it to having written it."""
+    @contextlib.contextmanager
+    def turn(self, unit: str) -> Iterator[None]:
+        """One act at a time on a unit's workbook, from reading it to having written it.
+
+        Raises KjrError when somebody else's takes long, or nothing can be written here.
+        """
         name = hashlib.blake2b(unit.encode(), digest_size=8).hexdigest()
-        return hold_lock(self._file.with_name(f"{name}.turn"), PATIENCE)
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(hold_lock(self._file.with_name(f"{name}.turn"), PATIENCE))
+            except OSError as error:
+                raise KjrError(NOT_WRITTEN) from error
+            yield
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file itself, as sentences; nothing as a rule."""
         with self._turn:
             self._catch_up()
             altered = tuple(ALTERED.format(number) for number in self._altered)
-            missing = self._known_end() - len(self._chains)
-            return (*altered, CUT.format(missing)) if missing > 0 else altered
+            known, lost = self._known_end()
+            missing = lost + max(0, known - len(self._chains))
+            return (*altered, CUT.format(missing)) if missing else altered
 
     @property
     def _last(self) -> str:
@@ -91,22 +105,27 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
-    def _remember_end(self) -> None:
+    def _remember_end(self, lost: int) -> None:
         with contextlib.suppress(OSError):  # Windows, while another process reads it
-            replace_file(self._head, f"{len(self._chains)}\n".encode(), must_last=False)
+            end = f"{len(self._chains)} {lost}\n"
+            replace_file(self._head, end.encode(), must_last=False)
 
-    def _known_end(self) -> int:
+    def _known_end(self) -> tuple[int, int]:
+        """How many lines there were, and how many were missed before: that is not forgotten."""
         try:
-            return int(self._head.read_text("utf-8"))
+            known, *lost = map(int, self._head.read_text("utf-8").split())
         except (OSError, ValueError):
-            return 0
+            return 0, 0
+        return known, sum(lost)
 
     def _catch_up(self) -> None:
         """Read what was added since, here or by another process."""
         try:
             with self._file.open("rb") as file:
-                if file.seek(0, os.SEEK_END) < self._read:
+                number = os.fstat(file.fileno()).st_ino
+                if file.seek(0, os.SEEK_END) < self._read or number != self._number:
                     self._forget()
+                    self._number = number
                 file.seek(self._read)
                 new = file.read()
         except FileNotFoundError:
@@ -134,6 +153,7 @@ class Journal:
 
     def _forget(self) -> None:
         self._read = 0
+        self._number = 0
         self._chains: list[str] = []
         self._acts: dict[str, Act] = {}
         self._altered: list[int] = []

@@ -84,7 +84,7 @@ def begin_page(title: str) -> Overview:
     gate.enter_page(title)
     overview = gate.find_overview()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
-    st.session_state["seen"] = overview.key
+    st.session_state["seen"] = _stand(overview)
     _ticking_head(title)
     if overview.campaign.is_example:
         widgets.show_html(parts.render("board.example_note"))
@@ -110,6 +110,10 @@ def _tell_troubles(snapshot: Snapshot) -> None:
         read, unread = len(snapshot.books), snapshot.unread
         st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂不作数。")
     since = wording.format_moment(snapshot.taken)
+    if snapshot.version and not live.find_app().board.has_looked:
+        st.info(
+            f"系统刚启动：下面是{since}读到后保存的数据，正在查看各单位的工作簿，看完自动更新。"
+        )
     for trouble in filter(None, (snapshot.outage, live.find_app().board.failure)):
         st.warning(f"{escape_markdown(trouble.rstrip('。'))}。下面是{since}读到的数据。")
 
@@ -135,6 +139,11 @@ def _cold_server() -> list[bool]:
 def _ticking_head(title: str) -> None:
     overview = gate.find_overview()
     widgets.show_html(parts.render("board.head", overview, title))
-    if overview.key != st.session_state["seen"]:
-        st.session_state["seen"] = overview.key
+    if _stand(overview) != st.session_state["seen"]:
+        st.session_state["seen"] = _stand(overview)
         st.rerun()
+
+
+def _stand(overview: Overview) -> tuple[object, ...]:
+    """What a page says of the figures; another one begins it anew."""
+    return *overview.key, live.find_app().board.has_looked

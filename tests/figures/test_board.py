@@ -1,4 +1,5 @@
 import datetime as dt
+import shutil
 import threading
 import time
 
@@ -200,6 +201,24 @@ def test_a_restart_without_the_folder_still_shows_the_last_figures(desk):
     again.look()
     assert people(again.latest) == [5]
     assert "打不开文件夹" in again.latest.outage
+
+
+def test_a_restart_tells_that_it_has_not_looked_until_it_has(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    desk.board.look()
+    again = desk.new_board()
+    assert (people(again.latest), again.has_looked) == ([5], False)
+    again.start()
+    assert eventually(lambda: again.has_looked)
+
+
+def test_a_look_at_one_unit_shows_its_figures_though_they_cannot_be_kept(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    desk.board.look()
+    shutil.rmtree(desk.place / "state")
+    (desk.place / "state").write_text("a file where a folder should be")
+    desk.folder.put("甲学会.xlsx", visits(6))
+    assert people(desk.board.look_at("甲学会")) == [6]
 
 
 def test_a_failure_is_shown_and_passes(desk):

@@ -104,6 +104,27 @@ def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
     assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
 
 
+def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer):
+    """The disk of the server is full: what is typed lives in the page, and can be saved."""
+    drafts = live.find_app().settings.state / "drafts"
+    shutil.rmtree(drafts, ignore_errors=True)
+    drafts.write_text("a file where the folder should be")
+    type_in(viewer, 走访人次="13")
+    assert [each[:11] for each in said(viewer)] == ["刚填的内容暂时记不下来"]
+    press(viewer, "保存")
+    assert entries()[0][8] == 13.0
+
+
+def test_after_a_restart_the_page_says_it_shows_what_was_kept(viewer):
+    board = live.find_app().board
+    board.stop()
+    board._looked.clear()
+    told = [each.value for each in viewer.run().info]
+    assert any(each.startswith("系统刚启动：下面是") for each in told)
+    board._looked.set()
+    assert not any("系统刚启动" in each.value for each in viewer.run().info)
+
+
 def test_nothing_can_be_saved_without_a_name(opened, folder):
     viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次="13")
     press(viewer, "保存")

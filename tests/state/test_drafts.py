@@ -3,6 +3,7 @@ import os
 
 import pytest
 
+from kjr.errors import KjrError
 from kjr.state import drafts
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.journal import Journal
@@ -97,3 +98,36 @@ def test_a_clock_set_back_sweeps_nothing(tmp_path, aged):
 def test_where_nothing_was_typed_there_is_nothing_to_sweep(tmp_path):
     drafts.sweep_drafts(tmp_path, Journal(tmp_path), NOON)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_draft_that_cannot_be_kept_is_told(tmp_path):
+    (tmp_path / "drafts").write_text("a file where the folder should be")
+    with pytest.raises(KjrError, match=r"暂时记不下来.*尽快保存"):
+        drafts.save_draft(tmp_path, OWNER, ACT)
+
+
+def test_an_old_draft_that_cannot_be_removed_stops_nothing_and_is_not_said_to_be_gone(
+    tmp_path, aged, monkeypatch
+):
+    aged(31)
+    aged(31, sheet="宣传报道")
+    first = sorted(tmp_path.rglob("drafts/*/*"))[0]
+    unlink = drafts.Path.unlink
+
+    def refuse_one(path, missing_ok=False):
+        if path == first:
+            raise PermissionError
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(drafts.Path, "unlink", refuse_one)
+    journal = Journal(tmp_path)
+    drafts.sweep_drafts(tmp_path, journal, NOON)
+    assert list(tmp_path.rglob("drafts/*/*")) == [first]
+    assert len(journal.acts()) == 1
+
+
+def test_a_journal_that_cannot_be_written_stops_no_start(tmp_path, aged):
+    aged(31)
+    (tmp_path / "journal.jsonl").mkdir()
+    drafts.sweep_drafts(tmp_path, Journal(tmp_path), NOON)
+    assert not list(tmp_path.rglob("drafts/*/*"))

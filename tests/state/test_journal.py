@@ -120,6 +120,73 @@ def test_half_a_character_is_kept_as_it_was_typed(journal, tmp_path):
     assert Journal(tmp_path).faults() == ()
 
 
+def cut(tmp_path):
+    rewrite(tmp_path, line_of(tmp_path)[:1])
+
+
+def empty(tmp_path):
+    rewrite(tmp_path, [])
+
+
+def delete(tmp_path):
+    (tmp_path / "journal.jsonl").unlink()
+
+
+def tear(tmp_path):
+    whole = (tmp_path / "journal.jsonl").read_bytes()
+    (tmp_path / "journal.jsonl").write_bytes(whole[: len(line_of(tmp_path)[0]) + 9])
+
+
+@pytest.mark.parametrize(("harm", "lost"), [(cut, 2), (empty, 3), (delete, 3), (tear, 2)])
+@pytest.mark.parametrize("is_restarted", [True, False])
+def test_what_is_missing_stays_noticed_whatever_is_added_since(tmp_path, harm, lost, is_restarted):
+    journal = Journal(tmp_path)
+    for act in (SAVED, NOTE, SAVED):
+        journal.append(act)
+    harm(tmp_path)
+    journal = Journal(tmp_path) if is_restarted else journal
+    sentence = (f"操作记录的末尾少了{lost}行",)
+    assert journal.faults() == sentence
+    for _ in range(5):
+        journal.append(NOTE)
+    assert journal.faults() == Journal(tmp_path).faults() == sentence
+    harm(tmp_path)
+    assert journal.faults() != sentence
+
+
+def test_a_count_that_lags_behind_is_no_loss_and_hides_none(journal, tmp_path):
+    """The power went between the line and its count."""
+    journal.append(SAVED)
+    behind = (tmp_path / "journal.head").read_bytes()
+    journal.append(NOTE)
+    (tmp_path / "journal.head").write_bytes(behind)
+    assert journal.faults() == ()
+    journal.append(NOTE)
+    assert journal.faults() == ()
+
+
+def test_a_file_put_in_the_place_of_the_journal_is_read_anew(journal, tmp_path):
+    for act in (SAVED, NOTE, SAVED):
+        journal.append(act)
+    lines = line_of(tmp_path)
+    lines[1] = lines[1].replace("补充".encode(), "删去".encode())
+    other = tmp_path / "other"
+    other.write_bytes(b"".join(lines))
+    other.replace(tmp_path / "journal.jsonl")
+    assert journal.faults() == ("操作记录第2行被改动过",)
+
+
+def test_a_turn_that_cannot_be_taken_is_told(tmp_path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    with pytest.raises(KjrError, match="操作记录写不进去"), Journal(tmp_path / "state").turn("甲"):
+        pass
+
+
+def test_a_fault_inside_a_turn_is_its_own(journal):
+    with pytest.raises(OSError, match="something else"), journal.turn("甲"):
+        raise OSError("something else")
+
+
 def test_a_journal_that_cannot_be_written_stops_the_act(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
     with pytest.raises(KjrError, match="操作记录写不进去"):

@@ -51,7 +51,7 @@ class Lexicon:
         spellings = (
             clean_header(text),
             strip_header_remarks(text),
-            clean_header(text.split("\n")[0]),
+            clean_header(text.split("\n", maxsplit=1)[0]),
         )
         return any(each in self.words for each in spellings)
 

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kjr.editing.merging import MergeResult, apply_changes
 from kjr.editing.saving import Conflicts, build_row_edits, redo_edits, settle_conflicts
+from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit, Typed
 from kjr.state.drafts import list_drafts, save_draft
@@ -18,6 +19,7 @@ from kjr.store.base import Sheet
 from kjr.ui import gate, live
 from kjr.ui.units.remembered import recall_browser
 from kjr.values.cells import Cell
+from kjr.values.escapes import escape_markdown
 
 UNPLACED: Final = "未放回"
 """The kind of typing that no longer fits where it was typed."""
@@ -124,7 +126,7 @@ def remember_entry(page: Page, typed: Typed) -> None:
     _keep(page, [Edit(0, {}, typed)] if typed else (), ENTRY)
     for act in _entries(page):
         if act.of != _window():
-            save_draft(live.find_app().settings.state, _owner(), act._replace(edits=()))
+            _write(act._replace(edits=()))
 
 
 def forget_draft(page: Page) -> None:
@@ -149,7 +151,7 @@ def _begin(page: Page, acts: Sequence[Act]) -> Draft:
     kept = {(_table(page), _window(), note) for note in ("", UNPLACED)}
     for act in acts:
         if (act.sheet, act.of, act.note) not in kept:
-            save_draft(live.find_app().settings.state, _owner(), act._replace(edits=()))
+            _write(act._replace(edits=()))
     return _show(draft)
 
 
@@ -197,8 +199,18 @@ def _keep(page: Page, edits: Iterable[Edit], note: str = "") -> None:
     if st.session_state.get(name) != said:
         moment, unit = live.read_campaign_clock(), page.sheet.unit
         act = Act(moment, "", unit, ActKind.SAVED, _table(page), said, note, _window())
+        if _write(act):
+            st.session_state[name] = said
+
+
+def _write(act: Act) -> bool:
+    """Keep a draft; where that cannot be done the page goes on and says so."""
+    try:
         save_draft(live.find_app().settings.state, _owner(), act)
-        st.session_state[name] = said
+    except KjrError as error:
+        st.warning(escape_markdown(error))
+        return False
+    return True
 
 
 def _name(page: Page) -> str:
