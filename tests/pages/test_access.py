@@ -24,6 +24,7 @@ from kjr.documents import exports, printing
 from kjr.documents.html import preview
 from kjr.documents.paper import fonts
 from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.errors import KjrError
 from kjr.figures import overview
 from kjr.ui import gate, live
 from kjr.ui.leaders import units
@@ -274,6 +275,19 @@ def test_a_refusal_and_a_look_at_persons_are_written_down(opened, served):
     assert (first.kind, first.note) == ("拒绝", "填报")
     assert (second.kind, second.unit) == ("查看个人信息", MINE)
     assert gate.find_access_journal().faults() == ()
+
+
+def test_a_unit_sees_its_own_rows_though_the_look_cannot_be_written_down(opened, monkeypatch):
+    """The disk of the server is full; whoever may see everybody's rows has to wait for it."""
+
+    def refuse(*_):
+        raise KjrError("操作记录写不进去")
+
+    monkeypatch.setattr(gate, "record_act", refuse)
+    assert gate.NOT_RECORDED in [each.value for each in opened(Role.UNIT, "填报").warning]
+    assert [each.value for each in opened(Role.OFFICE, "填报", unit=MINE).error] == [
+        "操作记录写不进去"
+    ]
 
 
 def test_a_wrong_code_is_refused_and_written_down(opened):
