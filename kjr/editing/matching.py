@@ -114,7 +114,11 @@ def match_rows(
     if signs is LADDER:
         similar |= _match_between(changed, left, similar, between, same | similar)
     taken = {*similar.values()}
-    doubtful = {row for row, place in pairings if place not in taken}
+    doubtful = {
+        row
+        for (row, place), how in pairings.items()
+        if place not in taken and any(holds(how) for holds in signs)
+    }
     return RowMatches(same, similar, frozenset(doubtful - similar.keys()))
 
 

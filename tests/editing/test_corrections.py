@@ -4,7 +4,7 @@ from kjr.editing import review
 from kjr.editing.corrections import locate_corrections
 from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
-from tests.desk import OFFICE, UNIT, A, B, C, desk_in, page, put
+from tests.desk import OFFICE, SUMMARY, UNIT, A, B, C, desk_in, page, put
 from tests.small import NOON, SMALL
 
 VAGUE = (*B[:2], "若干")
@@ -121,6 +121,20 @@ def test_a_cell_of_a_form_is_corrected(desk, board):
     correct(desk, "书面总结", "已交", 0, "总结报送")
     (entry,) = [entry for entry in board.look().entries if entry.ledger == "总结报送"]
     assert entry.values["书面总结"] == "已交"
+    form = next(page for page in board.latest.pages if page.ledger == "总结报送")
+    assert list(form.corrections(entry.row)) == list(form.corrections(0)) == ["书面总结"]
+    assert form.sheet.cell(1, 2) is None
+    (hint,) = [each for each in form.problems if "订正" in each.message]
+    assert (hint.cell, hint.column, hint.raw) == ("B1", "书面总结", "")
+    assert holding(desk, board.latest) == [True]
+
+
+def test_a_corrected_field_waits_for_the_office_once_the_unit_fills_it(desk, board):
+    correct(desk, "书面总结", "已交", 0, "总结报送")
+    put(desk, A, VAGUE, C, summary=(("书面总结", "未交"), *SUMMARY[1:]))
+    (entry,) = [entry for entry in board.look().entries if entry.ledger == "总结报送"]
+    assert entry.values["书面总结"] == "未交"
+    assert holding(desk, board.latest) == [False]
 
 
 def test_a_restart_shows_the_corrected_figures_at_once(desk, board):

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kjr.store.base import Sheet, trim_grid
-from kjr.store.google.confirmation import find_damaged_rows, is_saved, mend_sheet
+from kjr.store.google.confirmation import find_damaged_rows, is_covered, is_saved, mend_sheet
 
 WIDTH = 4
 row_numbers = st.integers(2, 7)
@@ -91,3 +92,39 @@ def test_an_unmoved_sheet_is_always_found_good(happening):
 def test_rows_that_move_after_the_write_change_nothing_of_the_verdict(happening):
     old, new, _ = happening
     assert is_saved(new, old, sheet(reversed(written(new, old, old).rows)))
+
+
+FULL = ("张示例", "示例园", "农业", "照片", 3.0)
+
+
+@pytest.mark.parametrize(
+    ("hit", "is_damaged"),
+    [
+        (("张示例", "示例园", "工业", "签到", 4.0), False),
+        (("张示例", "示例社区", "工业", "签到", 4.0), True),
+        (("李示例", "示例社区", "工业", "签到", 4.0), True),
+        (("张示例", "示例园", "农业", "签到", 4.0), False),
+    ],
+)
+def test_a_row_half_alike_is_ours_changed_by_another_and_less_is_another(hit, is_damaged):
+    """Our 4 landed in a row of which others may have changed cells in the same moment."""
+    old, new = sheet([FULL]), sheet([(*FULL[:4], 4.0)])
+    damaged = find_damaged_rows(new, old, sheet([hit]))
+    assert bool(damaged) == is_damaged
+    assert [each.row for each in damaged] == ([hit] if is_damaged else [])
+
+
+def test_a_save_is_done_where_all_it_changed_stands_and_nothing_it_replaced():
+    old = sheet([("甲", 1.0), ("乙", 2.0), ("乙", 2.0)])
+    new = sheet([("甲", 1.0), ("乙", 3.0), ("乙", 2.0), ("丙", 4.0)])
+    assert is_saved(new, old, sheet([("丙", 4.0), ("乙", 3.0), ("乙", 2.0), ("丁", 9.0)]))
+    assert not is_saved(new, old, sheet([("丙", 4.0), ("乙", 2.0), ("乙", 2.0)]))
+    assert not is_saved(new, old, sheet([("丙", 4.0), ("乙", 3.0), ("乙", 2.0), ("乙", 2.0)]))
+    assert not is_saved(new, old, sheet([("乙", 3.0), ("乙", 2.0)]))
+
+
+def test_a_save_covered_its_cells_only_where_each_holds_what_was_written():
+    old, new = sheet([("甲", 1.0), ("乙", 2.0)]), sheet([("甲", 5.0), ("乙", 6.0)])
+    assert is_covered(new, old, sheet([("丙", 5.0), ("丁", 6.0)]))
+    assert not is_covered(new, old, sheet([("丙", 5.0), ("丁", 2.0)]))
+    assert not is_covered(old, old, old)

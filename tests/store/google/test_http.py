@@ -103,6 +103,26 @@ def test_a_background_call_waits_for_the_next_minute(world, http):
     assert 40 <= world.clock.now() - before <= 140
 
 
+def test_the_whole_minute_is_waited_out_unless_google_says_less(world, http, monkeypatch):
+    """Google counts by the minute: whoever comes back sooner is counted again."""
+    waits = []
+    monkeypatch.setattr("kjr.store.google.http.random.uniform", lambda least, most: (least, most))
+    monkeypatch.setattr(http, "sleep", lambda pause: waits.append(pause) or world.clock.sleep(65))
+    fails(world, "429*2@GET")
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK)
+    assert waits == [(20, 65), (20, 65)]
+
+
+def test_it_is_asked_five_times_and_then_said_to_be_too_much(world, http):
+    fails(world, "429@GET")
+    before = world.clock.now()
+    with pytest.raises(BusyError, match="过一分钟再试"):
+        http.ask("get", BOOK)
+    assert len(http.calls) == 5
+    assert 4 * 20 <= world.clock.now() - before <= 4 * 65 + 30
+
+
 def test_a_board_says_at_once_that_it_has_to_wait(world, http):
     http.is_patient = False
     fails(world, "429*1@GET")

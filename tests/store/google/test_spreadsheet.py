@@ -200,6 +200,42 @@ def test_a_write_without_an_answer_is_done_exactly_once(saving, fault):
     assert saving.rows() == (HEADER, ZHANG, LI_13, WANG, ZHAO)
 
 
+def _lose_and_meanwhile(saving, happens, fault="lost"):
+    """The write arrives and its answer does not, or neither; then somebody types."""
+    saving.meanwhile(lambda: saving.office.fails(f"{fault}*1@POST /v4/spreadsheets"))
+    through = saving.office.http.ask
+
+    def ask(method, *args, **parts):
+        last = saving.office.http.calls[-1].method if saving.office.http.calls else ""
+        if method == "get" and last == "post" and not saving.done:
+            saving.done = True
+            happens()
+        return through(method, *args, **parts)
+
+    saving.done, saving.office.http.ask = False, ask
+
+
+def test_a_lost_answer_is_done_although_another_row_was_changed_since(saving):
+    """What is looked for is ours; the rest of the sheet may have moved on."""
+    _lose_and_meanwhile(saving, lambda: saving.sheet.update_acell("C2", 9))
+    saving.save(HEADER, ZHANG, LI_13, WANG, ZHAO)
+    assert saving.rows() == (HEADER, (None, "张示例", 9.0), LI_13, WANG, ZHAO)
+
+
+def test_a_write_that_never_came_is_not_taken_for_done_because_another_row_changed(saving):
+    _lose_and_meanwhile(saving, lambda: saving.sheet.update_acell("C2", 9), "503")
+    with pytest.raises(SheetChangedError):
+        saving.save(HEADER, ZHANG, LI_13, WANG, ZHAO)
+    assert saving.rows() == (HEADER, (None, "张示例", 9.0), LI, WANG)
+
+
+def test_a_write_that_never_came_changes_nothing_where_rows_moved(saving):
+    _lose_and_meanwhile(saving, lambda: saving.sheet.insert_row(["", "新示例", 1], 2), "503")
+    with pytest.raises(SheetChangedError):
+        saving.save(HEADER, ZHANG, LI_13, WANG)
+    assert saving.rows() == (HEADER, (None, "新示例", 1.0), ZHANG, LI, WANG)
+
+
 def test_a_write_that_never_gets_through_says_so_and_changes_nothing(saving):
     saving.office.fails("503@POST /v4/spreadsheets")
     with pytest.raises(KjrError, match="没有保存上"):

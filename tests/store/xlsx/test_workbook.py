@@ -198,12 +198,21 @@ def test_a_web_page_with_tables_is_read(encoding):
     assert sheet.merged == (Area(1, 1, 1, 3), Area(3, 1, 4, 1))
 
 
+def with_secret_member():
+    """A package of which one part says that it is encrypted, as zip programs do it."""
+    data = bytearray(xlsx())
+    for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(start) + flags] |= 1
+    return bytes(data)
+
+
 REFUSED = {
     "0 bytes": (b"", refusals.EMPTY),
     "zeros": (bytes(5000), refusals.PARTIAL),
     "half a workbook": (xlsx()[:4000], refusals.PARTIAL),
     "zero-filled end": (xlsx()[:4000] + bytes(2000), refusals.PARTIAL),
     "password": (compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), refusals.PASSWORD),
+    "password, one member": (with_secret_member(), refusals.PASSWORD),
     "password, old": (xls(cipher=b"\x2f\0\2\0\0\0"), refusals.PASSWORD),
     "Word": (package({"word/document.xml": "<w/>"}), refusals.WORD),
     "Word, old": (compound({"WordDocument": b""}), refusals.WORD),

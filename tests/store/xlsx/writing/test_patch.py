@@ -9,6 +9,7 @@ import pytest
 from kjr.errors import KjrError
 from kjr.store.xlsx.workbook import read_sheets
 from kjr.store.xlsx.writing.patch import NO_XLSX, patch_workbook
+from kjr.store.xlsx.writing.proof import is_proved
 from tests.store.files import VISITS, edited, xls, xlsx
 
 FIRST, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
@@ -136,6 +137,16 @@ def test_excel_is_told_to_count_again_where_results_may_be_stale():
     assert b'fullCalcOnLoad="1"' in parts(patch_workbook(data, "走访慰问", [(4, 3, 13)]))[BOOK]
     plain = edited(xlsx(), BOOK, b'fullCalcOnLoad="1"', b'calcOnSave="0"')
     assert parts(patch_workbook(plain, "走访慰问", [(4, 3, 13)]))[BOOK] == parts(plain)[BOOK]
+
+
+@pytest.mark.parametrize("setting", [b'<calcPr calcId="124519" fullCalcOnLoad="1"/>'])
+def test_a_book_that_does_not_say_how_it_counts_is_told_to_count_again(setting):
+    data = edited(xlsx(decorate=rich), BOOK, setting, b"")
+    after = patch_workbook(data, "走访慰问", [(4, 3, 13)])
+    assert b'fullCalcOnLoad="1"' in parts(after)[BOOK]
+    assert is_proved(data, after, "走访慰问", [(4, 3, 13)])
+    other = edited(after, BOOK, b'fullCalcOnLoad="1"', b'fullCalcOnLoad="1" iterate="1"')
+    assert not is_proved(data, other, "走访慰问", [(4, 3, 13)])
 
 
 def test_a_cell_that_an_array_formula_fills_is_refused():

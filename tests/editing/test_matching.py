@@ -1,0 +1,165 @@
+"""Which row is which, where more than one might be meant."""
+
+import datetime as dt
+import time
+
+import pytest
+
+from kjr.editing.matching import (
+    KNOWN,
+    build_row_key,
+    find_unpaired_rows,
+    fold_cell,
+    list_known_rows,
+    match_rows,
+    match_same_rows,
+)
+
+IDENTITY = ("日期", "地点", "姓名")
+DAY = dt.date(2019, 5, 28)
+NAMES = ("日期", "地点", "姓名", "人次", "领域", "诉求", "佐证")
+
+
+def row(*cells):
+    return {name: cell for name, cell in zip(NAMES, cells, strict=False) if cell is not None}
+
+
+HOSPITAL = row(DAY, "示例医院", "李示例", 12.0)
+SCHOOL = row(dt.date(2019, 5, 30), "示例学校", "王示例", 5.0)
+PARK = row(dt.date(2019, 5, 24), "示例产业园", "张示例", 3.0)
+
+
+def changed(cells, **more):
+    return {**cells, **more}
+
+
+def test_a_cell_is_compared_as_people_see_it():
+    assert fold_cell(3) == fold_cell(3.0) == fold_cell("３ ") == "3"
+    assert fold_cell(True) != fold_cell(1)
+    assert build_row_key({"人次": 3.0}) == build_row_key({"人次": "3"})
+
+
+def test_of_equal_rows_the_nearest_is_taken_and_each_once():
+    twice = {5: PARK, 9: PARK}
+    assert match_same_rows({8: PARK}, twice) == {8: 9}
+    assert match_same_rows({6: PARK}, twice) == {6: 5}
+    assert match_same_rows({4: PARK, 6: PARK, 7: PARK}, twice) == {4: 5, 6: 9}
+    assert find_unpaired_rows(twice, {8: 9}) == {5: PARK}
+
+
+def test_a_row_near_two_of_which_one_is_anothers_is_the_other():
+    """Both differ by one cell; one of them is ours as it was."""
+    near = changed(HOSPITAL, 人次=13.0)
+    found = match_rows({2: HOSPITAL, 3: near}, {7: near, 8: changed(HOSPITAL, 人次=14.0)}, IDENTITY)
+    assert (found.same, found.similar, found.doubtful) == ({3: 7}, {2: 8}, frozenset())
+
+
+def test_a_row_near_two_that_are_nobodys_is_neither():
+    theirs = {7: changed(HOSPITAL, 人次=13.0), 8: changed(HOSPITAL, 人次=14.0)}
+    found = match_rows({2: HOSPITAL}, theirs, IDENTITY)
+    assert (found.found, found.doubtful) == ({}, {2})
+
+
+def test_two_rows_near_one_are_neither():
+    ours = {2: changed(HOSPITAL, 人次=13.0), 3: changed(HOSPITAL, 人次=14.0)}
+    found = match_rows(ours, {7: HOSPITAL}, IDENTITY)
+    assert (found.found, found.doubtful) == ({}, {2, 3})
+
+
+def test_a_surer_sign_goes_before_a_weaker():
+    """One says all we say and more, the other something else of us."""
+    whole = changed(HOSPITAL, 领域="农业", 诉求="设备", 佐证="照片")
+    theirs = {7: changed(HOSPITAL, 人次=13.0), 8: whole}
+    assert match_rows({2: HOSPITAL}, theirs, IDENTITY).found == {2: 8}
+
+
+def test_a_place_between_the_same_rows_decides_between_two():
+    theirs = {4: PARK, 5: changed(HOSPITAL, 人次=13.0), 6: SCHOOL, 7: changed(HOSPITAL, 人次=14.0)}
+    assert match_rows({2: PARK, 3: HOSPITAL, 4: SCHOOL}, theirs, IDENTITY).similar == {3: 5}
+
+
+def test_neighbours_that_changed_too_are_found_first():
+    ours = {2: PARK, 3: HOSPITAL, 4: SCHOOL}
+    filled = {"领域": "农业", "诉求": "设备", "佐证": "照片"}
+    theirs = {
+        4: {**PARK, **filled},
+        5: {**HOSPITAL, **filled, "人次": 13.0},
+        6: {**SCHOOL, **filled},
+        7: {**HOSPITAL, **filled, "人次": 14.0},
+    }
+    assert match_rows(ours, theirs, IDENTITY).found == {2: 4, 3: 5, 4: 6}
+
+
+def test_a_row_begun_is_found_between_the_same_rows_when_it_is_filled():
+    begun = row(DAY)
+    filled = row(DAY, "示例医院", "李示例", 12.0, "农业")
+    ours, theirs = {2: PARK, 3: begun, 4: SCHOOL}, {5: PARK, 6: filled, 7: SCHOOL}
+    assert match_rows(ours, theirs, IDENTITY).similar == {3: 6}
+    assert match_rows(ours, theirs | {6: HOSPITAL, 7: filled, 8: SCHOOL}, IDENTITY).similar == {}
+
+
+def test_another_row_at_the_place_of_a_deleted_one_is_another():
+    other = row(dt.date(2019, 6, 1), "示例社区", "赵示例", 12.0)
+    found = match_rows({2: PARK, 3: HOSPITAL, 4: SCHOOL}, {2: PARK, 3: other, 4: SCHOOL}, IDENTITY)
+    assert (found.similar, found.doubtful) == ({}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("other", "is_found"),
+    [
+        (changed(HOSPITAL, 地点="示例医院门诊部"), True),
+        (changed(HOSPITAL, 日期=dt.date(2019, 5, 29)), True),
+        (changed(HOSPITAL, 地点="镇卫生所"), False),
+        (changed(HOSPITAL, 姓名="赵钱孙"), False),
+        (changed(HOSPITAL, 人次=13.0, 领域="农业"), True),
+        (changed(HOSPITAL, 地点="示例医院门诊部", 人次=13.0, 领域="农业"), False),
+    ],
+)
+def test_a_row_that_moved_is_found_by_what_few_cells_leave(other, is_found):
+    """A name that became another altogether makes another row."""
+    found = match_rows({2: HOSPITAL, 3: PARK}, {8: PARK, 9: other}, IDENTITY)
+    assert found.similar == ({2: 9} if is_found else {})
+
+
+def test_a_row_that_stands_where_it_stood_may_have_another_name():
+    other = changed(HOSPITAL, 地点="镇卫生所")
+    assert match_rows({2: HOSPITAL, 3: PARK}, {1: PARK, 2: other}, IDENTITY).similar == {2: 2}
+
+
+def test_half_of_a_row_is_not_enough_and_the_same_place_speaks_for_it():
+    ours, other = row(DAY, None, None, 12.0), row(DAY, None, None, 13.0)
+    assert match_rows({2: ours, 3: PARK}, {8: PARK, 9: other}, IDENTITY).similar == {}
+    assert match_rows({2: ours, 3: PARK}, {1: PARK, 2: other}, IDENTITY).similar == {2: 2}
+
+
+def test_two_of_the_cells_people_know_a_row_by_are_enough_one_is_not():
+    more = {"领域": "农业", "诉求": "设备", "佐证": "照片"}
+    two, one = row(DAY, "示例医院", None, 12.0), row(DAY, None, None, 12.0)
+    assert match_rows({2: two}, {9: {**two, **more}}, IDENTITY, KNOWN).found == {2: 9}
+    assert match_rows({2: one}, {9: {**one, **more}}, IDENTITY, KNOWN).found == {}
+    assert match_rows({2: two}, {9: {**two, **more, "姓名": "李示例"}}, IDENTITY).found == {2: 9}
+
+
+def test_no_signs_find_only_what_is_the_same():
+    found = match_rows({2: HOSPITAL, 3: PARK}, {8: changed(HOSPITAL, 领域="农业"), 9: PARK}, (), ())
+    assert (found.found, found.doubtful) == ({3: 9}, frozenset())
+
+
+def test_every_row_people_would_take_for_it_is_listed():
+    theirs = {
+        4: HOSPITAL,
+        5: changed(HOSPITAL, 人次=13.0, 领域="农业", 诉求="设备", 佐证="照片"),
+        6: changed(HOSPITAL, 姓名="赵示例"),
+        7: PARK,
+    }
+    assert list_known_rows(HOSPITAL, theirs, IDENTITY) == [4, 5]
+    assert list_known_rows(row(None, None, None, 3.0), {8: row(None, None, None, 3.0)}, ()) == [8]
+
+
+def test_a_thousand_rows_of_one_day_and_place_are_told_apart_soon():
+    """Somebody uploads a whole year under one day; half a minute would be too long."""
+    ours = {n: row(DAY, "示例园", f"甲示例{n}", 3.0) for n in range(1000)}
+    theirs = {n: row(DAY, "示例园", f"乙示例{n}", 3.0) for n in range(60)}
+    begun = time.process_time()
+    assert match_rows(ours, theirs, IDENTITY).same == {}
+    assert time.process_time() - begun < 4

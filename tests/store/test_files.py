@@ -1,0 +1,134 @@
+"""Files written in one step, by one process at a time, and what is said when that cannot be."""
+
+import errno
+import os
+import threading
+import time
+
+import pytest
+
+from kjr.errors import KjrError
+from kjr.store import files
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "甲学会.xlsx"
+    path.write_bytes(b"one")
+    return path
+
+
+def test_who_waits_too_long_for_another_save_is_told(tmp_path):
+    lock = tmp_path / "locks" / "one.lock"
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with files.hold_lock(lock):
+            held.set()
+            done.wait(10)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(10)
+    with (
+        pytest.raises(KjrError, match="另一次保存还没有完成，请稍后再试"),
+        files.hold_lock(lock, 0.05),
+    ):
+        pass
+    done.set()
+    other.join()
+    with files.hold_lock(lock, 0.05):
+        pass
+
+
+def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(book):
+    files.replace_file(book, b"two")
+    assert book.read_bytes() == b"two"
+    assert list(book.parent.iterdir()) == [book]
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(book, monkeypatch):
+    def fail(_handle):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(OSError, match="full"):
+        files.replace_file(book, b"two")
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+
+
+def test_a_file_that_is_held_open_is_tried_again_and_then_given_up(book, monkeypatch):
+    """Windows refuses to replace a file that somebody has open."""
+    waited, replaced = [], files.Path.replace
+    refusals = iter([True] * 3 + [False] + [True] * 9)
+
+    def replace(draft, path):
+        if next(refusals):
+            raise PermissionError
+        return replaced(draft, path)
+
+    monkeypatch.setattr(files.Path, "replace", replace)
+    monkeypatch.setattr(files.time, "sleep", waited.append)
+    files.replace_file(book, b"two")
+    assert (book.read_bytes(), waited) == (b"two", [0.1, 0.2, 0.4])
+    with pytest.raises(PermissionError):
+        files.replace_file(book, b"three")
+    assert (book.read_bytes(), waited[3:]) == (b"two", [0.1, 0.2, 0.4, 0.8])
+
+
+def test_what_crashes_left_behind_is_swept_after_an_hour(book):
+    old, new = (book.with_name(f".kjr-{name}.tmp") for name in ("old", "new"))
+    for path, age in ((old, 3700), (new, 3500)):
+        path.write_bytes(b"half")
+        os.utime(path, (time.time() - age,) * 2)
+    files.replace_file(book, b"two")
+    assert sorted(book.parent.iterdir()) == sorted([book, new])
+
+
+def test_a_file_that_others_changed_is_not_exchanged(book):
+    assert not files.exchange_file(book, b"mine", b"another", lambda: None)
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+    assert files.exchange_file(book, b"mine", b"one", lambda: None)
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"mine", [book])
+
+
+def test_what_stops_the_last_look_leaves_everything(book):
+    def stop():
+        raise KjrError("somebody opened it")
+
+    with pytest.raises(KjrError, match="somebody opened it"):
+        files.exchange_file(book, b"mine", b"one", stop)
+    assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+
+
+@pytest.mark.parametrize("makes_folder", [True, False])
+def test_an_output_is_written_whole_or_said_not_to_be(tmp_path, makes_folder):
+    place = tmp_path / "new" / "out.docx"
+    if makes_folder:
+        files.save_output(place, b"paper", makes_folder=True)
+        assert place.read_bytes() == b"paper"
+    else:
+        with pytest.raises(KjrError, match=r"写不进 .*out\.docx：请看文件夹在不在"):
+            files.save_output(place, b"paper")
+        assert not place.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EDQUOT, "磁盘配额已满"),
+        (errno.EFBIG, "磁盘写不下这么大的文件"),
+        (errno.EACCES, "没有写入权限"),
+        (errno.EPERM, "没有写入权限"),
+        (errno.EROFS, "文件夹是只读的"),
+        (errno.ENOENT, "工作簿或文件夹不在了"),
+        (errno.ELOOP, "指向自己的链接"),
+        (errno.EIO, "网络盘已断开"),
+        (None, "网络盘已断开"),
+    ],
+)
+def test_every_reason_has_a_sentence_that_says_nothing_was_saved(code, words):
+    said = files.explain_write_error(OSError(code, "") if code else OSError())
+    assert words in said
+    assert "没有保存" in said or "没有改动" in said
