@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.book import check_book
 from kjr.reading.checks.marks import add_mark_problems, erase_struck_cells
+from kjr.reading.columns.column_contents import match_contents
 from kjr.reading.copies import join_copies
 from kjr.reading.forms import read_form
 from kjr.reading.header.header import Header
@@ -54,7 +55,7 @@ def parse_book(sheets: Sequence[Sheet], campaign: Campaign) -> tuple[Page, ...]:
 def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[tuple[Page, str | None]]:
     """A sheet's pages; with one that is refused, the ledger it would have been, if any."""
     meant = erase_struck_cells(sheet)
-    header = find_table_header(meant, lexicon)
+    header = find_table_header(meant, lexicon) or _find_by_contents(meant, campaign, lexicon)
     if why := find_sheet_refusal(sheet, campaign):
         yield Page(sheet, None, why), header.ledger.name if header else None
     elif header is None:
@@ -63,6 +64,15 @@ def _pages(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Iterator[tuple
         for part, own in split_sheet_tables(meant, header, lexicon):
             for page, ledger in _tables(part, own, campaign, lexicon):
                 yield add_mark_problems(page, sheet), ledger
+
+
+def _find_by_contents(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Header | None:
+    """A header too few of whose words are known, but whose columns hold what a ledger asks for."""
+    window = campaign.first, campaign.last
+    header = find_table_header(
+        sheet, lexicon, lambda each: match_contents(sheet, each, lexicon, window)
+    )
+    return header if header and not header.ledger.single else None
 
 
 def _tables(

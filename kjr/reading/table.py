@@ -6,7 +6,8 @@ in 慰问品 never loses the 走访人次 beside it.  A required column the whol
 doubt, and its rows count with what they have.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.model import Campaign
@@ -18,15 +19,17 @@ from kjr.reading.columns.joined_columns import join_columns
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
 from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_same_header
-from kjr.reading.page import Page, SkippedRow
+from kjr.reading.page import Page, Problem, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
 from kjr.reading.rows.merged_rows import is_same_event
 from kjr.reading.rows.row_kinds import classify_row, is_plain_entry, is_sum_of
-from kjr.reading.rows.sheet_rows import SheetRow, list_sheet_rows
+from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
 from kjr.reading.rows.sheet_table import SheetTable
 from kjr.reading.skipped_sheets import find_title_refusal
 from kjr.reading.small_tables import set_aside_small_table
 from kjr.store.base import Sheet
+from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import NO_RESULT, CellProblem, Level
 
 UNFINISHED: Final = 3
@@ -53,6 +56,7 @@ def read_table(
     above = [row for row in range(start, header.bottom + 1) if sheet.rows[row - 1]]
     heads = [SkippedRow(row, "title" if row < header.top else "header") for row in above]
     set_aside_small_table(table)
+    table.problems += _about_above(table, start)
     found = sorted([*table.problems, *check_table(table)], key=lambda problem: problem.row)
     page = Page(
         sheet,
@@ -67,6 +71,25 @@ def read_table(
         problems=tuple(say_once(found)),
     )
     return page, table.below
+
+
+def _about_above(table: SheetTable, start: int) -> Iterator[Problem]:
+    """Rows of work above the header, such as below one that nobody knows."""
+    lines = ((row, table.sheet.rows[row - 1]) for row in range(start, table.header.top))
+    rows = [row for row, cells in lines if _is_work(cells, len(table.header.matches))]
+    if rows:
+        shown = "、".join(map(str, rows[:10]))
+        message = f"第{shown}行在表头上面，没有读；如是条目，请移到表头下面"
+        yield table.problem(rows[0], "", Level.DOUBT, message)
+
+
+def _is_work(cells: Sequence[Cell], width: int) -> bool:
+    """A row about as full as the table's, with figures, and signed by nobody."""
+    filled = [cell for cell in cells if cell is not None]
+    texts = [format_cell(cell) for cell in filled]
+    is_full = 2 * len(filled) > width and any(re.search(r"\d", text) for text in texts)
+    kinds = {classify_row_text(text) for text in texts} & {"signature", "note", "example"}
+    return is_full and not kinds and not is_numbering(filled)
 
 
 def _read_rows(table: SheetTable, campaign: Campaign) -> None:

@@ -360,3 +360,18 @@ def test_one_event_in_two_places_is_one_entry_where_its_facts_are_merged():
     assert page.problems == ()
     apart = read(text.replace("二小 | |", "二小 | 4 | 50"), merged=areas[:4])
     assert column(apart, "服务群众人次") == [300, 50]
+
+
+def test_work_above_the_header_that_was_found_is_told():
+    page = read(f"""
+        走访慰问台账
+        填报单位：贺兰县科协 | | | 填报日期：2019年6月10日 | | 单位：人
+        哪天 | 何处 | 何人 | 谁 | 何级 | 几人
+        2019-05-27 | {FACTS} | 3
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.28 | {FACTS} | 2
+        """)
+    assert column(page, "走访人次") == [2]
+    (problem,) = page.problems
+    assert (problem.row, str(problem.level)) == (4, "疑")
+    assert "第4行在表头上面，没有读" in problem.message

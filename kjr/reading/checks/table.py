@@ -6,6 +6,7 @@ from typing import Final
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.captions import is_whole
+from kjr.reading.header.header import ColumnMatch
 from kjr.reading.header.lexicon import (
     CONTENT,
     FUZZY,
@@ -73,13 +74,12 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
     """Columns that are not read: named once, all that hold anything."""
     row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
     own = [each for each in table.header.strangers if not _is_running(table, *each[:2])]
-    heads = {match.text.split("｜")[0]: match for match in table.header.matches}
-    groups = [heads.get(text.split("｜")[0]) if "｜" in text else None for _, text, _ in own]
-    for (at, text, _), head in zip(own, groups, strict=True):
-        if head and not is_whole(head.text) and _holds_data(table, at):
-            message = f"“{head.text}”读了，“{text}”这一列没有读，请核实"
-            yield table.problem(row, head.column, Level.DOUBT, message)
-    own = [each for each, head in zip(own, groups, strict=True) if not head]
+    groups = [(each, _find_group(table, each[1])) for each in own]
+    for (at, text, _), match in groups:
+        if match and not is_whole(match.text) and _holds_data(table, at):
+            message = f"“{match.text}”读了，“{text}”这一列没有读，请核实"
+            yield table.problem(row, match.column, Level.DOUBT, message)
+    own = [each for each, match in groups if not match]
     twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
     if twice:
         shown = "、".join(text for _, text, _ in twice)
@@ -101,6 +101,15 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
 
 def _holds_data(table: SheetTable, at: int) -> bool:
     return any(table.sheet.cell(row, at) is not None for row in table.read)
+
+
+def _find_group(table: SheetTable, text: str) -> ColumnMatch | None:
+    """The column read of the same group, where the group's own words name a column."""
+    group, lexicon = text.split("｜", maxsplit=1)[0], table.lexicon
+    if "｜" not in text or not lexicon.column(strip_header_remarks(group), table.ledger.name):
+        return None
+    matches = table.header.matches
+    return next((each for each in matches if each.text.split("｜")[0] == group), None)
 
 
 def _is_running(table: SheetTable, at: int, text: str) -> bool:

@@ -7,6 +7,7 @@ read where its cells fit one free column and no other.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone
@@ -17,7 +18,8 @@ from kjr.reading.header.scales import find_column_counter
 from kjr.reading.joined_cells import is_figure
 from kjr.reading.rows.cell_reading import PHONES, UNDECIDED, URL, read_cell
 from kjr.reading.rows.choices import NO, YES, find_option
-from kjr.reading.rows.sheet_rows import is_numbering
+from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.sheet_rows import REPEATS, is_numbering
 from kjr.store.base import Sheet
 from kjr.values.amounts import VAGUE, parse_amount
 from kjr.values.cells import Cell, format_cell
@@ -25,11 +27,15 @@ from kjr.values.numerals import COUNTERS, find_numbers
 from kjr.values.readings import is_not_applicable
 from kjr.values.spelling.characters import fold_text
 
-SAMPLE: Final = 60
+FEW: Final = 2
+"""A row with fewer cells tells nothing of its columns."""
+SAMPLE: Final = 24
 """So many filled cells tell what a column holds."""
 MOST: Final = 0.8
 """This part of them must fit."""
-ANY_DAY: Final = re.compile(r"月|\d{4}\s*[-/.年]|^\d{1,2}[./-]\d{1,2}(?:[-~—]|$)")
+ANY_DAY: Final = re.compile(
+    r"月|\d{4}\s*[-/.年]|^\d{1,2}[./-]\d{1,2}(?:[-~—]|$)|^20\d\d[01]\d[0-3]\d"
+)
 ANY_TIME: Final = re.compile("日|时|天|号|期|哪天")
 NAME: Final = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
@@ -73,13 +79,15 @@ def _is_option_of_another(header: Header, match: ColumnMatch, lexicon: Lexicon) 
 
 
 def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
-    """No amount and no day has only words; no option is only figures."""
+    """No amount and no day has only words; options are words, and some of them known ones."""
     column = header.ledger.column(match.column)
     if match.sureness < FUZZY or not isinstance(column, Count | Money | Day | Choice):
         return False
     cells = _sample(sheet, header, match.at)
     if not cells:
         return False
+    if isinstance(column, Choice) and match.sureness > FUZZY:
+        return not any(_is_chosen(column, fold_text(format_cell(cell))) for cell in cells)
     if isinstance(column, Choice):
         return all(isinstance(cell, int | float | dt.date) for cell in cells)
     texts = [fold_text(format_cell(cell)) for cell in cells]
@@ -94,7 +102,7 @@ def match_contents(
     free = [each for each in header.ledger.columns if each.name not in matched]
     strange = [_Content(at, text, _sample(sheet, header, at)) for at, text, _ in header.strangers]
     fitting = {
-        content: [each.name for each in free if _fits(each, content, window)]
+        content: _fitting(free, content, window)
         for content in strange
         if content.cells and not is_running_header(content.text)
     }
@@ -108,16 +116,35 @@ def match_contents(
     return rematch_columns(header, lexicon, matches) if matches else header
 
 
+def _fitting(
+    free: Sequence[Column], content: _Content, window: tuple[dt.date, dt.date]
+) -> Sequence[str]:
+    """The columns that cells fit; what may be days is no amount."""
+    fitting = [each for each in free if _fits(each, content, window)]
+    days = [each for each in fitting if isinstance(each, Day)]
+    return [each.name for each in days or fitting]
+
+
 def _sample(sheet: Sheet, header: Header, at: int) -> tuple[Cell, ...]:
-    """The first filled cells below a header that say anything."""
-    rows = sheet.rows[header.bottom :]
-    cells = (row[at - 1] for row in rows if len(row) >= at and row[at - 1] is not None)
-    told = (cell for cell in cells if not _is_nothing(fold_text(format_cell(cell))))
-    return tuple(cell for cell, _ in zip(told, range(SAMPLE), strict=False))
+    """The first cells below a header that say anything, in rows that are hardly notes."""
+    rows = (row for row in sheet.rows[header.bottom :] if len(row) >= at)
+    least = max(FEW, len(header.matches) / 2)
+    cells = (row[at - 1] for row in rows if _is_entry(row, least))
+    told = (cell for cell in cells if cell is not None and not _is_nothing(cell))
+    return tuple(islice(told, SAMPLE))
 
 
-def _is_nothing(text: str) -> bool:
-    return is_not_applicable(text) or UNDECIDED.fullmatch(text) is not None
+def _is_entry(cells: Sequence[Cell], least: float) -> bool:
+    """A row that is full enough and no total, note or example."""
+    filled = [cell for cell in cells if cell is not None]
+    words = [cell for cell in filled if isinstance(cell, str)]
+    is_said = bool(words) and classify_row_text(words[0]) not in ("", "nil", "aside")
+    return len(filled) >= least and not is_said and not is_numbering(filled)
+
+
+def _is_nothing(cell: Cell) -> bool:
+    text = fold_text(format_cell(cell))
+    return cell in REPEATS or is_not_applicable(text) or bool(UNDECIDED.fullmatch(text))
 
 
 def _fits(column: Column, content: _Content, window: tuple[dt.date, dt.date]) -> bool:
@@ -153,16 +180,17 @@ def _is_chosen(column: Choice, text: str) -> bool:
 def _is_day(
     column: Day, cell: Cell, text: str, header: str, window: tuple[dt.date, dt.date]
 ) -> bool:
-    is_likely = isinstance(cell, dt.date) or (isinstance(cell, str) and ANY_DAY.search(text))
-    is_likely = is_likely or (isinstance(cell, float) and "." in text and ANY_TIME.search(header))
-    return bool(is_likely) and read_cell(column, cell, window).value is not None
+    is_number = isinstance(cell, float) and "." in text
+    is_likely = isinstance(cell, dt.date) or bool(ANY_DAY.search(text) and not is_number)
+    is_likely = bool(is_likely or (is_number and ANY_TIME.search(header)))
+    return is_likely and read_cell(column, cell, window).value is not None
 
 
 def _counts(column: Count | Money, content: _Content) -> bool:
     """Numbers, and a counter of the column's own with them or in the header."""
     if UNCOUNTED.search(content.text) or is_numbering(content.cells):
         return False
-    if not all(map(_is_amount, content.cells)):
+    if sum(map(_is_amount, content.cells)) < MOST * len(content.cells):
         return False
     counter = find_column_counter(column)
     said = {*re.findall(COUNTERS, content.text), *_list_counters(content.cells)}

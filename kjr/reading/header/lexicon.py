@@ -77,6 +77,9 @@ class Lexicon:
         for 媒体种类); a required one also if a letter is off or words were put in front.
         """
         required = {column.name for column in ledger.columns if column.required}
+        ends = [word for word in self._own(ledger) if text.endswith(word)]
+        own = self.column(max(ends, key=len), ledger.name) if ends else None
+        lacking = {own} & {*lacking} if own else lacking  # 领导级别 is no 级别
         likely = {
             column
             for word in self._own(ledger)
@@ -93,7 +96,15 @@ class Lexicon:
         return next((column for column in columns if column in lacking), None)
 
     def _own(self, ledger: Ledger) -> list[str]:
-        return [word for word, columns in self.words.items() if ledger.name in columns]
+        return self._by_ledger[ledger.name]
+
+    @cached_property
+    def _by_ledger(self) -> Mapping[str, list[str]]:
+        names = [ledger.name for ledger in self.ledgers]
+        return {
+            name: [word for word, columns in self.words.items() if name in columns]
+            for name in names
+        }
 
 
 def _is_near(word: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Which sheet is which ledger: the header decides, the sheet's name and title add weight."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -26,21 +26,26 @@ def collect_row_texts(sheet: Sheet, first: int, before: int) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str)]
 
 
-def find_table_header(sheet: Sheet, lexicon: Lexicon) -> Header | None:
-    """The first header that is good enough for its ledger."""
+def find_table_header(
+    sheet: Sheet, lexicon: Lexicon, refine: Callable[[Header], Header] | None = None
+) -> Header | None:
+    """The first header that is good enough for its ledger, once ``refine`` knows more columns."""
     named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
     titles: list[str] = []
     for row, cells in enumerate(sheet.rows[:DEEPEST], 1):
         readings = list(read_headers(sheet, lexicon, row))
         weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
-        if chosen := _chosen(readings, weights, lexicon):
+        if chosen := _chosen(readings, weights, lexicon, refine):
             return chosen
         titles += [cell for cell in cells if isinstance(cell, str)]
     return None
 
 
 def _chosen(
-    readings: Sequence[Header], weights: Mapping[str, float], lexicon: Lexicon
+    readings: Sequence[Header],
+    weights: Mapping[str, float],
+    lexicon: Lexicon,
+    refine: Callable[[Header], Header] | None = None,
 ) -> Header | None:
     """The reading that speaks loudest, if it is good enough for its ledger.
 
@@ -56,6 +61,7 @@ def _chosen(
     if best.coverage < SURE:
         best = max((guess_columns(each, lexicon) for each in readings), key=loudness)
     best = guess_columns(guess_columns(best, lexicon), lexicon, LOOSE)
+    best = refine(best) if refine and best.own else best
     return best if is_good_header(best, hinted=best.ledger.name in weights) else None
 
 

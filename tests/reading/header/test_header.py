@@ -169,3 +169,26 @@ def test_headers_that_only_resemble_a_ledgers_make_a_sheet_it_too():
     assert [problem.suggestion for problem in page.problems if problem.level == "疑"] == [
         "日期", "承办机构", "服务人次",
     ]  # fmt: skip
+
+
+def test_a_sheet_too_few_of_whose_headers_are_known_is_read_by_what_its_columns_hold():
+    page = read(
+        """
+        走访的时候 | 哪个单位 | 人员性质 | 带队同志 | 带队人级别 | 来了多少人 | 慰问金额 | 办结情况
+        5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3人次 | 500 | 已解决
+        〃 | 示例园 | 困难科技工作者 | 示例乙 | 县级领导 | 4人次 | 300 | 办理中
+        小计 | | | | | 7 | 800 |
+        """,
+        "慰问",
+    )
+    assert (page.ledger, column(page, "走访人次")) == ("走访慰问", [3, 4])
+    assert column(page, "对象类别") == [("一线科技工作者",), ("困难科技工作者",)]
+    said = "".join(problem.message for problem in page.problems)
+    assert all(f"“{each}”" in said for each in ("走访的时候", "人员性质", "来了多少人", "办结情况"))
+    assert all(each in said for each in ("哪个单位", "带队同志"))
+
+
+def test_of_two_columns_a_header_may_end_like_the_longer_is_meant():
+    head = "日期 | 名称 | 类型 | 地点 | 参加人数 | 意见建议条数 | 来的领导级别"
+    page = read(f"{head}\n5.29 | 座谈会 | 座谈会 | 会议中心 | 40 | 4 | 市科协领导")
+    assert "层级" not in page.columns
