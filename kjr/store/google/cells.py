@@ -11,7 +11,7 @@ from typing import Any, Final
 from kjr.store.base import Area, Sheet, trim_grid
 from kjr.store.google.marks import cell_marks
 from kjr.store.number_formats import show_month, shows_only_month
-from kjr.values.cells import Cell, is_blank, is_disguised_number
+from kjr.values.cells import Cell, format_address, is_blank, is_disguised_number
 
 Json = Mapping[str, Any]
 Request = dict[str, Any]
@@ -22,6 +22,9 @@ FIELDS: Final = (
     "rowMetadata(hiddenByUser),columnMetadata(hiddenByUser)))"
 )
 """What a read asks for: everything a Sheet holds and nothing else."""
+
+OWNED_FIELDS: Final = FIELDS.replace("effectiveValue,", "effectiveValue,userEnteredValue,", 1)
+"""What the look before a save asks for: also what was typed, to tell it from results."""
 
 EPOCH: Final = dt.datetime(1899, 12, 30)
 LAST_DAY: Final = 2_958_465
@@ -37,6 +40,8 @@ ERRORS: Final = {
     "NUM": "#NUM!",
     "N_A": "#N/A",
 }
+FORMULA: Final = "{} 是公式，不能由程序改写；请在 Google 表格里修改"
+FILLED: Final = "{} 是别的格里的公式填出来的，不能由程序改写；请在 Google 表格里修改"
 VALUE: Final = "userEnteredValue"
 FORMAT: Final = "userEnteredFormat.numberFormat"
 
@@ -98,6 +103,20 @@ def _number(number: float, kind: str) -> Cell:
     if is_disguised_number(moment):
         return number  # a 5.3 or a count; Google has no 29 February 1900 to leave out
     return moment.date() if number.is_integer() else moment
+
+
+def find_formula(sheet: Json, row: int, column: int) -> str:
+    """Whether a cell of an answer is a formula, or filled by one elsewhere; blank if neither.
+
+    A cell that shows a value nobody typed is filled by an array formula of another.
+    """
+    rows = (sheet.get("data") or [{}])[0].get("rowData", ())
+    cells = rows[row - 1].get("values", ()) if row <= len(rows) else ()
+    cell = cells[column - 1] if column <= len(cells) else {}
+    if "formulaValue" in cell.get(VALUE, {}):
+        return FORMULA.format(format_address(row, column))
+    is_filled = "effectiveValue" in cell and VALUE not in cell
+    return FILLED.format(format_address(row, column)) if is_filled else ""
 
 
 def encode_cell(cell: Cell) -> Request:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from kjr.errors import KjrError
 from kjr.store.base import Sheet, SheetChangedError
 from kjr.store.google import cells, confirmation
 from kjr.store.google.confirmation import DamagedRow, LostCellsError
@@ -38,27 +39,37 @@ def fetch_sheets(book: Spreadsheet, urgency: Urgency) -> tuple[Sheet, ...]:
 
 def fetch_sheet(book: Spreadsheet, old: Sheet) -> tuple[Sheet, cells.Json]:
     """One sheet as it is now; SheetChangedError if it is gone or renamed."""
-    params = {"fields": cells.FIELDS, "ranges": _quoted(old.name)}
+    answer = _look(book, old, cells.FIELDS)
+    (sheet,) = cells.parse_sheets(answer, book.unit)
+    return sheet, answer["sheets"][0]["properties"]
+
+
+def _look(book: Spreadsheet, old: Sheet, fields: str) -> cells.Json:
+    params = {"fields": fields, "ranges": _quoted(old.name)}
     try:
-        answer = book.http.ask("get", book.url, Urgency.SAVE, params=params)
+        return book.http.ask("get", book.url, Urgency.SAVE, params=params)
     except GoogleError as error:
         if str(error) == NO_SHEET:
             raise SheetChangedError(old) from error
         raise
-    (sheet,) = cells.parse_sheets(answer, book.unit)
-    return sheet, answer["sheets"][0]["properties"]
 
 
 def save_spreadsheet(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
     """Turn ``old`` into ``new``; the sheet as Google has it afterwards.
 
     Raises SheetChangedError, with nothing of ours left in the sheet, if it is no longer ``old``
-    before the write or its rows moved during it; LostCellsError if that could not be undone.
+    before the write or its rows moved during it; LostCellsError if that could not be undone;
+    KjrError where a formula stands, or what one fills.
     """
-    seen, properties = fetch_sheet(book, old)
+    answer = _look(book, old, cells.OWNED_FIELDS)
+    (seen,) = cells.parse_sheets(answer, book.unit)
     if seen.rows != old.rows:
         raise SheetChangedError(old)
-    return _put(book, cells.settle_sheet(new), seen, properties)
+    (sheet,) = answer["sheets"]
+    for row, column, _ in new.changes(old):
+        if why := cells.find_formula(sheet, row, column):
+            raise KjrError(why)
+    return _put(book, cells.settle_sheet(new), seen, sheet["properties"])
 
 
 def _put(

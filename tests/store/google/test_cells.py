@@ -3,7 +3,14 @@
 import datetime as dt
 
 from kjr.store.base import Sheet
-from kjr.store.google.cells import FORMAT, VALUE, build_requests, encode_cell, settle_sheet
+from kjr.store.google.cells import (
+    FORMAT,
+    VALUE,
+    build_requests,
+    encode_cell,
+    find_formula,
+    settle_sheet,
+)
 
 DAY, NOON = dt.date(2019, 5, 28), dt.datetime(2019, 5, 28, 12, 30)
 OLD = Sheet("甲学会", "走访慰问", (("日期", "人次"), (None, 3.0)))
@@ -77,3 +84,19 @@ def test_a_sheet_settles_as_it_will_be_read_back():
     settled = settle_sheet(OLD._replace(rows=((moment, midnight, 3, True, "", " x"),)))
     assert settled.rows == ((NOON, DAY, 3.0, True, None, " x"),)
     assert isinstance(settled.rows[0][2], float)
+
+
+def test_a_cell_that_shows_what_nobody_typed_is_filled_from_elsewhere():
+    typed = {VALUE: {"numberValue": 1}, "effectiveValue": {"numberValue": 1}}
+    formula = {VALUE: {"formulaValue": "=SORT(A1:A2)"}, "effectiveValue": {"numberValue": 1}}
+    filled = {"effectiveValue": {"numberValue": 2}}
+    sheet = {
+        "data": [{"rowData": [{"values": [typed, formula, {}]}, {"values": [{}, filled]}, {}]}]
+    }
+    said = {(r, c): find_formula(sheet, r, c) for r in range(1, 5) for c in range(1, 5)}
+    assert {place: words[:4] for place, words in said.items() if words} == {
+        (1, 2): "B1 是",
+        (2, 2): "B2 是",
+    }
+    assert "公式填出来的" in said[2, 2]
+    assert find_formula({}, 1, 1) == ""

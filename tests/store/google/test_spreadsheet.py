@@ -57,6 +57,16 @@ def test_only_the_changed_cell_is_touched(saving):
     assert saving.sheet.acell("C2", value_render_option="FORMULA").value == "=1+2"
 
 
+def test_a_formula_is_not_overwritten(saving):
+    saving.sheet.update_acell("C2", "=1+2")
+    before = saving.rows()
+    with pytest.raises(KjrError, match="C2 是公式，不能由程序改写；请在 Google 表格里修改"):
+        saving.save(HEADER, (None, "张示例", 4.0), LI_13, WANG)
+    assert "write" not in saving.office.calls()
+    assert saving.rows() == before
+    assert saving.sheet.acell("C2", value_render_option="FORMULA").value == "=1+2"
+
+
 def test_text_is_never_taken_for_a_formula(saving):
     nasty = ('=IMPORTXML("x")', "+1", "@SUM(A1)", "-2", "0042", "=HYPERLINK(1)")
     saving.save(*ROWS, nasty)
