@@ -7,6 +7,7 @@ from kjr.campaign.model import Ledger, Measure
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
+from kjr.values.spelling.characters import unify_name
 
 UNWRITTEN = "未写"
 """Where a cell is blank."""
@@ -48,9 +49,10 @@ def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
     table = overview.tables[ledger.name].explode(name)
     rows = table[table[kind].isin(accepted) & table[name].notna()]
     rows = rows.assign(
-        step=[steps.index(step) if step in steps else -1 for step in rows[ledger.stage]]
+        step=[steps.index(step) if step in steps else -1 for step in rows[ledger.stage]],
+        thing=[unify_name(each) for each in rows[name]],
     )
-    furthest = rows.sort_values("step", kind="stable").drop_duplicates(name, keep="last")
+    furthest = rows.sort_values("step", kind="stable").drop_duplicates("thing", keep="last")
     shown = furthest[[name, ledger.stage, UNIT, DISTRICT]].iloc[::-1]
     return shown.set_axis(["名称", "阶段", "单位", "县（市）区"], axis=1)
 

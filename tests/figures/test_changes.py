@@ -75,3 +75,9 @@ def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():
     after = added_up(book("甲学会", visit("甲学会", 2)), book("乙学会", visit("乙学会", 9)))
     (change,) = compare_overviews(before, after).changes
     assert (change.delta, change.fell, change.by_unit) == (6, True, {"甲学会": -3, "乙学会": 9})
+
+
+def test_a_report_of_a_body_that_need_not_file_is_not_news():
+    report = entry("协作医院", "总结报送", 3, 书面总结="已交", 电子版="已交")
+    moved = compare_overviews(added_up(), added_up(book("协作医院", report)))
+    assert (moved.filed, moved.newly_filed) == (0, ())

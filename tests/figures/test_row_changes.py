@@ -82,6 +82,16 @@ def test_what_was_done_in_the_app_says_by_whom_and_when(desk):
     assert (row.fate, row.who, row.when) == (RowFate.SHRANK, MINE.who, LATER)
 
 
+def test_what_somebody_typed_over_a_save_is_not_the_savers(desk):
+    put(desk, A, B)
+    before = looked(desk)
+    shown = page(desk)
+    save_page(desk, retyped(shown, A, (*B[:2], 4.0)), shown, MINE._replace(now=LATER))
+    put(desk, A, (*B[:2], 6.0))
+    (row,) = compared(desk, before, looked(desk, before, LATER)).rows
+    assert (row.new, row.who) == (6, IN_FILE)
+
+
 def test_a_correction_is_told_as_the_offices(desk):
     put(desk, A, B)
     before = looked(desk)
@@ -101,3 +111,13 @@ def test_a_unit_that_fell_is_told_with_what_took_most_away(desk):
     (change,) = compared(desk, before, looked(desk, before, LATER)).changes
     assert change.falls == {"甲学会": RowFate.REMOVED}
     assert change.explain_fall() == (RowFate.REMOVED, ["甲学会"])
+
+
+def test_two_cells_that_made_the_difference_are_both_told(desk):
+    rest = (("报送日期", dt.date(2019, 6, 7)), ("主要做法", "示例做法"))
+    put(desk, A, summary=(("书面总结", "未交"), ("电子版", "未交"), *rest))
+    before = looked(desk)
+    put(desk, A, summary=(("书面总结", "已交"), ("电子版", "已交"), *rest))
+    (row,) = compared(desk, before, looked(desk, before, LATER)).rows
+    assert (row.old, row.new) == (0, 1)
+    assert (row.cell, row.was, row.now) == ("B1、B2", "未交；未交", "已交；已交")

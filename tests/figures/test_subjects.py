@@ -49,3 +49,49 @@ def test_the_grid_counts_by_district():
         ("市直", "树典型"): 1,
         ("市直", "重宣传"): 1,
     }
+
+
+SOUGHT = Measure(
+    "典型",
+    "名",
+    "宣传报道",
+    distinct=(("标题",),),
+    where={"媒体名称": ("某日报",), "状态": ("已刊发",)},
+)
+
+
+def slots(*rows):
+    books = [book("甲学会", *(article("甲学会", n, **row) for n, row in enumerate(rows, 3)))]
+    found = subjects.list_slot_stages(seen(*books), SOUGHT)
+    return [tuple(row) for row in found.to_numpy()]
+
+
+def said(name, stage, paper="某日报"):
+    return {"标题": name, "状态": stage, "媒体名称": paper}
+
+
+def test_each_thing_sought_stands_once_at_its_furthest_stage():
+    # The stages of this ledger are 已刊发, then 待刊发.
+    rows = said("苏", "已刊发"), said("《苏》", "待刊发"), said("韩", "已刊发")
+    assert slots(*rows) == [
+        ("《苏》", "待刊发", "甲学会", "市直"),
+        ("韩", "已刊发", "甲学会", "市直"),
+    ]
+
+
+def test_a_thing_of_another_kind_or_without_a_name_is_not_sought():
+    assert slots(said("苏", "已刊发", "某晚报"), said(None, "已刊发")) == []
+
+
+def test_a_thing_without_a_stage_comes_last():
+    rows = said("苏", None), said("韩", "已刊发")
+    assert [name for name, *_ in slots(*rows)] == ["韩", "苏"]
+
+
+def test_a_blank_cell_is_counted_as_unwritten():
+    rows = article("甲学会", 3, 状态="已刊发"), article("甲学会", 4), article("甲学会", 5)
+    one = seen(book("甲学会", *rows))
+    assert subjects.count_unwritten(one, LOOPED, "状态") == 2
+    grid = subjects.count_district_options(one, LOOPED, "状态")
+    assert {(row.横, row.数) for row in grid.itertuples()} == {("已刊发", 1), ("未写", 2)}
+    assert subjects.count_answered_entries(one, LOOPED) == (1, 1)

@@ -24,11 +24,11 @@ class Standing:
     """Its ledgers."""
     filing: Filing
     """Its closing report."""
-    entries: int = 0
+    entries: int
     """How many count."""
-    planned: int = 0
+    planned: int
     """How many are still to come (拟开展)."""
-    errors: int = 0
+    errors: int
     """How many cells keep something from counting."""
 
     @property

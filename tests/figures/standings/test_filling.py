@@ -87,3 +87,7 @@ def test_every_unit_that_has_to_file_is_counted_once():
 def test_who_need_not_fill_a_ledger_is_not_told_off():
     helper = build_standings(snapshot())[-1]
     assert (helper.filling_word, helper.filing_word) == ("不要求", "不要求")
+
+
+def test_a_workbook_without_any_sheet_was_read_and_is_empty():
+    assert state(dataclasses.replace(book("甲学会"), pages=())) == FillingState.EMPTY
