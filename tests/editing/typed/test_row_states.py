@@ -20,6 +20,7 @@ def desk(tmp_path):
         ((None, A[1], None), "缺2格", ""),
         ((*A[:2], "若干"), "读不出", ""),
         ((None, A[1], "若干"), "读不出 · 缺1格", ""),
+        ((None, A[1], "30箱"), "缺1格", ""),
         ((*A[:2], "30余人次"), "可计入", "30余人次＝约30"),
         (("5月28日", *A[1:]), "可计入", "5月28日＝2019-05-28"),
         (("5月28日-31日", *A[1:]), "可计入", "5月28日-31日＝2019-05-28 至 2019-05-31"),
@@ -37,6 +38,16 @@ def test_a_save_says_how_many_rows_count(desk):
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, B, (*B[:2], "若干")), seen, MINE)
     assert describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行待改"
+
+
+def test_rows_of_other_sheets_do_not_count_for_it(desk):
+    put(desk, A)
+    seen = page(desk)
+    act = save_page(desk, retyped(seen, A, (*B[:2], "若干")), seen, MINE).act
+    other = seen._replace(
+        sheet=seen.sheet._replace(name="另一张"), entries=(seen.entries[0]._replace(row=4),)
+    )
+    assert describe_saved_rows(act, [*pages(desk), other]) == "1 行已存，0 行计入，1 行待改"
 
 
 def test_a_save_that_clears_or_changes_nothing_says_so(desk):
