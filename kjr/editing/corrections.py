@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import fold_cell, match_rows
+from kjr.editing.matching import match_rows
 from kjr.editing.merging import apply_changes, build_change
 from kjr.editing.page_rows import find_act_page, find_filled_rows
+from kjr.editing.row_comparison import fold_cell
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.state.acts import Act

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import KNOWN, find_unpaired_rows, fold_cell, match_rows
+from kjr.editing.matching import KNOWN, find_unpaired_rows, match_rows
 from kjr.editing.page_rows import find_filled_rows, find_vacant_rows, read_typed_row
+from kjr.editing.row_comparison import fold_cell
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Edit, Typed

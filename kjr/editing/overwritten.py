@@ -9,18 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kjr.editing.matching import (
-    Key,
-    Rows,
-    build_row_key,
-    find_unpaired_rows,
-    fold_cell,
-    list_known_rows,
-    match_rows,
-    match_same_rows,
-)
+from kjr.editing.matching import find_unpaired_rows, list_known_rows, match_rows, match_same_rows
 from kjr.editing.merging import read_form_fields
 from kjr.editing.page_rows import find_act_page, find_filled_rows
+from kjr.editing.row_comparison import Key, Rows, build_row_key, fold_cell
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit, Typed
 from kjr.values.cells import Cell

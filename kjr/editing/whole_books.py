@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import fold_cell, match_rows
+from kjr.editing.matching import match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
+from kjr.editing.row_comparison import fold_cell
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.reading.book import parse_book

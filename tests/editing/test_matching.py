@@ -7,13 +7,12 @@ import pytest
 
 from kjr.editing.matching import (
     KNOWN,
-    build_row_key,
     find_unpaired_rows,
-    fold_cell,
     list_known_rows,
     match_rows,
     match_same_rows,
 )
+from kjr.editing.row_comparison import build_row_key, fold_cell
 
 IDENTITY = ("日期", "地点", "姓名")
 DAY = dt.date(2019, 5, 28)

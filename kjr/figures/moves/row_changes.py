@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Ledger, Measure
-from kjr.editing.matching import fold_cell, match_rows
+from kjr.editing.matching import match_rows
 from kjr.editing.page_rows import read_typed_row
+from kjr.editing.row_comparison import fold_cell
 from kjr.figures import lines
 from kjr.figures.lines import Line
 from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
