@@ -1,16 +1,22 @@
-"""Cut the fonts of kjr/documents/paper/fonts out of four open Chinese fonts.
+"""Cut the fonts of kjr/documents/paper/fonts out of open fonts.
 
-Where the sources come from (all under the SIL Open Font License 1.1):
+Where the sources come from (under the SIL Open Font License 1.1, DejaVu under Bitstream Vera's):
 
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3    400Regular and 600SemiBold
     npm pack @expo-google-fonts/noto-sans-sc@0.4.3     500Medium, and LICENSE_FONT
     Debian fonts-lxgw-wenkai 1.250                     LXGWWenKai-Regular.ttf
     Debian unicode-data 15.0.0                         Unihan_OtherMappings.txt.bz2
+    Debian fonts-noto-cjk 1:20220127                   NotoSerifCJK-Regular.ttc, its third face
+    Debian fonts-dejavu-core 2.37                      DejaVuSans.ttf, and its copyright file
 
 What is done to them: only the characters of `characters()` are kept, hinting and layout tables are
 dropped, digits become half an em wide (two digits stand on one square of the grid and figures line
 up in tables), the dash becomes a full em without side bearings (—— is one line), and the fonts are
 renamed, because "LXGW", "霞鹜" and "Source" are reserved names.
+
+What only a name or a formula needs is in two more: `rare` has every other hanzi and sign of Noto
+Serif CJK, `signs` the ticks, fractions and raised digits that it lacks too.  Each of the six is
+made if its source is given.
 """
 
 from __future__ import annotations
@@ -35,6 +41,8 @@ class Source(NamedTuple):
     role: str
     family: str
     copyright: str
+    face: int = -1
+    """Which font of a collection."""
 
 
 SOURCES: Final = (
@@ -52,6 +60,15 @@ SOURCES: Final = (
         " with Reserved Font Names 'LXGW' and '霞鹜'.\n"
         "Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee).",
     ),
+    Source("rare", "KJR Rare", "Copyright 2017-2022 Adobe (http://www.adobe.com/).", face=2),
+    Source("signs", "KJR Signs", "Copyright (c) 2003 by Bitstream, Inc. All Rights Reserved."),
+)
+REST: Final = ("rare", "signs")
+LETTERS: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""Korean and Japanese letters, which nobody here writes."""
+SIGNS: Final = (
+    *(range(0x2070, 0x20A0), range(0x2150, 0x2200), range(0x2460, 0x2500)),
+    *(range(0x25A0, 0x2600), range(0x2600, 0x27C0)),
 )
 
 
@@ -67,6 +84,14 @@ def characters(unihan: str) -> set[int]:
     return {ord(char) for char in kept if not "\ue000" <= char <= "\uf8ff"}
 
 
+def others(file: Path, source: Source, kept: set[int]) -> set[int]:
+    """What a font of the rest is asked for: all that the others lack."""
+    has = set(TTFont(file, fontNumber=source.face, lazy=True).getBestCmap())
+    if source.role == "signs":
+        has &= {code for block in SIGNS for code in block}
+    return {code for code in has - kept if not LETTERS.match(chr(code))}
+
+
 def bytes_of(encoding: str, leads: range, trails: range) -> Iterator[str]:
     """Every character a double-byte encoding has in a block."""
     pairs = (bytes((lead, trail)) for lead in leads for trail in trails)
@@ -75,9 +100,10 @@ def bytes_of(encoding: str, leads: range, trails: range) -> Iterator[str]:
 
 def cut(file: Path, source: Source, kept: set[int]) -> TTFont:
     """The font with only ``kept``, redrawn and renamed."""
-    font = TTFont(file, recalcTimestamp=False)
-    half_width_digits(font)
-    full_dash(font)
+    font = TTFont(file, fontNumber=source.face, recalcTimestamp=False)
+    if source.role not in REST:
+        half_width_digits(font)
+        full_dash(font)
     options = subset.Options(
         layout_features=[], hinting=False, glyph_names=False, notdef_outline=True, name_IDs=["*"]
     )
@@ -128,6 +154,8 @@ def rename(font: TTFont, source: Source) -> None:
     names.names = []
     told |= {0: source.copyright, 1: source.family, 2: "Regular", 4: source.family}
     told |= {3: f"{told[5]};{source.family}", 6: source.family.replace(" ", "")}
+    if "CFF " in font:
+        font["CFF "].cff.fontNames = [told[6]]
     for number in (0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 13, 14):
         if number in told:
             names.setName(told[number], number, 3, 1, 0x409)
@@ -145,16 +173,35 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     for source in SOURCES:
-        parser.add_argument(f"--{source.role}", type=Path, required=True)
+        parser.add_argument(f"--{source.role}", type=Path)
     parser.add_argument("--unihan", type=Path, required=True, help="Unihan_OtherMappings.txt.bz2")
     parser.add_argument("--licence", type=Path, required=True, help="LICENSE_FONT of noto-sans-sc")
+    parser.add_argument("--vera", type=Path, help="copyright file of fonts-dejavu-core")
     parser.add_argument("--out", type=Path, default=Path("kjr/documents/paper/fonts"))
     given = parser.parse_args()
     kept = characters(bz2.decompress(given.unihan.read_bytes()).decode())
     text = given.licence.read_text("utf-8")
     for source in SOURCES:
-        cut(getattr(given, source.role), source, kept).save(given.out / f"{source.role}.ttf")
-        (given.out / f"{source.role}-OFL.txt").write_text(licence(source, text), "utf-8")
+        file = getattr(given, source.role)
+        if file is None:
+            continue
+        wanted = others(file, source, kept) if source.role in REST else kept
+        suffix = "otf" if source.role == "rare" else "ttf"
+        cut(file, source, wanted).save(given.out / f"{source.role}.{suffix}")
+        kept |= wanted
+        own = vera(source, given.vera) if source.role == "signs" else licence(source, text)
+        name = "LICENSE" if source.role == "signs" else "OFL"
+        (given.out / f"{source.role}-{name}.txt").write_text(own, "utf-8")
+
+
+def vera(source: Source, file: Path) -> str:
+    """The licence of DejaVu: the paragraphs of Debian's copyright file that grant it."""
+    text = file.read_text("utf-8")
+    start = text.index(" Permission is hereby granted")
+    granted = text[start : text.index("\n\nFiles: debian")]
+    lines = (line.strip() for line in granted.splitlines())
+    common = "\n".join("" if line == "." else line for line in lines)
+    return f"{source.copyright}\nModified and renamed to '{source.family}'.\n\n{common}\n"
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """What can be printed of one snapshot, and as which kind of file."""
 
+import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from kjr.documents import briefs, circular
 from kjr.documents.blocks import Block, Document, Paragraph
@@ -52,18 +54,26 @@ def _number(block: Block, id: str) -> Block:
     return replace(block, text=block.text.replace(UNNUMBERED, id))
 
 
+class PrintedFile(NamedTuple):
+    """A finished file."""
+
+    data: bytes
+    replaced: tuple[str, ...] = ()
+    """Characters no face has; □ stands in their place."""
+
+
 def render_file(
     suffix: str, document: Document, overview: Overview, changes: Changes | None, fonts: Fonts
-) -> bytes:
+) -> PrintedFile:
     """A document as .pdf or .docx; the board as .html, all units' own summaries as .zip.
 
     Raises KjrError for any other suffix.
     """
     moment = overview.snapshot.taken
-    prints: Mapping[str, Callable[[], bytes]] = {
-        ".pdf": lambda: render_pdf(document, moment, fonts).data,
-        ".docx": lambda: render_word(document, moment),
-        ".html": lambda: offline.render_offline_page(overview, changes).encode(),
+    prints: Mapping[str, Callable[[], PrintedFile]] = {
+        ".pdf": lambda: print_pdf(document, moment, fonts),
+        ".docx": lambda: PrintedFile(render_word(document, moment)),
+        ".html": lambda: PrintedFile(offline.render_offline_page(overview, changes).encode()),
         ".zip": lambda: bundle_unit_summaries(overview, fonts),
     }
     if suffix not in prints:
@@ -71,13 +81,39 @@ def render_file(
     return prints[suffix]()
 
 
-def bundle_unit_summaries(overview: Overview, fonts: Fonts) -> bytes:
-    """A .zip with one PDF for each unit that wrote anything; the same figures, the same bytes."""
+def print_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> PrintedFile:
+    """A document as PDF."""
+    file = render_pdf(document, moment, fonts)
+    return PrintedFile(file.data, file.replaced)
+
+
+def phrase_replaced(replaced: Iterable[str]) -> str:
+    """What a person is told about characters that no face has."""
+    return f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}"
+
+
+def bundle_unit_summaries(overview: Overview, fonts: Fonts) -> PrintedFile:
+    """A .zip with a PDF and a Word file for each unit that wrote anything.
+
+    What became □ is told in a text beside them.  The same figures give the same bytes.
+    """
     moment = overview.snapshot.taken
-    file = io.BytesIO()
+    file, told = io.BytesIO(), dict[str, tuple[str, ...]]()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name in (each.unit.name for each in overview.standings if each.entries):
             document = unit_report.compose_unit_summary(overview, name)
-            entry = zipfile.ZipInfo(f"{name}.pdf", moment.timetuple()[:6])
-            archive.writestr(entry, render_pdf(document, moment, fonts).data)
-    return file.getvalue()
+            printed = print_pdf(document, moment, fonts)
+            told |= {name: printed.replaced} if printed.replaced else {}
+            texts = {"pdf": printed.data, "docx": render_word(document, moment)}
+            for suffix, data in texts.items():
+                archive.writestr(date_member(f"{name}.{suffix}", moment), data)
+        if told:
+            lines = (f"{name}：{phrase_replaced(chars)}" for name, chars in told.items())
+            note = "\ufeff" + "\r\n".join(lines)
+            archive.writestr(date_member("印成□的字.txt", moment), note.encode())
+    return PrintedFile(file.getvalue(), tuple(sorted({*chain.from_iterable(told.values())})))
+
+
+def date_member(name: str, moment: dt.datetime) -> zipfile.ZipInfo:
+    """A file of an archive, with the moment it was made."""
+    return zipfile.ZipInfo(name, moment.timetuple()[:6])

@@ -210,12 +210,12 @@ def exported(planted):
     for document in documents:
         for suffix in (".pdf", ".docx"):
             name = f"{document.title}{suffix}"
-            yield name, printing.render_file(suffix, document, planted, None, face)
+            yield name, printing.render_file(suffix, document, planted, None, face).data
         yield f"{document.title}.preview", preview.render_preview(document).encode()
     books = {unit: planted.snapshot.books[unit] for unit in UNITS}
     few = overview.build_overview(replace(planted.snapshot, books=books))
-    yield "all.zip", printing.render_file(".zip", documents[0], few, None, face)
-    yield "all.html", printing.render_file(".html", documents[0], planted, None, face)
+    yield "all.zip", printing.render_file(".zip", documents[0], few, None, face).data
+    yield "all.html", printing.render_file(".html", documents[0], planted, None, face).data
     table = units.build_units_table(planted.key, planted)
     yield "units.csv", exports.render_csv(table)
     yield "units.xlsx", exports.render_xlsx(table, "单位")

@@ -48,9 +48,12 @@ def run(options: Options) -> int:
         edits = overview.snapshot.rewordings
         document = printing.compose_document(overview, options.kind, edits=edits)
     suffix = options.out.suffix.lower()
-    data = printing.render_file(suffix, document, overview, None, fonts.load_fonts(settings.fonts))
-    save_output(options.out, data)
+    own = fonts.load_fonts(settings.fonts)
+    printed = printing.render_file(suffix, document, overview, None, own)
+    save_output(options.out, printed.data)
     print(f"写好 {options.out}")
+    if printed.replaced:
+        print(printing.phrase_replaced(printed.replaced))
     return FINE
 
 

@@ -15,6 +15,8 @@ from kjr.errors import KjrError
 
 BUNDLED: Final = Path(__file__).parent / "fonts"
 SUFFIXES: Final = (".ttf", ".otf", ".ttc")
+LAST: Final = ("rare.otf", "signs.ttf")
+"""Asked when no role's face has a character: other hanzi; ticks, fractions, raised digits."""
 FORBIDDEN: Final = 0x0002 | 0x0100
 """OS/2 fsType: the maker does not allow embedding, or only the whole font uncut."""
 SQUARE: Final = "“”‘’—…，。、；：？！（）《》〈〉【】〔〕「」『』"
@@ -47,6 +49,8 @@ class FontFace:
 
 class Advances(dict[str, float]):
     """How wide a role sets each character, in ems; looked up when first met."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # what is set with it is remembered
 
     def __init__(self, faces: tuple[FontFace, ...]) -> None:
         self.faces = faces
@@ -85,12 +89,16 @@ class Fonts:
         >>> load_fonts().missing("一步一个脚印👍")
         {'👍'}
         """
-        return set(text).difference(*(face.chars for face, *_ in self.faces.values()))
+        lost = set(text).difference(*(face.chars for face in self.faces[FontRole.SONG]))
+        return lost.difference(*(face.chars for face in load_last_faces())) if lost else lost
 
 
 def find_face(char: str, faces: tuple[FontFace, ...]) -> FontFace:
-    """The first face that has a character."""
-    return next((face for face in faces if char in face.chars), faces[0])
+    """The first face that has a character; those of last resort are opened when first needed."""
+    for face in faces:
+        if char in face.chars:
+            return face
+    return next((face for face in load_last_faces() if char in face.chars), faces[0])
 
 
 def load_fonts(folder: Path | None = None) -> Fonts:
@@ -116,6 +124,12 @@ def load_fonts(folder: Path | None = None) -> Fonts:
 def load_bundled_faces() -> Mapping[FontRole, FontFace]:
     """The fonts that come with kjr."""
     return {role: open_font(file) for role, file in find_font_files(BUNDLED)}
+
+
+@cache
+def load_last_faces() -> tuple[FontFace, ...]:
+    """The fonts for what only a name or a formula needs."""
+    return tuple(open_font(BUNDLED / name) for name in LAST)
 
 
 def find_font_files(folder: Path | None) -> Iterator[tuple[FontRole, Path]]:

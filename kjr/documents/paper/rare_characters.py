@@ -30,6 +30,9 @@ PRIVATE: Final = {
 }
 """Where GB 18030-2000 put characters in the private area, and their code points since 2005."""
 
+OTHER_MEANING: Final = ("<super>", "<sub>", "<fraction>", "<circle>")
+"""Forms that say something the plain digit does not: 10⁶ is not 106, ⑳㉑ not 2021."""
+
 Part = TypeVar("Part")
 
 
@@ -54,12 +57,33 @@ def find_substitute(char: str, fonts: Fonts) -> str:
     standard = standardize_char(char)
     if standard == "\n" or not fonts.missing(standard):
         return standard
-    plain = unicodedata.normalize("NFKC", standard)
+    plain = find_plain_form(standard)
     return BLANK_SQUARE if fonts.missing(plain) else plain
 
 
+def find_plain_form(char: str) -> str:
+    """A character in its plain form, if that says the same.
+
+    >>> find_plain_form("⽉"), find_plain_form("㊙"), find_plain_form("㎏"), find_plain_form("⁶")
+    ('月', '秘', 'kg', '⁶')
+    """
+    plain = unicodedata.normalize("NFKC", char)
+    is_other = unicodedata.decomposition(char).startswith(OTHER_MEANING)
+    return char if is_other and any(map(is_figure, plain)) else plain
+
+
+def is_figure(char: str) -> bool:
+    """A digit or a Western letter."""
+    return char.isdigit() or char.isascii()
+
+
 def standardize_char(char: str) -> str:
-    """A character as any program can read it; nothing for one that cannot be seen."""
+    """A character as any program can read it; nothing for one that cannot be seen.
+
+    A radical copied out of a PDF is the character it looks like.
+    """
+    if "⼀" <= char <= "⿕":
+        return unicodedata.normalize("NFKC", char)
     if char == "\n" or not is_invisible(char):
         return PRIVATE.get(char, char)
     return " " if char == "\t" else ""
@@ -71,9 +95,10 @@ def standardize_document(document: Document) -> Document:
 
 
 def is_invisible(char: str) -> bool:
-    """Control and format characters, and those that only choose between shapes."""
+    """Control and format characters, those that only choose between shapes, and no characters."""
     selects = "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-    return selects or unicodedata.category(char) in {"Cc", "Cf"}
+    is_none = ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
+    return selects or is_none or unicodedata.category(char) in {"Cc", "Cf", "Cs"}
 
 
 def walk_texts(part: object) -> Iterator[str]:

@@ -19,6 +19,7 @@ from kjr.documents.printing import (
     bundle_unit_summaries,
     compose_document,
     number_document,
+    phrase_replaced,
 )
 from kjr.documents.summary import city_summary, quotes, rewording, unit_report
 from kjr.errors import KjrError
@@ -114,7 +115,7 @@ def show_document(overview: Overview, document: Document, unit: str = "") -> Non
         + (f"，还有 {len(gaps)} 处要人补写：{'；'.join(gaps)}" if gaps else "")
     )
     if replaced := replace_rare_characters(document, _fonts())[1]:
-        st.warning(f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}")
+        st.warning(phrase_replaced(replaced))
     st.html(preview.STYLE)
     st.html(preview.render_preview(document))
 
@@ -194,7 +195,7 @@ def render_document_word(document: Document, overview: Overview) -> bytes:
 
 def render_all_units(overview: Overview) -> bytes:
     """All units' summaries, their figures frozen; runs on the click too."""
-    return bundle_unit_summaries(live.freeze_overview(overview), _fonts())
+    return bundle_unit_summaries(live.freeze_overview(overview), _fonts()).data
 
 
 @st.cache_resource(show_spinner=False)

@@ -56,16 +56,24 @@ def test_a_dash_and_a_quotation_mark_take_a_full_square_in_every_role():
 
 
 def test_no_reserved_name_is_used():
-    for file in BUNDLED.glob("*.ttf"):
+    for file in BUNDLED.glob("*.[ot]tf"):
         name = TTFont(file)["name"].getBestFullName()
         assert name.startswith("KJR ")
 
 
 def test_every_face_has_its_licence_beside_it():
-    for file in BUNDLED.glob("*.ttf"):
-        text = (BUNDLED / f"{file.stem}-OFL.txt").read_text("utf-8")
+    for file in BUNDLED.glob("*.[ot]tf"):
+        (licence,) = BUNDLED.glob(f"{file.stem}-*.txt")
+        text = licence.read_text("utf-8")
         assert text.startswith("Copyright")
-        assert "SIL OPEN FONT LICENSE Version 1.1" in text
+        assert "SIL OPEN FONT LICENSE Version 1.1" in text or "Bitstream" in text
+
+
+@pytest.mark.parametrize("sign", "✓✔✗☑☐⅓⅔⑳㉑㊿⁶₂㎥㐱𠮷龘")
+def test_signs_and_hanzi_of_a_name_or_a_formula_have_a_glyph(sign):
+    assert FONTS.missing(sign) == set()
+    ((face, text),) = FONTS.runs(FontRole.KAI, sign)
+    assert text in face.chars
 
 
 def test_without_a_fangsong_the_song_sets_the_text():

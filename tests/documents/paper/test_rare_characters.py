@@ -1,9 +1,12 @@
 """Characters that cannot be set as they are."""
 
+import pytest
+
 from kjr.documents.blocks import Align, Document, Paragraph, Table, TableColumn
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.rare_characters import (
     PRIVATE,
+    find_plain_form,
     map_texts,
     replace_rare_characters,
     walk_texts,
@@ -66,3 +69,18 @@ def test_every_text_is_seen_and_changed():
     louder = map_texts(document("示例"), lambda text: text + "！")
     assert list(walk_texts(louder))[:2] == ["示例！", "示例！"]
     assert {text for text in walk_texts(louder) if text.startswith("示例")} == {"示例！"}
+
+
+@pytest.mark.parametrize("text", ["×10⁶", "⑳㉑", "m³", "1½", "H₂O", "㎥"])
+def test_what_would_say_something_else_in_plain_digits_is_left_alone(text):
+    assert said(text) == (text, ())
+
+
+@pytest.mark.parametrize("char", "⁶₂㉑½⑨")
+def test_a_plain_digit_never_stands_for_a_raised_or_circled_one(char):
+    assert find_plain_form(char) == char
+
+
+@pytest.mark.parametrize("char", ["\ufffe", "\uffff", "\ud800", "\U0001ffff", "\ufdd0"])
+def test_what_is_no_character_vanishes(char):
+    assert said(f"银{char}川") == ("银川", ())

@@ -62,8 +62,7 @@ def lay_out_run(part: PageRun) -> list[PaperPage]:
     """
     sheets = paginate_slabs(part.slabs(part.frame), part.frame)
     if find_largest_hole(sheets) > HOLE:
-        for lead in LEADS:
-            frame = part.frame._replace(lead=lead)
+        for frame in (part.frame._replace(lead=lead) for lead in LEADS):
             closer = paginate_slabs(part.slabs(frame), frame)
             if find_largest_hole(closer) <= HOLE:
                 return closer

@@ -1,10 +1,11 @@
 """Running text as slabs: title, paragraphs, headings, the list of annexes, the signature."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kjr.documents.blocks import Annex, Heading, Paragraph, Signature
-from kjr.documents.paper.fonts import Fonts
+from kjr.documents.paper.fonts import Advances, Fonts
 from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import (
     TextLine,
@@ -74,12 +75,20 @@ def typeset_text(
     text: str, style: gb.Style, indent: float, fonts: Fonts, frame: gb.Frame
 ) -> Iterator[gb.Slab]:
     """Justified lines, one slab each."""
-    lines = justify_text(text, fonts.advances[style.role], frame.width / style.size, indent)
+    lines = break_paragraph(text, fonts.advances[style.role], frame.width / style.size, indent)
     baseline = gb.centre_baseline(style.size, style.size)
     for place, line in enumerate(lines):
         marks = ink_line(line, indent * style.size * (not place), baseline, style)
         keep = len(lines) > 1 and place in (0, len(lines) - 2)
         yield gb.Slab(gb.EM, marks, keep=keep, after=frame.pitch - gb.EM)
+
+
+@lru_cache(maxsize=500)
+def break_paragraph(
+    text: str, widths: Advances, measure: float, indent: float
+) -> tuple[TextLine, ...]:
+    """The lines of a paragraph, which stay the same if they are set closer."""
+    return tuple(justify_text(text, widths, measure, indent))
 
 
 def typeset_annex_list(

@@ -4,6 +4,8 @@ The styles carry the faces by the names offices have them under, with the names 
 the font table, so that a clerk changes a style and not a hundred paragraphs.
 """
 
+import re
+from collections.abc import Set
 from typing import Final, NamedTuple
 
 from docx.document import Document as Word
@@ -20,11 +22,14 @@ from docx.section import Section
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml import etree
 
 from kjr.documents.paper.fonts import FontRole
 from kjr.documents.paper.setting import standard as gb
 
+AFTER_BORDERS: Final = ("w:tabs", "w:autoSpaceDE", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""What stands after the rules of a paragraph (ECMA-376-1, 17.3.1.26)."""
 TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
 WESTERN: Final = "Times New Roman"
@@ -39,7 +44,7 @@ NAMES: Final = {
 
 
 class NamedStyle(NamedTuple):
-    """A named style: its type, and how its paragraphs stand."""
+    """A named style: its type, how its paragraphs stand, and the style it inherits from."""
 
     name: str
     style: gb.Style
@@ -52,8 +57,10 @@ class NamedStyle(NamedTuple):
     """Whether they stay with the next."""
     outline: int | None = None
     """Their level in the outline; the highest is 0."""
+    base: str = "Normal"
 
 
+TABLE_TEXT: Final = "表格文字"
 LOOKS: Final = (
     NamedStyle("Normal", gb.BODY, first=2),
     NamedStyle("Title", gb.TITLE, "center", pitch=1.25 * gb.PITCH, keep=True),
@@ -63,19 +70,38 @@ LOOKS: Final = (
     ),
     NamedStyle("Caption", gb.CAPTION, "center", keep=True),
     NamedStyle("主送机关", gb.BODY),
-    NamedStyle("附件说明", gb.BODY),
-    NamedStyle("落款", gb.BODY, "right"),
+    NamedStyle("空行", gb.BODY, base="主送机关"),
+    NamedStyle("附件说明", gb.BODY, keep=True, base="主送机关"),
+    NamedStyle("落款", gb.BODY, "right", base="主送机关"),
     NamedStyle("附件标记", gb.ANNEX_MARK, keep=True, outline=0),
-    NamedStyle("表头", gb.CELL_HEAD, "center", pitch=None),
-    NamedStyle("表格文字", gb.CELL, "left", pitch=None),
-    NamedStyle("表格单位", gb.CELL, "right", pitch=None, keep=True),
+    NamedStyle("附件标题", gb.TITLE, "center", 0.0, 1.25 * gb.PITCH, True, 1, "Title"),
+    NamedStyle(TABLE_TEXT, gb.CELL, "left", pitch=None),
+    NamedStyle("表格居中", gb.CELL, "center", pitch=None, base=TABLE_TEXT),
+    NamedStyle("表格数字", gb.CELL, "right", pitch=None, base=TABLE_TEXT),
+    NamedStyle("表头", gb.CELL_HEAD, "center", pitch=None, base=TABLE_TEXT),
+    NamedStyle("表格单位", gb.CELL, "right", pitch=None, keep=True, base=TABLE_TEXT),
+    NamedStyle("表注", gb.CELL, "left", pitch=None, base=TABLE_TEXT),
     NamedStyle("快照说明", gb.CELL, first=2),
     NamedStyle("页码", gb.PAGE_NUMBER, "left", pitch=None),
     NamedStyle("发文机关标志", gb.Style(FontRole.TITLE, 40), "center", pitch=None),
-    NamedStyle("发文字号", gb.BODY, "center"),
+    NamedStyle("发文字号", gb.BODY, "center", base="主送机关"),
     NamedStyle("版记", gb.IMPRINT, "left"),
 )
-"""Built-in styles under their English names, which Word shows in its own language."""
+"""Built-in styles under their English names, which Word shows in its own language.
+
+A style says only what it has otherwise than its base: one change to 正文 moves the whole body.
+"""
+KEPT: Final = (
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Table Grid",
+    "Header",
+    "Footer",
+)
+"""Styles of the template that are used as they are."""
+AMBIGUOUS: Final = re.compile("[“”‘’—…·×→①-⑳]")
+"""Signs that Word would set in the Western face without being told (ECMA-376-1, 17.3.2.26)."""
 
 
 def build_element(tag: str, **values: object) -> BaseOxmlElement:
@@ -93,36 +119,78 @@ def count_twips(points: float) -> int:
 
 def define_styles(word: Word) -> None:
     """Write all looks into a file, and what its faces fall back on."""
+    looks = {look.name: look for look in LOOKS}
+    forget_styles(word, KEPT | looks.keys())
     known = {style.name for style in word.styles}
     for look in LOOKS:
         if look.name not in known:
             word.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-        define_style(word.styles[look.name], look, word.styles["Normal"])
+        style = word.styles[look.name]
+        for part in (style.element.rPr, style.element.pPr):
+            if part is not None:
+                style.element.remove(part)
+        is_root = look.name == "Normal"
+        style.base_style = None if is_root else word.styles[look.base]
+        style.quick_style = True
+        base = None if is_root else looks[look.base]
+        define_letters(style, look, base)
+        define_lines(style, look, base)
     write_font_table(word)
 
 
-def define_style(style: ParagraphStyle, look: NamedStyle, normal: ParagraphStyle) -> None:
-    """Make a style what its look says, whatever the template had."""
-    for part in (style.element.rPr, style.element.pPr):
-        if part is not None:
-            style.element.remove(part)
-    style.base_style = None if look.name == "Normal" else normal
-    style.quick_style = True
-    style.font.size = Pt(round(look.style.size * 2) / 2)
-    style.font.bold = False
-    style.font.color.rgb = RGBColor(*(gb.RED if look.name == "发文机关标志" else gb.BLACK))
-    set_faces(style.element.rPr, look.style.role)
-    tighter = count_twips(TIGHTER) if look.style.size == gb.EM else 0
-    style.element.rPr.insert_element_before(build_element("spacing", val=tighter), "w:sz")
-    lines = style.paragraph_format
-    lines.alignment = WD_ALIGN_PARAGRAPH.from_xml(look.align)
-    lines.space_before = lines.space_after = Pt(0)
-    lines.line_spacing = Pt(round(look.pitch, 1)) if look.pitch else 1.0
-    lines.keep_with_next = look.keep
-    lines.widow_control = False
-    set_indent(style.element.get_or_add_pPr(), look.style.size, first=look.first)
+def forget_styles(word: Word, kept: Set[str]) -> None:
+    """Take out the styles of the template that nothing here uses, and links to them."""
+    for style in list(word.styles):
+        if style.name not in kept:
+            style.delete()
+    for link in list(word.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
+
+
+def define_letters(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | None) -> None:
+    """The face, size and colour of a style, as far as its base has others."""
+    if not base:
+        style.font.bold = False
+        style.font.color.rgb = RGBColor(*gb.BLACK)
+    if look.name == "发文机关标志":
+        style.font.color.rgb = RGBColor(*gb.RED)
+    if base and look.style == base.style:
+        return
+    letters = style.element.get_or_add_rPr()
+    if not base or look.style.role != base.style.role:
+        set_faces(letters, look.style.role)
+    if not base or look.style.size != base.style.size:
+        style.font.size = Pt(round(look.style.size * 2) / 2)
+        tighter = count_twips(TIGHTER) if look.style.size == gb.EM else 0
+        letters.insert_element_before(build_element("spacing", val=tighter), "w:sz")
+
+
+def define_lines(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | None) -> None:
+    """How the lines of a style stand, as far as those of its base stand otherwise."""
+    lines, whole = style.paragraph_format, style.element.get_or_add_pPr()
+    if not base:
+        lines.space_before = lines.space_after = Pt(0)
+        lines.widow_control = True
+        for name in ("autoSpaceDE", "autoSpaceDN"):
+            whole.insert_element_before(build_element(name, val=0), "w:spacing", "w:ind", "w:jc")
+    if not base or look.pitch != base.pitch:
+        lines.line_spacing = Pt(round(look.pitch, 1)) if look.pitch else 1.0
+    if look.keep != (base is not None and base.keep):
+        lines.keep_with_next = look.keep
+    if not base or (look.first, look.style.size) != (base.first, base.style.size):
+        set_indent(whole, look.style.size, first=look.first)
+    if not base or look.align != base.align:
+        lines.alignment = WD_ALIGN_PARAGRAPH.from_xml(look.align)
     if look.outline is not None:
-        style.element.pPr.append(build_element("outlineLvl", val=look.outline))
+        whole.append(build_element("outlineLvl", val=look.outline))
+
+
+def write_run(paragraph: Paragraph, text: str) -> Run:
+    """A run of text whose marks keep their Chinese shape."""
+    run = paragraph.add_run(text)
+    if AMBIGUOUS.search(text):
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    return run
 
 
 def set_faces(letters: CT_RPr, role: FontRole) -> None:
@@ -169,28 +237,16 @@ def set_up_document(word: Word) -> None:
 
 def draw_rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
     """A rule above or below a paragraph, in eighths of a point."""
-    lines = paragraph._p.get_or_add_pPr()
-    borders = lines.find(qn("w:pBdr"))
-    if borders is None:
-        borders = build_element("pBdr")
-        lines.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+    borders = build_element("pBdr")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
     borders.append(build_element(side, val="single", sz=eighths, space=4, color=colour))
 
 
-def stand_at_foot(paragraph: Paragraph) -> None:
-    """Paragraphs side by side with this stand together at the lower edge of the text."""
-    frame = build_element(
-        "framePr",
-        w=count_twips(gb.PORTRAIT.width),
-        wrap="around",
-        vAnchor="margin",
-        hAnchor="margin",
-        xAlign="center",
-        yAlign="bottom",
-    )
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        frame, "w:pBdr", "w:spacing", "w:ind", "w:jc"
-    )
+def set_right_tab(paragraph: Paragraph, place: float) -> None:
+    """Text behind a tab ends there, so many points from the left."""
+    tabs = build_element("tabs")
+    tabs.append(build_element("tab", val="right", pos=count_twips(place)))
+    paragraph._p.get_or_add_pPr().insert_element_before(tabs, *AFTER_BORDERS[1:])
 
 
 def lay_out_section(section: Section, frame: gb.Frame) -> None:

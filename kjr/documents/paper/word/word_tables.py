@@ -4,52 +4,93 @@ from collections import defaultdict
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
+from xml.sax.saxutils import escape
 
 from docx.document import Document as Word
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
-from kjr.documents.blocks import Align, Bars, Picture, Table
+from kjr.documents.blocks import Align, Bars, Letterhead, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.column_widths import find_column_widths
+from kjr.documents.paper.setting.grids import NOTHING
 from kjr.documents.paper.setting.pictures import GAP, prepare_photo
-from kjr.documents.paper.setting.standard import DONE, TRACK, Frame
-from kjr.documents.paper.word.styles import build_element, count_twips
+from kjr.documents.paper.setting.standard import DONE, IMPRINT, PORTRAIT, TRACK, Colour, Frame
+from kjr.documents.paper.word.styles import (
+    build_element,
+    count_twips,
+    set_indent,
+    set_right_tab,
+    write_run,
+)
 
 EMS: Final = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})
 """How wide characters are, near enough, in faces we do not have."""
-SIDES: Final = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+STYLES: Final = {Align.LEFT: "表格文字", Align.CENTRE: "表格居中", Align.RIGHT: "表格数字"}
 ROW: Final = 20.0
 PAD: Final = 3.0
+SLACK: Final = 0.05
+"""How much wider than ours the faces of an office may be."""
+FEW: Final = 10
+"""A table of fewer rows is kept on one page."""
 BAR_SHARES: Final = (0.3, 0.5, 0.2)
 """Of the measure: names, bars, figures."""
-BAR_SIDES: Final = ("right", "left", "right")
-BLOCK: Final = "█"
-BLOCKS: Final = 20
-"""How many of them a full bar has."""
+UNITS: Final = 50
+"""How many columns a full bar spans."""
+W: Final = nsdecls("w")
+BAR_ROW: Final = f"<w:tr {W}><w:trPr><w:cantSplit/></w:trPr>{{cells}}</w:tr>"
+ROW_CELL: Final = """\
+<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>
+<w:pStyle w:val="{style}"/><w:keepNext/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"""
+BAR_CELL: Final = """\
+<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/><w:tcBorders>
+<w:top w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/>
+<w:bottom w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/></w:tcBorders>
+<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>
+<w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/></w:pPr></w:p></w:tc>"""
+"""A part of a bar, with white above and below it."""
+AT_FOOT: Final = (
+    f'<w:tblpPr {W} w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
+    ' w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+)
+"""A table that stands at the lower edge of the text."""
+IMPRINT_RULES: Final = (
+    f'<w:tblBorders {W}><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
+    '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>'
+)
+"""7.4.1 0.35 mm without, 0.25 mm within, in eighths of a point."""
+AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
+"""What stands after the cell margins of a table (ECMA-376-1, 17.4.59)."""
 
 
 def write_table(word: Word, block: Table, frame: Frame) -> None:
     """A table whose head comes again on every page and whose rows are not cut."""
     if block.caption:
-        word.add_paragraph(block.caption, "Caption")
+        write_run(word.add_paragraph(style="Caption"), block.caption)
     if block.note:
         word.add_paragraph(block.note, "表格单位")
-    widths = find_column_widths(block, load_fonts(), frame.width)
-    table = add_empty_table(word, len(block.rows) + 1, widths, "Table Grid")
+    widths = find_column_widths(block, load_fonts(), frame.width, SLACK)
+    body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
+    table = add_empty_table(word, len(body) + 1, widths, "Table Grid")
+    describe_table(table, block.caption)
     head, *rows = table.rows
     names = [column.name for column in block.columns]
-    write_table_row(head, names, widths, ["center"] * len(widths), "表头")
+    write_table_row(head, names, widths, ["表头"] * len(widths), keep=True)
     head._tr.get_or_add_trPr().append(build_element("tblHeader"))
-    sides = [SIDES[column.align] for column in block.columns]
-    for number, (row, texts) in enumerate(zip(rows, block.rows, strict=True), 1):
-        style = "表头" if block.total and number == len(rows) else "表格文字"
-        write_table_row(row, texts, widths, sides, style)
-    word.add_paragraph(style="快照说明")
+    plain = [STYLES[column.align] for column in block.columns]
+    for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
+        is_total = block.total and number == len(rows)
+        is_few = len(rows) < FEW or number in (1, len(rows) - 1)
+        keep = (is_few and number < len(rows)) or bool(block.remark and number == len(rows))
+        write_table_row(row, texts, widths, ["表头"] * len(plain) if is_total else plain, keep=keep)
+    if block.remark:
+        write_run(word.add_paragraph(style="表注"), block.remark)
+    word.add_paragraph(style="空行")
 
 
 def add_empty_table(word: Word, count: int, widths: Sequence[float], style: str) -> WordTable:
@@ -59,41 +100,83 @@ def add_empty_table(word: Word, count: int, widths: Sequence[float], style: str)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     margins, pad = build_element("tblCellMar"), count_twips(PAD)
     margins.extend(build_element(side, w=pad, type="dxa") for side in ("left", "right"))
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, *AFTER_LOOK)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     return table
 
 
+def describe_table(table: WordTable, title: str, text: str = "") -> None:
+    """What somebody hears who cannot see the table."""
+    for name, words in (("tblCaption", title), ("tblDescription", text)):
+        if words:
+            table._tbl.tblPr.append(build_element(name, val=words))
+
+
 def write_table_row(
-    row: _Row, texts: Sequence[str], widths: Sequence[float], sides: Sequence[str], style: str
+    row: _Row, texts: Sequence[str], widths: Sequence[float], styles: Sequence[str], *, keep: bool
 ) -> None:
     """Write one row, not to be cut, each text in the middle of its cell's height."""
     row.height = Pt(ROW)
     row._tr.get_or_add_trPr().append(build_element("cantSplit"))
-    for cell, text, width, side in zip(row.cells, texts, widths, sides, strict=True):
+    for cell, text, width, style in zip(row.cells, texts, widths, styles, strict=True):
         cell.width = Pt(width)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         paragraph = cell.paragraphs[0]
         paragraph._p.style = style  # by its identity: looking the name up takes 3 ms
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.from_xml(side)
-        paragraph.add_run(text)
+        write_run(paragraph, text)
+        if keep:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def write_bars(word: Word, block: Bars, frame: Frame) -> None:
-    """Bars of full blocks, which stay text and can be edited; the caption below."""
-    widths = [frame.width * part for part in BAR_SHARES]
-    table = add_empty_table(word, len(block.bars), widths, "Normal Table")
-    for row, bar in zip(table.rows, block.bars, strict=True):
-        write_table_row(row, [bar.name, "", bar.words], widths, BAR_SIDES, "表格文字")
-        done = round(BLOCKS * min(max(bar.share, 0.0), 1.0))
-        for count, colour in ((done, DONE), (BLOCKS - done, TRACK)):
-            run = row.cells[1].paragraphs[0].add_run(BLOCK * count)
-            run.font.color.rgb = RGBColor(*colour)
-            run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-    word.add_paragraph(block.caption, "Caption").paragraph_format.keep_with_next = False
+    """Bars as coloured cells, which can be edited; the caption below."""
+    names, room, words = (frame.width * part for part in BAR_SHARES)
+    widths = [names, *[room / UNITS] * UNITS, words]
+    table = add_empty_table(word, 0, widths, "Normal Table")
+    describe_table(table, block.caption, "；".join(f"{bar.name}{bar.words}" for bar in block.bars))
+    for bar in block.bars:
+        done = round(UNITS * min(max(bar.share, 0.0), 1.0))
+        cells = [
+            ROW_CELL.format(style="表格数字", width=count_twips(names), text=escape(bar.name)),
+            *(
+                BAR_CELL.format(span=span, width=count_twips(room * span / UNITS), colour=colour)
+                for span, colour in ((done, name_colour(DONE)), (UNITS - done, name_colour(TRACK)))
+                if span
+            ),
+            ROW_CELL.format(style="表格数字", width=count_twips(words), text=escape(bar.words)),
+        ]
+        table._tbl.append(parse_xml(BAR_ROW.format(cells="".join(cells))))
+    write_run(word.add_paragraph(style="Caption"), block.caption)
+    word.paragraphs[-1].paragraph_format.keep_with_next = False
+    word.add_paragraph(style="空行")
+
+
+def name_colour(colour: Colour) -> str:
+    """A colour as Word names it."""
+    return "".join(f"{part:02X}" for part in colour)
+
+
+def write_imprint(word: Word, letterhead: Letterhead) -> None:
+    """版记 at the foot of the page: heavy rules without, a fine one within (7.4)."""
+    office, _, day = letterhead.printed.replace("\u3000", " ").strip().rpartition(" ")
+    width, size = PORTRAIT.width, IMPRINT.size
+    table = add_empty_table(word, 0, [width], "Normal Table")
+    about = table._tbl.tblPr
+    about.insert_element_before(parse_xml(AT_FOOT), "w:tblW", "w:jc")
+    about.insert_element_before(parse_xml(IMPRINT_RULES), "w:tblLayout", "w:tblCellMar")
+    for text, indents in (
+        (letterhead.copies and f"抄送：{letterhead.copies}", {"left": 4, "hanging": 3}),
+        (letterhead.printed and f"{office.strip()}\t{day}", {"left": 1}),
+    ):
+        if text:
+            row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+            paragraph = row.cells[0].paragraphs[0]
+            paragraph.style = "版记"
+            set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
+            set_right_tab(paragraph, width - size - 2 * PAD)
+            write_run(paragraph, text)
+    word.add_paragraph(style="空行").paragraph_format.line_spacing = Pt(1)
 
 
 def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
@@ -110,10 +193,10 @@ def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     """One photograph and its caption."""
     photo = prepare_photo(block.data, box)
     paragraph = cell.paragraphs[0]
-    paragraph.style = "表格文字"
+    paragraph.style = "表格居中"
     if photo:
-        paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
+        shape = paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
+        shape._inline.docPr.set("descr", block.caption)
     else:
         paragraph.add_run("（图片无法读取）")
-    for each in (paragraph, cell.add_paragraph(block.caption, "表格文字")):
-        each.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    cell.add_paragraph(block.caption, "表格居中")

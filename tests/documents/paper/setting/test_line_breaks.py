@@ -5,7 +5,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kjr.documents.paper.setting.clusters import CLOSING, LEADS, OPENING, TRAILS
@@ -95,6 +95,7 @@ PHRASES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PHRASES, min_size=8, max_size=60))
 def test_no_line_of_a_paragraph_is_stretched_by_more_than_an_eighth_of_a_character(phrases):
     lines = justify_text("".join(phrases), WIDTHS, 28, indent=2)

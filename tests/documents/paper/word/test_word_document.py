@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -12,15 +13,18 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from lxml import etree
 
 from kjr.documents.blocks import (
     Annex,
+    Bar,
     Bars,
     Document,
     Heading,
     Letterhead,
     Paragraph,
     Picture,
+    Signature,
     Table,
 )
 from kjr.documents.paper.rare_characters import walk_texts
@@ -72,14 +76,15 @@ def test_headings_and_annexes_are_in_the_outline():
     levels = {
         style.name: style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val"))
         for style in WORD.styles
-        if style.name in {"Heading 1", "Heading 2", "附件标记"}
+        if style.name in {"Heading 1", "Heading 2", "附件标记", "附件标题"}
     }
-    assert levels == {"Heading 1": "0", "Heading 2": "1", "附件标记": "0"}
+    assert levels == {"Heading 1": "0", "Heading 2": "1", "附件标记": "0", "附件标题": "1"}
+    assert styled(WORD, "附件标题") == [annex.title for annex in SAMPLE.annexes]
 
 
 def test_every_style_has_its_chinese_face():
     faces = {
-        style.name: style.element.rPr.rFonts.get(qn("w:eastAsia"))
+        style.name: find_face(style)
         for style in WORD.styles
         if style.name in {"Normal", "Title", "Heading 1", "Heading 2", "表格文字"}
     }
@@ -92,6 +97,114 @@ def test_every_style_has_its_chinese_face():
     }
 
 
+def find_face(style):
+    """The Chinese face of a style, its own or inherited."""
+    letters = style.element.rPr
+    own = letters is not None and letters.rFonts is not None
+    return letters.rFonts.get(qn("w:eastAsia")) if own else find_face(style.base_style)
+
+
+def test_one_change_to_the_body_style_moves_every_style_of_the_body():
+    for name in ("主送机关", "附件说明", "落款", "Heading 3"):
+        letters = WORD.styles[name].element.rPr
+        assert letters is None or letters.find(qn("w:sz")) is None
+        assert find_face(WORD.styles[name]) == "仿宋_GB2312"
+        assert WORD.styles[name].paragraph_format.line_spacing is None
+    assert WORD.styles["Heading 1"].element.rPr.find(qn("w:sz")) is None
+
+
+def test_no_cell_says_for_itself_how_it_is_aligned():
+    cells = [
+        p for table in WORD.tables for row in table.rows for c in row.cells for p in c.paragraphs
+    ]
+    assert len(cells) > 300
+    assert {p._p.pPr.jc for p in cells} == {None}
+
+
+def test_marks_keep_their_chinese_shape_beside_western_letters():
+    word = small(body=[Paragraph("“五进”——2019年，abc")])
+    (run,) = [run for p in word.paragraphs for run in p.runs if "五进" in run.text]
+    assert run._r.rPr.rFonts.get(qn("w:hint")) == "eastAsia"
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs "
+    "autoSpaceDE autoSpaceDN snapToGrid spacing ind contextualSpacing jc textAlignment outlineLvl "
+    "rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing w kern position sz szCs highlight u lang",
+    "tblPr": "tblStyle tblpPr tblOverlap tblW jc tblInd tblBorders shd tblLayout tblCellMar "
+    "tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+}
+"""ECMA-376-1, 17: what may stand in what, in this order."""
+
+
+@pytest.mark.parametrize("parent", ORDER)
+@pytest.mark.parametrize("name", ["document.xml", "styles.xml"])
+def test_elements_stand_in_the_order_of_the_schema(parent, name):
+    head = Letterhead("示例", "1号", "某某。", "办公室 6月15日印发", "张示例")
+    document = replace(SAMPLE, letterhead=head)
+    root = etree.fromstring(part(render_word(document, MOMENT), name).encode())
+    order = ORDER[parent].split()
+    for element in root.iter(qn(f"w:{parent}")):
+        if etree.QName(element.getparent()).localname in {"style", "p", "r", "tbl", "tc"}:
+            names = [etree.QName(child).localname for child in element]
+            assert set(names) <= set(order), names
+            assert names == sorted(names, key=order.index), names
+
+
+def test_the_same_document_at_the_same_moment_gives_the_same_bytes():
+    assert render_word(SAMPLE, MOMENT) == DATA
+
+
+def test_the_file_is_not_the_templates():
+    with zipfile.ZipFile(BytesIO(DATA)) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        about = archive.read("docProps/app.xml").decode()
+    assert "<Application>kjr</Application>" in about
+    assert "Microsoft" not in about
+
+
+def test_the_imprint_stands_at_the_foot_between_its_rules():
+    head = Letterhead(copies="自治区科协。", printed="示例办公室 2019年6月15日印发")
+    word = small(letterhead=head)
+    (table,) = word.tables
+    place = table._tbl.tblPr.find(qn("w:tblpPr"))
+    assert place.get(qn("w:tblpYSpec")) == "bottom"
+    rules = table._tbl.tblPr.find(qn("w:tblBorders"))
+    sizes = {etree.QName(rule).localname: rule.get(qn("w:sz")) for rule in rules}
+    assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
+    copies, printed = (row.cells[0].paragraphs[0] for row in table.rows)
+    assert copies.text == "抄送：自治区科协。"
+    assert copies._p.pPr.ind.get(qn("w:hangingChars")) == "300"
+    assert printed.text == "示例办公室\t2019年6月15日印发"
+    assert printed._p.pPr.find(qn("w:tabs"))[0].get(qn("w:val")) == "right"
+
+
+def test_a_paper_that_goes_upward_names_who_signs_it():
+    head = Letterhead("示例文件", "1号", signers="张示例、李示例、王示例")
+    assert styled(small(letterhead=head), "发文字号") == [
+        "\t签发人：张示例　李示例",
+        "1号\t王示例",
+    ]
+
+
+def test_bars_and_photographs_say_what_they_show():
+    bars = Bars("完成情况", [Bar("走访", 0.5, "5 / 10 人次")])
+    word = small(body=[bars, Picture("现场", jpeg(400, 300))])
+    about = word.tables[0]._tbl.tblPr
+    assert about.find(qn("w:tblCaption")).get(qn("w:val")) == "图1　完成情况"
+    assert about.find(qn("w:tblDescription")).get(qn("w:val")) == "走访5 / 10 人次"
+    assert word.inline_shapes[0]._inline.docPr.get("descr") == "现场"
+
+
+def test_a_host_of_any_length_stays_within_the_margins():
+    word = small(body=[*lines(2), Signature("银" * 30, "2019年6月15日")])
+    signed = [p for p in word.paragraphs if p.style.name == "落款"]
+    assert "".join(p.text for p in signed) == "银" * 30 + "2019年6月15日"
+    assert all(int(p._p.pPr.ind.get(qn("w:rightChars"))) >= 200 for p in signed)
+
+
 def test_every_face_has_one_to_fall_back_on():
     table = part(DATA, "fontTable.xml")
     for face, other in (("仿宋_GB2312", "仿宋"), ("方正小标宋简体", "华文中宋")):
@@ -100,7 +213,7 @@ def test_every_face_has_one_to_fall_back_on():
 
 def test_no_paragraph_uses_a_style_of_the_template():
     known = {"Normal", "Title", "Caption", "Heading 1", "Heading 2"}
-    own = {"主送机关", "附件说明", "落款", "快照说明", "附件标记", "表格单位"}
+    own = {"主送机关", "空行", "附件说明", "落款", "快照说明", "附件标记", "附件标题", "表格单位"}
     assert {paragraph.style.name for paragraph in WORD.paragraphs} == known | own
 
 
@@ -148,17 +261,20 @@ def test_tables_are_tables_with_repeated_heads_and_whole_rows():
 
 def test_figures_stand_at_the_right():
     table = next(table for table in WORD.tables if table.cell(0, 0).text == "县（市）区")
-    assert str(table.cell(1, 1).paragraphs[0].alignment).startswith("RIGHT")
+    assert table.cell(1, 1).paragraphs[0].style.name == "表格数字"
+    assert str(WORD.styles["表格数字"].paragraph_format.alignment).startswith("RIGHT")
 
 
 def test_bars_are_as_long_as_their_share():
     bars = [bar for block in SAMPLE.body if isinstance(block, Bars) for bar in block.bars]
     tables = [table for table in WORD.tables if table.style.name == "Normal Table"]
-    rows = [row for table in tables for row in table.rows]
+    rows = [row for table in tables for row in table._tbl.tr_lst]
     for row, bar in zip(rows, bars, strict=True):
-        _, done, rest = row.cells[1].paragraphs[0].runs
-        assert len(done.text) == round(20 * min(bar.share, 1))
-        assert len(done.text + rest.text) == 20
+        spans = [tc.tcPr.find(qn("w:gridSpan")) for tc in row.tc_lst]
+        parts = [int(span.get(qn("w:val"))) for span in spans if span is not None]
+        assert sum(parts) == 50
+        assert (parts[0] if bar.share else 0) == round(50 * min(bar.share, 1))
+        assert "█" not in row.xml
 
 
 def test_what_must_still_be_written_is_marked():
@@ -175,7 +291,11 @@ def test_the_signature_stays_with_the_text():
     order = [paragraph.text for paragraph in WORD.paragraphs]
     place = order.index("2019年6月15日")
     assert order[place - 1] == "银川市科学技术协会（示例）"
-    assert all(p.paragraph_format.keep_with_next for p in WORD.paragraphs[place - 4 : place])
+    kept = [
+        p.paragraph_format.keep_with_next or p.style.paragraph_format.keep_with_next
+        for p in WORD.paragraphs[place - 9 : place]
+    ]
+    assert kept == [True] * 9
 
 
 def test_the_file_says_what_it_is():
@@ -192,7 +312,6 @@ def test_letterhead_and_imprint_are_written_when_asked_for():
     )
     word = small(letterhead=head, annexes=[Annex("表", lines(1), landscape=True)])
     assert styled(word, "发文机关标志") == ["示例文件"]
-    assert styled(word, "版记") == ["抄送：自治区科协。", "示例办公室 2019年6月15日印发"]
     assert word.sections[-1].orientation == WD_ORIENT.PORTRAIT
     assert styled(small(), "发文机关标志") == []
 
