@@ -60,9 +60,9 @@ def _about_matches(table: SheetTable, row: int) -> Iterator[Problem]:
         if sureness == CONTENT:
             told = f"表头“{text}”不认识，看内容读作「{name}」，请核实"
             yield table.problem(row, name, Level.DOUBT, told, name)
-        elif sureness == FUZZY:
+        elif sureness == FUZZY and not table.lexicon.says_more(text, name, table.ledger):
             yield table.problem(row, name, Level.HINT, f"表头读作「{name}」")
-        elif sureness > FUZZY:
+        elif sureness >= FUZZY:
             yield table.problem(row, name, Level.DOUBT, f"表头读作「{name}」，请核实", name)
     for name, joined in table.joined.items():
         level = Level.DOUBT if joined.how is Join.SUM else Level.HINT

@@ -79,16 +79,16 @@ def _is_option_of_another(header: Header, match: ColumnMatch, lexicon: Lexicon) 
 
 
 def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
-    """No amount and no day has only words; options are words, and some of them known ones."""
+    """No amount and no day has only words; names are words, and so are options, mostly known."""
     column = header.ledger.column(match.column)
-    if match.sureness < FUZZY or not isinstance(column, Count | Money | Day | Choice):
+    if match.sureness < FUZZY or not isinstance(column, Count | Money | Day | Choice | Person):
         return False
     cells = _sample(sheet, header, match.at)
     if not cells:
         return False
     if isinstance(column, Choice) and match.sureness > FUZZY:
         return not any(_is_chosen(column, fold_text(format_cell(cell))) for cell in cells)
-    if isinstance(column, Choice):
+    if isinstance(column, Choice | Person):
         return all(isinstance(cell, int | float | dt.date) for cell in cells)
     texts = [fold_text(format_cell(cell)) for cell in cells]
     return all(_is_named(text) or not (is_figure(text) or VAGUE.search(text)) for text in texts)

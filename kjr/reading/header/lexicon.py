@@ -17,6 +17,8 @@ from kjr.values.spelling.characters import fold_text
 
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""
+EMPTY: Final = "数量的之情况表"
+"""Letters that change no header."""
 PEOPLE: Final = frozenset("员们者")
 """One of these behind a word makes it somebody else: 慰问人员 are not the 慰问人."""
 NOISE: Final = re.compile(r"[^\w%]|_")
@@ -69,6 +71,11 @@ class Lexicon:
         best = process.extractOne(text, self._own(ledger), scorer=fuzz.ratio, score_cutoff=CLOSE)
         is_longer = best and text[:-1] == best[0] and text[-1] in PEOPLE
         return self.column(best[0], ledger.name) if best and not is_longer else None
+
+    def says_more(self, text: str, column: str, ledger: Ledger) -> bool:
+        """Whether a header has letters that no word for its column has, 应参加人数 for 参加人数."""
+        words = (word for word in self._own(ledger) if self.column(word, ledger.name) == column)
+        return bool({*clean_header(text)} - {*EMPTY}.union(*words))
 
     def guess_loosely(self, text: str, ledger: Ledger, lacking: Collection[str]) -> str | None:
         """The one lacking column a header may mean, because they end alike.

@@ -83,3 +83,18 @@ def test_a_header_that_resembles_a_count_is_not_believed_over_names():
     page = seen("走访人员数", ["王小二、李四", "张三"], ["走访人次"])
     assert "走访人次" not in page.columns
     assert "走访人员数" in said(page)
+
+
+@pytest.mark.parametrize("header", ["带队人数", "走访对象数"])
+def test_a_header_that_resembles_a_persons_is_not_believed_over_numbers(header):
+    page = seen(header, ["3", "5"], ["带队人"])
+    assert len(HEAD) not in page.columns.values()
+    assert header in said(page)
+
+
+@pytest.mark.parametrize(
+    ("header", "level"), [("走访人次数", "提示"), ("应走访人次", "疑"), ("走访人次目标", "疑")]
+)
+def test_a_header_that_says_more_than_its_column_is_doubted(header, level):
+    page = seen(header, ["3", "5"], ["走访人次"])
+    assert [str(problem.level) for problem in page.problems if problem.row == 1] == [level]
