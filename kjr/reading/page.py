@@ -119,5 +119,6 @@ class Page(NamedTuple):
 
     def problem(self, row: int, column: str, level: Level, message: str) -> Problem:
         """What is odd about an entry's cell, or about its whole row if no column is named."""
-        what = CellProblem(level, message)
-        return build_problem(self.sheet, row, column, what, self.place(row, column))
+        what, joined = CellProblem(level, message), self.joined.get(column)
+        place = (row, joined.places[0]) if joined else self.place(row, column)
+        return build_problem(self.sheet, row, column, what, place)

@@ -159,7 +159,10 @@ def _unfilled(
 ) -> Iterator[tuple[str, CellProblem]]:
     """What is left blank: required cells, and formulas that were saved without a result."""
     for name, at, *_ in table.readers if table.sheet.uncomputed else ():
-        if (line.row, at + 1) in table.sheet.uncomputed and name not in judged.values:
+        joined = table.joined.get(name)
+        places = {(line.row, each) for each in (joined.places if joined else (at + 1,))}
+        if places & table.sheet.uncomputed and (joined or name not in judged.values):
+            judged.values.pop(name, None)
             yield name, CellProblem(Level.ERROR, NO_RESULT)
             judged.missing = tuple(each for each in judged.missing if each != name)
     if len(judged.missing) < UNFINISHED:

@@ -91,6 +91,25 @@ def drawn(file):
         page.write_row("A3", facts)
 
 
+def divided(file):
+    """One thing over several columns, a month merged down, a note and a struck row."""
+    with xlsxwriter.Workbook(file) as book:
+        page = book.add_worksheet("主题活动")
+        above = "月", "日", "名称", "领域", "主办", "地点", "志愿者人数", "服务群众人次"
+        page.write_row("A1", above)
+        page.merge_range("H1:I1", "服务群众人次")
+        page.write_row("H2", ("线下", "线上"))
+        for column in range(7):
+            page.merge_range(0, column, 1, column, above[column])
+        facts = "科学普及", "示例主办", "示例广场", 3
+        page.write_row("B3", (30, "示例甲", *facts, 100, 4000))
+        page.write_row("B4", ("31日", "示例乙", *facts, 50, "—"))
+        page.merge_range("A3:A4", 5)
+        struck = book.add_format({"font_strikeout": True})
+        page.write_row("A5", (6, 1, "示例丙", *facts, 7, 8), struck)
+        page.write_comment("H4", "应为60")
+
+
 def uncomputed(file):
     """A formula that was saved without its result."""
     book = openpyxl.Workbook()
@@ -106,6 +125,7 @@ def books(tmp_path_factory):
     examples(folder / "贺兰县科协.xlsx")
     drawn(folder / "兴庆区科协.xlsx")
     uncomputed(folder / "灵武市科协.xlsx")
+    divided(folder / "银川市农学会.xlsx")
     typed = "\n".join(",".join(map(str, row)) for row in (VISIT, visit("十二")))
     (folder / "金凤区科协.csv").write_bytes(typed.encode("gb18030"))
     (folder / "西夏区科协.xls").write_bytes(files.xls((VISIT, visit("三十多"))))
@@ -190,6 +210,18 @@ def test_a_header_over_two_rows_is_joined(books):
     assert (meetings["header_row"], entry["row"]) == (2, 3)
     assert entry["values"]["其中科技工作者代表"] == 20
     assert entry["values"]["参加人数"] == 30
+
+
+def test_one_thing_over_several_columns_is_put_together_and_told(books):
+    (events,) = books["银川市农学会.xlsx"]["sheets"]
+    found = [(each["values"]["日期"], each["values"]["服务群众人次"]) for each in events["entries"]]
+    assert found == [("2019-05-30", 4100), ("2019-05-31", 50)]
+    told = {each["cell"]: each["message"] for each in events["problems"]}
+    assert told.keys() == {"A2", "H2", "H4", ""}
+    assert "月、日这2列" in told["A2"]
+    assert "线下、服务群众人次｜线上这2列相加" in told["H2"]
+    assert "应为60" in told["H4"]
+    assert "划了删除线" in told[""]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Final
 
 from kjr.reading.page import Page, Problem
 from kjr.store.base import CellMark, MarkKind, Sheet, trim_grid
-from kjr.values.cells import Row, format_cell, is_blank
+from kjr.values.cells import Row, format_address, format_cell, is_blank
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
@@ -77,7 +77,8 @@ def check_marks(page: Page) -> Iterator[Problem]:
 def _places(page: Page) -> Mapping[tuple[int, int], str]:
     """(row, column) → the ledger's column there; row 0 for all rows of a table."""
     fields = {place: name for name, place in page.fields.items()}
-    return fields or {(0, at): name for name, at in page.columns.items()}
+    joined = {(0, at): name for name, each in page.joined.items() for at in each.places}
+    return fields or {(0, at): name for name, at in page.columns.items()} | joined
 
 
 def _is_inside(page: Page, mark: CellMark) -> bool:
@@ -93,7 +94,7 @@ def _about_struck(page: Page, places: Mapping[tuple[int, int], str]) -> Iterator
     for row, marks in sorted(by_row.items()):
         struck = {mark.column for mark in marks}
         filled = {at for at, cell in enumerate(_cells(sheet, row), 1) if not is_blank(cell)}
-        known = filled & set(page.columns.values())
+        known = filled & {at for _, at in places}
         if known and known <= struck and not page.fields:
             yield page.problem(row, "", Level.DOUBT, ROW_STRUCK)
             continue
@@ -131,7 +132,10 @@ def _about_covered(page: Page, places: Mapping[tuple[int, int], str]) -> Iterato
 def _problem(page: Page, mark: CellMark, column: str, message: str) -> Problem:
     words = mask_personal_data(" ".join(mark.words.split()))
     told = words if len(words) <= LONGEST else words[:LONGEST] + "…"
-    return page.problem(mark.row, column, Level.DOUBT, message.format(told))
+    problem = page.problem(mark.row, column, Level.DOUBT, message.format(told))
+    cell = format_address(mark.row, mark.column)
+    raw = mask_personal_data(format_cell(page.sheet.cell(mark.row, mark.column)))
+    return problem._replace(cell=cell, raw=raw) if column in page.joined else problem
 
 
 def _list_struck(sheet: Sheet) -> set[tuple[int, int]]:

@@ -174,7 +174,8 @@ def _unfinished(
 
 def _is_content(readers: Sequence[ColumnReader], line: SheetRow, below: SheetRow | None) -> bool:
     """Words in a required column that are no heading: numbered on the left, or in a list."""
-    at, cell = next((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
+    words = ((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
+    at, cell = next(words, (-1, ""))
     reader = next((each for each in readers if each.at == at), None)
     if not reader or not reader.is_required or not isinstance(reader.memo.column, Text):
         return False

@@ -95,6 +95,13 @@ def test_a_part_that_is_unsure_blank_or_nothing(cells, value, level):
     assert said == ([level] if level else [])
 
 
+def test_a_part_that_was_not_computed_makes_no_sum():
+    sheet = f"{EVENTS} | 线下 | 线上\n{EVENT} | 100 |"
+    page = read(sheet, uncomputed=frozenset({(2, 8)}))
+    assert page.entries == ()
+    assert ("G2", "错") in told(page)
+
+
 def test_totals_of_parts_are_compared_with_their_sums():
     page = read(f"""
         {EVENTS} | 服务群众人次 |

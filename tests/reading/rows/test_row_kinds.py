@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from tests.typed import column, read, skipped, told
+from kjr.reading.book import parse_book
+from kjr.store.base import Sheet
+from tests.typed import CAMPAIGN, UNIT, column, read, skipped, told
 
 EVENTS = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
 EVENT = "6月1日 | {} | 科普 | 示例科协 | 示例广场 | 12 | 300"
@@ -235,3 +237,9 @@ def test_every_column_that_holds_something_and_is_not_read_is_named():
     (problem,) = page.problems
     assert "天气" in problem.message
     assert "J列（没有表头）" in problem.message
+
+
+def test_a_lone_moment_where_words_are_asked_is_an_unfinished_row():
+    rows = (("承办机构", "日期"), (dt.datetime(2019, 6, 4, 9, 30, 0, 1),))
+    (page,) = parse_book([Sheet(UNIT, "健康服务", rows)], CAMPAIGN)
+    assert page.entries == ()
