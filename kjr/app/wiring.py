@@ -14,13 +14,12 @@ from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
 from kjr.documents.summary.rewording import load_rewordings
-from kjr.editing import review
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Beside, Board, Clock
 from kjr.figures.moments.archive import load_kept_snapshot
 from kjr.figures.moments.frozen import freeze_snapshot, list_frozen_snapshots, open_frozen_snapshot
-from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
+from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts
 from kjr.state.journal import Journal
@@ -137,8 +136,8 @@ def take_snapshot(settings: Settings) -> Snapshot:
     settings = _with_example(settings)
     ours = open_campaign(settings)
     moment = build_clock(ours)()
-    said = review.find_standing_corrections(Journal(settings.state).acts())
-    kept = replace_corrections(load_kept_snapshot(settings.state, ours, moment), said)
+    kept = load_kept_snapshot(settings.state, ours, moment)
+    kept = follow_acts(kept, Journal(settings.state).acts())
     read = refresh_snapshot(kept, open_store(settings, ours), moment)
     if read.outage:
         raise KjrError(read.outage)

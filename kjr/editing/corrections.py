@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import match_rows
 from kjr.editing.merging import apply_changes, build_change
-from kjr.editing.page_rows import find_act_page, find_filled_rows
+from kjr.editing.page_rows import locate_act_row
 from kjr.editing.row_comparison import fold_cell
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
@@ -79,13 +78,8 @@ def apply_corrections(
 def _locate(pages: Sequence[Page], act: Act) -> LocatedCorrection:
     (edit,) = act.edits
     ((column, was, cell),) = edit.cells
-    page = find_act_page(pages, act)
-    if page is None or page.fields:
-        return LocatedCorrection(act, column, was, cell, page)
-    now = find_filled_rows(page, page.columns)
-    found = match_rows({edit.row: edit.before}, now, page.identity).found
-    at = page if found else None
-    return LocatedCorrection(act, column, was, cell, at, found.get(edit.row, 0))
+    page, row = locate_act_row(pages, act) or (None, 0)
+    return LocatedCorrection(act, column, was, cell, page, row)
 
 
 def _over(page: Page, campaign: Campaign, cases: Iterable[LocatedCorrection]) -> Page:

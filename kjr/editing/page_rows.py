@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from typing import Final
 
+from kjr.editing.matching import match_rows
 from kjr.editing.row_comparison import Rows, build_row_key
 from kjr.errors import KjrError
 from kjr.reading.page import Page
@@ -80,6 +81,17 @@ def find_act_page(pages: Iterable[Page], act: Act) -> Page | None:
     if len(found) > 1:
         return max(found, key=lambda page: _count_standing(page, act))
     return next(iter(found), None)
+
+
+def locate_act_row(pages: Iterable[Page], act: Act) -> tuple[Page, int] | None:
+    """Where the one row an act is about stands now; a form is row 0."""
+    (edit,) = act.edits
+    page = find_act_page(pages, act)
+    if page is None or page.fields:
+        return (page, 0) if page else None
+    now = find_filled_rows(page, page.columns)
+    found = match_rows({edit.row: edit.before}, now, page.identity).found
+    return (page, found[edit.row]) if found else None
 
 
 def _count_standing(page: Page, act: Act) -> int:

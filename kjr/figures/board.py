@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign.model import Campaign
-from kjr.editing.review import find_standing_corrections
 from kjr.errors import KjrError
 from kjr.figures.moments import archive, frozen, refresh
 from kjr.figures.moments.snapshot import Snapshot
@@ -67,10 +66,8 @@ class Board:
         beside: Beside = NOTHING,
     ) -> None:
         """Show at once what is kept in ``folder``; look every so many seconds once started."""
-        said = find_standing_corrections(beside.acts())
-        self.latest = refresh.replace_corrections(
-            archive.load_kept_snapshot(folder, campaign, clock()), said
-        )
+        kept = archive.load_kept_snapshot(folder, campaign, clock())
+        self.latest = refresh.follow_acts(kept, beside.acts())
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
@@ -183,10 +180,9 @@ class Board:
         return snapshot
 
     def _correct(self) -> None:
-        """Take over what the office has corrected or withdrawn since."""
+        """Take over what the office has corrected, settled or taken back since."""
         with self._publishing:
-            said = find_standing_corrections(self._beside.acts())
-            self._publish(refresh.replace_corrections(self.latest, said))
+            self._publish(refresh.follow_acts(self.latest, self._beside.acts()))
 
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version or the day.

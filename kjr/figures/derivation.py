@@ -108,6 +108,18 @@ def explain_district_sum(line: Line) -> str:
     )
 
 
+def phrase_joint_events(overview: Overview, ledger: str = "") -> str:
+    """How many rows add nothing because another unit hosted the event; blank if none was settled.
+
+    ``ledger`` narrows it to one ledger.
+    """
+    joined = [each for each in overview.snapshot.joined if ledger in ("", each.ledger)]
+    if not joined:
+        return ""
+    hosts = len({overview.snapshot.partners[each.place].places[0] for each in joined})
+    return f"{hosts}场联合活动只计主办单位填报的，协办单位的{len(joined)}条不另计。"
+
+
 def phrase_overlaps(lines: Iterable[Line]) -> str:
     """Which figures' districts add up to more than their total, for a table that shows both."""
     names = "、".join(line.measure.name for line in lines if explain_district_sum(line))

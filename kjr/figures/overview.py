@@ -125,7 +125,7 @@ def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview
         known = {name: table for name, table in last.tables.items() if name not in moved}
         ahead = {name: table for name, table in last.planned.items() if name not in moved}
         lines = [line for line in last.lines if line.measure.ledger not in moved]
-        standings = last.standings
+        standings = _standing_still(last, snapshot)
     tables = build_tables(campaign, snapshot.entries, known)
     planned = build_tables(campaign, snapshot.planned, ahead)
     told = build_standings(snapshot, standings)
@@ -139,7 +139,20 @@ def _moved(before: Snapshot, after: Snapshot) -> set[str]:
     units = {**before.books, **after.books}
     pairs = [(before.books.get(unit), after.books.get(unit)) for unit in units]
     filed = ((_entries(one), _entries(two)) for one, two in pairs if one is not two)
-    return {name for one, two in filed for name in one | two if one.get(name) != two.get(name)}
+    told = {name for one, two in filed for name in one | two if one.get(name) != two.get(name)}
+    return told | {entry.ledger for entry in _newly_settled(before, after)}
+
+
+def _newly_settled(before: Snapshot, after: Snapshot) -> list[Entry]:
+    """The entries that count and did not, or the reverse, since something was settled."""
+    moved = before.partners.keys() ^ after.partners.keys()
+    books = [*before.books.values(), *after.books.values()] if moved else []
+    return [entry for book in books for entry in book.entries if entry.place in moved]
+
+
+def _standing_still(last: Overview, snapshot: Snapshot) -> tuple[Standing, ...]:
+    moved = {entry.unit for entry in _newly_settled(last.snapshot, snapshot)}
+    return tuple(each for each in last.standings if each.unit.name not in moved)
 
 
 def _entries(book: Book | None) -> dict[str, list[Entry]]:

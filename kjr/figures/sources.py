@@ -1,17 +1,15 @@
 """Where a figure comes from (来历): the rows behind it, down to file, sheet, cell and raw text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
-
-import pandas as pd
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign, Ledger, Measure
 from kjr.figures import lines
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, ENTRY, KIND, UNIT
-from kjr.reading.page import Entry, Page
+from kjr.reading.page import Entry, Page, RowPlace
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
 from kjr.values.cells import format_cell
@@ -19,6 +17,7 @@ from kjr.values.days import Span
 from kjr.values.readings import Reading
 
 PLANNED = "日期还没到，是拟开展的，到了日子再计"
+SUSPECTED = "疑似联合活动，认定以前照计"
 
 
 class Source(NamedTuple):
@@ -46,24 +45,45 @@ class Source(NamedTuple):
     correction: str = ""
     """What the office put in place of what was typed, who did and why."""
 
+    @property
+    def place(self) -> RowPlace:
+        """Where it is written."""
+        return self.unit, self.sheet, self.row
+
 
 def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The rows that make up a figure, largest first."""
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
+    found = _sources(overview, measure, rows[ENTRY])
     sources = [
         source._replace(adds=int(adds), note=_why(measure, source) if adds else "与前面一条重复")
-        for source, adds in zip(_sources(overview, measure, rows), rows[lines.AMOUNT], strict=True)
+        for source, adds in zip(found, rows[lines.AMOUNT], strict=True)
     ]
-    return sorted(sources, key=lambda source: -source.adds)
+    suspected = {place for pair in overview.snapshot.open_pairs for place in pair.places}
+    told = (_suspect(each) if each.place in suspected else each for each in sources)
+    return sorted(told, key=lambda source: -source.adds)
 
 
 def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
-    """The other rows of the same ledger, each with why it does not count; those to come first."""
+    """The other rows of the same ledger, each with why it does not count; those to come first.
+
+    Then come those that tell of another unit's event.
+    """
     rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
-    ahead = _sources(overview, measure, overview.planned[measure.ledger])
-    return [source._replace(note=PLANNED) for source in ahead] + [
-        source._replace(note=why)
-        for source, why in zip(_sources(overview, measure, rows), rows[lines.WHY], strict=True)
+    ahead = _sources(overview, measure, overview.planned[measure.ledger][ENTRY])
+    joined = [entry for entry in overview.snapshot.joined if entry.ledger == measure.ledger]
+    return [
+        *(source._replace(note=PLANNED) for source in ahead),
+        *(
+            source._replace(note=_tell_host(overview, source))
+            for source in _sources(overview, measure, joined)
+        ),
+        *(
+            source._replace(note=why)
+            for source, why in zip(
+                _sources(overview, measure, rows[ENTRY]), rows[lines.WHY], strict=True
+            )
+        ),
     ]
 
 
@@ -107,14 +127,25 @@ def format_source_value(value: Value | None) -> str:
             return str(value)
 
 
-def _sources(overview: Overview, measure: Measure, rows: pd.DataFrame) -> Iterator[Source]:
+def _suspect(source: Source) -> Source:
+    return source._replace(note=f"{source.note}；{SUSPECTED}")
+
+
+def _tell_host(overview: Overview, source: Source) -> str:
+    settled = overview.snapshot.partners[source.place]
+    host, _, row = settled.places[0]
+    act = settled.act
+    return f"协办，由{host}主办（第{row}行），只计主办的一场；{act.who} {act.moment:%m-%d} 认定"
+
+
+def _sources(overview: Overview, measure: Measure, entries: Iterable[Entry]) -> Iterator[Source]:
     pages = {
         (entry.unit, entry.sheet, entry.row): page
         for page in overview.snapshot.pages
         if page.ledger == measure.ledger
         for entry in page.entries
     }
-    for entry in rows[ENTRY]:
+    for entry in entries:
         yield _source(overview, measure, pages[entry.unit, entry.sheet, entry.row], entry)
 
 

@@ -11,6 +11,9 @@ from kjr.values.cells import Cell, format_address, format_cell
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import CellProblem, Level
 
+RowPlace = tuple[str, str, int]
+"""Where an entry is written: unit, sheet, row."""
+
 
 class Entry(NamedTuple):
     """One row of work done (条目), and where it is written.  It counts."""
@@ -25,6 +28,11 @@ class Entry(NamedTuple):
     """Columns whose number is approximate (约)."""
     not_applicable: frozenset[str] = frozenset()
     """Columns answered with — or 无."""
+
+    @property
+    def place(self) -> RowPlace:
+        """Where it is written."""
+        return self.unit, self.sheet, self.row
 
 
 class Problem(NamedTuple):

@@ -1,5 +1,7 @@
 """What people do through the app, as values, and how one act is kept as a line of JSON."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -28,6 +30,11 @@ class ActKind(StrEnum):
     ACCEPTED = "采信"
     CORRECTED = "订正"
     WITHDRAWN = "撤回订正"
+    HOSTED = "认定主办"
+    """Rows of several units tell of one event; the first of them is the host's."""
+    APART = "不是同一场"
+    DEFERRED = "以后再说"
+    UNSETTLED = "撤回认定"
     SWEPT = "清理草稿"
     """What was typed long ago and never saved."""
     LOCKED = "锁定"
@@ -80,6 +87,8 @@ class Act(NamedTuple):
     outcome: ActKind | None = None
     ledger: str = ""
     """Which ledger its rows are of; the sheet may be renamed."""
+    parts: tuple[Act, ...] = ()
+    """Of what concerns several units' rows: each row as it stood, with its unit and sheet."""
 
 
 def pack_act(act: Act) -> dict[str, Any]:
@@ -88,6 +97,7 @@ def pack_act(act: Act) -> dict[str, Any]:
         "moment": act.moment.isoformat(),
         **{name: value for name in TEXTS if (value := getattr(act, name))},
         **({"edits": [_map_edit(edit, pack_cell) for edit in act.edits]} if act.edits else {}),
+        **({"parts": [pack_act(part) for part in act.parts]} if act.parts else {}),
     }
 
 
@@ -96,7 +106,8 @@ def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     edits = (Edit(*_map_edit(edit, unpack_cell)) for edit in said.get("edits", ()))
     texts = {name: said.get(name, "") for name in TEXTS} | {"kind": ActKind(said["kind"])}
     moment = dt.datetime.fromisoformat(said["moment"])
-    return Act(moment=moment, edits=tuple(edits), id=id, **texts)
+    parts = tuple(unpack_act(part, "") for part in said.get("parts", ()))
+    return Act(moment=moment, edits=tuple(edits), id=id, parts=parts, **texts)
 
 
 def encode_text(text: str) -> bytes:

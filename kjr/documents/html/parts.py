@@ -15,6 +15,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from kjr.figures.changes import LineChange
+from kjr.figures.derivation import phrase_joint_events
 from kjr.figures.lines import Line
 from kjr.figures.pace import RULE
 from kjr.figures.standings.filing_status import FilingState
@@ -73,6 +74,7 @@ TEMPLATES.globals |= {
     "FilingState": FilingState,
     "FillingState": FillingState,
     "NOWHERE": NOWHERE,
+    "phrase_joint_events": phrase_joint_events,
     "RULE": RULE,
     "SCREEN": SCREEN,
     "wording": wording,

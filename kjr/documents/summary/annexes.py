@@ -17,7 +17,7 @@ from kjr.documents.blocks import (
 from kjr.documents.phrases import phrase_snapshot
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.tables import list_lead_lines, name_figure_column, phrase_target
-from kjr.figures.derivation import explain_alike, phrase_overlaps
+from kjr.figures.derivation import explain_alike, phrase_joint_events, phrase_overlaps
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
@@ -139,5 +139,6 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield "“余”表示其中有单位填报的约数（如“30余人”“近百场”），按所报数累计，往小里取整。"
     overlaps = phrase_overlaps(overview.lines)
     yield f"{overlaps}。" if overlaps else ""
+    yield phrase_joint_events(overview)
     yield f"{RULE}。"
     yield "姓名、电话和个人健康情况不对外公布，本文件中的私人信息已略去或以“×××”代替。"

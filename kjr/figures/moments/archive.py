@@ -12,7 +12,7 @@ from kjr.errors import KjrError
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.reading.checks.between_books import check_between_books
+from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.store.files import replace_file
 
 FORMAT: Final = 1
@@ -38,7 +38,7 @@ def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Sn
     taken = max((book.read_at for book in books.values()), default=now)
     taken = taken.astimezone(now.tzinfo)
     snapshot = Snapshot(campaign, taken, version=1 if books else 0, books=books)
-    return replace(snapshot, checks=check_between_books(campaign, snapshot.pages))
+    return replace(snapshot, pairs=find_joint_pairs(campaign, snapshot.pages))
 
 
 def write_moment_file(file: Path, data: bytes, *, must_last: bool = False) -> None:

@@ -17,7 +17,7 @@ from kjr.figures.moments.archive import FORMAT, write_moment_file
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.refresh import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
-from kjr.reading.checks.between_books import check_between_books
+from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.state.acts import pack_act, unpack_act
 from kjr.store.base import Stray
 
@@ -98,7 +98,10 @@ def _is_replanned(plain: Plain, campaign: Campaign) -> bool:
 
 
 def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | None) -> Snapshot:
-    said = tuple(unpack_act(each, each["id"]) for each in plain.get("corrections", ()))
+    said, settled = (
+        tuple(unpack_act(each, each["id"]) for each in plain.get(name, ()))
+        for name in ("corrections", "settlements")
+    )
     known = _as_typed(latest) if latest and latest.campaign is campaign else {}
     books = plain_data.rebuild_books(plain["books"], campaign, known)
     snapshot = Snapshot(
@@ -109,13 +112,14 @@ def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | Non
         books=books,
         strays=tuple(Stray(*each) for each in plain["strays"]),
         outage=plain["outage"],
+        settlements=settled,
         id=name,
         is_replanned=_is_replanned(plain, campaign),
         rewordings=plain.get("rewordings", {}),
     )
     again = replace_corrections(snapshot, said)
-    checks = check_between_books(campaign, again.pages)
-    return replace(again, version=snapshot.version, checks=checks)
+    pairs = find_joint_pairs(campaign, again.pages)
+    return replace(again, version=snapshot.version, pairs=pairs)
 
 
 def _whole(snapshot: Snapshot, rewordings: Mapping[str, str]) -> Plain:
@@ -128,6 +132,7 @@ def _whole(snapshot: Snapshot, rewordings: Mapping[str, str]) -> Plain:
         "strays": snapshot.strays,
         "outage": snapshot.outage,
         "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
+        "settlements": [{**pack_act(act), "id": act.id} for act in snapshot.settlements],
         "campaign": dict(campaign.texts),
         "rewordings": dict(rewordings),
     }

@@ -2,15 +2,17 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kjr.editing.corrections import apply_corrections
+from kjr.editing.joint_events import find_standing_settlements
+from kjr.editing.review import find_standing_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
 from kjr.figures.moments.whole_reports import find_filing_moment
 from kjr.reading.book import BookParser, parse_book
-from kjr.reading.checks.between_books import check_between_books
+from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.reading.page import Page
 from kjr.state.acts import Act
 from kjr.store.base import Listing, Store, StoredBook, StoreUnavailableError, UnreadableError
@@ -55,8 +57,8 @@ def add_cross_checks(new: Snapshot, last: Snapshot) -> Snapshot:
     """With what only several books together show; figures are published without waiting for it."""
     if new.books == last.books:
         return new
-    across = check_between_books(new.campaign, new.pages)
-    return new if across == new.checks else replace(new, version=new.version + 1, checks=across)
+    across = find_joint_pairs(new.campaign, new.pages)
+    return new if across == new.pairs else replace(new, version=new.version + 1, pairs=across)
 
 
 def reread_book(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Book | None:
@@ -83,6 +85,15 @@ def replace_book(latest: Snapshot, book: Book) -> Snapshot:
     """The latest snapshot with one book in place of the one it had."""
     books = _in_order(latest, {**latest.books, book.unit: book})
     return _numbered(replace(latest, books=books), latest)
+
+
+def follow_acts(last: Snapshot, acts: Sequence[Act]) -> Snapshot:
+    """The snapshot with what the office has corrected and settled, or taken back since."""
+    new = replace_corrections(last, find_standing_corrections(acts))
+    settled = find_standing_settlements(acts)
+    if settled == new.settlements:
+        return new
+    return replace(new, version=new.version + 1, settlements=settled)
 
 
 def replace_corrections(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
@@ -195,4 +206,4 @@ def _numbered(new: Snapshot, last: Snapshot) -> Snapshot:
     """With the next version if anything shown changed; what books show together comes later."""
     shown, before = ((each.books, each.unread, each.strays, each.outage) for each in (new, last))
     is_same = shown == before and last.version
-    return replace(new, version=last.version + (not is_same), checks=last.checks)
+    return replace(new, version=last.version + (not is_same), pairs=last.pairs)

@@ -3,11 +3,19 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kjr.campaign.model import Campaign
+from kjr.editing.joint_events import (
+    Settlement,
+    find_partners,
+    find_settled,
+    locate_settlements,
+)
 from kjr.figures.moments.planned import split_entries
-from kjr.reading.page import Entry, Page, Problem
-from kjr.state.acts import Act
+from kjr.reading.checks.between_books import JointPair, doubt_joint_pairs
+from kjr.reading.page import Entry, Page, Problem, RowPlace
+from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet, StoredBook, Stray
 
 
@@ -60,10 +68,12 @@ class Snapshot:
     strays: tuple[Stray, ...] = ()
     outage: str = ""
     """Why the store as a whole could not be reached, if so."""
-    checks: tuple[Problem, ...] = ()
-    """What only several books together show, such as a joint event filed twice."""
+    pairs: tuple[JointPair, ...] = ()
+    """What only several books together show: entries of two units that look like one event."""
     corrections: tuple[Act, ...] = ()
     """What the office says stands in single cells; the books are read with it."""
+    settlements: tuple[Act, ...] = ()
+    """What the office settled about events that several units filed."""
     clock: dt.datetime | None = None
     """The moment it is, where that is another one: the store was out of reach since."""
     id: str = field(default="", compare=False)
@@ -99,9 +109,43 @@ class Snapshot:
         return self._split[1]
 
     @property
+    def joined(self) -> list[Entry]:
+        """Every entry that tells of another unit's event (协办): it adds nothing."""
+        every = (entry for book in self.books.values() for entry in book.entries)
+        return [entry for entry in every if entry.place in self.partners]
+
+    @cached_property
+    def settled(self) -> tuple[Settlement, ...]:
+        """What was settled about joint events, held against the books."""
+        pages = {unit: book.pages for unit, book in self.books.items()}
+        return locate_settlements(pages, self.settlements)
+
+    @cached_property
+    def partners(self) -> Mapping[RowPlace, Settlement]:
+        """The rows that tell of another unit's event, each with what settled it."""
+        return find_partners(self.settled)
+
+    @property
+    def open_pairs(self) -> list[JointPair]:
+        """The pairs about which nothing is settled (疑似联合活动): both count."""
+        found = ((pair, find_settled(pair, self.settled)) for pair in self.pairs)
+        return [
+            pair
+            for pair, each in found
+            if not (pair.places <= self.partners.keys())
+            if not each or each.act.kind is ActKind.DEFERRED
+        ]
+
+    @cached_property
+    def checks(self) -> tuple[Problem, ...]:
+        """What somebody should settle between books."""
+        return doubt_joint_pairs(self.campaign, self.open_pairs)
+
+    @property
     def _split(self) -> tuple[list[Entry], list[Entry]]:
         every = (entry for book in self.books.values() for entry in book.entries)
-        return split_entries(self.campaign, every, self.taken.date())
+        counted = (entry for entry in every if entry.place not in self.partners)
+        return split_entries(self.campaign, counted, self.taken.date())
 
     @property
     def problems(self) -> Iterator[Problem]:

@@ -37,6 +37,8 @@ class RowFate(StrEnum):
     HAPPENED = "到了日子"
     PLANNED = "改到以后"
     CORRECTED = "订正"
+    SETTLED = "联合认定"
+    """The office said which of several units hosted the event, or took that back."""
     REMOVED = "删行"
     UNREAD = "读不懂"
     LOST = "读取失败"
@@ -120,6 +122,8 @@ class Telling(NamedTuple):
             return self._one_sided(pair)
         if _corrections(pair.then) != _corrections(pair.now):
             return RowFate.CORRECTED
+        if self._find_settlement(pair):
+            return RowFate.SETTLED
         grew = moved[1] > moved[0]
         if all(counted) and line.measure.sum:
             return RowFate.GREW if grew else RowFate.SHRANK
@@ -165,6 +169,8 @@ class Telling(NamedTuple):
         """What was done to the row through the app, if that is how it became what it is."""
         if fate in BY_ITSELF:
             return None
+        if fate is RowFate.SETTLED:
+            return self._find_settlement(pair)
         unit, since = pair.shown.entry.unit, self.before.snapshot.taken
         until = max(self.after.snapshot.taken, self._find_read_at(unit))
         ours = (
@@ -172,6 +178,14 @@ class Telling(NamedTuple):
         )
         fits = _is_correction if fate is RowFate.CORRECTED else _is_doing
         return next((act for act in ours if fits(act, pair, columns)), None)
+
+    def _find_settlement(self, pair: RowPair) -> Act | None:
+        """What made a row another unit's event since, or its own again."""
+        then = pair.then and self.before.snapshot.partners.get(pair.then.place)
+        now = pair.now and self.after.snapshot.partners.get(pair.now.place)
+        if now:
+            return None if then else now.act
+        return next((act for act in self.acts if then and act.of == then.act.id), None)
 
     def _find_before(self, line: Line) -> Mapping[str, int]:
         return next((each.by_unit for each in self.before.lines if each.name == line.name), {})

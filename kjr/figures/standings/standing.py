@@ -30,6 +30,8 @@ class Standing:
     """How many are still to come (拟开展)."""
     errors: int
     """How many cells keep something from counting."""
+    joined: int = 0
+    """How many tell of another unit's event (协办); they add nothing."""
 
     @property
     def filling_word(self) -> str:
@@ -68,7 +70,8 @@ def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple
 
 def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
     campaign, every = snapshot.campaign, book.entries if book else []
-    entries, planned = split_entries(campaign, every, snapshot.taken.date())
+    counted = [entry for entry in every if entry.place not in snapshot.partners]
+    entries, planned = split_entries(campaign, counted, snapshot.taken.date())
     levels = [each.level for page in (book.pages if book else ()) for each in page.problems]
     return Standing(
         unit,
@@ -78,4 +81,5 @@ def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
         len(entries),
         len(planned),
         levels.count(Level.ERROR),
+        len(every) - len(counted),
     )

@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
-from kjr.reading.page import Entry, Page, Problem
+from kjr.reading.page import Entry, Page, Problem, RowPlace
 from kjr.values.days import Span
 from kjr.values.readings import Level
 from kjr.values.spelling.characters import fold_text
 
 CROWD: Final = 40
 """More entries than this under one key share a word, not an event."""
+SUSPECTED: Final = "与{}疑似联合活动，按{}场计；由谁主办请组宣部认定，认定后只计一场"
 LONGEST: Final = 4
 """A span of more days is a campaign, not an event that two units would both file."""
 COMMON: Final = re.compile(r"[\W_]|开展|举办|主题|活动|系列")
@@ -33,17 +34,50 @@ class Event(NamedTuple):
     day: dt.date
     title: str
     place: str
+    partners: str = ""
+    """Who else had a part in it (协办), as typed."""
 
 
-def check_between_books(campaign: Campaign, pages: Iterable[Page]) -> tuple[Problem, ...]:
-    """Every entry that looks like another unit's: to be verified, and counted until then."""
+class JointPair(NamedTuple):
+    """Two units' entries that look like one event."""
+
+    ledger: str
+    one: Event
+    two: Event
+
+    @property
+    def places(self) -> frozenset[RowPlace]:
+        """Where the two are written."""
+        return frozenset((self.one.entry.place, self.two.entry.place))
+
+
+def find_joint_pairs(campaign: Campaign, pages: Iterable[Page]) -> tuple[JointPair, ...]:
+    """Every two entries of two units that look like one event; only the office can settle it."""
     own: dict[str | None, list[Page]] = defaultdict(list)
     for page in pages:
         own[page.ledger].append(page)
     meant = [each for each in campaign.ledgers if each.people and each.title != each.place]
-    return tuple(
-        problem for each in meant for problem in _joint(each, [*_events(each, own[each.name])])
-    )
+    found = (pair for each in meant for pair in _pairs(each, [*_events(each, own[each.name])]))
+    return tuple({pair.places: pair for pair in found}.values())
+
+
+def describe_evidence(pair: JointPair) -> str:
+    """What speaks for one event: the days, titles, places and partners of both."""
+    one, two = pair.one, pair.two
+    alike = (("名称", one.title, two.title), ("地点", one.place, two.place))
+    found = ["同一天" if one.day == two.day else "前后一天"]
+    found += [f"{what}相似{_compare(*both):.0f}%" for what, *both in alike if all(both)]
+    return "，".join([*found, *(["写明对方协办"] if _names_other(one, two) else [])])
+
+
+def doubt_joint_pairs(campaign: Campaign, pairs: Iterable[JointPair]) -> tuple[Problem, ...]:
+    """A doubt at every entry that stands in one of the pairs: both count until it is settled."""
+    twins: dict[RowPlace, tuple[Ledger, Event, list[Event]]] = {}
+    for name, one, two in pairs:
+        for event, other in ((one, two), (two, one)):
+            known = twins.setdefault(event.entry.place, (campaign.ledger(name), event, []))
+            known[2].append(other)
+    return tuple(_doubt(*each) for each in twins.values())
 
 
 def _events(ledger: Ledger, pages: Sequence[Page]) -> Iterator[Event]:
@@ -53,24 +87,23 @@ def _events(ledger: Ledger, pages: Sequence[Page]) -> Iterator[Event]:
             if isinstance(day, Span):
                 day = day.first if (day.last - day.first).days < LONGEST else None
             if isinstance(day, dt.date) and isinstance(title, str):
-                place = entry.values.get(ledger.place, "")
-                yield Event(page, entry, day, title, str(place))
+                words = (str(entry.values.get(name, "")) for name in (ledger.place, ledger.partner))
+                yield Event(page, entry, day, title, *words)
 
 
-def _joint(ledger: Ledger, events: Sequence[Event]) -> Iterator[Problem]:
-    """Each event with its twins; only events that share a key and a day or its eve are compared."""
-    twins: dict[int, list[Event]] = defaultdict(list)
+def _pairs(ledger: Ledger, events: Sequence[Event]) -> Iterator[JointPair]:
+    """Only events that share a key and a day or its eve are compared."""
     for group in _groups(events):
         for one, two in combinations(group, 2):
             if one.entry.unit != two.entry.unit and _is_same(one, two):
-                twins[id(one.entry)].append(two)
-                twins[id(two.entry)].append(one)
-    for event in events:
-        if others := twins.get(id(event.entry)):
-            rows = [other.entry for other in others[:4]]
-            names = dict.fromkeys(f"{each.unit}「{each.sheet}」第{each.row}行" for each in rows)
-            message = f"与{'、'.join(names)}疑似同一活动（联合活动），请核实由谁主办，只计一次"
-            yield event.page.problem(event.entry.row, ledger.title, Level.DOUBT, message)
+                yield JointPair(ledger.name, *sorted((one, two), key=lambda each: each.entry.place))
+
+
+def _doubt(ledger: Ledger, event: Event, others: Sequence[Event]) -> Problem:
+    rows = [other.entry for other in others[:4]]
+    names = dict.fromkeys(f"{each.unit}「{each.sheet}」第{each.row}行" for each in rows)
+    message = SUSPECTED.format("、".join(names), len(others) + 1)
+    return event.page.problem(event.entry.row, ledger.title, Level.DOUBT, message)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
@@ -88,11 +121,23 @@ def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:
 
 
 def _is_same(one: Event, two: Event) -> bool:
-    title = fuzz.ratio(_core(one.title), _core(two.title))
-    place = fuzz.ratio(_core(one.place), _core(two.place))
+    title, place = _compare(one.title, two.title), _compare(one.place, two.place)
+    if _names_other(one, two):
+        return max(title, place) >= LIKELY
     if not one.place or not two.place:
         return title >= SURE
     return (title >= SURE and place >= LIKELY) or (place >= SURE and title >= LIKELY)
+
+
+def _names_other(one: Event, two: Event) -> bool:
+    """Whether one of two units names the other as its partner."""
+    told = ((one.partners, two.entry.unit), (two.partners, one.entry.unit))
+    return any(fuzz.partial_ratio(_core(text), _core(unit)) >= SURE for text, unit in told if text)
+
+
+def _compare(one: str, two: str) -> float:
+    """How alike two titles or places are, in percent."""
+    return fuzz.ratio(_core(one), _core(two)) if one and two else 0
 
 
 @lru_cache(maxsize=65536)

@@ -117,7 +117,8 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
 
 
 def _ahead(standing: Standing) -> str:
-    return f"，另有拟开展 {standing.planned} 条" if standing.planned else ""
+    planned = f"，另有拟开展 {standing.planned} 条" if standing.planned else ""
+    return planned + (f"，协办 {standing.joined} 条不另计" if standing.joined else "")
 
 
 def _report(standing: Standing) -> str:

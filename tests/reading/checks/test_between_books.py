@@ -2,7 +2,10 @@
 
 import pytest
 
-from kjr.reading.checks.between_books import check_between_books
+from kjr.reading.checks.between_books import (
+    doubt_joint_pairs,
+    find_joint_pairs,
+)
 from tests.typed import CAMPAIGN, read
 
 
@@ -13,7 +16,8 @@ def filed(*events):
         read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit)
         for unit, day, title, place in events
     ]
-    return {problem.unit: problem.message for problem in check_between_books(CAMPAIGN, pages)}
+    problems = doubt_joint_pairs(CAMPAIGN, find_joint_pairs(CAMPAIGN, pages))
+    return {problem.unit: problem.message for problem in problems}
 
 
 def test_the_same_event_filed_by_two_units_is_doubted_at_both():
@@ -22,10 +26,10 @@ def test_the_same_event_filed_by_two_units_is_doubted_at_both():
         ("市青少年科技辅导员协会", "2019-06-01", "无人机进校园活动", "金凤区示例小学"),
     )
     assert found == {
-        "金凤区科协": "与市青少年科技辅导员协会「主题活动」第2行疑似同一活动（联合活动），"
-        "请核实由谁主办，只计一次",
-        "市青少年科技辅导员协会": "与金凤区科协「主题活动」第2行疑似同一活动（联合活动），"
-        "请核实由谁主办，只计一次",
+        "金凤区科协": "与市青少年科技辅导员协会「主题活动」第2行疑似联合活动，按2场计；"
+        "由谁主办请组宣部认定，认定后只计一场",
+        "市青少年科技辅导员协会": "与金凤区科协「主题活动」第2行疑似联合活动，按2场计；"
+        "由谁主办请组宣部认定，认定后只计一场",
     }
 
 

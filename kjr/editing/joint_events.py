@@ -1,0 +1,94 @@
+"""What the office settled about events that several units filed (联合活动).
+
+A settlement is an act with the rows it is about as its parts, the host's first.  It follows them
+by what stands in them, and is applied as long as all of them are entries.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from kjr.editing.page_rows import locate_act_row, read_typed_row
+from kjr.reading.checks.between_books import Event, JointPair
+from kjr.reading.page import Page, RowPlace
+from kjr.state.acts import Act, ActKind, Edit
+
+SETTLING: Final = (ActKind.HOSTED, ActKind.APART, ActKind.DEFERRED)
+
+
+class Settlement(NamedTuple):
+    """One settlement held against the workbooks as they are."""
+
+    act: Act
+    places: tuple[RowPlace, ...]
+    """Where its rows stand now, the host's first; blank when one of them is no entry any more."""
+
+
+def find_standing_settlements(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The settlements that stand: neither taken back nor replaced by a later one."""
+    standing: dict[str, Act] = {}
+    for act in acts:
+        if act.kind in (*SETTLING, ActKind.UNSETTLED):
+            standing.pop(act.of, None)
+        if act.kind in SETTLING:
+            standing[act.id] = act
+    return tuple(standing.values())
+
+
+def locate_settlements(
+    books: Mapping[str, Sequence[Page]], acts: Iterable[Act]
+) -> tuple[Settlement, ...]:
+    """Each settlement, held against the pages of every unit's workbook."""
+    return tuple(Settlement(act, _locate(books, act)) for act in acts)
+
+
+def find_partners(settlements: Iterable[Settlement]) -> dict[RowPlace, Settlement]:
+    """The rows that tell of another unit's event and add nothing, each with why.
+
+    No row becomes its own host by way of others: of what contradicts itself the first holds.
+    """
+    found: dict[RowPlace, Settlement] = {}
+    for each in settlements:
+        if each.act.kind is ActKind.HOSTED and each.places:
+            host, *others = each.places
+            hosts = _list_hosts(found, host)
+            found |= {place: each for place in others if place not in hosts}
+    return found
+
+
+def build_settlement(kind: ActKind, events: Sequence[Event], act: Act) -> Act:
+    """``act`` as a settlement of this kind about these events, the host's first."""
+    return act._replace(kind=kind, parts=tuple(_part(event, act) for event in events))
+
+
+def find_settled(pair: JointPair, settlements: Iterable[Settlement]) -> Settlement | None:
+    """What was settled last about a pair, if it is applied."""
+    found = [each for each in settlements if pair.places <= {*each.places}]
+    return found[-1] if found else None
+
+
+def _locate(books: Mapping[str, Sequence[Page]], act: Act) -> tuple[RowPlace, ...]:
+    places = tuple(filter(None, (_locate_part(books, part) for part in act.parts)))
+    return places if len(places) == len(act.parts) else ()
+
+
+def _locate_part(books: Mapping[str, Sequence[Page]], part: Act) -> RowPlace | None:
+    page, row = locate_act_row(books.get(part.unit, ()), part) or (None, 0)
+    if page is None or row not in {entry.row for entry in page.entries}:
+        return None
+    return part.unit, page.sheet.name, row
+
+
+def _list_hosts(found: Mapping[RowPlace, Settlement], place: RowPlace) -> set[RowPlace]:
+    """A row and the hosts above it."""
+    hosts = {place}
+    while (above := found.get(place)) and above.places[0] not in hosts:
+        place = above.places[0]
+        hosts.add(place)
+    return hosts
+
+
+def _part(event: Event, act: Act) -> Act:
+    page, entry = event.page, event.entry
+    cells = read_typed_row(page, entry.row, page.columns)
+    edits = (Edit(entry.row, cells, cells),)
+    return Act(act.moment, act.who, entry.unit, act.kind, entry.sheet, edits, ledger=entry.ledger)

@@ -1,0 +1,134 @@
+"""联合活动: who hosted an event that several units filed; the others' rows add nothing."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from kjr.editing.joint_events import Settlement, build_settlement, find_settled
+from kjr.figures.overview import Overview
+from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
+from kjr.state.acts import Act, ActKind
+from kjr.ui import gate, live, widgets, writes
+from kjr.ui.units.remembered import recall_browser, remember_browser
+from kjr.values.masks import mask_personal_data
+
+APPLIED, LOST = "生效", "有一行已改动或不在，两家照计"
+EVENTS: Final[widgets.Columns[Event]] = {
+    "单位": (220, lambda event: event.entry.unit),
+    "日期": (80, lambda event: event.day),
+    "名称": (260, lambda event: mask_personal_data(event.title)),
+    "地点": (200, lambda event: mask_personal_data(event.place)),
+    "协办": (200, lambda event: event.partners),
+    "工作表": (90, lambda event: event.entry.sheet),
+    "行": (50, lambda event: str(event.entry.row)),
+}
+SETTLED: Final[widgets.Columns[Settlement]] = {
+    "认定": (80, lambda each: str(each.act.kind)),
+    "状态": (120, lambda each: APPLIED if each.places else LOST),
+    "主办": (220, lambda each: _host(each.act)),
+    "其他单位": (260, lambda each: "、".join(part.unit for part in _others(each.act))),
+    "台账": (90, lambda each: each.act.parts[0].ledger),
+    "谁": (90, lambda each: each.act.who),
+    "时间": (90, lambda each: f"{each.act.moment:%m-%d %H:%M}"),
+}
+
+
+def name_clerk() -> str:
+    """Who settles; it goes into the journal, and the browser remembers it."""
+    known = recall_browser()
+    st.session_state.setdefault("who", known.who)
+    who = st.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20).strip()
+    remember_browser(known.unit, who)
+    return who
+
+
+def settle_pairs(overview: Overview, who: str) -> None:
+    """The pairs that look like one event, and what to say about one of them."""
+    pairs = overview.snapshot.open_pairs
+    st.subheader(f"疑似联合活动（{len(pairs)}）")
+    if not pairs:
+        st.success("没有要认定的。")
+        return
+    st.caption("没有认定的，按两场计。")
+    widgets.show_rows("疑似联合活动", _columns(overview), pairs, is_wrapped=True)
+    at = st.selectbox(
+        "认定哪一对",
+        range(len(pairs)),
+        None,
+        format_func=lambda at: _label(pairs[at]),
+        placeholder="选一对看清楚再认定",
+    )
+    if at is not None and at < len(pairs):
+        _settle(overview, pairs[at], who)
+
+
+def show_settlements(overview: Overview, who: str) -> None:
+    """What was settled, to take back."""
+    found = overview.snapshot.settled
+    if not found:
+        return
+    st.subheader(f"已经认定的（{len(found)}）")
+    widgets.show_rows("已经认定的", SETTLED, found, is_wrapped=True)
+    ids = {each.act.id: each for each in found}
+    chosen = st.selectbox(
+        "撤回哪一条",
+        list(ids),
+        None,
+        format_func=lambda id: _title(ids[id].act),
+        placeholder="选一条认定",
+    )
+    if chosen and st.button("撤回", disabled=not who):
+        _append(ActKind.UNSETTLED, (), who, of=chosen)
+
+
+def _settle(overview: Overview, pair: JointPair, who: str) -> None:
+    events = (pair.one, pair.two)
+    widgets.show_rows("这一对", EVENTS, events, is_wrapped=True)
+    st.caption(describe_evidence(pair))
+    row, known = st.container(horizontal=True), find_settled(pair, overview.snapshot.settled)
+    of = known.act.id if known else ""
+    for host, partner in (events, events[::-1]):
+        if row.button(f"{host.entry.unit}主办", disabled=not who):
+            _append(ActKind.HOSTED, (host, partner), who, of)
+    for kind in (ActKind.APART, ActKind.DEFERRED):
+        if row.button(str(kind), disabled=not who):
+            _append(kind, events, who, of)
+
+
+def _append(kind: ActKind, events: Sequence[Event], who: str, of: str = "") -> None:
+    name, moment = gate.find_actor("", who)
+    act = Act(moment, name, "", kind, of=of)
+    live.find_app().journal.append(build_settlement(kind, events, act))
+    writes.finish_write(events[0].entry.unit if events else "")
+
+
+def _columns(overview: Overview) -> widgets.Columns[JointPair]:
+    settled = overview.snapshot.settled
+    return {
+        "台账": (90, lambda pair: pair.ledger),
+        "一家": (260, lambda pair: _told(pair.one)),
+        "另一家": (260, lambda pair: _told(pair.two)),
+        "依据": (260, describe_evidence),
+        "处理": (90, lambda pair: str(ActKind.DEFERRED) if find_settled(pair, settled) else ""),
+    }
+
+
+def _told(event: Event) -> str:
+    return f"{event.entry.unit}：{mask_personal_data(event.title)}"
+
+
+def _label(pair: JointPair) -> str:
+    return f"{_told(pair.one)}　和　{_told(pair.two)}"
+
+
+def _title(act: Act) -> str:
+    return f"{act.kind}：{'、'.join(part.unit for part in act.parts)}（{act.moment:%m-%d %H:%M}）"
+
+
+def _host(act: Act) -> str:
+    return act.parts[0].unit if act.kind is ActKind.HOSTED else ""
+
+
+def _others(act: Act) -> tuple[Act, ...]:
+    return act.parts[1:] if act.kind is ActKind.HOSTED else act.parts

@@ -1,0 +1,43 @@
+"""联合活动 as the office sees it: a pair settled, told, and taken back."""
+
+import pytest
+
+from kjr.ui import live
+from tests.pages.test_editor import press, said, signed
+
+PAGE = "pages/office/joint.py"
+
+
+@pytest.fixture
+def office(opened, example):
+    return signed(opened(example, PAGE))
+
+
+def field(elements, label):
+    return next(each for each in elements if each.label == label)
+
+
+def heads(viewer):
+    return [each.value for each in viewer.subheader]
+
+
+def test_a_pair_is_settled_and_taken_back(office):
+    snapshot = live.find_app().board.now.snapshot
+    number, pair = len(snapshot.open_pairs), snapshot.open_pairs[0]
+    assert heads(office) == [f"疑似联合活动（{number}）"]
+    before = len(snapshot.entries)
+    field(office.selectbox, "认定哪一对").select_index(0).run()
+    press(office, f"{pair.one.entry.unit}主办")
+    assert heads(office) == [f"疑似联合活动（{number - 1}）", "已经认定的（1）"]
+    assert len(live.find_app().board.now.snapshot.entries) == before - 1
+    field(office.selectbox, "撤回哪一条").select_index(0).run()
+    press(office, "撤回")
+    assert heads(office) == [f"疑似联合活动（{number}）"]
+    assert len(live.find_app().board.now.snapshot.entries) == before
+    assert said(office) == []
+
+
+def test_who_does_not_say_his_name_cannot_settle(opened, example):
+    office = opened(example, PAGE)
+    field(office.selectbox, "认定哪一对").select_index(0).run()
+    assert all(button.disabled for button in office.button if button.label.endswith("主办"))
