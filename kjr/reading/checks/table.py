@@ -20,6 +20,8 @@ from kjr.reading.rows.sheet_table import SheetTable
 from kjr.values.cells import format_address, format_cell, format_column_letters
 from kjr.values.masks import find_personal_data
 from kjr.values.readings import CellProblem, Level
+from kjr.values.spelling.characters import fold_text
+from kjr.values.spelling.day_spellings import CLOCK
 
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
@@ -80,7 +82,12 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
             message = f"“{match.text}”读了，“{text}”这一列没有读，请核实"
             yield table.problem(row, match.column, Level.DOUBT, message)
     own = [each for each, match in groups if not match]
-    twice = [each for each in own if any(lexicon.column(name, ledger) for name in each[2])]
+    twice = [
+        each
+        for each in own
+        if any(lexicon.column(name, ledger) for name in each[2])
+        and not _holds_clocks(table, each[0])
+    ]
     if twice:
         shown = "、".join(text for _, text, _ in twice)
         message = f"表头{shown}不止一列，只读了一列，其余没有读"
@@ -101,6 +108,13 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
 
 def _holds_data(table: SheetTable, at: int) -> bool:
     return any(table.sheet.cell(row, at) is not None for row in table.read)
+
+
+def _holds_clocks(table: SheetTable, at: int) -> bool:
+    """A column beside the day's that says at what hour."""
+    cells = [table.sheet.cell(row, at) for row in table.read]
+    texts = [fold_text(format_cell(cell)) for cell in cells if cell is not None]
+    return bool(texts) and all(not CLOCK.sub("", text).strip("-~至 ") for text in texts)
 
 
 def _find_group(table: SheetTable, text: str) -> ColumnMatch | None:

@@ -45,6 +45,7 @@ NAME: Final = re.compile(
 """A common surname and one or two characters."""
 OTHERS: Final = re.compile("[员们者]$|对象|名单|陪同|代表|家属")
 """Headers of people who are in no column of the ledger's: 慰问人员, 陪同人员."""
+PART: Final = re.compile("其中|含")
 PEOPLE: Final = frozenset(("人", "名", "位", "人次"))
 UNCOUNTED: Final = re.compile(
     "岁|年龄|时长|小时|分钟|天数|编号|序号|编码|学号|工号|电话|手机|年份|届"
@@ -72,7 +73,7 @@ def drop_misfits(sheet: Sheet, header: Header, lexicon: Lexicon) -> Header:
 
 def _is_option_of_another(header: Header, match: ColumnMatch, lexicon: Lexicon) -> bool:
     """困难 under 对象类别 is one of its options, not 反映的困难诉求."""
-    head, word = cut_column_text(match.text)
+    head, word = cut_column_text(match.text, header.ledger, lexicon)
     name = name_column(head, header.ledger, lexicon) if head else None
     column = header.ledger.column(name) if name and name != match.column else None
     return isinstance(column, Choice) and find_option(column, word) is not None
@@ -100,12 +101,13 @@ def match_contents(
     """The header with the columns read that hold what one free column asks for, and no other."""
     matched = {match.column for match in header.matches}
     free = [each for each in header.ledger.columns if each.name not in matched]
-    strange = [_Content(at, text, _sample(sheet, header, at)) for at, text, _ in header.strangers]
-    fitting = {
-        content: _fitting(free, content, window)
-        for content in strange
-        if content.cells and not is_running_header(content.text)
-    }
+    strange = [
+        _Content(at, text, _sample(sheet, header, at))
+        for at, text, names in header.strangers
+        if not (is_running_header(text) or PART.search(text))
+        and not any(lexicon.column(name, header.ledger.name) for name in names)
+    ]
+    fitting = {each: _fitting(free, each, window) for each in strange if each.cells}
     likely = [(content, names[0]) for content, names in fitting.items() if len(names) == 1]
     names = [name for _, name in likely]
     matches = [

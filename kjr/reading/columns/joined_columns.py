@@ -17,9 +17,9 @@ from kjr.reading.columns.part_captions import (
     list_part_captions,
     name_column,
 )
-from kjr.reading.header.captions import WHOLE
+from kjr.reading.header.captions import is_sum
 from kjr.reading.header.header import ColumnMatch, Header, rematch_columns
-from kjr.reading.header.lexicon import BARE, FUZZY, LOOSE, Lexicon, clean_header
+from kjr.reading.header.lexicon import BARE, FUZZY, LOOSE, Lexicon
 from kjr.reading.joined_cells import Join, JoinedColumn, is_figure, is_tick, join_rows
 from kjr.reading.rows.choices import find_option
 from kjr.store.base import Sheet
@@ -34,6 +34,7 @@ PARTS: Final = (
     "城镇|城市|城区|农村|乡镇|乡村",
     "第[一二三四五六1-6][场次期批天]",
     "非会员|会员",
+    "自治区级?|市级|县级|区级",
 )
 """Words that tell the parts of one whole from each other, a line for each way of dividing it."""
 STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至|到"
@@ -77,8 +78,10 @@ def join_columns(
 
 def _take_actual(header: Header, lexicon: Lexicon) -> Header:
     """实到 rather than 应到, where both have a column and no other is surely the ledger's."""
-    due = [each for each in list_part_captions(header, DUE) if re.search(DUE, each.word)]
-    captions = [each for each in list_part_captions(header, ACTUAL) if re.search(ACTUAL, each.word)]
+    due = [each for each in list_part_captions(header, lexicon, DUE) if re.search(DUE, each.word)]
+    captions = [
+        each for each in list_part_captions(header, lexicon, ACTUAL) if re.search(ACTUAL, each.word)
+    ]
     for each in captions if due else ():
         named = name_column(each.base, header.ledger, lexicon)
         name = named if each.base else header.ledger.people
@@ -91,7 +94,7 @@ def _take_actual(header: Header, lexicon: Lexicon) -> Header:
 
 def _take_total(header: Header, lexicon: Lexicon) -> Header:
     """参加人数（合计） rather than one of the parts beside it."""
-    for each in list_part_captions(header, TOTAL):
+    for each in list_part_captions(header, lexicon, TOTAL):
         name = None if each.is_under else name_column(each.base, header.ledger, lexicon)
         match = find_match(header, name) if name else None
         if name and match and match.at != each.at and not re.search(TOTAL, match.text):
@@ -114,10 +117,10 @@ def _find_joined(sheet: Sheet, header: Header, lexicon: Lexicon) -> Found:
 def _sums(sheet: Sheet, header: Header, lexicon: Lexicon, column: Count | Money) -> Found:
     alone = header.ledger.people
     for family in PARTS:
-        captions = list_part_captions(header, family)
+        captions = list_part_captions(header, lexicon, family)
         own = choose_captions(captions, header, lexicon, column.name, alone)
         parts = [each for each in own if not NO_PART.search(each.word)]
-        has_other = any(clean_header(p.word) in WHOLE or re.search(DUE, p.word) for p in parts)
+        has_other = any(is_sum(p.word) or re.search(DUE, p.word) for p in parts)
         if _are_apart(parts, family) and not has_other:
             places = tuple(each.at for each in parts)
             if all(_has_figures(sheet, header, at) for at in places):
@@ -131,19 +134,30 @@ def _are_apart(parts: Sequence[PartCaption], family: str) -> bool:
 
 
 def _spans(header: Header, lexicon: Lexicon, column: Day) -> Found:
-    captions = list_part_captions(header, f"{STARTS}|{ENDS}")
+    captions = list_part_captions(header, lexicon, f"{STARTS}|{ENDS}")
     own = choose_captions(captions, header, lexicon, column.name, header.ledger.day)
-    starts = [each for each in own if re.match(STARTS, each.word)]
-    ends = [each for each in own if re.match(ENDS, each.word)]
+    starts = [(each.at, each.text) for each in own if re.match(STARTS, each.word)]
+    ends = [(each.at, each.text) for each in own if re.match(ENDS, each.word)]
+    match = find_match(header, column.name)
+    if match and not own:  # 日期 and 结束日期
+        starts = [(match.at, match.text)]
+        ends = [
+            (each.at, each.text)
+            for each in captions
+            if re.match(ENDS, each.word)
+            and name_column(each.base, header.ledger, lexicon) == column.name
+        ]
     if len(starts) == len(ends) == 1:
-        places, texts = (starts[0].at, ends[0].at), (starts[0].text, ends[0].text)
+        places, texts = zip(*starts, *ends, strict=True)
         yield JoinedColumn(column.name, Join.SPAN, places, texts)
 
 
 def _days(header: Header, lexicon: Lexicon, column: Day) -> Found:
     """月 and 日 side by side, and perhaps 年 before them."""
     match = find_match(header, column.name)
-    words = {at: cut_column_text(text) for at, text in list_column_texts(header)}
+    words = {
+        at: cut_column_text(text, header.ledger, lexicon) for at, text in list_column_texts(header)
+    }
     for at, (head, word) in words.items():
         (_, before), (_, day) = (words.get(each, ("", "")) for each in (at - 1, at + 1))
         if not MONTH.fullmatch(word) or not DAY.fullmatch(day):
@@ -159,7 +173,9 @@ def _ticks(sheet: Sheet, header: Header, lexicon: Lexicon, column: Choice) -> Fo
     match = find_match(header, column.name)
     if match and match.sureness < FUZZY and "｜" not in match.text:
         return
-    words = {at: cut_column_text(text) for at, text in list_column_texts(header)}
+    words = {
+        at: cut_column_text(text, header.ledger, lexicon) for at, text in list_column_texts(header)
+    }
     under = {
         at
         for at, (head, _) in words.items()

@@ -31,23 +31,29 @@ def list_column_texts(header: Header) -> tuple[tuple[int, str], ...]:
     return tuple(sorted([*both, *((at, text) for at, text, _ in header.strangers)]))
 
 
-def cut_column_text(text: str) -> tuple[str, str]:
-    """What stands above a column, and its own word."""
-    head, _, own = text.rpartition("｜")
-    return fold_text(head.replace("｜", "")), fold_text(own)
+def cut_column_text(text: str, ledger: Ledger, lexicon: Lexicon) -> tuple[str, str]:
+    """What stands above a column, up to the words that name one of the ledger's, and the rest."""
+    parts = [fold_text(part) for part in text.split("｜")]
+    for end in range(len(parts) - 1, 0, -1):
+        for head in ("".join(parts[:end]), parts[end - 1]):
+            if name_column(head, ledger, lexicon):
+                return head, "".join(parts[end:])
+    return "".join(parts[:-1]), parts[-1]
 
 
-def list_part_captions(header: Header, pattern: str) -> tuple[PartCaption, ...]:
+def list_part_captions(header: Header, lexicon: Lexicon, pattern: str) -> Sequence[PartCaption]:
     """Every column under a group, or whose header has one of these words."""
-    return _cut_all(list_column_texts(header), pattern)
+    return _cut_all(list_column_texts(header), header.ledger, lexicon, pattern)
 
 
 @lru_cache(maxsize=2048)
-def _cut_all(texts: tuple[tuple[int, str], ...], pattern: str) -> tuple[PartCaption, ...]:
+def _cut_all(
+    texts: tuple[tuple[int, str], ...], ledger: Ledger, lexicon: Lexicon, pattern: str
+) -> tuple[PartCaption, ...]:
     """The same headers stand in most units' workbooks."""
     found = []
     for at, text in texts:
-        head, own = cut_column_text(text)
+        head, own = cut_column_text(text, ledger, lexicon)
         if head:
             found.append(PartCaption(at, text, head, own, is_under=True))
         elif said := re.search(pattern, own):

@@ -3,7 +3,7 @@
 People draw it over one row or several, with groups, with merged cells or without.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +24,11 @@ Caption = tuple[int, tuple[str, ...]]
 """(sheet column, the words above it, group first)."""
 
 
+def is_sum(word: str) -> bool:
+    """Whether a part's own word, such as 合计 or 线下小计, says that it holds other parts."""
+    return clean_header(word) in WHOLE or word.endswith(("小计", "合计", "总计", "总数"))
+
+
 def is_whole(text: str) -> bool:
     """Whether a group's column, such as 人数｜合计, holds all of it; a column alone always does."""
     return "｜" not in text or clean_header(text.rsplit("｜", maxsplit=1)[-1]) in WHOLE
@@ -36,6 +41,9 @@ def find_captions(
     if not _speaks(sheet, lexicon, row):
         return
     if _heads_parts(sheet, row + 1):
+        if _heads_parts(sheet, row + 2):
+            yield row, row + 2, _captions(sheet, row, row + 2)
+            return
         yield row, row + 1, _captions(sheet, row, row + 1)
         if _speaks(sheet, lexicon, row + 2, is_lower=True):
             yield row, row + 2, _captions(sheet, row, row + 2)
@@ -63,11 +71,13 @@ def _heads_parts(sheet: Sheet, row: int) -> bool:
     """A row of words that stand only under groups of the row above, two or more under one."""
     above = dict(_filled(sheet, row - 1))
     filled = _filled(sheet, row)
-    wide = {area.left for area in sheet.merged if area.top == row - 1 and area.right > area.left}
+    areas = [each for each in sheet.merged if each.top == row - 1 and each.right > each.left]
+    wide = {area.left: area.right for area in areas}
     parts = [at for at, _ in filled if at not in above]
     is_under = all(at not in above or at in wide or at + 1 in parts for at, _ in filled)
     is_short = all(isinstance(cell, str) and len(cell) <= LONGEST_PART for _, cell in filled)
-    return bool(parts) and is_under and is_short and max(above, default=0) >= min(parts) - 1
+    reach = max((*above, *wide.values()), default=0)
+    return bool(parts) and is_under and is_short and reach >= min(parts) - 1
 
 
 def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
@@ -79,12 +89,14 @@ def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:
 def _captions(sheet: Sheet, top: int, bottom: int) -> tuple[Caption, ...]:
     if top == bottom:
         return tuple((at, (str(cell),)) for at, cell in _filled(sheet, top))
-    rows = [_spread(sheet, row, is_last=row == bottom) for row in range(top, bottom + 1)]
+    rows: list[dict[int, str]] = []
+    for row in range(bottom, top - 1, -1):
+        rows.insert(0, _spread(sheet, row, rows[0] if rows else None))
     columns = sorted(set().union(*rows))
     return tuple((at, tuple(row[at] for row in rows if at in row)) for at in columns)
 
 
-def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
+def _spread(sheet: Sheet, row: int, below: Collection[int] | None) -> dict[int, str]:
     """Column → text of a header row, merged cells and groups spread over what they head."""
     cells = {at: str(cell) for at, cell in _filled(sheet, row)}
     areas = [area for area in sheet.merged if area.top <= row <= area.bottom]
@@ -92,9 +104,8 @@ def _spread(sheet: Sheet, row: int, *, is_last: bool) -> dict[int, str]:
         text = sheet.cell(area.top, area.left)
         if isinstance(text, str):
             cells |= dict.fromkeys(range(area.left, min(area.right, WIDEST) + 1), text)
-    if is_last or areas:
+    if below is None or areas:
         return cells
-    below = [at for at, _ in _filled(sheet, row + 1)]
     for left, at in pairwise(sorted({*cells, *below})):
         if at not in cells and left in cells and left in below:
             cells[at] = cells[left]

@@ -113,6 +113,43 @@ def test_totals_of_parts_are_compared_with_their_sums():
     assert [each.row for each in page.problems] == [2]
 
 
+def deep(*areas):
+    apart = tuple(Area(1, column, 3, column) for column in range(1, 7))
+    return apart + tuple(Area(*area) for area in areas)
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "cells", "merged", "value"),
+    [
+        ("线下 | | 线上 |", "男 | 女 | 男 | 女", "10 | 20 | 30 | 40",
+         deep((1, 7, 1, 10), (2, 7, 2, 8), (2, 9, 2, 10)), 100),
+        ("线下 | | 线上 | 合计", "男 | 女 | |", "10 | 20 | 30 | 60",
+         deep((1, 7, 1, 10), (2, 7, 2, 8), (2, 9, 3, 9), (2, 10, 3, 10)), 60),
+        ("线下 | | | 线上", "男 | 女 | 小计 |", "10 | 20 | 30 | 40",
+         deep((1, 7, 1, 10), (2, 7, 2, 9), (2, 10, 3, 10)), None),
+    ],
+)  # fmt: skip
+def test_groups_in_groups(second, third, cells, merged, value):
+    head = f"{EVENTS} | 服务群众人次\n | | | | | | {second}\n | | | | | | {third}"
+    page = read(f"{head}\n{EVENT} | {cells}", merged=merged)
+    assert page.header_row == 3
+    if value is None:
+        assert any(each.column == "服务群众人次" for each in page.problems)
+    else:
+        assert column(page, "服务群众人次") == [value]
+
+
+def test_the_end_beside_a_day_is_its_end():
+    page = read(f"日期 | 结束日期 | {UNDATED}\n5月28日 | 5月30日 | {LATER}")
+    assert column(page, "日期") == [Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))]
+
+
+def test_an_hour_beside_the_day_is_no_second_day():
+    page = read(f"日期 | 时间 | {UNDATED}\n5月28日 | 9:00-11:00 | {LATER}")
+    assert column(page, "日期") == [dt.date(2019, 5, 28)]
+    assert [str(each.level) for each in page.problems] == ["提示"]
+
+
 @pytest.mark.parametrize(
     ("headers", "cells", "first", "last"),
     [
