@@ -18,8 +18,17 @@ from kjr.documents.blocks import Align, Bars, Letterhead, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.column_widths import find_column_widths
 from kjr.documents.paper.setting.grids import NOTHING
+from kjr.documents.paper.setting.line_breaks import break_text
 from kjr.documents.paper.setting.pictures import GAP, prepare_photo
-from kjr.documents.paper.setting.standard import DONE, IMPRINT, PORTRAIT, TRACK, Colour, Frame
+from kjr.documents.paper.setting.standard import (
+    DONE,
+    IMPRINT,
+    PITCH,
+    PORTRAIT,
+    TRACK,
+    Colour,
+    Frame,
+)
 from kjr.documents.paper.word.styles import (
     build_element,
     count_twips,
@@ -53,11 +62,13 @@ BAR_CELL: Final = """\
 <w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/></w:pPr></w:p></w:tc>"""
 """A part of a bar, with white above and below it."""
+IMPRINT_LEFT: Final = 4
+"""Where the names of 抄送 begin, in characters."""
 AT_FOOT: Final = (
-    f'<w:tblpPr {W} w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
-    ' w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+    f'<w:tblpPr {W} w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
+    ' w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top}"/>'
 )
-"""A table that stands at the lower edge of the text."""
+"""A table that stands so many twentieths of a point below the upper edge of the sheet."""
 IMPRINT_RULES: Final = (
     f'<w:tblBorders {W}><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
     '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
@@ -163,10 +174,16 @@ def write_imprint(word: Word, letterhead: Letterhead) -> None:
     width, size = PORTRAIT.width, IMPRINT.size
     table = add_empty_table(word, 0, [width], "Normal Table")
     about = table._tbl.tblPr
-    about.insert_element_before(parse_xml(AT_FOOT), "w:tblW", "w:jc")
+    measure = (width - (IMPRINT_LEFT + 1) * size) / size
+    lines = len(break_text(letterhead.copies, EMS, measure)) + bool(letterhead.printed)
+    top = PORTRAIT.top + PORTRAIT.height - lines * PITCH
+    about.insert_element_before(parse_xml(AT_FOOT.format(top=count_twips(top))), "w:tblW", "w:jc")
     about.insert_element_before(parse_xml(IMPRINT_RULES), "w:tblLayout", "w:tblCellMar")
     for text, indents in (
-        (letterhead.copies and f"抄送：{letterhead.copies}", {"left": 4, "hanging": 3}),
+        (
+            letterhead.copies and f"抄送：{letterhead.copies}",
+            {"left": IMPRINT_LEFT, "hanging": IMPRINT_LEFT - 1},
+        ),
         (letterhead.printed and f"{office.strip()}\t{day}", {"left": 1}),
     ):
         if text:

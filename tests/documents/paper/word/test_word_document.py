@@ -28,6 +28,7 @@ from kjr.documents.blocks import (
     Table,
 )
 from kjr.documents.paper.rare_characters import walk_texts
+from kjr.documents.paper.setting.standard import PITCH, PORTRAIT
 from kjr.documents.paper.word import render_word
 from tests.documents.paper.looking import lines
 from tests.documents.paper.sample import sample
@@ -170,7 +171,8 @@ def test_the_imprint_stands_at_the_foot_between_its_rules():
     word = small(letterhead=head)
     (table,) = word.tables
     place = table._tbl.tblPr.find(qn("w:tblpPr"))
-    assert place.get(qn("w:tblpYSpec")) == "bottom"
+    height = int(place.get(qn("w:tblpY"))) / 20 + 2 * PITCH
+    assert height == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
     rules = table._tbl.tblPr.find(qn("w:tblBorders"))
     sizes = {etree.QName(rule).localname: rule.get(qn("w:sz")) for rule in rules}
     assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
