@@ -228,3 +228,13 @@ def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, work
     assert store.kept("乙学会") == ()
     store.restore("甲学会", version)
     assert store.read("甲学会")[0].rows == VISITS
+
+
+def test_a_folder_inside_that_cannot_be_looked_into_is_no_stray(store, monkeypatch):
+    (store.folder / "金凤区").mkdir()
+    monkeypatch.setattr(listing.Path, "iterdir", refuse)
+    assert store.versions().strays == ()
+
+
+def refuse(_path):
+    raise PermissionError

@@ -49,7 +49,9 @@ def test_the_header_stays_in_sight_and_warns_before_it_changes(office, blank):
     sheet = facts(office, blank)["sheets"][0]
     assert sheet["properties"]["gridProperties"]["frozenRowCount"] == 2
     (protected,) = sheet["protectedRanges"]
-    assert (protected["warningOnly"], protected["range"]["endRowIndex"]) == (True, 2)
+    area = protected["range"]
+    assert (protected["warningOnly"], area["endRowIndex"]) == (True, 2)
+    assert area.get("startRowIndex", 0) == 0
     assert sheet["data"][0]["rowData"][1]["values"][0]["note"] == "写成 2019-05-30"
 
 
