@@ -1,6 +1,7 @@
 """The blank workbook, opened by a second program."""
 
 import datetime as dt
+import errno
 import io
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from kjr.documents.blank_books.blank_workbook import (
     write_blanks,
 )
 from kjr.errors import KjrError
+from kjr.store import files
+from tests.small import SMALL
 
 CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
 HELAN = CAMPAIGN.unit("贺兰县科协")
@@ -159,3 +162,20 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "台账").write_text("不是文件夹")
     with pytest.raises(KjrError, match="写不进"):
         write_blanks(CAMPAIGN, tmp_path / "台账", "贺兰县科协")
+
+
+def test_a_disk_that_fills_leaves_whole_workbooks_and_nothing_else(tmp_path, monkeypatch):
+    written = []
+
+    def put(draft, path, replace=files.Path.replace):
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "full")
+        written.append(path)
+        return replace(draft, path)
+
+    monkeypatch.setattr(files.Path, "replace", put)
+    with pytest.raises(KjrError, match="写不进"):
+        write_blanks(SMALL, tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(written)
+    for path in written:
+        assert opened(path.read_bytes()).sheetnames

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kjr.store.base import Area, MarkKind
+from kjr.store.base import Area, CellMark, MarkKind
 from kjr.store.xlsx.workbook import read_sheets
 from tests.store.files import package, xls, xlsx
 
@@ -297,6 +297,16 @@ def test_an_old_workbook_shows_only_the_month_where_its_format_does(pattern, key
     records = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in looks)
     (sheet,) = read_sheets(xls((("日期",), (43586.0,)), cipher=records), "甲学会")
     assert sheet.rows == (("日期",), (shown,))
+
+
+@pytest.mark.parametrize("options", [0, 8])
+def test_an_old_workbook_tells_which_cells_a_font_strikes_out(options):
+    looks = [(0x31, struct.pack("<HHHHH6xBB", 200, options, 0x7FFF, 400, 0, 5, 0) + b"Arial")] * 5
+    looks += [(0xE0, struct.pack("<HHH14x", 0, 0, 0))]
+    records = b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in looks)
+    (sheet,) = read_sheets(xls((("人次",), (3.0,)), cipher=records), "甲学会")
+    struck = [CellMark(1, 1, MarkKind.STRUCK), CellMark(2, 1, MarkKind.STRUCK)]
+    assert list(sheet.marks) == (struck if options else [])
 
 
 def test_an_old_workbook_tells_its_marks():
