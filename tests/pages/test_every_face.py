@@ -13,6 +13,7 @@ from itertools import combinations
 import pytest
 
 from kjr.app import commands, settings, wiring
+from kjr.campaign.sentences import complete_lead
 from kjr.documents import briefs, circular, reminders
 from kjr.documents.html import offline, wall
 from kjr.documents.phrases import NAME
@@ -233,9 +234,10 @@ def test_every_pair_that_looks_alike_is_explained(seen, pages, texts, printed):
 
 
 def test_texts_for_the_ear_hold_no_pair_that_would_need_a_word(seen):
-    lines = {line.name: line for line in seen.lines}
-    for key in ("phone_script", "wechat_text", "lead_sentence"):
-        said = [lines[name] for name in NAME.findall(seen.campaign.wording[key]) if name in lines]
+    led = NAME.findall(complete_lead(seen.campaign))
+    spoken = [each for each in seen.lines if each.measure.hard or each.measure.spoken]
+    for said in (spoken, [each for each in seen.lines if each.name in led]):
+        assert said
         pairs = [(a.name, b.name) for a, b in combinations(said, 2) if looks_like(a, b)]
         assert pairs == []
 

@@ -272,7 +272,7 @@ def test_before_anything_has_begun_nothing_falls_short():
 
 def test_advice_is_summed_up_by_its_most_frequent_kinds():
     assert told(example(), "科技工作者的意见建议") == (
-        "活动中共收集意见建议2条，主要集中在平台经费（1条）、人才评价（1条）；"
+        "活动中逐条登记意见建议2条，主要集中在平台经费（1条）、人才评价（1条）；"
         "应答复2条，已答复1条。"
     )
 
