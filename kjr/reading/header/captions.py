@@ -41,7 +41,8 @@ def find_captions(
     if not _speaks(sheet, lexicon, row):
         return
     if _heads_parts(sheet, row + 1):
-        if _heads_parts(sheet, row + 2):
+        first, second, third = ({at for at, _ in _filled(sheet, row + n)} for n in range(3))
+        if _heads_parts(sheet, row + 2) and not (third - second) & first:
             yield row, row + 2, _captions(sheet, row, row + 2)
             return
         yield row, row + 1, _captions(sheet, row, row + 1)

@@ -75,3 +75,16 @@ def parted(parts, cells):
 )
 def test_of_parts_and_their_total_the_total_is_read(parts, cells):
     assert column(parted(parts, cells), "参加人数") == [30]
+
+
+@pytest.mark.parametrize(
+    "first", ["其他 | | 示例 | 待梳理 | 转办", "第一部分", " | | 示例 | 待梳理 | 转办"]
+)
+def test_short_words_below_a_group_are_a_row_and_no_third_line_of_the_header(first):
+    head = "建议类别 | 具体情况 | | 状态 | 拟办意见\n | 答复日期 | 内容"
+    page = read(
+        f"{head}\n{first}\n政策 | 5.26 | 示例 | 待梳理 | 转办",
+        "意见建议",
+        merged=(*(Area(1, at, 2, at) for at in (1, 4, 5)), Area(1, 2, 1, 3)),
+    )
+    assert (page.header_row, page.columns["内容"], page.columns["类别"]) == (2, 3, 1)
