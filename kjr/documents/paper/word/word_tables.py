@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from docx.document import Document as Word
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -64,11 +64,15 @@ BAR_CELL: Final = """\
 """A part of a bar, with white above and below it."""
 IMPRINT_LEFT: Final = 4
 """Where the names of 抄送 begin, in characters."""
-AT_FOOT: Final = (
-    f'<w:tblpPr {W} w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page"'
-    ' w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top}"/>'
-)
-"""A table that stands so many twentieths of a point below the upper edge of the sheet."""
+AT_FOOT: Final = f"""\
+<w:r {W} xmlns:v="urn:schemas-microsoft-com:vml">
+<w:pict><v:rect stroked="f" filled="f" style="position:absolute;margin-left:{{left:.1f}}pt;
+margin-top:{{top:.1f}}pt;width:{{width:.1f}}pt;height:{{height:.1f}}pt;
+mso-position-horizontal-relative:page;mso-position-vertical-relative:page">
+<v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr>
+<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p></w:txbxContent></v:textbox></v:rect>
+</w:pict></w:r>"""
+"""A box for text at a place on the sheet; lengths in points."""
 IMPRINT_RULES: Final = (
     f'<w:tblBorders {W}><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
     '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
@@ -172,28 +176,38 @@ def write_imprint(word: Word, letterhead: Letterhead) -> None:
     """版记 at the foot of the page: heavy rules without, a fine one within (7.4)."""
     office, _, day = letterhead.printed.replace("\u3000", " ").strip().rpartition(" ")
     width, size = PORTRAIT.width, IMPRINT.size
-    table = add_empty_table(word, 0, [width], "Normal Table")
-    about = table._tbl.tblPr
-    measure = (width - (IMPRINT_LEFT + 1) * size) / size
-    lines = len(break_text(letterhead.copies, EMS, measure)) + bool(letterhead.printed)
-    top = PORTRAIT.top + PORTRAIT.height - lines * PITCH
-    about.insert_element_before(parse_xml(AT_FOOT.format(top=count_twips(top))), "w:tblW", "w:jc")
-    about.insert_element_before(parse_xml(IMPRINT_RULES), "w:tblLayout", "w:tblCellMar")
-    for text, indents in (
-        (
-            letterhead.copies and f"抄送：{letterhead.copies}",
-            {"left": IMPRINT_LEFT, "hanging": IMPRINT_LEFT - 1},
-        ),
-        (letterhead.printed and f"{office.strip()}\t{day}", {"left": 1}),
-    ):
-        if text:
-            row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-            paragraph = row.cells[0].paragraphs[0]
-            paragraph.style = "版记"
-            set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
-            set_right_tab(paragraph, width - size - 2 * PAD)
-            write_run(paragraph, text)
-    word.add_paragraph(style="空行").paragraph_format.line_spacing = Pt(1)
+    copies = letterhead.copies and f"抄送：{letterhead.copies}"
+    printed = letterhead.printed and f"{office.strip()}\t{day}"
+    hanging = {"left": IMPRINT_LEFT, "hanging": IMPRINT_LEFT - 1}
+    rows = [(text, own) for text, own in ((copies, hanging), (printed, {"left": 1})) if text]
+    table = add_empty_table(word, len(rows), [width], "Normal Table")
+    rules = parse_xml(IMPRINT_RULES)
+    table._tbl.tblPr.insert_element_before(rules, "w:tblLayout", "w:tblCellMar")
+    for cell, (text, indents) in zip(table._cells, rows, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "版记"
+        set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
+        set_right_tab(paragraph, width - size - 2 * PAD)
+        write_run(paragraph, text)
+    put_at_foot(word, table, count_imprint_lines(letterhead) * PITCH)
+
+
+def count_imprint_lines(letterhead: Letterhead) -> int:
+    """How many lines the 版记 takes up."""
+    measure = PORTRAIT.width / IMPRINT.size - IMPRINT_LEFT - 1
+    return len(break_text(letterhead.copies, EMS, measure)) + bool(letterhead.printed)
+
+
+def put_at_foot(word: Word, table: WordTable, height: float) -> None:
+    """Move a table into a box at the lower edge of a page that has room for it."""
+    anchor = word.add_paragraph(style="空行")
+    anchor.paragraph_format.line_spacing = Pt(1)
+    anchor.paragraph_format.space_before = Pt(height)
+    top, room = PORTRAIT.top + PORTRAIT.height - height, height + 2
+    box = AT_FOOT.format(left=PORTRAIT.left, top=top, width=PORTRAIT.width, height=room)
+    anchor._p.append(parse_xml(box))
+    (content,) = anchor._p.iter(qn("w:txbxContent"))
+    content.insert(0, table._tbl)
 
 
 def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:

@@ -13,6 +13,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.table import Table as WordTable
 from lxml import etree
 
 from kjr.documents.blocks import (
@@ -169,10 +170,11 @@ def test_the_file_is_not_the_templates():
 def test_the_imprint_stands_at_the_foot_between_its_rules():
     head = Letterhead(copies="自治区科协。", printed="示例办公室 2019年6月15日印发")
     word = small(letterhead=head)
-    (table,) = word.tables
-    place = table._tbl.tblPr.find(qn("w:tblpPr"))
-    height = int(place.get(qn("w:tblpY"))) / 20 + 2 * PITCH
-    assert height == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
+    (box,) = word.element.body.iter("{urn:schemas-microsoft-com:vml}rect")
+    place = dict(part.strip().split(":") for part in box.get("style").split(";"))
+    foot = float(place["margin-top"].rstrip("pt")) + 2 * PITCH
+    assert foot == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
+    (table,) = (WordTable(each, word) for each in box.iter(qn("w:tbl")))
     rules = table._tbl.tblPr.find(qn("w:tblBorders"))
     sizes = {etree.QName(rule).localname: rule.get(qn("w:sz")) for rule in rules}
     assert sizes == {"top": "8", "bottom": "8", "insideH": "6"}
