@@ -1,12 +1,13 @@
 """Slips to hand out: a unit's name, its code, and the address as a QR code, three to a page."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from kjr.documents.paper.file_description import FileDescription
 from kjr.documents.paper.fonts import FontRole, Fonts
 from kjr.documents.paper.pdf import write_pages
-from kjr.documents.paper.pdf_file.description import FileDescription
 from kjr.documents.paper.setting.pagination import PaperPage, PlacedSlab
 from kjr.documents.paper.setting.standard import (
     BLACK,
@@ -36,7 +37,7 @@ class Slip(NamedTuple):
     code: str
 
 
-def render_slips(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
+def render_slips(slips: Iterable[Slip], address: str, moment: dt.datetime, fonts: Fonts) -> bytes:
     """The slips, to cut apart; ``address`` is where the app is reached."""
     drawn = [lay_out_slip(slip, address) for slip in slips]
     sheets = [
@@ -49,7 +50,7 @@ def render_slips(slips: Iterable[Slip], address: str, fonts: Fonts) -> bytes:
         )
         for first in range(0, len(drawn), TO_A_PAGE)
     ]
-    return write_pages(sheets, FileDescription("登录码"), fonts)
+    return write_pages(sheets, FileDescription("登录码", moment), fonts)
 
 
 def build_account_link(address: str, account: str) -> str:

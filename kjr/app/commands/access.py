@@ -82,7 +82,8 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
         _record(settings, ActKind.ISSUED, name)
         print(f"{name}　{code}")
     if options.slips:
-        data = slips.render_slips(given, options.address, fonts.load_fonts(settings.fonts))
+        faces = fonts.load_fonts(settings.fonts)
+        data = slips.render_slips(given, options.address, _now(), faces)
         save_output(options.slips, data)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 

@@ -152,16 +152,13 @@ def open_font(file: Path) -> FontFace:
     return replace(face, chars=face.chars - {mark for mark in SQUARE if face.advance(mark) < 0.9})
 
 
-def build_subset_input(face: FontFace, chars: Iterable[str]) -> hb.SubsetInput:
-    """What is kept of a face: these characters, no hints, one weight, glyphs in plain order."""
+def subset_font(face: FontFace, chars: Iterable[str]) -> bytes:
+    """A font file with only these characters, no hints and one weight, ready to embed."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(ord(char) for char in chars)
     wanted.layout_feature_tag_set.clear()
     wanted.flags = (
-        hb.SubsetFlags.NO_HINTING
-        | hb.SubsetFlags.NOTDEF_OUTLINE
-        | hb.SubsetFlags.DOWNGRADE_CFF2
-        | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.DOWNGRADE_CFF2
     )
     wanted.pin_all_axes_to_default(face.font.face)
-    return wanted
+    return bytes(wanted.subset(face.font.face).blob.data)

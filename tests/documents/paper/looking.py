@@ -1,7 +1,7 @@
 """Looking at pages that are laid out but not yet drawn."""
 
 from kjr.documents.blocks import Document, Paragraph, Table
-from kjr.documents.paper.fonts import build_subset_input, load_fonts
+from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.standard import Ink
 
@@ -50,8 +50,3 @@ def rows_of(columns, count):
 
 def table(columns, count, **parts):
     return Table("表1　示例", columns, rows_of(columns, count), **parts)
-
-
-def cut_font(face, chars):
-    """A font file with only these characters."""
-    return bytes(build_subset_input(face, chars).subset(face.font.face).blob.data)

@@ -9,8 +9,8 @@ from kjr.documents.paper.fonts import (
     BUNDLED,
     FontRole,
     load_fonts,
+    subset_font,
 )
-from tests.documents.paper.looking import cut_font
 
 FONTS = load_fonts()
 GB2312 = "".join(
@@ -24,7 +24,7 @@ GB2312 = "".join(
 def folder(tmp_path):
     """An office's fonts: a 仿宋 with few characters, which is really our Kai."""
     (tmp_path / "仿宋.ttf").write_bytes(
-        cut_font(FONTS.faces[FontRole.KAI][0], "银川市科协活动 0123")
+        subset_font(FONTS.faces[FontRole.KAI][0], "银川市科协活动 0123")
     )
     return tmp_path
 
@@ -125,5 +125,5 @@ def test_other_files_and_folders_that_are_not_there_do_not_matter(tmp_path):
 
 
 def test_a_cut_face_holds_the_characters_asked_for_and_no_others():
-    font = TTFont(BytesIO(cut_font(FONTS.faces[FontRole.SONG][0], "银川2019")))
+    font = TTFont(BytesIO(subset_font(FONTS.faces[FontRole.SONG][0], "银川2019")))
     assert set(map(chr, font.getBestCmap())) == set("银川2019")

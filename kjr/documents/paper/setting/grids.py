@@ -94,7 +94,7 @@ def typeset_remark(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     widths = fonts.advances[gb.CELL.role]
     for line in break_text(text, widths, frame.width / gb.CELL.size):
         marks = ink_line(line, 0.0, gb.centre_baseline(LEADING, gb.CELL.size) + 2, gb.CELL)
-        yield gb.Slab(LEADING, marks, on_grid=False, keep=True, path=(TABLE, gb.Tag("Note")))
+        yield gb.Slab(LEADING, marks, on_grid=False, keep=True, path=(gb.Tag("Note"),))
 
 
 def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -178,6 +178,8 @@ def typeset_row(
         for place, line in enumerate(lines):
             x = find_text_x(line, number, style, grid)
             marks += ink_line(line, x, baseline + place * LEADING, style, tag)
+        if not lines:  # a cell that is heard too, so that those after it keep their columns
+            marks.append(gb.Ink(grid.edges[number] + PAD_X, baseline, style, "", tag=tag))
     marks += (gb.Stroke(x, 0, x, height) for x in grid.edges)
     marks.append(gb.Stroke(grid.edges[0], height, grid.edges[-1], height))
     return gb.Slab(height, tuple(marks), on_grid=False)

@@ -130,7 +130,7 @@ def prepare_photo(data: bytes, box: float) -> gb.Photo | None:
     image.thumbnail((ceil(width * DOTS), ceil(height * DOTS)))
     file = BytesIO()
     image.save(file, "JPEG", quality=82)
-    return gb.Photo(0.0, 0.0, width, height, file.getvalue(), image.size)
+    return gb.Photo(0.0, 0.0, width, height, file.getvalue())
 
 
 def flatten_image(image: Image.Image) -> Image.Image:

@@ -146,14 +146,13 @@ class Fill(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """A picture; ``data`` is a JPEG file of that many pixels."""
+    """A picture; ``data`` is a JPEG file."""
 
     x: float
     y: float
     width: float
     height: float
     data: bytes
-    pixels: tuple[int, int]
     tag: Tag | None = None
 
 
