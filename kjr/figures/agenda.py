@@ -11,6 +11,8 @@ from kjr.campaign.model import Campaign, Ledger
 from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
+from kjr.values import wording
+from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
 
 OVERFULL = 2
@@ -18,6 +20,12 @@ OVERFULL = 2
 
 LONGEST = 14
 """An entry that spans more days is a campaign of its own, and clashes with nothing."""
+
+
+AROUND = dt.timedelta(days=7)
+"""What belongs to a campaign before its first and after its last day."""
+NAMED = 4
+"""Days outside the axis that are told by name."""
 
 
 class Activity(NamedTuple):
@@ -63,6 +71,37 @@ def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
         (clash for day, held in by_day.items() for clash in _on(day, held, usual)),
         key=lambda clash: clash.day,
     )
+
+
+def find_axis_days(campaign: Campaign) -> Span:
+    """The days an axis shows: window, concurrent events, deadline, and a week around them."""
+    firsts = (campaign.first, *(each.first for each in campaign.occasions))
+    lasts = (campaign.last, campaign.deadline, *(each.last for each in campaign.occasions))
+    return Span(min(firsts) - AROUND, max(lasts) + AROUND)
+
+
+def phrase_days_outside(campaign: Campaign, spans: Iterable[Span]) -> str:
+    """How many reach outside the axis, and which days they name; blank if none does.
+
+    >>> axis = Span(dt.date(2019, 5, 12), dt.date(2019, 6, 22))
+    >>> _phrase_outside(axis, [Span(dt.date(2109, 5, 28), dt.date(2109, 5, 28))])
+    '另有1条的日期在图外：2109年5月28日'
+    """
+    return _phrase_outside(find_axis_days(campaign), spans)
+
+
+def _phrase_outside(axis: Span, spans: Iterable[Span]) -> str:
+    outside = sorted(each for each in spans if each.first < axis.first or each.last > axis.last)
+    if not outside:
+        return ""
+    days = list(dict.fromkeys(_phrase_span(each) for each in outside))
+    more = "等" if len(days) > NAMED else ""
+    return f"另有{len(outside)}条的日期在图外：{'、'.join(days[:NAMED])}{more}"
+
+
+def _phrase_span(span: Span) -> str:
+    ends = dict.fromkeys(wording.format_full_day(each) for each in span)
+    return "至".join(ends)
 
 
 def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
 from kjr.figures.conditions import explain_exclusion, is_among, is_missing, match_rows
 from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables, split_names
+from kjr.values.spans import Span
 from kjr.values.spelling.characters import unify_name
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
@@ -119,6 +120,16 @@ def accumulate_by_day(campaign: Campaign, tables: Tables, measure: Measure) -> p
 def count_entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
     """How many entries of a ledger tell about each day; undated ones left out."""
     return table.groupby(ledger.day).size()
+
+
+def list_entry_days(counted: Iterable[pd.Series[Any]]) -> list[Span]:
+    """The day of each entry that ``count_entries_by_day`` counted, as a span of one day."""
+    return [
+        Span(day.date(), day.date())
+        for days in counted
+        for day, number in zip(pd.DatetimeIndex(days.index), days, strict=True)
+        for _ in range(number)
+    ]
 
 
 def _line(

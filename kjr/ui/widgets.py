@@ -155,8 +155,9 @@ def show_table(
 
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
     head, width = str(column.name), widths.get(str(column.name))
-    if any(isinstance(cell, dt.date) for cell in column):
-        return st.column_config.DateColumn(head, format="M月D日", width=width)
+    if years := {cell.year for cell in column if isinstance(cell, dt.date)}:
+        form = "M月D日" if len(years) == 1 else "YYYY年M月D日"
+        return st.column_config.DateColumn(head, format=form, width=width)
     if pd.api.types.is_numeric_dtype(column):
         return st.column_config.NumberColumn(head, format="localized", width=width)
     return st.column_config.TextColumn(head, width=width)

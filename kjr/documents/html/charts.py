@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from kjr.campaign.model import Campaign
-from kjr.figures.agenda import Activity
+from kjr.figures.agenda import Activity, find_axis_days
 
 BLUE, GREY = "#3B7DC4", "#7A8793"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
@@ -36,9 +36,13 @@ Chart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
 def draw_daily_work(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> Chart:
-    """New work per day by kind, with the window and concurrent events as bands behind."""
-    rows = [(day, name, float(new)) for name, days in work.items() for day, new in days.items()]
-    highest = float(pd.concat(work.values()).groupby(level=0).sum().max())
+    """New work per day by kind, with the window and concurrent events as bands behind.
+
+    Days that do not belong to the campaign are left out; the caller names them.
+    """
+    shown = _cut_to_axis(campaign, work)
+    rows = [(day, name, float(new)) for name, days in shown.items() for day, new in days.items()]
+    highest = float(pd.concat(shown.values()).groupby(level=0).sum().max())
     bars = (
         alt.Chart(pd.DataFrame(rows, columns=["日期", "类别", "新增"]))
         .mark_bar(size=10)
@@ -67,6 +71,18 @@ def draw_daily_work(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> C
     return _style(alt.layer(_bands(campaign), bars), "每天新增的工作，按类别分色", height=320)
 
 
+def is_work_on_axis(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> bool:
+    """Whether there is anything to draw on the days that belong to the campaign."""
+    return any(not days.empty for days in _cut_to_axis(campaign, work).values())
+
+
+def _cut_to_axis(
+    campaign: Campaign, work: Mapping[str, pd.Series[Any]]
+) -> dict[str, pd.Series[Any]]:
+    first, last = map(pd.Timestamp, find_axis_days(campaign))
+    return {name: days[(days.index >= first) & (days.index <= last)] for name, days in work.items()}
+
+
 def _bands(campaign: Campaign) -> alt.LayerChart:
     """The campaign's window and concurrent events as pale bands; each event has its number."""
     spans = [("", "活动期", campaign.first, campaign.last)]
@@ -88,11 +104,15 @@ def _bands(campaign: Campaign) -> alt.LayerChart:
 
 
 def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
-    """Activities per day and ledger: the darker, the more; bands for window and events behind."""
+    """Activities per day and ledger: the darker, the more; bands for window and events behind.
+
+    Days that do not belong to the campaign are left out; the caller names them.
+    """
+    axis = find_axis_days(campaign)
     days = Counter(
-        (each.first + dt.timedelta(days=n), each.ledger, "拟开展" if each.is_planned else "已开展")
+        (day, each.ledger, "拟开展" if each.is_planned else "已开展")
         for each in held
-        for n in range((each.last - each.first).days + 1)
+        for day in _days_between(max(each.first, axis.first), min(each.last, axis.last))
     )
     rows = [(*_limits(day, day), *rest, number) for (day, *rest), number in days.items()]
     kept = {each.ledger for each in held}
@@ -120,6 +140,10 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     return _style(
         alt.layer(_bands(campaign), cells, ghosts, hatches), words, height=36 * len(names) + 60
     )
+
+
+def _days_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    yield from (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def draw_ranking(shares: Mapping[str, int], counter: str, words: str) -> Chart:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from kjr.documents.html import parts
+from kjr.figures.agenda import find_axis_days, phrase_days_outside
 from kjr.figures.changes import Changes
 from kjr.figures.derivation import explain_alike
-from kjr.figures.lines import Line, count_entries_by_day
+from kjr.figures.lines import Line, count_entries_by_day, list_entry_days
 from kjr.figures.overview import Overview
 from kjr.figures.standings.standing import Standing
 from kjr.values import wording
+from kjr.values.spans import Span
 
 STYLE = Path(__file__).with_suffix(".css")
 LINKS = parts.NOWHERE._replace(figure=lambda line: f"#{line.indicator.id}")
@@ -32,6 +34,7 @@ def render_offline_page(overview: Overview, changes: Changes | None) -> str:
         changes,
         LINKS,
         _count_by_day(overview),
+        phrase_days_outside(overview.campaign, _list_days(overview)),
         [("", _unit(each)) for each in overview.standings],
         [
             (line.indicator.id if line.is_main else "", _figure(line, alike))
@@ -42,15 +45,17 @@ def render_offline_page(overview: Overview, changes: Changes | None) -> str:
 
 
 def _count_by_day(overview: Overview) -> dict[dt.date, int]:
-    """How many entries of any ledger but the closing report tell about each day of the window."""
-    counts: Counter[dt.date] = Counter()
-    for ledger in overview.campaign.ledgers:
-        if ledger.day and not ledger.single:
-            entries = count_entries_by_day(ledger, overview.tables[ledger.name])
-            dates = pd.DatetimeIndex(entries.index)
-            counts.update({day.date(): n for day, n in zip(dates, entries, strict=True)})
-    window = pd.date_range(overview.campaign.first, overview.campaign.last)
-    return {day.date(): counts[day.date()] for day in window}
+    """How many entries tell about each day that belongs to the campaign."""
+    counts = Counter(span.first for span in _list_days(overview))
+    axis = pd.date_range(*find_axis_days(overview.campaign))
+    return {day.date(): counts[day.date()] for day in axis}
+
+
+def _list_days(overview: Overview) -> list[Span]:
+    """The day of each entry of any ledger but the closing report."""
+    ledgers = [each for each in overview.campaign.ledgers if each.day and not each.single]
+    tables = overview.tables
+    return list_entry_days(count_entries_by_day(each, tables[each.name]) for each in ledgers)
 
 
 def _unit(standing: Standing) -> tuple[object, ...]:

@@ -18,6 +18,8 @@ from kjr.values.numerals import Amount
 from kjr.values.readings import Level
 from kjr.values.spans import find_last_day
 
+LONGEST: Final = 366
+"""A span of more days is a slip in one of its years."""
 OUTLYING: Final = 10
 """How many times the unit's median is doubted."""
 ENOUGH: Final = 4
@@ -64,6 +66,9 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
             message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
             yield page, page.problem(entry.row, ledger.day, level, message)
+        elif (end - start).days > LONGEST:
+            message = f"从{start}到{end}，超过一年，照常计入，请核对年份"
+            yield page, page.problem(entry.row, ledger.day, Level.DOUBT, message)
 
 
 def _in_another_year(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found:

@@ -8,6 +8,7 @@ from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
 from kjr.ui import widgets
 from kjr.values import wording
+from kjr.values.spans import Span
 
 TITLED = 6
 """Activities a clash names."""
@@ -37,6 +38,9 @@ def body(key: Key, _overview: Overview) -> bool:
         return True
     occasions = _occasions(_overview.campaign, held)
     note = f"颜色越深，当天越多；斜线是拟开展的。底色为活动期和同期的日子：{occasions}"
+    spans = [Span(each.first, each.last) for each in held]
+    if outside := agenda.phrase_days_outside(_overview.campaign, spans):
+        note = f"{note}。{outside}"
     widgets.show_chart("每天各类活动", charts.draw_calendar(_overview.campaign, held), note)
     found = agenda.find_clashes(held)
     st.subheader(f"要协调的（{len(found)}）")

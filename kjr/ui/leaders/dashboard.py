@@ -8,7 +8,7 @@ import streamlit as st
 
 from kjr.documents.html import charts, wall
 from kjr.documents.html.parts import render
-from kjr.figures import changes, lines
+from kjr.figures import agenda, changes, lines
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, live, widgets
@@ -75,13 +75,15 @@ def _daily(overview: Overview) -> None:
         for ledger in overview.campaign.ledgers
         if ledger.day and not ledger.single
     }
-    if all(series.empty for series in new.values()):
-        note = render("parts.empty", "各单位填上日期以后，这里按天显示新增的条目。")
-        widgets.show_html(render("parts.card", "每天新增", note))
+    outside = agenda.phrase_days_outside(overview.campaign, lines.list_entry_days(new.values()))
+    if not charts.is_work_on_axis(overview.campaign, new):
+        words = outside or "各单位填上日期以后，这里按天显示新增的条目。"
+        widgets.show_html(render("parts.card", "每天新增", render("parts.empty", words)))
         return
     named = "　".join(
         f"{number}{each.name}"
         for number, each in zip(charts.NUMBERS, overview.campaign.occasions, strict=False)
     )
-    note = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
+    bands = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
+    note = "。".join(filter(None, ("按活动的日期，不是填报的日期", bands, outside)))
     widgets.show_chart("每天新增", charts.draw_daily_work(overview.campaign, new), note)
