@@ -1,25 +1,41 @@
 """Pictures that somebody sends for the summary: looked at before anything unpacks them."""
 
+from __future__ import annotations
+
 import io
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kjr.documents.blocks import Picture
 from kjr.errors import KjrError
 
+if TYPE_CHECKING:
+    from PIL import Image
+
+KINDS: Final = ("JPEG", "PNG")
 LARGEST: Final = 25_000_000
 """Pixels; printing unpacks them all at once, at a dozen bytes each."""
-NO_PICTURE: Final = "「{}」不是 JPG 或 PNG 图片，没有加进去"
+NO_PICTURE: Final = "「{}」不是 JPG、PNG 或 HEIC 图片，没有加进去"
 TOO_LARGE: Final = "「{}」像素太多，请缩小到 2500 万像素以内（手机默认拍的照片都可以）"
 
 
 def read_photograph(name: str, data: bytes) -> Picture:
-    """A picture with its file's name as caption; raises KjrError for what cannot be printed."""
+    """A picture with its file's name as caption; raises KjrError for what cannot be printed.
+
+    HEIC, which telephones write and few programs read, becomes JPEG.
+    """
     from PIL import Image
 
+    is_heic = data[4:8] == b"ftyp"
+    if is_heic:
+        from pillow_heif import register_heif_opener  # 0.1 s
+
+        register_heif_opener()
     try:
-        with Image.open(io.BytesIO(data), formats=["JPEG", "PNG"]) as image:
+        with Image.open(io.BytesIO(data), formats=["HEIF"] if is_heic else KINDS) as image:
             pixels = image.width * image.height
+            if is_heic and pixels <= LARGEST:
+                data = convert_to_jpeg(image)
     except Image.DecompressionBombError as error:
         raise KjrError(TOO_LARGE.format(name)) from error
     except (OSError, ValueError, SyntaxError) as error:
@@ -27,3 +43,10 @@ def read_photograph(name: str, data: bytes) -> Picture:
     if pixels > LARGEST:
         raise KjrError(TOO_LARGE.format(name))
     return Picture(PurePath(name).stem, data)
+
+
+def convert_to_jpeg(image: Image.Image) -> bytes:
+    """A picture as any program reads it."""
+    file = io.BytesIO()
+    image.convert("RGB").save(file, "JPEG", quality=92)
+    return file.getvalue()

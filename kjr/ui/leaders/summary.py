@@ -75,7 +75,7 @@ def _issued() -> tuple[Letterhead, list[Picture]]:
         )
         files = st.file_uploader(
             "活动图片（印在附件里，文件名作图注）",
-            ["jpg", "jpeg", "png"],
+            ["jpg", "jpeg", "png", "heic"],
             accept_multiple_files=True,
         )
         pictures: list[Picture] = []

@@ -2,6 +2,7 @@ import io
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -28,6 +29,18 @@ def test_a_photograph_is_taken_with_its_name_as_caption(kind):
     assert read_photograph("启动仪式.jpg", data) == Picture("启动仪式", data)
 
 
+def test_a_photograph_of_a_telephone_becomes_one_that_every_program_reads():
+    pillow_heif.register_heif_opener()
+    taken = read_photograph("走访.HEIC", picture("HEIF", (400, 300)))
+    image = Image.open(io.BytesIO(taken.data))
+    assert (taken.caption, image.format, image.size) == ("走访", "JPEG", (400, 300))
+
+
+def test_a_film_is_no_photograph():
+    with pytest.raises(KjrError, match="不是 JPG、PNG 或 HEIC"):
+        read_photograph("录像.mp4", b"\x00\x00\x00\x1cftypisom" + b"\x00" * 40)
+
+
 @pytest.mark.parametrize("side", [6_000, 60_000])
 def test_a_picture_that_unpacks_to_gigabytes_is_refused(side):
     data = swollen(side, side) + picture()[33:]
@@ -37,5 +50,5 @@ def test_a_picture_that_unpacks_to_gigabytes_is_refused(side):
 
 @pytest.mark.parametrize("data", [b"", b"MZ", b"<svg/>", picture("GIF"), picture()[:20]])
 def test_what_is_no_photograph_is_refused(data):
-    with pytest.raises(KjrError, match="不是 JPG 或 PNG"):
+    with pytest.raises(KjrError, match="不是 JPG、PNG 或 HEIC"):
         read_photograph("假.png", data)
