@@ -120,6 +120,14 @@ def test_a_row_that_moved_is_found_by_what_few_cells_leave(other, is_found):
     assert found.similar == ({2: 9} if is_found else {})
 
 
+@pytest.mark.parametrize(("more", "is_found"), [({}, True), ({"诉求": "设备"}, False)])
+def test_two_cells_may_differ_in_a_row_whose_name_was_put_right_three_may_not(more, is_found):
+    ours = changed(HOSPITAL, 领域="农业", 佐证="照片")
+    other = changed(ours, 地点="示例医院门诊部", 人次=13.0, **more)
+    found = match_rows({2: ours, 3: PARK}, {8: PARK, 9: other}, IDENTITY)
+    assert found.similar == ({2: 9} if is_found else {})
+
+
 def test_a_row_that_stands_where_it_stood_may_have_another_name():
     other = changed(HOSPITAL, 地点="镇卫生所")
     assert match_rows({2: HOSPITAL, 3: PARK}, {1: PARK, 2: other}, IDENTITY).similar == {2: 2}

@@ -51,6 +51,14 @@ def test_the_rounds_only_use_what_nobody_else_needs(time):
     assert not bucket.has(Urgency.SWEEP)
 
 
+def test_a_call_may_be_made_while_one_is_left_beside_those_of_more_urgent_ones(time):
+    bucket = Bucket(time, time.sleep)
+    for left in range(7, -1, -1):
+        bucket.take(Urgency.SAVE)
+        allowed = [urgency for urgency in Urgency if bucket.has(urgency)]
+        assert allowed == [urgency for urgency in Urgency if left >= 1 + urgency]
+
+
 def test_nobody_calls_while_google_says_it_is_too_much(time):
     bucket = Bucket(time, time.sleep)
     bucket.drain(20)
