@@ -77,9 +77,9 @@ def compound(streams):
     return head + allocation + directory.ljust(SECTOR, b"\0") + bodies
 
 
-def xls(rows=VISITS, cipher=b""):
-    """An old workbook with one sheet; days are written as text."""
-    cells = b"".join(_cell(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
+def xls(rows=VISITS, cipher=b"", cells=b""):
+    """An old workbook with one sheet; days are written as text; ``cells`` are records of more."""
+    cells += b"".join(_cell(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
     name = b"\0\0" + struct.pack("<BB", 4, 1) + "走访慰问".encode("utf-16-le")
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0))
     start = len(begin) + len(cipher) + 4 + 4 + len(name) + 4

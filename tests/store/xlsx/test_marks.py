@@ -309,6 +309,27 @@ def test_an_old_workbook_tells_which_cells_a_font_strikes_out(options):
     assert list(sheet.marks) == (struck if options else [])
 
 
+@pytest.mark.parametrize(
+    ("runs", "shown", "marks"),
+    [
+        ([(0, 5), (2, 0)], "50", ((1, 1, MarkKind.CUT, "30"),)),
+        ([(0, 5)], "30 50", ((1, 1, MarkKind.STRUCK, ""),)),
+        ([], "30 50", ()),
+    ],
+)
+def test_an_old_workbook_tells_what_is_struck_out_within_a_text(runs, shown, marks):
+    fonts = [struct.pack("<HHHHH6xBB", 200, n // 4 * 8, 0, 400, 0, 5, 0) for n in range(5)]
+    looks = [*((0x31, font + b"Arial") for font in fonts), (0xE0, bytes(20))]
+    text = struct.pack("<HHHHB", 0, 0, 0, 5, 0) + b"30 50" + struct.pack("<H", len(runs))
+    rich = (0xD6, text + b"".join(struct.pack("<HH", *run) for run in runs))
+    looks, rich = (
+        b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records)
+        for records in (looks, [rich])
+    )
+    (sheet,) = read_sheets(xls((), cipher=looks, cells=rich), "甲学会")
+    assert (sheet.rows, sheet.marks) == (((shown,),), marks)
+
+
 def test_an_old_workbook_tells_its_marks():
     sheets = read_sheets((Path(__file__).parent / "old_marks.xls").read_bytes(), "甲学会")
     visits = next(sheet for sheet in sheets if sheet.name == "走访慰问")

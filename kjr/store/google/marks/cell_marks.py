@@ -4,10 +4,10 @@ What a person struck out is deleted; what only a rule strikes out (conditional f
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Any, Final
 
 from kjr.store.base import CellMark, MarkKind
+from kjr.store.struck_runs import part_struck_text
 
 Json = Mapping[str, Any]
 
@@ -45,17 +45,10 @@ def _is_struck(cell: Json) -> bool:
 
 
 def _part_text(cell: Json) -> tuple[str, str]:
-    """What is struck out of a cell's text, and what is left of it; the runs count in UTF-16."""
-    text = cell.get("effectiveValue", {}).get("stringValue", "")
-    whole = _is_struck(cell)
-    if not text or "textFormatRuns" not in cell:
-        return (text, "") if whole else ("", text)
-    units = text.encode("utf-16-le")
-    runs = [(0, whole)]
-    for run in cell["textFormatRuns"]:
-        look = run.get("format", {}).get("strikethrough", whole)
-        runs.append((2 * run.get("startIndex", 0), look))
-    parts = {True: "", False: ""}
-    for (start, look), (end, _) in pairwise([*runs, (len(units), False)]):
-        parts[bool(look)] += units[start:end].decode("utf-16-le", "ignore")
-    return parts[True], parts[False]
+    """What is struck out of a cell's text, and what is left of it."""
+    text, whole = cell.get("effectiveValue", {}).get("stringValue", ""), _is_struck(cell)
+    runs = [
+        (run.get("startIndex", 0), bool(run.get("format", {}).get("strikethrough", whole)))
+        for run in cell.get("textFormatRuns", ())
+    ]
+    return part_struck_text(text, whole, runs)

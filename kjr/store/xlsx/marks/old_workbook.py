@@ -4,6 +4,7 @@ import xlrd
 
 from kjr.store.base import CellMark, MarkKind
 from kjr.store.number_formats import MONTH_FORMATS, show_month, shows_only_month
+from kjr.store.struck_runs import part_struck_text
 from kjr.store.xlsx.marks.traits import Place, SheetTraits
 from kjr.values.cells import Cell
 
@@ -30,9 +31,13 @@ def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
             if kind == xlrd.XL_CELL_DATE and _shows_only_month(book, look.format_key):
                 day = xlrd.xldate_as_datetime(sheet.cell_value(row, column), book.datemode)
                 shown[row + 1, column + 1] = show_month(day)
-            is_filled = kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
-            if is_filled and book.font_list[look.font_index].struck_out:
-                marks.append(CellMark(row + 1, column + 1, MarkKind.STRUCK))
+            if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                struck, left = _part_text(book, sheet, row, column)
+                if struck and left:
+                    shown[row + 1, column + 1] = left
+                    marks.append(CellMark(row + 1, column + 1, MarkKind.CUT, struck))
+                elif struck:
+                    marks.append(CellMark(row + 1, column + 1, MarkKind.STRUCK))
     for (row, column), note in sheet.cell_note_map.items():
         words = note.text.removeprefix(f"{note.author}:").strip()
         marks.append(CellMark(row + 1, column + 1, MarkKind.NOTE, words))
@@ -41,6 +46,21 @@ def _traits(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
     return SheetTraits(
         frozenset(hidden), frozenset(columns), bool(book.datemode), marks=tuple(marks), shown=shown
     )
+
+
+def _part_text(
+    book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, row: int, column: int
+) -> tuple[str, str]:
+    """What is struck out of a cell, and what is left of it."""
+    look = book.xf_list[sheet.cell_xf_index(row, column)]
+    is_struck = bool(book.font_list[look.font_index].struck_out)
+    runs = [
+        (start, bool(book.font_list[font].struck_out))
+        for start, font in sheet.rich_text_runlist_map.get((row, column), ())
+    ]
+    text = str(sheet.cell_value(row, column))
+    struck, left = part_struck_text(text, is_struck, runs) if runs or is_struck else ("", text)
+    return struck.strip(), left.strip()
 
 
 def _shows_only_month(book: xlrd.book.Book, key: int) -> bool:
