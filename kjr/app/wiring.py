@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
-from kjr.documents.summary.rewording import load_rewordings
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Beside, Board, Clock
@@ -22,6 +21,7 @@ from kjr.figures.moments.frozen import freeze_snapshot, list_frozen_snapshots, o
 from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.state import drafts
+from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.google.google_access import GoogleAccess
@@ -123,7 +123,7 @@ def open_app(settings: Settings) -> RunningApp:
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
     drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
-    beside = Beside(journal.acts, partial(load_rewordings, settings.state))
+    beside = Beside(journal.acts, partial(load_standing_texts, settings.state))
     board = Board(ours, books, settings.state, build_clock(ours), every, beside)
     return RunningApp(ours, books, journal, settings, board.start(PATIENCE))
 

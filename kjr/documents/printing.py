@@ -6,30 +6,46 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.documents import briefs, circular
-from kjr.documents.blocks import Block, Document, Paragraph
+from kjr.documents.blocks import Block, Document, Paragraph, Picture
 from kjr.documents.html import offline
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.word import render_word
 from kjr.documents.phrases import UNNUMBERED
 from kjr.documents.summary import city_summary, unit_report
+from kjr.documents.summary.city_summary import Pictures
 from kjr.documents.summary.rewording import Edits
 from kjr.errors import KjrError
 from kjr.figures.changes import Changes
 from kjr.figures.overview import Overview
+from kjr.state.photographs import list_photographs, read_photograph_file
 
 KINDS: Final = ("活动总结", "领导简报", "报送情况通报")
 
 
+def load_pictures(state: Path) -> Pictures:
+    """The photographs kept with the campaign, by the part of the summary they stand in."""
+    found: dict[str, list[Picture]] = {}
+    for each in list_photographs(state):
+        picture = Picture(each.caption, read_photograph_file(state, each.id))
+        found.setdefault(each.part, []).append(picture)
+    return found
+
+
 def compose_document(
-    overview: Overview, kind: str, changes: Changes | None = None, edits: Edits | None = None
+    overview: Overview,
+    kind: str,
+    changes: Changes | None = None,
+    edits: Edits | None = None,
+    pictures: Pictures | None = None,
 ) -> Document:
     """One of the office's documents, by its name in KINDS."""
     makers: Mapping[str, Callable[[], Document]] = {
-        KINDS[0]: lambda: city_summary.compose_summary(overview, edits),
+        KINDS[0]: lambda: city_summary.compose_summary(overview, edits, pictures=pictures),
         KINDS[1]: lambda: briefs.compose_brief(overview, changes),
         KINDS[2]: lambda: circular.compose_circular(overview),
     }

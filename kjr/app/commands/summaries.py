@@ -12,10 +12,10 @@ from kjr.app.commands.options import (
 )
 from kjr.documents import printing
 from kjr.documents.paper import fonts
-from kjr.documents.summary import rewording
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures.moments.frozen import freeze_snapshot
 from kjr.figures.overview import Overview
+from kjr.state.clerk_texts import load_standing_texts
 from kjr.store.files import save_output
 
 WORDS = "生成总结、简报、通报、离线看板或各单位总结"
@@ -45,8 +45,12 @@ def run(options: Options) -> int:
     if options.unit:
         document = compose_unit_summary(overview, options.unit)
     else:
-        edits = overview.snapshot.rewordings
-        document = printing.compose_document(overview, options.kind, edits=edits)
+        document = printing.compose_document(
+            overview,
+            options.kind,
+            edits=overview.snapshot.rewordings,
+            pictures=printing.load_pictures(settings.state),
+        )
     suffix = options.out.suffix.lower()
     own = fonts.load_fonts(settings.fonts)
     printed = printing.render_file(suffix, document, overview, None, own)
@@ -61,6 +65,6 @@ def _freeze(overview: Overview, state: Path) -> Overview:
     """The figures under the number that is printed; those of a frozen moment have theirs."""
     if overview.snapshot.id:
         return overview
-    kept = rewording.load_rewordings(state)
+    kept = load_standing_texts(state)
     name = freeze_snapshot(overview.snapshot, state, kept)
     return replace(overview, snapshot=replace(overview.snapshot, id=name, rewordings=kept))

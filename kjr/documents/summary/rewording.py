@@ -1,28 +1,35 @@
-"""What a clerk rewrote before printing, with the figures locked.
+"""What a clerk wrote in place of paragraphs, with the figures locked.
 
 Every paragraph that may be rewritten has a key, and its text names its figures in braces:
-全市共走访科技工作者{I3}。  A clerk is given that text in a text area and may say it differently,
-move a name, or take it out; the number behind it can only come from the board, so a text kept since
-Monday still prints Friday's figures.  A new line begins a new paragraph, an empty text takes the
-paragraph out of the document, and going back to the original is deleting the edit.
-
-The edits are a small JSON file in the state folder, key → text; a key whose paragraph is not
-there today (its problem was solved, say) waits in the file until it is.
+全市共走访科技工作者{I3}。  A clerk sees them as they will be printed and may say the rest
+differently, move a figure, or take it out; the number behind it can only come from the board.  A
+new line begins a new paragraph, an empty text takes the paragraph out of the document.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from typing import Final, NamedTuple
 
 from kjr.documents.blocks import Block, Document, Paragraph
-from kjr.errors import KjrError
-from kjr.store.files import replace_file
+from kjr.documents.phrases import NAME
+from kjr.figures.lines import Line
+from kjr.figures.overview import Overview
+from kjr.state.clerk_texts import ClerkText
+from kjr.values.wording import format_prose_figure
 
 Edits = Mapping[str, str]
 """A paragraph's key → the text it is to have instead."""
 
-FILE = "summary-edits.json"
+MUCH: Final = 5
+"""A figure moved much when by more than one in so many, or from or to nothing."""
+
+
+class MovedFigure(NamedTuple):
+    """A figure that is no longer what it was when a clerk wrote about it."""
+
+    name: str
+    before: str
+    after: str
 
 
 def apply_rewordings(document: Document, edits: Edits) -> Document:
@@ -40,26 +47,29 @@ def list_rewritable_texts(document: Document) -> dict[str, str]:
     }
 
 
-def load_rewordings(folder: Path) -> dict[str, str]:
-    """The edits kept in a state folder; none if there is no file yet."""
-    path = folder / FILE
-    if not path.exists():
-        return {}
-    try:
-        kept: dict[str, str] = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise KjrError(f"改过的总结文字读不出，请把 {path} 移走后重新修改") from error
-    return kept
+def list_named_figures(overview: Overview, text: str) -> dict[str, int]:
+    """The figures a text names, with what they are now: to be kept beside it."""
+    named = set(NAME.findall(text))
+    return {line.name: line.done for line in overview.lines if line.name in named}
 
 
-def save_rewording(folder: Path, key: str, text: str | None) -> None:
-    """Keep one paragraph's new text; None goes back to the original."""
-    kept = {name: old for name, old in load_rewordings(folder).items() if name != key}
-    if text is not None:
-        kept[key] = text
-    folder.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(kept, ensure_ascii=False, indent=1).encode()
-    replace_file(folder / FILE, data)
+def list_moved_figures(overview: Overview, text: ClerkText) -> list[MovedFigure]:
+    """The figures a clerk's text names that moved much since it was written."""
+    lines = {line.name: line for line in overview.lines}
+    return [
+        MovedFigure(lines[name].measure.name, _said(lines[name], before), _said(lines[name]))
+        for name, before in text.figures.items()
+        if name in lines and _has_moved_much(before, lines[name].done)
+    ]
+
+
+def _has_moved_much(before: int, after: int) -> bool:
+    return abs(after - before) * MUCH > before
+
+
+def _said(line: Line, done: int | None = None) -> str:
+    figure = line.done if done is None else done
+    return format_prose_figure(figure, line.measure.counter, about=line.about)
 
 
 def _rewritten(block: Block, edits: Edits) -> Iterator[Block]:

@@ -7,25 +7,24 @@ import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.documents import briefs
-from kjr.documents.blocks import Document, Letterhead, Picture
+from kjr.documents.blocks import Document, Letterhead
 from kjr.documents.html import offline, preview
 from kjr.documents.paper.fonts import Fonts, load_fonts
 from kjr.documents.paper.pdf import render_pdf
-from kjr.documents.paper.photographs import read_photograph
 from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word import render_word
 from kjr.documents.printing import (
     KINDS,
     bundle_unit_summaries,
     compose_document,
+    load_pictures,
     number_document,
     phrase_replaced,
 )
-from kjr.documents.summary import city_summary, quotes, rewording, unit_report
-from kjr.errors import KjrError
+from kjr.documents.summary import city_summary, unit_report
 from kjr.figures.overview import Overview
+from kjr.state.clerk_texts import load_standing_texts
 from kjr.ui import gate, live, widgets
-from kjr.values.escapes import escape_markdown
 
 
 def choose_document(overview: Overview) -> tuple[Document, str]:
@@ -42,9 +41,9 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
     if unit or not kind:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
-        kept = _find_rewordings(overview)
-        letterhead, pictures = _issued()
-        return city_summary.compose_summary(overview, kept, letterhead, {"": pictures}), ""
+        kept, letterhead = _find_rewordings(overview), _issued()
+        pictures = load_pictures(live.find_app().settings.state)
+        return city_summary.compose_summary(overview, kept, letterhead, pictures), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
 
 
@@ -52,7 +51,7 @@ def _find_rewordings(overview: Overview) -> Mapping[str, str]:
     """What the clerk says differently, or said when the figures were frozen."""
     if overview.snapshot.id:
         return overview.snapshot.rewordings
-    return rewording.load_rewordings(live.find_app().settings.state)
+    return load_standing_texts(live.find_app().settings.state)
 
 
 def _kind() -> str:
@@ -62,29 +61,17 @@ def _kind() -> str:
     return kind
 
 
-def _issued() -> tuple[Letterhead, list[Picture]]:
+def _issued() -> Letterhead:
     """What an office adds when it issues the summary: all of it off by default."""
-    with st.expander("红头、文号、版记和活动图片（默认不加）"):
+    with st.expander("红头、文号和版记（默认不加）"):
         left, right = st.columns(2)
-        letterhead = Letterhead(
+        return Letterhead(
             issuer=left.text_input("发文机关标志", placeholder="某市科学技术协会文件"),
             number=right.text_input("发文字号", placeholder="某科协发〔2019〕15号"),
             copies=left.text_input("抄送"),
             printed=right.text_input("印发机关和印发日期"),
             signers=left.text_input("签发人（上行文才有）"),
         )
-        files = st.file_uploader(
-            "活动图片（印在附件里，文件名作图注）",
-            ["jpg", "jpeg", "png", "heic"],
-            accept_multiple_files=True,
-        )
-        pictures: list[Picture] = []
-        for file in files:
-            try:
-                pictures.append(read_photograph(file.name, file.getvalue()))
-            except KjrError as error:
-                st.error(escape_markdown(error))
-    return letterhead, pictures
 
 
 def show_document(overview: Overview, document: Document, unit: str = "") -> None:
@@ -118,31 +105,6 @@ def show_document(overview: Overview, document: Document, unit: str = "") -> Non
         st.warning(phrase_replaced(replaced))
     st.html(preview.STYLE)
     st.html(preview.render_preview(document))
-
-
-def offer_rewording(overview: Overview) -> None:
-    """Let a clerk say a paragraph differently; its figures stay those of the board."""
-    if not gate.is_viewer_allowed(Deed.SAVE):
-        return
-    texts = rewording.list_rewritable_texts(city_summary.draft_summary(overview))
-    folder = live.find_app().settings.state
-    kept = rewording.load_rewordings(folder)
-    with st.expander(f"改文字（已改 {len(kept)} 段）"):
-        key = st.selectbox("哪一段", list(texts), format_func=lambda key: texts[key][:40])
-        st.caption("大括号里是锁定的数字，跟着看板走：可以挪动、可以去掉，不能手改。")
-        text = st.text_area("文字", kept.get(key, texts[key]), key=f"text-{key}", height=160)
-        save, undo, _ = st.columns([1, 1, 4])
-        if save.button("保存修改"):
-            gate.authorize_viewer(Deed.SAVE)
-            rewording.save_rewording(folder, key, text)
-            st.rerun()
-        if key in kept and undo.button("恢复原文"):
-            gate.authorize_viewer(Deed.SAVE)
-            rewording.save_rewording(folder, key, None)
-            del st.session_state[f"text-{key}"]
-            st.rerun()
-        for passage in quotes.list_passages(overview):
-            st.code(f"{passage.text}\n——{passage.unit}", language=None, wrap_lines=True)
 
 
 def offer_bundles(overview: Overview) -> None:

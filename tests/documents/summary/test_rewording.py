@@ -1,16 +1,13 @@
-import json
-
 import pytest
 
 from kjr.documents.blocks import Paragraph
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.rewording import (
-    FILE,
+    list_moved_figures,
+    list_named_figures,
     list_rewritable_texts,
-    load_rewordings,
-    save_rewording,
 )
-from kjr.errors import KjrError
+from kjr.state.clerk_texts import ClerkText
 from tests.documents.summary.filings import added_up, example, filled
 
 
@@ -65,23 +62,25 @@ def test_the_texts_a_clerk_is_given_name_their_figures():
     assert "{I3}" in list_rewritable_texts(city_summary.draft_summary(example()))["走访看望"]
 
 
-def test_an_edit_is_kept_until_it_is_taken_back(tmp_path):
-    save_rewording(tmp_path, "导语", "新的导语。")
-    save_rewording(tmp_path, "走访看望", "走访{I3}。")
-    save_rewording(tmp_path, "导语", None)
-    assert load_rewordings(tmp_path) == {"走访看望": "走访{I3}。"}
+def test_the_figures_a_text_names_are_kept_with_it():
+    assert list_named_figures(example(), "走访{I3}，目标{I14目标}，{主办}。") == {"I3": 33}
 
 
-def test_the_file_is_plain_json_in_the_words_of_the_clerk(tmp_path):
-    save_rewording(tmp_path, "导语", "新的导语。")
-    assert json.loads((tmp_path / FILE).read_text("utf-8")) == {"导语": "新的导语。"}
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (33, []),
+        (28, []),
+        (27, ["由20余人次变为30余人次"]),
+        (40, []),
+        (42, ["由40余人次变为30余人次"]),
+    ],
+)
+def test_a_figure_that_moved_by_more_than_a_fifth_is_told(before, told):
+    moved = list_moved_figures(example(), ClerkText("走访{I3}。", figures={"I3": before}))
+    assert [f"由{each.before}变为{each.after}" for each in moved] == told
 
 
-def test_without_a_file_there_are_no_edits(tmp_path):
-    assert load_rewordings(tmp_path) == {}
-
-
-def test_a_spoilt_file_is_named_in_one_sentence(tmp_path):
-    (tmp_path / FILE).write_text("{", "utf-8")
-    with pytest.raises(KjrError, match="移走后重新修改"):
-        load_rewordings(tmp_path)
+def test_a_figure_from_nothing_is_told_and_one_that_is_no_more_is_not():
+    text = ClerkText("走访{I3}，{I99}。", figures={"I3": 0, "I99": 5})
+    assert [each.name for each in list_moved_figures(example(), text)] == ["走访科技工作者"]

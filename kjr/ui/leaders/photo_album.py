@@ -1,0 +1,76 @@
+"""The campaign's photographs: kept once for everybody, with captions, in the text or the annex."""
+
+from typing import Final
+
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.documents.paper.photographs import read_photograph
+from kjr.errors import KjrError
+from kjr.state import photographs
+from kjr.state.photographs import KeptPhotograph
+from kjr.ui import gate, live
+from kjr.values.escapes import escape_markdown
+
+ANNEX: Final = "附件（活动图片）"
+TAKEN: Final = "photographs-taken"
+"""In the session: how many lots were taken in, so that the box for them begins anew."""
+
+
+def offer_photographs() -> None:
+    """Take photographs in, caption them, say where they stand, or let them go."""
+    if not gate.is_viewer_allowed(Deed.SAVE):
+        return
+    state = live.find_app().settings.state
+    kept = photographs.list_photographs(state)
+    with st.expander(f"活动图片（{len(kept)} 张）", key="photographs"):
+        _take_in()
+        for each in kept:
+            _show(each)
+
+
+def _take_in() -> None:
+    lot = st.session_state.get(TAKEN, 0)
+    files = st.file_uploader(
+        "加图片（文件名作图注，可以再改）",
+        ["jpg", "jpeg", "png", "heic"],
+        accept_multiple_files=True,
+        key=f"photographs-{lot}",
+    )
+    if not files or not st.button("存下来", type="primary"):
+        return
+    gate.authorize_viewer(Deed.SAVE)
+    refused = []
+    for file in files:
+        try:
+            picture = read_photograph(file.name, file.getvalue())
+            photographs.keep_photograph(
+                live.find_app().settings.state, picture.data, picture.caption
+            )
+        except KjrError as error:
+            refused.append(str(error))
+    if refused:
+        st.error(escape_markdown("；".join(refused)))
+    else:
+        st.session_state[TAKEN] = lot + 1
+        st.rerun()
+
+
+def _show(photograph: KeptPhotograph) -> None:
+    state = live.find_app().settings.state
+    places = [ANNEX, *(part.name for part in live.find_app().campaign.parts)]
+    at = places.index(photograph.part) if photograph.part in places else 0
+    picture, caption, place, save, drop = st.columns([1, 3, 2, 1, 1], vertical_alignment="bottom")
+    picture.image(photographs.read_photograph_file(state, photograph.id), width="stretch")
+    words = caption.text_input("图注", photograph.caption, key=f"caption-{photograph.id}")
+    where = place.selectbox("放在", places, at, key=f"place-{photograph.id}")
+    part = "" if where == ANNEX else where
+    changed = photograph._replace(caption=words.strip(), part=part)
+    if save.button("保存", key=f"save-{photograph.id}", disabled=changed == photograph):
+        gate.authorize_viewer(Deed.SAVE)
+        photographs.place_photograph(state, changed)
+        st.rerun()
+    if drop.button("去掉", key=f"drop-{photograph.id}"):
+        gate.authorize_viewer(Deed.SAVE)
+        photographs.drop_photograph(state, photograph.id)
+        st.rerun()
