@@ -42,7 +42,7 @@ def campaigns(whole):
     }
     return {
         "example": overview.build_overview(whole),
-        "empty": overview.build_overview(replace(whole, books={}, checks=())),
+        "empty": overview.build_overview(replace(whole, books={})),
         "unreadable": overview.build_overview(replace(whole, books={**whole.books, **broken})),
     }
 
