@@ -115,11 +115,12 @@ def temper_length(length: float) -> float:
 def share_width(total: float, shares: Sequence[float], needs: Sequence[WidthNeed]) -> list[float]:
     """Give all the least, and part the rest by share and by how much more each can use."""
     low, high = 0.0, 1000.0
+    wishes = [
+        (least, most, share * (temper_length(most) - least))
+        for share, (least, most) in zip(shares, needs, strict=True)
+    ]
     for _ in range(50):
         unit = (low + high) / 2
-        parts = [
-            min(least + unit * share * (temper_length(most) - least), most)
-            for share, (least, most) in zip(shares, needs, strict=True)
-        ]
+        parts = [min(least + unit * wish, most) for least, most, wish in wishes]
         low, high = (unit, high) if sum(parts) < total else (low, unit)
     return parts

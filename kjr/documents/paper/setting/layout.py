@@ -18,8 +18,8 @@ NEXT_TO_NOTHING: Final = 0.2
 """Of a page."""
 HOLE: Final = 1 / 3
 """Of a page."""
-LEADS: Final = (0.95, 0.9, 0.85, 0.8)
-"""How much of the space between lines is kept to close a hole: 22 to 24 lines a page."""
+LEADS: Final = (0.9, 0.8)
+"""How much of the space between lines is kept to close a hole: 23 or 24 lines a page."""
 CLOSER: Final = (0.85, 0.7)
 """How much of their air the rows of a table keep when a page can be saved."""
 
