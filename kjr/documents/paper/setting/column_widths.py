@@ -3,7 +3,7 @@
 >>> [round(width) for width in share_width(100, [1, 1], [WidthNeed(20, 60), WidthNeed(20, 60)])]
 [50, 50]
 >>> [round(width) for width in share_width(100, [1, 1], [WidthNeed(20, 30), WidthNeed(20, 900)])]
-[22, 78]
+[21, 79]
 """
 
 from __future__ import annotations
