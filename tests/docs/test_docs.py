@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "deploy" / "README.md"]
 PAGES += sorted((ROOT / "docs").glob("*.md"))
 MANUAL = (ROOT / "docs" / "manual.md").read_text("utf-8")
-SCREENS = "".join(file.read_text("utf-8") for file in sorted((ROOT / "kjr").rglob("*.py")))
+SOURCES = [*(ROOT / "kjr").rglob("*.py"), *(ROOT / "kjr").rglob("*.html")]
+SCREENS = "".join(file.read_text("utf-8") for file in sorted(SOURCES))
 """Every word the screens and the command line may say."""
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
