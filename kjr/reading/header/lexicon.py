@@ -41,6 +41,7 @@ class Lexicon:
     def __init__(self, ledgers: tuple[Ledger, ...]) -> None:
         self.ledgers = ledgers
         self.words = _words(ledgers)
+        self._list_alike = lru_cache(maxsize=4096)(self._find_alike)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -83,16 +84,19 @@ class Lexicon:
         An optional column is only taken for a header that drops what goes without saying (种类
         for 媒体种类); a required one also if a letter is off or words were put in front.
         """
+        words = self._list_alike(text, ledger.name)
+        if len(text) < 2 or not words:
+            return None
         required = {column.name for column in ledger.columns if column.required}
-        ends = [word for word in self._own(ledger) if text.endswith(word)]
+        ends = [word for word in words if text.endswith(word)]
         own = self.column(max(ends, key=len), ledger.name) if ends else None
         lacking = {own} & {*lacking} if own else lacking  # 领导级别 is no 级别
         likely = {
             column
-            for word in self._own(ledger)
+            for word in words
             if (column := self.column(word, ledger.name)) in lacking
-            and len(word) > 1 < len(text)
-            and (word.endswith(text) or (column in required and _is_near(word, text)))
+            and len(word) > 1
+            and (word.endswith(text) or column in required)
         }
         return likely.pop() if len(likely) == 1 else None
 
@@ -101,6 +105,9 @@ class Lexicon:
         words = (word for word in self._own(ledger) if _is_slip(word, text))
         columns = (self.column(word, ledger.name) for word in words)
         return next((column for column in columns if column in lacking), None)
+
+    def _find_alike(self, text: str, ledger: str) -> list[str]:
+        return [word for word in self._by_ledger[ledger] if _is_alike(word, text)]
 
     def _own(self, ledger: Ledger) -> list[str]:
         return self._by_ledger[ledger.name]
@@ -114,9 +121,9 @@ class Lexicon:
         }
 
 
-def _is_near(word: str, text: str) -> bool:
-    """One of three letters or more is off, or the header says more in front of the word."""
-    return _is_slip(word, text) or text.endswith(word)
+def _is_alike(word: str, text: str) -> bool:
+    """One of them ends like the other, or a letter of three or more is off."""
+    return word.endswith(text) or text.endswith(word) or _is_slip(word, text)
 
 
 def _is_slip(word: str, text: str) -> bool:
