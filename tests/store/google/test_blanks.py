@@ -55,6 +55,50 @@ def test_the_header_stays_in_sight_and_warns_before_it_changes(office, blank):
     assert sheet["data"][0]["rowData"][1]["values"][0]["note"] == "写成 2019-05-30"
 
 
+RED = {"red": 0.753, "green": 0.224, "blue": 0.169}
+BLUE = {"red": 0.106, "green": 0.373, "blue": 0.667}
+WHITE = {"red": 1, "green": 1, "blue": 1}
+
+
+def test_a_header_is_white_on_red_where_required_and_on_blue_elsewhere(office, blank):
+    prepare_spreadsheet(blank, FORMS)
+    title, header = facts(office, blank)["sheets"][0]["data"][0]["rowData"][:2]
+    look = title["values"][0]["userEnteredFormat"]["textFormat"]
+    assert (look["bold"], look["fontSize"]) == (True, 14)
+    looks = [cell["userEnteredFormat"] for cell in header["values"]]
+    assert [each["backgroundColor"] for each in looks] == [RED, BLUE, RED, BLUE]
+    for each in looks:
+        text = each["textFormat"]
+        assert (text["bold"], text["foregroundColor"]) == (True, WHITE)
+        assert (each["horizontalAlignment"], each["wrapStrategy"]) == ("CENTER", "WRAP")
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_and_two_hundred_rows_long(office, blank):
+    prepare_spreadsheet(blank, FORMS)
+    sheet = facts(office, blank)["sheets"][0]
+    widths = [each["pixelSize"] for each in sheet["data"][0]["columnMetadata"]]
+    assert widths == [110, 180, 90, 130]
+    grid = sheet["properties"]["gridProperties"]
+    assert (grid["rowCount"], grid["columnCount"]) == (200, 4)
+    rows = sheet["data"][0]["rowData"]
+    ruled = [n for n, row in enumerate(rows) if "dataValidation" in row.get("values", [{}])[0]]
+    assert (ruled[0], ruled[-1]) == (2, 199)
+    shown = rows[2]["values"][0]["userEnteredFormat"]["numberFormat"]
+    assert (shown["type"], shown["pattern"]) == ("DATE", "yyyy-mm-dd")
+
+
+def test_a_number_must_not_be_negative_and_a_list_has_its_limit(office):
+    office.add("乙学会", {"工作表1": []})
+    words = tuple(f"选项{n}" for n in range(501))
+    columns = (BlankColumn("人次", "number"), BlankColumn("方式", "choice", options=words))
+    prepare_spreadsheet(office.store.book("乙学会"), (BlankSheet("走访", "走访", columns),))
+    row = facts(office, office.store.book("乙学会"))["sheets"][0]["data"][0]["rowData"][2]
+    number, choice = (cell["dataValidation"] for cell in row["values"])
+    assert number["condition"]["values"] == [{"userEnteredValue": "0"}]
+    assert len(choice["condition"]["values"]) == 500
+    assert (number["showCustomUi"], choice["showCustomUi"]) == (True, True)
+
+
 def test_rules_warn_and_never_refuse(office, blank):
     prepare_spreadsheet(blank, FORMS)
     first = facts(office, blank)["sheets"][0]["data"][0]["rowData"][2]["values"]

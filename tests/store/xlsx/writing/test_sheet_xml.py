@@ -160,6 +160,23 @@ def test_a_day_in_a_cell_without_a_format_takes_that_of_its_column():
     assert openpyxl.load_workbook(io.BytesIO(after))[SHEET]["D4"].border.left.style == "thin"
 
 
+def test_a_new_cell_takes_the_look_of_its_own_column_and_of_no_other():
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        sheet.set_column(3, 3, 9, book.add_format({"bold": True}))
+        sheet.set_column(5, 6, 9, book.add_format({"italic": True}))
+
+    after = patched(xlsx(decorate=dress), *[(9, column, "新") for column in range(4, 9)])
+    fonts = [cell.font for cell in openpyxl.load_workbook(io.BytesIO(after))[SHEET][9][3:8]]
+    assert [(font.bold, font.italic) for font in fonts] == [
+        (True, False),
+        (False, False),
+        (False, True),
+        (False, True),
+        (False, False),
+    ]
+
+
 def test_a_number_keeps_its_format_unless_that_shows_a_moment():
     def dress(book):
         sheet = book.get_worksheet_by_name(SHEET)
