@@ -111,6 +111,16 @@ def test_new_rows_go_below_everything_when_no_room_is_left_above_the_total():
     assert rows == (*ROWS, TOTAL, MINE[1])
 
 
+@pytest.mark.parametrize(("last_row", "vacant"), [(None, [5, 6, 7]), (6, [5, 6])])
+def test_new_rows_go_below_the_last_entry_not_into_a_hole_above_it(last_row, vacant):
+    seen = page(A, (), C)._replace(last_row=last_row)
+    found = find_vacant_rows(seen)
+    assert [next(found) for _ in vacant] == vacant
+    if last_row:
+        with pytest.raises(KjrError, match="没有空行可写"):
+            next(found)
+
+
 def test_new_rows_keep_out_of_merged_cells():
     note = page(
         *ROWS, ("注：示例",), (), merged=(Area(5, 1, 8, 4),), skipped=(SkippedRow(5, "note"),)
