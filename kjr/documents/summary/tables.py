@@ -23,6 +23,8 @@ from kjr.figures.tables import ENTRY, UNIT
 from kjr.reading.page import Entry
 from kjr.values.wording import format_figure, format_percent, format_prose_figure
 
+LONGEST_ROLL: Final = 25
+"""Rows of a table within the text: a page."""
 RESULTS = (
     TableColumn("指标", 2.6),
     *(TableColumn(name, align=Align.RIGHT) for name in ("目标", "完成", "完成率")),
@@ -47,7 +49,10 @@ def build_roll(overview: Overview, roll: Roll) -> Table | None:
         if (said := [_roll_cells(overview, entry, roll) for entry in entries])
     ]
     heads = [TableColumn(SHOWN.get(name, name), 1.2) for name in roll.columns]
-    return build_numbered_table(roll.caption, heads, rows) if rows else None
+    left = len(rows) - LONGEST_ROLL
+    remark = f"注：选列{LONGEST_ROLL}条，其余{left}条见各单位的工作簿。" if left > 0 else ""
+    shown = rows[:LONGEST_ROLL]
+    return build_numbered_table(roll.caption, heads, shown, remark=remark) if rows else None
 
 
 def group_same_entries(overview: Overview, line: Line) -> list[list[Entry]]:

@@ -394,3 +394,15 @@ def test_the_notes_say_how_figures_that_look_alike_are_made():
 
 def test_a_stale_unit_still_counts():
     assert mostly_unreadable().line("I3").done == added_up(filled("兴庆区科协")).line("I3").done
+
+
+def test_a_roll_in_the_text_is_no_longer_than_a_page():
+    unit = "金凤区科协"
+    told = [article(unit, row, "典型人物", f"人物{row}") for row in range(4, 44)]
+    rolls = [
+        block
+        for block in city_summary.compose_summary(added_up(book(unit, *told))).body
+        if isinstance(block, Table) and "典型人物" in block.caption
+    ]
+    assert [len(roll.rows) for roll in rolls] == [25]
+    assert rolls[0].remark == "注：选列25条，其余15条见各单位的工作簿。"
