@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
+from kjr.store.opening import read_inside
 
 DRAFT: Final = ".kjr-{}.tmp"
 HOUR: Final = 3600.0
@@ -25,7 +26,7 @@ SENTENCES: Final = {
     errno.EFBIG: "磁盘写不下这么大的文件，没有保存；工作簿没有改动",
     errno.EACCES: FORBIDDEN,
     errno.EPERM: FORBIDDEN,
-    errno.ELOOP: "工作簿是指向自己的链接，没有保存",
+    errno.ELOOP: "工作簿是指向自己的链接，或刚被换成链接，没有保存",
     errno.EROFS: "文件夹是只读的，没有保存；工作簿没有改动",
     errno.ENOENT: "工作簿或文件夹不在了（可能被移动、改名，或网络盘断开），没有保存",
 }
@@ -67,7 +68,7 @@ def exchange_file(path: Path, data: bytes, instead: bytes, last_look: Callable[[
     with _write_draft(path, data, must_last=True) as draft:
         _resemble(path, draft)
         stamp = _stamp(path)
-        if path.read_bytes() != instead:
+        if read_inside(path) != instead:
             return False
         last_look()
         if _stamp(path) != stamp:

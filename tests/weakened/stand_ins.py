@@ -7,6 +7,8 @@ when it is used: it is called while kjr is being imported.
 import contextlib
 import copy
 import datetime as dt
+import os
+from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
@@ -292,6 +294,21 @@ def a_formula_is_sent_to_google(real):
         return {"userEnteredValue": {"formulaValue": cell}} if is_text else real(cell)
 
     return encode_cell
+
+
+@instead_of("kjr.store.opening:find_target")
+def a_link_leads_anywhere(_real):
+    return lambda path: Path(os.path.realpath(path))
+
+
+@instead_of("kjr.store.opening:_open")
+def a_name_is_opened_as_it_is(_real):
+    return lambda _folder, target: os.open(target, os.O_RDONLY)
+
+
+@instead_of("kjr.store.opening:check_facts")
+def anything_is_a_file(_real):
+    return lambda _facts: None
 
 
 @instead_of("kjr.store.xlsx.refusals:LARGEST")

@@ -17,6 +17,7 @@ from kjr.app.settings import ROOT
 from tests.weakened import stand_ins as without
 
 PAGES, BROWSER = "tests/pages/test_access.py", "tests/browser/test_access.py"
+FOLDER, SAVING = "tests/store/folder/test_folder_store.py", "tests/store/folder/test_saving.py"
 PHOTOGRAPHS = "tests/documents/paper/test_photographs.py"
 SIGN_IN, LOCKOUT = "tests/access/test_sign_in.py", "tests/access/test_lock_out.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
@@ -25,6 +26,7 @@ BOMB = "tests/store/xlsx/test_bombs.py::test_a_bomb_is_refused_soon_and_cheaply"
 
 NOBODY = [without.nobody_reaches_all, without.nobody_is_let_in]
 CHOSEN = [without.any_unit_may_be_chosen, without.all_units_are_offered]
+LINKS = [without.a_link_leads_anywhere, without.a_name_is_opened_as_it_is]
 LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500"]
 
 CASES = {
@@ -108,6 +110,15 @@ CASES = {
     f"{SEEN}::test_an_upload_from_another_site_is_refused": [
         "STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION=false"
     ],
+    f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[as_link_out]": (
+        LINKS
+    ),
+    f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[mkfifo]": [
+        without.anything_is_a_file
+    ],
+    f"{FOLDER}::test_a_file_exchanged_after_the_look_is_not_read_either[as_link_out]": LINKS,
+    f"{SAVING}::test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written": LINKS,
+    f"{SAVING}::test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing": LINKS,
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
         without.every_file_name_will_do
     ],

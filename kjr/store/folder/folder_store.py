@@ -13,19 +13,17 @@ from kjr.store.folder import listing, owner_marks, versions
 from kjr.store.folder.listing import Files
 from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
 from kjr.store.folder.versions import Version
+from kjr.store.opening import read_inside
 from kjr.store.read_ahead import T, Understand
 from kjr.store.xlsx.worker import Worker
 from kjr.values.escapes import is_safe_file_name
 
 RECENT: Final = 4
 """Workbooks remembered: saving reads the same bytes several times in a row."""
-LARGEST: Final = 100_000_000
-"""Bytes of a file that is still opened."""
 
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
 UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
 LOCKED: Final = "文件暂时打不开，可能正被别人独占；稍后会自动再试"
-OVERSIZED: Final = "文件超过 100 MB，不像填报用的工作簿；请另存一份只含台账的 .xlsx"
 
 
 class FolderStore:
@@ -141,11 +139,9 @@ class FolderStore:
 
 
 def read_file(path: Path) -> bytes:
-    """A workbook's bytes; UnreadableError if it is gone, locked or far too large."""
+    """A workbook's bytes; UnreadableError if it is gone, locked, or not to be read."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise base.UnreadableError(OVERSIZED)
-        return path.read_bytes()
+        return read_inside(path)
     except FileNotFoundError as error:
         raise base.UnreadableError(ABSENT) from error
     except OSError as error:

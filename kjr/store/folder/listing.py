@@ -13,8 +13,17 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
-from kjr.store.base import DOUBLE, UNKNOWN, Listing, Resolve, StoredBook, Stray
+from kjr.store.base import (
+    DOUBLE,
+    UNKNOWN,
+    Listing,
+    Resolve,
+    StoredBook,
+    Stray,
+    UnreadableError,
+)
 from kjr.store.folder import file_kinds
+from kjr.store.opening import check_facts, find_target, read_inside
 from kjr.store.side_books import find_side_mark
 
 QUIET: Final = 5.0
@@ -38,7 +47,7 @@ class FolderFile(NamedTuple):
     stamp: Stamp
     unit: str | None
     reason: str
-    """Why it counts for nobody, if somebody should know."""
+    """Why it is not read, if somebody should know."""
     mark: str
     since: float
     """When it was first seen like this."""
@@ -81,13 +90,18 @@ def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
     books, strays = {}, [Stray(file.name, file.reason) for file in files.values() if file.reason]
     for unit, group in groupby(owned, key=lambda file: file.unit or ""):
         by_mark: dict[str, list[FolderFile]] = {}
-        for file in group:
+        for file in _prefer_readable(list(group)):
             by_mark.setdefault(find_side_mark(file.name) if with_sides else "", []).append(file)
         counts = [by_mark[each][-1] for each in sorted(by_mark)]
         books[unit] = _together(counts)
         for others in by_mark.values():
             strays += (Stray(file.name, _why_not(file, others[-1])) for file in others[:-1])
     return Listing(books, tuple(sorted(strays)))
+
+
+def _prefer_readable(files: list[FolderFile]) -> list[FolderFile]:
+    """What will not be opened counts only where the unit has nothing else: it says why then."""
+    return [file for file in files if not file.reason] or files[-1:]
 
 
 def _together(files: Sequence[FolderFile]) -> StoredBook:
@@ -111,14 +125,34 @@ def _file(
     except FileNotFoundError:
         return None
     except OSError:  # one entry; the others are read all the same
-        return known or FolderFile(name, (0, 0, 0), None, NO_ENTRY, "", now, is_quiet=True)
+        return known or _unread(name, NO_ENTRY)
     if name != entry.name:
-        return FolderFile(name, (0, 0, 0), None, NO_NAME, "", now, is_quiet=True)
+        return _unread(name, NO_NAME)
     stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
+    if refusal := _refuse(entry, facts):
+        return _unread(name, refusal, resolve(PurePath(name).stem), stamp)
     if known is None or known.stamp != stamp:
         since = now if before else min(now, facts.st_mtime)
         return _new(entry, stamp, resolve, since, now)
     return known if known.is_quiet else _watched(known, entry.path, now)
+
+
+def _unread(
+    name: str, reason: str, unit: str | None = None, stamp: Stamp = (0, 0, 0)
+) -> FolderFile:
+    return FolderFile(name, stamp, unit, reason, f"{name} {reason}", 0, is_quiet=True)
+
+
+def _refuse(entry: os.DirEntry[str], facts: os.stat_result) -> str:
+    """Why an entry will not be opened, blank if it may be; folders never are."""
+    try:
+        if entry.is_symlink():
+            find_target(Path(entry.path))
+        if not entry.is_dir():
+            check_facts(facts)
+    except UnreadableError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _new(
@@ -142,8 +176,8 @@ def _watched(file: FolderFile, path: str, now: float) -> FolderFile:
 
 def _digest(path: str) -> bytes:
     try:
-        return hashlib.blake2b(Path(path).read_bytes(), digest_size=8).digest()
-    except OSError:
+        return hashlib.blake2b(read_inside(Path(path)), digest_size=8).digest()
+    except (OSError, UnreadableError):
         return b""
 
 

@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kjr.store.base import UnreadableError
+from kjr.store.opening import read_inside
+
 SOMEBODY: Final = "有人"
 DAY: Final = 24 * 3600.0
 """Seconds after which nobody still has it open, most likely."""
+ENOUGH: Final = 1000
+"""Bytes of a mark that are read; the programs write 54 to 165."""
 
 
 class Owner(NamedTuple):
@@ -45,12 +50,12 @@ def _owners(book: Path) -> Iterator[Owner]:
     for name, read in readers.items():
         mark = book.with_name(name)
         try:
-            since = mark.stat().st_mtime
+            since = mark.lstat().st_mtime
         except FileNotFoundError:
             continue
         said = ""
-        with contextlib.suppress(OSError):  # held by the very program that made it
-            said = read(mark.read_bytes())
+        with contextlib.suppress(OSError, UnreadableError):  # held by the program that made it
+            said = read(read_inside(mark, ENOUGH))
         yield Owner(said or SOMEBODY, since, mark)
 
 

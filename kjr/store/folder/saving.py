@@ -17,6 +17,7 @@ from kjr.errors import KjrError
 from kjr.store.base import Area, Sheet, SheetChangedError, trim_grid
 from kjr.store.files import exchange_file, explain_write_error, hold_lock, replace_file
 from kjr.store.folder import owner_marks, versions
+from kjr.store.opening import find_target, read_inside
 from kjr.values.cells import Row, format_address
 
 TRIES: Final = 3
@@ -93,12 +94,12 @@ def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
 def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:
     """Change a workbook's bytes, keeping those before; anew if others change them meanwhile."""
     moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
-    target = Path(os.path.realpath(path))  # a link stays one: what it leads to is written
+    target = find_target(path)  # a link stays one: what it leads to is written
     with _turn(target, means):
-        last_look = partial(_check_free, {path, target}, means)
+        last_look = partial(_check_unchanged, path, target, means)
         last_look()
         for _ in range(TRIES):
-            data = target.read_bytes()
+            data = read_inside(path)
             _check_writable(target)
             copy = change(data)
             _keep(means.history, data, moment, path.suffix.lower())
@@ -132,6 +133,13 @@ def _turn(path: Path, means: SaveContext) -> Iterator[None]:
             yield
     except OSError as error:
         raise KjrError(explain_write_error(error)) from error
+
+
+def _check_unchanged(path: Path, target: Path, means: SaveContext) -> None:
+    """Nobody has opened it, and its name still leads where it led."""
+    if find_target(path) != target:
+        raise KjrError(RESTLESS.format(path.name))
+    _check_free({path, target}, means)
 
 
 def _check_free(paths: Iterable[Path], means: SaveContext) -> None:

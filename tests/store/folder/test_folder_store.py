@@ -1,8 +1,10 @@
 import os
+import socket
 import time
 
 import pytest
 
+from kjr.store import opening
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
 from kjr.store.folder import listing
 from kjr.store.folder.folder_store import FolderStore
@@ -238,3 +240,106 @@ def test_a_folder_inside_that_cannot_be_looked_into_is_no_stray(store, monkeypat
 
 def refuse(_path):
     raise PermissionError
+
+
+def is_told_and_never_read(store, reason):
+    """The unit's only file is a stray with the sentence, and every way to its bytes says it."""
+    assert store.versions().strays == (Stray("甲学会.xlsx", reason),)
+    for read in (store.read, store.content, lambda unit: store.understood(unit, len)):
+        with pytest.raises(UnreadableError, match=reason):
+            read("甲学会")
+    return True
+
+
+def as_link_out(path):
+    codes = path.parents[2] / "codes.json"
+    codes.write_bytes(xlsx())
+    path.symlink_to(codes)
+
+
+def as_link_to_a_link_out(path):
+    inner = path.with_name("里面")
+    inner.mkdir(exist_ok=True)
+    as_link_out(inner / "codes.json")
+    path.symlink_to("里面/codes.json")
+
+
+def as_link_to_zeros(path):
+    path.symlink_to("/dev/zero")
+
+
+def as_socket(path):
+    with socket.socket(socket.AF_UNIX) as pipe:
+        pipe.bind(path.name)
+
+
+def as_holes(path):
+    path.touch()
+    os.truncate(path, 3_000_000_000)
+
+
+HOSTILE = {
+    as_link_out: opening.LEADS_OUT,
+    as_link_to_a_link_out: opening.LEADS_OUT,
+    as_link_to_zeros: opening.LEADS_OUT,
+    os.mkfifo: opening.NO_FILE,
+    as_socket: opening.NO_FILE,
+    as_holes: opening.OVERSIZED,
+}
+NAMES = [make.__name__ for make in HOSTILE]
+
+
+@pytest.fixture
+def shared(tmp_path, worker, monkeypatch):
+    folder = tmp_path / "shared" / "books"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return FolderStore(folder, UNITS.get, worker)
+
+
+@pytest.mark.parametrize(("make", "reason"), HOSTILE.items(), ids=NAMES)
+def test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read(shared, make, reason):
+    make(shared.folder / "甲学会.xlsx")
+    assert is_told_and_never_read(shared, reason)
+
+
+@pytest.mark.parametrize(("make", "reason"), HOSTILE.items(), ids=NAMES)
+def test_a_file_exchanged_after_the_look_is_not_read_either(shared, make, reason):
+    (shared.folder / "甲学会.xlsx").write_bytes(xlsx())
+    shared.versions()
+    (shared.folder / "甲学会.xlsx").unlink()
+    make(shared.folder / "甲学会.xlsx")
+    with pytest.raises(UnreadableError):
+        shared.content("甲学会")
+    assert is_told_and_never_read(shared, reason)
+
+
+@pytest.mark.parametrize("make", HOSTILE, ids=NAMES)
+def test_it_does_not_push_a_sound_workbook_aside(shared, make):
+    put(shared, "甲会.xlsx", xlsx())
+    make(shared.folder / "甲学会.xlsx")
+    found = shared.versions()
+    assert found.books["甲学会"].file == "甲会.xlsx"
+    assert [stray.file for stray in found.strays] == ["甲学会.xlsx"]
+    assert shared.read("甲学会")[0].rows == VISITS
+
+
+def test_a_link_whose_target_lies_in_the_folder_is_followed(store):
+    (store.folder / "归档").mkdir()
+    (store.folder / "归档" / "别处.xlsx").write_bytes(xlsx())
+    (store.folder / "甲学会.xlsx").symlink_to("归档/别处.xlsx")
+    assert store.read("甲学会")[0].rows == VISITS
+    assert store.content("甲学会") == xlsx()
+
+
+def test_a_folder_that_is_itself_a_link_is_a_folder(tmp_path, worker):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "甲学会.xlsx").write_bytes(xlsx())
+    (tmp_path / "books").symlink_to("real")
+    store = FolderStore(tmp_path / "books", UNITS.get, worker)
+    assert store.read("甲学会")[0].rows == VISITS
+
+
+def test_a_link_to_a_folder_outside_is_told_and_not_looked_into(store, tmp_path_factory):
+    (store.folder / "金凤区").symlink_to(tmp_path_factory.mktemp("outside"))
+    assert store.versions().strays == (Stray("金凤区", opening.LEADS_OUT),)

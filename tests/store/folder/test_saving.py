@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import re
 import threading
@@ -137,18 +138,77 @@ def test_the_file_keeps_its_rights(save, book):
 
 def test_a_link_stays_one_and_what_it_leads_to_is_written(means, book, worker):
     link = book.with_name("链接.xlsx")
-    book = book.rename(book.parent.parent / "别处.xlsx")
+    inner = book.parent / "归档"
+    inner.mkdir()
+    book = book.rename(inner / "别处.xlsx")
     link.symlink_to(book)
     saving.save_workbook(link, NEW, OLD, means)
     assert link.is_symlink()
     assert rows(book, worker) == NEW.rows
-    assert [path.name for path in link.parent.iterdir()] == ["链接.xlsx"]
+    assert sorted(path.name for path in link.parent.iterdir()) == ["归档", "链接.xlsx"]
+
+
+def test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written(means, book, worker):
+    link = book.with_name("链接.xlsx")
+    book = book.rename(book.parent.parent / "别处.xlsx")
+    link.symlink_to(book)
+    kept = versions.keep_version(means.history, b"earlier", dt.datetime.now(dt.UTC))
+    for write in (
+        lambda: saving.save_workbook(link, NEW, OLD, means),
+        lambda: saving.restore_version(link, kept, means),
+    ):
+        with pytest.raises(KjrError, match="指向文件夹外面的链接"):
+            write()
+    assert rows(book, worker) == VISITS
+
+
+def test_a_folder_that_becomes_a_link_out_at_the_last_look_is_not_written_into(
+    means, book, worker, monkeypatch
+):
+    inner, outside = book.parent / "归档", book.parent.parent / "外面"
+    inner.mkdir()
+    outside.mkdir()
+    link = book.with_name("链接.xlsx")
+    link.symlink_to(book.rename(inner / "别处.xlsx"))
+    find_owner, looks = owner_marks.find_owner, []
+
+    def swap(path):
+        looks.append(path)
+        if len(looks) == 2:
+            inner.rename(outside / "归档")
+            inner.symlink_to(outside / "归档")
+        return find_owner(path)
+
+    monkeypatch.setattr(owner_marks, "find_owner", swap)
+    with pytest.raises(KjrError):
+        saving.save_workbook(link, NEW, OLD, means)
+    assert rows(outside / "归档" / "别处.xlsx", worker) == VISITS
+
+
+OWNER_MARKS = ["~$甲学会.xlsx", ".~甲学会.xlsx", ".~lock.甲学会.xlsx#"]
+
+
+@pytest.mark.parametrize("name", OWNER_MARKS)
+def test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing(save, book, tmp_path, name):
+    (tmp_path / "codes").write_bytes(b"\x06secret,secret")
+    for make in (
+        lambda mark: mark.symlink_to(tmp_path / "codes"),
+        lambda mark: mark.symlink_to("/dev/zero"),
+        os.mkfifo,
+    ):
+        mark = book.with_name(name)
+        make(mark)
+        with pytest.raises(BookOpenError, match=r"^有人正用"):
+            save(NEW, OLD)
+        mark.unlink()
 
 
 @pytest.mark.parametrize("name", ["链接.xlsx", "别处.xlsx"])
 def test_whoever_has_it_open_under_either_name_is_named(means, book, name):
     link = book.with_name("链接.xlsx")
-    target = book.rename(book.parent.parent / "别处.xlsx")
+    inner = book.parent / "归档"
+    inner.mkdir()
+    target = book.rename(inner / "别处.xlsx")
     link.symlink_to(target)
     opened = {each.name: each for each in (link, target)}[name]
     opened.with_name(f"~${name}").write_bytes(OWNERS["~$甲学会.xlsx"])
