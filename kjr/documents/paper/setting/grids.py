@@ -30,6 +30,8 @@ LEADING: Final = 1.4 * gb.CELL.size
 PAD_Y: Final = 4.8
 TALLEST: Final = 0.3
 """Of a page; a row taller than this is cut between its lines."""
+TALL: Final = 0.1
+"""Of a page; a row taller than this may stand alone at the end of a page."""
 FEW: Final = 10
 """A table of fewer rows is not parted, unless it is taller than WHOLE of a page."""
 WHOLE: Final = 0.6
@@ -61,6 +63,7 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
     most = int(frame.height * TALLEST / LEADING)
     rows = list(typeset_body_rows(block, grid, most)) or [typeset_empty_row(grid)]
     is_whole = len(block.rows) < FEW and sum(row.height for row in rows) < WHOLE * frame.height
+    ends = (0, len(rows) - 2)
     continued = (*typeset_caption(block.caption, CONTINUED, fonts, frame), head)
     again = tuple(map(strip_tags, continued))
     remark = list(typeset_remark(block.remark, fonts, frame))
@@ -68,10 +71,13 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
         *typeset_caption(block.caption, block.note, fonts, frame),
         head,
         *(
-            row._replace(keep=row.keep or is_whole or place == 0, cling=True, head=again)
-            for place, row in enumerate(rows[:-2])
+            row._replace(
+                keep=row.keep or is_whole or (place in ends and row.height < TALL * frame.height),
+                cling=True,
+                head=again,
+            )
+            for place, row in enumerate(rows[:-1])
         ),
-        *(row._replace(keep=True, cling=True, head=again) for row in rows[-2:-1]),
         *(row._replace(keep=bool(remark), head=again) for row in rows[-1:]),
         *remark,
     ]
