@@ -220,7 +220,7 @@ def test_a_remark_stands_under_its_table():
 
 
 def test_tall_rows_leave_no_hole_above_their_table():
-    rows = [["指标", "字" * 150] for _ in range(20)]
+    rows = [["指标", "字" * 200] for _ in range(20)]
     columns = [TableColumn("指标"), TableColumn("口径", 3)]
     first, *_ = pages(body=[*lines(12), Table("口径", columns, rows)])
     assert "字字" in words(first)
