@@ -224,4 +224,4 @@ def test_tall_rows_leave_no_hole_above_their_table():
     columns = [TableColumn("指标"), TableColumn("口径", 3)]
     first, *_ = pages(body=[*lines(12), Table("口径", columns, rows)])
     assert "字字" in words(first)
-    assert first.filled > 2 / 3
+    assert first.frame.lead == 1
