@@ -1,5 +1,6 @@
 """总结报送 as people also write it: a label beside its value, or a heading and paragraphs."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,12 +15,15 @@ from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, add_reading
 from kjr.reading.rows.row_words import classify_row_text
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell, format_cell
+from kjr.values.masks import mask_personal_data
 from kjr.values.readings import CellProblem, Level
 
 ENOUGH: Final = 3
 """So many labels make a sheet a form; two are enough if its name agrees."""
 LONGEST: Final = 400
 """A sheet with more rows is no form."""
+DATED: Final = re.compile(r"[\d年月日./\- :：]+")
+"""When a form was signed."""
 LABEL: Final = 16
 """No label is longer."""
 
@@ -42,11 +46,22 @@ def read_form(sheet: Sheet, campaign: Campaign, lexicon: Lexicon, *, hinted: boo
     """The one entry of a ledger that a unit fills once; None if the sheet is no such form."""
     for ledger in campaign.ledgers:
         if ledger.single and len(sheet.rows) <= LONGEST:
-            answers = _answers(sheet, ledger, lexicon)
+            answers, unread = _answers(sheet, ledger, lexicon)
             is_form = len(answers.keys() - lexicon.common) >= ENOUGH - hinted
             if is_form and not _is_table(sheet, ledger, lexicon):
-                return _page(sheet, ledger, campaign, answers, lexicon.common)
+                page = _page(sheet, ledger, campaign, answers, lexicon.common)
+                return _tell_unread(page, unread)
     return None
+
+
+def _tell_unread(page: Page, unread: Mapping[int, str]) -> Page:
+    """The page, with what stands in it for no column, named once."""
+    if not unread or not page.fields:
+        return page
+    shown = "、".join(text[:LABEL] for text in unread.values())
+    what = CellProblem(Level.HINT, mask_personal_data(f"没有对上的项：{shown}"))
+    problem = build_problem(page.sheet, min(unread), "", what)
+    return page._replace(problems=(*page.problems, problem))
 
 
 def _is_table(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> bool:
@@ -60,21 +75,39 @@ def _is_table(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> bool:
     return False
 
 
-def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Answers:
-    """Column → what follows its label in reading order, up to the next label."""
+def _answers(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> tuple[Answers, Mapping[int, str]]:
+    """Column → what follows its label in reading order, up to the next label, known or not.
+
+    And what follows the first label and is no answer: row → its first words.
+    """
     answers: dict[str, Answer] = {}
-    current: str | None = None
-    for row, at, cell in _filled(sheet, ledger, lexicon):
-        label, rest = _label(cell, ledger, lexicon)
+    unread: dict[int, str] = {}
+    current, signed = None, 0
+    cells = [(*each, *_label(each[2], ledger, lexicon)) for each in _filled(sheet, ledger, lexicon)]
+    edges = {at for _, at, _, label, _ in cells if label}
+    for row, at, cell, label, rest in cells:
         if label:
             current = label if label not in answers else None
             answers.setdefault(label, Answer(row, at + (not rest), [rest] * bool(rest)))
         elif _is_signature(cell):
-            current = None
-        elif current:
-            _add(answers[current], row, at, cell, has_more=isinstance(ledger.column(current), Text))
+            current, signed = None, row
+        elif row != signed:
+            if current and at in edges and _is_unknown_label(sheet, row, at, answers[current]):
+                current = None
+            has_more = current is not None and isinstance(ledger.column(current), Text)
+            is_read = current and _add(answers[current], row, at, cell, has_more=has_more)
+            if answers and not is_read and isinstance(cell, str) and not DATED.fullmatch(cell):
+                unread.setdefault(row, cell)
     common = lexicon.common
-    return {name: each for name, each in answers.items() if each.cells or name not in common}
+    kept = {name: each for name, each in answers.items() if each.cells or name not in common}
+    return kept, unread
+
+
+def _is_unknown_label(sheet: Sheet, row: int, at: int, answer: Answer) -> bool:
+    """A few words in the column of the labels, with something beside them as the last had."""
+    text, line = str(sheet.cell(row, at)), sheet.rows[row - 1]
+    has_value = any(cell is not None for cell in line[at:])
+    return len(text) <= LABEL and has_value and bool(answer.cells) and answer.at > at
 
 
 def _filled(sheet: Sheet, ledger: Ledger, lexicon: Lexicon) -> Iterator[tuple[int, int, Cell]]:
@@ -104,12 +137,15 @@ def _is_signature(cell: Cell) -> bool:
     return len(text) < 30 and "：" in text[-12:] and classify_row_text(text) == "signature"
 
 
-def _add(answer: Answer, row: int, at: int, cell: Cell, *, has_more: bool) -> None:
+def _add(answer: Answer, row: int, at: int, cell: Cell, *, has_more: bool) -> bool:
     """The first value after a label is its own; more paragraphs stand right below the first."""
     if not answer.cells:
         answer.row, answer.at, answer.cells = row, at, [cell]
-    elif has_more and at == answer.at:
+        return True
+    if has_more and at == answer.at:
         answer.cells.append(cell)
+        return True
+    return False
 
 
 def _page(

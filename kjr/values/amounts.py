@@ -117,6 +117,8 @@ def _one(text: str, counter: str) -> Found | None:
     if len(numbers) != 1:
         return None
     reading, number = rules.take_number(numbers[0], counter), f"{numbers[0].value}"
+    if "预计" in numbers[0].before:
+        return doubt_reading(reading, f"写的是预计数，暂按{number}计，请填实际数")
     if numbers[0].is_plain:
         return reading
     return doubt_reading(reading, f"从文字中取了{number}，请核实并只填数字", number)

@@ -100,3 +100,23 @@ def test_a_table_whose_other_headers_are_unknown_is_no_form():
     page = read(f"{head}\n{rows}", "Sheet1")
     assert page.entries == ()
     assert [str(problem.level) for problem in page.problems] == ["疑"]
+
+
+def test_what_stands_for_no_column_is_named_and_swells_no_other_answer():
+    page = read(
+        """
+        工作总结
+        书面总结 | 已交
+        报送方式 | 邮寄
+        主要做法 | 组织走访。
+         | 举办讲座。
+        领导重视程度 | 高度重视
+        存在问题 | 宣传不够
+        填报人：示例某 | 2019年6月10日
+        """,
+        "总结报送",
+    )
+    values = page.entries[0].values if page.entries else {}
+    assert values["主要做法"] == "组织走访。\n举办讲座。"
+    told = [each.message for each in page.problems if "没有对上的项" in each.message]
+    assert told == ["没有对上的项：报送方式、领导重视程度"]
