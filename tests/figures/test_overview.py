@@ -18,6 +18,18 @@ def test_days_left_count_to_the_deadline():
     assert added_up().days_left == 7
 
 
+def test_days_past_the_deadline_are_counted_for_a_fortnight():
+    after = [dt.datetime(2019, 6, day, 12, tzinfo=ZONE) for day in (29, 30)]
+    ended = [overview.build_overview(snapshot(taken=each)) for each in after]
+    assert [(each.days_left, each.is_long_over) for each in ended] == [(-14, False), (-15, True)]
+
+
+def test_the_report_leads_from_the_day_after_the_last():
+    days = [dt.datetime(2019, 6, day, 12, tzinfo=ZONE) for day in (10, 11)]
+    leads = [overview.build_overview(snapshot(taken=each)).is_report_due for each in days]
+    assert leads == [False, True]
+
+
 def test_a_figure_grows_from_the_first_day_to_today():
     visits = [entry("甲学会", "走访慰问", 3, 走访日期=dt.date(2019, 6, 1), 走访人次=3)]
     one = added_up(book("甲学会", *visits))

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from kjr.app import settings, wiring
@@ -62,6 +64,12 @@ def test_a_row_that_counts_says_by_which_cell(seen):
         if row.adds:
             assert f"「{column}」为“{row.evidence[column]}”" in row.note
             assert set(row.evidence[column].split("、")) & {*words}
+
+
+def test_a_row_that_counts_by_a_blank_cell_says_so(seen):
+    measure = dataclasses.replace(seen.line("I3").measure, where={"慰问品（份）": ("",)})
+    notes = {row.note for row in sources.list_counted_sources(seen, measure)}
+    assert notes == {"「慰问品（份）」为“空”"}
 
 
 def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example, tmp_path):

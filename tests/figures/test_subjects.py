@@ -95,3 +95,8 @@ def test_a_blank_cell_is_counted_as_unwritten():
     grid = subjects.count_district_options(one, LOOPED, "状态")
     assert {(row.横, row.数) for row in grid.itertuples()} == {("已刊发", 1), ("未写", 2)}
     assert subjects.count_answered_entries(one, LOOPED) == (1, 1)
+
+
+def test_a_ledgers_figures_are_those_taken_from_it():
+    named = [line.name for line in subjects.list_ledger_lines(seen(), LOOPED)]
+    assert named == ["I7", "I7·树典型"]
