@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -134,19 +134,28 @@ def redo_edits(theirs: Page, edits: Collection[Edit], *, is_again: bool = False)
 
 def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterator[Wish]:
     now, holes = find_filled_rows(theirs, theirs.columns), set(find_holes(theirs))
-    numbered: dict[int, Edit] = {}
-    for edit in edits:  # two windows may have typed into one row
-        numbered[-len(numbered) if edit.row in numbered else edit.row] = edit
-    changed = {number: edit.before for number, edit in numbered.items() if edit.before}
-    new = {number: edit.after for number, edit in numbered.items() if not edit.before}
+    numbered = list(_number_edits(edits))
+    changed = {number: edit.before for number, edit in numbered if edit.before}
+    new = {number: edit.after for number, edit in numbered if not edit.before}
     before = match_rows(changed, now, theirs.identity)
     there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
-    for number, (row, was, wanted) in numbered.items():
+    for number, (row, was, wanted) in numbered:
         place = before.found.get(number) if was else there.found.get(number)
         if not was and place is None and row in holes:
             place = row
             holes.remove(row)
         yield Wish(row, place, was, wanted, number in before.doubtful)
+
+
+def _number_edits(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Each edit with a number of its row: two windows may have typed into one, or taken one each."""
+    known: dict[int, Edit] = {}
+    for edit in edits:
+        other = known.get(edit.row)
+        is_same = other is None or (edit.before and edit.before == other.before)
+        number = edit.row if is_same else -len(known)
+        known.setdefault(number, edit)
+        yield number, edit
 
 
 def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:

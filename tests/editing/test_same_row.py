@@ -25,7 +25,7 @@ from kjr.editing.saving import (
     undo_act,
 )
 from kjr.errors import KjrError
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.store.base import Sheet
 from tests.desk import MINE, OFFICE, UNIT, desk_in, page, pages
 from tests.small import NOON, SMALL
@@ -349,3 +349,22 @@ def test_typing_comes_back_as_typed_beside_a_row_like_it(desk):
     seen = page(desk)
     edit = write(desk, A, B, C, alike).edits[0]
     assert apply_changes(seen.sheet, redo_edits(seen, [edit]).changes).rows[4] == alike
+
+
+def test_what_two_windows_typed_into_one_row_comes_back_as_two(desk):
+    put(desk, A, (), C)
+    other = (*NEW[:2], "孙示例", 9.0)
+    edits = [Edit(3, {}, dict(zip(HEAD, row, strict=False))) for row in (NEW, other)]
+    seen = page(desk)
+    merged = redo_edits(seen, edits)
+    assert apply_changes(seen.sheet, merged.changes).rows[1:] == (A, NEW, C, other)
+    assert merged.conflicts == ()
+
+
+def test_what_two_windows_changed_in_one_row_comes_back_in_one(desk):
+    seen = page(desk)
+    before = dict(zip(HEAD, B, strict=False))
+    edits = [Edit(3, before, {**before, **more}) for more in ({"领域": "农业"}, {"佐证": "照片"})]
+    merged = redo_edits(seen, edits)
+    assert merged.conflicts == ()
+    assert apply_changes(seen.sheet, merged.changes).rows[2] == (*B, "农业", None, "照片")
