@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import KNOWN, find_unpaired_rows, match_rows
-from kjr.editing.page_rows import find_filled_rows, find_vacant_rows, read_typed_row
+from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_rows
+from kjr.editing.page_rows import find_filled_rows, find_holes, find_vacant_rows, read_typed_row
 from kjr.editing.row_comparison import fold_cell
 from kjr.errors import KjrError
 from kjr.reading.page import Page
@@ -119,6 +119,43 @@ def _wishes(base: Page, theirs: Page, wanted: Page) -> Iterator[Wish]:
         at = there.get(row) if row in new else matches.found.get(row)
         is_doubtful = row in matches.doubtful
         yield Wish(row, at, before.get(row, {}), after.get(row, {}), is_doubtful)
+
+
+def redo_edits(theirs: Page, edits: Collection[Edit], *, is_again: bool = False) -> MergeResult:
+    """Each edit made once more, wherever its row stands now; a row put back goes to its place.
+
+    A new row that stands there already is not written twice; when it was written before
+    (``is_again``), not even if more of it was filled since.
+    """
+    if theirs.fields:
+        return fulfil_wishes(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
+    return fulfil_wishes(theirs, _redo_wishes(theirs, edits, KNOWN if is_again else ()))
+
+
+def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterator[Wish]:
+    now, holes = find_filled_rows(theirs, theirs.columns), set(find_holes(theirs))
+    numbered = list(_number_edits(edits))
+    changed = {number: edit.before for number, edit in numbered if edit.before}
+    new = {number: edit.after for number, edit in numbered if not edit.before}
+    before = match_rows(changed, now, theirs.identity)
+    there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
+    for number, (row, was, wanted) in numbered:
+        place = before.found.get(number) if was else there.found.get(number)
+        if not was and place is None and row in holes:
+            place = row
+            holes.remove(row)
+        yield Wish(row, place, was, wanted, number in before.doubtful)
+
+
+def _number_edits(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Each edit with the number of its row; another one where two windows typed new rows there."""
+    known: dict[int, Edit] = {}
+    for edit in edits:
+        other = known.get(edit.row)
+        is_same = other is None or (edit.before and edit.before == other.before)
+        number = edit.row if is_same else -len(known)
+        known.setdefault(number, edit)
+        yield number, edit
 
 
 def read_form_fields(page: Page) -> Typed:

@@ -2,16 +2,22 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
 from kjr.editing import merging, review
-from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_rows
-from kjr.editing.merging import Change, Conflict, MergeResult, Wish, apply_changes, fulfil_wishes
-from kjr.editing.page_rows import find_filled_rows, find_holes, read_typed_row
+from kjr.editing.merging import (
+    Change,
+    Conflict,
+    MergeResult,
+    apply_changes,
+    fulfil_wishes,
+    redo_edits,
+)
+from kjr.editing.page_rows import read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
@@ -119,43 +125,6 @@ def read_current_page(context: EditContext, base: Page) -> Page:
         if same := [page for page in pages if (page.ledger, bool(page.fields)) == kind]:
             return min(same, key=lambda page: abs((page.header_row or 0) - (base.header_row or 0)))
     raise KjrError(GONE.format(base.sheet.name))
-
-
-def redo_edits(theirs: Page, edits: Collection[Edit], *, is_again: bool = False) -> MergeResult:
-    """Each edit made once more, wherever its row stands now; a row put back goes to its place.
-
-    A new row that stands there already is not written twice; when it was written before
-    (``is_again``), not even if more of it was filled since.
-    """
-    if theirs.fields:
-        return fulfil_wishes(theirs, (Wish(0, 0, edit.before, edit.after) for edit in edits))
-    return fulfil_wishes(theirs, _redo_wishes(theirs, edits, KNOWN if is_again else ()))
-
-
-def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterator[Wish]:
-    now, holes = find_filled_rows(theirs, theirs.columns), set(find_holes(theirs))
-    numbered = list(_number_edits(edits))
-    changed = {number: edit.before for number, edit in numbered if edit.before}
-    new = {number: edit.after for number, edit in numbered if not edit.before}
-    before = match_rows(changed, now, theirs.identity)
-    there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
-    for number, (row, was, wanted) in numbered:
-        place = before.found.get(number) if was else there.found.get(number)
-        if not was and place is None and row in holes:
-            place = row
-            holes.remove(row)
-        yield Wish(row, place, was, wanted, number in before.doubtful)
-
-
-def _number_edits(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit]]:
-    """Each edit with a number of its row: two windows may have typed into one, or taken one each."""
-    known: dict[int, Edit] = {}
-    for edit in edits:
-        other = known.get(edit.row)
-        is_same = other is None or (edit.before and edit.before == other.before)
-        number = edit.row if is_same else -len(known)
-        known.setdefault(number, edit)
-        yield number, edit
 
 
 def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:

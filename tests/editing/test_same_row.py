@@ -13,17 +13,9 @@ from kjr.campaign.columns import Count, Day, Person, Text
 from kjr.campaign.model import Ledger
 from kjr.editing import review, whole_books
 from kjr.editing.corrections import apply_corrections
-from kjr.editing.merging import apply_changes
+from kjr.editing.merging import apply_changes, redo_edits
 from kjr.editing.overwritten import find_overwritten_acts
-from kjr.editing.saving import (
-    Conflicts,
-    Saved,
-    redo_edits,
-    repeat_act,
-    save_page,
-    settle_conflicts,
-    undo_act,
-)
+from kjr.editing.saving import Conflicts, Saved, repeat_act, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.store.base import Sheet

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kjr.editing.merging import MergeResult, apply_changes
-from kjr.editing.saving import Conflicts, build_row_edits, redo_edits, settle_conflicts
+from kjr.editing.merging import MergeResult, apply_changes, redo_edits
+from kjr.editing.saving import Conflicts, build_row_edits, settle_conflicts
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit, Typed
