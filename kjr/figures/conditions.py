@@ -47,7 +47,7 @@ def is_among(cell: object, accepted: tuple[str, ...]) -> bool:
         return BLANK in accepted
     if FILLED in accepted:
         return True
-    names = cell if isinstance(cell, tuple) else (cell, *split_names(str(cell)))
+    names = cell if isinstance(cell, tuple) else (str(cell), *split_names(str(cell)))
     return any(each in accepted or unify_name(each) in accepted for each in names)
 
 

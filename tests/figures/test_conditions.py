@@ -65,6 +65,8 @@ def test_one_of_several_names_is_enough():
         ("《甲》", ("甲",), True),
         ("甲、乙", ("乙",), True),
         ("甲乙", ("乙",), False),
+        (3.0, ("*",), True),
+        (3.0, ("",), False),
     ],
 )
 def test_a_blank_a_filled_and_a_named_cell(cell, accepted, is_met):
