@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Choice, Count, Day, Money
+from kjr.reading.columns.column_choice import ACTUAL, DUE, TOTAL, choose_totals
 from kjr.reading.columns.part_captions import (
     PartCaption,
     choose_captions,
@@ -19,12 +20,14 @@ from kjr.reading.columns.part_captions import (
 )
 from kjr.reading.header.captions import is_sum
 from kjr.reading.header.header import ColumnMatch, Header, rematch_columns
-from kjr.reading.header.lexicon import BARE, FUZZY, LOOSE, Lexicon
-from kjr.reading.joined_cells import Join, JoinedColumn, is_figure, is_tick, join_rows
+from kjr.reading.header.lexicon import BARE, FUZZY, Lexicon
+from kjr.reading.joined_cells import Join, JoinedColumn, is_tick, join_rows
 from kjr.reading.rows.choices import find_option
 from kjr.store.base import Sheet
-from kjr.values.amounts import VAGUE
+from kjr.values.amounts import VAGUE, parse_amount
 from kjr.values.cells import Cell, format_cell
+from kjr.values.readings import is_not_applicable
+from kjr.values.spelling.characters import fold_text
 
 PARTS: Final = (
     "线下|现场|实地|线上|网络|网上|云端",
@@ -39,9 +42,6 @@ PARTS: Final = (
 """Words that tell the parts of one whole from each other, a line for each way of dividing it."""
 STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至|到"
 YEAR, MONTH, DAY = (re.compile(each) for each in ("年份?", "月份?", "日期?|号"))
-ACTUAL: Final = "实(?:际)?(?:参加|参会|到会|到场|到|有|来|发|收)|实际"
-DUE: Final = "应(?:参加|参会|到会|到场|到|有|来|发|收)|计划|预计|原定|目标|任务"
-TOTAL: Final = "合计|总计|总数|共计"
 NO_PART: Final = re.compile("其中|[率比%％]|均|上年|去年|同期|累计|备注|说明")
 TELLING: Final = re.compile("|".join(("｜", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
 """Where none of these stands in a header, hardly anything can be joined."""
@@ -60,7 +60,7 @@ def join_columns(
     words = "¦".join(text for _, text in list_column_texts(header))
     if len(header.strangers) < FEW and not TELLING.search(words):
         return sheet, header, ()
-    header = _take_total(_take_actual(header, lexicon), lexicon)
+    header = choose_totals(header, lexicon)
     found: dict[str, JoinedColumn] = {}
     for column in _find_joined(sheet, header, lexicon):
         taken = {at for each in found.values() for at in each.places}
@@ -74,33 +74,6 @@ def join_columns(
         _match_joined(header, lexicon, joined),
         joined,
     )
-
-
-def _take_actual(header: Header, lexicon: Lexicon) -> Header:
-    """实到 rather than 应到, where both have a column and no other is surely the ledger's."""
-    due = [each for each in list_part_captions(header, lexicon, DUE) if re.search(DUE, each.word)]
-    captions = [
-        each for each in list_part_captions(header, lexicon, ACTUAL) if re.search(ACTUAL, each.word)
-    ]
-    for each in captions if due else ():
-        named = name_column(each.base, header.ledger, lexicon)
-        name = named if each.base else header.ledger.people
-        match = find_match(header, name) if name else None
-        if name and (not match or match.at in {other.at for other in due}):
-            taken = ColumnMatch(name, each.at, each.text, LOOSE, 0.5)
-            return rematch_columns(header, lexicon, [taken])
-    return header
-
-
-def _take_total(header: Header, lexicon: Lexicon) -> Header:
-    """参加人数（合计） rather than one of the parts beside it."""
-    for each in list_part_captions(header, lexicon, TOTAL):
-        name = None if each.is_under else name_column(each.base, header.ledger, lexicon)
-        match = find_match(header, name) if name else None
-        if name and match and match.at != each.at and not re.search(TOTAL, match.text):
-            taken = ColumnMatch(name, each.at, each.text, BARE, 0.5)
-            return rematch_columns(header, lexicon, [taken])
-    return header
 
 
 def _find_joined(sheet: Sheet, header: Header, lexicon: Lexicon) -> Found:
@@ -193,9 +166,15 @@ def _ticks(sheet: Sheet, header: Header, lexicon: Lexicon, column: Choice) -> Fo
 
 
 def _has_figures(sheet: Sheet, header: Header, at: int) -> bool:
+    """Most of a column's cells are amounts, or say that there is none."""
     cells = _cells_below(sheet, header, at)
-    told = [is_figure(cell) or VAGUE.search(format_cell(cell)) for cell in cells]
-    return 2 * sum(map(bool, told)) >= len(cells)
+    return 2 * sum(map(_is_amount, cells)) >= len(cells)
+
+
+def _is_amount(cell: Cell) -> bool:
+    reading, text = parse_amount(cell), fold_text(format_cell(cell))
+    is_clear = reading.value is not None and not reading.complaint
+    return is_clear or is_not_applicable(text) or VAGUE.search(text) is not None
 
 
 def _cells_below(sheet: Sheet, header: Header, at: int) -> list[Cell]:

@@ -95,6 +95,13 @@ def test_a_part_that_is_unsure_blank_or_nothing(cells, value, level):
     assert said == ([level] if level else [])
 
 
+def test_columns_of_words_are_no_parts_of_a_number():
+    page = counted("上午 | 下午", "9:00开幕 | 14:00座谈")
+    assert column(page, "服务群众人次") == [None]
+    said = "".join(problem.message for problem in page.problems)
+    assert "上午、下午" in said
+
+
 def test_a_part_that_was_not_computed_makes_no_sum():
     sheet = f"{EVENTS} | 线下 | 线上\n{EVENT} | 100 |"
     page = read(sheet, uncomputed=frozenset({(2, 8)}))
