@@ -75,6 +75,16 @@ def test_a_pasted_block_is_read_with_or_without_its_header(desk, text):
     )
 
 
+def test_a_pasted_block_without_a_header_gets_the_one_of_the_page_and_no_title(desk):
+    seen = page(desk)
+    assert whole_books.parse_pasted_text(seen, PASTED).rows[:2] == (
+        HEAD,
+        ("2019-06-03", "示例社区", "8"),
+    )
+    with_own = whole_books.parse_pasted_text(seen, "\t".join(HEAD) + "\n" + PASTED)
+    assert len(with_own.rows) == 3
+
+
 def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
     blank = xlsx({"走访慰问": (HEAD,)})
     whole_books.begin_unit_book(desk, desk.store, "乙学会", blank, MINE)

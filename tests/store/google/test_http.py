@@ -69,6 +69,16 @@ def test_it_gives_up_within_a_minute(world, http):
     assert (len(http.calls), world.clock.now() - before < 60) == (5, True)
 
 
+def test_it_waits_longer_each_time_before_it_asks_again(world, http, monkeypatch):
+    waits = []
+    monkeypatch.setattr("kjr.store.google.http.random.random", lambda: 0.25)
+    monkeypatch.setattr(http, "sleep", waits.append)
+    fails(world, "503@GET")
+    with pytest.raises(GoogleError, match="故障（503）"):
+        http.ask("get", BOOK)
+    assert waits == [1.25, 2.25, 4.25, 8.25]
+
+
 def test_others_in_the_background_need_not_learn_it_the_long_way(world, http):
     fails(world, "503@GET")
     with pytest.raises(GoogleError):

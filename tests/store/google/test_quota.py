@@ -59,6 +59,14 @@ def test_a_call_may_be_made_while_one_is_left_beside_those_of_more_urgent_ones(t
         assert allowed == [urgency for urgency in Urgency if left >= 1 + urgency]
 
 
+def test_who_waits_just_as_long_as_it_takes_gets_the_call(time):
+    bucket = Bucket(time, time.sleep, per_minute=60, burst=1)
+    assert bucket.take(Urgency.SAVE)
+    assert not bucket.take(Urgency.SAVE, patience=0.5)
+    assert bucket.take(Urgency.SAVE, patience=1.0)
+    assert time.now == 1.0
+
+
 def test_nobody_calls_while_google_says_it_is_too_much(time):
     bucket = Bucket(time, time.sleep)
     bucket.drain(20)

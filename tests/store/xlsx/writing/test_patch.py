@@ -120,6 +120,14 @@ def test_what_no_workbook_can_hold_is_refused(value, sentence):
         patch_workbook(xlsx(), "走访慰问", [(4, 2, value)])
 
 
+def test_what_is_too_long_is_known_by_its_first_twenty_characters():
+    longest = "示" * 32_767
+    after = patch_workbook(xlsx(), "走访慰问", [(4, 2, longest)])
+    assert rows(after)[3][1] == longest
+    with pytest.raises(KjrError, match=f"“{'示' * 20}…”超过了"):
+        patch_workbook(xlsx(), "走访慰问", [(4, 2, longest + "例")])
+
+
 def test_the_first_entry_looks_like_its_column_not_like_the_header():
     def styled(book):
         head = book.add_format({"bold": True})
