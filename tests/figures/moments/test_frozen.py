@@ -13,6 +13,7 @@ from kjr.figures.moments import frozen
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
+from kjr.state.acts import Act, ActKind
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
 
@@ -61,6 +62,13 @@ def test_what_is_frozen_never_changes(tmp_path, store, now):
     assert second == f"{first}-2"
     assert sorted(people(frozen.load_frozen_snapshot(tmp_path, first, SMALL))) == [3, 4, 5]
     assert sorted(people(frozen.load_frozen_snapshot(tmp_path, second, SMALL))) == [3, 4, 6]
+
+
+def test_what_the_office_said_comes_back_with_its_number(tmp_path, now):
+    said = Act(NOON, "组宣部", "甲学会", ActKind.CORRECTED, "走访慰问", (), "电话核实", id="a1")
+    held = replace(now, corrections=(said,))
+    again = frozen.load_frozen_snapshot(tmp_path, frozen.freeze_snapshot(held, tmp_path), SMALL)
+    assert again.corrections == (said,)
 
 
 def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
