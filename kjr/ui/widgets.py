@@ -22,6 +22,8 @@ LISTED: Final = 40
 """Entries a phone lists; the rest is for a wide screen or a narrower choice."""
 ROWS: Final = 14
 """Rows a grid shows before it scrolls."""
+LINK: Final = "这一行"
+"""Head of the column whose cells open their row by itself."""
 ROW: Final = 35
 """Height of a grid's row in pixels."""
 TALL: Final = 66
@@ -109,13 +111,24 @@ def offer_export(
 
 
 def show_rows(
-    name: str, columns: Columns[T], rows: Collection[T], *, is_wrapped: bool = False
+    name: str,
+    columns: Columns[T],
+    rows: Collection[T],
+    *,
+    is_wrapped: bool = False,
+    address: Callable[[T], str] | None = None,
 ) -> None:
-    """Rows as a table; a column in which nothing stands is left out."""
+    """Rows as a table; a column in which nothing stands is left out.
+
+    ``address`` says where one row opens by itself.
+    """
     cells = list_cells(columns, rows)
     filled = {head: those for head, those in cells.items() if set(those) - {None, ""}}
     widths = {head: width for head, (width, _) in columns.items() if width}
-    show_table(name, pd.DataFrame(filled), TableLayout(widths, is_wrapped))
+    links = [address(row) for row in rows] if address else []
+    layout = TableLayout(widths, is_wrapped, brief=len(filled))
+    table = pd.DataFrame(filled | ({LINK: links} if links else {}))
+    show_table(name, table, layout, addresses=links)
 
 
 def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:
@@ -155,6 +168,8 @@ def show_table(
 
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
     head, width = str(column.name), widths.get(str(column.name))
+    if head == LINK:
+        return st.column_config.LinkColumn(head, display_text="打开", width=60)
     if years := {cell.year for cell in column if isinstance(cell, dt.date)}:
         form = "M月D日" if len(years) == 1 else "YYYY年M月D日"
         return st.column_config.DateColumn(head, format=form, width=width)

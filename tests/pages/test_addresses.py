@@ -1,5 +1,7 @@
 """An address that no longer fits says so and opens nothing else; an alias opens what it means."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 
 
@@ -35,3 +37,23 @@ def test_another_name_opens_the_same(opened, example, page, key, asked, opens):
     viewer = opened(example, page, **{key: asked})
     assert [each.value for each in viewer.error] == []
     assert viewer.session_state[key].startswith(opens)
+
+
+def test_a_link_opens_one_row_and_all_of_them_again(opened, example):
+    now = opened(example, "pages/leaders/indicator.py", id="I3")
+    number = len(now.dataframe[0].value)
+    link = now.dataframe[0].value["这一行"].iloc[1]
+    asked = dict(parse_qsl(link.partition("?")[2]))
+    one = opened(example, "pages/leaders/indicator.py", **asked)
+    (table,) = one.dataframe
+    assert list(table.value["这一行"]) == [link]
+    assert [each.value for each in (*one.error, *one.warning)] == []
+    next(each for each in one.button if each.label == "看全部条目").click().run()
+    assert len(one.dataframe[0].value) <= number
+    assert "row" not in one.query_params
+
+
+def test_a_link_to_a_row_that_is_gone_says_so(opened, example):
+    gone = opened(example, "pages/leaders/indicator.py", id="I3", row="走访慰问!999")
+    assert "现在没有了" in gone.warning[0].value
+    assert not gone.dataframe

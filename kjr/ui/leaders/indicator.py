@@ -1,8 +1,9 @@
 """指标: one figure, down to file, sheet, cell and raw text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -22,8 +23,11 @@ from kjr.figures.sources import (
     list_left_out_sources,
 )
 from kjr.ui import addresses, gate, widgets
+from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
+ASKED: Final = "row"
+"""In an address: one row of the unit's workbook."""
 SHORT: Final = 24
 """Characters that fit on one line of a column."""
 COLUMNS: widgets.Columns[Source] = {
@@ -65,20 +69,48 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
             _districts(overview, line)
     with right:
         names = find_private_names(overview.campaign, overview.snapshot.entries)
-        _show_rows(overview, line, "计入的条目", _told(_within(counted, place), names))
-        _show_rows(overview, line, "未计入的条目和原因", _told(_within(left_out, place), names))
+        lists = {"计入的条目": counted, "未计入的条目和原因": left_out}
+        told = {title: list(_told(_within(rows, place), names)) for title, rows in lists.items()}
+        for title, rows in _narrow_to_asked(told).items():
+            _show_rows(overview, line, title, rows)
 
 
-def _show_rows(overview: Overview, line: Line, title: str, told: Iterable[Source]) -> None:
+def _narrow_to_asked(told: Mapping[str, list[Source]]) -> Mapping[str, list[Source]]:
+    """The one row an address asks for, or all of them."""
+    asked = st.query_params.get(ASKED, "")
+    if not asked:
+        return told
+    found = {
+        title: [row for row in rows if _name_row(row) == asked] for title, rows in told.items()
+    }
+    if st.button("看全部条目"):
+        del st.query_params[ASKED]
+        st.rerun()
+    if not any(found.values()):
+        st.warning(escape_markdown(addresses.GONE.format(asked[: addresses.LONGEST])))
+    return {title: rows for title, rows in found.items() if rows}
+
+
+def _name_row(row: Source) -> str:
+    """What an address calls a row of its unit's workbook."""
+    return f"{row.sheet}!{row.row}"
+
+
+def _build_address(line: Line, row: Source) -> str:
+    named = {"id": line.label, "of": row.unit, ASKED: _name_row(row)}
+    return f"indicator?{urlencode(named)}"
+
+
+def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -> None:
     """Rows with the columns by which the measure decides, to sort, search and take away."""
-    rows = list(told)
     st.subheader(f"{title}（{len(rows)}）")
     if not rows:
         st.caption(f"没有这样的条目。各单位填在「{line.measure.ledger}」里的，会列在这里。")
         return
     columns = _columns(overview, line, COLUMNS if any(row.adds for row in rows) else LEFT_OUT)
     is_wrapped = any(len(text) > SHORT for row in rows for text in (row.raw, row.value, row.note))
-    widgets.show_rows(title, columns, rows, is_wrapped=is_wrapped)
+    address = partial(_build_address, line)
+    widgets.show_rows(title, columns, rows, is_wrapped=is_wrapped, address=address)
     if gate.is_viewer_allowed(Deed.EXPORT):
         table = pd.DataFrame(widgets.list_cells(columns, rows))
         name = f"{line.measure.name}-{title}"
