@@ -29,6 +29,7 @@ NARROW = (
     " slice(datum.label, 4, 6), slice(datum.label, 6)]"
 )
 """A label below a narrow column, as on a phone, is set two characters to a line."""
+NOON = pd.Timedelta(hours=12)
 GAP = 0.06
 """Between two cells, as a share of one."""
 
@@ -114,11 +115,15 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
         for each in held
         for day in _days_between(max(each.first, axis.first), min(each.last, axis.last))
     )
-    rows = [(*_limits(day, day), *rest, number) for (day, *rest), number in days.items()]
+    rows = [
+        (first, first + NOON, end, *rest, number)
+        for (day, *rest), number in days.items()
+        for first, end in [_limits(day, day)]
+    ]
     kept = {each.ledger for each in held}
     names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
     apart = alt.Scale(paddingInner=GAP)
-    base = alt.Chart(pd.DataFrame(rows, columns=["起", "止", "台账", "情况", "数"])).encode(
+    base = alt.Chart(pd.DataFrame(rows, columns=["起", "中", "止", "台账", "情况", "数"])).encode(
         y=alt.Y(field="台账", type="nominal", sort=names, title=None, scale=apart),
         x=alt.X(field="起", type="temporal", axis=_day_axis(), title=None),
         tooltip=[
@@ -135,7 +140,10 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     ghosts = ahead.mark_rect(
         fill=BLUE, fillOpacity=0.08, stroke=BLUE, strokeDash=[3, 2], x2Offset=-2, aria=False
     ).encode(x2=alt.X2(field="止"))
-    hatches = ahead.mark_text(text="╱╱", color=BLUE, align="left", dx=2, aria=False)
+    # In the middle of the day, and narrow enough for a day's width on a phone.
+    hatches = ahead.mark_text(text="//", color=BLUE, fontWeight="bold", aria=False).encode(
+        x=alt.X(field="中", type="temporal")
+    )
     words = "每天各类活动的项数，斜线是拟开展的，底色是活动期和同期的重要日子"
     return _style(
         alt.layer(_bands(campaign), cells, ghosts, hatches), words, height=36 * len(names) + 60
