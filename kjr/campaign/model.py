@@ -24,6 +24,8 @@ class Occasion:
     name: str
     first: dt.date
     last: dt.date
+    told: bool = False
+    """Whether the summary says what was held during it."""
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
          "deadline 应为日期，如 2019-06-15，现为“2019-06-15 12:00:00”"),
         ('"Asia/Shanghai"', '"Asia/Yinchuan"',
          "timezone 里没有“Asia/Yinchuan”这个时区，银川用 Asia/Shanghai"),
-        ("last = 2019-05-26 }", "last = 2019-05-16 }",
+        ("last = 2019-05-26,", "last = 2019-05-16,",
          "occasions 科技活动周：first（2019-05-19）晚于 last（2019-05-16）"),
         ('name = "备注"\nkind = "text"', 'name = "备注"\nkind = "txt"',
          "[[common]] 备注：没有 txt 这种列，是不是 text？"

@@ -12,7 +12,7 @@ from kjr.documents import phrases
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
 from kjr.documents.summary import figure_phrases
 from kjr.documents.summary.annexes import compose_annexes
-from kjr.documents.summary.parts import compose_parts, number_parts
+from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.rewording import Edits, apply_rewordings
 from kjr.figures.overview import Overview
 from kjr.values import wording
@@ -61,14 +61,12 @@ def count_words(document: Document) -> int:
 
 
 def _fitting(overview: Overview, names: phrases.Phrases, pictures: Pictures) -> Document:
-    """The draft with as many examples as its length allows, the same number in every part."""
+    """The draft with as many examples as its length allows, the best of every part first."""
     figures = figure_phrases.collect_figures(overview, names)
     bodies = compose_parts(overview, figures, pictures)
-    for most in range(len(overview.campaign.districts), -1, -1):
-        plan = _draft(overview, names, list(number_parts(bodies, most)))
-        if count_words(_filled(plan, names)) <= LONGEST:
-            break
-    return plan
+    bare = _draft(overview, names, list(number_parts(bodies, [0] * len(bodies))))
+    shares = share_room(bodies, LONGEST - count_words(_filled(bare, names)))
+    return _draft(overview, names, list(number_parts(bodies, shares)))
 
 
 def _draft(overview: Overview, names: phrases.Phrases, parts: list[Block]) -> Document:

@@ -8,7 +8,7 @@ the roster.
 """
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 
 from kjr.campaign.model import Measure
 from kjr.campaign.outline import Part
@@ -31,14 +31,14 @@ Example = tuple[int, str]
 
 def choose_district_examples(overview: Overview, part: Part, teller: Teller) -> list[Example]:
     """One of each district, the best first."""
-    campaign = overview.campaign
-    told = {id(entry) for entry in find_main_entries(overview, part)}
-    best: dict[str, Entry] = {}
+    districts = overview.campaign.districts
+    main = {id(entry) for entry in find_main_entries(overview, part)}
+    best: dict[str, str] = {}
     for entry in _ranked(overview, part, teller):
-        if id(entry) not in told:
-            best.setdefault(campaign.unit(entry.unit).district, entry)
-    order = campaign.districts.index
-    return [(order(district), teller.tell_entry(entry)) for district, entry in best.items()]
+        district = overview.campaign.unit(entry.unit).district
+        if id(entry) not in main and district not in best and (told := teller.tell_entry(entry)):
+            best[district] = told
+    return [(districts.index(district), told) for district, told in best.items()]
 
 
 def choose_unit_examples(
@@ -46,13 +46,14 @@ def choose_unit_examples(
 ) -> list[str]:
     """The best entries of one unit, told without its name."""
     ranked = (entry for entry in _ranked(overview, part, teller) if entry.unit == unit)
-    best = list({id(entry): entry for entry in ranked}.values())[:most]
-    return [teller.tell_entry(each, who="") for each in best]
+    best = {id(entry): entry for entry in ranked}.values()
+    return list(islice(filter(None, (teller.tell_entry(each, who="") for each in best)), most))
 
 
 def tell_main_events(overview: Overview, part: Part, teller: Teller) -> list[str]:
     """The events a part tells in full."""
-    return [teller.tell_entry(it, full=True) for it in find_main_entries(overview, part)]
+    told = (teller.tell_entry(it, full=True) for it in find_main_entries(overview, part))
+    return list(filter(None, told))
 
 
 def find_main_entries(overview: Overview, part: Part) -> list[Entry]:

@@ -94,4 +94,5 @@ def _count_same_time(overview: Overview) -> Mapping[str, int]:
         for each in list_activities(overview.snapshot)
         if each.ledger in reaching and each.first <= overview.today
     )
-    return count_occasion_activities(overview.campaign, held)
+    counts = count_occasion_activities(overview.campaign, held)
+    return {each.name: counts[each.name] for each in overview.campaign.occasions if each.told}

@@ -19,6 +19,8 @@ from kjr.documents.summary.tables import build_ready_table, build_roll
 from kjr.figures.overview import Overview
 
 ORDINALS = "一二三四五六七八九十"
+AROUND = 4
+"""字 that come with an example: 其中，and its mark."""
 Figures = Mapping[str, int]
 """Name → its number; a clause that names a 0 goes."""
 
@@ -58,10 +60,22 @@ def compose_parts(
     return bodies
 
 
-def number_parts(bodies: Sequence[PartBody], most: int) -> Iterator[Block]:
-    """The parts in their order, their headings numbered; ``most`` limits the examples of each."""
+def share_room(bodies: Sequence[PartBody], room: int) -> list[int]:
+    """How many examples of each part fit into so many 字: the best of every part first."""
+    shares = [0] * len(bodies)
+    for place in range(max((len(body.examples) for body in bodies), default=0)):
+        for at, body in enumerate(bodies):
+            if shares[at] == place < len(body.examples):
+                cost = len(body.examples[place][1]) + AROUND
+                if cost <= room:
+                    room, shares[at] = room - cost, place + 1
+    return shares
+
+
+def number_parts(bodies: Sequence[PartBody], shares: Sequence[int]) -> Iterator[Block]:
+    """The parts in their order, their headings numbered, each with its share of examples."""
     numbers = [0, 0]
-    for body in bodies:
+    for body, most in zip(bodies, shares, strict=True):
         part, blocks = body.part, list(body.list_blocks(most))
         if part.heading and (blocks or not part.optional):
             numbers = count_heading(numbers, part.heading)

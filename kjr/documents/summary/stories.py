@@ -38,7 +38,10 @@ class Teller(NamedTuple):
     """Every name the roster knows a unit by → its full name."""
 
     def tell_entry(self, entry: Entry, *, who: str | None = None, full: bool = False) -> str:
-        """An entry in one sentence without its full stop; ``who`` instead of whose work it was."""
+        """An entry in one sentence without its full stop; ``who`` instead of whose work it was.
+
+        Blank if its ledger's sentence names a figure of which it has none.
+        """
         ledger = self.campaign.ledger(entry.ledger)
         story = self.campaign.in_full.get(ledger.name, "") if full else ""
         story = story or self.campaign.examples.get(ledger.name) or _build_plain_story(ledger)

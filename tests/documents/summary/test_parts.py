@@ -12,7 +12,7 @@ from kjr.documents.briefs import compose_brief, compose_phone_script
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_list, compose_data_sources
-from kjr.documents.summary.parts import compose_parts, number_parts
+from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.values.days import Span
 from tests.documents.summary.filings import (
@@ -50,6 +50,14 @@ def test_the_example_of_a_district_is_the_one_that_reached_most_people():
     assert told(overview, "走访看望举例") == (
         "其中，贺兰县科协5月24日由县区科协负责人带队到示例现代农业产业园走访看望8人次。"
     )
+
+
+def test_an_entry_that_reached_nobody_is_no_example():
+    rows = [visit("贺兰县科协", 4, 0, leader="县级分管领导"), visit("贺兰县科协", 5, 3)]
+    overview = added_up(book("贺兰县科协", *rows))
+    assert told(overview, "走访看望举例").count("走访看望") == 1
+    nobody = added_up(book("贺兰县科协", rows[0]))
+    assert told(nobody, "走访看望举例") is None
 
 
 def test_a_visit_of_leaders_goes_before_one_that_reached_more():
@@ -184,7 +192,8 @@ def test_when_room_is_short_the_best_examples_stay():
     overview = added_up(
         *(book(u, visit(u, 4, n)) for u, n in (("兴庆区科协", 3), ("灵武市科协", 8)))
     )
-    blocks = number_parts(compose_parts(overview, {}, {}), most=1)
+    bodies = compose_parts(overview, {}, {})
+    blocks = number_parts(bodies, share_room(bodies, room=50))
     (told,) = (block.text for block in blocks if getattr(block, "key", "") == "走访看望举例")
     assert told.startswith("其中，灵武市科协")
     assert "兴庆区" not in told

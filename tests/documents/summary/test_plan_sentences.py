@@ -1,0 +1,66 @@
+"""The example beside the plan: what 四（一）–（五） and 五.1–4 ask for is told, or asked for.
+
+Where the example has no data, the same place says 【待补】 or 【待核】 instead.
+"""
+
+import pytest
+
+from kjr.documents.blocks import Heading, Paragraph
+from kjr.documents.summary import city_summary
+from tests.documents.summary.filings import nothing
+from tests.documents.summary.test_example import campaigns, whole  # noqa: F401 - fixtures
+
+ASKED = [
+    ("四（一）1", "走访看望", ["党委、政府分管领导带队走访看望科技工作者", "看望老科技工作者"]),
+    ("四（一）2", "走访看望", ["县（市）区科协深入一线走访", "帮办困难事项"]),
+    ("四（二）1", "宣传报道", ["各类媒体共刊发报道"]),
+    ("四（二）1", "宣传氛围", ["方案点名的媒体中"]),
+    ("四（二）2", "宣传报道", ["典型人物专访", "目标10名", "创新团队专访", "目标3个"]),
+    (
+        "四（三）1",
+        "观摩座谈",
+        ["科技工作者代表", "目标50人", "观摩", "科技园、高新工业园区、农业示范园"],
+    ),
+    ("四（三）2", "观摩座谈", ["全市科技工作者代表座谈会", "收集意见建议"]),
+    ("四（三）3", "观摩座谈", ["银川市心理咨询师协会", "红色教育学习及志愿服务"]),
+    ("四（四）1", "身心健康服务", ["银川爱尔眼科医院", "眼健康检查", "建立眼健康档案"]),
+    ("四（四）2", "身心健康服务", ["银川艾齿口腔医院", "口腔检查和诊疗"]),
+    (
+        "四（四）3",
+        "身心健康服务",
+        ["银川市心理卫生学会", "心理资本提升讲座", "目标10场", "心理咨询", "建立心理档案"],
+    ),
+    ("四（四）4", "身心健康服务", ["银川市心理咨询师协会", "心理测试、咨询和治疗"]),
+    ("四（五）", "志愿服务与主题活动", ["科技志愿者服务队", "市级", "县级", "主题活动", "领域"]),
+    ("五1", "组织领导与统筹衔接", ["党委、政府分管领导", "科技活动周期间开展各类活动"]),
+    ("五2", "宣传氛围", ["报纸、电视、广播、网站、微信公众号", "阅读量累计"]),
+    ("五3", "工作方案与务实节俭", ["制定了工作方案", "八项规定", "务实、高效、节俭"]),
+    ("五4", "总结评估", ["应报单位112家", "上报率"]),
+    ("五4", "典型经验", ["："]),
+    ("五4", "对今后办好活动的建议", ["建议"]),
+    ("五4", "科技工作者的意见建议", ["收集意见建议|登记意见建议"]),
+    ("五4", "下一步打算", ["抓紧落实"]),
+]
+
+
+def told(document, part):
+    """Everything that stands under a heading, as one text."""
+    texts, is_under = [], False
+    for block in document.body:
+        if isinstance(block, Heading):
+            is_under = block.text.split("、")[-1].split("）")[-1] == part
+            is_under |= block.text.endswith(part)
+        elif isinstance(block, Paragraph) and is_under:
+            texts.append(block.text)
+    return "".join(texts)
+
+
+@pytest.mark.parametrize(("section", "part", "words"), ASKED)
+def test_what_the_plan_asks_for_is_told_of_the_example(campaigns, section, part, words):  # noqa: F811
+    text = told(city_summary.compose_summary(campaigns["example"]), part)
+    assert [each for each in words if not any(it in text for it in each.split("|"))] == []
+
+
+@pytest.mark.parametrize("part", dict.fromkeys(part for _, part, _ in ASKED))
+def test_where_there_are_no_data_the_same_place_asks_for_them(part):
+    assert "【待" in told(city_summary.compose_summary(nothing()), part)
