@@ -13,12 +13,13 @@ from kjr.figures.moments import frozen
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import Act, ActKind, Edit
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
 
 EMPTY = Snapshot(SMALL, NOON)
 LATER = NOON + dt.timedelta(hours=3)
+EDIT = Edit(9, {"走访人次": 3.0}, {"走访人次": 2.0})
 
 
 @pytest.fixture
@@ -65,7 +66,9 @@ def test_what_is_frozen_never_changes(tmp_path, store, now):
 
 
 def test_what_the_office_said_comes_back_with_its_number(tmp_path, now):
-    said = Act(NOON, "组宣部", "甲学会", ActKind.CORRECTED, "走访慰问", (), "电话核实", id="a1")
+    said = Act(
+        NOON, "组宣部", "甲学会", ActKind.CORRECTED, "走访慰问", (EDIT,), "电话核实", id="a1"
+    )
     held = replace(now, corrections=(said,))
     again = frozen.load_frozen_snapshot(tmp_path, frozen.freeze_snapshot(held, tmp_path), SMALL)
     assert again.corrections == (said,)
