@@ -258,6 +258,14 @@ def test_pictures_make_an_annex_of_their_own():
     ]
 
 
+def test_a_picture_placed_in_a_part_stands_there_and_in_no_annex():
+    picture = Picture("示例照片", b"")
+    document = city_summary.compose_summary(example(), pictures={"走访看望": [picture]})
+    at = document.body.index(picture)
+    assert document.body[at + 1].text == "（二）宣传报道"
+    assert "活动图片" not in [annex.title for annex in document.annexes]
+
+
 def test_without_pictures_there_is_no_such_annex():
     assert "活动图片" not in [
         annex.title for annex in city_summary.compose_summary(example()).annexes
