@@ -123,6 +123,12 @@ def test_a_save_is_done_where_all_it_changed_stands_and_nothing_it_replaced():
     assert not is_saved(new, old, sheet([("乙", 3.0), ("乙", 2.0)]))
 
 
+def test_a_save_is_not_done_while_one_of_the_rows_it_replaced_still_stands():
+    old, new = sheet([("甲", 1.0), ("乙", 2.0)]), sheet([("甲", 5.0), ("乙", 6.0)])
+    assert is_saved(new, old, sheet([("乙", 6.0), ("甲", 5.0)]))
+    assert not is_saved(new, old, sheet([("甲", 5.0), ("乙", 6.0), ("乙", 2.0)]))
+
+
 def test_a_save_covered_its_cells_only_where_each_holds_what_was_written():
     old, new = sheet([("甲", 1.0), ("乙", 2.0)]), sheet([("甲", 5.0), ("乙", 6.0)])
     assert is_covered(new, old, sheet([("丙", 5.0), ("丁", 6.0)]))
