@@ -241,6 +241,21 @@ def test_a_reload_loses_nothing_typed_nor_whose_it_is(viewer, opened, folder):
     assert entries()[0][8] == 13.0
 
 
+def test_whoever_comes_back_reads_what_others_changed_since(viewer, opened, folder):
+    type_in(viewer, 走访人次="13")
+    somebody_types(4, 9, 15.0)
+    live.find_app().board.look()
+    again = same_browser(opened, folder, viewer)
+    (told,) = [each.value for each in again.info]
+    assert told.endswith("请看过后保存。这以后别人改了：第4行「走访人次」12→15")
+    press(again, "保存")
+    assert [row[8] for row in entries()] == [13.0, 15.0]
+    type_in(again, number=1, 走访人次="14")
+    assert not [
+        each.value for each in same_browser(opened, folder, again).info if "别人" in each.value
+    ]
+
+
 def test_no_unit_is_chosen_for_anybody(opened, folder):
     viewer = opened(folder, PAGE)
     assert [each.value for each in viewer.info] == ["请先选择单位。"]

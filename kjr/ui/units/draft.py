@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kjr.editing.merging import MergeResult, apply_changes, redo_edits
 from kjr.editing.saving import Conflicts, build_row_edits, settle_conflicts
+from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit, Typed
@@ -25,6 +26,8 @@ UNPLACED: Final = "未放回"
 """The kind of typing that no longer fits where it was typed."""
 ENTRY: Final = "随手填"
 """The kind of typing that is one new entry, field by field."""
+SEEN: Final = "所见"
+"""No typing: the table as it was when somebody began to type into it."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Draft:
     """The rows behind ``unplaced``."""
     since: dt.datetime | None = None
     """When what came back was typed; None if nothing did."""
+    news: tuple[str, ...] = ()
+    """What others changed meanwhile."""
 
     @property
     def key(self) -> str:
@@ -84,8 +89,12 @@ def renew_draft(page: Page) -> None:
 
 
 def remember_draft(draft: Draft, mine: Sheet) -> None:
-    """Remember what is typed, for a reload."""
-    _keep(draft.base, build_row_edits(draft.base, tuple(mine.changes(draft.base.sheet))))
+    """Remember what is typed, for a reload, and over what."""
+    edits = tuple(build_row_edits(draft.base, tuple(mine.changes(draft.base.sheet))))
+    if bool(edits) != bool(st.session_state.get(f"{_name(draft.base)}-kept{SEEN}")):
+        seen = read_seen_rows(draft.base) if edits else {}
+        _keep(draft.base, (Edit(row, {}, cells) for row, cells in seen.items()), SEEN)
+    _keep(draft.base, edits)
 
 
 def retype_draft(draft: Draft, sheet: Sheet) -> None:
@@ -131,28 +140,40 @@ def remember_entry(page: Page, typed: Typed) -> None:
 
 def forget_draft(page: Page) -> None:
     """What was typed is saved, or no longer wanted."""
+    _keep(page, (), SEEN)
     _keep(page, ())
     renew_draft(page)
 
 
 def _begin(page: Page, acts: Sequence[Act]) -> Draft:
     """First the new place of what is typed is kept, then the old one forgotten."""
-    edits = [edit for act in acts if not act.note for edit in act.edits]
-    older = [edit for act in acts if act.note for edit in act.edits]
+    news = tuple(_describe_news(page, [act for act in acts if act.note == SEEN]))
+    kept = {(_table(page), _window(), note) for note in ("", UNPLACED, SEEN)}
+    typed = [act for act in acts if act.note != SEEN]
+    edits = [edit for act in typed if not act.note for edit in act.edits]
+    older = [edit for act in typed if act.note for edit in act.edits]
     merged, rest = redo_edits(page, edits), redo_edits(page, older)
     start = apply_changes(apply_changes(page.sheet, rest.changes), merged.changes)
     unplaced = MergeResult((), (*merged.conflicts, *rest.conflicts), (*merged.lost, *rest.lost))
     rows = {each.row for each in unplaced.conflicts}
     left = tuple(edit for edit in (*edits, *older) if edit.row in rows)
-    since = max((act.moment for act in acts), default=None)
-    draft = Draft(page, start, unplaced, _next_number(page), left, since)
+    since = max((act.moment for act in typed), default=None)
+    draft = Draft(page, start, unplaced, _next_number(page), left, since, news if typed else ())
     _keep(page, left, UNPLACED)
+    st.session_state.pop(f"{_name(page)}-kept{SEEN}", None)  # the table is another one now
     remember_draft(draft, start)
-    kept = {(_table(page), _window(), note) for note in ("", UNPLACED)}
     for act in acts:
         if (act.sheet, act.of, act.note) not in kept:
             _write(act._replace(edits=()))
     return _show(draft)
+
+
+def _describe_news(page: Page, seen: Sequence[Act]) -> Iterable[str]:
+    """What is new to somebody who saw a table last when the oldest of these was kept."""
+    if not seen:
+        return ()
+    rows = {edit.row: edit.after for edit in seen[0].edits}
+    return describe_changes_since(rows, page)
 
 
 def _show(draft: Draft) -> Draft:

@@ -16,6 +16,8 @@ from kjr.values.readings import Level
 
 LISTED = 40
 """Lines shown; the rest follow as these are mended."""
+NEWS = 8
+"""Changes of others that are told one by one."""
 HEIGHT = 180
 WORDS = 12
 """Of a cell, to tell which row is meant."""
@@ -42,7 +44,12 @@ def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> Non
 def offer_unplaced(at: Draft, mine: Sheet) -> None:
     """What was typed before and no longer fits: row by row, until somebody decided."""
     if at.since and mine.rows != at.base.sheet.rows:
-        st.info(f"{at.since:%m-%d %H:%M} 填的、没有保存的内容已放回表里，请看过后保存。")
+        news = f"这以后别人改了：{'；'.join(at.news[:NEWS])}" if at.news else ""
+        more = f"；等{len(at.news)}处" if len(at.news) > NEWS else ""
+        st.info(
+            f"{at.since:%m-%d %H:%M} 填的、没有保存的内容已放回表里，请看过后保存。"
+            f"{escape_markdown(news)}{more}"
+        )
     rows = dict.fromkeys(each.row for each in at.unplaced.conflicts)
     for row in rows:
         cells = "；".join(

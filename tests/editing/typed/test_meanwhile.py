@@ -1,0 +1,39 @@
+import pytest
+
+from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
+from tests.desk import NEW, SUMMARY, A, B, C, desk_in, page, put
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_in(tmp_path) as made:
+        yield made
+
+
+def told(desk, *rows, ledger="走访慰问", **other):
+    """What is told of these rows to somebody who saw A, B and C."""
+    put(desk, A, B, C)
+    seen = read_seen_rows(page(desk, ledger))
+    put(desk, *rows, **other)
+    return list(describe_changes_since(seen, page(desk, ledger)))
+
+
+def test_a_cell_somebody_changed_is_told_where_it_stands_now(desk):
+    assert told(desk, C, A, (*B[:2], 40.0)) == ["第5行「走访人次」12→40"]
+    assert told(desk, A, (*B[:2], None), C) == ["第4行「走访人次」12→空"]
+
+
+def test_rows_that_came_and_went_are_told(desk):
+    assert told(desk, A, C, NEW) == [
+        "第5行新增：2019-06-03 · 示例社区 · 8",
+        "原第4行没有了：2019-05-28 · 示例医院 · 12",
+    ]
+
+
+def test_a_sorted_table_is_no_news(desk):
+    assert told(desk, C, B, A, ("合计", None, 20.0)) == []
+
+
+def test_a_forms_field_is_told(desk):
+    summary = (("书面总结", "已交"), *SUMMARY[1:])
+    assert told(desk, A, B, C, ledger="总结报送", summary=summary) == ["「书面总结」空→已交"]
