@@ -1,5 +1,7 @@
 """填报: a unit's ledgers, to fill."""
 
+import streamlit as st
+
 from kjr.ui import page
 from kjr.ui.units import editor, exchange, filing, journal
 
@@ -9,7 +11,8 @@ page.follow_unit(unit.name)
 editor.show_office_note(unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):
-        journal.offer_vanished_edits(book, sheet, who)
+        with st.container():
+            journal.offer_vanished_edits(book, sheet, who)
         editor.edit_page(overview, sheet, book, who)
         exchange.offer_exchange(overview, book, sheet, who)
     exchange.offer_side_book(overview, book, who)

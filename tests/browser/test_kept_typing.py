@@ -151,14 +151,14 @@ def test_what_no_longer_fits_is_offered_until_it_is_settled(page, sit):
 
 def test_an_entry_begun_on_a_phone(look, sit):
     page = look(f"{sit.address}/quick?unit={UNIT}", 390, 844)
-    page.get_by_label("走访人次 ＊").fill("30余人")
-    page.get_by_label("走访日期 ＊").fill("5月28日")
+    page.get_by_role("textbox", name="走访人次 ＊").fill("30余人")
+    page.get_by_role("textbox", name="走访日期 ＊").fill("5月28日")
     page.keyboard.press("Enter")
     settle(page)
     page.reload()
     settle(page)
-    expect(page.get_by_label("走访人次 ＊")).to_have_value("30余人")
-    expect(page.get_by_label("走访日期 ＊")).to_have_value("5月28日")
+    expect(page.get_by_role("textbox", name="走访人次 ＊")).to_have_value("30余人")
+    expect(page.get_by_role("textbox", name="走访日期 ＊")).to_have_value("5月28日")
 
 
 def test_another_browser_sees_nothing_of_it(page, look):

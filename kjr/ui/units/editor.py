@@ -24,7 +24,7 @@ from kjr.ui.units.draft import (
 )
 from kjr.ui.units.grid.editor_grid import build_editor_grid
 from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
-from kjr.ui.units.grid.pasting import take_over_pastes, take_pasted_blocks
+from kjr.ui.units.grid.pasting import take_over_typing, take_pasted_blocks
 from kjr.ui.units.grid.save_button import offer_saving
 from kjr.ui.units.remembered import recall_browser, remember_browser
 from kjr.values.escapes import escape_markdown
@@ -122,27 +122,29 @@ def show_office_note(unit: Unit) -> None:
 
 
 def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
-    """What is wrong in the grid, the grid, and the one button that saves."""
+    """What is wrong in the grid, the grid, and the one button that saves.
+
+    What comes and goes above the grid stands in a box of its own: else the browser would draw the
+    grid anew, and whoever types loses the cell.
+    """
     at = open_draft(page, book.pages)
-    is_outdated = at.base.sheet.rows != page.sheet.rows
-    if is_outdated and st.button("别人刚改过这张表，点此换成最新内容（您已填的会放回去）"):
-        renew_draft(page)
-        st.rerun()
     ledger = overview.campaign.ledger(page.ledger or "")
-    grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
-    take_pasted_blocks(at, grid)
-    mine = apply_changes(at.start, grid.changes(at.typed))
-    remember_draft(at, mine)
-    if mine.rows != at.base.sheet.rows:
-        writes.forget_last_write()
-    writes.show_last_write(page.sheet.unit)
-    offer_unplaced(at, mine)
-    read = _read(overview, at, mine)
-    show_row_problems(at, mine, read, ledger)
-    if grid.is_full(at.typed):
-        st.error(CUT_OFF)
+    with st.container():
+        _offer_renewal(at, page)
+        grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
+        take_pasted_blocks(at, grid)
+        mine = apply_changes(at.start, grid.changes(at.typed))
+        remember_draft(at, mine)
+        if mine.rows != at.base.sheet.rows:
+            writes.forget_last_write()
+        writes.show_last_write(page.sheet.unit)
+        offer_unplaced(at, mine)
+        read = _read(overview, at, mine)
+        show_row_problems(at, mine, read, ledger)
+        if grid.is_full(at.typed):
+            st.error(CUT_OFF)
     with st.container(key="typing", gap=None):
-        take_over_pastes()
+        take_over_typing()
         st.data_editor(
             grid.frame(describe_rows(read, ledger, grid.rows)),
             key=at.key,
@@ -154,6 +156,13 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
             placeholder="",
         )
     offer_saving(at, page, mine, who)
+
+
+def _offer_renewal(at: Draft, page: Page) -> None:
+    is_outdated = at.base.sheet.rows != page.sheet.rows
+    if is_outdated and st.button("别人刚改过这张表，点此换成最新内容（您已填的会放回去）"):
+        renew_draft(page)
+        st.rerun()
 
 
 def _read(overview: Overview, at: Draft, mine: Sheet) -> Page:

@@ -9,7 +9,6 @@
   const MARK = "\u001d";
   const HOME = ".st-key-typing";
   const SPECIAL = /[%&<>"\u00a0\r\t\n]/;
-  const PATIENCE = 15000;
   let ours = false;
 
   const pack = text => text.replace(new RegExp(SPECIAL, "g"), encodeURIComponent);
@@ -30,17 +29,6 @@
       withoutClipboard(() => target.dispatchEvent(
         new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })));
     } finally { ours = false; }
-  };
-
-  /* The page takes a block apart and draws the grid anew; whoever types goes on in it. */
-  const returnTo = before => {
-    const until = Date.now() + PATIENCE;
-    const timer = setInterval(() => {
-      const canvas = document.querySelector(`${HOME} canvas`);
-      const isFree = document.activeElement === document.body;
-      if (canvas && canvas !== before && isFree) canvas.focus();
-      if (!isFree && document.activeElement !== before || Date.now() > until) clearInterval(timer);
-    }, 100);
   };
 
   /* What stands in no column of the sheet takes nothing: say so rather than nothing. */
@@ -64,7 +52,6 @@
     const isBlock = SPECIAL.test(said);
     const heads = [...grid.querySelectorAll("th")].map(head => head.textContent).join("\t");
     sendCell(at, isBlock ? MARK + [heads, text].map(pack).join(MARK) : said);
-    if (isBlock) returnTo(grid.querySelector("canvas"));
     setTimeout(() => tellPlace(home, grid), 500);
   }, true);
 })();

@@ -17,7 +17,9 @@ from kjr.ui.units.draft import Draft, recall_typed_cell, retype_draft
 from kjr.ui.units.grid.editor_grid import BLOCK, EditorGrid
 from kjr.values.escapes import escape_markdown
 
-SCRIPT: Final = Path(__file__).with_name("pasting.js").read_text("utf-8")
+SCRIPTS: Final = [
+    Path(__file__).with_name(name).read_text("utf-8") for name in ("pasting.js", "fast_keys.js")
+]
 ELSEWHERE: Final = "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴。"
 MOVED: Final = (
     "表格里的行或列换过次序，粘贴的内容可能放错，没有放进去；现在已恢复原来的次序，请再粘贴一次"
@@ -37,10 +39,14 @@ class PastedBlock(NamedTuple):
     text: str
 
 
-def take_over_pastes() -> None:
-    """Let the browser hand over what is pasted as it is; the grid's own reading changes it."""
+def take_over_typing() -> None:
+    """Let the browser hand over what is pasted as it is, and keep every key of a fast hand.
+
+    The grid's own ways change the one and drop the other.
+    """
     widgets.show_hidden_note("paste", ELSEWHERE)
-    st.html(f"<script>{SCRIPT}</script>", unsafe_allow_javascript=True, width=1)
+    for script in SCRIPTS:
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True, width=1)
 
 
 def take_pasted_blocks(draft: Draft, grid: EditorGrid) -> None:

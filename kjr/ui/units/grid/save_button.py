@@ -21,7 +21,9 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     """保存 whatever is typed; where others changed the same cells, the choice."""
     is_changed = mine.rows != at.base.sheet.rows
     row = st.container(horizontal=True)
-    if row.button("保存", type="primary", disabled=not is_changed, key=f"save-{at.key}"):
+    if row.button(
+        "保存", type="primary", disabled=not is_changed, key=f"save-{at.key}", shortcut="Mod+S"
+    ):
         if not who:
             st.error("请先在上面写上您的姓名。")
         else:

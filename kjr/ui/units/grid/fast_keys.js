@@ -1,0 +1,79 @@
+/* Keep the keys that are pressed while a cell opens or the grid is drawn anew, and give them to
+   it once it is ready.
+
+   The grid opens a cell a moment after the first key; what is typed in that moment would open it
+   anew and replace what stands there.  Drawn anew, it lets go of the keyboard. */
+(() => {
+  if (window.kjrFastKeys) return;
+  window.kjrFastKeys = true;
+  const HOME = ".st-key-typing";
+  const PATIENCE = 15000;
+  const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
+  let waiting = null;
+  let isLeft = false;
+  let pointed = 0;
+
+  const sleep = () => new Promise(done => setTimeout(done, 5));
+  const until = async holds => {
+    const end = Date.now() + PATIENCE;
+    while (!holds() && Date.now() < end) await sleep();
+    return holds();
+  };
+  /* The grid moves on, and only then knows where it stands. */
+  const paint = async () => {
+    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+  };
+  const isEditing = () => !!document.activeElement?.closest?.("#portal");
+  const isInGrid = () => !!document.activeElement?.closest?.(`${HOME} canvas`);
+  const isClosed = () => document.querySelector(
+    `${HOME} [role="gridcell"][aria-selected="true"]`)?.ariaReadOnly === "true";
+  const closes = key => key === "Enter" || key === "Tab" || key === "Escape";
+  const opens = key => key.length === 1 || key === "Enter";
+  const press = pressed => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true }));
+
+  const giveBack = async isOpening => {
+    waiting = [];
+    await paint();
+    while (isOpening || waiting.length) {
+      const since = Date.now();
+      if (isOpening) await until(() => isEditing() || Date.now() > since + SURE && isClosed());
+      if (!await until(() => isEditing() || isInGrid()) || !waiting.length) break;
+      const pressed = waiting.shift();
+      isOpening = !isEditing() && opens(pressed.key);
+      if (isEditing() && pressed.key.length === 1)
+        document.execCommand("insertText", false, pressed.key);
+      else {
+        press(pressed);
+        await paint();
+      }
+    }
+    waiting = null;
+  };
+
+  window.addEventListener("keydown", event => {
+    const { key, shiftKey, isTrusted } = event;
+    if (!isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!waiting && !isLeft) {
+      if (isEditing() && closes(key)) giveBack(false);
+      if (opens(key) && isInGrid()) giveBack(true);
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!waiting) giveBack(false);
+    waiting.push({ key, shiftKey });
+  }, true);
+
+  /* Nobody leaves for nowhere but with a pointer. */
+  window.addEventListener("pointerdown", () => { pointed = Date.now(); }, true);
+  window.addEventListener("focusout", async event => {
+    if (!event.target.closest?.(`${HOME} canvas`)) return;
+    await sleep();
+    if (document.activeElement !== document.body || Date.now() < pointed + SURE) return;
+    isLeft = true;
+    await until(() => document.querySelector(`${HOME} canvas`));
+    if (document.activeElement === document.body) document.querySelector(`${HOME} canvas`)?.focus();
+    isLeft = false;
+  }, true);
+})();
