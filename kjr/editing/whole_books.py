@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Ledger
 from kjr.editing.matching import match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
 from kjr.editing.row_comparison import fold_cell
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.editing.typed.pasted_text import split_pasted_text
+from kjr.editing.typed.typed_text import read_typed_text
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind
@@ -73,6 +74,23 @@ def parse_pasted_text(page: Page, text: str) -> Sheet:
     brings_header = bool(lines) and len(known.intersection(map(fold_cell, lines[0]))) > 1
     head = () if brings_header else page.sheet.rows[(page.header_row or 1) - 1 : page.header_row]
     return page.sheet._replace(rows=trim_grid((*head, *lines)), merged=())
+
+
+def type_proposal(proposal: Proposal, ledger: Ledger) -> Proposal:
+    """What was pasted as text, as whoever types it gets it: a plain number is one, a day too."""
+    columns = {column.name: column for column in ledger.columns}
+    wishes = tuple(
+        wish._replace(
+            wanted={
+                name: read_typed_text(columns[name], cell, wish.base.get(name))
+                if isinstance(cell, str)
+                else cell
+                for name, cell in wish.wanted.items()
+            }
+        )
+        for wish in proposal.wishes
+    )
+    return proposal._replace(wishes=wishes)
 
 
 def accept_wishes(page: Page, wishes: Iterable[Wish]) -> Sheet:

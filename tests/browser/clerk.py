@@ -12,7 +12,7 @@ HEADER, LINE, FIRST = 35, 35, 53
 """Pixels of a grid's header, of a row, and of a place in the first column."""
 BEFORE, PEOPLE = 3, 11
 """Columns of the grid before those of the sheet, of which 走访人次 is the ninth."""
-SAVE = re.compile("^保存 ?Ctrl")
+SAVE = re.compile("^保存 Shortcut")
 """The button of the grid says which keys press it."""
 SOON = 15_000
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'

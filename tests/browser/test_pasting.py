@@ -1,19 +1,28 @@
 """What is pasted into 填报 in a real browser: exactly that in the workbook, or a sentence."""
 
+import datetime as dt
 from itertools import cycle, islice
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.clerk import (
     BEFORE,
+    SAVE,
     SOON,
+    await_typing,
+    copy,
     go_to,
     paste,
     people,
+    point_at,
+    press,
     save,
     written,
 )
+from tests.pages.test_editor import LEDGER, ROW, UNIT
+from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
 COUNTS = {
@@ -34,6 +43,13 @@ TEXTS = (
     '他说"好"\n的',
 )
 LINES, WIDTH = 30, 15
+PASTED = """async () => {
+    const data = new DataTransfer();
+    data.setData("text/plain", await navigator.clipboard.readText());
+    const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true});
+    document.activeElement.dispatchEvent(paste);
+}"""
+"""What 编辑 → 粘贴 of a browser's menu does."""
 
 
 def build_rows():
@@ -61,3 +77,107 @@ def test_a_block_from_excel_is_in_the_workbook_just_as_it_was(sit, folder, look)
     expect(page.get_by_text("30 行已存，")).to_be_visible()
     assert written(folder, 5, LINES, WIDTH) == HELD
     expect(people(board)).to_contain_text(f"{TOTAL:,}", timeout=SOON)
+
+
+def test_the_same_by_mouse(sit, folder):
+    page = sit("张示例")
+    page.wait_for_timeout(500)
+    point_at(page, 2, 480)
+    copy(page, ROWS)
+    page.evaluate(PASTED)
+    await_typing(page)
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_text("30 行已存，")).to_be_visible(timeout=SOON)
+    assert written(folder, 5, LINES, WIDTH) == HELD
+
+
+def test_the_same_by_upload(sit, folder, look, tmp_path):
+    sent = tmp_path / "回传.xlsx"
+    book = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")
+    for number, row in enumerate(ROWS, 5):
+        for column, text in enumerate(row, 1):
+            book[LEDGER].cell(number, column).value = text or None
+    book.save(sent)
+    page, board = sit("张示例"), look(sit.address)
+    page.get_by_text("下载、上传、粘贴").click()
+    page.locator('input[type="file"]').set_input_files(sent)
+    settle(page)
+    press(page, f"写入「{LEDGER}」")
+    expect(people(board)).to_contain_text(f"{TOTAL:,}", timeout=SOON)
+    assert sorted(map(str, written(folder, 5, LINES, WIDTH))) == sorted(map(str, HELD))
+
+
+def test_the_same_on_a_phone_entry_by_entry(look, sit, folder):
+    """Half a dozen of the ways to write, which all go one way."""
+    page = look(f"{sit.address}/quick?unit={UNIT}", 390, 844)
+    page.get_by_role("textbox", name="您的姓名").fill("张示例")
+    for row in ROWS[:6]:
+        day, place, kind, _, _, _, leader, rank, number = row[:9]
+        for name, text in (("走访日期", day), ("带队人", leader), ("走访人次", number)):
+            page.get_by_role("textbox", name=f"{name} ＊", exact=True).fill(text)
+        page.get_by_role("textbox", name="走访地点/单位 ＊").fill(place.replace("\n", ""))
+        choose(page, "对象类别 ＊", kind)
+        choose(page, "带队人级别 ＊", rank)
+        press(page, "保存这一条")
+        expect(page.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("textbox", name="走访人次 ＊")).to_have_value("")
+    held = [[row[0], row[1].replace("\n", ""), row[8]] for row in ROWS[:6]]
+    assert [[row[0], row[1], row[8]] for row in written(folder, 5, 6, 9)] == held
+
+
+def choose(page, name, option):
+    """Pick from a list, and close it."""
+    page.get_by_role("combobox", name=name).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def test_three_thousand_rows_are_taken_whole(sit, folder):
+    page = sit("张示例")
+    rows = [["5月28日", f"园{number}", '5"屏\n二', f"甲{number}"] for number in range(3000)]
+    go_to(page, 2, BEFORE)
+    paste(page, rows)
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_text("3000 行已存，")).to_be_visible(timeout=120_000)
+    assert written(folder, 5, 3000, 4) == rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "column", "words"),
+    [
+        ([["甲"] * 20], BEFORE, "粘贴的内容有20列"),
+        ([["甲", "乙"]], 0, "请先选中台账自己的一格"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_a_sentence(sit, rows, column, words):
+    page = sit("张示例")
+    go_to(page, 2, column)
+    page.wait_for_timeout(500)
+    copy(page, rows)
+    page.keyboard.press("Control+V")
+    expect(page.get_by_text(words)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name=SAVE)).to_be_disabled()
+
+
+def test_a_cell_longer_than_a_workbook_holds_is_refused_and_stays_typed(sit, folder):
+    page = sit("张示例")
+    go_to(page, 2, BEFORE + 1)
+    paste(page, [["长" * 140_000]])
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_text("一格最多存 32767 个字")).to_be_visible(timeout=SOON)
+    assert written(folder, 5, 1, 2) == [[None, None]]
+
+
+def test_a_pasted_number_is_one_and_a_pasted_day_is_one(sit, folder):
+    page = sit("张示例")
+    go_to(page, 2, BEFORE)
+    texts = [
+        ["5月28日", *ROW[1:4], "", *ROW[5:8], "30余人"],
+        ["2019-05-30", *ROW[1:4], "", *ROW[5:8], "8"],
+    ]
+    paste(page, texts)
+    save(page)
+    (first, *_, people), (day, *_, number) = written(folder, 5, 2, 9)
+    assert (first, people) == ("5月28日", "30余人")
+    assert (day, number) == (dt.datetime(2019, 5, 30), 8)

@@ -376,7 +376,14 @@ def test_a_pasted_block_is_taken_over(viewer):
     (area,) = viewer.text_area
     area.set_value("\t".join(cells)).run()
     press(viewer, f"写入「{LEDGER}」")
-    assert entries()[2][1] == "示例社区"
+    assert (entries()[2][:2], entries()[2][8]) == ((dt.date(2019, 6, 3), "示例社区"), 8.0)
+
+
+def test_a_block_that_can_be_read_in_two_ways_is_not_written(viewer):
+    (area,) = viewer.text_area
+    area.set_value('"甲\t乙"\n"丙\t丁"').run()
+    assert said(viewer)[0].startswith("粘贴的内容里引号不成对")
+    assert not [each for each in viewer.button if each.label.startswith("写入")]
 
 
 def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):

@@ -7,11 +7,12 @@ from itertools import starmap
 import pandas as pd
 import streamlit as st
 
-from kjr.campaign.model import Unit
+from kjr.campaign.model import Campaign, Unit
 from kjr.documents.blank_books import blank_workbook
 from kjr.editing import whole_books
 from kjr.editing.saving import save_page
 from kjr.editing.whole_books import Proposal
+from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
@@ -38,8 +39,7 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
         )
         if text.strip():
-            pasted = whole_books.parse_pasted_text(page, text)
-            _offer_all(whole_books.build_proposals(overview.campaign, [page], [pasted]), who)
+            _offer_pasted(overview.campaign, page, text, who)
 
 
 def offer_blank_book(overview: Overview, unit: Unit, who: str) -> None:
@@ -62,6 +62,17 @@ def offer_side_book(overview: Overview, book: Book, who: str) -> None:
         st.caption("别人可能正开着这本工作簿时，可以写在补充工作簿里，读的时候合在一起。")
         if st.button("新建补充工作簿", disabled=not who):
             _begin(overview, files, overview.campaign.unit(book.unit), who)
+
+
+def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
+    ledger = campaign.ledger(page.ledger or "")
+    try:
+        pasted = whole_books.parse_pasted_text(page, text)
+    except KjrError as error:
+        st.error(f"{escape_markdown(error)}。")
+    else:
+        found = whole_books.build_proposals(campaign, [page], [pasted])
+        _offer_all([whole_books.type_proposal(each, ledger) for each in found], who)
 
 
 def _offer_downloads(overview: Overview, book: Book) -> None:

@@ -1,5 +1,7 @@
 """What is to be mended in a grid: a line per cell, and a click leads to it."""
 
+from typing import Literal
+
 import streamlit as st
 
 from kjr.campaign.columns import Column
@@ -32,7 +34,8 @@ def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> Non
     numbers = [sum(each.level is level for each in problems) for level in order]
     told = [f"{level} {number}" for level, number in zip(order, numbers, strict=True) if number]
     st.caption(f"{' · '.join(told)}。错的格改好才计入，疑的已计入、待核。点一条，改那一格。")
-    with st.container(height=HEIGHT if len(problems) > 3 else "content", border=False, gap=None):
+    height: Literal["content"] | int = HEIGHT if len(problems) > 3 else "content"
+    with st.container(height=height, border=False, gap=None, key="mending"):
         for number, each in enumerate(problems[:LISTED]):
             _list_problem(at, number, each)
     place = st.session_state.get(_name(at))
