@@ -21,6 +21,7 @@ LISTED = 40
 NEWS = 8
 """Changes of others that are told one by one."""
 HEIGHT = 180
+MEANING = {Level.ERROR: "改好才计入", Level.DOUBT: "照常计入，待核", Level.HINT: "供参考"}
 WORDS = 12
 """Of a cell, to tell which row is meant."""
 
@@ -32,8 +33,12 @@ def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> Non
     if not problems:
         return
     numbers = [sum(each.level is level for each in problems) for level in order]
-    told = [f"{level} {number}" for level, number in zip(order, numbers, strict=True) if number]
-    st.caption(f"{' · '.join(told)}。错的格改好才计入，疑的已计入、待核。点一条，改那一格。")
+    told = [
+        f"{level} {number}（{MEANING[level]}）"
+        for level, number in zip(order, numbers, strict=True)
+        if number
+    ]
+    st.caption(f"{' · '.join(told)}。点一条，改那一格。")
     height: Literal["content"] | int = HEIGHT if len(problems) > 3 else "content"
     with st.container(height=height, border=False, gap=None, key="mending"):
         for number, each in enumerate(problems[:LISTED]):
