@@ -82,7 +82,7 @@ def test_a_block_from_excel_is_in_the_workbook_just_as_it_was(sit, folder, look)
 def test_the_same_by_mouse(sit, folder):
     page = sit("张示例")
     page.wait_for_timeout(500)
-    point_at(page, 2, 480)
+    point_at(page, 2, 350)
     copy(page, ROWS)
     page.evaluate(PASTED)
     await_typing(page)
@@ -129,7 +129,7 @@ def choose(page, name, option):
     """Pick from a list, and close it."""
     page.get_by_role("combobox", name=name).click()
     page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
     settle(page)
 
 

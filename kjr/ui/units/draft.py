@@ -91,10 +91,10 @@ def renew_draft(page: Page) -> None:
 def remember_draft(draft: Draft, mine: Sheet) -> None:
     """Remember what is typed, for a reload, and over what."""
     edits = tuple(build_row_edits(draft.base, tuple(mine.changes(draft.base.sheet))))
-    if bool(edits) != bool(st.session_state.get(f"{_name(draft.base)}-kept{SEEN}")):
+    is_seen = bool(st.session_state.get(f"{_name(draft.base)}-kept{SEEN}"))
+    if _keep(draft.base, edits) and bool(edits) != is_seen:
         seen = read_seen_rows(draft.base) if edits else {}
         _keep(draft.base, (Edit(row, {}, cells) for row, cells in seen.items()), SEEN)
-    _keep(draft.base, edits)
 
 
 def retype_draft(draft: Draft, sheet: Sheet) -> None:
@@ -213,15 +213,17 @@ def _list_own(page: Page) -> list[Act]:
     return [act for act in acts if act.of == _window() or not _is_open(act.of)]
 
 
-def _keep(page: Page, edits: Iterable[Edit], note: str = "") -> None:
-    """Write it down, unless it stands there already."""
+def _keep(page: Page, edits: Iterable[Edit], note: str = "") -> bool:
+    """Write it down, unless it stands there already; False where that cannot be done."""
     said = tuple(edits)
     name = f"{_name(page)}-kept{note}"
     if st.session_state.get(name) != said:
         moment, unit = live.read_campaign_clock(), page.sheet.unit
         act = Act(moment, "", unit, ActKind.SAVED, _table(page), said, note, _window())
-        if _write(act):
-            st.session_state[name] = said
+        if not _write(act):
+            return False
+        st.session_state[name] = said
+    return True
 
 
 def _write(act: Act) -> bool:
