@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, go_to, written
+from tests.browser.clerk import SOON, await_typing, go_to, written
 from tests.pages.test_editor import LEDGER, ROW, UNIT
 from tools.browsing import settle
 
@@ -61,13 +61,17 @@ def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
     tab_to(page, 'at.closest(".st-key-typing canvas")')
     for key in ("Control+Home", *["ArrowDown"] * 2, *["ArrowRight"] * 3):
         page.keyboard.press(key)
-    for text in ("5月28日", "示例社区", "一线科技工作者"):
+    for text in ("5.28", "Lab 3"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    settle(page)
+    page.keyboard.press("Enter")
+    page.locator("#portal textarea").wait_for()
+    page.keyboard.type("一线科技工作者")
+    page.keyboard.press("Tab")
+    await_typing(page)
     page.keyboard.press("Control+S")
     expect(page.get_by_text("1 行已存，0 行计入，1 行待改")).to_be_visible(timeout=SOON)
-    assert written(folder, 5, 1, 3) == [["5月28日", "示例社区", "一线科技工作者"]]
+    assert written(folder, 5, 1, 3) == [["5.28", "Lab 3", "一线科技工作者"]]
 
 
 def test_the_grid_answers_a_key_at_once(look, serve, full_folder):
