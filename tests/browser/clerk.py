@@ -15,6 +15,8 @@ BEFORE, PEOPLE = 3, 11
 SAVE = re.compile("^保存 Shortcut")
 """The button of the grid says which keys press it."""
 SOON = 15_000
+GLIDE = 1_000
+"""Milliseconds after which a page has come to rest; a list opened before closes again."""
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
 COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
     "text/plain": new Blob([text], {type: "text/plain"}),
@@ -105,3 +107,12 @@ def written(folder, row, lines, width):
     sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[LEDGER]
     area = sheet.iter_rows(row, row + lines - 1, 1, width, values_only=True)
     return [list(line) for line in area]
+
+
+def open_list(page, name):
+    """Open a list in the middle of the screen, again if the page moved meanwhile."""
+    box = page.get_by_role("combobox", name=name)
+    while not page.get_by_role("option").count():
+        box.evaluate("box => box.scrollIntoView({block: 'center'})")
+        box.click()
+        page.wait_for_timeout(GLIDE)

@@ -6,22 +6,11 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, cell, people, press, save, type_people
+from tests.browser.clerk import SOON, cell, open_list, people, press, save, type_people
 from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
-GLIDE = 1_000
-"""Milliseconds after which a page has come to rest; a list opened before closes again."""
-
-
-def open_list(page, name):
-    """Open a list in the middle of the screen, again if the page moved meanwhile."""
-    box = page.get_by_role("combobox", name=name)
-    while not page.get_by_role("option").count():
-        box.evaluate("box => box.scrollIntoView({block: 'center'})")
-        box.click()
-        page.wait_for_timeout(GLIDE)
 
 
 def test_a_number_typed_by_one_moves_the_board_of_another(sit, look):

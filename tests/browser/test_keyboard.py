@@ -46,7 +46,9 @@ def tab_to(page, is_there):
 
 
 def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
-    page = look(f"{serve(folder)}/ledgers?unit={UNIT}")
+    page = look(address := serve(folder))
+    page.goto(f"{address}/ledgers?unit={UNIT}")
+    settle(page)
     tab_to(page, 'at.placeholder === "写进改动记录"')
     page.keyboard.type("张示例")
     tab_to(page, 'at.getAttribute("role") === "radio"')

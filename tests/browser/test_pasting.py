@@ -14,6 +14,7 @@ from tests.browser.clerk import (
     await_typing,
     copy,
     go_to,
+    open_list,
     paste,
     people,
     point_at,
@@ -130,7 +131,7 @@ def test_the_same_on_a_phone_entry_by_entry(look, sit, folder):
 
 def choose(page, name, option):
     """Pick from a list, and close it."""
-    page.get_by_role("combobox", name=name).click()
+    open_list(page, name)
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Tab")
     settle(page)
