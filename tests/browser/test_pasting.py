@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk import (
     BEFORE,
+    GLIDE,
     SAVE,
     SOON,
     await_typing,
@@ -133,7 +134,9 @@ def choose(page, name, option):
     """Pick from a list, and close it."""
     open_list(page, name)
     page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Tab")
+    page.wait_for_timeout(GLIDE)
+    if page.get_by_role("option").count():
+        page.keyboard.press("Escape")
     settle(page)
 
 
