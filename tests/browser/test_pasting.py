@@ -9,13 +9,11 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk import (
     BEFORE,
-    GLIDE,
     SAVE,
     SOON,
     await_typing,
     copy,
     go_to,
-    open_list,
     paste,
     people,
     point_at,
@@ -107,37 +105,6 @@ def test_the_same_by_upload(sit, folder, look, tmp_path):
     press(page, f"写入「{LEDGER}」")
     expect(people(board)).to_contain_text(f"{TOTAL:,}", timeout=SOON)
     assert sorted(map(str, written(folder, 5, LINES, WIDTH))) == sorted(map(str, HELD))
-
-
-def test_the_same_on_a_phone_entry_by_entry(look, sit, folder):
-    """Some of the ways to write, which all go one way."""
-    page = look(f"{sit.address}/quick?unit={UNIT}", 390, 844)
-    page.get_by_role("textbox", name="您的姓名").fill("张示例")
-    for row in ROWS[:3]:
-        day, place, kind, _, _, _, leader, rank, number = row[:9]
-        for name, text in (("走访日期", day), ("带队人", leader), ("走访人次", number)):
-            page.get_by_role("textbox", name=f"{name} ＊", exact=True).fill(text)
-        page.get_by_role("textbox", name="走访地点/单位 ＊").fill(place.replace("\n", ""))
-        page.keyboard.press("Tab")
-        settle(page)
-        choose(page, "对象类别 ＊", kind)
-        expect(page.get_by_role("button", name=f"Remove {kind}")).to_be_visible()
-        choose(page, "带队人级别 ＊", rank)
-        press(page, "保存这一条")
-        expect(page.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible(timeout=SOON)
-        expect(page.get_by_role("textbox", name="走访人次 ＊")).to_have_value("")
-    held = [[row[0], row[1].replace("\n", ""), row[8]] for row in ROWS[:3]]
-    assert [[row[0], row[1], row[8]] for row in written(folder, 5, 3, 9)] == held
-
-
-def choose(page, name, option):
-    """Pick from a list, and close it."""
-    open_list(page, name)
-    page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_timeout(GLIDE)
-    if page.get_by_role("option").count():
-        page.keyboard.press("Escape")
-    settle(page)
 
 
 def test_three_thousand_rows_are_taken_whole(sit, folder):
