@@ -19,8 +19,8 @@ Found = Reading[Amount]
 NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二两三四五六七八九])")
 NEAR_FIGURES: Final = re.compile(r"(?<!\d)([1-8])[,、]([2-9])([十百千万])")
 UP_TO: Final = re.compile(
-    rf"(?:{numerals.AFTER})?(?:{numerals.COUNTERS})*(?:{numerals.AROUND})?(?:[-—–―~]+|至|到)"
-    rf"(?:{numerals.BEFORE}|{numerals.LEADING})*"
+    rf"(?:{numerals.AFTER})?(?:{numerals.COUNTERS})*+(?:{numerals.AROUND})?(?:[-—–―~]++|至|到)"
+    rf"(?:{numerals.BEFORE}|{numerals.LEADING})*+"
 )
 ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下|=")
 TIMES: Final = re.compile("[×xX*✕✖]")

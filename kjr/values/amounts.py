@@ -40,10 +40,8 @@ def parse_amount(cell: cells.Cell, counter: str = "") -> Found:
             return _not_a_number(cell)
         case int() | float():
             return Reading(round_amount(cell)) if not cells.is_blank(cell) else Reading()
-        case str() if cell.isdecimal():
-            return Reading(int(cell))
         case str() if not cells.is_blank(cell):
-            return _from_typed_text(cell, counter)
+            return readings.refuse_overlong(cell) or _from_typed_text(cell, counter)
         case _:
             return Reading()
 
@@ -65,6 +63,8 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
 
 
 def _from_typed_text(cell: str, counter: str) -> Found:
+    if cell.isdecimal():
+        return Reading(int(cell))
     reading = _from_text(tidy_amount(cell), counter)
     is_told = reading.complaint is not None and reading.complaint.level is Level.DOUBT
     if reading.value is None or is_told or not has_lookalikes(cell):

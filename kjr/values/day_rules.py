@@ -30,6 +30,8 @@ NOON: Final = 12
 APART: Final = re.compile(
     r"(20\d\d)\s*[年、,;.·–—ー_/\s-]+\s*(\d{1,2})\s*[月、,;.·–—ー_/\s-]+\s*(\d{1,2})[日号]?"
 )
+LOOKALIKES: Final = re.compile(r"(?<=[\d./-])[oOlI]+|[oOlI]+(?=\d)")
+DIGITS: Final = str.maketrans("oOlI", "0011")
 MONTH_AND_YEAR: Final = re.compile(r"[A-Za-z]+[ '-]\d\d")
 """May-19 may be the 19th, or May of the year 19."""
 NO_DAY: Final = "没有写到哪一天，请写具体日期"
@@ -113,8 +115,7 @@ def _apart(text: str, window: Span) -> Found | None:
 
 def _lookalike(text: str, window: Span) -> Found | None:
     """2O19-05-28: letters in the place of digits."""
-    spelt = re.sub(r"(?<=[\d./-])[oO]|[oO](?=\d)", "0", text)
-    spelt = re.sub(r"(?<=[\d./-])[lI]|[lI](?=\d)", "1", spelt)
+    spelt = LOOKALIKES.sub(lambda found: found[0].translate(DIGITS), text)
     reading = apply_rules(CLEAR, spelt, window) if spelt != text else None
     if not reading or not isinstance(reading.value, dt.date):
         return None

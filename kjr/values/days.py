@@ -60,7 +60,7 @@ def parse_day(cell: cells.Cell, first: dt.date, last: dt.date, date1904: bool = 
         case int() | float() if not cells.is_blank(cell):
             return _from_number(float(cell), window, date1904)
         case str() if not cells.is_blank(cell):
-            return _from_text(fold_text(cell), window, date1904)
+            return readings.refuse_overlong(cell) or _from_text(fold_text(cell), window, date1904)
         case _:
             return Reading()
 

@@ -44,6 +44,10 @@ NOUNS: Final = (
     "代表|群众|学生|市民|居民|职工|农民|家属|志愿者|专家|队员|会员|企业|资料|宣传册|宣传单|传单|展板"
     "|慰问品|建议|意见|活动|讲座|老师|教师|医生|(?:一线|老|困难|青年)?科技(?:工作者|人员|人才)"
 )
+LONGEST: Final = 1000
+"""Characters of a text in which numbers are looked for."""
+VAST: Final = 1e300
+"""No numeral means so much; a float holds hardly more."""
 FIGURE: Final = r"\d+(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 IN_FIGURES: Final = re.compile(
     rf"((?:{FIGURE})(?:[余多来几](?=[百千万亿]))?(?:[十百千万亿kKwW](?![a-zA-Z]))*"
@@ -51,7 +55,7 @@ IN_FIGURES: Final = re.compile(
 )
 SCALES: Final = str.maketrans("kKwW", "千千万万", ",余多来几")
 IN_WORDS: Final = re.compile(f"([{DIGITS}{PLACES}]+)")
-LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*")
+LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*+")
 TAIL: Final = re.compile(
     f"(?:{AFTER})?(?:{COUNTERS}){{0,2}}(?:{AFTER})?(?:{NOUNS})*(?:{AROUND})?[。.;,、!]?"
 )
@@ -123,6 +127,8 @@ class Number(NamedTuple):
 @lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text; Chinese numerals only where there are no figures."""
+    if len(text) > LONGEST:
+        return ()
     parts = (IN_FIGURES if re.search(r"\d", text) else IN_WORDS).split(text)
     return tuple(
         Number(parse_numeral(parts[n]), parts[n], parts[n - 1], parts[n + 1])
@@ -133,12 +139,17 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 @lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Amount:
-    """The value of one numeral, -1 if it is none after all."""
-    plain = text.translate(SCALES)
+    """The value of one numeral, -1 if it is none after all, or of hundreds of digits."""
+    plain = text.translate(SCALES)[: LONGEST + 1]
     try:
-        return round_amount(float(plain) if plain.isascii() else _spelt(plain))
-    except (ValueError, KeyError):  # what cn2an raises for numerals such as 亿壹
+        value = float(plain) if plain.isascii() else _spelt(plain)
+    except (
+        ValueError,
+        KeyError,
+        OverflowError,
+    ):  # cn2an raises the first two for 亿壹 and the like
         return -1
+    return round_amount(value) if value < VAST else -1
 
 
 def _spelt(numeral: str) -> float:
@@ -151,5 +162,7 @@ def _spelt(numeral: str) -> float:
 
 def round_amount(number: float) -> Amount:
     """30.0 as 30; the noise of binary fractions gone."""
+    if isinstance(number, int):
+        return number
     number = round(number, 6)
     return int(number) if float(number).is_integer() else number

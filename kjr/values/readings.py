@@ -57,6 +57,20 @@ def apply_rules(
     return next((reading for reading in readings if reading is not None), None)
 
 
+LONGEST: Final = 300
+"""Characters of a cell that is still read as a figure, a day or an option.
+
+Nobody needs so many, and the patterns that look for all ways of writing take their time.
+"""
+
+
+def refuse_overlong(text: str) -> Reading[Never] | None:
+    """The reading of a text too long to be looked at; None for any other."""
+    if len(text) <= LONGEST:
+        return None
+    return make_error_reading(f"一格里有{len(text)}个字，太长，没有读；请只填这一列要的")
+
+
 def make_error_reading(message: str) -> Reading[Never]:
     """A cell we could not read."""
     return Reading(complaint=CellProblem(Level.ERROR, message))

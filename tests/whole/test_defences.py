@@ -20,6 +20,7 @@ PAGES, BROWSER = "tests/pages/test_access.py", "tests/browser/test_access.py"
 FOLDER, SAVING = "tests/store/folder/test_folder_store.py", "tests/store/folder/test_saving.py"
 PHOTOGRAPHS = "tests/documents/paper/test_photographs.py"
 SIGN_IN, LOCKOUT = "tests/access/test_sign_in.py", "tests/access/test_lock_out.py"
+TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 BOMB = "tests/store/xlsx/test_bombs.py::test_a_bomb_is_refused_soon_and_cheaply"
@@ -119,6 +120,13 @@ CASES = {
     f"{FOLDER}::test_a_file_exchanged_after_the_look_is_not_read_either[as_link_out]": LINKS,
     f"{SAVING}::test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written": LINKS,
     f"{SAVING}::test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing": LINKS,
+    f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
+        without.a_shape_may_be_tried_in_every_way
+    ],
+    f"{TIME}::test_no_number_is_too_long_to_be_refused[amount]": [without.any_length_is_looked_at],
+    f"{TIME}::test_a_book_of_pasted_lines_is_read_and_its_other_rows_count": [
+        without.a_row_may_have_any_number
+    ],
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
         without.every_file_name_will_do
     ],

@@ -57,7 +57,10 @@ def fits_column(
     elif isinstance(column, Phone):
         fitting = [PHONES.fullmatch(text) is not None and len(text) > 6 for _, text in texts]
     elif isinstance(column, Link):
-        fitting = [text.startswith(("http", "www.")) and bool(URL.match(text)) for _, text in texts]
+        fitting = [
+            text.startswith(("http", "www.")) and bool(URL.search(text.split(maxsplit=1)[0]))
+            for _, text in texts
+        ]
     elif isinstance(column, Person):
         is_other = OTHERS.search(header)
         fitting = [not is_other and is_name_list(text) for _, text in texts]

@@ -5,7 +5,9 @@ Whether a blank may stay blank is the row's business: here it is simply nothing.
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
@@ -27,9 +29,10 @@ from kjr.values.readings import (
 from kjr.values.spelling.amount_spellings import SCIENTIFIC
 from kjr.values.spelling.characters import fold_text, unify_characters
 
-NAMES: Final = re.compile(
-    r"[、,，;；/\n]+(?![^(（]*[)）])|(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
-)
+BRACKET: Final = re.compile("([()（）])")
+AND: Final = "(?<=[\u4e00-\u9fff])[和及与](?=[\u4e00-\u9fff]{2})"
+IN_BRACKETS, NAMES = re.compile(AND), re.compile(f"[、,，;；/\n]+|{AND}")
+"""What stands between two names; inside brackets a comma is part of the remark."""
 SPACED_NAMES: Final = re.compile(
     r"(?!(?:欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|司徒)\s+\S+$)"
     r"(?:[\u4e00-\u9fff]{2,4}(?<!长|席|任|授|理|师|记)(?:\s+|$))+"
@@ -37,8 +40,9 @@ SPACED_NAMES: Final = re.compile(
 """Names apart by spaces alone; 王芳 副县长 is one person, and so is 欧阳 明华."""
 QUOTED: Final = " \n\t“”‘’\"'《》「」"
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
-URL: Final = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|net|org)\b\S*", re.IGNORECASE)
-NEWSPAPER_PAGE: Final = re.compile(r"版|第.+[期页]|头条|频道|栏目")
+URL: Final = re.compile(r"(?:https?://|www\.)\S|\S\.(?:com|cn|net|org)\b", re.IGNORECASE)
+NEWSPAPER_PAGE: Final = re.compile(r"版|^[^第\n]*第.+[期页]|头条|频道|栏目", re.MULTILINE)
+"""Both say only whether: to find where it ends takes time by the square of the length."""
 UNDECIDED: Final = re.compile(
     r"\s*(?:待[定填补报]|[未暂]定|未填写?|待确[定认]|待核[实定]?|待落实|待统计|暂缺|[后另]补)[。.]?\s*"
 )
@@ -163,10 +167,23 @@ def _person(column: Person, cell: Cell) -> Reading[Value]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    names = [_joined(name) for name in NAMES.split(text) if name.strip()]
+    names = [_joined(name) for name in _split_names(text) if name.strip()]
     if len(names) == 1 and SPACED_NAMES.fullmatch(text) and not _is_padded(text):
         names = text.split()
     return tuple(names)
+
+
+def _split_names(text: str) -> Iterator[str]:
+    """The text apart between names: what stands before a closing bracket is a remark."""
+    parts = BRACKET.split(text)
+    own: list[str] = []
+    for part, end in zip_longest(parts, parts[1:], fillvalue=""):
+        first, *rest = (IN_BRACKETS if end and end in ")）" else NAMES).split(part)
+        own.append(first)
+        for each in rest:
+            yield "".join(own)
+            own = [each]
+    yield "".join(own)
 
 
 def _joined(name: str) -> str:

@@ -25,6 +25,7 @@ from kjr.values.readings import (
     doubt_reading,
     make_error_reading,
     parse_not_applicable,
+    refuse_overlong,
 )
 from kjr.values.spelling.characters import fold_text
 
@@ -51,7 +52,10 @@ class OptionWords(NamedTuple):
 
 def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     """The option a cell names, or a tuple of them where the column takes several."""
-    text = fold_text(format_cell(cell))
+    typed = format_cell(cell)
+    if refusal := refuse_overlong(typed):
+        return refusal
+    text = fold_text(typed)
     if has_marks(text):
         return _ticked(column, text)
     whole = _word(column, text)

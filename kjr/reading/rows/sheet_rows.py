@@ -20,6 +20,8 @@ DITTO: Final = frozenset(
 REPEATS: Final = DITTO | POINTERS
 HEADS: Final = frozenset(("total", "subtotal", "part", "section"))
 """Rows of these kinds are never what 同上 below them means."""
+MOST_DIGITS: Final = 9
+"""No row has a longer number."""
 ORDINALS: Final = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -104,4 +106,4 @@ def _ordinal(cell: Cell) -> int | None:
     text = fold_text(cell).strip("()[]列栏第").removesuffix(".0") if isinstance(cell, str) else ""
     if len(text) == 1 and text in ORDINALS:
         return ORDINALS.index(text) + 1
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
