@@ -1,22 +1,22 @@
 """Cut the fonts of kjr/documents/paper/fonts out of open fonts.
 
-Where the sources come from (under the SIL Open Font License 1.1, DejaVu under Bitstream Vera's):
+Where the sources come from (all under the SIL Open Font License 1.1):
 
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3    400Regular and 600SemiBold
     npm pack @expo-google-fonts/noto-sans-sc@0.4.3     500Medium, and LICENSE_FONT
     Debian fonts-lxgw-wenkai 1.250                     LXGWWenKai-Regular.ttf
     Debian unicode-data 15.0.0                         Unihan_OtherMappings.txt.bz2
     Debian fonts-noto-cjk 1:20220127                   NotoSerifCJK-Regular.ttc, its third face
-    Debian fonts-dejavu-core 2.37                      DejaVuSans.ttf, and its copyright file
+    Debian fonts-noto-core 20201225                    NotoSansSymbols2-Regular, NotoSerif-Regular
 
 What is done to them: only the characters of `characters()` are kept, hinting and layout tables are
 dropped, digits become half an em wide (two digits stand on one square of the grid and figures line
 up in tables), the dash becomes a full em without side bearings (—— is one line), and the fonts are
 renamed, because "LXGW", "霞鹜" and "Source" are reserved names.
 
-What only a name or a formula needs is in two more: `rare` has every other hanzi and sign of Noto
-Serif CJK, `signs` the ticks, fractions and raised digits that it lacks too.  Each of the six is
-made if its source is given.
+What only a name or a formula needs is in three more: `rare` has every other hanzi and sign of Noto
+Serif CJK, `signs` the ticks and `numbers` the fractions and raised digits that it lacks too.  Each
+of the seven is made if its source is given.
 """
 
 from __future__ import annotations
@@ -61,9 +61,10 @@ SOURCES: Final = (
         "Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee).",
     ),
     Source("rare", "KJR Rare", "Copyright 2017-2022 Adobe (http://www.adobe.com/).", face=2),
-    Source("signs", "KJR Signs", "Copyright (c) 2003 by Bitstream, Inc. All Rights Reserved."),
+    Source("signs", "KJR Signs", "Copyright 2010, 2012-2020 Google Inc."),
+    Source("numbers", "KJR Numbers", "Copyright 2010, 2012-2020 Google Inc."),
 )
-REST: Final = ("rare", "signs")
+REST: Final = ("rare", "signs", "numbers")
 LETTERS: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 """Korean and Japanese letters, which nobody here writes."""
 SIGNS: Final = (
@@ -87,7 +88,7 @@ def characters(unihan: str) -> set[int]:
 def others(file: Path, source: Source, kept: set[int]) -> set[int]:
     """What a font of the rest is asked for: all that the others lack."""
     has = set(TTFont(file, fontNumber=source.face, lazy=True).getBestCmap())
-    if source.role == "signs":
+    if source.role != "rare":
         has &= {code for block in SIGNS for code in block}
     return {code for code in has - kept if not LETTERS.match(chr(code))}
 
@@ -176,7 +177,6 @@ def main() -> None:
         parser.add_argument(f"--{source.role}", type=Path)
     parser.add_argument("--unihan", type=Path, required=True, help="Unihan_OtherMappings.txt.bz2")
     parser.add_argument("--licence", type=Path, required=True, help="LICENSE_FONT of noto-sans-sc")
-    parser.add_argument("--vera", type=Path, help="copyright file of fonts-dejavu-core")
     parser.add_argument("--out", type=Path, default=Path("kjr/documents/paper/fonts"))
     given = parser.parse_args()
     kept = characters(bz2.decompress(given.unihan.read_bytes()).decode())
@@ -189,19 +189,7 @@ def main() -> None:
         suffix = "otf" if source.role == "rare" else "ttf"
         cut(file, source, wanted).save(given.out / f"{source.role}.{suffix}")
         kept |= wanted
-        own = vera(source, given.vera) if source.role == "signs" else licence(source, text)
-        name = "LICENSE" if source.role == "signs" else "OFL"
-        (given.out / f"{source.role}-{name}.txt").write_text(own, "utf-8")
-
-
-def vera(source: Source, file: Path) -> str:
-    """The licence of DejaVu: the paragraphs of Debian's copyright file that grant it."""
-    text = file.read_text("utf-8")
-    start = text.index(" Permission is hereby granted")
-    granted = text[start : text.index("\n\nFiles: debian")]
-    lines = (line.strip() for line in granted.splitlines())
-    common = "\n".join("" if line == "." else line for line in lines)
-    return f"{source.copyright}\nModified and renamed to '{source.family}'.\n\n{common}\n"
+        (given.out / f"{source.role}-OFL.txt").write_text(licence(source, text), "utf-8")
 
 
 if __name__ == "__main__":

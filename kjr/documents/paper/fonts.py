@@ -15,7 +15,7 @@ from kjr.errors import KjrError
 
 BUNDLED: Final = Path(__file__).parent / "fonts"
 SUFFIXES: Final = (".ttf", ".otf", ".ttc")
-LAST: Final = ("rare.otf", "signs.ttf")
+LAST: Final = ("rare.otf", "signs.ttf", "numbers.ttf")
 """Asked when no role's face has a character: other hanzi; ticks, fractions, raised digits."""
 FORBIDDEN: Final = 0x0002 | 0x0100
 """OS/2 fsType: the maker does not allow embedding, or only the whole font uncut."""
