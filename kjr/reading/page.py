@@ -67,6 +67,7 @@ def build_problem(
     cell = format_address(*place) if place else ""
     raw = mask_personal_data(format_cell(sheet.cell(*place))) if place else ""
     level, message, suggestion = what
+    message = mask_personal_data(message)  # it may quote the cell
     return Problem(sheet.unit, sheet.name, row, column, cell, level, raw, message, suggestion)
 
 

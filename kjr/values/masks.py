@@ -1,6 +1,6 @@
 """What of a free text may be shown to everybody: no telephone or identity numbers, no given names.
 
->>> mask_personal_data("请联系13800001234，身份证64010219800101123X")
+>>> mask_personal_data("请联系138－0000－1234，身份证640102 19800101 123X")
 '请联系×××，身份证×××'
 >>> mask_personal_data("林知远建议开放检测设备", {"林知远"})
 '×××建议开放检测设备'
@@ -9,26 +9,66 @@
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
+
 HIDDEN = "×××"
-IDENTITY: Final = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
-MOBILE: Final = r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
-NUMBERS = re.compile(rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|{MOBILE}|0\d{{2,3}}[- ]?\d{{7,8}})(?!\d)")
-"""Identity cards of today and of old, mobiles and landlines as people write them."""
-MOBILES: Final = re.compile(rf"(?<!\d){MOBILE}(?!\d)")
+APART: Final = "[-. ]{0,3}"
+"""What stands between groups of digits, as ``fold_with_places`` spells it."""
+GROUPS: Final = (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4)
+"""How people group the digits of a mobile; any other grouping may be figures or days."""
+MOBILE: Final = rf"(?:\(?(?:\+|00)?86\)?{APART})?(?:1(?:[- ][3-9])(?:[- ]\d){{9}}|1[3-9]" + (
+    "|1[3-9]".join(
+        APART.join(rf"\d{{{size}}}" for size in (first - 2, *rest)) for first, *rest in GROUPS
+    )
+)
+MOBILES: Final = re.compile(rf"(?<!\d){MOBILE})(?!\d)")
+BORN: Final = rf"(?:19|20)\d\d{APART}[01]\d{APART}[0-3]\d"
+IDENTITY: Final = re.compile(
+    rf"(?<!\d)(?:\d{{17}}[\dXx]|\d{{15}}|\d{{6}}{APART}\d{{6}}{APART}\d{{3}}"
+    rf"|[1-8]\d{{2}}{APART}\d{{3}}{APART}{BORN}{APART}\d{{3}}{APART}[\dXx]"
+    r"|[1-8]\d{3}[- ]\d{2}(?:19|20)[- ]\d\d[01]\d[- ][0-3]\d{3}[- ]\d[\dXx])(?![\dXx])"
+)
+"""Identity cards of today and of old."""
+LANDLINE: Final = (
+    rf"(?<!\d)(?:(?:\+|00)86{APART})?\(?0\d{{2,3}}\)?{APART}\d{{3,4}}{APART}\d{{4}}"
+    r"(?:(?:-|\*|#|转) ?\d{1,6})?(?!\d)"
+)
+CARD: Final = r"(?<!\d)(?:\d{16,19}|[3-6]\d{3}(?:[- ]\d{4}){3}(?:[- ]\d{1,3})?)(?!\d)"
+PASSPORT: Final = (
+    r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc]\d{8}|[Ee][A-Za-z]\d{7}|[HMhm]\d{10})(?![A-Za-z0-9])"
+)
+MAIL: Final = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+NUMBERS: Final = (IDENTITY, MOBILES, *map(re.compile, (LANDLINE, CARD, PASSPORT, MAIL)))
+SAID: Final = re.compile(
+    r"(?:电话|手机|座机|固话|联系方式|致电|拨打)(?:号码?)?[为是:]{0,2} ?(\d{3,4}[- ]?\d{4})(?!\d)"
+    r"|(?:QQ|qq|微信)(?:号码?)?[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
+)
+"""Numbers that only the word before them tells from figures."""
+DIGIT: Final = r"[\d⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾]"
+LIKELY: Final = re.compile(rf"{DIGIT}(?:.{{0,3}}?{DIGIT}){{6}}|[@＠﹫]|QQ|qq|ＱＱ|微信", re.DOTALL)
+RUN_OF_NUMERALS: Final = re.compile(f"[{CHINESE}](?:.{{0,3}}?[{CHINESE}]){{10}}", re.DOTALL)
+"""Without these a text needs no closer look: most have none."""
+DOUBLE: Final = (
+    "欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|司徒|令狐|夏侯|东方|公孙|长孙|宇文|端木|南宫|独孤|申屠"
+)
 SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"
-    "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱侯邹熊孟秦白江阎薛尹段雷龙史陶贺顾毛郝龚邵万钱严"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"
+    "傅钟姜崔谭廖范汪陆金石戴贾韦夏付邱侯邹熊孟秦白江阎闫薛尹段雷龙黎史陶贺顾毛郝龚邵万钱严覃武莫孔汤纳哈"
 )
 ILLNESS: Final = (
-    "抑郁|焦虑|强迫症|精神分裂|双相|躁狂|自杀|乙肝|艾滋|梅毒"
-    "|肿瘤|癌|白血病|白内障|青光眼|糖尿病|高血压"
+    "抑郁|焦虑|强迫症|精神分裂|精神病|双相|躁狂|自杀|乙肝|肝炎|艾滋|梅毒|结核|癫痫|尿毒症"
+    "|肿瘤|癌|白血病|白内障|青光眼|糖尿病|高血压|冠心病|心脏病|脑梗|帕金森|老年痴呆"
 )
 FOUND: Final = "(?:经|被|已)?(?:诊断|确诊|患|查出|检出|测出|有|[:：(（]|轻度|中度|重度|疑似)"
+BETWEEN: Final = (
+    "(?:同志|老师|先生|女士|教授|主任|近日|近期|日前|今年|去年|不幸|曾|因"
+    "|在[^,，。;；、]{1,8}(?:医院|中心)){0,4}+"
+)
 NAMED_ILLNESS: Final = re.compile(
-    rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?(?=(?:同志|老师|先生|女士|教授|主任)?{FOUND}"
+    rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?(?={BETWEEN}{FOUND}"
     rf"[^,，。;；、]{{0,8}}(?:{ILLNESS}))"
 )
 """Somebody's name before what was found."""
@@ -36,7 +76,9 @@ NAMED_ILLNESS: Final = re.compile(
 
 def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
     """The text with numbers that lead to a person, and these names, made unreadable."""
-    text = NAMED_ILLNESS.sub(HIDDEN, NUMBERS.sub(HIDDEN, text))
+    for first, last in reversed(_find_numbers(text)):
+        text = text[:first] + HIDDEN + text[last:]
+    text = NAMED_ILLNESS.sub(HIDDEN, text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN)
     return text
@@ -44,8 +86,35 @@ def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
 
 def find_personal_data(text: str) -> str:
     """What in a text is nobody's business, in words; blank if nothing is."""
-    if IDENTITY.search(text):
+    spelt = [folded.text for folded in _fold_likely(text)]
+    if any(map(IDENTITY.search, spelt)):
         return "身份证号"
     if NAMED_ILLNESS.search(text):
         return "具名的健康情况"
-    return "手机号" if MOBILES.search(text) else ""
+    return "手机号" if any(map(MOBILES.search, spelt)) else ""
+
+
+def _fold_likely(text: str) -> Iterator[Folded]:
+    """With digits as they are, and with Chinese ones as digits too: 第一13800001234, 一三八…."""
+    if LIKELY.search(text):
+        yield fold_with_places(text)
+    if RUN_OF_NUMERALS.search(text):
+        yield fold_with_places(text, numerals=True)
+
+
+def _find_numbers(text: str) -> Sequence[tuple[int, int]]:
+    """Where a text has numbers that lead to a person, apart from one another."""
+    spans = sorted(span for folded in _fold_likely(text) for span in _find_spans(folded))
+    apart: list[tuple[int, int]] = []
+    for first, last in spans:
+        if apart and first < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(last, apart[-1][1])
+        else:
+            apart.append((first, last))
+    return apart
+
+
+def _find_spans(folded: Folded) -> Iterator[tuple[int, int]]:
+    found = [match.span() for pattern in NUMBERS for match in pattern.finditer(folded.text)]
+    found += [match.span(match.lastindex or 0) for match in SAID.finditer(folded.text)]
+    return ((folded.places[first], folded.places[last - 1] + 1) for first, last in found)

@@ -1,27 +1,109 @@
 import pytest
 
-from kjr.values.masks import mask_personal_data
+from kjr.values.masks import find_personal_data, mask_personal_data
+
+DASHES = "-－—–‐‒―−ー~～·._"
+SPACES = " \u00a0\u3000\u2009\u200b\u00ad\u2060\n\t"
+MOBILES = [
+    "13800001234",
+    *(f"138{apart}0000{apart}1234" for apart in DASHES + SPACES),
+    *(
+        "１３８００００１２３４",
+        "１３８－００００－１２３４",
+        "1３8０0００1２3４",
+        "138 — 0000 — 1234",
+    ),
+    *("1380 000 1234", "1380000 1234", "138 00001234", "13800 001234", "138 000 01234"),
+    *("1 3 8 0 0 0 0 1 2 3 4", "1-3-8-0-0-0-0-1-2-3-4", "+8613800001234", "+86 13800001234"),
+    *("+86-138-0000-1234", "0086 138 0000 1234", "86-13800001234", "(86)13800001234"),
+    *("（+86）13800001234", "＋86 13800001234", "一三八零零零零一二三四", "幺三八〇〇〇〇幺二三四"),
+    *("①③⑧⓪⓪⓪⓪①②③④", "𝟏𝟑𝟖𝟎𝟎𝟎𝟎𝟏𝟐𝟑𝟒", "١٣٨٠٠٠٠١٢٣٤"),
+]
+IDENTITIES = [
+    *("64010219800101123X", "64010219800101123x", "640102198001011234", "640102 19800101 123X"),
+    *("640102-19800101-123X", "640102—19800101—123X", "６４０１０２１９８００１０１１２３Ｘ"),
+    *("640 102 1980 0101 123X", "6401 0219 8001 0112 3X", "640102 1980 01 01 1234"),
+    *("640102\u200b19800101\u200b1234", "640102 198001011234", "640102800101123"),
+    *("640102 800101 123", "六四〇一〇二一九八〇〇一〇一一二三四"),
+]
+LANDLINES = [
+    *("0951-6012345", "（0951）6012345", "(0951)6012345", "(0951) 6012345", "0951—6012345"),
+    *("0951 6012345", "09516012345", "０９５１－６０１２３４５", "0951-601-2345", "010-60123456"),
+    *("(010)6012 3456", "0951-6012345-8012", "0951-6012345转8012", "+86-0951-6012345"),
+]
+OTHERS = [
+    *("6222021234567890123", "6222 0212 3456 7890 123", "6222-0212-3456-7890"),
+    *("６２２２０２１２３４５６７８９０１２３", "6222\u20020212\u20023456\u20027890"),
+    *("E12345678", "EA1234567", "ｅ１２３４５６７８", "G12345678", "H1234567890"),
+    *("shili@example.com", "shi.li+1@mail.example.cn", "shili＠example.com"),
+    *("shili @ example.com", "ｓｈｉｌｉ＠ｅｘａｍｐｌｅ．ｃｏｍ"),
+]
+VARIANTS = [*MOBILES, *IDENTITIES, *LANDLINES, *OTHERS]
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        "13800001234",
-        "138 0000 1234",
-        "+86 13800001234",
-        "0951-6012345",
-        "64010219800101123X",
-        "640102800101123",
-    ],
-)
-def test_a_number_that_leads_to_a_person_is_hidden(number):
-    assert mask_personal_data(f"请找{number}。") == "请找×××。"
+def test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden():
+    assert len(VARIANTS) >= 78
+    shown = {each: mask_personal_data(f"请找{each}。谢谢２０１９") for each in VARIANTS}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢２０１９"} == {}
 
 
-@pytest.mark.parametrize("number", ["3280", "2019", "20190530", "6月15日", "100000000"])
-def test_a_figure_or_a_date_stays(number):
-    assert mask_personal_data(f"共{number}。") == f"共{number}。"
+def test_several_in_a_text_are_hidden_and_all_else_stays_as_it_is_written():
+    text = f"第一{MOBILES[0]}，（０９５１）6012345；甲\u200b乙 {OTHERS[-1]}／３０人"
+    assert mask_personal_data(text) == "第一×××，×××；甲\u200b乙 ×××／３０人"
+
+
+@pytest.mark.parametrize("said", ["电话：6012345", "座机 6012-3456", "联系方式为6012345"])
+def test_a_number_without_its_area_is_told_by_the_word_before_it(said):
+    masked = mask_personal_data(said)
+    assert masked.endswith("×××")
+    assert masked[:2] == said[:2]
+
+
+FIGURES = ["3280", "2019", "20190530", "6月15日", "100000000", "2019-05-28至2019-06-10"]
+FIGURES += [
+    "2019-05-28 2019-06-10",
+    "20190528-20190610",
+    "2019.5.28—2019.6.10",
+    "19.05.28-19.06.10",
+]
+FIGURES += ["2016 2017 2018 2019", "120 300 45 60", "14:30-16:30", "3,280.50", "一千三百八十人"]
+FIGURES += [
+    "二〇一九年五月三十日",
+    "银办发〔2019〕12号",
+    "130、150、180",
+    "2019-05-28 14:30:00",
+    "QB12",
+]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_figure_or_a_date_stays(figure):
+    assert mask_personal_data(f"共{figure}。") == f"共{figure}。"
+    assert find_personal_data(f"共{figure}。") == ""
+
+
+def test_what_is_nobodys_business_is_named_however_it_is_written():
+    assert {find_personal_data(f"请找{each}。") for each in MOBILES} == {"手机号"}
+    assert {find_personal_data(f"请找{each}。") for each in IDENTITIES} == {"身份证号"}
+
+
+ILL = ["李示例被诊断为重度抑郁", "欧阳示例患糖尿病", "李示例同志去年被确诊为肺癌"]
+ILL += ["司马示在示例医院查出冠心病", "黎示例（高血压）", "肖示例不幸患脑梗"]
+
+
+@pytest.mark.parametrize("text", ILL)
+def test_a_named_illness_loses_its_name(text):
+    assert mask_personal_data(text).startswith("×××")
+    assert find_personal_data(text) == "具名的健康情况"
 
 
 def test_the_longer_of_two_names_goes_first():
     assert mask_personal_data("林知远和林知", ["林知", "林知远"]) == "×××和×××"
+
+
+@pytest.mark.parametrize(
+    "text", ["由于社区有高血压患者", "向居民讲有关高血压的常识", "为患糖尿病的老人义诊"]
+)
+def test_an_illness_without_a_name_stays(text):
+    assert mask_personal_data(text) == text
+    assert find_personal_data(text) == ""

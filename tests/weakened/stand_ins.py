@@ -348,6 +348,13 @@ def a_part_may_be_larger_than_it_says(real):
     return unpack_parts
 
 
+@instead_of("kjr.values.spelling.look_alikes:fold_with_places")
+def every_spelling_is_its_own(_real):
+    from kjr.values.spelling.look_alikes import Folded
+
+    return lambda text, **_: Folded(text, range(len(text)))
+
+
 @instead_of("kjr.values.readings:refuse_overlong")
 def any_length_is_looked_at(_real):
     return lambda _text: None

@@ -20,6 +20,7 @@ PAGES, BROWSER = "tests/pages/test_access.py", "tests/browser/test_access.py"
 FOLDER, SAVING = "tests/store/folder/test_folder_store.py", "tests/store/folder/test_saving.py"
 PHOTOGRAPHS = "tests/documents/paper/test_photographs.py"
 SIGN_IN, LOCKOUT = "tests/access/test_sign_in.py", "tests/access/test_lock_out.py"
+MASKS = "tests/values/test_masks.py"
 TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
@@ -120,6 +121,9 @@ CASES = {
     f"{FOLDER}::test_a_file_exchanged_after_the_look_is_not_read_either[as_link_out]": LINKS,
     f"{SAVING}::test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written": LINKS,
     f"{SAVING}::test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing": LINKS,
+    f"{MASKS}::test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden": [
+        without.every_spelling_is_its_own
+    ],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
         without.a_shape_may_be_tried_in_every_way
     ],

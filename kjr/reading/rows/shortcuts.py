@@ -16,18 +16,19 @@ from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person
 from kjr.campaign.model import Ledger
 from kjr.values.cells import EARLIEST
 from kjr.values.spelling.characters import ODD
+from kjr.values.spelling.look_alikes import CHINESE
 
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
 MOST: Final = 10**6
 NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不待后另NnＮｎ]| ¦")
 """In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
-MOBILE: Final = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}")
-IDENTITY: Final = re.compile(r"\d{15}")
-ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅瘤癌血眼障糖{ODD}]")
+DIGIT: Final = f"[0-9⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾{CHINESE}]"
+LONG_NUMBER: Final = re.compile(f"{DIGIT}(?:[^¦]{{0,3}}{DIGIT}){{10}}")
+ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅癫毒瘤癌血眼障糖病梗帕痴{ODD}]|结核")
 """Perhaps an illness, or a character that is written otherwise."""
 BROKEN: Final = re.compile("¦ *(?:#|[Ee][Rr][Rr]|错误)")
-ODD_TEXT: Final = (NOTHING, MOBILE, ODD_SIGN, BROKEN)
+ODD_TEXT: Final = (NOTHING, LONG_NUMBER, ODD_SIGN, BROKEN)
 """Perhaps no answer, an error, or something personal; one by one is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"), *ODD_TEXT)
 """Perhaps several names."""
@@ -81,7 +82,7 @@ def _texts(odd: Sequence[re.Pattern[str]], most: int, cells: Sequence[Any]) -> S
     if any(pattern.search(joined) for pattern in odd):
         return None
     longest = max(map(len, cells))
-    return None if longest > most or (longest >= 15 and IDENTITY.search(joined)) else cells
+    return None if longest > most else cells
 
 
 def _least(column: Count | Money) -> float:
