@@ -129,9 +129,10 @@ def _file(
     if name != entry.name:
         return _unread(name, NO_NAME)
     stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
-    if refusal := _refuse(entry, facts):
+    is_link, is_new = entry.is_symlink(), known is None or known.stamp != stamp
+    if (is_new or is_link) and (refusal := _refuse(entry, facts)):
         return _unread(name, refusal, resolve(PurePath(name).stem), stamp)
-    if known is None or known.stamp != stamp:
+    if known is None or is_new or (is_link and known.reason):
         since = now if before else min(now, facts.st_mtime)
         return _new(entry, stamp, resolve, since, now)
     return known if known.is_quiet else _watched(known, entry.path, now)

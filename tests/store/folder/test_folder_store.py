@@ -343,3 +343,15 @@ def test_a_folder_that_is_itself_a_link_is_a_folder(tmp_path, worker):
 def test_a_link_to_a_folder_outside_is_told_and_not_looked_into(store, tmp_path_factory):
     (store.folder / "金凤区").symlink_to(tmp_path_factory.mktemp("outside"))
     assert store.versions().strays == (Stray("金凤区", opening.LEADS_OUT),)
+
+
+def test_a_link_counts_as_soon_as_it_leads_into_the_folder(shared):
+    link, inside = shared.folder / "甲学会.xlsx", shared.folder / "归档"
+    inside.mkdir()
+    as_link_out(link)
+    assert shared.versions().strays == (Stray("甲学会.xlsx", opening.LEADS_OUT),)
+    link.resolve().rename(inside / "codes.json")
+    link.unlink()
+    link.symlink_to("归档/codes.json")
+    assert shared.versions().strays == ()
+    assert shared.read("甲学会")[0].rows == VISITS
