@@ -24,7 +24,9 @@ from kjr.values.spelling.characters import unify_name
 
 WHO: Final = "单位"
 BLANK: Final = re.compile(r"([“《]?)\{([^{}]+)\}([”》]?)")
-JOINED: Final = re.compile(r"\s*(?:→|->|—>|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff]))\s*")
+JOINED: Final = re.compile(
+    r"(?:(?<!\s)\s+)?(?:→|->|—>|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff]))\s*"
+)
 """Signs people type between places or kinds; prose lists them."""
 NOTHING: Final = ("无", "—")
 
