@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from kjr.campaign.columns import Choice, Count, Day, Link, Text
+from kjr.campaign.columns import Choice, Count, Day, Link, ProgressColumn, Text
 from kjr.campaign.model import Campaign, FilingColumns, Indicator, Ledger, Measure, Unit
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.page import Entry, Page
@@ -100,6 +100,7 @@ SMALL = Campaign(
     ),
     wording={},
     filing=FilingColumns("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
+    progress=ProgressColumn(("开展情况",), ("拟开展",), ("已开展",), ("取消",)),
 )
 
 

@@ -7,6 +7,7 @@ help page, paper) each match over these kinds and end in ``assert_never``.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import get_args
 
 from kjr.values.spans import Span
@@ -95,3 +96,34 @@ Column = Text | Count | Money | Day | Choice | Person | Phone | Link
 
 KINDS: Mapping[str, type[Column]] = {kind.__name__.lower(): kind for kind in get_args(Column)}
 """Every kind by its name in campaign.toml."""
+
+
+class Progress(Enum):
+    """How far its row says a piece of work is (开展情况)."""
+
+    PLANNED = "拟开展"
+    DONE = "已开展"
+    CANCELLED = "取消"
+
+
+@dataclass(frozen=True)
+class ProgressColumn:
+    """A column people keep beside a ledger's own: whether the row's work took place.
+
+    No blank workbook offers it.
+    """
+
+    headers: tuple[str, ...]
+    planned: tuple[str, ...]
+    done: tuple[str, ...]
+    cancelled: tuple[str, ...]
+
+    @property
+    def words(self) -> Mapping[str, Progress]:
+        """Every word people write in it → what it says."""
+        said = {
+            Progress.PLANNED: self.planned,
+            Progress.DONE: self.done,
+            Progress.CANCELLED: self.cancelled,
+        }
+        return {word: progress for progress, words in said.items() for word in words}

@@ -37,6 +37,8 @@ def find_disagreements(campaign: Campaign) -> Iterator[str]:
             place = f"[[indicators]] {indicator.id} › {measure.name}"
             yield from _placed(place, _in_measure(campaign, measure))
     yield from _placed("filing", _in_filing(campaign))
+    if said := campaign.progress:
+        yield from _placed("progress", _twice((*said.planned, *said.done, *said.cancelled)))
 
 
 def _in_filing(campaign: Campaign) -> Iterator[str]:

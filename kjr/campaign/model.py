@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kjr.campaign.columns import Column, Person, Text
+from kjr.campaign.columns import Column, Person, ProgressColumn, Text
 from kjr.campaign.outline import EntryList, Part
 
 WRITER: Final = ("@单位", "@单位类别", "@县区", "@应报")
@@ -208,6 +208,8 @@ class Campaign:
     """The campaign's files as written, by name: examples and frozen moments bring their own."""
     filing: FilingColumns | None = None
     """None where units file by their workbooks alone."""
+    progress: ProgressColumn | None = None
+    """None where no such column is understood."""
     side_books: bool = False
     """Whether several files of a unit are read together, for folders a sync program keeps."""
     moment: dt.datetime | None = None

@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kjr.campaign import model
-from kjr.campaign.columns import KINDS, Choice, Column, Text
+from kjr.campaign.columns import KINDS, Choice, Column, ProgressColumn, Text
 from kjr.campaign.outline import EntryList, Part, Roll
 from kjr.campaign.toml_table import TomlTable, suggest_word
 from kjr.values.spelling.characters import fold_text, unify_name
@@ -24,7 +24,7 @@ def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) ->
     """
     root.require("ledgers", "indicators")
     said.require("sentences", "parts")
-    filing = root.table("filing")
+    filing, progress = root.table("filing"), root.table("progress")
     common = [_column(table) for table in root.tables("common")]
     numbers = Counter(unit.kind for unit in units)
     numbers.update(EXPECTED for unit in units if unit.expected)
@@ -37,6 +37,7 @@ def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) ->
         examples=_texts(said, "examples"),
         in_full=_texts(said, "in_full"),
         filing=filing.build(model.FilingColumns) if filing.raw else None,
+        progress=progress.build(ProgressColumn) if progress.raw else None,
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
         ledgers=tuple(_ledger(table, common) for table in root.tables("ledgers")),
         indicators=tuple(_indicator(table, numbers) for table in root.tables("indicators")),

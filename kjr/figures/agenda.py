@@ -39,7 +39,7 @@ class Activity(NamedTuple):
     unit: str
     row: int
     is_planned: bool = False
-    """Whether it is still to come."""
+    """Whether it is in no total yet."""
 
 
 class Clash(NamedTuple):
@@ -53,11 +53,13 @@ class Clash(NamedTuple):
 def list_activities(snapshot: Snapshot) -> list[Activity]:
     """All dated entries, planned ones too, by day; the yearly summary is filed and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
-    entries = (*snapshot.entries, *snapshot.planned)
-    held = (entry for entry in entries if entry.ledger in ledgers)
-    found = (_activity(ledgers[entry.ledger], entry) for entry in held)
-    today = snapshot.taken.date()
-    return sorted(each._replace(is_planned=each.first > today) for each in found if each)
+    found = (
+        _activity(ledgers[entry.ledger], entry, is_planned=is_planned)
+        for entries, is_planned in ((snapshot.entries, False), (snapshot.planned, True))
+        for entry in entries
+        if entry.ledger in ledgers
+    )
+    return sorted(filter(None, found))
 
 
 def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
@@ -113,11 +115,13 @@ def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]
     }
 
 
-def _activity(ledger: Ledger, entry: Entry) -> Activity | None:
+def _activity(ledger: Ledger, entry: Entry, *, is_planned: bool) -> Activity | None:
     days = find_entry_days(ledger, entry)
     title = mask_personal_data(str(entry.values.get(ledger.title, ledger.name)))
     place = mask_personal_data(str(entry.values.get(ledger.place, "")))
-    return Activity(*days, ledger.name, title, place, entry.unit, entry.row) if days else None
+    if days is None:
+        return None
+    return Activity(*days, ledger.name, title, place, entry.unit, entry.row, is_planned)
 
 
 def _days(activity: Activity) -> Iterator[dt.date]:

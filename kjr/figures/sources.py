@@ -17,6 +17,7 @@ from kjr.values.days import Span
 from kjr.values.readings import Reading
 
 PLANNED = "日期还没到，是拟开展的，到了日子再计"
+SAID_PLANNED = "写明是拟开展，开展以后改写了再计"
 SUSPECTED = "疑似联合活动，认定以前照计"
 
 
@@ -70,10 +71,13 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
     Then come those that tell of another unit's event.
     """
     rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
-    ahead = _sources(overview, measure, overview.planned[measure.ledger][ENTRY])
+    planned: Iterable[Entry] = overview.planned[measure.ledger][ENTRY]
     joined = [entry for entry in overview.snapshot.joined if entry.ledger == measure.ledger]
     return [
-        *(source._replace(note=PLANNED) for source in ahead),
+        *(
+            source._replace(note=SAID_PLANNED if entry.progress else PLANNED)
+            for entry, source in zip(planned, _sources(overview, measure, planned), strict=True)
+        ),
         *(
             source._replace(note=_tell_host(overview, source))
             for source in _sources(overview, measure, joined)

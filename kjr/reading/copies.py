@@ -72,15 +72,20 @@ def _match_same(
     """Entries that say the same, and those left of either."""
     free: dict[frozenset[object], list[Entry]] = defaultdict(list)
     for entry in new:
-        free[frozenset(entry.values.items())].append(entry)
+        free[_say_all(entry)].append(entry)
     pairs: list[_Pair] = []
     left: list[Entry] = []
     for entry in old:
-        if others := free[frozenset(entry.values.items())]:
+        if others := free[_say_all(entry)]:
             pairs.append(_Pair(entry, others.pop(0)))
         else:
             left.append(entry)
     return pairs, left, [entry for others in free.values() for entry in others]
+
+
+def _say_all(entry: Entry) -> frozenset[object]:
+    """All a row says: one that has since taken place is no copy of its plan."""
+    return frozenset((*entry.values.items(), entry.progress))
 
 
 def _match_alike(left: Sequence[Entry], free: list[Entry]) -> Iterator[_Pair]:

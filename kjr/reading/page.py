@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kjr.campaign.columns import Value
+from kjr.campaign.columns import Progress, Value
 from kjr.reading.joined_cells import JoinedColumn, join_cells
 from kjr.state.acts import Act
 from kjr.store.base import Sheet
@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     """Columns whose number is approximate (约)."""
     not_applicable: frozenset[str] = frozenset()
     """Columns answered with — or 无."""
+    progress: Progress | None = None
+    """What the row says of itself in a column for it; it is never CANCELLED."""
 
     @property
     def place(self) -> RowPlace:
@@ -72,7 +74,10 @@ def build_problem(
 
 
 class SkippedRow(NamedTuple):
-    """A row that is no entry, and why: title, header, total, note, example, section, numbering."""
+    """A row that is no entry, and why.
+
+    title, header, total, note, example, section, numbering, cancelled (it says 取消).
+    """
 
     row: int
     why: str

@@ -3,13 +3,15 @@
 What keeps a row out: an error in a required column, or a required cell left blank.  An error in
 any other column leaves the entry counted without that value, and the problem listed; so a slip
 in 慰问品 never loses the 走访人次 beside it.  A required column the whole sheet lacks is one
-doubt, and its rows count with what they have.
+doubt, and its rows count with what they have.  A row that says it is planned (拟开展) need not be
+full yet; one that says 取消 is no entry.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign
 from kjr.reading.checks.columns import check_columns
 from kjr.reading.checks.repeats import say_once
@@ -48,7 +50,7 @@ def read_table(
 
     ``start`` is the first row that is not another table's.
     """
-    header = drop_misfits(sheet, header, lexicon)
+    header = drop_misfits(sheet, header, lexicon, campaign.progress)
     sheet, header, joined = join_columns(sheet, header, lexicon)
     header = match_contents(sheet, header, lexicon, (campaign.first, campaign.last))
     table = SheetTable(sheet, header, campaign, lexicon, joined)
@@ -143,7 +145,14 @@ def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow 
 
 def _keep(table: SheetTable, line: SheetRow, judged: JudgedRow) -> None:
     """Count the row if nothing required is wrong, and list what is odd about it."""
+    if found := table.progress:
+        judged.progress = found.read(line.cell(found.at))
+    if judged.progress is Progress.CANCELLED:
+        table.skipped.append(SkippedRow(line.row, "cancelled"))
+        return
     check_columns(table.ledger, judged, table.present)
+    if judged.progress is Progress.PLANNED:
+        judged.missing = ()
     table.read[line.row] = judged
     if judged.is_odd or table.sheet.uncomputed:
         complaints = [*_unfilled(table, line, judged), *judged.oddities]

@@ -137,6 +137,8 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
         ('name = "职务职称", kind = "text"', 'name = "职务职称", kind = "text", longst = 9',
          "[[ledgers]] 走访慰问 › 职务职称：没有 longst 这一项，是不是 longest？"),
         ('name = "职务职称"', 'name = "领域"', "[[ledgers]] 走访慰问：“领域”写了2次"),
+        ('done = ["已开展", ', 'done = ["已开展", "取消", ', "progress：“取消”写了2次"),
+        ("cancelled = [", "canceled = [", "progress：缺少 cancelled"),
         ('"走访日期" = ["日期"', '"走访日子" = ["日期"',
          "[[ledgers]] 走访慰问 › headers：没有 走访日子 这一项，是不是 走访日期？"),
         ('"职务职称" = ["职务"', '"职务职称" = ["人次", "职务"',

@@ -12,7 +12,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.moves.row_changes import IN_FILE, RowFate
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind
-from tests.desk import LEDGER, MINE, NEW, A, B, C, desk_in, page, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, NEW, A, B, C, desk_in, page, put, retyped
 from tests.small import NOON, SMALL
 
 LATER = NOON + dt.timedelta(hours=1)
@@ -121,3 +121,19 @@ def test_two_cells_that_made_the_difference_are_both_told(desk):
     (row,) = compared(desk, before, looked(desk, before, LATER)).rows
     assert (row.old, row.new) == (0, 1)
     assert (row.cell, row.was, row.now) == ("B1、B2", "未交；未交", "已交；已交")
+
+
+def progressing(desk, was, now):
+    """The change of one row whose 开展情况 somebody rewrote."""
+    head = (*HEAD, "开展情况")
+    put(desk, (*A, "已开展"), (*B, was), head=head)
+    before = looked(desk)
+    put(desk, (*A, "已开展"), (*B, now), head=head)
+    (row,) = compared(desk, before, looked(desk, before, LATER)).rows
+    return row.fate, row.old, row.new
+
+
+@pytest.mark.parametrize("word", ["取消", "拟开展"])
+def test_a_row_that_now_says_it_was_not_held_was_neither_removed_nor_misread(desk, word):
+    assert progressing(desk, "已开展", word) == (RowFate.EXCLUDED, 12, 0)
+    assert progressing(desk, word, "已开展") == (RowFate.INCLUDED, 0, 12)

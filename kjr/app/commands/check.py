@@ -18,6 +18,8 @@ from kjr.app.inspection import InspectedFile, inspect_files, inspect_snapshot
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import exports
+from kjr.figures.moments.archive import load_plan_keys
+from kjr.figures.moments.plan_doubts import add_plan_doubts
 from kjr.store.xlsx.worker import Worker
 from kjr.values.readings import Level
 
@@ -40,9 +42,17 @@ def run(options: Options) -> int:
     """Read them and tell, as text or as JSON."""
     settings = read_command_settings(options)
     campaign = wiring.open_campaign(settings)
-    books = _read(options.paths, settings, campaign)
+    now = wiring.build_clock(campaign)()
+    keys = {} if options.paths else load_plan_keys(settings.state)
+    books = [
+        each._replace(
+            pages=add_plan_doubts(
+                campaign, each.pages, keys.get(each.unit or "", frozenset()), now.date()
+            )
+        )
+        for each in _read(options.paths, settings, campaign)
+    ]
     if options.json:
-        now = wiring.build_clock(campaign)()
         told = [exports.export_book(*book, campaign=campaign, today=now.date()) for book in books]
         print_json({"read_at": now.isoformat(), "books": told})
     else:

@@ -41,6 +41,12 @@ def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Sn
     return replace(snapshot, pairs=find_joint_pairs(campaign, snapshot.pages))
 
 
+def load_plan_keys(folder: Path) -> dict[str, frozenset[str]]:
+    """Unit → the keys of its rows that were planned when it was last read."""
+    read = (_read_kept(file).get("book", {}) for file in (folder / "books").glob("*.json"))
+    return {each["unit"]: frozenset(each.get("plans", ())) for each in read if each}
+
+
 def write_moment_file(file: Path, data: bytes, *, must_last: bool = False) -> None:
     """Put a file in its place; raises KjrError if the disk does not take it."""
     try:

@@ -29,6 +29,7 @@ def flatten_book(book: Book) -> Plain:
         "read_at": book.read_at,
         "stale": stale,
         "filed": book.filed,
+        "plans": book.plans,
         "sheets": [sheet._asdict() for sheet in list_typed_sheets(book)],
     }
 
@@ -68,7 +69,8 @@ def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     stale = Stale(*plain["stale"]) if plain["stale"] else None
     held = StoredBook(*plain["held"])
     held = held._replace(sides=tuple(held.sides))
-    return Book(plain["unit"], held, plain["read_at"], pages, stale, plain.get("filed"))
+    plans = frozenset(plain.get("plans", ()))
+    return Book(plain["unit"], held, plain["read_at"], pages, stale, plain.get("filed"), plans)
 
 
 def _sheet(plain: Plain) -> Sheet:

@@ -1,8 +1,12 @@
-"""What has taken place by a moment, and what is planned (拟开展): told by an entry's own day."""
+"""What has taken place by a moment, and what is planned (拟开展).
+
+An entry's own day tells, unless the row itself says that it is still planned.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
 
+from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry
 from kjr.values.days import Span
@@ -17,7 +21,12 @@ def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
 
 
 def is_planned(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
-    """Whether an entry's first day is still to come; what has begun counts."""
+    """Whether a row says so or its first day is still to come; what has begun counts."""
+    return entry.progress is Progress.PLANNED or is_ahead(ledger, entry, today)
+
+
+def is_ahead(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
+    """Whether an entry's first day is still to come."""
     days = find_entry_days(ledger, entry)
     return days is not None and days.first > today
 
@@ -30,6 +39,6 @@ def split_entries(
     done: list[Entry] = []
     planned: list[Entry] = []
     for entry in entries:
-        is_ahead = is_planned(ledgers[entry.ledger], entry, today)
-        (planned if is_ahead else done).append(entry)
+        is_due = not is_planned(ledgers[entry.ledger], entry, today)
+        (done if is_due else planned).append(entry)
     return done, planned

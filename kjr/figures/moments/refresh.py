@@ -9,6 +9,7 @@ from typing import Final
 from kjr.editing.corrections import apply_corrections
 from kjr.editing.joint_events import find_standing_settlements
 from kjr.editing.review import find_standing_corrections
+from kjr.figures.moments.plan_doubts import list_plan_keys
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
 from kjr.figures.moments.whole_reports import find_filing_moment
 from kjr.reading.book import BookParser, parse_book
@@ -105,13 +106,19 @@ def replace_corrections(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
     ]
     new = replace(last, corrections=said)
     books = {
-        unit: replace(
-            book, pages=_corrected(new, unit, parse_book(list_typed_sheets(book), last.campaign))
-        )
+        unit: _reread_typed(new, book)
         for unit, book in last.books.items()
         if any(act.unit == unit for act in changed)
     }
     return replace(new, version=last.version + bool(books), books={**last.books, **books})
+
+
+def _reread_typed(last: Snapshot, book: Book) -> Book:
+    """A book as typed and corrected; what was planned as typed is still known, to be taken back."""
+    typed = parse_book(list_typed_sheets(book), last.campaign)
+    pages = _corrected(last, book.unit, typed)
+    plans = list_plan_keys(last.campaign, pages, last.taken.date())
+    return replace(book, pages=pages, plans=book.plans | plans)
 
 
 def _corrected(last: Snapshot, unit: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
@@ -153,9 +160,11 @@ def _book(
     answer: tuple[Page, ...] | Exception,
     now: dt.datetime,
 ) -> Book:
-    if not isinstance(answer, Exception):
-        return _with_filing(last, Book(unit, held, now, _corrected(last, unit, answer)))
     before = last.books.get(unit, Book(unit, held, now))
+    if not isinstance(answer, Exception):
+        pages = _corrected(last, unit, answer)
+        plans = list_plan_keys(last.campaign, pages, now.date(), before.plans)
+        return _with_filing(last, Book(unit, held, now, pages, plans=plans))
     stale = Stale(_right_until(before, last), _reason(unit, answer), now)
     shown = before.held if before.pages else held
     return replace(before, held=shown._replace(mark=held.mark), stale=stale)

@@ -12,6 +12,7 @@ from kjr.editing.joint_events import (
     find_settled,
     locate_settlements,
 )
+from kjr.figures.moments.plan_doubts import doubt_plans
 from kjr.figures.moments.planned import split_entries
 from kjr.reading.checks.between_books import JointPair, doubt_joint_pairs
 from kjr.reading.page import Entry, Page, Problem, RowPlace
@@ -41,6 +42,8 @@ class Book:
     stale: Stale | None = None
     filed: dt.datetime | None = None
     """When its closing report was first known to be whole; what is mended later moves it not."""
+    plans: frozenset[str] = frozenset()
+    """The keys of its rows that were planned when read, now or before, and are unchanged since."""
 
     @property
     def is_unreadable(self) -> bool:
@@ -141,6 +144,18 @@ class Snapshot:
         """What somebody should settle between books."""
         return doubt_joint_pairs(self.campaign, self.open_pairs)
 
+    @cached_property
+    def plan_doubts(self) -> tuple[Problem, ...]:
+        """What units should be asked about their plans by the day of the snapshot."""
+        today = self.taken.date()
+        found = (
+            problem
+            for book in self.books.values()
+            for problem in doubt_plans(self.campaign, book.pages, book.plans, today)
+        )
+        partners = self.partners
+        return tuple(each for each in found if (each.unit, each.sheet, each.row) not in partners)
+
     @property
     def _split(self) -> tuple[list[Entry], list[Entry]]:
         every = (entry for book in self.books.values() for entry in book.entries)
@@ -151,6 +166,7 @@ class Snapshot:
     def problems(self) -> Iterator[Problem]:
         """Everything somebody should look at."""
         yield from (problem for page in self.pages for problem in page.problems)
+        yield from self.plan_doubts
         yield from self.checks
 
 

@@ -135,6 +135,8 @@ class Telling(NamedTuple):
         return RowFate.PLANNED if is_due else RowFate.EXCLUDED
 
     def _one_sided(self, pair: RowPair) -> RowFate:
+        if pair.is_cancelled:
+            return RowFate.INCLUDED if pair.now else RowFate.EXCLUDED
         if pair.now:
             return RowFate.MENDED if pair.is_standing else RowFate.ADDED
         if self.after.standing(pair.shown.entry.unit).is_unreadable:

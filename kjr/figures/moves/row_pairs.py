@@ -34,6 +34,8 @@ class RowPair(NamedTuple):
     now: PageRow | None
     is_standing: bool = False
     """Whether the row stands there all the same, where one of the two is missing."""
+    is_cancelled: bool = False
+    """Whether it says there that it was cancelled (取消)."""
 
     @property
     def shown(self) -> PageRow:
@@ -74,9 +76,9 @@ def _pair_rows(then: Page, now: Page | None) -> Iterator[RowPair]:
     found = match_rows(_texts(ours), _texts(theirs), then.identity).found
     for number, row in ours.items():
         again = theirs[found[number]] if number in found else None
-        yield RowPair(row, again, again is None and _stands_on(now, row))
+        yield RowPair(row, again) if again else RowPair(row, None, *_find_standing(now, row))
     for number in theirs.keys() - {*found.values()}:
-        yield RowPair(None, theirs[number], _stands_on(then, theirs[number]))
+        yield RowPair(None, theirs[number], *_find_standing(then, theirs[number]))
 
 
 def _entries(page: Page | None) -> dict[int, PageRow]:
@@ -90,12 +92,14 @@ def _texts(rows: Mapping[int, PageRow]) -> dict[int, dict[str, str]]:
     }
 
 
-def _stands_on(page: Page | None, row: PageRow) -> bool:
-    """Whether a page has the row among those that are no entries."""
+def _find_standing(page: Page | None, row: PageRow) -> tuple[bool, bool]:
+    """Whether a page has the row among those that are no entries, and those cancelled."""
     if page is None or row.page.fields:
-        return page is not None
+        return page is not None, False
     typed = read_typed_row(row.page, row.entry.row, row.page.columns)
     taken = {each.row for each in page.entries}
     free = find_filled_rows(page, page.columns).items()
     others = {number: cells for number, cells in free if number not in taken}
-    return bool(match_rows({row.entry.row: typed}, others, page.identity).found)
+    found = {*match_rows({row.entry.row: typed}, others, page.identity).found.values()}
+    cancelled = {each.row for each in page.skipped if each.why == "cancelled"}
+    return bool(found), not found.isdisjoint(cancelled)

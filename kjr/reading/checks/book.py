@@ -112,7 +112,7 @@ def _outliers(ledger: Ledger, placed: Placed) -> Found:
 def _repeated(ledger: Ledger, placed: Placed) -> Found:
     """Entries that are the same in all they say, or that name the same event or link."""
     rows = [entry.values for _, entry in placed]
-    whole = [(*values, *values.values()) for values in rows]
+    whole = [(entry.progress, *entry.values, *entry.values.values()) for _, entry in placed]
     yield from _twice(placed, whole, "", Level.DOUBT, "与{}完全相同，请核实是否填了两遍")
     if ledger.title != ledger.place and ledger.people:
         names = ledger.day, ledger.title, ledger.place

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from kjr.campaign.columns import Progress
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.captions import is_whole
@@ -75,7 +76,8 @@ def _about_matches(table: SheetTable, row: int) -> Iterator[Problem]:
 def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Problem]:
     """Columns that are not read: named once, all that hold anything."""
     row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
-    own = [each for each in table.header.strangers if not _is_running(table, *each[:2])]
+    unread = [each for each in table.header.strangers if each[0] != table.progress_at]
+    own = [each for each in unread if not _is_running(table, *each[:2])]
     groups = [(each, _find_group(table, each[1])) for each in own]
     for (at, text, _), match in groups:
         if match and not is_whole(match.text) and _holds_data(table, at):
@@ -161,7 +163,7 @@ def _about_undated(table: SheetTable) -> Iterator[Problem]:
     for row, judged in table.read.items() if is_optional else ():
         if name in judged.values:
             dated = row
-        elif dated and name not in judged.touched:
+        elif dated and name not in judged.touched and judged.progress is not Progress.PLANNED:
             message = f"没有填，按没有日期计；如与第{dated}行同一天，请照填"
             yield table.problem(row, name, Level.DOUBT, message)
 

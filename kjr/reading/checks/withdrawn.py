@@ -1,14 +1,18 @@
-"""What is wrong with rows that say themselves that they should not count, or not yet."""
+"""What is wrong with rows that say themselves that they should not count, or not yet.
+
+In the column the campaign knows for it (开展情况) a known word decides; anything else is doubted.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from kjr.campaign.columns import Text
+from kjr.campaign.columns import Progress, Text
 from kjr.reading.header.lexicon import clean_header
+from kjr.reading.header.progress_column import FoundProgress
 from kjr.reading.page import Problem, build_problem
 from kjr.reading.rows.sheet_table import SheetTable
-from kjr.values.cells import Cell
+from kjr.values.cells import Cell, is_blank
 from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 
@@ -54,6 +58,10 @@ NO: Final = re.compile(
     re.IGNORECASE,
 )
 
+COUNTS: Final = "这一行照常计入；不应计入的请删去整行"
+UNCLEAR: Final = "看不出是拟开展、已开展还是取消，这一行照日期计，请核实"
+CANCELLED: Final = "写明取消，这一行没有计入；如应计入，请改写"
+
 
 def is_withdrawn(text: str) -> bool:
     """Whether a remark takes its row back.
@@ -71,20 +79,47 @@ def is_withdrawn(text: str) -> bool:
 
 def check_withdrawn(table: SheetTable) -> Iterator[Problem]:
     """Rows whose remark, title or own column says that they should not count."""
-    message = "这一行照常计入；不应计入的请删去整行"
+    yield from _in_words(table)
+    yield from _in_unread_columns(table)
+    if table.progress:
+        yield from _in_progress_column(table, table.progress)
+
+
+def _in_words(table: SheetTable) -> Iterator[Problem]:
     remarks = {each.name for each in table.readers if each.name in table.lexicon.common}
     texts = [each.name for each in table.readers if isinstance(each.memo.column, Text)]
+    counted = {
+        row: judged for row, judged in table.read.items() if judged.progress is not Progress.PLANNED
+    }
     for name in texts:
-        for row, judged in table.read.items():
+        for row, judged in counted.items():
             said = judged.values.get(name)
             if isinstance(said, str) and _takes_back(said, is_remark=name in remarks):
-                yield table.problem(row, name, Level.DOUBT, message)
+                yield table.problem(row, name, Level.DOUBT, COUNTS)
+
+
+def _in_unread_columns(table: SheetTable) -> Iterator[Problem]:
     for at, text, _ in table.header.strangers:
         asks = WHETHER.fullmatch(clean_header(text)) is not None
-        for row in table.read:
+        for row in table.read if at != table.progress_at else ():
             if _says_no(cell := table.sheet.cell(row, at), asks=asks):
-                what = CellProblem(Level.DOUBT, f"“{text}”写的是“{cell}”，{message}")
-                yield build_problem(table.sheet, row, "", what, (row, at))
+                told = f"“{text}”写的是“{cell}”，{COUNTS}"
+                yield _about_cell(table, (row, at), Level.DOUBT, told)
+
+
+def _in_progress_column(table: SheetTable, found: FoundProgress) -> Iterator[Problem]:
+    """The rows that are cancelled, and those of which nobody knows how far they are."""
+    for row in [each.row for each in table.skipped if each.why == "cancelled"]:
+        yield _about_cell(table, (row, found.at), Level.HINT, CANCELLED)
+    for row, judged in table.read.items():
+        cell = table.sheet.cell(row, found.at)
+        if not (judged.progress or is_blank(cell)):
+            told = COUNTS if _says_no(cell, asks=True) else UNCLEAR
+            yield _about_cell(table, (row, found.at), Level.DOUBT, told)
+
+
+def _about_cell(table: SheetTable, place: tuple[int, int], level: Level, said: str) -> Problem:
+    return build_problem(table.sheet, place[0], "", CellProblem(level, said), place)
 
 
 def _takes_back(text: str, *, is_remark: bool) -> bool:

@@ -10,11 +10,24 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Money, Person
+from kjr.campaign.columns import Choice, Column, Count, Day, Money, Person, ProgressColumn
 from kjr.reading.columns.column_fits import fits_column, is_chosen, is_name_list
 from kjr.reading.columns.part_captions import cut_column_text, name_column
 from kjr.reading.header.header import ColumnMatch, Header, rematch_columns, unmatch_columns
-from kjr.reading.header.lexicon import CONTENT, FUZZY, Lexicon, is_running_header
+from kjr.reading.header.lexicon import (
+    CONTENT,
+    EXACT,
+    FUZZY,
+    Lexicon,
+    clean_header,
+    is_running_header,
+)
+from kjr.reading.header.progress_column import (
+    has_progress,
+    heads_progress,
+    list_below,
+    says_progress,
+)
 from kjr.reading.joined_cells import is_figure
 from kjr.reading.rows.cell_reading import UNDECIDED
 from kjr.reading.rows.choices import find_option
@@ -41,12 +54,16 @@ class _Content(NamedTuple):
     cells: Sequence[Cell]
 
 
-def drop_misfits(sheet: Sheet, header: Header, lexicon: Lexicon) -> Header:
+def drop_misfits(
+    sheet: Sheet, header: Header, lexicon: Lexicon, progress: ProgressColumn | None
+) -> Header:
     """The header without columns that only resemble the ledger's and hold something else."""
     misfits = [
         match
         for match in header.matches
-        if _is_option_of_another(header, match, lexicon) or _is_misfit(sheet, header, match)
+        if _is_option_of_another(header, match, lexicon)
+        or _is_misfit(sheet, header, match)
+        or (progress and _is_progress(sheet, header, match, progress))
     ]
     return unmatch_columns(header, lexicon, misfits) if misfits else header
 
@@ -57,6 +74,18 @@ def _is_option_of_another(header: Header, match: ColumnMatch, lexicon: Lexicon) 
     name = name_column(head, header.ledger, lexicon) if head else None
     column = header.ledger.column(name) if name and name != match.column else None
     return isinstance(column, Choice) and find_option(column, word) is not None
+
+
+def _is_progress(sheet: Sheet, header: Header, match: ColumnMatch, said: ProgressColumn) -> bool:
+    """状态 over 拟开展 is no 办理状态, unless some cell is an option of the ledger's own column."""
+    is_headed = match.sureness != EXACT and heads_progress(said, [clean_header(match.text)])
+    if not is_headed or not has_progress(header):
+        return False
+    cells = list_below(sheet, header, match.at)
+    own = header.ledger.column(match.column)
+    texts = [fold_text(format_cell(cell)) for cell in cells if cell is not None]
+    is_own = isinstance(own, Choice) and any(is_chosen(own, text) for text in texts)
+    return says_progress(said, cells) and not is_own
 
 
 def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from types import NoneType
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Value
+from kjr.campaign.columns import Progress, Value
 from kjr.campaign.model import Ledger
 from kjr.reading.page import Entry
 from kjr.reading.rows.column_readers import ColumnReader, Found
@@ -35,6 +35,8 @@ class JudgedRow:
     missing: tuple[str, ...] = ()
     """Required columns left blank."""
     oddities: tuple[Oddity, ...] = ()
+    progress: Progress | None = None
+    """What it says of itself in a column for it."""
 
     @property
     def is_odd(self) -> bool:
@@ -53,7 +55,7 @@ class JudgedRow:
     def build_entry(self, sheet: Sheet, ledger: Ledger, row: int) -> Entry:
         """The row as an entry, which counts."""
         kinds = self.values, self.about, self.not_applicable
-        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds)
+        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds, self.progress)
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:

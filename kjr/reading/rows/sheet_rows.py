@@ -33,6 +33,10 @@ class SheetRow(NamedTuple):
     covered: frozenset[int] = frozenset()
     """Columns (first is 0) that a merged cell from above reaches into."""
 
+    def cell(self, column: int) -> Cell:
+        """The cell of a column, whose number starts at 1; None beyond the last."""
+        return self.cells[column - 1] if column <= len(self.cells) else None
+
 
 def list_sheet_rows(
     sheet: Sheet, first: int, amounts: frozenset[int] = frozenset()

@@ -7,6 +7,7 @@ from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
+from kjr.reading.header.progress_column import find_progress_column
 from kjr.reading.header.scales import read_scales_above
 from kjr.reading.header.sheets import collect_row_texts
 from kjr.reading.joined_cells import JoinedColumn
@@ -37,6 +38,7 @@ class SheetTable:
         self.scales = read_scales_above(above)
         window = campaign.first, campaign.last
         self.readers = build_column_readers(header, window, sheet.date1904, self.scales)
+        self.progress = find_progress_column(sheet, header, campaign.progress)
         self.present = frozenset(reader.name for reader in self.readers)
         self.entries: list[Entry] = []
         self.skipped: list[SkippedRow] = []
@@ -47,6 +49,11 @@ class SheetTable:
         """The rows of sums (合计)."""
         self.below: Header | None = None
         """The next table's header, if another one follows below."""
+
+    @property
+    def progress_at(self) -> int:
+        """The number of the column that says how far each row is; 0 without one."""
+        return self.progress.at if self.progress else 0
 
     @property
     def last_read(self) -> int:

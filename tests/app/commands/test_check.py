@@ -1,10 +1,14 @@
 """What check says of files."""
 
 import json
+import shutil
 
 import openpyxl
 
-from kjr.app import commands
+from kjr.app import commands, settings, wiring
+from kjr.figures.moments import archive
+from kjr.figures.moments.plan_doubts import EARLY, OVERDUE, UNTOUCHED
+from kjr.figures.moments.snapshot import Snapshot
 
 
 def test_check_says_of_every_file_what_was_read(run, example):
@@ -85,3 +89,50 @@ def test_one_workbook_is_told_in_just_these_fields(run, tmp_path):
             ],
         }
     ]
+
+
+def at_noon(folder, day):
+    """The campaign in a folder, looked at on a day of June."""
+    plan = folder / "campaign"
+    shutil.copytree(settings.CAMPAIGN, plan, dirs_exist_ok=True)
+    text = (settings.CAMPAIGN / "campaign.toml").read_text("utf-8")
+    moment = f"\n[example]\nmoment = 2019-06-{day:02}T12:00:00\n"
+    (plan / "campaign.toml").write_text(text + moment, "utf-8")
+
+
+def test_plans_and_what_became_of_them_are_told_as_the_days_go_by(run, tmp_path):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    book = openpyxl.Workbook()
+    book.active.title = "走访慰问"
+    who = "示例厂", "一线科技工作者", "示例甲", "市级领导"
+    for row in (
+        ("日期", "地点", "对象类别", "带队人", "级别", "走访人次", "开展情况"),
+        ("2019-06-03", *who, 1, "已开展"),
+        ("2019-06-06", *who, 20, None),
+        ("2019-06-06", *who, 300, "拟开展"),
+        ("2019-06-06", *who, 4000, "已开展"),
+        ("2019-06-06", *who, 50000, "取消"),
+    ):
+        book.active.append(row)
+    book.save(folder / "贺兰县科协.xlsx")
+
+    def told():
+        _, out, _ = run("check", "--folder", folder, "--json")
+        (sheet,) = json.loads(out)["books"][0]["sheets"]
+        _, out, _ = run("figures", "--folder", folder, "--json")
+        (line,) = [each for each in json.loads(out)["indicators"] if each["id"] == "I3"]
+        asked = {EARLY, OVERDUE, UNTOUCHED}
+        return (
+            [each["row"] for each in sheet["entries"] if each["planned"]],
+            [(p["cell"], p["message"]) for p in sheet["problems"] if p["message"] in asked],
+            (line["done"], line["planned"]),
+        )
+
+    at_noon(folder, 5)
+    assert told() == ([3, 4, 5], [("A5", EARLY)], (1, 4320))
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, folder)
+    now = wiring.take_snapshot(places)
+    archive.keep_books(places.state, now, Snapshot(now.campaign, now.taken))
+    at_noon(folder, 8)
+    assert told() == ([4], [("A3", UNTOUCHED), ("A4", OVERDUE)], (4021, 300))

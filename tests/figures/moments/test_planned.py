@@ -1,9 +1,10 @@
 import datetime as dt
 from dataclasses import replace
 
+from kjr.campaign.columns import Progress
 from kjr.figures.agenda import list_activities
 from kjr.figures.overview import build_overview
-from kjr.figures.sources import PLANNED, list_left_out_sources
+from kjr.figures.sources import PLANNED, SAID_PLANNED, list_left_out_sources
 from kjr.values.days import Span
 from tests.small import NOON, book, entry, snapshot
 
@@ -78,3 +79,22 @@ def test_a_planned_row_is_left_out_with_its_reason():
 def test_the_calendar_shows_both_and_which_is_which():
     held = list_activities(added_up(visit(TODAY), visit(after(2), row=4)).snapshot)
     assert [each.is_planned for each in held] == [False, True]
+
+
+def said_planned(day):
+    return visit(day)._replace(progress=Progress.PLANNED)
+
+
+def test_a_row_that_says_it_is_planned_is_in_no_total_whatever_its_day():
+    undated = said_planned(None)._replace(row=4)
+    now = added_up(said_planned(TODAY), undated)
+    assert (now.line("I3").done, now.line("I3").planned) == (0, 6)
+    notes = [each.note for each in list_left_out_sources(now, now.line("I3").measure)]
+    assert notes == [SAID_PLANNED] * 2
+    assert [each.is_planned for each in list_activities(now.snapshot)] == [True]
+
+
+def test_a_row_that_says_it_was_done_still_goes_by_its_day():
+    early = visit(after(1))._replace(progress=Progress.DONE)
+    now = added_up(early, early._replace(row=4, values=visit(TODAY).values))
+    assert (now.line("I3").done, now.line("I3").planned) == (3, 3)

@@ -219,7 +219,7 @@ def test_a_remark_that_takes_its_row_back_in_more_words_is_doubted_too(remark, d
     ("header", "cell", "doubts"),
     [
         ("是否完成", "否", 1),
-        ("是否开展", "×", 1),
+        ("是否实施", "×", 1),
         ("完成情况", "未完成", 1),
         ("办理说明", "因故取消", 1),
         ("是否完成", "是", 0),
