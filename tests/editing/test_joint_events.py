@@ -1,6 +1,7 @@
 """An event that several units filed: the host's row counts, the others add nothing."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -115,6 +116,21 @@ def test_the_partners_row_is_shown_as_such_wherever_it_could_be_missed(office):
     assert (now.standing(PARTNER).joined, now.standing(PARTNER).entries) == (1, 0)
     assert "1场联合活动只计主办单位填报的，协办单位的1条不另计。" in notes(office)
     assert "协办单位的1条不另计" in render("board.figure_card", now, now.line("I18"), "", {})
+
+
+def test_only_the_host_is_asked_whether_a_plan_took_place(office):
+    day = NOON.date() + dt.timedelta(days=2)
+    office.put(HOST, event(day))
+    office.put(PARTNER, event(day, people=280))
+    office.board.look()
+
+    def asked():
+        late = replace(office.board.now.snapshot, taken=NOON + dt.timedelta(days=3))
+        return {each.unit for each in late.plan_doubts}
+
+    assert asked() == {HOST, PARTNER}
+    office.settle()
+    assert asked() == {HOST}
 
 
 def test_taken_back_both_count_again_and_nothing_is_said(office):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Value
+from kjr.campaign.columns import Progress, Value
 from kjr.campaign.model import Ledger
 from kjr.reading.page import Entry, Page, Problem
 from kjr.state.acts import Act
@@ -13,6 +13,8 @@ from kjr.values.readings import Level
 from kjr.values.spans import Span
 
 COUNTS: Final = "可计入"
+PLANNED: Final = "拟开展"
+"""Said by the row itself, which counts once it says otherwise."""
 UNREAD: Final = "读不出"
 LACKING: Final = "缺{}格"
 LEFT_OUT: Final = "不计入"
@@ -47,11 +49,14 @@ def describe_saved_rows(act: Act | None, pages: Collection[Page]) -> str:
     told = [f"清空 {cleared} 行"] if cleared else []
     if saved:
         there = [page for page in pages if page.sheet.name == act.sheet and page.ledger]
-        counted = {
-            0 if page.fields else entry.row for page in there for entry in page.entries
-        } & saved
-        left = len(saved) - len(counted)
-        told += [f"{len(saved)} 行已存", f"{len(counted)} 行计入", f"{left} 行待改"]
+        entries = {
+            0 if page.fields else entry.row: entry for page in there for entry in page.entries
+        }
+        read = [entries[row] for row in saved & entries.keys()]
+        planned = sum(entry.progress is Progress.PLANNED for entry in read)
+        told += [f"{len(saved)} 行已存", f"{len(read) - planned} 行计入"]
+        told += [f"{planned} 行{PLANNED}"] if planned else []
+        told += [f"{len(saved) - len(read)} 行待改"]
     return "，".join(told)
 
 
@@ -71,9 +76,9 @@ def _describe(
     if len(blank) == len(names):
         return RowState()
     if entry:
-        return RowState(
-            " · ".join((COUNTS, *_count_problems(problems))), _tell_readings(page, row, entry)
-        )
+        word = PLANNED if entry.progress is Progress.PLANNED else COUNTS
+        words = " · ".join((word, *_count_problems(problems)))
+        return RowState(words, _tell_readings(page, row, entry))
     errors = [each for each in problems if each.level is Level.ERROR]
     required = {column.name for column in ledger.columns if column.required}
     lacking = (required | {each.column for each in errors}) & blank

@@ -2,7 +2,7 @@ import pytest
 
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
-from tests.desk import LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
 
 
 @pytest.fixture
@@ -38,6 +38,18 @@ def test_a_save_says_how_many_rows_count(desk):
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, B, (*B[:2], "若干")), seen, MINE)
     assert describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行待改"
+
+
+def test_a_row_that_says_it_is_planned_is_never_said_to_count(desk):
+    put(desk, (*A, "已开展"), (*B, "拟开展"), head=(*HEAD, "开展情况"))
+    seen = page(desk)
+    states = describe_rows(seen, desk.campaign.ledger(LEDGER), [3, 4])
+    assert [each.word for each in states.values()] == ["可计入", "拟开展"]
+    rows = (*A[:2], 4.0, "已开展"), (*B[:2], 13.0, "拟开展")
+    outcome = save_page(desk, retyped(seen, *rows), seen, MINE)
+    assert (
+        describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行拟开展，0 行待改"
+    )
 
 
 def test_rows_of_other_sheets_do_not_count_for_it(desk):
