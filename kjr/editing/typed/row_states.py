@@ -77,8 +77,8 @@ def _describe(
         return RowState()
     if entry:
         word = PLANNED if entry.progress is Progress.PLANNED else COUNTS
-        words = " · ".join((word, *_count_problems(problems)))
-        return RowState(words, _tell_readings(page, row, entry))
+        said = " · ".join((word, *_count_problems(problems)))
+        return RowState(said, _tell_readings(page, row, entry))
     errors = [each for each in problems if each.level is Level.ERROR]
     required = {column.name for column in ledger.columns if column.required}
     lacking = (required | {each.column for each in errors}) & blank
