@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kjr.campaign.columns import Count
+from kjr.campaign.columns import Count, Progress
 from kjr.reading.page import Problem
 from kjr.reading.rows.sheet_table import SheetTable
 from kjr.values.numerals import Amount
@@ -38,7 +38,10 @@ def check_totals(table: SheetTable) -> Iterator[Problem]:
 
 
 def _sums(table: SheetTable, at: int, column: str) -> list[Amount]:
-    """What people may have added up: all rows, those above, or the block next to the total."""
+    """What people may have added up: all rows, those above, or the block next to the total.
+
+    Each with the rows that are only planned, and without.
+    """
     edges = [0, *table.totals, max(at, *table.read, 0) + 1]
     place = edges.index(at)
     amounts = {
@@ -46,6 +49,11 @@ def _sums(table: SheetTable, at: int, column: str) -> list[Amount]:
         for row, judged in table.read.items()
         if isinstance(value := judged.values.get(column), Amount)
     }
+    planned = {row for row, each in table.read.items() if each.progress is Progress.PLANNED}
     blocks = (0, edges[-1]), (0, at), (edges[place - 1], at), (at, edges[place + 1])
-    found = [[value for row, value in amounts.items() if a < row < b] for a, b in blocks]
+    found = [
+        [value for row, value in amounts.items() if a < row < b and row not in left_out]
+        for left_out in (set(), planned)
+        for a, b in blocks
+    ]
     return [sum(block) for block in found if block]

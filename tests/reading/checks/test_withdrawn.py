@@ -144,6 +144,13 @@ def test_a_word_over_several_merged_rows_holds_for_all_of_them():
     assert [each.progress for each in page.entries] == [Progress.PLANNED] * 2
 
 
+@pytest.mark.parametrize(("total", "number"), [(12, 0), (24, 0), (20, 1)])
+def test_a_total_may_leave_out_what_is_only_planned(total, number):
+    rows = "\n".join(f"{EVENT.format(word)} | {word}" for word in ("已开展", "拟开展"))
+    page = read(f"{EVENTS} | 状态\n{rows}\n合计 | | | | | {total} | ")
+    assert [each.cell for each in doubts(page)] == ["F4"] * number
+
+
 def test_a_plan_is_no_copy_of_what_took_place_since():
     first = f"{EVENTS} | 状态\n{EVENT.format('甲')} | {{}}"
     others = "".join(f"\n{EVENT.format(name)} | 已开展" for name in "乙丙")
