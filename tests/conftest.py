@@ -13,3 +13,11 @@ def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
     demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=112)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_example(tmp_path_factory):
+    """The example of a few units, for what does not depend on how many there are."""
+    folder = tmp_path_factory.mktemp("small")
+    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=12)
+    return folder

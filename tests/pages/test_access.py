@@ -38,7 +38,8 @@ CAST = {
     Role.UNIT: Viewer(Role.UNIT, (MINE,), MINE),
     Role.NOBODY: rights.NOBODY,
 }
-CASES = [(role, page) for role in Role for page in PAGES]
+OPEN = [(role, page) for role in Role for page in PAGES if rights.may_open_page(CAST[role], page)]
+SHUT = [(role, page) for role in Role for page in PAGES if (role, page) not in OPEN]
 
 
 PERSONAL = {
@@ -158,18 +159,24 @@ def refused(viewer):
     return [each.value for each in viewer.error if "不能在" in each.value]
 
 
-@pytest.mark.parametrize(("role", "page"), CASES)
+@pytest.mark.slow
+@pytest.mark.parametrize(("role", "page"), OPEN)
 def test_a_page_opens_for_those_the_table_names(opened, role, page):
+    viewer = opened(role, page)
+    assert not viewer.exception
+    assert not viewer.error
+
+
+@pytest.mark.parametrize(("role", "page"), SHUT)
+def test_a_page_is_shut_to_everybody_else(opened, role, page):
     viewer = opened(role, page)
     assert not viewer.exception
     if role is Role.NOBODY:
         assert [each.label for each in viewer.button] == ["登录"]
-    elif rights.may_open_page(CAST[role], page):
-        assert not viewer.error
-    else:
-        assert len(refused(viewer)) == 1
-        assert not viewer.dataframe
-        assert not [each for each in viewer.get("html") if 'class="k-head"' in each.proto.body]
+        return
+    assert len(refused(viewer)) == 1
+    assert not viewer.dataframe
+    assert not [each for each in viewer.get("html") if 'class="k-head"' in each.proto.body]
 
 
 @pytest.mark.parametrize("page", PAGES)

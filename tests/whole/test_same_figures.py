@@ -27,7 +27,15 @@ EXTRA = 1000
 PEOPLE = "走访人次"
 
 
-@pytest.fixture(scope="module", params=["example", "empty", "spoilt", "corrected"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "example",
+        "empty",
+        pytest.param("spoilt", marks=pytest.mark.slow),
+        pytest.param("corrected", marks=pytest.mark.slow),
+    ],
+)
 def seen(request, example, tmp_path_factory):
     """The example, a campaign nobody has begun, books that cannot be read, a corrected cell."""
     folder = tmp_path_factory.mktemp(request.param)

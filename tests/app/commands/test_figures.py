@@ -28,16 +28,16 @@ def test_figures_are_as_the_design_says(run, example):
     }  # fmt: skip
 
 
-def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, example, tmp_path):
-    code, _, err = run("figures", "--folder", example, "--snapshot", "20190101-000000")
+def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, small_example, tmp_path):
+    code, _, err = run("figures", "--folder", small_example, "--snapshot", "20190101-000000")
     assert (code, err.strip()) == (2, "没有编号 20190101-000000 的快照，现有：无")
 
 
-def test_figures_of_a_frozen_snapshot_are_printed_again(run, example, monkeypatch, tmp_path):
-    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+def test_figures_of_a_frozen_snapshot_are_printed_again(run, small_example, monkeypatch, tmp_path):
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, small_example)
     name = frozen.freeze_snapshot(wiring.take_snapshot(places), places.state)
-    _, now, _ = run("figures", "--folder", example, "--json")
-    _, then, _ = run("figures", "--folder", example, "--snapshot", name, "--json")
+    _, now, _ = run("figures", "--folder", small_example, "--json")
+    _, then, _ = run("figures", "--folder", small_example, "--snapshot", name, "--json")
     assert json.loads(then)["indicators"] == json.loads(now)["indicators"]
 
 

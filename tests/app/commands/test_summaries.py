@@ -9,8 +9,10 @@ import pytest
 from kjr.app import commands
 
 
-def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, example, tmp_path):
-    code, _, said = run("summary", "--folder", example, "--out", tmp_path / "没有" / "总结.html")
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, small_example, tmp_path):
+    code, _, said = run(
+        "summary", "--folder", small_example, "--out", tmp_path / "没有" / "总结.html"
+    )
     assert (code, "写不进" in said) == (commands.CANNOT, True)
 
 
@@ -23,11 +25,11 @@ def test_the_summary_is_a_pdf_with_the_same_figures(run, example, tmp_path):
     assert "举办心理资本提升讲座7场" in text
 
 
-def test_the_number_that_is_printed_prints_the_same_again(run, example, tmp_path):
+def test_the_number_that_is_printed_prints_the_same_again(run, small_example, tmp_path):
     first, again = tmp_path / "总结.pdf", tmp_path / "再印.pdf"
-    run("summary", "--folder", example, "--out", first)
+    run("summary", "--folder", small_example, "--out", first)
     (number,) = set(re.findall(r"快照编号([-\d]+)", words(first)))
-    code, _, _ = run("summary", "--folder", example, "--snapshot", number, "--out", again)
+    code, _, _ = run("summary", "--folder", small_example, "--snapshot", number, "--out", again)
     assert (code, words(again)) == (commands.FINE, words(first))
 
 
@@ -36,20 +38,20 @@ def words(file):
     return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
-def test_the_summary_is_a_word_file_if_the_name_says_so(run, example, tmp_path):
-    run("summary", "--folder", example, "--out", tmp_path / "总结.docx")
+def test_the_summary_is_a_word_file_if_the_name_says_so(run, small_example, tmp_path):
+    run("summary", "--folder", small_example, "--out", tmp_path / "总结.docx")
     assert "word/document.xml" in zipfile.ZipFile(tmp_path / "总结.docx").namelist()
 
 
-def test_a_summary_with_another_name_is_refused_in_a_sentence(run, example, tmp_path):
-    code, _, err = run("summary", "--folder", example, "--out", tmp_path / "总结.txt")
+def test_a_summary_with_another_name_is_refused_in_a_sentence(run, small_example, tmp_path):
+    code, _, err = run("summary", "--folder", small_example, "--out", tmp_path / "总结.txt")
     assert (code, err.strip()) == (2, "文件名请以 .pdf、.docx、.html、.zip 结尾")
 
 
 @pytest.mark.parametrize("kind", ["领导简报", "报送情况通报"])
-def test_the_other_documents_are_printed_too(run, example, tmp_path, kind):
+def test_the_other_documents_are_printed_too(run, small_example, tmp_path, kind):
     out = tmp_path / "文件.pdf"
-    code, _, _ = run("summary", "--folder", example, "--kind", kind, "--out", out)
+    code, _, _ = run("summary", "--folder", small_example, "--kind", kind, "--out", out)
     assert (code, out.read_bytes()[:5]) == (commands.FINE, b"%PDF-")
 
 

@@ -146,6 +146,7 @@ def test_one_row_of_the_day_before_was_deleted(now, day_before):
     assert visits(now).empty
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
     small = demo.build_example_campaign(CAMPAIGN, 20)
 
@@ -157,6 +158,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
     assert first.keys() != bytes_of(2).keys()
 
 
+@pytest.mark.slow
 def test_another_seed_gives_as_many_of_each():
     played = Counter(assign_behaviours(EXAMPLE, list_planted_units(), seed=2).values())
     assert played == {
@@ -214,6 +216,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["贺兰县科协.xlsx"]
 
 
+@pytest.mark.slow
 def test_an_example_is_replaced_by_the_next(tmp_path):
     demo.write_example(CAMPAIGN, tmp_path, seed=1, units=16)
     demo.write_example(CAMPAIGN, tmp_path, seed=2, units=16)
