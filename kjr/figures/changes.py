@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kjr.figures.lines import Line
-from kjr.figures.moves.row_changes import RowChange, RowFate, list_row_changes
+from kjr.figures.moves.row_changes import RowChange, list_row_changes
+from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 

@@ -10,7 +10,7 @@ from kjr.documents.summary.annexes import compose_data_sources
 from kjr.editing.joint_events import build_settlement
 from kjr.figures.board import Beside, Board
 from kjr.figures.changes import compare_overviews
-from kjr.figures.moves.row_changes import RowFate
+from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.sources import list_counted_sources, list_left_out_sources
 from kjr.reading.checks.between_books import describe_evidence
 from kjr.state.acts import Act, ActKind

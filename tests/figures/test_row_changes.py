@@ -9,7 +9,8 @@ from kjr.editing.saving import save_page
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.moves.row_changes import IN_FILE, RowFate
+from kjr.figures.moves.row_changes import IN_FILE
+from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind
 from tests.desk import HEAD, LEDGER, MINE, NEW, A, B, C, desk_in, page, put, retyped

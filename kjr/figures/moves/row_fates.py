@@ -1,0 +1,70 @@
+"""What happened to a row between two moments, in words that blame nobody."""
+
+import datetime as dt
+from enum import StrEnum
+
+from kjr.campaign.model import Ledger, Measure
+from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
+from kjr.figures.moves.row_pairs import PageRow, RowPair
+from kjr.values.days import Span
+
+
+class RowFate(StrEnum):
+    """What happened to a row, in words that blame nobody for what he did not do."""
+
+    ADDED = "新填"
+    MENDED = "改好"
+    GREW = "改大"
+    SHRANK = "改小"
+    INCLUDED = "改为计入"
+    EXCLUDED = "改为不计"
+    HAPPENED = "到了日子"
+    PLANNED = "改到以后"
+    CORRECTED = "订正"
+    SETTLED = "联合认定"
+    """The office said which of several units hosted the event, or took that back."""
+    REMOVED = "删行"
+    UNREAD = "读不懂"
+    LOST = "读取失败"
+    """The whole workbook cannot be read: nobody wrote anything."""
+
+
+def judge_fate(
+    moments: TwoMoments,
+    measure: Measure,
+    pair: RowPair,
+    counted: tuple[bool, bool],
+    moved: tuple[int, int],
+) -> RowFate:
+    """Why a row adds something else: ``counted`` and ``moved`` are of then and of now."""
+    if pair.then is None or pair.now is None:
+        return _judge_one_sided(moments, pair)
+    if list_row_corrections(pair.then) != list_row_corrections(pair.now):
+        return RowFate.CORRECTED
+    if find_settlement(moments, pair):
+        return RowFate.SETTLED
+    grew = moved[1] > moved[0]
+    if all(counted) and measure.sum:
+        return RowFate.GREW if grew else RowFate.SHRANK
+    ledger = moments.after.campaign.ledger(measure.ledger)
+    if grew:
+        was_due = _is_after(ledger, pair.then, moments.before.today)
+        return RowFate.HAPPENED if was_due else RowFate.INCLUDED
+    is_due = _is_after(ledger, pair.now, moments.after.today)
+    return RowFate.PLANNED if is_due else RowFate.EXCLUDED
+
+
+def _judge_one_sided(moments: TwoMoments, pair: RowPair) -> RowFate:
+    if pair.is_cancelled:
+        return RowFate.INCLUDED if pair.now else RowFate.EXCLUDED
+    if pair.now:
+        return RowFate.MENDED if pair.is_standing else RowFate.ADDED
+    if moments.after.standing(pair.shown.entry.unit).is_unreadable:
+        return RowFate.LOST
+    return RowFate.UNREAD if pair.is_standing else RowFate.REMOVED
+
+
+def _is_after(ledger: Ledger, row: PageRow, today: dt.date) -> bool:
+    day = row.entry.values.get(ledger.day)
+    first = day.first if isinstance(day, Span) else day
+    return isinstance(first, dt.date) and first > today
