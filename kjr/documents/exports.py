@@ -12,9 +12,9 @@ from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign
 from kjr.figures.derivation import derive_figure
 from kjr.figures.lines import Line
-from kjr.figures.moments.planned import is_planned
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry, Page
+from kjr.reading.planned import is_planned
 from kjr.values.days import Span
 
 Json = dict[str, Any]

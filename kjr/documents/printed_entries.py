@@ -15,10 +15,10 @@ from kjr.documents.blocks import (
     drop_constant_columns,
 )
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
-from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry
+from kjr.reading.planned import find_entry_days
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
 from kjr.values.wording import format_day, format_prose_figure

@@ -8,9 +8,9 @@ from statistics import fmean
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger
-from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
+from kjr.reading.planned import find_entry_days
 from kjr.values import wording
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data

@@ -25,9 +25,11 @@ def follow_outcome(outcome: Outcome, unit: str, told: str = "") -> Conflicts | N
     """Finish what is saved, and say how many rows count; conflicts are for the caller to settle."""
     if isinstance(outcome, Conflicts):
         return outcome
-    live.find_app().board.look_at(unit)
-    book = live.find_app().board.latest.books.get(unit)
-    finish_write(unit, told or describe_saved_rows(outcome.act, book.pages if book else ()))
+    app = live.find_app()
+    app.board.look_at(unit)
+    book, today = app.board.latest.books.get(unit), live.read_campaign_clock().date()
+    pages = book.pages if book else ()
+    finish_write(unit, told or describe_saved_rows(outcome.act, pages, app.campaign, today))
 
 
 def show_last_write(unit: str) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Progress, Value
-from kjr.campaign.model import Ledger
+from kjr.campaign.columns import Value
+from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
+from kjr.reading.planned import is_planned, split_entries
 from kjr.state.acts import Act
 from kjr.values.cells import format_cell, is_blank
 from kjr.values.readings import Level
@@ -14,7 +15,7 @@ from kjr.values.spans import Span
 
 COUNTS: Final = "可计入"
 PLANNED: Final = "拟开展"
-"""Said by the row itself, which counts once it says otherwise."""
+"""Said by the row itself, or by its day; it counts once that has come."""
 UNREAD: Final = "读不出"
 LACKING: Final = "缺{}格"
 LEFT_OUT: Final = "不计入"
@@ -29,18 +30,23 @@ class RowState(NamedTuple):
     """How cells were read that say it in their own way: 30余人＝约30, cell by cell."""
 
 
-def describe_rows(page: Page, ledger: Ledger, rows: Collection[int]) -> Mapping[int, RowState]:
+def describe_rows(
+    page: Page, ledger: Ledger, rows: Collection[int], today: dt.date
+) -> Mapping[int, RowState]:
     """The state of some rows of a page; a form is row 0."""
     entries = {0 if page.fields else entry.row: entry for entry in page.entries}
     problems: dict[int, list[Problem]] = {}
     for each in page.problems:
         problems.setdefault(0 if page.fields else each.row, []).append(each)
     return {
-        row: _describe(page, ledger, row, entries.get(row), problems.get(row, ())) for row in rows
+        row: _describe(page, ledger, row, entries.get(row), problems.get(row, ()), today)
+        for row in rows
     }
 
 
-def describe_saved_rows(act: Act | None, pages: Collection[Page]) -> str:
+def describe_saved_rows(
+    act: Act | None, pages: Collection[Page], campaign: Campaign, today: dt.date
+) -> str:
     """What a save did, read from the workbook as it is afterwards."""
     if act is None:
         return "内容和工作簿里的一样，没有要存的。"
@@ -53,9 +59,9 @@ def describe_saved_rows(act: Act | None, pages: Collection[Page]) -> str:
             0 if page.fields else entry.row: entry for page in there for entry in page.entries
         }
         read = [entries[row] for row in saved & entries.keys()]
-        planned = sum(entry.progress is Progress.PLANNED for entry in read)
-        told += [f"{len(saved)} 行已存", f"{len(read) - planned} 行计入"]
-        told += [f"{planned} 行{PLANNED}"] if planned else []
+        done, planned = split_entries(campaign, read, today)
+        told += [f"{len(saved)} 行已存", f"{len(done)} 行计入"]
+        told += [f"{len(planned)} 行{PLANNED}"] if planned else []
         told += [f"{len(saved) - len(read)} 行待改"]
     return "，".join(told)
 
@@ -69,14 +75,19 @@ def find_same_page(pages: Collection[Page], like: Page) -> Page | None:
 
 
 def _describe(
-    page: Page, ledger: Ledger, row: int, entry: Entry | None, problems: Collection[Problem]
+    page: Page,
+    ledger: Ledger,
+    row: int,
+    entry: Entry | None,
+    problems: Collection[Problem],
+    today: dt.date,
 ) -> RowState:
     names = page.fields or page.columns
     blank = {name for name in names if is_blank(page.raw(row, name))}
     if len(blank) == len(names):
         return RowState()
     if entry:
-        word = PLANNED if entry.progress is Progress.PLANNED else COUNTS
+        word = PLANNED if is_planned(ledger, entry, today) else COUNTS
         said = " · ".join((word, *_count_problems(problems)))
         return RowState(said, _tell_readings(page, row, entry))
     errors = [each for each in problems if each.level is Level.ERROR]

@@ -12,8 +12,8 @@ from typing import Final
 from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger
 from kjr.editing.row_comparison import fold_cell
-from kjr.figures.moments.planned import find_entry_days, is_ahead, is_planned
 from kjr.reading.page import Entry, Page, Problem
+from kjr.reading.planned import find_entry_days, is_ahead, is_planned
 from kjr.values.readings import Level
 
 OVERDUE: Final = (

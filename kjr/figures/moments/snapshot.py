@@ -13,9 +13,9 @@ from kjr.editing.joint_events import (
     locate_settlements,
 )
 from kjr.figures.moments.plan_doubts import doubt_plans
-from kjr.figures.moments.planned import split_entries
 from kjr.reading.checks.between_books import JointPair, doubt_joint_pairs
 from kjr.reading.page import Entry, Page, Problem, RowPlace
+from kjr.reading.planned import split_entries
 from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet, StoredBook, Stray
 

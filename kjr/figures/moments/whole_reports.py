@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign
-from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Entry
+from kjr.reading.planned import split_entries
 
 
 def list_lacking_parts(campaign: Campaign, entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.figures.moments.planned import find_entry_days
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment, list_lacking_parts
 from kjr.reading.page import Entry
+from kjr.reading.planned import find_entry_days
 
 
 class FilingState(StrEnum):

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kjr.campaign.model import Unit
-from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.standings.filing_status import Filing, FilingState, judge_filing
 from kjr.figures.standings.filling import FillingState, judge_filling
+from kjr.reading.planned import split_entries
 from kjr.values.readings import Level
 
 UNASKED = "不要求"

@@ -10,12 +10,12 @@ import streamlit as st
 from kjr.documents import exports
 from kjr.documents.html.parts import render
 from kjr.figures.derivation import explain_alike
-from kjr.figures.moments.planned import split_entries
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
+from kjr.reading.planned import split_entries
 from kjr.ui import addresses, gate, widgets
 from kjr.values import wording
 

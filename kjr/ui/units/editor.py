@@ -146,7 +146,7 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
     with st.container(key="typing", gap=None):
         take_over_typing()
         st.data_editor(
-            grid.frame(describe_rows(read, ledger, grid.rows)),
+            grid.frame(describe_rows(read, ledger, grid.rows, live.read_campaign_clock().date())),
             key=at.key,
             column_config=grid.config,
             num_rows="fixed",

@@ -63,7 +63,7 @@ def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
     read = find_same_page(parse_book((new,), live.find_app().campaign), page)
     if read is None:
         return
-    state = describe_rows(read, ledger, [row])[row]
+    state = describe_rows(read, ledger, [row], live.read_campaign_clock().date())[row]
     told = [state.word, f"读作：{state.read_as}" if state.read_as else ""]
     st.caption(escape_markdown("　".join(filter(None, told))))
     for each in read.problems:

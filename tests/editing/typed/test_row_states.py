@@ -1,14 +1,22 @@
+import datetime as dt
+
 import pytest
 
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
 from tests.desk import HEAD, LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
 
+TODAY = dt.date(2019, 6, 8)
+
 
 @pytest.fixture
 def desk(tmp_path):
     with desk_in(tmp_path) as made:
         yield made
+
+
+def tell_save(desk, act, *others):
+    return describe_saved_rows(act, [*pages(desk), *others], desk.campaign, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +30,7 @@ def desk(tmp_path):
         ((None, A[1], "若干"), "读不出 · 缺1格", ""),
         ((None, A[1], "30箱"), "缺1格", ""),
         ((*A[:2], "30余人次"), "可计入", "30余人次＝约30"),
+        (("6月9日", *A[1:]), "拟开展", "6月9日＝2019-06-09"),
         (("5月28日", *A[1:]), "可计入", "5月28日＝2019-05-28"),
         (("5月28日-31日", *A[1:]), "可计入", "5月28日-31日＝2019-05-28 至 2019-05-31"),
     ],
@@ -29,7 +38,7 @@ def desk(tmp_path):
 def test_beside_a_row_stands_what_becomes_of_it(desk, row, word, read_as):
     put(desk, B, row)
     seen = page(desk)
-    (state,) = describe_rows(seen, desk.campaign.ledger(LEDGER), [4]).values()
+    (state,) = describe_rows(seen, desk.campaign.ledger(LEDGER), [4], TODAY).values()
     assert state == (word, read_as)
 
 
@@ -37,19 +46,24 @@ def test_a_save_says_how_many_rows_count(desk):
     put(desk, A)
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, B, (*B[:2], "若干")), seen, MINE)
-    assert describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行待改"
+    assert tell_save(desk, outcome.act) == "2 行已存，1 行计入，1 行待改"
 
 
 def test_a_row_that_says_it_is_planned_is_never_said_to_count(desk):
     put(desk, (*A, "已开展"), (*B, "拟开展"), head=(*HEAD, "开展情况"))
     seen = page(desk)
-    states = describe_rows(seen, desk.campaign.ledger(LEDGER), [3, 4])
+    states = describe_rows(seen, desk.campaign.ledger(LEDGER), [3, 4], TODAY)
     assert [each.word for each in states.values()] == ["可计入", "拟开展"]
     rows = (*A[:2], 4.0, "已开展"), (*B[:2], 13.0, "拟开展")
     outcome = save_page(desk, retyped(seen, *rows), seen, MINE)
-    assert (
-        describe_saved_rows(outcome.act, pages(desk)) == "2 行已存，1 行计入，1 行拟开展，0 行待改"
-    )
+    assert tell_save(desk, outcome.act) == "2 行已存，1 行计入，1 行拟开展，0 行待改"
+
+
+def test_a_row_whose_day_is_still_to_come_is_never_said_to_count(desk):
+    put(desk, A)
+    seen = page(desk)
+    outcome = save_page(desk, retyped(seen, A, ("6月9日", *B[1:])), seen, MINE)
+    assert tell_save(desk, outcome.act) == "1 行已存，0 行计入，1 行拟开展，0 行待改"
 
 
 def test_rows_of_other_sheets_do_not_count_for_it(desk):
@@ -59,15 +73,15 @@ def test_rows_of_other_sheets_do_not_count_for_it(desk):
     other = seen._replace(
         sheet=seen.sheet._replace(name="另一张"), entries=(seen.entries[0]._replace(row=4),)
     )
-    assert describe_saved_rows(act, [*pages(desk), other]) == "1 行已存，0 行计入，1 行待改"
+    assert tell_save(desk, act, other) == "1 行已存，0 行计入，1 行待改"
 
 
 def test_a_save_that_clears_or_changes_nothing_says_so(desk):
     put(desk, A, B)
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, ()), seen, MINE)
-    assert describe_saved_rows(outcome.act, pages(desk)) == "清空 1 行"
-    assert describe_saved_rows(None, pages(desk)) == "内容和工作簿里的一样，没有要存的。"
+    assert tell_save(desk, outcome.act) == "清空 1 行"
+    assert tell_save(desk, None) == "内容和工作簿里的一样，没有要存的。"
 
 
 def test_the_page_of_a_sheet_is_the_one_under_the_same_header(desk):
