@@ -63,11 +63,11 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
         if end < first or start > last:
             is_odd = start.year not in (first.year, last.year)
             told = f"年份是{start.year}年，" if is_odd else ""
-            message = f"{told}不在活动时间（{words}）内，照常计入，请核对"
+            message = f"{told}不在活动时间（{words}）内，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
             yield page, page.problem(entry.row, ledger.day, level, message)
         elif (end - start).days > LONGEST:
-            message = f"从{start}到{end}，超过一年，照常计入，请核对年份"
+            message = f"从{start}到{end}，超过一年，请核对年份"
             yield page, page.problem(entry.row, ledger.day, Level.DOUBT, message)
 
 
@@ -79,7 +79,7 @@ def _in_another_year(campaign: Campaign, ledger: Ledger, placed: Placed) -> Foun
         for page, entry in placed:
             day = find_last_day(entry.values.get(name))
             if day and day.year not in (campaign.first.year, campaign.last.year):
-                message = f"年份是{day.year}年，照常计入，请核对"
+                message = f"年份是{day.year}年，请核对"
                 yield page, page.problem(entry.row, name, Level.DOUBT, message)
 
 

@@ -16,6 +16,17 @@ def test_a_day_outside_the_window_is_a_hint_and_another_year_a_doubt():
     assert told(page) == [("A2", "提示"), ("A3", "疑")]
 
 
+def test_a_day_that_is_doubted_is_not_said_to_count():
+    """It may be still to come, and then it counts nothing."""
+    days = event("7月3日"), event("2062年6月1日", "二集"), event("2019-06-01至2109-06-01", "三集")
+    page = read("\n".join([HEADER, *days]))
+    header = "来源 | 日期 | 内容 | 类别 | 状态 | 答复日期"
+    answered = read(f"{header}\n座谈 | 5月29日 | 建议 | 科普 | 已答复 | 2062-06-05", "意见建议")
+    said = [each.message for each in (*page.problems, *answered.problems)]
+    assert len(said) == 4
+    assert all("请核对" in each and "计入" not in each for each in said)
+
+
 def test_a_span_that_touches_the_window_is_inside():
     assert read("\n".join([HEADER, event("5月19日-5月26日")])).problems == ()
 
