@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from statistics import fmean
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger
 from kjr.figures.moments.snapshot import Snapshot
@@ -26,6 +26,8 @@ AROUND = dt.timedelta(days=7)
 """What belongs to a campaign before its first and after its last day."""
 NAMED = 4
 """Days outside the axis that are told by name."""
+WHICH_DAY: Final = "按活动的日期，不是填报的日期"
+"""Of two days an entry has, the one by which 每天新增 shows it."""
 
 
 class Activity(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kjr.documents.html import parts
-from kjr.figures.agenda import find_axis_days, phrase_days_outside
+from kjr.figures.agenda import WHICH_DAY, find_axis_days, phrase_days_outside
 from kjr.figures.changes import Changes
 from kjr.figures.derivation import explain_alike
 from kjr.figures.lines import Line, count_entries_by_day, list_entry_days
@@ -28,13 +28,14 @@ LINKS = parts.NOWHERE._replace(figure=lambda line: f"#{line.indicator.id}")
 def render_offline_page(overview: Overview, changes: Changes | None) -> str:
     """The whole board as one self-contained HTML page."""
     alike = explain_alike(overview, overview.lines)
+    outside = phrase_days_outside(overview.campaign, _list_days(overview))
     return parts.render(
         "offline.page",
         overview,
         changes,
         LINKS,
         _count_by_day(overview),
-        phrase_days_outside(overview.campaign, _list_days(overview)),
+        "。".join(filter(None, (WHICH_DAY, outside))),
         [("", _unit(each)) for each in overview.standings],
         [
             (line.indicator.id if line.is_main else "", _figure(line, alike))

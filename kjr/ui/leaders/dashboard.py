@@ -85,5 +85,5 @@ def _daily(overview: Overview) -> None:
         for number, each in zip(charts.NUMBERS, overview.campaign.occasions, strict=False)
     )
     bands = f"底色为活动期和同期的日子：{named}" if named else "底色为活动期"
-    note = "。".join(filter(None, ("按活动的日期，不是填报的日期", bands, outside)))
+    note = "。".join(filter(None, (agenda.WHICH_DAY, bands, outside)))
     widgets.show_chart("每天新增", charts.draw_daily_work(overview.campaign, new), note)

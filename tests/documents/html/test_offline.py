@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kjr.documents.html import offline
+from kjr.figures.agenda import WHICH_DAY
 from kjr.values import wording
 from tests.documents.summary.filings import (
     CAMPAIGNS,
@@ -99,6 +100,10 @@ def test_the_same_snapshot_makes_the_same_page(overview, page):
 
 def test_days_are_drawn_with_their_number():
     assert "5月24日　2条" in offline.render_offline_page(example(), None)
+
+
+def test_it_says_which_of_two_days_is_drawn(page):
+    assert WHICH_DAY in Text(page).words
 
 
 def test_a_name_cannot_break_the_page():

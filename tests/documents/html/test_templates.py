@@ -39,7 +39,7 @@ GIVEN = {
     "alike": {"走访": "走访慰问1行"},
     "links": NOWHERE,
 }
-TEXTS = ("title", "text", "outside", "number", "address", "end", "style", "kind", "split")
+TEXTS = ("title", "text", "about_days", "number", "address", "end", "style", "kind", "split")
 NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
 MACROS = sorted(
