@@ -13,8 +13,8 @@ from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
 
-LEAST_ROUNDED = 10
-"""Smaller figures are said as they are."""
+DIGITS = 2
+"""Of a figure that is rounded, how many are said."""
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
 
@@ -30,14 +30,14 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
 
 
 def speak_line(line: Line) -> str:
-    """A figure for the ear: its first two digits; exact where there is a target, or few."""
-    done, counter = line.done, line.measure.counter
-    if line.about and 0 < done < LEAST_ROUNDED:
-        return f"约{done}{counter}"
-    rounded = done // _step(line) * _step(line)
-    more = "多" if done and (line.about or rounded < done) else ""
+    """A figure for the ear: its first two digits; as on paper if it is about, or has a target."""
+    if line.about or line.target:
+        return phrases.phrase_line(line)
+    step = 10 ** max(len(str(line.done)) - DIGITS, 0)
+    rounded = line.done // step * step
+    more = "多" if rounded < line.done else ""
     number = f"{rounded / 10_000:g}万" if rounded >= 10_000 else str(rounded)
-    return f"{number}{more}{counter}"
+    return f"{number}{more}{line.measure.counter}"
 
 
 def find_lagging_targets(overview: Overview) -> list[Line]:
@@ -94,14 +94,6 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     return Document(
         title, "", body, footer=phrases.phrase_snapshot(overview), author=overview.campaign.office
     )
-
-
-def _step(line: Line) -> int:
-    """What a spoken figure is rounded down to; 33 that is approximate is said as 30多."""
-    if line.target or line.done < LEAST_ROUNDED:
-        return 1
-    digits = len(str(line.done))
-    return int(10 ** max(digits - 2, int(line.about)))
 
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:

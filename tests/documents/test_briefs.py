@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kjr.documents import briefs, circular
@@ -67,7 +69,7 @@ def test_a_figure_that_fell_is_told():
     ("people", "about", "words"),
     [
         (33, (), "33人次"),
-        (33, {"走访人次"}, "30多人次"),
+        (33, {"走访人次"}, "30余人次"),
         (412, (), "410多人次"),
         (400, (), "400人次"),
         (12345, (), "1.2万多人次"),
@@ -82,6 +84,14 @@ def test_numbers_are_rounded_for_the_ear(people, about, words):
 def test_a_target_is_said_exactly():
     line = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 400, 123))).line("I8")
     assert speak_line(line) == "123人"
+
+
+@pytest.mark.parametrize("target", [None, 20_000])
+@pytest.mark.parametrize(("people", "words"), [(395, "390余人次"), (16_239, "1.6万余人次")])
+def test_an_approximate_figure_is_said_as_on_paper(people, words, target):
+    line = visits(people, {"走访人次"})
+    measure = replace(line.measure, target=target)
+    assert speak_line(replace(line, measure=measure)) == words
 
 
 def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
