@@ -79,7 +79,7 @@ class Board:
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
         self._followed: dict[str, float] = {}
-        self._before: tuple[tuple[dt.date, Campaign | None] | None, Snapshot | None] = None, None
+        self._before: tuple[tuple[str, Campaign | None], Snapshot] | None = None
 
     @property
     def has_looked(self) -> bool:
@@ -171,13 +171,14 @@ class Board:
         return frozen.open_frozen_snapshot(self._folder, name, self._campaign, self.latest)
 
     def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
-        """The last snapshot frozen on an earlier day, None if there is none yet."""
-        key, snapshot = self._before
-        if key != (day, campaign):
-            earlier = [each for each in self.frozen() if each.moment.date() < day]
-            snapshot = self.load(earlier[-1].id, campaign) if earlier else None
-            self._before = (day, campaign), snapshot
-        return snapshot
+        """The last snapshot frozen on an earlier day, None if there is none yet; read once."""
+        earlier = [each for each in self.frozen() if each.moment.date() < day]
+        if not earlier:
+            return None
+        key, known = (earlier[-1].id, campaign), self._before
+        if known is None or known[0] != key:
+            self._before = known = key, self.load(*key)
+        return known[1]
 
     def _correct(self) -> None:
         """Take over what the office has corrected, settled or taken back since."""

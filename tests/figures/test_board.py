@@ -290,3 +290,12 @@ def test_before_changes_with_the_day(desk):
     desk.moment += DAY
     desk.board.look()
     assert people(desk.board.before(desk.moment.date())) == [5]
+
+
+def test_before_is_the_day_just_frozen_even_for_a_page_that_was_quicker(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    desk.board.look()
+    desk.moment += DAY
+    assert desk.board.before(desk.moment.date()) is None
+    desk.board.look()
+    assert people(desk.board.before(desk.moment.date())) == [5]
