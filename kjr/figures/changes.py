@@ -11,7 +11,7 @@ True
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -37,19 +37,26 @@ class LineChange:
     delta: int
     by_unit: Mapping[str, int]
     """Only the units whose own figure moved."""
-    falls: Mapping[str, RowFate] = field(default_factory=dict)
-    """The units whose own figure fell, each with what happened to the row that took most away."""
+    losses: Mapping[str, Counter[RowFate]] = field(default_factory=dict)
+    """The units whose own figure fell, each with what its rows lost by what happened to them."""
 
     @property
     def fell(self) -> bool:
         """A figure that fell is the one a leader will notice."""
         return self.delta < 0 or any(delta < 0 for delta in self.by_unit.values())
 
+    @property
+    def falls(self) -> dict[str, RowFate]:
+        """The units whose own figure fell, each with what took most away."""
+        return {unit: _find_worst(lost) for unit, lost in self.losses.items()}
+
     def explain_fall(self) -> tuple[RowFate | None, list[str]]:
-        """What happened in the units whose figure fell, what somebody wrote first, and in which."""
-        for fate in sorted({*self.falls.values()}, key=[*RowFate].index):
-            return fate, [unit for unit, each in self.falls.items() if each is fate]
-        return None, []
+        """What took most away in the units whose figure fell, and in which, most first."""
+        if not self.losses:
+            return None, []
+        fate = _find_worst(sum(self.losses.values(), Counter[RowFate]()))
+        units = [unit for unit, lost in self.losses.items() if fate in lost]
+        return fate, sorted(units, key=lambda unit: -self.losses[unit][fate])
 
 
 @dataclass(frozen=True)
@@ -152,11 +159,14 @@ def _change(before: Line | None, after: Line, rows: Iterable[RowChange]) -> Line
     units = dict.fromkeys([*then, *after.by_unit])
     moved = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
     deltas = {unit: delta for unit, delta in moved.items() if delta}
-    worst: dict[str, RowChange] = {}
+    losses: dict[str, Counter[RowFate]] = defaultdict(Counter)
     for row in rows:
-        if deltas.get(row.unit, 0) < 0:
-            worst[row.unit] = min(
-                worst.get(row.unit, row), row, key=lambda each: each.new - each.old
-            )
+        if row.fell and deltas.get(row.unit, 0) < 0:
+            losses[row.unit][row.fate] += row.old - row.new
     delta = after.done - (before.done if before else 0)
-    return LineChange(after, delta, deltas, {unit: row.fate for unit, row in worst.items()})
+    return LineChange(after, delta, deltas, losses)
+
+
+def _find_worst(lost: Counter[RowFate]) -> RowFate:
+    """What took most away; of several, what somebody wrote."""
+    return max(RowFate, key=lambda fate: lost[fate])

@@ -4,6 +4,7 @@ import pytest
 
 from kjr.figures import changes, overview
 from kjr.figures.changes import Move, compare_overviews
+from kjr.figures.moves.row_fates import RowFate
 from tests.small import NOON, book, entry, snapshot
 
 
@@ -81,3 +82,15 @@ def test_a_report_of_a_body_that_need_not_file_is_not_news():
     report = entry("协作医院", "总结报送", 3, 书面总结="已交", 电子版="已交")
     moved = compare_overviews(added_up(), added_up(book("协作医院", report)))
     assert (moved.filed, moved.newly_filed) == (0, ())
+
+
+def test_a_fall_is_put_down_to_what_took_most_away_and_where():
+    def began(unit, people, day=1):
+        where = {"走访日期": dt.date(2019, 6, day), "走访地点/单位": "示例医院"}
+        return book(unit, entry(unit, "走访慰问", 3, 走访人次=people, **where))
+
+    before = added_up(began("东区科协", 100), began("甲学会", 200), began("乙学会", 1200))
+    after = added_up(began("东区科协", 1), began("甲学会", 200, 9), began("乙学会", 1200, 9))
+    (change,) = compare_overviews(before, after).changes
+    assert change.falls["东区科协"] is RowFate.SHRANK
+    assert change.explain_fall() == (RowFate.PLANNED, ["乙学会", "甲学会"])
