@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kjr.campaign.columns import Value
-from kjr.campaign.model import Campaign, Ledger, Measure
+from kjr.campaign.model import IS_EXPECTED, Campaign, Ledger, Measure
 from kjr.figures import lines
 from kjr.figures.overview import Overview
-from kjr.figures.tables import DISTRICT, ENTRY, KIND, UNIT
+from kjr.figures.tables import DISTRICT, ENTRY, EXPECTED, KIND, UNIT
 from kjr.reading.page import Entry, Page, RowPlace
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
@@ -186,7 +186,8 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
 def _shown(campaign: Campaign, entry: Entry, name: str) -> str:
     """What a column holds, or what is known of the row's writer."""
     unit = campaign.unit(entry.unit)
-    writer = {UNIT: unit.name, KIND: unit.kind, DISTRICT: unit.district}
+    expected = IS_EXPECTED[not unit.expected]
+    writer = {UNIT: unit.name, KIND: unit.kind, DISTRICT: unit.district, EXPECTED: expected}
     return writer.get(name) or format_source_value(entry.values.get(name))
 
 

@@ -94,3 +94,10 @@ def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example,
     ]
     assert (row.raw, row.value, row.adds) == (largest.raw, largest.value, largest.adds + 100)
     assert row.correction == (f"「{line.measure.sum}」王示例 06-08 订正为“{row.adds}”：电话核实")
+
+
+def test_a_row_that_counts_by_its_writer_says_what_is_known_of_him(seen):
+    line = next(line for line in seen.lines if "@应报" in line.measure.where and line.done)
+    for row in sources.list_counted_sources(seen, line.measure):
+        if row.adds:
+            assert "「应报」为“是”" in row.note
