@@ -43,6 +43,7 @@ def collect_loose_ends(overview: Overview) -> Phrases:
     snapshot = overview.snapshot
     lacking = Counter(each.ledger for each in snapshot.entries if _lacks_evidence(overview, each))
     levels = Counter(problem.level for problem in snapshot.problems)
+    levels.subtract(problem.level for problem in snapshot.checks)  # told apart
     return {
         "未报单位": _units(overview, lambda each: each.owes_report),
         "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),

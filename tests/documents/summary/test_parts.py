@@ -14,6 +14,7 @@ from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.values.days import Span
 from tests.documents.summary.filings import (
     CAMPAIGN,
@@ -260,6 +261,16 @@ def test_recommended_people_that_are_not_yet_in_print_are_counted():
 def test_missing_evidence_is_counted_by_ledger():
     named = loose_ends.collect_loose_ends(example())
     assert (named["缺佐证"], named["缺佐证台账"]) == ("3条", "主题活动2条、走访慰问1条")
+
+
+def test_what_is_doubted_between_workbooks_is_counted_once():
+    books = [book(unit, event(unit, 4, 300)) for unit in ("兴庆区科协", "金凤区科协")]
+    pairs = find_joint_pairs(CAMPAIGN, [page for each in books for page in each.pages])
+    known = added_up(*books)
+    named = loose_ends.collect_loose_ends(
+        replace(known, snapshot=replace(known.snapshot, pairs=pairs))
+    )
+    assert (named["填报存疑"], named["跨单位疑点"]) == ("", "2处")
 
 
 def test_the_brief_tells_the_office_s_own_business():
