@@ -133,8 +133,8 @@ CHANGES = {
         {"sources", "calendar", "figures", "status", "ledgers page"},
     ),
     "a concurrent event": (
-        r"last = 2019-05-26 \}",
-        "last = 2019-05-22 }",
+        r"last = 2019-05-26,",
+        "last = 2019-05-22,",
         {"calendar", "summary"},
         STATUS | {"sources", "figures", "indicator", "ledgers page"},
     ),
