@@ -250,7 +250,7 @@ def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistak
          "[[parts]] 宣传报道：roll：没有“类型”这一列，是不是 报道类型？"),
         ("lead = true", "", "[[parts]]：要有一部分写 lead = true，也只能有一部分"),
         ('name = "宣传氛围"', 'name = "宣传报道"', "[[parts]]：“宣传报道”写了2次"),
-        ("在{媒体名称}刊发", "在{媒体名}刊发",
+        ("在{媒体名称}〕刊发", "在{媒体名}〕刊发",
          "[examples] 宣传报道：大括号里没有“媒体名”可填，是不是 媒体名称？"),
         ("走访看望{走访人次}", "走访看望{姓名}{走访人次}",
          "[examples] 走访慰问：大括号里没有“姓名”可填"),

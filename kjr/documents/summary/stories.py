@@ -23,6 +23,7 @@ from kjr.reading.page import Entry
 from kjr.values.spelling.characters import unify_name
 
 WHO: Final = "单位"
+SUBJECT: Final = f"{{{WHO}}}"
 BLANK: Final = re.compile(r"([“《]?)\{([^{}]+)\}([”》]?)")
 JOINED: Final = re.compile(
     r"(?:(?<!\s)\s+)?(?:→|->|—>|(?<=[\u4e00-\u9fff])\+(?=[\u4e00-\u9fff]))\s*"
@@ -42,7 +43,7 @@ class Teller(NamedTuple):
     def tell_entry(self, entry: Entry, *, who: str | None = None, full: bool = False) -> str:
         """An entry in one sentence without its full stop; ``who`` instead of whose work it was.
 
-        Blank if its ledger's sentence names a figure of which it has none.
+        Blank if nothing is left that says whose work it was.
         """
         ledger = self.campaign.ledger(entry.ledger)
         story = self.campaign.in_full.get(ledger.name, "") if full else ""
@@ -52,8 +53,11 @@ class Teller(NamedTuple):
         said = {name: "" if words == doer else words for name, words in said.items()}
         told = {name: bool(words) for name, words in said.items()}
         text = open_brackets(story, {name for name, is_there in told.items() if not is_there})
+        kept = drop_zero_clauses(text, told)
+        if SUBJECT in story and SUBJECT not in kept:
+            return ""
         said[WHO] = doer if who is None else who
-        return BLANK.sub(lambda match: _fill(match, said), drop_zero_clauses(text, told))
+        return BLANK.sub(lambda match: _fill(match, said), kept)
 
     def find_doer(self, entry: Entry) -> str:
         """Whose work an entry tells of: its host by full name, or else who wrote it."""
@@ -105,7 +109,7 @@ def _fill(match: re.Match[str], said: Mapping[str, str]) -> str:
 
 def _build_plain_story(ledger: Ledger) -> str:
     """How an entry is told where the campaign does not say: by its day, place, title, people."""
-    day = f"{{{ledger.day}}}" if ledger.day else ""
+    day = f"〔{{{ledger.day}}}〕" if ledger.day else ""
     place = f"〔在{{{ledger.place}}}〕" if ledger.place and ledger.place != ledger.title else ""
     people = f"〔，{ledger.people}{{{ledger.people}}}〕" if ledger.people else ""
-    return f"{{{WHO}}}{day}{place}开展“{{{ledger.title}}}”{people}"
+    return f"{SUBJECT}{day}{place}开展“{{{ledger.title}}}”{people}"
