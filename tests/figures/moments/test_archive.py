@@ -8,27 +8,12 @@ from kjr.figures.moments import archive
 from kjr.figures.moments.plain_data import decode_plain, encode_plain
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
-from tests.shared import Shared, visits
+from tests.shared import visits
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 
 EMPTY = Snapshot(SMALL, NOON)
 LATER = NOON + dt.timedelta(hours=3)
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Shared(tmp_path / "shared")
-    store.put("东区科协.xlsx", visits(3, 4))
-    store.put("甲学会.xlsx", visits(5))
-    store.put("乙学会.xlsx", b"")
-    store.put("不知是谁.xlsx", visits(9))
-    return store
-
-
-@pytest.fixture
-def now(store):
-    return refresh_snapshot(EMPTY, store, NOON)
 
 
 @pytest.mark.parametrize(

@@ -22,21 +22,6 @@ LATER = NOON + dt.timedelta(hours=3)
 EDIT = Edit(9, {"走访人次": 3.0}, {"走访人次": 2.0})
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = Shared(tmp_path / "shared")
-    store.put("东区科协.xlsx", visits(3, 4))
-    store.put("甲学会.xlsx", visits(5))
-    store.put("乙学会.xlsx", b"")
-    store.put("不知是谁.xlsx", visits(9))
-    return store
-
-
-@pytest.fixture
-def now(store):
-    return refresh_snapshot(EMPTY, store, NOON)
-
-
 def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
     name = frozen.freeze_snapshot(now, tmp_path)
     again = frozen.load_frozen_snapshot(tmp_path, name, SMALL)
