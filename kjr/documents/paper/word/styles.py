@@ -1,4 +1,4 @@
-"""What the Word file is made with: named styles, page set-up, fields, borders.
+"""What the Word file is made with: named styles.
 
 The styles carry the faces by the names offices have them under, with the names to fall back on in
 the font table, so that a clerk changes a style and not a hundred paragraphs.
@@ -9,7 +9,6 @@ from collections.abc import Set
 from typing import Final, NamedTuple
 
 from docx.document import Document as Word
-from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -18,7 +17,6 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.text.font import CT_RPr
 from docx.oxml.text.parfmt import CT_PPr
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -28,8 +26,6 @@ from lxml import etree
 from kjr.documents.paper.fonts import FontRole
 from kjr.documents.paper.setting import standard as gb
 
-AFTER_BORDERS: Final = ("w:tabs", "w:autoSpaceDE", "w:spacing", "w:ind", "w:jc", "w:rPr")
-"""What stands after the rules of a paragraph (ECMA-376-1, 17.3.1.26)."""
 TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
 WESTERN: Final = "Times New Roman"
@@ -218,45 +214,3 @@ def write_font_table(word: Word) -> None:
     part = word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     table = parse_xml(f"<w:fonts {nsdecls('w')}>{known}</w:fonts>")
     part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def set_up_document(word: Word) -> None:
-    """Settings of the whole file: Chinese, marks compressed, odd and even pages apart."""
-    settings = word.settings
-    settings.odd_and_even_pages_header_footer = True
-    settings.element.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
-    settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
-    defaults = word.styles.element.find(qn("w:docDefaults"))
-    (letters,) = defaults.iter(qn("w:rPr"))
-    western = build_element("rFonts", ascii=WESTERN, hAnsi=WESTERN)
-    letters.replace(letters.find(qn("w:rFonts")), western)
-    letters.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
-    (lines,) = defaults.iter(qn("w:pPr"))
-    lines.remove(lines.find(qn("w:spacing")))
-
-
-def draw_rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
-    """A rule above or below a paragraph, in eighths of a point."""
-    borders = build_element("pBdr")
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
-    borders.append(build_element(side, val="single", sz=eighths, space=4, color=colour))
-
-
-def set_right_tab(paragraph: Paragraph, place: float) -> None:
-    """Text behind a tab ends there, so many points from the left."""
-    tabs = build_element("tabs")
-    tabs.append(build_element("tab", val="right", pos=count_twips(place)))
-    paragraph._p.get_or_add_pPr().insert_element_before(tabs, *AFTER_BORDERS[1:])
-
-
-def lay_out_section(section: Section, frame: gb.Frame) -> None:
-    """The sheet and its margins (5.1, 5.2.1)."""
-    is_across = frame == gb.LANDSCAPE
-    section.orientation = WD_ORIENT.LANDSCAPE if is_across else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Pt(frame.sheet_width), Pt(frame.sheet_height)
-    section.left_margin, section.top_margin = Pt(frame.left), Pt(frame.top)
-    section.right_margin = Pt(frame.sheet_width - frame.left - frame.width)
-    section.bottom_margin = Pt(frame.sheet_height - frame.top - frame.height)
-    section.header_distance = Pt(15 * gb.MM)
-    below = gb.PORTRAIT.sheet_height - gb.PORTRAIT.top - gb.PORTRAIT.height
-    section.footer_distance = Pt(below - gb.NUMBER_DROP - gb.PAGE_NUMBER.size)

@@ -30,7 +30,7 @@ from kjr.documents.paper.setting.prose import (
     LAST_LINES,
 )
 from kjr.documents.paper.setting.titles import break_title
-from kjr.documents.paper.word import styles
+from kjr.documents.paper.word import page_setup, styles
 from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.page_numbers import number_pages
 
@@ -48,7 +48,7 @@ def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
     ready = standardize_document(blocks.number_captions(document))
     word, file = docx.Document(), BytesIO()
-    styles.set_up_document(word)
+    page_setup.set_up_document(word)
     styles.define_styles(word)
     write_properties(word, ready, moment)
     begin_section(word.sections[0], gb.PORTRAIT)
@@ -73,7 +73,7 @@ def write_properties(word: Word, document: blocks.Document, moment: dt.datetime)
 
 def begin_section(section: Section, frame: gb.Frame) -> None:
     """A run of pages of one shape."""
-    styles.lay_out_section(section, frame)
+    page_setup.lay_out_section(section, frame)
     number_pages(section, frame)
 
 
@@ -100,7 +100,7 @@ def write_head(word: Word, letterhead: blocks.Letterhead) -> None:
             paragraph, number
         )
     paragraph.paragraph_format.space_after = Pt(2 * gb.PITCH)
-    styles.draw_rule(paragraph, "bottom", "FF0000", 16)
+    page_setup.draw_rule(paragraph, "bottom", "FF0000", 16)
 
 
 def write_signers(
@@ -109,7 +109,7 @@ def write_signers(
     """发文字号 at the left, 签发人 at the right, each one character in (7.2.5, 7.2.6)."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=1, right=1)
-    styles.set_right_tab(paragraph, gb.PORTRAIT.width - gb.EM)
+    page_setup.set_right_tab(paragraph, gb.PORTRAIT.width - gb.EM)
     word = "签发人：" if is_first else ""
     styles.write_run(paragraph, f"{number}\t{word}")
     run = styles.write_run(paragraph, "　".join(names))

@@ -29,11 +29,11 @@ from kjr.documents.paper.setting.standard import (
     Colour,
     Frame,
 )
+from kjr.documents.paper.word.page_setup import set_right_tab
 from kjr.documents.paper.word.styles import (
     build_element,
     count_twips,
     set_indent,
-    set_right_tab,
     write_run,
 )
 
