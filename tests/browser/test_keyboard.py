@@ -99,7 +99,7 @@ def test_the_grid_answers_a_key_at_once(look, serve, full_folder):
     page.evaluate(LISTEN)
     for key in ["ArrowDown"] * 20 + ["Enter", *"abc", "Enter"] * 5:
         page.keyboard.press(key)
-        page.wait_for_timeout(60)
+        page.wait_for_timeout(QUICK)
     answers = page.evaluate("window.answers")
     assert len(answers) > FILLED / 10
     assert median(answers) < AT_MOST

@@ -81,7 +81,6 @@ def test_a_block_from_excel_is_in_the_workbook_just_as_it_was(sit, folder, look)
 
 def test_the_same_by_mouse(sit, folder):
     page = sit("张示例")
-    page.wait_for_timeout(500)
     point_at(page, 2, 350)
     copy(page, ROWS)
     page.evaluate(PASTED)
@@ -127,7 +126,6 @@ def test_three_thousand_rows_are_taken_whole(sit, folder):
 def test_what_does_not_fit_is_refused_in_a_sentence(sit, rows, column, words):
     page = sit("张示例")
     go_to(page, 2, column)
-    page.wait_for_timeout(500)
     copy(page, rows)
     page.keyboard.press("Control+V")
     expect(page.get_by_text(words)).to_be_visible(timeout=SOON)
