@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, await_typing, go_to, written
+from tests.browser.clerk import SAVE, SOON, go_to, written
 from tests.pages.test_editor import LEDGER, ROW, UNIT
 from tools.browsing import settle
 
@@ -86,11 +86,21 @@ def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
     page.keyboard.press("Enter")
     expect(open_cell).to_have_value("")
     page.keyboard.type("一线科技工作者")
-    page.keyboard.press("Tab")
-    await_typing(page)
     page.keyboard.press("Control+S")
     expect(page.get_by_text("1 行已存，0 行计入，1 行待改")).to_be_visible(timeout=SOON)
     assert written(folder, 5, 1, 3) == [["5.28", "Lab 3", "一线科技工作者"]]
+
+
+def test_a_save_right_behind_the_last_key_has_the_last_cell(look, serve, folder):
+    page = look(f"{serve(folder)}/ledgers?unit={UNIT}")
+    page.get_by_placeholder("写进改动记录").fill("张示例")
+    go_to(page, 2, 3)
+    page.keyboard.type("5.28", delay=QUICK)
+    page.keyboard.press("Tab", delay=QUICK)
+    page.keyboard.type("Lab 3", delay=QUICK)
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_text("1 行已存，0 行计入，1 行待改")).to_be_visible(timeout=SOON)
+    assert written(folder, 5, 1, 2) == [["5.28", "Lab 3"]]
 
 
 def test_the_grid_answers_a_key_at_once(look, serve, full_folder):

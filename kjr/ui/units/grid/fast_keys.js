@@ -1,21 +1,25 @@
 /* Keep the keys that are pressed while a cell opens or the grid is drawn anew, and give them to
-   it once it is ready.
+   it once it is ready; save only with the cell that was typed last.
 
    The grid opens a cell a moment after the first key; what is typed in that moment would open it
-   anew and replace what stands there.  Drawn anew, it lets go of the keyboard. */
+   anew and replace what stands there.  Drawn anew, it lets go of the keyboard.  And it hands a
+   cell over a moment after that is left. */
 (() => {
   if (window.kjrFastKeys) return;
   window.kjrFastKeys = true;
   const HOME = ".st-key-typing";
   const PATIENCE = 15000;
   const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
+  const SENT = 400;  /* Milliseconds after which the grid has handed over a cell that was left. */
+  const ANSWERED = 5000;  /* Milliseconds after which the page has said what it makes of it. */
+  let typed = 0;
   let waiting = null;
   let isLeft = false;
   let pointed = 0;
 
   const sleep = () => new Promise(done => setTimeout(done, 5));
-  const until = async holds => {
-    const end = Date.now() + PATIENCE;
+  const until = async (holds, patience = PATIENCE) => {
+    const end = Date.now() + patience;
     while (!holds() && Date.now() < end) await sleep();
     return holds();
   };
@@ -51,6 +55,37 @@
     waiting = null;
   };
 
+  const saveButton = () => document.querySelector('[class*="st-key-save-grid-"] button');
+  const isSent = () => !waiting && !isEditing() && Date.now() > typed + SENT;
+  const save = async () => {
+    if (isEditing()) {
+      await paint();
+      press({ key: "Enter" });
+      typed = Date.now();
+    }
+    if (await until(isSent)) await until(() => saveButton()?.disabled === false, ANSWERED);
+    saveButton()?.click();
+  };
+  const isOurs = event => event.isTrusted && (isEditing() || isInGrid());
+  const hold = event => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener("pointerdown", event => { if (isOurs(event)) typed = Date.now(); }, true);
+  window.addEventListener("click", event => {
+    if (!event.isTrusted || isSent() || !saveButton()?.contains(event.target)) return;
+    hold(event);
+    save();
+  }, true);
+  window.addEventListener("keydown", event => {
+    if (!isOurs(event)) return;
+    if (!event.ctrlKey && !event.metaKey) typed = Date.now();
+    else if (event.code === "KeyS" && !event.shiftKey && !event.altKey) {
+      hold(event);
+      save();
+    }
+  }, true);
+
   window.addEventListener("keydown", event => {
     const { key, shiftKey, isTrusted } = event;
     if (!isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -59,8 +94,7 @@
       if (opens(key) && isInGrid()) giveBack(true);
       return;
     }
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    hold(event);
     if (!waiting) giveBack(false);
     waiting.push({ key, shiftKey });
   }, true);

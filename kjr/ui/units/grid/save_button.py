@@ -14,6 +14,8 @@ from kjr.ui.units.draft import Draft, forget_draft
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
+ASKED = "asked-to-save"
+"""In the session: which grid is to be saved, until that is answered."""
 MEANWHILE = "您选的时候又有新的改动，请再看一遍。"
 
 
@@ -21,19 +23,32 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     """保存 whatever is typed; where others changed the same cells, the choice."""
     is_changed = mine.rows != at.base.sheet.rows
     row = st.container(horizontal=True)
-    if row.button(
-        "保存", type="primary", disabled=not is_changed, key=f"save-{at.key}", shortcut="Mod+S"
-    ):
+    row.button(
+        "保存",
+        type="primary",
+        disabled=not is_changed,
+        key=f"save-{at.key}",
+        shortcut="Mod+S",
+        on_click=_ask_to_save,
+        args=[at],
+    )
+    if st.session_state.get(ASKED) == at.key:
         if not who:
             st.error("请先在上面写上您的姓名。")
-        else:
+        elif is_changed:
             _save(at, mine, at.base, who)
+        st.session_state.pop(ASKED, None)
     if is_changed and row.button("放弃未保存的修改", key=f"drop-{at.key}"):
         forget_draft(at.base)
         writes.finish_write(page.sheet.unit)
     disputed: Conflicts | None = st.session_state.get(f"disputed-{at.key}")
     if disputed and is_changed:
         _offer_choice(at, disputed, mine, who)
+
+
+def _ask_to_save(at: Draft) -> None:
+    """A press counts until it is answered: a cell that arrives meanwhile begins the page anew."""
+    st.session_state[ASKED] = at.key
 
 
 def _save(at: Draft, mine: Sheet, base: Page, who: str) -> None:
