@@ -191,7 +191,8 @@ def _problems(
         answer = answers[name]
         problem = build_problem(sheet, answer.row, name, what, (answer.row, answer.at))
         yield problem if answer.cells else problem._replace(raw="")
-    for column in ledger.columns:
-        if column.required and column.name not in answers:
-            what = CellProblem(Level.DOUBT, "没有写这一项，请补上")
-            yield build_problem(sheet, 0, column.name, what)
+    names = [each.name for each in ledger.columns if each.required and each.name not in answers]
+    if names:
+        more = f"；「{'」「'.join(names[1:])}」也没有写" if names[1:] else ""
+        what = CellProblem(Level.DOUBT, f"没有写这一项，请补上{more}")
+        yield build_problem(sheet, 0, names[0], what)

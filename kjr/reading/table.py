@@ -24,7 +24,12 @@ from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_s
 from kjr.reading.page import Page, Problem, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
 from kjr.reading.rows.merged_rows import is_same_event
-from kjr.reading.rows.row_kinds import classify_row, is_plain_entry, is_sum_of
+from kjr.reading.rows.row_kinds import (
+    classify_row,
+    ends_signature,
+    is_plain_entry,
+    is_sum_of,
+)
 from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
 from kjr.reading.rows.sheet_table import SheetTable
@@ -128,6 +133,8 @@ def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
 def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow | None) -> None:
     """Keep a row that may be no entry, or say why not."""
     kind = classify_row(table.readers, table.lexicon.common, line, judged, below)
+    if table.signed > table.last_read and ends_signature(line, judged):
+        kind = "signature"
     if kind == "entry" and is_sum_of(line, judged, table.read.values()):
         kind = "total"
     if kind == "entry":
@@ -139,6 +146,8 @@ def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow 
         if kind == "continued" or not judged.missing:
             table.problems.append(table.problem(line.row, "", Level.DOUBT, said))
         kind = "note" if kind == "continued" else kind
+    if kind == "signature":
+        table.signed, kind = line.row, "note"
     if kind:
         table.skipped.append(SkippedRow(line.row, kind))
 

@@ -62,7 +62,8 @@ def test_headings_with_paragraphs_below():
         "典型经验": "送服务下田。",
         "存在问题": "宣传不够。",
     }
-    assert [problem.column for problem in page.problems] == ["书面总结", "电子版"]
+    assert [problem.column for problem in page.problems] == ["书面总结"]
+    assert "「电子版」也没有写" in page.problems[0].message
 
 
 def test_all_of_it_in_one_cell():

@@ -299,11 +299,13 @@ def test_an_entry_knows_the_raw_cell_it_comes_from():
 ADVICE = "日期 | 内容 | 类别"
 
 
-def test_a_day_written_once_for_several_rows_is_not_guessed_and_the_blanks_are_doubted():
-    page = read(f"{ADVICE}\n5月29日 | 甲 | 政策\n | 乙 | 政策\n— | 丙 | 政策\n5月30日 | 丁 | 政策")
+def test_a_day_written_once_for_several_rows_is_not_guessed_and_the_blanks_are_doubted_once():
+    rows = "5月29日 | 甲 | 政策\n | 乙 | 政策\n— | 丙 | 政策\n5月30日 | 丁 | 政策\n | 戊 | 政策"
+    page = read(f"{ADVICE}\n{rows}")
     assert column(page, "日期")[1:3] == [None, None]
     assert told(page) == [("A3", "疑")]
-    assert "如与第2行同一天" in page.problems[0].message
+    assert "如与上面一行同一天" in page.problems[0].message
+    assert "也是：A6" in page.problems[0].message
 
 
 def test_rows_without_any_day_above_may_stay_without():

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Progress
+from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.header.captions import is_whole
@@ -24,6 +25,7 @@ from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import CLOCK
 
+UNDATED: Final = "没有填，按没有日期计；如与上面一行同一天，请照填"
 LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
 
 
@@ -31,7 +33,7 @@ def check_table(table: SheetTable) -> Iterator[Problem]:
     """What is wrong with a table that no single row shows."""
     yield from _about_header(table)
     yield from _about_hidden(table)
-    yield from _about_undated(table)
+    yield from say_once(_about_undated(table), all_alike=True)
     yield from check_withdrawn(table)
     yield from check_totals(table)
     yield from _about_strangers(table)
@@ -158,14 +160,13 @@ def _about_hidden(table: SheetTable) -> Iterator[Problem]:
 
 def _about_undated(table: SheetTable) -> Iterator[Problem]:
     """Rows without a day below one that has it: people often write it once for several rows."""
-    name, dated = table.ledger.day, 0
+    name, is_dated = table.ledger.day, False
     is_optional = any(each.name == name and not each.is_required for each in table.readers)
     for row, judged in table.read.items() if is_optional else ():
         if name in judged.values:
-            dated = row
-        elif dated and name not in judged.touched and judged.progress is not Progress.PLANNED:
-            message = f"没有填，按没有日期计；如与第{dated}行同一天，请照填"
-            yield table.problem(row, name, Level.DOUBT, message)
+            is_dated = True
+        elif is_dated and name not in judged.touched and judged.progress is not Progress.PLANNED:
+            yield table.problem(row, name, Level.DOUBT, UNDATED)
 
 
 def _about_strangers(table: SheetTable) -> Iterator[Problem]:

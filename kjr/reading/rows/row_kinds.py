@@ -34,7 +34,7 @@ def classify_row(
     judged: JudgedRow,
     below: SheetRow | None = None,
 ) -> str:
-    """entry, example, total, part, numbering, nil, section, note; blank for an empty row.
+    """entry, example, total, part, numbering, nil, section, signature, note; blank if empty.
 
     ``below`` is the next row: what stands above entries is a heading, above its like a list.
     """
@@ -104,12 +104,14 @@ def _adds_up(own: Mapping[str, Amount], rows: Sequence[Mapping[str, object]]) ->
 
 
 def _through_and_through(line: SheetRow) -> str:
-    """numbering, note or nil if every cell says so, else blank."""
+    """numbering, signature, note or nil if every cell says so, else blank."""
     cells = [cell for cell in line.cells if cell is not None]
     if is_numbering(cells):
         return "numbering"
     kinds = [classify_row_text(cell) if isinstance(cell, str) else "" for cell in cells]
-    if all(kind in ("note", "signature") for kind in kinds) or _is_signed(cells, kinds):
+    if _is_signed(cells, kinds):
+        return "signature"
+    if all(kind in ("note", "signature") for kind in kinds):
         return "note"
     return "nil" if all(map(_says_none, cells)) else ""
 
@@ -117,11 +119,20 @@ def _through_and_through(line: SheetRow) -> str:
 def _is_signed(cells: Sequence[Cell], kinds: Sequence[str]) -> bool:
     """A line of signatures: labels, and beside them names, telephones and days."""
     return kinds[0] == "signature" and all(
-        kind == "signature"
-        or isinstance(cell, int | float | dt.date)
-        or (isinstance(cell, str) and SIGNED.fullmatch(fold_text(cell).strip()))
-        for cell, kind in zip(cells, kinds, strict=True)
+        kind == "signature" or _may_sign(cell) for cell, kind in zip(cells, kinds, strict=True)
     )
+
+
+def _may_sign(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return SIGNED.fullmatch(fold_text(cell).strip()) is not None
+    return isinstance(cell, int | float | dt.date)
+
+
+def ends_signature(line: SheetRow, judged: JudgedRow) -> bool:
+    """What stands below a line of signatures: the day or a name alone, no entry begun."""
+    cells = [cell for cell in line.cells if cell is not None]
+    return bool(judged.missing) and len(cells) < FEW and all(map(_may_sign, cells))
 
 
 def _says_none(cell: Cell) -> bool:
@@ -163,7 +174,7 @@ def _unfinished(
     if len(valid) < FEW and marks[:1] in (["note"], ["signature"], ["section"], ["aside"]):
         if _is_content(readers, line, below):
             return "entry"
-        return "section" if marks[0] == "section" else "note"
+        return marks[0] if marks[0] in ("section", "signature") else "note"
     if not touched:
         return _beside(readers, line)
     if sum(cell is not None for cell in line.cells) == 1:

@@ -47,6 +47,8 @@ class SheetTable:
         """Every row read as an entry, counted or not."""
         self.totals: dict[int, Mapping[str, Value]] = {}
         """The rows of sums (合计)."""
+        self.signed = 0
+        """The last row of signatures (落款)."""
         self.below: Header | None = None
         """The next table's header, if another one follows below."""
 

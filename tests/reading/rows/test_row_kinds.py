@@ -65,6 +65,17 @@ def test_a_row_whose_remark_takes_it_back_is_counted_and_doubted(remark, doubts)
     assert [level for _, level in told(page)] == doubts
 
 
+@pytest.mark.parametrize("last", ["| | | 2019年6月12日", "| | | 6月12日", "| 示例某 | | 2019/6/12"])
+def test_the_day_below_the_signatures_is_theirs(last):
+    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}\n填报人：示例某 | | 审核人：示例某\n{last}")
+    assert (len(page.entries), page.problems, skipped(page)) == (1, (), {3: "note", 4: "note"})
+
+
+def test_a_day_alone_below_an_entry_is_still_told():
+    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}\n6月2日 | 农技课")
+    assert told(page) == [("", "错")]
+
+
 TWO = f"{EVENT.format('科普大集')}\n{EVENT.format('农技培训')}"
 
 
