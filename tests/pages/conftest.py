@@ -15,6 +15,15 @@ SPOILT = 20
 BOARD = "pages/leaders/dashboard.py"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_components():
+    """Streamlit's tester looks through all installed packages for each viewer; kjr uses none."""
+    with pytest.MonkeyPatch.context() as patch:
+        scanner = "streamlit.components.v2.manifest_scanner"
+        patch.setattr(f"{scanner}.scan_component_manifests", list)
+        yield
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
@@ -59,9 +68,9 @@ def opened(tmp_path_factory, day_before):
             state = tmp_path_factory.mktemp("state")
             shutil.copytree(day_before, state / "frozen")
             patch.setenv("KJR_STATE", str(state))
-        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         viewer.query_params.update(query)
-        return viewer if page == BOARD else viewer.switch_page(page).run()
+        return viewer.run() if page == BOARD else viewer.switch_page(page).run()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
