@@ -9,8 +9,8 @@ from kjr.figures.changes import compare_overviews
 
 
 @pytest.fixture
-def places(example, tmp_path):
-    return settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, example)
+def places(small_example, tmp_path):
+    return settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, small_example)
 
 
 def test_an_example_stands_still_in_time(places):

@@ -39,15 +39,8 @@ def figures(seen):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("example") / "示例"
-    demo.write_example(CAMPAIGN, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def now(folder, tmp_path_factory):
-    return seen(folder, tmp_path_factory.mktemp("state"))
+def now(example, tmp_path_factory):
+    return seen(example, tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture(scope="module")
@@ -169,16 +162,16 @@ def test_another_seed_gives_as_many_of_each():
     }
 
 
-def test_every_readable_workbook_says_that_it_is_an_example(now, folder):
+def test_every_readable_workbook_says_that_it_is_an_example(now, example):
     for book in now.snapshot.books.values():
         if not book.is_unreadable:
-            data = io.BytesIO((folder / book.held.file).read_bytes())
+            data = io.BytesIO((example / book.held.file).read_bytes())
             rows = CalamineWorkbook.from_filelike(data).get_sheet_by_index(0).to_python(nrows=2)
             assert any("示例数据" in str(cell) for row in rows for cell in row)
 
 
-def test_the_folder_brings_its_own_campaign(folder):
-    own = load_campaign(folder / "campaign")
+def test_the_folder_brings_its_own_campaign(example):
+    own = load_campaign(example / "campaign")
     assert own == EXAMPLE
     assert own.is_example
     assert own.moment.isoformat() == "2019-06-08T17:00:00+08:00"
