@@ -64,10 +64,12 @@ def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
 
 
 def _request(overview: Overview) -> Iterator[Paragraph]:
-    """To whom the missing material goes, as long as any is missing."""
+    """To whom the missing material goes and by when, as long as any is missing."""
     if any(each.owes_report and not each.is_stale for each in overview.standings):
-        office = overview.campaign.office
-        yield Paragraph(f"请尚未报送的单位抓紧补报，材料报送{office}。")
+        campaign = overview.campaign
+        until = f"于{wording.format_day(campaign.deadline)}前报送"
+        asked = "抓紧补报" if overview.is_overdue else until
+        yield Paragraph(f"请尚未报送的单位{asked}，材料报送{campaign.office}。")
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:

@@ -16,6 +16,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Entry, Page
 from kjr.reading.planned import is_planned
 from kjr.values.days import Span
+from kjr.values.wording import Approximate
 
 Json = dict[str, Any]
 
@@ -23,6 +24,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Text that a spreadsheet program would run as a formula when it opens a .csv."""
 PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 """What is said of a problem, in the unit's own coordinates."""
+
+ROUGH = '"约"#,##0'
+"""A number format: what is approximate stays a number and says that it is."""
 
 
 def export_book(  # noqa: PLR0913 - what is told of a file, each by its name
@@ -82,7 +86,11 @@ def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs=options) as writer:
         table.to_excel(writer, sheet_name=title[:31], index=False, freeze_panes=(1, 0))
-        writer.sheets[title[:31]].autofit()
+        sheet = writer.sheets[title[:31]]
+        rough = writer.book.add_format({"num_format": ROUGH})
+        for row, column in zip(*table.map(_is_approximate).to_numpy().nonzero(), strict=True):
+            sheet.write_number(row + 1, column, table.iat[row, column], rough)
+        sheet.autofit()
     return file.getvalue()
 
 
@@ -125,6 +133,10 @@ def _line(overview: Overview, line: Line) -> Json:
         "by_unit": dict(line.by_unit),
         "derivation": derive_figure(overview, line),
     }
+
+
+def _is_approximate(cell: object) -> bool:
+    return isinstance(cell, Approximate)
 
 
 def _harmless(cell: object) -> object:

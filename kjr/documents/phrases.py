@@ -122,7 +122,7 @@ def escape_braces(text: str) -> str:
 
 def phrase_line(line: Line) -> str:
     """A line's figure as printed: an approximate sum ends in 余."""
-    return wording.format_prose_figure(line.done, line.measure.counter, about=line.about)
+    return wording.format_prose_figure(line.done, line.measure.counter)
 
 
 def collect_phrases(
@@ -139,9 +139,9 @@ def count_figures(overview: Overview) -> dict[str, int]:
     }
 
 
-def phrase_own_line(line: Line, done: int, *, about: bool) -> str:
+def phrase_own_line(line: Line, done: int) -> str:
     """A measure with its figure, its counter said once: 走访3次, not 走访次数3次."""
-    figure = wording.format_prose_figure(done, line.measure.counter, about=about)
+    figure = wording.format_prose_figure(done, line.measure.counter)
     return f"{wording.strip_counter(line.measure.name, line.measure.counter)}{figure}"
 
 

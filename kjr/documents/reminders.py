@@ -67,6 +67,13 @@ def find_due_rung(overview: Overview) -> Rung:
     return Rung.SECOND if left <= 1 else Rung.PERSONAL if left <= 3 else Rung.GENTLE
 
 
+def list_fitting_rungs(overview: Overview) -> list[Rung]:
+    """The rungs whose words hold today: 请于…前报送 before the deadline, 拟通报 only after it."""
+    if overview.is_overdue:
+        return [Rung.PERSONAL, Rung.WARNING]
+    return [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]
+
+
 def compose_group_reminders(overview: Overview, link: str = "") -> list[Reminder]:
     """One message for the group of each district in which a closing report is missing."""
     return [
@@ -167,10 +174,17 @@ def _to_unit(
             "链接": chase.link,
             "下次读取": chase.next_reading,
             "已催次数": str(chase.times),
-            "补报期限": f"{wording.format_day(today + dt.timedelta(1))}17:00",
+            "补报期限": _phrase_limit(overview),
             "通报日期": wording.format_day(today + dt.timedelta(3)),
         },
     )
+
+
+def _phrase_limit(overview: Overview) -> str:
+    """By when: the next day at five, but not after the deadline while that is still to come."""
+    if overview.days_left == 0:
+        return f"{wording.format_day(overview.today)}24:00"
+    return f"{wording.format_day(overview.today + dt.timedelta(1))}17:00"
 
 
 def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:

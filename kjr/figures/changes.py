@@ -12,7 +12,7 @@ True
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from kjr.figures.moves.row_changes import RowChange, list_row_changes
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
+from kjr.values.wording import Approximate
 
 FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
 FILLED, FILED = "已填报", "已报"
@@ -34,6 +35,7 @@ class LineChange:
 
     line: Line
     """As it is now."""
+    old: int
     delta: int
     by_unit: Mapping[str, int]
     """Only the units whose own figure moved."""
@@ -100,7 +102,7 @@ def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = (
     """What moved from one snapshot to another of the same campaign; ``acts`` tell by whom."""
     earlier = {line.name: line for line in before.lines}
     rows = list_row_changes(before, after, acts)
-    behind = defaultdict(list)
+    behind: dict[str, list[RowChange]] = defaultdict(list)
     for row in rows:
         behind[row.line.name].append(row)
     moved = (_change(earlier.get(line.name), line, behind[line.name]) for line in after.lines)
@@ -154,8 +156,8 @@ def _standing_figures(overview: Overview) -> dict[str, int]:
     return {FILLED: overview.filling.filled, FILED: overview.filing.filed}
 
 
-def _change(before: Line | None, after: Line, rows: Iterable[RowChange]) -> LineChange:
-    then = before.by_unit if before else {}
+def _change(before: Line | None, after: Line, rows: Sequence[RowChange]) -> LineChange:
+    then, old = (before.by_unit, before.done) if before else ({}, 0)
     units = dict.fromkeys([*then, *after.by_unit])
     moved = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
     deltas = {unit: delta for unit, delta in moved.items() if delta}
@@ -163,8 +165,14 @@ def _change(before: Line | None, after: Line, rows: Iterable[RowChange]) -> Line
     for row in rows:
         if row.fell and deltas.get(row.unit, 0) < 0:
             losses[row.unit][row.fate] += row.old - row.new
-    delta = after.done - (before.done if before else 0)
-    return LineChange(after, delta, deltas, losses)
+    return LineChange(after, old, _subtract(after.done, old, rows), deltas, losses)
+
+
+def _subtract(new: int, old: int, rows: Sequence[RowChange]) -> int:
+    """The difference: exact where every row behind it is, even between approximate totals."""
+    numbers = [number for row in rows for number in (row.old, row.new)]
+    is_rough = any(isinstance(number, Approximate) for number in numbers)
+    return new - old if is_rough or not rows else int(new) - int(old)
 
 
 def _find_worst(lost: Counter[RowFate]) -> RowFate:

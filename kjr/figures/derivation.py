@@ -11,10 +11,10 @@ import pandas as pd
 
 from kjr.campaign.model import Campaign, Ledger, Measure
 from kjr.figures.conditions import match_rows, phrase_accepted
-from kjr.figures.lines import AMOUNT, Line, select_counted_rows
+from kjr.figures.lines import Line, add_up_rows, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.subjects import count_by_option, count_unwritten, list_ledger_lines
-from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
+from kjr.figures.tables import DISTRICT, UNIT, Tables
 from kjr.values.wording import format_figure
 
 
@@ -103,7 +103,7 @@ def explain_district_sum(line: Line) -> str:
         return ""
     counter, key = line.measure.counter, _name_keys(line.measure)
     return (
-        f"各县（市）区相加{apart}{counter}，全市{done}{counter}："
+        f"各县（市）区相加{format_figure(apart, counter)}，全市{format_figure(done, counter)}："
         f"在几处都有的，全市按「{key}」只算一次"
     )
 
@@ -150,8 +150,7 @@ def _tell(campaign: Campaign, tables: Tables, measure: Measure) -> str:
 
 def _make(campaign: Campaign, tables: Tables, measure: Measure) -> str:
     rows = select_counted_rows(campaign, tables, measure)
-    about = any(measure.sum in entry.about for entry in rows[ENTRY])
-    return format_figure(int(rows[AMOUNT].sum()), measure.counter, about=about)
+    return format_figure(add_up_rows(rows, measure), measure.counter)
 
 
 def _rule(campaign: Campaign, tables: Tables, measure: Measure) -> Iterator[str]:

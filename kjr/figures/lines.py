@@ -6,7 +6,7 @@ The measures and targets are those of the plan, sections 四 and 五; see docs/p
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +19,7 @@ from kjr.figures.conditions import explain_exclusion, is_among, is_missing, matc
 from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables, split_names
 from kjr.values.spans import Span
 from kjr.values.spelling.characters import unify_name
+from kjr.values.wording import Approximate
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -31,14 +32,17 @@ class Line:
     indicator: Indicator
     measure: Measure
     done: int
-    """In the measure's counter; money in whole yuan."""
-    about: bool
-    """Whether any amount in the sum is approximate (约)."""
+    """In the measure's counter; money in whole yuan.  Approximate where an amount in it is (约)."""
     by_district: Mapping[str, int]
     """Each district on its own; what is counted once may be counted in two districts."""
     by_unit: Mapping[str, int]
     planned: int = 0
     """What the entries still to come (拟开展) would add; in no total."""
+
+    @property
+    def about(self) -> bool:
+        """Whether any amount in the sum is approximate (约)."""
+        return isinstance(self.done, Approximate)
 
     @property
     def target(self) -> int | None:
@@ -106,6 +110,20 @@ def select_left_out_rows(campaign: Campaign, tables: Tables, measure: Measure) -
     return rows
 
 
+def list_added(rows: pd.DataFrame, measure: Measure) -> list[int]:
+    """What each row adds, as ``select_counted_rows`` gives them."""
+    return [
+        _round(amount, about=measure.sum in entry.about)
+        for amount, entry in zip(rows[AMOUNT], rows[ENTRY], strict=True)
+    ]
+
+
+def add_up_rows(rows: pd.DataFrame, measure: Measure) -> int:
+    """What rows make together, as ``select_counted_rows`` gives them."""
+    about = any(measure.sum in entry.about for entry in rows[ENTRY])
+    return _round(rows[AMOUNT].sum(), about=about)
+
+
 def accumulate_by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
     """The figure as it grew: day → total up to and including that day; undated rows left out."""
     day = campaign.ledger(measure.ledger).day
@@ -137,31 +155,41 @@ def _line(
 ) -> Line:
     tables, planned = both
     rows = select_counted_rows(campaign, tables, measure)
-    done, ledger = int(rows[AMOUNT].sum()), measure.ledger
-    ahead = 0
-    if ledger in planned and not planned[ledger].empty:
-        every = {ledger: pd.concat([tables[ledger], planned[ledger]], ignore_index=True)}
-        ahead = int(select_counted_rows(campaign, every, measure)[AMOUNT].sum()) - done
     return Line(
         indicator,
         measure,
-        planned=ahead,
-        done=done,
-        about=any(measure.sum in entry.about for entry in rows[ENTRY]),
+        planned=_add_planned(campaign, tables, planned, measure),
+        done=add_up_rows(rows, measure),
         by_district=_grouped(rows, DISTRICT, measure),
         by_unit=_grouped(rows, UNIT, measure),
     )
 
 
+def _add_planned(campaign: Campaign, tables: Tables, planned: Tables, measure: Measure) -> int:
+    """What the planned rows add to those that count: things named in both are there already."""
+    ledger = measure.ledger
+    if ledger not in planned or planned[ledger].empty:
+        return 0
+    every = {ledger: pd.concat([tables[ledger], planned[ledger]], ignore_index=True)}
+    rows = select_counted_rows(campaign, every, measure)
+    return add_up_rows(rows[rows.index >= len(tables[ledger])], measure)
+
+
 def _grouped(rows: pd.DataFrame, by: str, measure: Measure) -> dict[str, int]:
     """The figure by place or unit, each on its own; plain loops, since there are few rows."""
-    totals: Counter[str] = Counter()
     if measure.distinct:
-        totals.update(name for name, _ in set(zip(rows[by], rows[KEY], strict=True)))
-    else:
-        for name, amount in zip(rows[by], rows[AMOUNT], strict=True):
-            totals[name] += amount
-    return {name: int(total) for name, total in sorted(totals.items())}
+        totals = Counter(name for name, _ in set(zip(rows[by], rows[KEY], strict=True)))
+        return dict(sorted(totals.items()))
+    sums: dict[str, float] = defaultdict(float)
+    for name, amount in zip(rows[by], rows[AMOUNT], strict=True):
+        sums[name] += amount
+    both = zip(rows[by], rows[ENTRY], strict=True)
+    rough = {name for name, entry in both if measure.sum in entry.about}
+    return {name: _round(total, about=name in rough) for name, total in sorted(sums.items())}
+
+
+def _round(total: float, *, about: bool) -> int:
+    return Approximate(total) if about else int(total)
 
 
 def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -64,6 +64,11 @@ class Overview:
         return (self.campaign.deadline - self.today).days
 
     @property
+    def is_overdue(self) -> bool:
+        """Whether the deadline is past: until then nobody is late, and nothing is filed late."""
+        return self.days_left < 0
+
+    @property
     def is_long_over(self) -> bool:
         """Whether the deadline is so long past that nobody counts the days any more."""
         return self.days_left < -COUNTED

@@ -57,8 +57,8 @@ def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
     found = _sources(overview, measure, rows[ENTRY])
     sources = [
-        source._replace(adds=int(adds), note=_why(measure, source) if adds else "与前面一条重复")
-        for source, adds in zip(found, rows[lines.AMOUNT], strict=True)
+        source._replace(adds=adds, note=_why(measure, source) if adds else "与前面一条重复")
+        for source, adds in zip(found, lines.list_added(rows, measure), strict=True)
     ]
     suspected = {place for pair in overview.snapshot.open_pairs for place in pair.places}
     told = (_suspect(each) if each.place in suspected else each for each in sources)

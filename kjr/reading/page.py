@@ -53,6 +53,11 @@ class Problem(NamedTuple):
     message: str
     suggestion: str | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it keeps a row from counting because nothing is typed there."""
+        return self.level is Level.ERROR and bool(self.row) and not self.raw
+
     def __str__(self) -> str:
         """One line of the fix list (整改单)."""
         column = f"「{self.column}」" if self.column else ""

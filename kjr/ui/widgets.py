@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -16,6 +17,7 @@ from kjr.documents.html import parts
 from kjr.documents.html.charts import Chart
 from kjr.ui import addresses, gate
 from kjr.values import wording
+from kjr.values.wording import Approximate
 
 IGNORED: Final[Literal["ignore"]] = "ignore"
 LISTED: Final = 40
@@ -127,13 +129,24 @@ def show_rows(
     widths = {head: width for head, (width, _) in columns.items() if width}
     links = [address(row) for row in rows] if address else []
     layout = TableLayout(widths, is_wrapped, brief=len(filled))
-    table = pd.DataFrame(filled | ({LINK: links} if links else {}))
+    table = build_table(filled | ({LINK: links} if links else {}))
     show_table(name, table, layout, addresses=links)
 
 
 def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:
     """What the columns hold, row by row."""
     return {head: [cell(row) for row in rows] for head, (_, cell) in columns.items()}
+
+
+def build_table(cells: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """Columns as a table in which what is approximate is still known to be."""
+    rough = {
+        head: object if any(isinstance(cell, Approximate) for cell in column) else None
+        for head, column in cells.items()
+    }
+    return pd.DataFrame(
+        {head: pd.Series(those, dtype=rough[head]) for head, those in cells.items()}
+    )
 
 
 def show_table(
@@ -152,7 +165,7 @@ def show_table(
     row = TALL if layout.is_wrapped else ROW
     with st.container(key=f"wide-{name}"):
         st.dataframe(
-            table,
+            _say_approximate(table),
             hide_index=True,
             row_height=row,
             height=min(row * len(table), ROW * ROWS) + ROW + 3,
@@ -166,6 +179,20 @@ def show_table(
     st.html(_entries(table.iloc[:, : layout.brief], addresses))
 
 
+def _say_approximate(table: pd.DataFrame) -> pd.DataFrame | Styler:
+    """The table with 约 before what is approximate; such columns still sort by number."""
+    rough = [head for head in table if _is_rough(table[head])]
+    return table.style.format(_phrase_number, subset=rough) if rough else table
+
+
+def _is_rough(column: pd.Series[Any]) -> bool:
+    return any(isinstance(cell, Approximate) for cell in column)
+
+
+def _phrase_number(cell: object) -> str:
+    return wording.format_figure(cell, "") if isinstance(cell, int) else "—"
+
+
 def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
     head, width = str(column.name), widths.get(str(column.name))
     if head == LINK:
@@ -173,6 +200,9 @@ def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
     if years := {cell.year for cell in column if isinstance(cell, dt.date)}:
         form = "M月D日" if len(years) == 1 else "YYYY年M月D日"
         return st.column_config.DateColumn(head, format=form, width=width)
+    if _is_rough(column):
+        # With a format of its own the column would not show what the table says.
+        return st.column_config.NumberColumn(head, width=width)
     if pd.api.types.is_numeric_dtype(column):
         return st.column_config.NumberColumn(head, format="localized", width=width)
     return st.column_config.TextColumn(head, width=width)
@@ -192,6 +222,6 @@ def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
         case dt.date():
             return wording.format_day(cell)
         case int():
-            return f"{cell:,}"
+            return wording.format_figure(cell, "")
         case _:
             return str(cell)

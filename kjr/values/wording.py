@@ -4,6 +4,8 @@
 ('约3,280人次', '8 / 10名')
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from typing import Final
 
@@ -15,12 +17,34 @@ LEAST: Final = 0.001
 """The smallest share that one decimal shows."""
 
 
+class Approximate(int):
+    """A number that holds an approximate one (约数); so are its sums and differences.
+
+    >>> format_figure(2000 - Approximate(395), "人次"), format_figure(Approximate(395), "人次")
+    ('约1,605人次', '约395人次')
+    """
+
+    def __add__(self, other: int) -> Approximate:
+        """The sum."""
+        return Approximate(int(self) + int(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: int) -> Approximate:
+        """The difference."""
+        return Approximate(int(self) - int(other))
+
+    def __rsub__(self, other: int) -> Approximate:
+        """The difference."""
+        return Approximate(int(other) - int(self))
+
+
 def format_figure(
     done: int, counter: str, *, target: int | None = None, about: bool = False
 ) -> str:
     """A figure as screens show it."""
     goal = f" / {target:,}" if target is not None else ""
-    return f"{'约' if about else ''}{done:,}{goal}{counter}"
+    return f"{_phrase_about(done, about=about)}{done:,}{goal}{counter}"
 
 
 def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
@@ -33,7 +57,7 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     >>> format_prose_figure(395, "人次")
     '395人次'
     """
-    if not about or not done:
+    if not done or not (about or isinstance(done, Approximate)):
         return f"{done}{counter}"
     if done < TEN:
         return f"约{done}{counter}"
@@ -137,10 +161,11 @@ def format_full_day(date: dt.date) -> str:
 def format_change(delta: int) -> str:
     """A difference with its sign.
 
-    >>> format_change(3), format_change(-1), format_change(0)
-    ('+3', '−1', '0')
+    >>> format_change(3), format_change(-1), format_change(0), format_change(Approximate(-30))
+    ('+3', '−1', '0', '−约30')
     """
-    return f"+{delta:,}" if delta > 0 else f"−{-delta:,}" if delta < 0 else "0"
+    sign = "+" if delta > 0 else "−" if delta < 0 else ""
+    return f"{sign}{_phrase_about(delta)}{abs(delta):,}"
 
 
 def format_names(names: list[str], most: int = 6) -> str:
@@ -150,3 +175,7 @@ def format_names(names: list[str], most: int = 6) -> str:
     '甲、乙等3家'
     """
     return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}家"
+
+
+def _phrase_about(number: int, *, about: bool = False) -> str:
+    return "约" if number and (about or isinstance(number, Approximate)) else ""

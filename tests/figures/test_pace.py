@@ -14,7 +14,7 @@ TENTH = dataclasses.replace(ARTICLES, target=21)
 
 
 def line(done, measure=TENTH):
-    return Line(Indicator("I7", "报道", "四", measure), measure, done, False, {}, {})
+    return Line(Indicator("I7", "报道", "四", measure), measure, done, {}, {})
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pandas as pd
 
 from kjr.campaign.model import Campaign
 from kjr.figures.agenda import Activity, find_axis_days
+from kjr.values.wording import format_figure
 
 BLUE, GREY = "#3B7DC4", "#7A8793"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
@@ -156,17 +157,18 @@ def _days_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
 
 def draw_ranking(shares: Mapping[str, int], counter: str, words: str) -> Chart:
     """A plain ranking: one bar per name, in the order given, with its number at the end."""
-    table = pd.DataFrame(shares.items(), columns=["名称", "数"])
+    rows = [(name, number, format_figure(number, "")) for name, number in shares.items()]
+    table = pd.DataFrame(rows, columns=["名称", "数", "写作"])
     base = alt.Chart(table).encode(
         y=alt.Y(field="名称", type="nominal", sort=None, title=None),
         x=alt.X(field="数", type="quantitative", axis=None),
         tooltip=[
             alt.Tooltip(field="名称", type="nominal"),
-            alt.Tooltip(field="数", type="quantitative", title=counter),
+            alt.Tooltip(field="写作", type="nominal", title=counter),
         ],
     )
     numbers = base.mark_text(align="left", dx=4, color=GREY).encode(
-        text=alt.Text(field="数", type="quantitative", format=",")
+        text=alt.Text(field="写作", type="nominal")
     )
     return _style(base.mark_bar(color=BLUE, size=16) + numbers, words, height=28 * len(table) + 12)
 

@@ -68,7 +68,7 @@ def _unit(standing: Standing) -> tuple[object, ...]:
 
 
 def _figure(line: Line, alike: Mapping[str, str]) -> tuple[str, ...]:
-    done = wording.format_figure(line.done, line.measure.counter, about=line.about)
+    done = wording.format_figure(line.done, line.measure.counter)
     goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
     rate, made = wording.format_percent(line.rate), alike.get(line.label, "")
     return line.measure.name, done, goal, rate, line.measure.words, made

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kjr.campaign.model import Unit
 from kjr.campaign.outline import EntryList
 from kjr.documents import printed_entries
 from kjr.documents.blocks import (
@@ -57,9 +58,12 @@ def build_figures_table(overview: Overview) -> Table:
             line.measure.name,
             line.measure.counter,
             str(line.target) if line.measure.hard else "—",
-            wording.format_prose_figure(line.done, "", about=line.about),
+            wording.format_prose_figure(line.done, ""),
             wording.format_percent(line.rate) if line.measure.hard else "—",
-            *(str(line.by_district.get(district, 0)) for district in districts),
+            *(
+                wording.format_prose_figure(line.by_district.get(district, 0), "")
+                for district in districts
+            ),
         ]
         for line in overview.lines
     )
@@ -75,7 +79,7 @@ def build_unit_figures_table(overview: Overview) -> Table:
         *(TableColumn(name_figure_column(line), 1.0, Align.RIGHT) for line in lines),
     ]
     rows = (
-        [unit.name, unit.district, *(str(line.by_unit.get(unit.name) or "") for line in lines)]
+        [unit.name, unit.district, *(_own_figure(line, unit) for line in lines)]
         for unit in overview.campaign.units
         if any(line.by_unit.get(unit.name) for line in lines)
     )
@@ -101,10 +105,19 @@ def build_list(overview: Overview, asked: EntryList) -> list[Block]:
     return [table] if is_short else [build_district_counts(line, asked.caption), table]
 
 
+def _own_figure(line: Line, unit: Unit) -> str:
+    own = line.by_unit.get(unit.name, 0)
+    return wording.format_prose_figure(own, "") if own else ""
+
+
 def build_district_counts(line: Line, caption: str) -> Table:
     """How many of a figure each district has."""
     columns = [TableColumn("县（市）区", 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
-    rows = [[district, str(count)] for district, count in line.by_district.items() if count]
+    rows = [
+        [district, wording.format_prose_figure(count, "")]
+        for district, count in line.by_district.items()
+        if count
+    ]
     return Table(f"各县（市）区{caption}", columns, rows, note=f"单位：{line.measure.counter}")
 
 

@@ -100,10 +100,10 @@ def _districts(overview: Overview) -> Table | None:
     place = TableColumn("县（市）区", 1.2)
     columns = [place, *(TableColumn(name_figure_column(it), align=Align.RIGHT) for it in lines)]
     rows = [
-        [district, *(str(line.by_district.get(district, 0)) for line in lines)]
+        [district, *(format_prose_figure(line.by_district.get(district, 0), "") for line in lines)]
         for district in overview.campaign.districts
     ]
-    rows.append(["合计", *(format_prose_figure(line.done, "", about=line.about) for line in lines)])
+    rows.append(["合计", *(format_prose_figure(line.done, "") for line in lines)])
     note = phrase_overlaps(lines)
     return Table("各县（市）区活动情况", columns, rows, note=note, total=True)
 
@@ -124,7 +124,7 @@ def _result(line: Line) -> list[str]:
 
 
 def _bar(line: Line) -> Bar:
-    words = format_figure(line.done, line.measure.counter, target=line.target, about=line.about)
+    words = format_figure(line.done, line.measure.counter, target=line.target)
     return Bar(line.measure.name, line.rate or 0.0, words)
 
 

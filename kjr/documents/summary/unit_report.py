@@ -90,7 +90,9 @@ def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
 def _work(overview: Overview, part: Part, unit: Unit, teller: Teller) -> list[str]:
     """What a unit did of the work a part tells of: its figures, then its best examples."""
     lines = [line for line in overview.lines if part.covers(line.indicator.section)]
-    figures = [_figure(overview, line, unit) for line in lines if _is_own(line, unit)]
+    figures = [
+        phrase_own_line(line, line.by_unit[unit.name]) for line in lines if _is_own(line, unit)
+    ]
     if not figures:
         return []
     shown = choose_unit_examples(overview, part, unit.name, EXAMPLES, teller)
@@ -102,14 +104,6 @@ def _is_own(line: Line, unit: Unit) -> bool:
     keys = [name for key in line.measure.distinct for name in key]
     is_whole = any(name.startswith("@") for name in keys) or (keys and not line.is_main)
     return bool(line.by_unit.get(unit.name)) and not is_whole
-
-
-def _figure(overview: Overview, line: Line, unit: Unit) -> str:
-    own = (entry for entry in overview.snapshot.entries if entry.unit == unit.name)
-    about = line.about and any(
-        line.measure.sum in entry.about for entry in own if entry.ledger == line.measure.ledger
-    )
-    return phrase_own_line(line, line.by_unit[unit.name], about=about)
 
 
 def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:

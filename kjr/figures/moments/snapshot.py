@@ -130,7 +130,7 @@ class Snapshot:
 
     @property
     def open_pairs(self) -> list[JointPair]:
-        """The pairs about which nothing is settled (疑似联合活动): both count."""
+        """The pairs about which nothing is settled (疑似联合活动): each counts."""
         found = ((pair, find_settled(pair, self.settled)) for pair in self.pairs)
         return [
             pair
@@ -142,7 +142,7 @@ class Snapshot:
     @cached_property
     def checks(self) -> tuple[Problem, ...]:
         """What somebody should settle between books."""
-        return doubt_joint_pairs(self.campaign, self.open_pairs)
+        return doubt_joint_pairs(self.campaign, self.open_pairs, self.taken.date())
 
     @cached_property
     def plan_doubts(self) -> tuple[Problem, ...]:

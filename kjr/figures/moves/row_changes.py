@@ -133,10 +133,11 @@ def _noticed(after: Overview, unit: str) -> dt.datetime:
 def _amounts(overview: Overview, measure: Measure) -> Mapping[tuple[str, str, int], int]:
     """What each counted row adds to its own unit's figure."""
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
-    adds = ~rows.duplicated([UNIT, lines.KEY]) if measure.distinct else rows[lines.AMOUNT]
+    own = ~rows.duplicated([UNIT, lines.KEY])
+    adds = own.astype(int) if measure.distinct else lines.list_added(rows, measure)
     found: Counter[tuple[str, str, int]] = Counter()
     for entry, amount in zip(rows[ENTRY], adds, strict=True):
-        found[entry.unit, entry.sheet, entry.row] += int(amount)
+        found[entry.unit, entry.sheet, entry.row] += amount
     return found
 
 

@@ -30,6 +30,8 @@ class Standing:
     """How many are still to come (拟开展)."""
     errors: int
     """How many cells keep something from counting."""
+    blanks: int
+    """How many of these are not filled rather than not understood."""
     joined: int = 0
     """How many tell of another unit's event (协办); they add nothing."""
 
@@ -72,7 +74,7 @@ def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
     campaign, every = snapshot.campaign, book.entries if book else []
     counted = [entry for entry in every if entry.place not in snapshot.partners]
     entries, planned = split_entries(campaign, counted, snapshot.taken.date())
-    levels = [each.level for page in (book.pages if book else ()) for each in page.problems]
+    problems = [each for page in (book.pages if book else ()) for each in page.problems]
     return Standing(
         unit,
         book,
@@ -80,6 +82,7 @@ def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
         judge_filing(campaign, book, entries),
         len(entries),
         len(planned),
-        levels.count(Level.ERROR),
+        sum(each.level is Level.ERROR for each in problems),
+        sum(each.is_blank for each in problems),
         len(every) - len(counted),
     )

@@ -12,13 +12,16 @@ from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem, RowPlace
+from kjr.reading.planned import is_planned
 from kjr.values.days import Span
 from kjr.values.readings import Level
 from kjr.values.spelling.characters import fold_text
 
 CROWD: Final = 40
 """More entries than this under one key share a word, not an event."""
-SUSPECTED: Final = "与{}疑似联合活动，按{}场计；由谁主办请组宣部认定，认定后只计一场"
+SUSPECTED: Final = "与{}疑似联合活动，{}；由谁主办请组宣部认定，认定后只计一场"
+NAMED: Final = 4
+"""Other rows of the event that are told one by one."""
 LONGEST: Final = 4
 """A span of more days is a campaign, not an event that two units would both file."""
 COMMON: Final = re.compile(r"[\W_]|开展|举办|主题|活动|系列")
@@ -70,14 +73,19 @@ def describe_evidence(pair: JointPair) -> str:
     return "，".join([*found, *(["写明对方协办"] if _names_other(one, two) else [])])
 
 
-def doubt_joint_pairs(campaign: Campaign, pairs: Iterable[JointPair]) -> tuple[Problem, ...]:
-    """A doubt at every entry that stands in one of the pairs: both count until it is settled."""
+def doubt_joint_pairs(
+    campaign: Campaign, pairs: Iterable[JointPair], today: dt.date
+) -> tuple[Problem, ...]:
+    """A doubt at every entry that stands in one of the pairs: each counts until it is settled.
+
+    ``today`` tells which of them are only planned and do not count yet.
+    """
     twins: dict[RowPlace, tuple[Ledger, Event, list[Event]]] = {}
     for name, one, two in pairs:
         for event, other in ((one, two), (two, one)):
             known = twins.setdefault(event.entry.place, (campaign.ledger(name), event, []))
             known[2].append(other)
-    return tuple(_doubt(*each) for each in twins.values())
+    return tuple(_doubt(*each, today) for each in twins.values())
 
 
 def _events(ledger: Ledger, pages: Sequence[Page]) -> Iterator[Event]:
@@ -99,11 +107,22 @@ def _pairs(ledger: Ledger, events: Sequence[Event]) -> Iterator[JointPair]:
                 yield JointPair(ledger.name, *sorted((one, two), key=lambda each: each.entry.place))
 
 
-def _doubt(ledger: Ledger, event: Event, others: Sequence[Event]) -> Problem:
-    rows = [other.entry for other in others[:4]]
+def _doubt(ledger: Ledger, event: Event, others: Sequence[Event], today: dt.date) -> Problem:
+    rows = [other.entry for other in others[:NAMED]]
     names = dict.fromkeys(f"{each.unit}「{each.sheet}」第{each.row}行" for each in rows)
-    message = SUSPECTED.format("、".join(names), len(others) + 1)
+    ahead = sum(is_planned(ledger, each.entry, today) for each in (event, *others))
+    counted = _phrase_counted(len(others) + 1 - ahead, ahead)
+    message = SUSPECTED.format("、".join(names), counted)
     return event.page.problem(event.entry.row, ledger.title, Level.DOUBT, message)
+
+
+def _phrase_counted(due: int, ahead: int) -> str:
+    """How rows of one event count before it is settled: those that are planned not yet."""
+    if not ahead:
+        return f"按{due}场计"
+    return "，".join(
+        [*([f"已开展的按{due}场计"] if due else []), f"拟开展的{ahead}场还没有计入"]
+    )
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:

@@ -26,7 +26,7 @@ from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import CLOCK
 
 UNDATED: Final = "没有填，按没有日期计；如与上面一行同一天，请照填"
-LACKING: Final = "缺少这一必填列，各行照常计入，请补上这一列"
+LACKING: Final = "缺少这一必填列，不影响各行计入，请补上这一列"
 
 
 def check_table(table: SheetTable) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ NO: Final = re.compile(
     re.IGNORECASE,
 )
 
-COUNTS: Final = "这一行照常计入；不应计入的请删去整行"
+UNHEEDED: Final = "不影响计入；不应计入的请删去整行"
 UNCLEAR: Final = "看不出是拟开展、已开展还是取消，这一行照日期计，请核实"
 CANCELLED: Final = "写明取消，这一行没有计入；如应计入，请改写"
 
@@ -95,7 +95,7 @@ def _in_words(table: SheetTable) -> Iterator[Problem]:
         for row, judged in counted.items():
             said = judged.values.get(name)
             if isinstance(said, str) and _takes_back(said, is_remark=name in remarks):
-                yield table.problem(row, name, Level.DOUBT, COUNTS)
+                yield table.problem(row, name, Level.DOUBT, UNHEEDED)
 
 
 def _in_unread_columns(table: SheetTable) -> Iterator[Problem]:
@@ -103,7 +103,7 @@ def _in_unread_columns(table: SheetTable) -> Iterator[Problem]:
         asks = WHETHER.fullmatch(clean_header(text)) is not None
         for row in table.read if at != table.progress_at else ():
             if _says_no(cell := table.sheet.cell(row, at), asks=asks):
-                told = f"“{text}”写的是“{cell}”，{COUNTS}"
+                told = f"“{text}”写的是“{cell}”，{UNHEEDED}"
                 yield _about_cell(table, (row, at), Level.DOUBT, told)
 
 
@@ -114,7 +114,7 @@ def _in_progress_column(table: SheetTable, found: FoundProgress) -> Iterator[Pro
     for row, judged in table.read.items():
         cell = table.sheet.cell(row, found.at)
         if not (judged.progress or is_blank(cell)):
-            told = COUNTS if _says_no(cell, asks=True) else UNCLEAR
+            told = UNHEEDED if _says_no(cell, asks=True) else UNCLEAR
             yield _about_cell(table, (row, found.at), Level.DOUBT, told)
 
 

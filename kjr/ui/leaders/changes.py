@@ -12,7 +12,7 @@ from kjr.figures.moves.row_changes import RowChange
 from kjr.figures.overview import Overview
 from kjr.ui import addresses, gate, live, widgets
 from kjr.values.masks import mask_personal_data
-from kjr.values.wording import format_change, format_moment
+from kjr.values.wording import format_change, format_figure, format_moment
 
 TOLD: Final = 6
 """Figures whose city total is told above the rows."""
@@ -25,7 +25,7 @@ COLUMNS: Final[widgets.Columns[RowChange]] = {
     "现在": (60, lambda row: row.new),
     "变化": (60, lambda row: format_change(row.new - row.old)),
     "量词": (50, lambda row: row.line.measure.counter),
-    "本单位合计": (90, lambda row: f"{row.unit_old:,} → {row.unit_new:,}"),
+    "本单位合计": (90, lambda row: _step(row.unit_old, row.unit_new)),
     "工作表": (80, lambda row: row.sheet),
     "行": (50, lambda row: str(row.row)),
     "单元格": (70, lambda row: row.cell),
@@ -74,8 +74,12 @@ def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
 
 
 def _moved(change: LineChange) -> str:
-    old, new = change.line.done - change.delta, change.line.done
-    return f"{change.line.measure.name} {old:,} → {new:,}{change.line.measure.counter}"
+    measure = change.line.measure
+    return f"{measure.name} {_step(change.old, change.line.done, measure.counter)}"
+
+
+def _step(old: int, new: int, counter: str = "") -> str:
+    return f"{format_figure(old, '')} → {format_figure(new, counter)}"
 
 
 def _visible(rows: Iterable[RowChange], before: Overview, after: Overview) -> Iterator[RowChange]:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from kjr.access.rights import Deed
@@ -112,7 +111,7 @@ def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -
     address = partial(_build_address, line)
     widgets.show_rows(title, columns, rows, is_wrapped=is_wrapped, address=address)
     if gate.is_viewer_allowed(Deed.EXPORT):
-        table = pd.DataFrame(widgets.list_cells(columns, rows))
+        table = widgets.build_table(widgets.list_cells(columns, rows))
         name = f"{line.measure.name}-{title}"
         make = partial(exports.render_xlsx, table, title)
         widgets.offer_export(st.container(), f"导出{title}", name, f"{name}.xlsx", make)

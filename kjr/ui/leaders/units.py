@@ -36,13 +36,13 @@ LAYOUT = widgets.TableLayout({head: width for head, (width, _) in COLUMNS.items(
 @st.cache_data(max_entries=2, show_spinner=False)
 def build_units_table(key: Key, _overview: Overview) -> pd.DataFrame:
     """One row per unit: who it is, where it stands, and every main figure."""
-    figures = {
+    figures: dict[str, list[object]] = {
         f"{line.measure.name}（{line.measure.counter}）": [
             line.by_unit.get(each.unit.name, 0) for each in _overview.standings
         ]
         for line in _overview.main_lines
     }
-    return pd.DataFrame(widgets.list_cells(COLUMNS, _overview.standings) | figures)
+    return widgets.build_table(widgets.list_cells(COLUMNS, _overview.standings) | figures)
 
 
 def choose_standing(overview: Overview) -> Standing | None:

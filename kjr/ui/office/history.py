@@ -39,7 +39,7 @@ def show_changes(before: Overview, after: Overview) -> None:
     if moved := [each for each in changes.changes if each.delta or each.fell]:
         columns: widgets.Columns[LineChange] = {
             "指标": (240, lambda each: each.line.measure.name),
-            "原来": (0, lambda each: each.line.done - each.delta),
+            "原来": (0, lambda each: each.old),
             "现在": (0, lambda each: each.line.done),
             "变化": (0, lambda each: format_change(each.delta)),
             "量词": (0, lambda each: each.line.measure.counter),

@@ -13,7 +13,7 @@ from kjr.ui import gate, live, widgets, writes
 from kjr.ui.units.remembered import recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
 
-APPLIED, LOST = "生效", "有一行已改动或不在，两家照计"
+APPLIED, LOST = "生效", "有一行已改动或不在，两家各计各的"
 EVENTS: Final[widgets.Columns[Event]] = {
     "单位": (220, lambda event: event.entry.unit),
     "日期": (80, lambda event: event.day),
@@ -50,7 +50,7 @@ def settle_pairs(overview: Overview, who: str) -> None:
     if not pairs:
         st.success("没有要认定的。")
         return
-    st.caption("没有认定的，按两场计。")
+    st.caption("没有认定的按两场计；还是拟开展的，到了日子再计。")
     widgets.show_rows("疑似联合活动", _columns(overview), pairs, is_wrapped=True)
     at = st.selectbox(
         "认定哪一对",

@@ -85,8 +85,8 @@ def build_note_columns(acts: Iterable[Act]) -> widgets.Columns[Standing]:
 
 
 def choose_rung(overview: Overview) -> Rung:
-    """How firmly to ask; the rung due today is chosen already."""
-    rungs = list(Rung)
+    """How firmly to ask, of what fits the day; the rung due today is chosen already."""
+    rungs = reminders.list_fitting_rungs(overview)
     chosen: Rung = st.segmented_control(
         "催报方式", rungs, default=reminders.find_due_rung(overview), required=True
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -23,6 +24,13 @@ COLUMNS: widgets.Columns[Problem] = {
     "建议": (160, lambda each: each.suggestion),
 }
 
+MEANING: Final = {
+    Level.ERROR: "改好才计入",
+    Level.DOUBT: "请核实；没有计入的，在那一条里写明",
+    Level.HINT: "供参考",
+}
+"""What becomes of a cell of each level."""
+
 
 def choose_problem_unit(overview: Overview) -> str | None:
     """Which unit to look at, those with most to mend first; the choice stands in the URL."""
@@ -37,14 +45,12 @@ def show_problems(overview: Overview, unit: str | None) -> None:
         each for each in overview.snapshot.problems if unit in (None, each.unit)
     )
     if not problems:
-        st.success("没有要改的内容。")
+        st.success("没有要改和要核实的内容。")
         return
     numbers = Counter(each.level for each in problems)
-    st.caption(
-        f"错 {numbers[Level.ERROR]} 处（不计入） · 疑 {numbers[Level.DOUBT]} 处（计入，待核） · "
-        f"提示 {numbers[Level.HINT]} 处。改好保存后，这里会自己消失。"
-    )
-    widgets.show_rows("要改的内容", COLUMNS, problems, is_wrapped=True)
+    told = (f"{level} {numbers[level]} 处（{meaning}）" for level, meaning in MEANING.items())
+    st.caption(f"{' · '.join(told)}。改好保存后，这里会自己消失。")
+    widgets.show_rows("要改和要核实的内容", COLUMNS, problems, is_wrapped=True)
     if unit:
         _to_send(overview, unit, problems)
 

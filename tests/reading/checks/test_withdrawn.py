@@ -82,7 +82,7 @@ def test_a_remark_on_a_planned_row_that_it_is_planned_is_no_doubt():
 
 
 @pytest.mark.parametrize(
-    ("word", "said"), [("推进一下", "看不出是拟开展"), ("推迟", "照常计入；不应计入的请删去整行")]
+    ("word", "said"), [("推进一下", "看不出是拟开展"), ("推迟", "不影响计入；不应计入的请删去整行")]
 )
 def test_a_word_nobody_knows_beside_others_is_doubted_and_its_row_goes_by_its_day(word, said):
     page = marked("已开展", word)

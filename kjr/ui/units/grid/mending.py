@@ -12,6 +12,7 @@ from kjr.editing.typed.typed_text import read_typed_text, show_typed_cell
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet
 from kjr.ui.units.draft import Draft, retype_draft, settle_unplaced
+from kjr.ui.units.problems import MEANING
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
@@ -21,7 +22,6 @@ LISTED = 40
 NEWS = 8
 """Changes of others that are told one by one."""
 HEIGHT = 180
-MEANING = {Level.ERROR: "改好才计入", Level.DOUBT: "照常计入，待核", Level.HINT: "供参考"}
 WORDS = 12
 """Of a cell, to tell which row is meant."""
 
