@@ -206,7 +206,7 @@ def _filing(overview: Overview) -> dict[str, str]:
     filling, filing = overview.filling, overview.filing
     return {
         "截至": wording.format_prose_moment(overview.snapshot.taken),
-        "剩余天数": str(max(overview.days_left, 0)),
+        "剩余天数": "不足1" if overview.days_left == 0 else str(max(overview.days_left, 0)),
         "应报": str(filing.expected),
         "已报": str(filing.filed),
         "按时": str(filing.on_time),

@@ -8,6 +8,7 @@ import pytest
 from kjr.documents import exports
 from kjr.figures import overview
 from kjr.values.days import Span
+from kjr.values.wording import Approximate
 from tests.small import book, entry, snapshot
 
 
@@ -60,3 +61,13 @@ def test_no_text_becomes_a_formula_in_xlsx():
     data = exports.render_xlsx(pd.DataFrame({"说明": DANGEROUS}), "单位")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * 5
+
+
+def test_what_is_approximate_stays_a_number_and_says_so_in_xlsx():
+    table = pd.DataFrame({"走访": pd.Series([Approximate(1250), 5], dtype=object)})
+    sheet = openpyxl.load_workbook(io.BytesIO(exports.render_xlsx(table, "单位"))).active
+    cells = [sheet["A2"], sheet["A3"]]
+    assert [(cell.value, cell.number_format) for cell in cells] == [
+        (1250, '"约"#,##0'),
+        (5, "General"),
+    ]

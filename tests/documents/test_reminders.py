@@ -150,3 +150,24 @@ def test_a_sentence_that_is_too_long_is_split_between_characters():
     parts = split_message("长" * 1000)
     assert "".join(parts) == "长" * 1000
     assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("day", "fitting"),
+    [
+        (8, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
+        (15, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
+        (16, [Rung.PERSONAL, Rung.WARNING]),
+    ],
+)
+def test_nobody_is_warned_before_the_deadline_nor_reminded_of_it_after(day, fitting):
+    now = added_up(taken=NOON.replace(day=day))
+    assert reminders.list_fitting_rungs(now) == fitting
+    assert find_due_rung(now) in fitting
+
+
+def test_on_the_last_day_nobody_is_given_longer_than_the_day():
+    chased = {unit.name: Chase(times=2) for unit in nothing().campaign.units}
+    (said, *_) = compose_unit_reminders(added_up(taken=NOON.replace(day=15)), Rung.SECOND, chased)
+    assert "截止还有不足1天" in said.text
+    assert "请于6月15日24:00前" in said.text

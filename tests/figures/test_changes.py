@@ -5,6 +5,7 @@ import pytest
 from kjr.figures import changes, overview
 from kjr.figures.changes import Move, compare_overviews
 from kjr.figures.moves.row_fates import RowFate
+from kjr.values.wording import format_change, format_figure
 from tests.small import NOON, book, entry, snapshot
 
 
@@ -76,6 +77,40 @@ def test_a_figure_that_fell_somewhere_is_flagged_even_if_the_sum_grew():
     after = added_up(book("甲学会", visit("甲学会", 2)), book("乙学会", visit("乙学会", 9)))
     (change,) = compare_overviews(before, after).changes
     assert (change.delta, change.fell, change.by_unit) == (6, True, {"甲学会": -3, "乙学会": 9})
+
+
+def about(unit, people):
+    return entry(unit, "走访慰问", 3, {"走访人次"}, 走访人次=people)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((about("甲学会", 30),), (about("甲学会", 50),), ("约30", "+约20")),
+        ((about("甲学会", 30),), (visit("甲学会", 50),), ("约30", "+约20")),
+        (
+            (about("甲学会", 30), visit("乙学会", 5)),
+            (about("甲学会", 30), visit("乙学会", 9)),
+            ("约35", "+4"),
+        ),
+        ((visit("甲学会", 30),), (visit("甲学会", 50),), ("30", "+20")),
+    ],
+    ids=["both", "before", "another row", "neither"],
+)
+def test_a_change_is_approximate_where_a_row_behind_it_is(before, after, said):
+    then, now = (added_up(*(book(each.unit, each) for each in rows)) for rows in (before, after))
+    (change,) = compare_overviews(then, now).changes
+    assert (format_figure(change.old, ""), format_change(change.delta)) == said
+
+
+def test_a_row_of_changes_says_what_is_approximate():
+    then, now = added_up(book("甲学会", about("甲学会", 30))), seen(50)
+    rows = compare_overviews(then, now).rows
+    said = [
+        [format_figure(each, "") for each in (row.old, row.new, row.unit_old, row.unit_new)]
+        for row in rows
+    ]
+    assert said == [["约30", "0", "约30", "50"], ["0", "50", "约30", "50"]]
 
 
 def test_a_report_of_a_body_that_need_not_file_is_not_news():

@@ -1,6 +1,7 @@
 import dataclasses
 import datetime as dt
 
+from kjr.figures import overview
 from kjr.figures.lines import (
     WHY,
     accumulate_by_day,
@@ -9,6 +10,7 @@ from kjr.figures.lines import (
     select_left_out_rows,
 )
 from kjr.figures.tables import build_tables
+from kjr.values import wording
 from tests.small import ARTICLES, FILED, PEOPLE, SMALL, TAGGED, book, entry, snapshot
 
 
@@ -40,6 +42,33 @@ def test_a_sum_adds_up_by_district_and_unit():
 def test_one_approximate_amount_makes_the_sum_approximate():
     rows = visit("东区科协", 3, 30, about={"走访人次"}), visit("东区科协", 4, 2)
     assert measured(PEOPLE, book("东区科协", *rows)).about
+
+
+def test_only_the_places_with_an_approximate_amount_are_approximate():
+    line = measured(
+        PEOPLE,
+        book("东区科协", visit("东区科协", 3, 30, about={"走访人次"})),
+        book("甲学会", visit("甲学会", 3, 5)),
+    )
+    said = [
+        wording.format_figure(number, "")
+        for number in (line.done, *line.by_district.values(), *line.by_unit.values())
+    ]
+    assert said == ["约35", "约30", "5", "约30", "5"]
+
+
+def test_what_is_planned_is_approximate_by_itself():
+    now = overview.build_overview(
+        snapshot(
+            book(
+                "甲学会",
+                visit("甲学会", 3, 30, about={"走访人次"}),
+                visit("甲学会", 4, 5, day=dt.date(2019, 6, 9)),
+            )
+        )
+    )
+    line = now.line("I3")
+    assert [wording.format_figure(each, "") for each in (line.done, line.planned)] == ["约30", "5"]
 
 
 def test_the_same_article_filed_by_two_units_counts_once():

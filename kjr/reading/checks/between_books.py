@@ -120,9 +120,7 @@ def _phrase_counted(due: int, ahead: int) -> str:
     """How rows of one event count before it is settled: those that are planned not yet."""
     if not ahead:
         return f"按{due}场计"
-    return "，".join(
-        [*([f"已开展的按{due}场计"] if due else []), f"拟开展的{ahead}场还没有计入"]
-    )
+    return "，".join([*([f"已开展的按{due}场计"] if due else []), f"拟开展的{ahead}场还没有计入"])
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:

@@ -25,13 +25,13 @@ COLUMNS: Final[widgets.Columns[RowChange]] = {
     "现在": (60, lambda row: row.new),
     "变化": (60, lambda row: format_change(row.new - row.old)),
     "量词": (50, lambda row: row.line.measure.counter),
-    "本单位合计": (90, lambda row: _step(row.unit_old, row.unit_new)),
+    "本单位合计": (115, lambda row: _step(row.unit_old, row.unit_new)),
     "工作表": (80, lambda row: row.sheet),
     "行": (50, lambda row: str(row.row)),
     "单元格": (70, lambda row: row.cell),
     "原文（原来）": (130, lambda row: row.was),
     "原文（现在）": (130, lambda row: row.now),
-    "谁": (100, lambda row: row.who),
+    "谁": (95, lambda row: row.who),
     "时间": (100, lambda row: f"{row.when:%m-%d %H:%M}"),
 }
 

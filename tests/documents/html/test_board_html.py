@@ -7,8 +7,10 @@ from kjr.documents.html.parts import NOWHERE, SCREEN, render
 from kjr.figures import overview
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
+from kjr.reading.page import Problem
+from kjr.values.readings import Level
 from tests.shown import seen, text, visit
-from tests.small import NOON, book, snapshot
+from tests.small import NOON, PEOPLE, SMALL, book, snapshot
 
 
 def test_the_countdown_says_so_once_the_day_is_past():
@@ -62,6 +64,49 @@ def test_shortfalls_name_what_is_missing():
     assert "媒体报道还差 4 篇" in card
     assert "未报总结 3 家：东区科协、甲学会等3家" in card
     assert "未填报台账 2 家：东区科协、乙学会" in card
+
+
+def test_what_is_approximate_says_so_wherever_it_stands():
+    before, after = (
+        seen(book("甲学会", visit("甲学会", people, {"走访人次"}))) for people in (1300, 1250)
+    )
+    line, changes = after.line("I3"), compare_overviews(before, after)
+    unit = after.standing("甲学会")
+    faces = {
+        "unit": render("screens.unit", unit, {}, [(line, line.by_unit["甲学会"])], {}),
+        "figure": render("board.figure_card", after, line, "甲学会", {}),
+        "wall": wall.render_wall_views(after, changes)[0],
+    }
+    assert [name for name, html in faces.items() if "约1,250" not in text(html)] == []
+    moves = [render("board.moves", changes), wall.render_wall_views(after, changes)[3]]
+    assert all("−约50 人次" in text(html) for html in moves)
+
+
+def test_a_target_of_an_approximate_figure_is_short_by_about_so_much():
+    aimed = replace(PEOPLE, target=2000, hard=True)
+    indicators = [replace(each, measure=aimed) for each in SMALL.indicators if each.id == "I3"]
+    campaign = replace(SMALL, indicators=tuple(indicators))
+    books = snapshot(book("甲学会", visit("甲学会", 1250, {"走访人次"})))
+    one = overview.build_overview(replace(books, campaign=campaign))
+    assert "走访科技工作者还差 约750 人次" in text(render("board.shortfalls", one))
+    assert "约1,250 / 2,000" in text(wall.render_wall_views(one, None)[1])
+
+
+def test_blank_cells_are_told_apart_from_those_nobody_understood():
+    def mend(raw, row=5):
+        place = ("甲学会", "走访慰问", row, "走访人次", f"C{row}")
+        return Problem(*place, Level.ERROR, raw, "请填")
+
+    def card(*problems):
+        return text(
+            render("board.shortfalls", seen(book("甲学会", visit("甲学会", 3), problems=problems)))
+        )
+
+    assert "1 处读不懂或对不上， 2 处必填的还缺，没有计入" in card(
+        mend("若干"), mend("", 6), mend("", 7)
+    )
+    assert "读不懂" not in card(mend(""))
+    assert "还缺" not in card(mend("若干"))
 
 
 def test_the_wall_has_four_views_with_the_moment_on_each():

@@ -83,7 +83,9 @@ def test_every_figure_of_the_board_stands_in_the_annex(overview, document):
 def test_every_figure_of_every_district_stands_there_too(overview, document):
     for line, row in zip(overview.lines, table(document, "各项指标完成情况").rows, strict=True):
         districts = overview.campaign.districts
-        assert [int(cell) for cell in row[7:]] == [line.by_district.get(d, 0) for d in districts]
+        assert row[7:] == [
+            wording.format_prose_figure(line.by_district.get(d, 0), "") for d in districts
+        ]
 
 
 def test_the_plan_s_own_targets_stand_against_their_results_and_no_other(overview, document):
@@ -119,8 +121,13 @@ def test_every_unit_that_did_something_stands_in_the_annex_with_its_figures(over
     lines = list_lead_lines(overview)
     assert lines
     for unit in overview.campaign.units:
-        own = [line.by_unit.get(unit.name, 0) for line in lines]
-        assert [int(cell or 0) for cell in rows.get(unit.name, [""] * len(own))] == own
+        own = [
+            wording.format_prose_figure(number, "")
+            if (number := line.by_unit.get(unit.name))
+            else ""
+            for line in lines
+        ]
+        assert rows.get(unit.name, [""] * len(own)) == own
 
 
 def test_it_does_not_tell_upward_what_is_the_office_s_own_business(document):

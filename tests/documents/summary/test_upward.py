@@ -156,9 +156,19 @@ def test_so_it_is_in_two_hundred_campaigns(now):
 def test_the_circular_asks_for_nothing_when_nobody_is_missing():
     whole = added_up(*(book(unit, report(unit)) for unit in UNITS))
     asked = [each.text for each in circular.compose_circular(whole).body if hasattr(each, "text")]
-    assert not any("抓紧补报" in text for text in asked)
+    assert not any("请尚未报送" in text for text in asked)
     some_owe = added_up(*(book(unit, report(unit)) for unit in UNITS[1:]))
     asked = [
         each.text for each in circular.compose_circular(some_owe).body if hasattr(each, "text")
     ]
-    assert any("抓紧补报" in text for text in asked)
+    assert any("请尚未报送的单位于6月15日前报送" in text for text in asked)
+
+
+def test_the_circular_asks_for_late_reports_only_after_the_deadline():
+    late = added_up(taken=NOON.replace(day=16))
+    (asked,) = [
+        each.text
+        for each in circular.compose_circular(late).body
+        if "请尚未报送" in getattr(each, "text", "")
+    ]
+    assert asked.startswith("请尚未报送的单位抓紧补报，")

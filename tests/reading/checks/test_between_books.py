@@ -1,5 +1,7 @@
 """One event filed by two units is found; two events that merely resemble each other are not."""
 
+import datetime as dt
+
 import pytest
 
 from kjr.reading.checks.between_books import (
@@ -8,15 +10,17 @@ from kjr.reading.checks.between_books import (
 )
 from tests.typed import CAMPAIGN, read
 
+AFTER = dt.date(2019, 6, 8)
 
-def filed(*events):
+
+def filed(*events, today=AFTER):
     """File one event for each unit: (unit, day, title, place) → the checks' messages by unit."""
     header = "日期|名称|领域|主办|地点|志愿者人数|服务群众人次\n"
     pages = [
         read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit)
         for unit, day, title, place in events
     ]
-    problems = doubt_joint_pairs(CAMPAIGN, find_joint_pairs(CAMPAIGN, pages))
+    problems = doubt_joint_pairs(CAMPAIGN, find_joint_pairs(CAMPAIGN, pages), today)
     return {problem.unit: problem.message for problem in problems}
 
 
@@ -50,3 +54,21 @@ def test_a_day_between_the_two_dates_does_not_hide_it():
 )
 def test_another_event_is_let_be(other):
     assert filed(("甲", "6月1日", "科普大集", "示例广场"), other) == {}
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (1, "疑似联合活动，按2场计；"),
+        (31, "疑似联合活动，已开展的按1场计，拟开展的1场还没有计入；"),
+        (30, "疑似联合活动，拟开展的2场还没有计入；"),
+    ],
+)
+def test_what_is_only_planned_is_not_said_to_count(today, said):
+    day = dt.date(2019, 6 if today == 1 else 5, today)
+    events = [
+        (unit, held, "科普大集", "示例广场") for unit, held in (("甲", "5月31日"), ("乙", "6月1日"))
+    ]
+    found = filed(*events, today=day)
+    assert len(found) == 2
+    assert all(said in message for message in found.values())
