@@ -406,8 +406,8 @@ QUICK = "pages/units/quick.py"
 def fill(viewer, turn=0, **texts):
     for name, text in texts.items():
         viewer.text_input(key=f"quick-{LEDGER}-{name}-{turn}").set_value(text)
-    viewer.selectbox(key=f"quick-{LEDGER}-带队人级别-{turn}").set_value("县级分管领导")
-    kinds = viewer.multiselect(key=f"quick-{LEDGER}-对象类别-{turn}")
+    viewer.pills(key=f"quick-{LEDGER}-带队人级别-{turn}").set_value("县级分管领导")
+    kinds = viewer.pills(key=f"quick-{LEDGER}-对象类别-{turn}")
     return kinds.set_value(["一线科技工作者"]).run()
 
 
@@ -444,7 +444,7 @@ def test_a_reload_keeps_an_entry_that_was_begun(opened, folder):
     viewer = fill(signed(opened(folder, QUICK, unit=UNIT)), 走访人次="30余人")
     again = same_browser(opened, folder, viewer, QUICK)
     assert again.text_input(key=f"quick-{LEDGER}-走访人次-0").value == "30余人"
-    assert again.multiselect(key=f"quick-{LEDGER}-对象类别-0").value == ["一线科技工作者"]
+    assert again.pills(key=f"quick-{LEDGER}-对象类别-0").value == ["一线科技工作者"]
 
 
 def test_a_returned_report_says_why_until_it_is_mended(opened, folder):

@@ -22,7 +22,6 @@ from kjr.ui.units.draft import recall_entry, remember_entry
 from kjr.values.cells import is_blank
 from kjr.values.escapes import escape_markdown
 
-CHOOSE: Final = "请选择"
 NOTHING: Final = "还没有填，没有保存。"
 LACKING: Final = "没有保存，还缺{}；填好再点一次。"
 MEANWHILE: Final = "没有保存：这张表刚被别人改过，请再点一次。"
@@ -108,15 +107,28 @@ def _field(page: Page, column: Column, turn: int) -> str | None:
     if key not in st.session_state:
         st.session_state[key] = _begun(page, column)
     if isinstance(column, Choice):
-        typed = st.session_state[key]
-        words = typed if isinstance(typed, list) else [typed] if typed else []
-        options = list(dict.fromkeys((*column.options, *words)))
-        if column.many:
-            return "、".join(st.multiselect(label, options, key=key, help=hint, placeholder=CHOOSE))
-        picked: str | None = st.selectbox(label, options, key=key, help=hint, placeholder=CHOOSE)
-        return picked
+        return _choice(label, column, key, hint)
     example = f"例：{column.example}" if column.example else None
     return st.text_input(label, key=key, help=hint, placeholder=example)
+
+
+def _choice(label: str, column: Choice, key: str, hint: str | None) -> str | None:
+    """The options to touch: a list that drops down covers the fields around it."""
+    typed = st.session_state[key]
+    words = typed if isinstance(typed, list) else [typed] if typed else []
+    options = list(dict.fromkeys((*column.options, *words)))
+    if column.many:
+        return "、".join(
+            st.pills(
+                label,
+                options,
+                selection_mode="multi",
+                format_func=escape_markdown,
+                key=key,
+                help=hint,
+            )
+        )
+    return st.pills(label, options, format_func=escape_markdown, key=key, help=hint)
 
 
 def _begun(page: Page, column: Column) -> object:
