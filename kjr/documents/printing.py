@@ -21,16 +21,17 @@ from kjr.documents.summary.city_summary import Pictures
 from kjr.documents.summary.rewording import Edits
 from kjr.errors import KjrError
 from kjr.figures.changes import Changes
+from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
 from kjr.state.photographs import list_photographs, read_photograph_file
 
 KINDS: Final = ("活动总结", "领导简报", "报送情况通报")
 
 
-def load_pictures(state: Path) -> Pictures:
-    """The photographs kept with the campaign, by the part of the summary they stand in."""
+def load_pictures(state: Path, snapshot: Snapshot) -> Pictures:
+    """The campaign's photographs, or a frozen moment's own, by the part they stand in."""
     found: dict[str, list[Picture]] = {}
-    for each in list_photographs(state):
+    for each in snapshot.photographs if snapshot.id else list_photographs(state):
         picture = Picture(each.caption, read_photograph_file(state, each.id))
         found.setdefault(each.part, []).append(picture)
     return found

@@ -1,5 +1,6 @@
 """Photographs kept with the campaign: the files, their captions, and where they stand."""
 
+import contextlib
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from kjr.store.files import replace_file
 
 FOLDER: Final = "photographs"
 FILE: Final = "photographs.json"
+FROZEN: Final = "frozen"
+"""Where frozen moments stand; their photographs stay although somebody takes one away later."""
 GONE: Final = "这张照片已被别人去掉"
 
 
@@ -42,10 +45,20 @@ def list_photographs(state: Path) -> Sequence[KeptPhotograph]:
 
 def read_photograph_file(state: Path, id: str) -> bytes:
     """The photograph itself; raises KjrError if it is gone."""
-    try:
-        return _path(state, id).read_bytes()
-    except FileNotFoundError as error:
-        raise KjrError(GONE) from error
+    for folder in (state, state / FROZEN):
+        with contextlib.suppress(FileNotFoundError):
+            return _path(folder, id).read_bytes()
+    raise KjrError(GONE)
+
+
+def freeze_photographs(state: Path) -> tuple[KeptPhotograph, ...]:
+    """Every photograph as it stands now, its file kept for as long as frozen moments are."""
+    kept = tuple(list_photographs(state))
+    for each in kept:
+        if not (frozen := _path(state / FROZEN, each.id)).exists():
+            frozen.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(frozen, _path(state, each.id).read_bytes())
+    return kept
 
 
 def place_photograph(state: Path, photograph: KeptPhotograph) -> None:

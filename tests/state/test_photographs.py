@@ -31,3 +31,12 @@ def test_what_somebody_else_dropped_cannot_be_placed(tmp_path):
     with pytest.raises(KjrError, match="已被别人去掉"):
         photographs.read_photograph_file(tmp_path, kept.id)
     assert photographs.list_photographs(tmp_path) == []
+
+
+def test_a_photograph_of_a_frozen_moment_can_be_read_after_it_was_dropped(tmp_path):
+    kept = photographs.keep_photograph(tmp_path, b"one", "座谈会")
+    assert photographs.freeze_photographs(tmp_path) == (kept,)
+    photographs.drop_photograph(tmp_path, kept.id)
+    assert photographs.list_photographs(tmp_path) == []
+    assert photographs.read_photograph_file(tmp_path, kept.id) == b"one"
+    assert photographs.freeze_photographs(tmp_path) == ()

@@ -16,6 +16,7 @@ from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures.moments.frozen import freeze_snapshot
 from kjr.figures.overview import Overview
 from kjr.state.clerk_texts import load_standing_texts
+from kjr.state.photographs import list_photographs
 from kjr.store.files import save_output
 
 WORDS = "生成总结、简报、通报、离线看板或各单位总结"
@@ -49,7 +50,7 @@ def run(options: Options) -> int:
             overview,
             options.kind,
             edits=overview.snapshot.rewordings,
-            pictures=printing.load_pictures(settings.state),
+            pictures=printing.load_pictures(settings.state, overview.snapshot),
         )
     suffix = options.out.suffix.lower()
     own = fonts.load_fonts(settings.fonts)
@@ -65,6 +66,7 @@ def _freeze(overview: Overview, state: Path) -> Overview:
     """The figures under the number that is printed; those of a frozen moment have theirs."""
     if overview.snapshot.id:
         return overview
-    kept = load_standing_texts(state)
-    name = freeze_snapshot(overview.snapshot, state, kept)
-    return replace(overview, snapshot=replace(overview.snapshot, id=name, rewordings=kept))
+    texts, photographs = load_standing_texts(state), list_photographs(state)
+    name = freeze_snapshot(overview.snapshot, state, texts)
+    frozen = replace(overview.snapshot, id=name, rewordings=texts, photographs=photographs)
+    return replace(overview, snapshot=frozen)

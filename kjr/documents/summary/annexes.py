@@ -102,7 +102,7 @@ def build_list(overview: Overview, asked: EntryList) -> list[Block]:
         with_unit=True,
     )
     is_short = len(table.rows) == len(entries)
-    return [table] if is_short else [build_district_counts(line, asked.caption), table]
+    return [table] if is_short else [build_district_counts(overview, line, asked.caption), table]
 
 
 def _own_figure(line: Line, unit: Unit) -> str:
@@ -110,13 +110,13 @@ def _own_figure(line: Line, unit: Unit) -> str:
     return wording.format_prose_figure(own, "") if own else ""
 
 
-def build_district_counts(line: Line, caption: str) -> Table:
-    """How many of a figure each district has."""
+def build_district_counts(overview: Overview, line: Line, caption: str) -> Table:
+    """How many of a figure each district has, in the districts' own order."""
     columns = [TableColumn("县（市）区", 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
     rows = [
         [district, wording.format_prose_figure(count, "")]
-        for district, count in line.by_district.items()
-        if count
+        for district in overview.campaign.districts
+        if (count := line.by_district.get(district, 0))
     ]
     return Table(f"各县（市）区{caption}", columns, rows, note=f"单位：{line.measure.counter}")
 

@@ -1,6 +1,6 @@
 """The summary's ready-made tables: districts, targets against results, who was published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kjr.campaign.outline import Roll
@@ -21,10 +21,12 @@ from kjr.figures.lines import KEY, Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY, UNIT
 from kjr.reading.page import Entry
-from kjr.values.wording import format_figure, format_percent, format_prose_figure
+from kjr.values.wording import format_percent, format_prose_figure
 
-LONGEST_ROLL: Final = 25
+LONGEST_ROLL: Final = 20
 """Rows of a table within the text: a page."""
+MOST_WORDS: Final = 4
+"""How many are named of what several entries say in one cell."""
 RESULTS = (
     TableColumn("指标", 2.6),
     *(TableColumn(name, align=Align.RIGHT) for name in ("目标", "完成", "完成率")),
@@ -42,7 +44,7 @@ def build_roll(overview: Overview, roll: Roll) -> Table | None:
     Where several entries tell of it, a cell names what each of them says.
     """
     rows = [
-        ["、".join(dict.fromkeys(filter(None, cells))) for cells in zip(*said, strict=True)]
+        [_join_cells(cells) for cells in zip(*said, strict=True)]
         for line in overview.lines
         if line.name in roll.figures
         for entries in group_same_entries(overview, line)
@@ -69,8 +71,8 @@ def group_same_entries(overview: Overview, line: Line) -> list[list[Entry]]:
 
 
 def list_lead_lines(overview: Overview) -> list[Line]:
-    """The figures of the lead sentence, in its order."""
-    lines = {line.name: line for line in overview.lines}
+    """The figures the lead sentence tells, in its order; one of 0 is not told."""
+    lines = {line.name: line for line in overview.lines if line.done}
     named = NAME.findall(complete_lead(overview.campaign))
     return [lines[name] for name in dict.fromkeys(named) if name in lines]
 
@@ -93,9 +95,14 @@ def _roll_cells(overview: Overview, entry: Entry, roll: Roll) -> list[str]:
     ]
 
 
+def _join_cells(cells: Iterable[str]) -> str:
+    words = list(dict.fromkeys(filter(None, cells)))
+    return "、".join(words[:MOST_WORDS]) + ("等" if len(words) > MOST_WORDS else "")
+
+
 def _districts(overview: Overview) -> Table | None:
     lines = list_lead_lines(overview)
-    if not any(line.done for line in lines):
+    if not lines:
         return None
     place = TableColumn("县（市）区", 1.2)
     columns = [place, *(TableColumn(name_figure_column(it), align=Align.RIGHT) for it in lines)]
@@ -110,12 +117,14 @@ def _districts(overview: Overview) -> Table | None:
 
 def _targets(overview: Overview) -> Table | None:
     hard = overview.hard_lines
-    return Table("目标完成情况", RESULTS, list(map(_result, hard))) if hard else None
+    has_begun = any(line.done for line in hard)
+    return Table("目标完成情况", RESULTS, list(map(_result, hard))) if has_begun else None
 
 
 def _target_bars(overview: Overview) -> Bars | None:
     hard = overview.hard_lines
-    return Bars("方案量化指标完成率", list(map(_bar, hard))) if hard else None
+    has_begun = any(line.done for line in hard)
+    return Bars("方案量化指标完成率", list(map(_bar, hard))) if has_begun else None
 
 
 def _result(line: Line) -> list[str]:
@@ -124,8 +133,8 @@ def _result(line: Line) -> list[str]:
 
 
 def _bar(line: Line) -> Bar:
-    words = format_figure(line.done, line.measure.counter, target=line.target)
-    return Bar(line.measure.name, line.rate or 0.0, words)
+    done = format_prose_figure(line.done, "")
+    return Bar(line.measure.name, line.rate or 0.0, f"{done} / {phrase_target(line)}")
 
 
 READY: Final[Mapping[str, Callable[[Overview], Block | None]]] = {

@@ -19,6 +19,7 @@ from kjr.figures.moments.refresh import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.state.acts import pack_act, unpack_act
+from kjr.state.photographs import FROZEN, KeptPhotograph, freeze_photographs
 from kjr.store.base import Stray
 
 STAMP: Final = "%Y%m%d-%H%M%S"
@@ -38,9 +39,11 @@ def freeze_snapshot(
 ) -> str:
     """Write a whole snapshot down and give its id; what is frozen never changes again.
 
-    ``rewordings`` is what the clerk says differently in the summary, key → text.
+    ``rewordings`` is what the clerk says differently in the summary, key → text.  The photographs
+    kept in the folder are frozen with it.
     """
-    data = gzip.compress(plain_data.encode_plain(_whole(snapshot, rewordings)), mtime=0)
+    snapshot = replace(snapshot, rewordings=rewordings, photographs=freeze_photographs(folder))
+    data = gzip.compress(plain_data.encode_plain(_whole(snapshot)), mtime=0)
     stamp = snapshot.taken.strftime(STAMP)
     name, number = stamp, 1
     while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
@@ -52,7 +55,7 @@ def freeze_snapshot(
 
 def list_frozen_snapshots(folder: Path, zone: ZoneInfo) -> list[SnapshotRef]:
     """Every frozen snapshot, oldest first; ``zone`` is the campaign's."""
-    names = [file.name.split(".")[0] for file in (folder / "frozen").glob("*.json.gz")]
+    names = [file.name.split(".")[0] for file in (folder / FROZEN).glob("*.json.gz")]
     return [SnapshotRef(name, _moment(name, zone)) for name in sorted(names)]
 
 
@@ -116,13 +119,14 @@ def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | Non
         id=name,
         is_replanned=_is_replanned(plain, campaign),
         rewordings=plain.get("rewordings", {}),
+        photographs=[KeptPhotograph(*each) for each in plain.get("photographs", ())],
     )
     again = replace_corrections(snapshot, said)
     pairs = find_joint_pairs(campaign, again.pages)
     return replace(again, version=snapshot.version, pairs=pairs)
 
 
-def _whole(snapshot: Snapshot, rewordings: Mapping[str, str]) -> Plain:
+def _whole(snapshot: Snapshot) -> Plain:
     campaign = snapshot.campaign
     return {
         "format": FORMAT,
@@ -134,7 +138,8 @@ def _whole(snapshot: Snapshot, rewordings: Mapping[str, str]) -> Plain:
         "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
         "settlements": [{**pack_act(act), "id": act.id} for act in snapshot.settlements],
         "campaign": dict(campaign.texts),
-        "rewordings": dict(rewordings),
+        "rewordings": dict(snapshot.rewordings),
+        "photographs": snapshot.photographs,
     }
 
 
@@ -145,7 +150,7 @@ def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
 
 
 def _frozen_file(folder: Path, name: str) -> Path:
-    return folder / "frozen" / f"{name}.json.gz"
+    return folder / FROZEN / f"{name}.json.gz"
 
 
 def _moment(name: str, zone: ZoneInfo) -> dt.datetime:

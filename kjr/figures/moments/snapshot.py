@@ -1,7 +1,7 @@
 """Everything the campaign knows at one moment."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from kjr.reading.checks.between_books import JointPair, doubt_joint_pairs
 from kjr.reading.page import Entry, Page, Problem, RowPlace
 from kjr.reading.planned import split_entries
 from kjr.state.acts import Act, ActKind
+from kjr.state.photographs import KeptPhotograph
 from kjr.store.base import Sheet, StoredBook, Stray
 
 
@@ -85,6 +86,8 @@ class Snapshot:
     """Whether it is held against another plan or roster than the one it was frozen under."""
     rewordings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What the clerk had said differently in the summary when it was frozen: key → text."""
+    photographs: Sequence[KeptPhotograph] = field(default=(), compare=False)
+    """Those of the campaign when it was frozen."""
 
     @property
     def today(self) -> dt.date:

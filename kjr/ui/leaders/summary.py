@@ -42,7 +42,7 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
         kept, letterhead = _find_rewordings(overview), _issued()
-        pictures = load_pictures(live.find_app().settings.state)
+        pictures = load_pictures(live.find_app().settings.state, overview.snapshot)
         return city_summary.compose_summary(overview, kept, letterhead, pictures), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
 

@@ -7,7 +7,7 @@ import pytest
 
 from kjr.campaign.model import Indicator, Measure
 from kjr.documents import loose_ends
-from kjr.documents.blocks import Table
+from kjr.documents.blocks import Bars, Table
 from kjr.documents.briefs import compose_brief, compose_phone_script
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
@@ -364,6 +364,8 @@ def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district():
     )
     counts, table = build_list(overview, PRESS)
     assert sum(int(count) for _, count in counts.rows) == overview.line("I7").done == 96
+    told = [district for district, _ in counts.rows]
+    assert told == [each for each in CAMPAIGN.districts if each in told]
     assert Counter(row[-1] for row in table.rows) == {busy: 40} | dict.fromkeys(others, 2)
     assert "选列60条，其余36条见各单位的工作簿" in table.remark
     assert table.note == "共96篇（条）"
@@ -376,6 +378,38 @@ def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
     assert "媒体级别" not in heads
     assert "标题" in heads
     assert "媒体级别均为市级" in table.remark
+
+
+def test_a_figure_of_nothing_has_no_column_in_the_tables_of_figures():
+    unit = "金凤区科协"
+    document = city_summary.compose_summary(added_up(book(unit, visit(unit, 4, 3))))
+    blocks = [*document.body, *(each for annex in document.annexes for each in annex.blocks)]
+    heads = {
+        table.caption: [column.name for column in table.columns]
+        for table in blocks
+        if isinstance(table, Table)
+    }
+    assert heads["各县（市）区活动情况"] == ["县（市）区", "走访科技工作者/人次"]
+    assert heads["各单位活动情况"] == ["序号", "单位", "县（市）区", "走访科技工作者/人次"]
+    assert "目标完成情况" not in heads
+
+
+def test_bars_say_their_figures_as_paper_does():
+    rows = [lecture("金凤区科协", row, 100, 5) for row in range(4, 16)]
+    (bars,) = (
+        each
+        for each in city_summary.compose_summary(added_up(book("金凤区科协", *rows))).body
+        if isinstance(each, Bars)
+    )
+    assert bars.bars[-1].words == "1200 / 10场"
+
+
+def test_where_many_tell_of_one_person_some_are_named():
+    units = [unit.name for unit in CAMPAIGN.units][:6]
+    same = [book(unit, article(unit, 4, "典型人物", "苏砚秋", **SAME)) for unit in units]
+    body = city_summary.compose_summary(added_up(*same)).body
+    (roll,) = (each for each in body if getattr(each, "caption", "").startswith("已刊发专访"))
+    assert roll.rows[0][3] == "、".join(units[:4]) + "等"
 
 
 def test_an_annex_without_anything_in_it_is_left_out():
@@ -424,5 +458,5 @@ def test_a_roll_in_the_text_is_no_longer_than_a_page():
         for block in city_summary.compose_summary(added_up(book(unit, *told))).body
         if isinstance(block, Table) and "典型人物" in block.caption
     ]
-    assert [len(roll.rows) for roll in rolls] == [25]
-    assert rolls[0].remark == "注：选列25条，其余15条见各单位的工作簿。"
+    assert [len(roll.rows) for roll in rolls] == [20]
+    assert rolls[0].remark == "注：选列20条，其余20条见各单位的工作簿。"

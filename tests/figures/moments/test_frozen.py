@@ -8,11 +8,13 @@ import pytest
 from kjr.app import settings
 from kjr.campaign.loading import load_campaign, parse_campaign
 from kjr.documents import phrases, printing
+from kjr.documents.blocks import Picture
 from kjr.figures.board import Beside, Board
 from kjr.figures.moments import frozen
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
+from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
@@ -112,6 +114,19 @@ def test_what_is_printed_again_later_has_the_same_words_targets_and_units(then):
     assert again.filing.expected == 2
     assert again.line("I5").target == 10
     assert again.snapshot.rewordings == WORDS
+
+
+def test_what_is_printed_again_later_has_the_photographs_of_its_moment(then):
+    state, _, before = then
+    first = photographs.keep_photograph(state, b"one", "座谈会")
+    photographs.place_photograph(state, first._replace(part="观摩座谈"))
+    name = frozen.freeze_snapshot(before.snapshot, state)
+    photographs.place_photograph(state, first._replace(caption="改过的图注"))
+    photographs.keep_photograph(state, b"two", "后来的")
+    photographs.drop_photograph(state, first.id)
+    again = frozen.open_frozen_snapshot(state, name, before.campaign)
+    assert printing.load_pictures(state, again) == {"观摩座谈": [Picture("座谈会", b"one")]}
+    assert printing.load_pictures(state, before.snapshot) == {"": [Picture("后来的", b"two")]}
 
 
 def test_to_be_compared_it_is_held_against_todays_plan_and_says_so(then):

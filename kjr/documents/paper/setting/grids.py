@@ -3,7 +3,8 @@
 The standard leaves tables open but for the sheet they lie on; 五号 and a 黑体 head are usual.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -128,11 +129,18 @@ def typeset_head_row(names: Sequence[str], grid: TableGrid) -> gb.Slab:
     """The column names, centred, under the table's upper rule."""
     widths = grid.fonts.advances[gb.CELL_HEAD.role]
     columns = zip(names, grid.measures, strict=True)
-    cells = [balance_text(name, widths, measure) for name, measure in columns]
+    cells = [break_column_name(name, widths, measure) for name, measure in columns]
     centred = grid._replace(aligns=[Align.CENTRE] * len(cells))
     slab = typeset_row(cells, gb.CELL_HEAD, centred, "TH")
     top = gb.Stroke(grid.edges[0], 0, grid.edges[-1], 0)
     return slab._replace(marks=(*slab.marks, top), keep=True, path=(TABLE, gb.Tag("TR")))
+
+
+def break_column_name(name: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
+    """A name too long for one line is parted behind its / first: 座谈观摩/ over 场."""
+    fits = measure_ems(name, widths) <= measure
+    parts = [name] if fits else re.split("(?<=/)", name)
+    return [line for part in parts for line in balance_text(part, widths, measure)]
 
 
 def typeset_body_rows(block: Table, grid: TableGrid, most: int) -> Iterator[gb.Slab]:

@@ -77,26 +77,29 @@ def typeset_pictures(blocks: Sequence[Picture], fonts: Fonts, frame: gb.Frame) -
         pair = blocks[place : place + 2]
         box = (frame.width - GAP) / 2
         start = 0.0 if len(pair) == 2 else (frame.width - box) / 2
-        lefts = zip(pair, (start, start + (box + GAP)), strict=False)
-        parts = [ink_photo(block, left, box, fonts) for block, left in lefts]
-        height = PHOTO_HEIGHT + max(height for height, _ in parts)
+        photos = [prepare_photo(block.data, box) for block in pair]
+        floor = max(photo.height if photo else PHOTO_HEIGHT for photo in photos)
+        columns = zip(pair, photos, (start, start + (box + GAP)), strict=False)
+        parts = [ink_photo(block, photo, left, box, floor, fonts) for block, photo, left in columns]
+        height = floor + max(height for height, _ in parts)
         marks = tuple(mark for _, marks in parts for mark in marks)
         yield gb.Slab(height, marks, after=0.4 * frame.pitch, new_grid=True, path=(gb.Tag("Div"),))
 
 
-def ink_photo(block: Picture, left: float, box: float, fonts: Fonts) -> tuple[float, list[gb.Mark]]:
+def ink_photo(
+    block: Picture, photo: gb.Photo | None, left: float, box: float, floor: float, fonts: Fonts
+) -> tuple[float, list[gb.Mark]]:
     """One photograph standing on its caption, and how high the caption is."""
-    photo = prepare_photo(block.data, box)
     widths = fonts.advances[gb.CELL.role]
     marks: list[gb.Mark] = [] if photo else list(ink_empty_frame(left, box))
     if photo:
-        x, y = left + (box - photo.width) / 2, PHOTO_HEIGHT - photo.height
+        x, y = left + (box - photo.width) / 2, floor - photo.height
         tag = gb.Tag("Figure", left, block.caption)
         marks.append(photo._replace(x=x, y=y, tag=tag))
     lines = break_text(block.caption, widths, box / gb.CELL.size)
     for place, line in enumerate(lines):
         middle = left + (box - measure_extent(line, widths) * gb.CELL.size) / 2
-        baseline = PHOTO_HEIGHT + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
+        baseline = floor + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
         tag = gb.Tag("Caption", left)
         marks += ink_line(line, middle, baseline, gb.CELL, tag)
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kjr.documents.blocks import Align, Annex, Table, TableColumn
+from kjr.documents.paper.setting.grids import break_column_name
 from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import (
     CELL,
@@ -210,6 +211,19 @@ def test_the_name_of_a_district_column_stays_whole():
     columns += [TableColumn(f"走访科技工作者{n}/人次", 1, Align.RIGHT) for n in range(6)]
     (page,) = pages(body=[Table("", columns, [["示例" * 9, "兴庆区", *"123456"]])])
     assert "县（市）区" in {ink.text for ink in inks(page)}
+
+
+@pytest.mark.parametrize(
+    ("name", "lines_of_name"),
+    [
+        ("座谈观摩/场", ["座谈观摩/", "场"]),
+        ("走访科技工作者/人次", ["走访科技", "工作者/", "人次"]),
+        ("人次/天", ["人次/天"]),
+    ],
+)
+def test_a_name_too_long_for_a_line_is_parted_before_its_counter(name, lines_of_name):
+    parted = break_column_name(name, FONTS.advances[CELL_HEAD.role], 4.8)
+    assert [line.text for line in parted] == lines_of_name
 
 
 def test_a_remark_stands_under_its_table():

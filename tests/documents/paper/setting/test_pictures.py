@@ -68,6 +68,14 @@ def test_photographs_stand_two_abreast_over_their_captions():
     assert "走访现场1走访现场2走访现场3" in words(page)
 
 
+def test_low_photographs_leave_no_gap_above_them():
+    body = [Picture("宽", jpeg(1600, 400)), Picture("小", jpeg(96, 48)), *lines(1)]
+    (page,) = pages(title="", body=body)
+    (top, wide), (low, small) = photos(page)
+    assert top == 0
+    assert low == pytest.approx(wide.height - small.height)
+
+
 def test_a_photograph_keeps_its_shape_and_its_way_up():
     (page,) = pages(body=[Picture("竖拍", jpeg(400, 300, turned=6))])
     ((_, photo),) = photos(page)
