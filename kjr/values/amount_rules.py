@@ -36,6 +36,11 @@ PEOPLE: Final = frozenset(("人", "名", "位"))
 VISITS: Final = frozenset(("人次", "人/次"))
 
 
+PARTED: Final = re.compile(r"\([^()]*\d")
+SAID_ACTUAL: Final = re.compile(ACTUAL)
+SAID: Final = re.compile(f"({ACTUAL})|{DUE}")
+
+
 def take_number(number: Number, counter: str) -> Found:
     """A number found in a text; never converted from its own counter to the column's."""
     reading = Reading(number.value, number.rule, about=bool(number.about))
@@ -50,9 +55,9 @@ def take_number(number: Number, counter: str) -> Found:
 def take_actual(text: str, counter: str) -> Found | None:
     """30 of 应到35人，实到30人, wherever the two stand."""
     numbers = find_numbers(text)
-    if len(numbers) < 2 or not re.search(ACTUAL, text):
+    if len(numbers) < 2 or not SAID_ACTUAL.search(text):
         return None
-    said = re.findall(f"({ACTUAL})|{DUE}", numbers[0].before)
+    said = SAID.findall(numbers[0].before)
     if any(said) and len(said) == len(numbers):
         taken = take_number(numbers[[bool(each) for each in said].index(True)], counter)
         return doubt_reading(taken, f"写了几个数，按实到的{taken.value}计，请核实")
@@ -62,7 +67,7 @@ def take_actual(text: str, counter: str) -> Found | None:
 
 def sum_labelled_parts(text: str, counter: str) -> Found | None:
     """30 of 12（男）18（女）; a part that is taken back counts only where it stands alone."""
-    if "(" not in text or re.search(r"\([^()]*\d", text):
+    if "(" not in text or PARTED.search(text):
         return None
     parts = [(find_numbers(found[1]), found[2] or "") for found in BESIDE.finditer(text)]
     parts = [(numbers, label) for numbers, label in parts if numbers]
@@ -110,7 +115,7 @@ def _beside(outer: Number, inner: Number, said: str, counter: str) -> Found | No
 def take_lower_end(text: str, counter: str) -> Found | None:
     """20 of 20—30人, 3 of 三四人, 100 of 1、2百人."""
     numbers = find_numbers(text)
-    pair = NEIGHBOURS.search(text) if not re.search(r"\d", text) else NEAR_FIGURES.search(text)
+    pair = (NEAR_FIGURES if numerals.HAS_FIGURE.search(text) else NEIGHBOURS).search(text)
     if pair and numerals.parse_numeral(pair[1]) + 1 == numerals.parse_numeral(pair[2]):
         lower = pair[1] + (pair[3] if pair.re is NEAR_FIGURES else "")
         numbers = find_numbers(text.replace(pair[0], lower, 1))

@@ -30,6 +30,8 @@ VAGUE: Final = re.compile(
     "|好几|详见|见附|^多|^几(?![十百千万])|^数(?![十百千万])"
 )
 TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
+PLAIN: Final = re.compile(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?")
+NEGATIVE: Final = re.compile(r"-\d+(\.\d+)?")
 SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -78,12 +80,12 @@ def _from_text(text: str, counter: str) -> Found:
 
 
 def _figure(text: str, counter: str) -> Found | None:
-    is_figure = re.fullmatch(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?", text)
+    is_figure = PLAIN.fullmatch(text)
     return Reading(round_amount(float(text.replace(",", "")))) if is_figure else None
 
 
 def _negative(text: str, counter: str) -> Found | None:
-    return Reading(round_amount(float(text))) if re.fullmatch(r"-\d+(\.\d+)?", text) else None
+    return Reading(round_amount(float(text))) if NEGATIVE.fullmatch(text) else None
 
 
 def _formula(text: str, counter: str) -> Found | None:
@@ -92,7 +94,7 @@ def _formula(text: str, counter: str) -> Found | None:
 
 def _vague(text: str, counter: str) -> Found | None:
     message = f"“{text}”看不出是多少，请填一个数字；说不准时可写“约30”"
-    is_vague = VAGUE.search(text) and not re.search(r"\d", text)
+    is_vague = VAGUE.search(text) and not numerals.HAS_FIGURE.search(text)
     return make_error_reading(message) if is_vague else None
 
 

@@ -64,6 +64,13 @@ UNKNOWN: Final = re.compile(
     "[\u4e00-\u9fffa-zA-Z]"
 )
 
+ABOUT_BEFORE: Final = re.compile(f"({BEFORE})(?:{LEADING})*$")
+ABOUT_AFTER: Final = re.compile(f"(?:{COUNTERS})?({AFTER}|约)")
+ABOUT_FAR: Final = re.compile(f"[^,;、]{{0,12}}?({AROUND})")
+ABOUT_INSIDE: Final = re.compile("[余多来几]|^[百千万亿]$")
+COUNTED: Final = re.compile(f"(?:{AFTER})?({COUNTERS})")
+HAS_FIGURE: Final = re.compile(r"\d")
+
 
 def are_kin_counters(one: str, other: str) -> bool:
     """Whether two counters may count the same thing; one nobody wrote fits any.
@@ -87,18 +94,17 @@ class Number(NamedTuple):
     def about(self) -> str:
         """The word that makes it approximate, blank for an exact number."""
         found = (
-            re.search(f"({BEFORE})(?:{LEADING})*$", self.before)
-            or re.match(f"(?:{COUNTERS})?({AFTER}|约)", self.after)
-            or re.match(f"[^,;、]{{0,12}}?({AROUND})", self.after)
-            or re.search("([余多来几])", self.text)
-            or re.fullmatch("([百千万亿])", self.text)
+            ABOUT_BEFORE.search(self.before)
+            or ABOUT_AFTER.match(self.after)
+            or ABOUT_FAR.match(self.after)
+            or ABOUT_INSIDE.search(self.text)
         )
-        return found[1] if found else ""
+        return found[found.lastindex or 0] if found else ""
 
     @property
     def counter(self) -> str:
         """Its 量词, blank if none follows."""
-        found = re.match(f"(?:{AFTER})?({COUNTERS})", self.after)
+        found = COUNTED.match(self.after)
         return found[1] if found else ""
 
     @property
@@ -129,7 +135,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number in a text; Chinese numerals only where there are no figures."""
     if len(text) > LONGEST:
         return ()
-    parts = (IN_FIGURES if re.search(r"\d", text) else IN_WORDS).split(text)
+    parts = (IN_FIGURES if HAS_FIGURE.search(text) else IN_WORDS).split(text)
     return tuple(
         Number(parse_numeral(parts[n]), parts[n], parts[n - 1], parts[n + 1])
         for n in range(1, len(parts), 2)

@@ -53,8 +53,11 @@ def apply_rules(
     rules: Iterable[ReadingRule[Context, T]], text: str, context: Context
 ) -> Reading[T] | None:
     """The reading of the first rule that gives one."""
-    readings = (rule.read(text, context) for rule in rules)
-    return next((reading for reading in readings if reading is not None), None)
+    for rule in rules:
+        reading = rule.read(text, context)
+        if reading is not None:
+            return reading
+    return None
 
 
 LONGEST: Final = 300

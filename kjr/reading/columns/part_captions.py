@@ -31,6 +31,7 @@ def list_column_texts(header: Header) -> tuple[tuple[int, str], ...]:
     return tuple(sorted([*both, *((at, text) for at, text, _ in header.strangers)]))
 
 
+@lru_cache(maxsize=8192)
 def cut_column_text(text: str, ledger: Ledger, lexicon: Lexicon) -> tuple[str, str]:
     """What stands above a column, up to the words that name one of the ledger's, and the rest."""
     parts = [fold_text(part) for part in text.split("｜")]

@@ -20,8 +20,8 @@ TELLING: Final = (1.0, 0.7, 0.6, 0.5, 0.3, 0.3)
 Spelling = tuple[int, str, Sequence[str]]
 """(sheet column, header as typed, what it may be called: the likeliest first)."""
 
-Known = Sequence[Mapping[str, tuple[str, int]]]
-"""For each known spelling: ledger → its column, and how sure."""
+Meanings = Mapping[str, tuple[str, int, float]]
+"""Ledger → the column a header names, how sure, and the share as ``ColumnMatch`` has it."""
 
 
 class ColumnMatch(NamedTuple):
@@ -72,10 +72,22 @@ def read_headers(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
 @lru_cache(maxsize=1024)
 def _readings(lexicon: Lexicon, captions: tuple[Caption, ...]) -> tuple[Header, ...]:
     """How each ledger reads these words; the same ones stand in most units' workbooks."""
-    spellings = [(at, "｜".join(dict.fromkeys(words)), _names(words)) for at, words in captions]
-    known = [(each, lexicon.meanings(each[2])) for each in spellings]
-    headers = (_header(lexicon, ledger, known) for ledger in lexicon.ledgers)
+    known = [(at, *_spell(lexicon, words)) for at, words in captions]
+    headers = (
+        _header(lexicon, ledger, known)
+        for ledger in lexicon.ledgers
+        if sum(ledger.name in meanings for *_, meanings in known) > 1
+    )
     return tuple(header for header in headers if len(header.matches) > 1)
+
+
+@lru_cache(maxsize=8192)
+def _spell(lexicon: Lexicon, words: tuple[str, ...]) -> tuple[str, Sequence[str], Meanings]:
+    """A header as typed, what it may be called, and for each ledger the first that it knows."""
+    names, meanings = _names(words), {}
+    for columns in reversed(lexicon.meanings(names)):
+        meanings.update({name: (*found, 1 / len(columns)) for name, found in columns.items()})
+    return "｜".join(dict.fromkeys(words)), names, meanings
 
 
 def _names(words: Sequence[str]) -> list[str]:
@@ -95,13 +107,17 @@ def _names(words: Sequence[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _header(lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[Spelling, Known]]) -> Header:
-    found = [(_match(ledger.name, spelling, meanings), spelling) for spelling, meanings in known]
+def _header(
+    lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[int, str, Sequence[str], Meanings]]
+) -> Header:
     surest: dict[str, ColumnMatch] = {}
-    for match, _ in found:
-        if match and match.sureness < surest.get(match.column, UNSURE).sureness:
-            surest[match.column] = match
-    strangers = [spelling for match, spelling in found if match not in surest.values()]
+    for at, text, _, meanings in known:
+        if ledger.name in meanings:
+            column, sureness, share = meanings[ledger.name]
+            if sureness < surest.get(column, UNSURE).sureness:
+                surest[column] = ColumnMatch(column, at, text, sureness, share)
+    places = {match.at for match in surest.values()}
+    strangers = [(at, text, names) for at, text, names, _ in known if at not in places]
     return _weighed(lexicon, ledger, (*surest.values(),), (*strangers,))
 
 
@@ -122,15 +138,6 @@ def _weighed(
         coverage=len(required & found) / max(1, len(required)),
         told=sum(match.share * TELLING[match.sureness] for match in matches),
     )
-
-
-def _match(ledger: str, spelling: Spelling, meanings: Known) -> ColumnMatch | None:
-    """The column of this ledger that a header names, by the first of its spellings it knows."""
-    columns = next((columns for columns in meanings if ledger in columns), None)
-    if columns is None:
-        return None
-    column, sureness = columns[ledger]
-    return ColumnMatch(column, *spelling[:2], sureness, 1 / len(columns))
 
 
 def rematch_columns(

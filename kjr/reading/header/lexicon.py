@@ -42,6 +42,7 @@ class Lexicon:
         self.ledgers = ledgers
         self.words = _words(ledgers)
         self._list_alike = lru_cache(maxsize=4096)(self._find_alike)
+        self._guess_word = lru_cache(maxsize=4096)(self._find_word)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -51,12 +52,11 @@ class Lexicon:
 
     def knows(self, text: str) -> bool:
         """True for a word some ledger has as a header, whatever explains it in lines below."""
-        spellings = (
-            clean_header(text),
-            strip_header_remarks(text),
-            clean_header(text.split("\n", maxsplit=1)[0]),
+        return (
+            clean_header(text) in self.words
+            or strip_header_remarks(text) in self.words
+            or clean_header(text.split("\n", maxsplit=1)[0]) in self.words
         )
-        return any(each in self.words for each in spellings)
 
     def meanings(self, names: Iterable[str]) -> list[Mapping[str, tuple[str, int]]]:
         """Ledger → its column and how sure, for each of these names that any ledger knows."""
@@ -69,9 +69,7 @@ class Lexicon:
 
     def guess(self, text: str, ledger: Ledger) -> str | None:
         """The column a misspelt header means, if it is close enough to one."""
-        best = process.extractOne(text, self._own(ledger), scorer=fuzz.ratio, score_cutoff=CLOSE)
-        is_longer = best and text[:-1] == best[0] and text[-1] in PEOPLE
-        return self.column(best[0], ledger.name) if best and not is_longer else None
+        return self._guess_word(text, ledger.name)
 
     def says_more(self, text: str, column: str, ledger: Ledger) -> bool:
         """Whether a header has letters that no word for its column has, 应参加人数 for 参加人数."""
@@ -105,6 +103,12 @@ class Lexicon:
         words = (word for word in self._own(ledger) if _is_slip(word, text))
         columns = (self.column(word, ledger.name) for word in words)
         return next((column for column in columns if column in lacking), None)
+
+    def _find_word(self, text: str, ledger: str) -> str | None:
+        words = self._by_ledger[ledger]
+        best = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        is_longer = best and text[:-1] == best[0] and text[-1] in PEOPLE
+        return self.column(best[0], ledger) if best and not is_longer else None
 
     def _find_alike(self, text: str, ledger: str) -> list[str]:
         return [word for word in self._by_ledger[ledger] if _is_alike(word, text)]

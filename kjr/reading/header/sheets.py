@@ -33,10 +33,10 @@ def find_table_header(
     named = _weights(lexicon.ledgers, [sheet.name], BY_NAME)
     titles: list[str] = []
     for row, cells in enumerate(sheet.rows[:DEEPEST], 1):
-        readings = list(read_headers(sheet, lexicon, row))
-        weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
-        if chosen := _chosen(readings, weights, lexicon, refine):
-            return chosen
+        if readings := list(read_headers(sheet, lexicon, row)):
+            weights = {**_weights(lexicon.ledgers, titles, BY_TITLE), **named}
+            if chosen := _chosen(readings, weights, lexicon, refine):
+                return chosen
         titles += [cell for cell in cells if isinstance(cell, str)]
     return None
 
@@ -51,8 +51,6 @@ def _chosen(
 
     Misspelt headers are counted where the others fall short.
     """
-    if not readings:
-        return None
 
     def loudness(header: Header) -> float:
         return header.weight + weights.get(header.ledger.name, 0)
@@ -81,6 +79,8 @@ def find_header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header)
     readings = list(read_headers(sheet, lexicon, row))
     if repeated := next((each for each in readings if is_same_header(each, current)), None):
         return repeated
+    if not readings:
+        return None
     above = sheet.rows[max(0, row - 4) : row - 1]
     titles = [str(cell) for line in above for cell in line[:3] if cell]
     return _chosen(readings, _weights(lexicon.ledgers, titles, BY_TITLE), lexicon)

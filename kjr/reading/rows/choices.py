@@ -35,6 +35,7 @@ NEGATION: Final = re.compile("[未不非没无否拟待]")
 SORT: Final = re.compile("(?:类别|类型|类|型|领域|方面|行业)$")
 """农业类 is 农业, 科普领域 is 科普."""
 NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
+MARKS: Final = re.compile(r"[\s()\[\]【】《》“”\"'·。.:]")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
 SLIP, CLOSE, CLEAR = 85, 70, 12
@@ -130,7 +131,7 @@ def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> O
 
 def _key(text: str) -> str:
     bare = NUMBERING.sub("", fold_text(text)).lower()
-    return re.sub(r"[\s()\[\]【】《》“”\"'·。.:]", "", bare).replace("其它", "其他")
+    return MARKS.sub("", bare).replace("其它", "其他")
 
 
 def _known(offer: OptionWords, text: str) -> str | None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Column, Count, Money, Value
+from kjr.campaign.model import Ledger
 from kjr.reading.header.header import Header
 from kjr.reading.header.scales import find_column_counter, find_scale, unscale_cell
 from kjr.reading.rows.cell_reading import read_cell
@@ -16,11 +18,17 @@ Window = tuple[dt.date, dt.date]
 Found = Value | Reading[Value] | None
 """A cell's value, its reading where there is more to say, None for a blank one."""
 
+SHORT: Final = 60
+"""No longer text is remembered."""
+MOST: Final = 512
+"""No more cells of one column are."""
+
 
 class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
     """Cell → its value, or its reading where there is more to say; each is read only once.
 
-    Known by its type as well, for a tick is not 1 though they are equal.
+    Known by its type as well, for a tick is not 1 though they are equal.  The words for options,
+    days and amounts are much the same in all books, so that a column's memo serves them all.
     """
 
     def __init__(
@@ -35,8 +43,8 @@ class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
             return found
         filled = [cell for cell in cells if cell is not None]
         keys = zip(map(type, filled), filled, strict=True)
-        rest: Iterator[Value | Reading[Value]]
-        rest = iter(self._quickly(filled) or map(self.__getitem__, keys))
+        plain = self._quickly(filled) if len(filled) < len(cells) else None
+        rest: Iterator[Value | Reading[Value]] = iter(plain or map(self.__getitem__, keys))
         return [None if cell is None else next(rest) for cell in cells]
 
     def _quickly(self, cells: Sequence[Cell]) -> Sequence[Value] | None:
@@ -45,7 +53,11 @@ class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
     def __missing__(self, key: tuple[type, Cell]) -> Value | Reading[Value]:
         _, cell = key
         found = self._quickly((cell,))
-        self[key] = value = found[0] if found else self._closely(cell)
+        value = found[0] if found else self._closely(cell)
+        if not (isinstance(cell, str) and len(cell) > SHORT):
+            if len(self) >= MOST:
+                self.clear()
+            self[key] = value
         return value
 
     def _closely(self, cell: Cell) -> Value | Reading[Value]:
@@ -71,13 +83,18 @@ def build_column_readers(
 ) -> tuple[ColumnReader, ...]:
     """A reader for each recognised column; ``above`` as ``read_scales_above`` gives it."""
     matches = {match.column: match for match in header.matches}
-    quick = build_ledger_shortcuts(header.ledger)
     found: list[ColumnReader] = []
     for column in header.ledger.columns:
         if match := matches.get(column.name):
             counter = find_column_counter(column)
             larger = find_scale(match.text, counter, above) if counter else ""
-            memo = Memo(column, quick[column.name], window, date1904, larger)
+            memo = _remember(header.ledger, column.name, window, date1904, larger)
             is_amount = isinstance(column, Count | Money)
             found.append(ColumnReader(column.name, match.at - 1, memo, column.required, is_amount))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _remember(ledger: Ledger, name: str, window: Window, date1904: bool, unit: str) -> Memo:
+    shortcut = build_ledger_shortcuts(ledger)[name]
+    return Memo(ledger.column(name), shortcut, window, date1904, unit)

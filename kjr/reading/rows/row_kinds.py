@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from kjr.campaign.columns import Text
@@ -38,7 +39,7 @@ def classify_row(
 
     ``below`` is the next row: what stands above entries is a heading, above its like a list.
     """
-    marks = _marks(line)
+    marks = _list_first_marks(line)
     first = marks[0][1] if marks else ""
     if first == "example":
         return first
@@ -53,11 +54,11 @@ def classify_row(
     return _unfinished(readers, common, line, judged, below) if judged.missing else "entry"
 
 
-def _marks(line: SheetRow) -> list[tuple[int, str]]:
-    """(column, kind) of a row's words, those for nothing left out."""
-    texts = [(at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str)]
-    found = [(at, classify_row_text(cell)) for at, cell in texts]
-    return [(at, kind) for at, kind in found if kind != "nil"]
+def _list_first_marks(line: SheetRow) -> list[tuple[int, str]]:
+    """(column, kind) of a row's first words, those for nothing left out; the rest tells nothing."""
+    texts = ((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
+    found = ((at, classify_row_text(cell)) for at, cell in texts)
+    return list(islice((each for each in found if each[1] != "nil"), 4))
 
 
 def _sums_up(
@@ -68,7 +69,7 @@ def _sums_up(
 ) -> str:
     """total or part for a row whose first words say so and that names no work of its own."""
     kinds = [kind for _, kind in marks]
-    if kinds[:1] == ["total"] or ("total" in kinds[:4] and judged.is_odd):
+    if kinds[:1] == ["total"] or ("total" in kinds and judged.is_odd):
         return "total"
     if "part" in kinds[:3]:
         return "part"
@@ -88,7 +89,7 @@ def _sums_up(
 
 def is_sum_of(line: SheetRow, judged: JudgedRow, above: Iterable[JudgedRow]) -> bool:
     """Words of a total in a row like any other, and its figures add up those of two rows above."""
-    if not any(kind == "subtotal" for _, kind in _marks(line)[:3]):
+    if not any(kind == "subtotal" for _, kind in _list_first_marks(line)[:3]):
         return False
     own = {name: each for name, each in judged.values.items() if isinstance(each, Amount)}
     rows = [row.values for row in above]

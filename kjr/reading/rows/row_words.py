@@ -59,11 +59,13 @@ KINDS: Final = (
     ("aside", ASIDE),
 )
 
+BLANK: Final = re.compile(r"\s")
+
 
 @lru_cache(maxsize=8192)
 def classify_row_text(text: str) -> str:
     """The kind of row that a cell's words make of it; blank for words of an entry."""
-    text = re.sub(r"\s", "", fold_text(text))
+    text = BLANK.sub("", fold_text(text))
     if is_not_applicable(text):
         return "nil"
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")

@@ -9,7 +9,7 @@
 import re
 from typing import Final
 
-from kjr.values.numerals import AROUND, BEFORE, DIGITS, PLACES
+from kjr.values.numerals import AROUND, BEFORE, DIGITS, HAS_FIGURE, PLACES
 from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.remarks import REMARK, find_withdrawal
 from kjr.values.spelling.share_spellings import spell_shares
@@ -22,6 +22,10 @@ FOOTNOTE: Final = re.compile("(?<=[\\d人次场份])[①-⑳⁰-⁹¹²³]+$")
 SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
 FIGURE: Final = rf"[\d{DIGITS}{PLACES}]"
+SPACES: Final = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+ZEROS: Final = re.compile("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])")
+ONES: Final = re.compile("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])")
+ABOUT: Final = re.compile(f"{BEFORE}|{AROUND}|估")
 ROUND: Final = re.compile(rf"(?<=[{DIGITS}十百千])[○◯⭕OＯ]|[○◯⭕](?=[{DIGITS}十百千])")
 """A ring for 〇 among Chinese numerals."""
 
@@ -36,19 +40,18 @@ def tidy_amount(cell: str) -> str:
 
     A remark stays, in plain brackets, where it stands between figures or takes one back.
     """
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold_text(FOOTNOTE.sub("", cell.strip())))
+    text = SPACES.sub("", fold_text(FOOTNOTE.sub("", cell.strip())))
     if LETTERS.search(text):
-        text = re.sub("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])", "0", ROUND.sub("〇", text))
-        text = re.sub("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])", "1", text)
+        text = ONES.sub("1", ZEROS.sub("0", ROUND.sub("〇", text)))
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
     text = spell_shares(text)
-    about = re.search(f"{BEFORE}|{AROUND}|估", "".join(REMARK.findall(text)))
+    about = ABOUT.search("".join(REMARK.findall(text)))
     bare = REMARK.sub(_keep_telling, text)
     if not bare:
         return text
     undated = DAYS.sub("", bare).replace("()", "")
-    kept = undated if re.search(r"\d", undated) else bare
+    kept = undated if HAS_FIGURE.search(undated) else bare
     return f"约{kept}" if about else kept
 
 

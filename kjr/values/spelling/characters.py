@@ -49,12 +49,14 @@ ODD: Final = (
     "\U0002f800-\U0002fa1f\u034f\u2010-\u2012\u2212\u2043"
 )
 """What of these is printable, as the inside of a character class."""
+PLAIN: Final = re.compile("[\x00-\x7f、。《》\u4e00-\u9fff]*")
+"""Texts of which no character has another spelling: nearly all that people type."""
 QUOTES: Final = re.compile(r"[《》〈〉“”‘’「」『』\"'＂＇\s]")
 
 
 def unify_characters(text: str) -> str:
     """The text with one spelling for each character people see."""
-    return text.translate(TWINS)
+    return text if PLAIN.fullmatch(text) else text.translate(TWINS)
 
 
 def fold_text(text: str) -> str:
@@ -63,6 +65,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("３０\u200b人 ")
     '30人'
     """
+    if PLAIN.fullmatch(text):
+        return text.strip()
     return unicodedata.normalize("NFKC", text.translate(TWINS)).strip()
 
 

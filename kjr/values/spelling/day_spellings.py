@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 NUMERALS: Final = "〇零一二三四五六七八九"
@@ -23,6 +24,15 @@ WITH_HYPHENS: Final = re.compile(
     r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{8})-(\d{8}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}|\d{1,2})"
 )
 
+BETWEEN: Final = re.compile(r"(?<=[\d日号月旬初底末])(?:[—–―─~～]+|--+|至|到|一(?=\d))")
+DAY_SIGN: Final = re.compile(r"(\d)[日号]")
+DOTS: Final = re.compile("年|[/。·．•]")
+MONTH_SIGN: Final = re.compile(r"月(?=\d)")
+YEAR_IN_WORDS: Final = re.compile(f"[{NUMERALS}]{{4}}(?=年)")
+DAY_IN_WORDS: Final = re.compile(
+    f"[{NUMERALS}十廿卅]{{1,3}}(?=[月日号])|(?<=月)[{NUMERALS}十廿卅]{{1,3}}"
+)
+
 
 def split_span(text: str) -> list[str]:
     """The two ends of a span, whether its hyphens also stand inside the days or not."""
@@ -32,20 +42,19 @@ def split_span(text: str) -> list[str]:
     return list(found.groups()) if found else [text]
 
 
+@lru_cache(maxsize=4096)
 def unify_day_spelling(text: str) -> str:
     """5月28—31日 as 5.28~31: dots inside a day, a tilde between days, nothing beside them."""
     text = convert_day_numerals(BESIDE.sub("", CLOCK.sub("", text)))
-    text = re.sub(r"(?<=[\d日号月旬初底末])(?:[—–―─~～]+|--+|至|到|一(?=\d))", "~", text)
-    text = re.sub(r"(\d)[日号]", r"\1", re.sub(r"年|[/。·．•]", ".", text))
-    return re.sub(r"月(?=\d)", ".", text)
+    text = DAY_SIGN.sub(r"\1", DOTS.sub(".", BETWEEN.sub("~", text)))
+    return MONTH_SIGN.sub(".", text)
 
 
 def convert_day_numerals(text: str) -> str:
     """二〇一九年五月三十日 as 2019年5月30日."""
     text = RINGS.sub("〇", text)
-    text = re.sub(f"[{NUMERALS}]{{4}}(?=年)", lambda m: _digits(m[0]), text)
-    pattern = f"[{NUMERALS}十廿卅]{{1,3}}(?=[月日号])|(?<=月)[{NUMERALS}十廿卅]{{1,3}}"
-    return re.sub(pattern, lambda m: _small(m[0]), text)
+    text = YEAR_IN_WORDS.sub(lambda m: _digits(m[0]), text)
+    return DAY_IN_WORDS.sub(lambda m: _small(m[0]), text)
 
 
 def _small(numeral: str) -> str:
