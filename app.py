@@ -4,7 +4,7 @@ import streamlit as st
 
 from kjr.ui import gate, page
 
-st.set_page_config("科技工作者日", "assets/icon.png", layout="wide")
+st.set_page_config("活动台账", "assets/icon.png", layout="wide")
 
 here = gate.remember_viewer()
 page.run_page(here, st.navigation(page.build_menu(here), position="top"))

@@ -140,7 +140,9 @@ def scan(folder: Path) -> list[os.stat_result]:
 
 def store_of(folder: Path, campaign: Campaign) -> FolderStore:
     """The folder as the app sees it."""
-    return FolderStore(folder, unit_names.build_resolver(campaign.units), Worker())
+    return FolderStore(
+        folder, unit_names.build_resolver(campaign.units, campaign.file_words), Worker()
+    )
 
 
 class Polling:

@@ -1,4 +1,4 @@
-"""kjr: what a city did for 全国科技工作者日, read, added up, shown and printed."""
+"""kjr: what a city's units did for a yearly campaign, read, added up, shown and printed."""
 
 import gc
 

@@ -85,6 +85,8 @@ SMALL = Campaign(
     timezone="Asia/Shanghai",
     districts=("东区", "市直"),
     kinds=("县（市）区科协", "市属学会"),
+    district_word="县（市）区",
+    whole_word="全市",
     occasions=(),
     ledgers=(VISITS, PRESS, SUMMARY),
     indicators=(
@@ -99,7 +101,7 @@ SMALL = Campaign(
         Unit("协作医院", "市属学会", "市直", expected=False),
     ),
     wording={},
-    filing=FilingColumns("总结报送", ("书面总结", "电子版"), "填报人", "备注"),
+    filing=FilingColumns("总结报送", ("书面总结", "电子版"), "填报人", "备注", tells=("主要做法",)),
     progress=ProgressColumn(("开展情况",), ("拟开展",), ("已开展",), ("取消",)),
 )
 

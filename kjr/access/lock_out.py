@@ -17,7 +17,7 @@ FORGOTTEN: Final = 24 * 3600.0
 MOST: Final = 5000
 """Counters that are kept; the oldest go first."""
 FILE: Final = "tries.json"
-LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系组宣部"
+LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系活动办"
 
 
 class LockedOutError(KjrError):

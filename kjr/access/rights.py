@@ -19,7 +19,7 @@ from kjr.errors import KjrError
 class Role(StrEnum):
     """What somebody is to the campaign."""
 
-    OFFICE = "组宣部"
+    OFFICE = "活动办"
     LEADER = "领导"
     UNIT = "填报单位"
     NOBODY = "没有登录"
@@ -57,7 +57,7 @@ class NotAllowedError(KjrError):
 
     def __init__(self, viewer: Viewer, page: str, deed: Deed) -> None:
         who = "请先登录" if viewer.role is Role.NOBODY else f"您是{viewer.role}"
-        super().__init__(f"{who}，不能在「{page}」{deed}这里的内容；如有需要请联系组宣部")
+        super().__init__(f"{who}，不能在「{page}」{deed}这里的内容；如有需要请联系活动办")
 
 
 NOBODY: Final = Viewer(Role.NOBODY)

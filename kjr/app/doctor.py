@@ -60,7 +60,7 @@ def _at_google(access: GoogleAccess, campaign: Campaign) -> Iterator[Finding]:
         return
     http.is_patient = False
     forms = google_blanks.build_blank_sheets(campaign, campaign.units[0])
-    resolve = unit_names.build_resolver(campaign.units)
+    resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
     for step in setup.examine_setup(http, access.folder, resolve, forms):
         yield Finding(*step)
 

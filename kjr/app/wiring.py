@@ -77,7 +77,7 @@ def open_store(
         return open_google_store(settings.google, campaign, is_patient=is_patient)
     return FolderStore(
         settings.folder,
-        unit_names.build_resolver(campaign.units),
+        unit_names.build_resolver(campaign.units, campaign.file_words),
         state=settings.state,
         side_books=campaign.side_books,
     )
@@ -92,7 +92,9 @@ def open_google_store(
 
     http = connect_google(access)
     http.is_patient = is_patient
-    return GoogleStore(http, access.folder, unit_names.build_resolver(campaign.units))
+    return GoogleStore(
+        http, access.folder, unit_names.build_resolver(campaign.units, campaign.file_words)
+    )
 
 
 def find_frozen_snapshot(settings: Settings, name: str) -> Snapshot:
@@ -164,5 +166,7 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     with tempfile.TemporaryDirectory() as folder:
         units = len(campaign.expected)
         demo.write_example(campaign, Path(folder), units=units, until=earlier.date())
-        books = FolderStore(Path(folder), unit_names.build_resolver(campaign.units))
+        books = FolderStore(
+            Path(folder), unit_names.build_resolver(campaign.units, campaign.file_words)
+        )
         freeze_snapshot(refresh_snapshot(Snapshot(campaign, earlier), books, earlier), state)

@@ -53,6 +53,7 @@ def _in_filing(campaign: Campaign) -> Iterator[str]:
         ("ticks", filing.ticks, Choice),
         ("person", (filing.person,), Person),
         ("nil", (filing.nil,), Text),
+        ("tells", filing.tells, Text),
     ):
         for name in names:
             yield from _placed(key, _unfit(ledger, name, kind))
@@ -98,6 +99,7 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("people", [ledger.people], Count),
         ("host", [ledger.host], Text),
         ("partner", [ledger.partner], Text),
+        ("evidence", [ledger.evidence], Text),
         ("limits", chain.from_iterable(ledger.limits), Count | Money | Day),
         ("assume", ledger.assume, Count),
         ("assume", (when for _, when in ledger.assume.values()), Column),

@@ -1,6 +1,7 @@
 """One year's campaign, as ``loading`` reads it: who files what, until when, how much is enough."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -57,6 +58,8 @@ class Ledger:
     help: str = ""
     aliases: tuple[str, ...] = ()
     """Other names people give the sheet."""
+    evidence: str = ""
+    """Which column names the proofs (佐证); blank if none does."""
     single: bool = False
     """One entry per unit (总结报送): may be written as a vertical form."""
     day: str = ""
@@ -114,6 +117,8 @@ class FilingColumns:
     """Where a unit says that nothing took place (零报告)."""
     nil_word: str = "零报告"
     """What says so, in any cell."""
+    tells: tuple[str, ...] = ()
+    """The columns in which a unit says in its own words what its report has to say."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,12 @@ class Campaign:
     """Ledger → how one of its entries is told; columns in braces."""
     in_full: Mapping[str, str] = field(default_factory=dict)
     """The same for a main event."""
+    district_word: str = "县区"
+    """What the city calls its districts, e.g. 乡镇."""
+    whole_word: str = "合计"
+    """What it calls all of them together, e.g. 全县."""
+    guide: tuple[str, ...] = ()
+    """What the blank workbooks say about this plan's ledgers, beside how any workbook is filled."""
     occasions: tuple[Occasion, ...] = ()
     tiles: tuple[tuple[str, ...], ...] = ()
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
@@ -224,6 +235,12 @@ class Campaign:
     def nil_word(self) -> str:
         """What says in any cell that nothing took place, with [filing] or without."""
         return (self.filing or FilingColumns).nil_word
+
+    @property
+    def file_words(self) -> frozenset[str]:
+        """What its title and its ledgers are called, for in a file's name it says nothing."""
+        names = (name for each in self.ledgers for name in (each.name, *each.aliases))
+        return frozenset((*re.findall(r"\w+", self.title), *names))
 
     @property
     def expected(self) -> tuple[Unit, ...]:

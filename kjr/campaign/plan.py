@@ -36,6 +36,7 @@ def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) ->
         lists=tuple(table.build(EntryList) for table in said.tables("lists")),
         examples=_texts(said, "examples"),
         in_full=_texts(said, "in_full"),
+        guide=said.words("guide"),
         filing=filing.build(model.FilingColumns) if filing.raw else None,
         progress=progress.build(ProgressColumn) if progress.raw else None,
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
@@ -144,6 +145,6 @@ def _moment(root: TomlTable) -> dt.datetime | None:
     try:
         zone = ZoneInfo(name or "UTC")
     except (KeyError, ValueError):
-        root.note(f"timezone 里没有“{name}”这个时区，银川用 Asia/Shanghai")
+        root.note(f"timezone 里没有“{name}”这个时区，中国用 Asia/Shanghai")
         return None
     return moment and moment.replace(tzinfo=zone)

@@ -69,7 +69,7 @@ class TomlTable:
 
     def moment(self, key: str) -> dt.datetime | None:
         """A day and a time, if it is there."""
-        return self._ask(key, "日期和时间，如 2019-06-08T17:00:00", dt.datetime)
+        return self._ask(key, "日期和时间，写成 年-月-日T时:分:秒", dt.datetime)
 
     def words(self, key: str) -> tuple[str, ...]:
         """Some texts; one alone may stand without brackets."""
@@ -142,7 +142,7 @@ QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {
     int | None: TomlTable.number,
     float: lambda table, key: table._ask(key, "数字", int, float),
     float | None: lambda table, key: table._ask(key, "数字", int, float),
-    dt.date: lambda table, key: table._ask(key, "日期，如 2019-06-15", dt.date),
+    dt.date: lambda table, key: table._ask(key, "日期，写成 年-月-日", dt.date),
     tuple[str, ...]: TomlTable.words,
     tuple[tuple[str, ...], ...]: TomlTable.groups,
 }

@@ -24,8 +24,8 @@ COPY_MARKS: Final = re.compile(
     re.IGNORECASE,
 )
 WORDS: Final = re.compile(
-    r"附件|附表|关于|报送|上报|填报|填写|提交|系统|全国|“|”|科技工作者日?|台账|工作簿|表格?|统计|汇总|情况|登记|材料"
-    r"|总结|活动|工作|数据|电子版|书面版?|文档|明细|清单|走访|慰问|宣传|报道|座谈|观摩|意见|建议|健康|服务|志愿|队伍|主题"
+    r"附件|附表|关于|报送|上报|填报|填写|提交|系统|全国|“|”|台账|工作簿|表格?|统计|汇总|情况|登记|材料"
+    r"|总结|活动|工作|数据|电子版|书面版?|文档|明细|清单|服务|志愿|队伍|主题"
     r"|的|函|年度?|月|日|号|\d+"
 )
 PLACES: Final = re.compile(r"^\w{0,6}(?:市|省|自治区)$")
@@ -35,22 +35,27 @@ ALIKE, CLEAR = 78, 8
 """How alike a misspelt name must be, and how much more than any other unit's, in percent."""
 
 
-def build_resolver(units: Sequence[Unit]) -> Callable[[str], str | None]:
-    """Tell by a written name whose it is; the answer is the unit's full name, None when unclear."""
-    names = _names(units)
+def build_resolver(
+    units: Sequence[Unit], file_words: Iterable[str] = ()
+) -> Callable[[str], str | None]:
+    """Tell by a written name whose it is; the answer is the unit's full name, None when unclear.
+
+    ``file_words`` are those of the campaign that say nothing about whose a file is.
+    """
+    names, idle = _names(units), _compile_idle_words(file_words)
     expected = {unit.name for unit in units if unit.expected}
 
     def resolve(written: str) -> str | None:
         text = _folded(written)
-        found = {names[text]} if text in names else _contained(names, text)
+        found = {names[text]} if text in names else _contained(names, text, idle)
         if len(found) > 1:
             found = found & expected or found
-        return found.pop() if len(found) == 1 else _misspelt(names, strip_file_name(written))
+        return found.pop() if len(found) == 1 else _misspelt(names, strip_file_name(written, idle))
 
     return resolve
 
 
-def strip_file_name(stem: str) -> str:
+def strip_file_name(stem: str, idle: re.Pattern[str] = WORDS) -> str:
     """A file's name without what copying and mailing add to it.
 
     >>> strip_file_name("2.贺兰县科协台账 - 副本 (2)")
@@ -58,7 +63,15 @@ def strip_file_name(stem: str) -> str:
     >>> strip_file_name("贺兰县科协_20190612最终版2")
     '贺兰县科协'
     """
-    return re.sub(r"[\W_]", "", WORDS.sub("", COPY_MARKS.sub("", _folded(stem))))
+    return re.sub(r"[\W_]", "", idle.sub("", COPY_MARKS.sub("", _folded(stem))))
+
+
+def _compile_idle_words(file_words: Iterable[str]) -> re.Pattern[str]:
+    """Filing words and the campaign's, these also without 全国 before and 日 or 周 behind."""
+    cores = {re.sub("^全国|[日周月节]$", "", _folded(word)) for word in file_words} - {""}
+    longest_first = sorted(map(re.escape, cores), key=len, reverse=True)
+    own = (f"(?:全国)?{core}[日周月节]?" for core in longest_first)
+    return re.compile("|".join((*own, WORDS.pattern)))
 
 
 def _names(units: Iterable[Unit]) -> Mapping[str, str]:
@@ -74,21 +87,21 @@ def _folded(text: str) -> str:
     return re.sub("科(?:学技术|技)协会", "科协", re.sub(r"\s", "", fold_text(text)).lower())
 
 
-def _contained(names: Mapping[str, str], text: str) -> set[str]:
+def _contained(names: Mapping[str, str], text: str, idle: re.Pattern[str]) -> set[str]:
     """The units named in a longer text, unless the words around make another body of it."""
-    named = [name for name in names if name in text and _stands_alone(name, text)]
+    named = [name for name in names if name in text and _stands_alone(name, text, idle)]
     longest = [name for name in named if not any(name in other != name for other in named)]
     return {names[name] for name in longest}
 
 
-def _stands_alone(name: str, text: str) -> bool:
+def _stands_alone(name: str, text: str, idle: re.Pattern[str]) -> bool:
     before, _, after = text.partition(name)
-    return _is_idle(before[::-1], before) and _is_idle(after, after)
+    return _is_idle(before[::-1], before, idle) and _is_idle(after, after, idle)
 
 
-def _is_idle(outward: str, beside: str) -> bool:
+def _is_idle(outward: str, beside: str, idle: re.Pattern[str]) -> bool:
     """Nothing but filing words beside the name, or something set apart from it."""
-    rest = WORDS.sub("", COPY_MARKS.sub("", beside))
+    rest = idle.sub("", COPY_MARKS.sub("", beside))
     rest = re.sub(r"^[\W_]+|[\W_]+$", "", rest)
     return not rest or not outward[:1].isalnum() or bool(PLACES.match(rest))
 

@@ -43,7 +43,7 @@ def phrase_lacking(standings: list[Standing], parts: tuple[str, ...]) -> str:
 def _by_district(overview: Overview) -> Table:
     columns = [
         TableColumn("序号", 0.6, Align.CENTRE),
-        TableColumn("县（市）区", 1.2),
+        TableColumn(overview.campaign.district_word, 1.2),
         *(TableColumn(name, 0.7, Align.RIGHT) for name in ("应报", "已报", "按时")),
         TableColumn("上报率", 0.9, Align.RIGHT),
         TableColumn("未报单位和未交的材料", 3),
@@ -53,7 +53,9 @@ def _by_district(overview: Overview) -> Table:
     expected = [each for each in overview.standings if each.unit.expected]
     *total, _ = _row(overview, "合计", expected)
     rows.append(["", *total, ""])
-    return Table("各县（市）区报送情况", columns, rows, note="单位：家", total=True)
+    return Table(
+        f"各{overview.campaign.district_word}报送情况", columns, rows, note="单位：家", total=True
+    )
 
 
 def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:

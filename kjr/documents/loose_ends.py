@@ -16,7 +16,6 @@ from kjr.reading.page import Entry
 from kjr.values import wording
 from kjr.values.readings import Level
 
-EVIDENCE = "佐证"
 MOST_NAMES = 6
 
 CANDIDATES = (
@@ -80,8 +79,8 @@ def _stale(standing: Standing) -> str:
 
 
 def _lacks_evidence(overview: Overview, entry: Entry) -> bool:
-    columns = overview.campaign.ledger(entry.ledger).columns
-    return EVIDENCE not in entry.values and any(column.name == EVIDENCE for column in columns)
+    evidence = overview.campaign.ledger(entry.ledger).evidence
+    return bool(evidence) and evidence not in entry.values
 
 
 def _counted(number: int, counter: str) -> str:

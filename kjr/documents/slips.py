@@ -27,7 +27,7 @@ HEIGHT, TOP, LEFT, DOT = 96 * MM, 10 * MM, 20 * MM, 1.2 * MM
 """Of a slip, of the margins, of one square of the QR code."""
 SHEET: Final = Frame(210 * MM, 297 * MM, 0, 0, 210 * MM, 297 * MM)
 GREY: Final = (200, 200, 200)
-KEEP: Final = "登录码只打印这一次，请妥善保管，不要拍照发群；丢失请联系组宣部更换。"
+KEEP: Final = "登录码只打印这一次，请妥善保管，不要拍照发群；丢失请联系活动办更换。"
 
 
 class Slip(NamedTuple):

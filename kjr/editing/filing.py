@@ -120,6 +120,6 @@ def _options(campaign: Campaign, filing: FilingColumns, name: str) -> tuple[str,
 
 def _said(campaign: Campaign, pages: Sequence[Page], form: FilingForm) -> Iterator[str]:
     yield f"责任人{form.person}"
-    yield f"已交{'、'.join(sorted(form.ticked))}" if form.ticked else "书面和电子版都还没有交"
+    yield f"已交{'、'.join(sorted(form.ticked))}" if form.ticked else "都还没有交"
     if not form.is_nil:
         yield from list_filing_gaps(campaign, pages)

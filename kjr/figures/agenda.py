@@ -109,7 +109,7 @@ def _phrase_span(span: Span) -> str:
 
 
 def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
-    """How many activities fall into each concurrent event （方案五1）."""
+    """How many activities fall into each concurrent event."""
     held = list(activities)
     return {
         each.name: sum(one.first <= each.last and one.last >= each.first for one in held)

@@ -96,15 +96,16 @@ def derive_figure(
     return "，".join((*steps, *_rule(campaign, tables, measure)))
 
 
-def explain_district_sum(line: Line) -> str:
+def explain_district_sum(campaign: Campaign, line: Line) -> str:
     """Why a figure's districts add up to something else than the whole; blank if they do not."""
     apart, done = sum(line.by_district.values()), line.done
     if apart == done:
         return ""
     counter, key = line.measure.counter, _name_keys(line.measure)
     return (
-        f"各县（市）区相加{format_figure(apart, counter)}，全市{format_figure(done, counter)}："
-        f"在几处都有的，全市按「{key}」只算一次"
+        f"各{campaign.district_word}相加{format_figure(apart, counter)}，"
+        f"{campaign.whole_word}{format_figure(done, counter)}："
+        f"在几处都有的，{campaign.whole_word}按「{key}」只算一次"
     )
 
 
@@ -120,10 +121,11 @@ def phrase_joint_events(overview: Overview, ledger: str = "") -> str:
     return f"{hosts}场联合活动只计主办单位填报的，协办单位的{len(joined)}条不另计。"
 
 
-def phrase_overlaps(lines: Iterable[Line]) -> str:
+def phrase_overlaps(campaign: Campaign, lines: Iterable[Line]) -> str:
     """Which figures' districts add up to more than their total, for a table that shows both."""
-    names = "、".join(line.measure.name for line in lines if explain_district_sum(line))
-    return f"{names}在几个县（市）区都有的，合计只算一次，分列相加大于合计" if names else ""
+    names = "、".join(line.measure.name for line in lines if explain_district_sum(campaign, line))
+    word = campaign.district_word
+    return f"{names}在几个{word}都有的，合计只算一次，分列相加大于合计" if names else ""
 
 
 def _number(line: Line, place: str) -> int:

@@ -40,7 +40,8 @@ def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
     """The named things a measure looks for, each at the furthest stage any unit reports.
 
     The first of the measure's conditions says what kind of thing it is and holds here too; the
-    others only say when it counts.  The columns are 名称, 阶段, 单位 and 县区.
+    others only say when it counts.  The columns are 名称, 阶段, 单位 and the
+    campaign's word for a district.
     """
     ledger = overview.campaign.ledger(measure.ledger)
     (name,) = measure.distinct[0]
@@ -54,7 +55,7 @@ def list_slot_stages(overview: Overview, measure: Measure) -> pd.DataFrame:
     )
     furthest = rows.sort_values("step", kind="stable").drop_duplicates("thing", keep="last")
     shown = furthest[[name, ledger.stage, UNIT, DISTRICT]].iloc[::-1]
-    return shown.set_axis(["名称", "阶段", "单位", "县（市）区"], axis=1)
+    return shown.set_axis(["名称", "阶段", "单位", overview.campaign.district_word], axis=1)
 
 
 def count_district_options(overview: Overview, ledger: Ledger, column: str) -> pd.DataFrame:

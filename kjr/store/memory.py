@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kjr.store.base import Listing, Sheet, SheetChangedError, StoredBook, UnreadableError, trim_grid
 
-BEGINNING = dt.datetime(2019, 5, 20, 8, tzinfo=dt.UTC)
+BEGINNING = dt.datetime(2000, 1, 1, 8, tzinfo=dt.UTC)
 
 
 class MemoryStore:

@@ -20,7 +20,7 @@ from kjr.values.escapes import escape_markdown
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
 
-HEADINGS: Final = {"leaders": "", "units": "填报单位", "office": "组宣部"}
+HEADINGS: Final = {"leaders": "", "units": "填报单位", "office": "活动办"}
 """Above the pages of each audience in the menu."""
 
 FIRST_STEP = (

@@ -16,7 +16,7 @@ NOT_HERE: Final = (
     "这台服务器还没有设置登录，只能在它本机打开。请管理员按 deploy/README.md 设置登录后再来。"
 )
 NOT_THROUGH_PROXY: Final = "没有收到单位统一登录的身份，请从统一登录入口打开。"
-NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位或什么角色，请联系组宣部。"
+NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位或什么角色，请联系活动办。"
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 
@@ -61,7 +61,7 @@ def _form() -> None:
     with middle, st.form("sign-in"):
         st.subheader("登录")
         asked = st.query_params.get("account", "")
-        account = st.text_input("单位名称（领导、组宣部填这几个字）", asked, max_chars=60)
+        account = st.text_input("单位名称（领导、活动办填这几个字）", asked, max_chars=60)
         code = st.text_input("登录码", type="password", max_chars=40, autocomplete="off")
         if st.form_submit_button("登录", type="primary"):
             _try(account, code)

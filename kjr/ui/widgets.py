@@ -15,6 +15,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from kjr.documents.html import parts
 from kjr.documents.html.charts import Chart
+from kjr.figures.standings.standing import Standing
 from kjr.ui import addresses, gate
 from kjr.values import wording
 from kjr.values.wording import Approximate
@@ -131,6 +132,14 @@ def show_rows(
     layout = TableLayout(widths, is_wrapped, brief=len(filled))
     table = build_table(filled | ({LINK: links} if links else {}))
     show_table(name, table, layout, addresses=links)
+
+
+def build_unit_columns(district_word: str) -> Columns[Standing]:
+    """Who a unit is: its name and its district, under the campaign's word for one."""
+    return {
+        "单位": (260, lambda each: each.unit.name),
+        district_word: (90, lambda each: each.unit.district),
+    }
 
 
 def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:

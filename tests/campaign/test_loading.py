@@ -126,9 +126,9 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
         ("last = 2019-06-10 ", "last = 2019-06-20 ",
          "last（2019-06-20）晚于 deadline（2019-06-15）"),
         ("deadline = 2019-06-15", "deadline = 2019-06-15T12:00:00",
-         "deadline 应为日期，如 2019-06-15，现为“2019-06-15 12:00:00”"),
+         "deadline 应为日期，写成 年-月-日，现为“2019-06-15 12:00:00”"),
         ('"Asia/Shanghai"', '"Asia/Yinchuan"',
-         "timezone 里没有“Asia/Yinchuan”这个时区，银川用 Asia/Shanghai"),
+         "timezone 里没有“Asia/Yinchuan”这个时区，中国用 Asia/Shanghai"),
         ("last = 2019-05-26,", "last = 2019-05-16,",
          "occasions 科技活动周：first（2019-05-19）晚于 last（2019-05-16）"),
         ('name = "备注"\nkind = "text"', 'name = "备注"\nkind = "txt"',
@@ -275,7 +275,7 @@ def test_sentences_left_in_the_campaign_s_own_file_are_sent_to_theirs(folder):
 
 def test_one_mistake_does_not_draw_others_after_it(folder):
     change(folder / "campaign.toml", "first = 2019-05-21", 'first = "5月21日"')
-    assert mistakes(folder) == ["campaign.toml first 应为日期，如 2019-06-15，现为“5月21日”"]
+    assert mistakes(folder) == ["campaign.toml first 应为日期，写成 年-月-日，现为“5月21日”"]
 
 
 def test_all_mistakes_of_both_files_are_told_at_once(folder):

@@ -11,7 +11,8 @@ HOST = Unit("银川市科协机关", "市科协机关", "市直", "市科协", (
 MEDICINE = Unit("银川市医学会", "市属学会", "市直", "市医学会")
 FARMING = Unit("银川市农学会", "市属学会", "市直")
 PSYCHOLOGY = Unit("银川市心理卫生学会", "市属学会", "市直", "", ("心理卫生学会",))
-WHOSE = build_resolver((HELAN, XIXIA, HOST, MEDICINE, FARMING, PSYCHOLOGY))
+UNITS = (HELAN, XIXIA, HOST, MEDICINE, FARMING, PSYCHOLOGY)
+WHOSE = build_resolver(UNITS, {"全国科技工作者日", "走访慰问"})
 
 NAMED = {
     HELAN: [
@@ -26,6 +27,8 @@ NAMED = {
         "附件2-贺兰县科协-全国科技工作者日活动台账",
         "1.贺兰县科协_20190612",
         "贺兰县科协-示例某",
+        "贺兰县科协走访慰问台账",
+        "科技工作者活动贺兰县科协",
         "银川市科协科技工作者日活动台账（贺兰县科协）",
     ],
     XIXIA: ["西厦区科协", "西夏科协", "西夏区科技协会"],
@@ -54,6 +57,11 @@ def test_knows_a_unit_by_any_of_its_names(written, unit):
 @pytest.mark.parametrize("written", NOBODYS)
 def test_never_guesses(written):
     assert WHOSE(written) is None
+
+
+def test_what_another_campaign_is_called_says_nothing_either():
+    assert WHOSE("贺兰县科协科普日台账") is None
+    assert build_resolver(UNITS, {"全国科普日"})("贺兰县科协科普日台账") == HELAN.name
 
 
 def test_a_name_two_units_share_is_nobodys():

@@ -142,11 +142,11 @@ def test_a_figure_is_explained_with_those_that_look_like_it():
 
 
 def test_districts_that_sum_above_the_whole_say_so():
-    told = explain_district_sum(line(SEEN, NAMED))
+    told = explain_district_sum(SMALL, line(SEEN, NAMED))
     assert told == "各县（市）区相加2名，全市1名：在几处都有的，全市按「标题」只算一次"
-    assert explain_district_sum(line(SEEN, ROWS)) == ""
-    assert phrase_overlaps(SEEN.lines).startswith("已刊发的人、推荐的人在几个")
-    assert phrase_overlaps([line(SEEN, ROWS)]) == ""
+    assert explain_district_sum(SMALL, line(SEEN, ROWS)) == ""
+    assert phrase_overlaps(SMALL, SEEN.lines).startswith("已刊发的人、推荐的人在几个")
+    assert phrase_overlaps(SMALL, [line(SEEN, ROWS)]) == ""
 
 
 def test_bars_say_what_they_count_and_why_a_figure_differs():

@@ -12,4 +12,4 @@ def test_an_export_is_written_down_although_nobody_signed_in(opened, example, mo
     monkeypatch.setattr(st, "session_state", {gate.PAGE: "总结", gate.BEGUN: HERE})
     assert gate.guard_export("活动总结", lambda: b"%PDF")() == b"%PDF"
     (act,) = gate.find_access_journal().acts()
-    assert (act.kind, act.who, act.note) == ("导出", "组宣部 本机", "活动总结")
+    assert (act.kind, act.who, act.note) == ("导出", "活动办 本机", "活动总结")

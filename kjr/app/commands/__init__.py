@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> CommandParser:
     """All commands, each with its help."""
-    whole = CommandParser("python -m kjr", description="科技工作者日台账：读、算、看、印。")
+    whole = CommandParser("python -m kjr", description="活动台账：读、算、看、印。")
     commands = whole.add_subparsers(metavar="命令", required=True)
     for name, command in COMMANDS.items():
         parser = commands.add_parser(name, help=command.WORDS, description=command.WORDS)

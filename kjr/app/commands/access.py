@@ -27,10 +27,10 @@ ARGUMENTS: Arguments = {
         "metavar": "做什么",
         "help": "issue 发 · list 列出 · renew 换新 · revoke 收回",
     },
-    "names": {"nargs": "*", "metavar": "名称", "help": "单位名称，或领导、组宣部人员的名称"},
+    "names": {"nargs": "*", "metavar": "名称", "help": "单位名称，或领导、活动办人员的名称"},
     "--all": {"action": "store_true", "help": "issue：给名册上还没有的单位都发"},
     "--leader": {"action": "store_true", "help": "issue：发给领导（默认名称是“领导”）"},
-    "--office": {"action": "store_true", "help": "issue：发给组宣部（默认名称是“组宣部”）"},
+    "--office": {"action": "store_true", "help": "issue：发给活动办（默认名称是“活动办”）"},
     "--for": {
         "dest": "units",
         "nargs": "+",

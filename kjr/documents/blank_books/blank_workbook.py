@@ -44,7 +44,7 @@ CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_colo
 
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
     """Write a workbook for each unit, or one, that has none yet under any of its names."""
-    whose = build_resolver(campaign.units)
+    whose = build_resolver(campaign.units, campaign.file_words)
     files = folder.iterdir() if folder.is_dir() else ()
     taken = {whose(path.stem) for path in files if is_workbook_name(path.name)}
     fresh = [unit for unit in select_units(campaign, only) if unit.name not in taken]

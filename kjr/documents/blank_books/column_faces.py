@@ -38,7 +38,8 @@ def build_column_face(column: Column, options: str) -> ColumnFace:
             its = ColumnFace(12, "0.00", rule, "应填金额（元），只写数字。")
         case Day():
             rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
-            warning = "应填日期，如 2019-5-30；连续几天的，可以写成“5月28日-31日”。"
+            shown = f"，如 {column.example}" if column.example else ""
+            warning = f"应填日期{shown}；连续几天的，可以写成“5月28日-31日”。"
             its = ColumnFace(13, "yyyy-mm-dd", rule, warning)
         case Choice(many=many):
             rule = {"validate": "list", "source": options, "show_error": not many}

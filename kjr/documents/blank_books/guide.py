@@ -15,8 +15,6 @@ RULES: Final = (
     "没有发生填 0，不适用填 —，不清楚的先空着；黄色的格子还要补填。",
     "数字格只填数；只知道约数的，可以写成“30余”；连续几天的，可以写成“5月28日-31日”。",
     "可以加列、换列的先后、排序；不要改表头文字，不要合并单元格，不要改文件名。",
-    "健康服务只填数量；身份证号、病情、心理测评结果不要写进任何一格。",
-    "慰问品和慰问金按中央八项规定精神据实填写，没有就不填。",
 )
 
 
@@ -41,7 +39,7 @@ def _lines(campaign: Campaign, unit: Unit) -> Iterator[tuple[str, str]]:
     yield "活动主题", campaign.theme
     yield "活动时间", f"{format_full_day(campaign.first)}至{format_day(campaign.last)}"
     yield "报送截止", f"{format_full_day(campaign.deadline)}，报送{campaign.office}"
-    for rule in RULES:
+    for rule in (*RULES, *campaign.guide):
         yield "怎么填", rule
     for ledger in campaign.ledgers:
         yield "", ""

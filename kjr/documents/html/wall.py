@@ -15,7 +15,7 @@ MOVES = 3
 
 
 def render_wall_views(overview: Overview, changes: Changes | None) -> tuple[str, ...]:
-    """总览 · 硬指标 · 县（市）区 · 今日变化."""
+    """总览 · 硬指标 · 各县区 · 今日变化."""
     plain = [line for line in overview.main_lines if line.target is None]
     shown = sorted(plain, key=lambda line: -line.done)[:COUNTS]
     alike = explain_alike(overview, [*shown, *overview.hard_lines])

@@ -75,7 +75,7 @@ def build_unit_figures_table(overview: Overview) -> Table:
     lines = list_lead_lines(overview)
     columns = [
         TableColumn("单位", 2.4),
-        TableColumn("县（市）区", 1.2),
+        TableColumn(overview.campaign.district_word, 1.2),
         *(TableColumn(name_figure_column(line), 1.0, Align.RIGHT) for line in lines),
     ]
     rows = (
@@ -112,13 +112,14 @@ def _own_figure(line: Line, unit: Unit) -> str:
 
 def build_district_counts(overview: Overview, line: Line, caption: str) -> Table:
     """How many of a figure each district has, in the districts' own order."""
-    columns = [TableColumn("县（市）区", 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
+    word = overview.campaign.district_word
+    columns = [TableColumn(word, 2.0), TableColumn("数量", 1.0, Align.RIGHT)]
     rows = [
         [district, wording.format_prose_figure(count, "")]
         for district in overview.campaign.districts
         if (count := line.by_district.get(district, 0))
     ]
-    return Table(f"各县（市）区{caption}", columns, rows, note=f"单位：{line.measure.counter}")
+    return Table(f"各{word}{caption}", columns, rows, note=f"单位：{line.measure.counter}")
 
 
 def compose_data_sources(overview: Overview) -> Iterator[Block]:
@@ -150,8 +151,8 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield f"{phrase_snapshot(overview)}。"
     yield f"各项数字由{units}家单位填报的{entries}条记录汇总。" if entries else ""
     yield "“余”表示其中有单位填报的约数（如“30余人”“近百场”），按所报数累计，往小里取整。"
-    overlaps = phrase_overlaps(overview.lines)
+    overlaps = phrase_overlaps(overview.campaign, overview.lines)
     yield f"{overlaps}。" if overlaps else ""
     yield phrase_joint_events(overview)
-    yield f"{RULE}。"
+    yield f"{RULE.format(overview.campaign.district_word)}。"
     yield "姓名、电话和个人健康情况不对外公布，本文件中的私人信息已略去或以“×××”代替。"

@@ -87,7 +87,7 @@ def _against(line: Line) -> str:
 
 
 def _count_same_time(overview: Overview) -> Mapping[str, int]:
-    """What has been held where people take part, by concurrent event （方案五1）."""
+    """What has been held where people take part, by concurrent event."""
     reaching = {ledger.name for ledger in overview.campaign.ledgers if ledger.people}
     held = (
         each

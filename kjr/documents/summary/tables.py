@@ -104,15 +104,16 @@ def _districts(overview: Overview) -> Table | None:
     lines = list_lead_lines(overview)
     if not lines:
         return None
-    place = TableColumn("县（市）区", 1.2)
+    word = overview.campaign.district_word
+    place = TableColumn(word, 1.2)
     columns = [place, *(TableColumn(name_figure_column(it), align=Align.RIGHT) for it in lines)]
     rows = [
         [district, *(format_prose_figure(line.by_district.get(district, 0), "") for line in lines)]
         for district in overview.campaign.districts
     ]
     rows.append(["合计", *(format_prose_figure(line.done, "") for line in lines)])
-    note = phrase_overlaps(lines)
-    return Table("各县（市）区活动情况", columns, rows, note=note, total=True)
+    note = phrase_overlaps(overview.campaign, lines)
+    return Table(f"各{word}活动情况", columns, rows, note=note, total=True)
 
 
 def _targets(overview: Overview) -> Table | None:

@@ -19,8 +19,6 @@ from kjr.reading.page import Entry
 from kjr.values import wording
 
 EXAMPLES = 3
-OWN_PARTS = ("主要做法", "典型经验", "存在问题", "意见建议", "下一步打算")
-"""The parts a unit writes itself, in the order of the plan's requirement 五4."""
 
 
 def compose_unit_summary(overview: Overview, name: str) -> Document:
@@ -68,7 +66,9 @@ def _chapters(
     own = extract_passages(
         overview.campaign, entries, find_private_names(overview.campaign, entries)
     )
-    written = {it: [each.text for each in own if each.subject == it] for it in OWN_PARTS}
+    filing = overview.campaign.filing
+    tells = filing.tells if filing else ()
+    written = {it: [each.text for each in own if each.subject == it] for it in tells}
     yield from ((1, subject, texts) for subject, texts in written.items() if texts)
     if missing := [subject for subject, texts in written.items() if not texts]:
         yield 1, "需要补充的内容", [f"【待补：{'、'.join(missing)}】"]

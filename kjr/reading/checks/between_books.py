@@ -19,7 +19,7 @@ from kjr.values.spelling.characters import fold_text
 
 CROWD: Final = 40
 """More entries than this under one key share a word, not an event."""
-SUSPECTED: Final = "与{}疑似联合活动，{}；由谁主办请组宣部认定，认定后只计一场"
+SUSPECTED: Final = "与{}疑似联合活动，{}；由谁主办请活动办认定，认定后只计一场"
 NAMED: Final = 4
 """Other rows of the event that are told one by one."""
 LONGEST: Final = 4

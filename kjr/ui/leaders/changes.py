@@ -45,7 +45,7 @@ def show_changes(before: Overview, after: Overview) -> None:
     since, until = (format_moment(each.snapshot.taken) for each in (before, after))
     st.subheader(f"{since} 到 {until}（{len(rows)} 行）")
     if rows:
-        st.caption("全市：" + "　".join(map(_moved, moved[:TOLD])))
+        st.caption(f"{after.campaign.whole_word}：" + "　".join(map(_moved, moved[:TOLD])))
         widgets.show_rows("变化的条目", COLUMNS, rows)
     else:
         st.info(NOTHING)
@@ -60,7 +60,9 @@ def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
     addresses.fit_address("figure", labels, addresses.build_line_finder(labels))
     addresses.fit_address("unit", units, addresses.build_unit_finder(after.campaign))
     figure = choose("指标", list(labels), "figure", place=first)
-    district = choose("县（市）区", after.campaign.districts, "district", place=second)
+    district = choose(
+        after.campaign.district_word, after.campaign.districts, "district", place=second
+    )
     unit = choose("单位", units, "unit", place=third)
     only_falls = fourth.toggle("只看变小的", key="fell", bind="query-params")
     return [

@@ -59,7 +59,8 @@ def body(key: Key, _overview: Overview) -> bool:
         places, days, gaps = st.columns([3, 4, 3])
         with places:
             tiles = render("board.district_tiles", _overview)
-            widgets.show_html(render("parts.card", "县（市）区上报率", tiles))
+            word = _overview.campaign.district_word
+            widgets.show_html(render("parts.card", f"{word}上报率", tiles))
         with days:
             _daily(_overview)
         with gaps:

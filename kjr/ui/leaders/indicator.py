@@ -133,9 +133,11 @@ def _evidence(name: str, row: Source) -> str:
 def _districts(overview: Overview, line: Line) -> None:
     """The figure place by place; a place without any is told too."""
     shares = {name: line.by_district.get(name, 0) for name in overview.campaign.districts}
-    words = f"{line.measure.name}，各县（市）区"
+    word = overview.campaign.district_word
+    words = f"{line.measure.name}，各{word}"
     drawn = charts.draw_ranking(shares, line.measure.counter, words)
-    widgets.show_chart("各县（市）区", drawn, explain_district_sum(line), is_alone=True)
+    why = explain_district_sum(overview.campaign, line)
+    widgets.show_chart(f"各{word}", drawn, why, is_alone=True)
 
 
 def _line(overview: Overview) -> Line:
@@ -151,7 +153,8 @@ def _place(overview: Overview) -> str:
     units = gate.select_visible_units(unit.name for unit in overview.campaign.units)
     places = [*overview.campaign.districts, *units]
     addresses.fit_address("of", places, addresses.build_unit_finder(overview.campaign))
-    return widgets.choose_option("范围", places, "of", "全市", is_bare=True) or ""
+    whole = overview.campaign.whole_word
+    return widgets.choose_option("范围", places, "of", whole, is_bare=True) or ""
 
 
 def _within(rows: Sequence[Source], place: str) -> list[Source]:

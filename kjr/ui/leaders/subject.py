@@ -46,7 +46,8 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
     )
     _slots(_overview, subject)
     if _overview.tables[ledger].empty:
-        st.info(f"还没有单位填「{ledger}」。填报以后，这里按县（市）区和类别显示。")
+        word = _overview.campaign.district_word
+        st.info(f"还没有单位填「{ledger}」。填报以后，这里按{word}和类别显示。")
     elif subject.sides:
         _sides(_overview, subject)
     return True
@@ -90,11 +91,12 @@ def _sides(overview: Overview, ledger: Ledger) -> None:
     first, *others = ledger.sides
     across = subjects.list_choice_options(ledger, first)
     table = subjects.count_district_options(overview, ledger, first)
-    words = f"各县（市）区按{first}的{ledger.name}条目数"
+    word = overview.campaign.district_word
+    words = f"各{word}按{first}的{ledger.name}条目数"
     if UNWRITTEN in set(table["横"]):
         across += (UNWRITTEN,)
     heat = charts.draw_heatmap(table, across, overview.campaign.districts, words)
-    widgets.show_chart(f"县（市）区 × {first}", heat, _uncovered(overview, ledger, first))
+    widgets.show_chart(f"{word} × {first}", heat, _uncovered(overview, ledger, first))
     if others:
         for column, name in zip(st.columns(len(others)), others, strict=True):
             with column:

@@ -41,7 +41,7 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
     if unit or not kind:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
-        kept, letterhead = _find_rewordings(overview), _issued()
+        kept, letterhead = _find_rewordings(overview), _issued(overview)
         pictures = load_pictures(live.find_app().settings.state, overview.snapshot)
         return city_summary.compose_summary(overview, kept, letterhead, pictures), ""
     return compose_document(overview, kind, live.find_changes_today(overview)), ""
@@ -61,13 +61,14 @@ def _kind() -> str:
     return kind
 
 
-def _issued() -> Letterhead:
+def _issued(overview: Overview) -> Letterhead:
     """What an office adds when it issues the summary: all of it off by default."""
+    sample = f"某科协发〔{overview.campaign.year}〕15号"
     with st.expander("红头、文号和版记（默认不加）"):
         left, right = st.columns(2)
         return Letterhead(
             issuer=left.text_input("发文机关标志", placeholder="某市科学技术协会文件"),
-            number=right.text_input("发文字号", placeholder="某科协发〔2019〕15号"),
+            number=right.text_input("发文字号", placeholder=sample),
             copies=left.text_input("抄送"),
             printed=right.text_input("印发机关和印发日期"),
             signers=left.text_input("签发人（上行文才有）"),

@@ -21,16 +21,13 @@ from kjr.values import wording
 
 GRID = "各单位情况"
 COLUMNS: widgets.Columns[Standing] = {
-    "单位": (260, lambda each: each.unit.name),
-    "县（市）区": (90, lambda each: each.unit.district),
     "类别": (130, lambda each: each.unit.kind),
     "台账": (80, lambda each: each.filling_word),
     "总结": (80, lambda each: each.filing_word),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
 }
-LAYOUT = widgets.TableLayout({head: width for head, (width, _) in COLUMNS.items()}, brief=7)
-"""A phone tells no figures."""
+"""After who a unit is; then come its figures."""
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -42,7 +39,12 @@ def build_units_table(key: Key, _overview: Overview) -> pd.DataFrame:
         ]
         for line in _overview.main_lines
     }
-    return widgets.build_table(widgets.list_cells(COLUMNS, _overview.standings) | figures)
+    columns = _list_columns(_overview)
+    return widgets.build_table(widgets.list_cells(columns, _overview.standings) | figures)
+
+
+def _list_columns(overview: Overview) -> widgets.Columns[Standing]:
+    return {**widgets.build_unit_columns(overview.campaign.district_word), **COLUMNS}
 
 
 def choose_standing(overview: Overview) -> Standing | None:
@@ -58,11 +60,12 @@ def show_all_units(overview: Overview) -> None:
     """All units, to narrow, sort, search and take away."""
     shown = _narrowed(overview, build_units_table(overview.key, overview))
     st.caption(f"{len(shown)} 家单位。点表头排序，点一格打开这家单位。")
-    names = list(shown["单位"])
+    names, columns = list(shown["单位"]), _list_columns(overview)
+    widths = {head: width for head, (width, _) in columns.items()}
     widgets.show_table(
         GRID,
         shown,
-        LAYOUT,
+        widgets.TableLayout(widths, brief=len(columns)),  # a phone tells no figures
         addresses=[f"units?{urlencode({'unit': name})}" for name in names],
         on_cell=partial(_open, names),
     )
@@ -85,8 +88,9 @@ def _narrowed(overview: Overview, every: pd.DataFrame) -> pd.DataFrame:
     with st.container(key="filters"):
         place, sort, ledgers, report, text = st.columns(5)
     choose = widgets.choose_option
+    word = overview.campaign.district_word
     wanted = {
-        "县（市）区": choose("县（市）区", overview.campaign.districts, "district", place=place),
+        word: choose(word, overview.campaign.districts, "district", place=place),
         "类别": choose("类别", overview.campaign.kinds, "kind", place=sort),
         "台账": choose("台账", [str(each) for each in FillingState], "filling", place=ledgers),
         "总结": choose("总结", [str(each) for each in FilingState], "filing", place=report),

@@ -18,8 +18,6 @@ from kjr.state.acts import Act
 from kjr.ui import gate, live, widgets
 
 COLUMNS: Final[widgets.Columns[Standing]] = {
-    "单位": (260, lambda each: each.unit.name),
-    "县（市）区": (90, lambda each: each.unit.district),
     "类别": (120, lambda each: each.unit.kind),
     "台账": (80, lambda each: str(each.filling)),
     "总结": (70, lambda each: str(each.filing.state)),
@@ -28,7 +26,7 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "待改": (60, lambda each: each.errors),
     "报送日期": (90, lambda each: each.filing.day),
 }
-"""The first ones; then comes what was said through the app."""
+"""Between who a unit is and what was said through the app."""
 
 
 class StatusFilter(NamedTuple):
@@ -44,7 +42,9 @@ def choose_status_filter(overview: Overview) -> StatusFilter:
     left, middle, right = st.columns(3)
     choose = widgets.choose_option
     return StatusFilter(
-        choose("县（市）区", overview.campaign.districts, "district", place=left),
+        choose(
+            overview.campaign.district_word, overview.campaign.districts, "district", place=left
+        ),
         choose("台账填报", [str(each) for each in FillingState], "filling", place=middle),
         choose("总结报送", [str(each) for each in FilingState], "filing", place=right),
     )
@@ -61,7 +61,11 @@ def show_status(overview: Overview, chosen: StatusFilter) -> None:
         and chosen.filing in (None, each.filing.state)
     ]
     widgets.show_html(parts.render("board.filing_card", overview, parts.NOWHERE))
-    columns = {**COLUMNS, **build_note_columns(live.find_app().journal.acts())}
+    columns = {
+        **widgets.build_unit_columns(overview.campaign.district_word),
+        **COLUMNS,
+        **build_note_columns(live.find_app().journal.acts()),
+    }
     widgets.show_rows("各单位填报和报送情况", columns, shown)
     if strays := overview.snapshot.strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
@@ -97,7 +101,8 @@ def show_reminders(overview: Overview, rung: Rung) -> None:
     """One message per district group, or per unit."""
     if rung is Rung.GENTLE:
         messages = reminders.compose_group_reminders(overview)
-        st.caption(f"每个县（市）区的群发一条，共点名{overview.filing.missing}家：总结未报的")
+        word = overview.campaign.district_word
+        st.caption(f"每个{word}的群发一条，共点名{overview.filing.missing}家：总结未报的")
     else:
         messages = reminders.compose_unit_reminders(overview, rung)
         why = reminders.explain_recipients(overview, rung)
@@ -117,7 +122,7 @@ def _words(act: Act | None, *, with_note: bool = True) -> str | None:
 
 def _remark(standing: Standing) -> str:
     if standing.book is None or standing.book.stale is None:
-        return "" if standing.unit.expected else "协作机构，不在应报之列"
+        return "" if standing.unit.expected else "不在应报之列"
     stale = standing.book.stale
     if standing.book.is_unreadable:
         return stale.reason

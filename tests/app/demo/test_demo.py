@@ -28,7 +28,9 @@ DAY_BEFORE = dt.date(2019, 6, 7)
 
 
 def seen(folder, state):
-    store = FolderStore(folder, unit_names.build_resolver(EXAMPLE.units), state=state)
+    store = FolderStore(
+        folder, unit_names.build_resolver(EXAMPLE.units, EXAMPLE.file_words), state=state
+    )
     return overview.build_overview(
         refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
     )

@@ -29,7 +29,9 @@ def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example") / "示例"
     demo.write_example(CAMPAIGN, folder)
     store = FolderStore(
-        folder, unit_names.build_resolver(EXAMPLE.units), state=tmp_path_factory.mktemp("s")
+        folder,
+        unit_names.build_resolver(EXAMPLE.units, EXAMPLE.file_words),
+        state=tmp_path_factory.mktemp("s"),
     )
     return refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
 

@@ -17,7 +17,11 @@ def example(tmp_path):
     """A folder of example workbooks and its campaign."""
     demo.write_example(loading.load_campaign(settings.CAMPAIGN), tmp_path)
     campaign = loading.load_campaign(tmp_path / "campaign")
-    store = FolderStore(tmp_path, unit_names.build_resolver(campaign.units), state=tmp_path / ".s")
+    store = FolderStore(
+        tmp_path,
+        unit_names.build_resolver(campaign.units, campaign.file_words),
+        state=tmp_path / ".s",
+    )
     yield campaign, store
     store.close()
 
@@ -43,5 +47,9 @@ def test_the_example_reads_the_same_from_google_as_from_its_folder(example):
     campaign, folder = example
     with open_office() as office:
         copied(office, folder)
-        google = GoogleStore(office.http, office.folder, unit_names.build_resolver(campaign.units))
+        google = GoogleStore(
+            office.http,
+            office.folder,
+            unit_names.build_resolver(campaign.units, campaign.file_words),
+        )
         assert seen(campaign, google) == seen(campaign, folder)
