@@ -7,19 +7,15 @@ from io import BytesIO
 from itertools import groupby
 from math import ceil
 from typing import Final, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.enum.text import WD_COLOR_INDEX
 from docx.section import Section
 from docx.shared import Pt
-from docx.text.paragraph import Paragraph
 
 from kjr.documents import blocks
-from kjr.documents.paper.fonts import FontRole
 from kjr.documents.paper.rare_characters import standardize_document
 from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.line_breaks import balance_text, measure_ems, measure_extent
@@ -32,14 +28,10 @@ from kjr.documents.paper.setting.prose import (
 from kjr.documents.paper.setting.titles import break_title
 from kjr.documents.paper.word import page_setup, styles
 from kjr.documents.paper.word import word_tables as tables
+from kjr.documents.paper.word.package import date_members, forget_template, write_properties
 from kjr.documents.paper.word.page_numbers import number_pages
+from kjr.documents.paper.word.word_letterhead import write_head, write_imprint
 
-PROPERTIES: Final = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>kjr</Application></Properties>"
-)
-"""Which program made the file."""
 GAP: Final = re.compile("(【待[补核][^】]*】)")
 """What a clerk must write is marked, so that it is not overlooked."""
 
@@ -62,15 +54,6 @@ def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     return date_members(file.getvalue(), moment)
 
 
-def write_properties(word: Word, document: blocks.Document, moment: dt.datetime) -> None:
-    """What the file says about itself."""
-    about = word.core_properties
-    about.title = document.title.replace("\n", "")
-    about.author = about.last_modified_by = document.author
-    about.subject, about.comments, about.language = document.subject, "", "zh-CN"
-    about.created = about.modified = moment.astimezone(dt.UTC)
-
-
 def begin_section(section: Section, frame: gb.Frame) -> None:
     """A run of pages of one shape."""
     page_setup.lay_out_section(section, frame)
@@ -81,39 +64,6 @@ def find_current_frame(word: Word) -> gb.Frame:
     """The shape of the pages written at present."""
     is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
     return gb.LANDSCAPE if is_across else gb.PORTRAIT
-
-
-def write_head(word: Word, letterhead: blocks.Letterhead) -> None:
-    """发文机关标志, and 发文字号 over the red rule, with 签发人 if there are any (7.2)."""
-    if not letterhead.issuer:
-        return
-    issuer = word.add_paragraph(letterhead.issuer, "发文机关标志")
-    issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP)
-    issuer.paragraph_format.space_after = Pt(2 * gb.PITCH)
-    signers = letterhead.list_signers()
-    rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
-    *above, last = [*rows] or [[]]
-    for place, row in enumerate([*above, last]):
-        number = letterhead.number if row is last else ""
-        paragraph = word.add_paragraph(style="发文字号")
-        write_signers(paragraph, number, row, is_first=not place) if row else styles.write_run(
-            paragraph, number
-        )
-    paragraph.paragraph_format.space_after = Pt(2 * gb.PITCH)
-    page_setup.draw_rule(paragraph, "bottom", "FF0000", 16)
-
-
-def write_signers(
-    paragraph: Paragraph, number: str, names: Sequence[str], *, is_first: bool
-) -> None:
-    """发文字号 at the left, 签发人 at the right, each one character in (7.2.5, 7.2.6)."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=1, right=1)
-    page_setup.set_right_tab(paragraph, gb.PORTRAIT.width - gb.EM)
-    word = "签发人：" if is_first else ""
-    styles.write_run(paragraph, f"{number}\t{word}")
-    run = styles.write_run(paragraph, "　".join(names))
-    styles.set_faces(run._r.get_or_add_rPr(), FontRole.KAI)
 
 
 def write_body(word: Word, document: blocks.Document) -> None:
@@ -236,24 +186,4 @@ def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
         return
     if find_current_frame(word) != gb.PORTRAIT:
         begin_section(word.add_section(), gb.PORTRAIT)
-    tables.write_imprint(word, letterhead)
-
-
-def forget_template(word: Word) -> None:
-    """Take out the picture and the properties of the template's maker."""
-    package = word.part.package
-    for number, link in list(package.rels.items()):
-        if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[number]
-        elif link.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
-            link.target_part._blob = PROPERTIES
-
-
-def date_members(data: bytes, moment: dt.datetime) -> bytes:
-    """The same archive with one moment for all its members: the same input, the same bytes."""
-    file = BytesIO()
-    with ZipFile(BytesIO(data)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            member = ZipInfo(name, moment.timetuple()[:6])
-            after.writestr(member, before.read(name), ZIP_DEFLATED)
-    return file.getvalue()
+    write_imprint(word, letterhead)

@@ -9,31 +9,25 @@ from xml.sax.saxutils import escape
 from docx.document import Document as Word
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
-from kjr.documents.blocks import Align, Bars, Letterhead, Picture, Table
+from kjr.documents.blocks import Align, Bars, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.column_widths import find_column_widths
 from kjr.documents.paper.setting.grids import NOTHING
-from kjr.documents.paper.setting.line_breaks import break_text
 from kjr.documents.paper.setting.pictures import GAP, prepare_photo
 from kjr.documents.paper.setting.standard import (
     DONE,
-    IMPRINT,
-    PITCH,
-    PORTRAIT,
     TRACK,
     Colour,
     Frame,
 )
-from kjr.documents.paper.word.page_setup import set_right_tab
 from kjr.documents.paper.word.styles import (
     build_element,
     count_twips,
-    set_indent,
     write_run,
 )
 
@@ -62,23 +56,6 @@ BAR_CELL: Final = """\
 <w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/></w:pPr></w:p></w:tc>"""
 """A part of a bar, with white above and below it."""
-IMPRINT_LEFT: Final = 4
-"""Where the names of 抄送 begin, in characters."""
-AT_FOOT: Final = f"""\
-<w:r {W} xmlns:v="urn:schemas-microsoft-com:vml">
-<w:pict><v:rect stroked="f" filled="f" style="position:absolute;margin-left:{{left:.1f}}pt;
-margin-top:{{top:.1f}}pt;width:{{width:.1f}}pt;height:{{height:.1f}}pt;
-mso-position-horizontal-relative:page;mso-position-vertical-relative:page">
-<v:textbox inset="0,0,0,0"><w:txbxContent><w:p><w:pPr>
-<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p></w:txbxContent></v:textbox></v:rect>
-</w:pict></w:r>"""
-"""A box for text at a place on the sheet; lengths in points."""
-IMPRINT_RULES: Final = (
-    f'<w:tblBorders {W}><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-    '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tblBorders>'
-)
-"""7.4.1 0.35 mm without, 0.25 mm within, in eighths of a point."""
 AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 """What stands after the cell margins of a table (ECMA-376-1, 17.4.59)."""
 
@@ -170,44 +147,6 @@ def write_bars(word: Word, block: Bars, frame: Frame) -> None:
 def name_colour(colour: Colour) -> str:
     """A colour as Word names it."""
     return "".join(f"{part:02X}" for part in colour)
-
-
-def write_imprint(word: Word, letterhead: Letterhead) -> None:
-    """版记 at the foot of the page: heavy rules without, a fine one within (7.4)."""
-    office, _, day = letterhead.printed.replace("\u3000", " ").strip().rpartition(" ")
-    width, size = PORTRAIT.width, IMPRINT.size
-    copies = letterhead.copies and f"抄送：{letterhead.copies}"
-    printed = letterhead.printed and f"{office.strip()}\t{day}"
-    hanging = {"left": IMPRINT_LEFT, "hanging": IMPRINT_LEFT - 1}
-    rows = [(text, own) for text, own in ((copies, hanging), (printed, {"left": 1})) if text]
-    table = add_empty_table(word, len(rows), [width], "Normal Table")
-    rules = parse_xml(IMPRINT_RULES)
-    table._tbl.tblPr.insert_element_before(rules, "w:tblLayout", "w:tblCellMar")
-    for cell, (text, indents) in zip(table._cells, rows, strict=True):
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "版记"
-        set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
-        set_right_tab(paragraph, width - size - 2 * PAD)
-        write_run(paragraph, text)
-    put_at_foot(word, table, count_imprint_lines(letterhead) * PITCH)
-
-
-def count_imprint_lines(letterhead: Letterhead) -> int:
-    """How many lines the 版记 takes up."""
-    measure = PORTRAIT.width / IMPRINT.size - IMPRINT_LEFT - 1
-    return len(break_text(letterhead.copies, EMS, measure)) + bool(letterhead.printed)
-
-
-def put_at_foot(word: Word, table: WordTable, height: float) -> None:
-    """Move a table into a box at the lower edge of a page that has room for it."""
-    anchor = word.add_paragraph(style="空行")
-    anchor.paragraph_format.line_spacing = Pt(1)
-    anchor.paragraph_format.space_before = Pt(height)
-    top, room = PORTRAIT.top + PORTRAIT.height - height, height + 2
-    box = AT_FOOT.format(left=PORTRAIT.left, top=top, width=PORTRAIT.width, height=room)
-    anchor._p.append(parse_xml(box))
-    (content,) = anchor._p.iter(qn("w:txbxContent"))
-    content.insert(0, table._tbl)
 
 
 def write_pictures(word: Word, blocks: Sequence[Picture], frame: Frame) -> None:
