@@ -46,7 +46,7 @@ def _by_district(overview: Overview) -> Table:
         TableColumn(overview.campaign.district_word, 1.2),
         *(TableColumn(name, 0.7, Align.RIGHT) for name in ("应报", "已报", "按时")),
         TableColumn("上报率", 0.9, Align.RIGHT),
-        TableColumn("未报单位和未交的材料", 3),
+        TableColumn("未报单位和未交的材料" if overview.is_overdue else "尚未报送的单位和材料", 3),
     ]
     districts = enumerate(overview.district_standings.items(), 1)
     rows = [[str(n), *_row(overview, name, standings)] for n, (name, standings) in districts]

@@ -22,7 +22,7 @@ CANDIDATES = (
     "总结：未报送的有{未报单位}；迟报的有{迟报单位}。",
     "台账：未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
     "佐证：{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
-    "填写：{填报错误}填写有误或没有填，未计入统计；{填报存疑}存疑待核实；{跨单位疑点}跨单位疑点待核实。",
+    "填写：{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；{填报存疑}存疑待核实；{跨单位疑点}跨单位疑点待核实。",
     "读取：{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
 )
 """Each matter's sentence; it is left out when all it names is nothing."""
@@ -42,6 +42,7 @@ def collect_loose_ends(overview: Overview) -> Phrases:
     snapshot = overview.snapshot
     lacking = Counter(each.ledger for each in snapshot.entries if _lacks_evidence(overview, each))
     levels = Counter(problem.level for problem in snapshot.problems)
+    blanks = sum(problem.is_blank for problem in snapshot.problems)
     levels.subtract(problem.level for problem in snapshot.checks)  # told apart
     return {
         "未报单位": _units(overview, lambda each: each.owes_report),
@@ -50,7 +51,8 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
         "缺佐证": _counted(lacking.total(), "条"),
         "缺佐证台账": "、".join(f"{name}{n}条" for name, n in lacking.most_common()),
-        "填报错误": _counted(levels[Level.ERROR], "处"),
+        "填报错误": _counted(levels[Level.ERROR] - blanks, "处"),
+        "必填未填": _counted(blanks, "处"),
         "填报存疑": _counted(levels[Level.DOUBT], "处"),
         "跨单位疑点": _counted(len(snapshot.checks), "处"),
         "读取失败": _name_units(each for each in overview.standings if each.is_unreadable),

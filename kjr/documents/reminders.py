@@ -147,6 +147,7 @@ def _group(overview: Overview, district: str, standings: list[Standing], link: s
             "已填报": str(ledgers.filled),
             "未填报": str(ledgers.not_begun or ""),
             "未填报名单": "、".join(idle),
+            "未计入": str(reports.unreadable or ""),
             "链接": link,
         },
     )

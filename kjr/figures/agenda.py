@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from kjr.campaign.model import Campaign, Ledger
+from kjr.campaign.model import Campaign, Ledger, Occasion
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
 from kjr.reading.planned import find_entry_days
@@ -108,13 +108,35 @@ def _phrase_span(span: Span) -> str:
     return "至".join(ends)
 
 
+def select_reaching(campaign: Campaign, activities: Iterable[Activity]) -> list[Activity]:
+    """Those that have taken place and in which people take part: what the summary counts."""
+    reaching = {ledger.name for ledger in campaign.ledgers if ledger.people}
+    return [each for each in activities if each.ledger in reaching and not each.is_planned]
+
+
+def phrase_occasion(campaign: Campaign, occasion: Occasion, activities: Iterable[Activity]) -> str:
+    """How many activities fall into a concurrent event, those to come apart from the others.
+
+    Where the summary tells of the event, its figure too, and what it counts.
+    """
+    meant = [each for each in activities if _falls_into(occasion, each)]
+    ahead, told = sum(each.is_planned for each in meant), select_reaching(campaign, meant)
+    said = f"已开展{len(meant) - ahead}项" + (f"、拟开展{ahead}项" if ahead else "")
+    if not occasion.told or len(told) == len(meant) - ahead:
+        return said
+    kinds = dict.fromkeys(each.ledger for each in told)
+    names = "、".join(ledger.name for ledger in campaign.ledgers if ledger.name in kinds)
+    return f"{said}（总结里只数有人参加的{names}，{len(told)}项）" if told else said
+
+
 def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
     """How many activities fall into each concurrent event."""
     held = list(activities)
-    return {
-        each.name: sum(one.first <= each.last and one.last >= each.first for one in held)
-        for each in campaign.occasions
-    }
+    return {each.name: sum(_falls_into(each, one) for one in held) for each in campaign.occasions}
+
+
+def _falls_into(occasion: Occasion, activity: Activity) -> bool:
+    return activity.first <= occasion.last and activity.last >= occasion.first
 
 
 def _activity(ledger: Ledger, entry: Entry, *, is_planned: bool) -> Activity | None:
@@ -134,12 +156,19 @@ def _days(activity: Activity) -> Iterator[dt.date]:
 
 def _on(day: dt.date, held: list[Activity], usual: float) -> Iterator[Clash]:
     if len(held) > OVERFULL * usual:
-        yield Clash(day, f"这一天有 {len(held)} 项活动，平常 {usual:.0f} 项", tuple(held))
+        yield Clash(day, f"这一天{_phrase_number(held)}，平常一天 {usual:.0f} 项", tuple(held))
     for one, other in combinations(held, 2):
         if one.place and one.place == other.place and one.unit != other.unit:
             yield Clash(day, f"两家单位同一天在{one.place}", (one, other))
         elif _is_apart(one, other):
             yield Clash(day, f"{one.unit}同一天有两场", (one, other))
+
+
+def _phrase_number(held: Sequence[Activity]) -> str:
+    """How many have taken place and how many are still to come."""
+    ahead = sum(each.is_planned for each in held)
+    parts = (("已开展", len(held) - ahead), ("拟开展", ahead))
+    return "、".join(f"{word} {number} 项" for word, number in parts if number)
 
 
 def _is_apart(one: Activity, other: Activity) -> bool:

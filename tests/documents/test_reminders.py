@@ -54,6 +54,13 @@ def test_a_group_is_told_who_in_it_has_not_filed():
     assert "还差1家：永宁县科协。台账已填报0家。" in texts["永宁县"]
 
 
+def test_a_group_is_told_why_who_owes_and_who_filed_are_fewer_than_all():
+    texts = {each.to: each.text for each in compose_group_reminders(mostly_unreadable())}
+    assert any("另有1家的工作簿读取失败，正在核实。" in text for text in texts.values())
+    quiet = compose_group_reminders(nothing())
+    assert not any("正在核实" in each.text for each in quiet)
+
+
 def test_a_group_in_which_all_have_filed_gets_no_message():
     assert "兴庆区" not in {each.to for each in compose_group_reminders(example())}
 

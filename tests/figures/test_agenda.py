@@ -1,6 +1,7 @@
 import dataclasses
 import datetime as dt
 
+from kjr.campaign.columns import Progress
 from kjr.campaign.model import Occasion
 from kjr.figures import agenda
 from kjr.values.days import Span
@@ -57,7 +58,7 @@ def test_a_day_with_far_more_than_usual_is_named():
     quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
     busy = [visit("甲学会", f"地点{n}", row=20 + n) for n in range(9)]
     reasons = [clash.why for clash in agenda.find_clashes(held(book("甲学会", *quiet, *busy)))]
-    assert "这一天有 9 项活动，平常 2 项" in reasons
+    assert "这一天已开展 9 项，平常一天 2 项" in reasons
 
 
 def test_what_falls_into_a_concurrent_event_is_counted():
@@ -68,3 +69,42 @@ def test_what_falls_into_a_concurrent_event_is_counted():
     assert agenda.count_occasion_activities(campaign, held(book("甲学会", inside, outside))) == {
         "科技活动周": 1
     }
+
+
+WEEK = Occasion("科技活动周", dt.date(2019, 5, 28), dt.date(2019, 6, 9), told=True)
+FAIR = dataclasses.replace(SMALL.ledgers[0], people="走访人次")
+TOGETHER = dataclasses.replace(SMALL, occasions=(WEEK,), ledgers=(FAIR, *SMALL.ledgers[1:]))
+
+
+def article(row):
+    return entry("甲学会", "宣传报道", row, 刊发日期=MAY_30, 标题=f"报道{row}")
+
+
+def activities(*rows):
+    now = dataclasses.replace(snapshot(book("甲学会", *rows)), campaign=TOGETHER)
+    return agenda.list_activities(now)
+
+
+def test_what_is_to_come_is_told_apart_from_what_took_place():
+    june_9 = visit("甲学会", "园区", dt.date(2019, 6, 9), row=4)
+    said_so = visit("甲学会", "园区", row=5)._replace(progress=Progress.PLANNED)
+    rows = activities(visit("甲学会", "园区"), june_9, said_so)
+    assert agenda.phrase_occasion(TOGETHER, WEEK, rows) == "已开展1项、拟开展2项"
+    assert len(agenda.select_reaching(TOGETHER, rows)) == 1
+
+
+def test_another_number_in_the_summary_says_what_it_counts():
+    rows = activities(visit("甲学会", "园区"), article(3), article(4))
+    assert agenda.phrase_occasion(TOGETHER, WEEK, rows) == (
+        "已开展3项（总结里只数有人参加的走访慰问，1项）"
+    )
+    untold = dataclasses.replace(WEEK, told=False)
+    assert agenda.phrase_occasion(TOGETHER, untold, rows) == "已开展3项"
+
+
+def test_a_full_day_says_how_much_of_it_is_still_to_come():
+    day = dt.date(2019, 6, 9)
+    quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
+    busy = [visit("甲学会", f"地点{n}", day, row=20 + n) for n in range(8)]
+    reasons = [clash.why for clash in agenda.find_clashes(held(book("甲学会", *quiet, *busy)))]
+    assert "这一天拟开展 8 项，平常一天 2 项" in reasons

@@ -9,7 +9,7 @@ from kjr.documents.phrases import NAME, OF_A_TARGET, Phrases, count_figures
 from kjr.documents.summary.gaps import collect_shortcoming_phrases
 from kjr.documents.summary.stories import Teller, build_teller
 from kjr.figures import subjects
-from kjr.figures.agenda import count_occasion_activities, list_activities
+from kjr.figures.agenda import count_occasion_activities, list_activities, select_reaching
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY
@@ -88,11 +88,6 @@ def _against(line: Line) -> str:
 
 def _count_same_time(overview: Overview) -> Mapping[str, int]:
     """What has been held where people take part, by concurrent event."""
-    reaching = {ledger.name for ledger in overview.campaign.ledgers if ledger.people}
-    held = (
-        each
-        for each in list_activities(overview.snapshot)
-        if each.ledger in reaching and each.first <= overview.today
-    )
+    held = select_reaching(overview.campaign, list_activities(overview.snapshot))
     counts = count_occasion_activities(overview.campaign, held)
     return {each.name: counts[each.name] for each in overview.campaign.occasions if each.told}

@@ -12,11 +12,18 @@ from kjr.values.spans import Span
 
 TITLED = 6
 """Activities a clash names."""
+
+
+def _state(activity: agenda.Activity) -> str:
+    return "拟开展" if activity.is_planned else "已开展"
+
+
 CLASHES: widgets.Columns[agenda.Clash] = {
     "日期": (80, lambda clash: clash.day),
     "为什么": (260, lambda clash: clash.why),
     "活动": (560, lambda clash: "；".join(each.title for each in clash.activities[:TITLED])),
     "单位": (0, lambda clash: "、".join(dict.fromkeys(e.unit for e in clash.activities[:TITLED]))),
+    "开展情况": (80, lambda clash: "、".join(dict.fromkeys(map(_state, clash.activities)))),
 }
 ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "开始": (80, lambda each: each.first),
@@ -25,7 +32,7 @@ ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "活动": (400, lambda each: each.title),
     "地点": (260, lambda each: each.place),
     "单位": (0, lambda each: each.unit),
-    "开展情况": (70, lambda each: "拟开展" if each.is_planned else "已开展"),
+    "开展情况": (70, _state),
 }
 
 
@@ -49,15 +56,14 @@ def body(key: Key, _overview: Overview) -> bool:
     else:
         st.success("没有冲突的安排。")
     ahead = sum(each.is_planned for each in held)
-    still = f"，其中拟开展 {ahead}" if ahead else ""
-    st.subheader(f"全部活动（{len(held)}{still}）")
+    st.subheader(f"全部活动（已开展 {len(held) - ahead}，拟开展 {ahead}）")
     widgets.show_rows("全部活动", ACTIVITIES, held)
     return True
 
 
 def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:
-    during = agenda.count_occasion_activities(campaign, held)
     return "　".join(
-        f"{number}{each.name} {wording.format_days(each.first, each.last)} {during[each.name]}项"
+        f"{number}{each.name} {wording.format_days(each.first, each.last)} "
+        f"{agenda.phrase_occasion(campaign, each, held)}"
         for number, each in zip(charts.NUMBERS, campaign.occasions, strict=False)
     )

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -125,3 +126,8 @@ def test_example_data_is_marked():
     campaign = replace(example().campaign, moment=example().snapshot.taken)
     assert "示例数据" in offline.render_offline_page(added_up(campaign=campaign), None)
     assert "示例数据" not in offline.render_offline_page(added_up(), None)
+
+
+def test_it_names_no_page_that_it_lacks(page):
+    named = set(re.findall("见“([^”]+)”", "".join(Text(page).words)))
+    assert named <= {"全部指标和口径"}
