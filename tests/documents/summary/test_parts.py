@@ -275,7 +275,7 @@ def test_what_is_doubted_between_workbooks_is_counted_once():
 
 def test_the_brief_tells_the_office_s_own_business():
     said = [each.text for each in loose_ends.compose_loose_ends(example())]
-    assert "填写：1处填写有误或没有填，未计入统计。" in said
+    assert "填写：1处填写有误、未计入统计。" in said
     assert any("未报送的有5家（" in text for text in said)
     assert {*said} <= {getattr(each, "text", "") for each in compose_brief(example(), None).body}
 
