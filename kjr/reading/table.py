@@ -29,6 +29,7 @@ from kjr.reading.rows.row_kinds import (
     ends_signature,
     is_plain_entry,
     is_sum_of,
+    list_first_marks,
 )
 from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
@@ -132,10 +133,11 @@ def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
 
 def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow | None) -> None:
     """Keep a row that may be no entry, or say why not."""
-    kind = classify_row(table.readers, table.lexicon.common, line, judged, below)
+    marks = list_first_marks(line)
+    kind = classify_row(table.readers, table.lexicon.common, line, judged, below, marks)
     if table.signed > table.last_read and ends_signature(line, judged):
         kind = "signature"
-    if kind == "entry" and is_sum_of(line, judged, table.read.values()):
+    if kind == "entry" and is_sum_of(marks, judged, table.read.values()):
         kind = "total"
     if kind == "entry":
         _keep(table, line, judged)

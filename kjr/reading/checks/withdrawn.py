@@ -17,10 +17,10 @@ from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 
 KEYS: Final = re.compile(
-    "[废消删错误撤停缓算]|重复|不计|不作|不统计|不再|未|没|推迟|延|改期|改[到至]|由|归|同一|不用|纳入|列入|并入|合并"
-    "|待|拟|计划|筹备|[去上往]年"
+    "废|消|删|错|误|撤|停|缓|算|重复|不计|不作|不统计|不再|未|没|推迟|延|改期|改[到至]|由|归|同一|不用|纳入|列入|并入"
+    "|合并|待|拟|计划|筹备|去年|上年|往年"
 )
-"""Nothing takes a row back without one of these."""
+"""Nothing takes a row back without one of these; each begins with a letter, which is looked for."""
 SUBJECT: Final = (
     "(?:本条|本行|此条|此行|此项|该项|(?:该|本|此)?(?:次|场)?(?:活动|会议|讲座|走访)|(?:以上)?(?:数据|数字|人数))?"
     "(?:已经|已|均|现|后|故|被|暂|最终|实际)*"

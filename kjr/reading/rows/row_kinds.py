@@ -27,19 +27,22 @@ SIGNED: Final = re.compile(r"[\d年月日./\- :+]{4,}|[\u4e00-\u9fff·]{2,4}")
 """What stands in a line of signatures beside their labels: a day, a telephone, a name."""
 NUMBER: Final = re.compile(r"^[(]?(?:([一二三四五六七八九十]+)|(\d+))[)、.]|^([(\[【])")
 
+Marks = Sequence[tuple[int, str]]
+"""(column, kind) of the words that may make something else than an entry of their row."""
+
 
 def classify_row(
     readers: Sequence[ColumnReader],
     common: frozenset[str],
     line: SheetRow,
     judged: JudgedRow,
-    below: SheetRow | None = None,
+    below: SheetRow | None,
+    marks: Marks,
 ) -> str:
     """entry, example, total, part, numbering, nil, section, signature, note; blank if empty.
 
     ``below`` is the next row: what stands above entries is a heading, above its like a list.
     """
-    marks = _list_first_marks(line)
     first = marks[0][1] if marks else ""
     if first == "example":
         return first
@@ -54,7 +57,7 @@ def classify_row(
     return _unfinished(readers, common, line, judged, below) if judged.missing else "entry"
 
 
-def _list_first_marks(line: SheetRow) -> list[tuple[int, str]]:
+def list_first_marks(line: SheetRow) -> Marks:
     """(column, kind) of a row's first words, those for nothing left out; the rest tells nothing."""
     texts = ((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
     found = ((at, classify_row_text(cell)) for at, cell in texts)
@@ -65,7 +68,7 @@ def _sums_up(
     readers: Sequence[ColumnReader],
     common: frozenset[str],
     judged: JudgedRow,
-    marks: Sequence[tuple[int, str]],
+    marks: Marks,
 ) -> str:
     """total or part for a row whose first words say so and that names no work of its own."""
     kinds = [kind for _, kind in marks]
@@ -87,9 +90,9 @@ def _sums_up(
     return ""
 
 
-def is_sum_of(line: SheetRow, judged: JudgedRow, above: Iterable[JudgedRow]) -> bool:
+def is_sum_of(marks: Marks, judged: JudgedRow, above: Iterable[JudgedRow]) -> bool:
     """Words of a total in a row like any other, and its figures add up those of two rows above."""
-    if not any(kind == "subtotal" for _, kind in _list_first_marks(line)[:3]):
+    if not any(kind == "subtotal" for _, kind in marks[:3]):
         return False
     own = {name: each for name, each in judged.values.items() if isinstance(each, Amount)}
     rows = [row.values for row in above]

@@ -60,7 +60,7 @@ class SheetTable:
     @property
     def last_read(self) -> int:
         """The last row read as an entry, or the header's."""
-        return max(self.read, default=self.header.bottom)
+        return next(reversed(self.read), self.header.bottom)
 
     def problem(
         self, row: int, column: str, level: Level, message: str, suggestion: str | None = None

@@ -23,18 +23,20 @@ Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 MOST: Final = 10**6
 NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不待后另NnＮｎ]| ¦")
 """In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
-DIGIT: Final = f"[0-9⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾{CHINESE}]"
-LONG_NUMBER: Final = re.compile(f"{DIGIT}(?:[^¦]{{0,3}}{DIGIT}){{10}}")
-ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅癫毒瘤癌血眼障糖病梗帕痴{ODD}]|结核")
+DIGITS: Final = f"0-9⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾{CHINESE}"
+LONG_NUMBER: Final = re.compile(f"[{DIGITS}](?:[^¦{DIGITS}]{{0,3}}+[{DIGITS}]){{10}}")
+ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅癫毒瘤癌血眼障糖病梗帕痴{ODD}]")
 """Perhaps an illness, or a character that is written otherwise."""
+TUBERCULOSIS: Final = re.compile("结核")
+"""结 alone is in many words."""
 BROKEN: Final = re.compile("¦ *(?:#|[Ee][Rr][Rr]|错误)")
-ODD_TEXT: Final = (NOTHING, LONG_NUMBER, ODD_SIGN, BROKEN)
+ODD_TEXT: Final = (NOTHING, LONG_NUMBER, ODD_SIGN, TUBERCULOSIS, BROKEN)
 """Perhaps no answer, an error, or something personal; one by one is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"), *ODD_TEXT)
 """Perhaps several names."""
 ODD_HOURS: Final = frozenset((16, 23))
 """Perhaps midnight elsewhere, or miscounted."""
-ODD_LINK: Final = (re.compile(r"[^!-~¦]|¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
+ODD_LINK: Final = (re.compile("[^!-~¦]"), re.compile(r"¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
 ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})¦)[^¦]"),)
 
 

@@ -1,7 +1,7 @@
 """What calamine leaves out about a sheet of an .xlsx; a part with nothing to tell stays unread."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, product, takewhile
 from typing import Final, NamedTuple
@@ -22,10 +22,15 @@ from kjr.values.cells import Cell
 
 LAST_COLUMN: Final = 100
 """How far hidden columns matter."""
-TELLING: Final = (
-    *(b"hidden", b'"e"', b"'e'", b"DISPIMG", STRIKE),
-    *(b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
-)
+Signs = Mapping[bytes, tuple[bytes, ...]]
+"""A letter that plain cells lack → what may be written with it."""
+TELLING: Final[Signs] = {
+    b"h": (b"hidden",),
+    b"e": (b'"e"', b"'e'"),
+    b"k": (STRIKE,),
+    b"f": (b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
+    b"D": (b"DISPIMG",),
+}
 """A part without any of them has nothing to tell."""
 RULES: Final = b"conditionalFormatting"
 SPILLING: Final = re.compile(
@@ -33,7 +38,7 @@ SPILLING: Final = re.compile(
     "|TAKE|DROP|CHOOSEROWS|CHOOSECOLS|EXPAND|TEXTSPLIT|TRANSPOSE)[(]"
 )
 """Functions that fill more cells than their own."""
-UNTIDY: Final = b"<!--", b"CDATA", b">-"
+UNTIDY: Final[Signs] = {b"!": (b"<!--", b"CDATA"), b"-": (b">-",)}
 """Calamine reads on wrongly here, without a word: comments, marked sections, string -1."""
 ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 """The errors calamine knows; at any other it gives up the whole sheet."""
@@ -65,9 +70,10 @@ def read_sheet_part(
     xml: bytes, look: BookLook, comments: tuple[CellMark, ...] = (), *, mend: bool = False
 ) -> SheetPart:
     """The traits of a sheet's part; with ``mend`` it is made readable whatever it looks like."""
-    is_untidy = mend or any(sign in xml for sign in UNTIDY)
+    pieces = _cut_out_cells(xml)
+    is_untidy = mend or _holds_any(pieces, UNTIDY)
     strikes = look.styles or look.strings.xml or (look.rules and RULES in xml)
-    if not (is_untidy or strikes or any(sign in xml for sign in TELLING)):
+    if not (is_untidy or strikes or _holds_any(pieces, TELLING)):
         return SheetPart(SheetTraits(date1904=look.date1904, marks=comments))
     root = parse_xml(xml)
     inline = _cut_inline(root) if STRIKE in xml else []
@@ -88,6 +94,22 @@ def read_sheet_part(
         _mend(root, look.shared)
         return SheetPart(traits, etree.tostring(root))
     return SheetPart(traits)
+
+
+def _cut_out_cells(xml: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before a part's cells, they themselves, and what stands after them."""
+    head, sign, rest = xml.partition(b"<sheetData")
+    cells, end, tail = rest.rpartition(b"</sheetData>")
+    return head, sign + cells, end + tail
+
+
+def _holds_any(pieces: Sequence[bytes], signs: Signs) -> bool:
+    """Whether one of the signs stands in a part; a letter is found much sooner than a word."""
+    return any(
+        letter in piece and any(sign in piece for sign in own)
+        for piece in pieces
+        for letter, own in signs.items()
+    )
 
 
 _HIDDEN: Final = "@hidden='1' or @hidden='true'"
