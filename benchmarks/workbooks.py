@@ -25,9 +25,7 @@ WORDS = ("示例科技企业", "示例园区", "示例医院", "慰问一线科�
 def campaign(folder: Path, books: int) -> Campaign:
     """The house's campaign with so many units, written into ``folder``."""
     place = folder / "campaign"
-    place.mkdir()
-    for name in ("campaign.toml", "wording.toml"):
-        shutil.copy(CAMPAIGN / name, place)
+    shutil.copytree(CAMPAIGN, place)
     lines = (CAMPAIGN / "units.csv").read_text("utf-8-sig").split()[: books + 1]
     lines += [f"示例学会{number:03},,市属学会,市直,,是" for number in range(books + 1 - len(lines))]
     (place / "units.csv").write_text("\n".join(lines), "utf-8-sig")

@@ -1,4 +1,4 @@
-"""docs/ledgers.md: every ledger, column and indicator as campaign.toml declares them."""
+"""docs/ledgers.md: every ledger, column and indicator as the campaign declares them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
 INTRODUCTION = """\
 # 台账和指标
 
-<!-- 本页由 campaign/campaign.toml 生成：python -m tools.write_docs ledgers，请勿手改。 -->
+<!-- 本页由 campaign/ 生成：python -m tools.write_docs ledgers，请勿手改。 -->
 
 一本台账一张工作表，一件事填一行。
 **粗体**的列必填；“也认作”是单位常写的其他表头，写哪个都认。

@@ -7,8 +7,8 @@ from kjr.app import wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names
+from kjr.campaign.checks.outline_checks import list_untold_indicators
 from kjr.campaign.model import Campaign
-from kjr.campaign.outline_checks import list_untold_indicators
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
 from kjr.state.journal import Journal

@@ -33,7 +33,7 @@ class Settings:
     google: GoogleAccess | None
     """The spreadsheets at Google, if that is where they are."""
     campaign: Path
-    """campaign.toml, wording.toml and units.csv."""
+    """The campaign's folder: campaign.toml and the files beside it."""
     state: Path
     """Local and private to this server: last good copies, frozen snapshots, locks."""
     fonts: Path

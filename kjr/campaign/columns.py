@@ -1,6 +1,6 @@
 """What one column of a ledger accepts.
 
-A column is declared once, in campaign.toml.  Its five faces (parser, blank workbook, editor,
+A column is declared once, in its ledger's file.  Its five faces (parser, blank workbook, editor,
 help page, paper) each match over these kinds and end in ``assert_never``.
 """
 
@@ -95,7 +95,7 @@ class Link(ColumnFacts):
 Column = Text | Count | Money | Day | Choice | Person | Phone | Link
 
 KINDS: Mapping[str, type[Column]] = {kind.__name__.lower(): kind for kind in get_args(Column)}
-"""Every kind by its name in campaign.toml."""
+"""Every kind by its name in a ledger's file."""
 
 
 class Progress(Enum):

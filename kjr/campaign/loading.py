@@ -1,28 +1,30 @@
-"""Load a campaign from its three files, reporting every mistake of all of them at once."""
+"""Load a campaign from its folder, reporting every mistake of all its files at once."""
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from kjr.campaign import units_file
-from kjr.campaign.consistency import find_disagreements
+from kjr.campaign.checks.consistency import find_disagreements
+from kjr.campaign.checks.outline_checks import find_part_mistakes
+from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, tell_mistakes
 from kjr.campaign.model import Campaign
-from kjr.campaign.outline_checks import find_part_mistakes
-from kjr.campaign.plan import parse_plan
+from kjr.campaign.plan import PlanTables, parse_plan
 from kjr.campaign.sentences import find_wording_mistakes
-from kjr.campaign.toml_table import TomlTable
+from kjr.campaign.toml_table import TomlTable, suggest_word
 from kjr.errors import KjrError
 
-FILE: Final = "campaign.toml"
-WORDING: Final = "wording.toml"
 FILES: Final = (FILE, units_file.ROSTER, WORDING)
-"""As ``parse_campaign`` takes their texts."""
+"""Without these there is no campaign; ledgers and indicators may stand in the first of them."""
 MOVED: Final = "wording"
 MOVED_WHERE: Final = "[wording]：文字已移到旁边的 wording.toml，请照 kjr 自带的那份改写后删去这一节"
+
+Texts = Mapping[str, str]
+"""A campaign's files as written, by their names within its folder."""
 
 
 class CampaignError(KjrError):
@@ -36,45 +38,75 @@ class CampaignError(KjrError):
 
 def load_campaign(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
-    read = [_text(folder / name) for name in FILES]
-    if missing := [mistake for _, mistakes in read for mistake in mistakes]:
+    ledgers = sorted((folder / LEDGERS).glob("*.toml"))
+    names = [*FILES, *([INDICATORS] if (folder / INDICATORS).exists() else [])]
+    names += [f"{LEDGERS}/{path.name}" for path in ledgers]
+    read = {name: _text(folder / name) for name in names}
+    if missing := [mistake for _, mistakes in read.values() for mistake in mistakes]:
         raise CampaignError(missing)
-    return parse_campaign(*(text for text, _ in read))
+    return parse_campaign({name: text for name, (text, _) in read.items()})
 
 
-def parse_campaign(toml: str, csv: str, wording: str) -> Campaign:
+def parse_campaign(texts: Texts) -> Campaign:
     """The campaign in the texts of its files; raises CampaignError like ``load_campaign``."""
-    units, slips = units_file.parse_roster(csv)
-    root, no_toml = _table(FILE, toml)
-    said, no_wording = _table(WORDING, wording)
-    if unread := [*no_toml, *no_wording]:
-        raise CampaignError([*unread, *slips])
-    if MOVED in root.raw:
-        raise CampaignError([f"{FILE} {MOVED_WHERE}", *slips])
-    campaign = parse_plan(root, said, tuple(units.values()))
+    units, slips = units_file.parse_roster(texts.get(units_file.ROSTER, ""))
+    parsed = {name: _parse(name, text) for name, text in texts.items() if name.endswith(".toml")}
+    unread = [mistake for _, mistake in parsed.values() if mistake]
+    raws = {name: raw for name, (raw, _) in parsed.items()}
+    if MOVED in raws.get(FILE, {}):
+        unread.append(f"{FILE} {MOVED_WHERE}")
+    if unread:
+        raise CampaignError([*unread, *tell_mistakes(slips, texts)])
+    tables = _gather_tables(raws)
+    campaign = parse_plan(tables, tuple(units.values()))
     mistakes = [
-        *(f"{FILE} {each}" for each in (*root.mistakes(), *find_disagreements(campaign))),
-        *(f"{WORDING} {each}" for each in _in_wording(said, campaign)),
+        *tables.root.mistakes(),
+        *find_disagreements(campaign),
+        *tables.said.mistakes(),
+        *find_wording_mistakes(campaign),
+        *find_part_mistakes(campaign),
         *slips,
         *units_file.find_roster_unknowns(units, campaign.kinds, campaign.districts),
     ]
     if mistakes:
-        raise CampaignError(mistakes)
-    return replace(campaign, texts=dict(zip(FILES, (toml, csv, wording), strict=True)))
+        raise CampaignError(list(tell_mistakes(mistakes, texts)))
+    return replace(campaign, texts=dict(texts))
 
 
-def _in_wording(said: TomlTable, campaign: Campaign) -> Iterator[str]:
-    yield from said.mistakes()
-    yield from find_wording_mistakes(campaign)
-    yield from find_part_mistakes(campaign)
+def _gather_tables(raws: Mapping[str, Mapping[str, object]]) -> PlanTables:
+    """The tables of all files; the root gives out the mistakes of all but wording.toml."""
+    root = TomlTable(raws.get(FILE, {}))
+    said = TomlTable(raws.get(WORDING, {}), WORDING)
+    listed = root.raw.get("ledgers", [])
+    is_split = isinstance(listed, list) and any(isinstance(each, str) for each in listed)
+    whole = root.hold(raws[INDICATORS], INDICATORS) if INDICATORS in raws else root
+    for table, key in ((root, "ledgers"), (whole, "indicators")):
+        table.require(key)
+    ledgers = list(_open_ledgers(root, raws)) if is_split else root.tables("ledgers")
+    return PlanTables(root, said, ledgers, whole.tables("indicators"))
 
 
-def _table(file: str, text: str) -> tuple[TomlTable, list[str]]:
+def _open_ledgers(root: TomlTable, raws: Mapping[str, object]) -> Iterator[TomlTable]:
+    """The ledgers campaign.toml names, in its order; each has a file of its name."""
+    files = [name for name in raws if name.startswith(LEDGERS)]
+    for name in root.words("ledgers"):
+        file = f"{LEDGERS}/{name}.toml"
+        raw = raws.get(file)
+        if isinstance(raw, dict):
+            table = root.hold({**raw, "name": name}, file)
+            if "name" in raw:
+                table.note("不用写 name，台账就叫文件的名字", "name")
+            yield table
+        else:
+            root.note(f"没有“{name}”这本台账的文件 {file}{suggest_word(file, files)}", name)
+
+
+def _parse(file: str, text: str) -> tuple[dict[str, object], str]:
     """A file's whole table, or the place of the slip of the pen for which there is none."""
     try:
-        return TomlTable(tomllib.loads(text), ""), []
+        return tomllib.loads(text), ""
     except tomllib.TOMLDecodeError as error:
-        return TomlTable({}, ""), [_where(file, text, str(error))]
+        return {}, _where(file, text, str(error))
 
 
 def _where(file: str, text: str, error: str) -> str:

@@ -1,10 +1,10 @@
-"""From the tables of campaign.toml to the campaign with its ledgers and indicators."""
+"""From the tables of the campaign's files to the campaign with its ledgers and indicators."""
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign import model
@@ -17,12 +17,19 @@ EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""
 
 
-def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) -> model.Campaign:
-    """The campaign as far as it can be read; both files' tables note their mistakes.
+class PlanTables(NamedTuple):
+    """The tables of the campaign's files; each notes its mistakes."""
 
-    ``said`` is wording.toml, ``root`` campaign.toml.
-    """
-    root.require("ledgers", "indicators")
+    root: TomlTable
+    said: TomlTable
+    """wording.toml."""
+    ledgers: Sequence[TomlTable]
+    indicators: Sequence[TomlTable]
+
+
+def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaign:
+    """The campaign as far as it can be read."""
+    root, said = tables.root, tables.said
     said.require("sentences", "parts")
     filing, progress = root.table("filing"), root.table("progress")
     common = [_column(table) for table in root.tables("common")]
@@ -40,8 +47,8 @@ def parse_plan(root: TomlTable, said: TomlTable, units: Sequence[model.Unit]) ->
         filing=filing.build(model.FilingColumns) if filing.raw else None,
         progress=progress.build(ProgressColumn) if progress.raw else None,
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
-        ledgers=tuple(_ledger(table, common) for table in root.tables("ledgers")),
-        indicators=tuple(_indicator(table, numbers) for table in root.tables("indicators")),
+        ledgers=tuple(_ledger(table, common) for table in tables.ledgers),
+        indicators=_indicators(tables, Targets(numbers, _aims(root))),
         moment=_moment(root),
     )
 
@@ -81,13 +88,20 @@ def _column(table: TomlTable) -> Column:
     if kind and kind not in KINDS:
         table.note(f"没有 {kind} 这种列{suggest_word(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
     made: Callable[..., Column] = KINDS.get(kind, Text)
-    return table.build(made)
+    synonyms = table.table("synonyms")
+    return _with_synonyms(table.build(made), synonyms)
 
 
 def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Column:
-    """The column with what else people write above it, for its options and for its names."""
+    """The column with what a campaign in one file says of it further down."""
     aliases = column.aliases + headers.words(column.name)
-    said = synonyms.table(column.name)
+    return _with_synonyms(replace(column, aliases=aliases), synonyms.table(column.name))
+
+
+def _with_synonyms(column: Column, said: TomlTable) -> Column:
+    """The column with what else people write for its options and for its names."""
+    if not said.raw:
+        return column
     match column:
         case Choice():
             meant = {word: option for option in column.options for word in said.words(option)}
@@ -95,8 +109,8 @@ def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Colu
             names = ((name, word) for name in said.raw for word in (name, *said.words(name)))
             meant = {unify_name(word): name for name, word in names}
         case _:
-            return replace(column, aliases=aliases)
-    return replace(column, aliases=aliases, synonyms=meant)
+            return column
+    return replace(column, synonyms=meant)
 
 
 def _not_claimed(common: Sequence[Column], own: Sequence[Column]) -> Iterator[Column]:
@@ -114,23 +128,62 @@ def _assumption(table: TomlTable) -> tuple[int, str]:
     return table.number("value") or 0, table.text("when")
 
 
-def _indicator(table: TomlTable, numbers: Counter[str]) -> model.Indicator:
-    measure = _measure(table, numbers)
-    also = tuple(_measure(each, numbers) for each in table.tables("also"))
+class Targets(NamedTuple):
+    """From where targets come: the roster's numbers by kind, and the plan's own by figure."""
+
+    units: Counter[str]
+    plan: Mapping[str, int]
+
+
+def _aims(root: TomlTable) -> Mapping[str, int]:
+    aims = root.table("targets")
+    found = {name: aims.number(name) for name in aims.raw}
+    for name, number in found.items():
+        _check_target(aims, name, number)
+    return {name: number or 0 for name, number in found.items()}
+
+
+def _check_target(table: TomlTable, key: str, number: int | None) -> None:
+    if number is not None and number < 1:
+        table.note(f"{key} 应大于 0；没有目标就不写", key)
+
+
+def _indicators(tables: PlanTables, targets: Targets) -> tuple[model.Indicator, ...]:
+    found = tuple(_indicator(table, targets) for table in tables.indicators)
+    names = [
+        it.id if own is it.measure else f"{it.id}·{own.name}" for it in found for own in it.measures
+    ]
+    for name in targets.plan:
+        if name not in names:
+            tables.root.note(f"targets 里没有“{name}”这个指标{suggest_word(name, names)}", name)
+    return found
+
+
+def _indicator(table: TomlTable, targets: Targets) -> model.Indicator:
+    id = table.text("id")
+    measure = _measure(table, targets, id)
+    also = tuple(
+        _measure(each, targets, f"{id}·{each.text('name')}") for each in table.tables("also")
+    )
     return table.build(model.Indicator, name=measure.name, measure=measure, also=also)
 
 
-def _measure(table: TomlTable, numbers: Counter[str]) -> model.Measure:
+def _measure(table: TomlTable, targets: Targets, name: str) -> model.Measure:
+    """A measure; one that stands among the plan's own targets is hard."""
     table.require("words")
     where = table.table("where")
     answers = {column: where.words(column) for column in where.raw}
-    return table.build(model.Measure, where=answers, target=_target(table, numbers))
+    if name in targets.plan:
+        return table.build(model.Measure, where=answers, target=targets.plan[name], hard=True)
+    return table.build(model.Measure, where=answers, target=_target(table, targets.units))
 
 
 def _target(table: TomlTable, numbers: Counter[str]) -> int | None:
     """A number, or how many units of a kind the roster has."""
     if not isinstance(table.raw.get("target"), dict):
-        return table.number("target")
+        number = table.number("target")
+        _check_target(table, "target", number)
+        return number
     asked = table.table("target")
     asked.require("units")
     units = asked.text("units")

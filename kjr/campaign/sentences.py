@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from kjr.campaign.columns import Choice, Column
+from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Campaign, Indicator, Measure
 from kjr.campaign.outline import Part
 from kjr.campaign.toml_table import suggest_word
@@ -69,7 +70,8 @@ def list_part_names(campaign: Campaign) -> Iterator[str]:
     yield from list_option_names(campaign)
     for indicator in campaign.indicators:
         for measure in indicator.measures:
-            if any(it.partner for it in campaign.ledgers if it.name == measure.ledger):
+            ledgers = [it for it in campaign.ledgers if it.name == measure.ledger]
+            if not ledgers or ledgers[0].partner:  # an unknown ledger is a mistake of its own
                 yield f"{_name(indicator, measure)}合作单位"
             if not (measure.where or measure.sum or measure.distinct):
                 yield from (f"{indicator.id}{word}" for word in OF_A_LEDGER)
@@ -110,18 +112,19 @@ def find_option_column(campaign: Campaign, measure: Measure) -> Choice | None:
     return column if isinstance(column, Choice) else None
 
 
-def find_wording_mistakes(campaign: Campaign) -> Iterator[str]:
+def find_wording_mistakes(campaign: Campaign) -> Iterator[Mistake]:
     """Sentences that are missing, unknown, or use words nobody fills in."""
     for name in SENTENCES:
         if name not in campaign.wording:
-            yield f"[sentences]：缺少 {name}"
+            yield Mistake(("sentences",), f"缺少 {name}")
     figures = tuple(list_figure_names(campaign))
     for name, sentence in campaign.wording.items():
         if name not in SENTENCES:
-            yield f"[sentences]：没有 {name} 这一句{suggest_word(name, SENTENCES)}"
+            what = f"没有 {name} 这一句{suggest_word(name, SENTENCES)}"
+            yield Mistake(("sentences",), what, name)
             continue
         for mistake in find_unknown_words(sentence, (*SENTENCES[name], *figures)):
-            yield f"[sentences] {name}：{mistake}"
+            yield Mistake(("sentences", name), mistake)
 
 
 def find_unknown_words(sentence: str, known: Collection[str]) -> Iterator[str]:

@@ -1,14 +1,14 @@
-"""One table of campaign.toml, asked for what it should hold.
+"""One table of the campaign's files, asked for what it should hold.
 
 Every question gives an answer of its type.  What is missing, mistyped or never asked for is
 noted as a sentence with its place, so that all mistakes come out together.
 
->>> table = TomlTable({"name": "走访", "least": "一", "requird": True}, "[[ledgers]] 走访")
+>>> table = TomlTable({"name": "走访", "least": "一", "requird": True}, "ledgers", "走访")
 >>> table.text("name"), table.number("least"), table.words("required")
 ('走访', None, ())
->>> for mistake in table.mistakes(): print(mistake)
-[[ledgers]] 走访：least 应为整数，现为“一”
-[[ledgers]] 走访：没有 requird 这一项，是不是 required？
+>>> for mistake in table.mistakes(): print(*mistake.place, mistake.what)
+ledgers 走访 least 应为整数，现为“一”
+ledgers 走访 没有 requird 这一项，是不是 required？
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from inspect import signature
 from typing import Any, Final, TypeGuard, TypeVar
+
+from kjr.campaign.mistakes import Mistake
 
 T = TypeVar("T")
 
@@ -29,11 +31,11 @@ BLANKS: Final[Mapping[Any, object]] = {int: 0, dt.date: UNREAD}
 class TomlTable:
     """One table, its place in the file, and the mistakes found in it so far."""
 
-    def __init__(self, raw: object, place: str) -> None:
+    def __init__(self, raw: object, *place: str) -> None:
         self.raw: Mapping[str, object] = raw if isinstance(raw, dict) else {}
         self.place = place
         self._asked: list[str] = []
-        self._noted: list[str] = []
+        self._noted: list[Mistake] = []
         self._inner: list[TomlTable] = []
         if not isinstance(raw, dict):
             self.note(f"应为一张表，现为“{raw}”")
@@ -91,27 +93,33 @@ class TomlTable:
     def table(self, key: str) -> TomlTable:
         """The table under a key; an empty one if it is not there."""
         self._asked.append(key)
-        return self._hold(self.raw.get(key, {}), f"{self.place} › {key}" if self.place else key)
+        return self.hold(self.raw.get(key, {}), *self.place, key)
 
     def tables(self, key: str) -> list[TomlTable]:
         """The tables listed under a key, each placed by its name or its number."""
         listed = self._ask(key, "方括号里的几张表", list) or []
-        start = f"{self.place} › " if self.place else f"[[{key}]] "
+        place = self.place or (key,)
         return [
-            self._hold(raw, start + (_name(raw) or f"{key} 第{number}项"))
+            self.hold(raw, *place, _name(raw) or f"{key} 第{number}项")
             for number, raw in enumerate(listed, 1)
         ]
 
-    def note(self, mistake: str) -> None:
-        """Add a mistake that only the asker could see."""
-        self._noted.append(self._placed(mistake))
+    def note(self, mistake: str, key: str = "") -> None:
+        """Add a mistake that only the asker could see, and the key under which it stands."""
+        self._noted.append(Mistake(self.place, mistake, key))
 
-    def mistakes(self) -> Iterator[str]:
+    def hold(self, raw: object, *place: str) -> TomlTable:
+        """A table whose mistakes come out with this one's."""
+        self._inner.append(TomlTable(raw, *place))
+        return self._inner[-1]
+
+    def mistakes(self) -> Iterator[Mistake]:
         """Everything wrong here and in the tables inside, keys nobody asked for included."""
         yield from self._noted
         for key in self.raw:
             if key not in self._asked:
-                yield self._placed(f"没有 {key} 这一项{suggest_word(key, self._asked)}")
+                what = f"没有 {key} 这一项{suggest_word(key, self._asked)}"
+                yield Mistake(self.place, what, key)
         for table in self._inner:
             yield from table.mistakes()
 
@@ -125,14 +133,7 @@ class TomlTable:
         return None
 
     def _wrong(self, key: str, words: str, value: object) -> None:
-        self.note(f"{key} 应为{words}，现为“{value}”")
-
-    def _placed(self, mistake: str) -> str:
-        return f"{self.place}：{mistake}" if self.place else mistake
-
-    def _hold(self, raw: object, place: str) -> TomlTable:
-        self._inner.append(TomlTable(raw, place))
-        return self._inner[-1]
+        self.note(f"{key} 应为{words}，现为“{value}”", key)
 
 
 QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {

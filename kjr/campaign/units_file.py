@@ -3,8 +3,8 @@
 >>> units, mistakes = parse_roster("单位,类别,县区\\n甲县科协,科协,甲县\\n乙县科协,科斜,乙县")
 >>> [(number, unit.name) for number, unit in units.items()], mistakes
 ([(2, '甲县科协'), (3, '乙县科协')], [])
->>> list(find_roster_unknowns(units, ["科协"], ["甲县", "乙县"]))
-['units.csv 第3行：没有“科斜”这种类别，是不是 科协？']
+>>> [(each.key, each.what) for each in find_roster_unknowns(units, ["科协"], ["甲县", "乙县"])]
+[('3', '没有“科斜”这种类别，是不是 科协？')]
 """
 
 import csv
@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
+from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Unit
 from kjr.campaign.toml_table import suggest_word
 from kjr.values.escapes import is_safe_file_name
@@ -24,7 +25,7 @@ NEEDED: Final = (NAME, KIND, DISTRICT)
 ANSWERS: Final = {"是": True, "": True, "否": False}
 
 
-def parse_roster(text: str) -> tuple[dict[int, Unit], list[str]]:
+def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
     """Each unit by the number of its line, and what is wrong with the file itself."""
     reader = csv.reader(text.splitlines())
     header = [fold_text(cell) for cell in next(reader, [])]
@@ -37,21 +38,26 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[str]]:
         if any(row)
     }
     units = {number: _unit(cells) for number, cells in lines.items()}
-    wrong = [f"第{number}行：{each}" for number in lines for each in _in_line(lines[number])]
-    wrong = [*(f"第1行：{each}" for each in _in_header(header)), *wrong, *_same_names(units)]
-    return units, [f"{ROSTER} {each}" for each in wrong]
+    wrong = [_at(number, each) for number in lines for each in _in_line(lines[number])]
+    wrong = [*(_at(1, each) for each in _in_header(header)), *wrong, *_same_names(units)]
+    return units, wrong
 
 
 def find_roster_unknowns(
     units: Mapping[int, Unit], kinds: Collection[str], districts: Collection[str]
-) -> Iterator[str]:
+) -> Iterator[Mistake]:
     """Units whose kind or district the campaign does not know."""
     for number, unit in units.items():
-        place = f"{ROSTER} 第{number}行：没有"
         if unit.kind not in kinds:
-            yield f"{place}“{unit.kind}”这种类别{suggest_word(unit.kind, kinds)}"
+            hint = suggest_word(unit.kind, kinds)
+            yield _at(number, f"没有“{unit.kind}”这种类别{hint}")
         if unit.district not in districts:
-            yield f"{place}“{unit.district}”这个县区{suggest_word(unit.district, districts)}"
+            hint = suggest_word(unit.district, districts)
+            yield _at(number, f"没有“{unit.district}”这个县区{hint}")
+
+
+def _at(number: int, what: str) -> Mistake:
+    return Mistake((ROSTER,), what, str(number))
 
 
 def _unit(cells: Mapping[str, str]) -> Unit:
@@ -76,10 +82,10 @@ def _in_line(cells: Mapping[str, str]) -> Iterator[str]:
         yield f"应报只能写是或否，现为“{cells[EXPECTED]}”"
 
 
-def _same_names(units: Mapping[int, Unit]) -> Iterator[str]:
+def _same_names(units: Mapping[int, Unit]) -> Iterator[Mistake]:
     """Two units may not answer to one name."""
     first: dict[str, int] = {}
     for number, unit in units.items():
         for name in sorted({unit.name, unit.short, *unit.aliases} - {""}):
             if first.setdefault(name, number) != number:
-                yield f"第{number}行：“{name}”和第{first[name]}行的单位重名"
+                yield _at(number, f"“{name}”和第{first[name]}行的单位重名")

@@ -1,12 +1,15 @@
-"""campaign.toml, wording.toml and units.csv as a clerk might leave them."""
+"""The files of a campaign as a clerk might leave them."""
 
 import datetime as dt
+import json
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign
 from kjr.campaign.model import Campaign, ColumnNeed, HostRule
 
 CAMPAIGN = Path(__file__).parents[2] / "campaign"
@@ -22,16 +25,27 @@ def folder(tmp_path):
     return Path(shutil.copytree(CAMPAIGN, tmp_path / "campaign"))
 
 
-def change(path, old, new):
-    text = path.read_text("utf-8-sig")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+def change(folder, old, new):
+    """Write something else into the first file that has it; its name and line."""
+    for path in sorted(folder.rglob("*.*")):
+        text = path.read_text("utf-8-sig")
+        if old in text:
+            path.write_text(text.replace(old, new, 1), "utf-8")
+            return path.relative_to(folder).as_posix(), text.split(old)[0].count("\n") + 1
+    raise AssertionError(old)
 
 
 def mistakes(folder):
     with pytest.raises(CampaignError) as raised:
         load_campaign(folder)
     return list(raised.value.mistakes)
+
+
+def find_said(folder, mistake):
+    """The one sentence that says a mistake: what, and what it is written in."""
+    *place, what = mistake.split("：")
+    (said,) = [it for it in mistakes(folder) if what in it and all(at in it for at in place)]
+    return said
 
 
 def test_the_plan_of_2019_loads(campaign):
@@ -110,7 +124,7 @@ def test_the_moment_of_example_data_is_in_the_campaigns_time_zone(folder):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
-    for path in folder.iterdir():
+    for path in filter(Path.is_file, folder.rglob("*")):
         text = path.read_text("utf-8-sig").replace("\n", "\r\n")
         path.write_bytes(text.encode(encoding))
     assert load_campaign(folder) == campaign
@@ -130,79 +144,86 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
         ('"Asia/Shanghai"', '"Asia/Yinchuan"',
          "timezone 里没有“Asia/Yinchuan”这个时区，中国用 Asia/Shanghai"),
         ("last = 2019-05-26,", "last = 2019-05-16,",
-         "occasions 科技活动周：first（2019-05-19）晚于 last（2019-05-16）"),
+         "科技活动周：first（2019-05-19）晚于 last（2019-05-16）"),
         ('name = "备注"\nkind = "text"', 'name = "备注"\nkind = "txt"',
-         "[[common]] 备注：没有 txt 这种列，是不是 text？"
+         "备注：没有 txt 这种列，是不是 text？"
          "（可用 text、count、money、day、choice、person、phone、link）"),
-        ('name = "职务职称", kind = "text"', 'name = "职务职称", kind = "text", longst = 9',
-         "[[ledgers]] 走访慰问 › 职务职称：没有 longst 这一项，是不是 longest？"),
-        ('name = "职务职称"', 'name = "领域"', "[[ledgers]] 走访慰问：“领域”写了2次"),
+        ('name = "职务职称"\nkind = "text"', 'name = "职务职称"\nkind = "text"\nlongst = 9',
+         "职务职称：没有 longst 这一项，是不是 longest？"),
+        ('name = "职务职称"', 'name = "领域"', "“领域”写了2次"),
         ('done = ["已开展", ', 'done = ["已开展", "取消", ', "progress：“取消”写了2次"),
         ("cancelled = [", "canceled = [", "progress：缺少 cancelled"),
-        ('"走访日期" = ["日期"', '"走访日子" = ["日期"',
-         "[[ledgers]] 走访慰问 › headers：没有 走访日子 这一项，是不是 走访日期？"),
-        ('"职务职称" = ["职务"', '"职务职称" = ["人次", "职务"',
-         "[[ledgers]] 走访慰问：“人次”写了2次"),
-        ('{ "一线科技工作者" = ["一线"', '{ "一线科技工作这" = ["一线"',
-         "[[ledgers]] 走访慰问 › synonyms › 对象类别："
+                ('aliases = ["职务", "职称"', 'aliases = ["人次", "职务", "职称"',
+         "“人次”写了2次"),
+        ('"一线科技工作者" = ["一线"', '"一线科技工作这" = ["一线"',
+         "对象类别 › synonyms："
          "没有 一线科技工作这 这一项，是不是 一线科技工作者？"),
         ('["", "永宁县", "灵武市"]', '["", "永宁", "灵武市"]',
          "tiles：没有“永宁”这个选项，是不是 永宁县？"),
         ('closed = ["已答复"]', 'closed = ["答复了"]',
-         "[[ledgers]] 意见建议：closed/shelved：没有“答复了”这个选项，是不是 已答复？"),
+         "closed：没有“答复了”这个选项，是不是 已答复？"),
         ('ticks = ["书面总结", "电子版"]', 'ticks = ["书面总结", "主要做法"]',
          "filing：ticks：“主要做法”这一列的种类不合用"),
         ('person = "填报人"', 'person = "责任人"', "filing：person：没有“责任人”这一列"),
         ('ledger = "总结报送"\nticks', 'ledger = "走访慰问"\nticks',
          "filing：ledger 应是一本 single = true 的台账，现为“走访慰问”"),
         ('sides = ["项目"]', 'sides = ["主题"]',
-         "[[ledgers]] 健康服务：sides：“主题”这一列的种类不合用"),
+         "sides：“主题”这一列的种类不合用"),
         ('day = "走访日期"', 'day = "日期"',
-         "[[ledgers]] 走访慰问：day：没有“日期”这一列，是不是 走访日期？"),
+         "day：没有“日期”这一列，是不是 走访日期？"),
         ('people = "走访人次"', 'people = "姓名"',
-         "[[ledgers]] 走访慰问：people：“姓名”这一列的种类不合用"),
+         "people：“姓名”这一列的种类不合用"),
         ('limits = [["建档数", "服务人次"]]', 'limits = [["建档数", "人次"]]',
-         "[[ledgers]] 健康服务：limits：没有“人次”这一列，是不是 服务人次？"),
+         "limits：没有“人次”这一列，是不是 服务人次？"),
         ('limits = [["建档数", "服务人次"]]', 'limits = [["建档数"]]',
-         "[[ledgers]] 健康服务：limits 里每组应是两列，现为“建档数”"),
+         "limits 里每组应是两列，现为“建档数”"),
         ('among = ["市级"]', 'among = ["全市"]',
-         "[[ledgers]] 座谈观摩：needs：没有“全市”这个选项，是不是 市级？"),
+         "needs：没有“全市”这个选项，是不是 市级？"),
         ('when = "层级", among = ["市级"], kinds', 'when = "层级", among = ["市"], kinds',
-         "[[ledgers]] 座谈观摩：hosts：没有“市”这个选项，是不是 市级？"),
+         "hosts：没有“市”这个选项，是不是 市级？"),
         ('when = "层级", among = ["市级"], kinds', 'when = "级别", among = ["市级"], kinds',
-         "[[ledgers]] 座谈观摩：hosts：没有“级别”这一列，是不是 层级？"),
+         "hosts：没有“级别”这一列，是不是 层级？"),
         ('kinds = ["市科协机关"] }', 'kinds = ["市科协"] }',
-         "[[ledgers]] 座谈观摩：hosts：没有“市科协”这个选项，是不是 市科协机关？"),
+         "hosts：没有“市科协”这个选项，是不是 市科协机关？"),
         ('among = ["市级"], kinds = ["市科协机关"] }', 'among = ["市级"] }',
-         "[[ledgers]] 座谈观摩 › hosts 第1项：缺少 kinds"),
-        ("least = 1, doubt_above = 50,", "least = 1, most = 20, doubt_above = 50,",
-         "[[ledgers]] 走访慰问 › 走访人次：doubt_above（50）大于 most（20）"),
-        ('options = ["是", "否"], ', "",
-         "[[ledgers]] 志愿队伍 › 平台注册：选项列缺少 options"),
+         "hosts 第1项：缺少 kinds"),
+        ("least = 1\ndoubt_above = 50\n", "least = 1\nmost = 20\ndoubt_above = 50\n",
+         "走访人次：doubt_above（50）大于 most（20）"),
+        ('options = ["是", "否"]\n', "",
+         "平台注册：选项列缺少 options"),
         ('"座谈", "观摩", "观摩座谈",', '"走访", "观摩", "观摩座谈",',
-         "[[ledgers]]：“走访”写了2次"),
-        ('id = "I2"', 'id = "I3"', "[[indicators]]：“I3”写了2次"),
-        ('counter = "家"\ndistinct', "distinct", "[[indicators]] I2：缺少 counter"),
+         "“走访”写了2次"),
+        ('id = "I2"', 'id = "I3"', "“I3”写了2次"),
+        ('counter = "家"\ndistinct', "distinct", "I2：缺少 counter"),
         ('sum = "帮办事项数"', 'sum = "帮办事项"',
-         "[[indicators]] I4 › 为困难科技工作者排忧解难：没有“帮办事项”这一列，是不是 帮办事项数？"),
+         "I4 › 为困难科技工作者排忧解难：没有“帮办事项”这一列，是不是 帮办事项数？"),
         ('sum = "帮办事项数"', 'sum = "佐证"',
-         "[[indicators]] I4 › 为困难科技工作者排忧解难：“佐证”这一列的种类不合用"),
+         "I4 › 为困难科技工作者排忧解难：“佐证”这一列的种类不合用"),
         ('"@单位类别" = ["县（市）区科协"]', '"@单位类别" = ["县区科协"]',
-         "[[indicators]] I2 › 县（市）区科协深入一线：where @单位类别："
+         "I2 › 县（市）区科协深入一线：@单位类别："
          "没有“县区科协”这个选项，是不是 县（市）区科协？"),
         ('{ "项目" = ["心理讲座"] }', '{ "项目" = ["心里讲座"] }',
-         "[[indicators]] I14 › 心理资本提升讲座：where 项目："
+         "I14 › 心理资本提升讲座：项目："
          "没有“心里讲座”这个选项，是不是 心理讲座？"),
         ('target = { units = "应报" }\n', 'target = { units = "已报" }\n',
-         "[[indicators]] I19 › target：名册里没有“已报”这一类单位，是不是 应报？"),
-        ("target = 50\n", "target = 0\n",
-         "[[indicators]] I8 › 观摩代表：target 应大于 0；没有目标就不写"),
-        ("target = 50\n", "", "[[indicators]] I8 › 观摩代表：写了 hard 却没有 target"),
+         "I19 › target：名册里没有“已报”这一类单位，是不是 应报？"),
+        ("I8 = 50", "I8 = 0",
+         "targets：I8 应大于 0；没有目标就不写"),
+        ("I8 = 50", "I88 = 50", "targets 里没有“I88”这个指标，是不是 I8？"),
+        ('    "健康服务",', '    "健康服物",',
+         "没有“健康服物”这本台账的文件 ledgers/健康服物.toml，是不是 ledgers/健康服务.toml？"),
+        ('section = "四（四）"\nhelp', 'name = "健康"\nsection = "四（四）"\nhelp',
+         "不用写 name，台账就叫文件的名字"),
     ],
 )  # fmt: skip
-def test_a_mistake_in_the_campaign_is_named_with_its_place(folder, old, new, mistake):
-    change(folder / "campaign.toml", old, new)
-    assert f"campaign.toml {mistake}" in mistakes(folder)
+def test_a_mistake_in_the_plan_is_named_with_its_file_and_place(folder, old, new, mistake):
+    file, line = change(folder, old, new)
+    said = find_said(folder, mistake)
+    written = range(line, line + new.count("\n") + 1)
+    if new and not re.search("缺少|晚于", mistake):  # not there, or the other day's line
+        assert any(
+            f"{file} 第{number}行" in said or f"、第{number}行" in said for number in written
+        )
 
 
 @pytest.mark.parametrize(
@@ -219,7 +240,7 @@ def test_a_mistake_in_the_campaign_is_named_with_its_place(folder, old, new, mis
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistake):
-    change(folder / "units.csv", old, new)
+    change(folder, old, new)
     assert mistake in mistakes(folder)
 
 
@@ -227,43 +248,43 @@ def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistak
     ("old", "new", "mistake"),
     [
         ('"{主办}{年}年{活动}总结"', '"{主办方}{年}年{活动}总结"',
-         "[sentences] summary_title：大括号里没有“主办方”可填，是不是 主办？"),
+         "sentences › summary_title：大括号里没有“主办方”可填，是不是 主办？"),
         ('"{主办}{年}年{活动}总结"', '"{主办{年}年{活动}总结"',
-         "[sentences] summary_title：大括号没有成对"),
+         "sentences › summary_title：大括号没有成对"),
         ("summary_addressee =", "summary_adressee =",
-         "[sentences]：没有 summary_adressee 这一句，是不是 summary_addressee？"),
+         "sentences：没有 summary_adressee 这一句，是不是 summary_addressee？"),
         ('sections = ["四（四）"]', 'sections = ["四（六）"]',
-         "[[parts]] 身心健康服务：sections：没有条款是“四（六）”的指标，这一部分永远没有内容"),
+         "身心健康服务：sections：没有条款是“四（六）”的指标，这一部分永远没有内容"),
         ('quotes = "典型经验"', 'quotes = "典型做法"',
-         "[[parts]] 典型经验：quotes：各单位总结里没有“典型做法”这一列，是不是 典型经验？"),
+         "典型经验：quotes：各单位总结里没有“典型做法”这一列，是不是 典型经验？"),
         ('quotes = "典型经验"', "",
-         "[[parts]] 典型经验：只有标题，永远没有内容；"
+         "典型经验：只有标题，永远没有内容；"
          "请写 says、sections、quotes、offers、tables 或 roll"),
         ('needs = ["已报"]', 'needs = ["已报告"]',
-         "[[parts]] 总结评估：needs：没有“已报告”，是不是 已报？"),
-        ('full = ["I8"]', 'full = ["I88"]', "[[parts]] 观摩座谈：full：没有“I88”，是不是 I8？"),
+         "总结评估：needs：没有“已报告”，是不是 已报？"),
+        ('full = ["I8"]', 'full = ["I88"]', "观摩座谈：full：没有“I88”，是不是 I8？"),
         ('tables = ["districts"]', 'tables = ["district"]',
-         "[[parts]] 各县（市）区活动情况：tables：没有“district”，是不是 districts？"),
+         "各县（市）区活动情况：tables：没有“district”，是不是 districts？"),
         ("听讲{I14·听讲座}", "听讲{I14·听课}",
-         "[[parts]] 身心健康服务：大括号里没有“I14·听课”可填，是不是 I14·听讲座？"),
+         "身心健康服务：大括号里没有“I14·听课”可填，是不是 I14·听讲座？"),
         ('figures = ["I5", "I6"], columns = ["报道类型"', 'figures = ["I5"], columns = ["类型"',
-         "[[parts]] 宣传报道：roll：没有“类型”这一列，是不是 报道类型？"),
-        ("lead = true", "", "[[parts]]：要有一部分写 lead = true，也只能有一部分"),
-        ('name = "宣传氛围"', 'name = "宣传报道"', "[[parts]]：“宣传报道”写了2次"),
+         "宣传报道：roll：没有“类型”这一列，是不是 报道类型？"),
+        ("lead = true", "", "要有一部分写 lead = true，也只能有一部分"),
+        ('name = "宣传氛围"', 'name = "宣传报道"', "“宣传报道”写了2次"),
         ("在{媒体名称}〕刊发", "在{媒体名}〕刊发",
-         "[examples] 宣传报道：大括号里没有“媒体名”可填，是不是 媒体名称？"),
+         "examples › 宣传报道：大括号里没有“媒体名”可填，是不是 媒体名称？"),
         ("走访看望{走访人次}", "走访看望{姓名}{走访人次}",
-         "[examples] 走访慰问：大括号里没有“姓名”可填"),
+         "examples › 走访慰问：大括号里没有“姓名”可填"),
         ('[in_full]\n"座谈观摩"', '[in_full]\n"观摩"',
-         "[in_full]：没有“观摩”这本台账，是不是 座谈观摩？"),
-        ('figure = "I7"', 'figure = "I77"', "[[lists]] 报道目录：没有“I77”这个指标，是不是 I7？"),
+         "in_full：没有“观摩”这本台账，是不是 座谈观摩？"),
+        ('figure = "I7"', 'figure = "I77"', "报道目录：没有“I77”这个指标，是不是 I7？"),
         ("heading = 1\nquotes", "heading = 3\nquotes",
-         "[[parts]] 典型经验：heading 应为 1 或 2，现为“3”"),
+         "典型经验：heading 应为 1 或 2，现为“3”"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_wording_is_named_with_its_place(folder, old, new, mistake):
-    change(folder / "wording.toml", old, new)
-    assert f"wording.toml {mistake}" in mistakes(folder)
+    change(folder, old, new)
+    assert find_said(folder, mistake).startswith("wording.toml")
 
 
 def test_sentences_left_in_the_campaign_s_own_file_are_sent_to_theirs(folder):
@@ -274,32 +295,34 @@ def test_sentences_left_in_the_campaign_s_own_file_are_sent_to_theirs(folder):
 
 
 def test_one_mistake_does_not_draw_others_after_it(folder):
-    change(folder / "campaign.toml", "first = 2019-05-21", 'first = "5月21日"')
-    assert mistakes(folder) == ["campaign.toml first 应为日期，写成 年-月-日，现为“5月21日”"]
+    change(folder, "first = 2019-05-21", 'first = "5月21日"')
+    assert mistakes(folder) == [
+        "campaign.toml 第14行：first 应为日期，写成 年-月-日，现为“5月21日”"
+    ]
 
 
 def test_all_mistakes_of_both_files_are_told_at_once(folder):
-    change(folder / "campaign.toml", "year = 2019", "")
-    change(folder / "campaign.toml", 'sum = "场次"', 'sum = "场数"')
-    change(folder / "units.csv", "永宁科协,是", "永宁科协,要")
+    change(folder, "year = 2019", "")
+    change(folder, 'sum = "场次"', 'sum = "场数"')
+    change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
-        "campaign.toml 缺少 year",
-        "campaign.toml [[indicators]] I14 › 心理资本提升讲座：没有“场数”这一列，是不是 场次？",
+        "campaign.toml：缺少 year",
+        "indicators.toml 第203行 I14 › 心理资本提升讲座：没有“场数”这一列，是不是 场次？",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
 
 
 def test_the_error_reads_as_a_numbered_list(folder):
-    change(folder / "campaign.toml", "year = 2019", "")
-    with pytest.raises(CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml 缺少 year"):
+    change(folder, "year = 2019", "")
+    with pytest.raises(CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml：缺少 year"):
         load_campaign(folder)
 
 
 def test_a_slip_of_the_pen_is_shown_with_its_line(folder):
-    change(folder / "campaign.toml", 'city = "银川市"', "city = “银川市”")
-    change(folder / "units.csv", "永宁科协,是", "永宁科协,要")
+    change(folder, 'city = "银川市"', "city = “银川市”")
+    change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
-        "campaign.toml 第8行“city = “银川市””写法不对，"
+        "campaign.toml 第9行“city = “银川市””写法不对，"
         "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
@@ -316,3 +339,77 @@ def test_missing_files_are_all_named(tmp_path):
 def test_an_unknown_encoding_is_said(folder):
     (folder / "units.csv").write_bytes(b"\xff\xff\xff")
     assert mistakes(folder) == ["units.csv：文字编码认不出来，请另存为 UTF-8"]
+
+
+# ── One folder, several files ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ('    "健康服务",', '    "身心服务",', 13),
+        ('name = "走访人次"', 'name = "看望的人次"', 5),
+        ('"兴庆区", "金凤区"', '"东兴区", "金凤区"', 3),
+        ('id = "I2"', 'id = "I20"', 1),
+    ],
+)
+def test_one_renamed_thing_is_one_complaint_that_lists_its_places(folder, old, new, places):
+    change(folder, old, new)
+    if "健康服务" in old:
+        (folder / "ledgers" / "健康服务.toml").rename(folder / "ledgers" / "身心服务.toml")
+    (said,) = mistakes(folder)
+    assert len(re.findall("第[0-9]+行", said)) == places
+
+
+def test_a_ledger_that_is_not_listed_is_left_out_and_its_file_may_stay(folder):
+    change(folder, '    "志愿队伍",\n', "")
+    toml = (folder / "indicators.toml").read_text("utf-8")
+    tables = re.split(r"(?=\[\[indicators\]\])", toml)
+    (folder / "indicators.toml").write_text(
+        "".join(each for each in tables if "志愿队伍" not in each), "utf-8"
+    )
+    said = mistakes(folder)
+    assert {it.split()[0] for it in said} == {"wording.toml"}
+
+
+def test_a_target_of_the_plan_makes_its_figure_hard(folder):
+    change(folder, "I14 = 10", 'I14 = 12\n"I8·观摩点类型" = 3')
+    change(folder, 'target = 4, words = "科技园、', 'words = "科技园、')
+    measures = {each.name: each for it in load_campaign(folder).indicators for each in it.measures}
+    found = measures["心理资本提升讲座"], measures["观摩点类型"]
+    assert [(each.target, each.hard) for each in found] == [(12, True), (3, True)]
+
+
+def test_a_campaign_in_one_file_is_read_as_before(campaign):
+    assert parse_campaign(write_one_file(campaign.texts)) == campaign
+
+
+def write_one_file(texts):
+    """The campaign as it was kept before, all of the plan in campaign.toml."""
+    plan = tomllib.loads(texts["campaign.toml"])
+    ledgers = [{"name": it, **tomllib.loads(texts[f"ledgers/{it}.toml"])} for it in plan["ledgers"]]
+    for ledger in ledgers:
+        ledger["headers"] = {it["name"]: it.pop("aliases", []) for it in ledger["columns"]}
+        ledger["synonyms"] = {
+            it["name"]: it.pop("synonyms") for it in ledger["columns"] if "synonyms" in it
+        }
+    indicators = tomllib.loads(texts["indicators.toml"])["indicators"]
+    for indicator in indicators:
+        if indicator["id"] in plan["targets"]:
+            indicator |= {"target": plan["targets"][indicator["id"]], "hard": True}
+    del plan["targets"]
+    whole = {**plan, "ledgers": ledgers, "indicators": indicators}
+    lines = "\n".join(f"{key} = {_toml(value)}" for key, value in whole.items())
+    return {"campaign.toml": lines, **{it: texts[it] for it in ("units.csv", "wording.toml")}}
+
+
+def _toml(value):
+    match value:
+        case dict():
+            return "{" + ", ".join(f'"{key}" = {_toml(it)}' for key, it in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return json.dumps(value, ensure_ascii=False)

@@ -17,7 +17,7 @@ from kjr.app.demo.example_units import UnitBehaviour, build_example_campaign
 from kjr.app.demo.handmade_books import build_handmade_book
 from kjr.app.demo.stories import StoryRow, build_story_rows, find_example_day, list_planted_units
 from kjr.app.demo.unreadable_files import build_unreadable_files
-from kjr.campaign.loading import FILE, WORDING, parse_campaign
+from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.units_file import ROSTER
 from kjr.documents.blank_books.blank_workbook import build_unit_book
@@ -49,16 +49,13 @@ def write_example(
     ``until`` gives the state in the evening of an earlier day.
     """
     _check_free(folder)
-    toml = example_units.build_example_toml(campaign)
-    roster = example_units.build_example_roster(campaign, units)
-    wording = campaign.texts[WORDING]
-    example = parse_campaign(toml, roster, wording)
+    example = build_example_campaign(campaign, units)
     for unit in example.units:
         for name, ending in product((unit.name, *unit.aliases), (".xlsx", ".et")):
             (folder / f"{name}{ending}").unlink(missing_ok=True)
-    save_output(folder / "campaign" / FILE, toml.encode(), makes_folder=True)
-    save_output(folder / "campaign" / WORDING, wording.encode(), makes_folder=True)
-    save_output(folder / "campaign" / ROSTER, roster.encode("utf-8-sig"), makes_folder=True)
+    for name, text in example.texts.items():
+        encoding = "utf-8-sig" if name == ROSTER else "utf-8"
+        save_output(folder / "campaign" / name, text.encode(encoding), makes_folder=True)
     for book in build_example_books(example, seed, until):
         save_output(folder / book.file, book.data, makes_folder=True)
         saved = dt.datetime.combine(book.changed, dt.time(16, 30), ZoneInfo(example.timezone))

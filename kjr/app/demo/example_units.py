@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from kjr.campaign.loading import FILE, WORDING, parse_campaign
+from kjr.campaign.loading import parse_campaign
+from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Unit
-from kjr.campaign.units_file import HEADERS
+from kjr.campaign.units_file import HEADERS, ROSTER
 
 STORIES: Final[Mapping[str, Any]] = tomllib.loads(
     Path(__file__).with_name("stories.toml").read_text("utf-8")
@@ -38,11 +39,11 @@ SHARES: Final = {UnitBehaviour.EMPTY: 5, UnitBehaviour.UNREADABLE: 4, UnitBehavi
 
 def build_example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
     """The campaign with invented units added, looked at a week before the deadline."""
-    roster = build_example_roster(campaign, units)
-    return parse_campaign(build_example_toml(campaign), roster, campaign.texts[WORDING])
+    own = {FILE: _build_toml(campaign), ROSTER: build_example_roster(campaign, units)}
+    return parse_campaign({**campaign.texts, **own})
 
 
-def build_example_toml(campaign: Campaign) -> str:
+def _build_toml(campaign: Campaign) -> str:
     """The campaign's own text with the example's moment."""
     if campaign.is_example:
         return campaign.texts[FILE]

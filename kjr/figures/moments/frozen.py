@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from kjr.campaign.loading import FILES, CampaignError, parse_campaign
+from kjr.campaign.loading import CampaignError, parse_campaign
 from kjr.campaign.model import Campaign
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.archive import FORMAT, write_moment_file
@@ -89,7 +89,7 @@ def _find_own_campaign(plain: Plain, campaign: Campaign) -> Campaign:
     if not _is_replanned(plain, campaign):
         return campaign
     try:
-        return parse_campaign(*(plain["campaign"].get(name, "") for name in FILES))
+        return parse_campaign(plain["campaign"])
     except CampaignError:
         log.exception("a frozen plan cannot be read any more")
         return campaign

@@ -74,16 +74,14 @@ def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
 # ── Under its own plan ──────────────────────────────────────────────────────
 
 ROSTER = "单位,类别,县区,应报\n永宁县科协,县（市）区科协,永宁县,是\n甲学会,市属学会,市直,是\n"
-TOML, WORDING = (
-    (settings.CAMPAIGN / name).read_text("utf-8") for name in ("campaign.toml", "wording.toml")
-)
+TEXTS = {**load_campaign(settings.CAMPAIGN).texts, "units.csv": ROSTER}
 WORDS = {"下一步": "【示例】另一种说法。"}
 
 
 @pytest.fixture
 def then(tmp_path):
     """A board on which a moment was frozen, and its id."""
-    campaign = parse_campaign(TOML, ROSTER, WORDING)
+    campaign = parse_campaign(TEXTS)
     store = Shared(tmp_path / "plan")
     store.put("甲学会.xlsx", visits(5))
     board = Board(
@@ -95,9 +93,15 @@ def then(tmp_path):
 
 def changed():
     """The plan a week later: another target, another word, one unit more and one gone."""
-    toml = TOML.replace("target = 10\n", "target = 12\n", 1).replace("银川市科协", "示例市科协")
-    roster = ROSTER.replace("甲学会", "乙学会") + "丙学会,市属学会,市直,是\n"
-    return parse_campaign(toml, roster, WORDING.replace("为全面贯彻", "为深入贯彻"))
+    toml = TEXTS["campaign.toml"].replace("I5 = 10\n", "I5 = 12\n")
+    return parse_campaign(
+        {
+            **TEXTS,
+            "campaign.toml": toml.replace("银川市科协", "示例市科协"),
+            "units.csv": ROSTER.replace("甲学会", "乙学会") + "丙学会,市属学会,市直,是\n",
+            "wording.toml": TEXTS["wording.toml"].replace("为全面贯彻", "为深入贯彻"),
+        }
+    )
 
 
 def printed(overview):
@@ -134,7 +138,7 @@ def test_to_be_compared_it_is_held_against_todays_plan_and_says_so(then):
     plan = changed()
     again = frozen.load_frozen_snapshot(state, name, plan)
     assert (again.campaign, again.is_replanned) == (plan, True)
-    same = frozen.load_frozen_snapshot(state, name, parse_campaign(TOML, ROSTER, WORDING))
+    same = frozen.load_frozen_snapshot(state, name, parse_campaign(TEXTS))
     assert not same.is_replanned
 
 

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import TypeVar, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import BLANK, FILLED, IS_EXPECTED, WRITER, Campaign, Ledger, Measure
 from kjr.campaign.toml_table import UNREAD, suggest_word
 from kjr.values.spelling.characters import fold_text
@@ -15,33 +16,33 @@ from kjr.values.spelling.characters import fold_text
 Named = TypeVar("Named", bound=Ledger | Column)
 
 
-def find_disagreements(campaign: Campaign) -> Iterator[str]:
-    """Every disagreement, each with its place in campaign.toml."""
+def find_disagreements(campaign: Campaign) -> Iterator[Mistake]:
+    """Every disagreement, each with its place."""
     yield from _days(campaign)
-    yield from _placed("districts", _twice(campaign.districts))
-    yield from _placed("kinds", _twice(campaign.kinds))
+    yield from _placed(_twice(campaign.districts), "districts")
+    yield from _placed(_twice(campaign.kinds), "kinds")
     tiles = filter(None, chain.from_iterable(campaign.tiles))
-    yield from _placed("tiles", _unknown(tiles, campaign.districts))
-    yield from _placed("[[ledgers]]", _twice(_names(campaign.ledgers)))
-    yield from _placed("[[indicators]]", _twice(each.id for each in campaign.indicators))
+    yield from _placed(_unknown(tiles, campaign.districts), "tiles")
+    yield from _placed(_twice(_names(campaign.ledgers)), "ledgers")
+    yield from _placed(_twice(each.id for each in campaign.indicators), "indicators")
     for ledger in campaign.ledgers:
-        yield from _placed(f"[[ledgers]] {ledger.name}", _in_ledger(ledger))
+        yield from _placed(_in_ledger(ledger), "ledgers", ledger.name)
         kinds = chain.from_iterable(host.kinds for host in ledger.hosts)
-        yield from _placed(f"[[ledgers]] {ledger.name}：hosts", _unknown(kinds, campaign.kinds))
+        yield from _placed(_unknown(kinds, campaign.kinds), "ledgers", ledger.name, "hosts")
         for column in ledger.columns:
-            yield from _placed(f"[[ledgers]] {ledger.name} › {column.name}", _in_column(column))
+            yield from _placed(_in_column(column), "ledgers", ledger.name, column.name)
     for indicator in campaign.indicators:
         names = (measure.name for measure in indicator.measures)
-        yield from _placed(f"[[indicators]] {indicator.id}", _twice(names))
+        yield from _placed(_twice(names), "indicators", indicator.id)
         for measure in indicator.measures:
-            place = f"[[indicators]] {indicator.id} › {measure.name}"
-            yield from _placed(place, _in_measure(campaign, measure))
-    yield from _placed("filing", _in_filing(campaign))
+            wrong = _in_measure(campaign, measure)
+            yield from _placed(wrong, "indicators", indicator.id, measure.name)
+    yield from _placed(_in_filing(campaign), "filing")
     if said := campaign.progress:
-        yield from _placed("progress", _twice((*said.planned, *said.done, *said.cancelled)))
+        yield from _placed(_twice((*said.planned, *said.done, *said.cancelled)), "progress")
 
 
-def _in_filing(campaign: Campaign) -> Iterator[str]:
+def _in_filing(campaign: Campaign) -> Iterator[str | Mistake]:
     filing = campaign.filing
     if filing is None:
         return
@@ -56,7 +57,7 @@ def _in_filing(campaign: Campaign) -> Iterator[str]:
         ("tells", filing.tells, Text),
     ):
         for name in names:
-            yield from _placed(key, _unfit(ledger, name, kind))
+            yield from _placed(_unfit(ledger, name, kind), key)
     for indicator in campaign.indicators:
         asked = [name for name in indicator.measure.where if name not in WRITER]
         if indicator.measure.ledger == filing.ledger and {*asked} != {*filing.ticks}:
@@ -64,21 +65,22 @@ def _in_filing(campaign: Campaign) -> Iterator[str]:
             yield f"ticks 和指标 {indicator.id} 的 where（{what}）应是同样几列，否则它和已报不相等"
 
 
-def _placed(place: str, mistakes: Iterable[str]) -> Iterator[str]:
-    return (f"{place}：{mistake}" for mistake in mistakes)
+def _placed(mistakes: Iterable[str | Mistake], *place: str) -> Iterator[Mistake]:
+    for mistake in mistakes:
+        yield Mistake(place, mistake) if isinstance(mistake, str) else mistake.under(*place)
 
 
-def _days(campaign: Campaign) -> Iterator[str]:
+def _days(campaign: Campaign) -> Iterator[Mistake]:
     yield from _backwards("first", campaign.first, "last", campaign.last)
     yield from _backwards("last", campaign.last, "deadline", campaign.deadline)
     for each in campaign.occasions:
         mistakes = _backwards("first", each.first, "last", each.last)
-        yield from _placed(f"occasions {each.name}", mistakes)
+        yield from _placed(mistakes, "occasions", each.name)
 
 
-def _backwards(earlier: str, one: dt.date, later: str, other: dt.date) -> Iterator[str]:
+def _backwards(earlier: str, one: dt.date, later: str, other: dt.date) -> Iterator[Mistake]:
     if UNREAD not in (one, other) and one > other:
-        yield f"{earlier}（{one}）晚于 {later}（{other}）"
+        yield Mistake((), f"{earlier}（{one}）晚于 {later}（{other}）", later)
 
 
 def _twice(names: Iterable[str]) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _names(named: Sequence[Ledger | Column]) -> Iterator[str]:
     return (name for each in named for name in (each.name, *each.aliases))
 
 
-def _in_ledger(ledger: Ledger) -> Iterator[str]:
+def _in_ledger(ledger: Ledger) -> Iterator[str | Mistake]:
     yield from _twice(_names(ledger.columns))
     for key, names, kinds in (
         ("day", [ledger.day], Day),
@@ -110,13 +112,14 @@ def _in_ledger(ledger: Ledger) -> Iterator[str]:
         ("stage", [ledger.stage], Choice),
     ):
         for name in filter(None, names):
-            yield from _placed(key, _unfit(ledger, name, kinds))
+            yield from _placed(_unfit(ledger, name, kinds), key)
     for need in ledger.needs:
-        yield from _placed("needs", _not_among(_find(ledger.columns, need.when), need.among))
+        yield from _placed(_not_among(_find(ledger.columns, need.when), need.among), "needs")
     for host in ledger.hosts:
-        yield from _placed("hosts", _not_among(_find(ledger.columns, host.when), host.among))
+        yield from _placed(_not_among(_find(ledger.columns, host.when), host.among), "hosts")
     steps = _find(ledger.columns, ledger.stage)
-    yield from _placed("closed/shelved", _not_among(steps, (*ledger.closed, *ledger.shelved)))
+    yield from _placed(_not_among(steps, ledger.closed), "closed")
+    yield from _placed(_not_among(steps, ledger.shelved), "shelved")
 
 
 def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterator[str]:
@@ -143,7 +146,7 @@ def _unknown(words: Iterable[str], known: Collection[str]) -> Iterator[str]:
             yield f"没有“{word}”这个选项{suggest_word(word, known)}"
 
 
-def _in_column(column: Column) -> Iterator[str]:
+def _in_column(column: Column) -> Iterator[str | Mistake]:
     match column:
         case Count() | Money():
             yield from _above("least", column.least, "most", column.most)
@@ -161,12 +164,12 @@ def _in_column(column: Column) -> Iterator[str]:
             assert_never(column)
 
 
-def _above(smaller: str, one: float | None, larger: str, other: float | None) -> Iterator[str]:
+def _above(smaller: str, one: float | None, larger: str, other: float | None) -> Iterator[Mistake]:
     if one is not None and other is not None and one > other:
-        yield f"{smaller}（{one}）大于 {larger}（{other}）"
+        yield Mistake((), f"{smaller}（{one}）大于 {larger}（{other}）", smaller)
 
 
-def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
+def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str | Mistake]:
     ledger = _find(campaign.ledgers, measure.ledger)
     if ledger is None:
         known = (each.name for each in campaign.ledgers)
@@ -178,13 +181,12 @@ def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str]:
         yield "sum 和 distinct 只能写一个"
     if measure.target is None and measure.hard:
         yield "写了 hard 却没有 target"
-    if measure.target is not None and measure.target < 1:
-        yield "target 应大于 0；没有目标就不写"
     for name in chain(*measure.distinct, measure.where):
         if name not in WRITER:
-            yield from _placed("distinct/where", _unfit(ledger, name, Column))
+            key = "where" if name in measure.where else "distinct"
+            yield from _placed(_unfit(ledger, name, Column), key)
     for name, words in measure.where.items():
-        yield from _placed(f"where {name}", _foreign(campaign, ledger, name, words))
+        yield from _placed(_foreign(campaign, ledger, name, words), "where", name)
 
 
 def _foreign(campaign: Campaign, ledger: Ledger, name: str, words: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from kjr.campaign.columns import Column, Text
+from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Campaign, Indicator
 from kjr.campaign.outline import TABLES, Part, Roll
 from kjr.campaign.sentences import (
@@ -18,24 +19,24 @@ WHO = "单位"
 NOTHING_BELOW = "只有标题，永远没有内容；请写 says、sections、quotes、offers、tables 或 roll"
 
 
-def find_part_mistakes(campaign: Campaign) -> Iterator[str]:
+def find_part_mistakes(campaign: Campaign) -> Iterator[Mistake]:
     """Every mistake of the parts and of how entries are told, each with its place."""
     names = tuple(list_part_names(campaign))
     for part, after in zip(campaign.parts, (*campaign.parts[1:], None), strict=True):
         for mistake in _in_part(campaign, part, names):
-            yield f"[[parts]] {part.name}：{mistake}"
+            yield mistake.under("parts", part.name)
         if part.heading and not _has_content(part) and not _stands_below(part, after):
-            yield f"[[parts]] {part.name}：{NOTHING_BELOW}"
+            yield Mistake(("parts", part.name), NOTHING_BELOW)
     for name, times in Counter(part.name for part in campaign.parts).items():
         if times > 1:
-            yield f"[[parts]]：“{name}”写了{times}次"
+            yield Mistake(("parts",), f"“{name}”写了{times}次")
     if campaign.parts and sum(part.lead for part in campaign.parts) != 1:
-        yield "[[parts]]：要有一部分写 lead = true，也只能有一部分"
+        yield Mistake(("parts",), "要有一部分写 lead = true，也只能有一部分", "lead")
     figures = tuple(list_figure_names(campaign))
     for each in campaign.lists:
         if each.figure not in figures:
             hint = suggest_word(each.figure, figures)
-            yield f"[[lists]] {each.title}：没有“{each.figure}”这个指标{hint}"
+            yield Mistake(("lists", each.title), f"没有“{each.figure}”这个指标{hint}")
     for key, told in (("examples", campaign.examples), ("in_full", campaign.in_full)):
         yield from _in_stories(campaign, key, told)
 
@@ -51,8 +52,9 @@ def list_untold_indicators(campaign: Campaign) -> list[Indicator]:
     ]
 
 
-def _in_part(campaign: Campaign, part: Part, names: Collection[str]) -> Iterator[str]:
-    yield from find_unknown_words(part.says, names)
+def _in_part(campaign: Campaign, part: Part, names: Collection[str]) -> Iterator[Mistake]:
+    for mistake in find_unknown_words(part.says, names):
+        yield Mistake((), mistake)
     figures = tuple(list_figure_names(campaign))
     for key, said, known in (
         ("needs", part.needs, names),
@@ -62,40 +64,45 @@ def _in_part(campaign: Campaign, part: Part, names: Collection[str]) -> Iterator
     ):
         for word in said:
             if word not in known:
-                yield f"{key}：没有“{word}”{suggest_word(word, known)}"
+                yield Mistake((key,), f"没有“{word}”{suggest_word(word, known)}")
     for section in part.sections:
         if not any(each.section.startswith(section) for each in campaign.indicators):
-            yield f"sections：没有条款是“{section}”的指标，这一部分永远没有内容"
+            what = f"没有条款是“{section}”的指标，这一部分永远没有内容"
+            yield Mistake(("sections",), what)
     for key, word in (("quotes", part.quotes), ("offers", part.offers)):
         columns = tuple(_own_words(campaign))
         if word and word not in columns:
-            yield f"{key}：各单位总结里没有“{word}”这一列{suggest_word(word, columns)}"
+            hint = suggest_word(word, columns)
+            yield Mistake((key,), f"各单位总结里没有“{word}”这一列{hint}")
     if part.heading not in (0, 1, 2):
-        yield f"heading 应为 1 或 2，现为“{part.heading}”"
+        yield Mistake((), f"heading 应为 1 或 2，现为“{part.heading}”", "heading")
     if part.roll:
         yield from _in_roll(campaign, part.roll, figures)
 
 
-def _in_roll(campaign: Campaign, roll: Roll, figures: Collection[str]) -> Iterator[str]:
+def _in_roll(campaign: Campaign, roll: Roll, figures: Collection[str]) -> Iterator[Mistake]:
     for figure in roll.figures:
         if figure not in figures:
-            yield f"roll：没有“{figure}”这个指标{suggest_word(figure, figures)}"
+            hint = suggest_word(figure, figures)
+            yield Mistake(("roll",), f"没有“{figure}”这个指标{hint}")
     for indicator in campaign.indicators:
         if indicator.id in roll.figures:
             known = (*_names(campaign, indicator.measure.ledger), "@单位")
             for name in roll.columns:
                 if name not in known:
-                    yield f"roll：没有“{name}”这一列{suggest_word(name, known)}"
+                    what = f"没有“{name}”这一列{suggest_word(name, known)}"
+                    yield Mistake(("roll",), what)
 
 
-def _in_stories(campaign: Campaign, key: str, told: Mapping[str, str]) -> Iterator[str]:
+def _in_stories(campaign: Campaign, key: str, told: Mapping[str, str]) -> Iterator[Mistake]:
     ledgers = [ledger.name for ledger in campaign.ledgers]
     for ledger, story in told.items():
         if ledger not in ledgers:
-            yield f"[{key}]：没有“{ledger}”这本台账{suggest_word(ledger, ledgers)}"
+            what = f"没有“{ledger}”这本台账{suggest_word(ledger, ledgers)}"
+            yield Mistake((key,), what)
             continue
         for mistake in find_unknown_words(story, (*_names(campaign, ledger), WHO)):
-            yield f"[{key}] {ledger}：{mistake}"
+            yield Mistake((key, ledger), mistake)
 
 
 def _has_content(part: Part) -> bool:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from kjr.campaign.checks.outline_checks import find_part_mistakes, list_untold_indicators
 from kjr.campaign.loading import load_campaign
 from kjr.campaign.model import Indicator, Measure
-from kjr.campaign.outline_checks import find_part_mistakes, list_untold_indicators
 from kjr.campaign.sentences import complete_lead, complete_part
 
-CAMPAIGN = load_campaign(Path(__file__).parents[2] / "campaign")
+CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
 VANS = Measure("科普大篷车进校园次数", "次", "主题活动")
 
 

@@ -1,0 +1,154 @@
+"""What is wrong with a campaign's files, each with the file and the line to go to.
+
+>>> texts = {"indicators.toml": '[[indicators]]\\nid = "I2"\\nsum = "甲"\\ndistinct = "甲"'}
+>>> wrong = [Mistake(("indicators", "I2", key), "没有“甲”这一列") for key in ("sum", "distinct")]
+>>> list(tell_mistakes(wrong, texts))
+['indicators.toml 第3行 I2 › sum：没有“甲”这一列（同样的还有 indicators.toml 第4行）']
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+FILE: Final = "campaign.toml"
+WORDING: Final = "wording.toml"
+INDICATORS: Final = "indicators.toml"
+LEDGERS: Final = "ledgers"
+"""The folder of one file per ledger."""
+IN_WORDING: Final = ("guide", "sentences", "examples", "in_full", "parts", "lists")
+LISTED: Final = ("ledgers", "indicators", "common", "parts", "lists", "occasions")
+"""Sections whose tables have names of their own; the name is enough to say which."""
+NAMELESS: Final = re.compile("没有“([^”]+)”")
+"""Says that a name leads nowhere: wherever else the name stands, it is the same mistake."""
+MOST: Final = 12
+"""Other places told of one mistake."""
+
+
+class Mistake(NamedTuple):
+    """One mistake: where, from the outside in, what, and the key or word to look for there."""
+
+    place: tuple[str, ...]
+    what: str
+    key: str = ""
+
+    def under(self, *place: str) -> Mistake:
+        """The same, seen from further outside."""
+        return self._replace(place=(*place, *self.place))
+
+    @property
+    def word(self) -> str:
+        """The name that leads nowhere; blank for any other mistake."""
+        found = NAMELESS.search(self.what)
+        return found[1] if found else ""
+
+    @property
+    def sought(self) -> str:
+        """What to look for in its place."""
+        quoted = re.search("“([^”]+)”", self.what)
+        return self.key or (quoted[1] if quoted else "")
+
+
+class Place(NamedTuple):
+    """A file, a line of it (None if what is wrong is that there is none), and what stands there."""
+
+    file: str
+    line: int | None
+    inside: str
+
+    def __str__(self) -> str:
+        line = f"第{self.line}行" if self.line else ""
+        return " ".join(filter(None, (self.file, line, self.inside)))
+
+
+def tell_mistakes(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> Iterator[str]:
+    """Each mistake with its place; a name that leads nowhere comes once, with all its places."""
+    same: defaultdict[object, list[Mistake]] = defaultdict(list)
+    for mistake in mistakes:
+        same[mistake.word or mistake].append(mistake)
+    for first, *others in same.values():
+        place, *twice = find_places(first, texts)
+        more = [*twice, *(each for it in others for each in find_places(it, texts))]
+        lines = {(each.file, each.line) for each in more} - {(place.file, place.line)}
+        yield f"{place}：{first.what}{_tell_others(lines)}"
+
+
+def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:
+    """Where a mistake stands; where a name is given, all places if it is given twice."""
+    place = find_place(mistake, texts)
+    if not mistake.what.startswith("“") or "写了" not in mistake.what:
+        return [place]
+    given = re.compile(rf'^\s*(?:name|id|aliases|ledgers) = .*"{re.escape(mistake.sought)}"')
+    files = [place.file] if mistake.place != ("ledgers",) else list(texts)
+    return [
+        Place(file, number, place.inside)
+        for file in files
+        for number, line in enumerate(texts.get(file, "").splitlines(), 1)
+        if given.search(line)
+    ] or [place]
+
+
+def find_place(mistake: Mistake, texts: Mapping[str, str]) -> Place:
+    """Where a mistake stands; ``texts`` are the campaign's files by name."""
+    section, *inside = mistake.place or ("",)
+    if section.endswith(".csv"):  # its lines are known
+        return Place(section, int(mistake.key), "")
+    file = _find_file(section, inside, texts)
+    if section == "ledgers" and file != FILE:
+        inside = inside[1:]
+    elif section not in ("", file, *LISTED):
+        inside = [section, *inside]
+    lines, outside = texts.get(file, "").splitlines(), mistake.place[:1]
+    line = _find_line(lines, (*outside, *inside), mistake.sought)
+    return Place(file, line, " › ".join(inside))
+
+
+def _find_file(section: str, inside: Sequence[str], texts: Mapping[str, str]) -> str:
+    own = f"{LEDGERS}/{inside[0]}.toml" if section == "ledgers" and inside else section
+    if own in texts:
+        return own
+    if section in IN_WORDING:
+        return WORDING
+    return INDICATORS if section == "indicators" and INDICATORS in texts else FILE
+
+
+def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | None:
+    """The number of the line that holds the word, as far inside the place as can be followed."""
+    at: int | None = None
+    for token in place:
+        found = _first(lines, at or 0, len(lines), _names(token))
+        at = at if found is None else found
+    begin = at or 0
+    end = _first(lines, begin + 1, len(lines), lambda line: line.startswith("[["))
+    for holds in (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line):
+        found = _first(lines, begin, end or len(lines), holds) if word else None
+        if found is not None:
+            return found + 1
+    return None if at is None else at + 1
+
+
+def _names(token: str) -> Callable[[str], bool]:
+    """Whether a line opens the table or the key of that name."""
+    name = re.escape(token)
+    opens = rf'^\s*\[*(?:\w+\.)?"?{name}"?\]*\s*(?:=|$)|\b(?:name|id|title) = "{name}"'
+    return lambda line: bool(re.search(opens, line))
+
+
+def _first(lines: Sequence[str], begin: int, end: int, is_it: Callable[[str], bool]) -> int | None:
+    return next((number for number in range(begin, end) if is_it(lines[number])), None)
+
+
+def _tell_others(places: Collection[tuple[str, int | None]]) -> str:
+    """The other lines, file by file."""
+    by_file: defaultdict[str, list[int]] = defaultdict(list)
+    for file, line in places:
+        by_file[file].append(line or 1)
+    listed = (
+        f"{file} {'、'.join(f'第{line}行' for line in sorted(lines)[:MOST])}"
+        f"{'等' if len(lines) > MOST else ''}"
+        for file, lines in sorted(by_file.items())
+    )
+    told = "；".join(listed)
+    return f"（同样的还有 {told}）" if told else ""
