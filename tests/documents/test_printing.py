@@ -4,23 +4,15 @@ import zipfile
 import pypdf
 import pytest
 
-from kjr.app import demo, settings, wiring
-from kjr.campaign import loading
 from kjr.documents import printing
 from kjr.documents.blocks import Document
 from kjr.documents.paper import fonts
-from kjr.figures import overview
+from tests.documents.summary.filings import example
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory):
-
-    folder = tmp_path_factory.mktemp("twelve")
-    demo.write_example(loading.load_campaign(settings.CAMPAIGN), folder, units=12)
-    places = settings.read_settings(
-        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, folder
-    )
-    return overview.build_overview(wiring.take_snapshot(places))
+def seen():
+    return example()
 
 
 @pytest.fixture(scope="module")

@@ -1,52 +1,15 @@
 """The example of 112 units: read from its workbooks, with none of them, with 20 unreadable."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from kjr.app import demo
-from kjr.campaign import loading, unit_names
 from kjr.campaign.columns import Person, Phone
 from kjr.documents import briefs, circular, reminders
 from kjr.documents.blocks import Bars, Heading, Paragraph, Table
 from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
-from kjr.figures import overview
-from kjr.figures.moments.refresh import refresh_snapshot
-from kjr.figures.moments.snapshot import Snapshot, Stale
-from kjr.store.folder.folder_store import FolderStore
 from kjr.values import wording as said
-
-CAMPAIGN = loading.load_campaign(Path(__file__).parents[3] / "campaign")
-EXAMPLE = demo.build_example_campaign(CAMPAIGN)
-UNREADABLE = 20
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("example") / "示例"
-    demo.write_example(CAMPAIGN, folder)
-    store = FolderStore(
-        folder,
-        unit_names.build_resolver(EXAMPLE.units, EXAMPLE.file_words),
-        state=tmp_path_factory.mktemp("s"),
-    )
-    return refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
-
-
-@pytest.fixture(scope="module")
-def campaigns(whole):
-    broken = {
-        unit: replace(book, pages=(), stale=Stale(book.read_at, "文件打不开"))
-        for unit, book in list(whole.books.items())[:UNREADABLE]
-    }
-    return {
-        "example": overview.build_overview(whole),
-        "empty": overview.build_overview(replace(whole, books={})),
-        "unreadable": overview.build_overview(replace(whole, books={**whole.books, **broken})),
-    }
+from tests.documents.summary.conftest import UNREADABLE
 
 
 @pytest.fixture(params=["example", "empty", "unreadable"])

@@ -8,7 +8,6 @@ import pytest
 from kjr.documents.blocks import Heading, Paragraph
 from kjr.documents.summary import city_summary
 from tests.documents.summary.filings import nothing
-from tests.documents.summary.test_example import campaigns, whole  # noqa: F401 - fixtures
 
 ASKED = [
     ("四（一）1", "走访看望", ["党委、政府分管领导带队走访看望科技工作者", "看望老科技工作者"]),
@@ -55,12 +54,22 @@ def told(document, part):
     return "".join(texts)
 
 
+@pytest.fixture(scope="module")
+def whole_text(campaigns):
+    return city_summary.compose_summary(campaigns["example"])
+
+
+@pytest.fixture(scope="module")
+def blank_text():
+    return city_summary.compose_summary(nothing())
+
+
 @pytest.mark.parametrize(("section", "part", "words"), ASKED)
-def test_what_the_plan_asks_for_is_told_of_the_example(campaigns, section, part, words):  # noqa: F811
-    text = told(city_summary.compose_summary(campaigns["example"]), part)
+def test_what_the_plan_asks_for_is_told_of_the_example(whole_text, section, part, words):
+    text = told(whole_text, part)
     assert [each for each in words if not any(it in text for it in each.split("|"))] == []
 
 
 @pytest.mark.parametrize("part", dict.fromkeys(part for _, part, _ in ASKED))
-def test_where_there_are_no_data_the_same_place_asks_for_them(part):
-    assert "【待" in told(city_summary.compose_summary(nothing()), part)
+def test_where_there_are_no_data_the_same_place_asks_for_them(blank_text, part):
+    assert "【待" in told(blank_text, part)

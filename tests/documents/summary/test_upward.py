@@ -28,7 +28,7 @@ from tests.documents.summary.filings import (
     visit,
 )
 
-ZERO = re.compile(r"(?<![\d.:：])0(?![\d.:：])")
+ZERO = re.compile(r"(?<![\d.:：])0(?:\.0+)?(?![\d.:：])")
 FILING = re.compile("报送|上报|迟报|未报|补报|按时|填报|读取|读不出|迟交|未交")
 HOLE = re.compile("[，；：、。][，；。]|^[，；、。]|（）|“”|《》|〔|〕|联合(?:在|为|开展)|：$")
 """What a word or figure leaves that was not there; a paragraph that opens others may end in ：."""
@@ -140,13 +140,14 @@ def check(overview):
     assert [(unit, text) for unit in late for text in told if unit in text] == []
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(campaigns())
 def test_no_clause_has_a_figure_of_zero_or_none_and_no_late_unit_stands_beside_a_filing_word(now):
     check(now)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 @settings(max_examples=200, deadline=None)
 @given(campaigns())
 def test_so_it_is_in_two_hundred_campaigns(now):
