@@ -88,8 +88,9 @@ def measure_column(
     whole += (min(measure_ems(cluster, body), WIDEST_WORD) for cluster in clusters)
     if align == Align.RIGHT:
         whole.append(measure_figures(texts, body))
-    name_width = sum(names) if sum(names) <= word else HEAD_PART
-    least = max(name_width, *whole, *names)
+    counter = measure_ems(name.rpartition("/")[2], head)
+    parts = [part for part in (sum(names), counter) if part <= word]
+    least = max(HEAD_PART if sum(names) > word else 0.0, *parts, *whole, *names)
     most = max(least, *lines.values())
     return WidthNeed(*(2 * PAD_X + HAIR + CELL.size * ems for ems in (least, most)))
 

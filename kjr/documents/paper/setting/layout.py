@@ -14,8 +14,8 @@ from kjr.documents.paper.setting.pagination import PaperPage, paginate_slabs
 from kjr.documents.paper.setting.pictures import typeset_bars, typeset_pictures
 from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Frame, Slab, Tag
 
-NEXT_TO_NOTHING: Final = 0.2
-"""Of a page."""
+NEXT_TO_NOTHING: Final = 0.25
+"""Of a page: a head and three rows on a sheet that lies across."""
 HOLE: Final = 1 / 3
 """Of a page."""
 LEADS: Final = (0.9, 0.8)

@@ -213,7 +213,8 @@ def measure_extent(line: TextLine, widths: Mapping[str, float]) -> float:
 def balance_text(text: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
     """As many lines as needed, about equally long: for the head of a column."""
     lines = break_text(text, widths, measure)
-    even = measure_ems(text, widths) / max(len(lines), 1)
+    widest = max((measure_ems(each, widths) for each in CLUSTER.findall(text)), default=0.0)
+    even = max(measure_ems(text, widths) / max(len(lines), 1), widest)
     while len(lines) > 1 and even < measure:
         if len(tighter := break_text(text, widths, even)) == len(lines):
             return tighter

@@ -219,11 +219,26 @@ def test_the_name_of_a_district_column_stays_whole():
         ("座谈观摩/场", ["座谈观摩/", "场"]),
         ("走访科技工作者/人次", ["走访科技", "工作者/", "人次"]),
         ("人次/天", ["人次/天"]),
+        ("各媒体报道/篇（条）", ["各媒体", "报道/", "篇（条）"]),
     ],
 )
 def test_a_name_too_long_for_a_line_is_parted_before_its_counter(name, lines_of_name):
     parted = break_column_name(name, FONTS.advances[CELL_HEAD.role], 4.8)
     assert [line.text for line in parted] == lines_of_name
+
+
+def test_a_counter_in_a_narrow_column_is_not_parted():
+    columns = [TableColumn("单位", 4), TableColumn("各媒体报道/篇（条）", 1, Align.RIGHT)]
+    columns += [TableColumn(f"走访科技工作者{n}/人次", 1, Align.RIGHT) for n in range(5)]
+    (page,) = pages(body=[Table("", columns, [["示例" * 30, *"123456"]])])
+    assert "篇（条）" in {ink.text for ink in inks(page)}
+
+
+def test_a_last_page_of_two_rows_on_a_sheet_across_is_saved():
+    annex = [Annex("统计表", [table(COLUMNS, 53)], landscape=True)]
+    rows = [len(list(rows_on(sheet))) - 1 for sheet in pages(annexes=annex)[1:]]
+    assert len(rows) == 3
+    assert min(rows) > 10
 
 
 def test_a_remark_stands_under_its_table():

@@ -155,6 +155,10 @@ def test_a_head_is_broken_into_equal_parts():
     assert [line.text for line in balance_text("走访人次", WIDTHS, 3)] == ["走访", "人次"]
 
 
+def test_lines_of_about_one_length_part_no_bracket_from_its_word():
+    assert [line.text for line in balance_text("篇（条）", WIDTHS, 3)] == ["篇", "（条）"]
+
+
 @given(TEXTS, st.integers(8, 30))
 def test_any_text_comes_back_whole(text, measure):
     lines = justify_text(text, WIDTHS, measure)
