@@ -16,6 +16,8 @@ from kjr.values import wording
 
 MOST_BYTES = 2048
 """The longest text message a WeCom robot takes, in bytes of UTF-8."""
+OLD = dt.timedelta(days=1)
+"""Of figures so old a message says of when they are: what came in since was not read."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -196,4 +198,7 @@ def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
 
 
 def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
-    return complete_sentence(overview.campaign.wording[key], {**collect_phrases(overview), **more})
+    names = {**collect_phrases(overview), **more}
+    said = complete_sentence(overview.campaign.wording[key], names)
+    is_old = overview.snapshot.age >= OLD
+    return f"{said}以上按{names['截至']}读到的内容。" if is_old else said

@@ -28,17 +28,28 @@ def fit_address(key: str, options: Collection[str], find: Find = str) -> None:
 
     Raises KjrError where there is no such thing.
     """
-    if key in WHOSE and not gate.is_viewer_allowed(Deed.SEE):
+    if st.session_state.get(key) in options:
         return
-    asked = st.query_params.get(key, "")
-    if not asked or asked in options or st.session_state.get(key) in options:
+    found = find_asked(key, options, find)
+    if found is None or found == st.query_params[key]:
         return
-    found = find(asked)
-    if found not in options:
-        raise KjrError(GONE.format(asked[:LONGEST]))
     st.session_state[key] = found
     # Streamlit drops another name from the address; ours is put there by the browser.
     st.html(parts.render("parts.readdress", key, found), unsafe_allow_javascript=True, width=1)
+
+
+def find_asked(key: str, options: Collection[str], find: Find = str) -> str | None:
+    """Which of the options an address asks for, by whatever name; None if it asks for none.
+
+    Raises KjrError where there is no such thing.
+    """
+    asked = st.query_params.get(key, "")
+    found = asked if asked in options else find(asked) if asked else None
+    if found in options:
+        return found
+    if asked and not (key in WHOSE and not gate.is_viewer_allowed(Deed.SEE)):
+        raise KjrError(GONE.format(asked[:LONGEST]))
+    return None
 
 
 def label_lines(lines: Iterable[Line]) -> dict[str, Line]:

@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from kjr.documents.reminders import (
     find_due_rung,
     split_message,
 )
+from kjr.figures import overview
 from tests.documents.summary.filings import (
     NOON,
     added_up,
@@ -178,3 +180,13 @@ def test_on_the_last_day_nobody_is_given_longer_than_the_day():
     (said, *_) = compose_unit_reminders(added_up(taken=NOON.replace(day=15)), Rung.SECOND, chased)
     assert "截止还有不足1天" in said.text
     assert "请于6月15日24:00前" in said.text
+
+
+def test_what_was_read_days_ago_is_said_to_be_so_old():
+    now = added_up(filled("兴庆区科协"))
+    later = NOON + dt.timedelta(days=4)
+    kept = overview.build_overview(replace(now.snapshot, clock=later))
+    texts = [*compose_group_reminders(kept), *compose_unit_reminders(kept, Rung.PERSONAL)]
+    assert texts
+    assert all(each.text.endswith("以上按6月8日12时读到的内容。") for each in texts)
+    assert not any("以上按" in each.text for each in compose_group_reminders(now))

@@ -15,6 +15,11 @@ import pytest
         ("pages/leaders/subject.py", {"ledger": "没有的台账"}),
         ("pages/office/history.py", {"from": "20190101-000000"}),
         ("pages/leaders/changes.py", {"figure": "I99"}),
+        ("pages/units/problems.py", {"unit": "没有的学会"}),
+        ("pages/units/ledgers.py", {"unit": "没有的学会"}),
+        ("pages/units/quick.py", {"unit": "没有的学会"}),
+        ("pages/office/review.py", {"unit": "没有的学会"}),
+        ("pages/office/corrections.py", {"unit": "没有的学会"}),
     ],
 )
 def test_what_is_gone_is_said_and_nothing_else_is_opened(opened, example, page, asked):
@@ -31,12 +36,27 @@ def test_what_is_gone_is_said_and_nothing_else_is_opened(opened, example, page, 
         ("pages/leaders/indicator.py", "id", "I3", "I3·"),
         ("pages/leaders/subject.py", "ledger", "走访", "走访慰问"),
         ("pages/office/history.py", "from", "20190607-170000", "6月7日 17:00"),
+        ("pages/units/problems.py", "unit", "灵武科协", "灵武市科协"),
     ],
 )
 def test_another_name_opens_the_same(opened, example, page, key, asked, opens):
     viewer = opened(example, page, **{key: asked})
     assert [each.value for each in viewer.error] == []
     assert viewer.session_state[key].startswith(opens)
+
+
+@pytest.mark.parametrize("page", ["units/ledgers", "units/quick", "office/review"])
+def test_another_name_opens_the_units_own_pages(opened, example, page):
+    viewer = opened(example, f"pages/{page}.py", unit="灵武科协")
+    assert [each.value for each in viewer.error] == []
+    (unit,) = [each for each in viewer.selectbox if each.label == "单位"]
+    assert unit.value == "灵武市科协"
+
+
+def test_a_unit_with_nothing_to_mend_is_there_all_the_same(opened, example):
+    viewer = opened(example, "pages/units/problems.py", unit="银川爱尔眼科医院")
+    assert [each.value for each in viewer.error] == []
+    assert viewer.session_state["unit"] == "银川爱尔眼科医院"
 
 
 def test_a_link_opens_one_row_and_all_of_them_again(opened, example):

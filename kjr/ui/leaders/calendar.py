@@ -57,6 +57,7 @@ def body(key: Key, _overview: Overview) -> bool:
         st.success("没有冲突的安排。")
     ahead = sum(each.is_planned for each in held)
     st.subheader(f"全部活动（已开展 {len(held) - ahead}，拟开展 {ahead}）")
+    st.caption("各本台账有日期的条目，一条算一项；没有日期的不在这里。")
     widgets.show_rows("全部活动", ACTIVITIES, held)
     return True
 

@@ -14,7 +14,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
-from kjr.ui import gate, live, writes
+from kjr.ui import addresses, gate, live, writes
 from kjr.ui.units.draft import (
     Draft,
     list_unsaved_sheets,
@@ -42,7 +42,8 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
     """
     known = recall_browser()
     names = gate.select_visible_units(unit.name for unit in overview.campaign.units)
-    asked = st.query_params.get("unit", known.unit)
+    find = addresses.build_unit_finder(overview.campaign)
+    asked = addresses.find_asked("unit", names, find) or find(known.unit)
     at = names.index(asked) if asked in names else 0 if len(names) == 1 else None
     st.session_state.setdefault("who", known.who)
     left, right = st.columns([2, 1])

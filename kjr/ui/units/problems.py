@@ -9,7 +9,7 @@ import streamlit as st
 from kjr.documents.fix_lists import annotate_problems, compose_fix_list, sort_problems
 from kjr.figures.overview import Overview
 from kjr.reading.page import Problem
-from kjr.ui import gate, live, widgets
+from kjr.ui import addresses, gate, live, widgets
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
@@ -35,7 +35,9 @@ MEANING: Final = {
 def choose_problem_unit(overview: Overview) -> str | None:
     """Which unit to look at, those with most to mend first; the choice stands in the URL."""
     numbers = Counter(problem.unit for problem in overview.snapshot.problems)
-    units = gate.select_visible_units(unit for unit, _ in numbers.most_common())
+    every = sorted((unit.name for unit in overview.campaign.units), key=lambda it: -numbers[it])
+    units = gate.select_visible_units(every)
+    addresses.fit_address("unit", units, addresses.build_unit_finder(overview.campaign))
     return gate.authorize_unit(widgets.choose_option("单位", units, "unit", "全部单位"))
 
 
