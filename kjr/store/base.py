@@ -160,19 +160,24 @@ class Store(Protocol):
 def trim_grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
     """Cells with one kind of blank, and nothing blank at the end of a row or of the sheet.
 
+    A text that stands there often is kept once: most of a sheet's memory is its texts.
+
     >>> trim_grid([["a", 0, ""], ["", None], []])
     (('a', 0),)
     """
-    kept = [_trimmed(row) for row in rows]
+    texts: dict[str, str] = {}
+    kept = [_trimmed(row, texts) for row in rows]
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
 
 
-def _trimmed(row: Iterable[Cell]) -> Row:
+def _trimmed(row: Iterable[Cell], texts: dict[str, str]) -> Row:
     # As is_blank says it, but without a call for each of the thousands of cells.
     cells = [
-        None if (not cell.strip(BLANKS) if type(cell) is str else cell != cell) else cell  # noqa: PLR0124
+        (texts.setdefault(cell, cell) if cell.strip(BLANKS) else None)
+        if type(cell) is str
+        else (cell if cell == cell else None)  # noqa: PLR0124
         for cell in row
     ]
     while cells and cells[-1] is None:
