@@ -1,4 +1,4 @@
-"""Pictures for docs/paper.md: ``python -m tools.shoot_paper`` renders the tests' sample.
+"""Pictures for docs/paper.md: ``python -m tools.shoot_paper`` renders the example's summary.
 
 Once as PDF, once as Word opened in LibreOffice; needs pdftoppm (poppler-utils) and LibreOffice.
 Word's faces are not free, so the bundled ones stand in for them.
@@ -14,15 +14,19 @@ from pathlib import Path
 
 from PIL import Image
 
+from kjr.app import demo, settings, wiring
+from kjr.campaign.loading import load_campaign
+from kjr.documents.blocks import Document
 from kjr.documents.paper.fonts import BUNDLED, FontRole, load_fonts
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import NAMES
-from tests.documents.paper.sample import sample
+from kjr.documents.printing import KINDS, compose_document
+from kjr.figures.overview import build_overview
 
 ROOT = Path(__file__).parent.parent
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
-SHOWN = {"paper-pdf": (1, 2, 6), "paper-word": (1, 2, 6)}
+SHOWN = {"paper-pdf": (1, 2, 7), "paper-word": (1, 2, 8)}
 FAMILIES = {
     FontRole.SONG: "KJR Song",
     FontRole.FANG: "KJR Song",
@@ -36,12 +40,20 @@ def main() -> None:
     """Render both, and put the pages side by side."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        (scratch / "paper-pdf.pdf").write_bytes(render_pdf(sample(), MOMENT, load_fonts()).data)
-        (scratch / "paper-word.docx").write_bytes(render_word(sample(), MOMENT))
+        summary = compose_example_summary(scratch / "example", scratch / "state")
+        (scratch / "paper-pdf.pdf").write_bytes(render_pdf(summary, MOMENT, load_fonts()).data)
+        (scratch / "paper-word.docx").write_bytes(render_word(summary, MOMENT))
         as_libreoffice_sees_it(scratch / "paper-word.docx")
         for stem, pages in SHOWN.items():
             picture = side_by_side([page_of(scratch / f"{stem}.pdf", page) for page in pages])
             picture.save(ROOT / "docs" / "img" / f"{stem}.png", optimize=True)
+
+
+def compose_example_summary(folder: Path, state: Path) -> Document:
+    """The summary of the example of 112 units."""
+    demo.write_example(load_campaign(settings.CAMPAIGN), folder)
+    places = settings.read_settings({"KJR_STATE": str(state)}, {}, folder)
+    return compose_document(build_overview(wiring.take_snapshot(places)), KINDS[0])
 
 
 def as_libreoffice_sees_it(file: Path) -> None:

@@ -197,7 +197,7 @@ def test_units_stand_below_units_whatever_follows_them():
     rows = [["甲", "390余"], ["乙", "5769"], ["丙", "1.6万余"], ["丁", "24"]]
     (page,) = pages(body=[Table("", column, rows)])
     ends = {
-        ink.text: ink.x + measure_width(re.match(r"[\d.]+", ink.text)[0], CELL, FONTS)
+        ink.text: ink.x + measure_width(re.match(r"[\d.]+万?", ink.text)[0], CELL, FONTS)
         for ink in inks(page)
         if ink.text[0].isdigit()
     }
