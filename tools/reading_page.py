@@ -180,6 +180,20 @@ BETWEEN = (
 )
 
 
+SCORED = """\
+## 读得怎么样
+
+用程序随机画出各种杂乱的工作簿，连同每格的真值，再读回来比对
+（`python -m tools.score_reading`）：勾在选项后面、数旁带括号、格林尼治时间、看不见的字符、
+分成几列的数和日期、划掉的行、批注、隐藏行、表下的小表、两周的表、各种落款和合计都在里面。
+“列出的表头”用样表和活动设置里列出的名称；“没见过的表头”有三成是谁也没列过的
+（455 个，如“哪天去的”“来了多少人”）；“照样表填的”是样表照填。
+
+“悄悄丢”“悄悄错”是没有任何提示的，该说而没有说的也算：列出的表头每千格不得超过 0.05 格，没见过的
+0.5 格。“不必说的话”是读对了还说的，每千个读对的格不得超过 6 句，照样表填的 2 句；
+该说的不算：没有读的列和表、看内容认出的列、写得含糊的格。"""
+
+
 def page(campaign: Campaign) -> str:
     """The whole page."""
     window = Span(campaign.first, campaign.last)
@@ -240,13 +254,12 @@ def _tabs(campaign: Campaign) -> str:
 def _score() -> str:
     with SCORES.open(encoding="utf-8", newline="") as file:
         head, *lines = csv.reader(file)
-    return (
-        "## 读得怎么样\n\n"
-        "用程序随机画出各种杂乱的工作簿，连同每格的真值，再读回来比对\n"
-        "（`python -m tools.score_reading`）。\n"
-        "“悄悄丢”“悄悄错”是没有任何提示的，每千格不得超过 1 格。\n\n"
-        f"{_table(head, lines)}"
-    )
+    names = dict.fromkeys(line[0] for line in lines)
+    tables = [
+        f"### {name}\n\n{_table(head[1:], [line[1:] for line in lines if line[0] == name])}"
+        for name in names
+    ]
+    return "\n\n".join([SCORED, *tables])
 
 
 def _meant(reading: Reading[object]) -> tuple[str, str]:

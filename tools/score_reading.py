@@ -6,12 +6,12 @@ import csv
 import sys
 from pathlib import Path
 
-from tests.whole.test_messy import BOOKS, SEEDS, scored
+from tests.whole.test_messy import BOOKS, SEEDS, STYLES, scored
 
 SCORES = Path(__file__).parent.parent / "docs" / "reading_score.csv"
 HEAD = (
-    *("种子", "工作簿", "单元格", "读对", "已提示", "悄悄丢", "悄悄错"),
-    *("悄悄错丢／千格", "认对的表", "多出的行", "误读的表"),
+    *("写法", "种子", "工作簿", "单元格", "读对", "已提示", "悄悄丢", "悄悄错"),
+    *("悄悄错丢／千格", "认对的表", "多出的行", "误读的表", "不必说的话／千格"),
 )
 
 
@@ -20,8 +20,10 @@ def main() -> int:
     with SCORES.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(HEAD)
-        for seed in SEEDS:
-            lines.writerow((seed, *scored(range(seed, seed + BOOKS)).row()))
+        for name, style in STYLES.items():
+            for seed in SEEDS:
+                row = scored(range(seed, seed + BOOKS), style=style).row()
+                lines.writerow((name, seed, *row))
     print(SCORES.read_text("utf-8"))
     return 0
 

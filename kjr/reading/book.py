@@ -84,7 +84,9 @@ def _tables(
         page, below = read_table(sheet, header, campaign, lexicon, start)
         why = find_title_refusal(collect_row_texts(sheet, start, header.top), campaign)
         yield (Page(sheet, None, why), page.ledger) if why else (page, None)
-        start = 1 + max((entry.row for entry in page.entries), default=header.bottom)
+        read = [entry.row for entry in page.entries]
+        read += [each.row for each in page.problems if each.level is Level.ERROR]
+        start = 1 + max(header.bottom, *read, 0)
         header = below
 
 

@@ -13,7 +13,7 @@
 
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from kjr.store.base import Sheet, trim_grid
@@ -76,10 +76,10 @@ def join_cells(column: JoinedColumn, cells: Sequence[Cell]) -> Cell:
     """The one cell they make; blank where they hold nothing."""
     filled = [cell for cell in cells if cell is not None]
     if column.how is Join.TICKS:
-        words = zip(column.words, cells, strict=False)
+        words = zip(column.words, cells, strict=True)
         return "、".join(word for word, cell in words if is_tick(cell)) or None
     if column.how is Join.DAY:
-        pairs = zip(column.words, cells, strict=False)
+        pairs = zip(column.words, cells, strict=True)
         return "".join(_count_of(cell, word) for word, cell in pairs if cell is not None) or None
     if len(filled) < 2:
         return filled[0] if filled else None
@@ -101,11 +101,13 @@ def _add(cells: Sequence[Cell]) -> Cell:
     return "+".join(map(format_cell, said)) if said else cells[0]
 
 
-def join_rows(sheet: Sheet, first: int, joined: Sequence[JoinedColumn]) -> Sheet:
+def join_rows(
+    sheet: Sheet, first: int, joined: Sequence[JoinedColumn], left_out: Collection[int] = ()
+) -> Sheet:
     """The sheet with the joined cells in the first of their columns, from a row on."""
     rows = [list(row) for row in sheet.rows]
     for number, row in enumerate(rows[first - 1 :], first):
-        for column in joined if row else ():
+        for column in joined if row and number not in left_out else ():
             cells, at = column.list_cells(sheet, number), column.places[0]
             if not _is_heading(column, cells):
                 row.extend([None] * (at - len(row)))

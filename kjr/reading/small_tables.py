@@ -10,7 +10,7 @@ from kjr.values.readings import Level
 SMALL: Final = 2
 """From so many rows on, what fits no column is a table of its own."""
 NEEDED: Final = 3
-"""A ledger that requires fewer columns cannot tell its rows from another table's."""
+"""Of a ledger that requires fewer columns no cell may fit."""
 
 
 def set_aside_small_table(table: SheetTable) -> None:
@@ -29,15 +29,16 @@ def set_aside_small_table(table: SheetTable) -> None:
 def _small_table(table: SheetTable) -> Sequence[int]:
     required = {each.name for each in table.readers if each.is_required}
     counted = max((entry.row for entry in table.entries), default=0)
-    rows = [row for row in sorted(table.read) if row > counted]
-    if len(required) < NEEDED or not rows or not counted:
+    if not table.read or not counted:
         return ()
-    has_gap = any(not cells for cells in table.sheet.rows[counted : rows[0] - 1])
-    is_strange = all(_fits_little(table, row, required) for row in rows)
-    return rows if has_gap and is_strange else ()
+    gaps = [row for row in range(counted, table.last_read) if not table.sheet.rows[row - 1]]
+    rows = [row for row in sorted(table.read) if gaps and row > gaps[-1]]
+    return rows if all(_fits_little(table, row, required) for row in rows) else ()
 
 
 def _fits_little(table: SheetTable, row: int, required: set[str]) -> bool:
     judged = table.read[row]
     has_error = any(odd.complaint.level is Level.ERROR for odd in judged.oddities)
-    return has_error and len(required & judged.values.keys()) <= 1
+    odd = {each.column for each in judged.oddities}
+    fitting = (required & judged.values.keys()) - odd
+    return (has_error or bool(judged.missing)) and len(fitting) <= (len(required) >= NEEDED)

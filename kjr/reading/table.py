@@ -33,7 +33,7 @@ from kjr.reading.rows.row_kinds import (
 )
 from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
-from kjr.reading.rows.sheet_table import SheetTable
+from kjr.reading.rows.sheet_table import NEAR, SheetTable
 from kjr.reading.skipped_sheets import find_title_refusal
 from kjr.reading.small_tables import set_aside_small_table
 from kjr.store.base import Sheet
@@ -42,6 +42,8 @@ from kjr.values.readings import NO_RESULT, CellProblem, Level
 
 UNFINISHED: Final = 3
 """From this many blank required cells on, a row has one problem instead of one for each."""
+NO_WORK: Final = frozenset(("signature", "note", "example", "total", "subtotal", "part"))
+"""Words of a row that is no work of its own, however full it is."""
 LEFT_OUT: Final = {
     "part": "看作上一行的一部分，不计入；如是另一场，请去掉“其中”",
     "continued": "只写了这一格，像是接着上一行写的，没有读；请并到上一行",
@@ -92,11 +94,11 @@ def _about_above(table: SheetTable, start: int) -> Iterator[Problem]:
 
 
 def _is_work(cells: Sequence[Cell], width: int) -> bool:
-    """A row about as full as the table's, with figures, and signed by nobody."""
+    """A row about as full as the table's, with figures, that neither signs nor sums up."""
     filled = [cell for cell in cells if cell is not None]
     texts = [format_cell(cell) for cell in filled]
     is_full = 2 * len(filled) > width and any(re.search(r"\d", text) for text in texts)
-    kinds = {classify_row_text(text) for text in texts} & {"signature", "note", "example"}
+    kinds = {classify_row_text(text) for text in texts} & NO_WORK
     return is_full and not kinds and not is_numbering(filled)
 
 
@@ -118,11 +120,23 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
         ):
             if not is_same_header(below, table.header) or _is_another(table, below, campaign):
                 table.below = below
+                _forget_titles(table, below)
                 return
             past = below.bottom
             table.skipped += [SkippedRow(row, "header") for row in range(line.row, past + 1)]
         else:
             _sort(table, line, judged, below_it)
+
+
+def _forget_titles(table: SheetTable, below: Header) -> None:
+    """A line with one cell right above the next table is its title, no entry begun."""
+    for row in range(below.top - 1, max(table.header.bottom, below.top - 1 - NEAR), -1):
+        if row in table.read and sum(cell is not None for cell in table.sheet.rows[row - 1]) > 1:
+            return
+        if table.read.pop(row, None):
+            table.problems = [each for each in table.problems if each.row != row]
+            table.entries = [each for each in table.entries if each.row != row]
+            table.skipped.append(SkippedRow(row, "title"))
 
 
 def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:

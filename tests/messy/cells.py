@@ -15,6 +15,8 @@ PLACES = (
     "示例医院（东院）",
     "示例 社区",
 )
+FEWER = 3
+"""Of these days of a month it is asked whether a zero fell off: 5.3 may be 5.30."""
 DIGITS = "零一二三四五六七八九"
 
 
@@ -23,6 +25,8 @@ class Truth(NamedTuple):
 
     value: object = None
     state: str = "value"
+    said: str = "no"
+    """Whether something is to be said of it: no, may, must."""
 
 
 BLANK = Truth(None, "blank")
@@ -50,6 +54,32 @@ def type_cell(column, chance):
         case Text():
             typed = _text(chance)
     return typed
+
+
+def type_plainly(column, chance):
+    """(cell as the blank workbook asks for it, what it means)."""
+    match column:
+        case Count() | Money():
+            number = chance.randint(max(1, int(column.least)), int(column.doubt_above or 40) // 2)
+            typed = float(number), number
+        case Day():
+            day = dt.date(2019, 5, 21) + dt.timedelta(chance.randrange(18))
+            typed = dt.datetime(day.year, day.month, day.day), day
+        case Choice():
+            typed = _whole(chance.choice(column.options), column)
+        case Person():
+            typed = _whole(chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, 2)), column)
+        case Phone():
+            typed = (f"13{chance.randrange(10**9):09}",) * 2
+        case Link():
+            typed = (f"https://example.com/530/{chance.randrange(10**6)}",) * 2
+        case Text():
+            typed = (f"{chance.choice(PLACES)}{chance.randrange(1000)}号",) * 2
+    return typed[0], Truth(typed[1])
+
+
+def _whole(word, column):
+    return word, (word,) if column.many else word
 
 
 def _amount(column, chance):
@@ -93,6 +123,7 @@ def _day(chance):
     last = day + dt.timedelta(chance.randint(1, 2))
     short = f"{last.day}日" if last.month == day.month else f"{last.month}月{last.day}日"
     one, some = Truth(day), Truth(Span(day, last))
+    asked = one._replace(said="may" if day.day <= FEWER else "no")
     serial = (day - dt.date(1899, 12, 30)).days
     bare = f"{day.month}.{day.day}"
     return chance.choice(
@@ -101,7 +132,7 @@ def _day(chance):
         + [(f"{day.month}月{day.day}日", one)] * 3
         + [(f"{day.year}年{day.month}月{day.day}日", one), (f"{day:%Y%m%d}", one)]
         + [(f"{day.month}月{day.day}号上午", one), (f"{day.month}/{day.day}", one)]
-        + [(float(f"{day:%Y%m%d}"), one), (float(serial), one), (float(bare), one), (bare, one)]
+        + [(float(f"{day:%Y%m%d}"), one), (float(serial), one), (float(bare), asked), (bare, asked)]
         + [
             (f"{day.month}月{day.day}日—{short}", some),
             (f"{day.month}月{day.day}日至{short}", some),

@@ -19,12 +19,12 @@ def padded(sheet):
 
 def spread(sheet):
     """An empty column behind every third one."""
-    _move(sheet, 0, lambda column: column + (column - 1) // 3)
+    move(sheet, 0, lambda column: column + (column - 1) // 3)
 
 
 def below_a_letter(sheet):
     """The letter that asked for it, copied above the table."""
-    _move(sheet, 6, int)
+    move(sheet, 6, int)
     lines = (
         "关于报送的通知",
         "各单位：",
@@ -35,13 +35,20 @@ def below_a_letter(sheet):
     sheet.cells |= {(row, 1): line for row, line in enumerate(lines, 1)}
 
 
-def _move(sheet, down, across):
+def move(sheet, down, across):
+    """Every cell elsewhere, and what is known of it."""
     sheet.cells = {(row + down, across(at)): cell for (row, at), cell in sheet.cells.items()}
     sheet.merged = [(t + down, across(x), b + down, across(y)) for t, x, b, y in sheet.merged]
     sheet.tables = [
         (ledger, {row + down: facts for row, facts in truth.items()})
         for ledger, truth in sheet.tables
     ]
+    sheet.heads = {key: (row + down, across(at)) for key, (row, at) in sheet.heads.items()}
+    sheet.notes = {(row + down, across(at)): text for (row, at), text in sheet.notes.items()}
+    sheet.struck, sheet.hidden_rows, sheet.told = (
+        {row and row + down for row in rows}
+        for rows in (sheet.struck, sheet.hidden_rows, sheet.told)
+    )
 
 
 WAYS = as_text, padded, spread, below_a_letter

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from kjr.campaign.columns import Choice, Count, Day, Money, Person, Text
 from kjr.values.spans import find_last_day
-from tests.messy.cells import BLANK, type_cell
+from tests.messy.cells import BLANK, type_cell, type_plainly
+from tests.messy.odd_cells import type_oddly
 
 
 @dataclass
@@ -18,6 +19,16 @@ class Drawn:
     cells: dict = field(default_factory=dict)
     merged: list = field(default_factory=list)
     hidden: bool = False
+    heads: dict = field(default_factory=dict)
+    """(ledger, column) → (row, column) of its header."""
+    notes: dict = field(default_factory=dict)
+    """(row, column) → a note on the cell."""
+    struck: set = field(default_factory=set)
+    hidden_rows: set = field(default_factory=set)
+    invented: set = field(default_factory=set)
+    """(ledger, column) of the headers that no list knows."""
+    told: set = field(default_factory=set)
+    """Rows of which something must be said."""
 
     def put(self, row, column, cell):
         """Type a cell."""
@@ -35,6 +46,7 @@ class Drawn:
 class Plan:
     """How one table is to be drawn."""
 
+    style: object
     ledger: object
     columns: list
     left: int
@@ -46,17 +58,36 @@ class Plan:
         return self.left + self.is_numbered
 
 
-def draw(ledger, common, chance, name=None):
+def draw(style, ledger, common, chance, name=None):
     """A sheet of one ledger with a few rows, drawn one way or another."""
     sheet = Drawn(name or _tab(ledger, chance))
-    draw_table(sheet, ledger, common, chance, chance.choice([1, 1, 1, 2]))
+    draw_table(style, sheet, ledger, common, chance, chance.choice([1, 1, 1, 2]))
     return sheet
 
 
-def draw_table(sheet, ledger, common, chance, row):
+def draw_tidily(ledger, common, chance):
+    """The blank workbook's sheet filled in as it asks."""
+    sheet = Drawn(ledger.name)
+    columns = [each for each in ledger.columns if each.name not in common]
+    plan = Plan(None, ledger, columns, 1, is_numbered=False)
+    for at, column in enumerate(columns, 1):
+        sheet.put(1, at, column.name)
+        sheet.heads[ledger.name, column.name] = (1, at)
+    truth = {}
+    sheet.tables.append((ledger.name, truth))
+    for row in range(2, chance.randint(3, 12)):
+        typed = [(each.name, type_plainly(each, chance)) for each in columns]
+        for at, (_, (cell, _)) in enumerate(typed, 1):
+            sheet.put(row, at, cell)
+        truth[row] = {name: fact for name, (_, fact) in typed}
+        _respect_limits(sheet, plan, row, truth[row])
+    return sheet
+
+
+def draw_table(style, sheet, ledger, common, chance, row):
     """One table from this row on; gives the first row below it."""
     columns = _columns(ledger, common, chance)
-    plan = Plan(ledger, columns, chance.choice([1, 1, 1, 1, 2, 3]), chance.random() < 0.5)
+    plan = Plan(style, ledger, columns, chance.choice([1, 1, 1, 1, 2, 3]), chance.random() < 0.5)
     row = _titles(sheet, plan, row, chance)
     row = _header(sheet, plan, row, chance)
     truth = {}
@@ -112,7 +143,11 @@ def _header(sheet, plan, row, chance):
     )
     for n, column in enumerate(plan.columns):
         at, is_grouped = plan.first + n, grouped is not None and n in (grouped, grouped + 1)
-        sheet.put(row + is_grouped, at, _heading(column, chance) if column else "活动门牌")
+        sheet.put(
+            row + is_grouped, at, _heading(sheet, plan, column, chance) if column else "活动门牌"
+        )
+        if column:
+            sheet.heads[plan.ledger.name, column.name] = (row + is_grouped, at)
         if over_two and not is_grouped:
             sheet.merge(row, at, row + 1, at)
     if grouped is not None:
@@ -121,8 +156,12 @@ def _header(sheet, plan, row, chance):
     return row + 1 + over_two
 
 
-def _heading(column, chance):
+def _heading(sheet, plan, column, chance):
     name = chance.choice([column.name] * 4 + list(column.aliases[:5]))
+    unknown = plan.style.headers.get((plan.ledger.name, column.name))
+    if unknown and chance.random() < plan.style.invented:
+        sheet.invented.add((plan.ledger.name, column.name))
+        return chance.choice(unknown)
     star = "*" if column.required and chance.random() < 0.2 else ""
     half = len(name) // 2
     forms = [name] * 6 + [f"{name[:half]}\n{name[half:]}", f"{name[:half]} {name[half:]}"]
@@ -155,7 +194,8 @@ def _between(sheet, plan, number, row, chance):
         row += 1
     if number > 1 and chance.random() < 0.03:
         for n, column in enumerate(plan.columns):
-            sheet.put(row, plan.first + n, column.name if column else "活动门牌")
+            place = column and sheet.heads[plan.ledger.name, column.name]
+            sheet.put(row, plan.first + n, sheet.cells[place] if column else "活动门牌")
         row += 1
     return row
 
@@ -168,21 +208,38 @@ def _row(sheet, plan, row, above, chance):
         if column is None:
             sheet.put(row, at, "示例路1号")
             continue
-        cell, truth = type_cell(column, chance)
+        odd = chance.random() < plan.style.odd and type_oddly(column, chance)
+        cell, truth = odd or type_cell(column, chance)
         if not column.required and chance.random() < 0.25:
             cell, truth = None, BLANK
         same = above and above[column.name].state == "value" and chance.random() < 0.03
         if same and isinstance(column, Text | Day | Choice | Person):
             cell, truth = chance.choice(["同上", "〃"]), above[column.name]
-        elif merges and isinstance(column, Text | Day) and (row - 1, at) in sheet.cells:
+        elif merges and _is_shared(plan, column) and (row - 1, at) in sheet.cells:
             before = len(sheet.merged)
             sheet.merge(row - 1, at, row, at)
             if len(sheet.merged) > before:
                 cell, truth = None, above[column.name]
         truths[column.name] = truth
         sheet.put(row, at, cell)
+    _answer_needs(sheet, plan, row, truths, chance)
     _respect_limits(sheet, plan, row, truths)
     return truths
+
+
+def _is_shared(plan, column):
+    """What two events may have in common without being one."""
+    return isinstance(column, Text | Day) and column.name != plan.ledger.title
+
+
+def _answer_needs(sheet, plan, row, truths, chance):
+    """What a row's other words ask for is filled."""
+    for need in plan.ledger.needs:
+        said = truths.get(need.when, BLANK).value
+        column = plan.ledger.column(need.column)
+        if said in need.among and need.column in truths and truths[need.column].value is None:
+            cell, truths[need.column] = type_plainly(column, chance)
+            sheet.put(row, sheet.heads[plan.ledger.name, need.column][1], cell)
 
 
 def _respect_limits(sheet, plan, row, truths):

@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from kjr.reading.book import parse_book
-from tests.typed import CAMPAIGN, column, read, typed
+from tests.typed import CAMPAIGN, column, read, told, typed
 
 VISITS = """
 走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
@@ -121,6 +121,26 @@ def test_tables_below_each_other_are_pages_of_their_own():
     ]
 
 
+def test_what_stands_between_two_tables_is_told_once():
+    stacked = typed("""
+        走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        5.27 | 示例厂 | 一线 | 示例甲 | 市领导 | 3
+        5.28 | 示例园 | 一线 | 示例甲 | 市领导 | 若干
+        合计 | 2处 | 各类 | 示例甲 | 各级 | 3
+
+         | 志愿队伍统计表
+        填报单位（盖章）：贺兰县科协 | | | 填报人：示例某
+        队伍名称 | 级别 | 负责人 | 人数 | 成立时间
+        示例服务队 | 县级 | 示例乙 | 24人 | 5月22日
+        """)
+    pages = parse_book([stacked], CAMPAIGN)
+    assert [(page.ledger, len(page.entries)) for page in pages] == [
+        ("走访慰问", 1),
+        ("志愿队伍", 1),
+    ]
+    assert [told(page) for page in pages] == [[("F3", "错")], []]
+
+
 def test_last_years_table_below_this_years_is_left_alone():
     text = inspect.cleandoc(VISITS)
     pages = parse_book([typed(f"{text}\n\n2018年走访慰问统计表\n{text}")], CAMPAIGN)
@@ -162,6 +182,30 @@ def test_rows_only_the_older_sheet_has_are_kept():
     newer = cumulated(3, 2, 4, extra="6月1日 | 示例校 | 困难 | 示例丙 | 市领导 | 7 | 2")
     pages = parse_book([typed(more, "甲"), typed(newer, "乙")], CAMPAIGN)
     assert [column(page, "走访人次") for page in pages] == [[9], [3, 2, 4, 7]]
+
+
+def test_a_corrected_row_is_the_one_it_resembles_most():
+    head = f"{cumulated().strip()} | 帮办事项数"
+    row = "5月21日 | 示例厂 | 一线 | 示例甲 | 市领导 | {} | {} | 1"
+    same = "\n".join(
+        f"5月2{n}日 | 示例{n}厂 | 老专家 | 示例乙 | 县领导 | 2 | 2 | 2" for n in (2, 3, 4)
+    )
+    older = typed(f"{head}\n{same}\n{row.format(3, 3)}", "走访")
+    newer = typed(f"{head}\n{same}\n{row.format(5, 9)}\n{row.format(3, 4)}", "走访（修改后）")
+    page = parse_book([older, newer], CAMPAIGN)[1]
+    assert column(page, "走访人次") == [2, 2, 2, 5, 3]
+    (said,) = [each for each in page.problems if "以这里的为准" in each.message]
+    assert (said.row, said.column) == (6, "慰问品（份）")
+
+
+def test_an_older_sheet_whose_error_stands_nowhere_else_stays_to_say_so():
+    wrong = "5月28日 | 示例园 | 一线 | 示例甲 | 市领导 | 若干 | 3"
+    first, second = typed(cumulated(3, 2, extra=wrong), "甲"), typed(cumulated(3, 2), "乙")
+    pages = parse_book([first, second], CAMPAIGN)
+    assert ("F4", "错") in told(pages[0])
+    doubtful = cumulated(3, 2).replace("5月21日", "5月21日左右")
+    pages = parse_book([typed(doubtful, "甲"), typed(doubtful, "乙")], CAMPAIGN)
+    assert sum(page.ledger is not None for page in pages) == 1
 
 
 def test_sheets_that_share_little_are_read_apart():

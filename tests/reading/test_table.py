@@ -341,6 +341,19 @@ def test_a_small_table_below_the_rows_is_told_once():
     assert (page.problems[0].row, "第5至7行" in page.problems[0].message) == (5, True)
 
 
+def test_a_small_table_below_a_ledger_that_asks_for_little_is_told_once_too():
+    page = read(
+        f"{ADVICE}\n5.29 | 甲 | 政策\n5.31 | 乙 |\n\n物品 | | 数量\n大米 | | 20袋\n油 | | 10桶"
+    )
+    assert (len(page.entries), told(page)) == (1, [("C3", "错"), ("", "疑")])
+    assert "第5至7行" in page.problems[1].message
+
+
+def test_opinions_below_a_gap_are_no_small_table():
+    page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n5.31 | 乙 |\n5.31 | 丙 |")
+    assert told(page) == [("C4", "错"), ("C5", "错")]
+
+
 def test_unfinished_rows_right_below_the_others_are_told_each():
     page = read(f"""
         走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
@@ -349,6 +362,21 @@ def test_unfinished_rows_right_below_the_others_are_told_each():
         下周 | 示例园
         """)
     assert {problem.row for problem in page.problems} == {3, 4}
+
+
+def test_a_column_that_is_required_is_told_as_lacking_and_not_as_an_optional_one():
+    page = read("日期 | 内容 | 难易\n5.29 | 甲 | 难", "意见建议")
+    lacking, strange = (each.message for each in page.problems)
+    assert "缺少这一必填列" in lacking
+    assert (
+        strange == "没有对上的列：难易；没有找到的选填列：来源、拟办意见、承办单位、状态、答复日期"
+    )
+
+
+def test_of_many_hidden_rows_ten_are_named():
+    rows = "\n".join(f"5.29 | 意见{n} | 政策" for n in range(12))
+    (problem,) = read(f"{ADVICE}\n{rows}", hidden_rows=frozenset(range(2, 13))).problems
+    assert problem.message == "第2、3、4、5、6、7、8、9、10、11行是隐藏的，已照常读取"
 
 
 EVENT_HEAD = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"

@@ -1,5 +1,6 @@
 """What is wrong with a table as a whole: its header, its totals, columns that are not its own."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
@@ -7,6 +8,7 @@ from kjr.campaign.columns import Progress
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.withdrawn import check_withdrawn
+from kjr.reading.columns.column_choice import TOTAL
 from kjr.reading.header.captions import is_whole
 from kjr.reading.header.header import ColumnMatch
 from kjr.reading.header.lexicon import (
@@ -91,6 +93,7 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
         for each in own
         if any(lexicon.column(name, ledger) for name in each[2])
         and not _holds_clocks(table, each[0])
+        and not _has_total(table, each[2])
     ]
     if twice:
         shown = "、".join(text for _, text, _ in twice)
@@ -108,6 +111,13 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
         lacking = f"；没有找到的选填列：{'、'.join(optional)}" if optional else ""
         message = f"没有对上的列：{'、'.join(names)}{lacking}"
         yield table.problem(row, "", Level.HINT, message)
+
+
+def _has_total(table: SheetTable, names: Sequence[str]) -> bool:
+    """The total beside these parts is read: 参加人数（合计） beside 参加人数（男）."""
+    columns = {table.lexicon.column(name, table.ledger.name) for name in names}
+    matches = table.header.matches
+    return any(each.column in columns and re.search(TOTAL, each.text) for each in matches)
 
 
 def _holds_data(table: SheetTable, at: int) -> bool:

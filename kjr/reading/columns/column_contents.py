@@ -28,7 +28,7 @@ from kjr.reading.header.progress_column import (
     list_below,
     says_progress,
 )
-from kjr.reading.joined_cells import is_figure
+from kjr.reading.joined_cells import is_figure, is_tick
 from kjr.reading.rows.cell_reading import UNDECIDED
 from kjr.reading.rows.choices import find_option
 from kjr.reading.rows.row_words import classify_row_text
@@ -91,6 +91,8 @@ def _is_progress(sheet: Sheet, header: Header, match: ColumnMatch, said: Progres
 def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
     """No amount and no day has only words; names are words, and so are options, mostly known."""
     column = header.ledger.column(match.column)
+    if isinstance(column, Person) and _is_ticked(_sample(sheet, header, match.at)):
+        return True
     if match.sureness < FUZZY or not isinstance(column, Count | Money | Day | Choice | Person):
         return False
     cells = _sample(sheet, header, match.at)
@@ -102,6 +104,11 @@ def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
         return all(isinstance(cell, int | float | dt.date) for cell in cells)
     texts = [fold_text(format_cell(cell)) for cell in cells]
     return all(is_name_list(text) or not (is_figure(text) or VAGUE.search(text)) for text in texts)
+
+
+def _is_ticked(cells: Sequence[Cell]) -> bool:
+    """典型人物 over √ is an option of another column, nobody's name."""
+    return bool(cells) and all(isinstance(cell, str) and is_tick(cell) for cell in cells)
 
 
 def match_contents(

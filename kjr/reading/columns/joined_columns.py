@@ -23,6 +23,8 @@ from kjr.reading.header.header import ColumnMatch, Header, rematch_columns
 from kjr.reading.header.lexicon import BARE, FUZZY, Lexicon
 from kjr.reading.joined_cells import Join, JoinedColumn, is_tick, join_rows
 from kjr.reading.rows.choices import find_option
+from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.sheet_rows import is_numbering
 from kjr.store.base import Sheet
 from kjr.values.amounts import VAGUE, parse_amount
 from kjr.values.cells import Cell, format_cell
@@ -69,8 +71,10 @@ def join_columns(
     joined = tuple(found.values())
     if not joined:
         return sheet, header, ()
+    below = enumerate(sheet.rows[header.bottom :], header.bottom + 1)
+    numbering = {row for row, cells in below if is_numbering(cells)}
     return (
-        join_rows(sheet, header.bottom + 1, joined),
+        join_rows(sheet, header.bottom + 1, joined, numbering),
         _match_joined(header, lexicon, joined),
         joined,
     )
@@ -179,7 +183,15 @@ def _is_amount(cell: Cell) -> bool:
 
 def _cells_below(sheet: Sheet, header: Header, at: int) -> list[Cell]:
     rows = (row for row in sheet.rows[header.bottom :] if len(row) >= at)
-    return [row[at - 1] for row in rows if row[at - 1] is not None]
+    return [row[at - 1] for row in rows if row[at - 1] is not None and not _is_told_apart(row)]
+
+
+def _is_told_apart(cells: Sequence[Cell]) -> bool:
+    """A row that numbers the columns or is the example."""
+    filled = [cell for cell in cells if cell is not None]
+    first = filled[0]
+    is_example = isinstance(first, str) and classify_row_text(first) == "example"
+    return is_example or is_numbering(filled)
 
 
 def _match_joined(header: Header, lexicon: Lexicon, joined: Sequence[JoinedColumn]) -> Header:

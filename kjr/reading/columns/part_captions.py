@@ -12,6 +12,9 @@ from kjr.values.spelling.characters import fold_text
 
 BRACKETS: Final = re.compile(r"[(\[【]\s*[)\]】]")
 
+BOTH: Final = re.compile("^起止")
+"""起止日期 over 起 and 止 is 日期."""
+
 
 class PartCaption(NamedTuple):
     """One column's header, cut in two."""
@@ -89,6 +92,6 @@ def find_match(header: Header, column: str) -> ColumnMatch | None:
 
 def name_column(text: str, ledger: Ledger, lexicon: Lexicon) -> str | None:
     """The ledger's column that these words surely name."""
-    spellings = clean_header(text), strip_header_remarks(text)
+    spellings = clean_header(text), strip_header_remarks(text), clean_header(BOTH.sub("", text))
     names = (lexicon.column(spelling, ledger.name) for spelling in spellings)
     return next(filter(None, names), None)

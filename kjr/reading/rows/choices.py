@@ -96,7 +96,7 @@ def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
     return Reading(
         tuple(values) or None,
         "、".join(filter(None, dict.fromkeys(reading.rule for reading in readings))),
-        not_applicable=not values and any(reading.not_applicable for reading in readings),
+        not_applicable=all(reading.not_applicable for reading in readings),
         complaint=min(complaints, key=lambda each: list(Level).index(each.level), default=None),
     )
 

@@ -9,9 +9,9 @@ from typing import Final
 from kjr.campaign.columns import Text
 from kjr.reading.rows.column_readers import ColumnReader
 from kjr.reading.rows.judging import JudgedRow
-from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.row_words import SIGNER, classify_row_text
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering
-from kjr.values.cells import Cell
+from kjr.values.cells import Cell, format_cell
 from kjr.values.days import Span
 from kjr.values.numerals import Amount
 from kjr.values.spelling.characters import fold_text
@@ -122,7 +122,8 @@ def _through_and_through(line: SheetRow) -> str:
 
 def _is_signed(cells: Sequence[Cell], kinds: Sequence[str]) -> bool:
     """A line of signatures: labels, and beside them names, telephones and days."""
-    return kinds[0] == "signature" and all(
+    is_headed = kinds[0] == "signature" or bool(SIGNER.fullmatch(format_cell(cells[0]).strip()))
+    return is_headed and all(
         kind == "signature" or _may_sign(cell) for cell, kind in zip(cells, kinds, strict=True)
     )
 
@@ -136,7 +137,7 @@ def _may_sign(cell: Cell) -> bool:
 def ends_signature(line: SheetRow, judged: JudgedRow) -> bool:
     """What stands below a line of signatures: the day or a name alone, no entry begun."""
     cells = [cell for cell in line.cells if cell is not None]
-    return bool(judged.missing) and len(cells) < FEW and all(map(_may_sign, cells))
+    return judged.is_odd and len(cells) < FEW and all(map(_may_sign, cells))
 
 
 def _says_none(cell: Cell) -> bool:

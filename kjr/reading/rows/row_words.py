@@ -39,6 +39,8 @@ ROLE: Final = (
     "(?:主管|分管|单位|部门|报送|填报|制表|主要)?(?:领导|负责人|填[报表]人|审[核批]人?|制表人?|经办人|联系人|联络员|复核人?"
     "|联系电话|电话|手机|(?:填报|填表|报送|制表|统计)?(?:日期|时间)|(?:填报|报送)?单位)"
 )
+SIGNER: Final = re.compile(ROLE)
+"""Who signs, without a colon: a line of signatures only beside names and days."""
 SIGNATURE: Final = re.compile(
     rf"{ROLE}(?:\([^)]*\))?:.*|{ROLE}?(?:{SEAL})(?:处|栏)?|.{{0,20}}\((?:{SEAL})\):?.{{0,20}}"
     rf"|.{{0,12}}(?:{SEAL})(?:处|栏)?:.{{0,20}}"

@@ -37,7 +37,9 @@ ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》�
 ODD_HOURS: Final = frozenset((16, 23))
 """Perhaps midnight elsewhere, or miscounted."""
 ODD_LINK: Final = (re.compile("[^!-~¦]"), re.compile(r"¦(?!https?://[!-~])[^¦]"), *ODD_TEXT)
-ODD_PHONE: Final = (re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8})¦)[^¦]"),)
+ODD_PHONE: Final = (
+    re.compile(r"¦(?!(?:1[3-9][0-9]{9}|0(?:10|[2-9][0-9]{1,2})-?[0-9]{7,8})¦)[^¦]"),
+)
 
 
 @lru_cache(maxsize=64)

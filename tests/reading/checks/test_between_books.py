@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kjr.reading.checks.between_books import (
+    describe_evidence,
     doubt_joint_pairs,
     find_joint_pairs,
 )
@@ -35,6 +36,16 @@ def test_the_same_event_filed_by_two_units_is_doubted_at_both():
         "市青少年科技辅导员协会": "与金凤区科协「主题活动」第2行疑似联合活动，按2场计；"
         "由谁主办请活动办认定，认定后只计一场",
     }
+
+
+def test_what_speaks_for_one_event_is_said_with_the_partner_who_is_named():
+    header = "日期|名称|领域|主办|协办|地点|志愿者人数|服务群众人次\n"
+    pages = [
+        read(f"{header}6月1日|科普大集|科普|{host}|{partner}|示例广场|3|300", "主题活动", unit=host)
+        for host, partner in (("金凤区科协", "西夏区科协"), ("西夏区科协", ""))
+    ]
+    (pair,) = find_joint_pairs(CAMPAIGN, pages)
+    assert describe_evidence(pair) == "同一天，名称相似100%，地点相似100%，写明对方协办"
 
 
 def test_a_day_between_the_two_dates_does_not_hide_it():

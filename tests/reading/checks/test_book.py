@@ -31,6 +31,18 @@ def test_a_span_that_touches_the_window_is_inside():
     assert read("\n".join([HEADER, event("5月19日-5月26日")])).problems == ()
 
 
+def test_the_first_and_the_last_day_of_the_window_are_inside():
+    days = event("5月21日"), event("6月10日", "科普二集")
+    assert read("\n".join([HEADER, *days])).problems == ()
+    days = event("5月20日"), event("6月11日", "科普二集")
+    assert told(read("\n".join([HEADER, *days]))) == [("A2", "提示"), ("A3", "提示")]
+
+
+def test_a_span_of_more_than_a_year_is_doubted():
+    days = event("2019-06-01至2020-06-01"), event("2019-06-01至2020-06-02", "科普二集")
+    assert told(read("\n".join([HEADER, *days]))) == [("A3", "疑")]
+
+
 def test_the_day_of_filing_has_no_window():
     assert read("书面总结 | 电子版 | 报送日期\n已交 | 已交 | 6月14日", "总结报送").problems == ()
 

@@ -39,6 +39,38 @@ def test_the_parts_of_one_number_are_added_up_and_told(headers):
     assert (page.raw(2, "服务群众人次"), page.address(2, "服务群众人次")) == (4100, "G2、H2")
 
 
+def test_parts_beside_their_total_are_named_and_not_doubted():
+    page = counted("参与人数（男） | 参与人数（女） | 参与人数（合计）", "18 | 12 | 30")
+    assert (column(page, "服务群众人次"), told(page)) == ([30], [("", "提示")])
+    assert "参与人数（男）、参与人数（女）" in page.problems[0].message
+
+
+@pytest.mark.parametrize("head", ["起止日期", "起止时间", "活动日期"])
+def test_the_ends_of_a_span_stand_under_one_head(head):
+    text = f"{head} | | {UNDATED}\n起 | 止\n6月1日 | 6月3日 | {LATER}"
+    assert column(read(text), "日期") == [Span(dt.date(2019, 6, 1), dt.date(2019, 6, 3))]
+
+
+def test_a_row_that_numbers_the_columns_joins_nothing():
+    head = "月 | 日 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
+    page = read(
+        f"{head}\n1 | 2 | 3 | 4 | 5 | 6 | 7 | 8\n6 | 1 | 科普大集 | 科普 | 科协 | 广场 | 3 | 30"
+    )
+    assert column(page, "日期") == [dt.date(2019, 6, 1)]
+    assert skipped(page) == {2: "numbering"}
+
+
+@pytest.mark.parametrize(
+    "row", ["1 | 2 | 3 | 4 | 5 | 6 | 7 | 8", "（示例） | 5.27 | 厂 | | 县级 | | 县级 | 3"]
+)
+def test_options_are_ticked_though_a_row_numbers_the_columns_or_shows_an_example(row):
+    head = (
+        "走访地点/单位 | 走访日期 | 带队人 | 市级领导 | 县级领导 | 企业负责人 | 对象类别 | 走访人次"
+    )
+    page = read(f"{head}\n{row}\n示例厂 | 5.27 | 示例甲 | | √ | | 一线 | 3")
+    assert column(page, "带队人级别") == ["县级领导"]
+
+
 @pytest.mark.parametrize(
     ("parts", "cells", "value"),
     [

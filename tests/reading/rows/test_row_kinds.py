@@ -164,6 +164,7 @@ def test_opinions_listed_in_the_first_column_are_unfinished_but_a_heading_above_
         "贺兰县科协（盖章） | | | 联系电话：0951-1234567",
         "单位负责人签字： | | | | 2019年6月8日",
         "联系人：示例甲 | 电话 | 13900001234",
+        "制表人 | 示例某 | | 审核 | 示例某 | 6月12日",
     ],
 )
 def test_a_line_of_signatures_is_no_entry_wherever_its_cells_stand(row):
