@@ -44,8 +44,9 @@ PARTS: Final = (
 """Words that tell the parts of one whole from each other, a line for each way of dividing it."""
 STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至|到"
 YEAR, MONTH, DAY = (re.compile(each) for each in ("年份?", "月份?", "日期?|号"))
+DAY_PART: Final = re.compile(r"(.+)\(([年月日])\)")
 NO_PART: Final = re.compile("其中|[率比%％]|均|上年|去年|同期|累计|备注|说明")
-TELLING: Final = re.compile("|".join(("｜", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
+TELLING: Final = re.compile("|".join(("｜", "[(（]月", *PARTS, STARTS, ENDS, ACTUAL, DUE, TOTAL)))
 """Where none of these stands in a header, hardly anything can be joined."""
 FEW: Final = 2
 
@@ -133,7 +134,8 @@ def _days(header: Header, lexicon: Lexicon, column: Day) -> Found:
     """月 and 日 side by side, and perhaps 年 before them."""
     match = find_match(header, column.name)
     words = {
-        at: cut_column_text(text, header.ledger, lexicon) for at, text in list_column_texts(header)
+        at: _cut_day(*cut_column_text(text, header.ledger, lexicon))
+        for at, text in list_column_texts(header)
     }
     for at, (head, word) in words.items():
         (_, before), (_, day) = (words.get(each, ("", "")) for each in (at - 1, at + 1))
@@ -143,6 +145,12 @@ def _days(header: Header, lexicon: Lexicon, column: Day) -> Found:
         if name == column.name and (match is None or match.at in (at, at + 1)):
             places = (at - 1, at, at + 1) if YEAR.fullmatch(before) else (at, at + 1)
             yield JoinedColumn(column.name, Join.DAY, places, ("年", "月", "日")[-len(places) :])
+
+
+def _cut_day(head: str, word: str) -> tuple[str, str]:
+    """走访日期（月） is 月 under 走访日期."""
+    found = None if head else DAY_PART.fullmatch(word)
+    return (found[1], found[2]) if found else (head, word)
 
 
 def _ticks(sheet: Sheet, header: Header, lexicon: Lexicon, column: Choice) -> Found:

@@ -51,6 +51,12 @@ def test_the_ends_of_a_span_stand_under_one_head(head):
     assert column(read(text), "日期") == [Span(dt.date(2019, 6, 1), dt.date(2019, 6, 3))]
 
 
+def test_a_month_and_a_day_in_brackets_are_one_day():
+    head = "走访日期（月） | 走访日期（日） | 走访地点/单位 | 带队人 | 带队人级别 | 走访人次"
+    page = read(f"{head}\n5 | 27 | 示例厂 | 示例甲 | 市级领导 | 3")
+    assert column(page, "走访日期") == [dt.date(2019, 5, 27)]
+
+
 def test_a_row_that_numbers_the_columns_joins_nothing():
     head = "月 | 日 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
     page = read(
