@@ -10,18 +10,20 @@ import re
 import shutil
 from itertools import combinations
 
+import openpyxl
 import pytest
 
 from kjr.app import commands, settings, wiring
 from kjr.campaign.sentences import complete_lead
-from kjr.documents import briefs, circular, reminders
+from kjr.documents import briefs, circular, exports, reminders
 from kjr.documents.html import offline, wall
 from kjr.documents.phrases import NAME
 from kjr.documents.reminders import Rung
 from kjr.documents.summary import city_summary, unit_report
 from kjr.figures import overview
-from kjr.figures.derivation import derive_figure, looks_like
+from kjr.figures.derivation import derive_figure, explain_bars, looks_like
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
+from kjr.ui.leaders import units
 from kjr.values.wording import format_figure, format_prose_figure
 from tests.by_hand import count_by_hand
 from tests.faces import read_document, read_page, strip_tags
@@ -81,6 +83,8 @@ def pages(opened, place, seen):
     wanted = {
         "board": ("leaders/dashboard", {}),
         "unit": ("leaders/units", {"unit": unit}),
+        "units": ("leaders/units", {}),
+        "calendar": ("leaders/calendar", {}),
         "reminders": ("office/reminders", {}),
         "status": ("office/status", {}),
         "phone and wechat": ("leaders/brief", {}),
@@ -169,6 +173,20 @@ def test_every_number_beside_a_word_is_that_words_number(seen, pages, texts, pri
     assert wrong == []
 
 
+def test_the_calendar_tells_what_took_place_from_what_is_to_come(seen, pages):
+    ledgers = {each.name: each for each in seen.campaign.ledgers if each.day and not each.single}
+    done, planned = (
+        sum(each.ledger in ledgers and ledgers[each.ledger].day in each.values for each in entries)
+        for entries in (seen.snapshot.entries, seen.snapshot.planned)
+    )
+    said = pages["calendar"]
+    if done + planned:
+        assert f"全部活动（已开展 {done}，拟开展 {planned}）" in said
+    told = re.search(r"期间开展各类活动(\d+)项", read_document(city_summary.compose_summary(seen)))
+    if told and f"已开展{told[1]}项" not in said:
+        assert re.search(rf"总结里只数有人参加的.+，{told[1]}项", said)
+
+
 def test_no_row_of_a_day_to_come_is_in_a_figure(seen):
     assert {line.label: line.done for line in seen.lines} == {
         line.label: count_by_hand(seen, line.measure) for line in seen.lines
@@ -200,6 +218,36 @@ def test_every_figure_is_the_same_on_every_face(seen, pages, texts, printed):
         assert f"{measure.name}{shown}{measure.counter}" in said["offline"], measure.name
         paper = f"{measure.name}{measure.counter}{line.target if measure.hard else '—'}"
         assert paper + format_prose_figure(line.done, "", about=line.about) in said["summary"]
+
+
+def test_a_unit_s_page_and_the_list_of_units_hold_its_part_of_every_figure(seen, pages):
+    unit = seen.campaign.expected[0].name
+    said = squeeze(pages["unit"])
+    for line in seen.lines:
+        if number := line.by_unit.get(unit, 0):
+            assert f"{line.measure.name}{format_figure(number, line.measure.counter)}" in said
+    table = units.build_units_table(seen.key, seen)
+    sheet = openpyxl.load_workbook(io.BytesIO(exports.render_xlsx(table, "单位"))).active
+    heads, *rows = sheet.iter_rows(values_only=True)
+    exported = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    for line in seen.main_lines:
+        head = f"{line.measure.name}（{line.measure.counter}）"
+        own = {each.unit.name: line.by_unit.get(each.unit.name, 0) for each in seen.standings}
+        assert {name: row[head] for name, row in exported.items()} == own
+
+
+def test_what_is_said_and_printed_holds_the_same_figures(seen, texts):
+    said = {name: squeeze(texts[name]) for name in ("phone script", "wechat", "brief", "summary")}
+    for line in seen.hard_lines:
+        figure = format_prose_figure(line.done, line.measure.counter)
+        spoken = f"{line.measure.spoken or line.measure.name}{figure}"
+        assert spoken in said["phone script"]
+        assert spoken in said["wechat"]
+        goal = f"{line.measure.name}{figure}{line.target}{line.measure.counter}"
+        assert goal in said["brief"], goal
+    for name in ("brief", "circular", "summary"):
+        filed = f"已报送{seen.filing.filed}家"
+        assert filed in squeeze(texts[name]) or (name == "summary" and not seen.filing.filed)
 
 
 def test_every_pair_that_looks_alike_is_explained(seen, pages, texts, printed):
@@ -245,6 +293,9 @@ def test_texts_for_the_ear_hold_no_pair_that_would_need_a_word(seen):
 def test_bars_say_which_rows_they_count_and_what_is_blank(seen, pages):
     for ledger in seen.campaign.ledgers:
         said, table = pages[f"专题 {ledger.name}"], seen.tables[ledger.name]
+        if ledger.stage and ledger.closed:
+            made = [squeeze(each) for each in explain_bars(seen, ledger, ledger.stage)]
+            assert [each for each in made if each not in squeeze(said)] == []
         if not table.empty and ledger.sides:
             assert f"按行数计，共{len(table)}行" in said
 

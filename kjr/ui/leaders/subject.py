@@ -57,7 +57,8 @@ def _loop(overview: Overview, ledger: Ledger) -> str:
     found = subjects.count_by_option(overview, ledger, ledger.stage)
     answered, due = subjects.count_answered_entries(overview, ledger)
     unwritten = subjects.count_unwritten(overview, ledger, ledger.stage)
-    return render("screens.answered", ledger, found, answered, due, unwritten)
+    explained = _explained(overview, ledger, ledger.stage)
+    return render("screens.answered", ledger, found, answered, due, unwritten, explained)
 
 
 def _slots(overview: Overview, ledger: Ledger) -> None:

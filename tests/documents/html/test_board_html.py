@@ -19,6 +19,18 @@ def test_the_countdown_says_so_once_the_day_is_past():
     assert "已过 3 天" in text(render("board.countdown", late))
 
 
+def test_on_the_deadline_the_wall_counts_no_days():
+    last = overview.build_overview(snapshot(taken=NOON + timedelta(days=7)))
+    assert "今天截止 6月15日" in text(wall.render_wall_views(last, None)[0])
+    assert "今天截止" in text(render("board.countdown", last))
+
+
+def test_the_wall_does_not_say_that_nothing_changed_where_nothing_can_be_compared():
+    assert "还没有昨天的快照" in text(wall.render_wall_views(seen(), None)[3])
+    same = compare_overviews(seen(), seen())
+    assert "今天还没有变化" in text(wall.render_wall_views(seen(), same)[3])
+
+
 def test_long_after_the_deadline_nobody_counts_its_days():
     after = overview.build_overview(snapshot(taken=NOON + timedelta(days=22)))
     assert text(render("board.countdown", after)) == "报送已截止 6月15日 2019年"
