@@ -13,10 +13,13 @@ from kjr.access import sign_in
 from kjr.access.sign_in import SignInRules
 from kjr.errors import KjrError
 from kjr.store.google.google_access import GoogleAccess, find_google_access
+from kjr.values.escapes import is_safe_file_name
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGN = ROOT / "campaign"
 EXAMPLE = ROOT / "var" / "example"
+OTHERS = ROOT / "examples"
+"""Other plans that come along; KJR_EXAMPLE names the one to be shown."""
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 BROKEN = "{} 写得不对，文字要放在引号里，带 \\ 的路径用单引号：{}"
 
@@ -34,6 +37,8 @@ class Settings:
     """The spreadsheets at Google, if that is where they are."""
     campaign: Path
     """The campaign's folder: campaign.toml and the files beside it."""
+    plan: Path
+    """The campaign in force; of it the example is made, which brings a copy of its own."""
     state: Path
     """Local and private to this server: last good copies, frozen snapshots, locks."""
     fonts: Path
@@ -56,7 +61,7 @@ def read_settings(
 
     KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
     state, font_dir and sign_in in the [kjr] part of secrets.toml.  A folder goes
-    before Google.
+    before Google.  Where neither is named, KJR_EXAMPLE names the example that is shown.
     """
     ours = secrets.get("kjr", {})
 
@@ -67,17 +72,33 @@ def read_settings(
     way = environment.get("KJR_SIGN_IN") or ours.get("sign_in", "")
     named_folder = folder or named("folder")
     google = None if named_folder else find_google_access(environment, secrets.get("google", {}))
-    books = named_folder or EXAMPLE
+    is_example = not (named_folder or google)
+    example, brought = find_example(environment.get("KJR_EXAMPLE", "") if is_example else "")
+    books = named_folder or example
+    own = find_campaign_folder(books, CAMPAIGN) if named_folder else brought
+    plan = named("campaign") or own
     return Settings(
         folder=books,
         google=google,
-        campaign=named("campaign") or (CAMPAIGN if google else find_campaign_folder(books)),
+        campaign=find_campaign_folder(books, plan) if is_example else plan,
+        plan=plan,
         state=named("state")
         or find_state_folder(google.folder if google else str(books.resolve())),
         fonts=named("font_dir") or ROOT / "fonts-local",
-        is_example=not (named_folder or google),
+        is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
     )
+
+
+def find_example(name: str) -> tuple[Path, Path]:
+    """Where the example of a plan that comes along is made, and its plan; blank for the first."""
+    if not name:
+        return EXAMPLE, CAMPAIGN
+    plan = OTHERS / name
+    if not is_safe_file_name(name) or not plan.is_dir():
+        known = "、".join(sorted(each.name for each in OTHERS.iterdir() if each.is_dir()))
+        raise KjrError(f"KJR_EXAMPLE 没有“{name}”这套示例，现有：{known}")
+    return EXAMPLE.with_name(f"example-{name}"), plan
 
 
 def read_secrets(file: Path = SECRETS) -> Secrets:
@@ -90,10 +111,10 @@ def read_secrets(file: Path = SECRETS) -> Secrets:
         raise KjrError(BROKEN.format(file.name, broken)) from None
 
 
-def find_campaign_folder(folder: Path) -> Path:
-    """A folder of workbooks may bring its own campaign, as the example does; else it is ours."""
+def find_campaign_folder(folder: Path, otherwise: Path) -> Path:
+    """The campaign a folder of workbooks brings itself, as the example does."""
     own = folder / "campaign"
-    return own if (own / "campaign.toml").exists() else CAMPAIGN
+    return own if (own / "campaign.toml").exists() else otherwise
 
 
 def find_state_folder(place: str) -> Path:

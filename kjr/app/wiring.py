@@ -147,19 +147,22 @@ def take_snapshot(settings: Settings) -> Snapshot:
 
 
 def _with_example(settings: Settings) -> Settings:
-    """Settings whose folder is there; the example's is made at the first start."""
-    if settings.is_example and not settings.folder.exists():
-        from kjr.app import demo
+    """Settings whose folder is there; the example's is made of the campaign in force."""
+    if not settings.is_example:
+        return settings
+    from kjr.app import demo
 
-        demo.write_example(open_campaign(settings), settings.folder)
-        return replace(settings, campaign=find_campaign_folder(settings.folder))
-    return settings
+    plan = loading.load_campaign(settings.plan)
+    if not demo.is_example_of(plan, settings.folder):
+        demo.write_example(plan, settings.folder)
+    return replace(settings, campaign=find_campaign_folder(settings.folder, settings.plan))
 
 
 def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> None:
     """What the example looked like a day earlier, so that 今日变化 has something to compare."""
     earlier = moment - dt.timedelta(days=1)
-    if list_frozen_snapshots(state, ZoneInfo(campaign.timezone)):
+    zone = ZoneInfo(campaign.timezone)
+    if any(each.moment == earlier for each in list_frozen_snapshots(state, zone)):
         return
     from kjr.app import demo
 

@@ -38,13 +38,18 @@ class CampaignError(KjrError):
 
 def load_campaign(folder: Path) -> Campaign:
     """The campaign kept in a folder; raises CampaignError with every mistake in its files."""
+    return parse_campaign(read_texts(folder))
+
+
+def read_texts(folder: Path) -> Texts:
+    """A campaign's files as written; raises CampaignError for those that cannot be read."""
     ledgers = sorted((folder / LEDGERS).glob("*.toml"))
     names = [*FILES, *([INDICATORS] if (folder / INDICATORS).exists() else [])]
     names += [f"{LEDGERS}/{path.name}" for path in ledgers]
     read = {name: _text(folder / name) for name in names}
     if missing := [mistake for _, mistakes in read.values() for mistake in mistakes]:
         raise CampaignError(missing)
-    return parse_campaign({name: text for name, (text, _) in read.items()})
+    return {name: text for name, (text, _) in read.items()}
 
 
 def parse_campaign(texts: Texts) -> Campaign:

@@ -9,6 +9,22 @@ def test_without_anything_named_the_example_is_shown():
     assert (found.folder, found.is_example) == (settings.EXAMPLE, True)
 
 
+def test_another_example_is_shown_by_its_name():
+    found = settings.read_settings({"KJR_EXAMPLE": "科普日"}, {})
+    assert (found.plan, found.is_example) == (settings.OTHERS / "科普日", True)
+    assert found.folder not in (settings.EXAMPLE, settings.OTHERS / "科普日")
+
+
+def test_an_example_nobody_knows_is_told_with_those_there_are():
+    with pytest.raises(KjrError, match="没有“科技周”这套示例，现有：科普日"):
+        settings.read_settings({"KJR_EXAMPLE": "科技周"}, {})
+
+
+def test_the_example_is_made_of_the_campaign_that_is_named(tmp_path):
+    found = settings.read_settings({"KJR_CAMPAIGN": str(tmp_path)}, {})
+    assert (found.plan, found.folder) == (tmp_path, settings.EXAMPLE)
+
+
 def test_the_environment_goes_before_secrets(tmp_path):
     found = settings.read_settings(
         {"KJR_FOLDER": str(tmp_path / "a")}, {"kjr": {"folder": "elsewhere"}}

@@ -1,4 +1,4 @@
-"""One definition changed in the campaign's files changes every output that says it, and no other."""
+"""One definition changed in the campaign changes every output that says it, and no other."""
 
 import json
 import re

@@ -1,4 +1,6 @@
-"""``python -m kjr demo``: write the example workbooks."""
+"""``python -m kjr demo``: write the example workbooks of the campaign in force."""
+
+import os
 
 from kjr.app import demo
 from kjr.app import settings as places
@@ -8,16 +10,17 @@ from kjr.campaign import loading
 WORDS = "生成示例工作簿（示例数据）"
 ARGUMENTS: Arguments = {
     "--folder": {"help": "默认 var/example"},
+    "--campaign": {"help": "按哪个活动文件夹；默认是设置里的"},
     "--seed": {"type": int, "default": 1, "metavar": "N", "help": "种子相同，内容相同"},
-    "--units": {"type": int, "default": 112, "metavar": "N", "help": "应报单位数"},
+    "--units": {"type": int, "metavar": "N", "help": "应报单位数；不写，短的名册补到 112 家"},
 }
 
 
 def run(options: Options) -> int:
     """Write them, and say how to look at them."""
-    folder = options.folder or places.EXAMPLE
-    demo.write_example(
-        loading.load_campaign(places.CAMPAIGN), folder, seed=options.seed, units=options.units
-    )
+    settings = places.read_settings(os.environ, places.read_secrets())
+    folder = options.folder or (settings.folder if settings.is_example else places.EXAMPLE)
+    plan = loading.load_campaign(options.campaign or settings.plan)
+    demo.write_example(plan, folder, seed=options.seed, units=options.units)
     print(f"示例工作簿写在 {folder}。要看它，设 KJR_FOLDER 为这个文件夹，再启动看板。")
     return FINE

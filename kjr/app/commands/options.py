@@ -34,7 +34,9 @@ SHARED: Final[Arguments] = {
 def read_command_settings(options: Options) -> Settings:
     """The settings, with the folders that were named."""
     settings = read_settings(os.environ, read_secrets(), options.folder)
-    return replace(settings, campaign=options.campaign) if options.campaign else settings
+    if options.campaign:
+        return replace(settings, campaign=options.campaign, plan=options.campaign)
+    return settings
 
 
 def build_command_overview(options: Options) -> Overview:

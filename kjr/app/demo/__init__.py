@@ -5,6 +5,7 @@ Of 112 units 87 have filed, 5 have an untouched workbook, 4 a file nobody can re
 
 import datetime as dt
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from itertools import cycle, product
 from pathlib import Path
@@ -17,15 +18,22 @@ from kjr.app.demo.example_units import UnitBehaviour, build_example_campaign
 from kjr.app.demo.handmade_books import build_handmade_book
 from kjr.app.demo.stories import StoryRow, build_story_rows, find_example_day, list_planted_units
 from kjr.app.demo.unreadable_files import build_unreadable_files
+from kjr.campaign.loading import read_texts
 from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Ledger, Unit
-from kjr.campaign.units_file import ROSTER
+from kjr.campaign.units_file import ROSTER, parse_roster
 from kjr.documents.blank_books.blank_workbook import build_unit_book
 from kjr.errors import KjrError
 from kjr.store.files import save_output
 from kjr.values.cells import Row
 
-__all__ = ["ExampleBook", "build_example_books", "build_example_campaign", "write_example"]
+__all__ = [
+    "ExampleBook",
+    "build_example_books",
+    "build_example_campaign",
+    "is_example_of",
+    "write_example",
+]
 
 BANNER: Final = "【示例数据】"
 HANDMADE: Final = 0.2
@@ -42,7 +50,11 @@ class ExampleBook(NamedTuple):
 
 
 def write_example(
-    campaign: Campaign, folder: Path, seed: int = 1, units: int = 112, until: dt.date | None = None
+    campaign: Campaign,
+    folder: Path,
+    seed: int = 1,
+    units: int | None = None,
+    until: dt.date | None = None,
 ) -> None:
     """Write the example's workbooks and its campaign into an empty folder, or over an example.
 
@@ -50,9 +62,7 @@ def write_example(
     """
     _check_free(folder)
     example = build_example_campaign(campaign, units)
-    for unit in example.units:
-        for name, ending in product((unit.name, *unit.aliases), (".xlsx", ".et")):
-            (folder / f"{name}{ending}").unlink(missing_ok=True)
+    _clear(folder, example)
     for name, text in example.texts.items():
         encoding = "utf-8-sig" if name == ROSTER else "utf-8"
         save_output(folder / "campaign" / name, text.encode(encoding), makes_folder=True)
@@ -67,7 +77,7 @@ def build_example_books(
 ) -> Iterator[ExampleBook]:
     """The workbooks of an example campaign as they stand in the evening of a day."""
     day = until or find_example_day(campaign)
-    played = example_units.assign_behaviours(campaign, list_planted_units(), seed)
+    played = example_units.assign_behaviours(campaign, list_planted_units(campaign), seed)
     ways = cycle(range(len(build_unreadable_files(b""))))
     for unit in campaign.units:
         behaviour = played.get(unit.name, UnitBehaviour.NOTHING)
@@ -86,7 +96,7 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
     if not rows:
         return
     rng = Random(f"{seed} {unit.name} layout")
-    if unit.name not in list_planted_units() and rng.random() < HANDMADE:
+    if unit.name not in list_planted_units(campaign) and rng.random() < HANDMADE:
         name, data = unit.aliases[-1], build_handmade_book(campaign, unit, rows, rng)
     else:
         grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
@@ -101,6 +111,28 @@ def _grid(ledger: Ledger, rows: Sequence[StoryRow]) -> list[Row]:
         for row in rows
         if row.ledger == ledger.name
     ]
+
+
+def is_example_of(campaign: Campaign, folder: Path) -> bool:
+    """Whether a folder holds an example of this very campaign, as its files are now."""
+    plan = folder / "campaign"
+    if not (plan / FILE).exists():
+        return False
+    ours, its = example_units.build_example_texts(campaign), dict(read_texts(plan))
+    units, _ = parse_roster(its.pop(ROSTER))
+    rest = {name: text for name, text in ours.items() if name != ROSTER}
+    return its == rest and {*campaign.units} <= {*units.values()}
+
+
+def _clear(folder: Path, example: Campaign) -> None:
+    """Take away the files of the example that was here, whatever campaign it was made of."""
+    plan, units = folder / "campaign", [*example.units]
+    if plan.exists():
+        units += parse_roster(read_texts(plan).get(ROSTER, ""))[0].values()
+        shutil.rmtree(plan)
+    for unit in units:
+        for name, ending in product((unit.name, *unit.aliases), (".xlsx", ".et")):
+            (folder / f"{name}{ending}").unlink(missing_ok=True)
 
 
 def _check_free(folder: Path) -> None:

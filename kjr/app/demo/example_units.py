@@ -5,14 +5,14 @@ import datetime as dt
 import io
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from kjr.campaign.loading import parse_campaign
+from kjr.campaign.loading import Texts, parse_campaign
 from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Unit
 from kjr.campaign.units_file import HEADERS, ROSTER
@@ -21,6 +21,8 @@ STORIES: Final[Mapping[str, Any]] = tomllib.loads(
     Path(__file__).with_name("stories.toml").read_text("utf-8")
 )
 BODIES: Final = STORIES["bodies"]
+WHOLE, BEGUN = 20, 112
+"""A roster of so many units stays as it is; an example of a shorter one has so many."""
 COMPANY, MARK = "企业科协", "（示例）"
 
 
@@ -37,28 +39,36 @@ SHARES: Final = {UnitBehaviour.EMPTY: 5, UnitBehaviour.UNREADABLE: 4, UnitBehavi
 """Of 112 units that have to file; the others have filed."""
 
 
-def build_example_campaign(campaign: Campaign, units: int = 112) -> Campaign:
+def build_example_campaign(campaign: Campaign, units: int | None = None) -> Campaign:
     """The campaign with invented units added, looked at a week before the deadline."""
+    return parse_campaign(build_example_texts(campaign, units))
+
+
+def build_example_texts(campaign: Campaign, units: int | None = None) -> Texts:
+    """The files of the example's campaign."""
     own = {FILE: _build_toml(campaign), ROSTER: build_example_roster(campaign, units)}
-    return parse_campaign({**campaign.texts, **own})
+    return {**campaign.texts, **own}
 
 
 def _build_toml(campaign: Campaign) -> str:
     """The campaign's own text with the example's moment."""
     if campaign.is_example:
         return campaign.texts[FILE]
-    moment = dt.datetime.combine(campaign.deadline - dt.timedelta(days=7), dt.time(17))
+    half = campaign.first + (campaign.last - campaign.first) / 2
+    day = max(campaign.deadline - dt.timedelta(days=7), half)
+    moment = dt.datetime.combine(day, dt.time(17))
     example = f"[example]\nmoment = {moment.isoformat()}\n"
     return f"{campaign.texts[FILE]}\n\n# 示例数据：总在这一刻看。\n{example}"
 
 
-def build_example_roster(campaign: Campaign, units: int) -> str:
+def build_example_roster(campaign: Campaign, units: int | None) -> str:
     """units.csv with as many invented units as are missing to that number."""
-    missing = max(units - len(campaign.expected), 0)
+    written = len(campaign.expected)
+    missing = max((units or (BEGUN if written < WHOLE else 0)) - written, 0)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADERS)
-    for unit in (*campaign.units, *islice(_invented(campaign.city, campaign.districts), missing)):
+    for unit in (*campaign.units, *islice(_invented(campaign), missing)):
         expected = "是" if unit.expected else "否"
         aliases = "、".join(unit.aliases)
         writer.writerow([unit.name, unit.short, unit.kind, unit.district, aliases, expected])
@@ -77,14 +87,22 @@ def assign_behaviours(campaign: Campaign, sure: set[str], seed: int) -> dict[str
     return played
 
 
-def _invented(city: str, districts: Sequence[str]) -> Iterator[Unit]:
-    """Invented units without end, societies and companies mixed as in a real roster."""
-    numbers: Counter[bool] = Counter()
-    for kind in cycle(_mixed(BODIES["shares"])):
-        is_company = kind == COMPANY
-        made = _company if is_company else _society
-        yield made(city, districts, kind, numbers[is_company])
-        numbers[is_company] += 1
+def _invented(campaign: Campaign) -> Iterator[Unit]:
+    """Invented units without end, mixed as in a real roster of the campaign's kinds."""
+    numbers: Counter[Callable[..., Unit]] = Counter()
+    shares = {kind: share for kind, share in BODIES["shares"].items() if kind in campaign.kinds}
+    for kind in cycle(_mixed(shares or dict.fromkeys(campaign.kinds, 1))):
+        made = _body if not shares else _company if kind == COMPANY else _society
+        yield made(campaign.city, campaign.districts, kind, numbers[made])
+        numbers[made] += 1
+
+
+def _body(_: str, districts: Sequence[str], kind: str, number: int) -> Unit:
+    """Some unit of a kind of which only the name is known."""
+    again, index = divmod(number, len(BODIES["brands"]))
+    district = districts[number % len(districts)]
+    short = f"{district}{BODIES['brands'][index]}{kind}{again + 1 if again else ''}"
+    return Unit(f"{short}{MARK}", kind, district, short, (f"{short}填报",))
 
 
 def _mixed(shares: Mapping[str, int]) -> list[str]:
@@ -106,5 +124,5 @@ def _company(_: str, districts: Sequence[str], kind: str, number: int) -> Unit:
     brand = brands[index % len(brands)]
     trade = trades[(5 * index + index // 84) % len(trades)]
     short = f"{brand}{trade}{again + 1 if again else ''}"
-    district = districts[number % (len(districts) - 1)]
+    district = districts[number % max(len(districts) - 1, 1)]
     return Unit(f"{short}公司科协{MARK}", kind, district, short, (f"{short}公司科协",))

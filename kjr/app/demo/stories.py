@@ -4,19 +4,20 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
 from kjr.app.demo.example_units import STORIES
+from kjr.app.demo.plain_rows import PlainRow
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.values.cells import Cell
 
-PLANTED: Final[Sequence[Mapping[str, Any]]] = tomllib.loads(
+WRITTEN: Final[Mapping[str, Any]] = tomllib.loads(
     Path(__file__).with_name("planted.toml").read_text("utf-8")
-)["planted"]
-START: Final = dt.date(2019, 5, 21)
-"""The first day of the campaign for which the planted rows were written."""
+)
+PLANTED: Final[Sequence[Mapping[str, Any]]] = WRITTEN["planted"]
 WORD: Final = re.compile(r"\{(\w+)\}")
 DELAYS: Final = (0, 0, 0, 1, 1, 2, 3)
 """Days between doing something and writing it down."""
@@ -39,9 +40,17 @@ class StoryRow(NamedTuple):
         return self.day <= day and (self.gone is None or day < self.gone)
 
 
-def list_planted_units() -> set[str]:
+def list_planted_units(campaign: Campaign) -> set[str]:
     """The units with planted rows, which therefore must file."""
-    return {row["unit"] for row in PLANTED}
+    known = {unit.name for unit in campaign.units}
+    return {row["unit"] for row in PLANTED if row["unit"] in known and fits(campaign, row)}
+
+
+def fits(campaign: Campaign, row: Mapping[str, Any]) -> bool:
+    """Whether a campaign has the ledger and the columns a row was written for, and its city."""
+    ledger = next((each for each in campaign.ledgers if each.name == row["ledger"]), None)
+    is_here = campaign.city == WRITTEN["city"] or WRITTEN["stem"] not in str(row["cells"])
+    return is_here and ledger is not None and {*row["cells"]} <= {it.name for it in ledger.columns}
 
 
 def find_example_day(campaign: Campaign) -> dt.date:
@@ -56,9 +65,9 @@ def build_story_rows(campaign: Campaign, unit: Unit, seed: int) -> list[StoryRow
 
 
 def _planted(campaign: Campaign, unit: Unit) -> Iterator[StoryRow]:
-    later = campaign.first - START
+    later = campaign.first - WRITTEN["first"]
     for row in PLANTED:
-        if row["unit"] == unit.name:
+        if row["unit"] == unit.name and fits(campaign, row):
             cells = {
                 column: cell + later if isinstance(cell, dt.date) else cell
                 for column, cell in row["cells"].items()
@@ -69,8 +78,7 @@ def _planted(campaign: Campaign, unit: Unit) -> Iterator[StoryRow]:
 
 def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]:
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
-    stories = [story for story in STORIES["stories"] if story["ledger"] in ledgers]
-    fitting = [story for story in stories if unit.kind in story.get("kinds", campaign.kinds)]
+    fitting = _list_stories(campaign, unit)
     weights = [story.get("weight", 1) for story in fitting]
     number = rng.randint(*STORIES["rows"].get(unit.kind, (4, 7)))
     is_latecomer = rng.random() < LATECOMERS
@@ -83,6 +91,15 @@ def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]
             yield row._replace(day=find_example_day(campaign)) if is_latecomer else row
 
 
+def _list_stories(campaign: Campaign, unit: Unit) -> list[Mapping[str, Any]]:
+    """What a unit of its kind may tell; of a ledger without stories, what its columns ask for."""
+    told = [story for story in STORIES["stories"] if fits(campaign, story)]
+    ledgers = {story["ledger"] for story in told}
+    plain = [each for each in campaign.ledgers if each.name not in ledgers]
+    own = [story for story in told if unit.kind in story.get("kinds", campaign.kinds)]
+    return [*own, *({"ledger": each.name, "late": each.single} for each in plain)]
+
+
 def _row(
     campaign: Campaign, ledger: Ledger, story: Mapping[str, Any], unit: Unit, rng: Random
 ) -> StoryRow:
@@ -90,10 +107,18 @@ def _row(
     least = span * 2 // 3 if story.get("late") else 0
     happened = campaign.first + dt.timedelta(round(rng.triangular(least, span)))
     written = min(happened + dt.timedelta(rng.choice(DELAYS)), find_example_day(campaign))
-    cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
+    if "cells" not in story:
+        cells = PlainRow(ledger, unit, happened, rng, partial(_pick, unit, rng)).build_cells()
+    else:
+        cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
     if rng.random() < SLIPS:
         del cells[rng.choice(list(cells))]
-    return StoryRow(ledger.name, written, {ledger.day: happened} | cells)
+    dated: Mapping[str, Cell] = {ledger.day: happened} if ledger.day else {}
+    return StoryRow(ledger.name, written, {**dated, **cells})
+
+
+def _pick(unit: Unit, rng: Random, pool: str) -> str:
+    return _worded(f"{{{pool}}}", unit, rng)
 
 
 def _cell(pattern: Any, unit: Unit, rng: Random) -> Cell:  # noqa: ANN401 - whatever TOML holds

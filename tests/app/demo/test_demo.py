@@ -155,7 +155,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
 
 @pytest.mark.slow
 def test_another_seed_gives_as_many_of_each():
-    played = Counter(assign_behaviours(EXAMPLE, list_planted_units(), seed=2).values())
+    played = Counter(assign_behaviours(EXAMPLE, list_planted_units(EXAMPLE), seed=2).values())
     assert played == {
         UnitBehaviour.FILED: 87 + 1,
         UnitBehaviour.EMPTY: 5,

@@ -1,0 +1,102 @@
+"""The example follows the campaign in force: any city, year, districts and ledgers."""
+
+import io
+import re
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+
+from kjr.app import demo, settings, wiring
+from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.documents import printing
+from kjr.documents.html import offline
+from kjr.figures import overview
+from kjr.values.readings import Level
+
+FIRST = load_campaign(settings.CAMPAIGN)
+COUNTY = load_campaign(settings.OTHERS / "科普日")
+LEFT = re.compile("银川|2019|兴庆|金凤|西夏区|永宁|贺兰|灵武|组宣部")
+"""What would be left of the first plan in what another city says."""
+
+
+def move(text):
+    """The first plan as another city has it in another year."""
+    for old, new in (("银川", "云州"), ("2019", "2026"), ("组宣部", "科普部")):
+        text = text.replace(old, new)
+    for old, new in zip(FIRST.districts[:6], "甲乙丙丁戊己", strict=True):
+        text = text.replace(old[:2], f"{new}山")
+    return text
+
+
+MOVED = parse_campaign({move(name): move(text) for name, text in FIRST.texts.items()})
+PLANS = {"county": COUNTY, "moved": MOVED}
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def seen(request, tmp_path_factory):
+    """The folder of a plan's example, and its figures."""
+    folder = tmp_path_factory.mktemp(request.param)
+    demo.write_example(PLANS[request.param], folder, units=24)
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    places = settings.read_settings(state, {}, folder)
+    return folder, overview.build_overview(wiring.take_snapshot(places))
+
+
+def words_of(folder):
+    """Every word of every workbook that can be opened."""
+    for path in folder.glob("*.xlsx"):
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+        except Exception:
+            continue
+        yield path.name
+        for sheet in book:
+            yield from (str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+
+
+def test_every_ledger_of_the_plan_has_rows_and_hardly_a_cell_is_wrong(seen):
+    _, figures = seen
+    campaign = figures.campaign
+    counts = Counter(entry.ledger for entry in figures.snapshot.entries)
+    assert set(counts) == {ledger.name for ledger in campaign.ledgers}
+    levels = Counter(problem.level for problem in figures.snapshot.problems)
+    assert levels[Level.ERROR] < counts.total() / 10
+    assert figures.snapshot.strays == ()
+
+
+def test_its_days_lie_in_the_plans_year(seen):
+    _, figures = seen
+    campaign = figures.campaign
+    assert campaign.moment.tzinfo == ZoneInfo(campaign.timezone)
+    assert campaign.first <= campaign.moment.date() <= campaign.deadline
+    days = {
+        day.year
+        for entry in figures.snapshot.entries
+        if (day := entry.values.get(campaign.ledger(entry.ledger).day)) and hasattr(day, "year")
+    }
+    assert days == {campaign.year}
+
+
+def test_nothing_of_the_first_plan_is_in_its_books_or_papers(seen):
+    folder, figures = seen
+    said = [*words_of(folder), offline.render_offline_page(figures, None)]
+    said += [repr(printing.compose_document(figures, kind)) for kind in printing.KINDS]
+    assert [found[0] for text in said for found in LEFT.finditer(text)] == []
+
+
+def test_a_long_roster_stays_as_it_is_and_a_short_one_is_filled_up():
+    assert demo.build_example_campaign(COUNTY).units == COUNTY.units
+    assert len(demo.build_example_campaign(FIRST).expected) == 112
+
+
+def test_a_folder_is_the_example_of_one_campaign_until_its_plan_changes(tmp_path):
+    demo.write_example(MOVED, tmp_path, units=9)
+    assert demo.is_example_of(MOVED, tmp_path)
+    assert not demo.is_example_of(COUNTY, tmp_path)
+    demo.write_example(COUNTY, tmp_path)
+    assert demo.is_example_of(COUNTY, tmp_path)
+    assert not any(LEFT.search(path.name) for path in tmp_path.rglob("*"))
+    names = {unit.name for unit in MOVED.units}
+    assert not names & {path.stem for path in tmp_path.glob("*.xlsx")}
