@@ -12,6 +12,8 @@ from kjr.campaign import loading
 from tests.visitors import knock
 
 SPOILT = 20
+WHOLE = 300.0
+"""Seconds the first page waits, that it has all figures on however slow a machine."""
 BOARD = "pages/leaders/dashboard.py"
 
 
@@ -74,6 +76,7 @@ def opened(tmp_path_factory, day_before):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        patch.setattr(wiring, "PATIENCE", WHOLE)
         knock(patch)
         yield open_page
         st.cache_resource.clear()
