@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import shutil
 from html.parser import HTMLParser
 
 import openpyxl
@@ -86,10 +87,7 @@ def test_markup_in_a_cell_is_shown_as_text(typed):
     "name", ["../外面", "..\\外面", "/etc/passwd", "C:\\外面", "a/b", "..", "CON"]
 )
 def test_a_units_name_cannot_lead_out_of_the_folder(tmp_path, name):
-    folder = tmp_path / "campaign"
-    folder.mkdir()
-    for file in CAMPAIGN.iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
+    folder = shutil.copytree(CAMPAIGN, tmp_path / "campaign")
     roster = folder / "units.csv"
     lines = roster.read_text("utf-8-sig").splitlines()
     lines[1] = ",".join([name, *lines[1].split(",")[1:]])
