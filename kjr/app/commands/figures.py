@@ -1,8 +1,12 @@
 """``python -m kjr figures``: print the indicators, and where ledgers and reports stand."""
 
+from collections.abc import Iterable
+
 from kjr.app.commands.options import FINE, Arguments, Options, build_command_overview, print_json
 from kjr.documents.exports import Json, export_figures
 from kjr.figures.derivation import explain_alike
+from kjr.figures.lines import Line
+from kjr.values.wording import format_figure, format_moment
 
 WORDS = "打印指标、台账填报和总结报送"
 ARGUMENTS: Arguments = {key: {} for key in ("--json", "--folder", "--snapshot", "--campaign")}
@@ -15,18 +19,20 @@ def run(options: Options) -> int:
     if options.json:
         print_json(figures)
     else:
-        _print_indicators(figures["indicators"])
+        print(f"数据截至 {format_moment(overview.snapshot.taken)}")
+        _print_lines(overview.main_lines)
         for label, made in explain_alike(overview, overview.main_lines).items():
             print(f"{label}：{made}")
         _print_standings(figures["filling"], figures["status"])
     return FINE
 
 
-def _print_indicators(indicators: list[Json]) -> None:
-    for each in indicators:
-        target = f" / {each['target']}" if each["target"] is not None else ""
-        about = "约" if each["about"] else ""
-        print(f"{each['id']:<4}{each['name']}　{about}{each['done']}{target} {each['counter']}")
+def _print_lines(lines: Iterable[Line]) -> None:
+    for line in lines:
+        measure = line.measure
+        figure = format_figure(line.done, measure.counter, target=line.target)
+        ahead = f"　拟开展 {format_figure(line.planned, measure.counter)}" if line.planned else ""
+        print(f"{line.indicator.id:<4}{measure.name}　{figure}{ahead}")
 
 
 def _print_standings(filling: Json, status: Json) -> None:

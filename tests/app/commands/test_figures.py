@@ -4,6 +4,7 @@ import json
 
 from kjr.app import commands, settings, wiring
 from kjr.figures.moments import frozen
+from kjr.values.wording import format_figure
 
 
 def test_figures_are_as_the_design_says(run, example):
@@ -26,6 +27,20 @@ def test_figures_are_as_the_design_says(run, example):
     assert set(figures["indicators"][0]) >= {
         "id", "name", "counter", "done", "about", "target", "rate", "by_district", "by_unit",
     }  # fmt: skip
+
+
+def test_the_text_says_of_when_the_figures_are_and_what_is_still_to_come(run, small_example):
+    _, out, _ = run("figures", "--folder", small_example)
+    _, told, _ = run("figures", "--folder", small_example, "--json")
+    first, *lines = out.splitlines()
+    assert first == "数据截至 6月8日 17:00"
+    for each in json.loads(told)["indicators"]:
+        figure = format_figure(
+            each["done"], each["counter"], target=each["target"], about=each["about"]
+        )
+        assert any(each["name"] in line and figure in line for line in lines), each["name"]
+    ahead = [each for each in json.loads(told)["indicators"] if each["planned"]]
+    assert sum("拟开展" in line for line in lines) == len(ahead)
 
 
 def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, small_example, tmp_path):
