@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from kjr.app import wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
-from kjr.campaign import unit_names
+from kjr.campaign import loading, unit_names
+from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.checks.outline_checks import list_untold_indicators
+from kjr.campaign.loading import CampaignError
+from kjr.campaign.mistakes import FILE, Mistake, find_place
 from kjr.campaign.model import Campaign
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
@@ -15,19 +19,21 @@ from kjr.state.journal import Journal
 from kjr.store.google.google_access import GoogleAccess
 
 
-def examine_installation(settings: Settings) -> Iterator[Finding]:
-    """Walk from the campaign to the workbooks, the fonts and who can reach the screens."""
+def examine_installation(settings: Settings, before: Path | None = None) -> Iterator[Finding]:
+    """Walk from the campaign to the workbooks, the fonts and who can reach the screens.
+
+    ``before`` is the campaign of which nothing should be left in this one; None not to look.
+    """
     try:
+        plan = loading.load_campaign(settings.plan)
         campaign = wiring.open_campaign(settings)
-    except KjrError as mistakes:
-        yield Finding(False, f"活动文件：{mistakes}")
+    except CampaignError as wrong:
+        yield from (Finding(False, f"活动 {settings.plan}：{each}") for each in wrong.mistakes)
         return
-    yield Finding(
-        True, f"活动：{campaign.year}年{campaign.title}，应报 {len(campaign.expected)} 家"
-    )
-    for untold in list_untold_indicators(campaign):
-        where = f"{untold.id} {untold.name}（{untold.section}）"
-        yield Finding(False, f"总结没有一部分说到指标 {where}，请在 wording.toml 里加上")
+    what = f"{plan.year}年{plan.title}，应报 {len(plan.expected)} 家"
+    made = "；示例照它生成" if settings.is_example else ""
+    yield Finding(True, f"活动：{what}，按 {settings.plan / FILE}{made}")
+    yield from _in_plan(plan, before)
     if settings.google:
         yield from _at_google(settings.google, campaign)
     else:
@@ -36,6 +42,18 @@ def examine_installation(settings: Settings) -> Iterator[Finding]:
     yield from (Finding(False, f"操作记录：{each}") for each in Journal(settings.state).faults())
     yield from _fonts(settings)
     yield from examine_exposure(settings, os.environ, read_streamlit_config())
+
+
+def _in_plan(plan: Campaign, before: Path | None) -> Iterator[Finding]:
+    for untold in list_untold_indicators(plan):
+        place = find_place(Mistake(("indicators", untold.id), ""), plan.texts)
+        where = f"{untold.id} {untold.name}（{untold.section}）"
+        yield Finding(False, f"{place}：总结没有一部分说到指标 {where}，请在 wording.toml 里加上")
+    if before:
+        left = list(find_leftovers(plan, loading.load_campaign(before)))
+        yield from (Finding(False, f"像是留下来的：{each}") for each in left)
+        if not left:
+            yield Finding(True, "没有发现别的年份、别的城市留下的内容")
 
 
 def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:

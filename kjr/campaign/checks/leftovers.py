@@ -1,0 +1,121 @@
+"""What is left of another year or another city in a campaign that can be read."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Final
+
+from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place
+from kjr.campaign.model import Campaign, Measure
+from kjr.values.numerals import parse_numeral
+
+YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
+DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
+NUMBER: Final = "([0-9]+|[一二两三四五六七八九十]+)"
+COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
+FAR: Final = dt.timedelta(days=31)
+"""Further from the campaign than this, a day is another campaign's."""
+
+
+def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
+    """Each with its file and line; ``before`` is the campaign this one was made from."""
+    found = chain(
+        _in_lines(campaign, _other_years),
+        _in_lines(campaign, _far_days),
+        _in_lines(campaign, _build_name_search(campaign, before)),
+        _in_lines(campaign, _wrong_numbers),
+        (_tell(campaign, mistake) for mistake in _in_plan(campaign)),
+    )
+    yield from dict.fromkeys(found)
+
+
+def _in_lines(campaign: Campaign, look: Callable[[Campaign, str], Iterator[str]]) -> Iterator[str]:
+    for file, text in campaign.texts.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            said = COMMENT.sub(r"\1", line)
+            yield from (f"{Place(file, number, '')}：{what}" for what in look(campaign, said))
+
+
+def _other_years(campaign: Campaign, line: str) -> Iterator[str]:
+    for found in YEAR.finditer(line):
+        if int(found[1]) != campaign.year:
+            yield f"写着 {found[1]} 年，活动是 {campaign.year} 年的"
+
+
+def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
+    for found in DAY.finditer(line):
+        try:
+            day = dt.date(campaign.year, int(found[1]), int(found[2]))
+        except ValueError:
+            yield f"没有“{found[0]}”这一天"
+            continue
+        if not campaign.first - FAR <= day <= campaign.deadline + FAR:
+            yield f"“{found[0]}”离活动时间太远"
+
+
+def _build_name_search(
+    campaign: Campaign, before: Campaign
+) -> Callable[[Campaign, str], Iterator[str]]:
+    """Looks for names of the city before that this one does not know."""
+    names = (before.city, before.city.rstrip("市县区"), before.host, *before.districts)
+    ours = {*campaign.districts, *(unit.district for unit in campaign.units)}
+    units = (name for unit in before.units for name in (unit.name, *unit.aliases))
+    is_same = campaign.city == before.city
+    left = {each for each in (*names, *units) if len(each) > 1} - ours if not is_same else set()
+    longest_first = sorted(left, key=lambda name: (-len(name), name))
+    search = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    return lambda _, line: (f"“{found[0]}”是{before.city}的" for found in search.finditer(line))
+
+
+def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:
+    """How many hard targets or ledgers a sentence says there are."""
+    hard = sum(each.hard for it in campaign.indicators for each in it.measures)
+    for what, there in (("项(?:硬指标|量化指标)", hard), ("本台账", len(campaign.ledgers))):
+        for found in re.finditer(NUMBER + what, line):
+            if parse_numeral(found[1]) not in (-1, 1, there):
+                yield f"写着“{found[0]}”，现在是{there}"
+
+
+def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
+    window = campaign.first - FAR, campaign.deadline + FAR
+    for name, day in (("first", campaign.first), ("last", campaign.last)):
+        if day.year != campaign.year:
+            yield Mistake((), f"{name} 不在 {campaign.year} 年", name)
+    for each in campaign.occasions:
+        if each.last < window[0] or each.first > window[1]:
+            yield Mistake(("occasions", each.name), "离活动时间太远")
+    held = {unit.district for unit in campaign.units}
+    for name in campaign.districts:
+        if name not in held:
+            yield Mistake(("districts",), f"名册里没有一家在“{name}”", name)
+    yield from _unused_ledgers(campaign)
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            if said := _find_other_number(measure):
+                what = f"口径写着“{said}”，目标是{measure.target}"
+                yield Mistake(("indicators", indicator.id, measure.name), what, said)
+
+
+def _unused_ledgers(campaign: Campaign) -> Iterator[Mistake]:
+    counted = {each.ledger for it in campaign.indicators for each in it.measures}
+    for ledger in campaign.ledgers:
+        if ledger.name not in counted:
+            yield Mistake((), f"没有一个指标数“{ledger.name}”这本台账", ledger.name)
+    known = {f"{LEDGERS}/{ledger.name}.toml" for ledger in campaign.ledgers}
+    for file in campaign.texts:
+        if file.startswith(LEDGERS) and file not in known:
+            yield Mistake((file,), f"没有列在 {FILE} 的 ledgers 里，不会读")
+
+
+def _find_other_number(measure: Measure) -> str:
+    """A number in the measure's words that counts what it counts and is not its target."""
+    if measure.target is None:
+        return ""
+    found = re.finditer(f"{NUMBER}{re.escape(measure.counter)}", measure.words)
+    numbers = ((each[0], parse_numeral(each[1])) for each in found)
+    return next((said for said, it in numbers if it not in (-1, 1, measure.target)), "")
+
+
+def _tell(campaign: Campaign, mistake: Mistake) -> str:
+    return f"{find_place(mistake, campaign.texts)}：{mistake.what}"

@@ -1,0 +1,81 @@
+"""What a clerk forgot when she made this year's campaign from another one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kjr.app.settings import CAMPAIGN, OTHERS
+from kjr.campaign.checks.leftovers import find_leftovers
+from kjr.campaign.loading import load_campaign
+
+FIRST = load_campaign(CAMPAIGN)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(OTHERS / "科普日", tmp_path / "plan"))
+
+
+@pytest.mark.parametrize("plan", [CAMPAIGN, OTHERS / "科普日"], ids=lambda plan: plan.name)
+def test_nothing_is_left_in_the_plans_that_come_along(plan):
+    assert list(find_leftovers(load_campaign(plan), FIRST)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("campaign.toml", "first = 2024-09-21, last = 2024-09-21",
+         "first = 2019-05-30, last = 2019-05-30", "离活动时间太远"),
+        ("campaign.toml", "first = 2024-09-21, last", "first = 2023-09-21, last",
+         "写着 2023 年，活动是 2024 年的"),
+        ("campaign.toml", "year = 2024", "year = 2025", "写着 2024 年，活动是 2025 年的"),
+        ("campaign.toml", '"中街街道", "县直"]', '"中街街道", "县直", "新城镇"]',
+         "名册里没有一家在“新城镇”"),
+        ("campaign.toml", 'office = "云溪县科协科普部"', 'office = "银川市科协组宣部"',
+         "“银川市科协”是银川市的"),
+        ("units.csv", "东河镇科协,东河", "贺兰县科协,东河", "“贺兰县科协”是银川市的"),
+        ("wording.toml", '"市科协"', '"兴庆区科协"', "“兴庆区科协”是银川市的"),
+        ("wording.toml", "在全县范围内", "在银川范围内", "“银川”是银川市的"),
+        ("wording.toml", "{硬指标}项硬指标：", "四项硬指标：", "写着“四项硬指标”，现在是5"),
+        ("wording.toml", "台账请及时填报", "八本台账请及时填报", "写着“八本台账”，现在是5"),
+        ("wording.toml", "请于{截止日}前报送（", "请于6月15日前报送（", "“6月15日”离活动时间太远"),
+        ("wording.toml", "{主办}{年}年{活动}总结", "{主办}2023年{活动}总结",
+         "写着 2023 年，活动是 2024 年的"),
+        ("ledgers/科普活动.toml", "9月16日-18日", "5月28日-31日", "“5月28日”离活动时间太远"),
+        ("ledgers/科普活动.toml", "2024-09-21", "2019-05-24", "写着 2019 年，活动是 2024 年的"),
+        ("ledgers/展教品.toml", "示例科技馆", "银川科技园", "“银川”是银川市的"),
+        ("indicators.toml", "五个领域中", "八个领域中", "口径写着“八个”，目标是5"),
+    ],
+)  # fmt: skip
+def test_what_is_left_is_named_with_its_file_and_line(folder, file, old, new, said):
+    text = (folder / file).read_text("utf-8-sig")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    line = text.split(old)[0].count("\n") + 1
+    left = list(find_leftovers(load_campaign(folder), FIRST))
+    assert [it for it in left if it.startswith(f"{file} 第{line}行") or "year" in old] != []
+    assert [it for it in left if said in it] != []
+
+
+def test_a_ledger_nobody_counts_and_a_file_nobody_reads_are_named(folder):
+    (folder / "ledgers" / "旧台账.toml").write_text('section = "一"\ncolumns = []\n', "utf-8")
+    (folder / "ledgers" / "观影.toml").write_text(
+        'section = "二"\n[[columns]]\nname = "片名"\nkind = "text"\n', "utf-8"
+    )
+    toml = folder / "campaign.toml"
+    text = toml.read_text("utf-8").replace('"科普志愿", "总结', '"科普志愿", "观影", "总结')
+    toml.write_text(text, "utf-8")
+    left = list(find_leftovers(load_campaign(folder), FIRST))
+    assert [it.split("：")[1] for it in left] == [
+        "没有一个指标数“观影”这本台账",
+        "没有列在 campaign.toml 的 ledgers 里，不会读",
+    ]
+
+
+def test_notes_behind_a_hash_may_tell_of_the_past(folder):
+    toml = folder / "campaign.toml"
+    toml.write_text(
+        f"# 2019 年银川市用过四项硬指标，6月15日截止\n{toml.read_text('utf-8')}", "utf-8"
+    )
+    assert list(find_leftovers(load_campaign(folder), FIRST)) == []
