@@ -25,6 +25,7 @@ from kjr.reading.page import Page, Problem, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
 from kjr.reading.rows.merged_rows import is_same_event
 from kjr.reading.rows.row_kinds import (
+    Neighbours,
     classify_row,
     ends_signature,
     is_plain_entry,
@@ -106,9 +107,9 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     past = table.header.bottom
     amounts = frozenset(reader.at for reader in table.readers if reader.is_amount)
     found = list_sheet_rows(table.sheet, past + 1, amounts)
-    following = (*found[1:], None)[: len(found)]
+    around = zip((None, *found), (*found[1:], None), strict=False)
     judged_rows = judge_rows(table.readers, found)
-    for line, judged, below_it in zip(found, judged_rows, following, strict=True):
+    for line, judged, near in zip(found, judged_rows, around, strict=False):
         if line.row <= past:
             continue
         if is_same_event(table, line, judged):
@@ -125,17 +126,17 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
             past = below.bottom
             table.skipped += [SkippedRow(row, "header") for row in range(line.row, past + 1)]
         else:
-            _sort(table, line, judged, below_it)
+            _sort(table, line, judged, near)
 
 
 def _forget_titles(table: SheetTable, below: Header) -> None:
     """A line with one cell right above the next table is its title, no entry begun."""
-    for row in range(below.top - 1, max(table.header.bottom, below.top - 1 - NEAR), -1):
+    counted = max((entry.row for entry in table.entries), default=table.header.bottom)
+    for row in range(below.top - 1, max(counted, below.top - 1 - NEAR), -1):
         if row in table.read and sum(cell is not None for cell in table.sheet.rows[row - 1]) > 1:
             return
         if table.read.pop(row, None):
             table.problems = [each for each in table.problems if each.row != row]
-            table.entries = [each for each in table.entries if each.row != row]
             table.skipped.append(SkippedRow(row, "title"))
 
 
@@ -145,10 +146,10 @@ def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
     return bool(find_title_refusal(titles, campaign))
 
 
-def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, below: SheetRow | None) -> None:
+def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, near: Neighbours) -> None:
     """Keep a row that may be no entry, or say why not."""
     marks = list_first_marks(line)
-    kind = classify_row(table.readers, table.lexicon.common, line, judged, below, marks)
+    kind = classify_row(table.readers, table.lexicon.common, line, judged, near, marks)
     if table.signed > table.last_read and ends_signature(line, judged):
         kind = "signature"
     if kind == "entry" and is_sum_of(marks, judged, table.read.values()):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import amounts
-from kjr.values.numerals import DIGITS, PLACES
+from kjr.values.numerals import DIGITS, PLACES, round_amount
 from kjr.values.readings import Level
 from kjr.values.spelling.amount_spellings import tidy_amount
 
@@ -292,6 +292,15 @@ def test_the_example_of_each_rule_is_read_by_that_rule(rule):
     text = tidy_amount(rule.example)
     taken = next(each for each in amounts.RULES if each.read(text, "") is not None)
     assert taken is rule
+
+
+def test_of_people_and_visits_the_columns_own_are_taken():
+    assert amounts.parse_amount("30人，另接待5人次", "人次").value == 5
+
+
+def test_binary_noise_goes_from_the_sixth_place_on():
+    noisy = 0.1 + 0.2, 0.12345678, 30.0
+    assert [*map(round_amount, noisy)] == [0.3, 0.123457, 30]
 
 
 @given(some.text(DIGITS + PLACES + "数几余多约0123456789.,+-至、人次份 ", max_size=8))

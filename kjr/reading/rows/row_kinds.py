@@ -30,18 +30,22 @@ NUMBER: Final = re.compile(r"^[(]?(?:([一二三四五六七八九十]+)|(\d+))[
 Marks = Sequence[tuple[int, str]]
 """(column, kind) of the words that may make something else than an entry of their row."""
 
+Neighbours = tuple[SheetRow | None, SheetRow | None]
+"""The rows above and below."""
+
 
 def classify_row(
     readers: Sequence[ColumnReader],
     common: frozenset[str],
     line: SheetRow,
     judged: JudgedRow,
-    below: SheetRow | None,
+    near: Neighbours,
     marks: Marks,
 ) -> str:
     """entry, example, total, part, numbering, nil, section, signature, note; blank if empty.
 
-    ``below`` is the next row: what stands above entries is a heading, above its like a list.
+    ``near`` are the rows above and below: what stands beside its like is one of a list, what
+    stands above entries is a heading.
     """
     first = marks[0][1] if marks else ""
     if first == "example":
@@ -54,7 +58,7 @@ def classify_row(
         return kind
     if judged.not_applicable and not judged.touched & judged.values.keys() - common:
         return "nil"
-    return _unfinished(readers, common, line, judged, below) if judged.missing else "entry"
+    return _unfinished(readers, common, line, judged, near) if judged.missing else "entry"
 
 
 def list_first_marks(line: SheetRow) -> Marks:
@@ -168,7 +172,7 @@ def _unfinished(
     common: frozenset[str],
     line: SheetRow,
     judged: JudgedRow,
-    below: SheetRow | None,
+    near: Neighbours,
 ) -> str:
     """The kind of a row that lacks what an entry must have."""
     marks = [classify_row_text(cell) for cell in line.cells if isinstance(cell, str)]
@@ -177,18 +181,18 @@ def _unfinished(
     if "nil" in marks and not valid:
         return "nil"
     if len(valid) < FEW and marks[:1] in (["note"], ["signature"], ["section"], ["aside"]):
-        if _is_content(readers, line, below):
+        if _is_content(readers, line, near):
             return "entry"
         return marks[0] if marks[0] in ("section", "signature") else "note"
     if not touched:
         return _beside(readers, line)
     if sum(cell is not None for cell in line.cells) == 1:
-        return _lone(readers, line, judged, below)
+        return _lone(readers, line, judged, near)
     amounts = {reader.name for reader in readers if reader.is_amount}
     return "total" if valid and not marks and valid <= amounts else "entry"
 
 
-def _is_content(readers: Sequence[ColumnReader], line: SheetRow, below: SheetRow | None) -> bool:
+def _is_content(readers: Sequence[ColumnReader], line: SheetRow, near: Neighbours) -> bool:
     """Words in a required column that are no heading: numbered on the left, or in a list."""
     words = ((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
     at, cell = next(words, (-1, ""))
@@ -200,17 +204,19 @@ def _is_content(readers: Sequence[ColumnReader], line: SheetRow, below: SheetRow
         return is_numbered
     if at > min(each.at for each in readers):
         return True
-    return len(cell) > 2 * SHORT - FEW and _is_listed(cell, at, below)
+    return len(cell) > 2 * SHORT - FEW and _is_listed(cell, at, near)
 
 
-def _is_listed(text: str, at: int, below: SheetRow | None) -> bool:
-    """What follows is another text alone in the same column, and no lower heading."""
-    rest = [cell for cell in below.cells if cell is not None] if below else []
-    other = below.cells[at] if below and at < len(below.cells) else None
-    if len(rest) != 1 or not isinstance(other, str):
-        return False
-    one, two = NUMBER.match(fold_text(text)), NUMBER.match(fold_text(other))
-    return (one and one.lastindex) == (two and two.lastindex)
+def _is_listed(text: str, at: int, near: Neighbours) -> bool:
+    """Numbered like its neighbour in the column, or above another text alone that has no number."""
+    own, below = NUMBER.match(fold_text(text)), near[1]
+    if own:
+        others = (row.cells[at] for row in near if row and at < len(row.cells))
+        numbers = [NUMBER.match(fold_text(cell)) for cell in others if isinstance(cell, str)]
+        return any(each and each.lastindex == own.lastindex for each in numbers)
+    filled = [n for n, cell in enumerate(below.cells) if cell is not None] if below else []
+    other = below.cells[at] if below and filled == [at] else None
+    return isinstance(other, str) and not NUMBER.match(fold_text(other))
 
 
 def _beside(readers: Sequence[ColumnReader], line: SheetRow) -> str:
@@ -223,7 +229,7 @@ def _beside(readers: Sequence[ColumnReader], line: SheetRow) -> str:
 
 
 def _lone(
-    readers: Sequence[ColumnReader], line: SheetRow, judged: JudgedRow, below: SheetRow | None
+    readers: Sequence[ColumnReader], line: SheetRow, judged: JudgedRow, near: Neighbours
 ) -> str:
     """A row with one filled cell: unfinished if it holds something required, else a remark."""
     at, cell = next((at, cell) for at, cell in enumerate(line.cells) if cell is not None)
@@ -237,7 +243,7 @@ def _lone(
         return "section"
     if reader.is_required and value is not None:
         is_words = isinstance(reader.memo.column, Text)
-        if len(str(cell)) <= LONG or (is_words and _is_content(readers, line, below)):
+        if len(str(cell)) <= LONG or (is_words and _is_content(readers, line, near)):
             return "entry"
     if not is_first and isinstance(value, str) and not reader.is_required:
         return "continued"

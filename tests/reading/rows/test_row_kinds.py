@@ -147,9 +147,9 @@ def test_an_opinion_with_nothing_beside_it_is_unfinished_and_never_a_note(words,
     assert [(problem.row, str(problem.level)) for problem in page.problems] == [(2, "错")]
 
 
-def test_opinions_listed_in_the_first_column_are_unfinished_but_a_heading_above_them_is_none():
+def test_opinions_listed_in_the_first_column_are_unfinished_but_a_heading_between_is_none():
     page = read("内容 | 类别\n一、建议完善职称评审制度\n二、建议增加基层项目经费\n建议一 | 政策")
-    assert [problem.row for problem in page.problems] == [2]
+    assert [problem.row for problem in page.problems] == [2, 3]
     page = read(
         "内容 | 类别\n一、政策方面的意见建议\n建议一 | 政策\n二、经费方面的意见建议\n建议二 | 政策"
     )
@@ -171,6 +171,19 @@ def test_a_line_of_signatures_is_no_entry_wherever_its_cells_stand(row):
     page = read(f"{OPINIONS}\n1 | 座谈 | 5.29 | 建议一 | 政策 | 待梳理\n{row}")
     assert len(page.entries) == 1
     assert (skipped(page), page.problems) == ({3: "note"}, ())
+
+
+def test_a_numbered_opinion_without_its_kind_is_told_beside_whole_ones():
+    rows = "一、完善职称评审的办法 |\n二、增加科研项目的经费 | 政策\n三、设立青年人才专项奖 |"
+    page = read(f"内容 | 类别\n{rows}", "意见建议")
+    assert column(page, "内容") == ["二、增加科研项目的经费"]
+    assert told(page) == [("B2", "错"), ("B4", "错")]
+
+
+@pytest.mark.parametrize("below", ["1.增加科研项目的经费 | 政策", "增加科研项目的经费 | 政策"])
+def test_a_heading_above_opinions_is_no_opinion(below):
+    page = read(f"内容 | 类别\n一、关于人才评价方面的建议 |\n{below}", "意见建议")
+    assert (len(page.entries), page.problems, skipped(page)) == (1, (), {2: "section"})
 
 
 def test_words_that_go_on_in_the_next_row_are_told():
