@@ -16,10 +16,18 @@ from kjr.campaign.model import Campaign
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Beside, Board, Clock
+from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.archive import load_kept_snapshot
-from kjr.figures.moments.frozen import freeze_snapshot, list_frozen_snapshots, open_frozen_snapshot
+from kjr.figures.moments.frozen import (
+    find_day_before,
+    freeze_snapshot,
+    list_frozen_snapshots,
+    load_frozen_snapshot,
+    open_frozen_snapshot,
+)
 from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.overview import Overview, build_overview
 from kjr.state import drafts
 from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.journal import Journal
@@ -144,6 +152,18 @@ def take_snapshot(settings: Settings) -> Snapshot:
     if read.outage:
         raise KjrError(read.outage)
     return read
+
+
+def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None:
+    """What moved since the last snapshot of an earlier day, as the pages tell it; None if none."""
+    campaign = now.campaign
+    if campaign.moment:
+        _freeze_day_before(campaign, campaign.moment, settings.state)
+    ref = find_day_before(settings.state, ZoneInfo(campaign.timezone), now.today)
+    if ref is None:
+        return None
+    before = load_frozen_snapshot(settings.state, ref.id, campaign, now.snapshot)
+    return compare_overviews(build_overview(before), now, Journal(settings.state).acts())
 
 
 def _with_example(settings: Settings) -> Settings:

@@ -84,6 +84,8 @@ class Ledger:
     """Steps that end the loop."""
     shelved: tuple[str, ...] = ()
     """Steps of what needs no answer."""
+    dated: tuple[str, ...] = ()
+    """Steps that take place on ``day``: at any other one it is only intended; blank if all do."""
 
     def __hash__(self) -> int:
         """So that what is worked out of ledgers can be remembered; its mappings have no hash."""

@@ -28,6 +28,11 @@ from kjr.state.photographs import list_photographs, read_photograph_file
 KINDS: Final = ("活动总结", "领导简报", "报送情况通报")
 
 
+def is_comparing(kind: str, suffix: str) -> bool:
+    """Whether such a file tells what moved since the day before."""
+    return kind == KINDS[1] or suffix == ".html"
+
+
 def load_pictures(state: Path, snapshot: Snapshot) -> Pictures:
     """The campaign's photographs, or a frozen moment's own, by the part they stand in."""
     found: dict[str, list[Picture]] = {}

@@ -1,10 +1,11 @@
 """What the office settled about events that several units filed (联合活动).
 
 A settlement is an act with the rows it is about as its parts, the host's first.  It follows them
-by what stands in them, and is applied as long as all of them are entries.
+by what stands in them, and is applied as long as all of them are entries, and none of the others
+has taken place while the host's is still planned: what has happened is in the totals.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kjr.editing.page_rows import locate_act_row, read_typed_row
@@ -20,7 +21,7 @@ class Settlement(NamedTuple):
 
     act: Act
     places: tuple[RowPlace, ...]
-    """Where its rows stand now, the host's first; blank when one of them is no entry any more."""
+    """Where its rows stand now, the host's first; blank when it is not applied."""
 
 
 def find_standing_settlements(acts: Iterable[Act]) -> tuple[Act, ...]:
@@ -35,10 +36,10 @@ def find_standing_settlements(acts: Iterable[Act]) -> tuple[Act, ...]:
 
 
 def locate_settlements(
-    books: Mapping[str, Sequence[Page]], acts: Iterable[Act]
+    books: Mapping[str, Sequence[Page]], acts: Iterable[Act], planned: Collection[RowPlace] = ()
 ) -> tuple[Settlement, ...]:
-    """Each settlement, held against the pages of every unit's workbook."""
-    return tuple(Settlement(act, _locate(books, act)) for act in acts)
+    """Each settlement, held against the pages of every unit's workbook and the planned rows."""
+    return tuple(Settlement(act, _locate(books, act, planned)) for act in acts)
 
 
 def find_partners(settlements: Iterable[Settlement]) -> dict[RowPlace, Settlement]:
@@ -66,9 +67,14 @@ def find_settled(pair: JointPair, settlements: Iterable[Settlement]) -> Settleme
     return found[-1] if found else None
 
 
-def _locate(books: Mapping[str, Sequence[Page]], act: Act) -> tuple[RowPlace, ...]:
+def _locate(
+    books: Mapping[str, Sequence[Page]], act: Act, planned: Collection[RowPlace]
+) -> tuple[RowPlace, ...]:
     places = tuple(filter(None, (_locate_part(books, part) for part in act.parts)))
-    return places if len(places) == len(act.parts) else ()
+    if len(places) < len(act.parts):
+        return ()
+    is_ahead = act.kind is ActKind.HOSTED and places[0] in planned
+    return () if is_ahead and any(each not in planned for each in places) else places
 
 
 def _locate_part(books: Mapping[str, Sequence[Page]], part: Act) -> RowPlace | None:

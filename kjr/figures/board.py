@@ -172,10 +172,11 @@ class Board:
 
     def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet; read once."""
-        earlier = [each for each in self.frozen() if each.moment.date() < day]
-        if not earlier:
+        zone = ZoneInfo(self._campaign.timezone)
+        found = frozen.find_day_before(self._folder, zone, day)
+        if not found:
             return None
-        key, known = (earlier[-1].id, campaign), self._before
+        key, known = (found.id, campaign), self._before
         if known is None or known[0] != key:
             self._before = known = key, self.load(*key)
         return known[1]

@@ -17,6 +17,7 @@ import pandas as pd
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
 from kjr.campaign.model import IS_EXPECTED, WRITER, Campaign, Ledger
 from kjr.reading.page import Entry
+from kjr.reading.planned import find_entry_days
 from kjr.values.days import Span
 from kjr.values.spelling.characters import unify_name
 
@@ -71,9 +72,17 @@ def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.D
     }
     # Row by row, for an entry's values lie side by side in memory.
     names = [column.name for column in ledger.columns]
-    rows = [tuple(map(entry.values.get, names)) for entry in entries]
+    cells = [_list_cells(ledger, entry) for entry in entries]
+    rows = [tuple(map(each.get, names)) for each in cells]
     values = zip(*rows, strict=True) if rows else repeat(())
     return pd.DataFrame(data | dict(zip(names, map(_typed, ledger.columns, values), strict=True)))
+
+
+def _list_cells(ledger: Ledger, entry: Entry) -> Mapping[str, Value]:
+    """An entry's cells; a day still before it is none of its days."""
+    if not ledger.dated or find_entry_days(ledger, entry):
+        return entry.values
+    return {name: cell for name, cell in entry.values.items() if name != ledger.day}
 
 
 def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:

@@ -1,6 +1,8 @@
 """What has taken place by a moment, and what is planned (拟开展).
 
-An entry's own day tells, unless the row itself says that it is still planned.
+An entry's own day tells, unless the row itself says that it is still planned.  Where the day is
+that of a later step, such as an article's while its person is only recommended, the row is no
+plan: what it tells so far has happened, and each figure's conditions say whether it counts.
 """
 
 import datetime as dt
@@ -13,7 +15,13 @@ from kjr.values.days import Span
 
 
 def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
-    """The first and the last day an entry tells about; None if it tells of none."""
+    """The first and the last day an entry tells about.
+
+    None if it tells of none, or only of the day of a step (``Ledger.dated``) still before it.
+    """
+    step = entry.values.get(ledger.stage)
+    if ledger.dated and step is not None and step not in ledger.dated:
+        return None
     day = entry.values.get(ledger.day)
     if isinstance(day, dt.date):
         return Span(day, day)

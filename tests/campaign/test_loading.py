@@ -162,6 +162,8 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
          "tiles：没有“永宁”这个选项，是不是 永宁县？"),
         ('closed = ["已答复"]', 'closed = ["答复了"]',
          "closed：没有“答复了”这个选项，是不是 已答复？"),
+        ('dated = ["已刊发"]', 'dated = ["已刊登"]',
+         "dated：没有“已刊登”这个选项，是不是 已刊发？"),
         ('ticks = ["书面总结", "电子版"]', 'ticks = ["书面总结", "主要做法"]',
          "filing：ticks：“主要做法”这一列的种类不合用"),
         ('person = "填报人"', 'person = "责任人"', "filing：person：没有“责任人”这一列"),

@@ -175,6 +175,31 @@ def test_without_the_hosts_row_the_partners_counts_again(office, rows):
     assert office.board.now.snapshot.settled[0].places == ()
 
 
+LATER = NOON.date() + dt.timedelta(days=9)
+
+
+def test_what_took_place_counts_although_its_host_moves_to_the_future(office):
+    office.settle()
+    office.put(HOST, event(LATER), OTHER)
+    office.board.look()
+    main = office.board.now.line("I18")
+    assert (office.figures(), main.planned) == ((2, 330), 1)
+    (settled,) = office.board.now.snapshot.settled
+    assert settled.places == ()
+    office.put(HOST, event(), OTHER)
+    office.board.look()
+    assert office.figures() == (2, 350)
+
+
+def test_one_that_is_still_to_come_is_planned_once(office):
+    office.settle()
+    office.put(HOST, event(LATER), OTHER)
+    office.put(PARTNER, event(LATER, "“无人机进校园”活动", people=280))
+    office.board.look()
+    main = office.board.now.line("I18")
+    assert (office.figures(), main.planned) == ((1, 50), 1)
+
+
 def test_it_holds_after_a_restart_and_in_a_frozen_moment(office):
     act = office.settle()
     name = office.board.freeze()

@@ -1,12 +1,15 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from kjr.campaign.columns import Progress
 from kjr.figures.agenda import list_activities
+from kjr.figures.lines import accumulate_by_day
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, list_left_out_sources
 from kjr.values.days import Span
-from tests.small import NOON, book, entry, snapshot
+from tests.small import ARTICLES, NOON, PRESS, SMALL, TAGGED, VISITS, book, entry, snapshot
 
 TODAY = NOON.date()
 
@@ -98,3 +101,46 @@ def test_a_row_that_says_it_was_done_still_goes_by_its_day():
     early = visit(after(1))._replace(progress=Progress.DONE)
     now = added_up(early, early._replace(row=4, values=visit(TODAY).values))
     assert (now.line("I3").done, now.line("I3").planned) == (3, 3)
+
+
+STEPPED = replace(
+    SMALL,
+    ledgers=(VISITS, replace(PRESS, stage="状态", dated=("已刊发",)), *SMALL.ledgers[2:]),
+)
+"""Its articles have a day on which they are published, and steps before."""
+
+
+def pressed(day, step):
+    """One article about a person who was recommended."""
+    words = {"标题": "示例", "媒体名称": "示例日报", "标签": ("树典型",)}
+    row = entry("甲学会", "宣传报道", 3, 刊发日期=day, **words, **({"状态": step} if step else {}))
+    return build_overview(replace(snapshot(book("甲学会", row)), campaign=STEPPED))
+
+
+@pytest.mark.parametrize(
+    "step, days, published, recommended, planned",
+    [
+        ("待刊发", 5, 0, 1, 0),
+        ("待刊发", -5, 0, 1, 0),
+        ("已刊发", -5, 1, 1, 0),
+        ("已刊发", 5, 0, 0, 1),
+        (None, 5, 0, 0, 1),
+        (None, -5, 0, 1, 0),
+    ],
+)
+def test_a_day_of_a_later_step_makes_no_plan_of_what_has_happened(
+    step, days, published, recommended, planned
+):
+    now = pressed(after(days), step)
+    done = {line.measure.name: line.done for line in now.lines}
+    assert (done[ARTICLES.name], done[TAGGED.name]) == (published, recommended)
+    assert now.standing("甲学会").planned == planned
+
+
+@pytest.mark.parametrize("days", [-5, 5])
+def test_what_is_not_published_is_on_no_day(days):
+    now = pressed(after(days), "待刊发")
+    tagged = next(line for line in now.lines if line.measure is TAGGED)
+    assert list_activities(now.snapshot) == []
+    assert accumulate_by_day(STEPPED, now.tables, TAGGED).empty
+    assert tagged.done == 1

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from kjr.app import wiring
 from kjr.app.commands.options import (
     FINE,
     Arguments,
@@ -42,19 +43,23 @@ ARGUMENTS: Arguments = {
 def run(options: Options) -> int:
     """Write the file its name asks for."""
     settings = read_command_settings(options)
-    overview = _freeze(build_command_overview(options), settings.state)
+    suffix = options.out.suffix.lower()
+    overview = build_command_overview(options)
+    is_comparing = printing.is_comparing(options.kind, suffix)
+    changes = wiring.compare_with_day_before(settings, overview) if is_comparing else None
+    overview = _freeze(overview, settings.state)
     if options.unit:
         document = compose_unit_summary(overview, options.unit)
     else:
         document = printing.compose_document(
             overview,
             options.kind,
+            changes,
             edits=overview.snapshot.rewordings,
             pictures=printing.load_pictures(settings.state, overview.snapshot),
         )
-    suffix = options.out.suffix.lower()
     own = fonts.load_fonts(settings.fonts)
-    printed = printing.render_file(suffix, document, overview, None, own)
+    printed = printing.render_file(suffix, document, overview, changes, own)
     save_output(options.out, printed.data)
     print(f"写好 {options.out}")
     if printed.replaced:

@@ -120,6 +120,7 @@ def _in_ledger(ledger: Ledger) -> Iterator[str | Mistake]:
     steps = _find(ledger.columns, ledger.stage)
     yield from _placed(_not_among(steps, ledger.closed), "closed")
     yield from _placed(_not_among(steps, ledger.shelved), "shelved")
+    yield from _placed(_not_among(steps, ledger.dated), "dated")
 
 
 def _unfit(ledger: Ledger, name: str, kinds: type[Column] | UnionType) -> Iterator[str]:

@@ -59,6 +59,12 @@ def list_frozen_snapshots(folder: Path, zone: ZoneInfo) -> list[SnapshotRef]:
     return [SnapshotRef(name, _moment(name, zone)) for name in sorted(names)]
 
 
+def find_day_before(folder: Path, zone: ZoneInfo, day: dt.date) -> SnapshotRef | None:
+    """The last snapshot frozen on an earlier day, with which the day is compared (今日变化)."""
+    earlier = [each for each in list_frozen_snapshots(folder, zone) if each.moment.date() < day]
+    return earlier[-1] if earlier else None
+
+
 def load_frozen_snapshot(
     folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
 ) -> Snapshot:

@@ -124,7 +124,9 @@ class Snapshot:
     def settled(self) -> tuple[Settlement, ...]:
         """What was settled about joint events, held against the books."""
         pages = {unit: book.pages for unit, book in self.books.items()}
-        return locate_settlements(pages, self.settlements)
+        every = (entry for book in self.books.values() for entry in book.entries)
+        _, ahead = split_entries(self.campaign, every if self.settlements else (), self._day)
+        return locate_settlements(pages, self.settlements, {entry.place for entry in ahead})
 
     @cached_property
     def partners(self) -> Mapping[RowPlace, Settlement]:
@@ -150,11 +152,10 @@ class Snapshot:
     @cached_property
     def plan_doubts(self) -> tuple[Problem, ...]:
         """What units should be asked about their plans by the day of the snapshot."""
-        today = self.taken.date()
         found = (
             problem
             for book in self.books.values()
-            for problem in doubt_plans(self.campaign, book.pages, book.plans, today)
+            for problem in doubt_plans(self.campaign, book.pages, book.plans, self._day)
         )
         partners = self.partners
         return tuple(each for each in found if (each.unit, each.sheet, each.row) not in partners)
@@ -163,7 +164,12 @@ class Snapshot:
     def _split(self) -> tuple[list[Entry], list[Entry]]:
         every = (entry for book in self.books.values() for entry in book.entries)
         counted = (entry for entry in every if entry.place not in self.partners)
-        return split_entries(self.campaign, counted, self.taken.date())
+        return split_entries(self.campaign, counted, self._day)
+
+    @property
+    def _day(self) -> dt.date:
+        """The day by which rows count, or are still planned."""
+        return self.taken.date()
 
     @property
     def problems(self) -> Iterator[Problem]:

@@ -1,12 +1,11 @@
 """What happened to a row between two moments, in words that blame nobody."""
 
-import datetime as dt
 from enum import StrEnum
 
-from kjr.campaign.model import Ledger, Measure
+from kjr.campaign.model import Measure
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
-from kjr.figures.moves.row_pairs import PageRow, RowPair
-from kjr.values.days import Span
+from kjr.figures.moves.row_pairs import RowPair
+from kjr.reading.planned import is_ahead
 
 
 class RowFate(StrEnum):
@@ -48,9 +47,9 @@ def judge_fate(
         return RowFate.GREW if grew else RowFate.SHRANK
     ledger = moments.after.campaign.ledger(measure.ledger)
     if grew:
-        was_due = _is_after(ledger, pair.then, moments.before.today)
+        was_due = is_ahead(ledger, pair.then.entry, moments.before.today)
         return RowFate.HAPPENED if was_due else RowFate.INCLUDED
-    is_due = _is_after(ledger, pair.now, moments.after.today)
+    is_due = is_ahead(ledger, pair.now.entry, moments.after.today)
     return RowFate.PLANNED if is_due else RowFate.EXCLUDED
 
 
@@ -62,9 +61,3 @@ def _judge_one_sided(moments: TwoMoments, pair: RowPair) -> RowFate:
     if moments.after.standing(pair.shown.entry.unit).is_unreadable:
         return RowFate.LOST
     return RowFate.UNREAD if pair.is_standing else RowFate.REMOVED
-
-
-def _is_after(ledger: Ledger, row: PageRow, today: dt.date) -> bool:
-    day = row.entry.values.get(ledger.day)
-    first = day.first if isinstance(day, Span) else day
-    return isinstance(first, dt.date) and first > today

@@ -6,7 +6,12 @@ import zipfile
 import pypdf
 import pytest
 
-from kjr.app import commands
+from kjr.app import commands, settings, wiring
+from kjr.documents import briefs
+from kjr.documents.html import offline
+from kjr.figures import overview
+from kjr.figures.changes import compare_overviews
+from tests.faces import read_document
 
 
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, small_example, tmp_path):
@@ -53,6 +58,30 @@ def test_the_other_documents_are_printed_too(run, small_example, tmp_path, kind)
     out = tmp_path / "文件.pdf"
     code, _, _ = run("summary", "--folder", small_example, "--kind", kind, "--out", out)
     assert (code, out.read_bytes()[:5]) == (commands.FINE, b"%PDF-")
+
+
+@pytest.fixture(scope="module")
+def app(small_example, tmp_path_factory):
+    """The same folder with its board open, and the same day before."""
+    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
+    app = wiring.open_app(settings.read_settings(state, {}, small_example))
+    yield app
+    app.close()
+
+
+@pytest.mark.parametrize("name", ["简报.pdf", "看板.html"])
+def test_what_moved_is_told_as_on_the_page(run, small_example, app, tmp_path, name):
+    now = app.board.now
+    before = overview.build_overview(app.board.before(now.today, now.campaign))
+    changes = compare_overviews(before, now)
+    out = tmp_path / name
+    run("summary", "--folder", small_example, "--out", tmp_path / "今天已印过.docx")
+    run("summary", "--folder", small_example, "--kind", "领导简报", "--out", out)
+    if name == "看板.html":
+        assert out.read_text("utf-8") == offline.render_offline_page(now, changes)
+    else:
+        (said,) = re.findall("比昨天[^。]*。", words(out))
+        assert said in read_document(briefs.compose_brief(now, changes)).replace("\n", "")
 
 
 def test_the_offline_board_is_one_page_that_fetches_nothing(run, example, tmp_path):
