@@ -65,13 +65,15 @@ def export_figures(overview: Overview) -> Json:
             indicators[line.indicator.id] = {**_line(overview, line), "also": []}
         else:
             indicators[line.indicator.id]["also"].append(_line(overview, line))
+    remarks = {each.unit.name: each.filing.remark for each in overview.standings}
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": list(indicators.values()),
         "filling": asdict(overview.filling)
         | {"units": {each.unit.name: each.filling_word for each in overview.standings}},
         "status": asdict(overview.filing)
-        | {"units": {each.unit.name: each.filing_word for each in overview.standings}},
+        | {"units": {each.unit.name: each.filing_word for each in overview.standings}}
+        | {"remarks": {unit: remark for unit, remark in remarks.items() if remark}},
     }
 
 

@@ -29,6 +29,7 @@ def flatten_book(book: Book) -> Plain:
         "read_at": book.read_at,
         "stale": stale,
         "filed": book.filed,
+        "lacking": book.lacking,
         "plans": book.plans,
         "sheets": [sheet._asdict() for sheet in list_typed_sheets(book)],
     }
@@ -70,7 +71,8 @@ def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     held = StoredBook(*plain["held"])
     held = held._replace(sides=tuple(held.sides))
     plans = frozenset(plain.get("plans", ()))
-    return Book(plain["unit"], held, plain["read_at"], pages, stale, plain.get("filed"), plans)
+    filed, lacking = plain.get("filed"), plain.get("lacking")
+    return Book(plain["unit"], held, plain["read_at"], pages, stale, filed, plans, lacking)
 
 
 def _sheet(plain: Plain) -> Sheet:

@@ -177,12 +177,12 @@ def _with_filing(last: Snapshot, new: Book) -> Book:
     """
     campaign, before = last.campaign, last.books.get(new.unit)
     if before and (filed := find_filing_moment(campaign, before, last.taken.date())):
-        return replace(new, filed=filed)
+        return replace(new, filed=filed, lacking=before.lacking)
     filed = find_filing_moment(campaign, new, new.read_at.date())
-    is_seen = before.pages if before else last.version
-    if filed and is_seen:
-        filed = max(filed, _right_until(before, last) if before else last.taken)
-    return replace(new, filed=filed)
+    if not (before.pages if before else last.version):
+        return replace(new, filed=filed)
+    lacking = _right_until(before, last) if before else last.taken
+    return replace(new, filed=filed and max(filed, lacking), lacking=lacking)
 
 
 def _reason(unit: str, error: Exception) -> str:

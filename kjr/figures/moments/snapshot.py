@@ -45,6 +45,8 @@ class Book:
     """When its closing report was first known to be whole; what is mended later moves it not."""
     plans: frozenset[str] = frozenset()
     """The keys of its rows that were planned when read, now or before, and are unchanged since."""
+    lacking: dt.datetime | None = None
+    """When its closing report was last seen not to be whole, before ``filed``; None if never."""
 
     @property
     def is_unreadable(self) -> bool:

@@ -1,15 +1,16 @@
 """Whose closing report is in (报送): both its parts, as the workbook says, never from a click."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Ledger
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment, list_lacking_parts
 from kjr.reading.page import Entry
 from kjr.reading.planned import find_entry_days
+from kjr.values.wording import format_day
 
 
 class FilingState(StrEnum):
@@ -31,6 +32,8 @@ class Filing(NamedTuple):
     """Its parts that are not handed in."""
     day: dt.date | None = None
     """When all of it was in."""
+    remark: str = ""
+    """What speaks against the day the unit gives itself (报送日期); blank if nothing does."""
 
     @property
     def is_filed(self) -> bool:
@@ -48,14 +51,37 @@ def judge_filing(campaign: Campaign, book: Book | None, entries: Iterable[Entry]
     written = [entry for entry in entries if entry.ledger == filing.ledger]
     if lacking := list_lacking_parts(campaign, written):
         return Filing(FilingState.MISSING, lacking)
-    day = _find_filing_day(campaign, book, written)
-    return Filing(FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME, (), day)
+    day, remark = _find_filing_day(campaign, campaign.ledger(filing.ledger), book, written)
+    state = FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME
+    return Filing(state, (), day, remark)
 
 
-def _find_filing_day(campaign: Campaign, book: Book, written: Iterable[Entry]) -> dt.date:
-    """The day the unit gives itself (报送日期), but none after we knew the report to be whole."""
-    days = (find_entry_days(campaign.ledger(entry.ledger), entry) for entry in written)
+def _find_filing_day(
+    campaign: Campaign, ledger: Ledger, book: Book, written: Sequence[Entry]
+) -> tuple[dt.date, str]:
+    """The day a report was whole, and what speaks against the one its unit gives itself.
+
+    The unit's own day counts, but none after we knew the report to be whole, and none before we
+    last saw that it was not; a day that the office corrected stands.
+    """
+    days = (find_entry_days(ledger, entry) for entry in written)
     own = max((each.last for each in days if each), default=None)
-    if book.filed:
-        return min(own or dt.date.max, book.filed.date())
-    return own or find_change_moment(book).date()
+    known = (book.filed or find_change_moment(book)).date()
+    if own is None:
+        return known, ""
+    if _is_corrected(ledger, book):
+        return own, ""
+    if book.filed and own > known:
+        return known, ""
+    if book.lacking and own < (seen := book.lacking.date()):
+        said = f"自填{format_day(own)}，{format_day(seen)}读到时还没有交齐"
+        return known, f"{said}，按{format_day(known)}算"
+    is_doubtful = own <= campaign.deadline < known
+    said = f"按自填的{format_day(own)}算，文件是{format_day(known)}改的"
+    return own, said if is_doubtful else ""
+
+
+def _is_corrected(ledger: Ledger, book: Book) -> bool:
+    """Whether the office said on which day the report was whole."""
+    pages = (page for page in book.pages if page.ledger == ledger.name)
+    return any(column == ledger.day for page in pages for _, column in page.corrected)

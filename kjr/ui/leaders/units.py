@@ -128,7 +128,8 @@ def _ahead(standing: Standing) -> str:
 def _report(standing: Standing) -> str:
     """When the closing report was filed, else which parts of it are missing."""
     if standing.filing.day:
-        return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}"
+        remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
+        return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}{remark}"
     lacking = "、".join(standing.filing.lacking)
     return f"还缺{lacking}" if lacking else standing.filing_word
 

@@ -25,6 +25,7 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
     "报送日期": (90, lambda each: each.filing.day),
+    "报送日期说明": (200, lambda each: each.filing.remark),
 }
 """Between who a unit is and what was said through the app."""
 

@@ -2,17 +2,23 @@
 
 import datetime as dt
 import os
+from dataclasses import replace
 
 import pytest
 
+from kjr.documents.exports import export_figures
 from kjr.documents.html import wall
 from kjr.documents.html.parts import render
 from kjr.documents.reminders import Rung, find_due_rung
-from kjr.figures.board import Board
-from kjr.figures.standings.filing_status import FilingState
+from kjr.editing.review import build_correction_edit
+from kjr.figures.board import Beside, Board
+from kjr.figures.overview import build_overview
+from kjr.figures.standings.filing_status import FilingState, judge_filing
+from kjr.state.acts import Act, ActKind
+from kjr.state.journal import Journal
 from tests.shared import Shared
 from tests.shown import text
-from tests.small import NOON, SMALL
+from tests.small import NOON, SMALL, book, entry
 from tests.store.files import xlsx
 
 UNIT = "甲学会"
@@ -33,11 +39,12 @@ class Office:
 
     def __init__(self, place):
         self.place, self.moment = place, BEFORE
-        self.share = Shared(place / "shared")
+        self.share, self.journal = Shared(place / "shared"), Journal(place / "state")
         self.board = self.restart()
 
     def restart(self):
-        self.board = Board(SMALL, self.share, self.place / "state", lambda: self.moment)
+        state, beside = self.place / "state", Beside(self.journal.acts)
+        self.board = Board(SMALL, self.share, state, lambda: self.moment, beside=beside)
         return self.board
 
     def save(self, data, changed):
@@ -60,7 +67,7 @@ def test_a_book_copied_back_after_the_deadline_stays_on_time(office):
     office.save(report(), BEFORE)
     assert office.look(BEFORE).state is FilingState.ON_TIME
     office.save(report(words="示例做法。"), AFTER)
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date())
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
 
 
 def test_it_stays_on_time_after_a_restart_and_while_its_file_is_gone(office):
@@ -80,14 +87,76 @@ def test_one_mended_after_it_was_returned_is_not_late(office, meanwhile):
     office.save(report(meanwhile), AFTER)
     assert office.look(AFTER).state is FilingState.MISSING
     office.save(report(day=(AFTER + DAY).date()), AFTER + DAY)
-    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date())
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), "")
 
 
 def test_what_was_first_whole_after_the_deadline_is_late_whatever_its_file_says(office):
     office.save(report("未交"), BEFORE)
     office.look(AFTER)
     office.save(report(), BEFORE)
-    assert office.look(AFTER + DAY) == (FilingState.LATE, (), AFTER.date())
+    assert office.look(AFTER + DAY) == (FilingState.LATE, (), AFTER.date(), "")
+
+
+EARLY = BEFORE.date() - 2 * DAY
+"""A day before the deadline that a unit gives itself."""
+WHOLE = "自填6月12日，6月18日读到时还没有交齐，按6月19日算"
+
+
+def test_a_day_a_unit_gives_itself_is_not_before_we_saw_its_report_lacking(office):
+    office.save(report("未交"), BEFORE)
+    office.look(AFTER)
+    office.save(report(day=EARLY), AFTER + DAY)
+    late = FilingState.LATE, (), (AFTER + DAY).date(), WHOLE
+    assert office.look(AFTER + DAY) == late
+    office.restart()
+    office.save(report(day=EARLY, words="示例做法。"), AFTER + 2 * DAY)
+    assert office.look(AFTER + 2 * DAY) == late
+    number = office.board.freeze()
+    frozen = build_overview(office.board.open(number))
+    assert frozen.standing(UNIT).filing == late
+    told = export_figures(office.board.now)["status"]
+    assert (told["units"][UNIT], told["remarks"]) == ("迟报", {UNIT: WHOLE})
+
+
+def test_a_unit_without_a_workbook_had_no_report(office):
+    office.look(BEFORE)
+    office.look(AFTER)
+    office.save(report(day=EARLY), AFTER + DAY)
+    assert office.look(AFTER + DAY).remark == WHOLE
+
+
+def test_a_day_before_which_we_saw_it_lacking_is_believed(office):
+    office.save(report("未交"), BEFORE - 3 * DAY)
+    office.look(BEFORE - 3 * DAY)
+    office.save(report(day=EARLY), BEFORE)
+    assert office.look(BEFORE) == (FilingState.ON_TIME, (), EARLY, "")
+
+
+def test_on_time_by_its_own_word_alone_is_said(office):
+    office.save(report(day=EARLY), AFTER)
+    said = "按自填的6月12日算，文件是6月18日改的"
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), EARLY, said)
+
+
+def test_the_office_may_say_that_the_unit_is_right(office):
+    office.save(report("未交"), BEFORE)
+    office.look(AFTER)
+    office.save(report(day=AFTER.date()), AFTER + DAY)
+    office.look(AFTER + DAY)
+    (page,) = office.board.latest.books[UNIT].pages
+    edits = (build_correction_edit(page, page.entries[0].row, "报送日期", EARLY),)
+    said = Act(AFTER, "组宣部", UNIT, ActKind.CORRECTED, page.sheet.name, edits, "书面材料当天收到")
+    office.journal.append(said)
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), EARLY, "")
+
+
+def test_of_parts_on_two_days_the_later_one_counts():
+    rows = [
+        entry(UNIT, "总结报送", 3, 书面总结="已交", 报送日期=EARLY),
+        entry(UNIT, "总结报送", 4, 电子版="已交", 报送日期=EARLY + DAY),
+    ]
+    late = replace(book(UNIT, *rows), filed=AFTER)
+    assert judge_filing(SMALL, late, late.entries).day == EARLY + DAY
 
 
 def test_a_unit_that_filed_while_the_share_was_away_filed_when_its_file_says(office):
@@ -97,7 +166,7 @@ def test_a_unit_that_filed_while_the_share_was_away_filed_when_its_file_says(off
     office.look(AFTER)
     away.rename(office.share.folder)
     office.save(report(), BEFORE)
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date())
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
 
 
 def test_a_book_we_could_not_read_is_not_held_against_its_unit(office):

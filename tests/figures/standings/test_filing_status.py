@@ -25,7 +25,7 @@ def filing(*books):
 
 
 def test_without_a_workbook_everything_is_missing():
-    assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None)
+    assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None, "")
 
 
 def test_full_ledgers_are_no_closing_report():
