@@ -1,6 +1,7 @@
 """Where a target should be today, and the day it will be reached at the present speed.
 
-Work is expected to grow evenly from the window's first day to its last; ``RULE`` says the rest.
+Work is expected to grow evenly from the window's first day to its last, closing reports to the
+deadline; ``RULE`` says the rest.
 """
 
 import datetime as dt
@@ -10,13 +11,14 @@ from enum import StrEnum
 
 from kjr.campaign.model import Campaign
 from kjr.figures.lines import Line
+from kjr.values.spans import Span
 
 FEWEST = 3
 """The days of data without which nothing is forecast."""
 RULE = (
-    "竖线为今日应到，按活动期平均推进计算。按至今的平均速度推算哪天达标："
+    "竖线为今日应到，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
-    f"活动不到{FEWEST}天不推算，按是否达到今日应到说能按时或要赶；"
+    f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
     "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上"
 )
 """The rule behind the colours, as the board shows it."""
@@ -29,6 +31,8 @@ class Signal(StrEnum):
     ON_COURSE = "能按时"
     BEHIND = "要赶"
     ALARM = "赶不上"
+    UNKNOWN = "—"
+    """It is too early to say."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,18 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     """How a line with a target stands; None for a plain count."""
     if not line.target:
         return None
-    expected = math.ceil(round(line.target * measure_elapsed_share(campaign, today), 6))
     is_report = campaign.ledger(line.measure.ledger).single
     due = campaign.deadline if is_report else campaign.last
+    share = measure_elapsed_share(Span(campaign.first, due), today)
+    expected = math.ceil(round(line.target * share, 6))
     days = (today - campaign.first).days + 1
     if line.is_reached:
         return Pace(expected, Signal.REACHED, why="已达标")
     if today > campaign.deadline:
         return Pace(expected, Signal.ALARM, why="已过截止日")
     if days < FEWEST:
-        signal = Signal.ON_COURSE if line.done >= expected else Signal.BEHIND
-        return Pace(expected, signal, why=f"活动不到{FEWEST}天，不推算")
+        why = f"活动不到{FEWEST}天，不推算" if days > 0 else "活动还没开始"
+        return Pace(expected, Signal.UNKNOWN, why=why)
     if not line.done:
         return Pace(expected, Signal.BEHIND if today <= due else Signal.ALARM, why="尚未起步")
     return _forecast(campaign, expected, due, math.ceil(line.target * days / line.done))
@@ -73,8 +78,8 @@ def _forecast(campaign: Campaign, expected: int, due: dt.date, days: int) -> Pac
     return Pace(expected, Signal.ON_COURSE if day <= due else late, day)
 
 
-def measure_elapsed_share(campaign: Campaign, today: dt.date) -> float:
-    """The part of the window that has passed by the end of today, 0 to 1."""
-    whole = (campaign.last - campaign.first).days + 1
-    passed = (today - campaign.first).days + 1
+def measure_elapsed_share(window: Span, today: dt.date) -> float:
+    """The part of a window that has passed by the end of today, 0 to 1."""
+    whole = (window.last - window.first).days + 1
+    passed = (today - window.first).days + 1
     return min(max(passed / whole, 0.0), 1.0)

@@ -129,3 +129,18 @@ def test_a_fall_is_put_down_to_what_took_most_away_and_where():
     (change,) = compare_overviews(before, after).changes
     assert change.falls["东区科协"] is RowFate.SHRANK
     assert change.explain_fall() == (RowFate.PLANNED, ["乙学会", "甲学会"])
+
+
+def test_a_unit_whose_figure_grew_lost_nothing_although_one_row_fell():
+    def began(mine, other):
+        places = {"示例医院": mine, "示例学校": other}
+        rows = [
+            entry("甲学会", "走访慰问", n, 走访人次=people, **{"走访地点/单位": place})
+            for n, (place, people) in enumerate(places.items(), 3)
+        ]
+        return added_up(book("甲学会", *rows))
+
+    moved = compare_overviews(began(5, 2), began(1, 20))
+    (change,) = moved.changes
+    assert [(row.old, row.new) for row in moved.rows] == [(5, 1), (2, 20)]
+    assert (change.delta, change.fell, change.losses) == (14, False, {})

@@ -7,10 +7,14 @@ from kjr.campaign.model import Indicator
 from kjr.figures import pace
 from kjr.figures.lines import Line
 from kjr.figures.pace import Signal
+from kjr.values.spans import Span
 from tests.small import ARTICLES, PEOPLE, SMALL
 
 TENTH = dataclasses.replace(ARTICLES, target=21)
 """A target of one a day over the window's 21 days."""
+
+
+FEW = "活动不到3天，不推算"
 
 
 def line(done, measure=TENTH):
@@ -27,7 +31,8 @@ def line(done, measure=TENTH):
     ],
 )
 def test_the_window_passes_evenly(today, share):
-    assert pace.measure_elapsed_share(SMALL, today) == pytest.approx(share)
+    window = Span(SMALL.first, SMALL.last)
+    assert pace.measure_elapsed_share(window, today) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
@@ -60,16 +65,29 @@ def test_nothing_done_has_no_forecast_and_is_out_of_reach_once_the_activities_en
     assert pace.measure_pace(SMALL, line(0), dt.date(2019, 6, 11)).signal == Signal.ALARM
 
 
-@pytest.mark.parametrize(("day", "is_forecast"), [(22, False), (23, True)])
-def test_nothing_is_forecast_from_fewer_than_three_days(day, is_forecast):
-    now = pace.measure_pace(SMALL, line(2), dt.date(2019, 5, day))
-    assert (now.reached_on is not None) == is_forecast
+@pytest.mark.parametrize("done", [0, 2, 20])
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (19, "活动还没开始"),
+        (20, "活动还没开始"),
+        (21, "活动不到3天，不推算"),
+        (22, "活动不到3天，不推算"),
+    ],
+)
+def test_nothing_is_said_from_fewer_than_three_days(day, why, done):
+    now = pace.measure_pace(SMALL, line(done), dt.date(2019, 5, day))
+    assert (now.signal, now.reached_on, now.why) == (Signal.UNKNOWN, None, why)
 
 
-def test_in_the_first_days_only_what_is_due_by_then_is_asked():
-    second = dt.date(2019, 5, 22)
-    signals = [pace.measure_pace(SMALL, line(done), second).signal for done in (1, 2)]
-    assert signals == [Signal.BEHIND, Signal.ON_COURSE]
+def test_the_third_day_has_a_forecast():
+    now = pace.measure_pace(SMALL, line(3), dt.date(2019, 5, 23))
+    assert (now.signal, now.reached_on) == (Signal.ON_COURSE, dt.date(2019, 6, 10))
+
+
+def test_a_target_may_be_reached_on_any_day():
+    early = dt.date(2019, 5, 20)
+    assert pace.measure_pace(SMALL, line(21), early).signal == Signal.REACHED
 
 
 def test_nothing_is_forecast_beyond_the_campaigns_year():
@@ -83,6 +101,23 @@ def test_the_closing_report_has_until_the_deadline():
     filed = dataclasses.replace(report, target=23)
     now = pace.measure_pace(SMALL, line(10, filed), dt.date(2019, 5, 30))
     assert (now.reached_on, now.signal) == (dt.date(2019, 6, 12), Signal.ON_COURSE)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(dt.date(2019, 6, 10), 21), (dt.date(2019, 6, 14), 25), (dt.date(2019, 6, 15), 26)],
+)
+def test_until_the_deadline_not_all_closing_reports_are_due(day, expected):
+    report = dataclasses.replace(SMALL.indicators[-1].measure, target=26)
+    assert pace.measure_pace(SMALL, line(10, report), day).expected == expected
+
+
+def test_the_last_day_of_the_year_is_still_told():
+    days = (dt.date(2019, 12, 31) - SMALL.first).days + 1
+    tenth_day = dt.date(2019, 5, 30)
+    for more, day in ((0, dt.date(2019, 12, 31)), (1, None)):
+        slow = dataclasses.replace(ARTICLES, target=days + more)
+        assert pace.measure_pace(SMALL, line(10, slow), tenth_day).reached_on == day
 
 
 def test_nobody_is_asked_for_a_part_of_a_thing():

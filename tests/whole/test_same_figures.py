@@ -67,12 +67,19 @@ def squeezed(text):
     return re.sub(r"\s", "", text)
 
 
+def goal(line):
+    """A target the plan does not name stands in brackets."""
+    if line.target is None:
+        return "—"
+    return str(line.target) if line.measure.hard else f"（{line.target}）"
+
+
 def missing(seen, text):
     """The measures whose row of annex 1 is not in the text: name, counter, target, figure."""
     rows = [
         squeezed(
             f"{line.measure.name}{line.measure.counter}"
-            f"{line.target if line.measure.hard else '—'}"
+            f"{goal(line)}"
             f"{wording.format_prose_figure(line.done, '', about=line.about)}"
         )
         for line in seen.lines

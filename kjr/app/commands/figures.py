@@ -40,6 +40,8 @@ def _print_standings(filling: Json, status: Json) -> None:
         f"台账　应报 {filling['expected']}　已填报 {filling['filled']}　零报告 {filling['nil']}　"
         f"空表 {filling['empty']}　未填报 {filling['not_begun']}　读取失败 {filling['unreadable']}"
     )
+    if filling["stale"]:
+        print(f"其中沿用上次读到的 {filling['stale']} 家，工作簿现在读不了或不在了")
     print(
         f"总结　应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
         f"迟报 {status['late']}　未报 {status['missing']}　读取失败 {status['unreadable']}"

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Final
 from kjr.app import wiring
 from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.documents.exports import Json
+from kjr.figures.moments.archive import has_kept_books
 from kjr.figures.overview import Overview, build_overview
 
 FINE, PROBLEMS, CANNOT = 0, 1, 2
@@ -20,6 +22,10 @@ Options = argparse.Namespace
 Arguments = Mapping[str, Mapping[str, Any]]
 """What can be said after a command: as argparse takes it, where it differs from ``SHARED``."""
 
+FORGETFUL: Final = (
+    "看板在这台机器上还没有读过这里的工作簿，没有上次的数可以沿用："
+    "现在读不了的算读取失败，不在的算未填报，别处开着的看板可能仍沿用"
+)
 FOLDER: Final = {"type": Path, "metavar": "文件夹", "help": "默认是设置里的"}
 SHARED: Final[Arguments] = {
     "--folder": FOLDER,
@@ -44,7 +50,10 @@ def build_command_overview(options: Options) -> Overview:
     settings = read_command_settings(options)
     if options.snapshot:
         return build_overview(wiring.find_frozen_snapshot(settings, options.snapshot))
-    return build_overview(wiring.take_snapshot(settings))
+    snapshot = wiring.take_snapshot(settings)
+    if not has_kept_books(settings.state):
+        print(FORGETFUL, file=sys.stderr)
+    return build_overview(snapshot)
 
 
 def print_json(content: Json) -> None:

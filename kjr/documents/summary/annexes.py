@@ -1,6 +1,7 @@
 """附件: all figures, what each unit did, the articles, the advice, where the figures come from."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kjr.campaign.model import Unit
 from kjr.campaign.outline import EntryList
@@ -17,11 +18,17 @@ from kjr.documents.blocks import (
 )
 from kjr.documents.phrases import phrase_snapshot
 from kjr.documents.summary.examples import RULE
-from kjr.documents.summary.tables import list_lead_lines, name_figure_column, phrase_target
+from kjr.documents.summary.tables import (
+    list_lead_lines,
+    name_figure_column,
+    phrase_target,
+)
 from kjr.figures.derivation import explain_alike, phrase_joint_events, phrase_overlaps
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
+
+DERIVED: Final = "目标加括号的是推定的，方案没有写明"
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
@@ -44,7 +51,7 @@ def _says_something(block: Block) -> bool:
 
 
 def build_figures_table(overview: Overview) -> Table:
-    """Every figure of the campaign, whole and by district; the plan's own targets only."""
+    """Every figure of the campaign, whole and by district."""
     districts = overview.campaign.districts
     columns = [
         TableColumn("方案条款", 1.2),
@@ -57,9 +64,9 @@ def build_figures_table(overview: Overview) -> Table:
             line.indicator.section,
             line.measure.name,
             line.measure.counter,
-            str(line.target) if line.measure.hard else "—",
+            phrase_target(line, ""),
             wording.format_prose_figure(line.done, ""),
-            wording.format_percent(line.rate) if line.measure.hard else "—",
+            wording.format_percent(line.rate),
             *(
                 wording.format_prose_figure(line.by_district.get(district, 0), "")
                 for district in districts
@@ -67,7 +74,7 @@ def build_figures_table(overview: Overview) -> Table:
         ]
         for line in overview.lines
     )
-    return build_numbered_table("各项指标完成情况", columns, rows)
+    return build_numbered_table("各项指标完成情况", columns, rows, remark=f"注：{DERIVED}。")
 
 
 def build_unit_figures_table(overview: Overview) -> Table:
@@ -137,12 +144,12 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
         [
             line.measure.name,
             line.measure.counter,
-            phrase_target(line),
+            phrase_target(line, line.measure.counter),
             line.measure.words + (f"（{made[line.label]}）" if line.label in made else ""),
         ]
         for line in overview.lines
     ]
-    yield Table("各项指标的口径", columns, rows, note="相近的数在括号里写明怎样数出来")
+    yield Table("各项指标的口径", columns, rows, note=f"相近的数在括号里写明怎样数出来；{DERIVED}")
 
 
 def _notes(overview: Overview) -> Iterator[str]:

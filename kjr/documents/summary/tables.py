@@ -77,9 +77,11 @@ def list_lead_lines(overview: Overview) -> list[Line]:
     return [lines[name] for name in dict.fromkeys(named) if name in lines]
 
 
-def phrase_target(line: Line) -> str:
-    """A target the plan itself names, with its counter; — for all other figures."""
-    return "—" if not line.measure.hard else f"{line.target}{line.measure.counter}"
+def phrase_target(line: Line, counter: str) -> str:
+    """A target, in brackets if the plan does not name it; — if there is none."""
+    if line.target is None:
+        return "—"
+    return f"{line.target}{counter}" if line.measure.hard else f"（{line.target}{counter}）"
 
 
 def name_figure_column(line: Line) -> str:
@@ -130,7 +132,8 @@ def _target_bars(overview: Overview) -> Bars | None:
 
 def _result(line: Line) -> list[str]:
     rate = format_percent(line.rate)
-    return [line.measure.name, phrase_target(line), phrase_line(line), rate]
+    target = phrase_target(line, line.measure.counter)
+    return [line.measure.name, target, phrase_line(line), rate]
 
 
 def _bar(line: Line) -> Bar:

@@ -41,6 +41,11 @@ def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Sn
     return replace(snapshot, pairs=find_joint_pairs(campaign, snapshot.pages))
 
 
+def has_kept_books(folder: Path) -> bool:
+    """Whether anything was ever kept: without it no book that is gone has last good figures."""
+    return any((folder / "books").glob("*.json"))
+
+
 def load_plan_keys(folder: Path) -> dict[str, frozenset[str]]:
     """Unit → the keys of its rows that were planned when it was last read."""
     read = (_read_kept(file).get("book", {}) for file in (folder / "books").glob("*.json"))

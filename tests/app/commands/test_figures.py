@@ -1,8 +1,11 @@
 """The figures, printed."""
 
 import json
+import shutil
 
 from kjr.app import commands, settings, wiring
+from kjr.app.commands.options import FORGETFUL
+from kjr.documents.exports import export_figures
 from kjr.figures.moments import frozen
 from kjr.values.wording import format_figure
 
@@ -54,6 +57,27 @@ def test_figures_of_a_frozen_snapshot_are_printed_again(run, small_example, monk
     _, now, _ = run("figures", "--folder", small_example, "--json")
     _, then, _ = run("figures", "--folder", small_example, "--snapshot", name, "--json")
     assert json.loads(then)["indicators"] == json.loads(now)["indicators"]
+
+
+def test_a_workbook_that_is_gone_stands_as_on_the_board(run, small_example, tmp_path):
+    folder = shutil.copytree(small_example, tmp_path / "books")
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, folder)
+    app = wiring.open_app(places)
+    shown = app.board.now
+    gone = next(each for each in shown.standings if each.entries)
+    (folder / gone.book.held.file).unlink()
+    app.board.look()
+    shown = export_figures(app.board.now)
+    app.close()
+    _, told, err = run("figures", "--folder", folder, "--json")
+    figures = json.loads(told)
+    assert (figures["filling"], figures["status"]) == (shown["filling"], shown["status"])
+    assert (figures["filling"]["stale"], err) == (1, "")
+    assert "沿用上次读到的 1 家" in run("figures", "--folder", folder)[1]
+
+
+def test_without_what_was_read_before_the_difference_is_said(run, small_example):
+    assert run("figures", "--folder", small_example)[2].strip() == FORGETFUL
 
 
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(run, tmp_path):

@@ -11,7 +11,7 @@ from kjr.documents.blocks import Bars, Table
 from kjr.documents.briefs import compose_brief, compose_phone_script
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
-from kjr.documents.summary.annexes import build_list, compose_data_sources
+from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
 from kjr.reading.checks.between_books import find_joint_pairs
@@ -198,6 +198,25 @@ def test_when_room_is_short_the_best_examples_stay():
     (told,) = (block.text for block in blocks if getattr(block, "key", "") == "走访看望举例")
     assert told.startswith("其中，灵武市科协")
     assert "兴庆区" not in told
+
+
+def test_results_are_told_although_no_target_is_reached_yet():
+    overview = added_up(book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 2, 86)))
+    assert told(overview, "工作成效") == (
+        "方案明确的量化指标共4项：心理资本提升讲座2场，目标10场，完成率20.0%。"
+    )
+
+
+def test_a_target_the_plan_does_not_name_is_told_in_brackets():
+    table = build_figures_table(example())
+    head = [column.name for column in table.columns]
+    rows = {row[head.index("指标")]: row for row in table.rows}
+    targets = {name: row[head.index("目标")] for name, row in rows.items()}
+    rates = {name: row[head.index("完成率")] for name, row in rows.items()}
+    name = "县（市）区科协深入一线"
+    assert (targets[name], rates[name]) == ("（6）", "33.3%")
+    assert targets["典型科技工作者专访刊发"] == "10"
+    assert (targets["走访科技工作者"], rates["走访科技工作者"]) == ("—", "—")
 
 
 def test_only_what_counts_is_an_example():
