@@ -88,6 +88,11 @@ def test_a_required_answer_left_blank_keeps_the_form_from_counting():
     assert told(page) == [("B2", "错")]
 
 
+def test_a_blank_answer_has_its_place_but_a_blank_remark_has_none():
+    page = read("书面总结 | 已交\n电子版 | 已交\n典型经验 |\n备注 |", "总结报送")
+    assert page.fields == {"书面总结": (1, 2), "电子版": (2, 2), "典型经验": (3, 2)}
+
+
 def test_the_row_of_a_form_is_where_its_own_answers_begin():
     page = read(
         "填报人：示例甲\n联系电话：0951-6000000\n书面总结 | 已交\n电子版 | 已交", "总结报送"

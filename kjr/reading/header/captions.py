@@ -40,6 +40,9 @@ def find_captions(
     """(top, bottom, captions) of every header that may begin or end here, the simplest first."""
     if not _speaks(sheet, lexicon, row):
         return
+    if _narrows_groups(sheet, row + 1) and _heads_parts(sheet, row + 2):
+        yield row, row + 2, _captions(sheet, row, row + 2)
+        return
     if _heads_parts(sheet, row + 1):
         first, second, third = ({at for at, _ in _filled(sheet, row + n)} for n in range(3))
         if _heads_parts(sheet, row + 2) and not (third - second) & first:
@@ -79,6 +82,13 @@ def _heads_parts(sheet: Sheet, row: int) -> bool:
     is_short = all(isinstance(cell, str) and len(cell) <= LONGEST_PART for _, cell in filled)
     reach = max((*above, *wide.values()), default=0)
     return bool(parts) and is_under and is_short and reach >= min(parts) - 1
+
+
+def _narrows_groups(sheet: Sheet, row: int) -> bool:
+    """A row of groups that stand each under a group of the row above."""
+    wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
+    filled = _filled(sheet, row)
+    return bool(filled) and all({(row - 1, at), (row, at)} <= wide for at, _ in filled)
 
 
 def _filled(sheet: Sheet, row: int) -> list[tuple[int, Cell]]:

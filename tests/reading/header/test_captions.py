@@ -63,6 +63,35 @@ def test_a_row_of_figures_is_never_part_of_the_header_though_its_words_may_be():
     assert [entry.row for entry in page.entries] == [2, 4]
 
 
+def test_a_group_in_a_group_has_its_parts_in_the_third_row():
+    wide = [Area(1, 6, 1, 7), Area(2, 6, 2, 7)]
+    page = read(
+        """
+        日期 | 名称 | 类型 | 层级 | 地点 | 人员情况 | | 意见建议条数
+         | | | | | 参加人数 | |
+         | | | | | 男 | 女 |
+        5.29 | 座谈 | 座谈会 | 县级 | 会议室 | 18 | 12 | 4
+        """,
+        merged=[Area(1, at, 3, at) for at in (1, 2, 3, 4, 5, 8)] + wide,
+    )
+    assert (page.header_row, column(page, "参加人数")) == (3, [30])
+
+
+def test_a_group_beside_a_column_in_a_group_has_its_parts_in_the_third_row():
+    wide = [Area(1, 6, 1, 8), Area(2, 6, 2, 7)]
+    page = read(
+        """
+        日期 | 名称 | 类型 | 层级 | 地点 | 人员情况 | | | 意见建议条数
+         | | | | | 参加人数 | | 发言人数 |
+         | | | | | 男 | 女 | |
+        5.29 | 座谈 | 座谈会 | 县级 | 会议室 | 18 | 12 | 5 | 4
+        """,
+        merged=[Area(1, at, 3, at) for at in (1, 2, 3, 4, 5, 9)] + wide,
+    )
+    assert page.header_row == 3
+    assert (column(page, "参加人数"), column(page, "发言人数")) == ([30], [5])
+
+
 def parted(parts, cells):
     head = "日期 | 名称 | 类型 | 层级 | 地点 | 意见建议条数 | 参加人数"
     row = "5.29 | 科技工作者座谈会 | 座谈会 | 县级 | 会议中心 | 4"

@@ -57,7 +57,13 @@ def test_an_arrow_repeats_a_day_though_it_was_typed_as_a_number():
 
 @pytest.mark.parametrize(
     ("remark", "doubts"),
-    [("作废", ["疑"]), ("已取消。", ["疑"]), ("重复，不计", ["疑"]), ("已取消原定讲座", [])],
+    [
+        *(
+            (word, ["疑"])
+            for word in ("作废", "已取消。", "重复，不计", "不再举办", "流会", "改为6月5日")
+        ),
+        *((word, []) for word in ("已取消原定讲座", "改为线上", "流动科技馆", "不再赘述")),
+    ],
 )
 def test_a_row_whose_remark_takes_it_back_is_counted_and_doubted(remark, doubts):
     page = read(f"{EVENTS} | 备注\n{EVENT.format('科普大集')} | {remark}")
