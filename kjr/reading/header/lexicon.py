@@ -43,6 +43,7 @@ class Lexicon:
         self.words = _words(ledgers)
         self._list_alike = lru_cache(maxsize=4096)(self._find_alike)
         self._guess_word = lru_cache(maxsize=4096)(self._find_word)
+        self._has_word = lru_cache(maxsize=8192)(self._find_header)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -52,6 +53,9 @@ class Lexicon:
 
     def knows(self, text: str) -> bool:
         """True for a word some ledger has as a header, whatever explains it in lines below."""
+        return self._has_word(text)
+
+    def _find_header(self, text: str) -> bool:
         return (
             clean_header(text) in self.words
             or strip_header_remarks(text) in self.words

@@ -4,7 +4,6 @@
 ('138-0000', (0, 1, 2, 4, 5, 6, 7, 8))
 """
 
-import sys
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -19,6 +18,9 @@ CHINESE: Final = "".join(NUMERALS)
 UNSEEN_SIGNS: Final = frozenset(UNSEEN)
 SIGNS: Final = "（）【】［］〔〕＠﹫＋．：", "()()()()@@+.:"
 
+LAST_DIGIT: Final = 0x1FFFF
+"""No digit of any script stands behind; to look through all of Unicode takes a while."""
+
 
 class Folded(NamedTuple):
     """A text's spelling, and where each of its signs stands in the text itself."""
@@ -30,7 +32,7 @@ class Folded(NamedTuple):
 @cache
 def _alike() -> dict[int, str]:
     """Every sign people read as a digit, a dash, a space or a bracket → that one."""
-    codes = range(0x80, sys.maxunicode + 1)
+    codes = range(0x80, LAST_DIGIT + 1)
     digits = {code: str(unicodedata.decimal(chr(code))) for code in codes if chr(code).isdecimal()}
     circled = _number(CIRCLED)
     blanks = {code: " " for code in (9, 10, 11, 12, 13, *codes[:0x3000]) if chr(code).isspace()}
