@@ -162,3 +162,11 @@ def test_bars_say_what_they_count_and_why_a_figure_differs():
 def test_bars_of_a_column_with_several_choices_say_that_they_add_up_to_more():
     seen = added(book("甲学会", person("甲学会", 3, "苏", "已刊发", ("树典型", "重宣传"))))
     assert explain_bars(seen, LEDGER, "标签")[0] == "按行数计，共1行，一行可写几项，相加2"
+
+
+def test_a_figure_that_equals_its_bars_needs_no_word():
+    seen = added(book("甲学会", *(person("甲学会", n, "苏", "已刊发") for n in (3, 4))))
+    assert [told.split("：")[0] for told in explain_bars(seen, LEDGER, "状态")] == [
+        "按行数计，共2行",
+        "已刊发的人 1名",
+    ]

@@ -68,6 +68,9 @@ def test_days_outside_are_counted_and_named():
     assert agenda.phrase_days_outside(SMALL, days) == told
     assert told in offline.render_offline_page(overview, None)
     assert agenda.phrase_days_outside(SMALL, [Span(NEAR, NEAR)]) == ""
+    other = Span(dt.date(2109, 6, 1), dt.date(2109, 6, 1))
+    told = "另有3条的日期在图外：1919年6月1日、2109年6月1日"
+    assert agenda.phrase_days_outside(SMALL, [*days, other]) == told
 
 
 def test_the_axis_holds_window_deadline_and_occasions_with_a_week_around():

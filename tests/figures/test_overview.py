@@ -1,9 +1,12 @@
+import dataclasses
 import datetime as dt
 
 import pandas as pd
+import pytest
 
 from kjr.figures import overview
-from tests.small import ZONE, book, entry, snapshot
+from kjr.figures.moments.snapshot import Stale
+from tests.small import NOON, ZONE, book, entry, snapshot
 
 
 def visit(unit, people, row=3):
@@ -22,6 +25,19 @@ def test_days_past_the_deadline_are_counted_for_a_fortnight():
     after = [dt.datetime(2019, 6, day, 12, tzinfo=ZONE) for day in (29, 30)]
     ended = [overview.build_overview(snapshot(taken=each)) for each in after]
     assert [(each.days_left, each.is_long_over) for each in ended] == [(-14, False), (-15, True)]
+
+
+def test_a_district_has_the_units_that_must_file():
+    found = added_up().district_standings.items()
+    held = {name: [each.unit.name for each in standings] for name, standings in found}
+    assert held == {"东区": ["东区科协"], "市直": ["甲学会", "乙学会"]}
+
+
+@pytest.mark.parametrize("pages, is_stale", [(True, True), (False, False)])
+def test_figures_are_stale_only_where_something_was_read(pages, is_stale):
+    gone = book("甲学会", visit("甲学会", 3), stale=Stale(NOON, "文件已不在文件夹中"))
+    mine = added_up(gone if pages else dataclasses.replace(gone, pages=())).standing("甲学会")
+    assert (mine.is_stale, mine.is_unreadable) == (is_stale, not is_stale)
 
 
 def test_the_report_leads_from_the_day_after_the_last():

@@ -6,6 +6,7 @@ import pytest
 from kjr.campaign.columns import Progress
 from kjr.figures.agenda import list_activities
 from kjr.figures.lines import accumulate_by_day
+from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, list_left_out_sources
 from kjr.values.days import Span
@@ -144,3 +145,11 @@ def test_what_is_not_published_is_on_no_day(days):
     assert list_activities(now.snapshot) == []
     assert accumulate_by_day(STEPPED, now.tables, TAGGED).empty
     assert tagged.done == 1
+
+
+def test_what_was_a_plan_by_an_earlier_definition_is_not_asked_about():
+    row = entry("甲学会", "宣传报道", 3, 刊发日期=after(5), 状态="待刊发")
+    pages = book("甲学会", row).pages
+    keys = list_plan_keys(SMALL, pages, TODAY)
+    assert [*doubt_plans(SMALL, pages, keys, after(9))]
+    assert not [*doubt_plans(STEPPED, pages, keys, after(9))]

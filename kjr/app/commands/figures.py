@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 
-from kjr.app.commands.options import FINE, Arguments, Options, build_command_overview, print_json
+from kjr.app.commands.options import (
+    FINE,
+    Arguments,
+    Options,
+    build_command_overview,
+    print_json,
+    warn_without_memory,
+)
 from kjr.documents.exports import Json, export_figures
 from kjr.figures.derivation import explain_alike
 from kjr.figures.lines import Line
@@ -24,6 +31,7 @@ def run(options: Options) -> int:
         for label, made in explain_alike(overview, overview.main_lines).items():
             print(f"{label}：{made}")
         _print_standings(figures["filling"], figures["status"])
+    warn_without_memory(options)
     return FINE
 
 

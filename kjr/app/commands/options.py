@@ -50,10 +50,13 @@ def build_command_overview(options: Options) -> Overview:
     settings = read_command_settings(options)
     if options.snapshot:
         return build_overview(wiring.find_frozen_snapshot(settings, options.snapshot))
-    snapshot = wiring.take_snapshot(settings)
-    if not has_kept_books(settings.state):
+    return build_overview(wiring.take_snapshot(settings))
+
+
+def warn_without_memory(options: Options) -> None:
+    """Say why a board elsewhere may tell more of workbooks that are gone; nothing if it cannot."""
+    if not options.snapshot and not has_kept_books(read_command_settings(options).state):
         print(FORGETFUL, file=sys.stderr)
-    return build_overview(snapshot)
 
 
 def print_json(content: Json) -> None:

@@ -10,6 +10,7 @@ from kjr.app.commands.options import (
     Options,
     build_command_overview,
     read_command_settings,
+    warn_without_memory,
 )
 from kjr.documents import printing
 from kjr.documents.paper import fonts
@@ -64,6 +65,7 @@ def run(options: Options) -> int:
     print(f"写好 {options.out}")
     if printed.replaced:
         print(printing.phrase_replaced(printed.replaced))
+    warn_without_memory(options)
     return FINE
 
 

@@ -137,8 +137,9 @@ def _result(line: Line) -> list[str]:
 
 
 def _bar(line: Line) -> Bar:
-    done = format_prose_figure(line.done, "")
-    return Bar(line.measure.name, line.rate or 0.0, f"{done} / {phrase_target(line)}")
+    target = phrase_target(line, line.measure.counter)
+    words = f"{format_prose_figure(line.done, '')} / {target}"
+    return Bar(line.measure.name, line.rate or 0.0, words)
 
 
 READY: Final[Mapping[str, Callable[[Overview], Block | None]]] = {

@@ -80,7 +80,8 @@ def _find_doubt(
     if entry.progress:
         is_late = entry.progress is Progress.PLANNED and find_entry_days(ledger, entry)
         return OVERDUE if is_late else ""
-    return UNTOUCHED if keys and _find_key(page, entry) in keys else ""
+    is_dated = keys and find_entry_days(ledger, entry)
+    return UNTOUCHED if is_dated and _find_key(page, entry) in keys else ""
 
 
 def _find_key(page: Page, entry: Entry) -> str:

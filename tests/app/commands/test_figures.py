@@ -63,6 +63,7 @@ def test_a_workbook_that_is_gone_stands_as_on_the_board(run, small_example, tmp_
     folder = shutil.copytree(small_example, tmp_path / "books")
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, folder)
     app = wiring.open_app(places)
+    app.board.look()
     shown = app.board.now
     gone = next(each for each in shown.standings if each.entries)
     (folder / gone.book.held.file).unlink()

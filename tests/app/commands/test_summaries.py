@@ -65,6 +65,7 @@ def app(small_example, tmp_path_factory):
     """The same folder with its board open, and the same day before."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
     app = wiring.open_app(settings.read_settings(state, {}, small_example))
+    app.board.look()
     yield app
     app.close()
 

@@ -207,6 +207,17 @@ def test_results_are_told_although_no_target_is_reached_yet():
     )
 
 
+def test_a_picture_says_what_is_approximate_as_the_text_does():
+    about = frozenset({"其中科技工作者代表"})
+    seen = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 43)._replace(about=about)))
+    body = city_summary.compose_summary(seen).body
+    (bars,) = (block.bars for block in body if isinstance(block, Bars))
+    assert [(bar.name, bar.words) for bar in bars][2:] == [
+        ("观摩代表", "40余 / 50人"),
+        ("心理资本提升讲座", "0 / 10场"),
+    ]
+
+
 def test_a_target_the_plan_does_not_name_is_told_in_brackets():
     table = build_figures_table(example())
     head = [column.name for column in table.columns]
@@ -214,7 +225,7 @@ def test_a_target_the_plan_does_not_name_is_told_in_brackets():
     targets = {name: row[head.index("目标")] for name, row in rows.items()}
     rates = {name: row[head.index("完成率")] for name, row in rows.items()}
     name = "县（市）区科协深入一线"
-    assert (targets[name], rates[name]) == ("（6）", "33.3%")
+    assert (targets[name], rates[name]) == ("（6）", "16.7%")
     assert targets["典型科技工作者专访刊发"] == "10"
     assert (targets["走访科技工作者"], rates["走访科技工作者"]) == ("—", "—")
 
