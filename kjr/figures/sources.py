@@ -205,8 +205,8 @@ def _corrected(column: str, act: Act) -> str:
 
 def _rule(reading: Reading[Value], value: Value | None) -> str:
     """How the cell was read; one that takes its value from elsewhere says so."""
-    if reading.value is None and reading.complaint:
-        return reading.complaint.message
     if reading.value != value:
         return "随合并的格、上一行或表头的单位"
+    if reading.value is None and reading.complaint:
+        return reading.complaint.message
     return reading.rule or "照原样"

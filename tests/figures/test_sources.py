@@ -5,8 +5,12 @@ import pytest
 from kjr.app import settings, wiring
 from kjr.editing import review
 from kjr.figures import overview, sources
+from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from kjr.store.base import StoredBook
+from tests.small import NOON
+from tests.typed import CAMPAIGN, UNIT, read
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +105,23 @@ def test_a_row_that_counts_by_its_writer_says_what_is_known_of_him(seen):
     for row in sources.list_counted_sources(seen, line.measure):
         if row.adds:
             assert "「应报」为“是”" in row.note
+
+
+def test_the_rule_says_how_a_cell_was_read_the_largest_first():
+    page = read(
+        """
+        走访日期|走访地点/单位|对象类别|带队人|带队人级别|走访人次
+        2019-05-24|示例园区|一线科技工作者|何示例|学会负责人|3
+        2019-05-25|示例学校|一线科技工作者|何示例|学会负责人|约30
+        2019-05-26|示例医院|一线科技工作者|何示例|学会负责人|同上
+        """,
+        "走访慰问",
+    )
+    mine = Book(UNIT, StoredBook("甲.xlsx", "1", NOON), NOON, (page,))
+    now = overview.build_overview(Snapshot(CAMPAIGN, NOON, 1, {UNIT: mine}))
+    rows = sources.list_counted_sources(now, now.line("I3").measure)
+    assert [(row.raw, row.value, row.rule) for row in rows] == [
+        ("约30", "约30", "「约」为约数"),
+        ("同上", "约30", "随合并的格、上一行或表头的单位"),
+        ("3", "3", "照原样"),
+    ]
