@@ -1,9 +1,9 @@
-"""What tests of the whole way share: the example campaign, written once."""
+"""What tests of the whole way share: the example campaigns, written once."""
 
 import pytest
 
 from kjr.app import demo
-from kjr.app.settings import CAMPAIGN
+from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign import loading
 
 
@@ -20,4 +20,12 @@ def small_example(tmp_path_factory):
     """The example of a few units, for what does not depend on how many there are."""
     folder = tmp_path_factory.mktemp("small")
     demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=12)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory):
+    """The example of another plan: other ledgers, places, dates and targets."""
+    folder = tmp_path_factory.mktemp("county")
+    demo.write_example(loading.load_campaign(OTHERS / "科普日"), folder, seed=1)
     return folder

@@ -136,3 +136,13 @@ def test_plans_and_what_became_of_them_are_told_as_the_days_go_by(run, tmp_path)
     archive.keep_books(places.state, now, Snapshot(now.campaign, now.taken))
     at_noon(folder, 8)
     assert told() == ([4], [("A3", UNTOUCHED), ("A4", OVERDUE)], (4021, 300))
+
+
+def test_another_plans_books_are_understood(run, county):
+    code, out, _ = run("check", "--folder", county, "--json")
+    books = json.loads(out)["books"]
+    assert code in (commands.FINE, commands.PROBLEMS)
+    assert {book["state"] for book in books} == {"read", "unreadable"}
+    ledgers = {sheet["ledger"] for book in books for sheet in book["sheets"]} - {None}
+    assert ledgers == {"科普活动", "展教品", "资源包", "科普志愿", "总结报送"}
+    assert all(book["unit"] for book in books)

@@ -86,3 +86,19 @@ def test_a_folder_that_is_not_there_is_told_in_a_sentence(run, tmp_path):
     assert (code, out) == (commands.CANNOT, "")
     assert "没有" in err
     assert "Traceback" not in err
+
+
+def test_another_plan_is_added_up_as_well(run, county):
+    code, out, _ = run("figures", "--folder", county, "--json")
+    told = json.loads(out)
+    assert code == commands.FINE
+    assert told["as_of"] == "2024-09-23T17:00:00+08:00"
+    figures = {each["id"]: each for each in told["indicators"]}
+    assert list(figures) == [f"K{number}" for number in range(1, 7)]
+    assert {each: figures[each]["target"] for each in ("K1", "K3", "K6")} == {
+        "K1": 40,
+        "K3": 120,
+        "K6": 24,
+    }
+    for each in ("K1", "K2", "K3", "K4", "K5"):
+        assert figures[each]["done"] == sum(figures[each]["by_unit"].values()) > 0
