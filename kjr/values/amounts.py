@@ -24,6 +24,8 @@ from kjr.values.spelling.amount_spellings import has_lookalikes, tidy_amount
 
 Found = Reading[Amount]
 
+IS_TICK: Final = "这里应填数字，现在是勾选框"
+IS_DATE: Final = "这里应填数字，现在是日期或时间"
 PRICE: Final = re.compile("每|人均|各|/[人份户]|单价")
 VAGUE: Final = re.compile(
     "若干|一些|一批|一部分|不少|许多|很多|大量|众多|少量|少许|适量|部分|个别|全体|全部|所有|不详|不清|未知|待|统计"
@@ -32,6 +34,10 @@ VAGUE: Final = re.compile(
 TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
 PLAIN: Final = re.compile(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?")
 NEGATIVE: Final = re.compile(r"-\d+(\.\d+)?")
+DATED: Final = re.compile(
+    r"(?:\d{4}[年./-]\d{1,2}[月./-]|(?:\d{4}年)?\d{1,2}月)\d{1,2}[日号]?"
+    r"|\d{4}年(?:\d{1,2}月)?"
+)
 SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -60,8 +66,7 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
         number = round_amount(cells.recover_number(cell))
         reading = Reading(number, "单元格格式是日期")
         return doubt_reading(reading, f"单元格格式是日期，按{number}计，请改为常规格式")
-    what = "勾选框" if isinstance(cell, bool) else "日期或时间"
-    return make_error_reading(f"这里应填数字，现在是{what}")
+    return make_error_reading(IS_TICK if isinstance(cell, bool) else IS_DATE)
 
 
 def _from_typed_text(cell: str, counter: str) -> Found:
@@ -90,6 +95,10 @@ def _negative(text: str, counter: str) -> Found | None:
 
 def _formula(text: str, counter: str) -> Found | None:
     return make_error_reading(readings.NO_RESULT) if text.startswith(("#", "=")) else None
+
+
+def _dated(text: str, counter: str) -> Found | None:
+    return make_error_reading(IS_DATE) if DATED.fullmatch(text) else None
 
 
 def _vague(text: str, counter: str) -> Found | None:
@@ -135,6 +144,7 @@ RULES: Final[tuple[ReadingRule[str, Amount], ...]] = (
     ReadingRule("「—」「/」「无」「不涉及」是不适用，不当作 0", "—", readings.parse_not_applicable),
     ReadingRule("负数照读，由列的下限去管", "-3", _negative),
     ReadingRule("公式没有算出结果的读不了", "#REF!", _formula),
+    ReadingRule("只写着日期的读不了", "5月30日", _dated),
     ReadingRule("「若干」「一些」「待统计」读不了", "若干", _vague),
     ReadingRule("「数十」「几百」按最少的两个计，标约，请核实", "数十人", _tens),
     ReadingRule("用空格分开千位的合起来，请核实", "1 200", _spaced),

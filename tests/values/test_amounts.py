@@ -294,6 +294,23 @@ def test_the_example_of_each_rule_is_read_by_that_rule(rule):
     assert taken is rule
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["5月30日", "2019-05-30", "2019/5/30", "2019年", "2019年5月", "2019.5.30"],
+)
+def test_a_cell_that_holds_only_a_date_is_no_amount(typed):
+    reading = amounts.parse_amount(typed, "份")
+    assert (reading.value, reading.complaint.level) == (None, Level.ERROR)
+    assert "现在是日期" in reading.complaint.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("5-30", 5), ("2019", 2019), ("5.30", 5.3), ("6月", 6)]
+)
+def test_what_may_be_an_amount_is_none_the_less(typed, value):
+    assert amounts.parse_amount(typed, "份").value == value
+
+
 def test_of_people_and_visits_the_columns_own_are_taken():
     assert amounts.parse_amount("30人，另接待5人次", "人次").value == 5
 

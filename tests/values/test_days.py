@@ -235,6 +235,15 @@ def test_the_year_is_the_one_nearest_to_the_window():
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["12月30日-1月2日", "12.30-1.2", "2019年12月30日至1月2日", "2019-12-30至2020-01-02"]
+)
+def test_a_span_over_new_year_ends_in_the_next(typed):
+    over_new_year = dt.date(2019, 12, 20), dt.date(2020, 1, 10)
+    expected = Span(dt.date(2019, 12, 30), dt.date(2020, 1, 2))
+    assert days.parse_day(typed, *over_new_year).value == expected
+
+
 def test_nothing_and_blank_are_two_things():
     assert days.parse_day("—", *WINDOW).not_applicable
     assert days.parse_day(" ", *WINDOW) == (None, "", False, False, None)

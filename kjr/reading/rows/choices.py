@@ -57,6 +57,7 @@ def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     if refusal := refuse_overlong(typed):
         return refusal
     text = fold_text(typed)
+    text = text.strip(",;、") or text
     if has_marks(text):
         return _ticked(column, text)
     whole = _word(column, text)

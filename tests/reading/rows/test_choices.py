@@ -146,6 +146,15 @@ def test_several_options_come_as_a_tuple(typed):
     assert read_choice(TAGS, typed).value == ("办实事", "红色教育")
 
 
+@pytest.mark.parametrize("typed", ["办实事；", "办实事、", "，办实事"])
+def test_a_comma_at_the_end_is_no_second_option(typed):
+    assert read_choice(TAGS, typed)[:1] + read_choice(TAGS, typed)[4:] == (("办实事",), None)
+
+
+def test_a_comma_behind_the_only_option_is_no_word():
+    assert read_choice(KIND, "座谈会；").complaint is None
+
+
 def test_one_of_several_that_is_unknown_is_told_and_the_others_kept():
     reading = read_choice(TAGS, "办实事、送温暖")
     assert reading.value == ("办实事",)
