@@ -1,6 +1,7 @@
 """What became of the rows behind a figure that moved, on real workbooks."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,15 @@ def test_a_smaller_value_in_a_row_that_stands_is_told_with_cell_and_texts(desk):
 def test_a_row_is_found_again_wherever_it_was_sorted_to(desk):
     (row,) = moved(desk, C, (*B[:2], 4.0), A)
     assert (row.fate, row.row, row.was) == (RowFate.SHRANK, 4, "12")
+
+
+def test_a_row_moved_to_later_is_judged_by_the_day_of_the_figures_however_late_they_are_shown(desk):
+    put(desk, A, B, C)
+    before = looked(desk)
+    put(desk, A, (dt.date(2019, 6, 10), *B[1:]), C)
+    after = replace(looked(desk, before, LATER), clock=NOON + dt.timedelta(days=4))
+    (row,) = compared(desk, before, after).rows
+    assert row.fate is RowFate.PLANNED
 
 
 def test_sorting_alone_changes_nothing(desk):

@@ -1,8 +1,11 @@
 """联合活动 as the office sees it: a pair settled, told, and taken back."""
 
+import re
+
 import pytest
 
 from kjr.ui import live
+from tests.faces import strip_tags
 from tests.pages.test_editor import press, said, signed
 
 PAGE = "pages/office/joint.py"
@@ -35,6 +38,22 @@ def test_a_pair_is_settled_and_taken_back(office):
     assert heads(office) == [f"疑似联合活动（{number}）"]
     assert len(live.find_app().board.now.snapshot.entries) == before
     assert said(office) == []
+
+
+def test_the_partners_page_counts_its_ledgers_without_the_row_of_another(office, opened, example):
+    pair = live.find_app().board.now.snapshot.open_pairs[0]
+    field(office.selectbox, "认定哪一对").select_index(0).run()
+    press(office, f"{pair.one.entry.unit}主办")
+    partner = opened(example, "pages/leaders/units.py", unit=pair.two.entry.unit)
+    told = " ".join(strip_tags(each.proto.body) for each in partner.get("html"))
+    assert "协办 1 条不另计" in told
+    number = int(re.search(r"(\d+) 条，待改", told)[1])
+    ledgers = re.search(r"台账\s([^\n]*条)", told)[1]
+    assert sum(map(int, re.findall(r"(\d+) 条", ledgers))) == number
+    again = opened(example, PAGE)
+    field(again.selectbox, "撤回哪一条").select_index(0).run()
+    signed(again)
+    press(again, "撤回")
 
 
 def test_who_does_not_say_his_name_cannot_settle(opened, example):

@@ -92,7 +92,8 @@ def build_example_books(
 
 def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[ExampleBook]:
     """A unit's workbook with what it has written by then; none before its first row."""
-    rows = [row for row in build_story_rows(campaign, unit, seed) if row.stands_on(day)]
+    every = build_story_rows(campaign, unit, seed)
+    rows = [row for row in every if row.stands_on(day)]
     if not rows:
         return
     rng = Random(f"{seed} {unit.name} layout")
@@ -101,7 +102,8 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
     else:
         grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
         name, data = unit.name, build_unit_book(campaign, unit, grids, BANNER)
-    yield ExampleBook(f"{name}.xlsx", data, max(row.day for row in rows))
+    touched = [each for row in every for each in (row.day, row.gone) if each]
+    yield ExampleBook(f"{name}.xlsx", data, max(each for each in touched if each <= day))
 
 
 def _grid(ledger: Ledger, rows: Sequence[StoryRow]) -> list[Row]:

@@ -47,9 +47,9 @@ def judge_fate(
         return RowFate.GREW if grew else RowFate.SHRANK
     ledger = moments.after.campaign.ledger(measure.ledger)
     if grew:
-        was_due = is_ahead(ledger, pair.then.entry, moments.before.today)
+        was_due = is_ahead(ledger, pair.then.entry, moments.before.snapshot.taken.date())
         return RowFate.HAPPENED if was_due else RowFate.INCLUDED
-    is_due = is_ahead(ledger, pair.now.entry, moments.after.today)
+    is_due = is_ahead(ledger, pair.now.entry, moments.after.snapshot.taken.date())
     return RowFate.PLANNED if is_due else RowFate.EXCLUDED
 
 

@@ -10,12 +10,10 @@ import streamlit as st
 from kjr.documents import exports
 from kjr.documents.html.parts import render
 from kjr.figures.derivation import explain_alike
-from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Key, Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
-from kjr.reading.planned import split_entries
 from kjr.ui import addresses, gate, widgets
 from kjr.values import wording
 
@@ -114,7 +112,7 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     return {
         "总结报送": _report(standing),
         "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_ahead(standing)}",
-        "台账": _ledgers(overview, book) or "还没有填",
+        "台账": _ledgers(overview, standing.unit.name) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
@@ -134,9 +132,8 @@ def _report(standing: Standing) -> str:
     return f"还缺{lacking}" if lacking else standing.filing_word
 
 
-def _ledgers(overview: Overview, book: Book | None) -> str:
-    every = book.entries if book else ()
-    done, _ = split_entries(overview.campaign, every, overview.today)
-    numbers = Counter(entry.ledger for entry in done)
+def _ledgers(overview: Overview, unit: str) -> str:
+    """How many rows count, ledger by ledger."""
+    numbers = Counter(entry.ledger for entry in overview.snapshot.entries if entry.unit == unit)
     names = [ledger.name for ledger in overview.campaign.ledgers if numbers[ledger.name]]
     return "、".join(f"{name} {numbers[name]} 条" for name in names)
