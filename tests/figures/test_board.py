@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import shutil
 import threading
@@ -290,6 +291,18 @@ def test_before_changes_with_the_day(desk):
     desk.moment += DAY
     desk.board.look()
     assert people(desk.board.before(desk.moment.date())) == [5]
+
+
+def test_before_is_read_once_for_each_day_and_plan(desk):
+    for number in (5, 6, 7):
+        desk.folder.put("甲学会.xlsx", visits(number))
+        desk.board.look()
+        desk.moment += DAY
+    first, second = (desk.board.before((NOON + DAY * n).date()) for n in (1, 2))
+    assert (people(first), people(second)) == ([5], [6])
+    assert desk.board.before((NOON + DAY * 2).date()) is second
+    other = dataclasses.replace(SMALL, title="另一场活动")
+    assert desk.board.before((NOON + DAY * 2).date(), other).campaign is other
 
 
 def test_before_is_the_day_just_frozen_even_for_a_page_that_was_quicker(desk):

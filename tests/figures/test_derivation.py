@@ -170,3 +170,14 @@ def test_a_figure_that_equals_its_bars_needs_no_word():
         "按行数计，共2行",
         "已刊发的人 1名",
     ]
+
+
+def test_what_is_told_apart_among_all_rows_says_how_many_it_makes():
+    visits = [
+        entry("甲学会", "走访慰问", n, **{"走访地点/单位": place})
+        for n, place in enumerate(("示例医院", "示例医院", "示例学校"), 3)
+    ]
+    seen = added(book("甲学会", *visits))
+    assert derive_figure(seen, line(seen, PLACES)) == (
+        "走访慰问3行，同一「走访地点/单位」只算一名，2名"
+    )

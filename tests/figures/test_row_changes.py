@@ -14,8 +14,9 @@ from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind
-from tests.desk import HEAD, LEDGER, MINE, NEW, A, B, C, desk_in, page, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, NEW, SUMMARY, A, B, C, desk_in, page, put, retyped
 from tests.small import NOON, SMALL
+from tests.store.files import xlsx
 
 LATER = NOON + dt.timedelta(hours=1)
 
@@ -113,6 +114,30 @@ def test_a_correction_is_told_as_the_offices(desk):
     after = replace_corrections(looked(desk, before, LATER), (said,))
     (row,) = compared(desk, before, after).rows
     assert (row.fate, row.was, row.now, row.who) == (RowFate.CORRECTED, "12", "2", "组宣部")
+
+
+def test_a_correction_stays_with_its_unit_whatever_stands_in_others(desk):
+    put(desk, A, B)
+    mine = desk.store.folder / "甲学会.xlsx"
+    mine.with_name("乙学会.xlsx").write_bytes(mine.read_bytes())
+    before = looked(desk)
+    edit = review.build_correction_edit(page(desk), 4, "走访人次", 2.0)
+    said = Act(LATER, "组宣部", "甲学会", ActKind.CORRECTED, LEDGER, (edit,), "电话核实")
+    corrected = replace_corrections(before, (said,))
+    put(desk, A, B, C)
+    mine.with_name("乙学会.xlsx").write_bytes(mine.read_bytes())
+    now = build_overview(looked(desk, corrected, LATER))
+    assert now.line("I3").by_unit == {"甲学会": 10, "乙学会": 20}
+
+
+def test_a_sheet_under_another_name_is_the_same_sheet(desk):
+    put(desk, A, B, C)
+    before = looked(desk)
+    rows = ((f"{LEDGER}台账（示例）",), HEAD, A, (*B[:2], 4.0), C)
+    renamed = xlsx({f"{LEDGER}（新）": rows, "总结报送": SUMMARY})
+    (desk.store.folder / "甲学会.xlsx").write_bytes(renamed)
+    (row,) = compared(desk, before, looked(desk, before, LATER)).rows
+    assert (row.fate, row.old, row.new) == (RowFate.SHRANK, 12, 4)
 
 
 def test_a_unit_that_fell_is_told_with_what_took_most_away(desk):

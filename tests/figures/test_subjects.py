@@ -79,6 +79,11 @@ def test_each_thing_sought_stands_once_at_its_furthest_stage():
     ]
 
 
+def test_the_stages_say_what_at_which_stage_and_whose():
+    heads = list(subjects.list_slot_stages(seen(book("甲学会")), SOUGHT).columns)
+    assert heads[:3] == ["名称", "阶段", "单位"]
+
+
 def test_a_thing_of_another_kind_or_without_a_name_is_not_sought():
     assert slots(said("苏", "已刊发", "某晚报"), said(None, "已刊发")) == []
 

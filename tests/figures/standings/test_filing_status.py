@@ -24,6 +24,10 @@ def filing(*books):
     return next(each for each in standings if each.unit.name == "甲学会").filing
 
 
+def test_every_state_has_the_word_people_know():
+    assert [str(each) for each in FilingState] == ["按时", "迟报", "读取失败", "未报"]
+
+
 def test_without_a_workbook_everything_is_missing():
     assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None, "")
 

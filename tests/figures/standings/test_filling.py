@@ -25,6 +25,16 @@ def state(*books):
     return standing(*books).filling
 
 
+def test_every_state_has_the_word_people_know():
+    assert [str(each) for each in FillingState] == [
+        "已填报",
+        "零报告",
+        "空表",
+        "读取失败",
+        "未填报",
+    ]
+
+
 def test_without_a_workbook_nothing_is_begun():
     assert state() == FillingState.NOT_BEGUN
 
