@@ -64,6 +64,8 @@ def drop_silent_parts(text: str, nothing: Container[str]) -> str:
     '走访{I3}。'
     >>> drop_silent_parts("共走访{I3}，讲座{I14}，报道{I7}。", {"I3", "I14"})
     '共走访{I3}，报道{I7}。'
+    >>> drop_silent_parts("补上{甲}；办理{I14}", {"I14"})
+    '补上{甲}'
     """
     parts = [part for part in PART.findall(text) if not is_silent(part, nothing)]
     kept = "".join(_without_silent_clauses(part, nothing) for part in parts)
@@ -186,7 +188,9 @@ def _without_zero_clauses(part: str, figures: Mapping[str, int]) -> str:
 
 def _close(kept: str, text: str) -> str:
     """The end of the whole text, if its last part went."""
-    return kept[:-1] + "。" if kept.endswith("；") and text.endswith("。") else kept
+    if not kept.endswith("；") or text.endswith("；"):
+        return kept
+    return kept[:-1] + "。" * text.endswith("。")
 
 
 def _campaign(campaign: Campaign) -> dict[str, str]:

@@ -30,7 +30,9 @@ from tests.documents.summary.filings import (
 
 ZERO = re.compile(r"(?<![\d.:：])0(?:\.0+)?(?![\d.:：])")
 FILING = re.compile("报送|上报|迟报|未报|补报|按时|填报|读取|读不出|迟交|未交")
-HOLE = re.compile("[，；：、。][，；。]|^[，；、。]|（）|“”|《》|〔|〕|联合(?:在|为|开展)|：$")
+HOLE = re.compile(
+    "[，；：、。][，；。]|[，；：、]】|^[，；、。]|（）|“”|《》|〔|〕|联合(?:在|为|开展)|：$"
+)
 """What a word or figure leaves that was not there; a paragraph that opens others may end in ：."""
 UNITS = [unit.name for unit in CAMPAIGN.expected]
 FEW = some.integers(0, 3)
