@@ -10,6 +10,7 @@ from kjr.documents.summary.annexes import compose_data_sources
 from kjr.editing.joint_events import build_settlement
 from kjr.figures.board import Beside, Board
 from kjr.figures.changes import compare_overviews
+from kjr.figures.derivation import phrase_joint_events
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.sources import list_counted_sources, list_left_out_sources
 from kjr.reading.checks.between_books import describe_evidence
@@ -114,7 +115,9 @@ def test_the_partners_row_is_shown_as_such_wherever_it_could_be_missed(office):
     assert (left.unit, left.adds) == (PARTNER, 0)
     assert left.note.startswith(f"协办，由{HOST}主办（第2行），只计主办的一场；组宣部")
     assert (now.standing(PARTNER).joined, now.standing(PARTNER).entries) == (1, 0)
-    assert "1场联合活动只计主办单位填报的，协办单位的1条不另计。" in notes(office)
+    said = "1场联合活动只计主办单位填报的，协办单位的1条不另计。"
+    assert phrase_joint_events(now) == said
+    assert said in notes(office)
     assert "协办单位的1条不另计" in render("board.figure_card", now, now.line("I18"), "", {})
 
 

@@ -89,3 +89,7 @@ def test_added_up_from_the_last_or_anew_is_the_same():
         assert (last.filling, last.filing) == (anew.filling, anew.filing)
         for name, table in anew.tables.items():
             pd.testing.assert_frame_equal(last.tables[name], table)
+
+
+def test_every_figure_has_a_name_by_its_indicator():
+    assert [line.name for line in added_up().lines] == ["I3", "I7", "I7·树典型", "I19"]
