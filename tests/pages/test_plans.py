@@ -51,7 +51,7 @@ def seen(tmp_path, monkeypatch):
 
 
 def test_a_unit_is_asked_on_the_page_and_in_its_fix_list_once_the_day_is_past(seen):
-    assert seen(0) == ("没有要改的内容。", [])
+    assert seen(0) == ("没有要改和要核实的内容。", [])
     told, listed = seen(3)
     assert listed == [UNTOUCHED]
     assert "错 0 处" in told
