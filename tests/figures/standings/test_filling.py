@@ -1,5 +1,7 @@
 import dataclasses
 
+import pytest
+
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import build_standings
@@ -59,6 +61,29 @@ def test_rows_that_must_be_mended_first_are_filled_and_told_apart():
 
 def test_all_zeros_is_a_nil_report():
     assert state(book("甲学会", visit("甲学会", 走访人次=0))) == FillingState.NIL
+
+
+PLACE, PEOPLE = "走访地点/单位", "走访人次"
+
+
+@pytest.mark.parametrize(
+    "values, told",
+    [
+        ({PLACE: "示例医院", PEOPLE: 0.0}, FillingState.NIL),
+        ({PLACE: "零报告"}, FillingState.NIL),
+        ({PLACE: "零报告", PEOPLE: 0.0}, FillingState.NIL),
+        ({PLACE: "零报告", PEOPLE: 3.0}, FillingState.FILLED),
+        ({PLACE: "示例医院"}, FillingState.FILLED),
+    ],
+)
+def test_only_zeros_or_the_word_for_it_say_that_nothing_took_place(values, told):
+    assert state(book("甲学会", entry("甲学会", "走访慰问", 3, **values))) == told
+
+
+def test_the_closing_report_may_say_it_where_nothing_else_is_written():
+    said = entry("甲学会", "总结报送", 3, 书面总结="已交", 主要做法="零报告，没有开展活动")
+    assert state(book("甲学会", said)) == FillingState.NIL
+    assert state(book("甲学会", said, visit("甲学会"))) == FillingState.FILLED
 
 
 def test_a_row_that_says_nothing_took_place_is_a_nil_report():
