@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from mimetypes import guess_type
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 
@@ -19,6 +18,9 @@ from kjr.figures.standings.standing import Standing
 from kjr.ui import addresses, gate
 from kjr.values import wording
 from kjr.values.wording import Approximate
+
+if TYPE_CHECKING:  # a page without an approximate number starts sooner without it
+    from pandas.io.formats.style import Styler
 
 IGNORED: Final[Literal["ignore"]] = "ignore"
 LISTED: Final = 40

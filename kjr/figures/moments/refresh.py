@@ -79,7 +79,9 @@ def reread_book(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Bo
 def rebase_snapshot(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
     """``new``, made from ``base``, with the books that ``latest`` has from others since."""
     theirs = {unit: book for unit, book in latest.books.items() if book is not base.books.get(unit)}
-    return _numbered(replace(new, books=_in_order(new, {**new.books, **theirs})), latest)
+    if theirs:  # mostly none, and every look comes by here
+        new = replace(new, books=_in_order(new, {**new.books, **theirs}))
+    return _numbered(new, latest)
 
 
 def replace_book(latest: Snapshot, book: Book) -> Snapshot:

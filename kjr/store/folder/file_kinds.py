@@ -49,6 +49,7 @@ def is_conflict_name(name: str) -> bool:
     return CONFLICT.search(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def show_file_name(name: str) -> str:
     """A file's name as text; one that is no UTF-8 was likely written by an old Chinese Windows."""
     if not any("\ud800" <= sign <= "\udfff" for sign in name):
