@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.typed import read
+from kjr.reading.header.sheets import find_named_ledger
+from tests.typed import CAMPAIGN, read, typed
 
 VISITS = """\
 走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
@@ -45,3 +46,8 @@ def test_a_title_that_says_so_does_too(title, reason):
 
 def test_a_title_that_names_this_year_among_others_is_no_hindrance():
     assert read(f"2018—2019年走访慰问统计表\n{VISITS}").ledger == "走访慰问"
+
+
+def test_of_two_ledgers_in_a_tabs_name_the_longer_word_speaks():
+    found = find_named_ledger(typed("", "意见建议（走访）"), CAMPAIGN.ledgers)
+    assert found.name == "意见建议"

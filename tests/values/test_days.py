@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kjr.values import days
+from kjr.values.cells import is_disguised_number, recover_number
 from kjr.values.days import Span
 from kjr.values.readings import Level
 from kjr.values.spelling.characters import fold_text
@@ -242,6 +243,17 @@ def test_a_span_over_new_year_ends_in_the_next(typed):
     over_new_year = dt.date(2019, 12, 20), dt.date(2020, 1, 10)
     expected = Span(dt.date(2019, 12, 30), dt.date(2020, 1, 2))
     assert days.parse_day(typed, *over_new_year).value == expected
+
+
+def test_the_day_of_1900_that_never_was_shifts_the_days_before_it():
+    days_of = dt.date(1900, 2, 28), dt.date(1900, 3, 1)
+    assert [recover_number(day) for day in days_of] == [59, 61]
+    assert [recover_number(day, leaps=False) for day in days_of] == [60, 61]
+
+
+def test_a_day_before_1910_is_a_number_in_disguise():
+    days_of = dt.date(1909, 12, 31), dt.date(1910, 1, 1), dt.date(1910, 12, 31)
+    assert [is_disguised_number(day) for day in days_of] == [True, False, False]
 
 
 def test_nothing_and_blank_are_two_things():

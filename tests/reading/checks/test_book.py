@@ -14,6 +14,7 @@ def test_a_day_outside_the_window_is_a_hint_and_another_year_a_doubt():
     page = read("\n".join([HEADER, event("5月3日"), event("2018年6月1日", "科普二集")]))
     assert len(page.entries) == 2
     assert told(page) == [("A2", "提示"), ("A3", "疑")]
+    assert [each.message[:2] for each in page.problems] == ["不在", "年份"]
 
 
 def test_a_day_that_is_doubted_is_not_said_to_count():

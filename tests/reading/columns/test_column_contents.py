@@ -87,6 +87,12 @@ def test_a_header_that_resembles_a_count_is_not_believed_over_names():
     assert "走访人员数" in said(page)
 
 
+def test_one_figure_among_words_is_enough_to_believe_a_header():
+    page = seen("走访人员数", ["张明", "3"], ["走访人次"])
+    assert page.columns["走访人次"] == len(HEAD)
+    assert column(page, "走访人次") == [3]
+
+
 @pytest.mark.parametrize("header", ["带队人数", "走访对象数"])
 def test_a_header_that_resembles_a_persons_is_not_believed_over_numbers(header):
     page = seen(header, ["3", "5"], ["带队人"])

@@ -146,6 +146,11 @@ def test_several_options_come_as_a_tuple(typed):
     assert read_choice(TAGS, typed).value == ("办实事", "红色教育")
 
 
+def test_nothing_beside_an_unknown_word_is_not_nothing():
+    reading = read_choice(TAGS, "无、送温暖")
+    assert (reading.not_applicable, reading.complaint.level) == (False, Level.DOUBT)
+
+
 @pytest.mark.parametrize("typed", ["办实事；", "办实事、", "，办实事"])
 def test_a_comma_at_the_end_is_no_second_option(typed):
     assert read_choice(TAGS, typed)[:1] + read_choice(TAGS, typed)[4:] == (("办实事",), None)
