@@ -20,6 +20,7 @@ from kjr.documents.html import offline, wall
 from kjr.documents.phrases import NAME
 from kjr.documents.reminders import Rung
 from kjr.documents.summary import city_summary, unit_report
+from kjr.documents.summary.tables import phrase_target
 from kjr.figures import overview
 from kjr.figures.derivation import derive_figure, explain_bars, looks_like
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
@@ -216,7 +217,8 @@ def test_every_figure_is_the_same_on_every_face(seen, pages, texts, printed):
         page = said[f"专题 {measure.ledger}"]
         assert re.search(rf"{re.escape(measure.name)}.{{0,20}}?{shown}", page), measure.name
         assert f"{measure.name}{shown}{measure.counter}" in said["offline"], measure.name
-        paper = f"{measure.name}{measure.counter}{line.target if measure.hard else '—'}"
+        goal = phrase_target(line, "")
+        paper = f"{measure.name}{measure.counter}{goal}"
         assert paper + format_prose_figure(line.done, "", about=line.about) in said["summary"]
 
 
