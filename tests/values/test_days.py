@@ -251,6 +251,11 @@ def test_the_day_of_1900_that_never_was_shifts_the_days_before_it():
     assert [recover_number(day, leaps=False) for day in days_of] == [60, 61]
 
 
+def test_a_day_that_is_only_near_is_about():
+    reading = days.parse_day("5月30日左右", *WINDOW)
+    assert (reading.value, reading.about) == (THE_30TH, True)
+
+
 def test_a_day_before_1910_is_a_number_in_disguise():
     days_of = dt.date(1909, 12, 31), dt.date(1910, 1, 1), dt.date(1910, 12, 31)
     assert [is_disguised_number(day) for day in days_of] == [True, False, False]

@@ -274,3 +274,9 @@ def test_a_lone_moment_where_words_are_asked_is_an_unfinished_row():
     rows = (("承办机构", "日期"), (dt.datetime(2019, 6, 4, 9, 30, 0, 1),))
     (page,) = parse_book([Sheet(UNIT, "健康服务", rows)], CAMPAIGN)
     assert page.entries == ()
+
+
+def test_a_total_in_the_days_column_is_one_though_its_sums_are_others():
+    page = read(f"{EVENTS}\n{TWO}\n累计 | 2场 | 科普 | 各单位 | 各地 | 30 | 700")
+    assert (len(page.entries), skipped(page)) == (2, {4: "total"})
+    assert told(page) == [("F4", "疑"), ("G4", "疑")]
