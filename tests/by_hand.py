@@ -24,15 +24,23 @@ def count_by_hand(seen, measure):
 
 
 def _counts(seen, measure, entry):
-    day = entry.values.get(seen.campaign.ledger(measure.ledger).day)
+    ledger = seen.campaign.ledger(measure.ledger)
+    day = entry.values.get(ledger.day)
     first = day.first if isinstance(day, Span) else day
-    if first is not None and first > seen.today:
+    if has_own_day(ledger, entry) and first > seen.today:
         return False
     said = {name: _words(seen, entry, name) for name in measure.where}
     return all(
         {*said[name]} & {*accepted} or ("*" if said[name] else "") in accepted
         for name, accepted in measure.where.items()
     )
+
+
+def has_own_day(ledger, entry):
+    """Whether the day in a row is of what the row tells, not of a step still to come."""
+    step = entry.values.get(ledger.stage)
+    is_later = bool(ledger.dated) and step is not None and step not in ledger.dated
+    return ledger.day in entry.values and not is_later
 
 
 def _name_things(seen, measure, entry):
