@@ -32,6 +32,13 @@ def test_a_frozen_snapshot_comes_back_whole(tmp_path, now):
     assert sorted(people(again)) == [3, 4, 5]
 
 
+def test_what_is_frozen_while_the_share_is_away_keeps_its_day_and_its_age(tmp_path, now):
+    away = replace(now, clock=NOON + dt.timedelta(days=4))
+    again = frozen.open_frozen_snapshot(tmp_path, frozen.freeze_snapshot(away, tmp_path), SMALL)
+    assert (again.taken, again.today) == (NOON, dt.date(2019, 6, 12))
+    assert again.age == dt.timedelta(days=4)
+
+
 def test_a_frozen_snapshot_shares_what_has_not_changed_since(tmp_path, store, now):
     name = frozen.freeze_snapshot(now, tmp_path)
     store.put("甲学会.xlsx", visits(6))
