@@ -219,8 +219,10 @@ def test_of_three_units_one_hosts(office):
     while office.pairs():
         host = next((HOST for pair in office.pairs() if HOST in units(pair)), THIRD)
         at = next(n for n, pair in enumerate(office.pairs()) if host in units(pair))
-        office.settle(host=host, pair=at)
-    assert office.figures() == (2, 350)
+        settled = office.settle(host=host, pair=at)
+    assert (len(office.journal.acts()), office.figures()) == (2, (2, 350))
+    office.undo(settled)
+    assert office.pairs()
 
 
 def units(pair):
