@@ -44,6 +44,12 @@ def test_a_span_of_more_than_a_year_is_doubted():
     assert told(read("\n".join([HEADER, *days]))) == [("A3", "疑")]
 
 
+def test_four_entries_have_a_usual_number_and_three_have_none():
+    rows = [event(title=f"{n}集", people=people) for n, people in enumerate((10, 10, 10, 200))]
+    assert told(read("\n".join([HEADER, *rows]))) == [("G5", "疑")]
+    assert told(read("\n".join([HEADER, *rows[1:]]))) == []
+
+
 def test_the_day_of_filing_has_no_window():
     assert read("书面总结 | 电子版 | 报送日期\n已交 | 已交 | 6月14日", "总结报送").problems == ()
 
