@@ -18,6 +18,7 @@ SOON = 15_000
 GLIDE = 1_000
 """Milliseconds after which a page has come to rest; a list opened before closes again."""
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
+CHOSEN = '.st-key-typing [role="gridcell"][aria-selected="true"]'
 COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
     "text/plain": new Blob([text], {type: "text/plain"}),
     "text/html": new Blob([html], {type: "text/html"}),
@@ -26,13 +27,18 @@ COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
 
 def point_at(page, row, column):
     """Click on one of the first cells of the grid."""
-    box = page.locator(GRID).first.bounding_box()
+    grid = page.locator(GRID).first
+    grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")
+    box = grid.bounding_box()
     page.mouse.click(box["x"] + column, box["y"] + HEADER + LINE * (row + 0.5))
 
 
 def go_to(page, row, column):
     """Go to a cell of the grid as one does without a mouse, once the grid has the keys."""
     point_at(page, 0, FIRST)
+    while not page.locator(CHOSEN).count():  # it moved, or has not said so yet
+        page.wait_for_timeout(GLIDE)
+        point_at(page, 0, FIRST)
     page.keyboard.press("Control+Home")
     for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
         page.keyboard.press(key)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import SOON, written
+from tests.browser.clerk import written
 from tests.pages.test_editor import UNIT
 from tools.browsing import settle
 
@@ -69,4 +69,4 @@ def test_what_was_touched_is_there_after_a_reload(phone):
     touch(phone, *KINDS, RANK)
     settle(phone)
     phone.reload()
-    expect(chosen(phone)).to_have_text([*KINDS, RANK], timeout=SOON)
+    expect(chosen(phone)).to_have_text([*KINDS, RANK])

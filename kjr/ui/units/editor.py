@@ -1,6 +1,7 @@
 """填报: type into one ledger, see at once what becomes of each row, save what can be written."""
 
 from collections.abc import Collection
+from contextlib import suppress
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from kjr.editing.filing import list_filing_gaps, read_filing_ticks
 from kjr.editing.merging import apply_changes
 from kjr.editing.review import LOCKED, find_review_notes, is_locked
 from kjr.editing.typed.row_states import describe_rows, find_same_page
+from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book
@@ -22,11 +24,12 @@ from kjr.ui.units.draft import (
     remember_draft,
     renew_draft,
 )
-from kjr.ui.units.grid.editor_grid import build_editor_grid
+from kjr.ui.units.grid.editor_grid import EditorGrid, build_editor_grid
 from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
 from kjr.ui.units.grid.pasting import take_over_typing, take_pasted_blocks
 from kjr.ui.units.grid.save_button import offer_saving
 from kjr.ui.units.remembered import recall_browser, remember_browser
+from kjr.ui.units.typing_record import tell_unkept
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
@@ -135,7 +138,8 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
         grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
         take_pasted_blocks(at, grid)
         mine = apply_changes(at.start, grid.changes(at.typed))
-        remember_draft(at, mine)
+        with tell_unkept():
+            remember_draft(at, mine)
         if mine.rows != at.base.sheet.rows:
             writes.forget_last_write()
         writes.show_last_write(page.sheet.unit)
@@ -149,6 +153,8 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
         st.data_editor(
             grid.frame(describe_rows(read, ledger, grid.rows, live.read_campaign_clock().date())),
             key=at.key,
+            on_change=_keep_at_once,
+            args=(at, grid),
             column_config=grid.config,
             num_rows="fixed",
             hide_index=True,
@@ -157,6 +163,12 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
             placeholder="",
         )
     offer_saving(at, page, mine, who)
+
+
+def _keep_at_once(at: Draft, grid: EditorGrid) -> None:
+    """Before the page runs: another press may end this run, or lead to another page."""
+    with suppress(KjrError):  # the page says so when it runs
+        remember_draft(at, apply_changes(at.start, grid.changes(at.typed)))
 
 
 def _offer_renewal(at: Draft, page: Page) -> None:

@@ -18,7 +18,7 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Typed
 from kjr.ui import gate, live, writes
-from kjr.ui.units.draft import recall_entry, remember_entry
+from kjr.ui.units.typing_record import recall_entry, remember_entry
 from kjr.values.cells import is_blank
 from kjr.values.escapes import escape_markdown
 

@@ -1,5 +1,5 @@
 /* Keep the keys that are pressed while a cell opens or the grid is drawn anew, and give them to
-   it once it is ready; save only with the cell that was typed last.
+   it once it is ready; let no press overtake the cell that was typed last.
 
    The grid opens a cell a moment after the first key; what is typed in that moment would open it
    anew and replace what stands there.  Drawn anew, it lets go of the keyboard.  And it hands a
@@ -12,6 +12,7 @@
   const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
   const SENT = 400;  /* Milliseconds after which the grid has handed over a cell that was left. */
   const ANSWERED = 5000;  /* Milliseconds after which the page has said what it makes of it. */
+  const ACTS = 'button, a, label, summary, [role="radio"]';
   let typed = 0;
   let waiting = null;
   let isLeft = false;
@@ -55,36 +56,58 @@
     waiting = null;
   };
 
-  const saveButton = () => document.querySelector('[class*="st-key-save-grid-"] button');
-  const isSent = () => !waiting && !isEditing() && Date.now() > typed + SENT;
-  const save = async () => {
-    if (isEditing()) {
-      await paint();
-      press({ key: "Enter" });
-      typed = Date.now();
-    }
-    if (await until(isSent)) await until(() => saveButton()?.disabled === false, ANSWERED);
-    saveButton()?.click();
-  };
   const isOurs = event => event.isTrusted && (isEditing() || isInGrid());
   const hold = event => {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  window.addEventListener("pointerdown", event => { if (isOurs(event)) typed = Date.now(); }, true);
-  window.addEventListener("click", event => {
-    if (!event.isTrusted || isSent() || !saveButton()?.contains(event.target)) return;
+  const isSent = () => !waiting && !isEditing() && Date.now() > typed + SENT;
+  const isAtRest = () => document.querySelector('[data-testid="stApp"]')
+    ?.dataset.testScriptState === "notRunning";
+  const saveButton = () => document.querySelector('[class*="st-key-save-grid-"] button');
+  /* Drawn anew, a button is another one with the same words. */
+  const find = act => act.isConnected ? act : [...document.querySelectorAll(act.localName)]
+    .find(each => each.textContent === act.textContent);
+
+  /* Whatever else is pressed waits until the page has the cell that was typed last. */
+  const pressAfterTyping = async (act, isSaving) => {
+    if (isEditing()) {
+      await paint();
+      press({ key: "Enter" });
+      await until(() => !isEditing());
+      typed = Date.now();
+    }
+    await until(isSent);
+    await until(isAtRest);
+    const now = () => isSaving ? saveButton() : find(act);
+    await until(() => now()?.disabled !== true, ANSWERED);
+    now()?.focus();
+    now()?.click();
+  };
+  let held = null;
+  const holdPress = event => {
+    const act = event.target.closest?.(ACTS);
+    if (!event.isTrusted || !act || act.closest(`${HOME}, #portal`)) return;
+    if (event.type === "pointerdown") held = isSent() ? null : act;
+    if (held !== act) return;
     hold(event);
-    save();
-  }, true);
+    if (event.type === "pointerup") pressAfterTyping(act, saveButton()?.contains(act));
+  };
+  for (const kind of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+    window.addEventListener(kind, holdPress, true);
+  /* A cell that closes gives the keyboard back to the grid. */
+  for (const kind of ["pointerdown", "focusin"])
+    window.addEventListener(kind, event => { if (isOurs(event)) typed = Date.now(); }, true);
   window.addEventListener("keydown", event => {
     if (!isOurs(event)) return;
     if (!event.ctrlKey && !event.metaKey) typed = Date.now();
     else if (event.code === "KeyS" && !event.shiftKey && !event.altKey) {
       hold(event);
-      save();
+      pressAfterTyping(null, true);
     }
   }, true);
+  /* Who leaves the page with a cell that is not handed over yet is asked by the browser. */
+  window.addEventListener("beforeunload", event => { if (!isSent()) event.preventDefault(); });
 
   window.addEventListener("keydown", event => {
     const { key, shiftKey, isTrusted } = event;
