@@ -48,7 +48,7 @@ def press_at_once(page, name):
 
 def assert_typed(page):
     """The cell is marked as unsaved, holds what was typed, and can be saved."""
-    expect(page.get_by_role("radio", name=UNSAVED)).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("radio", name=UNSAVED)).to_be_visible()
     page.get_by_role("radio", name=UNSAVED).click()
     expect(cell(page, ROW)).to_have_text(TYPED)
     save(page)
@@ -60,7 +60,7 @@ def test_another_ledger(page, keys):
     for key in keys:
         page.keyboard.press(key)
     page.get_by_role("radio", name="宣传报道").click()
-    expect(page.get_by_role("radio", name="宣传报道")).to_be_checked(timeout=SOON)
+    expect(page.get_by_role("radio", name="宣传报道")).to_be_checked()
     assert_typed(page)
 
 
@@ -69,7 +69,7 @@ def test_another_page(page, keys, sit):
     for key in keys:
         page.keyboard.press(key)
     page.get_by_role("link", name="看板", exact=True).click()
-    expect(page.get_by_text("科技工作者日").first).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("科技工作者日").first).to_be_visible()
     page.wait_for_url(sit.address + "/")
     page.goto(f"{sit.address}/ledgers")
     assert_typed(page)
@@ -78,7 +78,7 @@ def test_another_page(page, keys, sit):
 def test_another_unit(page, sit):
     open_list(page, "单位")
     page.get_by_role("option", name="金凤区科协").click()
-    expect(page.get_by_role("button", name="新建工作簿")).to_be_visible(timeout=SOON)
+    expect(page.get_by_role("button", name="新建工作簿")).to_be_visible()
     page.goto(f"{sit.address}/ledgers?unit={UNIT}")
     assert_typed(page)
 
@@ -99,7 +99,7 @@ def test_a_save_with_nothing_to_save_before(page):
     expect(page.get_by_role("button", name=SAVE)).to_be_disabled()
     box = page.get_by_role("button", name=SAVE).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible()
     expect(cell(page, ROW)).to_have_text(TYPED)
 
 
@@ -118,7 +118,7 @@ def test_the_latest_of_others_leaves_the_open_cell(page, sit):
     type_people(other, 0, 44)
     save(other)
     renewal = page.get_by_role("button", name="别人刚改过这张表，点此换成最新内容")
-    expect(renewal).to_be_visible(timeout=SOON)
+    expect(renewal).to_be_visible()
     renewal.click()
     expect(cell(page, 0)).to_have_text("44")
     assert_typed(page)
@@ -134,7 +134,7 @@ def test_a_choice_between_two_versions_saves_the_open_cell_too(sit):
     settle(one)
     open_cell(one, ROW, TYPED)
     press_at_once(one, "按所选保存")
-    expect(one.get_by_text("2 行已存，2 行计入，0 行待改")).to_be_visible(timeout=SOON)
+    expect(one.get_by_text("2 行已存，2 行计入，0 行待改")).to_be_visible()
 
 
 def test_a_report_that_is_filed(sit):
@@ -145,7 +145,7 @@ def test_a_report_that_is_filed(sit):
     settle(page)
     open_cell(page, ROW, TYPED)
     press_at_once(page, "报送")
-    expect(page.get_by_text("张示例已报（报送）")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("张示例已报（报送）")).to_be_visible()
     assert_typed(page)
 
 
@@ -159,5 +159,5 @@ def test_rows_that_are_sent_in(sit):
     open_cell(page, ROW, TYPED)
     press_at_once(page, f"写入「{LEDGER}」")
     mark = page.get_by_role("radio", name=f"{LEDGER} 3 条 · 未保存")
-    expect(mark).to_be_visible(timeout=SOON)
+    expect(mark).to_be_visible()
     expect(cell(page, ROW)).to_have_text(TYPED)

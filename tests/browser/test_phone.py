@@ -58,7 +58,7 @@ def test_two_entries_one_after_the_other(phone, folder):
     for place in PLACES:
         fill(phone, place)
         phone.get_by_role("button", name="保存这一条").tap()
-        expect(phone.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible(timeout=SOON)
+        expect(phone.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible()
         expect(phone.get_by_role("textbox", name="走访人次 ＊")).to_have_value("")
         expect(chosen(phone)).to_have_count(0)
     held = ["、".join(KINDS), None, None, None, "何示例", RANK, "30余人"]
