@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -24,6 +24,9 @@ from kjr.ui.units.typing_record import (
     tell_unkept,
 )
 from kjr.values.cells import Cell
+
+SHOWN: Final = "shown-draft"
+"""In the session: the grid on the screen; one that was away begins anew, its cells are gone."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def open_draft(page: Page, pages: Collection[Page]) -> Draft:
     """The draft one has of a page; a new one with what was typed before, in whatever window."""
     draft: Draft | None = st.session_state.get(_name(page))
     is_new = st.session_state.pop(f"{_name(page)}-new", False)
-    if draft is None or (draft.key not in st.session_state and not is_new):
+    is_back = st.session_state.get(SHOWN) != _name(page)
+    st.session_state[SHOWN] = _name(page)
+    if draft is None or is_back or (draft.key not in st.session_state and not is_new):
         draft = _begin(page, list_own_typing(page, pages))
     return draft
 
