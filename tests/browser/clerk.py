@@ -34,14 +34,14 @@ def point_at(page, row, column):
 
 
 def go_to(page, row, column):
-    """Go to a cell of the grid as one does without a mouse, once the grid has the keys."""
-    point_at(page, 0, FIRST)
-    while not page.locator(CHOSEN).count():  # it moved, or has not said so yet
-        page.wait_for_timeout(GLIDE)
+    """Go to a cell of the grid as one does without a mouse, again if the page moved meanwhile."""
+    there = page.locator(f"{CHOSEN}[data-testid='glide-cell-{column}-{row}']")
+    while not there.count():
         point_at(page, 0, FIRST)
-    page.keyboard.press("Control+Home")
-    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
-        page.keyboard.press(key)
+        page.keyboard.press("Control+Home")
+        for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
+            page.keyboard.press(key)
+        page.wait_for_timeout(GLIDE)
 
 
 def copy(page, rows):
