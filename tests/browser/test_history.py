@@ -66,8 +66,8 @@ def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, 
 
     newer = freeze(opened, [older])
     choose(opened, "到", f"（{newer}）")
-    expect(moved).to_contain_text(f"原来{line.done:,}")
-    expect(moved).to_contain_text(f"现在{line.done + MORE:,}")
+    expect(moved).to_contain_text(f"原来约{line.done:,}")
+    expect(moved).to_contain_text(f"现在约{line.done + MORE:,}")
 
     opened.get_by_text("按后一个时刻重新生成总结").click()
     assert phrase(line.done + MORE) in printed(opened)
