@@ -33,7 +33,7 @@ def phrase_lacking(standings: list[Standing], parts: tuple[str, ...]) -> str:
     """Who has not handed in what; ``parts`` are all that a closing report consists of."""
     owing: dict[tuple[str, ...], list[str]] = {parts: []}
     for each in standings:
-        if each.owes_report and not each.is_stale:
+        if each.owes_report:
             owing.setdefault(each.filing.lacking, []).append(each.unit.name)
     return "；".join(
         f"{'、'.join(lacking)}未交：{'、'.join(names)}" for lacking, names in owing.items() if names
@@ -67,7 +67,7 @@ def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
 
 def _request(overview: Overview) -> Iterator[Paragraph]:
     """To whom the missing material goes and by when, as long as any is missing."""
-    if any(each.owes_report and not each.is_stale for each in overview.standings):
+    if any(each.owes_report for each in overview.standings):
         campaign = overview.campaign
         until = f"于{wording.format_day(campaign.deadline)}前报送"
         asked = "抓紧补报" if overview.is_overdue else until

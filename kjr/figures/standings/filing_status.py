@@ -50,6 +50,8 @@ def judge_filing(campaign: Campaign, book: Book | None, entries: Iterable[Entry]
         return Filing(FilingState.UNREADABLE)
     written = [entry for entry in entries if entry.ledger == filing.ledger]
     if lacking := list_lacking_parts(campaign, written):
+        if book.stale:  # what was missing when it could last be read may be there by now
+            return Filing(FilingState.UNREADABLE)
         return Filing(FilingState.MISSING, lacking)
     day, remark = _find_filing_day(campaign, campaign.ledger(filing.ledger), book, written)
     state = FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME
@@ -61,8 +63,8 @@ def _find_filing_day(
 ) -> tuple[dt.date, str]:
     """The day a report was whole, and what speaks against the one its unit gives itself.
 
-    The unit's own day counts, but none after we knew the report to be whole, and none before we
-    last saw that it was not; a day that the office corrected stands.
+    The unit's own day counts, but none after we read the report whole, and none before we last
+    saw that it was not; a day that the office corrected stands.
     """
     days = (find_entry_days(ledger, entry) for entry in written)
     own = max((each.last for each in days if each), default=None)
@@ -71,7 +73,7 @@ def _find_filing_day(
         return known, ""
     if _is_corrected(ledger, book):
         return own, ""
-    if book.filed and own > known:
+    if own > (book.filed or book.read_at).date():
         return known, ""
     if book.lacking and own < (seen := book.lacking.date()):
         said = f"自填{format_day(own)}，{format_day(seen)}读到时还没有交齐"

@@ -72,6 +72,20 @@ def test_what_was_never_read_is_not_missing():
     assert [each.unit.name for each in standings if each.owes_report] == ["东区科协", "乙学会"]
 
 
+def test_what_was_missing_before_a_workbook_broke_may_be_there_now():
+    broken = dataclasses.replace(book("甲学会"), stale=Stale(NOON, "文件加了密码"))
+    standings = build_standings(snapshot(broken))
+    assert filing(broken).state == FilingState.UNREADABLE
+    assert "甲学会" not in [each.unit.name for each in standings if each.owes_report]
+
+
+def test_what_was_handed_in_before_a_workbook_broke_stays_so():
+    broken = dataclasses.replace(
+        book("甲学会", report("甲学会")), stale=Stale(NOON, "文件加了密码")
+    )
+    assert filing(broken).is_filed
+
+
 def test_the_tally_counts_only_those_that_have_to_file():
     books = snapshot(
         book("东区科协", report("东区科协")), book("甲学会"), book("协作医院", report("协作医院"))
