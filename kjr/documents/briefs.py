@@ -148,8 +148,12 @@ def _since(overview: Overview, changes: Changes | None, most: int) -> str:
 
 
 def _moved(change: LineChange) -> str:
+    """By how much a figure moved; one that fell says what took most away."""
     measure = change.line.measure
-    return f"{measure.name}{abs(change.delta)}{measure.counter}"
+    moved = f"{measure.name}{abs(change.delta)}{measure.counter}"
+    fate, units = change.explain_fall()
+    why = f"{len(units)}家{fate}" if fate else "按新口径重算"
+    return f"{moved}（{why}）" if change.delta < 0 else moved
 
 
 def _joined(verb: str, moves: Iterable[str]) -> str:

@@ -62,7 +62,8 @@ def test_without_an_earlier_snapshot_nothing_is_compared():
 
 def test_a_figure_that_fell_is_told():
     before, after = yesterday(filled("兴庆区科协")), nothing()
-    assert "减少" in briefs.compose_phone_script(after, compare_overviews(before, after))
+    said = briefs.compose_phone_script(after, compare_overviews(before, after))
+    assert "减少分管领导看望科技工作者1次（1家删行）" in said
 
 
 @pytest.mark.parametrize(

@@ -60,11 +60,13 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
 
 
 def _shortfall(line: Line) -> str:
-    """How far a figure is from enough; of what nobody entered, only that."""
-    if not line.done:
-        return f"{line.measure.name}尚无记录"
+    """How far a figure is from enough; of what nobody entered, only that, or what is planned."""
     missing, counter = (line.target or 0) - line.done, line.measure.counter
-    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{counter}"
+    ahead = f"拟开展{line.planned}{counter}" if line.planned else ""
+    if not line.done:
+        return f"{line.measure.name}{ahead or '尚无记录'}"
+    more = f"（另{ahead}）" if ahead else ""
+    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{counter}{more}"
 
 
 def _unpublished(overview: Overview, line: Line) -> str:

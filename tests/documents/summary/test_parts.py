@@ -20,6 +20,7 @@ from tests.documents.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
     CLERK,
+    NOON,
     VISITED,
     added_up,
     article,
@@ -314,6 +315,14 @@ def test_a_target_that_is_reached_is_no_problem():
     enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
     assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
     assert "心理资本提升讲座尚无记录" in gaps.collect_shortcoming_phrases(enough)["未达目标"]
+
+
+def test_what_is_planned_is_not_said_to_be_nothing():
+    rows = visit("贺兰县科协", 4, 33), tour("贺兰县科协", 5, 53, 50)
+    before = added_up(book("贺兰县科协", *rows), taken=NOON.replace(month=5, day=28))
+    said = gaps.collect_shortcoming_phrases(before)["未达目标"]
+    assert "观摩代表拟开展50人" in said
+    assert "观摩代表尚无记录" not in said
 
 
 def test_before_anything_has_begun_nothing_falls_short():
