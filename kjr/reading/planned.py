@@ -34,11 +34,8 @@ def is_planned(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
 
 
 def is_ahead(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
-    """Whether an entry's first day is still to come.
-
-    What a unit writes once, its closing report, is there whatever day it gives itself.
-    """
-    days = None if ledger.single else find_entry_days(ledger, entry)
+    """Whether an entry's first day is still to come."""
+    days = find_entry_days(ledger, entry)
     return days is not None and days.first > today
 
 

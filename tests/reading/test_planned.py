@@ -69,11 +69,10 @@ def test_what_is_counted_once_adds_only_what_is_new():
     assert (line.done, line.planned) == (1, 1)
 
 
-def test_a_report_that_is_whole_is_filed_though_it_is_dated_tomorrow():
+def test_a_report_dated_tomorrow_is_not_filed():
     report = entry("甲学会", "总结报送", 3, 书面总结="已交", 电子版="已交", 报送日期=after(1))
-    filing = added_up(report).standing("甲学会").filing
-    assert filing.is_filed
-    assert filing.day < after(1)
+    assert not added_up(report).standing("甲学会").filing.is_filed
+    assert added_up(report, taken=NOON + dt.timedelta(days=1)).standing("甲学会").filing.is_filed
     assert added_up(report, taken=NOON + dt.timedelta(days=1)).standing("甲学会").filing.is_filed
 
 

@@ -4,6 +4,7 @@ import errno
 import os
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_a_file_that_is_held_open_is_tried_again_and_then_given_up(book, monkeyp
         return replaced(draft, path)
 
     monkeypatch.setattr(files.Path, "replace", replace)
-    monkeypatch.setattr(files.time, "sleep", waited.append)
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=waited.append))
     files.replace_file(book, b"two")
     assert (book.read_bytes(), waited) == (b"two", [0.1, 0.2, 0.4])
     with pytest.raises(PermissionError):

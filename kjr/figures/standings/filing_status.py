@@ -63,8 +63,8 @@ def _find_filing_day(
 ) -> tuple[dt.date, str]:
     """The day a report was whole, and what speaks against the one its unit gives itself.
 
-    The unit's own day counts, but none after we read the report whole, and none before we last
-    saw that it was not; a day that the office corrected stands.
+    The unit's own day counts, but none after we knew the report to be whole, and none before we
+    last saw that it was not; a day that the office corrected stands.
     """
     days = (find_entry_days(ledger, entry) for entry in written)
     own = max((each.last for each in days if each), default=None)
@@ -73,7 +73,7 @@ def _find_filing_day(
         return known, ""
     if _is_corrected(ledger, book):
         return own, ""
-    if own > (book.filed or book.read_at).date():
+    if book.filed and own > known:
         return known, ""
     if book.lacking and own < (seen := book.lacking.date()):
         said = f"自填{format_day(own)}，{format_day(seen)}读到时还没有交齐"

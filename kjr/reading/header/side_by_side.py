@@ -1,6 +1,6 @@
 """Tables side by side on one sheet: the sheet cut between them, every cell left in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
@@ -22,14 +22,22 @@ def split_sheet_tables(
 
 def _cuts(sheet: Sheet, header: Header, lexicon: Lexicon) -> Iterator[int]:
     """Where a second table may begin (first is 0): behind a gap, else at a header left over."""
-    left_over = [at for at, _, names in header.strangers if lexicon.meanings(names)]
-    if len(left_over) < 2:  # a table has more columns than one
+    meant = {at: _meant_columns(lexicon, names) for at, _, names in header.strangers}
+    left_over = [at for at, columns in meant.items() if columns]
+    # A table has more columns than one; parts of one column (（男）, （女）) are no second table.
+    if len({meant[at] for at in left_over}) < 2:
         return
     heads = sheet.rows[header.bottom - 1]
     yield from (
         at for at in range(2, len(heads)) if heads[at - 1] is None and heads[at] is not None
     )
     yield from (at - 1 for at in left_over if at > 2)
+
+
+def _meant_columns(lexicon: Lexicon, names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """(ledger, column) of every ledger that knows one of these names."""
+    known = lexicon.meanings(names)
+    return frozenset((ledger, column) for each in known for ledger, (column, _) in each.items())
 
 
 def _between(sheet: Sheet, first: int, end: int | None) -> Sheet:

@@ -49,3 +49,12 @@ def test_a_few_columns_twice_make_no_second_table():
     (page,) = pages(header, row)
     assert column(page, "走访人次") == [3]
     assert [problem.level for problem in page.problems] == ["疑", "提示"]
+
+
+def test_parts_of_one_column_in_the_middle_make_no_second_table():
+    parts = "走访人次（男） | 走访人次（女） | 走访人次（合计）"
+    header = f"对象类别 | 带队人 | 带队人级别 | {parts} | 走访地点 | 走访日期 | 佐证 | 职务职称"
+    numbers = "1 | 2 | 3 | 4 | | | 5 | 6 | 7 | 8"
+    row = "老专家 | 示例某 | 县区科协负责人 | 2 | 3 | 5 | 示例园区 | 5月23日 | 照片 | 教授"
+    (page,) = pages(header, numbers, row, name="走访")
+    assert (column(page, "走访人次"), column(page, "佐证")) == ([5], ["照片"])

@@ -134,7 +134,8 @@ def test_four_writers_and_a_person_who_moves_rows_lose_nothing(count):
         added = [(None, f"{name}第{n}次", float(n)) for name in WRITERS for n in numbers]
         own = [(None, name, float(count - 1)) for name in WRITERS]
         assert Counter(filter(None, sheet.rows)) == Counter([HEADER, *own, *OTHERS, *added])
-        assert set(found) <= {"conflicts"}
+        # Google cannot write only if nothing moved: where somebody did in that moment, it is told.
+        assert all(said == "conflicts" or "可能被盖掉" in said for said in found)
 
 
 @pytest.mark.parametrize(
