@@ -73,7 +73,7 @@
   const pressAfterTyping = async (act, isSaving) => {
     if (isEditing()) {
       await paint();
-      press({ key: "Enter" });
+      if (isEditing()) press({ key: "Enter" });  /* else it has just closed by itself */
       await until(() => !isEditing());
       typed = Date.now();
     }
@@ -112,11 +112,11 @@
   window.addEventListener("keydown", event => {
     const { key, shiftKey, isTrusted } = event;
     if (!isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!waiting && !isLeft) {
-      if (isEditing() && closes(key)) giveBack(false);
+    if (!waiting && !isLeft && !(isEditing() && closes(key))) {
       if (opens(key) && isInGrid()) giveBack(true);
       return;
     }
+    /* A key that closes a cell waits too: the grid knows a letter only once it has drawn it. */
     hold(event);
     if (!waiting) giveBack(false);
     waiting.push({ key, shiftKey });
