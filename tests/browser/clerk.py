@@ -1,9 +1,10 @@
 """What somebody does at 填报 and sees there, in a real browser."""
 
 import re
+from contextlib import suppress
 
 import openpyxl
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from tests.pages.test_editor import LEDGER, UNIT
 from tools.browsing import settle
@@ -17,6 +18,8 @@ SAVE = re.compile("^保存 Shortcut")
 SOON = 15_000
 GLIDE = 1_000
 """Milliseconds after which a page has come to rest; a list opened before closes again."""
+LOOKS = 15
+"""How often one goes to a cell again because the page moved meanwhile."""
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
 CHOSEN = '.st-key-typing [role="gridcell"][aria-selected="true"]'
 COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
@@ -36,12 +39,15 @@ def point_at(page, row, column):
 def go_to(page, row, column):
     """Go to a cell of the grid as one does without a mouse, again if the page moved meanwhile."""
     there = page.locator(f"{CHOSEN}[data-testid='glide-cell-{column}-{row}']")
-    while not there.count():
+    for _ in range(LOOKS):
         point_at(page, 0, FIRST)
         page.keyboard.press("Control+Home")
         for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
             page.keyboard.press(key)
-        page.wait_for_timeout(GLIDE)
+        with suppress(TimeoutError):
+            there.wait_for(state="attached", timeout=GLIDE)
+            return
+    raise AssertionError(f"the grid never goes to row {row}, column {column}")
 
 
 def copy(page, rows):

@@ -64,6 +64,14 @@ def test_another_ledger(page, keys):
     assert_typed(page)
 
 
+def test_what_waited_once_answers_the_keyboard_afterwards(page):
+    fold = page.locator("details", has_text="下载、上传、粘贴")
+    fold.locator("summary").click()
+    expect(fold).to_have_attribute("open", "")
+    fold.locator("summary").press("Enter")
+    expect(fold).not_to_have_attribute("open", "")
+
+
 @pytest.mark.parametrize("keys", [[], ["Enter"]], ids=["open", "just left"])
 def test_another_page(page, keys, sit):
     for key in keys:

@@ -99,6 +99,7 @@
   for (const kind of ["pointerdown", "focusin"])
     window.addEventListener(kind, event => { if (isOurs(event)) typed = Date.now(); }, true);
   window.addEventListener("keydown", event => {
+    held = null;  /* The keyboard's click on it is another press. */
     if (!isOurs(event)) return;
     if (!event.ctrlKey && !event.metaKey) typed = Date.now();
     else if (event.code === "KeyS" && !event.shiftKey && !event.altKey) {
