@@ -1,0 +1,195 @@
+"""How strong the tests are: change one place of the code at a time and see whether they notice.
+
+    python -m tools.mutate kjr/figures --count 60 --seed 7 --tests tests/figures
+
+Prints each change that no test noticed, as a diff, and the score.  The tree itself is not touched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt},
+    **{ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is},
+    **{ast.In: ast.NotIn, ast.NotIn: ast.In},
+}
+SIGNS: dict[type[ast.operator], type[ast.operator]] = {
+    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult},
+    **{ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr},
+}
+LIMIT = 900  # seconds for the tests of one change; one that takes longer never ends
+
+
+class Change(NamedTuple):
+    """One place of one file, said otherwise."""
+
+    path: Path
+    node: ast.expr | ast.stmt
+    text: str
+
+    def applied(self) -> str:
+        """The file's text with this change in it."""
+        lines = (ROOT / self.path).read_bytes().splitlines(keepends=True)
+        node = self.node
+        start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
+        end = sum(map(len, lines[: (node.end_lineno or 0) - 1])) + (node.end_col_offset or 0)
+        whole = b"".join(lines)
+        return (whole[:start] + self.text.encode() + whole[end:]).decode()
+
+    def diff(self) -> str:
+        """The change as a reader of code sees it."""
+        old = (ROOT / self.path).read_text("utf-8").splitlines()
+        name = str(self.path)
+        return "\n".join(
+            difflib.unified_diff(old, self.applied().splitlines(), name, name, n=1, lineterm="")
+        )
+
+
+def list_changes(path: Path) -> Iterator[Change]:
+    """Every change of one file that might alter what it does; annotations and words are let be."""
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    for node in walk_code(tree):
+        for text in reword(node):
+            yield Change(path, node, text)
+
+
+def walk_code(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    """The expressions and statements that run when the code is used."""
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list", "type_params", "bases"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or isinstance(child, ast.JoinedStr):
+                continue
+            if isinstance(child, ast.expr | ast.stmt):
+                yield child
+            yield from walk_code(child)
+
+
+def reword(node: ast.expr | ast.stmt) -> Iterator[str]:
+    """What could stand in a place instead, each as source text."""
+    match node:
+        case ast.Compare(ops=[op]) if (other := OPPOSITES.get(type(op))) is not None:
+            yield wrap(ast.Compare(node.left, [other()], node.comparators))
+        case ast.BoolOp(op=op):
+            yield wrap(ast.BoolOp(ast.And() if isinstance(op, ast.Or) else ast.Or(), node.values))
+        case ast.UnaryOp(op=ast.Not()):
+            yield wrap(node.operand)
+        case ast.BinOp(op=op) if (sign := SIGNS.get(type(op))) is not None:
+            yield wrap(ast.BinOp(node.left, sign(), node.right))
+        case ast.Constant(value=bool(value)):
+            yield str(not value)
+        case ast.Constant(value=int(value)):
+            yield str(value + 1)
+        case ast.IfExp():
+            yield wrap(ast.IfExp(node.test, node.orelse, node.body))
+        case ast.Return(value=value) if not is_constant(value):
+            yield "return None"
+        case ast.Expr(value=ast.Call()):
+            yield "pass"
+        case ast.Call(func=ast.Name(id="sorted" | "reversed"), args=[of, *_]):
+            yield f"list({ast.unparse(of)})"
+        case ast.Call(func=ast.Name(id="min" | "max" as name), args=args, keywords=keywords):
+            other_name = ast.Name("max" if name == "min" else "min")
+            yield wrap(ast.Call(other_name, args, keywords))
+        case ast.Call(func=ast.Name(id="any" | "all" as name), args=args):
+            yield wrap(ast.Call(ast.Name("all" if name == "any" else "any"), args, []))
+
+
+def wrap(node: ast.expr) -> str:
+    """An expression's text, safe to put anywhere."""
+    return f"({ast.unparse(ast.fix_missing_locations(node))})"
+
+
+def is_constant(value: ast.expr | None) -> bool:
+    """Whether a return gives nothing or one fixed word, where None in its place says little."""
+    return value is None or isinstance(value, ast.Constant)
+
+
+def is_noticed(change: Change, tree: Path, tests: list[str]) -> bool:
+    """Whether the tests fail on a copy of the tree that holds the change."""
+    place = tree / change.path
+    before = place.read_bytes()
+    place.write_text(change.applied(), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
+    try:
+        run = subprocess.run(
+            [*command, *tests],
+            check=False,
+            cwd=tree,
+            env=environment,
+            capture_output=True,
+            timeout=LIMIT,
+        )
+        return run.returncode != 0
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        place.write_bytes(before)
+
+
+def copy_tree(into: Path) -> None:
+    """Every file of the work tree that git knows."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, into / name)
+
+
+def main() -> int:
+    """Draw the changes, try each, print what went unnoticed."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("places", nargs="+", help="files or folders of code")
+    options.add_argument("--count", type=int, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--tests", nargs="+", required=True, help="what pytest runs on each")
+    options.add_argument("--list", action="store_true", help="show the changes, try none")
+    given = options.parse_args()
+    paths = [
+        path.relative_to(ROOT)
+        for place in given.places
+        for path in sorted(
+            (ROOT / place).rglob("*.py") if (ROOT / place).is_dir() else [ROOT / place]
+        )
+    ]
+    every = [change for path in paths for change in list_changes(path)]
+    drawn = random.Random(given.seed).sample(every, min(given.count, len(every)))
+    if given.list:
+        print(*(change.diff() for change in drawn), sep="\n\n")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy_tree(Path(folder))
+        survived = try_changes(drawn, Path(folder), given.tests)
+    print(f"{len(drawn) - survived} of {len(drawn)} noticed; {len(every)} places in all")
+    return 0
+
+
+def try_changes(drawn: list[Change], tree: Path, tests: list[str]) -> int:
+    """How many of the changes the tests let pass."""
+    survived = 0
+    for number, change in enumerate(drawn, 1):
+        noticed = is_noticed(change, tree, tests)
+        survived += not noticed
+        print(f"{number}/{len(drawn)} {'noticed' if noticed else 'SURVIVED'}", flush=True)
+        if not noticed:
+            print(change.diff(), flush=True)
+    return survived
+
+
+if __name__ == "__main__":
+    sys.exit(main())
