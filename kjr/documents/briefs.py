@@ -1,8 +1,9 @@
 """The campaign in few words: by telephone, by WeChat, on one page."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from kjr.campaign.model import Measure
 from kjr.campaign.sentences import complete_lead
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
@@ -13,31 +14,18 @@ from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
 
-DIGITS = 2
-"""Of a figure that is rounded, how many are said."""
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
 
 
 def compose_phone_script(overview: Overview, changes: Changes | None) -> str:
-    """What to say when a leader rings: 60 seconds, at most 220 字, numbers rounded for the ear."""
+    """What to say when a leader rings: 60 seconds, at most 220 字, what moved before all else."""
     return _fitting(overview, changes, "phone_script", LONGEST_SCRIPT)
 
 
 def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
     """The same for a WeChat group: at most 100 字."""
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
-
-
-def speak_line(line: Line) -> str:
-    """A figure for the ear: its first two digits; as on paper if it is about, or has a target."""
-    if line.about or line.target:
-        return phrases.phrase_line(line)
-    step = 10 ** max(len(str(line.done)) - DIGITS, 0)
-    rounded = line.done // step * step
-    more = "多" if rounded < line.done else ""
-    number = f"{rounded / 10_000:g}万" if rounded >= 10_000 else str(rounded)
-    return f"{number}{more}{line.measure.counter}"
 
 
 def find_lagging_targets(overview: Overview) -> list[Line]:
@@ -98,26 +86,34 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
 
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:
-    """The sentence with as many moves, shortfalls and figures as it has room for, in this order."""
+    """The sentence with as many moves, shortfalls and figures as it has room for.
+
+    What moved is what a leader asks: of it something is said, whatever else has to go.
+    """
     text, gaps = overview.campaign.wording[key], list_shortfalls(overview)
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
-    names = {**phrases.collect_phrases(overview, speak_line), **_progress(overview)} | {
+    names = {**phrases.collect_phrases(overview), **_progress(overview)} | {
         "请协调": phrase_request(overview),
         "未报": str(overview.filing.missing or ""),
     }
     fewer = range(len(spoken), -1, -1)
     for moves, most_gaps, most_spoken in (
-        *((moves, most_gaps, len(spoken)) for moves, most_gaps in ((2, 2), (1, 2), (1, 1))),
-        *((0, 1, most_spoken) for most_spoken in fewer),
-        *((0, 0, most_spoken) for most_spoken in fewer),
+        *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)),
+        *((1, 1, most_spoken) for most_spoken in fewer),
+        *((1, 0, most_spoken) for most_spoken in fewer),
     ):
-        names["比昨天"] = _since(overview, changes, moves)
+        names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
         names["短板"] = "、".join(gaps[:most_gaps])
         names["主要工作量"] = "、".join(map(_spoken, spoken[:most_spoken]))
         said = phrases.complete_sentence(text, names)
         if len(said) <= most:
             return said
     return said[: said.rfind("。", 0, most) + 1] or said[:most]
+
+
+def name_for_the_ear(measure: Measure) -> str:
+    """What a figure is called by telephone."""
+    return measure.spoken or measure.name
 
 
 def _progress(overview: Overview) -> dict[str, str]:
@@ -130,27 +126,36 @@ def _progress(overview: Overview) -> dict[str, str]:
 
 
 def _spoken(line: Line) -> str:
-    return f"{line.measure.spoken or line.measure.name}{speak_line(line)}"
+    return f"{name_for_the_ear(line.measure)}{phrases.phrase_line(line)}"
 
 
-def _since(overview: Overview, changes: Changes | None, most: int) -> str:
-    """What moved, in one sentence of its own; a figure that fell is always told."""
+def _since(
+    overview: Overview,
+    changes: Changes | None,
+    most: int,
+    name: Callable[[Measure], str] = lambda measure: measure.name,
+) -> str:
+    """What moved, in one sentence of its own; a figure that fell is always told.
+
+    Of those that rose, the ones a leader hears about come first.
+    """
     if changes is None or not most:
         return ""
     when = "昨天" if overview.today - changes.since.date() == dt.timedelta(1) else "上次"
     main = [change for change in changes.changes if change.line.is_main]
-    rises = [_moved(change) for change in main if change.delta > 0][:most]
-    falls = [_moved(change) for change in main if change.delta < 0][:most]
+    main.sort(key=lambda change: not (change.line.measure.hard or change.line.measure.spoken))
+    rises = [_moved(change, name) for change in main if change.delta > 0][:most]
+    falls = [_moved(change, name) for change in main if change.delta < 0][:most]
     filed = f"新报送总结{changes.filed}家" if changes.filed > 0 else ""
     filled = f"新填报{changes.filled}家" if changes.filled > 0 else ""
     parts = [filled, filed, _joined("增加", rises), _joined("减少", falls)]
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
 
 
-def _moved(change: LineChange) -> str:
+def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:
     """By how much a figure moved; one that fell says what took most away."""
     measure = change.line.measure
-    moved = f"{measure.name}{abs(change.delta)}{measure.counter}"
+    moved = f"{name(measure)}{wording.format_prose_figure(abs(change.delta), measure.counter)}"
     fate, units = change.explain_fall()
     why = f"{len(units)}家{fate}" if fate else "按新口径重算"
     return f"{moved}（{why}）" if change.delta < 0 else moved
@@ -162,7 +167,7 @@ def _joined(verb: str, moves: Iterable[str]) -> str:
 
 
 def _short(line: Line) -> str:
-    return f"{(line.target or 0) - line.done}{line.measure.counter}"
+    return wording.format_prose_figure((line.target or 0) - line.done, line.measure.counter)
 
 
 def _targets(overview: Overview) -> Table:

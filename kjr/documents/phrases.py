@@ -14,7 +14,7 @@ A part that ends in ；or 。says nothing when all its names stand for nothing, 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 
 from kjr.campaign.model import Campaign
 from kjr.figures.lines import Line
@@ -127,11 +127,9 @@ def phrase_line(line: Line) -> str:
     return wording.format_prose_figure(line.done, line.measure.counter)
 
 
-def collect_phrases(
-    overview: Overview, number: Callable[[Line], str] = phrase_line
-) -> dict[str, str]:
-    """Every name a sentence may use, with what it stands for; ``number`` says a line's figure."""
-    return _campaign(overview.campaign) | _filing(overview) | _figures(overview, number)
+def collect_phrases(overview: Overview) -> dict[str, str]:
+    """Every name a sentence may use, with what it stands for."""
+    return _campaign(overview.campaign) | _filing(overview) | _figures(overview)
 
 
 def count_figures(overview: Overview) -> dict[str, int]:
@@ -226,11 +224,11 @@ def _filing(overview: Overview) -> dict[str, str]:
     }
 
 
-def _figures(overview: Overview, number: Callable[[Line], str]) -> dict[str, str]:
+def _figures(overview: Overview) -> dict[str, str]:
     hard = overview.hard_lines
     words = {"硬指标": str(len(hard)), "达标": str(sum(line.is_reached for line in hard))}
     for line in overview.lines:
-        words[line.name] = number(line)
+        words[line.name] = phrase_line(line)
         if line.target is not None:
             words[f"{line.name}目标"] = f"{line.target}{line.measure.counter}"
             words[f"{line.name}完成率"] = wording.format_percent(line.rate)

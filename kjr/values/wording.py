@@ -38,6 +38,10 @@ class Approximate(int):
         """The difference."""
         return Approximate(int(other) - int(self))
 
+    def __abs__(self) -> Approximate:
+        """How large it is."""
+        return Approximate(abs(int(self)))
+
 
 def format_figure(
     done: int, counter: str, *, target: int | None = None, about: bool = False

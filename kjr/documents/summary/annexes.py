@@ -16,7 +16,7 @@ from kjr.documents.blocks import (
     TableColumn,
     build_numbered_table,
 )
-from kjr.documents.phrases import phrase_snapshot
+from kjr.documents.phrases import phrase_line, phrase_snapshot
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.tables import (
     list_lead_lines,
@@ -105,7 +105,7 @@ def build_list(overview: Overview, asked: EntryList) -> list[Block]:
         entries,
         printed_entries.find_private_names(overview.campaign, overview.snapshot.entries),
         asked.caption,
-        f"共{line.done}{line.measure.counter}",
+        f"共{phrase_line(line)}",
         with_unit=True,
     )
     is_short = len(table.rows) == len(entries)

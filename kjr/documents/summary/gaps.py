@@ -12,6 +12,7 @@ from kjr.figures import subjects
 from kjr.figures.lines import Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
+from kjr.values.wording import format_prose_figure
 
 
 def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
@@ -61,12 +62,13 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
 
 def _shortfall(line: Line) -> str:
     """How far a figure is from enough; of what nobody entered, only that, or what is planned."""
-    missing, counter = (line.target or 0) - line.done, line.measure.counter
-    ahead = f"拟开展{line.planned}{counter}" if line.planned else ""
+    counter = line.measure.counter
+    missing = format_prose_figure((line.target or 0) - line.done, counter)
+    ahead = f"拟开展{format_prose_figure(line.planned, counter)}" if line.planned else ""
     if not line.done:
         return f"{line.measure.name}{ahead or '尚无记录'}"
     more = f"（另{ahead}）" if ahead else ""
-    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{counter}{more}"
+    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{more}"
 
 
 def _unpublished(overview: Overview, line: Line) -> str:
