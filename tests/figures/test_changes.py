@@ -1,12 +1,16 @@
+import dataclasses
 import datetime as dt
+from collections import Counter
 
 import pytest
 
+from kjr.campaign.model import Indicator, Measure
 from kjr.figures import changes, overview
-from kjr.figures.changes import Move, compare_overviews
+from kjr.figures.changes import Changes, LineChange, Move, compare_overviews
+from kjr.figures.lines import Line
 from kjr.figures.moves.row_fates import RowFate
 from kjr.values.wording import format_change, format_figure
-from tests.small import NOON, book, entry, snapshot
+from tests.small import NOON, PEOPLE, book, entry, snapshot
 
 
 def visit(unit, people):
@@ -144,3 +148,87 @@ def test_a_unit_whose_figure_grew_lost_nothing_although_one_row_fell():
     (change,) = moved.changes
     assert [(row.old, row.new) for row in moved.rows] == [(5, 1), (2, 20)]
     assert (change.delta, change.fell, change.losses) == (14, False, {})
+
+
+def changed(name, delta, target=None, units=(), *, is_main=True):
+    """How a figure moved, and by how much in which units."""
+    measure = Measure(name, "项", "走访慰问", target=target)
+    main = Indicator(name, name, "四", measure)
+    named_with = Indicator("I3", "走访", "四", PEOPLE, (measure,))
+    line = Line(main if is_main else named_with, measure, 9, {}, {})
+    return LineChange(line, 9 - delta, delta, dict(units))
+
+
+def named(changes, most=9):
+    found = Changes(NOON, tuple(changes), 0, 0, ()).find_largest(most)
+    return [each.line.measure.name for each in found]
+
+
+def test_falls_come_first_then_targets_then_what_moved_most():
+    moved = [
+        changed("多一项", 1),
+        changed("多九项", 9),
+        changed("有目标的多一项", 1, target=5),
+        changed("有目标的多二项", 2, target=5),
+        changed("一家少了", 3, units={"甲学会": -1, "乙学会": 4}),
+        changed("一家少了又补平", 0, units={"甲学会": -1, "乙学会": 1}),
+        changed("少一项", -1),
+        changed("少五项", -5),
+        changed("有目标的少一项", -1, target=5),
+    ]
+    assert named(moved) == [
+        *("有目标的少一项", "少五项", "少一项"),
+        *("一家少了", "一家少了又补平"),
+        *("有目标的多二项", "有目标的多一项", "多九项", "多一项"),
+    ]
+    assert named(moved, 2) == ["有目标的少一项", "少五项"]
+
+
+def test_what_is_measured_beside_an_indicator_is_shown_only_where_it_fell():
+    grew, fell = changed("多的", 2, is_main=False), changed("少的", -2, is_main=False)
+    assert named([grew, fell]) == ["少的"]
+
+
+def test_a_figure_that_stays_although_a_unit_more_names_the_same_is_no_change():
+    assert named([changed("同一篇", 0, units={"甲学会": 1})]) == []
+
+
+def test_a_figure_that_only_grew_has_no_fall_to_explain():
+    (change,) = compare_overviews(seen(3), seen(5)).changes
+    assert (change.fell, change.falls, change.explain_fall()) == (False, {}, (None, []))
+
+
+def test_an_indicator_new_since_began_with_nothing():
+    before = dataclasses.replace(seen(5), lines=())
+    (change,) = compare_overviews(before, seen(5)).changes
+    assert (change.line.name, change.old, change.delta) == ("I3", 0, 5)
+    assert change.by_unit == {"甲学会": 5}
+
+
+def test_what_moved_since_is_compared_with_its_own_moment():
+    now, before = seen(5), seen(3)
+    assert compare_overviews(before, now).since == NOON
+    assert [(line.old, line.delta) for line in compare_overviews(now, before).changes] == [(5, -2)]
+
+
+def test_of_rows_that_lost_as_much_the_fate_somebody_wrote_is_told():
+    lost = {"甲学会": Counter({RowFate.REMOVED: 3, RowFate.SHRANK: 3})}
+    fallen = dataclasses.replace(changed("少的", -6), losses=lost)
+    assert fallen.explain_fall() == (RowFate.SHRANK, ["甲学会"])
+
+
+def test_a_unit_that_has_nothing_any_more_lost_all_it_had():
+    before = added_up(book("甲学会", visit("甲学会", 5)), book("乙学会", visit("乙学会", 2)))
+    (change,) = compare_overviews(before, added_up(book("乙学会", visit("乙学会", 2)))).changes
+    assert (change.delta, change.by_unit) == (-5, {"甲学会": -5})
+
+
+def test_since_the_last_visit_the_states_of_units_are_subtracted_too():
+    before = changes.LastVisit(NOON, {"I3": 1, "已填报": 3, "已报": 2})
+    assert changes.find_figure_moves(before, seen(5)) == [
+        Move("已填报", -2, "家"),
+        Move("已报", -2, "家"),
+        Move("走访科技工作者", 4, "人次"),
+    ]
+    same = changes.decode_visit(changes.encode_visit(seen(5), NOON))
+    assert changes.find_figure_moves(same, seen(5)) == []

@@ -4,7 +4,7 @@ import pytest
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Measure
-from kjr.figures.conditions import explain_exclusion, is_among, match_rows
+from kjr.figures.conditions import explain_exclusion, is_among, match_rows, phrase_accepted
 from kjr.figures.lines import AMOUNT, select_counted_rows
 from kjr.figures.tables import build_tables
 from tests.small import PRESS, SMALL, entry
@@ -74,17 +74,52 @@ def test_a_blank_a_filled_and_a_named_cell(cell, accepted, is_met):
 
 
 @pytest.mark.parametrize(
-    ("accepted", "words"),
+    ("cell", "accepted", "told"),
     [
-        (("甲", "乙"), "只计甲、乙"),
-        (("甲", ""), "只计甲或没填"),
-        (("*",), "只计填了"),
+        ("丙", ("甲", "乙"), "「媒体名称」为“丙”，只计甲、乙"),
+        (None, ("甲",), "「媒体名称」未填，只计甲"),
+        (("丙", "丁"), ("甲", ""), "「媒体名称」为“丙、丁”，只计甲或没填"),
+        (None, ("*",), "「媒体名称」未填，只计填了"),
+        ("丙", ("",), "「媒体名称」为“丙”，只计没填"),
     ],
 )
-def test_a_row_left_out_says_what_would_count(accepted, words):
+def test_a_row_left_out_says_what_stands_there_and_what_would_count(cell, accepted, told):
     measure = dataclasses.replace(MEDIA, where={"媒体名称": accepted})
-    row = {"媒体名称": None if accepted == ("*",) else "丙"}
-    assert explain_exclusion(row, measure).endswith(words) or "" in accepted
+    assert explain_exclusion({"媒体名称": cell}, measure) == told
+
+
+def test_of_several_conditions_the_first_that_fails_is_told():
+    measure = dataclasses.replace(MEDIA, where={"@应报": ("是",), "媒体名称": ("甲",)})
+    assert explain_exclusion({"@应报": "是", "媒体名称": "丙"}, measure).startswith("「媒体名称」")
+    assert explain_exclusion({"@应报": "否", "媒体名称": "丙"}, measure) == "「应报」为“否”，只计是"
+
+
+def test_a_row_without_what_tells_it_apart_says_so():
+    named = dataclasses.replace(MEDIA, distinct=(("链接/版面",), ("标题", "媒体名称")))
+    row = {"链接/版面": None, "标题": "一篇", "媒体名称": None}
+    assert explain_exclusion(row, named) == "「链接/版面或标题和媒体名称」未填，无法区分是否重复"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "words"),
+    [
+        (("甲",), "为甲"),
+        (("甲", ""), "为甲或没填"),
+        (("", "甲", "*", "乙"), "为甲、乙或填了或没填"),
+        (("",), "没填"),
+    ],
+)
+def test_what_is_accepted_is_told_in_words(accepted, words):
+    assert phrase_accepted(accepted) == words
+
+
+def test_every_condition_must_be_met():
+    rows = [
+        entry("甲学会", "宣传报道", n, 媒体名称=name, 状态=stage)
+        for n, (name, stage) in enumerate([("甲", "已刊发"), ("甲", None), ("乙", "已刊发")], 3)
+    ]
+    both = dataclasses.replace(MEDIA, where={"媒体名称": ("甲",), "状态": ("已刊发",)})
+    assert list(match_rows(build_tables(CAMPAIGN, rows), both).index) == [0]
 
 
 def test_whether_the_writer_has_to_file_is_a_condition():

@@ -1,6 +1,7 @@
 """The words are made of the measure, so each test changes the measure and reads other words."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -13,8 +14,10 @@ from kjr.figures.derivation import (
     explain_district_sum,
     explain_figure,
     looks_like,
+    phrase_joint_events,
     phrase_overlaps,
 )
+from tests import settled
 from tests.small import PRESS, SMALL, book, entry, snapshot
 
 LEDGER = dataclasses.replace(PRESS, sides=("状态", "标签"))
@@ -181,3 +184,69 @@ def test_what_is_told_apart_among_all_rows_says_how_many_it_makes():
     assert derive_figure(seen, line(seen, PLACES)) == (
         "走访慰问3行，同一「走访地点/单位」只算一名，2名"
     )
+
+
+def test_within_a_place_only_the_figures_of_the_place_are_compared():
+    seen = added(
+        book("东区科协", person("东区科协", 3, "苏", "已刊发")),
+        book("甲学会", person("甲学会", 3, "韩", "待刊发"), person("甲学会", 4, "李", "已刊发")),
+    )
+    assert list(explain_alike(seen, seen.lines)) == ["I5·已刊发的人", "I5·推荐的人"]
+    assert explain_alike(seen, seen.lines, "东区") == {}
+    assert explain_alike(seen, seen.lines, "东区科协") == {}
+    assert explain_alike(seen, seen.lines, "乙学会") == {}
+    for place in ("市直", "甲学会"):
+        told = explain_alike(seen, seen.lines, place)
+        assert told["I5·推荐的人"].startswith("宣传报道2行，其中「标签」为树典型的2行2名")
+
+
+def test_the_figure_of_a_place_is_named_with_its_own_number():
+    told = explain_figure(SEEN, line(SEEN, EVERY), "东区")
+    assert list(told) == ["推荐的人 2名", "已刊发的人 1名"]
+    assert list(explain_figure(SEEN, line(SEEN, EVERY), "甲学会")) == ["推荐的人 1名"]
+    assert list(explain_figure(SEEN, line(SEEN, ROWS), "乙学会")) == ["报道 0篇"]
+
+
+def test_figures_of_nothing_are_told_alone():
+    seen = added()
+    assert list(explain_figure(seen, line(seen, EVERY))) == ["推荐的人 0名"]
+
+
+def test_joint_events_are_told_with_how_many_rows_add_nothing():
+    fair = settled.event(title="科普大集进乡村", day=dt.date(2019, 6, 4))
+    now = settled.seen(
+        settled.filed("东区科协", settled.event(), fair),
+        settled.filed("甲学会", settled.event(280.0), fair),
+        settled.filed("乙学会", settled.event(290.0)),
+    )
+    assert phrase_joint_events(overview.build_overview(now)) == ""
+    for number in range(3):
+        pair = next(each for each in now.open_pairs if "东区科协" in {p[0] for p in each.places})
+        act = settled.settle(dataclasses.replace(now, pairs=(pair,)), "东区科协")
+        act = act._replace(id=f"s{number}")
+        now = dataclasses.replace(now, settlements=(*now.settlements, act))
+    seen = overview.build_overview(now)
+    told = "2场联合活动只计主办单位填报的，协办单位的3条不另计。"
+    assert (phrase_joint_events(seen), phrase_joint_events(seen, settled.LEDGER)) == (told, told)
+    assert phrase_joint_events(seen, "走访慰问") == ""
+
+
+def test_steps_do_not_tell_how_many_things_where_rows_are_counted():
+    assert derive_figure(SEEN, line(SEEN, EVERY)) == (
+        "宣传报道4行，其中「标签」为树典型的3行2名，同一「标题」只算一名"
+    )
+
+
+def test_what_is_known_of_a_writer_is_a_step_like_any_other():
+    owing = dataclasses.replace(EVERY, where={"@应报": ("是",)})
+    seen = added(book("甲学会", person("甲学会", 3, "苏", "已刊发")), measures=(owing,))
+    assert derive_figure(seen, seen.lines[0]) == (
+        "宣传报道1行，其中「应报」为是的1行1名，同一「标题」只算一名"
+    )
+
+
+def test_bars_with_blank_cells_count_every_row_once():
+    seen = added(
+        book("甲学会", person("甲学会", 3, "苏", "已刊发"), person("甲学会", 4, "韩", None, None))
+    )
+    assert explain_bars(seen, LEDGER, "标签")[0] == "按行数计，共2行"

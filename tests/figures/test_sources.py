@@ -14,9 +14,9 @@ from tests.typed import CAMPAIGN, UNIT, read
 
 
 @pytest.fixture(scope="module")
-def seen(example, tmp_path_factory):
+def seen(small_example, tmp_path_factory):
     places = settings.read_settings(
-        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, example
+        {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}, {}, small_example
     )
     return overview.build_overview(wiring.take_snapshot(places))
 
@@ -76,8 +76,8 @@ def test_a_row_that_counts_by_a_blank_cell_says_so(seen):
     assert notes == {"「慰问品（份）」为“空”"}
 
 
-def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, example, tmp_path):
-    places = settings.read_settings({"KJR_STATE": str(tmp_path)}, {}, example)
+def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, small_example, tmp_path):
+    places = settings.read_settings({"KJR_STATE": str(tmp_path)}, {}, small_example)
     line = seen.line("I3")
     largest = sources.list_counted_sources(seen, line.measure)[0]
     page = next(

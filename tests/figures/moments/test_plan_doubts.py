@@ -11,7 +11,7 @@ from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind, Edit
-from tests.desk import HEAD, LEDGER, UNIT, A, desk_in, put
+from tests.desk import HEAD, LEDGER, UNIT, A, lay_desk, put
 from tests.small import NOON, SMALL
 
 TODAY = NOON.date()
@@ -21,8 +21,7 @@ SPOKEN = (*HEAD, "开展情况")
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as one:
-        yield one
+    return lay_desk(tmp_path)
 
 
 def looked(desk, last=None, days=0):

@@ -14,7 +14,7 @@ from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind
-from tests.desk import HEAD, LEDGER, MINE, NEW, SUMMARY, A, B, C, desk_in, page, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, NEW, SUMMARY, A, B, C, lay_desk, page, put, retyped
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 
@@ -23,8 +23,7 @@ LATER = NOON + dt.timedelta(hours=1)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as one:
-        yield one
+    return lay_desk(tmp_path)
 
 
 def looked(desk, last=None, at=NOON):
