@@ -78,6 +78,13 @@ def parse_campaign(texts: Texts) -> Campaign:
     return replace(campaign, texts=dict(texts))
 
 
+def read_plan(texts: Texts) -> Campaign:
+    """The campaign as far as its texts can be read, whatever is wrong with them."""
+    units, _ = units_file.parse_roster(texts.get(units_file.ROSTER, ""))
+    raws = {name: _parse(name, text)[0] for name, text in texts.items() if name.endswith(".toml")}
+    return parse_plan(_gather_tables(raws), tuple(units.values()))
+
+
 def _gather_tables(raws: Mapping[str, Mapping[str, object]]) -> PlanTables:
     """The tables of all files; the root gives out the mistakes of all but wording.toml."""
     root = TomlTable(raws.get(FILE, {}))

@@ -7,7 +7,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
-from kjr.app.commands import access, check, demo, doctor, figures, summaries, templates
+from kjr.app.commands import (
+    access,
+    campaign,
+    check,
+    demo,
+    doctor,
+    figures,
+    summaries,
+    templates,
+)
 from kjr.app.commands.options import CANNOT, FINE, PROBLEMS, SHARED, Arguments, Options
 from kjr.app.commands.usage import CommandParser
 from kjr.errors import KjrError
@@ -27,6 +36,7 @@ class Command(Protocol):
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": demo,
+    "campaign": campaign,
     "templates": templates,
     "check": check,
     "figures": figures,

@@ -59,7 +59,7 @@ def _build_name_search(
 ) -> Callable[[Campaign, str], Iterator[str]]:
     """Looks for names of the city before that this one does not know."""
     names = (before.city, before.city.rstrip("市县区"), before.host, *before.districts)
-    ours = {*campaign.districts, *(unit.district for unit in campaign.units)}
+    ours = {*campaign.districts, *campaign.kinds, *(unit.district for unit in campaign.units)}
     units = (name for unit in before.units for name in (unit.name, *unit.aliases))
     is_same = campaign.city == before.city
     left = {each for each in (*names, *units) if len(each) > 1} - ours if not is_same else set()

@@ -1,0 +1,83 @@
+"""A new campaign on the disk: its folder and blank workbooks, whole or not at all."""
+
+import io
+import secrets
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from kjr.app.settings import CAMPAIGN, OTHERS, Settings
+from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING
+from kjr.campaign.renewal.answers import list_hard_targets
+from kjr.campaign.renewal.renewing import Renewal
+from kjr.campaign.units_file import ROSTER
+from kjr.documents.blank_books.blank_workbook import write_blanks
+from kjr.errors import KjrError
+from kjr.store.files import NOT_WRITTEN, save_output
+
+PLAN, BOOKS = "campaign", "台账"
+"""Inside the new folder: the campaign's files, and a blank workbook for each unit."""
+DRAFT: Final = ".kjr-{}.tmp"
+THERE: Final = "{} 已经有了，没有动它；请换一个名字"
+IN_FORCE: Final = "现在用的这一套"
+
+
+def list_starts(settings: Settings) -> dict[str, Path]:
+    """The campaigns to start from: the one in force, those made here, those that come along."""
+    made = sorted(find_new_place(settings).glob(f"*/{PLAN}/{FILE}"))
+    others = [CAMPAIGN, *sorted(path for path in OTHERS.iterdir() if path.is_dir())]
+    along = {f"自带的：{path.name}": path for path in others if path != settings.plan}
+    ours = {path.parts[-3]: path.parent for path in made if path.parent != settings.plan}
+    return {IN_FORCE: settings.plan, **ours, **along}
+
+
+def find_new_place(settings: Settings) -> Path:
+    """Where new campaigns go: beside the folder of workbooks."""
+    return settings.folder.resolve().parent
+
+
+def write_renewal(renewal: Renewal, folder: Path) -> None:
+    """The campaign and the blank workbooks in a new folder; KjrError if it is there already."""
+    if folder.exists():
+        raise KjrError(THERE.format(folder))
+    draft = folder.with_name(DRAFT.format(secrets.token_hex(4)))
+    try:
+        for name, text in renewal.texts.items():
+            encoding = "utf-8-sig" if name == ROSTER else "utf-8"
+            save_output(draft / PLAN / name, text.encode(encoding), makes_folder=True)
+        write_blanks(renewal.campaign, draft / BOOKS)
+        draft.rename(folder)
+    except OSError as error:
+        raise KjrError(NOT_WRITTEN.format(folder)) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def describe_files(renewal: Renewal) -> Iterator[tuple[str, str]]:
+    """Each part of the folder and what stands in it."""
+    plan = renewal.campaign
+    targets = len(dict(list_hard_targets(plan)))
+    yield f"{PLAN}/{FILE}", f"名称、日期、{len(plan.districts)} 个地方、{targets} 项目标"
+    ledgers = "、".join(ledger.name for ledger in plan.ledgers)
+    yield f"{PLAN}/{LEDGERS}/", f"{len(plan.ledgers)} 本台账：{ledgers}"
+    yield f"{PLAN}/{INDICATORS}", f"{len(plan.indicators)} 个指标怎样数"
+    yield f"{PLAN}/{WORDING}", f"催报、汇报的句子，总结的 {len(plan.parts)} 个部分"
+    yield f"{PLAN}/{ROSTER}", f"{len(plan.units)} 家单位，应报 {len(plan.expected)} 家"
+    yield f"{BOOKS}/", f"{len(plan.units)} 本空白工作簿"
+
+
+def describe_settings(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The two settings by which the new campaign is shown."""
+    yield "KJR_CAMPAIGN", folder / PLAN
+    yield "KJR_FOLDER", folder / BOOKS
+
+
+def pack_books(folder: Path) -> bytes:
+    """The blank workbooks in one file, to be sent out."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        for path in sorted((folder / BOOKS).iterdir()):
+            package.write(path, path.name)
+    return data.getvalue()

@@ -1,0 +1,164 @@
+"""What is asked for another year's plan, and what the plan it starts from would answer."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import Final
+
+from kjr.campaign.model import Campaign, Measure, Occasion, Unit
+
+ADDRESSEE: Final = "summary_addressee"
+LEVELS: Final = re.compile("省|自治区|市")
+
+
+@dataclass(frozen=True)
+class CopiedLedger:
+    """A ledger that is new this year, with the columns of one there was."""
+
+    name: str
+    source: str
+    target: int | None = None
+    """How many of its rows the plan asks for."""
+
+
+@dataclass(frozen=True)
+class RenewalAnswers:
+    """Everything that is asked; what is not asked stays as it is."""
+
+    title: str
+    city: str
+    host: str
+    office: str
+    addressee: str
+    """To whom the summary goes: the association one level up."""
+    year: int
+    theme: str
+    first: dt.date
+    last: dt.date
+    deadline: dt.date
+    district_word: str
+    whole_word: str
+    districts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    units: tuple[Unit, ...]
+    ledgers: tuple[str, ...]
+    """Those of the plan before that are kept."""
+    targets: Mapping[str, int]
+    """The plan's own targets, by figure."""
+    occasions: tuple[Occasion, ...] = ()
+    copies: tuple[CopiedLedger, ...] = ()
+    renames: Mapping[str, str] = field(default_factory=dict)
+    """A body the plan before names → this year's; blank where there is none."""
+
+
+def propose_answers(start: Campaign, year: int) -> RenewalAnswers:
+    """The same plan on the same days of another year; occasions move, so none is proposed."""
+    return RenewalAnswers(
+        title=start.title,
+        city=start.city,
+        host=start.host,
+        office=start.office,
+        addressee=start.wording[ADDRESSEE],
+        year=year,
+        theme=start.theme,
+        first=_in_year(start.first, start, year),
+        last=_in_year(start.last, start, year),
+        deadline=_in_year(start.deadline, start, year),
+        district_word=start.district_word,
+        whole_word=start.whole_word,
+        districts=start.districts,
+        kinds=start.kinds,
+        units=start.units,
+        ledgers=tuple(ledger.name for ledger in start.ledgers),
+        targets=dict(list_hard_targets(start)),
+    )
+
+
+def list_figures(campaign: Campaign) -> Iterator[tuple[str, Measure]]:
+    """Every measure by the name under which a target may be set: I8, K1·某镇."""
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            is_main = measure is indicator.measure
+            yield indicator.id if is_main else f"{indicator.id}·{measure.name}", measure
+
+
+def list_hard_targets(campaign: Campaign) -> Iterator[tuple[str, int]]:
+    """Every target of the plan's own, by its figure."""
+    for id, measure in list_figures(campaign):
+        if measure.hard and measure.target:
+            yield id, measure.target
+
+
+def list_named_bodies(start: Campaign) -> list[str]:
+    """The bodies of its own city a plan counts by name, which another city has not."""
+    measures = [each for it in start.indicators for each in it.measures]
+    asked = {
+        word
+        for measure in measures
+        for column, words in measure.where.items()
+        if column[0] != "@"
+        for word in words
+    }
+    units = {unit.name for unit in start.units}
+    stems = [find_stem(start.city), *start.districts]
+    return sorted(word for word in asked if word in units or any(stem in word for stem in stems))
+
+
+def find_stem(place: str) -> str:
+    """A place's name as it stands in other names: 甲州市 is 甲州.
+
+    >>> find_stem("甲州市"), find_stem("甲县")
+    ('甲州', '甲县')
+    """
+    stem = place[:-1] if place[-1:] in "市县区" else place
+    return stem if len(stem) > 1 else place
+
+
+def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
+    """Each old name → the new one, wherever it stands; blank for what has none any more."""
+    pairs = [
+        (start.title, new.title),
+        (start.office, new.office),
+        (start.host, new.host),
+        (start.wording[ADDRESSEE], new.addressee),
+        (start.district_word, new.district_word),
+        (start.whole_word, new.whole_word),
+        *_list_levels(start.wording[ADDRESSEE], new.addressee),
+    ]
+    if new.city != start.city:
+        pairs += _list_bodies(start, new.renames)
+        pairs += [(start.city, new.city), (find_stem(start.city), find_stem(new.city))]
+    pairs += _pair_districts(start.districts, new.districts)
+    known = dict(reversed([pair for pair in pairs if pair[0] and pair[0] != pair[1]]))
+    return {**known, **new.renames}
+
+
+def _list_bodies(start: Campaign, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The bodies named by the plan; a renamed unit's other names are renamed with it."""
+    units = {unit.name: unit for unit in start.units}
+    for name in list_named_bodies(start):
+        yield name, given.get(name, "")
+        if given.get(name) and name in units:
+            yield from ((alias, given[name]) for alias in units[name].aliases)
+
+
+def _pair_districts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each district that is gone → one that is new, for examples of how a name is written."""
+    gone = [name for name in old if name not in new]
+    fresh = [name for name in new if name not in old] or list(new)
+    return zip(gone, cycle(fresh), strict=False)
+
+
+def _list_levels(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The level above in its own word, where that word can mean nothing else."""
+    before, after = LEVELS.findall(old), LEVELS.findall(new)
+    if before and after and len(before[-1]) > 1:
+        yield before[-1], after[-1]
+
+
+def _in_year(day: dt.date, start: Campaign, year: int) -> dt.date:
+    """The same day, counted from the campaign's year; 29 February becomes the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year + day.year - start.year, day=28 if is_leap_day else day.day)

@@ -1,0 +1,87 @@
+"""Names and days of the plan before, put right wherever a file says them, notes included.
+
+>>> days = DayShift(dt.date(2019, 5, 21), dt.date(2019, 6, 10), dt.date(2019, 6, 15))
+>>> move = build_mover(days, DayShift(dt.date(2026, 5, 25), dt.date(2026, 6, 5), days.later(7)))
+>>> move("2019-05-24，5月28日-31日，2019年")
+'2026-05-28，6月1日-4日，2026年'
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+SPAN: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日([-—－~～至]+)(?:(\d{1,2})月)?(\d{1,2})日")
+DAY: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+TENTH: Final = re.compile(r"(?<!\d)(\d{1,2})月([上中下])旬")
+TENTHS: Final = {"上": 5, "中": 15, "下": 25}
+
+Rewrite = Callable[[str], str]
+
+
+class DayShift(NamedTuple):
+    """The days of a campaign on which others hang."""
+
+    first: dt.date
+    last: dt.date
+    deadline: dt.date
+
+    def later(self, years: int) -> dt.date:
+        """The deadline some years later."""
+        return self.deadline.replace(year=self.deadline.year + years)
+
+
+def build_renamer(renames: Mapping[str, str]) -> Rewrite:
+    """Puts the new name for each old one; names with none stay, to be cut with their clause."""
+    longest_first = sorted(filter(None, renames), key=len, reverse=True)
+    search = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    return lambda text: search.sub(lambda found: renames[found[0]] or found[0], text)
+
+
+def build_mover(old: DayShift, new: DayShift) -> Rewrite:
+    """Moves every day: those up to the last as far from the first, later ones as the deadline."""
+    if old == new:
+        return str
+
+    def moved(day: dt.date) -> dt.date:
+        if day > old.last:
+            return max(new.deadline + (day - old.deadline), min(new.last, new.deadline))
+        return min(new.first + (day - old.first), max(new.last, new.first))
+
+    def in_year(month: str, day: str) -> dt.date | None:
+        try:
+            return moved(dt.date(old.first.year, int(month), int(day)))
+        except ValueError:
+            return None
+
+    def tell_iso(found: re.Match[str]) -> str:
+        at = in_year(found[2], found[3]) if int(found[1]) == old.first.year else None
+        return at.isoformat() if at else found[0]
+
+    def tell_span(found: re.Match[str]) -> str:
+        one, other = in_year(found[1], found[2]), in_year(found[4] or found[1], found[5])
+        if not (one and other):
+            return found[0]
+        month = f"{other.month}月" if found[4] or other.month != one.month else ""
+        return f"{one.month}月{one.day}日{found[3]}{month}{other.day}日"
+
+    def tell_tenth(found: re.Match[str]) -> str:
+        at = in_year(found[1], str(TENTHS[found[2]]))
+        return f"{at.month}月{'上中下'[min((at.day - 1) // 10, 2)]}旬" if at else found[0]
+
+    def tell_day(found: re.Match[str]) -> str:
+        at = in_year(found[1], found[2])
+        return f"{at.month}月{at.day}日" if at else found[0]
+
+    year = re.compile(rf"(?<!\d){old.first.year}(?=年|[./]\d)")
+    spans = re.compile(f"{SPAN.pattern}|{DAY.pattern}")
+
+    def move(text: str) -> str:
+        text = ISO.sub(tell_iso, text)
+        text = spans.sub(
+            lambda it: tell_span(it) if it[1] else tell_day(DAY.match(it[0]) or it), text
+        )
+        return year.sub(str(new.first.year), TENTH.sub(tell_tenth, text))
+
+    return move

@@ -1,0 +1,176 @@
+"""One campaign's files made into those of another year or another city."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from kjr.campaign.checks.leftovers import find_leftovers
+from kjr.campaign.checks.outline_checks import list_untold_indicators
+from kjr.campaign.loading import Texts, parse_campaign, read_plan
+from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, Mistake, Place, find_place
+from kjr.campaign.model import Campaign
+from kjr.campaign.renewal import answers, places, plan_page, rosters
+from kjr.campaign.renewal.answers import ADDRESSEE, CopiedLedger, RenewalAnswers
+from kjr.campaign.renewal.figure_pruning import FigurePruning
+from kjr.campaign.renewal.statements import join_blocks, split_blocks
+from kjr.campaign.renewal.wording_pruning import WordingPruning
+from kjr.campaign.units_file import ROSTER
+from kjr.errors import KjrError
+
+WHOLE: Final = (
+    f"这套活动的台账或指标还写在 {FILE} 里，请先照 kjr 自带的分成 {LEDGERS}/ 和 {INDICATORS}"
+)
+UNCOUNTED: Final = "项"
+CONGRESS: Final = re.compile("党的[一二三四五六七八九十]+大")
+"""What is said of a year is not of every year."""
+
+
+class Renewal(NamedTuple):
+    """The new files, what became of the old ones, and what only a person can settle."""
+
+    campaign: Campaign
+    texts: Texts
+    gone: tuple[str, ...]
+    open: tuple[str, ...]
+    """Each with its file and line."""
+
+
+def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
+    """The new campaign; raises CampaignError with every mistake its files would have."""
+    if INDICATORS not in start.texts or not any(name.startswith(LEDGERS) for name in start.texts):
+        raise KjrError(WHOLE)
+    renames = answers.list_renames(start, new)
+    cut = frozenset(old for old, fresh in renames.items() if not fresh)
+    texts = dict(_rewrite(start, new, renames))
+    texts |= {name: text for copy in new.copies for name, text in _copy_ledger(texts, copy)}
+    texts = {name: text for name, text in texts.items() if name not in _list_unused(start, new)}
+    figures = FigurePruning(new, cut)
+    texts[INDICATORS] = figures.prune(texts[INDICATORS]) + _count_copies(start, new)
+    kept = _list_targets(texts, new)
+    texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)
+    texts[ROSTER] = rosters.write_roster(new.units)
+    wording = WordingPruning(read_plan(texts), cut)
+    texts[WORDING] = wording.prune_wording(_with_addressee(texts[WORDING], new))
+    for name in texts:
+        if name.startswith(LEDGERS):
+            texts[name] = wording.prune_ledger(texts[name])
+    lost = [f"目标 {name}：没有这个指标了" for name in new.targets if name not in kept]
+    campaign = parse_campaign(texts)
+    gone = (*_list_dropped(start, new), *figures.told, *lost, *wording.told)
+    return Renewal(campaign, texts, gone, tuple(_list_open(campaign, start, new)))
+
+
+def _rewrite(
+    start: Campaign, new: RenewalAnswers, renames: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Every file with the new names and days."""
+    rename = places.build_renamer(renames)
+    move = places.build_mover(
+        places.DayShift(start.first, start.last, start.deadline),
+        places.DayShift(new.first, new.last, new.deadline),
+    )
+    return ((name, move(rename(text))) for name, text in start.texts.items())
+
+
+def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:
+    """The files of ledgers that are not kept, and those nobody read before."""
+    kept = {*new.ledgers, *(copy.name for copy in new.copies)}
+    files = {*start.texts, *(_file(ledger.name) for ledger in start.ledgers)}
+    return {name for name in files if name.startswith(LEDGERS)} - {_file(name) for name in kept}
+
+
+def _with_addressee(text: str, new: RenewalAnswers) -> str:
+    blocks = split_blocks(text)
+    return join_blocks(
+        block.change(ADDRESSEE, new.addressee) if block.name == "sentences" else block
+        for block in blocks
+    )
+
+
+def _copy_ledger(texts: Mapping[str, str], copy: CopiedLedger) -> Iterator[tuple[str, str]]:
+    """The source's columns under another name; its other names stay its own."""
+    head, *columns = split_blocks(texts[_file(copy.source)])
+    head = head.change("aliases", None).change("help", f"{copy.name}，一项填一行。")
+    text = join_blocks([head, *columns])
+    yield _file(copy.name), text.replace(f"# {copy.source}。", f"# {copy.name}。", 1)
+
+
+def _count_copies(start: Campaign, new: RenewalAnswers) -> str:
+    """An indicator for each new ledger."""
+    lines = (
+        line
+        for copy, id in zip(new.copies, _list_free_ids(start), strict=False)
+        for line in plan_page.write_counting_indicator(
+            copy, id, start.ledger(copy.source).section, _find_counter(start, copy.source)
+        )
+    )
+    return "".join(lines)
+
+
+def _file(ledger: str) -> str:
+    return f"{LEDGERS}/{ledger}.toml"
+
+
+def _find_counter(start: Campaign, source: str) -> str:
+    """In what a ledger's rows are counted."""
+    measures = [each for it in start.indicators for each in it.measures]
+    rows = (
+        each.counter
+        for each in measures
+        if each.ledger == source and not (each.sum or each.distinct or each.where)
+    )
+    return next(rows, UNCOUNTED)
+
+
+def _list_free_ids(start: Campaign) -> Iterator[str]:
+    """Numbers behind the last one an indicator has."""
+    letters = re.sub(r"\d+$", "", start.indicators[-1].id)
+    numbers = [int(found[0]) for it in start.indicators if (found := re.search(r"\d+$", it.id))]
+    last = max(numbers, default=0)
+    return (f"{letters}{last + n}" for n in range(1, 100))
+
+
+def _list_targets(texts: Texts, new: RenewalAnswers) -> dict[str, int]:
+    """The targets of figures there still are, and of the new ledgers' rows."""
+    plan = read_plan({**texts, ROSTER: rosters.write_roster(new.units)})
+    figures = {id: measure.ledger for id, measure in answers.list_figures(plan)}
+    wanted = {copy.name: copy.target for copy in new.copies if copy.target}
+    rows = {name: wanted[ledger] or 0 for name, ledger in figures.items() if ledger in wanted}
+    return {name: aim for name, aim in new.targets.items() if name in figures} | rows
+
+
+def _list_dropped(start: Campaign, new: RenewalAnswers) -> Iterator[str]:
+    for ledger in start.ledgers:
+        if ledger.name not in new.ledgers:
+            yield f"台账“{ledger.name}”"
+    told = {each.name for each in new.occasions}
+    for each in start.occasions:
+        if each.name not in told:
+            yield f"同期的日子“{each.name}”：没有写今年的日期"
+
+
+def _list_open(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iterator[str]:
+    """What is left to settle by hand."""
+    for untold in list_untold_indicators(campaign):
+        place = find_place(Mistake(("indicators", untold.id), ""), campaign.texts)
+        yield f"{place}：总结没有一部分说到指标 {untold.id} {untold.name}，请在 {WORDING} 里加上"
+    if campaign.districts != start.districts:
+        place = find_place(Mistake((), "", "tiles"), campaign.texts)
+        yield f"{place}：看板上的位置先按三个一行排，请照地图挪一挪"
+    for copy in new.copies:
+        yield f"{Place(_file(copy.name), 1, '')}：列是照“{copy.source}”的，请改成这一本的"
+    yield from _list_sayings(campaign, start, new)
+    yield from find_leftovers(campaign, start)
+
+
+def _list_sayings(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iterator[str]:
+    """Lines that speak of a congress, or of a ledger that is gone."""
+    gone = [each.name for each in start.ledgers if each.name not in new.ledgers]
+    for file, text in campaign.texts.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in CONGRESS.findall(line):
+                if campaign.year != start.year:
+                    yield f"{Place(file, number, '')}：写着“{found}”，请照今年的通知核对"
+            for name in gone:
+                if f"“{name}”" in line:
+                    yield f"{Place(file, number, '')}：说到台账“{name}”，今年没有这一本"

@@ -1,0 +1,133 @@
+"""Another year's campaign from the command line: by flags, or asked for."""
+
+import io
+import sys
+import tomllib
+
+import openpyxl
+import pytest
+
+from kjr.app import commands
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign.loading import load_campaign
+
+ROSTER = (
+    ("单位名称", "类别", "县区", "应报"),
+    ("云州市科协机关", "市科协机关", "市直", "否"),
+    ("江东区科协", "县（市）区科协", "江东区", ""),
+    ("云州市物理学会", "市属学会", "市直", ""),
+)
+CITY = {
+    "--year": "2026",
+    "--city": "云州市",
+    "--office": "云州市科协普及部",
+    "--addressee": "江北省科协",
+    "--theme": "科技报国",
+    "--first": "2026-05-25",
+    "--last": "2026-06-08",
+    "--deadline": "2026-06-12",
+    "--districts": "江东区、市直",
+}
+
+
+@pytest.fixture
+def roster(tmp_path):
+    book = openpyxl.Workbook()
+    for row in ROSTER:
+        book.active.append(row)
+    path = tmp_path / "名册.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def flags(roster):
+    return [*(word for pair in CITY.items() for word in pair), "--roster", roster, "--yes"]
+
+
+def test_by_flags_a_folder_is_written_and_said_what_is_in_it(run, tmp_path, flags):
+    folder = tmp_path / "云州2026"
+    code, out, _ = run("campaign", "new", "--to", folder, *flags, "--copies", "科普阵地=主题活动=6")
+    assert code == commands.FINE
+    plan = load_campaign(folder / "campaign")
+    assert (plan.city, len(plan.ledgers), len(plan.units)) == ("云州市", 9, 3)
+    assert sorted(path.name for path in (folder / "台账").iterdir()) == [
+        "云州市物理学会.xlsx",
+        "云州市科协机关.xlsx",
+        "江东区科协.xlsx",
+    ]
+    assert "科普阵地" in openpyxl.load_workbook(folder / "台账" / "江东区科协.xlsx").sheetnames
+    for said in ("3 本空白工作簿", "还要人定的 3 处", "campaign.toml 第26行", "指标 I16"):
+        assert said in out
+    assert f"KJR_CAMPAIGN={folder}" in out
+    assert f"KJR_FOLDER={folder / '台账'}" in out
+
+
+def test_what_was_made_stands_up_to_the_doctor(run, tmp_path, flags):
+    folder = tmp_path / "云州2026"
+    run("campaign", "new", "--to", folder, *flags)
+    _, out, _ = run("doctor", "--campaign", folder / "campaign", "--leftovers")
+    assert "好　没有发现别的年份、别的城市留下的内容" in out
+
+
+def test_asked_for_one_by_one(run, tmp_path, roster, monkeypatch):
+    answers = {
+        **CITY,
+        **dict.fromkeys(("--host", "--title", "--district-word", "--whole-word"), ""),
+        "--kinds": "",
+        "--ledgers": "",
+        "--copies": "",
+        "--targets": "I5＝12\n",
+        "--occasions": "儿童节 6月1日\n",
+        "--renames": "",
+    }
+    asked = ["year", "city", "host", "office", "addressee", "title", "theme", "first", "last"]
+    asked += ["deadline", "district-word", "whole-word", "districts", "kinds", "ledgers", "copies"]
+    asked += ["targets", "occasions", "renames"]
+    answers["--districts"] = "江东区\n市直\n"
+    typed = "".join(f"{answers[f'--{each}']}\n" for each in asked)
+    folder = tmp_path / "云州2026"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{typed}{roster}\n{folder}\n"))
+    code, out, err = run("campaign", "new")
+    assert (code, err) == (commands.FINE, "")
+    assert "主办（科协的全称）【云州市科协】" in out
+    assert "留下的台账（一行一本；删去的今年不用）【走访慰问、" in out
+    plan = load_campaign(folder / "campaign")
+    assert (plan.host, plan.districts) == ("云州市科协", ("江东区", "市直"))
+    assert tomllib.loads(plan.texts["campaign.toml"])["targets"] == {"I5": 12}
+
+
+def test_what_is_there_is_never_touched(run, tmp_path, flags):
+    folder = tmp_path / "云州2026"
+    folder.mkdir()
+    code, _, err = run("campaign", "new", "--to", folder, *flags)
+    assert (code, err) == (commands.CANNOT, f"{folder} 已经有了，没有动它；请换一个名字\n")
+    assert list(folder.iterdir()) == []
+
+
+def test_nothing_is_written_where_something_is_wrong(run, tmp_path, flags):
+    folder = tmp_path / "云州2026"
+    code, _, err = run("campaign", "new", "--to", folder, *flags, "--targets", "I99=3")
+    assert code == commands.CANNOT
+    assert "没有“I99”这个指标" in err
+    (tmp_path / "文件").write_text("")
+    code, _, err = run("campaign", "new", "--to", tmp_path / "文件" / "云州2026", *flags)
+    assert (code, "写不进" in err) == (commands.CANNOT, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["名册.xlsx", "文件"]
+
+
+def test_last_years_folder_is_a_start(run, tmp_path, flags):
+    first, second = tmp_path / "云州2026", tmp_path / "云州2027"
+    run("campaign", "new", "--to", first, *flags)
+    start = ("--from", first / "campaign", "--year", "2027", "--theme", "再启新程", "--yes")
+    code, _, _ = run("campaign", "new", "--to", second, *start)
+    assert code == commands.FINE
+    plan, before = load_campaign(second / "campaign"), load_campaign(first / "campaign")
+    assert (plan.year, plan.units, plan.ledgers) == (2027, before.units, _moved(plan, before))
+    assert load_campaign(CAMPAIGN).year == 2019
+
+
+def _moved(plan, before):
+    """The same ledgers; only the days of their examples are this year's."""
+    assert [each.name for each in plan.ledgers] == [each.name for each in before.ledgers]
+    return plan.ledgers

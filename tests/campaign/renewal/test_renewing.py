@@ -1,0 +1,230 @@
+"""Another year's or another city's campaign made of one there is."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from kjr.app.settings import CAMPAIGN, OTHERS
+from kjr.campaign.checks.leftovers import find_leftovers
+from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.campaign.renewal.renewing import renew_campaign
+from kjr.campaign.renewal.rosters import split_pasted
+from kjr.campaign.renewal.typed_answers import read_answers
+from kjr.errors import KjrError
+
+FIRST, COUNTY = load_campaign(CAMPAIGN), load_campaign(OTHERS / "科普日")
+PLANS = pytest.mark.parametrize("start", [FIRST, COUNTY], ids=["first", "county"])
+NEXT = {"year": "2026", "theme": "科技报国"}
+PLACES = ("江东区", "云台县", "市直")
+ROSTER = """单位名称\t单位类别\t县（市）区\t别名\t应报
+云州市科协机关\t市科协机关\t市直\t\t否
+江东区科协\t县（市）区科协\t江东区\t江东科协\t
+云台县科协\t县（市）区科协\t云台县\t\t
+云州市物理学会\t市属学会\t市直\t\t
+"""
+CITY = {
+    **NEXT,
+    "city": "云州市",
+    "addressee": "江北省科协",
+    "first": "2026-05-25",
+    "last": "6月8日",
+    "deadline": "2026.6.12",
+    "districts": "\n".join(PLACES),
+}
+OLD = re.compile("银川|兴庆|金凤|西夏|永宁|贺兰|灵武|自治区|2019|组宣部(?=科)")
+
+
+def renew(start, typed, roster=None):
+    return renew_campaign(start, read_answers(start, typed, roster and split_pasted(roster)))
+
+
+def notes(text):
+    """What stands behind a hash, days aside."""
+    return [re.sub(r"[\d年月日旬上中下-]", "", line) for line in re.findall("#.*", text)]
+
+
+@PLANS
+def test_the_same_city_goes_on_with_its_names_units_and_sentences(start):
+    made = renew(start, NEXT)
+    plan = made.campaign
+    assert (plan.city, plan.units, plan.indicators) == (start.city, start.units, start.indicators)
+    assert (plan.year, plan.first.year, plan.deadline.year, plan.occasions) == (2026,) * 3 + ((),)
+    assert list(find_leftovers(plan, start)) == []
+    for name, text in start.texts.items():
+        assert notes(made.texts[name]) == notes(text)
+    assert {each.split("”")[0] for each in made.gone} == {
+        f"同期的日子“{each.name}" for each in start.occasions
+    }
+
+
+@PLANS
+def test_any_ledger_may_go_and_takes_what_counts_it_and_speaks_of_it(start):
+    for gone in start.ledgers:
+        kept = [each.name for each in start.ledgers if each is not gone]
+        plan = renew(start, {**NEXT, "ledgers": "\n".join(kept)}).campaign
+        assert [each.name for each in plan.ledgers] == kept
+        assert gone.name not in {each.ledger for it in plan.indicators for each in it.measures}
+        assert sum(part.lead for part in plan.parts) == 1
+        assert gone.name not in {*plan.examples, *plan.in_full}
+
+
+@PLANS
+def test_one_ledger_alone_is_a_plan(start):
+    for only in start.ledgers:
+        made = renew(start, {**NEXT, "ledgers": only.name})
+        assert [each.name for each in made.campaign.ledgers] == [only.name]
+
+
+def test_nothing_of_the_old_city_is_left():
+    made = renew(FIRST, CITY, ROSTER)
+    assert [line for text in made.texts.values() for line in text.splitlines() if OLD.search(line)
+            and "组宣部" not in line] == []  # fmt: skip
+    assert [each for each in made.open if "银川" in each or "2019" in each] == []
+    plan = made.campaign
+    assert (plan.host, plan.office, plan.districts) == ("云州市科协", "云州市科协组宣部", PLACES)
+    assert plan.tiles == (PLACES,)
+    assert [unit.aliases for unit in plan.units if unit.name == "江东区科协"] == [("江东科协",)]
+    assert plan.wording["summary_addressee"] == "江北省科协"
+    teams = next(each for it in plan.indicators for each in it.also if "@县区" in each.where)
+    assert (teams.where["@县区"], teams.target) == (PLACES[:2], 2)
+
+
+def test_days_in_helps_and_examples_move_into_the_window():
+    ledger = renew(FIRST, CITY, ROSTER).texts["ledgers/走访慰问.toml"]
+    assert 'help = "走访当天；连续几天写成 6月1日-4日。"' in ledger
+    assert 'example = "2026-05-28"' in ledger
+
+
+def test_a_body_nobody_replaces_goes_with_its_figure_and_its_clause_only():
+    made = renew(FIRST, CITY, ROSTER)
+    plan = made.campaign
+    assert {"I11", "I16"} & {each.id for each in plan.indicators} == set()
+    said = next(part.says for part in plan.parts if part.name == "身心健康服务")
+    assert "为科技工作者开展眼健康检查{I12}；建立眼健康档案{I12·眼健康建档}；" in said
+    assert said.endswith("建立心理档案{I15·心理档案}。")
+    told = "\n".join(made.gone)
+    assert "指标 I16 心理测试、咨询和治疗：“银川市心理咨询师协会”没有写今年换成谁" in told
+
+
+def test_a_body_that_has_a_successor_is_counted_under_its_name():
+    heirs = "银川爱尔眼科医院＝云州光明眼科医院\n银川日报＝云州日报\n“银川发布”＝“云州发布”"
+    plan = renew(FIRST, {**CITY, "renames": heirs}, ROSTER).campaign
+    figures = {each.name: each for it in plan.indicators for each in it.measures}
+    eyes = figures["云州光明眼科医院眼健康检查"]
+    assert eyes.where["承办机构"] == ("云州光明眼科医院",)
+    media = figures["方案点名媒体"]
+    assert (media.where["媒体名称"], media.target) == (("云州日报", "“云州发布”"), 2)
+    assert media.words == "方案点名的云州日报、“云州发布”中已经刊发报道的，写法不同的算一家。"
+    said = next(part.says for part in plan.parts if part.name == "身心健康服务")
+    assert "其中云州光明眼科医院{I12·云州光明眼科医院眼健康检查}" in said
+
+
+def test_a_new_ledger_is_counted_told_and_may_have_a_target():
+    made = renew(FIRST, {**CITY, "copies": "科普阵地＝主题活动＝6"}, ROSTER)
+    plan = made.campaign
+    assert [each.name for each in plan.ledgers][-2:] == ["科普阵地", "总结报送"]
+    (figure,) = (each.measure for each in plan.indicators if each.name == "科普阵地")
+    assert (figure.counter, figure.target, figure.hard) == ("场", 6, True)
+    assert "ledgers/科普阵地.toml 第1行：列是照“主题活动”的，请改成这一本的" in made.open
+
+
+def test_targets_are_kept_changed_added_and_dropped():
+    typed = {**NEXT, "targets": "I5＝12　典型科技工作者专访刊发，名\nI3＝500\nI14＝"}
+    made = renew(FIRST, typed)
+    hard = {it.id: it.measure.target for it in made.campaign.indicators if it.measure.hard}
+    assert hard == {"I5": 12, "I3": 500}
+    assert "I5 = 12   # 典型科技工作者专访刊发，名" in made.texts["campaign.toml"]
+    said = next(part.says for part in made.campaign.parts if part.name == "观摩座谈")
+    assert said.startswith("组织科技工作者代表{I8}参加全市观摩；")
+
+
+def test_other_levels_of_places_are_said_in_their_own_word():
+    typed = {**CITY, "district_word": "区（县）", "kinds": "区（县）科协、市科协机关、市属学会"}
+    roster = ROSTER.replace("县（市）区科协", "区（县）科协")
+    plan = renew(FIRST, typed, roster).campaign
+    assert plan.district_word == "区（县）"
+    (deep,) = (each for each in plan.indicators if each.name == "区（县）科协深入一线")
+    assert deep.measure.target == 2
+
+
+def test_what_cannot_be_read_of_a_roster_is_told_by_line():
+    wrong = ROSTER + "甲/乙学会\t市属学会\t市直\n云州市化学学会\t市属学汇\t市值\n"
+    with pytest.raises(KjrError) as refused:
+        renew(FIRST, CITY, wrong)
+    assert str(refused.value).splitlines() == [
+        "名册第6行：单位名称“甲/乙学会”不能用作文件名，请去掉符号",
+        "名册第7行：没有“市属学汇”这种类别，是不是 市属学会？",
+        "名册第7行：没有“市值”这个县区，是不是 市直？",
+    ]
+
+
+def test_a_roster_without_headers_is_told_by_what_stands_in_it():
+    rows = "1\t江东区\t江东区科学技术协会\t县（市）区科协\n2\t市直\t云州市物理学会\t市属学会\n"
+    kinds = "市科协机关、县（市）区科协、市属学会"
+    answers = read_answers(FIRST, {**CITY, "kinds": kinds}, split_pasted(rows))
+    assert [(unit.name, unit.district) for unit in answers.units] == [
+        ("江东区科学技术协会", "江东区"),
+        ("云州市物理学会", "市直"),
+    ]
+
+
+def test_the_aliases_of_before_stay_with_a_unit_that_stays():
+    rows = "单位\t类别\t县区\n兴庆区科协\t县（市）区科协\t兴庆区\n"
+    (unit,) = read_answers(FIRST, NEXT, split_pasted(rows)).units
+    assert "兴庆区科学技术协会" in unit.aliases
+
+
+def test_everything_wrong_with_the_answers_is_said_at_once():
+    typed = {
+        **{
+            "year": "2026",
+            "city": "云州市",
+            "first": "某天",
+            "ledgers": "走访",
+            "targets": "I99＝3",
+        },
+        **{"copies": "科普阵地＝主题", "occasions": "科技活动周", "renames": "银川日报"},
+    }
+    with pytest.raises(KjrError) as refused:
+        read_answers(FIRST, typed, None)
+    said = str(refused.value)
+    for what in ("总结报给谁：请写上", "主题：请写上", "地方：请写上", "“某天”看不出是哪一天",
+                 "没有“走访”这本，是不是 走访慰问？", "没有“I99”这个指标", "照哪一本？没有“主题”",
+                 "“科技活动周”没有写哪天", "“银川日报”里没有等号", "名册：换了城市"):  # fmt: skip
+        assert what in said
+
+
+def test_days_are_read_as_people_write_them_and_stand_in_order():
+    answers = read_answers(FIRST, CITY, split_pasted(ROSTER))
+    days = (answers.first, answers.last, answers.deadline)
+    assert days == (dt.date(2026, 5, 25), dt.date(2026, 6, 8), dt.date(2026, 6, 12))
+    with pytest.raises(KjrError, match="日子的先后不对"):
+        read_answers(FIRST, {**CITY, "last": "6月20日"}, split_pasted(ROSTER))
+
+
+def test_occasions_of_this_year_are_written_and_told():
+    typed = {**NEXT, "occasions": "科技活动周 5月23日-30日 写进总结\n儿童节 2026-06-01"}
+    plan = renew(FIRST, typed).campaign
+    assert [(each.name, each.first.day, each.last.day, each.told) for each in plan.occasions] == [
+        ("科技活动周", 23, 30, True),
+        ("儿童节", 1, 1, False),
+    ]
+
+
+def test_a_kind_the_plan_needs_and_nobody_is_of_is_a_mistake_with_its_place():
+    with pytest.raises(CampaignError) as refused:
+        renew(
+            FIRST,
+            {**CITY, "kinds": "县（市）区科协、市属学会"},
+            ROSTER.replace("市科协机关", "市属学会"),
+        )
+    assert "ledgers/座谈观摩.toml 第19行" in str(refused.value)
+
+
+def test_a_campaign_in_one_file_is_sent_to_be_split():
+    whole = {name: text for name, text in FIRST.texts.items() if name != "indicators.toml"}
+    with pytest.raises(KjrError, match="请先照 kjr 自带的分成"):
+        renew_campaign(
+            FIRST.__class__(**{**FIRST.__dict__, "texts": whole}), read_answers(FIRST, NEXT, None)
+        )
