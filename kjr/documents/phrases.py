@@ -19,6 +19,7 @@ from collections.abc import Container, Mapping
 from kjr.campaign.model import Campaign
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.pace import Signal
 from kjr.values import wording
 
 Phrases = Mapping[str, str]
@@ -127,6 +128,15 @@ def phrase_line(line: Line) -> str:
     return wording.format_prose_figure(line.done, line.measure.counter)
 
 
+def phrase_rate(line: Line) -> str:
+    """The share of its target that a figure reached; of more than a derived target, only that.
+
+    Nobody is to read 12 of at least one as 100 %, or as 1200 %.
+    """
+    is_more = line.done > (line.target or line.done) and not line.measure.hard
+    return Signal.REACHED if is_more else wording.format_percent(line.rate)
+
+
 def collect_phrases(overview: Overview) -> dict[str, str]:
     """Every name a sentence may use, with what it stands for."""
     return _campaign(overview.campaign) | _filing(overview) | _figures(overview)
@@ -231,5 +241,5 @@ def _figures(overview: Overview) -> dict[str, str]:
         words[line.name] = phrase_line(line)
         if line.target is not None:
             words[f"{line.name}目标"] = f"{line.target}{line.measure.counter}"
-            words[f"{line.name}完成率"] = wording.format_percent(line.rate)
+            words[f"{line.name}完成率"] = phrase_rate(line)
     return words

@@ -52,6 +52,12 @@ class LineChange:
         """The units whose own figure fell, each with what took most away."""
         return {unit: _find_worst(lost) for unit, lost in self.losses.items()}
 
+    @property
+    def is_regrouped(self) -> bool:
+        """Whether the office only settled whose it is: units' parts moved, the whole did not."""
+        fates = {fate for lost in self.losses.values() for fate in lost}
+        return not self.delta and fates == {RowFate.SETTLED}
+
     def explain_fall(self) -> tuple[RowFate | None, list[str]]:
         """What took most away in the units whose figure fell, and in which, most first."""
         if not self.losses:
@@ -77,7 +83,8 @@ class Changes:
 
     def find_largest(self, most: int) -> list[LineChange]:
         """Falls first, of the whole before of a unit; then targets; then what moved most."""
-        shown = [each for each in self.changes if each.fell or (each.line.is_main and each.delta)]
+        moved = (each for each in self.changes if not each.is_regrouped)
+        shown = [each for each in moved if each.fell or (each.line.is_main and each.delta)]
         shown.sort(key=lambda x: (not x.fell, x.delta >= 0, not x.line.target, -abs(x.delta)))
         return shown[:most]
 

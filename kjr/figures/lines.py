@@ -66,8 +66,14 @@ class Line:
 
     @property
     def rate(self) -> float | None:
-        """Share of the target reached, at most 1; None without a target."""
-        return min(self.done / self.target, 1.0) if self.target else None
+        """Share of the target reached, None without one.
+
+        A number of the plan's own may be exceeded; a derived one is a least, and more is no more.
+        """
+        if not self.target:
+            return None
+        share = self.done / self.target
+        return share if self.measure.hard else min(share, 1.0)
 
     @property
     def is_reached(self) -> bool:

@@ -15,6 +15,8 @@ THOUSAND: Final = 1000
 TEN_THOUSAND: Final = 10_000
 LEAST: Final = 0.001
 """The smallest share that one decimal shows."""
+UNMOVED: Final = "合计不变"
+"""What is said of a figure whose parts moved and which did not."""
 
 
 class Approximate(int):

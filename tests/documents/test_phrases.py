@@ -1,8 +1,25 @@
+import re
 from dataclasses import replace
 
+import pytest
+
 from kjr.documents import phrases
+from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
-from tests.documents.summary.filings import CAMPAIGN, added_up, example, filled, nothing
+from tests.documents.summary.filings import (
+    CAMPAIGN,
+    added_up,
+    book,
+    example,
+    filled,
+    nothing,
+    team,
+)
+from tests.faces import read_document, strip_tags
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
 
 
 def test_every_word_that_the_campaign_s_sentences_and_parts_use_is_known():
@@ -19,6 +36,38 @@ def test_a_figure_brings_its_counter():
     assert known["I14目标"] == "10场"
     assert known["I14完成率"] == "30.0%"
     assert known["I9·座谈观摩"] == "1场"
+
+
+@pytest.mark.parametrize(
+    ("is_hard", "target", "rate"),
+    [
+        (True, 3, "133.3%"),
+        (True, 4, "100.0%"),
+        (True, 10, "40.0%"),
+        (False, 1, "已达标"),
+        (False, 4, "100.0%"),
+        (False, 6, "66.7%"),
+        (False, None, "—"),
+    ],
+)
+def test_more_than_enough_is_a_rate_of_the_plan_s_own_numbers_only(is_hard, target, rate):
+    """Of a target we derived, at least one, four are neither 100 % nor 400 %."""
+    books = [
+        book(unit, team(unit, 4))
+        for unit in ("兴庆区科协", "金凤区科协", "西夏区科协", "贺兰县科协")
+    ]
+    indicator = next(each for each in CAMPAIGN.indicators if each.id == "I17")
+    aimed = replace(indicator, measure=replace(indicator.measure, target=target, hard=is_hard))
+    others = (each for each in CAMPAIGN.indicators if each.id != "I17")
+    now = added_up(*books, campaign=replace(CAMPAIGN, indicators=(aimed, *others)))
+    assert phrases.collect_phrases(now).get("I17完成率", "—") == rate
+    goal = "—" if target is None else f"{target}" if is_hard else f"（{target}）"
+    summary = squeeze(read_document(city_summary.compose_summary(now)))
+    assert f"支{goal}4{rate}" in summary
+    assert (f"{target}支4支{rate}" in summary) == is_hard
+    assert f"4支{target or '—'}{'支' if target else ''}{rate}" in squeeze(
+        strip_tags(offline.render_offline_page(now, None))
+    )
 
 
 def test_an_approximate_sum_is_printed_with_yu():

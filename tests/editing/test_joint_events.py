@@ -1,6 +1,7 @@
 """An event that several units filed: the host's row counts, the others add nothing."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from kjr.reading.checks.between_books import describe_evidence
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
+from tests.faces import strip_tags
 from tests.shared import WORKER
 from tests.small import NOON
 from tests.store.files import xlsx
@@ -30,6 +32,10 @@ DAY = dt.date(2019, 6, 1)
 
 def event(day=DAY, title="无人机进校园", place="示例小学", people=300, partner=None):
     return (day, title, "青少年科技教育", "示例主办", partner, place, 12, people)
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
 
 
 OTHER = event(dt.date(2019, 5, 25), "农机维修培训", "示例村部", 50)
@@ -258,3 +264,25 @@ def test_a_unit_that_names_the_other_as_its_partner_is_believed_sooner(office):
     (pair,) = office.pairs()
     told = describe_evidence(pair)
     assert (told[:3], "地点相似100%" in told, told[-6:]) == ("同一天", True, "写明对方协办")
+
+
+def test_a_whole_that_did_not_move_is_no_change_on_the_board(office):
+    before = office.board.now
+    office.settle()
+    changes = compare_overviews(before, office.board.now)
+    regrouped = {each.line.measure.name for each in changes.changes if each.is_regrouped}
+    assert "覆盖领域" in regrouped
+    shown = strip_tags(render("board.moves", changes))
+    assert "主办" not in shown
+    assert "−1" in shown
+    assert [each for each in regrouped if each in shown] == []
+    assert not re.search(r"^[▼]? ?0", shown, re.MULTILINE)
+
+
+def test_units_that_moved_against_each_other_are_told_with_the_whole_that_stands(office):
+    before = office.board.now
+    office.put(HOST, event(people=280), OTHER)
+    office.put(PARTNER, event(DAY + dt.timedelta(days=1), "“无人机进校园”活动", people=300))
+    office.board.look()
+    shown = squeeze(strip_tags(render("board.moves", compare_overviews(before, office.board.now))))
+    assert f"服务群众合计不变（▼{HOST}改小）" in shown

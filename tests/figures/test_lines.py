@@ -1,6 +1,8 @@
 import dataclasses
 import datetime as dt
 
+import pytest
+
 from kjr.figures import overview
 from kjr.figures.lines import (
     WHY,
@@ -142,10 +144,12 @@ def test_a_unit_has_sent_its_summary_only_on_paper_and_electronically():
     assert measured(FILED, book("东区科协", both), book("甲学会", half)).by_unit == {"东区科协": 1}
 
 
-def test_the_rate_never_exceeds_one():
+@pytest.mark.parametrize(("is_hard", "rate"), [(True, 1.5), (False, 1.0)])
+def test_a_number_of_the_plan_can_be_exceeded_and_a_least_cannot(is_hard, rate):
     rows = [article("东区科协", n, 标题=f"{n}", 媒体名称="报") for n in range(3, 9)]
     line = measured(ARTICLES, book("东区科协", *rows))
-    assert (line.done, line.rate) == (6, 1.0)
+    line = dataclasses.replace(line, measure=dataclasses.replace(ARTICLES, hard=is_hard))
+    assert (line.done, line.rate) == (6, rate)
 
 
 def test_without_a_target_there_is_no_rate():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kjr.documents.html import parts
+from kjr.documents.phrases import phrase_rate
 from kjr.figures.agenda import WHICH_DAY, find_axis_days, phrase_days_outside
 from kjr.figures.changes import Changes
 from kjr.figures.derivation import explain_alike
@@ -70,5 +71,5 @@ def _unit(standing: Standing) -> tuple[object, ...]:
 def _figure(line: Line, alike: Mapping[str, str]) -> tuple[str, ...]:
     done = wording.format_figure(line.done, line.measure.counter)
     goal = "—" if line.target is None else f"{line.target:,}{line.measure.counter}"
-    rate, made = wording.format_percent(line.rate), alike.get(line.label, "")
-    return line.measure.name, done, goal, rate, line.measure.words, made
+    made = alike.get(line.label, "")
+    return line.measure.name, done, goal, phrase_rate(line), line.measure.words, made

@@ -16,7 +16,7 @@ from kjr.documents.blocks import (
     TableColumn,
     build_numbered_table,
 )
-from kjr.documents.phrases import phrase_line, phrase_snapshot
+from kjr.documents.phrases import phrase_line, phrase_rate, phrase_snapshot
 from kjr.documents.summary.examples import RULE
 from kjr.documents.summary.tables import (
     list_lead_lines,
@@ -28,7 +28,7 @@ from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
 
-DERIVED: Final = "目标加括号的是推定的，方案没有写明"
+DERIVED: Final = "目标加括号的是推定的，方案没有写明，超过的只写已达标"
 
 
 def compose_annexes(overview: Overview, pictures: Sequence[Picture] = ()) -> list[Annex]:
@@ -66,7 +66,7 @@ def build_figures_table(overview: Overview) -> Table:
             line.measure.counter,
             phrase_target(line, ""),
             wording.format_prose_figure(line.done, ""),
-            wording.format_percent(line.rate),
+            phrase_rate(line),
             *(
                 wording.format_prose_figure(line.by_district.get(district, 0), "")
                 for district in districts

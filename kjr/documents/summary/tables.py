@@ -14,14 +14,14 @@ from kjr.documents.blocks import (
     TableColumn,
     build_numbered_table,
 )
-from kjr.documents.phrases import NAME, phrase_line
+from kjr.documents.phrases import NAME, phrase_line, phrase_rate
 from kjr.documents.printed_entries import find_first_day, phrase_cell
 from kjr.figures.derivation import phrase_overlaps
 from kjr.figures.lines import KEY, Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY, UNIT
 from kjr.reading.page import Entry
-from kjr.values.wording import format_percent, format_prose_figure
+from kjr.values.wording import format_prose_figure
 
 LONGEST_ROLL: Final = 20
 """Rows of a table within the text: a page."""
@@ -131,15 +131,14 @@ def _target_bars(overview: Overview) -> Bars | None:
 
 
 def _result(line: Line) -> list[str]:
-    rate = format_percent(line.rate)
     target = phrase_target(line, line.measure.counter)
-    return [line.measure.name, target, phrase_line(line), rate]
+    return [line.measure.name, target, phrase_line(line), phrase_rate(line)]
 
 
 def _bar(line: Line) -> Bar:
     target = phrase_target(line, line.measure.counter)
     words = f"{format_prose_figure(line.done, '')} / {target}"
-    return Bar(line.measure.name, line.rate or 0.0, words)
+    return Bar(line.measure.name, min(line.rate or 0.0, 1.0), words)
 
 
 READY: Final[Mapping[str, Callable[[Overview], Block | None]]] = {

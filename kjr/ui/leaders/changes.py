@@ -12,7 +12,7 @@ from kjr.figures.moves.row_changes import RowChange
 from kjr.figures.overview import Overview
 from kjr.ui import addresses, gate, live, widgets
 from kjr.values.masks import mask_personal_data
-from kjr.values.wording import format_change, format_figure, format_moment
+from kjr.values.wording import UNMOVED, format_change, format_figure, format_moment
 
 TOLD: Final = 6
 """Figures whose city total is told above the rows."""
@@ -76,8 +76,10 @@ def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
 
 
 def _moved(change: LineChange) -> str:
-    measure = change.line.measure
-    return f"{measure.name} {_step(change.old, change.line.done, measure.counter)}"
+    measure, done = change.line.measure, change.line.done
+    if not change.delta:
+        return f"{measure.name} {format_figure(done, measure.counter)}，{UNMOVED}"
+    return f"{measure.name} {_step(change.old, done, measure.counter)}"
 
 
 def _step(old: int, new: int, counter: str = "") -> str:

@@ -11,7 +11,7 @@ from kjr.figures.changes import LineChange
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live, widgets
 from kjr.ui.leaders import summary
-from kjr.values.wording import format_change
+from kjr.values.wording import UNMOVED, format_change
 
 REPLANNED: Final = (
     "冻结以后改过活动设置或名册：上面两个时刻都按现在的口径算，"
@@ -41,7 +41,7 @@ def show_changes(before: Overview, after: Overview) -> None:
             "指标": (240, lambda each: each.line.measure.name),
             "原来": (0, lambda each: each.old),
             "现在": (0, lambda each: each.line.done),
-            "变化": (0, lambda each: format_change(each.delta)),
+            "变化": (0, lambda each: format_change(each.delta) if each.delta else UNMOVED),
             "量词": (0, lambda each: each.line.measure.counter),
             "变小的单位": (400, _fallen),
         }

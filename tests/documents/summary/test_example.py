@@ -6,6 +6,7 @@ from kjr.campaign.columns import Person, Phone
 from kjr.documents import briefs, circular, reminders
 from kjr.documents.blocks import Bars, Heading, Paragraph, Table
 from kjr.documents.html import offline
+from kjr.documents.phrases import phrase_rate
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.values import wording as said
@@ -55,7 +56,7 @@ def test_every_figure_of_the_board_is_printed(now):
         row = [line.indicator.section, line.measure.name, line.measure.counter]
         bare = "—" if line.target is None else str(line.target)
         goal = bare if line.measure.hard or bare == "—" else f"（{bare}）"
-        rate = said.format_percent(line.rate)
+        rate = phrase_rate(line)
         done = said.format_prose_figure(line.done, "", about=line.about)
         assert "\n".join([*row, goal, done, rate]) in document
 
