@@ -147,6 +147,12 @@ def test_two_of_the_cells_people_know_a_row_by_are_enough_one_is_not():
     assert match_rows({2: two}, {9: {**two, **more, "姓名": "李示例"}}, IDENTITY).found == {2: 9}
 
 
+def test_a_name_filled_in_later_makes_no_other_row():
+    begun = row(DAY, "示例医院", None, 12.0)
+    found = match_rows({2: begun, 3: PARK}, {8: PARK, 9: {**begun, "姓名": "李示例"}}, IDENTITY)
+    assert found.similar == {2: 9}
+
+
 def test_no_signs_find_only_what_is_the_same():
     found = match_rows({2: HOSPITAL, 3: PARK}, {8: changed(HOSPITAL, 领域="农业"), 9: PARK}, (), ())
     assert (found.found, found.doubtful) == ({3: 9}, frozenset())

@@ -128,6 +128,13 @@ def test_new_rows_keep_out_of_merged_cells():
     assert next(find_vacant_rows(note)) == 9
 
 
+def test_new_rows_keep_the_order_in_which_they_were_typed():
+    new = [(dt.date(2019, 6, day), f"示例社区{day}", "赵示例", 8.0) for day in (9, 4, 7)]
+    mine = (A, *[()] * 4, *new)
+    rows, _ = outcome(page(A), mine, page(A))
+    assert rows == (A, *new)
+
+
 def test_a_new_row_written_twice_stands_there_once():
     theirs = page(*ROWS, MINE[1])
     assert outcome(theirs, (*ROWS, MINE[1])) == (theirs.sheet.rows[1:], ())

@@ -123,6 +123,24 @@ def test_what_a_person_does_not_want_back_is_not_offered_again(desk):
     assert missing(desk) == ()
 
 
+def test_of_what_is_missing_only_what_a_person_does_not_want_is_forgotten(desk):
+    act = write(desk, A, MORE, C, NEW)
+    write(desk, (*A[:2], 4.0), MORE, C, NEW)
+    put(desk, A, B, C)
+    dropped = act._replace(kind=ActKind.DROPPED, of=act.id, edits=act.edits[:1])
+    desk.journal.append(dropped)
+    left = [edit.after["走访人次"] for each in missing(desk) for edit in each.edits]
+    assert left == [NEW[2], 4.0]
+
+
+def test_where_two_earlier_states_stand_the_newest_is_the_row(desk):
+    write(desk, A, MORE, C)
+    write(desk, A, (*B[:2], 14.0), C)
+    put(desk, A, B, MORE, C)
+    (lost,) = missing(desk)
+    assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", 13.0, 14.0)]]
+
+
 def test_a_field_of_a_form_is_missed(desk):
     seen = page(desk, "总结报送")
     save_page(desk, apply_changes(seen.sheet, [(1, 2, "已交")]), seen, MINE)

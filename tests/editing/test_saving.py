@@ -7,7 +7,7 @@ from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, un
 from kjr.errors import KjrError
 from kjr.state.acts import ActKind, Edit
 from kjr.store.memory import MemoryStore
-from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, put, retyped, rows
+from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
 from tests.store.files import xlsx
 
 MORE = (*B[:2], 13.0)
@@ -114,6 +114,16 @@ def test_a_renamed_sheet_is_found_again_by_what_it_is(desk):
     renamed = seen._replace(sheet=seen.sheet._replace(name="走访"))
     save_page(desk, retyped(renamed, A, MORE, C), renamed, MINE)
     assert rows(desk) == (A, MORE, C)
+
+
+def test_of_two_sheets_that_may_be_the_renamed_one_it_is_the_one_with_its_header_there(desk):
+    seen = page(desk)
+    title = ("走访慰问台账（示例）",)
+    tables = {"走访一": (HEAD, (NEW[0], "示例村", 1.0), NEW), "走访二": (title, HEAD, A, B, C)}
+    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(xlsx(tables))
+    save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
+    saved = {each.sheet.name: each.sheet.rows[-2] for each in pages(desk)}
+    assert saved == {"走访一": (NEW[0], "示例村", 1.0), "走访二": MORE}
 
 
 def test_a_sheet_that_is_gone_is_told(desk):

@@ -45,6 +45,16 @@ def test_one_that_brings_nothing_new_says_so(desk):
     assert proposal(desk, sent(C, B)).wishes == ()
 
 
+def test_of_two_tables_of_a_ledger_the_first_is_compared(desk):
+    second = xlsx({"走访慰问": ((), HEAD, A, B, C), "走访补充": (HEAD, NEW)})
+    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(second)
+    (brought,) = whole_books.build_proposals(
+        SMALL, pages(desk), [sent(A, MORE), sent(NEW, name="另一张")]
+    )
+    assert brought.page.sheet.name == "走访慰问"
+    assert [list(wish.cells) for wish in brought.wishes] == [[("走访人次", 12.0, 13.0)]]
+
+
 def test_only_accepted_rows_are_written(desk):
     brought = proposal(desk, sent(C, MORE, NEW))
     save_page(desk, whole_books.accept_wishes(brought.page, brought.wishes[1:]), brought.page, MINE)

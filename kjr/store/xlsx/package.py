@@ -52,9 +52,11 @@ def is_vast_part(xml: bytes) -> bool:
     """Whether a sheet part spans so many cells that reading it would end the process."""
     said = DIMENSION.search(xml, 0, 4096)
     corners = [said.groups()] if said else ADDRESS.findall(xml)
-    rows = max((int(row) for _, row in corners), default=0)
-    columns = max((parse_column_letters(name.decode()) for name, _ in corners), default=0)
-    return rows * columns > VAST
+    if not corners:
+        return False
+    columns, rows = zip(*corners, strict=True)
+    widest = max(parse_column_letters(name.decode()) for name in columns)
+    return max(map(int, rows)) * widest > VAST
 
 
 def trim_part(xml: bytes) -> bytes:
@@ -82,9 +84,7 @@ def is_signed(data: bytes) -> bool:
 
 
 def has_stale_results(package: zipfile.ZipFile) -> bool:
-    """Whether there are results of formulas that Excel would go on showing unless told to count."""
-    if b'fullCalcOnLoad="1"' in package.read(BOOK):
-        return False
+    """Whether there are results of formulas, which Excel shows until it is told to count anew."""
     sheets = (package.read(part) for part in map_sheet_parts(package).values())
     return any(FORMULA.search(xml) for xml in sheets)
 

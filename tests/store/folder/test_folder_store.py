@@ -1,4 +1,5 @@
 import os
+import re
 import socket
 import time
 
@@ -230,6 +231,23 @@ def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, work
     assert store.kept("乙学会") == ()
     store.restore("甲学会", version)
     assert store.read("甲学会")[0].rows == VISITS
+
+
+@pytest.mark.parametrize(
+    ("unit", "named"),
+    [("甲学会", "甲学会"), ("甲/乙学会", r"[0-9a-f]{16}"), ("..", r"[0-9a-f]{16}")],
+)
+def test_versions_lie_under_the_units_name_or_a_number_where_it_is_no_file_name(
+    tmp_path, worker, unit, named
+):
+    (tmp_path / "books").mkdir()
+    store = FolderStore(tmp_path / "books", lambda _: unit, worker, state=tmp_path / "state")
+    (tmp_path / "books" / "甲学会.xlsx").write_bytes(xlsx())
+    old = store.read(unit)[0]
+    store.write(old._replace(rows=VISITS[:3]), old)
+    (version,) = store.kept(unit)
+    assert version.path.parents[1] == tmp_path / "state" / "history"
+    assert re.fullmatch(named, version.path.parent.name)
 
 
 def test_a_folder_inside_that_cannot_be_looked_into_is_no_stray(store, monkeypatch):

@@ -76,6 +76,16 @@ def test_nobody_calls_while_google_says_it_is_too_much(time):
     assert time.now >= 20
 
 
+def test_what_filled_up_before_google_said_so_shortens_no_wait(time):
+    bucket = Bucket(time, time.sleep)
+    for _ in range(8):
+        bucket.take(Urgency.SAVE)
+    time.sleep(3600)
+    bucket.drain(20)
+    assert not bucket.take(Urgency.SAVE, patience=19)
+    assert bucket.take(Urgency.SAVE, patience=21)
+
+
 def test_the_rounds_reach_everyone_in_turn(time):
     rounds = Rounds(time, every=6, most=5)
     names, seen = [f"单位{n}" for n in range(10)], []

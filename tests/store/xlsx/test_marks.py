@@ -115,6 +115,31 @@ def test_struck_out_parts_of_a_text_are_gone_and_told():
     assert sheet.marks == ((1, 2, MarkKind.CUT, "30"), (1, 1, MarkKind.CUT, "30"))
 
 
+def test_a_text_struck_out_from_end_to_end_keeps_its_words_and_is_told():
+    sheet = read(
+        cells(
+            '<c r="A1" t="s"><v>1</v></c>',
+            f'<c r="B1" t="inlineStr"><is>{STRUCK}</is></c>',
+            '<c r="C1" t="s"><v>0</v></c>',
+        ),
+        strings=f"<si>{STRUCK}{STRUCK}</si>",
+    )
+    assert sheet.rows == (("3030", "30", "甲"),)
+    assert {*sheet.marks} == {(1, 1, MarkKind.STRUCK, ""), (1, 2, MarkKind.STRUCK, "")}
+
+
+def test_words_that_say_they_are_not_struck_stand_in_a_struck_cell():
+    looks = (
+        "<fonts><font/><font><strike/></font></fonts>"
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    )
+    strings = f"<si><r><rPr><b/></rPr><t>50</t></r></si><si>{STRUCK}<r><t>50</t></r></si>"
+    typed = [f'<c r="{at}1" s="1" t="s"><v>{n}</v></c>' for n, at in enumerate("ABC")]
+    sheet = read(cells(*typed), strings=strings, styles=looks)
+    assert sheet.rows == (("甲", "50", "50"),)
+    assert {*sheet.marks} == {(1, 1, MarkKind.STRUCK, ""), (1, 3, MarkKind.CUT, "30")}
+
+
 def test_what_is_not_struck_stays_as_it_is():
     kept = "<si><r><rPr><strike val='0'/></rPr><t>30</t></r><r><t>50</t></r></si>"
     sheet = read(cells('<c r="A1" t="s"><v>1</v></c>'), strings=kept)
@@ -195,6 +220,20 @@ def test_parts_are_found_by_what_leads_to_them(rename):
     }
     (sheet,) = read_sheets(package(renamed), "甲学会")
     assert sheet.rows == (("甲", "#N/A"),)
+
+
+def test_what_leads_out_of_a_package_or_nowhere_leads_to_none_of_its_parts():
+    usual = parts(cells('<c r="A1" t="s"><v>0</v></c>'))
+    out = f'<Relationship Id="rId8" Type="{OFFICE}/sharedStrings" Target="styles.xml"'
+    nowhere = f'<Relationship Id="rId9" Type="{OFFICE}/styles" Target="gone.xml"/>'
+    book = usual["xl/_rels/workbook.xml.rels"]
+    book = book.replace("</R", f'{out} TargetMode="External"/>{nowhere}</R')
+    moved = {name.replace("xl/", "book/"): content for name, content in usual.items()}
+    moved["book/_rels/workbook.xml.rels"] = book
+    moved["_rels/.rels"] = links(("officeDocument", "book/workbook.xml"))
+    moved["[Content_Types].xml"] = "<Types>spreadsheetml</Types>"
+    (sheet,) = read_sheets(package(moved), "甲学会")
+    assert sheet.rows == (("甲",),)
 
 
 def document(rows, styles="", columns=""):
@@ -396,6 +435,7 @@ def column_of(formula):
         ('<f t="array" ref="A1:A2">B1:B2</f>', [1, 2]),
         ('<f t="array" ref="A1:A1048576">B1:B9</f>', [1, 2, 3, 4]),
         ('<f t="array">B1:B3</f>', [1, 2, 3]),
+        ('<f t="shared" si="0" ref="A1:A3">B1+1</f>', [1]),
         ("<f>_xlfn._xlws.FILTER(B1:B3,B1:B3)</f>", [1, 2, 3]),
     ],
 )

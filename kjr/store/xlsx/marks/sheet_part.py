@@ -168,8 +168,10 @@ def _ruled(root: Element, look: BookLook) -> Iterator[CellMark]:
 def _uncomputed(root: Element) -> Iterator[Place]:
     """Formulas without a result, and the cells of the sheet that they would fill too."""
     found = _find(root, _UNCOMPUTED)
-    filled = {find_place(cell) for cell in _find(root, _FILLED)} if found else set()
-    last = max((row for row, _ in filled), default=0)
+    if not found:
+        return
+    filled = {find_place(cell) for cell in _find(root, _FILLED)}
+    last = max(row for row, _ in filled)
     for cell in found:
         (top, left), formula = find_place(cell), cell.find("{*}f")
         yield top, left

@@ -47,6 +47,13 @@ def test_a_day_stays_a_day_in_a_new_row():
     assert after[4] == (day, None, None, day)
 
 
+def test_a_day_without_a_day_beside_it_gets_the_usual_format():
+    data = xlsx({"走访慰问": [["日期"]]})
+    after = patch_workbook(data, "走访慰问", [(2, 1, dt.date(2019, 6, 3)), (2, 3, dt.time(9, 30))])
+    sheet = openpyxl.load_workbook(io.BytesIO(after))["走访慰问"]
+    assert (sheet["A2"].number_format, sheet["C2"].number_format) == ("mm-dd-yy", "h:mm")
+
+
 def test_a_string_that_other_cells_share_stays_theirs():
     data = xlsx({"走访慰问": [["入户", "入户"], ["入户"]]})
     assert rows(patch_workbook(data, "走访慰问", [(1, 2, "座谈")])) == (("入户", "座谈"), ("入户",))
