@@ -129,7 +129,7 @@ def test_new_rows_keep_out_of_merged_cells():
 
 
 def test_new_rows_keep_the_order_in_which_they_were_typed():
-    new = [(dt.date(2019, 6, day), f"示例社区{day}", "赵示例", 8.0) for day in (9, 4, 7)]
+    new = [(dt.date(2019, 6, day), f"示例社区{day}", "赵示例", 8.0) for day in (9, 4)]
     mine = (A, *[()] * 4, *new)
     rows, _ = outcome(page(A), mine, page(A))
     assert rows == (A, *new)

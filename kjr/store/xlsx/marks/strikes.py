@@ -36,7 +36,7 @@ def list_struck_styles(styles: bytes) -> frozenset[str]:
 
 def list_struck_rules(styles: bytes) -> frozenset[str]:
     """The numbers of the looks for conditional formats that strike out."""
-    if STRIKE not in styles or b"dxf" not in styles:
+    if STRIKE not in styles:
         return frozenset()
     fonts = [each.find("{*}font") for each in parse_xml(styles).iterfind("{*}dxfs/{*}dxf")]
     struck = (str(n) for n, font in enumerate(fonts) if font is not None and _is_struck(font))
