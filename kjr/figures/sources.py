@@ -57,7 +57,7 @@ def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
     found = _sources(overview, measure, rows[ENTRY])
     sources = [
-        source._replace(adds=adds, note=_why(measure, source) if adds else "与前面一条重复")
+        source._replace(adds=adds, note=_why(measure, source, adds))
         for source, adds in zip(found, lines.list_added(rows, measure), strict=True)
     ]
     suspected = {place for pair in overview.snapshot.open_pairs for place in pair.places}
@@ -191,8 +191,10 @@ def _shown(campaign: Campaign, entry: Entry, name: str) -> str:
     return writer.get(name) or format_source_value(entry.values.get(name))
 
 
-def _why(measure: Measure, source: Source) -> str:
+def _why(measure: Measure, source: Source, adds: int) -> str:
     """By which cells a row counts; one that is asked nothing counts as it stands."""
+    if measure.distinct and not adds:
+        return "与前面一条重复"
     names = [name.removeprefix("@") for name in measure.where]
     said = (f"「{name}」为“{source.evidence.get(name, source.value) or '空'}”" for name in names)
     return "、".join(said) or "每行都计"

@@ -6,9 +6,13 @@ import time
 
 import pytest
 
-from kjr.figures.board import Board
+from kjr.editing.review import build_correction_edit
+from kjr.figures.board import AGED, Beside, Board
+from kjr.state.acts import Act, ActKind
+from tests import settled
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL
+from tests.store.files import xlsx
 
 DAY = dt.timedelta(days=1)
 
@@ -312,3 +316,78 @@ def test_before_is_the_day_just_frozen_even_for_a_page_that_was_quicker(desk):
     assert desk.board.before(desk.moment.date()) is None
     desk.board.look()
     assert people(desk.board.before(desk.moment.date())) == [5]
+
+
+def test_a_look_tells_what_only_several_books_show(desk):
+    units = ("东区科协", "甲学会")
+    for unit in units:
+        sheet = {settled.LEDGER: (settled.HEAD, settled.event())}
+        desk.folder.put(f"{unit}.xlsx", xlsx(sheet))
+    desk.board = Board(settled.PLAN, desk.folder, desk.place / "state", desk.clock)
+    (pair,) = desk.board.look().open_pairs
+    assert {unit for unit, *_ in pair.places} == {*units}
+    assert desk.board.now.snapshot.open_pairs == [pair]
+    version = desk.board.latest.version
+    assert desk.board.look().version == version
+
+
+def test_fresh_figures_are_shown_as_they_are_and_old_ones_with_the_hour(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    desk.board.look()
+    desk.moment = NOON + AGED - dt.timedelta(seconds=1)
+    assert desk.board.now is desk.board.now
+    assert desk.board.now.snapshot.clock is None
+    desk.moment = NOON + AGED
+    assert (desk.board.now.snapshot.clock, desk.board.now.snapshot.age) == (desk.moment, AGED)
+
+
+def test_a_minute_after_midnight_it_is_another_day(desk):
+    desk.moment = NOON.replace(hour=23, minute=59)
+    desk.board.look()
+    desk.moment += dt.timedelta(minutes=2)
+    assert desk.board.now.today == NOON.date() + DAY
+
+
+def test_looks_that_bring_no_news_show_the_same_figures_of_a_later_moment(desk):
+    desk.folder.put("甲学会.xlsx", visits(5))
+    desk.board.look()
+    lines = desk.board.now.lines
+    desk.moment += dt.timedelta(minutes=5)
+    desk.board.look()
+    assert desk.board.now.lines is lines
+    assert desk.board.now.snapshot.taken == desk.moment
+
+
+def test_what_the_office_says_is_shown_before_the_next_look(desk):
+    said = []
+    desk.folder.put("甲学会.xlsx", visits(5, 3))
+    desk.board = Board(
+        SMALL, desk.folder, desk.place / "state", desk.clock, beside=Beside(lambda: tuple(said))
+    )
+    desk.board.look()
+    edit = build_correction_edit(desk.board.latest.books["甲学会"].pages[0], 2, "走访人次", 4.0)
+    act = Act(NOON, "组宣部", "甲学会", ActKind.CORRECTED, "走访慰问", (edit,), "核实", id="c")
+    said.append(act)
+    assert people(desk.board.look_at("甲学会")) == [4, 3]
+    said.clear()
+    assert people(desk.board.look()) == [5, 3]
+    said.append(act)
+    again = Board(
+        SMALL, desk.folder, desk.place / "state", desk.clock, beside=Beside(lambda: tuple(said))
+    )
+    assert people(again.latest) == [4, 3]
+
+
+def test_what_is_frozen_has_the_clerks_words_of_its_moment(desk):
+    words = {"下一步": "另一种说法。"}
+    desk.board = Board(
+        SMALL,
+        desk.folder,
+        desk.place / "state",
+        desk.clock,
+        beside=Beside(rewordings=lambda: words),
+    )
+    desk.board.look()
+    name = desk.board.freeze()
+    assert desk.board.load(name).rewordings == words
+    assert desk.board.freeze(desk.board.load(name)) == name

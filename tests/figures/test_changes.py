@@ -232,3 +232,22 @@ def test_since_the_last_visit_the_states_of_units_are_subtracted_too():
     ]
     same = changes.decode_visit(changes.encode_visit(seen(5), NOON))
     assert changes.find_figure_moves(same, seen(5)) == []
+
+
+def article(unit, title):
+    values = {"标题": title, "媒体名称": "示例日报", "状态": "已刊发"}
+    return book(unit, entry(unit, "宣传报道", 3, **values))
+
+
+def test_two_reports_that_turn_out_to_be_one_are_a_change_of_the_whole_alone():
+    before = added_up(article("甲学会", "一篇"), article("乙学会", "另一篇"))
+    after = added_up(article("甲学会", "一篇"), article("乙学会", "一篇"))
+    (change,) = compare_overviews(before, after).changes
+    assert (change.line.name, change.delta, change.fell, change.by_unit) == ("I7", -1, True, {})
+
+
+def test_a_report_two_units_file_is_a_change_of_the_second_alone():
+    before = added_up(article("甲学会", "一篇"))
+    after = added_up(article("甲学会", "一篇"), article("乙学会", "一篇"))
+    (change,) = compare_overviews(before, after).changes
+    assert (change.delta, change.fell, change.by_unit) == (0, False, {"乙学会": 1})

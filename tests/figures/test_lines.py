@@ -7,12 +7,16 @@ from kjr.figures import overview
 from kjr.figures.lines import (
     WHY,
     accumulate_by_day,
+    count_entries_by_day,
+    list_added,
+    list_entry_days,
     measure_lines,
     select_counted_rows,
     select_left_out_rows,
 )
-from kjr.figures.tables import build_tables
+from kjr.figures.tables import ENTRY, build_tables
 from kjr.values import wording
+from kjr.values.days import Span
 from tests.small import ARTICLES, FILED, PEOPLE, SMALL, TAGGED, book, entry, snapshot
 
 
@@ -166,3 +170,131 @@ def test_a_figure_grows_day_by_day():
     rows = [visit("东区科协", n, 2, day=day) for n, day in enumerate(days, 3)]
     growth = accumulate_by_day(SMALL, build_tables(SMALL, rows), PEOPLE)
     assert {f"{day:%m-%d}": total for day, total in growth.items()} == {"05-24": 4, "05-30": 6}
+
+
+def planned(measure, done, ahead):
+    both = (build_tables(SMALL, rows) for rows in (done, ahead))
+    lines = measure_lines(SMALL, *both)
+    line = next(line for line in lines if line.measure is measure)
+    return line.done, line.planned
+
+
+def test_what_is_planned_adds_only_what_is_not_there_already():
+    one, other = ({"标题": name, "媒体名称": "某日报"} for name in ("种出金豆子", "另一篇"))
+    done = [article("甲学会", 3, **one)]
+    ahead = [article("乙学会", 3, **one), article("乙学会", 4, **other)]
+    assert planned(ARTICLES, done, ahead) == (1, 1)
+    assert planned(ARTICLES, [], ahead) == (0, 2)
+    assert planned(ARTICLES, done, []) == (1, 0)
+    assert planned(PEOPLE, [visit("甲学会", 3, 5)], [visit("甲学会", 4, 7)]) == (5, 7)
+
+
+def test_what_is_known_of_a_ledger_is_taken_over():
+    tables = build_tables(SMALL, [visit("甲学会", 3, 5)])
+    known = measure_lines(SMALL, tables)[:1]
+    again = measure_lines(SMALL, build_tables(SMALL, ()), known=known)
+    assert again[0] is known[0]
+    assert [line.done for line in again] == [5, 0, 0, 0]
+
+
+def test_places_and_units_stand_in_one_order():
+    units = ("甲学会", "东区科协", "乙学会")
+    line = measured(PEOPLE, *(book(each, visit(each, 3, 5)) for each in units))
+    assert (list(line.by_district), list(line.by_unit)) == (["东区", "市直"], sorted(units))
+    once = measured(ARTICLES, *(book(u, article(u, 3, 标题=u, 媒体名称="报")) for u in units))
+    assert (list(once.by_district), list(once.by_unit)) == (["东区", "市直"], sorted(units))
+
+
+def test_two_of_a_place_that_name_the_same_are_one_there():
+    one = {"标题": "种出金豆子", "媒体名称": "某日报"}
+    units = ("甲学会", "乙学会")
+    line = measured(ARTICLES, *(book(unit, article(unit, 3, **one)) for unit in units))
+    assert (line.by_district, line.by_unit) == ({"市直": 1}, {"甲学会": 1, "乙学会": 1})
+
+
+@pytest.mark.parametrize(("number", "is_reached", "rate"), [(3, False, 0.75), (4, True, 1.0)])
+def test_a_target_is_reached_with_its_last_piece(number, is_reached, rate):
+    rows = [article("东区科协", n, 标题=f"{n}", 媒体名称="报") for n in range(number)]
+    line = measured(ARTICLES, book("东区科协", *rows))
+    assert (line.is_reached, line.rate, line.target) == (is_reached, rate, 4)
+    assert not measured(PEOPLE, book("甲学会", visit("甲学会", 3, 5))).is_reached
+
+
+def test_a_choice_calls_every_figure_by_its_indicator_and_what_it_measures():
+    labels = [line.label for line in measure_lines(SMALL, build_tables(SMALL, ()))]
+    assert labels == ["I3·走访科技工作者", "I7·媒体报道", "I7·树典型", "I19·总结报送"]
+
+
+@pytest.mark.parametrize(
+    ("links", "number"),
+    [
+        (("https://example.com/1", "HTTP://example.com/1"), 2),
+        (("HTTPS://example.com/1", "HTTPS://example.com/1"), 1),
+        (("第5版", "http://example.com/1"), 2),
+    ],
+)
+def test_an_address_is_one_however_its_beginning_is_written(links, number):
+    rows = [
+        article("东区科协", n, 标题=f"第{n}篇", 媒体名称="报", **{"链接/版面": link})
+        for n, link in enumerate(links, 3)
+    ]
+    assert measured(ARTICLES, book("东区科协", *rows)).done == number
+
+
+def test_a_row_that_lacks_every_key_is_left_out_and_one_that_has_any_counts():
+    rows = [
+        article("东区科协", 3, 标题="甲"),
+        article("东区科协", 4, 媒体名称="报"),
+        article("东区科协", 5, 标题="甲", 媒体名称="报"),
+        article("东区科协", 6, **{"链接/版面": "http://example.com/1"}),
+    ]
+    tables = build_tables(SMALL, rows)
+    assert [e.row for e in select_counted_rows(SMALL, tables, ARTICLES)[ENTRY]] == [5, 6]
+    assert [e.row for e in select_left_out_rows(SMALL, tables, ARTICLES)[ENTRY]] == [3, 4]
+
+
+def test_each_row_tells_what_it_adds():
+    rows = [visit("甲学会", 3, 30, {"走访人次"}), visit("甲学会", 4, 2), visit("甲学会", 5, None)]
+    counted = select_counted_rows(SMALL, build_tables(SMALL, rows), PEOPLE)
+    said = [wording.format_figure(each, "") for each in list_added(counted, PEOPLE)]
+    assert said == ["约30", "2", "0"]
+    twice = [article("甲学会", n, 标题="甲", 媒体名称="报") for n in (3, 4)]
+    counted = select_counted_rows(SMALL, build_tables(SMALL, twice), ARTICLES)
+    assert list_added(counted, ARTICLES) == [1, 0]
+
+
+MAY = {n: dt.date(2019, 5, n) for n in (22, 24, 30)}
+
+
+def test_a_thing_told_of_twice_is_new_on_its_first_day():
+    rows = [
+        article("甲学会", n, 标题=title, 媒体名称="报", 刊发日期=day)
+        for n, (title, day) in enumerate(
+            [("甲", MAY[30]), ("甲", MAY[22]), ("乙", MAY[24]), ("丙", None)], 3
+        )
+    ]
+    growth = accumulate_by_day(SMALL, build_tables(SMALL, rows), ARTICLES)
+    assert [(day.day, total) for day, total in growth.items()] == [(22, 1), (24, 2), (30, 2)]
+
+
+def test_without_rows_or_a_day_nothing_grows():
+    assert accumulate_by_day(SMALL, build_tables(SMALL, ()), PEOPLE).empty
+    dayless = dataclasses.replace(SMALL.ledgers[0], day="")
+    campaign = dataclasses.replace(SMALL, ledgers=(dayless, *SMALL.ledgers[1:]))
+    tables = build_tables(campaign, [visit("甲学会", 3, 5)])
+    assert accumulate_by_day(campaign, tables, PEOPLE).empty
+
+
+def test_each_entry_of_a_day_is_a_span_of_its_own():
+    rows = [
+        visit("甲学会", n, 2, day=day) for n, day in enumerate([MAY[24], MAY[24], None, MAY[30]])
+    ]
+    table = build_tables(SMALL, rows)["走访慰问"]
+    days = list_entry_days([count_entries_by_day(SMALL.ledgers[0], table)])
+    assert days == [Span(MAY[24], MAY[24])] * 2 + [Span(MAY[30], MAY[30])]
+
+
+def test_of_a_span_of_days_the_first_is_drawn():
+    row = visit("甲学会", 3, 2, day=Span(MAY[22], MAY[24]))
+    growth = accumulate_by_day(SMALL, build_tables(SMALL, [row]), PEOPLE)
+    assert [day.day for day in growth.index] == [22]

@@ -127,3 +127,21 @@ def test_nobody_is_asked_for_a_part_of_a_thing():
 
 def test_a_plain_count_has_no_pace():
     assert pace.measure_pace(SMALL, line(5, PEOPLE), dt.date(2019, 5, 30)) is None
+
+
+@pytest.mark.parametrize(("day", "signal"), [(10, Signal.BEHIND), (11, Signal.ALARM)])
+def test_who_has_not_begun_may_still_begin_on_the_last_day(day, signal):
+    assert pace.measure_pace(SMALL, line(0), dt.date(2019, 6, day)).signal == signal
+
+
+@pytest.mark.parametrize(("done", "signal"), [(17, Signal.BEHIND), (16, Signal.ALARM)])
+def test_what_is_reached_on_the_deadline_is_still_in_reach(done, signal):
+    # 21 days of 26 have gone by until the last one; 21 of 17 take 26, of 16 one more.
+    assert pace.measure_pace(SMALL, line(done), SMALL.last).signal == signal
+
+
+def test_on_the_deadline_it_can_still_be_reached_and_the_day_after_it_says_why_not():
+    on_the_day = pace.measure_pace(SMALL, line(20), SMALL.deadline)
+    after = pace.measure_pace(SMALL, line(20), SMALL.deadline + dt.timedelta(days=1))
+    assert (on_the_day.why, after.why) == ("", "已过截止日")
+    assert pace.measure_pace(SMALL, line(21), SMALL.deadline).why == "已达标"

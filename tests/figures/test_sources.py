@@ -1,15 +1,21 @@
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from kjr.app import settings, wiring
+from kjr.campaign.columns import Progress
+from kjr.campaign.model import Measure
 from kjr.editing import review
 from kjr.figures import overview, sources
+from kjr.figures.moments.refresh import follow_acts
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import StoredBook
-from tests.small import NOON
+from kjr.values.days import Span
+from tests import settled
+from tests.small import ARTICLES, FILED, NOON, PEOPLE, SMALL, TAGGED, book, entry, snapshot
 from tests.typed import CAMPAIGN, UNIT, read
 
 
@@ -125,3 +131,149 @@ def test_the_rule_says_how_a_cell_was_read_the_largest_first():
         ("同上", "约30", "随合并的格、上一行或表头的单位"),
         ("3", "3", "照原样"),
     ]
+
+
+# ── Small books ─────────────────────────────────────────────────────────────
+
+HOST, PARTNER = "东区科协", "甲学会"
+COUNTED = Measure("参加活动", "人次", settled.LEDGER, sum="参加人次")
+
+
+def shown(rows, measure=settled.HELD):
+    return sources.list_counted_sources(rows, measure)
+
+
+def added(*books, **more):
+    return overview.build_overview(settled.seen(*books, **more))
+
+
+TOGETHER = (
+    settled.filed(HOST, settled.event()),
+    settled.filed(PARTNER, settled.OTHER, settled.event(280.0)),
+)
+
+
+def test_the_rows_that_add_most_stand_first():
+    rows = shown(added(*TOGETHER), COUNTED)
+    assert [(row.unit, row.row, row.cell, row.adds) for row in rows] == [
+        (HOST, 2, "D2", 300),
+        (PARTNER, 3, "D3", 280),
+        (PARTNER, 2, "D2", 50),
+    ]
+    assert [(row.district, row.file, row.note) for row in rows][1:] == [
+        ("市直", "甲学会.xlsx", "每行都计；疑似联合活动，认定以前照计"),
+        ("市直", "甲学会.xlsx", "每行都计"),
+    ]
+
+
+def test_a_row_of_anothers_event_says_whose_it_is_and_who_said_so():
+    now = settled.seen(*TOGETHER)
+    now = dataclasses.replace(now, settlements=(settled.settle(now, HOST),))
+    (left,) = sources.list_left_out_sources(overview.build_overview(now), settled.HELD)
+    assert (left.place, left.adds) == ((PARTNER, settled.LEDGER, 3), 0)
+    assert left.note == "协办，由东区科协主办（第2行），只计主办的一场；组宣部 06-08 认定"
+
+
+def test_what_is_left_out_is_first_to_come_then_anothers_then_what_does_not_count():
+    ahead = settled.filed("乙学会", settled.event(day=settled.SOON, title="夏令营开营式"))
+    now = settled.seen(*TOGETHER, ahead)
+    now = dataclasses.replace(now, settlements=(settled.settle(now, HOST),))
+    asked = dataclasses.replace(settled.HELD, where={"名称": ("无人机进校园",)})
+    left = sources.list_left_out_sources(overview.build_overview(now), asked)
+    assert [(row.unit, row.row, row.note[:11]) for row in left] == [
+        ("乙学会", 2, "日期还没到，是拟开展的"),
+        (PARTNER, 3, "协办，由东区科协主办（"),
+        (PARTNER, 2, "「名称」为“农机维修培"),
+    ]
+
+
+def test_a_row_that_says_it_is_planned_is_told_in_its_own_words():
+    rows = entry("甲学会", "走访慰问", 3, 走访日期=NOON.date())._replace(progress=Progress.PLANNED)
+    later = entry("甲学会", "走访慰问", 4, 走访日期=settled.SOON)
+    now = overview.build_overview(snapshot(book("甲学会", rows, later)))
+    left = sources.list_left_out_sources(now, now.line("I3").measure)
+    assert [row.note for row in left] == [sources.SAID_PLANNED, sources.PLANNED]
+
+
+def test_a_row_that_repeats_another_adds_nothing_and_says_so():
+    rows = [
+        entry("甲学会", "宣传报道", n, 标题="一篇", 媒体名称="报", 状态="已刊发") for n in (3, 4)
+    ]
+    now = overview.build_overview(snapshot(book("甲学会", *rows)))
+    found = shown(now, now.line("I7").measure)
+    assert [(row.row, row.adds, row.note) for row in found] == [
+        (3, 1, "「状态」为“已刊发”"),
+        (4, 0, "与前面一条重复"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "telling", "deciding", "evidence"),
+    [
+        (PEOPLE, "走访人次", ("走访人次", "走访日期"), ("走访日期",)),
+        (
+            ARTICLES,
+            "链接/版面",
+            ("状态", "链接/版面", "标题", "媒体名称", "刊发日期"),
+            ("状态", "标题", "媒体名称", "刊发日期"),
+        ),
+        (FILED, "报送日期", ("书面总结", "电子版", "报送日期"), ("书面总结", "电子版")),
+        (
+            dataclasses.replace(PEOPLE, where={"@应报": ("是",), "@单位": ("甲学会",)}),
+            "走访人次",
+            ("走访人次", "走访日期"),
+            ("@应报", "走访日期"),
+        ),
+    ],
+    ids=["sum", "distinct", "report", "writer"],
+)
+def test_a_measure_says_which_columns_tell_decide_and_prove(measure, telling, deciding, evidence):
+    ledger = SMALL.ledger(measure.ledger)
+    assert sources.find_telling_column(ledger, measure) == telling
+    assert sources.list_deciding_columns(ledger, measure) == deciding
+    assert sources.list_evidence_columns(ledger, measure) == evidence
+
+
+def test_of_a_ledger_without_title_and_day_the_first_column_tells():
+    bare = dataclasses.replace(SMALL.ledger("宣传报道"), title="", day="")
+    assert sources.find_telling_column(bare, TAGGED) == "刊发日期"
+
+
+def test_what_is_known_of_the_writer_is_evidence():
+    asked = dict.fromkeys(("@应报", "@单位类别", "@县区"), ("*",))
+    named = dataclasses.replace(settled.HELD, where=asked)
+    units = (PARTNER, "协作医院")
+    now = added(*(settled.filed(unit, settled.event()) for unit in units))
+    found = [row.evidence for row in shown(now, named)]
+    told = [(each["应报"], each["单位类别"], each["县区"]) for each in found]
+    assert told == [("是", "市属学会", "市直"), ("否", "市属学会", "市直")]
+
+
+def test_a_span_of_days_is_shown_from_its_first_to_its_last():
+    days = Span(dt.date(2019, 5, 28), dt.date(2019, 6, 1))
+    assert sources.format_source_value(days) == "2019-05-28 至 2019-06-01"
+    assert sources.format_source_value(12345.5) == "12,345.5"
+    assert sources.format_source_value("原文") == "原文"
+
+
+@pytest.mark.parametrize(
+    ("people", "value", "rule"),
+    [
+        ("若干", "", "“若干”看不出是多少，请填一个数字；说不准时可写“约30”"),
+        (None, "", "照原样"),
+        (0.0, "0", "照原样"),
+    ],
+)
+def test_a_row_of_a_sum_that_adds_nothing_repeats_no_other(people, value, rule):
+    (row,) = shown(added(settled.filed(PARTNER, settled.event(people))), COUNTED)
+    assert (row.value, row.rule, row.adds, row.note) == (value, rule, 0, "每行都计")
+
+
+def test_a_cell_the_office_emptied_counts_as_blank():
+    mine = settled.filed(PARTNER, settled.event(280.0))
+    edit = review.build_correction_edit(mine.pages[0], 2, "参加人次", None)
+    said = Act(NOON, "王示例", PARTNER, ActKind.CORRECTED, settled.LEDGER, (edit,), "核实", id="c")
+    now = overview.build_overview(follow_acts(settled.seen(mine), [said]))
+    (row,) = shown(now, COUNTED)
+    assert (row.raw, row.value, row.adds) == ("280", "280", 0)
+    assert row.correction == "「参加人次」王示例 06-08 订正为“空”：核实"

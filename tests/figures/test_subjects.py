@@ -105,3 +105,17 @@ def test_a_blank_cell_is_counted_as_unwritten():
 def test_a_ledgers_figures_are_those_taken_from_it():
     named = [line.name for line in subjects.list_ledger_lines(seen(), LOOPED)]
     assert named == ["I7", "I7·树典型"]
+
+
+def test_of_two_units_with_the_same_thing_the_one_that_is_further_is_named():
+    books = (
+        book("东区科协", article("东区科协", 3, **said("苏", "待刊发"))),
+        book("甲学会", article("甲学会", 3, **said("苏", "已刊发"))),
+    )
+    (row,) = subjects.list_slot_stages(seen(*books), SOUGHT).to_numpy()
+    assert tuple(row) == ("苏", "待刊发", "东区科协", "东区")
+
+
+def test_only_a_choice_has_options():
+    assert subjects.list_choice_options(LOOPED, "状态") == ("已刊发", "待刊发")
+    assert subjects.list_choice_options(LOOPED, "标题") == ()

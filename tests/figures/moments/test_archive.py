@@ -7,7 +7,8 @@ from kjr.errors import KjrError
 from kjr.figures.moments import archive
 from kjr.figures.moments.plain_data import decode_plain, encode_plain
 from kjr.figures.moments.refresh import refresh_snapshot
-from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.moments.snapshot import Snapshot, Stale
+from tests import settled
 from tests.shared import visits
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
@@ -102,3 +103,68 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path, now):
     (tmp_path / "books").write_text("a file where a folder should be")
     with pytest.raises(KjrError, match="本机存档写不进"):
         archive.keep_books(tmp_path, now, EMPTY)
+
+
+def test_a_set_is_written_in_one_order_whatever_it_is():
+    keys = [f"{number:03}" for number in range(99, 0, -1)]
+    assert decode_plain(encode_plain({"plans": frozenset(keys)}))["plans"] == sorted(keys)
+
+
+def test_what_looks_like_a_typed_cell_among_others_is_none():
+    plain = {"sheet": {"date": "2019-05-28", "other": 1}, "note": {"unit": "甲学会"}}
+    assert decode_plain(encode_plain(plain)) == plain
+
+
+def test_what_is_known_of_a_book_comes_back(tmp_path, now):
+    stale = Stale(NOON, "文件加了密码", LATER)
+    known = {
+        "filed": NOON,
+        "lacking": LATER,
+        "plans": frozenset({"a", "b"}),
+        "stale": stale,
+    }
+    books = {**now.books, "甲学会": replace(now.books["甲学会"], **known)}
+    archive.keep_books(tmp_path, replace(now, books=books), EMPTY)
+    again = archive.load_kept_snapshot(tmp_path, SMALL, LATER).books["甲学会"]
+    assert {name: getattr(again, name) for name in known} == known
+    assert again.stale.tried == LATER
+
+
+def test_kept_figures_are_as_old_as_the_book_read_last(tmp_path, now):
+    books = {**now.books, "甲学会": replace(now.books["甲学会"], read_at=LATER)}
+    archive.keep_books(tmp_path, replace(now, books=books), EMPTY)
+    latest = LATER + dt.timedelta(days=1)
+    assert archive.load_kept_snapshot(tmp_path, SMALL, latest).taken == LATER
+
+
+def test_kept_books_show_together_what_they_showed(tmp_path):
+    books = [settled.filed(unit, settled.event()) for unit in ("东区科协", "甲学会")]
+    archive.keep_books(tmp_path, settled.seen(*books), EMPTY)
+    assert len(archive.load_kept_snapshot(tmp_path, settled.PLAN, LATER).open_pairs) == 1
+
+
+def test_whether_anything_was_ever_kept_is_known(tmp_path, now):
+    assert not archive.has_kept_books(tmp_path)
+    archive.keep_books(tmp_path, now, EMPTY)
+    assert archive.has_kept_books(tmp_path)
+
+
+def test_a_kept_file_of_another_form_is_passed_over(tmp_path, now):
+    archive.keep_books(tmp_path, now, EMPTY)
+    for file in (tmp_path / "books").iterdir():
+        file.write_bytes(encode_plain({**decode_plain(file.read_bytes()), "format": 99}))
+    assert archive.load_kept_snapshot(tmp_path, SMALL, NOON).books == {}
+
+
+def test_a_unit_gone_that_was_never_kept_is_no_failure(tmp_path, now):
+    archive.keep_books(tmp_path, EMPTY, now)
+    assert archive.load_plan_keys(tmp_path) == {}
+
+
+def test_plans_of_a_file_nobody_can_read_are_not_known(tmp_path, now):
+    books = {**now.books, "甲学会": replace(now.books["甲学会"], plans=frozenset({"a"}))}
+    archive.keep_books(tmp_path, replace(now, books=books), EMPTY)
+    for file in (tmp_path / "books").iterdir():
+        if "东区科协" in file.read_text("utf-8"):
+            file.write_bytes(b"{")
+    assert archive.load_plan_keys(tmp_path) == {"甲学会": {"a"}, "乙学会": frozenset()}

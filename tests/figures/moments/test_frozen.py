@@ -9,13 +9,15 @@ from kjr.app import settings
 from kjr.campaign.loading import load_campaign, parse_campaign
 from kjr.documents import phrases, printing
 from kjr.documents.blocks import Picture
+from kjr.editing.review import build_correction_edit
 from kjr.figures.board import Beside, Board
 from kjr.figures.moments import frozen
-from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
+from tests import settled
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
 
@@ -76,6 +78,57 @@ def test_frozen_snapshots_are_listed_by_time(tmp_path, now):
         ("20190608-150000", LATER),
     ]
     assert frozen.list_frozen_snapshots(tmp_path / "nowhere", ZONE) == []
+
+
+def test_the_day_before_is_the_last_one_frozen_on_an_earlier_day(tmp_path, now):
+    days = [NOON - n * dt.timedelta(days=1) for n in (3, 2, 1, 0)]
+    for moment in [*days, days[2] + dt.timedelta(hours=3)]:
+        frozen.freeze_snapshot(replace(now, taken=moment), tmp_path)
+    found = frozen.find_day_before(tmp_path, ZONE, NOON.date())
+    assert found == ("20190607-150000", days[2] + dt.timedelta(hours=3))
+    assert frozen.find_day_before(tmp_path, ZONE, days[0].date()) is None
+    assert frozen.find_day_before(tmp_path, ZONE, days[1].date()).moment == days[0]
+
+
+def test_of_three_frozen_at_one_moment_each_has_its_number(tmp_path, now):
+    others = [replace(now, outage=word) for word in ("", "网络断了", "网络又断了")]
+    names = [frozen.freeze_snapshot(each, tmp_path) for each in others]
+    assert names == [f"20190608-120000{end}" for end in ("", "-2", "-3")]
+    assert [frozen.freeze_snapshot(each, tmp_path) for each in others] == names
+    versions = [frozen.open_frozen_snapshot(tmp_path, each, SMALL).version for each in names]
+    assert versions == [-20190608120000, -201906081200002, -201906081200003]
+
+
+def test_a_clock_of_the_same_day_says_nothing_more(tmp_path, now):
+    name = frozen.freeze_snapshot(replace(now, clock=LATER), tmp_path)
+    assert frozen.open_frozen_snapshot(tmp_path, name, SMALL).clock is None
+
+
+def test_what_was_settled_and_suspected_comes_back(tmp_path):
+    books = [settled.filed(unit, settled.event()) for unit in ("东区科协", "甲学会")]
+    held = settled.seen(*books, settled.filed("乙学会", settled.event()))
+    held = replace(held, settlements=(settled.settle(held, "东区科协"),))
+    name = frozen.freeze_snapshot(held, tmp_path)
+    again = frozen.load_frozen_snapshot(tmp_path, name, settled.PLAN, held)
+    assert (again.settlements, again.pairs) == (held.settlements, held.pairs)
+    assert [each.unit for each in again.joined] == ["甲学会"]
+    assert again.id == name
+
+
+def test_a_book_the_office_corrected_is_not_shared_as_typed(tmp_path):
+    mine = settled.filed("甲学会", settled.event(280.0))
+    held = settled.seen(mine, settled.filed("乙学会", settled.OTHER))
+    edit = build_correction_edit(mine.pages[0], 2, "参加人次", 90.0)
+    kind, ledger = ActKind.CORRECTED, settled.LEDGER
+    said = Act(NOON, "组宣部", "甲学会", kind, ledger, (edit,), "核实", id="c")
+    name = frozen.freeze_snapshot(held, tmp_path)
+    latest = follow_acts(held, [said])
+    again = frozen.load_frozen_snapshot(tmp_path, name, settled.PLAN, latest)
+    assert [each.values["参加人次"] for each in again.entries] == [280, 50]
+    assert again.books["乙学会"].pages is latest.books["乙学会"].pages
+    late = frozen.freeze_snapshot(latest, tmp_path)
+    corrected = frozen.load_frozen_snapshot(tmp_path, late, settled.PLAN)
+    assert [each.values["参加人次"] for each in corrected.entries] == [90, 50]
 
 
 # ── Under its own plan ──────────────────────────────────────────────────────

@@ -6,7 +6,13 @@ from dataclasses import replace
 import pytest
 
 from kjr.figures.moments import archive, frozen
-from kjr.figures.moments.plan_doubts import EARLY, OVERDUE, UNTOUCHED
+from kjr.figures.moments.plan_doubts import (
+    EARLY,
+    OVERDUE,
+    UNTOUCHED,
+    add_plan_doubts,
+    doubt_plans,
+)
 from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
@@ -165,3 +171,15 @@ def test_a_report_to_be_handed_in_later_is_no_event_to_ask_about(desk):
     summary = (("书面总结", "已交"), ("电子版", "已交"), ("报送日期", SOON[0]), ("主要做法", None))
     put(desk, A, summary=summary)
     assert asked(looked(desk, looked(desk), 3)) == []
+
+
+def test_what_is_asked_of_one_page_stands_among_its_problems(desk):
+    put(desk, A, SOON)
+    book = looked(desk).books[UNIT]
+    late = TODAY + dt.timedelta(days=3)
+    told = add_plan_doubts(SMALL, book.pages, book.plans, late)
+    (doubt,) = doubt_plans(SMALL, book.pages, book.plans, late)
+    visits, form = (page.problems for page in told)
+    assert visits == (*book.pages[0].problems, doubt)
+    assert form == book.pages[1].problems
+    assert add_plan_doubts(SMALL, book.pages, book.plans, TODAY) == book.pages

@@ -1,13 +1,17 @@
 import datetime as dt
+import os
 from dataclasses import replace
 
 import pytest
 
+from kjr.editing.review import build_correction_edit
 from kjr.figures.moments import refresh as looking
 from kjr.figures.moments.refresh import FAULT, GONE, RETRY
 from kjr.figures.moments.snapshot import Snapshot, Stale
+from kjr.state.acts import Act, ActKind
 from kjr.store.base import StoreUnavailableError, Stray
 from kjr.store.xlsx import refusals
+from tests import settled
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, VISITS
 from tests.store.files import bomb
@@ -255,3 +259,120 @@ def test_what_others_published_since_stays(store):
     both = looking.rebase_snapshot(ours, base, theirs)
     assert people(both) == [4, 6]
     assert both.version == theirs.version + 1
+
+
+LATEST = LATER + dt.timedelta(minutes=5)
+
+
+def test_a_vanished_book_was_right_until_it_was_last_seen_there(store):
+    path = store.put("甲学会.xlsx", visits(5))
+    seen_again = refresh(refresh(EMPTY, store), store, LATER)
+    assert (seen_again.books["甲学会"].read_at, seen_again.taken) == (NOON, LATER)
+    path.unlink()
+    assert refresh(seen_again, store, LATEST).books["甲学会"].stale.since == LATER
+
+
+def test_a_book_that_breaks_twice_was_right_until_it_broke_first(store):
+    store.put("甲学会.xlsx", visits(5))
+    broken = refresh(EMPTY, store)
+    for moment, data in ((LATER, b""), (LATEST, b"%PDF-1.4")):
+        store.put("甲学会.xlsx", data)
+        broken = refresh(broken, store, moment)
+    assert broken.books["甲学会"].stale == Stale(NOON, refusals.PDF)
+    assert broken.books["甲学会"].stale.tried == LATEST
+
+
+def test_a_book_never_read_is_unreadable_since_it_was_first_tried(store):
+    store.put("甲学会.xlsx", b"")
+    assert refresh(EMPTY, store, LATER).books["甲学会"].stale.since == LATER
+
+
+def test_a_book_that_breaks_keeps_the_file_its_figures_are_of(store):
+    store.put("甲学会.xlsx", visits(5))
+    first = refresh(EMPTY, store)
+    path = store.put("甲学会.xlsx", b"")
+    os.utime(path, (LATEST.timestamp(),) * 2)
+    held = refresh(first, store, LATER).books["甲学会"].held
+    assert held.changed == first.books["甲学会"].held.changed
+    assert held.mark != first.books["甲学会"].held.mark
+
+
+def test_an_outage_while_one_unit_is_read_again_is_no_empty_book(store):
+    store.put("甲学会.xlsx", visits(5))
+    first = refresh(EMPTY, store)
+    store.put("甲学会.xlsx", visits(6))
+    store.understood = unplugged(store.understood, "甲学会")
+    with pytest.raises(StoreUnavailableError, match="网络断了"):
+        looking.reread_book(first, store, "甲学会", LATER)
+
+
+def test_one_unit_without_news_is_not_opened(store):
+    store.put("甲学会.xlsx", visits(5))
+    first = refresh(EMPTY, store)
+    store.opened.clear()
+    assert looking.reread_book(first, store, "甲学会", LATER) is first.books["甲学会"]
+    assert store.opened == []
+
+
+def test_a_stray_more_or_less_is_news(store):
+    first = refresh(EMPTY, store)
+    path = store.put("不知是谁.xlsx", visits(5))
+    second = refresh(first, store, LATER)
+    path.unlink()
+    assert [each.version for each in (first, second, refresh(second, store, LATEST))] == [1, 2, 3]
+
+
+def test_what_was_taken_over_without_news_keeps_its_version(store):
+    store.put("甲学会.xlsx", visits(5))
+    first = refresh(EMPTY, store)
+    assert looking.replace_book(first, first.books["甲学会"]).version == first.version
+    assert looking.rebase_snapshot(replace(first, taken=LATER), first, first).version == 1
+
+
+# ── What only several books show, and what the office says of it ────────────
+
+HOST, PARTNER = "东区科协", "甲学会"
+BOTH = settled.seen(
+    settled.filed(HOST, settled.event()), settled.filed(PARTNER, settled.event(280.0))
+)
+
+
+def test_pairs_are_found_once_the_books_are_there_and_are_news():
+    alone = replace(BOTH, books={HOST: BOTH.books[HOST]}, pairs=())
+    found = looking.add_cross_checks(replace(BOTH, pairs=()), alone)
+    assert (found.pairs, found.version) == (BOTH.pairs, BOTH.version + 1)
+    gone = looking.add_cross_checks(replace(alone, pairs=BOTH.pairs), BOTH)
+    assert (gone.pairs, gone.version) == ((), BOTH.version + 1)
+
+
+def test_books_that_show_nothing_new_together_are_no_news():
+    other = replace(BOTH, books={**BOTH.books, "乙学会": settled.filed("乙学会", settled.OTHER)})
+    assert looking.add_cross_checks(other, BOTH) is other
+    assert looking.add_cross_checks(BOTH, BOTH) is BOTH
+
+
+def test_what_the_office_settles_is_news_until_it_is_taken_over():
+    act = settled.settle(BOTH, HOST)
+    new = looking.follow_acts(BOTH, [act])
+    assert (new.settlements, new.version) == ((act,), BOTH.version + 1)
+    assert looking.follow_acts(new, [act]) is new
+    back = looking.follow_acts(new, [])
+    assert (back.settlements, back.version) == ((), BOTH.version + 2)
+
+
+def test_a_correction_rereads_the_book_it_is_about_and_no_other():
+    edit = build_correction_edit(BOTH.books[PARTNER].pages[0], 2, "参加人次", 90.0)
+    said = Act(NOON, "组宣部", PARTNER, ActKind.CORRECTED, settled.LEDGER, (edit,), "核实", id="c")
+    new = looking.follow_acts(BOTH, [said])
+    assert [e.values["参加人次"] for e in new.entries] == [300, 90]
+    assert (new.books[HOST] is BOTH.books[HOST], new.version) == (True, BOTH.version + 1)
+    assert new.corrections == (said,)
+    back = looking.follow_acts(new, [])
+    assert [e.values["参加人次"] for e in back.entries] == [300, 280]
+    assert (back.corrections, back.version) == ((), BOTH.version + 2)
+
+
+def test_a_correction_of_a_unit_without_a_book_is_no_news():
+    said = Act(NOON, "组宣部", "乙学会", ActKind.CORRECTED, settled.LEDGER, (), "核实", id="c")
+    new = looking.replace_corrections(BOTH, (said,))
+    assert (new.corrections, new.version, new.books) == ((said,), BOTH.version, BOTH.books)

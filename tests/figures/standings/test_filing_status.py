@@ -1,6 +1,8 @@
 import dataclasses
 import datetime as dt
 
+import pytest
+
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.standing import build_standings
@@ -19,8 +21,8 @@ def visit(unit="甲学会"):
     return entry(unit, "走访慰问", 3, 走访人次=3)
 
 
-def filing(*books):
-    standings = build_standings(snapshot(*books))
+def filing(*books, **more):
+    standings = build_standings(snapshot(*books, **more))
     return next(each for each in standings if each.unit.name == "甲学会").filing
 
 
@@ -99,3 +101,39 @@ def test_a_campaign_that_asks_for_no_report_has_none():
     plain = dataclasses.replace(SMALL, filing=None)
     books = dataclasses.replace(snapshot(book("甲学会", report())), campaign=plain)
     assert not any(each.filing.is_filed for each in build_standings(books))
+
+
+def day_of(own, changed, *, filed=None, lacking=None):
+    """(day, remark) of a whole report, by its own day, its file and what we saw when."""
+    moments = {
+        name: day and dt.datetime(2019, 6, day, 9, tzinfo=NOON.tzinfo)
+        for name, day in (("filed", filed), ("lacking", lacking))
+    }
+    when = dt.datetime(2019, 6, changed, 9, tzinfo=NOON.tzinfo)
+    mine = book("甲学会", report(报送日期=own and dt.date(2019, 6, own)), changed=when)
+    late = dataclasses.replace(mine, read_at=when + dt.timedelta(days=9), **moments)
+    found = filing(late, taken=late.read_at)
+    return found.day.day, found.remark
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"own": None, "changed": 14}, (14, "")),
+        ({"own": None, "changed": 18, "filed": 12}, (12, "")),
+        ({"own": 13, "changed": 14}, (13, "")),
+        ({"own": 13, "changed": 15}, (13, "")),
+        ({"own": 13, "changed": 16}, (13, "按自填的6月13日算，文件是6月16日改的")),
+        ({"own": 15, "changed": 16}, (15, "按自填的6月15日算，文件是6月16日改的")),
+        ({"own": 16, "changed": 17}, (16, "")),
+        ({"own": 14, "changed": 18, "filed": 12}, (12, "")),
+        ({"own": 12, "changed": 18, "filed": 12}, (12, "")),
+        ({"own": 14, "changed": 12}, (14, "")),
+        ({"own": 14, "changed": 18, "filed": 18, "lacking": 14},
+         (14, "按自填的6月14日算，文件是6月18日改的")),
+        ({"own": 13, "changed": 18, "filed": 18, "lacking": 14},
+         (18, "自填6月13日，6月14日读到时还没有交齐，按6月18日算")),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_report_is_its_own_within_what_we_saw(given, told):
+    assert day_of(**given) == told
