@@ -120,12 +120,20 @@ def test_a_file_with_a_wrong_clock_is_watched_from_when_it_came(store):
     assert store.versions().books["甲学会"].mark != before.books["甲学会"].mark
 
 
-def test_a_quiet_file_keeps_its_mark_and_is_not_opened(store):
+@pytest.mark.parametrize("hence", [5, 60])
+def test_a_quiet_file_keeps_its_mark_and_is_not_opened(store, hence):
     put(store, "甲学会.xlsx", b"3 visits", at=NOW)
     before = store.versions()
-    store.time += 60
+    store.time += hence
     assert store.versions() == before
     put(store, "甲学会.xlsx", b"unseen!!", at=NOW)
+    assert store.versions() == before
+
+
+def test_a_file_that_has_been_quiet_is_not_opened_even_once(store):
+    put(store, "甲学会.xlsx", b"3 visits", at=NOW - 5)
+    before = store.versions()
+    put(store, "甲学会.xlsx", b"unseen!!", at=NOW - 5)
     assert store.versions() == before
 
 

@@ -179,7 +179,9 @@ def test_notes_and_threads_are_told_without_their_author():
     assert sheet.marks == ((3, 3, MarkKind.NOTE, "应为5"),)
     own = parts(cells('<c r="A1"><v>3</v></c>'))
     own["xl/worksheets/_rels/sheet1.xml.rels"] = links(
-        ("threadedComment", "../threadedComments/t1.xml"), ("comments", "../c1.xml")
+        ("threadedComment", "../threadedComments/t1.xml"),
+        ("comments", "../c1.xml"),
+        ("threadedComment", "../gone.xml"),
     )
     own["xl/threadedComments/t1.xml"] = (
         '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'

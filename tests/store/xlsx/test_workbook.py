@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -37,6 +38,16 @@ def reason(data):
 def test_reads_every_sheet_as_typed():
     assert {name: sheet.rows for name, sheet in read(xlsx()).items()} == BOOK
     assert {sheet.unit for sheet in read(xlsx()).values()} == {"甲学会"}
+
+
+def test_a_package_whose_parts_carry_notes_of_their_packer_is_read():
+    """Zip programs put times and owners beside each part's name."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as source, zipfile.ZipFile(packed, "w") as target:
+        for info in source.infolist():
+            info.extra = b"UT\x05\x00\x01\x80\x7f\xec\x5c"
+            target.writestr(info, source.read(info.filename))
+    assert read(packed.getvalue())["走访慰问"].rows == VISITS
 
 
 def test_row_numbers_are_the_peoples_own():

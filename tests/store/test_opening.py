@@ -1,0 +1,39 @@
+"""What is read of a name in a shared folder: a file of that folder, as much as is wanted."""
+
+import pytest
+
+from kjr.store import opening
+from kjr.store.base import UnreadableError
+from kjr.store.opening import find_target, read_inside
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "甲学会.xlsx"
+    path.write_bytes(b"three visits")
+    return path
+
+
+def test_a_file_is_read_whole_or_as_much_of_it_as_is_wanted(book):
+    assert read_inside(book) == b"three visits"
+    assert read_inside(book, 5) == b"three"
+    assert read_inside(book, 100) == b"three visits"
+
+
+def test_the_largest_file_is_read_and_one_byte_more_is_too_large(book, monkeypatch):
+    monkeypatch.setattr(opening, "LARGEST", 12)
+    assert read_inside(book) == b"three visits"
+    book.write_bytes(b"thirteen byte")
+    with pytest.raises(UnreadableError, match=opening.OVERSIZED):
+        read_inside(book)
+
+
+def test_a_link_is_followed_inside_the_folder_and_nowhere_else(book, tmp_path_factory):
+    inside, outside = book.with_name("乙学会.xlsx"), book.with_name("丙学会.xlsx")
+    inside.symlink_to(book.name)
+    assert (find_target(inside), find_target(book)) == (book, book)
+    away = tmp_path_factory.mktemp("away") / "别处.xlsx"
+    away.write_bytes(b"...")
+    outside.symlink_to(away)
+    with pytest.raises(UnreadableError, match=opening.LEADS_OUT):
+        read_inside(outside)
