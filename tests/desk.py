@@ -1,13 +1,11 @@
 """A desk to edit at: the small campaign, a real folder with one workbook, a journal."""
 
-import contextlib
 import datetime as dt
 
 from kjr.editing.saving import Actor, EditContext
 from kjr.reading.book import parse_book
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.xlsx.worker import Worker
 from tests.shared import WORKER
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
@@ -22,20 +20,12 @@ SUMMARY = (("书面总结", None), ("电子版", "已交"), ("报送日期", Non
 MINE, OFFICE = Actor("张示例", NOON), Actor("组宣部", NOON)
 
 
-def lay_desk(place, campaign=SMALL, worker=WORKER):
+def lay_desk(place, campaign=SMALL):
     """A desk whose folder and state lie in an empty place."""
     folder = place / "books"
     folder.mkdir()
     names = {unit.name: unit.name for unit in campaign.units}
-    return EditContext(campaign, FolderStore(folder, names.get, worker, place), Journal(place))
-
-
-@contextlib.contextmanager
-def desk_in(place, campaign=SMALL):
-    """A desk with a reading process of its own, which ends with it."""
-    desk = lay_desk(place, campaign, Worker())
-    yield desk
-    desk.store.close()
+    return EditContext(campaign, FolderStore(folder, names.get, WORKER, place), Journal(place))
 
 
 def put(desk, *rows, summary=SUMMARY, head=HEAD):

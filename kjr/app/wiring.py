@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tempfile
 from dataclasses import dataclass, replace
@@ -67,6 +68,7 @@ class RunningApp(EditContext):
     def close(self) -> None:
         """Look no more."""
         self.board.stop()
+        self.store.close()
 
 
 def open_campaign(settings: Settings) -> Campaign:
@@ -148,7 +150,8 @@ def take_snapshot(settings: Settings) -> Snapshot:
     moment = build_clock(ours)()
     kept = load_kept_snapshot(settings.state, ours, moment)
     kept = follow_acts(kept, Journal(settings.state).acts())
-    read = refresh_snapshot(kept, open_store(settings, ours), moment)
+    with contextlib.closing(open_store(settings, ours)) as books:
+        read = refresh_snapshot(kept, books, moment)
     if read.outage:
         raise KjrError(read.outage)
     return read
@@ -189,7 +192,7 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     with tempfile.TemporaryDirectory() as folder:
         units = len(campaign.expected)
         demo.write_example(campaign, Path(folder), units=units, until=earlier.date())
-        books = FolderStore(
-            Path(folder), unit_names.build_resolver(campaign.units, campaign.file_words)
-        )
-        freeze_snapshot(refresh_snapshot(Snapshot(campaign, earlier), books, earlier), state)
+        resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
+        with contextlib.closing(FolderStore(Path(folder), resolve)) as books:
+            read = refresh_snapshot(Snapshot(campaign, earlier), books, earlier)
+        freeze_snapshot(read, state)

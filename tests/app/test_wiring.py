@@ -1,4 +1,6 @@
 import datetime as dt
+import os
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,26 @@ def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places):
     assert before.taken == house.campaign.moment - dt.timedelta(days=1)
     assert any(change.delta > 0 for change in changes.changes)
     assert any(change.fell for change in changes.changes)
+
+
+CHILDREN = Path("/proc/thread-self/children")
+
+
+def open_and_close(places):
+    wiring.open_app(places).close()
+
+
+@pytest.mark.skipif(not CHILDREN.exists(), reason="this system does not list a thread's children")
+@pytest.mark.parametrize("use", [wiring.take_snapshot, open_and_close])
+def test_no_reading_process_is_left_behind(places, use):
+    before = list_children()
+    use(places)
+    assert list_children() <= before
+
+
+def list_children():
+    tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
 
 
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):

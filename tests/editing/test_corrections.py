@@ -4,7 +4,7 @@ from kjr.editing import review
 from kjr.editing.corrections import locate_corrections
 from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
-from tests.desk import OFFICE, SUMMARY, UNIT, A, B, C, desk_in, page, put
+from tests.desk import OFFICE, SUMMARY, UNIT, A, B, C, lay_desk, page, put
 from tests.small import NOON, SMALL
 
 VAGUE = (*B[:2], "若干")
@@ -14,9 +14,9 @@ SAID = "「走访慰问」第4行「走访人次」现为“若干”，已由�
 @pytest.fixture
 def desk(tmp_path):
     """A unit whose second visit, in row 4, names no number."""
-    with desk_in(tmp_path) as desk:
-        put(desk, A, VAGUE, C)
-        yield desk
+    desk = lay_desk(tmp_path)
+    put(desk, A, VAGUE, C)
+    return desk
 
 
 @pytest.fixture

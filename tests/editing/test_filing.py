@@ -14,7 +14,7 @@ from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import build_standings
 from kjr.state.acts import ActKind
-from tests.desk import HEAD, MINE, UNIT, A, desk_in, page, pages, put
+from tests.desk import HEAD, MINE, UNIT, A, lay_desk, page, pages, put
 from tests.small import NOON, PRESS, SMALL, SUMMARY, VISITS
 
 BOTH = FilingForm(frozenset({"书面总结", "电子版"}), "何示例")
@@ -34,8 +34,7 @@ AS_FORM = tuple((name, None) for name in FIELDS)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path, CAMPAIGN) as desk:
-        yield desk
+    return lay_desk(tmp_path, CAMPAIGN)
 
 
 def filled(desk, *rows, summary=(FIELDS,)):

@@ -8,7 +8,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.saving import repeat_act, save_page, undo_act
 from kjr.state.acts import ActKind
-from tests.desk import MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
+from tests.desk import MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.small import NOON
 
 MORE = (*B[:2], 13.0)
@@ -16,9 +16,9 @@ MORE = (*B[:2], 13.0)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as desk:
-        put(desk, A, B, C)
-        yield desk
+    desk = lay_desk(tmp_path)
+    put(desk, A, B, C)
+    return desk
 
 
 def write(desk, *wanted):

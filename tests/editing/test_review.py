@@ -6,7 +6,7 @@ from kjr.editing import review
 from kjr.editing.saving import Actor, save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
-from tests.desk import NEW, OFFICE, UNIT, A, B, C, desk_in, page, put, retyped
+from tests.desk import NEW, OFFICE, UNIT, A, B, C, lay_desk, page, put, retyped
 from tests.small import NOON, SMALL
 
 LATE = NOON + dt.timedelta(days=8)
@@ -18,9 +18,9 @@ def said(kind, unit=UNIT, **more):
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as desk:
-        put(desk, A, (*B[:2], "若干"), C)
-        yield desk
+    desk = lay_desk(tmp_path)
+    put(desk, A, (*B[:2], "若干"), C)
+    return desk
 
 
 def attempt(desk, now):

@@ -19,7 +19,7 @@ from kjr.editing.saving import Conflicts, Saved, repeat_act, save_page, settle_c
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.store.base import Sheet
-from tests.desk import MINE, OFFICE, UNIT, desk_in, page, pages
+from tests.desk import MINE, OFFICE, UNIT, lay_desk, page, pages
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 
@@ -54,9 +54,9 @@ FILLED = ("农业", "共享设备", "照片2张")
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path, WIDE) as desk:
-        put(desk, A, B, C)
-        yield desk
+    desk = lay_desk(tmp_path, WIDE)
+    put(desk, A, B, C)
+    return desk
 
 
 def put(desk, *rows, name=LEDGER, decorate=None):

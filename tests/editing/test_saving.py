@@ -7,7 +7,7 @@ from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, un
 from kjr.errors import KjrError
 from kjr.state.acts import ActKind, Edit
 from kjr.store.memory import MemoryStore
-from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
+from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.store.files import xlsx
 
 MORE = (*B[:2], 13.0)
@@ -15,9 +15,9 @@ MORE = (*B[:2], 13.0)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as desk:
-        put(desk, A, B, C)
-        yield desk
+    desk = lay_desk(tmp_path)
+    put(desk, A, B, C)
+    return desk
 
 
 def acts(desk):

@@ -7,7 +7,7 @@ from kjr.editing.saving import save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet
-from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, desk_in, page, pages, put, retyped, rows
+from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.small import SMALL
 from tests.store.files import xlsx
 
@@ -16,9 +16,9 @@ MORE = (*B[:2], 13.0)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as desk:
-        put(desk, A, B, C)
-        yield desk
+    desk = lay_desk(tmp_path)
+    put(desk, A, B, C)
+    return desk
 
 
 def sent(*lines, head=HEAD, name="走访"):

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.memory import MemoryStore
+from tests.shared import WORKER
 from tests.store.files import xlsx
 from tests.store.google.at_google import open_office
 
@@ -19,9 +20,8 @@ def folder(sheets, place):
     for unit, mine in groupby(sheets, key=lambda sheet: sheet.unit):
         data = xlsx({sheet.name: sheet.rows for sheet in mine})
         (place / f"{unit}.xlsx").write_bytes(data)
-    store = FolderStore(place, {sheet.unit: sheet.unit for sheet in sheets}.get, state=place / ".s")
-    yield store
-    store.close()
+    names = {sheet.unit: sheet.unit for sheet in sheets}
+    yield FolderStore(place, names.get, WORKER, state=place / ".s")
 
 
 @contextlib.contextmanager

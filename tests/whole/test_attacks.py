@@ -18,7 +18,7 @@ from kjr.editing.saving import EditContext, Saved, save_page
 from kjr.errors import KjrError
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
-from tests.desk import HEAD, LEDGER, MINE, UNIT, A, desk_in, page, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, UNIT, A, lay_desk, page, put, retyped
 from tests.harm import MARKUP
 from tests.small import SMALL
 from tests.store.google import at_google
@@ -37,11 +37,11 @@ def test_a_formula_in_a_cell_is_no_formula_in_an_export(typed):
 
 
 def test_a_formula_typed_here_is_text_in_the_workbook(tmp_path):
-    with desk_in(tmp_path) as desk:
-        put(desk, A)
-        seen = page(desk)
-        assert isinstance(save_page(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
-        sheet = openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")[LEDGER]
+    desk = lay_desk(tmp_path)
+    put(desk, A)
+    seen = page(desk)
+    assert isinstance(save_page(desk, retyped(seen, A, *TYPED), seen, MINE), Saved)
+    sheet = openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")[LEDGER]
     cells = [sheet.cell(row, 2) for row in range(4, 4 + len(STARTS))]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     assert [cell.value for cell in cells] == STARTS

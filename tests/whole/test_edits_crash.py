@@ -28,7 +28,7 @@ from tests.desk import (
     A,
     B,
     C,
-    desk_in,
+    lay_desk,
     page,
     pages,
     put,
@@ -119,21 +119,21 @@ def check(desk, place, count, before, after):
 
 def crashes(place, times):
     chance, written = random.Random(2019), 0
-    with desk_in(place) as desk:
-        put(desk, A, B, C)
-        patience = longest(desk)
-        for number in range(times):
-            do, after = ACTS[number % len(ACTS)](desk, 100 + number)
-            before, count = page(desk).sheet.rows, len(desk.journal.acts(UNIT))
-            process = FORK.Process(target=child, args=(desk, do))
-            process.start()
-            time.sleep(patience * chance.random())
-            process.kill()
-            process.join()
-            written += check(desk, place, count, before, after)
-        save_page(desk, retyped(page(desk), A, B, C, NEW), page(desk), MINE)
-        assert rows(desk)[3] == NEW
-        openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")
+    desk = lay_desk(place)
+    put(desk, A, B, C)
+    patience = longest(desk)
+    for number in range(times):
+        do, after = ACTS[number % len(ACTS)](desk, 100 + number)
+        before, count = page(desk).sheet.rows, len(desk.journal.acts(UNIT))
+        process = FORK.Process(target=child, args=(desk, do))
+        process.start()
+        time.sleep(patience * chance.random())
+        process.kill()
+        process.join()
+        written += check(desk, place, count, before, after)
+    save_page(desk, retyped(page(desk), A, B, C, NEW), page(desk), MINE)
+    assert rows(desk)[3] == NEW
+    openpyxl.load_workbook(desk.store.folder / f"{UNIT}.xlsx")
     return written
 
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kjr.editing.overwritten import find_overwritten_acts
-from tests.desk import UNIT, A, desk_in, page, pages, put, rows
+from tests.desk import UNIT, A, lay_desk, page, pages, put, rows
 from tests.small import NOON
 
 
@@ -31,23 +31,23 @@ def run(place, writers, saves, seconds):
 
 def check(place, writers, saves, seconds):
     """Every change that was accepted is in the workbook, or known to be missing."""
-    with desk_in(place) as desk:
-        put(desk, A)
-        said = run(place, writers, saves, seconds)
-        told = [line.split() for line in said if not line.startswith("later")]
-        assert len(told) == writers * saves
-        accepted = {title: float(number) for what, title, number in told if what == "accepted"}
-        titles = [row[1] for row in rows(desk) if row]
-        now = {row[1]: row[2] for row in rows(desk) if row}
-        missing = {
-            edit.after["走访地点/单位"]
-            for act in find_overwritten_acts(page(desk), pages(desk), desk.journal.acts(UNIT), NOON)
-            for edit in act.edits
-        }
-        assert len(titles) == len(set(titles))
-        wrong = {title for title, number in accepted.items() if now.get(title) != number}
-        assert wrong <= missing
-        assert desk.journal.faults() == ()
+    desk = lay_desk(place)
+    put(desk, A)
+    said = run(place, writers, saves, seconds)
+    told = [line.split() for line in said if not line.startswith("later")]
+    assert len(told) == writers * saves
+    accepted = {title: float(number) for what, title, number in told if what == "accepted"}
+    titles = [row[1] for row in rows(desk) if row]
+    now = {row[1]: row[2] for row in rows(desk) if row}
+    missing = {
+        edit.after["走访地点/单位"]
+        for act in find_overwritten_acts(page(desk), pages(desk), desk.journal.acts(UNIT), NOON)
+        for edit in act.edits
+    }
+    assert len(titles) == len(set(titles))
+    wrong = {title for title, number in accepted.items() if now.get(title) != number}
+    assert wrong <= missing
+    assert desk.journal.faults() == ()
     later = len(said) - len(told)
     print(
         f"{len(accepted)} rows, {len(told)} saves, {len(missing)} missing and known, {later} later"

@@ -12,7 +12,7 @@ from kjr.editing.page_rows import find_act_page, find_vacant_rows
 from kjr.editing.saving import Actor, save_page, undo_act
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
-from tests.desk import desk_in
+from tests.desk import lay_desk
 from tests.small import NOON
 from tests.store.files import xlsx
 
@@ -29,8 +29,7 @@ HAND = Actor("张示例", NOON)
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path, CITY) as desk:
-        yield desk
+    return lay_desk(tmp_path, CITY)
 
 
 def put(desk, *between):

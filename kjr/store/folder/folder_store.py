@@ -44,7 +44,7 @@ class FolderStore:
     ) -> None:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
-        self._worker = worker or Worker()
+        self._worker, self._is_lent = worker or Worker(), worker is not None
         self._sheets = lru_cache(RECENT)(self._worker.sheets)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
@@ -111,8 +111,9 @@ class FolderStore:
         owner_marks.remove_old_marks(self._path(unit), self._clock())
 
     def close(self) -> None:
-        """End the process that reads."""
-        self._worker.close()
+        """End the processes that read; whoever lent them ends them."""
+        if not self._is_lent:
+            self._worker.close()
 
     def _means(self, unit: str, side: str = "") -> SaveContext:
         """What a save needs; versions follow the unit, whatever its file is called."""

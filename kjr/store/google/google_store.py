@@ -116,6 +116,10 @@ class GoogleStore:
         """Where people open a unit's spreadsheet; blank if it has none."""
         return ADDRESS.format(self._files[unit].id) if unit in self._files else ""
 
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.session.close()
+
     def _listed(self) -> Iterator[DriveFile]:
         params = {
             "q": f"'{self._folder}' in parents and trashed=false",

@@ -21,6 +21,7 @@ from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.values.readings import Level
+from tests.shared import WORKER
 
 CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
 EXAMPLE = demo.build_example_campaign(CAMPAIGN)
@@ -28,9 +29,8 @@ DAY_BEFORE = dt.date(2019, 6, 7)
 
 
 def seen(folder, state):
-    store = FolderStore(
-        folder, unit_names.build_resolver(EXAMPLE.units, EXAMPLE.file_words), state=state
-    )
+    resolve = unit_names.build_resolver(EXAMPLE.units, EXAMPLE.file_words)
+    store = FolderStore(folder, resolve, WORKER, state)
     return overview.build_overview(
         refresh_snapshot(Snapshot(EXAMPLE, EXAMPLE.moment), store, EXAMPLE.moment)
     )

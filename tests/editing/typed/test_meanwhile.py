@@ -1,13 +1,12 @@
 import pytest
 
 from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
-from tests.desk import NEW, SUMMARY, A, B, C, desk_in, page, put
+from tests.desk import NEW, SUMMARY, A, B, C, lay_desk, page, put
 
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as made:
-        yield made
+    return lay_desk(tmp_path)
 
 
 def told(desk, *rows, ledger="走访慰问", **other):

@@ -4,15 +4,14 @@ import pytest
 
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
-from tests.desk import HEAD, LEDGER, MINE, A, B, desk_in, page, pages, put, retyped
+from tests.desk import HEAD, LEDGER, MINE, A, B, lay_desk, page, pages, put, retyped
 
 TODAY = dt.date(2019, 6, 8)
 
 
 @pytest.fixture
 def desk(tmp_path):
-    with desk_in(tmp_path) as made:
-        yield made
+    return lay_desk(tmp_path)
 
 
 def tell_save(desk, act, *others):

@@ -14,6 +14,7 @@ import pytest
 from kjr.errors import KjrError
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.xlsx.writing.patch import STYLES
+from tests.shared import WORKER
 from tests.store.files import xlsx
 from tests.store.xlsx.rich import SHEET, rich
 
@@ -26,9 +27,7 @@ def store(tmp_path):
     folder = tmp_path / "books"
     folder.mkdir()
     (folder / f"{UNIT}.xlsx").write_bytes(rich())
-    store = FolderStore(folder, {UNIT: UNIT}.get, state=tmp_path)
-    yield store
-    store.close()
+    return FolderStore(folder, {UNIT: UNIT}.get, WORKER, state=tmp_path)
 
 
 def sheet(store, name=SHEET):
