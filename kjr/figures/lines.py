@@ -36,7 +36,7 @@ class Line:
     by_district: Mapping[str, int]
     """Each district on its own; what is counted once may be counted in two districts."""
     by_unit: Mapping[str, int]
-    planned: int = 0
+    planned: int
     """What the entries still to come (拟开展) would add; in no total."""
 
     @property

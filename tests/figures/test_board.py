@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kjr.editing.review import build_correction_edit
-from kjr.figures.board import AGED, Beside, Board
+from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
 from tests import settled
 from tests.shared import Shared, people, visits
@@ -166,6 +166,15 @@ def test_a_followed_unit_is_looked_at_once_for_all_who_follow(desk):
     assert desk.folder.opened == ["甲学会"]
 
 
+def test_who_follows_keeps_no_process_from_ending(slow):
+    slow.board.follow("甲学会")
+    assert slow.folder.begun.wait(10)
+    (follower,) = (each for each in threading.enumerate() if each.name == "甲学会")
+    assert follower.daemon
+    slow.folder.done.set()
+    follower.join()
+
+
 def test_who_starts_with_nothing_may_wait_for_the_first_look(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     assert people(desk.board.start(patience=10).latest) == [5]
@@ -183,9 +192,10 @@ def test_a_stopped_board_ends_a_long_look(slow):
 
 def test_there_is_one_refresher_and_it_stops(desk):
     refreshers = {desk.board.start()._refresher for _ in range(3)}
-    assert len(refreshers) == 1
+    (refresher,) = refreshers
+    assert refresher.daemon, "it keeps no process from ending"
     desk.board.stop()
-    assert not refreshers.pop().is_alive()
+    assert not refresher.is_alive()
 
 
 def test_a_restart_shows_the_last_figures_without_opening_a_book(desk):
@@ -334,11 +344,12 @@ def test_a_look_tells_what_only_several_books_show(desk):
 def test_fresh_figures_are_shown_as_they_are_and_old_ones_with_the_hour(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.look()
-    desk.moment = NOON + AGED - dt.timedelta(seconds=1)
+    aged = dt.timedelta(minutes=10)
+    desk.moment = NOON + aged - dt.timedelta(seconds=1)
     assert desk.board.now is desk.board.now
     assert desk.board.now.snapshot.clock is None
-    desk.moment = NOON + AGED
-    assert (desk.board.now.snapshot.clock, desk.board.now.snapshot.age) == (desk.moment, AGED)
+    desk.moment = NOON + aged
+    assert (desk.board.now.snapshot.clock, desk.board.now.snapshot.age) == (desk.moment, aged)
 
 
 def test_a_minute_after_midnight_it_is_another_day(desk):

@@ -155,7 +155,7 @@ def changed(name, delta, target=None, units=(), *, is_main=True):
     measure = Measure(name, "项", "走访慰问", target=target)
     main = Indicator(name, name, "四", measure)
     named_with = Indicator("I3", "走访", "四", PEOPLE, (measure,))
-    line = Line(main if is_main else named_with, measure, 9, {}, {})
+    line = Line(main if is_main else named_with, measure, 9, {}, {}, 0)
     return LineChange(line, 9 - delta, delta, dict(units))
 
 
@@ -251,3 +251,14 @@ def test_a_report_two_units_file_is_a_change_of_the_second_alone():
     after = added_up(article("甲学会", "一篇"), article("乙学会", "一篇"))
     (change,) = compare_overviews(before, after).changes
     assert (change.delta, change.fell, change.by_unit) == (0, False, {"乙学会": 1})
+
+
+def test_units_that_began_or_filed_are_told_as_the_difference():
+    def stands(*units):
+        values = {"书面总结": "已交", "电子版": "已交"}
+        return added_up(*(book(u, visit(u, 3), entry(u, "总结报送", 4, **values)) for u in units))
+
+    moved = compare_overviews(stands("甲学会"), stands("甲学会", "乙学会", "东区科协"))
+    assert (moved.filled, moved.filed, moved.newly_filed) == (2, 2, ("东区科协", "乙学会"))
+    back = compare_overviews(stands("甲学会", "乙学会"), stands("甲学会"))
+    assert (back.filled, back.filed, back.newly_filed) == (-1, -1, ())

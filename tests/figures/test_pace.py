@@ -18,7 +18,7 @@ FEW = "活动不到3天，不推算"
 
 
 def line(done, measure=TENTH):
-    return Line(Indicator("I7", "报道", "四", measure), measure, done, {}, {})
+    return Line(Indicator("I7", "报道", "四", measure), measure, done, {}, {}, 0)
 
 
 @pytest.mark.parametrize(

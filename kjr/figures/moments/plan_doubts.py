@@ -91,7 +91,7 @@ def _find_key(page: Page, entry: Entry) -> str:
     """
     own = [*page.columns.values(), *(at for each in page.joined.values() for at in each.places)]
     cells = page.sheet.rows[entry.row - 1] if entry.row <= len(page.sheet.rows) else ()
-    typed = [fold_cell(cell) for cell in cells[min(own, default=1) - 1 :]]
+    typed = [fold_cell(cell) for cell in cells[min(own) - 1 :]]
     acts = sorted(act.id for act in page.corrections(entry.row).values())
     said = repr((entry.ledger, typed, acts))
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()

@@ -32,7 +32,7 @@ class Standing:
     """How many cells keep something from counting."""
     blanks: int
     """How many of these are not filled rather than not understood."""
-    joined: int = 0
+    joined: int
     """How many tell of another unit's event (协办); they add nothing."""
 
     @property

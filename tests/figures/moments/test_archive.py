@@ -168,3 +168,9 @@ def test_plans_of_a_file_nobody_can_read_are_not_known(tmp_path, now):
         if "东区科协" in file.read_text("utf-8"):
             file.write_bytes(b"{")
     assert archive.load_plan_keys(tmp_path) == {"甲学会": {"a"}, "乙学会": frozenset()}
+
+
+def test_what_an_earlier_release_kept_is_found_again(tmp_path, now):
+    archive.keep_books(tmp_path, now, EMPTY)
+    kept = tmp_path / "books" / "5875e88add3cb5c1d55897bb.json"
+    assert decode_plain(kept.read_bytes())["format"] == 1

@@ -12,6 +12,7 @@ from kjr.figures.moments.plan_doubts import (
     UNTOUCHED,
     add_plan_doubts,
     doubt_plans,
+    list_plan_keys,
 )
 from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
@@ -183,3 +184,17 @@ def test_what_is_asked_of_one_page_stands_among_its_problems(desk):
     assert visits == (*book.pages[0].problems, doubt)
     assert form == book.pages[1].problems
     assert add_plan_doubts(SMALL, book.pages, book.plans, TODAY) == book.pages
+
+
+def test_in_which_order_the_office_corrected_two_cells_changes_no_key(desk):
+    put(desk, A, SOON)
+    (page, _) = looked(desk).books[UNIT].pages
+    acts = [
+        ((4, name), Act(NOON, "组宣部", UNIT, ActKind.CORRECTED, LEDGER, (), "核实", id=id))
+        for name, id in ((HEAD[1], "a2"), (HEAD[2], "a1"))
+    ]
+    keys = {
+        list_plan_keys(SMALL, [page._replace(corrected=dict(each))], TODAY)
+        for each in (acts, acts[::-1], acts[:1], ())
+    }
+    assert len(keys) == 3

@@ -129,9 +129,9 @@ def test_an_unreadable_book_is_left_alone_for_a_while_then_tried_again(store):
     store.put("甲学会.xlsx", b"")
     first = refresh(EMPTY, store)
     store.opened.clear()
-    second = refresh(first, store, NOON + RETRY / 2)
+    second = refresh(first, store, NOON + dt.timedelta(seconds=29.9))
     assert store.opened == []
-    third = refresh(second, store, NOON + RETRY)
+    third = refresh(second, store, NOON + dt.timedelta(seconds=30))
     assert store.opened == ["甲学会"]
     assert third.version == first.version
     assert third.books["甲学会"].stale.since == NOON

@@ -112,3 +112,16 @@ def test_a_new_snapshot_knows_nothing():
     empty = Snapshot(SMALL, NOON)
     assert (empty.version, empty.unread, empty.is_replanned) == (0, 0, False)
     assert ([*empty.problems], empty.entries, empty.planned, empty.joined) == ([], [], [], [])
+
+
+def test_a_frozen_moment_is_the_same_as_the_living_one():
+    told = {"rewordings": {"下一步": "另一种说法。"}, "photographs": [("p1", "座谈会")]}
+    frozen = replace(seen(*BOTH), id="1", is_replanned=True, **told)
+    assert frozen == seen(*BOTH)
+    assert replace(frozen, outage="网络断了") != frozen
+
+
+def test_a_book_tried_again_in_vain_is_no_other_book():
+    why = Stale(NOON, "文件加了密码", NOON)
+    assert why == replace(why, tried=NOON + DAY)
+    assert why != replace(why, since=NOON + DAY)
