@@ -36,7 +36,7 @@ SENTENCES: Final = {
 """Every sentence kjr says outside the summary, and the words in its braces besides figures."""
 IN_PARTS: Final = (
     *STANDING,
-    *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发"),
+    *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发", "待完成", "待补齐"),
 )
 """The words the summary's parts may name besides figures, options and partners."""
 OF_A_LEDGER: Final = ("主要类别", "待办")

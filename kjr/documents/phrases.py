@@ -32,6 +32,8 @@ UNNUMBERED = "下载时给出"
 OF_A_TARGET = ("目标", "完成率")
 PART = re.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
 BRACKETS = re.compile("〔([^〔〕]*)〕")
+ITEMS = re.compile("(?<=[}｝])、")
+OF_WHICH = "其中"
 NESTED = {"“": str.maketrans("“”‘’", "‘’“”"), "《": str.maketrans("《》", "〈〉")}
 """Mark → what becomes of such marks within it."""
 BRACES = str.maketrans("{}｛｝", "（）（）")
@@ -103,6 +105,11 @@ def drop_zero_clauses(text: str, figures: Mapping[str, int]) -> str:
 
     >>> drop_zero_clauses("下乡中，走访{I3}，讲座{I14}；报道{I7}。", {"I3": 0, "I14": 2, "I7": 0})
     '下乡中，讲座{I14}。'
+
+    So do the items of a list; what it is a part of is said of those that stay.
+
+    >>> drop_zero_clauses("组队{甲}，其中市级{乙}、县级{丙}。", {"甲": 1, "乙": 0, "丙": 1})
+    '组队{甲}，其中县级{丙}。'
     """
     kept = "".join(_without_zero_clauses(part, figures) for part in PART.findall(text))
     return _close(kept, text)
@@ -184,14 +191,19 @@ def _without_silent_clauses(part: str, nothing: Container[str]) -> str:
 def _without_zero_clauses(part: str, figures: Mapping[str, int]) -> str:
     end = part[-1:] if part[-1:] in ENDS else ""
     clauses = part.removesuffix(end).split("，")
-    kept = [
-        clause for clause in clauses if all(figures.get(name, 1) for name in NAME.findall(clause))
-    ]
+    kept = [left for clause in clauses if (left := _without_zero_items(clause, figures))]
     had, has = (
         any(name in figures for clause in some for name in NAME.findall(clause))
         for some in (clauses, kept)
     )
     return "" if had and not has else "，".join(kept) + end
+
+
+def _without_zero_items(clause: str, figures: Mapping[str, int]) -> str:
+    items = ITEMS.split(clause)
+    kept = [item for item in items if all(figures.get(name, 1) for name in NAME.findall(item))]
+    is_headless = clause.startswith(OF_WHICH) and kept[:1] != items[:1] and kept != []
+    return OF_WHICH * is_headless + "、".join(kept)
 
 
 def _close(kept: str, text: str) -> str:

@@ -4,7 +4,8 @@ Who is late and whose cells are wrong is the office's own business: kjr/document
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from kjr.campaign.columns import Choice
 from kjr.documents.phrases import phrase_line
@@ -14,18 +15,26 @@ from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, UNIT
 from kjr.values.wording import format_prose_figure
 
+FEW: Final = 3
+"""How many of what is missing the next steps name."""
+
 
 def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     """What sentences may name of it, in words; blank where all is well, or nothing has begun."""
     if not any(line.done for line in overview.lines):
-        return dict.fromkeys(("未覆盖", "未达目标", "未刊发"), "")
+        return dict.fromkeys(("未覆盖", "未达目标", "未刊发", "待完成", "待补齐"), "")
     behind = [line for line in overview.lines if _is_behind(overview, line)]
     unseen = [(line, list_uncovered_items(overview, line)) for line in behind]
+    short = [line for line, missing in unseen if not missing]
     return {
         "未覆盖": "；".join(
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
-        "未达目标": "；".join(_shortfall(line) for line, missing in unseen if not missing),
+        "未达目标": "；".join(_tell_shortfalls(short)),
+        "待完成": "、".join(f"{line.measure.name}{_count_missing(line)}" for line in short),
+        "待补齐": "、".join(
+            f"{line.measure.name}（{_name_few(them)}）" for line, them in unseen if them
+        ),
         "未刊发": "；".join(filter(None, (_unpublished(overview, it) for it in overview.lines))),
     }
 
@@ -60,15 +69,36 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
 
+def _tell_shortfalls(short: Sequence[Line]) -> Iterator[str]:
+    """How far figures are from enough; those of which nobody entered anything are told at last."""
+    blank = [line.measure.name for line in short if not line.done and not line.planned]
+    yield from (_shortfall(line) for line in short if line.done or line.planned)
+    if blank:
+        yield f"{'、'.join(blank)}尚无记录"
+
+
 def _shortfall(line: Line) -> str:
-    """How far a figure is from enough; of what nobody entered, only that, or what is planned."""
+    """How far a figure is from enough; of what has not begun, what is planned."""
     counter = line.measure.counter
-    missing = format_prose_figure((line.target or 0) - line.done, counter)
     ahead = f"拟开展{format_prose_figure(line.planned, counter)}" if line.planned else ""
     if not line.done:
-        return f"{line.measure.name}{ahead or '尚无记录'}"
+        return f"{line.measure.name}{ahead}"
     more = f"（另{ahead}）" if ahead else ""
-    return f"{line.measure.name}完成{phrase_line(line)}，还差{missing}{more}"
+    return f"{line.measure.name}完成{phrase_line(line)}，还差{_count_missing(line)}{more}"
+
+
+def _count_missing(line: Line) -> str:
+    return format_prose_figure((line.target or 0) - line.done, line.measure.counter)
+
+
+def _name_few(names: Sequence[str]) -> str:
+    """The first of some names, and how many there are.
+
+    >>> _name_few(["科普"]), _name_few(["甲", "乙", "丙", "丁"])
+    ('科普', '甲、乙、丙等4个')
+    """
+    more = f"等{len(names)}个" if len(names) > FEW else ""
+    return "、".join(names[:FEW]) + more
 
 
 def _unpublished(overview: Overview, line: Line) -> str:
@@ -80,4 +110,4 @@ def _unpublished(overview: Overview, line: Line) -> str:
     stages = Counter(stage or "未填" for stage in slots["阶段"] if stage not in ledger.closed)
     counter = line.measure.counter
     words = "、".join(f"{stage}{number}{counter}" for stage, number in stages.items())
-    return f"{line.measure.name}另有{words}" if words else ""
+    return f"{line.measure.name}还有{words}" if words else ""

@@ -133,7 +133,7 @@ def _told(overview: Overview, part: Part, figures: Figures) -> Iterator[Paragrap
         yield Paragraph(text, key=part.name)
     elif not part.optional:
         is_counted = part.sections or BLANK.search(part.says)
-        words = "还没有计入的数据" if is_counted else ""
+        words = "，尚无计入的数据" if is_counted else ""
         yield Paragraph(f"【待补：{part.name}{words}】", key=part.name)
 
 

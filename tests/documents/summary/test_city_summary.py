@@ -117,7 +117,7 @@ def test_the_bars_are_the_hard_targets(overview, document):
 def test_filing_is_told_as_one_sentence_once_somebody_has_filed(overview, document):
     tally, said = overview.filing, paragraph(document, "总结评估")
     expected = f"应报单位{tally.expected}家，截至6月8日12时已报送{tally.filed}家"
-    assert expected in said if tally.filed else said == "【待补：总结评估还没有计入的数据】"
+    assert expected in said if tally.filed else said == "【待补：总结评估，尚无计入的数据】"
 
 
 def test_every_unit_that_did_something_stands_in_the_annex_with_its_figures(overview, document):
@@ -218,7 +218,7 @@ def test_title_and_addressee_are_the_city_s_own_words():
 
 def test_a_part_without_data_asks_for_words_instead_of_inventing_them():
     document = city_summary.compose_summary(nothing())
-    assert paragraph(document, "走访看望") == "【待补：走访看望还没有计入的数据】"
+    assert paragraph(document, "走访看望") == "【待补：走访看望，尚无计入的数据】"
     assert paragraph(document, "下一步打算") == "【待补：下一步打算】"
 
 
@@ -238,7 +238,7 @@ def test_a_vow_waits_for_a_clerk_to_confirm_it():
 
 def test_places_are_those_the_entries_name():
     said = paragraph(city_summary.compose_summary(example()), "观摩座谈")
-    assert "走进科技园、农业示范园2类地方" in said
+    assert "观摩点涵盖科技园、农业示范园2类" in said
     assert "科普示范基地" not in said
 
 

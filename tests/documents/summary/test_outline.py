@@ -31,7 +31,7 @@ def test_parts_stand_in_the_campaign_s_order_and_are_numbered_by_it():
 
 def test_a_part_without_data_asks_once_and_an_optional_one_goes_with_its_heading():
     parts = [Part("甲", 1, "帮办{I4}。"), Part("乙", 1, "讲座{I14}。", optional=True)]
-    assert said(*parts) == ["一、甲", "【待补：甲还没有计入的数据】"]
+    assert said(*parts) == ["一、甲", "【待补：甲，尚无计入的数据】"]
 
 
 def test_a_heading_whose_paragraphs_all_went_asks_for_words():

@@ -1,5 +1,6 @@
 """Rules by which the parts choose what they say."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -285,7 +286,7 @@ def test_districts_without_a_team_are_named_unless_their_workbook_is_unreadable(
 def test_recommended_people_that_are_not_yet_in_print_are_counted():
     assert (
         gaps.collect_shortcoming_phrases(example())["未刊发"]
-        == "典型科技工作者专访刊发另有采访中1名"
+        == "典型科技工作者专访刊发还有采访中1名"
     )
 
 
@@ -314,7 +315,19 @@ def test_the_brief_tells_the_office_s_own_business():
 def test_a_target_that_is_reached_is_no_problem():
     enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
     assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
-    assert "心理资本提升讲座尚无记录" in gaps.collect_shortcoming_phrases(enough)["未达目标"]
+    assert (
+        "心理资本提升讲座、市级服务队尚无记录"
+        in gaps.collect_shortcoming_phrases(enough)["未达目标"]
+    )
+
+
+def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again():
+    said = told(example(), "下一步打算 落实")
+    assert "心理资本提升讲座7场" in said
+    assert "覆盖领域（科技创新、经济建设、科技培训等6个）" in said
+    problems = "".join(told(example(), f"存在问题 {each}") for each in ("覆盖", "目标", "典型"))
+    clauses = {clause for clause in re.split("[，；。：]", problems) if len(clause) > 4}
+    assert [clause for clause in clauses if clause in said] == []
 
 
 def test_what_is_planned_is_not_said_to_be_nothing():

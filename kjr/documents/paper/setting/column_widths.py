@@ -40,22 +40,16 @@ class WidthNeed(NamedTuple):
     least: float
     most: float
 
-    def widen(self, slack: float) -> WidthNeed:
-        """The same if texts are wider by a part."""
-        return WidthNeed(self.least * (1 + slack), self.most * (1 + slack))
 
-
-def find_column_widths(block: Table, fonts: Fonts, total: float, slack: float = 0.0) -> list[float]:
+def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     """The columns' widths, by what is in them and by their shares.
-
-    Every text may be wider by a part, ``slack``.
 
     None is too narrow for a number or word in it, and none is wider than its longest text while
     another has to break lines.
     """
     for word in WORDS:
         needs = [
-            measure_column(column.name, texts, column.align, fonts, word).widen(slack)
+            measure_column(column.name, texts, column.align, fonts, word)
             for column, texts in zip(block.columns, list_column_texts(block), strict=True)
         ]
         least, most = sum(each.least for each in needs), sum(each.most for each in needs)

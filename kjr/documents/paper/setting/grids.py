@@ -27,8 +27,6 @@ from kjr.documents.paper.setting.line_breaks import (
 )
 from kjr.documents.paper.setting.prose import ink_line, measure_width
 
-LEADING: Final = 1.4 * gb.CELL.size
-PAD_Y: Final = 4.8
 TALLEST: Final = 0.3
 """Of a page; a row taller than this is cut between its lines."""
 TALL: Final = 0.1
@@ -61,7 +59,7 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
     """Caption, head and rows; the head comes again on every page the table goes on to."""
     grid = measure_grid(block, fonts, frame)
     head = typeset_head_row([column.name for column in block.columns], grid)
-    most = int(frame.height * TALLEST / LEADING)
+    most = int(frame.height * TALLEST / gb.CELL_PITCH)
     rows = list(typeset_body_rows(block, grid, most)) or [typeset_empty_row(grid)]
     is_whole = len(block.rows) < FEW and sum(row.height for row in rows) < WHOLE * frame.height
     ends = (0, len(rows) - 2)
@@ -93,15 +91,15 @@ def measure_grid(block: Table, fonts: Fonts, frame: gb.Frame) -> TableGrid:
     widths = fonts.advances[gb.CELL.role]
     tails = [measure_tail(texts, widths) for texts in list_column_texts(block)]
     aligns = [column.align for column in block.columns]
-    return TableGrid(edges, measures, aligns, tails, PAD_Y * frame.air, fonts)
+    return TableGrid(edges, measures, aligns, tails, gb.CELL_PAD * frame.air, fonts)
 
 
 def typeset_remark(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
     """表注, small, under the table."""
     widths = fonts.advances[gb.CELL.role]
     for line in break_text(text, widths, frame.width / gb.CELL.size):
-        marks = ink_line(line, 0.0, gb.centre_baseline(LEADING, gb.CELL.size) + 2, gb.CELL)
-        yield gb.Slab(LEADING, marks, on_grid=False, keep=True, path=(gb.Tag("Note"),))
+        marks = ink_line(line, 0.0, gb.centre_baseline(gb.CELL_PITCH, gb.CELL.size) + 2, gb.CELL)
+        yield gb.Slab(gb.CELL_PITCH, marks, on_grid=False, keep=True, path=(gb.Tag("Note"),))
 
 
 def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -112,8 +110,8 @@ def typeset_caption(text: str, note: str, fonts: Fonts, frame: gb.Frame) -> Iter
     aside = gb.Ink(frame.width - note_width, baseline, gb.CELL, note)
     if text and note and title.x + width + gb.CELL.size > aside.x:
         yield gb.Slab(frame.pitch, (title,), keep=True, path=path)
-        aside = aside._replace(y=LEADING - 5)
-        yield gb.Slab(LEADING, (aside,), keep=True, on_grid=False, path=path)
+        aside = aside._replace(y=gb.CELL_PITCH - 5)
+        yield gb.Slab(gb.CELL_PITCH, (aside,), keep=True, on_grid=False, path=path)
     elif text or note:
         marks = tuple(mark for mark in (title, aside) if mark.text)
         yield gb.Slab(frame.pitch, marks, keep=True, path=path)
@@ -170,7 +168,7 @@ def typeset_tall_row(
     cells: Sequence[Sequence[TextLine]], style: gb.Style, grid: TableGrid
 ) -> Iterator[gb.Slab]:
     """A row that may go on over the next page: a slab for each line, two at least on a page."""
-    count, close = max(map(len, cells)), grid._replace(pad=(LEADING - style.size) / 2)
+    count, close = max(map(len, cells)), grid._replace(pad=(gb.CELL_PITCH - style.size) / 2)
     for place in range(count):
         slab = typeset_row([cell[place : place + 1] for cell in cells], style, close)
         *marks, rule = slab.marks
@@ -184,14 +182,14 @@ def typeset_row(
 ) -> gb.Slab:
     """A row of cells, each in the middle of the height, with the rules below and between."""
     most = max(1, *map(len, cells))
-    height = (most - 1) * LEADING + style.size + 2 * grid.pad
+    height = (most - 1) * gb.CELL_PITCH + style.size + 2 * grid.pad
     marks: list[gb.Mark] = []
     for number, lines in enumerate(cells):
-        baseline = gb.centre_baseline(height - (len(lines) - 1) * LEADING, style.size)
+        baseline = gb.centre_baseline(height - (len(lines) - 1) * gb.CELL_PITCH, style.size)
         tag = gb.Tag(kind, number)
         for place, line in enumerate(lines):
             x = find_text_x(line, number, style, grid)
-            marks += ink_line(line, x, baseline + place * LEADING, style, tag)
+            marks += ink_line(line, x, baseline + place * gb.CELL_PITCH, style, tag)
         if not lines:  # a cell that is heard too, so that those after it keep their columns
             marks.append(gb.Ink(grid.edges[number] + PAD_X, baseline, style, "", tag=tag))
     marks += (gb.Stroke(x, 0, x, height) for x in grid.edges)

@@ -89,6 +89,10 @@ CAPTION: Final = Style(FontRole.HEI, 12)
 CELL: Final = Style(FontRole.SONG, 10.5)
 CELL_HEAD: Final = Style(FontRole.HEI, 10.5)
 """Left open by the standard; 小四 and 五号 are usual."""
+CELL_PITCH: Final = 1.4 * CELL.size
+"""From line to line within a cell."""
+CELL_PAD: Final = 4.8
+"""Between a rule and the text above or below it."""
 
 BLACK: Final = (0, 0, 0)
 """5.2.4 text is black."""

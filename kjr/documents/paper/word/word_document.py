@@ -60,6 +60,21 @@ def begin_section(section: Section, frame: gb.Frame) -> None:
     number_pages(section, frame)
 
 
+def close_gap(word: Word) -> None:
+    """Leave no empty line below the last table: on a full page it would begin another."""
+    last = word.paragraphs[-1] if word.paragraphs else None
+    if last and last.style and last.style.name == "空行":
+        last.paragraph_format.line_spacing = Pt(1)
+
+
+def turn_sheet(word: Word, frame: gb.Frame) -> None:
+    """Pages of another shape from here on; the paragraph that ends those before takes no room."""
+    begin_section(word.add_section(), frame)
+    *_, end = word.paragraphs
+    end.style = "空行"
+    end.paragraph_format.line_spacing = Pt(1)
+
+
 def find_current_frame(word: Word) -> gb.Frame:
     """The shape of the pages written at present."""
     is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
@@ -170,8 +185,9 @@ def write_annex(word: Word, annex: blocks.Annex, number: str) -> None:
     """An annex on a new page: its mark, its title two lines below, its blocks (7.3.7)."""
     frame = gb.LANDSCAPE if annex.landscape else gb.PORTRAIT
     turns = frame != find_current_frame(word)
+    close_gap(word)
     if turns:
-        begin_section(word.add_section(), frame)
+        turn_sheet(word, frame)
     mark = word.add_paragraph(f"附件{number}", "附件标记")
     if not turns:
         mark.paragraph_format.page_break_before = True
@@ -182,8 +198,9 @@ def write_annex(word: Word, annex: blocks.Annex, number: str) -> None:
 
 def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
     """版记, at the foot of the last page (7.4)."""
+    close_gap(word)
     if not (letterhead.copies or letterhead.printed):
         return
     if find_current_frame(word) != gb.PORTRAIT:
-        begin_section(word.add_section(), gb.PORTRAIT)
+        turn_sheet(word, gb.PORTRAIT)
     write_imprint(word, letterhead)

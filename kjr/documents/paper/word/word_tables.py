@@ -16,10 +16,13 @@ from docx.table import _Cell, _Row
 
 from kjr.documents.blocks import Align, Bars, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
-from kjr.documents.paper.setting.column_widths import find_column_widths
-from kjr.documents.paper.setting.grids import NOTHING
+from kjr.documents.paper.setting.column_widths import PAD_X, find_column_widths
+from kjr.documents.paper.setting.grids import NOTHING, break_column_name
 from kjr.documents.paper.setting.pictures import GAP, prepare_photo
 from kjr.documents.paper.setting.standard import (
+    CELL,
+    CELL_PAD,
+    CELL_PITCH,
     DONE,
     TRACK,
     Colour,
@@ -34,10 +37,14 @@ from kjr.documents.paper.word.styles import (
 EMS: Final = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x7F)})
 """How wide characters are, near enough, in faces we do not have."""
 STYLES: Final = {Align.LEFT: "表格文字", Align.CENTRE: "表格居中", Align.RIGHT: "表格数字"}
-ROW: Final = 20.0
-PAD: Final = 3.0
-SLACK: Final = 0.05
-"""How much wider than ours the faces of an office may be."""
+TOTALS: Final = {Align.LEFT: "合计", Align.CENTRE: "表头", Align.RIGHT: "合计数字"}
+PAD: Final = 1.9
+"""Beside the text of a cell: less than on our own pages, so that texts may be a little wider.
+
+The faces of an office are, and some programs leave room beside figures whatever the style says.
+"""
+PAD_Y: Final = CELL_PAD - (CELL_PITCH - CELL.size) / 2
+"""Above and below the lines of a cell, each with half of its own space around it."""
 FEW: Final = 10
 """A table of fewer rows is kept on one page."""
 BAR_SHARES: Final = (0.3, 0.5, 0.2)
@@ -66,32 +73,41 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
         write_run(word.add_paragraph(style="Caption"), block.caption)
     if block.note:
         word.add_paragraph(block.note, "表格单位")
-    widths = find_column_widths(block, load_fonts(), frame.width, SLACK)
+    widths = find_column_widths(block, load_fonts(), frame.width)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
-    table = add_empty_table(word, len(body) + 1, widths, "Table Grid")
+    table = add_empty_table(word, len(body) + 1, widths, "Table Grid", PAD_Y)
     describe_table(table, block.caption)
     head, *rows = table.rows
-    names = [column.name for column in block.columns]
+    names = [
+        "\n".join(
+            line.text
+            for line in break_column_name(column.name, EMS, (width - 2 * PAD_X) / CELL.size)
+        )
+        for column, width in zip(block.columns, widths, strict=True)
+    ]
     write_table_row(head, names, widths, ["表头"] * len(widths), keep=True)
     head._tr.get_or_add_trPr().append(build_element("tblHeader"))
-    plain = [STYLES[column.align] for column in block.columns]
+    plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
     for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
         is_total = block.total and number == len(rows)
         is_few = len(rows) < FEW or number in (1, len(rows) - 1)
         keep = (is_few and number < len(rows)) or bool(block.remark and number == len(rows))
-        write_table_row(row, texts, widths, ["表头"] * len(plain) if is_total else plain, keep=keep)
+        write_table_row(row, texts, widths, bold if is_total else plain, keep=keep)
     if block.remark:
         write_run(word.add_paragraph(style="表注"), block.remark)
     word.add_paragraph(style="空行")
 
 
-def add_empty_table(word: Word, count: int, widths: Sequence[float], style: str) -> WordTable:
+def add_empty_table(
+    word: Word, count: int, widths: Sequence[float], style: str, pad_y: float = 0.0
+) -> WordTable:
     """An empty table of fixed columns, with little space at the sides of its cells."""
     table: WordTable = word.add_table(count, len(widths), style)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    margins, pad = build_element("tblCellMar"), count_twips(PAD)
-    margins.extend(build_element(side, w=pad, type="dxa") for side in ("left", "right"))
+    margins = build_element("tblCellMar")
+    for side, pad in (("top", pad_y), ("left", PAD), ("bottom", pad_y), ("right", PAD)):
+        margins.append(build_element(side, w=count_twips(pad), type="dxa"))
     table._tbl.tblPr.insert_element_before(margins, *AFTER_LOOK)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
@@ -109,7 +125,6 @@ def write_table_row(
     row: _Row, texts: Sequence[str], widths: Sequence[float], styles: Sequence[str], *, keep: bool
 ) -> None:
     """Write one row, not to be cut, each text in the middle of its cell's height."""
-    row.height = Pt(ROW)
     row._tr.get_or_add_trPr().append(build_element("cantSplit"))
     for cell, text, width, style in zip(row.cells, texts, widths, styles, strict=True):
         cell.width = Pt(width)
@@ -164,6 +179,7 @@ def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     photo = prepare_photo(block.data, box)
     paragraph = cell.paragraphs[0]
     paragraph.style = "表格居中"
+    paragraph.paragraph_format.line_spacing = 1.0  # a line of fixed height would cut the picture
     if photo:
         shape = paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
         shape._inline.docPr.set("descr", block.caption)

@@ -16,6 +16,7 @@ from docx.table import Table as WordTable
 from lxml import etree
 
 from kjr.documents.blocks import (
+    Align,
     Annex,
     Bar,
     Bars,
@@ -26,11 +27,12 @@ from kjr.documents.blocks import (
     Picture,
     Signature,
     Table,
+    TableColumn,
 )
 from kjr.documents.paper.rare_characters import walk_texts
-from kjr.documents.paper.setting.standard import PITCH, PORTRAIT
+from kjr.documents.paper.setting.standard import PITCH, PORTRAIT, Ink, Stroke
 from kjr.documents.paper.word import render_word
-from tests.documents.paper.looking import lines
+from tests.documents.paper.looking import lines, pages
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.test_pictures import jpeg
 from tests.programs import program
@@ -232,7 +234,9 @@ def test_tables_are_tables_with_repeated_heads_and_whole_rows():
     tables = [table for table in WORD.tables if table.style.name == "Table Grid"]
     for table, block in zip(tables, wanted, strict=True):
         cells = [[cell.text for cell in row.cells] for row in table.rows]
-        assert cells == [[c.name for c in block.columns], *map(list, block.rows)]
+        head, *rows = cells
+        assert [text.replace("\n", "") for text in head] == [c.name for c in block.columns]
+        assert rows == [*map(list, block.rows)]
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
@@ -241,6 +245,56 @@ def test_figures_stand_at_the_right():
     table = next(table for table in WORD.tables if table.cell(0, 0).text == "县（市）区")
     assert table.cell(1, 1).paragraphs[0].style.name == "表格数字"
     assert str(WORD.styles["表格数字"].paragraph_format.alignment).startswith("RIGHT")
+
+
+def test_a_total_stands_as_its_column_does_in_bold():
+    columns = [TableColumn("区"), TableColumn("场", align=Align.RIGHT)]
+    word = small(body=[Table("表1　示例", columns, [["甲", "3"], ["合计", "3"]], total=True)])
+    names = [cell.paragraphs[0].style.name for cell in word.tables[0].rows[-1].cells]
+    assert names == ["合计", "合计数字"]
+    assert str(word.styles["合计数字"].paragraph_format.alignment).startswith("RIGHT")
+    assert word.styles["合计"].base_style.name == "表头"
+
+
+def test_rows_are_as_tall_and_columns_as_wide_as_on_our_own_pages():
+    columns, texts = [TableColumn("单位"), TableColumn("说明")], ["甲", "说" * 60]
+    table = Table("表1　示例", columns, [texts])
+    (sheet,) = pages(body=[table])
+    *_, row = (slab for _, slab, _ in sheet.placed if slab.path and slab.path[-1].kind == "TR")
+    edges = {round(mark.x, 1) for mark in row.marks if isinstance(mark, Stroke)}
+    word = small(body=[table])
+    widths = [column.width.pt for column in word.tables[0].columns]
+    assert sorted(edges) == pytest.approx([0, widths[0], sum(widths)], abs=0.1)
+    margins = word.tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+    above, below = (int(margins.find(qn(f"w:{side}")).get(qn("w:w"))) for side in ("top", "bottom"))
+    pitch = word.styles["表格文字"].paragraph_format.line_spacing.pt
+    count = len({round(mark.y, 1) for mark in row.marks if isinstance(mark, Ink) and mark.x > 30})
+    assert count * pitch + (above + below) / 20 == pytest.approx(row.height, abs=0.2)
+
+
+def test_a_long_column_name_is_parted_behind_its_stroke():
+    columns = [
+        TableColumn("单位"),
+        *(TableColumn("座谈观摩/场", align=Align.RIGHT) for _ in range(9)),
+    ]
+    word = small(body=[Table("表1　示例", columns, [["示例第一单位示例科协", *"123456789"]])])
+    assert word.tables[0].cell(0, 1).text == "座谈\n观摩/\n场"
+
+
+def test_no_empty_line_below_a_last_table_can_begin_a_page():
+    table = Table("表1　示例", [TableColumn("区")], [["甲"]])
+    annexes = [Annex("甲", [table], landscape=True), Annex("乙", [table]), Annex("丙", [table])]
+    word = small(annexes=annexes)
+    ends = [
+        paragraph
+        for paragraph in word.paragraphs
+        if paragraph._p.pPr is not None and paragraph._p.pPr.find(qn("w:sectPr")) is not None
+    ]
+    marks = [each for each in word.paragraphs if each.style.name == "附件标记"]
+    before = [docx.text.paragraph.Paragraph(each._p.getprevious(), None) for each in marks[1:]]
+    assert len(ends) == 2
+    for each in (*ends, *before, word.paragraphs[-1]):
+        assert (each.text, each.paragraph_format.line_spacing.pt) == ("", 1)
 
 
 def test_bars_are_as_long_as_their_share():
