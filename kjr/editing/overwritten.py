@@ -34,12 +34,12 @@ def find_overwritten_acts(
     """The acts done on a page that are no longer in it, each with only the edits concerned.
 
     ``pages`` are its workbook's, ``acts`` the unit's, oldest first; those after ``read_at``, when
-    the workbook was read, cannot be in it yet.
+    the workbook was read, cannot be in it yet; that one is let go holds at once.
     """
     written = [
         act
         for act in acts
-        if act.moment <= read_at
+        if (act.moment <= read_at or act.kind is ActKind.DROPPED)
         and act.outcome is not ActKind.FAILED
         and (act.kind is ActKind.RESTORED or _is_done_here(page, pages, act))
     ]

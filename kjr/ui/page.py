@@ -13,7 +13,7 @@ from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
-from kjr.ui import gate, live, sign_in_page, widgets
+from kjr.ui import gate, live, presses, sign_in_page, widgets
 from kjr.values import wording
 from kjr.values.escapes import escape_markdown
 
@@ -74,6 +74,7 @@ def run_page(here: Viewer, page: StreamlitPage) -> None:
         st.error(
             "这一页没能显示，其他页面不受影响。请稍后重试；如仍不行，请把时间告诉管理员查日志。"
         )
+    presses.end_presses()
 
 
 def begin_page(title: str) -> Overview:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kjr.editing.saving import Conflicts, Outcome
 from kjr.editing.typed.row_states import describe_saved_rows
-from kjr.ui import live
+from kjr.ui import live, presses
 from kjr.values.escapes import escape_markdown
 
 TOLD: Final = "told-written"
@@ -18,7 +18,7 @@ def finish_write(unit: str, told: str = "") -> NoReturn:
     live.find_app().board.look_at(unit)
     if told:
         st.session_state[TOLD] = unit, told
-    st.rerun()
+    presses.begin_anew()
 
 
 def follow_outcome(outcome: Outcome, unit: str, told: str = "") -> Conflicts | None:

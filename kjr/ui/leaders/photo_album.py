@@ -9,7 +9,8 @@ from kjr.documents.paper.photographs import read_photograph
 from kjr.errors import KjrError
 from kjr.state import photographs
 from kjr.state.photographs import KeptPhotograph
-from kjr.ui import gate, live
+from kjr.ui import gate, live, presses
+from kjr.ui.presses import offer_press
 from kjr.values.escapes import escape_markdown
 
 ANNEX: Final = "附件（活动图片）"
@@ -37,7 +38,7 @@ def _take_in() -> None:
         accept_multiple_files=True,
         key=f"photographs-{lot}",
     )
-    if not files or not st.button("存下来", type="primary"):
+    if not files or not offer_press(st.button, "存下来", f"take-{lot}", type="primary"):
         return
     gate.authorize_viewer(Deed.SAVE)
     refused = []
@@ -53,7 +54,7 @@ def _take_in() -> None:
         st.error(escape_markdown("；".join(refused)))
     else:
         st.session_state[TAKEN] = lot + 1
-        st.rerun()
+        presses.begin_anew()
 
 
 def _show(photograph: KeptPhotograph) -> None:
@@ -66,11 +67,12 @@ def _show(photograph: KeptPhotograph) -> None:
     where = place.selectbox("放在", places, at, key=f"place-{photograph.id}")
     part = "" if where == ANNEX else where
     changed = photograph._replace(caption=words.strip(), part=part)
-    if save.button("保存", key=f"save-{photograph.id}", disabled=changed == photograph):
+    is_same = changed == photograph
+    if offer_press(save.button, "保存", f"save-{photograph.id}", disabled=is_same):
         gate.authorize_viewer(Deed.SAVE)
         photographs.place_photograph(state, changed)
-        st.rerun()
-    if drop.button("去掉", key=f"drop-{photograph.id}"):
+        presses.begin_anew()
+    if offer_press(drop.button, "去掉", f"drop-{photograph.id}"):
         gate.authorize_viewer(Deed.SAVE)
         photographs.drop_photograph(state, photograph.id)
-        st.rerun()
+        presses.begin_anew()

@@ -1,8 +1,9 @@
 """改文字: a clerk writes a paragraph as it will read; nobody's words are written over unseen."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import streamlit as st
 
@@ -17,7 +18,8 @@ from kjr.state.clerk_texts import (
     load_clerk_texts,
     save_clerk_text,
 )
-from kjr.ui import gate, live
+from kjr.ui import gate, live, presses
+from kjr.ui.presses import Press, Presses, offer_press
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_moment
 
@@ -26,6 +28,9 @@ CLASH: Final = "text-clash"
 """In the session: the paragraph, what this clerk wrote, and what somebody saved meanwhile."""
 FRESH: Final = "text-fresh"
 """In the session: how often the box was begun anew, so that what was typed in it goes."""
+SENT: Final = "text-sent"
+"""In the session, and of its press: what the box sent last."""
+BOX: Final = "words"
 MOVED: Final = "「{}」改过以后，里面的数字变动较大：{}，请再读一遍"
 
 _editor = st.components.v2.component(
@@ -61,8 +66,8 @@ def _edit(overview: Overview, key: str, original: str, names: Mapping[str, str])
     last = versions[-1].text if versions else None
     text = original if last is None else last
     used = list(dict.fromkeys((*NAME.findall(original), *NAME.findall(text))))
-    result = _editor(
-        key="words",
+    _editor(
+        key=BOX,
         data={
             "key": key,
             "seen": len(versions),
@@ -71,38 +76,53 @@ def _edit(overview: Overview, key: str, original: str, names: Mapping[str, str])
             "shown": {name: names[name] for name in used if name in names},
             "fresh": st.session_state.get(FRESH, 0),
         },
-        on_save_change=lambda: None,
+        on_save_change=partial(_remember_sent, presses.list_presses()),
     )
-    if result.save:
-        _save(overview, result.save)
+    if press := presses.list_presses().find(SENT):
+        _save(press, overview, st.session_state[SENT])
     if last is not None:
         who = f"{versions[-1].who} " if versions[-1].who else ""
         moment = format_moment(versions[-1].moment) if versions[-1].moment else ""
         st.caption(escape_markdown(f"{who}{moment} 改过；框里的数字跟着看板走。"))
         back, before, _ = st.columns([1, 1, 3])
-        if back.button("恢复原文", width="stretch"):
-            _store(overview, key, None, len(versions))
-        if len(versions) > 1 and before.button("回到上一次保存的", width="stretch"):
-            _store(overview, key, versions[-2].text, len(versions))
+        if press := offer_press(back.button, "恢复原文", f"original-{key}", width="stretch"):
+            _store(press, overview, key, None, len(versions))
+        if len(versions) < 2:
+            return
+        label = "回到上一次保存的"
+        if press := offer_press(before.button, label, f"before-{key}", width="stretch"):
+            _store(press, overview, key, versions[-2].text, len(versions))
 
 
-def _save(overview: Overview, sent: Mapping[str, Any]) -> None:
+def _remember_sent(known: Presses) -> None:
+    """The box says it once: another run may begin before this one comes to read it."""
+    st.session_state[SENT] = st.session_state[BOX]["save"]
+    known.remember(SENT)
+
+
+def _save(press: Press, overview: Overview, sent: Mapping[str, Any]) -> None:
     """Save what the box sends; if somebody was faster, both texts are shown."""
     key, text, seen = str(sent["key"]), str(sent["text"]), int(sent["seen"])
     try:
-        _store(overview, key, text, seen)
+        _store(press, overview, key, text, seen)
     except TextChangedError as changed:
         st.session_state[CLASH] = key, text, changed
-        st.rerun()
+        presses.begin_anew()
 
 
-def _store(overview: Overview, key: str, text: str | None, seen: int) -> None:
+def _store(press: Press, overview: Overview, key: str, text: str | None, seen: int) -> None:
     actor = gate.find_actor("", gate.authorize_viewer(Deed.SAVE).name)
     figures = rewording.list_named_figures(overview, text or "")
     new = ClerkText(text, actor.who, actor.now, figures)
-    save_clerk_text(live.find_app().settings.state, key, new, seen)
+    state = live.find_app().settings.state
+    press.do_once(lambda: save_clerk_text(state, key, new, seen))
+    _begin_box_anew()
+
+
+def _begin_box_anew() -> NoReturn:
+    st.session_state.pop(CLASH, None)
     st.session_state[FRESH] = st.session_state.get(FRESH, 0) + 1
-    st.rerun()
+    presses.begin_anew()
 
 
 def _settle_clash(overview: Overview, names: Mapping[str, str]) -> None:
@@ -121,13 +141,10 @@ def _settle_clash(overview: Overview, names: Mapping[str, str]) -> None:
     right.caption(escape_markdown(f"{who}存的"))
     said = replace_names(theirs.text or "（恢复了原文）", names)
     right.code(said, language=None, wrap_lines=True)
-    if left.button("用我写的", width="stretch"):
-        del st.session_state[CLASH]
-        _store(overview, key, mine, seen)
-    if right.button("用对方的", width="stretch"):
-        del st.session_state[CLASH]
-        st.session_state[FRESH] = st.session_state.get(FRESH, 0) + 1
-        st.rerun()
+    if press := offer_press(left.button, "用我写的", f"mine-{key}", width="stretch"):
+        _store(press, overview, key, mine, seen)
+    if offer_press(right.button, "用对方的", f"theirs-{key}", width="stretch"):
+        _begin_box_anew()
 
 
 def _warn_of_moved_figures(overview: Overview, kept: Mapping[str, ClerkText]) -> None:

@@ -13,6 +13,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, widgets, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.editor import label_page
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
@@ -78,12 +79,14 @@ def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:
     with st.form("correct"):
         said = st.text_input("订正为", help="留空表示这一格当作没有填")
         why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
-        pressed = st.form_submit_button("订正", type="primary", disabled=not who)
-    if pressed:
+        key = f"correct-{page.sheet.unit}-{page.address(row, column)}"
+        look = {"type": "primary", "disabled": not who}
+        press = offer_press(st.form_submit_button, "订正", key, **look)
+    if press:
         edit = review.build_correction_edit(page, row, column, said.strip() or None)
         before = (case for case in _cases(overview, page.sheet.unit) if _is_at(case, place))
         of = next((case.act.id for case in before), "")
-        _correct(overview, page, _act(who, page, edit, why.strip(), of))
+        _correct(press, overview, page, _act(who, page, edit, why.strip(), of))
 
 
 def show_corrections(overview: Overview, who: str) -> None:
@@ -109,12 +112,14 @@ def show_corrections(overview: Overview, who: str) -> None:
 def _settle(overview: Overview, case: LocatedCorrection, who: str) -> None:
     row = st.container(horizontal=True)
     act = case.act
-    if row.button("撤回", disabled=not who):
+    if press := offer_press(row.button, "撤回", f"withdraw-{act.id}", disabled=not who):
         name, moment = gate.find_actor(act.unit, who)
-        _done(Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id))
-    if case.page and not case.holds and row.button("仍按订正", disabled=not who):
+        _keep(press, Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id))
+    if not case.page or case.holds:
+        return
+    if press := offer_press(row.button, "仍按订正", f"confirm-{act.id}", disabled=not who):
         edit = review.build_correction_edit(case.page, case.row, case.column, case.cell)
-        _correct(overview, case.page, _act(who, case.page, edit, act.note, act.id))
+        _correct(press, overview, case.page, _act(who, case.page, edit, act.note, act.id))
 
 
 def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
@@ -124,17 +129,18 @@ def _act(who: str, page: Page, edit: Edit, why: str, of: str) -> Act:
     return Act(moment, name, unit, ActKind.CORRECTED, sheet, (edit,), why, of, ledger=ledger)
 
 
-def _correct(overview: Overview, page: Page, act: Act) -> None:
+def _correct(press: Press, overview: Overview, page: Page, act: Act) -> None:
     try:
         review.check_correction(overview.campaign, page, act)
     except KjrError as error:
         st.error(escape_markdown(error))
     else:
-        _done(act)
+        _keep(press, act)
 
 
-def _done(act: Act) -> None:
-    live.find_app().journal.append(act)
+def _keep(press: Press, act: Act) -> None:
+    journal = live.find_app().journal
+    press.do_once(lambda: journal.append(act))
     writes.finish_write(act.unit)
 
 

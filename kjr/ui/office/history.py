@@ -11,6 +11,7 @@ from kjr.figures.changes import LineChange
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live, widgets
 from kjr.ui.leaders import summary
+from kjr.ui.presses import offer_press
 from kjr.values.wording import UNMOVED, format_change
 
 REPLANNED: Final = (
@@ -21,11 +22,12 @@ REPLANNED: Final = (
 
 def offer_freeze() -> None:
     """A button that freezes what the board shows; the board also does so every day by itself."""
-    if gate.is_viewer_allowed(Deed.SAVE) and st.button(
-        "冻结现在的数据", help="记下此刻的全部数据，以后随时能对比、能重新生成总结"
-    ):
+    if not gate.is_viewer_allowed(Deed.SAVE):
+        return
+    about = "记下此刻的全部数据，以后随时能对比、能重新生成总结"
+    if press := offer_press(st.button, "冻结现在的数据", "freeze", help=about):
         gate.authorize_viewer(Deed.SAVE)
-        st.toast(f"已冻结，编号 {live.find_app().board.freeze()}")
+        st.toast(f"已冻结，编号 {press.do_once(live.find_app().board.freeze)}")
 
 
 def show_changes(before: Overview, after: Overview) -> None:

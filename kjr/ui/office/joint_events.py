@@ -10,6 +10,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, widgets, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.remembered import recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
 
@@ -78,8 +79,10 @@ def show_settlements(overview: Overview, who: str) -> None:
         format_func=lambda id: _title(ids[id].act),
         placeholder="选一条认定",
     )
-    if chosen and st.button("撤回", disabled=not who):
-        _append(ActKind.UNSETTLED, (), who, of=chosen)
+    if not chosen:
+        return
+    if press := offer_press(st.button, "撤回", f"unsettle-{chosen}", disabled=not who):
+        _append(press, ActKind.UNSETTLED, (), who, of=chosen)
 
 
 def _settle(overview: Overview, pair: JointPair, who: str) -> None:
@@ -88,19 +91,25 @@ def _settle(overview: Overview, pair: JointPair, who: str) -> None:
     st.caption(describe_evidence(pair))
     row, known = st.container(horizontal=True), find_settled(pair, overview.snapshot.settled)
     of = known.act.id if known else ""
-    for host, partner in (events, events[::-1]):
-        if row.button(f"{host.entry.unit}主办", disabled=not who):
-            _append(ActKind.HOSTED, (host, partner), who, of)
-    for kind in (ActKind.APART, ActKind.DEFERRED):
-        if row.button(str(kind), disabled=not who):
-            _append(kind, events, who, of)
+    choices = [
+        *((f"{each[0].entry.unit}主办", ActKind.HOSTED, each) for each in (events, events[::-1])),
+        *((str(kind), kind, events) for kind in (ActKind.APART, ActKind.DEFERRED)),
+    ]
+    for label, kind, parts in choices:
+        key = "-".join((label, *map(_place, events)))
+        if press := offer_press(row.button, label, key, disabled=not who):
+            _append(press, kind, parts, who, of)
 
 
-def _append(kind: ActKind, events: Sequence[Event], who: str, of: str = "") -> None:
+def _append(press: Press, kind: ActKind, events: Sequence[Event], who: str, of: str = "") -> None:
     name, moment = gate.find_actor("", who)
-    act = Act(moment, name, "", kind, of=of)
-    live.find_app().journal.append(build_settlement(kind, events, act))
+    act, journal = Act(moment, name, "", kind, of=of), live.find_app().journal
+    press.do_once(lambda: journal.append(build_settlement(kind, events, act)))
     writes.finish_write(events[0].entry.unit if events else "")
+
+
+def _place(event: Event) -> str:
+    return f"{event.entry.unit}·{event.entry.sheet}·{event.entry.row}"
 
 
 def _columns(overview: Overview) -> widgets.Columns[JointPair]:

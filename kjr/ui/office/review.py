@@ -5,7 +5,8 @@ import streamlit as st
 from kjr.editing import review
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
-from kjr.ui import gate, live, widgets
+from kjr.ui import gate, live, presses, widgets
+from kjr.ui.presses import Press, offer_press
 from kjr.values.escapes import escape_markdown
 
 DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
@@ -28,10 +29,11 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
     row = st.container(horizontal=True)
-    if row.button("退回", disabled=not (who and words.strip())):
-        _say(who, unit, ActKind.RETURNED, words.strip())
-    if row.button("采信", disabled=not who):
-        _say(who, unit, ActKind.ACCEPTED, words.strip())
+    is_mute = not (who and words.strip())
+    if press := offer_press(row.button, "退回", f"return-{unit}", disabled=is_mute):
+        _say(press, who, unit, ActKind.RETURNED, words.strip())
+    if press := offer_press(row.button, "采信", f"accept-{unit}", disabled=not who):
+        _say(press, who, unit, ActKind.ACCEPTED, words.strip())
 
 
 def lock_reports(overview: Overview, unit: str, who: str) -> None:
@@ -42,12 +44,13 @@ def lock_reports(overview: Overview, unit: str, who: str) -> None:
         locked = review.is_locked(campaign, acts, unit, live.read_campaign_clock().date())
         st.caption("这个单位现在不能改" if locked else "这个单位现在可以改")
         row = st.container(horizontal=True)
-        if row.button("锁定全部单位", disabled=not who):
-            _say(who, "", ActKind.LOCKED)
-        if row.button("放开这个单位", disabled=not who):
-            _say(who, unit, ActKind.OPENED)
-        if row.button("放开全部单位", disabled=not who):
-            _say(who, "", ActKind.OPENED)
+        for label, whose, kind in (
+            ("锁定全部单位", "", ActKind.LOCKED),
+            ("放开这个单位", unit, ActKind.OPENED),
+            ("放开全部单位", "", ActKind.OPENED),
+        ):
+            if press := offer_press(row.button, label, f"{label}-{unit}", disabled=not who):
+                _say(press, who, whose, kind)
 
 
 def show_review_log() -> None:
@@ -57,7 +60,8 @@ def show_review_log() -> None:
         widgets.show_rows("退回和采信", COLUMNS, said)
 
 
-def _say(who: str, unit: str, kind: ActKind, words: str = "") -> None:
+def _say(press: Press, who: str, unit: str, kind: ActKind, words: str = "") -> None:
     name, moment = gate.find_actor(unit, who)
-    live.find_app().journal.append(Act(moment, name, unit, kind, note=words))
-    st.rerun()
+    act, journal = Act(moment, name, unit, kind, note=words), live.find_app().journal
+    press.do_once(lambda: journal.append(act))
+    presses.begin_anew()

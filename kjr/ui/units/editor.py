@@ -16,7 +16,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
-from kjr.ui import addresses, gate, live, writes
+from kjr.ui import addresses, gate, live, presses, writes
 from kjr.ui.units.draft import (
     Draft,
     list_unsaved_sheets,
@@ -34,6 +34,7 @@ from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
 CUT_OFF = "表格下面没有空行了：请先保存，再接着填；整本的请用「上传」。"
+RENEWAL = "别人刚改过这张表，点此换成最新内容（您已填的会放回去）"
 HEIGHT = 460
 """Of the grid, in pixels: what is to be mended and the button stay on the screen."""
 
@@ -173,9 +174,9 @@ def _keep_at_once(at: Draft, grid: EditorGrid) -> None:
 
 def _offer_renewal(at: Draft, page: Page) -> None:
     is_outdated = at.base.sheet.rows != page.sheet.rows
-    if is_outdated and st.button("别人刚改过这张表，点此换成最新内容（您已填的会放回去）"):
+    if is_outdated and presses.offer_press(st.button, RENEWAL, f"renew-{at.key}"):
         renew_draft(page)
-        st.rerun()
+        presses.begin_anew()
 
 
 def _read(overview: Overview, at: Draft, mine: Sheet) -> Page:

@@ -20,6 +20,7 @@ from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 from kjr.ui import gate, live, widgets, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -51,8 +52,9 @@ def offer_blank_book(overview: Overview, unit: Unit, who: str) -> None:
     st.info(
         "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
     )
-    if st.button("新建工作簿", type="primary", disabled=not who):
-        _begin(overview, files, unit, who)
+    key = f"begin-{unit.name}"
+    if press := offer_press(st.button, "新建工作簿", key, type="primary", disabled=not who):
+        _begin(press, overview, files, unit, who)
 
 
 def offer_side_book(overview: Overview, book: Book, who: str) -> None:
@@ -60,8 +62,9 @@ def offer_side_book(overview: Overview, book: Book, who: str) -> None:
     files, name = live.find_app().files, side_books.OURS.format(book.unit)
     if overview.campaign.side_books and files and name not in (book.held.file, *book.held.sides):
         st.caption("别人可能正开着这本工作簿时，可以写在补充工作簿里，读的时候合在一起。")
-        if st.button("新建补充工作簿", disabled=not who):
-            _begin(overview, files, overview.campaign.unit(book.unit), who)
+        key = f"begin-side-{book.unit}"
+        if press := offer_press(st.button, "新建补充工作簿", key, disabled=not who):
+            _begin(press, overview, files, overview.campaign.unit(book.unit), who)
 
 
 def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
@@ -114,22 +117,22 @@ def _offer(proposal: Proposal, who: str) -> None:
         disabled=["行", "内容"],
         key=f"proposal-{name}-{hash(proposal.page.sheet.rows)}",
     )["采用"]
-    if st.button(
-        f"写入「{escape_markdown(name)}」", key=f"accept-{name}", type="primary", disabled=not who
-    ):
+    label = f"写入「{escape_markdown(name)}」"
+    if press := offer_press(st.button, label, f"accept-{name}", type="primary", disabled=not who):
         page = proposal.page
         wishes = [wish for wish, is_taken in zip(proposal.wishes, chosen, strict=True) if is_taken]
-        actor = gate.find_actor(page.sheet.unit, who)
+        actor, app = gate.find_actor(page.sheet.unit, who), live.find_app()
         new = whole_books.accept_wishes(page, wishes)
-        outcome = save_page(live.find_app(), new, page, actor)
+        outcome = press.do_once(lambda: save_page(app, new, page, actor))
         if writes.follow_outcome(outcome, page.sheet.unit):
             st.error("这张表刚被别人改过，请刷新后再试。")
 
 
-def _begin(overview: Overview, files: FolderStore, unit: Unit, who: str) -> None:
+def _begin(press: Press, overview: Overview, files: FolderStore, unit: Unit, who: str) -> None:
     actor = gate.find_actor(unit.name, who)
     blank = blank_workbook.build_blank_book(overview.campaign, unit)
-    whole_books.begin_unit_book(live.find_app(), files, unit.name, blank, actor)
+    app = live.find_app()
+    press.do_once(lambda: whole_books.begin_unit_book(app, files, unit.name, blank, actor))
     writes.finish_write(unit.name)
 
 

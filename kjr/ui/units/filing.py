@@ -10,6 +10,7 @@ from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.values.escapes import escape_markdown
 
 
@@ -26,10 +27,13 @@ def offer_filing(overview: Overview, book: Book, who: str) -> None:
             st.caption(gap)
         form = _form(overview, declared, book)
         row = st.container(horizontal=True)
-        if row.button("报送", type="primary", disabled=not who):
-            _file(book, form, who)
-        if row.button("零报告", help="确实没有开展活动", disabled=not who):
-            _file(book, form._replace(is_nil=True), who)
+        for label, is_nil, look in (
+            ("报送", False, {"type": "primary"}),
+            ("零报告", True, {"help": "确实没有开展活动"}),
+        ):
+            key = f"{label}-{book.unit}"
+            if press := offer_press(row.button, label, key, disabled=not who, **look):
+                _file(press, book, form._replace(is_nil=is_nil), who)
 
 
 def _told(act: Act) -> str:
@@ -49,10 +53,12 @@ def _form(overview: Overview, declared: FilingColumns, book: Book) -> FilingForm
     return FilingForm(frozenset(ticked), person.strip())
 
 
-def _file(book: Book, form: FilingForm, who: str) -> None:
+def _file(press: Press, book: Book, form: FilingForm, who: str) -> None:
     try:
         actor = gate.find_actor(book.unit, who)
-        outcome = filing.file_report(live.find_app(), book.pages, form, actor)
+        outcome = press.do_once(
+            lambda: filing.file_report(live.find_app(), book.pages, form, actor)
+        )
     except KjrError as error:
         st.error(escape_markdown(error))
     else:

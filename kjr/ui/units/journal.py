@@ -1,6 +1,7 @@
 """改动记录: who changed what, how to take it back, earlier versions, what an old copy undid."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -8,12 +9,13 @@ import streamlit as st
 
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page
-from kjr.editing.saving import Outcome, repeat_act, undo_act
+from kjr.editing.saving import Actor, Outcome, repeat_act, undo_act
 from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
-from kjr.ui import gate, live, widgets, writes
+from kjr.ui import gate, live, presses, widgets, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -34,14 +36,13 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
             f"可能是有人删了，也可能被旧文件覆盖：{escape_markdown(lines)}"
         )
         row = st.container(horizontal=True)
-        if row.button("补回", key=f"again-{act.id}", disabled=not who):
-            actor = gate.find_actor(book.unit, who)
-            _follow(repeat_act(live.find_app(), page, act, actor), book.unit)
-        if row.button("不用补回", key=f"never-{act.id}", disabled=not who):
+        if press := offer_press(row.button, "补回", f"again-{act.id}", disabled=not who):
+            _repeat(press, page, act, gate.find_actor(book.unit, who))
+        if press := offer_press(row.button, "不用补回", f"never-{act.id}", disabled=not who):
             name, moment = gate.find_actor(book.unit, who)
             drop = act._replace(kind=ActKind.DROPPED, of=act.id, moment=moment, who=name, id="")
-            live.find_app().journal.append(drop)
-            st.rerun()
+            press.do_once(partial(live.find_app().journal.append, drop))
+            presses.begin_anew()
 
 
 def show_journal(book: Book, who: str) -> None:
@@ -75,9 +76,9 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     page = act and find_act_page(book.pages, act)
     if act and page:
         st.caption(escape_markdown("；".join(map(_line, act.edits))))
-        if st.button("撤销这一次", disabled=not who):
-            actor = gate.find_actor(book.unit, who)
-            _follow(undo_act(live.find_app(), page, act, actor), book.unit)
+        if press := offer_press(st.button, "撤销这一次", f"undo-{act.id}", disabled=not who):
+            actor, app = gate.find_actor(book.unit, who), live.find_app()
+            _follow(press.do_once(lambda: undo_act(app, page, act, actor)), book.unit)
 
 
 def _offer_versions(book: Book, who: str) -> None:
@@ -92,10 +93,19 @@ def _offer_versions(book: Book, who: str) -> None:
     if not versions:
         return
     chosen = st.selectbox("恢复整本工作簿", list(versions), None, placeholder="选一个历史版本")
-    if chosen and st.button("恢复这个版本", disabled=not who):
-        actor = gate.find_actor(book.unit, who)
-        restore_unit_book(live.find_app(), files, book.unit, versions[chosen], actor)
+    if not chosen:
+        return
+    key = f"restore-{book.unit}-{chosen}"
+    if press := offer_press(st.button, "恢复这个版本", key, disabled=not who):
+        actor, app = gate.find_actor(book.unit, who), live.find_app()
+        version = versions[chosen]
+        press.do_once(lambda: restore_unit_book(app, files, book.unit, version, actor))
         writes.finish_write(book.unit)
+
+
+def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
+    app = live.find_app()
+    _follow(press.do_once(lambda: repeat_act(app, page, act, actor)), page.sheet.unit)
 
 
 def _follow(outcome: Outcome, unit: str) -> None:

@@ -1,5 +1,6 @@
 """随手填: one entry on a phone, one field below the other."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -18,6 +19,7 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Typed
 from kjr.ui import gate, live, writes
+from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.typing_record import recall_entry, remember_entry
 from kjr.values.cells import is_blank
 from kjr.values.escapes import escape_markdown
@@ -25,6 +27,7 @@ from kjr.values.escapes import escape_markdown
 NOTHING: Final = "还没有填，没有保存。"
 LACKING: Final = "没有保存，还缺{}；填好再点一次。"
 MEANWHILE: Final = "没有保存：这张表刚被别人改过，请再点一次。"
+NAMELESS: Final = "没有保存：请先在上面写上您的姓名。"
 KEPT: Final = "没有保存：{}。您填写的内容还在，可以稍后再保存。"
 
 
@@ -51,8 +54,13 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     if entry:
         writes.forget_last_write()
         _tell_reading(page, ledger, entry)
-    if st.button("保存这一条", type="primary", width="stretch"):
-        _save(page, entry, [each.name for each in columns if each.required], who)
+    look = {"type": "primary", "width": "stretch"}
+    if press := offer_press(st.button, "保存这一条", f"save-{page.ledger}", **look):
+        required = [each.name for each in columns if each.required]
+        if why := None if press.is_done else _find_obstacle(entry, required, who):
+            st.error(escape_markdown(why))
+        else:
+            _write(press, page, entry, typed, who)
 
 
 def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
@@ -72,29 +80,31 @@ def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
             )
 
 
-def _save(page: Page, entry: Typed, required: list[str], who: str) -> None:
+def _find_obstacle(entry: Typed, required: list[str], who: str) -> str | None:
+    """Why the entry is not saved; None if it is."""
     lacking = "".join(f"「{name}」" for name in required if name not in entry)
     if not entry:
-        st.error(NOTHING)
-    elif lacking:
-        st.error(escape_markdown(LACKING.format(lacking)))
-    elif not who:
-        st.error("没有保存：请先在上面写上您的姓名。")
-    else:
-        _write(page, entry, who)
+        return NOTHING
+    if lacking:
+        return LACKING.format(lacking)
+    return None if who else NAMELESS
 
 
-def _write(page: Page, entry: Typed, who: str) -> None:
+def _write(
+    press: Press, page: Page, entry: Typed, typed: Mapping[str, str | None], who: str
+) -> None:
     row, unit = next(find_vacant_rows(page)), page.sheet.unit
-    changes = [(row, page.columns[name], cell) for name, cell in entry.items()]
+    new = apply_changes(
+        page.sheet, [(row, page.columns[name], cell) for name, cell in entry.items()]
+    )
     try:
-        actor = gate.find_actor(unit, who)
-        outcome = save_page(live.find_app(), apply_changes(page.sheet, changes), page, actor)
+        actor, app = gate.find_actor(unit, who), live.find_app()
+        held, outcome = press.do_once(lambda: (typed, save_page(app, new, page, actor)))
     except KjrError as error:
         st.error(escape_markdown(KEPT.format(error)))
         return
-    if isinstance(outcome, Saved):
-        remember_entry(page, {})
+    if isinstance(outcome, Saved):  # what was typed since the press begins the next one
+        remember_entry(page, dict(typed.items() - held.items()))
         st.session_state["quick-turn"] += 1
     if writes.follow_outcome(outcome, unit):
         st.error(MEANWHILE)

@@ -11,6 +11,7 @@ from kjr.editing.page_rows import read_typed_row
 from kjr.editing.typed.typed_text import read_typed_text, show_typed_cell
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet
+from kjr.ui import presses
 from kjr.ui.units.draft import Draft, retype_draft, settle_unplaced
 from kjr.ui.units.problems import MEANING
 from kjr.values.cells import format_cell
@@ -69,9 +70,9 @@ def offer_unplaced(at: Draft, mine: Sheet) -> None:
         st.warning(f"没有放回：{escape_markdown(cells)}")
         line = st.container(horizontal=True)
         for label, is_kept in (("用我填的", True), ("不要了", False)):
-            if line.button(label, key=f"{label}-{at.key}-{row}"):
+            if presses.offer_press(line.button, label, f"{label}-{at.key}-{row}"):
                 settle_unplaced(at, mine, row, is_kept=is_kept)
-                st.rerun()
+                presses.begin_anew()
 
 
 def _list_problem(at: Draft, number: int, each: Problem) -> None:
@@ -80,7 +81,8 @@ def _list_problem(at: Draft, number: int, each: Problem) -> None:
     now = f"“{each.raw}”，" if each.raw and each.raw not in each.message else ""
     advice = f"；建议改为“{each.suggestion}”" if each.suggestion else ""
     words = f"{each.level}　{row}{column}{now}{each.message}{advice}"
-    if st.button(escape_markdown(words), type="tertiary", key=f"mend-{at.key}-{number}"):
+    key = f"mend-{at.key}-{number}"
+    if presses.offer_press(st.button, escape_markdown(words), key, type="tertiary"):
         row_of_page = 0 if at.base.fields else each.row
         st.session_state[_name(at)] = row_of_page, each.column or _first_blank(at, row_of_page)
 
@@ -100,13 +102,14 @@ def _mend(at: Draft, mine: Sheet, read: Page, place: tuple[int, str], column: Co
     with st.form(f"mending-{at.key}-{row}-{name}", border=True):
         st.caption(escape_markdown(" · ".join(cells)))
         text = st.text_input(where, show_typed_cell(read.raw(row, name)) or "")
-        if st.form_submit_button("改这一格"):
+        key = f"mended-{at.key}-{row}-{name}"
+        if presses.offer_press(st.form_submit_button, "改这一格", key):
             at_cell = read.place(row, name)
             assert at_cell
             cell = read_typed_text(column, text, read.raw(row, name))
             st.session_state.pop(_name(at), None)
             retype_draft(at, apply_changes(mine, [(*at_cell, cell)]))
-            st.rerun()
+            presses.begin_anew()
 
 
 def _name(at: Draft) -> str:

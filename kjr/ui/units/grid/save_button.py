@@ -9,13 +9,12 @@ from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
 from kjr.store.folder.saving import BookOpenError
-from kjr.ui import gate, live, writes
+from kjr.ui import gate, live, presses, writes
+from kjr.ui.presses import offer_press
 from kjr.ui.units.draft import Draft, forget_draft
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
-ASKED = "asked-to-save"
-"""In the session: which grid is to be saved, until that is answered."""
 MEANWHILE = "您选的时候又有新的改动，请再看一遍。"
 
 
@@ -23,32 +22,18 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     """保存 whatever is typed; where others changed the same cells, the choice."""
     is_changed = mine.rows != at.base.sheet.rows
     row = st.container(horizontal=True)
-    row.button(
-        "保存",
-        type="primary",
-        disabled=not is_changed,
-        key=f"save-{at.key}",
-        shortcut="Mod+S",
-        on_click=_ask_to_save,
-        args=[at],
-    )
-    if st.session_state.get(ASKED) == at.key:
+    look = {"type": "primary", "disabled": not is_changed, "shortcut": "Mod+S"}
+    if offer_press(row.button, "保存", f"save-{at.key}", **look):
         if not who:
             st.error("请先在上面写上您的姓名。")
-        elif is_changed:
+        else:  # not once: what is typed since the press is saved as well, and merged
             _save(at, mine, at.base, who)
-        st.session_state.pop(ASKED, None)
-    if is_changed and row.button("放弃未保存的修改", key=f"drop-{at.key}"):
+    if is_changed and offer_press(row.button, "放弃未保存的修改", f"drop-{at.key}"):
         forget_draft(at.base)
         writes.finish_write(page.sheet.unit)
     disputed: Conflicts | None = st.session_state.get(f"disputed-{at.key}")
     if disputed and is_changed:
         _offer_choice(at, disputed, mine, who)
-
-
-def _ask_to_save(at: Draft) -> None:
-    """A press counts until it is answered: a cell that arrives meanwhile begins the page anew."""
-    st.session_state[ASKED] = at.key
 
 
 def _save(at: Draft, mine: Sheet, base: Page, who: str) -> None:
@@ -81,7 +66,7 @@ def _offer_choice(at: Draft, disputed: Conflicts, mine: Sheet, who: str) -> None
         for number, each in enumerate(disputed.merged.conflicts)
         if _choose(at, number, each).startswith("我的")
     ]
-    if st.button("按所选保存", type="primary", key=f"settle-{at.key}"):
+    if offer_press(st.button, "按所选保存", f"settle-{at.key}", type="primary"):
         _settle(at, disputed, mine, chosen, who)
 
 
@@ -112,4 +97,4 @@ def _settle(at: Draft, disputed: Conflicts, mine: Sheet, chosen: list[Conflict],
     else:
         st.session_state[f"disputed-{at.key}"] = outcome
         st.warning(MEANWHILE)
-        st.rerun()
+        presses.begin_anew()
