@@ -40,7 +40,7 @@ class Activity(NamedTuple):
     place: str
     unit: str
     row: int
-    is_planned: bool = False
+    is_planned: bool
     """Whether it is in no total yet."""
 
 

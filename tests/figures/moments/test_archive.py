@@ -87,12 +87,13 @@ def test_units_that_left_the_roster_are_passed_over(tmp_path, now):
     assert list(archive.load_kept_snapshot(tmp_path, fewer, NOON).books) == ["甲学会", "乙学会"]
 
 
-def test_a_half_written_file_costs_one_book(tmp_path, now):
+def test_a_half_written_file_costs_one_book(tmp_path, now, caplog):
     archive.keep_books(tmp_path, now, EMPTY)
     for file in (tmp_path / "books").iterdir():
         if "甲学会" in file.read_text("utf-8"):
             file.write_bytes(file.read_bytes()[:50])
     assert list(archive.load_kept_snapshot(tmp_path, SMALL, NOON).books) == ["东区科协", "乙学会"]
+    assert caplog.text.count("its book will be opened again") == 1
 
 
 def test_nothing_kept_is_an_empty_snapshot(tmp_path):

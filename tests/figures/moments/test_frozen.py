@@ -10,13 +10,15 @@ from kjr.campaign.loading import load_campaign, parse_campaign
 from kjr.documents import phrases, printing
 from kjr.documents.blocks import Picture
 from kjr.editing.review import build_correction_edit
+from kjr.errors import KjrError
 from kjr.figures.board import Beside, Board
-from kjr.figures.moments import frozen
+from kjr.figures.moments import archive, frozen
 from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
+from kjr.store import files
 from tests import settled
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
@@ -88,6 +90,17 @@ def test_the_day_before_is_the_last_one_frozen_on_an_earlier_day(tmp_path, now):
     assert found == ("20190607-150000", days[2] + dt.timedelta(hours=3))
     assert frozen.find_day_before(tmp_path, ZONE, days[0].date()) is None
     assert frozen.find_day_before(tmp_path, ZONE, days[1].date()).moment == days[0]
+
+
+def test_a_number_is_told_only_once_the_moment_is_on_the_disk(tmp_path, now, monkeypatch):
+    def fail(*_):
+        raise OSError
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(KjrError, match="本机存档写不进"):
+        frozen.freeze_snapshot(now, tmp_path)
+    archive.keep_books(tmp_path, now, EMPTY)  # those can be read again
+    assert len(archive.load_kept_snapshot(tmp_path, SMALL, NOON).books) == 3
 
 
 def test_of_three_frozen_at_one_moment_each_has_its_number(tmp_path, now):
@@ -209,13 +222,14 @@ def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):
     assert (again.campaign, again.is_replanned) == (other, False)
 
 
-def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then):
+def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then, caplog):
     state, name, before = then
     broken = replace(
         before.snapshot, campaign=replace(before.campaign, texts={"campaign.toml": "不再认得"})
     )
     name = frozen.freeze_snapshot(broken, state)
     assert people(frozen.open_frozen_snapshot(state, name, before.campaign))
+    assert "a frozen plan cannot be read any more" in caplog.text
 
 
 def test_a_frozen_moment_is_not_frozen_again_under_another_number(then):

@@ -372,6 +372,21 @@ def test_a_correction_rereads_the_book_it_is_about_and_no_other():
     assert (back.corrections, back.version) == ((), BOTH.version + 2)
 
 
+def correction(unit, people):
+    edit = build_correction_edit(BOTH.books[unit].pages[0], 2, "参加人次", people)
+    kind = ActKind.CORRECTED
+    return Act(NOON, "组宣部", unit, kind, settled.LEDGER, (edit,), "核实", id=f"{unit}{people}")
+
+
+def test_of_several_corrections_each_holds_in_its_own_book():
+    both = correction(HOST, 10.0), correction(PARTNER, 20.0)
+    new = looking.replace_corrections(BOTH, both)
+    assert [e.values["参加人次"] for e in new.entries] == [10, 20]
+    other = looking.replace_corrections(new, (both[0], correction(PARTNER, 30.0)))
+    assert [e.values["参加人次"] for e in other.entries] == [10, 30]
+    assert other.books[HOST] is new.books[HOST]
+
+
 def test_a_correction_of_a_unit_without_a_book_is_no_news():
     said = Act(NOON, "组宣部", "乙学会", ActKind.CORRECTED, settled.LEDGER, (), "核实", id="c")
     new = looking.replace_corrections(BOTH, (said,))
