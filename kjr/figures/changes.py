@@ -168,9 +168,10 @@ def _change(before: Line | None, after: Line, rows: Sequence[RowChange]) -> Line
     units = dict.fromkeys([*then, *after.by_unit])
     moved = {unit: after.by_unit.get(unit, 0) - then.get(unit, 0) for unit in units}
     deltas = {unit: delta for unit, delta in moved.items() if delta}
+    fallen = {unit for unit, delta in deltas.items() if delta < 0}
     losses: dict[str, Counter[RowFate]] = defaultdict(Counter)
     for row in rows:
-        if row.fell and deltas.get(row.unit, 0) < 0:
+        if row.fell and row.unit in fallen:
             losses[row.unit][row.fate] += row.old - row.new
     return LineChange(after, old, _subtract(after.done, old, rows), deltas, losses)
 

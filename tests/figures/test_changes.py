@@ -262,3 +262,33 @@ def test_units_that_began_or_filed_are_told_as_the_difference():
     assert (moved.filled, moved.filed, moved.newly_filed) == (2, 2, ("东区科协", "乙学会"))
     back = compare_overviews(stands("甲学会", "乙学会"), stands("甲学会"))
     assert (back.filled, back.filed, back.newly_filed) == (-1, -1, ())
+
+
+def places(unit, **people):
+    """A unit's visits: place → how many people it reached."""
+    rows = [
+        entry(unit, "走访慰问", n, 走访人次=number, **{"走访地点/单位": place})
+        for n, (place, number) in enumerate(people.items(), 3)
+    ]
+    return book(unit, *rows)
+
+
+def test_a_loss_weighs_what_is_lost_and_not_what_stood_there():
+    before = added_up(places("甲学会", 示例医院=100, 某产业园区=5))
+    (change,) = compare_overviews(before, added_up(places("甲学会", 示例医院=99))).changes
+    assert change.losses == {"甲学会": {RowFate.SHRANK: 1, RowFate.REMOVED: 5}}
+    assert change.explain_fall() == (RowFate.REMOVED, ["甲学会"])
+
+
+def test_a_unit_whose_rows_make_up_for_each_other_lost_nothing():
+    before = added_up(places("甲学会", 示例医院=5, 某产业园区=2))
+    after = added_up(places("甲学会", 示例医院=2, 某产业园区=5), places("乙学会", 某学校=9))
+    (change,) = compare_overviews(before, after).changes
+    assert (change.by_unit, change.losses, change.fell) == ({"乙学会": 9}, {}, False)
+
+
+def test_a_row_says_what_its_unit_had_and_has():
+    one, two = added_up(), added_up(places("甲学会", 示例医院=5, 某产业园区=2))
+    come, gone = compare_overviews(one, two).rows, compare_overviews(two, one).rows
+    assert {(row.unit_old, row.unit_new, row.fell) for row in come} == {(0, 7, False)}
+    assert {(row.unit_old, row.unit_new, row.fell) for row in gone} == {(7, 0, True)}

@@ -270,10 +270,10 @@ def test_a_row_of_a_sum_that_adds_nothing_repeats_no_other(people, value, rule):
 
 
 def test_a_cell_the_office_emptied_counts_as_blank():
-    mine = settled.filed(PARTNER, settled.event(280.0))
+    mine = settled.filed(PARTNER, settled.event("约280"))
     edit = review.build_correction_edit(mine.pages[0], 2, "参加人次", None)
     said = Act(NOON, "王示例", PARTNER, ActKind.CORRECTED, settled.LEDGER, (edit,), "核实", id="c")
     now = overview.build_overview(follow_acts(settled.seen(mine), [said]))
     (row,) = shown(now, COUNTED)
-    assert (row.raw, row.value, row.adds) == ("280", "280", 0)
+    assert (row.raw, row.value, row.adds) == ("约280", "约280", 0)
     assert row.correction == "「参加人次」王示例 06-08 订正为“空”：核实"
