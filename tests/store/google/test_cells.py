@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from kjr.store.base import Sheet
 from kjr.store.google.cells import (
     FORMAT,
@@ -9,6 +11,7 @@ from kjr.store.google.cells import (
     build_requests,
     encode_cell,
     find_formula,
+    parse_sheets,
     settle_sheet,
 )
 
@@ -76,6 +79,49 @@ def test_every_kind_of_cell_is_sent_as_what_it_is():
         ("TIME", "hh:mm"),
         ("TIME", "[h]:mm"),
     ]
+
+
+def shown(value, kind="", pattern=""):
+    """How one cell of an answer is read."""
+    form = {"effectiveFormat": {"numberFormat": {"type": kind, "pattern": pattern}}}
+    answer = {
+        "properties": {"title": "走访慰问", "gridProperties": {}},
+        "data": [{"rowData": [{"values": [{"effectiveValue": value} | form]}]}],
+    }
+    (sheet,) = parse_sheets({"sheets": [answer, {"properties": {"title": "图表"}}]}, "甲学会")
+    return sheet.cell(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "read"),
+    [
+        (43613, "DATE", DAY),
+        (43613 + 12.5 / 24, "DATE_TIME", NOON),
+        (43613 + 12.5 / 24, "DATE", NOON),
+        (43613, "", 43613.0),
+        (43613, "NUMBER", 43613.0),
+        (2_958_465, "DATE", dt.date(9999, 12, 31)),
+        (2_958_466, "DATE", 2_958_466.0),
+        (-1, "DATE", -1.0),
+        (5.3, "DATE", 5.3),
+        (0, "TIME", dt.time()),
+        (0.75, "TIME", dt.time(18)),
+        (1, "TIME", dt.timedelta(days=1)),
+        (1.25, "TIME", dt.timedelta(hours=30)),
+        (43613 + 1 / 3, "DATE_TIME", dt.datetime(2019, 5, 28, 8)),
+    ],
+)
+def test_a_number_is_read_as_the_moment_it_shows_if_it_can_be_one(number, kind, read):
+    found = shown({"numberValue": number}, kind)
+    assert (found, type(found)) == (read, type(read))
+
+
+def test_other_values_are_read_as_people_see_them():
+    assert shown({"numberValue": 43586}, "DATE", 'yyyy"年"m"月"') == "2019年5月"
+    assert shown({"stringValue": "0042"}) == "0042"
+    assert shown({"boolValue": False}) is False
+    assert shown({"errorValue": {"type": "REF"}}) == "#REF!"
+    assert shown({"errorValue": {"type": "LOADING"}}) == shown({"errorValue": {}}) == "#ERROR!"
 
 
 def test_a_sheet_settles_as_it_will_be_read_back():

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from kjr.store.base import UnreadableError
-from kjr.store.xlsx import refusals
+from kjr.store.xlsx import bombs, refusals
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 
 MOST_SECONDS, MOST_BYTES = 2.0, 300_000_000
@@ -117,6 +117,37 @@ BOMBS = {
     "one text in many cells": (one_text_in_many_cells, refusals.HARMFUL),
     "one cell many times": (one_cell_many_times, refusals.HARMFUL),
 }
+
+
+def unpacked(parts):
+    """What is left of a package once its parts are known to be harmless."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with zipfile.ZipFile(made) as archive:
+        return bombs.unpack_parts(made.getvalue(), archive)
+
+
+def test_only_what_is_xml_by_its_name_or_its_beginning_is_kept():
+    parts = {"a.xml": b"plain", "b.RELS": b"", "c.bin": b" <x/>", "d.bin": b"x<", "e.vml": b"y"}
+    assert unpacked(parts) == {each: parts[each] for each in ("a.xml", "b.RELS", "c.bin", "e.vml")}
+
+
+@pytest.mark.parametrize("at", [0, 1, bombs.PIECE - 20, bombs.PIECE - 9, bombs.PIECE - 1])
+@pytest.mark.parametrize("code", ["ascii", "utf-16-le", "utf-16-be"])
+def test_what_unfolds_is_seen_wherever_it_stands(at, code):
+    text = b" " * at + "<!DOCTYPE x>".encode(code)
+    with pytest.raises(UnreadableError, match=refusals.HARMFUL):
+        unpacked({"a.xml": text})
+    assert unpacked({"a.png": b"." + text}) == {}
+
+
+def test_a_package_may_have_so_many_parts_and_no_more(monkeypatch):
+    monkeypatch.setattr(bombs, "MOST_PARTS", 3)
+    assert unpacked({f"{n}.png": b"" for n in range(3)}) == {}
+    with pytest.raises(UnreadableError, match=refusals.TOO_LARGE):
+        unpacked({f"{n}.png": b"" for n in range(4)})
 
 
 @pytest.fixture(scope="module")

@@ -80,7 +80,7 @@ def test_unusual_xml_shows_what_office_programs_show(typed, shown):
     assert read(cells(typed)).cell(1, 1) == shown
 
 
-@pytest.mark.parametrize("number", ["-1", "99", ""])
+@pytest.mark.parametrize("number", ["-1", "1", "99", ""])
 def test_a_string_that_is_not_there_is_blank(number):
     typed = cells(f'<c r="A1" t="s"><v>{number}</v></c>', '<c r="B1"><v>5</v></c>')
     assert read(typed).rows == ((None, 5.0),)
@@ -100,6 +100,21 @@ def test_hidden_rows_and_columns_are_told_in_single_quotes_too():
         before="<cols><col hidden='true'\tmax='3' min='2' width='9'/></cols>",
     )
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {2, 3})
+
+
+@pytest.mark.parametrize(
+    ("said", "columns"),
+    [
+        ("min='99' max='16384'", {99, 100}),
+        ("min='4' max='4'", {4}),
+        ("min='4'", set()),
+        ("max='4'", set()),
+        ("min='甲' max='4'", set()),
+    ],
+)
+def test_hidden_columns_are_told_as_far_as_a_table_reaches(said, columns):
+    sheet = read(cells('<c r="A1"><v>5</v></c>'), before=f"<cols><col hidden='1' {said}/></cols>")
+    assert sheet.hidden_columns == columns
 
 
 def test_struck_out_parts_of_a_text_are_gone_and_told():

@@ -1,0 +1,59 @@
+"""Tables saved as web pages: tables within tables, cells over several rows, what is hidden."""
+
+import pytest
+
+from kjr.store.base import Area
+from kjr.store.xlsx.text_formats import TALLEST, WIDEST, parse_text_table
+
+
+def read(rows):
+    return parse_text_table(f"<html><table>{rows}</table></html>")
+
+
+def test_a_table_within_a_cell_is_words_of_that_cell():
+    inner = "<table><tr><td>丙<td>丁</tr><tr><td>戊</td></tr></table>"
+    lines, traits = read(f"<tr><td>甲{inner}乙</td><td>己</td></tr><tr><td>庚</td></tr>")
+    assert lines == [["甲丙丁戊乙", "己"], ["庚", ""]]
+    assert traits.merged == ()
+
+
+def test_what_stands_outside_cells_is_no_part_of_them():
+    lines, _ = read("<tr>前<td>甲</td>间<td>乙</td>后</tr>外<tr><td>丙</td></tr>")
+    assert lines == [["甲", "乙"], ["丙", ""]]
+
+
+def test_a_break_is_one_and_other_blanks_are_one_space():
+    assert read("<tr><td>甲<br>乙 \n\t 丙</td><br><th>丁</th></tr>")[0] == [["甲\n乙 丙", "丁"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "bottom", "right"),
+    [
+        ("rowspan=2 colspan='3'", 2, 3),
+        ("rowspan=2", 2, 1),
+        ("colspan=2", 1, 2),
+        (f"colspan={WIDEST + 1}", 1, WIDEST),
+        (f"rowspan={TALLEST + 1}", TALLEST, 1),
+    ],
+)
+def test_a_cell_over_several_is_merged_and_what_follows_stands_beside_it(said, bottom, right):
+    lines, traits = read(f"<tr><td {said}>甲<td>乙<tr><td>丙")
+    assert traits.merged == (Area(1, 1, bottom, right),)
+    assert lines[0] == ["甲", *[""] * (right - 1), "乙"]
+    assert lines[1].index("丙") == (right if bottom > 1 else 0)
+
+
+@pytest.mark.parametrize("said", ["rowspan=0", "rowspan=x", "colspan=''", "colspan=1", "rowspan"])
+def test_a_cell_that_names_no_number_is_one_cell(said):
+    lines, traits = read(f"<tr><td {said}>甲<td>乙")
+    assert (lines, traits.merged) == ([["甲", "乙"]], ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["hidden", "style='display: none'", "style='visibility:collapse'", "style='DISPLAY:NONE'"],
+)
+def test_a_row_that_is_not_shown_is_told(said):
+    lines, traits = read(f"<tr><td>甲<tr {said}><td>乙<tr style='color:red'><td>丙")
+    assert lines == [["甲"], ["乙"], ["丙"]]
+    assert traits.hidden_rows == {2}
