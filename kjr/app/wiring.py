@@ -190,8 +190,8 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     from kjr.app import demo
 
     with tempfile.TemporaryDirectory() as folder:
-        units = len(campaign.expected)
-        demo.write_example(campaign, Path(folder), units=units, until=earlier.date())
+        units, until = len(campaign.expected), demo.find_day_until(campaign, moment)
+        demo.write_example(campaign, Path(folder), units=units, until=until)
         resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
         with contextlib.closing(FolderStore(Path(folder), resolve)) as books:
             read = refresh_snapshot(Snapshot(campaign, earlier), books, earlier)

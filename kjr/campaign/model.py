@@ -227,6 +227,8 @@ class Campaign:
     """Whether several files of a unit are read together, for folders a sync program keeps."""
     moment: dt.datetime | None = None
     """Set only for example data: the fixed moment at which it is looked at."""
+    written: dt.date | None = None
+    """Of example data: the last day on which its units wrote, whenever it is looked at."""
 
     @property
     def is_example(self) -> bool:

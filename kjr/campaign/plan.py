@@ -32,6 +32,7 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
     root, said = tables.root, tables.said
     said.require("sentences", "parts")
     filing, progress = root.table("filing"), root.table("progress")
+    example = root.table("example")
     common = [_column(table) for table in root.tables("common")]
     numbers = Counter(unit.kind for unit in units)
     numbers.update(EXPECTED for unit in units if unit.expected)
@@ -49,7 +50,8 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
         ledgers=tuple(_ledger(table, common) for table in tables.ledgers),
         indicators=_indicators(tables, Targets(numbers, _aims(root))),
-        moment=_moment(root),
+        moment=_moment(root, example),
+        written=example.day("written"),
     )
 
 
@@ -192,9 +194,9 @@ def _target(table: TomlTable, numbers: Counter[str]) -> int | None:
     return numbers[units] or None
 
 
-def _moment(root: TomlTable) -> dt.datetime | None:
+def _moment(root: TomlTable, example: TomlTable) -> dt.datetime | None:
     """The moment of example data, in the campaign's time zone."""
-    moment, name = root.table("example").moment("moment"), root.text("timezone")
+    moment, name = example.moment("moment"), root.text("timezone")
     try:
         zone = ZoneInfo(name or "UTC")
     except (KeyError, ValueError):

@@ -69,6 +69,10 @@ class TomlTable:
         """A whole number, if it is there."""
         return self._ask(key, "整数", int)
 
+    def day(self, key: str) -> dt.date | None:
+        """A day, if it is there."""
+        return self._ask(key, "日期，写成 年-月-日", dt.date)
+
     def moment(self, key: str) -> dt.datetime | None:
         """A day and a time, if it is there."""
         return self._ask(key, "日期和时间，写成 年-月-日T时:分:秒", dt.datetime)
@@ -143,7 +147,7 @@ QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {
     int | None: TomlTable.number,
     float: lambda table, key: table._ask(key, "数字", int, float),
     float | None: lambda table, key: table._ask(key, "数字", int, float),
-    dt.date: lambda table, key: table._ask(key, "日期，写成 年-月-日", dt.date),
+    dt.date: TomlTable.day,
     tuple[str, ...]: TomlTable.words,
     tuple[tuple[str, ...], ...]: TomlTable.groups,
 }

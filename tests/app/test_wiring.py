@@ -1,5 +1,7 @@
 import datetime as dt
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from kjr.app import settings, wiring
 from kjr.errors import KjrError
 from kjr.figures import overview
 from kjr.figures.changes import compare_overviews
+from kjr.figures.moves.row_fates import RowFate
 
 
 @pytest.fixture
@@ -53,6 +56,27 @@ def test_no_reading_process_is_left_behind(places, use):
 def list_children():
     tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
     return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+@pytest.mark.parametrize(
+    ("clock", "fates"),
+    [("05-25T17:00", {RowFate.HAPPENED}), ("06-09T10:00", set()), ("06-15T21:00", set())],
+)
+def test_with_the_clock_moved_only_what_the_days_bring_is_new(
+    small_example, tmp_path, clock, fates
+):
+    """The workbooks are the same ones: nobody can have written between the two moments."""
+    folder = tmp_path / "books"
+    shutil.copytree(small_example, folder)
+    toml = folder / "campaign" / "campaign.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(re.sub("(?m)^moment = .*$", f"moment = 2019-{clock}:00", text), "utf-8")
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, folder)
+    now = overview.build_overview(wiring.take_snapshot(places))
+    changes = wiring.compare_with_day_before(places, now)
+    assert (changes.filled, changes.filed) == (0, 0)
+    assert {row.fate for row in changes.rows} == fates
+    assert all(change.delta > 0 for change in changes.changes if change.line.is_main)
 
 
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):

@@ -16,7 +16,13 @@ from zoneinfo import ZoneInfo
 from kjr.app.demo import example_units
 from kjr.app.demo.example_units import UnitBehaviour, build_example_campaign
 from kjr.app.demo.handmade_books import build_handmade_book
-from kjr.app.demo.stories import StoryRow, build_story_rows, find_example_day, list_planted_units
+from kjr.app.demo.stories import (
+    StoryRow,
+    build_story_rows,
+    find_day_until,
+    find_example_day,
+    list_planted_units,
+)
 from kjr.app.demo.unreadable_files import build_unreadable_files
 from kjr.campaign.loading import read_texts
 from kjr.campaign.mistakes import FILE
@@ -31,6 +37,7 @@ __all__ = [
     "ExampleBook",
     "build_example_books",
     "build_example_campaign",
+    "find_day_until",
     "is_example_of",
     "write_example",
 ]

@@ -57,8 +57,9 @@ def _build_toml(campaign: Campaign) -> str:
     half = campaign.first + (campaign.last - campaign.first) / 2
     day = max(campaign.deadline - dt.timedelta(days=7), half)
     moment = dt.datetime.combine(day, dt.time(17))
-    example = f"[example]\nmoment = {moment.isoformat()}\n"
-    return f"{campaign.texts[FILE]}\n\n# 示例数据：总在这一刻看。\n{example}"
+    example = f"[example]\nmoment = {moment.isoformat()}\nwritten = {day.isoformat()}\n"
+    note = "# 示例数据：总在 moment 这一刻看，工作簿写到 written 这一天。"
+    return f"{campaign.texts[FILE]}\n\n{note}\n{example}"
 
 
 def build_example_roster(campaign: Campaign, units: int | None) -> str:

@@ -54,8 +54,19 @@ def fits(campaign: Campaign, row: Mapping[str, Any]) -> bool:
 
 
 def find_example_day(campaign: Campaign) -> dt.date:
-    """The day on which the example is looked at."""
-    return campaign.moment.date() if campaign.moment else campaign.last
+    """The last day on which the example's units wrote anything."""
+    looked_at = campaign.moment.date() if campaign.moment else campaign.last
+    return campaign.written or looked_at
+
+
+def find_day_until(campaign: Campaign, moment: dt.datetime) -> dt.date:
+    """Up to which day what was read a day before a moment had been written.
+
+    Looked at on another day than its last one, the example is what it had been the day before:
+    nobody wrote meanwhile, only the days went by.
+    """
+    last = find_example_day(campaign)
+    return last - dt.timedelta(days=1) if moment.date() == last else last
 
 
 def build_story_rows(campaign: Campaign, unit: Unit, seed: int) -> list[StoryRow]:
