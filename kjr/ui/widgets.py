@@ -16,6 +16,7 @@ from kjr.documents.html import parts
 from kjr.documents.html.charts import Chart
 from kjr.figures.standings.standing import Standing
 from kjr.ui import addresses, gate
+from kjr.ui.grid_sizes import ROW, find_row_height
 from kjr.values import wording
 from kjr.values.wording import Approximate
 
@@ -29,10 +30,6 @@ ROWS: Final = 14
 """Rows a grid shows before it scrolls."""
 LINK: Final = "这一行"
 """Head of the column whose cells open their row by itself."""
-ROW: Final = 35
-"""Height of a grid's row in pixels."""
-TALL: Final = 66
-"""Height of a row that breaks its texts; Streamlit breaks none below four times the letter size."""
 
 T = TypeVar("T")
 Columns: TypeAlias = Mapping[str, tuple[int, Callable[[T], object]]]
@@ -45,7 +42,7 @@ class TableLayout(NamedTuple):
     widths: Mapping[str, int] = {}
     """In pixels, by column; the others share what is left."""
     is_wrapped: bool = False
-    """Whether long texts take up to three lines."""
+    """Whether rows are as tall as the longest text asks."""
     brief: int | None = None
     """How many of the first columns a phone tells; None for all."""
 
@@ -173,7 +170,8 @@ def show_table(
     On a phone its first column is the title of each entry, and leads to the entry's address.
     ``on_cell`` is called when somebody clicks into the grid.
     """
-    row = TALL if layout.is_wrapped else ROW
+    cells = {str(head): [*map(_word, table[head])] for head in table if head != LINK}
+    row = find_row_height(cells, layout.widths) if layout.is_wrapped else ROW
     with st.container(key=f"wide-{name}"):
         st.dataframe(
             _say_approximate(table),

@@ -34,3 +34,17 @@ def test_a_table_without_approximate_numbers_is_plain():
     table = widgets.build_table({"走访": [1250, 5]})
     assert table["走访"].dtype.kind == "i"
     assert isinstance(Approximate(3) + 4, Approximate)
+
+
+def show_long():
+    from kjr.ui import widgets
+
+    columns = {"单位": (100, lambda row: row[0]), "说明": (150, lambda row: row[1])}
+    rows = [("甲学会", "「带队人级别」为“县区科协负责人”，只计市级分管领导、县级分管领导")]
+    address = "indicator?id=" + "x" * 300
+    widgets.show_rows("长", columns, rows, is_wrapped=True, address=lambda _: address)
+
+
+def test_a_row_is_as_tall_as_what_is_written_in_it_and_no_taller():
+    (grid,) = AppTest.from_function(show_long).run().dataframe
+    assert grid.proto.row_height == 106

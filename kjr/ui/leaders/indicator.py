@@ -1,6 +1,6 @@
 """指标: one figure, down to file, sheet, cell and raw text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode
@@ -22,24 +22,25 @@ from kjr.figures.sources import (
     list_left_out_sources,
 )
 from kjr.ui import addresses, gate, widgets
+from kjr.ui.grid_sizes import fit_widths
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
 ASKED: Final = "row"
 """In an address: one row of the unit's workbook."""
-SHORT: Final = 24
-"""Characters that fit on one line of a column."""
-COLUMNS: widgets.Columns[Source] = {
-    "单位": (130, lambda row: row.unit),
-    "文件": (150, lambda row: row.file),
-    "工作表": (80, lambda row: row.sheet),
-    "单元格": (60, lambda row: row.cell),
-    "原文": (160, lambda row: row.raw),
-    "读作": (160, lambda row: row.value),
-    "怎样读的": (90, lambda row: row.rule),
-    "订正": (180, lambda row: row.correction),
-    "计入": (60, lambda row: row.adds),
-    "说明": (270, lambda row: row.note),
+ROOM: Final = 1300
+"""Pixels of a screen 1440 wide that a row's columns share, besides the one that opens it."""
+COLUMNS: Mapping[str, Callable[[Source], object]] = {
+    "单位": lambda row: row.unit,
+    "文件": lambda row: row.file,
+    "工作表": lambda row: row.sheet,
+    "单元格": lambda row: row.cell,
+    "原文": lambda row: row.raw,
+    "读作": lambda row: row.value,
+    "怎样读的": lambda row: row.rule,
+    "订正": lambda row: row.correction,
+    "计入": lambda row: row.adds,
+    "说明": lambda row: row.note,
 }
 LEFT_OUT = {head: each for head, each in COLUMNS.items() if head not in ("怎样读的", "计入")}
 
@@ -57,21 +58,22 @@ def choose_indicator(overview: Overview) -> tuple[Line, str]:
 
 
 def show_indicator(overview: Overview, line: Line, place: str) -> None:
-    """The figure and its measure on the left, the rows that make it up on the right."""
+    """The figure and its measure beside the districts, below them the rows that make it up."""
     counted = list_counted_sources(overview, line.measure)
     left_out = list_left_out_sources(overview, line.measure)
-    left, right = st.columns([1, 3])
+    has_districts = bool(line.by_district) and not place
+    left, right = st.columns([2, 1]) if has_districts else (st.container(), None)
     with left:
         made = explain_figure(overview, line, place)
         widgets.show_html(render("board.figure_card", overview, line, place, made))
-        if line.by_district and not place:
+    if right:
+        with right:
             _districts(overview, line)
-    with right:
-        names = find_private_names(overview.campaign, overview.snapshot.entries)
-        lists = {"计入的条目": counted, "未计入的条目和原因": left_out}
-        told = {title: list(_told(_within(rows, place), names)) for title, rows in lists.items()}
-        for title, rows in _narrow_to_asked(told).items():
-            _show_rows(overview, line, title, rows)
+    names = find_private_names(overview.campaign, overview.snapshot.entries)
+    lists = {"计入的条目": counted, "未计入的条目和原因": left_out}
+    told = {title: list(_told(_within(rows, place), names)) for title, rows in lists.items()}
+    for title, rows in _narrow_to_asked(told).items():
+        _show_rows(overview, line, title, rows)
 
 
 def _narrow_to_asked(told: Mapping[str, list[Source]]) -> Mapping[str, list[Source]]:
@@ -106,10 +108,10 @@ def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -
     if not rows:
         st.caption(f"没有这样的条目。各单位填在「{line.measure.ledger}」里的，会列在这里。")
         return
-    columns = _columns(overview, line, COLUMNS if any(row.adds for row in rows) else LEFT_OUT)
-    is_wrapped = any(len(text) > SHORT for row in rows for text in (row.raw, row.value, row.note))
+    usual = COLUMNS if any(row.adds for row in rows) else LEFT_OUT
+    columns = _fit_columns(_list_columns(overview, line, usual), rows)
     address = partial(_build_address, line)
-    widgets.show_rows(title, columns, rows, is_wrapped=is_wrapped, address=address)
+    widgets.show_rows(title, columns, rows, is_wrapped=True, address=address)
     if gate.is_viewer_allowed(Deed.EXPORT):
         table = widgets.build_table(widgets.list_cells(columns, rows))
         name = f"{line.measure.name}-{title}"
@@ -117,13 +119,23 @@ def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -
         widgets.offer_export(st.container(), f"导出{title}", name, f"{name}.xlsx", make)
 
 
-def _columns(
-    overview: Overview, line: Line, usual: widgets.Columns[Source]
-) -> widgets.Columns[Source]:
+def _list_columns(
+    overview: Overview, line: Line, usual: Mapping[str, Callable[[Source], object]]
+) -> Mapping[str, Callable[[Source], object]]:
+    """What is told of each row, and the cells by which this measure decides."""
     ledger = overview.campaign.ledger(line.measure.ledger)
     asked = [name.removeprefix("@") for name in list_evidence_columns(ledger, line.measure)]
-    more = {name: (110, partial(_evidence, name)) for name in asked if name not in usual}
-    return {**usual, **more}
+    return {**usual, **{name: partial(_evidence, name) for name in asked if name not in usual}}
+
+
+def _fit_columns(
+    columns: Mapping[str, Callable[[Source], object]], rows: Sequence[Source]
+) -> widgets.Columns[Source]:
+    """The columns in which something stands, as wide as all of them have room."""
+    cells = {head: [cell(row) for row in rows] for head, cell in columns.items()}
+    filled = {head: those for head, those in cells.items() if {*those} - {None, ""}}
+    widths = fit_widths(filled, ROOM)
+    return {head: (widths[head], columns[head]) for head in filled}
 
 
 def _evidence(name: str, row: Source) -> str:
