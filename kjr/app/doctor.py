@@ -8,10 +8,12 @@ from kjr.app import wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
 from kjr.campaign import loading, unit_names
+from kjr.campaign.checks.learnt_words import find_learnt_misfits
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.checks.outline_checks import list_untold_indicators
+from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import CampaignError
-from kjr.campaign.mistakes import FILE, Mistake, find_place
+from kjr.campaign.mistakes import FILE, Mistake, find_place, tell_mistakes
 from kjr.campaign.model import Campaign
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
@@ -34,6 +36,7 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     made = "；示例照它生成" if settings.is_example else ""
     yield Finding(True, f"活动：{what}，按 {settings.plan / FILE}{made}")
     yield from _in_plan(plan, before)
+    yield from _learnt(campaign)
     if settings.google:
         yield from _at_google(settings.google, campaign)
     else:
@@ -54,6 +57,15 @@ def _in_plan(plan: Campaign, before: Path | None) -> Iterator[Finding]:
         yield from (Finding(False, f"像是留下来的：{each}") for each in left)
         if not left:
             yield Finding(True, "没有发现别的年份、别的城市留下的内容")
+
+
+def _learnt(campaign: Campaign) -> Iterator[Finding]:
+    """The words the office assigned, and those among them that fit nowhere any more."""
+    wrong = list(tell_mistakes(find_learnt_misfits(campaign), campaign.texts))
+    if campaign.learnt:
+        told = "；".join(f"{word}（{word.who} {word.day:%m-%d}）" for word in campaign.learnt)
+        yield Finding(True, f"认定的词 {len(campaign.learnt)} 条，记在 {LEARNT}：{told}")
+    yield from (Finding(False, f"认定的词：{each}") for each in wrong)
 
 
 def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
@@ -78,7 +90,7 @@ def _at_google(access: GoogleAccess, campaign: Campaign) -> Iterator[Finding]:
         return
     http.is_patient = False
     forms = google_blanks.build_blank_sheets(campaign, campaign.units[0])
-    resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
+    resolve = unit_names.build_file_resolver(campaign)
     for step in setup.examine_setup(http, access.folder, resolve, forms):
         yield Finding(*step)
 

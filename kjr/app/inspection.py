@@ -38,7 +38,7 @@ def inspect_files(
 
     Raises KjrError for a path that is not there.
     """
-    resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
+    resolve = unit_names.build_file_resolver(campaign)
     found = [each for path in paths for each in _listed(path, resolve, worker, campaign)]
     with ThreadPoolExecutor(AHEAD, "inspecting") as pool:
         yield from pool.map(lambda each: _understood(each, resolve, campaign, worker), found)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from kjr.app.learning import CampaignInForce
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.model import Campaign
@@ -26,7 +27,8 @@ from kjr.figures.moments.frozen import (
     load_frozen_snapshot,
     open_frozen_snapshot,
 )
-from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state import drafts
@@ -87,7 +89,7 @@ def open_store(
         return open_google_store(settings.google, campaign, is_patient=is_patient)
     return FolderStore(
         settings.folder,
-        unit_names.build_resolver(campaign.units, campaign.file_words),
+        unit_names.build_file_resolver(campaign),
         state=settings.state,
         side_books=campaign.side_books,
     )
@@ -102,9 +104,7 @@ def open_google_store(
 
     http = connect_google(access)
     http.is_patient = is_patient
-    return GoogleStore(
-        http, access.folder, unit_names.build_resolver(campaign.units, campaign.file_words)
-    )
+    return GoogleStore(http, access.folder, unit_names.build_file_resolver(campaign))
 
 
 def find_frozen_snapshot(settings: Settings, name: str) -> Snapshot:
@@ -128,16 +128,29 @@ def build_clock(campaign: Campaign) -> Clock:
 def open_app(settings: Settings) -> RunningApp:
     """Everything opened, with figures on the board and more being looked for."""
     settings = _with_example(settings)
-    ours = open_campaign(settings)
+    in_force = CampaignInForce(settings.campaign)
+    ours = in_force.known
     if ours.moment:
         _freeze_day_before(ours, ours.moment, settings.state)
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
     drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
-    beside = Beside(journal.acts, partial(load_standing_texts, settings.state))
+    beside = Beside(
+        journal.acts,
+        partial(load_standing_texts, settings.state),
+        partial(_follow_campaign, in_force, books),
+    )
     board = Board(ours, books, settings.state, build_clock(ours), every, beside)
     return RunningApp(ours, books, journal, settings, board.start(PATIENCE))
+
+
+def _follow_campaign(in_force: CampaignInForce, books: FolderStore | GoogleStore) -> Campaign:
+    """The campaign as it has learnt by now; the store knows the files it was told of."""
+    known, campaign = in_force.known, in_force.find()
+    if campaign is not known:
+        books.follow_names(unit_names.build_file_resolver(campaign))
+    return campaign
 
 
 def take_snapshot(settings: Settings) -> Snapshot:
@@ -192,7 +205,7 @@ def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> 
     with tempfile.TemporaryDirectory() as folder:
         units, until = len(campaign.expected), demo.find_day_until(campaign, moment)
         demo.write_example(campaign, Path(folder), units=units, until=until)
-        resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
+        resolve = unit_names.build_file_resolver(campaign)
         with contextlib.closing(FolderStore(Path(folder), resolve)) as books:
             read = refresh_snapshot(Snapshot(campaign, earlier), books, earlier)
         freeze_snapshot(read, state)

@@ -10,7 +10,9 @@ from typing import Final
 
 from kjr.campaign import units_file
 from kjr.campaign.checks.consistency import find_disagreements
+from kjr.campaign.checks.learnt_words import fit_learnt_words
 from kjr.campaign.checks.outline_checks import find_part_mistakes
+from kjr.campaign.learnt.words import LEARNT, parse_words
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, tell_mistakes
 from kjr.campaign.model import Campaign
 from kjr.campaign.plan import PlanTables, parse_plan
@@ -20,6 +22,7 @@ from kjr.errors import KjrError
 
 FILES: Final = (FILE, units_file.ROSTER, WORDING)
 """Without these there is no campaign; ledgers and indicators may stand in the first of them."""
+MAYBE: Final = (INDICATORS, LEARNT)
 MOVED: Final = "wording"
 MOVED_WHERE: Final = "[wording]：文字已移到旁边的 wording.toml，请照 kjr 自带的那份改写后删去这一节"
 
@@ -44,7 +47,7 @@ def load_campaign(folder: Path) -> Campaign:
 def read_texts(folder: Path) -> Texts:
     """A campaign's files as written; raises CampaignError for those that cannot be read."""
     ledgers = sorted((folder / LEDGERS).glob("*.toml"))
-    names = [*FILES, *([INDICATORS] if (folder / INDICATORS).exists() else [])]
+    names = [*FILES, *(name for name in MAYBE if (folder / name).exists())]
     names += [f"{LEDGERS}/{path.name}" for path in ledgers]
     read = {name: _text(folder / name) for name in names}
     if missing := [mistake for _, mistakes in read.values() for mistake in mistakes]:
@@ -64,10 +67,13 @@ def parse_campaign(texts: Texts) -> Campaign:
         raise CampaignError([*unread, *tell_mistakes(slips, texts)])
     tables = _gather_tables(raws)
     campaign = parse_plan(tables, tuple(units.values()))
+    told = TomlTable(raws.get(LEARNT, {}), LEARNT)
+    words = parse_words(told, texts.get(LEARNT, ""))
     mistakes = [
         *tables.root.mistakes(),
         *find_disagreements(campaign),
         *tables.said.mistakes(),
+        *told.mistakes(),
         *find_wording_mistakes(campaign),
         *find_part_mistakes(campaign),
         *slips,
@@ -75,7 +81,19 @@ def parse_campaign(texts: Texts) -> Campaign:
     ]
     if mistakes:
         raise CampaignError(list(tell_mistakes(mistakes, texts)))
-    return replace(campaign, texts=dict(texts))
+    return replace(fit_learnt_words(campaign, words), texts=dict(texts))
+
+
+def relearn_words(campaign: Campaign, folder: Path) -> Campaign:
+    """The campaign as it was opened, with the words that its folder holds now.
+
+    Raises CampaignError when these cannot be read.
+    """
+    text, missing = _text(folder / LEARNT) if (folder / LEARNT).exists() else ("", [])
+    if missing:
+        raise CampaignError(missing)
+    texts = {name: each for name, each in campaign.texts.items() if name != LEARNT}
+    return parse_campaign({**texts, LEARNT: text} if text else texts)
 
 
 def read_plan(texts: Texts) -> Campaign:

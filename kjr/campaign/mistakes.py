@@ -23,6 +23,8 @@ LISTED: Final = ("ledgers", "indicators", "common", "parts", "lists", "occasions
 """Sections whose tables have names of their own; the name is enough to say which."""
 NAMELESS: Final = re.compile("没有“([^”]+)”")
 """Says that a name leads nowhere: wherever else the name stands, it is the same mistake."""
+NUMBERED: Final = re.compile(r"(\w+) 第(\d+)项")
+"""A table without a name of its own, by the list it stands in."""
 MOST: Final = 12
 """Other places told of one mistake."""
 
@@ -93,7 +95,7 @@ def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:
 def find_place(mistake: Mistake, texts: Mapping[str, str]) -> Place:
     """Where a mistake stands; ``texts`` are the campaign's files by name."""
     section, *inside = mistake.place or ("",)
-    if section.endswith(".csv"):  # its lines are known
+    if mistake.key.isdecimal():  # its lines are known
         return Place(section, int(mistake.key), "")
     file = _find_file(section, inside, texts)
     if section == "ledgers" and file != FILE:
@@ -118,7 +120,9 @@ def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | N
     """The number of the line that holds the word, as far inside the place as can be followed."""
     at: int | None = None
     for token in place:
-        found = _first(lines, at or 0, len(lines), _names(token))
+        found = _find_numbered(lines, token)
+        if found is None:
+            found = _first(lines, at or 0, len(lines), _names(token))
         at = at if found is None else found
     begin = at or 0
     end = _first(lines, begin + 1, len(lines), lambda line: line.startswith("[["))
@@ -127,6 +131,15 @@ def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | N
         if found is not None:
             return found + 1
     return None if at is None else at + 1
+
+
+def _find_numbered(lines: Sequence[str], token: str) -> int | None:
+    """Where the table opens that is known by its number alone, as “headers 第2项”."""
+    if not (numbered := NUMBERED.fullmatch(token)):
+        return None
+    opens = re.compile(rf"\s*\[\[\s*{numbered[1]}\s*\]\]")
+    found = [number for number, line in enumerate(lines) if opens.match(line)]
+    return found[int(numbered[2]) - 1] if int(numbered[2]) <= len(found) else None
 
 
 def _names(token: str) -> Callable[[str], bool]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kjr.campaign.columns import Column, Person, ProgressColumn, Text
+from kjr.campaign.learnt.words import LearntWord
 from kjr.campaign.outline import EntryList, Part
 
 WRITER: Final = ("@单位", "@单位类别", "@县区", "@应报")
@@ -219,6 +220,10 @@ class Campaign:
     """The districts as they lie on the map, row by row from the north; blank for an empty tile."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The campaign's files as written, by name: examples and frozen moments bring their own."""
+    learnt: tuple[LearntWord, ...] = ()
+    """What the office said since of words people write; its ledgers know those that fit."""
+    file_units: Mapping[str, str] = field(default_factory=dict)
+    """A file's name nobody could tell → the unit the office says it is of."""
     filing: FilingColumns | None = None
     """None where units file by their workbooks alone."""
     progress: ProgressColumn | None = None

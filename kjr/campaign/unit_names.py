@@ -9,12 +9,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from kjr.campaign.model import Unit
+from kjr.campaign.model import Campaign, Unit
 from kjr.values.spelling.characters import fold_text
 
 COPY_MARKS: Final = re.compile(
@@ -29,6 +30,8 @@ WORDS: Final = re.compile(
     r"|的|函|年度?|月|日|号|\d+"
 )
 PLACES: Final = re.compile(r"^\w{0,6}(?:市|省|自治区)$")
+ENDING: Final = re.compile(r"\.[a-z]{2,4}x?$")
+"""What a program adds to a file's name."""
 HARMLESS: Final = frozenset("省市县区的")
 """Left out or put in, these do not make another body of a name."""
 ALIKE, CLEAR = 78, 8
@@ -36,23 +39,34 @@ ALIKE, CLEAR = 78, 8
 
 
 def build_resolver(
-    units: Sequence[Unit], file_words: Iterable[str] = ()
+    units: Sequence[Unit],
+    file_words: Iterable[str] = (),
+    file_units: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[str], str | None]:
     """Tell by a written name whose it is; the answer is the unit's full name, None when unclear.
 
-    ``file_words`` are those of the campaign that say nothing about whose a file is.
+    ``file_words`` are those of the campaign that say nothing about whose a file is; ``file_units``
+    says of single files, by their whole names, whose they are.
     """
     names, idle = _names(units), _compile_idle_words(file_words)
+    told = {ENDING.sub("", _folded(name)): unit for name, unit in file_units.items()}
     expected = {unit.name for unit in units if unit.expected}
 
     def resolve(written: str) -> str | None:
         text = _folded(written)
+        if unit := told.get(text) or told.get(ENDING.sub("", text)):
+            return unit
         found = {names[text]} if text in names else _contained(names, text, idle)
         if len(found) > 1:
             found = found & expected or found
         return found.pop() if len(found) == 1 else _misspelt(names, strip_file_name(written, idle))
 
     return resolve
+
+
+def build_file_resolver(campaign: Campaign) -> Callable[[str], str | None]:
+    """Tell by a file's name whose it is in this campaign."""
+    return build_resolver(campaign.units, campaign.file_words, campaign.file_units)
 
 
 def strip_file_name(stem: str, idle: re.Pattern[str] = WORDS) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from kjr.campaign.loading import CampaignError
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
-from kjr.figures.moments import archive, frozen, refresh
+from kjr.figures.moments import archive, frozen, refresh, rereading
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state.acts import Act
@@ -45,6 +46,8 @@ class Beside(NamedTuple):
     """What was done through the app; it holds the office's corrections."""
     rewordings: Callable[[], Mapping[str, str]] = dict
     """What the clerk says differently in the summary, to be frozen with the figures."""
+    campaign: Callable[[], Campaign] | None = None
+    """The campaign with the words it has learnt since; None where it learns none."""
 
 
 NOTHING: Final = Beside()
@@ -67,11 +70,11 @@ class Board:
     ) -> None:
         """Show at once what is kept in ``folder``; look every so many seconds once started."""
         kept = archive.load_kept_snapshot(folder, campaign, clock())
-        self.latest = refresh.follow_acts(kept, beside.acts())
+        self.latest = rereading.follow_acts(kept, beside.acts())
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
-        self._campaign, self._store, self._folder = campaign, store, folder
+        self._store, self._folder = store, folder
         self._clock, self._every, self._beside = clock, every, beside
         self._kept = self._checked = self.latest
         self._unkept = ""
@@ -135,8 +138,8 @@ class Board:
 
     def look_at(self, unit: str) -> Snapshot:
         """Look at one unit only, for instance after saving; a long look holds nobody up."""
-        self._correct()
-        with suppress(StoreUnavailableError):  # the next look tells
+        with suppress(StoreUnavailableError, CampaignError):  # the next look tells
+            self._correct()
             book = refresh.reread_book(self.latest, self._store, unit, self._clock())
             if book:
                 with self._publishing:
@@ -159,20 +162,20 @@ class Board:
 
     def frozen(self) -> list[frozen.SnapshotRef]:
         """Every frozen snapshot, oldest first."""
-        return frozen.list_frozen_snapshots(self._folder, ZoneInfo(self._campaign.timezone))
+        return frozen.list_frozen_snapshots(self._folder, ZoneInfo(self.latest.campaign.timezone))
 
     def load(self, name: str, campaign: Campaign | None = None) -> Snapshot:
         """A frozen snapshot, by its id, held against this campaign, or against today's."""
-        plan = campaign or self._campaign
+        plan = campaign or self.latest.campaign
         return frozen.load_frozen_snapshot(self._folder, name, plan, self.latest)
 
     def open(self, name: str) -> Snapshot:
         """A frozen snapshot, by its id, as it was printed: under its own plan and roster."""
-        return frozen.open_frozen_snapshot(self._folder, name, self._campaign, self.latest)
+        return frozen.open_frozen_snapshot(self._folder, name, self.latest.campaign, self.latest)
 
     def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet; read once."""
-        zone = ZoneInfo(self._campaign.timezone)
+        zone = ZoneInfo(self.latest.campaign.timezone)
         found = frozen.find_day_before(self._folder, zone, day)
         if not found:
             return None
@@ -182,9 +185,12 @@ class Board:
         return known[1]
 
     def _correct(self) -> None:
-        """Take over what the office has corrected, settled or taken back since."""
+        """Take over what the office has corrected, settled, taught or taken back since."""
         with self._publishing:
-            self._publish(refresh.follow_acts(self.latest, self._beside.acts()))
+            self._publish(rereading.follow_acts(self.latest, self._beside.acts()))
+            if self._beside.campaign:
+                campaign = self._beside.campaign()
+                self._publish(rereading.follow_campaign(self.latest, campaign))
 
     def _publish(self, new: Snapshot) -> None:
         # The moment moves with every look; what is added up only with the version or the day.

@@ -88,6 +88,14 @@ class SkippedRow(NamedTuple):
     why: str
 
 
+class UnknownHeader(NamedTuple):
+    """A header the campaign does not know; somebody should say what it means."""
+
+    text: str
+    column: str = ""
+    """What it was read as, to be verified; blank if it was not read."""
+
+
 class Page(NamedTuple):
     """One sheet understood.  ``ledger`` is None for a sheet we leave alone, with the reason."""
 
@@ -108,6 +116,7 @@ class Page(NamedTuple):
     entries: tuple[Entry, ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unknown: tuple[UnknownHeader, ...] = ()
     corrected: Mapping[tuple[int, str], Act] = {}
     """(row, column) of the cells the office corrected; a form is row 0."""
 

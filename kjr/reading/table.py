@@ -16,6 +16,7 @@ from kjr.campaign.model import Campaign
 from kjr.reading.checks.columns import check_columns
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.table import check_table
+from kjr.reading.checks.unread_columns import list_unknown_headers
 from kjr.reading.columns.column_contents import drop_misfits, match_contents
 from kjr.reading.columns.joined_columns import join_columns
 from kjr.reading.header.header import Header
@@ -80,6 +81,7 @@ def read_table(
         entries=tuple(table.entries),
         skipped=(*heads, *table.skipped),
         problems=tuple(say_once(found)),
+        unknown=list_unknown_headers(table),
     )
     return page, table.below
 

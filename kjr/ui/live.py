@@ -19,9 +19,16 @@ def find_settings() -> Settings:
     return read_settings(os.environ, read_secrets())
 
 
-@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
 def find_app() -> RunningApp:
-    """The campaign, its store and its board with one refresher, for all viewers."""
+    """The campaign as it has learnt by now, its store and its board, for all viewers."""
+    app = _find_opened_app()
+    campaign = app.board.latest.campaign
+    return app if app.campaign is campaign else replace(app, campaign=campaign)
+
+
+@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
+def _find_opened_app() -> RunningApp:
+    """What is opened once per process, with one refresher."""
     return open_app(find_settings())
 
 

@@ -8,7 +8,7 @@ from kjr.campaign.columns import Progress
 from kjr.campaign.model import Measure
 from kjr.editing import review
 from kjr.figures import overview, sources
-from kjr.figures.moments.refresh import follow_acts
+from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal

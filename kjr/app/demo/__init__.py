@@ -24,6 +24,7 @@ from kjr.app.demo.stories import (
     list_planted_units,
 )
 from kjr.app.demo.unreadable_files import build_unreadable_files
+from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import read_texts
 from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Ledger, Unit
@@ -129,7 +130,8 @@ def is_example_of(campaign: Campaign, folder: Path) -> bool:
         return False
     ours, its = example_units.build_example_texts(campaign), dict(read_texts(plan))
     units, _ = parse_roster(its.pop(ROSTER))
-    rest = {name: text for name, text in ours.items() if name != ROSTER}
+    its.pop(LEARNT, None)  # it may have learnt since, which makes it no other campaign
+    rest = {name: text for name, text in ours.items() if name not in (ROSTER, LEARNT)}
     return its == rest and {*campaign.units} <= {*units.values()}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
+from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place
 from kjr.campaign.model import Campaign, Measure
 from kjr.values.numerals import parse_numeral
@@ -31,7 +32,8 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
 
 
 def _in_lines(campaign: Campaign, look: Callable[[Campaign, str], Iterator[str]]) -> Iterator[str]:
-    for file, text in campaign.texts.items():
+    plan = {name: text for name, text in campaign.texts.items() if name != LEARNT}
+    for file, text in plan.items():  # what was learnt bears the day on which it was
         for number, line in enumerate(text.splitlines(), 1):
             said = COMMENT.sub(r"\1", line)
             yield from (f"{Place(file, number, '')}：{what}" for what in look(campaign, said))

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from kjr.campaign.checks.learnt_words import find_misfit
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.checks.outline_checks import list_untold_indicators
+from kjr.campaign.learnt.lines import remove_entry
+from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import Texts, parse_campaign, read_plan
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, Mistake, Place, find_place
 from kjr.campaign.model import Campaign
@@ -55,6 +58,7 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
         if name.startswith(LEDGERS):
             texts[name] = wording.prune_ledger(texts[name])
     lost = [f"目标 {name}：没有这个指标了" for name in new.targets if name not in kept]
+    texts = _keep_learnt(texts)
     campaign = parse_campaign(texts)
     gone = (*_list_dropped(start, new), *figures.told, *lost, *wording.told)
     return Renewal(campaign, texts, gone, tuple(_list_open(campaign, start, new)))
@@ -63,13 +67,24 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
 def _rewrite(
     start: Campaign, new: RenewalAnswers, renames: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Every file with the new names and days."""
+    """Every file with the new names and days; a word was learnt on the day on which it was."""
     rename = places.build_renamer(renames)
     move = places.build_mover(
         places.DayShift(start.first, start.last, start.deadline),
         places.DayShift(new.first, new.last, new.deadline),
     )
-    return ((name, move(rename(text))) for name, text in start.texts.items())
+    renamed = ((name, rename(text)) for name, text in start.texts.items())
+    return ((name, text if name == LEARNT else move(text)) for name, text in renamed)
+
+
+def _keep_learnt(texts: Texts) -> dict[str, str]:
+    """The words learnt before that fit the new plan; whose a file of that year was is past."""
+    campaign, text = parse_campaign(texts), texts.get(LEARNT, "")
+    for word in campaign.learnt:
+        if word.kind == "files" or find_misfit(campaign, word):
+            text = remove_entry(text, word.kind, word.facts)
+    rest = {name: each for name, each in texts.items() if name != LEARNT}
+    return {**rest, LEARNT: text} if "[[" in text else rest
 
 
 def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:

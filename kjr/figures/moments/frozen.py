@@ -15,7 +15,7 @@ from kjr.campaign.model import Campaign
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.archive import FORMAT, write_moment_file
 from kjr.figures.moments.plain_data import Plain
-from kjr.figures.moments.refresh import replace_corrections
+from kjr.figures.moments.rereading import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.state.acts import pack_act, unpack_act

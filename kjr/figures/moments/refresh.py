@@ -2,20 +2,17 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kjr.editing.corrections import apply_corrections
-from kjr.editing.joint_events import find_standing_settlements
-from kjr.editing.review import find_standing_corrections
 from kjr.figures.moments.plan_doubts import list_plan_keys
-from kjr.figures.moments.snapshot import Book, Snapshot, Stale, list_typed_sheets
+from kjr.figures.moments.rereading import correct_pages, follow_campaign
+from kjr.figures.moments.snapshot import Book, Snapshot, Stale
 from kjr.figures.moments.whole_reports import find_filing_moment
-from kjr.reading.book import BookParser, parse_book
+from kjr.reading.book import BookParser
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.reading.page import Page
-from kjr.state.acts import Act
 from kjr.store.base import Listing, Store, StoredBook, StoreUnavailableError, UnreadableError
 from kjr.store.read_ahead import read_books_ahead, understand_book
 
@@ -77,7 +74,11 @@ def reread_book(last: Snapshot, store: Store, unit: str, now: dt.datetime) -> Bo
 
 
 def rebase_snapshot(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot:
-    """``new``, made from ``base``, with the books that ``latest`` has from others since."""
+    """``new``, made from ``base``, with the books that ``latest`` has from others since.
+
+    It is of the campaign of the latest: that may have learnt a word meanwhile.
+    """
+    new = follow_campaign(new, latest.campaign)
     theirs = {unit: book for unit, book in latest.books.items() if book is not base.books.get(unit)}
     if theirs:  # mostly none, and every look comes by here
         new = replace(new, books=_in_order(new, {**new.books, **theirs}))
@@ -88,45 +89,6 @@ def replace_book(latest: Snapshot, book: Book) -> Snapshot:
     """The latest snapshot with one book in place of the one it had."""
     books = _in_order(latest, {**latest.books, book.unit: book})
     return _numbered(replace(latest, books=books), latest)
-
-
-def follow_acts(last: Snapshot, acts: Sequence[Act]) -> Snapshot:
-    """The snapshot with what the office has corrected and settled, or taken back since."""
-    new = replace_corrections(last, find_standing_corrections(acts))
-    settled = find_standing_settlements(acts)
-    if settled == new.settlements:
-        return new
-    return replace(new, version=new.version + 1, settlements=settled)
-
-
-def replace_corrections(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:
-    """The snapshot with these corrections; only the books they concern are read anew, as typed."""
-    if said == last.corrections:
-        return last
-    changed = [
-        act for act in (*said, *last.corrections) if (act in said) != (act in last.corrections)
-    ]
-    new = replace(last, corrections=said)
-    books = {
-        unit: _reread_typed(new, book)
-        for unit, book in last.books.items()
-        if any(act.unit == unit for act in changed)
-    }
-    return replace(new, version=last.version + bool(books), books={**last.books, **books})
-
-
-def _reread_typed(last: Snapshot, book: Book) -> Book:
-    """A book as typed and corrected; what was planned as typed is still known, to be taken back."""
-    typed = parse_book(list_typed_sheets(book), last.campaign)
-    pages = _corrected(last, book.unit, typed)
-    plans = list_plan_keys(last.campaign, pages, last.taken.date())
-    return replace(book, pages=pages, plans=book.plans | plans)
-
-
-def _corrected(last: Snapshot, unit: str, pages: tuple[Page, ...]) -> tuple[Page, ...]:
-    return apply_corrections(
-        pages, last.campaign, [act for act in last.corrections if act.unit == unit]
-    )
 
 
 def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:
@@ -164,7 +126,7 @@ def _book(
 ) -> Book:
     before = last.books.get(unit, Book(unit, held, now))
     if not isinstance(answer, Exception):
-        pages = _corrected(last, unit, answer)
+        pages = correct_pages(last, unit, answer)
         plans = list_plan_keys(last.campaign, pages, now.date(), before.plans)
         return _with_filing(last, Book(unit, held, now, pages, plans=plans))
     stale = Stale(_right_until(before, last), _reason(unit, answer), now)

@@ -7,16 +7,16 @@ from typing import Final
 from kjr.campaign.columns import Progress
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.totals import check_totals
+from kjr.reading.checks.unread_columns import (
+    holds_data,
+    is_doubtful_match,
+    is_known_header,
+    list_unread_columns,
+)
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.columns.column_choice import TOTAL
 from kjr.reading.header.captions import is_whole
-from kjr.reading.header.header import ColumnMatch
-from kjr.reading.header.lexicon import (
-    CONTENT,
-    FUZZY,
-    is_running_header,
-    strip_header_remarks,
-)
+from kjr.reading.header.lexicon import CONTENT, FUZZY, strip_header_remarks
 from kjr.reading.header.scales import FACTORS, find_column_counter
 from kjr.reading.joined_cells import Join
 from kjr.reading.page import Problem, build_problem
@@ -67,10 +67,10 @@ def _about_matches(table: SheetTable, row: int) -> Iterator[Problem]:
         if sureness == CONTENT:
             told = f"表头“{text}”不认识，看内容读作「{name}」，请核实"
             yield table.problem(row, name, Level.DOUBT, told, name)
-        elif sureness == FUZZY and not table.lexicon.says_more(text, name, table.ledger):
-            yield table.problem(row, name, Level.HINT, f"表头读作「{name}」")
-        elif sureness >= FUZZY:
+        elif is_doubtful_match(table, text, name, sureness):
             yield table.problem(row, name, Level.DOUBT, f"表头读作「{name}」，请核实", name)
+        elif sureness == FUZZY:
+            yield table.problem(row, name, Level.HINT, f"表头读作「{name}」")
     for name, joined in table.joined.items():
         level = Level.DOUBT if joined.how is Join.SUM else Level.HINT
         shown = f"{'、'.join(joined.words)}这{len(joined.places)}列"
@@ -79,19 +79,17 @@ def _about_matches(table: SheetTable, row: int) -> Iterator[Problem]:
 
 def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Problem]:
     """Columns that are not read: named once, all that hold anything."""
-    row, lexicon, ledger = table.header.bottom, table.lexicon, table.ledger.name
-    unread = [each for each in table.header.strangers if each[0] != table.progress_at]
-    own = [each for each in unread if not _is_running(table, *each[:2])]
-    groups = [(each, _find_group(table, each[1])) for each in own]
-    for (at, text, _), match in groups:
-        if match and not is_whole(match.text) and _holds_data(table, at):
+    row = table.header.bottom
+    unread = list_unread_columns(table)
+    for (at, text, _), match in unread:
+        if match and not is_whole(match.text) and holds_data(table, at):
             message = f"“{match.text}”读了，“{text}”这一列没有读，请核实"
             yield table.problem(row, match.column, Level.DOUBT, message)
-    own = [each for each, match in groups if not match]
+    own = [each for each, match in unread if not match]
     twice = [
         each
         for each in own
-        if any(lexicon.column(name, ledger) for name in each[2])
+        if is_known_header(table, each[2])
         and not _holds_clocks(table, each[0])
         and not _has_total(table, each[2])
     ]
@@ -99,13 +97,13 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
         shown = "、".join(text for _, text, _ in twice)
         message = f"表头{shown}不止一列，只读了一列，其余没有读"
         yield table.problem(row, "", Level.DOUBT, message)
-    names = [text for at, text, _ in own if optional or _holds_data(table, at)]
+    names = [text for at, text, _ in own if optional or holds_data(table, at)]
     parts = {at for each in table.joined.values() for at in each.places}
     known = (
         parts | {each.at + 1 for each in table.readers} | {at for at, *_ in table.header.strangers}
     )
     width = max(map(len, table.sheet.rows), default=0)
-    bare = [at for at in range(1, width + 1) if at not in known and _holds_data(table, at)]
+    bare = [at for at in range(1, width + 1) if at not in known and holds_data(table, at)]
     names += [f"{format_column_letters(at)}列（没有表头）" for at in bare]
     if names:
         lacking = f"；没有找到的选填列：{'、'.join(optional)}" if optional else ""
@@ -120,30 +118,11 @@ def _has_total(table: SheetTable, names: Sequence[str]) -> bool:
     return any(each.column in columns and re.search(TOTAL, each.text) for each in matches)
 
 
-def _holds_data(table: SheetTable, at: int) -> bool:
-    return any(table.sheet.cell(row, at) is not None for row in table.read)
-
-
 def _holds_clocks(table: SheetTable, at: int) -> bool:
     """A column beside the day's that says at what hour."""
     cells = [table.sheet.cell(row, at) for row in table.read]
     texts = [fold_text(format_cell(cell)) for cell in cells if cell is not None]
     return bool(texts) and all(not CLOCK.sub("", text).strip("-~至 ") for text in texts)
-
-
-def _find_group(table: SheetTable, text: str) -> ColumnMatch | None:
-    """The column read of the same group, where the group's own words name a column."""
-    group, lexicon = text.split("｜", maxsplit=1)[0], table.lexicon
-    if "｜" not in text or not lexicon.column(strip_header_remarks(group), table.ledger.name):
-        return None
-    matches = table.header.matches
-    return next((each for each in matches if each.text.split("｜")[0] == group), None)
-
-
-def _is_running(table: SheetTable, at: int, text: str) -> bool:
-    """A column that only numbers the rows."""
-    cells = [format_cell(table.sheet.cell(row, at)) for row in table.read]
-    return is_running_header(text) and all(cell.isdecimal() for cell in cells if cell)
 
 
 def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Problem]:

@@ -38,6 +38,8 @@ NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
 MARKS: Final = re.compile(r"[\s()\[\]【】《》“”\"'·。.:]")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
+LONGEST_WORD: Final = 20
+"""Letters; what is longer tells a story and is no name of an option."""
 SLIP, CLOSE, CLEAR = 85, 70, 12
 """How alike a slip of the pen and a word to be verified must be to an option, and how much more
 than to the next one, in percent."""
@@ -72,6 +74,28 @@ def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
 def find_option(column: Choice, word: str) -> str | None:
     """The option a word surely names."""
     return _known(_offer(column.options, tuple(column.synonyms.items())), fold_text(word))
+
+
+def list_unknown_options(column: Choice, cell: Cell) -> list[tuple[str, str]]:
+    """The words in a cell that are no option, each with the one it was read as, to be verified.
+
+    >>> list_unknown_options(Choice("领域", options=("工业", "农业")), "金融")
+    [('金融', '')]
+    """
+    text = fold_text(format_cell(cell)).strip(",;、")
+    if has_marks(text) or not text:
+        return []
+    offer = _offer(column.options, tuple(column.synonyms.items()))
+    whole = _word(column, text)
+    is_list = column.many and not whole.not_applicable and (whole.complaint or not whole.value)
+    pieces = SEPARATORS.split(text) if is_list else [text]
+    words = [each for each in pieces if each and len(each) <= LONGEST_WORD]
+    readings = [(each, _word(column, each)) for each in words if not _known(offer, each)]
+    return [
+        (each, reading.value if reading.value and reading.value not in OTHER else "")
+        for each, reading in readings
+        if reading.complaint and reading.complaint.level is not Level.HINT
+    ]
 
 
 def _ticked(column: Choice, text: str) -> Reading[Value]:

@@ -49,21 +49,27 @@ class FolderStore:
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
-        self._files: Files = {}
+        self._seen: tuple[base.Resolve, Files] = self._resolve, {}
         self._listing: base.Listing | None = None
 
     def versions(self) -> base.Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
+        resolve = self._resolve
+        before = self._seen[1] if self._seen[0] is resolve else {}
         try:
-            found = listing.scan_folder(self.folder, self._files, self._resolve, self._clock())
+            found = listing.scan_folder(self.folder, before, resolve, self._clock())
         except OSError as error:
             raise base.StoreUnavailableError(
                 f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
             ) from error
-        if self._listing is None or found != self._files:
-            self._files = found
+        if self._listing is None or found != before:
+            self._seen = resolve, found
             self._listing = listing.build_listing(found, with_sides=self._side_books)
         return self._listing
+
+    def follow_names(self, resolve: base.Resolve) -> None:
+        """Tell whose each file is by ``resolve`` from now on, of those known already too."""
+        self._resolve = lru_cache(maxsize=4096)(resolve)
 
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""

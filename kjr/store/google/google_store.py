@@ -80,6 +80,10 @@ class GoogleStore:
         self._look_around()
         return base.Listing({unit: self._held(unit) for unit in self._files}, strays)
 
+    def follow_names(self, resolve: base.Resolve) -> None:
+        """Tell whose each spreadsheet is by ``resolve`` from now on."""
+        self._resolve = resolve
+
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's spreadsheet, in one call."""
         urgency = Urgency.OPEN if self._is_open(unit) else Urgency.CHANGED

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from kjr.app import commands
 from kjr.app.settings import CAMPAIGN, OTHERS
+from kjr.campaign.learnt.words import LEARNT
+from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
 
 
 def test_doctor_names_a_stray_file(run, example, tmp_path, monkeypatch):
@@ -39,3 +41,24 @@ def test_doctor_lists_what_is_left_of_the_plan_before(run, tmp_path):
     assert "要改　像是留下来的：units.csv 第3行：“金凤区科协”是银川市的" in out
     _, out, _ = run("doctor", "--campaign", OTHERS / "科普日", "--leftovers")
     assert "好　没有发现别的年份、别的城市留下的内容" in out
+
+
+def test_doctor_shows_what_was_learnt_and_what_fits_no_more(run, example, tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(example, tmp_path / "台账"))
+    gone = HEADER._replace(meant="没有的列")
+    (folder / "campaign" / LEARNT).write_text(written(OPTION, gone), "utf-8")
+    monkeypatch.setenv("KJR_FOLDER", str(folder))
+    code, out, _ = run("doctor")
+    line = written(OPTION).count("\n") + 2
+    assert code == commands.PROBLEMS
+    assert f"好　认定的词 2 条，记在 learnt.toml：{OPTION}（张示例 06-08）；" in out
+    assert f"要改　认定的词：learnt.toml 第{line}行：{gone}：没有“没有的列”这一列" in out
+
+
+def test_a_days_old_word_is_nothing_left_over(run, tmp_path):
+    plan = Path(shutil.copytree(OTHERS / "科普日", tmp_path / "plan"))
+    told = FILE._replace(meant="东河镇科协")
+    (plan / LEARNT).write_text(written(told), "utf-8")
+    _, out, _ = run("doctor", "--campaign", plan, "--leftovers")
+    assert "像是留下来的：learnt.toml" not in out
+    assert "认定的词 1 条" in out

@@ -7,11 +7,13 @@ import pytest
 
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.checks.leftovers import find_leftovers
-from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.campaign.learnt.words import LEARNT
+from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign
 from kjr.campaign.renewal.renewing import renew_campaign
 from kjr.campaign.renewal.rosters import split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers
 from kjr.errors import KjrError
+from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
 
 FIRST, COUNTY = load_campaign(CAMPAIGN), load_campaign(OTHERS / "科普日")
 PLANS = pytest.mark.parametrize("start", [FIRST, COUNTY], ids=["first", "county"])
@@ -228,3 +230,13 @@ def test_a_campaign_in_one_file_is_sent_to_be_split():
         renew_campaign(
             FIRST.__class__(**{**FIRST.__dict__, "texts": whole}), read_answers(FIRST, NEXT, None)
         )
+
+
+def test_words_learnt_before_go_on_where_they_fit_with_their_day():
+    gone = HEADER._replace(ledger="宣传报道")
+    start = parse_campaign({**FIRST.texts, LEARNT: written(HEADER, FILE, gone, OPTION)})
+    kept = "\n".join(each.name for each in FIRST.ledgers if each.name != gone.ledger)
+    made = renew(start, {**NEXT, "ledgers": kept})
+    learnt = [(word.facts, word.who, word.day) for word in made.campaign.learnt]
+    assert learnt == [(word.facts, word.who, word.day) for word in (HEADER, OPTION)]
+    assert LEARNT not in renew(FIRST, NEXT).texts

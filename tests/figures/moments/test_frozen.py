@@ -13,7 +13,8 @@ from kjr.editing.review import build_correction_edit
 from kjr.errors import KjrError
 from kjr.figures.board import Beside, Board
 from kjr.figures.moments import archive, frozen
-from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state import photographs

@@ -14,7 +14,8 @@ from kjr.figures.moments.plan_doubts import (
     doubt_plans,
     list_plan_keys,
 )
-from kjr.figures.moments.refresh import follow_acts, refresh_snapshot
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import build_overview
 from kjr.state.acts import Act, ActKind, Edit

@@ -6,6 +6,7 @@ import pytest
 
 from kjr.editing.review import build_correction_edit
 from kjr.figures.moments import refresh as looking
+from kjr.figures.moments import rereading
 from kjr.figures.moments.refresh import FAULT, GONE, RETRY
 from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.state.acts import Act, ActKind
@@ -353,21 +354,21 @@ def test_books_that_show_nothing_new_together_are_no_news():
 
 def test_what_the_office_settles_is_news_until_it_is_taken_over():
     act = settled.settle(BOTH, HOST)
-    new = looking.follow_acts(BOTH, [act])
+    new = rereading.follow_acts(BOTH, [act])
     assert (new.settlements, new.version) == ((act,), BOTH.version + 1)
-    assert looking.follow_acts(new, [act]) is new
-    back = looking.follow_acts(new, [])
+    assert rereading.follow_acts(new, [act]) is new
+    back = rereading.follow_acts(new, [])
     assert (back.settlements, back.version) == ((), BOTH.version + 2)
 
 
 def test_a_correction_rereads_the_book_it_is_about_and_no_other():
     edit = build_correction_edit(BOTH.books[PARTNER].pages[0], 2, "参加人次", 90.0)
     said = Act(NOON, "组宣部", PARTNER, ActKind.CORRECTED, settled.LEDGER, (edit,), "核实", id="c")
-    new = looking.follow_acts(BOTH, [said])
+    new = rereading.follow_acts(BOTH, [said])
     assert [e.values["参加人次"] for e in new.entries] == [300, 90]
     assert (new.books[HOST] is BOTH.books[HOST], new.version) == (True, BOTH.version + 1)
     assert new.corrections == (said,)
-    back = looking.follow_acts(new, [])
+    back = rereading.follow_acts(new, [])
     assert [e.values["参加人次"] for e in back.entries] == [300, 280]
     assert (back.corrections, back.version) == ((), BOTH.version + 2)
 
@@ -380,14 +381,14 @@ def correction(unit, people):
 
 def test_of_several_corrections_each_holds_in_its_own_book():
     both = correction(HOST, 10.0), correction(PARTNER, 20.0)
-    new = looking.replace_corrections(BOTH, both)
+    new = rereading.replace_corrections(BOTH, both)
     assert [e.values["参加人次"] for e in new.entries] == [10, 20]
-    other = looking.replace_corrections(new, (both[0], correction(PARTNER, 30.0)))
+    other = rereading.replace_corrections(new, (both[0], correction(PARTNER, 30.0)))
     assert [e.values["参加人次"] for e in other.entries] == [10, 30]
     assert other.books[HOST] is new.books[HOST]
 
 
 def test_a_correction_of_a_unit_without_a_book_is_no_news():
     said = Act(NOON, "组宣部", "乙学会", ActKind.CORRECTED, settled.LEDGER, (), "核实", id="c")
-    new = looking.replace_corrections(BOTH, (said,))
+    new = rereading.replace_corrections(BOTH, (said,))
     assert (new.corrections, new.version, new.books) == ((said,), BOTH.version, BOTH.books)

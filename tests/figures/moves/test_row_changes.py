@@ -8,7 +8,8 @@ import pytest
 from kjr.editing import review
 from kjr.editing.saving import save_page
 from kjr.figures.changes import compare_overviews
-from kjr.figures.moments.refresh import refresh_snapshot, replace_corrections
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.rereading import replace_corrections
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate

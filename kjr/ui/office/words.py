@@ -1,0 +1,158 @@
+"""认定: the office says once what a word means, or whose a file is; it can take that back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from kjr.access.rights import Deed
+from kjr.app.learning import forget_word, learn_words
+from kjr.campaign.learnt.words import LearntWord
+from kjr.errors import KjrError
+from kjr.figures.overview import Overview
+from kjr.reading.unknown_words import UnknownWord, list_unknown_words
+from kjr.store.base import UNKNOWN
+from kjr.ui import gate, live
+from kjr.ui.office.joint_events import name_clerk
+from kjr.values.escapes import escape_markdown
+from kjr.values.masks import mask_personal_data
+
+MOST: Final = 8
+"""Words asked for at a time; settling one brings up the next."""
+NAMED: Final = 3
+TOLD: Final = "word told"
+"""In the session: what was settled last."""
+WIDTHS: Final = (5, 3, 1)
+KEPT: Final = "认定一次，写进活动文件夹的 learnt.toml，以后各单位这样写都照它读；随时可以撤回。"
+EXAMPLE: Final = "这里是示例数据：只记在示例自己的活动文件夹里，不改随 kjr 带来的方案。"
+
+
+class Question(NamedTuple):
+    """What one word, or one file, can mean."""
+
+    label: str
+    verb: str
+    meanings: Mapping[str, Sequence[LearntWord]]
+    """What may be chosen → what is learnt then, by nobody yet."""
+    guess: str = ""
+
+
+def settle_words(overview: Overview, unit: str | None) -> None:
+    """The headers and options nobody knows, each beside what it may mean; then what was said."""
+    books = overview.snapshot.books.values()
+    pages = (page for book in books if unit in (None, book.unit) for page in book.pages)
+    if gate.is_viewer_allowed(Deed.SAVE):
+        words = list_unknown_words(overview.campaign, pages)
+        known = [word for word in overview.campaign.learnt if word.kind != "files"]
+        _settle(overview, "没有认出的词", list(map(_ask_for_word, words)), known)
+
+
+def settle_files(overview: Overview) -> None:
+    """The files nobody could tell, each beside the roster; then what was said of others."""
+    if gate.is_viewer_allowed(Deed.SAVE):
+        files = [stray.file for stray in overview.snapshot.strays if stray.reason == UNKNOWN]
+        asked = [_ask_for_file(overview, file) for file in files]
+        known = [word for word in overview.campaign.learnt if word.kind == "files"]
+        _settle(overview, "认不出是哪个单位的文件", asked, known)
+
+
+def _settle(
+    overview: Overview, title: str, asked: Sequence[Question], known: Sequence[LearntWord]
+) -> None:
+    if not (asked or known):
+        return
+    heading = f"{title}（{len(asked)}）" + (f"，已经认定 {len(known)} 个" if known else "")
+    with st.expander(heading, expanded=bool(asked) or TOLD in st.session_state):
+        st.caption(KEPT + (EXAMPLE if overview.campaign.is_example else ""))
+        who = name_clerk()
+        if told := st.session_state.pop(TOLD, ""):
+            st.success(escape_markdown(told))
+        for question in asked[:MOST]:
+            _offer(question, who)
+        if len(asked) > MOST:
+            st.caption(f"还有 {len(asked) - MOST} 个，认定上面的以后接着列出。")
+        _show_learnt(known, who)
+
+
+def _ask_for_word(word: UnknownWord) -> Question:
+    """A header is learnt for every ledger in which it is unknown and the column is free."""
+    ledgers = "".join(f"「{name}」" for name in list(word.free)[:NAMED])
+    more = f"等 {len(word.free)} 本台账" if len(word.free) > NAMED else ""
+    named = "、".join(word.units[:NAMED])
+    by = named if len(word.units) <= NAMED else f"{named}等 {len(word.units)} 家"
+    what = f"{word.column or '表头'}“{mask_personal_data(word.written)}”"
+    read = f"暂读作「{word.guess}」" if word.guess else "没有认出"
+    meanings = {
+        name: [
+            _begin_word(ledger, word.column, word.written, name)
+            for ledger, free in word.free.items()
+            if name in free
+        ]
+        for name in word.meanings
+    }
+    return Question(f"{ledgers}{more}{what}{read}：{by}", "读作", meanings, word.guess)
+
+
+def _ask_for_file(overview: Overview, file: str) -> Question:
+    units = (unit.name for unit in overview.campaign.units)
+    meanings = {unit: [_begin_word("", "", file, unit)] for unit in units}
+    return Question(f"文件“{file}”", "归到", meanings)
+
+
+def _begin_word(ledger: str, column: str, written: str, meant: str) -> LearntWord:
+    return LearntWord(ledger, column, written, meant, "", live.read_campaign_clock().date())
+
+
+def _offer(question: Question, who: str) -> None:
+    """One word, what it can mean, and the button that says so."""
+    label, verb, meanings, guess = question
+    left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
+    left.markdown(escape_markdown(label))
+    chosen = middle.selectbox(
+        f"{label}，{verb}",
+        list(meanings),
+        list(meanings).index(guess) if guess in meanings else None,
+        placeholder=f"{verb}…",
+        label_visibility="collapsed",
+        key=f"meant {label}",
+    )
+    is_ready = bool(who and chosen)
+    if right.button("认定", key=f"learn {label}", disabled=not is_ready) and chosen:
+        _learn(meanings[chosen], who)
+
+
+def _show_learnt(words: Sequence[LearntWord], who: str) -> None:
+    """What was said, newest first, each to take back."""
+    if words:
+        st.markdown(f"**已经认定的（{len(words)}）**")
+    for word in reversed(words):
+        left, right = st.columns((8, 1), vertical_alignment="center")
+        said = f"{word}（{word.who}，{word.day.month}月{word.day.day}日）"
+        left.markdown(escape_markdown(mask_personal_data(said)))
+        if right.button("撤回", key=f"forget {word.line}", disabled=not who):
+            _forget(word, who)
+
+
+def _learn(words: Sequence[LearntWord], who: str) -> None:
+    app, (name, moment) = live.find_app(), gate.find_actor("", who)
+    said, folder = [word._replace(who=name) for word in words], app.settings.campaign
+    told = "；".join(map(str, said))
+    _do(f"已记下：{told}", lambda: learn_words(folder, app.journal, said, moment))
+
+
+def _forget(word: LearntWord, who: str) -> None:
+    app, (name, moment) = live.find_app(), gate.find_actor("", who)
+    folder = app.settings.campaign
+    _do(f"已撤回：{word}", lambda: forget_word(folder, app.journal, word, name, moment))
+
+
+def _do(told: str, change: Callable[[], None]) -> None:
+    """Change what is learnt, read by it, and begin the page anew; or say why not."""
+    try:
+        change()
+    except KjrError as error:
+        st.error(escape_markdown(error))
+    else:
+        live.find_app().board.look()
+        st.session_state[TOLD] = told
+        st.rerun()

@@ -1,0 +1,143 @@
+"""Words assigned on the screen: written whole or not at all, in force at once, taken back."""
+
+import datetime as dt
+import os
+import resource
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kjr.app import demo, settings, wiring
+from kjr.app.learning import CampaignInForce, forget_word, learn_words
+from kjr.app.settings import CAMPAIGN, OTHERS
+from kjr.campaign.learnt.words import LEARNT, LearntWord
+from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.errors import KjrError
+from kjr.state.acts import ActKind
+from kjr.state.journal import Journal
+from kjr.store.base import UNKNOWN
+from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
+
+MOMENT = dt.datetime(2019, 6, 8, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(CAMPAIGN, tmp_path / "campaign"))
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "state")
+
+
+def test_what_is_said_is_in_the_file_and_in_the_record(folder, journal):
+    in_force = CampaignInForce(folder)
+    learn_words(folder, journal, [HEADER, OPTION], MOMENT)
+    assert [word.facts for word in in_force.find().learnt] == [HEADER.facts, OPTION.facts]
+    assert in_force.find() is in_force.find()
+    forget_word(folder, journal, HEADER, "李示例", MOMENT)
+    assert [word.facts for word in in_force.find().learnt] == [OPTION.facts]
+    assert [(act.kind, act.who, act.note) for act in journal.acts()] == [
+        (ActKind.LEARNT, "张示例", f"{HEADER}；{OPTION}"),
+        (ActKind.UNLEARNT, "李示例", str(HEADER)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "word", [HEADER._replace(meant="没有的列"), HEADER._replace(written="走访日期")]
+)
+def test_what_fits_nowhere_is_not_written(folder, journal, word):
+    with pytest.raises(KjrError, match="没有记下"):
+        learn_words(folder, journal, [OPTION, word], MOMENT)
+    assert not (folder / LEARNT).exists()
+    assert journal.acts() == ()
+
+
+def test_what_is_gone_already_is_told(folder, journal):
+    with pytest.raises(KjrError, match="可能别人刚撤回"):
+        forget_word(folder, journal, HEADER, "李示例", MOMENT)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_nobody_may_write_is_told_in_a_sentence(folder, journal):
+    folder.chmod(0o555)
+    with pytest.raises(KjrError, match=f"没有记下：活动文件夹 {folder} 写不进去"):
+        learn_words(folder, journal, [HEADER], MOMENT)
+    folder.chmod(0o755)
+    assert not (folder / LEARNT).exists()
+    assert journal.acts() == ()
+
+
+def test_a_disk_that_takes_nothing_is_told_in_a_sentence(folder, journal):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(KjrError, match=f"没有记下：活动文件夹 {folder} 写不进去"):
+            learn_words(folder, journal, [HEADER], MOMENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not (folder / LEARNT).exists()
+    assert journal.acts() == ()
+
+
+def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path, journal):
+    with pytest.raises(CampaignError, match="找不到这个文件"):
+        learn_words(tmp_path / "没有", journal, [HEADER], MOMENT)
+
+
+def test_an_example_that_comes_along_learns_nothing(journal):
+    with pytest.raises(KjrError, match="随 kjr 带来的示例方案"):
+        learn_words(OTHERS / "科普日", journal, [HEADER], MOMENT)
+
+
+@pytest.mark.parametrize("plan", ["example", "county"])
+def test_a_running_app_reads_by_it_at_once(request, plan, tmp_path):
+    books = Path(shutil.copytree(request.getfixturevalue(plan), tmp_path / "books"))
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, books)
+    app = wiring.open_app(places)
+    try:
+        before = app.board.look()
+        unit = next(book.unit for book in before.books.values() if book.entries)
+        held = books / before.books[unit].held.file
+        held.rename(books / "表三.xlsx")
+        assert [each.reason for each in app.board.look().strays if each.file == "表三.xlsx"] == [
+            UNKNOWN
+        ]
+        word = LearntWord("", "", "表三.xlsx", unit, "张示例", MOMENT.date())
+        learn_words(places.campaign, app.journal, [word], MOMENT)
+        after = app.board.look()
+        assert "表三.xlsx" not in [each.file for each in after.strays]
+        assert (after.books[unit].held.file, after.books[unit].stale) == ("表三.xlsx", None)
+        assert after.books[unit].entries == before.books[unit].entries
+        assert wiring.take_snapshot(places).books[unit].held.file == "表三.xlsx"
+        forget_word(places.campaign, app.journal, word, "张示例", MOMENT)
+        back = app.board.look()
+        assert unit not in back.books
+        assert "表三.xlsx" in [each.file for each in back.strays]
+    finally:
+        app.close()
+
+
+def test_a_spoilt_file_is_told_and_the_figures_stay(folder, tmp_path, small_example):
+    books = Path(shutil.copytree(small_example, tmp_path / "books"))
+    places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, books)
+    app = wiring.open_app(places)
+    try:
+        before = app.board.look()
+        (places.campaign / LEARNT).write_text("[[headers]\n", "utf-8")
+        with pytest.raises(CampaignError, match=LEARNT):
+            app.board.look()
+        unit = next(iter(before.books))
+        assert app.board.look_at(unit).books == before.books
+    finally:
+        app.close()
+
+
+def test_the_example_learns_in_its_own_folder_and_is_not_made_anew_for_it(tmp_path):
+    plan = load_campaign(OTHERS / "科普日")
+    demo.write_example(plan, tmp_path)
+    assert demo.is_example_of(plan, tmp_path)
+    (tmp_path / "campaign" / LEARNT).write_text(written(FILE), "utf-8")
+    assert demo.is_example_of(plan, tmp_path)
