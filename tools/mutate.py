@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Change(NamedTuple):
 
     def applied(self) -> str:
         """The file's text with this change in it."""
-        lines = (ROOT / self.path).read_bytes().splitlines(keepends=True)
+        lines = read_source(self.path).splitlines(keepends=True)
         node = self.node
         start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
         end = sum(map(len, lines[: (node.end_lineno or 0) - 1])) + (node.end_col_offset or 0)
@@ -51,16 +52,22 @@ class Change(NamedTuple):
 
     def diff(self) -> str:
         """The change as a reader of code sees it."""
-        old = (ROOT / self.path).read_text("utf-8").splitlines()
+        old = read_source(self.path).decode().splitlines()
         name = str(self.path)
         return "\n".join(
             difflib.unified_diff(old, self.applied().splitlines(), name, name, n=1, lineterm="")
         )
 
 
+@cache
+def read_source(path: Path) -> bytes:
+    """A file as it was when its changes were listed; people go on working meanwhile."""
+    return (ROOT / path).read_bytes()
+
+
 def list_changes(path: Path) -> Iterator[Change]:
     """Every change of one file that might alter what it does; annotations and words are let be."""
-    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    tree = ast.parse(read_source(path))
     for node in walk_code(tree):
         for text in reword(node):
             yield Change(path, node, text)

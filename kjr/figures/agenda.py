@@ -65,16 +65,13 @@ def list_activities(snapshot: Snapshot) -> list[Activity]:
 
 
 def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
-    """Same place or same unit twice on a day, a day overfull; by day."""
+    """Same place or same unit twice on a day, a day overfull; by day, as the activities are."""
     by_day = defaultdict(list)
     for activity in activities:
         for day in _days(activity):
             by_day[day].append(activity)
     usual = fmean(map(len, by_day.values())) if by_day else 0
-    return sorted(
-        (clash for day, held in by_day.items() for clash in _on(day, held, usual)),
-        key=lambda clash: clash.day,
-    )
+    return [clash for day, held in by_day.items() for clash in _on(day, held, usual)]
 
 
 def find_axis_days(campaign: Campaign) -> Span:
