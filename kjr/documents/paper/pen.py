@@ -56,5 +56,14 @@ class Pen:
             if (face, size) != self.face:
                 self.pdf.set_font(self.keys[face], size=size)
                 self.face = (face, size)
-            self.pdf.text(x, top + ink.y, text)
+            show_text(self.pdf, x, top + ink.y, text)
             x += size * measure_ems(text, widths) + spacing * len(text)
+
+
+def show_text(pdf: FPDF, x: float, y: float, text: str) -> None:
+    """What ``text()`` writes, without all it asks again for each of some thousand runs."""
+    font = pdf.current_font
+    if font is None or not pdf.current_font_is_set_on_page or pdf.fill_color != pdf.text_color:
+        pdf.text(x, y, text)
+    else:
+        pdf._out(f"BT {x:.2f} {pdf.h - y:.2f} Td {font.encode_text(text)} ET")

@@ -2,7 +2,7 @@
 
 A reader that speaks, or that sets the text anew on a small screen, follows this tree
 (ISO 32000-1, 14.7 and 14.8).  fpdf2 builds one for pictures and keeps it to itself, flat; here
-alone we reach inside it (its tree of elements, and the way it writes operators), so that headings,
+we reach inside it (its tree of elements, and the way it writes operators), so that headings,
 paragraphs and the cells of tables are in it too.  How the tree becomes part of a file stays its
 business.
 """

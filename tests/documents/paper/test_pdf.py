@@ -24,9 +24,11 @@ from kjr.documents.blocks import (
     Table,
     TableColumn,
 )
-from kjr.documents.paper.fonts import BUNDLED, load_fonts
-from kjr.documents.paper.pdf import render_pdf
+from kjr.documents.paper.file_description import FileDescription
+from kjr.documents.paper.fonts import BUNDLED, load_fonts, subset_font
+from kjr.documents.paper.pdf import find_used_characters, render_pdf, write_pages
 from kjr.documents.paper.rare_characters import walk_texts
+from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import MM, PAGE_NUMBER
 from tests.documents.paper.looking import lines
@@ -324,3 +326,19 @@ def test_an_offices_own_face_with_other_outlines_is_read_back(is_simple, tmp_pat
     own = load_fonts(tmp_path)
     paper = render_pdf(Document("示例", "", [Paragraph("银川 Yinchuan 2019")]), MOMENT, own)
     assert "银川Yinchuan2019" in said(paper).replace("\0", "")  # pypdf parts codes of two bytes
+
+
+def test_a_face_is_embedded_as_it_was_cut():
+    sheets = lay_out_document(SAMPLE, FONTS)
+    cut = {
+        subset_font(face, {" ", *chars})
+        for face, chars in find_used_characters(sheets, FONTS).items()
+    }
+    about = FileDescription("示例", MOMENT)
+    reader = pypdf.PdfReader(BytesIO(write_pages(sheets, about, FONTS)))
+    fonts = {
+        font.get_object()["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data()
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts == cut

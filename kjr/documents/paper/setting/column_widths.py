@@ -74,7 +74,7 @@ def measure_column(
 ) -> WidthNeed:
     """The widest piece of a column that stays whole, and its longest text."""
     head, body = fonts.advances[CELL_HEAD.role], fonts.advances[CELL.role]
-    names = [measure_ems(cluster, head) for cluster in CLUSTER.findall(name)]
+    names = [min(measure_ems(each, head), WIDEST_WORD) for each in CLUSTER.findall(name)]
     lines = {line: measure_ems(line, body) for line in set("\n".join(texts).split("\n"))}
     whole = [ems for ems in lines.values() if ems <= word]
     long = "\n".join(line for line, ems in lines.items() if ems > word)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kjr.documents.blocks import Align, Annex, Table, TableColumn
+from kjr.documents.paper.setting.column_widths import find_column_widths
 from kjr.documents.paper.setting.grids import break_column_name
 from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import (
@@ -254,3 +255,11 @@ def test_tall_rows_leave_no_hole_above_their_table():
     first, *_ = pages(body=[*lines(12), Table("口径", columns, rows)])
     assert "字字" in words(first)
     assert first.frame.lead == 1
+
+
+def test_a_column_with_a_long_foreign_name_leaves_the_others_their_room():
+    names = ["单位", "https://example.com/" + "x" * 60, "说明"]
+    rows = [["示例第一学会", "无", "说明" * 30]]
+    table = Table("表1　示例", [TableColumn(name) for name in names], rows)
+    _, address, told = find_column_widths(table, FONTS, PORTRAIT.width)
+    assert told > address > 0
