@@ -3,7 +3,6 @@
 The standard leaves tables open but for the sheet they lie on; 五号 and a 黑体 head are usual.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
@@ -135,9 +134,10 @@ def typeset_head_row(names: Sequence[str], grid: TableGrid) -> gb.Slab:
 
 
 def break_column_name(name: str, widths: Mapping[str, float], measure: float) -> list[TextLine]:
-    """A name too long for one line is parted behind its / first: 座谈观摩/ over 场."""
+    """A name too long for one line is parted behind its last / first: 座谈观摩/ over 场."""
+    before, stroke, counter = name.rpartition("/")
     fits = measure_ems(name, widths) <= measure
-    parts = [name] if fits else re.split("(?<=/)", name)
+    parts = [name] if fits else [f"{before}{stroke}", counter]
     return [line for part in parts for line in balance_text(part, widths, measure)]
 
 

@@ -263,3 +263,10 @@ def test_a_column_with_a_long_foreign_name_leaves_the_others_their_room():
     table = Table("表1　示例", [TableColumn(name) for name in names], rows)
     _, address, told = find_column_widths(table, FONTS, PORTRAIT.width)
     assert told > address > 0
+
+
+def test_an_address_as_a_column_name_takes_no_line_for_each_stroke():
+    name = "https://example.com/a/b/c/d/e/f/g?id=12345"
+    said = break_column_name(name, FONTS.advances[CELL_HEAD.role], 12.0)
+    assert len(said) <= 4
+    assert "".join(line.text for line in said) == name
