@@ -142,6 +142,17 @@ def test_where_two_earlier_states_stand_the_newest_is_the_row(desk):
     assert [list(edit.cells) for edit in lost.edits] == [[("走访人次", 13.0, 14.0)]]
 
 
+def test_of_two_rows_that_say_the_same_the_one_written_last_goes_on(desk):
+    same, other = (NEW[0], "示例村", 9.0), (NEW[0], "示例镇", 2.0)
+    write(desk, A, B, same)
+    write(desk, A, same, same)
+    write(desk, A, other, same)
+    put(desk, A, B, C)
+    edits = [edit for act in missing(desk) for edit in act.edits]
+    places = {tuple(edit.before.values()): tuple(edit.after.values()) for edit in edits}
+    assert places == {C: same, B: other}
+
+
 def test_a_field_of_a_form_is_missed(desk):
     seen = page(desk, "总结报送")
     save_page(desk, apply_changes(seen.sheet, [(1, 2, "已交")]), seen, MINE)
