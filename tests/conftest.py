@@ -1,10 +1,15 @@
 """What tests of the whole way share: the example campaigns, written once."""
 
 import pytest
+from hypothesis import settings
 
 from kjr.app import demo
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign import loading
+
+
+settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
+settings.load_profile("kjr")
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,12 @@ def test_a_row_that_is_gone_is_a_conflict():
     assert conflicts == (Conflict(3, None, "走访人次", 12.0, None, 13.0),)
 
 
+def test_only_a_row_that_is_gone_is_lost():
+    mine = page((*A[:3], 4.0), MINE[1], C, (*A[:2], "赵示例", 8.0)).sheet
+    assert [wish.row for wish in merge_sheet(page(*ROWS), page(A, C), mine).lost] == [3]
+    assert merge_sheet(page(*ROWS), page(*ROWS), mine).lost == ()
+
+
 def test_a_row_that_may_be_either_of_two_is_a_conflict():
     twin = (*B[:2], "钱示例", 12.0)
     base = page(A, B, twin)

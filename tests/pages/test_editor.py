@@ -214,6 +214,7 @@ def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, numb
     type_in(viewer, 走访人次="13")
     somebody_types(3, 9, 15.0)
     press(viewer, "保存")
+    assert "这些格别人也改了，请选用哪一个" in [each.value for each in viewer.subheader]
     assert viewer.radio[0].label == "第3行「走访人次」原为“3”"
     viewer.radio[0].set_value(choice).run()
     press(viewer, "按所选保存")

@@ -239,6 +239,29 @@ def test_parts_are_found_by_what_leads_to_them(rename):
     assert sheet.rows == (("甲", "#N/A"),)
 
 
+@pytest.mark.parametrize("name", ["styles.xml", "looks.xml"])
+def test_a_day_is_a_day_wherever_the_looks_of_cells_stand(name):
+    looks = '<cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+    usual = parts(cells('<c r="A1" s="1"><v>43613</v></c>', '<c r="B1"><v>43613</v></c>'))
+    usual[f"xl/{name}"] = usual.pop("xl/styles.xml").replace("></", f">{looks}</")
+    relations = "xl/_rels/workbook.xml.rels"
+    usual[relations] = usual[relations].replace("styles.xml", name)
+    (sheet,) = read_sheets(package(usual), "甲学会")
+    assert sheet.rows == ((dt.date(2019, 5, 28), 43613.0),)
+
+
+def test_a_month_is_shown_in_whichever_cell_it_stands_and_out_of_the_table_nowhere():
+    looks = '<cellXfs><xf numFmtId="0"/><xf numFmtId="17" applyNumberFormat="1"/></cellXfs>'
+    month = '<c r="{}" s="1"><v>43586</v></c>'
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c></row>'
+        f'<row r="2"><c r="A2"><v>2</v></c>{month.format("B2")}<c r="C2" s="1"/></row>'
+        f'<row r="3">{month.format("A3")}</row><row r="4"><c r="A4" s="1"/></row>'
+    )
+    shown = "2019年5月"
+    assert read(rows, styles=looks).rows == ((1.0,), (2.0, shown), (shown,))
+
+
 def test_what_leads_out_of_a_package_or_nowhere_leads_to_none_of_its_parts():
     usual = parts(cells('<c r="A1" t="s"><v>0</v></c>'))
     out = f'<Relationship Id="rId8" Type="{OFFICE}/sharedStrings" Target="styles.xml"'
