@@ -7,7 +7,6 @@ from kjr.app import demo
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign import loading
 
-
 settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
 settings.load_profile("kjr")
 
