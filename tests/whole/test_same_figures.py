@@ -32,13 +32,15 @@ PEOPLE = "走访人次"
     params=[
         "example",
         "empty",
+        pytest.param("county", marks=pytest.mark.slow),
         pytest.param("spoilt", marks=pytest.mark.slow),
         pytest.param("corrected", marks=pytest.mark.slow),
     ],
 )
-def seen(request, example, tmp_path_factory):
-    """The example, a campaign nobody has begun, books that cannot be read, a corrected cell."""
+def seen(request, tmp_path_factory):
+    """Both examples, a campaign nobody has begun, books that cannot be read, a corrected cell."""
     folder = tmp_path_factory.mktemp(request.param)
+    example = request.getfixturevalue("county" if request.param == "county" else "example")
     shutil.copytree(example / "campaign", folder / "campaign")
     if request.param != "empty":
         shutil.copytree(example, folder, dirs_exist_ok=True)
