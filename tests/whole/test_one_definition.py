@@ -1,12 +1,14 @@
 """One definition changed in the campaign changes every output that says it, and no other."""
 
+import contextlib
+import io
 import json
 import re
 import shutil
 
 import pytest
 
-from kjr.app import settings, wiring
+from kjr.app import commands, settings, wiring
 from kjr.campaign.loading import CampaignError
 from kjr.documents import briefs, circular, exports, reminders
 from kjr.documents.html import offline, wall
@@ -64,6 +66,15 @@ def say_everything(seen):
     }
 
 
+def run_figures(folder, state):
+    """What the command line prints of a folder of workbooks."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said):
+        patch.setenv("KJR_STATE", state["KJR_STATE"])
+        assert commands.main(["figures", "--folder", str(folder)]) == commands.FINE
+    return said.getvalue()
+
+
 @pytest.fixture(scope="module")
 def say(example, tmp_path_factory):
     """What is said after a change in one of the campaign's files."""
@@ -78,7 +89,8 @@ def say(example, tmp_path_factory):
             path.write_text(re.sub(old, new, text), "utf-8")
         state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
         places = settings.read_settings(state, {}, folder)
-        return say_everything(overview.build_overview(wiring.take_snapshot(places)))
+        said = say_everything(overview.build_overview(wiring.take_snapshot(places)))
+        return {**said, "command line": run_figures(folder, state)}
 
     return with_change
 
@@ -91,7 +103,7 @@ def before(say):
 
 FIGURE = {
     *("board", "wall", "offline", "indicator", "subject", "unit", "phone script", "brief"),
-    *("summary", "unit summary", "figures"),
+    *("summary", "unit summary", "figures", "command line"),
 }
 """What says how many persons the press wrote about."""
 STATUS = {"reminders", "circular", "status"}
