@@ -89,6 +89,11 @@ def somebody_types(row, column, value):
     save_page(live.find_app(), new, seen, Actor("李示例", live.read_campaign_clock()))
 
 
+def offers_renewal(viewer):
+    """Whether somebody else is said to have changed the sheet."""
+    return any(each.label.startswith("别人刚改过这张表") for each in viewer.button)
+
+
 def said(viewer):
     return [each.value for kind in (viewer.error, viewer.warning) for each in kind]
 
@@ -344,6 +349,7 @@ def test_a_save_is_taken_back_with_one_click(viewer):
     box.select_index(0).run()
     press(viewer, "撤销这一次")
     assert entries() == (ROW, LATER)
+    assert not offers_renewal(viewer)
 
 
 def test_an_earlier_version_comes_back(viewer, folder):
@@ -354,6 +360,7 @@ def test_an_earlier_version_comes_back(viewer, folder):
     box.select_index(0).run()
     press(viewer, "恢复这个版本")
     assert (folder / f"{UNIT}.xlsx").read_bytes() == before
+    assert not offers_renewal(viewer)
 
 
 def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):

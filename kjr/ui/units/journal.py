@@ -9,13 +9,14 @@ import streamlit as st
 
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page
-from kjr.editing.saving import Actor, Outcome, repeat_act, undo_act
+from kjr.editing.saving import Actor, Outcome, Saved, repeat_act, undo_act
 from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.units.draft import renew_draft
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -78,7 +79,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
         st.caption(escape_markdown("；".join(map(_line, act.edits))))
         if press := offer_press(st.button, "撤销这一次", f"undo-{act.id}", disabled=not who):
             actor, app = gate.find_actor(book.unit, who), live.find_app()
-            _follow(press.do_once(lambda: undo_act(app, page, act, actor)), book.unit)
+            _follow(press.do_once(lambda: undo_act(app, page, act, actor)), page)
 
 
 def _offer_versions(book: Book, who: str) -> None:
@@ -100,16 +101,21 @@ def _offer_versions(book: Book, who: str) -> None:
         actor, app = gate.find_actor(book.unit, who), live.find_app()
         version = versions[chosen]
         press.do_once(lambda: restore_unit_book(app, files, book.unit, version, actor))
+        for page in book.pages:
+            renew_draft(page)
         writes.finish_write(book.unit)
 
 
 def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
     app = live.find_app()
-    _follow(press.do_once(lambda: repeat_act(app, page, act, actor)), page.sheet.unit)
+    _follow(press.do_once(lambda: repeat_act(app, page, act, actor)), page)
 
 
-def _follow(outcome: Outcome, unit: str) -> None:
-    disputed = writes.follow_outcome(outcome, unit)
+def _follow(outcome: Outcome, page: Page) -> None:
+    """The grid begins anew with what one has done oneself: nobody else changed the sheet."""
+    if isinstance(outcome, Saved):
+        renew_draft(page)
+    disputed = writes.follow_outcome(outcome, page.sheet.unit)
     for each in disputed.merged.conflicts if disputed else ():
         now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
         st.error(

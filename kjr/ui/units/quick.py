@@ -41,7 +41,6 @@ def choose_ledger(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
 
 def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     """The fields; what is typed stays until it is saved."""
-    writes.show_last_write(page.sheet.unit)
     turn = st.session_state.setdefault("quick-turn", 0)
     columns = [column for column in ledger.columns if column.name in page.columns]
     texts = {each.name: _field(page, each, turn) for each in columns if each.required}
@@ -54,13 +53,16 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     if entry:
         writes.forget_last_write()
         _tell_reading(page, ledger, entry)
+    writes.show_last_write(page.sheet.unit)
+    answer = st.container()  # above the button: on a phone nothing below it is on the screen
     look = {"type": "primary", "width": "stretch"}
     if press := offer_press(st.button, "保存这一条", f"save-{page.ledger}", **look):
         required = [each.name for each in columns if each.required]
-        if why := None if press.is_done else _find_obstacle(entry, required, who):
-            st.error(escape_markdown(why))
-        else:
-            _write(press, page, entry, typed, who)
+        with answer:
+            if why := None if press.is_done else _find_obstacle(entry, required, who):
+                st.error(escape_markdown(why))
+            else:
+                _write(press, page, entry, typed, who)
 
 
 def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
