@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60
+PATIENCE = 120
 """Seconds a server may take until it answers."""
 
 

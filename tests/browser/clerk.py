@@ -1,12 +1,16 @@
 """What somebody does at 填报 and sees there, in a real browser."""
 
 import re
+import shutil
 from contextlib import suppress
 
 import openpyxl
 from playwright.sync_api import TimeoutError, expect
 
-from tests.pages.test_editor import LEDGER, UNIT
+from kjr.app.settings import CAMPAIGN
+from kjr.campaign import loading
+from kjr.documents.blank_books import blank_workbook
+from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
 from tools.browsing import settle
 
 HEADER, LINE, FIRST = 35, 35, 53
@@ -20,6 +24,8 @@ GLIDE = 1_000
 """Milliseconds after which a page has come to rest; a list opened before closes again."""
 LOOKS = 15
 """How often one goes to a cell again because the page moved meanwhile."""
+MORE = '\n[[columns]]\nname = "另记"\nkind = "text"\n'
+"""A twentieth column of the ledger."""
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
 CHOSEN = '.st-key-typing [role="gridcell"][aria-selected="true"]'
 COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
@@ -119,6 +125,17 @@ def written(folder, row, lines, width):
     sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[LEDGER]
     area = sheet.iter_rows(row, row + lines - 1, 1, width, values_only=True)
     return [list(line) for line in area]
+
+
+def widen_ledger(folder):
+    """Give a folder its own plan, whose ledger has a column more, and the unit's workbook anew."""
+    shutil.copytree(CAMPAIGN, folder / "campaign")
+    told = folder / "campaign" / "ledgers" / f"{LEDGER}.toml"
+    told.write_text(f"{told.read_text('utf-8')}{MORE}", "utf-8")
+    campaign = loading.load_campaign(folder / "campaign")
+    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
+    (folder / f"{UNIT}.xlsx").write_bytes(data)
+    return folder
 
 
 def open_list(page, name):

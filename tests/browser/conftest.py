@@ -18,7 +18,10 @@ from tools.serving import ROOT, serving
 READABLE = 5000
 """Bytes; the example's spoilt files are smaller, and nothing so short can be read."""
 
-expect.set_options(timeout=30_000)
+PATIENCE = 90_000
+"""Milliseconds a person's next step may take on a busy machine; none of them is measured."""
+
+expect.set_options(timeout=PATIENCE)
 """A cold server on a busy machine reads the whole example first."""
 
 
@@ -99,6 +102,7 @@ def look(chrome):
             window = {"width": width, "height": height}
             context = chrome.new_context(viewport=window, locale="zh-CN", accept_downloads=True)
             stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.goto(address)
             settle(page)
