@@ -12,8 +12,9 @@ from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.unknown_words import UnknownWord, list_unknown_words
 from kjr.store.base import UNKNOWN
-from kjr.ui import gate, live
+from kjr.ui import gate, live, presses
 from kjr.ui.office.joint_events import name_clerk
+from kjr.ui.presses import Press, offer_press
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
@@ -117,8 +118,9 @@ def _offer(question: Question, who: str) -> None:
         key=f"meant {label}",
     )
     is_ready = bool(who and chosen)
-    if right.button("认定", key=f"learn {label}", disabled=not is_ready) and chosen:
-        _learn(meanings[chosen], who)
+    press = offer_press(right.button, "认定", f"learn {label}", disabled=not is_ready)
+    if press and chosen:
+        _learn(press, meanings[chosen], who)
 
 
 def _show_learnt(words: Sequence[LearntWord], who: str) -> None:
@@ -129,30 +131,31 @@ def _show_learnt(words: Sequence[LearntWord], who: str) -> None:
         left, right = st.columns((8, 1), vertical_alignment="center")
         said = f"{word}（{word.who}，{word.day.month}月{word.day.day}日）"
         left.markdown(escape_markdown(mask_personal_data(said)))
-        if right.button("撤回", key=f"forget {word.line}", disabled=not who):
-            _forget(word, who)
+        key = f"forget {word.line}"
+        if press := offer_press(right.button, "撤回", key, disabled=not who):
+            _forget(press, word, who)
 
 
-def _learn(words: Sequence[LearntWord], who: str) -> None:
+def _learn(press: Press, words: Sequence[LearntWord], who: str) -> None:
     app, (name, moment) = live.find_app(), gate.find_actor("", who)
     said, folder = [word._replace(who=name) for word in words], app.settings.campaign
     told = "；".join(map(str, said))
-    _do(f"已记下：{told}", lambda: learn_words(folder, app.journal, said, moment))
+    _do(press, f"已记下：{told}", lambda: learn_words(folder, app.journal, said, moment))
 
 
-def _forget(word: LearntWord, who: str) -> None:
+def _forget(press: Press, word: LearntWord, who: str) -> None:
     app, (name, moment) = live.find_app(), gate.find_actor("", who)
     folder = app.settings.campaign
-    _do(f"已撤回：{word}", lambda: forget_word(folder, app.journal, word, name, moment))
+    _do(press, f"已撤回：{word}", lambda: forget_word(folder, app.journal, word, name, moment))
 
 
-def _do(told: str, change: Callable[[], None]) -> None:
+def _do(press: Press, told: str, change: Callable[[], None]) -> None:
     """Change what is learnt, read by it, and begin the page anew; or say why not."""
     try:
-        change()
+        press.do_once(change)
     except KjrError as error:
         st.error(escape_markdown(error))
     else:
         live.find_app().board.look()
         st.session_state[TOLD] = told
-        st.rerun()
+        presses.begin_anew()
