@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kjr.campaign.columns import Column, Person, ProgressColumn, Text
+from kjr.campaign.columns import Column, Person, Progress, ProgressColumn, Text
 from kjr.campaign.learnt.words import LearntWord
 from kjr.campaign.outline import EntryList, Part
 
@@ -101,6 +101,11 @@ class Ledger:
             if isinstance(column, Person) or (isinstance(column, Text) and column.required)
         ]
         return tuple(filter(None, dict.fromkeys((self.day, self.title, self.place, *kinds))))
+
+    @property
+    def ahead_word(self) -> str:
+        """What is said of its rows whose day is still to come: only an event is planned."""
+        return Progress.PLANNED.value if self.people else f"{self.day}未到"
 
     def column(self, name: str) -> Column:
         """The column of that name."""
@@ -239,6 +244,11 @@ class Campaign:
     def is_example(self) -> bool:
         """Whether this is example data, looked at in a fixed moment."""
         return self.moment is not None
+
+    @property
+    def last_year(self) -> int:
+        """The year in which it ends; what is dated later was mistyped."""
+        return max(self.last, self.deadline).year
 
     @property
     def nil_word(self) -> str:

@@ -55,7 +55,7 @@ def phrase_request(overview: Overview) -> str:
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if idle and not overview.is_report_due:
         return f"督促未填报台账的{idle}家单位尽快填报"
-    until = f"于{wording.format_day(overview.campaign.deadline)}前报送总结"
+    until = f"于{phrases.phrase_deadline(overview)}前报送总结"
     asked = "抓紧补报总结" if overview.is_overdue else until
     return f"督促未报的{missing}家单位{asked}" if missing else ""
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
-from kjr.documents.phrases import collect_phrases, complete_sentence, phrase_snapshot
+from kjr.documents.fix_lists import phrase_days_ahead
+from kjr.documents.phrases import (
+    collect_phrases,
+    complete_sentence,
+    phrase_deadline,
+    phrase_snapshot,
+)
 from kjr.figures.overview import Overview
 from kjr.figures.standings.standing import Standing
 from kjr.figures.standings.tallies import tally_filings
@@ -18,6 +24,7 @@ def compose_circular(overview: Overview) -> Document:
     body: list[Block] = [
         Paragraph(f"{filing}现将报送情况通报如下："),
         _by_district(overview),
+        *_tell_days_ahead(overview),
         *_verify_first(overview),
         *_request(overview),
         Signature(campaign.host, wording.format_full_day(overview.today)),
@@ -68,10 +75,15 @@ def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
 def _request(overview: Overview) -> Iterator[Paragraph]:
     """To whom the missing material goes and by when, as long as any is missing."""
     if any(each.owes_report for each in overview.standings):
-        campaign = overview.campaign
-        until = f"于{wording.format_day(campaign.deadline)}前报送"
-        asked = "抓紧补报" if overview.is_overdue else until
-        yield Paragraph(f"请尚未报送的单位{asked}，材料报送{campaign.office}。")
+        asked = "抓紧补报" if overview.is_overdue else f"于{phrase_deadline(overview)}前报送"
+        yield Paragraph(f"请尚未报送的单位{asked}，材料报送{overview.campaign.office}。")
+
+
+def _tell_days_ahead(overview: Overview) -> Iterator[Paragraph]:
+    """Who says to have handed in all of it on a day still to come: neither filed nor missing."""
+    if number := overview.filing.ahead:
+        told = phrase_days_ahead(overview.standings, overview.today)
+        yield Paragraph(f"另有{number}家填写的报送日期未到，没有列入已报和未报：{told}。")
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:

@@ -13,8 +13,8 @@ from kjr.campaign.model import Campaign
 from kjr.figures.derivation import derive_figure
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.reading.page import Entry, Page
-from kjr.reading.planned import is_planned
+from kjr.reading.page import Entry, Page, Problem
+from kjr.reading.planned import is_misdated, is_planned
 from kjr.values.days import Span
 from kjr.values.wording import Approximate
 
@@ -69,6 +69,7 @@ def export_figures(overview: Overview) -> Json:
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": list(indicators.values()),
+        "misdated": len(overview.snapshot.misdated),
         "filling": asdict(overview.filling)
         | {"units": {each.unit.name: each.filling_word for each in overview.standings}},
         "status": asdict(overview.filing)
@@ -105,19 +106,27 @@ def _sheet(campaign: Campaign, today: dt.date, page: Page) -> Json:
         "header_row": page.header_row,
         "entries": [_entry(campaign, today, page, each) for each in page.entries],
         "skipped": [{"row": each.row, "why": each.why} for each in page.skipped],
-        "problems": [{name: getattr(each, name) for name in PROBLEM} for each in page.problems],
+        "problems": [_problem(each) for each in page.problems],
     }
 
 
+def _problem(problem: Problem) -> Json:
+    """What is odd; a question asked once for several cells names the others too."""
+    told = {name: getattr(problem, name) for name in PROBLEM}
+    return told | ({"others": list(problem.others)} if problem.others else {})
+
+
 def _entry(campaign: Campaign, today: dt.date, page: Page, entry: Entry) -> Json:
-    """One entry: a blank cell of a column the sheet has is null."""
+    """One entry: a blank cell of a column the sheet has is null; of a wrong day, that it is so."""
     values = dict.fromkeys(page.fields or page.columns) | dict(entry.values)
+    ledger = campaign.ledger(entry.ledger)
     return {
         "row": entry.row,
         "values": {name: export_value(value) for name, value in values.items()},
         "about": sorted(entry.about),
         "not_applicable": sorted(entry.not_applicable),
-        "planned": is_planned(campaign.ledger(entry.ledger), entry, today),
+        "planned": is_planned(campaign, ledger, entry, today),
+        **({"misdated": True} if is_misdated(campaign, ledger, entry, today) else {}),
     }
 
 

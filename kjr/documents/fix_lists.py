@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
@@ -9,11 +10,13 @@ from zipfile import BadZipFile
 
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
 from kjr.reading.page import Problem
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
+from kjr.values.wording import format_nearby_day
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -66,6 +69,23 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
     ]
 
 
+def phrase_day_ahead(standing: Standing, today: dt.date) -> str:
+    """What is odd about a closing report that is dated ahead; blank of any other."""
+    filing = standing.filing
+    if filing.state is not FilingState.AHEAD or filing.day is None:
+        return ""
+    return f"总结写明已交，报送日期{format_nearby_day(filing.day, today)}还没到"
+
+
+def phrase_days_ahead(standings: Iterable[Standing], today: dt.date) -> str:
+    """The units that have to file whose closing report is dated ahead, each with its day."""
+    return "、".join(
+        f"{each.unit.name}（{format_nearby_day(each.filing.day, today)}）"
+        for each in standings
+        if each.unit.expected and each.filing.state is FilingState.AHEAD and each.filing.day
+    )
+
+
 def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
     """A copy of a workbook with the cells to mend coloured, each with a comment.
 
@@ -79,7 +99,8 @@ def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
         raise KjrError("只有 .xlsx 工作簿能标注，请先另存为 .xlsx") from error
     for problem in reversed(sort_problems(problems)):
         if problem.sheet in book.sheetnames:
-            _mark(book[problem.sheet], problem)
+            for cell in (problem.cell, *problem.others):
+                _mark(book[problem.sheet], problem._replace(cell=cell))
     copy = io.BytesIO()
     book.save(copy)
     return copy.getvalue()

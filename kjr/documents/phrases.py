@@ -168,6 +168,12 @@ def phrase_snapshot(overview: Overview) -> str:
     return f"数据截至{taken.year}年{wording.format_prose_moment(taken)}，快照编号{number}"
 
 
+def phrase_deadline(overview: Overview) -> str:
+    """Until when one may file: of the last day its end, for it is not over yet."""
+    end = "24:00" if overview.days_left == 0 else ""
+    return f"{wording.format_day(overview.campaign.deadline)}{end}"
+
+
 def phrase_ten_days(date: dt.date) -> str:
     """A day by its third of the month.
 
@@ -230,12 +236,14 @@ def _filing(overview: Overview) -> dict[str, str]:
     filling, filing = overview.filling, overview.filing
     return {
         "截至": wording.format_prose_moment(overview.snapshot.taken),
+        "截止日": phrase_deadline(overview),
         "剩余天数": "不足1" if overview.days_left == 0 else str(max(overview.days_left, 0)),
         "应报": str(filing.expected),
         "已报": str(filing.filed),
         "按时": str(filing.on_time),
         "迟报": str(filing.late),
         "未报": str(filing.missing),
+        "日期未到": str(filing.ahead or ""),
         "上报率": wording.format_percent(filing.rate),
         "已填报": str(filling.filled),
         "未填报": str(filling.not_begun),

@@ -1,14 +1,16 @@
 """催报: what to send to whom, naming exactly what is missing; plain text for WeChat."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from kjr.documents.fix_lists import list_owed_items
+from kjr.documents.fix_lists import list_owed_items, phrase_day_ahead, phrase_days_ahead
 from kjr.documents.phrases import collect_phrases, complete_sentence
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
@@ -18,6 +20,8 @@ MOST_BYTES = 2048
 """The longest text message a WeCom robot takes, in bytes of UTF-8."""
 OLD = dt.timedelta(days=1)
 """Of figures so old a message says of when they are: what came in since was not read."""
+ASKED = "请核实是否已交：交齐了的请改成交齐的那一天，还没有交的请改为未交。"
+"""What a unit is to do about a report that is dated ahead."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -88,13 +92,18 @@ def compose_group_reminders(overview: Overview, link: str = "") -> list[Reminder
 def compose_unit_reminders(
     overview: Overview, rung: Rung, chases: Mapping[str, Chase] | None = None
 ) -> list[Reminder]:
-    """One message for every unit that still owes something; an empty workbook is asked about."""
+    """One message for every unit that still owes something or is to be asked.
+
+    An empty workbook is asked about, and a report that is said to be in on a day still to come.
+    """
     reminders = []
     for each in overview.standings:
         name = each.unit.name
         owed = list_owed_items(overview, name)
         # A 通报 is announced only where the report is missing, never for what we cannot read.
-        if each.unit.expected and (each.owes_report if rung is Rung.WARNING else owed):
+        asked = phrase_day_ahead(each, overview.today)
+        is_meant = each.owes_report if rung is Rung.WARNING else owed or asked
+        if each.unit.expected and is_meant:
             chase = (chases or {}).get(name, Chase())
             reminders.append(Reminder(name, _to_unit(overview, each, owed, rung, chase)))
     return reminders
@@ -107,6 +116,7 @@ def explain_recipients(overview: Overview, rung: Rung) -> str:
         return f"只发给总结未报的{overview.filing.missing}家"
     owing = {
         "总结没有交齐": sum(bool(each.filing.lacking) for each in expected),
+        FilingState.AHEAD: overview.filing.ahead,
         "台账未填报": overview.filling.not_begun,
         "台账为空": overview.filling.empty,
         "读取失败": overview.filling.unreadable,
@@ -114,6 +124,21 @@ def explain_recipients(overview: Overview, rung: Rung) -> str:
     }
     told = "，".join(f"{what}{number}家" for what, number in owing.items() if number)
     return f"{told}；一家可能欠几样，只发一条" if told else ""
+
+
+def explain_group_names(overview: Overview) -> str:
+    """Whom the messages to groups name, and for what; nobody whom we cannot read."""
+    groups = (group for group in overview.district_standings.values() if _has_owing(group))
+    told = [each for group in groups for each in group]
+    filings = Counter(each.filing.state for each in told)
+    fillings = Counter(each.filling for each in told)
+    named = {
+        "总结未报": filings[FilingState.MISSING],
+        FilingState.AHEAD: filings[FilingState.AHEAD],
+        "台账未填报": fillings[FillingState.NOT_BEGUN],
+        "台账为空": fillings[FillingState.EMPTY],
+    }
+    return "，".join(f"{what}{number}家" for what, number in named.items() if number)
 
 
 def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
@@ -132,11 +157,9 @@ def split_message(text: str, most: int = MOST_BYTES) -> list[str]:
 
 
 def _group(overview: Overview, district: str, standings: list[Standing], link: str) -> str:
-    owing = [each for each in standings if each.owes_report]
-    reports, ledgers = tally_filings(standings), tally_fillings(standings)
-    idle = [each.unit.name for each in standings if each.filling is FillingState.NOT_BEGUN]
-    if not owing:
+    if not _has_owing(standings):
         return ""
+    reports, ledgers = tally_filings(standings), tally_fillings(standings)
     return _said(
         overview,
         "gentle_reminder",
@@ -145,14 +168,27 @@ def _group(overview: Overview, district: str, standings: list[Standing], link: s
             "应报": str(reports.expected),
             "已报": str(reports.filed),
             "未报": str(reports.missing),
-            "名单": "、".join(map(_named, owing)),
+            "名单": "、".join(_named(each) for each in standings if each.owes_report),
+            "日期未到": str(reports.ahead or ""),
+            "日期未到名单": phrase_days_ahead(standings, overview.today),
             "已填报": str(ledgers.filled),
+            "零报告": str(ledgers.nil or ""),
             "未填报": str(ledgers.not_begun or ""),
-            "未填报名单": "、".join(idle),
+            "未填报名单": _name_filling(standings, FillingState.NOT_BEGUN),
+            "空表": str(ledgers.empty or ""),
+            "空表名单": _name_filling(standings, FillingState.EMPTY),
             "未计入": str(reports.unreadable or ""),
             "链接": link,
         },
     )
+
+
+def _has_owing(standings: Sequence[Standing]) -> bool:
+    return any(each.owes_report for each in standings)
+
+
+def _name_filling(standings: Sequence[Standing], state: FillingState) -> str:
+    return "、".join(each.unit.name for each in standings if each.filling is state)
 
 
 def _named(standing: Standing) -> str:
@@ -165,6 +201,10 @@ def _to_unit(
     overview: Overview, standing: Standing, owed: list[str], rung: Rung, chase: Chase
 ) -> str:
     today = overview.today
+    asked = phrase_day_ahead(standing, today)
+    if asked and not owed:
+        said = f"{chase.liaison}您好，{standing.unit.name}的{asked}，{ASKED}"
+        return _add_age(overview, said)
     return _said(
         overview,
         _sentence(standing, rung, chase),
@@ -180,6 +220,7 @@ def _to_unit(
             "补报期限": _phrase_limit(overview),
             "通报日期": wording.format_day(today + dt.timedelta(3)),
         },
+        f"另外，{asked}，{ASKED}" if asked else "",
     )
 
 
@@ -197,8 +238,14 @@ def _sentence(standing: Standing, rung: Rung, chase: Chase) -> str:
     return SENTENCES[Rung.PERSONAL if is_first or rung is Rung.GENTLE else rung]
 
 
-def _said(overview: Overview, key: str, more: Mapping[str, str]) -> str:
+def _said(overview: Overview, key: str, more: Mapping[str, str], asked: str = "") -> str:
     names = {**collect_phrases(overview), **more}
     said = complete_sentence(overview.campaign.wording[key], names)
+    return _add_age(overview, said + asked)
+
+
+def _add_age(overview: Overview, said: str) -> str:
+    """A message from old figures says of when they are."""
+    until = wording.format_prose_moment(overview.snapshot.taken)
     is_old = overview.snapshot.age >= OLD
-    return f"{said}以上按{names['截至']}读到的内容。" if is_old else said
+    return f"{said}以上按{until}读到的内容。" if is_old else said

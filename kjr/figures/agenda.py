@@ -1,12 +1,13 @@
 """日程: every dated activity, and where two of them get in each other's way."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from statistics import fmean
 from typing import Final, NamedTuple
 
+from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger, Occasion
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
@@ -26,6 +27,13 @@ AROUND = dt.timedelta(days=7)
 """What belongs to a campaign before its first and after its last day."""
 NAMED = 4
 """Days outside the axis that are told by name."""
+DONE: Final = "已开展"
+PLANNED: Final = Progress.PLANNED.value
+AHEAD: Final = "日期未到"
+"""What is said of rows to come that are no event."""
+MISDATED: Final = "日期存疑"
+STATES: Final = (DONE, PLANNED, AHEAD, MISDATED)
+"""Where an entry stands by its day."""
 WHICH_DAY: Final = "按活动的日期，不是填报的日期"
 """Of two days an entry has, the one by which 每天新增 shows it."""
 
@@ -40,8 +48,18 @@ class Activity(NamedTuple):
     place: str
     unit: str
     row: int
-    is_planned: bool
-    """Whether it is in no total yet."""
+    word: str
+    """Where it stands by its day."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it counts."""
+        return self.word == DONE
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is in no total yet."""
+        return self.word in (PLANNED, AHEAD)
 
 
 class Clash(NamedTuple):
@@ -55,10 +73,14 @@ class Clash(NamedTuple):
 def list_activities(snapshot: Snapshot) -> list[Activity]:
     """All dated entries, planned ones too, by day; the yearly summary is filed and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
+    told = (
+        *((entry, DONE) for entry in snapshot.entries),
+        *((entry, "") for entry in snapshot.planned),
+        *((entry, MISDATED) for entry in snapshot.misdated),
+    )
     found = (
-        _activity(ledgers[entry.ledger], entry, is_planned=is_planned)
-        for entries, is_planned in ((snapshot.entries, False), (snapshot.planned, True))
-        for entry in entries
+        _activity(ledgers[entry.ledger], entry, word)
+        for entry, word in told
         if entry.ledger in ledgers
     )
     return sorted(filter(None, found))
@@ -68,7 +90,7 @@ def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
     """Same place or same unit twice on a day, a day overfull; by day, as the activities are."""
     by_day = defaultdict(list)
     for activity in activities:
-        for day in _days(activity):
+        for day in () if activity.word == MISDATED else _days(activity):
             by_day[day].append(activity)
     usual = fmean(map(len, by_day.values())) if by_day else 0
     return [clash for day, held in by_day.items() for clash in _on(day, held, usual)]
@@ -108,7 +130,7 @@ def _phrase_span(span: Span) -> str:
 def select_reaching(campaign: Campaign, activities: Iterable[Activity]) -> list[Activity]:
     """Those that have taken place and in which people take part: what the summary counts."""
     reaching = {ledger.name for ledger in campaign.ledgers if ledger.people}
-    return [each for each in activities if each.ledger in reaching and not each.is_planned]
+    return [each for each in activities if each.ledger in reaching and each.is_done]
 
 
 def phrase_occasion(campaign: Campaign, occasion: Occasion, activities: Iterable[Activity]) -> str:
@@ -117,13 +139,19 @@ def phrase_occasion(campaign: Campaign, occasion: Occasion, activities: Iterable
     Where the summary tells of the event, its figure too, and what it counts.
     """
     meant = [each for each in activities if _falls_into(occasion, each)]
-    ahead, told = sum(each.is_planned for each in meant), select_reaching(campaign, meant)
-    said = f"已开展{len(meant) - ahead}项" + (f"、拟开展{ahead}项" if ahead else "")
-    if not occasion.told or len(told) == len(meant) - ahead:
+    numbers, told = count_states(meant), select_reaching(campaign, meant)
+    said = "、".join(f"{word}{number}项" for word, number in numbers.items())
+    if not occasion.told or len(told) == numbers[DONE]:
         return said
     kinds = dict.fromkeys(each.ledger for each in told)
     names = "、".join(ledger.name for ledger in campaign.ledgers if ledger.name in kinds)
     return f"{said}（总结里只数有人参加的{names}，{len(told)}项）" if told else said
+
+
+def count_states(activities: Iterable[Activity]) -> dict[str, int]:
+    """How many activities stand where by their day; those that took place are always told."""
+    numbers = Counter(each.word for each in activities)
+    return {word: numbers[word] for word in STATES if numbers[word] or word == DONE}
 
 
 def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
@@ -136,13 +164,16 @@ def _falls_into(occasion: Occasion, activity: Activity) -> bool:
     return activity.first <= occasion.last and activity.last >= occasion.first
 
 
-def _activity(ledger: Ledger, entry: Entry, *, is_planned: bool) -> Activity | None:
+def _activity(ledger: Ledger, entry: Entry, word: str) -> Activity | None:
+    """A dated entry; ``word`` is blank of one to come."""
     days = find_entry_days(ledger, entry)
     title = mask_personal_data(str(entry.values.get(ledger.title, ledger.name)))
     place = mask_personal_data(str(entry.values.get(ledger.place, "")))
     if days is None:
         return None
-    return Activity(*days, ledger.name, title, place, entry.unit, entry.row, is_planned)
+    is_event = ledger.people or entry.progress is Progress.PLANNED
+    word = word or (PLANNED if is_event else AHEAD)
+    return Activity(*days, ledger.name, title, place, entry.unit, entry.row, word)
 
 
 def _days(activity: Activity) -> Iterator[dt.date]:
@@ -163,9 +194,8 @@ def _on(day: dt.date, held: list[Activity], usual: float) -> Iterator[Clash]:
 
 def _phrase_number(held: Sequence[Activity]) -> str:
     """How many have taken place and how many are still to come."""
-    ahead = sum(each.is_planned for each in held)
-    parts = (("已开展", len(held) - ahead), ("拟开展", ahead))
-    return "、".join(f"{word} {number} 项" for word, number in parts if number)
+    numbers = count_states(held).items()
+    return "、".join(f"{word} {number} 项" for word, number in numbers if number)
 
 
 def _is_apart(one: Activity, other: Activity) -> bool:

@@ -16,7 +16,8 @@ from kjr.values.cells import format_cell
 from kjr.values.days import Span
 from kjr.values.readings import Reading
 
-PLANNED = "日期还没到，是拟开展的，到了日子再计"
+PLANNED = "日期还没到，到了日子再计"
+MISDATED = "日期看起来写错了，没有计入，请核对年份"
 SAID_PLANNED = "写明是拟开展，开展以后改写了再计"
 SUSPECTED = "疑似联合活动，认定以前照计"
 
@@ -68,16 +69,20 @@ def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
 def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The other rows of the same ledger, each with why it does not count; those to come first.
 
-    Then come those that tell of another unit's event.
+    Then come those whose day cannot be right, and those that tell of another unit's event.
     """
     rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
     planned: Iterable[Entry] = overview.planned[measure.ledger][ENTRY]
-    joined = [entry for entry in overview.snapshot.joined if entry.ledger == measure.ledger]
+    joined, misdated = (
+        [entry for entry in entries if entry.ledger == measure.ledger]
+        for entries in (overview.snapshot.joined, overview.snapshot.misdated)
+    )
     return [
         *(
             source._replace(note=SAID_PLANNED if entry.progress else PLANNED)
             for entry, source in zip(planned, _sources(overview, measure, planned), strict=True)
         ),
+        *(source._replace(note=MISDATED) for source in _sources(overview, measure, misdated)),
         *(
             source._replace(note=_tell_host(overview, source))
             for source in _sources(overview, measure, joined)

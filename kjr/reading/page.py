@@ -52,6 +52,8 @@ class Problem(NamedTuple):
     """What was typed, as seen."""
     message: str
     suggestion: str | None = None
+    others: tuple[str, ...] = ()
+    """Addresses of the other cells of the sheet of which the same is said, and asked once."""
 
     @property
     def is_blank(self) -> bool:

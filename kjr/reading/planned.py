@@ -1,17 +1,32 @@
-"""What has taken place by a moment, and what is planned (拟开展).
+"""What has taken place by a moment, what is still to come, and whose day cannot be right.
 
 An entry's own day tells, unless the row itself says that it is still planned.  Where the day is
 that of a later step, such as an article's while its person is only recommended, the row is no
 plan: what it tells so far has happened, and each figure's conditions say whether it counts.
+
+A day in a year after the campaign's (2109) is no plan either: until somebody mends it, the row is
+in no total, and nobody is said to plan it.
 """
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry
 from kjr.values.days import Span
+
+
+class SplitEntries(NamedTuple):
+    """Entries by what their day says of them."""
+
+    done: list[Entry]
+    """They count."""
+    planned: list[Entry]
+    """Their day is still to come, or they say so."""
+    misdated: list[Entry]
+    """Their day is in a year that cannot be meant."""
 
 
 def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
@@ -28,25 +43,43 @@ def find_entry_days(ledger: Ledger, entry: Entry) -> Span | None:
     return day if isinstance(day, Span) else None
 
 
-def is_planned(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
+def is_planned(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> bool:
     """Whether a row says so or its first day is still to come; what has begun counts."""
-    return entry.progress is Progress.PLANNED or is_ahead(ledger, entry, today)
+    return entry.progress is Progress.PLANNED or is_to_come(campaign, ledger, entry, today)
+
+
+def is_to_come(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> bool:
+    """Whether an entry's first day is still to come, and can be meant."""
+    return is_ahead(ledger, entry, today) and not is_misdated(campaign, ledger, entry, today)
 
 
 def is_ahead(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
-    """Whether an entry's first day is still to come."""
+    """Whether an entry's first day is after today."""
     days = find_entry_days(ledger, entry)
     return days is not None and days.first > today
 
 
-def split_entries(
-    campaign: Campaign, entries: Iterable[Entry], today: dt.date
-) -> tuple[list[Entry], list[Entry]]:
-    """The entries that count today, and those that are planned."""
+def is_misdated(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> bool:
+    """Whether an entry's day is ahead in a year after the campaign's: somebody mistyped it.
+
+    A row that says it is planned is believed; a report's day is asked about whatever it is.
+    """
+    if entry.progress is Progress.PLANNED or ledger.single:
+        return False
+    days = find_entry_days(ledger, entry)
+    return days is not None and days.first > today and days.first.year > campaign.last_year
+
+
+def split_entries(campaign: Campaign, entries: Iterable[Entry], today: dt.date) -> SplitEntries:
+    """The entries that count today, those to come, and those whose day cannot be right."""
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
-    done: list[Entry] = []
-    planned: list[Entry] = []
+    split = SplitEntries([], [], [])
     for entry in entries:
-        is_due = not is_planned(ledgers[entry.ledger], entry, today)
-        (done if is_due else planned).append(entry)
-    return done, planned
+        ledger = ledgers[entry.ledger]
+        if entry.progress is not Progress.PLANNED and not is_ahead(ledger, entry, today):
+            split.done.append(entry)
+        elif is_misdated(campaign, ledger, entry, today):
+            split.misdated.append(entry)
+        else:
+            split.planned.append(entry)
+    return split

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Final
 
 TEN: Final = 10
@@ -97,6 +98,17 @@ def format_day(date: dt.date) -> str:
     return f"{date.month}月{date.day}日"
 
 
+def format_nearby_day(date: dt.date, today: dt.date) -> str:
+    """A day, without its year where that is today's.
+
+    >>> format_nearby_day(dt.date(2019, 6, 15), dt.date(2019, 6, 8))
+    '6月15日'
+    >>> format_nearby_day(dt.date(2109, 6, 15), dt.date(2019, 6, 8))
+    '2109年6月15日'
+    """
+    return format_day(date) if date.year == today.year else format_full_day(date)
+
+
 def format_days(first: dt.date, last: dt.date) -> str:
     """A span of days without its year.
 
@@ -172,6 +184,22 @@ def format_change(delta: int) -> str:
     """
     sign = "+" if delta > 0 else "−" if delta < 0 else ""
     return f"{sign}{_phrase_about(delta)}{abs(delta):,}"
+
+
+def format_row_numbers(rows: Iterable[int]) -> str:
+    """Rows of a sheet by their numbers, those on end as one stretch.
+
+    >>> format_row_numbers([4, 5, 6, 9, 11, 12])
+    '4—6、9、11—12'
+    """
+    stretches: list[list[int]] = []
+    for row in sorted(rows):
+        if stretches and row == stretches[-1][-1] + 1:
+            stretches[-1].append(row)
+        else:
+            stretches.append([row])
+    ends = (dict.fromkeys((each[0], each[-1])) for each in stretches)
+    return "、".join("—".join(map(str, each)) for each in ends)
 
 
 def format_names(names: list[str], most: int = 6) -> str:

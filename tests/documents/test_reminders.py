@@ -53,7 +53,13 @@ def test_a_group_is_told_who_in_it_has_not_filed():
     assert "银川市心理卫生学会（缺电子版）" in texts["市直"]
     assert "还没有填报的1家：银川市心理咨询师协会。" in texts["市直"]
     assert "台账链接：https://example.com/1。" in texts["市直"]
-    assert "还差1家：永宁县科协。台账已填报0家。" in texts["永宁县"]
+    assert "还差1家：永宁县科协。台账已填报0家。台账读到为空的1家：永宁县科协。" in texts["永宁县"]
+    assert "台账读到为空" not in texts["市直"]
+
+
+def test_it_is_said_whom_the_messages_to_groups_name():
+    told = reminders.explain_group_names(example())
+    assert told == "总结未报5家，台账未填报3家，台账为空1家"
 
 
 def test_a_group_is_told_why_who_owes_and_who_filed_are_fewer_than_all():

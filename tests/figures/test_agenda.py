@@ -109,7 +109,7 @@ def test_a_full_day_says_how_much_of_it_is_still_to_come():
     quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
     busy = [visit("甲学会", f"地点{n}", day, row=20 + n) for n in range(8)]
     reasons = [clash.why for clash in agenda.find_clashes(held(book("甲学会", *quiet, *busy)))]
-    assert "这一天拟开展 8 项，平常一天 2 项" in reasons
+    assert "这一天日期未到 8 项，平常一天 2 项" in reasons
 
 
 def clashing(*books):

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from itertools import combinations
 
 import openpyxl
@@ -184,16 +185,41 @@ def test_every_number_beside_a_word_is_that_words_number(seen, pages, texts, pri
 
 def test_the_calendar_tells_what_took_place_from_what_is_to_come(seen, pages):
     ledgers = {each.name: each for each in seen.campaign.ledgers if each.day and not each.single}
-    done, planned = (
-        sum(each.ledger in ledgers and has_own_day(ledgers[each.ledger], each) for each in entries)
-        for entries in (seen.snapshot.entries, seen.snapshot.planned)
+    snapshot = seen.snapshot
+    numbers = Counter(
+        word
+        if not word.startswith("未到")
+        else "拟开展"
+        if ledgers[each.ledger].people
+        else "日期未到"
+        for word, entries in (
+            ("已开展", snapshot.entries),
+            ("未到", snapshot.planned),
+            ("日期存疑", snapshot.misdated),
+        )
+        for each in entries
+        if each.ledger in ledgers and has_own_day(ledgers[each.ledger], each)
     )
     said = pages["calendar"]
-    if done + planned:
-        assert f"全部活动（已开展 {done}，拟开展 {planned}）" in said
+    if numbers:
+        told = [
+            f"{word} {numbers[word]}"
+            for word in ("已开展", "拟开展", "日期未到", "日期存疑")
+            if numbers[word] or word == "已开展"
+        ]
+        assert f"全部活动（{'，'.join(told)}）" in said
     told = re.search(r"期间开展各类活动(\d+)项", read_document(city_summary.compose_summary(seen)))
     if told and f"已开展{told[1]}项" not in said:
         assert re.search(rf"总结里只数有人参加的.+，{told[1]}项", said)
+
+
+def test_the_states_add_up_to_all_who_have_to_file(seen, printed):
+    status = json.loads(printed["--json",])["status"]
+    states = ("on_time", "late", "missing", "unreadable", "ahead")
+    assert status["expected"] == sum(status[each] for each in states)
+    for group in seen.district_standings.values():
+        tally = tally_filings(group)
+        assert tally.expected == sum(getattr(tally, each) for each in states)
 
 
 def test_no_row_of_a_day_to_come_is_in_a_figure(seen):

@@ -4,13 +4,17 @@ from dataclasses import replace
 import pytest
 
 from kjr.campaign.columns import Progress
-from kjr.figures.agenda import list_activities
+from kjr.documents.html.parts import render
+from kjr.documents.loose_ends import collect_loose_ends
+from kjr.figures.agenda import count_states, list_activities
 from kjr.figures.lines import accumulate_by_day
 from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
-from kjr.figures.sources import PLANNED, SAID_PLANNED, list_left_out_sources
+from kjr.figures.sources import MISDATED, PLANNED, SAID_PLANNED, list_left_out_sources
 from kjr.values.days import Span
+from tests.shown import text
 from tests.small import ARTICLES, NOON, PRESS, SMALL, TAGGED, VISITS, book, entry, snapshot
+from tests.typed import CAMPAIGN
 
 TODAY = NOON.date()
 
@@ -105,6 +109,51 @@ def test_a_row_that_says_it_was_done_still_goes_by_its_day():
     assert (now.line("I3").done, now.line("I3").planned) == (3, 3)
 
 
+FAR = [dt.date(2109, 5, 30), dt.date(9999, 12, 31), dt.date(2020, 6, 8)]
+
+
+@pytest.mark.parametrize("day", FAR, ids=str)
+def test_a_day_after_the_campaign_s_year_is_no_plan_and_in_no_total(day):
+    now = added_up(visit(TODAY), visit(day, 30, row=4), visit(after(1), 5, row=5))
+    line, standing = now.line("I3"), now.standing("甲学会")
+    assert (line.done, line.planned) == (3, 5)
+    assert (standing.entries, standing.planned, standing.misdated) == (1, 1, 1)
+    assert [each.row for each in now.snapshot.misdated] == [4]
+    notes = [each.note for each in list_left_out_sources(now, line.measure)]
+    assert notes == [PLANNED, MISDATED]
+    held = list_activities(now.snapshot)
+    assert count_states(held) == {"已开展": 1, "日期未到": 1, "日期存疑": 1}
+    assert "1 条的日期看起来写错，没有计入" in text(render("board.shortfalls", now))
+    assert collect_loose_ends(now)["日期写错"] == "1条"
+
+
+def test_a_far_day_that_a_row_says_is_planned_is_believed_and_one_gone_by_counts():
+    said = visit(FAR[0])._replace(progress=Progress.PLANNED)
+    assert added_up(said).standing("甲学会").planned == 1
+    past = added_up(visit(FAR[2]), taken=NOON.replace(year=2020, day=9))
+    assert (past.standing("甲学会").entries, past.standing("甲学会").misdated) == (1, 0)
+
+
+def test_only_of_an_event_it_is_said_that_it_is_planned():
+    words = {each.name: each.ahead_word for each in CAMPAIGN.ledgers}
+    assert words == {
+        **dict.fromkeys(("走访慰问", "座谈观摩", "健康服务", "主题活动"), "拟开展"),
+        "宣传报道": "刊发日期未到",
+        "意见建议": "日期未到",
+        "志愿队伍": "组建日期未到",
+        "总结报送": "报送日期未到",
+    }
+
+
+def test_the_faces_say_what_fits_the_ledger():
+    report = entry("甲学会", "总结报送", 3, 书面总结="已交", 电子版="已交", 报送日期=after(1))
+    now = added_up(report)
+    assert now.line("I19").planned == 1
+    shown = text(render("board.target_rows", now, [now.line("I19")]))
+    assert "报送日期未到 1家" in shown
+    assert "拟开展" not in shown
+
+
 STEPPED = replace(
     SMALL,
     ledgers=(VISITS, replace(PRESS, stage="状态", dated=("已刊发",)), *SMALL.ledgers[2:]),
@@ -150,7 +199,7 @@ def test_what_is_not_published_is_on_no_day(days):
 
 def test_what_was_a_plan_by_an_earlier_definition_is_not_asked_about():
     row = entry("甲学会", "宣传报道", 3, 刊发日期=after(5), 状态="待刊发")
-    pages = book("甲学会", row).pages
+    pages = [page._replace(columns={"刊发日期": 1}) for page in book("甲学会", row).pages]
     keys = list_plan_keys(SMALL, pages, TODAY)
     assert [*doubt_plans(SMALL, pages, keys, after(9))]
     assert not [*doubt_plans(STEPPED, pages, keys, after(9))]

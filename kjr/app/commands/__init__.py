@@ -62,7 +62,7 @@ def build_parser() -> CommandParser:
     commands = whole.add_subparsers(metavar="命令", required=True)
     for name, command in COMMANDS.items():
         parser = commands.add_parser(name, help=command.WORDS, description=command.WORDS)
-        parser.set_defaults(command=name, campaign=None, folder=None)
+        parser.set_defaults(command=name, campaign=None, folder=None, snapshot=None)
         for argument, facts in command.ARGUMENTS.items():
             parser.add_argument(argument, **{**SHARED.get(argument, {}), **facts})
     return whole

@@ -13,6 +13,7 @@ from kjr.app.commands.options import (
     Options,
     print_json,
     read_command_settings,
+    warn_without_memory,
 )
 from kjr.app.inspection import InspectedFile, inspect_files, inspect_snapshot
 from kjr.app.settings import Settings
@@ -52,6 +53,8 @@ def run(options: Options) -> int:
         )
         for each in _read(options.paths, settings, campaign)
     ]
+    if not options.paths:
+        warn_without_memory(options)
     if options.json:
         told = [exports.export_book(*book, campaign=campaign, today=now.date()) for book in books]
         print_json({"read_at": now.isoformat(), "books": told})

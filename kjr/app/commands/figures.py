@@ -1,7 +1,5 @@
 """``python -m kjr figures``: print the indicators, and where ledgers and reports stand."""
 
-from collections.abc import Iterable
-
 from kjr.app.commands.options import (
     FINE,
     Arguments,
@@ -12,7 +10,8 @@ from kjr.app.commands.options import (
 )
 from kjr.documents.exports import Json, export_figures
 from kjr.figures.derivation import explain_alike
-from kjr.figures.lines import Line
+from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
 from kjr.values.wording import format_figure, format_moment
 
 WORDS = "打印指标、台账填报和总结报送"
@@ -27,23 +26,26 @@ def run(options: Options) -> int:
         print_json(figures)
     else:
         print(f"数据截至 {format_moment(overview.snapshot.taken)}")
-        _print_lines(overview.main_lines)
+        _print_lines(overview)
         for label, made in explain_alike(overview, overview.main_lines).items():
             print(f"{label}：{made}")
-        _print_standings(figures["filling"], figures["status"])
+        _print_standings(figures["filling"], figures["status"], figures["misdated"])
     warn_without_memory(options)
     return FINE
 
 
-def _print_lines(lines: Iterable[Line]) -> None:
-    for line in lines:
+def _print_lines(overview: Overview) -> None:
+    for line in overview.main_lines:
         measure = line.measure
         figure = format_figure(line.done, measure.counter, target=line.target)
-        ahead = f"　拟开展 {format_figure(line.planned, measure.counter)}" if line.planned else ""
+        word = overview.campaign.ledger(measure.ledger).ahead_word
+        ahead = f"　{word} {format_figure(line.planned, measure.counter)}" if line.planned else ""
         print(f"{line.indicator.id:<4}{measure.name}　{figure}{ahead}")
 
 
-def _print_standings(filling: Json, status: Json) -> None:
+def _print_standings(filling: Json, status: Json, wrong: int) -> None:
+    if wrong:
+        print(f"另有 {wrong} 条的日期看起来写错，没有计入")
     print(
         f"台账　应报 {filling['expected']}　已填报 {filling['filled']}　零报告 {filling['nil']}　"
         f"空表 {filling['empty']}　未填报 {filling['not_begun']}　读取失败 {filling['unreadable']}"
@@ -53,4 +55,5 @@ def _print_standings(filling: Json, status: Json) -> None:
     print(
         f"总结　应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
         f"迟报 {status['late']}　未报 {status['missing']}　读取失败 {status['unreadable']}"
+        + (f"　{FilingState.AHEAD} {status['ahead']}" if status["ahead"] else "")
     )

@@ -23,9 +23,11 @@ Arguments = Mapping[str, Mapping[str, Any]]
 """What can be said after a command: as argparse takes it, where it differs from ``SHARED``."""
 
 FORGETFUL: Final = (
-    "看板在这台机器上还没有读过这里的工作簿，没有上次的数可以沿用："
-    "现在读不了的算读取失败，不在的算未填报，别处开着的看板可能仍沿用"
+    "看板在这台机器上还没有读过这里的工作簿，没有以前读到的可以对照："
+    "现在读不了的算读取失败，不在的算未填报；总结哪天交齐，按文件的时间和自填的报送日期算；"
+    "读到时还没到日子、日期过了而没有改过的行，不问是否已开展。别处开着的看板记得这些，会不一样"
 )
+"""What is told without anything kept from before, and where the pages may tell more."""
 FOLDER: Final = {"type": Path, "metavar": "文件夹", "help": "默认是设置里的"}
 SHARED: Final[Arguments] = {
     "--folder": FOLDER,
@@ -54,7 +56,7 @@ def build_command_overview(options: Options) -> Overview:
 
 
 def warn_without_memory(options: Options) -> None:
-    """Say why a board elsewhere may tell more of workbooks that are gone; nothing if it cannot."""
+    """Say what a board elsewhere may know better; nothing where what it keeps was looked at."""
     if not options.snapshot and not has_kept_books(read_command_settings(options).state):
         print(FORGETFUL, file=sys.stderr)
 

@@ -112,7 +112,7 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     """
     axis = find_axis_days(campaign)
     days = Counter(
-        (day, each.ledger, "拟开展" if each.is_planned else "已开展")
+        (day, each.ledger, each.word, each.is_planned)
         for each in held
         for day in _days_between(max(each.first, axis.first), min(each.last, axis.last))
     )
@@ -124,7 +124,8 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     kept = {each.ledger for each in held}
     names = [ledger.name for ledger in campaign.ledgers if ledger.name in kept]
     apart = alt.Scale(paddingInner=GAP)
-    base = alt.Chart(pd.DataFrame(rows, columns=["起", "中", "止", "台账", "情况", "数"])).encode(
+    heads = ["起", "中", "止", "台账", "情况", "未到", "数"]
+    base = alt.Chart(pd.DataFrame(rows, columns=heads)).encode(
         y=alt.Y(field="台账", type="nominal", sort=names, title=None, scale=apart),
         x=alt.X(field="起", type="temporal", axis=_day_axis(), title=None),
         tooltip=[
@@ -134,7 +135,7 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
             alt.Tooltip(field="数", type="quantitative", title="项"),
         ],
     )
-    done, ahead = (base.transform_filter(alt.datum["情况"] == it) for it in ("已开展", "拟开展"))
+    done, ahead = (base.transform_filter(alt.datum["未到"] == it) for it in (False, True))
     cells = done.mark_rect(color=BLUE, x2Offset=-2, aria=False).encode(
         x2=alt.X2(field="止"), opacity=_shade()
     )
@@ -145,7 +146,7 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
     hatches = ahead.mark_text(text="//", color=BLUE, fontWeight="bold", aria=False).encode(
         x=alt.X(field="中", type="temporal")
     )
-    words = "每天各类活动的项数，斜线是拟开展的，底色是活动期和同期的重要日子"
+    words = "每天各类活动的项数，斜线是拟开展和日期未到的，底色是活动期和同期的重要日子"
     return _style(
         alt.layer(_bands(campaign), cells, ghosts, hatches), words, height=36 * len(names) + 60
     )

@@ -30,7 +30,7 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
         "未覆盖": "；".join(
             f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
         ),
-        "未达目标": "；".join(_tell_shortfalls(short)),
+        "未达目标": "；".join(_tell_shortfalls(overview, short)),
         "待完成": "、".join(f"{line.measure.name}{_count_missing(line)}" for line in short),
         "待补齐": "、".join(
             f"{line.measure.name}（{_name_few(them)}）" for line, them in unseen if them
@@ -69,18 +69,19 @@ def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
 
-def _tell_shortfalls(short: Sequence[Line]) -> Iterator[str]:
+def _tell_shortfalls(overview: Overview, short: Sequence[Line]) -> Iterator[str]:
     """How far figures are from enough; those of which nobody entered anything are told at last."""
     blank = [line.measure.name for line in short if not line.done and not line.planned]
-    yield from (_shortfall(line) for line in short if line.done or line.planned)
+    yield from (_shortfall(overview, line) for line in short if line.done or line.planned)
     if blank:
         yield f"{'、'.join(blank)}尚无记录"
 
 
-def _shortfall(line: Line) -> str:
+def _shortfall(overview: Overview, line: Line) -> str:
     """How far a figure is from enough; of what has not begun, what is planned."""
     counter = line.measure.counter
-    ahead = f"拟开展{format_prose_figure(line.planned, counter)}" if line.planned else ""
+    word = overview.campaign.ledger(line.measure.ledger).ahead_word
+    ahead = f"{word}{format_prose_figure(line.planned, counter)}" if line.planned else ""
     if not line.done:
         return f"{line.measure.name}{ahead}"
     more = f"（另{ahead}）" if ahead else ""

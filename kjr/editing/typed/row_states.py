@@ -1,21 +1,22 @@
 """What becomes of each row: whether it counts, what it lacks, how doubtful cells were read."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Value
+from kjr.campaign.columns import Progress, Value
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
-from kjr.reading.planned import is_planned, split_entries
+from kjr.reading.planned import is_misdated, is_planned, split_entries
 from kjr.state.acts import Act
 from kjr.values.cells import format_cell, is_blank
 from kjr.values.readings import Level
 from kjr.values.spans import Span
 
 COUNTS: Final = "可计入"
-PLANNED: Final = "拟开展"
-"""Said by the row itself, or by its day; it counts once that has come."""
+MISDATED: Final = "日期存疑"
+"""Its day is in a year that cannot be meant; it does not count."""
 UNREAD: Final = "读不出"
 LACKING: Final = "缺{}格"
 LEFT_OUT: Final = "不计入"
@@ -31,15 +32,19 @@ class RowState(NamedTuple):
 
 
 def describe_rows(
-    page: Page, ledger: Ledger, rows: Collection[int], today: dt.date
+    page: Page, campaign: Campaign, rows: Collection[int], today: dt.date
 ) -> Mapping[int, RowState]:
     """The state of some rows of a page; a form is row 0."""
+    ledger = campaign.ledger(page.ledger or "")
     entries = {0 if page.fields else entry.row: entry for entry in page.entries}
+    words = {row: _judge_entry(campaign, ledger, each, today) for row, each in entries.items()}
     problems: dict[int, list[Problem]] = {}
     for each in page.problems:
         problems.setdefault(0 if page.fields else each.row, []).append(each)
     return {
-        row: _describe(page, ledger, row, entries.get(row), problems.get(row, ()), today)
+        row: _describe(
+            page, ledger, row, entries.get(row), problems.get(row, ()), words.get(row, "")
+        )
         for row in rows
     }
 
@@ -59,9 +64,11 @@ def describe_saved_rows(
             0 if page.fields else entry.row: entry for page in there for entry in page.entries
         }
         read = [entries[row] for row in saved & entries.keys()]
-        done, planned = split_entries(campaign, read, today)
-        told += [f"{len(saved)} 行已存", f"{len(done)} 行计入"]
-        told += [f"{len(planned)} 行{PLANNED}"] if planned else []
+        split = split_entries(campaign, read, today)
+        told += [f"{len(saved)} 行已存", f"{len(split.done)} 行计入"]
+        ahead = Counter(_name_planned(campaign.ledger(each.ledger), each) for each in split.planned)
+        told += [f"{number} 行{word}" for word, number in ahead.items()]
+        told += [f"{len(split.misdated)} 行{MISDATED}"] if split.misdated else []
         told += [f"{len(saved) - len(read)} 行待改"]
     return "，".join(told)
 
@@ -80,14 +87,13 @@ def _describe(
     row: int,
     entry: Entry | None,
     problems: Collection[Problem],
-    today: dt.date,
+    word: str,
 ) -> RowState:
     names = page.fields or page.columns
     blank = {name for name in names if is_blank(page.raw(row, name))}
     if len(blank) == len(names):
         return RowState()
     if entry:
-        word = PLANNED if is_planned(ledger, entry, today) else COUNTS
         said = " · ".join((word, *_count_problems(problems)))
         return RowState(said, _tell_readings(page, row, entry))
     errors = [each for each in problems if each.level is Level.ERROR]
@@ -96,6 +102,17 @@ def _describe(
     unread = any(each.column and each.column not in blank for each in errors)
     words = [UNREAD] * unread + [LACKING.format(len(lacking))] * bool(lacking)
     return RowState(" · ".join(words) or LEFT_OUT)
+
+
+def _judge_entry(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> str:
+    """Whether a row that was read counts; one still to come counts once its day is there."""
+    if is_planned(campaign, ledger, entry, today):
+        return _name_planned(ledger, entry)
+    return MISDATED if is_misdated(campaign, ledger, entry, today) else COUNTS
+
+
+def _name_planned(ledger: Ledger, entry: Entry) -> str:
+    return entry.progress.value if entry.progress is Progress.PLANNED else ledger.ahead_word
 
 
 def _count_problems(problems: Collection[Problem]) -> Iterator[str]:

@@ -140,9 +140,9 @@ def _with_filing(last: Snapshot, new: Book) -> Book:
     That was when it last changed, but not before we last saw the report otherwise.
     """
     campaign, before = last.campaign, last.books.get(new.unit)
-    if before and (filed := find_filing_moment(campaign, before, last.taken.date())):
+    if before and (filed := find_filing_moment(campaign, before)):
         return replace(new, filed=filed, lacking=before.lacking)
-    filed = find_filing_moment(campaign, new, new.read_at.date())
+    filed = find_filing_moment(campaign, new)
     if not (before.pages if before else last.version):
         return replace(new, filed=filed)
     lacking = _right_until(before, last) if before else last.taken

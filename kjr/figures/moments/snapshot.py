@@ -15,7 +15,7 @@ from kjr.editing.joint_events import (
 from kjr.figures.moments.plan_doubts import doubt_plans
 from kjr.reading.checks.between_books import JointPair, doubt_joint_pairs
 from kjr.reading.page import Entry, Page, Problem, RowPlace
-from kjr.reading.planned import split_entries
+from kjr.reading.planned import SplitEntries, split_entries
 from kjr.state.acts import Act, ActKind
 from kjr.state.photographs import KeptPhotograph
 from kjr.store.base import Sheet, StoredBook, Stray
@@ -109,12 +109,17 @@ class Snapshot:
     @property
     def entries(self) -> list[Entry]:
         """Every entry that counts by the day of the snapshot."""
-        return self._split[0]
+        return self._split.done
 
     @property
     def planned(self) -> list[Entry]:
         """Every entry whose day is still to come (拟开展): it is in no total."""
-        return self._split[1]
+        return self._split.planned
+
+    @property
+    def misdated(self) -> list[Entry]:
+        """Every entry whose day cannot be right (2109): it is in no total, and no plan."""
+        return self._split.misdated
 
     @property
     def joined(self) -> list[Entry]:
@@ -127,8 +132,9 @@ class Snapshot:
         """What was settled about joint events, held against the books."""
         pages = {unit: book.pages for unit, book in self.books.items()}
         every = (entry for book in self.books.values() for entry in book.entries)
-        _, ahead = split_entries(self.campaign, every if self.settlements else (), self._day)
-        return locate_settlements(pages, self.settlements, {entry.place for entry in ahead})
+        split = split_entries(self.campaign, every if self.settlements else (), self._day)
+        ahead = {entry.place for entry in (*split.planned, *split.misdated)}
+        return locate_settlements(pages, self.settlements, ahead)
 
     @cached_property
     def partners(self) -> Mapping[RowPlace, Settlement]:
@@ -154,16 +160,16 @@ class Snapshot:
     @cached_property
     def plan_doubts(self) -> tuple[Problem, ...]:
         """What units should be asked about their plans by the day of the snapshot."""
-        found = (
+        return tuple(
             problem
             for book in self.books.values()
-            for problem in doubt_plans(self.campaign, book.pages, book.plans, self._day)
+            for problem in doubt_plans(
+                self.campaign, book.pages, book.plans, self._day, self.partners
+            )
         )
-        partners = self.partners
-        return tuple(each for each in found if (each.unit, each.sheet, each.row) not in partners)
 
     @property
-    def _split(self) -> tuple[list[Entry], list[Entry]]:
+    def _split(self) -> SplitEntries:
         every = (entry for book in self.books.values() for entry in book.entries)
         counted = (entry for entry in every if entry.place not in self.partners)
         return split_entries(self.campaign, counted, self._day)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from kjr.campaign.model import Measure
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
 from kjr.figures.moves.row_pairs import RowPair
-from kjr.reading.planned import is_ahead
+from kjr.reading.planned import is_to_come
 
 
 class RowFate(StrEnum):
@@ -45,11 +45,12 @@ def judge_fate(
     grew = moved[1] > moved[0]
     if all(counted) and measure.sum:
         return RowFate.GREW if grew else RowFate.SHRANK
-    ledger = moments.after.campaign.ledger(measure.ledger)
+    campaign, ledger = moments.after.campaign, moments.after.campaign.ledger(measure.ledger)
     if grew:
-        was_due = is_ahead(ledger, pair.then.entry, moments.before.snapshot.taken.date())
+        then = moments.before.snapshot.taken.date()
+        was_due = is_to_come(campaign, ledger, pair.then.entry, then)
         return RowFate.HAPPENED if was_due else RowFate.INCLUDED
-    is_due = is_ahead(ledger, pair.now.entry, moments.after.snapshot.taken.date())
+    is_due = is_to_come(campaign, ledger, pair.now.entry, moments.after.snapshot.taken.date())
     return RowFate.PLANNED if is_due else RowFate.EXCLUDED
 
 

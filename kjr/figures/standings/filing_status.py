@@ -1,15 +1,15 @@
 """Whose closing report is in (报送): both its parts, as the workbook says, never from a click."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign, Ledger
+from kjr.campaign.model import Campaign
+from kjr.figures.moments.report_parts import find_report_day, list_lacking_parts
 from kjr.figures.moments.snapshot import Book
-from kjr.figures.moments.whole_reports import find_change_moment, list_lacking_parts
+from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.reading.page import Entry
-from kjr.reading.planned import find_entry_days
 from kjr.values.wording import format_day
 
 
@@ -21,6 +21,8 @@ class FilingState(StrEnum):
     """Filed after the deadline."""
     UNREADABLE = "读取失败"
     """Nobody can say, for no reading of its workbook ever succeeded."""
+    AHEAD = "报送日期未到"
+    """It says that all is handed in, on a day still to come: the unit is asked."""
     MISSING = "未报"
 
 
@@ -31,7 +33,7 @@ class Filing(NamedTuple):
     lacking: tuple[str, ...] = ()
     """Its parts that are not handed in."""
     day: dt.date | None = None
-    """When all of it was in."""
+    """When all of it was in; of one dated ahead, when it says it is."""
     remark: str = ""
     """What speaks against the day the unit gives itself (报送日期); blank if nothing does."""
 
@@ -41,37 +43,38 @@ class Filing(NamedTuple):
         return self.state in (FilingState.ON_TIME, FilingState.LATE)
 
 
-def judge_filing(campaign: Campaign, book: Book | None, entries: Iterable[Entry]) -> Filing:
-    """Where a unit's closing report stands; ``entries`` are those that count."""
+def judge_filing(
+    campaign: Campaign, book: Book | None, entries: Iterable[Entry], ahead: Iterable[Entry] = ()
+) -> Filing:
+    """Where a unit's closing report stands; ``entries`` count, the others' day is ``ahead``."""
     filing = campaign.filing
     if filing is None or book is None:
         return Filing(FilingState.MISSING, filing.ticks if filing else ())
     if book.is_unreadable:
         return Filing(FilingState.UNREADABLE)
     written = [entry for entry in entries if entry.ledger == filing.ledger]
-    if lacking := list_lacking_parts(campaign, written):
+    every = [*written, *(entry for entry in ahead if entry.ledger == filing.ledger)]
+    if lacking := list_lacking_parts(campaign, every):
         if book.stale:  # what was missing when it could last be read may be there by now
             return Filing(FilingState.UNREADABLE)
         return Filing(FilingState.MISSING, lacking)
-    day, remark = _find_filing_day(campaign, campaign.ledger(filing.ledger), book, written)
+    if list_lacking_parts(campaign, written):
+        return Filing(FilingState.AHEAD, (), find_report_day(campaign, every))
+    day, remark = _find_filing_day(campaign, book, find_report_day(campaign, written))
     state = FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME
     return Filing(state, (), day, remark)
 
 
-def _find_filing_day(
-    campaign: Campaign, ledger: Ledger, book: Book, written: Sequence[Entry]
-) -> tuple[dt.date, str]:
+def _find_filing_day(campaign: Campaign, book: Book, own: dt.date | None) -> tuple[dt.date, str]:
     """The day a report was whole, and what speaks against the one its unit gives itself.
 
     The unit's own day counts, but none after we knew the report to be whole, and none before we
     last saw that it was not; a day that the office corrected stands.
     """
-    days = (find_entry_days(ledger, entry) for entry in written)
-    own = max((each.last for each in days if each), default=None)
     known = (book.filed or find_change_moment(book)).date()
     if own is None:
         return known, ""
-    if _is_corrected(ledger, book):
+    if _is_corrected(campaign, book):
         return own, ""
     if book.filed and own > known:
         return known, ""
@@ -83,7 +86,9 @@ def _find_filing_day(
     return own, said if is_doubtful else ""
 
 
-def _is_corrected(ledger: Ledger, book: Book) -> bool:
+def _is_corrected(campaign: Campaign, book: Book) -> bool:
     """Whether the office said on which day the report was whole."""
+    assert campaign.filing
+    ledger = campaign.ledger(campaign.filing.ledger)
     pages = (page for page in book.pages if page.ledger == ledger.name)
     return any(column == ledger.day for page in pages for _, column in page.corrected)

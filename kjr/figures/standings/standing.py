@@ -28,6 +28,8 @@ class Standing:
     """How many count."""
     planned: int
     """How many are still to come (拟开展)."""
+    misdated: int
+    """How many have a day that cannot be right."""
     errors: int
     """How many cells keep something from counting."""
     blanks: int
@@ -73,15 +75,16 @@ def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple
 def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:
     campaign, every = snapshot.campaign, book.entries if book else []
     counted = [entry for entry in every if entry.place not in snapshot.partners]
-    entries, planned = split_entries(campaign, counted, snapshot.taken.date())
+    split = split_entries(campaign, counted, snapshot.taken.date())
     problems = [each for page in (book.pages if book else ()) for each in page.problems]
     return Standing(
         unit,
         book,
         judge_filling(campaign, book),
-        judge_filing(campaign, book, entries),
-        len(entries),
-        len(planned),
+        judge_filing(campaign, book, split.done, split.planned),
+        len(split.done),
+        len(split.planned),
+        len(split.misdated),
         sum(each.level is Level.ERROR for each in problems),
         sum(each.is_blank for each in problems),
         len(every) - len(counted),

@@ -39,6 +39,8 @@ class FilingTally:
     missing: int
     unreadable: int
     """Of these nobody can say whether they filed; they are not missing."""
+    ahead: int = 0
+    """These say that all is handed in, on a day still to come: neither filed nor missing."""
 
     @property
     def rate(self) -> float | None:
@@ -73,4 +75,5 @@ def tally_filings(standings: Sequence[Standing]) -> FilingTally:
         late=late,
         missing=states[FilingState.MISSING],
         unreadable=states[FilingState.UNREADABLE],
+        ahead=states[FilingState.AHEAD],
     )

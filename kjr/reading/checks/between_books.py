@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem, RowPlace
-from kjr.reading.planned import is_planned
+from kjr.reading.planned import is_misdated, is_planned
 from kjr.values.days import Span
 from kjr.values.readings import Level
 from kjr.values.spelling.characters import fold_text
@@ -85,7 +85,7 @@ def doubt_joint_pairs(
         for event, other in ((one, two), (two, one)):
             known = twins.setdefault(event.entry.place, (campaign.ledger(name), event, []))
             known[2].append(other)
-    return tuple(_doubt(*each, today) for each in twins.values())
+    return tuple(_doubt(campaign, *each, today) for each in twins.values())
 
 
 def _events(ledger: Ledger, pages: Sequence[Page]) -> Iterator[Event]:
@@ -107,20 +107,29 @@ def _pairs(ledger: Ledger, events: Sequence[Event]) -> Iterator[JointPair]:
                 yield JointPair(ledger.name, *sorted((one, two), key=lambda each: each.entry.place))
 
 
-def _doubt(ledger: Ledger, event: Event, others: Sequence[Event], today: dt.date) -> Problem:
+def _doubt(
+    campaign: Campaign, ledger: Ledger, event: Event, others: Sequence[Event], today: dt.date
+) -> Problem:
     rows = [other.entry for other in others[:NAMED]]
     names = dict.fromkeys(f"{each.unit}「{each.sheet}」第{each.row}行" for each in rows)
-    ahead = sum(is_planned(ledger, each.entry, today) for each in (event, *others))
-    counted = _phrase_counted(len(others) + 1 - ahead, ahead)
+    every = [each.entry for each in (event, *others)]
+    ahead = sum(is_planned(campaign, ledger, each, today) for each in every)
+    wrong = sum(is_misdated(campaign, ledger, each, today) for each in every)
+    counted = _phrase_counted(len(every) - ahead - wrong, ahead, wrong)
     message = SUSPECTED.format("、".join(names), counted)
     return event.page.problem(event.entry.row, ledger.title, Level.DOUBT, message)
 
 
-def _phrase_counted(due: int, ahead: int) -> str:
+def _phrase_counted(due: int, ahead: int, wrong: int) -> str:
     """How rows of one event count before it is settled: those that are planned not yet."""
-    if not ahead:
+    if not (ahead or wrong):
         return f"按{due}场计"
-    return "，".join([*([f"已开展的按{due}场计"] if due else []), f"拟开展的{ahead}场还没有计入"])
+    parts = {
+        f"已开展的按{due}场计": due,
+        f"拟开展的{ahead}场还没有计入": ahead,
+        f"日期看起来写错的{wrong}场没有计入": wrong,
+    }
+    return "，".join(said for said, number in parts.items() if number)
 
 
 def _groups(events: Sequence[Event]) -> Iterator[Sequence[Event]]:

@@ -63,7 +63,8 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
         if end < first or start > last:
             is_odd = start.year not in (first.year, last.year)
             told = f"年份是{start.year}年，" if is_odd else ""
-            message = f"{told}不在活动时间（{words}）内，请核对"
+            more = "，看起来写错了，到那天以前不计入" if start.year > campaign.last_year else ""
+            message = f"{told}不在活动时间（{words}）内{more}，请核对"
             level = Level.DOUBT if is_odd else Level.HINT
             yield page, page.problem(entry.row, ledger.day, level, message)
         elif (end - start).days > LONGEST:

@@ -14,16 +14,15 @@ TITLED = 6
 """Activities a clash names."""
 
 
-def _state(activity: agenda.Activity) -> str:
-    return "拟开展" if activity.is_planned else "已开展"
-
-
 CLASHES: widgets.Columns[agenda.Clash] = {
     "日期": (80, lambda clash: clash.day),
     "为什么": (260, lambda clash: clash.why),
     "活动": (560, lambda clash: "；".join(each.title for each in clash.activities[:TITLED])),
     "单位": (0, lambda clash: "、".join(dict.fromkeys(e.unit for e in clash.activities[:TITLED]))),
-    "开展情况": (80, lambda clash: "、".join(dict.fromkeys(map(_state, clash.activities)))),
+    "开展情况": (
+        80,
+        lambda clash: "、".join(dict.fromkeys(each.word for each in clash.activities)),
+    ),
 }
 ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "开始": (80, lambda each: each.first),
@@ -32,7 +31,7 @@ ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "活动": (400, lambda each: each.title),
     "地点": (260, lambda each: each.place),
     "单位": (0, lambda each: each.unit),
-    "开展情况": (70, _state),
+    "开展情况": (70, lambda each: each.word),
 }
 
 
@@ -44,7 +43,7 @@ def body(key: Key, _overview: Overview) -> bool:
         st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
         return True
     occasions = _occasions(_overview.campaign, held)
-    note = f"颜色越深，当天越多；斜线是拟开展的。底色为活动期和同期的日子：{occasions}"
+    note = f"颜色越深，当天越多；斜线是拟开展和日期未到的。底色为活动期和同期的日子：{occasions}"
     spans = [Span(each.first, each.last) for each in held]
     if outside := agenda.phrase_days_outside(_overview.campaign, spans):
         note = f"{note}。{outside}"
@@ -55,8 +54,8 @@ def body(key: Key, _overview: Overview) -> bool:
         widgets.show_rows("要协调的活动", CLASHES, found, is_wrapped=True)
     else:
         st.success("没有冲突的安排。")
-    ahead = sum(each.is_planned for each in held)
-    st.subheader(f"全部活动（已开展 {len(held) - ahead}，拟开展 {ahead}）")
+    told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
+    st.subheader(f"全部活动（{told}）")
     st.caption("各本台账有日期的条目，一条算一项；没有日期的不在这里。")
     widgets.show_rows("全部活动", ACTIVITIES, held)
     return True

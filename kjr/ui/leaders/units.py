@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from kjr.documents import exports
+from kjr.documents import exports, fix_lists
 from kjr.documents.html.parts import render
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
@@ -21,7 +21,7 @@ GRID = "各单位情况"
 COLUMNS: widgets.Columns[Standing] = {
     "类别": (130, lambda each: each.unit.kind),
     "台账": (80, lambda each: each.filling_word),
-    "总结": (80, lambda each: each.filing_word),
+    "总结": (100, lambda each: each.filing_word),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
 }
@@ -110,21 +110,33 @@ def _open(names: list[str]) -> None:
 def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     book = standing.book
     return {
-        "总结报送": _report(standing),
-        "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_ahead(standing)}",
+        "总结报送": _report(overview, standing),
+        "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_uncounted(overview, standing)}",
         "台账": _ledgers(overview, standing.unit.name) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
     }
 
 
-def _ahead(standing: Standing) -> str:
-    planned = f"，另有拟开展 {standing.planned} 条" if standing.planned else ""
-    return planned + (f"，协办 {standing.joined} 条不另计" if standing.joined else "")
+def _uncounted(overview: Overview, standing: Standing) -> str:
+    """How many rows are in no total: those to come, those of a wrong day, those of partners."""
+    ledgers = {each.name: each for each in overview.campaign.ledgers}
+    planned = Counter(
+        ledgers[entry.ledger].ahead_word
+        for entry in overview.snapshot.planned
+        if entry.unit == standing.unit.name
+    )
+    ahead = "、".join(f"{word} {number} 条" for word, number in planned.items())
+    told = [f"，另有{ahead}"] if ahead else []
+    told += [f"，日期看起来写错、没有计入 {standing.misdated} 条"] if standing.misdated else []
+    told += [f"，协办 {standing.joined} 条不另计"] if standing.joined else []
+    return "".join(told)
 
 
-def _report(standing: Standing) -> str:
+def _report(overview: Overview, standing: Standing) -> str:
     """When the closing report was filed, else which parts of it are missing."""
+    if standing.filing.state is FilingState.AHEAD:
+        return fix_lists.phrase_day_ahead(standing, overview.today)
     if standing.filing.day:
         remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
         return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}{remark}"

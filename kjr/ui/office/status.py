@@ -20,7 +20,7 @@ from kjr.ui import gate, live, widgets
 COLUMNS: Final[widgets.Columns[Standing]] = {
     "类别": (120, lambda each: each.unit.kind),
     "台账": (80, lambda each: str(each.filling)),
-    "总结": (70, lambda each: str(each.filing.state)),
+    "总结": (100, lambda each: str(each.filing.state)),
     "总结还缺": (150, lambda each: "、".join(each.filing.lacking)),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
@@ -103,7 +103,8 @@ def show_reminders(overview: Overview, rung: Rung) -> None:
     if rung is Rung.GENTLE:
         messages = reminders.compose_group_reminders(overview)
         word = overview.campaign.district_word
-        st.caption(f"每个{word}的群发一条，共点名{overview.filing.missing}家：总结未报的")
+        why = reminders.explain_group_names(overview)
+        st.caption(f"每个{word}的群发一条，点名的：{why}")
     else:
         messages = reminders.compose_unit_reminders(overview, rung)
         why = reminders.explain_recipients(overview, rung)

@@ -151,8 +151,9 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
             st.error(CUT_OFF)
     with st.container(key="typing", gap=None):
         take_over_typing()
+        today = live.read_campaign_clock().date()
         st.data_editor(
-            grid.frame(describe_rows(read, ledger, grid.rows, live.read_campaign_clock().date())),
+            grid.frame(describe_rows(read, overview.campaign, grid.rows, today)),
             key=at.key,
             on_change=_keep_at_once,
             args=(at, grid),

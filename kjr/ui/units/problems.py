@@ -13,11 +13,18 @@ from kjr.ui import addresses, gate, live, widgets
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
+
+def _name_cells(problem: Problem) -> str:
+    """The cell, and of how many the same is asked; what is asked names their rows."""
+    number = len(problem.others) + 1
+    return f"{problem.cell} 等{number}格" if problem.others else problem.cell
+
+
 COLUMNS: widgets.Columns[Problem] = {
     "级别": (50, lambda each: str(each.level)),
     "单位": (190, lambda each: each.unit),
     "工作表": (80, lambda each: each.sheet),
-    "单元格": (60, lambda each: each.cell),
+    "单元格": (90, _name_cells),
     "列": (110, lambda each: each.column),
     "原文": (160, lambda each: mask_personal_data(each.raw)),
     "问题": (480, lambda each: each.message),

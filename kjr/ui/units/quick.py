@@ -52,7 +52,7 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     entry = {name: cell for name, cell in cells.items() if cell is not None}
     if entry:
         writes.forget_last_write()
-        _tell_reading(page, ledger, entry)
+        _tell_reading(page, entry)
     writes.show_last_write(page.sheet.unit)
     answer = st.container()  # above the button: on a phone nothing below it is on the screen
     look = {"type": "primary", "width": "stretch"}
@@ -65,14 +65,15 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
                 _write(press, page, entry, typed, who)
 
 
-def _tell_reading(page: Page, ledger: Ledger, entry: Typed) -> None:
+def _tell_reading(page: Page, entry: Typed) -> None:
     """What would become of it: how it is read, and what cannot be read."""
     row, sheet = next(find_vacant_rows(page)), page.sheet
+    campaign = live.find_app().campaign
     new = apply_changes(sheet, [(row, page.columns[name], cell) for name, cell in entry.items()])
-    read = find_same_page(parse_book((new,), live.find_app().campaign), page)
+    read = find_same_page(parse_book((new,), campaign), page)
     if read is None:
         return
-    state = describe_rows(read, ledger, [row], live.read_campaign_clock().date())[row]
+    state = describe_rows(read, campaign, [row], live.read_campaign_clock().date())[row]
     told = [state.word, f"读作：{state.read_as}" if state.read_as else ""]
     st.caption(escape_markdown("　".join(filter(None, told))))
     for each in read.problems:

@@ -4,7 +4,7 @@ import pytest
 
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
-from tests.desk import HEAD, LEDGER, MINE, A, B, lay_desk, page, pages, put, retyped
+from tests.desk import HEAD, MINE, A, B, lay_desk, page, pages, put, retyped
 
 TODAY = dt.date(2019, 6, 8)
 
@@ -29,7 +29,8 @@ def tell_save(desk, act, *others):
         ((None, A[1], "若干"), "读不出 · 缺1格", ""),
         ((None, A[1], "30箱"), "缺1格", ""),
         ((*A[:2], "30余人次"), "可计入", "30余人次＝约30"),
-        (("6月9日", *A[1:]), "拟开展", "6月9日＝2019-06-09"),
+        (("6月9日", *A[1:]), "走访日期未到", "6月9日＝2019-06-09"),
+        (("2109-06-09", *A[1:]), "日期存疑 · 1疑", ""),
         (("5月28日", *A[1:]), "可计入", "5月28日＝2019-05-28"),
         (("5月28日-31日", *A[1:]), "可计入", "5月28日-31日＝2019-05-28 至 2019-05-31"),
     ],
@@ -37,7 +38,7 @@ def tell_save(desk, act, *others):
 def test_beside_a_row_stands_what_becomes_of_it(desk, row, word, read_as):
     put(desk, B, row)
     seen = page(desk)
-    (state,) = describe_rows(seen, desk.campaign.ledger(LEDGER), [4], TODAY).values()
+    (state,) = describe_rows(seen, desk.campaign, [4], TODAY).values()
     assert state == (word, read_as)
 
 
@@ -51,7 +52,7 @@ def test_a_save_says_how_many_rows_count(desk):
 def test_a_row_that_says_it_is_planned_is_never_said_to_count(desk):
     put(desk, (*A, "已开展"), (*B, "拟开展"), head=(*HEAD, "开展情况"))
     seen = page(desk)
-    states = describe_rows(seen, desk.campaign.ledger(LEDGER), [3, 4], TODAY)
+    states = describe_rows(seen, desk.campaign, [3, 4], TODAY)
     assert [each.word for each in states.values()] == ["可计入", "拟开展"]
     rows = (*A[:2], 4.0, "已开展"), (*B[:2], 13.0, "拟开展")
     outcome = save_page(desk, retyped(seen, *rows), seen, MINE)
@@ -62,7 +63,14 @@ def test_a_row_whose_day_is_still_to_come_is_never_said_to_count(desk):
     put(desk, A)
     seen = page(desk)
     outcome = save_page(desk, retyped(seen, A, ("6月9日", *B[1:])), seen, MINE)
-    assert tell_save(desk, outcome.act) == "1 行已存，0 行计入，1 行拟开展，0 行待改"
+    assert tell_save(desk, outcome.act) == "1 行已存，0 行计入，1 行走访日期未到，0 行待改"
+
+
+def test_a_row_whose_day_cannot_be_right_is_never_said_to_count(desk):
+    put(desk, A)
+    seen = page(desk)
+    outcome = save_page(desk, retyped(seen, A, ("2109年6月9日", *B[1:])), seen, MINE)
+    assert tell_save(desk, outcome.act) == "1 行已存，0 行计入，1 行日期存疑，0 行待改"
 
 
 def test_rows_of_other_sheets_do_not_count_for_it(desk):

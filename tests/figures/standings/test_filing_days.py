@@ -26,6 +26,7 @@ DAY = dt.timedelta(days=1)
 BEFORE = dt.datetime(2019, 6, 14, 15, tzinfo=NOON.tzinfo)
 """The day before the deadline."""
 AFTER = BEFORE + 4 * DAY
+EARLY_DAY = (BEFORE - 2 * DAY).date()
 
 
 def report(paper="已交", day=None, words="示例做法"):
@@ -88,6 +89,30 @@ def test_one_mended_after_it_was_returned_is_not_late(office, meanwhile):
     assert office.look(AFTER).state is FilingState.MISSING
     office.save(report(day=(AFTER + DAY).date()), AFTER + DAY)
     assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+
+
+@pytest.mark.parametrize("mended", [EARLY_DAY, None])
+def test_who_mends_a_day_that_was_ahead_is_not_late_for_it(office, mended):
+    office.save(report("未交"), BEFORE - 3 * DAY)
+    office.look(BEFORE - 3 * DAY)
+    office.save(report(day=(AFTER + 9 * DAY).date()), BEFORE)
+    assert office.look(BEFORE).state is FilingState.AHEAD
+    assert office.look(AFTER).state is FilingState.AHEAD
+    office.restart()
+    office.save(report(day=mended), AFTER)
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), mended or BEFORE.date(), "")
+
+
+def test_one_dated_ahead_counts_on_its_day_by_itself_and_a_frozen_moment_by_its_own(office):
+    soon = BEFORE.date() + DAY
+    office.save(report(day=soon), BEFORE)
+    assert office.look(BEFORE) == (FilingState.AHEAD, (), soon, "")
+    number = office.board.freeze()
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+    frozen = build_overview(office.board.open(number))
+    assert frozen.standing(UNIT).filing == (FilingState.AHEAD, (), soon, "")
+    assert [each.column for each in frozen.snapshot.plan_doubts] == ["报送日期"]
+    assert office.board.now.snapshot.plan_doubts == ()
 
 
 def test_what_was_first_whole_after_the_deadline_is_late_whatever_its_file_says(office):

@@ -27,7 +27,10 @@ def filing(*books, **more):
 
 
 def test_every_state_has_the_word_people_know():
-    assert [str(each) for each in FilingState] == ["按时", "迟报", "读取失败", "未报"]
+    assert [str(each) for each in FilingState] == [
+        *("按时", "迟报", "读取失败"),
+        *("报送日期未到", "未报"),
+    ]
 
 
 def test_without_a_workbook_everything_is_missing():
@@ -95,6 +98,40 @@ def test_the_tally_counts_only_those_that_have_to_file():
     tally = tally_filings(build_standings(books))
     assert (tally.expected, tally.filed, tally.on_time, tally.missing) == (3, 1, 1, 2)
     assert tally.rate == 1 / 3
+
+
+def after(days):
+    return NOON.date() + dt.timedelta(days=days)
+
+
+@pytest.mark.parametrize("days", [1, 7, 33000])
+def test_one_dated_ahead_is_neither_filed_nor_missing_until_its_day(days):
+    ahead = book("甲学会", report(报送日期=after(days)))
+    assert filing(ahead) == (FilingState.AHEAD, (), after(days), "")
+    standings = build_standings(snapshot(ahead))
+    tally = tally_filings(standings)
+    assert (tally.filed, tally.missing, tally.unreadable, tally.ahead) == (0, 2, 0, 1)
+    assert tally.expected == tally.filed + tally.missing + tally.unreadable + tally.ahead
+    assert [each.unit.name for each in standings if each.owes_report] == ["东区科协", "乙学会"]
+    later = build_standings(snapshot(ahead, taken=NOON + dt.timedelta(days=days)))
+    assert [each.filing.is_filed for each in later if each.book] == [True]
+
+
+def test_of_one_dated_ahead_only_what_is_not_ticked_is_missing():
+    half = filing(book("甲学会", report(电子版="未交", 报送日期=after(7))))
+    assert half == (FilingState.MISSING, ("电子版",), None, "")
+
+
+def test_what_is_whole_by_rows_of_today_is_filed_whatever_another_row_names():
+    rows = report(报送日期=after(-1)), report(报送日期=after(7))._replace(row=4)
+    assert filing(book("甲学会", *rows)) == (FilingState.ON_TIME, (), after(-1), "")
+
+
+def test_one_dated_ahead_stays_so_while_its_workbook_cannot_be_read():
+    stale = dataclasses.replace(
+        book("甲学会", report(报送日期=after(7))), stale=Stale(NOON, "文件加了密码")
+    )
+    assert filing(stale).state is FilingState.AHEAD
 
 
 def test_a_campaign_that_asks_for_no_report_has_none():

@@ -1,0 +1,154 @@
+"""A closing report that says it is in on a day still to come, on every face."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from kjr.app.commands import figures as figures_command
+from kjr.documents import briefs, circular, exports, reminders
+from kjr.documents.html import offline, wall
+from kjr.documents.html.parts import render
+from kjr.documents.reminders import Rung
+from kjr.documents.summary import city_summary, unit_report
+from kjr.figures.standings.filing_status import FilingState
+from kjr.ui.leaders import units
+from tests.documents.summary.filings import CAMPAIGN, NOON, added_up, day, filled, report
+from tests.faces import read_document
+from tests.shown import text
+from tests.small import book
+
+AHEAD, OTHER = "兴庆区科协", "金凤区科协"
+TOLD = "兴庆区科协（6月15日）"
+
+
+def seen(taken=NOON, when=None):
+    """One unit whose report is dated ahead, and one whose report is in."""
+    work = filled(AHEAD).entries[:-1]
+    one = book(AHEAD, *work, report(AHEAD, 报送日期=when or day(6, 15)))
+    return added_up(one, filled(OTHER), taken=taken)
+
+
+def list_messages(now):
+    sent = [each for rung in Rung for each in reminders.compose_unit_reminders(now, rung)]
+    return [each.text for each in sent if each.to == AHEAD]
+
+
+def test_expected_is_the_sum_of_the_states_everywhere():
+    now = seen()
+    status = exports.export_figures(now)["status"]
+    parts = ("on_time", "late", "missing", "unreadable", "ahead")
+    assert status["expected"] == sum(status[name] for name in parts) == len(CAMPAIGN.expected)
+    assert (status["ahead"], status["filed"], status["units"][AHEAD]) == (1, 1, "报送日期未到")
+    assert now.line("I19").done == status["filed"]
+    assert now.line("I19").planned == status["ahead"]
+
+
+def test_the_circular_tells_it_apart_and_names_it_nowhere_as_missing():
+    said = read_document(circular.compose_circular(seen()))
+    assert f"另有1家填写的报送日期未到，没有列入已报和未报：{TOLD}。" in said
+    assert said.count(AHEAD) == 1
+    on_its_day = read_document(circular.compose_circular(seen(NOON.replace(day=15))))
+    assert AHEAD not in on_its_day
+
+
+def test_the_brief_and_the_texts_tell_how_many_and_ask_for_the_others_only():
+    now = seen()
+    missing = len(CAMPAIGN.expected) - 2
+    brief = read_document(briefs.compose_brief(now, None))
+    assert "填写的报送日期未到的有1家（兴庆区科协）" in brief
+    assert "，填写的报送日期未到的1家。" in briefs.compose_phone_script(now, None)
+    wechat = briefs.compose_wechat_text(now, None)
+    assert f"催报总结{missing}家，核实报送日期1家。" in wechat
+
+
+def test_its_group_hears_of_it_and_the_unit_is_asked():
+    now = seen()
+    groups = [each.text for each in reminders.compose_group_reminders(now)]
+    assert not any(AHEAD in each.split("另有")[0] for each in groups)
+    (said,) = {*list_messages(now)}
+    assert said == (
+        "联络员您好，兴庆区科协的总结写明已交，报送日期6月15日还没到，"
+        "请核实是否已交：交齐了的请改成交齐的那一天，还没有交的请改为未交。"
+    )
+    assert "报送日期未到1家" in reminders.explain_recipients(now, Rung.PERSONAL)
+    assert AHEAD not in {each.to for each in reminders.compose_unit_reminders(now, Rung.WARNING)}
+
+
+def test_a_unit_that_owes_something_else_too_is_asked_in_the_same_message():
+    work = filled(AHEAD)
+    pages = [page for page in work.pages if page.ledger != "总结报送"]
+    ahead = book(AHEAD, report(AHEAD, 报送日期=day(6, 15))).pages
+    now = added_up(work.__class__(AHEAD, work.held, work.read_at, (*pages, *ahead)))
+    (said, *_) = list_messages(now)
+    assert "还差1项：①「走访慰问」第12行" in said
+    assert said.endswith("另外，总结写明已交，报送日期6月15日还没到，" + reminders.ASKED)
+
+
+@pytest.mark.parametrize("taken", [NOON, NOON.replace(day=13)])
+def test_screens_show_it_as_a_state_of_its_own(taken):
+    now = seen(taken)
+    faces = {
+        "board": text(render("board.filing_card", now, offline.LINKS)),
+        "wall": text(wall.render_wall_views(now, None)[0]),
+        "offline": text(offline.render_offline_page(now, None)),
+    }
+    assert {name for name, said in faces.items() if "报送日期未到 1" in said} == {*faces}
+    shortfalls = text(render("board.shortfalls", now))
+    assert "填写的报送日期未到 1 家：兴庆区科协" in shortfalls
+    assert not re.search(f"未报总结[^未]*{AHEAD}", shortfalls)
+    facts = units._facts(now, now.standing(AHEAD))
+    assert facts["总结报送"] == "总结写明已交，报送日期6月15日还没到"
+    assert facts["条目"].endswith("，另有报送日期未到 1 条")
+
+
+def test_the_command_line_says_it(capsys):
+    now = seen()
+    told = exports.export_figures(now)
+    figures_command._print_standings(told["filling"], told["status"], 0)
+    assert "未报 6　读取失败 0　报送日期未到 1" in capsys.readouterr().out
+
+
+def test_what_goes_upward_says_nothing_of_it():
+    now = seen()
+    for document in (
+        city_summary.compose_summary(now),
+        unit_report.compose_unit_summary(now, AHEAD),
+    ):
+        assert "还没到" not in read_document(document)
+
+
+def test_with_nobody_dated_ahead_no_face_speaks_of_it():
+    now = added_up(filled(AHEAD), filled(OTHER))
+    said = [
+        read_document(circular.compose_circular(now)),
+        read_document(briefs.compose_brief(now, None)),
+        briefs.compose_phone_script(now, None),
+        briefs.compose_wechat_text(now, None),
+        *(each.text for each in reminders.compose_group_reminders(now)),
+        offline.render_offline_page(now, None),
+    ]
+    assert not any("日期未到" in each for each in said)
+    assert not any(each.filing.state is FilingState.AHEAD for each in now.standings)
+
+
+EVENING = NOON.replace(month=6, day=15, hour=21)
+
+
+def test_on_the_evening_of_the_deadline_nothing_speaks_as_if_the_day_were_over():
+    now = added_up(filled(AHEAD), taken=EVENING)
+    said = read_document(circular.compose_circular(now))
+    assert "请尚未报送的单位于6月15日24:00前报送，材料报送银川市科协组宣部。" in said
+    assert "尚未报送的单位和材料" in said
+    group = reminders.compose_group_reminders(now)[0].text
+    assert "总结请于6月15日24:00前报送" in group
+    unit = reminders.compose_unit_reminders(now, Rung.SECOND, {OTHER: reminders.Chase(times=2)})
+    assert any("距6月15日24:00截止还有不足1天" in each.text for each in unit)
+    texts = [said, group, briefs.phrase_request(now), *(each.text for each in unit)]
+    assert not any("6月15日前" in each for each in texts)
+
+
+@pytest.mark.parametrize(("days", "asked"), [(-1, "于6月15日前报送"), (1, "抓紧补报")])
+def test_before_the_last_day_and_after_it_the_circular_asks_otherwise(days, asked):
+    now = added_up(filled(AHEAD), taken=EVENING + dt.timedelta(days=days))
+    assert f"请尚未报送的单位{asked}，" in read_document(circular.compose_circular(now))
