@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from tools.browsing import chromium, settle
+from tools.renewing import answer_questions, make_city
 from tools.serving import ROOT, serving
 
 PICTURES = ROOT / "docs" / "img"
@@ -33,6 +35,8 @@ class Shot(NamedTuple):
     scheme: str = "light"
     awaited: str = ""
     """Words to wait for, where a page changes by itself."""
+    act: Callable[[Page], None] | None = None
+    """What is done on the page first."""
 
 
 SPECIAL = [
@@ -48,6 +52,8 @@ SPECIAL = [
     Shot("unit", "units?unit=灵武市科协"),
     Shot("ledgers", "ledgers?unit=灵武市科协"),
     Shot("summary", "summary", height=1180),
+    Shot("renewal", "renewal", height=1180, act=answer_questions),
+    Shot("renewal-made", "renewal", act=make_city),
     Shot("wall", "wall", 1920, 1080, awaited="已报"),
     Shot("wall-targets", "wall", 1920, 1080, awaited="计划硬指标"),
     Shot("wall-districts", "wall", 1920, 1080, awaited="县（市）区上报率"),
@@ -83,6 +89,8 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     if shot.awaited:
         page.get_by_text(shot.awaited).first.wait_for(timeout=60_000)
     settle(page)
+    if shot.act:
+        shot.act(page)
     if page.get_by_text("没能显示").count():
         raise RuntimeError(f"{shot.page} failed")
     data = at_rest(page)

@@ -120,6 +120,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage("催报", "office/reminders", {SEE: OFFICE}),
         AppPage("历史", "office/history", {SEE: NO_UNITS, SAVE: OFFICE, EXPORT: NO_UNITS}),
         AppPage("登录记录", "office/signins", {SEE: OFFICE}),
+        AppPage("换一年", "office/renewal", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),
     )
 }
 """By title, in the order of the menu; the first is where one arrives."""

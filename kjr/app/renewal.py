@@ -3,6 +3,7 @@
 import io
 import secrets
 import shutil
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,16 +22,25 @@ PLAN, BOOKS = "campaign", "台账"
 """Inside the new folder: the campaign's files, and a blank workbook for each unit."""
 DRAFT: Final = ".kjr-{}.tmp"
 THERE: Final = "{} 已经有了，没有动它；请换一个名字"
-IN_FORCE: Final = "现在用的这一套"
 
 
 def list_starts(settings: Settings) -> dict[str, Path]:
     """The campaigns to start from: the one in force, those made here, those that come along."""
-    made = sorted(find_new_place(settings).glob(f"*/{PLAN}/{FILE}"))
-    others = [CAMPAIGN, *sorted(path for path in OTHERS.iterdir() if path.is_dir())]
-    along = {f"自带的：{path.name}": path for path in others if path != settings.plan}
-    ours = {path.parts[-3]: path.parent for path in made if path.parent != settings.plan}
-    return {IN_FORCE: settings.plan, **ours, **along}
+    made = (path.parent for path in sorted(find_new_place(settings).glob(f"*/{PLAN}/{FILE}")))
+    along = (path for path in (CAMPAIGN, *sorted(OTHERS.iterdir())) if (path / FILE).exists())
+    found = [("现在用的", settings.plan)]
+    found += [("做好的", path) for path in made] + [("自带的", path) for path in along]
+    known = {path.resolve(): (whose, path) for whose, path in reversed(found)}
+    return {f"{whose}：{_name_plan(path)}": path for whose, path in reversed(known.values())}
+
+
+def _name_plan(folder: Path) -> str:
+    """Whose it is, and of which year; the folder's name if nobody can read it."""
+    try:
+        said = tomllib.loads((folder / FILE).read_text("utf-8-sig"))
+    except (OSError, ValueError):
+        return folder.name
+    return f"{said.get('city')}{said.get('year')}年{said.get('title')}"
 
 
 def find_new_place(settings: Settings) -> Path:

@@ -11,6 +11,7 @@ from kjr.app.wiring import RunningApp, build_clock, open_app
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
+from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 
 
 @st.cache_resource(show_spinner=False)
@@ -30,6 +31,12 @@ def find_app() -> RunningApp:
 def _find_opened_app() -> RunningApp:
     """What is opened once per process, with one refresher."""
     return open_app(find_settings())
+
+
+@st.cache_resource(show_spinner=False)
+def find_upload_worker() -> Worker:
+    """Reads what somebody sends, who is waiting and may mean harm."""
+    return Worker(SOON, 1, LITTLE, slack=1)
 
 
 def read_campaign_clock() -> dt.datetime:

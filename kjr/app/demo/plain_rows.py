@@ -82,7 +82,7 @@ class PlainRow(NamedTuple):
             return place
         if column.name == ledger.title:
             return f"{self.pick('题目')}{ledger.name}（{place}）"
-        return column.example or None
+        return column.example or (f"示例{column.name}" if column.required else None)
 
     def _number(self, column: Column, least: float, most: float | None) -> int:
         shown = parse_amount(column.example).value

@@ -65,9 +65,12 @@ def _build_name_search(
     units = (name for unit in before.units for name in (unit.name, *unit.aliases))
     is_same = campaign.city == before.city
     left = {each for each in (*names, *units) if len(each) > 1} - ours if not is_same else set()
-    longest_first = sorted(left, key=lambda name: (-len(name), name))
+    own = {name for unit in campaign.units for name in (unit.name, *unit.aliases) if name}
+    longest_first = sorted(left | own, key=lambda name: (-len(name), name))
     search = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
-    return lambda _, line: (f"“{found[0]}”是{before.city}的" for found in search.finditer(line))
+    return lambda _, line: (
+        f"“{found[0]}”是{before.city}的" for found in search.finditer(line) if found[0] in left
+    )
 
 
 def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:

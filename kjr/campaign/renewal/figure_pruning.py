@@ -57,7 +57,7 @@ class FigurePruning:
         for column, words in kept.items():
             if where[column] and not words:
                 said = "、".join(where[column])
-                self.told.append(f"指标 {named}：“{said}”没有写今年换成谁")
+                self.told.append(f"指标 {named}：没有写{said}今年换成谁")
                 return None
         return self._with_where(raw, kept, named) if kept != where else self._aim(raw, named)
 

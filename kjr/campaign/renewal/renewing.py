@@ -15,7 +15,7 @@ from kjr.campaign.model import Campaign
 from kjr.campaign.renewal import answers, places, plan_page, rosters
 from kjr.campaign.renewal.answers import ADDRESSEE, CopiedLedger, RenewalAnswers
 from kjr.campaign.renewal.figure_pruning import FigurePruning
-from kjr.campaign.renewal.statements import join_blocks, split_blocks
+from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
 from kjr.campaign.units_file import ROSTER
 from kjr.errors import KjrError
@@ -24,6 +24,7 @@ WHOLE: Final = (
     f"这套活动的台账或指标还写在 {FILE} 里，请先照 kjr 自带的分成 {LEDGERS}/ 和 {INDICATORS}"
 )
 UNCOUNTED: Final = "项"
+INVENTED: Final = "示例"
 CONGRESS: Final = re.compile("党的[一二三四五六七八九十]+大")
 """What is said of a year is not of every year."""
 
@@ -52,8 +53,8 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
     kept = _list_targets(texts, new)
     texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)
     texts[ROSTER] = rosters.write_roster(new.units)
-    wording = WordingPruning(read_plan(texts), cut)
-    texts[WORDING] = wording.prune_wording(_with_addressee(texts[WORDING], new))
+    wording = WordingPruning(read_plan(texts), cut, _invent_names(start, new))
+    texts[WORDING] = wording.prune_wording(_with_sentences(texts[WORDING], new))
     for name in texts:
         if name.startswith(LEDGERS):
             texts[name] = wording.prune_ledger(texts[name])
@@ -87,6 +88,13 @@ def _keep_learnt(texts: Texts) -> dict[str, str]:
     return {**rest, LEARNT: text} if "[[" in text else rest
 
 
+def _invent_names(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
+    """For examples of the old city: a unit of the same kind, or something that says it is one."""
+    kinds = {unit.kind: unit.name for unit in reversed(new.units)}
+    units = {unit.name: kinds[unit.kind] for unit in start.units if unit.kind in kinds}
+    return {**units, start.city: INVENTED, answers.find_stem(start.city): INVENTED}
+
+
 def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:
     """The files of ledgers that are not kept, and those nobody read before."""
     kept = {*new.ledgers, *(copy.name for copy in new.copies)}
@@ -94,12 +102,18 @@ def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:
     return {name for name in files if name.startswith(LEDGERS)} - {_file(name) for name in kept}
 
 
-def _with_addressee(text: str, new: RenewalAnswers) -> str:
-    blocks = split_blocks(text)
-    return join_blocks(
-        block.change(ADDRESSEE, new.addressee) if block.name == "sentences" else block
-        for block in blocks
-    )
+def _with_sentences(text: str, new: RenewalAnswers) -> str:
+    """To whom the summary goes, and how an entry of a new ledger is told."""
+    return join_blocks(_with_sentence(block, new) for block in split_blocks(text))
+
+
+def _with_sentence(block: Block, new: RenewalAnswers) -> Block:
+    if block.name == "sentences":
+        return block.change(ADDRESSEE, new.addressee)
+    if block.name == "examples":
+        told = {copy.name: block.values.get(copy.source) for copy in new.copies}
+        return block.change_all({**block.values, **told})
+    return block
 
 
 def _copy_ledger(texts: Mapping[str, str], copy: CopiedLedger) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """wording.toml and the ledgers' files without names, figures and ledgers that are gone."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from kjr.campaign.columns import Text
@@ -23,9 +23,11 @@ IsGone = Callable[[str], bool]
 class WordingPruning:
     """What of the wording a plan can say."""
 
-    def __init__(self, plan: Campaign, cut: Collection[str]) -> None:
+    def __init__(self, plan: Campaign, cut: Collection[str], invented: Mapping[str, str]) -> None:
         self.plan = plan
         self.cut = cut
+        self.invented = invented
+        """What stands in an example of a column for a name that is cut."""
         self.told: list[str] = []
         self.figures = (*list_figure_names(plan),)
         self.part_names = {*list_part_names(plan)}
@@ -53,12 +55,19 @@ class WordingPruning:
             match value:
                 case _ if self._names_any(key):
                     block = block.change(key, None)
+                case str() if self._names_any(value) and key == "example":
+                    block = block.change(key, self._invent(value))
                 case str() if self._names_any(value):
                     block = block.change(key, cut_clauses(value, self._names_any) or None)
                 case list() if self._names_any(str(value)):
                     rest = [each for each in value if not self._names_any(str(each))]
                     block = block.change(key, rest or None)
         return block
+
+    def _invent(self, example: str) -> str:
+        for old, fresh in self.invented.items():
+            example = example.replace(old, fresh)
+        return example
 
     def _block(self, block: Block) -> Block:
         match block.name:

@@ -18,7 +18,6 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
-from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 from kjr.ui import gate, live, widgets, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.values.cells import Cell, format_cell
@@ -34,7 +33,7 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
         sent = st.file_uploader("上传填好的工作簿", ["xlsx", "xls", "et", "ods", "csv"])
         if sent:
             with st.spinner("正在读这本工作簿…"):
-                sheets = _worker().sheets(sent.getvalue(), book.unit)
+                sheets = live.find_upload_worker().sheets(sent.getvalue(), book.unit)
             _offer_all(whole_books.build_proposals(overview.campaign, book.pages, sheets), who)
         text = st.text_area(
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
@@ -149,8 +148,3 @@ def _table(proposal: Proposal) -> pd.DataFrame:
             "内容": ["；".join(starmap(_cell_change, wish.cells)) for wish in proposal.wishes],
         }
     )
-
-
-@st.cache_resource(show_spinner=False)
-def _worker() -> Worker:
-    return Worker(SOON, 1, LITTLE, slack=1)

@@ -58,6 +58,14 @@ def test_what_is_left_is_named_with_its_file_and_line(folder, file, old, new, sa
     assert [it for it in left if said in it] != []
 
 
+def test_a_name_inside_a_longer_one_of_our_own_is_ours(folder):
+    roster = folder / "units.csv"
+    unit = "云溪县心理卫生学会,,县级学会,县直,,是\n"
+    roster.write_text(roster.read_text("utf-8-sig") + unit, "utf-8-sig")
+    assert "心理卫生学会" in {name for each in FIRST.units for name in each.aliases}
+    assert list(find_leftovers(load_campaign(folder), FIRST)) == []
+
+
 def test_a_ledger_nobody_counts_and_a_file_nobody_reads_are_named(folder):
     (folder / "ledgers" / "旧台账.toml").write_text('section = "一"\ncolumns = []\n', "utf-8")
     (folder / "ledgers" / "观影.toml").write_text(

@@ -98,6 +98,13 @@ def test_days_in_helps_and_examples_move_into_the_window():
     assert 'example = "2026-05-28"' in ledger
 
 
+def test_an_example_of_the_old_city_becomes_an_invented_one():
+    texts = renew(FIRST, CITY, ROSTER).texts
+    assert 'example = "示例日报"' in texts["ledgers/宣传报道.toml"]
+    assert 'example = "云州市物理学会"' in texts["ledgers/健康服务.toml"]
+    assert 'example = "云台县科协"' in texts["ledgers/主题活动.toml"]
+
+
 def test_a_body_nobody_replaces_goes_with_its_figure_and_its_clause_only():
     made = renew(FIRST, CITY, ROSTER)
     plan = made.campaign
@@ -106,7 +113,7 @@ def test_a_body_nobody_replaces_goes_with_its_figure_and_its_clause_only():
     assert "为科技工作者开展眼健康检查{I12}；建立眼健康档案{I12·眼健康建档}；" in said
     assert said.endswith("建立心理档案{I15·心理档案}。")
     told = "\n".join(made.gone)
-    assert "指标 I16 心理测试、咨询和治疗：“银川市心理咨询师协会”没有写今年换成谁" in told
+    assert "指标 I16 心理测试、咨询和治疗：没有写银川市心理咨询师协会今年换成谁" in told
 
 
 def test_a_body_that_has_a_successor_is_counted_under_its_name():
@@ -128,6 +135,7 @@ def test_a_new_ledger_is_counted_told_and_may_have_a_target():
     assert [each.name for each in plan.ledgers][-2:] == ["科普阵地", "总结报送"]
     (figure,) = (each.measure for each in plan.indicators if each.name == "科普阵地")
     assert (figure.counter, figure.target, figure.hard) == ("场", 6, True)
+    assert plan.examples["科普阵地"] == plan.examples["主题活动"]
     assert "ledgers/科普阵地.toml 第1行：列是照“主题活动”的，请改成这一本的" in made.open
 
 

@@ -1,0 +1,95 @@
+"""换一年 as the office sees it: asked, made, and what is said of it."""
+
+import shutil
+
+import pytest
+
+from kjr.campaign.loading import load_campaign
+from tests.app.commands.test_campaign import CITY, ROSTER
+from tests.faces import strip_tags
+
+PAGE = "pages/office/renewal.py"
+SHIPPED = "自带的：银川市2019年“全国科技工作者日”活动"
+LABELS = {
+    "--year": "年份",
+    "--city": "城市",
+    "--office": "承办",
+    "--addressee": "总结报给谁",
+    "--theme": "主题",
+    "--first": "活动从哪天",
+    "--last": "活动到哪天",
+    "--deadline": "总结截止日",
+}
+
+
+def field(elements, label):
+    return next(each for each in elements if each.label == label)
+
+
+@pytest.fixture
+def office(opened, example, tmp_path):
+    """The page of an app whose workbooks lie in a folder of their own."""
+    folder = tmp_path / "books"
+    shutil.copytree(example, folder)
+    return opened(folder, PAGE)
+
+
+def press(office):
+    field(office.button, "生成新的活动文件夹").click().run()
+    assert not office.exception
+
+
+def fill(office):
+    field(office.selectbox, "从哪一套开始").set_value(SHIPPED).run()
+    for flag, label in LABELS.items():
+        field(office.text_input, label).set_value(CITY[flag]).run()
+    field(office.text_area, "地方").set_value("江东区\n市直").run()
+    field(office.text_area, "新加的台账").set_value("科普阵地＝主题活动＝6").run()
+    pasted = "\n".join("\t".join(row) for row in ROSTER)
+    field(office.text_area, "粘贴名册（从 Excel/WPS 复制的一块，一行一家）").set_value(pasted).run()
+
+
+def test_a_city_is_asked_made_and_told(office, tmp_path):
+    fill(office)
+    assert "银川市心理咨询师协会＝" in field(office.text_area, "点名的单位今年是谁").value
+    assert field(office.text_input, "主办").placeholder == "云州市科协"
+    press(office)
+    assert [each.value for each in office.error] == []
+    plan = load_campaign(tmp_path / "云州市2026" / "campaign")
+    assert (plan.city, len(plan.ledgers), len(plan.units)) == ("云州市", 9, 3)
+    assert len(list((tmp_path / "云州市2026" / "台账").iterdir())) == 3
+    assert [each.value for each in office.subheader][1:3] == [
+        "还要人定的（3）",
+        "没有带过来的（11）",
+    ]
+    told = "\n".join(each.value for each in office.markdown)
+    assert "campaign.toml 第26行" in told
+    assert f"KJR_FOLDER={tmp_path / '云州市2026' / '台账'}" in office.code[0].value
+    press(office)
+    assert "已经有了，没有动它" in "\n".join(each.value for each in office.markdown)
+
+
+def test_what_is_wrong_is_listed_and_nothing_is_written(office, tmp_path):
+    field(office.text_input, "年份").set_value("2026").run()
+    field(office.text_area, "粘贴名册（从 Excel/WPS 复制的一块，一行一家）").set_value(
+        "单位\t类别\t县区\n甲学会\t市属学汇\t市直"
+    ).run()
+    press(office)
+    assert [each.value for each in office.error] == ["没有写，先改这些："]
+    told = "\n".join(each.value for each in office.markdown)
+    assert "主题：请写上" in told
+    assert "名册第2行：没有“市属学汇”这种类别，是不是 市属学会？" in told.replace("\\", "")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["books"]
+
+
+def test_a_name_that_leads_out_of_the_place_is_refused(office, tmp_path):
+    field(office.text_input, "年份").set_value("2026").run()
+    field(office.text_input, "新文件夹叫什么").set_value("../云州").run()
+    press(office)
+    told = "\n".join(each.value for each in office.markdown)
+    assert "不能作文件夹的名字" in told
+
+
+def test_nothing_is_asked_of_a_folder_by_name(office):
+    html = "\n".join(strip_tags(each.proto.body) for each in office.get("html"))
+    assert "换一年" in html
