@@ -199,7 +199,7 @@ def test_a_unit_is_sent_its_own_persons_only(opened, persons, page):
 
 
 LEADERS = {"document.title", "各单位总结", "离线看板", "各单位情况"}
-OTHERS = {"工作簿", "整改单"}
+OTHERS = {"工作簿", "整改单", "空白工作簿"}
 """What the download buttons offer, and to whom."""
 
 
