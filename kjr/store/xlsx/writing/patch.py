@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kjr.errors import KjrError
@@ -18,18 +18,17 @@ from kjr.store.number_formats import shows_day, shows_duration, shows_moment
 from kjr.store.xlsx import package
 from kjr.store.xlsx.package import MAIN
 from kjr.store.xlsx.writing import sheet_xml
+from kjr.store.xlsx.writing.new_cells import NewCells
 from kjr.values.cells import (
     LEAP_1900,
     ZERO,
     ZERO_1904,
     Cell,
     format_address,
-    parse_column_letters,
 )
 
 if TYPE_CHECKING:
     import xlsxedit
-    from lxml import etree
 
 Change = tuple[int, int, Cell]
 """Row, column, and what shall stand there."""
@@ -87,16 +86,17 @@ def _set_cells(page: xlsxedit.Worksheet, changes: Sequence[Change], *, date1904:
     sheet_xml.spell_places(xml)
     present = {cell.address: cell for cell in page.iter_cells()}
     areas = list(sheet_xml.list_formula_areas(xml))
-    lines = {each.get("r"): each for each in xml.iter(f"{MAIN}row")}
+    new = NewCells(page, present)
     for row, number, value in changes:
         place = format_address(row, number)
         if any(area.holds(row, number) for area in areas):
             raise KjrError(ARRAY.format(place))
-        cell = present[place] = present.get(place) or _new(page, row, number, present, lines)
+        cell = present[place] = present.get(place) or new.put(row, number)
         _set(cell, value, date1904=date1904)
         if isinstance(value, dt.date) and not _shows(shows_day, cell):
             rows = (*range(row - 1, 0, -1), row + 1)
             _show_day(cell, (present.get(format_address(each, number)) for each in rows))
+    new.put_in_order()
     for shared in sheet_xml.drop_links(xml, [(row, number) for row, number, _ in changes]):
         raise KjrError(LINKED.format(format_address(*shared)))
 
@@ -158,49 +158,6 @@ def _serial(day: dt.date, *, date1904: bool) -> float:
     moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
     days = (moment - (ZERO_1904 if date1904 else ZERO)) / DAY
     return days - (not date1904 and days < LEAP_1900)
-
-
-def _new(
-    page: xlsxedit.Worksheet,
-    row: int,
-    number: int,
-    present: Mapping[str, xlsxedit.Cell],
-    lines: dict[str, etree._Element],
-) -> xlsxedit.Cell:
-    """A cell that was not there, with the look of its column or of the cell above.
-
-    xlsxedit looks through the whole sheet for each, and appends it at the row's end, where Excel
-    takes the file for damaged.
-    """
-    import xlsxedit
-    from lxml import etree
-
-    anchor = page._resolve_write_address(format_address(row, number))
-    if anchor != format_address(row, number):
-        return page[anchor]
-    line = lines.get(str(row))
-    if line is None:
-        line = lines[str(row)] = _begin_line(page, row)
-    cell = xlsxedit.Cell(etree.SubElement(line, f"{MAIN}c", r=anchor), page)
-    above = present.get(format_address(row - 1, number))
-    if style := sheet_xml.find_column_style(page._part.element, number) or (
-        above and above.style_index
-    ):
-        cell._element.set("s", style)
-    line[:] = sorted(
-        line, key=lambda each: parse_column_letters((each.get("r") or "XFE1").rstrip("0123456789"))
-    )
-    return cell
-
-
-def _begin_line(page: xlsxedit.Worksheet, row: int) -> etree._Element:
-    """A row of the sheet that was not there; most stand below all others."""
-    from lxml import etree
-
-    data = page._sheet_data()
-    if len(data) and int(data[-1].get("r") or row) < row:
-        return etree.SubElement(data, f"{MAIN}row", r=str(row))
-    return page._ensure_row(row)
 
 
 def _grafted(data: bytes, sheet: str, book: xlsxedit.Workbook) -> bytes:

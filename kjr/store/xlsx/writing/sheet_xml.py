@@ -1,6 +1,6 @@
 """What a sheet's own part says beside the values of its cells: places, formulas' areas, links."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from kjr.store.base import Area
@@ -42,15 +42,16 @@ def drop_links(sheet: Element, places: Collection[Place]) -> list[Place]:
 
     A link left behind would lead to what stood there before.
     """
-    shared = []
+    shared, known = [], frozenset(places)
     for links in sheet.findall(f"{MAIN}hyperlinks"):
         for link in links.findall(f"{MAIN}hyperlink"):
             area = _parse_area(link.get("ref", ""))
-            within = [place for place in places if area and area.holds(*place)]
-            if within and area and area[:2] == area[2:]:
+            if area is None:
+                continue
+            if area[:2] != area[2:]:
+                shared += [place for place in places if area.holds(*place)]
+            elif area[:2] in known:
                 links.remove(link)
-            else:
-                shared += within
         if not len(links):
             sheet.remove(links)
     return shared
@@ -61,6 +62,13 @@ def find_column_style(sheet: Element, number: int) -> str | None:
     columns = sheet.iterfind(f"{MAIN}cols/{MAIN}col")
     spans = ((int(each.get("min")), int(each.get("max")), each.get("style")) for each in columns)
     return next((style for first, last, style in spans if first <= number <= last), None)
+
+
+def sort_children(parent: Element, find_place: Callable[[Element], int]) -> None:
+    """Put what stands in a row, or the rows of a sheet, in their order; most already are."""
+    places = [find_place(each) for each in parent]
+    if places != sorted(places):
+        parent[:] = sorted(parent, key=find_place)
 
 
 def _parse_area(ref: str) -> Area | None:

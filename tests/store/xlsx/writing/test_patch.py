@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import re
+import sys
 import zipfile
 
 import openpyxl
@@ -181,3 +182,50 @@ def test_a_day_is_written_in_the_format_its_cell_has(shown):
     after = patch_workbook(xlsx(decorate=dress), "走访慰问", [(3, 1, dt.date(2019, 5, 30))])
     cell = openpyxl.load_workbook(io.BytesIO(after))["走访慰问"]["A3"]
     assert cell.number_format == shown
+
+
+def count_calls(act):
+    """How many functions of Python an act goes through."""
+    calls = 0
+
+    def count(_, event, __):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("gap", [1, 2], ids=["below", "between"])
+def test_many_cells_cost_as_much_each_as_few(gap):
+    """Neither the rows, nor the columns, nor the links of a sheet are looked through for each."""
+
+    def cost(lines, width):
+        def dress(book):
+            sheet = book.get_worksheet_by_name("走访慰问")
+            for column in range(width):
+                sheet.set_column(column, column, 9 + column % 2, book.add_format({"bold": True}))
+            for row in range(0, lines * (gap - 1), gap):
+                sheet.write_url(row, width, "https://example.test", string="链接")
+
+        data = xlsx({"走访慰问": [["日期"]]}, decorate=dress)
+        new = [(row, n, "新") for row in range(2, 2 + gap * lines, gap) for n in range(1, width)]
+        empty = count_calls(lambda: patch_workbook(data, "走访慰问", new[:1]))
+        return (count_calls(lambda: patch_workbook(data, "走访慰问", new)) - empty) / len(new)
+
+    assert cost(240, 12) < 1.2 * cost(40, 12)
+    assert cost(40, 96) < 1.2 * cost(40, 12)
+
+
+def test_rows_and_cells_put_between_others_stand_in_their_order():
+    changes = [(row, number, f"{row}-{number}") for row in (9, 3, 7, 2) for number in (4, 2, 3)]
+    sheet = rows(patch_workbook(xlsx({"走访慰问": [["日期"]]}), "走访慰问", changes))
+    assert [row for row, line in enumerate(sheet, 1) if any(line)] == [1, 2, 3, 7, 9]
+    package = parts(patch_workbook(xlsx({"走访慰问": [["日期"]]}), "走访慰问", changes))
+    found = re.findall(rb'<(?:\w+:)?(?:row|c) r="(\w+)"', package[FIRST])
+    assert found[-4:] == [b"9", b"B9", b"C9", b"D9"]
+    assert [int(each) for each in found if each.isdigit()] == [1, 2, 3, 7, 9]
