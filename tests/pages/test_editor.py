@@ -384,6 +384,7 @@ def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
     viewer.file_uploader[0].upload("回传.xlsx", sent).run()
     press(viewer, f"写入「{LEDGER}」")
     assert entries() == (ROW, LATER, new)
+    assert not offers_renewal(viewer)
 
 
 def test_a_pasted_block_is_taken_over(viewer):
@@ -392,6 +393,7 @@ def test_a_pasted_block_is_taken_over(viewer):
     area.set_value("\t".join(cells)).run()
     press(viewer, f"写入「{LEDGER}」")
     assert (entries()[2][:2], entries()[2][8]) == ((dt.date(2019, 6, 3), "示例社区"), 8.0)
+    assert not offers_renewal(viewer)
 
 
 def test_a_block_that_can_be_read_in_two_ways_is_not_written(viewer):

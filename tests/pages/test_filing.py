@@ -7,6 +7,7 @@ from tests.pages.test_editor import (  # noqa: F401
     PAGE,
     UNIT,
     folder,
+    offers_renewal,
     page,
     press,
     said,
@@ -36,6 +37,13 @@ def test_filing_moves_the_board_and_the_status_page(viewer, opened, folder):  # 
     assert live.find_app().board.now.line("I19").done == 1
     told = row(opened, folder)["网上报送"]
     assert "报送：责任人何示例；已交书面总结、电子版；没有内容：" in told
+
+
+def test_the_sheet_that_is_filed_shows_what_was_filed(viewer):  # noqa: F811
+    viewer.segmented_control[0].set_value("总结报送").run()
+    file(viewer, "报送")
+    assert not offers_renewal(viewer)
+    assert "何示例" in viewer.dataframe[0].value.to_numpy()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from kjr.editing.merging import MergeResult, apply_changes, redo_edits
-from kjr.editing.saving import Conflicts, build_row_edits, settle_conflicts
+from kjr.editing.saving import Conflicts, Outcome, Saved, build_row_edits, settle_conflicts
 from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
 from kjr.reading.page import Page
 from kjr.state.acts import Act, Edit
@@ -87,6 +87,12 @@ def _is_typing(page: Page) -> bool:
 def renew_draft(page: Page) -> None:
     """Give the grid up: the next one begins with the page as it is then, and what was typed."""
     st.session_state.pop(_name(page), None)
+
+
+def renew_saved(outcome: Outcome, page: Page) -> None:
+    """The grid begins anew with what one has done oneself: nobody else changed its sheet."""
+    if isinstance(outcome, Saved) and outcome.act and outcome.act.sheet == page.sheet.name:
+        renew_draft(page)
 
 
 def remember_draft(draft: Draft, mine: Sheet, *, is_new: bool = False) -> None:

@@ -20,6 +20,7 @@ from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import gate, live, widgets, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.units.draft import renew_saved
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -123,6 +124,7 @@ def _offer(proposal: Proposal, who: str) -> None:
         actor, app = gate.find_actor(page.sheet.unit, who), live.find_app()
         new = whole_books.accept_wishes(page, wishes)
         outcome = press.do_once(lambda: save_page(app, new, page, actor))
+        renew_saved(outcome, page)
         if writes.follow_outcome(outcome, page.sheet.unit):
             st.error("这张表刚被别人改过，请刷新后再试。")
 

@@ -11,6 +11,7 @@ from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.units.draft import renew_saved
 from kjr.values.escapes import escape_markdown
 
 
@@ -62,5 +63,7 @@ def _file(press: Press, book: Book, form: FilingForm, who: str) -> None:
     except KjrError as error:
         st.error(escape_markdown(error))
     else:
+        for page in book.pages:
+            renew_saved(outcome, page)
         if writes.follow_outcome(outcome, book.unit, "已报送"):
             st.error("总结表刚被别人改过，请刷新后再报送。")

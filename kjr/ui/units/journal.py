@@ -9,14 +9,14 @@ import streamlit as st
 
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page
-from kjr.editing.saving import Actor, Outcome, Saved, repeat_act, undo_act
+from kjr.editing.saving import Actor, Outcome, repeat_act, undo_act
 from kjr.editing.whole_books import restore_unit_book
 from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
-from kjr.ui.units.draft import renew_draft
+from kjr.ui.units.draft import renew_draft, renew_saved
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -112,9 +112,7 @@ def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
 
 
 def _follow(outcome: Outcome, page: Page) -> None:
-    """The grid begins anew with what one has done oneself: nobody else changed the sheet."""
-    if isinstance(outcome, Saved):
-        renew_draft(page)
+    renew_saved(outcome, page)
     disputed = writes.follow_outcome(outcome, page.sheet.unit)
     for each in disputed.merged.conflicts if disputed else ():
         now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
