@@ -41,7 +41,7 @@ def answer_questions(page: Page) -> None:
     start.wait_for(timeout=120_000)
     settle(page)
     start.click()
-    page.get_by_role("option", name="自带的").filter(has_text="科技工作者日").click()
+    page.get_by_role("option").filter(has_text="科技工作者日").last.click()
     settle(page)
     for label, text in ANSWERS.items():
         type_answer(page, label, text)

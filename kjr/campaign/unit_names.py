@@ -36,6 +36,8 @@ HARMLESS: Final = frozenset("省市县区的")
 """Left out or put in, these do not make another body of a name."""
 ALIKE, CLEAR = 78, 8
 """How alike a misspelt name must be, and how much more than any other unit's, in percent."""
+ANYBODYS: Final = "办公室"
+"""A department every body has, whose name therefore says nothing of whose it is."""
 
 
 def build_resolver(
@@ -67,6 +69,16 @@ def build_resolver(
 def build_file_resolver(campaign: Campaign) -> Callable[[str], str | None]:
     """Tell by a file's name whose it is in this campaign."""
     return build_resolver(campaign.units, campaign.file_words, campaign.file_units)
+
+
+def find_department(office: str, host: str) -> str:
+    """What an office is called within its house; blank if it has no name of its own there.
+
+    >>> find_department("甲县科协普及部", "甲县科协"), find_department("甲县科协", "甲县科协")
+    ('普及部', '')
+    """
+    name = office.removeprefix(host)
+    return name if name not in (office, ANYBODYS) and len(name) > 1 else ""
 
 
 def strip_file_name(stem: str, idle: re.Pattern[str] = WORDS) -> str:

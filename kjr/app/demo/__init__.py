@@ -106,7 +106,7 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
         return
     rng = Random(f"{seed} {unit.name} layout")
     if unit.name not in list_planted_units(campaign) and rng.random() < HANDMADE:
-        name, data = unit.aliases[-1], build_handmade_book(campaign, unit, rows, rng)
+        name, data = (unit.name, *unit.aliases)[-1], build_handmade_book(campaign, unit, rows, rng)
     else:
         grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
         name, data = unit.name, build_unit_book(campaign, unit, grids, BANNER)

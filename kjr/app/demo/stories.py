@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from kjr.app.demo.example_units import STORIES
 from kjr.app.demo.plain_rows import PlainRow
+from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.values.cells import Cell
 
@@ -51,6 +52,22 @@ def fits(campaign: Campaign, row: Mapping[str, Any]) -> bool:
     ledger = next((each for each in campaign.ledgers if each.name == row["ledger"]), None)
     is_here = campaign.city == WRITTEN["city"] or WRITTEN["stem"] not in str(row["cells"])
     return is_here and ledger is not None and {*row["cells"]} <= {it.name for it in ledger.columns}
+
+
+def _speaks_as(campaign: Campaign, story: Mapping[str, Any]) -> bool:
+    """Whether a story fits, and names no option another plan has under another name."""
+    return fits(campaign, story) and all(
+        word in column.options
+        for column in campaign.ledger(story["ledger"]).columns
+        if isinstance(column, Choice)
+        for word in _list_words(story["cells"].get(column.name))
+    )
+
+
+def _list_words(pattern: Any) -> Iterator[str]:  # noqa: ANN401 - whatever TOML holds
+    """Every word a pattern may write into a cell."""
+    patterns = pattern if isinstance(pattern, list) else [pattern]
+    return (word for each in patterns if isinstance(each, str) for word in each.split("、") if word)
 
 
 def find_example_day(campaign: Campaign) -> dt.date:
@@ -104,7 +121,7 @@ def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]
 
 def _list_stories(campaign: Campaign, unit: Unit) -> list[Mapping[str, Any]]:
     """What a unit of its kind may tell; of a ledger without stories, what its columns ask for."""
-    told = [story for story in STORIES["stories"] if fits(campaign, story)]
+    told = [story for story in STORIES["stories"] if _speaks_as(campaign, story)]
     ledgers = {story["ledger"] for story in told}
     plain = [each for each in campaign.ledgers if each.name not in ledgers]
     own = [story for story in told if unit.kind in story.get("kinds", campaign.kinds)]

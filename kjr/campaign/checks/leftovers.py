@@ -9,6 +9,7 @@ from typing import Final
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place
 from kjr.campaign.model import Campaign, Measure
+from kjr.campaign.unit_names import find_department
 from kjr.values.numerals import parse_numeral
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
@@ -60,8 +61,10 @@ def _build_name_search(
     campaign: Campaign, before: Campaign
 ) -> Callable[[Campaign, str], Iterator[str]]:
     """Looks for names of the city before that this one does not know."""
-    names = (before.city, before.city.rstrip("市县区"), before.host, *before.districts)
+    department = find_department(before.office, before.host)
+    names = (before.city, before.city.rstrip("市县区"), before.host, department, *before.districts)
     ours = {*campaign.districts, *campaign.kinds, *(unit.district for unit in campaign.units)}
+    ours |= {find_department(campaign.office, campaign.host)}
     units = (name for unit in before.units for name in (unit.name, *unit.aliases))
     is_same = campaign.city == before.city
     left = {each for each in (*names, *units) if len(each) > 1} - ours if not is_same else set()

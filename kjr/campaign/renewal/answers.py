@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import Final
 
 from kjr.campaign.model import Campaign, Measure, Occasion, Unit
+from kjr.campaign.unit_names import find_department
 
 ADDRESSEE: Final = "summary_addressee"
 LEVELS: Final = re.compile("省|自治区|市")
@@ -122,6 +123,7 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
         (start.title, new.title),
         (start.office, new.office),
         (start.host, new.host),
+        (find_department(start.office, start.host), _call_office(new)),
         (start.wording[ADDRESSEE], new.addressee),
         (start.district_word, new.district_word),
         (start.whole_word, new.whole_word),
@@ -133,6 +135,10 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     pairs += _pair_districts(start.districts, new.districts)
     known = dict(reversed([pair for pair in pairs if pair[0] and pair[0] != pair[1]]))
     return {**known, **new.renames}
+
+
+def _call_office(new: RenewalAnswers) -> str:
+    return find_department(new.office, new.host) or new.office
 
 
 def _list_bodies(start: Campaign, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:

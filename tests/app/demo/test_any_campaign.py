@@ -3,6 +3,7 @@
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -10,6 +11,8 @@ import pytest
 
 from kjr.app import demo, settings, wiring
 from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.campaign.renewal.rosters import write_roster
+from kjr.campaign.units_file import ROSTER
 from kjr.documents import printing
 from kjr.documents.html import offline
 from kjr.figures import overview
@@ -17,13 +20,15 @@ from kjr.values.readings import Level
 
 FIRST = load_campaign(settings.CAMPAIGN)
 COUNTY = load_campaign(settings.OTHERS / "科普日")
-LEFT = re.compile("银川|2019|兴庆|金凤|西夏区|永宁|贺兰|灵武|组宣部")
+LEFT = re.compile("银川|2019|兴庆|金凤|西夏区|永宁|贺兰|灵武|组宣部|自治区")
 """What would be left of the first plan in what another city says."""
+
+RENAMED = (("银川", "云州"), ("2019", "2026"), ("组宣部", "科普部"), ("自治区", "省"))
 
 
 def move(text):
     """The first plan as another city has it in another year."""
-    for old, new in (("银川", "云州"), ("2019", "2026"), ("组宣部", "科普部")):
+    for old, new in RENAMED:
         text = text.replace(old, new)
     for old, new in zip(FIRST.districts[:6], "甲乙丙丁戊己", strict=True):
         text = text.replace(old[:2], f"{new}山")
@@ -100,3 +105,10 @@ def test_a_folder_is_the_example_of_one_campaign_until_its_plan_changes(tmp_path
     assert not any(LEFT.search(path.name) for path in tmp_path.rglob("*"))
     names = {unit.name for unit in MOVED.units}
     assert not names & {path.stem for path in tmp_path.glob("*.xlsx")}
+
+
+def test_a_roster_without_other_names_is_filled_too(tmp_path):
+    bare = [replace(unit, aliases=(), short="") for unit in MOVED.units]
+    plan = parse_campaign({**MOVED.texts, ROSTER: write_roster(bare)})
+    demo.write_example(plan, tmp_path, units=60)
+    assert len([*tmp_path.glob("*.xlsx")]) > 40

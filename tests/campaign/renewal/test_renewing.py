@@ -248,3 +248,11 @@ def test_words_learnt_before_go_on_where_they_fit_with_their_day():
     learnt = [(word.facts, word.who, word.day) for word in made.campaign.learnt]
     assert learnt == [(word.facts, word.who, word.day) for word in (HEADER, OPTION)]
     assert LEARNT not in renew(FIRST, NEXT).texts
+
+
+@PLANS
+def test_the_office_is_called_by_its_new_name_where_it_stands_without_its_house(start):
+    for office, said in ((f"{start.host}普及部", "普及部"), ("云台活动办", "云台活动办")):
+        made = renew(start, {**NEXT, "office": office})
+        ledger = made.texts["ledgers/总结报送.toml"]
+        assert f"盖章的书面总结是否已送到{said}。" in ledger
