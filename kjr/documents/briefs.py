@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from kjr.campaign.model import Measure
-from kjr.campaign.sentences import complete_lead
 from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
 from kjr.documents.loose_ends import compose_loose_ends
+from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -63,12 +63,9 @@ def phrase_request(overview: Overview) -> str:
 def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     """领导简报: one page of figures, what moved, what is behind."""
     said = overview.campaign.wording
-    names = phrases.collect_phrases(overview)
-    lead = phrases.drop_zero_clauses(
-        complete_lead(overview.campaign), phrases.count_figures(overview)
-    )
+    filed = phrases.complete_sentence(said["filing_sentence"], phrases.collect_phrases(overview))
     body: list[Block] = [
-        Paragraph(phrases.complete_sentence(said["filing_sentence"] + lead, names)),
+        Paragraph(filed + compose_lead(overview)),
         _targets(overview),
         Heading(1, "一、今日变化"),
         Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),

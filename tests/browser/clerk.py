@@ -1,22 +1,22 @@
 """What somebody does at 填报 and sees there, in a real browser."""
 
 import re
-import shutil
 from contextlib import suppress
 
 import openpyxl
 from playwright.sync_api import TimeoutError, expect
 
-from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
 from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
+from tests.plans import FIRST
 from tools.browsing import settle
 
-HEADER, LINE, FIRST = 35, 35, 53
+HEADER, LINE, PLACE = 35, 35, 53
 """Pixels of a grid's header, of a row, and of a place in the first column."""
-BEFORE, PEOPLE = 3, 11
-"""Columns of the grid before those of the sheet, of which 走访人次 is the ninth."""
+BEFORE = 3
+"""Columns of the grid before those of the sheet."""
+PEOPLE = BEFORE + FIRST.at
 SAVE = re.compile("^保存 Shortcut")
 """The button of the grid says which keys press it."""
 SOON = 15_000
@@ -46,7 +46,7 @@ def go_to(page, row, column):
     """Go to a cell of the grid as one does without a mouse, again if the page moved meanwhile."""
     there = page.locator(f"{CHOSEN}[data-testid='glide-cell-{column}-{row}']")
     for _ in range(LOOKS):
-        point_at(page, 0, FIRST)
+        point_at(page, 0, PLACE)
         page.keyboard.press("Control+Home")
         for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
             page.keyboard.press(key)
@@ -90,9 +90,9 @@ def type_cell(page, row, column, text):
     page.keyboard.press("Enter")
 
 
-def type_people(page, row, number):
-    """Type into 走访人次 of a row."""
-    type_cell(page, row, PEOPLE, str(number))
+def type_people(page, row, number, plan=FIRST):
+    """Type how many people a row reached."""
+    type_cell(page, row, BEFORE + plan.at, str(number))
     await_typing(page)
 
 
@@ -115,21 +115,20 @@ def cell(page, row, column=PEOPLE):
     return page.get_by_test_id(f"glide-cell-{column}-{row}").first
 
 
-def people(page):
-    """走访科技工作者 on the board."""
-    return page.locator('.k-counts a[href*="id=I3"] b')
+def people(page, plan=FIRST):
+    """How many people were reached, on the board."""
+    return page.locator(f'.k-counts a[href*="id={plan.line}%C2%B7"] b')
 
 
-def written(folder, row, lines, width):
+def written(folder, row, lines, width, plan=FIRST):
     """What the workbook holds from a row on, in the sheet's first columns."""
-    sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[LEDGER]
+    sheet = openpyxl.load_workbook(folder / f"{plan.unit}.xlsx")[plan.ledger]
     area = sheet.iter_rows(row, row + lines - 1, 1, width, values_only=True)
     return [list(line) for line in area]
 
 
 def widen_ledger(folder):
-    """Give a folder its own plan, whose ledger has a column more, and the unit's workbook anew."""
-    shutil.copytree(CAMPAIGN, folder / "campaign")
+    """Give a folder's plan a column more in the ledger, and the unit's workbook anew."""
     told = folder / "campaign" / "ledgers" / f"{LEDGER}.toml"
     told.write_text(f"{told.read_text('utf-8')}{MORE}", "utf-8")
     campaign = loading.load_campaign(folder / "campaign")

@@ -6,12 +6,9 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from kjr.app import demo, settings, wiring
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
-from kjr.documents.blank_books import blank_workbook
+from kjr.app import settings, wiring
 from kjr.figures import overview, sources
-from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
+from tests.pages.test_editor import put_book
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
@@ -40,21 +37,13 @@ def chrome():
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory):
-    """The whole example; to be read only."""
-    folder = tmp_path_factory.mktemp("example")
-    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=112)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def visits(example, tmp_path_factory):
-    """走访科技工作者 (I3) and the largest row behind it, read without the app."""
+def visits(plan, example, tmp_path_factory):
+    """The people the plan adds up, and the largest row behind them, read without the app."""
     state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
     figures = overview.build_overview(
         wiring.take_snapshot(settings.read_settings(state, {}, example))
     )
-    line = figures.line("I3")
+    line = figures.line(plan.line)
     rows = sources.list_counted_sources(figures, line.measure)
     return line, next(row for row in rows if row.file.endswith(".xlsx"))
 
@@ -112,23 +101,21 @@ def look(chrome):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(plan, tmp_path):
     """One unit's workbook with two entries."""
     books = tmp_path / "books"
-    books.mkdir()
-    campaign = loading.load_campaign(CAMPAIGN)
-    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
-    (books / f"{UNIT}.xlsx").write_bytes(data)
+    shutil.copytree(plan.home, books / "campaign")
+    put_book(plan, books, plan.row, plan.later)
     return books
 
 
 @pytest.fixture
-def sit(look, serve, folder):
+def sit(look, serve, folder, plan):
     """Open the unit's page as one more person; all at the same server."""
     address = serve(folder)
 
     def open_page(name):
-        page = look(f"{address}/ledgers?unit={UNIT}")
+        page = look(f"{address}/ledgers?unit={plan.unit}")
         page.get_by_label("您的姓名").fill(name)
         page.keyboard.press("Enter")
         settle(page)

@@ -6,13 +6,12 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.clerk import people
+from tests.plans import BOTH, load
+
 pytestmark = pytest.mark.browser
 SOON = 10_000
 """Milliseconds within which an open board shows what was saved."""
-
-
-def figure(page, indicator):
-    return page.locator(f'.k-counts a[href*="id={indicator}%C2%B7"] b')
 
 
 def first_table(page):
@@ -20,39 +19,49 @@ def first_table(page):
     return page.locator('[data-testid="stDataFrame"] canvas').first
 
 
-def test_the_board_shows_the_example_and_says_so(look, address, visits):
+@BOTH
+def test_the_board_shows_the_example_and_says_so(look, address, example, plan, visits):
     page = look(address)
     expect(page.get_by_text("示例数据", exact=True)).to_be_visible()
-    expect(page.get_by_text("/ 112家").first).to_be_visible()
-    expect(figure(page, "I3")).to_contain_text(f"{visits[0].done:,}")
+    expect(
+        page.get_by_text(f"/ {len(load(example / 'campaign').expected)}家").first
+    ).to_be_visible()
+    expect(people(page, plan)).to_contain_text(f"{visits[0].done:,}")
 
 
-def test_a_workbook_edited_outside_shows_without_a_reload(look, serve, books, visits):
+@BOTH
+def test_a_workbook_edited_outside_shows_without_a_reload(look, serve, books, plan, visits):
     line, row = visits
     page = look(serve(books))
     page.evaluate("window.opened = 'before the change'")
     book = openpyxl.load_workbook(books / row.file)
     book[row.sheet][row.cell] = row.adds + 1
     book.save(books / row.file)
-    expect(figure(page, "I3")).to_contain_text(f"{line.done + 1:,}", timeout=SOON)
+    expect(people(page, plan)).to_contain_text(f"{line.done + 1:,}", timeout=SOON)
     assert page.evaluate("window.opened") == "before the change"
 
 
-def test_a_deleted_workbook_keeps_its_figures_and_says_since_when(look, serve, books, visits):
-    line, row = visits
+@BOTH
+def test_a_deleted_workbook_keeps_its_figures_and_says_since_when(look, serve, books, plan, visits):
+    (line, row), since = visits, load(books / "campaign").moment
     running = serve(books)
     page = look(running)
     (books / row.file).unlink()
-    expect(page.locator(".k-head")).to_contain_text("1本沿用上次（6月8日 17:00起）", timeout=SOON)
-    assert f"{line.done:,}" in figure(page, "I3").text_content()
+    expect(page.locator(".k-head")).to_contain_text(
+        f"1本沿用上次（{since:%-m月%-d日 %H:%M}起）", timeout=SOON
+    )
+    assert f"{line.done:,}" in people(page, plan).text_content()
     page.goto(f"{running}/ledgers?unit={row.unit}")
-    expect(page.get_by_text("文件已不在文件夹中。下面是 06-08 17:00 读到的内容")).to_be_visible()
+    expect(
+        page.get_by_text(f"文件已不在文件夹中。下面是 {since:%m-%d %H:%M} 读到的内容")
+    ).to_be_visible()
 
 
-def test_one_click_leads_from_a_figure_to_the_cell_it_was_typed_in(look, address, visits):
+@BOTH
+def test_one_click_leads_from_a_figure_to_the_cell_it_was_typed_in(look, address, plan, visits):
     _, row = visits
     page = look(address)
-    figure(page, "I3").click()
+    people(page, plan).click()
     expect(page.get_by_role("heading", name=re.compile("^计入的条目"))).to_be_visible()
     for part in (row.file, row.sheet, row.cell, row.raw):
         expect(first_table(page)).to_contain_text(part)

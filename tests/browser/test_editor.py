@@ -3,50 +3,48 @@
 import pytest
 from playwright.sync_api import expect
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, cell, open_list, people, press, save, type_people
-from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
+from tests.browser.clerk import BEFORE, SOON, cell, open_list, people, press, save, type_people
+from tests.plans import BOTH
 from tools.browsing import settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, BOTH]
 
 
-def test_a_number_typed_by_one_moves_the_board_of_another(sit, look):
+def test_a_number_typed_by_one_moves_the_board_of_another(sit, look, plan):
     board = look(sit.address)
-    expect(people(board)).to_contain_text("15")
+    expect(people(board, plan)).to_contain_text("15")
     page = sit("张示例")
-    type_people(page, 0, 30)
+    type_people(page, 0, 30, plan)
     press(page, "保存")
-    expect(people(board)).to_contain_text("42", timeout=SOON)
+    expect(people(board, plan)).to_contain_text("42", timeout=SOON)
 
 
-def test_two_people_at_one_cell_choose(sit):
+def test_two_people_at_one_cell_choose(sit, plan):
     one, other = sit("张示例"), sit("李示例")
-    type_people(one, 0, 30)
-    type_people(other, 0, 40)
+    type_people(one, 0, 30, plan)
+    type_people(other, 0, 40, plan)
     save(one)
     press(other, "保存")
-    expect(other.get_by_text("第3行「走访人次」原为“3”")).to_be_visible()
+    expect(other.get_by_text(f"第3行「{plan.people}」原为“3”")).to_be_visible()
     other.get_by_text("我的：40", exact=True).click()
     settle(other)
     press(other, "按所选保存")
-    expect(cell(other, 0)).to_have_text("40", timeout=SOON)
+    expect(cell(other, 0, BEFORE + plan.at)).to_have_text("40", timeout=SOON)
 
 
-def test_a_save_is_taken_back(sit, look):
+def test_a_save_is_taken_back(sit, look, plan):
     page, board = sit("张示例"), look(sit.address)
-    type_people(page, 0, 30)
+    type_people(page, 0, 30, plan)
     press(page, "保存")
-    expect(people(board)).to_contain_text("42", timeout=SOON)
+    expect(people(board, plan)).to_contain_text("42", timeout=SOON)
     settle(page)
     page.get_by_text("改动记录和历史版本").click()
     open_list(page, "撤销哪一次")
     page.get_by_role("option").first.click()
     settle(page)
     press(page, "撤销这一次")
-    expect(people(board)).to_contain_text("15", timeout=SOON)
+    expect(people(board, plan)).to_contain_text("15", timeout=SOON)
 
 
 def test_a_unit_files_and_reads_who_answers_for_it(sit):
@@ -62,15 +60,15 @@ def test_a_unit_files_and_reads_who_answers_for_it(sit):
     expect(page.get_by_text("张示例已报（报送）：责任人何示例")).to_be_visible(timeout=SOON)
 
 
-def test_a_filled_workbook_is_uploaded(sit, look, tmp_path):
-    campaign = loading.load_campaign(CAMPAIGN)
-    new = (*ROW[:8], 100.0)
+def test_a_filled_workbook_is_uploaded(sit, look, plan, tmp_path):
+    day, _, *rest = plan.with_people(100.0)
     sent = tmp_path / "回传.xlsx"
-    rows = {LEDGER: (ROW, LATER, (ROW[0], "示例社区", *new[2:]))}
-    sent.write_bytes(blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), rows))
+    rows = {plan.ledger: (plan.row, plan.later, (day, "示例社区", *rest))}
+    unit = plan.campaign.unit(plan.unit)
+    sent.write_bytes(blank_workbook.build_unit_book(plan.campaign, unit, rows))
     page, board = sit("张示例"), look(sit.address)
     page.get_by_text("下载、上传、粘贴").click()
     page.locator('input[type="file"]').set_input_files(sent)
     settle(page)
-    press(page, f"写入「{LEDGER}」")
-    expect(people(board)).to_contain_text("115", timeout=SOON)
+    press(page, f"写入「{plan.ledger}」")
+    expect(people(board, plan)).to_contain_text("115", timeout=SOON)

@@ -1,32 +1,22 @@
 """认定: somebody of the office says what a word means; the board counts it without a restart."""
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
-from kjr.documents.blank_books import blank_workbook
-from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
-from tests.pages.test_words import rename_header
+from tests.browser.clerk import people
+from tests.pages.test_words import put_odd_book
+from tests.plans import BOTH
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def odd(folder):
+def odd(plan, folder):
     """The unit's workbook with 撰写人 above a column, and a word in a row that is no option."""
-    campaign = loading.load_campaign(Path(shutil.copytree(CAMPAIGN, folder / "campaign")))
-    columns = [each.name for each in campaign.ledger(LEDGER).columns]
-    cells = dict(zip(columns, (*ROW[:2], "下基层", *ROW[3:]), strict=False)) | {"填报人": "林示例"}
-    row = tuple(cells.get(name) for name in columns)
-    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (row, LATER)})
-    (folder / f"{UNIT}.xlsx").write_bytes(data)
-    return rename_header(folder / f"{UNIT}.xlsx", "填报人", "撰写人")
+    return put_odd_book(plan, folder, plan.later)
 
 
 def assign(page, word, meaning):
@@ -47,15 +37,11 @@ def take_back(page, word):
     expect(page.get_by_text(re.compile(f"已撤回：.*{word}"))).to_be_visible()
 
 
-def visits(page):
-    """The figure of the visits on the board."""
-    return page.locator("a[href*='I3']").first
-
-
-def test_a_word_is_assigned_counts_on_the_open_board_and_is_taken_back(look, serve, odd):
+@BOTH
+def test_a_word_is_assigned_counts_on_the_open_board_and_is_taken_back(look, serve, odd, plan):
     address = serve(odd)
     board = look(address)
-    expect(visits(board)).to_contain_text("12")
+    expect(people(board, plan)).to_contain_text("12")
 
     office = look(f"{address}/problems")
     office.get_by_label("您的姓名").fill("张示例")
@@ -63,13 +49,13 @@ def test_a_word_is_assigned_counts_on_the_open_board_and_is_taken_back(look, ser
     settle(office)
     expect(office.get_by_text("没有认出的词（2）")).to_be_visible()
     assign(office, "撰写人", "填报人")
-    assign(office, "下基层", "一线科技工作者")
-    expect(visits(board)).to_contain_text("15")
+    assign(office, "下基层", plan.row[2])
+    expect(people(board, plan)).to_contain_text("15")
     learnt = odd / "campaign" / "learnt.toml"
     assert 'written = "撰写人"' in learnt.read_text("utf-8")
 
     take_back(office, "下基层")
-    expect(visits(board)).to_contain_text("12")
+    expect(people(board, plan)).to_contain_text("12")
     take_back(office, "撰写人")
     expect(office.get_by_text("没有认出的词（2）")).to_be_visible()
     assert 'written = "' not in learnt.read_text("utf-8")

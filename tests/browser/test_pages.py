@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.access import rights
+from tests.plans import BOTH, load
 from tools.browsing import settle
 from tools.serving import ROOT
 
@@ -30,6 +31,7 @@ def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(look, serve, exam
     expect(shown.get_by_role("dialog")).to_have_count(0)
 
 
+@BOTH
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
     shown = look(f"{address}/{page}", 390, 844)
@@ -46,14 +48,17 @@ def test_on_a_phone_a_table_is_a_list_that_leads_on(look, address):
     expect(shown.get_by_role("combobox").first).to_have_value(name)
 
 
-def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, address):
-    shown = look(f"{address}/units?find=灵武市科协")
+@BOTH
+def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, address, visits):
+    row = visits[1]
+    shown = look(f"{address}/units?find={row.unit}")
     grid = shown.locator('[data-testid="stDataFrame"] canvas').first.bounding_box()
     shown.mouse.click(grid["x"] + 60, grid["y"] + 52)
     expect(shown.locator(".k-big")).to_contain_text("已填报")
-    assert look(shown.url).locator(".k-pair").text_content().count("灵武市科协.xlsx") == 1
+    assert look(shown.url).locator(".k-pair").text_content().count(row.file) == 1
 
 
+@BOTH
 def test_a_count_on_the_board_leads_to_its_units(look, address):
     shown = look(address)
     counted = shown.locator('a[href*="filing="] b').last
@@ -62,14 +67,15 @@ def test_a_count_on_the_board_leads_to_its_units(look, address):
     expect(shown.get_by_text(f"{number} 家单位")).to_be_visible()
 
 
-def test_words_to_copy_reach_the_clipboard(look, address):
+@BOTH
+def test_words_to_copy_reach_the_clipboard(look, address, example):
     shown = look(f"{address}/brief", 390, 844)
     shown.context.grant_permissions(["clipboard-read", "clipboard-write"])
     script = shown.locator('[data-testid="stCode"]').first
     script.get_by_role("button").click()
     copied = shown.evaluate("navigator.clipboard.readText()")
     assert copied == script.locator("code").text_content()
-    assert copied.startswith("截至6月8日")
+    assert copied.startswith(f"截至{load(example / 'campaign').moment:%-m月%-d日}")
 
 
 def test_no_request_leaves_the_machine(chrome, address):
@@ -85,6 +91,7 @@ def test_no_request_leaves_the_machine(chrome, address):
     assert len(asked) > len(PAGES)
 
 
+@BOTH
 @pytest.mark.parametrize("width", [1440, 390])
 def test_one_click_downloads_the_summary_as_pdf(look, address, width):
     page = look(f"{address}/summary", width, 844)

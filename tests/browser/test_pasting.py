@@ -1,6 +1,5 @@
 """What is pasted into 填报 in a real browser: exactly that in the workbook, or a sentence."""
 
-import datetime as dt
 from itertools import cycle, islice
 
 import openpyxl
@@ -22,7 +21,8 @@ from tests.browser.clerk import (
     widen_ledger,
     written,
 )
-from tests.pages.test_editor import LEDGER, ROW, UNIT
+from tests.pages.test_editor import LEDGER, UNIT
+from tests.plans import BOTH
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
@@ -138,6 +138,7 @@ def test_three_thousand_rows_of_twenty_columns_are_taken_whole(wide_folder, sit,
     assert written(folder, 5, LONG, 20) == [[text or None for text in row] for row in rows]
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("rows", "column", "words"),
     [
@@ -163,15 +164,15 @@ def test_a_cell_longer_than_a_workbook_holds_is_refused_and_stays_typed(sit, fol
     assert written(folder, 5, 1, 2) == [[None, None]]
 
 
-def test_a_pasted_number_is_one_and_a_pasted_day_is_one(sit, folder):
-    page = sit("张示例")
+@BOTH
+def test_a_pasted_number_is_one_and_a_pasted_day_is_one(sit, folder, look, plan):
+    page, board = sit("张示例"), look(sit.address)
     go_to(page, 2, BEFORE)
-    texts = [
-        ["5月28日", *ROW[1:4], "", *ROW[5:8], "30余人"],
-        ["2019-05-30", *ROW[1:4], "", *ROW[5:8], "8"],
-    ]
-    paste(page, texts)
+    said, day = f"{plan.row[0]:%-m月%-d日}", plan.later[0]
+    texts = [(said, *plan.with_people("30余人")[1:]), (f"{day}", *plan.with_people("8")[1:])]
+    paste(page, [[text or "" for text in row] for row in texts])
     save(page)
-    (first, *_, people), (day, *_, number) = written(folder, 5, 2, 9)
-    assert (first, people) == ("5月28日", "30余人")
-    assert (day, number) == (dt.datetime(2019, 5, 30), 8)
+    (first, *_, several), (second, *_, number) = written(folder, 5, 2, plan.at + 1, plan)
+    assert (first, several) == (said, "30余人")
+    assert (second.date(), number) == (day, 8)
+    expect(people(board, plan)).to_contain_text("53", timeout=SOON)

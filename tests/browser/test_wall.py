@@ -11,7 +11,7 @@ from kjr.figures.changes import compare_overviews
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["example", "spoilt"])
+@pytest.fixture(scope="module", params=["example", "spoilt", "county"])
 def views(request, tmp_path_factory):
     folder = request.getfixturevalue(request.param)
     places = settings.read_settings({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)

@@ -5,11 +5,12 @@ import pytest
 
 from kjr.documents import briefs, circular
 from kjr.documents.blocks import Paragraph, Table
+from kjr.documents.summary import city_summary
 from kjr.figures.changes import compare_overviews
 from kjr.values import wording
+from tests.documents.summary.campaigns import CAMPAIGNS, look_back
 from tests.documents.summary.filings import (
     CAMPAIGN,
-    CAMPAIGNS,
     ENTRIES,
     NOON,
     added_up,
@@ -29,7 +30,7 @@ def yesterday(*books):
 
 
 def since_yesterday(now):
-    return compare_overviews(yesterday(filled("兴庆区科协")), now)
+    return compare_overviews(look_back(now), now)
 
 
 def moved(before, now):
@@ -122,6 +123,25 @@ def test_the_brief_shows_every_hard_target():
     assert [row[0] for row in table.rows] == [line.measure.name for line in example().hard_lines]
     assert table.rows[2][1:3] == ["50人", "50人"]
     assert [row[5] for row in table.rows] == ["赶不上", "要赶", "已达标", "赶不上"]
+
+
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_the_brief_opens_with_what_the_summary_says(campaign):
+    """Word for word, whatever the plan's sentence names besides figures."""
+    now = CAMPAIGNS[campaign]()
+    lead = next(part.name for part in now.campaign.parts if part.lead)
+    said = next(
+        (
+            block.text
+            for block in city_summary.compose_summary(now).body
+            if isinstance(block, Paragraph) and block.key == lead
+        ),
+        "",
+    )
+    opening = briefs.compose_brief(now, None).body[0].text
+    assert "【待补" not in opening
+    assert opening.endswith("" if said.startswith("【待补") else said)
+    assert bool(now.snapshot.entries) is (not said.startswith("【待补"))
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS)

@@ -7,12 +7,13 @@ import pytest
 from kjr.documents import printing
 from kjr.documents.blocks import Document
 from kjr.documents.paper import fonts
+from tests.documents.summary.county_filings import county
 from tests.documents.summary.filings import example
 
 
-@pytest.fixture(scope="module")
-def seen():
-    return example()
+@pytest.fixture(scope="module", params=[example, county], ids=["first", "county"])
+def seen(request):
+    return request.param()
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ from kjr.documents.reminders import (
     split_message,
 )
 from kjr.figures import overview
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.county_filings import county_nothing
 from tests.documents.summary.filings import (
     NOON,
     added_up,
@@ -22,6 +24,15 @@ from tests.documents.summary.filings import (
     mostly_unreadable,
     nothing,
 )
+
+NOBODY_FILED = pytest.mark.parametrize("quiet", [nothing, county_nothing], ids=["first", "county"])
+
+
+def look_on(now, past):
+    """The same books so many days past the deadline."""
+    day = now.campaign.deadline + dt.timedelta(days=past)
+    taken = dt.datetime.combine(day, NOON.timetz())
+    return overview.build_overview(replace(now.snapshot, taken=taken))
 
 
 def text_for(unit, rung, chase=None):
@@ -32,17 +43,18 @@ def text_for(unit, rung, chase=None):
 
 
 @pytest.mark.parametrize(
-    ("day", "due"),
+    ("past", "due"),
     [
-        (8, Rung.GENTLE),
-        (12, Rung.PERSONAL),
-        (14, Rung.SECOND),
-        (15, Rung.SECOND),
-        (16, Rung.WARNING),
+        (-7, Rung.GENTLE),
+        (-3, Rung.PERSONAL),
+        (-1, Rung.SECOND),
+        (0, Rung.SECOND),
+        (1, Rung.WARNING),
     ],
 )
-def test_the_calendar_says_how_firmly_to_ask(day, due):
-    assert find_due_rung(added_up(taken=NOON.replace(day=day))) is due
+@NOBODY_FILED
+def test_the_calendar_says_how_firmly_to_ask(quiet, past, due):
+    assert find_due_rung(look_on(quiet(), past)) is due
 
 
 def test_a_group_is_told_who_in_it_has_not_filed():
@@ -77,8 +89,11 @@ def test_a_workbook_we_cannot_read_is_not_named_in_front_of_others():
     assert "灵武市" not in {each.to for each in compose_group_reminders(example())}
 
 
-def test_without_a_link_no_link_is_promised():
-    assert all("链接" not in each.text for each in compose_group_reminders(example()))
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_without_a_link_no_link_is_promised(campaign):
+    sent = compose_group_reminders(CAMPAIGNS[campaign]())
+    assert sent
+    assert all("链接" not in each.text for each in sent)
 
 
 def test_what_is_missing_is_named_in_the_unit_s_own_coordinates():
@@ -138,16 +153,16 @@ def test_a_warning_goes_only_to_those_whose_report_is_missing():
     }
 
 
-def test_bodies_that_need_not_file_are_left_in_peace():
-    expected = {unit.name for unit in nothing().campaign.expected}
-    assert {each.to for each in compose_unit_reminders(nothing(), Rung.PERSONAL)} == expected
+@NOBODY_FILED
+def test_bodies_that_need_not_file_are_left_in_peace(quiet):
+    expected = {unit.name for unit in quiet().campaign.expected}
+    assert {each.to for each in compose_unit_reminders(quiet(), Rung.PERSONAL)} == expected
 
 
-def test_every_message_is_plain_text():
-    messages = [
-        *compose_group_reminders(example()),
-        *compose_unit_reminders(example(), Rung.PERSONAL),
-    ]
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_every_message_is_plain_text(campaign):
+    now = CAMPAIGNS[campaign]()
+    messages = [*compose_group_reminders(now), *compose_unit_reminders(now, Rung.PERSONAL)]
     assert messages
     assert not any(set("{}｛｝*#|<>") & set(each.text) for each in messages)
 
@@ -167,25 +182,28 @@ def test_a_sentence_that_is_too_long_is_split_between_characters():
     assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
 
 
+@NOBODY_FILED
 @pytest.mark.parametrize(
-    ("day", "fitting"),
+    ("past", "fitting"),
     [
-        (8, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
-        (15, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
-        (16, [Rung.PERSONAL, Rung.WARNING]),
+        (-7, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
+        (0, [Rung.GENTLE, Rung.PERSONAL, Rung.SECOND]),
+        (1, [Rung.PERSONAL, Rung.WARNING]),
     ],
 )
-def test_nobody_is_warned_before_the_deadline_nor_reminded_of_it_after(day, fitting):
-    now = added_up(taken=NOON.replace(day=day))
+def test_nobody_is_warned_before_the_deadline_nor_reminded_of_it_after(quiet, past, fitting):
+    now = look_on(quiet(), past)
     assert reminders.list_fitting_rungs(now) == fitting
     assert find_due_rung(now) in fitting
 
 
-def test_on_the_last_day_nobody_is_given_longer_than_the_day():
-    chased = {unit.name: Chase(times=2) for unit in nothing().campaign.units}
-    (said, *_) = compose_unit_reminders(added_up(taken=NOON.replace(day=15)), Rung.SECOND, chased)
+@NOBODY_FILED
+def test_on_the_last_day_nobody_is_given_longer_than_the_day(quiet):
+    campaign = quiet().campaign
+    chased = {unit.name: Chase(times=2) for unit in campaign.units}
+    (said, *_) = compose_unit_reminders(look_on(quiet(), 0), Rung.SECOND, chased)
     assert "截止还有不足1天" in said.text
-    assert "请于6月15日24:00前" in said.text
+    assert f"请于{campaign.deadline:%-m月%-d日}24:00前" in said.text
 
 
 def test_what_was_read_days_ago_is_said_to_be_so_old():

@@ -6,9 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kjr.app import demo, wiring
-from kjr.app.settings import CAMPAIGN, ROOT, read_settings
-from kjr.campaign import loading
+from kjr.app import wiring
+from kjr.app.settings import ROOT, read_settings
 from tests.visitors import knock
 
 SPOILT = 20
@@ -27,10 +26,8 @@ def no_components():
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("example")
-    demo.write_example(loading.load_campaign(CAMPAIGN), folder, seed=1, units=40)
-    return folder
+def example(plan, examples):
+    return examples(plan, 40)
 
 
 @pytest.fixture(scope="session")

@@ -28,17 +28,27 @@ from kjr.errors import KjrError
 from kjr.figures import overview
 from kjr.ui import gate, live
 from kjr.ui.leaders import units
+from tests.plans import BOTH_SLOWLY, FIRST
 from tests.visitors import Visitor, knock
 
 PLACES = {title: f"pages/{page.file}.py" for title, page in PAGES.items()}
-UNITS = MINE, OTHER = "贺兰县科协", "永宁县科协"
-CAST = {
-    Role.OFFICE: Viewer(Role.OFFICE, name="组宣部"),
-    Role.LEADER: Viewer(Role.LEADER, name="领导"),
-    Role.UNIT: Viewer(Role.UNIT, (MINE,), MINE),
-    Role.NOBODY: rights.NOBODY,
-}
-OPEN = [(role, page) for role in Role for page in PAGES if rights.may_open_page(CAST[role], page)]
+
+
+def cast(plan):
+    return {
+        Role.OFFICE: Viewer(Role.OFFICE, name="组宣部"),
+        Role.LEADER: Viewer(Role.LEADER, name="领导"),
+        Role.UNIT: Viewer(Role.UNIT, (plan.unit,), plan.unit),
+        Role.NOBODY: rights.NOBODY,
+    }
+
+
+OPEN = [
+    (role, page)
+    for role, viewer in cast(FIRST).items()
+    for page in PAGES
+    if rights.may_open_page(viewer, page)
+]
 SHUT = [(role, page) for role in Role for page in PAGES if (role, page) not in OPEN]
 
 
@@ -51,9 +61,9 @@ PERSONAL = {
 """Numbers that lead to a person, as somebody may write them into any text; {} is the unit's own."""
 
 
-def plant(folder, figures, unit):
+def plant(folder, figures, unit, own):
     """Write names and numbers that occur nowhere else into a unit's book; gives them back."""
-    numbers = [pattern.format(1000 + UNITS.index(unit)) for pattern in PERSONAL.values()]
+    numbers = [pattern.format(1000 + own) for pattern in PERSONAL.values()]
     ill = f"李{unit[:1]}密被诊断为重度抑郁"
     told = {*numbers, ill}
     book = figures.snapshot.books[unit]
@@ -95,9 +105,11 @@ def figures(books, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def persons(books, figures):
+def persons(plan, books, figures):
     """unit → the names and numbers planted in its workbook."""
-    return {unit: plant(books, figures, unit) for unit in (MINE, OTHER)}
+    return {
+        unit: plant(books, figures, unit, own) for own, unit in enumerate((plan.unit, plan.other))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +128,7 @@ def served(books, persons, day_before, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def notes(served):
+def notes(served, plan):
     """What each role's browser proves itself with."""
     folder, now = served / "access", dt.datetime.now(dt.UTC)
 
@@ -126,7 +138,7 @@ def notes(served):
             folder, viewer.name, code, "10.0.0.9", now, secrets.token_bytes
         )
 
-    return {role: note(viewer) if viewer.name else "" for role, viewer in CAST.items()}
+    return {role: note(viewer) if viewer.name else "" for role, viewer in cast(plan).items()}
 
 
 @pytest.fixture
@@ -159,6 +171,7 @@ def refused(viewer):
     return [each.value for each in viewer.error if "不能在" in each.value]
 
 
+@BOTH_SLOWLY
 @pytest.mark.slow
 @pytest.mark.parametrize(("role", "page"), OPEN)
 def test_a_page_opens_for_those_the_table_names(opened, role, page):
@@ -167,6 +180,7 @@ def test_a_page_opens_for_those_the_table_names(opened, role, page):
     assert not viewer.error
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize(("role", "page"), SHUT)
 def test_a_page_is_shut_to_everybody_else(opened, role, page):
     viewer = opened(role, page)
@@ -179,6 +193,7 @@ def test_a_page_is_shut_to_everybody_else(opened, role, page):
     assert not [each for each in viewer.get("html") if 'class="k-head"' in each.proto.body]
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("page", PAGES)
 def test_nobody_is_sent_any_figure_or_unit(opened, figures, page):
     text = sent(opened(Role.NOBODY, page))
@@ -186,16 +201,18 @@ def test_nobody_is_sent_any_figure_or_unit(opened, figures, page):
     assert "数据截至".encode() not in text
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("page", PAGES)
 def test_a_leader_is_sent_nobodys_name_or_number(opened, persons, page):
-    everybody = persons[MINE] | persons[OTHER]
+    everybody = set().union(*persons.values())
     assert len(everybody) > 10
     assert told(everybody, sent(opened(Role.LEADER, page))) == set()
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("page", PAGES)
-def test_a_unit_is_sent_its_own_persons_only(opened, persons, page):
-    assert told(persons[OTHER], sent(opened(Role.UNIT, page))) == set()
+def test_a_unit_is_sent_its_own_persons_only(opened, persons, plan, page):
+    assert told(persons[plan.other], sent(opened(Role.UNIT, page))) == set()
 
 
 LEADERS = {"document.title", "各单位总结", "离线看板", "各单位情况"}
@@ -209,17 +226,17 @@ def test_every_download_is_among_those_looked_through():
     assert set(offered) == LEADERS | OTHERS
 
 
-def exported(planted):
+def exported(planted, unit_names):
     """All that a leader can take away, by the file's name."""
     face = fonts.load_fonts(live.find_app().settings.fonts)
     documents = [printing.compose_document(planted, kind) for kind in printing.KINDS]
-    documents += [compose_unit_summary(planted, unit) for unit in UNITS]
+    documents += [compose_unit_summary(planted, unit) for unit in unit_names]
     for document in documents:
         for suffix in (".pdf", ".docx"):
             name = f"{document.title}{suffix}"
             yield name, printing.render_file(suffix, document, planted, None, face).data
         yield f"{document.title}.preview", preview.render_preview(document).encode()
-    books = {unit: planted.snapshot.books[unit] for unit in UNITS}
+    books = {unit: planted.snapshot.books[unit] for unit in unit_names}
     few = overview.build_overview(replace(planted.snapshot, books=books))
     yield "all.zip", printing.render_file(".zip", documents[0], few, None, face).data
     yield "all.html", printing.render_file(".html", documents[0], planted, None, face).data
@@ -242,49 +259,57 @@ def words(name, data):
     return re.sub(r"<[^>]*>|\s", "", text)
 
 
-def test_no_export_for_leaders_carries_a_name_or_number(opened, persons):
+@BOTH_SLOWLY
+def test_no_export_for_leaders_carries_a_name_or_number(opened, persons, plan):
     """Of the figures with everything planted, as the board of the running app has them."""
     opened(Role.OFFICE)
-    everybody = {re.sub(r"\s", "", each) for each in persons[MINE] | persons[OTHER]}
-    files = {name: words(name, data) for name, data in exported(live.find_app().board.now)}
+    everybody = {re.sub(r"\s", "", each) for own in persons.values() for each in own}
+    files = {name: words(name, data) for name, data in exported(live.find_app().board.now, persons)}
     assert len(files) > 15
-    assert all(MINE in text for name, text in files.items() if name.startswith(("all", "units")))
+    assert all(
+        plan.unit in text for name, text in files.items() if name.startswith(("all", "units"))
+    )
     assert {name: each for name, text in files.items() for each in everybody if each in text} == {}
 
 
-def test_a_unit_and_the_office_do_see_them(opened, persons):
+@BOTH_SLOWLY
+def test_a_unit_and_the_office_do_see_them(opened, persons, plan):
     """Else the tests above could not fail."""
-    assert told(persons[MINE], sent(opened(Role.UNIT, "填报")))
-    assert told(persons[OTHER], sent(opened(Role.OFFICE, "填报", unit=OTHER)))
+    assert told(persons[plan.unit], sent(opened(Role.UNIT, "填报")))
+    assert told(persons[plan.other], sent(opened(Role.OFFICE, "填报", unit=plan.other)))
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("page", ["填报", "随手填", "待改", "单位", "总结", "指标"])
-def test_another_units_name_in_the_address_leads_to_ones_own(opened, page):
-    viewer = opened(Role.UNIT, page, unit=OTHER, of=OTHER)
+def test_another_units_name_in_the_address_leads_to_ones_own(opened, plan, page):
+    viewer = opened(Role.UNIT, page, unit=plan.other, of=plan.other)
     assert not viewer.exception
-    assert told([OTHER], sent(viewer)) == set()
+    assert told([plan.other], sent(viewer)) == set()
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("page", ["填报", "随手填", "待改", "单位"])
-def test_a_forged_choice_of_another_unit_shows_nothing_of_it(opened, persons, page):
+def test_a_forged_choice_of_another_unit_shows_nothing_of_it(opened, persons, plan, page):
     viewer = opened(Role.UNIT, page)
     forged = next(each for each in viewer.selectbox if each.label == "单位")
-    forged.options.append(OTHER)
-    forged.set_value(OTHER).run()
-    assert told(persons[OTHER], sent(viewer)) == set()
+    forged.options.append(plan.other)
+    forged.set_value(plan.other).run()
+    assert told(persons[plan.other], sent(viewer)) == set()
 
 
-def test_a_refusal_and_a_look_at_persons_are_written_down(opened, served):
+@BOTH_SLOWLY
+def test_a_refusal_and_a_look_at_persons_are_written_down(opened, served, plan):
     before = len(gate.find_access_journal().acts())
     opened(Role.LEADER, "填报")
     opened(Role.UNIT, "填报")
     first, second = gate.find_access_journal().acts()[before:]
     assert (first.kind, first.note) == ("拒绝", "填报")
-    assert (second.kind, second.unit) == ("查看个人信息", MINE)
+    assert (second.kind, second.unit) == ("查看个人信息", plan.unit)
     assert gate.find_access_journal().faults() == ()
 
 
-def test_a_unit_sees_its_own_rows_though_the_look_cannot_be_written_down(opened, monkeypatch):
+@BOTH_SLOWLY
+def test_a_unit_sees_its_own_rows_though_the_look_cannot_be_written_down(opened, plan, monkeypatch):
     """The disk of the server is full; whoever may see everybody's rows has to wait for it."""
 
     def refuse(*_):
@@ -292,11 +317,12 @@ def test_a_unit_sees_its_own_rows_though_the_look_cannot_be_written_down(opened,
 
     monkeypatch.setattr(gate, "record_act", refuse)
     assert gate.NOT_RECORDED in [each.value for each in opened(Role.UNIT, "填报").warning]
-    assert [each.value for each in opened(Role.OFFICE, "填报", unit=MINE).error] == [
+    assert [each.value for each in opened(Role.OFFICE, "填报", unit=plan.unit).error] == [
         "操作记录写不进去"
     ]
 
 
+@BOTH_SLOWLY
 def test_a_wrong_code_is_refused_and_written_down(opened):
     viewer = opened(Role.NOBODY)
     viewer.text_input[0].set_value("组宣部")
@@ -307,8 +333,9 @@ def test_a_wrong_code_is_refused_and_written_down(opened):
     assert (last.kind, last.who, last.note) == ("拒绝", "没有登录 组宣部", sign_in.WRONG)
 
 
-def test_a_name_that_is_only_alike_lets_nobody_in(opened, served):
-    unit = "灵武市科协"
+@BOTH_SLOWLY
+def test_a_name_that_is_only_alike_lets_nobody_in(opened, served, plan):
+    unit = plan.other
     now = dt.datetime.now(dt.UTC)
     code = passcodes.issue_code(
         served / "access", Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes
@@ -321,6 +348,7 @@ def test_a_name_that_is_only_alike_lets_nobody_in(opened, served):
         assert [each.value for each in viewer.error] == ([] if written == unit else [sign_in.WRONG])
 
 
+@BOTH_SLOWLY
 def test_leaving_holds_although_the_browser_still_sends_its_cookie(served, monkeypatch):
     folder, now = served / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="来宾")
@@ -334,6 +362,7 @@ def test_leaving_holds_although_the_browser_still_sends_its_cookie(served, monke
     assert [each.label for each in fresh.button] == ["登录"]
 
 
+@BOTH_SLOWLY
 def test_a_page_file_that_runs_without_the_app_shows_nothing(served, monkeypatch):
     knock(monkeypatch, Visitor(remote_ip="10.0.0.9"))
     for place in PLACES.values():
@@ -342,25 +371,30 @@ def test_a_page_file_that_runs_without_the_app_shows_nothing(served, monkeypatch
         assert not viewer.dataframe
 
 
+@BOTH_SLOWLY
 @pytest.mark.parametrize("role", [Role.LEADER, Role.UNIT, Role.NOBODY])
 @pytest.mark.parametrize("page", PAGES)
-def test_nobody_saves_and_no_file_leaves_without_the_right(served, notes, monkeypatch, role, page):
+def test_nobody_saves_and_no_file_leaves_without_the_right(
+    served, notes, plan, monkeypatch, role, page
+):
     """Asked of the gate itself, whatever a page would offer."""
     cookies = {gate.COOKIE: notes[role]} if notes[role] else {}
     knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
-    monkeypatch.setattr(st, "session_state", {gate.PAGE: page, gate.BEGUN: CAST[role]})
+    viewer = cast(plan)[role]
+    monkeypatch.setattr(st, "session_state", {gate.PAGE: page, gate.BEGUN: viewer})
     for deed, attempt in [
         (Deed.SAVE, lambda unit: gate.find_actor(unit, "某人")),
         (Deed.EXPORT, lambda unit: gate.guard_export("文件", bytes, unit)()),
     ]:
-        for unit in ("", MINE, OTHER):
-            if rights.is_allowed(CAST[role], page, deed, unit):
+        for unit in ("", plan.unit, plan.other):
+            if rights.is_allowed(viewer, page, deed, unit):
                 assert attempt(unit) is not None
             else:
                 with pytest.raises(NotAllowedError):
                     attempt(unit)
 
 
+@BOTH_SLOWLY
 def test_a_download_offered_before_leaving_is_refused_after(served, monkeypatch):
     folder, now = served / "access", dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="短客")

@@ -5,8 +5,6 @@ import pytest
 from kjr.editing.corrections import locate_corrections
 from kjr.ui import live
 from tests.pages.test_editor import (  # noqa: F401
-    ROW,
-    UNIT,
     entries,
     folder,
     press,
@@ -14,18 +12,20 @@ from tests.pages.test_editor import (  # noqa: F401
     signed,
     somebody_types,
 )
+from tests.plans import BOTH
 
+pytestmark = BOTH
 PAGE = "pages/office/corrections.py"
 
 
 @pytest.fixture
-def office(opened, folder):  # noqa: F811
-    return signed(opened(folder, PAGE, unit=UNIT))
+def office(opened, folder, plan):  # noqa: F811
+    return signed(opened(folder, PAGE, unit=plan.unit))
 
 
-def correct(viewer, value, why="电话核实"):
-    """Correct 走访人次 of the first entry."""
-    field(viewer.selectbox, "列").set_value("走访人次").run()
+def correct(viewer, plan, value, why="电话核实"):
+    """Correct how many people the first entry reached."""
+    field(viewer.selectbox, "列").set_value(plan.people).run()
     field(viewer.text_input, "订正为").set_value(value)
     field(viewer.text_input, "理由（必填，单位看得到）").set_value(why)
     return press(viewer, "订正")
@@ -35,8 +35,8 @@ def field(elements, label):
     return next(each for each in elements if each.label == label)
 
 
-def people():
-    return live.find_app().board.now.line("I3").done
+def people(plan):
+    return live.find_app().board.now.line(plan.line).done
 
 
 def listed(viewer):
@@ -48,11 +48,11 @@ def choose_first(viewer):
     return field(viewer.selectbox, "撤回或确认哪一条").select_index(0).run()
 
 
-def test_a_correction_moves_the_board_and_leaves_the_workbook(office):
-    correct(office, "30")
+def test_a_correction_moves_the_board_and_leaves_the_workbook(office, plan):
+    correct(office, plan, "30")
     assert said(office) == []
-    assert (people(), listed(office)) == (42, ["生效"])
-    assert entries()[0] == ROW
+    assert (people(plan), listed(office)) == (42, ["生效"])
+    assert entries(plan)[0] == plan.row
 
 
 @pytest.mark.parametrize(
@@ -63,39 +63,39 @@ def test_a_correction_moves_the_board_and_leaves_the_workbook(office):
         ("不少", "电话核实", "订正的内容读不出来：“不少”看不出是多少"),
     ],
 )
-def test_what_says_nothing_is_refused(office, value, why, message):
-    correct(office, value, why)
+def test_what_says_nothing_is_refused(office, plan, value, why, message):
+    correct(office, plan, value, why)
     assert any(each.startswith(message) for each in said(office))
-    assert people() == 15
+    assert people(plan) == 15
 
 
-def test_correcting_again_replaces_the_first(office):
-    correct(office, "30")
-    correct(office, "40")
-    assert (people(), listed(office)) == (52, ["生效"])
+def test_correcting_again_replaces_the_first(office, plan):
+    correct(office, plan, "30")
+    correct(office, plan, "40")
+    assert (people(plan), listed(office)) == (52, ["生效"])
 
 
-def test_a_correction_is_withdrawn(office):
-    correct(office, "30")
+def test_a_correction_is_withdrawn(office, plan):
+    correct(office, plan, "30")
     press(choose_first(office), "撤回")
-    assert (people(), listed(office)) == (15, [])
+    assert (people(plan), listed(office)) == (15, [])
 
 
-def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office):
-    correct(office, "30")
-    somebody_types(3, 9, 5.0)
+def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office, plan):
+    correct(office, plan, "30")
+    somebody_types(3, plan.at + 1, 5.0, plan)
     live.find_app().board.look()
     choose_first(office.run())
-    assert (people(), listed(office)) == (17, ["原文已变，请确认"])
+    assert (people(plan), listed(office)) == (17, ["原文已变，请确认"])
     press(office, "仍按订正")
-    assert (people(), listed(office)) == (42, ["生效"])
+    assert (people(plan), listed(office)) == (42, ["生效"])
     (act,) = live.find_app().board.latest.corrections
-    (case,) = locate_corrections(live.find_app().board.latest.books[UNIT].pages, [act])
+    (case,) = locate_corrections(live.find_app().board.latest.books[plan.unit].pages, [act])
     assert (case.was, act.note) == (5.0, "电话核实")
 
 
-def test_the_unit_reads_who_corrected_what_and_why(office, opened, folder):  # noqa: F811
-    correct(office, "30")
-    unit = opened(folder, "pages/units/problems.py", unit=UNIT)
+def test_the_unit_reads_who_corrected_what_and_why(office, opened, folder, plan):  # noqa: F811
+    correct(office, plan, "30")
+    unit = opened(folder, "pages/units/problems.py", unit=plan.unit)
     (problem,) = [row for row in unit.dataframe[0].value["问题"] if "订正" in row]
     assert problem.endswith("订正为“30”：电话核实")

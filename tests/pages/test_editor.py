@@ -7,19 +7,20 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
 from kjr.ui.units.grid.editor_grid import BLOCK
+from tests.plans import FIRST
 
-UNIT, OTHER, LEDGER = "兴庆区科协", "金凤区科协", "走访慰问"
+UNIT, OTHER, LEDGER, ROW, LATER = (
+    *(FIRST.unit, FIRST.other, FIRST.ledger),
+    *(FIRST.row, FIRST.later),
+)
 PAGE = "pages/units/ledgers.py"
-DAY = dt.date(2019, 5, 24)
-ROW = (DAY, "示例园", "一线科技工作者", "林示例", None, "农业", "何示例", "县级分管领导", 3.0)
+DAY = ROW[0]
 NEW = {
     "走访日期": "2019-06-03",
     "走访地点/单位": "示例社区",
@@ -29,24 +30,28 @@ NEW = {
     "走访人次": "8",
 }
 NAMES = (*NEW, "走访对象（姓名）", "走访对象所在单位", "主要内容")
-LATER = (dt.date(2019, 5, 28), "示例医院", *ROW[2:8], 12.0)
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(plan, tmp_path):
     """One unit's workbook with two entries; no other unit has one."""
     books = tmp_path / "books"
-    shutil.copytree(CAMPAIGN, books / "campaign")
-    campaign = loading.load_campaign(books / "campaign")
-    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER)})
-    (books / f"{UNIT}.xlsx").write_bytes(data)
+    shutil.copytree(plan.home, books / "campaign")
+    put_book(plan, books, plan.row, plan.later)
     return books
 
 
+def put_book(plan, books, *rows):
+    """The unit's workbook with these rows."""
+    unit = plan.campaign.unit(plan.unit)
+    data = blank_workbook.build_unit_book(plan.campaign, unit, {plan.ledger: rows})
+    (books / f"{plan.unit}.xlsx").write_bytes(data)
+
+
 @pytest.fixture
-def viewer(opened, folder):
+def viewer(opened, folder, plan):
     """A person who has said her name, at the page of the first ledger."""
-    return signed(opened(folder, PAGE, unit=UNIT))
+    return signed(opened(folder, PAGE, unit=plan.unit))
 
 
 def signed(viewer):
@@ -74,17 +79,18 @@ def press(viewer, name):
     return button.click().run()
 
 
-def page():
+def page(plan=FIRST):
     """The page as the workbook has it now."""
-    return next(p for p in live.find_app().board.look().books[UNIT].pages if p.ledger == LEDGER)
+    pages = live.find_app().board.look().books[plan.unit].pages
+    return next(page for page in pages if page.ledger == plan.ledger)
 
 
-def entries():
-    return page().sheet.rows[2:]
+def entries(plan=FIRST):
+    return page(plan).sheet.rows[2:]
 
 
-def somebody_types(row, column, value):
-    seen = page()
+def somebody_types(row, column, value, plan=FIRST):
+    seen = page(plan)
     new = apply_changes(seen.sheet, [(row, column, value)])
     save_page(live.find_app(), new, seen, Actor("李示例", live.read_campaign_clock()))
 

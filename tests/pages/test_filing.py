@@ -5,7 +5,6 @@ import pytest
 from kjr.ui import live
 from tests.pages.test_editor import (  # noqa: F401
     PAGE,
-    UNIT,
     folder,
     offers_renewal,
     page,
@@ -14,7 +13,9 @@ from tests.pages.test_editor import (  # noqa: F401
     signed,
     viewer,
 )
+from tests.plans import BOTH
 
+pytestmark = BOTH
 STATUS = "pages/office/status.py"
 
 
@@ -25,17 +26,17 @@ def file(viewer, button, person="何示例"):  # noqa: F811
     return press(viewer, button)
 
 
-def row(opened, folder):  # noqa: F811
+def row(opened, folder, unit):  # noqa: F811
     table = opened(folder, STATUS).dataframe[0].value
-    (found,) = table[table["单位"] == UNIT].to_dict("records")
+    (found,) = table[table["单位"] == unit].to_dict("records")
     return found
 
 
-def test_filing_moves_the_board_and_the_status_page(viewer, opened, folder):  # noqa: F811
+def test_filing_moves_the_board_and_the_status_page(viewer, opened, folder, plan):  # noqa: F811
     assert any(each.value.startswith("没有内容：") for each in viewer.caption)
     file(viewer, "报送")
-    assert live.find_app().board.now.line("I19").done == 1
-    told = row(opened, folder)["网上报送"]
+    assert live.find_app().board.now.line(plan.filed).done == 1
+    told = row(opened, folder, plan.unit)["网上报送"]
     assert "报送：责任人何示例；已交书面总结、电子版；没有内容：" in told
 
 
@@ -50,13 +51,13 @@ def test_the_sheet_that_is_filed_shows_what_was_filed(viewer):  # noqa: F811
     ("button", "person", "why"),
     [("零报告", "何示例", "台账里已有2条内容，不能报零报告"), ("报送", " ", "请写明责任人")],
 )
-def test_what_cannot_be_filed_is_told(viewer, button, person, why):  # noqa: F811
+def test_what_cannot_be_filed_is_told(viewer, plan, button, person, why):  # noqa: F811
     file(viewer, button, person)
     assert any(each.startswith(why) for each in said(viewer))
-    assert live.find_app().board.now.line("I19").done == 0
+    assert live.find_app().board.now.line(plan.filed).done == 0
 
 
-def test_the_offices_word_stands_on_the_status_page(opened, folder):  # noqa: F811
-    office = signed(opened(folder, "pages/office/review.py", unit=UNIT))
+def test_the_offices_word_stands_on_the_status_page(opened, folder, plan):  # noqa: F811
+    office = signed(opened(folder, "pages/office/review.py", unit=plan.unit))
     press(office, "采信")
-    assert row(opened, folder)["审核"].endswith("采信")
+    assert row(opened, folder, plan.unit)["审核"].endswith("采信")

@@ -7,7 +7,9 @@ import pytest
 from kjr.ui import live
 from tests.faces import strip_tags
 from tests.pages.test_editor import press, said, signed
+from tests.plans import BOTH
 
+pytestmark = BOTH
 PAGE = "pages/office/joint.py"
 
 

@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 from functools import cache
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +13,7 @@ from kjr.access import rights
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.figures import overview, subjects
+from tests.faces import read_page
 from tests.pages.conftest import SPOILT
 
 PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
@@ -64,6 +67,15 @@ def test_a_page_shows_without_error(opened, request, campaign, page):
     said = words(viewer)
     assert ("云溪县" if campaign == "county" else "银川市") in said
     assert campaign != "county" or not re.search("银川|2019", said)
+
+
+def test_a_target_of_thousands_has_its_mark_wherever_a_screen_names_it(opened, example, tmp_path):
+    folder = Path(shutil.copytree(example / "campaign", tmp_path / "campaign")).parent
+    toml = folder / "campaign" / "campaign.toml"
+    toml.write_text(re.sub("(?m)^I5 = 10", "I5 = 1600", toml.read_text("utf-8")), "utf-8")
+    said = read_page(opened(folder, "pages/leaders/subject.py", ledger="宣传报道"))
+    assert "（要 1,600名）" in said
+    assert "1600" not in said
 
 
 def test_an_empty_campaign_explains_the_first_step(opened, empty):

@@ -6,36 +6,35 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kjr.campaign import loading
 from kjr.campaign.learnt.words import LEARNT
-from kjr.documents.blank_books import blank_workbook
 from kjr.state.acts import ActKind
 from kjr.ui import live
-from tests.pages.test_editor import LEDGER, ROW, UNIT, press, said, signed
+from tests.pages.test_editor import press, put_book, said, signed
+from tests.plans import BOTH
 
+pytestmark = BOTH
 PROBLEMS, STATUS = "pages/units/problems.py", "pages/office/status.py"
 
 
 @pytest.fixture
-def books(example, tmp_path):
+def books(plan, example, tmp_path):
     """A unit's workbook with a header nobody knows, and with an option nobody knows."""
     books = tmp_path / "books"
     shutil.copytree(example / "campaign", books / "campaign")
-    campaign = loading.load_campaign(books / "campaign")
-    row = (*ROW[:2], "下基层", *ROW[3:])
-    cells = dict(zip((each.name for each in campaign.ledger(LEDGER).columns), row, strict=False))
+    return put_odd_book(plan, books)
+
+
+def put_odd_book(plan, books, *others):
+    """The unit's workbook with 撰写人 above a column, and 下基层 in a row for a choice."""
+    cells = dict(zip(plan.columns, (*plan.row[:2], "下基层", *plan.row[3:]), strict=False))
     cells["填报人"] = "林示例"
-    typed = tuple(cells.get(each.name) for each in campaign.ledger(LEDGER).columns)
-    path = books / f"{UNIT}.xlsx"
-    path.write_bytes(
-        blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: (typed,)})
-    )
-    return rename_header(path, "填报人", "撰写人")
+    put_book(plan, books, tuple(cells.get(name) for name in plan.columns), *others)
+    return rename_header(books / f"{plan.unit}.xlsx", plan.ledger, "填报人", "撰写人")
 
 
-def rename_header(path, old, new):
+def rename_header(path, ledger, old, new):
     book = openpyxl.load_workbook(path)
-    cells = (cell for row in book[LEDGER].iter_rows(max_row=3) for cell in row)
+    cells = (cell for row in book[ledger].iter_rows(max_row=3) for cell in row)
     next(cell for cell in cells if str(cell.value or "").strip("*＊ ") == old).value = new
     book.save(path)
     return path.parent
@@ -53,40 +52,42 @@ def messages():
     return " ".join(each.message for each in snapshot.problems)
 
 
-def test_an_option_assigned_once_counts_at_once_and_is_taken_back(opened, books):
+def test_an_option_assigned_once_counts_at_once_and_is_taken_back(opened, books, plan):
     office = signed(opened(books, PROBLEMS))
-    assert live.find_app().board.now.line("I3").done == 0
+    assert live.find_app().board.now.line(plan.line).done == 0
     assert "“下基层”不在选项里" in messages()
-    select(office, "下基层", "一线科技工作者")
+    select(office, "下基层", plan.row[2])
     assert said(office) == []
-    assert live.find_app().board.now.line("I3").done == ROW[8]
+    assert live.find_app().board.now.line(plan.line).done == plan.row[plan.at]
     assert "“下基层”不在选项里" not in messages()
     assert 'written = "下基层"' in (books / "campaign" / LEARNT).read_text("utf-8")
     press(office, "撤回")
-    assert live.find_app().board.now.line("I3").done == 0
+    assert live.find_app().board.now.line(plan.line).done == 0
     assert "“下基层”不在选项里" in messages()
     kinds = [act.kind for act in live.find_app().journal.acts()]
     assert kinds == [ActKind.LEARNT, ActKind.UNLEARNT]
 
 
-def test_a_header_assigned_is_the_column_the_next_save_knows(opened, books):
+def test_a_header_assigned_is_the_column_the_next_save_knows(opened, books, plan):
     office = signed(opened(books, PROBLEMS))
     select(office, "撰写人", "填报人")
     app = live.find_app()
-    page = next(each for each in app.board.now.snapshot.books[UNIT].pages if each.ledger == LEDGER)
+    page = next(
+        each for each in app.board.now.snapshot.books[plan.unit].pages if each.ledger == plan.ledger
+    )
     assert "填报人" in page.columns
     assert app.campaign is app.board.now.campaign
-    assert "撰写人" in app.campaign.ledger(LEDGER).column("填报人").aliases
+    assert "撰写人" in app.campaign.ledger(plan.ledger).column("填报人").aliases
 
 
-def test_a_file_nobody_could_tell_is_given_to_a_unit_and_taken_back(opened, books):
-    shutil.move(books / f"{UNIT}.xlsx", books / "表三.xlsx")
+def test_a_file_nobody_could_tell_is_given_to_a_unit_and_taken_back(opened, books, plan):
+    shutil.move(books / f"{plan.unit}.xlsx", books / "表三.xlsx")
     office = signed(opened(books, STATUS))
-    assert UNIT not in live.find_app().board.now.snapshot.books
-    select(office, "表三", UNIT)
-    assert live.find_app().board.now.snapshot.books[UNIT].held.file == "表三.xlsx"
+    assert plan.unit not in live.find_app().board.now.snapshot.books
+    select(office, "表三", plan.unit)
+    assert live.find_app().board.now.snapshot.books[plan.unit].held.file == "表三.xlsx"
     press(office, "撤回")
-    assert UNIT not in live.find_app().board.now.snapshot.books
+    assert plan.unit not in live.find_app().board.now.snapshot.books
     assert [each.file for each in live.find_app().board.now.snapshot.strays] == ["表三.xlsx"]
 
 
@@ -95,8 +96,8 @@ def test_who_gives_no_name_assigns_nothing(opened, books):
     assert all(each.disabled for each in office.button if each.label == "认定")
 
 
-def test_what_cannot_be_written_is_told(opened, books):
+def test_what_cannot_be_written_is_told(opened, books, plan):
     office = signed(opened(books, PROBLEMS))
     shutil.rmtree(Path(books) / "campaign")
-    select(office, "下基层", "一线科技工作者")
+    select(office, "下基层", plan.row[2])
     assert "找不到这个文件" in " ".join(said(office))

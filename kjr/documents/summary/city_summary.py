@@ -12,7 +12,12 @@ from kjr.documents import phrases
 from kjr.documents.blocks import Block, Document, Heading, Letterhead, Paragraph, Picture, Signature
 from kjr.documents.summary import figure_phrases
 from kjr.documents.summary.annexes import compose_annexes
-from kjr.documents.summary.parts import compose_parts, number_parts, share_room
+from kjr.documents.summary.parts import (
+    complete_part_text,
+    compose_parts,
+    number_parts,
+    share_room,
+)
 from kjr.documents.summary.rewording import Edits, apply_rewordings
 from kjr.figures.overview import Overview
 from kjr.values import wording
@@ -45,6 +50,15 @@ def compose_summary(
 def draft_summary(overview: Overview) -> Document:
     """The summary's body with its figures named in braces, for rewriting."""
     return _fitting(overview, collect_summary_phrases(overview), {})
+
+
+def compose_lead(overview: Overview) -> str:
+    """The sentence that sums everything up, as the summary says it; blank if no part leads."""
+    names = collect_summary_phrases(overview)
+    figures = figure_phrases.collect_figures(overview, names)
+    leading = (part for part in overview.campaign.parts if part.lead)
+    said = next((complete_part_text(overview, part, figures) for part in leading), "")
+    return phrases.replace_names(said, names)
 
 
 def collect_summary_phrases(overview: Overview) -> phrases.Phrases:

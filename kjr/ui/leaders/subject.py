@@ -10,6 +10,7 @@ from kjr.figures.derivation import derive_figure, explain_alike, explain_bars
 from kjr.figures.overview import Key, Overview
 from kjr.figures.subjects import UNWRITTEN
 from kjr.ui import addresses, widgets
+from kjr.values.wording import format_figure
 
 SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
 
@@ -78,7 +79,8 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
                 f"{step} {(found['阶段'] == step).sum()}"
                 for step in subjects.list_choice_options(ledger, ledger.stage)
             )
-            st.subheader(f"{measure.name}（要 {measure.target}{measure.counter}）")
+            goal = format_figure(measure.target or 0, measure.counter)
+            st.subheader(f"{measure.name}（要 {goal}）")
             kind = next(iter(measure.where))
             made = derive_figure(overview, line, (kind, ledger.stage))
             st.caption(f"{steps}。{measure.words}{made}。")

@@ -3,13 +3,11 @@
 import datetime as dt
 import errno
 import io
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from kjr.campaign.columns import Choice
-from kjr.campaign.loading import load_campaign
 from kjr.documents.blank_books.blank_workbook import (
     build_blank_book,
     build_unit_book,
@@ -18,10 +16,8 @@ from kjr.documents.blank_books.blank_workbook import (
 )
 from kjr.errors import KjrError
 from kjr.store import files
+from tests.plans import BOTH
 from tests.small import SMALL
-
-CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
-HELAN = CAMPAIGN.unit("贺兰县科协")
 
 
 def opened(data):
@@ -29,8 +25,12 @@ def opened(data):
 
 
 @pytest.fixture(scope="module")
-def book():
-    return opened(build_blank_book(CAMPAIGN, HELAN))
+def book(plan):
+    return opened(build_blank(plan))
+
+
+def build_blank(plan):
+    return build_blank_book(plan.campaign, plan.campaign.unit(plan.unit))
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +46,20 @@ def yellow(page):
     return {str(area.sqref): area.rules[0].formula for area in page.conditional_formatting}
 
 
-def test_there_is_a_guide_a_sheet_per_ledger_and_hidden_words(book):
-    names = [ledger.name for ledger in CAMPAIGN.ledgers]
+@BOTH
+def test_there_is_a_guide_a_sheet_per_ledger_and_hidden_words(plan, book):
+    names = [ledger.name for ledger in plan.campaign.ledgers]
     assert book.sheetnames == ["填报说明", *names, "字典"]
     assert [page.title for page in book if page.sheet_state == "hidden"] == ["字典"]
 
 
-def test_headers_stand_in_row_two_and_rows_start_below(visits):
-    ledger = CAMPAIGN.ledger("走访慰问")
-    assert [cell.value for cell in visits[2]] == [column.name for column in ledger.columns]
-    assert visits.freeze_panes == "A3"
-    assert visits.max_row == 2
-    assert "填报单位：贺兰县科协" in visits["A1"].value
+@BOTH
+def test_headers_stand_in_row_two_and_rows_start_below(plan, book):
+    page = book[plan.ledger]
+    assert [cell.value for cell in page[2]] == plan.columns
+    assert page.freeze_panes == "A3"
+    assert page.max_row == 2
+    assert f"填报单位：{plan.unit}" in page["A1"].value
 
 
 def test_required_headers_are_red_and_optional_ones_blue(visits):
@@ -65,8 +67,9 @@ def test_required_headers_are_red_and_optional_ones_blue(visits):
     assert (colours["走访日期"], colours["佐证"]) == ("FFC0392B", "FF1B5FAA")
 
 
-def test_choices_drop_down_from_the_hidden_sheet(book):
-    for ledger in CAMPAIGN.ledgers:
+@BOTH
+def test_choices_drop_down_from_the_hidden_sheet(plan, book):
+    for ledger in plan.campaign.ledgers:
         for number, column in enumerate(ledger.columns, 1):
             if not isinstance(column, Choice):
                 continue
@@ -104,64 +107,78 @@ def test_it_prints_on_a4_landscape_with_the_header_on_every_page(visits):
     assert "&P" in visits.oddFooter.center.text
 
 
+@BOTH
 def test_nothing_is_protected(book):
     assert not any(page.protection.sheet for page in book)
 
 
-def test_the_book_says_for_which_ledgers_it_was_made(book):
-    assert book.custom_doc_props["kjr_schema"].value == hash_ledgers(CAMPAIGN)
+@BOTH
+def test_the_book_says_for_which_ledgers_it_was_made(plan, book):
+    assert book.custom_doc_props["kjr_schema"].value == hash_ledgers(plan.campaign)
 
 
-def test_the_guide_explains_every_column(book):
+@BOTH
+def test_the_guide_explains_every_column(plan, book):
     told = [row[0] for row in book["填报说明"].iter_rows(values_only=True)]
-    for ledger in CAMPAIGN.ledgers:
+    for ledger in plan.campaign.ledgers:
         assert f"【{ledger.name}】" in told
-    assert "走访日期（必填）" in told
+    assert f"{plan.columns[0]}（必填）" in told
 
 
-def test_the_same_unit_gets_the_same_bytes():
-    assert build_blank_book(CAMPAIGN, HELAN) == build_blank_book(CAMPAIGN, HELAN)
+@BOTH
+def test_the_same_unit_gets_the_same_bytes(plan):
+    assert build_blank(plan) == build_blank(plan)
 
 
-def test_rows_keep_their_types_and_text_is_never_a_formula():
-    row = (dt.date(2019, 5, 24), "=1+1", None, 3)
-    page = opened(build_unit_book(CAMPAIGN, HELAN, {"走访慰问": [row]}, "【示例数据】"))["走访慰问"]
+@BOTH
+def test_rows_keep_their_types_and_text_is_never_a_formula(plan):
+    row, unit = (plan.row[0], "=1+1", None, 3), plan.campaign.unit(plan.unit)
+    data = build_unit_book(plan.campaign, unit, {plan.ledger: [row]}, "【示例数据】")
+    page = opened(data)[plan.ledger]
     cells = page[3][:4]
-    assert [cell.value for cell in cells] == [dt.datetime(2019, 5, 24), "=1+1", None, 3]
+    noon = dt.datetime.combine(plan.row[0], dt.time())
+    assert [cell.value for cell in cells] == [noon, "=1+1", None, 3]
     assert [cells[0].data_type, cells[1].data_type] == ["d", "s"]
     assert page["A1"].value.startswith("【示例数据】")
 
 
-def test_every_unit_of_the_roster_gets_a_workbook(tmp_path):
-    written = write_blanks(CAMPAIGN, tmp_path / "新建" / "台账")
-    assert [path.stem for path in written] == [unit.name for unit in CAMPAIGN.units]
+@BOTH
+def test_every_unit_of_the_roster_gets_a_workbook(plan, tmp_path):
+    written = write_blanks(plan.campaign, tmp_path / "新建" / "台账")
+    assert [path.stem for path in written] == [unit.name for unit in plan.campaign.units]
 
 
-def test_one_unit_alone_may_be_asked_for_by_any_of_its_names(tmp_path):
-    assert write_blanks(CAMPAIGN, tmp_path, "贺兰科协") == [tmp_path / "贺兰县科协.xlsx"]
+@BOTH
+def test_one_unit_alone_may_be_asked_for_by_any_of_its_names(plan, tmp_path):
+    assert write_blanks(plan.campaign, tmp_path, plan.alias) == [tmp_path / f"{plan.unit}.xlsx"]
 
 
-def test_an_existing_workbook_is_never_overwritten(tmp_path):
-    mine = tmp_path / "贺兰县科协.xlsx"
+@BOTH
+def test_an_existing_workbook_is_never_overwritten(plan, tmp_path):
+    mine = tmp_path / f"{plan.unit}.xlsx"
     mine.write_bytes("我填的".encode())
-    assert write_blanks(CAMPAIGN, tmp_path, "贺兰县科协") == []
+    assert write_blanks(plan.campaign, tmp_path, plan.unit) == []
     assert mine.read_bytes() == "我填的".encode()
 
 
-def test_a_unit_whose_workbook_has_another_of_its_names_gets_no_second_one(tmp_path):
-    (tmp_path / "贺兰科协台账（最终版）.xlsx").write_bytes(b"")
-    assert write_blanks(CAMPAIGN, tmp_path, "贺兰县科协") == []
+@BOTH
+def test_a_unit_whose_workbook_has_another_of_its_names_gets_no_second_one(plan, tmp_path):
+    (tmp_path / f"{plan.alias}台账（最终版）.xlsx").write_bytes(b"")
+    assert write_blanks(plan.campaign, tmp_path, plan.unit) == []
 
 
-def test_an_unknown_unit_is_named_with_the_nearest_one(tmp_path):
-    with pytest.raises(KjrError, match="单位名册里没有“贺兰市科协”，是不是 贺兰县科协？"):
-        write_blanks(CAMPAIGN, tmp_path, "贺兰市科协")
+@BOTH
+def test_an_unknown_unit_is_named_with_the_nearest_one(plan, tmp_path):
+    wrong = plan.unit.replace("科协", "科学")
+    with pytest.raises(KjrError, match=f"单位名册里没有“{wrong}”，是不是 {plan.unit}"):
+        write_blanks(plan.campaign, tmp_path, wrong)
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path):
+@BOTH
+def test_a_place_that_cannot_be_written_is_said(plan, tmp_path):
     (tmp_path / "台账").write_text("不是文件夹")
     with pytest.raises(KjrError, match="写不进"):
-        write_blanks(CAMPAIGN, tmp_path / "台账", "贺兰县科协")
+        write_blanks(plan.campaign, tmp_path / "台账", plan.unit)
 
 
 def test_a_disk_that_fills_leaves_whole_workbooks_and_nothing_else(tmp_path, monkeypatch):

@@ -7,8 +7,8 @@ import pytest
 from kjr.documents.html import offline
 from kjr.figures.agenda import WHICH_DAY
 from kjr.values import wording
+from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.documents.summary.filings import (
-    CAMPAIGNS,
     CAPTAIN,
     CLERK,
     PHONE,
@@ -83,8 +83,8 @@ def test_every_unit_stands_on_it(overview, page):
     assert [each.unit.name for each in overview.standings if each.unit.name not in words] == []
 
 
-def test_it_says_for_which_moment_it_stands(page):
-    assert "数据截至 6月8日 12:00" in page
+def test_it_says_for_which_moment_it_stands(overview, page):
+    assert f"数据截至 {overview.snapshot.taken:%-m月%-d日 %H:%M}" in page
 
 
 def test_nothing_private_stands_on_it(page):

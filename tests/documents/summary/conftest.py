@@ -1,12 +1,11 @@
-"""The example of 112 units, read once for all that is written about it."""
+"""A plan's example, read once for all that is written about it."""
 
 from dataclasses import replace
 
 import pytest
 
 from kjr.app.demo import build_example_campaign
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading, unit_names
+from kjr.campaign import unit_names
 from kjr.figures import overview
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot, Stale
@@ -17,12 +16,12 @@ UNREADABLE = 20
 
 
 @pytest.fixture(scope="session")
-def campaigns(example, tmp_path_factory):
+def campaigns(plan, example, tmp_path_factory):
     """The example whole, with no workbook, and with twenty that cannot be read."""
-    plan = build_example_campaign(loading.load_campaign(CAMPAIGN))
-    resolve = unit_names.build_resolver(plan.units, plan.file_words)
+    campaign = build_example_campaign(plan.campaign)
+    resolve = unit_names.build_resolver(campaign.units, campaign.file_words)
     store = FolderStore(example, resolve, WORKER, state=tmp_path_factory.mktemp("s"))
-    whole = refresh_snapshot(Snapshot(plan, plan.moment), store, plan.moment)
+    whole = refresh_snapshot(Snapshot(campaign, campaign.moment), store, campaign.moment)
     broken = {
         unit: replace(book, pages=(), stale=Stale(book.read_at, "文件打不开"))
         for unit, book in list(whole.books.items())[:UNREADABLE]

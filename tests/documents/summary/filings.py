@@ -165,9 +165,9 @@ def _is_on(problem, page):
     return (problem.unit, problem.sheet) == (page.sheet.unit, page.sheet.name)
 
 
-def empty(unit):
+def empty(unit, ledger="走访慰问"):
     """A workbook nobody has typed into."""
-    page = Page(Sheet(unit, "走访慰问", ()), "走访慰问", header_row=1)
+    page = Page(Sheet(unit, ledger, ()), ledger, header_row=1)
     return Book(unit, StoredBook(f"{unit}.xlsx", "1", NOON), NOON, (page,))
 
 
@@ -208,6 +208,3 @@ def mostly_unreadable():
     return added_up(
         filled("金凤区科协"), stale("兴庆区科协"), *(unreadable(unit) for unit in others)
     )
-
-
-CAMPAIGNS = {"example": example, "nothing": nothing, "mostly_unreadable": mostly_unreadable}

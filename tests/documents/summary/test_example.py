@@ -1,4 +1,4 @@
-"""The example of 112 units: read from its workbooks, with none of them, with 20 unreadable."""
+"""Each plan's example: read from its workbooks, with none of them, with twenty unreadable."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from kjr.documents.summary import city_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.values import wording as said
 from tests.documents.summary.conftest import UNREADABLE
+from tests.plans import BOTH
 
 
 @pytest.fixture(params=["example", "empty", "unreadable"])
@@ -50,6 +51,7 @@ def private(now):
                 yield from value if isinstance(value, tuple) else [str(value)]
 
 
+@BOTH
 def test_every_figure_of_the_board_is_printed(now):
     document = printed(city_summary.compose_summary(now))
     for line in now.lines:
@@ -61,6 +63,7 @@ def test_every_figure_of_the_board_is_printed(now):
         assert "\n".join([*row, goal, done, rate]) in document
 
 
+@BOTH
 def test_the_tally_is_printed(now):
     document = printed(city_summary.compose_summary(now))
     tally = now.filing
@@ -79,18 +82,21 @@ def test_nothing_private_leaves_the_office(now):
     ]
     papers += [compose_unit_summary(now, unit.name) for unit in now.campaign.units[:20]]
     shown = "\n".join([*map(printed, papers), offline.render_offline_page(now, None)])
-    articles = now.tables["宣传报道"].to_dict("records")
+    tables = [table for name, table in now.tables.items() if name == "宣传报道"]
+    articles = [row for table in tables for row in table.to_dict("records")]
     published = "".join(f"{row['标题']}{row['人物/团队名称']}" for row in articles)
     names = {each for each in private(now) if len(each) > 1 and each not in published}
     assert [name for name in names if name in shown] == []
 
 
+@BOTH
 def test_all_texts_keep_to_their_length(now):
     assert city_summary.count_words(city_summary.compose_summary(now)) <= 3000
     assert len(briefs.compose_phone_script(now, None)) <= 220
     assert len(briefs.compose_wechat_text(now, None)) <= 100
 
 
+@BOTH
 def test_every_message_can_be_sent(now):
     for message in [
         *reminders.compose_group_reminders(now),
@@ -110,4 +116,5 @@ def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):
 
 
 def test_it_is_private_data_that_is_kept_back(campaigns):
-    assert len(set(private(campaigns["example"]))) > 30
+    now = campaigns["example"]
+    assert len(set(private(now))) > min(30, len(now.campaign.expected) // 2)

@@ -3,7 +3,8 @@ import pytest
 from kjr.documents.blocks import Paragraph, Signature, Table
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
-from tests.documents.summary.filings import CAMPAIGNS, CAPTAIN, CLERK, PHONE, VISITED, example
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.filings import CAPTAIN, CLERK, PHONE, VISITED, example
 
 
 def texts(document):

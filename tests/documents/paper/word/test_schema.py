@@ -11,7 +11,8 @@ from kjr.documents.summary import city_summary
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.test_pictures import jpeg
 from tests.documents.paper.word.test_word_document import MOMENT
-from tests.documents.summary.filings import CAMPAIGNS, added_up, book, report, visit
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.filings import added_up, book, report, visit
 
 HEAD = Letterhead(
     "示例文件", "示例〔2019〕1号", "各单位。", "示例办公室　2019年6月15日印发", "甲、乙"
