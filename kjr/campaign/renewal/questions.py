@@ -35,7 +35,9 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "kinds": Question("单位类别", "一行一个", True),
     "ledgers": Question("留下的台账", "一行一本；删去的今年不用", True),
     "copies": Question("新加的台账", "一行一本：名称＝照哪一本的列＝目标（可以不写）", True),
-    "targets": Question("方案的数字目标", "一行一个：指标编号＝数；删去的今年没有", True),
+    "targets": Question(
+        "方案的数字目标", "一行一个，或用顿号隔开：指标编号＝数；删去的今年没有", True
+    ),
     "occasions": Question("同期的日子", f"一行一个：名称 哪天；后面写“{TOLD}”的总结里说到", True),
     "renames": Question(
         "点名的单位今年是谁", "一行一个：原来的＝今年的；空着的连同数它的指标去掉", True
@@ -69,4 +71,9 @@ def list_unaimed_figures(start: Campaign) -> Iterator[tuple[str, Measure]]:
 def _tell_targets(start: Campaign) -> Iterator[str]:
     for id, measure in list_figures(start):
         if measure.hard:
-            yield f"{id}＝{measure.target}　{measure.name}，{measure.counter}"
+            yield f"{id}＝{measure.target}　{tell_counted(measure)}"
+
+
+def tell_counted(measure: Measure) -> str:
+    """What a number counts, and in what."""
+    return f"{measure.name}，{measure.counter}"

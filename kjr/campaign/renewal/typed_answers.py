@@ -8,16 +8,19 @@ from typing import Final
 
 from kjr.campaign.model import Campaign, Occasion, Unit
 from kjr.campaign.renewal.answers import CopiedLedger, RenewalAnswers, list_figures, propose_answers
-from kjr.campaign.renewal.questions import QUESTIONS, TOLD, propose_texts
+from kjr.campaign.renewal.questions import QUESTIONS, TOLD, propose_texts, tell_counted
 from kjr.campaign.renewal.rosters import Rows, read_roster, remember_names
 from kjr.campaign.toml_table import suggest_word
 from kjr.errors import KjrError
 from kjr.values.days import Span, parse_day
 from kjr.values.escapes import is_safe_file_name
+from kjr.values.readings import Level
 
 DAYS: Final = ("first", "last", "deadline")
 SEPARATOR: Final = re.compile(r"[\n、，,;；\t]+")
 EQUALS: Final = re.compile(r"\s*[=＝]\s*")
+NEXT_PAIR: Final = re.compile(r"\n|[、，,;；](?=[^、，,;；\n=＝]*[=＝])")
+"""Between two pairs; a mark within what is told of a number stands before no equals sign."""
 
 
 def read_answers(start: Campaign, typed: Mapping[str, str], roster: Rows | None) -> RenewalAnswers:
@@ -76,46 +79,57 @@ class _AnswerReader:
         words = (word.strip() for word in SEPARATOR.split(self.said[key]))
         return tuple(dict.fromkeys(filter(None, words)))
 
-    def _lines(self, key: str) -> Iterator[str]:
-        return filter(None, map(str.strip, self.said[key].splitlines()))
+    def _items(self, key: str, between: re.Pattern[str]) -> list[str]:
+        return [*filter(None, map(str.strip, between.split(self.said[key])))]
 
     def _span(self, key: str, text: str) -> Span | None:
+        """The days, if nothing had to be left out to read them."""
         window = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
-        match parse_day(text, *window).value:
-            case Span() as span:
+        read = parse_day(text, *window)
+        is_clear = read.complaint is None or read.complaint.level is Level.HINT
+        match read.value:
+            case Span() as span if is_clear:
                 return span
-            case dt.date() as day:
+            case dt.date() as day if is_clear:
                 return Span(day, day)
         self._note(key, f"“{text}”看不出是哪一天，写成 {self.base.first} 这样")
         return None
 
     def _day(self, key: str) -> dt.date:
         span = self._span(key, self.said[key])
+        if span and span.first != span.last:
+            self._note(key, f"“{self.said[key]}”是几天，只写一天")
         return span.last if span else getattr(self.base, key)
 
     def _pairs(self, key: str) -> Iterator[tuple[str, str]]:
-        for line in self._lines(key):
-            old, *new = EQUALS.split(line, maxsplit=1)
-            if new:
-                yield old, new[0]
+        seen: set[str] = set()
+        for item in self._items(key, NEXT_PAIR):
+            old, *new = EQUALS.split(item, maxsplit=1)
+            if not new:
+                self._note(key, f"“{item}”里没有等号")
+            elif old in seen:
+                self._note(key, f"“{old}”写了不止一次")
             else:
-                self._note(key, f"“{line}”里没有等号")
+                seen.add(old)
+                yield old, new[0]
 
     def _targets(self) -> Iterator[tuple[str, int]]:
-        known = [id for id, _ in list_figures(self.start)]
-        for id, number in self._pairs("targets"):
-            digits = re.match(r"[1-9]\d*", number)
+        known = dict(list_figures(self.start))
+        for id, said in self._pairs("targets"):
             if id not in known:
                 self._note("targets", f"没有“{id}”这个指标{suggest_word(id, known)}")
-            elif digits:
-                yield id, int(digits[0])
-            elif number not in ("", "0"):
-                self._note("targets", f"“{id}”等号后面要写数，现为“{number}”")
+                continue
+            told = said.lstrip("0123456789")
+            number = said.removesuffix(told)
+            if told.strip() not in ("", known[id].counter, tell_counted(known[id])):
+                self._note("targets", f"“{id}”等号后面只写数，现为“{said}”")
+            elif int(number or 0):
+                yield id, int(number)
 
     def _copies(self, answers: RenewalAnswers) -> Iterator[CopiedLedger]:
         known = [ledger.name for ledger in self.start.ledgers]
-        for line in self._lines("copies"):
-            name, source, number, *_ = *EQUALS.split(line), "", ""
+        for name, said in self._pairs("copies"):
+            source, _, number = re.sub(EQUALS, "=", said).partition("=")
             if source not in known:
                 what = f"“{name}”照哪一本？没有“{source}”{suggest_word(source, known)}"
                 self._note("copies", what)
@@ -123,11 +137,13 @@ class _AnswerReader:
                 self._note("copies", f"“{name}”不能用：已有这一本，或不能作文件名")
             elif self.start.ledger(source).single:
                 self._note("copies", f"“{source}”是一家只填一行的表，不能照它")
+            elif number and not number.isdecimal():
+                self._note("copies", f"“{name}”的目标只写数，现为“{number}”")
             else:
-                yield CopiedLedger(name, source, int(number) if number.isdecimal() else None)
+                yield CopiedLedger(name, source, int(number) if number else None)
 
     def _occasions(self, answers: RenewalAnswers) -> Iterator[Occasion]:
-        for line in self._lines("occasions"):
+        for line in self._items("occasions", SEPARATOR):
             is_told = line.endswith(TOLD)
             name, *days = line.removesuffix(TOLD).split()
             span = self._span("occasions", "-".join(days).replace("--", "-")) if days else None

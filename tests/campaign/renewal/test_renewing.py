@@ -9,6 +9,8 @@ from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign
+from kjr.campaign.renewal.answers import list_hard_targets
+from kjr.campaign.renewal.questions import propose_texts
 from kjr.campaign.renewal.renewing import renew_campaign
 from kjr.campaign.renewal.rosters import split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers
@@ -256,3 +258,72 @@ def test_the_office_is_called_by_its_new_name_where_it_stands_without_its_house(
         made = renew(start, {**NEXT, "office": office})
         ledger = made.texts["ledgers/总结报送.toml"]
         assert f"盖章的书面总结是否已送到{said}。" in ledger
+
+
+def test_what_is_written_on_one_line_is_read_whole():
+    typed = {
+        **NEXT,
+        "targets": "I5=8、I4＝4；I8=60 ；I3＝6",
+        "copies": "科普阵地=主题活动=6、科普讲座=主题活动",
+        "occasions": "科技活动周 5月16日-5月23日 写进总结、科技工作者日 5月30日；儿童节 6月1日",
+        "renames": "银川日报＝云州日报、爱尔眼科＝云州眼科",
+    }
+    answers = read_answers(FIRST, typed, None)
+    assert answers.targets == {"I5": 8, "I4": 4, "I8": 60, "I3": 6}
+    assert [(each.name, each.target) for each in answers.copies] == [
+        ("科普阵地", 6),
+        ("科普讲座", None),
+    ]
+    assert [
+        (each.name, each.first.day, each.last.day, each.told) for each in answers.occasions
+    ] == [
+        ("科技活动周", 16, 23, True),
+        ("科技工作者日", 30, 30, False),
+        ("儿童节", 1, 1, False),
+    ]
+    assert answers.renames == {"银川日报": "云州日报", "爱尔眼科": "云州眼科"}
+
+
+@PLANS
+def test_what_the_prompt_proposes_may_be_typed_back_on_one_line(start):
+    shown = propose_texts(start, start.year, "")["targets"].replace("\n", "、")
+    said = {**NEXT, "targets": shown}
+    assert read_answers(start, said, None).targets == dict(list_hard_targets(start))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "5月16日-5月23日",
+        "5月16日—5月23日",
+        "5月16日——23日",
+        "5月16日至5月23日",
+        "5月16日至23日",
+        "5月16日 - 5月23日",
+        "2026-05-16至2026-05-23",
+        "2026-05-16 2026-05-23",
+        "5.16—5.23",
+    ],
+)
+def test_an_occasion_may_last_some_days(days):
+    (week,) = read_answers(FIRST, {**NEXT, "occasions": f"活动周 {days}"}, None).occasions
+    assert (week.first, week.last) == (dt.date(2026, 5, 16), dt.date(2026, 5, 23))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("targets", "I5=8 I4=4", "“I5”等号后面只写数，现为“8 I4=4”"),
+        ("targets", "I5=8、I4", "“I5”等号后面只写数，现为“8、I4”"),
+        ("targets", "I3=1,000", "“I3”等号后面只写数，现为“1,000”"),
+        ("targets", "I5=8、I5=9", "“I5”写了不止一次"),
+        ("copies", "甲=主题活动=6 丙=丁", "“甲”的目标只写数，现为“6 丙=丁”"),
+        ("copies", "甲=主题活动=六场", "“甲”的目标只写数，现为“六场”"),
+        ("occasions", "活动周 5月16日 工作者日 5月30日", "看不出是哪一天"),
+        ("occasions", "活动周 5月16日左右", "“5月16日左右”看不出是哪一天"),
+        ("first", "5月20日-5月30日", "是几天，只写一天"),
+    ],
+)
+def test_what_cannot_be_read_whole_is_refused(key, typed, said):
+    with pytest.raises(KjrError, match=re.escape(said)):
+        read_answers(FIRST, {**NEXT, key: typed}, None)
