@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr.app import wiring
+from kjr.app import demo, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.settings import Settings
 from kjr.campaign import loading, unit_names
@@ -39,6 +39,8 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     yield from _learnt(campaign)
     if settings.google:
         yield from _at_google(settings.google, campaign)
+    elif settings.is_example and not demo.is_example_of(plan, settings.folder):
+        yield Finding(True, "示例工作簿：启动时照这套方案生成")
     else:
         yield from _in_folder(settings, campaign)
     yield from _places(settings)

@@ -80,7 +80,7 @@ def read_settings(
     return Settings(
         folder=books,
         google=google,
-        campaign=find_campaign_folder(books, plan) if is_example else plan,
+        campaign=find_campaign_folder(books, plan) if is_example and plan == own else plan,
         plan=plan,
         state=named("state")
         or find_state_folder(google.folder if google else str(books.resolve())),

@@ -127,7 +127,7 @@ def build_clock(campaign: Campaign) -> Clock:
 
 def open_app(settings: Settings) -> RunningApp:
     """Everything opened, with figures on the board and more being looked for."""
-    settings = _with_example(settings)
+    settings = prepare_example(settings)
     in_force = CampaignInForce(settings.campaign)
     ours = in_force.known
     if ours.moment:
@@ -158,7 +158,7 @@ def take_snapshot(settings: Settings) -> Snapshot:
 
     What was read before is remembered, and with it when each report was first whole.
     """
-    settings = _with_example(settings)
+    settings = prepare_example(settings)
     ours = open_campaign(settings)
     moment = build_clock(ours)()
     kept = load_kept_snapshot(settings.state, ours, moment)
@@ -182,7 +182,7 @@ def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None
     return compare_overviews(build_overview(before), now, Journal(settings.state).acts())
 
 
-def _with_example(settings: Settings) -> Settings:
+def prepare_example(settings: Settings) -> Settings:
     """Settings whose folder is there; the example's is made of the campaign in force."""
     if not settings.is_example:
         return settings

@@ -25,6 +25,15 @@ def test_the_example_is_made_of_the_campaign_that_is_named(tmp_path):
     assert (found.plan, found.folder) == (tmp_path, settings.EXAMPLE)
 
 
+def test_a_campaign_that_is_named_goes_before_that_of_an_example_made_earlier(
+    small_example, county, monkeypatch
+):
+    monkeypatch.setattr(settings, "EXAMPLE", small_example)
+    named = settings.read_settings({"KJR_CAMPAIGN": str(county / "campaign")}, {})
+    assert (named.campaign, named.is_example) == (county / "campaign", True)
+    assert settings.read_settings({}, {}).campaign == small_example / "campaign"
+
+
 def test_the_environment_goes_before_secrets(tmp_path):
     found = settings.read_settings(
         {"KJR_FOLDER": str(tmp_path / "a")}, {"kjr": {"folder": "elsewhere"}}

@@ -42,6 +42,8 @@ STATES: Final = {
 def run(options: Options) -> int:
     """Read them and tell, as text or as JSON."""
     settings = read_command_settings(options)
+    if not options.paths:
+        settings = wiring.prepare_example(settings)
     campaign = wiring.open_campaign(settings)
     now = wiring.build_clock(campaign)()
     keys = {} if options.paths else load_plan_keys(settings.state)

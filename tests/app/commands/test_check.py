@@ -138,6 +138,17 @@ def test_plans_and_what_became_of_them_are_told_as_the_days_go_by(run, tmp_path)
     assert told() == ([4], [("A3", UNTOUCHED), ("A4", OVERDUE)], (4021, 300))
 
 
+def test_files_are_read_by_the_plan_that_is_named_whatever_example_was_made(
+    run, small_example, county, monkeypatch
+):
+    monkeypatch.setattr(settings, "EXAMPLE", small_example)
+    monkeypatch.setenv("KJR_CAMPAIGN", str(county / "campaign"))
+    book = max(county.glob("*.xlsx"), key=lambda path: path.stat().st_size)
+    _, said, _ = run("check", book, "--json")
+    (told,) = json.loads(said)["books"]
+    assert (told["unit"], told["state"]) == (book.stem, "read")
+
+
 def test_another_plans_books_are_understood(run, county):
     code, out, _ = run("check", "--folder", county, "--json")
     books = json.loads(out)["books"]

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from kjr.app import commands
+from kjr.app import commands, settings
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.learnt.words import LEARNT
 from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
@@ -29,6 +29,15 @@ def test_doctor_reads_the_campaign_in_force_and_names_each_mistake(run, tmp_path
     code, out, _ = run("doctor")
     assert code == commands.PROBLEMS
     assert f"要改　活动 {plan}：campaign.toml 第12行：year 应为整数" in out
+
+
+def test_doctor_lists_no_files_of_an_example_of_another_plan(
+    run, small_example, county, monkeypatch
+):
+    monkeypatch.setattr(settings, "EXAMPLE", small_example)
+    _, said, _ = run("doctor", "--campaign", county / "campaign")
+    assert "示例工作簿：启动时照这套方案生成" in said
+    assert "没有计入的文件" not in said
 
 
 def test_doctor_lists_what_is_left_of_the_plan_before(run, tmp_path):
