@@ -10,6 +10,7 @@ from kjr.figures import agenda, lines
 from kjr.figures.overview import build_overview
 from kjr.reading.checks.book import check_book
 from kjr.values.spans import Span
+from tests.plans import BOTH
 from tests.small import NOON, SMALL, book, entry, snapshot
 from tests.typed import CAMPAIGN, read
 
@@ -73,10 +74,17 @@ def test_days_outside_are_counted_and_named():
     assert agenda.phrase_days_outside(SMALL, [*days, other]) == told
 
 
-def test_the_axis_holds_window_deadline_and_occasions_with_a_week_around():
+def test_the_axis_holds_window_and_deadline_with_a_week_around():
     assert agenda.find_axis_days(SMALL) == (dt.date(2019, 5, 14), dt.date(2019, 6, 22))
-    first = min(each.first for each in CAMPAIGN.occasions)
-    assert agenda.find_axis_days(CAMPAIGN).first == first - dt.timedelta(days=7)
+
+
+@BOTH
+def test_the_axis_holds_the_occasions_too(plan):
+    campaign = plan.campaign
+    first = min(campaign.first, *(each.first for each in campaign.occasions))
+    last = max(campaign.deadline, *(each.last for each in campaign.occasions))
+    week = dt.timedelta(days=7)
+    assert agenda.find_axis_days(campaign) == (first - week, last + week)
 
 
 def test_with_nothing_on_the_axis_there_is_nothing_to_draw():

@@ -15,6 +15,7 @@ from kjr.state.journal import Journal
 from kjr.store.base import StoredBook
 from kjr.values.days import Span
 from tests import settled
+from tests.plans import BOTH
 from tests.small import ARTICLES, FILED, NOON, PEOPLE, SMALL, TAGGED, book, entry, snapshot
 from tests.typed import CAMPAIGN, UNIT, read
 
@@ -27,14 +28,16 @@ def seen(small_example, tmp_path_factory):
     return overview.build_overview(wiring.take_snapshot(places))
 
 
+@BOTH
 def test_every_figure_is_the_sum_of_its_rows(seen):
     for line in seen.lines:
         rows = sources.list_counted_sources(seen, line.measure)
         assert sum(row.adds for row in rows) == line.done, line.measure.name
 
 
-def test_every_row_shows_the_cell_as_typed(seen):
-    line = seen.line("I3")
+@BOTH
+def test_every_row_shows_the_cell_as_typed(seen, plan):
+    line = seen.line(plan.line)
     for row in sources.list_counted_sources(seen, line.measure):
         book = seen.snapshot.books[row.unit]
         page = next(page for page in book.pages if page.sheet.name == row.sheet)
@@ -58,6 +61,7 @@ def test_rows_that_do_not_count_say_why(seen):
     assert all(row.note for row in rows)
 
 
+@BOTH
 def test_every_row_shows_the_columns_by_which_its_measure_decides(seen):
     for line in seen.lines:
         measure = line.measure
@@ -82,9 +86,12 @@ def test_a_row_that_counts_by_a_blank_cell_says_so(seen):
     assert notes == {"「慰问品（份）」为“空”"}
 
 
-def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, small_example, tmp_path):
+@BOTH
+def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(
+    seen, plan, small_example, tmp_path
+):
     places = settings.read_settings({"KJR_STATE": str(tmp_path)}, {}, small_example)
-    line = seen.line("I3")
+    line = seen.line(plan.line)
     largest = sources.list_counted_sources(seen, line.measure)[0]
     page = next(
         page for page in seen.snapshot.books[largest.unit].pages if page.sheet.name == largest.sheet
@@ -96,16 +103,19 @@ def test_a_corrected_row_shows_what_was_typed_what_counts_and_why(seen, small_ex
     said = Act(moment, "王示例", largest.unit, ActKind.CORRECTED, largest.sheet, edits, "电话核实")
     Journal(places.state).append(said)
     corrected = overview.build_overview(wiring.take_snapshot(places))
-    assert corrected.line("I3").done == line.done + 100
+    assert corrected.line(plan.line).done == line.done + 100
     (row,) = [
         row
         for row in sources.list_counted_sources(corrected, line.measure)
         if (row.unit, row.sheet, row.row) == (largest.unit, largest.sheet, largest.row)
     ]
     assert (row.raw, row.value, row.adds) == (largest.raw, largest.value, largest.adds + 100)
-    assert row.correction == (f"「{line.measure.sum}」王示例 06-08 订正为“{row.adds}”：电话核实")
+    assert row.correction == (
+        f"「{line.measure.sum}」王示例 {moment:%m-%d} 订正为“{row.adds}”：电话核实"
+    )
 
 
+@BOTH
 def test_a_row_that_counts_by_its_writer_says_what_is_known_of_him(seen):
     line = next(line for line in seen.lines if "@应报" in line.measure.where and line.done)
     for row in sources.list_counted_sources(seen, line.measure):
@@ -181,7 +191,7 @@ def test_what_is_left_out_is_first_to_come_then_anothers_then_what_does_not_coun
     asked = dataclasses.replace(settled.HELD, where={"名称": ("无人机进校园",)})
     left = sources.list_left_out_sources(overview.build_overview(now), asked)
     assert [(row.unit, row.row, row.note[:11]) for row in left] == [
-        ("乙学会", 2, "日期还没到，是拟开展的"),
+        ("乙学会", 2, "日期还没到，到了日子再计"),
         (PARTNER, 3, "协办，由东区科协主办（"),
         (PARTNER, 2, "「名称」为“农机维修培"),
     ]
