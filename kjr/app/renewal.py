@@ -50,19 +50,25 @@ def find_new_place(settings: Settings) -> Path:
 
 def write_renewal(renewal: Renewal, folder: Path) -> None:
     """The campaign and the blank workbooks in a new folder; KjrError if it is there already."""
-    if folder.exists():
-        raise KjrError(THERE.format(folder))
     draft = folder.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
-        for name, text in renewal.texts.items():
-            encoding = "utf-8-sig" if name == ROSTER else "utf-8"
-            save_output(draft / PLAN / name, text.encode(encoding), makes_folder=True)
-        write_blanks(renewal.campaign, draft / BOOKS)
-        draft.rename(folder)
-    except OSError as error:
+        is_there = folder.exists()
+        if not is_there:
+            _write_draft(renewal, draft)
+            draft.rename(folder)
+    except (OSError, KjrError) as error:  # a file's own sentence would name the draft
         raise KjrError(NOT_WRITTEN.format(folder)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+    if is_there:
+        raise KjrError(THERE.format(folder))
+
+
+def _write_draft(renewal: Renewal, draft: Path) -> None:
+    for name, text in renewal.texts.items():
+        encoding = "utf-8-sig" if name == ROSTER else "utf-8"
+        save_output(draft / PLAN / name, text.encode(encoding), makes_folder=True)
+    write_blanks(renewal.campaign, draft / BOOKS)
 
 
 def describe_files(renewal: Renewal) -> Iterator[tuple[str, str]]:

@@ -90,6 +90,17 @@ def test_a_name_that_leads_out_of_the_place_is_refused(office, tmp_path):
     assert "不能作文件夹的名字" in told
 
 
+def test_what_cannot_be_written_is_told_and_nothing_is_left(office, tmp_path):
+    field(office.text_input, "年份").set_value("2026").run()
+    field(office.text_input, "主题").set_value("科技报国").run()
+    field(office.text_input, "新文件夹叫什么").set_value("云州" * 99).run()
+    press(office)
+    assert [each.value for each in office.error] == ["没有写，先改这些："]
+    told = "\n".join(each.value for each in office.markdown)
+    assert f"写不进 {tmp_path / ('云州' * 99)}" in told.replace("\\", "")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["books"]
+
+
 def test_nothing_is_asked_of_a_folder_by_name(office):
     html = "\n".join(strip_tags(each.proto.body) for each in office.get("html"))
     assert "换一年" in html

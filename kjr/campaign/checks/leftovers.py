@@ -27,6 +27,7 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
         _in_lines(campaign, _far_days),
         _in_lines(campaign, _build_name_search(campaign, before)),
         _in_lines(campaign, _wrong_numbers),
+        _find_old_targets(campaign, before),
         (_tell(campaign, mistake) for mistake in _in_plan(campaign)),
     )
     yield from dict.fromkeys(found)
@@ -83,6 +84,26 @@ def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:
         for found in re.finditer(NUMBER + what, line):
             if parse_numeral(found[1]) not in (-1, 1, there):
                 yield f"写着“{found[0]}”，现在是{there}"
+
+
+def _find_old_targets(campaign: Campaign, before: Campaign) -> Iterator[str]:
+    """Lines, notes too, that name a figure with the target it had before: 50 名观摩代表."""
+    for key, measure in _list_targets(campaign).items():
+        old = _list_targets(before).get(key)
+        if not old or old.target == measure.target:
+            continue
+        said = re.compile(rf"(?<!\d){old.target} ?\w?{re.escape(measure.name)}")
+        for file, text in campaign.texts.items():
+            for number, line in enumerate(text.splitlines(), 1):
+                for found in said.finditer(line):
+                    what = f"写着“{found[0]}”，目标是{measure.target}"
+                    yield f"{Place(file, number, '')}：{what}"
+
+
+def _list_targets(campaign: Campaign) -> dict[tuple[str, str], Measure]:
+    return {
+        (it.id, each.name): each for it in campaign.indicators for each in it.measures if each.hard
+    }
 
 
 def _in_plan(campaign: Campaign) -> Iterator[Mistake]:

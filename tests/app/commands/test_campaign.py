@@ -1,15 +1,24 @@
 """Another year's campaign from the command line: by flags, or asked for."""
 
 import io
+import os
 import sys
+import tempfile
 import tomllib
+from pathlib import Path
 
 import openpyxl
 import pytest
 
-from kjr.app import commands
+from kjr.app import commands, renewal
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign.loading import load_campaign
+from kjr.campaign.renewal.renewing import renew_campaign
+from kjr.campaign.renewal.typed_answers import read_answers
+from kjr.errors import KjrError
+from kjr.store.files import NOT_WRITTEN
+
+NOBODY = 65534
 
 ROSTER = (
     ("单位名称", "类别", "县区", "应报"),
@@ -111,9 +120,34 @@ def test_nothing_is_written_where_something_is_wrong(run, tmp_path, flags):
     assert code == commands.CANNOT
     assert "没有“I99”这个指标" in err
     (tmp_path / "文件").write_text("")
-    code, _, err = run("campaign", "new", "--to", tmp_path / "文件" / "云州2026", *flags)
-    assert (code, "写不进" in err) == (commands.CANNOT, True)
+    for place in (tmp_path / "文件" / "云州2026", tmp_path / ("云州" * 99)):
+        code, _, err = run("campaign", "new", "--to", place, *flags)
+        assert (code, err) == (commands.CANNOT, f"{NOT_WRITTEN.format(place)}\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["名册.xlsx", "文件"]
+
+
+@pytest.fixture
+def shut():
+    """A folder nobody may write to, not even root, who is somebody else meanwhile."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o555)
+        if is_root:
+            os.seteuid(NOBODY)
+        yield Path(place)
+        if is_root:
+            os.seteuid(0)
+        Path(place).chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_place_one_may_not_write_to_is_told(shut):
+    start = load_campaign(CAMPAIGN)
+    made = renew_campaign(start, read_answers(start, {"year": "2026", "theme": "科技报国"}, None))
+    with pytest.raises(KjrError) as told:
+        renewal.write_renewal(made, shut / "银川2026")
+    assert str(told.value) == NOT_WRITTEN.format(shut / "银川2026")
+    assert list(shut.iterdir()) == []
 
 
 def test_last_years_folder_is_a_start(run, tmp_path, flags):

@@ -327,3 +327,10 @@ def test_an_occasion_may_last_some_days(days):
 def test_what_cannot_be_read_whole_is_refused(key, typed, said):
     with pytest.raises(KjrError, match=re.escape(said)):
         read_answers(FIRST, {**NEXT, key: typed}, None)
+
+
+def test_a_note_that_says_the_target_of_the_year_before_is_left_to_settle():
+    typed = {**NEXT, "targets": "I5=10\nI6=3\nI8=60\nI14=10"}
+    told = "ledgers/座谈观摩.toml 第16行：写着“50 名观摩代表”，目标是60"
+    assert [*renew(FIRST, typed).open].count(told) == 1
+    assert not [each for each in renew(FIRST, NEXT).open if "观摩代表" in each]
