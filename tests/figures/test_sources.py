@@ -191,7 +191,7 @@ def test_what_is_left_out_is_first_to_come_then_anothers_then_what_does_not_coun
     asked = dataclasses.replace(settled.HELD, where={"名称": ("无人机进校园",)})
     left = sources.list_left_out_sources(overview.build_overview(now), asked)
     assert [(row.unit, row.row, row.note[:11]) for row in left] == [
-        ("乙学会", 2, "日期还没到，到了日子再计"),
+        ("乙学会", 2, "日期还没到，到了日子再"),
         (PARTNER, 3, "协办，由东区科协主办（"),
         (PARTNER, 2, "「名称」为“农机维修培"),
     ]
