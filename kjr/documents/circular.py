@@ -1,9 +1,10 @@
 """通报: whose closing report is in and who has not handed in what, by district."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
-from kjr.documents.fix_lists import phrase_days_ahead
+from kjr.documents.fix_lists import phrase_day_ahead, phrase_days_ahead
 from kjr.documents.phrases import (
     collect_phrases,
     complete_sentence,
@@ -36,15 +37,23 @@ def compose_circular(overview: Overview) -> Document:
     )
 
 
-def phrase_lacking(standings: list[Standing], parts: tuple[str, ...]) -> str:
-    """Who has not handed in what; ``parts`` are all that a closing report consists of."""
+def phrase_lacking(standings: list[Standing], parts: tuple[str, ...], today: dt.date) -> str:
+    """Who has not handed in what; ``parts`` are all that a closing report consists of.
+
+    Of whom the other part is dated ahead, that is said too: it does not count as handed in.
+    """
     owing: dict[tuple[str, ...], list[str]] = {parts: []}
     for each in standings:
         if each.owes_report:
-            owing.setdefault(each.filing.lacking, []).append(each.unit.name)
+            owing.setdefault(each.filing.lacking, []).append(_name_owing(each, today))
     return "；".join(
         f"{'、'.join(lacking)}未交：{'、'.join(names)}" for lacking, names in owing.items() if names
     )
+
+
+def _name_owing(standing: Standing, today: dt.date) -> str:
+    ahead = phrase_day_ahead(standing, today)
+    return standing.unit.name + (f"（{ahead}）" if ahead else "")
 
 
 def _by_district(overview: Overview) -> Table:
@@ -68,7 +77,7 @@ def _by_district(overview: Overview) -> Table:
 def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
     tally, filing = tally_filings(standings), overview.campaign.filing
     numbers = (tally.expected, tally.filed, tally.on_time)
-    lacking = phrase_lacking(standings, filing.ticks if filing else ())
+    lacking = phrase_lacking(standings, filing.ticks if filing else (), overview.today)
     return [name, *map(str, numbers), wording.format_percent(tally.rate), lacking]
 
 

@@ -70,11 +70,12 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
 
 
 def phrase_day_ahead(standing: Standing, today: dt.date) -> str:
-    """What is odd about a closing report that is dated ahead; blank of any other."""
+    """What is odd about a closing report, or parts of it, dated ahead; blank of any other."""
     filing = standing.filing
-    if filing.state is not FilingState.AHEAD or filing.day is None:
+    if not filing.ahead or filing.day is None:
         return ""
-    return f"总结写明已交，报送日期{format_nearby_day(filing.day, today)}还没到"
+    what = "总结" if filing.state is FilingState.AHEAD else "、".join(filing.ahead)
+    return f"{what}写明已交，报送日期{format_nearby_day(filing.day, today)}还没到"
 
 
 def phrase_days_ahead(standings: Iterable[Standing], today: dt.date) -> str:

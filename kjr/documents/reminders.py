@@ -168,7 +168,9 @@ def _group(overview: Overview, district: str, standings: list[Standing], link: s
             "应报": str(reports.expected),
             "已报": str(reports.filed),
             "未报": str(reports.missing),
-            "名单": "、".join(_named(each) for each in standings if each.owes_report),
+            "名单": "、".join(
+                _named(each, overview.today) for each in standings if each.owes_report
+            ),
             "日期未到": str(reports.ahead or ""),
             "日期未到名单": phrase_days_ahead(standings, overview.today),
             "已填报": str(ledgers.filled),
@@ -191,10 +193,12 @@ def _name_filling(standings: Sequence[Standing], state: FillingState) -> str:
     return "、".join(each.unit.name for each in standings if each.filling is state)
 
 
-def _named(standing: Standing) -> str:
-    """A unit's name, and what alone is missing where part of its report is in."""
-    lacking = standing.filing.lacking
-    return standing.unit.name + (f"（缺{lacking[0]}）" if len(lacking) == 1 else "")
+def _named(standing: Standing, today: dt.date) -> str:
+    """A unit's name, and what alone is missing where part of its report is in or said to be."""
+    lacking, ahead = standing.filing.lacking, phrase_day_ahead(standing, today)
+    told = [f"缺{lacking[0]}"] if len(lacking) == 1 else []
+    told += [ahead] if ahead else []
+    return standing.unit.name + (f"（{'；'.join(told)}）" if told else "")
 
 
 def _to_unit(

@@ -118,6 +118,28 @@ def test_what_goes_upward_says_nothing_of_it():
         assert "还没到" not in read_document(document)
 
 
+@pytest.mark.parametrize(
+    ("when", "shown"), [(day(6, 15), "6月15日"), (dt.date(2109, 6, 4), "2109年6月4日")]
+)
+def test_of_a_half_dated_ahead_nobody_takes_the_other_part_as_handed_in(when, shown):
+    work = filled(AHEAD).entries[:-1]
+    half = report(AHEAD, 电子版="未交", 报送日期=when)
+    now = added_up(book(AHEAD, *work, half), filled(OTHER))
+    assert (now.filing.ahead, now.filing.filed) == (0, 1)
+    ahead = f"书面总结写明已交，报送日期{shown}还没到"
+    circled = read_document(circular.compose_circular(now))
+    assert f"电子版未交：{AHEAD}（{ahead}）" in circled
+    groups = [each.text for each in reminders.compose_group_reminders(now)]
+    assert any(f"{AHEAD}（缺电子版；{ahead}）" in each for each in groups)
+    told = list_messages(now)
+    assert [ahead in each for each in told] == [True] * len(Rung)
+    assert "总结：电子版未交" in told[0]
+    facts = units._facts(now, now.standing(AHEAD))
+    assert facts["总结报送"] == f"还缺电子版；{ahead}"
+    remarks = exports.export_figures(now)["status"]["remarks"]
+    assert remarks == {AHEAD: "书面总结写明已交，报送日期还没到"}
+
+
 def test_with_nobody_dated_ahead_no_face_speaks_of_it():
     now = added_up(filled(AHEAD), filled(OTHER))
     said = [

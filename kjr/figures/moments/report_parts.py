@@ -12,6 +12,8 @@ from kjr.values.readings import Level
 from kjr.values.wording import format_nearby_day
 
 HANDED_IN: Final = "{}都写{}，{}{}还没到，没有算作已报，请核实是否已交；交齐了的请改成交齐的那一天"
+HALF_HANDED_IN: Final = "{}写{}，{}{}还没到，没有算作已交，请核实是否已交；已交的请改成交的那一天"
+"""The same where another part is not handed in at all."""
 
 
 def list_lacking_parts(campaign: Campaign, entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -21,6 +23,14 @@ def list_lacking_parts(campaign: Campaign, entries: Iterable[Entry]) -> tuple[st
         return ()
     written = [entry for entry in entries if entry.ledger == filing.ledger]
     return tuple(name for name in filing.ticks if not _is_ticked(campaign, name, written))
+
+
+def list_parts_ahead(
+    campaign: Campaign, due: Iterable[Entry], every: Iterable[Entry]
+) -> tuple[str, ...]:
+    """The parts that are handed in only by rows whose day is still to come."""
+    lacking = list_lacking_parts(campaign, every)
+    return tuple(name for name in list_lacking_parts(campaign, due) if name not in lacking)
 
 
 def find_report_day(campaign: Campaign, entries: Iterable[Entry]) -> dt.date | None:
@@ -37,26 +47,30 @@ def find_report_day(campaign: Campaign, entries: Iterable[Entry]) -> dt.date | N
 def doubt_report(
     campaign: Campaign, pages: Sequence[Page], today: dt.date
 ) -> Iterator[tuple[Page, Problem]]:
-    """Whether a closing report is in of which all is said to be, on a day still to come."""
+    """Whether parts of a closing report are in that are said to be, on a day still to come."""
     filing = campaign.filing
-    own = [page for page in pages if filing and page.ledger == filing.ledger]
+    if filing is None:
+        return
+    own = [page for page in pages if page.ledger == filing.ledger]
     every = [entry for page in own for entry in page.entries]
-    due = split_entries(campaign, every, today).done
-    if filing is None or list_lacking_parts(campaign, every):
-        return
-    if not list_lacking_parts(campaign, due):
-        return
-    ledger, parts = campaign.ledger(filing.ledger), "、".join(filing.ticks)
+    parts = list_parts_ahead(campaign, split_entries(campaign, every, today).done, every)
+    is_half = bool(list_lacking_parts(campaign, every))
+    told, names = (HALF_HANDED_IN, parts) if is_half else (HANDED_IN, filing.ticks)
+    ledger = campaign.ledger(filing.ledger)
     for page in own:
         for entry in page.entries:
-            if is_ahead(ledger, entry, today):
-                tick, day = (
-                    _find_tick(campaign, filing.ticks[0]),
-                    find_report_day(campaign, [entry]),
-                )
+            if is_ahead(ledger, entry, today) and says_handed_in(campaign, entry, parts):
+                day = find_report_day(campaign, [entry])
                 shown = format_nearby_day(day, today) if day else ""
-                said = HANDED_IN.format(parts, tick, ledger.day, shown)
+                said = told.format(
+                    "、".join(names), _find_tick(campaign, names[0]), ledger.day, shown
+                )
                 yield page, page.problem(entry.row, ledger.day, Level.DOUBT, said)
+
+
+def says_handed_in(campaign: Campaign, entry: Entry, parts: Iterable[str]) -> bool:
+    """Whether an entry says of any of these parts that it is handed in."""
+    return any(_is_ticked(campaign, name, [entry]) for name in parts)
 
 
 def _find_tick(campaign: Campaign, name: str) -> str:

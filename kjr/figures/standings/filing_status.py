@@ -6,7 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.figures.moments.report_parts import find_report_day, list_lacking_parts
+from kjr.figures.moments.report_parts import (
+    find_report_day,
+    list_lacking_parts,
+    list_parts_ahead,
+    says_handed_in,
+)
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.reading.page import Entry
@@ -33,9 +38,11 @@ class Filing(NamedTuple):
     lacking: tuple[str, ...] = ()
     """Its parts that are not handed in."""
     day: dt.date | None = None
-    """When all of it was in; of one dated ahead, when it says it is."""
+    """When all of it was in; of what is dated ahead, when it says it is."""
     remark: str = ""
     """What speaks against the day the unit gives itself (报送日期); blank if nothing does."""
+    ahead: tuple[str, ...] = ()
+    """Its parts that are said to be handed in on a day still to come."""
 
     @property
     def is_filed(self) -> bool:
@@ -54,15 +61,27 @@ def judge_filing(
         return Filing(FilingState.UNREADABLE)
     written = [entry for entry in entries if entry.ledger == filing.ledger]
     every = [*written, *(entry for entry in ahead if entry.ledger == filing.ledger)]
-    if lacking := list_lacking_parts(campaign, every):
-        if book.stale:  # what was missing when it could last be read may be there by now
-            return Filing(FilingState.UNREADABLE)
-        return Filing(FilingState.MISSING, lacking)
-    if list_lacking_parts(campaign, written):
-        return Filing(FilingState.AHEAD, (), find_report_day(campaign, every))
+    lacking = list_lacking_parts(campaign, every)
+    if lacking and book.stale:  # what was missing when last read may be there by now
+        return Filing(FilingState.UNREADABLE)
+    parts = list_parts_ahead(campaign, written, every)
+    if lacking or parts:
+        state = FilingState.MISSING if lacking else FilingState.AHEAD
+        day = _find_day_ahead(campaign, every, parts)
+        said = f"{'、'.join(parts)}写明已交，报送日期还没到" if lacking and parts else ""
+        return Filing(state, lacking, day, said, parts)
     day, remark = _find_filing_day(campaign, book, find_report_day(campaign, written))
     state = FilingState.LATE if day > campaign.deadline else FilingState.ON_TIME
     return Filing(state, (), day, remark)
+
+
+def _find_day_ahead(
+    campaign: Campaign, every: Iterable[Entry], parts: tuple[str, ...]
+) -> dt.date | None:
+    """The day by which rows say that parts dated ahead are handed in; None without any."""
+    return find_report_day(
+        campaign, [each for each in every if says_handed_in(campaign, each, parts)]
+    )
 
 
 def _find_filing_day(campaign: Campaign, book: Book, own: dt.date | None) -> tuple[dt.date, str]:

@@ -224,9 +224,14 @@ def add_doubts(snapshot):
     return add_plan_doubts(SMALL, snapshot.books[UNIT].pages, frozenset(), TODAY)
 
 
-def test_a_report_of_which_a_part_is_missing_is_not_asked_about(desk):
+def test_of_a_report_of_which_a_part_is_missing_the_other_is_asked_about(desk):
     put(desk, A, summary=handed_in(SOON[0], "未交"))
-    assert looked(desk).plan_doubts == ()
+    now = looked(desk)
+    (doubt,) = now.plan_doubts
+    assert doubt.message == (
+        "电子版写已交，报送日期6月10日还没到，没有算作已交，请核实是否已交；已交的请改成交的那一天"
+    )
+    assert looked(desk, now, 2).plan_doubts == ()
 
 
 def test_a_report_dated_in_another_century_is_asked_about_with_its_year(desk):

@@ -26,6 +26,7 @@ DAY = dt.timedelta(days=1)
 BEFORE = dt.datetime(2019, 6, 14, 15, tzinfo=NOON.tzinfo)
 """The day before the deadline."""
 AFTER = BEFORE + 4 * DAY
+BOTH = "书面总结", "电子版"
 EARLY_DAY = (BEFORE - 2 * DAY).date()
 
 
@@ -68,7 +69,7 @@ def test_a_book_copied_back_after_the_deadline_stays_on_time(office):
     office.save(report(), BEFORE)
     assert office.look(BEFORE).state is FilingState.ON_TIME
     office.save(report(words="示例做法。"), AFTER)
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
 
 
 def test_it_stays_on_time_after_a_restart_and_while_its_file_is_gone(office):
@@ -88,7 +89,7 @@ def test_one_mended_after_it_was_returned_is_not_late(office, meanwhile):
     office.save(report(meanwhile), AFTER)
     assert office.look(AFTER).state is FilingState.MISSING
     office.save(report(day=(AFTER + DAY).date()), AFTER + DAY)
-    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
 
 
 @pytest.mark.parametrize("mended", [EARLY_DAY, None])
@@ -100,17 +101,17 @@ def test_who_mends_a_day_that_was_ahead_is_not_late_for_it(office, mended):
     assert office.look(AFTER).state is FilingState.AHEAD
     office.restart()
     office.save(report(day=mended), AFTER)
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), mended or BEFORE.date(), "")
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), mended or BEFORE.date(), "", ())
 
 
 def test_one_dated_ahead_counts_on_its_day_by_itself_and_a_frozen_moment_by_its_own(office):
     soon = BEFORE.date() + DAY
     office.save(report(day=soon), BEFORE)
-    assert office.look(BEFORE) == (FilingState.AHEAD, (), soon, "")
+    assert office.look(BEFORE) == (FilingState.AHEAD, (), soon, "", BOTH)
     number = office.board.freeze()
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
     frozen = build_overview(office.board.open(number))
-    assert frozen.standing(UNIT).filing == (FilingState.AHEAD, (), soon, "")
+    assert frozen.standing(UNIT).filing == (FilingState.AHEAD, (), soon, "", BOTH)
     assert [each.column for each in frozen.snapshot.plan_doubts] == ["报送日期"]
     assert office.board.now.snapshot.plan_doubts == ()
 
@@ -119,7 +120,7 @@ def test_what_was_first_whole_after_the_deadline_is_late_whatever_its_file_says(
     office.save(report("未交"), BEFORE)
     office.look(AFTER)
     office.save(report(), BEFORE)
-    assert office.look(AFTER + DAY) == (FilingState.LATE, (), AFTER.date(), "")
+    assert office.look(AFTER + DAY) == (FilingState.LATE, (), AFTER.date(), "", ())
 
 
 EARLY = BEFORE.date() - 2 * DAY
@@ -131,7 +132,7 @@ def test_a_day_a_unit_gives_itself_is_not_before_we_saw_its_report_lacking(offic
     office.save(report("未交"), BEFORE)
     office.look(AFTER)
     office.save(report(day=EARLY), AFTER + DAY)
-    late = FilingState.LATE, (), (AFTER + DAY).date(), WHOLE
+    late = FilingState.LATE, (), (AFTER + DAY).date(), WHOLE, ()
     assert office.look(AFTER + DAY) == late
     office.restart()
     office.save(report(day=EARLY, words="示例做法。"), AFTER + 2 * DAY)
@@ -154,13 +155,13 @@ def test_a_day_before_which_we_saw_it_lacking_is_believed(office):
     office.save(report("未交"), BEFORE - 3 * DAY)
     office.look(BEFORE - 3 * DAY)
     office.save(report(day=EARLY), BEFORE)
-    assert office.look(BEFORE) == (FilingState.ON_TIME, (), EARLY, "")
+    assert office.look(BEFORE) == (FilingState.ON_TIME, (), EARLY, "", ())
 
 
 def test_on_time_by_its_own_word_alone_is_said(office):
     office.save(report(day=EARLY), AFTER)
     said = "按自填的6月12日算，文件是6月18日改的"
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), EARLY, said)
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), EARLY, said, ())
 
 
 def test_the_office_may_say_that_the_unit_is_right(office):
@@ -172,7 +173,7 @@ def test_the_office_may_say_that_the_unit_is_right(office):
     edits = (build_correction_edit(page, page.entries[0].row, "报送日期", EARLY),)
     said = Act(AFTER, "组宣部", UNIT, ActKind.CORRECTED, page.sheet.name, edits, "书面材料当天收到")
     office.journal.append(said)
-    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), EARLY, "")
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), EARLY, "", ())
 
 
 def test_of_parts_on_two_days_the_later_one_counts():
@@ -191,7 +192,7 @@ def test_a_unit_that_filed_while_the_share_was_away_filed_when_its_file_says(off
     office.look(AFTER)
     away.rename(office.share.folder)
     office.save(report(), BEFORE)
-    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "")
+    assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
 
 
 def test_a_book_we_could_not_read_is_not_held_against_its_unit(office):

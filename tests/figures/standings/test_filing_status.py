@@ -34,7 +34,7 @@ def test_every_state_has_the_word_people_know():
 
 
 def test_without_a_workbook_everything_is_missing():
-    assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None, "")
+    assert filing() == (FilingState.MISSING, ("书面总结", "电子版"), None, "", ())
 
 
 def test_full_ledgers_are_no_closing_report():
@@ -107,7 +107,7 @@ def after(days):
 @pytest.mark.parametrize("days", [1, 7, 33000])
 def test_one_dated_ahead_is_neither_filed_nor_missing_until_its_day(days):
     ahead = book("甲学会", report(报送日期=after(days)))
-    assert filing(ahead) == (FilingState.AHEAD, (), after(days), "")
+    assert filing(ahead) == (FilingState.AHEAD, (), after(days), "", ("书面总结", "电子版"))
     standings = build_standings(snapshot(ahead))
     tally = tally_filings(standings)
     assert (tally.filed, tally.missing, tally.unreadable, tally.ahead) == (0, 2, 0, 1)
@@ -117,14 +117,18 @@ def test_one_dated_ahead_is_neither_filed_nor_missing_until_its_day(days):
     assert [each.filing.is_filed for each in later if each.book] == [True]
 
 
-def test_of_one_dated_ahead_only_what_is_not_ticked_is_missing():
-    half = filing(book("甲学会", report(电子版="未交", 报送日期=after(7))))
-    assert half == (FilingState.MISSING, ("电子版",), None, "")
+@pytest.mark.parametrize("days", [7, 33000])
+def test_of_a_half_dated_ahead_the_other_part_is_missing_and_it_is_not_handed_in(days):
+    half = filing(book("甲学会", report(电子版="未交", 报送日期=after(days))))
+    said = "书面总结写明已交，报送日期还没到"
+    assert half == (FilingState.MISSING, ("电子版",), after(days), said, ("书面总结",))
+    on_its_day = book("甲学会", report(电子版="未交", 报送日期=after(0)))
+    assert filing(on_its_day) == (FilingState.MISSING, ("电子版",), None, "", ())
 
 
 def test_what_is_whole_by_rows_of_today_is_filed_whatever_another_row_names():
     rows = report(报送日期=after(-1)), report(报送日期=after(7))._replace(row=4)
-    assert filing(book("甲学会", *rows)) == (FilingState.ON_TIME, (), after(-1), "")
+    assert filing(book("甲学会", *rows)) == (FilingState.ON_TIME, (), after(-1), "", ())
 
 
 def test_one_dated_ahead_stays_so_while_its_workbook_cannot_be_read():
