@@ -164,7 +164,7 @@ def _joined(verb: str, moves: Iterable[str]) -> str:
 
 
 def _short(line: Line) -> str:
-    return wording.format_prose_figure((line.target or 0) - line.done, line.measure.counter)
+    return wording.format_prose_figure(line.shortfall, line.measure.counter)
 
 
 def _targets(overview: Overview) -> Table:

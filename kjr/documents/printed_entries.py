@@ -21,7 +21,7 @@ from kjr.reading.page import Entry
 from kjr.reading.planned import find_entry_days
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
-from kjr.values.wording import format_day, format_prose_figure
+from kjr.values.wording import Below, format_day, format_prose_figure
 
 Names = Collection[str]
 """Names of persons that may not be printed."""
@@ -151,7 +151,8 @@ def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:
     value = entry.values.get(column.name)
     if not isinstance(value, int | float):
         return ""
-    return format_prose_figure(round(value), counter, about=column.name in entry.about)
+    number = Below(round(value)) if column.name in entry.below else round(value)
+    return format_prose_figure(number, counter, about=column.name in entry.about)
 
 
 def phrase_cell_days(value: Value) -> str:

@@ -17,9 +17,10 @@ from kjr.campaign.columns import Link
 from kjr.campaign.model import Campaign, Indicator, Ledger, Measure
 from kjr.figures.conditions import explain_exclusion, is_among, is_missing, match_rows
 from kjr.figures.tables import DISTRICT, ENTRY, NONE, UNIT, Tables, split_names
+from kjr.reading.page import Entry
 from kjr.values.spans import Span
 from kjr.values.spelling.characters import unify_name
-from kjr.values.wording import Approximate
+from kjr.values.wording import LEAST, Approximate, Below
 
 KEY, AMOUNT, WHY = "@键", "@数", "@为何"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -73,12 +74,20 @@ class Line:
         if not self.target:
             return None
         share = self.done / self.target
+        if share >= 1 and not self.is_reached:
+            return 1 - LEAST
         return share if self.measure.hard else min(share, 1.0)
 
     @property
     def is_reached(self) -> bool:
-        """Whether there is a target and it is met (达标)."""
-        return self.target is not None and self.done >= self.target
+        """Whether there is a target and it is met (达标); 近50 does not meet 50."""
+        return self.target is not None and self.done - isinstance(self.done, Below) >= self.target
+
+    @property
+    def shortfall(self) -> int:
+        """How much is still wanting: something as long as the target is not reached."""
+        missing = (self.target or 0) - self.done
+        return missing if missing or self.is_reached else missing + 1
 
 
 def measure_lines(
@@ -119,15 +128,14 @@ def select_left_out_rows(campaign: Campaign, tables: Tables, measure: Measure) -
 def list_added(rows: pd.DataFrame, measure: Measure) -> list[int]:
     """What each row adds, as ``select_counted_rows`` gives them."""
     return [
-        _round(amount, about=measure.sum in entry.about)
+        _round(amount, [entry], measure)
         for amount, entry in zip(rows[AMOUNT], rows[ENTRY], strict=True)
     ]
 
 
 def add_up_rows(rows: pd.DataFrame, measure: Measure) -> int:
     """What rows make together, as ``select_counted_rows`` gives them."""
-    about = any(measure.sum in entry.about for entry in rows[ENTRY])
-    return _round(rows[AMOUNT].sum(), about=about)
+    return _round(rows[AMOUNT].sum(), rows[ENTRY], measure)
 
 
 def accumulate_by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
@@ -187,15 +195,19 @@ def _grouped(rows: pd.DataFrame, by: str, measure: Measure) -> dict[str, int]:
         totals = Counter(name for name, _ in set(zip(rows[by], rows[KEY], strict=True)))
         return dict(sorted(totals.items()))
     sums: dict[str, float] = defaultdict(float)
-    for name, amount in zip(rows[by], rows[AMOUNT], strict=True):
+    behind: dict[str, list[Entry]] = defaultdict(list)
+    for name, amount, entry in zip(rows[by], rows[AMOUNT], rows[ENTRY], strict=True):
         sums[name] += amount
-    both = zip(rows[by], rows[ENTRY], strict=True)
-    rough = {name for name, entry in both if measure.sum in entry.about}
-    return {name: _round(total, about=name in rough) for name, total in sorted(sums.items())}
+        behind[name].append(entry)
+    return {name: _round(total, behind[name], measure) for name, total in sorted(sums.items())}
 
 
-def _round(total: float, *, about: bool) -> int:
-    return Approximate(total) if about else int(total)
+def _round(total: float, entries: Iterable[Entry], measure: Measure) -> int:
+    """What entries make together, as rough as the roughest of them."""
+    rough = [entry for entry in entries if measure.sum in entry.about]
+    if any(measure.sum in entry.below for entry in rough):
+        return Below(total)
+    return Approximate(total) if rough else int(total)
 
 
 def _apart(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -30,6 +30,8 @@ class Entry(NamedTuple):
     """Columns answered with — or 无."""
     progress: Progress | None = None
     """What the row says of itself in a column for it; it is never CANCELLED."""
+    below: frozenset[str] = frozenset()
+    """Columns that are about, and of which the writer said less (近50)."""
 
     @property
     def place(self) -> RowPlace:

@@ -7,6 +7,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from kjr.values import numerals
@@ -43,13 +44,19 @@ SAID: Final = re.compile(f"({ACTUAL})|{DUE}")
 
 def take_number(number: Number, counter: str) -> Found:
     """A number found in a text; never converted from its own counter to the column's."""
-    reading = Reading(number.value, number.rule, about=bool(number.about))
+    reading = _read(number.value, number.rule, (number,))
     words = f"写的是“{number.counter}”，本列按“{counter}”计"
     if not are_kin_counters(number.counter, counter):
         return doubt_reading(reading, f"{words}，请核实")
     if {number.counter, counter} & PEOPLE and {number.counter, counter} & VISITS:
         return annotate_reading(reading, Level.HINT, f"{words}，数未换算")
     return reading
+
+
+def _read(value: Amount, rule: str, numbers: Iterable[Number]) -> Found:
+    """What numbers make together, as rough as the roughest of them."""
+    rough = [each for each in numbers if each.about]
+    return Reading(value, rule, about=bool(rough), below=any(each.is_below for each in rough))
 
 
 def take_actual(text: str, counter: str) -> Found | None:
@@ -78,8 +85,7 @@ def sum_labelled_parts(text: str, counter: str) -> Found | None:
     if not all(are_kin_counters(each.counter, numbers[0].counter) for each in numbers):
         return None
     valid = [found[0] for found, label in parts if not find_withdrawal(label)] or numbers
-    about = any(each.about for each in valid)
-    reading = Reading(sum(each.value for each in valid), "括号里是各部分", about=about)
+    reading = _read(sum(each.value for each in valid), "括号里是各部分", valid)
     why = f"括号里写着“{told}”" if told else "写了几个数"
     how = "相加得" if len(valid) > 1 else ""
     return doubt_reading(reading, f"{why}，暂按{how}{reading.value}计，请核实")
@@ -141,9 +147,8 @@ def multiply_factors(text: str, counter: str) -> Found | None:
     is_own = len(own) == 1 and not EACH.search(text) and "/" not in own[0].after
     many = {"场", "次", "期", "批次", "户", "家", "天"}
     value = own[0].value if is_own and own[0].counter in many else product
-    about = any(each.about for each in numbers)
     how = "" if value != product else "相乘得"
-    reading = Reading(value, "两个数相乘", about=about)
+    reading = _read(value, "两个数相乘", numbers)
     return doubt_reading(reading, f"写的是几乘几，暂按{how}{value}计，请填准确数")
 
 
@@ -156,12 +161,12 @@ def sum_parts(text: str, counter: str) -> Found | None:
         is_whole = "=" in text if "+" in text else len(parts) > 1 or "=" in text
         if is_whole and whole.value == sum(each.value for each in parts):
             return take_number(whole, counter)
-    about = any(each.about not in ("", "+") for each in numbers)
+    rough = [each for each in numbers if each.about != "+"]
     if "=" in text:
         alone = numbers[0] if "=" in numbers[1].before else numbers[-1]
-        said = Reading(alone.value, "取等号一边的数", about=about)
+        said = _read(alone.value, "取等号一边的数", rough)
         return doubt_reading(said, f"算式不对，暂按{said.value}计，请核实")
-    reading = Reading(sum(each.value for each in numbers), "几个数相加", about=about)
+    reading = _read(sum(each.value for each in numbers), "几个数相加", rough)
     return doubt_reading(reading, f"写了几个数，暂按相加得{reading.value}计，请核实")
 
 

@@ -15,11 +15,16 @@ Amount = int | float
 DIGITS: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 PLACES: Final = "十百千万亿拾佰仟廿卅"
 BEFORE: Final = (
-    "大约|大概|约计|约|将近|接近|近|超过|超|逾|不少于|不低于|至少|最少|最多|不足|不到|少于"
+    "大约|大概|约计|约|不少于|不低于|至少|最少|(?:不|未|没)(?:超过?|足|到|满|达)|不多于|不大于"
+    "|将近|接近|近|最多|至多|少于|小于|低于|超过|超|逾"
     "|差不多|估计|预计|(?<!线)上|(?<!通)过|破|>=|<=|[>≥<≤~]"
 )
+LESS_BEFORE: Final = re.compile(
+    "(?:不|未|没)(?:超过?|足|到|满|达)|不多于|不大于|将近|接近|近|最多|至多|少于|小于|低于|<=|[<≤]"
+)
+LESS_AROUND: Final = "以下|以内|之内|不到|不足|未满|不满"
 AFTER: Final = r"余|多|来|几|许|\+"
-AROUND: Final = "左右|上下|以上|以下|以内|不等|出头|开外|之间|约"
+AROUND: Final = f"左右|上下|以上|不等|出头|开外|之间|约|{LESS_AROUND}"
 LEADING: Final = (
     "共|计|合计|总计|累计|有|为|达|到|了|人数|人次|总数|数量|参加|参与|服务|受益|惠及|走访|看望"
     "|慰问|发放|现场|覆盖|科技工作者|群众|:|¥|RMB|人民币"
@@ -110,6 +115,13 @@ class Number(NamedTuple):
             or ABOUT_INSIDE.search(self.text)
         )
         return found[found.lastindex or 0] if found else ""
+
+    @property
+    def is_below(self) -> bool:
+        """Whether its writer says that it was less: 近50, 50以内."""
+        before, behind = ABOUT_BEFORE.search(self.before), ABOUT_FAR.match(self.after)
+        is_less = before and LESS_BEFORE.fullmatch(before[1])
+        return bool(is_less or (behind and re.fullmatch(LESS_AROUND, behind[1])))
 
     @property
     def counter(self) -> str:

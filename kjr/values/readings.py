@@ -39,6 +39,8 @@ class Reading(NamedTuple, Generic[T_co]):
     about: bool = False
     not_applicable: bool = False
     complaint: CellProblem | None = None
+    below: bool = False
+    """About, and its writer said less than it: 近50、不到50."""
 
 
 class ReadingRule(NamedTuple, Generic[Context, T]):

@@ -29,21 +29,33 @@ class Approximate(int):
 
     def __add__(self, other: int) -> Approximate:
         """The sum."""
-        return Approximate(int(self) + int(other))
+        return self._rough(int(self) + int(other), other)
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Approximate:
         """The difference."""
-        return Approximate(int(self) - int(other))
+        return self._rough(int(self) - int(other), other)
 
     def __rsub__(self, other: int) -> Approximate:
         """The difference."""
-        return Approximate(int(other) - int(self))
+        return self._rough(int(other) - int(self), other)
 
     def __abs__(self) -> Approximate:
         """How large it is."""
-        return Approximate(abs(int(self)))
+        return self._rough(abs(int(self)), self)
+
+    def _rough(self, number: int, other: int) -> Approximate:
+        is_below = isinstance(self, Below) or isinstance(other, Below)
+        return Below(number) if is_below else Approximate(number)
+
+
+class Below(Approximate):
+    """One that holds a number of which its writer said less (近50、不到50): nobody says 余 of it.
+
+    >>> format_prose_figure(Approximate(30) + Below(50), "人"), format_figure(Below(50), "人")
+    ('约80人', '约50人')
+    """
 
 
 def format_figure(
@@ -57,6 +69,8 @@ def format_figure(
 def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     """A figure as paper says it: an approximate sum is rounded down and written with 余.
 
+    One that may be less than it says is written with 约.
+
     >>> format_prose_figure(395, "人次", about=True), format_prose_figure(3280, "人次", about=True)
     ('390余人次', '3200余人次')
     >>> format_prose_figure(16239, "人次", about=True), format_prose_figure(8, "场", about=True)
@@ -68,10 +82,9 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
         return f"{done}{counter}"
     if done < TEN:
         return f"约{done}{counter}"
-    if done < TEN_THOUSAND:
-        step = TEN if done < THOUSAND else HUNDRED
-        return f"{done // step * step}余{counter}"
-    return f"{done // THOUSAND / TEN:g}万余{counter}"
+    step = TEN if done < THOUSAND else HUNDRED
+    told = f"{done // step * step}" if done < TEN_THOUSAND else f"{done // THOUSAND / TEN:g}万"
+    return f"约{told}{counter}" if isinstance(done, Below) else f"{told}余{counter}"
 
 
 def format_percent(share: float | None) -> str:

@@ -8,6 +8,7 @@ from kjr.figures import pace
 from kjr.figures.lines import Line
 from kjr.figures.pace import Signal
 from kjr.values.spans import Span
+from kjr.values.wording import Below, format_percent
 from tests.small import ARTICLES, PEOPLE, SMALL
 
 TENTH = dataclasses.replace(ARTICLES, target=21)
@@ -145,3 +146,15 @@ def test_on_the_deadline_it_can_still_be_reached_and_the_day_after_it_says_why_n
     after = pace.measure_pace(SMALL, line(20), SMALL.deadline + dt.timedelta(days=1))
     assert (on_the_day.why, after.why) == ("", "已过截止日")
     assert pace.measure_pace(SMALL, line(21), SMALL.deadline).why == "已达标"
+
+
+def test_a_number_of_which_less_was_said_does_not_reach_it():
+    near, whole = line(Below(21)), line(21)
+    assert (near.is_reached, near.shortfall, whole.is_reached, whole.shortfall) == (
+        False, 1, True, 0,
+    )  # fmt: skip
+    assert format_percent(near.rate) == "99.9%"
+    assert line(Below(22)).is_reached
+    last = dt.date(2019, 6, 10)
+    assert pace.measure_pace(SMALL, near, last).signal == Signal.ON_COURSE
+    assert pace.measure_pace(SMALL, near, dt.date(2019, 6, 16)).signal == Signal.ALARM

@@ -14,10 +14,12 @@ def test_good_rows_become_entries():
         走访日期   | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
         2019-05-27 | {FACTS} | 3
         5月28日    | {FACTS} | 30余人次
+        5月28日    | {FACTS} | 近50人次
         """)
-    assert [entry.row for entry in page.entries] == [2, 3]
-    assert column(page, "走访人次") == [3, 30]
-    assert page.entries[1].about == {"走访人次"}
+    assert [entry.row for entry in page.entries] == [2, 3, 4]
+    assert column(page, "走访人次") == [3, 30, 50]
+    assert [entry.about for entry in page.entries] == [set(), {"走访人次"}, {"走访人次"}]
+    assert [entry.below for entry in page.entries] == [set(), set(), {"走访人次"}]
     assert page.problems == ()
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from kjr.values import amounts
 from kjr.values.numerals import DIGITS, PLACES, round_amount
-from kjr.values.readings import Level
+from kjr.values.readings import Level, Reading
 from kjr.values.spelling.amount_spellings import tidy_amount
 
 EXACT = {
@@ -221,12 +221,12 @@ def test_refuses_what_is_no_number(typed):
     "typed", ["-", "—", "——", "/", "//", "无", "无。", "无（口头慰问）", "暂无", "不涉及", "N/A"]
 )
 def test_tells_not_applicable_from_zero_and_blank(typed):
-    assert amounts.parse_amount(typed)[:1] + amounts.parse_amount(typed)[3:] == (None, True, None)
+    assert amounts.parse_amount(typed)[:1] + amounts.parse_amount(typed)[3:5] == (None, True, None)
 
 
 @pytest.mark.parametrize("typed", [None, "", " \u3000", "\u200b", float("nan")])
 def test_reads_blank_as_nothing_at_all(typed):
-    assert amounts.parse_amount(typed) == (None, "", False, False, None)
+    assert amounts.parse_amount(typed) == Reading()
 
 
 def test_takes_the_number_that_has_the_columns_own_counter():
@@ -324,3 +324,22 @@ def test_binary_noise_goes_from_the_sixth_place_on():
 def test_no_heap_of_numerals_is_too_odd_to_be_read(typed):
     reading = amounts.parse_amount(typed, "人次")
     assert isinstance(reading.value, int | float | None)
+
+
+LESS = (
+    "近50人", "不足50", "将近50人", "接近50", "不到50人", "50人以内", "50人以下", "50人不到",
+    "近五十人", "50（以内）", "不超过50人", "至多50", "未满50人", "<50",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LESS)
+def test_a_number_of_which_less_is_said_is_known_as_such(text):
+    reading = amounts.parse_amount(text, "人")
+    assert (reading.value, reading.about, reading.below) == (50, True, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["50余人", "约50", "超过50人", "不少于50人", "50人以上", "50人左右", "上百人次", "50"]
+)
+def test_a_number_of_which_no_less_is_said_is_not(text):
+    assert not amounts.parse_amount(text, "人").below

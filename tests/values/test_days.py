@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from kjr.values import days
 from kjr.values.cells import is_disguised_number, recover_number
 from kjr.values.days import Span
-from kjr.values.readings import Level
+from kjr.values.readings import Level, Reading
 from kjr.values.spelling.characters import fold_text
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
@@ -263,7 +263,7 @@ def test_a_day_before_1910_is_a_number_in_disguise():
 
 def test_nothing_and_blank_are_two_things():
     assert days.parse_day("—", *WINDOW).not_applicable
-    assert days.parse_day(" ", *WINDOW) == (None, "", False, False, None)
+    assert days.parse_day(" ", *WINDOW) == Reading()
 
 
 @pytest.mark.parametrize("rule", days.RULES, ids=lambda rule: rule.example)

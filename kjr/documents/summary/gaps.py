@@ -89,7 +89,7 @@ def _shortfall(overview: Overview, line: Line) -> str:
 
 
 def _count_missing(line: Line) -> str:
-    return format_prose_figure((line.target or 0) - line.done, line.measure.counter)
+    return format_prose_figure(line.shortfall, line.measure.counter)
 
 
 def _name_few(names: Sequence[str]) -> str:

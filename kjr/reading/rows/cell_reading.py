@@ -134,7 +134,7 @@ def _count(column: Count, cell: Cell) -> Reading[Value]:
     if column.counter == "%" and value and 0 < value <= 1 and not SAID_PERCENT.search(str(cell)):
         percent = round_amount(100 * value)
         level = Level.DOUBT if value == 1 else Level.HINT
-        percent_reading = Reading(percent, "百分数", about=reading.about)
+        percent_reading = reading._replace(value=percent, rule="百分数")
         return annotate_reading(percent_reading, level, f"按百分数读作{percent}")
     if isinstance(value, float) and column.counter != "%":
         return make_error_reading(f"应为整数，现在是{value:g}")

@@ -36,6 +36,7 @@ class JudgedRow:
     """Required columns left blank."""
     oddities: tuple[Oddity, ...] = ()
     progress: Progress | None = None
+    below: frozenset[str] = frozenset()
     """What it says of itself in a column for it."""
 
     @property
@@ -55,7 +56,7 @@ class JudgedRow:
     def build_entry(self, sheet: Sheet, ledger: Ledger, row: int) -> Entry:
         """The row as an entry, which counts."""
         kinds = self.values, self.about, self.not_applicable
-        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds, self.progress)
+        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds, self.progress, self.below)
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:
@@ -119,6 +120,8 @@ def add_reading(
         judged.values[name] = reading.value
     if reading.about:
         judged.about |= {name}
+    if reading.below:
+        judged.below |= {name}
     if reading.not_applicable:
         judged.not_applicable |= {name}
         if is_required:

@@ -9,7 +9,7 @@
 import re
 from typing import Final
 
-from kjr.values.numerals import AROUND, BEFORE, DIGITS, HAS_FIGURE, PLACES
+from kjr.values.numerals import AROUND, BEFORE, DIGITS, HAS_FIGURE, LESS_AROUND, PLACES
 from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.remarks import REMARK, find_withdrawal
 from kjr.values.spelling.share_spellings import spell_shares
@@ -46,12 +46,15 @@ def tidy_amount(cell: str) -> str:
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
     text = spell_shares(text)
-    about = ABOUT.search("".join(REMARK.findall(text)))
+    remarks = "".join(REMARK.findall(text))
+    about, less = ABOUT.search(remarks), re.search(LESS_AROUND, remarks)
     bare = REMARK.sub(_keep_telling, text)
     if not bare:
         return text
     undated = DAYS.sub("", bare).replace("()", "")
     kept = undated if HAS_FIGURE.search(undated) else bare
+    if less:
+        return f"{kept}{less[0]}"
     return f"约{kept}" if about else kept
 
 

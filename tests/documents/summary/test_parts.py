@@ -15,6 +15,7 @@ from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.figures.pace import Signal
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.values.days import Span
 from tests.documents.summary.filings import (
@@ -218,6 +219,20 @@ def test_a_picture_says_what_is_approximate_as_the_text_does():
         ("观摩代表", "40余 / 50人"),
         ("心理资本提升讲座", "0 / 10场"),
     ]
+
+
+def test_nobody_reads_more_than_50_of_50_where_the_unit_said_less():
+    near = frozenset({"其中科技工作者代表"})
+    visit = tour("银川市科协机关", 4, 53, 50)._replace(about=near, below=near)
+    seen = added_up(book("银川市科协机关", visit))
+    assert "观摩代表约50人，目标50人，完成率99.9%" in told(seen, "工作成效")
+    said = f"{city_summary.compose_summary(seen)}{compose_brief(seen, None)}"
+    assert "约50人" in said
+    assert "50余" not in said
+    missing = gaps.collect_shortcoming_phrases(seen)["未达目标"]
+    assert "观摩代表完成约50人，还差约1人" in missing
+    line = next(each for each in seen.lines if each.measure.name == "观摩代表")
+    assert seen.pace(line).signal != Signal.REACHED
 
 
 def test_a_target_the_plan_does_not_name_is_told_in_brackets():

@@ -6,7 +6,7 @@ import pytest
 
 from kjr.campaign.columns import Count, Day, Link, Money, Person, Phone, Text
 from kjr.reading.rows.cell_reading import read_cell
-from kjr.values.readings import Level
+from kjr.values.readings import Level, Reading
 
 WINDOW = dt.date(2019, 5, 21), dt.date(2019, 6, 10)
 VISITS = Count("走访人次", counter="人次", least=1, doubt_above=50)
@@ -118,7 +118,7 @@ def test_reads_each_kind_of_column(column, cell, value, level):
 )
 def test_nothing_and_blank_are_two_things(column):
     assert read_cell(column, "—", WINDOW).not_applicable
-    assert read_cell(column, " ", WINDOW) == (None, "", False, False, None)
+    assert read_cell(column, " ", WINDOW) == Reading()
 
 
 def test_a_number_excel_has_cut_short_says_so():

@@ -153,7 +153,7 @@ def test_nothing_beside_an_unknown_word_is_not_nothing():
 
 @pytest.mark.parametrize("typed", ["办实事；", "办实事、", "，办实事"])
 def test_a_comma_at_the_end_is_no_second_option(typed):
-    assert read_choice(TAGS, typed)[:1] + read_choice(TAGS, typed)[4:] == (("办实事",), None)
+    assert read_choice(TAGS, typed)[:1] + read_choice(TAGS, typed)[4:5] == (("办实事",), None)
 
 
 def test_a_comma_behind_the_only_option_is_no_word():
