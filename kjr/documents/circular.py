@@ -12,6 +12,7 @@ from kjr.documents.phrases import (
     phrase_snapshot,
 )
 from kjr.figures.overview import Overview
+from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.standing import Standing
 from kjr.figures.standings.tallies import tally_filings
 from kjr.values import wording
@@ -96,14 +97,17 @@ def _tell_days_ahead(overview: Overview) -> Iterator[Paragraph]:
 
 
 def _verify_first(overview: Overview) -> Iterator[Paragraph]:
-    """先核实再通报: stale and unreadable workbooks are ours to look into."""
+    """先核实再通报: whether a unit filed that we cannot read is ours to look into.
+
+    What was filed before its workbook failed stays filed, and is not doubted.
+    """
     unsure = [
         each.unit.name
         for each in overview.standings
-        if each.unit.expected and (each.is_unreadable or each.is_stale)
+        if each.unit.expected and each.filing.state is FilingState.UNREADABLE
     ]
     if unsure:
         yield Paragraph(
-            f"【待补：先核实再通报。{'、'.join(unsure)}的工作簿已收到，但现在读取失败或沿用上次数据，"
+            f"【待补：先核实再通报。{'、'.join(unsure)}的工作簿已收到，但现在读取失败，是否已报还不知道，"
             "核实前不列入未报单位】"
         )

@@ -19,7 +19,7 @@ from kjr.values.readings import Level
 MOST_NAMES = 6
 
 CANDIDATES = (
-    "总结：未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}。",
+    "总结：未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}；工作簿读取失败、还不知道是否已报的有{待核实单位}。",
     "台账：未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
     "佐证：{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
     "填写：{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实。",
@@ -48,6 +48,7 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "未报单位": _units(overview, lambda each: each.owes_report),
         "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
         "日期未到单位": _units(overview, lambda each: each.filing.state is FilingState.AHEAD),
+        "待核实单位": _units(overview, lambda each: each.filing.state is FilingState.UNREADABLE),
         "未填报单位": _units(overview, lambda each: each.filling is FillingState.NOT_BEGUN),
         "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
         "缺佐证": _counted(lacking.total(), "条"),

@@ -250,6 +250,7 @@ def _filing(overview: Overview) -> dict[str, str]:
         "零报告": str(filling.nil or ""),
         "空表": str(filling.empty or ""),
         "未计入": str(sum(each.is_unreadable for each in overview.standings) or ""),
+        "待核实": str(filing.unreadable or ""),
         "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }
 

@@ -179,7 +179,8 @@ def _group(overview: Overview, district: str, standings: list[Standing], link: s
             "未填报名单": _name_filling(standings, FillingState.NOT_BEGUN),
             "空表": str(ledgers.empty or ""),
             "空表名单": _name_filling(standings, FillingState.EMPTY),
-            "未计入": str(reports.unreadable or ""),
+            "未计入": str(ledgers.unreadable or ""),
+            "待核实": str(reports.unreadable or ""),
             "链接": link,
         },
     )
