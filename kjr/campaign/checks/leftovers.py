@@ -2,20 +2,26 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place
-from kjr.campaign.model import Campaign, Measure
+from kjr.campaign.model import WRITER, Campaign, Measure
 from kjr.campaign.unit_names import find_department
 from kjr.values.numerals import parse_numeral
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
 DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
+BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
 NUMBER: Final = "([0-9]+|[一二两三四五六七八九十]+)"
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
+ADDRESSEE: Final = "summary_addressee"
+OWN: Final = 4
+"""A shorter name of the body above, such as 市科协, may be anybody's."""
+DISTRICT: Final = WRITER[2]
 FAR: Final = dt.timedelta(days=31)
 """Further from the campaign than this, a day is another campaign's."""
 
@@ -56,6 +62,8 @@ def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
             continue
         if not campaign.first - FAR <= day <= campaign.deadline + FAR:
             yield f"“{found[0]}”离活动时间太远"
+        elif day != campaign.deadline and BY_THEN.match(line, found.end()):
+            yield f"写着“{found[0]}前”，截止日是{campaign.deadline}"
 
 
 def _build_name_search(
@@ -63,7 +71,10 @@ def _build_name_search(
 ) -> Callable[[Campaign, str], Iterator[str]]:
     """Looks for names of the city before that this one does not know."""
     department = find_department(before.office, before.host)
+    above = before.wording[ADDRESSEE]
     names = (before.city, before.city.rstrip("市县区"), before.host, department, *before.districts)
+    if len(above) >= OWN:
+        names = (*names, above)
     ours = {*campaign.districts, *campaign.kinds, *(unit.district for unit in campaign.units)}
     ours |= {find_department(campaign.office, campaign.host)}
     units = (name for unit in before.units for name in (unit.name, *unit.aliases))
@@ -73,16 +84,23 @@ def _build_name_search(
     longest_first = sorted(left | own, key=lambda name: (-len(name), name))
     search = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
     return lambda _, line: (
-        f"“{found[0]}”是{before.city}的" for found in search.finditer(line) if found[0] in left
+        f"“{found[0]}”是{before.city}的{'总结报给的' if found[0] == above else ''}"
+        for found in search.finditer(line)
+        if found[0] in left
     )
 
 
 def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:
     """How many hard targets or ledgers a sentence says there are."""
     hard = sum(each.hard for it in campaign.indicators for each in it.measures)
-    for what, there in (("项(?:硬指标|量化指标)", hard), ("本台账", len(campaign.ledgers))):
-        for found in re.finditer(NUMBER + what, line):
-            if parse_numeral(found[1]) not in (-1, 1, there):
+    for counter, what, there in (
+        ("项", "(?:硬指标|量化指标)", hard),
+        ("本", "台账", len(campaign.ledgers)),
+    ):
+        for found in re.finditer(
+            f"{NUMBER}{counter}{what}|{what}共?[有计]?{NUMBER}{counter}", line
+        ):
+            if parse_numeral(found[1] or found[2]) not in (-1, 1, there):
                 yield f"写着“{found[0]}”，现在是{there}"
 
 
@@ -111,6 +129,7 @@ def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
     for name, day in (("first", campaign.first), ("last", campaign.last)):
         if day.year != campaign.year:
             yield Mistake((), f"{name} 不在 {campaign.year} 年", name)
+    yield from _blank_or_twice(campaign)
     for each in campaign.occasions:
         if each.last < window[0] or each.first > window[1]:
             yield Mistake(("occasions", each.name), "离活动时间太远")
@@ -119,18 +138,49 @@ def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
         if name not in held:
             yield Mistake(("districts",), f"名册里没有一家在“{name}”", name)
     yield from _unused_ledgers(campaign)
+    yield from _out_of_tune(campaign)
+
+
+def _blank_or_twice(campaign: Campaign) -> Iterator[Mistake]:
+    for key in ("title", "city", "host", "office", "theme"):
+        if not getattr(campaign, key).strip():
+            yield Mistake((), f"{key} 空着", key)
+    for name, times in Counter(each.name for each in campaign.occasions).items():
+        if times > 1:
+            yield Mistake(("occasions", name), f"写了{times}次")
+
+
+def _out_of_tune(campaign: Campaign) -> Iterator[Mistake]:
+    """Measures whose words or targets do not go with what they count."""
     for indicator in campaign.indicators:
         for measure in indicator.measures:
             if said := _find_other_number(measure):
                 what = f"口径写着“{said}”，目标是{measure.target}"
                 yield Mistake(("indicators", indicator.id, measure.name), what, said)
+            reachable = count_reachable(campaign, measure)
+            if reachable and (measure.target or 0) > reachable:
+                what = f"目标是{measure.target}，数的只有{reachable}个，达不到"
+                yield Mistake(("indicators", indicator.id, measure.name), what)
+
+
+def count_reachable(campaign: Campaign, measure: Measure) -> int:
+    """How many districts a measure can count at most; 0 if it does not count districts."""
+    if measure.distinct != ((DISTRICT,),):
+        return 0
+    return len({*measure.where.get(DISTRICT, campaign.districts)})
 
 
 def _unused_ledgers(campaign: Campaign) -> Iterator[Mistake]:
     counted = {each.ledger for it in campaign.indicators for each in it.measures}
+    sections = {each.section for each in campaign.indicators}
     for ledger in campaign.ledgers:
         if ledger.name not in counted:
             yield Mistake((), f"没有一个指标数“{ledger.name}”这本台账", ledger.name)
+        elif not any(place.startswith(ledger.section) for place in sections) and not any(
+            part.covers(ledger.section) for part in campaign.parts
+        ):
+            what = f"总结没有一部分写条款“{ledger.section}”"
+            yield Mistake(("ledgers", ledger.name), what, "section")
     known = {f"{LEDGERS}/{ledger.name}.toml" for ledger in campaign.ledgers}
     for file in campaign.texts:
         if file.startswith(LEDGERS) and file not in known:

@@ -16,6 +16,8 @@ from kjr.campaign.sentences import (
 from kjr.campaign.toml_table import suggest_word
 
 WHO = "单位"
+ALL_FILED = "已报"
+"""The word that says what the indicator of the units' own summaries counts."""
 NOTHING_BELOW = "只有标题，永远没有内容；请写 says、sections、quotes、offers、tables 或 roll"
 
 
@@ -45,6 +47,8 @@ def list_untold_indicators(campaign: Campaign) -> list[Indicator]:
     """The indicators that no part names and whose section of the plan no part tells of."""
     said = {word for part in campaign.parts for word in BLANK.findall(part.says)}
     told = {word.split("·")[0] for word in said}
+    if campaign.filing and ALL_FILED in said:
+        told |= {it.id for it in campaign.indicators if it.measure.ledger == campaign.filing.ledger}
     return [
         each
         for each in campaign.indicators

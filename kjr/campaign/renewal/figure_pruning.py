@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kjr.campaign.checks.leftovers import count_reachable
+from kjr.campaign.model import Campaign
 from kjr.campaign.plan import EXPECTED
-from kjr.campaign.renewal.answers import RenewalAnswers
+from kjr.campaign.renewal.answers import RenewalAnswers, list_figures
 from kjr.campaign.renewal.clauses import cut_names
 from kjr.campaign.renewal.statements import Block, drop_blocks, join_blocks, split_blocks
 
@@ -92,6 +94,17 @@ class FigurePruning:
             return raw
         self.told.append(f"指标 {named} 的目标：名册里没有“{kind}”")
         return {key: value for key, value in raw.items() if key != "target"}
+
+
+def follow_districts(start: Campaign, plan: Campaign, targets: Mapping[str, int]) -> dict[str, int]:
+    """The targets, with those that were the number of districts there were as that of today."""
+    before, now = dict(list_figures(start)), dict(list_figures(plan))
+    return {
+        name: count_reachable(plan, now[name]) or aim
+        if name in before and aim == count_reachable(start, before[name])
+        else aim
+        for name, aim in targets.items()
+    }
 
 
 def _find_kind(raw: Raw) -> str:

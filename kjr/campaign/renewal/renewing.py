@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kjr.campaign.checks.learnt_words import find_misfit
@@ -14,7 +15,7 @@ from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, Mistake, P
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal import answers, places, plan_page, rosters
 from kjr.campaign.renewal.answers import ADDRESSEE, CopiedLedger, RenewalAnswers
-from kjr.campaign.renewal.figure_pruning import FigurePruning
+from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
 from kjr.campaign.units_file import ROSTER
@@ -50,7 +51,7 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
     texts = {name: text for name, text in texts.items() if name not in _list_unused(start, new)}
     figures = FigurePruning(new, cut)
     texts[INDICATORS] = figures.prune(texts[INDICATORS]) + _count_copies(start, new)
-    kept = _list_targets(texts, new)
+    kept = _list_targets(start, texts, new)
     texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)
     texts[ROSTER] = rosters.write_roster(new.units)
     wording = WordingPruning(read_plan(texts), cut, _invent_names(start, new))
@@ -159,13 +160,14 @@ def _list_free_ids(start: Campaign) -> Iterator[str]:
     return (f"{letters}{last + n}" for n in range(1, 100))
 
 
-def _list_targets(texts: Texts, new: RenewalAnswers) -> dict[str, int]:
+def _list_targets(start: Campaign, texts: Texts, new: RenewalAnswers) -> dict[str, int]:
     """The targets of figures there still are, and of the new ledgers' rows."""
     plan = read_plan({**texts, ROSTER: rosters.write_roster(new.units)})
     figures = {id: measure.ledger for id, measure in answers.list_figures(plan)}
     wanted = {copy.name: copy.target for copy in new.copies if copy.target}
     rows = {name: wanted[ledger] or 0 for name, ledger in figures.items() if ledger in wanted}
-    return {name: aim for name, aim in new.targets.items() if name in figures} | rows
+    kept = {name: aim for name, aim in new.targets.items() if name in figures}
+    return follow_districts(start, replace(plan, districts=new.districts), kept) | rows
 
 
 def _list_dropped(start: Campaign, new: RenewalAnswers) -> Iterator[str]:
@@ -186,6 +188,10 @@ def _list_open(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iter
     if campaign.districts != start.districts:
         place = find_place(Mistake((), "", "tiles"), campaign.texts)
         yield f"{place}：看板上的位置先按三个一行排，请照地图挪一挪"
+    for name, aim in answers.list_hard_targets(campaign):
+        if new.targets.get(name, aim) != aim:
+            place = find_place(Mistake(("targets",), "", name), campaign.texts)
+            yield f"{place}：{name} 的目标随地方的数从{new.targets[name]}改为{aim}，请核对"
     for copy in new.copies:
         yield f"{Place(_file(copy.name), 1, '')}：列是照“{copy.source}”的，请改成这一本的"
     yield from _list_sayings(campaign, start, new)

@@ -20,6 +20,7 @@ from kjr.campaign.units_file import (
     HEADERS,
     KIND,
     NAME,
+    NEEDED,
     SHORT,
     find_roster_unknowns,
     parse_roster,
@@ -58,8 +59,7 @@ def read_roster(
 ) -> ReadRoster:
     """The units of a table, with a line of headers above it or without."""
     cells = [[format_cell(cell).replace("\n", " ").strip() for cell in row] for row in rows]
-    first = next((n for n, row in enumerate(cells) if any(row)), 0)
-    head = _find_headers(cells[first] if cells else [], district_word)
+    first, head = _find_header_row(cells, district_word)
     begin = first + 1 if NAME in head else first
     at = _guess_columns(cells[begin:], kinds, districts)
     if NAME in head:
@@ -109,6 +109,18 @@ def remember_names(units: Iterable[Unit], before: Iterable[Unit]) -> tuple[Unit,
         )
         for unit in units
     )
+
+
+def _find_header_row(
+    rows: Sequence[Sequence[str]], district_word: str
+) -> tuple[int, dict[str, int]]:
+    """The first row that names what is needed, or the units at least; else where cells begin."""
+    heads = [_find_headers(row, district_word) for row in rows]
+    for needed in (NEEDED, (NAME,)):
+        for number, head in enumerate(heads):
+            if {*needed} <= {*head}:
+                return number, head
+    return next((n for n, row in enumerate(rows) if any(row)), 0), {}
 
 
 def _find_headers(row: Sequence[str], district_word: str) -> dict[str, int]:

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from kjr.app import commands, settings
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.learnt.words import LEARNT
@@ -71,3 +73,14 @@ def test_a_days_old_word_is_nothing_left_over(run, tmp_path):
     _, out, _ = run("doctor", "--campaign", plan, "--leftovers")
     assert "像是留下来的：learnt.toml" not in out
     assert "认定的词 1 条" in out
+
+
+@pytest.mark.parametrize("plan", [CAMPAIGN, OTHERS / "科普日"], ids=lambda plan: plan.name)
+def test_the_plans_that_come_along_have_nothing_to_mend(run, tmp_path, monkeypatch, plan):
+    folder = tmp_path / "台账"
+    folder.mkdir()
+    monkeypatch.setenv("KJR_FOLDER", str(folder))
+    _, said, _ = run("doctor", "--campaign", plan, "--leftovers")
+    lines = [line for line in said.splitlines() if "字体：" not in line]
+    assert "没有发现别的年份、别的城市留下的内容" in said
+    assert [line for line in lines if line.startswith("要改")] == []

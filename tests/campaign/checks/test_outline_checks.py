@@ -8,6 +8,7 @@ from kjr.campaign.loading import load_campaign
 from kjr.campaign.model import Indicator, Measure
 from kjr.campaign.sentences import complete_lead, complete_part
 
+COUNTY = Path(__file__).parents[3] / "examples" / "科普日"
 CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
 VANS = Measure("科普大篷车进校园次数", "次", "主题活动")
 
@@ -22,6 +23,7 @@ def part(campaign, name):
 
 def test_every_indicator_of_the_plan_is_told():
     assert list_untold_indicators(CAMPAIGN) == []
+    assert list_untold_indicators(load_campaign(COUNTY)) == []
     assert list(find_part_mistakes(CAMPAIGN)) == []
 
 

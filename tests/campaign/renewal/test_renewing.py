@@ -334,3 +334,31 @@ def test_a_note_that_says_the_target_of_the_year_before_is_left_to_settle():
     told = "ledgers/座谈观摩.toml 第16行：写着“50 名观摩代表”，目标是60"
     assert [*renew(FIRST, typed).open].count(told) == 1
     assert not [each for each in renew(FIRST, NEXT).open if "观摩代表" in each]
+
+
+TOWNS = ("甲镇", "乙镇", "丙乡")
+TOWN_ROSTER = "单位名称\t单位类别\t县区\n河源县科协\t县科协机关\t县直\n" + "".join(
+    f"{town}科协\t乡镇（街道）科协\t{town}\n" for town in TOWNS
+)
+
+
+def test_a_target_that_was_the_number_of_districts_is_that_of_today():
+    typed = {**NEXT, "city": "河源县", "addressee": "市科协"}
+    typed["districts"] = "、".join((*TOWNS, "县直"))
+    made = renew(COUNTY, typed, TOWN_ROSTER)
+    fair = next(each for each in made.campaign.indicators[0].also if each.target)
+    assert (fair.where["@县区"], fair.target, fair.hard) == (TOWNS, 3, True)
+    (told,) = (each for each in made.open if "乡镇科普大集" in each)
+    assert re.fullmatch(
+        r"campaign.toml 第\d+行.*：K1·乡镇科普大集 的目标随地方的数从5改为3，请核对", told
+    )
+    asked = renew(COUNTY, {**typed, "targets": "K1·乡镇科普大集=4"}, TOWN_ROSTER)
+    assert any("目标是4，数的只有3个，达不到" in each for each in asked.open)
+
+
+def test_titles_above_the_headers_of_a_roster_are_passed_over():
+    titled = f"云州市2026年活动名册\n\n填报：市科协\t2026年5月\n{ROSTER}"
+    assert renew(FIRST, CITY, titled).campaign.units == renew(FIRST, CITY, ROSTER).campaign.units
+    with pytest.raises(KjrError) as refused:
+        renew(FIRST, CITY, f"{titled}云州市化学学会\t市属学汇\t市直\n")
+    assert str(refused.value) == "名册第9行：没有“市属学汇”这种类别，是不是 市属学会？"
