@@ -15,7 +15,7 @@ from kjr.figures.moments.report_parts import (
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.reading.page import Entry
-from kjr.values.wording import format_day
+from kjr.values.wording import format_day, format_full_day
 
 
 class FilingState(StrEnum):
@@ -87,14 +87,17 @@ def _find_day_ahead(
 def _find_filing_day(campaign: Campaign, book: Book, own: dt.date | None) -> tuple[dt.date, str]:
     """The day a report was whole, and what speaks against the one its unit gives itself.
 
-    The unit's own day counts, but none after we knew the report to be whole, and none before we
-    last saw that it was not; a day that the office corrected stands.
+    The unit's own day counts, but none after we knew the report to be whole, none before we last
+    saw that it was not, and none of a year before the campaign's; a day that the office corrected
+    stands.
     """
     known = (book.filed or find_change_moment(book)).date()
     if own is None:
         return known, ""
     if _is_corrected(campaign, book):
         return own, ""
+    if own.year < campaign.first.year:
+        return known, f"自填{format_full_day(own)}，在活动以前的年份，按{format_day(known)}算"
     if book.filed and own > known:
         return known, ""
     if book.lacking and own < (seen := book.lacking.date()):

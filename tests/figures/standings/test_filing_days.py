@@ -176,6 +176,25 @@ def test_the_office_may_say_that_the_unit_is_right(office):
     assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), EARLY, "", ())
 
 
+@pytest.mark.parametrize(("year", "month"), [(1919, 6), (2018, 6), (2018, 12)])
+@pytest.mark.parametrize(
+    ("moment", "state"), [(BEFORE, FilingState.ON_TIME), (AFTER, FilingState.LATE)]
+)
+def test_a_day_in_a_year_before_the_campaigns_decides_nothing(office, year, month, moment, state):
+    office.save(report(day=dt.date(year, month, 4)), moment)
+    known = moment.date()
+    said = f"自填{year}年{month}月4日，在活动以前的年份，按6月{known.day}日算"
+    assert office.look(moment) == (state, (), known, said, ())
+    (page,) = office.board.latest.books[UNIT].pages
+    assert [(each.column, each.level) for each in page.problems] == [("报送日期", "疑")]
+
+
+def test_a_day_early_in_the_campaigns_year_is_believed(office):
+    early = dt.date(2019, 1, 4)
+    office.save(report(day=early), BEFORE)
+    assert office.look(BEFORE) == (FilingState.ON_TIME, (), early, "", ())
+
+
 def test_of_parts_on_two_days_the_later_one_counts():
     rows = [
         entry(UNIT, "总结报送", 3, 书面总结="已交", 报送日期=EARLY),
