@@ -32,6 +32,9 @@ FIRST_STEP_AT_GOOGLE = (
     "再运行 `python -m kjr templates` 填上表头。"
 )
 
+FIRST_LOOK = "正在第一次读取各单位的工作簿，读到的随时显示。"
+"""Until the first look is through nobody knows whether there are workbooks."""
+
 log = logging.getLogger(__name__)
 
 
@@ -83,16 +86,26 @@ def begin_page(title: str) -> Overview:
     Every page file starts here.
     """
     gate.enter_page(title)
+    has_looked = live.find_app().board.has_looked  # asked first: what it saw is then in the figures
     overview = gate.find_overview()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
-    st.session_state["seen"] = _stand(overview)
+    st.session_state["seen"] = (*overview.key, has_looked)
     _ticking_head(title)
     if overview.campaign.is_example:
         widgets.show_html(parts.render("board.example_note"))
     _tell_troubles(overview.snapshot)
-    if not (overview.snapshot.books or overview.snapshot.unread or overview.snapshot.outage):
-        st.info(FIRST_STEP if live.find_app().files else FIRST_STEP_AT_GOOGLE)
+    _tell_emptiness(overview.snapshot, has_looked=has_looked)
     return overview
+
+
+def _tell_emptiness(snapshot: Snapshot, *, has_looked: bool) -> None:
+    """Why there is nothing to see: nobody has looked yet, or there is nothing."""
+    if snapshot.books or snapshot.unread or snapshot.outage:
+        return
+    if has_looked:
+        st.info(FIRST_STEP if live.find_app().files else FIRST_STEP_AT_GOOGLE)
+    elif not snapshot.version:
+        st.info(FIRST_LOOK)
 
 
 def follow_unit(unit: str) -> None:
@@ -140,11 +153,7 @@ def _cold_server() -> list[bool]:
 def _ticking_head(title: str) -> None:
     overview = gate.find_overview()
     widgets.show_html(parts.render("board.head", overview, title))
-    if _stand(overview) != st.session_state["seen"]:
-        st.session_state["seen"] = _stand(overview)
+    stand = (*overview.key, live.find_app().board.has_looked)  # another one begins a page anew
+    if stand != st.session_state["seen"]:
+        st.session_state["seen"] = stand
         st.rerun()
-
-
-def _stand(overview: Overview) -> tuple[object, ...]:
-    """What a page says of the figures; another one begins it anew."""
-    return *overview.key, live.find_app().board.has_looked

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import threading
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from kjr.access import rights
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
 from kjr.figures import overview, subjects
+from kjr.figures.board import Board
+from kjr.ui import live
 from tests.faces import read_page
 from tests.pages.conftest import SPOILT
 
@@ -80,6 +83,22 @@ def test_a_target_of_thousands_has_its_mark_wherever_a_screen_names_it(opened, e
 
 def test_an_empty_campaign_explains_the_first_step(opened, empty):
     assert "templates" in opened(empty).info[0].value
+
+
+@pytest.mark.parametrize("page", ["pages/leaders/units.py", "pages/leaders/wall.py"])
+def test_while_the_first_look_is_under_way_no_page_says_that_there_are_no_workbooks(
+    opened, tmp_path, monkeypatch, page
+):
+    shared, answers, look = tmp_path / "shared", threading.Event(), Board.look
+    shared.mkdir()
+    monkeypatch.setattr(Board, "look", lambda board: answers.wait() and look(board))
+    monkeypatch.setattr(wiring, "PATIENCE", 0)
+    viewer = opened(shared, page)
+    told = [each.value for each in viewer.info]
+    answers.set()
+    assert told == ["正在第一次读取各单位的工作簿，读到的随时显示。"]
+    live.find_app().board._looked.wait()
+    assert ["templates" in each.value for each in viewer.run().info] == [True]
 
 
 def test_spoilt_books_are_counted_in_the_head_of_every_page(opened, spoilt):
