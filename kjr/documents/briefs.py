@@ -139,7 +139,8 @@ def _since(
     if changes is None or not most:
         return ""
     when = "昨天" if overview.today - changes.since.date() == dt.timedelta(1) else "上次"
-    main = [change for change in changes.changes if change.line.is_main]
+    told = changes.report if changes.filed > 0 else None
+    main = [each for each in changes.changes if each.line.is_main and each is not told]
     main.sort(key=lambda change: not (change.line.measure.hard or change.line.measure.spoken))
     rises = [_moved(change, name) for change in main if change.delta > 0][:most]
     falls = [_moved(change, name) for change in main if change.delta < 0][:most]
@@ -150,11 +151,11 @@ def _since(
 
 
 def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:
-    """By how much a figure moved; one that fell says what took most away."""
+    """By how much a figure moved; one that fell says what took most away in how many units."""
     measure = change.line.measure
     moved = f"{name(measure)}{wording.format_prose_figure(abs(change.delta), measure.counter)}"
-    fate, units = change.explain_fall()
-    why = f"{len(units)}家{fate}" if fate else "按新口径重算"
+    told = (f"{len(units)}家{fate}" for fate, units in change.explain_fall().items())
+    why = "、".join(told) or "按新口径重算"
     return f"{moved}（{why}）" if change.delta < 0 else moved
 
 

@@ -58,13 +58,13 @@ class LineChange:
         fates = {fate for lost in self.losses.values() for fate in lost}
         return not self.delta and fates == {RowFate.SETTLED}
 
-    def explain_fall(self) -> tuple[RowFate | None, list[str]]:
-        """What took most away in the units whose figure fell, and in which, most first."""
-        if not self.losses:
-            return None, []
-        fate = _find_worst(sum(self.losses.values(), Counter[RowFate]()))
-        units = [unit for unit, lost in self.losses.items() if fate in lost]
-        return fate, sorted(units, key=lambda unit: -self.losses[unit][fate])
+    def explain_fall(self) -> dict[RowFate, list[str]]:
+        """What took most away in each unit whose figure fell, and in which, most first."""
+        told: dict[RowFate, list[str]] = defaultdict(list)
+        for unit in sorted(self.losses, key=lambda unit: -max(self.losses[unit].values())):
+            told[self.falls[unit]].append(unit)
+        total = sum(self.losses.values(), Counter[RowFate]())
+        return dict(sorted(told.items(), key=lambda pair: -total[pair[0]]))
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ class Changes:
     newly_filed: tuple[str, ...]
     rows: tuple[RowChange, ...] = ()
     """The rows behind it all, those that add less first."""
+    report: LineChange | None = None
+    """The figure that moved by the same closing reports: the two are told once."""
 
     def find_largest(self, most: int) -> list[LineChange]:
         """Falls first, of the whole before of a unit; then targets; then what moved most."""
-        moved = (each for each in self.changes if not each.is_regrouped)
+        moved = (x for x in self.changes if not x.is_regrouped and x is not self.report)
         shown = [each for each in moved if each.fell or (each.line.is_main and each.delta)]
         shown.sort(key=lambda x: (not x.fell, x.delta >= 0, not x.line.target, -abs(x.delta)))
         return shown[:most]
@@ -112,14 +114,16 @@ def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = (
     behind: dict[str, list[RowChange]] = defaultdict(list)
     for row in rows:
         behind[row.line.name].append(row)
-    moved = (_change(earlier.get(line.name), line, behind[line.name]) for line in after.lines)
+    every = [_change(earlier.get(line.name), line, behind[line.name]) for line in after.lines]
+    moved = tuple(change for change in every if change.delta or change.by_unit)
     had_filed = {each.unit.name for each in before.standings if each.filing.is_filed}
     filed = [each.unit for each in after.standings if each.filing.is_filed]
     return Changes(
         since=before.snapshot.taken,
-        changes=tuple(change for change in moved if change.delta or change.by_unit),
+        changes=moved,
         filled=after.filling.filled - before.filling.filled,
         filed=after.filing.filed - before.filing.filed,
+        report=_find_report(after, moved, after.filing.filed - before.filing.filed),
         newly_filed=tuple(
             unit.name for unit in filed if unit.expected and unit.name not in had_filed
         ),
@@ -150,6 +154,7 @@ def find_figure_moves(seen: LastVisit, overview: Overview) -> list[Move]:
         Move(line.measure.name, line.done - seen.done[line.indicator.id], line.measure.counter)
         for line in overview.main_lines
         if line.indicator.id in seen.done
+        and not (FILED in seen.done and _counts_reports(overview, line))
     ]
     now += [
         Move(name, done - seen.done[name], "家")
@@ -174,6 +179,20 @@ def _change(before: Line | None, after: Line, rows: Sequence[RowChange]) -> Line
         if row.fell and row.unit in fallen:
             losses[row.unit][row.fate] += row.old - row.new
     return LineChange(after, old, _subtract(after.done, old, rows), deltas, losses)
+
+
+def _find_report(after: Overview, moved: Iterable[LineChange], filed: int) -> LineChange | None:
+    if not filed:
+        return None
+    same = (each for each in moved if each.delta == filed and _counts_reports(after, each.line))
+    return next(same, None)
+
+
+def _counts_reports(overview: Overview, line: Line) -> bool:
+    """Whether a figure is that of what is filed: all parts of the report, as [filing] says."""
+    filing, measure = overview.campaign.filing, line.measure
+    is_there = filing and line.is_main and measure.ledger == filing.ledger
+    return bool(is_there and filing and {*filing.ticks} <= {*measure.where})
 
 
 def _subtract(new: int, old: int, rows: Sequence[RowChange]) -> int:

@@ -84,6 +84,23 @@ def test_a_figure_that_fell_is_told():
     assert "减少走访30余人次（1家删行）" in said
 
 
+def test_a_fall_is_put_down_to_each_of_its_reasons():
+    def visits(unit, people):
+        return book(unit, visit(unit, 4, people))
+
+    before = yesterday(visits("贺兰县科协", 30), visits("兴庆区科协", 30))
+    now = added_up(visits("贺兰县科协", 10))
+    said = briefs.compose_phone_script(now, compare_overviews(before, now))
+    assert "（1家删行、1家改小）" in said
+
+
+def test_new_reports_are_told_once():
+    said = briefs.compose_phone_script(example(), since_yesterday(example()))
+    assert "新报送总结1家" in said
+    assert "增加总结" not in said
+    assert "总结报送1家" not in said
+
+
 @pytest.mark.parametrize(
     ("people", "about", "words"),
     [

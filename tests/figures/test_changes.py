@@ -132,7 +132,42 @@ def test_a_fall_is_put_down_to_what_took_most_away_and_where():
     after = added_up(began("东区科协", 1), began("甲学会", 200, 9), began("乙学会", 1200, 9))
     (change,) = compare_overviews(before, after).changes
     assert change.falls["东区科协"] is RowFate.SHRANK
-    assert change.explain_fall() == (RowFate.PLANNED, ["乙学会", "甲学会"])
+    assert [*change.explain_fall().items()] == [
+        (RowFate.PLANNED, ["乙学会", "甲学会"]),
+        (RowFate.SHRANK, ["东区科协"]),
+    ]
+
+
+def test_each_unit_that_lost_is_told_with_its_own_reason():
+    def began(unit, *day):
+        return book(unit, entry(unit, "走访慰问", 3, 走访人次=1, 走访日期=dt.date(*day)))
+
+    before = added_up(began("东区科协", 2019, 6, 1), began("甲学会", 2019, 6, 1))
+    after = added_up(began("东区科协", 2019, 6, 12), began("甲学会", 2109, 6, 1))
+    (change,) = compare_overviews(before, after).changes
+    assert {f"{fate}": units for fate, units in change.explain_fall().items()} == {
+        "改到以后": ["东区科协"],
+        "日期存疑": ["甲学会"],
+    }
+    (mended,) = compare_overviews(after, before).changes
+    assert {row.fate for row in compare_overviews(after, before).rows} == {
+        RowFate.HAPPENED,
+        RowFate.MENDED,
+    }
+    assert mended.delta == 2
+
+
+def test_a_report_that_is_in_is_told_once():
+    report = entry("甲学会", "总结报送", 3, 书面总结="已交", 电子版="已交")
+    before, after = added_up(), added_up(book("甲学会", report))
+    for then, now, delta in ((before, after, 1), (after, before, -1)):
+        told = compare_overviews(then, now)
+        assert told.report is not None
+        assert (told.filed, told.report.delta) == (delta, delta)
+        assert told.report not in told.find_largest(9)
+    seen = changes.decode_visit(changes.encode_visit(before, NOON))
+    assert seen is not None
+    assert [move.name for move in changes.find_figure_moves(seen, after)] == ["已报"]
 
 
 def test_a_unit_whose_figure_grew_lost_nothing_although_one_row_fell():
@@ -195,7 +230,7 @@ def test_a_figure_that_stays_although_a_unit_more_names_the_same_is_no_change():
 
 def test_a_figure_that_only_grew_has_no_fall_to_explain():
     (change,) = compare_overviews(seen(3), seen(5)).changes
-    assert (change.fell, change.falls, change.explain_fall()) == (False, {}, (None, []))
+    assert (change.fell, change.falls, change.explain_fall()) == (False, {}, {})
 
 
 def test_an_indicator_new_since_began_with_nothing():
@@ -214,7 +249,7 @@ def test_what_moved_since_is_compared_with_its_own_moment():
 def test_of_rows_that_lost_as_much_the_fate_somebody_wrote_is_told():
     lost = {"甲学会": Counter({RowFate.REMOVED: 3, RowFate.SHRANK: 3})}
     fallen = dataclasses.replace(changed("少的", -6), losses=lost)
-    assert fallen.explain_fall() == (RowFate.SHRANK, ["甲学会"])
+    assert fallen.explain_fall() == {RowFate.SHRANK: ["甲学会"]}
 
 
 def test_a_unit_that_has_nothing_any_more_lost_all_it_had():
@@ -277,7 +312,7 @@ def test_a_loss_weighs_what_is_lost_and_not_what_stood_there():
     before = added_up(places("甲学会", 示例医院=100, 某产业园区=5))
     (change,) = compare_overviews(before, added_up(places("甲学会", 示例医院=99))).changes
     assert change.losses == {"甲学会": {RowFate.SHRANK: 1, RowFate.REMOVED: 5}}
-    assert change.explain_fall() == (RowFate.REMOVED, ["甲学会"])
+    assert change.explain_fall() == {RowFate.REMOVED: ["甲学会"]}
 
 
 def test_a_unit_whose_rows_make_up_for_each_other_lost_nothing():

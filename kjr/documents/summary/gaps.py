@@ -78,14 +78,12 @@ def _tell_shortfalls(overview: Overview, short: Sequence[Line]) -> Iterator[str]
 
 
 def _shortfall(overview: Overview, line: Line) -> str:
-    """How far a figure is from enough; of what has not begun, what is planned."""
+    """How far a figure is from enough, and what is planned besides."""
     counter = line.measure.counter
     word = overview.campaign.ledger(line.measure.ledger).ahead_word
-    ahead = f"{word}{format_prose_figure(line.planned, counter)}" if line.planned else ""
-    if not line.done:
-        return f"{line.measure.name}{ahead}"
-    more = f"（另{ahead}）" if ahead else ""
-    return f"{line.measure.name}完成{phrase_line(line)}，还差{_count_missing(line)}{more}"
+    more = f"（另{format_prose_figure(line.planned, counter)}{word}）" if line.planned else ""
+    done = f"完成{phrase_line(line)}，" if line.done else ""
+    return f"{line.measure.name}{done}还差{_count_missing(line)}{more}"
 
 
 def _count_missing(line: Line) -> str:

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from kjr.campaign.model import Measure
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
-from kjr.figures.moves.row_pairs import RowPair
-from kjr.reading.planned import is_to_come
+from kjr.figures.moves.row_pairs import PageRow, RowPair
+from kjr.figures.overview import Overview
+from kjr.reading.planned import is_misdated, is_to_come
 
 
 class RowFate(StrEnum):
@@ -19,6 +20,8 @@ class RowFate(StrEnum):
     EXCLUDED = "改为不计"
     HAPPENED = "到了日子"
     PLANNED = "改到以后"
+    MISDATED = "日期存疑"
+    """Its day is in a year that cannot be meant (2109): somebody mistyped it."""
     CORRECTED = "订正"
     SETTLED = "联合认定"
     """The office said which of several units hosted the event, or took that back."""
@@ -45,13 +48,22 @@ def judge_fate(
     grew = moved[1] > moved[0]
     if all(counted) and measure.sum:
         return RowFate.GREW if grew else RowFate.SHRANK
-    campaign, ledger = moments.after.campaign, moments.after.campaign.ledger(measure.ledger)
     if grew:
-        then = moments.before.snapshot.taken.date()
-        was_due = is_to_come(campaign, ledger, pair.then.entry, then)
-        return RowFate.HAPPENED if was_due else RowFate.INCLUDED
-    is_due = is_to_come(campaign, ledger, pair.now.entry, moments.after.snapshot.taken.date())
-    return RowFate.PLANNED if is_due else RowFate.EXCLUDED
+        return _judge_day(
+            moments.before, pair.then, RowFate.MENDED, RowFate.HAPPENED, RowFate.INCLUDED
+        )
+    return _judge_day(moments.after, pair.now, RowFate.MISDATED, RowFate.PLANNED, RowFate.EXCLUDED)
+
+
+def _judge_day(
+    seen: Overview, row: PageRow, misdated: RowFate, to_come: RowFate, otherwise: RowFate
+) -> RowFate:
+    """What fits the day of a row in the moment in which it did not count."""
+    campaign, today = seen.campaign, seen.snapshot.taken.date()
+    ledger = campaign.ledger(row.entry.ledger)
+    if is_misdated(campaign, ledger, row.entry, today):
+        return misdated
+    return to_come if is_to_come(campaign, ledger, row.entry, today) else otherwise
 
 
 def _judge_one_sided(moments: TwoMoments, pair: RowPair) -> RowFate:

@@ -10,7 +10,7 @@ from kjr.figures.moments.snapshot import Stale
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
 from tests.shown import seen, text, visit
-from tests.small import NOON, PEOPLE, SMALL, book, snapshot
+from tests.small import NOON, PEOPLE, SMALL, book, entry, snapshot
 
 
 def test_the_countdown_says_so_once_the_day_is_past():
@@ -136,6 +136,25 @@ def test_a_figure_that_fell_names_the_unit():
         seen(book("甲学会", visit("甲学会", 5))), seen(book("甲学会", visit("甲学会", 2)))
     )
     assert "▼ −3 人次 走访科技工作者（甲学会改小）" in text(render("board.moves", changes))
+
+
+def test_closing_reports_are_told_once_whether_they_came_or_went():
+    report = entry("甲学会", "总结报送", 3, 书面总结="已交", 电子版="已交")
+    in_hand, none = seen(book("甲学会", report)), seen(book("甲学会"))
+    for before, after in ((none, in_hand), (in_hand, none)):
+        moved = compare_overviews(before, after)
+        for said in (render("board.moves", moved), wall.render_wall_views(after, moved)[3]):
+            assert text(said).count("1 家") + text(said).count("1</b>家") == 1, text(said)
+
+
+def test_what_nearly_reaches_its_target_is_still_short():
+    aimed = replace(PEOPLE, target=50, hard=True)
+    indicators = [replace(each, measure=aimed) for each in SMALL.indicators if each.id == "I3"]
+    near = frozenset({"走访人次"})
+    books = snapshot(book("甲学会", visit("甲学会", 50, near)._replace(below=near)))
+    campaign = replace(SMALL, indicators=tuple(indicators))
+    one = overview.build_overview(replace(books, campaign=campaign))
+    assert "走访科技工作者还差 约1 人次" in text(render("board.shortfalls", one))
 
 
 def test_a_figure_that_fell_for_want_of_a_workbook_blames_nobody():

@@ -349,8 +349,15 @@ def test_what_is_planned_is_not_said_to_be_nothing():
     rows = visit("贺兰县科协", 4, 33), tour("贺兰县科协", 5, 53, 50)
     before = added_up(book("贺兰县科协", *rows), taken=NOON.replace(month=5, day=28))
     said = gaps.collect_shortcoming_phrases(before)["未达目标"]
-    assert "观摩代表拟开展50人" in said
+    assert "观摩代表还差50人（另50人拟开展）" in said
     assert "观摩代表尚无记录" not in said
+
+
+def test_what_has_not_begun_says_how_much_is_wanting_and_its_words_once():
+    later = article("贺兰县科协", 4, "典型人物", "示例甲", 刊发日期=day(6, 9))
+    before = added_up(book("贺兰县科协", later, visit("贺兰县科协", 5, 33)))
+    said = gaps.collect_shortcoming_phrases(before)["未达目标"]
+    assert "典型科技工作者专访刊发还差10名（另1名刊发日期未到）" in said
 
 
 def test_before_anything_has_begun_nothing_falls_short():

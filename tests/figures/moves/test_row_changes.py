@@ -146,7 +146,7 @@ def test_a_unit_that_fell_is_told_with_what_took_most_away(desk):
     put(desk, A, (*C[:2], 4.0))
     (change,) = compared(desk, before, looked(desk, before, LATER)).changes
     assert change.falls == {"甲学会": RowFate.REMOVED}
-    assert change.explain_fall() == (RowFate.REMOVED, ["甲学会"])
+    assert change.explain_fall() == {RowFate.REMOVED: ["甲学会"]}
 
 
 def test_two_cells_that_made_the_difference_are_both_told(desk):

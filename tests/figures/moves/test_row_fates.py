@@ -36,6 +36,8 @@ def article(stage="已刊发", title="种出金豆子", paper="某日报"):
         (visit(12.0), None, RowFate.REMOVED, 12, 0),
         (visit(day=dt.date(2019, 6, 10)), visit(), RowFate.HAPPENED, 0, 12),
         (visit(), visit(day=dt.date(2019, 6, 10)), RowFate.PLANNED, 12, 0),
+        (visit(), visit(day=dt.date(2109, 5, 24)), RowFate.MISDATED, 12, 0),
+        (visit(day=dt.date(2109, 5, 24)), visit(), RowFate.MENDED, 0, 12),
         (visit(said="取消"), visit(said="已开展"), RowFate.INCLUDED, 0, 12),
         (visit(said="已开展"), visit(said="取消"), RowFate.EXCLUDED, 12, 0),
         (visit(said="拟开展"), visit(said="已开展"), RowFate.INCLUDED, 0, 12),
