@@ -63,7 +63,7 @@ def parse_campaign(texts: Texts) -> Campaign:
     raws = {name: raw for name, (raw, _) in parsed.items()}
     if MOVED in raws.get(FILE, {}):
         unread.append(f"{FILE} {MOVED_WHERE}")
-    if unread:
+    if unread or (slips and not units):
         raise CampaignError([*unread, *tell_mistakes(slips, texts)])
     tables = _gather_tables(raws)
     campaign = parse_plan(tables, tuple(units.values()))

@@ -73,8 +73,14 @@ def tell_mistakes(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> Iter
     for first, *others in same.values():
         place, *twice = find_places(first, texts)
         more = [*twice, *(each for it in others for each in find_places(it, texts))]
-        lines = {(each.file, each.line) for each in more} - {(place.file, place.line)}
-        yield f"{place}：{first.what}{_tell_others(lines)}"
+        yield tell_places(first.what, [place, *more])
+
+
+def tell_places(what: str, places: Sequence[Place]) -> str:
+    """One thing that is wrong, at its first place, and where else it stands."""
+    first, *more = places
+    lines = {(each.file, each.line) for each in more} - {(first.file, first.line)}
+    return f"{first}：{what}{_tell_others(lines)}"
 
 
 def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:

@@ -37,6 +37,8 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
         for number, row in rows
         if any(row)
     }
+    if not {*NEEDED} <= {*header}:  # whatever else is wrong comes of that
+        return {}, [_at(1, each) for each in _in_header(header)]
     units = {number: _unit(cells) for number, cells in lines.items()}
     wrong = [_at(number, each) for number in lines for each in _in_line(lines[number])]
     wrong = [*(_at(1, each) for each in _in_header(header)), *wrong, *_same_names(units)]
@@ -67,10 +69,15 @@ def _unit(cells: Mapping[str, str]) -> Unit:
 
 
 def _in_header(header: Collection[str]) -> Iterator[str]:
-    yield from (f"缺少“{name}”这一列" for name in NEEDED if name not in header)
-    for name in filter(None, header):
-        if name not in HEADERS:
-            yield f"没有“{name}”这一列{suggest_word(name, HEADERS)}"
+    missing = [name for name in NEEDED if name not in header]
+    others = [name for name in header if name and name not in HEADERS]
+    if len(missing) == len(others) == 1:
+        yield f"没有“{others[0]}”这一列，是不是 {missing[0]}？"
+    elif missing:
+        said = f"，现有的“{'、'.join(others)}”认不出来" if others else ""
+        yield f"缺少“{'、'.join(missing)}”{said}"
+    else:
+        yield from (f"没有“{name}”这一列{suggest_word(name, HEADERS)}" for name in others)
 
 
 def _in_line(cells: Mapping[str, str]) -> Iterator[str]:

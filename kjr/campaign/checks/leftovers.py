@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
 from kjr.campaign.learnt.words import LEARNT
-from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place
+from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place, tell_places
 from kjr.campaign.model import WRITER, Campaign, Measure
 from kjr.campaign.unit_names import find_department
 from kjr.values.numerals import parse_numeral
@@ -25,6 +25,8 @@ DISTRICT: Final = WRITER[2]
 FAR: Final = dt.timedelta(days=31)
 """Further from the campaign than this, a day is another campaign's."""
 
+Look = Callable[[Campaign, str], Iterator[str]]
+
 
 def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
     """Each with its file and line; ``before`` is the campaign this one was made from."""
@@ -34,17 +36,20 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
         _in_lines(campaign, _build_name_search(campaign, before)),
         _in_lines(campaign, _wrong_numbers),
         _find_old_targets(campaign, before),
-        (_tell(campaign, mistake) for mistake in _in_plan(campaign)),
+        ((find_place(each, campaign.texts), each.what) for each in _in_plan(campaign)),
     )
-    yield from dict.fromkeys(found)
+    same: defaultdict[str, list[Place]] = defaultdict(list)
+    for place, what in found:
+        same[what].append(place)
+    yield from (tell_places(what, places) for what, places in same.items())
 
 
-def _in_lines(campaign: Campaign, look: Callable[[Campaign, str], Iterator[str]]) -> Iterator[str]:
+def _in_lines(campaign: Campaign, look: Look) -> Iterator[tuple[Place, str]]:
     plan = {name: text for name, text in campaign.texts.items() if name != LEARNT}
     for file, text in plan.items():  # what was learnt bears the day on which it was
         for number, line in enumerate(text.splitlines(), 1):
             said = COMMENT.sub(r"\1", line)
-            yield from (f"{Place(file, number, '')}：{what}" for what in look(campaign, said))
+            yield from ((Place(file, number, ""), what) for what in look(campaign, said))
 
 
 def _other_years(campaign: Campaign, line: str) -> Iterator[str]:
@@ -56,7 +61,7 @@ def _other_years(campaign: Campaign, line: str) -> Iterator[str]:
 def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
     for found in DAY.finditer(line):
         try:
-            day = dt.date(campaign.year, int(found[1]), int(found[2]))
+            day = dt.date(campaign.first.year, int(found[1]), int(found[2]))
         except ValueError:
             yield f"没有“{found[0]}”这一天"
             continue
@@ -104,7 +109,7 @@ def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:
                 yield f"写着“{found[0]}”，现在是{there}"
 
 
-def _find_old_targets(campaign: Campaign, before: Campaign) -> Iterator[str]:
+def _find_old_targets(campaign: Campaign, before: Campaign) -> Iterator[tuple[Place, str]]:
     """Lines, notes too, that name a figure with the target it had before: 50 名观摩代表."""
     for key, measure in _list_targets(campaign).items():
         old = _list_targets(before).get(key)
@@ -114,8 +119,7 @@ def _find_old_targets(campaign: Campaign, before: Campaign) -> Iterator[str]:
         for file, text in campaign.texts.items():
             for number, line in enumerate(text.splitlines(), 1):
                 for found in said.finditer(line):
-                    what = f"写着“{found[0]}”，目标是{measure.target}"
-                    yield f"{Place(file, number, '')}：{what}"
+                    yield Place(file, number, ""), f"写着“{found[0]}”，目标是{measure.target}"
 
 
 def _list_targets(campaign: Campaign) -> dict[tuple[str, str], Measure]:
@@ -126,9 +130,6 @@ def _list_targets(campaign: Campaign) -> dict[tuple[str, str], Measure]:
 
 def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
     window = campaign.first - FAR, campaign.deadline + FAR
-    for name, day in (("first", campaign.first), ("last", campaign.last)):
-        if day.year != campaign.year:
-            yield Mistake((), f"{name} 不在 {campaign.year} 年", name)
     yield from _blank_or_twice(campaign)
     for each in campaign.occasions:
         if each.last < window[0] or each.first > window[1]:
@@ -194,7 +195,3 @@ def _find_other_number(measure: Measure) -> str:
     found = re.finditer(f"{NUMBER}{re.escape(measure.counter)}", measure.words)
     numbers = ((each[0], parse_numeral(each[1])) for each in found)
     return next((said for said, it in numbers if it not in (-1, 1, measure.target)), "")
-
-
-def _tell(campaign: Campaign, mistake: Mistake) -> str:
-    return f"{find_place(mistake, campaign.texts)}：{mistake.what}"

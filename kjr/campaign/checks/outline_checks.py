@@ -89,8 +89,9 @@ def _in_roll(campaign: Campaign, roll: Roll, figures: Collection[str]) -> Iterat
         if figure not in figures:
             hint = suggest_word(figure, figures)
             yield Mistake(("roll",), f"没有“{figure}”这个指标{hint}")
+    ledgers = {each.name for each in campaign.ledgers}
     for indicator in campaign.indicators:
-        if indicator.id in roll.figures:
+        if indicator.id in roll.figures and indicator.measure.ledger in ledgers:
             known = (*_names(campaign, indicator.measure.ledger), "@单位")
             for name in roll.columns:
                 if name not in known:

@@ -84,3 +84,28 @@ def test_the_plans_that_come_along_have_nothing_to_mend(run, tmp_path, monkeypat
     lines = [line for line in said.splitlines() if "字体：" not in line]
     assert "没有发现别的年份、别的城市留下的内容" in said
     assert [line for line in lines if line.startswith("要改")] == []
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        ("indicators.toml", 'ledger = "宣传报道"', 'ledger = "宣传报到"',
+         "没有“宣传报到”这本台账，是不是 宣传报道？"),
+        ("units.csv", "单位,简称,类别", "名字,简称,种类",
+         "units.csv 第1行：缺少“单位、类别”，现有的“名字、种类”认不出来"),
+        ("campaign.toml", "year = 2019", "year = 2025",
+         "campaign.toml 第14行：写着 2019 年，活动是 2025 年的（同样的还有 campaign.toml 第15行、"),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_complaint(run, tmp_path, monkeypatch, slip):
+    file, old, new, said = slip
+    plan = Path(shutil.copytree(CAMPAIGN, tmp_path / "plan"))
+    text = (plan / file).read_text("utf-8")
+    assert old in text
+    (plan / file).write_text(text.replace(old, new, 1), "utf-8")
+    (tmp_path / "台账").mkdir()
+    monkeypatch.setenv("KJR_FOLDER", str(tmp_path / "台账"))
+    _, out, _ = run("doctor", "--campaign", plan, "--leftovers")
+    lines = [line for line in out.splitlines() if line.startswith("要改") and "字体：" not in line]
+    assert len(lines) == 1
+    assert said in lines[0]
