@@ -280,7 +280,10 @@ def test_a_long_list_of_units_ends_in_deng():
 
 def test_what_we_cannot_read_is_not_called_missing():
     named = loose_ends.collect_loose_ends(mostly_unreadable())
-    assert [name for name, words in named.items() if "灵武市科协" in words] == ["待核实单位", "读取失败"]
+    assert [name for name, words in named.items() if "灵武市科协" in words] == [
+        "待核实单位",
+        "读取失败",
+    ]
     assert named["读取失败"].startswith("7家（")
 
 
