@@ -92,9 +92,9 @@ def test_an_example_that_comes_along_learns_nothing(journal):
         learn_words(OTHERS / "科普日", journal, [HEADER], MOMENT)
 
 
-@pytest.mark.parametrize("plan", ["example", "county"])
-def test_a_running_app_reads_by_it_at_once(request, plan, tmp_path):
-    books = Path(shutil.copytree(request.getfixturevalue(plan), tmp_path / "books"))
+@pytest.mark.parametrize("which", ["example", "county"])
+def test_a_running_app_reads_by_it_at_once(request, which, tmp_path):
+    books = Path(shutil.copytree(request.getfixturevalue(which), tmp_path / "books"))
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, books)
     app = wiring.open_app(places)
     try:

@@ -36,9 +36,9 @@ def figures(folder):
     )
 
 
-@pytest.mark.parametrize("plan", ["example", "county"])
-def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, request, plan):
-    folder = request.getfixturevalue(plan)
+@pytest.mark.parametrize("which", ["example", "county"])
+def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, request, which):
+    folder = request.getfixturevalue(which)
     said = words(opened(folder))
     ours = figures(folder)
     assert f"{ours.filling.filled} / {ours.filling.expected}家" in said

@@ -158,7 +158,7 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield f"{phrase_snapshot(overview)}。"
     yield f"各项数字由{units}家单位填报的{entries}条记录汇总。" if entries else ""
     yield "“余”表示其中有单位填报的约数（如“30余人”“上百人次”），按所报数累计，往小里取整。"
-    yield "“约”表示其中有单位填报“近百场”“不到50人”这样的数，不足所报的数；10以下的约数也写“约”。"
+    yield "“约”表示其中有单位填报“近百场”“不到八十人”这样的数，不足所报的数；10以下的约数也写“约”。"
     overlaps = phrase_overlaps(overview.campaign, overview.lines)
     yield f"{overlaps}。" if overlaps else ""
     yield phrase_joint_events(overview)

@@ -22,6 +22,7 @@ from kjr.campaign.renewal.rosters import Rows, split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers, read_year
 from kjr.errors import KjrError
 from kjr.ui import gate, live, widgets
+from kjr.ui.presses import offer_press
 from kjr.values.escapes import escape_markdown, is_safe_file_name
 
 MADE: Final = "renewed"
@@ -72,16 +73,17 @@ def make_campaign(start: Campaign, said: Mapping[str, str], roster: Rows | None)
     typed = st.text_input("新文件夹叫什么", key="renewal-folder", placeholder=suggested)
     name = typed.strip() or suggested
     st.caption(f"写在 {escape_markdown(place / name)}")
-    if not st.button("生成新的活动文件夹", type="primary"):
+    press = offer_press(st.button, "生成新的活动文件夹", "renewal-make", type="primary")
+    if not press:
         return
     gate.authorize_viewer(Deed.SAVE)
     st.session_state.pop(MADE, None)
     try:
         if not is_safe_file_name(name):
             raise KjrError(f"“{name}”不能作文件夹的名字，请换一个")
+        made = renew_campaign(start, read_answers(start, said, roster))
         with st.spinner("正在写活动文件夹和空白工作簿…"):
-            made = renew_campaign(start, read_answers(start, said, roster))
-            renewal.write_renewal(made, place / name)
+            press.do_once(lambda: renewal.write_renewal(made, place / name))
     except KjrError as error:
         st.error("没有写，先改这些：")
         _list_lines(str(error).splitlines())

@@ -45,9 +45,13 @@ def words(file):
     return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
-@pytest.mark.parametrize("plan", ["small_example", "county"])
-def test_every_plan_is_summed_up_in_its_own_words_on_either_paper(run, request, plan, tmp_path):
-    folder, pdf, word = request.getfixturevalue(plan), tmp_path / "总结.pdf", tmp_path / "总结.docx"
+@pytest.mark.parametrize("which", ["small_example", "county"])
+def test_every_plan_is_summed_up_in_its_own_words_on_either_paper(run, request, which, tmp_path):
+    folder, pdf, word = (
+        request.getfixturevalue(which),
+        tmp_path / "总结.pdf",
+        tmp_path / "总结.docx",
+    )
     for out in (pdf, word):
         code, _, _ = run("summary", "--folder", folder, "--out", out)
         assert code == commands.FINE
@@ -57,8 +61,8 @@ def test_every_plan_is_summed_up_in_its_own_words_on_either_paper(run, request, 
     for said in (campaign.host, campaign.theme.replace(" ", ""), *headings):
         assert said in on_paper
         assert said in in_word.replace(" ", "")
-    assert "乡镇（街道）" in on_paper or plan != "county"
-    assert not re.search("银川|2019", on_paper + in_word) or plan != "county"
+    assert "乡镇（街道）" in on_paper or which != "county"
+    assert not re.search("银川|2019", on_paper + in_word) or which != "county"
 
 
 def test_the_summary_is_a_word_file_if_the_name_says_so(run, small_example, tmp_path):
@@ -71,10 +75,10 @@ def test_a_summary_with_another_name_is_refused_in_a_sentence(run, small_example
     assert (code, err.strip()) == (2, "文件名请以 .pdf、.docx、.html、.zip 结尾")
 
 
-@pytest.mark.parametrize("plan", ["small_example", "county"])
+@pytest.mark.parametrize("which", ["small_example", "county"])
 @pytest.mark.parametrize("kind", ["领导简报", "报送情况通报"])
-def test_the_other_documents_are_printed_too(run, request, tmp_path, kind, plan):
-    folder, out = request.getfixturevalue(plan), tmp_path / "文件.pdf"
+def test_the_other_documents_are_printed_too(run, request, tmp_path, kind, which):
+    folder, out = request.getfixturevalue(which), tmp_path / "文件.pdf"
     code, _, _ = run("summary", "--folder", folder, "--kind", kind, "--out", out)
     assert (code, out.read_bytes()[:5]) == (commands.FINE, b"%PDF-")
 
