@@ -142,7 +142,7 @@ def test_a_killed_act_leaves_the_old_or_the_new_workbook(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_three_hundred_killed_acts(tmp_path):
     written = crashes(tmp_path, 300)
     assert 15 < written < 285
