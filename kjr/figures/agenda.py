@@ -11,7 +11,7 @@ from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger, Occasion
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Entry
-from kjr.reading.planned import find_entry_days
+from kjr.reading.planned import MISDATED, find_entry_days
 from kjr.values import wording
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
@@ -31,7 +31,6 @@ DONE: Final = "已开展"
 PLANNED: Final = Progress.PLANNED.value
 AHEAD: Final = "日期未到"
 """What is said of rows to come that are no event."""
-MISDATED: Final = "日期存疑"
 STATES: Final = (DONE, PLANNED, AHEAD, MISDATED)
 """Where an entry stands by its day."""
 WHICH_DAY: Final = "按活动的日期，不是填报的日期"

@@ -17,7 +17,7 @@ from kjr.values.days import Span
 from kjr.values.readings import Reading
 
 PLANNED = "日期还没到，到了日子再计"
-MISDATED = "日期看起来写错了，没有计入，请核对年份"
+WRONG_YEAR = "日期看起来写错了，没有计入，请核对年份"
 SAID_PLANNED = "写明是拟开展，开展以后改写了再计"
 SUSPECTED = "疑似联合活动，认定以前照计"
 
@@ -82,7 +82,7 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
             source._replace(note=SAID_PLANNED if entry.progress else PLANNED)
             for entry, source in zip(planned, _sources(overview, measure, planned), strict=True)
         ),
-        *(source._replace(note=MISDATED) for source in _sources(overview, measure, misdated)),
+        *(source._replace(note=WRONG_YEAR) for source in _sources(overview, measure, misdated)),
         *(
             source._replace(note=_tell_host(overview, source))
             for source in _sources(overview, measure, joined)

@@ -10,12 +10,15 @@ in no total, and nobody is said to plan it.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry
 from kjr.values.days import Span
+
+MISDATED: Final = "日期存疑"
+"""What is said of a row whose day is in a year that cannot be meant; it does not count."""
 
 
 class SplitEntries(NamedTuple):

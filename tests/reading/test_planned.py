@@ -10,7 +10,7 @@ from kjr.figures.agenda import count_states, list_activities
 from kjr.figures.lines import accumulate_by_day
 from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
-from kjr.figures.sources import MISDATED, PLANNED, SAID_PLANNED, list_left_out_sources
+from kjr.figures.sources import PLANNED, SAID_PLANNED, WRONG_YEAR, list_left_out_sources
 from kjr.values.days import Span
 from tests.shown import text
 from tests.small import ARTICLES, NOON, PRESS, SMALL, TAGGED, VISITS, book, entry, snapshot
@@ -120,7 +120,7 @@ def test_a_day_after_the_campaign_s_year_is_no_plan_and_in_no_total(day):
     assert (standing.entries, standing.planned, standing.misdated) == (1, 1, 1)
     assert [each.row for each in now.snapshot.misdated] == [4]
     notes = [each.note for each in list_left_out_sources(now, line.measure)]
-    assert notes == [PLANNED, MISDATED]
+    assert notes == [PLANNED, WRONG_YEAR]
     held = list_activities(now.snapshot)
     assert count_states(held) == {"已开展": 1, "日期未到": 1, "日期存疑": 1}
     assert "1 条的日期看起来写错，没有计入" in text(render("board.shortfalls", now))

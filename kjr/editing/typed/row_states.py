@@ -8,15 +8,13 @@ from typing import Final, NamedTuple
 from kjr.campaign.columns import Progress, Value
 from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry, Page, Problem
-from kjr.reading.planned import is_misdated, is_planned, split_entries
+from kjr.reading.planned import MISDATED, is_misdated, is_planned, split_entries
 from kjr.state.acts import Act
 from kjr.values.cells import format_cell, is_blank
 from kjr.values.readings import Level
 from kjr.values.spans import Span
 
 COUNTS: Final = "可计入"
-MISDATED: Final = "日期存疑"
-"""Its day is in a year that cannot be meant; it does not count."""
 UNREAD: Final = "读不出"
 LACKING: Final = "缺{}格"
 LEFT_OUT: Final = "不计入"

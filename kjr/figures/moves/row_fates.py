@@ -6,6 +6,7 @@ from kjr.campaign.model import Measure
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
 from kjr.figures.moves.row_pairs import PageRow, RowPair
 from kjr.figures.overview import Overview
+from kjr.reading import planned
 from kjr.reading.planned import is_misdated, is_to_come
 
 
@@ -20,7 +21,7 @@ class RowFate(StrEnum):
     EXCLUDED = "改为不计"
     HAPPENED = "到了日子"
     PLANNED = "改到以后"
-    MISDATED = "日期存疑"
+    MISDATED = planned.MISDATED
     """Its day is in a year that cannot be meant (2109): somebody mistyped it."""
     CORRECTED = "订正"
     SETTLED = "联合认定"
