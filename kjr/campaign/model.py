@@ -171,6 +171,31 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class ReminderRules:
+    """When units are asked, and when leaders are told (催报)."""
+
+    personal: int = 3
+    """Days before the deadline from which each unit is asked by itself."""
+    second: int = 1
+    """Days before it from which a unit that was asked is asked more firmly."""
+    pause: int = 20
+    """Hours in which nobody is asked a second time by a program."""
+    digest: str = ""
+    """When leaders are sent what stands, as 17:30; blank for never."""
+
+    @property
+    def wait(self) -> dt.timedelta:
+        """The pause."""
+        return dt.timedelta(hours=self.pause)
+
+    @property
+    def digest_time(self) -> dt.time | None:
+        """When leaders are told; None for never, or if nobody can read it."""
+        read = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", self.digest)
+        return dt.time(int(read[1]), int(read[2])) if read else None
+
+
+@dataclass(frozen=True)
 class Unit:
     """One body of the roster (单位)."""
 
@@ -233,6 +258,7 @@ class Campaign:
     """None where units file by their workbooks alone."""
     progress: ProgressColumn | None = None
     """None where no such column is understood."""
+    reminders: ReminderRules = ReminderRules()
     side_books: bool = False
     """Whether several files of a unit are read together, for folders a sync program keeps."""
     moment: dt.datetime | None = None

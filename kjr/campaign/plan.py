@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kjr.campaign import model
 from kjr.campaign.columns import KINDS, Choice, Column, ProgressColumn, Text
 from kjr.campaign.outline import EntryList, Part, Roll
+from kjr.campaign.sentences import DEFAULTS
 from kjr.campaign.toml_table import TomlTable, suggest_word
 from kjr.values.spelling.characters import fold_text, unify_name
 
@@ -39,7 +40,7 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
     return root.build(
         model.Campaign,
         units=tuple(units),
-        wording=_texts(said, "sentences"),
+        wording={**DEFAULTS, **_texts(said, "sentences")},
         parts=tuple(_part(table) for table in said.tables("parts")),
         lists=tuple(table.build(EntryList) for table in said.tables("lists")),
         examples=_texts(said, "examples"),
@@ -47,12 +48,24 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
         guide=said.words("guide"),
         filing=filing.build(model.FilingColumns) if filing.raw else None,
         progress=progress.build(ProgressColumn) if progress.raw else None,
+        reminders=_reminders(root.table("reminders")),
         occasions=tuple(table.build(model.Occasion) for table in root.tables("occasions")),
         ledgers=tuple(_ledger(table, common) for table in tables.ledgers),
         indicators=_indicators(tables, Targets(numbers, _aims(root))),
         moment=_moment(root, example),
         written=example.day("written"),
     )
+
+
+def _reminders(table: TomlTable) -> model.ReminderRules:
+    rules = table.build(model.ReminderRules)
+    if rules.digest and rules.digest_time is None:
+        table.note(f"digest 应为几点几分，写成 17:30，现为“{rules.digest}”", "digest")
+    if not rules.personal >= rules.second >= 0:
+        table.note("personal 不能比 second 少：先单独提醒，再再次催报", "personal")
+    if rules.pause < 1:
+        table.note("pause 应大于 0，是几小时以内不再发第二次", "pause")
+    return rules
 
 
 def _texts(said: TomlTable, key: str) -> dict[str, str]:

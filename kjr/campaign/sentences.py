@@ -35,18 +35,32 @@ CHASE: Final = (
         "联络员",
         "缺项",
         "缺项数",
+        "总结缺项",
         "下次读取",
     ),
     *("已催次数", "补报期限", "通报日期"),
 )
+CIRCULAR: Final = (*STANDING, "提醒后未报", "提醒后未报名单")
 SENTENCES: Final = {
-    **dict.fromkeys(("gentle_reminder", "personal_reminder", "second_reminder"), CHASE),
-    **dict.fromkeys(("notice_warning", "nil_confirmation"), CHASE),
+    **dict.fromkeys(("gentle_reminder", "gentle_unit_reminder", "personal_reminder"), CHASE),
+    **dict.fromkeys(("second_reminder", "notice_warning"), CHASE),
+    **dict.fromkeys(("nil_confirmation", "nil_others", "nil_hint"), CHASE),
+    "circular_reminded": CIRCULAR,
     **dict.fromkeys(("phone_script", "wechat_text"), REPORT),
     **dict.fromkeys(("summary_title", "summary_addressee", "circular_addressee"), CAMPAIGN),
     **dict.fromkeys(("filing_sentence",), STANDING),
 }
 """Every sentence kjr says outside the summary, and the words in its braces besides figures."""
+DEFAULTS: Final = {
+    "gentle_unit_reminder": (
+        "{联络员}您好！{活动}总结请于{截止日}前报送。{单位}现在还差{缺项数}项：{缺项}。"
+        "填报网址：{链接}。方便时补上即可，谢谢支持。"
+    ),
+    "nil_others": "另外还差{缺项数}项：{缺项}。填报网址：{链接}。",
+    "nil_hint": "确实没有开展活动的，请回复零报告，我们按0登记。",
+    "circular_reminded": "提醒后仍未报齐的{提醒后未报}家：{提醒后未报名单}。",
+}
+"""What is said by a campaign that was written before these sentences were known."""
 IN_PARTS: Final = (
     *STANDING,
     *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发", "待完成", "待补齐"),

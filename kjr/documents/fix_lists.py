@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 from zipfile import BadZipFile
 
+from kjr.documents.printed_entries import find_private_names
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 COLOURS: Final = {Level.ERROR: "FFC7CE", Level.DOUBT: "FFEB9C", Level.HINT: "DDEBF7"}
 AUTHOR: Final = "整改单"
+EMPTY_BOOK: Final = "台账为空"
+COVERED: Final = "这一格读不出，请打开工作簿核对"
 WIDTH: Final = 320
 """Of a comment, in points; long enough for a sentence on few lines."""
 MOST_CELLS: Final = 5
@@ -53,12 +56,22 @@ def compose_fix_list(unit: str, problems: Iterable[Problem]) -> str:
 
 
 def list_owed_items(overview: Overview, unit: str) -> list[str]:
-    """Everything a unit still has to send, fill in or mend, by its full name."""
-    standing = overview.standing(unit)
-    errors = [
-        mask_personal_data(str(problem))
+    """Everything a unit still has to send, fill in or mend, by its full name.
+
+    It may leave the house: no name of a private column, and of such a column's cell its place.
+    """
+    standing, campaign = overview.standing(unit), overview.campaign
+    problems = [
+        problem
         for problem in overview.snapshot.problems
         if problem.unit == unit and problem.level is Level.ERROR
+    ]
+    entries = standing.book.entries if problems and standing.book else []
+    names = find_private_names(campaign, entries)
+    private = {each.name for it in campaign.ledgers for each in it.columns if each.private}
+    errors = [
+        mask_personal_data(str(_cover(each) if each.column in private else each), names)
+        for each in problems
     ]
     more = len(errors) - MOST_CELLS
     return [
@@ -112,9 +125,14 @@ def _owed_book(standing: Standing) -> Iterator[str]:
         case FillingState.NOT_BEGUN:
             yield "台账未填报"
         case FillingState.EMPTY:
-            yield "台账为空"
+            yield EMPTY_BOOK
         case FillingState.UNREADABLE if standing.book and standing.book.stale:
             yield f"工作簿读取失败（{standing.book.stale.reason}）"
+
+
+def _cover(problem: Problem) -> Problem:
+    """What is said of a private cell to others: where it is."""
+    return problem._replace(raw="", message=COVERED, suggestion=None)
 
 
 def _mark(sheet: Worksheet, problem: Problem) -> None:

@@ -1,1 +1,1 @@
-"""What kjr itself must remember: ``acts`` in the ``journal``, ``drafts``, ``private_facts``."""
+"""What kjr itself must remember: ``acts`` in the ``journal``, ``chases`` among them, ``drafts``."""

@@ -40,6 +40,12 @@ class ActKind(StrEnum):
     UNLEARNT = "撤回词语"
     SWEPT = "清理草稿"
     """What was typed long ago and never saved."""
+    CHASED = "催报"
+    """A message to units was copied, or is about to be sent; ``kjr/state/chases.py`` reads it."""
+    SENT = "已发出"
+    UNSENT = "没有发出"
+    ANSWERED = "答复"
+    """What a unit said to it."""
     LOCKED = "锁定"
     OPENED = "放开"
     SIGNED_IN = "登录"
@@ -91,7 +97,9 @@ class Act(NamedTuple):
     ledger: str = ""
     """Which ledger its rows are of; the sheet may be renamed."""
     parts: tuple[Act, ...] = ()
-    """Of what concerns several units' rows: each row as it stood, with its unit and sheet."""
+    """Of what concerns several units: each with its unit, and its row as it stood, if any."""
+    facts: Mapping[str, str] = {}
+    """What else is said of it, by name."""
 
 
 def pack_act(act: Act) -> dict[str, Any]:
@@ -101,6 +109,7 @@ def pack_act(act: Act) -> dict[str, Any]:
         **{name: value for name in TEXTS if (value := getattr(act, name))},
         **({"edits": [_map_edit(edit, pack_cell) for edit in act.edits]} if act.edits else {}),
         **({"parts": [pack_act(part) for part in act.parts]} if act.parts else {}),
+        **({"facts": dict(act.facts)} if act.facts else {}),
     }
 
 
@@ -110,7 +119,8 @@ def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     texts = {name: said.get(name, "") for name in TEXTS} | {"kind": ActKind(said["kind"])}
     moment = dt.datetime.fromisoformat(said["moment"])
     parts = tuple(unpack_act(part, "") for part in said.get("parts", ()))
-    return Act(moment=moment, edits=tuple(edits), id=id, parts=parts, **texts)
+    facts = {str(name): str(value) for name, value in dict(said.get("facts", {})).items()}
+    return Act(moment=moment, edits=tuple(edits), id=id, parts=parts, facts=facts, **texts)
 
 
 def encode_text(text: str) -> bytes:

@@ -6,13 +6,17 @@ import re
 import pytest
 
 from kjr.app.commands import figures as figures_command
-from kjr.documents import briefs, circular, exports, reminders
+from kjr.documents import briefs, circular, exports
 from kjr.documents.html import offline, wall
 from kjr.documents.html.parts import render
-from kjr.documents.reminders import Rung
+from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.owing import explain_recipients
+from kjr.documents.reminders.unit_reminders import ASKED, compose_unit_reminders
 from kjr.documents.summary import city_summary, unit_report
 from kjr.figures.standings.filing_status import FilingState
+from kjr.state.chases import Rung
 from kjr.ui.leaders import units
+from tests.chased import asked
 from tests.documents.summary.filings import CAMPAIGN, NOON, added_up, day, filled, report
 from tests.faces import read_document
 from tests.shown import text
@@ -30,7 +34,7 @@ def seen(taken=NOON, when=None):
 
 
 def list_messages(now):
-    sent = [each for rung in Rung for each in reminders.compose_unit_reminders(now, rung)]
+    sent = [each for rung in Rung for each in compose_unit_reminders(now, rung)]
     return [each.text for each in sent if each.to == AHEAD]
 
 
@@ -64,15 +68,15 @@ def test_the_brief_and_the_texts_tell_how_many_and_ask_for_the_others_only():
 
 def test_its_group_hears_of_it_and_the_unit_is_asked():
     now = seen()
-    groups = [each.text for each in reminders.compose_group_reminders(now)]
+    groups = [each.text for each in compose_group_reminders(now)]
     assert not any(AHEAD in each.split("另有")[0] for each in groups)
     (said,) = {*list_messages(now)}
     assert said == (
         "联络员您好，兴庆区科协的总结写明已交，报送日期6月15日还没到，"
         "请核实是否已交：交齐了的请改成交齐的那一天，还没有交的请改为未交。"
     )
-    assert "报送日期未到1家" in reminders.explain_recipients(now, Rung.PERSONAL)
-    assert AHEAD not in {each.to for each in reminders.compose_unit_reminders(now, Rung.WARNING)}
+    assert "报送日期未到1家" in explain_recipients(now, Rung.PERSONAL)
+    assert AHEAD not in {each.to for each in compose_unit_reminders(now, Rung.WARNING)}
 
 
 def test_a_unit_that_owes_something_else_too_is_asked_in_the_same_message():
@@ -82,7 +86,7 @@ def test_a_unit_that_owes_something_else_too_is_asked_in_the_same_message():
     now = added_up(work.__class__(AHEAD, work.held, work.read_at, (*pages, *ahead)))
     (said, *_) = list_messages(now)
     assert "还差1项：①「走访慰问」第12行" in said
-    assert said.endswith("另外，总结写明已交，报送日期6月15日还没到，" + reminders.ASKED)
+    assert said.endswith("另外，总结写明已交，报送日期6月15日还没到，" + ASKED)
 
 
 @pytest.mark.parametrize("taken", [NOON, NOON.replace(day=13)])
@@ -129,7 +133,7 @@ def test_of_a_half_dated_ahead_nobody_takes_the_other_part_as_handed_in(when, sh
     ahead = f"书面总结写明已交，报送日期{shown}还没到"
     circled = read_document(circular.compose_circular(now))
     assert f"电子版未交：{AHEAD}（{ahead}）" in circled
-    groups = [each.text for each in reminders.compose_group_reminders(now)]
+    groups = [each.text for each in compose_group_reminders(now)]
     assert any(f"{AHEAD}（缺电子版；{ahead}）" in each for each in groups)
     told = list_messages(now)
     assert [ahead in each for each in told] == [True] * len(Rung)
@@ -147,7 +151,7 @@ def test_with_nobody_dated_ahead_no_face_speaks_of_it():
         read_document(briefs.compose_brief(now, None)),
         briefs.compose_phone_script(now, None),
         briefs.compose_wechat_text(now, None),
-        *(each.text for each in reminders.compose_group_reminders(now)),
+        *(each.text for each in compose_group_reminders(now)),
         offline.render_offline_page(now, None),
     ]
     assert not any("日期未到" in each for each in said)
@@ -162,9 +166,9 @@ def test_on_the_evening_of_the_deadline_nothing_speaks_as_if_the_day_were_over()
     said = read_document(circular.compose_circular(now))
     assert "请尚未报送的单位于6月15日24:00前报送，材料报送银川市科协组宣部。" in said
     assert "尚未报送的单位和材料" in said
-    group = reminders.compose_group_reminders(now)[0].text
+    group = compose_group_reminders(now)[0].text
     assert "总结请于6月15日24:00前报送" in group
-    unit = reminders.compose_unit_reminders(now, Rung.SECOND, {OTHER: reminders.Chase(times=2)})
+    unit = compose_unit_reminders(now, Rung.SECOND, records=asked(OTHER, times=2))
     assert any("距6月15日24:00截止还有不足1天" in each.text for each in unit)
     texts = [said, group, briefs.phrase_request(now), *(each.text for each in unit)]
     assert not any("6月15日前" in each for each in texts)

@@ -1,15 +1,22 @@
 """The fix list: in order, as text, and marked in a copy of the workbook."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 import xlsxwriter
 
-from kjr.documents.fix_lists import annotate_problems, compose_fix_list, sort_problems
+from kjr.documents.fix_lists import (
+    annotate_problems,
+    compose_fix_list,
+    list_owed_items,
+    sort_problems,
+)
 from kjr.errors import KjrError
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
+from tests.documents.summary.filings import VISITED, added_up, example, filled, mostly_unreadable
 
 UNIT = "贺兰县科协"
 VAGUE = Problem(
@@ -71,3 +78,45 @@ def test_the_comment_of_a_merged_cell_stands_where_its_text_does(workbook):
 def test_only_xlsx_can_be_marked():
     with pytest.raises(KjrError, match="另存为"):
         annotate_problems(b"\xd0\xcf\x11\xe0old", [VAGUE])
+
+
+def test_what_is_missing_is_named_in_the_unit_s_own_coordinates():
+    assert list_owed_items(example(), "兴庆区科协") == [
+        "「走访慰问」第12行「走访人次」现为“三十多”，应为整数；建议改为“30（约）”"
+    ]
+    assert list_owed_items(example(), "银川市心理卫生学会") == ["总结：电子版未交"]
+    assert list_owed_items(example(), "西夏区科协") == [
+        "台账未填报",
+        "总结：书面总结未交",
+        "总结：电子版未交",
+    ]
+    assert list_owed_items(example(), "金凤区科协") == []
+
+
+def test_a_workbook_we_cannot_read_is_asked_for_with_the_reason():
+    assert list_owed_items(mostly_unreadable(), "灵武市科协") == [
+        "工作簿读取失败（文件设了密码，请去掉密码再保存）"
+    ]
+
+
+def test_many_cells_are_counted_after_the_first_five():
+    first = filled("兴庆区科协")
+    crowded = [page._replace(problems=page.problems * 8) for page in first.pages]
+    overview = added_up(replace(first, pages=tuple(crowded)))
+    assert list_owed_items(overview, "兴庆区科协")[-1] == "另有3处待改"
+
+
+def test_of_a_private_cell_only_its_place_is_told_and_no_private_name_leaves():
+    book = filled("兴庆区科协")
+    (page,) = [page for page in book.pages if page.problems]
+    (wrong,) = page.problems
+    phone = wrong._replace(column="联系电话", raw="1380000", message="“1380000”不是电话")
+    named = wrong._replace(raw=f"{VISITED}等三十多", suggestion=None)
+    pages = tuple(
+        each._replace(problems=(phone, named)) if each is page else each for each in book.pages
+    )
+    owed = list_owed_items(added_up(replace(book, pages=pages)), "兴庆区科协")
+    assert owed == [
+        "「走访慰问」第12行「联系电话」：这一格读不出，请打开工作簿核对",
+        "「走访慰问」第12行「走访人次」现为“×××等三十多”，应为整数",
+    ]

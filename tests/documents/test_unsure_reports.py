@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.documents import briefs, circular, reminders
+from kjr.documents import briefs, circular
+from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.figures.moments.snapshot import Stale
 from tests.documents.summary.filings import CAMPAIGN, NOON, added_up, filled, report, unreadable
 from tests.faces import read_document
@@ -47,8 +48,8 @@ def test_the_circular_verifies_only_what_nobody_knows(now):
 
 
 def test_a_group_hears_of_as_many_as_nobody_knows(now):
-    groups = [each.text for each in reminders.compose_group_reminders(now)]
+    groups = [each.text for each in compose_group_reminders(now)]
     unsure = [each for each in groups if "工作簿读取失败，正在核实" in each]
     told = sum(int(each.split("家的工作簿读取失败")[0].split("另有")[-1]) for each in unsure)
-    owing = {each.to for each in reminders.compose_group_reminders(now)}
+    owing = {each.to for each in compose_group_reminders(now)}
     assert told == sum(now.standing(name).unit.district in owing for name in (HALF, NEVER))

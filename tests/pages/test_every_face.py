@@ -19,15 +19,18 @@ import pytest
 from kjr.app import commands, settings, wiring
 from kjr.campaign import loading
 from kjr.campaign.sentences import complete_lead
-from kjr.documents import briefs, circular, exports, reminders
+from kjr.documents import briefs, circular, exports
 from kjr.documents.html import offline, wall
 from kjr.documents.phrases import NAME
-from kjr.documents.reminders import Rung
+from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.owing import explain_recipients
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.documents.summary import city_summary, unit_report
 from kjr.documents.summary.tables import phrase_target
 from kjr.figures import overview
 from kjr.figures.derivation import derive_figure, explain_bars, looks_like
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
+from kjr.state.chases import Rung
 from kjr.ui.leaders import units
 from kjr.values.wording import format_figure, format_prose_figure
 from tests.by_hand import count_by_hand, has_own_day
@@ -111,8 +114,8 @@ def texts(seen, place):
     """What is sent, printed, exported and typed, as text."""
     unit = seen.campaign.expected[0].name
     sent = [
-        *reminders.compose_group_reminders(seen),
-        *(each for rung in Rung for each in reminders.compose_unit_reminders(seen, rung)),
+        *compose_group_reminders(seen),
+        *(each for rung in Rung for each in compose_unit_reminders(seen, rung)),
     ]
     return {
         "wall": "\n".join(strip_tags(view) for view in wall.render_wall_views(seen, None)),
@@ -339,8 +342,8 @@ def test_bars_say_which_rows_they_count_and_what_is_blank(seen, pages):
 
 def test_a_message_to_many_says_who_owes_what(seen, texts):
     for rung in Rung:
-        sent = reminders.compose_unit_reminders(seen, rung)
-        told = reminders.explain_recipients(seen, rung)
+        sent = compose_unit_reminders(seen, rung)
+        told = explain_recipients(seen, rung)
         numbers = [int(each) for each in re.findall(r"(\d+)家", told)]
         assert len(sent) <= sum(numbers)
         assert all(number <= len(sent) for number in numbers)

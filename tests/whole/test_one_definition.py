@@ -10,15 +10,17 @@ import pytest
 
 from kjr.app import commands, settings, wiring
 from kjr.campaign.loading import CampaignError
-from kjr.documents import briefs, circular, exports, reminders
+from kjr.documents import briefs, circular, exports
 from kjr.documents.html import offline, wall
 from kjr.documents.html.parts import render
-from kjr.documents.reminders import Rung
+from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.documents.summary import city_summary, unit_report
 from kjr.figures import overview, subjects
 from kjr.figures.agenda import count_occasion_activities, list_activities
 from kjr.figures.derivation import explain_alike, explain_bars, explain_figure
 from kjr.figures.sources import list_counted_sources
+from kjr.state.chases import Rung
 from tests.faces import read_document
 from tools import ledgers_page
 
@@ -35,8 +37,8 @@ def say_everything(seen):
     plain = [each for each in seen.main_lines if each.target is None]
     done = [(each, each.by_unit.get(UNIT, 0)) for each in seen.lines]
     counted = [(each, number) for each, number in done if number]
-    sent = [*reminders.compose_group_reminders(seen)]
-    sent += [one for rung in Rung for one in reminders.compose_unit_reminders(seen, rung)]
+    sent = [*compose_group_reminders(seen)]
+    sent += [one for rung in Rung for one in compose_unit_reminders(seen, rung)]
     overall = render("board.headline_cards", seen, None)
     overall += render("board.target_rows", seen, seen.hard_lines)
     overall += render("board.plain_counts", seen, plain) + render("board.shortfalls", seen)

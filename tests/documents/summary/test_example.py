@@ -3,12 +3,16 @@
 import pytest
 
 from kjr.campaign.columns import Person, Phone
-from kjr.documents import briefs, circular, reminders
+from kjr.documents import briefs, circular
 from kjr.documents.blocks import Bars, Heading, Paragraph, Table
 from kjr.documents.html import offline
 from kjr.documents.phrases import phrase_rate
+from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.splitting import MOST_BYTES, split_message
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.documents.summary import city_summary
 from kjr.documents.summary.unit_report import compose_unit_summary
+from kjr.state.chases import Rung
 from kjr.values import wording as said
 from tests.documents.summary.conftest import UNREADABLE
 from tests.plans import BOTH
@@ -99,12 +103,12 @@ def test_all_texts_keep_to_their_length(now):
 @BOTH
 def test_every_message_can_be_sent(now):
     for message in [
-        *reminders.compose_group_reminders(now),
-        *reminders.compose_unit_reminders(now, reminders.Rung.PERSONAL),
+        *compose_group_reminders(now),
+        *compose_unit_reminders(now, Rung.PERSONAL),
     ]:
-        parts = reminders.split_message(message.text)
+        parts = split_message(message.text)
         assert parts
-        assert all(len(part.encode()) <= reminders.MOST_BYTES for part in parts)
+        assert all(len(part.encode()) <= MOST_BYTES for part in parts)
 
 
 def test_the_twenty_unreadable_ones_are_named_as_ours_to_look_into(campaigns):

@@ -9,12 +9,13 @@ import pytest
 from kjr.documents.exports import export_figures
 from kjr.documents.html import wall
 from kjr.documents.html.parts import render
-from kjr.documents.reminders import Rung, find_due_rung
+from kjr.documents.reminders.rungs import find_due_rung
 from kjr.editing.review import build_correction_edit
 from kjr.figures.board import Beside, Board
 from kjr.figures.overview import build_overview
 from kjr.figures.standings.filing_status import FilingState, judge_filing
 from kjr.state.acts import Act, ActKind
+from kjr.state.chases import Rung
 from kjr.state.journal import Journal
 from tests.shared import Shared
 from tests.shown import text
