@@ -9,12 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kjr.campaign.model import Campaign
 from kjr.editing.matching import find_unpaired_rows, list_known_rows, match_rows, match_same_rows
 from kjr.editing.merging import read_form_fields
 from kjr.editing.page_rows import find_act_page, find_filled_rows
 from kjr.editing.row_comparison import Key, Rows, build_row_key, fold_cell
+from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit, Typed
+from kjr.state.journal import Journal
+from kjr.store.base import Store
 from kjr.values.cells import Cell
 
 
@@ -49,6 +53,23 @@ def find_overwritten_acts(
     for act, edit in missing:
         edits[act.id].append(edit)
     return tuple(act._replace(edits=(*edits[act.id],)) for act in written if act.id in edits)
+
+
+def settle_open_acts(campaign: Campaign, store: Store, journal: Journal, unit: str) -> None:
+    """Tell the journal of what was written after all; what was not stays open, to be offered again.
+
+    To be called in the unit's turn: else another's act may still be under way.  Raises KjrError
+    where the workbook cannot be read.
+    """
+    acts = journal.acts(unit)
+    unsettled = [act for act in acts if act.kind in WRITES and act.outcome is None]
+    if not unsettled:
+        return
+    pages, last = parse_book(store.read(unit), campaign), max(act.moment for act in acts)
+    missing = {act.id for page in pages for act in find_overwritten_acts(page, pages, acts, last)}
+    for act in unsettled:
+        if act.id not in missing and find_act_page(pages, act):
+            journal.append(act._replace(kind=ActKind.DONE, edits=(), of=act.id, id=""))
 
 
 def _is_done_here(page: Page, pages: Sequence[Page], act: Act) -> bool:

@@ -17,13 +17,14 @@ from kjr.editing.merging import (
     fulfil_wishes,
     redo_edits,
 )
+from kjr.editing.overwritten import settle_open_acts
 from kjr.editing.page_rows import read_typed_row
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.state.journal import Journal
-from kjr.store.base import Sheet, SheetChangedError, Store
+from kjr.store.base import Sheet, SheetChangedError, Store, UncertainWriteError
 
 TRIES: Final = 3
 """Times a save begins anew because somebody else was quicker."""
@@ -152,10 +153,15 @@ def check_edit_allowed(context: EditContext, unit: str, actor: Actor) -> None:
 
 
 def perform_act(journal: Journal, act: Act, do: Callable[[], None]) -> Act:
-    """Tell the journal of an act, do it, and tell what became of it."""
+    """Tell the journal of an act, do it, and tell what became of it.
+
+    Of what nobody knows whether it was written nothing more is told: the workbook shows it.
+    """
     act = journal.append(act)
     try:
         do()
+    except UncertainWriteError:
+        raise
     except KjrError:
         _tell(journal, act, ActKind.FAILED)
         raise
@@ -174,6 +180,7 @@ def _write(
     unit = base.sheet.unit
     check_edit_allowed(context, unit, actor)
     with context.journal.turn(unit):
+        settle_open_acts(context.campaign, context.store, context.journal, unit)
         for _ in range(TRIES):
             theirs = read_current_page(context, base)
             merged = plan(theirs)

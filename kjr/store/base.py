@@ -128,6 +128,10 @@ class UnreadableError(KjrError):
     """One book cannot be read; the text says why and what to do."""
 
 
+class UncertainWriteError(KjrError):
+    """Nobody knows whether it was written: the answer was lost; the book itself will show it."""
+
+
 class SheetChangedError(KjrError):
     """Someone else saved the sheet after we read it."""
 

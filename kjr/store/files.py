@@ -1,7 +1,6 @@
 """Files written by one process at a time and in one step: nobody ever opens half a file."""
 
 import contextlib
-import errno
 import os
 import secrets
 import shutil
@@ -11,27 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
+from kjr.store.base import UncertainWriteError, UnreadableError
 from kjr.store.opening import read_inside
+from kjr.store.write_errors import MAY_PASS, UNSURE
 
 DRAFT: Final = ".kjr-{}.tmp"
 HOUR: Final = 3600.0
 PAUSES: Final = (0.1, 0.2, 0.4, 0.8)
 """Seconds between tries to replace a file that is open elsewhere."""
+AFTER: Final = (0.0, 0.5, 1.0, 2.0, 2.0)
+"""Seconds before each try to read back what became of it: shares remember sizes for a moment."""
 
 BUSY: Final = "另一次保存还没有完成，请稍后再试"
-FORBIDDEN: Final = "没有写入权限（或文件正被占用），没有保存；工作簿没有改动"
-SENTENCES: Final = {
-    errno.ENOSPC: "磁盘已满，没有保存；工作簿没有改动，清出空间后再试",
-    errno.EDQUOT: "磁盘配额已满，没有保存；工作簿没有改动，清出空间后再试",
-    errno.EFBIG: "磁盘写不下这么大的文件，没有保存；工作簿没有改动",
-    errno.EACCES: FORBIDDEN,
-    errno.EPERM: FORBIDDEN,
-    errno.ELOOP: "工作簿是指向自己的链接，或刚被换成链接，没有保存",
-    errno.EROFS: "文件夹是只读的，没有保存；工作簿没有改动",
-    errno.ENOENT: "工作簿或文件夹不在了（可能被移动、改名，或网络盘断开），没有保存",
-}
 NOT_WRITTEN: Final = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
-OTHERWISE: Final = "写不进文件夹，可能网络盘已断开；工作簿没有改动，请稍后再试"
 
 
 @contextlib.contextmanager
@@ -59,23 +50,60 @@ def replace_file(path: Path, data: bytes, *, must_last: bool = True) -> None:
         _settle(path.parent)
 
 
-def exchange_file(path: Path, data: bytes, instead: bytes, last_look: Callable[[], None]) -> bool:
+def exchange_file(
+    path: Path, data: bytes, instead: bytes | None, last_look: Callable[[], None]
+) -> bool:
     """Replace a file others write to as well; False if it no longer holds ``instead``.
 
-    ``last_look`` may raise to stop it; only the comparison of its stamp and the replacement itself
-    come after.  Raises OSError as ``replace_file`` does.
+    None stands for no file at all.  ``last_look`` may raise to stop it; only the comparison of its
+    stamp and the replacement itself come after.  Raises OSError as ``replace_file`` does, and
+    UncertainWriteError where the answer was lost and the file cannot be read back.
     """
+
+    def look() -> None:
+        last_look()
+        if _stamp(path) != stamp:
+            raise _ChangedError
+
     with _write_draft(path, data, must_last=True) as draft:
         _resemble(path, draft)
         stamp = _stamp(path)
-        if read_inside(path) != instead:
+        if _read(path) != instead:
             return False
-        last_look()
-        if _stamp(path) != stamp:
-            return False
-        _replace(draft, path)
+        try:
+            _replace(draft, path, look)
+        except _ChangedError:
+            return _read(path) == data  # ours, if a try that was refused was made all the same
+        except OSError as error:
+            if not _is_written(path, data, instead, error):
+                raise
     _settle(path.parent)
     return True
+
+
+class _ChangedError(Exception):
+    """The file is no longer the one that was read."""
+
+
+def _is_written(path: Path, data: bytes, instead: bytes | None, error: OSError) -> bool:
+    """Whether the file was replaced although its server said otherwise, or nothing."""
+    for pause in AFTER:
+        time.sleep(pause)
+        with contextlib.suppress(OSError, UnreadableError):
+            if (seen := _read(path)) in (data, instead):
+                return seen == data
+    if error.errno in MAY_PASS:
+        return False  # a refusal is an answer
+    raise UncertainWriteError(UNSURE) from error
+
+
+def _read(path: Path) -> bytes | None:
+    """A file's bytes, None where there is none; a folder that is gone raises OSError."""
+    try:
+        return read_inside(path)
+    except FileNotFoundError:
+        path.parent.stat()
+        return None
 
 
 @contextlib.contextmanager
@@ -95,8 +123,11 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
         _sweep(path.parent)
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    facts = path.stat()
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
 
 
@@ -110,13 +141,10 @@ def save_output(path: Path, data: bytes, *, makes_folder: bool = False) -> None:
         raise KjrError(NOT_WRITTEN.format(path)) from error
 
 
-def explain_write_error(error: OSError) -> str:
-    """Why a file could not be written, in words for the person who wanted to."""
-    return SENTENCES.get(error.errno or 0, OTHERWISE)
-
-
 def _resemble(path: Path, draft: Path) -> None:
     """The same rights, owner and group, as far as we may."""
+    if not path.exists():
+        return
     facts = path.stat()
     if hasattr(os, "chown"):
         for owner in (facts.st_uid, facts.st_gid), (-1, facts.st_gid):
@@ -130,12 +158,19 @@ def _resemble(path: Path, draft: Path) -> None:
     shutil.copymode(path, draft)  # last, since a new owner takes rights away
 
 
-def _replace(draft: Path, path: Path) -> None:
+def _replace(draft: Path, path: Path, look: Callable[[], None] = lambda: None) -> None:
+    """Put a draft in a file's place; tried again while somebody's program holds the file."""
     for pause in PAUSES:
-        with contextlib.suppress(PermissionError):  # Windows, while somebody has it open
+        look()
+        try:
             draft.replace(path)
+        except OSError as error:
+            if error.errno not in MAY_PASS:
+                raise
+            time.sleep(pause)
+        else:
             return
-        time.sleep(pause)
+    look()
     draft.replace(path)
 
 

@@ -15,6 +15,7 @@ from kjr.store.folder.saving import SaveContext, create_workbook, restore_versio
 from kjr.store.folder.versions import Version
 from kjr.store.opening import read_inside
 from kjr.store.read_ahead import T, Understand
+from kjr.store.write_errors import explain_read_error
 from kjr.store.xlsx.worker import Worker
 from kjr.values.escapes import is_safe_file_name
 
@@ -23,7 +24,6 @@ RECENT: Final = 4
 
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
 UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
-LOCKED: Final = "文件暂时打不开，可能正被别人独占；稍后会自动再试"
 
 
 class FolderStore:
@@ -152,4 +152,4 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise base.UnreadableError(ABSENT) from error
     except OSError as error:
-        raise base.UnreadableError(LOCKED) from error
+        raise base.UnreadableError(explain_read_error(error)) from error

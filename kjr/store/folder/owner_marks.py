@@ -4,6 +4,7 @@ A program that crashed leaves it behind for ever; after a day it may be taken aw
 """
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -23,13 +24,13 @@ class Owner(NamedTuple):
 
     name: str
     """有人 if unknown."""
-    since: float
-    """When it was opened, in seconds since 1970."""
+    since: float | None
+    """When it was opened, in seconds since 1970; None where its share does not tell yet."""
     mark: Path
 
     def is_old(self, now: float) -> bool:
         """Whether its program has most likely crashed."""
-        return now - self.since > DAY
+        return self.since is not None and now - self.since > DAY
 
 
 def find_owner(book: Path) -> Owner | None:
@@ -39,24 +40,38 @@ def find_owner(book: Path) -> Owner | None:
 
 def remove_old_marks(book: Path, now: float) -> None:
     """Take away the marks left behind by programs that crashed."""
-    for each in _owners(book):
-        if each.is_old(now):
-            with contextlib.suppress(OSError):  # Windows, while it is open after all
-                each.mark.unlink()
+    with contextlib.suppress(OSError):  # the save that follows tells why
+        for each in _owners(book):
+            if each.is_old(now):
+                with contextlib.suppress(OSError):  # Windows, while it is open after all
+                    each.mark.unlink()
 
 
 def _owners(book: Path) -> Iterator[Owner]:
+    """Whoever left a mark beside it.
+
+    The folder is listed first: a share remembers for half a minute that a name was not there, and
+    asks its server anew only for a list; one that keeps lists is still asked for each name.
+    """
+    listed = {name.casefold(): name for name in os.listdir(book.parent)}  # noqa: PTH208 - names
     readers = {f"~${book.name}": _excel, f".~{book.name}": _excel, f".~lock.{book.name}#": _libre}
     for name, read in readers.items():
-        mark = book.with_name(name)
-        try:
-            since = mark.lstat().st_mtime
-        except FileNotFoundError:
+        mark = book.with_name(listed.get(name.casefold(), name))
+        since = _find_time(mark)
+        if since is None and name.casefold() not in listed:
             continue
         said = ""
         with contextlib.suppress(OSError, UnreadableError):  # held by the program that made it
             said = read(read_inside(mark, ENOUGH))
         yield Owner(said or SOMEBODY, since, mark)
+
+
+def _find_time(mark: Path) -> float | None:
+    """When a mark was made; None where nobody can tell, or there is none."""
+    try:
+        return mark.lstat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _excel(mark: bytes) -> str:

@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
 from kjr.store.base import Area, Sheet, SheetChangedError, trim_grid
-from kjr.store.files import exchange_file, explain_write_error, hold_lock, replace_file
+from kjr.store.files import exchange_file, hold_lock
 from kjr.store.folder import owner_marks, versions
 from kjr.store.opening import find_target, read_inside
+from kjr.store.write_errors import explain_write_error
 from kjr.values.cells import Row, format_address
 
 TRIES: Final = 3
@@ -85,10 +86,8 @@ def restore_version(path: Path, version: versions.Version, means: SaveContext) -
 def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
     """Put a new workbook where there is none."""
     with _turn(path, means):
-        _check_free([path], means)
-        if path.exists():
+        if not exchange_file(path, data, None, lambda: _check_free([path], means)):
             raise KjrError(THERE.format(path.name))
-        replace_file(path, data)
 
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:

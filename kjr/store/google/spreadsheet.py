@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Sheet, SheetChangedError
+from kjr.store.base import Sheet, SheetChangedError, UncertainWriteError
 from kjr.store.google import cells, confirmation
 from kjr.store.google.confirmation import DamagedRow, LostCellsError
 from kjr.store.google.google_access import GOOGLE
@@ -59,7 +59,7 @@ def save_spreadsheet(book: Spreadsheet, new: Sheet, old: Sheet) -> Sheet:
 
     Raises SheetChangedError, with nothing of ours left in the sheet, if it is no longer ``old``
     before the write or its rows moved during it; LostCellsError if that could not be undone;
-    KjrError where a formula stands, or what one fills.
+    KjrError where a formula stands, or what one fills; UncertainWriteError if no answer ever came.
     """
     answer = _look(book, old, cells.OWNED_FIELDS)
     (seen,) = cells.parse_sheets(answer, book.unit)
@@ -84,7 +84,7 @@ def _put(
         try:  # it may have been done
             after, properties = fetch_sheet(book, old)
         except GoogleError as again:
-            raise UnsureError(UNKNOWN) from again
+            raise UncertainWriteError(UNKNOWN) from again
         if confirmation.is_saved(new, old, after):
             return after
         if after.rows == old.rows and tries > 1:

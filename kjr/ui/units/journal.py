@@ -25,6 +25,8 @@ SHOWN: Final = 20
 LAYOUT: Final = widgets.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
 )
+VANISHED: Final = "在这里填的内容不见了，可能是有人删了，也可能被旧文件覆盖"
+UNWRITTEN: Final = "保存的时候断开了，后来读到的工作簿里没有这些内容"
 
 
 def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
@@ -32,9 +34,9 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
     acts = live.find_app().journal.acts(page.sheet.unit)
     for act in find_overwritten_acts(page, book.pages, acts, book.read_at):
         lines = "；".join(map(_line, act.edits))
+        what = VANISHED if act.outcome else UNWRITTEN
         st.warning(
-            f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} 在这里填的内容不见了，"
-            f"可能是有人删了，也可能被旧文件覆盖：{escape_markdown(lines)}"
+            f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} {what}：{escape_markdown(lines)}"
         )
         row = st.container(horizontal=True)
         if press := offer_press(row.button, "补回", f"again-{act.id}", disabled=not who):

@@ -5,6 +5,7 @@ import pytest
 from kjr.editing.saving import Conflicts, EditContext, Saved, save_page
 from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
+from kjr.store.base import UncertainWriteError
 from tests.desk import HEAD, LEDGER, MINE, NEW, UNIT, A, B, C, page, retyped, rows
 from tests.small import SMALL
 from tests.store.google.at_google import open_office
@@ -58,3 +59,23 @@ def test_a_save_without_an_answer_is_done_once(context, office, fault):
     office.fails(f"{fault}@POST /v4/spreadsheets")
     assert isinstance(save_page(context, retyped(seen, A, MORE, C, NEW), seen, MINE), Saved)
     assert rows(context) == (A, MORE, C, NEW)
+
+
+def test_a_save_without_an_answer_that_nobody_can_check_stays_open_and_shows_later(context, office):
+    """Neither done nor failed is told: it is found there when the spreadsheet is next read."""
+    seen, wanted = page(context), (A, MORE, C, NEW)
+    ask = office.http.ask
+
+    def cut_off(kind, url, *rest, **what):
+        if kind == "post":
+            office.fails("lost*1@POST /v4,503@GET")
+        return ask(kind, url, *rest, **what)
+
+    office.http.ask = cut_off
+    with pytest.raises(UncertainWriteError, match="不知道保存上没有"):
+        save_page(context, retyped(seen, *wanted), seen, MINE)
+    office.fails("")
+    assert [act.outcome for act in context.journal.acts()] == [None]
+    save_page(context, retyped(seen, *wanted), seen, MINE)
+    assert [act.outcome for act in context.journal.acts()] == [ActKind.DONE]
+    assert rows(context) == wanted

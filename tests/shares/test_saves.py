@@ -1,0 +1,127 @@
+"""Saves on a share whose server refuses, stumbles, or whose answers are lost on the way."""
+
+import errno
+import threading
+
+import pytest
+
+from kjr.errors import KjrError
+from kjr.state.acts import ActKind
+from kjr.store import write_errors
+from kjr.store.base import UncertainWriteError, UnreadableError
+from kjr.store.folder.saving import BookOpenError
+from tests.desk import NEW, UNIT, A, B, C
+from tests.shares.mounting import NEEDS_FUSE, mount_faulty_share, wait_until
+from tests.shares.share_desk import ShareDesk
+
+pytestmark = NEEDS_FUSE
+
+WANTED = A, B, C, NEW
+MARK = f"~${UNIT}.xlsx"
+
+
+@pytest.fixture
+def forgetful(tmp_path):
+    """A desk on a mount that believes for a minute that a name is not there, as NFS does."""
+    with mount_faulty_share(tmp_path, "negative_timeout=60") as share:
+        yield ShareDesk(share, tmp_path)
+
+
+def test_an_answer_lost_after_the_server_changed_the_name_is_a_save(desk):
+    desk.share.fail(("rename", errno.EIO, "*", True))
+    assert desk.save(*WANTED).act
+    assert (desk.rows, desk.acts) == (WANTED, [ActKind.DONE])
+
+
+def test_an_answer_lost_before_the_server_did_anything_is_no_save(desk):
+    desk.share.fail(("rename", errno.EIO))
+    with pytest.raises(KjrError, match=r"连不上文件夹所在的网络盘.*没有保存；工作簿没有改动"):
+        desk.save(*WANTED)
+    assert (desk.rows, desk.acts) == ((A, B, C), [ActKind.FAILED])
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_what_nobody_can_read_back_is_not_said_to_be_unsaved_and_shows_later(desk, is_done):
+    desk.share.fail(("rename", errno.EIO, "*", is_done, 0, -1, errno.ENOTCONN))
+    with pytest.raises(UncertainWriteError, match="不知道是否写成"):
+        desk.save(*WANTED)
+    desk.share.fail()
+    assert desk.acts == [None]
+    assert [row["走访地点/单位"] for row in desk.missing] == ([] if is_done else [NEW[1]])
+    desk.save(*WANTED)
+    assert desk.rows == WANTED
+    assert desk.acts[0] is (ActKind.DONE if is_done else None)
+
+
+def test_a_row_typed_again_after_a_lost_answer_does_not_stand_there_twice(desk):
+    seen = desk.read()
+    desk.share.fail(("rename", errno.EIO, "*", True, 0, -1, errno.ENOTCONN))
+    with pytest.raises(UncertainWriteError):
+        desk.save(*WANTED, seen=seen)
+    desk.share.fail()
+    desk.save(*WANTED, seen=seen)
+    assert desk.rows == WANTED
+
+
+@pytest.mark.parametrize("code", [errno.EBUSY, errno.EEXIST, errno.ETXTBSY, errno.EAGAIN])
+def test_a_file_in_use_is_tried_again_and_then_said_to_be_in_use(desk, code):
+    desk.share.fail(("rename", code, "*", False, 0, 2))
+    desk.save(*WANTED)
+    assert desk.rows == WANTED
+    desk.share.fail(("rename", code))
+    with pytest.raises(KjrError, match="文件正被占用，没有保存；工作簿没有改动"):
+        desk.save(A, B, C)
+    assert desk.rows == WANTED
+
+
+@pytest.mark.parametrize("code", sorted(write_errors.CUT_OFF), ids=errno.errorcode.get)
+def test_a_line_that_is_down_is_one_sentence_for_reading_and_saving(desk, code):
+    desk.share.fail(("open", code))
+    with pytest.raises(UnreadableError) as unread:
+        desk.read()
+    desk.share.fail(("create", code))
+    with pytest.raises(KjrError) as unsaved:
+        desk.save(*WANTED)
+    for error in (unread, unsaved):
+        assert str(error.value).startswith("连不上文件夹所在的网络盘（断开了，或服务器没有回应）")
+    assert (desk.rows, desk.acts) == ((A, B, C), [ActKind.FAILED])
+
+
+def test_whoever_opened_it_on_another_machine_is_seen_although_the_share_remembers_otherwise(
+    forgetful,
+):
+    forgetful.save(*WANTED)
+    mark = forgetful.book.with_name(MARK)
+    mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
+    with pytest.raises(BookOpenError):
+        forgetful.save(A, B, C)
+    assert forgetful.rows == WANTED
+    mark.unlink()
+    forgetful.save(A, B, C)
+    assert forgetful.rows == (A, B, C)
+
+
+def test_whoever_opens_it_elsewhere_while_the_copy_is_written_is_seen(forgetful):
+    forgetful.share.fail(("fsync", 0, "*", False, 1))
+    refused = []
+
+    def save():
+        with pytest.raises(BookOpenError):
+            forgetful.save(*WANTED)
+        refused.append(True)
+
+    saving = threading.Thread(target=save)
+    saving.start()
+    wait_until(lambda: list(forgetful.share.server.glob(".kjr-*")))
+    forgetful.book.with_name(MARK).write_bytes(b"")
+    saving.join()
+    assert (refused, forgetful.rows) == ([True], (A, B, C))
+
+
+def test_a_name_too_long_for_a_mark_is_told_by_that(share, tmp_path):
+    desk = ShareDesk(share, tmp_path)
+    long = f"{UNIT}{'长' * 78}"  # one byte less and a program could leave its mark
+    desk.rename(long)
+    with pytest.raises(KjrError, match="文件名太长，没有保存；工作簿没有改动，请把文件名改短"):
+        desk.save(*WANTED)
+    assert desk.rows == (A, B, C)
