@@ -35,7 +35,7 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     what = f"{plan.year}年{plan.title}，应报 {len(plan.expected)} 家"
     made = "；示例照它生成" if settings.is_example else ""
     yield Finding(True, f"活动：{what}，按 {settings.plan / FILE}{made}")
-    yield from _in_plan(plan, before)
+    yield from examine_plan(plan, before)
     yield from _learnt(campaign)
     if settings.google:
         yield from _at_google(settings.google, campaign)
@@ -49,7 +49,8 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     yield from examine_exposure(settings, os.environ, read_streamlit_config())
 
 
-def _in_plan(plan: Campaign, before: Path | None) -> Iterator[Finding]:
+def examine_plan(plan: Campaign, before: Path | None) -> Iterator[Finding]:
+    """What is left to say in a plan that can be read, and what is left of the one before."""
     for untold in list_untold_indicators(plan):
         place = find_place(Mistake(("indicators", untold.id), ""), plan.texts)
         where = f"{untold.id} {untold.name}（{untold.section}）"

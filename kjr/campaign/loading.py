@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from kjr.campaign import units_file
@@ -17,7 +17,7 @@ from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, tell_mista
 from kjr.campaign.model import Campaign
 from kjr.campaign.plan import PlanTables, parse_plan
 from kjr.campaign.sentences import find_wording_mistakes
-from kjr.campaign.toml_table import TomlTable, suggest_word
+from kjr.campaign.toml_table import TomlTable, find_closest, suggest_word
 from kjr.errors import KjrError
 
 FILES: Final = (FILE, units_file.ROSTER, WORDING)
@@ -25,6 +25,22 @@ FILES: Final = (FILE, units_file.ROSTER, WORDING)
 MAYBE: Final = (INDICATORS, LEARNT)
 MOVED: Final = "wording"
 MOVED_WHERE: Final = "[wording]：文字已移到旁边的 wording.toml，请照 kjr 自带的那份改写后删去这一节"
+
+ADVICE: Final = {
+    "Invalid date": "没有这一天；日期写成 年-月-日",
+    "Cannot overwrite": "同一个名字写了两次",
+    "Duplicate inline": "同一个名字写了两次",
+    "twice": "同一个名字写了两次",
+    "Unclosed": "括号没有成对，或括号里漏了逗号",
+    "Unterminated": "英文双引号没有成对",
+    "Illegal character": "英文双引号没有成对",
+    "Unescaped": "反斜杠要写两个",
+    "Expected '='": "名字后面要有等号",
+    "Expected newline": "等号后面多了东西；文字放在英文双引号里，日期写成 年-月-日，月和日都是两位",
+    "Invalid value": "等号后面的文字要放在英文双引号里，是写 true，否写 false",
+}
+"""What the library says → what to do about it."""
+GENERAL: Final = "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次"
 
 Texts = Mapping[str, str]
 """A campaign's files as written, by their names within its folder."""
@@ -118,7 +134,7 @@ def _gather_tables(raws: Mapping[str, Mapping[str, object]]) -> PlanTables:
 
 def _open_ledgers(root: TomlTable, raws: Mapping[str, object]) -> Iterator[TomlTable]:
     """The ledgers campaign.toml names, in its order; each has a file of its name."""
-    files = [name for name in raws if name.startswith(LEDGERS)]
+    known = [PurePath(name).stem for name in raws if name.startswith(LEDGERS)]
     for name in root.words("ledgers"):
         file = f"{LEDGERS}/{name}.toml"
         raw = raws.get(file)
@@ -128,7 +144,9 @@ def _open_ledgers(root: TomlTable, raws: Mapping[str, object]) -> Iterator[TomlT
                 table.note("不用写 name，台账就叫文件的名字", "name")
             yield table
         else:
-            root.note(f"没有“{name}”这本台账的文件 {file}{suggest_word(file, files)}", name)
+            meant = find_closest(name, known)
+            hint = suggest_word(file, [f"{LEDGERS}/{meant}.toml"] if meant else ())
+            root.note(f"没有“{name}”这本台账的文件 {file}{hint}", name, meant)
 
 
 def _parse(file: str, text: str) -> tuple[dict[str, object], str]:
@@ -144,7 +162,7 @@ def _where(file: str, text: str, error: str) -> str:
     place = re.search(r"at line (\d+)", error)
     number = int(place[1]) if place else text.count("\n") + 1
     line = text.splitlines()[number - 1].strip() if place else "文件末尾"
-    advice = "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次"
+    advice = next((told for said, told in ADVICE.items() if said in error), GENERAL)
     return f"{file} 第{number}行“{line}”写法不对，{advice}"
 
 

@@ -23,6 +23,8 @@ LISTED: Final = ("ledgers", "indicators", "common", "parts", "lists", "occasions
 """Sections whose tables have names of their own; the name is enough to say which."""
 NAMELESS: Final = re.compile("没有“([^”]+)”")
 """Says that a name leads nowhere: wherever else the name stands, it is the same mistake."""
+MADE: Final = re.compile(r"(\w+?)(?:·.+|目标|完成率|名单|合作单位|主要类别|待办)")
+"""A name made of an indicator's."""
 NUMBERED: Final = re.compile(r"(\w+) 第(\d+)项")
 """A table without a name of its own, by the list it stands in."""
 MOST: Final = 12
@@ -35,6 +37,8 @@ class Mistake(NamedTuple):
     place: tuple[str, ...]
     what: str
     key: str = ""
+    meant: str = ""
+    """The name in whose stead another was written; whatever lacks it, lacks it for that."""
 
     def under(self, *place: str) -> Mistake:
         """The same, seen from further outside."""
@@ -67,13 +71,21 @@ class Place(NamedTuple):
 
 def tell_mistakes(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> Iterator[str]:
     """Each mistake with its place; a name that leads nowhere comes once, with all its places."""
+    told = list(mistakes)
+    roots = {it.word: it.word for it in told} | {it.meant: it.word for it in told if it.meant}
     same: defaultdict[object, list[Mistake]] = defaultdict(list)
-    for mistake in mistakes:
-        same[mistake.word or mistake].append(mistake)
+    for mistake in sorted(told, key=lambda it: it.word != _find_root(it.word, roots)):
+        same[_find_root(mistake.word, roots) or mistake].append(mistake)
     for first, *others in same.values():
         place, *twice = find_places(first, texts)
         more = [*twice, *(each for it in others for each in find_places(it, texts))]
         yield tell_places(first.what, [place, *more])
+
+
+def _find_root(word: str, roots: Mapping[str, str]) -> str:
+    """The name that leads nowhere for which this one does: I5 for I5目标 and I5·篇数."""
+    made = MADE.fullmatch(word)
+    return roots.get(made[1] if made and made[1] in roots else word, word)
 
 
 def tell_places(what: str, places: Sequence[Place]) -> str:
@@ -126,17 +138,26 @@ def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | N
     """The number of the line that holds the word, as far inside the place as can be followed."""
     at: int | None = None
     for token in place:
-        found = _find_numbered(lines, token)
-        if found is None:
-            found = _first(lines, at or 0, len(lines), _names(token))
+        found = _find_token(lines, token, at)
         at = at if found is None else found
     begin = at or 0
+    if at is not None and f'"{word}"' in lines[at]:
+        return at + 1
     end = _first(lines, begin + 1, len(lines), lambda line: line.startswith("[["))
     for holds in (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line):
         found = _first(lines, begin, end or len(lines), holds) if word else None
         if found is not None:
             return found + 1
     return None if at is None else at + 1
+
+
+def _find_token(lines: Sequence[str], token: str, at: int | None) -> int | None:
+    """Where a table or a key opens; in a whole file a table of that name comes before a key."""
+    numbered, count = _find_numbered(lines, token), len(lines)
+    if numbered is not None:
+        return numbered
+    table = _first(lines, 0, count, _calls(token)) if at is None else None
+    return _first(lines, at or 0, count, _names(token)) if table is None else table
 
 
 def _find_numbered(lines: Sequence[str], token: str) -> int | None:
@@ -151,8 +172,15 @@ def _find_numbered(lines: Sequence[str], token: str) -> int | None:
 def _names(token: str) -> Callable[[str], bool]:
     """Whether a line opens the table or the key of that name."""
     name = re.escape(token)
-    opens = rf'^\s*\[*(?:\w+\.)?"?{name}"?\]*\s*(?:=|$)|\b(?:name|id|title) = "{name}"'
-    return lambda line: bool(re.search(opens, line))
+    opens = re.compile(rf'(?:^\s*\[*(?:\w+\.)?|[{{,]\s*)"?{name}"?\]*\s*(?:=|$)')
+    is_called = _calls(token)
+    return lambda line: bool(opens.search(line)) or is_called(line)
+
+
+def _calls(token: str) -> Callable[[str], bool]:
+    """Whether a line gives a table its own name."""
+    calls = re.compile(rf'\b(?:name|id|title) = "{re.escape(token)}"')
+    return lambda line: bool(calls.search(line))
 
 
 def _first(lines: Sequence[str], begin: int, end: int, is_it: Callable[[str], bool]) -> int | None:

@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign import model
-from kjr.campaign.columns import KINDS, Choice, Column, ProgressColumn, Text
+from kjr.campaign.column_tables import add_words, list_unclaimed, parse_column
+from kjr.campaign.columns import Column, ProgressColumn
 from kjr.campaign.outline import EntryList, Part, Roll
 from kjr.campaign.sentences import DEFAULTS
-from kjr.campaign.toml_table import TomlTable, suggest_word
-from kjr.values.spelling.characters import fold_text, unify_name
+from kjr.campaign.toml_table import TomlTable, find_closest, suggest_word
 
 EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""
@@ -34,7 +33,7 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
     said.require("sentences", "parts")
     filing, progress = root.table("filing"), root.table("progress")
     example = root.table("example")
-    common = [_column(table) for table in root.tables("common")]
+    common = [parse_column(table) for table in root.tables("common")]
     numbers = Counter(unit.kind for unit in units)
     numbers.update(EXPECTED for unit in units if unit.expected)
     return root.build(
@@ -81,61 +80,20 @@ def _part(table: TomlTable) -> Part:
 def _ledger(table: TomlTable, common: Sequence[Column]) -> model.Ledger:
     table.require("columns")
     synonyms, headers = table.table("synonyms"), table.table("headers")
-    columns = [_column(column) for column in table.tables("columns")]
-    own = [_with_words(column, headers, synonyms) for column in columns]
+    columns = [parse_column(column) for column in table.tables("columns")]
+    own = [add_words(column, headers, synonyms) for column in columns]
     assume, limits = table.table("assume"), table.groups("limits")
     for group in limits:
         if len(group) != 2:
             table.note(f"limits 里每组应是两列，现为“{'、'.join(group)}”")
     return table.build(
         model.Ledger,
-        columns=(*own, *_not_claimed(common, own)),
+        columns=(*own, *list_unclaimed(common, own)),
         limits=tuple(group for group in limits if len(group) == 2),
         needs=tuple(need.build(model.ColumnNeed) for need in table.tables("needs")),
         hosts=tuple(host.build(model.HostRule) for host in table.tables("hosts")),
         assume={column: _assumption(assume.table(column)) for column in assume.raw},
     )
-
-
-def _column(table: TomlTable) -> Column:
-    table.require("kind")
-    kind = table.text("kind")
-    if kind and kind not in KINDS:
-        table.note(f"没有 {kind} 这种列{suggest_word(kind, KINDS)}（可用 {'、'.join(KINDS)}）")
-    made: Callable[..., Column] = KINDS.get(kind, Text)
-    synonyms = table.table("synonyms")
-    return _with_synonyms(table.build(made), synonyms)
-
-
-def _with_words(column: Column, headers: TomlTable, synonyms: TomlTable) -> Column:
-    """The column with what a campaign in one file says of it further down."""
-    aliases = column.aliases + headers.words(column.name)
-    return _with_synonyms(replace(column, aliases=aliases), synonyms.table(column.name))
-
-
-def _with_synonyms(column: Column, said: TomlTable) -> Column:
-    """The column with what else people write for its options and for its names."""
-    if not said.raw:
-        return column
-    match column:
-        case Choice():
-            meant = {word: option for option in column.options for word in said.words(option)}
-        case Text():
-            names = ((name, word) for name in said.raw for word in (name, *said.words(name)))
-            meant = {unify_name(word): name for name, word in names}
-        case _:
-            return column
-    return replace(column, synonyms=meant)
-
-
-def _not_claimed(common: Sequence[Column], own: Sequence[Column]) -> Iterator[Column]:
-    """The common columns the ledger has not, without the headers its own columns claim."""
-    names = {column.name for column in own}
-    claimed = {fold_text(header) for column in own for header in (column.name, *column.aliases)}
-    for column in common:
-        if column.name not in names:
-            free = tuple(header for header in column.aliases if fold_text(header) not in claimed)
-            yield replace(column, aliases=free)
 
 
 def _assumption(table: TomlTable) -> tuple[int, str]:
@@ -170,7 +128,8 @@ def _indicators(tables: PlanTables, targets: Targets) -> tuple[model.Indicator, 
     ]
     for name in targets.plan:
         if name not in names:
-            tables.root.note(f"targets 里没有“{name}”这个指标{suggest_word(name, names)}", name)
+            what = f"targets 里没有“{name}”这个指标{suggest_word(name, names)}"
+            tables.root.note(what, name, find_closest(name, names))
     return found
 
 
@@ -202,9 +161,9 @@ def _target(table: TomlTable, numbers: Counter[str]) -> int | None:
     asked = table.table("target")
     asked.require("units")
     units = asked.text("units")
-    if numbers and units not in numbers:
+    if units and numbers and units not in numbers:
         asked.note(f"名册里没有“{units}”这一类单位{suggest_word(units, numbers)}")
-    return numbers[units] or None
+    return numbers.get(units, 1) or None  # told of once, and not again by what names the target
 
 
 def _moment(root: TomlTable, example: TomlTable) -> dt.datetime | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kjr.campaign.columns import Choice, Column
 from kjr.campaign.mistakes import Mistake
-from kjr.campaign.model import Campaign, Indicator, Measure
+from kjr.campaign.model import WRITER, Campaign, Indicator, Measure
 from kjr.campaign.outline import Part
 from kjr.campaign.toml_table import suggest_word
 from kjr.values.wording import strip_counter
@@ -72,22 +72,25 @@ OF_A_LEDGER: Final = ("主要类别", "待办")
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
+def list_figures(campaign: Campaign) -> Iterator[tuple[str, Measure]]:
+    """Every measure by the name it has in braces and among targets: I8, K1·某镇."""
+    for indicator in campaign.indicators:
+        yield from ((_name(indicator, measure), measure) for measure in indicator.measures)
+
+
 def list_figure_names(campaign: Campaign) -> Iterator[str]:
     """The names under which figures may stand in braces: I5, I5目标, I5完成率, I18·服务群众."""
-    for indicator in campaign.indicators:
-        for measure in indicator.measures:
-            name = _name(indicator, measure)
-            yield name
-            if measure.target is not None:
-                yield from (f"{name}目标", f"{name}完成率")
+    for name, measure in list_figures(campaign):
+        yield name
+        if measure.target is not None:
+            yield from (f"{name}目标", f"{name}完成率")
 
 
 def list_option_names(campaign: Campaign) -> Iterator[str]:
     """The names of the options behind figures that count them once each: I18·覆盖领域名单."""
-    for indicator in campaign.indicators:
-        for measure in indicator.measures:
-            if find_option_column(campaign, measure):
-                yield f"{_name(indicator, measure)}名单"
+    for name, measure in list_figures(campaign):
+        if find_option_column(campaign, measure) or _counts_unknown(campaign, measure):
+            yield f"{name}名单"
 
 
 def list_part_names(campaign: Campaign) -> Iterator[str]:
@@ -139,19 +142,25 @@ def find_option_column(campaign: Campaign, measure: Measure) -> Choice | None:
     return column if isinstance(column, Choice) else None
 
 
+def _counts_unknown(campaign: Campaign, measure: Measure) -> bool:
+    """Whether it counts once each what there is not: a mistake of its own, told where it stands."""
+    known = {column.name for column in _columns(campaign, measure.ledger)}
+    return any({*key} - known - {*WRITER} for key in measure.distinct)
+
+
 def find_wording_mistakes(campaign: Campaign) -> Iterator[Mistake]:
     """Sentences that are missing, unknown, or use words nobody fills in."""
-    for name in SENTENCES:
-        if name not in campaign.wording:
-            yield Mistake(("sentences",), f"缺少 {name}")
+    lacking = [name for name in SENTENCES if name not in campaign.wording]
     figures = tuple(list_figure_names(campaign))
     for name, sentence in campaign.wording.items():
         if name not in SENTENCES:
-            what = f"没有 {name} 这一句{suggest_word(name, SENTENCES)}"
+            what = f"没有 {name} 这一句{suggest_word(name, lacking or SENTENCES)}"
+            lacking = [each for each in lacking if not what.endswith(f" {each}？")]
             yield Mistake(("sentences",), what, name)
             continue
         for mistake in find_unknown_words(sentence, (*SENTENCES[name], *figures)):
             yield Mistake(("sentences", name), mistake)
+    yield from (Mistake(("sentences",), f"缺少 {name}") for name in lacking)
 
 
 def find_unknown_words(sentence: str, known: Collection[str]) -> Iterator[str]:

@@ -23,6 +23,10 @@ from kjr.campaign.mistakes import Mistake
 
 T = TypeVar("T")
 
+CLOSE: Final = 0.5
+"""From this likeness on one word was probably meant by the other."""
+LACKING: Final = "缺少 {}"
+NEVER_BLANK: Final = ("name", "id", "section", "counter", "words")
 UNREAD: Final = dt.date.min
 """Stands for a day that could not be read; that mistake is already noted."""
 BLANKS: Final[Mapping[Any, object]] = {int: 0, dt.date: UNREAD}
@@ -59,7 +63,9 @@ class TomlTable:
         """Note those of the keys that are not there."""
         for key in keys:
             if key not in self.raw:
-                self.note(f"缺少 {key}")
+                self.note(LACKING.format(key))
+            elif self.raw[key] == "" and key in NEVER_BLANK:
+                self.note(f"{key} 空着", key)
 
     def text(self, key: str) -> str:
         """A text; blank if it is not there."""
@@ -108,9 +114,16 @@ class TomlTable:
             for number, raw in enumerate(listed, 1)
         ]
 
-    def note(self, mistake: str, key: str = "") -> None:
-        """Add a mistake that only the asker could see, and the key under which it stands."""
-        self._noted.append(Mistake(self.place, mistake, key))
+    def note(self, mistake: str, key: str = "", meant: str = "") -> None:
+        """Add a mistake that only the asker could see, and the key under which it stands.
+
+        ``meant`` is the name in whose stead another was probably written.
+        """
+        self._noted.append(Mistake(self.place, mistake, key, meant))
+
+    def forgive(self) -> None:
+        """Ask no more: of what kind the table should be is not known, so no key of it is wrong."""
+        self._asked += self.raw
 
     def hold(self, raw: object, *place: str) -> TomlTable:
         """A table whose mistakes come out with this one's."""
@@ -119,13 +132,21 @@ class TomlTable:
 
     def mistakes(self) -> Iterator[Mistake]:
         """Everything wrong here and in the tables inside, keys nobody asked for included."""
-        yield from self._noted
-        for key in self.raw:
-            if key not in self._asked:
-                what = f"没有 {key} 这一项{suggest_word(key, self._asked)}"
-                yield Mistake(self.place, what, key)
+        renamed = dict(self._list_renamed())
+        lacking = [LACKING.format(key) for key in renamed.values()]
+        yield from (each for each in self._noted if each.what not in lacking)
+        for key, meant in renamed.items():
+            what = f"没有 {key} 这一项{suggest_word(key, [meant] if meant else self._asked)}"
+            yield Mistake(self.place, what, key)
         for table in self._inner:
             yield from table.mistakes()
+
+    def _list_renamed(self) -> Iterator[tuple[str, str]]:
+        """Each key nobody asked for, and the one that is lacking in its stead; blank if none."""
+        lacking = [key for key in self._asked if key not in self.raw]
+        for key in self.raw:
+            if key not in self._asked:
+                yield key, find_closest(key, lacking)
 
     def _ask(self, key: str, words: str, *kinds: type[T]) -> T | None:
         self._asked.append(key)
@@ -160,8 +181,13 @@ def suggest_word(word: str, known: Iterable[str]) -> str:
     >>> suggest_word("心里讲座", ["心理讲座", "义诊"]), suggest_word("甲", ["乙"])
     ('，是不是 心理讲座？', '')
     """
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"，是不是 {close[0]}？" if close else ""
+    close = find_closest(word, known)
+    return f"，是不是 {close}？" if close else ""
+
+
+def find_closest(word: str, known: Iterable[str]) -> str:
+    """The word that was probably meant; blank if none is like it."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=CLOSE)), "")
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:

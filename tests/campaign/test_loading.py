@@ -152,12 +152,12 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
          "职务职称：没有 longst 这一项，是不是 longest？"),
         ('name = "职务职称"', 'name = "领域"', "“领域”写了2次"),
         ('done = ["已开展", ', 'done = ["已开展", "取消", ', "progress：“取消”写了2次"),
-        ("cancelled = [", "canceled = [", "progress：缺少 cancelled"),
+        ("cancelled = [", "canceled = [", "progress：没有 canceled 这一项，是不是 cancelled？"),
                 ('aliases = ["职务", "职称"', 'aliases = ["人次", "职务", "职称"',
          "“人次”写了2次"),
         ('"一线科技工作者" = ["一线"', '"一线科技工作这" = ["一线"',
          "对象类别 › synonyms："
-         "没有 一线科技工作这 这一项，是不是 一线科技工作者？"),
+         "没有“一线科技工作这”这个选项，是不是 一线科技工作者？"),
         ('["", "永宁县", "灵武市"]', '["", "永宁", "灵武市"]',
          "tiles：没有“永宁”这个选项，是不是 永宁县？"),
         ('closed = ["已答复"]', 'closed = ["答复了"]',
@@ -309,7 +309,7 @@ def test_all_mistakes_of_both_files_are_told_at_once(folder):
     change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
         "campaign.toml：缺少 year",
-        "indicators.toml 第203行 I14 › 心理资本提升讲座：没有“场数”这一列，是不是 场次？",
+        "indicators.toml 第203行 I14 › 心理资本提升讲座 › sum：没有“场数”这一列，是不是 场次？",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
 
@@ -325,7 +325,7 @@ def test_a_slip_of_the_pen_is_shown_with_its_line(folder):
     change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
         "campaign.toml 第9行“city = “银川市””写法不对，"
-        "请检查英文双引号和括号是否成对、逗号是否漏写、同一个名字是否写了两次",
+        "等号后面的文字要放在英文双引号里，是写 true，否写 false",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
 

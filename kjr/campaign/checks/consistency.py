@@ -1,17 +1,17 @@
 """What the parts of a campaign say about each other, and where they disagree."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from types import UnionType
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.checks.column_checks import find_column_mistakes, find_counter_mistakes
+from kjr.campaign.columns import Choice, Column, Count, Day, Money, Person, Text
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import BLANK, FILLED, IS_EXPECTED, WRITER, Campaign, Ledger, Measure
 from kjr.campaign.toml_table import UNREAD, suggest_word
-from kjr.values.spelling.characters import fold_text
+from kjr.values.spelling.repeats import find_repeats
 
 Named = TypeVar("Named", bound=Ledger | Column)
 
@@ -19,27 +19,28 @@ Named = TypeVar("Named", bound=Ledger | Column)
 def find_disagreements(campaign: Campaign) -> Iterator[Mistake]:
     """Every disagreement, each with its place."""
     yield from _days(campaign)
-    yield from _placed(_twice(campaign.districts), "districts")
-    yield from _placed(_twice(campaign.kinds), "kinds")
+    yield from _placed(find_repeats(campaign.districts), "districts")
+    yield from _placed(find_repeats(campaign.kinds), "kinds")
     tiles = filter(None, chain.from_iterable(campaign.tiles))
-    yield from _placed(_unknown(tiles, campaign.districts), "tiles")
-    yield from _placed(_twice(_names(campaign.ledgers)), "ledgers")
-    yield from _placed(_twice(each.id for each in campaign.indicators), "indicators")
+    yield from _placed(_in_tiles(campaign, [*tiles]), "tiles")
+    yield from _placed(_in_ledger_names(campaign.ledgers), "ledgers")
+    yield from _placed(find_repeats(each.id for each in campaign.indicators), "indicators")
     for ledger in campaign.ledgers:
         yield from _placed(_in_ledger(ledger), "ledgers", ledger.name)
         kinds = chain.from_iterable(host.kinds for host in ledger.hosts)
         yield from _placed(_unknown(kinds, campaign.kinds), "ledgers", ledger.name, "hosts")
         for column in ledger.columns:
-            yield from _placed(_in_column(column), "ledgers", ledger.name, column.name)
+            wrong = find_column_mistakes(column, campaign.first, campaign.last)
+            yield from _placed(wrong, "ledgers", ledger.name, column.name)
     for indicator in campaign.indicators:
         names = (measure.name for measure in indicator.measures)
-        yield from _placed(_twice(names), "indicators", indicator.id)
+        yield from _placed(find_repeats(names), "indicators", indicator.id)
         for measure in indicator.measures:
             wrong = _in_measure(campaign, measure)
             yield from _placed(wrong, "indicators", indicator.id, measure.name)
     yield from _placed(_in_filing(campaign), "filing")
     if said := campaign.progress:
-        yield from _placed(_twice((*said.planned, *said.done, *said.cancelled)), "progress")
+        yield from _placed(find_repeats((*said.planned, *said.done, *said.cancelled)), "progress")
 
 
 def _in_filing(campaign: Campaign) -> Iterator[str | Mistake]:
@@ -48,7 +49,8 @@ def _in_filing(campaign: Campaign) -> Iterator[str | Mistake]:
         return
     ledger = _find(campaign.ledgers, filing.ledger)
     if ledger is None or not ledger.single:
-        yield f"ledger 应是一本 single = true 的台账，现为“{filing.ledger}”"
+        what = f"ledger 应是一本 single = true 的台账，现为“{filing.ledger}”"
+        yield Mistake((), what, "ledger")
         return
     for key, names, kind in (
         ("ticks", filing.ticks, Choice),
@@ -59,10 +61,11 @@ def _in_filing(campaign: Campaign) -> Iterator[str | Mistake]:
         for name in names:
             yield from _placed(_unfit(ledger, name, kind), key)
     for indicator in campaign.indicators:
-        asked = [name for name in indicator.measure.where if name not in WRITER]
+        asked = [name for name in indicator.measure.where if not name.startswith("@")]
         if indicator.measure.ledger == filing.ledger and {*asked} != {*filing.ticks}:
             what = "、".join(asked)
-            yield f"ticks 和指标 {indicator.id} 的 where（{what}）应是同样几列，否则它和已报不相等"
+            said = f"ticks 和指标 {indicator.id} 的 where（{what}）应是同样几列，否则它和已报不相等"
+            yield Mistake((), said, "ticks")
 
 
 def _placed(mistakes: Iterable[str | Mistake], *place: str) -> Iterator[Mistake]:
@@ -83,9 +86,15 @@ def _backwards(earlier: str, one: dt.date, later: str, other: dt.date) -> Iterat
         yield Mistake((), f"{earlier}（{one}）晚于 {later}（{other}）", later)
 
 
-def _twice(names: Iterable[str]) -> Iterator[str]:
-    counts = Counter(fold_text(name) for name in names)
-    return (f"“{name}”写了{times}次" for name, times in counts.items() if times > 1)
+def _in_tiles(campaign: Campaign, tiles: Sequence[str]) -> Iterator[str]:
+    yield from _unknown(tiles, campaign.districts)
+    yield from find_repeats(tiles)
+
+
+def _in_ledger_names(ledgers: Sequence[Ledger]) -> Iterator[str]:
+    """A ledger listed twice is one mistake, whatever else it is called."""
+    names = [*find_repeats(ledger.name for ledger in ledgers)]
+    yield from names or find_repeats(_names(ledgers))
 
 
 def _names(named: Sequence[Ledger | Column]) -> Iterator[str]:
@@ -93,7 +102,7 @@ def _names(named: Sequence[Ledger | Column]) -> Iterator[str]:
 
 
 def _in_ledger(ledger: Ledger) -> Iterator[str | Mistake]:
-    yield from _twice(_names(ledger.columns))
+    yield from find_repeats(_names(ledger.columns))
     for key, names, kinds in (
         ("day", [ledger.day], Day),
         ("title", [ledger.title], Text),
@@ -147,39 +156,18 @@ def _unknown(words: Iterable[str], known: Collection[str]) -> Iterator[str]:
             yield f"没有“{word}”这个选项{suggest_word(word, known)}"
 
 
-def _in_column(column: Column) -> Iterator[str | Mistake]:
-    match column:
-        case Count() | Money():
-            yield from _above("least", column.least, "most", column.most)
-            yield from _above("doubt_above", column.doubt_above, "most", column.most)
-        case Choice():
-            if not column.options:
-                yield "选项列缺少 options"
-            yield from _twice((*column.options, *column.synonyms))
-        case Text():
-            if column.longest < 1:
-                yield "longest 应大于 0"
-        case Day() | Person() | Phone() | Link():
-            return
-        case _:
-            assert_never(column)
-
-
-def _above(smaller: str, one: float | None, larger: str, other: float | None) -> Iterator[Mistake]:
-    if one is not None and other is not None and one > other:
-        yield Mistake((), f"{smaller}（{one}）大于 {larger}（{other}）", smaller)
-
-
 def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str | Mistake]:
     ledger = _find(campaign.ledgers, measure.ledger)
     if ledger is None:
         known = (each.name for each in campaign.ledgers)
         yield f"没有“{measure.ledger}”这本台账{suggest_word(measure.ledger, known)}"
         return
+    if measure.counter:
+        yield from find_counter_mistakes(measure.counter)
     if measure.sum:
-        yield from _unfit(ledger, measure.sum, Count | Money)
+        yield from _placed(_unfit(ledger, measure.sum, Count | Money), "sum")
     if measure.sum and measure.distinct:
-        yield "sum 和 distinct 只能写一个"
+        yield Mistake((), "sum 和 distinct 只能写一个", "distinct")
     if measure.target is None and measure.hard:
         yield "写了 hard 却没有 target"
     for name in chain(*measure.distinct, measure.where):

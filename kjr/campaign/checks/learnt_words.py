@@ -30,6 +30,8 @@ def find_learnt_misfits(campaign: Campaign) -> Iterator[Mistake]:
 
 def find_misfit(campaign: Campaign, word: LearntWord) -> str:
     """Why a word cannot mean what is said of it; blank if it can."""
+    if not word.written.strip():
+        return "written 空着"
     if word.kind == "files":
         units = [unit.name for unit in campaign.units]
         why = _look_for(word.meant, units, "名册里没有“{}”")

@@ -7,23 +7,25 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
+from kjr.campaign.checks.discords import NUMBER, find_discords
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place, tell_places
-from kjr.campaign.model import WRITER, Campaign, Measure
+from kjr.campaign.model import Campaign, Measure
 from kjr.campaign.unit_names import find_department
 from kjr.values.numerals import parse_numeral
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
+ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
 BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
-NUMBER: Final = "([0-9]+|[一二两三四五六七八九十]+)"
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
 ADDRESSEE: Final = "summary_addressee"
 OWN: Final = 4
 """A shorter name of the body above, such as 市科协, may be anybody's."""
-DISTRICT: Final = WRITER[2]
 FAR: Final = dt.timedelta(days=31)
 """Further from the campaign than this, a day is another campaign's."""
+LATE: Final = 3 * FAR
+"""A deadline so long after the last day is not this campaign's."""
 
 Look = Callable[[Campaign, str], Iterator[str]]
 
@@ -33,6 +35,7 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
     found = chain(
         _in_lines(campaign, _other_years),
         _in_lines(campaign, _far_days),
+        _find_far_examples(campaign),
         _in_lines(campaign, _build_name_search(campaign, before)),
         _in_lines(campaign, _wrong_numbers),
         _find_old_targets(campaign, before),
@@ -69,6 +72,19 @@ def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
             yield f"“{found[0]}”离活动时间太远"
         elif day != campaign.deadline and BY_THEN.match(line, found.end()):
             yield f"写着“{found[0]}前”，截止日是{campaign.deadline}"
+
+
+def _find_far_examples(campaign: Campaign) -> Iterator[tuple[Place, str]]:
+    """Days of the campaign's year in the ledgers that are far from the campaign."""
+    for place, what in _in_lines(campaign, _far_dates):
+        if place.file.startswith(LEDGERS):
+            yield place, what
+
+
+def _far_dates(campaign: Campaign, line: str) -> Iterator[str]:
+    for found in ISO.finditer(line):
+        if int(found[1]) == campaign.year:
+            yield from _far_days(campaign, f"{int(found[2])}月{int(found[3])}日")
 
 
 def _build_name_search(
@@ -131,6 +147,9 @@ def _list_targets(campaign: Campaign) -> dict[tuple[str, str], Measure]:
 def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
     window = campaign.first - FAR, campaign.deadline + FAR
     yield from _blank_or_twice(campaign)
+    if campaign.deadline - campaign.last > LATE:
+        what = f"截止日离活动结束（{campaign.last}）太远"
+        yield Mistake((), what, "deadline")
     for each in campaign.occasions:
         if each.last < window[0] or each.first > window[1]:
             yield Mistake(("occasions", each.name), "离活动时间太远")
@@ -138,37 +157,21 @@ def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
     for name in campaign.districts:
         if name not in held:
             yield Mistake(("districts",), f"名册里没有一家在“{name}”", name)
+    shown = {*chain.from_iterable(campaign.tiles)}
+    for name in campaign.districts:
+        if shown and name not in shown:
+            yield Mistake(("tiles",), f"看板的位置里少了“{name}”")
     yield from _unused_ledgers(campaign)
-    yield from _out_of_tune(campaign)
+    yield from find_discords(campaign)
 
 
 def _blank_or_twice(campaign: Campaign) -> Iterator[Mistake]:
-    for key in ("title", "city", "host", "office", "theme"):
+    for key in ("title", "city", "host", "office", "theme", "district_word", "whole_word"):
         if not getattr(campaign, key).strip():
             yield Mistake((), f"{key} 空着", key)
     for name, times in Counter(each.name for each in campaign.occasions).items():
         if times > 1:
             yield Mistake(("occasions", name), f"写了{times}次")
-
-
-def _out_of_tune(campaign: Campaign) -> Iterator[Mistake]:
-    """Measures whose words or targets do not go with what they count."""
-    for indicator in campaign.indicators:
-        for measure in indicator.measures:
-            if said := _find_other_number(measure):
-                what = f"口径写着“{said}”，目标是{measure.target}"
-                yield Mistake(("indicators", indicator.id, measure.name), what, said)
-            reachable = count_reachable(campaign, measure)
-            if reachable and (measure.target or 0) > reachable:
-                what = f"目标是{measure.target}，数的只有{reachable}个，达不到"
-                yield Mistake(("indicators", indicator.id, measure.name), what)
-
-
-def count_reachable(campaign: Campaign, measure: Measure) -> int:
-    """How many districts a measure can count at most; 0 if it does not count districts."""
-    if measure.distinct != ((DISTRICT,),):
-        return 0
-    return len({*measure.where.get(DISTRICT, campaign.districts)})
 
 
 def _unused_ledgers(campaign: Campaign) -> Iterator[Mistake]:
@@ -186,12 +189,3 @@ def _unused_ledgers(campaign: Campaign) -> Iterator[Mistake]:
     for file in campaign.texts:
         if file.startswith(LEDGERS) and file not in known:
             yield Mistake((file,), f"没有列在 {FILE} 的 ledgers 里，不会读")
-
-
-def _find_other_number(measure: Measure) -> str:
-    """A number in the measure's words that counts what it counts and is not its target."""
-    if measure.target is None:
-        return ""
-    found = re.finditer(f"{NUMBER}{re.escape(measure.counter)}", measure.words)
-    numbers = ((each[0], parse_numeral(each[1])) for each in found)
-    return next((said for said, it in numbers if it not in (-1, 1, measure.target)), "")

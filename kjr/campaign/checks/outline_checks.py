@@ -123,7 +123,7 @@ def _stands_below(part: Part, after: Part | None) -> bool:
 def _own_words(campaign: Campaign) -> Iterator[str]:
     """Free texts of what every unit writes once."""
     for ledger in campaign.ledgers:
-        if ledger.single:
+        if ledger.single or (campaign.filing and ledger.name == campaign.filing.ledger):
             yield from (column.name for column in ledger.columns if isinstance(column, Text))
 
 

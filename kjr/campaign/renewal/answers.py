@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Final
 
-from kjr.campaign.model import Campaign, Measure, Occasion, Unit
+from kjr.campaign.model import Campaign, Occasion, Unit
+from kjr.campaign.sentences import list_figures
 from kjr.campaign.unit_names import find_department
 
 ADDRESSEE: Final = "summary_addressee"
@@ -75,14 +76,6 @@ def propose_answers(start: Campaign, year: int) -> RenewalAnswers:
         ledgers=tuple(ledger.name for ledger in start.ledgers),
         targets=dict(list_hard_targets(start)),
     )
-
-
-def list_figures(campaign: Campaign) -> Iterator[tuple[str, Measure]]:
-    """Every measure by the name under which a target may be set: I8, K1·某镇."""
-    for indicator in campaign.indicators:
-        for measure in indicator.measures:
-            is_main = measure is indicator.measure
-            yield indicator.id if is_main else f"{indicator.id}·{measure.name}", measure
 
 
 def list_hard_targets(campaign: Campaign) -> Iterator[tuple[str, int]]:

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kjr.campaign.checks.leftovers import count_reachable
+from kjr.campaign.checks.discords import count_reachable
 from kjr.campaign.model import Campaign
 from kjr.campaign.plan import EXPECTED
-from kjr.campaign.renewal.answers import RenewalAnswers, list_figures
+from kjr.campaign.renewal.answers import RenewalAnswers
 from kjr.campaign.renewal.clauses import cut_names
 from kjr.campaign.renewal.statements import Block, drop_blocks, join_blocks, split_blocks
+from kjr.campaign.sentences import list_figures
 
 UNIT, KIND, DISTRICT = "@单位", "@单位类别", "@县区"
 Raw = Mapping[str, Any]

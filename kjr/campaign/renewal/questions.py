@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign, Measure
-from kjr.campaign.renewal.answers import list_figures, list_named_bodies, propose_answers
+from kjr.campaign.renewal.answers import list_named_bodies, propose_answers
+from kjr.campaign.sentences import list_figures
 
 TOLD: Final = "写进总结"
 

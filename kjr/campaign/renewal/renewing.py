@@ -18,6 +18,7 @@ from kjr.campaign.renewal.answers import ADDRESSEE, CopiedLedger, RenewalAnswers
 from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
+from kjr.campaign.sentences import list_figures
 from kjr.campaign.units_file import ROSTER
 from kjr.errors import KjrError
 
@@ -163,7 +164,7 @@ def _list_free_ids(start: Campaign) -> Iterator[str]:
 def _list_targets(start: Campaign, texts: Texts, new: RenewalAnswers) -> dict[str, int]:
     """The targets of figures there still are, and of the new ledgers' rows."""
     plan = read_plan({**texts, ROSTER: rosters.write_roster(new.units)})
-    figures = {id: measure.ledger for id, measure in answers.list_figures(plan)}
+    figures = {id: measure.ledger for id, measure in list_figures(plan)}
     wanted = {copy.name: copy.target for copy in new.copies if copy.target}
     rows = {name: wanted[ledger] or 0 for name, ledger in figures.items() if ledger in wanted}
     kept = {name: aim for name, aim in new.targets.items() if name in figures}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from kjr.campaign.model import Campaign, Occasion, Unit
-from kjr.campaign.renewal.answers import CopiedLedger, RenewalAnswers, list_figures, propose_answers
+from kjr.campaign.renewal.answers import CopiedLedger, RenewalAnswers, propose_answers
 from kjr.campaign.renewal.questions import QUESTIONS, TOLD, propose_texts, tell_counted
 from kjr.campaign.renewal.rosters import Rows, read_roster, remember_names
+from kjr.campaign.sentences import list_figures
 from kjr.campaign.toml_table import suggest_word
 from kjr.errors import KjrError
 from kjr.values.days import Span, parse_day

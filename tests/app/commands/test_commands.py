@@ -24,6 +24,21 @@ def test_the_program_speaks_utf8_whatever_the_console(tmp_path):
     assert "options" not in done.stdout.decode()
 
 
+@pytest.mark.parametrize("arguments", ["doctor", "figures"])
+def test_who_reads_no_further_ends_the_program_without_a_word(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "kjr", arguments],
+        cwd=ROOT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 @pytest.mark.parametrize("name", ["demo", "templates", "check", "figures", "summary", "doctor"])
 def test_every_command_has_help(name, capsys):
     with pytest.raises(SystemExit) as left:

@@ -1,0 +1,174 @@
+"""A slip made in either plan: one complaint, with the file and the line to go to."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kjr.app.doctor import examine_plan
+from kjr.campaign.checks.learnt_words import find_learnt_misfits
+from kjr.campaign.learnt.words import LEARNT
+from kjr.campaign.loading import CampaignError, load_campaign
+from kjr.campaign.mistakes import tell_mistakes
+from tests.plans import COUNTY, FIRST
+
+OTHER = {FIRST.home: COUNTY.home, COUNTY.home: FIRST.home}
+"""The plan each is held against, as if it had been made from it."""
+
+
+def examine(folder, before):
+    """Everything the doctor complains of in a plan."""
+    try:
+        plan = load_campaign(folder)
+    except CampaignError as wrong:
+        return list(wrong.mistakes)
+    learnt = tell_mistakes(find_learnt_misfits(plan), plan.texts)
+    return [*(each.text for each in examine_plan(plan, before) if not each.is_fine), *learnt]
+
+
+def list_slips(home, *slips):
+    """As parameters: the plan, the file, what stands there and what instead, what is said."""
+    return [pytest.param(home, *each, id=f"{home.name} {each[2]}") for each in slips]
+
+
+OF_THE_COUNTY = list_slips(
+    COUNTY.home,
+    ("campaign.toml", "first = 2024-09-15\n", "first = 2024-09-31\n", "没有这一天"),
+    ("campaign.toml", "first = 2024-09-15\n", "first = 2024-9-15\n", "月和日都是两位"),
+    ("campaign.toml", "deadline = 2024-09-30", "deadline = 2024-12-31", "离活动结束"),
+    ("campaign.toml", "deadline = 2024-09-30", 'deadline = "9月30日"', "deadline 应为日期"),
+    ("campaign.toml", "first = 2024-09-22, last = 2024-09-22",
+     "first = 2024-01-22, last = 2024-01-22", "离活动时间太远"),
+    ("campaign.toml", 'host = "云溪县科协"', 'host = "银川市科协"', "“银川市科协”是银川市的"),
+    ("campaign.toml", 'ledgers = ["科普活动", "展教品",', 'ledgers = ["科普活动", "展品",',
+     "没有“展品”这本台账的文件 ledgers/展品.toml，是不是 ledgers/展教品.toml？"),
+    ("campaign.toml", 'ledgers = ["科普活动", "展教品",',
+     'ledgers = ["科普活动", "展教品", "展教品",', "“展教品”写了2次"),
+    ("campaign.toml", "K3 = 120", "K33 = 120", "targets 里没有“K33”这个指标，是不是 K3？"),
+    ("campaign.toml", "K3 = 120", "K3 = 120件", "等号后面多了东西"),
+    ("campaign.toml", "K4 = 1600", "K3 = 1600", "同一个名字写了两次"),
+    ("campaign.toml", "side_books = false", "side_books = 否", "是写 true，否写 false"),
+    ("campaign.toml", 'district_word = "乡镇（街道）"', 'district_word = ""',
+     "district_word 空着"),
+    ("campaign.toml", 'ticks = ["书面总结", "电子版"]', 'ticks = ["书面总结"]',
+     "应是同样几列，否则它和已报不相等"),
+    ("units.csv", "东河镇科协,东河,", "银川市科协,东河,", "“银川市科协”是银川市的"),
+    ("wording.toml", "{已报}/{应报}家", "{已经报}/{应报}家", "没有“已经报”可填，是不是 已报？"),
+    ("wording.toml", "phone_script =", "phone_scripts =",
+     "没有 phone_scripts 这一句，是不是 phone_script？"),
+    ("wording.toml", "举办科普活动{K1}（", "举办科普活动{K1}（三十场，", "写着“三十场”，目标是40"),
+    ("wording.toml", 'heading = 2\nsections = ["三（一', 'heading = "2"\nsections = ["三（一',
+     "heading 应为整数"),
+    ("wording.toml", 'name = "科普志愿服务"', 'name = ""', "name 空着"),
+    ("wording.toml", "{硬指标}项〔", "六项〔", "写着“量化指标共六项”，现在是5"),
+    ("indicators.toml", 'counter = "件"', 'counter = "120件"', "counter 只写量词，现为“120件”"),
+    ("indicators.toml", 'counter = "件"', 'counter = ""', "counter 空着"),
+    ("indicators.toml", 'counter = "场"', 'counter = "次"',
+     "口径写着“一行算一场”，量词是“次”"),
+    ("indicators.toml", 'words = "各批', 'word = "各批', "没有 word 这一项，是不是 words？"),
+    ("indicators.toml", 'words = "各批资源包的份数之和。"', 'words = ""', "words 空着"),
+    ("indicators.toml", 'sum = "件数"', 'sum = "领域"', "“领域”这一列的种类不合用"),
+    ("indicators.toml", 'sum = "件数"', 'sum = "件数"\ndistinct = [["领域"]]',
+     "sum 和 distinct 只能写一个"),
+    ("indicators.toml", 'distinct = [["形式"]]', 'distinct = [["样式"]]',
+     "没有“样式”这一列，是不是 形式？"),
+    ("indicators.toml", '"现代农业"] }', '"现代农牧"] }', "没有“现代农牧”这个选项"),
+    ("indicators.toml", 'units = "应报"', 'units = "学会"', "没有“学会”这一类单位"),
+    ("indicators.toml", '"@应报" = ["是"]', '"@应该报" = ["是"]', "没有“@应该报”这一列"),
+    ("ledgers/科普活动.toml", 'day = "日期"', 'day = "活动名称"',
+     "“活动名称”这一列的种类不合用"),
+    ("ledgers/科普活动.toml", 'options = ["科普大集", ', 'options = ["科普大集" ',
+     "括号没有成对，或括号里漏了逗号"),
+    ("ledgers/科普活动.toml", '["大集"', '["讲座", "大集"', "“讲座”写了2次"),
+    ("ledgers/科普活动.toml", 'example = "科普大集"', 'example = "大集市"',
+     "没有“大集市”这个选项，是不是 科普大集？"),
+    ("ledgers/科普活动.toml", 'example = "260"', 'example = "若干"', "这一列读不出"),
+    ("ledgers/展教品.toml", "2024-09-20", "2024-03-20", "“3月20日”离活动时间太远"),
+)  # fmt: skip
+OF_THE_FIRST = list_slips(
+    FIRST.home,
+    ("campaign.toml", "theme = \"礼赞", "theme = 礼赞", "放在英文双引号里"),
+    ("campaign.toml", '    "宣传报道",\n', '    "宣传报导",\n',
+     "是不是 ledgers/宣传报道.toml？"),
+    ("campaign.toml", 'nil_word = "', 'nilword = "', "没有 nilword 这一项，是不是 nil_word？"),
+    ("campaign.toml", 'name = "端午节假期"', 'nam = "端午节假期"',
+     "没有 nam 这一项，是不是 name？"),
+    ("wording.toml", "{I5}（目标{I5目标}）", "{I5}（目标8名）", "写着“8名”，目标是10"),
+    ("wording.toml", "共有{I7·刊发媒体}", "共有{I7·刊发的媒体}",
+     "没有“I7·刊发的媒体”可填"),
+    ("wording.toml", "circular_addressee =", "circular_adressee =",
+     "没有 circular_adressee 这一句，是不是 circular_addressee？"),
+    ("indicators.toml", '"市级分管领导", "县级分管领导"], "对',
+     '"市分管领导", "县级分管领导"], "对',
+     "没有“市分管领导”这个选项，是不是 市级分管领导？"),
+    ("ledgers/走访慰问.toml", 'kind = "money"', 'kind = "yuan"', "没有 yuan 这种列"),
+    ("ledgers/走访慰问.toml", 'kind = "day"', 'kind = "date"', "没有 date 这种列，是不是 day？"),
+    ("ledgers/总结报送.toml", "是否已送到组宣部", "6月18日前送到", "写着“6月18日前”"),
+)  # fmt: skip
+
+TOLD_ELSEWHERE = list_slips(
+    COUNTY.home,
+    ("campaign.toml", '    ["", "南塘乡", ""],\n]', "]", "看板的位置里少了“南塘乡”"),
+    ("ledgers/科普活动.toml", 'name = "形式"', 'name = "活动样式"', "没有“形式”这一列"),
+    ("ledgers/科普活动.toml", 'options = ["科普大集", ', "options = [",
+     "没有“科普大集”这个选项"),
+    ("ledgers/科普活动.toml", "doubt_above = 5000", "doubt_above = 0",
+     "least（1）大于 doubt_above（0）"),
+    ("ledgers/科普活动.toml", 'counter = "人次"\n', "", "缺少 counter"),
+) + list_slips(
+    FIRST.home,
+    ("campaign.toml", '    "宣传报道",\n', "", "没有“宣传报道”这本台账"),
+    ("ledgers/走访慰问.toml", '"县级分管领导", "县级领导", "县区科协负责人", "学会',
+     '"县分管领导", "县级领导", "县区科协负责人", "学会', "没有“县级分管领导”这个选项"),
+    ("ledgers/总结报送.toml", "single = true", "single = false", "应是一本 single = true 的台账"),
+)  # fmt: skip
+"""What was renamed or taken away is told where it is still asked for."""
+SLIP = ("home", "file", "old", "new", "said")
+
+
+def slip(folder, home, file, old, new):
+    """The plan with the slip, and the lines on which it was made."""
+    shutil.copytree(home, folder)
+    text = (folder / file).read_text("utf-8-sig")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    line = text.split(old)[0].count("\n") + 1
+    return range(line, line + new.count("\n") + 1)
+
+
+@pytest.mark.parametrize(SLIP, OF_THE_COUNTY + OF_THE_FIRST)
+def test_a_slip_gives_one_complaint_with_its_file_and_line(home, file, old, new, said, tmp_path):
+    lines = slip(tmp_path / "plan", home, file, old, new)
+    (complaint,) = examine(tmp_path / "plan", OTHER[home])
+    assert said in complaint
+    assert any(f"{file} 第{line}行" in complaint for line in lines)
+
+
+@pytest.mark.parametrize(SLIP, TOLD_ELSEWHERE)
+def test_what_is_gone_gives_one_complaint_where_it_is_asked_for(
+    home, file, old, new, said, tmp_path
+):
+    slip(tmp_path / "plan", home, file, old, new)
+    (complaint,) = examine(tmp_path / "plan", OTHER[home])
+    assert said in complaint
+    assert re.search(r"\.toml 第\d+行", complaint)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('[[headers]]\nledger = "{}"\nwritten = ""\nmeant = "备注"\n', "written 空着"),
+        ('[[headers]]\nledger = "{}"\nwritten = "人头"\nmeant = "人头数"\n', "没有“人头数”这一列"),
+        ('[[header]]\nledger = "{}"\nwritten = "人头"\nmeant = "备注"\n', "是不是 headers？"),
+        ('[[files]]\nwritten = "表三.xlsx"\nmeant = "某某科协"\n', "名册里没有“某某科协”"),
+    ],
+)
+@pytest.mark.parametrize("plan", [FIRST, COUNTY], ids=str)
+def test_a_slip_in_what_was_learnt_is_one_complaint_too(plan, entry, said, tmp_path):
+    folder = Path(shutil.copytree(plan.home, tmp_path / "plan"))
+    day = plan.campaign.first
+    (folder / LEARNT).write_text(f'{entry.format(plan.ledger)}who = "甲"\nday = {day}\n', "utf-8")
+    (complaint,) = examine(folder, None)
+    assert "learnt.toml 第1行" in complaint
+    assert said in complaint
