@@ -117,7 +117,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage("审核", "office/review", {SEE: OFFICE, SAVE: OFFICE}),
         AppPage("订正", "office/corrections", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),
         AppPage("联合活动", "office/joint", dict.fromkeys((SEE, SAVE), OFFICE)),
-        AppPage("催报", "office/reminders", {SEE: OFFICE}),
+        AppPage("催报", "office/reminders", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),
         AppPage("历史", "office/history", {SEE: NO_UNITS, SAVE: OFFICE, EXPORT: NO_UNITS}),
         AppPage("登录记录", "office/signins", {SEE: OFFICE}),
         AppPage("换一年", "office/renewal", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),

@@ -47,6 +47,8 @@ class Settings:
     """Neither a folder nor Google was named, so the example workbooks are shown."""
     sign_in: SignInRules
     """How people prove who they are."""
+    address: str = ""
+    """Where kjr is reached in the web, as https://kjr.example.cn; blank if nowhere."""
 
     @property
     def access(self) -> Path:
@@ -59,9 +61,9 @@ def read_settings(
 ) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
-    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR and KJR_SIGN_IN go before folder, campaign,
-    state, font_dir and sign_in in the [kjr] part of secrets.toml.  A folder goes
-    before Google.  Where neither is named, KJR_EXAMPLE names the example that is shown.
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR, KJR_SIGN_IN and KJR_ADDRESS go before
+    folder, campaign, state, font_dir, sign_in and address in the [kjr] part of secrets.toml.
+    A folder goes before Google.  Where neither is named, KJR_EXAMPLE names the example shown.
     """
     ours = secrets.get("kjr", {})
 
@@ -87,6 +89,7 @@ def read_settings(
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
+        address=str(environment.get("KJR_ADDRESS") or ours.get("address", "")),
     )
 
 

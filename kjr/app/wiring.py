@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kjr.app.learning import CampaignInForce
+from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
+from kjr.campaign.contacts import ContactBook, load_contacts
 from kjr.campaign.model import Campaign
+from kjr.documents.reminders.reminder import Recipients
 from kjr.editing.saving import EditContext
 from kjr.errors import KjrError
 from kjr.figures.board import GOOGLE_POLL, POLL, Beside, Board, Clock
@@ -60,6 +63,18 @@ class RunningApp(EditContext):
     def address(self, unit: str) -> str:
         """Where in the web a unit's spreadsheet is; blank if it has none there."""
         return "" if isinstance(self.store, FolderStore) else self.store.address(unit)
+
+    def find_contacts(self) -> ContactBook:
+        """Whom to ask in each unit, as the campaign's folder says now; for the office alone."""
+        return load_contacts(self.settings.campaign, self.campaign)
+
+    def find_recipients(self) -> Recipients:
+        """What a message to each unit needs to know."""
+        return build_recipients(self.campaign, self.find_contacts(), self.find_unit_link)
+
+    def find_unit_link(self, unit: str) -> str:
+        """Where a unit fills its ledgers in the web; blank if it does so in files alone."""
+        return build_unit_link(self.settings.address, unit) or self.address(unit)
 
     def follow(self, unit: str) -> None:
         """Somebody has a unit's page open: Google tells late, so it is looked at directly."""

@@ -65,7 +65,7 @@ def read_texts(folder: Path) -> Texts:
     ledgers = sorted((folder / LEDGERS).glob("*.toml"))
     names = [*FILES, *(name for name in MAYBE if (folder / name).exists())]
     names += [f"{LEDGERS}/{path.name}" for path in ledgers]
-    read = {name: _text(folder / name) for name in names}
+    read = {name: read_campaign_file(folder / name) for name in names}
     if missing := [mistake for _, mistakes in read.values() for mistake in mistakes]:
         raise CampaignError(missing)
     return {name: text for name, (text, _) in read.items()}
@@ -105,7 +105,7 @@ def relearn_words(campaign: Campaign, folder: Path) -> Campaign:
 
     Raises CampaignError when these cannot be read.
     """
-    text, missing = _text(folder / LEARNT) if (folder / LEARNT).exists() else ("", [])
+    text, missing = read_campaign_file(folder / LEARNT) if (folder / LEARNT).exists() else ("", [])
     if missing:
         raise CampaignError(missing)
     texts = {name: each for name, each in campaign.texts.items() if name != LEARNT}
@@ -117,6 +117,18 @@ def read_plan(texts: Texts) -> Campaign:
     units, _ = units_file.parse_roster(texts.get(units_file.ROSTER, ""))
     raws = {name: _parse(name, text)[0] for name, text in texts.items() if name.endswith(".toml")}
     return parse_plan(_gather_tables(raws), tuple(units.values()))
+
+
+def read_campaign_file(path: Path) -> tuple[str, list[str]]:
+    """A file's text, as editors and Excel save it, or the one sentence why there is none."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return "", [f"{path.name}：找不到这个文件，应放在 {path.parent}"]
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding), []
+    return "", [f"{path.name}：文字编码认不出来，请另存为 UTF-8"]
 
 
 def _gather_tables(raws: Mapping[str, Mapping[str, object]]) -> PlanTables:
@@ -164,15 +176,3 @@ def _where(file: str, text: str, error: str) -> str:
     line = text.splitlines()[number - 1].strip() if place else "文件末尾"
     advice = next((told for said, told in ADVICE.items() if said in error), GENERAL)
     return f"{file} 第{number}行“{line}”写法不对，{advice}"
-
-
-def _text(path: Path) -> tuple[str, list[str]]:
-    """A file's text, as editors and Excel save it, or the one sentence why there is none."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return "", [f"{path.name}：找不到这个文件，应放在 {path.parent}"]
-    for encoding in ("utf-8-sig", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding), []
-    return "", [f"{path.name}：文字编码认不出来，请另存为 UTF-8"]

@@ -22,6 +22,8 @@ ROSTER: Final = "units.csv"
 NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "县区", "别名", "应报"
 HEADERS: Final = (NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED)
 NEEDED: Final = (NAME, KIND, DISTRICT)
+PRIVATE: Final = ("联络员", "电话", "手机", "邮箱", "群")
+"""What may not stand in the roster, which is handed around."""
 ANSWERS: Final = {"是": True, "": True, "否": False}
 
 
@@ -77,7 +79,13 @@ def _in_header(header: Collection[str]) -> Iterator[str]:
         said = f"，现有的“{'、'.join(others)}”认不出来" if others else ""
         yield f"缺少“{'、'.join(missing)}”{said}"
     else:
-        yield from (f"没有“{name}”这一列{suggest_word(name, HEADERS)}" for name in others)
+        yield from (_tell_column(name) for name in others)
+
+
+def _tell_column(name: str) -> str:
+    if name in PRIVATE:
+        return f"“{name}”请写到旁边的 contacts.csv，只有活动办能看，名册谁都会看到"
+    return f"没有“{name}”这一列{suggest_word(name, HEADERS)}"
 
 
 def _in_line(cells: Mapping[str, str]) -> Iterator[str]:

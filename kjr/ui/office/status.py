@@ -1,4 +1,4 @@
-"""报送 and 催报: who has filed, which files nobody counts, and the messages that are due."""
+"""报送: who has filed, and which files nobody counts."""
 
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -7,18 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from kjr.documents.html import parts
-from kjr.documents.reminders.group_reminders import compose_group_reminders
-from kjr.documents.reminders.owing import explain_group_names, explain_recipients
-from kjr.documents.reminders.rungs import find_due_rung, list_fitting_rungs
-from kjr.documents.reminders.splitting import split_message
-from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.editing import review
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
 from kjr.state.acts import Act
-from kjr.state.chases import Rung
 from kjr.ui import gate, live, widgets
 
 COLUMNS: Final[widgets.Columns[Standing]] = {
@@ -91,34 +85,6 @@ def build_note_columns(acts: Iterable[Act]) -> widgets.Columns[Standing]:
         "文件": (290, lambda each: each.book.held.file if each.book else None),
         "说明": (380, _remark),
     }
-
-
-def choose_rung(overview: Overview) -> Rung:
-    """How firmly to ask, of what fits the day; the rung due today is chosen already."""
-    rungs = list_fitting_rungs(overview)
-    chosen: Rung = st.segmented_control(
-        "催报方式", rungs, default=find_due_rung(overview), required=True
-    )
-    return chosen
-
-
-def show_reminders(overview: Overview, rung: Rung) -> None:
-    """One message per district group, or per unit."""
-    if rung is Rung.GENTLE:
-        messages = compose_group_reminders(overview)
-        word = overview.campaign.district_word
-        why = explain_group_names(overview)
-        st.caption(f"每个{word}的群发一条，点名的：{why}")
-    else:
-        messages = compose_unit_reminders(overview, rung)
-        why = explain_recipients(overview, rung)
-        st.caption(f"{len(messages)} 家单位各发一条：{why}")
-    if not messages:
-        st.success("总结都报齐了，没有要催的。")
-    for message in messages:
-        with st.expander(message.to, expanded=rung is Rung.GENTLE):
-            for part in split_message(message.text):
-                st.code(part, language=None, wrap_lines=True)
 
 
 def _words(act: Act | None, *, with_note: bool = True) -> str | None:

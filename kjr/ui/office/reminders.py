@@ -1,0 +1,124 @@
+"""催报: the messages that are due, each with what is known of its unit, to copy and to note."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from kjr.campaign.contacts import Contact, ContactBook
+from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.owing import explain_group_names, explain_recipients
+from kjr.documents.reminders.reminder import Reminder
+from kjr.documents.reminders.rungs import find_due_rung, list_fitting_rungs
+from kjr.documents.reminders.splitting import split_message
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
+from kjr.figures.overview import Overview
+from kjr.state.chases import NO_RECORD, Delivery, Records, Rung, collect_chases
+from kjr.ui import gate, live
+from kjr.ui.office import chasing
+from kjr.ui.presses import offer_press
+from kjr.values.escapes import escape_markdown
+
+BY_RECORD: Final = "按各家记录"
+"""Each unit gets the rung that its own record and the day ask for."""
+
+
+def choose_way(overview: Overview) -> str:
+    """How firmly to ask: as each unit's record says, or one rung for all."""
+    rungs = [str(each) for each in list_fitting_rungs(overview)]
+    is_early = find_due_rung(overview) is Rung.GENTLE
+    chosen: str = st.segmented_control(
+        "催报方式",
+        [BY_RECORD, *rungs],
+        default=str(Rung.GENTLE) if is_early else BY_RECORD,
+        required=True,
+        help="温馨提醒每个群一条；其余每家一条。按各家记录：没有催过的从头问，催过的再进一步。",
+    )
+    return chosen
+
+
+def show_reminders(overview: Overview, way: str, who: str) -> None:
+    """The messages that are due, to copy and to note."""
+    records = chasing.find_records()
+    reminders = compose_due(overview, way, records)
+    if not reminders:
+        st.success("总结都报齐了，没有要催的。")
+        return
+    _explain(overview, way, reminders)
+    now = live.read_campaign_clock()
+    held = {each.to for each in reminders if chasing.is_held(overview, each, records, now)}
+    rest = [each for each in reminders if each.to not in held]
+    if held:
+        hours = overview.campaign.reminders.pause
+        st.caption(f"{len(held)} 条里有 {hours} 小时内催过的单位，标着「刚催过」，排在后面。")
+    _offer_note_all(rest, who)
+    contacts = live.find_app().find_contacts()
+    for wrong in contacts.wrong:
+        st.warning(escape_markdown(wrong))
+    is_personal = gate.sees_personal()
+    for each in (*rest, *(each for each in reminders if each.to in held)):
+        _show(each, records, contacts if is_personal else ContactBook(), each.to in held, who)
+
+
+def compose_due(overview: Overview, way: str, records: Records) -> list[Reminder]:
+    """What is due in this way: one message for each group, or for each unit."""
+    app = live.find_app()
+    recipients = app.find_recipients()
+    if way == Rung.GENTLE:
+        return compose_group_reminders(overview, app.settings.address, recipients)
+    rung = None if way == BY_RECORD else Rung(way)
+    return compose_unit_reminders(overview, rung, recipients, records)
+
+
+def show_record(overview: Overview, who: str) -> None:
+    """What nobody knows, what was answered, and the whole log."""
+    chases = collect_chases(live.find_app().journal.acts())
+    chasing.offer_unsure([it for it in chases if it.delivery is Delivery.UNSURE], who)
+    asked = dict.fromkeys(unit for each in chases for unit in each.units)
+    known = [each.unit.name for each in overview.standings if each.unit.name in asked]
+    if known:
+        chasing.offer_answers(overview, known, who)
+    st.subheader("催办台账")
+    chasing.show_log()
+
+
+def _explain(overview: Overview, way: str, reminders: Sequence[Reminder]) -> None:
+    if way == Rung.GENTLE:
+        word, why = overview.campaign.district_word, explain_group_names(overview)
+        st.caption(f"每个{word}或者群发一条，点名的：{why}")
+    else:
+        why = explain_recipients(overview, Rung.WARNING if way == Rung.WARNING else Rung.PERSONAL)
+        st.caption(f"{len(reminders)} 家单位各发一条：{why}")
+
+
+def _offer_note_all(reminders: Sequence[Reminder], who: str) -> None:
+    label = f"下面 {len(reminders)} 条都发了，记一笔"
+    key = "note-all-" + "-".join(sorted({str(each.rung) for each in reminders}))
+    is_mute = not (who and reminders)
+    if press := offer_press(st.button, label, key, disabled=is_mute):
+        chasing.note_copies(press, reminders, who)
+
+
+def _show(
+    reminder: Reminder, records: Records, contacts: ContactBook, is_held: bool, who: str
+) -> None:
+    record = records.get(reminder.to, NO_RECORD)
+    told = (
+        "刚催过" if is_held else "",
+        str(reminder.rung) if reminder.units == (reminder.to,) else "",
+        chasing.phrase_record(record),
+    )
+    title = "　".join(filter(None, (reminder.to, *told)))
+    with st.expander(escape_markdown(title), expanded=reminder.rung is Rung.GENTLE and not is_held):
+        if line := _phrase_contact(contacts.find(reminder.to)):
+            st.caption(escape_markdown(line))
+        for part in split_message(reminder.text):
+            st.code(part, language=None, wrap_lines=True)
+        key = f"note-{reminder.rung}-{reminder.to}"
+        if press := offer_press(st.button, "已发，记一笔", key, disabled=not who):
+            chasing.note_copies(press, [reminder], who)
+
+
+def _phrase_contact(contact: Contact) -> str:
+    words = (contact.liaison, contact.phone, "、".join(contact.mails), contact.group)
+    return "　".join(filter(None, words))
