@@ -87,12 +87,13 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
 
     What moved is what a leader asks: of it something is said, whatever else has to go.
     """
-    text, gaps = overview.campaign.wording[key], list_shortfalls(overview)
+    gaps = list_shortfalls(overview)
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
     names = {**phrases.collect_phrases(overview), **_progress(overview)} | {
         "请协调": phrase_request(overview),
         "未报": str(overview.filing.missing or ""),
     }
+    text = phrases.add_unsaid(overview.campaign.wording[key], names)
     fewer = range(len(spoken), -1, -1)
     for moves, most_gaps, most_spoken in (
         *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)),

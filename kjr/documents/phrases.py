@@ -36,6 +36,11 @@ ITEMS = re.compile("(?<=[}｝])、")
 OF_WHICH = "其中"
 NESTED = {"“": str.maketrans("“”‘’", "‘’“”"), "《": str.maketrans("《》", "〈〉")}
 """Mark → what becomes of such marks within it."""
+UNSAID = (
+    ("已报", "日期未到", "另有{日期未到}家填写的报送日期未到〔：{日期未到名单}〕"),
+    ("未报", "待核实", "另有{待核实}家的工作簿读取失败，正在核实"),
+)
+"""What a sentence names, what it then must not pass over, and how that is said if it does."""
 BRACES = str.maketrans("{}｛｝", "（）（）")
 
 
@@ -46,6 +51,25 @@ def complete_sentence(text: str, phrases: Phrases) -> str:
     return replace_names(
         drop_silent_parts(text, {name for name, words in phrases.items() if not words}), phrases
     )
+
+
+def add_unsaid(text: str, phrases: Phrases) -> str:
+    """A campaign's own sentence, and those who neither filed nor are missing if it has no word.
+
+    >>> add_unsaid("已报{已报}家；走访{I3}。", {"已报": "5", "日期未到": "2", "日期未到名单": ""})
+    '已报{已报}家；另有{日期未到}家填写的报送日期未到；走访{I3}。'
+    """
+    parts = PART.findall(text)
+    for told, wanted, words in UNSAID:
+        places = [at for at, part in enumerate(parts) if told in NAME.findall(part)]
+        if places and phrases.get(wanted) and wanted not in NAME.findall(text):
+            nothing = {name for name in NAME.findall(words) if not phrases.get(name)}
+            before = parts[places[0]]
+            end = before[-1] if before[-1] in ENDS else "。"
+            parts[places[0]] = (
+                f"{before.removesuffix(end)}{end}{open_brackets(words, nothing)}{end}"
+            )
+    return "".join(parts)
 
 
 def replace_names(text: str, phrases: Phrases) -> str:
@@ -138,8 +162,10 @@ def phrase_line(line: Line) -> str:
 def phrase_rate(line: Line) -> str:
     """The share of its target that a figure reached; of more than a derived target, only that.
 
-    Nobody is to read 12 of at least one as 100 %, or as 1200 %.
+    Nobody is to read 12 of at least one as 100 %, or as 1200 %; nor a share of what is unsure.
     """
+    if line.is_doubtful:
+        return Signal.DOUBTFUL
     is_more = line.done > (line.target or line.done) and not line.measure.hard
     return Signal.REACHED if is_more else wording.format_percent(line.rate)
 

@@ -5,6 +5,7 @@ The measures and targets are those of the plan, sections 四 and 五; see docs/p
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -39,6 +40,8 @@ class Line:
     by_unit: Mapping[str, int]
     planned: int
     """What the entries still to come (拟开展) would add; in no total."""
+    unsure: int = 0
+    """How much of it its writers said less of (近50, 不到50): nobody knows how much less."""
 
     @property
     def about(self) -> bool:
@@ -74,20 +77,29 @@ class Line:
         if not self.target:
             return None
         share = self.done / self.target
-        if share >= 1 and not self.is_reached:
+        if self.is_doubtful:
             return 1 - LEAST
         return share if self.measure.hard else min(share, 1.0)
 
     @property
     def is_reached(self) -> bool:
-        """Whether there is a target and it is met (达标); 近50 does not meet 50."""
-        return self.target is not None and self.done - isinstance(self.done, Below) >= self.target
+        """Whether there is a target and what is sure meets it (达标); 近50 is not sure."""
+        return self.target is not None and self.done - self.unsure >= self.target
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it meets its target only with numbers of which their writers said less."""
+        return self.target is not None and self.done >= self.target and not self.is_reached
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is a target and something is wanting, whatever is found of the unsure."""
+        return self.target is not None and self.done < self.target
 
     @property
     def shortfall(self) -> int:
-        """How much is still wanting: something as long as the target is not reached."""
-        missing = (self.target or 0) - self.done
-        return missing if missing or self.is_reached else missing + 1
+        """How much is still wanting."""
+        return max((self.target or 0) - self.done, 0)
 
 
 def measure_lines(
@@ -176,7 +188,13 @@ def _line(
         done=add_up_rows(rows, measure),
         by_district=_grouped(rows, DISTRICT, measure),
         by_unit=_grouped(rows, UNIT, measure),
+        unsure=_add_unsure(rows, measure),
     )
+
+
+def _add_unsure(rows: pd.DataFrame, measure: Measure) -> int:
+    is_below = [measure.sum in entry.below for entry in rows[ENTRY]]
+    return math.ceil(rows.loc[is_below, AMOUNT].sum())
 
 
 def _add_planned(campaign: Campaign, tables: Tables, planned: Tables, measure: Measure) -> int:

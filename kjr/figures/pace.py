@@ -19,7 +19,8 @@ RULE = (
     "竖线为今日应到，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
     f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
-    "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上"
+    "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上；"
+    "算上写“近”“不到”的数才够的待核实"
 )
 """The rule behind the colours, as the board shows it."""
 
@@ -31,6 +32,8 @@ class Signal(StrEnum):
     ON_COURSE = "能按时"
     BEHIND = "要赶"
     ALARM = "赶不上"
+    DOUBTFUL = "待核实"
+    """Nobody knows whether it is reached: 近50 of 50."""
     UNKNOWN = "—"
     """It is too early to say."""
 
@@ -57,8 +60,8 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     share = measure_elapsed_share(Span(campaign.first, due), today)
     expected = math.ceil(round(line.target * share, 6))
     days = (today - campaign.first).days + 1
-    if line.is_reached:
-        return Pace(expected, Signal.REACHED, why="已达标")
+    if not line.is_short:
+        return _reached(line, expected)
     if today > campaign.deadline:
         return Pace(expected, Signal.ALARM, why="已过截止日")
     if days < FEWEST:
@@ -67,6 +70,12 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     if not line.done:
         return Pace(expected, Signal.BEHIND if today <= due else Signal.ALARM, why="尚未起步")
     return _forecast(campaign, expected, due, math.ceil(line.target * days / line.done))
+
+
+def _reached(line: Line, expected: int) -> Pace:
+    if line.is_doubtful:
+        return Pace(expected, Signal.DOUBTFUL, why="有写“近”“不到”的数")
+    return Pace(expected, Signal.REACHED, why="已达标")
 
 
 def _forecast(campaign: Campaign, expected: int, due: dt.date, days: int) -> Pace:

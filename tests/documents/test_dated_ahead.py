@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,19 +18,27 @@ from kjr.figures.standings.filing_status import FilingState
 from kjr.state.chases import Rung
 from kjr.ui.leaders import units
 from tests.chased import asked
-from tests.documents.summary.filings import CAMPAIGN, NOON, added_up, day, filled, report
+from tests.documents.summary.filings import (
+    CAMPAIGN,
+    NOON,
+    added_up,
+    day,
+    filled,
+    mostly_unreadable,
+    report,
+)
 from tests.faces import read_document
 from tests.shown import text
 from tests.small import book
 
-AHEAD, OTHER = "兴庆区科协", "金凤区科协"
+AHEAD, OTHER, SOCIETY = "兴庆区科协", "金凤区科协", "银川市心理卫生学会"
 TOLD = "兴庆区科协（6月15日）"
 
 
-def seen(taken=NOON, when=None):
+def seen(taken=NOON, when=None, unit=AHEAD):
     """One unit whose report is dated ahead, and one whose report is in."""
-    work = filled(AHEAD).entries[:-1]
-    one = book(AHEAD, *work, report(AHEAD, 报送日期=when or day(6, 15)))
+    work = filled(unit).entries[:-1]
+    one = book(unit, *work, report(unit, 报送日期=when or day(6, 15)))
     return added_up(one, filled(OTHER), taken=taken)
 
 
@@ -178,3 +187,41 @@ def test_on_the_evening_of_the_deadline_nothing_speaks_as_if_the_day_were_over()
 def test_before_the_last_day_and_after_it_the_circular_asks_otherwise(days, asked):
     now = added_up(filled(AHEAD), taken=EVENING + dt.timedelta(days=days))
     assert f"请尚未报送的单位{asked}，" in read_document(circular.compose_circular(now))
+
+
+OLDER = {
+    "gentle_reminder": "{县区}总结已报{已报}/{应报}家，还差{未报}家：{名单}。台账链接：{链接}。",
+    "phone_script": "截至{截至}，总结已报{已报}家。请您协调：{请协调}。",
+    "wechat_text": "台账已填报{已填报}家，总结已报{已报}/{应报}家；短板：{短板}。",
+}
+"""Sentences of a campaign that were written before there was such a state."""
+
+
+def with_older_words(now):
+    plan = replace(CAMPAIGN, wording={**CAMPAIGN.wording, **OLDER})
+    return replace(now, snapshot=replace(now.snapshot, campaign=plan))
+
+
+def test_a_campaign_s_own_older_words_do_not_pass_it_over():
+    now = seen(unit=SOCIETY)
+    older = with_older_words(now)
+    (group,) = (
+        each.text for each in compose_group_reminders(older, "某址") if each.to == "市直"
+    )
+    told = "。另有1家填写的报送日期未到"
+    assert f"{told}：{SOCIETY}（6月15日）。台账链接：某址。" in group
+    assert f"总结已报1家{told}。请您协调：" in briefs.compose_phone_script(older, None)
+    wechat = briefs.compose_wechat_text(older, None)
+    assert f"家；{told[1:]}；短板：" in wechat
+    for said in (group, wechat):
+        assert said.count("日期未到") == 1
+    for text_of in (briefs.compose_phone_script, briefs.compose_wechat_text):
+        assert text_of(now, None).count("核实报送日期") + text_of(now, None).count("日期未到") == 1
+    on_its_day = with_older_words(seen(NOON.replace(day=15), unit=SOCIETY))
+    assert "日期未到" not in briefs.compose_wechat_text(on_its_day, None)
+
+
+def test_who_counts_the_missing_says_whose_report_nobody_knows():
+    older = with_older_words(mostly_unreadable())
+    texts = [each.text for each in compose_group_reminders(older)]
+    assert any("。另有1家的工作簿读取失败，正在核实。" in each for each in texts)

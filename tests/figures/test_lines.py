@@ -50,6 +50,16 @@ def test_one_approximate_amount_makes_the_sum_approximate():
     assert measured(PEOPLE, book("东区科协", *rows)).about
 
 
+def test_a_sum_knows_how_much_of_it_its_writers_said_less_of():
+    near = {"about": {"走访人次"}, "below": {"走访人次"}}
+    rows = visit("东区科协", 3, 30), visit("东区科协", 4, 50)._replace(**near)
+    line = measured(PEOPLE, book("东区科协", *rows))
+    assert (line.done, line.unsure) == (80, 50)
+    for target, is_reached in ((30, True), (31, False), (80, False)):
+        aimed = dataclasses.replace(line, measure=dataclasses.replace(PEOPLE, target=target))
+        assert (aimed.is_reached, aimed.is_doubtful) == (is_reached, not is_reached)
+
+
 def test_only_the_places_with_an_approximate_amount_are_approximate():
     line = measured(
         PEOPLE,

@@ -18,8 +18,8 @@ TENTH = dataclasses.replace(ARTICLES, target=21)
 FEW = "活动不到3天，不推算"
 
 
-def line(done, measure=TENTH):
-    return Line(Indicator("I7", "报道", "四", measure), measure, done, {}, {}, 0)
+def line(done, measure=TENTH, unsure=0):
+    return Line(Indicator("I7", "报道", "四", measure), measure, done, {}, {}, 0, unsure)
 
 
 @pytest.mark.parametrize(
@@ -149,12 +149,14 @@ def test_on_the_deadline_it_can_still_be_reached_and_the_day_after_it_says_why_n
 
 
 def test_a_number_of_which_less_was_said_does_not_reach_it():
-    near, whole = line(Below(21)), line(21)
-    assert (near.is_reached, near.shortfall, whole.is_reached, whole.shortfall) == (
-        False, 1, True, 0,
-    )  # fmt: skip
-    assert format_percent(near.rate) == "99.9%"
-    assert line(Below(22)).is_reached
-    last = dt.date(2019, 6, 10)
-    assert pace.measure_pace(SMALL, near, last).signal == Signal.ON_COURSE
-    assert pace.measure_pace(SMALL, near, dt.date(2019, 6, 16)).signal == Signal.ALARM
+    for near in (line(Below(21), unsure=21), line(Below(40), unsure=20)):
+        assert (near.is_reached, near.is_doubtful, near.is_short) == (False, True, False)
+        assert format_percent(near.rate) == "99.9%"
+        for day in (dt.date(2019, 5, 21), dt.date(2019, 6, 10), dt.date(2019, 6, 16)):
+            assert pace.measure_pace(SMALL, near, day).signal is Signal.DOUBTFUL
+
+
+def test_what_is_sure_reaches_it_and_what_is_short_with_all_is_short():
+    enough, short = line(Below(41), unsure=20), line(Below(20), unsure=10)
+    assert (enough.is_reached, enough.is_doubtful, short.is_short) == (True, False, True)
+    assert (short.shortfall, short.is_doubtful) == (1, False)

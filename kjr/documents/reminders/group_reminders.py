@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from kjr.documents.fix_lists import phrase_day_ahead, phrase_days_ahead
-from kjr.documents.phrases import collect_phrases, complete_sentence
+from kjr.documents.phrases import add_unsaid, collect_phrases, complete_sentence
 from kjr.documents.reminders.owing import has_owing, is_named_in_group
 from kjr.documents.reminders.reminder import NOBODY_KNOWN, Recipients, Reminder, add_age
 from kjr.figures.overview import Overview
@@ -57,7 +57,7 @@ def _compose_group(overview: Overview, group: str, standings: Sequence[Standing]
         "待核实": str(reports.unreadable or ""),
         "链接": link,
     }
-    said = overview.campaign.wording["gentle_reminder"]
+    said = add_unsaid(overview.campaign.wording["gentle_reminder"], names)
     return add_age(overview, complete_sentence(said, names))
 
 

@@ -52,7 +52,7 @@ def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
 def _is_behind(overview: Overview, line: Line) -> bool:
     """Work that falls short of its target; who filed is told by the units themselves."""
     is_work = any(part.covers(line.indicator.section) for part in overview.campaign.parts)
-    return is_work and line.target is not None and not line.is_reached
+    return is_work and line.is_short
 
 
 def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:

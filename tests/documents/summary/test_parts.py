@@ -10,6 +10,10 @@ from kjr.campaign.model import Indicator, Measure
 from kjr.documents import loose_ends
 from kjr.documents.blocks import Bars, Table
 from kjr.documents.briefs import compose_brief, compose_phone_script
+from kjr.documents.exports import export_figures
+from kjr.documents.html.offline import render_offline_page
+from kjr.documents.html.parts import render
+from kjr.documents.html.wall import render_wall_views
 from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
@@ -38,6 +42,7 @@ from tests.documents.summary.filings import (
     tour,
     visit,
 )
+from tests.faces import strip_tags
 
 PRESS, ADVICE = CAMPAIGN.lists
 SAME = {"标题": "《盐碱地》", "链接/版面": "https://example.com/1"}
@@ -221,18 +226,31 @@ def test_a_picture_says_what_is_approximate_as_the_text_does():
     ]
 
 
-def test_nobody_reads_more_than_50_of_50_where_the_unit_said_less():
+@pytest.mark.parametrize("exact", [0, 30, 49])
+def test_nobody_reads_that_50_are_reached_where_the_unit_said_less(exact):
     near = frozenset({"其中科技工作者代表"})
-    visit = tour("银川市科协机关", 4, 53, 50)._replace(about=near, below=near)
-    seen = added_up(book("银川市科协机关", visit))
-    assert "观摩代表约50人，目标50人，完成率99.9%" in told(seen, "工作成效")
-    said = f"{city_summary.compose_summary(seen)}{compose_brief(seen, None)}"
-    assert "约50人" in said
-    assert "50余" not in said
-    missing = gaps.collect_shortcoming_phrases(seen)["未达目标"]
-    assert "观摩代表完成约50人，还差约1人" in missing
+    first = tour("银川市科协机关", 4, 33, exact)
+    visit = tour("银川市科协机关", 5, 53, 50)._replace(about=near, below=near)
+    seen = added_up(book("银川市科协机关", first, visit))
+    whole = f"约{(exact + 50) // 10 * 10}人"
+    assert f"观摩代表{whole}，目标50人，完成率待核实" in told(seen, "工作成效")
+    assert "已完成" not in told(seen, "工作成效")
+    brief = f"{compose_brief(seen, None)}"
+    said = f"{city_summary.compose_summary(seen)}{brief}{compose_phone_script(seen, None)}"
+    assert whole in said
+    assert whole.replace("约", "").replace("人", "余") not in said
+    assert "观摩代表算上写“近”“不到”的数才够，是否达标待核实" in brief
+    assert "观摩代表" not in gaps.collect_shortcoming_phrases(seen)["未达目标"]
     line = next(each for each in seen.lines if each.measure.name == "观摩代表")
-    assert seen.pace(line).signal != Signal.REACHED
+    assert seen.pace(line).signal is Signal.DOUBTFUL
+    board = strip_tags(render("board.shortfalls", seen) + render("board.target_rows", seen, [line]))
+    assert "观摩代表是否达标待核实" in board
+    wall_said = "".join(strip_tags(each) for each in render_wall_views(seen, None))
+    for face in (board, wall_said, strip_tags(render_offline_page(seen, None))):
+        assert "？ 待核实" in face
+    assert Signal.REACHED not in board + wall_said
+    (exported,) = (each for each in export_figures(seen)["indicators"] if each["id"] == "I8")
+    assert exported["rate"] < 1
 
 
 def test_a_target_the_plan_does_not_name_is_told_in_brackets():
