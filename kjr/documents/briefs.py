@@ -68,7 +68,7 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
         Paragraph(filed + compose_lead(overview)),
         _targets(overview),
         Heading(1, "一、今日变化"),
-        Paragraph(_since(overview, changes, most=4) or "还没有可以比较的快照。"),
+        Paragraph(_since(overview, changes, most=4) or _uncompared(overview)),
         Heading(1, "二、短板和需要协调的事项"),
         Paragraph(f"{'；'.join(list_shortfalls(overview)) or '没有明显短板'}。"),
     ]
@@ -149,6 +149,11 @@ def _since(
     filled = f"新填报{changes.filled}家" if changes.filled > 0 else ""
     parts = [filled, filed, _joined("增加", rises), _joined("减少", falls)]
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
+
+
+def _uncompared(overview: Overview) -> str:
+    is_reading = overview.snapshot.unread
+    return "正在第一次读取，读完再比。" if is_reading else "还没有可以比较的快照。"
 
 
 def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:

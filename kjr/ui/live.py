@@ -45,7 +45,12 @@ def read_campaign_clock() -> dt.datetime:
 
 
 def find_changes_today(now: Overview) -> Changes | None:
-    """What moved since the last snapshot of an earlier day; None if there is none yet."""
+    """What moved since the last snapshot of an earlier day; None if there is none yet.
+
+    Nor is there any while books are still opened for the first time: all of them would have gone.
+    """
+    if now.snapshot.unread:
+        return None
     before = find_app().board.before(now.today, now.campaign)
     return compare_moments(_add_up(before), now) if before else None
 

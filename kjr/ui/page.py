@@ -121,8 +121,8 @@ def _following(unit: str) -> None:
 
 def _tell_troubles(snapshot: Snapshot) -> None:
     if snapshot.unread:
-        read, unread = len(snapshot.books), snapshot.unread
-        st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的暂不作数。")
+        read, unread = len(snapshot.books), len(snapshot.unread)
+        st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的先列在读取失败里。")
     since = wording.format_moment(snapshot.taken)
     if snapshot.version and not live.find_app().board.has_looked:
         st.info(

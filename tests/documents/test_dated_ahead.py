@@ -205,9 +205,7 @@ def with_older_words(now):
 def test_a_campaign_s_own_older_words_do_not_pass_it_over():
     now = seen(unit=SOCIETY)
     older = with_older_words(now)
-    (group,) = (
-        each.text for each in compose_group_reminders(older, "某址") if each.to == "市直"
-    )
+    (group,) = (each.text for each in compose_group_reminders(older, "某址") if each.to == "市直")
     told = "。另有1家填写的报送日期未到"
     assert f"{told}：{SOCIETY}（6月15日）。台账链接：某址。" in group
     assert f"总结已报1家{told}。请您协调：" in briefs.compose_phone_script(older, None)

@@ -164,7 +164,7 @@ def _right_until(book: Book, last: Snapshot) -> dt.datetime:
 
 
 def _with(last: Snapshot, books: Mapping[str, Book], listing: Listing) -> Snapshot:
-    unread = len(listing.books.keys() - books.keys())
+    unread = frozenset(listing.books.keys() - books.keys())
     known = _in_order(last, books)
     return replace(last, books=known, unread=unread, strays=listing.strays, outage="")
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from kjr.campaign.model import Campaign
 from kjr.editing.joint_events import (
@@ -19,6 +20,8 @@ from kjr.reading.planned import SplitEntries, split_entries
 from kjr.state.acts import Act, ActKind
 from kjr.state.photographs import KeptPhotograph
 from kjr.store.base import Sheet, StoredBook, Stray
+
+UNOPENED: Final = "正在第一次读取，还没有读到"
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ class Snapshot:
     version: int = 0
     """Grows by one whenever something shown may have changed."""
     books: Mapping[str, Book] = field(default_factory=dict)
-    unread: int = 0
-    """Books that are there and were never opened yet: the first look is still under way."""
+    unread: frozenset[str] = frozenset()
+    """Units whose books are there and were never opened: the first look is still under way."""
     strays: tuple[Stray, ...] = ()
     outage: str = ""
     """Why the store as a whole could not be reached, if so."""
@@ -100,6 +103,13 @@ class Snapshot:
     def age(self) -> dt.timedelta:
         """How old the figures are."""
         return (self.clock or self.taken) - self.taken
+
+    def find_book(self, unit: str) -> Book | None:
+        """A unit's book; one that nobody opened yet is as one that cannot be read."""
+        if unit in self.books or unit not in self.unread:
+            return self.books.get(unit)
+        held, stale = StoredBook("", "", self.taken), Stale(self.taken, UNOPENED)
+        return Book(unit, held, self.taken, stale=stale)
 
     @property
     def pages(self) -> Iterator[Page]:

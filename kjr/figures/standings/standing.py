@@ -68,7 +68,7 @@ class Standing:
 def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple[Standing, ...]:
     """Every unit of the roster, in its order; what is known of the same book is taken over."""
     told = {id(each.book): each for each in known if each.book}
-    books = ((unit, snapshot.books.get(unit.name)) for unit in snapshot.campaign.units)
+    books = ((unit, snapshot.find_book(unit.name)) for unit in snapshot.campaign.units)
     return tuple(told.get(id(book)) or _standing(snapshot, unit, book) for unit, book in books)
 
 

@@ -187,3 +187,18 @@ def test_a_state_leads_to_its_units():
     card = render("board.filing_card", seen(), SCREEN)
     assert escape(SCREEN.units("filing", "未报")) in card
     assert escape(SCREEN.units("filling", "未填报")) in card
+
+
+def test_who_is_not_read_yet_is_neither_missing_nor_compared():
+    before = seen(book("甲学会", visit("甲学会", 9)), book("东区科协", visit("东区科协", 3)))
+    reading = replace(snapshot(book("东区科协", visit("东区科协", 3))), unread={"甲学会"})
+    one = overview.build_overview(reading)
+    assert (one.filling.unreadable, one.filling.not_begun) == (1, 1)
+    assert (one.filing.unreadable, one.filing.missing) == (1, 2)
+    cards = text(render("board.headline_cards", one, None))
+    assert "读取失败 1" in cards
+    assert "正在第一次读取，读完再比" in cards
+    assert "正在第一次读取，读完再比" in text(wall.render_wall_views(one, None)[3])
+    assert "甲学会" not in text(render("board.shortfalls", one)).split("读取失败")[0]
+    (fallen,) = (each for each in compare_overviews(before, one).changes if each.fell)
+    assert fallen.explain_fall() == {"读取失败": ["甲学会"]}

@@ -37,6 +37,7 @@ GIVEN = {
     "plain": [LINE],
     "explained": {"走访 3人次": "走访慰问1行"},
     "alike": {"走访": "走访慰问1行"},
+    "unread": (),
     "links": NOWHERE,
 }
 TEXTS = ("title", "text", "about_days", "number", "address", "end", "style", "kind", "split")

@@ -110,7 +110,7 @@ def test_a_sheet_with_two_ledgers_is_one_sheet():
 
 def test_a_new_snapshot_knows_nothing():
     empty = Snapshot(SMALL, NOON)
-    assert (empty.version, empty.unread, empty.is_replanned) == (0, 0, False)
+    assert (empty.version, {*empty.unread}, empty.is_replanned) == (0, set(), False)
     assert ([*empty.problems], empty.entries, empty.planned, empty.joined) == ([], [], [], [])
 
 
