@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -51,6 +52,15 @@ def serving(
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def copy_fresh(folder: Path) -> Path:
+    """kjr as it is just cloned: nothing made yet, nothing remembered."""
+    for name in ("kjr", "pages", "assets", "campaign", "examples", ".streamlit"):
+        ignored = shutil.ignore_patterns("__pycache__", "secrets.toml")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy2(ROOT / "app.py", folder)
+    return folder
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import tempfile
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kjr.app.learning import CampaignInForce
 from kjr.app.messages.recipients import build_recipients, build_unit_link
+from kjr.app.opening import Tell, keep_quiet
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
 from kjr.campaign.contacts import ContactBook, load_contacts
@@ -25,7 +24,6 @@ from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.archive import load_kept_snapshot
 from kjr.figures.moments.frozen import (
     find_day_before,
-    freeze_snapshot,
     list_frozen_snapshots,
     load_frozen_snapshot,
     open_frozen_snapshot,
@@ -42,9 +40,11 @@ from kjr.store.google.google_access import GoogleAccess
 
 if TYPE_CHECKING:
     from kjr.store.google.google_store import GoogleStore
+    from kjr.store.xlsx.worker import Worker
 
 PATIENCE: Final = 10.0
 """Seconds the very first page waits for figures; then it shows those there are."""
+READING: Final = "正在读取各单位的工作簿"
 
 
 @dataclass(frozen=True)
@@ -140,13 +140,14 @@ def build_clock(campaign: Campaign) -> Clock:
     return lambda: campaign.moment or dt.datetime.now(zone)
 
 
-def open_app(settings: Settings) -> RunningApp:
-    """Everything opened, with figures on the board and more being looked for."""
-    settings = prepare_example(settings)
+def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
+    """Everything opened, with figures on the board and more being looked for.
+
+    ``tell`` hears what is being done, for whoever waits.
+    """
+    settings = prepare_example(settings, tell)
     in_force = CampaignInForce(settings.campaign)
     ours = in_force.known
-    if ours.moment:
-        _freeze_day_before(ours, ours.moment, settings.state)
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
@@ -157,7 +158,10 @@ def open_app(settings: Settings) -> RunningApp:
         partial(_follow_campaign, in_force, books),
     )
     board = Board(ours, books, settings.state, build_clock(ours), every, beside)
-    return RunningApp(ours, books, journal, settings, board.start(PATIENCE))
+    tell(READING)
+    board.start(PATIENCE)
+    _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
+    return RunningApp(ours, books, journal, settings, board)
 
 
 def _follow_campaign(in_force: CampaignInForce, books: FolderStore | GoogleStore) -> Campaign:
@@ -188,8 +192,7 @@ def take_snapshot(settings: Settings) -> Snapshot:
 def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None:
     """What moved since the last snapshot of an earlier day, as the pages tell it; None if none."""
     campaign = now.campaign
-    if campaign.moment:
-        _freeze_day_before(campaign, campaign.moment, settings.state)
+    _freeze_day_before(now.snapshot, settings)
     ref = find_day_before(settings.state, ZoneInfo(campaign.timezone), now.today)
     if ref is None:
         return None
@@ -197,7 +200,7 @@ def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None
     return compare_overviews(build_overview(before), now, Journal(settings.state).acts())
 
 
-def prepare_example(settings: Settings) -> Settings:
+def prepare_example(settings: Settings, tell: Tell = keep_quiet) -> Settings:
     """Settings whose folder is there; the example's is made of the campaign in force."""
     if not settings.is_example:
         return settings
@@ -205,22 +208,13 @@ def prepare_example(settings: Settings) -> Settings:
 
     plan = loading.load_campaign(settings.plan)
     if not demo.is_example_of(plan, settings.folder):
-        demo.write_example(plan, settings.folder)
+        demo.write_example(plan, settings.folder, tell=tell)
     return replace(settings, campaign=find_campaign_folder(settings.folder, settings.plan))
 
 
-def _freeze_day_before(campaign: Campaign, moment: dt.datetime, state: Path) -> None:
-    """What the example looked like a day earlier, so that 今日变化 has something to compare."""
-    earlier = moment - dt.timedelta(days=1)
-    zone = ZoneInfo(campaign.timezone)
-    if any(each.moment == earlier for each in list_frozen_snapshots(state, zone)):
-        return
-    from kjr.app import demo
+def _freeze_day_before(latest: Snapshot, settings: Settings, worker: Worker | None = None) -> None:
+    """What the example looked like a day earlier; the time of other campaigns runs."""
+    if latest.campaign.moment:
+        from kjr.app.demo.day_before import freeze_day_before
 
-    with tempfile.TemporaryDirectory() as folder:
-        units, until = len(campaign.expected), demo.find_day_until(campaign, moment)
-        demo.write_example(campaign, Path(folder), units=units, until=until)
-        resolve = unit_names.build_file_resolver(campaign)
-        with contextlib.closing(FolderStore(Path(folder), resolve)) as books:
-            read = refresh_snapshot(Snapshot(campaign, earlier), books, earlier)
-        freeze_snapshot(read, state)
+        freeze_day_before(latest, settings.folder, settings.state, worker)

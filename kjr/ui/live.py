@@ -2,16 +2,25 @@
 
 import datetime as dt
 import os
+from concurrent.futures import wait
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
+from kjr.app.opening import Opening
 from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.app.wiring import RunningApp, build_clock, open_app
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
+
+OPENING: Final = "正在打开台账"
+BRIEFLY, STEP = 0.3, 0.2
+"""Seconds in which nobody wants to be told anything, and between two looks how far it is."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -22,15 +31,27 @@ def find_settings() -> Settings:
 
 def find_app() -> RunningApp:
     """The campaign as it has learnt by now, its store and its board, for all viewers."""
-    app = _find_opened_app()
+    app = _wait_for_app()
     campaign = app.board.latest.campaign
     return app if app.campaign is campaign else replace(app, campaign=campaign)
 
 
-@st.cache_resource(show_spinner="正在打开台账…", on_release=RunningApp.close)
-def _find_opened_app() -> RunningApp:
-    """What is opened once per process, with one refresher."""
-    return open_app(find_settings())
+def _wait_for_app() -> RunningApp:
+    """What is opened once per process, with one refresher; who waits sees how far it is."""
+    future = _find_opening().begin()
+    with suppress(TimeoutError):
+        return future.result(BRIEFLY)
+    spot = st.empty()
+    while not future.done():
+        spot.info(f"{_find_opening().told or OPENING}…")
+        wait([future], STEP)
+    spot.empty()
+    return future.result()
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opening: opening.end(RunningApp.close))
+def _find_opening() -> Opening[RunningApp]:
+    return Opening(partial(open_app, find_settings()))
 
 
 @st.cache_resource(show_spinner=False)

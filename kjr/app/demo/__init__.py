@@ -6,11 +6,13 @@ Of 112 units 87 have filed, 5 have an untouched workbook, 4 a file nobody can re
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import cycle, product
 from pathlib import Path
 from random import Random
-from typing import Final, NamedTuple
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from kjr.app.demo import example_units
@@ -19,11 +21,11 @@ from kjr.app.demo.handmade_books import build_handmade_book
 from kjr.app.demo.stories import (
     StoryRow,
     build_story_rows,
-    find_day_until,
     find_example_day,
     list_planted_units,
 )
 from kjr.app.demo.unreadable_files import build_unreadable_files
+from kjr.app.opening import Tell, keep_quiet
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import read_texts
 from kjr.campaign.mistakes import FILE
@@ -38,23 +40,30 @@ __all__ = [
     "ExampleBook",
     "build_example_books",
     "build_example_campaign",
-    "find_day_until",
     "is_example_of",
+    "save_book",
     "write_example",
 ]
 
 BANNER: Final = "【示例数据】"
+MAKING: Final = "正在生成示例工作簿：第 {} 份，共 {} 份"
 HANDMADE: Final = 0.2
 """How many of the invented units keep a layout of their own."""
 
 
-class ExampleBook(NamedTuple):
+@dataclass(frozen=True)
+class ExampleBook:
     """One file of the example."""
 
     file: str
-    data: bytes
-    changed: dt.date
-    """The day it was last saved."""
+    saved: dt.datetime
+    """When it was last saved."""
+    build: Callable[[], bytes]
+
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes; making them is what takes time."""
+        return self.build()
 
 
 def write_example(
@@ -63,10 +72,11 @@ def write_example(
     seed: int = 1,
     units: int | None = None,
     until: dt.date | None = None,
+    tell: Tell = keep_quiet,
 ) -> None:
     """Write the example's workbooks and its campaign into an empty folder, or over an example.
 
-    ``until`` gives the state in the evening of an earlier day.
+    ``until`` gives the state in the evening of an earlier day; ``tell`` hears how far it is.
     """
     _check_free(folder)
     example = build_example_campaign(campaign, units)
@@ -74,10 +84,16 @@ def write_example(
     for name, text in example.texts.items():
         encoding = "utf-8-sig" if name == ROSTER else "utf-8"
         save_output(folder / "campaign" / name, text.encode(encoding), makes_folder=True)
-    for book in build_example_books(example, seed, until):
-        save_output(folder / book.file, book.data, makes_folder=True)
-        saved = dt.datetime.combine(book.changed, dt.time(16, 30), ZoneInfo(example.timezone))
-        os.utime(folder / book.file, (saved.timestamp(), saved.timestamp()))
+    books = list(build_example_books(example, seed, until))
+    for number, book in enumerate(books, 1):
+        tell(MAKING.format(number, len(books)))
+        save_book(book, folder)
+
+
+def save_book(book: ExampleBook, folder: Path) -> None:
+    """Write a file as if its unit had saved it that day."""
+    save_output(folder / book.file, book.data, makes_folder=True)
+    os.utime(folder / book.file, (book.saved.timestamp(),) * 2)
 
 
 def build_example_books(
@@ -89,13 +105,14 @@ def build_example_books(
     ways = cycle(range(len(build_unreadable_files(b""))))
     for unit in campaign.units:
         behaviour = played.get(unit.name, UnitBehaviour.NOTHING)
+        build = partial(build_unit_book, campaign, unit, {}, BANNER)
         if behaviour is UnitBehaviour.FILED:
             yield from _filed(campaign, unit, seed, day)
-        elif behaviour is not UnitBehaviour.NOTHING:
-            suffix, data = ".xlsx", build_unit_book(campaign, unit, {}, BANNER)
-            if behaviour is UnitBehaviour.UNREADABLE:
-                suffix, data = build_unreadable_files(data)[next(ways)]
-            yield ExampleBook(f"{unit.name}{suffix}", data, campaign.first)
+        elif behaviour is UnitBehaviour.UNREADABLE:
+            suffix, data = build_unreadable_files(build())[next(ways)]
+            yield _saved(campaign, f"{unit.name}{suffix}", campaign.first, partial(bytes, data))
+        elif behaviour is UnitBehaviour.EMPTY:
+            yield _saved(campaign, f"{unit.name}.xlsx", campaign.first, build)
 
 
 def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[ExampleBook]:
@@ -104,14 +121,26 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
     rows = [row for row in every if row.stands_on(day)]
     if not rows:
         return
+    touched = [each for row in every for each in (row.day, row.gone) if each]
+    changed = max(each for each in touched if each <= day)
     rng = Random(f"{seed} {unit.name} layout")
     if unit.name not in list_planted_units(campaign) and rng.random() < HANDMADE:
-        name, data = (unit.name, *unit.aliases)[-1], build_handmade_book(campaign, unit, rows, rng)
+        name = (unit.name, *unit.aliases)[-1]
+        build = partial(build_handmade_book, campaign, unit, rows, rng)
     else:
-        grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
-        name, data = unit.name, build_unit_book(campaign, unit, grids, BANNER)
-    touched = [each for row in every for each in (row.day, row.gone) if each]
-    yield ExampleBook(f"{name}.xlsx", data, max(each for each in touched if each <= day))
+        name, build = unit.name, partial(_build_tidy_book, campaign, unit, rows)
+    yield _saved(campaign, f"{name}.xlsx", changed, build)
+
+
+def _build_tidy_book(campaign: Campaign, unit: Unit, rows: Sequence[StoryRow]) -> bytes:
+    grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
+    return build_unit_book(campaign, unit, grids, BANNER)
+
+
+def _saved(campaign: Campaign, file: str, day: dt.date, build: Callable[[], bytes]) -> ExampleBook:
+    """A file that was saved in the afternoon of a day."""
+    zone = ZoneInfo(campaign.timezone)
+    return ExampleBook(file, dt.datetime.combine(day, dt.time(16, 30), zone), build)
 
 
 def _grid(ledger: Ledger, rows: Sequence[StoryRow]) -> list[Row]:

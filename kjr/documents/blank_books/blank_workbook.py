@@ -7,15 +7,18 @@ be sorted, and what people know best is sometimes 30余人.
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from kjr.campaign.columns import Choice, Column
+from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.toml_table import suggest_word
 from kjr.campaign.unit_names import build_resolver
@@ -40,6 +43,9 @@ HEAD: Final = {
     "border": 1,
 }
 CELL: Final = {"text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
+
+Style = Callable[..., Format]
+"""A format of one workbook by its properties; those that look alike are one."""
 
 
 def write_blanks(campaign: Campaign, folder: Path, only: str | None = None) -> list[Path]:
@@ -69,11 +75,12 @@ def build_unit_book(
         write_guide(book, campaign, unit, banner)
         pages = [(ledger, book.add_worksheet(ledger.name)) for ledger in campaign.ledgers]
         options = _write_words(book, campaign.ledgers)
+        style = _remember_formats(book)
         for ledger, page in pages:
             words = banner + compose_sheet_title(campaign, ledger, unit)
-            page.write_string(0, 0, words, book.add_format(TITLE))
-            _set_columns(book, page, ledger, options)
-            _mark_missing(book, page, ledger)
+            page.write_string(0, 0, words, style(**TITLE))
+            _set_columns(style, page, ledger, options)
+            _mark_missing(style, page, ledger)
             _set_print(page)
             for number, row in enumerate(rows.get(ledger.name, ()), FIRST):
                 write_row(page, number, row)
@@ -116,6 +123,16 @@ def _describe(book: Workbook, campaign: Campaign, unit: Unit) -> None:
     book.set_custom_property("kjr_schema", hash_ledgers(campaign))
 
 
+def _remember_formats(book: Workbook) -> Style:
+    """A format made once costs nothing again: the columns of all ledgers share a dozen."""
+
+    @cache
+    def style(**look: object) -> Format:
+        return book.add_format(look)
+
+    return style
+
+
 def _write_words(book: Workbook, ledgers: Sequence[Ledger]) -> dict[tuple[str, str], str]:
     """The hidden sheet of drop-down words; (ledger, column) → the range that lists its options."""
     page = book.add_worksheet(WORDS)
@@ -132,38 +149,43 @@ def _write_words(book: Workbook, ledgers: Sequence[Ledger]) -> dict[tuple[str, s
 
 
 def _set_columns(
-    book: Workbook, page: Worksheet, ledger: Ledger, options: Mapping[tuple[str, str], str]
+    style: Style, page: Worksheet, ledger: Ledger, options: Mapping[tuple[str, str], str]
 ) -> None:
     """Headers, and for each column its style, its rule and its hint."""
     for number, column in enumerate(ledger.columns):
         its = build_column_face(column, options.get((ledger.name, column.name), ""))
         width = max(its.width, 2 * len(column.name) + 2)
-        page.set_column(number, number, width, book.add_format(CELL | {"num_format": its.pattern}))
+        page.set_column(number, number, width, style(**CELL, num_format=its.pattern))
         colour = RED if column.required else BLUE
-        page.write_string(HEADER, number, column.name, book.add_format(HEAD | {"bg_color": colour}))
+        page.write_string(HEADER, number, column.name, style(**HEAD, bg_color=colour))
         page.data_validation(FIRST, number, LAST, number, build_validation(column, its))
 
 
-def _mark_missing(book: Workbook, page: Worksheet, ledger: Ledger) -> None:
-    """Yellow where a row has content but a cell it needs is blank."""
-    yellow = book.add_format({"bg_color": YELLOW})
-    for number, column in enumerate(ledger.columns):
-        for condition in _needed_when(ledger, column):
-            blank = f"LEN(TRIM({xl_col_to_name(number)}{FIRST + 1}))=0"
-            rule = {"type": "formula", "criteria": f"=AND({condition},{blank})", "format": yellow}
-            page.conditional_format(FIRST, number, LAST, number, rule)
+def _mark_missing(style: Style, page: Worksheet, ledger: Ledger) -> None:
+    """Yellow where a row has content but a cell it needs is blank.
+
+    Columns needed under the same condition share a rule: a spreadsheet looks at fewer, sooner.
+    """
+    yellow = style(bg_color=YELLOW)
+    for condition, numbers in _needed_when(ledger).items():
+        blank = f"LEN(TRIM({xl_col_to_name(numbers[0])}{FIRST + 1}))=0"
+        areas = " ".join(xl_range(FIRST, number, LAST, number) for number in numbers)
+        rule = {"type": "formula", "criteria": f"=AND({condition},{blank})", "format": yellow}
+        page.conditional_format(areas.split()[0], {**rule, "multi_range": areas})
 
 
-def _needed_when(ledger: Ledger, column: Column) -> Iterator[str]:
-    """Under which conditions of its row, as formulas, a column must be filled."""
+def _needed_when(ledger: Ledger) -> dict[str, list[int]]:
+    """Under which conditions of its row, as formulas, which columns must be filled."""
     letters = {each.name: xl_col_to_name(n) for n, each in enumerate(ledger.columns)}
-    row = FIRST + 1
-    if column.required:
-        yield f"COUNTA($A{row}:${letters[ledger.columns[-1].name]}{row})>0"
-    for need in ledger.needs:
-        if need.column == column.name:
-            words = (f'${letters[need.when]}{row}="{word}"' for word in need.among)
-            yield f"OR({','.join(words)})"
+    row, needed = FIRST + 1, defaultdict[str, list[int]](list)
+    for number, column in enumerate(ledger.columns):
+        if column.required:
+            needed[f"COUNTA($A{row}:${letters[ledger.columns[-1].name]}{row})>0"].append(number)
+        for need in ledger.needs:
+            if need.column == column.name:
+                words = (f'${letters[need.when]}{row}="{word}"' for word in need.among)
+                needed[f"OR({','.join(words)})"].append(number)
+    return needed
 
 
 def _set_print(page: Worksheet) -> None:

@@ -44,8 +44,9 @@ class FolderStore:
     ) -> None:
         self.folder = folder
         self._resolve = lru_cache(maxsize=4096)(resolve)
-        self._worker, self._is_lent = worker or Worker(), worker is not None
-        self._sheets = lru_cache(RECENT)(self._worker.sheets)
+        self.worker, self._is_lent = worker or Worker(), worker is not None
+        """The processes that read; they may be lent to another folder's store."""
+        self._sheets = lru_cache(RECENT)(self.worker.sheets)
         self._state = state or Path(tempfile.gettempdir()) / "kjr"
         self._clock = clock
         self._side_books = side_books
@@ -80,7 +81,7 @@ class FolderStore:
         """What is made of a unit's file, in the guarded process that opens it."""
         if self._held(unit).sides:
             return understand(self.read(unit))
-        return self._worker.understood(read_file(self._path(unit)), unit, understand)
+        return self.worker.understood(read_file(self._path(unit)), unit, understand)
 
     def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
@@ -119,7 +120,7 @@ class FolderStore:
     def close(self) -> None:
         """End the processes that read; whoever lent them ends them."""
         if not self._is_lent:
-            self._worker.close()
+            self.worker.close()
 
     def _means(self, unit: str, side: str = "") -> SaveContext:
         """What a save needs; versions follow the unit, whatever its file is called."""

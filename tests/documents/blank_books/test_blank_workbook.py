@@ -6,6 +6,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
 
 from kjr.campaign.columns import Choice
 from kjr.documents.blank_books.blank_workbook import (
@@ -43,7 +44,16 @@ def rule_at(page, cell):
 
 
 def yellow(page):
-    return {str(area.sqref): area.rules[0].formula for area in page.conditional_formatting}
+    """Each range of a rule with the formula as it stands for that range's first cell."""
+    found = {}
+    for area in page.conditional_formatting:
+        ((formula,),) = (rule.formula for rule in area.rules)
+        first, *_ = ranges = sorted(area.sqref.ranges, key=lambda each: each.min_col)
+        assert f"TRIM({first.coord.split(':')[0]})" in formula
+        for each in ranges:
+            own = Translator(f"={formula}", first.coord.split(":")[0])
+            found[each.coord] = own.translate_formula(each.coord.split(":")[0])
+    return found
 
 
 @BOTH
@@ -93,10 +103,11 @@ def test_columns_are_styled_not_cells(visits):
 
 
 def test_a_blank_that_is_needed_turns_yellow(visits, book):
-    assert yellow(visits)["A3:A2000"] == ["AND(COUNTA($A3:$S3)>0,LEN(TRIM(A3))=0)"]
+    assert yellow(visits)["A3:A2000"] == "=AND(COUNTA($A3:$S3)>0,LEN(TRIM(A3))=0)"
+    assert yellow(visits)["C3:C2000"] == "=AND(COUNTA($A3:$S3)>0,LEN(TRIM(C3))=0)"
     assert "O3:O2000" not in yellow(visits)
-    needed = 'AND(OR($C3="典型人物",$C3="创新团队"),LEN(TRIM(D3))=0)'
-    assert yellow(book["宣传报道"])["D3:D2000"] == [needed]
+    needed = '=AND(OR($C3="典型人物",$C3="创新团队"),LEN(TRIM(D3))=0)'
+    assert yellow(book["宣传报道"])["D3:D2000"] == needed
 
 
 def test_it_prints_on_a4_landscape_with_the_header_on_every_page(visits):

@@ -1,0 +1,66 @@
+"""A day before the example: what has not changed since is neither written nor read again."""
+
+import contextlib
+import gzip
+import re
+
+import pytest
+
+from kjr.app.demo.day_before import freeze_day_before
+from kjr.campaign import loading, unit_names
+from kjr.figures.moments.refresh import refresh_snapshot
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.store.xlsx.worker import Worker
+from tests.plans import BOTH
+from tests.shared import WORKER, Shared
+
+
+class Watched(Shared):
+    def __init__(self, folder, campaign):
+        super().__init__(folder)
+        self.follow_names(unit_names.build_file_resolver(campaign))
+
+
+@pytest.fixture
+def latest(small_example):
+    campaign = loading.load_campaign(small_example / "campaign")
+    with contextlib.closing(Watched(small_example, campaign)) as books:
+        return refresh_snapshot(Snapshot(campaign, campaign.moment), books, campaign.moment)
+
+
+def frozen(state):
+    """What was frozen, but for the numbers the file system gives to files."""
+    (file,) = (state / "frozen").glob("*.json.gz")
+    return re.sub(r"\((\d+, \d+), \d+\)", r"\1", gzip.decompress(file.read_bytes()).decode())
+
+
+@BOTH
+def test_it_is_the_same_as_if_all_of_it_were_written_and_read(latest, small_example, tmp_path):
+    (tmp_path / "empty").mkdir()
+    freeze_day_before(latest, tmp_path / "empty", tmp_path / "whole", WORKER)
+    freeze_day_before(latest, small_example, tmp_path / "short", WORKER)
+    assert frozen(tmp_path / "short") == frozen(tmp_path / "whole")
+
+
+class Counted(Worker):
+    """Notes whose books are opened."""
+
+    def understood(self, data, unit, understand):
+        opened.append(unit)
+        return super().understood(data, unit, understand)
+
+
+opened = []
+
+
+@BOTH
+def test_only_what_was_saved_since_and_what_cannot_be_read_is_opened(
+    latest, small_example, tmp_path
+):
+    opened.clear()
+    with contextlib.closing(Counted()) as worker:
+        freeze_day_before(latest, small_example, tmp_path, worker)
+    day = latest.campaign.moment.date()
+    assert opened
+    for unit in opened:
+        assert latest.books[unit].stale or latest.books[unit].held.changed.date() == day
