@@ -1,8 +1,12 @@
-"""Take the README's pictures: ``python -m tools.shots`` shows the example and writes docs/img/."""
+"""Take the README's pictures: ``python -m tools.shots`` shows the example and writes docs/img/.
+
+``python -m tools.shots today calendar`` takes only these.
+"""
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +43,14 @@ class Shot(NamedTuple):
     """What is done on the page first."""
 
 
+def sit_down(page: Page) -> None:
+    """A clerk who looks at what waits for her word."""
+    page.get_by_label("您的姓名").fill("示例员")
+    page.keyboard.press("Enter")
+    page.get_by_text("待审 ").first.click()
+    settle(page)
+
+
 SPECIAL = [
     Shot("dashboard", "", height=1370),
     Shot("dashboard-dark", "", height=1370, scheme="dark"),
@@ -52,6 +64,7 @@ SPECIAL = [
     Shot("unit", "units?unit=灵武市科协"),
     Shot("ledgers", "ledgers?unit=灵武市科协"),
     Shot("summary", "summary", height=1180),
+    Shot("today", "today", act=sit_down),
     Shot("renewal", "renewal", height=1180, act=answer_questions),
     Shot("renewal-made", "renewal", act=make_city),
     Shot("wall", "wall", 1920, 1080, awaited="已报"),
@@ -64,14 +77,15 @@ SHOTS |= {shot.name: shot for shot in SPECIAL}
 
 
 def main() -> None:
-    """Start the example and take every picture."""
+    """Start the example and take every picture, or those that are named."""
+    wanted = sys.argv[1:] or list(SHOTS)
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
         demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
         places = {"KJR_FOLDER": str(room / "books"), "KJR_STATE": str(room / "state")}
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
-            for shot in SHOTS.values():
+            for shot in map(SHOTS.__getitem__, wanted):
                 data = take(browser, served.address, shot)
                 (PICTURES / f"{shot.name}.png").write_bytes(small(data))
                 print(shot.name)

@@ -113,6 +113,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage("填报", "units/ledgers", dict.fromkeys(Deed, NO_LEADERS)),
         AppPage("随手填", "units/quick", {SEE: NO_LEADERS, SAVE: NO_LEADERS}),
         AppPage("待改", "units/problems", dict.fromkeys(Deed, NO_LEADERS) | {SAVE: OFFICE}),
+        AppPage("今日", "office/today", dict.fromkeys(Deed, OFFICE)),
         AppPage("报送", "office/status", {SEE: NO_UNITS, PERSONAL: OFFICE, SAVE: OFFICE}),
         AppPage("审核", "office/review", {SEE: OFFICE, SAVE: OFFICE}),
         AppPage("订正", "office/corrections", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),

@@ -18,7 +18,7 @@ WORDING: Final = "wording.toml"
 INDICATORS: Final = "indicators.toml"
 LEDGERS: Final = "ledgers"
 """The folder of one file per ledger."""
-IN_WORDING: Final = ("guide", "sentences", "examples", "in_full", "parts", "lists")
+IN_WORDING: Final = ("guide", "returns", "sentences", "examples", "in_full", "parts", "lists")
 LISTED: Final = ("ledgers", "indicators", "common", "parts", "lists", "occasions")
 """Sections whose tables have names of their own; the name is enough to say which."""
 NAMELESS: Final = re.compile("没有“([^”]+)”")

@@ -243,6 +243,8 @@ class Campaign:
     """What the city calls its districts, e.g. 乡镇."""
     whole_word: str = "合计"
     """What it calls all of them together, e.g. 全县."""
+    returns: tuple[str, ...] = ()
+    """Why the office sends reports back, as sentences to choose from."""
     guide: tuple[str, ...] = ()
     """What the blank workbooks say about this plan's ledgers, beside how any workbook is filled."""
     occasions: tuple[Occasion, ...] = ()

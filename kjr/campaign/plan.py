@@ -45,6 +45,7 @@ def parse_plan(tables: PlanTables, units: Sequence[model.Unit]) -> model.Campaig
         examples=_texts(said, "examples"),
         in_full=_texts(said, "in_full"),
         guide=said.words("guide"),
+        returns=said.words("returns"),
         filing=filing.build(model.FilingColumns) if filing.raw else None,
         progress=progress.build(ProgressColumn) if progress.raw else None,
         reminders=_reminders(root.table("reminders")),

@@ -61,6 +61,8 @@ DEFAULTS: Final = {
     "circular_reminded": "提醒后仍未报齐的{提醒后未报}家：{提醒后未报名单}。",
 }
 """What is said by a campaign that was written before these sentences were known."""
+IN_RETURNS: Final = (*STANDING, "单位", "缺项", "待改")
+"""The words the reasons for which reports go back may name."""
 IN_PARTS: Final = (
     *STANDING,
     *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发", "待完成", "待补齐"),
@@ -161,6 +163,13 @@ def find_wording_mistakes(campaign: Campaign) -> Iterator[Mistake]:
         for mistake in find_unknown_words(sentence, (*SENTENCES[name], *figures)):
             yield Mistake(("sentences", name), mistake)
     yield from (Mistake(("sentences",), f"缺少 {name}") for name in lacking)
+    yield from _find_return_mistakes(campaign)
+
+
+def _find_return_mistakes(campaign: Campaign) -> Iterator[Mistake]:
+    for reason in campaign.returns:
+        for mistake in find_unknown_words(reason, IN_RETURNS):
+            yield Mistake(("returns",), mistake, reason)
 
 
 def find_unknown_words(sentence: str, known: Collection[str]) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 from zipfile import BadZipFile
 
+from kjr.documents.phrases import collect_phrases, complete_sentence
 from kjr.documents.printed_entries import find_private_names
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
@@ -60,26 +61,22 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
 
     It may leave the house: no name of a private column, and of such a column's cell its place.
     """
-    standing, campaign = overview.standing(unit), overview.campaign
-    problems = [
-        problem
-        for problem in overview.snapshot.problems
-        if problem.unit == unit and problem.level is Level.ERROR
-    ]
-    entries = standing.book.entries if problems and standing.book else []
-    names = find_private_names(campaign, entries)
-    private = {each.name for it in campaign.ledgers for each in it.columns if each.private}
-    errors = [
-        mask_personal_data(str(_cover(each) if each.column in private else each), names)
-        for each in problems
-    ]
-    more = len(errors) - MOST_CELLS
+    standing = overview.standing(unit)
     return [
         *_owed_book(standing),
         *(f"总结：{part}未交" for part in standing.filing.lacking),
-        *errors[:MOST_CELLS],
-        *([f"另有{more}处待改"] if more > 0 else []),
+        *_list_cells(overview, unit, (Level.ERROR,)),
     ]
+
+
+def compose_return_reason(overview: Overview, unit: str, template: str) -> str:
+    """Why a unit's report goes back, in the campaign's words and the unit's own coordinates."""
+    names = {
+        "单位": unit,
+        "缺项": "；".join(list_owed_items(overview, unit)),
+        "待改": "；".join(_list_cells(overview, unit, (Level.ERROR, Level.DOUBT))),
+    }
+    return complete_sentence(template, {**collect_phrases(overview), **names})
 
 
 def phrase_day_ahead(standing: Standing, today: dt.date) -> str:
@@ -118,6 +115,22 @@ def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
     copy = io.BytesIO()
     book.save(copy)
     return copy.getvalue()
+
+
+def _list_cells(overview: Overview, unit: str, levels: Collection[Level]) -> list[str]:
+    """A unit's cells of these levels, the first of them one by one, without what is private."""
+    campaign, book = overview.campaign, overview.snapshot.books.get(unit)
+    problems = [
+        each for each in overview.snapshot.problems if each.unit == unit and each.level in levels
+    ]
+    names = find_private_names(campaign, book.entries if problems and book else [])
+    private = {each.name for it in campaign.ledgers for each in it.columns if each.private}
+    cells = [
+        mask_personal_data(str(_cover(each) if each.column in private else each), names)
+        for each in problems
+    ]
+    more = len(cells) - MOST_CELLS
+    return [*cells[:MOST_CELLS], *([f"另有{more}处待改"] if more > 0 else [])]
 
 
 def _owed_book(standing: Standing) -> Iterator[str]:

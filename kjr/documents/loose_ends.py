@@ -6,13 +6,14 @@ It stands in the leaders' brief; what is addressed upward tells the work only.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from kjr.campaign.columns import Count, Money
 from kjr.documents.blocks import Paragraph
 from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, replace_names
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
-from kjr.reading.page import Entry
+from kjr.reading.page import Entry, Problem
 from kjr.values import wording
 from kjr.values.readings import Level
 
@@ -36,6 +37,22 @@ def compose_loose_ends(overview: Overview) -> Iterator[Paragraph]:
     for text in CANDIDATES:
         if not is_silent(text, nothing):
             yield Paragraph(replace_names(drop_silent_parts(text, nothing), names))
+
+
+def list_odd_figures(overview: Overview) -> list[Problem]:
+    """The numbers people typed that somebody should verify before they are told."""
+    counted = {
+        (ledger.name, column.name)
+        for ledger in overview.campaign.ledgers
+        for column in ledger.columns
+        if isinstance(column, Count | Money)
+    }
+    return [
+        problem
+        for page in overview.snapshot.pages
+        for problem in page.problems
+        if problem.level is Level.DOUBT and (page.ledger, problem.column) in counted
+    ]
 
 
 def collect_loose_ends(overview: Overview) -> Phrases:

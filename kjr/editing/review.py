@@ -15,6 +15,7 @@ from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
+from kjr.state.journal import Journal
 from kjr.values.cells import Cell, is_blank
 from kjr.values.readings import Level
 
@@ -41,6 +42,22 @@ def find_review_notes(acts: Iterable[Act]) -> dict[str, Act]:
         elif act.kind in CHANGES and act.outcome is ActKind.DONE:
             last.pop(act.unit, None)
     return last
+
+
+def append_each(journal: Journal, acts: Iterable[tuple[str, Act]]) -> dict[str, str]:
+    """Write down an act about each of several units; what fails for one stops no other.
+
+    Gives for each unit why it could not be written; blank where it was.
+    """
+    return {unit: _append(journal, act) for unit, act in acts}
+
+
+def _append(journal: Journal, act: Act) -> str:
+    try:
+        journal.append(act)
+    except KjrError as error:
+        return str(error)
+    return ""
 
 
 def is_locked(campaign: Campaign, acts: Iterable[Act], unit: str, today: dt.date) -> bool:

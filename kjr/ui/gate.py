@@ -152,8 +152,8 @@ def sees_personal(unit: str = "") -> bool:
     return True
 
 
-def sign_in_viewer(account: str, code: str) -> None:
-    """Let somebody in by a passcode; raises KjrError when it is wrong."""
+def sign_in_viewer(account: str, code: str) -> Viewer:
+    """Let somebody in by a passcode, and say who it is; raises KjrError when it is wrong."""
     ours, asked = live.find_settings(), read_request()
     name = _resolve()(account.strip()) or account.strip()
     try:
@@ -167,7 +167,9 @@ def sign_in_viewer(account: str, code: str) -> None:
         record_act(Viewer(Role.NOBODY, name=name[:60]), ActKind.REFUSED, note=str(error))
         raise
     st.session_state[NOTE] = note
-    record_act(_who(read_request()), ActKind.SIGNED_IN)
+    here = _who(read_request())
+    record_act(here, ActKind.SIGNED_IN)
+    return here
 
 
 def sign_out_viewer() -> None:

@@ -66,7 +66,7 @@ def run_page(here: Viewer, page: StreamlitPage) -> None:
     sign_in_page.sync_cookie()
     try:
         if here.role is Role.NOBODY:
-            sign_in_page.show_sign_in_page()
+            sign_in_page.show_sign_in_page(is_start=not page.url_path)
         else:
             sign_in_page.show_viewer(here)
             page.run()

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from kjr.access.rights import Viewer
+from kjr.access.rights import PAGES, Role, Viewer
 from kjr.access.sessions import LASTS
 from kjr.access.sign_in import SignInMethod
 from kjr.documents.html.parts import render
@@ -17,16 +17,21 @@ NOT_HERE: Final = (
 )
 NOT_THROUGH_PROXY: Final = "没有收到单位统一登录的身份，请从统一登录入口打开。"
 NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位或什么角色，请联系活动办。"
+START: Final = f"pages/{PAGES['今日'].file}.py"
+"""Where the office begins its day."""
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 
-def show_sign_in_page() -> None:
-    """What somebody meets who has not come in: the way in, and nothing else."""
+def show_sign_in_page(*, is_start: bool) -> None:
+    """What somebody meets who has not come in: the way in, and nothing else.
+
+    ``is_start`` says that nobody asked for a certain page: then the office begins its day.
+    """
     match live.find_settings().sign_in.way:
         case SignInMethod.LOCAL:
             st.error(NOT_HERE)
         case SignInMethod.PASSCODES:
-            _form()
+            _form(is_start=is_start)
         case SignInMethod.OIDC:
             _at_provider()
         case SignInMethod.HEADER:
@@ -56,7 +61,7 @@ def sync_cookie() -> None:
     widgets.set_cookie(f"{gate.COOKIE}={note};max-age={seconds};path=/;SameSite=Strict{secure}")
 
 
-def _form() -> None:
+def _form(*, is_start: bool) -> None:
     _, middle, _ = st.columns([1, 2, 1])
     with middle, st.form("sign-in"):
         st.subheader("登录")
@@ -64,16 +69,18 @@ def _form() -> None:
         account = st.text_input("单位名称（领导、活动办填这几个字）", asked, max_chars=60)
         code = st.text_input("登录码", type="password", max_chars=40, autocomplete="off")
         if st.form_submit_button("登录", type="primary"):
-            _try(account, code)
+            _try(account, code, is_start=is_start)
 
 
-def _try(account: str, code: str) -> None:
+def _try(account: str, code: str, *, is_start: bool) -> None:
     try:
-        gate.sign_in_viewer(account, code)
+        here = gate.sign_in_viewer(account, code)
     except KjrError as error:
         st.error(escape_markdown(error))
     else:
         st.query_params.pop("account", None)
+        if is_start and here.role is Role.OFFICE:
+            st.switch_page(START)
         st.rerun()
 
 

@@ -55,6 +55,16 @@ def sign_in(page, name, code):
     settle(page)
 
 
+@pytest.mark.parametrize(("name", "title"), [("组宣部", "今日"), ("领导", "看板")])
+def test_the_office_begins_at_its_day_and_leaders_at_the_board(house, look, name, title):
+    address, codes = house
+    page = look(address)
+    sign_in(page, name, codes[name])
+    expect(page.locator(".k-title")).to_have_text(title)
+    page.get_by_role("link", name="看板", exact=True).click()
+    expect(page.locator(".k-title")).to_have_text("看板")
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", [viewer.name for viewer in CAST])
 def test_each_role_signs_in_stays_and_leaves(house, look, name, width):

@@ -255,6 +255,7 @@ def test_a_mistake_in_the_roster_is_named_with_its_line(folder, old, new, mistak
          "sentences › summary_title：大括号没有成对"),
         ("summary_addressee =", "summary_adressee =",
          "sentences：没有 summary_adressee 这一句，是不是 summary_addressee？"),
+        ("改好才计入：{待改}", "改好才计入：{要改}", "returns：大括号里没有“要改”可填"),
         ('sections = ["四（四）"]', 'sections = ["四（六）"]',
          "身心健康服务：sections：没有条款是“四（六）”的指标，这一部分永远没有内容"),
         ('quotes = "典型经验"', 'quotes = "典型做法"',

@@ -10,12 +10,15 @@ import xlsxwriter
 from kjr.documents.fix_lists import (
     annotate_problems,
     compose_fix_list,
+    compose_return_reason,
     list_owed_items,
     sort_problems,
 )
 from kjr.errors import KjrError
+from kjr.figures.overview import build_overview
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
+from tests import small
 from tests.documents.summary.filings import VISITED, added_up, example, filled, mostly_unreadable
 
 UNIT = "贺兰县科协"
@@ -120,3 +123,20 @@ def test_of_a_private_cell_only_its_place_is_told_and_no_private_name_leaves():
         "「走访慰问」第12行「联系电话」：这一格读不出，请打开工作簿核对",
         "「走访慰问」第12行「走访人次」现为“×××等三十多”，应为整数",
     ]
+
+
+def test_a_reason_to_return_names_the_units_own_cells_and_leaves_out_what_is_nothing():
+    unit = "甲学会"
+    cell = VAGUE._replace(unit=unit)
+    book = small.book(unit, small.entry(unit, "走访慰问", 3, 走访人次=3), problems=[cell])
+    now = build_overview(small.snapshot(book))
+    template = "有要改的格：{待改}。材料还没有报齐：{缺项}。"
+    assert compose_return_reason(now, unit, "有要改的格：{待改}。") == f"有要改的格：{cell}。"
+    clean = build_overview(small.snapshot(small.book("乙学会", *FILED)))
+    assert compose_return_reason(clean, "乙学会", template) == ""
+
+
+FILED = (
+    small.entry("乙学会", "走访慰问", 3, 走访人次=3),
+    small.entry("乙学会", "总结报送", 3, 书面总结="已交", 电子版="已交"),
+)

@@ -106,3 +106,22 @@ def test_a_correction_that_says_nothing_is_refused(desk, cell, why, message):
     with pytest.raises(KjrError, match=message):
         rule(desk, cell, why)
     assert desk.journal.acts() == ()
+
+
+def test_what_cannot_be_written_down_for_one_unit_stops_no_other(desk):
+    file = desk.journal._file
+
+    def acts():
+        yield "甲学会", said(ActKind.ACCEPTED, "甲学会")
+        kept = file.rename(file.with_suffix(".kept"))
+        file.mkdir()
+        yield "乙学会", said(ActKind.ACCEPTED, "乙学会")
+        file.rmdir()
+        kept.rename(file)
+        yield "东区科协", said(ActKind.ACCEPTED, "东区科协")
+
+    told = review.append_each(desk.journal, acts())
+    assert [unit for unit, why in told.items() if why] == ["乙学会"]
+    assert "操作记录写不进去" in told["乙学会"]
+    assert [act.unit for act in desk.journal.acts()] == ["甲学会", "东区科协"]
+    assert desk.journal.faults() == ()

@@ -91,8 +91,7 @@ def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:
 
 def show_corrections(overview: Overview, who: str) -> None:
     """Every correction that stands, to withdraw, or to confirm where the cell has changed."""
-    units = dict.fromkeys(act.unit for act in overview.snapshot.corrections)
-    found = {case.act.id: case for unit in units for case in _cases(overview, unit)}
+    found = {case.act.id: case for case in list_corrections(overview)}
     if not found:
         st.caption("还没有订正。")
         return
@@ -102,14 +101,21 @@ def show_corrections(overview: Overview, who: str) -> None:
         "撤回或确认哪一条",
         list(found),
         None,
-        format_func=lambda id: _label(found[id]),
+        format_func=lambda id: label_correction(found[id]),
         placeholder="选一条订正",
     )
     if chosen:
-        _settle(overview, found[chosen], who)
+        settle_correction(overview, found[chosen], who)
 
 
-def _settle(overview: Overview, case: LocatedCorrection, who: str) -> None:
+def list_corrections(overview: Overview) -> list[LocatedCorrection]:
+    """Every correction that stands, held against the workbooks."""
+    units = dict.fromkeys(act.unit for act in overview.snapshot.corrections)
+    return [case for unit in units for case in _cases(overview, unit)]
+
+
+def settle_correction(overview: Overview, case: LocatedCorrection, who: str) -> None:
+    """Withdraw a correction, or confirm it where the cell has changed."""
     row = st.container(horizontal=True)
     act = case.act
     if press := offer_press(row.button, "撤回", f"withdraw-{act.id}", disabled=not who):
@@ -163,5 +169,6 @@ def _rows(page: Page) -> dict[int, str]:
     }
 
 
-def _label(case: LocatedCorrection) -> str:
+def label_correction(case: LocatedCorrection) -> str:
+    """A correction and how it stands, in one line."""
     return f"{case.act.unit}「{case.act.sheet}」{case.address}「{case.column}」{_state(case)}"

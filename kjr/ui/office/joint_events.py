@@ -61,7 +61,7 @@ def settle_pairs(overview: Overview, who: str) -> None:
         placeholder="选一对看清楚再认定",
     )
     if at is not None and at < len(pairs):
-        _settle(overview, pairs[at], who)
+        settle_pair(overview, pairs[at], who)
 
 
 def show_settlements(overview: Overview, who: str) -> None:
@@ -85,7 +85,8 @@ def show_settlements(overview: Overview, who: str) -> None:
         _append(press, ActKind.UNSETTLED, (), who, of=chosen)
 
 
-def _settle(overview: Overview, pair: JointPair, who: str) -> None:
+def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
+    """Both rows of a pair, why they look like one event, and what can be said of them."""
     events = (pair.one, pair.two)
     widgets.show_rows("这一对", EVENTS, events, is_wrapped=True)
     st.caption(describe_evidence(pair))

@@ -51,10 +51,20 @@ def settle_words(overview: Overview, unit: str | None) -> None:
 def settle_files(overview: Overview) -> None:
     """The files nobody could tell, each beside the roster; then what was said of others."""
     if gate.is_viewer_allowed(Deed.SAVE):
-        files = [stray.file for stray in overview.snapshot.strays if stray.reason == UNKNOWN]
-        asked = [_ask_for_file(overview, file) for file in files]
+        asked = [_ask_for_file(overview, file) for file in list_unknown_files(overview)]
         known = [word for word in overview.campaign.learnt if word.kind == "files"]
         _settle(overview, "认不出是哪个单位的文件", asked, known)
+
+
+def list_unknown_files(overview: Overview) -> list[str]:
+    """The files nobody could tell the unit of."""
+    return [stray.file for stray in overview.snapshot.strays if stray.reason == UNKNOWN]
+
+
+def offer_files(overview: Overview, files: Sequence[str], who: str) -> None:
+    """Files nobody could tell, each beside the roster."""
+    for file in files:
+        _offer(_ask_for_file(overview, file), who)
 
 
 def _settle(

@@ -1,0 +1,1 @@
+"""今日: the office's working day on one screen."""

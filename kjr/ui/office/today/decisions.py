@@ -1,0 +1,124 @@
+"""要定的事: what only the office can settle, each with the decision beside it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kjr.documents.html.parts import render
+from kjr.documents.loose_ends import list_odd_figures
+from kjr.editing.corrections import LocatedCorrection
+from kjr.editing.joint_events import find_settled
+from kjr.figures.moves.row_changes import RowChange
+from kjr.figures.overview import Overview
+from kjr.reading.checks.between_books import JointPair
+from kjr.reading.page import Problem
+from kjr.state.acts import ActKind
+from kjr.ui import live
+from kjr.ui.office.corrections import label_correction, list_corrections, settle_correction
+from kjr.ui.office.joint_events import settle_pair
+from kjr.ui.office.today.chips import show_every_unit
+from kjr.ui.office.today.desk import open_desk
+from kjr.ui.office.words import list_unknown_files, offer_files
+from kjr.values.escapes import escape_markdown
+from kjr.values.masks import mask_personal_data
+
+MOST: Final = 3
+"""Of each kind shown at a time; settling one brings up the next."""
+WIDTHS: Final = (8, 1, 1)
+
+
+class Matter(NamedTuple):
+    """One kind of what is to be decided."""
+
+    name: str
+    found: Sequence[object]
+    most: int
+    """How many of them are shown at a time."""
+    show: Callable[[], None]
+
+
+def show_decisions(overview: Overview, who: str) -> None:
+    """Everything that waits for a decision; folded once there is nothing."""
+    matters = [matter for matter in _list_matters(overview, who) if matter.found]
+    if not matters:
+        st.success("没有要定的事。")
+        return
+    told = " · ".join(f"{len(matter.found)} {matter.name}" for matter in matters)
+    number = sum(len(matter.found) for matter in matters)
+    with st.expander(f"要定的事 {number}：{told}", key="decisions"):
+        for matter in matters:
+            st.markdown(f"**{len(matter.found)} {matter.name}**")
+            matter.show()
+            if (more := len(matter.found) - matter.most) > 0:
+                st.caption(f"还有 {more} 件同样的，定了上面的以后接着列出。")
+
+
+def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:
+    files = list_unknown_files(overview)
+    yield Matter("个认不出的文件", files, MOST, partial(offer_files, overview, files[:MOST], who))
+    pairs = _list_new_pairs(overview)
+    yield Matter("对疑似联合活动", pairs, 1, partial(_show_pair, overview, pairs[:1], who))
+    lost = [case for case in list_corrections(overview) if not case.holds]
+    yield Matter(
+        "条不再生效的订正", lost, MOST, partial(_show_corrections, overview, lost[:MOST], who)
+    )
+    odd = list_odd_figures(overview)
+    yield Matter("个要核实的数", odd, MOST, partial(_show_odd, odd[:MOST]))
+    falls = _list_falls(overview)
+    yield Matter("处变小的数", falls, MOST, partial(_show_falls, falls[:MOST]))
+
+
+def _list_new_pairs(overview: Overview) -> list[JointPair]:
+    """Those the office has not put off."""
+    snapshot = overview.snapshot
+    return [pair for pair in snapshot.open_pairs if not find_settled(pair, snapshot.settled)]
+
+
+def _list_falls(overview: Overview) -> list[RowChange]:
+    changes = live.find_changes_today(overview)
+    return [row for row in changes.rows if row.fell] if changes else []
+
+
+def _show_pair(overview: Overview, pairs: Sequence[JointPair], who: str) -> None:
+    for pair in pairs:
+        settle_pair(overview, pair, who)
+
+
+def _show_corrections(overview: Overview, cases: Sequence[LocatedCorrection], who: str) -> None:
+    for case in cases:
+        st.markdown(escape_markdown(label_correction(case)))
+        settle_correction(overview, case, who)
+
+
+def _show_odd(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        text = f"{problem.unit}{mask_personal_data(str(problem))}"
+        where = f"corrections?{urlencode({'unit': problem.unit})}"
+        _offer_ways(text, problem.unit, where, "订正", f"odd-{problem.sheet}-{problem.cell}")
+
+
+def _show_falls(rows: Sequence[RowChange]) -> None:
+    for row in rows:
+        text = f"{row.unit}：{row.line.measure.name} {row.old} → {row.new}（{row.fate}），{row.who}"
+        where = f"changes?{urlencode({'unit': row.unit, 'fell': 'true'})}"
+        _offer_ways(text, row.unit, where, "看变化", f"fell-{row.line.name}-{row.sheet}-{row.row}")
+
+
+def _offer_ways(text: str, unit: str, where: str, named: str, key: str) -> None:
+    """What is odd, the page where it is seen or mended, and the way to ask the unit."""
+    left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
+    left.markdown(escape_markdown(text))
+    middle.html(render("screens.link_to", named, where))
+    right.button("退回核实", key=f"ask-{unit}-{key}", on_click=_ask_unit, args=[unit])
+
+
+def _ask_unit(unit: str) -> None:
+    """Go on at this unit, with the reason for which its report goes back."""
+    show_every_unit()
+    desk = open_desk()
+    desk.choose([unit])
+    desk.at = unit
+    desk.begin(ActKind.RETURNED)

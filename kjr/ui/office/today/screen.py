@@ -1,0 +1,71 @@
+"""The parts of 今日 in their places: chips, deeds, the table, and one unit beside it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from kjr.campaign.contacts import ContactBook
+from kjr.figures.overview import Overview
+from kjr.figures.work.needs import WorkItem
+from kjr.figures.work.worklist import list_work
+from kjr.ui import gate, live
+from kjr.ui.office.joint_events import name_clerk
+from kjr.ui.office.today.chips import narrow_items
+from kjr.ui.office.today.copying import tell_copied
+from kjr.ui.office.today.dealing import Dealing, tell_answers
+from kjr.ui.office.today.decisions import show_decisions
+from kjr.ui.office.today.deeds import offer_deeds
+from kjr.ui.office.today.desk import find_desk
+from kjr.ui.office.today.table.worktable import (
+    NAME,
+    build_work_list,
+    list_work_columns,
+    show_worktable,
+)
+from kjr.ui.office.today.unit_pane import show_unit_pane
+from kjr.ui.table_copies import offer_copies
+
+ACROSS: Final = (5, 1, 1)
+"""Of the chips, and of what is chosen beside them."""
+WIDTHS: Final = (5, 2)
+"""Of the table, and of one unit beside it."""
+KEYS: Final = "键盘：J 下一家，K 上一家，X 选，Enter 打开，A 采信，R 退回。"
+
+
+def show_day(overview: Overview) -> None:
+    """What is to be decided, whom to deal with, and what can be done with those that are ticked."""
+    above, row = st.container(), st.container(key="filters")
+    chips, district, name = row.columns(ACROSS, gap="medium")
+    with name:
+        who = name_clerk()
+    with above:
+        show_decisions(overview, who)
+    items = list_work(overview, live.find_app().journal.acts())
+    shown = narrow_items(overview, items, chips, district)
+    _show_units(overview, shown, who)
+
+
+def _find_contacts() -> ContactBook:
+    """Whom to ask in each unit, for those who may see names."""
+    found = live.find_app().find_contacts()
+    return found if found.by_unit and gate.sees_personal() else ContactBook()
+
+
+def _show_units(overview: Overview, shown: Sequence[WorkItem], who: str) -> None:
+    desk = find_desk(shown)
+    left, right = st.container(key="day").columns(WIDTHS, gap="medium")
+    columns = list_work_columns(overview.campaign, _find_contacts())
+    with left:
+        tell_answers(desk)
+        tell_copied(desk)
+        offer_deeds(Dealing(overview, shown, desk.find_chosen(shown), desk, who))
+        if shown:
+            show_worktable(columns, shown, desk)
+            st.caption(KEYS)
+            offer_copies(NAME, partial(build_work_list, columns, shown))
+        else:
+            st.success("这里没有要办的单位。")
+    with right:
+        show_unit_pane(overview, shown, desk, who)

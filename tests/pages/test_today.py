@@ -1,0 +1,145 @@
+"""今日 as the office sees it: whom to deal with, and what is done with many at once."""
+
+import pytest
+
+from kjr.figures.work.needs import Need
+from kjr.figures.work.worklist import list_work
+from kjr.state.acts import ActKind
+from kjr.state.chases import gather_records
+from kjr.ui import live
+from kjr.ui.office.today.desk import Desk
+from tests.faces import strip_tags
+from tests.pages.test_editor import press, said, signed
+from tests.plans import BOTH
+
+pytestmark = BOTH
+PAGE = "pages/office/today.py"
+
+
+@pytest.fixture
+def desk(opened, example):
+    """A clerk who has said her name, with these units ticked, at those who need something."""
+
+    def sit(*units, **query):
+        viewer = signed(opened(example, PAGE, **query))
+        sit.since = len(live.find_app().journal.acts())
+        viewer.session_state["desk"] = Desk(ticked=set(units))
+        return viewer.run()
+
+    return sit
+
+
+def work():
+    app = live.find_app()
+    return list_work(app.board.now, app.journal.acts())
+
+
+def needing(need):
+    return [item.unit for item in work() if need in item.needs]
+
+
+def done(desk, kind):
+    """What was done of this kind since the clerk sat down."""
+    return [act for act in live.find_app().journal.acts()[desk.since :] if act.kind is kind]
+
+
+def count_of(viewer, chip):
+    (chips,) = [each for each in viewer.get("button_group") if each.label == "要办什么"]
+    return next(int(each.split()[-1]) for each in chips.options if chip in each)
+
+
+def test_the_chips_count_what_the_figures_say(desk):
+    viewer = desk()
+    for need in (Need.NOT_BEGUN, Need.WAITING, Need.LACKING):
+        assert count_of(viewer, need) == len(needing(need))
+    assert said(viewer) == []
+
+
+def test_many_are_asked_in_one_go_each_on_record_with_its_own_text(desk):
+    desk()
+    late = needing(Need.NOT_BEGUN)
+    viewer = desk(*late)
+    press(viewer, "催报")
+    press(viewer, f"复制并记一笔（{len(late)} 家）")
+    records = gather_records(live.find_app().journal.acts())
+    assert {unit: records[unit].times for unit in late} == dict.fromkeys(late, 1)
+    texts = viewer.session_state["desk"].texts
+    assert len(set(texts)) == len(late)
+    assert all(any(unit in text for text in texts) for unit in late)
+
+
+def test_accepting_asks_about_open_errors_and_not_about_the_rest(desk):
+    viewer = desk()
+    waiting, wrong = needing(Need.WAITING), set(needing(Need.MENDING))
+    if not waiting:
+        pytest.skip("nobody has filed")
+    viewer = desk(*waiting)
+    press(viewer, "采信")
+    clear = [unit for unit in waiting if unit not in wrong]
+    if len(clear) < len(waiting):
+        assert done(desk, ActKind.ACCEPTED) == []
+        assert any("还有没改的错" in each.value for each in viewer.warning)
+        press(viewer, f"只采信没有疑问的 {len(clear)} 家")
+    assert [act.unit for act in done(desk, ActKind.ACCEPTED)] == clear
+    assert [each.value for each in viewer.success] == [f"采信 {len(clear)} 家，已记下。"]
+
+
+def test_a_report_goes_back_with_the_campaigns_reason_about_its_own_cells(desk):
+    desk()
+    unit = next(item.unit for item in work() if item.standing.errors)
+    viewer = desk(unit)
+    press(viewer, "退回")
+    press(viewer, "退回 1 家")
+    (act,) = done(desk, ActKind.RETURNED)
+    assert act.unit == unit
+    assert act.note.startswith("有要改的格，改好才计入：「")
+    assert "{" not in act.note
+
+
+def test_a_lock_says_first_whom_it_meets_and_from_when(desk):
+    desk()
+    units = [item.unit for item in work()][:2]
+    viewer = desk(*units)
+    press(viewer, "锁定")
+    told = next(each.value for each in viewer.markdown if "锁定 2 家" in each.value)
+    assert all(unit in told for unit in units)
+    assert "过了截止日" in told
+    assert done(desk, ActKind.LOCKED) == []
+    press(viewer, "锁定 2 家")
+    assert sorted(act.unit for act in done(desk, ActKind.LOCKED)) == sorted(units)
+
+
+def test_what_is_begun_can_be_left(desk):
+    desk()
+    viewer = desk(work()[0].unit)
+    press(viewer, "锁定")
+    press(viewer, "不办了")
+    assert done(desk, ActKind.LOCKED) == []
+    assert "锁定 1 家" not in [each.label for each in viewer.button]
+
+
+def test_a_forged_tick_reaches_nobody_who_is_not_shown(desk):
+    viewer = desk("没有的单位", need=str(Need.NOT_BEGUN))
+    press(viewer, "锁定")
+    late = needing(Need.NOT_BEGUN)
+    press(viewer, "锁定 1 家")
+    assert [act.unit for act in done(desk, ActKind.LOCKED)] == late[:1]
+
+
+def test_without_a_name_nothing_can_be_done(opened, example):
+    viewer = opened(example, PAGE)
+    viewer.session_state["who"] = ""
+    viewer.run()
+    deeds = [
+        each for each in viewer.button if each.label in {"催报", "采信", "退回", "锁定", "放开"}
+    ]
+    assert len(deeds) == 5
+    assert all(each.disabled for each in deeds)
+
+
+def test_the_unit_beside_the_table_says_where_it_stands(desk):
+    desk()
+    item = work()[0]
+    told = " ".join(strip_tags(each.proto.body) for each in desk().get("html"))
+    assert item.unit in told
+    assert f"待改 {item.standing.errors} 处" in told
