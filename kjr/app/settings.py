@@ -6,7 +6,7 @@ Everything else about the campaign stands in its own files.
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kjr.access import sign_in
@@ -49,6 +49,8 @@ class Settings:
     """How people prove who they are."""
     address: str = ""
     """Where kjr is reached in the web, as https://kjr.example.cn; blank if nowhere."""
+    messages: Mapping[str, object] = field(default_factory=dict, repr=False)
+    """The [messages] part of secrets.toml as written; read when something is to be sent."""
 
     @property
     def access(self) -> Path:
@@ -89,6 +91,7 @@ def read_settings(
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
+        messages=secrets.get("messages", {}),
         address=str(environment.get("KJR_ADDRESS") or ours.get("address", "")),
     )
 

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kjr.app.learning import CampaignInForce
+from kjr.app.messages.contacts import ContactBook, load_contacts
+from kjr.app.messages.posting import build_sender
 from kjr.app.messages.recipients import build_recipients, build_unit_link
+from kjr.app.messages.sending import Sender
+from kjr.app.messages.ways import parse_message_settings
 from kjr.app.opening import Tell, keep_quiet
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
-from kjr.campaign.contacts import ContactBook, load_contacts
 from kjr.campaign.model import Campaign
 from kjr.documents.reminders.reminder import Recipients
 from kjr.editing.saving import EditContext
@@ -54,6 +57,8 @@ class RunningApp(EditContext):
     store: FolderStore | GoogleStore
     settings: Settings
     board: Board
+    sender: Sender | None = None
+    """Who sends messages; None where the office set nothing, or nothing that can be meant."""
 
     @property
     def files(self) -> FolderStore | None:
@@ -76,6 +81,13 @@ class RunningApp(EditContext):
         """Where a unit fills its ledgers in the web; blank if it does so in files alone."""
         return build_unit_link(self.settings.address, unit) or self.address(unit)
 
+    def compose_digest(self) -> str:
+        """What leaders are sent of this day."""
+        from kjr.documents.reminders.leader_digest import compose_leader_digest
+
+        now = self.board.now
+        return compose_leader_digest(now, compare_with_day_before(self.settings, now))
+
     def follow(self, unit: str) -> None:
         """Somebody has a unit's page open: Google tells late, so it is looked at directly."""
         if not isinstance(self.store, FolderStore):
@@ -83,7 +95,9 @@ class RunningApp(EditContext):
             self.board.follow(unit)
 
     def close(self) -> None:
-        """Look no more."""
+        """Look and send no more."""
+        if self.sender:
+            self.sender.stop()
         self.board.stop()
         self.store.close()
 
@@ -161,7 +175,19 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     tell(READING)
     board.start(PATIENCE)
     _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
-    return RunningApp(ours, books, journal, settings, board)
+    app = RunningApp(ours, books, journal, settings, board)
+    return replace(app, sender=_begin_sending(app))
+
+
+def _begin_sending(app: RunningApp) -> Sender | None:
+    """Who sends from now on; what is wrong with [messages] is told where messages are sent."""
+    with contextlib.suppress(KjrError):
+        rules = parse_message_settings(app.settings.messages)
+        if rules.is_on:
+            clock, state = build_clock(app.campaign), app.settings.state
+            sender = build_sender(rules, app.board, app.journal, state, clock, app.compose_digest)
+            return sender.start()
+    return None
 
 
 def _follow_campaign(in_force: CampaignInForce, books: FolderStore | GoogleStore) -> Campaign:

@@ -46,6 +46,7 @@ SENTENCES: Final = {
     **dict.fromkeys(("second_reminder", "notice_warning"), CHASE),
     **dict.fromkeys(("nil_confirmation", "nil_others", "nil_hint"), CHASE),
     "circular_reminded": CIRCULAR,
+    "leader_digest": (*STANDING, "进展", "减少", "要定"),
     **dict.fromkeys(("phone_script", "wechat_text"), REPORT),
     **dict.fromkeys(("summary_title", "summary_addressee", "circular_addressee"), CAMPAIGN),
     **dict.fromkeys(("filing_sentence",), STANDING),
@@ -58,6 +59,7 @@ DEFAULTS: Final = {
     ),
     "nil_others": "另外还差{缺项数}项：{缺项}。填报网址：{链接}。",
     "nil_hint": "确实没有开展活动的，请回复零报告，我们按0登记。",
+    "leader_digest": "【{活动}日报】{进展}比昨天减少的：{减少}。要定的事：{要定}。",
     "circular_reminded": "提醒后仍未报齐的{提醒后未报}家：{提醒后未报名单}。",
 }
 """What is said by a campaign that was written before these sentences were known."""

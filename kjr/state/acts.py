@@ -42,6 +42,8 @@ class ActKind(StrEnum):
     """What was typed long ago and never saved."""
     CHASED = "催报"
     """A message to units was copied, or is about to be sent; ``kjr/state/chases.py`` reads it."""
+    TOLD = "发消息"
+    """A message that asks nobody for anything is about to be sent."""
     SENT = "已发出"
     UNSENT = "没有发出"
     ANSWERED = "答复"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from kjr.state.acts import Act, ActKind
 COPIED: Final = "复制"
 """The channel of what a person copied and sent from his own telephone."""
 TO, CHANNEL, RUNG, DIGEST, PROMISED = "to", "channel", "rung", "digest", "promised"
+PARCEL: Final = "parcel"
 """What is said of a message beside who, when and whom: an act's facts."""
 
 
@@ -69,9 +70,19 @@ class Chase(NamedTuple):
         return self.act.facts.get(CHANNEL, "")
 
     @property
+    def what(self) -> str:
+        """How firmly it asks; of what asks nobody, what it is."""
+        return self.act.facts.get(RUNG, "")
+
+    @property
     def rung(self) -> Rung:
         """How firmly it asks."""
-        return Rung(self.act.facts[RUNG])
+        return Rung(self.what)
+
+    @property
+    def parcel(self) -> str:
+        """The id of what a program was to send; blank of what a person copied."""
+        return self.act.facts.get(PARCEL, "")
 
     @property
     def moment(self) -> dt.datetime:
@@ -131,8 +142,10 @@ class Announced(NamedTuple):
     to: str
     units: Sequence[str]
     channel: str
-    rung: Rung
+    rung: str
+    """How firmly it asks; of what asks nobody, what it is."""
     text: str
+    parcel: str = ""
 
 
 def build_chase(message: Announced, who: str, moment: dt.datetime) -> Act:
@@ -142,9 +155,11 @@ def build_chase(message: Announced, who: str, moment: dt.datetime) -> Act:
         CHANNEL: message.channel,
         RUNG: str(message.rung),
         DIGEST: digest_text(message.text),
+        **({PARCEL: message.parcel} if message.parcel else {}),
     }
-    parts = tuple(Act(moment, who, unit, ActKind.CHASED) for unit in message.units)
-    return Act(moment, who, "", ActKind.CHASED, facts=facts, parts=parts)
+    kind = ActKind.CHASED if message.units else ActKind.TOLD
+    parts = tuple(Act(moment, who, unit, kind) for unit in message.units)
+    return Act(moment, who, "", kind, facts=facts, parts=parts)
 
 
 def build_end(chase: str, who: str, moment: dt.datetime, failure: str | None = None) -> Act:
@@ -167,11 +182,13 @@ def digest_text(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def collect_chases(acts: Iterable[Act]) -> tuple[Chase, ...]:
-    """Every message, oldest first, with what was told of it last."""
+def collect_chases(
+    acts: Iterable[Act], kinds: Collection[ActKind] = (ActKind.CHASED,)
+) -> tuple[Chase, ...]:
+    """Every message of these kinds, oldest first, with what was told of it last."""
     found: dict[str, Chase] = {}
     for act in acts:
-        if act.kind is ActKind.CHASED:
+        if act.kind in kinds:
             is_copied = act.facts.get(CHANNEL) == COPIED
             found[act.id] = Chase(act, Delivery.OUT if is_copied else Delivery.UNSURE)
         elif act.of in found and act.kind in (ActKind.SENT, ActKind.UNSENT):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from kjr.campaign.contacts import ContactBook
+from kjr.app.messages.contacts import ContactBook
 from kjr.campaign.model import Campaign
 from kjr.documents.reminders.reminder import NOBODY_KNOWN, Recipient, Recipients
 

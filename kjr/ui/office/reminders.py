@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from kjr.campaign.contacts import Contact, ContactBook
+from kjr.app.messages.contacts import Contact, ContactBook
 from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.owing import explain_group_names, explain_recipients
 from kjr.documents.reminders.reminder import Reminder

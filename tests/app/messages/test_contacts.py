@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.campaign.contacts import ContactBook, load_contacts
+from kjr.app.messages.contacts import ContactBook, load_contacts
 from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign, read_texts
 from tests.plans import COUNTY, FIRST
 

@@ -1,0 +1,34 @@
+"""Why a message that was ready should not leave any more, as things stand when its turn comes."""
+
+import datetime as dt
+
+from kjr.app.messages.outbox import Parcel
+from kjr.documents.fix_lists import list_owed_items, phrase_day_ahead
+from kjr.documents.reminders.owing import is_named_in_group
+from kjr.figures.overview import Overview
+from kjr.state.chases import Records, Rung
+
+RECENT = "{}在{}小时内催过，没有再发"
+DONE = "{}已经不欠了，没有发；请按现在的名单再发"
+
+
+def find_objection(overview: Overview, records: Records, now: dt.datetime, parcel: Parcel) -> str:
+    """The reason in words, blank if there is none; what asks nobody may always leave."""
+    rules = overview.campaign.reminders
+    for unit in parcel.units:
+        if unit in records and records[unit].is_recent(now, rules.wait):
+            return RECENT.format(unit, rules.pause)
+        if not owes_what_is_asked(overview, unit, parcel):
+            return DONE.format(unit)
+    return ""
+
+
+def owes_what_is_asked(overview: Overview, unit: str, parcel: Parcel) -> bool:
+    """Whether a unit still owes what a message to it, or to its group, asks for."""
+    standing = overview.standing(unit)
+    if parcel.units != (parcel.to,):
+        return is_named_in_group(standing)
+    if parcel.what == Rung.WARNING:
+        return standing.owes_report
+    is_ahead = bool(phrase_day_ahead(standing, overview.today))
+    return is_ahead or bool(list_owed_items(overview, unit))

@@ -1,0 +1,79 @@
+"""What is to be sent, kept until it is known what became of it; for the server's own account only.
+
+It lies beside the journal, which tells what left; a text stands here alone, and only until then.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from kjr.state.private_facts import change_private_facts, read_private_facts
+
+FILE: Final = "outbox.json"
+WAITING: Final = "waiting"
+
+
+class Parcel(NamedTuple):
+    """One message to one address."""
+
+    id: str
+    what: str
+    """How firmly it asks, or what else it is."""
+    to: str
+    """A unit, a group, or whom the office named."""
+    units: tuple[str, ...]
+    """Whom it asks; nobody if it asks nothing."""
+    way: str
+    """The robot's name, or mail."""
+    text: str
+    who: str
+    """Who had it sent."""
+    mails: tuple[str, ...] = ()
+    tries: int = 0
+    parts_out: int = 0
+    """How many messages of a long text are out already."""
+    not_before: str = ""
+    """When it may be tried again, in the real time; blank for now."""
+
+    def is_due(self, now: dt.datetime) -> bool:
+        """Whether it may be tried."""
+        return not self.not_before or dt.datetime.fromisoformat(self.not_before) <= now
+
+
+class Outbox:
+    """The messages of one state folder; any number of processes may add to it."""
+
+    def __init__(self, state: Path) -> None:
+        self._file = state / FILE
+
+    def list_waiting(self) -> tuple[Parcel, ...]:
+        """What is still to be sent, in the order it was added."""
+        return tuple(map(_unpack, read_private_facts(self._file).get(WAITING, [])))
+
+    def add(self, parcels: Iterable[Parcel]) -> int:
+        """Add messages; those to whom one is waiting already are left out, and not counted."""
+        with change_private_facts(self._file) as facts:
+            waiting = facts.setdefault(WAITING, [])
+            known = {(each["what"], each["to"], each["way"]) for each in waiting}
+            new = [each for each in parcels if (each.what, each.to, each.way) not in known]
+            waiting.extend(each._asdict() for each in new)
+        return len(new)
+
+    def put_back(self, parcel: Parcel) -> None:
+        """Keep what is known by now of a message that is tried again later."""
+        with change_private_facts(self._file) as facts:
+            facts[WAITING] = [
+                parcel._asdict() if each["id"] == parcel.id else each
+                for each in facts.get(WAITING, [])
+            ]
+
+    def drop(self, id: str) -> None:
+        """Forget a message: what became of it stands in the journal."""
+        with change_private_facts(self._file) as facts:
+            facts[WAITING] = [each for each in facts.get(WAITING, []) if each["id"] != id]
+
+
+def _unpack(said: Mapping[str, Any]) -> Parcel:
+    parcel = Parcel(**said)
+    return parcel._replace(units=tuple(parcel.units), mails=tuple(parcel.mails))

@@ -1,0 +1,175 @@
+"""Messages that really arrive, at robots and a mail server on loopback, once and no more."""
+
+import pytest
+
+from kjr.app.messages.carrying import plugins
+from kjr.state.chases import Delivery, gather_records
+from tests.receivers import BROKEN, BUSY, SHAPES
+
+ROBOTS = [shape for shape in SHAPES if shape != "webhook"]
+shapes = pytest.mark.parametrize("shape", SHAPES)
+TEXT = "甲学会的总结还差2项：①书面总结未交；②电子版未交。"
+
+
+def send(office, *parcels):
+    sender = office.sender()
+    sender.outbox.add(parcels)
+    sender.send_waiting()
+    return sender.outbox.list_waiting()
+
+
+@shapes
+def test_a_message_arrives_word_for_word_and_is_on_record(office, robots, shape):
+    parcel = office.parcel(shape, text=TEXT)
+    assert send(office, parcel) == ()
+    assert robots.texts == [TEXT]
+    assert office.end(parcel).delivery is Delivery.OUT
+    assert gather_records(office.journal.acts())["甲学会"].times == 1
+
+
+def test_a_mail_arrives_with_what_it_is_in_its_subject(office, mailbox):
+    parcel = office.parcel("邮件", text=TEXT)
+    assert send(office, parcel) == ()
+    ((to, subject, text),) = mailbox.mails
+    assert (to, subject, text.strip()) == (["a@example.cn"], "单独提醒：甲学会", TEXT)
+    assert office.end(parcel).delivery is Delivery.OUT
+
+
+@pytest.mark.parametrize("step", [500, 429, BUSY], ids=["fails", "429", "busy in a 200"])
+def test_what_was_refused_is_told_and_tried_again_later_and_arrives_once(office, robots, step):
+    parcel = office.parcel("wecom", text=TEXT)
+    robots.plan[:] = [step]
+    (waiting,) = send(office, parcel)
+    assert office.end(parcel).delivery is Delivery.FAILED
+    assert "甲学会" not in gather_records(office.journal.acts())
+    assert send(office) == (waiting,)
+    assert len(robots.calls) == 1
+    office.hurry()
+    assert send(office) == ()
+    assert robots.texts == [TEXT]
+    assert office.end(parcel).delivery is Delivery.OUT
+
+
+@pytest.mark.parametrize("shape", ROBOTS)
+@pytest.mark.parametrize("step", [BUSY, BROKEN], ids=["busy", "broken"])
+def test_a_robot_s_refusal_in_a_200_is_no_success(office, robots, shape, step):
+    parcel = office.parcel(shape)
+    robots.plan[:] = [step]
+    waiting = send(office, parcel)
+    assert bool(waiting) is (step is BUSY)
+    told = office.end(parcel)
+    assert (told.delivery, robots.texts) == (Delivery.FAILED, [])
+    assert str(next(iter(step[shape].values()))) in told.reason
+
+
+def test_what_is_refused_again_and_again_is_told_as_not_sent_and_waits_no_more(office, robots):
+    parcel = office.parcel("wecom")
+    robots.plan[:] = [500] * 9
+    send(office, parcel)
+    while office.sender().outbox.list_waiting():
+        office.hurry()
+        send(office)
+    assert len(robots.calls) == 4
+    assert office.end(parcel).reason == "对方出错（500）"
+
+
+@pytest.mark.parametrize("step", [pytest.param("hang", marks=pytest.mark.slow), "drop", 502])
+def test_what_may_have_left_is_not_known_and_never_sent_again(office, robots, monkeypatch, step):
+    monkeypatch.setattr("kjr.app.messages.carrying.carriage.PATIENCE", 6.0)
+    parcel = office.parcel("wecom", text=TEXT)
+    robots.plan[:] = [step]
+    assert send(office, parcel) == ()
+    assert office.end(parcel).delivery is Delivery.UNSURE
+    office.hurry()
+    send(office)
+    assert len(robots.calls) == 1
+    record = gather_records(office.journal.acts())["甲学会"]
+    assert (record.times, record.last.delivery) == (0, Delivery.UNSURE)
+
+
+@pytest.mark.slow
+def test_one_that_hangs_keeps_none_of_the_others(office, robots, monkeypatch):
+    monkeypatch.setattr("kjr.app.messages.carrying.carriage.PATIENCE", 6.0)
+    robots.plan[:] = ["hang"]
+    others = [office.parcel("wecom", unit) for unit in ("乙学会", "丙学会")]
+    assert send(office, office.parcel("feishu"), *others) == ()
+    assert [office.end(each).delivery for each in others] == [Delivery.OUT] * 2
+
+
+def test_a_robot_that_cannot_be_reached_got_nothing(office):
+    office.said["robots"]["wecom"] = "http://127.0.0.1:9/cgi-bin/webhook/send?key=abc"
+    parcel = office.parcel("wecom")
+    assert len(send(office, parcel)) == 1
+    assert office.end(parcel).reason == "连不上"
+
+
+@pytest.mark.parametrize(("answer", "tried_again"), [("451 busy", True), ("552 too large", False)])
+def test_what_a_mail_server_does_not_take_is_told_and_tried_if_that_helps(
+    office, mailbox, answer, tried_again
+):
+    parcel = office.parcel("邮件", text=TEXT)
+    mailbox.plan[:] = [answer]
+    assert bool(send(office, parcel)) is tried_again
+    assert answer[:3] in office.end(parcel).reason
+    office.hurry()
+    send(office)
+    assert len(mailbox.mails) == tried_again
+
+
+def test_a_long_text_goes_in_parts_and_only_what_is_missing_goes_again(office, robots):
+    parcel = office.parcel("wecom", text="".join(f"第{n}家单位还差一项材料。" for n in range(90)))
+    robots.plan[:] = [{"wecom": {"errcode": 0}}, 500]
+    (waiting,) = send(office, parcel)
+    assert waiting.parts_out == 1
+    assert office.end(parcel).reason.startswith("前1条已发")
+    office.hurry()
+    send(office)
+    sent = [said["text"]["content"] for _, said in robots.calls]
+    assert sent[1] == sent[2]
+    assert "".join((sent[0], *sent[2:])) == parcel.text
+    assert all(len(part.encode()) <= 2048 for part in sent)
+
+
+def test_nothing_leaves_when_by_now_there_is_a_reason_not_to(office, robots):
+    parcel = office.parcel("wecom")
+    office.objections["甲学会"] = "已经报送了"
+    assert send(office, parcel) == ()
+    assert robots.calls == []
+    assert (office.end(parcel).delivery, office.end(parcel).reason) == (
+        Delivery.FAILED,
+        "已经报送了",
+    )
+
+
+@shapes
+def test_nothing_leaves_into_a_network_that_nobody_allowed(office, robots, shape):
+    office.said["allowed_networks"] = ["10.1.0.0/16"]
+    parcel = office.parcel(shape)
+    assert send(office, parcel) == ()
+    assert robots.calls == []
+    assert "内网" in office.end(parcel).reason
+
+
+def test_a_mail_server_in_a_network_that_nobody_allowed_gets_nothing(office, mailbox):
+    office.said["allowed_networks"] = []
+    parcel = office.parcel("邮件")
+    assert send(office, parcel) == ()
+    assert mailbox.mails == []
+    assert "内网" in office.end(parcel).reason
+
+
+def test_what_is_waiting_for_somebody_is_not_added_twice(office):
+    outbox = office.sender().outbox
+    assert [outbox.add([office.parcel("wecom")]) for _ in range(2)] == [1, 0]
+
+
+def test_the_text_and_the_addresses_are_kept_no_longer_than_needed(office):
+    send(office, office.parcel("邮件", text=TEXT))
+    kept = "".join(path.read_text("utf-8") for path in office.state.glob("*.json*"))
+    assert "甲学会" in kept
+    assert TEXT not in kept
+    assert "a@example.cn" not in kept
+
+
+def test_dingtalk_s_signature_is_escaped_once():
+    assert plugins.sign_for_dingtalk(lambda: ("1", "a%2Bb%3D")) == ("1", "a+b=")
