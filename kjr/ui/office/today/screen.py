@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from kjr.campaign.contacts import ContactBook
+from kjr.app.messages.contacts import ContactBook
 from kjr.figures.overview import Overview
 from kjr.figures.work.needs import WorkItem
 from kjr.figures.work.worklist import list_work

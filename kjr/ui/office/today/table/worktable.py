@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from kjr.campaign.contacts import ContactBook
+from kjr.app.messages.contacts import ContactBook
 from kjr.campaign.model import Campaign
 from kjr.figures.work.needs import Need, WorkItem
 from kjr.ui import widgets
