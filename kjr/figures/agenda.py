@@ -49,6 +49,8 @@ class Activity(NamedTuple):
     row: int
     word: str
     """Where it stands by its day."""
+    sheet: str = ""
+    """On which its row is written."""
 
     @property
     def is_done(self) -> bool:
@@ -172,7 +174,7 @@ def _activity(ledger: Ledger, entry: Entry, word: str) -> Activity | None:
         return None
     is_event = ledger.people or entry.progress is Progress.PLANNED
     word = word or (PLANNED if is_event else AHEAD)
-    return Activity(*days, ledger.name, title, place, entry.unit, entry.row, word)
+    return Activity(*days, ledger.name, title, place, entry.unit, entry.row, word, entry.sheet)
 
 
 def _days(activity: Activity) -> Iterator[dt.date]:

@@ -4,4 +4,4 @@ from kjr.ui import page
 from kjr.ui.leaders import calendar
 
 overview = page.begin_page("日程")
-calendar.body(overview.key, overview)
+calendar.show_calendar(overview)

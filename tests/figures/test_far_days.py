@@ -48,7 +48,8 @@ def test_axes_show_what_belongs_to_the_campaign_and_name_the_rest(far):
     overview, begun = seen(NEAR, far, taken=NOON), time.monotonic()
     held = agenda.list_activities(overview.snapshot)
     agenda.find_clashes(held)
-    charted = [charts.draw_calendar(SMALL, held), charts.draw_daily_work(SMALL, work(overview))]
+    drawn = charts.draw_calendar(SMALL, held, NOON.date())
+    charted = [drawn, charts.draw_daily_work(SMALL, work(overview))]
     page = offline.render_offline_page(overview, None)
     assert time.monotonic() - begun < 5
     axis = agenda.find_axis_days(SMALL)

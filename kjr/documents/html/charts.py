@@ -16,12 +16,12 @@ import pandas as pd
 
 from kjr.campaign.model import Campaign
 from kjr.figures.agenda import Activity, find_axis_days
+from kjr.values.days import Span
 from kjr.values.wording import format_figure
 
 BLUE, GREY = "#3B7DC4", "#7A8793"
 PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
-BAND = "#A3ADB8"
-INK = "currentColor"
+INK = BAND = "currentColor"
 """The text colour of the page around the chart, light or dark."""
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
 """By which a band is named below its chart."""
@@ -100,12 +100,12 @@ def _bands(campaign: Campaign) -> alt.LayerChart:
     numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY, aria=False).encode(
         text=alt.Text(field="号", type="nominal")
     )
-    rects = base.mark_rect(color=BAND, opacity=0.14, aria=False).encode(x2=alt.X2(field="止"))
+    rects = base.mark_rect(color=BAND, opacity=0.07, aria=False).encode(x2=alt.X2(field="止"))
     layered: alt.LayerChart = rects + numbers
     return layered
 
 
-def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
+def draw_calendar(campaign: Campaign, held: Sequence[Activity], today: dt.date) -> Chart:
     """Activities per day and ledger: the darker, the more; bands for window and events behind.
 
     Days that do not belong to the campaign are left out; the caller names them.
@@ -147,9 +147,21 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity]) -> Chart:
         x=alt.X(field="中", type="temporal")
     )
     words = "每天各类活动的项数，斜线是拟开展和日期未到的，底色是活动期和同期的重要日子"
-    return _style(
-        alt.layer(_bands(campaign), cells, ghosts, hatches), words, height=36 * len(names) + 60
+    layers = (_bands(campaign), cells, ghosts, hatches, *_today(axis, today))
+    return _style(alt.layer(*layers), words, height=36 * len(names) + 60)
+
+
+def _today(axis: Span, today: dt.date) -> list[Chart]:
+    """A line through the middle of the day it is, with its name; nothing outside the axis."""
+    if not axis.first <= today <= axis.last:
+        return []
+    at = pd.DataFrame([(_limits(today, today)[0] + NOON, "今天")], columns=["起", "名"])
+    base = alt.Chart(at).encode(x=alt.X(field="起", type="temporal"))
+    line = base.mark_rule(color=INK, strokeWidth=2, aria=False)
+    name = base.mark_text(color=INK, fontWeight="bold", y=-8, aria=False).encode(
+        text=alt.Text(field="名", type="nominal")
     )
+    return [line, name]
 
 
 def _days_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -200,7 +212,7 @@ def draw_heatmap(
 def _shade() -> alt.Opacity:
     """The more, the stronger: opacity instead of a second colour, for light and dark alike."""
     return alt.Opacity(
-        field="数", type="quantitative", scale=alt.Scale(range=[0.2, 1], zero=True), legend=None
+        field="数", type="quantitative", scale=alt.Scale(range=[0.3, 1], zero=True), legend=None
     )
 
 

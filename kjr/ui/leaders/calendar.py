@@ -1,12 +1,18 @@
 """日程: when everything takes place, and what gets in each other's way."""
 
+from typing import NamedTuple
+
+import pandas as pd
 import streamlit as st
 
 from kjr.campaign.model import Campaign
+from kjr.documents.calendar_file import render_calendar
 from kjr.documents.html import charts
 from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
-from kjr.ui import widgets
+from kjr.figures.work.coming import SplitAgenda, split_agenda
+from kjr.ui import addresses, widgets
+from kjr.ui.table_copies import offer_copies
 from kjr.values import wording
 from kjr.values.spans import Span
 
@@ -35,30 +41,102 @@ ACTIVITIES: widgets.Columns[agenda.Activity] = {
 }
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def body(key: Key, _overview: Overview) -> bool:
-    """The calendar, drawn once per version."""
-    held = agenda.list_activities(_overview.snapshot)
+class Narrowing(NamedTuple):
+    """Of which activities the page is; None for all."""
+
+    ledger: str | None
+    district: str | None
+
+
+def show_calendar(overview: Overview) -> None:
+    """What is ahead, narrowed as the address says, and what can be taken away of it."""
+    chosen = _choose_narrowing(overview)
+    _show_agenda(overview.key, chosen, overview)
+    if held := _list_narrowed(overview, chosen):
+        offer_copies("日程", lambda: _build_list(held))
+        name = f"{overview.campaign.title}-日程.ics"
+        widgets.offer_export(
+            st.container(key="calendar-file"),
+            "下载日历文件（.ics）",
+            "日程",
+            name,
+            lambda: render_calendar(overview.campaign, held, overview.snapshot.taken),
+            help="手机、Outlook、WPS 日历都能导入；以后再下载再导入，同一项活动只更新，不重复。",
+        )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _show_agenda(key: Key, chosen: Narrowing, _overview: Overview) -> bool:
+    """The agenda from today on, drawn once per version and choice."""
+    held = _list_narrowed(_overview, chosen)
     if not held:
         st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
         return True
-    occasions = _occasions(_overview.campaign, held)
-    note = f"颜色越深，当天越多；斜线是拟开展和日期未到的。底色为活动期和同期的日子：{occasions}"
-    spans = [Span(each.first, each.last) for each in held]
-    if outside := agenda.phrase_days_outside(_overview.campaign, spans):
-        note = f"{note}。{outside}"
-    widgets.show_chart("每天各类活动", charts.draw_calendar(_overview.campaign, held), note)
-    found = agenda.find_clashes(held)
-    st.subheader(f"要协调的（{len(found)}）")
-    if found:
-        widgets.show_rows("要协调的活动", CLASHES, found, is_wrapped=True)
+    today = _overview.today
+    split = split_agenda(held, agenda.find_clashes(held), _overview.snapshot.settled, today)
+    running = sum(each.first <= today for each in split.coming)
+    ahead = len(split.coming) - running
+    st.subheader(f"{wording.format_day(today)}起（今天 {running} 项，以后 {ahead} 项）")
+    if split.coming:
+        widgets.show_rows("今天和以后的活动", ACTIVITIES, split.coming)
     else:
-        st.success("没有冲突的安排。")
-    told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
-    st.subheader(f"全部活动（{told}）")
-    st.caption("各本台账有日期的条目，一条算一项；没有日期的不在这里。")
-    widgets.show_rows("全部活动", ACTIVITIES, held)
+        st.caption("今天和以后没有安排。")
+    st.subheader(f"要协调的（{len(split.open_clashes)}）")
+    if split.open_clashes:
+        widgets.show_rows("要协调的活动", CLASHES, split.open_clashes, is_wrapped=True)
+    else:
+        st.success("今天和以后没有冲突的安排。")
+    _draw_days(_overview, held)
+    _show_past(held, split)
     return True
+
+
+def _draw_days(overview: Overview, held: list[agenda.Activity]) -> None:
+    occasions = _occasions(overview.campaign, held)
+    signs = "颜色越重，当天越多；斜线是拟开展和日期未到的，竖线是今天"
+    note = f"{signs}。底色为活动期和同期的日子：{occasions}"
+    spans = [Span(each.first, each.last) for each in held]
+    if outside := agenda.phrase_days_outside(overview.campaign, spans):
+        note = f"{note}。{outside}"
+    drawn = charts.draw_calendar(overview.campaign, held, overview.today)
+    widgets.show_chart("每天各类活动", drawn, note)
+
+
+def _show_past(held: list[agenda.Activity], split: SplitAgenda) -> None:
+    """What is over, folded: nothing can be done about it any more."""
+    told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
+    st.caption(f"全部活动（{told}）。各本台账有日期的条目，一条算一项；没有日期的不在这里。")
+    if split.past:
+        with st.expander(f"已经过去的活动（{len(split.past)}）"):
+            widgets.show_rows("已经过去的活动", ACTIVITIES, split.past)
+    if split.past_clashes:
+        with st.expander(f"已经过去的冲突（{len(split.past_clashes)}）"):
+            widgets.show_rows("已经过去的冲突", CLASHES, split.past_clashes, is_wrapped=True)
+
+
+def _choose_narrowing(overview: Overview) -> Narrowing:
+    campaign, choose = overview.campaign, widgets.choose_option
+    with st.container(key="filters"):
+        left, right = st.columns(2)
+    names = [ledger.name for ledger in campaign.ledgers if not ledger.single]
+    addresses.fit_address("ledger", names, addresses.build_ledger_finder(campaign.ledgers))
+    ledger = choose("台账", names, "ledger", place=left)
+    word, districts = campaign.district_word, campaign.districts
+    return Narrowing(ledger, choose(word, districts, "district", place=right))
+
+
+def _list_narrowed(overview: Overview, chosen: Narrowing) -> list[agenda.Activity]:
+    ledger, district = chosen
+    where = {unit.name: unit.district for unit in overview.campaign.units}
+    return [
+        each
+        for each in agenda.list_activities(overview.snapshot)
+        if ledger in (None, each.ledger) and district in (None, where.get(each.unit))
+    ]
+
+
+def _build_list(held: list[agenda.Activity]) -> pd.DataFrame:
+    return widgets.build_table(widgets.list_cells(ACTIVITIES, held))
 
 
 def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:
