@@ -18,9 +18,11 @@ from kjr.store.files import replace_file
 
 SHIPPED: Final = "这是随 kjr 带来的示例方案，不往里面记；请先把它复制成自己的活动文件夹"
 UNWRITABLE: Final = (
-    "没有记下：活动文件夹 {} 写不进去（没有权限，或不在了）；请给运行 kjr 的用户写权限后再试"
+    "{}：活动文件夹 {} 写不进去（没有权限，或不在了）；请给运行 kjr 的用户写权限后再试"
 )
-MISFIT: Final = "没有记下：{}"
+UNDONE: Final = {ActKind.LEARNT: "没有记下", ActKind.UNLEARNT: "没有撤回"}
+"""What did not come about."""
+MISFIT: Final = f"{UNDONE[ActKind.LEARNT]}：{{}}"
 GONE: Final = "这一条已经不在 {} 里，可能别人刚撤回"
 
 Stamp = tuple[int, int, int]
@@ -97,7 +99,7 @@ def _change(
         try:
             replace_file(folder / LEARNT, after.encode())
         except OSError as error:
-            raise KjrError(UNWRITABLE.format(folder)) from error
+            raise KjrError(UNWRITABLE.format(UNDONE[act.kind], folder)) from error
         journal.append(act)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from kjr.campaign import units_file
+from kjr.campaign.checks.braces import find_idle_braces
 from kjr.campaign.checks.consistency import find_disagreements
 from kjr.campaign.checks.learnt_words import fit_learnt_words
 from kjr.campaign.checks.outline_checks import find_part_mistakes
@@ -92,6 +93,7 @@ def parse_campaign(texts: Texts) -> Campaign:
         *told.mistakes(),
         *find_wording_mistakes(campaign),
         *find_part_mistakes(campaign),
+        *find_idle_braces({name: raw for name, raw in raws.items() if name != LEARNT}),
         *slips,
         *units_file.find_roster_unknowns(units, campaign.kinds, campaign.districts),
     ]

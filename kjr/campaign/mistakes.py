@@ -134,7 +134,7 @@ def _find_file(section: str, inside: Sequence[str], texts: Mapping[str, str]) ->
     return INDICATORS if section == "indicators" and INDICATORS in texts else FILE
 
 
-def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | None:
+def _find_line(lines: Sequence[str], place: Collection[str], word: str) -> int | None:
     """The number of the line that holds the word, as far inside the place as can be followed."""
     at: int | None = None
     for token in place:
@@ -143,12 +143,19 @@ def _find_line(lines: Sequence[str], place: Iterable[str], word: str) -> int | N
     begin = at or 0
     if at is not None and f'"{word}"' in lines[at]:
         return at + 1
-    end = _first(lines, begin + 1, len(lines), lambda line: line.startswith("[["))
-    for holds in (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line):
-        found = _first(lines, begin, end or len(lines), holds) if word else None
-        if found is not None:
-            return found + 1
+    end = _first(lines, begin + 1, len(lines), _opens_table) or len(lines)
+    found = _find_word(lines[:end], begin, word)
+    if found is None and at is None and place:  # what is wrong is the file's own, anywhere in it
+        found = _find_word(lines, end, word)
+    at = at if found is None else found
     return None if at is None else at + 1
+
+
+def _find_word(lines: Sequence[str], begin: int, word: str) -> int | None:
+    """The first line that says the word: as a key, or else in quotes, or else within a text."""
+    ways = (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line)
+    found = (_first(lines, begin, len(lines), holds) for holds in ways if word)
+    return next((number for number in found if number is not None), None)
 
 
 def _find_token(lines: Sequence[str], token: str, at: int | None) -> int | None:
@@ -175,6 +182,10 @@ def _names(token: str) -> Callable[[str], bool]:
     opens = re.compile(rf'(?:^\s*\[*(?:\w+\.)?|[{{,]\s*)"?{name}"?\]*\s*(?:=|$)')
     is_called = _calls(token)
     return lambda line: bool(opens.search(line)) or is_called(line)
+
+
+def _opens_table(line: str) -> bool:
+    return line.startswith("[[")
 
 
 def _calls(token: str) -> Callable[[str], bool]:

@@ -14,6 +14,7 @@ from kjr.documents.blocks import (
     build_numbered_table,
     drop_constant_columns,
 )
+from kjr.documents.phrases import escape_braces
 from kjr.figures.lines import AMOUNT, Line, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.tables import ENTRY
@@ -142,8 +143,8 @@ def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:
 
 
 def phrase_cell_words(value: Value, names: Names) -> str:
-    """The words of a cell that may hold several, without personal data."""
-    return mask_personal_data("、".join(_cell_words(value)), names)
+    """The words of a cell that may hold several, without personal data and without braces."""
+    return mask_personal_data(escape_braces("、".join(_cell_words(value))), names)
 
 
 def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:

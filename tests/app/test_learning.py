@@ -82,6 +82,18 @@ def test_a_disk_that_takes_nothing_is_told_in_a_sentence(folder, journal):
     assert journal.acts() == ()
 
 
+def test_what_cannot_be_taken_back_is_not_said_to_be_unlearnt(folder, journal):
+    learn_words(folder, journal, [HEADER, OPTION], MOMENT)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(KjrError, match=f"没有撤回：活动文件夹 {folder} 写不进去"):
+            forget_word(folder, journal, HEADER, "李示例", MOMENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [act.kind for act in journal.acts()] == [ActKind.LEARNT]
+
+
 def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path, journal):
     with pytest.raises(CampaignError, match="找不到这个文件"):
         learn_words(tmp_path / "没有", journal, [HEADER], MOMENT)

@@ -80,6 +80,24 @@ def test_a_header_assigned_is_the_column_the_next_save_knows(opened, books, plan
     assert "撰写人" in app.campaign.ledger(plan.ledger).column("填报人").aliases
 
 
+def test_a_header_beside_all_columns_is_told_why_it_can_be_none(opened, books, plan):
+    path = rename_header(books / f"{plan.unit}.xlsx", plan.ledger, "撰写人", "填报人")
+    book = openpyxl.load_workbook(path / f"{plan.unit}.xlsx")
+    sheet = book[plan.ledger]
+    row = next(
+        cell.row
+        for cells in sheet.iter_rows(max_row=3)
+        for cell in cells
+        if cell.value and str(cell.value).strip("*＊ ") == plan.columns[0]
+    )
+    sheet.cell(row, sheet.max_column + 1).value = "撰写人"
+    sheet.cell(row + 1, sheet.max_column).value = "李示例"
+    book.save(path / f"{plan.unit}.xlsx")
+    office = signed(opened(books, PROBLEMS))
+    assert [each for each in office.selectbox if "撰写人" in each.label] == []
+    assert "那张表里各列都有了" in " ".join(each.value for each in office.caption)
+
+
 def test_a_file_nobody_could_tell_is_given_to_a_unit_and_taken_back(opened, books, plan):
     shutil.move(books / f"{plan.unit}.xlsx", books / "表三.xlsx")
     office = signed(opened(books, STATUS))

@@ -49,6 +49,11 @@ class PlainRow(NamedTuple):
                 cells[smaller] = min(one, other)
         return cells
 
+    def build_private_cells(self) -> dict[str, Cell]:
+        """Invented persons in the columns that may stay blank and only the office reads."""
+        free = (each for each in self.ledger.columns if each.private and not each.required)
+        return {each.name: self._cell(each) for each in free if self.rng.random() < FILLED}
+
     def _cell(self, column: Column) -> Cell:
         cell: Cell = None
         match column:

@@ -135,14 +135,18 @@ def _row(
     least = span * 2 // 3 if story.get("late") else 0
     happened = campaign.first + dt.timedelta(round(rng.triangular(least, span)))
     written = min(happened + dt.timedelta(rng.choice(DELAYS)), find_example_day(campaign))
+    private: Mapping[str, Cell] = {}
     if "cells" not in story:
         cells = PlainRow(ledger, unit, happened, rng, partial(_pick, unit, rng)).build_cells()
+        own = Random(f"{unit.name} {ledger.name} {happened} private")
+        pick = partial(_pick, unit, own)
+        private = PlainRow(ledger, unit, happened, own, pick).build_private_cells()
     else:
         cells = {column: _cell(pattern, unit, rng) for column, pattern in story["cells"].items()}
     if rng.random() < SLIPS:
         del cells[rng.choice(list(cells))]
     dated: Mapping[str, Cell] = {ledger.day: happened} if ledger.day else {}
-    return StoryRow(ledger.name, written, {**dated, **cells})
+    return StoryRow(ledger.name, written, {**dated, **cells, **private})
 
 
 def _pick(unit: Unit, rng: Random, pool: str) -> str:

@@ -25,6 +25,8 @@ TOLD: Final = "word told"
 """In the session: what was settled last."""
 WIDTHS: Final = (5, 3, 1)
 KEPT: Final = "认定一次，写进活动文件夹的 learnt.toml，以后各单位这样写都照它读；随时可以撤回。"
+FREE: Final = "表头只能读作那张表里还没有的列。"
+NOT_FREE: Final = "那张表里各列都有了，没有可选的；删去一列重复的就不再问。"
 EXAMPLE: Final = "这里是示例数据：只记在示例自己的活动文件夹里，不改随 kjr 带来的方案。"
 
 
@@ -45,7 +47,7 @@ def settle_words(overview: Overview, unit: str | None) -> None:
     if gate.is_viewer_allowed(Deed.SAVE):
         words = list_unknown_words(overview.campaign, pages)
         known = [word for word in overview.campaign.learnt if word.kind != "files"]
-        _settle(overview, "没有认出的词", list(map(_ask_for_word, words)), known)
+        _settle(overview, "没有认出的词", list(map(_ask_for_word, words)), known, FREE)
 
 
 def settle_files(overview: Overview) -> None:
@@ -68,13 +70,17 @@ def offer_files(overview: Overview, files: Sequence[str], who: str) -> None:
 
 
 def _settle(
-    overview: Overview, title: str, asked: Sequence[Question], known: Sequence[LearntWord]
+    overview: Overview,
+    title: str,
+    asked: Sequence[Question],
+    known: Sequence[LearntWord],
+    limits: str = "",
 ) -> None:
     if not (asked or known):
         return
     heading = f"{title}（{len(asked)}）" + (f"，已经认定 {len(known)} 个" if known else "")
     with st.expander(heading, expanded=bool(asked) or TOLD in st.session_state):
-        st.caption(KEPT + (EXAMPLE if overview.campaign.is_example else ""))
+        st.caption(KEPT + limits + (EXAMPLE if overview.campaign.is_example else ""))
         who = name_clerk()
         if told := st.session_state.pop(TOLD, ""):
             st.success(escape_markdown(told))
@@ -119,6 +125,9 @@ def _offer(question: Question, who: str) -> None:
     label, verb, meanings, guess = question
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
     left.markdown(escape_markdown(label))
+    if not meanings:
+        middle.caption(NOT_FREE)
+        return
     chosen = middle.selectbox(
         f"{label}，{verb}",
         list(meanings),
