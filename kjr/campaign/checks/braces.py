@@ -6,7 +6,7 @@ from typing import Final
 from kjr.campaign.mistakes import WORDING, Mistake
 from kjr.campaign.sentences import BLANK
 
-SAID: Final = ("sentences", "examples", "in_full")
+SAID: Final = ("sentences", "examples", "in_full", "returns")
 """Tables of wording.toml whose texts are filled in; so is what a part says."""
 TYPED: Final = ("aliases", "synonyms", "headers")
 """What people write, whatever it is."""
