@@ -1,5 +1,6 @@
 """Words the office assigns on the screen: into the campaign's own file, in force at once."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from kjr.campaign.checks.learnt_words import find_misfit
 from kjr.campaign.learnt.lines import add_entry, remove_entry
 from kjr.campaign.learnt.words import LEARNT, LearntWord
 from kjr.campaign.loading import load_campaign, parse_campaign, read_texts, relearn_words
+from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
@@ -39,9 +41,10 @@ class CampaignInForce:
     def find(self) -> Campaign:
         """The same object while nothing was learnt; raises CampaignError for a spoilt file."""
         stamp = _find_stamp(self._folder / LEARNT)
-        if stamp != self._stamp:
-            self.known = relearn_words(self.known, self._folder)
-            self._stamp = stamp
+        if stamp != self._stamp and (stamp or _find_stamp(self._folder / FILE)):
+            with contextlib.suppress(OSError):  # out of reach: nothing is forgotten for that
+                self.known = relearn_words(self.known, self._folder)
+                self._stamp = stamp
         return self.known
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kjr.access import sign_in
 from kjr.access.sign_in import SignInRules
+from kjr.app import kept_campaign
 from kjr.errors import KjrError
 from kjr.store.google.google_access import GoogleAccess, find_google_access
 from kjr.values.escapes import is_safe_file_name
@@ -79,15 +80,17 @@ def read_settings(
     is_example = not (named_folder or google)
     example, brought = find_example(environment.get("KJR_EXAMPLE", "") if is_example else "")
     books = named_folder or example
+    place = google.folder if google else str(kept_campaign.ask_folder(books.resolve, books))
+    state = named("state") or find_state_folder(place)
     own = find_campaign_folder(books, CAMPAIGN) if named_folder else brought
-    plan = named("campaign") or own
+    kept = kept_campaign.find_kept(books, state) if own == CAMPAIGN and named_folder else None
+    plan = named("campaign") or kept or own
     return Settings(
         folder=books,
         google=google,
         campaign=find_campaign_folder(books, plan) if is_example and plan == own else plan,
         plan=plan,
-        state=named("state")
-        or find_state_folder(google.folder if google else str(books.resolve())),
+        state=state,
         fonts=named("font_dir") or ROOT / "fonts-local",
         is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
@@ -120,7 +123,7 @@ def read_secrets(file: Path = SECRETS) -> Secrets:
 def find_campaign_folder(folder: Path, otherwise: Path) -> Path:
     """The campaign a folder of workbooks brings itself, as the example does."""
     own = folder / "campaign"
-    return own if (own / "campaign.toml").exists() else otherwise
+    return own if kept_campaign.is_campaign(own) else otherwise
 
 
 def find_state_folder(place: str) -> Path:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from kjr.app import kept_campaign
 from kjr.app.learning import CampaignInForce
 from kjr.app.messages.contacts import ContactBook, load_contacts
 from kjr.app.messages.posting import build_sender
@@ -39,12 +40,14 @@ from kjr.state import drafts
 from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
+from kjr.store.folder.patience import NoAnswerError
 from kjr.store.google.google_access import GoogleAccess
 
 if TYPE_CHECKING:
     from kjr.store.google.google_store import GoogleStore
     from kjr.store.xlsx.worker import Worker
 
+MOUNTS: Final = Path("/proc/self/mountinfo")
 PATIENCE: Final = 10.0
 """Seconds the very first page waits for figures; then it shows those there are."""
 READING: Final = "正在读取各单位的工作簿"
@@ -116,12 +119,22 @@ def open_store(
     """
     if settings.google:
         return open_google_store(settings.google, campaign, is_patient=is_patient)
-    return FolderStore(
+    store = FolderStore(
         settings.folder,
         unit_names.build_file_resolver(campaign),
         state=settings.state,
         side_books=campaign.side_books,
     )
+    store.follow_mounts(read_mounts)
+    return store
+
+
+def read_mounts(file: Path = MOUNTS) -> str:
+    """The system's table of what is mounted where; blank where it keeps none."""
+    try:
+        return file.read_text("utf-8", "surrogateescape")
+    except OSError:
+        return ""
 
 
 def open_google_store(
@@ -162,6 +175,8 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     settings = prepare_example(settings, tell)
     in_force = CampaignInForce(settings.campaign)
     ours = in_force.known
+    if settings.campaign.parent == settings.folder:
+        kept_campaign.keep_campaign(ours.texts, settings.state)
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = Journal(settings.state)
@@ -192,7 +207,11 @@ def _begin_sending(app: RunningApp) -> Sender | None:
 
 def _follow_campaign(in_force: CampaignInForce, books: FolderStore | GoogleStore) -> Campaign:
     """The campaign as it has learnt by now; the store knows the files it was told of."""
-    known, campaign = in_force.known, in_force.find()
+    known = in_force.known
+    try:
+        campaign = books.ask(in_force.find) if isinstance(books, FolderStore) else in_force.find()
+    except NoAnswerError:
+        return known
     if campaign is not known:
         books.follow_names(unit_names.build_file_resolver(campaign))
     return campaign

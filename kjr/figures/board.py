@@ -28,6 +28,8 @@ GOOGLE_POLL: Final = 20.0
 """Seconds between two looks at Google, which tells people's edits late anyway."""
 AGED: Final = dt.timedelta(minutes=10)
 """After which figures are told to be old; a look at a slow share takes less."""
+STOP: Final = 4.0
+"""Seconds that stopping waits for a look to end."""
 FOLLOW: Final = 12.0
 """Seconds between two looks at a unit whose page is open, for all its viewers together."""
 
@@ -109,10 +111,10 @@ class Board:
         return self
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more; a look that hangs is left behind."""
         self._stopped.set()
         if self._refresher:
-            self._refresher.join()
+            self._refresher.join(STOP)
 
     def look(self) -> Snapshot:
         """Look at everything now; a long look is published as it goes."""

@@ -109,18 +109,19 @@ def _read(path: Path) -> bytes | None:
 @contextlib.contextmanager
 def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
     """The bytes in a file beside another, which is gone afterwards unless it took its place."""
-    draft = path.with_name(DRAFT.format(secrets.token_hex(4)))
+    draft, now = path.with_name(DRAFT.format(secrets.token_hex(4))), 0.0
     try:
         with draft.open("wb") as file:
             file.write(data)
             if must_last:
                 file.flush()
                 os.fsync(file.fileno())
+        now = draft.stat().st_mtime  # by the clock of whoever keeps the folder
         yield draft
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        _sweep(path.parent)
+        _sweep(path.parent, now)
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
@@ -184,9 +185,9 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, now: float) -> None:
     """Take away what crashes left behind."""
     with contextlib.suppress(OSError):
         for left in folder.glob(DRAFT.format("*")):
-            if time.time() - left.stat().st_mtime > HOUR:
+            if now - left.stat().st_mtime > HOUR:
                 left.unlink()

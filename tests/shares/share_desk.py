@@ -1,5 +1,6 @@
 """A desk whose workbooks lie on a share: what is typed there, and what stands on the server."""
 
+from kjr.app.wiring import read_mounts
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.saving import EditContext, save_page
 from kjr.state.journal import Journal
@@ -16,9 +17,14 @@ class ShareDesk:
     def __init__(self, share, place):
         self.share, self.state = share, place / "state"
         self.book = share.server / f"{UNIT}.xlsx"
-        store = FolderStore(share.mount, self.find_unit, WORKER, self.state)
-        self.context = EditContext(SMALL, store, Journal(self.state))
+        self.context = EditContext(SMALL, self.new_store(), Journal(self.state))
         put(self.context, A, B, C)
+
+    def new_store(self):
+        """The store as the app opens it when it starts."""
+        store = FolderStore(self.share.mount, self.find_unit, WORKER, self.state)
+        store.follow_mounts(read_mounts)
+        return store
 
     @staticmethod
     def find_unit(name):

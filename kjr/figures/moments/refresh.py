@@ -19,6 +19,9 @@ from kjr.store.read_ahead import read_books_ahead, understand_book
 RETRY: Final = dt.timedelta(seconds=30)
 """After which an unreadable book is tried again although nothing about it changed."""
 GONE: Final = "文件已不在文件夹中"
+ALL_GONE: Final = (
+    "{}家的工作簿一下子都不见了，多半是网络盘没有挂上，或文件夹没有共享过来；没有当作删除，请检查"
+)
 FAULT: Final = "程序处理这份工作簿时出错，请把它发给维护人员"
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,9 @@ def refresh_stepwise(
         listing = store.versions()
     except StoreUnavailableError as error:
         yield replace(last, outage=str(error))
+        return
+    if known := _count_gone(last, listing):
+        yield replace(last, outage=ALL_GONE.format(known))
         return
     books = dict(_kept(last, listing))
     answers = read_books_ahead(store, _due(last, listing, now), BookParser(last.campaign))
@@ -89,6 +95,12 @@ def replace_book(latest: Snapshot, book: Book) -> Snapshot:
     """The latest snapshot with one book in place of the one it had."""
     books = _in_order(latest, {**latest.books, book.unit: book})
     return _numbered(replace(latest, books=books), latest)
+
+
+def _count_gone(last: Snapshot, listing: Listing) -> int:
+    """How many books there were if all of them are gone at once, which nobody does; else 0."""
+    there = {unit for unit, book in last.books.items() if book.held.mark}
+    return len(there) if len(there) > 1 and not there & listing.books.keys() else 0
 
 
 def _kept(last: Snapshot, listing: Listing) -> Iterator[tuple[str, Book]]:

@@ -1,6 +1,9 @@
 """Workbooks in one shared folder, each under its unit's name."""
 
+import contextlib
+import errno
 import hashlib
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,18 +13,31 @@ from typing import Final
 
 from kjr.store import base, side_books
 from kjr.store.folder import listing, owner_marks, versions
-from kjr.store.folder.listing import Files
+from kjr.store.folder.doubts import Doubts
+from kjr.store.folder.listing import Files, Look
+from kjr.store.folder.mounts import MountRecord, MountTable
+from kjr.store.folder.patience import (
+    LOOKING,
+    READING,
+    SAVING,
+    UNSAVED,
+    Attempt,
+    NoAnswerError,
+    Patience,
+)
 from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
 from kjr.store.folder.versions import Version
 from kjr.store.opening import read_inside
 from kjr.store.read_ahead import T, Understand
-from kjr.store.write_errors import explain_read_error
+from kjr.store.write_errors import CUT_OFF, explain_read_error
 from kjr.store.xlsx.worker import Worker
 from kjr.values.escapes import is_safe_file_name
 
 RECENT: Final = 4
 """Workbooks remembered: saving reads the same bytes several times in a row."""
 
+WHOLE: Final = CUT_OFF | {errno.ENOENT}
+"""What may be said of one file because the whole folder is gone."""
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
 UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
 
@@ -51,22 +67,27 @@ class FolderStore:
         self._clock = clock
         self._side_books = side_books
         self._seen: tuple[base.Resolve, Files] = self._resolve, {}
+        self._doubts = Doubts()
+        self._mounted = MountRecord(self._state / "mounted.json")
+        self._patience = Patience()
         self._listing: base.Listing | None = None
 
     def versions(self) -> base.Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
-        resolve = self._resolve
-        before = self._seen[1] if self._seen[0] is resolve else {}
         try:
-            found = listing.scan_folder(self.folder, before, resolve, self._clock())
+            return self._patience.call(self._list, LOOKING)
         except OSError as error:
             raise base.StoreUnavailableError(
                 f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
             ) from error
-        if self._listing is None or found != before:
-            self._seen = resolve, found
-            self._listing = listing.build_listing(found, with_sides=self._side_books)
-        return self._listing
+
+    def follow_mounts(self, table: MountTable) -> None:
+        """Notice, by the system's table of mounts, when another folder lies in its place."""
+        self._mounted.table = table
+
+    def ask(self, do: Callable[[], T]) -> T:
+        """What else lies on the same share; raises NoAnswerError if that does not answer."""
+        return self._patience.call(lambda _: do(), READING)
 
     def follow_names(self, resolve: base.Resolve) -> None:
         """Tell whose each file is by ``resolve`` from now on, of those known already too."""
@@ -74,14 +95,14 @@ class FolderStore:
 
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""
-        own = self._sheets(read_file(self._path(unit)), unit)
+        own = self._sheets(self.content(unit), unit)
         return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
         """What is made of a unit's file, in the guarded process that opens it."""
         if self._held(unit).sides:
             return understand(self.read(unit))
-        return self.worker.understood(read_file(self._path(unit)), unit, understand)
+        return self.worker.understood(self.content(unit), unit, understand)
 
     def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
@@ -91,15 +112,16 @@ class FolderStore:
         path = self.folder / old.file if old.file else self._path(old.unit)
         means = self._means(old.unit, old.file)
         new, old = side_books.remove_side_mark(new), side_books.remove_side_mark(old)
-        save_workbook(path, new, old, means)
+        self._write(lambda means: save_workbook(path, new, old, means), means)
 
     def create(self, unit: str, data: bytes) -> None:
         """Put a unit's first workbook into the folder, or a side book beside the one it has."""
         if not is_safe_file_name(unit):
             raise base.UnreadableError(UNSAFE.format(unit))
-        is_beside = self._side_books and unit in self.versions().books
+        is_beside = unit in self.versions().books and self._side_books
         name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
-        create_workbook(self.folder / name, data, self._means(unit))
+        path = self.folder / name
+        self._write(lambda means: create_workbook(path, data, means), self._means(unit))
 
     def kept(self, unit: str) -> tuple[Version, ...]:
         """The versions a unit's workbook had before each change, the latest first."""
@@ -107,18 +129,22 @@ class FolderStore:
 
     def restore(self, unit: str, version: Version) -> None:
         """Put one of ``kept`` back in place of the whole workbook."""
-        restore_version(self._path(unit), version, self._means(unit))
+        path = self._path(unit)
+        self._write(lambda means: restore_version(path, version, means), self._means(unit))
 
     def content(self, unit: str) -> bytes:
         """A unit's workbook as it is."""
-        return read_file(self._path(unit))
+        return self._read(self._path(unit))
 
     def release(self, unit: str) -> None:
         """Take away the marks of programs that crashed with a unit's workbook open."""
-        owner_marks.remove_old_marks(self._path(unit), self._clock())
+        path, now = self._path(unit), self._clock()
+        with contextlib.suppress(NoAnswerError):  # the save that follows tells
+            self._patience.call(lambda _: owner_marks.remove_old_marks(path, now), READING)
 
     def close(self) -> None:
-        """End the processes that read; whoever lent them ends them."""
+        """End the processes that read; whoever lent them ends them.  Nobody waits any more."""
+        self._patience.close()
         if not self._is_lent:
             self.worker.close()
 
@@ -128,6 +154,37 @@ class FolderStore:
         mark = side_books.find_side_mark(side)
         history = self._state / "history" / (f"{name}〔{mark}〕" if mark else name)
         return SaveContext(self._sheets, self._state, self._clock(), history)
+
+    def _list(self, attempt: Attempt) -> base.Listing:
+        resolve, now = self._resolve, self._clock()
+        before = self._seen[1] if self._seen[0] is resolve else {}
+        look = Look(before, resolve, now, self._doubts.choose(before, now), attempt.tell_alive)
+        found = listing.scan_folder(self.folder, look)
+        if self._listing is None or found != before:
+            listed = listing.build_listing(found, with_sides=self._side_books)
+            self._mounted.check(os.path.realpath(self.folder), len(listed.books))
+            self._seen, self._listing = (resolve, found), listed
+        return self._listing
+
+    def _read(self, path: Path) -> bytes:
+        """A file's bytes; StoreUnavailableError where it is the whole folder that is cut off."""
+        try:
+            return self._patience.call(lambda _: read_file(path), READING)
+        except base.UnreadableError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in WHOLE:
+                self.versions()
+            raise
+
+    def _write(self, do: Callable[[SaveContext], None], means: SaveContext) -> None:
+        """Write what is to be written, but nothing beneath a mount point whose share is gone."""
+
+        def write(attempt: Attempt) -> None:
+            if not self._mounted.is_same(os.path.realpath(self.folder)):
+                self._listing = None
+                self._list(attempt)
+            do(means._replace(begin_writing=attempt.begin_writing))
+
+        self._patience.call(write, SAVING, UNSAVED)
 
     def _held(self, unit: str) -> base.StoredBook:
         books = (self._listing or self.versions()).books
@@ -140,7 +197,7 @@ class FolderStore:
 
     def _side(self, unit: str, file: str) -> Iterator[base.Sheet]:
         try:
-            sheets = self._sheets(read_file(self.folder / file), unit)
+            sheets = self._sheets(self._read(self.folder / file), unit)
         except base.UnreadableError as error:
             raise base.UnreadableError(f"“{file}”：{error}") from error
         return (side_books.add_side_mark(sheet, file) for sheet in sheets)

@@ -2,13 +2,14 @@
 
 Shares and sync programs keep whole seconds only, so a file that changed a moment ago may change
 again without its time or size showing it: until it has been quiet for a while, its content is
-compared too.
+compared at every look, and afterwards now and then.  Its number on the disk says little: some
+shares give out new ones whenever they are mounted.
 """
 
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
@@ -27,7 +28,7 @@ from kjr.store.opening import check_facts, find_target, read_inside
 from kjr.store.side_books import find_side_mark
 
 QUIET: Final = 5.0
-"""Seconds after which time, size and number on the disk tell whether a file changed."""
+"""Seconds after which time, size and number on the disk tell whether a file changed, mostly."""
 
 NO_TABLE: Final = "不是工作簿，不读取"
 CONFLICT: Final = "同步冲突留下的副本，里面可能有没合并的内容；请核对后删除"
@@ -48,16 +49,21 @@ class FolderFile(NamedTuple):
     unit: str | None
     reason: str
     """Why it is not read, if somebody should know."""
-    mark: str
     since: float
     """When it was first seen like this."""
     is_quiet: bool
     digest: bytes = b""
+    """Of its content; blank where that is not read, or cannot be."""
 
     @property
     def rank(self) -> tuple[bool, int, int, str]:
         """The highest among the files of one unit counts."""
         return file_kinds.is_table_name(self.name), self.stamp[0], -len(self.name), self.name
+
+    @property
+    def mark(self) -> str:
+        """The same as long as its content, its name and its time are."""
+        return f"{self.name} {self.reason or self.stamp[:2]} {self.digest.hex()}".rstrip()
 
     @property
     def held(self) -> StoredBook:
@@ -69,18 +75,32 @@ class FolderFile(NamedTuple):
 Files = Mapping[str, FolderFile]
 
 
-def scan_folder(folder: Path, before: Files, resolve: Resolve, now: float) -> Files:
+class Look(NamedTuple):
+    """One look at a folder."""
+
+    before: Files
+    """What the look before saw."""
+    resolve: Resolve
+    now: float
+    """Seconds since 1970."""
+    doubted: Collection[str] = ()
+    """Names whose content is compared although nothing else changed."""
+    tell_alive: Callable[[], None] = lambda: None
+    """Called with every file: the folder still answers."""
+
+
+def scan_folder(folder: Path, look: Look) -> Files:
     """Every file of a folder, by name; the very objects of the look before where unchanged.
 
     Raises OSError when the folder cannot be listed.
     """
+    found = {}
     with os.scandir(folder) as entries:
-        seen = (
-            (entry.name, _file(entry, before, resolve, now))
-            for entry in entries
-            if not file_kinds.is_noise_name(entry.name)
-        )
-        return {name: file for name, file in seen if file}
+        for entry in entries:
+            look.tell_alive()
+            if not file_kinds.is_noise_name(entry.name) and (file := _file(entry, look)):
+                found[entry.name] = file
+    return found
 
 
 def build_listing(files: Files, *, with_sides: bool = False) -> Listing:
@@ -115,33 +135,32 @@ def _together(files: Sequence[FolderFile]) -> StoredBook:
     )
 
 
-def _file(
-    entry: os.DirEntry[str], before: Files, resolve: Resolve, now: float
-) -> FolderFile | None:
-    known = before.get(entry.name)
+def _file(entry: os.DirEntry[str], look: Look) -> FolderFile | None:
+    known, now = look.before.get(entry.name), look.now
     name = file_kinds.show_file_name(entry.name)
     try:
         facts = entry.stat()
+        if name != entry.name:
+            return _unread(name, NO_NAME)
+        stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
+        is_link, is_new = entry.is_symlink(), known is None or known.stamp != stamp
+        if (is_new or is_link) and (refusal := _refuse(entry, facts)):
+            return _unread(name, refusal, look.resolve(PurePath(name).stem), stamp)
+        if known is None or is_new or (is_link and known.reason):
+            since = now if look.before else min(now, facts.st_mtime)
+            return _new(entry, stamp, look, since)
     except FileNotFoundError:
         return None
     except OSError:  # one entry; the others are read all the same
         return known or _unread(name, NO_ENTRY)
-    if name != entry.name:
-        return _unread(name, NO_NAME)
-    stamp = facts.st_mtime_ns, facts.st_size, facts.st_ino
-    is_link, is_new = entry.is_symlink(), known is None or known.stamp != stamp
-    if (is_new or is_link) and (refusal := _refuse(entry, facts)):
-        return _unread(name, refusal, resolve(PurePath(name).stem), stamp)
-    if known is None or is_new or (is_link and known.reason):
-        since = now if before else min(now, facts.st_mtime)
-        return _new(entry, stamp, resolve, since, now)
-    return known if known.is_quiet else _watched(known, entry.path, now)
+    is_settled = known.unit is None or (known.is_quiet and entry.name not in look.doubted)
+    return known if is_settled else _watched(known, entry.path, now)
 
 
 def _unread(
     name: str, reason: str, unit: str | None = None, stamp: Stamp = (0, 0, 0)
 ) -> FolderFile:
-    return FolderFile(name, stamp, unit, reason, f"{name} {reason}", 0, is_quiet=True)
+    return FolderFile(name, stamp, unit, reason, 0, is_quiet=True)
 
 
 def _refuse(entry: os.DirEntry[str], facts: os.stat_result) -> str:
@@ -156,23 +175,19 @@ def _refuse(entry: os.DirEntry[str], facts: os.stat_result) -> str:
     return ""
 
 
-def _new(
-    entry: os.DirEntry[str], stamp: Stamp, resolve: Resolve, since: float, now: float
-) -> FolderFile:
-    unit, reason = _whose(entry, resolve)
-    is_quiet = unit is None or since + QUIET <= now
-    digest = b"" if is_quiet else _digest(entry.path)
-    mark = f"{entry.name} {stamp}"
-    return FolderFile(entry.name, stamp, unit, reason, mark, since, is_quiet, digest)
+def _new(entry: os.DirEntry[str], stamp: Stamp, look: Look, since: float) -> FolderFile:
+    unit, reason = _whose(entry, look.resolve)
+    is_quiet = unit is None or since + QUIET <= look.now
+    digest = b"" if unit is None or reason else _digest(entry.path)
+    return FolderFile(entry.name, stamp, unit, reason, since, is_quiet, digest)
 
 
 def _watched(file: FolderFile, path: str, now: float) -> FolderFile:
     """The file compared by content: the same, or changed without its stamp showing it."""
-    digest = _digest(path)
-    if digest == file.digest:
+    digest = b"" if file.reason else _digest(path)
+    if digest in (b"", file.digest):  # one that cannot be read now is compared next time
         return file._replace(is_quiet=file.since + QUIET <= now)
-    mark = f"{file.name} {file.stamp} {digest.hex()}"
-    return file._replace(mark=mark, since=now, digest=digest)
+    return file._replace(since=now, digest=digest, is_quiet=False)
 
 
 def _digest(path: str) -> bytes:

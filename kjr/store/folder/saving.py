@@ -62,6 +62,8 @@ class SaveContext(NamedTuple):
     """Seconds since 1970."""
     history: Path
     """Where the versions before are kept."""
+    begin_writing: Callable[[], None] = lambda: None
+    """Called directly before the workbook is replaced; raises if that is no longer wanted."""
 
 
 def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> None:
@@ -86,7 +88,12 @@ def restore_version(path: Path, version: versions.Version, means: SaveContext) -
 def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
     """Put a new workbook where there is none."""
     with _turn(path, means):
-        if not exchange_file(path, data, None, lambda: _check_free([path], means)):
+
+        def last_look() -> None:
+            _check_free([path], means)
+            means.begin_writing()
+
+        if not exchange_file(path, data, None, last_look):
             raise KjrError(THERE.format(path.name))
 
 
@@ -95,8 +102,8 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -
     moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
     target = find_target(path)  # a link stays one: what it leads to is written
     with _turn(target, means):
-        last_look = partial(_check_unchanged, path, target, means)
-        last_look()
+        _check_unchanged(path, target, means)
+        last_look = partial(_check_last, path, target, means)
         for _ in range(TRIES):
             data = read_inside(path)
             _check_writable(target)
@@ -139,6 +146,11 @@ def _check_unchanged(path: Path, target: Path, means: SaveContext) -> None:
     if find_target(path) != target:
         raise KjrError(RESTLESS.format(path.name))
     _check_free({path, target}, means)
+
+
+def _check_last(path: Path, target: Path, means: SaveContext) -> None:
+    _check_unchanged(path, target, means)
+    means.begin_writing()
 
 
 def _check_free(paths: Iterable[Path], means: SaveContext) -> None:

@@ -183,6 +183,20 @@ def test_a_vanished_folder_keeps_everything_and_says_so(store):
     assert store.opened == ["甲学会"]
 
 
+def test_all_books_gone_at_once_is_an_outage_and_no_deletion(store):
+    paths = [store.put(f"{unit}.xlsx", visits(5)) for unit in ("甲学会", "东区科协")]
+    first = refresh(EMPTY, store)
+    kept = [path.read_bytes() for path in paths]
+    for path in paths:
+        path.unlink()
+    out = refresh(first, store, LATER)
+    assert "2家的工作簿一下子都不见了" in out.outage
+    assert (people(out), [book.stale for book in out.books.values()]) == ([5, 5], [None, None])
+    paths[0].write_bytes(kept[0])
+    back = refresh(out, store, LATER)
+    assert (back.outage, back.books["东区科协"].stale.reason) == ("", GONE)
+
+
 def test_an_outage_while_reading_keeps_what_was_read(store):
     store.put("东区科协.xlsx", visits(3))
     store.put("甲学会.xlsx", visits(5))

@@ -130,11 +130,15 @@ def test_a_quiet_file_keeps_its_mark_and_is_not_opened(store, hence):
     assert store.versions() == before
 
 
-def test_a_file_that_has_been_quiet_is_not_opened_even_once(store):
+def test_other_content_under_the_same_size_and_time_is_seen_within_a_minute(store):
     put(store, "甲学会.xlsx", b"3 visits", at=NOW - 5)
     before = store.versions()
     put(store, "甲学会.xlsx", b"unseen!!", at=NOW - 5)
     assert store.versions() == before
+    for _ in range(30):
+        store.time += 2
+        now = store.versions()
+    assert now.books["甲学会"].mark != before.books["甲学会"].mark
 
 
 def test_marks_are_the_same_after_a_restart(store, worker):

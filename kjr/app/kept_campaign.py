@@ -1,0 +1,53 @@
+"""A copy of the campaign's files on this machine, for a start while the share they are on is gone.
+
+Where the folder of workbooks cannot be reached, nobody knows whether it brings a campaign of its
+own: the copy of what it brought last time says so.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from kjr.campaign.loading import Texts
+from kjr.campaign.mistakes import FILE
+from kjr.store.files import replace_file
+from kjr.store.folder.patience import READING, NoAnswerError, Patience
+
+T = TypeVar("T")
+
+KEPT: Final = "campaign"
+"""The copy's folder, in the state of the folder of workbooks."""
+
+_patience = Patience()
+
+
+def ask_folder(do: Callable[[], T], otherwise: T) -> T:
+    """What is asked of a folder, or something else where it cannot be reached."""
+    try:
+        return _patience.call(lambda _: do(), READING)
+    except (OSError, NoAnswerError):
+        return otherwise
+
+
+def is_campaign(folder: Path) -> bool:
+    """Whether a campaign's files can be read there."""
+    return ask_folder((folder / FILE).exists, otherwise=False)
+
+
+def find_kept(books: Path, state: Path) -> Path | None:
+    """The copy of what a folder brought, if the folder is out of reach, or an empty mount point."""
+    if ask_folder(lambda: bool(os.listdir(books)), otherwise=False):  # noqa: PTH208 - names only
+        return None
+    kept = state / KEPT
+    return kept if (kept / FILE).exists() else None
+
+
+def keep_campaign(texts: Texts, state: Path) -> None:
+    """Put a campaign's files aside; where that cannot be done the next start is as it was."""
+    with contextlib.suppress(OSError):
+        for name, text in texts.items():
+            file = state / KEPT / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(file, text.encode(), must_last=False)

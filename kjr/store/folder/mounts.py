@@ -1,0 +1,107 @@
+"""Where a folder is mounted from, by the system's own table, and whether that is still so.
+
+A share that is not mounted leaves an empty folder, or what somebody once put beneath it: neither
+says that the workbooks were deleted, and nothing may be written there.
+
+>>> table = "36 1 0:32 / /mnt/share rw,relatime shared:1 - cifs //server/books rw,vers=3.1.1"
+>>> find_mount("/mnt/share/2019", table)
+Mount(point='/mnt/share', kind='cifs', source='//server/books', options='rw,vers=3.1.1')
+>>> find_mount("/mnt/shared", table) is None
+True
+"""
+
+import contextlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kjr.store.base import StoreUnavailableError
+from kjr.store.files import replace_file
+
+MountTable = Callable[[], str]
+"""Gives the system's table of mounts as Linux writes it (/proc/self/mountinfo); blank elsewhere."""
+
+ESCAPED: Final = re.compile(r"\\([0-7]{3})")
+"""How the table writes blanks within names."""
+OTHER: Final = (
+    "文件夹 {} 现在不在原来的地方（原来是 {}，有 {} 家的工作簿，现在只有 {} 家），多半是网络盘没有"
+    "挂上；没有当作删除，也不往里写，请挂上网络盘"
+)
+
+
+class Mount(NamedTuple):
+    """One line of the table: what is mounted where."""
+
+    point: str
+    kind: str
+    """As the system calls it: cifs, nfs4, fuse.sshfs, ext4 …"""
+    source: str
+    options: str
+
+    @property
+    def name(self) -> str:
+        """What stays the same when it is mounted again."""
+        return f"{self.kind} {self.source}"
+
+
+def find_mount(folder: str, table: str) -> Mount | None:
+    """The mount that a folder lies on, None where the table does not tell."""
+    found = [
+        mount
+        for line in table.splitlines()
+        if (mount := _parse(line)) and Path(folder).is_relative_to(mount.point)
+    ]
+    return max(reversed(found), key=lambda mount: len(mount.point), default=None)
+
+
+class MountRecord:
+    """Remembers on this machine where the workbooks were seen, for the next start too."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.table: MountTable = str
+        self._known: tuple[str, int] | None = None
+
+    def is_same(self, folder: str) -> bool:
+        """Whether the folder lies where it was last seen, as far as the system tells."""
+        now, known = self._find_name(folder), self._read()
+        return not (now and known) or now == known[0]
+
+    def check(self, folder: str, books: int) -> None:
+        """Raise StoreUnavailableError where it lies elsewhere and most workbooks are gone."""
+        name, known = self._find_name(folder), self._read()
+        if not name or (name, books) == known:
+            return
+        if known and known[0] != name and books * 2 < known[1]:
+            raise StoreUnavailableError(OTHER.format(folder, known[0], known[1], books))
+        self._known = name, books
+        with contextlib.suppress(OSError):  # only a start on an unmounted share needs it
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self._file, json.dumps(self._known).encode(), must_last=False)
+
+    def _find_name(self, folder: str) -> str:
+        mount = find_mount(folder, self.table())
+        return mount.name if mount else ""
+
+    def _read(self) -> tuple[str, int] | None:
+        if self._known is None:
+            with contextlib.suppress(OSError, ValueError):
+                name, books = json.loads(self._file.read_text("utf-8"))
+                self._known = str(name), int(books)
+        return self._known
+
+
+def _parse(line: str) -> Mount | None:
+    """A line: number, parent, device, root, point, options … - kind, source, its options."""
+    before, _, after = line.partition(" - ")
+    try:
+        point, (kind, source, options) = before.split()[4], after.split()[:3]
+    except (IndexError, ValueError):
+        return None
+    return Mount(*(ESCAPED.sub(_unescape, each) for each in (point, kind, source, options)))
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return chr(int(found[1], 8))
