@@ -16,6 +16,7 @@ from kjr.app.messages.posting import build_sender
 from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Sender
 from kjr.app.messages.ways import parse_message_settings
+from kjr.app.mount_table import read_mounts
 from kjr.app.opening import Tell, keep_quiet
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from kjr.store.google.google_store import GoogleStore
     from kjr.store.xlsx.worker import Worker
 
-MOUNTS: Final = Path("/proc/self/mountinfo")
 PATIENCE: Final = 10.0
 """Seconds the very first page waits for figures; then it shows those there are."""
 READING: Final = "正在读取各单位的工作簿"
@@ -127,14 +127,6 @@ def open_store(
     )
     store.follow_mounts(read_mounts)
     return store
-
-
-def read_mounts(file: Path = MOUNTS) -> str:
-    """The system's table of what is mounted where; blank where it keeps none."""
-    try:
-        return file.read_text("utf-8", "surrogateescape")
-    except OSError:
-        return ""
 
 
 def open_google_store(
