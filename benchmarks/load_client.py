@@ -18,7 +18,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 120
 """Seconds after which a run counts as lost."""
@@ -154,13 +154,23 @@ async def all_at_once(viewers: Iterable[Viewer]) -> tuple[float, list[Run]]:
     return time.monotonic() - started, list(runs)
 
 
-async def connected(address: str, headers: Mapping[str, str] | None = None) -> ClientConnection:
-    """A connection as a browser's page has it; ``headers`` may hold its cookie."""
+async def connected(
+    address: str,
+    headers: Mapping[str, str] | None = None,
+    origin: str | None = None,
+    window: str = "",
+) -> ClientConnection:
+    """A connection as a browser's page has it; ``headers`` may hold its cookie.
+
+    The page is the server's own, unless its origin is given (blank, as scripts have none);
+    ``window`` is one that comes back.
+    """
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    speak = [Subprotocol("streamlit")]
+    speak = [Subprotocol(each) for each in ("streamlit", *(["-", window] if window else []))]
     # A browser sends no pings of its own; a page that is merely slow must not count as lost.
     return await connect(
         stream,
+        origin=Origin(address if origin is None else origin) if origin != "" else None,
         subprotocols=speak,
         additional_headers=headers,
         max_size=None,

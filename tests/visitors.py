@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 class Visitor:
     """One browser; AppTest has none, so tests say what it would send."""
 
-    headers: list = field(default_factory=lambda: [("Host", "localhost:8501")])
+    headers: list = field(
+        default_factory=lambda: [("Host", "localhost:8501"), ("Origin", "http://localhost:8501")]
+    )
     cookies: dict = field(default_factory=dict)
     remote_ip: str | None = "127.0.0.1"
 

@@ -20,8 +20,8 @@ from kjr.access.passcodes import Random
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.errors import KjrError
 
-FORWARDED: Final = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
-"""Headers that a proxy adds: somebody else stands behind it."""
+FORWARDED: Final = ("x-forwarded-", "x-real-ip", "x-client-ip", "x-original-", "forwarded", "via")
+"""How headers begin that a proxy adds: somebody else stands behind it."""
 LOOPBACK: Final = "localhost"
 NO_SUCH_WAY: Final = "[kjr] 的 sign_in 只能写 {}，现为“{}”"
 PROOF_MISSING: Final = "[kjr] 的 sign_in 是 header 时，要写 proxy_secret（至少 {} 个字符）"
@@ -131,15 +131,17 @@ def end_sign_in(rules: SignInRules, folder: Path, request: Request, now: dt.date
 
 
 def is_from_here(request: Request) -> bool:
-    """Whether somebody at this machine asks, with no proxy between.
+    """Whether somebody at this machine asks, in a browser, with no proxy between.
 
-    A name in Host or Origin that is not this machine's means a proxy that hides itself, or a
-    page of somebody else's that points its name at 127.0.0.1.
+    A browser's websocket says whose page it is: ours, at the very address that was asked.  What
+    says nothing is a script; another name means a proxy that hides itself, or a page of somebody
+    else's that points its name at 127.0.0.1.
     """
-    said = [request.headers.get("host", ""), request.headers.get("origin", "")]
-    is_forwarded = any(name in request.headers for name in FORWARDED)
+    host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
+    is_forwarded = any(name.startswith(FORWARDED) for name in request.headers)
     is_near = request.address is None or is_loopback(request.address)
-    return is_near and not is_forwarded and all(is_loopback(_host(each)) for each in said if each)
+    is_own_page = origin in (f"http://{host}", f"https://{host}")
+    return is_near and not is_forwarded and is_own_page and is_loopback(_host(host))
 
 
 def is_loopback(host: str) -> bool:

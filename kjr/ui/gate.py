@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kjr.access import rights
 from kjr.access import sign_in as signing_in
@@ -20,6 +21,8 @@ from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.ui import live
+from kjr.ui.door import guests
+from kjr.ui.door.guests import GUESTS, Guest
 
 COOKIE: Final = "kjr_note"
 NOTE: Final = "note"
@@ -40,7 +43,9 @@ def remember_viewer() -> Viewer:
     """
     here = rights.NOBODY
     with contextlib.suppress(KjrError):
-        here = _who(read_request())
+        asked = read_request()
+        here = _who(asked)
+        _admit(here, asked)
     st.session_state[BEGUN] = here
     return here
 
@@ -213,6 +218,14 @@ def read_real_clock() -> dt.datetime:
 def find_access_journal() -> Journal:
     """The record of sign-ins, refusals, looks at personal data and exports."""
     return Journal(live.find_settings().access)
+
+
+def _admit(here: Viewer, asked: Request) -> None:
+    """Tell the door whose window this is, until they sign out or their code ends."""
+    window = get_script_run_ctx()
+    if window and here.role is not Role.NOBODY:
+        browser = guests.find_browser(st.context.cookies)
+        GUESTS.admit(window.session_id, Guest(browser, lambda: _who(asked) == here))
 
 
 def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:

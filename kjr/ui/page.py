@@ -1,6 +1,7 @@
 """What every page has: its head, the ticker that keeps it live, and words for what goes wrong."""
 
 import logging
+from base64 import b64encode
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from kjr.access import rights
 from kjr.access.rights import Role, Viewer
+from kjr.app.settings import ROOT
 from kjr.documents.html import parts
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
@@ -19,6 +21,10 @@ from kjr.values.escapes import escape_markdown
 
 TICK = 6
 """Seconds between two looks at whether the figures moved; every viewer pays for his own."""
+
+_PICTURE: Final = b64encode((ROOT / "assets" / "icon.png").read_bytes()).decode()
+ICON: Final = f"data:image/png;base64,{_PICTURE}"
+"""Not a file of Streamlit's: those are for whoever has come in."""
 
 HEADINGS: Final = {"leaders": "", "units": "填报单位", "office": "活动办"}
 """Above the pages of each audience in the menu."""

@@ -16,7 +16,7 @@ from kjr.errors import KjrError
 from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
-NEAR = {"host": "localhost:8501"}
+NEAR = {"host": "localhost:8501", "origin": "http://localhost:8501"}
 OTHER = Viewer(Role.UNIT, ("乙学会",), "乙学会")
 PROOF = "only the proxy knows"
 
@@ -34,12 +34,18 @@ def enter(tmp_path):
     return enter
 
 
+def own_page(host):
+    """As a browser asks whose address bar shows this host."""
+    return {"host": host, "origin": f"http://{host}"}
+
+
 @pytest.mark.parametrize(
     "headers",
     [
         NEAR,
         {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"},
-        {"host": "[::1]:8501"},
+        {"host": "[::1]:8501", "origin": "http://[::1]:8501"},
+        {"host": "localhost:443", "origin": "https://localhost:443"},
     ],
 )
 def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, headers):
@@ -50,8 +56,14 @@ def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, heade
     ("headers", "address"),
     [
         (NEAR, "10.0.0.9"),
-        ({"host": "kjr.example.cn"}, None),
-        ({"host": "192.168.1.5:8501"}, "127.0.0.1"),
+        (own_page("kjr.example.cn"), None),
+        (own_page("192.168.1.5:8501"), "127.0.0.1"),
+        ({"host": "localhost:8501"}, None),
+        ({"origin": "http://localhost:8501"}, None),
+        ({}, None),
+        (NEAR | {"origin": "http://localhost:8502"}, None),
+        (NEAR | {"origin": "http://127.0.0.1:8501"}, None),
+        (NEAR | {"origin": "localhost:8501"}, None),
         (NEAR | {"origin": "https://kjr.example.cn"}, None),
         (NEAR | {"origin": "null"}, None),
         (NEAR | {"x-forwarded-for": "10.0.0.9"}, None),
@@ -59,8 +71,10 @@ def test_without_a_sign_in_somebody_at_the_machine_is_the_office(tmp_path, heade
         (NEAR | {"x-real-ip": "10.0.0.9"}, None),
         (NEAR | {"forwarded": "for=10.0.0.9"}, None),
         (NEAR | {"via": "1.1 proxy"}, None),
-        ({"host": "localhost.example.cn"}, None),
-        ({"host": "127.0.0.1.example.cn"}, None),
+        (NEAR | {"x-forwarded-proto": "https"}, None),
+        (NEAR | {"x-client-ip": "10.0.0.9"}, None),
+        (own_page("localhost.example.cn"), None),
+        (own_page("127.0.0.1.example.cn"), None),
     ],
 )
 def test_without_a_sign_in_nobody_else_is_served(tmp_path, headers, address):

@@ -24,6 +24,8 @@ MASKS = "tests/values/test_masks.py"
 TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
+DOOR = "tests/whole/test_door.py"
+OPEN_DOOR = [without.the_door_stands_open]
 BOMB = "tests/store/xlsx/test_bombs.py::test_a_bomb_is_refused_soon_and_cheaply"
 
 NOBODY = [without.nobody_reaches_all, without.nobody_is_let_in]
@@ -112,6 +114,19 @@ CASES = {
     f"{SEEN}::test_an_upload_from_another_site_is_refused": [
         "STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION=false"
     ],
+    f"{DOOR}::test_without_a_sign_in_a_script_or_a_proxy_that_hides_itself_sees_nothing": [
+        without.everybody_is_from_here
+    ],
+    f"{DOOR}::test_a_stranger_cannot_have_the_caches_emptied": OPEN_DOOR,
+    f"{DOOR}::test_a_file_of_a_stranger_is_not_taken": OPEN_DOOR,
+    f"{DOOR}::test_a_vast_frame_is_refused_before_it_is_taken": [
+        "STREAMLIT_SERVER_MAX_MESSAGE_SIZE=200"
+    ],
+    f"{DOOR}::test_a_page_of_somebody_elses_is_refused_and_nobody_outside_is_asked[/]": OPEN_DOOR,
+    f"{DOOR}::test_a_cookie_of_backslashes_costs_nothing": OPEN_DOOR,
+    f"{DOOR}::test_what_is_for_developers_is_shut[/_stcore/metrics]": OPEN_DOOR,
+    f"{DOOR}::test_a_window_is_opened_again_only_in_its_own_browser": OPEN_DOOR,
+    f"{DOOR}::test_a_file_made_for_somebody_is_given_to_nobody_else": OPEN_DOOR,
     f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[as_link_out]": (
         LINKS
     ),

@@ -1,0 +1,212 @@
+"""What anybody without a code can send to a running server, and that nothing of it stays."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import http.client
+import re
+import secrets
+import shutil
+import socket
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import InvalidStatus
+
+from benchmarks import strangers
+from benchmarks.load_client import Viewer, connected
+from kjr.access import sessions
+from kjr.access.passcodes import read_code_holder
+from kjr.ui.door import door, guests
+from kjr.ui.door.messages import HEARD
+from kjr.ui.gate import COOKIE
+from kjr.ui.sign_in_page import NOT_HERE
+from tests.doors import LEADER, issue
+from tools.serving import ROOT, serving
+
+pytestmark = pytest.mark.slow
+LITTLE = 60 * 2**20
+"""Bytes a server may take for the pages of a few viewers."""
+
+
+@contextlib.contextmanager
+def outside():
+    """Stands where the way out is; counts who would leave."""
+    asked = []
+    with socket.create_server(("127.0.0.1", 0)) as gate:
+
+        def count():
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = gate.accept()
+                    asked.append(connection.recv(200))
+                    connection.close()
+
+        threading.Thread(target=count, daemon=True).start()
+        yield f"http://127.0.0.1:{gate.getsockname()[1]}", asked
+        gate.shutdown(socket.SHUT_RDWR)
+
+
+class House:
+    """A server with passcodes, and a leader who has signed in."""
+
+    def __init__(self, served, state, asked):
+        self.address = served.address
+        self.process = psutil.Process(served.process.pid)
+        self.asked = asked
+        access = state / "access"
+        holder = read_code_holder(access, LEADER.name)
+        note = sessions.begin_session(access, holder, dt.datetime.now(dt.UTC), secrets.token_bytes)
+        self.leader = {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=hers"}
+
+    def look(self):
+        """The leader has the board drawn anew."""
+
+        async def go():
+            connection = await connected(self.address, self.leader)
+            await Viewer(connection, "", "").rerun()
+            await connection.close()
+
+        asyncio.run(go())
+
+    def readers(self):
+        return {each.pid for each in self.process.children(recursive=True)}
+
+    @contextlib.contextmanager
+    def growing_little(self):
+        """Fails if the server took much more memory at any moment of this."""
+        status = Path(f"/proc/{self.process.pid}")
+        (status / "clear_refs").write_text("5")
+        before = self.process.memory_info().rss
+        yield
+        peak = re.search(r"VmHWM:\s+(\d+) kB", (status / "status").read_text())
+        assert int(peak[1]) * 1024 < before + LITTLE
+
+
+@pytest.fixture
+def office(small_example, tmp_path):
+    """A server without a sign-in."""
+    places = {"KJR_FOLDER": str(small_example), "KJR_STATE": str(tmp_path / "state")}
+    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+        yield served.address
+
+
+def test_without_a_sign_in_a_script_or_a_proxy_that_hides_itself_sees_nothing(office):
+    """A plain proxy_pass sends on what it asks itself as Host, and nothing of who stands behind."""
+
+    async def look(**headers):
+        connection = await connected(office, **headers)
+        try:
+            await Viewer(connection, "", "").rerun()
+        finally:
+            await connection.close()
+
+    asyncio.run(look())
+    for asked in ({"origin": ""}, {"headers": {"X-Forwarded-For": "10.0.0.9"}}):
+        with pytest.raises(RuntimeError, match=NOT_HERE[:20]):
+            asyncio.run(look(**asked))
+    with pytest.raises(InvalidStatus):
+        asyncio.run(look(origin=strangers.ELSEWHERE))
+
+
+@pytest.fixture(scope="module")
+def house(small_example, tmp_path_factory):
+    room = tmp_path_factory.mktemp("door")
+    books = shutil.copytree(small_example, room / "books")
+    state = room / "state"
+    issue(state / "access", LEADER)
+    with outside() as (way_out, asked):
+        places = {
+            "KJR_FOLDER": str(books),
+            "KJR_STATE": str(state),
+            "KJR_SIGN_IN": "passcodes",
+            **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), way_out),
+        }
+        with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+            house = House(served, state, asked)
+            house.look()
+            yield house
+
+
+def get(address, path, **headers):
+    connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_a_stranger_cannot_have_the_caches_emptied(house):
+    before = house.readers()
+    for _ in range(5):
+        asyncio.run(strangers.empty_caches(house.address))
+        house.look()
+    assert house.readers() == before
+
+
+def test_what_a_page_says_is_heard():
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    assert kinds >= HEARD
+    assert "clear_cache" not in HEARD
+
+
+def test_a_file_of_a_stranger_is_not_taken(house):
+    with house.growing_little():
+        said = [asyncio.run(strangers.upload_unasked(house.address)) for _ in range(5)]
+    assert said == [403] * 5
+
+
+def test_a_vast_frame_is_refused_before_it_is_taken(house):
+    with house.growing_little():
+        said = [asyncio.run(strangers.send_vast_frame(house.address)) for _ in range(3)]
+    assert said == [1009] * 3
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config"])
+def test_a_page_of_somebody_elses_is_refused_and_nobody_outside_is_asked(house, path):
+    assert asyncio.run(strangers.come_from_elsewhere(house.address)) == 403
+    assert get(house.address, path, Origin=strangers.ELSEWHERE).status == 403
+    assert house.asked == []
+
+
+def test_a_cookie_of_backslashes_costs_nothing(house):
+    assert asyncio.run(strangers.send_backslashes(house.address)) < 1
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/script-health-check"])
+def test_what_is_for_developers_is_shut(house, path):
+    assert get(house.address, path).status == 403
+
+
+def test_a_file_made_for_somebody_is_given_to_nobody_else(house):
+    """Where it lies is told by the file's own digest; who has a log has that."""
+    assert get(house.address, f"/media/{'a' * 56}.pdf").status == 403
+    for cookie, status in ((house.leader["Cookie"], 404), (f"{guests.BROWSER}=another", 403)):
+        asked = get(house.address, f"/media/{'a' * 56}.pdf", Cookie=cookie)
+        assert (asked.status, asked.getheader("Cache-Control")) == (status, "no-store")
+
+
+def test_every_answer_says_what_a_page_may_load(house):
+    answer = get(house.address, "/")
+    for name, said in door.ALWAYS.items():
+        assert answer.getheader(name) == said
+
+
+def test_a_window_is_opened_again_only_in_its_own_browser(house):
+    """The id stands in the addresses of uploads, and so in the logs of proxies."""
+
+    async def join(headers, window=""):
+        connection = await connected(house.address, headers, window=window)
+        try:
+            return await strangers.find_window(connection)
+        finally:
+            await connection.close()
+
+    window = asyncio.run(join(house.leader))
+    assert asyncio.run(join({}, window)) != window
+    assert asyncio.run(join({"Cookie": f"{guests.BROWSER}=another"}, window)) != window
+    assert asyncio.run(join(house.leader, window)) == window
