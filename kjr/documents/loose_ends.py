@@ -19,24 +19,27 @@ from kjr.values.readings import Level
 
 MOST_NAMES = 6
 
-CANDIDATES = (
-    "总结：未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}；工作簿读取失败、还不知道是否已报的有{待核实单位}。",
-    "台账：未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
-    "佐证：{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
-    "填写：{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实。",
-    "目标：{待核实目标}算上写“近”“不到”的数才够，是否达标待核实。",
-    "读取：{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
-)
-"""Each matter's sentence; it is left out when all it names is nothing."""
+CANDIDATES = {
+    "总结": "未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}；"
+    "工作簿读取失败、还不知道是否已报的有{待核实单位}。",
+    "台账": "未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
+    "佐证": "{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
+    "填写": "{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；{填报存疑}存疑待核实；"
+    "{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实。",
+    "目标": "{待核实目标}算上写“近”“不到”的数才够，是否达标待核实。",
+    "读取": "{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
+}
+"""Each matter with its sentence, which is left out when all it names is nothing."""
 
 
 def compose_loose_ends(overview: Overview) -> Iterator[Paragraph]:
     """One paragraph for each matter there is."""
     names = collect_loose_ends(overview)
     nothing = {name for name, words in names.items() if not words}
-    for text in CANDIDATES:
+    for matter, text in CANDIDATES.items():
         if not is_silent(text, nothing):
-            yield Paragraph(replace_names(drop_silent_parts(text, nothing), names))
+            said = replace_names(drop_silent_parts(text, nothing), names)
+            yield Paragraph(f"{matter}：{said}")
 
 
 def list_odd_figures(overview: Overview) -> list[Problem]:

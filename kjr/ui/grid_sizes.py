@@ -1,10 +1,13 @@
 """How wide a grid's columns and how tall its rows are, that every text can be read whole.
 
+Of what cannot be broken, such as a web address, the beginning: the row's own page has all of it.
+
 >>> fit_widths({"单位": ["甲学会"], "说明": ["「级别」为“市级”，只计县级"]}, room=200)
 {'单位': 64, '说明': 134}
 """
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -22,6 +25,10 @@ ROW: Final = 35
 TALL: Final = 66
 """Height of a row that breaks its texts; Streamlit breaks none below four times the letter size."""
 LINE: Final = 20
+UNBROKEN: Final = re.compile(r"[!-~]{30,}")
+"""A web address and the like: a grid breaks none, and shows its beginning."""
+BEGINNING: Final = "x" * 30
+"""As much of it as gets room."""
 MOST_LINES: Final = 12
 """Lines a row takes at most; whoever clicks a cell sees all of it."""
 
@@ -63,7 +70,8 @@ def _count_lines(text: int, width: int) -> int:
 
 def _measure(those: Iterable[object]) -> int:
     """The width of the longest text, in pixels."""
-    return max((sum(map(_width, str(each))) for each in those if each is not None), default=0)
+    texts = (UNBROKEN.sub(BEGINNING, str(each)) for each in those if each is not None)
+    return max((sum(map(_width, text)) for text in texts), default=0)
 
 
 def _width(letter: str) -> int:

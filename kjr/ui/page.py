@@ -130,7 +130,7 @@ def _tell_troubles(snapshot: Snapshot) -> None:
         read, unread = len(snapshot.books), len(snapshot.unread)
         st.info(f"正在第一次读取：已读 {read} 家，还有 {unread} 家，没读到的先列在读取失败里。")
     since = wording.format_moment(snapshot.taken)
-    if snapshot.version and not live.find_app().board.has_looked:
+    if snapshot.version and not (snapshot.unread or live.find_app().board.has_looked):
         st.info(
             f"系统刚启动：下面是{since}读到后保存的数据，正在查看各单位的工作簿，看完自动更新。"
         )

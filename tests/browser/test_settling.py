@@ -85,7 +85,8 @@ def test_a_joint_event_is_settled_told_at_its_row_and_taken_back(office):
     expect(row).to_contain_text(f"协办，由{HOST}主办")
     row.locator("a").first.click()
     expect(office.get_by_role("button", name="看全部条目")).to_be_visible()
-    expect(office.locator(".k-entries li")).to_have_count(1)
+    expect(office.locator(".k-entries li")).to_have_count(0)
+    expect(office.locator(".k-pair").last).to_contain_text(f"协办，由{HOST}主办")
     press(office, "撤回", "撤回哪一条", HOST)
     expect(office.get_by_text("已经认定的")).to_have_count(0)
     assert count_events(office) == before

@@ -72,8 +72,9 @@ def show_indicator(overview: Overview, line: Line, place: str) -> None:
     names = find_private_names(overview.campaign, overview.snapshot.entries)
     lists = {"计入的条目": counted, "未计入的条目和原因": left_out}
     told = {title: list(_told(_within(rows, place), names)) for title, rows in lists.items()}
+    show = _show_whole if ASKED in st.query_params else _show_rows
     for title, rows in _narrow_to_asked(told).items():
-        _show_rows(overview, line, title, rows)
+        show(overview, line, title, rows)
 
 
 def _narrow_to_asked(told: Mapping[str, list[Source]]) -> Mapping[str, list[Source]]:
@@ -117,6 +118,16 @@ def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -
         name = f"{line.measure.name}-{title}"
         make = partial(exports.render_xlsx, table, title)
         widgets.offer_export(st.container(), f"导出{title}", name, f"{name}.xlsx", make)
+
+
+def _show_whole(overview: Overview, line: Line, title: str, rows: list[Source]) -> None:
+    """Rows one by one, every cell as long as it is: a grid cuts what it cannot break."""
+    usual = COLUMNS if any(row.adds for row in rows) else LEFT_OUT
+    columns = _list_columns(overview, line, usual)
+    for row in rows:
+        told = {head: said for head, cell in columns.items() if (said := cell(row)) not in ("", 0)}
+        facts = render("parts.facts", told)
+        widgets.show_html(render("parts.card", title, facts))
 
 
 def _list_columns(

@@ -39,6 +39,7 @@ from tests.documents.summary.filings import (
     mostly_unreadable,
     nothing,
     report,
+    stale,
     tour,
     visit,
 )
@@ -346,6 +347,19 @@ def test_the_brief_tells_the_office_s_own_business():
     assert "填写：1处填写有误、未计入统计。" in said
     assert any("未报送的有5家（" in text for text in said)
     assert {*said} <= {getattr(each, "text", "") for each in compose_brief(example(), None).body}
+
+
+def test_each_matter_keeps_its_head_when_its_first_clause_is_silent():
+    books = [book(unit, event(unit, 4, 300)) for unit in ("兴庆区科协", "金凤区科协")]
+    pairs = find_joint_pairs(CAMPAIGN, [page for each in books for page in each.pages])
+    known = added_up(*books, stale("银川市心理卫生学会"))
+    seen = replace(known, snapshot=replace(known.snapshot, pairs=pairs))
+    said = [each.text for each in loose_ends.compose_loose_ends(seen)]
+    assert "填写：2处跨单位疑点待核实。" in [
+        each.replace("1处填写有误、未计入统计；", "") for each in said
+    ]
+    assert all(re.match("(?:总结|台账|佐证|填写|目标|读取)：", each) for each in said), said
+    assert any(each.startswith("读取：银川市心理卫生学会的工作簿") for each in said)
 
 
 def test_a_target_that_is_reached_is_no_problem():
