@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kjr.app import demo, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
+from kjr.app.message_settings import examine_messages
 from kjr.app.settings import Settings
 from kjr.campaign import loading, unit_names
 from kjr.campaign.checks.learnt_words import find_learnt_misfits
@@ -45,6 +46,7 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
         yield from _in_folder(settings, campaign)
     yield from _places(settings)
     yield from (Finding(False, f"操作记录：{each}") for each in Journal(settings.state).faults())
+    yield from examine_messages(settings, campaign)
     yield from _fonts(settings)
     yield from examine_exposure(settings, os.environ, read_streamlit_config())
 

@@ -15,17 +15,22 @@ from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.standing import Standing
 from kjr.figures.standings.tallies import tally_filings
+from kjr.state.chases import Records, find_record
 from kjr.values import wording
 
 
-def compose_circular(overview: Overview) -> Document:
-    """通报: who has not handed in what; what we could not read is held against nobody."""
+def compose_circular(overview: Overview, records: Records | None = None) -> Document:
+    """通报: who has not handed in what; what we could not read is held against nobody.
+
+    ``records`` are what is known of earlier reminders, as of the moment of the figures.
+    """
     campaign = overview.campaign
     names = collect_phrases(overview)
     filing = complete_sentence(campaign.wording["filing_sentence"], names)
     body: list[Block] = [
         Paragraph(f"{filing}现将报送情况通报如下："),
         _by_district(overview),
+        *_tell_reminded(overview, records or {}),
         *_tell_days_ahead(overview),
         *_verify_first(overview),
         *_request(overview),
@@ -80,6 +85,20 @@ def _row(overview: Overview, name: str, standings: list[Standing]) -> list[str]:
     numbers = (tally.expected, tally.filed, tally.on_time)
     lacking = phrase_lacking(standings, filing.ticks if filing else (), overview.today)
     return [name, *map(str, numbers), wording.format_percent(tally.rate), lacking]
+
+
+def _tell_reminded(overview: Overview, records: Records) -> Iterator[Paragraph]:
+    """Who was asked, how often, and still has not handed in all; nobody without a record."""
+    times = {
+        each.unit.name: number
+        for each in overview.standings
+        if each.owes_report and (number := find_record(records, each.unit.name).times)
+    }
+    if times:
+        named = "、".join(f"{unit}（经{number}次提醒）" for unit, number in times.items())
+        names = {"提醒后未报": str(len(times)), "提醒后未报名单": named}
+        said = overview.campaign.wording["circular_reminded"]
+        yield Paragraph(complete_sentence(said, {**collect_phrases(overview), **names}))
 
 
 def _request(overview: Overview) -> Iterator[Paragraph]:

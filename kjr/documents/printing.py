@@ -23,6 +23,8 @@ from kjr.errors import KjrError
 from kjr.figures.changes import Changes
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
+from kjr.state.acts import Act
+from kjr.state.chases import gather_records
 from kjr.state.photographs import list_photographs, read_photograph_file
 
 KINDS: Final = ("活动总结", "领导简报", "报送情况通报")
@@ -48,12 +50,15 @@ def compose_document(
     changes: Changes | None = None,
     edits: Edits | None = None,
     pictures: Pictures | None = None,
+    acts: Iterable[Act] = (),
 ) -> Document:
-    """One of the office's documents, by its name in KINDS."""
+    """One of the office's documents, by its name in KINDS; of acts, those until its moment."""
     makers: Mapping[str, Callable[[], Document]] = {
         KINDS[0]: lambda: city_summary.compose_summary(overview, edits, pictures=pictures),
         KINDS[1]: lambda: briefs.compose_brief(overview, changes),
-        KINDS[2]: lambda: circular.compose_circular(overview),
+        KINDS[2]: lambda: circular.compose_circular(
+            overview, gather_records(acts, overview.snapshot.taken)
+        ),
     }
     if kind not in makers:
         raise KjrError(f"没有“{kind}”这种文件，可选：{'、'.join(KINDS)}")

@@ -14,6 +14,7 @@ from kjr.app.commands import (
     demo,
     doctor,
     figures,
+    remind,
     summaries,
     templates,
 )
@@ -41,6 +42,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "check": check,
     "figures": figures,
     "summary": summaries,
+    "remind": remind,
     "access": access,
     "doctor": doctor,
 }

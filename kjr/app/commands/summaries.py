@@ -18,6 +18,7 @@ from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.figures.moments.frozen import freeze_snapshot
 from kjr.figures.overview import Overview
 from kjr.state.clerk_texts import load_standing_texts
+from kjr.state.journal import Journal
 from kjr.state.photographs import list_photographs
 from kjr.store.files import save_output
 
@@ -58,6 +59,7 @@ def run(options: Options) -> int:
             changes,
             edits=overview.snapshot.rewordings,
             pictures=printing.load_pictures(settings.state, overview.snapshot),
+            acts=Journal(settings.state).acts(),
         )
     own = fonts.load_fonts(settings.fonts)
     printed = printing.render_file(suffix, document, overview, changes, own)

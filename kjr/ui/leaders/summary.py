@@ -44,7 +44,8 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
         kept, letterhead = _find_rewordings(overview), _issued(overview)
         pictures = load_pictures(live.find_app().settings.state, overview.snapshot)
         return city_summary.compose_summary(overview, kept, letterhead, pictures), ""
-    return compose_document(overview, kind, live.find_changes_today(overview)), ""
+    changes, acts = live.find_changes_today(overview), live.find_app().journal.acts()
+    return compose_document(overview, kind, changes, acts=acts), ""
 
 
 def _find_rewordings(overview: Overview) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.overview import Overview
 from kjr.state.chases import NO_RECORD, Delivery, Records, Rung, collect_chases
 from kjr.ui import gate, live
-from kjr.ui.office import chasing
+from kjr.ui.office import chasing, sending
 from kjr.ui.presses import offer_press
 from kjr.values.escapes import escape_markdown
 
@@ -52,6 +52,8 @@ def show_reminders(overview: Overview, way: str, who: str) -> None:
         hours = overview.campaign.reminders.pause
         st.caption(f"{len(held)} 条里有 {hours} 小时内催过的单位，标着「刚催过」，排在后面。")
     _offer_note_all(rest, who)
+    sending.offer_sending(overview, rest, who)
+    st.subheader("逐条复制")
     contacts = live.find_app().find_contacts()
     for wrong in contacts.wrong:
         st.warning(escape_markdown(wrong))
@@ -72,8 +74,11 @@ def compose_due(overview: Overview, way: str, records: Records) -> list[Reminder
 
 def show_record(overview: Overview, who: str) -> None:
     """What nobody knows, what was answered, and the whole log."""
-    chases = collect_chases(live.find_app().journal.acts())
-    chasing.offer_unsure([it for it in chases if it.delivery is Delivery.UNSURE], who)
+    app = live.find_app()
+    chases = collect_chases(app.journal.acts())
+    waiting = {each.id for each in app.sender.outbox.list_waiting()} if app.sender else set()
+    unsure = [each for each in chases if each.delivery is Delivery.UNSURE]
+    chasing.offer_unsure([each for each in unsure if each.parcel not in waiting], who)
     asked = dict.fromkeys(unit for each in chases for unit in each.units)
     known = [each.unit.name for each in overview.standings if each.unit.name in asked]
     if known:

@@ -1,0 +1,37 @@
+"""通报: what it says of earlier reminders is on record, or it is not said."""
+
+import pytest
+
+from kjr.documents.circular import compose_circular
+from kjr.documents.printing import KINDS, compose_document
+from kjr.state.chases import gather_records
+from tests.chased import asked, asking
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.filings import NOON, example
+from tests.faces import read_document
+
+both = pytest.mark.parametrize("campaign", CAMPAIGNS)
+
+
+@both
+def test_without_a_record_nobody_was_reminded(campaign):
+    assert "提醒" not in read_document(compose_circular(CAMPAIGNS[campaign]()))
+
+
+def test_who_was_reminded_and_still_owes_is_named_with_how_often():
+    records = asked("西夏区科协", times=2) | asked("金凤区科协")
+    said = read_document(compose_circular(example(), records))
+    assert "提醒后仍未报齐的1家：西夏区科协（经2次提醒）。" in said
+    assert "金凤区科协（经" not in said
+
+
+def test_a_message_whose_end_nobody_knows_or_that_failed_is_not_counted():
+    records = gather_records([asking("西夏区科协", channel="企业微信群机器人")])
+    assert "提醒" not in read_document(compose_circular(example(), records))
+
+
+def test_a_circular_of_an_earlier_moment_knows_nothing_of_later_reminders():
+    acts = [asking("西夏区科协", moment=NOON.replace(hour=13))]
+    assert "提醒" not in read_document(compose_document(example(), KINDS[2], acts=acts))
+    earlier = [asking("西夏区科协", moment=NOON.replace(hour=11))]
+    assert "经1次提醒" in read_document(compose_document(example(), KINDS[2], acts=earlier))
