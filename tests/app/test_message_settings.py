@@ -14,9 +14,10 @@ ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc"
 
 def examine(folder, of, messages=None, contacts=""):
     (folder / "campaign").mkdir()
-    for name, text in (("campaign.toml", ""), ("contacts.csv", contacts)):
-        (folder / "campaign" / name).write_text(text, "utf-8")
-    (folder / "campaign" / "contacts.csv").chmod(0o600)
+    (folder / "campaign" / "campaign.toml").touch()
+    if contacts:
+        (folder / "campaign" / "contacts.csv").write_text(contacts, "utf-8")
+        (folder / "campaign" / "contacts.csv").chmod(0o600)
     settings = read_settings({}, {"messages": messages or {}}, folder)
     return list(examine_messages(settings, of.campaign))
 
@@ -46,7 +47,7 @@ def test_what_is_wrong_in_either_file_is_told_and_nothing_else_stops(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
 def test_contacts_others_can_read_are_told(tmp_path):
-    examine(tmp_path, FIRST)
+    examine(tmp_path, FIRST, contacts="单位\n")
     (tmp_path / "campaign" / "contacts.csv").chmod(0o644)
     settings = read_settings({}, {}, tmp_path)
     found = list(examine_messages(settings, FIRST.campaign))
