@@ -1,5 +1,6 @@
 """A new campaign on the disk: its folder and blank workbooks, whole or not at all."""
 
+import datetime as dt
 import io
 import secrets
 import shutil
@@ -8,9 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kjr.app.settings import CAMPAIGN, OTHERS, Settings
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING
+from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.answers import list_hard_targets
 from kjr.campaign.renewal.renewing import Renewal
 from kjr.campaign.units_file import ROSTER
@@ -32,6 +35,11 @@ def list_starts(settings: Settings) -> dict[str, Path]:
     found += [("做好的", path) for path in made] + [("自带的", path) for path in along]
     known = {path.resolve(): (whose, path) for whose, path in reversed(found)}
     return {f"{whose}：{_name_plan(path)}": path for whose, path in reversed(known.values())}
+
+
+def suggest_year(start: Campaign) -> int:
+    """The year after the plan's, but none that is past by now."""
+    return max(start.year + 1, dt.datetime.now(ZoneInfo(start.timezone)).year)
 
 
 def _name_plan(folder: Path) -> str:

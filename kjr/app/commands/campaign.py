@@ -72,7 +72,7 @@ def read_roster_file(path: Path) -> Rows:
 def _ask_all(start: Campaign, said: dict[str, str]) -> dict[str, str]:
     """Every question that was not answered on the command line; Enter takes what is proposed."""
     for key, question in QUESTIONS.items():
-        year = read_year(said["year"]) if said["year"] else start.year + 1
+        year = read_year(said["year"]) if said["year"] else renewal.suggest_year(start)
         proposed = propose_texts(start, year, said["city"])[key]
         if not said[key] and (key != "renames" or proposed):
             said[key] = _ask(question, proposed)

@@ -1,6 +1,6 @@
 """Indicators without what the new plan has not: ledgers, bodies nobody replaces, old districts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,10 +19,14 @@ Raw = Mapping[str, Any]
 class FigurePruning:
     """What of indicators.toml can stay, and why the rest goes."""
 
-    def __init__(self, new: RenewalAnswers, cut: frozenset[str]) -> None:
+    def __init__(
+        self, start: Campaign, new: RenewalAnswers, renames: Mapping[str, str], cut: frozenset[str]
+    ) -> None:
         self.new = new
         self.cut = cut
         """Names that have no new one."""
+        self._groups = list(_group_districts(start, renames))
+        self._is_elsewhere = new.districts != start.districts
         self.told: list[str] = []
         self._held: defaultdict[str, list[str]] = defaultdict(list)
         for unit in new.units:
@@ -65,6 +69,8 @@ class FigurePruning:
         return self._with_where(raw, kept, named) if kept != where else self._aim(raw, named)
 
     def _words(self, column: str, words: list[str], raw: Raw) -> list[str]:
+        if column == DISTRICT and self._is_elsewhere and (now := self._follow_group(words)):
+            return now
         if column == DISTRICT and not {*words} <= {*self.new.districts} - self.cut:
             of_kind = self._held[_find_kind(raw)] or [*self.new.districts]
             return [name for name in self.new.districts if name in of_kind]
@@ -76,6 +82,15 @@ class FigurePruning:
             for word in words
             if not any(name in word for name in self.cut) and (known is None or word in known)
         ]
+
+    def _follow_group(self, words: list[str]) -> list[str]:
+        """Where the new units of a kind are, if those were all places with units of the kind."""
+        kinds = (kind for kind, places in self._groups if places == {*words})
+        return next(filter(None, map(self._list_places, kinds)), [])
+
+    def _list_places(self, kind: str) -> list[str]:
+        """The districts with units of a kind; all of them for the kind of all."""
+        return [each for each in self.new.districts if not kind or each in self._held[kind]]
 
     def _with_where(self, raw: Raw, where: Mapping[str, list[str]], named: str) -> Raw:
         """The measure counting fewer words, as its own target and sentence say."""
@@ -106,6 +121,18 @@ def follow_districts(start: Campaign, plan: Campaign, targets: Mapping[str, int]
         else aim
         for name, aim in targets.items()
     }
+
+
+def _group_districts(start: Campaign, renames: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:
+    """Kind → the districts its units were in, as they are called now; no kind for all of them.
+
+    A kind of fewer units, such as one for each district, comes before one of many.
+    """
+    numbers = Counter(unit.kind for unit in start.units)
+    for kind, _ in reversed(numbers.most_common()):
+        places = {unit.district for unit in start.units if unit.kind == kind}
+        yield renames.get(kind) or kind, {renames.get(each) or each for each in places}
+    yield "", {renames.get(each) or each for each in start.districts}
 
 
 def _find_kind(raw: Raw) -> str:

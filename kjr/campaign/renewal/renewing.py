@@ -50,7 +50,7 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
     texts = dict(_rewrite(start, new, renames))
     texts |= {name: text for copy in new.copies for name, text in _copy_ledger(texts, copy)}
     texts = {name: text for name, text in texts.items() if name not in _list_unused(start, new)}
-    figures = FigurePruning(new, cut)
+    figures = FigurePruning(start, new, renames, cut)
     texts[INDICATORS] = figures.prune(texts[INDICATORS]) + _count_copies(start, new)
     kept = _list_targets(start, texts, new)
     texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)

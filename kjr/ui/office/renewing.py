@@ -125,11 +125,11 @@ def _tell_settings(folder: Path) -> str:
 
 
 def _propose(start: Campaign, said: Mapping[str, str]) -> Mapping[str, str]:
-    """What stands for an answer that is left blank; next year's until the year is said."""
+    """What stands for an answer that is left blank; the coming year's until the year is said."""
     try:
         year = read_year(said.get("year", "").strip())
     except KjrError:
-        year = start.year + 1
+        year = renewal.suggest_year(start)
     return propose_texts(start, year, said.get("city", "").strip())
 
 

@@ -1,11 +1,14 @@
 """Another year's campaign from the command line: by flags, or asked for."""
 
+import datetime as dt
 import io
 import os
 import sys
 import tempfile
 import tomllib
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -52,6 +55,13 @@ def roster(tmp_path):
 @pytest.fixture
 def flags(roster):
     return [*(word for pair in CITY.items() for word in pair), "--roster", roster, "--yes"]
+
+
+def test_the_year_that_is_suggested_is_never_past():
+    start = load_campaign(CAMPAIGN)
+    this_year = dt.datetime.now(ZoneInfo(start.timezone)).year
+    assert renewal.suggest_year(start) >= this_year > start.year + 1
+    assert renewal.suggest_year(replace(start, year=this_year + 4)) == this_year + 5
 
 
 def test_by_flags_a_folder_is_written_and_said_what_is_in_it(run, tmp_path, flags):

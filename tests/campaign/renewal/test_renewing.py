@@ -356,6 +356,31 @@ def test_a_target_that_was_the_number_of_districts_is_that_of_today():
     assert any("目标是4，数的只有3个，达不到" in each for each in asked.open)
 
 
+@PLANS
+@pytest.mark.parametrize("number", [2, 9, 14])
+@pytest.mark.parametrize("kept", [0, 2])
+def test_a_figure_of_all_districts_of_a_kind_follows_them_be_they_more_or_fewer(
+    start, number, kept
+):
+    towns = [*start.districts[:kept], *(f"新{n}镇" for n in "甲乙丙丁戊己庚辛壬癸子丑寅卯")][
+        :number
+    ]
+    (id,) = {it.id for it in start.indicators for each in it.measures if "@县区" in each.where}
+    held = {unit.kind for unit in start.units if unit.district == start.districts[0]}
+    kinds = [kind for kind in start.kinds if kind in held]
+    others = next(kind for kind in start.kinds if kind not in held)
+    roster = "单位名称\t单位类别\t县区\n" + "".join(
+        f"{town}{kind}\t{kind}\t{town}\n" for town in towns for kind in kinds
+    )
+    roster += f"云河{others}\t{others}\t{start.districts[-1]}\n"
+    typed = {**NEXT, "districts": "、".join((*towns, start.districts[-1]))}
+    plan = renew(start, typed, roster).campaign
+    indicator = next(each for each in plan.indicators if each.id == id)
+    measure = next(each for each in indicator.measures if "@县区" in each.where)
+    assert measure.where["@县区"] == tuple(towns)
+    assert measure.target == number
+
+
 def test_titles_above_the_headers_of_a_roster_are_passed_over():
     titled = f"云州市2026年活动名册\n\n填报：市科协\t2026年5月\n{ROSTER}"
     assert renew(FIRST, CITY, titled).campaign.units == renew(FIRST, CITY, ROSTER).campaign.units
