@@ -3,7 +3,6 @@
 import contextlib
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 from kjr.errors import KjrError
 from kjr.store.base import UncertainWriteError, UnreadableError
 from kjr.store.opening import read_inside
+from kjr.store.rights import copy_rights
 from kjr.store.write_errors import MAY_PASS, UNSURE
 
 DRAFT: Final = ".kjr-{}.tmp"
@@ -55,9 +55,10 @@ def exchange_file(
 ) -> bool:
     """Replace a file others write to as well; False if it no longer holds ``instead``.
 
-    None stands for no file at all.  ``last_look`` may raise to stop it; only the comparison of its
-    stamp and the replacement itself come after.  Raises OSError as ``replace_file`` does, and
-    UncertainWriteError where the answer was lost and the file cannot be read back.
+    None stands for no file at all.  It is replaced in one step unless its server would give the new
+    one other rights: then the file itself is written.  ``last_look`` may raise to stop it; only the
+    comparison of its stamp and the replacement itself come after.  Raises OSError as
+    ``replace_file`` does, and UncertainWriteError where nobody can tell what became of it.
     """
 
     def look() -> None:
@@ -66,12 +67,15 @@ def exchange_file(
             raise _ChangedError
 
     with _write_draft(path, data, must_last=True) as draft:
-        _resemble(path, draft)
+        keeps_rights = copy_rights(path, draft)
         stamp = _stamp(path)
         if _read(path) != instead:
             return False
         try:
-            _replace(draft, path, look)
+            if keeps_rights or instead is None:
+                _replace(draft, path, look)
+            else:
+                _overwrite(path, data, instead, look)
         except _ChangedError:
             return _read(path) == data  # ours, if a try that was refused was made all the same
         except OSError as error:
@@ -142,21 +146,26 @@ def save_output(path: Path, data: bytes, *, makes_folder: bool = False) -> None:
         raise KjrError(NOT_WRITTEN.format(path)) from error
 
 
-def _resemble(path: Path, draft: Path) -> None:
-    """The same rights, owner and group, as far as we may."""
-    if not path.exists():
-        return
-    facts = path.stat()
-    if hasattr(os, "chown"):
-        for owner in (facts.st_uid, facts.st_gid), (-1, facts.st_gid):
-            with contextlib.suppress(OSError):
-                os.chown(draft, *owner)
-                break
-    if hasattr(os, "listxattr"):  # rights for single accounts among them
-        for name in os.listxattr(path):
-            with contextlib.suppress(OSError):
-                os.setxattr(draft, name, os.getxattr(path, name))
-    shutil.copymode(path, draft)  # last, since a new owner takes rights away
+def _overwrite(path: Path, data: bytes, instead: bytes, look: Callable[[], None]) -> None:
+    """Write into the file itself, where a new one would take colleagues' rights away.
+
+    What it held is written back if that fails on the way.
+    """
+    look()
+    try:
+        _fill(path, data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            _fill(path, instead)
+        raise
+
+
+def _fill(path: Path, data: bytes) -> None:
+    with path.open("r+b") as file:
+        file.write(data)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _replace(draft: Path, path: Path, look: Callable[[], None] = lambda: None) -> None:

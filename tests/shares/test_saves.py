@@ -1,6 +1,8 @@
 """Saves on a share whose server refuses, stumbles, or whose answers are lost on the way."""
 
 import errno
+import os
+import subprocess
 import threading
 
 import pytest
@@ -10,6 +12,7 @@ from kjr.state.acts import ActKind
 from kjr.store import write_errors
 from kjr.store.base import UncertainWriteError, UnreadableError
 from kjr.store.folder.saving import BookOpenError
+from kjr.store.rights import read_rights
 from tests.desk import NEW, UNIT, A, B, C
 from tests.shares.mounting import NEEDS_FUSE, mount_faulty_share, wait_until
 from tests.shares.share_desk import ShareDesk
@@ -125,3 +128,15 @@ def test_a_name_too_long_for_a_mark_is_told_by_that(share, tmp_path):
     with pytest.raises(KjrError, match="文件名太长，没有保存；工作簿没有改动，请把文件名改短"):
         desk.save(*WANTED)
     assert desk.rows == (A, B, C)
+
+
+@pytest.mark.parametrize("call", ["chown", "chmod", "setxattr"])
+def test_a_server_that_gives_new_files_rights_of_its_own_takes_none_away(desk, call):
+    """As under a default Samba: a book of a group's would be the server's account's alone."""
+    os.chown(desk.book, 1234, 1235)
+    desk.book.chmod(0o664)
+    subprocess.run(["setfacl", "-m", "u:1236:rw", desk.book], check=True)
+    before = read_rights(desk.book)
+    desk.share.fail((call, errno.EPERM))
+    desk.save(*WANTED)
+    assert (desk.rows, read_rights(desk.book)) == (WANTED, before)
