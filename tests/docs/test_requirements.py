@@ -55,3 +55,23 @@ def test_what_is_imported_is_named(file, places):
 def test_every_line_is_pinned_and_gives_its_reason(file):
     lines = [line for line in (ROOT / file).read_text("utf-8").splitlines() if line]
     assert [line for line in lines if not LINE.match(line) and not line.startswith("-r ")] == []
+
+
+PIN = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+
+
+def test_the_locked_file_holds_what_the_readable_one_names():
+    readable, locked = (
+        {normal(name): version for name, version in PIN.findall(text)}
+        for text in ((ROOT / "requirements.txt").read_text("utf-8"), LOCK)
+    )
+    assert readable.items() <= locked.items()
+
+
+def test_every_locked_package_has_its_digests_and_no_place_of_its_own():
+    packages = re.split(r"^(?=[\w.-]+==)", LOCK, flags=re.M)[1:]
+    assert len(packages) > 40
+    assert [each for each in packages if "--hash=sha256:" not in each] == []
+    assert "://" not in LOCK
+    assert "-index" not in LOCK
