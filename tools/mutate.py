@@ -126,11 +126,30 @@ def is_constant(value: ast.expr | None) -> bool:
     return value is None or isinstance(value, ast.Constant)
 
 
-def is_noticed(change: Change, tree: Path, tests: list[str]) -> bool:
-    """Whether the tests fail on a copy of the tree that holds the change."""
+def find_noticer(change: Change, tree: Path, tests: list[str]) -> str:
+    """The first test that fails on a copy of the tree that holds the change; blank if none does.
+
+    The tests that mirror the changed module run first: nearly always they are the ones to notice.
+    """
     place = tree / change.path
     before = place.read_bytes()
     place.write_text(change.applied(), encoding="utf-8")
+    try:
+        own = list_own_tests(change.path, tree)
+        return (run_tests(tree, own) if own else "") or run_tests(tree, tests)
+    finally:
+        place.write_bytes(before)
+
+
+def list_own_tests(path: Path, tree: Path) -> list[str]:
+    """The test module of a module of code, then those beside it; as far as they are there."""
+    room = Path("tests", *path.parts[1:-1])
+    own = [room / f"test_{path.name}", *([room] if len(room.parts) > 1 else [])]
+    return [str(each) for each in own if (tree / each).exists()]
+
+
+def run_tests(tree: Path, tests: list[str]) -> str:
+    """Which test failed first, or why they ended otherwise; blank if all passed."""
     command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
     try:
@@ -140,13 +159,14 @@ def is_noticed(change: Change, tree: Path, tests: list[str]) -> bool:
             cwd=tree,
             env=environment,
             capture_output=True,
+            text=True,
             timeout=LIMIT,
         )
-        return run.returncode != 0
     except subprocess.TimeoutExpired:
-        return True
-    finally:
-        place.write_bytes(before)
+        return "no end"
+    last = run.stdout.strip().splitlines()[-3:]
+    named = [line for line in last if line.startswith(("FAILED ", "ERROR "))]
+    return "" if run.returncode == 0 else (named or [f"pytest ended with {run.returncode}"])[0]
 
 
 def copy_tree(into: Path) -> None:
@@ -190,10 +210,10 @@ def try_changes(drawn: list[Change], tree: Path, tests: list[str]) -> int:
     """How many of the changes the tests let pass."""
     survived = 0
     for number, change in enumerate(drawn, 1):
-        noticed = is_noticed(change, tree, tests)
-        survived += not noticed
-        print(f"{number}/{len(drawn)} {'noticed' if noticed else 'SURVIVED'}", flush=True)
-        if not noticed:
+        noticer = find_noticer(change, tree, tests)
+        survived += not noticer
+        print(f"{number}/{len(drawn)} {noticer or 'SURVIVED'}", flush=True)
+        if not noticer:
             print(change.diff(), flush=True)
     return survived
 

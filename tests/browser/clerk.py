@@ -28,6 +28,7 @@ MORE = '\n[[columns]]\nname = "另记"\nkind = "text"\n'
 """A twentieth column of the ledger."""
 GRID = '.st-key-typing [data-testid="stDataFrame"] canvas'
 CHOSEN = '.st-key-typing [role="gridcell"][aria-selected="true"]'
+MERGED = "<table><tr><td colspan=2>合并</td></tr></table>"
 COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
     "text/plain": new Blob([text], {type: "text/plain"}),
     "text/html": new Blob([html], {type: "text/html"}),
@@ -56,11 +57,10 @@ def go_to(page, row, column):
     raise AssertionError(f"the grid never goes to row {row}, column {column}")
 
 
-def copy(page, rows):
+def copy(page, rows, html=MERGED):
     """Have on the clipboard what Excel puts there: text, and HTML with a merged cell."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lines = ("\t".join(map(_quote, row)) for row in rows)
-    html = "<table><tr><td colspan=2>合并</td></tr></table>"
     page.evaluate(COPIED, ["".join(f"{line}\r\n" for line in lines), html])
 
 

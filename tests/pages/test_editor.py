@@ -126,6 +126,20 @@ def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer):
     assert entries()[0][8] == 13.0
 
 
+def test_what_is_let_go_and_cannot_be_forgotten_is_told_though_the_page_begins_anew(
+    viewer, opened, folder
+):
+    type_in(viewer, 走访人次="13")
+    somebody_types(3, 9, 15.0)
+    live.find_app().board.look()
+    again = same_browser(opened, folder, viewer)
+    drafts = live.find_app().settings.state / "drafts"
+    shutil.rmtree(drafts)
+    drafts.write_text("a file where the folder should be")
+    press(again, "不要了")
+    assert [each[:11] for each in said(again)] == ["刚填的内容暂时记不下来"]
+
+
 def test_after_a_restart_the_page_says_it_shows_what_was_kept(viewer):
     board = live.find_app().board
     board.stop()
@@ -320,6 +334,22 @@ def test_what_is_typed_while_a_question_is_open_is_saved_too(viewer):
     viewer.radio[0].set_value("我的：13").run()
     press(viewer, "按所选保存")
     assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
+
+
+def test_a_question_that_changed_while_it_was_answered_is_asked_anew_and_told_so(viewer):
+    type_in(viewer, 走访人次="13")
+    somebody_types(3, 9, 15.0)
+    press(viewer, "保存")
+    assert not said(viewer)
+    viewer.radio[0].set_value("我的：13").run()
+    somebody_types(3, 9, 16.0)
+    press(viewer, "按所选保存")
+    assert said(viewer) == ["您选的时候又有新的改动，请再看一遍。"]
+    assert entries()[0][8] == 16.0
+    assert viewer.radio[0].options == ["别人的：16", "我的：13"]
+    viewer.radio[0].set_value("我的：13").run()
+    press(viewer, "按所选保存")
+    assert entries()[0][8] == 13.0
 
 
 def test_another_browser_does_not_see_what_is_typed(viewer, opened, folder):

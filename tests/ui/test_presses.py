@@ -1,5 +1,6 @@
 """A press is answered though its run is stopped before or behind what it does, and done once."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -102,3 +103,33 @@ def test_every_button_that_does_something_is_offered_so():
     ]
     left = [(file, label) for file, label, said in calls if "on_click=" not in said]
     assert {label for _, label in left} == LOOKS - {"用统一登录进入"}
+
+
+TELLS = {"warning", "error", "info", "success"}
+ENDS = {"rerun", "begin_anew", "finish_write"}
+
+
+def list_calls(statement):
+    """What a statement calls without a condition: the names of the functions."""
+    value = getattr(statement, "value", None)
+    if isinstance(statement, ast.With):
+        return [name for each in statement.body for name in list_calls(each)]
+    if not isinstance(value, ast.Call):
+        return []
+    called = value.func
+    return [called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")]
+
+
+def test_nothing_is_said_in_a_run_that_then_begins_the_page_anew():
+    """Streamlit drops what such a run has drawn; what is to be read is kept for the next one."""
+    unseen = [
+        f"{path.name}:{statement.lineno}"
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for _, block in ast.iter_fields(node)
+        if isinstance(block, list) and all(isinstance(each, ast.stmt) for each in block)
+        for at, statement in enumerate(block)
+        if TELLS & {*list_calls(statement)}
+        and any(ENDS & {*list_calls(later)} for later in block[at + 1 :])
+    ]
+    assert unseen == []

@@ -29,7 +29,7 @@ from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
 from kjr.ui.units.grid.pasting import take_over_typing, take_pasted_blocks
 from kjr.ui.units.grid.save_button import offer_saving
 from kjr.ui.units.remembered import recall_browser, remember_browser
-from kjr.ui.units.typing_record import tell_unkept
+from kjr.ui.units.typing_record import show_unkept, tell_unkept
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
@@ -141,6 +141,7 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
         mine = apply_changes(at.start, grid.changes(at.typed))
         with tell_unkept():
             remember_draft(at, mine)
+        show_unkept()
         if mine.rows != at.base.sheet.rows:
             writes.forget_last_write()
         writes.show_last_write(page.sheet.unit)

@@ -20,7 +20,7 @@ from kjr.reading.page import Page
 from kjr.state.acts import Typed
 from kjr.ui import gate, live, writes
 from kjr.ui.presses import Press, offer_press
-from kjr.ui.units.typing_record import recall_entry, remember_entry
+from kjr.ui.units.typing_record import recall_entry, remember_entry, show_unkept
 from kjr.values.cells import is_blank
 from kjr.values.escapes import escape_markdown
 
@@ -48,6 +48,7 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
         texts |= {each.name: _field(page, each, turn) for each in columns if not each.required}
     typed = {name: text for name, text in texts.items() if not is_blank(text)}
     remember_entry(page, typed)
+    show_unkept()
     cells = {each.name: read_typed_text(each, typed.get(each.name)) for each in columns}
     entry = {name: cell for name, cell in cells.items() if cell is not None}
     if entry:

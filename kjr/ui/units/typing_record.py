@@ -22,15 +22,23 @@ ENTRY: Final = "随手填"
 """The kind of typing that is one new entry, field by field."""
 SEEN: Final = "所见"
 """No typing: the table as it was when somebody began to type into it."""
+UNKEPT: Final = "unkept"
+"""In the session: why something typed could not be kept, until it is told."""
 
 
 @contextmanager
 def tell_unkept() -> Iterator[None]:
-    """Where typing cannot be kept the page goes on and says so."""
+    """Where typing cannot be kept the page goes on; ``show_unkept`` says so, in whatever run."""
     try:
         yield
     except KjrError as error:
-        st.warning(escape_markdown(error))
+        st.session_state[UNKEPT] = str(error)
+
+
+def show_unkept() -> None:
+    """Why something typed could not be kept; a run that begins the page anew leaves it told."""
+    if why := st.session_state.pop(UNKEPT, ""):
+        st.warning(escape_markdown(why))
 
 
 def keep_typing(page: Page, edits: Iterable[Edit], note: str = "") -> None:

@@ -1,10 +1,14 @@
 """The one button that saves a grid, and the choice where others changed the same cells."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
 import streamlit as st
 
 from kjr.access.rights import Deed
 from kjr.editing.merging import Conflict
-from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts
+from kjr.editing.saving import Conflicts, Outcome, Saved, save_page, settle_conflicts
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
@@ -18,6 +22,14 @@ from kjr.values.escapes import escape_markdown
 MEANWHILE = "您选的时候又有新的改动，请再看一遍。"
 
 
+class Question(NamedTuple):
+    """Which cells others changed too; asked until it is settled."""
+
+    disputed: Conflicts
+    is_other: bool
+    """Whether it is another one than was answered: somebody changed a cell meanwhile."""
+
+
 def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     """保存 whatever is typed; where others changed the same cells, the choice."""
     is_changed = mine.rows != at.base.sheet.rows
@@ -27,30 +39,45 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
         if not who:
             st.error("请先在上面写上您的姓名。")
         else:  # not once: what is typed since the press is saved as well, and merged
-            _save(at, mine, at.base, who)
+            _save(at, mine, who)
     if is_changed and offer_press(row.button, "放弃未保存的修改", f"drop-{at.key}"):
         forget_draft(at.base)
         writes.finish_write(page.sheet.unit)
-    disputed: Conflicts | None = st.session_state.get(f"disputed-{at.key}")
-    if disputed and is_changed:
-        _offer_choice(at, disputed, mine, who)
+    question: Question | None = st.session_state.get(_name(at))
+    if question and is_changed:
+        _offer_choice(at, question, mine, who)
 
 
-def _save(at: Draft, mine: Sheet, base: Page, who: str) -> None:
-    unit = base.sheet.unit
+@contextmanager
+def _tell_refusal(unit: str) -> Iterator[None]:
+    """Say why nothing was saved; what is typed stays."""
     try:
-        outcome = save_page(live.find_app(), mine, base, gate.find_actor(unit, who))
+        yield
     except BookOpenError as error:
         st.error(escape_markdown(error))
         if error.is_old and live.find_app().files:
             st.button("清除标记，仍然写入（请再点一次保存）", on_click=_release, args=[unit])
     except KjrError as error:
         st.error(f"{escape_markdown(error)}。您填写的内容还在，可以稍后再保存。")
-    else:
-        if isinstance(outcome, Saved):
-            forget_draft(at.base)
-        if disputed := writes.follow_outcome(outcome, unit):
-            st.session_state[f"disputed-{at.key}"] = disputed
+
+
+def _save(at: Draft, mine: Sheet, who: str) -> None:
+    with _tell_refusal(mine.unit):
+        actor = gate.find_actor(mine.unit, who)
+        _follow(at, save_page(live.find_app(), mine, at.base, actor))
+
+
+def _follow(at: Draft, outcome: Outcome) -> None:
+    """Forget what is saved; where others changed the same cells, ask, and say if that is new."""
+    if isinstance(outcome, Saved):
+        forget_draft(at.base)
+    if disputed := writes.follow_outcome(outcome, at.base.sheet.unit):
+        before: Question | None = st.session_state.get(_name(at))
+        is_other = (
+            before is not None and before.disputed.merged.conflicts != disputed.merged.conflicts
+        )
+        st.session_state[_name(at)] = Question(disputed, is_other)
+        presses.begin_anew()
 
 
 def _release(unit: str) -> None:
@@ -59,8 +86,11 @@ def _release(unit: str) -> None:
         files.release(unit)
 
 
-def _offer_choice(at: Draft, disputed: Conflicts, mine: Sheet, who: str) -> None:
+def _offer_choice(at: Draft, question: Question, mine: Sheet, who: str) -> None:
+    disputed, is_other = question
     st.subheader("这些格别人也改了，请选用哪一个")
+    if is_other:
+        st.warning(MEANWHILE)
     chosen = [
         each
         for number, each in enumerate(disputed.merged.conflicts)
@@ -84,17 +114,13 @@ def _choose(at: Draft, number: int, each: Conflict) -> str:
 
 def _settle(at: Draft, disputed: Conflicts, mine: Sheet, chosen: list[Conflict], who: str) -> None:
     """Merge anew what is typed by now: the question may have stood open for long."""
-    try:
-        outcome = save_page(live.find_app(), mine, at.base, gate.find_actor(mine.unit, who))
-    except KjrError as error:
-        st.error(f"{escape_markdown(error)}。您填写的内容还在，可以稍后再保存。")
-        return
-    if isinstance(outcome, Saved):
-        forget_draft(at.base)
-        writes.follow_outcome(outcome, mine.unit)
-    elif outcome.merged.conflicts == disputed.merged.conflicts:
-        _save(at, settle_conflicts(outcome, chosen), outcome.theirs, who)
-    else:
-        st.session_state[f"disputed-{at.key}"] = outcome
-        st.warning(MEANWHILE)
-        presses.begin_anew()
+    with _tell_refusal(mine.unit):
+        app, actor = live.find_app(), gate.find_actor(mine.unit, who)
+        outcome = save_page(app, mine, at.base, actor)
+        if isinstance(outcome, Conflicts) and outcome.merged.conflicts == disputed.merged.conflicts:
+            outcome = save_page(app, settle_conflicts(outcome, chosen), outcome.theirs, actor)
+        _follow(at, outcome)
+
+
+def _name(at: Draft) -> str:
+    return f"question-{at.key}"
