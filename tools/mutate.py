@@ -142,10 +142,10 @@ def find_noticer(change: Change, tree: Path, tests: list[str]) -> str:
 
 
 def list_own_tests(path: Path, tree: Path) -> list[str]:
-    """The test module of a module of code, then those beside it; as far as they are there."""
-    room = Path("tests", *path.parts[1:-1])
-    own = [room / f"test_{path.name}", *([room] if len(room.parts) > 1 else [])]
-    return [str(each) for each in own if (tree / each).exists()]
+    """The test module of a module of code and the nearest room of tests; as far as they exist."""
+    rooms = [Path("tests", *path.parts[1:depth]) for depth in range(len(path.parts) - 1, 1, -1)]
+    own = [rooms[0] / f"test_{path.name}", *rooms] if rooms else []
+    return [str(each) for each in own if (tree / each).exists()][:2]
 
 
 def run_tests(tree: Path, tests: list[str]) -> str:

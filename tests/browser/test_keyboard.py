@@ -1,5 +1,6 @@
 """填报 without a mouse, and as fast as somebody types."""
 
+from itertools import cycle
 from statistics import median
 
 import pytest
@@ -8,7 +9,8 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SAVE, SOON, go_to, written
+from tests.browser.clerk import BEFORE, SAVE, SOON, go_to, written
+from tests.browser.test_pasting import DAYS
 from tests.pages.test_editor import LEDGER, ROW, UNIT
 from tools.browsing import settle
 
@@ -40,10 +42,10 @@ QUICK = 60
 """Milliseconds from key to key: two hundred words a minute."""
 
 
-def tab_to(page, is_there):
+def tab_to(page, is_there, key="Tab"):
     """Go on with Tab until one is there."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
+    for _ in range(80):
+        page.keyboard.press(key)
         if page.evaluate(f"(at => {is_there})(document.activeElement)"):
             return
     raise AssertionError("Tab never gets there")
@@ -113,3 +115,100 @@ def test_the_grid_answers_a_key_at_once(look, serve, full_folder):
     answers = page.evaluate("window.answers")
     assert len(answers) > FILLED / 10
     assert median(answers) < AT_MOST
+
+
+def write_row(page, texts):
+    """Fill a row from the chosen cell on, and go to the next."""
+    for text in texts:
+        if text:
+            page.keyboard.press("Enter")
+            page.wait_for_function("document.activeElement.closest('#portal')")
+            page.keyboard.type(text)
+        walk(page, "Tab")
+    walk(page, *["ArrowLeft"] * len(texts), "ArrowDown")
+
+
+def test_words_that_come_without_a_key_keep_their_turn(look, serve, folder):
+    """An input method hands Chinese words over without a key."""
+    page = look(f"{serve(folder)}/ledgers?unit={UNIT}")
+    page.get_by_placeholder("写进改动记录").fill("张示例")
+    go_to(page, 2, BEFORE)
+    for text in ("5月28日", "示例园", "一线科技工作者"):
+        page.keyboard.press("Enter")
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+S")
+    expect(page.get_by_text("1 行已存，")).to_be_visible()
+    assert written(folder, 5, 1, 3) == [["5月28日", "示例园", "一线科技工作者"]]
+
+
+FOCUS = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const look = getComputedStyle(at);
+    const isSeen = box.width > 0 && box.right > 0 && parseFloat(look.outlineWidth) >= 2
+        && look.outlineStyle !== "none";
+    return [at.localName, at.innerText, isSeen];
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_whatever_tab_leads_to_shows_that_it_is_there(look, serve, folder, width):
+    page = look(f"{serve(folder)}/ledgers?unit={UNIT}", width)
+    page.get_by_test_id("stDataFrame").wait_for()
+    settle(page)
+    stops = []
+    while ["canvas", "", False] not in stops:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+    pressed = [stop for stop in stops if stop[0] in ("a", "button", "summary")]
+    assert len(pressed) > 3
+    assert [stop for stop in pressed if not stop[2]] == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_afternoon_without_a_mouse(look, serve, folder, width):
+    page = look(f"{serve(folder)}/ledgers", width)
+    page.get_by_placeholder("写进改动记录").wait_for()
+    settle(page)
+    tab_to(page, 'at.getAttribute("role") === "combobox"')
+    page.keyboard.type(UNIT)
+    page.keyboard.press("Enter")
+    settle(page)
+    tab_to(page, 'at.placeholder === "写进改动记录"')
+    page.keyboard.type("张示例")
+    tab_to(page, 'at.closest(".st-key-typing canvas")')
+    settle(page)
+    page.keyboard.press("Control+Home")
+    walk(page, *["ArrowDown"] * 2, *["ArrowRight"] * BEFORE)
+    counts = cycle(["30余人", "近百场", "1.2万人次", "若干"])
+    visit = ("一线科技工作者", "", "", "农业", "何示例", "县级分管领导")
+    rows = [(day, f"示例园{at}", *visit, next(counts)) for at, day in enumerate(DAYS[:4])]
+    for row in rows:
+        write_row(page, row)
+    tab_to(page, 'at.innerText.startsWith("保存")')
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("4 行已存，3 行计入，1 行待改")).to_be_visible()
+    assert written(folder, 5, 4, 9) == [[text or None for text in row] for row in rows]
+    tab_to(page, 'at.innerText.includes("“若干”")', "Shift+Tab")
+    page.keyboard.press("Enter")
+    field = page.get_by_label("第8行「走访人次」")
+    expect(field).to_be_focused(timeout=SOON)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("十二")
+    page.keyboard.press("Enter")
+    expect(field).to_have_count(0)
+    settle(page)
+    page.keyboard.press("Control+S")
+    expect(page.get_by_text("1 行已存，1 行计入，0 行待改")).to_be_visible(timeout=SOON)
+    settle(page)
+    tab_to(page, 'at.localName === "summary" && at.innerText.includes("报送")')
+    page.keyboard.press("Enter")
+    for words in ("书面总结已交", "电子版已交"):
+        tab_to(page, f'at.ariaLabel === "{words}"')
+        page.keyboard.press("Space")
+        settle(page)
+    tab_to(page, 'at.ariaLabel === "责任人"')
+    page.keyboard.type("何示例")
+    tab_to(page, 'at.innerText === "报送"')
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("张示例已报（报送）：责任人何示例").first).to_be_visible(timeout=SOON)

@@ -176,3 +176,8 @@ def test_a_thousand_rows_of_one_day_and_place_are_told_apart_soon():
     begun = time.process_time()
     assert match_rows(ours, theirs, IDENTITY).same == {}
     assert time.process_time() - begun < 4
+
+
+def test_a_row_is_known_however_many_of_its_other_cells_are_not_there():
+    others = {f"备注{number}": f"说明{number}" for number in range(20)}
+    assert list_known_rows({**HOSPITAL, **others}, {5: SCHOOL, 7: HOSPITAL}, IDENTITY) == [7]

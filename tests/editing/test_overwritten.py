@@ -182,3 +182,13 @@ def test_a_save_that_failed_is_not_missing(desk):
     put(desk, A, B, C)
     acts = [act._replace(outcome=ActKind.FAILED)]
     assert find_overwritten_acts(page(desk), pages(desk), acts, NOON) == ()
+
+
+def test_a_row_that_became_another_fell_back_and_was_changed_since_is_missed(desk):
+    """Known by what it was before, for it has nothing of what it became."""
+    write(desk, A, (NEW[0], "示例社区", 13.0), C)
+    put(desk, A, (*B[:2], 40.0), C)
+    (lost,) = missing(desk)
+    (edit,) = lost.edits
+    assert edit.row == 4
+    assert edit.before == {"走访日期": B[0], "走访地点/单位": B[1], "走访人次": 40.0}

@@ -43,6 +43,12 @@ def test_one_unit_may_be_opened_again(desk):
     assert review.is_locked(SMALL, acts, "乙学会", LATE.date())
 
 
+def test_what_is_locked_again_is_locked(desk):
+    for kind in (ActKind.OPENED, ActKind.LOCKED):
+        desk.journal.append(said(kind, ""))
+    assert review.is_locked(SMALL, desk.journal.acts(), UNIT, LATE.date())
+
+
 def test_without_a_lock_late_reports_are_welcome(desk):
     assert attempt(desk, LATE).act
 

@@ -136,9 +136,7 @@ def test_a_cell_that_shows_what_nobody_typed_is_filled_from_elsewhere():
     typed = {VALUE: {"numberValue": 1}, "effectiveValue": {"numberValue": 1}}
     formula = {VALUE: {"formulaValue": "=SORT(A1:A2)"}, "effectiveValue": {"numberValue": 1}}
     filled = {"effectiveValue": {"numberValue": 2}}
-    sheet = {
-        "data": [{"rowData": [{"values": [typed, formula, {}]}, {"values": [{}, filled]}, {}]}]
-    }
+    sheet = {"data": [{"rowData": [{"values": [typed, formula, {}]}, {"values": [{}, filled]}]}]}
     said = {(r, c): find_formula(sheet, r, c) for r in range(1, 5) for c in range(1, 5)}
     assert {place: words[:4] for place, words in said.items() if words} == {
         (1, 2): "B1 是",

@@ -134,3 +134,9 @@ def test_a_save_covered_its_cells_only_where_each_holds_what_was_written():
     assert is_covered(new, old, sheet([("丙", 5.0), ("丁", 6.0)]))
     assert not is_covered(new, old, sheet([("丙", 5.0), ("丁", 2.0)]))
     assert not is_covered(old, old, old)
+
+
+def test_a_row_that_stands_twice_is_no_damage_where_one_of_the_two_was_changed():
+    twin, other, changed = ("张", 3.0), ("李", 4.0), ("张", 5.0)
+    old, new = sheet([(), twin, other, twin]), sheet([(), changed, other, twin])
+    assert find_damaged_rows(new, old, new) == []

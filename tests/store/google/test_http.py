@@ -96,6 +96,16 @@ def test_others_in_the_background_need_not_learn_it_the_long_way(world, http):
         http.ask("get", BOOK)
 
 
+@pytest.mark.parametrize("fault", ["503@GET", "429@GET"])
+def test_what_one_person_was_refused_holds_nobody_in_the_background_up(world, http, fault):
+    fails(world, fault)
+    with pytest.raises(GoogleError):
+        http.ask("get", BOOK, Urgency.OPEN)
+    fails(world, "")
+    with pytest.raises(GoogleError, match="已被删除"):
+        http.ask("get", BOOK)
+
+
 @pytest.mark.parametrize("fault", ["500", "503", "html", "reset", "lost"])
 def test_a_post_is_never_repeated_blindly(world, http, fault):
     fails(world, f"{fault}*1@POST /v4")

@@ -15,6 +15,7 @@
   const ACTS = 'button, a, label, summary, [role="radio"]';
   let typed = 0;
   let waiting = null;
+  let isGiving = false;
   let isLeft = false;
   let pointed = 0;
 
@@ -46,9 +47,12 @@
       if (!await until(() => isEditing() || isInGrid()) || !waiting.length) break;
       const pressed = waiting.shift();
       isOpening = !isEditing() && opens(pressed.key);
-      if (isEditing() && pressed.key.length === 1)
+      if (isEditing() && (pressed.isText || pressed.key.length === 1)) {
+        isGiving = true;
         document.execCommand("insertText", false, pressed.key);
-      else {
+        isGiving = false;
+      } else if (!pressed.isText) {
+        if (isEditing()) await paint();  /* The grid knows a letter only once it has drawn it. */
         press(pressed);
         await paint();
       }
@@ -117,10 +121,18 @@
       if (opens(key) && isInGrid()) giveBack(true);
       return;
     }
-    /* A key that closes a cell waits too: the grid knows a letter only once it has drawn it. */
+    /* A key that closes a cell waits too. */
     hold(event);
     if (!waiting) giveBack(false);
     waiting.push({ key, shiftKey });
+  }, true);
+
+  /* What comes without a key, such as words from a list of an input method, keeps its turn. */
+  window.addEventListener("beforeinput", event => {
+    const isText = event.inputType === "insertText" && event.data && !event.isComposing;
+    if (!isText || !waiting || isGiving || !isOurs(event)) return;
+    hold(event);
+    waiting.push({ key: event.data, isText });
   }, true);
 
   /* Nobody leaves for nowhere but with a pointer. */

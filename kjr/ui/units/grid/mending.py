@@ -1,6 +1,6 @@
 """What is to be mended in a grid: a line per cell, and a click leads to it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -25,6 +25,14 @@ NEWS = 8
 HEIGHT = 180
 WORDS = 12
 """Of a cell, to tell which row is meant."""
+LED: Final = "led-to-a-cell"
+"""In the session: how often a line of the list was pressed."""
+LEAD: Final = """<script>(async () => {{  /* {} */
+  const field = () => document.querySelector(".st-key-mending-field input");
+  for (let tries = 0; !field() && tries < 100; tries++) await new Promise(requestAnimationFrame);
+  if (document.activeElement?.closest(".st-key-mending")) field()?.focus();
+}})()</script>"""
+"""Once for each press; who has gone on with something else is left where she is."""
 
 
 def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> None:
@@ -83,6 +91,7 @@ def _list_problem(at: Draft, number: int, each: Problem) -> None:
     words = f"{each.level}　{row}{column}{now}{each.message}{advice}"
     key = f"mend-{at.key}-{number}"
     if presses.offer_press(st.button, escape_markdown(words), key, type="tertiary"):
+        st.session_state[LED] = st.session_state.get(LED, 0) + 1
         row_of_page = 0 if at.base.fields else each.row
         st.session_state[_name(at)] = row_of_page, each.column or _first_blank(at, row_of_page)
 
@@ -101,7 +110,10 @@ def _mend(at: Draft, mine: Sheet, read: Page, place: tuple[int, str], column: Co
     where = f"第{row}行「{name}」" if row else f"「{name}」"
     with st.form(f"mending-{at.key}-{row}-{name}", border=True):
         st.caption(escape_markdown(" · ".join(cells)))
-        text = st.text_input(where, show_typed_cell(read.raw(row, name)) or "")
+        with st.container(key="mending-field"):
+            text = st.text_input(where, show_typed_cell(read.raw(row, name)) or "")
+            lead = LEAD.format(st.session_state.get(LED, 0))
+            st.html(lead, unsafe_allow_javascript=True, width=1)
         key = f"mended-{at.key}-{row}-{name}"
         if presses.offer_press(st.form_submit_button, "改这一格", key):
             at_cell = read.place(row, name)
