@@ -22,7 +22,7 @@ from kjr.values.escapes import escape_markdown
 MEANWHILE = "您选的时候又有新的改动，请再看一遍。"
 
 
-class Question(NamedTuple):
+class Dispute(NamedTuple):
     """Which cells others changed too; asked until it is settled."""
 
     disputed: Conflicts
@@ -43,9 +43,9 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     if is_changed and offer_press(row.button, "放弃未保存的修改", f"drop-{at.key}"):
         forget_draft(at.base)
         writes.finish_write(page.sheet.unit)
-    question: Question | None = st.session_state.get(_name(at))
-    if question and is_changed:
-        _offer_choice(at, question, mine, who)
+    dispute: Dispute | None = st.session_state.get(_name(at))
+    if dispute and is_changed:
+        _offer_choice(at, dispute, mine, who)
 
 
 @contextmanager
@@ -72,11 +72,11 @@ def _follow(at: Draft, outcome: Outcome) -> None:
     if isinstance(outcome, Saved):
         forget_draft(at.base)
     if disputed := writes.follow_outcome(outcome, at.base.sheet.unit):
-        before: Question | None = st.session_state.get(_name(at))
+        before: Dispute | None = st.session_state.get(_name(at))
         is_other = (
             before is not None and before.disputed.merged.conflicts != disputed.merged.conflicts
         )
-        st.session_state[_name(at)] = Question(disputed, is_other)
+        st.session_state[_name(at)] = Dispute(disputed, is_other)
         presses.begin_anew()
 
 
@@ -86,8 +86,8 @@ def _release(unit: str) -> None:
         files.release(unit)
 
 
-def _offer_choice(at: Draft, question: Question, mine: Sheet, who: str) -> None:
-    disputed, is_other = question
+def _offer_choice(at: Draft, dispute: Dispute, mine: Sheet, who: str) -> None:
+    disputed, is_other = dispute
     st.subheader("这些格别人也改了，请选用哪一个")
     if is_other:
         st.warning(MEANWHILE)
