@@ -71,11 +71,11 @@ class Sender:
         return self
 
     def stop(self) -> None:
-        """Send no more; what waits is kept."""
+        """Send no more; what waits is kept, and what is on its way may end without us."""
         self._stopped.set()
         self._woken.set()
         if self._thread:
-            self._thread.join()
+            self._thread.join(LOOK)
 
     def submit(self, parcels: Iterable[Parcel]) -> int:
         """Have messages sent soon; gives how many were not waiting already."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kjr.documents.fix_lists import EMPTY_BOOK, list_owed_items, phrase_day_ahead
-from kjr.documents.phrases import collect_phrases, complete_sentence
+from kjr.documents.phrases import Phrases, collect_phrases, complete_sentence
 from kjr.documents.reminders.reminder import (
     NOBODY_KNOWN,
     Recipient,
@@ -43,9 +43,11 @@ def compose_unit_reminders(
     about, and a report that is said to be in on a day still to come; who handed in all is left
     in peace.
     """
+    names = collect_phrases(overview)
     composed = (
         _compose_unit(
             overview,
+            names,
             each,
             rung,
             (recipients or {}).get(each.unit.name, NOBODY_KNOWN),
@@ -59,6 +61,7 @@ def compose_unit_reminders(
 
 def _compose_unit(
     overview: Overview,
+    common: Phrases,
     standing: Standing,
     asked_for: Rung | None,
     recipient: Recipient,
@@ -78,7 +81,7 @@ def _compose_unit(
         said = f"{recipient.liaison}您好，{name}的{asked}，{ASKED}"
         return Reminder(name, add_age(overview, said), rung, (name,)) if asked else None
     names = {
-        **collect_phrases(overview),
+        **common,
         **_name_owed(overview, standing, owed),
         "联络员": recipient.liaison,
         "链接": recipient.link,

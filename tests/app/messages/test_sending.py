@@ -1,9 +1,14 @@
 """Messages that really arrive, at robots and a mail server on loopback, once and no more."""
 
+import time
+
 import pytest
 
 from kjr.app.messages.carrying import plugins
+from kjr.app.messages.sending import LOCK
+from kjr.errors import KjrError
 from kjr.state.chases import Delivery, gather_records
+from kjr.store.files import hold_lock
 from tests.receivers import BROKEN, BUSY, SHAPES
 
 ROBOTS = [shape for shape in SHAPES if shape != "webhook"]
@@ -161,6 +166,31 @@ def test_a_mail_server_in_a_network_that_nobody_allowed_gets_nothing(office, mai
 def test_what_is_waiting_for_somebody_is_not_added_twice(office):
     outbox = office.sender().outbox
     assert [outbox.add([office.parcel("wecom")]) for _ in range(2)] == [1, 0]
+
+
+def test_while_one_process_sends_another_leaves_it_alone(office, robots):
+    sender = office.sender()
+    sender.outbox.add([office.parcel("wecom")])
+    with hold_lock(office.state / LOCK), pytest.raises(KjrError):
+        sender.send_waiting()
+    assert robots.calls == []
+    sender.send_waiting()
+    assert len(robots.texts) == 1
+
+
+def test_a_running_app_sends_by_itself_and_keeps_nobody_waiting(office, robots):
+    robots.plan[:] = [500]
+    sender = office.sender().start()
+    try:
+        began = time.monotonic()
+        sender.submit([office.parcel("wecom"), office.parcel("feishu", "乙学会")])
+        assert time.monotonic() - began < 1
+        end = time.monotonic() + 60
+        while not robots.texts and time.monotonic() < end:
+            time.sleep(0.05)
+    finally:
+        sender.stop()
+    assert len(robots.texts) == 1
 
 
 def test_the_text_and_the_addresses_are_kept_no_longer_than_needed(office):
