@@ -9,7 +9,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents import exports
 from kjr.documents.blocks import Document, Paragraph
@@ -20,6 +19,7 @@ from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, lay_desk, page, put, retyped
 from tests.harm import MARKUP
+from tests.plans import BOTH
 from tests.small import SMALL
 from tests.store.google import at_google
 
@@ -86,8 +86,9 @@ def test_markup_in_a_cell_is_shown_as_text(typed):
 @pytest.mark.parametrize(
     "name", ["../外面", "..\\外面", "/etc/passwd", "C:\\外面", "a/b", "..", "CON"]
 )
-def test_a_units_name_cannot_lead_out_of_the_folder(tmp_path, name):
-    folder = shutil.copytree(CAMPAIGN, tmp_path / "campaign")
+@BOTH
+def test_a_units_name_cannot_lead_out_of_the_folder(plan, tmp_path, name):
+    folder = shutil.copytree(plan.home, tmp_path / "campaign")
     roster = folder / "units.csv"
     lines = roster.read_text("utf-8-sig").splitlines()
     lines[1] = ",".join([name, *lines[1].split(",")[1:]])

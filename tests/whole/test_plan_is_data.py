@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign.loading import load_campaign
+from kjr.campaign.model import Campaign
+from kjr.campaign.unit_names import find_department
+from tests.plans import COUNTY, FIRST
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "kjr" / "app" / "demo"
@@ -18,7 +19,7 @@ FILES = sorted(
     for path in (ROOT / "app.py", *(ROOT / "kjr").rglob("*"), *(ROOT / "pages").rglob("*"))
     if path.suffix in SHOWN and EXAMPLE not in path.parents
 )
-PLAN = load_campaign(CAMPAIGN)
+PLAN = FIRST.campaign
 TRADE = {
     *("单位", "单位名称", "姓名", "联系电话", "备注", "日期", "报送日期", "地点", "场次", "人数"),
     *(
@@ -37,38 +38,44 @@ TRADE = {
     ),
     *("状态", "推荐", "主办", "协办", "已交", "未交", "书面", "电子版", "本单位", "意见建议"),
     *("线上", "线下", "走访", "座谈", "观摩", "中央", "自治区", "市级", "县级", "科普", "办理中"),
+    *("活动名称", "学会", "农民"),
     *("总结报送", "教育", "网络", "已答复", "待办", "医疗", "基本情况"),
 }
 """Words any plan uses, and those kjr knows as words of the language it reads."""
 
 
-def names() -> Iterator[str]:
-    """Everything the plan calls by a name, and its days as people write them."""
-    yield from (PLAN.title, PLAN.city, PLAN.host, PLAN.office, PLAN.theme, PLAN.district_word)
-    yield from (*PLAN.districts, *PLAN.kinds, "组宣部", str(PLAN.year))
-    for unit in PLAN.units:
+def list_names(plan: Campaign) -> Iterator[str]:
+    """Everything a plan calls by a name, and its days as people write them."""
+    yield from (plan.title, plan.city, plan.host, plan.office, plan.theme, plan.district_word)
+    yield from (*plan.districts, *plan.kinds, str(plan.year))
+    yield find_department(plan.office, plan.host)
+    for unit in plan.units:
         yield from (unit.name, unit.short, *unit.aliases)
-    for ledger in PLAN.ledgers:
+    for ledger in plan.ledgers:
         yield from (ledger.name, ledger.section)
         for column in ledger.columns:
             yield from (column.name, *getattr(column, "options", ()))
-    for indicator in PLAN.indicators:
+    for indicator in plan.indicators:
         yield from (indicator.section, *(measure.name for measure in indicator.measures))
-    for occasion in PLAN.occasions:
+    for occasion in plan.occasions:
         yield occasion.name
-    for part in PLAN.parts:
+    for part in plan.parts:
         yield from (part.name, *part.sections)
-    for day in (PLAN.first, PLAN.last, PLAN.deadline):
+    for day in (plan.first, plan.last, plan.deadline):
         yield from (f"{day.month}月{day.day}日", f"{day:%m-%d}")
-    yield from re.findall(r"\w+", PLAN.title)
-    hard = [each for it in PLAN.indicators for each in it.measures if each.hard]
+    yield from re.findall(r"\w+", plan.title)
+    hard = [each for it in plan.indicators for each in it.measures if each.hard]
     yield from (f"{each.target}{each.counter}" for each in hard)
     yield from (f"{number}项" for number in (len(hard), "〇一二三四五六七八九"[len(hard)]))
-    for words in PLAN.wording.values():
+    for words in plan.wording.values():
         yield from re.findall(r"\w{2,}级|自治区\w+|“\w+”", words)
 
 
-NAMES = {name for name in names() if len(name) > 1} - TRADE - {"活动"}
+NAMES = (
+    {name for plan in (FIRST, COUNTY) for name in list_names(plan.campaign) if len(name) > 1}
+    - TRADE
+    - {"活动"}
+)
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:

@@ -5,23 +5,21 @@ import json
 import pytest
 
 from kjr.app import commands
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
 from tests.google_server.accounts import EMAIL, service_account
 from tests.google_server.filling import add_book, add_folder
 from tests.google_server.serve import serving
 from tests.google_server.world import parse_faults
+from tests.plans import BOTH
 
-UNIT = "兴庆区科协"
-LEDGERS = loading.load_campaign(CAMPAIGN).ledgers
+pytestmark = BOTH
 
 
 class Office:
     """A folder shared with a service account, and kjr told where it is as the page says."""
 
-    def __init__(self, world, place):
-        self.world = world
-        self.folder = add_folder(world, "2019 填报")
+    def __init__(self, world, place, plan):
+        self.world, self.plan = world, plan
+        self.folder = add_folder(world, "活动填报")
         world.files[self.folder].permissions = [{"emailAddress": EMAIL, "role": "writer"}]
         self.key = place / "kjr.json"
         self.key.write_text(json.dumps(service_account(world.url)), "utf-8")
@@ -31,18 +29,19 @@ class Office:
             "KJR_GOOGLE_SHEETS": world.url,
             "KJR_GOOGLE_DRIVE": world.url,
             "KJR_STATE": str(place / "state"),
+            "KJR_CAMPAIGN": str(plan.home),
         }
 
-    def add(self, name=UNIT):
+    def add(self):
         """A person makes an empty spreadsheet in the folder."""
-        return add_book(self.world, self.folder, name, {"工作表1": []})
+        return add_book(self.world, self.folder, self.plan.unit, {"工作表1": []})
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch):
+def office(tmp_path, monkeypatch, plan):
     monkeypatch.delenv("KJR_FOLDER", raising=False)
     with serving(sharing=True, strict_tokens=True) as world:
-        office = Office(world, tmp_path)
+        office = Office(world, tmp_path, plan)
         for name, value in office.settings.items():
             monkeypatch.setenv(name, value)
         yield office
@@ -63,43 +62,49 @@ def faults(out):
     return [line for line in out.splitlines() if line.startswith("要改") and "字体" not in line]
 
 
-def test_templates_fill_empty_spreadsheets_and_a_second_run_nothing(run, office):
+def test_templates_fill_empty_spreadsheets_and_a_second_run_nothing(run, office, plan):
     office.add()
-    code, out, _ = run("templates", "--unit", UNIT)
+    code, out, _ = run("templates", "--unit", plan.unit)
     assert (code, out.splitlines()) == (
         commands.FINE,
         [
-            f"{UNIT}　补了 {len(LEDGERS)} 张空白工作表",
+            f"{plan.unit}　补了 {len(plan.campaign.ledgers)} 张空白工作表",
             "看过 1 份 Google 表格；有内容的工作表没有动。",
         ],
     )
-    assert run("templates", "--unit", UNIT)[1] == "看过 1 份 Google 表格；有内容的工作表没有动。\n"
+    assert (
+        run("templates", "--unit", plan.unit)[1]
+        == "看过 1 份 Google 表格；有内容的工作表没有动。\n"
+    )
 
 
-def test_templates_name_the_units_without_a_spreadsheet(run, office):
+def test_templates_name_the_units_without_a_spreadsheet(run, office, plan):
     code, out, _ = run("templates")
     assert code == commands.FINE
-    assert "文件夹里还没有表格的 11 家" in out
-    assert UNIT in out
+    assert f"文件夹里还没有表格的 {len(plan.campaign.units)} 家" in out
+    assert plan.unit in out
 
 
-def test_what_templates_made_is_read_without_a_problem(run, office):
+def test_what_templates_made_is_read_without_a_problem(run, office, plan):
     office.add()
-    run("templates", "--unit", UNIT)
+    run("templates", "--unit", plan.unit)
     code, out, _ = run("check", "--json")
     (book,) = json.loads(out)["books"]
-    assert (code, book["unit"], book["state"]) == (commands.FINE, UNIT, "read")
-    assert [sheet["ledger"] for sheet in book["sheets"]] == [each.name for each in LEDGERS]
+    assert (code, book["unit"], book["state"]) == (commands.FINE, plan.unit, "read")
+    assert [sheet["ledger"] for sheet in book["sheets"]] == [
+        each.name for each in plan.campaign.ledgers
+    ]
 
 
-def test_figures_count_what_is_at_google(run, office):
+def test_figures_count_what_is_at_google(run, office, plan):
     office.add()
-    run("templates", "--unit", UNIT)
+    run("templates", "--unit", plan.unit)
     code, out, _ = run("figures", "--json")
     figures = json.loads(out)
     assert code == commands.FINE
-    assert (figures["filling"]["empty"], figures["filling"]["not_begun"]) == (1, 7)
-    assert (figures["status"]["filed"], figures["status"]["missing"]) == (0, 8)
+    expected = len(plan.campaign.expected)
+    assert (figures["filling"]["empty"], figures["filling"]["not_begun"]) == (1, expected - 1)
+    assert (figures["status"]["filed"], figures["status"]["missing"]) == (0, expected)
 
 
 def test_without_any_place_templates_ask_for_one(run, office, monkeypatch):
@@ -109,12 +114,12 @@ def test_without_any_place_templates_ask_for_one(run, office, monkeypatch):
     assert "请用 --folder 说明写到哪个文件夹" in err
 
 
-def test_the_doctor_walks_a_good_setup_to_the_end(run, office):
+def test_the_doctor_walks_a_good_setup_to_the_end(run, office, plan):
     office.add()
-    run("templates", "--unit", UNIT)
+    run("templates", "--unit", plan.unit)
     _, out, _ = run("doctor")
     assert faults(out) == []
-    for step in ("登录：", "文件夹：「2019 填报」", "单位：", "表头：", "写入：", "配额："):
+    for step in ("登录：", "文件夹：「活动填报」", "单位：", "表头：", "写入：", "配额："):
         assert f"好　{step}" in out
     assert "工作簿文件夹" not in out
 
@@ -154,9 +159,9 @@ def no_spreadsheet(office):
         (shared_for_viewing, f"只能看不能改，请把文件夹共享给 {EMAIL}，权限选「编辑者」"),
     ],
 )
-def test_the_doctor_says_what_to_mend(run, office, mistake, words):
+def test_the_doctor_says_what_to_mend(run, office, plan, mistake, words):
     office.add()
-    run("templates", "--unit", UNIT)
+    run("templates", "--unit", plan.unit)
     mistake(office)
     code, out, _ = run("doctor")
     (fault,) = faults(out)
@@ -164,9 +169,9 @@ def test_the_doctor_says_what_to_mend(run, office, mistake, words):
     assert words in fault
 
 
-def test_a_used_up_minute_is_told_at_once(run, office):
+def test_a_used_up_minute_is_told_at_once(run, office, plan):
     office.add()
-    run("templates", "--unit", UNIT)
+    run("templates", "--unit", plan.unit)
     office.world.faults = parse_faults("429@/v4/")
     _, out, _ = run("doctor")
     assert "要改　Google 说这一分钟的请求太多了，请过一分钟再试" in out

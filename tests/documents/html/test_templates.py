@@ -5,44 +5,42 @@ import pytest
 from kjr.documents.blocks import Document
 from kjr.documents.html.parts import NOWHERE, TEMPLATES, render
 from kjr.figures.changes import Move, compare_overviews
-from tests.documents.summary.filings import VISITED, day, example, nothing
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.filings import VISITED, day
 
-EXAMPLE, CHANGES = example(), compare_overviews(nothing(), example())
-LINE = EXAMPLE.hard_lines[0]
 GIVEN = {
-    "overview": EXAMPLE,
-    "tally": EXAMPLE.filling,
     "side": "filling",
-    "expected": EXAMPLE.standings,
-    "lines": [LINE],
-    "line": LINE,
-    "place": "金凤区",
-    "pace": EXAMPLE.pace(LINE),
-    "changes": CHANGES,
-    "change": CHANGES.changes[0],
     "moved": [Move("走访", -3, "人次"), Move("走访", 3, "人次")],
-    "standing": EXAMPLE.standings[0],
-    "ledger": EXAMPLE.campaign.ledger("意见建议"),
-    "found": dict.fromkeys(("已答复", *EXAMPLE.campaign.ledger("意见建议").shelved), 1),
     "document": Document("题目", "市委", ()),
     "pairs": {"文件": "甲.xlsx"},
     "heads": ["单位", "状态"],
     "rows": [["甲学会", "未报"]],
     "addresses": [],
     "days": {day(6, 1): 3},
-    "counted": [(LINE, 3)],
     "figures": [],
     "units": [],
     "growth": [1, 2],
-    "plain": [LINE],
     "explained": {"走访 3人次": "走访慰问1行"},
     "alike": {"走访": "走访慰问1行"},
     "unread": (),
     "links": NOWHERE,
 }
-TEXTS = ("title", "text", "about_days", "number", "address", "end", "style", "kind", "split")
-NUMBERS = ("share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
+TEXTS = (
+    "name",
+    "title",
+    "text",
+    "about_days",
+    "number",
+    "address",
+    "end",
+    "style",
+    "kind",
+    "split",
+)
+NUMBERS = ("more", "share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
+OF_ITS_OWN = {"screens.told": {"lines": [("错", "<字>")]}}
+"""What only one macro calls so."""
 MACROS = sorted(
     f"{file.removesuffix('.html')}.{name}"
     for file in TEMPLATES.list_templates()
@@ -51,10 +49,36 @@ MACROS = sorted(
 )
 
 
+@pytest.fixture(params=[("example", "nothing"), ("county", "county_nothing")], scope="module")
+def given(request):
+    """What the macros are given on a plan's pages."""
+    now, before = (CAMPAIGNS[each]() for each in request.param)
+    ledgers, line = now.campaign.ledgers, now.hard_lines[0]
+    ledger = next((each for each in ledgers if each.stage), ledgers[0])
+    changes = compare_overviews(before, now)
+    return GIVEN | {
+        "overview": now,
+        "tally": now.filling,
+        "expected": now.standings,
+        "lines": [line],
+        "line": line,
+        "plain": [line],
+        "counted": [(line, 3)],
+        "pace": now.pace(line),
+        "place": now.campaign.districts[1],
+        "changes": changes,
+        "change": changes.changes[0],
+        "standing": now.standings[0],
+        "ledger": ledger,
+        "found": dict.fromkeys((*ledger.closed, *ledger.shelved), 1),
+    }
+
+
 @pytest.mark.parametrize("name", MACROS)
-def test_a_macro_knows_what_it_is_given(name):
+def test_a_macro_knows_what_it_is_given(name, given):
     file, macro = name.split(".")
     wanted = getattr(TEMPLATES.get_template(f"{file}.html").module, macro).arguments
-    html = render(name, *(GIVEN[each] for each in wanted))
+    given = given | OF_ITS_OWN.get(name, {})
+    html = render(name, *(given[each] for each in wanted))
     assert "<字>" not in html.replace("<style><字>", "")
     assert VISITED not in html
