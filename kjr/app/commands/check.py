@@ -16,7 +16,7 @@ from kjr.app.commands.options import (
     warn_without_memory,
 )
 from kjr.app.inspection import InspectedFile, inspect_files, inspect_snapshot
-from kjr.app.settings import Settings
+from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign.model import Campaign
 from kjr.documents import exports
 from kjr.figures.moments.archive import load_plan_keys
@@ -41,7 +41,7 @@ STATES: Final = {
 
 def run(options: Options) -> int:
     """Read them and tell, as text or as JSON."""
-    settings = read_command_settings(options)
+    settings = _read_settings(options)
     if not options.paths:
         settings = wiring.prepare_example(settings)
     campaign = wiring.open_campaign(settings)
@@ -64,6 +64,14 @@ def run(options: Options) -> int:
         for book in books:
             _print_book(book)
     return PROBLEMS if any(map(_is_bad, books)) else FINE
+
+
+def _read_settings(options: Options) -> Settings:
+    """The settings; a folder that brings its own campaign is read by it, as with --folder."""
+    match options.paths:
+        case [folder] if not options.folder and find_campaign_folder(folder, folder) != folder:
+            options.folder = folder
+    return read_command_settings(options)
 
 
 def _read(paths: Sequence[Path], settings: Settings, campaign: Campaign) -> list[InspectedFile]:

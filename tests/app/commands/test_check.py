@@ -4,6 +4,7 @@ import json
 import shutil
 
 import openpyxl
+import pytest
 
 from kjr.app import commands, settings, wiring
 from kjr.figures.moments import archive
@@ -149,8 +150,9 @@ def test_files_are_read_by_the_plan_that_is_named_whatever_example_was_made(
     assert (told["unit"], told["state"]) == (book.stem, "read")
 
 
-def test_another_plans_books_are_understood(run, county):
-    code, out, _ = run("check", "--folder", county, "--json")
+@pytest.mark.parametrize("named", [("--folder",), ()])
+def test_another_plans_books_are_understood(run, county, named):
+    code, out, _ = run("check", *named, county, "--json")
     books = json.loads(out)["books"]
     assert code in (commands.FINE, commands.PROBLEMS)
     assert {book["state"] for book in books} == {"read", "unreadable"}
