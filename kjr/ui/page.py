@@ -97,8 +97,6 @@ def begin_page(title: str) -> Overview:
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = (*overview.key, has_looked)
     _ticking_head(title)
-    if overview.campaign.is_example:
-        widgets.show_html(parts.render("board.example_note"))
     _tell_troubles(overview.snapshot)
     _tell_emptiness(overview.snapshot, has_looked=has_looked)
     return overview
@@ -158,7 +156,7 @@ def _cold_server() -> list[bool]:
 @st.fragment(run_every=TICK)
 def _ticking_head(title: str) -> None:
     overview = gate.find_overview()
-    widgets.show_html(parts.render("board.head", overview, title))
+    widgets.show_html(parts.render("board.screen_head", overview, title))
     stand = (*overview.key, live.find_app().board.has_looked)  # another one begins a page anew
     if stand != st.session_state["seen"]:
         st.session_state["seen"] = stand

@@ -42,7 +42,8 @@ def show_viewer(here: Viewer) -> None:
     """Who is here, in small letters, and the way out."""
     way = live.find_settings().sign_in.way
     if way is SignInMethod.LOCAL:
-        widgets.show_html(render("parts.note", LOCAL_NOTE))
+        with st.container(key="local-line"):
+            widgets.show_html(render("parts.note", LOCAL_NOTE))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="viewer-line"):
         name = here.name if here.name == here.role else f"{here.role} {here.name}"

@@ -5,4 +5,5 @@ from kjr.ui.leaders import dashboard
 
 overview = page.begin_page("看板")
 dashboard.show_last_visit(overview)
+dashboard.mark_moves(overview)
 dashboard.body(overview.key, overview)

@@ -10,6 +10,8 @@ from tests.browser.clerk import people
 from tests.plans import BOTH, load
 
 pytestmark = pytest.mark.browser
+HEAD = 160
+"""Pixels above the first card: the bar of the menu, the head of the page, and what lies between."""
 SOON = 10_000
 """Milliseconds within which an open board shows what was saved."""
 
@@ -27,6 +29,39 @@ def test_the_board_shows_the_example_and_says_so(look, address, example, plan, v
         page.get_by_text(f"/ {len(load(example / 'campaign').expected)}家").first
     ).to_be_visible()
     expect(people(page, plan)).to_contain_text(f"{visits[0].done:,}")
+
+
+@BOTH
+def test_what_is_behind_and_what_to_do_about_it_stand_above_the_fold(look, address):
+    page = look(address)
+    assert page.locator(".k-cards").bounding_box()["y"] <= HEAD
+    gaps = page.locator(".k-leads > .k-card")
+    expect(gaps.locator(".k-request")).to_contain_text("督促")
+    box = gaps.locator(".k-list").bounding_box()
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
+
+
+def test_on_a_phone_it_comes_right_after_the_targets(look, address):
+    page = look(address, 390, 844)
+    tops = [
+        page.locator(each).first.bounding_box()["y"]
+        for each in (".k-cards > .k-card", ".k-rows", ".k-request", ".k-moves", ".k-counts")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_a_figure_that_just_moved_is_marked_with_by_how_much(look, serve, books, plan, visits):
+    row = visits[1]
+    page = look(serve(books))
+    figure = page.locator(f'.k-counts a[href*="id={plan.line}%C2%B7"]')
+    moves = "each => getComputedStyle(each).animationName"
+    assert figure.evaluate(moves) == "none"
+    book = openpyxl.load_workbook(books / row.file)
+    book[row.sheet][row.cell] = row.adds + 7
+    book.save(books / row.file)
+    expect(figure).to_have_css("animation-name", "k-moved", timeout=SOON)
+    said = "each => getComputedStyle(each.querySelector('b'), '::after').content"
+    assert "7" in figure.evaluate(said)
 
 
 @BOTH

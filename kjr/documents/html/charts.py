@@ -20,7 +20,10 @@ from kjr.values.days import Span
 from kjr.values.wording import format_figure
 
 BLUE, GREY = "#3B7DC4", "#7A8793"
-PALETTE = ["#3B7DC4", "#C77700", "#2A8C7A", "#8C6BB1", "#B5546C", "#7A8793", "#5B9BD5", "#A6A032"]
+PALETTE = ["#3B7DC4", "#C77700", "#A9CBEE", "#66717D"]
+"""Blue, amber, pale blue, dark grey: told apart by lightness too, also without red and green."""
+OTHERS = "其他"
+"""What is more than there are colours, together."""
 INK = BAND = "currentColor"
 """The text colour of the page around the chart, light or dark."""
 NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -42,6 +45,7 @@ def draw_daily_work(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> C
 
     Days that do not belong to the campaign are left out; the caller names them.
     """
+    work = _fold_kinds(work)
     shown = _cut_to_axis(campaign, work)
     rows = [(day, name, float(new)) for name, days in shown.items() for day, new in days.items()]
     highest = float(pd.concat(shown.values()).groupby(level=0).sum().max())
@@ -71,6 +75,19 @@ def draw_daily_work(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> C
         )
     )
     return _style(alt.layer(_bands(campaign), bars), "每天新增的工作，按类别分色", height=320)
+
+
+def _fold_kinds(work: Mapping[str, pd.Series[Any]]) -> Mapping[str, pd.Series[Any]]:
+    """As many kinds as there are colours: the largest by themselves, the others together."""
+    if len(work) <= len(PALETTE):
+        return work
+    ranked = sorted(work, key=lambda name: -work[name].sum())
+    kept = set(ranked[: len(PALETTE) - 1])
+    rest = pd.concat([days for name, days in work.items() if name not in kept])
+    return {
+        **{name: days for name, days in work.items() if name in kept},
+        OTHERS: rest.groupby(level=0).sum(),
+    }
 
 
 def is_work_on_axis(campaign: Campaign, work: Mapping[str, pd.Series[Any]]) -> bool:

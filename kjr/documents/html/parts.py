@@ -4,8 +4,9 @@ Jinja2 escapes every text that a person typed; what these functions return is sa
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -70,7 +71,19 @@ TEMPLATES = Environment(
     extensions=[JoinedLines],
     auto_reload=False,
 )
+
+
+def list_steps(growth: Sequence[float]) -> list[float]:
+    """What each day added to what was there before; nothing is taken away of a day.
+
+    >>> list_steps([0, 2, 2, 5])
+    [0, 2, 0, 3]
+    """
+    return [max(0, now - before) for before, now in pairwise([0, *growth])]
+
+
 TEMPLATES.globals |= {
+    "list_steps": list_steps,
     "FilingState": FilingState,
     "FillingState": FillingState,
     "NOWHERE": NOWHERE,

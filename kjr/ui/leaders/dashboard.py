@@ -2,22 +2,29 @@
 
 import datetime as dt
 import time
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from kjr.documents.briefs import phrase_request
 from kjr.documents.html import charts, wall
-from kjr.documents.html.parts import render
+from kjr.documents.html.parts import SCREEN, render
 from kjr.figures import agenda, changes, lines
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, live, widgets
+from kjr.values.wording import format_change
 
 BEGUN = (
     "{} 本工作簿都在，里面还没有一条内容。请各单位填自己的工作簿，或在“填报”页里填；"
     "保存以后，这里的数字会自己动起来。"
 )
 
+SEEN = "figures-seen"
+"""In the session: the figures this window showed last, what moved then, and when."""
+MARKED = 60.0
+"""Seconds for which a figure that moved is marked."""
 COOKIE = "kjr_seen"
 A_YEAR = 365 * 24 * 3600
 
@@ -31,6 +38,26 @@ def show_last_visit(overview: Overview) -> None:
         widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict")
     if seen and (moved := changes.find_figure_moves(seen, overview)):
         widgets.show_html(render("board.visit_moves", moved))
+
+
+def mark_moves(overview: Overview) -> None:
+    """Mark what moved in front of this viewer's eyes, for a minute."""
+    seen, moved, since = st.session_state.get(SEEN, ({}, {}, 0.0))
+    now = {line.label: line.done for line in overview.main_lines}
+    if seen and seen != now:
+        moved, since = _list_moves(overview, seen), time.monotonic()
+    st.session_state[SEEN] = now, moved, since
+    if moved and time.monotonic() - since < MARKED:
+        st.html(render("board.marks", moved))
+
+
+def _list_moves(overview: Overview, seen: Mapping[str, int]) -> dict[str, str]:
+    """Where a figure that moved leads → by how much it did, in words."""
+    return {
+        SCREEN.figure(line): f" {format_change(line.done - seen[line.label])}"
+        for line in overview.main_lines
+        if seen.get(line.label, line.done) != line.done
+    }
 
 
 @st.fragment(run_every=wall.SECONDS)
@@ -51,20 +78,17 @@ def body(key: Key, _overview: Overview) -> bool:
     alike = explain_alike(_overview, [*_overview.hard_lines, *plain])
     widgets.show_html(
         render("board.headline_cards", _overview, live.find_changes_today(_overview)),
-        render("board.target_rows", _overview, _overview.hard_lines),
-        render("board.plain_counts", _overview, plain),
+        render("board.leads", _overview, plain, phrase_request(_overview)),
         render("board.why_alike", alike),
     )
     with st.container(key="thirds"):
-        places, days, gaps = st.columns([3, 4, 3])
+        places, days = st.columns([3, 5])
         with places:
             tiles = render("board.district_tiles", _overview)
             word = _overview.campaign.district_word
             widgets.show_html(render("parts.card", f"{word}上报率", tiles))
         with days:
             _daily(_overview)
-        with gaps:
-            widgets.show_html(render("board.shortfalls", _overview))
     widgets.show_html(render("board.takeaways"))
     return True
 

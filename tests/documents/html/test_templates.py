@@ -23,6 +23,9 @@ GIVEN = {
     "explained": {"走访 3人次": "走访慰问1行"},
     "alike": {"走访": "走访慰问1行"},
     "unread": (),
+    "signed": [("错", "<字>")],
+    "fresh": {"indicator?id=I3": " +3"},
+    "request": "<字>",
     "links": NOWHERE,
 }
 TEXTS = (
