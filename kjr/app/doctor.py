@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kjr.app import demo, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
+from kjr.app.folder_probe import probe_folder, read_mounts
 from kjr.app.message_settings import examine_messages
 from kjr.app.settings import Settings
 from kjr.campaign import loading, unit_names
@@ -79,6 +80,7 @@ def _in_folder(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
     except KjrError as outage:
         yield Finding(False, f"工作簿：{outage}")
         return
+    yield from probe_folder(settings.folder, read_mounts())
     yield Finding(True, f"工作簿：{settings.folder} 里有 {len(listing.books)} 家单位的")
     for stray in listing.strays:
         yield Finding(False, f"没有计入的文件 {stray.file}：{stray.reason}")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from kjr.app import kept_campaign
+from kjr.app.folder_probe import read_mounts
 from kjr.app.learning import CampaignInForce
 from kjr.app.messages.contacts import ContactBook, load_contacts
 from kjr.app.messages.posting import build_sender
 from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Sender
 from kjr.app.messages.ways import parse_message_settings
-from kjr.app.mount_table import read_mounts
 from kjr.app.opening import Tell, keep_quiet
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import loading, unit_names

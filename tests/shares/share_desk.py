@@ -1,6 +1,6 @@
 """A desk whose workbooks lie on a share: what is typed there, and what stands on the server."""
 
-from kjr.app.mount_table import read_mounts
+from kjr.app.folder_probe import read_mounts
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.saving import EditContext, save_page
 from kjr.state.journal import Journal

@@ -85,6 +85,10 @@ class FolderStore:
         """Notice, by the system's table of mounts, when another folder lies in its place."""
         self._mounted.table = table
 
+    def find_caution(self) -> str:
+        """What to know of the folder before saving into it; blank as a rule."""
+        return self._mounted.find_caution(str(self.folder.absolute()))
+
     def ask(self, do: Callable[[], T]) -> T:
         """What else lies on the same share; raises NoAnswerError if that does not answer."""
         return self._patience.call(lambda _: do(), READING)

@@ -31,6 +31,18 @@ OTHER: Final = (
 )
 
 
+LATER: Final = (
+    "工作簿所在的网络盘（{}）先把保存的内容留在这台机器上，过几秒才传到服务器，其间断开就丢了，别人也"
+    "看不到；请按“{}”重新挂载（已经这样挂的不用理）"
+)
+WRITE_BACK: Final = {
+    "davfs2": "davfs2.conf 里写 delay_upload 0",
+    "rclone": "rclone mount --vfs-cache-mode off",
+    "cifs": "mount -t cifs -o cache=strict",
+}
+"""What mounts are told to do that otherwise say yes before the server has anything."""
+
+
 class Mount(NamedTuple):
     """One line of the table: what is mounted where."""
 
@@ -44,6 +56,21 @@ class Mount(NamedTuple):
     def name(self) -> str:
         """What stays the same when it is mounted again."""
         return f"{self.kind} {self.source}"
+
+
+def find_caution(mount: Mount | None) -> str:
+    """What to say before the first save of a mount that may write later; blank if it does not.
+
+    >>> find_caution(Mount("/mnt", "fuse.sshfs", "server:/books", "rw"))
+    ''
+    """
+    if mount is None:
+        return ""
+    is_dav = mount.kind in ("fuse", "fuse.davfs") and mount.source.startswith("http")
+    is_loose = mount.kind in ("cifs", "smb3") and "cache=loose" in mount.options.split(",")
+    is_rclone = mount.kind == "fuse.rclone"
+    name = "davfs2" if is_dav else "rclone" if is_rclone else "cifs" if is_loose else ""
+    return LATER.format(name, WRITE_BACK[name]) if name else ""
 
 
 def find_mount(folder: str, table: str) -> Mount | None:
@@ -63,6 +90,10 @@ class MountRecord:
         self._file = file
         self.table: MountTable = str
         self._known: tuple[str, int] | None = None
+
+    def find_caution(self, folder: str) -> str:
+        """What to say before a save there; blank as a rule."""
+        return find_caution(find_mount(folder, self.table()))
 
     def is_same(self, folder: str) -> bool:
         """Whether the folder lies where it was last seen, as far as the system tells."""

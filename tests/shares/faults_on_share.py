@@ -1,0 +1,107 @@
+"""What becomes of a board and of saves while a share's server is in trouble.
+
+``python -m tests.shares.faults_on_share`` prints rows of the table of docs/shares.md: a share with
+97 workbooks whose server is killed, hangs, is full, read-only or slow by 50 ms.
+"""
+
+import errno
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from kjr.campaign.model import Unit
+from kjr.editing.saving import save_page
+from kjr.errors import KjrError
+from kjr.figures.board import Board
+from kjr.store.folder.folder_store import FolderStore
+from tests.desk import MINE, NEW, A, B, C, page, retyped
+from tests.shares.mounting import mount_faulty_share
+from tests.shares.share_desk import ShareDesk
+from tests.small import NOON, SMALL
+
+BOOKS = 97
+KINDS = {
+    "killed": None,
+    "hangs": [("*", 0, "*", False, -1)],
+    "full": [("create", errno.ENOSPC), ("write", errno.ENOSPC)],
+    "read-only": [("create", errno.EROFS), ("write", errno.EROFS)],
+    "slow by 50 ms": [("*", 0, "*", False, 0.05)],
+}
+
+
+def wait(is_so, seconds=60):
+    """Seconds until something is so."""
+    begun = time.monotonic()
+    while not is_so() and time.monotonic() - begun < seconds:
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def measure(kind, place):
+    """One row of the table."""
+    units = [Unit(f"示例单位{n}", "市属学会", "市直") for n in range(BOOKS - 1)]
+    campaign = replace(SMALL, units=(*SMALL.units, *units))
+    with mount_faulty_share(place) as share:
+        desk = ShareDesk(share, place)
+        for unit in units:
+            (share.server / f"{unit.name}.xlsx").write_bytes(desk.book.read_bytes())
+        names = {unit.name: unit.name for unit in campaign.units}
+        store = FolderStore(share.mount, names.get, state=desk.state)
+        board = Board(campaign, store, desk.state, lambda: NOON, 2.0).start()
+        wait(lambda: len(board.latest.books) == BOOKS and board.latest.unread == 0)
+        time.sleep(8)
+        asked, stopped = [], threading.Event()
+        viewer = threading.Thread(target=_look_on, args=(board, asked, stopped))
+        viewer.start()
+        faults = KINDS[kind]
+        share.kill() if faults is None else share.fail(*faults)
+        saved = _save(desk)
+        is_outage = kind in ("killed", "hangs")
+        told = wait(lambda: board.latest.outage, 40) if is_outage else saved[0]
+        time.sleep(10)
+        stale = sum(bool(book.stale) for book in board.latest.books.values())
+        share.unmount() if faults is None else share.fail()
+        share.start() if faults is None else None
+        back = wait(lambda: not board.latest.outage)
+        again = _save(desk)
+        stopped.set()
+        viewer.join()
+        begun = time.monotonic()
+        board.stop()
+        store.close()
+        stop = time.monotonic() - begun
+        asked.sort()
+        print(
+            f"{kind}: told after {told:.1f} s, back after {back:.1f} s, {stale} stale, "
+            f"{BOOKS - len(board.latest.books)} lost, save during {saved[0]:.1f} s: {saved[1]}; "
+            f"after: {again[1]}; figures p95 {1000 * asked[int(len(asked) * 0.95)]:.1f} ms, "
+            f"stop {stop:.1f} s",
+            flush=True,
+        )
+
+
+def _look_on(board, asked, stopped):
+    while not stopped.wait(0.05):
+        begun = time.monotonic()
+        _ = board.now
+        asked.append(time.monotonic() - begun)
+
+
+def _save(desk):
+    begun = time.monotonic()
+    try:
+        seen = page(desk.context)
+        save_page(desk.context, retyped(seen, A, B, C, NEW), seen, MINE)
+        said = "saved"
+    except KjrError as error:
+        said = str(error)[:30]
+    return time.monotonic() - begun, said
+
+
+if __name__ == "__main__":
+    for kind in sys.argv[1:] or KINDS:
+        with tempfile.TemporaryDirectory() as made:
+            measure(kind, Path(made))
