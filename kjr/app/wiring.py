@@ -82,7 +82,8 @@ class RunningApp(EditContext):
 
     def find_unit_link(self, unit: str) -> str:
         """Where a unit fills its ledgers in the web; blank if it does so in files alone."""
-        return build_unit_link(self.settings.address, unit) or self.address(unit)
+        short = self.campaign.unit(unit).short or unit
+        return build_unit_link(self.settings.address, short) or self.address(unit)
 
     def compose_digest(self) -> str:
         """What leaders are sent of this day."""

@@ -4,7 +4,6 @@ import datetime as dt
 import getpass
 import time
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from kjr.access import rights
@@ -56,8 +55,12 @@ def run(options: Options) -> int:
     journal = Journal(settings.state)
     records, now = gather_records(journal.acts()), wiring.build_clock(overview.campaign)()
     contacts = load_contacts(settings.campaign, overview.campaign)
-    link = partial(build_unit_link, settings.address)
-    recipients = build_recipients(overview.campaign, contacts, link)
+    campaign = overview.campaign
+
+    def find_link(unit: str) -> str:
+        return build_unit_link(settings.address, campaign.unit(unit).short or unit)
+
+    recipients = build_recipients(campaign, contacts, find_link)
     due = _compose(options, overview, settings.address, recipients, records)
     who = f"{rights.HERE.name} {getpass.getuser()}"
     parcels, _ = pack_reminders(overview.campaign, rules, contacts, due, who)

@@ -129,7 +129,7 @@ def show_log() -> None:
         if act.kind in (ActKind.CHASED, ActKind.ANSWERED)
     ][:SHOWN]
     if lines:
-        widgets.show_rows("催办台账", LOG, lines)
+        widgets.show_rows("催办台账", LOG, lines, is_wrapped=True)
     else:
         st.caption("还没有记过。复制发出以后点「已发，记一笔」，下次的话和次数就跟着它走。")
 

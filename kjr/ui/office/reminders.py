@@ -23,6 +23,16 @@ BY_RECORD: Final = "按各家记录"
 """Each unit gets the rung that its own record and the day ask for."""
 
 
+def show_chasing(overview: Overview, who: str) -> None:
+    """What is to be sent, and beside it what was answered and the log."""
+    tell_unsure(who)
+    due, record = st.tabs(["要发的", "答复和台账"])
+    with due:
+        show_reminders(overview, choose_way(overview), who)
+    with record:
+        show_record(overview, who)
+
+
 def choose_way(overview: Overview) -> str:
     """How firmly to ask: as each unit's record says, or one rung for all."""
     rungs = [str(each) for each in list_fitting_rungs(overview)]
@@ -72,14 +82,19 @@ def compose_due(overview: Overview, way: str, records: Records) -> list[Reminder
     return compose_unit_reminders(overview, rung, recipients, records)
 
 
-def show_record(overview: Overview, who: str) -> None:
-    """What nobody knows, what was answered, and the whole log."""
+def tell_unsure(who: str) -> None:
+    """The messages of which nobody knows whether they left, for a person to find out."""
     app = live.find_app()
-    chases = collect_chases(app.journal.acts())
     waiting = {each.id for each in app.sender.outbox.list_waiting()} if app.sender else set()
+    chases = collect_chases(app.journal.acts())
     unsure = [each for each in chases if each.delivery is Delivery.UNSURE]
     chasing.offer_unsure([each for each in unsure if each.parcel not in waiting], who)
-    asked = dict.fromkeys(unit for each in chases for unit in each.units)
+
+
+def show_record(overview: Overview, who: str) -> None:
+    """What was answered, and the whole log."""
+    chases = collect_chases(live.find_app().journal.acts())
+    asked = {unit for each in chases for unit in each.units}
     known = [each.unit.name for each in overview.standings if each.unit.name in asked]
     if known:
         chasing.offer_answers(overview, known, who)
@@ -108,13 +123,14 @@ def _show(
     reminder: Reminder, records: Records, contacts: ContactBook, is_held: bool, who: str
 ) -> None:
     record = records.get(reminder.to, NO_RECORD)
+    is_group = reminder.units != (reminder.to,)
     told = (
         "刚催过" if is_held else "",
-        str(reminder.rung) if reminder.units == (reminder.to,) else "",
+        "" if is_group else str(reminder.rung),
         chasing.phrase_record(record),
     )
     title = "　".join(filter(None, (reminder.to, *told)))
-    with st.expander(escape_markdown(title), expanded=reminder.rung is Rung.GENTLE and not is_held):
+    with st.expander(escape_markdown(title), expanded=is_group and not is_held):
         if line := _phrase_contact(contacts.find(reminder.to)):
             st.caption(escape_markdown(line))
         for part in split_message(reminder.text):

@@ -62,15 +62,20 @@ def offer_sending(overview: Overview, reminders: Sequence[Reminder], who: str) -
     on_way = {(each.what, each.to) for each in _list_waiting()}
     ready = [each for each in reminders if (each.rung, each.to) not in on_way]
     packed, left = pack_reminders(overview.campaign, rules, app.find_contacts(), ready, who)
-    with st.expander(f"预览：{len(packed)} 条有地址，{len(left)} 条要复制发"):
-        _preview(rules, packed)
+    if left:
+        st.caption(f"{len(left)} 条没有地址，请在下面复制发。")
+    if packed:
+        with st.expander(f"预览：{len(packed)} 条从这里发"):
+            _preview(rules, packed)
     if app.sender is None:
         st.info(escape_markdown(OFF))
         return
-    label, key = f"发送这 {len(packed)} 条", f"send-{'-'.join(each.to for each in packed)[:200]}"
-    if press := offer_press(st.button, label, key, disabled=not (who and packed)):
-        press.do_once(lambda: submit_reminders(overview, ready, who))
-        presses.begin_anew()
+    if packed:
+        key = f"send-{'-'.join(each.to for each in packed)[:200]}"
+        label, is_mute = f"发送这 {len(packed)} 条", not who
+        if press := offer_press(st.button, label, key, disabled=is_mute):
+            press.do_once(lambda: submit_reminders(overview, ready, who))
+            presses.begin_anew()
     _offer_trial(overview, rules, who)
     _follow_waiting()
 
