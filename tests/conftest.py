@@ -1,12 +1,22 @@
 """What tests of the whole way share: the example campaigns, written once."""
 
-from functools import cache
+import os
+import sys
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from kjr.app import demo
 from tests.plans import COUNTY, FIRST
+
+MADE = "KJR_TESTS_MADE"
+"""In the environment of what tests start: where the folders are that were made for all."""
+
+# Each of the many programs that tests start would compile all of kjr anew, and pytest every test.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
 settings.load_profile("kjr")
@@ -19,14 +29,38 @@ def plan(request):
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory):
+def make_once(tmp_path_factory, worker_id):
+    """Make a folder by its name, once for all processes of this run of pytest.
+
+    Those that a test starts are told where it is, and make nothing again either.
+    """
+    own = tmp_path_factory.getbasetemp()
+    room = Path(os.environ.get(MADE) or (own if worker_id == "master" else own.parent))
+
+    def make(name, write):
+        folder = room / name
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                begun = folder.with_name(f"{name}.begun")
+                write(begun)
+                begun.rename(folder)
+        return folder
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(MADE, str(room))
+        yield make
+
+
+@pytest.fixture(scope="session")
+def examples(make_once):
     """Write a plan's example, once for all that read it."""
 
-    @cache
     def write(plan, units=None):
-        folder = tmp_path_factory.mktemp("example")
-        demo.write_example(plan.campaign, folder, seed=1, units=plan.units and units)
-        return folder
+        units = plan.units and units
+        return make_once(
+            f"example-{plan}-{units}",
+            lambda folder: demo.write_example(plan.campaign, folder, seed=1, units=units),
+        )
 
     return write
 

@@ -12,6 +12,8 @@ from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
 from tests.plans import FIRST
 from tools.browsing import settle
 
+PATIENCE = 90_000
+"""Milliseconds a person's next step may take on a busy machine; none of them is measured."""
 HEADER, LINE, PLACE = 35, 35, 53
 """Pixels of a grid's header, of a row, and of a place in the first column."""
 BEFORE = 3

@@ -8,15 +8,13 @@ from playwright.sync_api import expect
 
 from kjr.app import settings, wiring
 from kjr.figures import overview, sources
+from tests.browser.clerk import PATIENCE
 from tests.pages.test_editor import put_book
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
 
 READABLE = 5000
 """Bytes; the example's spoilt files are smaller, and nothing so short can be read."""
-
-PATIENCE = 90_000
-"""Milliseconds a person's next step may take on a busy machine; none of them is measured."""
 
 expect.set_options(timeout=PATIENCE)
 """A cold server on a busy machine reads the whole example first."""

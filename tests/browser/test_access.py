@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from kjr.access import passcodes
 from kjr.access.rights import Role, Viewer
 from kjr.ui.sign_in_page import NOT_HERE
+from tests.browser.clerk import PATIENCE
 from tests.provider import CLIENT, provider
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
@@ -95,6 +96,7 @@ def test_a_copied_cookie_is_worth_nothing_after_leaving(house, look, chrome):
     thief = chrome.new_context()
     thief.add_cookies(copied)
     stolen = thief.new_page()
+    stolen.set_default_timeout(PATIENCE)
     stolen.goto(address)
     expect(stolen.get_by_label("登录码", exact=True)).to_be_visible()
     thief.close()
@@ -185,6 +187,7 @@ def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
         args=["--no-sandbox", "--host-resolver-rules=MAP kjr.example.cn 127.0.0.1"],
     )
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(f"http://kjr.example.cn:{port}/")
     expect(page.get_by_text(NOT_HERE)).to_be_visible()
     expect(page.locator(".k-head")).to_have_count(0)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.access import rights
+from tests.browser.clerk import PATIENCE
 from tests.plans import BOTH, load
 from tools.browsing import settle
 from tools.serving import ROOT
@@ -80,6 +81,7 @@ def test_words_to_copy_reach_the_clipboard(look, address, example):
 
 def test_no_request_leaves_the_machine(chrome, address):
     page = chrome.new_page()
+    page.set_default_timeout(PATIENCE)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     for name in PAGES:

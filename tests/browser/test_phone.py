@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import written
+from tests.browser.clerk import PATIENCE, written
 from tests.pages.test_editor import UNIT
 from tools.browsing import settle
 
@@ -19,6 +19,7 @@ def phone(chrome, serve, folder):
     """A phone at 随手填."""
     context = chrome.new_context(**PHONE, locale="zh-CN")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{serve(folder)}/quick?unit={UNIT}")
     write(page, "您的姓名", "张示例")
     yield page

@@ -47,11 +47,13 @@ def spoilt(tmp_path_factory, example):
 
 
 @pytest.fixture(scope="session")
-def day_before(tmp_path_factory, example):
+def day_before(make_once, example):
     """The state of a first start: the example's day before is frozen, once for all tests."""
-    state = tmp_path_factory.mktemp("first")
-    wiring.open_app(read_settings({"KJR_STATE": str(state)}, {}, example)).close()
-    return state / "frozen"
+
+    def start(state):
+        wiring.open_app(read_settings({"KJR_STATE": str(state)}, {}, example)).close()
+
+    return make_once(f"first-{example.name}", start) / "frozen"
 
 
 @pytest.fixture(scope="module")

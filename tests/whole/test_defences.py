@@ -14,6 +14,7 @@ from operator import attrgetter
 import pytest
 
 from kjr.app.settings import ROOT
+from tests.plans import FIRST
 from tests.weakened import stand_ins as without
 
 PAGES, BROWSER = "tests/pages/test_access.py", "tests/browser/test_access.py"
@@ -196,7 +197,14 @@ def outcome(test, missing):
     return {word for word in ("FAILED", "ERROR") if re.search(f"^{word} ", told, re.M)}, last
 
 
+@pytest.fixture(scope="module")
+def made(examples):
+    """The examples that the tests look at, written by a program that lacks nothing."""
+    return [examples(FIRST, units) for units in (12, 40, FIRST.units)]
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("test", CASES)
 def test_without_its_defence_the_test_fails(test):
     said, last = outcome(test, CASES[test])
