@@ -1,6 +1,7 @@
 import dataclasses
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from kjr.figures import overview
@@ -43,6 +44,12 @@ def test_a_sum_adds_up_by_district_and_unit():
     assert line.by_district == {"东区": 32, "市直": 5}
     assert line.by_unit == {"东区科协": 32, "甲学会": 5}
     assert not line.about
+
+
+def test_of_ledgers_nobody_has_filled_nothing_is_asked_and_nothing_found():
+    lines = measure_lines(SMALL, {ledger.name: pd.DataFrame() for ledger in SMALL.ledgers})
+    assert {(line.done, line.unsure, line.planned) for line in lines} == {(0, 0, 0)}
+    assert not any(line.by_district or line.by_unit for line in lines)
 
 
 def test_one_approximate_amount_makes_the_sum_approximate():
