@@ -1,6 +1,7 @@
 """python -m kjr remind: listed by itself, sent only when that is said and set."""
 
 import json
+from contextlib import closing
 
 import pytest
 
@@ -8,6 +9,7 @@ from kjr.app import commands
 from kjr.app.commands import remind
 from kjr.app.settings import read_settings
 from tests.plans import BOTH
+from tests.receivers import LOOPBACK, Robots
 
 pytestmark = BOTH
 
@@ -47,3 +49,21 @@ def test_without_the_office_s_word_send_sends_nothing(run, tmp_path):
     assert code == commands.CANNOT
     assert "on = true" in told.err
     assert not (tmp_path / "outbox.json").exists()
+
+
+@pytest.mark.slow
+def test_what_is_sent_arrives_once_however_often_it_is_said(run, plan):
+    district = plan.campaign.districts[0]
+    with closing(Robots()) as robots:
+        set_up = {
+            "on": True,
+            "allowed_networks": list(LOOPBACK),
+            "robots": {district: robots.url("feishu")},
+        }
+        code, told = run("--groups", "--send", **set_up)
+        assert (code, len(robots.texts)) == (commands.FINE, 1)
+        assert f"{district}　已发" in told.out
+        assert robots.texts[0].startswith("【示例数据】")
+        code, told = run("--groups", "--send", **set_up)
+        assert (code, len(robots.texts)) == (commands.PROBLEMS, 1)
+        assert "小时内催过" in told.out
