@@ -28,6 +28,8 @@ GOOGLE_POLL: Final = 20.0
 """Seconds between two looks at Google, which tells people's edits late anyway."""
 AGED: Final = dt.timedelta(minutes=10)
 """After which figures are told to be old; a look at a slow share takes less."""
+SLOW: Final = dt.timedelta(seconds=20)
+"""After which a look that is under way is told."""
 STOP: Final = 4.0
 """Seconds that stopping waits for a look to end."""
 FOLLOW: Final = 12.0
@@ -83,6 +85,7 @@ class Board:
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
+        self._began: dt.datetime | None = None
         self._followed: dict[str, float] = {}
         self._before: tuple[tuple[str, Campaign | None], Snapshot] | None = None
 
@@ -90,6 +93,12 @@ class Board:
     def has_looked(self) -> bool:
         """Whether the workbooks were looked at since the start; till then a kept copy is shown."""
         return self._looked.is_set()
+
+    @property
+    def slow_since(self) -> dt.datetime | None:
+        """When the look under way began, if it takes long; None else."""
+        began = self._began
+        return began if began and self._clock() - began > SLOW else None
 
     @property
     def now(self) -> Overview:
@@ -213,6 +222,7 @@ class Board:
         while not self._stopped.wait(pause):
             pause = self._every
             try:
+                self._began = self._clock()
                 self.look()
                 self.failure = self._unkept
             except KjrError as error:
@@ -221,6 +231,7 @@ class Board:
                 log.exception("refreshing the board")
                 self.failure = FAULT.format(type(error).__name__)
             self._looked.set()
+            self._began = None
 
 
 def _every(seconds: float) -> Callable[[], bool]:

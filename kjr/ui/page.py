@@ -95,7 +95,7 @@ def begin_page(title: str) -> Overview:
     has_looked = live.find_app().board.has_looked  # asked first: what it saw is then in the figures
     overview = gate.find_overview()
     # Set before the ticker first runs, else its own rerun would start it over for ever.
-    st.session_state["seen"] = (*overview.key, has_looked)
+    st.session_state["seen"] = (*overview.key, has_looked, live.find_app().board.slow_since)
     _ticking_head(title)
     _tell_troubles(overview.snapshot)
     _tell_emptiness(overview.snapshot, has_looked=has_looked)
@@ -132,6 +132,8 @@ def _tell_troubles(snapshot: Snapshot) -> None:
         st.info(
             f"系统刚启动：下面是{since}读到后保存的数据，正在查看各单位的工作簿，看完自动更新。"
         )
+    if slow := live.find_app().board.slow_since:
+        st.info(f"从 {slow:%H:%M:%S} 起一直在查看工作簿，还没有看完：网络盘很慢，或没有回应。")
     for trouble in filter(None, (snapshot.outage, live.find_app().board.failure)):
         st.warning(f"{escape_markdown(trouble.rstrip('。'))}。下面是{since}读到的数据。")
 
@@ -157,7 +159,8 @@ def _cold_server() -> list[bool]:
 def _ticking_head(title: str) -> None:
     overview = gate.find_overview()
     widgets.show_html(parts.render("board.screen_head", overview, title))
-    stand = (*overview.key, live.find_app().board.has_looked)  # another one begins a page anew
+    board = live.find_app().board
+    stand = (*overview.key, board.has_looked, board.slow_since)  # another one begins a page anew
     if stand != st.session_state["seen"]:
         st.session_state["seen"] = stand
         st.rerun()

@@ -106,6 +106,16 @@ def test_a_long_look_shows_what_it_has_and_how_much_is_missing(slow):
     assert not slow.board.latest.unread
 
 
+def test_a_look_that_takes_long_is_told_with_the_moment_it_began(slow):
+    slow.board.start()
+    assert slow.folder.begun.wait(10)
+    assert slow.board.slow_since is None
+    began, slow.moment = slow.moment, slow.moment + dt.timedelta(seconds=21)
+    assert slow.board.slow_since == began
+    slow.folder.done.set()
+    assert eventually(lambda: slow.board.slow_since is None)
+
+
 def test_what_a_long_look_has_read_is_there_after_a_restart(slow):
     slow.board.start()
     assert eventually(lambda: people(slow.board.latest) == [1, 2])

@@ -56,11 +56,15 @@ def measure(kind, place):
         asked, stopped = [], threading.Event()
         viewer = threading.Thread(target=_look_on, args=(board, asked, stopped))
         viewer.start()
-        faults = KINDS[kind]
+        faults, saves = KINDS[kind], []
         share.kill() if faults is None else share.fail(*faults)
-        saved = _save(desk)
+        saving = threading.Thread(target=lambda: saves.append(_save(desk)))
+        saving.start()
         is_outage = kind in ("killed", "hangs")
-        told = wait(lambda: board.latest.outage, 40) if is_outage else saved[0]
+        told = wait(lambda: board.latest.outage, 40) if is_outage else 0
+        saving.join()
+        (saved,) = saves
+        told = told or saved[0]
         time.sleep(10)
         stale = sum(bool(book.stale) for book in board.latest.books.values())
         share.unmount() if faults is None else share.fail()

@@ -15,7 +15,7 @@ from kjr.store.write_errors import UNSURE
 
 T = TypeVar("T")
 
-LOOKING: Final = 15.0
+LOOKING: Final = 14.0
 """Seconds without one more file seen, after which a look at the folder hangs."""
 READING: Final = 10.0
 SAVING: Final = 12.0

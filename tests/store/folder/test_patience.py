@@ -1,0 +1,92 @@
+"""Calls on a folder that may never answer."""
+
+import threading
+import time
+
+import pytest
+
+from kjr.store.base import StoreUnavailableError, UncertainWriteError
+from kjr.store.folder import patience
+from kjr.store.folder.patience import NoAnswerError, Patience
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    monkeypatch.setattr(patience, "SLICE", 0.02)
+    return Patience()
+
+
+@pytest.fixture
+def answer():
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_what_is_answered_or_raised_in_time_is_passed_on(calls):
+    assert calls.call(lambda _: 3, 1) == 3
+    with pytest.raises(ZeroDivisionError):
+        calls.call(lambda _: 1 / 0, 1)
+
+
+def test_who_shows_that_the_folder_answers_is_waited_for(calls):
+    def slow(attempt):
+        for _ in range(6):
+            time.sleep(0.05)
+            attempt.tell_alive()
+        return "done"
+
+    assert calls.call(slow, 0.2) == "done"
+
+
+def test_one_that_hangs_is_left_and_others_are_refused_until_it_returns(calls, answer):
+    with pytest.raises(NoAnswerError):
+        calls.call(lambda _: answer.wait(10), 0.1)
+    begun = time.monotonic()
+    with pytest.raises(StoreUnavailableError, match="没有回应"):
+        calls.call(lambda _: 3, 5)
+    assert time.monotonic() - begun < 0.1
+    answer.set()
+    for _ in range(100):
+        try:
+            assert calls.call(lambda _: 3, 1) == 3
+            break
+        except NoAnswerError:
+            time.sleep(0.02)
+    else:
+        pytest.fail("it never opened again")
+
+
+def test_one_that_is_given_up_writes_nothing_when_it_wakes(calls, answer):
+    written, woken = [], threading.Event()
+
+    def write(attempt):
+        answer.wait(10)
+        try:
+            attempt.begin_writing()
+            written.append(1)
+        finally:
+            woken.set()
+
+    with pytest.raises(NoAnswerError):
+        calls.call(write, 0.1)
+    answer.set()
+    assert woken.wait(5)
+    assert written == []
+
+
+def test_one_that_hangs_while_it_writes_may_have_written(calls, answer):
+    def write(attempt):
+        attempt.begin_writing()
+        answer.wait(10)
+
+    with pytest.raises(UncertainWriteError, match="不知道是否写成"):
+        calls.call(write, 0.1)
+
+
+def test_whoever_waits_is_let_go_when_it_is_closed(calls, answer):
+    threading.Timer(0.1, calls.close).start()
+    begun = time.monotonic()
+    with pytest.raises(NoAnswerError):
+        calls.call(lambda _: answer.wait(10), 10)
+    assert time.monotonic() - begun < 2
