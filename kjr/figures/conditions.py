@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kjr.campaign.model import BLANK, FILLED, Measure
-from kjr.figures.tables import Tables, split_names
+from kjr.figures.tables import DISTRICT, Tables, split_names
 from kjr.values.spelling.characters import unify_name
 
 
@@ -18,15 +18,32 @@ def match_rows(tables: Tables, measure: Measure) -> pd.DataFrame:
     return table[_matching(table, measure)]
 
 
-def explain_exclusion(row: Mapping[Any, Any], measure: Measure) -> str:
+def label_column(column: str, district_word: str) -> str:
+    """What people call a column; a row's district is called as the campaign calls its own.
+
+    >>> label_column("@县区", "乡镇"), label_column("@单位", "乡镇"), label_column("日期", "乡镇")
+    ('乡镇', '单位', '日期')
+    """
+    return district_word if column == DISTRICT else column.removeprefix("@")
+
+
+def explain_exclusion(row: Mapping[Any, Any], measure: Measure, district_word: str) -> str:
     """Why a row does not count."""
     for column, accepted in measure.where.items():
         if not is_among(row[column], accepted):
             shown = "未填" if is_missing(row[column]) else f"为“{_shown(row[column])}”"
             asked = phrase_accepted(accepted).removeprefix("为")
-            return f"「{column.removeprefix('@')}」{shown}，只计{asked}"
-    keys = "或".join("和".join(columns) for columns in measure.distinct)
+            return f"「{label_column(column, district_word)}」{shown}，只计{asked}"
+    keys = label_keys(measure, district_word)
     return f"「{keys}」未填，无法区分是否重复"
+
+
+def label_keys(measure: Measure, district_word: str) -> str:
+    """The columns by which a measure tells things apart, as people call them."""
+    keys = (
+        "和".join(label_column(name, district_word) for name in key) for key in measure.distinct
+    )
+    return "或".join(keys)
 
 
 def phrase_accepted(accepted: Collection[str]) -> str:

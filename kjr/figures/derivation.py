@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kjr.campaign.model import Campaign, Ledger, Measure
-from kjr.figures.conditions import match_rows, phrase_accepted
+from kjr.figures.conditions import label_column, label_keys, match_rows, phrase_accepted
 from kjr.figures.lines import Line, add_up_rows, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.subjects import count_by_option, count_unwritten, list_ledger_lines
@@ -86,13 +86,14 @@ def derive_figure(
     Conditions on the columns in ``first`` come before the others.
     """
     campaign, measure = overview.campaign, line.measure
+    word = campaign.district_word
     tables = _narrow_to(overview.tables[measure.ledger], measure, place)
     asked = sorted(measure.where, key=lambda name: name not in first)
     steps = [f"{measure.ledger}{len(tables[measure.ledger])}行"]
     for number, name in enumerate(asked, 1):
         part = replace(measure, where={each: measure.where[each] for each in asked[:number]})
-        accepted = phrase_accepted(measure.where[name])
-        steps.append(f"其中「{name.removeprefix('@')}」{accepted}的{_tell(campaign, tables, part)}")
+        label, accepted = label_column(name, word), phrase_accepted(measure.where[name])
+        steps.append(f"其中「{label}」{accepted}的{_tell(campaign, tables, part)}")
     return "，".join((*steps, *_rule(campaign, tables, measure)))
 
 
@@ -101,7 +102,7 @@ def explain_district_sum(campaign: Campaign, line: Line) -> str:
     apart, done = sum(line.by_district.values()), line.done
     if apart == done:
         return ""
-    counter, key = line.measure.counter, _name_keys(line.measure)
+    counter, key = line.measure.counter, label_keys(line.measure, campaign.district_word)
     return (
         f"各{campaign.district_word}相加{format_figure(apart, counter)}，"
         f"{campaign.whole_word}{format_figure(done, counter)}："
@@ -160,7 +161,8 @@ def _rule(campaign: Campaign, tables: Tables, measure: Measure) -> Iterator[str]
     rows = match_rows(tables, measure)
     if measure.distinct:
         made = "" if measure.where else _make(campaign, tables, measure)
-        yield f"同一「{_name_keys(measure)}」只算一{measure.counter}{made and f'，{made}'}"
+        keys = label_keys(measure, campaign.district_word)
+        yield f"同一「{keys}」只算一{measure.counter}{made and f'，{made}'}"
         unnamed = len(rows) - select_counted_rows(campaign, tables, measure).index.nunique()
         if unnamed:
             yield f"另有{unnamed}行没填，分不清是否重复，不计"
@@ -170,8 +172,3 @@ def _rule(campaign: Campaign, tables: Tables, measure: Measure) -> Iterator[str]
             yield f"有{blank}行没填"
     else:
         yield f"一行算一{measure.counter}"
-
-
-def _name_keys(measure: Measure) -> str:
-    keys = ("和".join(name.removeprefix("@") for name in key) for key in measure.distinct)
-    return "或".join(keys)

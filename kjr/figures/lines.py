@@ -133,7 +133,8 @@ def select_left_out_rows(campaign: Campaign, tables: Tables, measure: Measure) -
     """The same ledger's other rows, each with why it does not count (@为何)."""
     table = tables[measure.ledger]
     rows = table[~table.index.isin(select_counted_rows(campaign, tables, measure).index)].copy()
-    rows[WHY] = [explain_exclusion(row, measure) for row in rows.to_dict("records")]
+    word = campaign.district_word
+    rows[WHY] = [explain_exclusion(row, measure, word) for row in rows.to_dict("records")]
     return rows
 
 

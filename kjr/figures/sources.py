@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kjr.campaign.columns import Value
 from kjr.campaign.model import IS_EXPECTED, Campaign, Ledger, Measure
 from kjr.figures import lines
+from kjr.figures.conditions import label_column
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, ENTRY, EXPECTED, KIND, UNIT
 from kjr.reading.page import Entry, Page, RowPlace
@@ -56,9 +57,9 @@ class Source(NamedTuple):
 def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The rows that make up a figure, largest first."""
     rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
-    found = _sources(overview, measure, rows[ENTRY])
+    found, word = _sources(overview, measure, rows[ENTRY]), overview.campaign.district_word
     sources = [
-        source._replace(adds=adds, note=_why(measure, source, adds))
+        source._replace(adds=adds, note=_why(measure, source, adds, word))
         for source, adds in zip(found, lines.list_added(rows, measure), strict=True)
     ]
     suspected = {place for pair in overview.snapshot.open_pairs for place in pair.places}
@@ -179,7 +180,9 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         rule=_rule(reading, value),
         adds=0,
         evidence={
-            name.removeprefix("@"): _shown(overview.campaign, entry, name)
+            label_column(name, overview.campaign.district_word): _shown(
+                overview.campaign, entry, name
+            )
             for name in list_evidence_columns(ledger, measure)
         },
         correction="；".join(
@@ -196,11 +199,11 @@ def _shown(campaign: Campaign, entry: Entry, name: str) -> str:
     return writer.get(name) or format_source_value(entry.values.get(name))
 
 
-def _why(measure: Measure, source: Source, adds: int) -> str:
+def _why(measure: Measure, source: Source, adds: int, district_word: str) -> str:
     """By which cells a row counts; one that is asked nothing counts as it stands."""
     if measure.distinct and not adds:
         return "与前面一条重复"
-    names = [name.removeprefix("@") for name in measure.where]
+    names = [label_column(name, district_word) for name in measure.where]
     said = (f"「{name}」为“{source.evidence.get(name, source.value) or '空'}”" for name in names)
     return "、".join(said) or "每行都计"
 

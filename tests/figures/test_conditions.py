@@ -4,9 +4,16 @@ import pytest
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Measure
-from kjr.figures.conditions import explain_exclusion, is_among, match_rows, phrase_accepted
+from kjr.figures.conditions import (
+    explain_exclusion,
+    is_among,
+    label_keys,
+    match_rows,
+    phrase_accepted,
+)
 from kjr.figures.lines import AMOUNT, select_counted_rows
 from kjr.figures.tables import build_tables
+from tests.plans import COUNTY, FIRST
 from tests.small import PRESS, SMALL, entry
 
 PAPER, PORTAL = "示例日报", "“示例发布”"
@@ -85,19 +92,27 @@ def test_a_blank_a_filled_and_a_named_cell(cell, accepted, is_met):
 )
 def test_a_row_left_out_says_what_stands_there_and_what_would_count(cell, accepted, told):
     measure = dataclasses.replace(MEDIA, where={"媒体名称": accepted})
-    assert explain_exclusion({"媒体名称": cell}, measure) == told
+    assert explain_exclusion({"媒体名称": cell}, measure, "乡镇") == told
 
 
 def test_of_several_conditions_the_first_that_fails_is_told():
     measure = dataclasses.replace(MEDIA, where={"@应报": ("是",), "媒体名称": ("甲",)})
-    assert explain_exclusion({"@应报": "是", "媒体名称": "丙"}, measure).startswith("「媒体名称」")
-    assert explain_exclusion({"@应报": "否", "媒体名称": "丙"}, measure) == "「应报」为“否”，只计是"
+    assert explain_exclusion({"@应报": "是", "媒体名称": "丙"}, measure, "乡镇").startswith(
+        "「媒体名称」"
+    )
+    assert (
+        explain_exclusion({"@应报": "否", "媒体名称": "丙"}, measure, "乡镇")
+        == "「应报」为“否”，只计是"
+    )
 
 
 def test_a_row_without_what_tells_it_apart_says_so():
     named = dataclasses.replace(MEDIA, distinct=(("链接/版面",), ("标题", "媒体名称")))
     row = {"链接/版面": None, "标题": "一篇", "媒体名称": None}
-    assert explain_exclusion(row, named) == "「链接/版面或标题和媒体名称」未填，无法区分是否重复"
+    assert (
+        explain_exclusion(row, named, "乡镇")
+        == "「链接/版面或标题和媒体名称」未填，无法区分是否重复"
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,3 +141,12 @@ def test_whether_the_writer_has_to_file_is_a_condition():
     owing = Measure("应报的", "条", "宣传报道", where={"@应报": ("是",)})
     units = ("甲学会", "协作医院")
     assert [len(match_rows(tabled("甲", unit=unit), owing)) for unit in units] == [1, 0]
+
+
+@pytest.mark.parametrize("plan", [FIRST, COUNTY], ids=str)
+def test_a_row_s_district_is_called_as_its_campaign_calls_it(plan):
+    word = plan.campaign.district_word
+    measure = Measure("大集", "个", "活动", distinct=(("@县区",),), where={"@县区": ("甲",)})
+    told = explain_exclusion({"@县区": "乙"}, measure, word)
+    assert told == f"「{word}」为“乙”，只计甲"
+    assert label_keys(measure, word) == word

@@ -8,6 +8,7 @@ from kjr.campaign.columns import Progress
 from kjr.campaign.model import Measure
 from kjr.editing import review
 from kjr.figures import overview, sources
+from kjr.figures.conditions import label_column
 from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.state.acts import Act, ActKind
@@ -67,7 +68,8 @@ def test_every_row_shows_the_columns_by_which_its_measure_decides(seen):
         measure = line.measure
         asked = sources.list_evidence_columns(seen.campaign.ledger(measure.ledger), measure)
         for row in sources.list_counted_sources(seen, measure):
-            assert list(row.evidence) == [name.removeprefix("@") for name in asked]
+            word = seen.campaign.district_word
+            assert list(row.evidence) == [label_column(name, word) for name in asked]
             assert row.note
 
 
@@ -255,7 +257,7 @@ def test_what_is_known_of_the_writer_is_evidence():
     units = (PARTNER, "协作医院")
     now = added(*(settled.filed(unit, settled.event()) for unit in units))
     found = [row.evidence for row in shown(now, named)]
-    told = [(each["应报"], each["单位类别"], each["县区"]) for each in found]
+    told = [(each["应报"], each["单位类别"], each[now.campaign.district_word]) for each in found]
     assert told == [("是", "市属学会", "市直"), ("否", "市属学会", "市直")]
 
 

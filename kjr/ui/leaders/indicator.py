@@ -12,6 +12,7 @@ from kjr.documents import exports
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
+from kjr.figures.conditions import label_column
 from kjr.figures.derivation import explain_district_sum, explain_figure
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -135,7 +136,9 @@ def _list_columns(
 ) -> Mapping[str, Callable[[Source], object]]:
     """What is told of each row, and the cells by which this measure decides."""
     ledger = overview.campaign.ledger(line.measure.ledger)
-    asked = [name.removeprefix("@") for name in list_evidence_columns(ledger, line.measure)]
+    word = overview.campaign.district_word
+    names = list_evidence_columns(ledger, line.measure)
+    asked = [label_column(name, word) for name in names]
     return {**usual, **{name: partial(_evidence, name) for name in asked if name not in usual}}
 
 
