@@ -61,6 +61,11 @@ PERSONAL = {
 """Numbers that lead to a person, as somebody may write them into any text; {} is the unit's own."""
 
 
+def contact_of(unit):
+    """Whom the office asks in a unit: nobody else is to be sent any of it."""
+    return f"{unit[:1]}密联络", f"137{abs(hash(unit)) % 10**8:08}", f"secret-{len(unit)}@example.cn"
+
+
 def plant(folder, figures, unit, own):
     """Write names and numbers that occur nowhere else into a unit's book; gives them back."""
     numbers = [pattern.format(1000 + own) for pattern in PERSONAL.values()]
@@ -88,7 +93,10 @@ def plant(folder, figures, unit, own):
                 sheet.cell(*place, value)
                 told |= {number} if number in value else {value}
     workbook.save(folder / book.held.file)
-    return told
+    with (folder / "campaign" / "contacts.csv").open("a", encoding="utf-8") as contacts:
+        contacts.write("" if contacts.tell() else "单位,联络员,电话,邮箱\n")
+        contacts.write(f"{','.join((unit, *contact_of(unit)))}\n")
+    return told | {*contact_of(unit)}
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +220,9 @@ def test_a_leader_is_sent_nobodys_name_or_number(opened, persons, page):
 @BOTH_SLOWLY
 @pytest.mark.parametrize("page", PAGES)
 def test_a_unit_is_sent_its_own_persons_only(opened, persons, plan, page):
-    assert told(persons[plan.other], sent(opened(Role.UNIT, page))) == set()
+    text = sent(opened(Role.UNIT, page))
+    assert told(persons[plan.other], text) == set()
+    assert told(contact_of(plan.unit), text) == set()
 
 
 LEADERS = {"document.title", "各单位总结", "离线看板", "各单位情况"}
@@ -270,6 +280,12 @@ def test_no_export_for_leaders_carries_a_name_or_number(opened, persons, plan):
         plan.unit in text for name, text in files.items() if name.startswith(("all", "units"))
     )
     assert {name: each for name, text in files.items() for each in everybody if each in text} == {}
+
+
+@BOTH_SLOWLY
+def test_the_office_knows_whom_to_ask(opened, persons, plan):
+    opened(Role.OFFICE, "催报")
+    assert live.find_app().find_contacts().find(plan.unit).liaison == contact_of(plan.unit)[0]
 
 
 @BOTH_SLOWLY
