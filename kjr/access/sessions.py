@@ -11,7 +11,9 @@ from kjr.access.passcodes import CodeHolder, Random
 from kjr.state import private_facts
 
 LASTS: Final = dt.timedelta(days=7)
-KEY, ENDED = "key.json", "ended.json"
+FOREVER: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC).timestamp()
+"""Until when a sign-in at a provider is taken back: its cookie tells of no end."""
+KEY, ENDED, LEFT, SEEN = "key.json", "ended.json", "left.json", "seen.json"
 
 
 class Session(NamedTuple):
@@ -41,8 +43,9 @@ def read_session(folder: Path, note: str, now: dt.datetime) -> Session | None:
         session = Session(*_signer(key).loads(note))
     except BadData:
         return None
+    begun = session.until - LASTS.total_seconds()
     is_over = session.until <= now.timestamp() or is_session_ended(folder, session.id)
-    return None if is_over else session
+    return None if is_over or is_account_ended(folder, session.account, begun) else session
 
 
 def end_session(folder: Path, id: str, until: float, now: dt.datetime) -> None:
@@ -56,6 +59,30 @@ def end_session(folder: Path, id: str, until: float, now: dt.datetime) -> None:
 def is_session_ended(folder: Path, id: str) -> bool:
     """Whether a sign-in was taken back."""
     return id in private_facts.read_private_facts(folder / ENDED)
+
+
+def end_account(folder: Path, account: str, now: dt.datetime) -> None:
+    """Take back every sign-in of an account up to now, for somebody whose telephone is lost."""
+    with private_facts.change_private_facts(folder / LEFT) as left:
+        left[account] = now.timestamp()
+
+
+def is_account_ended(folder: Path, account: str, begun: float) -> bool:
+    """Whether what began then was taken back everywhere."""
+    left = private_facts.read_private_facts(folder / LEFT)
+    return account in left and begun <= float(left[account])
+
+
+def is_first_sight(folder: Path, id: str, until: float, now: dt.datetime) -> bool:
+    """Whether a sign-in that happened elsewhere is seen here for the first time."""
+    if id in private_facts.read_private_facts(folder / SEEN):
+        return False
+    with private_facts.change_private_facts(folder / SEEN) as seen:
+        for past in [each for each, last in seen.items() if last <= now.timestamp()]:
+            del seen[past]
+        is_new = id not in seen
+        seen[id] = until
+    return is_new
 
 
 def _signer(key: str) -> URLSafeSerializer:

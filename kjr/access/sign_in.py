@@ -4,10 +4,8 @@ Nothing here knows Streamlit: what the server was told about somebody comes as a
 """
 
 import datetime as dt
-import hashlib
 import hmac
 import ipaddress
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +14,7 @@ from typing import Any, Final, NamedTuple, assert_never
 from urllib.parse import unquote, urlsplit
 
 from kjr.access import lock_out, passcodes, sessions
+from kjr.access.claims import is_claim_over
 from kjr.access.passcodes import Random
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.errors import KjrError
@@ -66,6 +65,15 @@ class Request(NamedTuple):
     """Of the other end; None when it is this machine."""
     note: str = ""
     claims: Mapping[str, object] = {}
+    browser: str = ""
+    """The name this browser was given, which no script can read."""
+
+
+class Client(NamedTuple):
+    """From where somebody tries."""
+
+    address: str
+    browser: str
 
 
 def parse_sign_in_rules(said: Mapping[str, object]) -> SignInRules:
@@ -92,7 +100,7 @@ def identify_viewer(
         case SignInMethod.PASSCODES:
             return _by_note(folder, request.note, now)
         case SignInMethod.OIDC:
-            is_over = sessions.is_session_ended(folder, derive_session_id(request.claims))
+            is_over = is_claim_over(folder, request.claims)
             return NOBODY if is_over else identify_by_claims(rules, request.claims, resolve)
         case SignInMethod.HEADER:
             return _by_header(rules, request.headers, resolve)
@@ -109,25 +117,34 @@ def find_client_address(request: Request) -> str:
     return request.address or told or LOOPBACK
 
 
+def is_address_hidden(request: Request) -> bool:
+    """Whether a proxy on this machine does not say who stands behind it.
+
+    All tries then count as one address's, and one who guesses makes everybody wait.
+    """
+    host = _host(request.headers.get("host", ""))
+    return is_loopback(find_client_address(request)) and not is_loopback(host)
+
+
 def sign_in_account(
-    folder: Path, account: str, code: str, place: str, now: dt.datetime, random: Random
+    folder: Path,
+    account: str,
+    code: str,
+    place: Client | str,
+    now: dt.datetime,
+    random: Random,
 ) -> str:
-    """A note for the browser; raises KjrError when the code is wrong or too many were."""
-    lock_out.count_try(folder, account, place, now)
+    """A note for the browser; raises KjrError when the code is wrong or too many were.
+
+    A place is an address alone where nothing is known of the browser.
+    """
+    address, browser = (place, "") if isinstance(place, str) else place
+    lock_out.count_try(folder, account, address, now, browser)
     holder = passcodes.find_code_holder(folder, account, code)
     if holder is None:
         raise KjrError(WRONG)
-    lock_out.forgive_tries(folder, account, place)
+    lock_out.forgive_tries(folder, account, address, now, browser)
     return sessions.begin_session(folder, holder, now, random)
-
-
-def end_sign_in(rules: SignInRules, folder: Path, request: Request, now: dt.datetime) -> None:
-    """Take back what the request proves itself with, wherever else it is kept."""
-    until = (now + sessions.LASTS).timestamp()
-    if rules.way is SignInMethod.OIDC:
-        sessions.end_session(folder, derive_session_id(request.claims), until, now)
-    elif session := sessions.read_session(folder, request.note, now):
-        sessions.end_session(folder, session.id, session.until, now)
 
 
 def is_from_here(request: Request) -> bool:
@@ -168,12 +185,6 @@ def identify_by_claims(
         return Viewer(Role.LEADER, name=name)
     units = tuple(filter(None, map(resolve, _words(claims.get(rules.unit)))))
     return Viewer(Role.UNIT, units, name) if units else NOBODY
-
-
-def derive_session_id(claims: Mapping[str, object]) -> str:
-    """One sign-in at an identity provider; a later one of the same person has another."""
-    said = json.dumps(claims, sort_keys=True, default=str)
-    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def _by_note(folder: Path, note: str, now: dt.datetime) -> Viewer:

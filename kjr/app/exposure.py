@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kjr.access import passcodes
+from kjr.access import lock_out, passcodes
 from kjr.access.sign_in import SignInMethod, is_loopback
 from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
@@ -23,6 +23,11 @@ WAYS: Final = {
     SignInMethod.OIDC: "用统一登录（OIDC）",
     SignInMethod.HEADER: "由反向代理说明身份",
 }
+
+HIDING: Final = (
+    "反向代理没有说明来访者的地址，试错登录码都算在一个地址上："
+    "请照 deploy/ 里的 nginx.conf、Caddyfile 设 X-Forwarded-For"
+)
 
 Options = Mapping[str, Any]
 
@@ -85,6 +90,8 @@ def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
         needs_codes = settings.sign_in.way is SignInMethod.PASSCODES
         if needs_codes and not passcodes.read_code_holders(settings.access):
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
+        if lock_out.is_proxy_hiding(settings.access):
+            yield HIDING
         yield from Journal(settings.access).faults()
     except KjrError as error:
         yield str(error)

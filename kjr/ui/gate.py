@@ -3,17 +3,17 @@
 import contextlib
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kjr.access import rights
+from kjr.access import leaving, lock_out, rights
 from kjr.access import sign_in as signing_in
 from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import Deed, NotAllowedError, Role, Viewer
-from kjr.access.sign_in import Request, Resolve, SignInMethod
+from kjr.access.sign_in import Client, Request, Resolve, SignInMethod
 from kjr.app import wiring
 from kjr.editing.saving import Actor
 from kjr.errors import KjrError
@@ -25,12 +25,15 @@ from kjr.ui.door import guests
 from kjr.ui.door.guests import GUESTS, Guest
 
 COOKIE: Final = "kjr_note"
+SAFE_COOKIE: Final = f"__Host-{COOKIE}"
+"""Where the address begins with https."""
 NOTE: Final = "note"
 """In the session: what this window proves itself with; blank once it has signed out."""
 PAGE: Final = "page"
 """In the session: the page that was entered."""
 BEGUN: Final = "viewer"
 """In the session: for whom the page was begun."""
+EVERYWHERE: Final = "各处下线"
 NOT_RECORDED: Final = "查看记录暂时写不进去（服务器的磁盘可能满了），请告诉管理员。"
 
 T = TypeVar("T")
@@ -46,6 +49,7 @@ def remember_viewer() -> Viewer:
         asked = read_request()
         here = _who(asked)
         _admit(here, asked)
+        _record_sign_in(here, asked)
     st.session_state[BEGUN] = here
     return here
 
@@ -162,7 +166,8 @@ def sign_in_viewer(account: str, code: str) -> Viewer:
     ours, asked = live.find_settings(), read_request()
     name = _resolve()(account.strip()) or account.strip()
     try:
-        place = signing_in.find_client_address(asked)
+        place = Client(signing_in.find_client_address(asked), asked.browser)
+        lock_out.remember_proxy(ours.access, is_hidden=signing_in.is_address_hidden(asked))
         note = signing_in.sign_in_account(
             ours.access, name, code, place, read_real_clock(), secrets.token_bytes
         )
@@ -177,11 +182,15 @@ def sign_in_viewer(account: str, code: str) -> Viewer:
     return here
 
 
-def sign_out_viewer() -> None:
-    """End this sign-in here, in every other window, and for whoever copied the cookie."""
+def sign_out_viewer(*, is_everywhere: bool = False) -> None:
+    """End this sign-in here, in every other window, and for whoever copied the cookie.
+
+    Everywhere means every sign-in of the account, on whatever machine.
+    """
     ours, asked = live.find_settings(), read_request()
-    record_act(_who(asked), ActKind.SIGNED_OUT)
-    signing_in.end_sign_in(ours.sign_in, ours.access, asked, read_real_clock())
+    record_act(_who(asked), ActKind.SIGNED_OUT, note=EVERYWHERE if is_everywhere else "")
+    end = leaving.end_sign_in_everywhere if is_everywhere else leaving.end_sign_in
+    end(ours.sign_in, ours.access, asked, read_real_clock())
     st.session_state[NOTE] = ""
 
 
@@ -203,10 +212,21 @@ def is_local() -> bool:
 def read_request() -> Request:
     """What the server knows about who asks."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
-    note = st.session_state.get(NOTE, st.context.cookies.get(COOKIE, ""))
+    note = st.session_state.get(NOTE, find_note(st.context.cookies))
     at_provider = live.find_settings().sign_in.way is SignInMethod.OIDC
     has_claims = at_provider and getattr(st.user, "is_logged_in", False)
-    return Request(headers, st.context.ip_address, note, st.user.to_dict() if has_claims else {})
+    claims = st.user.to_dict() if has_claims else {}
+    browser = guests.find_browser(st.context.cookies)
+    return Request(headers, st.context.ip_address, note, claims, browser)
+
+
+def find_note(cookies: Mapping[str, str]) -> str:
+    """What a browser proves itself with; a cookie that only TLS can have set goes first.
+
+    >>> find_note({"kjr_note": "a", "__Host-kjr_note": "b"}), find_note({"kjr_note": "a"})
+    ('b', 'a')
+    """
+    return cookies.get(SAFE_COOKIE) or cookies.get(COOKIE, "")
 
 
 def read_real_clock() -> dt.datetime:
@@ -224,8 +244,14 @@ def _admit(here: Viewer, asked: Request) -> None:
     """Tell the door whose window this is, until they sign out or their code ends."""
     window = get_script_run_ctx()
     if window and here.role is not Role.NOBODY:
-        browser = guests.find_browser(st.context.cookies)
-        GUESTS.admit(window.session_id, Guest(browser, lambda: _who(asked) == here))
+        GUESTS.admit(window.session_id, Guest(asked.browser, lambda: _who(asked) == here))
+
+
+def _record_sign_in(here: Viewer, asked: Request) -> None:
+    """Write down who was let in by a provider or a proxy, once for each time."""
+    ours = live.find_settings()
+    if leaving.is_new_sign_in(ours.sign_in, ours.access, asked, here, read_real_clock()):
+        record_act(here, ActKind.SIGNED_IN)
 
 
 def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:

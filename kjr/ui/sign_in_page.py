@@ -19,6 +19,7 @@ NOT_THROUGH_PROXY: Final = "没有收到单位统一登录的身份，请从统�
 NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位或什么角色，请联系活动办。"
 START: Final = f"pages/{PAGES['今日'].file}.py"
 """Where the office begins its day."""
+LOST: Final = "手机、电脑丢了，或在别人的机器上忘了退出：用这个名称登录的都要重新登录。"
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 
@@ -50,6 +51,7 @@ def show_viewer(here: Viewer) -> None:
         st.caption(escape_markdown(name), width="content")
         if way is not SignInMethod.HEADER:
             st.button("退出", type="tertiary", on_click=_leave)
+            st.button(gate.EVERYWHERE, type="tertiary", on_click=_leave, args=[True], help=LOST)
 
 
 def sync_cookie() -> None:
@@ -58,8 +60,9 @@ def sync_cookie() -> None:
     if note is None:
         return
     seconds = int(LASTS.total_seconds()) if note else 0
-    secure = ";Secure" if (st.context.url or "").startswith("https:") else ""
-    widgets.set_cookie(f"{gate.COOKIE}={note};max-age={seconds};path=/;SameSite=Strict{secure}")
+    is_safe = (st.context.url or "").startswith("https:")
+    name, secure = (gate.SAFE_COOKIE, ";Secure") if is_safe else (gate.COOKIE, "")
+    widgets.set_cookie(f"{name}={note};max-age={seconds};path=/;SameSite=Strict{secure}")
 
 
 def _form(*, is_start: bool) -> None:
@@ -93,7 +96,7 @@ def _at_provider() -> None:
         st.button("用统一登录进入", type="primary", on_click=st.login)
 
 
-def _leave() -> None:
-    gate.sign_out_viewer()
+def _leave(is_everywhere: bool = False) -> None:
+    gate.sign_out_viewer(is_everywhere=is_everywhere)
     if live.find_settings().sign_in.way is SignInMethod.OIDC:
         st.logout()

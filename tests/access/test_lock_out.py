@@ -42,9 +42,47 @@ def test_two_who_press_in_the_same_moment_do_not_lock_each_other_out(tmp_path):
     assert tries(tmp_path, 1, account="甲学会", now=NOON) == 1
 
 
-def test_an_account_tried_from_everywhere_is_locked_for_all(tmp_path):
+def test_an_account_tried_from_everywhere_waits_seconds_and_is_not_locked(tmp_path):
     looked_at = sum(tries(tmp_path, 1, address=f"10.0.1.{n}") for n in range(200))
     assert looked_at == 20
+    assert tries(tmp_path, 1, now=after(seconds=9)) == 0
+    assert tries(tmp_path, 1, now=after(seconds=11)) == 1
+
+
+def test_a_browser_that_signed_in_before_is_let_through(tmp_path):
+    lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    for n in range(200):
+        tries(tmp_path, 1, address=f"10.0.1.{n}")
+        tries(tmp_path, 1, account=f"单位{n}")
+    lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    for account, browser in (("甲学会", "another"), ("乙学会", "hers"), ("甲学会", "")):
+        with pytest.raises(LockedOutError):
+            lock_out.count_try(tmp_path, account, "10.0.0.9", NOON, browser)
+
+
+def test_a_browser_is_forgotten_in_half_a_year(tmp_path):
+    lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    tries(tmp_path, 10, now=after(days=181))
+    with pytest.raises(LockedOutError):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(days=181), "hers")
+    tries(tmp_path, 10, now=after(days=179))
+    lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(days=179), "hers")
+
+
+def test_a_known_browser_is_not_free_to_guess(tmp_path):
+    lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    for _ in range(5):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    with pytest.raises(LockedOutError):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(seconds=59), "hers")
+    lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+
+
+def test_the_name_of_a_browser_is_not_kept(tmp_path):
+    lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
+    assert "hers" not in (tmp_path / "browsers.json").read_text("utf-8")
 
 
 def test_an_address_that_tries_every_account_is_locked(tmp_path):
@@ -56,8 +94,22 @@ def test_the_right_code_forgives_the_account_but_not_the_address(tmp_path):
         now = after(seconds=round_)
         tries(tmp_path, 1, account=f"单位{round_}", now=now)
         if tries(tmp_path, 1, now=now):
-            lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9")
+            lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", now)
     assert tries(tmp_path, 1, account="另一家", now=after(seconds=60)) == 0
+
+
+def test_every_three_hours_forgive_one_try(tmp_path):
+    tries(tmp_path, 5)
+    assert tries(tmp_path, 10, now=after(hours=6)) == 2
+    assert tries(tmp_path, 10, now=after(hours=8, minutes=59)) == 1
+
+
+def test_a_proxy_that_hides_addresses_is_remembered_until_it_does_not(tmp_path):
+    assert not lock_out.is_proxy_hiding(tmp_path)
+    lock_out.remember_proxy(tmp_path, is_hidden=True)
+    assert lock_out.is_proxy_hiding(tmp_path)
+    lock_out.remember_proxy(tmp_path, is_hidden=False)
+    assert not lock_out.is_proxy_hiding(tmp_path)
 
 
 def test_a_day_later_all_is_forgiven(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kjr.access import lock_out, passcodes, sign_in
+from kjr.access import leaving, lock_out, passcodes, sign_in
 from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.access.sign_in import Request, SignInMethod, SignInRules
@@ -16,6 +16,7 @@ from kjr.errors import KjrError
 from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
+CLAIMS = {"sub": "1", "roles": "leader"}
 NEAR = {"host": "localhost:8501", "origin": "http://localhost:8501"}
 OTHER = Viewer(Role.UNIT, ("乙学会",), "乙学会")
 PROOF = "only the proxy knows"
@@ -102,7 +103,7 @@ def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
 def test_what_is_remembered_is_opened_again_only_when_it_changed(tmp_path, enter, monkeypatch):
     rules, opened, read = SignInRules(SignInMethod.PASSCODES), [], Path.read_text
     request = enter("甲学会", issue(tmp_path))
-    sign_in.end_sign_in(rules, tmp_path, enter("乙学会", issue(tmp_path, OTHER)), NOON)
+    leaving.end_sign_in(rules, tmp_path, enter("乙学会", issue(tmp_path, OTHER)), NOON)
     monkeypatch.setattr(
         Path, "read_text", lambda file, *how: opened.append(file.name) or read(file, *how)
     )
@@ -128,7 +129,7 @@ def test_a_new_code_or_none_ends_what_began_with_the_old(tmp_path, enter, change
 def test_signing_out_holds_against_a_replayed_cookie(tmp_path, enter):
     rules = SignInRules(SignInMethod.PASSCODES)
     request = enter("甲学会", issue(tmp_path))
-    sign_in.end_sign_in(rules, tmp_path, request, NOON)
+    leaving.end_sign_in(rules, tmp_path, request, NOON)
     assert who(rules, tmp_path, request) == NOBODY
 
 
@@ -195,6 +196,21 @@ def test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from(
     assert sign_in.find_client_address(Request(headers, address)) == place
 
 
+@pytest.mark.parametrize(
+    ("host", "address", "told", "hides"),
+    [
+        ("kjr.example.cn", "127.0.0.1", "", True),
+        ("kjr.example.cn", None, "", True),
+        ("kjr.example.cn", None, "10.0.0.9", False),
+        ("kjr.example.cn", "10.0.0.9", "", False),
+        ("localhost:8501", None, "", False),
+    ],
+)
+def test_a_proxy_that_does_not_say_who_comes_is_noticed(host, address, told, hides):
+    headers = own_page(host) | ({"x-forwarded-for": told} if told else {})
+    assert sign_in.is_address_hidden(Request(headers, address)) is hides
+
+
 def test_claims_become_a_role(tmp_path):
     rules = SignInRules(SignInMethod.OIDC)
 
@@ -212,7 +228,7 @@ def test_claims_become_a_role(tmp_path):
 def test_an_ended_sign_in_at_the_provider_stays_ended_and_the_next_one_holds(tmp_path):
     rules = SignInRules(SignInMethod.OIDC)
     first = Request({}, None, claims={"sub": "1", "iat": 1, "roles": ["office"]})
-    sign_in.end_sign_in(rules, tmp_path, first, NOON)
+    leaving.end_sign_in(rules, tmp_path, first, NOON)
     assert who(rules, tmp_path, first) == NOBODY
     again = first._replace(claims=first.claims | {"iat": 2})
     assert who(rules, tmp_path, again).role is Role.OFFICE
@@ -244,3 +260,59 @@ def test_a_proxy_tells_the_unit_percent_encoded(tmp_path):
 def test_settings_that_would_protect_nothing_are_refused(said):
     with pytest.raises(KjrError, match="sign_in"):
         sign_in.parse_sign_in_rules(said)
+
+
+def test_leaving_everywhere_ends_what_was_begun_on_other_machines(tmp_path, enter):
+    rules = SignInRules(SignInMethod.PASSCODES)
+    code, other = issue(tmp_path), issue(tmp_path, LEADER)
+    lost, here = enter("甲学会", code), enter("甲学会", code, "10.0.0.7", after(hours=1))
+    leader = enter(LEADER.name, other)
+    leaving.end_sign_in_everywhere(rules, tmp_path, here, after(hours=2))
+    now = after(hours=2)
+    assert [who(rules, tmp_path, each, now) for each in (lost, here)] == [NOBODY, NOBODY]
+    assert who(rules, tmp_path, leader, now) == LEADER
+    anew = enter("甲学会", code, now=after(hours=2, seconds=1))
+    assert who(rules, tmp_path, anew, after(hours=3)) == UNIT
+
+
+def test_leaving_everywhere_holds_for_a_provider_that_says_when_it_let_somebody_in(tmp_path):
+    rules = SignInRules(SignInMethod.OIDC)
+
+    def claims(moment, **more):
+        return Request({}, None, claims={"sub": "1", "roles": "leader", "iat": moment, **more})
+
+    lost, here = claims(NOON.timestamp()), claims(after(hours=1).timestamp())
+    leaving.end_sign_in_everywhere(rules, tmp_path, here, after(hours=2))
+    assert who(rules, tmp_path, lost, after(hours=2)) == NOBODY
+    assert who(rules, tmp_path, here, after(hours=2)) == NOBODY
+    anew = claims(after(hours=3).timestamp())
+    assert who(rules, tmp_path, anew, after(hours=3)).role is Role.LEADER
+    somebody = claims(NOON.timestamp(), sub="2")
+    assert who(rules, tmp_path, somebody, after(hours=3)).role is Role.LEADER
+
+
+def test_leaving_a_provider_holds_for_ever(tmp_path):
+    """Its cookie is signed and tells of no end: whoever copied it has it next year too."""
+    rules, request = SignInRules(SignInMethod.OIDC), Request({}, None, claims=CLAIMS)
+    assert who(rules, tmp_path, request).role is Role.LEADER
+    leaving.end_sign_in(rules, tmp_path, request, NOON)
+    for days in (0, 8, 40, 4000):
+        assert who(rules, tmp_path, request, after(days=days)) == NOBODY
+        leaving.end_sign_in(
+            rules, tmp_path, Request({}, None, claims={"sub": "2"}), after(days=days)
+        )
+
+
+def test_a_sign_in_elsewhere_is_new_once(tmp_path):
+    def is_new(way, claims=CLAIMS, here=LEADER, now=NOON):
+        request = Request({}, None, claims=claims)
+        return leaving.is_new_sign_in(SignInRules(way), tmp_path, request, here, now)
+
+    assert [is_new(SignInMethod.OIDC) for _ in range(3)] == [True, False, False]
+    assert is_new(SignInMethod.OIDC, {**CLAIMS, "iat": 5})
+    assert not is_new(SignInMethod.OIDC, here=NOBODY)
+    assert [is_new(SignInMethod.HEADER) for _ in range(2)] == [True, False]
+    assert is_new(SignInMethod.HEADER, here=UNIT)
+    assert is_new(SignInMethod.HEADER, now=after(days=1))
+    assert not is_new(SignInMethod.PASSCODES)
+    assert not is_new(SignInMethod.LOCAL)

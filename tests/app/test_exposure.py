@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.access import sign_in
+from kjr.access import lock_out, sign_in
 from kjr.access.sign_in import SignInMethod, SignInRules
 from kjr.app import exposure, settings
 from tests.doors import issue
@@ -68,6 +68,13 @@ def test_passcodes_that_nobody_has_are_named(examine):
     assert any("还没有发过登录码" in text for text in examine(SignInMethod.PASSCODES))
     issue(examine.state)
     assert examine(SignInMethod.PASSCODES) == []
+
+
+def test_a_proxy_that_hides_who_comes_is_named(examine):
+    lock_out.remember_proxy(examine.state, is_hidden=True)
+    assert examine() == [exposure.HIDING]
+    lock_out.remember_proxy(examine.state, is_hidden=False)
+    assert examine() == []
 
 
 def test_a_provider_without_a_secret_of_ones_own_is_named(examine):

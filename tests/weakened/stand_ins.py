@@ -184,7 +184,7 @@ def an_address_tries_without_end(real):
 
 @instead_of("kjr.access.lock_out:forgive_tries")
 def the_address_is_forgiven_too(_real):
-    def forgive_tries(folder, _account, _address):
+    def forgive_tries(folder, *_):
         from kjr.access import lock_out
         from kjr.state import private_facts
 
@@ -380,3 +380,18 @@ def the_door_stands_open(_real):
             await self.app(*asked)
 
     return Door
+
+
+@instead_of("kjr.access.lock_out:_is_known")
+def no_browser_is_known(_real):
+    return lambda *_: False
+
+
+@instead_of("kjr.access.sessions:FOREVER")
+def what_is_taken_back_comes_back(_real):
+    return dt.datetime(2019, 6, 15, tzinfo=dt.UTC).timestamp()
+
+
+@instead_of("kjr.access.sessions:is_account_ended")
+def a_sign_in_elsewhere_goes_on(_real):
+    return lambda *_: False

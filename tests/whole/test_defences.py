@@ -48,7 +48,7 @@ CASES = {
     f"{SIGN_IN}::test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at": [
         without.nobody_is_locked_out
     ],
-    f"{LOCKOUT}::test_an_account_tried_from_everywhere_is_locked_for_all": [
+    f"{LOCKOUT}::test_an_account_tried_from_everywhere_waits_seconds_and_is_not_locked": [
         without.an_account_is_tried_without_end
     ],
     f"{LOCKOUT}::test_an_address_that_tries_every_account_is_locked": [
@@ -56,6 +56,13 @@ CASES = {
     ],
     f"{LOCKOUT}::test_the_right_code_forgives_the_account_but_not_the_address": [
         without.the_address_is_forgiven_too
+    ],
+    f"{LOCKOUT}::test_a_browser_that_signed_in_before_is_let_through": [
+        without.no_browser_is_known
+    ],
+    f"{SIGN_IN}::test_leaving_a_provider_holds_for_ever": [without.what_is_taken_back_comes_back],
+    f"{SIGN_IN}::test_leaving_everywhere_ends_what_was_begun_on_other_machines": [
+        without.a_sign_in_elsewhere_goes_on
     ],
     f"{SIGN_IN}::test_many_tries_at_once_gain_nothing": [without.tries_are_counted_afterwards],
     f"{SIGN_IN}::test_the_lock_survives_a_restart": [without.tries_are_counted_in_memory],

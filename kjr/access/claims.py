@@ -1,0 +1,33 @@
+"""What an identity provider said of one sign-in: when it was, whose, and whether it holds."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from kjr.access import sessions
+
+
+def is_claim_over(folder: Path, claims: Mapping[str, object]) -> bool:
+    """Whether a sign-in at a provider was taken back, this one or all of its person's."""
+    begun = find_beginning(claims)
+    if begun is not None and sessions.is_account_ended(folder, find_subject(claims), begun):
+        return True
+    return sessions.is_session_ended(folder, derive_session_id(claims))
+
+
+def find_beginning(claims: Mapping[str, object]) -> float | None:
+    """When a provider let somebody in, in seconds; None if it does not say."""
+    said = claims.get("iat")
+    return float(said) if isinstance(said, int | float) else None
+
+
+def find_subject(claims: Mapping[str, object]) -> str:
+    """Whom a provider means, wherever they signed in."""
+    return f"{claims.get('iss', '')} {claims.get('sub', '')}"
+
+
+def derive_session_id(claims: Mapping[str, object]) -> str:
+    """One sign-in at an identity provider; a later one of the same person has another."""
+    said = json.dumps(claims, sort_keys=True, default=str)
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()

@@ -1,0 +1,51 @@
+"""Signing out, here and everywhere, and noticing who was let in elsewhere."""
+
+import datetime as dt
+from pathlib import Path
+
+from kjr.access import sessions
+from kjr.access.claims import derive_session_id, find_beginning, find_subject
+from kjr.access.rights import Role, Viewer
+from kjr.access.sign_in import Request, SignInMethod, SignInRules
+
+
+def end_sign_in(rules: SignInRules, folder: Path, request: Request, now: dt.datetime) -> None:
+    """Take back what the request proves itself with, wherever else it is kept."""
+    if rules.way is SignInMethod.OIDC:
+        id = derive_session_id(request.claims)
+        sessions.end_session(folder, id, sessions.FOREVER, now)
+    elif session := sessions.read_session(folder, request.note, now):
+        sessions.end_session(folder, session.id, session.until, now)
+
+
+def end_sign_in_everywhere(
+    rules: SignInRules, folder: Path, request: Request, now: dt.datetime
+) -> None:
+    """Take back whatever this account signed in with until now, on every machine.
+
+    A provider has to say when it let somebody in (``iat``), or only this sign-in ends.
+    """
+    session = sessions.read_session(folder, request.note, now)
+    if rules.way is SignInMethod.PASSCODES and session:
+        sessions.end_account(folder, session.account, now)
+    elif rules.way is SignInMethod.OIDC and find_beginning(request.claims) is not None:
+        sessions.end_account(folder, find_subject(request.claims), now)
+    end_sign_in(rules, folder, request, now)
+
+
+def is_new_sign_in(
+    rules: SignInRules, folder: Path, request: Request, here: Viewer, now: dt.datetime
+) -> bool:
+    """Whether somebody let in elsewhere is seen for the first time.
+
+    A proxy's word counts once a day; of passcodes the form itself tells.
+    """
+    if here.role is Role.NOBODY:
+        return False
+    if rules.way is SignInMethod.OIDC:
+        id = derive_session_id(request.claims)
+        return sessions.is_first_sight(folder, id, sessions.FOREVER, now)
+    if rules.way is SignInMethod.HEADER:
+        id = derive_session_id({"who": here, "day": now.date()})
+        return sessions.is_first_sight(folder, id, (now + sessions.LASTS).timestamp(), now)
+    return False
