@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from kjr.ui.units.grid.editor_grid import ROOM
 from tests.browser.clerk import (
     BEFORE,
+    CHOSEN,
     SAVE,
     SOON,
     await_typing,
@@ -136,6 +138,29 @@ def test_three_thousand_rows_of_twenty_columns_are_taken_whole(wide_folder, sit,
     button.click()
     expect(page.get_by_text(f"{LONG} 行已存，")).to_be_visible(timeout=LATE)
     assert written(folder, 5, LONG, 20) == [[text or None for text in row] for row in rows]
+
+
+ODD = [
+    ["=1+1", "=SUM(A1:A3)"],
+    ["+86 951", "-5"],
+    ["@示例", "'00123"],
+    ["\u202e倒\u202c示例\u200f", "👨\u200d👩\u200d👧\u200d👦"],
+    ["\xa0空\u3000格", "零\u200b宽"],
+]
+"""What a spreadsheet would reckon with, and what does not show."""
+
+
+def test_a_block_goes_on_below_the_last_row_and_what_looks_like_a_formula_is_words(sit, folder):
+    page = sit("张示例")
+    go_to(page, 2, BEFORE + 1)
+    page.keyboard.press("Control+ArrowDown")
+    last = page.locator(f"{CHOSEN}[data-testid='glide-cell-{BEFORE + 1}-{1 + ROOM}']")
+    last.wait_for(state="attached")
+    paste(page, [*ODD, ["", ""]])
+    save(page)
+    sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[LEDGER]
+    assert [[cell.value for cell in row] for row in sheet["B5:C9"]] == ODD
+    assert {cell.data_type for row in sheet["B5:C9"] for cell in row} == {"s"}
 
 
 @BOTH
