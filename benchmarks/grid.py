@@ -8,6 +8,7 @@ with the keyboard, as Excel copies them, saved, and awaited on a board that is o
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -83,8 +84,10 @@ def main() -> None:
     """Measure both in turn, write the table."""
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
+        before = os.getloadavg()[0]
         mine, theirs = measure_ours(browser, room), measure_plain(browser, room)
-    text = record.table(list(describe(mine, theirs)))
+    load = f"{before:.1f} at first, {os.getloadavg()[0]:.1f} at the end"
+    text = record.table([*describe(mine, theirs), Row("load of the machine meanwhile", load, "")])
     print(text)
     record.write("grid", text)
 

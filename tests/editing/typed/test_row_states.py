@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from kjr.editing.merging import apply_changes
 from kjr.editing.saving import save_page
 from kjr.editing.typed.row_states import describe_rows, describe_saved_rows, find_same_page
 from tests.desk import HEAD, MINE, A, B, lay_desk, page, pages, put, retyped
@@ -98,3 +99,11 @@ def test_the_page_of_a_sheet_is_the_one_under_the_same_header(desk):
         other = seen._replace(header_row=row)
         assert find_same_page([other, seen], seen) is seen
     assert find_same_page([], seen) is None
+
+
+def test_a_form_that_is_saved_counts_as_one_row(desk):
+    put(desk, A)
+    seen = page(desk, "总结报送")
+    said = apply_changes(seen.sheet, [(*seen.place(0, "书面总结"), "已交")])
+    outcome = save_page(desk, said, seen, MINE)
+    assert tell_save(desk, outcome.act) == "1 行已存，1 行计入，0 行待改"
