@@ -20,7 +20,7 @@ from tests.shares.mounting import NEEDS_FUSE, wait_until
 from tests.small import NOON, SMALL
 from tests.store.files import xlsx
 
-pytestmark = NEEDS_FUSE
+pytestmark = [NEEDS_FUSE, pytest.mark.slow]
 
 WANTED = A, B, C, NEW
 VISITS = xlsx()

@@ -14,7 +14,7 @@ from tests.shares.servers import DavShare, SshShare
 from tests.shares.share_desk import ShareDesk
 from tests.small import NOON, SMALL
 
-pytestmark = NEEDS_FUSE
+pytestmark = [NEEDS_FUSE, pytest.mark.slow]
 
 WANTED = A, B, C, NEW
 

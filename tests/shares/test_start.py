@@ -13,7 +13,7 @@ from kjr.documents.blank_books import blank_workbook
 from kjr.store.folder import folder_store
 from tests.shares.mounting import NEEDS_FUSE, wait_until
 
-pytestmark = NEEDS_FUSE
+pytestmark = [NEEDS_FUSE, pytest.mark.slow]
 
 
 @pytest.fixture
