@@ -80,6 +80,8 @@ def _files(settings: Settings, secrets: Path) -> Iterator[str]:
         yield f"{secrets.name} 别的用户能读，请运行 chmod 600 {secrets}"
     if private_facts.is_open_to_others(settings.access):
         yield f"登录码文件夹别的用户能读，请运行 chmod 700 {settings.access}"
+    if private_facts.is_open_to_others(settings.state):
+        yield f"状态文件夹别的用户能读，请运行 chmod 700 {settings.state}"
     is_there = os.name == "posix" and settings.folder.exists()
     if is_there and settings.folder.stat().st_mode & stat.S_IWOTH:
         yield f"工作簿文件夹 {settings.folder} 谁都能写，请只给要填报的人写权限"

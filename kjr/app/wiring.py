@@ -37,7 +37,7 @@ from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
-from kjr.state import drafts
+from kjr.state import drafts, private_facts
 from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
@@ -118,6 +118,7 @@ def open_store(
 
     When Google wants no more calls this minute, who is patient waits; others hear it at once.
     """
+    close_state(settings)
     if settings.google:
         return open_google_store(settings.google, campaign, is_patient=is_patient)
     store = FolderStore(
@@ -158,6 +159,12 @@ def build_clock(campaign: Campaign) -> Clock:
     """The campaign's own time; an example is always looked at in the same moment."""
     zone = ZoneInfo(campaign.timezone)
     return lambda: campaign.moment or dt.datetime.now(zone)
+
+
+def close_state(settings: Settings) -> None:
+    """Keep what is remembered from other accounts; workbooks that lie in it stay as they are."""
+    if not settings.folder.resolve().is_relative_to(settings.state.resolve()):
+        private_facts.close_to_others(settings.state)
 
 
 def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:

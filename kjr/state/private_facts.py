@@ -51,6 +51,20 @@ def change_private_facts(path: Path) -> Iterator[Facts]:
         raise KjrError(NOT_KEPT) from error
 
 
+def close_to_others(folder: Path) -> None:
+    """Leave a folder and all in it to the server's own account, as far as it may say so."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(OWNER_ONLY)
+        for place, _, files in os.walk(folder):
+            Path(place).chmod(OWNER_ONLY)
+            for file in (Path(place, each) for each in files):
+                if not file.is_symlink():
+                    file.chmod(0o600)
+
+
 def is_open_to_others(path: Path) -> bool:
     """Whether other accounts of this machine can read a file or folder; unknown on Windows."""
     return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o077)

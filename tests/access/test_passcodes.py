@@ -46,6 +46,16 @@ def test_only_the_servers_own_account_can_read_what_is_kept(tmp_path):
     assert not private_facts.is_open_to_others(folder / "codes.json")
 
 
+def test_all_that_is_kept_is_closed_to_others(tmp_path):
+    file = tmp_path / "state" / "versions" / "1.xlsx"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"")
+    file.chmod(0o644)
+    private_facts.close_to_others(tmp_path / "state")
+    for kept in (file, file.parent, tmp_path / "state"):
+        assert not private_facts.is_open_to_others(kept)
+
+
 def test_an_account_has_one_code_until_it_is_renewed(tmp_path):
     old = issue(tmp_path)
     with pytest.raises(KjrError, match="已经有登录码"):

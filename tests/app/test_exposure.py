@@ -6,6 +6,7 @@ import pytest
 from kjr.access import lock_out, sign_in
 from kjr.access.sign_in import SignInMethod, SignInRules
 from kjr.app import exposure, settings
+from kjr.state import private_facts
 from tests.doors import issue
 
 SAFE = {
@@ -20,6 +21,7 @@ def examine(tmp_path):
     ours = settings.read_settings(
         {"KJR_FOLDER": str(tmp_path), "KJR_STATE": str(tmp_path / "state")}, {}
     )
+    private_facts.close_to_others(ours.state)
     secrets = tmp_path / "secrets.toml"
     secrets.write_text("[kjr]\n", "utf-8")
     secrets.chmod(0o600)
@@ -87,8 +89,9 @@ def test_files_that_others_can_read_or_write_are_named(examine):
     issue(examine.state)
     examine.secrets.chmod(0o644)
     examine.state.chmod(0o755)
+    examine.state.parent.chmod(0o755)
     examine.folder.chmod(0o777)
-    assert len(examine()) == (3 if os.name == "posix" else 0)
+    assert len(examine()) == (4 if os.name == "posix" else 0)
 
 
 def test_a_record_that_was_cut_is_named(examine):

@@ -86,3 +86,17 @@ def test_a_folder_that_is_gone_is_told_in_a_sentence(tmp_path):
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, tmp_path / "没有")
     with pytest.raises(KjrError, match="打不开文件夹"):
         wiring.take_snapshot(places)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+@pytest.mark.parametrize(("books", "mode"), [("books", 0o700), ("state/books", 0o755)])
+def test_what_is_remembered_is_closed_to_others_unless_the_workbooks_lie_in_it(
+    tmp_path, books, mode
+):
+    for folder in (tmp_path / "state", tmp_path / books):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+    places = {"KJR_FOLDER": str(tmp_path / books), "KJR_STATE": str(tmp_path / "state")}
+    wiring.close_state(settings.read_settings(places, {}))
+    assert (tmp_path / "state").stat().st_mode & 0o777 == mode
+    assert (tmp_path / books).stat().st_mode & 0o777 == 0o755

@@ -85,6 +85,7 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
         faces = fonts.load_fonts(settings.fonts)
         data = slips.render_slips(given, options.address, _now(), faces)
         save_output(options.slips, data)
+        options.slips.chmod(0o600)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
 
 
