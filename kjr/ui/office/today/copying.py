@@ -9,6 +9,7 @@ from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.state.acts import ActKind
 from kjr.state.chases import COPIED, Announced, build_chase
 from kjr.ui import gate, live
+from kjr.ui.office.sending import offer_sending
 from kjr.ui.office.today.dealing import Dealing, write_acts
 from kjr.ui.office.today.desk import Desk
 from kjr.ui.presses import offer_press
@@ -33,6 +34,7 @@ def ask_about_texts(dealing: Dealing) -> None:
     if due:
         show_texts([each.text for each in due])
         _offer_copying(dealing, due)
+        offer_sending(dealing.overview, due, dealing.who)
 
 
 def show_texts(texts: Sequence[str]) -> None:
