@@ -9,7 +9,7 @@ import streamlit as st
 from kjr.access.rights import Deed
 from kjr.documents import exports
 from kjr.documents.html import parts
-from kjr.ui import gate, live, widgets
+from kjr.ui import gate, live, presses, widgets
 
 
 def offer_copies(name: str, make: Callable[[], pd.DataFrame], unit: str = "") -> None:
@@ -23,7 +23,7 @@ def offer_copies(name: str, make: Callable[[], pd.DataFrame], unit: str = "") ->
             export = partial(widgets.offer_export, row)
             export("导出 Excel", name, f"{file}.xlsx", book, unit, key=f"book-{name}")
             export("导出 CSV", name, f"{file}.csv", lines, unit, key=f"lines-{name}")
-        if st.button("打印", key=f"print-{name}"):
+        if presses.offer_press(st.button, "打印", f"print-{name}"):
             st.html(parts.render("parts.printer"), unsafe_allow_javascript=True, width=1)
 
 

@@ -126,6 +126,7 @@ class FolderStore:
         name = side_books.OURS.format(unit) if is_beside else f"{unit}.xlsx"
         path = self.folder / name
         self._write(lambda means: create_workbook(path, data, means), self._means(unit))
+        self._listing = None  # it counts at once
 
     def kept(self, unit: str) -> tuple[Version, ...]:
         """The versions a unit's workbook had before each change, the latest first."""
@@ -163,12 +164,12 @@ class FolderStore:
         resolve, now = self._resolve, self._clock()
         before = self._seen[1] if self._seen[0] is resolve else {}
         look = Look(before, resolve, now, self._doubts.choose(before, now), attempt.tell_alive)
-        found = listing.scan_folder(self.folder, look)
-        if self._listing is None or found != before:
+        found, listed = listing.scan_folder(self.folder, look), self._listing
+        if listed is None or found != before:
             listed = listing.build_listing(found, with_sides=self._side_books)
             self._mounted.check(os.path.realpath(self.folder), len(listed.books))
             self._seen, self._listing = (resolve, found), listed
-        return self._listing
+        return listed
 
     def _read(self, path: Path) -> bytes:
         """A file's bytes; StoreUnavailableError where it is the whole folder that is cut off."""
@@ -186,15 +187,18 @@ class FolderStore:
             if not self._mounted.is_same(os.path.realpath(self.folder)):
                 self._listing = None
                 self._list(attempt)
-            do(means._replace(begin_writing=attempt.begin_writing))
+            do(means._replace(begin_writing=attempt.begin_writing, own_work=attempt.own_work))
 
         self._patience.call(write, SAVING, UNSAVED)
 
     def _held(self, unit: str) -> base.StoredBook:
-        books = (self._listing or self.versions()).books
-        if unit not in books:
+        """A unit's file as it was last seen; looked for anew where there was none."""
+        seen = self._listing
+        if seen is None or unit not in seen.books:
+            seen = self.versions()
+        if unit not in seen.books:
             raise base.UnreadableError(ABSENT)
-        return books[unit]
+        return seen.books[unit]
 
     def _path(self, unit: str) -> Path:
         return self.folder / self._held(unit).file

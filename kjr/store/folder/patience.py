@@ -2,12 +2,15 @@
 
 A call of the system on a share that hangs cannot be ended from outside.  So it is made in a thread
 of its own, which is left behind; while one hangs the others are refused at once, so that a share
-that is gone for a day costs no more than a handful of threads.
+that is gone for a day costs no more than a handful of threads.  Only the folder's answers are
+waited for so long: what we work out meanwhile, on a busy machine too, may take its time.
 """
 
+import contextlib
+import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from kjr.store.base import StoreUnavailableError, UncertainWriteError
@@ -19,7 +22,7 @@ LOOKING: Final = 14.0
 """Seconds without one more file seen, after which a look at the folder hangs."""
 READING: Final = 10.0
 SAVING: Final = 12.0
-"""Seconds that reading, and writing, one workbook may take."""
+"""Seconds that the folder may take to give one workbook, and to take one."""
 AGAIN: Final = 60.0
 """Seconds after which somebody tries although an earlier call has still no answer."""
 MOST: Final = 8
@@ -49,8 +52,18 @@ class Attempt:
         """The folder has answered something: wait on."""
         self.alive = time.monotonic()
 
+    @contextlib.contextmanager
+    def own_work(self) -> Iterator[None]:
+        """Meanwhile the folder is asked nothing, so its answer is not waited for."""
+        self.alive = math.inf
+        try:
+            yield
+        finally:
+            self.tell_alive()
+
     def begin_writing(self) -> None:
         """From here on nobody can say that nothing was written; NoAnswerError if given up."""
+        self.tell_alive()
         with self._lock:
             if self._is_given_up:
                 raise NoAnswerError

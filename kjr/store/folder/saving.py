@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -64,6 +65,8 @@ class SaveContext(NamedTuple):
     """Where the versions before are kept."""
     begin_writing: Callable[[], None] = lambda: None
     """Called directly before the workbook is replaced; raises if that is no longer wanted."""
+    own_work: Callable[[], AbstractContextManager[None]] = nullcontext
+    """Around whatever asks the folder nothing."""
 
 
 def save_workbook(path: Path, new: Sheet, old: Sheet, means: SaveContext) -> None:
@@ -107,8 +110,9 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -
         for _ in range(TRIES):
             data = read_inside(path)
             _check_writable(target)
-            copy = change(data)
-            _keep(means.history, data, moment, path.suffix.lower())
+            with means.own_work():
+                copy = change(data)
+                _keep(means.history, data, moment, path.suffix.lower())
             if exchange_file(target, copy, data, last_look):
                 return
     raise KjrError(RESTLESS.format(path.name))
@@ -135,7 +139,9 @@ def _turn(path: Path, means: SaveContext) -> Iterator[None]:
     """One writer at a time; the lock is on this machine because shares do not keep locks."""
     name = hashlib.blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()
     try:
-        with hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE):
+        with contextlib.ExitStack() as turn:
+            with means.own_work():
+                turn.enter_context(hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE))
             yield
     except OSError as error:
         raise KjrError(explain_write_error(error)) from error

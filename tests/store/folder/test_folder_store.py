@@ -386,3 +386,25 @@ def test_a_link_counts_as_soon_as_it_leads_into_the_folder(shared):
     link.symlink_to("归档/codes.json")
     assert shared.versions().strays == ()
     assert shared.read("甲学会")[0].rows == VISITS
+
+
+def test_what_came_since_the_last_look_is_there_at_once(store):
+    put(store, "甲学会.xlsx")
+    assert [*store.versions().books] == ["甲学会"]
+    store.create("乙学会", xlsx())
+    assert store.content("乙学会") == xlsx()
+    assert {*store.versions().books} == {"甲学会", "乙学会"}
+
+
+def test_a_side_book_is_read_as_soon_as_it_is_made(tmp_path, worker):
+    store = FolderStore(tmp_path, lambda _: "甲学会", worker, clock=lambda: NOW, side_books=True)
+    put(store, "甲学会.xlsx", xlsx())
+    before = store.read("甲学会")
+    store.create("甲学会", xlsx())
+    assert len(store.read("甲学会")) == 2 * len(before)
+
+
+def test_what_somebody_put_there_since_the_last_look_is_there_at_once_too(store):
+    assert store.versions() == ({}, ())
+    put(store, "甲学会.xlsx", xlsx())
+    assert store.read("甲学会")[0].rows == VISITS

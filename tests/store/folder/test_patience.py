@@ -90,3 +90,24 @@ def test_whoever_waits_is_let_go_when_it_is_closed(calls, answer):
     with pytest.raises(NoAnswerError):
         calls.call(lambda _: answer.wait(10), 10)
     assert time.monotonic() - begun < 2
+
+
+def test_our_own_work_is_no_answer_that_is_missing(calls):
+    def slow(attempt):
+        with attempt.own_work():
+            time.sleep(0.3)
+        return "done"
+
+    assert calls.call(slow, 0.1) == "done"
+
+
+def test_after_our_own_work_the_folder_has_its_time_again(calls, answer):
+    def slow(attempt):
+        with attempt.own_work():
+            time.sleep(0.3)
+        answer.wait(10)
+
+    begun = time.monotonic()
+    with pytest.raises(NoAnswerError):
+        calls.call(slow, 0.1)
+    assert 0.4 < time.monotonic() - begun < 5

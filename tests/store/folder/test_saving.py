@@ -1,4 +1,6 @@
+import contextlib
 import datetime as dt
+import hashlib
 import os
 import re
 import threading
@@ -388,3 +390,33 @@ def test_two_savers_take_turns_and_one_of_them_learns_of_the_other(save, book, w
     assert outcomes.count("changed") == 2
     (name,) = set(outcomes) - {"changed"}
     assert rows(book, worker) == (*VISITS, (None, name))
+
+
+def test_reading_comparing_and_waiting_for_others_is_our_own_work(book, means, worker):
+    at_work, seen = [], []
+
+    @contextlib.contextmanager
+    def own_work():
+        at_work.append(1)
+        yield
+        at_work.pop()
+
+    def read(data, unit):
+        seen.append(bool(at_work))
+        return worker.sheets(data, unit)
+
+    means = means._replace(read=read, own_work=own_work)
+    save = threading.Thread(target=saving.save_workbook, args=(book, NEW, OLD, means))
+    locks = means.state / "locks"
+    locks.mkdir(parents=True)
+    name = hashlib.blake2b(os.fsencode(book.absolute()), digest_size=16).hexdigest()
+    with files.hold_lock(locks / f"{name}.lock"):
+        save.start()
+        for _ in range(500):
+            if at_work:
+                break
+            time.sleep(0.01)
+        assert at_work
+    save.join()
+    assert seen == [True, True]
+    assert rows(book, worker) == NEW.rows
