@@ -9,6 +9,7 @@ import pytest
 
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign import loading
+from kjr.campaign.columns import Person, Text
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,25 @@ class Plan:
     def at(self):
         """Where the people stand in a row."""
         return self.columns.index(self.people)
+
+    @property
+    def third(self):
+        """A row with names of its own, so that it is taken for no other one; of 8 people."""
+        columns = self.campaign.ledger(self.ledger).columns
+        cells = [
+            f"另一{cell}" if cell and isinstance(column, Text | Person) else cell
+            for column, cell in zip(columns, self.later, strict=False)
+        ]
+        cells[self.at] = 8.0
+        return (self.later[0] + dt.timedelta(days=1), *cells[1:])
+
+    @property
+    def typed(self):
+        """The third row as people type it."""
+        row = zip(self.columns, self.third, strict=False)
+        return {
+            name: f"{cell:g}" if name == self.people else str(cell) for name, cell in row if cell
+        }
 
     def with_people(self, people):
         """The first row, with other people."""

@@ -8,10 +8,11 @@ from playwright.sync_api import TimeoutError, expect
 
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.pages.test_editor import LATER, LEDGER, ROW, UNIT
 from tests.plans import FIRST
 from tools.browsing import settle
 
+UNIT, OTHER, LEDGER = FIRST.unit, FIRST.other, FIRST.ledger
+ROW, LATER = FIRST.row, FIRST.later
 PATIENCE = 90_000
 """Milliseconds a person's next step may take on a busy machine; none of them is measured."""
 HEADER, LINE, PLACE = 35, 35, 53

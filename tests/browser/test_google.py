@@ -20,9 +20,8 @@ from kjr.store.google.google_store import FOLDER, SPREADSHEET, GoogleStore
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.refusals import BUSY
 from kjr.ui.page import TICK
-from tests.browser.clerk import cell, people, press, type_people
+from tests.browser.clerk import LEDGER, OTHER, UNIT, cell, people, press, type_people
 from tests.google_server.accounts import service_account
-from tests.pages.test_editor import LEDGER, OTHER, UNIT
 from tests.store.google.at_google import direct
 from tools.browsing import settle
 from tools.serving import ROOT, serving

@@ -6,9 +6,21 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SAVE, cell, open_list, press, save, type_people, written
+from tests.browser.clerk import (
+    LATER,
+    LEDGER,
+    OTHER,
+    ROW,
+    SAVE,
+    UNIT,
+    cell,
+    open_list,
+    press,
+    save,
+    type_people,
+    written,
+)
 from tests.browser.test_phone import KINDS, RANK
-from tests.pages.test_editor import LATER, LEDGER, OTHER, ROW, UNIT
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser

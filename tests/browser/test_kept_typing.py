@@ -4,8 +4,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import SOON, cell, press, save, type_people
-from tests.pages.test_editor import LEDGER, UNIT
+from tests.browser.clerk import LEDGER, SOON, UNIT, cell, press, save, type_people
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
 

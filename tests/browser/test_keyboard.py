@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import BEFORE, SAVE, SOON, go_to, written
+from tests.browser.clerk import BEFORE, LEDGER, ROW, SAVE, SOON, UNIT, go_to, written
 from tests.browser.test_pasting import DAYS
-from tests.pages.test_editor import LEDGER, ROW, UNIT
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser

@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.clerk import (
+    LEDGER,
     PEOPLE,
     SAVE,
+    UNIT,
     await_typing,
     cell,
     go_to,
@@ -14,7 +16,6 @@ from tests.browser.clerk import (
     save,
     type_people,
 )
-from tests.pages.test_editor import LEDGER, UNIT
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser

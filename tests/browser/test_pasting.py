@@ -10,8 +10,10 @@ from kjr.ui.units.grid.editor_grid import ROOM
 from tests.browser.clerk import (
     BEFORE,
     CHOSEN,
+    LEDGER,
     SAVE,
     SOON,
+    UNIT,
     await_typing,
     copy,
     go_to,
@@ -23,7 +25,6 @@ from tests.browser.clerk import (
     widen_ledger,
     written,
 )
-from tests.pages.test_editor import LEDGER, UNIT
 from tests.plans import BOTH
 from tools.browsing import settle
 

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import PATIENCE, written
-from tests.pages.test_editor import UNIT
+from tests.browser.clerk import PATIENCE, UNIT, written
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser

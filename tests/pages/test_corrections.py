@@ -83,7 +83,7 @@ def test_a_correction_is_withdrawn(office, plan):
 
 def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office, plan):
     correct(office, plan, "30")
-    somebody_types(3, plan.at + 1, 5.0, plan)
+    somebody_types(plan, 3, plan.at + 1, 5.0)
     live.find_app().board.look()
     choose_first(office.run())
     assert (people(plan), listed(office)) == (17, ["原文已变，请确认"])

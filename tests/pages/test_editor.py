@@ -1,35 +1,22 @@
 """填报 as a unit sees it: type, save, conflict, reload, take back, upload, begin."""
 
-import datetime as dt
 import shutil
 from urllib.parse import quote
 
 import openpyxl
 import pytest
 
+from kjr.campaign.columns import Choice, Person, Text
 from kjr.documents.blank_books import blank_workbook
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
 from kjr.ui.units.grid.editor_grid import BLOCK
-from tests.plans import FIRST
+from tests.plans import BOTH_SLOWLY
 
-UNIT, OTHER, LEDGER, ROW, LATER = (
-    *(FIRST.unit, FIRST.other, FIRST.ledger),
-    *(FIRST.row, FIRST.later),
-)
+pytestmark = BOTH_SLOWLY
 PAGE = "pages/units/ledgers.py"
-DAY = ROW[0]
-NEW = {
-    "走访日期": "2019-06-03",
-    "走访地点/单位": "示例社区",
-    "对象类别": "一线科技工作者",
-    "带队人": "何示例",
-    "带队人级别": "市级领导",
-    "走访人次": "8",
-}
-NAMES = (*NEW, "走访对象（姓名）", "走访对象所在单位", "主要内容")
 
 
 @pytest.fixture
@@ -58,15 +45,15 @@ def signed(viewer):
     return viewer.text_input(key="who").set_value("张示例").run()
 
 
-def key(number=0, sheet=LEDGER):
-    return f"grid-{UNIT}-{sheet}-{number}"
+def key(plan, number=0):
+    return f"grid-{plan.unit}-{plan.ledger}-{number}"
 
 
-def type_in(viewer, number=0, new=None, cleared=False, **cells):
-    """Type into the first entry, into the first blank row, or clear the first entry."""
-    first = dict.fromkeys(NAMES) if cleared else cells
-    rows = {0: first, 2: new}
-    viewer.session_state[key(number)] = {
+def type_in(viewer, plan, people=None, number=0, new=None, **cells):
+    """Type into the first entry its people or other cells, and into the first blank row."""
+    first = {plan.people: people} if people else {}
+    rows = {0: first | cells, 2: new}
+    viewer.session_state[key(plan, number)] = {
         "edited_rows": {row: said for row, said in rows.items() if said},
         "added_rows": [],
         "deleted_rows": [],
@@ -79,20 +66,31 @@ def press(viewer, name):
     return button.click().run()
 
 
-def page(plan=FIRST):
+def page(plan):
     """The page as the workbook has it now."""
     pages = live.find_app().board.look().books[plan.unit].pages
     return next(page for page in pages if page.ledger == plan.ledger)
 
 
-def entries(plan=FIRST):
+def entries(plan):
     return page(plan).sheet.rows[2:]
 
 
-def somebody_types(row, column, value, plan=FIRST):
+def people(plan):
+    """What each entry says of its people."""
+    return [row[plan.at] for row in entries(plan)]
+
+
+def somebody_types(plan, row, column, value):
     seen = page(plan)
     new = apply_changes(seen.sheet, [(row, column, value)])
     save_page(live.find_app(), new, seen, Actor("李示例", live.read_campaign_clock()))
+
+
+def find_required(plan, *kinds):
+    """The names of the ledger's columns of these kinds that must be filled."""
+    columns = plan.campaign.ledger(plan.ledger).columns
+    return [each.name for each in columns if each.required and isinstance(each, kinds)]
 
 
 def offers_renewal(viewer):
@@ -104,33 +102,33 @@ def said(viewer):
     return [each.value for kind in (viewer.error, viewer.warning) for each in kind]
 
 
-def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer):
+def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer, plan):
     before = live.find_app().board.latest.version
-    type_in(viewer, new=NEW, 走访人次="13")
+    type_in(viewer, plan, "13", new=plan.typed)
     press(viewer, "保存")
     assert said(viewer) == []
-    assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
+    assert people(plan) == [13.0, 12.0, 8.0]
     assert live.find_app().board.latest.version > before
-    (act,) = live.find_app().journal.acts(UNIT)
+    (act,) = live.find_app().journal.acts(plan.unit)
     assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
 
 
-def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer):
+def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer, plan):
     """The disk of the server is full: what is typed lives in the page, and can be saved."""
     drafts = live.find_app().settings.state / "drafts"
     shutil.rmtree(drafts, ignore_errors=True)
     drafts.write_text("a file where the folder should be")
-    type_in(viewer, 走访人次="13")
+    type_in(viewer, plan, "13")
     assert [each[:11] for each in said(viewer)] == ["刚填的内容暂时记不下来"]
     press(viewer, "保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
 def test_what_is_let_go_and_cannot_be_forgotten_is_told_though_the_page_begins_anew(
-    viewer, opened, folder
+    viewer, opened, folder, plan
 ):
-    type_in(viewer, 走访人次="13")
-    somebody_types(3, 9, 15.0)
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
     live.find_app().board.look()
     again = same_browser(opened, folder, viewer)
     drafts = live.find_app().settings.state / "drafts"
@@ -150,11 +148,11 @@ def test_after_a_restart_the_page_says_it_shows_what_was_kept(viewer):
     assert not any("系统刚启动" in each.value for each in viewer.run().info)
 
 
-def test_nothing_can_be_saved_without_a_name(opened, folder):
-    viewer = type_in(opened(folder, PAGE, unit=UNIT), 走访人次="13")
+def test_nothing_can_be_saved_without_a_name(opened, folder, plan):
+    viewer = type_in(opened(folder, PAGE, unit=plan.unit), plan, "13")
     press(viewer, "保存")
     assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
-    assert entries()[0] == ROW
+    assert entries(plan)[0] == plan.row
 
 
 def listed(viewer):
@@ -172,90 +170,89 @@ def states(viewer):
     return frame[["#计入", "#行", "#读作"]].fillna("").values.tolist()
 
 
-def test_problems_show_above_the_grid_before_saving(viewer):
-    type_in(viewer, new={**NEW, "走访人次": None})
-    assert any(each.startswith("错　第5行「走访人次」") for each in listed(viewer))
+def test_problems_show_above_the_grid_before_saving(viewer, plan):
+    type_in(viewer, plan, new={**plan.typed, plan.people: None})
+    assert any(each.startswith(f"错　第5行「{plan.people}」") for each in listed(viewer))
 
 
-def test_what_cannot_be_read_is_saved_and_counted_as_such(viewer):
-    type_in(viewer, 走访人次="若干", new=NEW)
+def test_what_cannot_be_read_is_saved_and_counted_as_such(viewer, plan):
+    type_in(viewer, plan, "若干", new=plan.typed)
     press(viewer, "保存")
     assert told(viewer) == ["2 行已存，1 行计入，1 行待改"]
-    assert [row[8] for row in entries()] == ["若干", 12.0, 8.0]
-    assert any("第3行「走访人次」" in each and "若干" in each for each in listed(viewer))
+    assert people(plan) == ["若干", 12.0, 8.0]
+    assert any(f"第3行「{plan.people}」" in each and "若干" in each for each in listed(viewer))
 
 
-def test_a_click_leads_from_the_list_to_the_cell(viewer):
-    type_in(viewer, 走访人次="若干", new=NEW)
+def test_a_click_leads_from_the_list_to_the_cell(viewer, plan):
+    type_in(viewer, plan, "若干", new=plan.typed)
     (line,) = [each for each in viewer.button if "若干" in each.label]
     line.click().run()
-    (box,) = [each for each in viewer.text_input if each.label == "第3行「走访人次」"]
+    (box,) = [each for each in viewer.text_input if each.label == f"第3行「{plan.people}」"]
     assert box.value == "若干"
     box.set_value("30余人次")
     press(viewer, "改这一格")
     assert not listed(viewer)
     press(viewer, "保存")
-    assert [row[8] for row in entries()] == ["30余人次", 12.0, 8.0]
+    assert people(plan) == ["30余人次", 12.0, 8.0]
 
 
-def test_what_is_typed_is_what_the_workbook_holds(viewer):
-    type_in(
-        viewer,
-        走访人次="30余人",
-        对象类别="约30",
-        带队人="5.30",
-        new={**NEW, "走访日期": "5月28日", "带队人": "种植"},
-    )
+def test_what_is_typed_is_what_the_workbook_holds(viewer, plan):
+    kind, words = find_required(plan, Choice)[0], find_required(plan, Text, Person)[-1]
+    new = {**plan.typed, plan.columns[0]: "5月28日", words: "种植"}
+    type_in(viewer, plan, "30余人", new=new, **{kind: "约30", words: "5.30"})
     press(viewer, "保存")
-    changed, _, added = entries()
-    assert (changed[8], changed[2], changed[6]) == ("30余人", "约30", "5.30")
-    assert (added[0], added[6], added[8]) == ("5月28日", "种植", 8.0)
+    changed, _, added = (dict(zip(plan.columns, row, strict=False)) for row in entries(plan))
+    assert (changed[plan.people], changed[kind], changed[words]) == ("30余人", "约30", "5.30")
+    assert (added[plan.columns[0]], added[words], added[plan.people]) == ("5月28日", "种植", 8.0)
 
 
-def paste(viewer, text, number=0, **cells):
-    """Have the browser hand over a block, meant for the first blank row from 走访日期 on."""
-    return type_in(viewer, number, new={"走访日期": f"{BLOCK}{BLOCK}{quote(text)}"}, **cells)
+def paste(viewer, plan, text):
+    """Have the browser hand over a block, meant for the first blank row from its first cell on."""
+    return type_in(viewer, plan, "13", new={plan.columns[0]: f"{BLOCK}{BLOCK}{quote(text)}"})
 
 
-def test_a_pasted_block_is_in_the_grid_and_is_saved_as_it_is(viewer):
-    paste(viewer, '5.30\t示例"社区"\r\n5月28日\t"一\n二"\r\n', 走访人次="13")
+def test_a_pasted_block_is_in_the_grid_and_is_saved_as_it_is(viewer, plan):
+    paste(viewer, plan, '5.30\t示例"社区"\r\n5月28日\t"一\n二"\r\n')
     assert said(viewer) == []
     assert not any("放回" in each.value for each in viewer.info)
     press(viewer, "保存")
-    assert [row[:2] for row in entries()[2:]] == [("5.30", '示例"社区"'), ("5月28日", "一\n二")]
-    assert entries()[0][8] == 13.0
+    assert [row[:2] for row in entries(plan)[2:]] == [("5.30", '示例"社区"'), ("5月28日", "一\n二")]
+    assert entries(plan)[0][plan.at] == 13.0
 
 
-def test_a_block_that_does_not_fit_leaves_everything_as_it_was_and_says_why(viewer):
-    type_in(viewer, new={"走访日期": "6月1日"})
-    paste(viewer, "\t".join("甲" * 30), 走访人次="13")
-    assert said(viewer) == ["粘贴的内容有30列，从「走访日期」起只有19列，放不下，没有放进去。"]
+def test_a_block_that_does_not_fit_leaves_everything_as_it_was_and_says_why(viewer, plan):
+    type_in(viewer, plan, new={plan.columns[0]: "6月1日"})
+    paste(viewer, plan, "\t".join("甲" * 30))
+    first, room = plan.columns[0], len(plan.columns)
+    why = f"粘贴的内容有30列，从「{first}」起只有{room}列，放不下，没有放进去。"
+    assert said(viewer) == [why]
     press(viewer, "保存")
-    assert [(row[0], row[8:]) for row in entries()[::2]] == [(DAY, (13.0,)), ("6月1日", ())]
+    ends = [(row[0], row[plan.at :]) for row in entries(plan)[::2]]
+    assert ends == [(plan.row[0], (13.0,)), ("6月1日", ())]
 
 
 @pytest.mark.parametrize(("choice", "number"), [("我的：13", 13.0), ("别人的：15", 15.0)])
-def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, number):
-    type_in(viewer, 走访人次="13")
-    somebody_types(3, 9, 15.0)
+def test_the_same_cell_changed_by_two_people_is_chosen_from(viewer, choice, number, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
     press(viewer, "保存")
     assert "这些格别人也改了，请选用哪一个" in [each.value for each in viewer.subheader]
-    assert viewer.radio[0].label == "第3行「走访人次」原为“3”"
+    assert viewer.radio[0].label == f"第3行「{plan.people}」原为“3”"
     viewer.radio[0].set_value(choice).run()
     press(viewer, "按所选保存")
-    assert entries()[0][8] == number
+    assert people(plan)[0] == number
 
 
-def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer):
-    type_in(viewer, 走访人次="13")
-    somebody_types(4, 2, "示例门诊")
+def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 4, 2, "示例门诊")
     live.find_app().board.look()
     viewer.run()
-    assert viewer.session_state[key()]["edited_rows"] == {0: {"走访人次": "13"}}
+    assert viewer.session_state[key(plan)]["edited_rows"] == {0: {plan.people: "13"}}
     press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
     press(viewer, "保存")
-    assert [row[8] for row in entries()] == [13.0, 12.0]
-    assert entries()[1][1] == "示例门诊"
+    assert people(plan) == [13.0, 12.0]
+    assert entries(plan)[1][1] == "示例门诊"
 
 
 def same_browser(opened, folder, viewer, page=PAGE):
@@ -265,25 +262,25 @@ def same_browser(opened, folder, viewer, page=PAGE):
     return again.switch_page(page).run()
 
 
-def test_a_reload_loses_nothing_typed_nor_whose_it_is(viewer, opened, folder):
-    type_in(viewer, 走访人次="13")
+def test_a_reload_loses_nothing_typed_nor_whose_it_is(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
     again = same_browser(opened, folder, viewer)
     assert again.text_input(key="who").value == "张示例"
     assert any("未保存" in each for each in again.segmented_control[0].options)
     press(again, "保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
-def test_whoever_comes_back_reads_what_others_changed_since(viewer, opened, folder):
-    type_in(viewer, 走访人次="13")
-    somebody_types(4, 9, 15.0)
+def test_whoever_comes_back_reads_what_others_changed_since(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 4, plan.at + 1, 15.0)
     live.find_app().board.look()
     again = same_browser(opened, folder, viewer)
     (told,) = [each.value for each in again.info]
-    assert told.endswith("请看过后保存。这以后别人改了：第4行「走访人次」12→15")
+    assert told.endswith(f"请看过后保存。这以后别人改了：第4行「{plan.people}」12→15")
     press(again, "保存")
-    assert [row[8] for row in entries()] == [13.0, 15.0]
-    type_in(again, number=1, 走访人次="14")
+    assert people(plan) == [13.0, 15.0]
+    type_in(again, plan, "14", number=1)
     assert not [
         each.value for each in same_browser(opened, folder, again).info if "别人" in each.value
     ]
@@ -295,140 +292,138 @@ def test_no_unit_is_chosen_for_anybody(opened, folder):
     assert not viewer.button
 
 
-def test_the_address_tells_nothing_of_what_is_typed(viewer):
-    type_in(viewer, 走访人次="13")
-    assert dict(viewer.query_params) == {"unit": UNIT}
+def test_the_address_tells_nothing_of_what_is_typed(viewer, plan):
+    type_in(viewer, plan, "13")
+    assert dict(viewer.query_params) == {"unit": plan.unit}
 
 
-def test_what_is_typed_under_a_sheets_old_name_comes_back(viewer, opened, folder):
-    type_in(viewer, 走访人次="13")
-    book = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")
-    book[LEDGER].title = "走访看望"
-    book.save(folder / f"{UNIT}.xlsx")
+def test_what_is_typed_under_a_sheets_old_name_comes_back(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
+    book = openpyxl.load_workbook(folder / f"{plan.unit}.xlsx")
+    book[plan.ledger].title = plan.short
+    book.save(folder / f"{plan.unit}.xlsx")
     live.find_app().board.look()
     again = same_browser(opened, folder, viewer)
     press(again, "保存")
-    assert page().sheet.name == "走访看望"
-    assert entries()[0][8] == 13.0
+    assert page(plan).sheet.name == plan.short
+    assert people(plan)[0] == 13.0
 
 
-def test_what_no_longer_fits_is_offered_until_it_is_settled(viewer, opened, folder):
-    type_in(viewer, 走访人次="13")
-    somebody_types(3, 9, 15.0)
+def test_what_no_longer_fits_is_offered_until_it_is_settled(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
     live.find_app().board.look()
     for _ in range(2):
         again = same_browser(opened, folder, viewer)
-        assert any("「走访人次」您填的“13”，现在是“15”" in each for each in said(again))
+        assert any(f"「{plan.people}」您填的“13”，现在是“15”" in each for each in said(again))
     press(again, "用我填的")
     assert not said(again)
     press(again, "保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
     assert not said(same_browser(opened, folder, viewer))
 
 
-def test_what_is_typed_while_a_question_is_open_is_saved_too(viewer):
-    type_in(viewer, 走访人次="13")
-    somebody_types(3, 9, 15.0)
+def test_what_is_typed_while_a_question_is_open_is_saved_too(viewer, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
     press(viewer, "保存")
-    type_in(viewer, 走访人次="13", new=NEW)
+    type_in(viewer, plan, "13", new=plan.typed)
     viewer.radio[0].set_value("我的：13").run()
     press(viewer, "按所选保存")
-    assert [row[8] for row in entries()] == [13.0, 12.0, 8.0]
+    assert people(plan) == [13.0, 12.0, 8.0]
 
 
-def test_a_question_that_changed_while_it_was_answered_is_asked_anew_and_told_so(viewer):
-    type_in(viewer, 走访人次="13")
-    somebody_types(3, 9, 15.0)
+def test_a_question_that_changed_while_it_was_answered_is_asked_anew_and_told_so(viewer, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
     press(viewer, "保存")
     assert not said(viewer)
     viewer.radio[0].set_value("我的：13").run()
-    somebody_types(3, 9, 16.0)
+    somebody_types(plan, 3, plan.at + 1, 16.0)
     press(viewer, "按所选保存")
     assert said(viewer) == ["您选的时候又有新的改动，请再看一遍。"]
-    assert entries()[0][8] == 16.0
+    assert people(plan)[0] == 16.0
     assert viewer.radio[0].options == ["别人的：16", "我的：13"]
     viewer.radio[0].set_value("我的：13").run()
     press(viewer, "按所选保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
-def test_another_browser_does_not_see_what_is_typed(viewer, opened, folder):
-    type_in(viewer, 走访人次="13")
-    other = signed(opened(folder, PAGE, unit=UNIT))
+def test_another_browser_does_not_see_what_is_typed(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
+    other = signed(opened(folder, PAGE, unit=plan.unit))
     (button,) = [each for each in other.button if each.label == "保存"]
     assert button.disabled
 
 
-def test_typing_can_be_dropped(viewer):
-    type_in(viewer, 走访人次="13")
+def test_typing_can_be_dropped(viewer, plan):
+    type_in(viewer, plan, "13")
     press(viewer, "放弃未保存的修改")
     (button,) = [each for each in viewer.button if each.label == "保存"]
     assert button.disabled
-    assert entries()[0] == ROW
+    assert entries(plan)[0] == plan.row
 
 
-def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder):
-    type_in(viewer, 走访人次="13")
-    mark = folder / f"~${UNIT}.xlsx"
+def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder, plan):
+    type_in(viewer, plan, "13")
+    mark = folder / f"~${plan.unit}.xlsx"
     mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
     press(viewer, "保存")
     assert any(each.startswith("李示例正用 WPS 或 Excel 打开着") for each in said(viewer))
     mark.unlink()
     press(viewer, "保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
-def test_a_save_is_taken_back_with_one_click(viewer):
-    type_in(viewer, 走访人次="13")
+def test_a_save_is_taken_back_with_one_click(viewer, plan):
+    type_in(viewer, plan, "13")
     press(viewer, "保存")
     (box,) = [each for each in viewer.selectbox if each.label == "撤销哪一次"]
     box.select_index(0).run()
     press(viewer, "撤销这一次")
-    assert entries() == (ROW, LATER)
+    assert entries(plan) == (plan.row, plan.later)
     assert not offers_renewal(viewer)
 
 
-def test_an_earlier_version_comes_back(viewer, folder):
-    before = (folder / f"{UNIT}.xlsx").read_bytes()
-    type_in(viewer, 走访人次="13")
+def test_an_earlier_version_comes_back(viewer, folder, plan):
+    before = (folder / f"{plan.unit}.xlsx").read_bytes()
+    type_in(viewer, plan, "13")
     press(viewer, "保存")
     (box,) = [each for each in viewer.selectbox if each.label == "恢复整本工作簿"]
     box.select_index(0).run()
     press(viewer, "恢复这个版本")
-    assert (folder / f"{UNIT}.xlsx").read_bytes() == before
+    assert (folder / f"{plan.unit}.xlsx").read_bytes() == before
     assert not offers_renewal(viewer)
 
 
-def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder):
-    old = (folder / f"{UNIT}.xlsx").read_bytes()
-    type_in(viewer, 走访人次="13")
+def test_what_an_old_copy_overwrote_is_offered_again(viewer, folder, plan):
+    old = (folder / f"{plan.unit}.xlsx").read_bytes()
+    type_in(viewer, plan, "13")
     press(viewer, "保存")
-    (folder / f"{UNIT}.xlsx").write_bytes(old)
+    (folder / f"{plan.unit}.xlsx").write_bytes(old)
     live.find_app().board.look()
     viewer.run()
-    assert any("走访人次 3→13" in each for each in said(viewer))
+    assert any(f"{plan.people} 3→13" in each for each in said(viewer))
     press(viewer, "补回")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
-def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder):
+def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder, plan):
     campaign = live.find_app().board.latest.campaign
-    new = (dt.date(2019, 6, 3), "示例社区", *ROW[2:8], 8.0)
-    sent = blank_workbook.build_unit_book(
-        campaign, campaign.unit(UNIT), {LEDGER: (ROW, LATER, new)}
-    )
+    rows = (plan.row, plan.later, plan.third)
+    sent = blank_workbook.build_unit_book(campaign, campaign.unit(plan.unit), {plan.ledger: rows})
     viewer.file_uploader[0].upload("回传.xlsx", sent).run()
-    press(viewer, f"写入「{LEDGER}」")
-    assert entries() == (ROW, LATER, new)
+    press(viewer, f"写入「{plan.ledger}」")
+    assert entries(plan) == rows
     assert not offers_renewal(viewer)
 
 
-def test_a_pasted_block_is_taken_over(viewer):
-    cells = ["2019-06-03", "示例社区", *map(str, (*ROW[2:4], "", *ROW[5:8])), "8"]
+def test_a_pasted_block_is_taken_over(viewer, plan):
+    cells = [plan.typed.get(name, "") for name in plan.columns[: plan.at + 1]]
     (area,) = viewer.text_area
     area.set_value("\t".join(cells)).run()
-    press(viewer, f"写入「{LEDGER}」")
-    assert (entries()[2][:2], entries()[2][8]) == ((dt.date(2019, 6, 3), "示例社区"), 8.0)
+    press(viewer, f"写入「{plan.ledger}」")
+    assert entries(plan)[2] == plan.third
     assert not offers_renewal(viewer)
 
 
@@ -439,86 +434,95 @@ def test_a_block_that_can_be_read_in_two_ways_is_not_written(viewer):
     assert not [each for each in viewer.button if each.label.startswith("写入")]
 
 
-def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder):
-    viewer = signed(opened(folder, PAGE, unit=OTHER))
+def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder, plan):
+    viewer = signed(opened(folder, PAGE, unit=plan.other))
     press(viewer, "新建工作簿")
-    assert (folder / f"{OTHER}.xlsx").exists()
-    assert OTHER in live.find_app().board.latest.books
+    assert (folder / f"{plan.other}.xlsx").exists()
+    assert plan.other in live.find_app().board.latest.books
 
 
 QUICK = "pages/units/quick.py"
 
 
-def fill(viewer, turn=0, **texts):
+def fill(viewer, plan, **texts):
+    """Type into the fields, and touch the options of the first row."""
     for name, text in texts.items():
-        viewer.text_input(key=f"quick-{LEDGER}-{name}-{turn}").set_value(text)
-    viewer.pills(key=f"quick-{LEDGER}-带队人级别-{turn}").set_value("县级分管领导")
-    kinds = viewer.pills(key=f"quick-{LEDGER}-对象类别-{turn}")
-    return kinds.set_value(["一线科技工作者"]).run()
+        field(viewer.text_input, plan, name).set_value(text)
+    for name in find_required(plan, Choice):
+        pills, option = field(viewer.pills, plan, name), plan.row[plan.columns.index(name)]
+        pills.set_value([option] if isinstance(pills.value, list) else option)
+    return viewer.run()
 
 
-def test_one_entry_is_filled_on_a_phone(opened, folder):
-    viewer = signed(opened(folder, QUICK, unit=UNIT))
-    place = {"走访地点/单位": "示例社区", "带队人": "何示例"}
-    fill(viewer, 走访日期="5月28日-31日", 走访人次="30余人次", **place)
+def field(kind, plan, name, turn=0):
+    return kind(key=f"quick-{plan.ledger}-{name}-{turn}")
+
+
+def test_one_entry_is_filled_on_a_phone(opened, folder, plan):
+    viewer = signed(opened(folder, QUICK, unit=plan.unit))
+    day = plan.later[0]
+    words = {name: f"示例{name}" for name in find_required(plan, Text, Person)}
+    counted = {plan.columns[0]: f"{day:%-m月%-d日}-{day.day + 1}日", plan.people: "30余人次"}
+    fill(viewer, plan, **words, **counted)
     press(viewer, "保存这一条")
     assert (said(viewer), told(viewer)) == ([], ["1 行已存，1 行计入，0 行待改"])
-    kept = (
-        "5月28日-31日",
-        "示例社区",
-        "一线科技工作者",
-        *[None] * 3,
-        "何示例",
-        "县级分管领导",
-        "30余人次",
-    )
-    assert entries()[2] == kept
-    assert not viewer.text_input(key=f"quick-{LEDGER}-走访人次-1").value
+    first = dict(zip(plan.columns, plan.row, strict=False))
+    chosen = {name: first[name] for name in find_required(plan, Choice)}
+    kept = words | counted | chosen
+    assert entries(plan)[2] == tuple(map(kept.get, plan.columns[: plan.at + 1]))
+    assert not field(viewer.text_input, plan, plan.people, turn=1).value
 
 
-def test_an_entry_that_lacks_something_is_not_saved_and_says_what(opened, folder):
-    viewer = signed(opened(folder, QUICK, unit=UNIT))
+def test_an_entry_that_lacks_something_is_not_saved_and_says_what(opened, folder, plan):
+    viewer = signed(opened(folder, QUICK, unit=plan.unit))
     press(viewer, "保存这一条")
     assert said(viewer) == ["还没有填，没有保存。"]
-    fill(viewer, 走访日期="2019-06-03", 走访人次="8")
+    fill(viewer, plan, **{plan.columns[0]: str(plan.later[0]), plan.people: "8"})
     press(viewer, "保存这一条")
-    assert said(viewer) == ["没有保存，还缺「走访地点/单位」「带队人」；填好再点一次。"]
-    assert (entries(), told(viewer)) == ((ROW, LATER), [])
+    lacking = "".join(f"「{name}」" for name in find_required(plan, Text, Person))
+    assert said(viewer) == [f"没有保存，还缺{lacking}；填好再点一次。"]
+    assert (entries(plan), told(viewer)) == ((plan.row, plan.later), [])
 
 
-def test_a_reload_keeps_an_entry_that_was_begun(opened, folder):
-    viewer = fill(signed(opened(folder, QUICK, unit=UNIT)), 走访人次="30余人")
+def test_a_reload_keeps_an_entry_that_was_begun(opened, folder, plan):
+    viewer = signed(opened(folder, QUICK, unit=plan.unit))
+    fill(viewer, plan, **{plan.people: "30余人"})
     again = same_browser(opened, folder, viewer, QUICK)
-    assert again.text_input(key=f"quick-{LEDGER}-走访人次-0").value == "30余人"
-    assert again.pills(key=f"quick-{LEDGER}-对象类别-0").value == ["一线科技工作者"]
+    assert field(again.text_input, plan, plan.people).value == "30余人"
+    chosen = [field(again.pills, plan, name) for name in find_required(plan, Choice)]
+    options = [field(viewer.pills, plan, name).value for name in find_required(plan, Choice)]
+    assert [each.value for each in chosen] == options
+    assert all(options)
 
 
-def test_a_returned_report_says_why_until_it_is_mended(opened, folder):
-    office = signed(opened(folder, "pages/office/review.py", unit=UNIT))
-    office.text_area[0].set_value("请写明走访人次").run()
+def test_a_returned_report_says_why_until_it_is_mended(opened, folder, plan):
+    office = signed(opened(folder, "pages/office/review.py", unit=plan.unit))
+    office.text_area[0].set_value(f"请写明{plan.people}").run()
     press(office, "退回")
-    viewer = signed(opened(folder, PAGE, unit=UNIT))
-    assert any("退回：请写明走访人次" in each for each in said(viewer))
-    press(type_in(viewer, 走访人次="13"), "保存")
+    viewer = signed(opened(folder, PAGE, unit=plan.unit))
+    assert any(f"退回：请写明{plan.people}" in each for each in said(viewer))
+    press(type_in(viewer, plan, "13"), "保存")
     assert not any("退回" in each for each in said(viewer))
 
 
-def test_a_locked_report_is_told_and_can_be_opened(opened, folder):
-    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "锁定全部单位")
-    viewer = signed(opened(folder, PAGE, unit=UNIT))
-    press(type_in(viewer, 走访人次="13"), "保存")
-    assert viewer.error[0].value.startswith("报送已于6月15日截止并锁定")
-    assert entries()[0] == ROW
-    press(signed(opened(folder, "pages/office/review.py", unit=UNIT)), "放开这个单位")
+def test_a_locked_report_is_told_and_can_be_opened(opened, folder, plan):
+    press(signed(opened(folder, "pages/office/review.py", unit=plan.unit)), "锁定全部单位")
+    viewer = signed(opened(folder, PAGE, unit=plan.unit))
+    press(type_in(viewer, plan, "13"), "保存")
+    assert viewer.error[0].value.startswith(
+        f"报送已于{plan.campaign.deadline:%-m月%-d日}截止并锁定"
+    )
+    assert entries(plan)[0] == plan.row
+    press(signed(opened(folder, "pages/office/review.py", unit=plan.unit)), "放开这个单位")
     press(viewer, "保存")
-    assert entries()[0][8] == 13.0
+    assert people(plan)[0] == 13.0
 
 
-def test_in_a_synced_folder_one_writes_beside_the_workbook(opened, folder):
+def test_in_a_synced_folder_one_writes_beside_the_workbook(opened, folder, plan):
     declared = folder / "campaign" / "campaign.toml"
     text = declared.read_text("utf-8")
     declared.write_text(text.replace("side_books = false", "side_books = true"), "utf-8")
-    viewer = signed(opened(folder, PAGE, unit=UNIT))
+    viewer = signed(opened(folder, PAGE, unit=plan.unit))
     press(viewer, "新建补充工作簿")
-    assert (folder / f"{UNIT}_系统填报.xlsx").exists()
-    assert f"{LEDGER}（{LEDGER}〔系统填报〕）" in viewer.button_group[0].options
+    assert (folder / f"{plan.unit}_系统填报.xlsx").exists()
+    assert f"{plan.ledger}（{plan.ledger}〔系统填报〕）" in viewer.button_group[0].options

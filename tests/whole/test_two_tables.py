@@ -2,7 +2,6 @@
 
 import pytest
 
-from kjr.campaign.columns import Person, Text
 from kjr.editing.merging import apply_changes
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page, find_vacant_rows
@@ -31,15 +30,6 @@ class Sheet:
         self.entry = tuple(each.example for each in columns)
 
     @property
-    def new(self):
-        """A row with names of its own, so that it is taken for no other one."""
-        columns = self.plan.campaign.ledger(self.plan.ledger).columns
-        return [
-            f"另一{cell}" if cell and isinstance(column, Text | Person) else cell
-            for column, cell in zip(columns, self.plan.later, strict=False)
-        ]
-
-    @property
     def journal(self):
         return self.desk.journal
 
@@ -63,7 +53,7 @@ def sheet(plan, tmp_path):
 def add(sheet):
     seen = sheet.page()
     row = next(find_vacant_rows(seen))
-    cells = [(row, column, cell) for column, cell in enumerate(sheet.new, 1)]
+    cells = [(row, column, cell) for column, cell in enumerate(sheet.plan.third, 1)]
     return save_page(sheet.desk, apply_changes(seen.sheet, cells), seen, HAND).act
 
 
