@@ -1,14 +1,26 @@
 """The moments that are written about: three of the first plan, two of the county's."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from tests.documents.summary.county_filings import ENTRIES, PLAN, county, county_nothing, of_county
+from kjr.campaign.model import Campaign
+from tests.documents.summary.county_filings import (
+    ENTRIES,
+    PLAN,
+    county,
+    county_nothing,
+    fair,
+    of_county,
+)
 from tests.documents.summary.filings import (
+    CAMPAIGN,
     added_up,
     example,
     filled,
     mostly_unreadable,
     nothing,
+    visit,
 )
 from tests.small import book
 
@@ -28,3 +40,57 @@ def look_back(now):
         unit = next(iter(ENTRIES))
         return of_county(book(unit, *ENTRIES[unit]), taken=taken)
     return added_up(filled("兴庆区科协"), taken=taken)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A plan, and one kind of its rows of which the summary tells examples."""
+
+    campaign: Campaign
+    units: tuple[str, str, str]
+    """One of each of three districts, in the districts' order."""
+    row: Callable
+    """An entry of a unit, on a row, of so many people."""
+    part: str
+    """The part that tells such entries."""
+    figure: str
+    """Which adds up their people."""
+    story: str
+    """How one is told, by its unit and people."""
+    example: Callable
+    nothing: Callable
+
+    @property
+    def ledger(self):
+        return self.campaign.ledger(self.row(self.units[0], 4, 1).ledger)
+
+    def add_up(self, *rows, **facts):
+        """These entries, each in the workbook of its unit."""
+        units = dict.fromkeys(each.unit for each in rows)
+        books = (book(unit, *(each for each in rows if each.unit == unit)) for unit in units)
+        adding = of_county if self.campaign is PLAN else added_up
+        return adding(*books, **facts)
+
+
+SAMPLES = {
+    "first": Sample(
+        campaign=CAMPAIGN,
+        units=("兴庆区科协", "永宁县科协", "贺兰县科协"),
+        row=visit,
+        part="走访看望",
+        figure="I3",
+        story="{}5月24日由县区科协负责人带队到示例现代农业产业园走访看望{}人次",
+        example=example,
+        nothing=nothing,
+    ),
+    "county": Sample(
+        campaign=PLAN,
+        units=("东河镇科协", "西岭镇科协", "南塘乡科协"),
+        row=fair,
+        part="科普活动",
+        figure="K2",
+        story="{0}9月21日在示例文化广场举办“{0}科普大集（示例）”，参与{1}人次",
+        example=county,
+        nothing=county_nothing,
+    ),
+}

@@ -10,9 +10,16 @@ from kjr.figures import overview
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.store.folder.folder_store import FolderStore
+from tests.documents.summary.campaigns import SAMPLES
 from tests.shared import WORKER
 
 UNREADABLE = 20
+
+
+@pytest.fixture(params=SAMPLES)
+def sample(request):
+    """Each plan with a kind of row typed by hand."""
+    return SAMPLES[request.param]
 
 
 @pytest.fixture(scope="session")

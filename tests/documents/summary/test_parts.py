@@ -1,5 +1,6 @@
 """Rules by which the parts choose what they say."""
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import replace
@@ -19,9 +20,12 @@ from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.values.days import Span
+from tests.documents.summary.campaigns import SAMPLES
+from tests.documents.summary.county_filings import PLAN, fair
 from tests.documents.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
@@ -37,7 +41,6 @@ from tests.documents.summary.filings import (
     filled,
     lecture,
     mostly_unreadable,
-    nothing,
     report,
     stale,
     tour,
@@ -46,6 +49,13 @@ from tests.documents.summary.filings import (
 from tests.faces import strip_tags
 
 PRESS, ADVICE = CAMPAIGN.lists
+HOSTED = {CAMPAIGN.title: event, PLAN.title: fair}
+"""A plan → a row of a ledger in which units name their host."""
+LISTED = {
+    "first": (lambda unit, row: article(unit, row, "典型人物", f"{unit}{row}"), "篇（条）"),
+    "county": (lambda unit, row: fair(unit, row, 30, 活动名称=f"{unit}{row}"), "场"),
+}
+"""A plan → a row of the ledger its first list prints, and what it counts them by."""
 SAME = {"标题": "《盐碱地》", "链接/版面": "https://example.com/1"}
 
 
@@ -54,19 +64,21 @@ def told(overview, key):
     return next((block.text for block in body if getattr(block, "key", "") == key), None)
 
 
-def test_the_example_of_a_district_is_the_one_that_reached_most_people():
-    rows = [visit("贺兰县科协", 4, 3), visit("贺兰县科协", 5, 8), visit("贺兰县科协", 6, 5)]
-    overview = added_up(book("贺兰县科协", *rows))
-    assert told(overview, "走访看望举例") == (
-        "其中，贺兰县科协5月24日由县区科协负责人带队到示例现代农业产业园走访看望8人次。"
-    )
+def test_the_example_of_a_district_is_the_one_that_reached_most_people(sample):
+    unit = sample.units[0]
+    overview = sample.add_up(*(sample.row(unit, row, n) for row, n in ((4, 3), (5, 8), (6, 5))))
+    said = sample.story.format(unit, 8)
+    assert told(overview, f"{sample.part}举例") == f"其中，{said}。"
 
 
-def test_an_entry_that_reached_nobody_is_no_example():
-    rows = [visit("贺兰县科协", 4, 0, leader="县级分管领导"), visit("贺兰县科协", 5, 3)]
-    overview = added_up(book("贺兰县科协", *rows))
-    assert told(overview, "走访看望举例").count("走访看望") == 1
-    nobody = added_up(book("贺兰县科协", rows[0]))
+def test_an_entry_that_reached_nobody_is_no_example(sample):
+    unit, key = sample.units[0], f"{sample.part}举例"
+    nobody, some = sample.row(unit, 4, 0), sample.row(unit, 5, 3)
+    assert told(sample.add_up(nobody, some), key) == f"其中，{sample.story.format(unit, 3)}。"
+
+
+def test_a_visit_of_nobody_is_not_told_at_all():
+    nobody = added_up(book("贺兰县科协", visit("贺兰县科协", 4, 0, leader="县级分管领导")))
     assert told(nobody, "走访看望举例") is None
 
 
@@ -176,14 +188,14 @@ def test_a_person_the_plan_wants_published_is_named_although_somebody_visited_he
     assert "宣传典型人物苏砚秋" in told(overview, "宣传报道举例")
 
 
-def test_an_indicator_declared_later_is_told_without_new_words():
-    vans = Measure("科普大篷车进校园次数", "次", "主题活动", spoken="大篷车")
-    campaign = replace(
-        CAMPAIGN, indicators=(*CAMPAIGN.indicators, Indicator("I20", "大篷车", "四（五）", vans))
-    )
-    overview = added_up(book("贺兰县科协", event("贺兰县科协", 4, 30)), campaign=campaign)
-    assert told(overview, "志愿服务与主题活动").endswith("；科普大篷车进校园1次。")
-    assert told(overview, "总体情况").endswith("服务群众30人次；科普大篷车进校园1次。")
+def test_an_indicator_declared_later_is_told_without_new_words(sample):
+    vans = Measure("科普大篷车进校园次数", "次", sample.ledger.name, spoken="大篷车")
+    later = Indicator("X20", "大篷车", sample.ledger.section, vans)
+    campaign = replace(sample.campaign, indicators=(*sample.campaign.indicators, later))
+    seen = sample.add_up(sample.row(sample.units[0], 4, 30))
+    overview = build_overview(replace(seen.snapshot, campaign=campaign))
+    assert told(overview, sample.part).endswith("；科普大篷车进校园1次。")
+    assert "科普大篷车进校园1次" in told(overview, "总体情况")
     brief, *_ = compose_brief(overview, None).body
     assert "科普大篷车进校园1次" in brief.text
     assert "大篷车1次" in compose_phone_script(overview, None)
@@ -198,15 +210,15 @@ def test_an_entry_that_counts_towards_the_plan_s_own_target_goes_first():
     assert "《苏砚秋的故事》" in told(overview, "宣传报道举例")
 
 
-def test_when_room_is_short_the_best_examples_stay():
-    overview = added_up(
-        *(book(u, visit(u, 4, n)) for u, n in (("兴庆区科协", 3), ("灵武市科协", 8)))
-    )
+def test_when_room_is_short_the_best_examples_stay(sample):
+    first, _, last = sample.units
+    overview = sample.add_up(sample.row(first, 4, 3), sample.row(last, 4, 8))
     bodies = compose_parts(overview, {}, {})
     blocks = number_parts(bodies, share_room(bodies, room=50))
-    (told,) = (block.text for block in blocks if getattr(block, "key", "") == "走访看望举例")
-    assert told.startswith("其中，灵武市科协")
-    assert "兴庆区" not in told
+    key = f"{sample.part}举例"
+    (told,) = (block.text for block in blocks if getattr(block, "key", "") == key)
+    assert told.startswith(f"其中，{last}")
+    assert first not in told
 
 
 def test_results_are_told_although_no_target_is_reached_yet():
@@ -271,18 +283,20 @@ def test_only_what_counts_is_an_example():
     assert told(added_up(book("贺兰县科协", waiting)), "宣传报道举例") is None
 
 
-def test_districts_are_told_in_their_order():
-    units = ["永宁县科协", "兴庆区科协"]
-    overview = added_up(*(book(unit, visit(unit, 4, 3)) for unit in units))
-    first, second = told(overview, "走访看望举例").split("；")
-    assert "兴庆区科协" in first
-    assert "永宁县科协" in second
+def test_districts_are_told_in_their_order(sample):
+    first, later, _ = sample.units
+    overview = sample.add_up(sample.row(later, 4, 3), sample.row(first, 4, 3))
+    said = "；".join(sample.story.format(unit, 3) for unit in (first, later))
+    assert told(overview, f"{sample.part}举例") == f"其中，{said}。"
 
 
-def test_a_span_of_days_is_told_as_one():
-    row = visit("贺兰县科协", 4, 3, 走访日期=Span(day(5, 28), day(6, 1)))
-    overview = added_up(book("贺兰县科协", row))
-    assert "贺兰县科协5月28日至6月1日由" in told(overview, "走访看望举例")
+def test_a_span_of_days_is_told_as_one(sample):
+    unit = sample.units[0]
+    begun = sample.row(unit, 4, 3).values[sample.ledger.day]
+    days = Span(begun, begun + dt.timedelta(days=1))
+    overview = sample.add_up(sample.row(unit, 4, 3, **{sample.ledger.day: days}))
+    said = f"{unit}{begun:%-m月%-d日}至{days.last.day}日"
+    assert said in told(overview, f"{sample.part}举例")
 
 
 def test_missing_units_are_named():
@@ -292,9 +306,10 @@ def test_missing_units_are_named():
     )
 
 
-def test_a_long_list_of_units_ends_in_deng():
-    assert loose_ends.collect_loose_ends(nothing())["未报单位"].startswith("8家（兴庆区科协、")
-    assert loose_ends.collect_loose_ends(nothing())["未报单位"].endswith("等）")
+def test_a_long_list_of_units_ends_in_deng(sample):
+    expected = [unit.name for unit in sample.campaign.expected]
+    named = loose_ends.collect_loose_ends(sample.nothing())["未报单位"]
+    assert named == f"{len(expected)}家（{'、'.join(expected[:6])}等）"
 
 
 def test_what_we_cannot_read_is_not_called_missing():
@@ -332,21 +347,30 @@ def test_missing_evidence_is_counted_by_ledger():
     assert (named["缺佐证"], named["缺佐证台账"]) == ("3条", "主题活动2条、走访慰问1条")
 
 
-def test_what_is_doubted_between_workbooks_is_counted_once():
-    books = [book(unit, event(unit, 4, 300)) for unit in ("兴庆区科协", "金凤区科协")]
-    pairs = find_joint_pairs(CAMPAIGN, [page for each in books for page in each.pages])
-    known = added_up(*books)
-    named = loose_ends.collect_loose_ends(
-        replace(known, snapshot=replace(known.snapshot, pairs=pairs))
-    )
+def test_what_is_doubted_between_workbooks_is_counted_once(sample):
+    known = sample.add_up(*of_one_event(sample))
+    named = loose_ends.collect_loose_ends(pair_up(known))
     assert (named["填报存疑"], named["跨单位疑点"]) == ("", "2处")
 
 
-def test_the_brief_tells_the_office_s_own_business():
-    said = [each.text for each in loose_ends.compose_loose_ends(example())]
-    assert "填写：1处填写有误、未计入统计。" in said
-    assert any("未报送的有5家（" in text for text in said)
-    assert {*said} <= {getattr(each, "text", "") for each in compose_brief(example(), None).body}
+def of_one_event(sample):
+    """The same row, of a ledger that has hosts, in the workbooks of two units."""
+    return [HOSTED[sample.campaign.title](unit, 4, 300) for unit in sample.units[:2]]
+
+
+def pair_up(known):
+    pages = [page for each in known.snapshot.books.values() for page in each.pages]
+    pairs = find_joint_pairs(known.campaign, pages)
+    return replace(known, snapshot=replace(known.snapshot, pairs=pairs))
+
+
+def test_the_brief_tells_the_office_s_own_business(sample):
+    seen = sample.example()
+    named = loose_ends.collect_loose_ends(seen)
+    said = [each.text for each in loose_ends.compose_loose_ends(seen)]
+    assert any(f"未报送的有{named['未报单位']}" in text for text in said)
+    assert any(named["填报错误"] in text for text in said)
+    assert {*said} <= {getattr(each, "text", "") for each in compose_brief(seen, None).body}
 
 
 def test_each_matter_keeps_its_head_when_its_first_clause_is_silent():
@@ -371,13 +395,23 @@ def test_a_target_that_is_reached_is_no_problem():
     )
 
 
-def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again():
+def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again(sample):
+    seen = sample.example()
+    left = gaps.collect_shortcoming_phrases(seen)
+    said = told(seen, "下一步打算 落实")
+    assert left["待完成"] in said
+    assert left["待补齐"] in said
+    parts = [part.name for part in sample.campaign.parts if part.name.startswith("存在问题 ")]
+    problems = "".join(told(seen, each) or "" for each in parts)
+    clauses = {clause for clause in re.split("[，；。：]", problems) if len(clause) > 4}
+    assert len(clauses) > 4
+    assert [clause for clause in clauses if clause in said] == []
+
+
+def test_of_what_is_left_the_next_steps_say_how_much_and_name_a_few():
     said = told(example(), "下一步打算 落实")
     assert "心理资本提升讲座7场" in said
     assert "覆盖领域（科技创新、经济建设、科技培训等6个）" in said
-    problems = "".join(told(example(), f"存在问题 {each}") for each in ("覆盖", "目标", "典型"))
-    clauses = {clause for clause in re.split("[，；。：]", problems) if len(clause) > 4}
-    assert [clause for clause in clauses if clause in said] == []
 
 
 def test_what_is_planned_is_not_said_to_be_nothing():
@@ -395,8 +429,8 @@ def test_what_has_not_begun_says_how_much_is_wanting_and_its_words_once():
     assert "典型科技工作者专访刊发还差10名（另1名刊发日期未到）" in said
 
 
-def test_before_anything_has_begun_nothing_falls_short():
-    assert not any(gaps.collect_shortcoming_phrases(nothing()).values())
+def test_before_anything_has_begun_nothing_falls_short(sample):
+    assert not any(gaps.collect_shortcoming_phrases(sample.nothing()).values())
 
 
 def test_advice_is_summed_up_by_its_most_frequent_kinds():
@@ -441,17 +475,21 @@ def test_a_district_s_own_meeting_is_told_though_the_target_wants_the_city_s():
     assert "贺兰县科协5月29日" in told(overview, "观摩座谈举例")
 
 
-def test_private_names_are_those_of_private_columns():
-    names = find_private_names(CAMPAIGN, example().snapshot.entries)
+def test_private_names_are_those_of_private_columns(sample):
+    names = find_private_names(sample.campaign, sample.example().snapshot.entries)
     assert names == {VISITED, CAPTAIN, CLERK}
 
 
-def test_the_list_of_articles_has_as_many_rows_as_the_figure():
-    overview = example()
-    (table,) = build_list(overview, PRESS)
-    rows = table.rows
-    assert len(rows) == overview.line("I7").done
-    assert rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
+def test_a_list_has_as_many_rows_as_its_figure(sample):
+    overview = sample.example()
+    for each in sample.campaign.lists:
+        (table,) = build_list(overview, each)
+        assert len(table.rows) == overview.line(each.figure).done > 0
+
+
+def test_the_list_of_articles_tells_their_days_titles_and_kinds():
+    (table,) = build_list(example(), PRESS)
+    assert table.rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
 
 
 def test_the_list_of_advice_names_nobody():
@@ -462,22 +500,20 @@ def test_the_list_of_advice_names_nobody():
     ]
 
 
-def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district():
-    busy, *others = (unit.name for unit in CAMPAIGN.units)
-    rows = {busy: range(4, 80)} | {unit: range(4, 6) for unit in others}
-    overview = added_up(
-        *(
-            book(unit, *(article(unit, row, "典型人物", f"{unit}{row}") for row in own))
-            for unit, own in rows.items()
-        )
-    )
-    counts, table = build_list(overview, PRESS)
-    assert sum(int(count) for _, count in counts.rows) == overview.line("I7").done == 96
+@pytest.mark.parametrize("name", LISTED)
+def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district(name):
+    sample, row, counter = SAMPLES[name], *LISTED[name]
+    busy, *others = (unit.name for unit in sample.campaign.units[:11])
+    wanted = {busy: range(4, 80)} | {unit: range(4, 6) for unit in others}
+    overview = sample.add_up(*(row(unit, at) for unit, rows in wanted.items() for at in rows))
+    counts, table = build_list(overview, sample.campaign.lists[0])
+    figure = sample.campaign.lists[0].figure
+    assert sum(int(count) for _, count in counts.rows) == overview.line(figure).done == 96
     told = [district for district, _ in counts.rows]
-    assert told == [each for each in CAMPAIGN.districts if each in told]
+    assert told == [each for each in sample.campaign.districts if each in told]
     assert Counter(row[-1] for row in table.rows) == {busy: 40} | dict.fromkeys(others, 2)
     assert "选列60条，其余36条见各单位的工作簿" in table.remark
-    assert table.note == "共96篇（条）"
+    assert table.note == f"共96{counter}"
 
 
 def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
@@ -521,13 +557,13 @@ def test_where_many_tell_of_one_person_some_are_named():
     assert roll.rows[0][3] == "、".join(units[:4]) + "等"
 
 
-def test_an_annex_without_anything_in_it_is_left_out():
-    titles = [annex.title for annex in city_summary.compose_summary(nothing()).annexes]
+def test_an_annex_without_anything_in_it_is_left_out(sample):
+    titles = [annex.title for annex in city_summary.compose_summary(sample.nothing()).annexes]
     assert titles == ["活动情况统计表", "数据来源与口径说明"]
 
 
-def test_the_snapshot_is_named_in_the_annex_of_sources_and_not_under_the_signature():
-    document = city_summary.compose_summary(example())
+def test_the_snapshot_is_named_in_the_annex_of_sources_and_not_under_the_signature(sample):
+    document = city_summary.compose_summary(sample.example())
     assert document.footer == ""
     first = document.annexes[-1].blocks[0]
     assert "快照编号" in first.text
@@ -540,12 +576,19 @@ def test_what_could_not_be_read_is_told_inside_and_only_counted_upward():
     assert any("兴庆区科协的工作簿现在读不出（文件正在同步），沿用6月8日 09:00" in n for n in notes)
 
 
-def test_the_notes_explain_every_figure():
+def test_the_notes_explain_every_figure(sample):
+    seen = sample.example()
+    (table,) = (each for each in compose_data_sources(seen) if isinstance(each, Table))
+    said = [row[3] for row in table.rows]
+    assert all(said)
+    assert all(any(line.measure.words in each for each in said) for line in seen.lines)
+
+
+def test_the_notes_begin_with_how_the_plan_counts():
     (table,) = (each for each in compose_data_sources(example()) if isinstance(each, Table))
     assert [row[3].split("（走访慰问")[0] for row in table.rows][:2] == [
         line.measure.words for line in example().lines[:2]
     ]
-    assert all(row[3] for row in table.rows)
 
 
 def test_the_notes_say_how_figures_that_look_alike_are_made():
