@@ -55,6 +55,10 @@ class Sample:
     """The part that tells such entries."""
     figure: str
     """Which adds up their people."""
+    others: tuple[str, str]
+    """Figures of other work, of which these rows tell nothing."""
+    joint: str
+    """A figure of work that may be done with others."""
     story: str
     """How one is told, by its unit and people."""
     example: Callable
@@ -79,6 +83,8 @@ SAMPLES = {
         row=visit,
         part="走访看望",
         figure="I3",
+        others=("I4", "I14"),
+        joint="I12",
         story="{}5月24日由县区科协负责人带队到示例现代农业产业园走访看望{}人次",
         example=example,
         nothing=nothing,
@@ -89,6 +95,8 @@ SAMPLES = {
         row=fair,
         part="科普活动",
         figure="K2",
+        others=("K3", "K4"),
+        joint="K1",
         story="{0}9月21日在示例文化广场举办“{0}科普大集（示例）”，参与{1}人次",
         example=county,
         nothing=county_nothing,
