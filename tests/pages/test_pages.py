@@ -13,11 +13,13 @@ import pytest
 from kjr.access import rights
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
-from kjr.figures import overview, subjects
+from kjr.figures import overview
 from kjr.figures.board import Board
 from kjr.ui import live
 from tests.faces import read_page
 from tests.pages.conftest import SPOILT
+from tests.pages.test_editor import folder as two_rows  # noqa: F401
+from tests.plans import BOTH_SLOWLY
 
 PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
 
@@ -46,19 +48,21 @@ def test_the_board_shows_the_figures_as_they_add_up_without_it(opened, request, 
     assert [line.measure.name for line in ours.main_lines if f"{line.done:,}" not in said] == []
 
 
-def test_an_indicator_leads_to_the_cell_and_what_was_typed(opened, example):
-    viewer = opened(example, "pages/leaders/indicator.py", id="I3")
+@BOTH_SLOWLY
+def test_an_indicator_leads_to_the_cell_and_what_was_typed(opened, example, plan):
+    viewer = opened(example, "pages/leaders/indicator.py", id=plan.line)
     rows = viewer.dataframe[0].value
-    ours = figures(example).line("I3")
+    ours = figures(example).line(plan.line)
     assert rows["计入"].sum() == ours.done
     assert {"文件", "工作表", "单元格", "原文", "读作", "怎样读的"} <= set(rows.columns)
 
 
-def test_an_indicator_can_be_narrowed_by_its_address(opened, example):
-    viewer = opened(example, "pages/leaders/indicator.py", id="I3", of="贺兰县")
-    assert (
-        viewer.dataframe[0].value["计入"].sum() == figures(example).line("I3").by_district["贺兰县"]
-    )
+@BOTH_SLOWLY
+def test_an_indicator_can_be_narrowed_by_its_address(opened, example, plan):
+    district = plan.campaign.unit(plan.unit).district
+    viewer = opened(example, "pages/leaders/indicator.py", id=plan.line, of=district)
+    theirs = figures(example).line(plan.line).by_district[district]
+    assert viewer.dataframe[0].value["计入"].sum() == theirs > 0
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -118,28 +122,31 @@ def test_the_files_of_pages_are_those_of_the_table():
     assert sorted(f"pages/{page.file}.py" for page in rights.PAGES.values()) == PAGES
 
 
-@pytest.mark.parametrize(
-    "filters, expected",
-    [
-        ({"district": "灵武市"}, lambda row: row["县（市）区"] == "灵武市"),
-        ({"filling": "未填报"}, lambda row: row["台账"] == "未填报"),
-        ({"find": "学会", "filing": "按时"}, lambda row: "学会" in row["单位"]),
-    ],
-)
-def test_the_units_are_narrowed_by_the_address(opened, example, filters, expected):
+@BOTH_SLOWLY
+@pytest.mark.parametrize("asked", ["district", "filling", "find"])
+def test_the_units_are_narrowed_by_the_address(opened, example, plan, asked):
+    district, word = plan.campaign.unit(plan.unit).district, plan.unit[-2:]
+    filters, expected = {
+        "district": ({"district": district}, {plan.campaign.district_word: district}),
+        "filling": ({"filling": "未填报"}, {"台账": "未填报"}),
+        "find": ({"find": word, "filing": "未报"}, {"单位": word}),
+    }[asked]
     every = opened(example, "pages/leaders/units.py").dataframe[0].value
     narrowed = opened(example, "pages/leaders/units.py", **filters).dataframe[0].value
     assert 0 < len(narrowed) < len(every)
-    assert all(expected(row) for row in narrowed.to_dict("records"))
+    ((column, said),) = expected.items()
+    assert narrowed[column].str.contains(said, regex=False).all()
 
 
+@BOTH_SLOWLY
 def test_the_state_on_the_board_leads_to_as_many_units(opened, example):
     missing = opened(example, "pages/leaders/units.py", filing="未报").dataframe[0].value
     assert len(missing) == figures(example).filing.missing
 
 
-def test_a_units_figures_lead_to_their_rows(opened, example):
-    unit = "灵武市科协"
+@BOTH_SLOWLY
+def test_a_units_figures_lead_to_their_rows(opened, example, plan):
+    unit = plan.unit
     said = opened(example, "pages/leaders/units.py", unit=unit).get("html")
     html = " ".join(each.proto.body for each in said)
     theirs = [line for line in figures(example).lines if line.by_unit.get(unit)]
@@ -147,15 +154,18 @@ def test_a_units_figures_lead_to_their_rows(opened, example):
     assert [line.name for line in theirs if f"id={quote(line.label)}&amp;of=" not in html] == []
 
 
-def test_a_field_without_any_activity_is_named(opened, example):
-    viewer = opened(example, "pages/leaders/subject.py", ledger="主题活动")
-    ours = figures(example)
-    ledger = ours.campaign.ledger("主题活动")
-    found = subjects.count_by_option(ours, ledger, "领域")
-    blank = "、".join(name for name, number in found.items() if not number)
-    assert any(blank in caption.value for caption in viewer.caption)
+@BOTH_SLOWLY
+def test_a_side_of_the_work_nobody_has_touched_is_named(opened, two_rows, plan):  # noqa: F811
+    ledger = plan.campaign.ledger(plan.ledger)
+    side = ledger.column(ledger.sides[0])
+    at = plan.columns.index(side.name)
+    blank = [each for each in side.options if each not in (plan.row[at], plan.later[at])]
+    viewer = opened(two_rows, "pages/leaders/subject.py", ledger=plan.ledger)
+    told = f"还没有的{side.name}：{'、'.join(blank)}。"
+    assert any(each.value.startswith(told) for each in viewer.caption)
 
 
+@BOTH_SLOWLY
 def test_on_a_phone_every_row_of_a_table_is_an_entry_of_a_list(opened, example):
     viewer = opened(example, "pages/office/status.py", filing="未报")
     html = " ".join(each.proto.body for each in viewer.get("html"))
@@ -167,9 +177,10 @@ def test_a_campaign_nobody_has_begun_says_what_will_stand_here(opened, empty):
     assert any("还没有带日期的条目" in each for each in said)
 
 
-def test_the_page_of_changes_shows_the_rows_behind_a_move(opened, example):
-    viewer = opened(example, "pages/leaders/changes.py", figure="I3")
+@BOTH_SLOWLY
+def test_the_page_of_changes_shows_the_rows_behind_a_move(opened, example, plan):
+    viewer = opened(example, "pages/leaders/changes.py", figure=plan.line)
     rows = viewer.dataframe[0].value
     assert {"单位", "怎么变的", "原来", "现在", "单元格", "原文（现在）", "谁"} <= set(rows.columns)
-    assert set(rows["指标"]) == {figures(example).line("I3").measure.name}
+    assert set(rows["指标"]) == {figures(example).line(plan.line).measure.name}
     assert (rows["原来"] != rows["现在"]).all()
