@@ -61,6 +61,8 @@ class Sample:
     """A figure of work that may be done with others."""
     story: str
     """How one is told, by its unit and people."""
+    heads: tuple[str, ...]
+    """The columns its rows fill in the tables of figures."""
     example: Callable
     nothing: Callable
 
@@ -86,6 +88,7 @@ SAMPLES = {
         others=("I4", "I14"),
         joint="I12",
         story="{}5月24日由县区科协负责人带队到示例现代农业产业园走访看望{}人次",
+        heads=("走访科技工作者/人次",),
         example=example,
         nothing=nothing,
     ),
@@ -98,6 +101,7 @@ SAMPLES = {
         others=("K3", "K4"),
         joint="K1",
         story="{0}9月21日在示例文化广场举办“{0}科普大集（示例）”，参与{1}人次",
+        heads=("科普活动/场", "参与科普活动/人次"),
         example=county,
         nothing=county_nothing,
     ),

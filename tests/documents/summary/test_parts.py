@@ -20,12 +20,13 @@ from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.values.days import Span
 from tests.documents.summary.campaigns import SAMPLES
-from tests.documents.summary.county_filings import PLAN, fair
+from tests.documents.summary.county_filings import PLAN, county, fair
 from tests.documents.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
@@ -38,11 +39,9 @@ from tests.documents.summary.filings import (
     day,
     event,
     example,
-    filled,
     lecture,
     mostly_unreadable,
     report,
-    stale,
     tour,
     visit,
 )
@@ -221,6 +220,12 @@ def test_when_room_is_short_the_best_examples_stay(sample):
     assert first not in told
 
 
+def test_without_a_target_s_work_there_is_no_table_of_targets():
+    unit = "金凤区科协"
+    body = city_summary.compose_summary(added_up(book(unit, visit(unit, 4, 3)))).body
+    assert "目标完成情况" not in [getattr(each, "caption", "") for each in body]
+
+
 def test_results_are_told_although_no_target_is_reached_yet():
     overview = added_up(book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 2, 86)))
     assert told(overview, "工作成效") == (
@@ -321,18 +326,26 @@ def test_what_we_cannot_read_is_not_called_missing():
     assert named["读取失败"].startswith("7家（")
 
 
-def test_fields_nobody_touched_are_named():
-    assert (
-        "覆盖领域尚缺科技创新、经济建设、科技培训、技术咨询、农机服务、医疗服务"
-        in (gaps.collect_shortcoming_phrases(example())["未覆盖"])
-    )
+@pytest.mark.parametrize(
+    ("seen", "untouched"),
+    [
+        (example, "覆盖领域尚缺科技创新、经济建设、科技培训、技术咨询、农机服务、医疗服务"),
+        (county, "展品领域尚缺人工智能、防灾减灾、现代农业"),
+    ],
+)
+def test_fields_nobody_touched_are_named(seen, untouched):
+    assert untouched in gaps.collect_shortcoming_phrases(seen())["未覆盖"]
 
 
-def test_districts_without_a_team_are_named_unless_their_workbook_is_unreadable():
-    assert (
-        "有县级服务队的县（市）区尚缺金凤区、西夏区、永宁县、贺兰县；"
-        in (gaps.collect_shortcoming_phrases(example())["未覆盖"])
-    )
+@pytest.mark.parametrize(
+    ("seen", "without"),
+    [
+        (example, "有县级服务队的县（市）区尚缺金凤区、西夏区、永宁县、贺兰县；"),
+        (county, "乡镇科普大集尚缺西岭镇、南塘乡、中街街道；"),
+    ],
+)
+def test_districts_left_out_are_named_unless_their_workbook_is_unreadable(seen, without):
+    assert without in gaps.collect_shortcoming_phrases(seen())["未覆盖"]
 
 
 def test_recommended_people_that_are_not_yet_in_print_are_counted():
@@ -342,9 +355,13 @@ def test_recommended_people_that_are_not_yet_in_print_are_counted():
     )
 
 
-def test_missing_evidence_is_counted_by_ledger():
-    named = loose_ends.collect_loose_ends(example())
-    assert (named["缺佐证"], named["缺佐证台账"]) == ("3条", "主题活动2条、走访慰问1条")
+@pytest.mark.parametrize(
+    ("seen", "rows", "ledgers"),
+    [(example, "3条", "主题活动2条、走访慰问1条"), (county, "2条", "科普活动2条")],
+)
+def test_missing_evidence_is_counted_by_ledger(seen, rows, ledgers):
+    named = loose_ends.collect_loose_ends(seen())
+    assert (named["缺佐证"], named["缺佐证台账"]) == (rows, ledgers)
 
 
 def test_what_is_doubted_between_workbooks_is_counted_once(sample):
@@ -369,21 +386,27 @@ def test_the_brief_tells_the_office_s_own_business(sample):
     named = loose_ends.collect_loose_ends(seen)
     said = [each.text for each in loose_ends.compose_loose_ends(seen)]
     assert any(f"未报送的有{named['未报单位']}" in text for text in said)
-    assert any(named["填报错误"] in text for text in said)
     assert {*said} <= {getattr(each, "text", "") for each in compose_brief(seen, None).body}
 
 
-def test_each_matter_keeps_its_head_when_its_first_clause_is_silent():
-    books = [book(unit, event(unit, 4, 300)) for unit in ("兴庆区科协", "金凤区科协")]
-    pairs = find_joint_pairs(CAMPAIGN, [page for each in books for page in each.pages])
-    known = added_up(*books, stale("银川市心理卫生学会"))
-    seen = replace(known, snapshot=replace(known.snapshot, pairs=pairs))
+def test_the_office_reads_how_many_cells_are_wrong():
+    said = [each.text for each in loose_ends.compose_loose_ends(example())]
+    assert "填写：1处填写有误、未计入统计。" in said
+
+
+def test_each_matter_keeps_its_head_when_its_first_clause_is_silent(sample):
+    seen = pair_up(make_stale(sample.add_up(*of_one_event(sample)), sample.units[0]))
     said = [each.text for each in loose_ends.compose_loose_ends(seen)]
-    assert "填写：2处跨单位疑点待核实。" in [
-        each.replace("1处填写有误、未计入统计；", "") for each in said
-    ]
+    assert "填写：2处跨单位疑点待核实。" in said
     assert all(re.match("(?:总结|台账|佐证|填写|目标|读取)：", each) for each in said), said
-    assert any(each.startswith("读取：银川市心理卫生学会的工作簿") for each in said)
+    assert any(each.startswith(f"读取：{sample.units[0]}的工作簿") for each in said)
+
+
+def make_stale(seen, unit):
+    """The same figures, but the unit's workbook cannot be read any more."""
+    books = seen.snapshot.books
+    kept = replace(books[unit], stale=Stale(seen.snapshot.taken, "文件正在同步"))
+    return build_overview(replace(seen.snapshot, books={**books, unit: kept}))
 
 
 def test_a_target_that_is_reached_is_no_problem():
@@ -525,18 +548,18 @@ def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
     assert "媒体级别均为市级" in table.remark
 
 
-def test_a_figure_of_nothing_has_no_column_in_the_tables_of_figures():
-    unit = "金凤区科协"
-    document = city_summary.compose_summary(added_up(book(unit, visit(unit, 4, 3))))
+def test_a_figure_of_nothing_has_no_column_in_the_tables_of_figures(sample):
+    seen = sample.add_up(sample.row(sample.units[0], 4, 3))
+    document = city_summary.compose_summary(seen)
     blocks = [*document.body, *(each for annex in document.annexes for each in annex.blocks)]
     heads = {
         table.caption: [column.name for column in table.columns]
         for table in blocks
         if isinstance(table, Table)
     }
-    assert heads["各县（市）区活动情况"] == ["县（市）区", "走访科技工作者/人次"]
-    assert heads["各单位活动情况"] == ["序号", "单位", "县（市）区", "走访科技工作者/人次"]
-    assert "目标完成情况" not in heads
+    district = sample.campaign.district_word
+    assert heads[f"各{district}活动情况"] == [district, *sample.heads]
+    assert heads["各单位活动情况"] == ["序号", "单位", district, *sample.heads]
 
 
 def test_bars_say_their_figures_as_paper_does():
@@ -598,8 +621,11 @@ def test_the_notes_say_how_figures_that_look_alike_are_made():
     assert "「意见建议条数」相加" in told["座谈观摩收集"]
 
 
-def test_a_stale_unit_still_counts():
-    assert mostly_unreadable().line("I3").done == added_up(filled("兴庆区科协")).line("I3").done
+def test_a_stale_unit_still_counts(sample):
+    seen = sample.add_up(sample.row(sample.units[0], 4, 3))
+    stale = make_stale(seen, sample.units[0])
+    assert stale.standings != seen.standings
+    assert stale.line(sample.figure).done == seen.line(sample.figure).done == 3
 
 
 def test_a_roll_in_the_text_is_no_longer_than_a_page():
