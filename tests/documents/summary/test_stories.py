@@ -3,6 +3,13 @@ import time
 import pytest
 
 from kjr.documents.summary.stories import JOINED, build_teller
+from tests.documents.summary.county_filings import (
+    county_nothing,
+    exhibit,
+    fair,
+    package,
+)
+from tests.documents.summary.county_filings import team as county_team
 from tests.documents.summary.filings import (
     article,
     event,
@@ -14,7 +21,9 @@ from tests.documents.summary.filings import (
 )
 
 UNIT = "贺兰县科协"
+TOWN = "东河镇科协"
 TELLER = build_teller(nothing())
+COUNTY_TELLER = build_teller(county_nothing())
 
 
 @pytest.mark.parametrize(
@@ -38,8 +47,33 @@ def test_what_a_row_leaves_blank_takes_nothing_with_it(entry, blank, said):
     assert TELLER.tell_entry(entry._replace(values=left)) == f"{UNIT}{said}"
 
 
+@pytest.mark.parametrize(
+    ("entry", "blank", "said"),
+    [
+        (fair(TOWN, 4, 60), "地点", "9月21日举办“东河镇科协科普大集（示例）”，参与60人次"),
+        (
+            fair(TOWN, 4, 60),
+            "日期",
+            "在示例文化广场举办“东河镇科协科普大集（示例）”，参与60人次",
+        ),
+        (
+            fair(TOWN, 4, 60),
+            "参与人次",
+            "9月21日在示例文化广场举办“东河镇科协科普大集（示例）”",
+        ),
+        (exhibit(TOWN, 4, 2), "展出地点", "展出“风洞模型（示例）”2件"),
+        (package(TOWN, 4, 70), "发放对象", "9月18日发放“家庭应急（示例）”70份"),
+        (county_team(TOWN, 4), "志愿者人数", "组建“东河镇科协科普志愿服务队（示例）”"),
+    ],
+)
+def test_so_it_is_with_the_rows_of_another_plan(entry, blank, said):
+    left = {name: value for name, value in entry.values.items() if name != blank}
+    assert COUNTY_TELLER.tell_entry(entry._replace(values=left)) == f"{TOWN}{said}"
+
+
 def test_a_row_that_does_not_name_its_work_is_not_told():
     assert TELLER.tell_entry(event(UNIT, 4, 199, 名称="")) == ""
+    assert COUNTY_TELLER.tell_entry(fair(TOWN, 4, 199, 活动名称="")) == ""
 
 
 def test_signs_between_places_are_listed_as_prose_does():
