@@ -1,15 +1,22 @@
 """What is pressed counts until it is answered, and is done once.
 
 Streamlit forgets a press when something else begins the page anew before its button is reached,
-and stops a run anywhere between two of its own calls, also behind a write.
+and stops a run anywhere between two of its own calls, also behind a write.  It forgets as well
+what was answered: the next look at the figures draws the page without.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Any, Final, NoReturn, TypeVar, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kjr.errors import KjrError
+from kjr.values.escapes import escape_markdown
 
 PRESSES: Final = "presses"
 """In the session: what is pressed and not answered yet."""
@@ -23,6 +30,8 @@ class Press:
 
     outcomes: list[object] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
+    refusal: KjrError | None = None
+    """Why it was not done."""
 
     @property
     def is_done(self) -> bool:
@@ -36,8 +45,19 @@ class Press:
         """
         with self.lock:  # the run that was stopped may still be at it
             if not self.is_done:
-                self.outcomes.append(act())
+                self.outcomes.append(self._do(act))
         return cast("T", self.outcomes[0])
+
+    def _do(self, act: Callable[[], T]) -> T:
+        try:
+            return act()
+        except KjrError as error:
+            self.refusal = error
+            raise
+
+
+Answer = Callable[[], object]
+"""Draws what came of a press."""
 
 
 @dataclass
@@ -47,9 +67,14 @@ class Presses:
     waiting: dict[str, Press] = field(default_factory=dict)
     at: str = ""
     """The one that is being answered."""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """What was said at a button, until the next press."""
+    offered: set[str] = field(default_factory=set)
+    """The buttons of this run."""
 
     def remember(self, key: str) -> None:
         """It was pressed; a second press before the answer is the same one."""
+        self.answers.clear()
         self.waiting.setdefault(key, Press())
 
     def find(self, key: str) -> Press | None:
@@ -58,6 +83,20 @@ class Presses:
         if press:
             self.at = key
         return press
+
+    def answer(self, answer: Answer) -> None:
+        """The press that is being answered is answered so."""
+        self.waiting.pop(self.at, None)
+        self.answers[self.at] = answer
+
+    def end_run(self) -> None:
+        """What is still waiting was answered, or is no longer there; so are other answers."""
+        for key, press in self.waiting.items():
+            if press.refusal:
+                self.answers[key] = partial(st.error, escape_markdown(press.refusal))
+        self.answers = {key: each for key, each in self.answers.items() if key in self.offered}
+        self.waiting.clear()
+        self.offered.clear()
 
 
 def list_presses() -> Presses:
@@ -70,12 +109,32 @@ def offer_press(
     draw: Callable[..., bool],
     label: str,
     key: str,
+    spot: DeltaGenerator | None = None,
+    /,
     **look: Any,  # noqa: ANN401 - as Streamlit's buttons take it
 ) -> Press | None:
-    """A button that does something; its press, however often the page began anew since."""
+    """A button that does something; its press, however often the page began anew since.
+
+    What was answered to the last one is said below it, or at ``spot``.
+    """
     presses = list_presses()
     draw(label, key=key, on_click=presses.remember, args=[key], **look)
+    presses.offered.add(key)
+    if key in presses.answers:
+        with spot or nullcontext():
+            presses.answers[key]()
     return None if look.get("disabled") else presses.find(key)
+
+
+def answer_press(answer: Answer) -> None:
+    """Say what came of the press, in this run and until the next press."""
+    list_presses().answer(answer)
+    answer()
+
+
+def refuse_press(why: object) -> None:
+    """Say why what was pressed is not done, in this run and until the next press."""
+    answer_press(partial(st.error, escape_markdown(why)))
 
 
 def begin_anew() -> NoReturn:
@@ -87,4 +146,4 @@ def begin_anew() -> NoReturn:
 
 def end_presses() -> None:
     """The page has run to its end: whatever was pressed is answered on it, or no longer there."""
-    list_presses().waiting.clear()
+    list_presses().end_run()

@@ -33,6 +33,23 @@ def test_two_people_at_one_cell_choose(sit, plan):
     expect(cell(other, 0, BEFORE + plan.at)).to_have_text("40", timeout=SOON)
 
 
+def test_a_refusal_stays_while_the_page_follows_the_figures(sit, folder, plan):
+    page, other = sit("张示例"), sit("李示例")
+    type_people(page, 0, 30, plan)
+    mark = folder / f"~${plan.unit}.xlsx"
+    mark.write_bytes(b"\x06" + "王示例".encode("gb18030"))
+    press(page, "保存")
+    told = page.get_by_text("王示例正用 WPS 或 Excel 打开着")
+    expect(told).to_be_visible()
+    mark.unlink()
+    type_people(other, 1, 40, plan)
+    save(other)
+    expect(page.get_by_role("button", name="别人刚改过这张表")).to_be_visible()
+    expect(told).to_be_visible()
+    save(page)
+    expect(told).to_have_count(0)
+
+
 def test_a_save_is_taken_back(sit, look, plan):
     page, board = sit("张示例"), look(sit.address)
     type_people(page, 0, 30, plan)

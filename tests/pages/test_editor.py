@@ -151,7 +151,9 @@ def test_after_a_restart_the_page_says_it_shows_what_was_kept(viewer):
 def test_nothing_can_be_saved_without_a_name(opened, folder, plan):
     viewer = type_in(opened(folder, PAGE, unit=plan.unit), plan, "13")
     press(viewer, "保存")
-    assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
+    for _ in range(2):  # it stays when the figures move, until the next press
+        assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
+        viewer.run()
     assert entries(plan)[0] == plan.row
 
 
@@ -369,10 +371,13 @@ def test_a_workbook_somebody_has_open_is_told_and_nothing_lost(viewer, folder, p
     mark = folder / f"~${plan.unit}.xlsx"
     mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
     press(viewer, "保存")
-    assert any(each.startswith("李示例正用 WPS 或 Excel 打开着") for each in said(viewer))
+    for _ in range(2):
+        assert any(each.startswith("李示例正用 WPS 或 Excel 打开着") for each in said(viewer))
+        viewer.run()
     mark.unlink()
     press(viewer, "保存")
     assert people(plan)[0] == 13.0
+    assert not any("打开着" in each for each in said(viewer))
 
 
 def test_a_save_is_taken_back_with_one_click(viewer, plan):
@@ -480,7 +485,9 @@ def test_an_entry_that_lacks_something_is_not_saved_and_says_what(opened, folder
     fill(viewer, plan, **{plan.columns[0]: str(plan.later[0]), plan.people: "8"})
     press(viewer, "保存这一条")
     lacking = "".join(f"「{name}」" for name in find_required(plan, Text, Person))
-    assert said(viewer) == [f"没有保存，还缺{lacking}；填好再点一次。"]
+    for _ in range(2):
+        assert said(viewer) == [f"没有保存，还缺{lacking}；填好再点一次。"]
+        viewer.run()
     assert (entries(plan), told(viewer)) == ((plan.row, plan.later), [])
 
 
@@ -509,9 +516,11 @@ def test_a_locked_report_is_told_and_can_be_opened(opened, folder, plan):
     press(signed(opened(folder, "pages/office/review.py", unit=plan.unit)), "锁定全部单位")
     viewer = signed(opened(folder, PAGE, unit=plan.unit))
     press(type_in(viewer, plan, "13"), "保存")
-    assert viewer.error[0].value.startswith(
-        f"报送已于{plan.campaign.deadline:%-m月%-d日}截止并锁定"
-    )
+    for _ in range(2):
+        assert viewer.error[0].value.startswith(
+            f"报送已于{plan.campaign.deadline:%-m月%-d日}截止并锁定"
+        )
+        viewer.run()
     assert entries(plan)[0] == plan.row
     press(signed(opened(folder, "pages/office/review.py", unit=plan.unit)), "放开这个单位")
     press(viewer, "保存")

@@ -16,6 +16,7 @@ def page():
     """A page whose run stops where the session says, as at a press that comes meanwhile."""
     import streamlit as st
 
+    from kjr.errors import KjrError
     from kjr.ui import presses
 
     def stop_at(place):
@@ -23,16 +24,30 @@ def page():
             del st.session_state["stop"]
             st.stop()
 
+    def do(name):
+        if why := st.session_state.pop("refused", None):
+            raise KjrError(why)
+        done.append(name)
+        return len(done)
+
     done = st.session_state.setdefault("done", [])
+
+    def answer(name, press):
+        try:
+            number = press.do_once(lambda: do(name))
+        except KjrError as error:
+            st.error(str(error))
+            return
+        stop_at("behind")
+        st.session_state["told"] = number
+        if st.session_state.get("anew"):
+            presses.begin_anew()
+        presses.answer_press(lambda: st.caption(f"{name}：{number}"))
+
     stop_at("before")
     for name in () if st.session_state.get("away") else ("甲", "乙"):
         if press := presses.offer_press(st.button, name, name):
-            number = press.do_once(lambda name=name: done.append(name) or len(done))
-            stop_at("behind")
-            st.session_state["told"] = number
-            if st.session_state.get("anew"):
-                presses.begin_anew()
-            st.caption(f"{name}：{number}")
+            answer(name, press)
     presses.end_presses()
 
 
@@ -93,6 +108,35 @@ def test_the_same_button_can_be_pressed_again(viewer):
     assert viewer.session_state["done"] == ["甲", "甲"]
 
 
+def read_answers(viewer):
+    """What a page says beside its buttons."""
+    return [each.value for each in (*viewer.caption, *viewer.error)]
+
+
+@pytest.mark.parametrize(("wish", "told"), [({}, "甲：1"), ({"refused": "没有保存"}, "没有保存")])
+def test_an_answer_stays_until_the_next_press(viewer, wish, told):
+    press(viewer, "甲", **wish)
+    for _ in range(3):
+        assert read_answers(viewer) == [told]
+        viewer.run()
+    press(viewer, "乙", anew=True)
+    assert read_answers(viewer) == []
+
+
+def test_an_answer_is_gone_when_its_button_is(viewer):
+    press(viewer, "甲", refused="没有保存")
+    for is_away in (True, False):
+        viewer.session_state["away"] = is_away
+        viewer.run()
+        assert read_answers(viewer) == []
+
+
+def test_what_was_refused_is_not_done_by_itself(viewer):
+    press(viewer, "甲", refused="没有保存")
+    viewer.run()
+    assert viewer.session_state["done"] == []
+
+
 def test_every_button_that_does_something_is_offered_so():
     told = r'(?<!def )\b(?:button|form_submit_button)\(\s*(?:f?"(.*?)"|(\w+))'
     calls = [
@@ -133,3 +177,25 @@ def test_nothing_is_said_in_a_run_that_then_begins_the_page_anew():
         and any(ENDS & {*list_calls(later)} for later in block[at + 1 :])
     ]
     assert unseen == []
+
+
+def list_inner(function):
+    """The names of all that a function calls, wherever in it."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {call.attr if isinstance(call, ast.Attribute) else call.id for call in calls}
+
+
+def test_whatever_follows_a_press_says_so_until_the_next_one():
+    """What is only drawn is gone with the next look at the figures; an answer is kept."""
+    functions = [
+        (path.name, node)
+        for path in UI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    brief = [
+        f"{name}:{node.name}"
+        for name, node in functions
+        if {"press"} & {each.arg for each in node.args.args} and TELLS & list_inner(node)
+    ]
+    assert brief == []

@@ -11,7 +11,6 @@ from kjr.state import photographs
 from kjr.state.photographs import KeptPhotograph
 from kjr.ui import gate, live, presses
 from kjr.ui.presses import offer_press
-from kjr.values.escapes import escape_markdown
 
 ANNEX: Final = "附件（活动图片）"
 TAKEN: Final = "photographs-taken"
@@ -51,7 +50,7 @@ def _take_in() -> None:
         except KjrError as error:
             refused.append(str(error))
     if refused:
-        st.error(escape_markdown("；".join(refused)))
+        presses.refuse_press("；".join(refused))
     else:
         st.session_state[TAKEN] = lot + 1
         presses.begin_anew()

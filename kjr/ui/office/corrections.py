@@ -12,7 +12,7 @@ from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
-from kjr.ui import gate, live, widgets, writes
+from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.editor import label_page
 from kjr.values.cells import format_cell
@@ -139,7 +139,7 @@ def _correct(press: Press, overview: Overview, page: Page, act: Act) -> None:
     try:
         review.check_correction(overview.campaign, page, act)
     except KjrError as error:
-        st.error(escape_markdown(error))
+        presses.refuse_press(error)
     else:
         _keep(press, act)
 

@@ -21,7 +21,7 @@ from kjr.campaign.renewal.renewing import Renewal, renew_campaign
 from kjr.campaign.renewal.rosters import Rows, split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers, read_year
 from kjr.errors import KjrError
-from kjr.ui import gate, live, widgets
+from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import offer_press
 from kjr.values.escapes import escape_markdown, is_safe_file_name
 
@@ -85,8 +85,7 @@ def make_campaign(start: Campaign, said: Mapping[str, str], roster: Rows | None)
         with st.spinner("正在写活动文件夹和空白工作簿…"):
             press.do_once(lambda: renewal.write_renewal(made, place / name))
     except KjrError as error:
-        st.error("没有写，先改这些：")
-        _list_lines(str(error).splitlines())
+        presses.answer_press(partial(_tell_obstacles, str(error).splitlines()))
     else:
         st.session_state[MADE] = (place / name, made)
 
@@ -160,6 +159,11 @@ def _list_figures(start: Campaign) -> None:
     with st.expander("还有哪些指标可以写目标"):
         said = (f"{id}　{each.name}（{each.counter}）" for id, each in list_unaimed_figures(start))
         st.caption(escape_markdown("；".join(said)))
+
+
+def _tell_obstacles(lines: Sequence[str]) -> None:
+    st.error("没有写，先改这些：")
+    _list_lines(lines)
 
 
 def _list_lines(lines: Sequence[str]) -> None:

@@ -173,7 +173,7 @@ def _do(press: Press, told: str, change: Callable[[], None]) -> None:
     try:
         press.do_once(change)
     except KjrError as error:
-        st.error(escape_markdown(error))
+        presses.refuse_press(error)
     else:
         live.find_app().board.look()
         st.session_state[TOLD] = told

@@ -18,7 +18,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
-from kjr.ui import gate, live, widgets, writes
+from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.cells import Cell, format_cell
@@ -126,7 +126,7 @@ def _offer(proposal: Proposal, who: str) -> None:
         outcome = press.do_once(lambda: save_page(app, new, page, actor))
         renew_saved(outcome, page)
         if writes.follow_outcome(outcome, page.sheet.unit):
-            st.error("这张表刚被别人改过，请刷新后再试。")
+            presses.refuse_press("这张表刚被别人改过，请刷新后再试。")
 
 
 def _begin(press: Press, overview: Overview, files: FolderStore, unit: Unit, who: str) -> None:

@@ -9,7 +9,7 @@ from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
-from kjr.ui import gate, live, writes
+from kjr.ui import gate, live, presses, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.escapes import escape_markdown
@@ -61,9 +61,9 @@ def _file(press: Press, book: Book, form: FilingForm, who: str) -> None:
             lambda: filing.file_report(live.find_app(), book.pages, form, actor)
         )
     except KjrError as error:
-        st.error(escape_markdown(error))
+        presses.refuse_press(error)
     else:
         for page in book.pages:
             renew_saved(outcome, page)
         if writes.follow_outcome(outcome, book.unit, "已报送"):
-            st.error("总结表刚被别人改过，请刷新后再报送。")
+            presses.refuse_press("总结表刚被别人改过，请刷新后再报送。")

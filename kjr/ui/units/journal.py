@@ -1,12 +1,13 @@
 """改动记录: who changed what, how to take it back, earlier versions, what an old copy undid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from kjr.editing.merging import Conflict
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page
 from kjr.editing.saving import Actor, Outcome, repeat_act, undo_act
@@ -116,7 +117,12 @@ def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
 def _follow(outcome: Outcome, page: Page) -> None:
     renew_saved(outcome, page)
     disputed = writes.follow_outcome(outcome, page.sheet.unit)
-    for each in disputed.merged.conflicts if disputed else ():
+    if disputed:
+        presses.answer_press(partial(_tell_disputed, disputed.merged.conflicts))
+
+
+def _tell_disputed(conflicts: Sequence[Conflict]) -> None:
+    for each in conflicts:
         now = f"现在是“{format_cell(each.theirs)}”" if each.at is not None else "这一行已不在"
         st.error(
             f"「{each.column}」后来又被改过（{escape_markdown(now)}），没有动它；请直接在表里改。"

@@ -18,7 +18,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Typed
-from kjr.ui import gate, live, writes
+from kjr.ui import gate, live, presses, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.typing_record import recall_entry, remember_entry, show_unkept
 from kjr.values.cells import is_blank
@@ -57,11 +57,11 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     writes.show_last_write(page.sheet.unit)
     answer = st.container()  # above the button: on a phone nothing below it is on the screen
     look = {"type": "primary", "width": "stretch"}
-    if press := offer_press(st.button, "保存这一条", f"save-{page.ledger}", **look):
+    if press := offer_press(st.button, "保存这一条", f"save-{page.ledger}", answer, **look):
         required = [each.name for each in columns if each.required]
         with answer:
             if why := None if press.is_done else _find_obstacle(entry, required, who):
-                st.error(escape_markdown(why))
+                presses.refuse_press(why)
             else:
                 _write(press, page, entry, typed, who)
 
@@ -105,13 +105,13 @@ def _write(
         actor, app = gate.find_actor(unit, who), live.find_app()
         held, outcome = press.do_once(lambda: (typed, save_page(app, new, page, actor)))
     except KjrError as error:
-        st.error(escape_markdown(KEPT.format(error)))
+        presses.refuse_press(KEPT.format(error))
         return
     if isinstance(outcome, Saved):  # what was typed since the press begins the next one
         remember_entry(page, dict(typed.items() - held.items()))
         st.session_state["quick-turn"] += 1
     if writes.follow_outcome(outcome, unit):
-        st.error(MEANWHILE)
+        presses.refuse_press(MEANWHILE)
 
 
 def _field(page: Page, column: Column, turn: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -40,7 +41,7 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     look = {"type": "primary", "disabled": not is_changed, "shortcut": "Mod+S"}
     if offer_press(row.button, "保存", f"save-{at.key}", **look):
         if not who:
-            st.error("请先在上面写上您的姓名。")
+            presses.refuse_press("请先在上面写上您的姓名。")
         else:  # not once: what is typed since the press is saved as well, and merged
             _save(at, mine, who)
     if is_changed and offer_press(row.button, "放弃未保存的修改", f"drop-{at.key}"):
@@ -57,11 +58,16 @@ def _tell_refusal(unit: str) -> Iterator[None]:
     try:
         yield
     except BookOpenError as error:
-        st.error(escape_markdown(error))
-        if error.is_old and live.find_app().files:
-            st.button("清除标记，仍然写入（请再点一次保存）", on_click=_release, args=[unit])
+        presses.answer_press(partial(_tell_open, error, unit))
     except KjrError as error:
-        st.error(f"{escape_markdown(error)}。您填写的内容还在，可以稍后再保存。")
+        presses.refuse_press(f"{error}。您填写的内容还在，可以稍后再保存。")
+
+
+def _tell_open(error: BookOpenError, unit: str) -> None:
+    """Somebody has the workbook open; the mark of a program that crashed can be taken away."""
+    st.error(escape_markdown(error))
+    if error.is_old and live.find_app().files:
+        st.button("清除标记，仍然写入（请再点一次保存）", on_click=_release, args=[unit])
 
 
 def _save(at: Draft, mine: Sheet, who: str) -> None:
