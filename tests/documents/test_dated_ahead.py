@@ -18,6 +18,8 @@ from kjr.figures.standings.filing_status import FilingState
 from kjr.state.chases import Rung
 from kjr.ui.leaders import units
 from tests.chased import asked
+from tests.documents.summary import county_filings
+from tests.documents.summary.campaigns import SAMPLES
 from tests.documents.summary.filings import (
     CAMPAIGN,
     NOON,
@@ -28,11 +30,11 @@ from tests.documents.summary.filings import (
     report,
 )
 from tests.faces import read_document
+from tests.plans import COUNTY, FIRST
 from tests.shown import text
 from tests.small import book
 
 AHEAD, OTHER, SOCIETY = "兴庆区科协", "金凤区科协", "银川市心理卫生学会"
-TOLD = "兴庆区科协（6月15日）"
 
 
 def seen(taken=NOON, when=None, unit=AHEAD):
@@ -42,50 +44,86 @@ def seen(taken=NOON, when=None, unit=AHEAD):
     return added_up(one, filled(OTHER), taken=taken)
 
 
-def list_messages(now):
+REPORTS = {FIRST.campaign.title: report, COUNTY.campaign.title: county_filings.report}
+"""A plan → the closing report of one of its units."""
+
+FILED = {plan.campaign.title: plan.filed for plan in (FIRST, COUNTY)}
+"""A plan → the figure that counts them."""
+TEXTED = {
+    FIRST.campaign.title: "催报总结{}家，核实报送日期1家。",
+    COUNTY.campaign.title: "总结已报1/24家；另有1家填写的报送日期未到；",
+}
+"""A plan → what its text says of it, by how many are missing; the second has no requests."""
+
+
+@pytest.fixture(params=SAMPLES)
+def sample(request):
+    return SAMPLES[request.param]
+
+
+def seen_of(sample, **facts):
+    """As seen() has it, of either plan: the first unit's report is dated on the deadline."""
+    (ahead, other, _), file = sample.units, REPORTS[sample.campaign.title]
+    dated = file(ahead, 报送日期=sample.campaign.deadline)
+    return sample.add_up(sample.row(ahead, 4, 30), dated, file(other), **facts)
+
+
+def say_deadline(sample):
+    return f"{sample.campaign.deadline:%-m月%-d日}"
+
+
+def list_messages(now, unit=AHEAD):
     sent = [each for rung in Rung for each in compose_unit_reminders(now, rung)]
-    return [each.text for each in sent if each.to == AHEAD]
+    return [each.text for each in sent if each.to == unit]
 
 
-def test_expected_is_the_sum_of_the_states_everywhere():
-    now = seen()
+def test_expected_is_the_sum_of_the_states_everywhere(sample):
+    ahead = sample.units[0]
+    now = seen_of(sample)
     status = exports.export_figures(now)["status"]
     parts = ("on_time", "late", "missing", "unreadable", "ahead")
-    assert status["expected"] == sum(status[name] for name in parts) == len(CAMPAIGN.expected)
-    assert (status["ahead"], status["filed"], status["units"][AHEAD]) == (1, 1, "报送日期未到")
-    assert now.line("I19").done == status["filed"]
-    assert now.line("I19").planned == status["ahead"]
+    counted = sum(status[name] for name in parts)
+    assert status["expected"] == counted == len(sample.campaign.expected)
+    assert (status["ahead"], status["filed"], status["units"][ahead]) == (1, 1, "报送日期未到")
+    figure = now.line(FILED[sample.campaign.title])
+    assert (figure.done, figure.planned) == (status["filed"], status["ahead"])
 
 
-def test_the_circular_tells_it_apart_and_names_it_nowhere_as_missing():
-    said = read_document(circular.compose_circular(seen()))
-    assert f"另有1家填写的报送日期未到，没有列入已报和未报：{TOLD}。" in said
-    assert said.count(AHEAD) == 1
-    on_its_day = read_document(circular.compose_circular(seen(NOON.replace(day=15))))
-    assert AHEAD not in on_its_day
+def test_the_circular_tells_it_apart_and_names_it_nowhere_as_missing(sample):
+    ahead = sample.units[0]
+    said = read_document(circular.compose_circular(seen_of(sample)))
+    assert (
+        f"另有1家填写的报送日期未到，没有列入已报和未报：{ahead}（{say_deadline(sample)}）。"
+        in said
+    )
+    assert said.count(ahead) == 1
+    last = dt.datetime.combine(sample.campaign.deadline, NOON.timetz())
+    on_its_day = read_document(circular.compose_circular(seen_of(sample, taken=last)))
+    assert ahead not in on_its_day
 
 
-def test_the_brief_and_the_texts_tell_how_many_and_ask_for_the_others_only():
-    now = seen()
-    missing = len(CAMPAIGN.expected) - 2
+def test_the_brief_and_the_texts_tell_how_many_and_ask_for_the_others_only(sample):
+    now = seen_of(sample)
+    ahead, missing = sample.units[0], len(sample.campaign.expected) - 2
     brief = read_document(briefs.compose_brief(now, None))
-    assert "填写的报送日期未到的有1家（兴庆区科协）" in brief
+    assert f"填写的报送日期未到的有1家（{ahead}）" in brief
     assert "，填写的报送日期未到的1家。" in briefs.compose_phone_script(now, None)
     wechat = briefs.compose_wechat_text(now, None)
-    assert f"催报总结{missing}家，核实报送日期1家。" in wechat
+    assert TEXTED[sample.campaign.title].format(missing) in wechat
 
 
-def test_its_group_hears_of_it_and_the_unit_is_asked():
-    now = seen()
+def test_its_group_hears_of_it_and_the_unit_is_asked(sample):
+    ahead = sample.units[0]
+    now = seen_of(sample)
     groups = [each.text for each in compose_group_reminders(now)]
-    assert not any(AHEAD in each.split("另有")[0] for each in groups)
-    (said,) = {*list_messages(now)}
+    assert not any(ahead in each.split("另有")[0] for each in groups)
+    (said,) = {*list_messages(now, ahead)}
     assert said == (
-        "联络员您好，兴庆区科协的总结写明已交，报送日期6月15日还没到，"
+        f"联络员您好，{ahead}的总结写明已交，报送日期{say_deadline(sample)}还没到，"
         "请核实是否已交：交齐了的请改成交齐的那一天，还没有交的请改为未交。"
     )
     assert "报送日期未到1家" in explain_recipients(now, Rung.PERSONAL)
-    assert AHEAD not in {each.to for each in compose_unit_reminders(now, Rung.WARNING)}
+    assert ahead not in {each.to for each in compose_unit_reminders(now, Rung.WARNING)}
 
 
 def test_a_unit_that_owes_something_else_too_is_asked_in_the_same_message():
@@ -98,9 +136,11 @@ def test_a_unit_that_owes_something_else_too_is_asked_in_the_same_message():
     assert said.endswith("另外，总结写明已交，报送日期6月15日还没到，" + ASKED)
 
 
-@pytest.mark.parametrize("taken", [NOON, NOON.replace(day=13)])
-def test_screens_show_it_as_a_state_of_its_own(taken):
-    now = seen(taken)
+@pytest.mark.parametrize("left", [7, 2])
+def test_screens_show_it_as_a_state_of_its_own(sample, left):
+    ahead = sample.units[0]
+    day = sample.campaign.deadline - dt.timedelta(days=left)
+    now = seen_of(sample, taken=dt.datetime.combine(day, NOON.timetz()))
     faces = {
         "board": text(render("board.filing_card", now, offline.LINKS)),
         "wall": text(wall.render_wall_views(now, None)[0]),
@@ -108,25 +148,27 @@ def test_screens_show_it_as_a_state_of_its_own(taken):
     }
     assert {name for name, said in faces.items() if "报送日期未到 1" in said} == {*faces}
     shortfalls = text(render("board.shortfalls", now))
-    assert "填写的报送日期未到 1 家：兴庆区科协" in shortfalls
-    assert not re.search(f"未报总结[^未]*{AHEAD}", shortfalls)
-    facts = units._facts(now, now.standing(AHEAD))
-    assert facts["总结报送"] == "总结写明已交，报送日期6月15日还没到"
+    assert f"填写的报送日期未到 1 家：{ahead}" in shortfalls
+    assert not re.search(f"未报总结[^未]*{ahead}", shortfalls)
+    facts = units._facts(now, now.standing(ahead))
+    assert facts["总结报送"] == f"总结写明已交，报送日期{say_deadline(sample)}还没到"
     assert facts["条目"].endswith("，另有报送日期未到 1 条")
 
 
-def test_the_command_line_says_it(capsys):
-    now = seen()
+def test_the_command_line_says_it(sample, capsys):
+    now = seen_of(sample)
     told = exports.export_figures(now)
     figures_command._print_standings(told["filling"], told["status"], 0)
-    assert "未报 6　读取失败 0　报送日期未到 1" in capsys.readouterr().out
+    missing = len(sample.campaign.expected) - 2
+    assert f"未报 {missing}　读取失败 0　报送日期未到 1" in capsys.readouterr().out
 
 
-def test_what_goes_upward_says_nothing_of_it():
-    now = seen()
+def test_what_goes_upward_says_nothing_of_it(sample):
+    ahead = sample.units[0]
+    now = seen_of(sample)
     for document in (
         city_summary.compose_summary(now),
-        unit_report.compose_unit_summary(now, AHEAD),
+        unit_report.compose_unit_summary(now, ahead),
     ):
         assert "还没到" not in read_document(document)
 
