@@ -26,7 +26,7 @@ from kjr.figures.pace import Signal
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.values.days import Span
 from tests.documents.summary.campaigns import SAMPLES
-from tests.documents.summary.county_filings import PLAN, county, fair
+from tests.documents.summary.county_filings import PLAN, county, fair, of_county, package
 from tests.documents.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
@@ -244,30 +244,50 @@ def test_a_picture_says_what_is_approximate_as_the_text_does():
     ]
 
 
-@pytest.mark.parametrize("exact", [0, 30, 49])
-def test_nobody_reads_that_50_are_reached_where_the_unit_said_less(exact):
-    near = frozenset({"其中科技工作者代表"})
-    first = tour("银川市科协机关", 4, 33, exact)
-    visit = tour("银川市科协机关", 5, 53, 50)._replace(about=near, below=near)
-    seen = added_up(book("银川市科协机关", first, visit))
-    whole = f"约{(exact + 50) // 10 * 10}人"
-    assert f"观摩代表{whole}，目标50人，完成率待核实" in told(seen, "工作成效")
+def near_sum(exact):
+    """An exact number of delegates, and almost as many as are wanted."""
+    unit, near = "银川市科协机关", frozenset({"其中科技工作者代表"})
+    last = tour(unit, 5, 53, 50)._replace(about=near, below=near)
+    return added_up(book(unit, tour(unit, 4, 33, exact), last))
+
+
+def near_county_sum(exact):
+    """The same with packages of the county."""
+    unit, near = "南塘乡科协", frozenset({"份数"})
+    last = package(unit, 5, 1600)._replace(about=near, below=near)
+    return of_county(book(unit, package(unit, 4, exact), last))
+
+
+@pytest.mark.parametrize(
+    ("add", "exact", "name", "whole", "wanted"),
+    [
+        (near_sum, 0, "观摩代表", "约50人", "50人"),
+        (near_sum, 30, "观摩代表", "约80人", "50人"),
+        (near_sum, 49, "观摩代表", "约90人", "50人"),
+        (near_county_sum, 400, "发放资源包", "约2000份", "1600份"),
+    ],
+)
+def test_nobody_reads_that_a_target_is_reached_where_the_unit_said_less(
+    add, exact, name, whole, wanted
+):
+    seen = add(exact)
+    assert f"{name}{whole}，目标{wanted}，完成率待核实" in told(seen, "工作成效")
     assert "已完成" not in told(seen, "工作成效")
     brief = f"{compose_brief(seen, None)}"
     said = f"{city_summary.compose_summary(seen)}{brief}{compose_phone_script(seen, None)}"
     assert whole in said
-    assert whole.replace("约", "").replace("人", "余") not in said
-    assert "观摩代表算上写“近”“不到”的数才够，是否达标待核实" in brief
-    assert "观摩代表" not in gaps.collect_shortcoming_phrases(seen)["未达目标"]
-    line = next(each for each in seen.lines if each.measure.name == "观摩代表")
+    assert f"{whole[1:-1]}余" not in said
+    assert f"{name}算上写“近”“不到”的数才够，是否达标待核实" in brief
+    assert name not in gaps.collect_shortcoming_phrases(seen)["未达目标"]
+    line = next(each for each in seen.lines if each.measure.name == name)
     assert seen.pace(line).signal is Signal.DOUBTFUL
     board = strip_tags(render("board.shortfalls", seen) + render("board.target_rows", seen, [line]))
-    assert "观摩代表是否达标待核实" in board
+    assert f"{name}是否达标待核实" in board
     wall_said = "".join(strip_tags(each) for each in render_wall_views(seen, None))
     for face in (board, wall_said, strip_tags(render_offline_page(seen, None))):
         assert "？ 待核实" in face
     assert Signal.REACHED not in board + wall_said
-    (exported,) = (each for each in export_figures(seen)["indicators"] if each["id"] == "I8")
+    (exported,) = (each for each in export_figures(seen)["indicators"] if each["name"] == name)
     assert exported["rate"] < 1
 
 
