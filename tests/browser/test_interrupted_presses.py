@@ -20,7 +20,6 @@ from tests.browser.clerk import (
     type_people,
     written,
 )
-from tests.browser.test_phone import KINDS, RANK
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
@@ -186,7 +185,7 @@ def fill_entry(page, place):
         page.get_by_role("textbox", name=name, exact=True).fill(text)
         page.keyboard.press("Enter")
         settle(page)
-    for option in (KINDS[0], RANK):
+    for option in (ROW[2], ROW[7]):
         page.get_by_text(option, exact=True).click()
         settle(page)
 
