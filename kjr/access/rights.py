@@ -103,7 +103,9 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage(
             "指标", "leaders/indicator", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS, EXPORT: NO_UNITS}
         ),
-        AppPage("变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS}),
+        AppPage(
+            "变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS, EXPORT: NO_UNITS}
+        ),
         AppPage("专题", "leaders/subject", {SEE: EVERYBODY}),
         AppPage("日程", "leaders/calendar", {SEE: EVERYBODY, EXPORT: EVERYBODY}),
         AppPage("单位", "leaders/units", {SEE: OWN_UNITS, EXPORT: NO_UNITS}),
@@ -114,11 +116,15 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage("随手填", "units/quick", {SEE: NO_LEADERS, SAVE: NO_LEADERS}),
         AppPage("待改", "units/problems", dict.fromkeys(Deed, NO_LEADERS) | {SAVE: OFFICE}),
         AppPage("今日", "office/today", dict.fromkeys(Deed, OFFICE)),
-        AppPage("报送", "office/status", {SEE: NO_UNITS, PERSONAL: OFFICE, SAVE: OFFICE}),
-        AppPage("审核", "office/review", {SEE: OFFICE, SAVE: OFFICE}),
-        AppPage("订正", "office/corrections", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),
-        AppPage("联合活动", "office/joint", dict.fromkeys((SEE, SAVE), OFFICE)),
-        AppPage("催报", "office/reminders", dict.fromkeys((SEE, PERSONAL, SAVE), OFFICE)),
+        AppPage(
+            "报送",
+            "office/status",
+            {SEE: NO_UNITS, PERSONAL: OFFICE, SAVE: OFFICE, EXPORT: NO_UNITS},
+        ),
+        AppPage("审核", "office/review", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),
+        AppPage("订正", "office/corrections", dict.fromkeys(Deed, OFFICE)),
+        AppPage("联合活动", "office/joint", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),
+        AppPage("催报", "office/reminders", dict.fromkeys(Deed, OFFICE)),
         AppPage("历史", "office/history", {SEE: NO_UNITS, SAVE: OFFICE, EXPORT: NO_UNITS}),
         AppPage("登录记录", "office/signins", {SEE: OFFICE}),
         AppPage("换一年", "office/renewal", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -24,6 +25,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """Text that a spreadsheet program would run as a formula when it opens a .csv."""
 PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 """What is said of a problem, in the unit's own coordinates."""
+
+UNNAMED = re.compile(r"[\[\]:*?/\\]")
+"""What no sheet may have in its name."""
 
 ROUGH = '"约"#,##0'
 """A number format: what is approximate stays a number and says that it is."""
@@ -85,11 +89,11 @@ def render_csv(table: pd.DataFrame) -> bytes:
 
 def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
     """A table as .xlsx; text stays text, whatever it begins with."""
-    file = io.BytesIO()
+    file, name = io.BytesIO(), UNNAMED.sub("、", title)[:31]
     options = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs=options) as writer:
-        table.to_excel(writer, sheet_name=title[:31], index=False, freeze_panes=(1, 0))
-        sheet = writer.sheets[title[:31]]
+        table.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+        sheet = writer.sheets[name]
         rough = writer.book.add_format({"num_format": ROUGH})
         for row, column in zip(*table.map(_is_approximate).to_numpy().nonzero(), strict=True):
             sheet.write_number(row + 1, column, table.iat[row, column], rough)

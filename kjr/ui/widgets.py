@@ -124,8 +124,7 @@ def show_rows(
 
     ``address`` says where one row opens by itself.
     """
-    cells = list_cells(columns, rows)
-    filled = {head: those for head, those in cells.items() if set(those) - {None, ""}}
+    filled = _list_filled(columns, rows)
     widths = {head: width for head, (width, _) in columns.items() if width}
     links = [address(row) for row in rows] if address else []
     layout = TableLayout(widths, is_wrapped, brief=len(filled))
@@ -139,6 +138,16 @@ def build_unit_columns(district_word: str) -> Columns[Standing]:
         "单位": (260, lambda each: each.unit.name),
         district_word: (90, lambda each: each.unit.district),
     }
+
+
+def build_list(columns: Columns[T], rows: Collection[T]) -> pd.DataFrame:
+    """The table that `show_rows` shows, without the way to each row."""
+    return build_table(_list_filled(columns, rows))
+
+
+def list_words(table: pd.DataFrame) -> list[list[str]]:
+    """Each cell in words, row by row."""
+    return [[_word(cell) for cell in row] for row in table.itertuples(index=False)]
 
 
 def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:
@@ -188,6 +197,12 @@ def show_table(
     st.html(_entries(table.iloc[:, : layout.brief], addresses))
 
 
+def _list_filled(columns: Columns[T], rows: Collection[T]) -> dict[str, list[object]]:
+    """The columns in which something stands."""
+    cells = list_cells(columns, rows)
+    return {head: those for head, those in cells.items() if set(those) - {None, ""}}
+
+
 def _say_approximate(table: pd.DataFrame) -> pd.DataFrame | Styler:
     """The table with 约 before what is approximate; such columns still sort by number."""
     rough = [head for head in table if _is_rough(table[head])]
@@ -218,7 +233,7 @@ def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
 
 
 def _entries(table: pd.DataFrame, addresses: Sequence[str]) -> str:
-    rows = [[_word(cell) for cell in row] for row in table.head(LISTED).itertuples(index=False)]
+    rows = list_words(table.head(LISTED))
     more = len(table) - len(rows)
     note = f"还有 {more} 条，请缩小范围，或在电脑上看" if more > 0 else ""
     return parts.render("parts.entries", [str(head) for head in table], rows, addresses, note)

@@ -8,7 +8,7 @@ from kjr.ui.units import editor, exchange, filing, journal
 overview = page.begin_page("填报")
 unit, who = editor.choose_unit(overview)
 page.follow_unit(unit.name)
-editor.show_office_note(unit)
+editor.show_office_note(overview, unit)
 if book := overview.snapshot.books.get(unit.name):
     if sheet := editor.choose_page(overview, book):
         with st.container():

@@ -1,5 +1,6 @@
 """日程: when everything takes place, and what gets in each other's way."""
 
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,6 +20,8 @@ from kjr.values.spans import Span
 TITLED = 6
 """Activities a clash names."""
 
+COMING, OPEN_CLASHES = "今天和以后的活动", "要协调的活动"
+PAST, PAST_CLASHES = "已经过去的活动", "已经过去的冲突"
 
 CLASHES: widgets.Columns[agenda.Clash] = {
     "日期": (80, lambda clash: clash.day),
@@ -53,7 +56,8 @@ def show_calendar(overview: Overview) -> None:
     chosen = _choose_narrowing(overview)
     _show_agenda(overview.key, chosen, overview)
     if held := _list_narrowed(overview, chosen):
-        offer_copies("日程", lambda: _build_list(held))
+        papers = partial(_list_papers, overview, held)
+        offer_copies("日程", partial(widgets.build_list, ACTIVITIES, held), papers=papers)
         name = f"{overview.campaign.title}-日程.ics"
         widgets.offer_export(
             st.container(key="calendar-file"),
@@ -73,17 +77,17 @@ def _show_agenda(key: Key, chosen: Narrowing, _overview: Overview) -> bool:
         st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
         return True
     today = _overview.today
-    split = split_agenda(held, agenda.find_clashes(held), _overview.snapshot.settled, today)
+    split = _split(_overview, held)
     running = sum(each.first <= today for each in split.coming)
     ahead = len(split.coming) - running
     st.subheader(f"{wording.format_day(today)}起（今天 {running} 项，以后 {ahead} 项）")
     if split.coming:
-        widgets.show_rows("今天和以后的活动", ACTIVITIES, split.coming)
+        widgets.show_rows(COMING, ACTIVITIES, split.coming)
     else:
         st.caption("今天和以后没有安排。")
     st.subheader(f"要协调的（{len(split.open_clashes)}）")
     if split.open_clashes:
-        widgets.show_rows("要协调的活动", CLASHES, split.open_clashes, is_wrapped=True)
+        widgets.show_rows(OPEN_CLASHES, CLASHES, split.open_clashes, is_wrapped=True)
     else:
         st.success("今天和以后没有冲突的安排。")
     _draw_days(_overview, held)
@@ -107,11 +111,11 @@ def _show_past(held: list[agenda.Activity], split: SplitAgenda) -> None:
     told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
     st.caption(f"全部活动（{told}）。各本台账有日期的条目，一条算一项；没有日期的不在这里。")
     if split.past:
-        with st.expander(f"已经过去的活动（{len(split.past)}）"):
-            widgets.show_rows("已经过去的活动", ACTIVITIES, split.past)
+        with st.expander(f"{PAST}（{len(split.past)}）"):
+            widgets.show_rows(PAST, ACTIVITIES, split.past)
     if split.past_clashes:
-        with st.expander(f"已经过去的冲突（{len(split.past_clashes)}）"):
-            widgets.show_rows("已经过去的冲突", CLASHES, split.past_clashes, is_wrapped=True)
+        with st.expander(f"{PAST_CLASHES}（{len(split.past_clashes)}）"):
+            widgets.show_rows(PAST_CLASHES, CLASHES, split.past_clashes, is_wrapped=True)
 
 
 def _choose_narrowing(overview: Overview) -> Narrowing:
@@ -135,8 +139,21 @@ def _list_narrowed(overview: Overview, chosen: Narrowing) -> list[agenda.Activit
     ]
 
 
-def _build_list(held: list[agenda.Activity]) -> pd.DataFrame:
-    return widgets.build_table(widgets.list_cells(ACTIVITIES, held))
+def _split(overview: Overview, held: list[agenda.Activity]) -> SplitAgenda:
+    clashes = agenda.find_clashes(held)
+    return split_agenda(held, clashes, overview.snapshot.settled, overview.today)
+
+
+def _list_papers(overview: Overview, held: list[agenda.Activity]) -> dict[str, pd.DataFrame]:
+    """What the page shows, the folded parts too."""
+    split, build = _split(overview, held), widgets.build_list
+    lists = {
+        COMING: build(ACTIVITIES, split.coming),
+        OPEN_CLASHES: build(CLASHES, split.open_clashes),
+        PAST: build(ACTIVITIES, split.past),
+        PAST_CLASHES: build(CLASHES, split.past_clashes),
+    }
+    return {title: table for title, table in lists.items() if len(table)}
 
 
 def _occasions(campaign: Campaign, held: list[agenda.Activity]) -> str:

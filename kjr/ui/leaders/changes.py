@@ -11,6 +11,7 @@ from kjr.figures.changes import LineChange
 from kjr.figures.moves.row_changes import RowChange
 from kjr.figures.overview import Overview
 from kjr.ui import addresses, gate, live, widgets
+from kjr.ui.table_copies import show_list
 from kjr.values.masks import mask_personal_data
 from kjr.values.wording import UNMOVED, format_change, format_figure, format_moment
 
@@ -46,7 +47,7 @@ def show_changes(before: Overview, after: Overview) -> None:
     st.subheader(f"{since} 到 {until}（{len(rows)} 行）")
     if rows:
         st.caption(f"{after.campaign.whole_word}：" + "　".join(map(_moved, moved[:TOLD])))
-        widgets.show_rows("变化的条目", COLUMNS, rows)
+        show_list("变化的条目", COLUMNS, rows)
     else:
         st.info(NOTHING)
 

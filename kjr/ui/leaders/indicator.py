@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kjr.access.rights import Deed
-from kjr.documents import exports
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
@@ -24,6 +22,7 @@ from kjr.figures.sources import (
 )
 from kjr.ui import addresses, gate, widgets
 from kjr.ui.grid_sizes import fit_widths
+from kjr.ui.table_copies import offer_copies
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
@@ -114,11 +113,7 @@ def _show_rows(overview: Overview, line: Line, title: str, rows: list[Source]) -
     columns = _fit_columns(_list_columns(overview, line, usual), rows)
     address = partial(_build_address, line)
     widgets.show_rows(title, columns, rows, is_wrapped=True, address=address)
-    if gate.is_viewer_allowed(Deed.EXPORT):
-        table = widgets.build_table(widgets.list_cells(columns, rows))
-        name = f"{line.measure.name}-{title}"
-        make = partial(exports.render_xlsx, table, title)
-        widgets.offer_export(st.container(), f"导出{title}", name, f"{name}.xlsx", make)
+    offer_copies(f"{line.measure.name}-{title}", partial(widgets.build_list, columns, rows))
 
 
 def _show_whole(overview: Overview, line: Line, title: str, rows: list[Source]) -> None:

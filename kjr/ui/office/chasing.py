@@ -25,6 +25,7 @@ from kjr.state.chases import (
 )
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_day
 
@@ -36,8 +37,6 @@ ANSWERS: Final[dict[str, int | None]] = {
     "没联系上": None,
 }
 """What is said most, each with the days until what is promised."""
-SHOWN: Final = 200
-"""Lines of the log that are shown, newest first."""
 NAMED: Final = 3
 """Units of one message that the log names."""
 LOG: Final[widgets.Columns[Chase | Act]] = {
@@ -127,9 +126,9 @@ def show_log() -> None:
         found.get(act.id, act)
         for act in reversed(acts)
         if act.kind in (ActKind.CHASED, ActKind.ANSWERED)
-    ][:SHOWN]
+    ]
     if lines:
-        widgets.show_rows("催办台账", LOG, lines, is_wrapped=True)
+        show_list("催办台账", LOG, lines, is_wrapped=True)
     else:
         st.caption("还没有记过。复制发出以后点「已发，记一笔」，下次的话和次数就跟着它走。")
 

@@ -14,6 +14,7 @@ from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.table_copies import show_list
 from kjr.ui.units.editor import label_page
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
@@ -96,7 +97,7 @@ def show_corrections(overview: Overview, who: str) -> None:
         st.caption("还没有订正。")
         return
     st.subheader(f"订正（{len(found)}）")
-    widgets.show_rows("已有的订正", COLUMNS, found.values())
+    show_list("已有的订正", COLUMNS, found.values())
     chosen = st.selectbox(
         "撤回或确认哪一条",
         list(found),

@@ -12,6 +12,7 @@ from kjr.figures.overview import Overview
 from kjr.ui import gate, live, widgets
 from kjr.ui.leaders import summary
 from kjr.ui.presses import offer_press
+from kjr.ui.table_copies import show_list
 from kjr.values.wording import UNMOVED, format_change
 
 REPLANNED: Final = (
@@ -47,7 +48,7 @@ def show_changes(before: Overview, after: Overview) -> None:
             "量词": (0, lambda each: each.line.measure.counter),
             "变小的单位": (400, _fallen),
         }
-        widgets.show_rows("变化的指标", columns, moved)
+        show_list("变化的指标", columns, moved)
         st.html(render("screens.way", "每一行怎么变的", f"changes?{_moments()}"))
     else:
         st.info("两个时刻的数字一样。")

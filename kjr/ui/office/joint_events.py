@@ -11,6 +11,7 @@ from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, widgets, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.table_copies import show_list
 from kjr.ui.units.remembered import recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
 
@@ -52,7 +53,7 @@ def settle_pairs(overview: Overview, who: str) -> None:
         st.success("没有要认定的。")
         return
     st.caption("没有认定的按两场计；还是拟开展的，到了日子再计。")
-    widgets.show_rows("疑似联合活动", _columns(overview), pairs, is_wrapped=True)
+    show_list("疑似联合活动", _columns(overview), pairs, is_wrapped=True)
     at = st.selectbox(
         "认定哪一对",
         range(len(pairs)),
@@ -70,7 +71,7 @@ def show_settlements(overview: Overview, who: str) -> None:
     if not found:
         return
     st.subheader(f"已经认定的（{len(found)}）")
-    widgets.show_rows("已经认定的", SETTLED, found, is_wrapped=True)
+    show_list("已经认定的", SETTLED, found, is_wrapped=True)
     ids = {each.act.id: each for each in found}
     chosen = st.selectbox(
         "撤回哪一条",

@@ -1,7 +1,8 @@
 """催报: the messages that are due, each with what is known of its unit, to copy and to note."""
 
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -13,14 +14,42 @@ from kjr.documents.reminders.rungs import find_due_rung, list_fitting_rungs
 from kjr.documents.reminders.splitting import split_message
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.overview import Overview
-from kjr.state.chases import NO_RECORD, Delivery, Records, Rung, collect_chases
-from kjr.ui import gate, live
+from kjr.state.chases import NO_RECORD, ChaseRecord, Delivery, Records, Rung, collect_chases
+from kjr.ui import addresses, gate, live, widgets
 from kjr.ui.office import chasing, sending
 from kjr.ui.presses import offer_press
+from kjr.ui.table_copies import offer_copies
 from kjr.values.escapes import escape_markdown
 
 BY_RECORD: Final = "按各家记录"
 """Each unit gets the rung that its own record and the day ask for."""
+
+
+class DueMessage(NamedTuple):
+    """One message that is due, with what is known of whom it goes to."""
+
+    reminder: Reminder
+    record: ChaseRecord
+    contact: Contact
+    is_held: bool
+    """Whether somebody it asks was asked a short while ago."""
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it asks several units at once."""
+        return self.reminder.units != (self.reminder.to,)
+
+
+COLUMNS: Final[widgets.Columns[DueMessage]] = {
+    "对谁": (0, lambda due: due.reminder.to),
+    "刚催过": (0, lambda due: "刚催过" if due.is_held else ""),
+    "催报": (0, lambda due: "" if due.is_group else str(due.reminder.rung)),
+    "记录": (0, lambda due: chasing.phrase_record(due.record)),
+    "联系": (0, lambda due: _phrase_contact(due.contact)),
+    "文字": (0, lambda due: due.reminder.text),
+}
+TITLE: Final = ("对谁", "刚催过", "催报", "记录")
+"""What stands over a message that is folded."""
 
 
 def show_chasing(overview: Overview, who: str) -> None:
@@ -34,14 +63,17 @@ def show_chasing(overview: Overview, who: str) -> None:
 
 
 def choose_way(overview: Overview) -> str:
-    """How firmly to ask: as each unit's record says, or one rung for all."""
-    rungs = [str(each) for each in list_fitting_rungs(overview)]
+    """How firmly to ask: as each unit's record says, or one rung for all; it stands in the URL."""
+    ways = [BY_RECORD, *(str(each) for each in list_fitting_rungs(overview))]
     is_early = find_due_rung(overview) is Rung.GENTLE
+    addresses.fit_address("way", ways)
     chosen: str = st.segmented_control(
         "催报方式",
-        [BY_RECORD, *rungs],
+        ways,
         default=str(Rung.GENTLE) if is_early else BY_RECORD,
         required=True,
+        key="way",
+        bind="query-params",
         help="温馨提醒每个群一条；其余每家一条。按各家记录：没有催过的从头问，催过的再进一步。",
     )
     return chosen
@@ -67,9 +99,14 @@ def show_reminders(overview: Overview, way: str, who: str) -> None:
     contacts = live.find_app().find_contacts()
     for wrong in contacts.wrong:
         st.warning(escape_markdown(wrong))
-    is_personal = gate.sees_personal()
-    for each in (*rest, *(each for each in reminders if each.to in held)):
-        _show(each, records, contacts if is_personal else ContactBook(), each.to in held, who)
+    book = contacts if gate.sees_personal() else ContactBook()
+    messages = [
+        DueMessage(each, records.get(each.to, NO_RECORD), book.find(each.to), each.to in held)
+        for each in (*rest, *(each for each in reminders if each.to in held))
+    ]
+    offer_copies("要发的催报", partial(widgets.build_list, COLUMNS, messages))
+    for each in messages:
+        _show(each, who)
 
 
 def compose_due(overview: Overview, way: str, records: Records) -> list[Reminder]:
@@ -119,25 +156,21 @@ def _offer_note_all(reminders: Sequence[Reminder], who: str) -> None:
         chasing.note_copies(press, reminders, who)
 
 
-def _show(
-    reminder: Reminder, records: Records, contacts: ContactBook, is_held: bool, who: str
-) -> None:
-    record = records.get(reminder.to, NO_RECORD)
-    is_group = reminder.units != (reminder.to,)
-    told = (
-        "刚催过" if is_held else "",
-        "" if is_group else str(reminder.rung),
-        chasing.phrase_record(record),
-    )
-    title = "　".join(filter(None, (reminder.to, *told)))
-    with st.expander(escape_markdown(title), expanded=is_group and not is_held):
-        if line := _phrase_contact(contacts.find(reminder.to)):
+def _show(due: DueMessage, who: str) -> None:
+    reminder = due.reminder
+    is_open = due.is_group and not due.is_held
+    with st.expander(escape_markdown(_phrase_title(due)), expanded=is_open):
+        if line := _phrase_contact(due.contact):
             st.caption(escape_markdown(line))
         for part in split_message(reminder.text):
             st.code(part, language=None, wrap_lines=True)
         key = f"note-{reminder.rung}-{reminder.to}"
         if press := offer_press(st.button, "已发，记一笔", key, disabled=not who):
             chasing.note_copies(press, [reminder], who)
+
+
+def _phrase_title(due: DueMessage) -> str:
+    return "　".join(filter(None, (str(COLUMNS[head][1](due)) for head in TITLE)))
 
 
 def _phrase_contact(contact: Contact) -> str:

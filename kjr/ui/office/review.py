@@ -4,9 +4,11 @@ import streamlit as st
 
 from kjr.editing import review
 from kjr.figures.overview import Overview
+from kjr.figures.work.worklist import find_standing_notes
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 
 DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
@@ -24,7 +26,8 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
     standing = overview.standing(unit)
     states = f"台账{standing.filling}，总结{standing.filing.state}"
     st.caption(f"{states}，{standing.entries} 条，待改 {standing.errors} 处")
-    if note := review.find_review_notes(live.find_app().journal.acts()).get(unit):
+    acts = live.find_app().journal.acts()
+    if note := find_standing_notes(overview.snapshot.books, acts).get(unit):
         said = escape_markdown(note.note) or "（没有说明）"
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
@@ -57,7 +60,7 @@ def show_review_log() -> None:
     """What the office said so far, newest first."""
     said = [act for act in reversed(live.find_app().journal.acts()) if act.kind in DONE]
     if said:
-        widgets.show_rows("退回和采信", COLUMNS, said)
+        show_list("退回和采信", COLUMNS, said)
 
 
 def _say(press: Press, who: str, unit: str, kind: ActKind, words: str = "") -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from kjr.documents.html import parts
@@ -12,8 +11,11 @@ from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
+from kjr.figures.work.worklist import find_standing_notes
 from kjr.state.acts import Act
+from kjr.store.base import Stray
 from kjr.ui import gate, live, widgets
+from kjr.ui.table_copies import show_list
 
 COLUMNS: Final[widgets.Columns[Standing]] = {
     "类别": (120, lambda each: each.unit.kind),
@@ -26,6 +28,10 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "报送日期说明": (200, lambda each: each.filing.remark),
 }
 """Between who a unit is and what was said through the app."""
+STRAYS: Final[widgets.Columns[Stray]] = {
+    "文件": (320, lambda each: each.file),
+    "原因": (0, lambda each: each.reason),
+}
 
 
 class StatusFilter(NamedTuple):
@@ -63,22 +69,22 @@ def show_status(overview: Overview, chosen: StatusFilter) -> None:
     columns = {
         **widgets.build_unit_columns(overview.campaign.district_word),
         **COLUMNS,
-        **build_note_columns(live.find_app().journal.acts()),
+        **_build_note_columns(overview, live.find_app().journal.acts()),
     }
-    widgets.show_rows("各单位填报和报送情况", columns, shown)
+    if shown:
+        show_list("各单位填报和报送情况", columns, shown)
+    else:
+        st.caption("没有这样的单位。")
     if strays := overview.snapshot.strays:
         st.subheader(f"没有计入的文件（{len(strays)}）")
-        widgets.show_table(
-            "没有计入的文件",
-            pd.DataFrame(strays, columns=["文件", "原因"]),
-            widgets.TableLayout({"文件": 320}),
-        )
+        show_list("没有计入的文件", STRAYS, strays)
 
 
-def build_note_columns(acts: Iterable[Act]) -> widgets.Columns[Standing]:
+def _build_note_columns(overview: Overview, acts: Iterable[Act]) -> widgets.Columns[Standing]:
     """What units and the office said through the app; who answers for a filing is a person."""
     acts, with_person = tuple(acts), gate.sees_personal()
-    filings, notes = review.find_last_filings(acts), review.find_review_notes(acts)
+    filings = review.find_last_filings(acts)
+    notes = find_standing_notes(overview.snapshot.books, acts)
     return {
         "网上报送": (240, lambda each: _words(filings.get(each.unit.name), with_note=with_person)),
         "审核": (200, lambda each: _words(notes.get(each.unit.name))),

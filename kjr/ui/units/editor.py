@@ -8,11 +8,12 @@ import streamlit as st
 from kjr.campaign.model import Unit
 from kjr.editing.filing import list_filing_gaps, read_filing_ticks
 from kjr.editing.merging import apply_changes
-from kjr.editing.review import LOCKED, find_review_notes, is_locked
+from kjr.editing.review import LOCKED, is_locked
 from kjr.editing.typed.row_states import describe_rows, find_same_page
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
+from kjr.figures.work.worklist import find_standing_notes
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
@@ -114,10 +115,10 @@ def label_page(page: Page) -> str:
     return name if name == page.ledger else f"{page.ledger}（{name}）"
 
 
-def show_office_note(unit: Unit) -> None:
+def show_office_note(overview: Overview, unit: Unit) -> None:
     """The office's last word, and whether the report is locked."""
     campaign, acts = live.find_app().campaign, live.find_app().journal.acts()
-    if note := find_review_notes(acts).get(unit.name):
+    if note := find_standing_notes(overview.snapshot.books, acts).get(unit.name):
         tell = st.warning if note.kind == "退回" else st.success
         words = escape_markdown(note.note) or "（没有说明）"
         tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")

@@ -10,6 +10,7 @@ from kjr.documents.fix_lists import annotate_problems, compose_fix_list, sort_pr
 from kjr.figures.overview import Overview
 from kjr.reading.page import Problem
 from kjr.ui import addresses, gate, live, widgets
+from kjr.ui.table_copies import show_list
 from kjr.values.masks import mask_personal_data
 from kjr.values.readings import Level
 
@@ -59,7 +60,7 @@ def show_problems(overview: Overview, unit: str | None) -> None:
     numbers = Counter(each.level for each in problems)
     told = (f"{level} {numbers[level]} 处（{meaning}）" for level, meaning in MEANING.items())
     st.caption(f"{' · '.join(told)}。改好保存后，这里会自己消失。")
-    widgets.show_rows("要改和要核实的内容", COLUMNS, problems, is_wrapped=True)
+    show_list("要改和要核实的内容", COLUMNS, problems, unit or "", is_wrapped=True)
     if unit:
         _to_send(overview, unit, problems)
 

@@ -1,0 +1,47 @@
+"""A list goes to paper whole: every row, and the heads again on every sheet."""
+
+import io
+import re
+import unicodedata
+
+import pypdf
+import pytest
+
+from tests.plans import load
+from tools.browsing import settle
+
+pytestmark = pytest.mark.browser
+ASKED = "window.print = () => { window.asked = true }"
+"""A browser without a printer: it notes that it was asked to print."""
+
+
+def print_list(page):
+    """The first list's sheets that come out of the printer, as text."""
+    page.add_init_script(ASKED)
+    page.reload()
+    settle(page)
+    page.get_by_role("button", name="打印", exact=True).first.click()
+    page.wait_for_function("window.asked")
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [plain(sheet.extract_text()) for sheet in paper.pages]
+
+
+def plain(text):
+    """Without blanks; a PDF may say a sign by another of its codes."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def test_all_units_are_printed_with_their_heads_on_every_sheet(look, address, example):
+    page = look(f"{address}/status")
+    sheets = print_list(page)
+    units = [unit.name for unit in load(example / "campaign").expected]
+    assert len(units) > 100
+    page.emulate_media(media="print")
+    rows = page.locator(".k-sheet tbody tr")
+    assert [row.split("\t")[0] for row in rows.all_inner_texts()] == units
+    assert rows.last.is_visible()
+    files = sum(".xlsx" in row for row in rows.all_inner_texts())
+    assert sum(sheet.count(".xlsx") for sheet in sheets) == files
+    assert len(sheets) > 3
+    assert all("总结还缺" in sheet for sheet in sheets)
+    assert not page.locator("canvas").first.is_visible()
