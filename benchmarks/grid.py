@@ -37,8 +37,6 @@ from tests.browser.clerk import (
     written,
 )
 from tests.browser.test_pasting import LONG, build_long_rows
-from tests.pages.test_editor import LEDGER, UNIT
-from tests.pages.test_editor import ROW as VISIT
 from tests.plans import FIRST
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
@@ -121,13 +119,16 @@ def measure_ours(browser: Browser, room: Path):
     books = room / "books"
     shutil.copytree(FIRST.home, books / "campaign")
     campaign = loading.load_campaign(widen_ledger(books) / "campaign")
-    rows = [(VISIT[0], f"示例园{number}", *VISIT[2:8], float(number)) for number in range(FILLED)]
-    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: rows})
-    (books / f"{UNIT}.xlsx").write_bytes(data)
+    rows = [
+        (FIRST.row[0], f"示例园{number}", *FIRST.row[2:8], float(number))
+        for number in range(FILLED)
+    ]
+    data = blank_workbook.build_unit_book(campaign, campaign.unit(FIRST.unit), {FIRST.ledger: rows})
+    (books / f"{FIRST.unit}.xlsx").write_bytes(data)
     places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state")}
     with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
         board = open_page(browser, served.address)
-        page = open_page(browser, f"{served.address}/ledgers?unit={UNIT}")
+        page = open_page(browser, f"{served.address}/ledgers?unit={FIRST.unit}")
         page.get_by_label("您的姓名").fill("张示例")
         page.keyboard.press("Enter")
         settle(page)

@@ -38,6 +38,11 @@ KNOWN: Final[Signs] = (
 """What people know a row by holds, however much was filled elsewhere."""
 LADDER: Final[Signs] = (*KNOWN, lambda how: how.is_like)
 """From the surest sign to the weakest; a sign counts only where it leaves no choice."""
+LONE: Final[Signs] = (*KNOWN, lambda how: how.is_like and (how.is_between or not how.unknown))
+"""The same for rows out of their table: what is known by something else is only like them."""
+
+Stands = Callable[[int, int, Mapping[int, int]], bool]
+"""Whether our row and theirs have one place, as far as is found by now."""
 
 
 def match_rows(
@@ -55,25 +60,28 @@ def match_rows(
         return RowMatches(same, {}, frozenset())
     pairings = compare_rows(changed, left, identity)
     between = _Neighbours(ours, theirs)
-    similar: dict[int, int] = {}
-    for holds in (*signs, *signs):  # what is found at first tells between what others stand
-        found, taken = same | similar, {*similar.values()}
-        similar |= _pick_single(
-            (row, place)
-            for (row, place), how in pairings.items()
-            if row not in similar
-            and place not in taken
-            and holds(how._replace(is_between=between.find_place(row, found) == place))
-        )
+    # Twice: what is found at first tells between what others stand.
+    similar = _match_changed(pairings, same, (*signs, *signs), between.has_place)
     if signs is LADDER:
         similar |= _match_between(changed, left, similar, between, same | similar)
-    taken = {*similar.values()}
-    doubtful = {
-        row
-        for (row, place), how in pairings.items()
-        if place not in taken and any(holds(how) for holds in signs)
-    }
-    return RowMatches(same, similar, frozenset(doubtful - similar.keys()))
+    return RowMatches(same, similar, _list_doubtful(pairings, similar, signs))
+
+
+def match_lone_rows(
+    ours: Rows,
+    theirs: Rows,
+    identity: Collection[str],
+    stands: Stands = lambda row, place, _: row == place,
+) -> RowMatches:
+    """Single rows out of their table, of which nobody knows between which others they stood.
+
+    What people know a row by has to hold, or the row has to stand where ours stood.
+    """
+    same = match_same_rows(ours, theirs)
+    changed = {row: cells for row, cells in ours.items() if row not in same}
+    pairings = compare_rows(changed, find_unpaired_rows(theirs, same), identity)
+    similar = _match_changed(pairings, same, LONE, stands)
+    return RowMatches(same, similar, _list_doubtful(pairings, similar, LONE))
 
 
 def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
@@ -101,6 +109,38 @@ def find_unpaired_rows(theirs: Rows, found: Mapping[int, int]) -> Rows:
     """Their rows that are none of ours."""
     taken = set(found.values())
     return {row: cells for row, cells in theirs.items() if row not in taken}
+
+
+def _match_changed(
+    pairings: Mapping[tuple[int, int], RowPairing],
+    same: Mapping[int, int],
+    signs: Signs,
+    stands: Stands,
+) -> dict[int, int]:
+    """The rows of which some cells were changed, by each sign in turn."""
+    similar: dict[int, int] = {}
+    for holds in signs:
+        found, taken = {**same, **similar}, {*similar.values()}
+        similar |= _pick_single(
+            (row, place)
+            for (row, place), how in pairings.items()
+            if row not in similar
+            and place not in taken
+            and holds(how._replace(is_between=stands(row, place, found)))
+        )
+    return similar
+
+
+def _list_doubtful(
+    pairings: Mapping[tuple[int, int], RowPairing], similar: Mapping[int, int], signs: Signs
+) -> frozenset[int]:
+    taken = {*similar.values()}
+    doubtful = {
+        row
+        for (row, place), how in pairings.items()
+        if place not in taken and any(holds(how) for holds in signs)
+    }
+    return frozenset(doubtful - similar.keys())
 
 
 def _pick_single(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -140,6 +180,10 @@ class _Neighbours:
         """The one place between the rows between which ours stands."""
         places = [None if each is None else found.get(each, 0) for each in self._ours[row]]
         return self._theirs.get((places[0], places[1]))
+
+    def has_place(self, row: int, place: int, found: Mapping[int, int]) -> bool:
+        """Whether that is the one place between the rows between which ours stands."""
+        return self.find_place(row, found) == place
 
 
 def _list_neighbours(rows: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:

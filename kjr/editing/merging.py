@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_rows
+from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_lone_rows, match_rows
 from kjr.editing.page_rows import find_filled_rows, find_holes, find_vacant_rows, read_typed_row
 from kjr.editing.row_comparison import fold_cell
 from kjr.errors import KjrError
@@ -137,7 +137,7 @@ def _redo_wishes(theirs: Page, edits: Collection[Edit], signs: Signs) -> Iterato
     numbered = list(_number_edits(edits))
     changed = {number: edit.before for number, edit in numbered if edit.before}
     new = {number: edit.after for number, edit in numbered if not edit.before}
-    before = match_rows(changed, now, theirs.identity)
+    before = match_lone_rows(changed, now, theirs.identity)
     there = match_rows(new, find_unpaired_rows(now, before.found), theirs.identity, signs)
     for number, (row, was, wanted) in numbered:
         place = before.found.get(number) if was else there.found.get(number)

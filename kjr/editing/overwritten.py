@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import find_unpaired_rows, list_known_rows, match_rows, match_same_rows
+from kjr.editing.matching import (
+    find_unpaired_rows,
+    list_known_rows,
+    match_lone_rows,
+    match_same_rows,
+)
 from kjr.editing.merging import read_form_fields
 from kjr.editing.page_rows import find_act_page, find_filled_rows
 from kjr.editing.row_comparison import Key, Rows, build_row_key, fold_cell
@@ -134,7 +139,12 @@ def _match_edits(
         for place, each in enumerate(lasting if left else ())
         if each.edit.after and (not is_anew or each.act.outcome is None)
     }
-    matches = match_rows(left, find_unpaired_rows(ends, found), identity)
+    matches = match_lone_rows(
+        left,
+        find_unpaired_rows(ends, found),
+        identity,
+        lambda number, place, _: act.edits[-1 - number].row == lasting[place].edit.row,
+    )
     return {-1 - number: place for number, place in matches.found.items()}
 
 
@@ -153,7 +163,9 @@ def _continue(
 def _list_missing_rows(page: Page, lasting: Sequence[LastEdit]) -> Iterator[tuple[Act, Edit]]:
     now = find_filled_rows(page, page.columns)
     wanted = {-1 - n: each.edit.after for n, each in enumerate(lasting) if each.edit.after}
-    same, similar, _ = match_rows(wanted, now, page.identity)
+    same, similar, _ = match_lone_rows(
+        wanted, now, page.identity, lambda n, row, _: lasting[-1 - n].edit.row == row
+    )
     left = dict(find_unpaired_rows(now, same))
     for number, each in enumerate(lasting, 1):
         if -number in same:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from typing import Final
 
-from kjr.editing.matching import match_rows
+from kjr.editing.matching import match_lone_rows
 from kjr.editing.row_comparison import Rows, build_row_key
 from kjr.errors import KjrError
 from kjr.reading.page import Page
@@ -90,7 +90,7 @@ def locate_act_row(pages: Iterable[Page], act: Act) -> tuple[Page, int] | None:
     if page is None or page.fields:
         return (page, 0) if page else None
     now = find_filled_rows(page, page.columns)
-    found = match_rows({edit.row: edit.before}, now, page.identity).found
+    found = match_lone_rows({edit.row: edit.before}, now, page.identity).found
     return (page, found[edit.row]) if found else None
 
 

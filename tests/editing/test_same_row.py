@@ -15,6 +15,7 @@ from kjr.editing import review, whole_books
 from kjr.editing.corrections import apply_corrections
 from kjr.editing.merging import apply_changes, redo_edits
 from kjr.editing.overwritten import find_overwritten_acts
+from kjr.editing.page_rows import locate_act_row
 from kjr.editing.saving import Conflicts, Saved, repeat_act, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, Edit
@@ -100,6 +101,57 @@ def test_only_the_cells_that_fell_back_are_told(desk):
     put(desk, A, (*B[:3], 75.0), C)
     (lost,) = missing(desk)
     assert [name for edit in lost.edits for name, *_ in edit.cells] == list(HEAD[4:])
+
+
+SHARING = [
+    (dt.date(2019, 5, 30), "示例医院", "李示例", 60.0, *FILLED),
+    (dt.date(2019, 5, 28), "示例社区", "李示例", 60.0, *FILLED),
+    (dt.date(2019, 6, 3), "示例社区", "李示例", 61.0, *FILLED),
+]
+"""Other entries of the same person that share most of their cells with hers."""
+
+
+@pytest.mark.parametrize("new", SHARING)
+def test_a_new_row_that_is_lost_is_told_beside_one_that_shares_most_with_it(desk, new):
+    other = (*B, *FILLED)
+    put(desk, other)
+    act = write(desk, other, new)
+    assert missing(desk) == ()
+    put(desk, other)
+    (lost,) = missing(desk)
+    assert (lost.id, lost.edits) == (act.id, act.edits)
+    repeat_act(desk, page(desk), lost, MINE)
+    assert rows(desk) == (other, new)
+
+
+@pytest.mark.parametrize("new", SHARING)
+def test_a_new_row_that_is_lost_is_told_though_one_like_it_was_changed_later(desk, new):
+    other = (*B, *FILLED)
+    put(desk, other)
+    act = write(desk, other, new)
+    put(desk, other)
+    write(desk, (*B[:3], 62.0, *FILLED))
+    assert [lost.id for lost in missing(desk)] == [act.id]
+
+
+@pytest.mark.parametrize("new", SHARING)
+def test_neither_undo_nor_a_correction_takes_one_that_shares_most_with_it_for_it(desk, new):
+    other = (*B, *FILLED)
+    put(desk, other, new)
+    act = write(desk, other, (*new[:3], 9.0, *new[4:]))
+    seen = page(desk)
+    edit = review.build_correction_edit(seen, 3, HEAD[3], "7")
+    said = Act(NOON, "组宣部", UNIT, ActKind.CORRECTED, LEDGER, (edit,), "核实", ledger=LEDGER)
+    put(desk, other)
+    assert locate_act_row(pages(desk), said) is None
+    undo_act(desk, page(desk), act, MINE)
+    assert rows(desk)[0] == other
+
+
+def test_a_new_row_whose_day_others_put_right_at_its_place_is_not_missing(desk):
+    write(desk, A, B, C, NEW)
+    put(desk, A, B, C, (dt.date(2019, 6, 4), *NEW[1:]))
+    assert missing(desk) == ()
 
 
 def test_what_one_person_took_out_of_a_row_that_stands_is_not_missing(desk):

@@ -53,7 +53,7 @@ def sheet(plan, tmp_path):
 def add(sheet):
     seen = sheet.page()
     row = next(find_vacant_rows(seen))
-    cells = [(row, column, cell) for column, cell in enumerate(sheet.plan.third, 1)]
+    cells = [(row, column, cell) for column, cell in enumerate(sheet.plan.later, 1)]
     return save_page(sheet.desk, apply_changes(seen.sheet, cells), seen, HAND).act
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kjr.editing.matching import match_rows
+from kjr.editing.matching import match_lone_rows
 from kjr.editing.page_rows import read_typed_row
 from kjr.editing.row_comparison import fold_cell
 from kjr.figures.moves.row_pairs import PageRow, RowPair
@@ -67,7 +67,7 @@ def _is_doing(act: Act, pair: RowPair, columns: Sequence[str]) -> bool:
     row = {entry.row: read_typed_row(page, entry.row, page.fields or page.columns)}
     for edit in act.edits:
         stands = edit.after if pair.now else edit.before
-        is_here = match_rows({edit.row: stands}, row, page.identity).found
+        is_here = match_lone_rows({edit.row: stands}, row, page.identity).found
         touched = {name for name, _, now in edit.cells if not pair.now or _is_now(pair, name, now)}
         is_whole = not (edit.before and edit.after) or pair.then is None
         if is_here and (is_whole or touched & {*columns}):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kjr.editing.matching import match_rows
+from kjr.editing.matching import match_lone_rows, match_rows
 from kjr.editing.page_rows import find_filled_rows, read_typed_row
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.sources import format_source_value
@@ -100,6 +100,6 @@ def _find_standing(page: Page | None, row: PageRow) -> tuple[bool, bool]:
     taken = {each.row for each in page.entries}
     free = find_filled_rows(page, page.columns).items()
     others = {number: cells for number, cells in free if number not in taken}
-    found = {*match_rows({row.entry.row: typed}, others, page.identity).found.values()}
+    found = {*match_lone_rows({row.entry.row: typed}, others, page.identity).found.values()}
     cancelled = {each.row for each in page.skipped if each.why == "cancelled"}
     return bool(found), not found.isdisjoint(cancelled)
