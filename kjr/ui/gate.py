@@ -33,6 +33,8 @@ PAGE: Final = "page"
 """In the session: the page that was entered."""
 BEGUN: Final = "viewer"
 """In the session: for whom the page was begun."""
+ARRIVED: Final = "arrived"
+"""In the session: that a provider or a proxy has just let somebody in."""
 EVERYWHERE: Final = "各处下线"
 NOT_RECORDED: Final = "查看记录暂时写不进去（服务器的磁盘可能满了），请告诉管理员。"
 
@@ -52,6 +54,11 @@ def remember_viewer() -> Viewer:
         _record_sign_in(here, asked)
     st.session_state[BEGUN] = here
     return here
+
+
+def take_arrival() -> bool:
+    """Whether a provider or a proxy has just let somebody in; it is told once."""
+    return bool(st.session_state.pop(ARRIVED, False))
 
 
 def recheck_viewer() -> Viewer:
@@ -251,6 +258,7 @@ def _record_sign_in(here: Viewer, asked: Request) -> None:
     """Write down who was let in by a provider or a proxy, once for each time."""
     ours = live.find_settings()
     if leaving.is_new_sign_in(ours.sign_in, ours.access, asked, here, read_real_clock()):
+        st.session_state[ARRIVED] = True
         record_act(here, ActKind.SIGNED_IN)
 
 

@@ -74,6 +74,7 @@ def run_page(here: Viewer, page: StreamlitPage) -> None:
         if here.role is Role.NOBODY:
             sign_in_page.show_sign_in_page(is_start=not page.url_path)
         else:
+            sign_in_page.lead_in(here, is_start=not page.url_path)
             sign_in_page.show_viewer(here)
             page.run()
     except KjrError as error:

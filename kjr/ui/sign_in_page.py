@@ -39,6 +39,12 @@ def show_sign_in_page(*, is_start: bool) -> None:
             st.error(NOT_THROUGH_PROXY)
 
 
+def lead_in(here: Viewer, *, is_start: bool) -> None:
+    """Whoever a provider or a proxy has just let in begins where the form would lead."""
+    if gate.take_arrival():
+        _begin_day(here, is_start=is_start)
+
+
 def show_viewer(here: Viewer) -> None:
     """Who is here, in small letters, and the way out."""
     way = live.find_settings().sign_in.way
@@ -83,9 +89,14 @@ def _try(account: str, code: str, *, is_start: bool) -> None:
         st.error(escape_markdown(error))
     else:
         st.query_params.pop("account", None)
-        if is_start and here.role is Role.OFFICE:
-            st.switch_page(START)
+        _begin_day(here, is_start=is_start)
         st.rerun()
+
+
+def _begin_day(here: Viewer, *, is_start: bool) -> None:
+    """Lead the office to its day, unless it asked for a certain page."""
+    if is_start and here.role is Role.OFFICE:
+        st.switch_page(START)
 
 
 def _at_provider() -> None:

@@ -177,6 +177,15 @@ def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path):
         page.goto(address)
         page.get_by_role("button", name="用统一登录进入").click()
         expect(page.get_by_text(f"{Role.UNIT} 李示例")).to_be_visible()
+        page.context.clear_cookies()
+        claims.clear()
+        claims.update(sub="3", name="王示例", roles=["office"])
+        page.goto(address)
+        page.get_by_role("button", name="用统一登录进入").click()
+        expect(page.locator(".k-title")).to_have_text("今日")
+        page.reload()
+        page.get_by_role("link", name="看板", exact=True).click()
+        expect(page.locator(".k-title")).to_have_text("看板")
 
 
 def test_without_a_sign_in_a_name_that_points_here_is_refused(address, chrome):
