@@ -172,3 +172,16 @@ def test_the_folded_parts_of_the_calendar_are_printed(open_list):
     ]
     numbers = [len(rows) - 1 for rows in read_sheet(viewer).values()]
     assert numbers == [len(each.value) for each in viewer.dataframe]
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "title"),
+    [
+        ("今日", {"need": "没填"}, "今天要办的单位：没填"),
+        ("变化", {"fell": "true"}, "变小的条目"),
+    ],
+)
+def test_paper_says_what_was_left_out(open_list, page, asked, title):
+    viewer, _ = open_list(page, **asked)
+    press(viewer, "打印")
+    assert [name.partition("（")[0] for name in read_sheet(viewer)] == [title]

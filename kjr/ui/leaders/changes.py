@@ -17,6 +17,8 @@ from kjr.values.wording import UNMOVED, format_change, format_figure, format_mom
 
 TOLD: Final = 6
 """Figures whose city total is told above the rows."""
+FELL: Final = "fell"
+"""In the address: whether only what became smaller is asked for."""
 NOTHING: Final = "这两个时刻之间，没有这样的变化。可以放宽上面的条件，或换一个更早的时刻。"
 COLUMNS: Final[widgets.Columns[RowChange]] = {
     "单位": (150, lambda row: row.unit),
@@ -47,7 +49,8 @@ def show_changes(before: Overview, after: Overview) -> None:
     st.subheader(f"{since} 到 {until}（{len(rows)} 行）")
     if rows:
         st.caption(f"{after.campaign.whole_word}：" + "　".join(map(_moved, moved[:TOLD])))
-        show_list("变化的条目", COLUMNS, rows)
+        name = "变小的条目" if st.session_state[FELL] else "变化的条目"
+        show_list(name, COLUMNS, rows)
     else:
         st.info(NOTHING)
 
@@ -65,7 +68,7 @@ def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
         after.campaign.district_word, after.campaign.districts, "district", place=second
     )
     unit = choose("单位", units, "unit", place=third)
-    only_falls = fourth.toggle("只看变小的", key="fell", bind="query-params")
+    only_falls = fourth.toggle("只看变小的", key=FELL, bind="query-params")
     return [
         row
         for row in rows

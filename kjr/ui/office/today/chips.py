@@ -36,6 +36,12 @@ def narrow_items(
     ]
 
 
+def name_narrowing(name: str) -> str:
+    """What a list of the units behind the chosen chip is called."""
+    chosen = st.session_state.get(CHIP, EVERY)
+    return name if chosen == EVERY else f"{name}：{chosen}"
+
+
 def show_every_unit() -> None:
     """Narrow to nothing; for the callback of a button."""
     st.session_state[CHIP] = EVERY

@@ -12,7 +12,7 @@ from kjr.figures.work.needs import WorkItem
 from kjr.figures.work.worklist import list_work
 from kjr.ui import gate, live
 from kjr.ui.office.joint_events import name_clerk
-from kjr.ui.office.today.chips import narrow_items
+from kjr.ui.office.today.chips import name_narrowing, narrow_items
 from kjr.ui.office.today.copying import tell_copied
 from kjr.ui.office.today.dealing import Dealing, tell_answers
 from kjr.ui.office.today.decisions import show_decisions
@@ -64,7 +64,8 @@ def _show_units(overview: Overview, shown: Sequence[WorkItem], who: str) -> None
         if shown:
             show_worktable(columns, shown, desk)
             st.caption(KEYS)
-            offer_copies(NAME, partial(build_work_list, columns, shown))
+            make = partial(build_work_list, columns, shown)
+            offer_copies(NAME, make, papers=lambda: {name_narrowing(NAME): make()})
         else:
             st.success("这里没有要办的单位。")
     with right:
