@@ -4,6 +4,7 @@ Spreadsheet programs number days: 43615 is 30 May 2019, and a 5.3 may be shown a
 """
 
 import datetime as dt
+from functools import cache
 from typing import Final
 
 from kjr.values.spelling.characters import BLANKS
@@ -76,6 +77,7 @@ def convert_serial_day(number: int, *, date1904: bool = False) -> dt.date:
     return ((ZERO_1904 if date1904 else ZERO) + dt.timedelta(number)).date()
 
 
+@cache
 def format_column_letters(column: int) -> str:
     """The letters above a column; the first is 1.
 

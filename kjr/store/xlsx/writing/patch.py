@@ -102,11 +102,13 @@ def _set_cells(page: xlsxedit.Worksheet, changes: Sequence[Change], *, date1904:
 
 
 def _set(cell: xlsxedit.Cell, value: Cell, *, date1904: bool) -> None:
-    if cell.has_formula:
+    is_empty = not len(cell._element)  # thousands of new cells are not looked through
+    if not is_empty and cell.has_formula:
         raise KjrError(FORMULA.format(cell.address))
     if cell._element.get("vm"):
         raise KjrError(PICTURE.format(cell.address))
-    cell.value = None  # else xlsxedit may rewrite a string other cells share
+    if not is_empty:
+        cell.value = None  # else xlsxedit may rewrite a string other cells share
     match value:
         case str():
             _set_text(cell, value)
