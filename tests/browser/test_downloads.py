@@ -27,7 +27,7 @@ def test_the_units_are_the_same_in_excel_and_in_csv(look, address):
     name, book = taken(page, "导出 Excel")
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active
     in_excel = words(sheet.iter_rows(values_only=True))
-    assert (name, sheet.title) == ("各单位情况-0608.xlsx", "单位")
+    assert (name, sheet.title) == ("各单位情况-0608.xlsx", "各单位情况")
     name, lines = taken(page, "导出 CSV")
     assert (name, lines[:3]) == ("各单位情况-0608.csv", b"\xef\xbb\xbf")
     assert words(csv.reader(io.StringIO(lines.decode("utf-8-sig")))) == in_excel

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.testing.v1 import AppTest
 
 from kjr.app import wiring
@@ -79,3 +80,18 @@ def opened(tmp_path_factory, day_before):
         knock(patch)
         yield open_page
         st.cache_resource.clear()
+
+
+@pytest.fixture
+def files(monkeypatch):
+    """What the download buttons of the pages give when clicked, by the list's name and its kind."""
+    offered = {}
+    add = MediaFileManager.add_deferred
+
+    def watch(self, make, kind, place, file_name=None, **more):
+        name, _, suffix = file_name.rpartition(".")
+        offered[name.rpartition("-")[0], suffix] = make
+        return add(self, make, kind, place, file_name=file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", watch)
+    return offered

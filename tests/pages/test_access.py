@@ -225,7 +225,7 @@ def test_a_unit_is_sent_its_own_persons_only(opened, persons, plan, page):
     assert told(contact_of(plan.unit), text) == set()
 
 
-LEADERS = {"document.title", "各单位总结", "离线看板", "各单位情况"}
+LEADERS = {"document.title", "各单位总结", "离线看板"}
 OTHERS = {"工作簿", "整改单", "空白工作簿"}
 """What the download buttons offer, and to whom."""
 
@@ -280,6 +280,16 @@ def test_no_export_for_leaders_carries_a_name_or_number(opened, persons, plan):
         plan.unit in text for name, text in files.items() if name.startswith(("all", "units"))
     )
     assert {name: each for name, text in files.items() for each in everybody if each in text} == {}
+
+
+@BOTH_SLOWLY
+@pytest.mark.parametrize("page", ["单位", "报送", "变化", "历史", "指标", "日程"])
+def test_no_list_a_leader_takes_away_carries_a_name_or_number(opened, persons, files, page):
+    opened(Role.LEADER, page)
+    everybody = {re.sub(r"\s", "", each) for own in persons.values() for each in own}
+    texts = [words(f"list.{suffix}", make()) for (_, suffix), make in files.items()]
+    assert {"csv", "xlsx"} <= {suffix for _, suffix in files}
+    assert [each for text in texts for each in everybody if each in text] == []
 
 
 @BOTH_SLOWLY

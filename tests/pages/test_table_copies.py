@@ -8,7 +8,6 @@ from html import unescape
 import openpyxl
 import pandas as pd
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from kjr.access.rights import PAGES
 from kjr.editing.joint_events import build_settlement
@@ -24,6 +23,7 @@ from tests.plans import BOTH
 pytestmark = BOTH
 PAPER = '<div class="k-sheet">'
 LISTS = {
+    "各单位情况": "单位",
     "各单位填报和报送情况": "报送",
     "要改和要核实的内容": "待改",
     "催办台账": "催报",
@@ -40,17 +40,8 @@ LISTS = {
 
 
 @pytest.fixture
-def open_list(opened, example, plan, monkeypatch):
-    """Open the page of a list; with it the files its buttons give, by list and kind."""
-    files = {}
-    add = MediaFileManager.add_deferred
-
-    def watch(self, make, kind, place, file_name=None, **more):
-        name, _, suffix = file_name.rpartition(".")
-        files[name.rpartition("-")[0], suffix] = make
-        return add(self, make, kind, place, file_name=file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", watch)
+def open_list(opened, example, plan, files):
+    """Open the page of a list; with it the files its buttons give."""
     opened(example)
     work_a_little(plan)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from kjr.documents import exports, fix_lists
+from kjr.documents import fix_lists
 from kjr.documents.html.parts import render
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
@@ -15,6 +15,7 @@ from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
 from kjr.ui import addresses, gate, widgets
+from kjr.ui.table_copies import offer_copies
 from kjr.values import wording
 
 GRID = "各单位情况"
@@ -67,10 +68,7 @@ def show_all_units(overview: Overview) -> None:
         addresses=[f"units?{urlencode({'unit': name})}" for name in names],
         on_cell=partial(_open, names),
     )
-    row, name = st.container(horizontal=True), f"各单位情况-{overview.today:%m%d}"
-    book, lines = partial(exports.render_xlsx, shown, "单位"), partial(exports.render_csv, shown)
-    widgets.offer_export(row, "导出 Excel", "各单位情况", f"{name}.xlsx", book)
-    widgets.offer_export(row, "导出 CSV", "各单位情况", f"{name}.csv", lines)
+    offer_copies(GRID, lambda: shown)
 
 
 def show_unit(overview: Overview, standing: Standing) -> None:
