@@ -133,6 +133,7 @@ def test_signing_out_holds_against_a_replayed_cookie(tmp_path, enter):
     assert who(rules, tmp_path, request) == NOBODY
 
 
+@pytest.mark.slow
 def test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at(tmp_path, enter):
     code = issue(tmp_path)
     looked_at = 0

@@ -17,7 +17,7 @@ from tests.desk import NEW, UNIT, A, B, C
 from tests.shares.mounting import NEEDS_FUSE, mount_faulty_share, wait_until
 from tests.shares.share_desk import ShareDesk
 
-pytestmark = NEEDS_FUSE
+pytestmark = [NEEDS_FUSE, pytest.mark.slow]
 
 WANTED = A, B, C, NEW
 MARK = f"~${UNIT}.xlsx"

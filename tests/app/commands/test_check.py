@@ -101,6 +101,7 @@ def at_noon(folder, day):
     (plan / "campaign.toml").write_text(text + moment, "utf-8")
 
 
+@pytest.mark.slow
 def test_plans_and_what_became_of_them_are_told_as_the_days_go_by(run, tmp_path):
     folder = tmp_path / "books"
     folder.mkdir()

@@ -24,6 +24,7 @@ def test_the_program_speaks_utf8_whatever_the_console(tmp_path):
     assert "options" not in done.stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", ["doctor", "figures"])
 def test_who_reads_no_further_ends_the_program_without_a_word(arguments):
     reading, writing = os.pipe()

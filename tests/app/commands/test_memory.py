@@ -39,6 +39,7 @@ def show_on_board(folder, state):
     return shown
 
 
+@pytest.mark.slow
 def test_days_of_filing_are_the_board_s_where_it_has_read_and_said_where_not(
     run, folder, tmp_path, monkeypatch
 ):

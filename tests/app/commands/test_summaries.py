@@ -16,6 +16,7 @@ from kjr.figures.changes import compare_overviews
 from tests.faces import read_document
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(run, small_example, tmp_path):
     code, _, said = run(
         "summary", "--folder", small_example, "--out", tmp_path / "没有" / "总结.html"
@@ -32,6 +33,7 @@ def test_the_summary_is_a_pdf_with_the_same_figures(run, example, tmp_path):
     assert "举办心理资本提升讲座7场" in text
 
 
+@pytest.mark.slow
 def test_the_number_that_is_printed_prints_the_same_again(run, small_example, tmp_path):
     first, again = tmp_path / "总结.pdf", tmp_path / "再印.pdf"
     run("summary", "--folder", small_example, "--out", first)
@@ -45,6 +47,7 @@ def words(file):
     return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["small_example", "county"])
 def test_every_plan_is_summed_up_in_its_own_words_on_either_paper(run, request, which, tmp_path):
     folder, pdf, word = (
@@ -65,6 +68,7 @@ def test_every_plan_is_summed_up_in_its_own_words_on_either_paper(run, request, 
     assert not re.search("银川|2019", on_paper + in_word) or which != "county"
 
 
+@pytest.mark.slow
 def test_the_summary_is_a_word_file_if_the_name_says_so(run, small_example, tmp_path):
     run("summary", "--folder", small_example, "--out", tmp_path / "总结.docx")
     assert "word/document.xml" in zipfile.ZipFile(tmp_path / "总结.docx").namelist()
@@ -75,6 +79,7 @@ def test_a_summary_with_another_name_is_refused_in_a_sentence(run, small_example
     assert (code, err.strip()) == (2, "文件名请以 .pdf、.docx、.html、.zip 结尾")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["small_example", "county"])
 @pytest.mark.parametrize("kind", ["领导简报", "报送情况通报"])
 def test_the_other_documents_are_printed_too(run, request, tmp_path, kind, which):
@@ -93,6 +98,7 @@ def app(small_example, tmp_path_factory):
     app.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["简报.pdf", "看板.html"])
 def test_what_moved_is_told_as_on_the_page(run, small_example, app, tmp_path, name):
     now = app.board.now
@@ -108,6 +114,7 @@ def test_what_moved_is_told_as_on_the_page(run, small_example, app, tmp_path, na
         assert said in read_document(briefs.compose_brief(now, changes)).replace("\n", "")
 
 
+@pytest.mark.slow
 def test_the_offline_board_is_one_page_that_fetches_nothing(run, example, tmp_path):
     run("summary", "--folder", example, "--out", tmp_path / "看板.html")
     page = (tmp_path / "看板.html").read_text("utf-8")

@@ -83,12 +83,6 @@ def show_worktable(
     )
 
 
-def _list_contact_columns(contacts: ContactBook) -> dict[str, WorkColumn]:
-    if not contacts.by_unit:
-        return {}
-    return {"联络员": WorkColumn(lambda item: contacts.find(item.unit).liaison)}
-
-
 def _tell_chases(item: WorkItem) -> str:
     """How often a unit was asked, when last, and by when it said it would hand in."""
     record = item.record
