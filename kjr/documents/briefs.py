@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from itertools import product
+from typing import Final
 
 from kjr.campaign.model import Measure
 from kjr.documents import phrases
@@ -9,10 +11,13 @@ from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Tab
 from kjr.documents.loose_ends import compose_loose_ends
 from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange
+from kjr.figures.derivation import phrase_open_pairs
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.values import wording
+
+_Tell = Callable[[Overview, Line], str]
 
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
@@ -89,20 +94,22 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     """
     gaps = list_shortfalls(overview)
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
-    names = {**phrases.collect_phrases(overview), **_progress(overview)} | {
+    names = phrases.collect_phrases(overview) | {
         "请协调": phrase_request(overview),
         "未报": str(overview.filing.missing or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
     fewer = range(len(spoken), -1, -1)
-    for moves, most_gaps, most_spoken in (
+    rooms = (
         *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)),
         *((1, 1, most_spoken) for most_spoken in fewer),
         *((1, 0, most_spoken) for most_spoken in fewer),
-    ):
+    )
+    for tell, (moves, most_gaps, most_spoken) in product(_TELLERS[key], rooms):
+        names |= _progress(overview, tell)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
         names["短板"] = "、".join(gaps[:most_gaps])
-        names["主要工作量"] = "、".join(map(_spoken, spoken[:most_spoken]))
+        names["主要工作量"] = "、".join(tell(overview, line) for line in spoken[:most_spoken])
         said = phrases.complete_sentence(text, names)
         if len(said) <= most:
             return said
@@ -114,17 +121,28 @@ def name_for_the_ear(measure: Measure) -> str:
     return measure.spoken or measure.name
 
 
-def _progress(overview: Overview) -> dict[str, str]:
+def _progress(overview: Overview, tell: _Tell) -> dict[str, str]:
     """The plan's own targets for the ear: with what is to be reached, and without."""
-    goals = (f"{_spoken(it)}，目标{it.target}{it.measure.counter}" for it in overview.hard_lines)
+    told = [(tell(overview, it), f"{it.target}{it.measure.counter}") for it in overview.hard_lines]
     return {
-        "硬指标进展": "；".join(goals),
-        "硬指标简况": "、".join(map(_spoken, overview.hard_lines)),
+        "硬指标进展": "；".join(f"{said}，目标{goal}" for said, goal in told),
+        "硬指标简况": "、".join(said for said, _ in told),
     }
 
 
-def _spoken(line: Line) -> str:
+def _tell_bare(_: Overview, line: Line) -> str:
     return f"{name_for_the_ear(line.measure)}{phrases.phrase_line(line)}"
+
+
+def _tell(overview: Overview, line: Line) -> str:
+    """A figure for the ear; how many events it may count twice is said once, with their number."""
+    doubled = "" if line.measure.sum else phrase_open_pairs(overview, line)
+    bare = _tell_bare(overview, line)
+    return f"{bare}（{doubled}）" if doubled else bare
+
+
+_TELLERS: Final = {"phone_script": (_tell, _tell_bare), "wechat_text": (_tell_bare,)}
+"""How a text tells a figure: as it should first, and where that leaves no room for the rest."""
 
 
 def _since(
@@ -175,14 +193,14 @@ def _short(line: Line) -> str:
 
 
 def _targets(overview: Overview) -> Table:
-    numbers = ("完成", "目标", "今日应到", "预计达标")
+    numbers = ("完成", "目标", overview.expected_word, "预计达标")
     columns = [
         TableColumn("方案量化指标", 2.4),
         *(TableColumn(name, align=Align.RIGHT) for name in numbers),
         TableColumn("状态", 0.8, Align.CENTRE),
     ]
     rows = [_target(overview, line) for line in overview.hard_lines]
-    return Table("方案量化指标进度", columns, rows)
+    return Table(f"方案量化指标进度{overview.pace_note}", columns, rows)
 
 
 def _target(overview: Overview, line: Line) -> list[str]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign
-from kjr.figures.derivation import derive_figure
+from kjr.figures.derivation import count_open_pairs, derive_figure
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry, Page, Problem
@@ -29,8 +29,8 @@ PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 UNNAMED = re.compile(r"[\[\]:*?/\\]")
 """What no sheet may have in its name."""
 
-ROUGH = '"约"#,##0'
-"""A number format: what is approximate stays a number and says that it is."""
+ROUGH = '"约"#,##0;"约"-#,##0;0'
+"""A number format: what is approximate stays a number and says that it is, unless it is none."""
 
 
 def export_book(  # noqa: PLR0913 - what is told of a file, each by its name
@@ -83,7 +83,10 @@ def export_figures(overview: Overview) -> Json:
 
 
 def render_csv(table: pd.DataFrame) -> bytes:
-    """A table as .csv that Excel opens in Chinese (with BOM); formulas are made harmless."""
+    """A table as .csv that Excel opens in Chinese (with BOM); formulas are made harmless.
+
+    What is approximate is text there, as on every other face: 约50.
+    """
     return table.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -143,11 +146,19 @@ def _line(overview: Overview, line: Line) -> Json:
         "planned": line.planned,
         "about": line.about,
         "target": line.target,
-        "rate": None if line.rate is None else round(line.rate, 4),
+        "rate": None if line.rate is None or line.is_doubtful else round(line.rate, 4),
+        "doubtful": line.is_doubtful,
         "by_district": dict(line.by_district),
         "by_unit": dict(line.by_unit),
+        "about_districts": _list_approximate(line.by_district),
+        "about_units": _list_approximate(line.by_unit),
+        "open_pairs": count_open_pairs(overview, line),
         "derivation": derive_figure(overview, line),
     }
+
+
+def _list_approximate(figures: Mapping[str, int]) -> list[str]:
+    return [name for name, figure in figures.items() if _is_approximate(figure)]
 
 
 def _is_approximate(cell: object) -> bool:
@@ -155,4 +166,6 @@ def _is_approximate(cell: object) -> bool:
 
 
 def _harmless(cell: object) -> object:
+    if isinstance(cell, Approximate):
+        return f"{'约' * bool(cell)}{int(cell)}"
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

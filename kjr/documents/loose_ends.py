@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kjr.campaign.columns import Count, Money
 from kjr.documents.blocks import Paragraph
 from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, replace_names
+from kjr.figures.derivation import explain_open_pairs
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
@@ -25,7 +26,7 @@ CANDIDATES = {
     "台账": "未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
     "佐证": "{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
     "填写": "{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；"
-    "{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实。",
+    "{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实；{疑似联合}。",
     "目标": "{待核实目标}算上写“近”“不到”的数才够，是否达标待核实。",
     "读取": "{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
 }
@@ -79,10 +80,23 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "填报存疑": _counted(levels[Level.DOUBT], "处"),
         "日期写错": _counted(len(snapshot.misdated), "条"),
         "跨单位疑点": _counted(len(snapshot.checks), "处"),
+        "疑似联合": _joint(overview),
         "待核实目标": "、".join(each.measure.name for each in overview.lines if each.is_doubtful),
         "读取失败": _name_units(each for each in overview.standings if each.is_unreadable),
         "沿用单位": "；".join(filter(None, map(_stale, overview.standings))),
     }
+
+
+def _joint(overview: Overview) -> str:
+    """How many of these doubts are of joint events, and the figures that count them twice."""
+    pairs = overview.snapshot.open_pairs
+    if not pairs:
+        return ""
+    doubts = len({place for pair in pairs for place in pair.places})
+    told = f"其中{doubts}处是{len(pairs)}对疑似联合活动"
+    told_of = (line for line in overview.lines if line.is_main or line.measure.spoken)
+    doubled = explain_open_pairs(overview, told_of)
+    return f"{told}（{doubled}）" if doubled else told
 
 
 def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:

@@ -155,7 +155,7 @@ def escape_braces(text: str) -> str:
 
 
 def phrase_line(line: Line) -> str:
-    """A line's figure as printed: an approximate sum ends in 余."""
+    """A line's figure as printed: an approximate sum says so, by 余 or 约."""
     return wording.format_prose_figure(line.done, line.measure.counter)
 
 
@@ -163,11 +163,15 @@ def phrase_rate(line: Line) -> str:
     """The share of its target that a figure reached; of more than a derived target, only that.
 
     Nobody is to read 12 of at least one as 100 %, or as 1200 %; nor a share of what is unsure.
+    The share of an approximate figure is approximate too: 约50 of 50 is 约100 %.
     """
     if line.is_doubtful:
         return Signal.DOUBTFUL
     is_more = line.done > (line.target or line.done) and not line.measure.hard
-    return Signal.REACHED if is_more else wording.format_percent(line.rate)
+    if is_more:
+        return Signal.REACHED
+    is_about = line.about and line.rate is not None
+    return f"{'约' * is_about}{wording.format_percent(line.rate)}"
 
 
 def collect_phrases(overview: Overview) -> dict[str, str]:

@@ -94,7 +94,7 @@ def build_entries_table(
     rows = [[phrase_cell(entry, column, names) for column in columns] for entry in shown]
     heads, rows, constant = drop_constant_columns(heads, rows)
     if with_unit:
-        heads.append(TableColumn("报送单位", 2.2))
+        heads.append(TableColumn("填报单位", 2.2))
         rows = [[*row, entry.unit] for row, entry in zip(rows, shown, strict=True)]
     left = len(entries) - len(shown)
     rest = f"选列{len(shown)}条，其余{left}条见各单位的工作簿" if left else ""
@@ -148,7 +148,7 @@ def phrase_cell_words(value: Value, names: Names) -> str:
 
 
 def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:
-    """An entry's amount, an approximate one with 余; blank if it has none."""
+    """An entry's amount, an approximate one with 余 or 约; blank if it has none."""
     value = entry.values.get(column.name)
     if not isinstance(value, int | float):
         return ""

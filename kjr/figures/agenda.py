@@ -87,6 +87,14 @@ def list_activities(snapshot: Snapshot) -> list[Activity]:
     return sorted(filter(None, found))
 
 
+def phrase_scope(campaign: Campaign) -> str:
+    """Which rows the agenda shows, and which it does not, from what the ledgers declare."""
+    ledgers = [each for each in campaign.ledgers if not each.single]
+    steps = (f"「{it.name}」还没到{'、'.join(it.dated)}的" for it in ledgers if it.day and it.dated)
+    left = ("没有日期的", f"写明{Progress.CANCELLED.value}的", *steps, "认定由别家主办的")
+    return f"各本台账有日期的条目，一条算一项；{'、'.join(left)}不在这里"
+
+
 def find_clashes(activities: Iterable[Activity]) -> list[Clash]:
     """Same place or same unit twice on a day, a day overfull; by day, as the activities are."""
     by_day = defaultdict(list)

@@ -4,6 +4,7 @@ The words are made of the measure itself (its ledger, conditions, sum, keys), so
 when somebody changes campaign.toml.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,10 +12,10 @@ import pandas as pd
 
 from kjr.campaign.model import Campaign, Ledger, Measure
 from kjr.figures.conditions import label_column, label_keys, match_rows, phrase_accepted
-from kjr.figures.lines import Line, add_up_rows, select_counted_rows
+from kjr.figures.lines import AMOUNT, Line, add_up_rows, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.subjects import count_by_option, count_unwritten, list_ledger_lines
-from kjr.figures.tables import DISTRICT, UNIT, Tables
+from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
 from kjr.values.wording import format_figure
 
 
@@ -120,6 +121,36 @@ def phrase_joint_events(overview: Overview, ledger: str = "") -> str:
         return ""
     hosts = len({overview.snapshot.partners[each.place].places[0] for each in joined})
     return f"{hosts}场联合活动只计主办单位填报的，协办单位的{len(joined)}条不另计。"
+
+
+def count_open_pairs(overview: Overview, line: Line, place: str = "") -> int:
+    """How many suspected joint events a figure counts twice until they are settled.
+
+    ``place`` narrows it to a district or a unit.
+    """
+    measure = line.measure
+    pairs = [each for each in overview.snapshot.open_pairs if each.ledger == measure.ledger]
+    if not pairs:
+        return 0
+    tables = _narrow_to(overview.tables[measure.ledger], measure, place)
+    rows = select_counted_rows(overview.campaign, tables, measure)
+    adding = {entry.place for entry in rows.loc[rows[AMOUNT] > 0, ENTRY]}
+    return sum(each.places <= adding for each in pairs)
+
+
+def phrase_open_pairs(overview: Overview, line: Line, place: str = "") -> str:
+    """The same in words, made of the measure; blank where there are none."""
+    measure, number = line.measure, count_open_pairs(overview, line, place)
+    counted = "两条都计入" if measure.sum or measure.distinct else f"按两{measure.counter}计"
+    return f"其中{number}对疑似联合，{counted}，待认定" if number else ""
+
+
+def explain_open_pairs(overview: Overview, lines: Iterable[Line]) -> str:
+    """The same of several figures by name, those alike together; blank where none counts twice."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        told[phrase_open_pairs(overview, line)].append(line.measure.name)
+    return "；".join(f"{'、'.join(names)}：{said}" for said, names in told.items() if said)
 
 
 def phrase_overlaps(campaign: Campaign, lines: Iterable[Line]) -> str:

@@ -20,6 +20,7 @@ from kjr.figures.standings.tallies import (
 )
 from kjr.figures.tables import Tables, build_tables
 from kjr.reading.page import Entry
+from kjr.values.wording import format_prose_moment
 
 COUNTED = 14
 """Days after the deadline that are counted one by one."""
@@ -116,6 +117,23 @@ class Overview:
     def pace(self, line: Line) -> Pace | None:
         """How a line stood against the calendar of the figures' day; None without a target."""
         return pace.measure_pace(self.campaign, line, self.snapshot.taken.date())
+
+    @property
+    def is_of_an_earlier_day(self) -> bool:
+        """Whether the figures, and so every pace, are of a day that is over."""
+        return self.snapshot.taken.date() < self.today
+
+    @property
+    def expected_word(self) -> str:
+        """What the mark on a target's bar is called."""
+        return pace.THEN_EXPECTED if self.is_of_an_earlier_day else pace.EXPECTED
+
+    @property
+    def pace_note(self) -> str:
+        """By which figures a pace is judged where the day has moved on since; else blank."""
+        if not self.is_of_an_earlier_day:
+            return ""
+        return f"（按{format_prose_moment(self.snapshot.taken)}的数）"
 
 
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:

@@ -15,14 +15,16 @@ from kjr.values.spans import Span
 
 FEWEST = 3
 """The days of data without which nothing is forecast."""
+EXPECTED, THEN_EXPECTED = "今日应到", "当日应到"
+"""What should be done by today, and by the day of figures that are older."""
 RULE = (
-    "竖线为今日应到，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
+    "竖线为{}，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
     f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
     "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上；"
     "算上写“近”“不到”的数才够的待核实"
 )
-"""The rule behind the colours, as the board shows it."""
+"""The rule behind the colours, as the board shows it; it names the mark on the bars."""
 
 
 class Signal(StrEnum):
@@ -70,6 +72,11 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     if not line.done:
         return Pace(expected, Signal.BEHIND if today <= due else Signal.ALARM, why="尚未起步")
     return _forecast(campaign, expected, due, math.ceil(line.target * days / line.done))
+
+
+def phrase_rule(mark: str) -> str:
+    """The rule behind the colours, with what the mark on the bars is called."""
+    return RULE.format(mark)
 
 
 def _reached(line: Line, expected: int) -> Pace:

@@ -10,6 +10,7 @@ from kjr.figures import lines
 from kjr.figures.conditions import label_column
 from kjr.figures.overview import Overview
 from kjr.figures.tables import DISTRICT, ENTRY, EXPECTED, KIND, UNIT
+from kjr.reading.checks.columns import ASSUMED
 from kjr.reading.page import Entry, Page, RowPlace
 from kjr.reading.rows.cell_reading import read_cell
 from kjr.state.acts import Act
@@ -20,6 +21,7 @@ from kjr.values.readings import Reading
 PLANNED = "日期还没到，到了日子再计"
 WRONG_YEAR = "日期看起来写错了，没有计入，请核对年份"
 SAID_PLANNED = "写明是拟开展，开展以后改写了再计"
+REFUSED = "和同一行的别的格对不上，没有计入"
 SUSPECTED = "疑似联合活动，认定以前照计"
 
 
@@ -177,7 +179,7 @@ def _source(overview: Overview, measure: Measure, page: Page, entry: Entry) -> S
         cell=page.address(entry.row, column),
         raw=format_cell(cell),
         value=("约" if is_about else "") + format_source_value(value),
-        rule=_rule(reading, value),
+        rule=_rule(ledger, column, reading, value, is_about=is_about),
         adds=0,
         evidence={
             label_column(name, overview.campaign.district_word): _shown(
@@ -213,8 +215,15 @@ def _corrected(column: str, act: Act) -> str:
     return f"「{column}」{act.who} {act.moment:%m-%d} 订正为“{cell}”：{act.note}"
 
 
-def _rule(reading: Reading[Value], value: Value | None) -> str:
-    """How the cell was read; one that takes its value from elsewhere says so."""
+def _rule(
+    ledger: Ledger, column: str, reading: Reading[Value], value: Value | None, *, is_about: bool
+) -> str:
+    """How the cell was read; one that takes its value from elsewhere, or lost it, says so."""
+    if reading.value is not None and value is None:
+        return REFUSED
+    assumed, _ = ledger.assume.get(column, (None, ""))
+    if reading.value is None and is_about and value == assumed:
+        return ASSUMED.format(assumed)
     if reading.value != value:
         return "随合并的格、上一行或表头的单位"
     if reading.value is None and reading.complaint:

@@ -69,12 +69,14 @@ def format_figure(
 def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     """A figure as paper says it: an approximate sum is rounded down and written with 余.
 
-    One that may be less than it says is written with 约.
+    One that is the round number itself, or may be less than it says, is written with 约.
 
     >>> format_prose_figure(395, "人次", about=True), format_prose_figure(3280, "人次", about=True)
     ('390余人次', '3200余人次')
     >>> format_prose_figure(16239, "人次", about=True), format_prose_figure(8, "场", about=True)
     ('1.6万余人次', '约8场')
+    >>> format_prose_figure(50, "人", about=True), format_prose_figure(16000, "人次", about=True)
+    ('约50人', '约1.6万人次')
     >>> format_prose_figure(395, "人次")
     '395人次'
     """
@@ -82,9 +84,11 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
         return f"{done}{counter}"
     if done < TEN:
         return f"约{done}{counter}"
-    step = TEN if done < THOUSAND else HUNDRED
-    told = f"{done // step * step}" if done < TEN_THOUSAND else f"{done // THOUSAND / TEN:g}万"
-    return f"约{told}{counter}" if isinstance(done, Below) else f"{told}余{counter}"
+    step = TEN if done < THOUSAND else HUNDRED if done < TEN_THOUSAND else THOUSAND
+    down = done // step * step
+    told = f"{down}" if done < TEN_THOUSAND else f"{down / TEN_THOUSAND:g}万"
+    is_round = isinstance(done, Below) or done == down
+    return f"约{told}{counter}" if is_round else f"{told}余{counter}"
 
 
 def format_percent(share: float | None) -> str:

@@ -68,6 +68,21 @@ def test_what_is_approximate_stays_a_number_and_says_so_in_xlsx():
     sheet = openpyxl.load_workbook(io.BytesIO(exports.render_xlsx(table, "单位"))).active
     cells = [sheet["A2"], sheet["A3"]]
     assert [(cell.value, cell.number_format) for cell in cells] == [
-        (1250, '"约"#,##0'),
+        (1250, exports.ROUGH),
         (5, "General"),
     ]
+
+
+def test_what_is_approximate_says_so_in_csv_and_beside_each_unit_in_json():
+    """As Excel and the screen say it: 约50, and nothing of a figure that is nothing."""
+    cells = pd.Series([Approximate(1250), Approximate(0), 5], dtype=object)
+    csv = exports.render_csv(pd.DataFrame({"走访": cells})).decode("utf-8-sig")
+    assert csv.split() == ["走访", "约1250", "0", "5"]
+    rough, exact = (
+        book(unit, entry(unit, "走访慰问", 3, about, 走访人次=30))
+        for unit, about in (("甲学会", {"走访人次"}), ("东区科协", ()))
+    )
+    people = exports.export_figures(overview.build_overview(snapshot(rough, exact)))["indicators"][
+        0
+    ]
+    assert (people["about_units"], people["about_districts"]) == (["甲学会"], ["市直"])

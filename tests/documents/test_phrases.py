@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.documents import phrases
+from kjr.documents import briefs, phrases
 from kjr.documents.html import offline
 from kjr.documents.summary import city_summary
 from tests.documents.summary.filings import (
@@ -14,6 +14,7 @@ from tests.documents.summary.filings import (
     filled,
     nothing,
     team,
+    tour,
 )
 from tests.faces import read_document, strip_tags
 
@@ -70,8 +71,20 @@ def test_more_than_enough_is_a_rate_of_the_plan_s_own_numbers_only(is_hard, targ
     )
 
 
-def test_an_approximate_sum_is_printed_with_yu():
-    assert phrases.collect_phrases(example())["I18·服务群众"] == "420余人次"
+@pytest.mark.parametrize(
+    ("people", "said", "rate"),
+    [(50, "约50人", "约100.0%"), (55, "50余人", "约110.0%"), (45, "40余人", "约90.0%")],
+)
+def test_an_approximate_figure_is_never_said_to_be_more_than_it_is(people, said, rate):
+    """About 50 of 50 meet the target; nobody wrote that they are more than 50."""
+    told = tour("银川市科协机关", 4, 60, people)._replace(about=frozenset({"其中科技工作者代表"}))
+    now = added_up(book("银川市科协机关", told))
+    names = phrases.collect_phrases(now)
+    assert (names["I8"], names["I8完成率"]) == (said, rate)
+    assert now.line("I8").is_reached is (people >= 50)
+    brief = read_document(briefs.compose_brief(now, None))
+    assert said in brief and f"{people}余" not in brief
+    assert said in briefs.compose_phone_script(now, None)
 
 
 def test_totals_are_incomplete_only_while_units_are_missing():

@@ -7,6 +7,7 @@ from kjr.campaign.columns import Progress
 from kjr.campaign.model import Occasion
 from kjr.figures import agenda
 from kjr.values.days import Span
+from tests.plans import COUNTY, FIRST
 from tests.small import NOON, SMALL, book, entry, snapshot
 
 MAY_30, DAY = dt.date(2019, 5, 30), dt.timedelta(days=1)
@@ -28,6 +29,16 @@ def test_a_span_of_days_is_one_activity():
     span = Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31))
     (activity,) = held(book("甲学会", visit("甲学会", "园区", span)))
     assert (activity.first, activity.last) == (span.first, span.last)
+
+
+@pytest.mark.parametrize("plan", [FIRST, COUNTY], ids=str)
+def test_the_agenda_says_which_rows_it_does_not_show(plan):
+    """A dated row that waits to be published, was called off or is another unit's is not there."""
+    said = agenda.phrase_scope(plan.campaign)
+    steps = [each for each in plan.campaign.ledgers if each.dated]
+    assert all(f"「{each.name}」还没到{'、'.join(each.dated)}的" in said for each in steps)
+    assert said.count("还没到") == len(steps) == (plan is FIRST)
+    assert all(why in said for why in ("没有日期的", "写明取消的", "认定由别家主办的"))
 
 
 def test_an_undated_entry_is_no_activity():

@@ -118,6 +118,8 @@ def test_a_pace_is_that_of_the_day_of_the_figures_however_late_it_is():
     one = added_up()
     late = dataclasses.replace(one, snapshot=dataclasses.replace(one.snapshot, clock=at(20)))
     assert (late.is_overdue, late.pace(late.line("I7"))) == (True, one.pace(one.line("I7")))
+    assert (one.expected_word, one.pace_note) == ("今日应到", "")
+    assert (late.expected_word, late.pace_note) == ("当日应到", "（按6月8日12时的数）")
     assert len(late.growth(late.line("I3"))) == len(one.growth(one.line("I3")))
 
 

@@ -145,6 +145,26 @@ def test_the_rule_says_how_a_cell_was_read_the_largest_first():
     ]
 
 
+def test_the_rule_of_a_cell_that_is_blank_or_does_not_fit_is_what_its_unit_was_told():
+    """Nobody wrote 1 场, and no merged cell gave it; what is more than the whole does not count."""
+    page = read(
+        """
+        日期|项目|主题|承办机构|地点|场次|服务人次|建档数|佐证
+        2019-06-04|心理讲座|示例|银川市心理卫生学会|示例院||30|50|照片
+        2019-06-05|心理讲座|示例|银川市心理卫生学会|示例院|2|30|5|照片
+        """,
+        "健康服务",
+    )
+    mine = Book(UNIT, StoredBook("甲.xlsx", "1", NOON), NOON, (page,))
+    now = overview.build_overview(Snapshot(CAMPAIGN, NOON, 1, {UNIT: mine}))
+    lectures, files = (
+        [(row.value, row.rule) for row in sources.list_counted_sources(now, measure)]
+        for measure in (now.line("I14").measure, Measure("档案", "份", "健康服务", sum="建档数"))
+    )
+    assert lectures == [("2", "照原样"), ("约1", "没有填，按1计，标“约”")]
+    assert files == [("5", "照原样"), ("", sources.REFUSED)]
+
+
 # ── Small books ─────────────────────────────────────────────────────────────
 
 HOST, PARTNER = "东区科协", "甲学会"

@@ -1,5 +1,6 @@
 """``python -m kjr check``: say of every file what was read and what is wrong."""
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +22,8 @@ from kjr.campaign.model import Campaign
 from kjr.documents import exports
 from kjr.figures.moments.archive import load_plan_keys
 from kjr.figures.moments.plan_doubts import add_plan_doubts
+from kjr.reading.page import Page
+from kjr.reading.planned import MISDATED, split_entries
 from kjr.store.xlsx.worker import Worker
 from kjr.values.readings import Level
 
@@ -62,7 +65,7 @@ def run(options: Options) -> int:
         print_json({"read_at": now.isoformat(), "books": told})
     else:
         for book in books:
-            _print_book(book)
+            _print_book(campaign, now.date(), book)
     return PROBLEMS if any(map(_is_bad, books)) else FINE
 
 
@@ -86,11 +89,19 @@ def _is_bad(book: InspectedFile) -> bool:
     return book.state in ("stale", "unreadable") or Level.ERROR in levels
 
 
-def _print_book(book: InspectedFile) -> None:
+def _print_book(campaign: Campaign, today: dt.date, book: InspectedFile) -> None:
     reason = f"：{book.reason}" if book.reason else ""
     print(f"{book.file}　{book.unit or '—'}　{STATES[book.state]}{reason}")
     for page in book.pages:
-        what = f"{page.ledger}，{len(page.entries)}条" if page.ledger else f"未计入：{page.reason}"
+        what = _phrase_entries(campaign, today, page) if page.ledger else f"未计入：{page.reason}"
         print(f"  「{page.sheet.name}」{what}")
         for problem in page.problems:
             print(f"    {problem.level}　{problem}")
+
+
+def _phrase_entries(campaign: Campaign, today: dt.date, page: Page) -> str:
+    """How many rows of a ledger count today, and how many more do not yet or cannot."""
+    split = split_entries(campaign, page.entries, today)
+    rest = {campaign.ledger(page.ledger or "").ahead_word: split.planned, MISDATED: split.misdated}
+    more = "、".join(f"{word}{len(rows)}条" for word, rows in rest.items() if rows)
+    return f"{page.ledger}，{len(split.done)}条{more and f'，另有{more}没有计入'}"

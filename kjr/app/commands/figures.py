@@ -9,7 +9,7 @@ from kjr.app.commands.options import (
     warn_without_memory,
 )
 from kjr.documents.exports import Json, export_figures
-from kjr.figures.derivation import explain_alike
+from kjr.figures.derivation import explain_alike, phrase_open_pairs
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.values.wording import format_figure, format_moment
@@ -40,7 +40,8 @@ def _print_lines(overview: Overview) -> None:
         figure = format_figure(line.done, measure.counter, target=line.target)
         word = overview.campaign.ledger(measure.ledger).ahead_word
         ahead = f"　{word} {format_figure(line.planned, measure.counter)}" if line.planned else ""
-        print(f"{line.indicator.id:<4}{measure.name}　{figure}{ahead}")
+        doubled = phrase_open_pairs(overview, line)
+        print(f"{line.indicator.id:<4}{measure.name}　{figure}{ahead}{doubled and f'　{doubled}'}")
 
 
 def _print_standings(filling: Json, status: Json, wrong: int) -> None:

@@ -16,9 +16,9 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from kjr.figures.changes import LineChange
-from kjr.figures.derivation import phrase_joint_events
+from kjr.figures.derivation import phrase_joint_events, phrase_open_pairs
 from kjr.figures.lines import Line
-from kjr.figures.pace import RULE
+from kjr.figures.pace import phrase_rule
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
 from kjr.values import wording
@@ -88,7 +88,8 @@ TEMPLATES.globals |= {
     "FillingState": FillingState,
     "NOWHERE": NOWHERE,
     "phrase_joint_events": phrase_joint_events,
-    "RULE": RULE,
+    "phrase_open_pairs": phrase_open_pairs,
+    "phrase_rule": phrase_rule,
     "SCREEN": SCREEN,
     "wording": wording,
     "zip": partial(zip, strict=True),

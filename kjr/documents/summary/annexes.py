@@ -23,7 +23,12 @@ from kjr.documents.summary.tables import (
     name_figure_column,
     phrase_target,
 )
-from kjr.figures.derivation import explain_alike, phrase_joint_events, phrase_overlaps
+from kjr.figures.derivation import (
+    explain_alike,
+    explain_open_pairs,
+    phrase_joint_events,
+    phrase_overlaps,
+)
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.values import wording
@@ -158,9 +163,14 @@ def _notes(overview: Overview) -> Iterator[str]:
     yield f"{phrase_snapshot(overview)}。"
     yield f"各项数字由{units}家单位填报的{entries}条记录汇总。" if entries else ""
     yield "“余”表示其中有单位填报的约数（如“30余人”“上百人次”），按所报数累计，往小里取整。"
-    yield "“约”表示其中有单位填报“近百场”“不到八十人”这样的数，不足所报的数；10以下的约数也写“约”。"
+    yield (
+        "“约”表示其中有单位填报“近百场”“不到八十人”这样的数，不足所报的数；"
+        "10以下的约数、正好是整十整百的约数也写“约”。"
+    )
     overlaps = phrase_overlaps(overview.campaign, overview.lines)
     yield f"{overlaps}。" if overlaps else ""
     yield phrase_joint_events(overview)
+    doubled = explain_open_pairs(overview, overview.lines)
+    yield f"{doubled}。" if doubled else ""
     yield f"{RULE.format(overview.campaign.district_word)}。"
     yield "姓名、电话和个人健康情况不对外公布，本文件中的私人信息已略去或以“×××”代替。"

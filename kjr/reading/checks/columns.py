@@ -12,6 +12,8 @@ from kjr.values.numerals import Amount
 from kjr.values.readings import Level
 from kjr.values.spans import find_last_day
 
+ASSUMED: Final = "没有填，按{}计，标“约”"
+"""What is said of a cell that is blank and counts all the same."""
 ALSO_NEEDED: Final = "的，这一列也要填"
 
 
@@ -24,7 +26,7 @@ def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) ->
             judged.about |= {column}
             judged.missing = tuple(name for name in judged.missing if name != column)
             if column in present:
-                judged.say(column, Level.HINT, f"没有填，按{number}计，标“约”", str(number))
+                judged.say(column, Level.HINT, ASSUMED.format(number), str(number))
     for need in ledger.needs:
         said = {*values, *judged.missing, *(odd.column for odd in judged.oddities)}
         value = values.get(need.when)

@@ -91,7 +91,7 @@ def _show_agenda(key: Key, chosen: Narrowing, _overview: Overview) -> bool:
     else:
         st.success("今天和以后没有冲突的安排。")
     _draw_days(_overview, held)
-    _show_past(held, split)
+    _show_past(_overview, held, split)
     return True
 
 
@@ -106,10 +106,10 @@ def _draw_days(overview: Overview, held: list[agenda.Activity]) -> None:
     widgets.show_chart("每天各类活动", drawn, note)
 
 
-def _show_past(held: list[agenda.Activity], split: SplitAgenda) -> None:
+def _show_past(overview: Overview, held: list[agenda.Activity], split: SplitAgenda) -> None:
     """What is over, folded: nothing can be done about it any more."""
     told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
-    st.caption(f"全部活动（{told}）。各本台账有日期的条目，一条算一项；没有日期的不在这里。")
+    st.caption(f"全部活动（{told}）。{agenda.phrase_scope(overview.campaign)}。")
     if split.past:
         with st.expander(f"{PAST}（{len(split.past)}）"):
             widgets.show_rows(PAST, ACTIVITIES, split.past)

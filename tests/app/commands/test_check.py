@@ -1,5 +1,6 @@
 """What check says of files."""
 
+import datetime as dt
 import json
 import shutil
 
@@ -10,6 +11,8 @@ from kjr.app import commands, settings, wiring
 from kjr.figures.moments import archive
 from kjr.figures.moments.plan_doubts import EARLY, OVERDUE, UNTOUCHED
 from kjr.figures.moments.snapshot import Snapshot
+from tests.plans import BOTH, load
+from tests.store.files import xlsx
 
 
 def test_check_says_of_every_file_what_was_read(run, example):
@@ -160,3 +163,19 @@ def test_another_plans_books_are_understood(run, county, named):
     ledgers = {sheet["ledger"] for book in books for sheet in book["sheets"]} - {None}
     assert ledgers == {"科普活动", "展教品", "资源包", "科普志愿", "总结报送"}
     assert all(book["unit"] for book in books)
+
+
+@BOTH
+def test_check_counts_as_the_board_does_and_says_what_else_a_sheet_holds(
+    run, tmp_path, plan, small_example
+):
+    """A row to come is no row that counts: 单位 and 报送 say so too."""
+    home = small_example / "campaign"
+    moment = load(home).moment.date()
+    days = [moment, moment + dt.timedelta(days=1), moment + dt.timedelta(days=36500)]
+    rows = [(day, *plan.row[1:]) for day in days]
+    file = tmp_path / f"{plan.unit}.xlsx"
+    file.write_bytes(xlsx({plan.ledger: (plan.columns, *rows)}))
+    _, out, _ = run("check", file, "--campaign", home)
+    word = plan.campaign.ledger(plan.ledger).ahead_word
+    assert f"「{plan.ledger}」{plan.ledger}，1条，另有{word}1条、日期存疑1条没有计入" in out

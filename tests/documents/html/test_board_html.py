@@ -2,13 +2,18 @@ from dataclasses import replace
 from datetime import timedelta
 from html import escape
 
-from kjr.documents.html import wall
+import pytest
+
+from kjr.documents import briefs
+from kjr.documents.html import offline, wall
 from kjr.documents.html.parts import NOWHERE, SCREEN, render
 from kjr.figures import overview
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
+from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.faces import read_document
 from tests.shown import seen, text, visit
 from tests.small import NOON, PEOPLE, SMALL, book, entry, snapshot
 
@@ -61,6 +66,26 @@ def test_the_rule_behind_the_colours_is_shown():
     assert "不晚于报送截止日的要赶，更晚的赶不上" in text(
         render("board.target_rows", seen(), seen().hard_lines)
     )
+
+
+@pytest.mark.parametrize(("plan", "then"), [("example", "6月8日12时"), ("county", "9月23日12时")])
+@pytest.mark.parametrize("days", [0, 4, 8])
+def test_a_pace_of_an_earlier_day_says_of_which_figures_it_is(plan, then, days):
+    """The countdown is of today; 要赶 and what was due by then are of the day of the figures."""
+    fresh = CAMPAIGNS[plan]()
+    clock = fresh.snapshot.taken + timedelta(days=days)
+    now = replace(fresh, snapshot=replace(fresh.snapshot, clock=clock))
+    faces = (
+        render("board.target_rows", now, now.hard_lines),
+        render("board.figure_card", now, now.hard_lines[0], "", {}),
+        offline.render_offline_page(now, None),
+        read_document(briefs.compose_brief(now, None)),
+    )
+    note = f"（按{then}的数）"
+    for face in map(text, faces):
+        told = [words in face for words in (note, "当日应到", "今日应到")]
+        assert told == [days > 0, days > 0, days == 0]
+    assert (note in text(wall.render_wall_views(now, None)[1])) is (days > 0)
 
 
 def test_on_the_screen_every_figure_leads_to_where_it_is_explained():

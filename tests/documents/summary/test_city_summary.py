@@ -102,7 +102,7 @@ def test_the_plan_s_own_targets_stand_against_their_results_and_no_other(overvie
         [
             line.measure.name,
             f"{line.target}{line.measure.counter}",
-            wording.format_percent(line.rate),
+            "约" * line.about + wording.format_percent(line.rate),
         ]
         for line in overview.hard_lines
     ]
@@ -280,7 +280,7 @@ def test_what_the_plan_asks_of_everybody_is_told_with_its_data():
 
 
 def test_approximate_totals_say_so():
-    assert "服务群众420余人次" in paragraph(city_summary.compose_summary(example()), "总体情况")
+    assert "服务群众约420人次" in paragraph(city_summary.compose_summary(example()), "总体情况")
 
 
 def test_pictures_make_an_annex_of_their_own():

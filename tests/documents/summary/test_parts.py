@@ -20,6 +20,7 @@ from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
 from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.figures.derivation import explain_open_pairs, phrase_open_pairs
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
@@ -45,7 +46,7 @@ from tests.documents.summary.filings import (
     tour,
     visit,
 )
-from tests.faces import strip_tags
+from tests.faces import read_document, strip_tags
 
 PRESS, ADVICE = CAMPAIGN.lists
 HOSTED = {CAMPAIGN.title: event, PLAN.title: fair}
@@ -288,7 +289,7 @@ def test_nobody_reads_that_a_target_is_reached_where_the_unit_said_less(
         assert "？ 待核实" in face
     assert Signal.REACHED not in board + wall_said
     (exported,) = (each for each in export_figures(seen)["indicators"] if each["name"] == name)
-    assert exported["rate"] < 1
+    assert (exported["rate"], exported["doubtful"]) == (None, True)
 
 
 def test_a_target_the_plan_does_not_name_is_told_in_brackets():
@@ -390,6 +391,35 @@ def test_what_is_doubted_between_workbooks_is_counted_once(sample):
     assert (named["填报存疑"], named["跨单位疑点"]) == ("", "2处")
 
 
+def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sample):
+    now = pair_up(sample.add_up(*of_one_event(sample)))
+    (pair,) = now.snapshot.open_pairs
+    line = next(
+        each
+        for each in now.main_lines
+        if each.measure.ledger == pair.ledger
+        and not (each.measure.sum or each.measure.distinct or each.measure.where)
+    )
+    said = f"其中1对疑似联合，按两{line.measure.counter}计，待认定"
+    assert (line.done, phrase_open_pairs(now, line)) == (2, said)
+    for face in (
+        strip_tags(render("board.plain_counts", now, [line])),
+        strip_tags(render("board.figure_card", now, line, "", {})),
+        strip_tags(render_offline_page(now, None)),
+        strip_tags("".join(render_wall_views(now, None))),
+        compose_phone_script(now, None),
+        read_document(compose_brief(now, None)),
+        read_document(city_summary.compose_summary(now)),
+    ):
+        assert said in face
+    ends = [each.text for each in loose_ends.compose_loose_ends(now)]
+    assert any("2处跨单位疑点待核实；其中2处是1对疑似联合活动（" in each for each in ends)
+    of_one = sample.units[0]
+    assert phrase_open_pairs(now, line, of_one) == ""
+    partner = replace(now, snapshot=replace(now.snapshot, pairs=()))
+    assert explain_open_pairs(partner, partner.lines) == ""
+
+
 def of_one_event(sample):
     """The same row, of a ledger that has hosts, in the workbooks of two units."""
     return [HOSTED[sample.campaign.title](unit, 4, 300) for unit in sample.units[:2]]
@@ -417,7 +447,7 @@ def test_the_office_reads_how_many_cells_are_wrong():
 def test_each_matter_keeps_its_head_when_its_first_clause_is_silent(sample):
     seen = pair_up(make_stale(sample.add_up(*of_one_event(sample)), sample.units[0]))
     said = [each.text for each in loose_ends.compose_loose_ends(seen)]
-    assert "填写：2处跨单位疑点待核实。" in said
+    assert any(each.startswith("填写：2处跨单位疑点待核实；") for each in said)
     assert all(re.match("(?:总结|台账|佐证|填写|目标|读取)：", each) for each in said), said
     assert any(each.startswith(f"读取：{sample.units[0]}的工作簿") for each in said)
 

@@ -20,7 +20,7 @@ def test_a_unit_s_figures_are_the_board_s():
     own = texts(compose_unit_summary(example(), "金凤区科协"))
     line = next(each for each in example().lines if each.measure.name == "服务群众")
     assert line.by_unit["金凤区科协"] == 420
-    assert any("服务群众420余人次" in text for text in own)
+    assert any("服务群众约420人次" in text for text in own)
 
 
 def test_a_sum_without_approximate_amounts_of_this_unit_is_exact():
