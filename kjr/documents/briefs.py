@@ -54,8 +54,11 @@ def list_shortfalls(overview: Overview) -> list[str]:
 
 
 def phrase_request(overview: Overview) -> str:
-    """The one thing a leader could put right now; blank if nothing needs it."""
-    if behind := find_lagging_targets(overview):
+    """The one thing a leader could put right now; blank if nothing needs it.
+
+    After the deadline no target is reached any more by urging; a missing report still comes in.
+    """
+    if not overview.is_overdue and (behind := find_lagging_targets(overview)):
         return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if idle and not overview.is_report_due:

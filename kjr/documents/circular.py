@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
 from kjr.documents.fix_lists import phrase_day_ahead, phrase_days_ahead
@@ -9,6 +10,7 @@ from kjr.documents.phrases import (
     collect_phrases,
     complete_sentence,
     phrase_deadline,
+    phrase_last_reading,
     phrase_snapshot,
 )
 from kjr.figures.overview import Overview
@@ -17,6 +19,9 @@ from kjr.figures.standings.standing import Standing
 from kjr.figures.standings.tallies import tally_filings
 from kjr.state.chases import Records, find_record
 from kjr.values import wording
+
+BROKEN: Final = "", "的工作簿已收到，但现在读取失败，"
+"""What is said before and behind the units whose workbooks cannot be read."""
 
 
 def compose_circular(overview: Overview, records: Records | None = None) -> Document:
@@ -125,8 +130,11 @@ def _verify_first(overview: Overview) -> Iterator[Paragraph]:
         for each in overview.standings
         if each.unit.expected and each.filing.state is FilingState.UNREADABLE
     ]
+    snapshot = overview.snapshot
     if unsure:
+        until = f"{phrase_last_reading(overview)}各家的工作簿，"
+        why = (until, "当时没有读到报齐，现在") if snapshot.is_outrun else BROKEN
         yield Paragraph(
-            f"【待补：先核实再通报。{'、'.join(unsure)}的工作簿已收到，但现在读取失败，是否已报还不知道，"
+            f"【待补：先核实再通报。{why[0]}{'、'.join(unsure)}{why[1]}是否已报还不知道，"
             "核实前不列入未报单位】"
         )

@@ -64,7 +64,7 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
     standing = overview.standing(unit)
     return [
         *_owed_book(standing),
-        *(f"总结：{part}未交" for part in standing.filing.lacking),
+        *(f"总结：{part}未交" for part in standing.lacking),
         *_list_cells(overview, unit, (Level.ERROR,)),
     ]
 

@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kjr.campaign.columns import Count, Money
 from kjr.documents.blocks import Paragraph
-from kjr.documents.phrases import Phrases, drop_silent_parts, is_silent, replace_names
+from kjr.documents.phrases import (
+    Phrases,
+    drop_silent_parts,
+    is_silent,
+    phrase_last_reading,
+    replace_names,
+)
 from kjr.figures.derivation import explain_open_pairs
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
@@ -22,7 +28,7 @@ MOST_NAMES = 6
 
 CANDIDATES = {
     "总结": "未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}；"
-    "工作簿读取失败、还不知道是否已报的有{待核实单位}。",
+    "{待核实单位}。",
     "台账": "未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
     "佐证": "{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
     "填写": "{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；"
@@ -70,7 +76,7 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "未报单位": _units(overview, lambda each: each.owes_report),
         "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
         "日期未到单位": _units(overview, lambda each: each.filing.state is FilingState.AHEAD),
-        "待核实单位": _units(overview, lambda each: each.filing.state is FilingState.UNREADABLE),
+        "待核实单位": _name_unknown(overview),
         "未填报单位": _units(overview, lambda each: each.filling is FillingState.NOT_BEGUN),
         "空表单位": _units(overview, lambda each: each.filling is FillingState.EMPTY),
         "缺佐证": _counted(lacking.total(), "条"),
@@ -97,6 +103,13 @@ def _joint(overview: Overview) -> str:
     told_of = (line for line in overview.lines if line.is_main or line.measure.spoken)
     doubled = explain_open_pairs(overview, told_of)
     return f"{told}（{doubled}）" if doubled else told
+
+
+def _name_unknown(overview: Overview) -> str:
+    """Of whose report nobody knows whether it is in, and why."""
+    units = _units(overview, lambda each: each.filing.state is FilingState.UNREADABLE)
+    why = phrase_last_reading(overview) if overview.snapshot.is_outrun else "工作簿读取失败"
+    return f"{why}、还不知道是否已报的有{units}" if units else ""
 
 
 def _units(overview: Overview, is_meant: Callable[[Standing], bool]) -> str:

@@ -38,7 +38,7 @@ NESTED = {"“": str.maketrans("“”‘’", "‘’“”"), "《": str.maket
 """Mark → what becomes of such marks within it."""
 UNSAID = (
     ("已报", "日期未到", "另有{日期未到}家填写的报送日期未到〔：{日期未到名单}〕"),
-    ("未报", "待核实", "另有{待核实}家的工作簿读取失败，正在核实"),
+    ("未报", "待核实", "另有{待核实}家{为何待核实}，正在核实"),
 )
 """What a sentence names, what it then must not pass over, and how that is said if it does."""
 BRACES = str.maketrans("{}｛｝", "（）（）")
@@ -198,6 +198,11 @@ def phrase_snapshot(overview: Overview) -> str:
     return f"数据截至{taken.year}年{wording.format_prose_moment(taken)}，快照编号{number}"
 
 
+def phrase_last_reading(overview: Overview) -> str:
+    """Since when nothing was read, where that is what leaves a report unknown."""
+    return f"{wording.format_prose_moment(overview.snapshot.taken)}以后没有再读到"
+
+
 def phrase_deadline(overview: Overview) -> str:
     """Until when one may file: of the last day its end, for it is not over yet."""
     end = "24:00" if overview.days_left == 0 else ""
@@ -264,6 +269,7 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
 
 def _filing(overview: Overview) -> dict[str, str]:
     filling, filing = overview.filling, overview.filing
+    is_outrun = overview.snapshot.is_outrun
     return {
         "截至": wording.format_prose_moment(overview.snapshot.taken),
         "截止日": phrase_deadline(overview),
@@ -281,6 +287,7 @@ def _filing(overview: Overview) -> dict[str, str]:
         "空表": str(filling.empty or ""),
         "未计入": str(sum(each.is_unreadable for each in overview.standings) or ""),
         "待核实": str(filing.unreadable or ""),
+        "为何待核实": phrase_last_reading(overview) if is_outrun else "的工作簿读取失败",
         "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }
 

@@ -18,7 +18,7 @@ from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
 from kjr.figures.moments import archive, frozen, refresh, rereading
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.overview import Overview, build_overview
+from kjr.figures.overview import Overview, build_overview, set_clock
 from kjr.state.acts import Act
 from kjr.store.base import Store, StoreUnavailableError
 
@@ -105,7 +105,7 @@ class Board:
         """What is known, added up; it is today even if nothing could be read for days."""
         shown, moment = self._shown, self._clock()
         is_fresh = abs(moment - shown.snapshot.taken) < AGED and moment.date() == shown.today
-        return shown if is_fresh else replace(shown, snapshot=replace(shown.snapshot, clock=moment))
+        return shown if is_fresh else set_clock(shown, moment)
 
     def start(self, patience: float = 0.0) -> Board:
         """Look again and again in a thread of its own, until stopped.

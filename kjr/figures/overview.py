@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from kjr.figures import pace
 from kjr.figures.lines import Line, accumulate_by_day, measure_lines
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.pace import Pace
-from kjr.figures.standings.standing import Standing, build_standings
+from kjr.figures.standings.standing import Standing, build_standings, doubt_unfiled
 from kjr.figures.standings.tallies import (
     FilingTally,
     FillingTally,
@@ -157,6 +157,15 @@ def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview
     return Overview(snapshot, tables, planned, added, told, *tallies)
 
 
+def set_clock(overview: Overview, moment: dt.datetime) -> Overview:
+    """The same figures at a later moment; what it leaves open of the reports is open."""
+    snapshot = replace(overview.snapshot, clock=moment)
+    if not snapshot.is_outrun:
+        return replace(overview, snapshot=snapshot)
+    told = tuple(map(doubt_unfiled, overview.standings))
+    return replace(overview, snapshot=snapshot, standings=told, filing=tally_filings(told))
+
+
 def _moved(before: Snapshot, after: Snapshot) -> set[str]:
     """The ledgers in which some entry is not what or where it was."""
     units = {**before.books, **after.books}
@@ -174,6 +183,8 @@ def _newly_settled(before: Snapshot, after: Snapshot) -> list[Entry]:
 
 
 def _standing_still(last: Overview, snapshot: Snapshot) -> tuple[Standing, ...]:
+    if last.snapshot.is_outrun != snapshot.is_outrun:
+        return ()
     moved = {entry.unit for entry in _newly_settled(last.snapshot, snapshot)}
     return tuple(each for each in last.standings if each.unit.name not in moved)
 

@@ -8,6 +8,7 @@ from kjr.documents.blocks import Paragraph, Table
 from kjr.documents.summary import city_summary
 from kjr.figures.changes import compare_overviews
 from kjr.values import wording
+from tests.chased import look_on
 from tests.documents.summary.campaigns import CAMPAIGNS, look_back
 from tests.documents.summary.filings import (
     CAMPAIGN,
@@ -23,6 +24,7 @@ from tests.documents.summary.filings import (
     tour,
     visit,
 )
+from tests.faces import read_document
 
 
 def yesterday(*books):
@@ -198,3 +200,17 @@ def test_the_circular_has_no_such_note_when_all_could_be_read():
         if isinstance(block, Paragraph)
     ]
     assert all("先核实" not in text for text in texts)
+
+
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_after_the_deadline_nobody_is_urged_to_reach_what_cannot_be_reached(campaign):
+    now = look_on(CAMPAIGNS[campaign](), 0)
+    assert briefs.phrase_request(now).startswith("督促尽快落实")
+    late = look_on(now, 1)
+    assert briefs.find_lagging_targets(late)
+    for said in (
+        briefs.phrase_request(late),
+        briefs.compose_phone_script(late, None),
+        read_document(briefs.compose_brief(late, None)),
+    ):
+        assert "尽快落实" not in said

@@ -1,13 +1,27 @@
 """Reports of workbooks that cannot be read: who has filed stays so, of the others nobody knows."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from kjr.documents import briefs, circular
+from kjr.documents.blocks import Table
 from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.moments.snapshot import Stale
-from tests.documents.summary.filings import CAMPAIGN, NOON, added_up, filled, report, unreadable
+from kjr.figures.overview import build_overview, set_clock
+from kjr.state.chases import Rung
+from tests.documents.summary.county_filings import county
+from tests.documents.summary.filings import (
+    CAMPAIGN,
+    NOON,
+    added_up,
+    example,
+    filled,
+    report,
+    unreadable,
+)
 from tests.faces import read_document
 from tests.small import book
 
@@ -53,3 +67,32 @@ def test_a_group_hears_of_as_many_as_nobody_knows(now):
     told = sum(int(each.split("家的工作簿读取失败")[0].split("另有")[-1]) for each in unsure)
     owing = {each.to for each in compose_group_reminders(now)}
     assert told == sum(now.standing(name).unit.district in owing for name in (HALF, NEVER))
+
+
+@pytest.mark.parametrize("seen", [example, county], ids=["first", "county"])
+def test_once_the_deadline_passed_unseen_nobody_is_named_as_missing(seen):
+    before = seen()
+    owing = [each.unit.name for each in before.standings if each.owes_report]
+    last = dt.datetime.combine(before.campaign.deadline, dt.time(23), NOON.tzinfo)
+    assert set_clock(before, last).filing == before.filing
+    late = set_clock(before, last + dt.timedelta(hours=2))
+    assert owing
+    for again in (build_overview(late.snapshot, before), build_overview(late.snapshot)):
+        assert again.standings == late.standings
+        assert build_overview(before.snapshot, again).standings == before.standings
+    assert (late.filing.filed, late.filing.missing) == (before.filing.filed, 0)
+    assert late.filing.unreadable == before.filing.expected - before.filing.filed
+    printed = circular.compose_circular(late)
+    table = next(each for each in printed.body if isinstance(each, Table))
+    assert {row[-1] for row in table.rows} == {""}
+    said = read_document(printed)
+    assert "抓紧补报" not in said
+    assert "以后没有再读到各家的工作簿" in said
+    assert all(name in said.split("【待补：先核实再通报。")[1] for name in owing)
+    brief = read_document(briefs.compose_brief(late, None))
+    assert "未报送的有" not in brief
+    assert f"还不知道是否已报的有{late.filing.unreadable}家" in brief
+    assert "家未报总结" not in briefs.compose_phone_script(late, None)
+    sent = compose_unit_reminders(late)
+    assert Rung.WARNING not in {each.rung for each in sent}
+    assert not any("未交" in each.text for each in sent)

@@ -43,6 +43,7 @@ ARGUMENTS: Arguments = {
     "--campaign": {},
 }
 OFF: Final = "没有发：请在 .streamlit/secrets.toml 的 [messages] 里写 on = true"
+PAST: Final = "已过截止日，群里的“请于截止日前报送”不再发；不写 --groups 列出各家的。"
 PATIENCE: Final = 600.0
 """Seconds to wait for messages that another process has begun to send."""
 
@@ -114,6 +115,8 @@ def _list(
             }
         )
         return
+    if options.groups and overview.is_overdue:
+        print(PAST)
     for each in due:
         told = "刚催过，不会发" if each.to in held else ways.get(each.to) or "没有地址，请复制发"
         print(f"{each.to}　{each.rung}　{told}\n{each.text}\n")

@@ -5,16 +5,20 @@ import datetime as dt
 from kjr.app.messages.outbox import Parcel
 from kjr.documents.fix_lists import list_owed_items, phrase_day_ahead
 from kjr.documents.reminders.owing import is_named_in_group
+from kjr.documents.reminders.rungs import list_fitting_rungs
 from kjr.figures.overview import Overview
 from kjr.state.chases import Records, Rung
 
 RECENT = "{}在{}小时内催过，没有再发"
 DONE = "{}已经不欠了，没有发；请按现在的名单再发"
+PAST = "{}的话今天已经不合适，没有发；请按现在的名单再发"
 
 
 def find_objection(overview: Overview, records: Records, now: dt.datetime, parcel: Parcel) -> str:
     """The reason in words, blank if there is none; what asks nobody may always leave."""
     rules = overview.campaign.reminders
+    if parcel.units and parcel.what not in list_fitting_rungs(overview):
+        return PAST.format(parcel.what)
     for unit in parcel.units:
         if unit in records and records[unit].is_recent(now, rules.wait):
             return RECENT.format(unit, rules.pause)

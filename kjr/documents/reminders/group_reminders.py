@@ -7,6 +7,7 @@ from kjr.documents.fix_lists import phrase_day_ahead, phrase_days_ahead
 from kjr.documents.phrases import add_unsaid, collect_phrases, complete_sentence
 from kjr.documents.reminders.owing import has_owing, is_named_in_group
 from kjr.documents.reminders.reminder import NOBODY_KNOWN, Recipients, Reminder, add_age
+from kjr.documents.reminders.rungs import list_fitting_rungs
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
@@ -17,7 +18,9 @@ from kjr.state.chases import Rung
 def compose_group_reminders(
     overview: Overview, link: str = "", recipients: Recipients | None = None
 ) -> list[Reminder]:
-    """One message for each group in which a closing report is missing."""
+    """One message for each group in which a closing report is missing; none after the deadline."""
+    if Rung.GENTLE not in list_fitting_rungs(overview):
+        return []
     return [
         Reminder(group, _compose_group(overview, group, standings, link), Rung.GENTLE, named)
         for group, standings in _gather_groups(overview, recipients or {}).items()

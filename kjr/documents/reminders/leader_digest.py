@@ -37,7 +37,10 @@ def _list_decisions(overview: Overview) -> Iterator[str]:
     counted = {
         "疑似联合活动": (len(snapshot.open_pairs), "对没有认定"),
         "没有计入的文件": (len(snapshot.strays), "个"),
-        "读取失败的工作簿": (sum(each.is_unreadable for each in overview.standings), "本"),
+        "读取失败的工作簿": (
+            sum(each.is_unreadable or each.is_stale for each in overview.standings),
+            "本",
+        ),
         "日期看起来写错的": (len(snapshot.misdated), "条"),
     }
     yield from (f"{what}{number}{rest}" for what, (number, rest) in counted.items() if number)

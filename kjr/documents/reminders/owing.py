@@ -28,7 +28,7 @@ def explain_recipients(overview: Overview, rung: Rung) -> str:
     if rung is Rung.WARNING:
         return f"只发给总结未报的{overview.filing.missing}家"
     owing = {
-        "总结没有交齐": sum(bool(each.filing.lacking) for each in expected),
+        "总结没有交齐": sum(bool(each.lacking) for each in expected),
         FilingState.AHEAD: overview.filing.ahead,
         "台账未填报": overview.filling.not_begun,
         "台账为空": overview.filling.empty,

@@ -74,6 +74,8 @@ def _compose_unit(
         if asked_for:
             return None
         rung = Rung.PERSONAL
+    if rung is Rung.GENTLE and not standing.lacking:  # whose report is in is not asked for it
+        rung = Rung.PERSONAL
     owed = list_owed_items(overview, name)
     asked = phrase_day_ahead(standing, overview.today)
     rung = fit_rung(rung, record)
@@ -94,12 +96,14 @@ def _compose_unit(
 
 
 def _name_owed(overview: Overview, standing: Standing, owed: Sequence[str]) -> dict[str, str]:
+    what = ["台账"] * (len(owed) > len(standing.lacking)) + ["总结"] * bool(standing.lacking)
     return {
         "单位": standing.unit.name,
+        "欠什么": "和".join(what),
         "县区": standing.unit.district,
         "缺项": _number_items(owed),
         "缺项数": str(len(owed)),
-        "总结缺项": "、".join(standing.filing.lacking),
+        "总结缺项": "、".join(standing.lacking),
         "补报期限": _phrase_limit(overview),
         "通报日期": wording.format_day(overview.today + dt.timedelta(3)),
     }

@@ -100,6 +100,11 @@ class Snapshot:
         return (self.clock or self.taken).date()
 
     @property
+    def is_outrun(self) -> bool:
+        """Whether the deadline passed since: who handed in meanwhile nobody has read."""
+        return self.taken.date() <= self.campaign.deadline < self.today
+
+    @property
     def age(self) -> dt.timedelta:
         """How old the figures are."""
         return (self.clock or self.taken) - self.taken

@@ -25,7 +25,7 @@ class FilingState(StrEnum):
     LATE = "迟报"
     """Filed after the deadline."""
     UNREADABLE = "读取失败"
-    """Nobody can say, for no reading of its workbook ever succeeded."""
+    """Nobody can say: its workbook cannot be read, or nothing was read since the deadline."""
     AHEAD = "报送日期未到"
     """It says that all is handed in, on a day still to come: the unit is asked."""
     MISSING = "未报"

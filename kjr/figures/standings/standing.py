@@ -1,7 +1,7 @@
 """One unit's standing: its ledgers and its closing report, side by side and never mixed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kjr.campaign.model import Unit
 from kjr.figures.moments.snapshot import Book, Snapshot
@@ -50,6 +50,11 @@ class Standing:
         return str(self.filing.state) if is_asked else UNASKED
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """The parts of its closing report that it is asked for and has not handed in."""
+        return self.filing.lacking if self.unit.expected else ()
+
+    @property
     def is_stale(self) -> bool:
         """Whether its figures are the last good ones of a workbook that cannot be read now."""
         return self.book is not None and self.book.stale is not None and not self.is_unreadable
@@ -69,7 +74,15 @@ def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple
     """Every unit of the roster, in its order; what is known of the same book is taken over."""
     told = {id(each.book): each for each in known if each.book}
     books = ((unit, snapshot.find_book(unit.name)) for unit in snapshot.campaign.units)
-    return tuple(told.get(id(book)) or _standing(snapshot, unit, book) for unit, book in books)
+    every = (told.get(id(book)) or _standing(snapshot, unit, book) for unit, book in books)
+    return tuple(map(doubt_unfiled, every) if snapshot.is_outrun else every)
+
+
+def doubt_unfiled(standing: Standing) -> Standing:
+    """A standing that the deadline outran: who had not filed when last read may have since."""
+    if standing.filing.is_filed:
+        return standing
+    return replace(standing, filing=Filing(FilingState.UNREADABLE))
 
 
 def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:

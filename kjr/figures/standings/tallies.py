@@ -38,7 +38,7 @@ class FilingTally:
     late: int
     missing: int
     unreadable: int
-    """Of these nobody can say whether they filed; they are not missing."""
+    """Of these nobody can say whether they filed (待核实); they are not missing."""
     ahead: int = 0
     """These say that all is handed in, on a day still to come: neither filed nor missing."""
 

@@ -137,7 +137,7 @@ def _report(overview: Overview, standing: Standing) -> str:
     if standing.filing.is_filed and standing.filing.day:
         remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
         return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}{remark}"
-    lacking = "、".join(standing.filing.lacking)
+    lacking = "、".join(standing.lacking)
     told = [f"还缺{lacking}"] if lacking else []
     return "；".join([*told, *filter(None, [ahead])]) or standing.filing_word
 

@@ -84,7 +84,11 @@ def show_reminders(overview: Overview, way: str, who: str) -> None:
     records = chasing.find_records()
     reminders = compose_due(overview, way, records)
     if not reminders:
-        st.success("总结都报齐了，没有要催的。")
+        unknown = overview.filing.unreadable
+        is_whole = overview.filing.filed == overview.filing.expected
+        st.success("总结都报齐了，没有要催的。" if is_whole else "没有要催的。")
+        if unknown:
+            st.info(f"{unknown} 家是否已报待核实，核实前不催。")
         return
     _explain(overview, way, reminders)
     now = live.read_campaign_clock()

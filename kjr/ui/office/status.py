@@ -21,7 +21,7 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "类别": (120, lambda each: each.unit.kind),
     "台账": (80, lambda each: str(each.filling)),
     "总结": (100, lambda each: str(each.filing.state)),
-    "总结还缺": (150, lambda each: "、".join(each.filing.lacking)),
+    "总结还缺": (150, lambda each: "、".join(each.lacking)),
     "条目": (60, lambda each: each.entries),
     "待改": (60, lambda each: each.errors),
     "报送日期": (90, lambda each: each.filing.day),

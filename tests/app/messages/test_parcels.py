@@ -13,7 +13,7 @@ from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.leader_digest import compose_leader_digest
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.state.chases import Announced, Rung, build_chase
-from tests.chased import asked
+from tests.chased import asked, look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.documents.summary.filings import CLERK, PHONE, example
 
@@ -81,6 +81,14 @@ def test_a_group_is_not_told_of_somebody_who_handed_in_meanwhile():
     now = example().snapshot.taken
     assert find_objection(example(), {}, now, parcel) == ""
     assert "兴庆区科协已经不欠了" in find_objection(example(), {}, now, done)
+
+
+@pytest.mark.parametrize("compose", [compose_group_reminders, compose_unit_reminders])
+def test_what_was_to_leave_before_the_deadline_does_not_leave_after_it(compose):
+    parcel = pack(compose(example()))[0][0]._replace(what=Rung.GENTLE)
+    late = look_on(example(), 1)
+    said = find_objection(late, {}, late.snapshot.taken, parcel)
+    assert "温馨提醒的话今天已经不合适" in said
 
 
 def digests(now, acts=(), hour="17:30", moment=None):

@@ -227,3 +227,19 @@ def test_who_is_not_read_yet_is_neither_missing_nor_compared():
     assert "甲学会" not in text(render("board.shortfalls", one)).split("读取失败")[0]
     (fallen,) = (each for each in compare_overviews(before, one).changes if each.fell)
     assert fallen.explain_fall() == {"读取失败": ["甲学会"]}
+
+
+FILED_ON_TIME = entry("乙学会", "总结报送", 3, 书面总结="已交", 电子版="已交")
+
+
+def test_a_workbook_that_broke_is_in_the_list_as_it_is_in_the_tile():
+    gone = Stale(NOON, "文件加了密码")
+    now = seen(
+        book("甲学会", visit("甲学会", 5), stale=gone),
+        book("乙学会", FILED_ON_TIME, stale=gone),
+        replace(book("东区科协"), pages=(), stale=gone),
+    )
+    units = [each.unit.name for each in now.standings if each.filing.state == "读取失败"]
+    assert units == ["东区科协", "甲学会"]
+    assert f"读取失败 2 家：{'、'.join(units)}" in text(render("board.shortfalls", now))
+    assert "读取失败 2" in text(render("board.filing_card", now, NOWHERE))

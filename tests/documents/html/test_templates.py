@@ -9,6 +9,8 @@ from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.documents.summary.filings import VISITED, day
 
 GIVEN = {
+    "lists": {"<字>": (["<字>"], [["<字>"]])},
+    "narrowing": ["<字>"],
     "side": "filling",
     "moved": [Move("走访", -3, "人次"), Move("走访", 3, "人次")],
     "document": Document("题目", "市委", ()),

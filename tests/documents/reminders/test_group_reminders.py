@@ -2,7 +2,9 @@ import pytest
 
 from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.reminder import Recipient
+from tests.chased import look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.county_filings import county
 from tests.documents.summary.filings import example, mostly_unreadable, nothing
 
 
@@ -53,3 +55,9 @@ def test_a_message_to_a_group_knows_whom_it_names_and_nobody_else():
         assert all(unit in each.text for unit in each.units)
         others = {unit.name for unit in example().campaign.expected} - {*each.units}
         assert not any(unit in each.text for unit in others)
+
+
+@pytest.mark.parametrize("seen", [example, county])
+def test_once_the_deadline_is_past_no_group_is_asked_to_file_before_it(seen):
+    assert compose_group_reminders(look_on(seen(), 0))
+    assert compose_group_reminders(look_on(seen(), 1)) == []

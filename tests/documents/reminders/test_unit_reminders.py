@@ -7,10 +7,13 @@ from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.reminder import Recipient
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures import overview
+from kjr.figures.standings.filling import FillingState
+from kjr.reading.page import Problem
 from kjr.state.chases import Delivery, Rung, gather_records
+from kjr.values.readings import Level
 from tests.chased import asked, asking, look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
-from tests.documents.summary.county_filings import county_nothing
+from tests.documents.summary.county_filings import county, county_nothing
 from tests.documents.summary.filings import (
     NOON,
     added_up,
@@ -147,3 +150,24 @@ def test_a_message_whose_end_nobody_knows_is_not_counted_as_a_reminder():
     records = gather_records([act])
     assert records["西夏区科协"].last.delivery is Delivery.UNSURE
     assert "次提醒" not in text_for("西夏区科协", Rung.SECOND, record=records)
+
+
+@pytest.mark.parametrize("seen", [example, county], ids=["first", "county"])
+def test_who_filed_is_not_asked_to_file_and_who_lacks_one_thing_is_asked_for_it_alone(seen):
+    now = look_on(seen(), -7)
+    filed = next(each for each in now.standings if each.unit.expected and each.filing.is_filed)
+    name, page = filed.unit.name, filed.book.pages[0]
+    wrong = Problem(name, page.sheet.name, 9, "", "B9", Level.ERROR, "若干", "应为整数")
+    broken = replace(filed.book, pages=(page._replace(problems=(wrong,)), *filed.book.pages[1:]))
+    books = {**now.snapshot.books, name: broken}
+    now = overview.build_overview(replace(now.snapshot, books=books))
+    told = {each.to: each.text for each in compose_unit_reminders(now)}
+    assert f"{name}的台账还差1项" in told[name]
+    assert "总结" not in told[name]
+    asked = {each.to: each.text for each in compose_unit_reminders(now, Rung.PERSONAL)}
+    for each in now.standings:
+        if each.lacking:
+            is_whole = each.filling is FillingState.FILLED and not each.errors
+            what = "总结" if is_whole else "台账和总结"
+            if each.filling is not FillingState.EMPTY:
+                assert f"{each.unit.name}的{what}还差" in asked[each.unit.name]

@@ -226,9 +226,10 @@ def test_today_is_the_clocks_even_when_the_share_is_away_for_four_days(office):
     office.save(report("未交"), BEFORE)
     office.look(BEFORE)
     office.share.folder.rename(office.place / "away")
-    assert office.look(AFTER).state is FilingState.MISSING
+    assert office.look(AFTER).state is FilingState.UNREADABLE
     now = office.board.now
     assert (now.days_left, find_due_rung(now)) == (-3, Rung.WARNING)
+    assert (now.filing.missing, now.filing.unreadable) == (0, now.filing.expected)
     for face in (render("board.head", now, "看板"), *wall.render_wall_views(now, None)):
         assert "数据截至 6月14日 15:00（4天前）" in text(face)
     assert "已过截止日 3 天" in text(wall.render_wall_views(now, None)[0])

@@ -5,13 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from kjr.figures.moments.snapshot import Stale
+from kjr.app.messages.contacts import ContactBook
+from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.standing import build_standings
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
+from kjr.figures.work.needs import WorkItem
 from kjr.reading.page import Problem, SkippedRow
+from kjr.ui.office.today.table.worktable import list_work_columns
 from kjr.values.readings import Level
 from tests import settled
+from tests.plans import BOTH
 from tests.small import NOON, SMALL, book, entry, snapshot
 
 LATE = dt.datetime(2019, 6, 17, 9, tzinfo=NOON.tzinfo)
@@ -118,3 +122,24 @@ def test_filling_is_tallied_by_state_and_zeros_are_told_too():
 
 def test_where_nobody_has_to_file_there_is_no_rate():
     assert tally_filings(()).rate is None
+
+
+@BOTH
+def test_who_need_not_file_lacks_nothing(plan):
+    campaign = plan.campaign
+    (helper, *_) = (each for each in campaign.units if not each.expected)
+    asked = campaign.expected[0]
+    now = {
+        each.unit.name: each
+        for each in build_standings(
+            Snapshot(campaign, dt.datetime.combine(campaign.last, NOON.timetz()))
+        )
+    }
+    assert (now[helper.name].filing_word, now[helper.name].lacking) == ("不要求", ())
+    assert now[asked.name].lacking == campaign.filing.ticks
+    columns = list_work_columns(campaign, ContactBook())
+    told = [
+        columns[campaign.filing.ticks[0]].cell(WorkItem(now[each.name], (), None))
+        for each in (helper, asked)
+    ]
+    assert told == ["不要求", "未交"]

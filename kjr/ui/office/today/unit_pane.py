@@ -44,7 +44,7 @@ def show_unit_pane(overview: Overview, shown: Sequence[WorkItem], desk: Desk, wh
 
 def _facts(overview: Overview, item: WorkItem) -> dict[str, str]:
     standing = item.standing
-    lacking = "、".join(standing.filing.lacking)
+    lacking = "、".join(standing.lacking)
     acts, today = live.find_app().journal.acts(), live.read_campaign_clock().date()
     is_shut = is_locked(overview.campaign, acts, item.unit, today)
     facts = {

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kjr.app.messages.contacts import ContactBook
 from kjr.campaign.model import Campaign
+from kjr.figures.standings.standing import UNASKED
 from kjr.figures.work.needs import Need, WorkItem
 from kjr.ui import widgets
 from kjr.ui.office.today.desk import Desk
@@ -118,6 +119,8 @@ def _part_teller(part: str) -> Callable[[WorkItem], str]:
             return "不知道"
         if part in filing.ahead:
             return "日期未到"
-        return "未交" if part in filing.lacking else "已交"
+        if part in item.standing.lacking:
+            return "未交"
+        return UNASKED if part in filing.lacking else "已交"
 
     return tell
