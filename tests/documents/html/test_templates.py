@@ -20,8 +20,6 @@ GIVEN = {
     "addresses": [],
     "days": {day(6, 1): 3},
     "figures": [],
-    "lists": {"<字>": (["<字>"], [["<字>"]])},
-    "narrowing": ["<字>"],
     "units": [],
     "growth": [1, 2],
     "explained": {"走访 3人次": "走访慰问1行"},
