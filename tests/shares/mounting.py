@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +64,10 @@ def wait_until(is_so, seconds=15):
         time.sleep(0.02)
 
 
+LONGEST = 100
+"""Seconds a share lives: no time limit of a test ends a call that waits for its server."""
+
+
 @contextlib.contextmanager
 def mount_faulty_share(place, *options):
     """A share that does what ``Share.fail`` says; ``options`` are the kernel's."""
@@ -71,9 +76,12 @@ def mount_faulty_share(place, *options):
     share.mount.mkdir()
     share.fail()
     share.start()
+    guard = threading.Timer(LONGEST, share.kill)
+    guard.start()
     try:
         yield share
     finally:
+        guard.cancel()
         with contextlib.suppress(OSError):
             share.fail()
         share.unmount()

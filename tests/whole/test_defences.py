@@ -201,7 +201,7 @@ def outcome(test, missing):
         check=False,
     ).stdout
     last = told.strip().splitlines()[-1] if told.strip() else ""
-    return {word for word in ("FAILED", "ERROR") if re.search(f"^{word} ", told, re.M)}, last
+    return {word for word in ("FAILED", "ERROR") if re.search(f"^{word} tests/", told, re.M)}, last
 
 
 @pytest.fixture(scope="module")
