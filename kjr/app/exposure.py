@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from kjr.access import lock_out, passcodes
 from kjr.access.sign_in import SignInMethod, is_loopback
+from kjr.app import kept_campaign
 from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
@@ -82,8 +83,8 @@ def _files(settings: Settings, secrets: Path) -> Iterator[str]:
         yield f"登录码文件夹别的用户能读，请运行 chmod 700 {settings.access}"
     if private_facts.is_open_to_others(settings.state):
         yield f"状态文件夹别的用户能读，请运行 chmod 700 {settings.state}"
-    is_there = os.name == "posix" and settings.folder.exists()
-    if is_there and settings.folder.stat().st_mode & stat.S_IWOTH:
+    facts = kept_campaign.ask_folder(settings.folder.stat, None)
+    if facts and os.name == "posix" and facts.st_mode & stat.S_IWOTH:
         yield f"工作簿文件夹 {settings.folder} 谁都能写，请只给要填报的人写权限"
 
 

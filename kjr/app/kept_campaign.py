@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from kjr.campaign.loading import Texts
 from kjr.campaign.mistakes import FILE
 from kjr.store.files import replace_file
-from kjr.store.folder.patience import READING, NoAnswerError, Patience
+from kjr.store.folder.patience import READING, SAVING, Attempt, NoAnswerError, Patience
 
 T = TypeVar("T")
 
@@ -29,6 +29,11 @@ def ask_folder(do: Callable[[], T], otherwise: T) -> T:
         return _patience.call(lambda _: do(), READING)
     except (OSError, NoAnswerError):
         return otherwise
+
+
+def change_folder(do: Callable[[Attempt], None], words: str) -> None:
+    """Change something in a folder; raises NoAnswerError with ``words`` where nothing answers."""
+    _patience.call(do, SAVING, words)
 
 
 def is_campaign(folder: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from kjr.app.kept_campaign import change_folder
 from kjr.app.settings import OTHERS
 from kjr.campaign.checks.learnt_words import find_misfit
 from kjr.campaign.learnt.lines import add_entry, remove_entry
@@ -17,11 +18,13 @@ from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.store.files import replace_file
+from kjr.store.folder.patience import Attempt
 
 SHIPPED: Final = "这是随 kjr 带来的示例方案，不往里面记；请先把它复制成自己的活动文件夹"
 UNWRITABLE: Final = (
     "{}：活动文件夹 {} 写不进去（没有权限，或不在了）；请给运行 kjr 的用户写权限后再试"
 )
+UNANSWERED: Final = "{}：活动文件夹所在的网络盘没有回应，请稍后再试"
 UNDONE: Final = {ActKind.LEARNT: "没有记下", ActKind.UNLEARNT: "没有撤回"}
 """What did not come about."""
 MISFIT: Final = f"{UNDONE[ActKind.LEARNT]}：{{}}"
@@ -86,6 +89,21 @@ def _change(
     new: Sequence[LearntWord] = (),
 ) -> None:
     """One change of the file at a time, held against the campaign before it is written."""
+
+    def do(attempt: Attempt) -> None:
+        _write_change(folder, journal, act, change, new, attempt)
+
+    change_folder(do, UNANSWERED.format(UNDONE[act.kind]))
+
+
+def _write_change(
+    folder: Path,
+    journal: Journal,
+    act: Act,
+    change: Callable[[str], str],
+    new: Sequence[LearntWord],
+    attempt: Attempt,
+) -> None:
     if folder.resolve().is_relative_to(OTHERS):
         raise KjrError(SHIPPED)
     with journal.turn(LEARNT):
@@ -99,6 +117,7 @@ def _change(
         if after == before:
             raise KjrError(GONE.format(LEARNT))
         parse_campaign({**texts, LEARNT: after})
+        attempt.begin_writing()
         try:
             replace_file(folder / LEARNT, after.encode())
         except OSError as error:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10.0
 """Seconds the very first page waits for figures; then it shows those there are."""
+UNREACHED: Final = "活动文件夹所在的网络盘没有回应，联络员暂时读不到"
 READING: Final = "正在读取各单位的工作簿"
 
 
@@ -74,7 +75,8 @@ class RunningApp(EditContext):
 
     def find_contacts(self) -> ContactBook:
         """Whom to ask in each unit, as the campaign's folder says now; for the office alone."""
-        return load_contacts(self.settings.campaign, self.campaign)
+        load = partial(load_contacts, self.settings.campaign, self.campaign)
+        return kept_campaign.ask_folder(load, ContactBook(wrong=(UNREACHED,)))
 
     def find_recipients(self) -> Recipients:
         """What a message to each unit needs to know."""
@@ -163,7 +165,9 @@ def build_clock(campaign: Campaign) -> Clock:
 
 def close_state(settings: Settings) -> None:
     """Keep what is remembered from other accounts; workbooks that lie in it stay as they are."""
-    if not settings.folder.resolve().is_relative_to(settings.state.resolve()):
+    folder = settings.folder.absolute()
+    folder = kept_campaign.ask_folder(folder.resolve, folder)
+    if not folder.is_relative_to(settings.state.resolve()):
         private_facts.close_to_others(settings.state)
 
 

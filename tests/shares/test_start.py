@@ -37,7 +37,7 @@ def start(share, tmp_path, monkeypatch):
         app.close()
 
 
-@pytest.mark.parametrize("how", ["killed", "unmounted"])
+@pytest.mark.parametrize("how", ["killed", "unmounted", "hanging"])
 def test_a_start_on_a_dead_share_shows_what_was_kept_by_the_plan_it_had(share, start, how):
     app = start()
     for unit in app.campaign.units[:3]:
