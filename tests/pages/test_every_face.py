@@ -28,7 +28,12 @@ from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.documents.summary import city_summary, unit_report
 from kjr.documents.summary.tables import phrase_target
 from kjr.figures import overview
-from kjr.figures.derivation import derive_figure, explain_bars, looks_like
+from kjr.figures.derivation import (
+    derive_figure,
+    explain_bars,
+    looks_like,
+    phrase_open_pairs,
+)
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
 from kjr.state.chases import Rung
 from kjr.ui.leaders import units
@@ -249,7 +254,8 @@ def test_every_figure_is_the_same_on_every_face(seen, pages, texts, printed):
             assert exact in said["board"], measure.name
         if line in seen.hard_lines:
             reached = f"{shown}/{format_figure(line.target, '')}"
-            goal = f"{measure.name}.{{0,20}}?{reached}{measure.counter}"
+            twice = squeeze(phrase_open_pairs(seen, line))
+            goal = f"{measure.name}.{{0,20}}?{re.escape(twice)}{reached}{measure.counter}"
             assert re.search(goal, said["board"]), measure.name
             assert reached in said["wall"], measure.name
         page = said[f"专题 {measure.ledger}"]
