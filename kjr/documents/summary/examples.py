@@ -82,7 +82,7 @@ def _ranked(overview: Overview, part: Part, teller: Teller) -> list[Entry]:
             order = (
                 line.name not in part.first,
                 not line.measure.hard,
-                teller.find_doer(entry) != entry.unit,
+                teller.find_host(entry) != entry.unit,
                 _fewest(overview, entry),
                 find_first_day(ledger, entry),
                 entry.unit,

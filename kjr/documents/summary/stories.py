@@ -41,26 +41,31 @@ class Teller(NamedTuple):
     """Every name the roster knows a unit by → its full name."""
 
     def tell_entry(self, entry: Entry, *, who: str | None = None, full: bool = False) -> str:
-        """An entry in one sentence without its full stop; ``who`` instead of whose work it was.
+        """An entry in one sentence without its full stop; ``who`` instead of its unit.
 
-        Blank if nothing is left that says whose work it was.
+        Its figures are those of the unit that wrote it: one that names another unit as its host
+        is told as work of both.  Blank if nothing is left that says whose work it was.
         """
         ledger = self.campaign.ledger(entry.ledger)
         story = self.campaign.in_full.get(ledger.name, "") if full else ""
         story = story or self.campaign.examples.get(ledger.name) or _build_plain_story(ledger)
-        doer = self.find_doer(entry)
+        host = self.find_host(entry)
         said = {column.name: _phrase(entry, column, self.private) for column in ledger.columns}
-        said = {name: "" if words == doer else words for name, words in said.items()}
+        others = [it for it in self.list_partners(entry) if it not in (host, entry.unit)]
+        if len(others) < len(self.list_partners(entry)):
+            said[ledger.partner] = "、".join(others)
+        said = {name: "" if words in (host, entry.unit) else words for name, words in said.items()}
         told = {name: bool(words) for name, words in said.items()}
         text = open_brackets(story, {name for name, is_there in told.items() if not is_there})
         kept = drop_zero_clauses(text, told)
         if SUBJECT in story and SUBJECT not in kept:
             return ""
-        said[WHO] = doer if who is None else who
+        writer = entry.unit if who is None else who
+        said[WHO] = writer if host == entry.unit else f"{writer}与{host}"
         return BLANK.sub(lambda match: _fill(match, said), kept)
 
-    def find_doer(self, entry: Entry) -> str:
-        """Whose work an entry tells of: its host by full name, or else who wrote it."""
+    def find_host(self, entry: Entry) -> str:
+        """Who held what an entry tells of: its host by full name, or else who wrote it."""
         host = str(entry.values.get(self.campaign.ledger(entry.ledger).host, "")).strip()
         return self.full_names.get(unify_name(host), "") or entry.unit
 

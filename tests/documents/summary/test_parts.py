@@ -108,11 +108,23 @@ def test_of_what_several_filed_the_first_is_told_whoever_stands_first_in_the_ros
     assert said == "其中，贺兰县科协5月30日在示例日报刊发《盐碱地》，宣传典型人物苏砚秋。"
 
 
-def test_a_joint_event_is_told_by_its_host_with_its_partners():
-    row = event("贺兰县科协", 4, 30, 主办="市心理咨询师协会", 协办="示例医院、贺兰县科协")
-    assert "银川市心理咨询师协会6月1日联合示例医院、贺兰县科协在示例小学开展" in told(
-        added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例"
+@pytest.mark.parametrize("partners", ["示例医院、贺兰县科协", "示例医院、市心理咨询师协会"])
+def test_a_partner_s_row_is_told_as_work_of_both_with_the_figure_of_who_wrote_it(partners):
+    row = event("贺兰县科协", 4, 30, 主办="市心理咨询师协会", 协办=partners)
+    assert told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例") == (
+        "其中，贺兰县科协与银川市心理咨询师协会6月1日联合示例医院在示例小学"
+        "开展“‘无人机进校园’（示例）”，服务群众30人次。"
     )
+
+
+def test_where_host_and_partner_both_wrote_each_is_told_with_its_own_figure():
+    host, partner = "银川市心理咨询师协会", "贺兰县科协"
+    rows = {host: event(host, 4, 80, 协办=partner), partner: event(partner, 4, 95, 主办=host)}
+    said = told(added_up(*(book(*each) for each in rows.items())), "志愿服务与主题活动举例")
+    told_of = {text.split("6月1日")[0]: text for text in said.removeprefix("其中，").split("；")}
+    assert "80人次" in told_of[host]
+    assert "95人次" in told_of[f"{partner}与{host}"]
+    assert len(told_of) == len(rows)
 
 
 def test_a_unit_is_no_partner_of_its_own():

@@ -4,7 +4,16 @@ from kjr.documents.blocks import Paragraph, Signature, Table
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
 from tests.documents.summary.campaigns import CAMPAIGNS
-from tests.documents.summary.filings import CAPTAIN, CLERK, PHONE, VISITED, example
+from tests.documents.summary.filings import (
+    CAPTAIN,
+    CLERK,
+    PHONE,
+    VISITED,
+    added_up,
+    event,
+    example,
+)
+from tests.small import book
 
 
 def texts(document):
@@ -70,3 +79,10 @@ def test_every_unit_of_the_roster_has_one(campaign):
 def test_an_unknown_unit_is_named_in_one_sentence():
     with pytest.raises(KjrError, match="单位名册里没有“无名学会”，请写全称"):
         compose_unit_summary(example(), "无名学会")
+
+
+def test_what_another_unit_hosted_is_told_as_work_of_both():
+    host, partner = "银川市心理咨询师协会", "贺兰县科协"
+    row = event(partner, 4, 30, 主办=host, 协办=partner)
+    own = texts(compose_unit_summary(added_up(book(partner, row)), partner))
+    assert f"其中，与{host}6月1日在示例小学开展“‘无人机进校园’（示例）”，服务群众30人次。" in own
