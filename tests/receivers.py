@@ -2,16 +2,24 @@
 
 import base64
 import contextlib
+import datetime as dt
 import hashlib
 import hmac
+import ipaddress
 import json
 import socket
+import ssl
 import threading
+import time
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 SECRET = "SEC0123456789abcdef"
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -19,11 +27,20 @@ SHAPES = {
     "wecom": "/cgi-bin/webhook/send?key=abc-123",
     "dingtalk": f"/robot/send?access_token=abc123&secret={SECRET}",
     "feishu": "/open-apis/bot/v2/hook/abc-123",
+    "feishu signed": f"/open-apis/bot/v2/hook/signed?secret={SECRET}",
     "webhook": "/anything",
 }
-SUCCESS = {"wecom": {"errcode": 0}, "dingtalk": {"errcode": 0}, "feishu": {"code": 0}}
-BUSY = {"wecom": {"errcode": 45009}, "dingtalk": {"errcode": 130101}, "feishu": {"code": 11232}}
-BROKEN = {"wecom": {"errcode": 93000}, "dingtalk": {"errcode": 310000}, "feishu": {"code": 19001}}
+
+
+def build_answers(wecom, dingtalk, feishu):
+    lark = {"code": feishu}
+    answers = {"wecom": {"errcode": wecom}, "dingtalk": {"errcode": dingtalk}}
+    return {**answers, "feishu": lark, "feishu signed": lark}
+
+
+SUCCESS = build_answers(0, 0, 0)
+BUSY = build_answers(45009, 130101, 11232)
+BROKEN = build_answers(93000, 310000, 19021)
 
 
 class Robots:
@@ -77,7 +94,7 @@ def build_handler(robots):
                 if self.path.startswith(path.partition("?")[0])
             )
             robots.calls.append((shape, said))
-            if shape == "dingtalk" and asked["sign"][0] != sign(asked["timestamp"][0]):
+            if not is_signed(shape, self.path, asked, said):
                 robots.plan.insert(0, BROKEN)
             with contextlib.suppress(OSError):
                 robots.answer(self, shape, said)
@@ -90,7 +107,7 @@ def build_handler(robots):
 
 def read_text(shape, said):
     match shape:
-        case "feishu":
+        case "feishu" | "feishu signed":
             return said["content"]["text"]
         case "webhook":
             return said["message"]
@@ -98,21 +115,51 @@ def read_text(shape, said):
             return said["text"]["content"]
 
 
-def sign(timestamp):
-    """As the robot's own manual says it, escaped once by whoever sends it."""
-    known = hmac.new(SECRET.encode(), f"{timestamp}\n{SECRET}".encode(), hashlib.sha256)
-    return base64.b64encode(known.digest()).decode()
+def is_signed(shape, path, asked, said):
+    """Whether a robot that asks for a signature may take it; a secret is never to be seen."""
+    match shape:
+        case "dingtalk":
+            proof, known = asked["sign"][0], sign(SECRET, asked["timestamp"][0], is_key=False)
+        case "feishu signed":
+            proof, known = said.get("sign"), sign(SECRET, said.get("timestamp"), is_key=True)
+            is_new = abs(time.time() - int(said.get("timestamp", 0))) < 3600
+            proof = proof if is_new else None
+        case _:
+            return True
+    return proof == known and SECRET not in f"{path}{said}"
+
+
+def sign(secret, timestamp, *, is_key):
+    """As the robots' own manuals say it: DingTalk signs the text, for Feishu it is the key."""
+    text = f"{timestamp}\n{secret}".encode()
+    given = (text, b"") if is_key else (secret.encode(), text)
+    return base64.b64encode(hmac.new(*given, hashlib.sha256).digest()).decode()
 
 
 class Mailbox:
-    """A mail server; ``plan`` says what it answers to the next mails."""
+    """A mail server; ``plan`` says what it answers to the next mails.
 
-    def __init__(self):
-        self.mails, self.plan = [], []
+    With a certificate it speaks TLS, and remembers by what connection somebody signed in.
+    """
+
+    def __init__(self, security="insecure", certificate=None):
+        self.mails, self.plan, self.sign_ins = [], [], []
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        options = {}
+        if certificate:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(certificate)
+            options = {
+                "starttls": {"tls_context": context, "require_starttls": True},
+                "ssl": {"ssl_context": context, "auth_require_tls": False},
+            }[security] | {"authenticator": self.let_in}
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
+
+    def let_in(self, server, _session, _envelope, _mechanism, said):
+        self.sign_ins.append(server.transport.get_extra_info("ssl_object"))
+        return AuthResult(success=said == LoginPassword(b"office", b"word"))
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
         answer = self.plan.pop(0) if self.plan else "250 OK"
@@ -123,3 +170,21 @@ class Mailbox:
 
     def close(self):
         self.controller.stop()
+
+
+def write_certificate(file):
+    """A certificate of this machine's own for 127.0.0.1, with its key; good for an hour."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail of a test")])
+    place = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(hours=1))
+        .not_valid_after(now + dt.timedelta(hours=1))
+        .add_extension(place, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    form, pem = serialization.PrivateFormat.PKCS8, serialization.Encoding.PEM
+    secret = key.private_bytes(pem, form, serialization.NoEncryption())
+    file.write_bytes(secret + made.public_bytes(pem))
+    return file

@@ -1,6 +1,7 @@
 """Messages that really arrive, at robots and a mail server on loopback, once and no more."""
 
 import time
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +10,7 @@ from kjr.app.messages.sending import LOCK
 from kjr.errors import KjrError
 from kjr.state.chases import Delivery, gather_records
 from kjr.store.files import hold_lock
-from tests.receivers import BROKEN, BUSY, SHAPES
+from tests.receivers import BROKEN, BUSY, SHAPES, Mailbox, write_certificate
 
 ROBOTS = [shape for shape in SHAPES if shape != "webhook"]
 shapes = pytest.mark.parametrize("shape", SHAPES)
@@ -161,6 +162,37 @@ def test_a_mail_server_in_a_network_that_nobody_allowed_gets_nothing(office, mai
     assert send(office, parcel) == ()
     assert mailbox.mails == []
     assert "内网" in office.end(parcel).reason
+
+
+@pytest.fixture(params=["ssl", "starttls"])
+def closed_mailbox(request, office, tmp_path):
+    certificate = write_certificate(tmp_path / "mail.pem")
+    with closing(Mailbox(request.param, certificate)) as running:
+        login = {"user": "office", "password": "word"}
+        office.said["mail"] |= {"port": running.port, "security": request.param, **login}
+        yield running, certificate
+
+
+def test_a_mail_arrives_by_tls_from_who_signs_in(office, closed_mailbox, monkeypatch):
+    running, certificate = closed_mailbox
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    parcel = office.parcel("邮件", text=TEXT)
+    assert send(office, parcel) == ()
+    assert office.end(parcel).delivery is Delivery.OUT
+    assert [text.strip() for _, _, text in running.mails] == [TEXT]
+    assert [each.version() for each in running.sign_ins] == ["TLSv1.3"]
+
+
+def test_a_mail_server_with_a_strange_certificate_gets_neither_password_nor_mail(
+    office, closed_mailbox
+):
+    running, _ = closed_mailbox
+    parcel = office.parcel("邮件", text=TEXT)
+    assert len(send(office, parcel)) == 1
+    assert (running.sign_ins, running.mails) == ([], [])
+    told = office.end(parcel)
+    assert told.delivery is Delivery.FAILED
+    assert "证书不可信" in told.reason
 
 
 def test_what_is_waiting_for_somebody_is_not_added_twice(office):

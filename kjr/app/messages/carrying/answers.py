@@ -10,6 +10,7 @@ RETRY: Final = 60.0
 """Seconds after which a receiver that is busy is asked again, if it does not say itself."""
 BUSY: Final = {-1, 45009, 45033, 130101, 410100, 430101, 11232, 11233}
 """What robots answer when they are sent too much at once, or cannot just now."""
+NOT_TAKEN: Final = "邮件服务器连不上、证书不可信、不让登录，或者不收这个地址"
 PRIVATE: Final = (
     "地址在内网或本机，没有发：要往内网发，请在 secrets.toml 的 allowed_networks 里写明"
 )
@@ -49,7 +50,7 @@ def judge_mail(trace: Trace) -> Report:
         return Report(Outcome.REFUSED, f"邮件服务器暂时不收（{trace.code}）", RETRY)
     if trace.has_begun:
         return Report(Outcome.UNSURE, "邮件服务器没有答复")
-    return Report(Outcome.REFUSED, "邮件服务器连不上、不让登录，或者不收这个地址", RETRY)
+    return Report(Outcome.REFUSED, NOT_TAKEN, RETRY)
 
 
 def _judge_robot(response: Any) -> Report:  # noqa: ANN401 - requests' own
