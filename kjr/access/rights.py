@@ -106,7 +106,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage(
             "变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS, EXPORT: NO_UNITS}
         ),
-        AppPage("专题", "leaders/subject", {SEE: EVERYBODY}),
+        AppPage("专题", "leaders/subject", {SEE: EVERYBODY, EXPORT: EVERYBODY}),
         AppPage("日程", "leaders/calendar", {SEE: EVERYBODY, EXPORT: EVERYBODY}),
         AppPage("单位", "leaders/units", {SEE: OWN_UNITS, EXPORT: NO_UNITS}),
         AppPage("总结", "leaders/summary", {SEE: OWN_UNITS, SAVE: OFFICE, EXPORT: OWN_UNITS}),
@@ -126,7 +126,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
         AppPage("联合活动", "office/joint", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),
         AppPage("催报", "office/reminders", dict.fromkeys(Deed, OFFICE)),
         AppPage("历史", "office/history", {SEE: NO_UNITS, SAVE: OFFICE, EXPORT: NO_UNITS}),
-        AppPage("登录记录", "office/signins", {SEE: OFFICE}),
+        AppPage("登录记录", "office/signins", dict.fromkeys((SEE, EXPORT), OFFICE)),
         AppPage("换一年", "office/renewal", dict.fromkeys((SEE, SAVE, EXPORT), OFFICE)),
     )
 }

@@ -4,5 +4,4 @@ from kjr.ui import page
 from kjr.ui.leaders import subject
 
 overview = page.begin_page("专题")
-ledger = subject.choose_subject(overview)
-subject.body(overview.key, ledger.name, overview)
+subject.show_subject(overview, subject.choose_subject(overview))

@@ -1,5 +1,7 @@
 """专题: one kind of work, from the sides its ledger declares."""
 
+from functools import partial
+
 import streamlit as st
 
 from kjr.campaign.model import Ledger
@@ -7,9 +9,11 @@ from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.figures import subjects
 from kjr.figures.derivation import derive_figure, explain_alike, explain_bars
+from kjr.figures.lines import Line
 from kjr.figures.overview import Key, Overview
 from kjr.figures.subjects import UNWRITTEN
 from kjr.ui import addresses, widgets
+from kjr.ui.table_copies import offer_copies
 from kjr.values.wording import format_figure
 
 SLOTS = widgets.TableLayout({"名称": 180, "阶段": 90, "单位": 200})
@@ -32,9 +36,16 @@ def choose_subject(overview: Overview) -> Ledger:
     return overview.campaign.ledger(chosen)
 
 
+def show_subject(overview: Overview, ledger: Ledger) -> None:
+    """One kind of work: its figures, the named ones the plan looks for, and its sides."""
+    _draw_figures(overview.key, ledger.name, overview)
+    _show_slots(overview, ledger)
+    _draw_sides(overview.key, ledger.name, overview)
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
-def body(key: Key, ledger: str, _overview: Overview) -> bool:
-    """One subject, drawn once per version."""
+def _draw_figures(key: Key, ledger: str, _overview: Overview) -> bool:
+    """What is counted of it, drawn once per version."""
     subject = _overview.campaign.ledger(ledger)
     lines = subjects.list_ledger_lines(_overview, subject)
     aimed = [line for line in lines if line.target]
@@ -45,7 +56,13 @@ def body(key: Key, ledger: str, _overview: Overview) -> bool:
         _loop(_overview, subject) if subject.stage and subject.closed else "",
         render("board.why_alike", explain_alike(_overview, lines)),
     )
-    _slots(_overview, subject)
+    return True
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _draw_sides(key: Key, ledger: str, _overview: Overview) -> bool:
+    """From which sides it is looked at, drawn once per version."""
+    subject = _overview.campaign.ledger(ledger)
     if _overview.tables[ledger].empty:
         word = _overview.campaign.district_word
         st.info(f"还没有单位填「{ledger}」。填报以后，这里按{word}和类别显示。")
@@ -62,7 +79,7 @@ def _loop(overview: Overview, ledger: Ledger) -> str:
     return render("screens.answered", ledger, found, answered, due, unwritten, explained)
 
 
-def _slots(overview: Overview, ledger: Ledger) -> None:
+def _show_slots(overview: Overview, ledger: Ledger) -> None:
     """The named ones the plan looks for, from 推荐 to 刊发."""
     sought = [
         line
@@ -72,22 +89,32 @@ def _slots(overview: Overview, ledger: Ledger) -> None:
     if not sought:
         return
     for column, line in zip(st.columns(len(sought)), sought, strict=True):
-        measure = line.measure
         with column:
-            found = subjects.list_slot_stages(overview, measure)
-            steps = "　→　".join(
-                f"{step} {(found['阶段'] == step).sum()}"
-                for step in subjects.list_choice_options(ledger, ledger.stage)
-            )
-            goal = format_figure(measure.target or 0, measure.counter)
-            st.subheader(f"{measure.name}（要 {goal}）")
-            kind = next(iter(measure.where))
-            made = derive_figure(overview, line, (kind, ledger.stage))
-            st.caption(f"{steps}。{measure.words}{made}。")
-            if found.empty:
-                st.caption("还没有推荐")
-            else:
-                widgets.show_table(measure.name, found, SLOTS)
+            _draw_slot(overview.key, line.label, line, overview)
+            make = partial(subjects.list_slot_stages, overview, line.measure)
+            if not make().empty:
+                offer_copies(line.measure.name, make)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _draw_slot(key: Key, label: str, _line: Line, _overview: Overview) -> bool:
+    """One kind of them, drawn once per version."""
+    measure = _line.measure
+    ledger = _overview.campaign.ledger(measure.ledger)
+    found = subjects.list_slot_stages(_overview, measure)
+    steps = "　→　".join(
+        f"{step} {(found['阶段'] == step).sum()}"
+        for step in subjects.list_choice_options(ledger, ledger.stage)
+    )
+    st.subheader(f"{measure.name}（要 {format_figure(measure.target or 0, measure.counter)}）")
+    kind = next(iter(measure.where))
+    made = derive_figure(_overview, _line, (kind, ledger.stage))
+    st.caption(f"{steps}。{measure.words}{made}。")
+    if found.empty:
+        st.caption("还没有推荐")
+    else:
+        widgets.show_table(measure.name, found, SLOTS)
+    return True
 
 
 def _sides(overview: Overview, ledger: Ledger) -> None:

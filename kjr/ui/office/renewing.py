@@ -23,6 +23,7 @@ from kjr.campaign.renewal.typed_answers import read_answers, read_year
 from kjr.errors import KjrError
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import offer_press
+from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown, is_safe_file_name
 
 MADE: Final = "renewed"
@@ -100,7 +101,7 @@ def show_made() -> None:
         "文件": (220, lambda each: each[0]),
         "里面是": (0, lambda each: each[1]),
     }
-    widgets.show_rows("写好的文件", columns, list(renewal.describe_files(made)), is_wrapped=True)
+    show_list("写好的文件", columns, list(renewal.describe_files(made)), is_wrapped=True)
     packed = partial(renewal.pack_books, folder)
     widgets.offer_export(
         st.container(), "下载空白工作簿（zip）", "空白工作簿", f"{folder.name}-台账.zip", packed

@@ -17,6 +17,7 @@ from kjr.state.acts import ActKind
 from kjr.state.chases import collect_chases
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import offer_press
+from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 
 TICK: Final = 5
@@ -91,7 +92,7 @@ def _preview(rules: MessageSettings, parcels: Sequence[Parcel]) -> None:
         "分几条": (60, lambda each: _count_parts(rules, each)),
         "全文": (0, lambda each: each.text),
     }
-    widgets.show_rows("要发的全文", columns, parcels, is_wrapped=True)
+    show_list("要发的全文", columns, parcels, is_wrapped=True)
 
 
 def _count_parts(rules: MessageSettings, parcel: Parcel) -> int:

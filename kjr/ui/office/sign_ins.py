@@ -6,6 +6,7 @@ import streamlit as st
 
 from kjr.state.acts import Act
 from kjr.ui import gate, live, widgets
+from kjr.ui.table_copies import show_list
 
 SHOWN = 1000
 """The latest lines; the file holds all."""
@@ -29,4 +30,4 @@ def show_sign_in_log() -> None:
         "单位": (240, lambda act: act.unit),
         "说明": (480, lambda act: act.note),
     }
-    widgets.show_rows("登录记录", columns, acts[: -SHOWN - 1 : -1])
+    show_list("登录记录", columns, acts[: -SHOWN - 1 : -1])

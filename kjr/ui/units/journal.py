@@ -17,12 +17,14 @@ from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
+from kjr.ui.table_copies import offer_copies
 from kjr.ui.units.draft import renew_draft, renew_saved
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
 SHOWN: Final = 20
 """Acts that can be taken back with one click; the table above them shows all."""
+TITLE: Final = "改动记录"
 LAYOUT: Final = widgets.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
 )
@@ -58,7 +60,8 @@ def show_journal(book: Book, who: str) -> None:
             if act.outcome is not ActKind.FAILED
         ]
         if acts:
-            widgets.show_table("改动记录", _table(acts), LAYOUT)
+            widgets.show_table(TITLE, _table(acts), LAYOUT)
+            offer_copies(TITLE, partial(_table, acts), book.unit)
         else:
             st.caption("还没有人在这里改过。")
         for fault in live.find_app().journal.faults():
