@@ -22,7 +22,12 @@ from kjr.reading.page import Entry
 from kjr.reading.planned import find_entry_days
 from kjr.values.days import Span
 from kjr.values.masks import mask_personal_data
-from kjr.values.wording import Below, format_day, format_prose_figure
+from kjr.values.wording import (
+    Below,
+    format_bounded_figure,
+    format_day,
+    format_prose_figure,
+)
 
 Names = Collection[str]
 """Names of persons that may not be printed."""
@@ -148,11 +153,13 @@ def phrase_cell_words(value: Value, names: Names) -> str:
 
 
 def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:
-    """An entry's amount, an approximate one with 余 or 约; blank if it has none."""
+    """An entry's amount, an approximate one as its writer put it; blank if it has none."""
     value = entry.values.get(column.name)
     if not isinstance(value, int | float):
         return ""
     number = Below(round(value)) if column.name in entry.below else round(value)
+    if bound := entry.bounds.get(column.name):
+        return format_bounded_figure(number, counter, bound)
     return format_prose_figure(number, counter, about=column.name in entry.about)
 
 

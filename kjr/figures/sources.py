@@ -139,6 +139,12 @@ def format_source_value(value: Value | None) -> str:
             return str(value)
 
 
+def format_entry_value(entry: Entry, column: str) -> str:
+    """What a row holds in a column, as screens say it: 约30, where that is approximate."""
+    is_about = column in entry.about
+    return ("约" if is_about else "") + format_source_value(entry.values.get(column))
+
+
 def _suspect(source: Source) -> Source:
     return source._replace(note=f"{source.note}；{SUSPECTED}")
 
@@ -198,7 +204,7 @@ def _shown(campaign: Campaign, entry: Entry, name: str) -> str:
     unit = campaign.unit(entry.unit)
     expected = IS_EXPECTED[not unit.expected]
     writer = {UNIT: unit.name, KIND: unit.kind, DISTRICT: unit.district, EXPECTED: expected}
-    return writer.get(name) or format_source_value(entry.values.get(name))
+    return writer.get(name) or format_entry_value(entry, name)
 
 
 def _why(measure: Measure, source: Source, adds: int, district_word: str) -> str:

@@ -32,6 +32,8 @@ class Entry(NamedTuple):
     """What the row says of itself in a column for it; it is never CANCELLED."""
     below: frozenset[str] = frozenset()
     """Columns that are about, and of which the writer said less (近50)."""
+    bounds: Mapping[str, str] = {}
+    """Column that is about → how its writer put it, as paper says it; none for a mere 约."""
 
     @property
     def place(self) -> RowPlace:

@@ -56,7 +56,13 @@ def take_number(number: Number, counter: str) -> Found:
 def _read(value: Amount, rule: str, numbers: Iterable[Number]) -> Found:
     """What numbers make together, as rough as the roughest of them."""
     rough = [each for each in numbers if each.about]
-    return Reading(value, rule, about=bool(rough), below=any(each.is_below for each in rough))
+    return Reading(
+        value,
+        rule,
+        about=bool(rough),
+        below=any(each.is_below for each in rough),
+        bound=numerals.join_bounds(each.bound for each in rough),
+    )
 
 
 def take_actual(text: str, counter: str) -> Found | None:

@@ -7,6 +7,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -83,6 +84,17 @@ ABOUT_BEFORE: Final = re.compile(f"({BEFORE})(?:{LEADING})*$")
 ABOUT_AFTER: Final = re.compile(f"(?:{COUNTERS})?({AFTER}|约)")
 ABOUT_FAR: Final = re.compile(f"[^,;、]{{0,12}}?({AROUND})")
 ABOUT_INSIDE: Final = re.compile("[余多来几]|^[百千万亿]$")
+MORE: Final = "余"
+"""The one bound that stands behind its number."""
+BOUNDS: Final = (
+    (MORE, re.compile(r"余|多|几|\+|出头|开外")),
+    ("近", re.compile("将近|接近|近")),
+    ("不到", re.compile("(?:不|未|没)(?:足|到|满|达)|少于|小于|低于|<|不到|不足|未满|不满")),
+    ("不超过", re.compile("(?:不|未|没)超过?|不多于|不大于|最多|至多|<=|≤|以下|以内|之内")),
+    ("超过", re.compile("超过|超|逾|破|过|>")),
+    ("不少于", re.compile("不少于|不低于|至少|最少|上|以上|>=|≥")),
+)
+"""How paper says on which side of a number the truth lies → how people write that."""
 COUNTED: Final = re.compile(f"(?:{AFTER})?({COUNTERS})")
 HAS_FIGURE: Final = re.compile(r"\d")
 
@@ -124,6 +136,22 @@ class Number(NamedTuple):
         return bool(is_less or (behind and re.fullmatch(LESS_AROUND, behind[1])))
 
     @property
+    def bound(self) -> str:
+        """On which side of it the truth lies, as paper says it; blank where that is not said.
+
+        >>> [find_numbers(text)[0].bound for text in ("30余人", "近50", "约50余人")]
+        ['余', '近', '']
+        """
+        around = (
+            ABOUT_BEFORE.search(self.before),
+            ABOUT_AFTER.match(self.after),
+            ABOUT_FAR.match(self.after),
+        )
+        inside = ABOUT_INSIDE.search(self.text)
+        words = [each[each.lastindex or 0] for each in around if each]
+        return join_bounds(map(_name_bound, words or ([inside[0]] if inside else [])))
+
+    @property
     def counter(self) -> str:
         """Its 量词, blank if none follows."""
         found = COUNTED.match(self.after)
@@ -150,6 +178,16 @@ class Number(NamedTuple):
             "" if is_figure else "中文数字",
         )
         return "、".join(filter(None, traits))
+
+
+def join_bounds(bounds: Iterable[str]) -> str:
+    """The one bound all of them are; blank where they differ."""
+    told = {*bounds}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _name_bound(word: str) -> str:
+    return next((bound for bound, written in BOUNDS if written.fullmatch(word)), "")
 
 
 @lru_cache(maxsize=4096)

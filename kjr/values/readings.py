@@ -41,6 +41,8 @@ class Reading(NamedTuple, Generic[T_co]):
     complaint: CellProblem | None = None
     below: bool = False
     """About, and its writer said less than it: 近50、不到50."""
+    bound: str = ""
+    """How its writer put what is about, as paper says it (余, 近, 不到); blank for a mere 约."""
 
 
 class ReadingRule(NamedTuple, Generic[Context, T]):

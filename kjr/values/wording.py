@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
+from kjr.values.numerals import MORE
+
 TEN: Final = 10
 HUNDRED: Final = 100
 THOUSAND: Final = 1000
@@ -89,6 +91,19 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     told = f"{down}" if done < TEN_THOUSAND else f"{down / TEN_THOUSAND:g}万"
     is_round = isinstance(done, Below) or done == down
     return f"约{told}{counter}" if is_round else f"{told}余{counter}"
+
+
+def format_bounded_figure(done: int, counter: str, bound: str) -> str:
+    """One cell's number as its writer put it; ``bound`` as ``Reading.bound``.
+
+    >>> [format_bounded_figure(30, "人", bound) for bound in ("余", "近", "不少于")]
+    ['30余人', '近30人', '不少于30人']
+    >>> format_bounded_figure(12000, "人次", "余"), format_bounded_figure(395, "人次", "近")
+    ('1.2万余人次', '近395人次')
+    """
+    is_whole = done >= TEN_THOUSAND and done % HUNDRED == 0
+    told = f"{done / TEN_THOUSAND:g}万" if is_whole else f"{done}"
+    return f"{told}{bound}{counter}" if bound == MORE else f"{bound}{told}{counter}"
 
 
 def format_percent(share: float | None) -> str:

@@ -20,6 +20,7 @@ def test_good_rows_become_entries():
     assert column(page, "走访人次") == [3, 30, 50]
     assert [entry.about for entry in page.entries] == [set(), {"走访人次"}, {"走访人次"}]
     assert [entry.below for entry in page.entries] == [set(), set(), {"走访人次"}]
+    assert [entry.bounds for entry in page.entries] == [{}, {"走访人次": "余"}, {"走访人次": "近"}]
     assert page.problems == ()
 
 

@@ -339,6 +339,34 @@ def test_a_number_of_which_less_is_said_is_known_as_such(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        *(
+            ("50余人", "余"),
+            ("50多人次", "余"),
+            ("五十几人", "余"),
+            ("50+", "余"),
+            ("百余人", "余"),
+        ),
+        *(("近50人", "近"), ("将近50人", "近"), ("近百人", "近"), ("不到50人", "不到")),
+        *(("50人不到", "不到"), ("<50", "不到"), ("50人以内", "不超过"), ("至多50", "不超过")),
+        *(("50人以上", "不少于"), ("上百人次", "不少于"), ("超过50人", "超过"), ("逾50人", "超过")),
+        *(("男近20人、女近30人", "近"), ("男30余人、女20人", "余"), ("男近20人、女30余人", "")),
+        *(
+            ("约50", ""),
+            ("50人左右", ""),
+            ("约50余人", ""),
+            ("50来人", ""),
+            ("50", ""),
+            ("百人", ""),
+        ),
+    ],
+)
+def test_on_which_side_of_a_number_the_truth_lies_is_kept_as_it_was_put(text, bound):
+    assert amounts.parse_amount(text, "人").bound == bound
+
+
+@pytest.mark.parametrize(
     "text", ["50余人", "约50", "超过50人", "不少于50人", "50人以上", "50人左右", "上百人次", "50"]
 )
 def test_a_number_of_which_no_less_is_said_is_not(text):

@@ -14,7 +14,7 @@ from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
 from kjr.figures.overview import Overview
 from kjr.figures.sources import (
     find_telling_column,
-    format_source_value,
+    format_entry_value,
     list_deciding_columns,
 )
 from kjr.figures.tables import ENTRY, UNIT
@@ -165,7 +165,7 @@ def _shown_columns(ledger: Ledger, measure: Measure, pair: RowPair, fate: RowFat
 def _said(row: PageRow, column: str) -> str:
     """What counts as written: the office's word where it corrected the cell."""
     if column in row.page.corrections(row.entry.row):
-        return format_source_value(row.entry.values.get(column)) or "空"
+        return format_entry_value(row.entry, column) or "空"
     return row.format_raw(column)
 
 

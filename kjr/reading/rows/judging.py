@@ -36,8 +36,10 @@ class JudgedRow:
     """Required columns left blank."""
     oddities: tuple[Oddity, ...] = ()
     progress: Progress | None = None
-    below: frozenset[str] = frozenset()
     """What it says of itself in a column for it."""
+    below: frozenset[str] = frozenset()
+    bounds: tuple[tuple[str, str], ...] = ()
+    """Column → how its writer put what is about, as ``Reading.bound``."""
 
     @property
     def is_odd(self) -> bool:
@@ -56,7 +58,8 @@ class JudgedRow:
     def build_entry(self, sheet: Sheet, ledger: Ledger, row: int) -> Entry:
         """The row as an entry, which counts."""
         kinds = self.values, self.about, self.not_applicable
-        return Entry(sheet.unit, ledger.name, sheet.name, row, *kinds, self.progress, self.below)
+        place = sheet.unit, ledger.name, sheet.name, row
+        return Entry(*place, *kinds, self.progress, self.below, dict(self.bounds))
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:
@@ -122,6 +125,8 @@ def add_reading(
         judged.about |= {name}
     if reading.below:
         judged.below |= {name}
+    if reading.bound:
+        judged.bounds += ((name, reading.bound),)
     if reading.not_applicable:
         judged.not_applicable |= {name}
         if is_required:

@@ -134,9 +134,10 @@ def fates(desk, then, now, *acts):
     return change.fate, change.old, change.new, change.was, change.now, change.who
 
 
-def test_a_correction_is_told_with_what_stands_instead(desk):
-    now, said = corrected(desk, 2.0)
-    told = (RowFate.CORRECTED, 12, 2, "12", "2", "组宣部")
+@pytest.mark.parametrize(("cell", "shown"), [(2.0, "2"), ("约2", "约2"), ("2余人次", "约2")])
+def test_a_correction_is_told_with_what_stands_instead(desk, cell, shown):
+    now, said = corrected(desk, cell)
+    told = (RowFate.CORRECTED, 12, 2, "12", shown, "组宣部")
     assert fates(desk, desk.book(CHANGED[0]), now, said, FITTING) == told
 
 
