@@ -183,7 +183,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
         kept_campaign.keep_campaign(ours.texts, settings.state)
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
-    journal = Journal(settings.state)
+    journal = _open_journal(settings, ours)
     drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
     beside = Beside(
         journal.acts,
@@ -196,6 +196,16 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
     app = RunningApp(ours, books, journal, settings, board)
     return replace(app, sender=_begin_sending(app))
+
+
+def _open_journal(settings: Settings, campaign: Campaign) -> Journal:
+    """What was done so far; the example's office has begun to chase before anybody looks."""
+    journal = Journal(settings.state)
+    if settings.is_example:
+        from kjr.app.demo.chased_units import record_example_chases
+
+        record_example_chases(campaign, journal)
+    return journal
 
 
 def _begin_sending(app: RunningApp) -> Sender | None:
@@ -230,7 +240,7 @@ def take_snapshot(settings: Settings) -> Snapshot:
     ours = open_campaign(settings)
     moment = build_clock(ours)()
     kept = load_kept_snapshot(settings.state, ours, moment)
-    kept = follow_acts(kept, Journal(settings.state).acts())
+    kept = follow_acts(kept, _open_journal(settings, ours).acts())
     with contextlib.closing(open_store(settings, ours)) as books:
         read = refresh_snapshot(kept, books, moment)
     if read.outage:
