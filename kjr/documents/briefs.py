@@ -1,8 +1,9 @@
 """The campaign in few words: by telephone, by WeChat, on one page."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from itertools import product
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import chain, product
 from typing import Final
 
 from kjr.campaign.model import Measure
@@ -11,7 +12,7 @@ from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Tab
 from kjr.documents.loose_ends import compose_loose_ends
 from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange
-from kjr.figures.derivation import phrase_open_pairs
+from kjr.figures.derivation import count_open_pairs, phrase_open_pairs
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
@@ -29,7 +30,11 @@ def compose_phone_script(overview: Overview, changes: Changes | None) -> str:
 
 
 def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
-    """The same for a WeChat group: at most 100 字."""
+    """The same for a WeChat group: at most 100 字.
+
+    A figure that may count events twice says how many, in as few 字 as there is room for; it is
+    bare only where the text would otherwise be cut.
+    """
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
 
 
@@ -103,12 +108,11 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
     fewer = range(len(spoken), -1, -1)
-    rooms = (
-        *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)),
-        *((1, 1, most_spoken) for most_spoken in fewer),
-        *((1, 0, most_spoken) for most_spoken in fewer),
-    )
-    for tell, (moves, most_gaps, most_spoken) in product(_TELLERS[key], rooms):
+    whole = *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)), *((1, 1, n) for n in fewer)
+    cut = [(1, 0, n) for n in fewer]
+    marked = _MARKED[key]
+    tries = product(whole, marked), product(cut, marked), product([*whole, *cut], [_tell_bare])
+    for (moves, most_gaps, most_spoken), tell in chain(*tries):
         names |= _progress(overview, tell)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
         names["短板"] = "、".join(gaps[:most_gaps])
@@ -144,8 +148,17 @@ def _tell(overview: Overview, line: Line) -> str:
     return f"{bare}（{doubled}）" if doubled else bare
 
 
-_TELLERS: Final = {"phone_script": (_tell, _tell_bare), "wechat_text": (_tell_bare,)}
-"""How a text tells a figure: as it should first, and where that leaves no room for the rest."""
+def _tell_marked(overview: Overview, line: Line, mark: str) -> str:
+    """The same for the eye, in a few 字: 含1对疑似联合."""
+    pairs = 0 if line.measure.sum else count_open_pairs(overview, line)
+    return _tell_bare(overview, line) + (f"含{pairs}对{mark}" if pairs else "")
+
+
+_MARKED: Final[Mapping[str, tuple[_Tell, ...]]] = {
+    "phone_script": (_tell,),
+    "wechat_text": (partial(_tell_marked, mark="疑似联合"), partial(_tell_marked, mark="疑似")),
+}
+"""How a text tells a figure that may count events twice, as it should first; bare at last."""
 
 
 def _since(

@@ -10,7 +10,12 @@ import pytest
 from kjr.campaign.model import Indicator, Measure
 from kjr.documents import loose_ends
 from kjr.documents.blocks import Bars, Table
-from kjr.documents.briefs import compose_brief, compose_phone_script
+from kjr.documents.briefs import (
+    LONGEST_TEXT,
+    compose_brief,
+    compose_phone_script,
+    compose_wechat_text,
+)
 from kjr.documents.exports import export_figures
 from kjr.documents.html.offline import render_offline_page
 from kjr.documents.html.parts import render
@@ -424,12 +429,40 @@ def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sa
         read_document(city_summary.compose_summary(now)),
     ):
         assert said in face
+    figure, text = (
+        f"{line.measure.spoken}{line.done}{line.measure.counter}",
+        compose_wechat_text(now, None),
+    )
+    assert text.count(figure) == text.count(f"{figure}含1对疑似联合")
     ends = [each.text for each in loose_ends.compose_loose_ends(now)]
     assert any("2处跨单位疑点待核实；其中2处是1对疑似联合活动（" in each for each in ends)
     of_one = sample.units[0]
     assert phrase_open_pairs(now, line, of_one) == ""
     partner = replace(now, snapshot=replace(now.snapshot, pairs=()))
     assert explain_open_pairs(partner, partner.lines) == ""
+
+
+def test_the_text_for_a_phone_marks_it_as_long_as_a_mark_has_room(sample):
+    now, marks = pair_up(sample.add_up(*of_one_event(sample))), ("含1对疑似联合", "含1对疑似")
+    twice = {
+        f"{line.measure.spoken or line.measure.name}{line.done}{line.measure.counter}"
+        for line in now.lines
+        if phrase_open_pairs(now, line) and not line.measure.sum
+    }
+    seen = set()
+    for room in range(LONGEST_TEXT):
+        words = f"{'字' * room}：{{硬指标简况}}、{{主要工作量}}。短板：{{短板}}。"
+        campaign = replace(now.campaign, wording=now.campaign.wording | {"wechat_text": words})
+        tight = replace(now, snapshot=replace(now.snapshot, campaign=campaign))
+        said = compose_wechat_text(tight, None)
+        told = [figure for figure in twice if figure in said]
+        used = {
+            mark for mark in marks for figure in told if re.search(f"{figure}{mark}(?!联)", said)
+        }
+        assert len(said) <= LONGEST_TEXT
+        assert used or len(said) + len(told) * len(marks[-1]) > LONGEST_TEXT or not told
+        seen |= used
+    assert seen == {*marks}
 
 
 def of_one_event(sample):
