@@ -283,6 +283,10 @@ class Campaign:
         """What says in any cell that nothing took place, with [filing] or without."""
         return (self.filing or FilingColumns).nil_word
 
+    def list_report_parts(self, ledger: str) -> tuple[str, ...]:
+        """The columns in which a ledger says which parts of the closing report are handed in."""
+        return self.filing.ticks if self.filing and self.filing.ledger == ledger else ()
+
     @property
     def file_words(self) -> frozenset[str]:
         """What its title and its ledgers are called, for in a file's name it says nothing."""

@@ -156,7 +156,7 @@ def _page(
     own = [row for name, row in filled.items() if name not in common]
     first = min(own or filled.values(), default=1)
     problems = tuple(_problems(sheet, ledger, answers, judged)) if filled else ()
-    wrong = {problem.column for problem in problems if problem.level is Level.ERROR}
+    wrong = {each.column for each in problems if each.level is Level.ERROR} - judged.excused
     is_wrong = any(each.required and each.name in wrong for each in ledger.columns)
     counts = judged.values and not is_wrong
     return Page(
@@ -180,6 +180,7 @@ def _judge(sheet: Sheet, ledger: Ledger, campaign: Campaign, answers: Answers) -
         elif column.required and column.name in answers:
             judged.missing += (column.name,)
     check_columns(ledger, judged, frozenset(answers))
+    judged.excuse_parts(campaign.list_report_parts(ledger.name))
     return judged
 
 

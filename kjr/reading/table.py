@@ -3,8 +3,9 @@
 What keeps a row out: an error in a required column, or a required cell left blank.  An error in
 any other column leaves the entry counted without that value, and the problem listed; so a slip
 in 慰问品 never loses the 走访人次 beside it.  A required column the whole sheet lacks is one
-doubt, and its rows count with what they have.  A row that says it is planned (拟开展) need not be
-full yet; one that says 取消 is no entry.
+doubt, and its rows count with what they have.  One part of the closing report that is told of
+is enough: the other, blank or unread, is not handed in.  A row that says it is planned (拟开展)
+need not be full yet; one that says 取消 is no entry.
 """
 
 import re
@@ -114,6 +115,7 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     for line, judged, near in zip(found, judged_rows, around, strict=False):
         if line.row <= past:
             continue
+        judged.excuse_parts(table.parts)
         if is_same_event(table, line, judged):
             table.skipped.append(SkippedRow(line.row, "part"))
         elif is_plain_entry(line, judged):
@@ -186,6 +188,7 @@ def _keep(table: SheetTable, line: SheetRow, judged: JudgedRow) -> None:
         complaints = [*_unfilled(table, line, judged), *judged.oddities]
         table.problems += [table.problem(line.row, column, *what) for column, what in complaints]
         wrong = {column for column, what in complaints if what.level is Level.ERROR}
+        wrong -= judged.excused
         if "" in wrong or any(each.is_required and each.name in wrong for each in table.readers):
             return
     table.entries.append(judged.build_entry(table.sheet, table.ledger, line.row))

@@ -4,11 +4,15 @@ import pytest
 
 from kjr.documents.circular import compose_circular
 from kjr.documents.printing import KINDS, compose_document
+from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.overview import build_overview
 from kjr.state.chases import gather_records
+from kjr.store.base import StoredBook
 from tests.chased import asked, asking
 from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.documents.summary.filings import NOON, example
 from tests.faces import read_document
+from tests.typed import CAMPAIGN, read
 
 both = pytest.mark.parametrize("campaign", CAMPAIGNS)
 
@@ -35,3 +39,21 @@ def test_a_circular_of_an_earlier_moment_knows_nothing_of_later_reminders():
     assert "提醒" not in read_document(compose_document(example(), KINDS[2], acts=acts))
     earlier = [asking("西夏区科协", moment=NOON.replace(hour=11))]
     assert "经1次提醒" in read_document(compose_document(example(), KINDS[2], acts=earlier))
+
+
+@pytest.mark.parametrize(
+    ("rows", "lacking"),
+    [
+        ("已交 | | ", "电子版未交"),
+        (" | 已交 | 6月7日", "书面总结未交"),
+        (" | | 6月7日", "书面总结、电子版未交"),
+    ],
+)
+def test_who_handed_in_one_part_and_left_the_other_blank_lacks_only_that(rows, lacking):
+    page = read(f"书面总结 | 电子版 | 报送日期\n{rows}", "总结报送", unit="灵武市科协")
+    book = Book("灵武市科协", StoredBook("灵武市科协.xlsx", "1", NOON), NOON, (page,))
+    seen = build_overview(Snapshot(CAMPAIGN, NOON, 1, {"灵武市科协": book}))
+    lines = read_document(compose_circular(seen)).splitlines()
+    (said,) = [line for line in lines if "灵武市科协" in line]
+    parts = {part.partition("：")[0]: part for part in said.split("；")}
+    assert "灵武市科协" in parts[lacking]

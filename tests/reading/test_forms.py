@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from tests.typed import read, told
 
 
@@ -82,10 +84,17 @@ def test_a_form_nobody_has_filled_says_nothing():
     assert (page.ledger, page.entries, page.problems) == ("总结报送", (), ())
 
 
-def test_a_required_answer_left_blank_keeps_the_form_from_counting():
-    page = read("书面总结 | 已交\n电子版 |\n主要做法 | 组织走访", "总结报送")
+def test_required_answers_left_blank_keep_the_form_from_counting():
+    page = read("书面总结 |\n电子版 |\n主要做法 | 组织走访", "总结报送")
     assert page.entries == ()
-    assert told(page) == [("B2", "错")]
+    assert told(page) == [("B1", "错"), ("B2", "错")]
+
+
+@pytest.mark.parametrize("other", ["", "寄出"])
+def test_one_part_of_the_report_counts_whatever_the_other_says(other):
+    page = read(f"书面总结 | 已交\n电子版 | {other}\n主要做法 | 组织走访", "总结报送")
+    assert [entry.values["书面总结"] for entry in page.entries] == ["已交"]
+    assert [cell for cell, _ in told(page)] == ["B2"] * bool(other)
 
 
 def test_a_blank_answer_has_its_place_but_a_blank_remark_has_none():

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from kjr.reading.book import parse_book
 from kjr.store.base import Area
 from tests.typed import CAMPAIGN, column, read, skipped, told
@@ -408,3 +410,19 @@ def test_work_above_the_header_that_was_found_is_told():
     (problem,) = page.problems
     assert (problem.row, str(problem.level)) == (4, "疑")
     assert "第4行在表头上面，没有读" in problem.message
+
+
+@pytest.mark.parametrize("row", ["已交 | | ", "已交 | 路上 | 6月12日", " | 已交 | "])
+def test_one_part_of_the_closing_report_counts_whatever_the_other_says(row):
+    page = read(f"书面总结 | 电子版 | 报送日期 | 备注\n{row} | ", "总结报送")
+    (entry,) = page.entries
+    assert [name for name in ("书面总结", "电子版") if name in entry.values] == [
+        "电子版" if row.startswith(" ") else "书面总结"
+    ]
+    assert not any(problem.is_blank for problem in page.problems)
+
+
+def test_a_closing_report_that_tells_of_no_part_is_not_counted():
+    page = read("书面总结 | 电子版 | 报送日期 | 工作方案\n | | 6月12日 | 已制定", "总结报送")
+    assert page.entries == ()
+    assert told(page) == [("A2", "错"), ("B2", "错")]

@@ -1,6 +1,6 @@
 """One row's cells under a ledger's columns: values, and what is odd about them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from types import NoneType
@@ -40,6 +40,8 @@ class JudgedRow:
     below: frozenset[str] = frozenset()
     bounds: tuple[tuple[str, str], ...] = ()
     """Column → how its writer put what is about, as ``Reading.bound``."""
+    excused: frozenset[str] = frozenset()
+    """Required columns that keep the row from counting no more."""
 
     @property
     def is_odd(self) -> bool:
@@ -54,6 +56,12 @@ class JudgedRow:
     def say(self, column: str, level: Level, message: str, suggestion: str | None = None) -> None:
         """Note something about a cell."""
         self.oddities += (Oddity(column, CellProblem(level, message, suggestion)),)
+
+    def excuse_parts(self, parts: Iterable[str]) -> None:
+        """Who tells of one part of the closing report has told of the others: they are not in."""
+        if not self.values.keys().isdisjoint(parts):
+            self.excused = frozenset(parts)
+            self.missing = tuple(name for name in self.missing if name not in self.excused)
 
     def build_entry(self, sheet: Sheet, ledger: Ledger, row: int) -> Entry:
         """The row as an entry, which counts."""

@@ -39,6 +39,7 @@ class SheetTable:
         window = campaign.first, campaign.last
         self.readers = build_column_readers(header, window, sheet.date1904, self.scales)
         self.progress = find_progress_column(sheet, header, campaign.progress)
+        self.parts = campaign.list_report_parts(self.ledger.name)
         self.present = frozenset(reader.name for reader in self.readers)
         self.entries: list[Entry] = []
         self.skipped: list[SkippedRow] = []
