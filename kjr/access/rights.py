@@ -107,7 +107,7 @@ PAGES: Final[Mapping[str, AppPage]] = {
             "变化", "leaders/changes", {SEE: OWN_UNITS, PERSONAL: NO_LEADERS, EXPORT: NO_UNITS}
         ),
         AppPage("专题", "leaders/subject", {SEE: EVERYBODY, EXPORT: EVERYBODY}),
-        AppPage("日程", "leaders/calendar", {SEE: EVERYBODY, EXPORT: EVERYBODY}),
+        AppPage("日程", "leaders/calendar", {SEE: EVERYBODY, SAVE: OFFICE, EXPORT: EVERYBODY}),
         AppPage("单位", "leaders/units", {SEE: OWN_UNITS, EXPORT: NO_UNITS}),
         AppPage("总结", "leaders/summary", {SEE: OWN_UNITS, SAVE: OFFICE, EXPORT: OWN_UNITS}),
         AppPage("汇报", "leaders/brief", {SEE: NO_UNITS}),

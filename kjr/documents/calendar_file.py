@@ -7,12 +7,16 @@ Only what the page shows is in it: the masked title, the place, the unit; no pri
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Final
 
 from icalendar import Calendar, Event
 
 from kjr.campaign.model import Campaign
 from kjr.figures.agenda import Activity
 from kjr.reading.planned import MISDATED
+
+EVERY: Final = dt.timedelta(hours=1)
+"""After which a calendar that subscribes to it may ask again."""
 
 
 def render_calendar(
@@ -23,6 +27,8 @@ def render_calendar(
     calendar.add("prodid", "-//kjr//agenda//ZH")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", campaign.title)
+    calendar.add("refresh-interval", EVERY, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
     stamp = moment.astimezone(dt.UTC)
     for each in activities:
         if each.word != MISDATED:

@@ -36,6 +36,11 @@ def find_app() -> RunningApp:
     return app if app.campaign is campaign else replace(app, campaign=campaign)
 
 
+def wait_for_app() -> RunningApp:
+    """The same for who looks at no page, and waits until it is there."""
+    return _find_opening().begin().result()
+
+
 def _wait_for_app() -> RunningApp:
     """What is opened once per process, with one refresher; who waits sees how far it is."""
     future = _find_opening().begin()

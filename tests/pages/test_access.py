@@ -1,5 +1,6 @@
 """Every page in every role: what opens, what shows, what can be changed or taken away."""
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -8,7 +9,9 @@ import secrets
 import shutil
 import zipfile
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+import httpx
 import openpyxl
 import pypdf
 import pytest
@@ -26,8 +29,12 @@ from kjr.documents.paper import fonts
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
 from kjr.figures import overview
+from kjr.state.acts import ActKind
 from kjr.ui import gate, live
+from kjr.ui.door.door import Door
+from kjr.ui.door.subscription import PLACE
 from kjr.ui.leaders import units
+from kjr.ui.leaders.days.subscribing import TITLE
 from tests.plans import BOTH_SLOWLY, FIRST
 from tests.visitors import Visitor, knock
 
@@ -199,6 +206,43 @@ def test_a_page_is_shut_to_everybody_else(opened, role, page):
     assert len(refused(viewer)) == 1
     assert not viewer.dataframe
     assert not [each for each in viewer.get("html") if 'class="k-head"' in each.proto.body]
+
+
+@BOTH_SLOWLY
+def test_the_office_alone_gives_out_the_calendar_and_takes_it_back(opened, served, persons):
+    """What telephones are given has nobody's name or number; all of it is on record."""
+
+    def find_address(viewer):
+        shown = [each.value for each in viewer.code if PLACE in each.value]
+        return urlsplit(shown[0]).path if shown else ""
+
+    def ask(path):
+        async def go():
+            way = httpx.ASGITransport(Door(None))
+            async with httpx.AsyncClient(transport=way, base_url="http://kjr.example.cn") as client:
+                return await client.get(path)
+
+        return asyncio.run(go())
+
+    before = len(gate.find_access_journal().acts())
+    office = opened(Role.OFFICE, "日程")
+    assert find_address(office) == ""
+    office.button(key="subscribe").click().run()
+    address = find_address(office)
+    answer = ask(address)
+    assert answer.status_code == 200
+    assert told(set().union(*persons.values()), answer.content.replace(b"\r\n ", b"")) == set()
+    for role in (Role.LEADER, Role.UNIT):
+        other = opened(role, "日程")
+        assert not [each for each in other.button if "subscribe" in str(each.key)]
+        assert find_address(other) == ""
+    office = opened(Role.OFFICE, "日程")
+    office.button(key="unsubscribe").click().run()
+    assert ask(address).status_code == 404
+    acts = gate.find_access_journal().acts()[before:]
+    kinds = [str(each.kind) for each in acts if each.note == TITLE]
+    assert kinds == [ActKind.ISSUED, ActKind.REVOKED]
+    assert address.encode() not in (served / "access" / "journal.jsonl").read_bytes()
 
 
 @BOTH_SLOWLY

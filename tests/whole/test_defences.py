@@ -26,6 +26,7 @@ TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR = "tests/whole/test_door.py"
+CALENDAR = "tests/ui/door/test_subscription.py"
 OPEN_DOOR = [without.the_door_stands_open]
 BOMB = "tests/store/xlsx/test_bombs.py::test_a_bomb_is_refused_soon_and_cheaply"
 
@@ -135,6 +136,16 @@ CASES = {
     f"{DOOR}::test_what_is_for_developers_is_shut[/_stcore/metrics]": OPEN_DOOR,
     f"{DOOR}::test_a_window_is_opened_again_only_in_its_own_browser": OPEN_DOOR,
     f"{DOOR}::test_a_file_made_for_somebody_is_given_to_nobody_else": OPEN_DOOR,
+    f"{CALENDAR}::test_a_guessed_word_gives_nothing[]": [without.any_word_will_do],
+    f"{CALENDAR}::test_a_word_that_was_exchanged_or_ended_gives_nothing": [
+        without.any_word_will_do
+    ],
+    f"{CALENDAR}::test_without_a_sign_in_the_word_opens_nothing": [
+        without.without_a_sign_in_there_is_a_word
+    ],
+    f"{PAGES}::test_the_office_alone_gives_out_the_calendar_and_takes_it_back": [
+        without.everybody_gives_out_the_calendar
+    ],
     f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[as_link_out]": (
         LINKS
     ),

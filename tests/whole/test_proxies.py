@@ -151,10 +151,14 @@ def test_cookies_are_for_tls_alone(house):
     assert all("secure" in each.lower() for each in said)
 
 
-def test_files_are_kept_nowhere_and_their_addresses_in_no_log(house):
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/media/0123456789abcdef.pdf", 403), ("/subscription/0123456789abcdef.ics", 404)],
+)
+def test_files_are_kept_nowhere_and_their_addresses_in_no_log(house, path, status):
     port, room = house
-    answer = ask(port, "/media/0123456789abcdef.pdf")
-    assert answer.status_code == 403
+    answer = ask(port, path)
+    assert answer.status_code == status
     assert set(answer.headers.get_list("Cache-Control")) == {"no-store"}
     written = "".join(
         each.read_text("utf-8", "replace") for each in room.iterdir() if each.is_file()

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from kjr.ui.door import guests, origins
+from kjr.ui.door import guests, origins, subscription
 from kjr.ui.door.guests import GUESTS
 from kjr.ui.door.messages import is_message_heard
 
@@ -52,6 +52,8 @@ class Door:
             await _refuse(scope, receive, send)
         elif scope["type"] == "websocket":
             await self.app(_keep_own_window(asked), _listen(receive), send)
+        elif (path := _find_path(asked)).startswith(subscription.PLACE):
+            await subscription.answer_subscriber(path, scope, receive, _answer(asked, send))
         elif _is_closed(asked):
             await _refuse(scope, receive, _answer(asked, send))
         else:

@@ -13,6 +13,7 @@ from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
 from kjr.figures.work.coming import SplitAgenda, split_agenda
 from kjr.ui import addresses, widgets
+from kjr.ui.leaders.days.subscribing import offer_subscription
 from kjr.ui.table_copies import offer_copies
 from kjr.values import wording
 from kjr.values.spans import Span
@@ -67,6 +68,7 @@ def show_calendar(overview: Overview) -> None:
             lambda: render_calendar(overview.campaign, held, overview.snapshot.taken),
             help="手机、Outlook、WPS 日历都能导入；以后再下载再导入，同一项活动只更新，不重复。",
         )
+        offer_subscription()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
