@@ -29,8 +29,11 @@ def find_target(path: Path) -> Path:
 
     Raises UnreadableError for a link that leads out.
     """
-    folder = Path(os.path.realpath(path.parent))
-    if not path.is_symlink():
+    return _follow(path, Path(os.path.realpath(path.parent)), is_link=path.is_symlink())
+
+
+def _follow(path: Path, folder: Path, *, is_link: bool) -> Path:
+    if not is_link:
         return folder / path.name
     target = Path(os.path.realpath(path))
     if not target.is_relative_to(folder):
@@ -49,11 +52,14 @@ def check_facts(facts: os.stat_result) -> None:
 def read_inside(path: Path, most: int = LARGEST) -> bytes:
     """The bytes of a file of the folder, the first ``most`` of them.
 
+    On a share each question is a way to its server and back: it is asked as few as will do.
     Raises UnreadableError for what is not to be read, OSError for what cannot be.
     """
-    target = find_target(path)
-    check_facts(target.stat())  # opening alone does something to some devices
-    handle = _open(Path(os.path.realpath(path.parent)), target)
+    folder, facts = Path(os.path.realpath(path.parent)), path.lstat()
+    is_link = stat.S_ISLNK(facts.st_mode)
+    target = _follow(path, folder, is_link=is_link)
+    check_facts(target.stat() if is_link else facts)  # opening alone does something to some devices
+    handle = _open(folder, target)
     try:
         facts = os.fstat(handle)
         check_facts(facts)

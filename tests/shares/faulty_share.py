@@ -4,6 +4,7 @@
 at MOUNT.  FAULTS is a JSON file of :class:`Fault` as lists, read anew whenever it changes: calls of
 programs then fail, wait or hang in the kernel just as on a share whose server does.  Options go to
 the kernel, ``negative_timeout=60`` for instance: how long it believes that a name is not there.
+What it is asked is written down beside FAULTS where a file *.asked lies there.
 """
 
 import json
@@ -69,10 +70,14 @@ class FaultyShare:
     def __init__(self, server, faults):
         self.server, self.file = server, faults
         self.known, self.faults, self._turn = None, [], threading.Lock()
+        self.asked = Path(faults).with_suffix(".asked")
 
     def find_fault(self, call, path):
         with self._turn:
             self._read_anew()
+            if self.asked.exists():
+                with self.asked.open("a") as asked:
+                    asked.write(f"{call} {path}\n")
             for number, fault in enumerate(self.faults):
                 name = os.path.basename(path)
                 if fault.times and fault.call in ("*", call) and fnmatch(name, fault.names):

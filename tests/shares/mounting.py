@@ -38,6 +38,11 @@ class Share(NamedTuple):
         new.write_text(json.dumps([Fault(*each) for each in faults]))
         new.replace(self.faults)
 
+    @property
+    def asked(self):
+        """Where the server writes down what it is asked, once the file is there."""
+        return self.faults.with_suffix(".asked")
+
     def start(self):
         """Serve the folder; again after a crash."""
         command = [sys.executable, "-X", "utf8", "-m", "tests.shares.faulty_share"]

@@ -143,3 +143,17 @@ def test_a_server_that_gives_new_files_rights_of_its_own_takes_none_away(desk, c
     desk.share.fail((call, errno.EPERM))
     desk.save(*WANTED)
     assert (desk.rows, read_rights(desk.book)) == (WANTED, before)
+
+
+def test_a_save_goes_to_its_server_and_back_no_more_often_than_it_must(tmp_path):
+    """Each way takes milliseconds; beside somebody who saves all the time they decide."""
+    with mount_faulty_share(tmp_path, "entry_timeout=0") as share:
+        desk = ShareDesk(share, tmp_path)
+        desk.save(*WANTED)
+        seen = desk.read()
+        share.asked.touch()
+        desk.save(A, B, C, seen=seen)
+        asked = share.asked.read_text().splitlines()
+    assert desk.rows == (A, B, C)
+    assert 40 < len(asked) <= 70
+    assert sum(each.startswith("readdir") for each in asked) == 3  # marks twice, what crashes left
