@@ -3,13 +3,14 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from kjr.app.exposure import Finding
 from kjr.errors import KjrError
 from kjr.store.files import exchange_file
-from kjr.store.folder.mounts import find_caution, find_mount
+from kjr.store.folder.mounts import find_caution, find_mount, keeps_writes
 from kjr.store.folder.owner_marks import find_owner
 from kjr.store.folder.patience import SAVING, Patience
 from kjr.store.rights import copy_rights
@@ -35,7 +36,7 @@ def probe_folder(folder: Path, table: str) -> Iterator[Finding]:
     mount = find_mount(str(folder.absolute()), table)
     if mount:
         yield Finding(True, f"工作簿文件夹在 {mount.source} 上，类型 {mount.kind}")
-    if caution := find_caution(mount):
+    if caution := find_caution(mount, partial(_keeps_writes, folder)):
         yield Finding(False, caution)
     try:
         yield from Patience().call(lambda _: list(_try_out(folder)), SAVING)
@@ -43,6 +44,13 @@ def probe_folder(folder: Path, table: str) -> Iterator[Finding]:
         yield Finding(False, f"在工作簿文件夹里试写没有成：{explain_write_error(error)}")
     except KjrError as error:
         yield Finding(False, f"在工作簿文件夹里试写没有成：{error}")
+
+
+def _keeps_writes(folder: Path) -> bool:
+    """Whether the mount may write later, so far as it can be tried."""
+    with contextlib.suppress(OSError, KjrError):
+        return Patience().call(lambda _: keeps_writes(folder), SAVING)
+    return True
 
 
 def _try_out(folder: Path) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from kjr.store import base, side_books
 from kjr.store.folder import listing, owner_marks, versions
 from kjr.store.folder.doubts import Doubts
 from kjr.store.folder.listing import Files, Look
-from kjr.store.folder.mounts import MountRecord, MountTable
+from kjr.store.folder.mounts import MountRecord, MountTable, keeps_writes
 from kjr.store.folder.patience import (
     LOOKING,
     READING,
@@ -87,7 +87,8 @@ class FolderStore:
 
     def find_caution(self) -> str:
         """What to know of the folder before saving into it; blank as a rule."""
-        return self._mounted.find_caution(str(self.folder.absolute()))
+        try_out = partial(self.ask, partial(keeps_writes, self.folder))
+        return self._mounted.find_caution(str(self.folder.absolute()), try_out)
 
     def ask(self, do: Callable[[], T]) -> T:
         """What else lies on the same share; raises NoAnswerError if that does not answer."""

@@ -12,13 +12,15 @@ True
 
 import contextlib
 import json
+import os
 import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.store.base import StoreUnavailableError
-from kjr.store.files import replace_file
+from kjr.store.files import DRAFT, replace_file
 
 MountTable = Callable[[], str]
 """Gives the system's table of mounts as Linux writes it (/proc/self/mountinfo); blank elsewhere."""
@@ -29,12 +31,11 @@ OTHER: Final = (
     "文件夹 {} 现在不在原来的地方（原来是 {}，有 {} 家的工作簿，现在只有 {} 家），多半是网络盘没有"
     "挂上；没有当作删除，也不往里写，请挂上网络盘"
 )
-
-
 LATER: Final = (
     "工作簿所在的网络盘（{}）先把保存的内容留在这台机器上，过几秒才传到服务器，其间断开就丢了，别人也"
-    "看不到；请按“{}”重新挂载（已经这样挂的不用理）"
+    "看不到；请按“{}”重新挂载"
 )
+UNTOLD: Final = "（从这台机器上看不出是怎样挂的；已经这样挂的不用理）"
 WRITE_BACK: Final = {
     "davfs2": "davfs2.conf 里写 delay_upload 0",
     "rclone": "rclone mount --vfs-cache-mode off",
@@ -58,19 +59,44 @@ class Mount(NamedTuple):
         return f"{self.kind} {self.source}"
 
 
-def find_caution(mount: Mount | None) -> str:
+def find_caution(mount: Mount | None, keeps_writes: Callable[[], bool]) -> str:
     """What to say before the first save of a mount that may write later; blank if it does not.
 
-    >>> find_caution(Mount("/mnt", "fuse.sshfs", "server:/books", "rw"))
+    ``keeps_writes`` tries it out, where that tells anything: davfs2 answers whatever it is asked
+    (size, content, fsync, a new name) from this machine alone, however it is mounted.
+
+    >>> find_caution(Mount("/mnt", "fuse.sshfs", "server:/books", "rw"), lambda: True)
     ''
     """
     if mount is None:
         return ""
     is_dav = mount.kind in ("fuse", "fuse.davfs") and mount.source.startswith("http")
     is_loose = mount.kind in ("cifs", "smb3") and "cache=loose" in mount.options.split(",")
-    is_rclone = mount.kind == "fuse.rclone"
+    is_rclone = mount.kind == "fuse.rclone" and keeps_writes()
     name = "davfs2" if is_dav else "rclone" if is_rclone else "cifs" if is_loose else ""
-    return LATER.format(name, WRITE_BACK[name]) if name else ""
+    untold = UNTOLD if is_dav else ""
+    return f"{LATER.format(name, WRITE_BACK[name])}{untold}" if name else ""
+
+
+def keeps_writes(folder: Path) -> bool:
+    """Whether a mount may keep on this machine what is written, tried with a small file.
+
+    What was sent to the server already cannot be written over: who allows it has not sent it.
+    Raises OSError where nothing can be written at all.
+    """
+    probe = folder / DRAFT.format(secrets.token_hex(4))
+    handle = os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    try:
+        os.write(handle, b"12")
+        os.lseek(handle, 0, os.SEEK_SET)
+        with contextlib.suppress(OSError):
+            return os.write(handle, b"3") == 1
+        return False
+    finally:
+        with contextlib.suppress(OSError):  # what it refused it may tell once more
+            os.close(handle)
+        with contextlib.suppress(OSError):
+            probe.unlink(missing_ok=True)
 
 
 def find_mount(folder: str, table: str) -> Mount | None:
@@ -90,10 +116,17 @@ class MountRecord:
         self._file = file
         self.table: MountTable = str
         self._known: tuple[str, int] | None = None
+        self._cautions: dict[Mount | None, str] = {}
 
-    def find_caution(self, folder: str) -> str:
-        """What to say before a save there; blank as a rule."""
-        return find_caution(find_mount(folder, self.table()))
+    def find_caution(self, folder: str, keeps_writes: Callable[[], bool]) -> str:
+        """What to say before a save there; blank as a rule.  What is tried out is so once."""
+        mount = find_mount(folder, self.table())
+        if mount not in self._cautions:
+            try:
+                self._cautions = {mount: find_caution(mount, keeps_writes)}
+            except (OSError, StoreUnavailableError):  # nothing speaks against it; next time
+                return find_caution(mount, lambda: True)
+        return self._cautions[mount]
 
     def is_same(self, folder: str) -> bool:
         """Whether the folder lies where it was last seen, as far as the system tells."""
