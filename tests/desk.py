@@ -30,8 +30,13 @@ def lay_desk(place, campaign=SMALL):
 
 def put(desk, *rows, summary=SUMMARY, head=HEAD):
     """The unit's workbook as somebody saves it in Excel."""
+    lay_book(desk.store.folder, *rows, summary=summary, head=head)
+
+
+def lay_book(folder, *rows, summary=SUMMARY, head=HEAD):
+    """The unit's workbook in a folder."""
     data = xlsx({LEDGER: ((f"{LEDGER}台账（示例）",), head, *rows), "总结报送": summary})
-    (desk.store.folder / f"{UNIT}.xlsx").write_bytes(data)
+    (folder / f"{UNIT}.xlsx").write_bytes(data)
 
 
 def pages(desk):

@@ -1,7 +1,7 @@
 """Saves in the app beside an editor on the server's side that marks, reads and saves all the time.
 
 ``python -m tests.shares.crowd_on_share KIND SAVES`` prints a row of the table of docs/shares.md;
-KIND is disk, faulty, slow, ssh or dav.
+KIND is disk, faulty, ssh, smb, dav or rclone.
 """
 
 import contextlib
@@ -22,9 +22,11 @@ from kjr.store.files import replace_file
 from kjr.store.xlsx.workbook import read_sheets
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
 from tests.shares.mounting import mount_faulty_share
-from tests.shares.servers import DavShare, SshShare
+from tests.shares.servers import DavShare, RcloneShare, SmbShare, SshShare
 from tests.shares.share_desk import ShareDesk
 from tests.store.files import xlsx
+
+SERVERS = {"ssh": SshShare, "smb": SmbShare, "dav": DavShare, "rclone": RcloneShare}
 
 
 class Disk:
@@ -38,8 +40,8 @@ class Disk:
 @contextlib.contextmanager
 def open_share(kind, place):
     """A share of a kind, ready to be worked on."""
-    if kind in ("ssh", "dav"):
-        share = {"ssh": SshShare, "dav": DavShare}[kind](place)
+    if kind in SERVERS:
+        share = SERVERS[kind](place)
         if kind == "dav":
             share.delay = 0
         try:

@@ -1,4 +1,4 @@
-"""Real servers on loopback and their shares: SSH (sshfs) and WebDAV (davfs2).
+"""Real servers on loopback and their shares: SSH (sshfs), SMB (smbnetfs), WebDAV (davfs2, rclone).
 
 Each gives a :class:`Share` whose server can be stopped and killed; what a machine lacks is skipped.
 """
@@ -10,9 +10,26 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.shares.mounting import wait_until
+
+SMB = """[global]
+bind interfaces only = yes
+interfaces = 127.0.0.1/8
+smb ports = 445
+disable netbios = yes
+load printers = no
+{}
+log file = {}
+[books]
+path = {}
+read only = no
+force user = root
+"""
 
 
 def find_port():
@@ -28,10 +45,15 @@ class RealShare:
     needs = ()
 
     def __init__(self, place):
-        self.place, self.server, self.mount = place, place / "server", place / "mount"
+        self.place, self.server, self.point = place, place / "server", place / "mount"
         self.port, self.processes = find_port(), []
         self.server.mkdir()
-        self.mount.mkdir()
+        self.point.mkdir()
+
+    @property
+    def mount(self):
+        """The server's folder as it is seen here."""
+        return self.point
 
     @classmethod
     def is_here(cls):
@@ -44,7 +66,8 @@ class RealShare:
         self.serve()
         wait_until(self.is_listening)
         self.attach()
-        wait_until(lambda: os.path.ismount(self.mount))
+        wait_until(lambda: os.path.ismount(self.point))
+        wait_until(self.mount.is_dir)
 
     def is_listening(self):
         with socket.socket() as probe:
@@ -66,7 +89,7 @@ class RealShare:
         self.processes.clear()
 
     def unmount(self):
-        subprocess.run(["umount", "-l", self.mount], check=False, capture_output=True)
+        subprocess.run(["umount", "-l", self.point], check=False, capture_output=True)
 
     def close(self):
         self.kill()
@@ -77,7 +100,7 @@ class SshShare(RealShare):
     """sshfs on an SSH server."""
 
     needs = ("sshfs", "/usr/sbin/sshd")
-    options = "reconnect,ServerAliveInterval=5,dir_cache=no,attr_timeout=0,entry_timeout=0"
+    options = "reconnect,ServerAliveInterval=5,dir_cache=no,entry_timeout=0"
 
     def serve(self):
         key, host = self.place / "key", self.place / "host"
@@ -98,15 +121,12 @@ class SshShare(RealShare):
     def attach(self):
         known = "StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null,LogLevel=ERROR"
         options = f"{self.options},port={self.port},IdentityFile={self.place / 'key'},{known}"
-        command = ["sshfs", f"root@127.0.0.1:{self.server}", self.mount, "-o", options]
+        command = ["sshfs", f"root@127.0.0.1:{self.server}", self.point, "-o", options]
         subprocess.run(command, check=True)
 
 
-class DavShare(RealShare):
-    """davfs2 on a WebDAV server; ``delay`` is how many seconds it keeps what is written back."""
-
-    needs = ("mount.davfs",)
-    delay = 10
+class WebShare(RealShare):
+    """A folder on a WebDAV server."""
 
     def serve(self):
         command = [
@@ -119,12 +139,90 @@ class DavShare(RealShare):
         more = [f"--root={self.server}", "--auth=anonymous", "--no-config", "-q"]
         self.run(*command, *more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+
+class DavShare(WebShare):
+    """davfs2 on a WebDAV server; ``delay`` is how many seconds it keeps what is written back."""
+
+    needs = ("mount.davfs",)
+    delay = 10
+
     def attach(self):
         config = self.place / "davfs2.conf"
         lines = f"use_locks 0\nask_auth 0\ndelay_upload {self.delay}\n"
         config.write_text(lines + "gui_optimize 0\ndir_refresh 1\nfile_refresh 1\n")
         command = ["mount.davfs", "-o", f"conf={config}", f"http://127.0.0.1:{self.port}/"]
-        subprocess.run([*command, self.mount], check=True, stdin=subprocess.DEVNULL)
+        subprocess.run([*command, self.point], check=True, stdin=subprocess.DEVNULL)
+
+
+class RcloneShare(WebShare):
+    """rclone on a WebDAV server, without a cache for what is written."""
+
+    needs = ("rclone",)
+    cache = "off"
+
+    def attach(self):
+        where = f":webdav,url='http://127.0.0.1:{self.port}/':"
+        options = [f"--vfs-cache-mode={self.cache}", "--dir-cache-time=0", "--attr-timeout=0"]
+        own = [f"--config={self.place / 'rclone.conf'}", f"--cache-dir={self.place / 'cache'}"]
+        self.client = subprocess.Popen(
+            ["rclone", "mount", where, self.point, *options, *own],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def unmount(self):
+        super().unmount()
+        self.client.kill()
+        self.client.wait()
+
+
+class SmbShare(RealShare):
+    """smbnetfs on Samba, as its defaults give out rights.
+
+    Its client knows no port but SMB's own, so one such share at a time is served on a machine.
+    """
+
+    needs = ("smbnetfs", "smbd", "smbpasswd")
+    turn = FileLock(Path(tempfile.gettempdir()) / "tests-smb.lock", timeout=300)
+
+    def __init__(self, place):
+        super().__init__(place)
+        self.port, self.home = 445, place / "home"
+
+    @property
+    def mount(self):
+        return self.point / "127.0.0.1" / "books"
+
+    def start(self):
+        self.turn.acquire()
+        super().start()
+
+    def close(self):
+        super().close()
+        self.turn.release()
+
+    def serve(self):
+        config, own = self.place / "smb.conf", self.place / "samba"
+        if not config.exists():
+            own.mkdir()
+            rooms = ("private dir", "state directory", "cache directory", "lock directory")
+            lines = [f"{room} = {own}" for room in (*rooms, "pid directory", "ncalrpc dir")]
+            config.write_text(SMB.format("\n".join(lines), own / "log", self.server))
+            account = ["smbpasswd", "-c", config, "-s", "-a", "root"]
+            subprocess.run(account, input=b"throwaway\n" * 2, check=True, capture_output=True)
+        wait_until(lambda: not self.is_listening())
+        self.run("smbd", "-F", "--no-process-group", "-s", config, stdout=subprocess.DEVNULL)
+
+    def attach(self):
+        room = self.home / ".smb"
+        room.mkdir(parents=True)
+        (room / "smb.conf").write_text("[global]\nclient min protocol = SMB2\n")
+        config = room / "smbnetfs.conf"
+        config.write_text('auth "127.0.0.1" "root" "throwaway"\n')
+        config.chmod(0o600)
+        options = f"config={config},entry_timeout=0"
+        command, home = ["smbnetfs", self.point, "-o", options], {"HOME": str(self.home)}
+        subprocess.run(command, env=os.environ | home, check=True, capture_output=True)
 
 
 def _list_children(pid):

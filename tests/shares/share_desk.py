@@ -6,7 +6,7 @@ from kjr.editing.saving import EditContext, save_page
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.xlsx.workbook import read_sheets
-from tests.desk import MINE, UNIT, A, B, C, page, pages, put, retyped
+from tests.desk import MINE, UNIT, A, B, C, lay_book, page, pages, retyped
 from tests.shared import WORKER
 from tests.small import NOON, SMALL
 
@@ -18,7 +18,7 @@ class ShareDesk:
         self.share, self.state = share, place / "state"
         self.book = share.server / f"{UNIT}.xlsx"
         self.context = EditContext(SMALL, self.new_store(), Journal(self.state))
-        put(self.context, A, B, C)
+        lay_book(share.server, A, B, C)
 
     def new_store(self):
         """The store as the app opens it when it starts."""
