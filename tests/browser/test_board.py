@@ -1,5 +1,6 @@
 """The board as leaders meet it: it moves while people type, and every figure can be followed."""
 
+import datetime as dt
 import re
 
 import openpyxl
@@ -48,6 +49,24 @@ def test_on_a_phone_it_comes_right_after_the_targets(look, address):
         for each in (".k-cards > .k-card", ".k-rows", ".k-request", ".k-moves", ".k-counts")
     ]
     assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_still_to_come_neither_squeezes_a_name_nor_leaves_its_card(
+    look, serve, books, width
+):
+    toml = books / "campaign" / "campaign.toml"
+    early = f"moment = {load(books / 'campaign').first + dt.timedelta(days=4)}T10:00:00"
+    toml.write_text(re.sub("(?m)^moment = .*$", early, toml.read_text("utf-8")), "utf-8")
+    page = look(serve(books), width, 900)
+    expect(page.locator(".k-rows .k-planned").first).to_be_visible()
+    outside = "all => all.filter(e => e.getBoundingClientRect().right > "
+    outside += "e.closest('.k-card').getBoundingClientRect().right).length"
+    assert page.locator(".k-planned").evaluate_all(outside) == 0
+    heights = "all => all.map(e => e.getBoundingClientRect().height)"
+    tall = page.locator(".k-rows .k-planned").first.bounding_box()["height"]
+    names = page.locator(".k-rows .k-n:not(.k-h)").evaluate_all(heights)
+    assert max(names) < 6 * tall
 
 
 def test_a_figure_that_just_moved_is_marked_with_by_how_much(look, serve, books, plan, visits):
