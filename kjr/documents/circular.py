@@ -1,7 +1,7 @@
 """通报: whose closing report is in and who has not handed in what, by district."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
@@ -14,14 +14,13 @@ from kjr.documents.phrases import (
     phrase_snapshot,
 )
 from kjr.figures.overview import Overview
-from kjr.figures.standings.filing_status import FilingState
-from kjr.figures.standings.standing import Standing
+from kjr.figures.standings.standing import NO_BOOK, Standing
 from kjr.figures.standings.tallies import tally_filings
 from kjr.state.chases import Records, find_record
 from kjr.values import wording
 
-BROKEN: Final = "", "的工作簿已收到，但现在读取失败，"
-"""What is said before and behind the units whose workbooks cannot be read."""
+BROKEN: Final = "的工作簿已收到，但现在读取失败，"
+"""What is said of the units whose workbooks cannot be read."""
 
 
 def compose_circular(overview: Overview, records: Records | None = None) -> Document:
@@ -125,16 +124,22 @@ def _verify_first(overview: Overview) -> Iterator[Paragraph]:
 
     What was filed before its workbook failed stays filed, and is not doubted.
     """
-    unsure = [
-        each.unit.name
-        for each in overview.standings
-        if each.unit.expected and each.filing.state is FilingState.UNREADABLE
-    ]
-    snapshot = overview.snapshot
+    unsure = [each for each in overview.standings if each.unit.expected and each.filing.is_unsure]
     if unsure:
-        until = f"{phrase_last_reading(overview)}各家的工作簿，"
-        why = (until, "当时没有读到报齐，现在") if snapshot.is_outrun else BROKEN
-        yield Paragraph(
-            f"【待补：先核实再通报。{why[0]}{'、'.join(unsure)}{why[1]}是否已报还不知道，"
-            "核实前不列入未报单位】"
-        )
+        is_outrun = overview.snapshot.is_outrun
+        said = _tell_outrun(overview, unsure) if is_outrun else f"{_name(unsure)}{BROKEN}"
+        yield Paragraph(f"【待补：先核实再通报。{said}是否已报还不知道，核实前不列入未报单位】")
+
+
+def _tell_outrun(overview: Overview, unsure: Iterable[Standing]) -> str:
+    """What was known of each when it was last read: no workbook, or one without a whole report."""
+    groups: dict[str, list[Standing]] = {}
+    for each in unsure:
+        seen = f"当时{NO_BOOK}" if each.book is None else "当时没有读到报齐"
+        groups.setdefault(seen, []).append(each)
+    told = "".join(f"{_name(named)}{seen}，" for seen, named in groups.items())
+    return f"{phrase_last_reading(overview)}各家的工作簿，{told}现在"
+
+
+def _name(standings: Iterable[Standing]) -> str:
+    return "、".join(each.unit.name for each in standings)

@@ -69,7 +69,8 @@ def export_figures(overview: Overview) -> Json:
             indicators[line.indicator.id] = {**_line(overview, line), "also": []}
         else:
             indicators[line.indicator.id]["also"].append(_line(overview, line))
-    remarks = {each.unit.name: each.filing.remark for each in overview.standings}
+    asked = (each for each in overview.standings if each.unit.expected or each.filing.is_filed)
+    remarks = {each.unit.name: each.filing.remark for each in asked}
     return {
         "as_of": overview.snapshot.taken.isoformat(),
         "indicators": list(indicators.values()),

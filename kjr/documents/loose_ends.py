@@ -107,7 +107,7 @@ def _joint(overview: Overview) -> str:
 
 def _name_unknown(overview: Overview) -> str:
     """Of whose report nobody knows whether it is in, and why."""
-    units = _units(overview, lambda each: each.filing.state is FilingState.UNREADABLE)
+    units = _units(overview, lambda each: each.filing.is_unsure)
     why = phrase_last_reading(overview) if overview.snapshot.is_outrun else "工作簿读取失败"
     return f"{why}、还不知道是否已报的有{units}" if units else ""
 

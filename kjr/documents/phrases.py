@@ -286,7 +286,7 @@ def _filing(overview: Overview) -> dict[str, str]:
         "零报告": str(filling.nil or ""),
         "空表": str(filling.empty or ""),
         "未计入": str(sum(each.is_unreadable for each in overview.standings) or ""),
-        "待核实": str(filing.unreadable or ""),
+        "待核实": str(filing.unsure or ""),
         "为何待核实": phrase_last_reading(overview) if is_outrun else "的工作簿读取失败",
         "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }

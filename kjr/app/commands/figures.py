@@ -57,4 +57,5 @@ def _print_standings(filling: Json, status: Json, wrong: int) -> None:
         f"总结　应报 {status['expected']}　已报 {status['filed']}　按时 {status['on_time']}　"
         f"迟报 {status['late']}　未报 {status['missing']}　读取失败 {status['unreadable']}"
         + (f"　{FilingState.AHEAD} {status['ahead']}" if status["ahead"] else "")
+        + (f"　{FilingState.UNKNOWN} {status['unknown']}" if status["unknown"] else "")
     )

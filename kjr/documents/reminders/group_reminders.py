@@ -57,7 +57,7 @@ def _compose_group(overview: Overview, group: str, standings: Sequence[Standing]
         "空表": str(ledgers.empty or ""),
         "空表名单": _name_filling(standings, FillingState.EMPTY),
         "未计入": str(ledgers.unreadable or ""),
-        "待核实": str(reports.unreadable or ""),
+        "待核实": str(reports.unsure or ""),
         "链接": link,
     }
     said = add_unsaid(overview.campaign.wording["gentle_reminder"], names)

@@ -25,7 +25,9 @@ class FilingState(StrEnum):
     LATE = "迟报"
     """Filed after the deadline."""
     UNREADABLE = "读取失败"
-    """Nobody can say: its workbook cannot be read, or nothing was read since the deadline."""
+    """Nobody can say: its workbook cannot be read."""
+    UNKNOWN = "待核实"
+    """Nobody can say: it had not filed when last read, and the deadline passed since."""
     AHEAD = "报送日期未到"
     """It says that all is handed in, on a day still to come: the unit is asked."""
     MISSING = "未报"
@@ -40,7 +42,10 @@ class Filing(NamedTuple):
     day: dt.date | None = None
     """When all of it was in; of what is dated ahead, when it says it is."""
     remark: str = ""
-    """What speaks against the day the unit gives itself (报送日期); blank if nothing does."""
+    """What speaks against the day the unit gives itself (报送日期); blank if nothing does.
+
+    Of one that the deadline outran, what was known of it when last read.
+    """
     ahead: tuple[str, ...] = ()
     """Its parts that are said to be handed in on a day still to come."""
 
@@ -48,6 +53,11 @@ class Filing(NamedTuple):
     def is_filed(self) -> bool:
         """Whether it counts in 已报."""
         return self.state in (FilingState.ON_TIME, FilingState.LATE)
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether nobody can say if it is in (待核实): neither filed nor missing."""
+        return self.state in (FilingState.UNREADABLE, FilingState.UNKNOWN)
 
 
 def judge_filing(

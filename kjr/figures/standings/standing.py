@@ -9,7 +9,9 @@ from kjr.figures.standings.filing_status import Filing, FilingState, judge_filin
 from kjr.figures.standings.filling import FillingState, judge_filling
 from kjr.reading.planned import split_entries
 from kjr.values.readings import Level
+from kjr.values.wording import format_full_day
 
+NO_BOOK = "没有工作簿"
 UNASKED = "不要求"
 """What a table shows of a unit that need not do what it has not done."""
 
@@ -80,9 +82,20 @@ def build_standings(snapshot: Snapshot, known: Iterable[Standing] = ()) -> tuple
 
 def doubt_unfiled(standing: Standing) -> Standing:
     """A standing that the deadline outran: who had not filed when last read may have since."""
-    if standing.filing.is_filed:
+    if standing.filing.is_filed or standing.filing.is_unsure:
         return standing
-    return replace(standing, filing=Filing(FilingState.UNREADABLE))
+    remark = f"截止以后没有再读到，当时{_tell_last_seen(standing)}"
+    return replace(standing, filing=Filing(FilingState.UNKNOWN, remark=remark))
+
+
+def _tell_last_seen(standing: Standing) -> str:
+    """What was known of a report that was not in."""
+    if standing.book is None:
+        return NO_BOOK
+    lacking, day = standing.filing.lacking, standing.filing.day
+    if lacking or day is None:
+        return f"还缺{'、'.join(lacking)}" if lacking else "没有报齐"
+    return f"填写的报送日期是{format_full_day(day)}"
 
 
 def _standing(snapshot: Snapshot, unit: Unit, book: Book | None) -> Standing:

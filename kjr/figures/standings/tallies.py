@@ -38,9 +38,16 @@ class FilingTally:
     late: int
     missing: int
     unreadable: int
-    """Of these nobody can say whether they filed (待核实); they are not missing."""
+    """The workbooks of these cannot be read, and no report was seen in them before."""
     ahead: int = 0
     """These say that all is handed in, on a day still to come: neither filed nor missing."""
+    unknown: int = 0
+    """These had not filed when last read, and the deadline passed since."""
+
+    @property
+    def unsure(self) -> int:
+        """Of how many nobody can say whether they filed (待核实); they are not missing."""
+        return self.unreadable + self.unknown
 
     @property
     def rate(self) -> float | None:
@@ -76,4 +83,5 @@ def tally_filings(standings: Sequence[Standing]) -> FilingTally:
         missing=states[FilingState.MISSING],
         unreadable=states[FilingState.UNREADABLE],
         ahead=states[FilingState.AHEAD],
+        unknown=states[FilingState.UNKNOWN],
     )

@@ -18,6 +18,8 @@ class Need(StrEnum):
 
     UNREADABLE = "读不出"
     """Its workbook has to be looked into by us."""
+    UNKNOWN = "待核实"
+    """It had not filed when last read, and the deadline passed since."""
     WAITING = "待审"
     """Its whole report is in, and the office has said nothing of it."""
     NOT_BEGUN = "没填"
@@ -33,12 +35,12 @@ class Need(StrEnum):
 
 
 BEFORE: Final = (
-    *(Need.UNREADABLE, Need.WAITING, Need.NOT_BEGUN, Need.EMPTY),
+    *(Need.UNREADABLE, Need.UNKNOWN, Need.WAITING, Need.NOT_BEGUN, Need.EMPTY),
     *(Need.MENDING, Need.RETURNED, Need.AHEAD, Need.LACKING),
 )
 """Most urgent first, while the activities go on: the ledgers lead."""
 AFTER: Final = (
-    *(Need.UNREADABLE, Need.WAITING, Need.LACKING, Need.AHEAD),
+    *(Need.UNREADABLE, Need.UNKNOWN, Need.WAITING, Need.LACKING, Need.AHEAD),
     *(Need.NOT_BEGUN, Need.EMPTY, Need.RETURNED, Need.MENDING),
 )
 """Once they are over the closing report leads."""
@@ -78,6 +80,8 @@ def list_needs(standing: Standing, note: Act | None) -> Iterator[Need]:
     filing, is_asked = standing.filing, standing.unit.expected
     if standing.is_unreadable or filing.state is FilingState.UNREADABLE:
         yield Need.UNREADABLE
+    if is_asked and filing.state is FilingState.UNKNOWN:
+        yield Need.UNKNOWN
     if filing.is_filed and note is None:
         yield Need.WAITING
     if is_asked and standing.filling is FillingState.NOT_BEGUN:

@@ -62,7 +62,8 @@ def _item(
 
 
 def _is_late(item: WorkItem, today: dt.date) -> bool:
-    promised, asked = item.record.promised, set(item.needs) - {Need.WAITING, Need.UNREADABLE}
+    promised = item.record.promised
+    asked = set(item.needs) - {Need.WAITING, Need.UNREADABLE, Need.UNKNOWN}
     return bool(asked) and promised is not None and promised < today
 
 

@@ -134,12 +134,13 @@ def _uncounted(overview: Overview, standing: Standing) -> str:
 def _report(overview: Overview, standing: Standing) -> str:
     """When the closing report was filed, else which parts of it are missing."""
     ahead = fix_lists.phrase_day_ahead(standing, overview.today)
+    remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
     if standing.filing.is_filed and standing.filing.day:
-        remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
         return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}{remark}"
     lacking = "、".join(standing.lacking)
     told = [f"还缺{lacking}"] if lacking else []
-    return "；".join([*told, *filter(None, [ahead])]) or standing.filing_word
+    word = f"{standing.filing_word}{remark if standing.filing.is_unsure else ''}"
+    return "；".join([*told, *filter(None, [ahead])]) or word
 
 
 def _ledgers(overview: Overview, unit: str) -> str:

@@ -84,7 +84,7 @@ def show_reminders(overview: Overview, way: str, who: str) -> None:
     records = chasing.find_records()
     reminders = compose_due(overview, way, records)
     if not reminders:
-        unknown = overview.filing.unreadable
+        unknown = overview.filing.unsure
         is_whole = overview.filing.filed == overview.filing.expected
         st.success("总结都报齐了，没有要催的。" if is_whole else "没有要催的。")
         if unknown:

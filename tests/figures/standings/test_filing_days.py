@@ -226,10 +226,12 @@ def test_today_is_the_clocks_even_when_the_share_is_away_for_four_days(office):
     office.save(report("未交"), BEFORE)
     office.look(BEFORE)
     office.share.folder.rename(office.place / "away")
-    assert office.look(AFTER).state is FilingState.UNREADABLE
+    filing = office.look(AFTER)
+    assert filing.state is FilingState.UNKNOWN
+    assert filing.remark == "截止以后没有再读到，当时还缺书面总结"
     now = office.board.now
     assert (now.days_left, find_due_rung(now)) == (-3, Rung.WARNING)
-    assert (now.filing.missing, now.filing.unreadable) == (0, now.filing.expected)
+    assert (now.filing.missing, now.filing.unknown) == (0, now.filing.expected)
     for face in (render("board.head", now, "看板"), *wall.render_wall_views(now, None)):
         assert "数据截至 6月14日 15:00（4天前）" in text(face)
     assert "已过截止日 3 天" in text(wall.render_wall_views(now, None)[0])

@@ -29,7 +29,7 @@ def filing(*books, **more):
 def test_every_state_has_the_word_people_know():
     assert [str(each) for each in FilingState] == [
         *("按时", "迟报", "读取失败"),
-        *("报送日期未到", "未报"),
+        *("待核实", "报送日期未到", "未报"),
     ]
 
 

@@ -115,7 +115,7 @@ def _part_teller(part: str) -> Callable[[WorkItem], str]:
 
     def tell(item: WorkItem) -> str:
         filing = item.standing.filing
-        if Need.UNREADABLE in item.needs and not filing.is_filed:
+        if filing.is_unsure:
             return "不知道"
         if part in filing.ahead:
             return "日期未到"
