@@ -4,7 +4,8 @@ It stands in the journal beside the edits, never in the unit's workbook: what pe
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from kjr.campaign.model import Campaign
@@ -15,7 +16,7 @@ from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
-from kjr.state.journal import Journal
+from kjr.state.journal import Guard, Journal
 from kjr.values.cells import Cell, is_blank
 from kjr.values.readings import Level
 
@@ -44,17 +45,21 @@ def find_review_notes(acts: Iterable[Act]) -> dict[str, Act]:
     return last
 
 
-def append_each(journal: Journal, acts: Iterable[tuple[str, Act]]) -> dict[str, str]:
+def append_each(
+    journal: Journal,
+    acts: Iterable[tuple[str, Act]],
+    guards: Mapping[str, Guard] = MappingProxyType({}),
+) -> dict[str, str]:
     """Write down an act about each of several units; what fails for one stops no other.
 
-    Gives for each unit why it could not be written; blank where it was.
+    Gives for each unit why it was not written; blank where it was.
     """
-    return {unit: _append(journal, act) for unit, act in acts}
+    return {unit: _append(journal, act, guards.get(unit)) for unit, act in acts}
 
 
-def _append(journal: Journal, act: Act) -> str:
+def _append(journal: Journal, act: Act, guard: Guard | None) -> str:
     try:
-        journal.append(act)
+        journal.append(act, guard)
     except KjrError as error:
         return str(error)
     return ""

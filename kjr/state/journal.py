@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,8 @@ from kjr.errors import KjrError
 from kjr.state.acts import OUTCOMES, Act, encode_text, pack_act, unpack_act
 from kjr.store.files import hold_lock, replace_file
 
+Guard = Callable[[Collection[Act]], None]
+"""Hears all that was done; raises KjrError where an act is not to be added to it."""
 PATIENCE: Final = 15.0
 """Seconds to wait for somebody else's act."""
 NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
@@ -39,14 +41,17 @@ class Journal:
         """Bytes of the file that are known, and its number on the disk."""
         self._forget()
 
-    def append(self, act: Act) -> Act:
+    def append(self, act: Act, guard: Guard | None = None) -> Act:
         """Add an act for good; gives it back with its id.
 
-        Raises KjrError when it cannot be written.
+        The guard is asked while nobody else can add.  Raises KjrError when it says no, or the
+        act cannot be written.
         """
         try:
             with self._turn, hold_lock(self._lock):
                 self._catch_up()
+                if guard:
+                    guard(self._acts.values())
                 known, lost = self._known_end()
                 lost += max(0, known - len(self._chains))
                 body = json.dumps(pack_act(act), ensure_ascii=False)

@@ -32,6 +32,8 @@ class Press:
     lock: Lock = field(default_factory=Lock)
     refusal: KjrError | None = None
     """Why it was not done."""
+    about: Any = None
+    """What the button was about when it was drawn: by now the page may know something else."""
 
     @property
     def is_done(self) -> bool:
@@ -72,10 +74,10 @@ class Presses:
     offered: set[str] = field(default_factory=set)
     """The buttons of this run."""
 
-    def remember(self, key: str) -> None:
+    def remember(self, key: str, about: object = None) -> None:
         """It was pressed; a second press before the answer is the same one."""
         self.answers.clear()
-        self.waiting.setdefault(key, Press())
+        self.waiting.setdefault(key, Press(about=about))
 
     def find(self, key: str) -> Press | None:
         """The press that is to be answered now, if there is one."""
@@ -111,19 +113,26 @@ def offer_press(
     key: str,
     spot: DeltaGenerator | None = None,
     /,
+    about: object = None,
     **look: Any,  # noqa: ANN401 - as Streamlit's buttons take it
 ) -> Press | None:
     """A button that does something; its press, however often the page began anew since.
 
-    What was answered to the last one is said below it, or at ``spot``.
+    What was answered to the last one is said below it, or at ``spot``; ``about`` is kept with the
+    press as it is drawn now.
     """
     presses = list_presses()
-    draw(label, key=key, on_click=presses.remember, args=[key], **look)
+    draw(label, key=key, on_click=presses.remember, args=[key, about], **look)
     presses.offered.add(key)
     if key in presses.answers:
         with spot or nullcontext():
             presses.answers[key]()
     return None if look.get("disabled") else presses.find(key)
+
+
+def is_any_waiting() -> bool:
+    """Whether something was pressed in this window and is not answered yet."""
+    return bool(list_presses().waiting)
 
 
 def answer_press(answer: Answer) -> None:

@@ -79,6 +79,31 @@ def test_several_processes_write_one_chain(journal, tmp_path):
     assert journal.faults() == ()
 
 
+def test_of_several_who_look_first_one_only_adds(journal, tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from kjr.errors import KjrError;"
+        "from kjr.state.journal import Journal;"
+        "from tests.state.test_journal import NOTE, refuse_second;"
+        "journal = Journal(Path(sys.argv[1])); sys.stdin.readline()\n"
+        "try: journal.append(NOTE, refuse_second)\n"
+        "except KjrError: sys.exit(3)"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    for writer in writers:
+        writer.stdin.write(b"go\n")
+        writer.stdin.close()
+    assert sorted(writer.wait() for writer in writers) == [0, 3, 3, 3]
+    assert len(journal.acts()) == 1
+
+
+def refuse_second(acts):
+    if acts:
+        raise KjrError("已经有了")
+
+
 def test_a_line_torn_by_a_crash_is_dropped(journal, tmp_path):
     journal.append(SAVED)
     whole = line_of(tmp_path)

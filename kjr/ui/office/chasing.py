@@ -62,8 +62,12 @@ def is_held(overview: Overview, reminder: Reminder, records: Records, now: dt.da
     return any(record.is_recent(now, pause) for record in found)
 
 
-def note_copies(press: Press, reminders: Sequence[Reminder], who: str) -> None:
-    """Note messages that somebody copied and sent himself, one act each, and begin anew."""
+def note_copies(press: Press, who: str) -> None:
+    """Note the messages the press is about, which somebody copied and sent himself; begin anew.
+
+    On record comes what he had before him, whatever would be said by now: it is out.
+    """
+    reminders: Sequence[Reminder] = press.about
     actor, journal = gate.find_actor("", who), live.find_app().journal
 
     def note() -> None:

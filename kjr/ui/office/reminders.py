@@ -154,10 +154,9 @@ def _explain(overview: Overview, way: str, reminders: Sequence[Reminder]) -> Non
 
 def _offer_note_all(reminders: Sequence[Reminder], who: str) -> None:
     label = f"下面 {len(reminders)} 条都发了，记一笔"
-    key = "note-all-" + "-".join(sorted({str(each.rung) for each in reminders}))
-    is_mute = not (who and reminders)
-    if press := offer_press(st.button, label, key, disabled=is_mute):
-        chasing.note_copies(press, reminders, who)
+    key, is_mute = "note-all", not (who and reminders)
+    if press := offer_press(st.button, label, key, about=tuple(reminders), disabled=is_mute):
+        chasing.note_copies(press, who)
 
 
 def _show(due: DueMessage, who: str) -> None:
@@ -168,9 +167,9 @@ def _show(due: DueMessage, who: str) -> None:
             st.caption(escape_markdown(line))
         for part in split_message(reminder.text):
             st.code(part, language=None, wrap_lines=True)
-        key = f"note-{reminder.rung}-{reminder.to}"
-        if press := offer_press(st.button, "已发，记一笔", key, disabled=not who):
-            chasing.note_copies(press, [reminder], who)
+        label, key = "已发，记一笔", f"out-{reminder.to}"
+        if press := offer_press(st.button, label, key, about=[reminder], disabled=not who):
+            chasing.note_copies(press, who)
 
 
 def _phrase_title(due: DueMessage) -> str:

@@ -1,11 +1,16 @@
 """审核: the office returns or accepts a unit's report with a note, and closes or opens reports."""
 
+from functools import partial
+
 import streamlit as st
 
 from kjr.editing import review
+from kjr.errors import KjrError
 from kjr.figures.overview import Overview
+from kjr.figures.work.sights import check_sight, gather_sights
 from kjr.figures.work.worklist import find_standing_notes
 from kjr.state.acts import Act, ActKind
+from kjr.state.journal import Guard
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.table_copies import show_list
@@ -31,12 +36,16 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
         said = escape_markdown(note.note) or "（没有说明）"
         st.info(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{said}")
     words = st.text_area("说明（单位打开填报页时会看到）", key=f"note-{unit}")
-    row = st.container(horizontal=True)
-    is_mute = not (who and words.strip())
-    if press := offer_press(row.button, "退回", f"return-{unit}", disabled=is_mute):
-        _say(press, who, unit, ActKind.RETURNED, words.strip())
-    if press := offer_press(row.button, "采信", f"accept-{unit}", disabled=not who):
-        _say(press, who, unit, ActKind.ACCEPTED, words.strip())
+    row, book = st.container(horizontal=True), overview.snapshot.books.get(unit)
+    mark = book.held.mark if book else ""
+    seen = gather_sights({unit: mark}, acts)[unit]
+    for label, kind, key, is_mute in (
+        ("退回", ActKind.RETURNED, "return", not (who and words.strip())),
+        ("采信", ActKind.ACCEPTED, "accept", not who),
+    ):
+        if press := offer_press(row.button, label, f"{key}-{unit}", about=seen, disabled=is_mute):
+            guard = partial(check_sight, unit, kind, press.about, mark)
+            _say(press, who, unit, kind, words.strip(), guard)
 
 
 def lock_reports(overview: Overview, unit: str, who: str) -> None:
@@ -63,8 +72,19 @@ def show_review_log() -> None:
         show_list("退回和采信", COLUMNS, said)
 
 
-def _say(press: Press, who: str, unit: str, kind: ActKind, words: str = "") -> None:
+def _say(
+    press: Press,
+    who: str,
+    unit: str,
+    kind: ActKind,
+    words: str = "",
+    guard: Guard | None = None,
+) -> None:
     name, moment = gate.find_actor(unit, who)
     act, journal = Act(moment, name, unit, kind, note=words), live.find_app().journal
-    press.do_once(lambda: journal.append(act))
-    presses.begin_anew()
+    try:
+        press.do_once(lambda: journal.append(act, guard))
+    except KjrError as error:
+        presses.refuse_press(error)
+    else:
+        presses.begin_anew()

@@ -15,6 +15,7 @@ EVERY: Final = "全部"
 ACCEPTED: Final = "已采信"
 CHIP: Final = "need-chip"
 """In the session: the chip that is chosen; its address is ``need``."""
+DISTRICT: Final = "district"
 
 
 def narrow_items(
@@ -27,7 +28,7 @@ def narrow_items(
     with chips:
         chip = _choose_chip(numbers)
     word = overview.campaign.district_word
-    where = widgets.choose_option(word, overview.campaign.districts, "district", place=district)
+    where = widgets.choose_option(word, overview.campaign.districts, DISTRICT, place=district)
     return [
         item
         for item in items
@@ -40,6 +41,11 @@ def name_narrowing(name: str) -> str:
     """What a list of the units behind the chosen chip is called."""
     chosen = st.session_state.get(CHIP, EVERY)
     return name if chosen == EVERY else f"{name}：{chosen}"
+
+
+def name_choice() -> str:
+    """The chip and the district that are chosen, to be held against what was chosen before."""
+    return f"{st.session_state.get(CHIP)} {st.session_state.get(DISTRICT)}"
 
 
 def show_every_unit() -> None:

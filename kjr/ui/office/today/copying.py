@@ -1,6 +1,7 @@
 """催报 from the table: each unit its own text, copied in one press and on record with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -12,8 +13,10 @@ from kjr.ui import gate, live
 from kjr.ui.office.sending import offer_sending
 from kjr.ui.office.today.dealing import Dealing, write_acts
 from kjr.ui.office.today.desk import Desk
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import is_any_waiting, offer_press
 from kjr.values.escapes import escape_markdown
+
+OTHER: Final = "要对它说的话变了，没有记下；请看一眼再办"
 
 
 def ask_about_texts(dealing: Dealing) -> None:
@@ -31,9 +34,10 @@ def ask_about_texts(dealing: Dealing) -> None:
         st.warning(escape_markdown(f"{len(recent)} 家刚催过：{'、'.join(recent)}"))
     if fresh and len(fresh) < len(due) and st.toggle("刚催过的这次不催", value=True, key="spare"):
         due = fresh
-    if due:
+    if due or is_any_waiting():
         show_texts([each.text for each in due])
-        _offer_copying(dealing, due)
+        _offer_copying(dealing, due, {each.to: each.text for each in every})
+    if due:
         offer_sending(dealing.overview, due, dealing.who)
 
 
@@ -44,16 +48,24 @@ def show_texts(texts: Sequence[str]) -> None:
 
 
 def tell_copied(desk: Desk) -> None:
-    """What was copied last, to be copied again."""
-    if desk.texts:
+    """What was copied last, to be copied again; without what is not to be sent any more."""
+    kept = [text for unit, text in desk.texts.items() if not desk.answers.get(unit)]
+    if len(kept) < len(desk.texts):
+        st.warning("刚才复制的里面还有没有记下的几段，不要发出去；要发的在下面，请重新复制。")
+    if kept:
         with st.expander("刚才复制的文字"):
-            show_texts(desk.texts)
+            show_texts(kept)
 
 
-def _offer_copying(dealing: Dealing, due: Sequence[Reminder]) -> None:
-    """The browser copies what is shown in the same press; the table's script does that."""
+def _offer_copying(dealing: Dealing, due: Sequence[Reminder], texts: Mapping[str, str]) -> None:
+    """The browser copies what is shown in the same press; the table's script does that.
+
+    On record comes what was shown, where it is still what that unit is to be told.
+    """
     label, look = f"复制并记一笔（{len(due)} 家）", {"type": "primary", "disabled": not dealing.who}
-    if press := offer_press(st.button, label, "copied", **look):
+    if press := offer_press(st.button, label, "copied", about=tuple(due), **look):
+        due = press.about
+        other = {each.to: OTHER for each in due if texts.get(each.to) != each.text}
         actors = {each.to: gate.find_actor(each.to, dealing.who) for each in due}
         acts = {
             each.to: build_chase(
@@ -63,5 +75,5 @@ def _offer_copying(dealing: Dealing, due: Sequence[Reminder]) -> None:
             )
             for each in due
         }
-        dealing.desk.texts = tuple(each.text for each in due)
-        write_acts(press, dealing, ActKind.CHASED, acts)
+        dealing.desk.texts = {each.to: each.text for each in due}
+        write_acts(press, dealing, ActKind.CHASED, acts, other)

@@ -1,14 +1,17 @@
 """One deed done with several units: each is written down, and what came of each is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 import streamlit as st
 
 from kjr.editing.review import append_each
+from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.figures.work.needs import WorkItem
+from kjr.figures.work.sights import Sight, check_sight
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, presses
 from kjr.ui.office.today.desk import Desk
@@ -21,7 +24,7 @@ class Dealing(NamedTuple):
 
     overview: Overview
     shown: Sequence[WorkItem]
-    """All that is in the table; those it deals with are among them."""
+    """All that is in the table."""
     chosen: Sequence[WorkItem]
     desk: Desk
     who: str
@@ -39,15 +42,38 @@ def do_deed(press: Press, dealing: Dealing, kind: ActKind, words: Mapping[str, s
     write_acts(press, dealing, kind, acts)
 
 
-def write_acts(press: Press, dealing: Dealing, kind: ActKind, acts: Mapping[str, Act]) -> NoReturn:
-    """Write down an act about each unit; what fails for one stops no other."""
-    journal, desk = live.find_app().journal, dealing.desk
-    desk.answers = press.do_once(partial(append_each, journal, acts.items()))
+def write_acts(
+    press: Press,
+    dealing: Dealing,
+    kind: ActKind,
+    acts: Mapping[str, Act],
+    objections: Mapping[str, str] = MappingProxyType({}),
+) -> NoReturn:
+    """Write down an act about each unit that is still as it was seen; one stops no other.
+
+    What else speaks against one stands in ``objections``.
+    """
+    journal, desk, marks = live.find_app().journal, dealing.desk, find_marks(dealing.overview)
+
+    def guard(unit: str, done: Collection[Act]) -> None:
+        check_sight(unit, kind, desk.seen.get(unit, Sight()), marks.get(unit, ""), done)
+        if why := objections.get(unit):
+            raise KjrError(why)
+
+    guards = {unit: partial(guard, unit) for unit in acts}
+    desk.answers = press.do_once(partial(append_each, journal, acts.items(), guards))
     desk.done, desk.asked = str(kind), ""
-    if not desk.ticked:
-        desk.go_on(dealing.shown)
-    desk.choose([unit for unit, why in desk.answers.items() if why])
+    failed = [unit for unit, why in desk.answers.items() if why]
+    desk.go_past(dealing.shown, {*acts} - {*failed})
+    desk.choose(failed)
     presses.begin_anew()
+
+
+def find_marks(overview: Overview) -> dict[str, str]:
+    """By what each unit's workbook is known to be the same; blank for one without."""
+    books = overview.snapshot.books
+    names = (each.unit.name for each in overview.standings)
+    return {name: books[name].held.mark if name in books else "" for name in names}
 
 
 def tell_answers(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from kjr.figures.work.needs import WorkItem
+from kjr.figures.work.sights import Sight
 
 DESK: Final = "desk"
 """In the session."""
@@ -29,8 +30,14 @@ class Desk:
     done: str = ""
     """The last deed, in words."""
 
-    texts: tuple[str, ...] = ()
-    """What was copied last."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What was copied last, by unit."""
+    listed: tuple[str, ...] = ()
+    """The units in the table as it was drawn last: what is pressed is about these."""
+    seen: Mapping[str, Sight] = field(default_factory=dict)
+    """How each unit stood then."""
+    narrowing: str = ""
+    """What the clerk chose to see."""
 
     def take(self, told: Mapping[str, Any]) -> None:
         """What the table tells, unless it did not know yet what was changed here."""
@@ -42,7 +49,7 @@ class Desk:
 
     def begin(self, deed: str) -> None:
         """Ask first; of what was done before nothing is told any more."""
-        self.asked, self.answers, self.texts = str(deed), {}, ()
+        self.asked, self.answers, self.texts = str(deed), {}, {}
 
     def choose(self, units: Collection[str]) -> None:
         """Tick these and no others."""
@@ -56,10 +63,16 @@ class Desk:
         self.at = names[following % len(names)] if names else ""
         self.turn += 1
 
-    def find_chosen(self, shown: Sequence[WorkItem]) -> list[WorkItem]:
+    def go_past(self, shown: Sequence[WorkItem], dealt: Collection[str]) -> None:
+        """From a unit that is dealt with to the next one that is not."""
+        if self.at in dealt:
+            self.go_on([item for item in shown if item.unit == self.at or item.unit not in dealt])
+            self.at = "" if self.at in dealt else self.at
+
+    def find_chosen(self, items: Sequence[WorkItem], shown: Collection[str]) -> list[WorkItem]:
         """The shown units that are ticked; with none ticked the one it stands at."""
-        ticked = [item for item in shown if item.unit in self.ticked]
-        return ticked or [item for item in shown if item.unit == self.at]
+        ticked = [item for item in items if item.unit in self.ticked and item.unit in shown]
+        return ticked or [item for item in items if item.unit == self.at]
 
 
 def open_desk() -> Desk:
@@ -68,9 +81,14 @@ def open_desk() -> Desk:
     return desk
 
 
-def find_desk(shown: Sequence[WorkItem]) -> Desk:
-    """The desk of this window, standing at one of the units that are shown."""
+def find_desk(items: Sequence[WorkItem], shown: Sequence[WorkItem], narrowing: str) -> Desk:
+    """The desk of this window, standing at a unit.
+
+    One that leaves the list under the clerk's hands is not exchanged for another.
+    """
     desk = open_desk()
-    if desk.at not in (item.unit for item in shown):
+    known = shown if narrowing != desk.narrowing else items
+    if desk.at not in (item.unit for item in known):
         desk.at = shown[0].unit if shown else ""
+    desk.narrowing = narrowing
     return desk

@@ -46,7 +46,7 @@ def _ask_about_doubts(dealing: Dealing) -> None:
     row = st.container(horizontal=True)
     clear = [item.unit for item in dealing.chosen if not is_doubtful(item)]
     if clear:
-        _offer(row, dealing, f"只采信没有疑问的 {len(clear)} 家", ActKind.ACCEPTED, clear)
+        _offer(row, dealing, f"只采信没有疑问的 {len(clear)} 家", ActKind.ACCEPTED, clear, "clear")
     _offer(row, dealing, f"照样采信 {len(dealing.units)} 家", ActKind.ACCEPTED, dealing.units)
 
 
@@ -85,9 +85,14 @@ def _announce_lock(dealing: Dealing, kind: ActKind) -> None:
 
 
 def _offer(
-    place: DeltaGenerator, dealing: Dealing, label: str, kind: ActKind, units: Sequence[str]
+    place: DeltaGenerator,
+    dealing: Dealing,
+    label: str,
+    kind: ActKind,
+    units: Sequence[str],
+    key: str = "all",
 ) -> None:
-    if press := offer_press(place.button, label, f"sure-{label}", disabled=not dealing.who):
+    if press := offer_press(place.button, label, f"sure-{kind}-{key}", disabled=not dealing.who):
         do_deed(press, dealing, kind, dict.fromkeys(units, ""))
 
 

@@ -9,15 +9,16 @@ import streamlit as st
 from kjr.app.messages.contacts import ContactBook
 from kjr.figures.overview import Overview
 from kjr.figures.work.needs import WorkItem
+from kjr.figures.work.sights import gather_sights
 from kjr.figures.work.worklist import list_work
-from kjr.ui import gate, live
+from kjr.ui import gate, live, presses
 from kjr.ui.office.joint_events import name_clerk
-from kjr.ui.office.today.chips import name_narrowing, narrow_items
+from kjr.ui.office.today.chips import name_choice, name_narrowing, narrow_items
 from kjr.ui.office.today.copying import tell_copied
-from kjr.ui.office.today.dealing import Dealing, tell_answers
+from kjr.ui.office.today.dealing import Dealing, find_marks, tell_answers
 from kjr.ui.office.today.decisions import show_decisions
 from kjr.ui.office.today.deeds import offer_deeds
-from kjr.ui.office.today.desk import find_desk
+from kjr.ui.office.today.desk import Desk, find_desk
 from kjr.ui.office.today.table.worktable import (
     NAME,
     build_work_list,
@@ -42,9 +43,21 @@ def show_day(overview: Overview) -> None:
         who = name_clerk()
     with above:
         show_decisions(overview, who)
-    items = list_work(overview, live.find_app().journal.acts())
+    acts = live.find_app().journal.acts()
+    items = list_work(overview, acts)
     shown = narrow_items(overview, items, chips, district)
-    _show_units(overview, shown, who)
+    desk, names = find_desk(items, shown, name_choice()), tuple(item.unit for item in shown)
+    chosen = desk.find_chosen(items, desk.listed if presses.is_any_waiting() else names)
+    beside = next((item for item in items if item.unit == desk.at), None)
+    left, right = st.container(key="day").columns(WIDTHS, gap="medium")
+    with left:
+        tell_answers(desk)
+        tell_copied(desk)
+        offer_deeds(Dealing(overview, shown, chosen, desk, who))
+        desk.listed, desk.seen = names, gather_sights(find_marks(overview), acts)
+        _show_units(overview, shown, desk)
+    with right:
+        show_unit_pane(overview, beside, shown, desk, who)
 
 
 def _find_contacts() -> ContactBook:
@@ -53,20 +66,12 @@ def _find_contacts() -> ContactBook:
     return found if found.by_unit and gate.sees_personal() else ContactBook()
 
 
-def _show_units(overview: Overview, shown: Sequence[WorkItem], who: str) -> None:
-    desk = find_desk(shown)
-    left, right = st.container(key="day").columns(WIDTHS, gap="medium")
+def _show_units(overview: Overview, shown: Sequence[WorkItem], desk: Desk) -> None:
+    if not shown:
+        st.success("这里没有要办的单位。")
+        return
     columns = list_work_columns(overview.campaign, _find_contacts())
-    with left:
-        tell_answers(desk)
-        tell_copied(desk)
-        offer_deeds(Dealing(overview, shown, desk.find_chosen(shown), desk, who))
-        if shown:
-            show_worktable(columns, shown, desk)
-            st.caption(KEYS)
-            make = partial(build_work_list, columns, shown)
-            offer_copies(NAME, make, papers=lambda: {name_narrowing(NAME): make()})
-        else:
-            st.success("这里没有要办的单位。")
-    with right:
-        show_unit_pane(overview, shown, desk, who)
+    show_worktable(columns, shown, desk)
+    st.caption(KEYS)
+    make = partial(build_work_list, columns, shown)
+    offer_copies(NAME, make, papers=lambda: {name_narrowing(NAME): make()})

@@ -26,9 +26,10 @@ SHOWN: Final = 8
 """Problems and acts told beside the table; the unit's own pages hold all."""
 
 
-def show_unit_pane(overview: Overview, shown: Sequence[WorkItem], desk: Desk, who: str) -> None:
-    """The unit the desk stands at, and the way to the next one."""
-    item = next((item for item in shown if item.unit == desk.at), None)
+def show_unit_pane(
+    overview: Overview, item: WorkItem | None, shown: Sequence[WorkItem], desk: Desk, who: str
+) -> None:
+    """The unit the desk stands at, though it may have left the list, and the way to the next."""
     if item is None:
         return
     unit, asked = item.unit, urlencode({"unit": item.unit})
