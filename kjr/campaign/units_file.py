@@ -8,6 +8,7 @@
 """
 
 import csv
+import io
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
@@ -24,19 +25,41 @@ HEADERS: Final = (NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED)
 NEEDED: Final = (NAME, KIND, DISTRICT)
 PRIVATE: Final = ("联络员", "电话", "手机", "邮箱", "群")
 """What may not stand in the roster, which is handed around."""
+UNPAIRED: Final = "引号不成对，或者一格太长：这一行往后都没有读"
 ANSWERS: Final = {"是": True, "": True, "否": False}
+
+
+def read_csv_lines(text: str) -> tuple[dict[int, list[str]], tuple[int, str] | None]:
+    """The cells of each line by its number, and where the rest cannot be read, with why.
+
+    A cell may hold several lines, as Excel saves one that was written so.
+
+    >>> read_csv_lines('甲,"一\\n二"\\n乙,三\\n丙,"四\\n丁')
+    ({1: ['甲', '一\\n二'], 3: ['乙', '三']}, (4, '引号不成对，或者一格太长：这一行往后都没有读'))
+    """
+    reader, lines = csv.reader(io.StringIO(text, newline=""), strict=True), {}
+    number = 1
+    try:
+        for row in reader:
+            lines[number] = [cell.translate(INVISIBLE).strip() for cell in row]
+            number = reader.line_num + 1
+    except csv.Error:
+        return lines, (number, UNPAIRED)
+    return lines, None
+
+
+def join_cell(cell: str) -> str:
+    """A name on one line."""
+    return re.sub(r"\s*[\r\n]+\s*", "", cell)
 
 
 def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
     """Each unit by the number of its line, and what is wrong with the file itself."""
-    reader = csv.reader(text.splitlines())
-    header = [fold_text(cell) for cell in next(reader, [])]
-    rows = [
-        (reader.line_num, [cell.translate(INVISIBLE).strip() for cell in row]) for row in reader
-    ]
+    rows, end = read_csv_lines(text)
+    header = [fold_text(cell) for cell in rows.pop(1, [])]
     lines = {
-        number: dict.fromkeys(HEADERS, "") | dict(zip(header, row, strict=False))
-        for number, row in rows
+        number: dict.fromkeys(HEADERS, "") | dict(zip(header, map(join_cell, row), strict=False))
+        for number, row in rows.items()
         if any(row)
     }
     if not {*NEEDED} <= {*header}:  # whatever else is wrong comes of that
@@ -44,7 +67,7 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
     units = {number: _unit(cells) for number, cells in lines.items()}
     wrong = [_at(number, each) for number in lines for each in _in_line(lines[number])]
     wrong = [*(_at(1, each) for each in _in_header(header)), *wrong, *_same_names(units)]
-    return units, wrong
+    return units, [*wrong, *([_at(*end)] if end else [])]
 
 
 def find_roster_unknowns(

@@ -9,7 +9,6 @@ into an example's or another year's folder, or shown to anybody but the office.
 (('a@example.cn', 'b@example.cn'), ('contacts.csv 第3行：名册上没有“丙县”',))
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,8 +16,8 @@ from typing import Final, NamedTuple
 
 from kjr.campaign.loading import read_campaign_file
 from kjr.campaign.model import Campaign
-from kjr.campaign.units_file import NAME
-from kjr.values.spelling.characters import INVISIBLE, fold_text
+from kjr.campaign.units_file import NAME, join_cell, read_csv_lines
+from kjr.values.spelling.characters import fold_text
 
 CONTACTS: Final = "contacts.csv"
 LIAISON, PHONE, MAIL, GROUP = "联络员", "电话", "邮箱", "群"
@@ -66,27 +65,32 @@ def load_contacts(folder: Path, campaign: Campaign) -> ContactBook:
 
 def parse_contacts(text: str, find_unit: Callable[[str], str | None]) -> ContactBook:
     """The contacts in a table's text; ``find_unit`` knows a unit by any of its names."""
-    reader = csv.reader(text.splitlines())
-    header = [fold_text(cell) for cell in next(reader, [])]
-    wrong = [f"第1行：{each}" for each in _find_header_slips(header)]
+    rows, end = read_csv_lines(text)
+    header = [fold_text(cell) for cell in rows.pop(1, [])]
+    wrong = [(1, each) for each in _find_header_slips(header)]
     found: dict[str, Contact] = {}
-    for row in reader:
-        cells = dict.fromkeys(COLUMNS, "") | dict(zip(header, map(_clean, row), strict=False))
-        if not any(cells.values()):
+    for number, row in rows.items() if NAME in header else ():
+        named = list(zip(header, row, strict=False))
+        cells = dict.fromkeys(COLUMNS, "") | dict(reversed(named))
+        if not any(row):
             continue
-        unit = find_unit(cells[NAME])
-        slips = list(_find_slips(cells, unit, unit in found))
-        wrong += [f"第{reader.line_num}行：{each}" for each in slips]
+        unit = find_unit(join_cell(cells[NAME]))
+        wrong += [(number, each) for each in _find_slips(cells, unit, unit in found)]
+        if any(row[len(header) :]):
+            wrong.append((number, "比表头多几格，多出来的没有读"))
         if unit and unit not in found:
-            mails = tuple(ADDRESS.findall(cells[MAIL]))
-            found[unit] = Contact(cells[LIAISON], cells[PHONE], mails, cells[GROUP])
-    return ContactBook(found, tuple(f"{CONTACTS} {each}" for each in wrong))
+            liaison, phone, group = (_flatten(cells[name]) for name in (LIAISON, PHONE, GROUP))
+            found[unit] = Contact(liaison, phone, _read_mails(cells[MAIL]) or (), group)
+    wrong += [end] if end else []
+    return ContactBook(found, tuple(f"{CONTACTS} 第{number}行：{each}" for number, each in wrong))
 
 
 def _find_header_slips(header: list[str]) -> Iterator[str]:
     if NAME not in header:
         yield f"没有“{NAME}”这一列，列应是 {'、'.join(COLUMNS)}"
     yield from (f"没有“{name}”这一列" for name in header if name and name not in COLUMNS)
+    twice = [name for name in COLUMNS if header.count(name) > 1]
+    yield from (f"“{name}”写了两列，只用第一列" for name in twice)
 
 
 def _find_slips(cells: Mapping[str, str], unit: str | None, is_twice: object) -> Iterator[str]:
@@ -94,10 +98,21 @@ def _find_slips(cells: Mapping[str, str], unit: str | None, is_twice: object) ->
         yield f"名册上没有“{cells[NAME]}”"
     elif is_twice:
         yield f"“{unit}”写了两行，只用第一行"
-    rest = re.sub(r"[、;；,，\s]", "", ADDRESS.sub("", cells[MAIL]))
-    if rest:
-        yield "邮箱写法不对，应像 name@example.cn，几个用顿号隔开"
+    if _read_mails(cells[MAIL]) is None:
+        yield "邮箱写法不对，这一格没有用；应像 name@example.cn，几个用顿号隔开"
 
 
-def _clean(cell: str) -> str:
-    return cell.translate(INVISIBLE).strip()
+def _read_mails(cell: str) -> tuple[str, ...] | None:
+    """The addresses in a cell; None where any of it is none, lest a stranger is written to.
+
+    >>> _read_mails("a@example.cn\\nb＠example.cn"), _read_mails("a@example.cnb@example.cn")
+    (('a@example.cn', 'b@example.cn'), None)
+    """
+    written = [each for each in re.split(r"[、;；,，\s]+", cell.replace("＠", "@")) if each]
+    if all(map(ADDRESS.fullmatch, written)):
+        return tuple(dict.fromkeys(written))
+    return None
+
+
+def _flatten(cell: str) -> str:
+    return " ".join(cell.split())

@@ -32,6 +32,50 @@ def test_what_cannot_be_read_is_told_by_its_line_and_the_rest_counts(tmp_path, o
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "mails"),
+    [
+        ('"a@example.cn\nb@example.cn"', ("a@example.cn", "b@example.cn")),
+        ("a＠example.cn", ("a@example.cn",)),
+        ("a@example.cn、a@example.cn", ("a@example.cn",)),
+        ("a@example.cnb@example.cn", ()),
+        ("甲 <a@example.cn>", ()),
+        ('"a@example.cn\nBcc: c@example.cn"', ()),
+    ],
+)
+def test_nobody_is_written_to_at_an_address_that_nobody_wrote(tmp_path, cell, mails):
+    book = write(tmp_path, FIRST, "单位,邮箱", f"{FIRST.unit},{cell}")
+    assert book.find(FIRST.unit).mails == mails
+    assert ["邮箱写法不对" in each for each in book.wrong] == [True] * (not mails)
+
+
+@pytest.mark.parametrize("cell", ['"甲', "甲" * 200_000], ids=["a quote", "a long cell"])
+def test_what_swallows_the_rest_of_the_file_is_told_and_what_stood_before_counts(tmp_path, cell):
+    lines = ("单位,联络员", f"{FIRST.other},乙", f"{FIRST.unit},{cell}", f"{FIRST.unit},丙")
+    book = write(tmp_path, FIRST, *lines)
+    assert {unit: each.liaison for unit, each in book.by_unit.items()} == {FIRST.other: "乙"}
+    (told,) = book.wrong
+    assert told.startswith("contacts.csv 第3行：引号不成对，或者一格太长")
+
+
+def test_what_is_left_out_of_a_line_is_told(tmp_path):
+    book = write(tmp_path, FIRST, "单位,电话,电话", f"{FIRST.unit},1,2,3")
+    assert book.find(FIRST.unit).phone == "1"
+    assert book.wrong == (
+        "contacts.csv 第1行：“电话”写了两列，只用第一列",
+        "contacts.csv 第2行：比表头多几格，多出来的没有读",
+    )
+
+
+def test_a_line_separator_in_a_cell_ends_no_line(tmp_path):
+    (tmp_path / "contacts.csv").write_text(
+        f"单位,联络员,电话\n{FIRST.unit},甲\u2028乙,1\n", "utf-8"
+    )
+    book = load_contacts(tmp_path, FIRST.campaign)
+    assert (book.find(FIRST.unit).liaison, book.find(FIRST.unit).phone) == ("甲 乙", "1")
+    assert book.wrong == ()
+
+
 def test_without_the_file_nobody_is_known(tmp_path):
     assert load_contacts(tmp_path, FIRST.campaign) == ContactBook()
 
