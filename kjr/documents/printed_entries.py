@@ -26,6 +26,7 @@ from kjr.values.wording import (
     Below,
     format_bounded_figure,
     format_day,
+    format_full_day,
     format_prose_figure,
 )
 
@@ -80,12 +81,15 @@ def build_entries_table(
     ledger: Ledger,
     entries: Sequence[Entry],
     names: Names,
-    caption: str,
-    note: str,
+    titles: tuple[str, str],
     *,
+    year: int,
     with_unit: bool = False,
 ) -> Table:
-    """A ledger's entries, each column that everybody may read, and who wrote them if asked for."""
+    """A ledger's entries, each column that everybody may read, and who wrote them if asked for.
+
+    ``titles`` are its caption and what stands beside it; ``year`` is the campaign's, not printed.
+    """
     columns = [
         column
         for column in ledger.columns
@@ -96,7 +100,7 @@ def build_entries_table(
     shown = choose_entries(entries)
     wide = {each.name for each in columns if isinstance(each, Text) and each.longest > NAME_LENGTH}
     heads = [TableColumn(each.name, 3.0 if each.name in wide else 1.3) for each in columns]
-    rows = [[phrase_cell(entry, column, names) for column in columns] for entry in shown]
+    rows = [[phrase_cell(entry, column, year, names) for column in columns] for entry in shown]
     heads, rows, constant = drop_constant_columns(heads, rows)
     if with_unit:
         heads.append(TableColumn("填报单位", 2.2))
@@ -104,6 +108,7 @@ def build_entries_table(
     left = len(entries) - len(shown)
     rest = f"选列{len(shown)}条，其余{left}条见各单位的工作簿" if left else ""
     said = "；".join(filter(None, (constant, rest)))
+    caption, note = titles
     return build_numbered_table(caption, heads, rows, note, f"注：{said}。" if said else "")
 
 
@@ -127,7 +132,7 @@ def measure_entry(entry: Entry) -> int:
     return sum(len(word) for value in entry.values.values() for word in _cell_words(value))
 
 
-def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:
+def phrase_cell(entry: Entry, column: Column, year: int, names: Names = ()) -> str:
     """An entry's cell as printed: — when it does not apply, blank when nothing was filled in."""
     value = entry.values.get(column.name)
     if value is None:
@@ -138,7 +143,7 @@ def phrase_cell(entry: Entry, column: Column, names: Names = ()) -> str:
         case Money():
             return phrase_cell_amount(entry, column, "元")
         case Day():
-            return phrase_cell_days(value)
+            return phrase_cell_days(value, year)
         case Text() | Choice() | Person() | Phone():
             return phrase_cell_words(value, names)
         case Link():
@@ -163,17 +168,26 @@ def phrase_cell_amount(entry: Entry, column: Column, counter: str) -> str:
     return format_prose_figure(number, counter, about=column.name in entry.about)
 
 
-def phrase_cell_days(value: Value) -> str:
-    """A day or a span of days, without the year.
+def phrase_cell_days(value: Value, year: int) -> str:
+    """A day or a span of days, without its year where that is this one.
 
-    >>> phrase_cell_days(Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31)))
+    >>> phrase_cell_days(Span(dt.date(2019, 5, 28), dt.date(2019, 5, 31)), 2019)
     '5月28日至31日'
+    >>> phrase_cell_days(dt.date(2018, 5, 28), 2019)
+    '2018年5月28日'
+    >>> phrase_cell_days(Span(dt.date(2019, 12, 30), dt.date(2020, 1, 2)), 2019)
+    '12月30日至2020年1月2日'
     """
     if not isinstance(value, Span):
-        return format_day(value) if isinstance(value, dt.date) else ""
+        return _phrase_day(value, year) if isinstance(value, dt.date) else ""
     first, last = value
-    is_same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{format_day(first)}至{f'{last.day}日' if is_same_month else format_day(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_phrase_day(first, year)}至{last.day}日"
+    return f"{_phrase_day(first, year)}至{_phrase_day(last, first.year)}"
+
+
+def _phrase_day(day: dt.date, year: int) -> str:
+    return format_day(day) if day.year == year else format_full_day(day)
 
 
 def _cell_words(value: Value) -> tuple[str, ...]:

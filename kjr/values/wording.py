@@ -131,7 +131,7 @@ def format_day(date: dt.date) -> str:
 
 
 def format_nearby_day(date: dt.date, today: dt.date) -> str:
-    """A day, without its year where that is today's.
+    """A day, without its year where that is also the year of ``today``.
 
     >>> format_nearby_day(dt.date(2019, 6, 15), dt.date(2019, 6, 8))
     '6月15日'

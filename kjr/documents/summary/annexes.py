@@ -109,8 +109,8 @@ def build_list(overview: Overview, asked: EntryList) -> list[Block]:
         overview.campaign.ledger(line.measure.ledger),
         entries,
         printed_entries.find_private_names(overview.campaign, overview.snapshot.entries),
-        asked.caption,
-        f"共{phrase_line(line)}",
+        (asked.caption, f"共{phrase_line(line)}"),
+        year=overview.campaign.year,
         with_unit=True,
     )
     is_short = len(table.rows) == len(entries)

@@ -50,7 +50,7 @@ class Teller(NamedTuple):
         story = self.campaign.in_full.get(ledger.name, "") if full else ""
         story = story or self.campaign.examples.get(ledger.name) or _build_plain_story(ledger)
         host = self.find_host(entry)
-        said = {column.name: _phrase(entry, column, self.private) for column in ledger.columns}
+        said = {column.name: self._phrase(entry, column) for column in ledger.columns}
         others = [it for it in self.list_partners(entry) if it not in (host, entry.unit)]
         if len(others) < len(self.list_partners(entry)):
             said[ledger.partner] = "、".join(others)
@@ -77,6 +77,14 @@ class Teller(NamedTuple):
         found = (known.get(unify_name(it), escape_braces(it.strip())) for it in words if it)
         return [each for each in found if each and each not in NOTHING]
 
+    def _phrase(self, entry: Entry, column: Column) -> str:
+        value = entry.values.get(column.name)
+        if column.private or value is None or (isinstance(column, Count) and not value):
+            return ""
+        names = () if isinstance(column, Person) else self.private  # whom it names is published
+        words = phrase_cell(entry, column, self.campaign.year, names).strip().rstrip("。；，")
+        return "" if words in NOTHING else escape_braces(JOINED.sub("、", words))
+
 
 def build_teller(overview: Overview) -> Teller:
     """Who tells the entries of these figures."""
@@ -93,15 +101,6 @@ def build_teller(overview: Overview) -> Teller:
 def may_be_told(campaign: Campaign, ledger: Ledger) -> bool:
     """Whether there is anything by which an entry of this ledger could be told."""
     return bool(ledger.title or ledger.name in campaign.examples)
-
-
-def _phrase(entry: Entry, column: Column, names: Names) -> str:
-    value = entry.values.get(column.name)
-    if column.private or value is None or (isinstance(column, Count) and not value):
-        return ""
-    is_published = isinstance(column, Person)
-    words = phrase_cell(entry, column, () if is_published else names).strip().rstrip("。；，")
-    return "" if words in NOTHING else escape_braces(JOINED.sub("、", words))
 
 
 def _fill(match: re.Match[str], said: Mapping[str, str]) -> str:

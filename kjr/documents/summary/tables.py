@@ -92,8 +92,10 @@ def name_figure_column(line: Line) -> str:
 def _roll_cells(overview: Overview, entry: Entry, roll: Roll) -> list[str]:
     """An entry's cells; whom it names openly is published, whatever other ledgers say of them."""
     columns = {each.name: each for each in overview.campaign.ledger(entry.ledger).columns}
+    year = overview.campaign.year
     return [
-        entry.unit if name == UNIT else phrase_cell(entry, columns[name]) for name in roll.columns
+        entry.unit if name == UNIT else phrase_cell(entry, columns[name], year)
+        for name in roll.columns
     ]
 
 

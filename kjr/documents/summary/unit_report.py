@@ -107,11 +107,11 @@ def _is_own(line: Line, unit: Unit) -> bool:
 
 
 def _ledgers(overview: Overview, entries: Sequence[Entry]) -> list[Block]:
-    names = find_private_names(overview.campaign, entries)
+    names, year = find_private_names(overview.campaign, entries), overview.campaign.year
     tables: list[Block] = []
     for ledger in overview.campaign.ledgers:
         own = [entry for entry in entries if entry.ledger == ledger.name]
         if own and not ledger.single:
-            ordered, note = sort_by_day(ledger, own), f"共{len(own)}条"
-            tables.append(build_entries_table(ledger, ordered, names, ledger.name, note))
+            ordered, titles = sort_by_day(ledger, own), (ledger.name, f"共{len(own)}条")
+            tables.append(build_entries_table(ledger, ordered, names, titles, year=year))
     return tables

@@ -15,7 +15,7 @@ from kjr.figures.moments.report_parts import (
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.reading.page import Entry
-from kjr.values.wording import format_day, format_full_day
+from kjr.values.wording import format_nearby_day
 
 
 class FilingState(StrEnum):
@@ -106,15 +106,16 @@ def _find_filing_day(campaign: Campaign, book: Book, own: dt.date | None) -> tup
         return known, ""
     if _is_corrected(campaign, book):
         return own, ""
+    told = {day: format_nearby_day(day, campaign.deadline) for day in (own, known)}
     if own.year < campaign.first.year:
-        return known, f"自填{format_full_day(own)}，在活动以前的年份，按{format_day(known)}算"
+        return known, f"自填{told[own]}，在活动以前的年份，按{told[known]}算"
     if book.filed and own > known:
         return known, ""
     if book.lacking and own < (seen := book.lacking.date()):
-        said = f"自填{format_day(own)}，{format_day(seen)}读到时还没有交齐"
-        return known, f"{said}，按{format_day(known)}算"
+        said = f"自填{told[own]}，{format_nearby_day(seen, campaign.deadline)}读到时还没有交齐"
+        return known, f"{said}，按{told[known]}算"
     is_doubtful = own <= campaign.deadline < known
-    said = f"按自填的{format_day(own)}算，文件是{format_day(known)}改的"
+    said = f"按自填的{told[own]}算，文件是{told[known]}改的"
     return own, said if is_doubtful else ""
 
 

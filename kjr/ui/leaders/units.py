@@ -136,7 +136,8 @@ def _report(overview: Overview, standing: Standing) -> str:
     ahead = fix_lists.phrase_day_ahead(standing, overview.today)
     remark = f"（{standing.filing.remark}）" if standing.filing.remark else ""
     if standing.filing.is_filed and standing.filing.day:
-        return f"{wording.format_day(standing.filing.day)}报送，{standing.filing.state}{remark}"
+        day = wording.format_nearby_day(standing.filing.day, overview.campaign.deadline)
+        return f"{day}报送，{standing.filing.state}{remark}"
     lacking = "、".join(standing.lacking)
     told = [f"还缺{lacking}"] if lacking else []
     word = f"{standing.filing_word}{remark if standing.filing.is_unsure else ''}"

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from kjr.documents.blocks import Paragraph, Signature, Table
@@ -86,3 +88,15 @@ def test_what_another_unit_hosted_is_told_as_work_of_both():
     row = event(partner, 4, 30, 主办=host, 协办=partner)
     own = texts(compose_unit_summary(added_up(book(partner, row)), partner))
     assert f"其中，与{host}6月1日在示例小学开展“‘无人机进校园’（示例）”，服务群众30人次。" in own
+
+
+def test_a_day_of_another_year_is_printed_with_its_year():
+    last_year = event("金凤区科协", 4, 900, 日期=dt.date(2018, 6, 1))
+    this_year = event("金凤区科协", 5, 3, 日期=dt.date(2019, 6, 1))
+    document = compose_unit_summary(
+        added_up(book("金凤区科协", last_year, this_year)), "金凤区科协"
+    )
+    assert any("2018年6月1日" in text for text in texts(document))
+    (table,) = tables(document)
+    days = [row[1] for row in table.rows]
+    assert days == ["2018年6月1日", "6月1日"]

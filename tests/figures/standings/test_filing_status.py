@@ -178,3 +178,13 @@ def day_of(own, changed, *, filed=None, lacking=None):
 )  # fmt: skip
 def test_the_day_of_a_report_is_its_own_within_what_we_saw(given, told):
     assert day_of(**given) == told
+
+
+def test_a_file_changed_in_another_year_says_which():
+    next_year = dt.datetime(2020, 1, 2, 9, tzinfo=NOON.tzinfo)
+    books = dataclasses.replace(
+        book("甲学会", report(报送日期=dt.date(2019, 6, 7)), changed=next_year), read_at=next_year
+    )
+    told = filing(books, taken=next_year)
+    assert told.day == dt.date(2019, 6, 7)
+    assert told.remark == "按自填的6月7日算，文件是2020年1月2日改的"
