@@ -46,7 +46,8 @@ class RowChange(NamedTuple):
     now: str
     """What is typed there now, or what the office says instead."""
     who: str
-    when: dt.datetime
+    when: dt.datetime | None
+    """When it was written, or the file last saved; None where nobody wrote anything."""
 
     @property
     def fell(self) -> bool:
@@ -104,7 +105,7 @@ def _describe(
         was=_joined(pair.then and [pair.then.format_raw(each) for each in columns]),
         now=_joined(pair.now and [_said(pair.now, each) for each in columns]),
         who=act.who if act else "" if fate in BY_ITSELF else IN_FILE,
-        when=act.moment if act else _noticed(after, entry.unit),
+        when=act.moment if act else None if fate in BY_ITSELF else _noticed(after, entry.unit),
     )
 
 

@@ -35,7 +35,7 @@ COLUMNS: Final[widgets.Columns[RowChange]] = {
     "原文（原来）": (130, lambda row: row.was),
     "原文（现在）": (130, lambda row: row.now),
     "谁": (95, lambda row: row.who),
-    "时间": (100, lambda row: f"{row.when:%m-%d %H:%M}"),
+    "时间": (100, lambda row: f"{row.when:%m-%d %H:%M}" if row.when else ""),
 }
 
 
