@@ -68,6 +68,17 @@ def count_district_options(overview: Overview, ledger: Ledger, column: str) -> p
     return counts.rename(columns={DISTRICT: "纵", column: "横"})
 
 
+def list_options_wanted(overview: Overview, ledger: Ledger, column: str) -> tuple[str, ...]:
+    """The options a target counts one by one; where none does, all of them."""
+    asked = (line.measure for line in overview.lines if line.target)
+    wanted = (
+        each.where[column]
+        for each in asked
+        if each.ledger == ledger.name and each.distinct == ((column,),) and column in each.where
+    )
+    return next(wanted, list_choice_options(ledger, column))
+
+
 def list_choice_options(ledger: Ledger, column: str) -> tuple[str, ...]:
     """The words a choice column accepts."""
     kind = ledger.column(column)

@@ -2,7 +2,9 @@ import dataclasses
 
 from kjr.campaign.model import Measure
 from kjr.figures import overview, subjects
-from tests.small import PRESS, SMALL, book, entry, snapshot
+from kjr.figures.moments.snapshot import Snapshot
+from tests.small import NOON, PRESS, SMALL, book, entry, snapshot
+from tests.typed import CAMPAIGN
 
 LOOPED = dataclasses.replace(PRESS, sides=("标签",), stage="状态", closed=("已刊发",), shelved=())
 NAMED = Measure("典型", "名", "宣传报道", distinct=(("标题",),), where={"标签": ("树典型",)})
@@ -119,3 +121,16 @@ def test_of_two_units_with_the_same_thing_the_one_that_is_further_is_named():
 def test_only_a_choice_has_options():
     assert subjects.list_choice_options(LOOPED, "状态") == ("已刊发", "待刊发")
     assert subjects.list_choice_options(LOOPED, "标题") == ()
+
+
+def test_options_no_target_counts_are_not_told_as_lacking():
+    one = overview.build_overview(Snapshot(CAMPAIGN, NOON, 1, {}))
+    events = CAMPAIGN.ledger("主题活动")
+    wanted = subjects.list_options_wanted(one, events, "领域")
+    (fields,) = (line for line in one.lines if line.name == "I18·覆盖领域")
+    assert len(wanted) == fields.target == 8
+    assert "其他" not in wanted
+    assert "其他" not in subjects.list_options_wanted(
+        one, CAMPAIGN.ledger("座谈观摩"), "观摩点类型"
+    )
+    assert subjects.list_options_wanted(one, events, "标签") == events.column("标签").options

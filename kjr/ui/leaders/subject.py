@@ -138,10 +138,12 @@ def _sides(overview: Overview, ledger: Ledger) -> None:
 
 
 def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:
-    """The options nobody has chosen, such as fields without any activity."""
+    """The options wanted that nobody has chosen, such as fields without any activity."""
     found = subjects.count_by_option(overview, ledger, column)
-    blank = [name for name, number in found.items() if not number]
-    covered = f"还没有的{column}：{'、'.join(blank)}" if blank else f"每种{column}都有了"
+    wanted = subjects.list_options_wanted(overview, ledger, column)
+    blank = [name for name, number in found.items() if not number and name in wanted]
+    every = f"每种{column}都有了" if len(wanted) == len(found) else f"要的{column}都有了"
+    covered = f"还没有的{column}：{'、'.join(blank)}" if blank else every
     return f"{covered}。{_explained(overview, ledger, column)}"
 
 
