@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from kjr.campaign.model import Ledger, Measure
 from kjr.figures import lines
 from kjr.figures.lines import Line
+from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.moves.row_acts import TwoMoments, find_act, find_settlement
 from kjr.figures.moves.row_fates import RowFate, judge_fate
 from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
@@ -47,7 +48,10 @@ class RowChange(NamedTuple):
     """What is typed there now, or what the office says instead."""
     who: str
     when: dt.datetime | None
-    """When it was written, or the file last saved; None where nobody wrote anything."""
+    """Of what was changed in the file, when it was last saved: it was changed by then.
+
+    None for what nobody did.
+    """
 
     @property
     def fell(self) -> bool:
@@ -126,9 +130,7 @@ def _find_before(before: Overview, line: Line) -> Mapping[str, int]:
 def _noticed(after: Overview, unit: str) -> dt.datetime:
     """When the file was last saved, as its store says."""
     book = after.snapshot.books.get(unit)
-    return (
-        book.held.changed.astimezone(after.snapshot.taken.tzinfo) if book else after.snapshot.taken
-    )
+    return find_change_moment(book) if book else after.snapshot.taken
 
 
 def _amounts(overview: Overview, measure: Measure) -> Mapping[tuple[str, str, int], int]:

@@ -27,6 +27,8 @@ class RowFate(StrEnum):
     SETTLED = "联合认定"
     """The office said which of several units hosted the event, or took that back."""
     REMOVED = "删行"
+    CLEARED = "清空格"
+    """The row stands, and the cell that was added up is blank."""
     UNREAD = "读不懂"
     LOST = "读取失败"
     """The whole workbook cannot be read: nobody wrote anything."""
@@ -48,12 +50,25 @@ def judge_fate(
         return RowFate.SETTLED
     grew = moved[1] > moved[0]
     if all(counted) and measure.sum:
-        return RowFate.GREW if grew else RowFate.SHRANK
+        return _judge_cell(pair.then, pair.now, measure.sum, grew=grew)
     if grew:
         return _judge_day(
             moments.before, pair.then, RowFate.MENDED, RowFate.HAPPENED, RowFate.INCLUDED
         )
     return _judge_day(moments.after, pair.now, RowFate.MISDATED, RowFate.PLANNED, RowFate.EXCLUDED)
+
+
+def _judge_cell(then: PageRow, now: PageRow, column: str, *, grew: bool) -> RowFate:
+    """What happened to an amount: only one that was read then and is read now grew or shrank."""
+    if column not in then.entry.values:
+        if column in then.entry.not_applicable:
+            return RowFate.INCLUDED
+        return RowFate.MENDED if then.format_raw(column) else RowFate.ADDED
+    if column not in now.entry.values:
+        if column in now.entry.not_applicable:
+            return RowFate.EXCLUDED
+        return RowFate.UNREAD if now.format_raw(column) else RowFate.CLEARED
+    return RowFate.GREW if grew else RowFate.SHRANK
 
 
 def _judge_day(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kjr.documents.printed_entries import find_private_names
 from kjr.figures.changes import LineChange
-from kjr.figures.moves.row_changes import RowChange
+from kjr.figures.moves.row_changes import IN_FILE, RowChange
 from kjr.figures.overview import Overview
 from kjr.ui import addresses, gate, live, widgets
 from kjr.ui.table_copies import show_list
@@ -20,6 +20,15 @@ TOLD: Final = 6
 FELL: Final = "fell"
 """In the address: whether only what became smaller is asked for."""
 NOTHING: Final = "这两个时刻之间，没有这样的变化。可以放宽上面的条件，或换一个更早的时刻。"
+
+
+def _tell_when(row: RowChange) -> str | None:
+    """When it was done; in a file it was by the time somebody last saved that."""
+    if row.when is None:
+        return None
+    return f"{row.when:%m-%d %H:%M}{'以前' if row.who == IN_FILE else ''}"
+
+
 COLUMNS: Final[widgets.Columns[RowChange]] = {
     "单位": (150, lambda row: row.unit),
     "指标": (150, lambda row: row.line.measure.name),
@@ -35,7 +44,7 @@ COLUMNS: Final[widgets.Columns[RowChange]] = {
     "原文（原来）": (130, lambda row: row.was),
     "原文（现在）": (130, lambda row: row.now),
     "谁": (95, lambda row: row.who),
-    "时间": (100, lambda row: f"{row.when:%m-%d %H:%M}" if row.when else ""),
+    "时间": (125, _tell_when),
 }
 
 

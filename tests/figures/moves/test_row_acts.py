@@ -50,7 +50,8 @@ def test_what_was_saved_in_the_app_says_by_whom_and_when(desk):
 
 def test_without_any_act_it_was_changed_in_the_file_when_the_file_says(desk):
     then, now = (desk.book(each) for each in CHANGED)
-    now = replace(now, held=now.held._replace(changed=NOON + 9 * SECOND))
+    saved_at = NOON + 9 * SECOND
+    now = replace(now, held=now.held._replace(changed=saved_at), read_at=saved_at + SECOND)
     assert told(desk, then, now) == (IN_FILE, NOON + 9 * SECOND)
 
 

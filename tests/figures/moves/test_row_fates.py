@@ -7,10 +7,12 @@ import pytest
 
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
+from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state.acts import ActKind
 from tests import settled
+from tests.figures.moves.conftest import HOUR
 from tests.small import NOON
 
 VISITS, PRESS = "走访慰问", "宣传报道"
@@ -47,6 +49,28 @@ def article(stage="已刊发", title="种出金豆子", paper="某日报"):
 def test_a_row_of_a_sum_says_what_happened_to_it(desk, then, now, fate, old, new):
     sheets = [{VISITS: [visit(3.0, "示例学校"), *filter(None, [row])]} for row in (then, now)]
     assert desk.fates(*sheets) == [("I3", fate, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "fate"),
+    [
+        ("若干", 4.0, RowFate.MENDED),
+        (None, 4.0, RowFate.ADDED),
+        ("—", 4.0, RowFate.INCLUDED),
+        (4.0, "若干", RowFate.UNREAD),
+        (4.0, None, RowFate.CLEARED),
+        (4.0, "—", RowFate.EXCLUDED),
+        (0.0, 4.0, RowFate.GREW),
+        (4.0, 0.0, RowFate.SHRANK),
+    ],
+)
+def test_only_an_amount_that_was_read_and_is_read_grew_or_shrank(desk, then, now, fate):
+    visits = desk.campaign.ledgers[0]
+    free = tuple(replace(each, required=each.name == "走访日期") for each in visits.columns)
+    ledgers = (replace(visits, columns=free), *desk.campaign.ledgers[1:])
+    desk.campaign = replace(desk.campaign, ledgers=ledgers)
+    sheets = ({VISITS: [visit(3.0, "示例学校"), visit(people)]} for people in (then, now))
+    assert [each for _, each, _, _ in desk.fates(*sheets)] == [fate]
 
 
 @pytest.mark.parametrize(
@@ -133,3 +157,10 @@ def test_another_host_is_told_of_both_rows():
         (HOST, RowFate.SETTLED, 1, 0, "第三人"),
         (PARTNER, RowFate.SETTLED, 0, 1, "第三人"),
     ]
+
+
+def test_no_row_changes_after_its_workbook_was_read(desk):
+    later = desk.book({VISITS: [visit(4.0)]}, NOON + HOUR)
+    ahead = replace(later, held=later.held._replace(changed=NOON + 9 * HOUR))
+    (row,) = desk.moved({VISITS: [visit()]}, ahead)
+    assert (row.who, row.when) == (IN_FILE, NOON + HOUR)

@@ -24,6 +24,7 @@ from kjr.ui.office.today.desk import open_desk
 from kjr.ui.office.words import list_unknown_files, offer_files
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
+from kjr.values.wording import format_figure
 
 MOST: Final = 3
 """Of each kind shown at a time; settling one brings up the next."""
@@ -102,7 +103,10 @@ def _show_odd(problems: Sequence[Problem]) -> None:
 
 def _show_falls(rows: Sequence[RowChange]) -> None:
     for row in rows:
-        text = f"{row.unit}：{row.line.measure.name} {row.old} → {row.new}（{row.fate}），{row.who}"
+        measure = row.line.measure
+        step = f"{format_figure(row.old, '')} → {format_figure(row.new, measure.counter)}"
+        told = f"{row.unit}：{measure.name} {step}（{row.fate}）"
+        text = "，".join(filter(None, (told, row.who)))
         where = f"changes?{urlencode({'unit': row.unit, 'fell': 'true'})}"
         _offer_ways(text, row.unit, where, "看变化", f"fell-{row.line.name}-{row.sheet}-{row.row}")
 
