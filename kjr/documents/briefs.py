@@ -1,6 +1,5 @@
 """The campaign in few words: by telephone, by WeChat, on one page."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import chain, product
@@ -11,7 +10,7 @@ from kjr.documents import phrases
 from kjr.documents.blocks import Align, Block, Document, Heading, Paragraph, Table, TableColumn
 from kjr.documents.loose_ends import compose_loose_ends
 from kjr.documents.summary.city_summary import compose_lead
-from kjr.figures.changes import Changes, LineChange
+from kjr.figures.changes import Changes, LineChange, title_changes
 from kjr.figures.derivation import count_open_pairs, phrase_open_pairs
 from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
@@ -80,7 +79,7 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     body: list[Block] = [
         Paragraph(filed + compose_lead(overview)),
         _targets(overview),
-        Heading(1, "一、今日变化"),
+        Heading(1, f"一、{title_changes(changes, overview.today)}"),
         Paragraph(_since(overview, changes, most=4) or _uncompared(overview)),
         Heading(1, "二、短板和需要协调的事项"),
         Paragraph(f"{'；'.join(list_shortfalls(overview)) or '没有明显短板'}。"),
@@ -173,7 +172,8 @@ def _since(
     """
     if changes is None or not most:
         return ""
-    when = "昨天" if overview.today - changes.since.date() == dt.timedelta(1) else "上次"
+    day = wording.format_nearby_day(changes.since.date(), overview.today)
+    when = "昨天" if changes.is_of_day(overview.today) else day
     told = changes.report if changes.filed > 0 else None
     main = [each for each in changes.changes if each.line.is_main and each is not told]
     main.sort(key=lambda change: not (change.line.measure.hard or change.line.measure.spoken))

@@ -21,7 +21,7 @@ from kjr.figures.moves.row_changes import RowChange, list_row_changes
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
-from kjr.values.wording import Approximate
+from kjr.values.wording import Approximate, format_nearby_day
 
 FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
 FILLED, FILED = "已填报", "已报"
@@ -83,12 +83,23 @@ class Changes:
     report: LineChange | None = None
     """The figure that moved by the same closing reports: the two are told once."""
 
+    def is_of_day(self, day: dt.date) -> bool:
+        """Whether all of it moved on this one day."""
+        return day - self.since.date() <= dt.timedelta(1)
+
     def find_largest(self, most: int) -> list[LineChange]:
         """Falls first, of the whole before of a unit; then targets; then what moved most."""
         moved = (x for x in self.changes if not x.is_regrouped and x is not self.report)
         shown = [each for each in moved if each.fell or (each.line.is_main and each.delta)]
         shown.sort(key=lambda x: (not x.fell, x.delta >= 0, not x.line.target, -abs(x.delta)))
         return shown[:most]
+
+
+def title_changes(changes: Changes | None, today: dt.date) -> str:
+    """What the moves are called: of today, unless what they are held against is older."""
+    if changes is None or changes.is_of_day(today):
+        return "今日变化"
+    return f"{format_nearby_day(changes.since.date(), today)}以来的变化"
 
 
 class LastVisit(NamedTuple):

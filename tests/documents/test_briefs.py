@@ -5,6 +5,7 @@ import pytest
 
 from kjr.documents import briefs, circular
 from kjr.documents.blocks import Paragraph, Table
+from kjr.documents.html import wall
 from kjr.documents.summary import city_summary
 from kjr.figures.changes import compare_overviews
 from kjr.values import wording
@@ -24,7 +25,7 @@ from tests.documents.summary.filings import (
     tour,
     visit,
 )
-from tests.faces import read_document
+from tests.faces import read_document, strip_tags
 
 
 def yesterday(*books):
@@ -74,6 +75,22 @@ def test_however_long_the_script_is_it_says_what_moved():
     assert len(said) <= 220
     assert "比昨天新填报2家，新报送总结1家，增加观摩代表50人" in said
     assert "请您协调" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "title", "than"),
+    [(7, "今日变化", "比昨天"), (5, "6月5日以来的变化", "比6月5日")],
+)
+def test_what_moved_since_an_older_day_is_not_said_to_be_of_today(day, title, than):
+    before = added_up(filled("金凤区科协"), taken=NOON.replace(day=day))
+    changes = moved(before, example())
+    assert than in briefs.compose_phone_script(example(), changes)
+    said = read_document(briefs.compose_brief(example(), changes))
+    assert f"一、{title}\n{than}" in said
+    assert title in strip_tags(wall.render_wall_views(example(), changes)[3])
+    nothing = replace(moved(example(), example()), since=NOON.replace(day=day))
+    still = "今天还没有变化" if title == "今日变化" else "没有变化"
+    assert still in strip_tags(wall.render_wall_views(example(), nothing)[3]).splitlines()
 
 
 def test_without_an_earlier_snapshot_nothing_is_compared():
