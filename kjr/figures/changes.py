@@ -165,7 +165,7 @@ def find_figure_moves(seen: LastVisit, overview: Overview) -> list[Move]:
         Move(line.measure.name, line.done - seen.done[line.indicator.id], line.measure.counter)
         for line in overview.main_lines
         if line.indicator.id in seen.done
-        and not (FILED in seen.done and _counts_reports(overview, line))
+        and not (FILED in seen.done and overview.counts_reports(line))
     ]
     now += [
         Move(name, done - seen.done[name], "家")
@@ -195,15 +195,8 @@ def _change(before: Line | None, after: Line, rows: Sequence[RowChange]) -> Line
 def _find_report(after: Overview, moved: Iterable[LineChange], filed: int) -> LineChange | None:
     if not filed:
         return None
-    same = (each for each in moved if each.delta == filed and _counts_reports(after, each.line))
+    same = (each for each in moved if each.delta == filed and after.counts_reports(each.line))
     return next(same, None)
-
-
-def _counts_reports(overview: Overview, line: Line) -> bool:
-    """Whether a figure is that of what is filed: all parts of the report, as [filing] says."""
-    filing, measure = overview.campaign.filing, line.measure
-    is_there = filing and line.is_main and measure.ledger == filing.ledger
-    return bool(is_there and filing and {*filing.ticks} <= {*measure.where})
 
 
 def _subtract(new: int, old: int, rows: Sequence[RowChange]) -> int:

@@ -107,6 +107,20 @@ class Overview:
         """One unit's standing, by its full name."""
         return next(each for each in self.standings if each.unit.name == unit)
 
+    def counts_reports(self, line: Line) -> bool:
+        """Whether a figure is that of what is filed: all parts of the report, as [filing] says."""
+        parts = self.campaign.list_report_parts(line.measure.ledger)
+        return bool(parts) and line.is_main and {*parts} <= {*line.measure.where}
+
+    @property
+    def short_lines(self) -> list[Line]:
+        """Figures that fall short of their target, the plan's own first.
+
+        Of the reports it is told who owes one; unread ones are no shortfall.
+        """
+        short = [each for each in self.lines if each.is_short and not self.counts_reports(each)]
+        return sorted(short, key=lambda line: not line.measure.hard)
+
     def growth(self, line: Line) -> list[float]:
         """What a figure was day by day, from the window's first day to today or the deadline."""
         campaign = self.campaign

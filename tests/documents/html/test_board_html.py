@@ -101,6 +101,7 @@ def test_shortfalls_name_what_is_missing():
     assert "媒体报道还差 4 篇" in card
     assert "未报总结 3 家：东区科协、甲学会等3家" in card
     assert "未填报台账 2 家：东区科协、乙学会" in card
+    assert "总结报送还差" not in card, "with 未报 beside it and what cannot be read in neither"
 
 
 def test_what_is_approximate_says_so_wherever_it_stands():
