@@ -50,7 +50,7 @@ class Robots:
     """
 
     def __init__(self):
-        self.texts, self.calls, self.plan = [], [], []
+        self.texts, self.calls, self.plan, self.wait = [], [], [], "7"
         self.released = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), build_handler(self))
         self.server.daemon_threads = True
@@ -78,7 +78,7 @@ class Robots:
         body = json.dumps(table.get(shape, {})).encode()
         handler.send_response(step if isinstance(step, int) else 200)
         handler.send_header("Content-Length", str(len(body)))
-        handler.send_header("Retry-After", "7")
+        handler.send_header("Retry-After", self.wait)
         handler.end_headers()
         handler.wfile.write(body)
 

@@ -64,7 +64,7 @@ def run(options: Options) -> int:
     recipients = build_recipients(campaign, contacts, find_link)
     due = _compose(options, overview, settings.address, recipients, records)
     who = f"{rights.HERE.name} {getpass.getuser()}"
-    parcels, _ = pack_reminders(overview.campaign, rules, contacts, due, who)
+    parcels, _ = pack_reminders(overview, rules, contacts, due, who)
     if not options.send:
         _list(options, overview, due, parcels, records, now)
         warn_without_memory(options)

@@ -35,6 +35,10 @@ class Parcel(NamedTuple):
     """How many messages of a long text are out already."""
     not_before: str = ""
     """When it may be tried again, in the real time; blank for now."""
+    until: str = ""
+    """After when its words hold no more, in the campaign's time; blank if they always do."""
+    owed: str = ""
+    """By what the things it asks for are known again; blank if it asks for none."""
 
     def is_due(self, now: dt.datetime) -> bool:
         """Whether it may be tried."""

@@ -6,10 +6,12 @@ from secrets import token_hex
 from typing import Final
 
 from kjr.app.messages.contacts import ContactBook
+from kjr.app.messages.objections import digest_owed
 from kjr.app.messages.outbox import Parcel
 from kjr.app.messages.ways import MAIL, MessageSettings, Way
 from kjr.campaign.model import Campaign
 from kjr.documents.reminders.reminder import Reminder
+from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.chases import collect_chases
 
@@ -25,22 +27,28 @@ PROGRAM: Final = "自动"
 
 
 def pack_reminders(
-    campaign: Campaign,
+    overview: Overview,
     settings: MessageSettings,
     contacts: ContactBook,
     reminders: Iterable[Reminder],
     who: str,
 ) -> tuple[list[Parcel], list[Reminder]]:
-    """Each reminder to its group's robot or its unit's mail, and those that have nowhere to go."""
+    """Each reminder to its group's robot or its unit's mail, and those that have nowhere to go.
+
+    What is written of days holds until midnight.
+    """
     packed, left = [], []
+    night = dt.datetime.combine(
+        overview.today + dt.timedelta(1), dt.time(), overview.snapshot.taken.tzinfo
+    )
     for each in reminders:
         mails = contacts.find(each.to).mails if each.units == (each.to,) else ()
         way = MAIL if mails and settings.mail else each.to if each.to in settings.robots else ""
         if way:
-            text = mark_example(campaign, each.text)
-            packed.append(
-                Parcel(token_hex(8), each.rung, each.to, each.units, way, text, who, mails)
-            )
+            text = mark_example(overview.campaign, each.text)
+            parcel = Parcel(token_hex(8), each.rung, each.to, each.units, way, text, who, mails)
+            owed = digest_owed(overview, each.units)
+            packed.append(parcel._replace(until=night.isoformat(), owed=owed))
         else:
             left.append(each)
     return packed, left
@@ -67,12 +75,16 @@ def list_due_digests(
     if not due <= now < due + LATE:
         return []
     told = collect_chases(acts, (ActKind.TOLD,))
-    known = {each.to for each in told if each.what == DAILY and each.moment.date() == now.date()}
-    missing = {to: rest for to, rest in _list_leaders(settings) if to not in known}
-    text = compose() if missing else ""
+    known = {each.parcel for each in told}
+    missing = {
+        id: (to, *rest)
+        for to, rest in _list_leaders(settings)
+        if (id := f"{now:%Y%m%d}-{to}") not in known
+    }
+    text, until = compose() if missing else "", (due + LATE).isoformat()
     return [
-        Parcel(f"{now:%Y%m%d}-{to}", DAILY, to, (), way, text, PROGRAM, mails)
-        for to, (way, mails) in missing.items()
+        Parcel(id, DAILY, to, (), way, text, PROGRAM, mails, until=until)
+        for id, (to, way, mails) in missing.items()
     ]
 
 

@@ -96,7 +96,7 @@ class Sender:
                 for parcel in due:
                     if self._stopped.is_set():
                         return
-                    self._send(parcel, carriage)
+                    self._try(parcel, carriage)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -116,6 +116,15 @@ class Sender:
             last = told.get(parcel.id)
             if last and last.delivery is not Delivery.FAILED:
                 self.outbox.drop(parcel.id)
+
+    def _try(self, parcel: Parcel, carriage: Carriage) -> None:
+        """What is wrong with one message keeps none of the others."""
+        try:
+            self._send(parcel, carriage)
+        except KjrError:  # nothing can be written down, so nothing may leave
+            raise
+        except Exception:
+            log.exception("sending message %s", parcel.id)
 
     def _send(self, parcel: Parcel, carriage: Carriage) -> None:
         way = find_way(self._post.settings, parcel)

@@ -40,9 +40,7 @@ def submit_reminders(overview: Overview, reminders: Sequence[Reminder], who: str
     if app.sender is None:
         raise KjrError(OFF)
     rules = parse_message_settings(app.settings.messages)
-    packed, left = pack_reminders(
-        overview.campaign, rules, app.find_contacts(), reminders, actor.who
-    )
+    packed, left = pack_reminders(overview, rules, app.find_contacts(), reminders, actor.who)
     added = app.sender.submit(packed)
     rest = f"；{len(left)} 条没有地址，请复制发" if left else ""
     return f"{added} 条正在发出，结果记在催办台账里{rest}"
@@ -62,7 +60,7 @@ def offer_sending(overview: Overview, reminders: Sequence[Reminder], who: str) -
         return
     on_way = {(each.what, each.to) for each in _list_waiting()}
     ready = [each for each in reminders if (each.rung, each.to) not in on_way]
-    packed, left = pack_reminders(overview.campaign, rules, app.find_contacts(), ready, who)
+    packed, left = pack_reminders(overview, rules, app.find_contacts(), ready, who)
     if left:
         st.caption(f"{len(left)} 条没有地址，请在下面复制发。")
     if packed:

@@ -51,14 +51,14 @@ class Office:
         }
         self.objections = {}
 
-    def sender(self):
+    def sender(self, object_to=None):
         return Sender(
             Post(
                 state=self.state,
                 journal=self.journal,
                 settings=parse_message_settings(self.said),
                 clock=lambda: NOW,
-                find_objection=lambda parcel: self.objections.get(parcel.to, ""),
+                find_objection=object_to or (lambda parcel: self.objections.get(parcel.to, "")),
                 paces=False,
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kjr.app.messages.contacts import Contact, ContactBook
-from kjr.app.messages.objections import find_objection
+from kjr.app.messages.objections import digest_owed, find_objection
 from kjr.app.messages.parcels import DAILY, list_due_digests, pack_reminders, pack_trial
 from kjr.app.messages.ways import parse_message_settings
 from kjr.documents.reminders.group_reminders import compose_group_reminders
@@ -31,8 +31,9 @@ EVENING = dt.datetime(2019, 6, 8, 17, 31, tzinfo=dt.timezone(dt.timedelta(hours=
 
 
 def pack(reminders, campaign=None):
-    plan = campaign or example().campaign
-    return pack_reminders(plan, RULES, KNOWN, reminders, "示例员")
+    now = example()
+    now = replace(now, snapshot=replace(now.snapshot, campaign=campaign or now.campaign))
+    return pack_reminders(now, RULES, KNOWN, reminders, "示例员")
 
 
 def test_a_unit_is_written_to_by_mail_a_group_by_its_robot_the_rest_is_copied():
@@ -48,7 +49,7 @@ def test_a_unit_is_written_to_by_mail_a_group_by_its_robot_the_rest_is_copied():
 def test_a_message_to_one_unit_never_goes_into_a_group():
     only = [each for each in compose_unit_reminders(example()) if each.to == "西夏区科协"]
     rules = replace(RULES, mail=None)
-    packed, left = pack_reminders(example().campaign, rules, KNOWN, only, "示例员")
+    packed, left = pack_reminders(example(), rules, KNOWN, only, "示例员")
     assert (packed, left) == ([], only)
 
 
@@ -81,6 +82,29 @@ def test_a_group_is_not_told_of_somebody_who_handed_in_meanwhile():
     now = example().snapshot.taken
     assert find_objection(example(), {}, now, parcel) == ""
     assert "兴庆区科协已经不欠了" in find_objection(example(), {}, now, done)
+
+
+def test_what_was_written_on_another_day_does_not_leave():
+    (parcel,), _ = pack(compose_unit_reminders(example(), Rung.PERSONAL))
+    taken = example().snapshot.taken
+    late = taken.replace(hour=23, minute=59)
+    assert find_objection(example(), {}, late, parcel) == ""
+    said = find_objection(example(), {}, late + dt.timedelta(minutes=1), parcel)
+    assert said == "已经过了写这些话的时候，没有发"
+
+
+def test_what_names_something_that_was_mended_meanwhile_does_not_leave():
+    (parcel,), _ = pack(compose_unit_reminders(example(), Rung.PERSONAL))
+    other = parcel._replace(owed=digest_owed(example(), ["兴庆区科协"]))
+    said = find_objection(example(), {}, example().snapshot.taken, other)
+    assert said.startswith("写好以后西夏区科协要补的变了")
+
+
+def test_a_unit_that_left_the_roster_gets_nothing():
+    (parcel,), _ = pack(compose_unit_reminders(example(), Rung.PERSONAL))
+    gone = parcel._replace(to="没有的单位", units=("没有的单位",))
+    said = find_objection(example(), {}, example().snapshot.taken, gone)
+    assert said == "名册上没有“没有的单位”了，没有发"
 
 
 @pytest.mark.parametrize("compose", [compose_group_reminders, compose_unit_reminders])

@@ -18,11 +18,12 @@ from tests.plans import COUNTY, FIRST
 both = pytest.mark.parametrize("of", [FIRST, COUNTY], ids=str)
 
 
-def running(office, of, hour):
+def running(office, of, hour, said="", days=0):
     campaign = of.campaign
     campaign = replace(campaign, reminders=replace(campaign.reminders, digest="17:30"))
     zone = dt.timezone(dt.timedelta(hours=8))
-    moment = dt.datetime.combine(campaign.last, dt.time(hour, 45), zone)
+    day = campaign.last + dt.timedelta(days)
+    moment = dt.datetime.combine(day, dt.time(hour, 45), zone)
     board = Board(campaign, MemoryStore(), office.state / "board", lambda: moment)
     board.look()
     rules = parse_message_settings({**office.said, "leaders": ["dingtalk"]})
@@ -32,7 +33,7 @@ def running(office, of, hour):
         office.journal,
         office.state,
         lambda: moment,
-        lambda: compose_leader_digest(board.now, None),
+        lambda: said or compose_leader_digest(board.now, None),
     )
 
 
@@ -46,6 +47,18 @@ def test_leaders_get_the_day_once_whoever_looks_first(office, robots, of):
     assert text.startswith(f"【{of.campaign.title}日报】")
     (told,) = collect_chases(office.journal.acts(), (ActKind.TOLD,))
     assert (told.delivery, told.act.who) == (Delivery.OUT, "自动")
+
+
+@both
+def test_yesterday_s_day_that_was_refused_is_not_sent_today_and_today_s_is(office, robots, of):
+    robots.plan[:] = [500]
+    running(office, of, 17, "昨天的日报", days=-1).send_waiting()
+    assert robots.texts == []
+    for hour in (9, 17, 17):
+        office.hurry()
+        running(office, of, hour, "今天的日报").send_waiting()
+        assert "昨天的日报" not in robots.texts
+    assert robots.texts == ["今天的日报"]
 
 
 @both

@@ -1,5 +1,6 @@
 """Messages that really arrive, at robots and a mail server on loopback, once and no more."""
 
+import datetime as dt
 import time
 from contextlib import closing
 
@@ -66,6 +67,37 @@ def test_a_robot_s_refusal_in_a_200_is_no_success(office, robots, shape, step):
     told = office.end(parcel)
     assert (told.delivery, robots.texts) == (Delivery.FAILED, [])
     assert str(next(iter(step[shape].values()))) in told.reason
+
+
+def test_what_is_wrong_with_one_message_keeps_none_of_the_others(office, robots):
+    def object_to(parcel):
+        return {"乙学会": ""}[parcel.to]
+
+    first, second = office.parcel("wecom"), office.parcel("feishu", "乙学会", text=TEXT)
+    sender = office.sender(object_to)
+    sender.outbox.add([first, second])
+    sender.send_waiting()
+    assert robots.texts == [TEXT]
+    assert sender.outbox.list_waiting() == (first,)
+
+
+@pytest.mark.parametrize("wait", ["9" * 30, "²", "Fri, 31 Dec 1999 23:59:59 GMT", "-1", ""])
+def test_however_long_a_receiver_asks_to_wait_it_is_refused_once_and_tried_later(
+    office, robots, wait
+):
+    parcel = office.parcel("wecom", text=TEXT)
+    robots.wait, robots.plan[:] = wait, [429]
+    try:
+        (waiting,) = send(office, parcel)
+    finally:
+        robots.wait = "7"
+    assert waiting.tries == 1
+    hour = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    assert waiting.is_due(hour)
+    assert not waiting.is_due(dt.datetime.now(dt.UTC))
+    assert office.end(parcel).delivery is Delivery.FAILED
+    assert send(office) == (waiting,)
+    assert len(robots.calls) == 1
 
 
 def test_what_is_refused_again_and_again_is_told_as_not_sent_and_waits_no_more(office, robots):

@@ -8,6 +8,8 @@ from kjr.app.messages.ways import WayKind
 
 RETRY: Final = 60.0
 """Seconds after which a receiver that is busy is asked again, if it does not say itself."""
+MOST_WAIT: Final = 1800.0
+"""Seconds; who is asked to wait longer asks again all the same: his words grow old."""
 BUSY: Final = {-1, 45009, 45033, 130101, 410100, 430101, 11232, 11233}
 """What robots answer when they are sent too much at once, or cannot just now."""
 NOT_TAKEN: Final = "邮件服务器连不上、证书不可信、不让登录，或者不收这个地址"
@@ -29,8 +31,8 @@ def judge_answer(kind: WayKind, trace: Trace) -> Report:
         return _judge_silence(trace.error)
     status = trace.response.status_code
     if status == 429:
-        wait = trace.response.headers.get("Retry-After", "")
-        return Report(Outcome.REFUSED, "对方说发得太快", float(wait) if wait.isdigit() else RETRY)
+        wait = _read_wait(trace.response.headers.get("Retry-After", ""))
+        return Report(Outcome.REFUSED, "对方说发得太快", wait)
     if status in (502, 504):
         return Report(Outcome.UNSURE, f"对方的网关没有等到答复（{status}）")
     if status >= 500:
@@ -38,6 +40,16 @@ def judge_answer(kind: WayKind, trace: Trace) -> Report:
     if not 200 <= status < 300:
         return Report(Outcome.FINAL, f"对方不收（{status}）")
     return Report(Outcome.OUT) if kind is WayKind.WEBHOOK else _judge_robot(trace.response)
+
+
+def _read_wait(said: str) -> float:
+    """Retry-After in seconds.
+
+    >>> _read_wait("7"), _read_wait("9" * 30), _read_wait("²"), _read_wait("Fri, 31 Dec 1999")
+    (7.0, 1800.0, 60.0, 60.0)
+    """
+    is_number = said.isascii() and said.isdigit()
+    return min(float(said[:9]), MOST_WAIT) if is_number else RETRY
 
 
 def judge_mail(trace: Trace) -> Report:
