@@ -1,4 +1,4 @@
 """One year's plan as data: ``loading`` reads and checks it, ``model`` and ``columns`` hold it.
 
-``unit_names`` tells whose a written name is, ``toml_table.suggest_word`` what was probably meant.
+``unit_names`` tells whose a written name is, ``suggestions`` what was probably meant by a word.
 """

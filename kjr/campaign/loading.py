@@ -2,23 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from kjr.campaign import units_file
 from kjr.campaign.checks.braces import find_idle_braces
 from kjr.campaign.checks.consistency import find_disagreements
 from kjr.campaign.checks.learnt_words import fit_learnt_words
+from kjr.campaign.checks.ledger_checks import UNFIT
 from kjr.campaign.checks.outline_checks import find_part_mistakes
-from kjr.campaign.learnt.words import LEARNT, parse_words
+from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, tell_mistakes
 from kjr.campaign.model import Campaign
-from kjr.campaign.plan import PlanTables, parse_plan
 from kjr.campaign.sentences import find_wording_mistakes
-from kjr.campaign.toml_table import TomlTable, find_closest, suggest_word
+from kjr.campaign.tables.plan_tables import name_ledgers, read_tables
 from kjr.errors import KjrError
 
 FILES: Final = (FILE, units_file.ROSTER, WORDING)
@@ -82,24 +82,28 @@ def parse_campaign(texts: Texts) -> Campaign:
         unread.append(f"{FILE} {MOVED_WHERE}")
     if unread or (slips and not units):
         raise CampaignError([*unread, *tell_mistakes(slips, texts)])
-    tables = _gather_tables(raws)
-    campaign = parse_plan(tables, tuple(units.values()))
-    told = TomlTable(raws.get(LEARNT, {}), LEARNT)
-    words = parse_words(told, texts.get(LEARNT, ""))
-    mistakes = [
-        *tables.root.mistakes(),
+    misnamed, known, learnt = name_ledgers(raws), tuple(units.values()), texts.get(LEARNT, "")
+    read = read_tables(raws, known, learnt)
+    misspelt = read.correct()
+    read = read_tables(raws, known, learnt) if misspelt else read
+    campaign = read.campaign
+    found = [
+        *read.root.mistakes(),
         *find_disagreements(campaign),
-        *tables.said.mistakes(),
-        *told.mistakes(),
+        *read.said.mistakes(),
+        *read.learnt.mistakes(),
         *find_wording_mistakes(campaign),
         *find_part_mistakes(campaign),
         *find_idle_braces({name: raw for name, raw in raws.items() if name != LEARNT}),
         *slips,
         *units_file.find_roster_unknowns(units, campaign.kinds, campaign.districts),
     ]
-    if mistakes:
+    same = {(each.place, each.meant) for each in misspelt}  # what is wrong for the same reason
+    unfit = {UNFIT.format(each.place[-1]) for each in found if each.place and each.key == "kind"}
+    found = [it for it in found if (it.place, it.key) not in same and it.what not in unfit]
+    if mistakes := [*misnamed, *misspelt, *found]:
         raise CampaignError(list(tell_mistakes(mistakes, texts)))
-    return replace(fit_learnt_words(campaign, words), texts=dict(texts))
+    return replace(fit_learnt_words(campaign, read.words), texts=dict(texts))
 
 
 def relearn_words(campaign: Campaign, folder: Path) -> Campaign:
@@ -118,7 +122,8 @@ def read_plan(texts: Texts) -> Campaign:
     """The campaign as far as its texts can be read, whatever is wrong with them."""
     units, _ = units_file.parse_roster(texts.get(units_file.ROSTER, ""))
     raws = {name: _parse(name, text)[0] for name, text in texts.items() if name.endswith(".toml")}
-    return parse_plan(_gather_tables(raws), tuple(units.values()))
+    name_ledgers(raws)
+    return read_tables(raws, tuple(units.values())).campaign
 
 
 def read_campaign_file(path: Path) -> tuple[str, list[str]]:
@@ -131,36 +136,6 @@ def read_campaign_file(path: Path) -> tuple[str, list[str]]:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding), []
     return "", [f"{path.name}：文字编码认不出来，请另存为 UTF-8"]
-
-
-def _gather_tables(raws: Mapping[str, Mapping[str, object]]) -> PlanTables:
-    """The tables of all files; the root gives out the mistakes of all but wording.toml."""
-    root = TomlTable(raws.get(FILE, {}))
-    said = TomlTable(raws.get(WORDING, {}), WORDING)
-    listed = root.raw.get("ledgers", [])
-    is_split = isinstance(listed, list) and any(isinstance(each, str) for each in listed)
-    whole = root.hold(raws[INDICATORS], INDICATORS) if INDICATORS in raws else root
-    for table, key in ((root, "ledgers"), (whole, "indicators")):
-        table.require(key)
-    ledgers = list(_open_ledgers(root, raws)) if is_split else root.tables("ledgers")
-    return PlanTables(root, said, ledgers, whole.tables("indicators"))
-
-
-def _open_ledgers(root: TomlTable, raws: Mapping[str, object]) -> Iterator[TomlTable]:
-    """The ledgers campaign.toml names, in its order; each has a file of its name."""
-    known = [PurePath(name).stem for name in raws if name.startswith(LEDGERS)]
-    for name in root.words("ledgers"):
-        file = f"{LEDGERS}/{name}.toml"
-        raw = raws.get(file)
-        if isinstance(raw, dict):
-            table = root.hold({**raw, "name": name}, file)
-            if "name" in raw:
-                table.note("不用写 name，台账就叫文件的名字", "name")
-            yield table
-        else:
-            meant = find_closest(name, known)
-            hint = suggest_word(file, [f"{LEDGERS}/{meant}.toml"] if meant else ())
-            root.note(f"没有“{name}”这本台账的文件 {file}{hint}", name, meant)
 
 
 def _parse(file: str, text: str) -> tuple[dict[str, object], str]:

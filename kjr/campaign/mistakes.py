@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
+
+from kjr.campaign.line_search import find_line
 
 FILE: Final = "campaign.toml"
 WORDING: Final = "wording.toml"
@@ -25,8 +27,8 @@ NAMELESS: Final = re.compile("没有“([^”]+)”")
 """Says that a name leads nowhere: wherever else the name stands, it is the same mistake."""
 MADE: Final = re.compile(r"(\w+?)(?:·.+|目标|完成率|名单|合作单位|主要类别|待办)")
 """A name made of an indicator's."""
-NUMBERED: Final = re.compile(r"(\w+) 第(\d+)项")
-"""A table without a name of its own, by the list it stands in."""
+LOST: Final = re.compile("(?:缺少 )?(?:id|name)(?: 空着)?|“[^”]+”(?:等\\d+个名字)?写了\\d+次")
+"""Says that something has lost its own name: to another one, or altogether."""
 MOST: Final = 12
 """Other places told of one mistake."""
 
@@ -58,7 +60,7 @@ class Mistake(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A file, a line of it (None if what is wrong is that there is none), and what stands there."""
+    """A file, a line of it (None if there is no such file), and what stands there."""
 
     file: str
     line: int | None
@@ -76,10 +78,23 @@ def tell_mistakes(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> Iter
     same: defaultdict[object, list[Mistake]] = defaultdict(list)
     for mistake in sorted(told, key=lambda it: it.word != _find_root(it.word, roots)):
         same[_find_root(mistake.word, roots) or mistake].append(mistake)
-    for first, *others in same.values():
+    for first, *others in _join_lost_names([*same.values()]):
         place, *twice = find_places(first, texts)
         more = [*twice, *(each for it in others for each in find_places(it, texts))]
         yield tell_places(first.what, [place, *more])
+
+
+def _join_lost_names(groups: Sequence[list[Mistake]]) -> Iterator[list[Mistake]]:
+    """If one thing has lost its name and one name leads nowhere, the two are one mistake."""
+    lost = [each for each in groups if LOST.fullmatch(each[0].what)]
+    nowhere = [each for each in groups if each[0].word]
+    if len(lost) != 1 or len(nowhere) != 1:
+        yield from groups
+        return
+    ((first, *more),) = lost
+    told = f"{first.what}，“{nowhere[0][0].word}”就没有了"
+    joined = [first._replace(what=told, key=first.sought), *more, *nowhere[0]]
+    yield from (joined if each is lost[0] else each for each in groups if each is not nowhere[0])
 
 
 def _find_root(word: str, roots: Mapping[str, str]) -> str:
@@ -93,6 +108,20 @@ def tell_places(what: str, places: Sequence[Place]) -> str:
     first, *more = places
     lines = {(each.file, each.line) for each in more} - {(first.file, first.line)}
     return f"{first}：{what}{_tell_others(lines)}"
+
+
+def _tell_others(places: Collection[tuple[str, int | None]]) -> str:
+    """The other lines, file by file."""
+    by_file: defaultdict[str, list[int]] = defaultdict(list)
+    for file, line in places:
+        by_file[file].append(line or 1)
+    listed = (
+        f"{file} {'、'.join(f'第{line}行' for line in sorted(lines)[:MOST])}"
+        f"{'等' if len(lines) > MOST else ''}"
+        for file, lines in sorted(by_file.items())
+    )
+    told = "；".join(listed)
+    return f"（同样的还有 {told}）" if told else ""
 
 
 def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:
@@ -113,7 +142,7 @@ def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:
 def find_place(mistake: Mistake, texts: Mapping[str, str]) -> Place:
     """Where a mistake stands; ``texts`` are the campaign's files by name."""
     section, *inside = mistake.place or ("",)
-    if mistake.key.isdecimal():  # its lines are known
+    if mistake.key.isdecimal() and section in texts:  # its lines are known
         return Place(section, int(mistake.key), "")
     file = _find_file(section, inside, texts)
     if section == "ledgers" and file != FILE:
@@ -121,8 +150,8 @@ def find_place(mistake: Mistake, texts: Mapping[str, str]) -> Place:
     elif section not in ("", file, *LISTED):
         inside = [section, *inside]
     lines, outside = texts.get(file, "").splitlines(), mistake.place[:1]
-    line = _find_line(lines, (*outside, *inside), mistake.sought)
-    return Place(file, line, " › ".join(inside))
+    line = find_line(lines, (*outside, *inside), mistake.sought)
+    return Place(file, line or (1 if lines else None), " › ".join(inside))
 
 
 def _find_file(section: str, inside: Sequence[str], texts: Mapping[str, str]) -> str:
@@ -132,81 +161,3 @@ def _find_file(section: str, inside: Sequence[str], texts: Mapping[str, str]) ->
     if section in IN_WORDING:
         return WORDING
     return INDICATORS if section == "indicators" and INDICATORS in texts else FILE
-
-
-def _find_line(lines: Sequence[str], place: Collection[str], word: str) -> int | None:
-    """The number of the line that holds the word, as far inside the place as can be followed."""
-    at: int | None = None
-    for token in place:
-        found = _find_token(lines, token, at)
-        at = at if found is None else found
-    begin = at or 0
-    if at is not None and f'"{word}"' in lines[at]:
-        return at + 1
-    end = _first(lines, begin + 1, len(lines), _opens_table) or len(lines)
-    found = _find_word(lines[:end], begin, word)
-    if found is None and at is None and place:  # what is wrong is the file's own, anywhere in it
-        found = _find_word(lines, end, word)
-    at = at if found is None else found
-    return None if at is None else at + 1
-
-
-def _find_word(lines: Sequence[str], begin: int, word: str) -> int | None:
-    """The first line that says the word: as a key, or else in quotes, or else within a text."""
-    ways = (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line)
-    found = (_first(lines, begin, len(lines), holds) for holds in ways if word)
-    return next((number for number in found if number is not None), None)
-
-
-def _find_token(lines: Sequence[str], token: str, at: int | None) -> int | None:
-    """Where a table or a key opens; in a whole file a table of that name comes before a key."""
-    numbered, count = _find_numbered(lines, token), len(lines)
-    if numbered is not None:
-        return numbered
-    table = _first(lines, 0, count, _calls(token)) if at is None else None
-    return _first(lines, at or 0, count, _names(token)) if table is None else table
-
-
-def _find_numbered(lines: Sequence[str], token: str) -> int | None:
-    """Where the table opens that is known by its number alone, as “headers 第2项”."""
-    if not (numbered := NUMBERED.fullmatch(token)):
-        return None
-    opens = re.compile(rf"\s*\[\[\s*{numbered[1]}\s*\]\]")
-    found = [number for number, line in enumerate(lines) if opens.match(line)]
-    return found[int(numbered[2]) - 1] if int(numbered[2]) <= len(found) else None
-
-
-def _names(token: str) -> Callable[[str], bool]:
-    """Whether a line opens the table or the key of that name."""
-    name = re.escape(token)
-    opens = re.compile(rf'(?:^\s*\[*(?:\w+\.)?|[{{,]\s*)"?{name}"?\]*\s*(?:=|$)')
-    is_called = _calls(token)
-    return lambda line: bool(opens.search(line)) or is_called(line)
-
-
-def _opens_table(line: str) -> bool:
-    return line.startswith("[[")
-
-
-def _calls(token: str) -> Callable[[str], bool]:
-    """Whether a line gives a table its own name."""
-    calls = re.compile(rf'\b(?:name|id|title) = "{re.escape(token)}"')
-    return lambda line: bool(calls.search(line))
-
-
-def _first(lines: Sequence[str], begin: int, end: int, is_it: Callable[[str], bool]) -> int | None:
-    return next((number for number in range(begin, end) if is_it(lines[number])), None)
-
-
-def _tell_others(places: Collection[tuple[str, int | None]]) -> str:
-    """The other lines, file by file."""
-    by_file: defaultdict[str, list[int]] = defaultdict(list)
-    for file, line in places:
-        by_file[file].append(line or 1)
-    listed = (
-        f"{file} {'、'.join(f'第{line}行' for line in sorted(lines)[:MOST])}"
-        f"{'等' if len(lines) > MOST else ''}"
-        for file, lines in sorted(by_file.items())
-    )
-    told = "；".join(listed)
-    return f"（同样的还有 {told}）" if told else ""

@@ -1,6 +1,19 @@
 """The parts of the summary as wording.toml declares them."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+PAIRED: Final = re.compile(r"（[^（）()]*）|\([^（）()]*\)")
+
+
+def has_open_bracket(section: str) -> bool:
+    """Whether the brackets in the name of a section do not match, so that no other is like it.
+
+    >>> has_open_bracket("四（一)2"), has_open_bracket("四（一）2"), has_open_bracket("五4")
+    (True, False, False)
+    """
+    return bool({*"（()）"} & {*PAIRED.sub("", section)})
 
 
 @dataclass(frozen=True)

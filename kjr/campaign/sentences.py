@@ -8,7 +8,7 @@ from kjr.campaign.columns import Choice, Column
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import WRITER, Campaign, Indicator, Measure
 from kjr.campaign.outline import Part
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.values.wording import strip_counter
 
 CAMPAIGN: Final = ("活动", "城市", "主办", "经办", "年", "主题", "活动时间", "截止日")
@@ -74,6 +74,7 @@ IN_PARTS: Final = (
 OF_A_LEDGER: Final = ("主要类别", "待办")
 """What may follow the id of an indicator that counts a ledger's rows, all of them."""
 
+OPTIONAL: Final = re.compile("〔[^〔〕]*〕")
 BLANK: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -163,6 +164,8 @@ def find_wording_mistakes(campaign: Campaign) -> Iterator[Mistake]:
             lacking = [each for each in lacking if not what.endswith(f" {each}？")]
             yield Mistake(("sentences",), what, name)
             continue
+        if not sentence.strip():
+            yield Mistake(("sentences",), f"{name} 空着", name)
         for mistake in find_unknown_words(sentence, (*SENTENCES[name], *figures)):
             yield Mistake(("sentences", name), mistake)
     yield from (Mistake(("sentences",), f"缺少 {name}") for name in lacking)
@@ -182,6 +185,10 @@ def find_unknown_words(sentence: str, known: Collection[str]) -> Iterator[str]:
             yield f"大括号里没有“{word}”可填{suggest_word(word, known)}"
     if set("{}") & set(BLANK.sub("", sentence)):
         yield "大括号没有成对"
+    if set("｛｝") & set(sentence):
+        yield "大括号要用英文的，全角的不会填"
+    if set("〔〕") & set(OPTIONAL.sub("", sentence)):
+        yield "〔　〕没有成对"
 
 
 def _columns(campaign: Campaign, ledger: str) -> tuple[Column, ...]:

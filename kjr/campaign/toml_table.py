@@ -14,17 +14,15 @@ ledgers 走访 没有 requird 这一项，是不是 required？
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
 from typing import Any, Final, TypeGuard, TypeVar
 
 from kjr.campaign.mistakes import Mistake
+from kjr.campaign.suggestions import find_closest, suggest_word
 
 T = TypeVar("T")
 
-CLOSE: Final = 0.5
-"""From this likeness on one word was probably meant by the other."""
 LACKING: Final = "缺少 {}"
 NEVER_BLANK: Final = ("name", "id", "section", "counter", "words")
 UNREAD: Final = dt.date.min
@@ -43,6 +41,18 @@ class TomlTable:
         self._inner: list[TomlTable] = []
         if not isinstance(raw, dict):
             self.note(f"应为一张表，现为“{raw}”")
+
+    def correct(self) -> Iterator[Mistake]:
+        """Put what stands under a misspelt key under the one that was meant, here and inside.
+
+        Each is told; read again, nothing else is wrong for its sake.
+        """
+        for key, meant in list(self._list_renamed()):
+            if meant and isinstance(self.raw, dict):
+                self.raw[meant] = self.raw.pop(key)
+                yield Mistake(self.place, f"没有 {key} 这一项，是不是 {meant}？", key, meant)
+        for table in self._inner:
+            yield from table.correct()
 
     def build(self, kind: Callable[..., T], **given: object) -> T:
         """A record of that kind, each field not ``given`` asked for by its name and type.
@@ -132,10 +142,8 @@ class TomlTable:
 
     def mistakes(self) -> Iterator[Mistake]:
         """Everything wrong here and in the tables inside, keys nobody asked for included."""
-        renamed = dict(self._list_renamed())
-        lacking = [LACKING.format(key) for key in renamed.values()]
-        yield from (each for each in self._noted if each.what not in lacking)
-        for key, meant in renamed.items():
+        yield from self._noted
+        for key, meant in self._list_renamed():
             what = f"没有 {key} 这一项{suggest_word(key, [meant] if meant else self._asked)}"
             yield Mistake(self.place, what, key)
         for table in self._inner:
@@ -146,7 +154,9 @@ class TomlTable:
         lacking = [key for key in self._asked if key not in self.raw]
         for key in self.raw:
             if key not in self._asked:
-                yield key, find_closest(key, lacking)
+                meant = find_closest(key, lacking)
+                lacking = [each for each in lacking if each != meant]
+                yield key, meant
 
     def _ask(self, key: str, words: str, *kinds: type[T]) -> T | None:
         self._asked.append(key)
@@ -173,21 +183,6 @@ QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {
     tuple[tuple[str, ...], ...]: TomlTable.groups,
 }
 """How a field is asked for, by its type."""
-
-
-def suggest_word(word: str, known: Iterable[str]) -> str:
-    """A question naming what was probably meant, or nothing.
-
-    >>> suggest_word("心里讲座", ["心理讲座", "义诊"]), suggest_word("甲", ["乙"])
-    ('，是不是 心理讲座？', '')
-    """
-    close = find_closest(word, known)
-    return f"，是不是 {close}？" if close else ""
-
-
-def find_closest(word: str, known: Iterable[str]) -> str:
-    """The word that was probably meant; blank if none is like it."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=CLOSE)), "")
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:

@@ -30,6 +30,8 @@ WORDS: Final = re.compile(
     r"|的|函|年度?|月|日|号|\d+"
 )
 PLACES: Final = re.compile(r"^\w{0,6}(?:市|省|自治区)$")
+ENDINGS: Final = "市县区州盟旗镇乡"
+LEVELS: Final = re.compile("省|自治区|市")
 ENDING: Final = re.compile(r"\.[a-z]{2,4}x?$")
 """What a program adds to a file's name."""
 HARMLESS: Final = frozenset("省市县区的")
@@ -69,6 +71,26 @@ def build_resolver(
 def build_file_resolver(campaign: Campaign) -> Callable[[str], str | None]:
     """Tell by a file's name whose it is in this campaign."""
     return build_resolver(campaign.units, campaign.file_words, campaign.file_units)
+
+
+def find_stem(place: str) -> str:
+    """A place's name as it stands in other names: 甲州市 is 甲州.
+
+    >>> find_stem("甲州市"), find_stem("甲县")
+    ('甲州', '甲县')
+    """
+    stem = place[:-1] if place[-1:] in ENDINGS else place
+    return stem if len(stem) > 1 else place
+
+
+def find_level_above(body: str) -> str:
+    """Of what level a body is, in its own word; blank if its name says nothing of it.
+
+    >>> find_level_above("甲省科协"), find_level_above("省、市科协"), find_level_above("中国科协")
+    ('省', '市', '')
+    """
+    levels = LEVELS.findall(body)
+    return levels[-1] if levels else ""
 
 
 def find_department(office: str, host: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Unit
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.values.escapes import is_safe_file_name
 from kjr.values.spelling.characters import INVISIBLE, fold_text
 
@@ -23,6 +23,7 @@ ROSTER: Final = "units.csv"
 NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "县区", "别名", "应报"
 HEADERS: Final = (NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED)
 NEEDED: Final = (NAME, KIND, DISTRICT)
+NEVER_BLANK: Final = {NAME: "单位名称", KIND: "类别", DISTRICT: "县区"}
 PRIVATE: Final = ("联络员", "电话", "手机", "邮箱", "群")
 """What may not stand in the roster, which is handed around."""
 UNPAIRED: Final = "引号不成对，或者一格太长：这一行往后都没有读"
@@ -66,6 +67,11 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
         return {}, [_at(1, each) for each in _in_header(header)]
     units = {number: _unit(cells) for number, cells in lines.items()}
     wrong = [_at(number, each) for number in lines for each in _in_line(lines[number])]
+    wrong += [
+        _at(number, f"比第1行多出“{'、'.join(more)}”，写在哪一列？")
+        for number, row in rows.items()
+        if (more := [*filter(None, row[len(header) :])])
+    ]
     wrong = [*(_at(1, each) for each in _in_header(header)), *wrong, *_same_names(units)]
     return units, [*wrong, *([_at(*end)] if end else [])]
 
@@ -73,12 +79,12 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
 def find_roster_unknowns(
     units: Mapping[int, Unit], kinds: Collection[str], districts: Collection[str]
 ) -> Iterator[Mistake]:
-    """Units whose kind or district the campaign does not know."""
+    """Units whose kind or district the campaign does not know; for want of any they are told."""
     for number, unit in units.items():
-        if unit.kind not in kinds:
+        if unit.kind and unit.kind not in kinds:
             hint = suggest_word(unit.kind, kinds)
             yield _at(number, f"没有“{unit.kind}”这种类别{hint}")
-        if unit.district not in districts:
+        if unit.district and unit.district not in districts:
             hint = suggest_word(unit.district, districts)
             yield _at(number, f"没有“{unit.district}”这个县区{hint}")
 
@@ -112,18 +118,22 @@ def _tell_column(name: str) -> str:
 
 
 def _in_line(cells: Mapping[str, str]) -> Iterator[str]:
-    if not cells[NAME]:
-        yield "没有写单位名称"
-    elif not is_safe_file_name(cells[NAME]):
+    if blank := [said for name, said in NEVER_BLANK.items() if not cells[name]]:
+        yield f"没有写{'、'.join(blank)}"
+    if cells[NAME] and not is_safe_file_name(cells[NAME]):
         yield f"单位名称“{cells[NAME]}”不能用作文件名，请去掉符号"
     if cells[EXPECTED] not in ANSWERS:
         yield f"应报只能写是或否，现为“{cells[EXPECTED]}”"
 
 
 def _same_names(units: Mapping[int, Unit]) -> Iterator[Mistake]:
-    """Two units may not answer to one name."""
+    """Two units may not answer to one name; those of one unit written twice are told together."""
     first: dict[str, int] = {}
     for number, unit in units.items():
-        for name in sorted({unit.name, unit.short, *unit.aliases} - {""}):
-            if first.setdefault(name, number) != number:
-                yield _at(number, f"“{name}”和第{first[name]}行的单位重名")
+        names = [*filter(None, dict.fromkeys((unit.name, unit.short, *unit.aliases)))]
+        for line in dict.fromkeys(first.get(name, number) for name in names):
+            if line != number:
+                same = [name for name in names if first.get(name) == line]
+                others = f"等{len(same)}个名字" if len(same) > 1 else ""
+                yield _at(number, f"“{same[0]}”{others}和第{line}行的单位重名")
+        first.update({name: first.get(name, number) for name in names})

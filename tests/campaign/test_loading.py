@@ -309,7 +309,7 @@ def test_all_mistakes_of_both_files_are_told_at_once(folder):
     change(folder, 'sum = "场次"', 'sum = "场数"')
     change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
-        "campaign.toml：缺少 year",
+        "campaign.toml 第1行：缺少 year",
         "indicators.toml 第203行 I14 › 心理资本提升讲座 › sum：没有“场数”这一列，是不是 场次？",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
@@ -317,7 +317,9 @@ def test_all_mistakes_of_both_files_are_told_at_once(folder):
 
 def test_the_error_reads_as_a_numbered_list(folder):
     change(folder, "year = 2019", "")
-    with pytest.raises(CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml：缺少 year"):
+    with pytest.raises(
+        CampaignError, match=r"活动设置有 1 处要改：\n1\. campaign.toml 第1行：缺少 year"
+    ):
         load_campaign(folder)
 
 

@@ -7,7 +7,8 @@ from typing import Final, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
 from kjr.campaign.mistakes import Mistake
-from kjr.campaign.toml_table import UNREAD, suggest_word
+from kjr.campaign.suggestions import suggest_word
+from kjr.campaign.toml_table import UNREAD
 from kjr.values.amounts import parse_amount
 from kjr.values.days import parse_day
 from kjr.values.readings import Level, Reading

@@ -6,7 +6,7 @@ from typing import Final
 
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import WRITER, Campaign, Measure
-from kjr.campaign.sentences import BLANK, list_figures
+from kjr.campaign.sentences import BLANK, find_option_column, list_figures
 from kjr.values.numerals import parse_numeral
 
 NUMBER: Final = "([0-9]+|[一二两三四五六七八九十]+)"
@@ -25,17 +25,19 @@ def find_discords(campaign: Campaign) -> Iterator[Mistake]:
 
 
 def count_reachable(campaign: Campaign, measure: Measure) -> int:
-    """How many districts a measure can count at most; 0 if it does not count districts."""
+    """How many districts or options a measure can count at most; 0 if it counts neither."""
+    if column := find_option_column(campaign, measure):
+        return len({*measure.where.get(column.name, column.options)})
     if measure.distinct != ((DISTRICT,),):
         return 0
     return len({*measure.where.get(DISTRICT, campaign.districts)})
 
 
 def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[Mistake]:
-    if said := _find_other_number(measure.words, measure):
+    said, reachable = _find_other_number(measure.words, measure), count_reachable(campaign, measure)
+    if said:
         yield Mistake((), f"口径写着“{said}”，目标是{measure.target}", said)
-    reachable = count_reachable(campaign, measure)
-    if reachable and (measure.target or 0) > reachable:
+    elif reachable and (measure.target or 0) > reachable:
         yield Mistake((), f"目标是{measure.target}，数的只有{reachable}个，达不到")
     each = ONE_EACH.search(measure.words)
     if each and each[1] != measure.counter:

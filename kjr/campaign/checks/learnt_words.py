@@ -7,7 +7,7 @@ from kjr.campaign.columns import Choice, Column
 from kjr.campaign.learnt.words import LEARNT, LearntWord
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Campaign, Ledger
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.values.spelling.characters import fold_text
 
 

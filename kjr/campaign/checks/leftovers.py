@@ -4,42 +4,44 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Final
 
-from kjr.campaign.checks.discords import NUMBER, find_discords
+from kjr.campaign.checks.discords import find_discords
+from kjr.campaign.checks.old_names import build_name_search
+from kjr.campaign.checks.outline_checks import list_untold_indicators
+from kjr.campaign.checks.told_numbers import find_old_targets, find_wrong_numbers
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place, tell_places
-from kjr.campaign.model import Campaign, Measure
-from kjr.campaign.unit_names import find_department
-from kjr.values.numerals import parse_numeral
+from kjr.campaign.model import Campaign, Ledger
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
 ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
 BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
-ADDRESSEE: Final = "summary_addressee"
-OWN: Final = 4
-"""A shorter name of the body above, such as 市科协, may be anybody's."""
 FAR: Final = dt.timedelta(days=31)
 """Further from the campaign than this, a day is another campaign's."""
 LATE: Final = 3 * FAR
 """A deadline so long after the last day is not this campaign's."""
+
 
 Look = Callable[[Campaign, str], Iterator[str]]
 
 
 def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
     """Each with its file and line; ``before`` is the campaign this one was made from."""
+    names = build_name_search(campaign, before)
+    plan = chain(_in_plan(campaign), _as_before(campaign, before))
     found = chain(
-        _in_lines(campaign, _other_years),
+        _in_lines(campaign, partial(_other_years, before.year)),
         _in_lines(campaign, _far_days),
         _find_far_examples(campaign),
-        _in_lines(campaign, _build_name_search(campaign, before)),
-        _in_lines(campaign, _wrong_numbers),
-        _find_old_targets(campaign, before),
-        ((find_place(each, campaign.texts), each.what) for each in _in_plan(campaign)),
+        _in_lines(campaign, lambda _, line: names(line)),
+        _in_lines(campaign, find_wrong_numbers),
+        find_old_targets(campaign, before),
+        ((find_place(each, campaign.texts), each.what) for each in plan),
     )
     same: defaultdict[str, list[Place]] = defaultdict(list)
     for place, what in found:
@@ -55,10 +57,13 @@ def _in_lines(campaign: Campaign, look: Look) -> Iterator[tuple[Place, str]]:
             yield from ((Place(file, number, ""), what) for what in look(campaign, said))
 
 
-def _other_years(campaign: Campaign, line: str) -> Iterator[str]:
-    for found in YEAR.finditer(line):
-        if int(found[1]) != campaign.year:
-            yield f"写着 {found[1]} 年，活动是 {campaign.year} 年的"
+def _other_years(last: int, campaign: Campaign, line: str) -> Iterator[str]:
+    """Years that are said to be one, and the year of the plan before, however it is written."""
+    years = [int(found[1]) for found in YEAR.finditer(line)]
+    years += [last] if re.search(rf"(?<!\d){last}(?!\d)", line) else []
+    for year in dict.fromkeys(years):
+        if year != campaign.year:
+            yield f"写着 {year} 年，活动是 {campaign.year} 年的"
 
 
 def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
@@ -87,71 +92,15 @@ def _far_dates(campaign: Campaign, line: str) -> Iterator[str]:
             yield from _far_days(campaign, f"{int(found[2])}月{int(found[3])}日")
 
 
-def _build_name_search(
-    campaign: Campaign, before: Campaign
-) -> Callable[[Campaign, str], Iterator[str]]:
-    """Looks for names of the city before that this one does not know."""
-    department = find_department(before.office, before.host)
-    above = before.wording[ADDRESSEE]
-    names = (before.city, before.city.rstrip("市县区"), before.host, department, *before.districts)
-    if len(above) >= OWN:
-        names = (*names, above)
-    ours = {*campaign.districts, *campaign.kinds, *(unit.district for unit in campaign.units)}
-    ours |= {find_department(campaign.office, campaign.host)}
-    units = (name for unit in before.units for name in (unit.name, *unit.aliases))
-    is_same = campaign.city == before.city
-    left = {each for each in (*names, *units) if len(each) > 1} - ours if not is_same else set()
-    own = {name for unit in campaign.units for name in (unit.name, *unit.aliases) if name}
-    longest_first = sorted(left | own, key=lambda name: (-len(name), name))
-    search = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
-    return lambda _, line: (
-        f"“{found[0]}”是{before.city}的{'总结报给的' if found[0] == above else ''}"
-        for found in search.finditer(line)
-        if found[0] in left
-    )
-
-
-def _wrong_numbers(campaign: Campaign, line: str) -> Iterator[str]:
-    """How many hard targets or ledgers a sentence says there are."""
-    hard = sum(each.hard for it in campaign.indicators for each in it.measures)
-    for counter, what, there in (
-        ("项", "(?:硬指标|量化指标)", hard),
-        ("本", "台账", len(campaign.ledgers)),
-    ):
-        for found in re.finditer(
-            f"{NUMBER}{counter}{what}|{what}共?[有计]?{NUMBER}{counter}", line
-        ):
-            if parse_numeral(found[1] or found[2]) not in (-1, 1, there):
-                yield f"写着“{found[0]}”，现在是{there}"
-
-
-def _find_old_targets(campaign: Campaign, before: Campaign) -> Iterator[tuple[Place, str]]:
-    """Lines, notes too, that name a figure with the target it had before: 50 名观摩代表."""
-    for key, measure in _list_targets(campaign).items():
-        old = _list_targets(before).get(key)
-        if not old or old.target == measure.target:
-            continue
-        said = re.compile(rf"(?<!\d){old.target} ?\w?{re.escape(measure.name)}")
-        for file, text in campaign.texts.items():
-            for number, line in enumerate(text.splitlines(), 1):
-                for found in said.finditer(line):
-                    yield Place(file, number, ""), f"写着“{found[0]}”，目标是{measure.target}"
-
-
-def _list_targets(campaign: Campaign) -> dict[tuple[str, str], Measure]:
-    return {
-        (it.id, each.name): each for it in campaign.indicators for each in it.measures if each.hard
-    }
-
-
 def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
     window = campaign.first - FAR, campaign.deadline + FAR
     yield from _blank_or_twice(campaign)
-    if campaign.deadline - campaign.last > LATE:
+    if campaign.deadline - campaign.last > LATE and campaign.deadline.year == campaign.year:
         what = f"截止日离活动结束（{campaign.last}）太远"
         yield Mistake((), what, "deadline")
     for each in campaign.occasions:
-        if each.last < window[0] or each.first > window[1]:
+        is_far = each.last < window[0] or each.first > window[1]
+        if is_far and each.first.year == campaign.year:  # another year is told of every line
             yield Mistake(("occasions", each.name), "离活动时间太远")
     held = {unit.district for unit in campaign.units}
     for name in campaign.districts:
@@ -159,10 +108,20 @@ def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
             yield Mistake(("districts",), f"名册里没有一家在“{name}”", name)
     shown = {*chain.from_iterable(campaign.tiles)}
     for name in campaign.districts:
-        if shown and name not in shown:
+        if shown and name in held - shown:
             yield Mistake(("tiles",), f"看板的位置里少了“{name}”")
     yield from _unused_ledgers(campaign)
     yield from find_discords(campaign)
+
+
+def _as_before(campaign: Campaign, before: Campaign) -> Iterator[Mistake]:
+    """What stands as it did, although the roster or the year is another."""
+    kinds = {unit.kind for unit in campaign.units}
+    for name in campaign.kinds if campaign.units != before.units else ():
+        if name in before.kinds and name not in kinds:
+            yield Mistake(("kinds",), f"名册里没有一家是“{name}”", name)
+    if campaign.theme and campaign.theme == before.theme and campaign.year != before.year:
+        yield Mistake((), f"主题和 {before.year} 年的一样", "theme")
 
 
 def _blank_or_twice(campaign: Campaign) -> Iterator[Mistake]:
@@ -175,17 +134,35 @@ def _blank_or_twice(campaign: Campaign) -> Iterator[Mistake]:
 
 
 def _unused_ledgers(campaign: Campaign) -> Iterator[Mistake]:
-    counted = {each.ledger for it in campaign.indicators for each in it.measures}
+    counted: defaultdict[str, set[str]] = defaultdict(set)
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            counted[measure.ledger].add(indicator.section)
     sections = {each.section for each in campaign.indicators}
+    untold = {it.measure.ledger for it in list_untold_indicators(campaign)}
     for ledger in campaign.ledgers:
-        if ledger.name not in counted:
+        yield from _copied_help(campaign, ledger)
+        own = counted[ledger.name]
+        if not own:
             yield Mistake((), f"没有一个指标数“{ledger.name}”这本台账", ledger.name)
         elif not any(place.startswith(ledger.section) for place in sections) and not any(
             part.covers(ledger.section) for part in campaign.parts
         ):
             what = f"总结没有一部分写条款“{ledger.section}”"
             yield Mistake(("ledgers", ledger.name), what, "section")
+        elif ledger.name not in untold and not any(it.startswith(ledger.section) for it in own):
+            what = f"条款是“{ledger.section}”，数它的指标写的是“{'、'.join(sorted(own))}”"
+            yield Mistake(("ledgers", ledger.name), what, "section")
     known = {f"{LEDGERS}/{ledger.name}.toml" for ledger in campaign.ledgers}
     for file in campaign.texts:
         if file.startswith(LEDGERS) and file not in known:
-            yield Mistake((file,), f"没有列在 {FILE} 的 ledgers 里，不会读")
+            yield Mistake((file,), f"没有列在 {FILE} 的 ledgers 里，不会读", "1")
+
+
+def _copied_help(campaign: Campaign, ledger: Ledger) -> Iterator[Mistake]:
+    """What a ledger says it is for, if that is still another one."""
+    before = campaign.ledgers[: campaign.ledgers.index(ledger)]
+    for other in campaign.ledgers:
+        is_same = ledger.help == other.help and other in before
+        if other is not ledger and (is_same or ledger.help.startswith(other.name)):
+            yield Mistake(("ledgers", ledger.name), f"help 说的是“{other.name}”", "help")

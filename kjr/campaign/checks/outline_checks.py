@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterator, Mapping
 from kjr.campaign.columns import Column, Text
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import Campaign, Indicator
-from kjr.campaign.outline import TABLES, Part, Roll
+from kjr.campaign.outline import TABLES, Part, Roll, has_open_bracket
 from kjr.campaign.sentences import (
     BLANK,
     find_unknown_words,
     list_figure_names,
     list_part_names,
 )
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
+from kjr.values.spelling.characters import fold_text
 
 WHO = "单位"
 ALL_FILED = "已报"
@@ -58,7 +59,7 @@ def list_untold_indicators(campaign: Campaign) -> list[Indicator]:
 
 def _in_part(campaign: Campaign, part: Part, names: Collection[str]) -> Iterator[Mistake]:
     for mistake in find_unknown_words(part.says, names):
-        yield Mistake((), mistake)
+        yield Mistake((), mistake, "" if "“" in mistake else "says")
     figures = tuple(list_figure_names(campaign))
     for key, said, known in (
         ("needs", part.needs, names),
@@ -69,8 +70,11 @@ def _in_part(campaign: Campaign, part: Part, names: Collection[str]) -> Iterator
         for word in said:
             if word not in known:
                 yield Mistake((key,), f"没有“{word}”{suggest_word(word, known)}")
+    open_ones = [it.section for it in campaign.indicators if has_open_bracket(it.section)]
+    like = tuple(fold_text(section) for section in open_ones)  # told where they stand
     for section in part.sections:
-        if not any(each.section.startswith(section) for each in campaign.indicators):
+        is_told = any(each.startswith(fold_text(section)) for each in like)
+        if not is_told and not any(it.section.startswith(section) for it in campaign.indicators):
             what = f"没有条款是“{section}”的指标，这一部分永远没有内容"
             yield Mistake(("sections",), what)
     for key, word in (("quotes", part.quotes), ("offers", part.offers)):

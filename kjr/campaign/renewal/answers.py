@@ -1,7 +1,6 @@
 """What is asked for another year's plan, and what the plan it starts from would answer."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -9,10 +8,9 @@ from typing import Final
 
 from kjr.campaign.model import Campaign, Occasion, Unit
 from kjr.campaign.sentences import list_figures
-from kjr.campaign.unit_names import find_department
+from kjr.campaign.unit_names import find_department, find_level_above, find_stem
 
 ADDRESSEE: Final = "summary_addressee"
-LEVELS: Final = re.compile("省|自治区|市")
 
 
 @dataclass(frozen=True)
@@ -100,16 +98,6 @@ def list_named_bodies(start: Campaign) -> list[str]:
     return sorted(word for word in asked if word in units or any(stem in word for stem in stems))
 
 
-def find_stem(place: str) -> str:
-    """A place's name as it stands in other names: 甲州市 is 甲州.
-
-    >>> find_stem("甲州市"), find_stem("甲县")
-    ('甲州', '甲县')
-    """
-    stem = place[:-1] if place[-1:] in "市县区" else place
-    return stem if len(stem) > 1 else place
-
-
 def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """Each old name → the new one, wherever it stands; blank for what has none any more."""
     pairs = [
@@ -152,9 +140,9 @@ def _pair_districts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[st
 
 def _list_levels(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The level above in its own word, where that word can mean nothing else."""
-    before, after = LEVELS.findall(old), LEVELS.findall(new)
-    if before and after and len(before[-1]) > 1:
-        yield before[-1], after[-1]
+    before, after = find_level_above(old), find_level_above(new)
+    if after and len(before) > 1:
+        yield before, after
 
 
 def _in_year(day: dt.date, start: Campaign, year: int) -> dt.date:

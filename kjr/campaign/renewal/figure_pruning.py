@@ -6,11 +6,11 @@ from typing import Any
 
 from kjr.campaign.checks.discords import count_reachable
 from kjr.campaign.model import Campaign
-from kjr.campaign.plan import EXPECTED
 from kjr.campaign.renewal.answers import RenewalAnswers
 from kjr.campaign.renewal.clauses import cut_names
 from kjr.campaign.renewal.statements import Block, drop_blocks, join_blocks, split_blocks
 from kjr.campaign.sentences import list_figures
+from kjr.campaign.tables.plan import EXPECTED
 
 UNIT, KIND, DISTRICT = "@单位", "@单位类别", "@县区"
 Raw = Mapping[str, Any]

@@ -19,6 +19,7 @@ from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
 from kjr.campaign.sentences import list_figures
+from kjr.campaign.unit_names import find_stem
 from kjr.campaign.units_file import ROSTER
 from kjr.errors import KjrError
 
@@ -94,7 +95,7 @@ def _invent_names(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """For examples of the old city: a unit of the same kind, or something that says it is one."""
     kinds = {unit.kind: unit.name for unit in reversed(new.units)}
     units = {unit.name: kinds[unit.kind] for unit in start.units if unit.kind in kinds}
-    return {**units, start.city: INVENTED, answers.find_stem(start.city): INVENTED}
+    return {**units, start.city: INVENTED, find_stem(start.city): INVENTED}
 
 
 def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:

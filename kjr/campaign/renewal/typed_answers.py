@@ -11,7 +11,7 @@ from kjr.campaign.renewal.answers import CopiedLedger, RenewalAnswers, propose_a
 from kjr.campaign.renewal.questions import QUESTIONS, TOLD, propose_texts, tell_counted
 from kjr.campaign.renewal.rosters import Rows, read_roster, remember_names
 from kjr.campaign.sentences import list_figures
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.errors import KjrError
 from kjr.values.days import Span, parse_day
 from kjr.values.escapes import is_safe_file_name

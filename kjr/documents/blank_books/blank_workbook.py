@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Ledger, Unit
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.campaign.unit_names import build_resolver
 from kjr.documents.blank_books.column_faces import build_column_face, build_validation
 from kjr.documents.blank_books.guide import write_guide

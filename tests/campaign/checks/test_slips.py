@@ -89,6 +89,51 @@ OF_THE_COUNTY = list_slips(
      "没有“大集市”这个选项，是不是 科普大集？"),
     ("ledgers/科普活动.toml", 'example = "260"', 'example = "若干"', "这一列读不出"),
     ("ledgers/展教品.toml", "2024-09-20", "2024-03-20", "“3月20日”离活动时间太远"),
+    ("campaign.toml", "year = 2024", "year = 2019", "year 是 2019，活动却在 2024 年"),
+    ("campaign.toml", "deadline = 2024-09-30", "deadline = 2025-09-30", "写着 2025 年"),
+    ("campaign.toml", "first = 2024-09-22, last = 2024-09-22",
+     "first = 2019-09-22, last = 2019-09-22", "写着 2019 年"),
+    ("campaign.toml", 'city = "云溪县"', 'city = "银川市"', "“银川市”是银川市的"),
+    ("campaign.toml", 'office = "云溪县科协科普部"', 'office = "银川市科协科普部"',
+     "“银川市科协”是银川市的"),
+    ("campaign.toml", 'theme = "提升全民科学素质 协力建设科技强国"',
+     'theme = "礼赞共和国 追梦新时代"', "主题和 2019 年的一样"),
+    ("campaign.toml", '"中街街道", "县直"]\n', '"中街街道", "县直", "兴庆区"]\n',
+     "名册里没有一家在“兴庆区”"),
+    ("campaign.toml", '"县科协机关"]', '"县科协机关", "市属学会"]', "名册里没有一家是“市属学会”"),
+    ("campaign.toml", "[targets]", "[target]", "没有 target 这一项，是不是 targets？"),
+    ("campaign.toml", "K3 = 120 ", "3 = 120 ", "targets 里没有“3”这个指标，是不是 K3？"),
+    ("campaign.toml", 'kind = "person"', 'kind = "人名"', "没有 人名 这种列"),
+    ("campaign.toml", 'nil = "备注"\n', 'nil = "备注"\nnil_word = ""\n', "nil_word 空着"),
+    ("units.csv", "东河镇科协,东河,", "银川市城区科协,东河,", "“银川市”是银川市的"),
+    ("units.csv", "东河镇科协,东河,乡镇（街道）科协,东河镇", "东河镇科协,东河,,",
+     "没有写类别、县区"),
+    ("units.csv", ",东河镇卫生院,是", ",东河镇卫生院,是,张某", "比第1行多出“张某”"),
+    ("units.csv", "西岭镇科协,西岭", "东河镇科协,东河", "“东河镇科协”等2个名字和第3行的单位重名"),
+    ("wording.toml", "{K2}，展出", "｛K2｝，展出", "大括号要用英文的，全角的不会填"),
+    ("wording.toml", "{硬指标}项〔", "{硬指标}项", "〔　〕没有成对"),
+    ("wording.toml", "[examples]", "[example]", "没有 example 这一项，是不是 examples？"),
+    ("wording.toml", 'summary_addressee = "市科协"', 'summary_addressee = ""',
+     "summary_addressee 空着"),
+    ("wording.toml", "在全县范围内", "在兴庆范围内", "“兴庆”是银川市的"),
+    ("wording.toml", "在全县范围内", "在自治区范围内", "“自治区”是银川市的上一级"),
+    ("wording.toml", "全县共举办", "全县市属学会共举办", "“市属学会”是银川市的单位类别，今年没有"),
+    ("wording.toml", "全县共举办", "全县七个乡镇（街道）共举办", "写着“七个乡镇（街道）”，现在是6"),
+    ("wording.toml", "应报单位{K6目标}", "应报单位112家", "写着“应报单位112家”"),
+    ("wording.toml", "{主办}{年}年", "{主办}2019", "写着 2019 年"),
+    ("indicators.toml", 'id = "K2"', 'id = "K1"', "“K1”写了2次，“K2”就没有了"),
+    ("indicators.toml", 'section = "三（二）"', 'section = "三（二)"',
+     "条款“三（二)”的括号没有成对"),
+    ("indicators.toml", '"形式" = ["科普大集"]', '"形式" = []', "“形式”后面空着，一行也数不到"),
+    ("indicators.toml", '"防灾减灾", "现代农业"] }', '"防灾减灾"] }',
+     "目标是5，数的只有4个，达不到"),
+    ("ledgers/科普活动.toml", '["其中青少年", "参与人次"]', '["参与人次", "其中青少年"]',
+     "limits 写反了"),
+    ("ledgers/科普活动.toml", 'section = "三（一）"', 'section = "三（二）"',
+     "数它的指标写的是“三（一）1、三（一）2”"),
+    ("ledgers/展教品.toml", 'help = "', 'help = "科普活动：', "help 说的是“科普活动”"),
+    ("ledgers/总结报送.toml", "single = true", "singel = true",
+     "没有 singel 这一项，是不是 single？"),
 )  # fmt: skip
 OF_THE_FIRST = list_slips(
     FIRST.home,
@@ -109,6 +154,12 @@ OF_THE_FIRST = list_slips(
     ("ledgers/走访慰问.toml", 'kind = "money"', 'kind = "yuan"', "没有 yuan 这种列"),
     ("ledgers/走访慰问.toml", 'kind = "day"', 'kind = "date"', "没有 date 这种列，是不是 day？"),
     ("ledgers/总结报送.toml", "是否已送到组宣部", "6月18日前送到", "写着“6月18日前”"),
+    ("ledgers/走访慰问.toml", 'name = "走访日期"\n', 'name = "走访地点/单位"\n',
+     "写了2次，“走访日期”就没有了"),
+    ("ledgers/走访慰问.toml", 'name = "走访日期"\n', 'name = ""\n',
+     "name 空着，“走访日期”就没有了"),
+    ("ledgers/走访慰问.toml", 'kind = "day"', 'kind = "日期"', "没有 日期 这种列"),
+    ("ledgers/走访慰问.toml", "required = true", "requird = true", "是不是 required？"),
 )  # fmt: skip
 
 TOLD_ELSEWHERE = list_slips(
@@ -120,6 +171,11 @@ TOLD_ELSEWHERE = list_slips(
     ("ledgers/科普活动.toml", "doubt_above = 5000", "doubt_above = 0",
      "least（1）大于 doubt_above（0）"),
     ("ledgers/科普活动.toml", 'counter = "人次"\n', "", "缺少 counter"),
+    ("campaign.toml", 'city = "云溪县"\n', "", "缺少 city"),
+    ("indicators.toml", 'id = "K2"', 'id = ""', "id 空着，“K2”就没有了"),
+    ("indicators.toml", 'id = "K2"\n', "", "缺少 id，“K2”就没有了"),
+    ("indicators.toml", 'id = "K2"', 'ID = "K2"', "没有 ID 这一项，是不是 id？"),
+    ("ledgers/科普活动.toml", 'section = "三（一）"\n', "", "缺少 section"),
 ) + list_slips(
     FIRST.home,
     ("campaign.toml", '    "宣传报道",\n', "", "没有“宣传报道”这本台账"),
@@ -176,3 +232,24 @@ def test_a_slip_in_what_was_learnt_is_one_complaint_too(plan, entry, said, tmp_p
     (complaint,) = examine(folder, None)
     assert "learnt.toml 第1行" in complaint
     assert said in complaint
+
+
+@pytest.mark.parametrize("plan", [FIRST, COUNTY], ids=str)
+def test_a_ledger_copied_with_its_other_names_is_one_complaint(plan, tmp_path):
+    folder = Path(shutil.copytree(plan.home, tmp_path / "plan"))
+    text = (folder / f"ledgers/{plan.ledger}.toml").read_text("utf-8")
+    (folder / "ledgers/另一本.toml").write_text(text, "utf-8")
+    page = (folder / "campaign.toml").read_text("utf-8")
+    listed = page.replace(f'"{plan.ledger}",', f'"{plan.ledger}", "另一本",', 1)
+    (folder / "campaign.toml").write_text(listed, "utf-8")
+    (complaint,) = examine(folder, OTHER[plan.home])
+    assert re.search(
+        rf"等\d+个名字写了2次（同样的还有 ledgers/({plan.ledger}|另一本).toml", complaint
+    )
+
+
+def test_a_file_of_a_ledger_that_is_not_read_is_told_with_a_line(tmp_path):
+    folder = Path(shutil.copytree(COUNTY.home, tmp_path / "plan"))
+    (folder / "ledgers/旧台账.toml").write_text('section = "三（九）"\n', "utf-8")
+    (complaint,) = examine(folder, FIRST.home)
+    assert "ledgers/旧台账.toml 第1行：没有列在 campaign.toml 的 ledgers 里" in complaint

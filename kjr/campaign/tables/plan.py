@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign import model
-from kjr.campaign.column_tables import add_words, list_unclaimed, parse_column
 from kjr.campaign.columns import Column, ProgressColumn
 from kjr.campaign.outline import EntryList, Part, Roll
 from kjr.campaign.sentences import DEFAULTS
-from kjr.campaign.toml_table import TomlTable, find_closest, suggest_word
+from kjr.campaign.suggestions import find_closest, suggest_word
+from kjr.campaign.tables.column_tables import add_words, list_unclaimed, parse_column
+from kjr.campaign.toml_table import TomlTable
 
 EXPECTED: Final = "应报"
 """Where a target names a kind of units: all units that have to file."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kjr.campaign.columns import KINDS, Choice, Column, Text
-from kjr.campaign.toml_table import TomlTable, find_closest, suggest_word
+from kjr.campaign.suggestions import find_closest, suggest_word
+from kjr.campaign.toml_table import TomlTable
 from kjr.values.spelling.characters import fold_text, unify_name
 from kjr.values.spelling.repeats import find_repeats
 
