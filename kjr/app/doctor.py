@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kjr.app import demo, wiring
+from kjr.app import demo, kept_campaign, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.folder_probe import probe_folder, read_mounts
 from kjr.app.message_settings import examine_messages
 from kjr.app.settings import Settings
-from kjr.campaign import loading, unit_names
+from kjr.campaign import unit_names
 from kjr.campaign.checks.learnt_words import find_learnt_misfits
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.checks.outline_checks import list_untold_indicators
@@ -20,6 +20,7 @@ from kjr.campaign.model import Campaign
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
 from kjr.state.journal import Journal
+from kjr.store.folder.patience import NoAnswerError
 from kjr.store.google.google_access import GoogleAccess
 
 
@@ -29,8 +30,11 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     ``before`` is the campaign of which nothing should be left in this one; None not to look.
     """
     try:
-        plan = loading.load_campaign(settings.plan)
+        plan = kept_campaign.read_campaign(settings.plan)
         campaign = wiring.open_campaign(settings)
+    except NoAnswerError as outage:
+        yield Finding(False, f"活动 {settings.plan}：{outage}")
+        return
     except CampaignError as wrong:
         yield from (Finding(False, f"活动 {settings.plan}：{each}") for each in wrong.mistakes)
         return
@@ -59,7 +63,7 @@ def examine_plan(plan: Campaign, before: Path | None) -> Iterator[Finding]:
         where = f"{untold.id} {untold.name}（{untold.section}）"
         yield Finding(False, f"{place}：总结没有一部分说到指标 {where}，请在 wording.toml 里加上")
     if before:
-        left = list(find_leftovers(plan, loading.load_campaign(before)))
+        left = list(find_leftovers(plan, kept_campaign.read_campaign(before)))
         yield from (Finding(False, f"像是留下来的：{each}") for each in left)
         if not left:
             yield Finding(True, "没有发现别的年份、别的城市留下的内容")
@@ -104,8 +108,10 @@ def _at_google(access: GoogleAccess, campaign: Campaign) -> Iterator[Finding]:
 
 def _places(settings: Settings) -> Iterator[Finding]:
     places = [("工作簿文件夹", settings.folder), ("本机状态文件夹", settings.state)]
-    has_folder = settings.folder.exists() and not settings.google
-    for what, place in places if has_folder else places[1:]:
+    has_folder = (
+        kept_campaign.ask_folder(settings.folder.exists, otherwise=False) and not settings.google
+    )
+    for what, place in places if has_folder else places[1:]:  # it has just answered
         nearest = next(each for each in (place, *place.parents) if each.exists())
         if os.access(nearest, os.W_OK):
             yield Finding(True, f"{what} {place} 可以写")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from kjr.app.kept_campaign import read_folder
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
@@ -14,6 +16,7 @@ from kjr.reading.page import Page
 from kjr.store.base import Resolve, UnreadableError
 from kjr.store.folder.file_kinds import show_file_name
 from kjr.store.folder.folder_store import FolderStore, read_file
+from kjr.store.folder.patience import NoAnswerError
 from kjr.store.read_ahead import AHEAD
 from kjr.store.xlsx.worker import Worker
 
@@ -59,9 +62,9 @@ def _listed(
     path: Path, resolve: Resolve, worker: Worker, campaign: Campaign
 ) -> Iterator[Path | InspectedFile]:
     """The files at a path to read, and those that are known not to count."""
-    if not path.exists():
+    if not read_folder(path, path.exists):
         raise KjrError(f"找不到 {path}")
-    if not path.is_dir():
+    if not read_folder(path, path.is_dir):
         yield path
         return
     store = FolderStore(path, resolve, worker, side_books=campaign.side_books)
@@ -71,7 +74,7 @@ def _listed(
     for name in sorted(names | strays.keys()):
         stray = None if name in names else strays.get(name)
         unit = resolve(Path(name).stem)
-        if stray and (unit or not _is_readable(path / name)):
+        if stray and (unit or not read_folder(path, partial(_is_readable, path / name))):
             yield InspectedFile(name, unit, "ignored", stray.reason)
         else:
             yield path / name
@@ -85,8 +88,9 @@ def _understood(
     name = show_file_name(found.name)
     unit = resolve(PurePath(name).stem)
     try:
-        pages = worker.understood(read_file(found), unit or "", BookParser(campaign))
-    except UnreadableError as unreadable:
+        data = read_folder(found.parent, partial(read_file, found))
+        pages = worker.understood(data, unit or "", BookParser(campaign))
+    except (UnreadableError, NoAnswerError) as unreadable:
         return InspectedFile(name, unit, "unreadable", str(unreadable))
     return InspectedFile(name, unit, "read", None if unit else NOBODY, pages)
 

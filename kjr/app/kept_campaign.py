@@ -7,20 +7,25 @@ own: the copy of what it brought last time says so.
 import contextlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from kjr.campaign.loading import Texts
+from kjr.campaign.loading import Texts, parse_campaign, read_texts
 from kjr.campaign.mistakes import FILE
+from kjr.campaign.model import Campaign
 from kjr.store.files import replace_file
 from kjr.store.folder.patience import READING, SAVING, Attempt, NoAnswerError, Patience
 
 T = TypeVar("T")
 
+UNANSWERED: Final = "文件夹所在的网络盘等了 {:.0f} 秒没有回应，请等它恢复以后再试"
+
 KEPT: Final = "campaign"
 """The copy's folder, in the state of the folder of workbooks."""
 
 _patience = Patience()
+_patiences: dict[Path, Patience] = {}
 
 
 def ask_folder(do: Callable[[], T], otherwise: T) -> T:
@@ -29,6 +34,20 @@ def ask_folder(do: Callable[[], T], otherwise: T) -> T:
         return _patience.call(lambda _: do(), READING)
     except (OSError, NoAnswerError):
         return otherwise
+
+
+def read_folder(folder: Path, do: Callable[[], T]) -> T:
+    """What is asked of a folder; raises NoAnswerError where nothing answers, or what ``do`` does.
+
+    Each has a patience of its own: it may lie on this machine while a share hangs.
+    """
+    patience = _patiences.setdefault(folder, Patience())
+    return patience.call(lambda _: do(), READING, UNANSWERED)
+
+
+def read_campaign(folder: Path) -> Campaign:
+    """The campaign in a folder; raises CampaignError, or NoAnswerError."""
+    return parse_campaign(read_folder(folder, partial(read_texts, folder)))
 
 
 def change_folder(do: Callable[[Attempt], None], words: str) -> None:

@@ -3,15 +3,16 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from kjr.app.kept_campaign import change_folder
+from kjr.app.kept_campaign import change_folder, read_campaign, read_folder
 from kjr.app.settings import OTHERS
 from kjr.campaign.checks.learnt_words import find_misfit
 from kjr.campaign.learnt.lines import add_entry, remove_entry
 from kjr.campaign.learnt.words import LEARNT, LearntWord
-from kjr.campaign.loading import load_campaign, parse_campaign, read_texts, relearn_words
+from kjr.campaign.loading import parse_campaign, read_texts, relearn_words
 from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
@@ -37,9 +38,10 @@ class CampaignInForce:
     """The campaign as it was opened, with the words its folder holds now."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it; raises CampaignError with every mistake of its files."""
-        self._folder, self._stamp = folder, _find_stamp(folder / LEARNT)
-        self.known = load_campaign(folder)
+        """Open it; raises CampaignError with every mistake of its files, or NoAnswerError."""
+        self._folder = folder
+        self._stamp = read_folder(folder, partial(_find_stamp, folder / LEARNT))
+        self.known = read_campaign(folder)
 
     def find(self) -> Campaign:
         """The same object while nothing was learnt; raises CampaignError for a spoilt file."""
@@ -49,6 +51,10 @@ class CampaignInForce:
                 self.known = relearn_words(self.known, self._folder)
                 self._stamp = stamp
         return self.known
+
+    def ask(self) -> Campaign:
+        """``find``, where nothing else asks the same share; raises NoAnswerError."""
+        return read_folder(self._folder, self.find)
 
 
 def learn_words(

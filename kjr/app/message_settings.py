@@ -1,9 +1,11 @@
 """What doctor says of messages: whether they leave, to whom they cannot, and who reads contacts."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from kjr.app.exposure import Finding
-from kjr.app.messages.contacts import CONTACTS, ContactBook, load_contacts
+from kjr.app.kept_campaign import ask_folder
+from kjr.app.messages.contacts import CONTACTS, ContactBook, ask_contacts
 from kjr.app.messages.ways import MessageSettings, parse_message_settings
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
@@ -13,10 +15,10 @@ from kjr.state.private_facts import is_open_to_others
 
 def examine_messages(settings: Settings, campaign: Campaign) -> Iterator[Finding]:
     """Contacts, addresses, and whether anything leaves by itself."""
-    contacts = load_contacts(settings.campaign, campaign)
+    contacts = ask_contacts(settings.campaign, campaign)
     yield from (Finding(False, f"联络员：{each}") for each in contacts.wrong)
-    if is_open_to_others(settings.campaign / CONTACTS):
-        path = settings.campaign / CONTACTS
+    path = settings.campaign / CONTACTS
+    if ask_folder(partial(is_open_to_others, path), otherwise=False):
         yield Finding(False, f"联络员：{CONTACTS} 别的用户能读，请运行 chmod 600 {path}")
     try:
         rules = parse_message_settings(settings.messages)

@@ -7,32 +7,50 @@ import shutil
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kjr.app.kept_campaign import ask_folder, change_folder, read_folder
 from kjr.app.settings import CAMPAIGN, OTHERS, Settings
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.answers import list_hard_targets
 from kjr.campaign.renewal.renewing import Renewal
 from kjr.campaign.units_file import ROSTER
-from kjr.documents.blank_books.blank_workbook import write_blanks
+from kjr.documents.blank_books.blank_workbook import build_blank_book
 from kjr.errors import KjrError
 from kjr.store.files import NOT_WRITTEN, save_output
+from kjr.store.folder.patience import Attempt
 
 PLAN, BOOKS = "campaign", "台账"
 """Inside the new folder: the campaign's files, and a blank workbook for each unit."""
 DRAFT: Final = ".kjr-{}.tmp"
+UNANSWERED: Final = (
+    "文件夹所在的网络盘等了 {:.0f} 秒没有回应，不知道是否写好；请等它恢复以后看新文件夹在不在"
+)
 THERE: Final = "{} 已经有了，没有动它；请换一个名字"
 
 
 def list_starts(settings: Settings) -> dict[str, Path]:
-    """The campaigns to start from: the one in force, those made here, those that come along."""
-    made = (path.parent for path in sorted(find_new_place(settings).glob(f"*/{PLAN}/{FILE}")))
-    along = (path for path in (CAMPAIGN, *sorted(OTHERS.iterdir())) if (path / FILE).exists())
-    found = [("现在用的", settings.plan)]
-    found += [("做好的", path) for path in made] + [("自带的", path) for path in along]
+    """The campaigns to start from: the one in force, those made here, those that come along.
+
+    While a share does not answer, only the last; they lie on this machine.
+    """
+    made = find_new_place(settings).glob(f"*/{PLAN}/{FILE}")
+    along = [path for path in (CAMPAIGN, *sorted(OTHERS.iterdir())) if (path / FILE).exists()]
+
+    def list_all() -> dict[str, Path]:
+        found = [("现在用的", settings.plan)]
+        found += [("做好的", path.parent) for path in sorted(made)]
+        return _name_starts(found + ours)
+
+    ours = [("自带的", path) for path in along]
+    return ask_folder(list_all, None) or _name_starts(ours)
+
+
+def _name_starts(found: list[tuple[str, Path]]) -> dict[str, Path]:
     known = {path.resolve(): (whose, path) for whose, path in reversed(found)}
     return {f"{whose}：{_name_plan(path)}": path for whose, path in reversed(known.values())}
 
@@ -53,16 +71,24 @@ def _name_plan(folder: Path) -> str:
 
 def find_new_place(settings: Settings) -> Path:
     """Where new campaigns go: beside the folder of workbooks."""
-    return settings.folder.resolve().parent
+    folder = settings.folder.absolute()
+    return ask_folder(folder.resolve, folder).parent
 
 
 def write_renewal(renewal: Renewal, folder: Path) -> None:
-    """The campaign and the blank workbooks in a new folder; KjrError if it is there already."""
+    """The campaign and the blank workbooks in a new folder; KjrError if it is there already.
+
+    NoAnswerError where its share does not answer.
+    """
+    change_folder(partial(_write, renewal, folder), UNANSWERED)
+
+
+def _write(renewal: Renewal, folder: Path, attempt: Attempt) -> None:
     draft = folder.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
         is_there = folder.exists()
         if not is_there:
-            _write_draft(renewal, draft)
+            _write_draft(renewal, draft, attempt)
             draft.rename(folder)
     except (OSError, KjrError) as error:  # a file's own sentence would name the draft
         raise KjrError(NOT_WRITTEN.format(folder)) from error
@@ -72,11 +98,15 @@ def write_renewal(renewal: Renewal, folder: Path) -> None:
         raise KjrError(THERE.format(folder))
 
 
-def _write_draft(renewal: Renewal, draft: Path) -> None:
+def _write_draft(renewal: Renewal, draft: Path, attempt: Attempt) -> None:
     for name, text in renewal.texts.items():
         encoding = "utf-8-sig" if name == ROSTER else "utf-8"
         save_output(draft / PLAN / name, text.encode(encoding), makes_folder=True)
-    write_blanks(renewal.campaign, draft / BOOKS)
+        attempt.tell_alive()
+    for unit in renewal.campaign.units:
+        with attempt.own_work():
+            blank = build_blank_book(renewal.campaign, unit)
+        save_output(draft / BOOKS / f"{unit.name}.xlsx", blank, makes_folder=True)
 
 
 def describe_files(renewal: Renewal) -> Iterator[tuple[str, str]]:
@@ -99,9 +129,9 @@ def describe_settings(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def pack_books(folder: Path) -> bytes:
-    """The blank workbooks in one file, to be sent out."""
+    """The blank workbooks in one file, to be sent out; NoAnswerError if nothing answers."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
-        for path in sorted((folder / BOOKS).iterdir()):
-            package.write(path, path.name)
+        for path in read_folder(folder, lambda: sorted((folder / BOOKS).iterdir())):
+            package.writestr(path.name, read_folder(folder, path.read_bytes))
     return data.getvalue()

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from kjr.app import kept_campaign
 from kjr.app.folder_probe import read_mounts
 from kjr.app.learning import CampaignInForce
-from kjr.app.messages.contacts import ContactBook, load_contacts
+from kjr.app.messages.contacts import ContactBook, ask_contacts
 from kjr.app.messages.posting import build_sender
 from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Sender
 from kjr.app.messages.ways import parse_message_settings
 from kjr.app.opening import Tell, keep_quiet
 from kjr.app.settings import Settings, find_campaign_folder
-from kjr.campaign import loading, unit_names
+from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
 from kjr.documents.reminders.reminder import Recipients
 from kjr.editing.saving import EditContext
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 10.0
 """Seconds the very first page waits for figures; then it shows those there are."""
-UNREACHED: Final = "活动文件夹所在的网络盘没有回应，联络员暂时读不到"
 READING: Final = "正在读取各单位的工作簿"
 
 
@@ -75,8 +74,7 @@ class RunningApp(EditContext):
 
     def find_contacts(self) -> ContactBook:
         """Whom to ask in each unit, as the campaign's folder says now; for the office alone."""
-        load = partial(load_contacts, self.settings.campaign, self.campaign)
-        return kept_campaign.ask_folder(load, ContactBook(wrong=(UNREACHED,)))
+        return ask_contacts(self.settings.campaign, self.campaign)
 
     def find_recipients(self) -> Recipients:
         """What a message to each unit needs to know."""
@@ -109,8 +107,8 @@ class RunningApp(EditContext):
 
 
 def open_campaign(settings: Settings) -> Campaign:
-    """The campaign; raises CampaignError with every mistake of its files."""
-    return loading.load_campaign(settings.campaign)
+    """The campaign; raises CampaignError with every mistake of its files, or NoAnswerError."""
+    return kept_campaign.read_campaign(settings.campaign)
 
 
 def open_store(
@@ -223,7 +221,7 @@ def _follow_campaign(in_force: CampaignInForce, books: FolderStore | GoogleStore
     """The campaign as it has learnt by now; the store knows the files it was told of."""
     known = in_force.known
     try:
-        campaign = books.ask(in_force.find) if isinstance(books, FolderStore) else in_force.find()
+        campaign = books.ask(in_force.find) if isinstance(books, FolderStore) else in_force.ask()
     except NoAnswerError:
         return known
     if campaign is not known:
@@ -265,7 +263,7 @@ def prepare_example(settings: Settings, tell: Tell = keep_quiet) -> Settings:
         return settings
     from kjr.app import demo
 
-    plan = loading.load_campaign(settings.plan)
+    plan = kept_campaign.read_campaign(settings.plan)
     if not demo.is_example_of(plan, settings.folder):
         demo.write_example(plan, settings.folder, tell=tell)
     return replace(settings, campaign=find_campaign_folder(settings.folder, settings.plan))

@@ -4,10 +4,9 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from kjr.app import renewal
+from kjr.app import kept_campaign, renewal
 from kjr.app import settings as places
 from kjr.app.commands.options import FINE, Arguments, Options
-from kjr.campaign import loading
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.questions import QUESTIONS, Question, propose_texts
 from kjr.campaign.renewal.renewing import Renewal, renew_campaign
@@ -43,7 +42,7 @@ ARGUMENTS: Arguments = {
 def run(options: Options) -> int:
     """Ask, make, and tell what was made and what is left to do."""
     start_folder = options.start or places.read_settings(os.environ, places.read_secrets()).plan
-    start = loading.load_campaign(start_folder)
+    start = kept_campaign.read_campaign(start_folder)
     said = {key: getattr(options, key) or "" for key in QUESTIONS}
     roster, folder = options.roster, options.to
     if not options.yes:

@@ -2,10 +2,9 @@
 
 import os
 
-from kjr.app import demo
+from kjr.app import demo, kept_campaign
 from kjr.app import settings as places
 from kjr.app.commands.options import FINE, Arguments, Options
-from kjr.campaign import loading
 
 WORDS = "生成示例工作簿（示例数据）"
 ARGUMENTS: Arguments = {
@@ -20,7 +19,7 @@ def run(options: Options) -> int:
     """Write them, and say how to look at them."""
     settings = places.read_settings(os.environ, places.read_secrets())
     folder = options.folder or (settings.folder if settings.is_example else places.EXAMPLE)
-    plan = loading.load_campaign(options.campaign or settings.plan)
+    plan = kept_campaign.read_campaign(options.campaign or settings.plan)
     demo.write_example(plan, folder, seed=options.seed, units=options.units)
     print(f"示例工作簿写在 {folder}。要看它，设 KJR_FOLDER 为这个文件夹，再启动看板。")
     return FINE

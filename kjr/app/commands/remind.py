@@ -18,7 +18,7 @@ from kjr.app.commands.options import (
     warn_without_memory,
 )
 from kjr.app.messages import objections
-from kjr.app.messages.contacts import load_contacts
+from kjr.app.messages.contacts import ask_contacts
 from kjr.app.messages.outbox import Parcel
 from kjr.app.messages.parcels import pack_reminders
 from kjr.app.messages.recipients import build_recipients, build_unit_link
@@ -55,7 +55,7 @@ def run(options: Options) -> int:
     overview = build_overview(wiring.take_snapshot(settings))
     journal = Journal(settings.state)
     records, now = gather_records(journal.acts()), wiring.build_clock(overview.campaign)()
-    contacts = load_contacts(settings.campaign, overview.campaign)
+    contacts = ask_contacts(settings.campaign, overview.campaign)
     campaign = overview.campaign
 
     def find_link(unit: str) -> str:

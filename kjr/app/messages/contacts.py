@@ -11,9 +11,11 @@ into an example's or another year's folder, or shown to anybody but the office.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kjr.app.kept_campaign import ask_folder
 from kjr.campaign.loading import read_campaign_file
 from kjr.campaign.model import Campaign
 from kjr.campaign.units_file import NAME, join_cell, read_csv_lines
@@ -47,6 +49,15 @@ class ContactBook(NamedTuple):
     def find(self, unit: str) -> Contact:
         """Whom to ask in a unit; nobody known if there is no line."""
         return self.by_unit.get(unit, NO_CONTACT)
+
+
+UNREACHED: Final = "活动文件夹所在的网络盘没有回应，联络员暂时读不到"
+
+
+def ask_contacts(folder: Path, campaign: Campaign) -> ContactBook:
+    """The contacts in a campaign's folder, or the one sentence why nobody can read them now."""
+    load = partial(load_contacts, folder, campaign)
+    return ask_folder(load, ContactBook(wrong=(UNREACHED,)))
 
 
 def load_contacts(folder: Path, campaign: Campaign) -> ContactBook:

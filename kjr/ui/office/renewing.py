@@ -9,8 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kjr.access.rights import Deed
-from kjr.app import renewal
-from kjr.campaign import loading
+from kjr.app import kept_campaign, renewal
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.questions import (
     QUESTIONS,
@@ -39,7 +38,7 @@ def ask_answers() -> tuple[Campaign, Mapping[str, str]]:
     st.caption("不写的照灰字；做出来的是一个新文件夹，现在用的这一套和工作簿都不动。")
     starts = renewal.list_starts(live.find_settings())
     chosen = st.selectbox("从哪一套开始", list(starts))
-    start = loading.load_campaign(starts[chosen])
+    start = kept_campaign.read_campaign(starts[chosen])
     said: dict[str, str] = {}
     short = [key for key, question in QUESTIONS.items() if not question.is_long]
     for pair in zip(short[::2], short[1::2], strict=True):
