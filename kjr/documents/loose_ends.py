@@ -100,6 +100,9 @@ def _joint(overview: Overview) -> str:
         return ""
     doubts = len({place for pair in pairs for place in pair.places})
     told = f"其中{doubts}处是{len(pairs)}对疑似联合活动"
+    by_ledger = Counter(pair.ledger for pair in pairs)
+    if len(by_ledger) > 1:
+        told += f"，{'、'.join(f'{name}{number}对' for name, number in by_ledger.items())}"
     told_of = (line for line in overview.lines if line.is_main or line.measure.spoken)
     doubled = explain_open_pairs(overview, told_of)
     return f"{told}（{doubled}）" if doubled else told

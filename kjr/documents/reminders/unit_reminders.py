@@ -19,9 +19,11 @@ from kjr.figures.standings.filling import FillingState
 from kjr.figures.standings.standing import Standing
 from kjr.state.chases import ChaseRecord, Records, Rung, find_record
 from kjr.values import wording
+from kjr.values.readings import Level
 
 ASKED: Final = "请核实是否已交：交齐了的请改成交齐的那一天，还没有交的请改为未交。"
 """What a unit is to do about a report that is dated ahead."""
+FILING, FILLING = "报送", "填报"
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 SENTENCES: Final = {
     Rung.GENTLE: "gentle_unit_reminder",
@@ -96,7 +98,10 @@ def _compose_unit(
 
 
 def _name_owed(overview: Overview, standing: Standing, owed: Sequence[str]) -> dict[str, str]:
-    what = ["台账"] * (len(owed) > len(standing.lacking)) + ["总结"] * bool(standing.lacking)
+    wrong = _find_wrong_sides(overview, standing)
+    has_book = standing.filling in (FillingState.FILLED, FillingState.NIL)
+    is_ledgers = FILLING in wrong or (not has_book and len(owed) > len(standing.lacking))
+    what = ["台账"] * is_ledgers + ["总结"] * bool(standing.lacking or FILING in wrong)
     return {
         "单位": standing.unit.name,
         "欠什么": "和".join(what),
@@ -106,6 +111,16 @@ def _name_owed(overview: Overview, standing: Standing, owed: Sequence[str]) -> d
         "总结缺项": "、".join(standing.lacking),
         "补报期限": _phrase_limit(overview),
         "通报日期": wording.format_day(overview.today + dt.timedelta(3)),
+    }
+
+
+def _find_wrong_sides(overview: Overview, standing: Standing) -> set[str]:
+    """Where a workbook has errors: in the rows of the closing report, in the ledgers, in both."""
+    filing, pages = overview.campaign.filing, standing.book.pages if standing.book else ()
+    return {
+        FILING if filing and page.ledger == filing.ledger else FILLING
+        for page in pages
+        if any(each.level is Level.ERROR for each in page.problems)
     }
 
 

@@ -8,8 +8,9 @@ from kjr.documents.reminders.reminder import Recipient
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures import overview
 from kjr.figures.standings.filling import FillingState
-from kjr.reading.page import Problem
+from kjr.reading.page import Page, Problem
 from kjr.state.chases import Delivery, Rung, gather_records
+from kjr.store.base import Sheet
 from kjr.values.readings import Level
 from tests.chased import asked, asking, look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
@@ -171,3 +172,28 @@ def test_who_filed_is_not_asked_to_file_and_who_lacks_one_thing_is_asked_for_it_
             what = "总结" if is_whole else "台账和总结"
             if each.filling is not FillingState.EMPTY:
                 assert f"{each.unit.name}的{what}还差" in asked[each.unit.name]
+
+
+@pytest.mark.parametrize("seen", [example, county], ids=["first", "county"])
+def test_a_cell_to_mend_is_said_to_be_where_it_is(seen):
+    now = look_on(seen(), -7)
+    filed = next(each for each in now.standings if each.unit.expected and each.filing.is_filed)
+    report, name = now.campaign.filing.ledger, filed.unit.name
+    work = next(each for each in now.campaign.ledgers if not each.single)
+
+    def asks(*wrong):
+        pages = tuple(
+            page._replace(
+                problems=(Problem(name, each, 9, "", "B9", Level.ERROR, "若干", "应为整数"),)
+                if (each := page.ledger) in wrong
+                else ()
+            )
+            for page in (*filed.book.pages, Page(Sheet(name, work.name, ()), work.name))
+        )
+        books = {**now.snapshot.books, name: replace(filed.book, pages=pages)}
+        then = overview.build_overview(replace(now.snapshot, books=books))
+        return {each.to: each.text for each in compose_unit_reminders(then)}[name]
+
+    assert f"{name}的总结还差1项" in asks(report)
+    assert f"{name}的台账还差" in asks(work.name)
+    assert f"{name}的台账和总结还差" in asks(report, work.name)

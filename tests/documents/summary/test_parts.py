@@ -442,6 +442,13 @@ def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sa
     assert explain_open_pairs(partner, partner.lines) == ""
 
 
+def test_pairs_of_several_ledgers_are_told_apart():
+    rows = [[event(unit, 4, 300), lecture(unit, 5, 1, 80)] for unit in ("金凤区科协", "贺兰县科协")]
+    now = pair_up(added_up(*(book(each[0].unit, *each) for each in rows)))
+    told = loose_ends.collect_loose_ends(now)["疑似联合"]
+    assert told.startswith("其中4处是2对疑似联合活动，健康服务1对、主题活动1对（")
+
+
 def test_the_text_for_a_phone_marks_it_as_long_as_a_mark_has_room(sample):
     now, marks = pair_up(sample.add_up(*of_one_event(sample))), ("含1对疑似联合", "含1对疑似")
     twice = {
