@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from kjr.app import settings, wiring
-from kjr.figures import lines
+from kjr.figures import counted_rows
 from kjr.figures import overview as overviews
 from kjr.figures.changes import compare_overviews
 from kjr.values import wording
@@ -72,7 +72,7 @@ st.subheader("其他工作量")
 plain = [line for line in overview.main_lines if line.target is None]
 columns = st.columns(6)
 for n, line in enumerate(plain):
-    growth = lines.accumulate_by_day(campaign, overview.tables, line.measure)
+    growth = counted_rows.accumulate_by_day(campaign, overview.tables, line.measure)
     columns[n % 6].metric(
         line.measure.name,
         wording.format_figure(line.done, line.measure.counter, about=line.about),
@@ -93,7 +93,7 @@ places.altair_chart(
     .encode(x="已报:Q", y="县区:N", color="已报:Q", tooltip=["县区:N", "已报:Q"])
 )
 daily = pd.concat(
-    lines.count_entries_by_day(ledger, overview.tables[ledger.name])
+    counted_rows.count_entries_by_day(ledger, overview.tables[ledger.name])
     .rename("新增")
     .rename_axis("日期")
     .reset_index()

@@ -12,9 +12,9 @@ from kjr.documents.loose_ends import compose_loose_ends
 from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange, title_changes
 from kjr.figures.derivation import count_open_pairs, phrase_open_pairs
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
+from kjr.figures.sums.line import Line
 from kjr.values import wording
 
 _Tell = Callable[[Overview, Line], str]

@@ -12,8 +12,8 @@ import pandas as pd
 from kjr.campaign.columns import Value
 from kjr.campaign.model import Campaign
 from kjr.figures.derivation import count_open_pairs, derive_figure
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.reading.page import Entry, Page, Problem
 from kjr.reading.planned import is_misdated, is_planned
 from kjr.values.days import Span

@@ -17,9 +17,9 @@ import re
 from collections.abc import Container, Mapping
 
 from kjr.campaign.model import Campaign
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
+from kjr.figures.sums.line import Line
 from kjr.values import wording
 
 Phrases = Mapping[str, str]

@@ -15,8 +15,9 @@ from kjr.documents.blocks import (
     drop_constant_columns,
 )
 from kjr.documents.phrases import escape_braces
-from kjr.figures.lines import AMOUNT, Line, select_counted_rows
+from kjr.figures.counted_rows import AMOUNT, select_counted_rows
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry
 from kjr.reading.planned import find_entry_days

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kjr.figures.lines import Line
 from kjr.figures.moves.row_changes import RowChange, list_row_changes
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.state.acts import Act
 from kjr.values.wording import Approximate, format_nearby_day
 

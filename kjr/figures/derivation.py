@@ -11,11 +11,13 @@ from dataclasses import replace
 import pandas as pd
 
 from kjr.campaign.model import Campaign, Ledger, Measure
-from kjr.figures.conditions import label_column, label_keys, match_rows, phrase_accepted
-from kjr.figures.lines import AMOUNT, Line, add_up_rows, select_counted_rows
+from kjr.figures.counted_rows import AMOUNT, add_up_rows, match_rows, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.subjects import count_by_option, count_unwritten, list_ledger_lines
-from kjr.figures.tables import DISTRICT, ENTRY, UNIT, Tables
+from kjr.figures.sums.conditions import label_column, label_keys, phrase_accepted
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.row_cells import DISTRICT, UNIT
+from kjr.figures.tables import ENTRY, Tables
 from kjr.values.wording import format_figure
 
 
@@ -178,7 +180,7 @@ def _narrow_to(table: pd.DataFrame, measure: Measure, place: str) -> Tables:
 
 def _tell(campaign: Campaign, tables: Tables, measure: Measure) -> str:
     """How many rows meet the conditions, and how many things they name."""
-    rows = f"{len(match_rows(tables, measure))}行"
+    rows = f"{len(match_rows(campaign, tables, measure))}行"
     return f"{rows}{_make(campaign, tables, measure)}" if measure.distinct else rows
 
 
@@ -189,7 +191,7 @@ def _make(campaign: Campaign, tables: Tables, measure: Measure) -> str:
 
 def _rule(campaign: Campaign, tables: Tables, measure: Measure) -> Iterator[str]:
     """What a row adds, and which rows add nothing for want of a word."""
-    rows = match_rows(tables, measure)
+    rows = match_rows(campaign, tables, measure)
     if measure.distinct:
         made = "" if measure.where else _make(campaign, tables, measure)
         keys = label_keys(measure, campaign.district_word)

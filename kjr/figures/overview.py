@@ -1,15 +1,16 @@
 """All figures of one snapshot, added up once; screens, paper and command line share them."""
 
 import datetime as dt
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from kjr.campaign.model import Campaign
 from kjr.figures import pace
-from kjr.figures.lines import Line, accumulate_by_day, measure_lines
-from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.counted_rows import accumulate_by_day
+from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.pace import Pace
 from kjr.figures.standings.standing import Standing, build_standings, doubt_unfiled
 from kjr.figures.standings.tallies import (
@@ -18,8 +19,9 @@ from kjr.figures.standings.tallies import (
     tally_filings,
     tally_fillings,
 )
-from kjr.figures.tables import Tables, build_tables
-from kjr.reading.page import Entry
+from kjr.figures.sums.adding import Sums, add_up
+from kjr.figures.sums.line import Line
+from kjr.figures.tables import NONE, LedgerTables
 from kjr.values.wording import format_prose_moment
 
 COUNTED = 14
@@ -34,10 +36,10 @@ class Overview:
     """One snapshot, added up."""
 
     snapshot: Snapshot
-    tables: Tables
-    planned: Tables
+    sums: Sums
+    tables: LedgerTables
+    planned: LedgerTables
     """The entries whose day is still to come (拟开展): in no total."""
-    lines: tuple[Line, ...]
     standings: tuple[Standing, ...]
     filling: FillingTally
     """How the ledgers stand (填报)."""
@@ -78,6 +80,11 @@ class Overview:
     def is_report_due(self) -> bool:
         """Whether the activities are over: from then on the closing report leads."""
         return self.today > self.campaign.last
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every figure: each indicator's measures, in the campaign's order."""
+        return self.sums.lines
 
     @property
     def main_lines(self) -> tuple[Line, ...]:
@@ -151,24 +158,18 @@ class Overview:
 
 
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:
-    """Add up a snapshot; ledgers and units that stand as in ``last`` are taken from there."""
-    known: Tables = {}
-    ahead: Tables = {}
-    lines: list[Line] = []
-    standings: tuple[Standing, ...] = ()
-    campaign, day = snapshot.campaign, snapshot.taken.date()
-    if last and last.campaign is campaign and last.snapshot.taken.date() == day:
-        moved = _moved(last.snapshot, snapshot)
-        known = {name: table for name, table in last.tables.items() if name not in moved}
-        ahead = {name: table for name, table in last.planned.items() if name not in moved}
-        lines = [line for line in last.lines if line.measure.ledger not in moved]
-        standings = _standing_still(last, snapshot)
-    tables = build_tables(campaign, snapshot.entries, known)
-    planned = build_tables(campaign, snapshot.planned, ahead)
-    told = build_standings(snapshot, standings)
-    added = measure_lines(campaign, tables, planned, lines)
-    tallies = tally_fillings(told), tally_filings(told)
-    return Overview(snapshot, tables, planned, added, told, *tallies)
+    """Add up a snapshot; units and ledgers that stand as in ``last`` are taken from there."""
+    sums = add_up(snapshot, last.sums if last else None)
+    tables, planned = (
+        LedgerTables(snapshot.campaign, partial(sums.list_entries, is_ahead=is_ahead), known)
+        for is_ahead, known in (
+            (False, last.tables.list_made(sums.moved) if last else NONE),
+            (True, last.planned.list_made(sums.moved) if last else NONE),
+        )
+    )
+    standings = build_standings(snapshot, _standing_still(last, snapshot, sums) if last else ())
+    tallies = tally_fillings(standings), tally_filings(standings)
+    return Overview(snapshot, sums, tables, planned, standings, *tallies)
 
 
 def set_clock(overview: Overview, moment: dt.datetime) -> Overview:
@@ -180,31 +181,10 @@ def set_clock(overview: Overview, moment: dt.datetime) -> Overview:
     return replace(overview, snapshot=snapshot, standings=told, filing=tally_filings(told))
 
 
-def _moved(before: Snapshot, after: Snapshot) -> set[str]:
-    """The ledgers in which some entry is not what or where it was."""
-    units = {**before.books, **after.books}
-    pairs = [(before.books.get(unit), after.books.get(unit)) for unit in units]
-    filed = ((_entries(one), _entries(two)) for one, two in pairs if one is not two)
-    told = {name for one, two in filed for name in one | two if one.get(name) != two.get(name)}
-    return told | {entry.ledger for entry in _newly_settled(before, after)}
-
-
-def _newly_settled(before: Snapshot, after: Snapshot) -> list[Entry]:
-    """The entries that count and did not, or the reverse, since something was settled."""
-    moved = before.partners.keys() ^ after.partners.keys()
-    books = [*before.books.values(), *after.books.values()] if moved else []
-    return [entry for book in books for entry in book.entries if entry.place in moved]
-
-
-def _standing_still(last: Overview, snapshot: Snapshot) -> tuple[Standing, ...]:
-    if last.snapshot.is_outrun != snapshot.is_outrun:
-        return ()
-    moved = {entry.unit for entry in _newly_settled(last.snapshot, snapshot)}
-    return tuple(each for each in last.standings if each.unit.name not in moved)
-
-
-def _entries(book: Book | None) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in book.entries if book else ():
-        found[entry.ledger].append(entry)
-    return found
+def _standing_still(last: Overview, snapshot: Snapshot, sums: Sums) -> Iterator[Standing]:
+    """The standings of units of which nothing moved."""
+    if last.snapshot.is_outrun == snapshot.is_outrun:
+        before, now = last.sums.parts, sums.parts
+        for each in last.standings:
+            if before.get(each.unit.name) is now.get(each.unit.name):
+                yield each

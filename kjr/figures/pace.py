@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kjr.campaign.model import Campaign
-from kjr.figures.lines import Line
+from kjr.figures.sums.line import Line
 from kjr.values.spans import Span
 
 FEWEST = 3

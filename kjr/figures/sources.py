@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import IS_EXPECTED, Campaign, Ledger, Measure
-from kjr.figures import lines
-from kjr.figures.conditions import label_column
+from kjr.figures import counted_rows
 from kjr.figures.overview import Overview
-from kjr.figures.tables import DISTRICT, ENTRY, EXPECTED, KIND, UNIT
+from kjr.figures.sums.conditions import label_column
+from kjr.figures.sums.row_cells import DISTRICT, EXPECTED, KIND, UNIT
+from kjr.figures.tables import ENTRY
 from kjr.reading.checks.columns import ASSUMED
 from kjr.reading.page import Entry, Page, RowPlace
 from kjr.reading.rows.cell_reading import read_cell
@@ -58,11 +59,11 @@ class Source(NamedTuple):
 
 def list_counted_sources(overview: Overview, measure: Measure) -> list[Source]:
     """The rows that make up a figure, largest first."""
-    rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
+    rows = counted_rows.select_counted_rows(overview.campaign, overview.tables, measure)
     found, word = _sources(overview, measure, rows[ENTRY]), overview.campaign.district_word
     sources = [
         source._replace(adds=adds, note=_why(measure, source, adds, word))
-        for source, adds in zip(found, lines.list_added(rows, measure), strict=True)
+        for source, adds in zip(found, counted_rows.list_added(rows, measure), strict=True)
     ]
     suspected = {place for pair in overview.snapshot.open_pairs for place in pair.places}
     told = (_suspect(each) if each.place in suspected else each for each in sources)
@@ -74,7 +75,7 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
 
     Then come those whose day cannot be right, and those that tell of another unit's event.
     """
-    rows = lines.select_left_out_rows(overview.campaign, overview.tables, measure)
+    rows = counted_rows.select_left_out_rows(overview.campaign, overview.tables, measure)
     planned: Iterable[Entry] = overview.planned[measure.ledger][ENTRY]
     joined, misdated = (
         [entry for entry in entries if entry.ledger == measure.ledger]
@@ -93,7 +94,7 @@ def list_left_out_sources(overview: Overview, measure: Measure) -> list[Source]:
         *(
             source._replace(note=why)
             for source, why in zip(
-                _sources(overview, measure, rows[ENTRY]), rows[lines.WHY], strict=True
+                _sources(overview, measure, rows[ENTRY]), rows[counted_rows.WHY], strict=True
             )
         ),
     ]

@@ -4,9 +4,9 @@ import pandas as pd
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Ledger, Measure
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
-from kjr.figures.tables import DISTRICT, UNIT
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.row_cells import DISTRICT, UNIT
 from kjr.values.spelling.characters import unify_name
 
 UNWRITTEN = "未写"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from types import MappingProxyType
 from typing import Any, Final, assert_never, cast
@@ -15,13 +13,10 @@ import numpy as np
 import pandas as pd
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text, Value
-from kjr.campaign.model import IS_EXPECTED, WRITER, Campaign, Ledger
+from kjr.campaign.model import WRITER, Campaign, Ledger
+from kjr.figures.sums.row_cells import build_cells
 from kjr.reading.page import Entry
-from kjr.reading.planned import find_entry_days
-from kjr.values.days import Span
-from kjr.values.spelling.characters import unify_name
 
-UNIT, KIND, DISTRICT, EXPECTED = WRITER
 ENTRY: Final = "@条目"
 """The entry a row was made of."""
 
@@ -29,60 +24,63 @@ EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 MISSING: Final = np.iinfo("int64").min
 """How numpy stores a day that is not there (NaT)."""
 
-SEPARATOR: Final = re.compile("[、，,；;]")
-
 Tables = Mapping[str, pd.DataFrame]
 """Ledger name → its table.  A column no entry fills is all missing, never absent; a day column
 holds the first day of a span."""
 NONE: Final[Tables] = MappingProxyType({})
 
 
-@lru_cache(maxsize=4096)
-def split_names(cell: str) -> tuple[str, ...]:
-    """The names a cell of free words lists.
+class LedgerTables(Tables):
+    """Every ledger's table, in the campaign's order; each is made when somebody asks for it."""
 
-    >>> split_names("甲医院、 乙协会")
-    ('甲医院', '乙协会')
-    """
-    return tuple(piece for each in SEPARATOR.split(cell) if (piece := each.strip()))
+    def __init__(
+        self,
+        campaign: Campaign,
+        list_entries: Callable[[str], Iterable[Entry]],
+        made: Tables = NONE,
+    ) -> None:
+        """``list_entries`` gives a ledger's entries; ``made`` are tables known already."""
+        self._campaign, self._list_entries = campaign, list_entries
+        self._made = dict(made)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A ledger's table."""
+        if name not in self._made:
+            ledger = self._campaign.ledger(name)
+            self._made[name] = _make_table(self._campaign, ledger, [*self._list_entries(name)])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ledgers."""
+        return (ledger.name for ledger in self._campaign.ledgers)
+
+    def __len__(self) -> int:
+        """How many ledgers there are."""
+        return len(self._campaign.ledgers)
+
+    def list_made(self, moved: Collection[str]) -> Tables:
+        """Those that somebody asked for and that are no ledger's in ``moved``."""
+        return {name: each for name, each in self._made.items() if name not in moved}
 
 
-def build_tables(campaign: Campaign, entries: Iterable[Entry], known: Tables = NONE) -> Tables:
-    """Every ledger's entries as one table, in the campaign's order; what is known is taken over."""
+def build_tables(campaign: Campaign, entries: Iterable[Entry]) -> LedgerTables:
+    """Every ledger's entries as one table."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.ledger].append(entry)
-    return {
-        ledger.name: known[ledger.name]
-        if ledger.name in known
-        else _table(campaign, ledger, found[ledger.name])
-        for ledger in campaign.ledgers
-    }
+    return LedgerTables(campaign, lambda name: found[name])
 
 
-def _table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.DataFrame:
+def _make_table(campaign: Campaign, ledger: Ledger, entries: Sequence[Entry]) -> pd.DataFrame:
     units = {unit.name: unit for unit in campaign.units}
-    writers = [units[entry.unit] for entry in entries]
-    data = {
-        UNIT: _words([writer.name for writer in writers]),
-        KIND: _words([writer.kind for writer in writers]),
-        DISTRICT: _words([writer.district for writer in writers]),
-        EXPECTED: _words([IS_EXPECTED[not writer.expected] for writer in writers]),
-        ENTRY: _words(entries),
-    }
+    rows = [build_cells(ledger, units[entry.unit], entry) for entry in entries]
+    told = {name: _words([row[name] for row in rows]) for name in WRITER}
     # Row by row, for an entry's values lie side by side in memory.
     names = [column.name for column in ledger.columns]
-    cells = [_list_cells(ledger, entry) for entry in entries]
-    rows = [tuple(map(each.get, names)) for each in cells]
-    values = zip(*rows, strict=True) if rows else repeat(())
-    return pd.DataFrame(data | dict(zip(names, map(_typed, ledger.columns, values), strict=True)))
-
-
-def _list_cells(ledger: Ledger, entry: Entry) -> Mapping[str, Value]:
-    """An entry's cells; a day still before it is none of its days."""
-    if not ledger.dated or find_entry_days(ledger, entry):
-        return entry.values
-    return {name: cell for name, cell in entry.values.items() if name != ledger.day}
+    cells = [tuple(map(row.get, names)) for row in rows]
+    values = zip(*cells, strict=True) if cells else repeat(())
+    typed = dict(zip(names, map(_typed, ledger.columns, values), strict=True))
+    return pd.DataFrame(told | {ENTRY: _words(entries)} | typed)
 
 
 def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:
@@ -90,10 +88,8 @@ def _typed(column: Column, values: Sequence[Value | None]) -> pd.Series[Any]:
         case Count() | Money():
             return pd.Series(cast("list[float]", values), dtype="Float64")
         case Day():
-            days = np.array([_number(cast("dt.date | Span | None", each)) for each in values])
+            days = np.array([_number(cast("dt.date | None", each)) for each in values])
             return pd.Series(days.astype("int64").view("datetime64[D]"), dtype="datetime64[s]")
-        case Text() if column.synonyms:
-            return _words([_name(column.synonyms, cast("str | None", each)) for each in values])
         case Text() | Choice() | Person() | Phone() | Link():
             return _words(values)
         case _:
@@ -104,16 +100,6 @@ def _words(values: Sequence[object]) -> pd.Series[Any]:
     return pd.Series(list(values), dtype=object)
 
 
-def _name(synonyms: Mapping[str, str], cell: str | None) -> str | None:
-    """The names a cell holds, each in the one spelling that figures count."""
-    if cell is None:
-        return None
-    names = (synonyms.get(unify_name(piece), piece) for piece in split_names(cell))
-    return "、".join(dict.fromkeys(names))
-
-
-def _number(day: dt.date | Span | None) -> int:
-    """The day, or a span's first, as numpy counts days."""
-    if day is None:
-        return MISSING
-    return (day.first if isinstance(day, Span) else day).toordinal() - EPOCH
+def _number(day: dt.date | None) -> int:
+    """The day as numpy counts days."""
+    return MISSING if day is None else day.toordinal() - EPOCH

@@ -9,7 +9,7 @@ from kjr.access.rights import Deed
 from kjr.campaign.model import Campaign, Ledger
 from kjr.documents.html import parts
 from kjr.errors import KjrError
-from kjr.figures.lines import Line
+from kjr.figures.sums.line import Line
 from kjr.ui import gate
 
 GONE: Final = "链接里的“{}”现在没有了，可能已改名或撤销，所以这里什么也没有打开；请从菜单重新选"

@@ -7,8 +7,8 @@ import pytest
 from kjr.campaign.model import Indicator, Measure
 from kjr.figures import changes, overview
 from kjr.figures.changes import Changes, LineChange, Move, compare_overviews
-from kjr.figures.lines import Line
 from kjr.figures.moves.row_fates import RowFate
+from kjr.figures.sums.line import Line
 from kjr.values.wording import format_change, format_figure
 from tests.small import NOON, PEOPLE, book, entry, snapshot
 
@@ -234,7 +234,8 @@ def test_a_figure_that_only_grew_has_no_fall_to_explain():
 
 
 def test_an_indicator_new_since_began_with_nothing():
-    before = dataclasses.replace(seen(5), lines=())
+    before = seen(5)
+    before = dataclasses.replace(before, sums=dataclasses.replace(before.sums, lines=()))
     (change,) = compare_overviews(before, seen(5)).changes
     assert (change.line.name, change.old, change.delta) == ("I3", 0, 5)
     assert change.by_unit == {"甲学会": 5}

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from kjr.documents.html import charts, offline
-from kjr.figures import agenda, lines
+from kjr.figures import agenda, counted_rows
 from kjr.figures.overview import build_overview
 from kjr.reading.checks.book import check_book
 from kjr.values.spans import Span
@@ -34,7 +34,7 @@ def seen(*days, taken=NOON):
 
 def work(overview):
     ledger = overview.campaign.ledger("走访慰问")
-    return {ledger.name: lines.count_entries_by_day(ledger, overview.tables[ledger.name])}
+    return {ledger.name: counted_rows.count_entries_by_day(ledger, overview.tables[ledger.name])}
 
 
 def drawn_days(chart):
@@ -65,7 +65,7 @@ def test_axes_show_what_belongs_to_the_campaign_and_name_the_rest(far):
 
 def test_days_outside_are_counted_and_named():
     overview = seen(NEAR, dt.date(1919, 6, 1), dt.date(1919, 6, 1))
-    days = lines.list_entry_days(work(overview).values())
+    days = counted_rows.list_entry_days(work(overview).values())
     told = "另有2条的日期在图外：1919年6月1日"
     assert agenda.phrase_days_outside(SMALL, days) == told
     assert told in offline.render_offline_page(overview, None)

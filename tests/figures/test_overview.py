@@ -67,6 +67,7 @@ ARTICLE = entry("甲学会", "宣传报道", 3, 标题="示例报道", 媒体名
 def test_what_stands_as_it_did_is_taken_over():
     mine, theirs = book("甲学会", visit("甲学会", 3), ARTICLE), book("乙学会", visit("乙学会", 4))
     last = added_up(mine, theirs)
+    assert len(last.tables["宣传报道"]) + len(last.tables["走访慰问"]) == 3
     new = overview.build_overview(snapshot(mine, book("乙学会", visit("乙学会", 9))), last)
     assert new.tables["宣传报道"] is last.tables["宣传报道"]
     assert new.tables["走访慰问"] is not last.tables["走访慰问"]
@@ -159,10 +160,12 @@ def test_what_is_planned_is_taken_over_or_made_anew_with_its_ledger():
         return entry("甲学会", "走访慰问", 3, 走访日期=dt.date(2019, 6, 9), 走访人次=people)
 
     last = added_up(book("甲学会", ahead(3)), book("乙学会", ARTICLE._replace(unit="乙学会")))
+    assert [len(last.planned[name]) for name in ("走访慰问", "宣传报道")] == [1, 0]
     new = overview.build_overview(
         snapshot(book("甲学会", ahead(4)), last.snapshot.books["乙学会"]), last
     )
     assert new.planned["宣传报道"] is last.planned["宣传报道"]
+    assert new.planned["走访慰问"] is not last.planned["走访慰问"]
     assert (last.line("I3").planned, new.line("I3").planned) == (3, 4)
 
 
@@ -192,6 +195,7 @@ def test_who_has_nothing_to_do_with_what_was_settled_is_taken_over():
         still,
     )
     last = overview.build_overview(settled.seen(*books))
+    assert last.tables["走访慰问"].empty
     act = settled.settle(last.snapshot, HOST)
     new = overview.build_overview(dataclasses.replace(last.snapshot, settlements=(act,)), last)
     assert new.standing("乙学会") is last.standing("乙学会")

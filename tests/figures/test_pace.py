@@ -5,8 +5,8 @@ import pytest
 
 from kjr.campaign.model import Indicator
 from kjr.figures import pace
-from kjr.figures.lines import Line
 from kjr.figures.pace import Signal
+from kjr.figures.sums.line import Line
 from kjr.values.spans import Span
 from kjr.values.wording import Below, format_percent
 from tests.small import ARTICLES, PEOPLE, SMALL

@@ -8,9 +8,9 @@ from kjr.campaign.columns import Progress
 from kjr.campaign.model import Measure
 from kjr.editing import review
 from kjr.figures import overview, sources
-from kjr.figures.conditions import label_column
 from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Book, Snapshot
+from kjr.figures.sums.conditions import label_column
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import StoredBook

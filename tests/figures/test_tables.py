@@ -6,7 +6,8 @@ import datetime as dt
 import pandas as pd
 
 from kjr.campaign.columns import Text
-from kjr.figures.tables import DISTRICT, ENTRY, EXPECTED, KIND, UNIT, build_tables, split_names
+from kjr.figures.sums.row_cells import DISTRICT, EXPECTED, KIND, UNIT, split_names
+from kjr.figures.tables import ENTRY, LedgerTables, build_tables
 from kjr.values.days import Span
 from tests.small import PRESS, SMALL, entry
 
@@ -73,8 +74,10 @@ def test_names_are_said_in_one_spelling_each_once():
 
 def test_what_is_known_is_taken_over():
     known = build_tables(SMALL, [entry("甲学会", "走访慰问", 3)])
-    again = build_tables(SMALL, (), {"走访慰问": known["走访慰问"]})
-    assert again["走访慰问"] is known["走访慰问"]
+    made = known["走访慰问"], known["宣传报道"]
+    again = LedgerTables(SMALL, lambda _: (), known.list_made({"宣传报道"}))
+    assert again["走访慰问"] is made[0]
+    assert again["宣传报道"] is not made[1]
     assert list(again) == [ledger.name for ledger in SMALL.ledgers]
 
 

@@ -7,7 +7,7 @@ from kjr.campaign.columns import Progress
 from kjr.documents.html.parts import render
 from kjr.documents.loose_ends import collect_loose_ends
 from kjr.figures.agenda import count_states, list_activities
-from kjr.figures.lines import accumulate_by_day
+from kjr.figures.counted_rows import accumulate_by_day
 from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, WRONG_YEAR, list_left_out_sources

@@ -14,10 +14,11 @@ from kjr.documents.html import parts
 from kjr.documents.phrases import phrase_rate
 from kjr.figures.agenda import WHICH_DAY, find_axis_days, phrase_days_outside
 from kjr.figures.changes import Changes
+from kjr.figures.counted_rows import count_entries_by_day, list_entry_days
 from kjr.figures.derivation import explain_alike
-from kjr.figures.lines import Line, count_entries_by_day, list_entry_days
 from kjr.figures.overview import Overview
 from kjr.figures.standings.standing import Standing
+from kjr.figures.sums.line import Line
 from kjr.values import wording
 from kjr.values.spans import Span
 

@@ -17,10 +17,10 @@ from jinja2.lexer import Token, TokenStream
 
 from kjr.figures.changes import LineChange
 from kjr.figures.derivation import phrase_joint_events, phrase_open_pairs
-from kjr.figures.lines import Line
 from kjr.figures.pace import phrase_rule
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
+from kjr.figures.sums.line import Line
 from kjr.values import wording
 
 STYLE = Path(__file__).with_name("look.css")

@@ -29,8 +29,8 @@ from kjr.figures.derivation import (
     phrase_joint_events,
     phrase_overlaps,
 )
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.values import wording
 
 DERIVED: Final = "目标加括号的是推定的，方案没有写明，超过的只写已达标"

@@ -15,8 +15,8 @@ from kjr.campaign.outline import Part
 from kjr.documents.printed_entries import find_first_day
 from kjr.documents.summary.stories import Teller, may_be_told
 from kjr.documents.summary.tables import group_same_entries
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.reading.page import Entry
 
 RULE = (

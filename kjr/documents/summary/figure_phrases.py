@@ -10,8 +10,9 @@ from kjr.documents.summary.gaps import collect_shortcoming_phrases
 from kjr.documents.summary.stories import Teller, build_teller
 from kjr.figures import subjects
 from kjr.figures.agenda import count_occasion_activities, list_activities, select_reaching
-from kjr.figures.lines import AMOUNT, Line, select_counted_rows
+from kjr.figures.counted_rows import AMOUNT, select_counted_rows
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.figures.tables import ENTRY
 
 SAME_TIME = "同期"

@@ -10,9 +10,10 @@ from typing import Final
 from kjr.campaign.columns import Choice
 from kjr.documents.phrases import phrase_line
 from kjr.figures import subjects
-from kjr.figures.lines import Line, select_counted_rows
+from kjr.figures.counted_rows import select_counted_rows
 from kjr.figures.overview import Overview
-from kjr.figures.tables import DISTRICT, UNIT
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.row_cells import DISTRICT, UNIT
 from kjr.values.wording import format_prose_figure
 
 FEW: Final = 3

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from kjr.documents.blocks import Block, Document, Paragraph
 from kjr.documents.phrases import NAME
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.state.clerk_texts import ClerkText
 from kjr.values.wording import format_prose_figure
 

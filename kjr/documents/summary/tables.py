@@ -16,10 +16,12 @@ from kjr.documents.blocks import (
 )
 from kjr.documents.phrases import NAME, phrase_line, phrase_rate
 from kjr.documents.printed_entries import find_first_day, phrase_cell
+from kjr.figures.counted_rows import KEY, select_counted_rows
 from kjr.figures.derivation import phrase_overlaps
-from kjr.figures.lines import KEY, Line, select_counted_rows
 from kjr.figures.overview import Overview
-from kjr.figures.tables import ENTRY, UNIT
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.row_cells import UNIT
+from kjr.figures.tables import ENTRY
 from kjr.reading.page import Entry
 from kjr.values.wording import format_prose_figure
 

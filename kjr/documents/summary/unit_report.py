@@ -13,8 +13,8 @@ from kjr.documents.summary.parts import count_heading, number_heading
 from kjr.documents.summary.quotes import extract_passages
 from kjr.documents.summary.stories import Teller, build_teller
 from kjr.errors import KjrError
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
+from kjr.figures.sums.line import Line
 from kjr.reading.page import Entry
 from kjr.values import wording
 

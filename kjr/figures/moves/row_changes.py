@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Ledger, Measure
-from kjr.figures import lines
-from kjr.figures.lines import Line
+from kjr.figures import counted_rows
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.moves.row_acts import TwoMoments, find_act, find_settlement
 from kjr.figures.moves.row_fates import RowFate, judge_fate
@@ -18,7 +17,9 @@ from kjr.figures.sources import (
     format_entry_value,
     list_deciding_columns,
 )
-from kjr.figures.tables import ENTRY, UNIT
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.row_cells import UNIT
+from kjr.figures.tables import ENTRY
 from kjr.state.acts import Act
 
 IN_FILE: Final = "在文件里改的"
@@ -135,9 +136,9 @@ def _noticed(after: Overview, unit: str) -> dt.datetime:
 
 def _amounts(overview: Overview, measure: Measure) -> Mapping[tuple[str, str, int], int]:
     """What each counted row adds to its own unit's figure."""
-    rows = lines.select_counted_rows(overview.campaign, overview.tables, measure)
-    own = ~rows.duplicated([UNIT, lines.KEY])
-    adds = own.astype(int) if measure.distinct else lines.list_added(rows, measure)
+    rows = counted_rows.select_counted_rows(overview.campaign, overview.tables, measure)
+    own = ~rows.duplicated([UNIT, counted_rows.KEY])
+    adds = own.astype(int) if measure.distinct else counted_rows.list_added(rows, measure)
     found: Counter[tuple[str, str, int]] = Counter()
     for entry, amount in zip(rows[ENTRY], adds, strict=True):
         found[entry.unit, entry.sheet, entry.row] += amount

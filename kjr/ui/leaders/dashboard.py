@@ -10,7 +10,7 @@ import streamlit as st
 from kjr.documents.briefs import phrase_request
 from kjr.documents.html import charts, wall
 from kjr.documents.html.parts import SCREEN, render
-from kjr.figures import agenda, changes, lines
+from kjr.figures import agenda, changes, counted_rows
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
 from kjr.ui import gate, live, widgets
@@ -96,11 +96,13 @@ def body(key: Key, _overview: Overview) -> bool:
 def _daily(overview: Overview) -> None:
     """Entries per day and ledger, or why there is nothing to draw yet."""
     new = {
-        ledger.name: lines.count_entries_by_day(ledger, overview.tables[ledger.name])
+        ledger.name: counted_rows.count_entries_by_day(ledger, overview.tables[ledger.name])
         for ledger in overview.campaign.ledgers
         if ledger.day and not ledger.single
     }
-    outside = agenda.phrase_days_outside(overview.campaign, lines.list_entry_days(new.values()))
+    outside = agenda.phrase_days_outside(
+        overview.campaign, counted_rows.list_entry_days(new.values())
+    )
     if not charts.is_work_on_axis(overview.campaign, new):
         words = outside or "各单位填上日期以后，这里按天显示新增的条目。"
         widgets.show_html(render("parts.card", "每天新增", render("parts.empty", words)))

@@ -10,9 +10,7 @@ import streamlit as st
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import Names, find_private_names
-from kjr.figures.conditions import label_column
 from kjr.figures.derivation import explain_district_sum, explain_figure
-from kjr.figures.lines import Line
 from kjr.figures.overview import Overview
 from kjr.figures.sources import (
     Source,
@@ -20,6 +18,8 @@ from kjr.figures.sources import (
     list_evidence_columns,
     list_left_out_sources,
 )
+from kjr.figures.sums.conditions import label_column
+from kjr.figures.sums.line import Line
 from kjr.ui import addresses, gate, widgets
 from kjr.ui.grid_sizes import fit_widths
 from kjr.ui.table_copies import offer_copies

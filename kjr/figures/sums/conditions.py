@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
-import pandas as pd
-
+from kjr.campaign.columns import Value
 from kjr.campaign.model import BLANK, FILLED, Measure
-from kjr.figures.tables import DISTRICT, Tables, split_names
+from kjr.figures.sums.row_cells import DISTRICT, Cells, split_names
 from kjr.values.spelling.characters import unify_name
 
 
-def match_rows(tables: Tables, measure: Measure) -> pd.DataFrame:
-    """The rows of its ledger that meet every condition of a measure."""
-    table = tables[measure.ledger]
-    return table[_matching(table, measure)]
+def meets_conditions(cells: Cells, measure: Measure) -> bool:
+    """Whether a row of its ledger meets every condition of a measure."""
+    return all(is_among(cells.get(column), accepted) for column, accepted in measure.where.items())
 
 
 def label_column(column: str, district_word: str) -> str:
@@ -27,11 +24,12 @@ def label_column(column: str, district_word: str) -> str:
     return district_word if column == DISTRICT else column.removeprefix("@")
 
 
-def explain_exclusion(row: Mapping[Any, Any], measure: Measure, district_word: str) -> str:
+def explain_exclusion(cells: Cells, measure: Measure, district_word: str) -> str:
     """Why a row does not count."""
     for column, accepted in measure.where.items():
-        if not is_among(row[column], accepted):
-            shown = "未填" if is_missing(row[column]) else f"为“{_shown(row[column])}”"
+        cell = cells.get(column)
+        if not is_among(cell, accepted):
+            shown = "未填" if cell is None else f"为“{_shown(cell)}”"
             asked = phrase_accepted(accepted).removeprefix("为")
             return f"「{label_column(column, district_word)}」{shown}，只计{asked}"
     keys = label_keys(measure, district_word)
@@ -58,9 +56,9 @@ def phrase_accepted(accepted: Collection[str]) -> str:
     return "或".join(filter(None, (named, *unnamed)))
 
 
-def is_among(cell: object, accepted: tuple[str, ...]) -> bool:
+def is_among(cell: Value | None, accepted: tuple[str, ...]) -> bool:
     """Whether a cell holds something a measure accepts."""
-    if is_missing(cell):
+    if cell is None:
         return BLANK in accepted
     if FILLED in accepted:
         return True
@@ -68,17 +66,5 @@ def is_among(cell: object, accepted: tuple[str, ...]) -> bool:
     return any(each in accepted or unify_name(each) in accepted for each in names)
 
 
-def is_missing(cell: object) -> bool:
-    """Whether a table's cell is blank."""
-    return cell is None or cell is pd.NA or cell is pd.NaT
-
-
-def _matching(table: pd.DataFrame, measure: Measure) -> pd.Series[bool]:
-    matching = pd.Series(True, index=table.index)
-    for column, accepted in measure.where.items():
-        matching &= pd.Series([is_among(cell, accepted) for cell in table[column]], table.index)
-    return matching.astype(bool)
-
-
-def _shown(cell: object) -> str:
+def _shown(cell: Value) -> str:
     return "、".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)

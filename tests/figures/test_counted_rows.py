@@ -1,17 +1,16 @@
 import dataclasses
 import datetime as dt
 
-import pandas as pd
 import pytest
 
+from kjr.campaign.columns import Progress
 from kjr.figures import overview
-from kjr.figures.lines import (
+from kjr.figures.counted_rows import (
     WHY,
     accumulate_by_day,
     count_entries_by_day,
     list_added,
     list_entry_days,
-    measure_lines,
     select_counted_rows,
     select_left_out_rows,
 )
@@ -22,7 +21,7 @@ from tests.small import ARTICLES, FILED, PEOPLE, SMALL, TAGGED, book, entry, sna
 
 
 def measured(measure, *books):
-    lines = measure_lines(SMALL, build_tables(SMALL, snapshot(*books).entries))
+    lines = overview.build_overview(snapshot(*books)).lines
     return next(line for line in lines if line.measure is measure)
 
 
@@ -47,7 +46,7 @@ def test_a_sum_adds_up_by_district_and_unit():
 
 
 def test_of_ledgers_nobody_has_filled_nothing_is_asked_and_nothing_found():
-    lines = measure_lines(SMALL, {ledger.name: pd.DataFrame() for ledger in SMALL.ledgers})
+    lines = overview.build_overview(snapshot()).lines
     assert {(line.done, line.unsure, line.planned) for line in lines} == {(0, 0, 0)}
     assert not any(line.by_district or line.by_unit for line in lines)
 
@@ -178,7 +177,7 @@ def test_without_a_target_there_is_no_rate():
 
 
 def test_nothing_filed_gives_zero_everywhere():
-    lines = measure_lines(SMALL, build_tables(SMALL, ()))
+    lines = overview.build_overview(snapshot()).lines
     assert [line.done for line in lines] == [0, 0, 0, 0]
 
 
@@ -190,9 +189,9 @@ def test_a_figure_grows_day_by_day():
 
 
 def planned(measure, done, ahead):
-    both = (build_tables(SMALL, rows) for rows in (done, ahead))
-    lines = measure_lines(SMALL, *both)
-    line = next(line for line in lines if line.measure is measure)
+    told = [*done, *(each._replace(progress=Progress.PLANNED) for each in ahead)]
+    units = dict.fromkeys(each.unit for each in told)
+    line = measured(measure, *(book(u, *(each for each in told if each.unit == u)) for u in units))
     return line.done, line.planned
 
 
@@ -204,14 +203,6 @@ def test_what_is_planned_adds_only_what_is_not_there_already():
     assert planned(ARTICLES, [], ahead) == (0, 2)
     assert planned(ARTICLES, done, []) == (1, 0)
     assert planned(PEOPLE, [visit("甲学会", 3, 5)], [visit("甲学会", 4, 7)]) == (5, 7)
-
-
-def test_what_is_known_of_a_ledger_is_taken_over():
-    tables = build_tables(SMALL, [visit("甲学会", 3, 5)])
-    known = measure_lines(SMALL, tables)[:1]
-    again = measure_lines(SMALL, build_tables(SMALL, ()), known=known)
-    assert again[0] is known[0]
-    assert [line.done for line in again] == [5, 0, 0, 0]
 
 
 def test_places_and_units_stand_in_one_order():
@@ -238,7 +229,7 @@ def test_a_target_is_reached_with_its_last_piece(number, is_reached, rate):
 
 
 def test_a_choice_calls_every_figure_by_its_indicator_and_what_it_measures():
-    labels = [line.label for line in measure_lines(SMALL, build_tables(SMALL, ()))]
+    labels = [line.label for line in overview.build_overview(snapshot()).lines]
     assert labels == ["I3·走访科技工作者", "I7·媒体报道", "I7·树典型", "I19·总结报送"]
 
 

@@ -4,14 +4,8 @@ import pytest
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Measure
-from kjr.figures.conditions import (
-    explain_exclusion,
-    is_among,
-    label_keys,
-    match_rows,
-    phrase_accepted,
-)
-from kjr.figures.lines import AMOUNT, select_counted_rows
+from kjr.figures.counted_rows import AMOUNT, match_rows, select_counted_rows
+from kjr.figures.sums.conditions import explain_exclusion, is_among, label_keys, phrase_accepted
 from kjr.figures.tables import build_tables
 from tests.plans import COUNTY, FIRST
 from tests.small import PRESS, SMALL, entry
@@ -55,7 +49,8 @@ def test_of_several_names_only_those_asked_for_count():
 
 def test_one_of_several_names_is_enough():
     assert [
-        len(match_rows(tabled(cell), BOTH)) for cell in ("示例晚报、示例日报社", "示例晚报", None)
+        len(match_rows(CAMPAIGN, tabled(cell), BOTH))
+        for cell in ("示例晚报、示例日报社", "示例晚报", None)
     ] == [1, 0, 0]
 
 
@@ -134,13 +129,13 @@ def test_every_condition_must_be_met():
         for n, (name, stage) in enumerate([("甲", "已刊发"), ("甲", None), ("乙", "已刊发")], 3)
     ]
     both = dataclasses.replace(MEDIA, where={"媒体名称": ("甲",), "状态": ("已刊发",)})
-    assert list(match_rows(build_tables(CAMPAIGN, rows), both).index) == [0]
+    assert list(match_rows(CAMPAIGN, build_tables(CAMPAIGN, rows), both).index) == [0]
 
 
 def test_whether_the_writer_has_to_file_is_a_condition():
     owing = Measure("应报的", "条", "宣传报道", where={"@应报": ("是",)})
     units = ("甲学会", "协作医院")
-    assert [len(match_rows(tabled("甲", unit=unit), owing)) for unit in units] == [1, 0]
+    assert [len(match_rows(CAMPAIGN, tabled("甲", unit=unit), owing)) for unit in units] == [1, 0]
 
 
 @pytest.mark.parametrize("plan", [FIRST, COUNTY], ids=str)

@@ -1,0 +1,95 @@
+"""A snapshot added up, from nothing or from what the last one made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kjr.campaign.model import Campaign, Indicator
+from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.sums.line import Line
+from kjr.figures.sums.shares import Counters, FigureName, Share, build_counters, list_figures
+from kjr.figures.sums.totals import Total
+from kjr.figures.sums.unit_parts import GONE, Part, build_parts, find_moved_ledgers
+from kjr.reading.page import Entry
+
+Totals = Mapping[FigureName, Total]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What every unit's entries make of every figure."""
+
+    campaign: Campaign
+    day: dt.date
+    """By which rows count, or are still to come."""
+    counters: Counters
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    done: Totals = field(default_factory=dict)
+    ahead: Totals = field(default_factory=dict)
+    """Of the entries still to come."""
+    lines: tuple[Line, ...] = ()
+    """Every measure of every indicator, in the campaign's order."""
+    moved: frozenset[str] = frozenset()
+    """The ledgers of which some entry is not what or where it was when last added up."""
+
+    def list_entries(self, ledger: str, *, is_ahead: bool) -> Iterator[Entry]:
+        """A ledger's entries that count, or that are still to come."""
+        for part in self.parts.values():
+            yield from (part.planned if is_ahead else part.done).get(ledger, ())
+
+
+def add_up(snapshot: Snapshot, last: Sums | None = None) -> Sums:
+    """Every figure of a snapshot; of units that stand as in ``last`` nothing is counted again."""
+    campaign, day = snapshot.campaign, snapshot.taken.date()
+    is_new = last is None or last.campaign is not campaign or last.day != day
+    if last is None or is_new:
+        last = Sums(campaign, day, build_counters(campaign))
+    parts = build_parts(snapshot, last.counters, last.parts)
+    units = {*parts, *last.parts}
+    moved = [unit for unit in units if parts.get(unit) is not last.parts.get(unit)]
+    now = {unit: parts.get(unit, GONE) for unit in moved}
+    done = _follow(campaign, last.done, {unit: part.shares for unit, part in now.items()})
+    ahead = _follow(campaign, last.ahead, {unit: part.ahead for unit, part in now.items()})
+    lines = _draw_lines(last, done, ahead)
+    ledgers = (find_moved_ledgers(last.parts.get(unit, GONE), now[unit]) for unit in moved)
+    told = frozenset(last.counters.ledgers) if is_new else frozenset().union(*ledgers)
+    return Sums(campaign, day, last.counters, parts, done, ahead, lines, told)
+
+
+def _follow(
+    campaign: Campaign, totals: Totals, moved: Mapping[str, Mapping[FigureName, Share]]
+) -> Totals:
+    """The totals with what the units that moved make now."""
+    districts = {unit.name: unit.district for unit in campaign.units}
+    return {
+        name: (totals.get(name) or Total(measure)).follow(
+            {unit: shares.get(name) for unit, shares in moved.items()}, districts
+        )
+        for name, (_, measure) in list_figures(campaign).items()
+    }
+
+
+def _draw_lines(last: Sums, done: Totals, ahead: Totals) -> tuple[Line, ...]:
+    """The figures; one of which nothing moved is the very line it was."""
+    known = {(line.indicator.id, line.measure.name): line for line in last.lines}
+    figures = list_figures(last.campaign)
+    return tuple(
+        known[name]
+        if name in known and done[name] is last.done[name] and ahead[name] is last.ahead[name]
+        else _draw_line(indicator, done[name], ahead[name])
+        for name, (indicator, _) in figures.items()
+    )
+
+
+def _draw_line(indicator: Indicator, done: Total, ahead: Total) -> Line:
+    return Line(
+        indicator,
+        done.measure,
+        done=done.done,
+        by_district=done.by_district,
+        by_unit=done.by_unit,
+        planned=ahead.count_beyond(done),
+        unsure=done.unsure,
+    )

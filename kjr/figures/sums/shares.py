@@ -1,0 +1,111 @@
+"""What one unit's entries make of each measure, kept as long as its workbook stands as it did."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
+from kjr.figures.sums.counting import Counted, Key, RowCounter
+from kjr.figures.sums.row_cells import build_cells
+from kjr.reading.page import Entry
+from kjr.values.wording import Approximate, Below
+
+ROUGHNESS: tuple[type[int], ...] = (int, Approximate, Below)
+"""A sum is as rough as the roughest of its amounts."""
+
+
+class Share(NamedTuple):
+    """What some of the rows that count make together."""
+
+    amount: float
+    """Of a sum, or how many count."""
+    kind: type[int] = int
+    """How rough the amount is."""
+    unsure: float = 0
+    """How much of it its writers said less of (近50)."""
+    keys: frozenset[Key] = frozenset()
+    """The things named, where they are told apart."""
+
+    @property
+    def number(self) -> int:
+        """The amount as a figure."""
+        return self.kind(self.amount)
+
+
+Shares = Mapping[str, Share]
+"""Who → what theirs makes; those who have no row that counts are absent."""
+
+
+FigureName = tuple[str, str]
+"""An indicator's id, and the name of one of its measures."""
+
+
+class Counters(NamedTuple):
+    """What a campaign counts, ready to count."""
+
+    ledgers: Mapping[str, Ledger]
+    by_ledger: Mapping[str, Sequence[tuple[FigureName, RowCounter]]]
+
+
+def list_figures(campaign: Campaign) -> dict[FigureName, tuple[Indicator, Measure]]:
+    """Every measure of every indicator, in the campaign's order."""
+    return {
+        (indicator.id, measure.name): (indicator, measure)
+        for indicator in campaign.indicators
+        for measure in indicator.measures
+    }
+
+
+def build_counters(campaign: Campaign) -> Counters:
+    """Everything that a campaign's indicators count."""
+    ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
+    found: dict[str, list[tuple[FigureName, RowCounter]]] = {name: [] for name in ledgers}
+    for name, (_, measure) in list_figures(campaign).items():
+        counter = RowCounter(ledgers[measure.ledger], measure)
+        found[measure.ledger].append((name, counter))
+    return Counters(ledgers, found)
+
+
+def share_out(
+    counters: Counters, unit: Unit, by_ledger: Mapping[str, Sequence[Entry]]
+) -> dict[FigureName, Share]:
+    """What a unit's entries, by ledger, make of every measure that any of them counts for."""
+    found: dict[FigureName, Share] = {}
+    for name, entries in by_ledger.items():
+        ledger = counters.ledgers[name]
+        rows = [(entry, build_cells(ledger, unit, entry)) for entry in entries]
+        for figure, counter in counters.by_ledger[name]:
+            counted = [(entry, each) for entry, cells in rows for each in counter.count(cells)]
+            if counted:
+                found[figure] = add_counted(counter.measure.sum, counted)
+    return found
+
+
+def add_counted(column: str, counted: Iterable[tuple[Entry, Counted]]) -> Share:
+    """What counted rows make together; ``column`` is the one added up, if any."""
+    rows = list(counted)
+    keys = frozenset(each.key for _, each in rows if each.key is not None)
+    kinds = (find_roughness(entry, column) for entry, _ in rows)
+    kind = max(kinds, key=ROUGHNESS.index, default=int)
+    below = (each.amount for entry, each in rows if column in entry.below)
+    return Share(math.fsum(each.amount for _, each in rows), kind, math.fsum(below), keys)
+
+
+def add_shares(shares: Iterable[Share]) -> Share:
+    """What several make together, the things they name aside."""
+    every = list(shares)
+    kind = max((each.kind for each in every), key=ROUGHNESS.index, default=int)
+    amount, unsure = (
+        math.fsum(numbers)
+        for numbers in ((each.amount for each in every), (each.unsure for each in every))
+    )
+    return Share(amount, kind, unsure)
+
+
+def find_roughness(entry: Entry, column: str) -> type[int]:
+    """How rough the number in an entry's column is."""
+    if column in entry.below:
+        return Below
+    return Approximate if column in entry.about else int
