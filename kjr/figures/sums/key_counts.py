@@ -32,8 +32,8 @@ class KeyCounts:
             found.update(keys)
         return cls(found)
 
-    def exchange(self, gone: Collection[Key], come: Collection[Key]) -> KeyCounts:
-        """The counts after one unit names ``come`` and no longer ``gone``; each once."""
+    def exchange(self, gone: Iterable[Key], come: Iterable[Key]) -> KeyCounts:
+        """The counts after units name ``come`` and no longer ``gone``, once for each that does."""
         changed = dict(self._changed)
         for keys, step in ((gone, -1), (come, 1)):
             for key in keys:

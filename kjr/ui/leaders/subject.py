@@ -9,9 +9,9 @@ from kjr.documents.html import charts
 from kjr.documents.html.parts import render
 from kjr.figures import subjects
 from kjr.figures.derivation import derive_figure, explain_alike, explain_bars
-from kjr.figures.lines import Line
 from kjr.figures.overview import Key, Overview
 from kjr.figures.subjects import UNWRITTEN
+from kjr.figures.sums.line import Line
 from kjr.ui import addresses, widgets
 from kjr.ui.table_copies import offer_copies
 from kjr.values.wording import format_figure
