@@ -25,6 +25,7 @@ from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Post, Sender, list_ends
 from kjr.app.messages.ways import MessageSettings, parse_message_settings
 from kjr.app.settings import Settings
+from kjr.documents.blank_books.blank_workbook import select_units
 from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.reminder import Recipients, Reminder
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
@@ -44,6 +45,7 @@ ARGUMENTS: Arguments = {
 }
 OFF: Final = "没有发：请在 .streamlit/secrets.toml 的 [messages] 里写 on = true"
 PAST: Final = "已过截止日，群里的“请于截止日前报送”不再发；不写 --groups 列出各家的。"
+BOTH: Final = "--unit 和 --groups 不能一起写：群里的一条是对整个群说的"
 PATIENCE: Final = 600.0
 """Seconds to wait for messages that another process has begun to send."""
 
@@ -77,10 +79,13 @@ def run(options: Options) -> int:
 def _compose(
     options: Options, overview: Overview, link: str, recipients: Recipients, records: Records
 ) -> list[Reminder]:
+    if options.groups and options.unit:
+        raise KjrError(BOTH)
     if options.groups:
         return compose_group_reminders(overview, link, recipients)
     due = compose_unit_reminders(overview, None, recipients, records)
-    return [each for each in due if options.unit in (None, each.to)]
+    wanted = {unit.name for unit in select_units(overview.campaign, options.unit)}
+    return [each for each in due if each.to in wanted]
 
 
 def _list(

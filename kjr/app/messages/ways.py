@@ -7,17 +7,20 @@ outside.  A campaign's files name groups; they cannot name an address.
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
+from kjr.campaign.toml_table import suggest_word
 from kjr.errors import KjrError
 
 MAIL: Final = "邮件"
 """The way to a unit's own clerk."""
 WRONG: Final = "secrets.toml 的 [messages] 写得不对：{}"
+NAMES: Final = ("on", "leaders", "allowed_networks", "robots", "mail")
+MAIL_NAMES: Final = ("host", "port", "security", "user", "password", "sender", "name")
 SECURITY: Final = ("ssl", "starttls", "insecure")
 
 
@@ -92,6 +95,9 @@ class MessageSettings:
 
 def parse_message_settings(said: Mapping[str, object]) -> MessageSettings:
     """[messages] of secrets.toml; raises KjrError for what cannot be meant."""
+    _check_names(said, NAMES, "[messages]")
+    if not isinstance(said.get("on", False), bool):
+        raise KjrError(WRONG.format("on 应写 true 或 false，不加引号"))
     robots = said.get("robots", {})
     mail = said.get("mail")
     if not isinstance(robots, dict) or not isinstance(mail, dict | None):
@@ -118,9 +124,15 @@ def parse_robot(name: str, url: str) -> Way:
     >>> parse_robot("群", "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc").label
     '企业微信群机器人·群'
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        is_sound = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # of an address in brackets, of a port
+        is_sound = False
+    if not is_sound:
         raise KjrError(WRONG.format(f"“{name}”的地址应以 https:// 开头，照机器人给的整条抄"))
+    if name == MAIL:
+        raise KjrError(WRONG.format(f"机器人不能叫“{MAIL}”，请换一个群名"))
     kind = next((kind for path, kind in PATHS.items() if parts.path.startswith(path)), None)
     kind = kind or WayKind.WEBHOOK
     if kind in KEYS and not parse_qs(parts.query).get(KEYS[kind]):
@@ -128,12 +140,21 @@ def parse_robot(name: str, url: str) -> Way:
     return Way(name, kind, {"url": url})
 
 
+def _check_names(said: Mapping[str, object], known: Collection[str], where: str) -> None:
+    if others := [name for name in said if name not in known]:
+        hint = suggest_word(others[0], known)
+        raise KjrError(WRONG.format(f"{where} 里没有“{others[0]}”这一项{hint}"))
+
+
 def _parse_mail(said: Mapping[str, object]) -> Way:
+    _check_names(said, MAIL_NAMES, "[messages.mail]")
     post = {"port": 465, "user": "", "password": "", "security": "ssl", "name": "", **said}
     if not (post.get("host") and "@" in str(post.get("sender", ""))):
         raise KjrError(WRONG.format("[messages.mail] 要写 host（邮件服务器）和 sender（发件地址）"))
     if post["security"] not in SECURITY:
         raise KjrError(WRONG.format(f"[messages.mail] 的 security 可写 {'、'.join(SECURITY)}"))
+    if not (str(post["port"]).isdecimal() and 0 < int(str(post["port"])) < 65536):
+        raise KjrError(WRONG.format("[messages.mail] 的 port 应是端口的数，像 465"))
     return Way(MAIL, WayKind.MAIL, post)
 
 

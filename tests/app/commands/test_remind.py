@@ -44,6 +44,24 @@ def test_it_lists_what_is_due_and_sends_nothing(run, tmp_path):
     assert not (tmp_path / "journal.jsonl").exists()
 
 
+def test_one_unit_is_known_by_any_of_its_names_and_a_slip_is_no_unit_that_owes_nothing(run, plan):
+    listed = json.loads(run("--json")[1].out)["reminders"]
+    unit = plan.campaign.unit(listed[0]["to"])
+    for name in (unit.name, unit.short, *unit.aliases):
+        if name:
+            found = json.loads(run("--json", "--unit", name)[1].out)["reminders"]
+            assert [each["to"] for each in found] == [unit.name]
+    code, told = run("--unit", f"{unit.name}某")
+    assert (code, told.out) == (commands.CANNOT, "")
+    assert told.err.startswith(f"单位名册里没有“{unit.name}某”")
+
+
+def test_whoever_names_one_unit_asks_no_group(run, plan):
+    code, told = run("--groups", "--unit", plan.unit)
+    assert (code, told.out) == (commands.CANNOT, "")
+    assert "不能一起写" in told.err
+
+
 def test_without_the_office_s_word_send_sends_nothing(run, tmp_path):
     code, told = run("--send", robots={"群": "https://example.cn/hook"})
     assert code == commands.CANNOT

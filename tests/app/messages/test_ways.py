@@ -17,7 +17,6 @@ def test_without_messages_nothing_leaves():
 
 def test_addresses_alone_do_not_send():
     assert not parse_message_settings({"robots": {"群": WECOM}}).is_on
-    assert not parse_message_settings({"robots": {"群": WECOM}, "on": "true"}).is_on
 
 
 def test_robots_are_known_by_the_address_their_group_shows():
@@ -42,6 +41,15 @@ def test_no_secret_is_shown_where_a_way_is():
         ({"mail": {"host": "a", "sender": "a@example.cn", "security": "tls"}}, "security"),
         ({"allowed_networks": ["内网"]}, "网段"),
         ({"robots": "x"}, "robots"),
+        ({"robots": {"群": "https://[abc/hook"}}, "https://"),
+        ({"robots": {"群": "https://example.cn:99999/hook"}}, "https://"),
+        ({"robots": {"群": "https://example.cn:abc/hook"}}, "https://"),
+        ({"robots": {"邮件": WECOM}}, "不能叫“邮件”"),
+        ({"on": "true"}, "on 应写 true"),
+        ({"robot": {"群": WECOM}}, "没有“robot”这一项，是不是 robots"),
+        ({"mail": {"host": "a", "sender": "a@example.cn", "port": "abc"}}, "port"),
+        ({"mail": {"host": "a", "sender": "a@example.cn", "port": 99999}}, "port"),
+        ({"mail": {"host": "a", "sender": "a@example.cn", "secure": "ssl"}}, "“secure”"),
     ],
 )
 def test_what_cannot_be_meant_is_told(said, told):

@@ -6,7 +6,18 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+CARRIERS: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10"),
+    )
+)
+"""IPv6 that stands for some IPv4 address, or for a site of one's own, though it is global by name:
+no robot lives there, and a gateway may lead from there into the house."""
+TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
+"""How a network without IPv4 reaches it; the IPv4 address stands at the end."""
 
 
 class PrivateAddressError(socket.gaierror):
@@ -83,6 +94,11 @@ def guard_names(networks: Sequence[str], trace: Trace) -> Iterator[None]:
 def may_send_to(address: str, networks: Sequence[str]) -> bool:
     """Whether an address is public, or in one of these networks.
 
+    >>> [may_send_to(each, []) for each in ("::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::")]
+    [False, False, False]
+    >>> may_send_to("64:ff9b::808:808", [])
+    True
+
     >>> may_send_to("8.8.8.8", []), may_send_to("::ffff:10.0.0.1", []), may_send_to("fe80::1%2", [])
     (True, False, False)
     >>> may_send_to("10.1.2.3", ["10.1.0.0/16"]), may_send_to("169.254.169.254", ["10.1.0.0/16"])
@@ -90,6 +106,10 @@ def may_send_to(address: str, networks: Sequence[str]) -> bool:
     """
     found = ipaddress.ip_address(address.partition("%")[0])
     plain = getattr(found, "ipv4_mapped", None) or found
+    if plain in TRANSLATED:
+        plain = ipaddress.IPv4Address(int(plain) & 0xFFFFFFFF)
     if any(plain in ipaddress.ip_network(network) for network in networks):
         return True
+    if any(plain in each for each in CARRIERS):
+        return False
     return plain.is_global and not plain.is_multicast
