@@ -14,6 +14,7 @@ from kjr.figures.counted_rows import select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
 from kjr.figures.sums.row_cells import DISTRICT, UNIT
+from kjr.figures.tables import Tables
 from kjr.values.wording import format_prose_figure
 
 FEW: Final = 3
@@ -29,7 +30,9 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     short = [line for line, missing in unseen if not missing]
     return {
         "未覆盖": "；".join(
-            f"{line.measure.name}尚缺{'、'.join(missing)}" for line, missing in unseen if missing
+            f"{line.measure.name}尚缺{'、'.join(missing)}{_tell_planned(overview, line, missing)}"
+            for line, missing in unseen
+            if missing
         ),
         "未达目标": "；".join(_tell_shortfalls(overview, short)),
         "待完成": "、".join(f"{line.measure.name}{_count_missing(line)}" for line in short),
@@ -44,10 +47,23 @@ def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
     """Which districts and options a target wants are still not there; units are not named."""
     if [len(key) for key in line.measure.distinct] != [1]:
         return []
+    seen = _list_items(overview, overview.tables, line)
     ((column,),) = line.measure.distinct
-    rows = select_counted_rows(overview.campaign, overview.tables, line.measure)
-    seen = set(rows[column].explode())
     return [each for each in _wanted(overview, line, column) if each not in seen]
+
+
+def _list_items(overview: Overview, tables: Tables, line: Line) -> set[str]:
+    """What rows name in the one column a coverage is counted by."""
+    ((column,),) = line.measure.distinct
+    return {*select_counted_rows(overview.campaign, tables, line.measure)[column].explode()}
+
+
+def _tell_planned(overview: Overview, line: Line, missing: Sequence[str]) -> str:
+    """Which of the missing are there in rows whose day is still to come."""
+    planned = _list_items(overview, overview.planned, line)
+    ahead = "、".join(each for each in missing if each in planned)
+    word = overview.campaign.ledger(line.measure.ledger).ahead_word
+    return f"（其中{ahead}{word}）" if ahead else ""
 
 
 def _is_behind(overview: Overview, line: Line) -> bool:

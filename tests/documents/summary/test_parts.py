@@ -442,6 +442,20 @@ def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sa
     assert explain_open_pairs(partner, partner.lines) == ""
 
 
+def test_what_is_lacking_and_planned_is_told_as_planned():
+    rows = [
+        event("金凤区科协", 4, 300),
+        event("金凤区科协", 5, 300, "科技创新", 日期=day(6, 20)),
+        event("金凤区科协", 6, 300, "医疗服务", 日期=day(6, 21)),
+    ]
+    told = gaps.collect_shortcoming_phrases(added_up(book("金凤区科协", *rows)))["未覆盖"]
+    said = next(each for each in told.split("；") if each.startswith("覆盖领域"))
+    assert said.endswith("农机服务、医疗服务（其中科技创新、医疗服务拟开展）")
+    done = [each._replace(values={**each.values, "日期": day(6, 1)}) for each in rows]
+    known = gaps.collect_shortcoming_phrases(added_up(book("金凤区科协", *done)))
+    assert "拟开展" not in known["未覆盖"]
+
+
 def test_pairs_of_several_ledgers_are_told_apart():
     rows = [[event(unit, 4, 300), lecture(unit, 5, 1, 80)] for unit in ("金凤区科协", "贺兰县科协")]
     now = pair_up(added_up(*(book(each[0].unit, *each) for each in rows)))
