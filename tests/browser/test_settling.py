@@ -34,7 +34,7 @@ def test_from_what_fell_to_the_row_and_back_in_one_press(look, few, width):
     row = page.locator(".k-entries li").filter(has_text="灵武市科协").first
     expect(row).to_contain_text(re.compile(r"原来\s*\d+.*现在\s*0"))
     expect(row).to_contain_text(re.compile(r"单元格\s*[A-Z]+\d+"))
-    expect(row).to_contain_text(re.compile(r"在文件里改的.*时间\s*06-08 17:00以前"))
+    expect(row).to_contain_text(re.compile(r"在文件里改的.*时间\s*06-08 16:30以前"))
     page.go_back()
     settle(page)
     expect(page.get_by_text("填报和报送").first).to_be_visible()

@@ -30,8 +30,8 @@ def _tell_when(row: RowChange) -> str | None:
 
 
 COLUMNS: Final[widgets.Columns[RowChange]] = {
-    "单位": (150, lambda row: row.unit),
-    "指标": (150, lambda row: row.line.measure.name),
+    "单位": (145, lambda row: row.unit),
+    "指标": (135, lambda row: row.line.measure.name),
     "怎么变的": (80, lambda row: str(row.fate)),
     "原来": (60, lambda row: row.old),
     "现在": (60, lambda row: row.new),
@@ -41,8 +41,8 @@ COLUMNS: Final[widgets.Columns[RowChange]] = {
     "工作表": (80, lambda row: row.sheet),
     "行": (50, lambda row: str(row.row)),
     "单元格": (70, lambda row: row.cell),
-    "原文（原来）": (130, lambda row: row.was),
-    "原文（现在）": (130, lambda row: row.now),
+    "原文（原来）": (115, lambda row: row.was),
+    "原文（现在）": (115, lambda row: row.now),
     "谁": (95, lambda row: row.who),
     "时间": (125, _tell_when),
 }
