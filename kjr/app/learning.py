@@ -28,7 +28,7 @@ UNWRITABLE: Final = (
 UNANSWERED: Final = "{}：活动文件夹所在的网络盘没有回应，请稍后再试"
 UNDONE: Final = {ActKind.LEARNT: "没有记下", ActKind.UNLEARNT: "没有撤回"}
 """What did not come about."""
-MISFIT: Final = f"{UNDONE[ActKind.LEARNT]}：{{}}"
+MISFIT: Final = f"{UNDONE[ActKind.LEARNT]}{{}}：{{}}"
 GONE: Final = "这一条已经不在 {} 里，可能别人刚撤回"
 
 Stamp = tuple[int, int, int]
@@ -118,7 +118,7 @@ def _write_change(
         campaign = parse_campaign(texts)
         for word in new:
             if why := find_misfit(campaign, word):
-                raise KjrError(MISFIT.format(why))
+                raise KjrError(MISFIT.format(word, why))
         after = change(before)
         if after == before:
             raise KjrError(GONE.format(LEARNT))

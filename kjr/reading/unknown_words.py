@@ -22,6 +22,8 @@ class UnknownWord(NamedTuple):
     """Who wrote it, each once."""
     guess: str
     """What it was read as, to be verified; blank if as nothing, or as several things."""
+    taken: Mapping[str, tuple[str, ...]]
+    """Column it can mean → who wrote it beside that very column, and so means another."""
 
     @property
     def meanings(self) -> tuple[str, ...]:
@@ -72,10 +74,15 @@ def _join(sightings: list[Sighting]) -> UnknownWord:
     for each in sightings:
         free[each.ledger] = tuple(dict.fromkeys((*free.get(each.ledger, ()), *each.free)))
     guesses = {each.guess for each in sightings}
+    taken: dict[str, tuple[str, ...]] = {}
+    for each in sightings:
+        for name in {*free[each.ledger]} - {*each.free}:
+            taken[name] = tuple(dict.fromkeys((*taken.get(name, ()), each.unit)))
     return UnknownWord(
         sightings[0].column,
         sightings[0].written,
         free,
         tuple(dict.fromkeys(each.unit for each in sightings)),
         guesses.pop() if len(guesses) == 1 else "",
+        taken,
     )

@@ -55,6 +55,18 @@ def test_what_fits_nowhere_is_not_written(folder, journal, word):
     assert journal.acts() == ()
 
 
+def test_who_says_something_else_of_a_word_is_told_what_it_means_already(folder, journal):
+    learn_words(folder, journal, [HEADER], MOMENT)
+    before = (folder / LEARNT).read_bytes()
+    with pytest.raises(KjrError) as refused:
+        learn_words(folder, journal, [HEADER._replace(meant="备注", who="李示例")], MOMENT)
+    assert str(refused.value) == (
+        "没有记下「走访慰问」的表头“撰写人”读作「备注」：它已经读作“填报人”"
+    )
+    assert (folder / LEARNT).read_bytes() == before
+    assert [act.who for act in journal.acts()] == ["张示例"]
+
+
 def test_what_is_gone_already_is_told(folder, journal):
     with pytest.raises(KjrError, match="可能别人刚撤回"):
         forget_word(folder, journal, HEADER, "李示例", MOMENT)

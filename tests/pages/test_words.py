@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from kjr.campaign.learnt.words import LEARNT
+from kjr.documents.blank_books import blank_workbook
 from kjr.state.acts import ActKind
 from kjr.ui import live
 from tests.pages.test_editor import press, put_book, said, signed
@@ -78,6 +79,84 @@ def test_a_header_assigned_is_the_column_the_next_save_knows(opened, books, plan
     assert "填报人" in page.columns
     assert app.campaign is app.board.now.campaign
     assert "撰写人" in app.campaign.ledger(plan.ledger).column("填报人").aliases
+
+
+def put_renamed(plan, books, unit, renamed, **filled):
+    """A unit's workbook with a row in each of these ledgers, and in each a header renamed."""
+    rows = {
+        ledger: [tuple(cells.get(each.name) for each in plan.campaign.ledger(ledger).columns)]
+        for ledger, cells in filled.items()
+    }
+    data = blank_workbook.build_unit_book(plan.campaign, plan.campaign.unit(unit), rows)
+    path = books / f"{unit}.xlsx"
+    path.write_bytes(data)
+    for ledger in filled:
+        rename_header(path, ledger, renamed, "撰写人")
+    return books
+
+
+@pytest.fixture
+def two_meanings(books, plan):
+    """One unit heads with that word who filled in the row, another its remarks."""
+    cells = dict(zip(plan.columns, plan.later, strict=False))
+    own = cells | {"填报人": "林示例"}
+    put_renamed(plan, books, plan.unit, "填报人", **{plan.ledger: own})
+    others = cells | {"填报人": "李示例", "备注": "下午补记"}
+    return put_renamed(plan, books, plan.other, "备注", **{plan.ledger: others})
+
+
+def read_page(unit, ledger):
+    book = live.find_app().board.now.snapshot.books[unit]
+    return next(page for page in book.pages if page.ledger == ledger)
+
+
+def test_who_means_something_else_by_a_word_is_named_first_and_told_afterwards(
+    opened, two_meanings, plan
+):
+    office = signed(opened(two_meanings, PROBLEMS))
+    (box,) = [each for each in office.selectbox if "撰写人" in each.label]
+    box.set_value("填报人").run()
+    told = f"{plan.other}的表里已有「填报人」一列，那里的“撰写人”不会读：请那里改表头。"
+    assert told in [each.value for each in office.caption]
+    select(office, "撰写人", "填报人")
+    one, other = (read_page(unit, plan.ledger) for unit in (plan.unit, plan.other))
+    assert [page.entries[0].values["填报人"] for page in (one, other)] == ["林示例", "李示例"]
+    assert "“撰写人”和“填报人”都是「填报人」，读的是“填报人”" in " ".join(
+        each.message for each in other.problems
+    )
+    assert "都是" not in " ".join(each.message for each in one.problems)
+
+
+def test_a_meaning_everybody_can_have_is_chosen_without_a_warning(opened, books, plan):
+    office = signed(opened(books, PROBLEMS))
+    (box,) = [each for each in office.selectbox if "撰写人" in each.label]
+    box.set_value("填报人").run()
+    assert "不会读" not in " ".join(each.value for each in office.caption)
+
+
+def test_a_word_means_one_thing_in_one_ledger_and_another_in_another(opened, books, plan):
+    """Assigned for all that lack the column, taken back for one: there it is asked for again."""
+    report = plan.campaign.filing.ledger
+    cells = dict(zip(plan.columns, plan.row, strict=False)) | {"填报人": "林示例"}
+    filed = dict.fromkeys(plan.campaign.filing.ticks, "已交") | {"填报人": "请补盖章"}
+    put_renamed(plan, books, plan.unit, "填报人", **{plan.ledger: cells, report: filed})
+    rename_header(books / f"{plan.unit}.xlsx", report, "备注", None)
+    office = signed(opened(books, PROBLEMS))
+    select(office, "撰写人", "填报人")
+    learnt = {word.ledger: word for word in live.find_app().campaign.learnt}
+    assert set(learnt) == {plan.ledger, report}
+    office.button(key=f"forget {learnt[report].line}").click().run()
+    select(office, "撰写人", "备注")
+    assert said(office) == []
+    assert {word.ledger: word.meant for word in live.find_app().campaign.learnt} == {
+        plan.ledger: "填报人",
+        report: "备注",
+    }
+    one, other = (read_page(plan.unit, ledger) for ledger in (plan.ledger, report))
+    assert (one.entries[0].values["填报人"], other.entries[0].values["备注"]) == (
+        "林示例",
+        "请补盖章",
+    )
 
 
 def test_a_header_beside_all_columns_is_told_why_it_can_be_none(opened, books, plan):

@@ -35,6 +35,13 @@ def test_a_header_read_by_what_stands_below_is_asked_for_with_that_guess():
     assert word.guess in word.meanings
 
 
+def test_who_has_the_column_beside_the_word_is_named_for_it():
+    both = f"{HEAD}|填报人|撰写人\n{VISITS.format('一线科技工作者', '林示例')}|何示例"
+    (word,) = unknown(("贺兰县科协", visits()), ("金凤区科协", both))
+    assert "填报人" in word.meanings
+    assert word.taken == {"填报人": ("金凤区科协",)}
+
+
 def test_an_option_nobody_knows_may_be_any_of_them():
     (word,) = unknown(("贺兰县科协", visits("填报人", "下基层")))
     assert (word.column, word.written) == ("对象类别", "下基层")

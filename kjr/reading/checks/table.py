@@ -16,6 +16,7 @@ from kjr.reading.checks.unread_columns import (
 from kjr.reading.checks.withdrawn import check_withdrawn
 from kjr.reading.columns.column_choice import TOTAL
 from kjr.reading.header.captions import is_whole
+from kjr.reading.header.header import Spelling
 from kjr.reading.header.lexicon import CONTENT, FUZZY, strip_header_remarks
 from kjr.reading.header.scales import FACTORS, find_column_counter
 from kjr.reading.joined_cells import Join
@@ -96,7 +97,8 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
     if twice:
         shown = "、".join(text for _, text, _ in twice)
         message = f"表头{shown}不止一列，只读了一列，其余没有读"
-        yield table.problem(row, "", Level.DOUBT, message)
+        also = "；".join(filter(None, (_name_twin(table, each) for each in twice)))
+        yield table.problem(row, "", Level.DOUBT, f"{message}{'：' * bool(also)}{also}")
     names = [text for at, text, _ in own if optional or holds_data(table, at)]
     parts = {at for each in table.joined.values() for at in each.places}
     known = (
@@ -109,6 +111,17 @@ def _about_unread(table: SheetTable, optional: Sequence[str]) -> Iterator[Proble
         lacking = f"；没有找到的选填列：{'、'.join(optional)}" if optional else ""
         message = f"没有对上的列：{'、'.join(names)}{lacking}"
         yield table.problem(row, "", Level.HINT, message)
+
+
+def _name_twin(table: SheetTable, spelling: Spelling) -> str:
+    """The other header that was read for the same column; blank if both are the same word."""
+    _, text, names = spelling
+    columns = {table.lexicon.column(name, table.ledger.name) for name in names}
+    twins = (each for each in table.header.matches if each.column in columns)
+    twin = next(twins, None)
+    if twin is None or twin.text == text:
+        return ""
+    return f"“{text}”和“{twin.text}”都是「{twin.column}」，读的是“{twin.text}”"
 
 
 def _has_total(table: SheetTable, names: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """认定: the office says once what a word means, or whose a file is; it can take that back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -25,7 +26,8 @@ TOLD: Final = "word told"
 """In the session: what was settled last."""
 WIDTHS: Final = (5, 3, 1)
 KEPT: Final = "认定一次，写进活动文件夹的 learnt.toml，以后各单位这样写都照它读；随时可以撤回。"
-FREE: Final = "表头只能读作那张表里还没有的列。"
+FREE: Final = "表头只能读作那张表里还没有的列；一个表头在一本台账里只读作一列，各单位都一样。"
+TAKEN: Final = "{}的表里已有「{}」一列，那里的“{}”不会读：请那里改表头。"
 NOT_FREE: Final = "那张表里各列都有了，没有可选的；删去一列重复的就不再问。"
 EXAMPLE: Final = "这里是示例数据：只记在示例自己的活动文件夹里，不改随 kjr 带来的方案。"
 
@@ -38,6 +40,8 @@ class Question(NamedTuple):
     meanings: Mapping[str, Sequence[LearntWord]]
     """What may be chosen → what is learnt then, by nobody yet."""
     guess: str = ""
+    taken: Mapping[str, str] = MappingProxyType({})
+    """What may be chosen → what then happens to others who wrote it and mean something else."""
 
 
 def settle_words(overview: Overview, unit: str | None) -> None:
@@ -95,8 +99,7 @@ def _ask_for_word(word: UnknownWord) -> Question:
     """A header is learnt for every ledger in which it is unknown and the column is free."""
     ledgers = "".join(f"「{name}」" for name in list(word.free)[:NAMED])
     more = f"等 {len(word.free)} 本台账" if len(word.free) > NAMED else ""
-    named = "、".join(word.units[:NAMED])
-    by = named if len(word.units) <= NAMED else f"{named}等 {len(word.units)} 家"
+    by = _name_units(word.units)
     what = f"{word.column or '表头'}“{mask_personal_data(word.written)}”"
     read = f"暂读作「{word.guess}」" if word.guess else "没有认出"
     meanings = {
@@ -107,7 +110,17 @@ def _ask_for_word(word: UnknownWord) -> Question:
         ]
         for name in word.meanings
     }
-    return Question(f"{ledgers}{more}{what}{read}：{by}", "读作", meanings, word.guess)
+    taken = {
+        name: TAKEN.format(_name_units(units), name, mask_personal_data(word.written))
+        for name, units in word.taken.items()
+    }
+    return Question(f"{ledgers}{more}{what}{read}：{by}", "读作", meanings, word.guess, taken)
+
+
+def _name_units(units: Sequence[str]) -> str:
+    """The first few, and how many there are."""
+    named = "、".join(units[:NAMED])
+    return named if len(units) <= NAMED else f"{named}等 {len(units)} 家"
 
 
 def _ask_for_file(overview: Overview, file: str) -> Question:
@@ -122,7 +135,7 @@ def _begin_word(ledger: str, column: str, written: str, meant: str) -> LearntWor
 
 def _offer(question: Question, who: str) -> None:
     """One word, what it can mean, and the button that says so."""
-    label, verb, meanings, guess = question
+    label, verb, meanings, guess, taken = question
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
     left.markdown(escape_markdown(label))
     if not meanings:
@@ -136,6 +149,8 @@ def _offer(question: Question, who: str) -> None:
         label_visibility="collapsed",
         key=f"meant {label}",
     )
+    if told := taken.get(chosen or ""):
+        left.caption(escape_markdown(told))
     is_ready = bool(who and chosen)
     press = offer_press(right.button, "认定", f"learn {label}", disabled=not is_ready)
     if press and chosen:
