@@ -1,9 +1,9 @@
 """What is asked for another year's plan, and what the plan it starts from would answer."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
 from typing import Final
 
 from kjr.campaign.model import Campaign, Occasion, Unit
@@ -132,10 +132,18 @@ def _list_bodies(start: Campaign, given: Mapping[str, str]) -> Iterator[tuple[st
 
 
 def _pair_districts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each district that is gone → one that is new, for examples of how a name is written."""
+    """Each district that is gone → one that is new, for examples of how a name is written.
+
+    A county is written as a county is, a town as a town, as long as there are any.
+    """
     gone = [name for name in old if name not in new]
     fresh = [name for name in new if name not in old] or list(new)
-    return zip(gone, cycle(fresh), strict=False)
+    times: Counter[str] = Counter()
+    for name in gone:
+        alike = [each for each in fresh if each[-1:] == name[-1:]] or fresh
+        fewest = min(alike, key=times.__getitem__)
+        times[fewest] += 1
+        yield name, fewest
 
 
 def _list_levels(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Indicators without what the new plan has not: ledgers, bodies nobody replaces, old districts."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -121,6 +122,15 @@ def follow_districts(start: Campaign, plan: Campaign, targets: Mapping[str, int]
         else aim
         for name, aim in targets.items()
     }
+
+
+def follow_targets(text: str, start: Campaign, targets: Mapping[str, int]) -> str:
+    """A file with the new target wherever it, a note too, names a figure behind its old one."""
+    for id, measure in list_figures(start):
+        if measure.hard and id in targets:
+            said = rf"(?<!\d){measure.target}(?= ?\w?{re.escape(measure.name)})"
+            text = re.sub(said, str(targets[id]), text)
+    return text
 
 
 def _group_districts(start: Campaign, renames: Mapping[str, str]) -> Iterator[tuple[str, set[str]]]:

@@ -32,6 +32,15 @@ class DayShift(NamedTuple):
         return self.deadline.replace(year=self.deadline.year + years)
 
 
+def find_tenth(day: dt.date) -> str:
+    """The third of a month in which a day is.
+
+    >>> find_tenth(dt.date(2026, 6, 12)), find_tenth(dt.date(2026, 5, 31))
+    ('6月中旬', '5月下旬')
+    """
+    return f"{day.month}月{'上中下'[min((day.day - 1) // 10, 2)]}旬"
+
+
 def build_renamer(renames: Mapping[str, str]) -> Rewrite:
     """Puts the new name for each old one; names with none stay, to be cut with their clause."""
     longest_first = sorted(filter(None, renames), key=len, reverse=True)
@@ -66,9 +75,11 @@ def build_mover(old: DayShift, new: DayShift) -> Rewrite:
         month = f"{other.month}月" if found[4] or other.month != one.month else ""
         return f"{one.month}月{one.day}日{found[3]}{month}{other.day}日"
 
+    edges = {find_tenth(day): find_tenth(at) for day, at in zip(old, new, strict=True)}
+
     def tell_tenth(found: re.Match[str]) -> str:
         at = in_year(found[1], str(TENTHS[found[2]]))
-        return f"{at.month}月{'上中下'[min((at.day - 1) // 10, 2)]}旬" if at else found[0]
+        return edges.get(found[0]) or (find_tenth(at) if at else found[0])
 
     def tell_day(found: re.Match[str]) -> str:
         at = in_year(found[1], found[2])

@@ -14,8 +14,9 @@ from kjr.campaign.loading import Texts, parse_campaign, read_plan
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, Mistake, Place, find_place
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal import answers, places, plan_page, rosters
-from kjr.campaign.renewal.answers import ADDRESSEE, CopiedLedger, RenewalAnswers
-from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts
+from kjr.campaign.renewal.answers import ADDRESSEE, RenewalAnswers
+from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts, follow_targets
+from kjr.campaign.renewal.plan_page import name_file
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
 from kjr.campaign.sentences import list_figures
@@ -26,10 +27,10 @@ from kjr.errors import KjrError
 WHOLE: Final = (
     f"这套活动的台账或指标还写在 {FILE} 里，请先照 kjr 自带的分成 {LEDGERS}/ 和 {INDICATORS}"
 )
-UNCOUNTED: Final = "项"
-INVENTED: Final = "示例"
+TO_ALL: Final = "circular_addressee"
 CONGRESS: Final = re.compile("党的[一二三四五六七八九十]+大")
 """What is said of a year is not of every year."""
+INVENTED: Final = "示例"
 
 
 class Renewal(NamedTuple):
@@ -49,11 +50,13 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
     renames = answers.list_renames(start, new)
     cut = frozenset(old for old, fresh in renames.items() if not fresh)
     texts = dict(_rewrite(start, new, renames))
-    texts |= {name: text for copy in new.copies for name, text in _copy_ledger(texts, copy)}
+    for copy in new.copies:
+        texts |= dict(plan_page.copy_ledger(texts, copy))
     texts = {name: text for name, text in texts.items() if name not in _list_unused(start, new)}
     figures = FigurePruning(start, new, renames, cut)
-    texts[INDICATORS] = figures.prune(texts[INDICATORS]) + _count_copies(start, new)
+    texts[INDICATORS] = figures.prune(texts[INDICATORS]) + plan_page.count_copies(start, new)
     kept = _list_targets(start, texts, new)
+    texts = {name: follow_targets(text, start, kept) for name, text in texts.items()}
     texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)
     texts[ROSTER] = rosters.write_roster(new.units)
     wording = WordingPruning(read_plan(texts), cut, _invent_names(start, new))
@@ -94,15 +97,16 @@ def _keep_learnt(texts: Texts) -> dict[str, str]:
 def _invent_names(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """For examples of the old city: a unit of the same kind, or something that says it is one."""
     kinds = {unit.kind: unit.name for unit in reversed(new.units)}
-    units = {unit.name: kinds[unit.kind] for unit in start.units if unit.kind in kinds}
+    anyone = new.units[0].name if new.units else INVENTED
+    units = {unit.name: kinds.get(unit.kind, anyone) for unit in start.units}
     return {**units, start.city: INVENTED, find_stem(start.city): INVENTED}
 
 
 def _list_unused(start: Campaign, new: RenewalAnswers) -> set[str]:
     """The files of ledgers that are not kept, and those nobody read before."""
     kept = {*new.ledgers, *(copy.name for copy in new.copies)}
-    files = {*start.texts, *(_file(ledger.name) for ledger in start.ledgers)}
-    return {name for name in files if name.startswith(LEDGERS)} - {_file(name) for name in kept}
+    files = {*start.texts, *(name_file(ledger.name) for ledger in start.ledgers)}
+    return {name for name in files if name.startswith(LEDGERS)} - {name_file(name) for name in kept}
 
 
 def _with_sentences(text: str, new: RenewalAnswers) -> str:
@@ -119,49 +123,6 @@ def _with_sentence(block: Block, new: RenewalAnswers) -> Block:
     return block
 
 
-def _copy_ledger(texts: Mapping[str, str], copy: CopiedLedger) -> Iterator[tuple[str, str]]:
-    """The source's columns under another name; its other names stay its own."""
-    head, *columns = split_blocks(texts[_file(copy.source)])
-    head = head.change("aliases", None).change("help", f"{copy.name}，一项填一行。")
-    text = join_blocks([head, *columns])
-    yield _file(copy.name), text.replace(f"# {copy.source}。", f"# {copy.name}。", 1)
-
-
-def _count_copies(start: Campaign, new: RenewalAnswers) -> str:
-    """An indicator for each new ledger."""
-    lines = (
-        line
-        for copy, id in zip(new.copies, _list_free_ids(start), strict=False)
-        for line in plan_page.write_counting_indicator(
-            copy, id, start.ledger(copy.source).section, _find_counter(start, copy.source)
-        )
-    )
-    return "".join(lines)
-
-
-def _file(ledger: str) -> str:
-    return f"{LEDGERS}/{ledger}.toml"
-
-
-def _find_counter(start: Campaign, source: str) -> str:
-    """In what a ledger's rows are counted."""
-    measures = [each for it in start.indicators for each in it.measures]
-    rows = (
-        each.counter
-        for each in measures
-        if each.ledger == source and not (each.sum or each.distinct or each.where)
-    )
-    return next(rows, UNCOUNTED)
-
-
-def _list_free_ids(start: Campaign) -> Iterator[str]:
-    """Numbers behind the last one an indicator has."""
-    letters = re.sub(r"\d+$", "", start.indicators[-1].id)
-    numbers = [int(found[0]) for it in start.indicators if (found := re.search(r"\d+$", it.id))]
-    last = max(numbers, default=0)
-    return (f"{letters}{last + n}" for n in range(1, 100))
-
-
 def _list_targets(start: Campaign, texts: Texts, new: RenewalAnswers) -> dict[str, int]:
     """The targets of figures there still are, and of the new ledgers' rows."""
     plan = read_plan({**texts, ROSTER: rosters.write_roster(new.units)})
@@ -173,6 +134,7 @@ def _list_targets(start: Campaign, texts: Texts, new: RenewalAnswers) -> dict[st
 
 
 def _list_dropped(start: Campaign, new: RenewalAnswers) -> Iterator[str]:
+    """What the answers leave out."""
     for ledger in start.ledgers:
         if ledger.name not in new.ledgers:
             yield f"台账“{ledger.name}”"
@@ -190,12 +152,16 @@ def _list_open(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iter
     if campaign.districts != start.districts:
         place = find_place(Mistake((), "", "tiles"), campaign.texts)
         yield f"{place}：看板上的位置先按三个一行排，请照地图挪一挪"
+    if campaign.kinds != start.kinds:
+        place = find_place(Mistake(("sentences",), "", TO_ALL), campaign.texts)
+        yield f"{place}：单位类别换了，通报发给谁请核对：“{campaign.wording[TO_ALL]}”"
     for name, aim in answers.list_hard_targets(campaign):
         if new.targets.get(name, aim) != aim:
             place = find_place(Mistake(("targets",), "", name), campaign.texts)
             yield f"{place}：{name} 的目标随地方的数从{new.targets[name]}改为{aim}，请核对"
     for copy in new.copies:
-        yield f"{Place(_file(copy.name), 1, '')}：列是照“{copy.source}”的，请改成这一本的"
+        place = Place(name_file(copy.name), 1, "")
+        yield f"{place}：列是照“{copy.source}”的，请改成这一本的"
     yield from _list_sayings(campaign, start, new)
     yield from find_leftovers(campaign, start)
 

@@ -8,6 +8,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -31,11 +32,14 @@ from kjr.values.spelling.characters import fold_text
 WORDS: Final[Mapping[str, Collection[str]]] = {
     NAME: (NAME, "单位名称", "单位全称", "名称", "全称"),
     SHORT: (SHORT,),
-    KIND: (KIND, "单位类别", "单位类型", "类型"),
+    KIND: (KIND, "单位类别", "单位类型", "类型", "单位性质"),
     DISTRICT: (DISTRICT, "所属县区", "所在县区", "所在地", "属地"),
     ALIASES: (ALIASES, "曾用名", "其他名称", "又名"),
     EXPECTED: (EXPECTED, "是否应报"),
 }
+TOTAL: Final = re.compile("[合总小共]计[:：]?")
+"""A row that holds this adds up others."""
+
 Rows = Sequence[Sequence[Cell]]
 
 
@@ -59,6 +63,9 @@ def read_roster(
 ) -> ReadRoster:
     """The units of a table, with a line of headers above it or without."""
     cells = [[format_cell(cell).replace("\n", " ").strip() for cell in row] for row in rows]
+    cells = [[] if any(map(TOTAL.fullmatch, map(_squeeze, row))) else row for row in cells]
+    spelt = {_squeeze(word): word for word in (*kinds, *districts)}
+    cells = [[spelt.get(_squeeze(cell), cell) for cell in row] for row in cells]
     first, head = _find_header_row(cells, district_word)
     begin = first + 1 if NAME in head else first
     at = _guess_columns(cells[begin:], kinds, districts)
@@ -123,9 +130,14 @@ def _find_header_row(
     return next((n for n, row in enumerate(rows) if any(row)), 0), {}
 
 
+def _squeeze(cell: str) -> str:
+    """A cell as it is however it was spaced and whatever brackets were used: 类　别 is 类别."""
+    return re.sub(r"\s", "", fold_text(cell))
+
+
 def _find_headers(row: Sequence[str], district_word: str) -> dict[str, int]:
     """Which column is which, by their headers."""
-    said = {fold_text(cell): number for number, cell in reversed(list(enumerate(row)))}
+    said = {_squeeze(cell): number for number, cell in reversed(list(enumerate(row)))}
     words = {**WORDS, DISTRICT: (*WORDS[DISTRICT], fold_text(district_word))}
     found = {
         name: next((said[word] for word in those if word in said), -1)

@@ -47,12 +47,30 @@ class WordingPruning:
         return join_blocks(reversed(kept))
 
     def prune_ledger(self, text: str) -> str:
-        """A ledger's file without the names that have no new one."""
-        return join_blocks(map(self._prune_names, split_blocks(text)))
+        """A ledger's file without the names, and the kinds of units, that have no new one."""
+        blocks = map(self._prune_names, split_blocks(text))
+        return join_blocks(map(self._prune_hosts, blocks))
+
+    def _prune_hosts(self, block: Block) -> Block:
+        """Which options only some kinds of units fill in, of the kinds there are."""
+        hosts = block.values.get("hosts")
+        if block.name or not isinstance(hosts, list):
+            return block
+        kept = []
+        for host in hosts:
+            kinds = [kind for kind in host["kinds"] if kind in self.plan.kinds]
+            if kinds:
+                kept.append({**host, "kinds": kinds})
+            else:
+                among, gone = "、".join(host["among"]), "、".join(host["kinds"])
+                self.told.append(f"“{host['when']}”为{among}的只由{gone}填：没有这一类单位了")
+        return block.change("hosts", kept or None)
 
     def _prune_names(self, block: Block) -> Block:
         for key, value in block.values.items():
             match value:
+                case list() if len(dict.fromkeys(map(str, value))) < len(value):
+                    block = block.change(key, [*dict.fromkeys(value)])  # two old names, one new
                 case _ if self._names_any(key):
                     block = block.change(key, None)
                 case str() if self._names_any(value) and key == "example":

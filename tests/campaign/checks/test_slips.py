@@ -100,7 +100,6 @@ OF_THE_COUNTY = list_slips(
      'theme = "礼赞共和国 追梦新时代"', "主题和 2019 年的一样"),
     ("campaign.toml", '"中街街道", "县直"]\n', '"中街街道", "县直", "兴庆区"]\n',
      "名册里没有一家在“兴庆区”"),
-    ("campaign.toml", '"县科协机关"]', '"县科协机关", "市属学会"]', "名册里没有一家是“市属学会”"),
     ("campaign.toml", "[targets]", "[target]", "没有 target 这一项，是不是 targets？"),
     ("campaign.toml", "K3 = 120 ", "3 = 120 ", "targets 里没有“3”这个指标，是不是 K3？"),
     ("campaign.toml", 'kind = "person"', 'kind = "人名"', "没有 人名 这种列"),
