@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
-from kjr.campaign.toml_table import suggest_word
+from kjr.campaign.suggestions import suggest_word
 from kjr.errors import KjrError
 
 MAIL: Final = "邮件"
