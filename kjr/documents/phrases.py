@@ -200,7 +200,8 @@ def phrase_snapshot(overview: Overview) -> str:
 
 def phrase_last_reading(overview: Overview) -> str:
     """Since when nothing was read, where that is what leaves a report unknown."""
-    return f"{wording.format_prose_moment(overview.snapshot.taken)}以后没有再读到"
+    since = wording.format_prose_moment(overview.snapshot.taken, overview.campaign.year)
+    return f"{since}以后没有再读到"
 
 
 def phrase_deadline(overview: Overview) -> str:
@@ -271,7 +272,7 @@ def _filing(overview: Overview) -> dict[str, str]:
     filling, filing = overview.filling, overview.filing
     is_outrun = overview.snapshot.is_outrun
     return {
-        "截至": wording.format_prose_moment(overview.snapshot.taken),
+        "截至": wording.format_prose_moment(overview.snapshot.taken, overview.campaign.year),
         "截止日": phrase_deadline(overview),
         "剩余天数": "不足1" if overview.days_left == 0 else str(max(overview.days_left, 0)),
         "应报": str(filing.expected),

@@ -154,7 +154,7 @@ class Overview:
         """By which figures a pace is judged where the day has moved on since; else blank."""
         if not self.is_of_an_earlier_day:
             return ""
-        return f"（按{format_prose_moment(self.snapshot.taken)}的数）"
+        return f"（按{format_prose_moment(self.snapshot.taken, self.campaign.year)}的数）"
 
 
 def build_overview(snapshot: Snapshot, last: Overview | None = None) -> Overview:

@@ -158,13 +158,13 @@ def format_days(first: dt.date, last: dt.date) -> str:
     return f"{format_day(first)}—{format_day(last)}"
 
 
-def format_moment(when: dt.datetime) -> str:
-    """A moment as 数据截至 states it.
+def format_moment(when: dt.datetime, year: int | None = None) -> str:
+    """A moment as 数据截至 states it, without its year unless that is another than the one given.
 
-    >>> format_moment(dt.datetime(2019, 6, 8, 17, 0))
-    '6月8日 17:00'
+    >>> format_moment(dt.datetime(2019, 6, 8, 17, 0)), format_moment(dt.datetime(2020, 3, 2), 2019)
+    ('6月8日 17:00', '2020年3月2日 00:00')
     """
-    return f"{format_day(when)} {when:%H:%M}"
+    return f"{_format_day_of(when, year)} {when:%H:%M}"
 
 
 def format_age(age: dt.timedelta) -> str:
@@ -181,16 +181,22 @@ def format_age(age: dt.timedelta) -> str:
     return f"{minutes // 60}小时前" if minutes >= 60 else f"{minutes}分钟前"
 
 
-def format_prose_moment(when: dt.datetime) -> str:
-    """A moment as paper says it, in the day of 24 hours.
+def format_prose_moment(when: dt.datetime, year: int | None = None) -> str:
+    """A moment as paper says it, in the day of 24 hours; its year as with ``format_moment``.
 
     >>> format_prose_moment(dt.datetime(2019, 6, 8, 17, 0))
     '6月8日17时'
     >>> format_prose_moment(dt.datetime(2019, 6, 8, 9, 5))
     '6月8日9时05分'
+    >>> format_prose_moment(dt.datetime(2020, 3, 2, 9), 2019)
+    '2020年3月2日9时'
     """
     minutes = f"{when:%M}分" if when.minute else ""
-    return f"{format_day(when)}{when.hour}时{minutes}"
+    return f"{_format_day_of(when, year)}{when.hour}时{minutes}"
+
+
+def _format_day_of(day: dt.date, year: int | None) -> str:
+    return format_day(day) if year in (None, day.year) else format_full_day(day)
 
 
 def strip_counter(name: str, counter: str) -> str:

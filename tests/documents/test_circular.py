@@ -1,17 +1,23 @@
 """通报: what it says of earlier reminders is on record, or it is not said."""
 
+import re
+
 import pytest
 
+from kjr.documents import briefs
 from kjr.documents.circular import compose_circular
+from kjr.documents.html.offline import render_offline_page
+from kjr.documents.html.wall import render_wall_views
 from kjr.documents.printing import KINDS, compose_document
+from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.overview import build_overview
-from kjr.state.chases import gather_records
+from kjr.state.chases import Rung, gather_records
 from kjr.store.base import StoredBook
-from tests.chased import asked, asking
+from tests.chased import asked, asking, look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.documents.summary.filings import NOON, example
-from tests.faces import read_document
+from tests.faces import read_document, strip_tags
 from tests.typed import CAMPAIGN, read
 
 both = pytest.mark.parametrize("campaign", CAMPAIGNS)
@@ -57,3 +63,24 @@ def test_who_handed_in_one_part_and_left_the_other_blank_lacks_only_that(rows, l
     (said,) = [line for line in lines if "灵武市科协" in line]
     parts = {part.partition("：")[0]: part for part in said.split("；")}
     assert "灵武市科协" in parts[lacking]
+
+
+@pytest.mark.parametrize("days", [3, 300])
+@both
+def test_a_moment_of_another_year_says_which_on_every_face(campaign, days):
+    now = look_on(CAMPAIGNS[campaign](), days)
+    taken = now.snapshot.taken
+    day = f"{taken.month}月{taken.day}日"
+    faces = {
+        "circular": read_document(compose_circular(now)),
+        "brief": read_document(briefs.compose_brief(now, None)).split("数据截至")[0],
+        "phone": briefs.compose_phone_script(now, None),
+        "wechat": briefs.compose_wechat_text(now, None),
+        "wall": strip_tags(render_wall_views(now, None)[0]),
+        "offline": strip_tags(render_offline_page(now, None)).split("每天新增")[0],
+        "notice": compose_unit_reminders(now, Rung.WARNING)[0].text,
+    }
+    years = {name: re.findall(rf"(\d{{4}}年)?(?<!\d){day}", said) for name, said in faces.items()}
+    told = f"{taken.year}年" if taken.year != now.campaign.year else ""
+    assert all(years.values())
+    assert {name: found for name, found in years.items() if found[0] != told} == {}

@@ -25,7 +25,8 @@ def run(options: Options) -> int:
     if options.json:
         print_json(figures)
     else:
-        print(f"数据截至 {format_moment(overview.snapshot.taken)}")
+        taken = format_moment(overview.snapshot.taken, overview.campaign.year)
+        print(f"数据截至 {taken}")
         _print_lines(overview)
         for label, made in explain_alike(overview, overview.main_lines).items():
             print(f"{label}：{made}")

@@ -41,6 +41,6 @@ class Reminder(NamedTuple):
 
 def add_age(overview: Overview, said: str) -> str:
     """A message from old figures says of when they are."""
-    until = wording.format_prose_moment(overview.snapshot.taken)
+    until = wording.format_prose_moment(overview.snapshot.taken, overview.campaign.year)
     is_old = overview.snapshot.age >= OLD
     return f"{said}以上按{until}读到的内容。" if is_old else said
