@@ -57,7 +57,7 @@ async def look_at(address, page, cookie, changes):
         begun, name = time.monotonic(), "before"
         while (passed := time.monotonic() - begun) < BEFORE + MEANWHILE + AFTER:
             name = "before" if passed < BEFORE else "during" if passed < BEFORE + MEANWHILE else ""
-            changes(name)
+            await asyncio.to_thread(changes, name)
             run = await viewer.rerun()
             took.setdefault(name or "after", []).append(run.seconds)
             if run.seconds > SLOW:
