@@ -120,11 +120,15 @@ def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]
 
 
 def _list_stories(campaign: Campaign, unit: Unit) -> list[Mapping[str, Any]]:
-    """What a unit of its kind may tell; of a ledger without stories, what its columns ask for."""
+    """What a unit of its kind may tell; of a ledger without stories, what its columns ask for.
+
+    Of a kind no story knows, that is any ledger without a story for everybody.
+    """
     told = [story for story in STORIES["stories"] if _speaks_as(campaign, story)]
-    ledgers = {story["ledger"] for story in told}
-    plain = [each for each in campaign.ledgers if each.name not in ledgers]
     own = [story for story in told if unit.kind in story.get("kinds", campaign.kinds)]
+    is_known = unit.kind in STORIES["rows"]
+    ledgers = {story["ledger"] for story in (told if is_known else own)}
+    plain = [each for each in campaign.ledgers if each.name not in ledgers]
     return [*own, *({"ledger": each.name, "late": each.single} for each in plain)]
 
 

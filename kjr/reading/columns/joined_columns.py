@@ -39,7 +39,7 @@ PARTS: Final = (
     "城镇|城市|城区|农村|乡镇|乡村",
     "第[一二三四五六1-6][场次期批天]",
     "非会员|会员",
-    "自治区级?|市级|县级|区级",
+    "国家级|自治区级?|省级|州级|市级|县级|区级|乡镇?级|镇级|村级",
 )
 """Words that tell the parts of one whole from each other, a line for each way of dividing it."""
 STARTS, ENDS = "起始|开始|起|自|从", "终止|结束|截止|截至|止|至|到"

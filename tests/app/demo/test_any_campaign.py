@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from kjr.app import demo, settings, wiring
+from kjr.app.demo import stories
 from kjr.campaign.loading import load_campaign, parse_campaign
 from kjr.campaign.renewal.rosters import write_roster
 from kjr.campaign.units_file import ROSTER
@@ -112,3 +113,11 @@ def test_a_roster_without_other_names_is_filled_too(tmp_path):
     plan = parse_campaign({**MOVED.texts, ROSTER: write_roster(bare)})
     demo.write_example(plan, tmp_path, units=60)
     assert len([*tmp_path.glob("*.xlsx")]) > 40
+
+
+def test_a_unit_of_a_kind_no_story_knows_fills_every_ledger():
+    unit = replace(FIRST.expected[0], name="示例医院", kind="医院")
+    filled = {
+        row.ledger for seed in range(20) for row in stories.build_story_rows(FIRST, unit, seed)
+    }
+    assert filled == {ledger.name for ledger in FIRST.ledgers}

@@ -29,6 +29,8 @@ def counted(headers, cells, under=""):
         "服务群众人次（男） | 服务群众人次（女）",
         "受益人次（上午） | 受益人次（下午）",
         "现场 | 网络",
+        "服务群众人次（省级） | 服务群众人次（市级）",
+        "服务群众人次（县级） | 服务群众人次（乡镇级）",
     ],
 )
 def test_the_parts_of_one_number_are_added_up_and_told(headers):
