@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 STRAY = "新收到的台账.xlsx"
 EVENING = "2019-06-15T21:00:00"
 ACCEPTED, RETURNED = 40, 3
+ENDS = (ActKind.ACCEPTED, ActKind.RETURNED)
 MOST = 15
 """Actions in which forty reports are accepted, and three sent back."""
 
@@ -195,3 +196,40 @@ def test_forty_are_accepted_three_returned_the_rest_locked_and_the_circular_prin
     assert len(accepted) == ACCEPTED
     assert set(returned) == set(back)
     assert all(note.endswith("请补充后再报。") for note in returned.values())
+
+
+@pytest.mark.parametrize("cased", [str.lower, str.upper], ids=["keys", "Caps Lock"])
+def test_keys_walk_and_decide_and_what_a_colleague_decided_first_is_told(
+    clerk, chrome, books, tmp_path, cased
+):
+    seen = look_into(books, tmp_path)
+    first, second, third, *_ = (
+        item.unit for item in list_work(seen, ()) if Need.WAITING in item.needs
+    )
+    with app(books, tmp_path) as address, chrome.new_context(locale="zh-CN") as other:
+        clerk.begin(address)
+        clerk.choose_chip(Need.WAITING)
+        here = clerk.page.locator("tr[aria-current]")
+        colleague = Clerk(other.new_page())
+        colleague.begin(address, "李示例")
+        colleague.choose_chip(Need.WAITING)
+        box = clerk.page.get_by_role("textbox", name="您的姓名")
+        box.click()
+        box.press_sequentially(cased("jxar"))
+        expect(here).to_have_attribute("data-unit", first)
+        box.fill("王示例")
+        box.press("Enter")
+        settle(clerk.page)
+        for each in (clerk, colleague):
+            each.page.evaluate("document.activeElement.blur()")
+        for key, unit in (("j", second), ("j", third), ("k", second)):
+            clerk.page.keyboard.press(cased(key))
+            expect(here).to_have_attribute("data-unit", unit)
+        expect(clerk.page.locator(".st-key-card-pane")).to_contain_text(second)
+        colleague.page.keyboard.press(cased("j"))
+        colleague.page.keyboard.press(cased("a"))
+        colleague.is_told("采信 1 家，已记下。")
+        clerk.page.keyboard.press(cased("a"))
+        clerk.is_told(re.compile(f"{re.escape(second)}没有采信：李示例在"))
+    accepted = [act.unit for act in Journal(tmp_path / "state").acts() if act.kind in ENDS]
+    assert accepted == [second]

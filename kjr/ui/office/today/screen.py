@@ -72,6 +72,6 @@ def _show_units(overview: Overview, shown: Sequence[WorkItem], desk: Desk) -> No
         return
     columns = list_work_columns(overview.campaign, _find_contacts())
     show_worktable(columns, shown, desk)
-    st.caption(KEYS)
+    st.container(key="keys").caption(KEYS)
     make = partial(build_work_list, columns, shown)
     offer_copies(NAME, make, papers=lambda: {name_narrowing(NAME): make()})

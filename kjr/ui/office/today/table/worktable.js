@@ -122,7 +122,8 @@ function flush(own) {
 }
 
 function press(own, event) {
-  const { key, ctrlKey, metaKey, altKey, target } = event;
+  const { ctrlKey, metaKey, altKey, target } = event;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;  // also with Caps Lock on
   if (ctrlKey || metaKey || altKey || event.isComposing || target.closest?.(TYPED)) return;
   const units = own.data.rows.map(row => row.unit), here = units.indexOf(own.at), step = { j: 1, k: -1 }[key];
   if (step && units[here + step]) go(own, units[here + step]);
