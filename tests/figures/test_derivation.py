@@ -8,13 +8,16 @@ import pytest
 from kjr.campaign.model import Indicator, Measure
 from kjr.figures import overview
 from kjr.figures.derivation import (
+    count_open_pairs,
     derive_figure,
     explain_alike,
     explain_bars,
     explain_district_sum,
     explain_figure,
+    explain_open_pairs,
     looks_like,
     phrase_joint_events,
+    phrase_open_pairs,
     phrase_overlaps,
 )
 from tests import settled
@@ -229,6 +232,29 @@ def test_joint_events_are_told_with_how_many_rows_add_nothing():
     told = "2场联合活动只计主办单位填报的，协办单位的3条不另计。"
     assert (phrase_joint_events(seen), phrase_joint_events(seen, settled.LEDGER)) == (told, told)
     assert phrase_joint_events(seen, "走访慰问") == ""
+
+
+def test_what_may_be_one_event_is_counted_where_both_its_rows_add():
+    other = settled.event(50.0, dt.date(2019, 5, 25), "农机维修培训")
+    now = overview.build_overview(
+        settled.seen(
+            settled.filed("东区科协", settled.event(), other),
+            settled.filed("甲学会", settled.event(280.0)),
+        )
+    )
+    (held,) = now.lines
+    assert held.done == 3
+    assert count_open_pairs(now, held) == 1
+    assert phrase_open_pairs(now, held) == "其中1对疑似联合，按两场计，待认定"
+    assert count_open_pairs(now, held, "东区科协") == 0
+    assert phrase_open_pairs(now, held, "东区科协") == ""
+    assert explain_open_pairs(now, now.lines) == "主题活动：其中1对疑似联合，按两场计，待认定"
+    people = dataclasses.replace(held.measure, name="参加", sum="参加人次")
+    assert phrase_open_pairs(now, dataclasses.replace(held, measure=people)) == (
+        "其中1对疑似联合，两条都计入，待认定"
+    )
+    few = dataclasses.replace(held.measure, where={"名称": ("农机维修培训",)})
+    assert count_open_pairs(now, dataclasses.replace(held, measure=few)) == 0
 
 
 def test_steps_do_not_tell_how_many_things_where_rows_are_counted():

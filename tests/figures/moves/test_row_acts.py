@@ -114,6 +114,15 @@ def test_who_wrote_a_new_row_or_took_one_away_is_told(desk):
     assert told(desk, one, none, saved(ELSEWHERE, {}))[0] == IN_FILE
 
 
+def test_who_took_a_row_away_is_told_whatever_it_left_blank(desk):
+    """Its link would tell the article from others, and it has none."""
+    words = {"刊发日期": MAY_24, "标题": "种出金豆子", "媒体名称": "某日报", "状态": "已刊发"}
+    gone = saved(words, {}, sheet="宣传报道", ledger="宣传报道")
+    kept = (MAY_24, "另一篇", "某日报", "已刊发")
+    then, now = ({"宣传报道": [kept, *rows]} for rows in ([(*words.values(),)], []))
+    assert told(desk, then, now, gone)[0] == "张示例"
+
+
 def test_who_filled_a_row_that_somebody_else_wrote_wrote_it_too(desk):
     none, one = {LEDGER: [row(5.0, "示例学校")]}, {LEDGER: [row(5.0, "示例学校"), row()]}
     assert told(desk, none, one, saved(typed(place="示例"), typed()))[0] == "张示例"
