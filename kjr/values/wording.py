@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from kjr.values.numerals import MORE
+from kjr.values.numerals import MORE, OVER
 
 TEN: Final = 10
 HUNDRED: Final = 100
@@ -18,6 +18,8 @@ THOUSAND: Final = 1000
 TEN_THOUSAND: Final = 10_000
 LEAST: Final = 0.001
 """The smallest share that one decimal shows."""
+ABOVE: Final = (MORE, OVER)
+"""The bounds of a number that is more than it says."""
 UNMOVED: Final = "合计不变"
 """What is said of a figure whose parts moved and which did not."""
 
@@ -52,6 +54,27 @@ class Approximate(int):
         return Below(number) if is_below else Approximate(number)
 
 
+class Above(Approximate):
+    """One that holds numbers of which their writers said more (30余): 余 on paper, round or not.
+
+    >>> [format_prose_figure(each, "人") for each in (Above(30) + 20, Above(30) + Approximate(20))]
+    ['50余人', '约50人']
+    >>> format_prose_figure(50 - Above(30), "人"), format_figure(Above(30), "人")
+    ('约20人', '约30人')
+    """
+
+    def __add__(self, other: int) -> Approximate:
+        """The sum: more than it says if no other roughness is in it."""
+        is_more = isinstance(other, Above) or not isinstance(other, Approximate)
+        return Above(int(self) + int(other)) if is_more else super().__add__(other)
+
+    __radd__ = __add__
+
+    def __abs__(self) -> Approximate:
+        """How large it is."""
+        return Above(abs(int(self)))
+
+
 class Below(Approximate):
     """One that holds a number of which its writer said less (近50、不到50): nobody says 余 of it.
 
@@ -71,7 +94,8 @@ def format_figure(
 def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     """A figure as paper says it: an approximate sum is rounded down and written with 余.
 
-    One that is the round number itself, or may be less than it says, is written with 约.
+    One that is the round number itself, or may be less than it says, is written with 约; of a sum
+    whose approximate parts are all said to be more (30余), also a round one is more.
 
     >>> format_prose_figure(395, "人次", about=True), format_prose_figure(3280, "人次", about=True)
     ('390余人次', '3200余人次')
@@ -89,7 +113,8 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
     step = TEN if done < THOUSAND else HUNDRED if done < TEN_THOUSAND else THOUSAND
     down = done // step * step
     told = f"{down}" if done < TEN_THOUSAND else f"{down / TEN_THOUSAND:g}万"
-    is_round = isinstance(done, Below) or done == down
+    is_more = isinstance(done, Above) or done > down
+    is_round = isinstance(done, Below) or not is_more
     return f"约{told}{counter}" if is_round else f"{told}余{counter}"
 
 

@@ -32,3 +32,25 @@ def test_a_unit_s_own_number_is_printed_as_it_was_put(typed, printed):
     (table,) = document.annexes[0].blocks
     at = [column.name for column in table.columns].index("走访人次")
     assert [row[at] for row in table.rows] == [printed, "3人次"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        *((("30余人", "20"), "50余人次"), (("30余人", "超过20人"), "50余人次")),
+        *((("30余人", "约20"), "约50人次"), (("30余人", "近20"), "约50人次")),
+        *((("约30", "20"), "约50人次"), (("50人以上", "20"), "约70人次")),
+        *((("30余人", "25"), "50余人次"), (("3余人", "2"), "约5人次")),
+    ],
+)
+def test_a_sum_is_more_than_it_says_where_all_that_is_rough_in_it_is(typed, printed):
+    one, other = typed
+    page = read(f"""
+        走访日期   | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
+        2019-05-27 | 示例厂 | 一线科技工作者 | 示例甲 | 市级领导 | {one}
+        2019-05-28 | 示例所 | 一线科技工作者 | 示例甲 | 市级领导 | {other}
+        """)
+    overview = added_up(book(UNIT, *page.entries))
+    own = compose_unit_summary(overview, UNIT)
+    texts = [block.text for block in own.body if isinstance(block, Paragraph)]
+    assert any(f"走访科技工作者{printed}" in text for text in texts)

@@ -10,9 +10,9 @@ from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
 from kjr.figures.sums.counting import Counted, Key, RowCounter
 from kjr.figures.sums.row_cells import build_cells
 from kjr.reading.page import Entry
-from kjr.values.wording import Approximate, Below
+from kjr.values.wording import ABOVE, Above, Approximate, Below
 
-ROUGHNESS: tuple[type[int], ...] = (int, Approximate, Below)
+ROUGHNESS: tuple[type[int], ...] = (int, Above, Approximate, Below)
 """A sum is as rough as the roughest of its amounts."""
 
 
@@ -108,4 +108,6 @@ def find_roughness(entry: Entry, column: str) -> type[int]:
     """How rough the number in an entry's column is."""
     if column in entry.below:
         return Below
+    if entry.bounds.get(column) in ABOVE:
+        return Above
     return Approximate if column in entry.about else int
