@@ -13,7 +13,6 @@ from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange, title_changes
 from kjr.figures.derivation import count_open_pairs, phrase_open_pairs
 from kjr.figures.overview import Overview
-from kjr.figures.pace import Signal
 from kjr.figures.sums.line import Line
 from kjr.values import wording
 
@@ -37,19 +36,9 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
 
 
-def find_lagging_targets(overview: Overview) -> list[Line]:
-    """The plan's own targets that are behind the calendar, the furthest behind first."""
-    behind = [
-        line
-        for line in overview.hard_lines
-        if (pace := overview.pace(line)) and pace.signal in {Signal.BEHIND, Signal.ALARM}
-    ]
-    return sorted(behind, key=lambda line: line.rate or 0.0)
-
-
 def list_shortfalls(overview: Overview) -> list[str]:
     """差在哪里: targets behind the calendar, then units: what is due first before the rest."""
-    words = [f"{line.measure.name}差{_short(line)}" for line in find_lagging_targets(overview)]
+    words = [f"{line.measure.name}差{_short(line)}" for line in overview.lagging_lines]
     missing, idle = overview.filing.missing, overview.filling.not_begun
     owing = f"{missing}家未报总结" if missing else ""
     idling = f"{idle}家未填报台账" if idle else ""
@@ -62,7 +51,7 @@ def phrase_request(overview: Overview) -> str:
 
     After the deadline no target is reached any more by urging; a missing report still comes in.
     """
-    if not overview.is_overdue and (behind := find_lagging_targets(overview)):
+    if not overview.is_overdue and (behind := overview.lagging_lines):
         return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if idle and not overview.is_report_due:

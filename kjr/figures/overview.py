@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -26,6 +27,8 @@ from kjr.values.wording import format_prose_moment
 
 COUNTED = 14
 """Days after the deadline that are counted one by one."""
+LAGGING: Final = (pace.Signal.BEHIND, pace.Signal.ALARM)
+"""What a target's pace says where it is behind the calendar."""
 
 Key = tuple[int, dt.date]
 """What a cache remembers drawings by."""
@@ -123,10 +126,25 @@ class Overview:
     def short_lines(self) -> list[Line]:
         """Figures that fall short of their target, the plan's own first.
 
-        Of the reports it is told who owes one; unread ones are no shortfall.
+        Of these the furthest behind the calendar comes first.  Of the reports it is told who owes
+        one; unread ones are no shortfall.
         """
         short = [each for each in self.lines if each.is_short and not self.counts_reports(each)]
-        return sorted(short, key=lambda line: not line.measure.hard)
+        behind = {line.name: at for at, line in enumerate(self.lagging_lines)}
+        return sorted(
+            short,
+            key=lambda line: (not line.measure.hard, behind.get(line.name, len(behind))),
+        )
+
+    @property
+    def lagging_lines(self) -> list[Line]:
+        """The plan's own targets that are behind the calendar, the furthest behind first."""
+        behind = [
+            line
+            for line in self.hard_lines
+            if (found := self.pace(line)) and found.signal in LAGGING
+        ]
+        return sorted(behind, key=lambda line: line.rate or 0.0)
 
     def growth(self, line: Line) -> list[float]:
         """What a figure was day by day, from the window's first day to today or the deadline."""

@@ -148,7 +148,7 @@ def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
         book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)),
         book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 10, 90)),
     )
-    assert [line.indicator.id for line in briefs.find_lagging_targets(whole)] == ["I5", "I6"]
+    assert [line.indicator.id for line in whole.lagging_lines] == ["I5", "I6"]
     assert briefs.list_shortfalls(whole)[-1] == "8家未报总结"
 
 
@@ -224,7 +224,9 @@ def test_after_the_deadline_nobody_is_urged_to_reach_what_cannot_be_reached(camp
     now = look_on(CAMPAIGNS[campaign](), 0)
     assert briefs.phrase_request(now).startswith("督促尽快落实")
     late = look_on(now, 1)
-    assert briefs.find_lagging_targets(late)
+    assert late.lagging_lines
+    for each in (now, late):
+        assert each.short_lines[: len(each.lagging_lines)] == each.lagging_lines
     for said in (
         briefs.phrase_request(late),
         briefs.compose_phone_script(late, None),
