@@ -110,7 +110,7 @@ async def first_pages(ours: Server, blank: Server) -> Row:
 
 async def reruns(ours: Server, plain: Server) -> Row:
     """What one rerun costs the processor."""
-    mine, theirs = [await _cpu_per_rerun(each) for each in (ours, plain)]
+    mine, theirs = [await measure_rerun(each) for each in (ours, plain)]
     return Row(
         "processor time per rerun",
         f"{mine * 1000:.1f} ms, plain {theirs * 1000:.0f} ms: 1/{theirs / mine:.0f}",
@@ -192,8 +192,9 @@ async def _first_page(server: Server) -> float:
         return runs[0].seconds
 
 
-async def _cpu_per_rerun(server: Server) -> float:
-    async with viewers(1, server.address) as ([viewer], _):
+async def measure_rerun(server: Server, page: str = "") -> float:
+    """Seconds of processor time that one rerun of a page costs."""
+    async with viewers(1, server.address, page) as ([viewer], _):
         rounds = []
         for _ in range(1 + ROUNDS):
             before = server.cpu()

@@ -103,7 +103,9 @@ class Viewer:
             self.known.add(message.hash)
         match message.WhichOneof("type"):
             case "new_session":
-                self.page_hash = message.new_session.page_script_hash
+                self.page_hash = self.page_hash or message.new_session.page_script_hash
+            case "navigation":
+                self.page_hash = message.navigation.page_script_hash
             case "auto_rerun":
                 self.ticker = message.auto_rerun.fragment_id
                 self.interval = message.auto_rerun.interval

@@ -36,7 +36,7 @@ def test_the_board_shows_the_example_and_says_so(look, address, example, plan, v
 def test_what_is_behind_and_what_to_do_about_it_stand_above_the_fold(look, address):
     page = look(address)
     assert page.locator(".k-cards").bounding_box()["y"] <= HEAD
-    gaps = page.locator(".k-leads > .k-card")
+    gaps = page.locator(".k-leads > .k-right-side")
     expect(gaps.locator(".k-request")).to_contain_text("督促")
     box = gaps.locator(".k-list").bounding_box()
     assert box["y"] + box["height"] <= page.viewport_size["height"]

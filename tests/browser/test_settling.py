@@ -37,7 +37,7 @@ def test_from_what_fell_to_the_row_and_back_in_one_press(look, few, width):
     expect(row).to_contain_text(re.compile(r"在文件里改的.*时间\s*06-08 16:30以前"))
     page.go_back()
     settle(page)
-    expect(page.get_by_text("填报和报送").first).to_be_visible()
+    expect(page.get_by_text("台账填报").first).to_be_visible()
 
 
 def count_events(page):

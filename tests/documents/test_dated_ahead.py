@@ -142,7 +142,7 @@ def test_screens_show_it_as_a_state_of_its_own(sample, left):
     day = sample.campaign.deadline - dt.timedelta(days=left)
     now = seen_of(sample, taken=dt.datetime.combine(day, NOON.timetz()))
     faces = {
-        "board": text(render("board.filing_card", now, offline.LINKS)),
+        "board": text(render("board.standing_cards", now, offline.LINKS)),
         "wall": text(wall.render_wall_views(now, None)[0]),
         "offline": text(offline.render_offline_page(now, None)),
     }

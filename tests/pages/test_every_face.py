@@ -54,7 +54,7 @@ MIXED = re.compile("台账|填报|空表|零报告")
 """Words of the ledgers."""
 FILING = re.compile("已报|未报|(?<!能)按时|迟报|上报率|报送")
 """Words of the closing report."""
-TITLES = ("填报和报送", "各单位填报和报送情况", "台账填报和总结报送")
+TITLES = ("各单位填报和报送情况", "台账填报和总结报送")
 """Where both things stand side by side, each under its name."""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from kjr.editing.joint_events import Settlement, build_settlement, find_settled
-from kjr.figures.overview import Overview
+from kjr.figures.overview import Key, Overview
 from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, widgets, writes
@@ -89,8 +89,7 @@ def show_settlements(overview: Overview, who: str) -> None:
 def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
     """Both rows of a pair, why they look like one event, and what can be said of them."""
     events = (pair.one, pair.two)
-    widgets.show_rows("这一对", EVENTS, events, is_wrapped=True)
-    st.caption(describe_evidence(pair))
+    _draw_pair(overview.key, tuple(map(_place, events)), pair)
     row, known = st.container(horizontal=True), find_settled(pair, overview.snapshot.settled)
     of = known.act.id if known else ""
     choices = [
@@ -101,6 +100,14 @@ def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
         key = "-".join((label, *map(_place, events)))
         if press := offer_press(row.button, label, key, disabled=not who):
             _append(press, kind, parts, who, of)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _draw_pair(key: Key, places: tuple[str, ...], _pair: JointPair) -> bool:
+    """The two rows, drawn once per version: a grid is most of what the page costs."""
+    widgets.show_rows("这一对", EVENTS, (_pair.one, _pair.two), is_wrapped=True)
+    st.caption(describe_evidence(_pair))
+    return True
 
 
 def _append(press: Press, kind: ActKind, events: Sequence[Event], who: str, of: str = "") -> None:

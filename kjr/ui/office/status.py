@@ -65,7 +65,7 @@ def show_status(overview: Overview, chosen: StatusFilter) -> None:
         and chosen.filling in (None, each.filling)
         and chosen.filing in (None, each.filing.state)
     ]
-    widgets.show_html(parts.render("board.filing_card", overview, parts.NOWHERE))
+    widgets.show_html(parts.render("board.both_standings", overview, parts.NOWHERE))
     columns = {
         **widgets.build_unit_columns(overview.campaign.district_word),
         **COLUMNS,

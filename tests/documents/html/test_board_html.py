@@ -201,16 +201,19 @@ def test_the_ledgers_lead_until_the_activities_end_and_then_the_report():
     one = book("甲学会", visit("甲学会", 3))
     ledgers = "1 / 3家 台账已填报 已填报 1 未填报 2"
     report = "0 / 3家 总结已报，上报率 0.0% 按时 0 未报 3"
-    card = text(render("board.filing_card", seen(one), NOWHERE))
-    assert card == f"填报和报送 {ledgers} {report}"
+    card = text(render("board.standing_cards", seen(one), NOWHERE))
+    assert card == f"台账填报 {ledgers} 总结报送 {report}"
     after = overview.build_overview(snapshot(one, taken=NOON + timedelta(days=3)))
-    assert text(render("board.filing_card", after, NOWHERE)) == f"填报和报送 {report} {ledgers}"
+    assert (
+        text(render("board.standing_cards", after, NOWHERE))
+        == f"总结报送 {report} 台账填报 {ledgers}"
+    )
     assert "总结已报 0 / 3 家" in text(wall.render_wall_views(after, None)[0])
     assert "台账已填报 1 / 3 家" in text(wall.render_wall_views(seen(one), None)[0])
 
 
 def test_a_state_leads_to_its_units():
-    card = render("board.filing_card", seen(), SCREEN)
+    card = render("board.standing_cards", seen(), SCREEN)
     assert escape(SCREEN.units("filing", "未报")) in card
     assert escape(SCREEN.units("filling", "未填报")) in card
 
@@ -243,4 +246,4 @@ def test_a_workbook_that_broke_is_in_the_list_as_it_is_in_the_tile():
     units = [each.unit.name for each in now.standings if each.filing.state == "读取失败"]
     assert units == ["东区科协", "甲学会"]
     assert f"读取失败 2 家：{'、'.join(units)}" in text(render("board.shortfalls", now))
-    assert "读取失败 2" in text(render("board.filing_card", now, NOWHERE))
+    assert "读取失败 2" in text(render("board.standing_cards", now, NOWHERE))

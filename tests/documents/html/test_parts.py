@@ -37,9 +37,9 @@ def test_an_entry_on_a_phone_has_a_title_that_leads_on_and_no_blank_cells():
 
 
 def test_what_leads_nowhere_is_plain():
-    filing = parts.render("board.filing_card", seen(), parts.NOWHERE)
+    filing = parts.render("board.standing_cards", seen(), parts.NOWHERE)
     assert "<a" not in filing
-    assert '<a href="units?' in parts.render("board.filing_card", seen(), parts.SCREEN)
+    assert '<a href="units?' in parts.render("board.standing_cards", seen(), parts.SCREEN)
 
 
 def test_what_people_typed_cannot_become_markup():
