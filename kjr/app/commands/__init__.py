@@ -50,7 +50,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; what a person can mend is one Chinese sentence on stderr."""
-    options = build_parser().parse_args(arguments)
+    parser = build_parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and (any(each.startswith("-") for each in rest) or getattr(options, "names", True)):
+        parser.error(" ".join(rest))
+    if rest:  # names behind an option, which argparse leaves over
+        options.names = rest
     try:
         return COMMANDS[options.command].run(options)
     except KjrError as error:

@@ -43,6 +43,19 @@ def test_leaders_the_office_and_somebody_for_two_units_get_theirs(run, state):
     assert "填报单位　两家（贺兰县科协、永宁县科协）" in run("list")[1]
 
 
+def test_names_may_stand_behind_the_option_too(run, state):
+    assert run("issue", "--office", "王示例", "李示例")[0] == commands.FINE
+    roles = {name: each.viewer.role for name, each in passcodes.read_code_holders(state).items()}
+    assert roles == {"王示例": Role.OFFICE, "李示例": Role.OFFICE}
+
+
+@pytest.mark.parametrize("rest", [["甲", "--office", "乙"], ["--office", "甲", "--officer"]])
+def test_what_is_left_over_is_refused_and_nothing_is_given_out(run, state, rest):
+    with pytest.raises(SystemExit):
+        run("issue", *rest)
+    assert not state.exists()
+
+
 def test_all_means_every_unit_that_has_none_yet(run, state):
     run("issue", "贺兰县科协")
     _, out, _ = run("issue", "--all")
