@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Occasion, Unit
 from kjr.campaign.sentences import list_figures
 from kjr.campaign.unit_names import find_department, find_level_above, find_stem
@@ -108,7 +109,7 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
         (start.wording[ADDRESSEE], new.addressee),
         (start.district_word, new.district_word),
         (start.whole_word, new.whole_word),
-        *_list_levels(start.wording[ADDRESSEE], new.addressee),
+        *_list_levels(start, new.addressee),
     ]
     if new.city != start.city:
         pairs += _list_bodies(start, new.renames)
@@ -146,10 +147,15 @@ def _pair_districts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[st
         yield name, fewest
 
 
-def _list_levels(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """The level above in its own word, where that word can mean nothing else."""
-    before, after = find_level_above(old), find_level_above(new)
-    if after and len(before) > 1:
+def _list_levels(start: Campaign, above: str) -> Iterator[tuple[str, str]]:
+    """The level above in its own word, where that word can mean nothing else.
+
+    If the plan speaks of the new one already, as a city's does of 市级, the two would be one.
+    """
+    before, after = find_level_above(start.wording[ADDRESSEE]), find_level_above(above)
+    columns = (column for ledger in start.ledgers for column in ledger.columns)
+    options = [option for it in columns if isinstance(it, Choice) for option in it.options]
+    if after and len(before) > 1 and not any(option.startswith(after) for option in options):
         yield before, after
 
 

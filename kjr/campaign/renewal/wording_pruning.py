@@ -16,6 +16,7 @@ from kjr.campaign.sentences import (
 
 LISTED: Final = ("needs", "first", "full")
 """Keys of a part that name figures."""
+SYNONYMS: Final = "columns.synonyms"
 CONTENT: Final = ("says", "sections", "quotes", "offers", "tables", "roll")
 IsGone = Callable[[str], bool]
 
@@ -67,10 +68,10 @@ class WordingPruning:
         return block.change("hosts", kept or None)
 
     def _prune_names(self, block: Block) -> Block:
+        if block.name == SYNONYMS:
+            block = _tell_once(block)
         for key, value in block.values.items():
             match value:
-                case list() if len(dict.fromkeys(map(str, value))) < len(value):
-                    block = block.change(key, [*dict.fromkeys(value)])  # two old names, one new
                 case _ if self._names_any(key):
                     block = block.change(key, None)
                 case str() if self._names_any(value) and key == "example":
@@ -170,3 +171,14 @@ def _filter(
         return block
     rest = [word for word in words if any(fits(word, each) for each in known)]
     return block.change(key, rest or None)
+
+
+def _tell_once(block: Block) -> Block:
+    """Synonyms of which each means one thing: two old names may have become one."""
+    seen: set[str] = set()
+    for key, words in block.values.items():
+        if isinstance(words, list):
+            rest = [word for word in dict.fromkeys(words) if word not in seen]
+            seen |= {*rest}
+            block = block.change(key, rest or None)
+    return block

@@ -121,6 +121,13 @@ def test_an_example_becomes_one_of_a_place_of_the_same_rank_or_of_any_unit():
     assert [each for each in made.open if "心理卫生学会" in each] == []
 
 
+def test_a_county_made_of_a_citys_plan_keeps_the_levels_apart_and_asks_about_them():
+    made = renew(FIRST, {**CITY, "city": "云台县", "addressee": "云州市科协"}, ROSTER)
+    levels = made.campaign.ledger("宣传报道").column("媒体级别").options
+    assert levels == ("中央", "自治区", "市级", "县级", "本单位")
+    assert [each for each in made.open if "“自治区”是银川市的上一级" in each]
+
+
 def test_two_words_that_became_one_stand_once():
     assert (
         '"省" = ["省级", "省级媒体"]' in renew(FIRST, CITY, ROSTER).texts["ledgers/宣传报道.toml"]
