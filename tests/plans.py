@@ -123,10 +123,17 @@ COUNTY = Plan(
 
 def try_on(*plans):
     """Run a test on these plans, whose names tell them apart."""
-    return pytest.mark.parametrize("plan", plans, indirect=True, ids=("first", "county"))
+    return pytest.mark.parametrize("plan", plans, indirect=True, ids=name_plan)
+
+
+def name_plan(plan):
+    """What a plan is called in a test's name."""
+    return "county" if plan is COUNTY else "first"
 
 
 FIRST_AGAIN = None
 """What a test without the mark gets, so that its example is not written a second time."""
 BOTH = try_on(FIRST_AGAIN, COUNTY)
+ON_THE_SECOND = try_on(COUNTY)
+"""For what is slow, and is done beside it on the first plan by the same gesture."""
 BOTH_SLOWLY = try_on(FIRST_AGAIN, pytest.param(COUNTY, marks=pytest.mark.slow))

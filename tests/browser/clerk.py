@@ -6,8 +6,10 @@ from contextlib import suppress
 import openpyxl
 from playwright.sync_api import TimeoutError, expect
 
+from kjr.app import settings, wiring
 from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
+from kjr.figures.overview import build_overview
 from tests.plans import FIRST
 from tools.browsing import settle
 
@@ -19,7 +21,6 @@ HEADER, LINE, PLACE = 35, 35, 53
 """Pixels of a grid's header, of a row, and of a place in the first column."""
 BEFORE = 3
 """Columns of the grid before those of the sheet."""
-PEOPLE = BEFORE + FIRST.at
 SAVE = re.compile("^保存 Shortcut")
 """The button of the grid says which keys press it."""
 SOON = 15_000
@@ -36,6 +37,12 @@ COPIED = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
     "text/plain": new Blob([text], {type: "text/plain"}),
     "text/html": new Blob([html], {type: "text/html"}),
 })])"""
+
+
+def look_into(folder, room):
+    """The figures of a folder of workbooks, read without the app."""
+    places = {"KJR_STATE": str(room / "state-of-the-test")}
+    return build_overview(wiring.take_snapshot(settings.read_settings(places, {}, folder)))
 
 
 def point_at(page, row, column):
@@ -113,9 +120,9 @@ def save(page):
         expect(button).to_have_count(number)
 
 
-def cell(page, row, column=PEOPLE):
-    """What a screen reader finds in a cell."""
-    return page.get_by_test_id(f"glide-cell-{column}-{row}").first
+def cell(page, row, plan=FIRST):
+    """What a screen reader finds in the cell of how many people a row reached."""
+    return page.get_by_test_id(f"glide-cell-{BEFORE + plan.at}-{row}").first
 
 
 def people(page, plan=FIRST):

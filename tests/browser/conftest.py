@@ -6,9 +6,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from kjr.app import settings, wiring
-from kjr.figures import overview, sources
-from tests.browser.clerk import PATIENCE
+from kjr.figures import sources
+from tests.browser.clerk import PATIENCE, look_into
 from tests.pages.test_editor import put_book
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
@@ -37,10 +36,7 @@ def chrome():
 @pytest.fixture(scope="session")
 def visits(plan, example, tmp_path_factory):
     """The people the plan adds up, and the largest row behind them, read without the app."""
-    state = {"KJR_STATE": str(tmp_path_factory.mktemp("state"))}
-    figures = overview.build_overview(
-        wiring.take_snapshot(settings.read_settings(state, {}, example))
-    )
+    figures = look_into(example, tmp_path_factory.mktemp("state"))
     line = figures.line(plan.line)
     rows = sources.list_counted_sources(figures, line.measure)
     return line, next(row for row in rows if row.file.endswith(".xlsx"))

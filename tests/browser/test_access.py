@@ -13,31 +13,33 @@ from kjr.access import passcodes
 from kjr.access.rights import Role, Viewer
 from kjr.ui.sign_in_page import NOT_HERE
 from tests.browser.clerk import PATIENCE
+from tests.plans import BOTH, COUNTY, FIRST_AGAIN
 from tests.provider import CLIENT, provider
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
 
 pytestmark = pytest.mark.browser
-UNIT, OTHER = "贺兰县科协", "永宁县科协"
-CAST = [
-    Viewer(Role.OFFICE, name="组宣部"),
-    Viewer(Role.LEADER, name="领导"),
-    Viewer(Role.UNIT, (UNIT,), UNIT),
-]
-OPEN = {"组宣部": "signins", "领导": "brief", UNIT: "ledgers"}
-CLOSED = {"领导": "ledgers", UNIT: "reminders"}
+OPEN = {Role.OFFICE: "signins", Role.LEADER: "brief", Role.UNIT: "ledgers"}
+CLOSED = {Role.LEADER: "ledgers", Role.UNIT: "reminders"}
+COMPUTER, PHONE = 1440, 390
 
 
 @pytest.fixture(scope="module")
-def house(example, tmp_path_factory):
-    """The app with passcodes; gives its address and everybody's code."""
+def house(plan, example, tmp_path_factory):
+    """The app with passcodes; gives its address, and everybody's name and code by the role."""
     room = tmp_path_factory.mktemp("house")
+    cast = [
+        Viewer(Role.OFFICE, name="组宣部"),
+        Viewer(Role.LEADER, name="领导"),
+        Viewer(Role.UNIT, (plan.unit,), plan.unit),
+    ]
     now = dt.datetime.now(dt.UTC)
     codes = {
-        viewer.name: passcodes.issue_code(
-            room / "state" / "access", viewer, now, secrets.token_bytes
+        viewer.role: (
+            viewer.name,
+            passcodes.issue_code(room / "state" / "access", viewer, now, secrets.token_bytes),
         )
-        for viewer in CAST
+        for viewer in cast
     }
     places = {
         "KJR_FOLDER": str(example),
@@ -56,28 +58,33 @@ def sign_in(page, name, code):
     settle(page)
 
 
-@pytest.mark.parametrize(("name", "title"), [("组宣部", "今日"), ("领导", "看板")])
-def test_the_office_begins_at_its_day_and_leaders_at_the_board(house, look, name, title):
+@pytest.mark.parametrize(("role", "title"), [(Role.OFFICE, "今日"), (Role.LEADER, "看板")])
+def test_the_office_begins_at_its_day_and_leaders_at_the_board(house, look, role, title):
     address, codes = house
     page = look(address)
-    sign_in(page, name, codes[name])
+    sign_in(page, *codes[role])
     expect(page.locator(".k-title")).to_have_text(title)
     page.get_by_role("link", name="看板", exact=True).click()
     expect(page.locator(".k-title")).to_have_text("看板")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", [viewer.name for viewer in CAST])
-def test_each_role_signs_in_stays_and_leaves(house, look, name, width):
+@pytest.mark.parametrize(
+    ("plan", "width"),
+    [(FIRST_AGAIN, COMPUTER), (COUNTY, PHONE)],
+    indirect=["plan"],
+    ids=["computer", "phone-county"],
+)
+@pytest.mark.parametrize("role", OPEN)
+def test_each_role_signs_in_stays_and_leaves(house, look, role, width):
     address, codes = house
-    page = look(f"{address}/{OPEN[name]}", width)
+    page = look(f"{address}/{OPEN[role]}", width)
     expect(page.locator(".k-head")).to_have_count(0)
-    sign_in(page, name, codes[name])
+    sign_in(page, *codes[role])
     expect(page.locator(".k-head")).to_be_visible()
     page.reload()
     expect(page.locator(".k-head")).to_be_visible()
-    if name in CLOSED:
-        page.goto(f"{address}/{CLOSED[name]}")
+    if role in CLOSED:
+        page.goto(f"{address}/{CLOSED[role]}")
         expect(page.get_by_text("不能在「")).to_be_visible()
         expect(page.locator(".k-head")).to_have_count(0)
     page.get_by_role("button", name="退出").click()
@@ -89,7 +96,7 @@ def test_each_role_signs_in_stays_and_leaves(house, look, name, width):
 def test_a_copied_cookie_is_worth_nothing_after_leaving(house, look, chrome):
     address, codes = house
     page = look(address)
-    sign_in(page, "领导", codes["领导"])
+    sign_in(page, *codes[Role.LEADER])
     copied = page.context.cookies()
     page.get_by_role("button", name="退出").click()
     expect(page.get_by_label("登录码", exact=True)).to_be_visible()
@@ -105,7 +112,7 @@ def test_a_copied_cookie_is_worth_nothing_after_leaving(house, look, chrome):
 def test_a_download_offered_before_leaving_does_not_come_after(house, look):
     address, codes = house
     page = look(f"{address}/summary")
-    sign_in(page, "领导", codes["领导"])
+    sign_in(page, *codes[Role.LEADER])
     button = page.get_by_role("button", name="下载 Word")
     with page.expect_download():
         button.click()
@@ -118,16 +125,17 @@ def test_a_download_offered_before_leaving_does_not_come_after(house, look):
     expect(page.get_by_label("登录码", exact=True)).to_be_visible()
 
 
-def test_a_cold_servers_first_deep_link_meets_the_sign_in_page(example, look, tmp_path):
+@BOTH
+def test_a_cold_servers_first_deep_link_meets_the_sign_in_page(example, look, tmp_path, plan):
     places = {
         "KJR_FOLDER": str(example),
         "KJR_STATE": str(tmp_path / "state"),
         "KJR_SIGN_IN": "passcodes",
     }
     with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
-        page = look(f"{served.address}/ledgers?unit={OTHER}")
+        page = look(f"{served.address}/ledgers?unit={plan.other}")
         expect(page.get_by_label("登录码", exact=True)).to_be_visible()
-        assert OTHER not in page.content()
+        assert plan.other not in page.content()
 
 
 @contextmanager
@@ -157,7 +165,7 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
             yield served.address
 
 
-def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path):
+def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path, plan):
     claims = {"sub": "1", "name": "张示例", "roles": ["leader"]}
     with at_provider(claims, example, tmp_path) as address:
         page = look(address)
@@ -173,7 +181,7 @@ def test_a_provider_on_this_machine_says_who_comes(example, look, tmp_path):
         expect(page.locator(".k-head")).to_have_count(0)
         page.context.clear_cookies()
         claims.clear()
-        claims.update(sub="2", name="李示例", unit=UNIT)
+        claims.update(sub="2", name="李示例", unit=plan.unit)
         page.goto(address)
         page.get_by_role("button", name="用统一登录进入").click()
         expect(page.get_by_text(f"{Role.UNIT} 李示例")).to_be_visible()

@@ -6,26 +6,24 @@ from contextlib import contextmanager
 import pytest
 
 from kjr.access import rights
-from kjr.app import settings, wiring
-from kjr.figures import overview
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from tests.browser.clerk import look_into
 from tests.harm import ELSEWHERE, LOADED, spoil
+from tests.plans import BOTH
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
-UNIT = "贺兰县科协"
 ADDRESSES = ["", *[page.address for page in rights.PAGES.values()][1:]]
 HUGE = 200 * 1024 * 1024
 LINKS = f'a[href*="{ELSEWHERE}"], a[href^="javascript"], img[src*="{ELSEWHERE}"]'
 
 
-def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, tmp_path):
-    figures = overview.build_overview(
-        wiring.take_snapshot(settings.read_settings({"KJR_STATE": str(tmp_path / "x")}, {}, books))
-    )
-    spoil(books, figures.snapshot.books[UNIT], figures.campaign)
-    note = Act(figures.snapshot.taken, LOADED, UNIT, ActKind.RETURNED, note=LOADED)
+@BOTH
+def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, tmp_path, plan):
+    figures = look_into(books, tmp_path)
+    spoil(books, figures.snapshot.books[plan.unit], figures.campaign)
+    note = Act(figures.snapshot.taken, LOADED, plan.unit, ActKind.RETURNED, note=LOADED)
     Journal(tmp_path / "state").append(note)
     home = serve(books)
     page = look(home)
@@ -34,7 +32,7 @@ def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, 
     assert len(ADDRESSES) > 12
     seen = ""
     for address in ADDRESSES:
-        page.goto(f"{home}/{address}?unit={UNIT}")
+        page.goto(f"{home}/{address}?unit={plan.unit}")
         settle(page)
         assert page.evaluate("window.hit") is None
         assert page.locator(LINKS).count() == 0, address
@@ -44,9 +42,9 @@ def test_markup_somebody_typed_runs_loads_and_links_nothing(books, serve, look, 
 
 
 @pytest.fixture
-def upload(address, look):
+def upload(address, look, plan):
     """Where an open page sends its uploads, and what its browser proves itself with."""
-    page = look(f"{address}/ledgers?unit={UNIT}")
+    page = look(f"{address}/ledgers?unit={plan.unit}")
     page.get_by_text("下载、上传、粘贴").click()
     sent = {"name": "空.xlsx", "mimeType": "application/zip", "buffer": b"PK"}
     with page.expect_request("**/upload_file/**") as found:

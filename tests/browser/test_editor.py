@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import BEFORE, SOON, cell, open_list, people, press, save, type_people
+from tests.browser.clerk import SOON, cell, open_list, people, press, save, type_people
 from tests.plans import BOTH
 from tools.browsing import settle
 
@@ -30,7 +30,7 @@ def test_two_people_at_one_cell_choose(sit, plan):
     other.get_by_text("我的：40", exact=True).click()
     settle(other)
     press(other, "按所选保存")
-    expect(cell(other, 0, BEFORE + plan.at)).to_have_text("40", timeout=SOON)
+    expect(cell(other, 0, plan)).to_have_text("40", timeout=SOON)
 
 
 def test_a_refusal_stays_while_the_page_follows_the_figures(sit, folder, plan):

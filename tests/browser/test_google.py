@@ -11,8 +11,6 @@ import requests
 from google.auth.credentials import AnonymousCredentials
 from playwright.sync_api import expect
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
 from kjr.documents.blank_books import google_blanks
 from kjr.figures.board import GOOGLE_POLL
 from kjr.store.google.google_access import BaseAddresses
@@ -20,8 +18,10 @@ from kjr.store.google.google_store import FOLDER, SPREADSHEET, GoogleStore
 from kjr.store.google.http import GoogleHttp
 from kjr.store.google.refusals import BUSY
 from kjr.ui.page import TICK
-from tests.browser.clerk import LEDGER, OTHER, UNIT, cell, people, press, type_people
+from kjr.values.cells import format_column_letters
+from tests.browser.clerk import cell, people, press, type_people
 from tests.google_server.accounts import service_account
+from tests.plans import BOTH, ON_THE_SECOND
 from tests.store.google.at_google import direct
 from tools.browsing import settle
 from tools.serving import ROOT, serving
@@ -29,34 +29,45 @@ from tools.serving import ROOT, serving
 pytestmark = pytest.mark.browser
 POLLED = (GOOGLE_POLL + TICK + 15) * 1000
 """Milliseconds within which the next poll shows on an open page."""
-DATES, PEOPLE_CELL = ("2019-05-24", "2019-05-28"), "I3"
 
 
 class Google:
-    """The local server as the people see it who type there."""
+    """The local server as the people of two units see it who type there."""
 
-    def __init__(self, url):
-        self.url = url
-        self.folder = self._made("2019 填报", FOLDER, [])
-        campaign = loading.load_campaign(CAMPAIGN)
-        self.books = {unit: self._made(unit, SPREADSHEET, [self.folder]) for unit in (UNIT, OTHER)}
+    def __init__(self, url, plan):
+        self.url, self.plan = url, plan
+        self.folder = self._made("填报", FOLDER, [])
+        units = plan.unit, plan.other
+        self.books = {unit: self._made(unit, SPREADSHEET, [self.folder]) for unit in units}
         http = GoogleHttp(AnonymousCredentials(), BaseAddresses(url, url))
         store = GoogleStore(http, self.folder, lambda name: name)
-        list(google_blanks.prepare_google_blanks(store, campaign))
-        for unit, numbers in {UNIT: (3, 12), OTHER: (5, 6)}.items():
-            self.types(unit, "A3", [_row(*each) for each in zip(DATES, numbers, strict=True)])
+        list(google_blanks.prepare_google_blanks(store, plan.campaign))
+        self.types("A3", [_list_texts(plan.row), _list_texts(plan.later)])
+        others = (plan.with_people(number) for number in (5, 6))
+        self.types("A3", list(map(_list_texts, others)), plan.other)
 
-    def types(self, unit, place, rows):
-        """Somebody types into the spreadsheet in a browser."""
+    @property
+    def cell(self):
+        """Where the people of the first row stand."""
+        return f"{format_column_letters(self.plan.at + 1)}3"
+
+    def types_people(self, number):
+        """Somebody types how many people the first row reached."""
+        self.types(self.cell, [[number]])
+
+    def types(self, place, rows, unit=None):
+        """Somebody of a unit types into its spreadsheet in a browser."""
         session = requests.Session()
         session.headers["X-Edited-By"] = "person"
         client = gspread.Client(AnonymousCredentials(), session, direct(self.url))
-        sheet = client.open_by_key(self.books[unit]).worksheet(LEDGER)
+        book = client.open_by_key(self.books[unit or self.plan.unit])
+        sheet = book.worksheet(self.plan.ledger)
         sheet.update(rows, place, value_input_option="USER_ENTERED")
 
-    def typed(self, unit, place):
-        """What the spreadsheet holds."""
-        path = f"{self.url}/v4/spreadsheets/{self.books[unit]}/values/'{LEDGER}'!{place}"
+    def typed(self):
+        """What the spreadsheet holds as the people of the first row."""
+        book = f"{self.url}/v4/spreadsheets/{self.books[self.plan.unit]}"
+        path = f"{book}/values/'{self.plan.ledger}'!{self.cell}"
         return requests.get(path, timeout=10).json()["values"][0][0]
 
     def fails(self, spec):
@@ -76,16 +87,16 @@ class Google:
         return requests.post(f"{self.url}/drive/v3/files", json=body, timeout=10).json()["id"]
 
 
-def _row(day, number):
-    return [day, "示例园", "一线科技工作者", "林示例", "", "农业", "何示例", "县级分管领导", number]
+def _list_texts(row):
+    return [cell if isinstance(cell, float) else str(cell or "") for cell in row]
 
 
 @pytest.fixture
-def google():
+def google(plan):
     command = [sys.executable, "-m", "tests.google_server", "--port", "0", "--quota"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield Google(process.stdout.readline().strip())
+            yield Google(process.stdout.readline().strip(), plan)
         finally:
             process.terminate()
 
@@ -97,6 +108,7 @@ def address(google, tmp_path):
     key.write_text(json.dumps(service_account(google.url)), "utf-8")
     places = {
         "KJR_FOLDER": "",
+        "KJR_CAMPAIGN": str(google.plan.home),
         "KJR_GOOGLE_FOLDER": google.folder,
         "KJR_GOOGLE_CREDENTIALS": str(key),
         "KJR_GOOGLE_SHEETS": google.url,
@@ -108,11 +120,11 @@ def address(google, tmp_path):
 
 
 @pytest.fixture
-def sit(look, address):
+def sit(look, address, plan):
     """Open the unit's page as one more person."""
 
     def open_page(name):
-        page = look(f"{address}/ledgers?unit={UNIT}")
+        page = look(f"{address}/ledgers?unit={plan.unit}")
         page.get_by_label("您的姓名").fill(name)
         page.keyboard.press("Enter")
         settle(page)
@@ -125,43 +137,46 @@ def test_what_a_person_types_at_google_shows_at_the_next_poll(google, look, addr
     board = look(address)
     expect(people(board)).to_contain_text("26")
     expect(board.get_by_text("示例数据", exact=True)).to_have_count(0)
-    google.types(UNIT, PEOPLE_CELL, [[30]])
+    google.types_people(30)
     expect(people(board)).to_contain_text("53", timeout=POLLED)
     assert google.refused() == 0
 
 
-def test_what_is_saved_in_the_app_is_written_and_shows_on_another_board(google, look, address, sit):
+@BOTH
+def test_what_is_saved_in_the_app_is_written_and_shows_on_another_board(
+    google, look, address, sit, plan
+):
     board, page = look(address), sit("张示例")
-    type_people(page, 0, 30)
+    type_people(page, 0, 30, plan)
     press(page, "保存")
-    expect(people(board)).to_contain_text("53", timeout=2 * TICK * 1000)
-    assert google.typed(UNIT, PEOPLE_CELL) == "30"
+    expect(people(board, plan)).to_contain_text("53", timeout=2 * TICK * 1000)
+    assert google.typed() == "30"
 
 
 def test_an_open_page_follows_what_drive_has_not_told_yet(google, sit):
     google.tells_late(600)
     page = sit("张示例")
     expect(cell(page, 0)).to_have_text("3")
-    google.types(UNIT, PEOPLE_CELL, [[30]])
+    google.types_people(30)
     expect(page.get_by_text("别人刚改过这张表")).to_be_visible(timeout=POLLED)
 
 
 def typed_in_time(google, wanted):
     """What stands in the cell once a save, which may wait for its turn, had time to arrive."""
     late = time.monotonic() + POLLED / 1000
-    while google.typed(UNIT, PEOPLE_CELL) != wanted and time.monotonic() < late:
+    while google.typed() != wanted and time.monotonic() < late:
         time.sleep(0.2)
-    return google.typed(UNIT, PEOPLE_CELL)
+    return google.typed()
 
 
 def test_two_at_one_cell_choose(google, sit):
     google.tells_late(600)
     page = sit("张示例")
     type_people(page, 0, 40)
-    google.types(UNIT, PEOPLE_CELL, [[30]])
+    google.types_people(30)
     press(page, "保存")
     expect(page.get_by_text("第3行「走访人次」原为“3”")).to_be_visible()
-    assert google.typed(UNIT, PEOPLE_CELL) == "30"
+    assert google.typed() == "30"
     page.get_by_text("我的：40", exact=True).click()
     settle(page)
     press(page, "按所选保存")
@@ -184,6 +199,7 @@ def test_while_google_refuses_the_board_says_so_and_keeps_its_figures(google, lo
     assert "26" in people(board).text_content()
 
 
+@ON_THE_SECOND
 def test_what_only_files_can_do_is_left_out(sit):
     page = sit("张示例")
     page.get_by_text("下载、上传、粘贴").click()

@@ -9,14 +9,19 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.values import wording
+from tests.plans import BOTH, COUNTY, FIRST
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
 MORE = 1000
+BEFORE = {FIRST.line: "科技工作者", COUNTY.line: "参与"}
+"""What stands before the people in the summary's sentence."""
 
 
-def phrase(people):
-    return "科技工作者" + wording.format_prose_figure(people, "人次", about=True)
+def phrase(line, people):
+    """How the summary tells them."""
+    figure = wording.format_prose_figure(people, line.measure.counter, about=bool(line.about))
+    return f"{BEFORE[line.name]}{figure}"
 
 
 @pytest.fixture
@@ -54,8 +59,10 @@ def printed(page):
     return re.sub(r"\s", "", "".join(each.extract_text() for each in pages))
 
 
+@BOTH
 def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, books, visits):
     line, row = visits
+    about = "约" * bool(line.about)
     older = freeze(opened)
     book = openpyxl.load_workbook(books / row.file)
     book[row.sheet][row.cell] = row.adds + MORE
@@ -66,11 +73,11 @@ def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, 
 
     newer = freeze(opened, [older])
     choose(opened, "到", f"（{newer}）")
-    expect(moved).to_contain_text(f"原来约{line.done:,}")
-    expect(moved).to_contain_text(f"现在约{line.done + MORE:,}")
+    expect(moved).to_contain_text(f"原来{about}{line.done:,}")
+    expect(moved).to_contain_text(f"现在{about}{line.done + MORE:,}")
 
     opened.get_by_text("按后一个时刻重新生成总结").click()
-    assert phrase(line.done + MORE) in printed(opened)
+    assert phrase(line, line.done + MORE) in printed(opened)
     choose(opened, "到", f"（{older}）")
     expect(opened.get_by_text("两个时刻的数字一样")).to_be_visible()
-    assert phrase(line.done) in printed(opened)
+    assert phrase(line, line.done) in printed(opened)

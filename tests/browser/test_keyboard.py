@@ -6,15 +6,20 @@ from statistics import median
 import pytest
 from playwright.sync_api import expect
 
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign import loading
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import BEFORE, LEDGER, ROW, SAVE, SOON, UNIT, go_to, written
+from tests.browser.clerk import BEFORE, SAVE, SOON, go_to, written
 from tests.browser.test_pasting import DAYS
+from tests.plans import COUNTY, FIRST_AGAIN, ON_THE_SECOND
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
 FILLED = 300
+ON_A_PHONE_AND_ON_A_COMPUTER = pytest.mark.parametrize(
+    ("plan", "width"),
+    [(FIRST_AGAIN, 390), (COUNTY, 1440)],
+    indirect=["plan"],
+    ids=["phone", "computer-county"],
+)
 AT_MOST = 150
 """Milliseconds in which the grid answers a key."""
 LISTEN = """() => {
@@ -28,12 +33,13 @@ LISTEN = """() => {
 
 
 @pytest.fixture
-def full_folder(folder):
+def full_folder(folder, plan):
     """A workbook with three hundred entries."""
-    campaign = loading.load_campaign(CAMPAIGN)
-    rows = [(ROW[0], f"示例园{number}", *ROW[2:8], float(number)) for number in range(FILLED)]
-    data = blank_workbook.build_unit_book(campaign, campaign.unit(UNIT), {LEDGER: rows})
-    (folder / f"{UNIT}.xlsx").write_bytes(data)
+    day, _, *rest = plan.row
+    rows = [(day, f"示例园{number}", *rest) for number in range(FILLED)]
+    unit = plan.campaign.unit(plan.unit)
+    data = blank_workbook.build_unit_book(plan.campaign, unit, {plan.ledger: rows})
+    (folder / f"{plan.unit}.xlsx").write_bytes(data)
     return folder
 
 
@@ -60,9 +66,9 @@ def walk(page, *keys):
         page.wait_for_function(f"stood => ({where})() !== stood", arg=stood)
 
 
-def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
+def test_a_ledger_is_filled_without_a_mouse(look, serve, folder, plan):
     page = look(address := serve(folder))
-    page.goto(f"{address}/ledgers?unit={UNIT}")
+    page.goto(f"{address}/ledgers?unit={plan.unit}")
     settle(page)
     tab_to(page, 'at.placeholder === "写进改动记录"')
     page.keyboard.type("张示例")
@@ -70,11 +76,13 @@ def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page.get_by_role("radio", name="宣传报道")).to_be_checked(timeout=SOON)
+    expect(page.get_by_role("radio", name=plan.campaign.ledgers[1].name)).to_be_checked(
+        timeout=SOON
+    )
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Enter")
     settle(page)
-    expect(page.get_by_role("radio", name=f"{LEDGER} 2 条")).to_be_checked(timeout=SOON)
+    expect(page.get_by_role("radio", name=f"{plan.ledger} 2 条")).to_be_checked(timeout=SOON)
     tab_to(page, 'at.closest(".st-key-typing canvas")')
     settle(page)
     page.keyboard.press("Control+Home")
@@ -89,11 +97,12 @@ def test_a_ledger_is_filled_without_a_mouse(look, serve, folder):
     page.keyboard.type("一线科技工作者")
     page.keyboard.press("Control+S")
     expect(page.get_by_text("1 行已存，0 行计入，1 行待改")).to_be_visible(timeout=SOON)
-    assert written(folder, 5, 1, 3) == [["5.28", "Lab 3", "一线科技工作者"]]
+    assert written(folder, 5, 1, 3, plan) == [["5.28", "Lab 3", "一线科技工作者"]]
 
 
-def test_a_save_right_behind_the_last_key_has_the_last_cell(look, serve, folder):
-    page = look(f"{serve(folder)}/ledgers?unit={UNIT}")
+@ON_THE_SECOND
+def test_a_save_right_behind_the_last_key_has_the_last_cell(look, serve, folder, plan):
+    page = look(f"{serve(folder)}/ledgers?unit={plan.unit}")
     page.get_by_placeholder("写进改动记录").fill("张示例")
     go_to(page, 2, 3)
     page.keyboard.type("5.28", delay=QUICK)
@@ -101,11 +110,11 @@ def test_a_save_right_behind_the_last_key_has_the_last_cell(look, serve, folder)
     page.keyboard.type("Lab 3", delay=QUICK)
     page.get_by_role("button", name=SAVE).click()
     expect(page.get_by_text("1 行已存，0 行计入，1 行待改")).to_be_visible(timeout=SOON)
-    assert written(folder, 5, 1, 2) == [["5.28", "Lab 3"]]
+    assert written(folder, 5, 1, 2, plan) == [["5.28", "Lab 3"]]
 
 
-def test_the_grid_answers_a_key_at_once(look, serve, full_folder):
-    page = look(f"{serve(full_folder)}/ledgers?unit={UNIT}")
+def test_the_grid_answers_a_key_at_once(look, serve, full_folder, plan):
+    page = look(f"{serve(full_folder)}/ledgers?unit={plan.unit}")
     go_to(page, 0, 3)
     page.evaluate(LISTEN)
     for key in ["ArrowDown"] * 20 + ["Enter", *"abc", "Enter"] * 5:
@@ -127,9 +136,9 @@ def write_row(page, texts):
     walk(page, *["ArrowLeft"] * len(texts), "ArrowDown")
 
 
-def test_words_that_come_without_a_key_keep_their_turn(look, serve, folder):
+def test_words_that_come_without_a_key_keep_their_turn(look, serve, folder, plan):
     """An input method hands Chinese words over without a key."""
-    page = look(f"{serve(folder)}/ledgers?unit={UNIT}")
+    page = look(f"{serve(folder)}/ledgers?unit={plan.unit}")
     page.get_by_placeholder("写进改动记录").fill("张示例")
     go_to(page, 2, BEFORE)
     for text in ("5月28日", "示例园", "一线科技工作者"):
@@ -138,7 +147,7 @@ def test_words_that_come_without_a_key_keep_their_turn(look, serve, folder):
         page.keyboard.press("Tab")
     page.keyboard.press("Control+S")
     expect(page.get_by_text("1 行已存，")).to_be_visible()
-    assert written(folder, 5, 1, 3) == [["5月28日", "示例园", "一线科技工作者"]]
+    assert written(folder, 5, 1, 3, plan) == [["5月28日", "示例园", "一线科技工作者"]]
 
 
 FOCUS = """() => {
@@ -150,9 +159,9 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_whatever_tab_leads_to_shows_that_it_is_there(look, serve, folder, width):
-    page = look(f"{serve(folder)}/ledgers?unit={UNIT}", width)
+@ON_A_PHONE_AND_ON_A_COMPUTER
+def test_whatever_tab_leads_to_shows_that_it_is_there(look, serve, folder, width, plan):
+    page = look(f"{serve(folder)}/ledgers?unit={plan.unit}", width)
     page.get_by_test_id("stDataFrame").wait_for()
     settle(page)
     stops = []
@@ -164,13 +173,13 @@ def test_whatever_tab_leads_to_shows_that_it_is_there(look, serve, folder, width
     assert [stop for stop in pressed if not stop[2]] == []
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_an_afternoon_without_a_mouse(look, serve, folder, width):
+@ON_A_PHONE_AND_ON_A_COMPUTER
+def test_an_afternoon_without_a_mouse(look, serve, folder, width, plan):
     page = look(f"{serve(folder)}/ledgers", width)
     page.get_by_placeholder("写进改动记录").wait_for()
     settle(page)
     tab_to(page, 'at.getAttribute("role") === "combobox"')
-    page.keyboard.type(UNIT)
+    page.keyboard.type(plan.unit)
     page.keyboard.press("Enter")
     settle(page)
     tab_to(page, 'at.placeholder === "写进改动记录"')
@@ -180,17 +189,19 @@ def test_an_afternoon_without_a_mouse(look, serve, folder, width):
     page.keyboard.press("Control+Home")
     walk(page, *["ArrowDown"] * 2, *["ArrowRight"] * BEFORE)
     counts = cycle(["30余人", "近百场", "1.2万人次", "若干"])
-    visit = ("一线科技工作者", "", "", "农业", "何示例", "县级分管领导")
-    rows = [(day, f"示例园{at}", *visit, next(counts)) for at, day in enumerate(DAYS[:4])]
+    said = [text or "" for text in plan.row[2 : plan.at]]
+    rows = [(day, f"示例园{at}", *said, next(counts)) for at, day in enumerate(DAYS[:4])]
     for row in rows:
         write_row(page, row)
     tab_to(page, 'at.innerText.startsWith("保存")')
     page.keyboard.press("Enter")
     expect(page.get_by_text("4 行已存，3 行计入，1 行待改")).to_be_visible()
-    assert written(folder, 5, 4, 9) == [[text or None for text in row] for row in rows]
+    assert written(folder, 5, 4, plan.at + 1, plan) == [
+        [text or None for text in row] for row in rows
+    ]
     tab_to(page, 'at.innerText.includes("“若干”")', "Shift+Tab")
     page.keyboard.press("Enter")
-    field = page.get_by_label("第8行「走访人次」")
+    field = page.get_by_label(f"第8行「{plan.people}」")
     expect(field).to_be_focused(timeout=SOON)
     page.keyboard.press("Control+A")
     page.keyboard.type("十二")

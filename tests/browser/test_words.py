@@ -3,20 +3,28 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.documents.summary.campaigns import SAMPLES
+from tests.plans import ON_THE_SECOND
+
 pytestmark = pytest.mark.browser
 
-PART = "走访看望"
+
+@pytest.fixture
+def sample(plan):
+    """Which paragraph of the plan's summary is written anew."""
+    return next(each for each in SAMPLES.values() if each.campaign.title == plan.campaign.title)
 
 
-def begin(page, part=PART):
+def begin(page, sample):
     """Open the box on a paragraph."""
+    part = sample.part
     page.get_by_text("改文字（").click()
     chosen = page.get_by_role("combobox", name="哪一段")
     chosen.click()
     chosen.fill(part)
     page.get_by_role("option", name=part, exact=True).click()
     box = page.locator(".k-words-box")
-    expect(box).to_contain_text("走访")
+    expect(box).to_contain_text(part[:2])
     return box
 
 
@@ -24,9 +32,9 @@ def paper(page):
     return page.locator("article.p")
 
 
-def test_a_clerk_writes_around_the_figures_and_never_over_them(look, serve, folder):
+def test_a_clerk_writes_around_the_figures_and_never_over_them(look, serve, folder, sample):
     page = look(f"{serve(folder)}/summary")
-    box = begin(page)
+    box = begin(page, sample)
     shown, figures = box.inner_text(), box.locator(".k-words-chip").all_inner_texts()
     assert "{" not in shown
     assert figures
@@ -38,26 +46,26 @@ def test_a_clerk_writes_around_the_figures_and_never_over_them(look, serve, fold
     expect(page.locator(".k-words-note")).to_contain_text("数字不能打字盖掉")
 
     page.keyboard.press("Control+End")
-    page.keyboard.type("大家{I3}反映很好。")
-    expect(page.locator(".k-words-result")).to_contain_text("大家（I3）反映很好。")
+    page.keyboard.type(f"大家{{{sample.figure}}}反映很好。")
+    expect(page.locator(".k-words-result")).to_contain_text(f"大家（{sample.figure}）反映很好。")
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(".k-words-result")).not_to_contain_text("好。")
     page.get_by_role("button", name="重做").click()
     page.get_by_role("button", name="保存修改").click()
-    expect(paper(page)).to_contain_text("大家（I3）反映很好。")
+    expect(paper(page)).to_contain_text(f"大家（{sample.figure}）反映很好。")
 
     page.reload()
-    expect(paper(page)).to_contain_text("大家（I3）反映很好。")
-    begin(page)
+    expect(paper(page)).to_contain_text(f"大家（{sample.figure}）反映很好。")
+    begin(page, sample)
     page.get_by_role("button", name="恢复原文").click()
-    expect(paper(page)).not_to_contain_text("大家（I3）反映很好。")
+    expect(paper(page)).not_to_contain_text(f"大家（{sample.figure}）反映很好。")
 
 
-def test_two_clerks_in_one_paragraph_see_both_texts(look, serve, folder):
+def test_two_clerks_in_one_paragraph_see_both_texts(look, serve, folder, sample):
     address = serve(folder)
     first, second = look(f"{address}/summary"), look(f"{address}/summary")
     for page, words in ((first, "甲写的。"), (second, "乙写的。")):
-        begin(page).click()
+        begin(page, sample).click()
         page.keyboard.press("Control+End")
         page.keyboard.type(words)
     first.get_by_role("button", name="保存修改").click()
@@ -73,10 +81,11 @@ def test_two_clerks_in_one_paragraph_see_both_texts(look, serve, folder):
     expect(paper(second)).to_contain_text("甲写的。")
 
 
-def test_what_was_typed_and_not_saved_is_there_after_a_reload(look, serve, folder):
+@ON_THE_SECOND
+def test_what_was_typed_and_not_saved_is_there_after_a_reload(look, serve, folder, sample):
     page = look(f"{serve(folder)}/summary")
-    begin(page).click()
+    begin(page, sample).click()
     page.keyboard.press("Control+End")
     page.keyboard.type("还没有存的话。")
     page.reload()
-    expect(begin(page)).to_contain_text("还没有存的话。")
+    expect(begin(page, sample)).to_contain_text("还没有存的话。")

@@ -19,7 +19,9 @@ from kjr.figures.overview import build_overview
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
 from tests import small
-from tests.documents.summary.filings import VISITED, added_up, example, filled, mostly_unreadable
+from tests.documents.summary.campaigns import SAMPLES
+from tests.documents.summary.county_filings import county
+from tests.documents.summary.filings import VISITED, example, mostly_unreadable
 
 UNIT = "贺兰县科协"
 VAGUE = Problem(
@@ -83,45 +85,61 @@ def test_only_xlsx_can_be_marked():
         annotate_problems(b"\xd0\xcf\x11\xe0old", [VAGUE])
 
 
-def test_what_is_missing_is_named_in_the_unit_s_own_coordinates():
-    assert list_owed_items(example(), "兴庆区科协") == [
-        "「走访慰问」第12行「走访人次」现为“三十多”，应为整数；建议改为“30（约）”"
-    ]
-    assert list_owed_items(example(), "银川市心理卫生学会") == ["总结：电子版未交"]
-    assert list_owed_items(example(), "西夏区科协") == [
-        "台账未填报",
-        "总结：书面总结未交",
-        "总结：电子版未交",
-    ]
-    assert list_owed_items(example(), "金凤区科协") == []
+LOCKED = "工作簿读取失败（文件设了密码，请去掉密码再保存）"
+NOTHING = ["台账未填报", "总结：书面总结未交", "总结：电子版未交"]
 
 
-def test_a_workbook_we_cannot_read_is_asked_for_with_the_reason():
-    assert list_owed_items(mostly_unreadable(), "灵武市科协") == [
-        "工作簿读取失败（文件设了密码，请去掉密码再保存）"
-    ]
+@pytest.mark.parametrize(
+    ("now", "unit", "owed"),
+    [
+        (
+            example,
+            "兴庆区科协",
+            ["「走访慰问」第12行「走访人次」现为“三十多”，应为整数；建议改为“30（约）”"],
+        ),
+        (example, "银川市心理卫生学会", ["总结：电子版未交"]),
+        (example, "西夏区科协", NOTHING),
+        (example, "金凤区科协", []),
+        (mostly_unreadable, "灵武市科协", [LOCKED]),
+        (county, "南塘乡科协", ["总结：电子版未交"]),
+        (county, "中街街道科协", NOTHING),
+        (county, "东河镇科协", []),
+        (county, "北坪乡科协", [LOCKED]),
+    ],
+)
+def test_what_is_missing_is_named_in_the_unit_s_own_coordinates(now, unit, owed):
+    assert list_owed_items(now(), unit) == owed
 
 
-def test_many_cells_are_counted_after_the_first_five():
-    first = filled("兴庆区科协")
-    crowded = [page._replace(problems=page.problems * 8) for page in first.pages]
-    overview = added_up(replace(first, pages=tuple(crowded)))
-    assert list_owed_items(overview, "兴庆区科协")[-1] == "另有3处待改"
+@pytest.fixture(params=SAMPLES)
+def sample(request):
+    """Each plan with a kind of row typed by hand."""
+    return SAMPLES[request.param]
 
 
-def test_of_a_private_cell_only_its_place_is_told_and_no_private_name_leaves():
-    book = filled("兴庆区科协")
-    (page,) = [page for page in book.pages if page.problems]
-    (wrong,) = page.problems
-    phone = wrong._replace(column="联系电话", raw="1380000", message="“1380000”不是电话")
-    named = wrong._replace(raw=f"{VISITED}等三十多", suggestion=None)
-    pages = tuple(
-        each._replace(problems=(phone, named)) if each is page else each for each in book.pages
-    )
-    owed = list_owed_items(added_up(replace(book, pages=pages)), "兴庆区科协")
-    assert owed == [
-        "「走访慰问」第12行「联系电话」：这一格读不出，请打开工作簿核对",
-        "「走访慰问」第12行「走访人次」现为“×××等三十多”，应为整数",
+def list_owed(sample, *problems):
+    """What a unit owes whose workbook has one row and these problems, and whose report is in."""
+    unit = sample.units[0]
+    row = sample.row(unit, 4, 3, 填报人=VISITED)
+    held = small.book(unit, row, problems=[each._replace(unit=unit) for each in problems])
+    filed = small.book(unit, sample.report(unit))
+    return list_owed_items(sample.add_books(replace(held, pages=held.pages + filed.pages)), unit)
+
+
+def test_many_cells_are_counted_after_the_first_five(sample):
+    wrong = VAGUE._replace(sheet=sample.ledger.name, column=sample.ledger.people)
+    owed = list_owed(sample, *[wrong] * 8)
+    assert owed == [*[f"{wrong}"] * 5, "另有3处待改"]
+
+
+def test_of_a_private_cell_only_its_place_is_told_and_no_private_name_leaves(sample):
+    name, people = sample.ledger.name, sample.ledger.people
+    wrong = VAGUE._replace(sheet=name, column=people, message="应为整数")
+    private = wrong._replace(column="填报人", raw="1380000", message="“1380000”不是姓名")
+    named = wrong._replace(raw=f"{VISITED}等三十多")
+    assert list_owed(sample, private, named) == [
+        f"「{name}」第12行「填报人」：这一格读不出，请打开工作簿核对",
+        f"「{name}」第12行「{people}」现为“×××等三十多”，应为整数",
     ]
 
 

@@ -7,11 +7,14 @@ from hypothesis import strategies as some
 
 from kjr.reading.book import parse_book
 from kjr.store.base import Area, Sheet, trim_grid
+from tests.plans import COUNTY
 from tests.typed import CAMPAIGN, UNIT
 
+PLANS = [CAMPAIGN, COUNTY.campaign]
+LEDGERS = [ledger for plan in PLANS for ledger in plan.ledgers]
 WORDS = [
     name
-    for ledger in CAMPAIGN.ledgers
+    for ledger in LEDGERS
     for column in ledger.columns
     for name in (column.name, *column.aliases[:2])
 ]
@@ -47,7 +50,7 @@ AREAS = some.builds(
     *[some.integers(1, 6)] * 2,
     *[some.integers(0, 4)] * 2,
 )
-NAMES = some.sampled_from([ledger.name for ledger in CAMPAIGN.ledgers]) | some.text(max_size=8)
+NAMES = some.sampled_from([ledger.name for ledger in LEDGERS]) | some.text(max_size=8)
 SHEETS = some.builds(
     lambda name, rows, merged, tidy: Sheet(
         UNIT, name, trim_grid(rows) if tidy else tuple(map(tuple, rows)), tuple(merged)
@@ -60,9 +63,9 @@ SHEETS = some.builds(
 
 
 @settings(max_examples=250, deadline=None)
-@given(some.lists(SHEETS, max_size=3))
-def test_no_workbook_makes_it_raise_and_rows_point_into_the_sheet(sheets):
-    for page in parse_book(sheets, CAMPAIGN):
+@given(some.lists(SHEETS, max_size=3), some.sampled_from(PLANS))
+def test_no_workbook_makes_it_raise_and_rows_point_into_the_sheet(sheets, plan):
+    for page in parse_book(sheets, plan):
         height = len(page.sheet.rows)
         assert all(1 <= entry.row <= height for entry in page.entries)
         assert all(0 <= problem.row <= height for problem in page.problems)

@@ -3,13 +3,16 @@ import pytest
 from kjr.access import passcodes
 from kjr.access.rights import Role
 from kjr.app import commands, settings
-from kjr.campaign import loading
 from kjr.state.journal import Journal
+from tests.plans import BOTH
+
+pytestmark = BOTH
 
 
 @pytest.fixture
-def state(tmp_path, monkeypatch):
+def state(plan, tmp_path, monkeypatch):
     monkeypatch.setenv("KJR_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("KJR_CAMPAIGN", str(plan.home))
     monkeypatch.delenv("KJR_FOLDER", raising=False)
     monkeypatch.setattr(settings, "EXAMPLE", tmp_path / "none")
     return tmp_path / "state" / "access"
@@ -25,22 +28,22 @@ def run(state, capsys):
     return call
 
 
-def test_a_code_is_printed_once_and_opens_the_units_account(run, state):
-    _, out, _ = run("issue", "贺兰县科协")
+def test_a_code_is_printed_once_and_opens_the_units_account(run, state, plan):
+    _, out, _ = run("issue", plan.unit)
     name, code = out.split()
-    assert passcodes.find_code_holder(state, name, code).viewer.units == ("贺兰县科协",)
+    assert passcodes.find_code_holder(state, name, code).viewer.units == (plan.unit,)
     assert code not in run("list")[1]
 
 
-def test_leaders_the_office_and_somebody_for_two_units_get_theirs(run, state):
+def test_leaders_the_office_and_somebody_for_two_units_get_theirs(run, state, plan):
     run("issue", "--leader")
     run("issue", "王示例", "--office")
-    run("issue", "两家", "--for", "贺兰县科协", "永宁县科协")
+    run("issue", "两家", "--for", plan.unit, plan.other)
     accounts = passcodes.read_code_holders(state)
     assert accounts["领导"].viewer.role is Role.LEADER
     assert accounts["王示例"].viewer.role is Role.OFFICE
-    assert accounts["两家"].viewer.units == ("贺兰县科协", "永宁县科协")
-    assert "填报单位　两家（贺兰县科协、永宁县科协）" in run("list")[1]
+    assert accounts["两家"].viewer.units == (plan.unit, plan.other)
+    assert f"填报单位　两家（{plan.unit}、{plan.other}）" in run("list")[1]
 
 
 def test_names_may_stand_behind_the_option_too(run, state):
@@ -56,37 +59,35 @@ def test_what_is_left_over_is_refused_and_nothing_is_given_out(run, state, rest)
     assert not state.exists()
 
 
-def test_all_means_every_unit_that_has_none_yet(run, state):
-    run("issue", "贺兰县科协")
+def test_all_means_every_unit_that_has_none_yet(run, state, plan):
+    run("issue", plan.unit)
     _, out, _ = run("issue", "--all")
-    assert "贺兰县科协" not in out
-    assert "贺兰县科协" in passcodes.read_code_holders(state)
-    roster = loading.load_campaign(settings.CAMPAIGN).units
-    assert set(passcodes.read_code_holders(state)) == {unit.name for unit in roster}
+    assert plan.unit not in out
+    assert plan.unit in passcodes.read_code_holders(state)
+    roster = {unit.name for unit in plan.campaign.units}
+    assert set(passcodes.read_code_holders(state)) == roster
 
 
-def test_renewing_and_revoking_end_the_old_code(run, state):
-    _, old, _ = run("issue", "贺兰县科协")
-    _, new, _ = run("renew", "贺兰县科协")
+def test_renewing_and_revoking_end_the_old_code(run, state, plan):
+    _, old, _ = run("issue", plan.unit)
+    _, new, _ = run("renew", plan.unit)
     assert passcodes.find_code_holder(state, *old.split()) is None
     assert passcodes.find_code_holder(state, *new.split())
-    run("revoke", "贺兰县科协")
+    run("revoke", plan.unit)
     assert passcodes.read_code_holders(state) == {}
 
 
-def test_who_gave_out_what_is_written_down_without_the_code(run, state):
-    _, out, _ = run("issue", "贺兰县科协")
+def test_who_gave_out_what_is_written_down_without_the_code(run, state, plan):
+    _, out, _ = run("issue", plan.unit)
     (act,) = Journal(state).acts()
-    assert (act.kind, act.note) == ("发登录码", "贺兰县科协")
+    assert (act.kind, act.note) == ("发登录码", plan.unit)
     assert out.split()[1] not in (state / "journal.jsonl").read_text("utf-8")
 
 
-def test_slips_are_written_where_asked(run, tmp_path):
+def test_slips_are_written_where_asked(run, tmp_path, plan):
     file = tmp_path / "slips.pdf"
-    assert run("issue", "贺兰县科协", "--slips", file)[0] == commands.CANNOT
-    assert (
-        run("issue", "贺兰县科协", "--slips", file, "--address", "https://kjr.example.cn")[0] == 0
-    )
+    assert run("issue", plan.unit, "--slips", file)[0] == commands.CANNOT
+    assert run("issue", plan.unit, "--slips", file, "--address", "https://kjr.example.cn")[0] == 0
     assert file.read_bytes().startswith(b"%PDF")
 
 

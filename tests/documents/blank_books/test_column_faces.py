@@ -6,6 +6,7 @@ import pytest
 
 from kjr.campaign.columns import KINDS, Choice, Count, Day, Text
 from kjr.documents.blank_books.column_faces import build_column_face, build_validation
+from tests.plans import BOTH
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
@@ -14,6 +15,18 @@ def test_every_kind_has_a_width_a_pattern_and_a_rule(kind):
     assert its.width > 0
     assert its.pattern
     assert its.rule["validate"]
+
+
+@BOTH
+def test_every_column_of_a_plan_has_a_face_and_a_hint_that_excel_takes(plan):
+    columns = [column for ledger in plan.campaign.ledgers for column in ledger.columns]
+    assert len(columns) > 30
+    for column in columns:
+        its = build_column_face(column, "=字典!$A$2:$A$3")
+        rule = build_validation(column, its)
+        assert its.width > 0, column
+        assert rule["input_title"].startswith(column.name[:32]), column
+        assert 0 < len(rule["input_message"]) <= 255, column
 
 
 def test_numbers_are_bounded_as_declared():

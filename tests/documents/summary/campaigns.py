@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kjr.campaign.model import Campaign
+from tests.documents.summary import filings
 from tests.documents.summary.county_filings import (
     ENTRIES,
     PLAN,
@@ -12,6 +13,8 @@ from tests.documents.summary.county_filings import (
     county_nothing,
     fair,
     of_county,
+    report,
+    team,
 )
 from tests.documents.summary.filings import (
     CAMPAIGN,
@@ -65,6 +68,12 @@ class Sample:
     """The columns its rows fill in the tables of figures."""
     example: Callable
     nothing: Callable
+    report: Callable
+    """A unit's closing report, handed in."""
+    team: Callable
+    """A row of a ledger that is counted by its rows, and ..."""
+    teams: str
+    """... the figure that counts them, in 支."""
 
     @property
     def ledger(self):
@@ -74,6 +83,10 @@ class Sample:
         """These entries, each in the workbook of its unit."""
         units = dict.fromkeys(each.unit for each in rows)
         books = (book(unit, *(each for each in rows if each.unit == unit)) for unit in units)
+        return self.add_books(*books, **facts)
+
+    def add_books(self, *books, **facts):
+        """These workbooks, of the moment at which the plan's other examples are written."""
         adding = of_county if self.campaign is PLAN else added_up
         return adding(*books, **facts)
 
@@ -91,6 +104,9 @@ SAMPLES = {
         heads=("走访科技工作者/人次",),
         example=example,
         nothing=nothing,
+        report=filings.report,
+        team=filings.team,
+        teams="I17",
     ),
     "county": Sample(
         campaign=PLAN,
@@ -104,5 +120,8 @@ SAMPLES = {
         heads=("科普活动/场", "参与科普活动/人次"),
         example=county,
         nothing=county_nothing,
+        report=report,
+        team=team,
+        teams="K5",
     ),
 }

@@ -95,8 +95,8 @@ ENTRIES = {
 EMPTY, UNREADABLE = "西岭镇科协", "北坪乡科协"
 
 
-def of_county(*books, taken=NOON):
-    return added_up(*books, campaign=PLAN, taken=taken)
+def of_county(*books, taken=NOON, campaign=PLAN):
+    return added_up(*books, campaign=campaign, taken=taken)
 
 
 @cache

@@ -189,22 +189,20 @@ def test_so_it_is_in_four_hundred_campaigns(now):
     check(now)
 
 
-def test_the_circular_asks_for_nothing_when_nobody_is_missing():
-    whole = added_up(*(book(unit, report(unit)) for unit in UNITS))
-    asked = [each.text for each in circular.compose_circular(whole).body if hasattr(each, "text")]
-    assert not any("请尚未报送" in text for text in asked)
-    some_owe = added_up(*(book(unit, report(unit)) for unit in UNITS[1:]))
-    asked = [
-        each.text for each in circular.compose_circular(some_owe).body if hasattr(each, "text")
-    ]
-    assert any("请尚未报送的单位于6月15日前报送" in text for text in asked)
+def ask(now):
+    """The sentence of the circular that asks for what is missing, if there is one."""
+    texts = [getattr(each, "text", "") for each in circular.compose_circular(now).body]
+    return [text for text in texts if "请尚未报送" in text]
 
 
-def test_the_circular_asks_for_late_reports_only_after_the_deadline():
-    late = added_up(taken=NOON.replace(day=16))
-    (asked,) = [
-        each.text
-        for each in circular.compose_circular(late).body
-        if "请尚未报送" in getattr(each, "text", "")
-    ]
+def test_the_circular_asks_for_nothing_when_nobody_is_missing(sample):
+    units, deadline = [unit.name for unit in sample.campaign.expected], sample.campaign.deadline
+    assert ask(sample.add_up(*map(sample.report, units))) == []
+    (asked,) = ask(sample.add_up(*map(sample.report, units[1:])))
+    assert f"请尚未报送的单位于{deadline.month}月{deadline.day}日前报送" in asked
+
+
+def test_the_circular_asks_for_late_reports_only_after_the_deadline(sample):
+    after = dt.datetime.combine(sample.campaign.deadline, NOON.timetz()) + dt.timedelta(days=1)
+    (asked,) = ask(sample.add_up(taken=after))
     assert asked.startswith("请尚未报送的单位抓紧补报，")
