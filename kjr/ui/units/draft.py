@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import streamlit as st
@@ -27,6 +28,8 @@ from kjr.values.cells import Cell
 
 SHOWN: Final = "shown-draft"
 """In the session: the grid on the screen; one that was away begins anew, its cells are gone."""
+MANY: Final = 100
+"""Rows typed into one grid; the save after them begins another one, with room below."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Draft:
     """When what came back was typed; None if nothing did."""
     news: tuple[str, ...] = ()
     """What others changed meanwhile."""
+    saved: Mapping[str, Any] = field(default_factory=dict)
+    """What of ``typed`` is saved: the grid goes on saying it."""
 
     @property
     def key(self) -> str:
@@ -60,7 +65,7 @@ class Draft:
 
 def open_draft(page: Page, pages: Collection[Page]) -> Draft:
     """The draft one has of a page; a new one with what was typed before, in whatever window."""
-    draft: Draft | None = st.session_state.get(_name(page))
+    draft: Draft | None = _go_on(page)
     is_new = st.session_state.pop(f"{_name(page)}-new", False)
     is_back = st.session_state.get(SHOWN) != _name(page)
     st.session_state[SHOWN] = _name(page)
@@ -81,7 +86,7 @@ def list_unsaved_sheets(pages: Collection[Page]) -> set[tuple[str, str | None]]:
 def _is_typing(page: Page) -> bool:
     """Whether the grid says more than was remembered so far."""
     draft: Draft | None = st.session_state.get(_name(page))
-    return draft is not None and bool(draft.typed.get("edited_rows"))
+    return draft is not None and draft.typed.get("edited_rows", {}) != draft.saved
 
 
 def renew_draft(page: Page) -> None:
@@ -135,11 +140,38 @@ def settle_unplaced(draft: Draft, mine: Sheet, row: int, *, is_kept: bool) -> No
 
 
 def forget_draft(page: Page) -> None:
-    """What was typed is saved, or no longer wanted."""
+    """What was typed is no longer wanted, or saved otherwise than the grid shows it."""
+    _forget_typing(page)
+    renew_draft(page)
+
+
+def finish_draft(draft: Draft, saved: Sheet) -> None:
+    """What was typed is saved.
+
+    A grid that shows just what the workbook holds then goes on: drawn anew it would take along
+    what is typed meanwhile.
+    """
+    _forget_typing(draft.base)
+    _show(replace(draft, saved=deepcopy(draft.typed.get("edited_rows", {}))))
+    st.session_state[f"{_name(draft.base)}-saved"] = saved
+
+
+def _go_on(page: Page) -> Draft | None:
+    """The draft one has of a page; after a save over what the workbook holds now."""
+    draft: Draft | None = st.session_state.get(_name(page))
+    saved: Sheet | None = st.session_state.pop(f"{_name(page)}-saved", None)
+    if draft is None or saved is None:
+        return draft
+    is_shown = page.sheet.rows == saved.rows and page.columns == draft.base.columns
+    if not is_shown or len(draft.typed.get("edited_rows", {})) > MANY:
+        return None
+    return _show(replace(draft, base=page, since=None, news=()))
+
+
+def _forget_typing(page: Page) -> None:
     with tell_unkept():
         for note in (SEEN, ""):
             keep_typing(page, (), note)
-    renew_draft(page)
 
 
 def _begin(page: Page, acts: Sequence[Act]) -> Draft:

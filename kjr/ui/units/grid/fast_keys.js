@@ -2,50 +2,84 @@
    it once it is ready; let no press overtake the cell that was typed last.
 
    The grid opens a cell a moment after the first key; what is typed in that moment would open it
-   anew and replace what stands there.  Drawn anew, it lets go of the keyboard.  And it hands a
-   cell over a moment after that is left. */
+   anew and replace what stands there.  Drawn anew, it lets go of the keyboard.  It hands a cell
+   over a moment after that is left.  And a pasted block has it drawn anew: what is typed into the
+   old one would go with it. */
 (() => {
   if (window.kjrFastKeys) return;
   window.kjrFastKeys = true;
+  const { sleep, until, paint, grid, chosen, isDrawn, spot, goTo } = window.kjrPlaces;
   const HOME = ".st-key-typing";
-  const PATIENCE = 15000;
+  const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
   const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
   const SENT = 400;  /* Milliseconds after which the grid has handed over a cell that was left. */
   const ANSWERED = 5000;  /* Milliseconds after which the page has said what it makes of it. */
   const ACTS = 'button, a, label, summary, [role="radio"]';
   let typed = 0;
   let waiting = null;
+  let renewing = null;
   let isGiving = false;
   let isLeft = false;
   let pointed = 0;
 
-  const sleep = () => new Promise(done => setTimeout(done, 5));
-  const until = async (holds, patience = PATIENCE) => {
-    const end = Date.now() + patience;
-    while (!holds() && Date.now() < end) await sleep();
-    return holds();
-  };
-  /* The grid moves on, and only then knows where it stands. */
-  const paint = async () => {
-    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
-  };
   const isEditing = () => !!document.activeElement?.closest?.("#portal");
   const isInGrid = () => !!document.activeElement?.closest?.(`${HOME} canvas`);
-  const isClosed = () => document.querySelector(
-    `${HOME} [role="gridcell"][aria-selected="true"]`)?.ariaReadOnly === "true";
+  const isHere = () => isEditing() || isInGrid() || document.activeElement === document.body;
+  const isClosed = () => chosen()?.ariaReadOnly === "true";
   const closes = key => key === "Enter" || key === "Tab" || key === "Escape";
+  const moves = key => key === "Enter" || key === "Tab" || key.startsWith("Arrow");
   const opens = key => key.length === 1 || key === "Enter";
   const press = pressed => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true }));
 
-  const giveBack = async isOpening => {
+  const isAtRest = () => document.querySelector('[data-testid="stApp"]')
+    ?.dataset.testScriptState === "notRunning";
+
+  /* From a pasted block on, until the grid is drawn anew with it: what is typed meanwhile waits, and
+     goes where it was meant for.  A click chooses its cell a moment later. */
+  const awaitRenewal = async () => {
+    const old = grid(), start = {};
+    renewing = { isHome: isInGrid(), place: start };
+    const end = Date.now() + PATIENCE;
+    let isRun = false, rest = 0;
+    const isAnswered = () => {
+      if (grid() && grid() !== old) return true;
+      if (old.isConnected) renewing.place.where = spot() ?? renewing.place.where;
+      isRun ||= !isAtRest();
+      rest = isAtRest() ? rest || Date.now() : 0;
+      return isRun && rest && Date.now() > rest + ANSWERED;
+    };
+    while (!isAnswered() && (isRun || Date.now() < end)) await sleep();
+    await until(isDrawn);
+    const keys = waiting ?? [], isNew = grid() !== old;
+    const elsewhere = isHere() ? null : document.activeElement;
+    const isChosen = keys.length && "where" in keys[0];
+    renewing = null;
     waiting = [];
+    if (isChosen || !isNew && isEditing() || !(elsewhere && !keys.length) && await goTo(start.where)) {
+      await giveBack(false, keys);
+      elsewhere?.focus();
+    }
+    waiting = renewing ? waiting : null;
+  };
+
+  const giveBack = async (isOpening, keys = []) => {
+    waiting = [...keys, ...waiting ?? []];
     await paint();
     while (isOpening || waiting.length) {
       const since = Date.now();
       if (isOpening) await until(() => isEditing() || Date.now() > since + SURE && isClosed());
       if (!await until(() => isEditing() || isInGrid()) || !waiting.length) break;
       const pressed = waiting.shift();
+      if (pressed.act) {
+        pressed.act();
+        if (renewing) return;  /* what is left waits for the next one */
+        continue;
+      }
+      if ("where" in pressed) {
+        if (!await goTo(pressed.where)) break;
+        continue;
+      }
       isOpening = !isEditing() && opens(pressed.key);
       if (isEditing() && (pressed.isText || pressed.key.length === 1)) {
         isGiving = true;
@@ -53,11 +87,14 @@
         isGiving = false;
       } else if (!pressed.isText) {
         if (isEditing()) await paint();  /* The grid knows a letter only once it has drawn it. */
+        const before = chosen()?.id;
         press(pressed);
         await paint();
+        if (moves(pressed.key)) await until(() => isEditing() || chosen()?.id !== before, SURE);
       }
     }
     waiting = null;
+    typed = Date.now();
   };
 
   const isOurs = event => event.isTrusted && (isEditing() || isInGrid());
@@ -66,15 +103,14 @@
     event.stopImmediatePropagation();
   };
   const isSent = () => !waiting && !isEditing() && Date.now() > typed + SENT;
-  const isAtRest = () => document.querySelector('[data-testid="stApp"]')
-    ?.dataset.testScriptState === "notRunning";
   const saveButton = () => document.querySelector('[class*="st-key-save-grid-"] button');
   /* Drawn anew, a button is another one with the same words. */
-  const find = act => act.isConnected ? act : [...document.querySelectorAll(act.localName)]
+  const findAct = act => act.isConnected ? act : [...document.querySelectorAll(act.localName)]
     .find(each => each.textContent === act.textContent);
 
   /* Whatever else is pressed waits until the page has the cell that was typed last. */
   const pressAfterTyping = async (act, isSaving) => {
+    await until(() => !waiting && !renewing, 40 * PATIENCE);
     if (isEditing()) {
       await paint();
       if (isEditing()) press({ key: "Enter" });  /* else it has just closed by itself */
@@ -83,9 +119,9 @@
     }
     await until(isSent);
     await until(isAtRest);
-    const now = () => isSaving ? saveButton() : find(act);
+    const now = () => isSaving ? saveButton() : findAct(act);
     await until(() => now()?.disabled !== true, ANSWERED);
-    now()?.focus();
+    if (act) now()?.focus();  /* else it was pressed by its keys */
     now()?.click();
   };
   let held = null;
@@ -117,6 +153,16 @@
   window.addEventListener("keydown", event => {
     const { key, shiftKey, isTrusted } = event;
     if (!isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (renewing) {
+      if (!isOurs(event) && !(renewing.isHome && isHere())) return;
+      hold(event);
+      waiting ??= [];
+      if (isEditing() && !renewing.isOpen) waiting.push({ key: "Enter" });
+      renewing.isOpen = isEditing();
+      waiting.push({ key, shiftKey });
+      return;
+    }
+    if (waiting && !isHere()) return;
     if (!waiting && !isLeft && !(isEditing() && closes(key))) {
       if (opens(key) && isInGrid()) giveBack(true);
       return;
@@ -134,6 +180,19 @@
     hold(event);
     waiting.push({ key: event.data, isText });
   }, true);
+
+  /* What is chosen or pasted meanwhile keeps its turn as well. */
+  window.addEventListener("pointerup", event => {
+    if (!renewing || !event.isTrusted || !event.target.closest?.(HOME)) return;
+    renewing.isHome = true;
+    renewing.place = { where: null };
+    waiting = [...waiting ?? [], renewing.place];
+  }, true);
+  window.kjrHoldPaste = act => {
+    if (renewing || waiting) waiting = [...waiting ?? [], { act }];
+    return !!(renewing || waiting);
+  };
+  window.kjrAwaitRenewal = awaitRenewal;
 
   /* Nobody leaves for nowhere but with a pointer. */
   window.addEventListener("pointerdown", () => { pointed = Date.now(); }, true);

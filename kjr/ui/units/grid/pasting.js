@@ -40,18 +40,26 @@
     if (note) note.hidden = !isLost;
   };
 
-  window.addEventListener("paste", event => {
+  const find = at => [at?.closest?.(HOME), at?.closest?.('[data-testid="stDataFrame"]')];
+  const paste = text => {
     const at = document.activeElement;
-    const home = at?.closest?.(HOME);
-    const grid = at?.closest?.('[data-testid="stDataFrame"]');
+    const [home, grid] = find(at);
+    if (!grid) return;
+    const said = text.replace(/\r?\n$/, "");
+    const isBlock = SPECIAL.test(said);
+    const heads = [...grid.querySelectorAll("th")].map(head => head.textContent).join("\t");
+    const isOwn = grid.querySelector('[aria-selected="true"]')?.ariaReadOnly !== "true";
+    sendCell(at, isBlock ? MARK + [heads, text].map(pack).join(MARK) : said);
+    if (isBlock && isOwn) window.kjrAwaitRenewal?.();
+    setTimeout(() => tellPlace(home, grid), 500);
+  };
+
+  window.addEventListener("paste", event => {
+    const [home, grid] = find(document.activeElement);
     const text = event.clipboardData?.getData("text/plain");
     if (ours || !home || !grid || !text) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const said = text.replace(/\r?\n$/, "");
-    const isBlock = SPECIAL.test(said);
-    const heads = [...grid.querySelectorAll("th")].map(head => head.textContent).join("\t");
-    sendCell(at, isBlock ? MARK + [heads, text].map(pack).join(MARK) : said);
-    setTimeout(() => tellPlace(home, grid), 500);
+    if (!window.kjrHoldPaste?.(() => paste(text))) paste(text);
   }, true);
 })();

@@ -18,7 +18,8 @@ from kjr.ui.units.grid.editor_grid import BLOCK, EditorGrid
 from kjr.values.escapes import escape_markdown
 
 SCRIPTS: Final = [
-    Path(__file__).with_name(name).read_text("utf-8") for name in ("pasting.js", "fast_keys.js")
+    Path(__file__).with_name(f"{name}.js").read_text("utf-8")
+    for name in ("places", "pasting", "fast_keys")
 ]
 ELSEWHERE: Final = "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴。"
 MOVED: Final = (

@@ -16,7 +16,7 @@ from kjr.store.base import Sheet
 from kjr.store.folder.saving import BookOpenError
 from kjr.ui import gate, live, presses, writes
 from kjr.ui.presses import offer_press
-from kjr.ui.units.draft import Draft, forget_draft
+from kjr.ui.units.draft import Draft, finish_draft, forget_draft
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -73,13 +73,14 @@ def _tell_open(error: BookOpenError, unit: str) -> None:
 def _save(at: Draft, mine: Sheet, who: str) -> None:
     with _tell_refusal(mine.unit):
         actor = gate.find_actor(mine.unit, who)
-        _follow(at, save_page(live.find_app(), mine, at.base, actor))
+        _follow(at, mine, save_page(live.find_app(), mine, at.base, actor))
 
 
-def _follow(at: Draft, outcome: Outcome) -> None:
+def _follow(at: Draft, mine: Sheet, outcome: Outcome) -> None:
     """Forget what is saved; where others changed the same cells, ask, and say if that is new."""
     if isinstance(outcome, Saved):
-        forget_draft(at.base)
+        finish_draft(at, mine)
+        st.session_state.pop(_name(at), None)
     if disputed := writes.follow_outcome(outcome, at.base.sheet.unit):
         before: Dispute | None = st.session_state.get(_name(at))
         is_other = (
@@ -128,7 +129,7 @@ def _settle(at: Draft, disputed: Conflicts, mine: Sheet, chosen: list[Conflict],
         outcome = save_page(app, mine, at.base, actor)
         if isinstance(outcome, Conflicts) and outcome.merged.conflicts == disputed.merged.conflicts:
             outcome = save_page(app, settle_conflicts(outcome, chosen), outcome.theirs, actor)
-        _follow(at, outcome)
+        _follow(at, mine, outcome)
 
 
 def _name(at: Draft) -> str:

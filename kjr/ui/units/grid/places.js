@@ -1,0 +1,60 @@
+/* Where one stands in the grid, and how to get there again once it is drawn anew. */
+(() => {
+  if (window.kjrPlaces) return;
+  const HOME = ".st-key-typing";
+  const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
+  const SCREEN = 300;  /* Pixels of rows that are surely drawn at a time. */
+
+  const sleep = () => new Promise(done => setTimeout(done, 5));
+  const until = async (holds, patience = PATIENCE) => {
+    const end = Date.now() + patience;
+    while (!holds() && Date.now() < end) await sleep();
+    return holds();
+  };
+  /* The grid moves on, and only then knows where it stands. */
+  const paint = async () => {
+    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+  };
+  const grid = () => document.querySelector(`${HOME} canvas`);
+  const chosen = () => grid()?.querySelector('[role="gridcell"][aria-selected="true"]');
+
+  /* The cell one is in: its column by the head, its row by the number in the sheet, which stands
+     in a column of its own; where people have hidden that, by its place. */
+  const NUMBER = "行";
+  const column = head => [...grid()?.querySelectorAll("th") ?? []]
+    .find(each => each.textContent === head)?.ariaColIndex;
+  const cells = at => [...grid()?.querySelectorAll(`td[aria-colindex="${at}"]`) ?? []];
+  const place = cell => cell.id.split("-")[3];
+  const numbers = () => {
+    const at = column(NUMBER);
+    return new Map(cells(at ?? 1).map(cell => [place(cell), at ? cell.textContent : place(cell)]));
+  };
+  const isDrawn = () => cells(1).length > 0;
+  const scroller = () => document.querySelector(`${HOME} .dvn-scroller`);
+  const find = ({ head, number }) => {
+    const row = [...numbers()].find(([, each]) => each === number)?.[0];
+    return cells(column(head)).find(cell => place(cell) === row);
+  };
+  const spot = () => {
+    const cell = chosen();
+    if (!cell) return null;
+    const head = grid().querySelector(`th[aria-colindex="${cell.ariaColIndex}"]`)?.textContent;
+    const { scrollTop: top, scrollLeft: left } = scroller();
+    return { head, number: numbers().get(place(cell)), top, left };
+  };
+  /* Gives whether it is there. */
+  const goTo = async where => {
+    if (!where) return false;
+    await until(isDrawn);
+    for (let top = where.top, next = 0; !find(where); top = next, next += SCREEN) {
+      if (next > scroller().scrollHeight + SCREEN) return false;
+      scroller().scrollTo(where.left, top);
+      await paint();
+    }
+    find(where).focus();
+    await paint();
+    return true;
+  };
+
+  window.kjrPlaces = { sleep, until, paint, grid, chosen, isDrawn, spot, goTo };
+})();

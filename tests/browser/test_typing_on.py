@@ -1,0 +1,162 @@
+"""Who goes on typing while the page is still busy with a paste or a press loses nothing of it.
+
+The server stands still meanwhile, as a busy one does.
+"""
+
+import os
+import signal
+from contextlib import contextmanager, suppress
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from tests.browser.clerk import (
+    BEFORE,
+    CHOSEN,
+    GLIDE,
+    LEDGER,
+    LOOKS,
+    SAVE,
+    SOON,
+    UNIT,
+    await_typing,
+    cell,
+    copy,
+    go_to,
+    point_at,
+    save,
+    type_cell,
+    written,
+)
+from tools.browsing import settle
+from tools.serving import ROOT, serving
+
+pytestmark = pytest.mark.browser
+QUICK = 60
+"""Milliseconds from key to key."""
+BLOCK = [["5月28日", "示例园", "一线科技工作者"], ["5月29日", "示例村", "一线科技工作者"]]
+WIDTH = 3
+AT = 350
+"""Pixels: in the first column of the sheet."""
+
+
+@pytest.fixture
+def server(folder, tmp_path):
+    places = {"KJR_FOLDER": str(folder), "KJR_STATE": str(tmp_path / "state")}
+    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+        yield served
+
+
+@pytest.fixture
+def page(look, server):
+    """Somebody at 填报 who has said her name."""
+    page = look(f"{server.address}/ledgers?unit={UNIT}")
+    page.get_by_label("您的姓名").fill("张示例")
+    page.keyboard.press("Enter")
+    settle(page)
+    return page
+
+
+@contextmanager
+def busy(server):
+    """The server answers nobody."""
+    os.kill(server.process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server.process.pid, signal.SIGCONT)
+
+
+def type_on(page, *keys):
+    """Press keys, and type what is no key, as fast as one does."""
+    for key in keys:
+        if key in ("Tab", "Enter") or key.startswith(("Arrow", "Control")):
+            page.keyboard.press(key, delay=QUICK)
+        else:
+            page.keyboard.type(key, delay=QUICK)
+
+
+def choose(page, row):
+    """Click on a row's first cell until it is chosen: the page may move meanwhile."""
+    there = page.locator(f"{CHOSEN}[data-testid='glide-cell-{BEFORE}-{row}']")
+    for _ in range(LOOKS):
+        point_at(page, row, AT)
+        with suppress(TimeoutError):
+            there.wait_for(state="attached", timeout=GLIDE)
+            return
+    raise AssertionError(f"row {row} is never chosen")
+
+
+def assert_shown(page, row, texts):
+    """The grid shows these cells at the beginning of a row."""
+    for column, text in enumerate(texts, BEFORE):
+        expect(cell(page, row, column)).to_have_text(text, timeout=SOON)
+
+
+def test_keys_behind_a_pasted_block_reach_their_cells(page, server, folder):
+    go_to(page, 2, BEFORE)
+    copy(page, BLOCK)
+    with busy(server):
+        type_on(page, "Control+V", "Tab", "Lab", "Tab", "fair", "Enter")
+    assert_shown(page, 2, ["5月28日", "Lab", "fair"])
+    assert_shown(page, 3, BLOCK[1])
+    save(page)
+    assert written(folder, 5, 2, WIDTH) == [["5月28日", "Lab", "fair"], BLOCK[1]]
+
+
+def test_a_second_block_behind_the_first_goes_where_one_stands(page, server, folder):
+    go_to(page, 2, BEFORE)
+    copy(page, BLOCK)
+    with busy(server):
+        type_on(page, "Control+V", "ArrowDown", "ArrowDown", "Control+V", "ArrowRight", "Lab")
+        type_on(page, "Enter")
+    assert_shown(page, 4, ["5月28日", "Lab", BLOCK[0][2]])
+    save(page)
+    second = [["5月28日", "Lab", BLOCK[0][2]], BLOCK[1]]
+    assert written(folder, 5, 4, WIDTH) == [*BLOCK, *second]
+
+
+def test_a_cell_chosen_behind_a_pasted_block_gets_what_is_typed(page, server):
+    go_to(page, 4, BEFORE)
+    copy(page, BLOCK)
+    with busy(server):
+        type_on(page, "Control+V")
+        choose(page, 1)
+        type_on(page, "5.30", "Enter")
+    assert_shown(page, 1, ["5.30", "示例医院"])
+    assert_shown(page, 2, BLOCK[0])
+
+
+def test_behind_a_pasted_block_one_stands_where_it_was_pasted(page):
+    go_to(page, 2, BEFORE + 1)
+    copy(page, [["示例园", "一线科技工作者"]])
+    page.keyboard.press("Control+V")
+    await_typing(page)
+    there = f"{CHOSEN}[data-testid='glide-cell-{BEFORE + 1}-2']"
+    expect(page.locator(there)).to_have_count(1, timeout=SOON)
+
+
+@pytest.mark.parametrize("end", [[], ["Enter"]], ids=["open", "left"])
+def test_what_is_typed_while_a_save_is_under_way(page, server, folder, end):
+    type_cell(page, 0, BEFORE + 1, "示例村")
+    await_typing(page)
+    with busy(server):
+        page.get_by_role("button", name=SAVE).click()
+        choose(page, 2)
+        type_on(page, "5.30", *end)
+    expect(page.get_by_role("radio", name=f"{LEDGER} 2 条")).to_be_visible()
+    type_on(page, *(["Tab"] if not end else []))
+    assert_shown(page, 2, ["5.30"])
+    save(page)
+    assert written(folder, 5, 1, 1) == [["5.30"]]
+    assert written(folder, 3, 1, 2)[0][1] == "示例村"
+
+
+def test_a_save_by_its_keys_leaves_the_hand_where_it_was(page, folder):
+    go_to(page, 2, BEFORE)
+    type_on(page, "5.28", "Tab", "Control+S")
+    expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
+    type_on(page, "Lab", "Tab", "fair", "Control+S")
+    expect(page.get_by_role("radio", name="未保存")).to_have_count(0, timeout=SOON)
+    settle(page)
+    assert written(folder, 5, 1, WIDTH) == [["5.28", "Lab", "fair"]]
