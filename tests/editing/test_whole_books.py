@@ -95,6 +95,11 @@ def test_a_pasted_block_without_a_header_gets_the_one_of_the_page_and_no_title(d
     assert len(with_own.rows) == 3
 
 
+def test_one_word_of_the_header_in_a_pasted_row_makes_it_no_header(desk):
+    row = ("2019-06-03", HEAD[1], "8")
+    assert whole_books.parse_pasted_text(page(desk), "\t".join(row)).rows == (HEAD, row)
+
+
 def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
     blank = xlsx({"走访慰问": (HEAD,)})
     whole_books.begin_unit_book(desk, desk.store, "乙学会", blank, MINE)

@@ -22,6 +22,13 @@ def test_a_cell_somebody_changed_is_told_where_it_stands_now(desk):
     assert told(desk, A, (*B[:2], None), C) == ["第4行「走访人次」12→空"]
 
 
+def test_what_changed_is_told_from_the_top_of_the_table_as_it_is_now(desk):
+    assert told(desk, (*C[:2], 9.0), (*A[:2], 7.0), B) == [
+        "第3行「走访人次」5→9",
+        "第4行「走访人次」3→7",
+    ]
+
+
 def test_rows_that_came_and_went_are_told(desk):
     assert told(desk, A, C, NEW) == [
         "第5行新增：2019-06-03 · 示例社区 · 8",
