@@ -6,6 +6,7 @@ import unicodedata
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.plans import load
 from tools.browsing import settle
@@ -45,3 +46,12 @@ def test_all_units_are_printed_with_their_heads_on_every_sheet(look, address, ex
     assert len(sheets) > 3
     assert all("总结还缺" in sheet for sheet in sheets)
     assert not page.locator("canvas").first.is_visible()
+
+
+def test_a_page_printed_as_it_is_tells_its_lists_in_words_not_as_an_empty_grid(look, address):
+    page = look(f"{address}/calendar")
+    grid, told = page.locator('[class*="st-key-wide-"]').first, page.locator(".k-narrow").first
+    expect(grid).to_be_visible()
+    page.emulate_media(media="print")
+    expect(grid).to_be_hidden()
+    expect(told).to_be_visible()
