@@ -2,6 +2,8 @@
 
 >>> [shows_only_month(each) for each in ('yyyy"年"m"月"', "mmm-yy", "yyyy-mm-dd", "mm:ss", "0.0")]
 [True, True, False, False, False]
+>>> [shows_only_weekday(each) for each in ("[$-804]aaaa;@", "aaa", "m-d aaa", "h AM/PM", "General")]
+[True, True, False, False, False]
 >>> [shows_day(0, each) for each in ('m"月"d"日"', "aaaa;@", "yyyy", "h:mm", "[h]:mm", "0.0", "")]
 [True, True, True, False, False, False, False]
 >>> [shows_moment(0, each) for each in ("yyyy", "h:mm", "[h]:mm", '0.0"d"', "General")]
@@ -53,6 +55,12 @@ def shows_only_month(pattern: str) -> bool:
     """Whether a number format shows a month and neither its day nor a time."""
     letters = set(QUOTED.sub("", pattern.lower()))
     return "m" in letters and not letters & set("dhs0#?@g")
+
+
+def shows_only_weekday(pattern: str) -> bool:
+    """Whether a number format shows the day of the week alone, as Chinese programs write it."""
+    letters = set(QUOTED.sub("", pattern.lower()))
+    return "a" in letters and not letters & set("ymdhs0#?/g")
 
 
 def show_month(cell: Cell) -> Cell:

@@ -16,10 +16,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from kjr.store.base import Area, Sheet, UnreadableError, trim_grid
 from kjr.store.xlsx import bombs, refusals, text_formats
+from kjr.store.xlsx.day_cells import show_day_cells
 from kjr.store.xlsx.marks.old_workbook import read_old_traits
 from kjr.store.xlsx.marks.open_document import read_document_traits
 from kjr.store.xlsx.marks.traits import SheetTraits
-from kjr.store.xlsx.month_cells import show_month_cells
 from kjr.store.xlsx.package import LAST_COLUMN, LAST_ROW
 from kjr.store.xlsx.readable import prepare_package
 from kjr.store.xlsx.wrappings import COMPOUND, unwrap_book
@@ -88,7 +88,7 @@ def _from_parts(
 ) -> tuple[Sheet, ...]:
     ready = prepare_package(data, contents, mend=mend)
     sheets = _read(unit, ready.data, ready.traits)
-    return show_month_cells(sheets, ready.parts, ready.sheets)
+    return show_day_cells(sheets, ready.parts, ready.sheets)
 
 
 def _with_early_numbers(sheet: Sheet) -> Sheet:

@@ -65,6 +65,21 @@ def test_fifty_random_edits_of_a_rich_workbook_touch_nothing_else(store):
     openpyxl.load_workbook(store.folder / f"{UNIT}.xlsx")
 
 
+@pytest.mark.parametrize("shown", ["[$-804]aaaa;@", 'm"月"d"日"', "yyyy年m月d日", "aaa"])
+def test_a_day_is_saved_and_read_again_in_the_format_its_cell_has(store, shown):
+    def dress(book):
+        look = book.add_format({"num_format": shown})
+        book.get_worksheet_by_name(SHEET).write_number("A3", 43613, look)
+
+    path, day = store.folder / f"{UNIT}.xlsx", dt.date(2019, 5, 30)
+    path.write_bytes(xlsx(decorate=dress))
+    old = sheet(store)
+    assert old.cell(3, 1) == dt.date(2019, 5, 28)
+    store.write(with_cell(old, 3, 1, day), old)
+    assert sheet(store).cell(3, 1) == day
+    assert openpyxl.load_workbook(path)[SHEET]["A3"].number_format == shown
+
+
 @pytest.mark.parametrize(
     ("place", "sentence"),
     [

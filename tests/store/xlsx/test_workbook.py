@@ -95,6 +95,17 @@ def test_a_cell_that_shows_only_its_month_says_no_more():
     assert rows(data.getvalue())[0][4] == dt.date(1900, 1, 1)
 
 
+def test_a_cell_that_shows_only_its_weekday_holds_the_day():
+    book = openpyxl.Workbook()
+    formats = "[$-804]aaaa;@", "aaa", "[$-804]aaaa;@", "General"
+    for column, (form, number) in enumerate(zip(formats, (43613, 43613, 5, 43613), strict=True), 1):
+        book.active.cell(1, column, number).number_format = form
+    data = io.BytesIO()
+    book.save(data)
+    day = dt.date(2019, 5, 28)
+    assert list(rows(data.getvalue())[0]) == [day, day, 5, 43613]
+
+
 def test_a_number_shown_as_a_day_is_the_same_number_in_every_program():
     cell = '<table:table-cell office:value-type="date" office:date-value="{}"/>'
     cells = "".join(map(cell.format, ("1900-01-04T07:12:00", "1900-01-02", "2019-05-28")))
