@@ -93,6 +93,7 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     names = phrases.collect_phrases(overview) | {
         "请协调": phrase_request(overview),
         "未报": str(overview.filing.missing or ""),
+        "沿用": str(overview.filling.stale or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
     fewer = range(len(spoken), -1, -1)

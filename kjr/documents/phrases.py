@@ -39,6 +39,7 @@ NESTED = {"“": str.maketrans("“”‘’", "‘’“”"), "《": str.maket
 UNSAID = (
     ("已报", "日期未到", "另有{日期未到}家填写的报送日期未到〔：{日期未到名单}〕"),
     ("未报", "待核实", "另有{待核实}家{为何待核实}，正在核实"),
+    ("已填报", "沿用", "{沿用}家沿用以前读到的数"),
 )
 """What a sentence names, what it then must not pass over, and how that is said if it does."""
 BRACES = str.maketrans("{}｛｝", "（）（）")

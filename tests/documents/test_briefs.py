@@ -8,6 +8,8 @@ from kjr.documents.blocks import Paragraph, Table
 from kjr.documents.html import wall
 from kjr.documents.summary import city_summary
 from kjr.figures.changes import compare_overviews
+from kjr.figures.moments.snapshot import Stale
+from kjr.figures.overview import build_overview
 from kjr.values import wording
 from tests.chased import look_on
 from tests.documents.summary.campaigns import CAMPAIGNS, look_back
@@ -233,3 +235,19 @@ def test_after_the_deadline_nobody_is_urged_to_reach_what_cannot_be_reached(camp
         read_document(briefs.compose_brief(late, None)),
     ):
         assert "尽快落实" not in said
+
+
+@pytest.mark.parametrize("compose", [briefs.compose_phone_script, briefs.compose_wechat_text])
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_what_is_carried_over_from_an_earlier_reading_is_said(campaign, compose):
+    now = CAMPAIGNS[campaign]().snapshot
+    read = [name for name, each in now.books.items() if each.pages and not each.stale]
+    kept = {name: replace(now.books[name], stale=Stale(NOON, "被占用")) for name in read[:2]}
+    stale = build_overview(replace(now, books={**now.books, **kept}))
+    number = stale.filling.stale
+    words = f"{number}家沿用以前读到的数"
+    said = compose(stale, since_yesterday(stale))
+    assert (words in said) == bool(number)
+    assert len(said) <= (220 if compose is briefs.compose_phone_script else 100)
+    fresh = {name: replace(each, stale=None) for name, each in now.books.items() if each.pages}
+    assert "沿用" not in compose(build_overview(replace(now, books=fresh)), None)
