@@ -157,14 +157,22 @@ def _match_between(
     between: "_Neighbours",
     found: Mapping[int, int],
 ) -> dict[int, int]:
-    """Rows of which more agrees than not, where they stand between the same rows."""
+    """Rows of which more agrees than not, where they stand between the same rows.
+
+    Of a row that has no place any more as much may agree: then it may have been moved there.
+    """
+    free = {row: cells for row, cells in changed.items() if row not in similar}
+    places = {row: between.find_place(row, found) for row in free}
+    keys = {row: build_row_key(cells) for row, cells in free.items()}
+    astray = [key for row, key in keys.items() if places[row] not in left]
     pairs = {}
-    for row, cells in changed.items():
-        place = between.find_place(row, found)
-        if row not in similar and place in left.keys() - similar.values():
-            agreeing = len(build_row_key(cells) & build_row_key(left[place]))
-            both = cells.keys() & left[place].keys()
-            if agreeing > len(both) - agreeing:
+    for row, place in places.items():
+        if place in left.keys() - similar.values():
+            there = build_row_key(left[place])
+            agreeing = len(keys[row] & there)
+            both = free[row].keys() & left[place].keys()
+            is_more = agreeing > len(both) - agreeing
+            if is_more and all(len(key & there) < agreeing for key in astray):
                 pairs[row] = place
     return pairs
 

@@ -38,6 +38,11 @@ class RowPairing(NamedTuple):
     """Whether it stands between the same rows."""
 
     @property
+    def is_only_placed(self) -> bool:
+        """Whether no more agrees than differs: it is like the other for its number's sake alone."""
+        return self.is_like and not self.is_known and self.agreeing <= self.differing
+
+    @property
     def is_known(self) -> bool:
         """Whether what people know the row by is the same, as far as both say it."""
         return self.known > 1 and not self.unknown
@@ -64,13 +69,19 @@ def compare_rows(
         for cell in key:
             holders[cell].add(place)
     found = {}
-    for row, key in ((row, build_row_key(cells)) for row, cells in ours.items()):
+    keys = {row: build_row_key(cells) for row, cells in ours.items()}
+    for row, key in keys.items():
         rare = sorted(key, key=lambda cell: len(holders[cell]))
         telling = [*rare[: FEW + 1], *[cell for cell in rare if cell[0] in identity][:-1]]
         for place in set[int]().union(*(holders[cell] for cell in telling)):
             how = _compare(key, others[place], identity, is_placed=row == place)
             if how.is_known or how.is_like:
                 found[row, place] = how
+    weak = [pair for pair, how in found.items() if how.is_only_placed]
+    for row, place in weak:
+        rivals = (key for other, key in keys.items() if other != row)
+        if any(len(key & others[place]) >= found[row, place].agreeing for key in rivals):
+            del found[row, place]
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from kjr.values import numerals
 from kjr.values.numerals import Amount, Number, are_kin_counters, find_numbers
 from kjr.values.readings import Level, Reading, annotate_reading, doubt_reading
+from kjr.values.spelling.holding import hold
 from kjr.values.spelling.remarks import find_withdrawal
 
 Found = Reading[Amount]
@@ -20,8 +21,8 @@ Found = Reading[Amount]
 NEIGHBOURS: Final = re.compile("([一二两三四五六七八])([二两三四五六七八九])")
 NEAR_FIGURES: Final = re.compile(r"(?<!\d)([1-8])[,、]([2-9])([十百千万])")
 UP_TO: Final = re.compile(
-    rf"(?:{numerals.AFTER})?(?:{numerals.COUNTERS})*+(?:{numerals.AROUND})?(?:[-—–―~]++|至|到)"
-    rf"(?:{numerals.BEFORE}|{numerals.LEADING})*+"
+    rf"(?:{numerals.AFTER})?{hold('counters', f'(?:{numerals.COUNTERS})*')}"
+    rf"(?:{numerals.AROUND})?(?:[-—–―~]++|至|到){numerals.LEAD.pattern}"
 )
 ADDED: Final = re.compile(r"\d\D{0,3}\+\D{0,3}\d|男.*女|女.*男|线上.*线下|=")
 TIMES: Final = re.compile("[×xX*✕✖]")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from kjr.values.spelling.holding import hold
 from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
 
 HIDDEN = "×××"
@@ -63,9 +64,10 @@ ILLNESS: Final = (
     "|肿瘤|癌|白血病|白内障|青光眼|糖尿病|高血压|冠心病|心脏病|脑梗|帕金森|老年痴呆"
 )
 FOUND: Final = "(?:经|被|已)?(?:诊断|确诊|患|查出|检出|测出|有|[:：(（]|轻度|中度|重度|疑似)"
-BETWEEN: Final = (
+BETWEEN: Final = hold(
+    "between",
     "(?:同志|老师|先生|女士|教授|主任|近日|近期|日前|今年|去年|不幸|曾|因"
-    "|在[^,，。;；、]{1,8}(?:医院|中心)){0,4}+"
+    "|在[^,，。;；、]{1,8}(?:医院|中心)){0,4}",
 )
 NAMED_ILLNESS: Final = re.compile(
     rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?(?={BETWEEN}{FOUND}"

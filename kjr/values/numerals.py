@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from kjr.values.spelling.holding import hold
+
 Amount = int | float
 
 DIGITS: Final = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
@@ -71,7 +73,7 @@ SMALL: Final = (
 )
 """The numerals people mostly write, beside 1.2万: the library for others takes long to load."""
 IN_WORDS: Final = re.compile(f"([{DIGITS}{PLACES}]+)")
-LEAD: Final = re.compile(f"(?:{BEFORE}|{LEADING})*+")
+LEAD: Final = re.compile(hold("lead", f"(?:{BEFORE}|{LEADING})*"))
 TAIL: Final = re.compile(
     f"(?:{AFTER})?(?:{COUNTERS}){{0,2}}(?:{AFTER})?(?:{NOUNS})*(?:{AROUND})?[。.;,、!]?"
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kjr.editing.merging import Conflict, apply_changes, merge_sheet
@@ -196,6 +196,14 @@ def edited(rows, edits):
     return [tuple(words.get((r, c), v) for c, v in enumerate(row)) for r, row in enumerate(rows)]
 
 
+SAME = ("甲", "甲", "甲")
+SIX = [("示例0", "丙", "甲", "甲"), *((f"示例{n}", *SAME) for n in range(1, 6))]
+MOVED = ("示例2", "丙", "甲", "甲")
+"""A row that went where another was, and holds what that one held."""
+
+
+@example((SIX, [MOVED, *(SIX[n] for n in (1, 3, 4, 5))], [("示例0", *SAME), *SIX[1:]]))
+@example((SIX, [("示例2", "丙", "乙", "甲"), *SIX[3:]], [("示例0", *SAME), *SIX[1:]]))
 @given(meetings())
 def test_nothing_is_lost_and_no_wrong_row_is_changed(meeting):
     base, theirs, mine = meeting

@@ -4,8 +4,10 @@ import re
 from typing import Final
 
 from kjr.errors import KjrError
+from kjr.values.spelling.holding import hold
 
-FIELD: Final = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|[^\t\n]*')
+QUOTED: Final = '(?:[^"]|"")*'
+FIELD: Final = re.compile(rf'"{hold("field", QUOTED)}"(?=[\t\n]|\Z)|[^\t\n]*')
 """Spreadsheets put quotes around what would break their table, and double those within."""
 NEEDS_QUOTES: Final = re.compile(r'[\t\n"]')
 UNCLEAR: Final = (
