@@ -12,8 +12,8 @@ from typing import Final
 
 from kjr.values import numerals
 from kjr.values.numerals import Amount, Number, are_kin_counters, find_numbers
+from kjr.values.patterns.holding import hold
 from kjr.values.readings import Level, Reading, annotate_reading, doubt_reading
-from kjr.values.spelling.holding import hold
 from kjr.values.spelling.remarks import find_withdrawal
 
 Found = Reading[Amount]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from kjr.values.spelling.holding import hold
+from kjr.values.patterns.holding import hold
 from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
 
 HIDDEN = "×××"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from kjr.values.spelling.holding import hold
+from kjr.values.patterns.holding import hold
 
 Amount = int | float
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.values.spelling.holding import hold
+from kjr.values.patterns.holding import hold
 
 QUOTED: Final = '(?:[^"]|"")*'
 FIELD: Final = re.compile(rf'"{hold("field", QUOTED)}"(?=[\t\n]|\Z)|[^\t\n]*')

@@ -1,0 +1,1 @@
+"""What patterns are made of that every Python reads alike."""
