@@ -10,7 +10,8 @@ import pytest
 
 from kjr.app import demo, settings, wiring
 from kjr.app.learning import CampaignInForce, forget_word, learn_words
-from kjr.app.settings import CAMPAIGN, OTHERS
+from kjr.app.settings import OTHERS
+from kjr.campaign.columns import Choice
 from kjr.campaign.learnt.words import LEARNT, LearntWord
 from kjr.campaign.loading import CampaignError, load_campaign
 from kjr.errors import KjrError
@@ -18,13 +19,28 @@ from kjr.state.acts import ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import UNKNOWN
 from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
+from tests.plans import BOTH
 
 MOMENT = dt.datetime(2019, 6, 8, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return Path(shutil.copytree(CAMPAIGN, tmp_path / "campaign"))
+def folder(plan, tmp_path):
+    return Path(shutil.copytree(plan.home, tmp_path / "campaign"))
+
+
+@pytest.fixture
+def header(plan):
+    """Another word for a column that every ledger has."""
+    return HEADER._replace(ledger=plan.ledger)
+
+
+@pytest.fixture
+def option(plan):
+    """Another word for what the first list of a ledger offers."""
+    columns = plan.campaign.ledger(plan.ledger).columns
+    column = next(each for each in columns if isinstance(each, Choice))
+    return OPTION._replace(ledger=plan.ledger, column=column.name, meant=column.options[0])
 
 
 @pytest.fixture
@@ -32,75 +48,82 @@ def journal(tmp_path):
     return Journal(tmp_path / "state")
 
 
-def test_what_is_said_is_in_the_file_and_in_the_record(folder, journal):
+@BOTH
+def test_what_is_said_is_in_the_file_and_in_the_record(folder, journal, header, option):
     in_force = CampaignInForce(folder)
-    learn_words(folder, journal, [HEADER, OPTION], MOMENT)
-    assert [word.facts for word in in_force.find().learnt] == [HEADER.facts, OPTION.facts]
+    learn_words(folder, journal, [header, option], MOMENT)
+    assert [word.facts for word in in_force.find().learnt] == [header.facts, option.facts]
     assert in_force.find() is in_force.find()
-    forget_word(folder, journal, HEADER, "李示例", MOMENT)
-    assert [word.facts for word in in_force.find().learnt] == [OPTION.facts]
+    forget_word(folder, journal, header, "李示例", MOMENT)
+    assert [word.facts for word in in_force.find().learnt] == [option.facts]
     assert [(act.kind, act.who, act.note) for act in journal.acts()] == [
-        (ActKind.LEARNT, "张示例", f"{HEADER}；{OPTION}"),
-        (ActKind.UNLEARNT, "李示例", str(HEADER)),
+        (ActKind.LEARNT, "张示例", f"{header}；{option}"),
+        (ActKind.UNLEARNT, "李示例", str(header)),
     ]
 
 
-@pytest.mark.parametrize(
-    "word", [HEADER._replace(meant="没有的列"), HEADER._replace(written="走访日期")]
-)
-def test_what_fits_nowhere_is_not_written(folder, journal, word):
+@BOTH
+@pytest.mark.parametrize("wrong", ["meant", "written"])
+def test_what_fits_nowhere_is_not_written(folder, journal, header, option, plan, wrong):
+    """A column that is not there; a header that is a column's own."""
+    word = header._replace(**{wrong: {"meant": "没有的列", "written": plan.columns[0]}[wrong]})
     with pytest.raises(KjrError, match="没有记下"):
-        learn_words(folder, journal, [OPTION, word], MOMENT)
+        learn_words(folder, journal, [option, word], MOMENT)
     assert not (folder / LEARNT).exists()
     assert journal.acts() == ()
 
 
-def test_who_says_something_else_of_a_word_is_told_what_it_means_already(folder, journal):
-    learn_words(folder, journal, [HEADER], MOMENT)
+@BOTH
+def test_who_says_something_else_of_a_word_is_told_what_it_means_already(
+    folder, journal, header, plan
+):
+    learn_words(folder, journal, [header], MOMENT)
     before = (folder / LEARNT).read_bytes()
     with pytest.raises(KjrError) as refused:
-        learn_words(folder, journal, [HEADER._replace(meant="备注", who="李示例")], MOMENT)
+        learn_words(folder, journal, [header._replace(meant="备注", who="李示例")], MOMENT)
     assert str(refused.value) == (
-        "没有记下「走访慰问」的表头“撰写人”读作「备注」：它已经读作“填报人”"
+        f"没有记下「{plan.ledger}」的表头“撰写人”读作「备注」：它已经读作“填报人”"
     )
     assert (folder / LEARNT).read_bytes() == before
     assert [act.who for act in journal.acts()] == ["张示例"]
 
 
-def test_what_is_gone_already_is_told(folder, journal):
+@BOTH
+def test_what_is_gone_already_is_told(folder, journal, header):
     with pytest.raises(KjrError, match="可能别人刚撤回"):
-        forget_word(folder, journal, HEADER, "李示例", MOMENT)
+        forget_word(folder, journal, header, "李示例", MOMENT)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_nobody_may_write_is_told_in_a_sentence(folder, journal):
+def test_a_folder_nobody_may_write_is_told_in_a_sentence(folder, journal, header):
     folder.chmod(0o555)
     with pytest.raises(KjrError, match=f"没有记下：活动文件夹 {folder} 写不进去"):
-        learn_words(folder, journal, [HEADER], MOMENT)
+        learn_words(folder, journal, [header], MOMENT)
     folder.chmod(0o755)
     assert not (folder / LEARNT).exists()
     assert journal.acts() == ()
 
 
-def test_a_disk_that_takes_nothing_is_told_in_a_sentence(folder, journal):
+def test_a_disk_that_takes_nothing_is_told_in_a_sentence(folder, journal, header):
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
     try:
         with pytest.raises(KjrError, match=f"没有记下：活动文件夹 {folder} 写不进去"):
-            learn_words(folder, journal, [HEADER], MOMENT)
+            learn_words(folder, journal, [header], MOMENT)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not (folder / LEARNT).exists()
     assert journal.acts() == ()
 
 
-def test_what_cannot_be_taken_back_is_not_said_to_be_unlearnt(folder, journal):
-    learn_words(folder, journal, [HEADER, OPTION], MOMENT)
+@BOTH
+def test_what_cannot_be_taken_back_is_not_said_to_be_unlearnt(folder, journal, header, option):
+    learn_words(folder, journal, [header, option], MOMENT)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
     try:
         with pytest.raises(KjrError, match=f"没有撤回：活动文件夹 {folder} 写不进去"):
-            forget_word(folder, journal, HEADER, "李示例", MOMENT)
+            forget_word(folder, journal, header, "李示例", MOMENT)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [act.kind for act in journal.acts()] == [ActKind.LEARNT]
@@ -116,9 +139,9 @@ def test_an_example_that_comes_along_learns_nothing(journal):
         learn_words(OTHERS / "科普日", journal, [HEADER], MOMENT)
 
 
-@pytest.mark.parametrize("which", ["example", "county"])
-def test_a_running_app_reads_by_it_at_once(request, which, tmp_path):
-    books = Path(shutil.copytree(request.getfixturevalue(which), tmp_path / "books"))
+@BOTH
+def test_a_running_app_reads_by_it_at_once(example, tmp_path):
+    books = Path(shutil.copytree(example, tmp_path / "books"))
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, books)
     app = wiring.open_app(places)
     try:
@@ -144,6 +167,7 @@ def test_a_running_app_reads_by_it_at_once(request, which, tmp_path):
         app.close()
 
 
+@BOTH
 def test_a_spoilt_file_is_told_and_the_figures_stay(folder, tmp_path, small_example):
     books = Path(shutil.copytree(small_example, tmp_path / "books"))
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, books)
