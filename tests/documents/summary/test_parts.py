@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import pytest
 
@@ -30,14 +32,25 @@ from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
 from kjr.reading.checks.between_books import find_joint_pairs
+from kjr.reading.page import Problem
 from kjr.values.days import Span
-from tests.documents.summary.campaigns import SAMPLES
-from tests.documents.summary.county_filings import PLAN, county, fair, of_county, package
+from kjr.values.readings import Level
+from tests.documents.summary.campaigns import SAMPLES, Sample
+from tests.documents.summary.county_filings import (
+    PLAN,
+    UNITS,
+    county,
+    exhibit,
+    fair,
+    of_county,
+    package,
+)
 from tests.documents.summary.filings import (
     CAMPAIGN,
     CAPTAIN,
     CLERK,
     NOON,
+    PHONE,
     VISITED,
     added_up,
     article,
@@ -47,7 +60,6 @@ from tests.documents.summary.filings import (
     example,
     lecture,
     mostly_unreadable,
-    report,
     tour,
     visit,
 )
@@ -56,6 +68,65 @@ from tests.faces import read_document, strip_tags
 PRESS, ADVICE = CAMPAIGN.lists
 HOSTED = {CAMPAIGN.title: event, PLAN.title: fair}
 """A plan → a row of a ledger in which units name their host."""
+
+
+class Hosting(NamedTuple):
+    """Work of two units: how it is typed, and how it is told."""
+
+    sample: Sample
+    row: Callable
+    host: str
+    alias: str
+    """The host as people write it."""
+    partner: str
+    """Who wrote the row."""
+    title: str
+    """The column of its title."""
+    told: tuple[str, str]
+    """The verb and the title in its marks; what stands behind them."""
+    part: str
+    day: str
+    place: str
+
+    def tell(self, *rows):
+        """The examples of its part."""
+        return told(self.sample.add_up(*rows), f"{self.part}举例")
+
+
+HOSTINGS = {
+    "first": Hosting(
+        sample=SAMPLES["first"],
+        row=event,
+        host="银川市心理咨询师协会",
+        alias="市心理咨询师协会",
+        partner="贺兰县科协",
+        title="名称",
+        told=("开展“‘无人机进校园’（示例）”", "服务群众{}人次"),
+        part="志愿服务与主题活动",
+        day="6月1日",
+        place="在示例小学",
+    ),
+    "county": Hosting(
+        sample=SAMPLES["county"],
+        row=fair,
+        host="云溪县农学会（示例）",
+        alias="县农学会",
+        partner="南塘乡科协",
+        title="活动名称",
+        told=("举办“南塘乡科协科普大集（示例）”", "参与{}人次"),
+        part="科普活动",
+        day="9月21日",
+        place="在示例文化广场",
+    ),
+}
+
+
+@pytest.fixture(params=HOSTINGS)
+def hosting(request):
+    """Each plan with a row that names its host."""
+    return HOSTINGS[request.param]
+
+
 LISTED = {
     "first": (lambda unit, row: article(unit, row, "典型人物", f"{unit}{row}"), "篇（条）"),
     "county": (lambda unit, row: fair(unit, row, 30, 活动名称=f"{unit}{row}"), "场"),
@@ -113,28 +184,32 @@ def test_of_what_several_filed_the_first_is_told_whoever_stands_first_in_the_ros
     assert said == "其中，贺兰县科协5月30日在示例日报刊发《盐碱地》，宣传典型人物苏砚秋。"
 
 
-@pytest.mark.parametrize("partners", ["示例医院、贺兰县科协", "示例医院、市心理咨询师协会"])
-def test_a_partner_s_row_is_told_as_work_of_both_with_the_figure_of_who_wrote_it(partners):
-    row = event("贺兰县科协", 4, 30, 主办="市心理咨询师协会", 协办=partners)
-    assert told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例") == (
-        "其中，贺兰县科协与银川市心理咨询师协会6月1日联合示例医院在示例小学"
-        "开展“‘无人机进校园’（示例）”，服务群众30人次。"
+@pytest.mark.parametrize("names_itself", [True, False])
+def test_a_partner_s_row_is_told_as_work_of_both_with_the_figure_of_who_wrote_it(
+    hosting, names_itself
+):
+    partners = f"示例医院、{hosting.partner if names_itself else hosting.alias}"
+    row = hosting.row(hosting.partner, 4, 30, 主办=hosting.alias, 协办=partners)
+    title, people = hosting.told
+    assert hosting.tell(row) == (
+        f"其中，{hosting.partner}与{hosting.host}{hosting.day}联合示例医院{hosting.place}"
+        f"{title}，{people.format(30)}。"
     )
 
 
-def test_where_host_and_partner_both_wrote_each_is_told_with_its_own_figure():
-    host, partner = "银川市心理咨询师协会", "贺兰县科协"
-    rows = {host: event(host, 4, 80, 协办=partner), partner: event(partner, 4, 95, 主办=host)}
-    said = told(added_up(*(book(*each) for each in rows.items())), "志愿服务与主题活动举例")
-    told_of = {text.split("6月1日")[0]: text for text in said.removeprefix("其中，").split("；")}
+def test_where_host_and_partner_both_wrote_each_is_told_with_its_own_figure(hosting):
+    host, partner = hosting.host, hosting.partner
+    rows = hosting.row(host, 4, 80, 协办=partner), hosting.row(partner, 4, 95, 主办=host)
+    said = hosting.tell(*rows)
+    told_of = {text.split(hosting.day)[0]: text for text in said.removeprefix("其中，").split("；")}
     assert "80人次" in told_of[host]
     assert "95人次" in told_of[f"{partner}与{host}"]
     assert len(told_of) == len(rows)
 
 
-def test_a_unit_is_no_partner_of_its_own():
-    row = event("贺兰县科协", 4, 30, 协办="贺兰县科协")
-    assert "联合" not in told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例")
+def test_a_unit_is_no_partner_of_its_own(hosting):
+    row = hosting.row(hosting.partner, 4, 30, 协办=hosting.partner)
+    assert "联合" not in hosting.tell(row)
 
 
 @pytest.mark.parametrize(
@@ -155,14 +230,15 @@ def test_a_title_stands_in_its_marks_once(typed, printed):
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("“无人机进校园”", "开展“无人机进校园”，"),
-        ("“无人机进校园”（示例）", "开展“‘无人机进校园’（示例）”，"),
-        ("无人机进校园", "开展“无人机进校园”，"),
+        ("“无人机进校园”", "“无人机进校园”，"),
+        ("“无人机进校园”（示例）", "“‘无人机进校园’（示例）”，"),
+        ("无人机进校园", "“无人机进校园”，"),
     ],
 )
-def test_quotation_marks_within_others_are_the_other_kind(typed, printed):
-    row = event("贺兰县科协", 4, 30, 名称=typed)
-    assert printed in told(added_up(book("贺兰县科协", row)), "志愿服务与主题活动举例")
+def test_quotation_marks_within_others_are_the_other_kind(hosting, typed, printed):
+    verb = hosting.told[0].partition("“")[0]
+    row = hosting.row(hosting.partner, 4, 30, **{hosting.title: typed})
+    assert f"{hosting.place}{verb}{printed}" in hosting.tell(row)
 
 
 def test_partner_bodies_are_named_in_the_sentence_of_their_work():
@@ -238,28 +314,54 @@ def test_when_room_is_short_the_best_examples_stay(sample):
     assert first not in told
 
 
-def test_without_a_target_s_work_there_is_no_table_of_targets():
-    unit = "金凤区科协"
-    body = city_summary.compose_summary(added_up(book(unit, visit(unit, 4, 3)))).body
+@pytest.mark.parametrize("row", [visit("金凤区科协", 4, 3), SAMPLES["county"].report("东河镇科协")])
+def test_without_a_target_s_work_there_is_no_table_of_targets(row):
+    adding = of_county if row.unit in UNITS else added_up
+    body = city_summary.compose_summary(adding(book(row.unit, row))).body
     assert "目标完成情况" not in [getattr(each, "caption", "") for each in body]
 
 
-def test_results_are_told_although_no_target_is_reached_yet():
-    overview = added_up(book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 2, 86)))
-    assert told(overview, "工作成效") == (
-        "方案明确的量化指标共4项：心理资本提升讲座2场，目标10场，完成率20.0%。"
-    )
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (
+            added_up(book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 2, 86))),
+            "方案明确的量化指标共4项：心理资本提升讲座2场，目标10场，完成率20.0%。",
+        ),
+        (
+            of_county(book("东河镇科协", exhibit("东河镇科协", 4, 2))),
+            "方案明确的量化指标共5项：展教品2件，目标120件，完成率1.7%。",
+        ),
+    ],
+    ids=SAMPLES,
+)
+def test_results_are_told_although_no_target_is_reached_yet(seen, said):
+    assert told(seen, "工作成效") == said
 
 
-def test_a_picture_says_what_is_approximate_as_the_text_does():
-    about = frozenset({"其中科技工作者代表"})
-    seen = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 43)._replace(about=about)))
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (
+            added_up(
+                book(
+                    "银川市科协机关",
+                    tour("银川市科协机关", 4, 53, 43)._replace(about={"其中科技工作者代表"}),
+                )
+            ),
+            [("观摩代表", "40余 / 50人"), ("心理资本提升讲座", "0 / 10场")],
+        ),
+        (
+            of_county(book("南塘乡科协", package("南塘乡科协", 4, 1234, about={"份数"}))),
+            [("发放资源包", "1200余 / 1600份"), ("科普志愿服务队", "0 / 24支")],
+        ),
+    ],
+    ids=SAMPLES,
+)
+def test_a_picture_says_what_is_approximate_as_the_text_does(seen, said):
     body = city_summary.compose_summary(seen).body
     (bars,) = (block.bars for block in body if isinstance(block, Bars))
-    assert [(bar.name, bar.words) for bar in bars][2:] == [
-        ("观摩代表", "40余 / 50人"),
-        ("心理资本提升讲座", "0 / 10场"),
-    ]
+    assert [(bar.name, bar.words) for bar in bars][-2:] == said
 
 
 def near_sum(exact):
@@ -309,21 +411,40 @@ def test_nobody_reads_that_a_target_is_reached_where_the_unit_said_less(
     assert (exported["rate"], exported["doubtful"]) == (None, True)
 
 
-def test_a_target_the_plan_does_not_name_is_told_in_brackets():
-    table = build_figures_table(example())
+@pytest.mark.parametrize(
+    ("seen", "own", "named", "free"),
+    [
+        (
+            example,
+            ("县（市）区科协深入一线", "（6）", "16.7%"),
+            ("典型科技工作者专访刊发", "10"),
+            "走访科技工作者",
+        ),
+        (county, ("展品领域", "（5）", "40.0%"), ("展教品", "120"), "参与科普活动"),
+    ],
+    ids=SAMPLES,
+)
+def test_a_target_the_plan_does_not_name_is_told_in_brackets(seen, own, named, free):
+    table = build_figures_table(seen())
     head = [column.name for column in table.columns]
     rows = {row[head.index("指标")]: row for row in table.rows}
     targets = {name: row[head.index("目标")] for name, row in rows.items()}
     rates = {name: row[head.index("完成率")] for name, row in rows.items()}
-    name = "县（市）区科协深入一线"
-    assert (targets[name], rates[name]) == ("（6）", "16.7%")
-    assert targets["典型科技工作者专访刊发"] == "10"
-    assert (targets["走访科技工作者"], rates["走访科技工作者"]) == ("—", "—")
+    name, target, rate = own
+    assert (targets[name], rates[name]) == (target, rate)
+    assert targets[named[0]] == named[1]
+    assert (targets[free], rates[free]) == ("—", "—")
 
 
 def test_only_what_counts_is_an_example():
     waiting = article("贺兰县科协", 4, "典型人物", "韩青原", stage="采访中")
     assert told(added_up(book("贺兰县科协", waiting)), "宣传报道举例") is None
+
+
+def test_what_is_planned_is_no_example(sample):
+    later = sample.campaign.last + dt.timedelta(days=1)
+    row = sample.row(sample.units[0], 4, 3, **{sample.ledger.day: later})
+    assert told(sample.add_up(row), f"{sample.part}举例") is None
 
 
 def test_districts_are_told_in_their_order(sample):
@@ -342,11 +463,11 @@ def test_a_span_of_days_is_told_as_one(sample):
     assert said in told(overview, f"{sample.part}举例")
 
 
-def test_missing_units_are_named():
-    assert (
-        loose_ends.collect_loose_ends(example())["未报单位"]
-        == "5家（西夏区科协、永宁县科协、贺兰县科协、银川市心理卫生学会、银川市心理咨询师协会）"
-    )
+def test_missing_units_are_named(sample):
+    filed, missing = sample.campaign.expected[5:], sample.campaign.expected[:5]
+    now = sample.add_up(*(sample.report(unit.name) for unit in filed))
+    named = loose_ends.collect_loose_ends(now)["未报单位"]
+    assert named == f"5家（{'、'.join(unit.name for unit in missing)}）"
 
 
 def test_a_long_list_of_units_ends_in_deng(sample):
@@ -355,13 +476,15 @@ def test_a_long_list_of_units_ends_in_deng(sample):
     assert named == f"{len(expected)}家（{'、'.join(expected[:6])}等）"
 
 
-def test_what_we_cannot_read_is_not_called_missing():
-    named = loose_ends.collect_loose_ends(mostly_unreadable())
-    assert [name for name, words in named.items() if "灵武市科协" in words] == [
-        "待核实单位",
-        "读取失败",
-    ]
-    assert named["读取失败"].startswith("7家（")
+@pytest.mark.parametrize(
+    ("seen", "unit", "number"),
+    [(mostly_unreadable, "灵武市科协", "7家（"), (county, "北坪乡科协", "1家（")],
+    ids=SAMPLES,
+)
+def test_what_we_cannot_read_is_not_called_missing(seen, unit, number):
+    named = loose_ends.collect_loose_ends(seen())
+    assert [name for name, words in named.items() if unit in words] == ["待核实单位", "读取失败"]
+    assert named["读取失败"].startswith(number)
 
 
 @pytest.mark.parametrize(
@@ -456,6 +579,16 @@ def test_what_is_lacking_and_planned_is_told_as_planned():
     assert "拟开展" not in known["未覆盖"]
 
 
+def test_what_the_county_lacks_and_plans_is_told_as_planned():
+    rows = exhibit("东河镇科协", 4, 2), exhibit("东河镇科协", 5, 2, "人工智能")
+    later = rows[1]._replace(values={**rows[1].values, "展出日期": PLAN.last})
+    known = gaps.collect_shortcoming_phrases(of_county(book("东河镇科协", rows[0], later)))
+    said = "展品领域尚缺人工智能、健康生活、防灾减灾、现代农业（其中人工智能展出日期未到）"
+    assert said in known["未覆盖"]
+    done = gaps.collect_shortcoming_phrases(of_county(book("东河镇科协", *rows)))
+    assert "展出日期未到" not in done["未覆盖"]
+
+
 def test_pairs_of_several_ledgers_are_told_apart():
     rows = [[event(unit, 4, 300), lecture(unit, 5, 1, 80)] for unit in ("金凤区科协", "贺兰县科协")]
     now = pair_up(added_up(*(book(each[0].unit, *each) for each in rows)))
@@ -505,8 +638,11 @@ def test_the_brief_tells_the_office_s_own_business(sample):
     assert {*said} <= {getattr(each, "text", "") for each in compose_brief(seen, None).body}
 
 
-def test_the_office_reads_how_many_cells_are_wrong():
-    said = [each.text for each in loose_ends.compose_loose_ends(example())]
+def test_the_office_reads_how_many_cells_are_wrong(sample):
+    unit, people = sample.units[0], sample.ledger.people
+    wrong = Problem(unit, sample.ledger.name, 12, people, "I12", Level.ERROR, "三十多", "应为整数")
+    held = book(unit, sample.row(unit, 4, 3), problems=[wrong])
+    said = [each.text for each in loose_ends.compose_loose_ends(sample.add_books(held))]
     assert "填写：1处填写有误、未计入统计。" in said
 
 
@@ -525,13 +661,26 @@ def make_stale(seen, unit):
     return build_overview(replace(seen.snapshot, books={**books, unit: kept}))
 
 
-def test_a_target_that_is_reached_is_no_problem():
-    enough = added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50)))
-    assert "观摩代表完成" not in gaps.collect_shortcoming_phrases(enough)["未达目标"]
-    assert (
-        "心理资本提升讲座、市级服务队尚无记录"
-        in gaps.collect_shortcoming_phrases(enough)["未达目标"]
-    )
+@pytest.mark.parametrize(
+    ("enough", "reached", "nothing"),
+    [
+        (
+            added_up(book("银川市科协机关", tour("银川市科协机关", 4, 53, 50))),
+            "观摩代表",
+            "心理资本提升讲座、市级服务队尚无记录",
+        ),
+        (
+            of_county(book("南塘乡科协", package("南塘乡科协", 4, 1600))),
+            "资源包",
+            "科普活动、展教品、科普志愿服务队尚无记录",
+        ),
+    ],
+    ids=SAMPLES,
+)
+def test_a_target_that_is_reached_is_no_problem(enough, reached, nothing):
+    said = gaps.collect_shortcoming_phrases(enough)["未达目标"]
+    assert reached not in said
+    assert nothing in said
 
 
 def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again(sample):
@@ -547,18 +696,44 @@ def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again(samp
     assert [clause for clause in clauses if clause in said] == []
 
 
-def test_of_what_is_left_the_next_steps_say_how_much_and_name_a_few():
-    said = told(example(), "下一步打算 落实")
-    assert "心理资本提升讲座7场" in said
-    assert "覆盖领域（科技创新、经济建设、科技培训等6个）" in said
+@pytest.mark.parametrize(
+    ("seen", "left", "lacking"),
+    [
+        (example, "心理资本提升讲座7场", "覆盖领域（科技创新、经济建设、科技培训等6个）"),
+        (county, "展教品114件", "展品领域（人工智能、防灾减灾、现代农业）"),
+    ],
+    ids=SAMPLES,
+)
+def test_of_what_is_left_the_next_steps_say_how_much_and_name_a_few(seen, left, lacking):
+    said = told(seen(), "下一步打算 落实")
+    assert left in said
+    assert lacking in said
 
 
-def test_what_is_planned_is_not_said_to_be_nothing():
-    rows = visit("贺兰县科协", 4, 33), tour("贺兰县科协", 5, 53, 50)
-    before = added_up(book("贺兰县科协", *rows), taken=NOON.replace(month=5, day=28))
-    said = gaps.collect_shortcoming_phrases(before)["未达目标"]
-    assert "观摩代表还差50人（另50人拟开展）" in said
-    assert "观摩代表尚无记录" not in said
+@pytest.mark.parametrize(
+    ("adding", "rows", "day", "said"),
+    [
+        (
+            added_up,
+            (visit("贺兰县科协", 4, 33), tour("贺兰县科协", 5, 53, 50)),
+            day(5, 28),
+            "观摩代表还差50人（另50人拟开展）",
+        ),
+        (
+            of_county,
+            (package("东河镇科协", 4, 33), exhibit("东河镇科协", 5, 50)),
+            dt.date(2024, 9, 19),
+            "展教品还差120件（另50件展出日期未到）",
+        ),
+    ],
+    ids=SAMPLES,
+)
+def test_what_is_planned_is_not_said_to_be_nothing(adding, rows, day, said):
+    taken = dt.datetime.combine(day, NOON.timetz())
+    before = adding(book(rows[0].unit, *rows), taken=taken)
+    found = gaps.collect_shortcoming_phrases(before)["未达目标"]
+    assert said in found
+    assert f"{said.split('还差')[0]}尚无记录" not in found
 
 
 def test_what_has_not_begun_says_how_much_is_wanting_and_its_words_once():
@@ -579,32 +754,88 @@ def test_advice_is_summed_up_by_its_most_frequent_kinds():
     )
 
 
-def test_passages_are_the_units_own_words_without_private_ones():
-    found = {(each.unit, each.subject): each.text for each in list_passages(example())}
-    assert found == {
-        ("兴庆区科协", "典型经验"): "把服务送到田间地头，联系人××××××。",
-        ("金凤区科协", "典型经验"): "一支队伍一张清单。",
-        ("银川市心理卫生学会", "下一步打算"): "把讲座做成常年项目",
-    }
+@pytest.mark.parametrize(
+    ("seen", "passages"),
+    [
+        (
+            example,
+            {
+                ("兴庆区科协", "典型经验"): "把服务送到田间地头，联系人××××××。",
+                ("金凤区科协", "典型经验"): "一支队伍一张清单。",
+                ("银川市心理卫生学会", "下一步打算"): "把讲座做成常年项目",
+            },
+        ),
+        (
+            county,
+            {
+                ("东河镇科协", "主要做法"): "结合赶集日办科普大集，联系人××××××。",
+                ("南塘乡科协", "下一步打算"): "把大集办成常年活动",
+            },
+        ),
+    ],
+    ids=SAMPLES,
+)
+def test_passages_are_the_units_own_words_without_private_ones(seen, passages):
+    found = {(each.unit, each.subject): each.text for each in list_passages(seen())}
+    assert found == passages
 
 
-def test_a_long_passage_is_offered_and_not_quoted():
-    long = "好" * (LONGEST + 1)
-    overview = added_up(book("兴庆区科协", report("兴庆区科协", 典型经验=long)))
+def all_reached(*rows):
+    """Every target of the county reached, and these rows beside."""
+    fields = PLAN.ledger("展教品").column("领域").options[:5]
+    towns = [unit for unit in PLAN.expected if unit.kind == "乡镇（街道）科协"]
+    work = [fair(each.name, row, 30) for each in towns for row in range(4, 12)]
+    work += [exhibit(UNITS[0], row, 24, field) for row, field in enumerate(fields, 4)]
+    work += [package(UNITS[0], 4, 1600), *(SAMPLES["county"].team(unit, 4) for unit in UNITS)]
+    return SAMPLES["county"].add_up(*work, *rows)
+
+
+LONG = "好" * (LONGEST + 1)
+
+
+@pytest.mark.parametrize(
+    ("overview", "subject"),
+    [
+        (SAMPLES["first"].add_up(SAMPLES["first"].report("兴庆区科协", 典型经验=LONG)), "典型经验"),
+        (all_reached(SAMPLES["county"].report(UNITS[0], 存在问题=LONG)), "存在问题"),
+    ],
+    ids=SAMPLES,
+)
+def test_a_long_passage_is_offered_and_not_quoted(overview, subject):
     assert choose_quotes(list_passages(overview)) == []
-    assert told(overview, "典型经验") == "【待补：典型经验，可引用1家单位报送的文字】"
+    assert told(overview, subject) == f"【待补：{subject}，可引用1家单位报送的文字】"
 
 
-def test_one_passage_of_each_district_is_quoted():
-    units = ["兴庆区科协", "银川市心理卫生学会", "银川市心理咨询师协会"]
-    overview = added_up(*(book(unit, report(unit, 典型经验=f"{unit}的经验")) for unit in units))
-    assert [each.unit for each in choose_quotes(list_passages(overview))] == units[:2]
+def test_where_every_target_is_reached_nothing_is_wanting():
+    now = all_reached()
+    assert not any(gaps.collect_shortcoming_phrases(now).values())
+    assert told(now, "工作成效").startswith("方案明确的量化指标共5项，已完成5项：科普活动40场")
+    assert told(now, "下一步打算") == "【待补：下一步打算】"
+    assert told(now, "下一步打算 落实") is None
 
 
-def test_the_same_passage_is_quoted_once():
-    units = ["兴庆区科协", "金凤区科协"]
-    overview = added_up(*(book(unit, report(unit, 典型经验="同一句话")) for unit in units))
-    assert [each.unit for each in choose_quotes(list_passages(overview))] == units[:1]
+def test_one_passage_of_each_district_is_quoted(sample):
+    first, second = find_neighbours(sample)
+    units = [sample.units[1], first, second]
+    told = [sample.report(unit, 存在问题=f"{unit}的问题") for unit in units]
+    passages = list_passages(sample.add_up(*told))
+    assert len(passages) == len(units)
+    districts = [each.district for each in choose_quotes(passages)]
+    assert sorted(districts) == sorted({each.district for each in passages})
+    assert len(districts) == 2
+
+
+def test_the_same_passage_is_quoted_once(sample):
+    told = [sample.report(unit, 存在问题="同一句话") for unit in sample.units]
+    assert len(choose_quotes(list_passages(sample.add_up(*told)))) == 1
+
+
+def find_neighbours(sample):
+    """Two units of a district of which none of the sample's are."""
+    taken = {sample.campaign.unit(unit).district for unit in sample.units}
+    others = [unit for unit in sample.campaign.expected if unit.district not in taken]
+    district = Counter(unit.district for unit in others).most_common(1)[0][0]
+    return [unit.name for unit in others if unit.district == district][:2]
 
 
 def test_a_district_s_own_meeting_is_told_though_the_target_wants_the_city_s():
@@ -626,9 +857,18 @@ def test_a_list_has_as_many_rows_as_its_figure(sample):
         assert len(table.rows) == overview.line(each.figure).done > 0
 
 
-def test_the_list_of_articles_tells_their_days_titles_and_kinds():
-    (table,) = build_list(example(), PRESS)
-    assert table.rows[0][1:4] == ["5月30日", "《苏砚秋的故事》", "典型人物"]
+@pytest.mark.parametrize(
+    ("seen", "cells"),
+    [
+        (example, ["5月30日", "《苏砚秋的故事》", "典型人物"]),
+        (county, ["9月16日", "（K2）科普讲座", "科普讲座"]),
+    ],
+    ids=SAMPLES,
+)
+def test_a_list_tells_days_titles_and_kinds(seen, cells):
+    now = seen()
+    (table,) = build_list(now, now.campaign.lists[0])
+    assert list(table.rows[0])[1:4] == cells
 
 
 def test_the_list_of_advice_names_nobody():
@@ -637,6 +877,12 @@ def test_the_list_of_advice_names_nobody():
         "×××建议开放共享检测设备，电话×××",
         "建议增加职称评审名额",
     ]
+
+
+def test_the_county_s_list_of_work_names_nobody():
+    row = fair("东河镇科协", 4, 30, 活动名称=f"{CLERK}的科普课，报名{PHONE}")
+    (table,) = build_list(of_county(book("东河镇科协", row)), PLAN.lists[0])
+    assert table.rows[0][2] == "×××的科普课，报名×××"
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -655,13 +901,18 @@ def test_a_long_list_is_chosen_from_every_unit_and_counted_by_district(name):
     assert table.note == f"共96{counter}"
 
 
-def test_a_column_that_always_says_the_same_is_told_in_a_sentence():
-    entries = [article("金凤区科协", row, "典型人物", f"人物{row}") for row in range(4, 8)]
-    (table,) = build_list(added_up(book("金凤区科协", *entries)), PRESS)
+@pytest.mark.parametrize(
+    ("name", "same", "title"),
+    [("first", "媒体级别均为市级", "标题"), ("county", "形式均为科普大集", "活动名称")],
+)
+def test_a_column_that_always_says_the_same_is_told_in_a_sentence(name, same, title):
+    sample, row, _ = SAMPLES[name], *LISTED[name]
+    now = sample.add_up(*(row(sample.units[0], at) for at in range(4, 8)))
+    (table,) = build_list(now, sample.campaign.lists[0])
     heads = [column.name for column in table.columns]
-    assert "媒体级别" not in heads
-    assert "标题" in heads
-    assert "媒体级别均为市级" in table.remark
+    assert same.partition("均为")[0] not in heads
+    assert title in heads
+    assert same in table.remark
 
 
 def test_a_figure_of_nothing_has_no_column_in_the_tables_of_figures(sample):
@@ -678,14 +929,22 @@ def test_a_figure_of_nothing_has_no_column_in_the_tables_of_figures(sample):
     assert heads["各单位活动情况"] == ["序号", "单位", district, *sample.heads]
 
 
-def test_bars_say_their_figures_as_paper_does():
-    rows = [lecture("金凤区科协", row, 100, 5) for row in range(4, 16)]
+@pytest.mark.parametrize(
+    ("adding", "row", "words"),
+    [
+        (added_up, lecture("金凤区科协", 4, 100, 5), "1200 / 10场"),
+        (of_county, exhibit("东河镇科协", 4, 100), "1200 / 120件"),
+    ],
+    ids=SAMPLES,
+)
+def test_bars_say_their_figures_as_paper_does(adding, row, words):
+    rows = [row._replace(row=at) for at in range(4, 16)]
     (bars,) = (
         each
-        for each in city_summary.compose_summary(added_up(book("金凤区科协", *rows))).body
+        for each in city_summary.compose_summary(adding(book(row.unit, *rows))).body
         if isinstance(each, Bars)
     )
-    assert bars.bars[-1].words == "1200 / 10场"
+    assert words in [bar.words for bar in bars.bars]
 
 
 def test_where_many_tell_of_one_person_some_are_named():
@@ -715,6 +974,16 @@ def test_what_could_not_be_read_is_told_inside_and_only_counted_upward():
     assert any("兴庆区科协的工作簿现在读不出（文件正在同步），沿用6月8日 09:00" in n for n in notes)
 
 
+def test_what_is_stale_is_told_inside_and_what_was_never_read_is_counted_upward():
+    now = make_stale(county(), "东河镇科协")
+    notes = [each.text for each in loose_ends.compose_loose_ends(now)]
+    assert any("1家（北坪乡科协）工作簿读取失败" in note for note in notes)
+    kept = "东河镇科协的工作簿现在读不出（文件正在同步），沿用9月23日 12:00"
+    assert any(kept in note for note in notes)
+    assert told(now, "数据核实") == "【待核：1家单位的数据尚未计入，核实后再报】"
+    assert "东河镇科协的工作簿" not in read_document(city_summary.compose_summary(now))
+
+
 def test_the_notes_explain_every_figure(sample):
     seen = sample.example()
     (table,) = (each for each in compose_data_sources(seen) if isinstance(each, Table))
@@ -723,11 +992,12 @@ def test_the_notes_explain_every_figure(sample):
     assert all(any(line.measure.words in each for each in said) for line in seen.lines)
 
 
-def test_the_notes_begin_with_how_the_plan_counts():
-    (table,) = (each for each in compose_data_sources(example()) if isinstance(each, Table))
-    assert [row[3].split("（走访慰问")[0] for row in table.rows][:2] == [
-        line.measure.words for line in example().lines[:2]
-    ]
+def test_the_notes_begin_with_how_the_plan_counts(sample):
+    seen = sample.example()
+    (table,) = (each for each in compose_data_sources(seen) if isinstance(each, Table))
+    assert [row[0] for row in table.rows] == [line.measure.name for line in seen.lines]
+    for row, line in zip(table.rows, seen.lines, strict=True):
+        assert row[3].split("（")[0] == line.measure.words.split("（")[0]
 
 
 def test_the_notes_say_how_figures_that_look_alike_are_made():
