@@ -1,4 +1,4 @@
-"""The example beside the plan: what 四（一）–（五） and 五.1–4 ask for is told, or asked for.
+"""The example beside its plan: what each of its clauses asks for is told, or asked for.
 
 Where the example has no data, the same place says 【待补】 or 【待核】 instead.
 """
@@ -7,7 +7,9 @@ import pytest
 
 from kjr.documents.blocks import Heading, Paragraph
 from kjr.documents.summary import city_summary
+from tests.documents.summary.county_filings import county_nothing
 from tests.documents.summary.filings import nothing
+from tests.plans import BOTH, COUNTY, name_plan
 
 ASKED = [
     ("四（一）1", "走访看望", ["党委、政府分管领导带队走访看望科技工作者", "含老科技工作者"]),
@@ -40,6 +42,20 @@ ASKED = [
     ("五4", "科技工作者的意见建议", ["收集意见建议|登记意见建议"]),
     ("五4", "下一步打算", ["抓紧完成"]),
 ]
+ASKED_OF_COUNTY = [
+    ("三（一）1", "基本情况", ["全县共举办科普活动", "全国科普日主场期间开展各类活动"]),
+    ("三（一）1", "科普活动", ["目标40场", "种形式", "乡镇（街道）办了科普大集", "举办“"]),
+    ("三（一）2", "科普活动", ["参与", "其中青少年"]),
+    ("三（二）", "展教品和资源包", ["展出展教品", "目标120件", "个领域", "展出“"]),
+    ("三（三）", "展教品和资源包", ["发放资源包", "目标1600份", "发放“"]),
+    ("三（四）", "科普志愿服务", ["科普志愿服务队", "志愿者", "小时", "组建“"]),
+    ("四3", "总结报送情况", ["应报单位24家", "上报率"]),
+    ("四3", "工作成效", ["量化指标共5项", "展教品", "完成率"]),
+    ("四3", "存在问题", ["乡镇科普大集尚缺", "还差"]),
+    ("四3", "下一步打算", ["抓紧完成"]),
+]
+CLAUSES = {"first": ASKED, "county": ASKED_OF_COUNTY}
+"""A plan → its clauses, the part that tells of each, and the words there."""
 
 
 def told(document, part):
@@ -54,22 +70,26 @@ def told(document, part):
     return "".join(texts)
 
 
-@pytest.fixture(scope="module")
-def whole_text(campaigns):
-    return city_summary.compose_summary(campaigns["example"])
+@BOTH
+def test_what_the_plan_asks_for_is_told_of_the_example(campaigns, plan):
+    document = city_summary.compose_summary(campaigns["example"])
+    silent = [
+        (section, part, each)
+        for section, part, words in CLAUSES[name_plan(plan)]
+        for each in words
+        if not any(it in told(document, part) for it in each.split("|"))
+    ]
+    assert silent == []
 
 
-@pytest.fixture(scope="module")
-def blank_text():
-    return city_summary.compose_summary(nothing())
+def test_every_clause_of_the_county_s_figures_is_asked_for():
+    sections = {each.section for each in COUNTY.campaign.indicators}
+    assert sections == {section for section, _, _ in ASKED_OF_COUNTY}
 
 
-@pytest.mark.parametrize(("section", "part", "words"), ASKED)
-def test_what_the_plan_asks_for_is_told_of_the_example(whole_text, section, part, words):
-    text = told(whole_text, part)
-    assert [each for each in words if not any(it in text for it in each.split("|"))] == []
-
-
-@pytest.mark.parametrize("part", dict.fromkeys(part for _, part, _ in ASKED))
-def test_where_there_are_no_data_the_same_place_asks_for_them(blank_text, part):
-    assert "【待" in told(blank_text, part)
+@pytest.mark.parametrize("seen", [nothing, county_nothing], ids=CLAUSES)
+def test_where_there_are_no_data_the_same_place_asks_for_them(seen):
+    now = seen()
+    document = city_summary.compose_summary(now)
+    clauses = ASKED_OF_COUNTY if now.campaign is COUNTY.campaign else ASKED
+    assert [part for _, part, _ in clauses if "【待" not in told(document, part)] == []
