@@ -1,5 +1,6 @@
 """Sheets as text: a line is a row, a bar ends a cell, and figures are numbers as in a workbook."""
 
+import datetime as dt
 import inspect
 import re
 from pathlib import Path
@@ -25,10 +26,25 @@ def _cell(text):
     return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
 
 
-def read(text, name="Sheet1", **facts):
+def read(text, name="Sheet1", campaign=CAMPAIGN, **facts):
     """The one page of a one-sheet workbook."""
-    (page,) = parse_book([typed(text, name, **facts)], CAMPAIGN)
+    (page,) = parse_book([typed(text, name, **facts)], campaign)
     return page
+
+
+def write_rows(plan, *rows):
+    """A table of a plan's ledger, each column under its own name."""
+    cells = (["" if cell is None else f"{cell}" for cell in row] for row in rows)
+    return "\n".join(" | ".join(line) for line in (plan.columns, *cells))
+
+
+def make_rows(plan, *people):
+    """Rows of different days and titles, each of so many people."""
+    rows = []
+    for number, each in enumerate(people):
+        day, title, *others = plan.with_people(each)
+        rows.append((day + dt.timedelta(days=number), f"{title}{number}", *others))
+    return rows
 
 
 def column(page, name):

@@ -15,7 +15,7 @@ from kjr.reading.header.sheets import (
     NO_HEADER,
     collect_row_texts,
     find_named_ledger,
-    find_nearest_ledger,
+    find_nearest_ledgers,
     find_table_header,
 )
 from kjr.reading.header.side_by_side import split_sheet_tables
@@ -97,6 +97,14 @@ def _warn(page: Page, ledger: str, *, is_read: bool) -> Page:
     return page._replace(problems=(problem,))
 
 
+def _phrase_nearest(names: Sequence[str]) -> str:
+    """Why a sheet that comes near to these ledgers was not read, and what helps."""
+    near = "".join(f"「{name}」" for name in names)
+    if len(names) == 1:
+        return f"有几列像{near}，但必填列不够，没有读；如应计入，请照样表写好表头"
+    return f"有几列像{near}，分不出是哪一本，没有读；如应计入，请把工作表名改成台账的名称"
+
+
 def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     """A form, a sheet nobody has typed into yet, or one that is no ledger."""
     named = find_named_ledger(sheet, campaign.ledgers)
@@ -109,9 +117,9 @@ def _without_table(sheet: Sheet, campaign: Campaign, lexicon: Lexicon) -> Page:
     if named:
         level = Level.ERROR
         message = f"没有找到「{named.name}」的表头，整张表没有读，请照样表恢复表头那一行"
-    elif near := find_nearest_ledger(sheet, lexicon):
+    elif near := find_nearest_ledgers(sheet, lexicon):
         level = Level.DOUBT
-        message = f"有几列像「{near.name}」，但必填列不够，没有读；如应计入，请照样表写好表头"
+        message = _phrase_nearest([ledger.name for ledger in near])
     elif count := sum(sum(cell is not None for cell in row) >= FEW for row in sheet.rows[1:]):
         is_work = any(sum(cell is not None for cell in row) >= FILLED for row in sheet.rows[1:])
         level = Level.DOUBT if is_work else Level.HINT

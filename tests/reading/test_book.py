@@ -2,57 +2,78 @@
 
 import dataclasses
 import datetime as dt
-import inspect
 
 import pytest
 
 from kjr.reading.book import parse_book
-from tests.typed import CAMPAIGN, column, read, told, typed
-
-VISITS = """
-走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
-5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3
-5月28日 | 示例园 | 一线 | 示例甲 | 市级领导 | 2
-"""
-MORE = """
-走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
-6月1日 | 示例院 | 一线 | 示例甲 | 市级领导 | 7
-"""
+from tests.plans import BOTH, name_plan
+from tests.typed import CAMPAIGN, column, make_rows, read, told, typed, write_rows
 
 
-def ledgers(*sheets):
-    return [page.ledger for page in parse_book(sheets, CAMPAIGN)]
+@pytest.fixture
+def rows(plan):
+    """Two rows of a ledger under its own header."""
+    return write_rows(plan, plan.row, plan.later)
 
 
+def read_ledgers(plan, *sheets):
+    return [page.ledger for page in parse_book(sheets, plan.campaign)]
+
+
+@BOTH
 @pytest.mark.parametrize(
-    "name", ["Sheet1", "走访慰问", "走访台账", "附件2", "座谈观摩", "2019年走访"]
+    "name", ["Sheet1", "{ledger}", "{short}台账", "附件2", "{other}", "{year}年{short}"]
 )
-def test_the_header_decides(name):
-    assert read(VISITS, name).ledger == "走访慰问"
+def test_the_header_decides(plan, rows, name):
+    other = next(each.name for each in plan.campaign.ledgers if each.name != plan.ledger)
+    said = {"ledger": plan.ledger, "short": plan.short, "year": plan.campaign.year}
+    page = read(rows, name.format(other=other, **said), plan.campaign)
+    assert (page.ledger, len(page.entries)) == (plan.ledger, 2)
 
 
-def test_where_the_header_leaves_it_open_the_sheets_name_decides():
-    text = "时间 | 名称 | 地点 | 人数\n5月29日 | 示例活动 | 示例楼 | 20"
-    assert read(text, "座谈观摩").ledger == "座谈观摩"
-    assert read(text, "主题活动").ledger == "主题活动"
-    assert read(text, "Sheet1").ledger is None
+LEFT_OPEN = {
+    "first": (
+        "时间 | 名称 | 地点 | 人数\n5月29日 | 示例活动 | 示例楼 | 20",
+        ("座谈观摩", "主题活动"),
+        "有几列像「座谈观摩」，但必填列不够，没有读",
+    ),
+    "county": (
+        "时间 | 名称 | 数量\n9月20日 | 示例甲 | 20",
+        ("展教品", "资源包"),
+        "有几列像「展教品」「资源包」，分不出是哪一本，没有读",
+    ),
+}
+"""A header that several ledgers could have, two of them, and what is said without a name."""
 
 
-def test_every_ledger_is_known_by_its_own_header_alone():
-    for ledger in CAMPAIGN.ledgers:
+@BOTH
+def test_where_the_header_leaves_it_open_the_sheets_name_decides(plan):
+    text, names, said = LEFT_OPEN[name_plan(plan)]
+    assert [read(text, name, plan.campaign).ledger for name in names] == [*names]
+    page = read(text, "Sheet1", plan.campaign)
+    (problem,) = page.problems
+    assert (page.ledger, str(problem.level)) == (None, "疑")
+    assert problem.message.startswith(said)
+
+
+@BOTH
+def test_every_ledger_is_known_by_its_own_header_alone(plan):
+    for ledger in plan.campaign.ledgers:
         header = " | ".join(each.name for each in ledger.columns)
-        assert read(header, "Sheet1").ledger == ledger.name
+        assert read(header, "Sheet1", plan.campaign).ledger == ledger.name
 
 
-def test_a_hidden_sheet_is_left_alone_and_told_the_louder_if_no_other_fills_its_ledger():
-    hidden = typed(VISITS, "走访慰问", hidden=True)
-    alone = parse_book([hidden], CAMPAIGN)
-    beside = parse_book([hidden, typed(VISITS, "走访")], CAMPAIGN)
-    assert [page.ledger for page in beside] == [None, "走访慰问"]
+@BOTH
+def test_a_hidden_sheet_is_left_alone_and_told_the_louder_if_no_other_fills_its_ledger(plan, rows):
+    hidden = typed(rows, plan.ledger, hidden=True)
+    alone = parse_book([hidden], plan.campaign)
+    beside = parse_book([hidden, typed(rows, plan.short)], plan.campaign)
+    assert [page.ledger for page in beside] == [None, plan.ledger]
     assert (alone[0].problems[0].level, beside[0].problems[0].level) == ("疑", "提示")
     assert "隐藏" in alone[0].reason
 
 
+@BOTH
 @pytest.mark.parametrize(
     "text",
     [
@@ -65,38 +86,50 @@ def test_a_hidden_sheet_is_left_alone_and_told_the_louder_if_no_other_fills_its_
     ],
     ids=["contacts", "instructions", "summary", "expenses", "options", "blank"],
 )
-def test_what_is_no_ledger_is_left_alone(text):
-    page = read(text, "Sheet2")
+def test_what_is_no_ledger_is_left_alone(plan, text):
+    page = read(text, "Sheet2", plan.campaign)
     assert (page.ledger, page.entries) == (None, ())
     assert page.reason
 
 
-def test_a_ledgers_sheet_without_its_header_is_an_error():
-    page = read("5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3", "走访慰问")
+@BOTH
+def test_a_ledgers_sheet_without_its_header_is_an_error(plan, rows):
+    page = read(rows.splitlines()[1], plan.ledger, plan.campaign)
     assert page.ledger is None
     assert page.problems[0].level == "错"
 
 
-def test_a_blank_sheet_under_a_ledgers_name_is_that_ledger_empty():
-    page = read("", "走访慰问")
-    assert (page.ledger, page.entries, page.problems) == ("走访慰问", (), ())
+@BOTH
+def test_a_blank_sheet_under_a_ledgers_name_is_that_ledger_empty(plan):
+    page = read("", plan.ledger, plan.campaign)
+    assert (page.ledger, page.entries, page.problems) == (plan.ledger, (), ())
 
 
-def test_two_sheets_of_one_ledger_are_both_read():
-    pages = parse_book([typed(VISITS, "走访5月"), typed(MORE, "走访6月")], CAMPAIGN)
-    assert [column(page, "走访人次") for page in pages] == [[3, 2], [7]]
+@BOTH
+def test_two_sheets_of_one_ledger_are_both_read(plan, rows):
+    more = write_rows(plan, plan.third)
+    sheets = [typed(rows, f"{plan.short}上旬"), typed(more, f"{plan.short}下旬")]
+    pages = parse_book(sheets, plan.campaign)
+    assert [column(page, plan.people) for page in pages] == [[3, 12], [8]]
 
 
-def test_a_copy_of_a_sheet_is_not_counted_twice():
-    pages = parse_book([typed(VISITS, "走访"), typed(VISITS, "走访 (2)")], CAMPAIGN)
-    assert [page.ledger for page in pages] == ["走访慰问", None]
-    assert "与「走访」内容相同" in pages[1].reason
+@BOTH
+def test_a_copy_of_a_sheet_is_not_counted_twice(plan, rows):
+    sheets = [typed(rows, plan.short), typed(rows, f"{plan.short} (2)")]
+    pages = parse_book(sheets, plan.campaign)
+    assert [page.ledger for page in pages] == [plan.ledger, None]
+    assert f"与「{plan.short}」内容相同" in pages[1].reason
 
 
-def test_last_years_sheet_is_told_by_its_days_when_this_years_stands_beside_it():
-    last_year = VISITS.replace("5月", "2018年5月")
-    assert ledgers(typed(last_year, "Sheet1"), typed(VISITS, "Sheet2")) == [None, "走访慰问"]
-    assert ledgers(typed(last_year, "Sheet1")) == ["走访慰问"]
+def make_last_year(plan, text):
+    return text.replace(f"{plan.campaign.year}-", f"{plan.campaign.year - 1}-")
+
+
+@BOTH
+def test_last_years_sheet_is_told_by_its_days_when_this_years_stands_beside_it(plan, rows):
+    last_year = typed(make_last_year(plan, rows), "Sheet1")
+    assert read_ledgers(plan, last_year, typed(rows, "Sheet2")) == [None, plan.ledger]
+    assert read_ledgers(plan, last_year) == [plan.ledger]
 
 
 def test_tables_below_each_other_are_pages_of_their_own():
@@ -141,10 +174,11 @@ def test_what_stands_between_two_tables_is_told_once():
     assert [told(page) for page in pages] == [[("F3", "错")], []]
 
 
-def test_last_years_table_below_this_years_is_left_alone():
-    text = inspect.cleandoc(VISITS)
-    pages = parse_book([typed(f"{text}\n\n2018年走访慰问统计表\n{text}")], CAMPAIGN)
-    assert [page.ledger for page in pages] == ["走访慰问", None]
+@BOTH
+def test_last_years_table_below_this_years_is_left_alone(plan, rows):
+    title = f"{plan.campaign.year - 1}年{plan.ledger}统计表"
+    pages = parse_book([typed(f"{rows}\n\n{title}\n{rows}")], plan.campaign)
+    assert [page.ledger for page in pages] == [plan.ledger, None]
 
 
 def cumulated(*people, extra=""):
@@ -156,32 +190,39 @@ def cumulated(*people, extra=""):
     return "\n".join([head, *rows, extra])
 
 
-def test_a_second_week_that_repeats_the_first_adds_only_its_new_rows():
-    first, second = typed(cumulated(3, 2, 4), "第一周"), typed(cumulated(3, 2, 4, 5, 6), "第二周")
-    pages = parse_book([first, second], CAMPAIGN)
-    assert [page.ledger for page in pages] == [None, "走访慰问"]
-    assert column(pages[1], "走访人次") == [3, 2, 4, 5, 6]
+@BOTH
+def test_a_second_week_that_repeats_the_first_adds_only_its_new_rows(plan):
+    whole = make_rows(plan, 3, 2, 4, 5, 6)
+    first = typed(write_rows(plan, *whole[:3]), "第一周")
+    second = typed(write_rows(plan, *whole), "第二周")
+    pages = parse_book([first, second], plan.campaign)
+    assert [page.ledger for page in pages] == [None, plan.ledger]
+    assert column(pages[1], plan.people) == [3, 2, 4, 5, 6]
     assert "有3行是同一条" in pages[1].problems[0].message
 
 
+@BOTH
 @pytest.mark.parametrize(
-    "names", [("走访", "走访（修改后）"), ("走访 最终稿", "走访"), ("走访 上报稿", "走访草稿")]
+    "names", [("{}", "{}（修改后）"), ("{} 最终稿", "{}"), ("{} 上报稿", "{}草稿")]
 )
-def test_of_a_row_corrected_in_a_copy_the_newer_one_counts_and_is_told(names):
+def test_of_a_row_corrected_in_a_copy_the_newer_one_counts_and_is_told(plan, names):
     is_first = names[0].endswith("稿")
-    books = [cumulated(3, 20, 4), cumulated(3, 2, 4)][:: 1 if is_first else -1]
-    pages = parse_book([typed(*each) for each in zip(books, names, strict=True)], CAMPAIGN)
-    (page,) = [page for page in pages if page.ledger]
-    assert column(page, "走访人次") == [3, 20, 4]
+    corrected, old = (write_rows(plan, *make_rows(plan, 3, n, 4)) for n in (20, 2))
+    books = (corrected, old) if is_first else (old, corrected)
+    sheets = [typed(text, name.format(plan.short)) for text, name in zip(books, names, strict=True)]
+    (page,) = [page for page in parse_book(sheets, plan.campaign) if page.ledger]
+    assert column(page, plan.people) == [3, 20, 4]
     (doubt,) = [each for each in page.problems if each.level == "疑"]
-    assert (doubt.row, doubt.column) == (3, "走访人次")
+    assert (doubt.row, doubt.column) == (3, plan.people)
 
 
-def test_rows_only_the_older_sheet_has_are_kept():
-    more = cumulated(3, 2, 4, extra="5月30日 | 示例园 | 老专家 | 示例乙 | 市领导 | 9 | 1")
-    newer = cumulated(3, 2, 4, extra="6月1日 | 示例校 | 困难 | 示例丙 | 市领导 | 7 | 2")
-    pages = parse_book([typed(more, "甲"), typed(newer, "乙")], CAMPAIGN)
-    assert [column(page, "走访人次") for page in pages] == [[9], [3, 2, 4, 7]]
+@BOTH
+def test_rows_only_the_older_sheet_has_are_kept(plan):
+    same = make_rows(plan, 3, 2, 4)
+    older = typed(write_rows(plan, *same, plan.third), "甲")
+    newer = typed(write_rows(plan, *same, make_rows(plan, *[7] * 6)[-1]), "乙")
+    pages = parse_book([older, newer], plan.campaign)
+    assert [column(page, plan.people) for page in pages] == [[8], [3, 2, 4, 7]]
 
 
 def test_a_corrected_row_is_the_one_it_resembles_most():
@@ -213,24 +254,33 @@ def test_an_older_sheet_with_a_hint_alone_gives_way():
     assert [page.ledger for page in parse_book(sheets, CAMPAIGN)] == [None, "走访慰问"]
 
 
-def test_sheets_that_share_little_are_read_apart():
-    pages = parse_book([typed(cumulated(3, 2, 4, 8), "甲"), typed(VISITS, "乙")], CAMPAIGN)
-    assert [len(page.entries) for page in pages] == [4, 2]
+@BOTH
+def test_sheets_that_share_little_are_read_apart(plan, rows):
+    sheets = [typed(write_rows(plan, *make_rows(plan, 3, 2, 4, 8)), "甲"), typed(rows, "乙")]
+    assert [len(page.entries) for page in parse_book(sheets, plan.campaign)] == [4, 2]
 
 
-def test_a_campaign_over_new_year_counts_both_years_sheets():
+@BOTH
+def test_a_campaign_over_new_year_counts_both_years_sheets(plan):
+    year = plan.campaign.year
     over = dataclasses.replace(
-        CAMPAIGN, year=2019, first=dt.date(2019, 12, 20), last=dt.date(2020, 1, 10)
+        plan.campaign, first=dt.date(year, 12, 20), last=dt.date(year + 1, 1, 10)
     )
+    days = dt.date(year, 12, 27), dt.date(year, 12, 28), dt.date(year + 1, 1, 1)
+    rows = [
+        (day, *row[1:]) for day, row in zip(days, (plan.row, plan.later, plan.third), strict=True)
+    ]
     sheets = [
-        typed(VISITS.replace("5月", "2019年12月"), "12月"),
-        typed(MORE.replace("6月", "2020年1月"), "1月"),
+        typed(write_rows(plan, *rows[:2]), "12月"),
+        typed(write_rows(plan, *rows[2:]), "1月"),
     ]
     assert [len(page.entries) for page in parse_book(sheets, over)] == [2, 1]
 
 
-def test_a_sheet_with_work_that_no_ledger_takes_is_told():
-    page = read("编号 | 甲项 | 乙项 | 丙项\n1 | 某 | 某 | 30\n2 | 某 | 某 | 40", "Sheet9")
+@BOTH
+def test_a_sheet_with_work_that_no_ledger_takes_is_told(plan):
+    text = "编号 | 甲项 | 乙项 | 丙项\n1 | 某 | 某 | 30\n2 | 某 | 某 | 40"
+    page = read(text, "Sheet9", plan.campaign)
     assert (page.ledger, [str(each.level) for each in page.problems]) == (None, ["疑"])
     assert "2行没有读" in page.problems[0].message
 

@@ -1,5 +1,6 @@
 """Which sheet is which ledger: the header decides, the sheet's name and title add weight."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -49,29 +50,46 @@ def _chosen(
 ) -> Header | None:
     """The reading that speaks loudest, if it is good enough for its ledger.
 
-    Misspelt headers are counted where the others fall short.
+    Misspelt headers are counted where the others fall short.  None where two ledgers may be meant
+    alike: a row counted in the wrong one would go unseen, a sheet that was not read is told.
     """
 
     def loudness(header: Header) -> float:
         return header.weight + weights.get(header.ledger.name, 0)
 
-    best = max(readings, key=loudness)
-    if best.coverage < SURE:
-        best = max((guess_columns(each, lexicon) for each in readings), key=loudness)
-    best = guess_columns(guess_columns(best, lexicon), lexicon, LOOSE)
-    best = refine(best) if refine and best.own else best
-    return best if is_good_header(best, hinted=best.ledger.name in weights) else None
+    def complete(header: Header) -> Header:
+        header = guess_columns(guess_columns(header, lexicon), lexicon, LOOSE)
+        return refine(header) if refine and header.own else header
+
+    if max(readings, key=loudness).coverage < SURE:
+        readings = [guess_columns(each, lexicon) for each in readings]
+    known = [complete(each) for each in _list_loudest(readings, loudness)]
+    good = [each for each in known if is_good_header(each, hinted=each.ledger.name in weights)]
+    chosen = _list_loudest(good, loudness)
+    return chosen[0] if len(chosen) == 1 else None
 
 
-def find_nearest_ledger(sheet: Sheet, lexicon: Lexicon) -> Ledger | None:
-    """The ledger a sheet without a good header comes nearest to, if any comes near."""
+def _list_loudest(
+    readings: Sequence[Header], loudness: Callable[[Header], float]
+) -> Sequence[Header]:
+    """The loudest reading, and those of other ledgers that are as loud, the first of each."""
+    most = max(map(loudness, readings), default=0)
+    loudest: dict[str, Header] = {}
+    for each in readings:
+        if math.isclose(loudness(each), most):
+            loudest.setdefault(each.ledger.name, each)
+    return list(loudest.values())
+
+
+def find_nearest_ledgers(sheet: Sheet, lexicon: Lexicon) -> list[Ledger]:
+    """The ledgers a sheet of which none could be made out comes nearest to, if any comes near."""
     near = [
         header
         for row, _ in enumerate(sheet.rows[:DEEPEST], 1)
         for header in read_headers(sheet, lexicon, row)
         if is_good_header(header, hinted=True) and not header.ledger.single
     ]
-    return max(near, key=lambda each: each.weight).ledger if near else None
+    return [each.ledger for each in _list_loudest(near, lambda each: each.weight)]
 
 
 def find_header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header) -> Header | None:
