@@ -1,6 +1,7 @@
 """The agenda as a calendar file: whole days, kept numbers, nothing private."""
 
 import datetime as dt
+from dataclasses import replace
 
 from icalendar import Calendar
 
@@ -28,10 +29,56 @@ def test_an_activity_is_whole_days_with_its_place_and_unit_and_the_deadline_stan
     assert (last["SUMMARY"], last["DTSTART"].dt) == ("总结报送截止", SMALL.deadline)
 
 
-def test_what_is_read_again_replaces_what_it_said():
-    before, after = read(activity())[0], read(activity("改了名的讲座"))[0]
-    assert before["UID"] == after["UID"]
-    assert before["UID"] != read(activity()._replace(row=6))[0]["UID"]
+def number(*activities):
+    """The number of each event by its day, without the deadline's."""
+    return {event["DTSTART"].dt: event["UID"] for event in read(*activities)[:-1]}
+
+
+def later(days, **more):
+    day = DAY + dt.timedelta(days=days)
+    return activity()._replace(first=day, last=day, **more)
+
+
+def test_an_event_is_the_same_wherever_its_row_stands_and_whatever_its_day():
+    (known,) = number(activity()).values()
+    moved = activity(" 示例讲座")._replace(
+        row=9, sheet="主题活动 (2)", place="另一处", word="已开展"
+    )
+    assert number(moved) == {DAY: known}
+    assert number(later(3)) == {later(3).first: known}
+    others = (activity("另一场"), activity()._replace(unit="乙学会"))
+    assert known not in number(*others).values()
+
+
+def test_a_row_taken_away_takes_no_number_from_the_others():
+    rows = [activity(title)._replace(row=5 + at) for at, title in enumerate(("甲", "乙", "丙"))]
+    before = {event["SUMMARY"]: event["UID"] for event in read(*rows)}
+    after = {event["SUMMARY"]: event["UID"] for event in read(rows[0], rows[2]._replace(row=6))}
+    assert after == {title: before[title] for title in ("甲", "丙", "总结报送截止")}
+
+
+def test_of_several_of_one_title_the_first_keeps_its_number_and_each_day_has_its_own():
+    alone, three = number(activity()), number(activity(), later(7, row=6), later(14, row=7))
+    assert len({*three.values()}) == 3
+    assert three[DAY] == alone[DAY]
+    two = number(activity(), later(14, row=6))
+    assert two == {day: three[day] for day in two}
+    twice = read(activity(), later(7), later(7, row=6))[:-1]
+    assert len({event["UID"] for event in twice}) == 3
+
+
+def test_next_years_events_replace_none_of_this_years():
+    nexts = replace(SMALL, year=SMALL.year + 1)
+    (event, last), held = read(activity()), render_calendar(nexts, [activity()], NOON)
+    assert {event["UID"], last["UID"]}.isdisjoint(
+        each["UID"] for each in Calendar.from_ical(held).walk("VEVENT")
+    )
+
+
+def test_example_data_says_so_in_the_name_of_the_calendar():
+    for campaign, told in ((SMALL, ""), (replace(SMALL, moment=NOON), "（示例数据）")):
+        named = Calendar.from_ical(render_calendar(campaign, [], NOON))["X-WR-CALNAME"]
+        assert named == SMALL.title + told
 
 
 def test_a_day_that_cannot_be_right_is_no_appointment():
