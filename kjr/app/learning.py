@@ -9,7 +9,7 @@ from typing import Final
 
 from kjr.app.kept_campaign import change_folder, read_campaign, read_folder
 from kjr.app.settings import OTHERS
-from kjr.campaign.checks.learnt_words import find_misfit
+from kjr.campaign.checks.learnt_words import find_known_word, find_misfit
 from kjr.campaign.learnt.lines import add_entry, remove_entry
 from kjr.campaign.learnt.words import LEARNT, LearntWord
 from kjr.campaign.loading import parse_campaign, read_texts, relearn_words
@@ -62,7 +62,8 @@ def learn_words(
 ) -> None:
     """Write words somebody assigned into the campaign's own file, and the act into the journal.
 
-    Raises KjrError when one fits nowhere, or they cannot be written; nothing is changed then.
+    Raises KjrError when one fits nowhere, was assigned already, or they cannot be written;
+    nothing is changed then.
     """
 
     def add(text: str) -> str:
@@ -74,6 +75,11 @@ def learn_words(
     told = "；".join(map(str, words))
     act = Act(moment, words[0].who, "", ActKind.LEARNT, note=told)
     _change(folder, journal, act, add, words)
+
+
+def describe_known_word(word: LearntWord) -> str:
+    """Who assigned a word, when, and as what."""
+    return f"{word.who}在{word.day.month}月{word.day.day}日已经认定{word}"
 
 
 def forget_word(
@@ -117,7 +123,8 @@ def _write_change(
         before = texts.get(LEARNT, "")
         campaign = parse_campaign(texts)
         for word in new:
-            if why := find_misfit(campaign, word):
+            known = find_known_word(campaign, word)
+            if why := describe_known_word(known) if known else find_misfit(campaign, word):
                 raise KjrError(MISFIT.format(word, why))
         after = change(before)
         if after == before:

@@ -6,14 +6,19 @@ has taken place while the host's is still planned: what has happened is in the t
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import ne
 from typing import Final, NamedTuple
 
 from kjr.editing.page_rows import locate_act_row, read_typed_row
+from kjr.errors import KjrError
 from kjr.reading.checks.between_books import Event, JointPair
 from kjr.reading.page import Page, RowPlace
-from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.acts import Act, ActKind, Edit, Typed
 
 SETTLING: Final = (ActKind.HOSTED, ActKind.APART, ActKind.DEFERRED)
+MEANWHILE: Final = "{}在{:%H:%M}已经认定“{}”，没有记下"
+TAKEN_BACK: Final = "{}在{:%H:%M}已经撤回或改过这一条，没有再撤"
+ROW_CHANGED: Final = "看过以后有一行又改了，没有记下；请看一眼再认定"
 
 
 class Settlement(NamedTuple):
@@ -61,6 +66,30 @@ def build_settlement(kind: ActKind, events: Sequence[Event], act: Act) -> Act:
     return act._replace(kind=kind, parts=tuple(_part(event, act) for event in events))
 
 
+def check_settlement(events: Sequence[Event], seen: Collection[str], done: Iterable[Act]) -> None:
+    """Raise KjrError if somebody settled these events unseen by who is about to.
+
+    ``seen`` holds the ids of the settlements that stood when he looked; ``done`` is all that was
+    done by now.
+    """
+    for act in find_standing_settlements(done):
+        if act.id not in seen and all(_is_about(act, event) for event in events):
+            raise KjrError(MEANWHILE.format(act.who, act.moment, _phrase(act)))
+
+
+def check_unsettling(chosen: str, done: Iterable[Act]) -> None:
+    """Raise KjrError if somebody took back or replaced the settlement, by its id."""
+    for act in done:
+        if act.of == chosen and act.kind in (*SETTLING, ActKind.UNSETTLED):
+            raise KjrError(TAKEN_BACK.format(act.who, act.moment))
+
+
+def check_rows(drawn: Sequence[Event], now: Sequence[Event]) -> None:
+    """Raise KjrError if a row of these events is not as it was drawn."""
+    if any(map(ne, map(_read_cells, drawn), map(_read_cells, now))):
+        raise KjrError(ROW_CHANGED)
+
+
 def find_settled(pair: JointPair, settlements: Iterable[Settlement]) -> Settlement | None:
     """What was settled last about a pair, if it is applied."""
     found = [each for each in settlements if pair.places <= {*each.places}]
@@ -84,6 +113,20 @@ def _locate_part(books: Mapping[str, Sequence[Page]], part: Act) -> RowPlace | N
     return part.unit, page.sheet.name, row
 
 
+def _phrase(act: Act) -> str:
+    return f"{act.parts[0].unit}主办" if act.kind is ActKind.HOSTED else str(act.kind)
+
+
+def _is_about(act: Act, event: Event) -> bool:
+    """Whether a settlement is about an event, by what stands in its row or by where it stands."""
+    entry, cells = event.entry, _read_cells(event)
+    return any(
+        (part.unit, part.sheet) == (entry.unit, entry.sheet)
+        and any(entry.row == edit.row or cells == edit.after for edit in part.edits)
+        for part in act.parts
+    )
+
+
 def _list_hosts(found: Mapping[RowPlace, Settlement], place: RowPlace) -> set[RowPlace]:
     """A row and the hosts above it."""
     hosts = {place}
@@ -94,7 +137,10 @@ def _list_hosts(found: Mapping[RowPlace, Settlement], place: RowPlace) -> set[Ro
 
 
 def _part(event: Event, act: Act) -> Act:
-    page, entry = event.page, event.entry
-    cells = read_typed_row(page, entry.row, page.columns)
+    entry, cells = event.entry, _read_cells(event)
     edits = (Edit(entry.row, cells, cells),)
     return Act(act.moment, act.who, entry.unit, act.kind, entry.sheet, edits, ledger=entry.ledger)
+
+
+def _read_cells(event: Event) -> Typed:
+    return read_typed_row(event.page, event.entry.row, event.page.columns)

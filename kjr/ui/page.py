@@ -98,6 +98,7 @@ def begin_page(title: str) -> Overview:
     # Set before the ticker first runs, else its own rerun would start it over for ever.
     st.session_state["seen"] = (*overview.key, has_looked, live.find_app().board.slow_since)
     _ticking_head(title)
+    presses.list_presses().begin_run(title, st.empty())
     _tell_troubles(overview.snapshot)
     _tell_emptiness(overview.snapshot, has_looked=has_looked)
     return overview

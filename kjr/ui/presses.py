@@ -34,6 +34,8 @@ class Press:
     """Why it was not done."""
     about: Any = None
     """What the button was about when it was drawn: by now the page may know something else."""
+    explain_loss: Callable[[], object] | None = None
+    """Says what became of that, should the button be gone before the press is answered."""
 
     @property
     def is_done(self) -> bool:
@@ -73,11 +75,25 @@ class Presses:
     """What was said at a button, until the next press."""
     offered: set[str] = field(default_factory=set)
     """The buttons of this run."""
+    refusals: dict[str, str] = field(default_factory=dict)
+    """Why what others can make go away was not done, until the next press or another page."""
+    title: str = ""
+    """Of the page."""
+    above: DeltaGenerator | None = None
+    """Where on it is said what was refused at a button that is gone."""
 
-    def remember(self, key: str, about: object = None) -> None:
+    def begin_run(self, title: str, above: DeltaGenerator) -> None:
+        """A page begins; what was refused on another one is not told here."""
+        if title != self.title:
+            self.refusals.clear()
+        self.title, self.above = title, above
+        self.offered.clear()
+
+    def remember(self, key: str, press: Press | None = None) -> None:
         """It was pressed; a second press before the answer is the same one."""
         self.answers.clear()
-        self.waiting.setdefault(key, Press(about=about))
+        self.refusals.clear()
+        self.waiting.setdefault(key, press or Press())
 
     def find(self, key: str) -> Press | None:
         """The press that is to be answered now, if there is one."""
@@ -91,14 +107,26 @@ class Presses:
         self.waiting.pop(self.at, None)
         self.answers[self.at] = answer
 
+    def refuse(self, why: str) -> None:
+        """The press that is being answered is not done; its button may go."""
+        press = self.waiting.get(self.at)
+        if press and press.explain_loss:
+            self.refusals[self.at] = why
+        self.answer(partial(st.error, escape_markdown(why)))
+
     def end_run(self) -> None:
         """What is still waiting was answered, or is no longer there; so are other answers."""
         for key, press in self.waiting.items():
             if press.refusal:
                 self.answers[key] = partial(st.error, escape_markdown(press.refusal))
+            elif press.explain_loss and not press.is_done and key not in self.offered:
+                self.refusals[key] = str(press.explain_loss())
         self.answers = {key: each for key, each in self.answers.items() if key in self.offered}
+        told = "；".join(why for key, why in self.refusals.items() if key not in self.offered)
         self.waiting.clear()
         self.offered.clear()
+        if told:
+            (self.above or st).error(escape_markdown(told))
 
 
 def list_presses() -> Presses:
@@ -112,6 +140,7 @@ def offer_press(
     label: str,
     key: str,
     spot: DeltaGenerator | None = None,
+    explain_loss: Callable[[], object] | None = None,
     /,
     about: object = None,
     **look: Any,  # noqa: ANN401 - as Streamlit's buttons take it
@@ -119,10 +148,12 @@ def offer_press(
     """A button that does something; its press, however often the page began anew since.
 
     What was answered to the last one is said below it, or at ``spot``; ``about`` is kept with the
-    press as it is drawn now.
+    press as it is drawn now.  Where somebody else can make the button go away before a press is
+    answered, ``explain_loss`` says above the page what became of it; a refusal goes there too.
     """
     presses = list_presses()
-    draw(label, key=key, on_click=presses.remember, args=[key, about], **look)
+    press = Press(about=about, explain_loss=explain_loss)
+    draw(label, key=key, on_click=presses.remember, args=[key, press], **look)
     presses.offered.add(key)
     if key in presses.answers:
         with spot or nullcontext():
@@ -143,7 +174,10 @@ def answer_press(answer: Answer) -> None:
 
 def refuse_press(why: object) -> None:
     """Say why what was pressed is not done, in this run and until the next press."""
-    answer_press(partial(st.error, escape_markdown(why)))
+    presses = list_presses()
+    at = presses.at
+    presses.refuse(str(why))
+    presses.answers[at]()
 
 
 def begin_anew() -> NoReturn:

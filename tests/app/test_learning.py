@@ -82,7 +82,8 @@ def test_who_says_something_else_of_a_word_is_told_what_it_means_already(
     with pytest.raises(KjrError) as refused:
         learn_words(folder, journal, [header._replace(meant="备注", who="李示例")], MOMENT)
     assert str(refused.value) == (
-        f"没有记下「{plan.ledger}」的表头“撰写人”读作「备注」：它已经读作“填报人”"
+        f"没有记下「{plan.ledger}」的表头“撰写人”读作「备注」："
+        f"{header.who}在{header.day.month}月{header.day.day}日已经认定{header}"
     )
     assert (folder / LEARNT).read_bytes() == before
     assert [act.who for act in journal.acts()] == ["张示例"]

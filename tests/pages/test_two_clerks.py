@@ -5,17 +5,25 @@ import shutil
 import openpyxl
 import pytest
 
+from kjr.app.learning import learn_words
+from kjr.campaign.learnt.words import LEARNT, LearntWord
+from kjr.editing.joint_events import build_settlement, find_standing_settlements
 from kjr.figures.work.needs import Need
 from kjr.figures.work.worklist import list_work
 from kjr.state.acts import Act, ActKind
 from kjr.state.chases import COPIED, Announced, Rung, build_chase, collect_chases, digest_text
 from kjr.ui import live
 from kjr.ui.office.today.desk import Desk
+from kjr.values.escapes import escape_markdown
 from tests.pages.test_editor import press, said, signed
 from tests.plans import BOTH
 
 pytestmark = BOTH
-TODAY, REVIEW, CHASING = (f"pages/office/{name}.py" for name in ("today", "review", "reminders"))
+TODAY, REVIEW, CHASING, JOINT, STATUS = (
+    f"pages/office/{name}.py" for name in ("today", "review", "reminders", "joint", "status")
+)
+SEEN_LATER = pytest.mark.parametrize("looked", [False, True], ids=["unseen", "looked"])
+"""Whether this process has read what the colleague did before the press is answered."""
 
 
 @pytest.fixture
@@ -147,3 +155,90 @@ def test_what_is_noted_as_sent_is_what_was_shown(sit):
     viewer.run()
     (noted,) = collect_chases(acts()[before:])
     assert (noted.units, noted.act.facts["digest"]) == ((unit,), digest_text(text))
+
+
+def settle(kind):
+    """What a colleague says of the first pair meanwhile."""
+    pair = live.find_app().board.now.snapshot.open_pairs[0]
+    act = Act(live.read_campaign_clock(), "李示例", "", kind)
+    return live.find_app().journal.append(build_settlement(kind, (pair.two, pair.one), act))
+
+
+def choose_pair(viewer):
+    for box in viewer.selectbox:
+        if box.label == "认定哪一对":
+            box.select_index(0).run()
+
+
+@SEEN_LATER
+@pytest.mark.parametrize("page", [TODAY, JOINT], ids=["today", "joint"])
+@pytest.mark.parametrize("theirs", [ActKind.HOSTED, ActKind.APART, ActKind.DEFERRED])
+def test_a_pair_is_settled_once_and_the_second_hears_by_whom_and_how(sit, page, looked, theirs):
+    viewer = sit(page)
+    choose_pair(viewer)
+    pair = live.find_app().board.now.snapshot.open_pairs[0]
+    first = settle(theirs)
+    if looked:
+        live.find_app().board.look()
+    press(viewer, f"{pair.one.entry.unit}主办")
+    assert find_standing_settlements(acts()) == (first,)
+    how = f"{pair.two.entry.unit}主办" if theirs is ActKind.HOSTED else str(theirs)
+    told = escape_markdown(f"李示例在{first.moment:%H:%M}已经认定“{how}”，没有记下")
+    assert said(viewer) == [told]
+    assert said(viewer.run()) == [told]
+
+
+def test_what_a_colleague_put_off_can_be_settled_by_who_saw_that(sit):
+    sit(JOINT)
+    settle(ActKind.DEFERRED)
+    live.find_app().board.look()
+    viewer = sit(JOINT)
+    choose_pair(viewer)
+    press(viewer, str(ActKind.APART))
+    assert said(viewer) == []
+    assert [act.kind for act in find_standing_settlements(acts())] == [ActKind.APART]
+
+
+@SEEN_LATER
+def test_a_settlement_is_taken_back_once(sit, looked):
+    sit(JOINT)
+    first = settle(ActKind.APART)
+    live.find_app().board.look()
+    viewer = sit(JOINT)
+    next(box for box in viewer.selectbox if box.label == "撤回哪一条").select_index(0).run()
+    append("", ActKind.UNSETTLED, of=first.id)
+    if looked:
+        live.find_app().board.look()
+    press(viewer, "撤回")
+    assert [act.who for act in done(sit, ActKind.UNSETTLED)] == ["李示例"]
+    assert any("李示例在" in each and "没有再撤" in each for each in said(viewer))
+
+
+@pytest.fixture
+def stray(folder):
+    """A workbook whose name tells nobody's."""
+    held = sorted(folder.glob("*.xlsx"))[0]
+    return held.rename(folder / "表三.xlsx").name
+
+
+@SEEN_LATER
+@pytest.mark.parametrize("page", [TODAY, STATUS], ids=["today", "status"])
+@pytest.mark.parametrize("is_same", [True, False], ids=["same", "other"])
+def test_a_file_is_assigned_once_and_the_second_hears_to_whom_and_by_whom(
+    sit, stray, page, looked, is_same
+):
+    viewer, app = sit(page), live.find_app()
+    ours, other, *_ = (unit.name for unit in app.campaign.units)
+    (box,) = [each for each in viewer.selectbox if stray in each.label]
+    box.set_value(ours).run()
+    theirs, now = ours if is_same else other, live.read_campaign_clock()
+    word = LearntWord("", "", stray, theirs, "李示例", now.date())
+    learn_words(app.settings.campaign, app.journal, [word], now)
+    before = (app.settings.campaign / LEARNT).read_bytes()
+    if looked:
+        app.board.look()
+    (button,) = [each for each in viewer.button if stray in (each.key or "")]
+    button.click().run()
+    assert (app.settings.campaign / LEARNT).read_bytes() == before
+    told = f"李示例在{now.month}月{now.day}日已经认定文件“{stray}”归到{theirs}"
+    assert [told in each for each in said(viewer)] == [True]

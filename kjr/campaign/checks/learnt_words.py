@@ -47,6 +47,12 @@ def find_misfit(campaign: Campaign, word: LearntWord) -> str:
     return _find_option_misfit(ledger.column(word.column), word)
 
 
+def find_known_word(campaign: Campaign, word: LearntWord) -> LearntWord | None:
+    """What the campaign reads this very word by already, whoever said it; None if nothing."""
+    same = (each for each in campaign.learnt if _key(each) == _key(word))
+    return next((each for each in same if not find_misfit(campaign, each)), None)
+
+
 def _find_option_misfit(column: Column, word: LearntWord) -> str:
     if not isinstance(column, Choice):
         return f"“{word.column}”这一列没有选项"
@@ -65,11 +71,11 @@ def _compare(known: Mapping[str, str], word: LearntWord) -> str:
 
 def _find_contradictions(words: Sequence[LearntWord], word: LearntWord) -> list[int]:
     """The lines that say something else of the same word."""
+    return [each.line for each in words if _key(each) == _key(word) and each.meant != word.meant]
 
-    def key(each: LearntWord) -> tuple[str, ...]:
-        return each.ledger, each.column, fold_text(each.written)
 
-    return [each.line for each in words if key(each) == key(word) and each.meant != word.meant]
+def _key(word: LearntWord) -> tuple[str, ...]:
+    return word.ledger, word.column, fold_text(word.written)
 
 
 def _learn(campaign: Campaign, word: LearntWord) -> Campaign:

@@ -1,15 +1,26 @@
 """联合活动: who hosted an event that several units filed; the others' rows add nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from kjr.editing.joint_events import Settlement, build_settlement, find_settled
+from kjr.editing.joint_events import (
+    ROW_CHANGED,
+    Settlement,
+    build_settlement,
+    check_rows,
+    check_settlement,
+    check_unsettling,
+    find_settled,
+)
+from kjr.errors import KjrError
 from kjr.figures.overview import Key, Overview
 from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
 from kjr.state.acts import Act, ActKind
-from kjr.ui import gate, live, widgets, writes
+from kjr.state.journal import Guard
+from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.ui.units.remembered import recall_browser, remember_browser
@@ -82,24 +93,29 @@ def show_settlements(overview: Overview, who: str) -> None:
     )
     if not chosen:
         return
-    if press := offer_press(st.button, "撤回", f"unsettle-{chosen}", disabled=not who):
-        _append(press, ActKind.UNSETTLED, (), who, of=chosen)
+    guard, key = partial(check_unsettling, chosen), f"unsettle-{chosen}"
+    lost = partial(_explain_loss, guard)
+    if press := offer_press(st.button, "撤回", key, None, lost, disabled=not who):
+        _append(press, ActKind.UNSETTLED, (), who, chosen, guard)
 
 
 def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
     """Both rows of a pair, why they look like one event, and what can be said of them."""
     events = (pair.one, pair.two)
     _draw_pair(overview.key, tuple(map(_place, events)), pair)
-    row, known = st.container(horizontal=True), find_settled(pair, overview.snapshot.settled)
-    of = known.act.id if known else ""
+    settled = overview.snapshot.settled
+    row, known = st.container(horizontal=True), find_settled(pair, settled)
+    of, seen = known.act.id if known else "", {each.act.id for each in settled}
     choices = [
         *((f"{each[0].entry.unit}主办", ActKind.HOSTED, each) for each in (events, events[::-1])),
         *((str(kind), kind, events) for kind in (ActKind.APART, ActKind.DEFERRED)),
     ]
     for label, kind, parts in choices:
         key = "-".join((label, *map(_place, events)))
-        if press := offer_press(row.button, label, key, disabled=not who):
-            _append(press, kind, parts, who, of)
+        lost = partial(_explain_loss, partial(check_settlement, parts, seen))
+        look = {"about": (parts, seen), "disabled": not who}
+        if press := offer_press(row.button, label, key, None, lost, **look):
+            _append(press, kind, parts, who, of, partial(_check_seen, press, parts))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -110,11 +126,35 @@ def _draw_pair(key: Key, places: tuple[str, ...], _pair: JointPair) -> bool:
     return True
 
 
-def _append(press: Press, kind: ActKind, events: Sequence[Event], who: str, of: str = "") -> None:
+def _append(
+    press: Press, kind: ActKind, events: Sequence[Event], who: str, of: str, guard: Guard
+) -> None:
     name, moment = gate.find_actor("", who)
     act, journal = Act(moment, name, "", kind, of=of), live.find_app().journal
-    press.do_once(lambda: journal.append(build_settlement(kind, events, act)))
-    writes.finish_write(events[0].entry.unit if events else "")
+    unit = events[0].entry.unit if events else ""
+    try:
+        press.do_once(lambda: journal.append(build_settlement(kind, events, act), guard))
+    except KjrError as error:
+        live.find_app().board.look_at(unit)
+        presses.refuse_press(error)
+        presses.begin_anew()
+    writes.finish_write(unit)
+
+
+def _check_seen(press: Press, now: Sequence[Event], done: Collection[Act]) -> None:
+    """Raise KjrError unless the events are as they were when this was pressed."""
+    drawn, seen = press.about
+    check_settlement(drawn, seen, done)
+    check_rows(drawn, now)
+
+
+def _explain_loss(guard: Guard) -> object:
+    """Why what was pressed is no longer asked, and is not done."""
+    try:
+        guard(live.find_app().journal.acts())
+    except KjrError as error:
+        return error
+    return ROW_CHANGED
 
 
 def _place(event: Event) -> str:

@@ -1,13 +1,15 @@
 """认定: the office says once what a word means, or whose a file is; it can take that back."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import streamlit as st
 
 from kjr.access.rights import Deed
-from kjr.app.learning import forget_word, learn_words
+from kjr.app.learning import describe_known_word, forget_word, learn_words
+from kjr.campaign.checks.learnt_words import find_known_word
 from kjr.campaign.learnt.words import LearntWord
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
@@ -29,6 +31,7 @@ KEPT: Final = "认定一次，写进活动文件夹的 learnt.toml，以后各�
 FREE: Final = "表头只能读作那张表里还没有的列；一个表头在一本台账里只读作一列，各单位都一样。"
 TAKEN: Final = "{}的表里已有「{}」一列，那里的“{}”不会读：请那里改表头。"
 NOT_FREE: Final = "那张表里各列都有了，没有可选的；删去一列重复的就不再问。"
+GONE: Final = "看过以后各单位的文件又变了，这里要认定的已经不在；请看一眼再办"
 EXAMPLE: Final = "这里是示例数据：只记在示例自己的活动文件夹里，不改随 kjr 带来的方案。"
 
 
@@ -134,7 +137,10 @@ def _begin_word(ledger: str, column: str, written: str, meant: str) -> LearntWor
 
 
 def _offer(question: Question, who: str) -> None:
-    """One word, what it can mean, and the button that says so."""
+    """One word, what it can mean, and the button that says so.
+
+    A colleague may be faster: then the question is gone before the press is answered.
+    """
     label, verb, meanings, guess, taken = question
     left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
     left.markdown(escape_markdown(label))
@@ -152,9 +158,18 @@ def _offer(question: Question, who: str) -> None:
     if told := taken.get(chosen or ""):
         left.caption(escape_markdown(told))
     is_ready = bool(who and chosen)
-    press = offer_press(right.button, "认定", f"learn {label}", disabled=not is_ready)
-    if press and chosen:
-        _learn(press, meanings[chosen], who)
+    words = meanings.get(chosen or "", ())
+    lost, look = partial(_explain_loss, words), {"about": words, "disabled": not is_ready}
+    press = offer_press(right.button, "认定", f"learn {label}", None, lost, **look)
+    if press and press.about:
+        _learn(press, press.about, who)
+
+
+def _explain_loss(words: Sequence[LearntWord]) -> str:
+    """Who was faster, or that what was asked about is no longer there."""
+    known = (find_known_word(live.find_app().campaign, word) for word in words)
+    said = [describe_known_word(each) for each in known if each]
+    return f"没有记下：{'；'.join(said) or GONE}"
 
 
 def _show_learnt(words: Sequence[LearntWord], who: str) -> None:
@@ -188,7 +203,9 @@ def _do(press: Press, told: str, change: Callable[[], None]) -> None:
     try:
         press.do_once(change)
     except KjrError as error:
+        live.find_app().board.look()
         presses.refuse_press(error)
+        presses.begin_anew()
     else:
         live.find_app().board.look()
         st.session_state[TOLD] = told
