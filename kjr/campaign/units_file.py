@@ -24,8 +24,27 @@ NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED = "单位", "简称", "类别", "
 HEADERS: Final = (NAME, SHORT, KIND, DISTRICT, ALIASES, EXPECTED)
 NEEDED: Final = (NAME, KIND, DISTRICT)
 NEVER_BLANK: Final = {NAME: "单位名称", KIND: "类别", DISTRICT: "县区"}
-PRIVATE: Final = ("联络员", "电话", "手机", "邮箱", "群")
-"""What may not stand in the roster, which is handed around."""
+PRIVATE: Final[Mapping[str, tuple[str, ...]]] = {
+    "联络员": ("联络人", "联系人", "联络员姓名", "联络人姓名", "联系人姓名", "姓名"),
+    "电话": (
+        *("手机", "手机号", "手机号码", "电话号码", "移动电话", "办公电话", "固定电话", "座机"),
+        *("联系电话", "联络电话", "联系方式", "联系手机", "联络员电话", "联络员手机"),
+        *("联络员手机号", "联系人电话", "联系人手机", "联系人手机号"),
+    ),
+    "邮箱": ("电子邮箱", "电子邮件", "邮件", "邮箱地址", "邮件地址", "email", "e-mail", "mail"),
+    "群": (
+        "微信群",
+        "群名",
+        "群名称",
+        "微信群名",
+        "微信群名称",
+        "工作群",
+        "所在群",
+        "qq群",
+        "钉钉群",
+    ),
+}
+"""What may not stand in the roster, which is handed around → the other words people write."""
 UNPAIRED: Final = "引号不成对，或者一格太长：这一行往后都没有读"
 ANSWERS: Final = {"是": True, "": True, "否": False}
 
@@ -112,7 +131,7 @@ def _in_header(header: Collection[str]) -> Iterator[str]:
 
 
 def _tell_column(name: str) -> str:
-    if name in PRIVATE:
+    if any(name.casefold() in (own, *words) for own, words in PRIVATE.items()):
         return f"“{name}”请写到旁边的 contacts.csv，只有活动办能看，名册谁都会看到"
     return f"没有“{name}”这一列{suggest_word(name, HEADERS)}"
 

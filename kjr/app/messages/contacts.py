@@ -18,12 +18,20 @@ from typing import Final, NamedTuple
 from kjr.app.kept_campaign import ask_folder
 from kjr.campaign.loading import read_campaign_file
 from kjr.campaign.model import Campaign
-from kjr.campaign.units_file import NAME, join_cell, read_csv_lines
+from kjr.campaign.units_file import NAME, PRIVATE, join_cell, read_csv_lines
 from kjr.values.spelling.characters import fold_text
 
 CONTACTS: Final = "contacts.csv"
-LIAISON, PHONE, MAIL, GROUP = "联络员", "电话", "邮箱", "群"
+LIAISON, PHONE, MAIL, GROUP = PRIVATE
 COLUMNS: Final = (NAME, LIAISON, PHONE, MAIL, GROUP)
+WORDS: Final = {
+    word: name
+    for name, words in {NAME: ("单位名称", "单位全称", "所在单位"), **PRIVATE}.items()
+    for word in (name, *words)
+}
+"""What people write above a column → the column."""
+LOST: Final = re.compile(r"(?<![\w.])\d(?:\.\d+)?[Ee]\+\d{2,}(?!\w)|#{3,}")
+"""What Excel leaves of a long number in a narrow column."""
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
@@ -77,8 +85,9 @@ def load_contacts(folder: Path, campaign: Campaign) -> ContactBook:
 def parse_contacts(text: str, find_unit: Callable[[str], str | None]) -> ContactBook:
     """The contacts in a table's text; ``find_unit`` knows a unit by any of its names."""
     rows, end = read_csv_lines(text)
-    header = [fold_text(cell) for cell in rows.pop(1, [])]
-    wrong = [(1, each) for each in _find_header_slips(header)]
+    written = [fold_text(cell) for cell in rows.pop(1, [])]
+    header = [WORDS.get("".join(word.casefold().split()), word) for word in written]
+    wrong = [(1, each) for each in _find_header_slips(header, written)]
     found: dict[str, Contact] = {}
     for number, row in rows.items() if NAME in header else ():
         named = list(zip(header, row, strict=False))
@@ -90,18 +99,20 @@ def parse_contacts(text: str, find_unit: Callable[[str], str | None]) -> Contact
         if any(row[len(header) :]):
             wrong.append((number, "比表头多几格，多出来的没有读"))
         if unit and unit not in found:
-            liaison, phone, group = (_flatten(cells[name]) for name in (LIAISON, PHONE, GROUP))
+            liaison, phone, group = (_read_text(cells[name]) for name in (LIAISON, PHONE, GROUP))
             found[unit] = Contact(liaison, phone, _read_mails(cells[MAIL]) or (), group)
     wrong += [end] if end else []
     return ContactBook(found, tuple(f"{CONTACTS} 第{number}行：{each}" for number, each in wrong))
 
 
-def _find_header_slips(header: list[str]) -> Iterator[str]:
+def _find_header_slips(header: list[str], written: list[str]) -> Iterator[str]:
     if NAME not in header:
         yield f"没有“{NAME}”这一列，列应是 {'、'.join(COLUMNS)}"
     yield from (f"没有“{name}”这一列" for name in header if name and name not in COLUMNS)
-    twice = [name for name in COLUMNS if header.count(name) > 1]
-    yield from (f"“{name}”写了两列，只用第一列" for name in twice)
+    for name in COLUMNS:
+        words = [word for word, meant in zip(written, header, strict=True) if meant == name]
+        if len(words) > 1:
+            yield f"“{'”“'.join(dict.fromkeys(words))}”写了{len(words)}列{name}，只用第一列"
 
 
 def _find_slips(cells: Mapping[str, str], unit: str | None, is_twice: object) -> Iterator[str]:
@@ -111,6 +122,9 @@ def _find_slips(cells: Mapping[str, str], unit: str | None, is_twice: object) ->
         yield f"“{unit}”写了两行，只用第一行"
     if _read_mails(cells[MAIL]) is None:
         yield "邮箱写法不对，这一格没有用；应像 name@example.cn，几个用顿号隔开"
+    for name in (PHONE, GROUP):
+        if LOST.search(cells[name]):
+            yield f"{name}被 Excel 写成了“{cells[name]}”，号码已经丢了；请把这一列设成文本再填一次"
 
 
 def _read_mails(cell: str) -> tuple[str, ...] | None:
@@ -125,5 +139,6 @@ def _read_mails(cell: str) -> tuple[str, ...] | None:
     return None
 
 
-def _flatten(cell: str) -> str:
-    return " ".join(cell.split())
+def _read_text(cell: str) -> str:
+    """A cell on one line; nothing of a number that is lost."""
+    return "" if LOST.search(cell) else " ".join(cell.split())

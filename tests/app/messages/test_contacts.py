@@ -62,9 +62,48 @@ def test_what_is_left_out_of_a_line_is_told(tmp_path):
     book = write(tmp_path, FIRST, "单位,电话,电话", f"{FIRST.unit},1,2,3")
     assert book.find(FIRST.unit).phone == "1"
     assert book.wrong == (
-        "contacts.csv 第1行：“电话”写了两列，只用第一列",
+        "contacts.csv 第1行：“电话”写了2列电话，只用第一列",
         "contacts.csv 第2行：比表头多几格，多出来的没有读",
     )
+
+
+@pytest.mark.parametrize("cell", ["1.38E+10", "1.3800138E+10", "1e+10", "######"])
+def test_a_number_that_excel_lost_is_told_and_not_shown(tmp_path, cell):
+    lines = "单位,联络员,电话,群", f"{FIRST.unit},甲,{cell},北片群", f"{FIRST.other},乙,1,{cell}"
+    book = write(tmp_path, FIRST, *lines)
+    assert book.find(FIRST.unit)[:2] == ("甲", "")
+    assert [told.partition("，")[0] for told in book.wrong] == [
+        f"contacts.csv 第2行：电话被 Excel 写成了“{cell}”",
+        f"contacts.csv 第3行：群被 Excel 写成了“{cell}”",
+    ]
+    assert book.find(FIRST.other).group == ""
+
+
+@pytest.mark.parametrize("cell", ["13800000000", "0951-0000000转8", "139 0000 0000"])
+def test_a_number_that_is_whole_is_shown_as_it_is(tmp_path, cell):
+    book = write(tmp_path, FIRST, "单位,电话", f"{FIRST.unit},{cell}")
+    assert (book.find(FIRST.unit).phone, book.wrong) == (cell, ())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "单位名称,联系人,手机号,电子邮件,微信群",
+        "单位全称,联络人,联系电话,电子邮箱,群名称",
+        "单 位,姓名,手机,E-mail,工作群",
+    ],
+)
+def test_a_column_is_known_by_the_plain_words_people_write(tmp_path, header):
+    line = f"{FIRST.unit},示例员,0951-0000000,a@example.cn,北片群"
+    book = write(tmp_path, FIRST, header, line)
+    assert book.wrong == ()
+    assert book.find(FIRST.unit) == ("示例员", "0951-0000000", ("a@example.cn",), "北片群")
+
+
+def test_two_columns_of_one_meaning_are_told(tmp_path):
+    book = write(tmp_path, FIRST, "单位,手机,办公电话", f"{FIRST.unit},1,2")
+    assert book.find(FIRST.unit).phone == "1"
+    assert book.wrong == ("contacts.csv 第1行：“手机”“办公电话”写了2列电话，只用第一列",)
 
 
 def test_a_line_separator_in_a_cell_ends_no_line(tmp_path):
