@@ -3,7 +3,7 @@
 import datetime as dt
 import getpass
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kjr.access import rights
@@ -31,6 +31,7 @@ from kjr.documents.reminders.reminder import Recipients, Reminder
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview, build_overview
+from kjr.state.acts import Act
 from kjr.state.chases import Delivery, Records, gather_records
 from kjr.state.journal import Journal
 
@@ -138,9 +139,8 @@ def _send(
     """Send now, and tell of each what became of it; what is tried again stays with the app."""
     clock = wiring.build_clock(overview.campaign)
 
-    def find_objection(parcel: Parcel) -> str:
-        records = gather_records(journal.acts())
-        return objections.find_objection(overview, records, clock(), parcel)
+    def find_objection(parcel: Parcel, done: Iterable[Act]) -> str:
+        return objections.find_objection(overview, gather_records(done), clock(), parcel)
 
     sender = Sender(Post(settings.state, journal, rules, clock, find_objection))
     sender.outbox.add(parcels)

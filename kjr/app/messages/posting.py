@@ -1,6 +1,6 @@
 """Who sends for a running campaign: the board is asked whenever a message's turn has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kjr.app.messages import objections
@@ -9,6 +9,7 @@ from kjr.app.messages.parcels import list_due_digests
 from kjr.app.messages.sending import Post, Sender
 from kjr.app.messages.ways import MessageSettings
 from kjr.figures.board import Board, Clock
+from kjr.state.acts import Act
 from kjr.state.chases import gather_records
 from kjr.state.journal import Journal
 
@@ -23,9 +24,8 @@ def build_sender(
 ) -> Sender:
     """A sender that knows the campaign as it stands; ``compose`` gives the leaders' day."""
 
-    def find_objection(parcel: Parcel) -> str:
-        records = gather_records(journal.acts())
-        return objections.find_objection(board.now, records, clock(), parcel)
+    def find_objection(parcel: Parcel, done: Iterable[Act]) -> str:
+        return objections.find_objection(board.now, gather_records(done), clock(), parcel)
 
     def list_daily() -> list[Parcel]:
         campaign = board.now.campaign

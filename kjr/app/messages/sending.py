@@ -8,7 +8,7 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -19,7 +19,7 @@ from kjr.app.messages.outbox import Outbox, Parcel
 from kjr.app.messages.ways import MAIL, ROBOTS, MessageSettings, Way
 from kjr.documents.reminders.splitting import split_message
 from kjr.errors import KjrError
-from kjr.state.acts import ActKind
+from kjr.state.acts import Act, ActKind
 from kjr.state.chases import Announced, Chase, Delivery, build_chase, build_end, collect_chases
 from kjr.state.journal import Journal
 from kjr.store.files import hold_lock
@@ -33,7 +33,13 @@ KINDS: Final = (ActKind.CHASED, ActKind.TOLD)
 TITLE: Final = "{}：{}"
 """Of a mail: what it is, and for whom; a group sees the text alone."""
 
+NO_WAY: Final = "没有设“{}”的地址"
+
 log = logging.getLogger(__name__)
+
+
+class ObjectionError(KjrError):
+    """Why a message does not leave."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,9 @@ class Post:
     settings: MessageSettings
     clock: Callable[[], dt.datetime]
     """The campaign's time, in which acts are told."""
-    find_objection: Callable[[Parcel], str]
-    """Why a message should not leave any more, as things stand now; blank if it should."""
+    find_objection: Callable[[Parcel, Collection[Act]], str]
+    """Why a message should not leave any more, as things stand now and with all that was done;
+    blank if it should.  Asked while nobody can add to the journal."""
     list_daily: Callable[[], Sequence[Parcel]] = list
     """What is to be sent by itself at this moment."""
     paces: bool = True
@@ -128,10 +135,9 @@ class Sender:
 
     def _send(self, parcel: Parcel, carriage: Carriage) -> None:
         way = find_way(self._post.settings, parcel)
-        objection = self._post.find_objection(parcel) if way else f"没有设“{parcel.way}”的地址"
         announced = self._announce(parcel, way)
-        if objection or way is None:
-            self._end(parcel, announced, Report(Outcome.FINAL, objection))
+        if announced.reason or way is None:
+            self._end(parcel, announced, Report(Outcome.FINAL, announced.reason))
             return
         parts = split_message(parcel.text, way.longest)
         report = Report(Outcome.OUT)
@@ -146,10 +152,20 @@ class Sender:
         self._end(parcel, announced, report)
 
     def _announce(self, parcel: Parcel, way: Way | None) -> Chase:
+        """Announce it, with what speaks against it when nobody else can announce anything."""
         label = way.label if way else parcel.way
         said = Announced(parcel.to, parcel.units, label, parcel.what, parcel.text, parcel.id)
-        act = self._post.journal.append(build_chase(said, parcel.who, self._post.clock()))
-        return Chase(act, Delivery.UNSURE)
+        act, journal = build_chase(said, parcel.who, self._post.clock()), self._post.journal
+
+        def guard(done: Collection[Act]) -> None:
+            why = self._post.find_objection(parcel, done) if way else NO_WAY.format(parcel.way)
+            if why:
+                raise ObjectionError(why)
+
+        try:
+            return Chase(journal.append(act, guard), Delivery.UNSURE)
+        except ObjectionError as objection:
+            return Chase(journal.append(act), Delivery.UNSURE, str(objection))
 
     def _end(self, parcel: Parcel, announced: Chase, report: Report) -> None:
         """Tell what became of it: what is not known stays announced, and is never sent again."""

@@ -50,6 +50,7 @@ class Office:
             },
         }
         self.objections = {}
+        self.clock = lambda: NOW
 
     def sender(self, object_to=None):
         return Sender(
@@ -57,8 +58,9 @@ class Office:
                 state=self.state,
                 journal=self.journal,
                 settings=parse_message_settings(self.said),
-                clock=lambda: NOW,
-                find_objection=object_to or (lambda parcel: self.objections.get(parcel.to, "")),
+                clock=self.clock,
+                find_objection=object_to
+                or (lambda parcel, done: self.objections.get(parcel.to, "")),
                 paces=False,
             )
         )

@@ -9,8 +9,19 @@ import pytest
 from kjr.app.messages.carrying import plugins
 from kjr.app.messages.sending import LOCK
 from kjr.errors import KjrError
-from kjr.state.chases import Delivery, gather_records
+from kjr.state.chases import (
+    COPIED,
+    NO_RECORD,
+    Announced,
+    Delivery,
+    Rung,
+    build_chase,
+    collect_chases,
+    gather_records,
+)
+from kjr.state.journal import Journal
 from kjr.store.files import hold_lock
+from tests.app.messages.conftest import NOW
 from tests.receivers import BROKEN, BUSY, SHAPES, Mailbox, write_certificate
 
 ROBOTS = [shape for shape in SHAPES if shape != "webhook"]
@@ -70,7 +81,7 @@ def test_a_robot_s_refusal_in_a_200_is_no_success(office, robots, shape, step):
 
 
 def test_what_is_wrong_with_one_message_keeps_none_of_the_others(office, robots):
-    def object_to(parcel):
+    def object_to(parcel, done):
         return {"乙学会": ""}[parcel.to]
 
     first, second = office.parcel("wecom"), office.parcel("feishu", "乙学会", text=TEXT)
@@ -79,6 +90,31 @@ def test_what_is_wrong_with_one_message_keeps_none_of_the_others(office, robots)
     sender.send_waiting()
     assert robots.texts == [TEXT]
     assert sender.outbox.list_waiting() == (first,)
+
+
+def test_what_somebody_copied_in_the_moment_before_it_is_announced_does_not_leave(office, robots):
+    parcel, copied = office.parcel("wecom"), []
+    message = Announced(parcel.to, parcel.units, COPIED, Rung.PERSONAL, TEXT)
+
+    def copy_once():
+        """When an announcement is dated nothing can be asked but under its own lock."""
+        if not copied:
+            copied.append(Journal(office.state).append(build_chase(message, "李示例", NOW)))
+        return NOW
+
+    def object_to(parcel, done):
+        record = gather_records(done).get(parcel.to, NO_RECORD)
+        return "刚催过" if record.is_recent(NOW, dt.timedelta(hours=20)) else ""
+
+    office.clock = copy_once
+    sender = office.sender(object_to)
+    sender.outbox.add([parcel])
+    sender.send_waiting()
+    assert robots.texts == []
+    first, second = collect_chases(office.journal.acts())
+    assert (first.act.who, first.delivery) == ("李示例", Delivery.OUT)
+    assert (second.delivery, second.reason) == (Delivery.FAILED, "刚催过")
+    assert sender.outbox.list_waiting() == ()
 
 
 @pytest.mark.parametrize("wait", ["9" * 30, "²", "Fri, 31 Dec 1999 23:59:59 GMT", "-1", ""])

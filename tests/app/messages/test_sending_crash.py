@@ -19,8 +19,9 @@ from kjr.app.messages.ways import parse_message_settings
 from kjr.state.journal import Journal
 state, said = Path(sys.argv[1]), json.loads(sys.argv[2])
 now = dt.datetime(2019, 6, 8, 17, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+rules = parse_message_settings(said)
 Sender(Post(
-    state, Journal(state), parse_message_settings(said), lambda: now, lambda parcel: "", paces=False
+    state, Journal(state), rules, lambda: now, lambda parcel, done: "", paces=False
 )).send_waiting()
 """
 
