@@ -182,6 +182,8 @@ class ReminderRules:
     """Hours in which nobody is asked a second time by a program."""
     digest: str = ""
     """When leaders are sent what stands, as 17:30; blank for never."""
+    digest_days: int = 7
+    """Days after the deadline on which they still are: those who file late are urged then."""
 
     @property
     def wait(self) -> dt.timedelta:

@@ -21,7 +21,8 @@ EXAMPLE: Final = "【示例数据】"
 """Before whatever leaves of an example."""
 LEADERS: Final = "领导"
 LATE: Final = dt.timedelta(hours=3)
-"""So long after its hour the leaders' day is still sent, if nobody ran kjr at that hour."""
+"""So long after its hour, and until midnight, the leaders' day is still sent, if nobody ran kjr
+at that hour."""
 PROGRAM: Final = "自动"
 """Who sends what nobody had sent."""
 
@@ -67,12 +68,18 @@ def list_due_digests(
     now: dt.datetime,
     compose: Callable[[], str],
 ) -> list[Parcel]:
-    """The leaders' day, once the campaign's hour has come, to whom it was not sent today."""
-    hour = campaign.reminders.digest_time
-    if hour is None or campaign.is_example or not settings.leaders:
+    """The leaders' day, once the campaign's hour has come, to whom it was not sent today.
+
+    It tells of its day and leaves on it; some days after the deadline it ends.
+    """
+    rules = campaign.reminders
+    hour, last = rules.digest_time, campaign.deadline + dt.timedelta(rules.digest_days)
+    if hour is None or campaign.is_example or not settings.leaders or now.date() > last:
         return []
     due = now.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
-    if not due <= now < due + LATE:
+    night = dt.datetime.combine(now.date() + dt.timedelta(1), dt.time(), now.tzinfo)
+    end = min(due + LATE, night)
+    if not due <= now < end:
         return []
     told = collect_chases(acts, (ActKind.TOLD,))
     known = {each.parcel for each in told}
@@ -81,7 +88,7 @@ def list_due_digests(
         for to, rest in _list_leaders(settings)
         if (id := f"{now:%Y%m%d}-{to}") not in known
     }
-    text, until = compose() if missing else "", (due + LATE).isoformat()
+    text, until = compose() if missing else "", end.isoformat()
     return [
         Parcel(id, DAILY, to, (), way, text, PROGRAM, mails, until=until)
         for id, (to, way, mails) in missing.items()

@@ -66,6 +66,8 @@ def _reminders(table: TomlTable) -> model.ReminderRules:
         table.note("personal 不能比 second 少：先单独提醒，再再次催报", "personal")
     if rules.pause < 1:
         table.note("pause 应大于 0，是几小时以内不再发第二次", "pause")
+    if rules.digest_days < 0:
+        table.note("digest_days 不能小于 0，是截止以后还发几天日报", "digest_days")
     return rules
 
 

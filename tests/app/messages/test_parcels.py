@@ -115,9 +115,9 @@ def test_what_was_to_leave_before_the_deadline_does_not_leave_after_it(compose):
     assert "温馨提醒的话今天已经不合适" in said
 
 
-def digests(now, acts=(), hour="17:30", moment=None):
+def digests(now, acts=(), hour="17:30", moment=None, **more):
     plan = example().campaign
-    rules = replace(plan.reminders, digest=hour)
+    rules = replace(plan.reminders, digest=hour, **more)
     plan = replace(plan, reminders=rules, moment=moment)
     return list_due_digests(plan, RULES, acts, now, lambda: "日报")
 
@@ -135,6 +135,33 @@ def test_the_leaders_day_leaves_once_at_the_campaign_s_hour():
 @pytest.mark.parametrize("hour", ["", "17:32", "14:00"])
 def test_it_does_not_leave_before_its_hour_nor_long_after_nor_without_one(hour):
     assert digests(EVENING, hour=hour) == []
+
+
+@pytest.mark.parametrize(
+    ("hour", "at", "until"),
+    [
+        ("17:30", (17, 31), (8, 20, 30)),
+        ("23:00", (23, 59), (9, 0, 0)),
+        ("21:00", (22, 0), (9, 0, 0)),
+    ],
+)
+def test_it_is_made_up_on_its_day_alone(hour, at, until):
+    now = EVENING.replace(hour=at[0], minute=at[1])
+    day, *clock = until
+    ends = {dt.datetime.fromisoformat(each.until) for each in digests(now, hour=hour)}
+    assert ends == {EVENING.replace(day=day, hour=clock[0], minute=clock[1])}
+    (parcel, _) = digests(now, hour=hour)
+    midnight = EVENING.replace(day=9, hour=0, minute=1)
+    assert "已经过了" in find_objection(example(), {}, midnight, parcel)
+    assert digests(midnight, hour=hour) == []
+
+
+def test_it_ends_some_days_after_the_deadline_as_the_campaign_says():
+    deadline = example().campaign.deadline
+    last = dt.datetime.combine(deadline + dt.timedelta(7), EVENING.timetz())
+    assert [len(digests(last + dt.timedelta(days))) for days in (0, 1)] == [2, 0]
+    assert len(digests(EVENING.replace(day=deadline.day), digest_days=0)) == 2
+    assert digests(EVENING.replace(day=deadline.day + 1), digest_days=0) == []
 
 
 def test_no_leader_is_sent_the_day_of_an_example():
