@@ -4,7 +4,8 @@ import pytest
 
 from kjr.state.chases import Rung, collect_chases, gather_records
 from kjr.ui import live
-from tests.faces import read_page
+from kjr.values.escapes import escape_markdown
+from tests.faces import read_page, strip_tags
 from tests.pages.test_editor import press, signed
 from tests.plans import BOTH
 
@@ -46,6 +47,21 @@ def test_what_was_copied_is_noted_and_the_next_message_is_another(office):
     assert "催过1次" in again.label
     assert again.code[0].value != text
     assert "催办台账" in read_page(office)
+
+
+@pytest.mark.parametrize("way", [BY_RECORD, str(Rung.PERSONAL)])
+def test_paper_has_every_text_whole_though_it_is_folded_on_the_screen(office, way):
+    choose(office, way)
+    bodies = [each.proto.body for each in office.get("html")]
+    (paper,) = [each for each in bodies if 'class="k-paper"' in each]
+    printed = strip_tags(paper)
+    folded = [
+        each for each in office.expander if "已发，记一笔" in [one.label for one in each.button]
+    ]
+    assert len(folded) > 1
+    for each in folded:
+        assert each.label in escape_markdown(printed)
+        assert all(part.value in printed for part in each.code)
 
 
 def test_an_answer_is_noted_by_one_click_with_the_day_it_promises(office):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from kjr.app.messages.contacts import Contact, ContactBook
+from kjr.documents.html.parts import render
 from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.owing import explain_group_names, explain_recipients
 from kjr.documents.reminders.reminder import Reminder
@@ -109,6 +110,7 @@ def show_reminders(overview: Overview, way: str, who: str) -> None:
         for each in (*rest, *(each for each in reminders if each.to in held))
     ]
     offer_copies("要发的催报", partial(widgets.build_list, COLUMNS, messages))
+    st.html(render("screens.folded", map(_describe, messages)))
     for each in messages:
         _show(each, who)
 
@@ -170,6 +172,10 @@ def _show(due: DueMessage, who: str) -> None:
         label, key = "已发，记一笔", f"out-{reminder.to}"
         if press := offer_press(st.button, label, key, about=[reminder], disabled=not who):
             chasing.note_copies(press, who)
+
+
+def _describe(due: DueMessage) -> tuple[str, str, str]:
+    return _phrase_title(due), _phrase_contact(due.contact), due.reminder.text
 
 
 def _phrase_title(due: DueMessage) -> str:

@@ -44,7 +44,10 @@ TEXTS = (
 )
 NUMBERS = ("more", "share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
-OF_ITS_OWN = {"screens.told": {"lines": [("错", "<字>")]}}
+OF_ITS_OWN = {
+    "screens.told": {"lines": [("错", "<字>")]},
+    "screens.folded": {"texts": [("<字>", "<字>", "<字>")]},
+}
 """What only one macro calls so."""
 MACROS = sorted(
     f"{file.removesuffix('.html')}.{name}"
