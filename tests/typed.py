@@ -34,7 +34,9 @@ def read(text, name="Sheet1", campaign=CAMPAIGN, **facts):
 
 def write_rows(plan, *rows):
     """A table of a plan's ledger, each column under its own name."""
-    cells = (["" if cell is None else f"{cell}" for cell in row] for row in rows)
+    spare = [None] * len(plan.columns)
+    full = ((*row, *spare)[: len(plan.columns)] for row in rows)
+    cells = (["" if cell is None else f"{cell}" for cell in row] for row in full)
     return "\n".join(" | ".join(line) for line in (plan.columns, *cells))
 
 

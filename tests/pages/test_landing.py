@@ -11,8 +11,10 @@ from kjr.access.rights import PAGES, Role
 from kjr.app import wiring
 from kjr.app.settings import ROOT
 from tests.pages.conftest import WHOLE
+from tests.plans import BOTH
 from tests.visitors import Visitor, knock
 
+pytestmark = BOTH
 PROOF = "a-secret-of-the-proxy"
 
 

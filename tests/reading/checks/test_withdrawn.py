@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from openpyxl import utils
 
 from kjr.campaign.columns import Progress
 from kjr.reading.book import parse_book
 from kjr.store.base import Area
-from tests.typed import CAMPAIGN, column, read, skipped, told, typed
+from tests.plans import BOTH
+from tests.typed import column, make_rows, read, skipped, told, typed, write_rows
 
 EVENTS = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
 EVENT = "6月1日 | {} | 科普 | 示例科协 | 示例广场 | 12 | 300"
@@ -17,17 +19,30 @@ TALKS = "日期 | 名称 | 类型 | 层级 | 地点 | 参加人数 | 意见建�
 TALK = "6月1日 | 示例座谈 | 座谈会 | 单位 | 示例厂 | 20 | 3"
 
 
-def marked(*words, header="开展情况"):
-    rows = (f"{EVENT.format(f'活动{n}')} | {word}" for n, word in enumerate(words))
-    return read("\n".join((f"{EVENTS} | {header}", *rows)))
+def write_marked(plan, *words, header="开展情况"):
+    """Rows of 30 people each, and behind each what stands in the column."""
+    lines = write_rows(plan, *make_rows(plan, *[30] * len(words))).splitlines()
+    return "\n".join(f"{line} | {word}" for line, word in zip(lines, (header, *words), strict=True))
+
+
+@pytest.fixture
+def marked(plan):
+    return lambda *words, **facts: read(write_marked(plan, *words, **facts), campaign=plan.campaign)
+
+
+@pytest.fixture
+def at(plan):
+    """Where the column stands."""
+    return utils.get_column_letter(len(plan.columns) + 1)
 
 
 def doubts(page):
     return [problem for problem in page.problems if problem.level == "疑"]
 
 
-@pytest.mark.parametrize("header", ["开展情况", "状态", "是否开展", "*活动状态（必填）"])
-def test_the_words_in_it_are_understood_under_every_header_people_give_it(header):
+@BOTH
+@pytest.mark.parametrize("header", ["开展情况", "是否开展", "*活动状态（必填）"])
+def test_the_words_in_it_are_understood_under_every_header_people_give_it(marked, header):
     page = marked("已开展", "拟开展", "取消", "", header=header)
     assert [(each.row, each.progress) for each in page.entries] == [
         (2, Progress.DONE),
@@ -38,6 +53,12 @@ def test_the_words_in_it_are_understood_under_every_header_people_give_it(header
     assert doubts(page) == []
 
 
+def test_a_header_the_ledger_itself_might_have_is_understood_where_it_has_none():
+    page = read(f"{EVENTS} | 状态\n{EVENT.format('活动')} | 拟开展")
+    assert [each.progress for each in page.entries] == [Progress.PLANNED]
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("word", "progress"),
     [
@@ -49,31 +70,38 @@ def test_the_words_in_it_are_understood_under_every_header_people_give_it(header
         ("否", Progress.PLANNED),
     ],
 )
-def test_synonyms_say_the_same(word, progress):
+def test_synonyms_say_the_same(marked, word, progress):
     assert [each.progress for each in marked(word).entries] == [progress]
 
 
-@pytest.mark.parametrize("word", ["取消", "已取消", "因故取消"])
-def test_a_cancelled_row_counts_nowhere_and_is_told(word):
+@BOTH
+@pytest.mark.parametrize("word", ["取消", "已取消", "不开展"])
+def test_a_cancelled_row_counts_nowhere_and_is_told(plan, marked, at, word):
     page = marked("已开展", word)
-    assert column(page, "名称") == ["活动0"]
-    (problem,) = [each for each in page.problems if each.cell == "H3"]
+    assert column(page, plan.people) == [30]
+    (problem,) = [each for each in page.problems if each.cell == f"{at}3"]
     assert (problem.level, problem.raw) == ("提示", word)
     assert "没有计入" in problem.message
 
 
-def test_a_cancelled_row_need_not_be_full():
-    page = read(f"{EVENTS} | 状态\n{EVENT.format('科普大集')} | 已开展\n | 科普课 | | | | | | 取消")
-    assert (len(page.entries), skipped(page)) == (1, {3: "cancelled"})
-    assert "错" not in [each.level for each in page.problems]
+@BOTH
+@pytest.mark.parametrize(
+    ("word", "progress"), [("取消", []), ("拟开展", [Progress.PLANNED])], ids=["gone", "planned"]
+)
+def test_a_cancelled_or_planned_row_need_not_be_full_and_needs_no_day(plan, word, progress):
+    title = (None, f"另一{plan.row[1]}")
+    lines = write_rows(plan, plan.row, title).splitlines()
 
+    def read_with(word):
+        marks = ("开展情况", "已开展", word)
+        text = "\n".join(f"{line} | {each}" for line, each in zip(lines, marks, strict=True))
+        return read(text, campaign=plan.campaign)
 
-def test_a_planned_row_need_not_be_full_and_needs_no_day():
-    page = read(f"{EVENTS} | 状态\n | 科普课 | 科普 | | 示例广场 | | | 拟开展")
-    assert [each.progress for each in page.entries] == [Progress.PLANNED]
+    page = read_with(word)
+    assert [each.progress for each in page.entries] == [Progress.DONE, *progress]
+    assert skipped(page) == ({} if progress else {3: "cancelled"})
     assert "错" not in [each.level for each in page.problems]
-    left = read(f"{EVENTS} | 状态\n | 科普课 | 科普 | | 示例广场 | | | 已开展")
-    assert left.entries == ()
+    assert len(read_with("已开展").entries) == 1
 
 
 def test_a_remark_on_a_planned_row_that_it_is_planned_is_no_doubt():
@@ -81,24 +109,29 @@ def test_a_remark_on_a_planned_row_that_it_is_planned_is_no_doubt():
     assert doubts(page) == []
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("word", "said"), [("推进一下", "看不出是拟开展"), ("推迟", "不影响计入；不应计入的请删去整行")]
 )
-def test_a_word_nobody_knows_beside_others_is_doubted_and_its_row_goes_by_its_day(word, said):
+def test_a_word_nobody_knows_beside_others_is_doubted_and_its_row_goes_by_its_day(
+    marked, at, word, said
+):
     page = marked("已开展", word)
     assert [each.progress for each in page.entries] == [Progress.DONE, None]
     (problem,) = doubts(page)
-    assert (problem.cell, problem.raw) == ("H3", word)
+    assert (problem.cell, problem.raw) == (f"{at}3", word)
     assert said in problem.message
 
 
-def test_a_column_that_only_looks_like_it_is_left_alone():
+@BOTH
+def test_a_column_that_only_looks_like_it_is_left_alone(marked):
     page = marked("良好", "一般")
     assert [each.progress for each in page.entries] == [None, None]
     assert "没有对上的列：开展情况" in page.problems[0].message
 
 
-def test_the_column_is_not_listed_as_one_nobody_read():
+@BOTH
+def test_the_column_is_not_listed_as_one_nobody_read(marked):
     page = marked("已开展")
     assert not any("没有对上的列" in each.message for each in page.problems)
 
@@ -124,40 +157,43 @@ def test_a_closing_report_is_handed_in_not_held():
     assert [each.progress for each in page.entries] == [None]
 
 
-def test_without_the_column_nothing_is_said():
-    page = read(f"{EVENTS}\n{EVENT.format('科普大集')}")
+@BOTH
+def test_without_the_column_nothing_is_said(plan):
+    page = read(write_rows(plan, plan.row), campaign=plan.campaign)
     assert ([each.progress for each in page.entries], told(page)) == ([None], [])
 
 
-def test_a_campaign_that_knows_no_such_column_reads_none():
-    sheet = typed(f"{EVENTS} | 状态\n{EVENT.format('科普大集')} | 已开展")
-    (page,) = parse_book([sheet], replace(CAMPAIGN, progress=None))
+@BOTH
+def test_a_campaign_that_knows_no_such_column_reads_none(plan):
+    sheet = typed(write_marked(plan, "已开展"))
+    (page,) = parse_book([sheet], replace(plan.campaign, progress=None))
     assert [each.progress for each in page.entries] == [None]
 
 
-def test_a_word_over_several_merged_rows_holds_for_all_of_them():
-    sheet = typed(
-        f"{EVENTS} | 状态\n{EVENT.format('甲')} | 拟开展\n{EVENT.format('乙')} | ",
-        merged=(Area(2, 8, 3, 8),),
-    )
-    (page,) = parse_book([sheet], CAMPAIGN)
+@BOTH
+def test_a_word_over_several_merged_rows_holds_for_all_of_them(plan):
+    last = len(plan.columns) + 1
+    sheet = typed(write_marked(plan, "拟开展", ""), merged=(Area(2, last, 3, last),))
+    (page,) = parse_book([sheet], plan.campaign)
     assert [each.progress for each in page.entries] == [Progress.PLANNED] * 2
 
 
-@pytest.mark.parametrize(("total", "number"), [(12, 0), (24, 0), (20, 1)])
-def test_a_total_may_leave_out_what_is_only_planned(total, number):
-    rows = "\n".join(f"{EVENT.format(word)} | {word}" for word in ("已开展", "拟开展"))
-    page = read(f"{EVENTS} | 状态\n{rows}\n合计 | | | | | {total} | ")
-    assert [each.cell for each in doubts(page)] == ["F4"] * number
+@BOTH
+@pytest.mark.parametrize(("total", "number"), [(30, 0), (60, 0), (50, 1)])
+def test_a_total_may_leave_out_what_is_only_planned(plan, total, number):
+    cells = ["合计", *[""] * (plan.at - 1), f"{total}"]
+    text = f"{write_marked(plan, '已开展', '拟开展')}\n{' | '.join(cells)}"
+    place = f"{utils.get_column_letter(plan.at + 1)}4"
+    assert [each.cell for each in doubts(read(text, campaign=plan.campaign))] == [place] * number
 
 
-def test_a_plan_is_no_copy_of_what_took_place_since():
-    first = f"{EVENTS} | 状态\n{EVENT.format('甲')} | {{}}"
-    others = "".join(f"\n{EVENT.format(name)} | 已开展" for name in "乙丙")
+@BOTH
+def test_a_plan_is_no_copy_of_what_took_place_since(plan):
     sheets = [
-        typed(first.format(word) + others, name)
-        for word, name in (("拟开展", "主题活动"), ("已开展", "主题活动2"))
+        typed(write_marked(plan, word, "已开展", "已开展"), name)
+        for word, name in (("拟开展", plan.short), ("已开展", f"{plan.short}2"))
     ]
-    kept = [entry for page in parse_book(sheets, CAMPAIGN) for entry in page.entries]
-    assert [each.values["名称"] for each in kept] == ["甲", "乙", "丙"]
+    kept = [entry for page in parse_book(sheets, plan.campaign) for entry in page.entries]
+    title = plan.columns[1]
+    assert [each.values[title] for each in kept] == [row[1] for row in make_rows(plan, 1, 1, 1)]
     assert {each.progress for each in kept} == {Progress.DONE}

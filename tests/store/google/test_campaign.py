@@ -2,25 +2,24 @@
 
 import pytest
 
-from kjr.app import demo, settings
 from kjr.campaign import loading, unit_names
 from kjr.errors import KjrError
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.google.google_store import GoogleStore
+from tests.plans import BOTH
 from tests.store.google.at_google import open_office
 
 
 @pytest.fixture
-def example(tmp_path):
-    """A folder of example workbooks and its campaign."""
-    demo.write_example(loading.load_campaign(settings.CAMPAIGN), tmp_path)
-    campaign = loading.load_campaign(tmp_path / "campaign")
+def kept(example, tmp_path):
+    """The example's campaign, and its workbooks in their folder."""
+    campaign = loading.load_campaign(example / "campaign")
     store = FolderStore(
-        tmp_path,
+        example,
         unit_names.build_resolver(campaign.units, campaign.file_words),
-        state=tmp_path / ".s",
+        state=tmp_path,
     )
     yield campaign, store
     store.close()
@@ -43,8 +42,9 @@ def copied(office, store):
 
 
 @pytest.mark.slow
-def test_the_example_reads_the_same_from_google_as_from_its_folder(example):
-    campaign, folder = example
+@BOTH
+def test_the_example_reads_the_same_from_google_as_from_its_folder(kept):
+    campaign, folder = kept
     with open_office() as office:
         copied(office, folder)
         google = GoogleStore(

@@ -18,7 +18,9 @@ from kjr.figures.agenda import list_activities
 from kjr.figures.overview import build_overview
 from kjr.ui import live
 from kjr.ui.door.door import Door
+from tests.plans import BOTH
 
+pytestmark = BOTH
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 
 
