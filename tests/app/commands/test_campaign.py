@@ -3,11 +3,13 @@
 import datetime as dt
 import io
 import os
+import re
 import sys
 import tempfile
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -20,6 +22,7 @@ from kjr.campaign.renewal.renewing import renew_campaign
 from kjr.campaign.renewal.typed_answers import read_answers
 from kjr.errors import KjrError
 from kjr.store.files import NOT_WRITTEN
+from tests.plans import BOTH, FIRST, name_plan
 
 NOBODY = 65534
 
@@ -42,10 +45,58 @@ CITY = {
 }
 
 
+TOWN = {
+    **CITY,
+    "--city": "青河县",
+    "--office": "青河县科协科普部",
+    "--addressee": "江北市科协",
+    "--districts": "白石镇、县直",
+}
+ROSTER_OF_TOWN = (
+    ROSTER[0],
+    ("青河县科协机关", "县科协机关", "县直", "否"),
+    ("白石镇科协", "乡镇（街道）科协", "白石镇", ""),
+    ("青河县农学会", "县级学会", "县直", ""),
+)
+
+
+class Renewal(NamedTuple):
+    """What is asked for a plan like one that is shipped, and what comes of it."""
+
+    answers: dict[str, str]
+    roster: tuple
+    copy: str
+    ledgers: int
+    said: tuple[str, ...]
+
+
+RENEWALS = {
+    "first": Renewal(
+        CITY,
+        ROSTER,
+        "科普阵地=主题活动=6",
+        9,
+        ("还要人定的 3 处", "campaign.toml 第26行", "指标 I16"),
+    ),
+    "county": Renewal(
+        TOWN,
+        ROSTER_OF_TOWN,
+        "科普阵地=科普活动=6",
+        6,
+        ("还要人定的 3 处", "campaign.toml 第19行", "K1·乡镇科普大集 的目标随地方的数从5改为1"),
+    ),
+}
+
+
 @pytest.fixture
-def roster(tmp_path):
+def renewed(plan):
+    return RENEWALS[name_plan(plan)]
+
+
+@pytest.fixture
+def roster(tmp_path, renewed):
     book = openpyxl.Workbook()
-    for row in ROSTER:
+    for row in renewed.roster:
         book.active.append(row)
     path = tmp_path / "名册.xlsx"
     book.save(path)
@@ -53,8 +104,10 @@ def roster(tmp_path):
 
 
 @pytest.fixture
-def flags(roster):
-    return [*(word for pair in CITY.items() for word in pair), "--roster", roster, "--yes"]
+def flags(plan, roster, renewed):
+    words = [word for pair in renewed.answers.items() for word in pair]
+    start = () if plan is FIRST else ("--from", plan.home)
+    return [*words, "--roster", roster, *start, "--yes"]
 
 
 def test_the_year_that_is_suggested_is_never_past():
@@ -64,29 +117,33 @@ def test_the_year_that_is_suggested_is_never_past():
     assert renewal.suggest_year(replace(start, year=this_year + 4)) == this_year + 5
 
 
-def test_by_flags_a_folder_is_written_and_said_what_is_in_it(run, tmp_path, flags):
-    folder = tmp_path / "云州2026"
-    code, out, _ = run("campaign", "new", "--to", folder, *flags, "--copies", "科普阵地=主题活动=6")
+@BOTH
+def test_by_flags_a_folder_is_written_and_said_what_is_in_it(run, tmp_path, flags, renewed):
+    folder, city = tmp_path / "新的一年", renewed.answers["--city"]
+    code, out, _ = run("campaign", "new", "--to", folder, *flags, "--copies", renewed.copy)
     assert code == commands.FINE
     plan = load_campaign(folder / "campaign")
-    assert (plan.city, len(plan.ledgers), len(plan.units)) == ("云州市", 9, 3)
-    assert sorted(path.name for path in (folder / "台账").iterdir()) == [
-        "云州市物理学会.xlsx",
-        "云州市科协机关.xlsx",
-        "江东区科协.xlsx",
-    ]
-    assert "科普阵地" in openpyxl.load_workbook(folder / "台账" / "江东区科协.xlsx").sheetnames
-    for said in ("3 本空白工作簿", "还要人定的 3 处", "campaign.toml 第26行", "指标 I16"):
+    assert (plan.city, len(plan.ledgers), len(plan.units)) == (city, renewed.ledgers, 3)
+    units = [name for name, *_ in renewed.roster[1:]]
+    books = {path.stem: path for path in (folder / "台账").iterdir()}
+    assert sorted(books) == sorted(units)
+    assert "科普阵地" in openpyxl.load_workbook(books[units[1]]).sheetnames
+    for said in ("3 本空白工作簿", *renewed.said):
         assert said in out
     assert f"KJR_CAMPAIGN={folder}" in out
     assert f"KJR_FOLDER={folder / '台账'}" in out
 
 
-def test_what_was_made_stands_up_to_the_doctor(run, tmp_path, flags):
-    folder = tmp_path / "云州2026"
+@BOTH
+def test_what_was_made_stands_up_to_the_doctor(run, tmp_path, plan, flags):
+    folder = tmp_path / "新的一年"
     run("campaign", "new", "--to", folder, *flags)
     _, out, _ = run("doctor", "--campaign", folder / "campaign", "--leftovers")
     assert "好　没有发现别的年份、别的城市留下的内容" in out
+    old = plan.campaign
+    written = [path.read_text("utf-8-sig") for path in (folder / "campaign").rglob("*.*")]
+    left = "|".join([old.city, f"(?<!\\d){old.year}", *(unit.name for unit in old.units)])
+    assert [re.findall(left, text) for text in written] == [[]] * len(written)
 
 
 def test_asked_for_one_by_one(run, tmp_path, roster, monkeypatch):
@@ -160,15 +217,16 @@ def test_a_place_one_may_not_write_to_is_told(shut):
     assert list(shut.iterdir()) == []
 
 
-def test_last_years_folder_is_a_start(run, tmp_path, flags):
-    first, second = tmp_path / "云州2026", tmp_path / "云州2027"
+@BOTH
+def test_last_years_folder_is_a_start(run, tmp_path, plan, flags):
+    first, second = tmp_path / "头一年", tmp_path / "第二年"
     run("campaign", "new", "--to", first, *flags)
     start = ("--from", first / "campaign", "--year", "2027", "--theme", "再启新程", "--yes")
     code, _, _ = run("campaign", "new", "--to", second, *start)
     assert code == commands.FINE
-    plan, before = load_campaign(second / "campaign"), load_campaign(first / "campaign")
-    assert (plan.year, plan.units, plan.ledgers) == (2027, before.units, _moved(plan, before))
-    assert load_campaign(CAMPAIGN).year == 2019
+    made, before = load_campaign(second / "campaign"), load_campaign(first / "campaign")
+    assert (made.year, made.units, made.ledgers) == (2027, before.units, _moved(made, before))
+    assert load_campaign(plan.home).year == plan.campaign.year
 
 
 def _moved(plan, before):
