@@ -5,11 +5,20 @@ import shutil
 import pytest
 
 from kjr.campaign.loading import load_campaign
-from tests.app.commands.test_campaign import CITY, ROSTER
+from tests.app.commands.test_campaign import RENEWALS
 from tests.faces import strip_tags
+from tests.plans import BOTH, FIRST, name_plan
 
 PAGE = "pages/office/renewal.py"
-SHIPPED = "自带的：银川市2019年“全国科技工作者日”活动"
+SHIPPED = {
+    "first": "自带的：银川市2019年“全国科技工作者日”活动",
+    "county": "自带的：云溪县2024年全国科普日活动",
+}
+LEFT = {
+    "first": ["还要人定的（3）", "没有带过来的（11）"],
+    "county": ["还要人定的（3）", "没有带过来的（3）"],
+}
+"""A plan → what is left to do for one that is made of it, and what was not taken over."""
 LABELS = {
     "--year": "年份",
     "--city": "城市",
@@ -39,32 +48,35 @@ def press(office):
     assert not office.exception
 
 
-def fill(office):
-    field(office.selectbox, "从哪一套开始").set_value(SHIPPED).run()
+def fill(office, plan):
+    asked = RENEWALS[name_plan(plan)]
+    field(office.selectbox, "从哪一套开始").set_value(SHIPPED[name_plan(plan)]).run()
     for flag, label in LABELS.items():
-        field(office.text_input, label).set_value(CITY[flag]).run()
-    field(office.text_area, "地方").set_value("江东区\n市直").run()
-    field(office.text_area, "新加的台账").set_value("科普阵地＝主题活动＝6").run()
-    pasted = "\n".join("\t".join(row) for row in ROSTER)
+        field(office.text_input, label).set_value(asked.answers[flag]).run()
+    districts = asked.answers["--districts"].replace("、", "\n")
+    field(office.text_area, "地方").set_value(districts).run()
+    field(office.text_area, "新加的台账").set_value(asked.copy.replace("=", "＝")).run()
+    pasted = "\n".join("\t".join(row) for row in asked.roster)
     field(office.text_area, "粘贴名册（从 Excel/WPS 复制的一块，一行一家）").set_value(pasted).run()
 
 
-def test_a_city_is_asked_made_and_told(office, tmp_path):
-    fill(office)
-    assert "银川市心理咨询师协会＝" in field(office.text_area, "点名的单位今年是谁").value
-    assert field(office.text_input, "主办").placeholder == "云州市科协"
+@BOTH
+def test_a_city_is_asked_made_and_told(office, tmp_path, plan):
+    asked, city = RENEWALS[name_plan(plan)], RENEWALS[name_plan(plan)].answers["--city"]
+    fill(office, plan)
+    named = [each.value for each in office.text_area if each.label == "点名的单位今年是谁"]
+    assert any("银川市心理咨询师协会＝" in each for each in named) == (plan is FIRST)
+    assert field(office.text_input, "主办").placeholder == f"{city}科协"
     press(office)
     assert [each.value for each in office.error] == []
-    plan = load_campaign(tmp_path / "云州市2026" / "campaign")
-    assert (plan.city, len(plan.ledgers), len(plan.units)) == ("云州市", 9, 3)
-    assert len(list((tmp_path / "云州市2026" / "台账").iterdir())) == 3
-    assert [each.value for each in office.subheader][1:3] == [
-        "还要人定的（3）",
-        "没有带过来的（11）",
-    ]
+    folder = tmp_path / f"{city}2026"
+    made = load_campaign(folder / "campaign")
+    assert (made.city, len(made.ledgers), len(made.units)) == (city, asked.ledgers, 3)
+    assert len(list((folder / "台账").iterdir())) == 3
+    assert [each.value for each in office.subheader][1:3] == LEFT[name_plan(plan)]
     told = "\n".join(each.value for each in office.markdown)
-    assert "campaign.toml 第26行" in told
-    assert f"KJR_FOLDER={tmp_path / '云州市2026' / '台账'}" in office.code[0].value
+    assert asked.said[1] in told
+    assert f"KJR_FOLDER={folder / '台账'}" in office.code[0].value
     press(office)
     assert "已经有了，没有动它" in "\n".join(each.value for each in office.markdown)
 
