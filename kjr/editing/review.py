@@ -4,7 +4,7 @@ It stands in the journal beside the edits, never in the unit's workbook: what pe
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -17,7 +17,7 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.state.journal import Guard, Journal
-from kjr.values.cells import Cell, is_blank
+from kjr.values.cells import Cell, format_cell, is_blank
 from kjr.values.readings import Level
 
 NOTES: Final = (ActKind.RETURNED, ActKind.ACCEPTED)
@@ -27,6 +27,8 @@ LOCKED: Final = "报送已于{}月{}日截止并锁定；如需补报或更正�
 NO_REASON: Final = "请写明订正的理由"
 SAME: Final = "订正的内容和现在的一样，没有改"
 UNREAD: Final = "订正的内容读不出来：{}"
+MEANWHILE: Final = "{}在{:%H:%M}已经把这一格订正为“{}”，没有记下；请看一眼再办"
+REPLACED: Final = "{}在{:%H:%M}已经撤回或改过这一条订正，没有记下；请看一眼再办"
 
 
 def find_last_filings(acts: Iterable[Act]) -> dict[str, Act]:
@@ -80,6 +82,32 @@ def find_standing_corrections(acts: Iterable[Act]) -> tuple[Act, ...]:
         if act.kind is ActKind.CORRECTED:
             standing[act.id] = act
     return tuple(standing.values())
+
+
+def check_unseen_corrections(act: Act, seen: Collection[str], done: Collection[Act]) -> None:
+    """Raise KjrError if somebody corrected the same cell, or replaced what this one replaces.
+
+    ``seen`` holds the ids of the corrections that stood when its maker looked; ``done`` is all
+    that was done by now.
+    """
+    for each in done:
+        if act.of and each.of == act.of and each.kind in (ActKind.CORRECTED, ActKind.WITHDRAWN):
+            raise KjrError(REPLACED.format(each.who, each.moment))
+    for each in find_standing_corrections(done):
+        if each.id not in seen and _is_same_cell(each, act):
+            ((_, _, cell),) = each.edits[0].cells
+            said = format_cell(cell) or "空"
+            raise KjrError(MEANWHILE.format(each.who, each.moment, said))
+
+
+def _is_same_cell(one: Act, other: Act) -> bool:
+    """Whether two corrections are of one cell, by what stands in its row or by where it stands."""
+    return (one.unit, one.sheet) == (other.unit, other.sheet) and any(
+        [name for name, *_ in edit.cells] == [name for name, *_ in each.cells]
+        and (edit.row == each.row or edit.before == each.before)
+        for edit in one.edits
+        for each in other.edits
+    )
 
 
 def build_correction_edit(page: Page, row: int, column: str, cell: Cell) -> Edit:

@@ -3,6 +3,8 @@
 import pytest
 
 from kjr.editing.corrections import locate_corrections
+from kjr.editing.review import find_standing_corrections
+from kjr.state.acts import ActKind
 from kjr.ui import live
 from tests.pages.test_editor import (  # noqa: F401
     entries,
@@ -99,3 +101,41 @@ def test_the_unit_reads_who_corrected_what_and_why(office, opened, folder, plan)
     unit = opened(folder, "pages/units/problems.py", unit=plan.unit)
     (problem,) = [row for row in unit.dataframe[0].value["问题"] if "订正" in row]
     assert problem.endswith("订正为“30”：电话核实")
+
+
+def find_standing():
+    return find_standing_corrections(live.find_app().journal.acts())
+
+
+def act_as_colleague(act, **more):
+    """What a colleague does meanwhile, after an act that stands."""
+    done = act._replace(who="李示例", **more)
+    return live.find_app().journal.append(done)
+
+
+def test_a_cell_somebody_corrected_meanwhile_is_not_corrected_over_him(office, plan):
+    correct(office, plan, "30")
+    (known,) = find_standing()
+    choose_first(office)
+    press(office, "撤回")
+    field(office.selectbox, "列").set_value(plan.people).run()
+    theirs = act_as_colleague(known, of="")
+    correct(office, plan, "31")
+    assert find_standing() == (theirs,)
+    assert any("李示例在" in each and "订正为“30”" in each for each in said(office))
+    correct(office, plan, "31")
+    assert [each.who for each in find_standing()] == ["张示例"]
+
+
+@pytest.mark.parametrize("looked", [False, True], ids=["unseen", "looked"])
+def test_a_correction_is_withdrawn_once(office, plan, looked):
+    correct(office, plan, "30")
+    (known,) = find_standing()
+    choose_first(office)
+    act_as_colleague(known, kind=ActKind.WITHDRAWN, edits=(), of=known.id)
+    if looked:
+        live.find_app().board.look()
+    press(office, "撤回")
+    told = [act.who for act in live.find_app().journal.acts() if act.kind is ActKind.WITHDRAWN]
+    assert told == ["李示例"]
+    assert any("李示例在" in each and "没有记下" in each for each in said(office))

@@ -1,5 +1,6 @@
 """订正: the office says what stands in a cell; what the unit typed stays, and both are shown."""
 
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -8,6 +9,7 @@ import streamlit as st
 from kjr.editing import review
 from kjr.editing.corrections import LocatedCorrection, locate_corrections
 from kjr.editing.page_rows import find_entry_rows
+from kjr.editing.review import check_unseen_corrections
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.reading.page import Page
@@ -20,6 +22,7 @@ from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
 HOLDS, CHANGED, GONE = "生效", "原文已变，请确认", "那一行已不在"
+MOVED: Final = "看过以后工作簿又改了，没有记下；请看一眼再办"
 
 TOLD = 3
 """Cells by which a row is known in a list."""
@@ -81,7 +84,7 @@ def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:
         said = st.text_input("订正为", help="留空表示这一格当作没有填")
         why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
         key = f"correct-{page.sheet.unit}-{page.address(row, column)}"
-        look = {"type": "primary", "disabled": not who}
+        look = {"type": "primary", "disabled": not who, "about": _list_seen(overview)}
         press = offer_press(st.form_submit_button, "订正", key, **look)
     if press:
         edit = review.build_correction_edit(page, row, column, said.strip() or None)
@@ -118,13 +121,14 @@ def list_corrections(overview: Overview) -> list[LocatedCorrection]:
 def settle_correction(overview: Overview, case: LocatedCorrection, who: str) -> None:
     """Withdraw a correction, or confirm it where the cell has changed."""
     row = st.container(horizontal=True)
-    act = case.act
-    if press := offer_press(row.button, "撤回", f"withdraw-{act.id}", disabled=not who):
+    act, lost = case.act, partial(_explain_loss, case.act)
+    look = {"about": _list_seen(overview), "disabled": not who}
+    if press := offer_press(row.button, "撤回", f"withdraw-{act.id}", None, lost, **look):
         name, moment = gate.find_actor(act.unit, who)
         _keep(press, Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id))
     if not case.page or case.holds:
         return
-    if press := offer_press(row.button, "仍按订正", f"confirm-{act.id}", disabled=not who):
+    if press := offer_press(row.button, "仍按订正", f"confirm-{act.id}", None, lost, **look):
         edit = review.build_correction_edit(case.page, case.row, case.column, case.cell)
         _correct(press, overview, case.page, _act(who, case.page, edit, act.note, act.id))
 
@@ -146,9 +150,27 @@ def _correct(press: Press, overview: Overview, page: Page, act: Act) -> None:
 
 
 def _keep(press: Press, act: Act) -> None:
-    journal = live.find_app().journal
-    press.do_once(lambda: journal.append(act))
+    journal, guard = live.find_app().journal, partial(check_unseen_corrections, act, press.about)
+    try:
+        press.do_once(lambda: journal.append(act, guard))
+    except KjrError as error:
+        live.find_app().board.look_at(act.unit)
+        presses.refuse_press(error)
+        presses.begin_anew()
     writes.finish_write(act.unit)
+
+
+def _list_seen(overview: Overview) -> frozenset[str]:
+    return frozenset(act.id for act in overview.snapshot.corrections)
+
+
+def _explain_loss(act: Act) -> object:
+    """Who withdrew or replaced a correction, or that its cell is another now."""
+    try:
+        check_unseen_corrections(act._replace(of=act.id), (act.id,), live.find_app().journal.acts())
+    except KjrError as error:
+        return error
+    return MOVED
 
 
 def _cases(overview: Overview, unit: str) -> tuple[LocatedCorrection, ...]:
