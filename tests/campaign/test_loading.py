@@ -209,6 +209,8 @@ def test_files_may_be_saved_by_notepad_and_excel(folder, campaign, encoding):
          "没有“心里讲座”这个选项，是不是 心理讲座？"),
         ('target = { units = "应报" }\n', 'target = { units = "已报" }\n',
          "I19 › target：名册里没有“已报”这一类单位，是不是 应报？"),
+        ("pause = 20", "pause = 20\ndigest_days = -1",
+         "digest_days 不能小于 0，是截止以后还发几天日报"),
         ("I8 = 50", "I8 = 0",
          "targets：I8 应大于 0；没有目标就不写"),
         ("I8 = 50", "I88 = 50", "targets 里没有“I88”这个指标，是不是 I8？"),
