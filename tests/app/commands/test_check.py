@@ -6,33 +6,75 @@ import shutil
 
 import openpyxl
 import pytest
+from openpyxl import utils
 
 from kjr.app import commands, settings, wiring
 from kjr.figures.moments import archive
 from kjr.figures.moments.plan_doubts import EARLY, OVERDUE, UNTOUCHED
 from kjr.figures.moments.snapshot import Snapshot
-from tests.plans import BOTH, load
+from tests.plans import BOTH, load, name_plan
 from tests.store.files import xlsx
+from tests.typed import make_rows
 
 
-def test_check_says_of_every_file_what_was_read(run, example):
+@BOTH
+def test_check_says_of_every_file_what_was_read(run, example, plan):
     code, out, _ = run("check", example, "--campaign", example / "campaign", "--json")
     books = json.loads(out)["books"]
     assert code == commands.PROBLEMS
     states = [book["state"] for book in books]
-    assert states.count("unreadable") == 4
-    book = next(book for book in books if book["file"] == "贺兰县科协.xlsx")
-    assert (book["unit"], book["state"]) == ("贺兰县科协", "read")
-    sheet = next(sheet for sheet in book["sheets"] if sheet["ledger"] == "走访慰问")
+    assert states.count("unreadable") == {"first": 4, "county": 1}[name_plan(plan)]
+    book = next(book for book in books if book["file"] == f"{plan.unit}.xlsx")
+    assert (book["unit"], book["state"]) == (plan.unit, "read")
+    sheet = next(sheet for sheet in book["sheets"] if sheet["ledger"] == plan.ledger)
     assert set(sheet) >= {"sheet", "ledger", "header_row", "entries", "skipped", "problems"}
     assert set(sheet["entries"][0]) == {*("row", "values", "about", "not_applicable", "planned")}
 
 
-def test_check_of_one_good_file_is_fine(run, tmp_path):
-    run("templates", "--folder", tmp_path, "--unit", "贺兰县科协")
-    code, out, _ = run("check", tmp_path / "贺兰县科协.xlsx", "--json")
+@BOTH
+def test_check_of_one_good_file_is_fine(run, tmp_path, plan):
+    of_plan = ("--campaign", plan.home)
+    run("templates", "--folder", tmp_path, "--unit", plan.unit, *of_plan)
+    code, out, _ = run("check", tmp_path / f"{plan.unit}.xlsx", "--json", *of_plan)
     assert code == commands.FINE
-    assert [book["unit"] for book in json.loads(out)["books"]] == ["贺兰县科协"]
+    (book,) = json.loads(out)["books"]
+    assert book["unit"] == plan.unit
+    assert {each["ledger"] for each in book["sheets"]} >= {
+        each.name for each in plan.campaign.ledgers
+    }
+
+
+@BOTH
+def test_a_sheet_drawn_for_paper_is_read_on_every_plan(run, tmp_path, plan):
+    """A title, a unit merged down, a subtotal, and a total that is not the sum."""
+    book, rows = openpyxl.Workbook(), make_rows(plan, 3, 4, 5)
+    page, at = book.active, plan.columns.index("单位名称") + 1
+
+    def add_total(word, number):
+        page.append([word, *[None] * (plan.at - 1), number])
+
+    page.append([f"附件2 {plan.campaign.host}{plan.ledger}情况统计表"])
+    page.append(plan.columns)
+    for row in rows[:2]:
+        page.append(list(row))
+    add_total("小计", 7)
+    page.append(list(rows[2]))
+    add_total("总计", 13)
+    page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=at)
+    page.cell(3, at, plan.unit)
+    page.merge_cells(start_row=3, start_column=at, end_row=4, end_column=at)
+    book.save(tmp_path / f"{plan.unit}.xlsx")
+    code, out, _ = run("check", tmp_path / f"{plan.unit}.xlsx", "--json", "--campaign", plan.home)
+    assert code == commands.FINE
+    ((sheet,),) = (each["sheets"] for each in json.loads(out)["books"])
+    assert (sheet["ledger"], sheet["header_row"]) == (plan.ledger, 2)
+    assert [each["values"][plan.people] for each in sheet["entries"]] == [3, 4, 5]
+    assert [each["values"].get("单位名称") for each in sheet["entries"][:2]] == [plan.unit] * 2
+    skipped = {each["row"]: each["why"] for each in sheet["skipped"]}
+    assert skipped == {1: "title", 2: "header", 5: "total", 7: "total"}
+    (problem,) = sheet["problems"]
+    assert problem["cell"] == f"{utils.get_column_letter(plan.at + 1)}7"
+    assert "合计写的是13，各行相加是12" in problem["message"]
 
 
 def test_one_workbook_is_told_in_just_these_fields(run, tmp_path):
