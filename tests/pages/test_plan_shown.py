@@ -14,6 +14,7 @@ from kjr.figures.sources import format_source_value
 from kjr.values.wording import format_figure, format_prose_figure
 from tests.docs.test_plan import ROWS
 from tests.faces import read_document, read_page
+from tests.plans import ON_THE_SECOND
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -45,12 +46,13 @@ def faces(seen, units, opened, example):
     def look(page, **query):
         return squeeze(read_page(opened(example, f"pages/{page}.py", **query)))
 
-    def look_at_ledger(unit):
+    def look_at_ledger(unit, ledger):
         viewer = opened(example, "pages/units/ledgers.py", unit=unit)
-        viewer.session_state[f"ledger-{unit}"] = ASKED
+        viewer.session_state[f"ledger-{unit}"] = ledger
         return squeeze(read_page(viewer.run()))
 
     ledgers = [each.name for each in seen.campaign.ledgers]
+    asked = ASKED if ASKED in ledgers else ledgers[0]
     papers = [city_summary.compose_summary(seen)]
     papers += [unit_report.compose_unit_summary(seen, unit) for unit in units]
     return {
@@ -58,7 +60,7 @@ def faces(seen, units, opened, example):
         **{("专题", each): look("leaders/subject", ledger=each) for each in ledgers},
         **{("指标", it.name): look("leaders/indicator", id=it.label) for it in seen.lines},
         **{("单位", unit): look("leaders/units", unit=unit) for unit in units},
-        ("填报", ASKED): "".join(look_at_ledger(unit) for unit in units),
+        ("填报", asked): "".join(look_at_ledger(unit, asked) for unit in units),
         ("总结", ""): squeeze("".join(map(read_document, papers))),
     }
 
@@ -118,6 +120,15 @@ def test_what_a_line_promises_stands_on_its_pages(seen, faces, row):
     promised = [tuple(each.split(".")) for each in re.findall(r"`(\w+\.[^`]+)`", columns)]
     hidden = [each for each in promised if not shows_column(seen, texts, *each)]
     assert [each for each in hidden if each not in summed] == []
+
+
+@ON_THE_SECOND
+def test_every_figure_of_the_county_stands_on_its_pages_and_in_its_summary(seen, faces):
+    for page in ("专题", "指标", "总结"):
+        assert [it.name for it in seen.lines if not shows_figure(faces, page, it)] == [], page
+    hard = [line for line in seen.main_lines if line.measure.hard]
+    assert len(hard) > 3
+    assert [it.name for it in hard if not shows_figure(faces, "看板", it)] == []
 
 
 def test_what_the_plan_s_page_says_beside_its_columns_is_there(seen, faces):
