@@ -8,7 +8,6 @@ import contextlib
 import copy
 import datetime as dt
 import os
-import re
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
@@ -297,9 +296,9 @@ def a_formula_is_sent_to_google(real):
     return encode_cell
 
 
-@instead_of("kjr.store.opening:find_target")
+@instead_of("kjr.store.opening:_follow")
 def a_link_leads_anywhere(_real):
-    return lambda path: Path(os.path.realpath(path))
+    return lambda path, _folder, **_: Path(os.path.realpath(path))
 
 
 @instead_of("kjr.store.opening:_open")
@@ -360,9 +359,9 @@ def any_length_is_looked_at(_real):
     return lambda _text: None
 
 
-@instead_of("kjr.values.amount_rules:UP_TO")
-def a_shape_may_be_tried_in_every_way(real):
-    return re.compile(real.pattern.replace("*+", "*"))
+@instead_of("kjr.values.patterns.holding:hold")
+def a_shape_may_be_tried_in_every_way(_real):
+    return lambda name, pattern: f"(?P<{name}>{pattern})"
 
 
 @instead_of("kjr.reading.rows.sheet_rows:MOST_DIGITS")
