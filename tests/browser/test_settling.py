@@ -1,25 +1,46 @@
 """From a fall to its row in one click, and an event of two units settled and taken back."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
 
 from kjr.app import demo
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign.loading import load_campaign
 from tests.browser.conftest import app
+from tests.plans import COUNTY, FIRST, Plan, name_plan
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
-HOST, PARTNER = "金凤区科协", "青少年科技辅导员协会"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An event that two units of a plan's example filed, and the figure that counts it twice."""
+
+    plan: Plan
+    host: str
+    partner: str
+    title: str
+    figure: str
+    units: int | None = None
+
+
+DRONES = Pair(FIRST, "金凤区科协", "青少年科技辅导员协会", "无人机", "I18", units=12)
+MEDICINES = Pair(COUNTY, "西岭镇中心小学（示例）", "中街街道中心小学（示例）", "家庭用药", "K1")
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory):
-    """The app on an example of a dozen units: the tests take back what they settle."""
+def pair(request):
+    """The first plan's, where a test asks for no other."""
+    return getattr(request, "param", DRONES)
+
+
+@pytest.fixture(scope="module")
+def few(pair, tmp_path_factory):
+    """The app on an example of few units: the tests take back what they settle."""
     folder = tmp_path_factory.mktemp("few") / "books"
-    demo.write_example(load_campaign(CAMPAIGN), folder, units=12)
+    demo.write_example(pair.plan.campaign, folder, units=pair.units)
     with app(folder, tmp_path_factory.mktemp("room")) as running:
         yield running
 
@@ -40,12 +61,12 @@ def test_from_what_fell_to_the_row_and_back_in_one_press(look, few, width):
     expect(page.get_by_text("台账填报").first).to_be_visible()
 
 
-def count_events(page):
-    """What the board says of the ledger in which the event stands twice."""
-    page.goto(page.home)
-    settle(page)
-    told = page.locator(".k-counts a").filter(has_text="主题活动").first.text_content()
-    return int(re.search(r"主题活动(\d+)", told)[1])
+def count_events(page, pair):
+    """How many rows the figure counts in which the event stands once or twice."""
+    page.goto(f"{page.home}/indicator?id={pair.figure}")
+    told = page.get_by_text(re.compile(r"^计入的条目（\d+）"))
+    expect(told).to_be_visible()
+    return int(re.search(r"\d+", told.text_content())[0])
 
 
 def choose(page, label, words):
@@ -74,20 +95,23 @@ def press(page, button, label, words):
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def test_a_joint_event_is_settled_told_at_its_row_and_taken_back(office):
-    before = count_events(office)
-    press(office, f"{HOST}主办", "认定哪一对", "无人机")
+@pytest.mark.parametrize(
+    "pair", [DRONES, MEDICINES], indirect=True, ids=lambda pair: name_plan(pair.plan)
+)
+def test_a_joint_event_is_settled_told_at_its_row_and_taken_back(office, pair):
+    before = count_events(office, pair)
+    press(office, f"{pair.host}主办", "认定哪一对", pair.title)
     expect(office.get_by_text("已经认定的（1）")).to_be_visible()
-    assert count_events(office) == before - 1
+    assert count_events(office, pair) == before - 1
     office.set_viewport_size({"width": 390, "height": 844})
-    office.goto(f"{office.home}/indicator?id=I18")
+    office.goto(f"{office.home}/indicator?id={pair.figure}")
     settle(office)
-    row = office.locator(".k-entries li").filter(has_text="协办").filter(has_text=PARTNER)
-    expect(row).to_contain_text(f"协办，由{HOST}主办")
+    row = office.locator(".k-entries li").filter(has_text="协办").filter(has_text=pair.partner)
+    row = row.filter(has_text=f"协办，由{pair.host}主办")
     row.locator("a").first.click()
     expect(office.get_by_role("button", name="看全部条目")).to_be_visible()
     expect(office.locator(".k-entries li")).to_have_count(0)
-    expect(office.locator(".k-pair").last).to_contain_text(f"协办，由{HOST}主办")
-    press(office, "撤回", "撤回哪一条", HOST)
+    expect(office.locator(".k-pair").last).to_contain_text(f"协办，由{pair.host}主办")
+    press(office, "撤回", "撤回哪一条", pair.host)
     expect(office.get_by_text("已经认定的")).to_have_count(0)
-    assert count_events(office) == before
+    assert count_events(office, pair) == before
