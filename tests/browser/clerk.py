@@ -48,8 +48,10 @@ def look_into(folder, room):
 def point_at(page, row, column):
     """Click on one of the first cells of the grid."""
     grid = page.locator(GRID).first
-    grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")
-    box = grid.bounding_box()
+    while True:
+        grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")
+        if box := grid.bounding_box():  # none while the page puts another grid in its place
+            break
     page.mouse.click(box["x"] + column, box["y"] + HEADER + LINE * (row + 0.5))
 
 

@@ -20,7 +20,6 @@ from tests.browser.clerk import (
     SOON,
     UNIT,
     await_typing,
-    cell,
     copy,
     go_to,
     point_at,
@@ -90,7 +89,8 @@ def choose(page, row):
 def assert_shown(page, row, texts):
     """The grid shows these cells at the beginning of a row."""
     for column, text in enumerate(texts, BEFORE):
-        expect(cell(page, row, column)).to_have_text(text, timeout=SOON)
+        shown = page.get_by_test_id(f"glide-cell-{column}-{row}").first
+        expect(shown).to_have_text(text, timeout=SOON)
 
 
 def test_keys_behind_a_pasted_block_reach_their_cells(page, server, folder):
