@@ -4,16 +4,17 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+from tests.plans import COUNTY, FIRST, Plan, name_plan
 from tests.store import files
 
 ROOT = Path(__file__).parents[2]
 
-HEADER = ("日期", "名称", "领域", "主办", "地点", "志愿者人数", "服务群众人次", "发放资料（份）")
 ABOUT, EXACT, NOTHING, BLANK = "约", "", "不适用", "未填"
 AMOUNTS = [
     ("30余人", 30, ABOUT),
@@ -48,6 +49,62 @@ DAYS = [
     ("5月30日", "2019-05-30"),
     ("20190530", "2019-05-30"),
 ]
+AUTUMN = [
+    (45565, "2024-09-30"),
+    ("45565", "2024-09-30"),
+    ("9.30", "2024-09-30"),
+    (9.3, "2024-09-30"),
+    ("2024年9月27日—30日", {"from": "2024-09-27", "to": "2024-09-30"}),
+    ("9月27—30日", {"from": "2024-09-27", "to": "2024-09-30"}),
+    ("9月下旬", {"from": "2024-09-21", "to": "2024-09-30"}),
+    ("2024-09-30", "2024-09-30"),
+    ("2024/9/30", "2024-09-30"),
+    ("2024.9.30", "2024-09-30"),
+    ("9月30日", "2024-09-30"),
+    ("20240930", "2024-09-30"),
+]
+
+
+class Written(NamedTuple):
+    """A ledger of a plan, its heads, what stands before the amount, and how its days are put."""
+
+    plan: Plan
+    unit: str
+    heads: tuple
+    before: tuple
+    amount: str
+    counter: str
+    days: list
+    doubted: set
+    strange: set
+
+    @property
+    def other(self):
+        """What is said of a number that counts something else."""
+        return f"本列按“{self.counter}”计"
+
+    def row(self, number, day, amount):
+        return (day, f"示例{number}", *self.before, amount)
+
+
+EVENTS = Written(
+    FIRST,
+    "贺兰县科协",
+    ("日期", "名称", "领域", "主办", "地点", "志愿者人数", "服务群众人次", "发放资料（份）"),
+    ("科学普及", "示例主办", "示例广场", 3, 30),
+    *("发放资料（份）", "份", DAYS),
+    {"5人,另有家属2人", "5.3", "5月下旬"},
+    {"30余人", "近百场", "上百人次", "1.2万人次", "10场（次）"},
+)
+FAIRS = Written(
+    COUNTY,
+    COUNTY.unit,
+    ("日期", "活动名称", "形式", "人群", "主办", "地点", "参与人次", "其中青少年"),
+    ("科普大集", "农民", COUNTY.unit, "示例广场", 15000),
+    *("其中青少年", "人次", AUTUMN),
+    {"5人,另有家属2人", "9.3", "9月下旬", "15000"},
+    {"30余人", "近百场", "3000多份", "10场（次）"},
+)
 
 
 TOTAL_ROW = len(AMOUNTS) + len(DAYS) + 2
@@ -58,16 +115,19 @@ def visit(people, unit=""):
     return "5月30日", "示例园区", "一线科技工作者", "示例某", "县区科协负责人", people, unit
 
 
-def examples(file):
+def examples(file, written):
     """A row for every way of writing a number or a day, on a sheet called Sheet1."""
+    usual = written.days[-2][0]
     with xlsxwriter.Workbook(file) as book:
         page = book.add_worksheet("Sheet1")
-        page.write_row(0, 0, HEADER)
-        rows = [("5月30日", amount) for amount, *_ in AMOUNTS] + [(day, 1) for day, _ in DAYS]
+        page.write_row(0, 0, written.heads)
+        rows = [(usual, amount) for amount, *_ in AMOUNTS] + [(day, 1) for day, _ in written.days]
         for n, (day, amount) in enumerate(rows, 1):
-            facts = (day, f"示例{n}", "科学普及", "示例主办", "示例广场", 3, 30, amount)
-            page.write_row(n, 0, facts)
-        page.write_row(TOTAL_ROW - 1, 0, ("合计", "", "", "", "", 3 * len(rows), 30 * len(rows)))
+            page.write_row(n, 0, written.row(n, day, amount))
+        sums = [
+            each * len(rows) if isinstance(each, int) else "" for each in written.row(1, "", "")[1:]
+        ]
+        page.write_row(TOTAL_ROW - 1, 0, ("合计", *sums))
 
 
 def drawn(file):
@@ -118,11 +178,19 @@ def uncomputed(file):
     book.save(file)
 
 
+def check(campaign, folder, code):
+    """What check --json says of a folder, by file."""
+    order = [sys.executable, "-m", "kjr", "check", "--json"]
+    order += ["--campaign", str(campaign), "--folder", str(folder)]
+    done = subprocess.run(order, cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == code, done.stderr
+    return {book["file"]: book for book in json.loads(done.stdout)["books"]}
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
-    """What check --json says of a folder with every example in it, by file."""
+    """What is said of every example of the first plan that is no number and no day."""
     folder = tmp_path_factory.mktemp("examples")
-    examples(folder / "贺兰县科协.xlsx")
     drawn(folder / "兴庆区科协.xlsx")
     uncomputed(folder / "灵武市科协.xlsx")
     divided(folder / "银川市农学会.xlsx")
@@ -132,16 +200,19 @@ def books(tmp_path_factory):
     (folder / "永宁县科协.et").write_bytes(files.compound({"EtDocument": b""}))
     (folder / "银川市心理卫生学会.xlsx").write_bytes(files.compound({"EncryptedPackage": b""}))
     (folder / "~$贺兰县科协.xlsx").write_bytes(b"\x06")
-    order = [sys.executable, "-m", "kjr", "check", "--json"]
-    order += ["--campaign", "campaign", "--folder", str(folder)]
-    done = subprocess.run(order, cwd=ROOT, capture_output=True, check=False, timeout=60)
-    assert done.returncode == 1, done.stderr
-    return {book["file"]: book for book in json.loads(done.stdout)["books"]}
+    return check(FIRST.home, folder, 1)
 
 
-@pytest.fixture
-def sheet(books):
-    return books["贺兰县科协.xlsx"]["sheets"][0]
+@pytest.fixture(scope="module", params=[EVENTS, FAIRS], ids=lambda it: name_plan(it.plan))
+def written(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def sheet(written, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("written")
+    examples(folder / f"{written.unit}.xlsx", written)
+    return check(written.plan.home, folder, 0)[f"{written.unit}.xlsx"]["sheets"][0]
 
 
 @pytest.fixture
@@ -150,9 +221,9 @@ def entries(sheet):
 
 
 @pytest.mark.parametrize(("row", "example"), [*enumerate(AMOUNTS, 2)])
-def test_amounts(entries, row, example):
+def test_amounts(entries, written, row, example):
     _, value, kind = example
-    entry, name = entries[row], "发放资料（份）"
+    entry, name = entries[row], written.amount
     assert entry["values"].get(name) == value
     assert (name in entry["about"], name in entry["not_applicable"]) == (
         kind == ABOUT,
@@ -160,9 +231,9 @@ def test_amounts(entries, row, example):
     )
 
 
-@pytest.mark.parametrize(("row", "example"), [*enumerate(DAYS, 2 + len(AMOUNTS))])
-def test_days(entries, row, example):
-    assert entries[row]["values"]["日期"] == example[1]
+@pytest.mark.parametrize("place", range(len(DAYS)))
+def test_days(entries, written, place):
+    assert entries[2 + len(AMOUNTS) + place]["values"]["日期"] == written.days[place][1]
 
 
 def test_the_total_is_skipped_and_agrees(sheet):
@@ -170,15 +241,15 @@ def test_the_total_is_skipped_and_agrees(sheet):
     assert not any(problem["row"] == TOTAL_ROW for problem in sheet["problems"])
 
 
-def test_what_is_not_sure_is_doubted(sheet):
+def test_what_is_not_sure_is_doubted(sheet, written):
     doubts = [problem for problem in sheet["problems"] if problem["level"] == "疑"]
-    unsure = {each["raw"] for each in doubts if "本列按“份”计" not in each["message"]}
-    assert unsure == {"5人,另有家属2人", "5.3", "5月下旬"}
+    unsure = {each["raw"] for each in doubts if written.other not in each["message"]}
+    assert unsure == written.doubted
 
 
-def test_what_counts_something_else_is_doubted(sheet):
-    told = {each["raw"] for each in sheet["problems"] if "本列按“份”计" in each["message"]}
-    assert told == {"30余人", "近百场", "上百人次", "1.2万人次", "10场（次）"}
+def test_what_counts_something_else_is_doubted(sheet, written):
+    told = {each["raw"] for each in sheet["problems"] if written.other in each["message"]}
+    assert told == written.strange
 
 
 def people(sheet):
