@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kjr.campaign.model import Campaign, Indicator
+from kjr.campaign.sentences import list_figures
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.sums.line import Line
-from kjr.figures.sums.shares import Counters, FigureName, Share, build_counters, list_figures
+from kjr.figures.sums.shares import Counters, FigureName, Share, build_counters
 from kjr.figures.sums.totals import Total
 from kjr.figures.sums.unit_parts import GONE, Part, build_parts, find_moved_ledgers
 from kjr.reading.page import Entry
@@ -43,43 +44,51 @@ class Sums:
 def add_up(snapshot: Snapshot, last: Sums | None = None) -> Sums:
     """Every figure of a snapshot; of units that stand as in ``last`` nothing is counted again."""
     campaign, day = snapshot.campaign, snapshot.taken.date()
-    is_new = last is None or last.campaign is not campaign or last.day != day
-    if last is None or is_new:
-        last = Sums(campaign, day, build_counters(campaign))
-    parts = build_parts(snapshot, last.counters, last.parts)
+    if last and last.campaign is campaign and last.day == day:
+        return _follow(last, build_parts(snapshot, last.counters, last.parts))
+    new = Sums(campaign, day, build_counters(campaign))
+    added = _follow(new, build_parts(snapshot, new.counters, {}))
+    return replace(added, moved=frozenset(new.counters.ledgers))
+
+
+def _follow(last: Sums, parts: Mapping[str, Part]) -> Sums:
+    """What is made of these parts, where only some are not those that were added up."""
     units = {*parts, *last.parts}
     moved = [unit for unit in units if parts.get(unit) is not last.parts.get(unit)]
     now = {unit: parts.get(unit, GONE) for unit in moved}
-    done = _follow(campaign, last.done, {unit: part.shares for unit, part in now.items()})
-    ahead = _follow(campaign, last.ahead, {unit: part.ahead for unit, part in now.items()})
-    lines = _draw_lines(last, done, ahead)
+    done = _total(last, last.done, {unit: part.shares for unit, part in now.items()})
+    ahead = _total(last, last.ahead, {unit: part.ahead for unit, part in now.items()})
     ledgers = (find_moved_ledgers(last.parts.get(unit, GONE), now[unit]) for unit in moved)
-    told = frozenset(last.counters.ledgers) if is_new else frozenset().union(*ledgers)
-    return Sums(campaign, day, last.counters, parts, done, ahead, lines, told)
+    return replace(
+        last,
+        parts=parts,
+        done=done,
+        ahead=ahead,
+        lines=_draw_lines(last, done, ahead),
+        moved=frozenset().union(*ledgers),
+    )
 
 
-def _follow(
-    campaign: Campaign, totals: Totals, moved: Mapping[str, Mapping[FigureName, Share]]
-) -> Totals:
+def _total(last: Sums, totals: Totals, moved: Mapping[str, Mapping[FigureName, Share]]) -> Totals:
     """The totals with what the units that moved make now."""
-    districts = {unit.name: unit.district for unit in campaign.units}
+    districts = {unit.name: unit.district for unit in last.campaign.units}
     return {
         name: (totals.get(name) or Total(measure)).follow(
             {unit: shares.get(name) for unit, shares in moved.items()}, districts
         )
-        for name, (_, measure) in list_figures(campaign).items()
+        for name, measure in list_figures(last.campaign)
     }
 
 
 def _draw_lines(last: Sums, done: Totals, ahead: Totals) -> tuple[Line, ...]:
     """The figures; one of which nothing moved is the very line it was."""
-    known = {(line.indicator.id, line.measure.name): line for line in last.lines}
-    figures = list_figures(last.campaign)
+    known = {line.name: line for line in last.lines}
+    owners = (each for each in last.campaign.indicators for _ in each.measures)
     return tuple(
         known[name]
         if name in known and done[name] is last.done[name] and ahead[name] is last.ahead[name]
         else _draw_line(indicator, done[name], ahead[name])
-        for name, (indicator, _) in figures.items()
+        for name, indicator in zip(done, owners, strict=True)
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -23,14 +22,6 @@ class KeyCounts:
         self._size = len(base) + sum(
             bool(number) - bool(base.get(key)) for key, number in changed.items()
         )
-
-    @classmethod
-    def count(cls, several: Iterable[Collection[Key]]) -> KeyCounts:
-        """Those of several units."""
-        found: Counter[Key] = Counter()
-        for keys in several:
-            found.update(keys)
-        return cls(found)
 
     def exchange(self, gone: Iterable[Key], come: Iterable[Key]) -> KeyCounts:
         """The counts after units name ``come`` and no longer ``gone``, once for each that does."""

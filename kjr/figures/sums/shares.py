@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign, Indicator, Ledger, Measure, Unit
+from kjr.campaign.model import Campaign, Ledger, Unit
+from kjr.campaign.sentences import list_figures
 from kjr.figures.sums.counting import Counted, Key, RowCounter
 from kjr.figures.sums.row_cells import build_cells
 from kjr.reading.page import Entry
@@ -38,8 +39,8 @@ Shares = Mapping[str, Share]
 """Who → what theirs makes; those who have no row that counts are absent."""
 
 
-FigureName = tuple[str, str]
-"""An indicator's id, and the name of one of its measures."""
+FigureName = str
+"""What a figure is called in braces and addresses: I18, I18·服务群众."""
 
 
 class Counters(NamedTuple):
@@ -49,20 +50,11 @@ class Counters(NamedTuple):
     by_ledger: Mapping[str, Sequence[tuple[FigureName, RowCounter]]]
 
 
-def list_figures(campaign: Campaign) -> dict[FigureName, tuple[Indicator, Measure]]:
-    """Every measure of every indicator, in the campaign's order."""
-    return {
-        (indicator.id, measure.name): (indicator, measure)
-        for indicator in campaign.indicators
-        for measure in indicator.measures
-    }
-
-
 def build_counters(campaign: Campaign) -> Counters:
     """Everything that a campaign's indicators count."""
     ledgers = {ledger.name: ledger for ledger in campaign.ledgers}
     found: dict[str, list[tuple[FigureName, RowCounter]]] = {name: [] for name in ledgers}
-    for name, (_, measure) in list_figures(campaign).items():
+    for name, measure in list_figures(campaign):
         counter = RowCounter(ledgers[measure.ledger], measure)
         found[measure.ledger].append((name, counter))
     return Counters(ledgers, found)
