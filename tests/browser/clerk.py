@@ -156,3 +156,11 @@ def open_list(page, name):
         box.evaluate("box => box.scrollIntoView({block: 'center'})")
         box.click()
         page.wait_for_timeout(GLIDE)
+    return box
+
+
+def choose_option(page, name, words=""):
+    """Choose from a list what reads like that, the first where nothing is said."""
+    open_list(page, name).press_sequentially(words)
+    page.get_by_role("option").filter(has_text=words).first.click()
+    settle(page)

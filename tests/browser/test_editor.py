@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, cell, open_list, people, press, save, type_people
+from tests.browser.clerk import SOON, cell, choose_option, people, press, save, type_people
 from tests.plans import BOTH
 from tools.browsing import settle
 
@@ -57,9 +57,7 @@ def test_a_save_is_taken_back(sit, look, plan):
     expect(people(board, plan)).to_contain_text("42", timeout=SOON)
     settle(page)
     page.get_by_text("改动记录和历史版本").click()
-    open_list(page, "撤销哪一次")
-    page.get_by_role("option").first.click()
-    settle(page)
+    choose_option(page, "撤销哪一次")
     press(page, "撤销这一次")
     expect(people(board, plan)).to_contain_text("15", timeout=SOON)
 

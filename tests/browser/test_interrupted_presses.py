@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from kjr.campaign.columns import Choice
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SAVE, cell, open_list, press, save, type_people, written
+from tests.browser.clerk import SAVE, cell, choose_option, press, save, type_people, written
 from tests.plans import BOTH, ON_THE_SECOND
 from tools.browsing import settle
 
@@ -57,14 +57,6 @@ def open_fold(page, name):
     page.locator("summary", has_text=name).click()
 
 
-def choose(page, label, option=None):
-    """Choose from a list, the first where none is named."""
-    open_list(page, label)
-    found = page.get_by_role("option", name=option, exact=True) if option else None
-    (found or page.get_by_role("option").first).click()
-    settle(page)
-
-
 def assert_people(page, folder, plan, number):
     """How many people the first row reached, on the screen and in the workbook."""
     expect(cell(page, 0, plan)).to_have_text(str(number))
@@ -83,10 +75,10 @@ def test_what_is_written_overwritten_and_taken_back(page, folder, plan):
     press_while_typing(page, "补回")
     assert_people(page, folder, plan, 30)
     open_fold(page, "改动记录和历史版本")
-    choose(page, "撤销哪一次")
+    choose_option(page, "撤销哪一次")
     press_while_typing(page, "撤销这一次")
     assert_people(page, folder, plan, 3)
-    choose(page, "恢复整本工作簿")
+    choose_option(page, "恢复整本工作簿")
     press_while_typing(page, "恢复这个版本")
     assert_people(page, folder, plan, 30)
 
@@ -202,11 +194,11 @@ def test_the_office_returns_accepts_corrects_and_withdraws(visit, plan):
         press_while_typing(page, button)
         expect(page.get_by_text(f"{button}：请核实")).to_have_count(1)
     page = visit("corrections")
-    choose(page, "列", plan.people)
+    choose_option(page, "列", plan.people)
     page.get_by_role("textbox", name="订正为", exact=True).fill("9")
     page.get_by_role("textbox", name="理由（必填，单位看得到）").fill("电话核实")
     press_while_typing(page, "订正")
     expect(page.get_by_role("heading", name="订正（1）")).to_be_visible()
-    choose(page, "撤回或确认哪一条")
+    choose_option(page, "撤回或确认哪一条")
     press_while_typing(page, "撤回")
     expect(page.get_by_text("还没有订正。")).to_be_visible()

@@ -8,8 +8,8 @@ from tests.browser.clerk import (
     SAVE,
     await_typing,
     cell,
+    choose_option,
     go_to,
-    open_list,
     press,
     save,
     type_people,
@@ -93,8 +93,7 @@ def test_another_page(page, keys, sit, plan):
 
 @ON_THE_SECOND
 def test_another_unit(page, sit, plan):
-    open_list(page, "单位")
-    page.get_by_role("option", name=plan.other).click()
+    choose_option(page, "单位", plan.other)
     expect(page.get_by_role("button", name="新建工作簿")).to_be_visible()
     page.goto(f"{sit.address}/ledgers?unit={plan.unit}")
     assert_typed(page, plan)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import people
+from tests.browser.clerk import choose_option, people
 from tests.pages.test_words import put_odd_book
 from tests.plans import BOTH
 from tools.browsing import settle
@@ -21,11 +21,7 @@ def odd(plan, folder):
 
 def assign(page, word, meaning):
     """Choose what a word means, and press the button beside it."""
-    box = page.get_by_role("combobox", name=re.compile(word))
-    box.click()
-    box.press_sequentially(meaning)
-    page.get_by_role("option", name=meaning, exact=True).click()
-    settle(page)
+    choose_option(page, re.compile(word), meaning)
     line = page.get_by_test_id("stHorizontalBlock").filter(has_text=word)
     line.get_by_role("button", name="认定").click()
     expect(page.get_by_text(re.compile(f"已记下：.*{word}.*{meaning}"))).to_be_visible()

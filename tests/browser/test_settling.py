@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.app import demo
+from tests.browser.clerk import choose_option
 from tests.browser.conftest import app
 from tests.plans import COUNTY, FIRST, Plan, name_plan
 from tools.browsing import settle
@@ -69,13 +70,6 @@ def count_events(page, pair):
     return int(re.search(r"\d+", told.text_content())[0])
 
 
-def choose(page, label, words):
-    box = page.get_by_role("combobox", name=label)
-    box.fill(words)
-    page.get_by_role("option").filter(has_text=words).first.click()
-    settle(page)
-
-
 @pytest.fixture
 def office(look, few):
     page = look(few)
@@ -87,7 +81,7 @@ def press(page, button, label, words):
     """Choose a pair or a settlement, say who one is, and press; a button waits for both."""
     page.goto(f"{page.home}/joint")
     settle(page)
-    choose(page, label, words)
+    choose_option(page, label, words)
     expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
     name = page.get_by_role("textbox", name="您的姓名")
     name.fill("王示例")

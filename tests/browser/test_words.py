@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.clerk import choose_option
 from tests.documents.summary.campaigns import SAMPLES
 from tests.plans import ON_THE_SECOND
 
@@ -19,10 +20,7 @@ def begin(page, sample):
     """Open the box on a paragraph."""
     part = sample.part
     page.get_by_text("改文字（").click()
-    chosen = page.get_by_role("combobox", name="哪一段")
-    chosen.click()
-    chosen.fill(part)
-    page.get_by_role("option", name=part, exact=True).click()
+    choose_option(page, "哪一段", part)
     box = page.locator(".k-words-box")
     expect(box).to_contain_text(part[:2])
     return box

@@ -14,7 +14,7 @@ from kjr.figures.work.worklist import list_work
 from kjr.state.acts import ActKind
 from kjr.state.chases import gather_records
 from kjr.state.journal import Journal
-from tests.browser.clerk import look_into
+from tests.browser.clerk import choose_option, look_into
 from tests.browser.conftest import app
 from tests.plans import COUNTY, FIRST_AGAIN
 from tools.browsing import settle
@@ -133,10 +133,7 @@ def test_who_has_not_begun_is_asked_in_one_go_a_stray_assigned_and_a_joint_event
         assert all(f"{unit}还差" in copied for unit in late)
         clerk.page.get_by_text("要定的事").first.click()
         settle(clerk.page)
-        box = clerk.page.get_by_role("combobox", name=re.compile(re.escape(STRAY)))
-        box.fill(late[0])
-        clerk.page.get_by_role("option", name=late[0], exact=True).click()
-        settle(clerk.page)
+        choose_option(clerk.page, re.compile(re.escape(STRAY)), late[0])
         clerk.button("认定").first.click()
         expect(clerk.page.get_by_text("1 个认不出的文件")).to_have_count(0)
         pairs = clerk.page.get_by_text(re.compile(r"^\d+ 对疑似联合活动$"))
