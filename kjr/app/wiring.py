@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kjr.app import kept_campaign
 from kjr.app.folder_probe import read_mounts
 from kjr.app.learning import CampaignInForce
-from kjr.app.messages.contacts import ContactBook, ask_contacts
+from kjr.app.messages.contacts import ContactBook, KnownContacts
 from kjr.app.messages.posting import build_sender
 from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Sender
@@ -60,6 +60,7 @@ class RunningApp(EditContext):
     store: FolderStore | GoogleStore
     settings: Settings
     board: Board
+    contacts: KnownContacts
     sender: Sender | None = None
     """Who sends messages; None where the office set nothing, or nothing that can be meant."""
 
@@ -74,7 +75,7 @@ class RunningApp(EditContext):
 
     def find_contacts(self) -> ContactBook:
         """Whom to ask in each unit, as the campaign's folder says now; for the office alone."""
-        return ask_contacts(self.settings.campaign, self.campaign)
+        return self.contacts.ask(self.campaign)
 
     def find_recipients(self) -> Recipients:
         """What a message to each unit needs to know."""
@@ -192,7 +193,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     tell(READING)
     board.start(PATIENCE)
     _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
-    app = RunningApp(ours, books, journal, settings, board)
+    app = RunningApp(ours, books, journal, settings, board, KnownContacts(settings.campaign))
     return replace(app, sender=_begin_sending(app))
 
 

@@ -63,12 +63,12 @@ def exchange_file(
 
     def look() -> None:
         last_look()
-        if _stamp(path) != stamp:
+        if find_stamp(path) != stamp:
             raise _ChangedError
 
     with _write_draft(path, data, must_last=True) as draft:
         keeps_rights = copy_rights(path, draft)
-        stamp = _stamp(path)
+        stamp = find_stamp(path)
         if _read(path) != instead:
             return False
         try:
@@ -128,7 +128,8 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
         _sweep(path.parent, now)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def find_stamp(path: Path) -> tuple[int, int, int] | None:
+    """What shows that a file changed; None while there is none.  Raises OSError out of reach."""
     try:
         facts = path.stat()
     except FileNotFoundError:

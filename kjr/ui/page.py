@@ -2,6 +2,7 @@
 
 import logging
 from base64 import b64encode
+from copy import copy
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -50,15 +51,9 @@ def build_menu(here: Viewer) -> dict[str, list[StreamlitPage]]:
     It stays known to everybody, so that a link sent to the wrong person leads to a sentence.
     """
     menu: dict[str, list[StreamlitPage]] = {heading: [] for heading in HEADINGS.values()}
-    for number, page in enumerate(rights.PAGES.values()):
-        shown = st.Page(
-            f"pages/{page.file}.py",
-            title=page.title,
-            url_path=page.address if number else None,
-            default=not number,
-            visibility="visible" if rights.may_open_page(here, page.title) else "hidden",
-        )
-        menu[HEADINGS[page.audience]].append(shown)
+    shown = tuple(title for title in rights.PAGES if rights.may_open_page(here, title))
+    for page, kept in zip(rights.PAGES.values(), _list_menu_pages(shown), strict=True):
+        menu[HEADINGS[page.audience]].append(copy(kept))  # Streamlit marks the one that is run
     return menu
 
 
@@ -150,6 +145,21 @@ def _reload_a_cold_deep_link() -> None:
     if untouched and untouched.pop() and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _list_menu_pages(shown: tuple[str, ...]) -> list[StreamlitPage]:
+    """Every page as its menu has it, for those who may open these: each is a look at the disk."""
+    return [
+        st.Page(
+            f"pages/{page.file}.py",
+            title=page.title,
+            url_path=page.address if number else None,
+            default=not number,
+            visibility="visible" if page.title in shown else "hidden",
+        )
+        for number, page in enumerate(rights.PAGES.values())
+    ]
 
 
 @st.cache_resource(show_spinner=False)

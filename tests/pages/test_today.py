@@ -142,3 +142,18 @@ def test_the_unit_beside_the_table_says_where_it_stands(desk):
     told = " ".join(strip_tags(each.proto.body) for each in desk().get("html"))
     assert item.unit in told
     assert f"待改 {item.standing.errors} 处" in told
+
+
+def test_what_is_to_be_decided_is_drawn_once_unfolded_and_stays_so_when_less_is_left(desk):
+    viewer = desk()
+    (pair, *_) = live.find_app().board.now.snapshot.open_pairs
+    hosted = f"{pair.one.entry.unit}主办"
+    (panel,) = [each for each in viewer.expander if each.label.startswith("要定的事")]
+    assert hosted not in [each.label for each in viewer.button]
+    viewer.session_state["desk"].is_deciding = True
+    press(viewer.run(), hosted)
+    (fewer,) = [each for each in viewer.expander if each.label.startswith("要定的事")]
+    assert fewer.label != panel.label
+    assert fewer.proto.expanded
+    assert hosted not in [each.label for each in viewer.button]
+    assert any(each.label.endswith("退回核实") for each in viewer.button)

@@ -39,7 +39,7 @@ def sit(opened, folder):
     def open_page(page, ticked=(), **query):
         viewer = signed(opened(folder, page, **query))
         if page == TODAY:
-            viewer.session_state["desk"] = Desk(ticked={*ticked})
+            viewer.session_state["desk"] = Desk(ticked={*ticked}, is_deciding=True)
             viewer.run()
         sit_down.since = len(acts())
         return viewer

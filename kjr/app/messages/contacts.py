@@ -19,6 +19,7 @@ from kjr.app.kept_campaign import ask_folder
 from kjr.campaign.loading import read_campaign_file
 from kjr.campaign.model import Campaign
 from kjr.campaign.units_file import NAME, PRIVATE, join_cell, read_csv_lines
+from kjr.store.files import find_stamp
 from kjr.values.spelling.characters import fold_text
 
 CONTACTS: Final = "contacts.csv"
@@ -66,6 +67,26 @@ def ask_contacts(folder: Path, campaign: Campaign) -> ContactBook:
     """The contacts in a campaign's folder, or the one sentence why nobody can read them now."""
     load = partial(load_contacts, folder, campaign)
     return ask_folder(load, ContactBook(wrong=(UNREACHED,)))
+
+
+class KnownContacts:
+    """The contacts of one folder, read again once their file or the roster is another."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: tuple[object, Campaign, ContactBook] | None = None
+
+    def ask(self, campaign: Campaign) -> ContactBook:
+        """The same as ``ask_contacts``, at the price of one look at the file."""
+        return ask_folder(partial(self._find, campaign), ContactBook(wrong=(UNREACHED,)))
+
+    def _find(self, campaign: Campaign) -> ContactBook:
+        stamp, known = find_stamp(self._folder / CONTACTS), self._known
+        if known and known[0] == stamp and known[1] is campaign:
+            return known[2]
+        book = load_contacts(self._folder, campaign)
+        self._known = stamp, campaign, book
+        return book
 
 
 def load_contacts(folder: Path, campaign: Campaign) -> ContactBook:

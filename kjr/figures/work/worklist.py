@@ -7,10 +7,9 @@ from kjr.editing.review import find_review_notes
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.overview import Overview
-from kjr.figures.standings.standing import Standing
 from kjr.figures.work.needs import AFTER, BEFORE, Need, WorkItem, list_needs
 from kjr.state.acts import Act
-from kjr.state.chases import ChaseRecord, find_record, gather_records
+from kjr.state.chases import find_record, gather_records
 
 
 def list_work(overview: Overview, acts: Iterable[Act]) -> list[WorkItem]:
@@ -18,12 +17,14 @@ def list_work(overview: Overview, acts: Iterable[Act]) -> list[WorkItem]:
     order = AFTER if overview.is_report_due else BEFORE
     acts = list(acts)
     notes, records = find_standing_notes(overview.snapshot.books, acts), gather_records(acts)
-    items = [
-        _item(each, notes.get(each.unit.name), find_record(records, each.unit.name), order)
-        for each in overview.standings
-        if each.unit.expected or each.book
-    ]
-    items = [item._replace(is_late=_is_late(item, overview.today)) for item in items]
+    items = []
+    for each in overview.standings:
+        if each.unit.expected or each.book:
+            note, record = notes.get(each.unit.name), find_record(records, each.unit.name)
+            found = set(list_needs(each, note))
+            needs = tuple(need for need in order if need in found)
+            is_late = _is_late(needs, record.promised, overview.today)
+            items.append(WorkItem(each, needs, note, record, is_late))
     return sorted(items, key=lambda item: _rank(item, order))
 
 
@@ -54,16 +55,8 @@ def list_doubts(items: Iterable[WorkItem]) -> list[str]:
     ]
 
 
-def _item(
-    standing: Standing, note: Act | None, record: ChaseRecord, order: tuple[Need, ...]
-) -> WorkItem:
-    found = set(list_needs(standing, note))
-    return WorkItem(standing, tuple(need for need in order if need in found), note, record)
-
-
-def _is_late(item: WorkItem, today: dt.date) -> bool:
-    promised = item.record.promised
-    asked = set(item.needs) - {Need.WAITING, Need.UNREADABLE, Need.UNKNOWN}
+def _is_late(needs: Iterable[Need], promised: dt.date | None, today: dt.date) -> bool:
+    asked = set(needs) - {Need.WAITING, Need.UNREADABLE, Need.UNKNOWN}
     return bool(asked) and promised is not None and promised < today
 
 

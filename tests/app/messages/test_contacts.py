@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.app.messages.contacts import ContactBook, load_contacts
+from kjr.app.messages.contacts import ContactBook, KnownContacts, load_contacts
 from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign, read_texts
 from tests.plans import COUNTY, FIRST
 
@@ -133,3 +133,16 @@ def test_the_roster_which_is_handed_around_does_not_take_telephone_numbers(tmp_p
     texts["units.csv"] = texts["units.csv"].replace("别名,应报", "别名,应报,电话", 1)
     with pytest.raises(CampaignError, match=r"“电话”请写到旁边的 contacts\.csv"):
         parse_campaign(texts)
+
+
+def test_contacts_are_read_again_once_the_file_is_another_and_only_then(tmp_path):
+    known, head = KnownContacts(tmp_path), "单位,联络员"
+    assert known.ask(FIRST.campaign) == ContactBook()
+    for liaison in ("示例员", "另一个示例员", "示例员"):
+        write(tmp_path, FIRST, head, f"{FIRST.unit},{liaison}")
+        found = known.ask(FIRST.campaign)
+        assert found.find(FIRST.unit).liaison == liaison
+        assert known.ask(FIRST.campaign) is found
+    assert known.ask(COUNTY.campaign) is not found
+    (tmp_path / "contacts.csv").unlink()
+    assert known.ask(FIRST.campaign) == ContactBook()

@@ -1,6 +1,6 @@
 """要定的事: what only the office can settle, each with the decision beside it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.checks.between_books import JointPair
 from kjr.reading.page import Problem
 from kjr.state.acts import ActKind
-from kjr.ui import live
+from kjr.ui import live, presses
 from kjr.ui.office.corrections import label_correction, list_corrections, settle_correction
 from kjr.ui.office.joint_events import settle_pair
 from kjr.ui.office.today.chips import show_every_unit
@@ -29,6 +29,8 @@ from kjr.values.wording import format_figure
 MOST: Final = 3
 """Of each kind shown at a time; settling one brings up the next."""
 WIDTHS: Final = (8, 1, 1)
+PANEL: Final = "decisions"
+"""In the session: whether all of it is unfolded."""
 
 
 class Matter(NamedTuple):
@@ -42,19 +44,30 @@ class Matter(NamedTuple):
 
 
 def show_decisions(overview: Overview, who: str) -> None:
-    """Everything that waits for a decision; folded once there is nothing."""
+    """Everything that waits for a decision; drawn once it is unfolded."""
     matters = [matter for matter in _list_matters(overview, who) if matter.found]
     if not matters:
         st.success("没有要定的事。")
         return
     told = " · ".join(f"{len(matter.found)} {matter.name}" for matter in matters)
     number = sum(len(matter.found) for matter in matters)
-    with st.expander(f"要定的事 {number}：{told}", key="decisions"):
-        for matter in matters:
-            st.markdown(f"**{len(matter.found)} {matter.name}**")
-            matter.show()
-            if (more := len(matter.found) - matter.most) > 0:
-                st.caption(f"还有 {more} 件同样的，定了上面的以后接着列出。")
+    desk = open_desk()
+    st.session_state[PANEL] = desk.is_deciding  # another heading is another panel to Streamlit
+    with st.expander(f"要定的事 {number}：{told}", key=PANEL, on_change=_fold):
+        if desk.is_deciding or presses.is_any_waiting():
+            _show_matters(matters)
+
+
+def _fold() -> None:
+    open_desk().is_deciding = st.session_state[PANEL]
+
+
+def _show_matters(matters: Iterable[Matter]) -> None:
+    for matter in matters:
+        st.markdown(f"**{len(matter.found)} {matter.name}**")
+        matter.show()
+        if (more := len(matter.found) - matter.most) > 0:
+            st.caption(f"还有 {more} 件同样的，定了上面的以后接着列出。")
 
 
 def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:

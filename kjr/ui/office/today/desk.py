@@ -38,6 +38,8 @@ class Desk:
     """How each unit stood then."""
     narrowing: str = ""
     """What the clerk chose to see."""
+    is_deciding: bool = False
+    """Whether what is to be decided is unfolded."""
 
     def take(self, told: Mapping[str, Any]) -> None:
         """What the table tells, unless it did not know yet what was changed here."""

@@ -52,7 +52,7 @@ def list_work_columns(campaign: Campaign, contacts: ContactBook) -> dict[str, Wo
         "待改": WorkColumn(lambda item: str(item.standing.errors or "")),
         "催过": WorkColumn(_tell_chases, lambda item: BAD if item.is_late else ""),
         "审核": WorkColumn(_tell_note),
-        "最后改动": WorkColumn(lambda item: f"{item.changed:%m-%d %H:%M}" if item.changed else ""),
+        "最后改动": WorkColumn(_tell_change),
     }
 
 
@@ -100,6 +100,10 @@ def build_work_list(columns: Mapping[str, WorkColumn], shown: Sequence[WorkItem]
 
 def _tell_note(item: WorkItem) -> str:
     return f"{item.note.moment:%m-%d} {item.note.kind}" if item.note else ""
+
+
+def _tell_change(item: WorkItem) -> str:
+    return f"{moment:%m-%d %H:%M}" if (moment := item.changed) else ""
 
 
 def _tell_needs(item: WorkItem) -> str:
