@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from kjr.campaign.columns import Column, Person, Progress, ProgressColumn, Text
@@ -299,6 +300,16 @@ class Campaign:
     def expected(self) -> tuple[Unit, ...]:
         """The units that have to file (应报)."""
         return tuple(unit for unit in self.units if unit.expected)
+
+    @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """Every name a unit has or had → its full name now; no two units share one."""
+        return {
+            name: unit.name
+            for unit in self.units
+            for name in (*unit.aliases, unit.short, unit.name)
+            if name
+        }
 
     def ledger(self, name: str) -> Ledger:
         """The ledger of that name."""

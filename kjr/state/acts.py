@@ -125,6 +125,12 @@ def unpack_act(said: Mapping[str, Any], id: str) -> Act:
     return Act(moment=moment, edits=tuple(edits), id=id, parts=parts, facts=facts, **texts)
 
 
+def rename_units(act: Act, names: Mapping[str, str]) -> Act:
+    """The act with its units as they are called now; a name not among ``names`` stays."""
+    parts = tuple(rename_units(part, names) for part in act.parts)
+    return act._replace(unit=names.get(act.unit, act.unit), parts=parts)
+
+
 def encode_text(text: str) -> bytes:
     """JSON text as bytes, halves of characters too, which programs leave in what they copy."""
     return text.encode("utf-8", "surrogatepass")

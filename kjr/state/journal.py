@@ -11,12 +11,13 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.acts import OUTCOMES, Act, encode_text, pack_act, unpack_act
+from kjr.state.acts import OUTCOMES, Act, encode_text, pack_act, rename_units, unpack_act
 from kjr.store.files import hold_lock, replace_file
 
 Guard = Callable[[Collection[Act]], None]
@@ -30,9 +31,14 @@ CUT: Final = "操作记录的末尾少了{}行"
 
 
 class Journal:
-    """The journal of one state folder; any number of processes may add to it."""
+    """The journal of one state folder; any number of processes may add to it.
 
-    def __init__(self, state: Path) -> None:
+    ``names`` holds every name a unit has or had, each with the one it has now: what was done
+    under an old one is told under that.
+    """
+
+    def __init__(self, state: Path, names: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._names = names
         self._file = state / "journal.jsonl"
         self._head = state / "journal.head"
         self._lock = state / "journal.lock"
@@ -154,7 +160,7 @@ class Journal:
         if act and act.kind in OUTCOMES and act.of in self._acts:
             self._acts[act.of] = self._acts[act.of]._replace(outcome=act.kind)
         elif act:
-            self._acts[chain] = act
+            self._acts[chain] = rename_units(act, self._names)
 
     def _forget(self) -> None:
         self._read = 0

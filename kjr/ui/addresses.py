@@ -65,11 +65,7 @@ def build_line_finder(labels: Mapping[str, Line]) -> Find:
 
 def build_unit_finder(campaign: Campaign) -> Find:
     """Find a unit by any of its names exactly: one that is only alike opens nothing."""
-    return {
-        name: unit.name
-        for unit in campaign.units
-        for name in (*unit.aliases, unit.short, unit.name)
-    }.get
+    return campaign.unit_names.get
 
 
 def build_ledger_finder(ledgers: Iterable[Ledger]) -> Find:

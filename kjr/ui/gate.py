@@ -280,7 +280,4 @@ def _who(asked: Request) -> Viewer:
 @st.cache_resource(show_spinner=False)
 def _resolve() -> Resolve:
     """A unit by one of its names exactly: a name that is only alike lets nobody in."""
-    units = wiring.open_campaign(live.find_settings()).units
-    return {
-        name: unit.name for unit in units for name in (unit.name, unit.short, *unit.aliases) if name
-    }.get
+    return wiring.open_campaign(live.find_settings()).unit_names.get

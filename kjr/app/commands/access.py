@@ -107,9 +107,8 @@ def _wanted(options: Options, settings: Settings) -> list[Viewer]:
 
 
 def _unit(campaign: Campaign, written: str) -> str:
-    for unit in campaign.units:
-        if written in (unit.name, unit.short, *unit.aliases):
-            return unit.name
+    if name := campaign.unit_names.get(written):
+        return name
     raise KjrError(f"名册上没有「{written}」")
 
 

@@ -59,7 +59,7 @@ def run(options: Options) -> int:
             changes,
             edits=overview.snapshot.rewordings,
             pictures=printing.load_pictures(settings.state, overview.snapshot),
-            acts=Journal(settings.state).acts(),
+            acts=Journal(settings.state, overview.campaign.unit_names).acts(),
         )
     own = fonts.load_fonts(settings.fonts)
     printed = printing.render_file(suffix, document, overview, changes, own)

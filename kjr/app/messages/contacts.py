@@ -94,13 +94,8 @@ def load_contacts(folder: Path, campaign: Campaign) -> ContactBook:
     if not (folder / CONTACTS).exists():
         return ContactBook()
     text, wrong = read_campaign_file(folder / CONTACTS)
-    names = {
-        name: unit.name
-        for unit in campaign.units
-        for name in (*unit.aliases, unit.short, unit.name)
-        if name
-    }
-    return ContactBook(wrong=tuple(wrong)) if wrong else parse_contacts(text, names.get)
+    find_unit = campaign.unit_names.get
+    return ContactBook(wrong=tuple(wrong)) if wrong else parse_contacts(text, find_unit)
 
 
 def parse_contacts(text: str, find_unit: Callable[[str], str | None]) -> ContactBook:

@@ -90,11 +90,7 @@ def build_teller(overview: Overview) -> Teller:
     """Who tells the entries of these figures."""
     campaign = overview.campaign
     private = find_private_names(campaign, overview.snapshot.entries)
-    full_names = {
-        unify_name(name): unit.name
-        for unit in campaign.units
-        for name in filter(None, (*unit.aliases, unit.short, unit.name))
-    }
+    full_names = {unify_name(name): unit for name, unit in campaign.unit_names.items()}
     return Teller(campaign, private, full_names)
 
 

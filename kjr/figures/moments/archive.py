@@ -21,13 +21,18 @@ log = logging.getLogger(__name__)
 
 
 def keep_books(folder: Path, new: Snapshot, last: Snapshot) -> None:
-    """Write down the books that changed since ``last``, one file per unit."""
-    for unit, book in new.books.items():
-        if book != last.books.get(unit):
-            plain = {"format": FORMAT, "book": plain_data.flatten_book(book)}
-            write_moment_file(_kept_file(folder, unit), plain_data.encode_plain(plain))
-    for unit in last.books.keys() - new.books.keys():
-        _kept_file(folder, unit).unlink(missing_ok=True)
+    """Write down the books that changed since ``last``, one file per unit.
+
+    What was kept under another name of the unit is replaced by it.
+    """
+    changed = [unit for unit, book in new.books.items() if book != last.books.get(unit)]
+    for unit in changed:
+        plain = {"format": FORMAT, "book": plain_data.flatten_book(new.books[unit])}
+        write_moment_file(_kept_file(folder, unit), plain_data.encode_plain(plain))
+    gone = last.books.keys() - new.books.keys()
+    names = (name for name, unit in new.campaign.unit_names.items() if unit in {*changed, *gone})
+    for name in {*gone, *names} - {*changed}:
+        _kept_file(folder, name).unlink(missing_ok=True)
 
 
 def load_kept_snapshot(folder: Path, campaign: Campaign, now: dt.datetime) -> Snapshot:
@@ -46,10 +51,11 @@ def has_kept_books(folder: Path) -> bool:
     return any((folder / "books").glob("*.json"))
 
 
-def load_plan_keys(folder: Path) -> dict[str, frozenset[str]]:
+def load_plan_keys(folder: Path, campaign: Campaign) -> dict[str, frozenset[str]]:
     """Unit → the keys of its rows that were planned when it was last read."""
     read = (_read_kept(file).get("book", {}) for file in (folder / "books").glob("*.json"))
-    return {each["unit"]: frozenset(each.get("plans", ())) for each in read if each}
+    known = plain_data.find_by_unit((each for each in read if each), campaign)
+    return {unit: frozenset(each.get("plans", ())) for unit, each in known.items()}
 
 
 def write_moment_file(file: Path, data: bytes, *, must_last: bool = False) -> None:

@@ -18,7 +18,7 @@ from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.rereading import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
-from kjr.state.acts import pack_act, unpack_act
+from kjr.state.acts import Act, pack_act, rename_units, unpack_act
 from kjr.state.photographs import FROZEN, KeptPhotograph, freeze_photographs
 from kjr.store.base import Stray
 
@@ -108,8 +108,8 @@ def _is_replanned(plain: Plain, campaign: Campaign) -> bool:
 
 def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | None) -> Snapshot:
     said, settled = (
-        tuple(unpack_act(each, each["id"]) for each in plain.get(name, ()))
-        for name in ("corrections", "settlements")
+        tuple(_unpack(each, campaign) for each in plain.get(kind, ()))
+        for kind in ("corrections", "settlements")
     )
     known = _as_typed(latest) if latest and latest.campaign is campaign else {}
     books = plain_data.rebuild_books(plain["books"], campaign, known)
@@ -147,6 +147,10 @@ def _whole(snapshot: Snapshot) -> Plain:
         "rewordings": dict(snapshot.rewordings),
         "photographs": snapshot.photographs,
     }
+
+
+def _unpack(said: Plain, campaign: Campaign) -> Act:
+    return rename_units(unpack_act(said, said["id"]), campaign.unit_names)
 
 
 def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:

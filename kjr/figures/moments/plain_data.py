@@ -40,14 +40,25 @@ def rebuild_books(
 ) -> dict[str, Book]:
     """The books of units still on the roster, in its order, parsed anew.
 
-    A book whose grids stand in ``known`` as well shares its pages instead.
+    A unit is known by every name it has or had.  A book whose grids stand in ``known`` as well
+    shares its pages instead.
     """
-    found = {each["unit"]: each for each in plain}
+    found = find_by_unit(plain, campaign)
     return {
         unit.name: _book(found[unit.name], campaign, known.get(unit.name))
         for unit in campaign.units
         if unit.name in found
     }
+
+
+def find_by_unit(plain: Iterable[Plain], campaign: Campaign) -> dict[str, Plain]:
+    """Unit → what was written down of it, under its name or, without that, under one it had."""
+    found: dict[str, Plain] = {}
+    for each in plain:
+        unit = campaign.unit_names.get(each["unit"])
+        if unit and (unit not in found or unit == each["unit"]):
+            found[unit] = {**each, "unit": unit}
+    return found
 
 
 def encode_plain(plain: Plain) -> bytes:
@@ -62,7 +73,7 @@ def decode_plain(data: bytes) -> Plain:
 
 
 def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
-    sheets = tuple(_sheet(each) for each in plain["sheets"])
+    sheets = tuple(_sheet(each, plain["unit"]) for each in plain["sheets"])
     if known and list_typed_sheets(known) == sheets:
         pages = known.pages
     else:
@@ -75,8 +86,9 @@ def _book(plain: Plain, campaign: Campaign, known: Book | None) -> Book:
     return Book(plain["unit"], held, plain["read_at"], pages, stale, filed, plans, lacking)
 
 
-def _sheet(plain: Plain) -> Sheet:
+def _sheet(plain: Plain, unit: str) -> Sheet:
     return Sheet(**plain)._replace(
+        unit=unit,
         rows=tuple(map(tuple, plain["rows"])),
         merged=tuple(Area(*each) for each in plain["merged"]),
         hidden_rows=frozenset(plain["hidden_rows"]),

@@ -159,7 +159,7 @@ def test_a_kept_file_of_another_form_is_passed_over(tmp_path, now):
 
 def test_a_unit_gone_that_was_never_kept_is_no_failure(tmp_path, now):
     archive.keep_books(tmp_path, EMPTY, now)
-    assert archive.load_plan_keys(tmp_path) == {}
+    assert archive.load_plan_keys(tmp_path, SMALL) == {}
 
 
 def test_plans_of_a_file_nobody_can_read_are_not_known(tmp_path, now):
@@ -168,7 +168,7 @@ def test_plans_of_a_file_nobody_can_read_are_not_known(tmp_path, now):
     for file in (tmp_path / "books").iterdir():
         if "东区科协" in file.read_text("utf-8"):
             file.write_bytes(b"{")
-    assert archive.load_plan_keys(tmp_path) == {"甲学会": {"a"}, "乙学会": frozenset()}
+    assert archive.load_plan_keys(tmp_path, SMALL) == {"甲学会": {"a"}, "乙学会": frozenset()}
 
 
 def test_what_an_earlier_release_kept_is_found_again(tmp_path, now):

@@ -112,7 +112,7 @@ def test_it_is_asked_after_a_restart_too(desk, tmp_path):
     archive.keep_books(tmp_path, now, Snapshot(SMALL, NOON))
     kept = archive.load_kept_snapshot(tmp_path, SMALL, NOON + dt.timedelta(days=3))
     assert asked(looked(desk, kept, 3)) == [(4, UNCONFIRMED)]
-    assert archive.load_plan_keys(tmp_path) == {UNIT: now.books[UNIT].plans}
+    assert archive.load_plan_keys(tmp_path, SMALL) == {UNIT: now.books[UNIT].plans}
 
 
 def test_a_book_nobody_can_read_any_more_is_asked_about_as_last_read(desk):
