@@ -1,5 +1,6 @@
 """Every page on every screen: deep links, phones, no network, and one page that fails."""
 
+import itertools
 import re
 import shutil
 
@@ -19,6 +20,8 @@ PAGES = {"": FIRST.title, **{page.address: page.title for page in OTHERS}}
 BEYOND = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
     .map(each => each.scrollWidth - each.clientWidth)"""
 """How far the page reaches beyond the screen's right edge, in pixels."""
+
+BOXES = "each => each.map(word => word.getBoundingClientRect().toJSON())"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -50,6 +53,22 @@ def test_on_a_phone_a_table_is_a_list_that_leads_on(look, address):
 
 
 @BOTH
+def test_the_words_above_the_days_stand_apart_on_a_phone(look, address):
+    shown = look(f"{address}/calendar", 390, 844)
+    words = shown.locator('[data-testid="stVegaLiteChart"] svg text')
+    named = words.filter(has_text=re.compile("^(今天|[①-⑩])$"))
+    expect(named.filter(has_text="今天")).to_have_count(1)
+    assert named.count() > 3
+    boxes = named.evaluate_all(BOXES)
+    met = [
+        (one, other)
+        for one, other in itertools.combinations(boxes, 2)
+        if max(one["x"], other["x"]) < min(one["right"], other["right"]) - 1
+        if max(one["y"], other["y"]) < min(one["bottom"], other["bottom"]) - 2
+    ]
+    assert met == []
+
+
 def test_a_click_in_the_table_opens_the_unit_and_gives_it_an_address(look, address, visits):
     row = visits[1]
     shown = look(f"{address}/units?find={row.unit}")

@@ -34,6 +34,8 @@ NARROW = (
 )
 """A label below a narrow column, as on a phone, is set two characters to a line."""
 NOON = pd.Timedelta(hours=12)
+ABOVE = -8
+"""Where a band's number stands, in pixels from the top of the chart."""
 GAP = 0.06
 """Between two cells, as a share of one."""
 
@@ -103,19 +105,26 @@ def _cut_to_axis(
 
 
 def _bands(campaign: Campaign) -> alt.LayerChart:
-    """The campaign's window and concurrent events as pale bands; each event has its number."""
+    """The campaign's window and concurrent events as pale bands; each event has its number.
+
+    It stands over the band's middle: two that begin one day after the other overlap on a phone.
+    """
     spans = [("", "活动期", campaign.first, campaign.last)]
     spans += [
         (number, each.name, each.first, each.last)
         for number, each in zip(NUMBERS, campaign.occasions, strict=False)
     ]
-    rows = [(number, name, *_limits(first, last)) for number, name, first, last in spans]
-    base = alt.Chart(pd.DataFrame(rows, columns=["号", "名称", "起", "止"])).encode(
+    rows = [
+        (number, name, begin, begin + (end - begin) / 2, end)
+        for number, name, first, last in spans
+        for begin, end in [_limits(first, last)]
+    ]
+    base = alt.Chart(pd.DataFrame(rows, columns=["号", "名称", "起", "中", "止"])).encode(
         x=alt.X(field="起", type="temporal", axis=_day_axis(), title=None),
         tooltip=[alt.Tooltip(field="名称", type="nominal")],
     )
-    numbers = base.mark_text(align="left", dx=1, y=-8, color=GREY, aria=False).encode(
-        text=alt.Text(field="号", type="nominal")
+    numbers = base.mark_text(y=ABOVE, color=GREY, aria=False).encode(
+        x=alt.X(field="中", type="temporal"), text=alt.Text(field="号", type="nominal")
     )
     rects = base.mark_rect(color=BAND, opacity=0.07, aria=False).encode(x2=alt.X2(field="止"))
     layered: alt.LayerChart = rects + numbers
@@ -169,13 +178,16 @@ def draw_calendar(campaign: Campaign, held: Sequence[Activity], today: dt.date) 
 
 
 def _today(axis: Span, today: dt.date) -> list[Chart]:
-    """A line through the middle of the day it is, with its name; nothing outside the axis."""
+    """A line through the middle of the day it is, its name over the bands' numbers.
+
+    Nothing outside the axis.
+    """
     if not axis.first <= today <= axis.last:
         return []
     at = pd.DataFrame([(_limits(today, today)[0] + NOON, "今天")], columns=["起", "名"])
     base = alt.Chart(at).encode(x=alt.X(field="起", type="temporal"))
     line = base.mark_rule(color=INK, strokeWidth=2, aria=False)
-    name = base.mark_text(color=INK, fontWeight="bold", y=-8, aria=False).encode(
+    name = base.mark_text(color=INK, fontWeight="bold", y=3 * ABOVE, aria=False).encode(
         text=alt.Text(field="名", type="nominal")
     )
     return [line, name]
