@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -101,7 +101,7 @@ def render_file(
         ".pdf": lambda: print_pdf(document, moment, fonts),
         ".docx": lambda: PrintedFile(render_word(document, moment)),
         ".html": lambda: PrintedFile(offline.render_offline_page(overview, changes).encode()),
-        ".zip": lambda: bundle_unit_summaries(overview, fonts),
+        ".zip": lambda: bundle_documents(compose_unit_summaries(overview), moment, fonts),
     }
     if suffix not in prints:
         raise KjrError(f"文件名请以 {'、'.join(prints)} 结尾")
@@ -119,16 +119,22 @@ def phrase_replaced(replaced: Iterable[str]) -> str:
     return f"字体里没有这些字，PDF 里印成□，请改用别的写法：{'、'.join(replaced)}"
 
 
-def bundle_unit_summaries(overview: Overview, fonts: Fonts) -> PrintedFile:
-    """A .zip with a PDF and a Word file for each unit that wrote anything.
+def compose_unit_summaries(overview: Overview) -> Iterator[tuple[str, Document]]:
+    """The own summary of each unit that wrote anything, with its name."""
+    for name in (each.unit.name for each in overview.standings if each.entries):
+        yield name, unit_report.compose_unit_summary(overview, name)
 
-    What became □ is told in a text beside them.  The same figures give the same bytes.
+
+def bundle_documents(
+    documents: Iterable[tuple[str, Document]], moment: dt.datetime, fonts: Fonts
+) -> PrintedFile:
+    """A .zip with each document as PDF and as Word, under its name.
+
+    What became □ is told in a text beside them.  The same documents give the same bytes.
     """
-    moment = overview.snapshot.taken
     file, told = io.BytesIO(), dict[str, tuple[str, ...]]()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name in (each.unit.name for each in overview.standings if each.entries):
-            document = unit_report.compose_unit_summary(overview, name)
+        for name, document in documents:
             printed = print_pdf(document, moment, fonts)
             told |= {name: printed.replaced} if printed.replaced else {}
             texts = {"pdf": printed.data, "docx": render_word(document, moment)}

@@ -5,7 +5,7 @@ import os
 from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 import streamlit as st
@@ -16,6 +16,7 @@ from kjr.app.wiring import RunningApp, build_clock, open_app
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
+from kjr.store.guarded import Workshop
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 
 OPENING: Final = "正在打开台账"
@@ -63,6 +64,12 @@ def _find_opening() -> Opening[RunningApp]:
 def find_upload_worker() -> Worker:
     """Reads what somebody sends, who is waiting and may mean harm."""
     return Worker(SOON, 1, LITTLE, slack=1)
+
+
+@cache
+def find_workshop() -> Workshop:
+    """Makes what people take away; emptying Streamlit's caches leaves what is under way alone."""
+    return Workshop()
 
 
 def read_campaign_clock() -> dt.datetime:

@@ -68,8 +68,8 @@ def _list_narrowing() -> list[str]:
 
 
 def _make_book(make: Make, name: str) -> bytes:
-    return exports.render_xlsx(make(), name)
+    return live.find_workshop().make(exports.render_xlsx, make(), name)
 
 
 def _make_lines(make: Make) -> bytes:
-    return exports.render_csv(make())
+    return live.find_workshop().make(exports.render_csv, make())

@@ -1,7 +1,9 @@
 """The fonts: which face sets a character, how wide it is, and what no face can set."""
 
+from __future__ import annotations
+
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -69,6 +71,12 @@ class Fonts:
     advances: Mapping[FontRole, Advances]
     notes: tuple[str, ...] = ()
     """Why a font file of the office's own is not used."""
+    folder: Path | None = None
+    """Where the office keeps its own."""
+
+    def __reduce__(self) -> tuple[Callable[[Path | None], Fonts], tuple[Path | None]]:
+        """What is sent to another process says where the fonts are; they are opened there."""
+        return load_fonts_once, (self.folder,)
 
     def runs(self, role: FontRole, text: str) -> Iterator[tuple[FontFace, str]]:
         """The text in pieces that one face can set.
@@ -117,7 +125,14 @@ def load_fonts(folder: Path | None = None) -> Fonts:
     song = found[FontRole.SONG]
     helpers = (song, *load_bundled_faces().values(), *found.values())
     faces = {role: tuple(dict.fromkeys((found.get(role, song), *helpers))) for role in FontRole}
-    return Fonts(faces, {role: Advances(own) for role, own in faces.items()}, tuple(notes))
+    advances = {role: Advances(own) for role, own in faces.items()}
+    return Fonts(faces, advances, tuple(notes), folder)
+
+
+@cache
+def load_fonts_once(folder: Path | None) -> Fonts:
+    """The same, opened once in a process: what was measured with them is not measured again."""
+    return load_fonts(folder)
 
 
 @cache

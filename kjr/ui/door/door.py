@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from kjr.ui.door import guests, origins, subscription
+from kjr.ui.door.failed_downloads import tell_failed_downloads
 from kjr.ui.door.guests import GUESTS
 from kjr.ui.door.messages import is_message_heard
 
@@ -41,6 +42,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        tell_failed_downloads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or one websocket from its first word to its last."""

@@ -15,8 +15,9 @@ from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.word import render_word
 from kjr.documents.printing import (
     KINDS,
-    bundle_unit_summaries,
+    bundle_documents,
     compose_document,
+    compose_unit_summaries,
     load_pictures,
     number_document,
     phrase_replaced,
@@ -148,18 +149,21 @@ def show_brief(overview: Overview) -> None:
 def render_document_pdf(document: Document, overview: Overview) -> bytes:
     """The document as PDF, its figures frozen; runs on the click, in a thread of its own."""
     numbered = number_document(document, live.freeze_overview(overview))
-    return render_pdf(numbered, overview.snapshot.taken, _fonts()).data
+    make = live.find_workshop().make
+    return make(render_pdf, numbered, overview.snapshot.taken, _fonts()).data
 
 
 def render_document_word(document: Document, overview: Overview) -> bytes:
     """The document as Word, its figures frozen; runs on the click too."""
     numbered = number_document(document, live.freeze_overview(overview))
-    return render_word(numbered, overview.snapshot.taken)
+    return live.find_workshop().make(render_word, numbered, overview.snapshot.taken)
 
 
 def render_all_units(overview: Overview) -> bytes:
     """All units' summaries, their figures frozen; runs on the click too."""
-    return bundle_unit_summaries(live.freeze_overview(overview), _fonts()).data
+    documents = list(compose_unit_summaries(live.freeze_overview(overview)))
+    make = live.find_workshop().make
+    return make(bundle_documents, documents, overview.snapshot.taken, _fonts()).data
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from kjr.documents.fix_lists import annotate_problems, compose_fix_list, sort_problems
 from kjr.figures.overview import Overview
 from kjr.reading.page import Problem
+from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import addresses, gate, live, widgets
 from kjr.ui.table_copies import show_list
 from kjr.values.masks import mask_personal_data
@@ -75,8 +77,12 @@ def _to_send(overview: Overview, unit: str, problems: Sequence[Problem]) -> None
             "下载标注好的工作簿",
             "整改单",
             f"{unit}-整改.xlsx",
-            lambda: annotate_problems(files.content(unit), problems),
+            partial(_mark_copy, files, unit, problems),
             unit,
         )
     else:
         st.caption(live.describe_google_location(unit))
+
+
+def _mark_copy(files: FolderStore, unit: str, problems: Sequence[Problem]) -> bytes:
+    return live.find_workshop().make(annotate_problems, files.content(unit), problems)

@@ -7,9 +7,9 @@ import threading
 import pytest
 
 from kjr.store.base import UnreadableError
-from kjr.store.read_ahead import keep_sheets
+from kjr.store.guarded import ROOT
 from kjr.store.xlsx import refusals, workbook
-from kjr.store.xlsx.worker import ROOT, GuardedProcess, Worker
+from kjr.store.xlsx.worker import Worker
 from tests.store.files import bomb, xlsx
 
 
@@ -44,20 +44,21 @@ def test_a_book_that_takes_too_long_is_unreadable():
 
 
 def test_a_book_that_waits_for_a_busy_machine_is_not_called_damaged():
-    process = GuardedProcess(patience=5, slack=0.06)
+    worker = Worker(patience=5, processes=1, slack=0.06)
+    (process,) = worker._processes
     os.kill(process.alive().pid, signal.SIGSTOP)  # as if others had all the machine's time
     process._patience, process._work = 0.3, 0.1
     with pytest.raises(UnreadableError, match=refusals.SLOW[:4]):
-        process.ask(xlsx(), "甲学会", keep_sheets)
-    process.end()
+        worker.sheets(xlsx(), "甲学会")
+    worker.close()
 
 
 def test_work_without_end_is_stopped_though_the_clock_would_allow_it():
     vast = xlsx({"名单": [range(50)] * 3000})
-    process = GuardedProcess(patience=0.01, slack=10_000)
+    worker = Worker(patience=0.01, processes=1, slack=10_000)
     with pytest.raises(UnreadableError, match=refusals.HARMFUL[:5]):
-        process.ask(vast, "甲学会", keep_sheets)
-    process.end()
+        worker.sheets(vast, "甲学会")
+    worker.close()
 
 
 def test_goes_on_after_being_closed(worker):
@@ -105,13 +106,6 @@ def test_the_program_that_uses_it_is_not_run_again(tmp_path):
         check=True,
     )
     assert done.stdout.split() == ["ran", "__main__", "UnreadableError"]
-
-
-def test_its_process_ends_when_nobody_is_left_to_ask():
-    process = GuardedProcess(patience=10)
-    running = process.alive()
-    running.stdin.close()
-    assert running.wait(10) == 0
 
 
 def test_one_at_a_time_needs_one_process():
