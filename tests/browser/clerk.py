@@ -164,3 +164,10 @@ def choose_option(page, name, words=""):
     open_list(page, name).press_sequentially(words)
     page.get_by_role("option").filter(has_text=words).first.click()
     settle(page)
+
+
+def keep_mine(page, typed):
+    """Of a cell that others changed too, choose what was typed here."""
+    page.get_by_text(f"我的：{typed}", exact=True).click()
+    expect(page.get_by_role("radio", name=f"我的：{typed}")).to_be_checked()
+    settle(page)

@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SOON, cell, choose_option, people, press, save, type_people
+from tests.browser.clerk import (
+    SOON,
+    cell,
+    choose_option,
+    keep_mine,
+    people,
+    press,
+    save,
+    type_people,
+)
 from tests.plans import BOTH
 from tools.browsing import settle
 
@@ -27,8 +36,7 @@ def test_two_people_at_one_cell_choose(sit, plan):
     save(one)
     press(other, "保存")
     expect(other.get_by_text(f"第3行「{plan.people}」原为“3”")).to_be_visible()
-    other.get_by_text("我的：40", exact=True).click()
-    settle(other)
+    keep_mine(other, 40)
     press(other, "按所选保存")
     expect(cell(other, 0, plan)).to_have_text("40", timeout=SOON)
 

@@ -19,7 +19,7 @@ from kjr.store.google.http import GoogleHttp
 from kjr.store.google.refusals import BUSY
 from kjr.ui.page import TICK
 from kjr.values.cells import format_column_letters
-from tests.browser.clerk import cell, people, press, type_people
+from tests.browser.clerk import cell, keep_mine, people, press, type_people
 from tests.google_server.accounts import service_account
 from tests.plans import BOTH, ON_THE_SECOND
 from tests.store.google.at_google import direct
@@ -177,8 +177,7 @@ def test_two_at_one_cell_choose(google, sit):
     press(page, "保存")
     expect(page.get_by_text("第3行「走访人次」原为“3”")).to_be_visible()
     assert google.typed() == "30"
-    page.get_by_text("我的：40", exact=True).click()
-    settle(page)
+    keep_mine(page, 40)
     press(page, "按所选保存")
     expect(cell(page, 0)).to_have_text("40", timeout=POLLED)
     assert typed_in_time(google, "40") == "40"

@@ -5,7 +5,16 @@ from playwright.sync_api import expect
 
 from kjr.campaign.columns import Choice
 from kjr.documents.blank_books import blank_workbook
-from tests.browser.clerk import SAVE, cell, choose_option, press, save, type_people, written
+from tests.browser.clerk import (
+    SAVE,
+    cell,
+    choose_option,
+    keep_mine,
+    press,
+    save,
+    type_people,
+    written,
+)
 from tests.plans import BOTH, ON_THE_SECOND
 from tools.browsing import settle
 
@@ -110,8 +119,7 @@ def test_what_is_typed_is_mended_dropped_and_settled(page, sit, folder, plan):
     type_people(other, 0, 40, plan)
     save(other)
     press(page, "保存")
-    page.get_by_text("我的：30", exact=True).click()
-    settle(page)
+    keep_mine(page, 30)
     press_while_typing(page, "按所选保存")
     assert_people(page, folder, plan, 30)
 

@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import SOON, cell, press, save, type_people
+from tests.browser.clerk import SOON, cell, keep_mine, press, save, type_people
 from tests.plans import BOTH, ON_THE_SECOND
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
@@ -100,8 +100,7 @@ def test_a_question_that_stands_open(page, sit, plan):
     press(page, "保存")
     expect(page.get_by_text(f"第4行「{plan.people}」原为“12”")).to_be_visible()
     type_people(page, 0, 7, plan)
-    page.get_by_text("我的：30", exact=True).click()
-    settle(page)
+    keep_mine(page, 30)
     press(page, "按所选保存")
     expect(page.get_by_text("2 行已存，2 行计入，0 行待改")).to_be_visible(timeout=SOON)
     expect(cell(page, 0, plan)).to_have_text("7", timeout=SOON)

@@ -10,6 +10,7 @@ from tests.browser.clerk import (
     cell,
     choose_option,
     go_to,
+    keep_mine,
     press,
     save,
     type_people,
@@ -147,8 +148,7 @@ def test_a_choice_between_two_versions_saves_the_open_cell_too(sit, plan):
     save(other)
     type_people(one, 0, 7, plan)
     press(one, "保存")
-    one.get_by_text("我的：7", exact=True).click()
-    settle(one)
+    keep_mine(one, 7)
     open_cell(one, ROW, TYPED, plan)
     press_at_once(one, "按所选保存")
     expect(one.get_by_text("2 行已存，2 行计入，0 行待改")).to_be_visible()
