@@ -125,6 +125,8 @@ class Page(NamedTuple):
     unknown: tuple[UnknownHeader, ...] = ()
     corrected: Mapping[tuple[int, str], Act] = {}
     """(row, column) of the cells the office corrected; a form is row 0."""
+    progress: int = 0
+    """The sheet's column that says how far each row is (开展情况); 0 without one."""
 
     def place(self, row: int, column: str) -> tuple[int, int] | None:
         """Where an entry's cell stands, as (row, column); None if the sheet lacks the column."""

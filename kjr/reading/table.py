@@ -83,6 +83,7 @@ def read_table(
         skipped=(*heads, *table.skipped),
         problems=tuple(say_once(found)),
         unknown=list_unknown_headers(table),
+        progress=table.progress_at,
     )
     return page, table.below
 

@@ -10,7 +10,7 @@ from kjr.figures import counted_rows
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.moves.row_acts import TwoMoments, find_act, find_settlement
 from kjr.figures.moves.row_fates import RowFate, judge_fate
-from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
+from kjr.figures.moves.row_pairs import PageRow, RowPair, SheetRow, pair_ledger_rows
 from kjr.figures.overview import Overview
 from kjr.figures.sources import (
     find_telling_column,
@@ -21,10 +21,13 @@ from kjr.figures.sums.line import Line
 from kjr.figures.sums.row_cells import UNIT
 from kjr.figures.tables import ENTRY
 from kjr.state.acts import Act
+from kjr.values.cells import format_address
 
 IN_FILE: Final = "在文件里改的"
 BY_ITSELF: Final = (RowFate.HAPPENED, RowFate.LOST)
 """What nobody did."""
+PROGRESS: Final = ""
+"""Among columns of a ledger: the one in which the rows of a sheet say how far they are."""
 
 
 class RowChange(NamedTuple):
@@ -93,8 +96,10 @@ def _tell(moments: TwoMoments, line: Line, pairs: Sequence[RowPair]) -> Iterator
 def _describe(
     moments: TwoMoments, line: Line, pair: RowPair, moved: tuple[int, int], fate: RowFate
 ) -> RowChange:
-    after, (page, entry) = moments.after, pair.shown
+    after, entry = moments.after, pair.shown.entry
     columns = _shown_columns(after.campaign.ledger(line.measure.ledger), line.measure, pair, fate)
+    stands = pair.after or pair.before
+    assert stands
     act = _find_cause(moments, pair, columns, fate)
     return RowChange(
         line,
@@ -104,11 +109,11 @@ def _describe(
         *moved,
         _find_before(moments.before, line).get(entry.unit, 0),
         line.by_unit.get(entry.unit, 0),
-        sheet=entry.sheet,
-        row=entry.row,
-        cell="、".join(filter(None, (page.address(entry.row, each) for each in columns))),
-        was=_joined(pair.then and [pair.then.format_raw(each) for each in columns]),
-        now=_joined(pair.now and [_said(pair.now, each) for each in columns]),
+        sheet=stands.page.sheet.name,
+        row=stands.row,
+        cell="、".join(filter(None, (_address(stands, each) for each in columns))),
+        was=_joined(pair.before and [_typed(pair.before, each) for each in columns]),
+        now=_joined(pair.after and [_said(pair, each) for each in columns]),
         who=act.who if act else "" if fate in BY_ITSELF else IN_FILE,
         when=act.moment if act else None if fate in BY_ITSELF else _noticed(after, entry.unit),
     )
@@ -157,6 +162,10 @@ def _shown_columns(ledger: Ledger, measure: Measure, pair: RowPair, fate: RowFat
     """The columns that made the difference, or the one that names the row."""
     if fate in (RowFate.GREW, RowFate.SHRANK):
         return [measure.sum]
+    if fate in (RowFate.INCLUDED, RowFate.EXCLUDED) and _is_otherwise_told(pair):
+        return [PROGRESS]
+    if pair.idle and (errors := [each.column for each in pair.idle.errors]):
+        return list(dict.fromkeys(errors))
     then, now = pair.then, pair.now
     differing = [
         column
@@ -166,11 +175,28 @@ def _shown_columns(ledger: Ledger, measure: Measure, pair: RowPair, fate: RowFat
     return differing or [find_telling_column(ledger, measure)]
 
 
-def _said(row: PageRow, column: str) -> str:
+def _is_otherwise_told(pair: RowPair) -> bool:
+    """Whether the row itself says something else of how far it is than it did."""
+    told = [each.format_progress() if each else "" for each in (pair.before, pair.after)]
+    return told[0] != told[1]
+
+
+def _address(row: SheetRow, column: str) -> str:
+    if column == PROGRESS:
+        return format_address(row.row, row.page.progress) if row.page.progress else ""
+    return row.page.address(row.row, column)
+
+
+def _typed(row: SheetRow, column: str) -> str:
+    return row.format_progress() if column == PROGRESS else row.format_raw(column)
+
+
+def _said(pair: RowPair, column: str) -> str:
     """What counts as written: the office's word where it corrected the cell."""
-    if column in row.page.corrections(row.entry.row):
+    row = pair.now
+    if row and column in row.page.corrections(row.entry.row):
         return format_entry_value(row.entry, column) or "空"
-    return row.format_raw(column)
+    return _typed(pair.after, column) if pair.after else ""
 
 
 def _joined(texts: Sequence[str] | None) -> str:

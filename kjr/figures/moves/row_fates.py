@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from kjr.campaign.model import Measure
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
-from kjr.figures.moves.row_pairs import PageRow, RowPair
+from kjr.figures.moves.row_pairs import PageRow, RowPair, SheetRow
 from kjr.figures.overview import Overview
 from kjr.reading import planned
 from kjr.reading.planned import is_misdated, is_to_come
@@ -28,7 +28,7 @@ class RowFate(StrEnum):
     """The office said which of several units hosted the event, or took that back."""
     REMOVED = "删行"
     CLEARED = "清空格"
-    """The row stands, and the cell that was added up is blank."""
+    """The row stands, and a cell without which it adds nothing is blank."""
     UNREAD = "读不懂"
     LOST = "读取失败"
     """The whole workbook cannot be read: nobody wrote anything."""
@@ -89,4 +89,10 @@ def _judge_one_sided(moments: TwoMoments, pair: RowPair) -> RowFate:
         return RowFate.MENDED if pair.is_standing else RowFate.ADDED
     if moments.after.standing(pair.shown.entry.unit).is_unreadable:
         return RowFate.LOST
-    return RowFate.UNREAD if pair.is_standing else RowFate.REMOVED
+    return _judge_idle(pair.idle) if pair.idle else RowFate.REMOVED
+
+
+def _judge_idle(row: SheetRow) -> RowFate:
+    """Why a row that stands is no entry any more: somebody emptied a cell, or it is not read."""
+    is_emptied = bool(row.errors) and all(each.is_blank for each in row.errors)
+    return RowFate.CLEARED if is_emptied else RowFate.UNREAD

@@ -10,7 +10,7 @@ from kjr.figures.moments.snapshot import Stale
 from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
-from kjr.state.acts import ActKind
+from kjr.state.acts import Act, ActKind, Edit
 from tests import settled
 from tests.figures.moves.conftest import HOUR
 from tests.small import NOON
@@ -104,6 +104,49 @@ def test_an_article_that_repeated_another_and_is_its_own_now_counts(desk):
 def test_a_row_of_a_sum_that_is_asked_for_now_did_not_grow(plain_desk, places, fate, old, new):
     then, now = ({VISITS: [visit(12.0, place), visit(5.0, "甲企业")]} for place in places)
     assert plain_desk.fates(then, now) == [("I3", fate, old, new)]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "fate", "told"),
+    [
+        (visit(), visit(None), RowFate.CLEARED, ("C2", "12", "空")),
+        (visit(), visit(place=None), RowFate.CLEARED, ("B2", "示例医院", "空")),
+        (
+            visit(),
+            visit("若干", day=None),
+            RowFate.UNREAD,
+            ("A2、C2", "2019-05-24；12", "空；若干"),
+        ),
+        (visit(), visit("若干"), RowFate.UNREAD, ("C2", "12", "若干")),
+        (visit("若干"), visit(), RowFate.MENDED, ("C2", "若干", "12")),
+        (visit(None), visit(), RowFate.MENDED, ("C2", "空", "12")),
+        (visit(), visit(said="取消"), RowFate.EXCLUDED, ("D2", "空", "取消")),
+        (visit(said="取消"), visit(), RowFate.INCLUDED, ("D2", "取消", "空")),
+        (visit(), visit(said="拟开展"), RowFate.EXCLUDED, ("D2", "空", "拟开展")),
+    ],
+)
+def test_a_row_that_stands_is_told_by_the_cell_that_made_the_difference(
+    desk, then, now, fate, told
+):
+    rest = visit(3.0, "示例学校", said="已开展")
+    (row,) = desk.moved({VISITS: [then, rest]}, {VISITS: [now, rest]})
+    assert (row.fate, row.sheet, row.row) == (fate, VISITS, 2)
+    assert (row.cell, row.was, row.now) == told
+
+
+def test_a_row_that_does_not_count_any_more_is_told_where_it_stands_now(desk):
+    others = [visit(3.0, "示例学校"), visit(5.0, "甲企业")]
+    (row,) = desk.moved({VISITS: [visit(), *others]}, {VISITS: [*others, visit("若干")]})
+    assert (row.row, row.cell, row.was, row.now) == (4, "C4", "12", "若干")
+
+
+def test_who_emptied_a_cell_in_the_app_is_told(desk):
+    before = {"走访日期": MAY_24, "走访地点/单位": "示例医院", "走访人次": 12.0}
+    after = {name: cell for name, cell in before.items() if name != "走访人次"}
+    edits = (Edit(2, before, after),)
+    act = Act(NOON, "张示例", desk.unit, ActKind.SAVED, VISITS, edits, ledger=VISITS)
+    (row,) = desk.moved({VISITS: [visit()]}, {VISITS: [visit(None)]}, [act])
+    assert (row.fate, row.who) == (RowFate.CLEARED, "张示例")
 
 
 def test_a_day_that_came_is_nobodys_doing(desk):
