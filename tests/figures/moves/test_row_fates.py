@@ -111,12 +111,6 @@ def test_a_row_of_a_sum_that_is_asked_for_now_did_not_grow(plain_desk, places, f
     [
         (visit(), visit(None), RowFate.CLEARED, ("C2", "12", "空")),
         (visit(), visit(place=None), RowFate.CLEARED, ("B2", "示例医院", "空")),
-        (
-            visit(),
-            visit("若干", day=None),
-            RowFate.UNREAD,
-            ("A2、C2", "2019-05-24；12", "空；若干"),
-        ),
         (visit(), visit("若干"), RowFate.UNREAD, ("C2", "12", "若干")),
         (visit("若干"), visit(), RowFate.MENDED, ("C2", "若干", "12")),
         (visit(None), visit(), RowFate.MENDED, ("C2", "空", "12")),
