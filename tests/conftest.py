@@ -9,7 +9,10 @@ from filelock import FileLock
 from hypothesis import settings
 
 from kjr.app import demo
+from kjr.app.commands import campaign, check
+from kjr.store.folder import folder_store
 from tests.plans import COUNTY, FIRST
+from tests.shared import WORKER
 
 MADE = "KJR_TESTS_MADE"
 """In the environment of what tests start: where the folders are that were made for all."""
@@ -20,6 +23,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
 settings.load_profile("kjr")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def readers():
+    """Whatever opens workbooks in this process borrows the same reading processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (folder_store, check, campaign):
+            patch.setattr(module, "Worker", lambda: WORKER)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from kjr.errors import KjrError
 from kjr.figures import overview
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moves.row_fates import RowFate
+from kjr.store.folder import folder_store
+from kjr.store.xlsx.worker import Worker
 from tests.plans import BOTH, COUNTY
 
 
@@ -46,7 +48,8 @@ def open_and_close(places):
 
 
 @pytest.mark.parametrize("use", [wiring.take_snapshot, open_and_close])
-def test_no_reading_process_is_left_behind(places, use):
+def test_no_reading_process_is_left_behind(places, use, monkeypatch):
+    monkeypatch.setattr(folder_store, "Worker", Worker)  # its own ones, as outside the tests
     before = list_children()
     use(places)
     assert list_children() <= before
