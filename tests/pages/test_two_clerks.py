@@ -26,10 +26,15 @@ SEEN_LATER = pytest.mark.parametrize("looked", [False, True], ids=["unseen", "lo
 """Whether this process has read what the colleague did before the press is answered."""
 
 
+MANY = pytest.mark.parametrize("folder", ["example"], indirect=True, ids=["many"])
+"""Of these some wait for a decision on their reports; of the few none."""
+
+
 @pytest.fixture
-def folder(example, tmp_path):
-    """The example's workbooks with nothing done about them yet."""
-    return shutil.copytree(example, tmp_path / "books")
+def folder(request, tmp_path):
+    """Workbooks of a few units with nothing done about them yet."""
+    of_whom = getattr(request, "param", "small_example")
+    return shutil.copytree(request.getfixturevalue(of_whom), tmp_path / "books")
 
 
 @pytest.fixture
@@ -78,6 +83,7 @@ def find_waiting(sit):
     return find_needing(Need.WAITING)
 
 
+@MANY
 def test_the_next_unit_is_not_accepted_for_one_that_left_the_list(sit):
     unit, *_ = find_waiting(sit)
     viewer = sit(TODAY, need=str(Need.WAITING))
@@ -89,6 +95,7 @@ def test_the_next_unit_is_not_accepted_for_one_that_left_the_list(sit):
     assert [act.unit for act in done(sit, ActKind.ACCEPTED)] == [unit]
 
 
+@MANY
 def test_of_many_only_those_are_accepted_that_are_as_they_were_seen(sit):
     waiting = find_waiting(sit)
     viewer = sit(TODAY, ticked=waiting, need=str(Need.WAITING))
@@ -99,6 +106,7 @@ def test_of_many_only_those_are_accepted_that_are_as_they_were_seen(sit):
     assert any(each.startswith(f"{waiting[0]}没有采信") for each in said(viewer))
 
 
+@MANY
 def test_one_review_page_does_not_undo_the_other(sit):
     unit, *_ = find_waiting(sit)
     viewer = sit(REVIEW, unit=unit)
@@ -110,6 +118,7 @@ def test_one_review_page_does_not_undo_the_other(sit):
     assert [act.unit for act in done(sit, ActKind.ACCEPTED)] == [unit]
 
 
+@MANY
 @pytest.mark.parametrize("page", [TODAY, REVIEW], ids=["today", "review"])
 def test_what_changed_after_it_was_seen_is_not_accepted(sit, folder, page):
     unit, *_ = find_waiting(sit)
@@ -126,6 +135,7 @@ def test_what_changed_after_it_was_seen_is_not_accepted(sit, folder, page):
     assert [act.unit for act in done(sit, ActKind.ACCEPTED)] == [unit]
 
 
+@MANY
 def test_who_was_just_asked_by_a_colleague_is_not_on_record_twice(sit):
     sit(TODAY)
     late = find_needing(Need.LACKING)[:4]
