@@ -1,6 +1,7 @@
 """填报 as a unit sees it: type, save, conflict, reload, take back, upload, begin."""
 
 import shutil
+from functools import cache
 from urllib.parse import quote
 
 import openpyxl
@@ -30,9 +31,13 @@ def folder(plan, tmp_path):
 
 def put_book(plan, books, *rows):
     """The unit's workbook with these rows."""
+    (books / f"{plan.unit}.xlsx").write_bytes(build_book(plan, rows))
+
+
+@cache
+def build_book(plan, rows):
     unit = plan.campaign.unit(plan.unit)
-    data = blank_workbook.build_unit_book(plan.campaign, unit, {plan.ledger: rows})
-    (books / f"{plan.unit}.xlsx").write_bytes(data)
+    return blank_workbook.build_unit_book(plan.campaign, unit, {plan.ledger: rows})
 
 
 @pytest.fixture
