@@ -3,8 +3,7 @@
 import re
 
 from kjr.app import commands
-from kjr.app.settings import CAMPAIGN
-from kjr.campaign.loading import load_campaign
+from tests.plans import FIRST
 from tools.renewing import ANSWERS, DISTRICTS, list_roster
 
 COPY = "科普阵地"
@@ -15,7 +14,7 @@ FLAGS = {
     **{"--deadline": "总结截止日", "--districts": "地方", "--copies": "新加的台账"},
     **{"--occasions": "同期的日子"},
 }
-SHIPPED = load_campaign(CAMPAIGN)
+SHIPPED = FIRST.campaign
 NAMED = {
     *("银川", "宁夏", "自治区", "组宣部", "爱尔眼科", "艾齿口腔", SHIPPED.office),
     *(name.removesuffix("区") for name in {*SHIPPED.districts} - {*DISTRICTS}),

@@ -3,13 +3,12 @@
 import datetime as dt
 import inspect
 import re
-from pathlib import Path
 
-from kjr.campaign import loading
 from kjr.reading.book import parse_book
 from kjr.store.base import Sheet, trim_grid
+from tests.plans import FIRST
 
-CAMPAIGN = loading.load_campaign(Path(__file__).parent.parent / "campaign")
+CAMPAIGN = FIRST.campaign
 UNIT = "贺兰县科协"
 
 

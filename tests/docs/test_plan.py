@@ -7,12 +7,12 @@ import pytest
 
 from kjr.access.rights import PAGES
 from kjr.campaign.columns import Money, Text
-from kjr.campaign.loading import load_campaign
 from kjr.campaign.sentences import list_figure_names
 from kjr.figures.sources import list_deciding_columns
+from tests.plans import FIRST
 
 ROOT = Path(__file__).parents[2]
-CAMPAIGN = load_campaign(ROOT / "campaign")
+CAMPAIGN = FIRST.campaign
 PLAN = (ROOT / "docs" / "plan.md").read_text("utf-8")
 ROWS = [line for line in PLAN.splitlines() if line.startswith("| ") and "方案原文" not in line]
 NAMED = {name for row in ROWS for name in re.findall("`([^`]+)`", row)}

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from kjr.access import rights
-from kjr.app.settings import CAMPAIGN, ROOT
-from kjr.campaign import loading
+from kjr.app.settings import ROOT
+from tests.plans import FIRST
 from tests.whole.test_defences import CASES
 
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
@@ -25,9 +25,7 @@ def test_the_matrix_stands_in_the_document_row_by_row():
     assert [line for line in said if line.split(" | ")[1] in set(rights.Deed)] == list(matrix())
 
 
-@pytest.mark.parametrize(
-    "ledger", loading.load_campaign(CAMPAIGN).ledgers, ids=lambda each: each.name
-)
+@pytest.mark.parametrize("ledger", FIRST.campaign.ledgers, ids=lambda each: each.name)
 def test_every_private_column_stands_in_the_document(ledger):
     private = "、".join(column.name for column in ledger.columns if column.private)
     assert f"| {ledger.name} | {private} |" in PRIVACY

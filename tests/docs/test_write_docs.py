@@ -1,15 +1,14 @@
 """The generated pages are as the campaign says now."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from kjr.campaign.columns import KINDS, Count
-from kjr.campaign.loading import load_campaign
+from tests.plans import FIRST
 from tools import ledgers_page, write_docs
 
-CAMPAIGN = load_campaign(Path(__file__).parents[2] / "campaign")
+CAMPAIGN = FIRST.campaign
 
 
 @pytest.mark.parametrize("name", write_docs.PAGES)

@@ -11,16 +11,17 @@ import pytest
 
 from kjr.app import demo, settings, wiring
 from kjr.app.demo import stories
-from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.campaign.loading import parse_campaign
 from kjr.campaign.renewal.rosters import write_roster
 from kjr.campaign.units_file import ROSTER
 from kjr.documents import printing
 from kjr.documents.html import offline
 from kjr.figures import overview
 from kjr.values.readings import Level
+from tests import plans
 
-FIRST = load_campaign(settings.CAMPAIGN)
-COUNTY = load_campaign(settings.OTHERS / "科普日")
+FIRST = plans.FIRST.campaign
+COUNTY = plans.COUNTY.campaign
 LEFT = re.compile("银川|2019|兴庆|金凤|西夏区|永宁|贺兰|灵武|组宣部|自治区")
 """What would be left of the first plan in what another city says."""
 

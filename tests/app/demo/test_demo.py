@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import io
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -21,9 +20,10 @@ from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.store.folder.folder_store import FolderStore
 from kjr.values.readings import Level
+from tests.plans import FIRST
 from tests.shared import WORKER
 
-CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
+CAMPAIGN = FIRST.campaign
 EXAMPLE = demo.build_example_campaign(CAMPAIGN)
 DAY_BEFORE = dt.date(2019, 6, 7)
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.checks.learnt_words import find_learnt_misfits
 from kjr.campaign.columns import Choice
 from kjr.campaign.learnt.words import LEARNT, LearntWord
-from kjr.campaign.loading import CampaignError, load_campaign, parse_campaign, relearn_words
+from kjr.campaign.loading import CampaignError, parse_campaign, relearn_words
 from kjr.campaign.mistakes import tell_mistakes
 from kjr.campaign.unit_names import build_file_resolver
 from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
+from tests.plans import COUNTY, FIRST
 
-TEXTS = dict(load_campaign(CAMPAIGN).texts)
+TEXTS = dict(FIRST.campaign.texts)
 
 
 def having(*words):
@@ -62,7 +62,7 @@ def test_what_fits_nowhere_is_left_out_and_told_with_its_line(word, why):
     assert why in said
     assert said.endswith("这一条没有用上")
     assert {each.name: each for each in campaign.ledgers} == {
-        each.name: each for each in load_campaign(CAMPAIGN).ledgers
+        each.name: each for each in FIRST.campaign.ledgers
     }
 
 
@@ -97,7 +97,7 @@ def test_a_slip_of_the_pen_is_told_with_its_line():
 
 
 def test_only_what_was_learnt_is_read_again(tmp_path):
-    campaign = load_campaign(CAMPAIGN)
+    campaign = FIRST.campaign
     assert relearn_words(campaign, tmp_path) == campaign
     (tmp_path / LEARNT).write_text(written(HEADER), "utf-8")
     (tmp_path / "campaign.toml").write_text("title = 3", "utf-8")
@@ -108,7 +108,7 @@ def test_only_what_was_learnt_is_read_again(tmp_path):
 
 
 def test_any_plan_learns():
-    county = load_campaign(OTHERS / "科普日")
+    county = COUNTY.campaign
     ledger = next(each for each in county.ledgers if not each.single)
     column = next(each for each in ledger.columns if isinstance(each, Choice))
     day = dt.date(2026, 9, 20)

@@ -8,8 +8,9 @@ import pytest
 from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.loading import load_campaign
+from tests import plans
 
-FIRST = load_campaign(CAMPAIGN)
+FIRST = plans.FIRST.campaign
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """The parts of the summary as a campaign declares them."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from kjr.campaign.checks.outline_checks import find_part_mistakes, list_untold_indicators
-from kjr.campaign.loading import load_campaign
 from kjr.campaign.model import Indicator, Measure
 from kjr.campaign.sentences import complete_lead, complete_part
+from tests.plans import COUNTY, FIRST
 
-COUNTY = Path(__file__).parents[3] / "examples" / "科普日"
-CAMPAIGN = load_campaign(Path(__file__).parents[3] / "campaign")
+CAMPAIGN = FIRST.campaign
 VANS = Measure("科普大篷车进校园次数", "次", "主题活动")
 
 
@@ -23,7 +21,7 @@ def part(campaign, name):
 
 def test_every_indicator_of_the_plan_is_told():
     assert list_untold_indicators(CAMPAIGN) == []
-    assert list_untold_indicators(load_campaign(COUNTY)) == []
+    assert list_untold_indicators(COUNTY.campaign) == []
     assert list(find_part_mistakes(CAMPAIGN)) == []
 
 

@@ -5,19 +5,19 @@ import re
 
 import pytest
 
-from kjr.app.settings import CAMPAIGN, OTHERS
 from kjr.campaign.checks.leftovers import find_leftovers
 from kjr.campaign.learnt.words import LEARNT
-from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.campaign.loading import parse_campaign
 from kjr.campaign.renewal.answers import list_hard_targets
 from kjr.campaign.renewal.questions import propose_texts
 from kjr.campaign.renewal.renewing import renew_campaign
 from kjr.campaign.renewal.rosters import split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers
 from kjr.errors import KjrError
+from tests import plans
 from tests.campaign.learnt.test_learnt_file import FILE, HEADER, OPTION, written
 
-FIRST, COUNTY = load_campaign(CAMPAIGN), load_campaign(OTHERS / "科普日")
+FIRST, COUNTY = plans.FIRST.campaign, plans.COUNTY.campaign
 PLANS = pytest.mark.parametrize("start", [FIRST, COUNTY], ids=["first", "county"])
 NEXT = {"year": "2026", "theme": "科技报国"}
 PLACES = ("江东区", "云台县", "市直")

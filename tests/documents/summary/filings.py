@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-from kjr.campaign import loading
 from kjr.figures import overview
 from kjr.figures.moments.snapshot import Book, Snapshot, Stale
 from kjr.reading.page import Page, Problem
 from kjr.store.base import Sheet, StoredBook
 from kjr.values.readings import Level
+from tests.plans import FIRST
 from tests.small import NOON, book, entry
 
-CAMPAIGN = loading.load_campaign(Path(__file__).parents[3] / "campaign")
+CAMPAIGN = FIRST.campaign
 
 VISITED, CAPTAIN, CLERK, PHONE = "林知远", "马一鸣", "周示例", "13800001234"
 """Names and a number that stand in private columns: they may never be printed."""

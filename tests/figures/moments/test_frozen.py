@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kjr.app import settings
-from kjr.campaign.loading import load_campaign, parse_campaign
+from kjr.campaign.loading import parse_campaign
 from kjr.documents import phrases, printing
 from kjr.documents.blocks import Picture
 from kjr.editing.review import build_correction_edit
@@ -21,6 +20,7 @@ from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.store import files
 from tests import settled
+from tests.plans import FIRST
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL, ZONE
 
@@ -148,7 +148,7 @@ def test_a_book_the_office_corrected_is_not_shared_as_typed(tmp_path):
 # ── Under its own plan ──────────────────────────────────────────────────────
 
 ROSTER = "单位,类别,县区,应报\n永宁县科协,县（市）区科协,永宁县,是\n甲学会,市属学会,市直,是\n"
-TEXTS = {**load_campaign(settings.CAMPAIGN).texts, "units.csv": ROSTER}
+TEXTS = {**FIRST.campaign.texts, "units.csv": ROSTER}
 WORDS = {"下一步": "【示例】另一种说法。"}
 
 
@@ -240,7 +240,7 @@ def test_a_frozen_moment_is_not_frozen_again_under_another_number(then):
 
 
 def test_what_is_not_frozen_has_no_number_to_be_printed():
-    living = build_overview(Snapshot(load_campaign(settings.CAMPAIGN), NOON))
+    living = build_overview(Snapshot(FIRST.campaign, NOON))
     told = f"快照编号{phrases.UNNUMBERED}"
     for kind in printing.KINDS:
         document = printing.compose_document(living, kind)
