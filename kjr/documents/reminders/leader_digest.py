@@ -9,7 +9,7 @@ from kjr.figures.overview import Overview
 from kjr.values import wording
 
 MOST_FALLS = 5
-"""Figures that fell which are named; the rest is on the board."""
+"""Figures that fell which are named; of the rest it is said how many they are."""
 
 
 def compose_leader_digest(overview: Overview, changes: Changes | None) -> str:
@@ -24,11 +24,13 @@ def compose_leader_digest(overview: Overview, changes: Changes | None) -> str:
 
 
 def _list_falls(changes: Changes | None) -> Iterator[str]:
-    """The figures that are less than the day before, by how much."""
+    """The figures that are less than the day before, by how much; those with a target first."""
     fell = [each for each in (changes.changes if changes else ()) if each.delta < 0]
-    for each in fell[:MOST_FALLS]:
-        less = wording.format_prose_figure(-each.delta, each.line.measure.counter)
-        yield f"{each.line.measure.name}少{less}"
+    fell.sort(key=lambda each: (not each.line.measure.hard, not each.line.is_main))
+    more = f"等{len(fell)}项" if len(fell) > MOST_FALLS else ""
+    for number, each in enumerate(fell[:MOST_FALLS], 1):
+        less = wording.format_prose_figure(abs(each.delta), each.line.measure.counter)
+        yield f"{each.line.measure.name}少{less}{more if number == MOST_FALLS else ''}"
 
 
 def _list_decisions(overview: Overview) -> Iterator[str]:
@@ -37,10 +39,8 @@ def _list_decisions(overview: Overview) -> Iterator[str]:
     counted = {
         "疑似联合活动": (len(snapshot.open_pairs), "对没有认定"),
         "没有计入的文件": (len(snapshot.strays), "个"),
-        "读取失败的工作簿": (
-            sum(each.is_unreadable or each.is_stale for each in overview.standings),
-            "本",
-        ),
+        "读取失败的工作簿": (sum(each.is_unreadable for each in overview.standings), "本"),
+        "沿用以前读到的工作簿": (overview.filling.stale, "本"),
         "日期看起来写错的": (len(snapshot.misdated), "条"),
     }
     yield from (f"{what}{number}{rest}" for what, (number, rest) in counted.items() if number)

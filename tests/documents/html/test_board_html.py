@@ -245,5 +245,20 @@ def test_a_workbook_that_broke_is_in_the_list_as_it_is_in_the_tile():
     )
     units = [each.unit.name for each in now.standings if each.filing.state == "读取失败"]
     assert units == ["东区科协", "甲学会"]
-    assert f"读取失败 2 家：{'、'.join(units)}" in text(render("board.shortfalls", now))
-    assert "读取失败 2" in text(render("board.standing_cards", now, NOWHERE))
+    told = f"读取失败 2 家：{'、'.join(units)}，其中1家的台账沿用以前读到的"
+    assert told in text(render("board.shortfalls", now))
+    cards = text(render("board.standing_cards", now, NOWHERE))
+    assert "已填报 1 空表 1 读取失败 1" in cards
+    assert "按时 1 读取失败 2" in cards
+
+
+def test_a_body_that_need_not_file_is_told_too_when_its_workbook_broke():
+    """What it did is lacking in the figures as much as what any other did."""
+    gone = Stale(NOON, "文件加了密码")
+    now = seen(book("甲学会", visit("甲学会", 5)), replace(book("协作医院"), pages=(), stale=gone))
+    assert "1本读取失败" in text(render("board.as_of", now))
+    assert "1本读取失败" in text(wall.render_wall_views(now, None)[0])
+    assert "不要求报送的另有 1 家读取失败：协作医院" in text(render("board.shortfalls", now))
+    assert "读取失败" not in text(render("board.standing_cards", now, NOWHERE))
+    whole = text(render("board.as_of", seen(book("甲学会", visit("甲学会", 5)))))
+    assert "读取失败" not in whole

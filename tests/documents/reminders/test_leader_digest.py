@@ -1,0 +1,60 @@
+"""What leaders are sent: what fell, as the other texts say it, and what is to be decided."""
+
+from kjr.documents.briefs import compose_phone_script
+from kjr.documents.reminders.leader_digest import MOST_FALLS, compose_leader_digest
+from kjr.figures.changes import compare_overviews
+from tests.documents.summary.filings import (
+    NOON,
+    added_up,
+    book,
+    filled,
+    stale,
+    unreadable,
+    visit,
+)
+
+YESTERDAY = NOON.replace(day=7)
+UNIT = "兴庆区科协"
+ABOUT = ("走访人次",)
+
+
+def told(before, now):
+    """The day's text, and what it is told from."""
+    seen = added_up(*now)
+    changes = compare_overviews(added_up(*before, taken=YESTERDAY), seen)
+    return compose_leader_digest(seen, changes), seen, changes
+
+
+def list_falls(said):
+    return said.split("比昨天减少的：")[1].split("。")[0].split("、")
+
+
+def test_what_fell_by_about_so_many_is_said_in_one_way():
+    then = book(UNIT, visit(UNIT, 3, 395, about=ABOUT), visit(UNIT, 4, 12))
+    said, seen, changes = told([then], [book(UNIT, visit(UNIT, 3, 383, about=ABOUT))])
+    assert "减少走访20余人次（" in compose_phone_script(seen, changes)
+    assert "走访科技工作者少20余人次" in list_falls(said)
+
+
+def test_of_more_that_fell_it_is_said_how_many_and_targets_come_first():
+    said, _, changes = told([filled(UNIT)], [book(UNIT, visit(UNIT, 3, 1))])
+    fell = [each for each in changes.changes if each.delta < 0]
+    falls = list_falls(said)
+    assert len(falls) == MOST_FALLS < len(fell)
+    assert falls[-1].endswith(f"等{len(fell)}项")
+    names = {each.line.measure.name for each in fell if each.line.measure.hard}
+    assert names
+    assert {each.split("少")[0] for each in falls[: len(names)]} == names
+
+
+def test_all_that_fell_is_told_where_it_is_little():
+    then = book(UNIT, visit(UNIT, 3, 9, 帮办事项数=2, 办理状态="已解决"))
+    said, *_ = told([then], [book(UNIT, visit(UNIT, 3, 9, 帮办事项数=1, 办理状态="已解决"))])
+    assert list_falls(said) == ["为困难科技工作者排忧解难少1件", "已解决事项少1件"]
+
+
+def test_a_workbook_that_broke_is_told_apart_from_one_never_read_as_every_page_does():
+    said, seen, _ = told([filled(UNIT)], [stale(UNIT), unreadable("金凤区科协")])
+    assert (seen.filling.unreadable, seen.filling.stale) == (1, 1)
+    decisions = said.split("要定的事：")[1]
+    assert "读取失败的工作簿1本、沿用以前读到的工作簿1本" in decisions
