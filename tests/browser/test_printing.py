@@ -8,6 +8,9 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
+from kjr.state.acts import Act, ActKind
+from kjr.state.journal import Journal
+from tests.browser.clerk import look_into
 from tests.plans import load
 from tools.browsing import settle
 
@@ -55,3 +58,24 @@ def test_a_page_printed_as_it_is_tells_its_lists_in_words_not_as_an_empty_grid(l
     page.emulate_media(media="print")
     expect(grid).to_be_hidden()
     expect(told).to_be_visible()
+
+
+def test_a_list_in_a_part_that_unfolds_is_printed_too_and_nothing_else_of_it(
+    look, serve, folder, plan, tmp_path
+):
+    seen = look_into(folder, tmp_path)
+    told = Act(seen.snapshot.taken, "示例员", plan.unit, ActKind.RETURNED, note="请补电话")
+    Journal(tmp_path / "state").append(told)
+    page = look(f"{serve(folder)}/ledgers?unit={plan.unit}")
+    page.add_init_script(ASKED)
+    page.reload()
+    settle(page)
+    part = page.locator('[data-testid="stExpander"]').filter(has_text="改动记录")
+    part.locator("summary").click()
+    part.get_by_role("button", name="打印", exact=True).click()
+    page.wait_for_function("window.asked")
+    page.emulate_media(media="print")
+    expect(part.locator(".k-sheet tbody tr")).to_have_count(1)
+    expect(part.locator(".k-sheet tbody tr")).to_be_visible()
+    expect(part.locator("summary")).to_be_hidden()
+    expect(part.get_by_role("button")).to_have_count(0)
