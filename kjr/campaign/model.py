@@ -153,6 +153,9 @@ class Measure:
     """The measure in one Chinese sentence, for people."""
     spoken: str = ""
     """What it is called by telephone; blank if only a target of the plan's own has it told."""
+    lacking: str = ""
+    remedy: str = ""
+    """How the summary says what of its one column is not there yet, and what is to be done."""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ IN_PARTS: Final = (
     *("同期", "目标完成情况", "未覆盖", "未达目标", "未刊发", "待完成", "待补齐"),
 )
 """The words the summary's parts may name besides figures, options and partners."""
+LACKED: Final = "尚缺"
+"""What lacking and remedy of a measure leave to kjr: the options or districts it has not got."""
 OF_A_LEDGER: Final = ("主要类别", "待办")
 """What may follow the id of an indicator that counts a ledger's rows, all of them."""
 

@@ -221,6 +221,23 @@ def phrase_ten_days(date: dt.date) -> str:
     return f"{date.month}月{third}"
 
 
+def phrase_season(first: dt.date, last: dt.date) -> str:
+    """From which third of a month to which, the month said once.
+
+    >>> phrase_season(dt.date(2019, 5, 21), dt.date(2019, 6, 10))
+    '5月下旬至6月上旬'
+    >>> phrase_season(dt.date(2024, 9, 15), dt.date(2024, 9, 25))
+    '9月中旬至下旬'
+    >>> phrase_season(dt.date(2024, 9, 15), dt.date(2024, 9, 18))
+    '9月中旬'
+    """
+    begun, ended = phrase_ten_days(first), phrase_ten_days(last)
+    if begun == ended:
+        return begun
+    month = f"{first.month}月"
+    return f"{begun}至{ended.removeprefix(month) if first.year == last.year else ended}"
+
+
 def _without_silent_clauses(part: str, nothing: Container[str]) -> str:
     end = part[-1:] if part[-1:] in ENDS else ""
     clauses = part.removesuffix(end).split("，")
@@ -264,7 +281,7 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
         "经办": campaign.office,
         "年": str(campaign.year),
         "主题": campaign.theme,
-        "活动时间": f"{phrase_ten_days(campaign.first)}至{phrase_ten_days(campaign.last)}",
+        "活动时间": phrase_season(campaign.first, campaign.last),
         "截止日": wording.format_day(campaign.deadline),
     }
 

@@ -312,7 +312,7 @@ def test_all_mistakes_of_both_files_are_told_at_once(folder):
     change(folder, "永宁科协,是", "永宁科协,要")
     assert mistakes(folder) == [
         "campaign.toml 第1行：缺少 year",
-        "indicators.toml 第203行 I14 › 心理资本提升讲座 › sum：没有“场数”这一列，是不是 场次？",
+        "indicators.toml 第204行 I14 › 心理资本提升讲座 › sum：没有“场数”这一列，是不是 场次？",
         "units.csv 第6行：应报只能写是或否，现为“要”",
     ]
 

@@ -8,6 +8,8 @@ from kjr.campaign.sentences import BLANK
 
 SAID: Final = ("sentences", "examples", "in_full", "returns")
 """Tables of wording.toml whose texts are filled in; so is what a part says."""
+OF_A_MEASURE: Final = ("lacking", "remedy")
+"""Sentences of a measure; what they may name is looked at with the measure."""
 TYPED: Final = ("aliases", "synonyms", "headers")
 """What people write, whatever it is."""
 
@@ -21,7 +23,7 @@ def find_idle_braces(raws: Mapping[str, object]) -> Iterator[Mistake]:
 
 
 def _is_filled(file: str, place: tuple[str, ...]) -> bool:
-    return bool({*place} & {*TYPED}) or (
+    return bool({*place} & {*TYPED, *OF_A_MEASURE}) or (
         file == WORDING and (place[0] in SAID or place[-1] == "says")
     )
 

@@ -18,6 +18,7 @@ from kjr.campaign.columns import Choice, Column, Count, Money, Person, Text
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import BLANK, FILLED, IS_EXPECTED, WRITER, Campaign, Ledger, Measure
 from kjr.campaign.outline import has_open_bracket
+from kjr.campaign.sentences import LACKED
 from kjr.campaign.suggestions import suggest_word
 from kjr.campaign.toml_table import UNREAD
 from kjr.values.spelling.repeats import find_repeats
@@ -124,6 +125,9 @@ def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[str | Mistake]
         yield from place_mistakes(find_unfit(ledger, measure.sum, Count | Money), "sum")
     if measure.sum and measure.distinct:
         yield Mistake((), "sum 和 distinct 只能写一个", "distinct")
+    for key, said in (("lacking", measure.lacking), ("remedy", measure.remedy)):
+        if said and (said.count("{") != 1 or f"{{{LACKED}}}" not in said):
+            yield Mistake((), f"{key} 里要写一处 {{{LACKED}}}，不能有别的大括号", key)
     if measure.target is None and measure.hard:
         yield "写了 hard 却没有 target"
     for name in chain(*measure.distinct, measure.where):

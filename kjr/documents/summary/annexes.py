@@ -154,7 +154,8 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
         ]
         for line in overview.lines
     ]
-    yield Table("各项指标的口径", columns, rows, note=f"相近的数在括号里写明怎样数出来；{DERIVED}")
+    remark = f"注：相近的数在括号里写明怎样数出来；{DERIVED}。"
+    yield Table("各项指标的口径", columns, rows, remark=remark)
 
 
 def _notes(overview: Overview) -> Iterator[str]:

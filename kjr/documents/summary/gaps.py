@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Choice
+from kjr.campaign.sentences import LACKED
 from kjr.documents.phrases import phrase_line
 from kjr.figures import subjects
 from kjr.figures.counted_rows import select_counted_rows
@@ -17,6 +18,7 @@ from kjr.figures.sums.row_cells import DISTRICT, UNIT
 from kjr.figures.tables import Tables
 from kjr.values.wording import format_prose_figure
 
+LACK: Final = f"{{{LACKED}}}"
 FEW: Final = 3
 """How many of what is missing the next steps name."""
 
@@ -30,15 +32,13 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
     short = [line for line, missing in unseen if not missing]
     return {
         "未覆盖": "；".join(
-            f"{line.measure.name}尚缺{'、'.join(missing)}{_tell_planned(overview, line, missing)}"
+            f"{_tell_lacking(line, missing)}{_tell_planned(overview, line, missing)}"
             for line, missing in unseen
             if missing
         ),
         "未达目标": "；".join(_tell_shortfalls(overview, short)),
         "待完成": "、".join(f"{line.measure.name}{_count_missing(line)}" for line in short),
-        "待补齐": "、".join(
-            f"{line.measure.name}（{_name_few(them)}）" for line, them in unseen if them
-        ),
+        "待补齐": "，".join(_tell_remedy(line, missing) for line, missing in unseen if missing),
         "未刊发": "；".join(filter(None, (_unpublished(overview, it) for it in overview.lines))),
     }
 
@@ -56,6 +56,17 @@ def _list_items(overview: Overview, tables: Tables, line: Line) -> set[str]:
     """What rows name in the one column a coverage is counted by."""
     ((column,),) = line.measure.distinct
     return {*select_counted_rows(overview.campaign, tables, line.measure)[column].explode()}
+
+
+def _tell_lacking(line: Line, missing: Sequence[str]) -> str:
+    said = line.measure.lacking or f"{line.measure.name}尚缺{LACK}"
+    return said.replace(LACK, "、".join(missing))
+
+
+def _tell_remedy(line: Line, missing: Sequence[str]) -> str:
+    """What is to be done about it, in the campaign's words if it has some."""
+    said = line.measure.remedy or f"{line.measure.name}（{LACK}）"
+    return said.replace(LACK, name_few(missing))
 
 
 def _tell_planned(overview: Overview, line: Line, missing: Sequence[str]) -> str:
@@ -107,14 +118,13 @@ def _count_missing(line: Line) -> str:
     return format_prose_figure(line.shortfall, line.measure.counter)
 
 
-def _name_few(names: Sequence[str]) -> str:
-    """The first of some names, and how many there are.
+def name_few(names: Sequence[str]) -> str:
+    """The first of some names, and whether there are more.
 
-    >>> _name_few(["科普"]), _name_few(["甲", "乙", "丙", "丁"])
-    ('科普', '甲、乙、丙等4个')
+    >>> name_few(["科普"]), name_few(["甲", "乙", "丙", "丁"])
+    ('科普', '甲、乙、丙等')
     """
-    more = f"等{len(names)}个" if len(names) > FEW else ""
-    return "、".join(names[:FEW]) + more
+    return "、".join(names[:FEW]) + "等" * (len(names) > FEW)
 
 
 def _unpublished(overview: Overview, line: Line) -> str:
@@ -126,4 +136,4 @@ def _unpublished(overview: Overview, line: Line) -> str:
     stages = Counter(stage or "未填" for stage in slots["阶段"] if stage not in ledger.closed)
     counter = line.measure.counter
     words = "、".join(f"{stage}{number}{counter}" for stage, number in stages.items())
-    return f"{line.measure.name}还有{words}" if words else ""
+    return f"{line.measure.spoken or line.measure.name}：{words}" if words else ""

@@ -11,6 +11,7 @@ from kjr.documents.printed_entries import Names, find_first_day, find_private_na
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
 from kjr.values.masks import mask_personal_data
+from kjr.values.spelling.characters import join_lines
 
 LONGEST = 120
 """Characters of a passage that is quoted whole without asking."""
@@ -67,7 +68,7 @@ def choose_quotes(found: list[Passage]) -> list[Passage]:
 def compose_quotes(overview: Overview, subject: str, name: str) -> Iterator[Paragraph]:
     """Passages on a subject, each from its unit: short ones of several districts, whole."""
     for passage in choose_quotes(_passages(overview, subject)):
-        text = f"{passage.unit}：“{nest_quotes(escape_braces(passage.text))}”"
+        text = f"{passage.unit}：“{nest_quotes(escape_braces(join_lines(passage.text)))}”"
         yield Paragraph(text, key=f"{name} {passage.unit}")
 
 

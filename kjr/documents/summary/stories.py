@@ -20,7 +20,7 @@ from kjr.documents.printed_entries import (
 )
 from kjr.figures.overview import Overview
 from kjr.reading.page import Entry
-from kjr.values.spelling.characters import unify_name
+from kjr.values.spelling.characters import join_lines, unify_name
 
 WHO: Final = "单位"
 SUBJECT: Final = f"{{{WHO}}}"
@@ -72,7 +72,7 @@ class Teller(NamedTuple):
     def list_partners(self, entry: Entry) -> list[str]:
         """With whom it was done, each by the full name the roster knows, if it does."""
         partner = entry.values.get(self.campaign.ledger(entry.ledger).partner, "")
-        words = re.split("[、；;，,]", phrase_cell_words(partner, self.private))
+        words = re.split("[、；;，,\n]", phrase_cell_words(partner, self.private))
         known = self.full_names
         found = (known.get(unify_name(it), escape_braces(it.strip())) for it in words if it)
         return [each for each in found if each and each not in NOTHING]
@@ -83,7 +83,7 @@ class Teller(NamedTuple):
             return ""
         names = () if isinstance(column, Person) else self.private  # whom it names is published
         words = phrase_cell(entry, column, self.campaign.year, names).strip().rstrip("。；，")
-        return "" if words in NOTHING else escape_braces(JOINED.sub("、", words))
+        return "" if words in NOTHING else escape_braces(JOINED.sub("、", join_lines(words)))
 
 
 def build_teller(overview: Overview) -> Teller:

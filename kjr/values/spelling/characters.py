@@ -19,6 +19,7 @@ UNSEEN: Final = (
 """Joiners, marks of writing direction and of presentation: nobody sees them."""
 INVISIBLE: Final = dict.fromkeys(map(ord, UNSEEN))
 BLANKS: Final = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+LINE_END: Final = re.compile(r"([，、；：。！？])?\s*[\r\n]\s*")
 HYPHENS: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\u2043\ufe63"), "-")
 RADICALS: Final = (
     "⺎⺟⺠⺩⺪⺫⺬⺮⺳⺹⺻⺼⺽⻁⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻭⻮⻰⻱⻲⻳⼾⾭",
@@ -75,3 +76,12 @@ def unify_name(name: str) -> str:
     """A name without the marks people put around it."""
     bare = QUOTES.sub("", unify_characters(name))
     return bare or name
+
+
+def join_lines(text: str) -> str:
+    r"""Words typed on several lines of a cell, as they stand within a sentence.
+
+    >>> join_lines("示例园区\n示例医院 \n\n"), join_lines("早准备。\r\n早部署。")
+    ('示例园区 示例医院', '早准备。早部署。')
+    """
+    return LINE_END.sub(lambda match: match[1] or " ", text.strip())

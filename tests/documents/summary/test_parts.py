@@ -26,7 +26,7 @@ from kjr.documents.printed_entries import find_private_names
 from kjr.documents.summary import city_summary, gaps
 from kjr.documents.summary.annexes import build_figures_table, build_list, compose_data_sources
 from kjr.documents.summary.parts import compose_parts, number_parts, share_room
-from kjr.documents.summary.quotes import LONGEST, choose_quotes, list_passages
+from kjr.documents.summary.quotes import LONGEST, choose_quotes, compose_quotes, list_passages
 from kjr.figures.derivation import explain_open_pairs, phrase_open_pairs
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview
@@ -145,6 +145,14 @@ def test_the_example_of_a_district_is_the_one_that_reached_most_people(sample):
     overview = sample.add_up(*(sample.row(unit, row, n) for row, n in ((4, 3), (5, 8), (6, 5))))
     said = sample.story.format(unit, 8)
     assert told(overview, f"{sample.part}举例") == f"其中，{said}。"
+
+
+def test_what_stands_on_several_lines_of_a_cell_is_told_on_one(sample):
+    column = sample.ledger.place
+    row = sample.row(sample.units[0], 4, 3)
+    row = row._replace(values={**row.values, column: "示例园区\n示例医院。\n\n东门"})
+    said = told(sample.add_up(row), f"{sample.part}举例")
+    assert "示例园区 示例医院。东门" in said
 
 
 def test_an_entry_that_reached_nobody_is_no_example(sample):
@@ -490,8 +498,8 @@ def test_what_we_cannot_read_is_not_called_missing(seen, unit, number):
 @pytest.mark.parametrize(
     ("seen", "untouched"),
     [
-        (example, "覆盖领域尚缺科技创新、经济建设、科技培训、技术咨询、农机服务、医疗服务"),
-        (county, "展品领域尚缺人工智能、防灾减灾、现代农业"),
+        (example, "科技创新、经济建设、科技培训、技术咨询、农机服务、医疗服务领域尚未开展主题活动"),
+        (county, "人工智能、防灾减灾、现代农业领域尚无展教品"),
     ],
 )
 def test_fields_nobody_touched_are_named(seen, untouched):
@@ -501,8 +509,8 @@ def test_fields_nobody_touched_are_named(seen, untouched):
 @pytest.mark.parametrize(
     ("seen", "without"),
     [
-        (example, "有县级服务队的县（市）区尚缺金凤区、西夏区、永宁县、贺兰县；"),
-        (county, "乡镇科普大集尚缺西岭镇、南塘乡、中街街道；"),
+        (example, "金凤区、西夏区、永宁县、贺兰县尚未组建县级服务队；"),
+        (county, "西岭镇、南塘乡、中街街道尚未举办科普大集；"),
     ],
 )
 def test_districts_left_out_are_named_unless_their_workbook_is_unreadable(seen, without):
@@ -510,10 +518,7 @@ def test_districts_left_out_are_named_unless_their_workbook_is_unreadable(seen, 
 
 
 def test_recommended_people_that_are_not_yet_in_print_are_counted():
-    assert (
-        gaps.collect_shortcoming_phrases(example())["未刊发"]
-        == "典型科技工作者专访刊发还有采访中1名"
-    )
+    assert gaps.collect_shortcoming_phrases(example())["未刊发"] == "典型人物：采访中1名"
 
 
 @pytest.mark.parametrize(
@@ -572,8 +577,8 @@ def test_what_is_lacking_and_planned_is_told_as_planned():
         event("金凤区科协", 6, 300, "医疗服务", 日期=day(6, 21)),
     ]
     told = gaps.collect_shortcoming_phrases(added_up(book("金凤区科协", *rows)))["未覆盖"]
-    said = next(each for each in told.split("；") if each.startswith("覆盖领域"))
-    assert said.endswith("农机服务、医疗服务（其中科技创新、医疗服务拟开展）")
+    said = next(each for each in told.split("；") if "领域" in each)
+    assert said.endswith("农机服务、医疗服务领域尚未开展主题活动（其中科技创新、医疗服务拟开展）")
     done = [each._replace(values={**each.values, "日期": day(6, 1)}) for each in rows]
     known = gaps.collect_shortcoming_phrases(added_up(book("金凤区科协", *done)))
     assert "拟开展" not in known["未覆盖"]
@@ -583,7 +588,7 @@ def test_what_the_county_lacks_and_plans_is_told_as_planned():
     rows = exhibit("东河镇科协", 4, 2), exhibit("东河镇科协", 5, 2, "人工智能")
     later = rows[1]._replace(values={**rows[1].values, "展出日期": PLAN.last})
     known = gaps.collect_shortcoming_phrases(of_county(book("东河镇科协", rows[0], later)))
-    said = "展品领域尚缺人工智能、健康生活、防灾减灾、现代农业（其中人工智能展出日期未到）"
+    said = "人工智能、健康生活、防灾减灾、现代农业领域尚无展教品（其中人工智能展出日期未到）"
     assert said in known["未覆盖"]
     done = gaps.collect_shortcoming_phrases(of_county(book("东河镇科协", *rows)))
     assert "展出日期未到" not in done["未覆盖"]
@@ -699,8 +704,8 @@ def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again(samp
 @pytest.mark.parametrize(
     ("seen", "left", "lacking"),
     [
-        (example, "心理资本提升讲座7场", "覆盖领域（科技创新、经济建设、科技培训等6个）"),
-        (county, "展教品114件", "展品领域（人工智能、防灾减灾、现代农业）"),
+        (example, "心理资本提升讲座7场", "开展科技创新、经济建设、科技培训等领域的主题活动"),
+        (county, "展教品114件", "补充人工智能、防灾减灾、现代农业领域的展教品"),
     ],
     ids=SAMPLES,
 )
@@ -823,6 +828,12 @@ def test_one_passage_of_each_district_is_quoted(sample):
     districts = [each.district for each in choose_quotes(passages)]
     assert sorted(districts) == sorted({each.district for each in passages})
     assert len(districts) == 2
+
+
+def test_a_passage_of_several_lines_is_quoted_as_one_paragraph(sample):
+    seen = sample.add_up(sample.report(sample.units[0], 存在问题="早准备。\n早部署\n\n早落实"))
+    (quoted,) = compose_quotes(seen, "存在问题", "存在问题")
+    assert quoted.text == f"{sample.units[0]}：“早准备。早部署 早落实”"
 
 
 def test_the_same_passage_is_quoted_once(sample):
