@@ -38,6 +38,18 @@ def fit_address(key: str, options: Collection[str], find: Find = str) -> None:
     st.html(parts.render("parts.readdress", key, found), unsafe_allow_javascript=True, width=1)
 
 
+def pin_address(key: str, options: Collection[str], first: str) -> None:
+    """Let the widget of this key begin with ``first``, and the address say so.
+
+    Streamlit leaves a widget's own default out, so that a link kept until that default is another
+    one would open something else; such a widget has none.  Comes behind `fit_address`.
+    """
+    if st.session_state.get(key) in options or st.query_params.get(key) in options:
+        return
+    st.session_state[key] = first
+    st.html(parts.render("parts.pin_address", key, first), unsafe_allow_javascript=True, width=1)
+
+
 def find_asked(key: str, options: Collection[str], find: Find = str) -> str | None:
     """Which of the options an address asks for, by whatever name; None if it asks for none.
 

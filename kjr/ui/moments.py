@@ -9,6 +9,10 @@ from kjr.ui import addresses, gate, live
 from kjr.values.wording import format_moment
 
 NOW: Final = "现在"
+LATER: Final = (
+    "“现在”是打开网页的时候。要让发出去的链接以后打开还是这些数，"
+    "先在「历史」冻结，再在这里选那一刻。"
+)
 NOTHING_FROZEN: Final = (
     "还没有冻结的快照。每天第一次更新时自动冻结前一天的数据，"
     "也可以在「历史」里点“冻结现在的数据”随时冻结。"
@@ -18,8 +22,9 @@ NOTHING_FROZEN: Final = (
 def choose_moments(*, is_daily: bool = False) -> tuple[Overview, Overview] | None:
     """Two snapshots, the earlier first; None while nothing is frozen.
 
-    Both stand in the URL, and stay chosen while more is frozen.  One begins with the last frozen
-    moment, or when ``is_daily`` with that of an earlier day, as the board does.
+    Both stand in the URL, and stay chosen while more is frozen: a link opens the same two, but for
+    现在, which is whoever opens it.  One begins with the last frozen moment, or when ``is_daily``
+    with that of an earlier day, as the board does.
     """
     now = gate.find_overview()
     frozen = {
@@ -35,8 +40,10 @@ def choose_moments(*, is_daily: bool = False) -> tuple[Overview, Overview] | Non
     names = list(frozen)
     earlier = [name for name in names if frozen[name].moment.date() < now.today]
     start = names.index(earlier[-1]) if is_daily and earlier else len(names) - 1
+    first = names[start]
+    addresses.pin_address("from", names, first)
     left, right = st.columns(2)
-    since = left.selectbox("从", names, start, key="from", bind="query-params")
-    until = right.selectbox("到", [NOW, *names], key="to", bind="query-params")
+    since = left.selectbox("从", names, None, key="from", bind="query-params") or first
+    until = right.selectbox("到", [NOW, *names], key="to", bind="query-params", help=LATER)
     after = live.load_frozen_overview(frozen[until].id) if until in frozen else now
     return live.load_frozen_overview(frozen[since].id), after

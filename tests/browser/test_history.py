@@ -63,7 +63,11 @@ def printed(page):
 def test_two_frozen_moments_are_compared_and_paper_comes_from_the_older(opened, books, visits):
     line, row = visits
     about = "约" * bool(line.about)
+    link, since = opened.url, opened.get_by_role("combobox", name="从", exact=True)
+    began = since.input_value()
     older = freeze(opened)
+    opened.goto(link)
+    expect(since).to_have_value(began)
     book = openpyxl.load_workbook(books / row.file)
     book[row.sheet][row.cell] = row.adds + MORE
     book.save(books / row.file)

@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import parse_qsl
 
 import pytest
+from jinja2.utils import htmlsafe_json_dumps
 
 from kjr.ui import live
 from tests.faces import read_page
@@ -70,6 +71,21 @@ def test_a_unit_with_nothing_to_mend_is_there_all_the_same(opened, example):
     viewer = opened(example, "pages/units/problems.py", unit=good)
     assert [each.value for each in viewer.error] == []
     assert viewer.session_state["unit"] == good
+
+
+@pytest.mark.parametrize("page", ["leaders/changes", "office/history"])
+def test_the_moment_a_page_begins_with_is_put_into_its_address(opened, example, page):
+    viewer = opened(example, f"pages/{page}.py")
+    (pinned,) = (each for each in list_scripts(viewer) if "replaceState" in each)
+    began = viewer.session_state["from"]
+    assert f'searchParams.set("from", {htmlsafe_json_dumps(began)})' in pinned
+    again = opened(example, f"pages/{page}.py", **{"from": began})
+    assert again.session_state["from"] == began
+    assert not any("replaceState" in each for each in list_scripts(again))
+
+
+def list_scripts(viewer):
+    return [each.proto.body for each in viewer.get("html") if "<script" in each.proto.body]
 
 
 def test_a_link_opens_one_row_and_all_of_them_again(opened, example, plan):

@@ -1,5 +1,6 @@
 """历史: frozen snapshots, any two compared, any output made again from one."""
 
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from kjr.access.rights import Deed
 from kjr.documents.html.parts import render
 from kjr.figures.changes import LineChange
 from kjr.figures.overview import Overview
-from kjr.ui import gate, live, widgets
+from kjr.ui import gate, live, presses, widgets
 from kjr.ui.leaders import summary
 from kjr.ui.presses import offer_press
 from kjr.ui.table_copies import show_list
@@ -28,7 +29,8 @@ def offer_freeze() -> None:
     about = "记下此刻的全部数据，以后随时能对比、能重新生成总结"
     if press := offer_press(st.button, "冻结现在的数据", "freeze", help=about):
         gate.authorize_viewer(Deed.SAVE)
-        st.toast(f"已冻结，编号 {press.do_once(live.find_app().board.freeze)}")
+        number = press.do_once(live.find_app().board.freeze)
+        presses.answer_press(partial(st.success, f"已冻结，编号 {number}"))
 
 
 def show_changes(before: Overview, after: Overview) -> None:
