@@ -18,6 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kjr.errors import KjrError
 from kjr.values.escapes import escape_markdown
 
+NAMELESS: Final = "请先写上您的姓名。"
 PRESSES: Final = "presses"
 """In the session: what is pressed and not answered yet."""
 
@@ -75,6 +76,8 @@ class Presses:
     """What was said at a button, until the next press."""
     offered: set[str] = field(default_factory=set)
     """The buttons of this run."""
+    early: set[str] = field(default_factory=set)
+    """The buttons that were pressed before something they need was typed."""
     refusals: dict[str, str] = field(default_factory=dict)
     """Why what others can make go away was not done, until the next press or another page."""
     title: str = ""
@@ -93,6 +96,7 @@ class Presses:
         """It was pressed; a second press before the answer is the same one."""
         self.answers.clear()
         self.refusals.clear()
+        self.early.clear()
         self.waiting.setdefault(key, press or Press())
 
     def find(self, key: str) -> Press | None:
@@ -113,6 +117,17 @@ class Presses:
         if press and press.explain_loss:
             self.refusals[self.at] = why
         self.answer(partial(st.error, escape_markdown(why)))
+
+    def refuse_early(self, key: str, lacking: str) -> None:
+        """Refuse a press that came before what it needs; said until that is there."""
+        press = self.waiting.get(key)
+        if lacking and press and not press.is_done:
+            del self.waiting[key]
+            self.early.add(key)
+        if not lacking:
+            self.early.discard(key)
+        elif key in self.early:
+            st.error(escape_markdown(lacking))
 
     def end_run(self) -> None:
         """What is still waiting was answered, or is no longer there; so are other answers."""
@@ -150,15 +165,24 @@ def offer_press(
     What was answered to the last one is said below it, or at ``spot``; ``about`` is kept with the
     press as it is drawn now.  Where somebody else can make the button go away before a press is
     answered, ``explain_loss`` says above the page what became of it; a refusal goes there too.
+    ``lacking`` says what has to be typed first: a press is refused with it until it is.  A button
+    that is disabled meanwhile does not hear the press by which somebody leaves the field.
     """
     presses = list_presses()
-    press = Press(about=about, explain_loss=explain_loss)
+    press, lacking = Press(about=about, explain_loss=explain_loss), str(look.pop("lacking", ""))
     draw(label, key=key, on_click=presses.remember, args=[key, press], **look)
     presses.offered.add(key)
     if key in presses.answers:
         with spot or nullcontext():
             presses.answers[key]()
+    with spot or nullcontext():
+        presses.refuse_early(key, lacking)
     return None if look.get("disabled") else presses.find(key)
+
+
+def ask_for_name(who: str) -> str:
+    """What is said to somebody who presses before saying who it is; blank once it is said."""
+    return "" if who else NAMELESS
 
 
 def is_any_waiting() -> bool:

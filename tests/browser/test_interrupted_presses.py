@@ -210,3 +210,34 @@ def test_the_office_returns_accepts_corrects_and_withdraws(visit, plan):
     choose_option(page, "撤回或确认哪一条")
     press_while_typing(page, "撤回")
     expect(page.get_by_text("还没有订正。")).to_be_visible()
+
+
+def type_and_press(page, field, text, button):
+    """Type into a field and click a button without having left the field."""
+    page.get_by_label(field, exact=True).click()
+    page.keyboard.type(text)
+    page.get_by_role("button", name=button, exact=True).click()
+    settle(page)
+
+
+@ON_THE_SECOND
+def test_what_is_typed_last_is_there_when_the_button_is_clicked_from_its_field(
+    look, serve, folder, plan
+):
+    page = look(f"{serve(folder)}/ledgers?unit={plan.unit}")
+    open_fold(page, "报送")
+    page.get_by_role("button", name="报送", exact=True).click()
+    expect(page.get_by_text("请先写上您的姓名。")).to_be_visible()
+    page.get_by_label("您的姓名").fill("王示例")
+    type_and_press(page, "责任人", "何示例", "报送")
+    expect(page.get_by_text("已报（报送）：责任人何示例")).to_have_count(1)
+    page.goto(page.url.replace("ledgers", "review"))
+    settle(page)
+    type_and_press(page, "说明（单位打开填报页时会看到）", "请核实", "退回")
+    expect(page.get_by_text("退回：请核实")).to_have_count(1)
+    page.goto(page.url.replace("review", "corrections"))
+    settle(page)
+    choose_option(page, "列", plan.people)
+    page.get_by_label("订正为", exact=True).fill("9")
+    type_and_press(page, "理由（必填，单位看得到）", "电话核实", "订正")
+    expect(page.get_by_role("heading", name="订正（1）")).to_be_visible()

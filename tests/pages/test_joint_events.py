@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kjr.ui import live
+from kjr.ui.presses import NAMELESS
 from tests.faces import strip_tags
 from tests.pages.test_editor import press, said, signed
 from tests.plans import BOTH
@@ -61,4 +62,8 @@ def test_the_partners_page_counts_its_ledgers_without_the_row_of_another(office,
 def test_who_does_not_say_his_name_cannot_settle(opened, example):
     office = opened(example, PAGE)
     field(office.selectbox, "认定哪一对").select_index(0).run()
-    assert all(button.disabled for button in office.button if button.label.endswith("主办"))
+    before = live.find_app().journal.acts()
+    host = next(each for each in office.button if each.label.endswith("主办"))
+    host.click().run()
+    assert [each.value for each in office.error] == [NAMELESS]
+    assert live.find_app().journal.acts() == before

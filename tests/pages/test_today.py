@@ -8,6 +8,7 @@ from kjr.state.acts import ActKind
 from kjr.state.chases import gather_records
 from kjr.ui import live
 from kjr.ui.office.today.desk import Desk
+from kjr.ui.presses import NAMELESS
 from tests.faces import strip_tags
 from tests.pages.test_editor import press, said, signed
 from tests.plans import BOTH
@@ -129,11 +130,11 @@ def test_without_a_name_nothing_can_be_done(opened, example):
     viewer = opened(example, PAGE)
     viewer.session_state["who"] = ""
     viewer.run()
-    deeds = [
-        each for each in viewer.button if each.label in {"催报", "采信", "退回", "锁定", "放开"}
-    ]
-    assert len(deeds) == 5
-    assert all(each.disabled for each in deeds)
+    before = live.find_app().journal.acts()
+    for label in ("催报", "采信", "退回", "锁定", "放开"):
+        press(viewer, label)
+        assert [each.value for each in viewer.error] == [NAMELESS]
+    assert live.find_app().journal.acts() == before
 
 
 def test_the_unit_beside_the_table_says_where_it_stands(desk):

@@ -10,6 +10,7 @@ from kjr.campaign.learnt.words import LEARNT
 from kjr.documents.blank_books import blank_workbook
 from kjr.state.acts import ActKind
 from kjr.ui import live
+from kjr.ui.presses import NAMELESS
 from tests.pages.test_editor import press, put_book, said, signed
 from tests.plans import BOTH
 
@@ -190,7 +191,9 @@ def test_a_file_nobody_could_tell_is_given_to_a_unit_and_taken_back(opened, book
 
 def test_who_gives_no_name_assigns_nothing(opened, books):
     office = opened(books, PROBLEMS)
-    assert all(each.disabled for each in office.button if each.label == "认定")
+    next(each for each in office.button if each.label == "认定").click().run()
+    assert NAMELESS in [each.value for each in office.error]
+    assert live.find_app().campaign.learnt == ()
 
 
 def test_what_cannot_be_written_is_told(opened, books, plan):

@@ -45,8 +45,9 @@ def page():
         presses.answer_press(lambda: st.caption(f"{name}：{number}"))
 
     stop_at("before")
+    lacking = st.session_state.get("lacking", "")
     for name in () if st.session_state.get("away") else ("甲", "乙"):
-        if press := presses.offer_press(st.button, name, name):
+        if press := presses.offer_press(st.button, name, name, lacking=lacking):
             answer(name, press)
     presses.end_presses()
 
@@ -135,6 +136,41 @@ def test_what_was_refused_is_not_done_by_itself(viewer):
     press(viewer, "甲", refused="没有保存")
     viewer.run()
     assert viewer.session_state["done"] == []
+
+
+def test_a_press_before_what_it_needs_is_typed_is_refused_until_it_is(viewer):
+    press(viewer, "甲", lacking="请先写*姓名*")
+    assert read_answers(viewer) == [r"请先写\*姓名\*"]
+    press(viewer, "乙")
+    assert read_answers(viewer) == [r"请先写\*姓名\*"]
+    viewer.session_state["lacking"] = "请先写理由"
+    viewer.run()
+    assert read_answers(viewer) == ["请先写理由"]
+    for lacking in ("", "请先写理由"):
+        viewer.session_state["lacking"] = lacking
+        viewer.run()
+        assert read_answers(viewer) == []
+    assert viewer.session_state["done"] == []
+    press(viewer, "甲", lacking="")
+    assert viewer.session_state["done"] == ["甲"]
+
+
+def test_what_was_done_before_its_name_went_is_told(viewer):
+    press(viewer, "甲", stop="behind")
+    viewer.session_state["lacking"] = "请先写姓名"
+    viewer.run()
+    assert read_answers(viewer) == ["甲：1"]
+
+
+def test_no_button_waits_disabled_for_what_is_typed():
+    """Clicked from the field itself, such a button would hear nothing."""
+    typed = re.compile(r"disabled\W+not \(?(?:dealing\.)?(?:who|own|words|mail)\b")
+    waiting = [
+        f"{path.name}: {found[0]}"
+        for path in sorted(UI.rglob("*.py"))
+        for found in typed.finditer(path.read_text("utf-8"))
+    ]
+    assert waiting == ['copying.py: disabled": not dealing.who']  # what it copies must be noted
 
 
 def test_every_button_that_does_something_is_offered_so():

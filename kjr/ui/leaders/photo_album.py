@@ -66,8 +66,7 @@ def _show(photograph: KeptPhotograph) -> None:
     where = place.selectbox("放在", places, at, key=f"place-{photograph.id}")
     part = "" if where == ANNEX else where
     changed = photograph._replace(caption=words.strip(), part=part)
-    is_same = changed == photograph
-    if offer_press(save.button, "保存", f"save-{photograph.id}", disabled=is_same):
+    if offer_press(save.button, "保存", f"save-{photograph.id}"):
         gate.authorize_viewer(Deed.SAVE)
         photographs.place_photograph(state, changed)
         presses.begin_anew()

@@ -24,7 +24,7 @@ from kjr.state.chases import (
     gather_records,
 )
 from kjr.ui import gate, live, presses, widgets
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_day
@@ -37,6 +37,7 @@ ANSWERS: Final[dict[str, int | None]] = {
     "没联系上": None,
 }
 """What is said most, each with the days until what is promised."""
+NO_ANSWER: Final = "请先写答复，或者选答应几号报。"
 NAMED: Final = 3
 """Units of one message that the log names."""
 LOG: Final[widgets.Columns[Chase | Act]] = {
@@ -97,14 +98,14 @@ def offer_answers(overview: Overview, units: Sequence[str], who: str) -> None:
         return
     row, today = st.container(horizontal=True), live.read_campaign_clock().date()
     for words, days in ANSWERS.items():
-        if press := offer_press(row.button, words, f"{words}-{unit}", disabled=not who):
+        if press := offer_press(row.button, words, f"{words}-{unit}", lacking=ask_for_name(who)):
             day = None if days is None else today + dt.timedelta(days)
             note_answer(press, unit, words, day, who)
     left, right = st.columns([3, 1])
     own = left.text_input("其他答复", key=f"answer-{unit}", max_chars=200).strip()
     promised = right.date_input("答应几号报", None, key=f"promised-{unit}", format="YYYY-MM-DD")
-    is_mute = not (who and (own or promised))
-    if press := offer_press(st.button, "记下答复", f"note-{unit}", disabled=is_mute):
+    lacking = ask_for_name(who) or ("" if own or promised else NO_ANSWER)
+    if press := offer_press(st.button, "记下答复", f"note-{unit}", lacking=lacking):
         note_answer(press, unit, own, promised, who)
 
 
@@ -116,9 +117,9 @@ def offer_unsure(chases: Sequence[Chase], who: str) -> None:
             f"（{escape_markdown(each.channel)}）：请到群里或发件箱看一眼，没有看清以前不会再发。"
         )
         row, id = st.container(horizontal=True), each.act.id
-        if press := offer_press(row.button, "已经发出", f"out-{id}", disabled=not who):
+        if press := offer_press(row.button, "已经发出", f"out-{id}", lacking=ask_for_name(who)):
             settle_delivery(press, each, None, who)
-        if press := offer_press(row.button, "没有发出", f"lost-{id}", disabled=not who):
+        if press := offer_press(row.button, "没有发出", f"lost-{id}", lacking=ask_for_name(who)):
             settle_delivery(press, each, "核对过，没有发出", who)
 
 

@@ -15,7 +15,7 @@ from kjr.figures.overview import Overview
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.ui.units.editor import label_page
 from kjr.values.cells import format_cell
@@ -84,7 +84,7 @@ def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:
         said = st.text_input("订正为", help="留空表示这一格当作没有填")
         why = st.text_input("理由（必填，单位看得到）", placeholder="如：6月8日电话核实")
         key = f"correct-{page.sheet.unit}-{page.address(row, column)}"
-        look = {"type": "primary", "disabled": not who, "about": _list_seen(overview)}
+        look = {"type": "primary", "lacking": ask_for_name(who), "about": _list_seen(overview)}
         press = offer_press(st.form_submit_button, "订正", key, **look)
     if press:
         edit = review.build_correction_edit(page, row, column, said.strip() or None)
@@ -122,7 +122,7 @@ def settle_correction(overview: Overview, case: LocatedCorrection, who: str) -> 
     """Withdraw a correction, or confirm it where the cell has changed."""
     row = st.container(horizontal=True)
     act, lost = case.act, partial(_explain_loss, case.act)
-    look = {"about": _list_seen(overview), "disabled": not who}
+    look = {"about": _list_seen(overview), "lacking": ask_for_name(who)}
     if press := offer_press(row.button, "撤回", f"withdraw-{act.id}", None, lost, **look):
         name, moment = gate.find_actor(act.unit, who)
         _keep(press, Act(moment, name, act.unit, ActKind.WITHDRAWN, act.sheet, of=act.id))

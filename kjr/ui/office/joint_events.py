@@ -21,7 +21,7 @@ from kjr.reading.checks.between_books import Event, JointPair, describe_evidence
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Guard
 from kjr.ui import gate, live, presses, widgets, writes
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.ui.units.remembered import recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
@@ -95,7 +95,7 @@ def show_settlements(overview: Overview, who: str) -> None:
         return
     guard, key = partial(check_unsettling, chosen), f"unsettle-{chosen}"
     lost = partial(_explain_loss, guard)
-    if press := offer_press(st.button, "撤回", key, None, lost, disabled=not who):
+    if press := offer_press(st.button, "撤回", key, None, lost, lacking=ask_for_name(who)):
         _append(press, ActKind.UNSETTLED, (), who, chosen, guard)
 
 
@@ -113,7 +113,7 @@ def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
     for label, kind, parts in choices:
         key = "-".join((label, *map(_place, events)))
         lost = partial(_explain_loss, partial(check_settlement, parts, seen))
-        look = {"about": (parts, seen), "disabled": not who}
+        look = {"about": (parts, seen), "lacking": ask_for_name(who)}
         if press := offer_press(row.button, label, key, None, lost, **look):
             _append(press, kind, parts, who, of, partial(_check_seen, press, parts))
 

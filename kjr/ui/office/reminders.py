@@ -18,7 +18,7 @@ from kjr.figures.overview import Overview
 from kjr.state.chases import NO_RECORD, ChaseRecord, Delivery, Records, Rung, collect_chases
 from kjr.ui import addresses, gate, live, widgets
 from kjr.ui.office import chasing, sending
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import ask_for_name, offer_press
 from kjr.ui.table_copies import offer_copies
 from kjr.values.escapes import escape_markdown
 
@@ -156,8 +156,8 @@ def _explain(overview: Overview, way: str, reminders: Sequence[Reminder]) -> Non
 
 def _offer_note_all(reminders: Sequence[Reminder], who: str) -> None:
     label = f"下面 {len(reminders)} 条都发了，记一笔"
-    key, is_mute = "note-all", not (who and reminders)
-    if press := offer_press(st.button, label, key, about=tuple(reminders), disabled=is_mute):
+    look = {"disabled": not reminders, "lacking": ask_for_name(who)}
+    if press := offer_press(st.button, label, "note-all", about=tuple(reminders), **look):
         chasing.note_copies(press, who)
 
 
@@ -170,7 +170,7 @@ def _show(due: DueMessage, who: str) -> None:
         for part in split_message(reminder.text):
             st.code(part, language=None, wrap_lines=True)
         label, key = "已发，记一笔", f"out-{reminder.to}"
-        if press := offer_press(st.button, label, key, about=[reminder], disabled=not who):
+        if press := offer_press(st.button, label, key, about=[reminder], lacking=ask_for_name(who)):
             chasing.note_copies(press, who)
 
 

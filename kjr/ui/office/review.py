@@ -1,6 +1,7 @@
 """审核: the office returns or accepts a unit's report with a note, and closes or opens reports."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -12,10 +13,11 @@ from kjr.figures.work.worklist import find_standing_notes
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Guard
 from kjr.ui import gate, live, presses, widgets
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 
+NO_REASON: Final = "请先写明退回的理由，单位打开填报页时会看到。"
 DONE = (ActKind.RETURNED, ActKind.ACCEPTED, ActKind.LOCKED, ActKind.OPENED)
 COLUMNS: widgets.Columns[Act] = {
     "时间": (0, lambda act: f"{act.moment:%m-%d %H:%M}"),
@@ -39,11 +41,12 @@ def review_report(overview: Overview, unit: str, who: str) -> None:
     row, book = st.container(horizontal=True), overview.snapshot.books.get(unit)
     mark = book.held.mark if book else ""
     seen = gather_sights({unit: mark}, acts)[unit]
-    for label, kind, key, is_mute in (
-        ("退回", ActKind.RETURNED, "return", not (who and words.strip())),
-        ("采信", ActKind.ACCEPTED, "accept", not who),
+    nameless = ask_for_name(who)
+    for label, kind, key, lacking in (
+        ("退回", ActKind.RETURNED, "return", nameless or ("" if words.strip() else NO_REASON)),
+        ("采信", ActKind.ACCEPTED, "accept", nameless),
     ):
-        if press := offer_press(row.button, label, f"{key}-{unit}", about=seen, disabled=is_mute):
+        if press := offer_press(row.button, label, f"{key}-{unit}", about=seen, lacking=lacking):
             guard = partial(check_sight, unit, kind, press.about, mark)
             _say(press, who, unit, kind, words.strip(), guard)
 
@@ -61,7 +64,9 @@ def lock_reports(overview: Overview, unit: str, who: str) -> None:
             ("放开这个单位", unit, ActKind.OPENED),
             ("放开全部单位", "", ActKind.OPENED),
         ):
-            if press := offer_press(row.button, label, f"{label}-{unit}", disabled=not who):
+            if press := offer_press(
+                row.button, label, f"{label}-{unit}", lacking=ask_for_name(who)
+            ):
                 _say(press, who, whose, kind)
 
 

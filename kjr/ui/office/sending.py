@@ -16,7 +16,7 @@ from kjr.figures.overview import Overview
 from kjr.state.acts import ActKind
 from kjr.state.chases import collect_chases
 from kjr.ui import gate, live, presses, widgets
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.values.escapes import escape_markdown
 
@@ -28,6 +28,7 @@ OFF: Final = (
     "现在只预览，不会发出去。要发，请管理员在 .streamlit/secrets.toml 的 [messages] 里"
     "写 on = true，再重启。"
 )
+NO_ADDRESS: Final = "请先选试哪个地址；试邮件的，再写发到哪个邮箱。"
 NO_WAY: Final = "没有设发送的地址（群机器人、邮件），只能复制发。怎样设见 deploy/README.md。"
 
 
@@ -71,8 +72,8 @@ def offer_sending(overview: Overview, reminders: Sequence[Reminder], who: str) -
         return
     if packed:
         key = f"send-{'-'.join(each.to for each in packed)[:200]}"
-        label, is_mute = f"发送这 {len(packed)} 条", not who
-        if press := offer_press(st.button, label, key, disabled=is_mute):
+        label, lacking = f"发送这 {len(packed)} 条", ask_for_name(who)
+        if press := offer_press(st.button, label, key, lacking=lacking):
             press.do_once(lambda: submit_reminders(overview, ready, who))
             presses.begin_anew()
     _offer_trial(overview, rules, who)
@@ -105,8 +106,9 @@ def _offer_trial(overview: Overview, rules: MessageSettings, who: str) -> None:
         name = st.selectbox("试哪个地址", names, None, key="trial", placeholder="选一个")
         mail = st.text_input("发到哪个邮箱", key="trial-mail") if name == MAIL else ""
         way = rules.mail if name == MAIL else rules.robots.get(name or "")
-        is_mute = not (who and way and (name != MAIL or "@" in mail))
-        press = offer_press(st.button, "试发", f"trial-{name}", disabled=is_mute)
+        is_ready = bool(way) and (name != MAIL or "@" in mail)
+        lacking = ask_for_name(who) or ("" if is_ready else NO_ADDRESS)
+        press = offer_press(st.button, "试发", f"trial-{name}", lacking=lacking)
         if press and way:
             parcel = pack_trial(
                 overview.campaign, way, gate.find_actor("", who).who, (mail,) if mail else ()

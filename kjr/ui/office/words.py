@@ -17,7 +17,7 @@ from kjr.reading.unknown_words import UnknownWord, list_unknown_words
 from kjr.store.base import UNKNOWN
 from kjr.ui import gate, live, presses
 from kjr.ui.office.joint_events import name_clerk
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
@@ -157,9 +157,9 @@ def _offer(question: Question, who: str) -> None:
     )
     if told := taken.get(chosen or ""):
         left.caption(escape_markdown(told))
-    is_ready = bool(who and chosen)
+    lacking = ask_for_name(who) or ("" if chosen else f"请先在旁边选“{verb}…”。")
     words = meanings.get(chosen or "", ())
-    lost, look = partial(_explain_loss, words), {"about": words, "disabled": not is_ready}
+    lost, look = partial(_explain_loss, words), {"about": words, "lacking": lacking}
     press = offer_press(right.button, "认定", f"learn {label}", None, lost, **look)
     if press and press.about:
         _learn(press, press.about, who)
@@ -181,7 +181,7 @@ def _show_learnt(words: Sequence[LearntWord], who: str) -> None:
         said = f"{word}（{word.who}，{word.day.month}月{word.day.day}日）"
         left.markdown(escape_markdown(mask_personal_data(said)))
         key = f"forget {word.line}"
-        if press := offer_press(right.button, "撤回", key, disabled=not who):
+        if press := offer_press(right.button, "撤回", key, lacking=ask_for_name(who)):
             _forget(press, word, who)
 
 

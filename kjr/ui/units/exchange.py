@@ -19,7 +19,7 @@ from kjr.reading.page import Page
 from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
 from kjr.ui import gate, live, presses, widgets, writes
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
@@ -53,7 +53,9 @@ def offer_blank_book(overview: Overview, unit: Unit, who: str) -> None:
         "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
     )
     key = f"begin-{unit.name}"
-    if press := offer_press(st.button, "新建工作簿", key, type="primary", disabled=not who):
+    if press := offer_press(
+        st.button, "新建工作簿", key, type="primary", lacking=ask_for_name(who)
+    ):
         _begin(press, overview, files, unit, who)
 
 
@@ -63,7 +65,7 @@ def offer_side_book(overview: Overview, book: Book, who: str) -> None:
     if overview.campaign.side_books and files and name not in (book.held.file, *book.held.sides):
         st.caption("别人可能正开着这本工作簿时，可以写在补充工作簿里，读的时候合在一起。")
         key = f"begin-side-{book.unit}"
-        if press := offer_press(st.button, "新建补充工作簿", key, disabled=not who):
+        if press := offer_press(st.button, "新建补充工作簿", key, lacking=ask_for_name(who)):
             _begin(press, overview, files, overview.campaign.unit(book.unit), who)
 
 
@@ -118,7 +120,9 @@ def _offer(proposal: Proposal, who: str) -> None:
         key=f"proposal-{name}-{hash(proposal.page.sheet.rows)}",
     )["采用"]
     label = f"写入「{escape_markdown(name)}」"
-    if press := offer_press(st.button, label, f"accept-{name}", type="primary", disabled=not who):
+    if press := offer_press(
+        st.button, label, f"accept-{name}", type="primary", lacking=ask_for_name(who)
+    ):
         page = proposal.page
         wishes = [wish for wish, is_taken in zip(proposal.wishes, chosen, strict=True) if is_taken]
         actor, app = gate.find_actor(page.sheet.unit, who), live.find_app()

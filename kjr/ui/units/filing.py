@@ -10,7 +10,7 @@ from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.ui import gate, live, presses, writes
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.escapes import escape_markdown
 
@@ -33,7 +33,7 @@ def offer_filing(overview: Overview, book: Book, who: str) -> None:
             ("零报告", True, {"help": "确实没有开展活动"}),
         ):
             key = f"{label}-{book.unit}"
-            if press := offer_press(row.button, label, key, disabled=not who, **look):
+            if press := offer_press(row.button, label, key, lacking=ask_for_name(who), **look):
                 _file(press, book, form._replace(is_nil=is_nil), who)
 
 

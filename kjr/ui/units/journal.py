@@ -16,7 +16,7 @@ from kjr.figures.moments.snapshot import Book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.ui import gate, live, presses, widgets, writes
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import offer_copies
 from kjr.ui.units.draft import renew_draft, renew_saved
 from kjr.values.cells import format_cell
@@ -42,9 +42,11 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
             f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} {what}：{escape_markdown(lines)}"
         )
         row = st.container(horizontal=True)
-        if press := offer_press(row.button, "补回", f"again-{act.id}", disabled=not who):
+        if press := offer_press(row.button, "补回", f"again-{act.id}", lacking=ask_for_name(who)):
             _repeat(press, page, act, gate.find_actor(book.unit, who))
-        if press := offer_press(row.button, "不用补回", f"never-{act.id}", disabled=not who):
+        if press := offer_press(
+            row.button, "不用补回", f"never-{act.id}", lacking=ask_for_name(who)
+        ):
             name, moment = gate.find_actor(book.unit, who)
             drop = act._replace(kind=ActKind.DROPPED, of=act.id, moment=moment, who=name, id="")
             press.do_once(partial(live.find_app().journal.append, drop))
@@ -83,7 +85,9 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     page = act and find_act_page(book.pages, act)
     if act and page:
         st.caption(escape_markdown("；".join(map(_line, act.edits))))
-        if press := offer_press(st.button, "撤销这一次", f"undo-{act.id}", disabled=not who):
+        if press := offer_press(
+            st.button, "撤销这一次", f"undo-{act.id}", lacking=ask_for_name(who)
+        ):
             actor, app = gate.find_actor(book.unit, who), live.find_app()
             _follow(press.do_once(lambda: undo_act(app, page, act, actor)), page)
 
@@ -103,7 +107,7 @@ def _offer_versions(book: Book, who: str) -> None:
     if not chosen:
         return
     key = f"restore-{book.unit}-{chosen}"
-    if press := offer_press(st.button, "恢复这个版本", key, disabled=not who):
+    if press := offer_press(st.button, "恢复这个版本", key, lacking=ask_for_name(who)):
         actor, app = gate.find_actor(book.unit, who), live.find_app()
         version = versions[chosen]
         press.do_once(lambda: restore_unit_book(app, files, book.unit, version, actor))

@@ -9,7 +9,7 @@ from kjr.state.acts import ActKind
 from kjr.ui import presses
 from kjr.ui.office.today.dealing import Dealing, do_deed
 from kjr.ui.office.today.questions import ask_first
-from kjr.ui.presses import Press, offer_press
+from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.values.escapes import escape_markdown
 
 KEYS: Final = {
@@ -20,17 +20,17 @@ KEYS: Final = {
     ActKind.OPENED: "open",
 }
 """The table's own keys press two of them."""
-NAMELESS: Final = "请先写上您的姓名"
 
 
 def offer_deeds(dealing: Dealing) -> None:
     """How many are chosen, the buttons, and whatever is asked before a deed is done."""
     desk = dealing.desk
-    with st.container(horizontal=True, vertical_alignment="center", key="deeds"):
+    row, below = st.container(horizontal=True, vertical_alignment="center", key="deeds"), st.empty()
+    with row:
         st.markdown(_tell_choice(dealing), width="content")
+        look = {"disabled": not dealing.chosen, "lacking": ask_for_name(dealing.who)}
         for kind, key in KEYS.items():
-            is_idle, why = not (dealing.who and dealing.chosen), None if dealing.who else NAMELESS
-            if press := offer_press(st.button, str(kind), key, disabled=is_idle, help=why):
+            if press := offer_press(st.button, str(kind), key, below, **look):
                 _begin(press, dealing, kind)
     if desk.asked and dealing.chosen:
         ask_first(dealing)

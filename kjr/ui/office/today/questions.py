@@ -12,12 +12,13 @@ from kjr.figures.work.worklist import is_doubtful, list_doubts
 from kjr.state.acts import ActKind
 from kjr.ui.office.today.copying import ask_about_texts
 from kjr.ui.office.today.dealing import Dealing, do_deed
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import ask_for_name, offer_press
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_day
 
 NAMED: Final = 6
 """Units a question names."""
+NO_REASON: Final = "请先写退回的理由。"
 OTHER: Final = "自己写"
 
 
@@ -58,8 +59,9 @@ def _ask_for_reason(dealing: Dealing) -> None:
     words = {unit: _say_reason(dealing, unit, template) + more for unit in dealing.units}
     for unit in dealing.units[:1]:
         st.caption(escape_markdown(f"{unit}看到的：{words[unit] or '还没有写理由'}"))
-    look = {"type": "primary", "disabled": not (dealing.who and all(words.values()))}
-    if press := offer_press(st.button, f"退回 {len(words)} 家", "sure-return", **look):
+    lacking = ask_for_name(dealing.who) or ("" if all(words.values()) else NO_REASON)
+    label, look = f"退回 {len(words)} 家", {"type": "primary", "lacking": lacking}
+    if press := offer_press(st.button, label, "sure-return", **look):
         do_deed(press, dealing, ActKind.RETURNED, words)
 
 
@@ -92,7 +94,9 @@ def _offer(
     units: Sequence[str],
     key: str = "all",
 ) -> None:
-    if press := offer_press(place.button, label, f"sure-{kind}-{key}", disabled=not dealing.who):
+    if press := offer_press(
+        place.button, label, f"sure-{kind}-{key}", lacking=ask_for_name(dealing.who)
+    ):
         do_deed(press, dealing, kind, dict.fromkeys(units, ""))
 
 

@@ -18,7 +18,7 @@ from kjr.state.acts import Act, ActKind
 from kjr.ui import live, widgets
 from kjr.ui.office.chasing import ANSWERS, note_answer, phrase_record
 from kjr.ui.office.today.desk import Desk
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import ask_for_name, offer_press
 from kjr.values.masks import mask_personal_data
 from kjr.values.wording import format_moment
 
@@ -82,7 +82,7 @@ def _offer_answers(unit: str, who: str) -> None:
     today = live.read_campaign_clock().date()
     with st.popover("记答复", width="stretch"):
         for words, days in ANSWERS.items():
-            if press := offer_press(st.button, words, f"{words}-{unit}", disabled=not who):
+            if press := offer_press(st.button, words, f"{words}-{unit}", lacking=ask_for_name(who)):
                 day = None if days is None else today + dt.timedelta(days)
                 note_answer(press, unit, words, day, who)
 

@@ -15,7 +15,7 @@ from kjr.reading.page import Page
 from kjr.store.base import Sheet
 from kjr.store.folder.saving import BookOpenError
 from kjr.ui import gate, live, presses, writes
-from kjr.ui.presses import offer_press
+from kjr.ui.presses import ask_for_name, offer_press
 from kjr.ui.units.draft import Draft, finish_draft, forget_draft
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
@@ -39,11 +39,8 @@ def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
         st.warning(escape_markdown(caution))
     row = st.container(horizontal=True)
     look = {"type": "primary", "disabled": not is_changed, "shortcut": "Mod+S"}
-    if offer_press(row.button, "保存", f"save-{at.key}", **look):
-        if not who:
-            presses.refuse_press("请先在上面写上您的姓名。")
-        else:  # not once: what is typed since the press is saved as well, and merged
-            _save(at, mine, who)
+    if offer_press(row.button, "保存", f"save-{at.key}", lacking=ask_for_name(who), **look):
+        _save(at, mine, who)  # not once: what is typed since the press is saved as well, and merged
     if is_changed and offer_press(row.button, "放弃未保存的修改", f"drop-{at.key}"):
         forget_draft(at.base)
         writes.finish_write(page.sheet.unit)
