@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, cast
 from zipfile import BadZipFile
 
@@ -65,16 +65,39 @@ def list_owed_items(overview: Overview, unit: str) -> list[str]:
     return [
         *_owed_book(standing),
         *(f"总结：{part}未交" for part in standing.lacking),
-        *_list_cells(overview, unit, (Level.ERROR,)),
+        *_name_cells(overview, unit, list_cells_to_mend(overview, unit)),
+    ]
+
+
+def list_cells_to_mend(overview: Overview, unit: str) -> list[Problem]:
+    """A unit's cells that keep something from counting.
+
+    Errors; then the days in a year that cannot be meant, and those a row contradicts itself about
+    (写明拟开展，日期已过), which are only doubted until the day comes or somebody answers.
+    """
+    snapshot = overview.snapshot
+    ours = [each for each in snapshot.problems if each.unit == unit]
+    ledgers = {each.name: each for each in overview.campaign.ledgers}
+    days = {
+        (entry.sheet, entry.row): ledgers[entry.ledger].day
+        for entry in (*snapshot.misdated, *snapshot.planned)
+        if entry.unit == unit and not ledgers[entry.ledger].single
+    }
+    doubted = (each for each in ours if each.level is Level.DOUBT and each.column)
+    return [
+        *(each for each in ours if each.level is Level.ERROR),
+        *(each for each in doubted if days.get((each.sheet, each.row)) == each.column),
     ]
 
 
 def compose_return_reason(overview: Overview, unit: str, template: str) -> str:
     """Why a unit's report goes back, in the campaign's words and the unit's own coordinates."""
+    every = (each for each in overview.snapshot.problems if each.unit == unit)
+    doubted = [each for each in every if each.level is not Level.HINT]
     names = {
         "单位": unit,
         "缺项": "；".join(list_owed_items(overview, unit)),
-        "待改": "；".join(_list_cells(overview, unit, (Level.ERROR, Level.DOUBT))),
+        "待改": "；".join(_name_cells(overview, unit, doubted)),
     }
     return complete_sentence(template, {**collect_phrases(overview), **names})
 
@@ -117,12 +140,9 @@ def annotate_problems(original: bytes, problems: Iterable[Problem]) -> bytes:
     return copy.getvalue()
 
 
-def _list_cells(overview: Overview, unit: str, levels: Collection[Level]) -> list[str]:
-    """A unit's cells of these levels, the first of them one by one, without what is private."""
+def _name_cells(overview: Overview, unit: str, problems: Sequence[Problem]) -> list[str]:
+    """A unit's cells, the first of them one by one, without what is private."""
     campaign, book = overview.campaign, overview.snapshot.books.get(unit)
-    problems = [
-        each for each in overview.snapshot.problems if each.unit == unit and each.level in levels
-    ]
     names = find_private_names(campaign, book.entries if problems and book else [])
     private = {each.name for it in campaign.ledgers for each in it.columns if each.private}
     cells = [

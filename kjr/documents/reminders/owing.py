@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from kjr.documents.fix_lists import list_cells_to_mend
 from kjr.figures.overview import Overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
@@ -33,7 +34,7 @@ def explain_recipients(overview: Overview, rung: Rung) -> str:
         "台账未填报": overview.filling.not_begun,
         "台账为空": overview.filling.empty,
         "读取失败": overview.filling.unreadable,
-        "有格要改": sum(each.errors > 0 for each in expected),
+        "有格要改": sum(bool(list_cells_to_mend(overview, each.unit.name)) for each in expected),
     }
     told = "，".join(f"{what}{number}家" for what, number in owing.items() if number)
     return f"{told}；一家可能欠几样，只发一条" if told else ""

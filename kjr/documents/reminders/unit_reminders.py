@@ -4,7 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kjr.documents.fix_lists import EMPTY_BOOK, list_owed_items, phrase_day_ahead
+from kjr.documents.fix_lists import (
+    EMPTY_BOOK,
+    list_cells_to_mend,
+    list_owed_items,
+    phrase_day_ahead,
+)
 from kjr.documents.phrases import Phrases, collect_phrases, complete_sentence
 from kjr.documents.reminders.reminder import (
     NOBODY_KNOWN,
@@ -115,9 +120,11 @@ def _name_owed(overview: Overview, standing: Standing, owed: Sequence[str]) -> d
 
 
 def _find_wrong_sides(overview: Overview, standing: Standing) -> set[str]:
-    """Where a workbook has errors: in the rows of the closing report, in the ledgers, in both."""
+    """Where a workbook has cells to mend: in the closing report's rows, in the ledgers, in both."""
     filing, pages = overview.campaign.filing, standing.book.pages if standing.book else ()
-    return {
+    wrong = list_cells_to_mend(overview, standing.unit.name)
+    days = {FILLING} if any(each.level is Level.DOUBT for each in wrong) else set()
+    return days | {
         FILING if filing and page.ledger == filing.ledger else FILLING
         for page in pages
         if any(each.level is Level.ERROR for each in page.problems)
