@@ -6,6 +6,7 @@ import sys
 from typing import Final, TextIO
 
 from kjr.app.commands import main
+from kjr.values.escapes import show_controls
 
 READER_GONE: Final = 141
 """The exit code a shell gives to what ends because nobody reads on: 128 and SIGPIPE."""
@@ -24,6 +25,22 @@ def main_in_pipe() -> int:
         return READER_GONE
 
 
+class PlainStream(io.TextIOWrapper):
+    """A terminal, a file or a pipe to which names and cells are only shown: they steer nothing."""
+
+    def write(self, text: str) -> int:
+        """Write what can be seen."""
+        return super().write(show_controls(text))
+
+
+def speak_plainly(stream: TextIO) -> TextIO:
+    """The stream in UTF-8, safe for whatever people named their files and sheets."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    as_before = stream.line_buffering, stream.write_through
+    return PlainStream(stream.detach(), "utf-8", stream.errors, None, *as_before)
+
+
 def _is_gone(stream: TextIO) -> bool:
     """Whether nobody reads a stream; what is still to be said there is said to nobody then."""
     try:
@@ -35,7 +52,5 @@ def _is_gone(stream: TextIO) -> bool:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+    sys.stdout, sys.stderr = map(speak_plainly, (sys.stdout, sys.stderr))
     sys.exit(main_in_pipe())

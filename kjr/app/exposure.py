@@ -1,6 +1,7 @@
 """Who can reach the screens and the files, and which settings let in others."""
 
 import os
+import re
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,21 @@ HIDING: Final = (
     "请照 deploy/ 里的 nginx.conf、Caddyfile 设 X-Forwarded-For"
 )
 
+OVERRIDDEN: Final = "环境变量改了 Streamlit 的设置，按它检查：{}"
+LOOKED_AT: Final = (
+    ("server", "address"),
+    ("server", "sslCertFile"),
+    ("server", "enableXsrfProtection"),
+    ("server", "enableCORS"),
+    ("server", "maxUploadSize"),
+    ("server", "maxMessageSize"),
+    ("server", "enableAgentApi"),
+    ("client", "showErrorDetails"),
+)
+"""Settings of Streamlit that let somebody in, or more be taken than is good."""
+STEP: Final = re.compile(r"(?<=[a-z])([A-Z])")
+SAID: Final[Mapping[str, Any]] = {"true": True, "1": True, "false": False, "0": False}
+
 Options = Mapping[str, Any]
 
 
@@ -45,7 +61,10 @@ def examine_exposure(
 ) -> Iterator[Finding]:
     """Everything about who can get in; ``read_streamlit_config`` is Streamlit's config.toml."""
     yield Finding(True, f"登录：{WAYS[settings.sign_in.way]}")
-    yield from (Finding(False, text) for text in _server(settings, environment, config))
+    in_force = override_options(config, environment)
+    yield from (Finding(False, text) for text in _server(settings, in_force))
+    if told := "、".join(sorted(list_overrides(environment))):
+        yield Finding(True, OVERRIDDEN.format(told))
     yield from (Finding(False, text) for text in _files(settings, secrets))
     yield from (Finding(False, text) for text in _accounts(settings, secrets))
 
@@ -55,9 +74,35 @@ def read_streamlit_config(file: Path = ROOT / ".streamlit" / "config.toml") -> O
     return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
-def _server(settings: Settings, environment: Mapping[str, str], config: Options) -> Iterator[str]:
+def list_overrides(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The settings of Streamlit that the environment says otherwise: its name for each, and ours.
+
+    >>> list_overrides({"STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "false", "HOME": "/"})
+    {'STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION': ('server', 'enableXsrfProtection')}
+    """
+    names = {f"{section}.{name}": (section, name) for section, name in LOOKED_AT}
+    ours = {STEP.sub(r"_\1", name).replace(".", "_").upper(): name for name in names}
+    return {
+        f"STREAMLIT_{name}": names[known]
+        for name, known in ours.items()
+        if f"STREAMLIT_{name}" in environment
+    }
+
+
+def override_options(config: Options, environment: Mapping[str, str]) -> Options:
+    """Streamlit's settings as they are in force: the environment goes before the file."""
+    found = {section: dict(options) for section, options in config.items()}
+    for name, (section, option) in list_overrides(environment).items():
+        said = environment[name].strip()
+        found.setdefault(section, {})[option] = SAID.get(
+            said.lower(), int(said) if said.isdecimal() else said
+        )
+    return found
+
+
+def _server(settings: Settings, config: Options) -> Iterator[str]:
     server = config.get("server", {})
-    address = environment.get("STREAMLIT_SERVER_ADDRESS") or server.get("address", "")
+    address = server.get("address", "")
     is_open = not is_loopback(address)
     if is_open and settings.sign_in.way is SignInMethod.LOCAL:
         yield "对外监听而没有设置登录，别人会被拒绝：请设 sign_in，或 server.address 改回 127.0.0.1"
@@ -70,6 +115,8 @@ def _server(settings: Settings, environment: Mapping[str, str], config: Options)
             yield f"server.{name} 被关掉了，别的网页可以冒充登录的人：请去掉这一行"
     if server.get("maxUploadSize", 200) > LARGEST_UPLOAD:
         yield f"server.maxUploadSize 太大，请设为 {LARGEST_UPLOAD} 以内"
+    if server.get("maxMessageSize", 200) > LARGEST_UPLOAD:
+        yield f"server.maxMessageSize 太大，请设为 {LARGEST_UPLOAD} 以内"
     if config.get("client", {}).get("showErrorDetails", "full") != "none":
         yield 'client.showErrorDetails 请设为 "none"，否则出错时会显示程序内部'
     if server.get("enableAgentApi"):

@@ -21,8 +21,11 @@ from kjr.values.wording import Approximate
 
 Json = dict[str, Any]
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Text that a spreadsheet program would run as a formula when it opens a .csv."""
+FORMULA_STARTS = re.compile(
+    r"^(?=[\t\r\n])|(?:^|(?<=\n)|(?<=\r)(?!\n))(?=[^\S\r\n]*[=+\-@＝＋－＠])"
+)
+"""Where a spreadsheet program would begin a formula when it opens a .csv: full width or not, and
+in each line, for those that take a line break in a cell for a new row."""
 PROBLEM = ("row", "column", "cell", "level", "raw", "message", "suggestion")
 """What is said of a problem, in the unit's own coordinates."""
 
@@ -88,7 +91,8 @@ def render_csv(table: pd.DataFrame) -> bytes:
 
     What is approximate is text there, as on every other face: 约50.
     """
-    return table.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    safe = table.map(_harmless).rename(columns=_harmless)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def render_xlsx(table: pd.DataFrame, title: str) -> bytes:
@@ -169,4 +173,4 @@ def _is_approximate(cell: object) -> bool:
 def _harmless(cell: object) -> object:
     if isinstance(cell, Approximate):
         return f"{'约' * bool(cell)}{int(cell)}"
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    return FORMULA_STARTS.sub("'", cell) if isinstance(cell, str) else cell

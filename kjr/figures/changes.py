@@ -155,7 +155,10 @@ def decode_visit(text: str) -> LastVisit | None:
     if not form:
         return None
     pairs = (pair.split("=") for pair in form[2].split(";") if pair)
-    moment = dt.datetime.fromtimestamp(int(form[1]), dt.UTC)
+    try:
+        moment = dt.datetime.fromtimestamp(int(form[1]), dt.UTC)
+    except (ValueError, OverflowError, OSError):  # a year that no calendar has
+        return None
     return LastVisit(moment, {name: int(done) for name, done in pairs})
 
 

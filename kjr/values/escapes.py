@@ -1,4 +1,4 @@
-"""What people typed, kept harmless where it is shown as Markdown or becomes a file's name.
+"""What people typed, kept harmless as Markdown, as a file's name, in a terminal.
 
 >>> escape_markdown("[点我](javascript:alert(1)) *重要* 12:30")
 '\\\\[点我\\\\](javascript\\\\:alert(1)) \\\\*重要\\\\* 12\\\\:30'
@@ -20,6 +20,11 @@ HARMFUL: Final = re.compile(
 )
 """What leads out of a folder, or what Windows keeps for itself."""
 
+STEERING: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+"""What a terminal obeys instead of showing it: it clears, retitles, writes from right to left."""
+
 
 def escape_markdown(text: object) -> str:
     """The text with every sign of Markdown made harmless."""
@@ -29,3 +34,12 @@ def escape_markdown(text: object) -> str:
 def is_safe_file_name(name: str) -> bool:
     """Whether a file may bear this name on every system, and stay in its folder."""
     return bool(name) and not HARMFUL.search(name)
+
+
+def show_controls(text: str) -> str:
+    """The text with what steers a terminal or turns its line around said as a number.
+
+    >>> show_controls("甲\\x1b[2J\\u202ecod.xlsx")
+    '甲‹1B›[2J‹202E›cod.xlsx'
+    """
+    return STEERING.sub(lambda sign: f"‹{ord(sign[0]):02X}›", text)

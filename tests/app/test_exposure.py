@@ -10,7 +10,7 @@ from kjr.state import private_facts
 from tests.doors import issue
 
 SAFE = {
-    "server": {"address": "127.0.0.1", "maxUploadSize": 20},
+    "server": {"address": "127.0.0.1", "maxUploadSize": 20, "maxMessageSize": 32},
     "client": {"showErrorDetails": "none"},
 }
 
@@ -58,8 +58,26 @@ def test_an_open_door_of_the_server_is_named(examine, server, said):
     assert any(said in text for text in examine(**server))
 
 
-def test_the_environment_can_open_the_address_too(examine):
-    assert examine(environment={"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"})
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SERVER_ADDRESS", "0.0.0.0", "没有设置登录"),
+        ("SERVER_ADDRESS", "", "没有设置登录"),
+        ("SERVER_ENABLE_XSRF_PROTECTION", "false", "enableXsrfProtection"),
+        ("SERVER_ENABLE_CORS", "False", "enableCORS"),
+        ("SERVER_MAX_UPLOAD_SIZE", "500", "maxUploadSize"),
+        ("SERVER_MAX_MESSAGE_SIZE", "500", "maxMessageSize"),
+        ("SERVER_ENABLE_AGENT_API", "1", "enableAgentApi"),
+        ("CLIENT_SHOW_ERROR_DETAILS", "full", "showErrorDetails"),
+    ],
+)
+def test_what_the_environment_says_otherwise_is_judged(examine, name, value, said):
+    assert any(said in text for text in examine(environment={f"STREAMLIT_{name}": value}))
+
+
+def test_the_environment_can_also_mend_what_the_file_says(examine):
+    said = {"STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "true"}
+    assert examine(environment=said, enableXsrfProtection=False) == []
 
 
 def test_a_proxy_that_can_be_walked_around_is_named(examine):

@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 import io
 
@@ -45,12 +46,20 @@ def test_figures_have_a_line_per_indicator_and_every_unit():
     assert [each["name"] for each in figures["indicators"][1]["also"]] == ["树典型"]
 
 
-DANGEROUS = ["=1+1", "+1", "-1", "@a", "\tx"]
+DANGEROUS = ["=1+1", "+1", "-1", "@a", "\tx", "＝1+1", "＋1", "－1", "＠a", " =1", "\n=1", "\r=1"]
 
 
 def test_no_text_becomes_a_formula_in_csv():
-    csv = exports.render_csv(pd.DataFrame({"说明": DANGEROUS})).decode("utf-8-sig")
-    assert [line[:1] for line in csv.split("\r\n")[1:-1]] == ["'", "'", "'", "'", "'"]
+    data = exports.render_csv(pd.DataFrame({"=说明": DANGEROUS})).decode("utf-8-sig")
+    said = [cell for (cell,) in csv.reader(io.StringIO(data, newline=""))]
+    assert [cell[:1] for cell in said] == ["'"] * (len(DANGEROUS) + 1)
+
+
+def test_no_line_of_a_cell_becomes_a_formula_where_a_break_is_taken_for_a_row():
+    table = pd.DataFrame({"说明": ["讲座\n=1+1\r\n@a", "甲=乙\n丙-丁"]})
+    data = exports.render_csv(table).decode("utf-8-sig")
+    said = [cell for (cell,) in csv.reader(io.StringIO(data, newline=""))]
+    assert said[1:] == ["讲座\n'=1+1\r\n'@a", "甲=乙\n丙-丁"]
 
 
 def test_csv_begins_with_the_mark_excel_needs():
@@ -60,7 +69,7 @@ def test_csv_begins_with_the_mark_excel_needs():
 def test_no_text_becomes_a_formula_in_xlsx():
     data = exports.render_xlsx(pd.DataFrame({"说明": DANGEROUS}), "单位")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
-    assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * 5
+    assert [cell.data_type for (cell,) in sheet.iter_rows(min_row=2)] == ["s"] * len(DANGEROUS)
 
 
 def test_what_is_approximate_stays_a_number_and_says_so_in_xlsx():
@@ -76,8 +85,8 @@ def test_what_is_approximate_stays_a_number_and_says_so_in_xlsx():
 def test_what_is_approximate_says_so_in_csv_and_beside_each_unit_in_json():
     """As Excel and the screen say it: 约50, and nothing of a figure that is nothing."""
     cells = pd.Series([Approximate(1250), Approximate(0), 5], dtype=object)
-    csv = exports.render_csv(pd.DataFrame({"走访": cells})).decode("utf-8-sig")
-    assert csv.split() == ["走访", "约1250", "0", "5"]
+    lines = exports.render_csv(pd.DataFrame({"走访": cells})).decode("utf-8-sig")
+    assert lines.split() == ["走访", "约1250", "0", "5"]
     rough, exact = (
         book(unit, entry(unit, "走访慰问", 3, about, 走访人次=30))
         for unit, about in (("甲学会", {"走访人次"}), ("东区科协", ()))

@@ -47,7 +47,17 @@ def test_an_indicator_that_is_new_since_is_left_out():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1;I3=x", "1;I3=5<script>", "9" * 40, "1;" + "a=1;" * 9]
+    "text",
+    [
+        "",
+        "abc",
+        "1;I3=x",
+        "1;I3=5<script>",
+        "9" * 40,
+        "9" * 12,
+        "9" * 12 + ";I3=5",
+        "1;" + "a=1;" * 9,
+    ],
 )
 def test_anything_else_is_no_note(text):
     assert changes.decode_visit(text) is None

@@ -182,6 +182,41 @@ def test_what_is_for_developers_is_shut(house, path):
     assert get(house.address, path).status == 403
 
 
+@pytest.mark.parametrize("name", ["X-Kjr-Roles", "x-kjr-proof", "Origin"])
+def test_who_somebody_is_may_be_said_once(house, name):
+    """One of two is not the proxy's, whichever of them a server would take."""
+
+    def say(times):
+        connection = http.client.HTTPConnection(house.address.removeprefix("http://"), timeout=30)
+        connection.putrequest("GET", "/_stcore/health")
+        for _ in range(times):
+            connection.putheader(name, house.address)
+        connection.endheaders()
+        with contextlib.closing(connection):
+            return connection.getresponse().status
+
+    assert [say(times) for times in (1, 2)] == [200, 403]
+
+
+@pytest.mark.parametrize("path", ["/units/", "//evil.cn/x/", "/_stcore/health/", "/_stcore", "/"])
+def test_nobody_is_led_to_the_host_that_was_sent(house, path):
+    answer = get(house.address, path, Host="evil.cn")
+    assert "evil.cn" not in str(answer.headers)
+
+
+@pytest.mark.parametrize("seen", ["9" * 12, "9" * 300, "1;" + "I1=9;" * 500])
+def test_a_forged_note_of_the_last_visit_breaks_no_page(house, seen):
+    async def look():
+        said = {"Cookie": f"{house.leader['Cookie']}; kjr_seen={seen}"}
+        connection = await connected(house.address, said)
+        try:
+            await Viewer(connection, "", "").rerun()
+        finally:
+            await connection.close()
+
+    asyncio.run(look())
+
+
 def test_a_file_made_for_somebody_is_given_to_nobody_else(house):
     """Where it lies is told by the file's own digest; who has a log has that."""
     assert get(house.address, f"/media/{'a' * 56}.pdf").status == 403

@@ -14,6 +14,7 @@ from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.documents.exports import Json
 from kjr.figures.moments.archive import has_kept_books
 from kjr.figures.overview import Overview, build_overview
+from kjr.values.escapes import STEERING
 
 FINE, PROBLEMS, CANNOT = 0, 1, 2
 """What a command leaves with: problems of level 错 were found, or it could not run."""
@@ -63,4 +64,5 @@ def warn_without_memory(options: Options) -> None:
 
 def print_json(content: Json) -> None:
     """One object, as other programs read it: on one line, which is written much faster."""
-    print(json.dumps(content, ensure_ascii=False))
+    said = json.dumps(content, ensure_ascii=False)
+    print(STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", said))

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 KINDS: Final = ("JPEG", "PNG")
 LARGEST: Final = 25_000_000
 """Pixels; printing unpacks them all at once, at a dozen bytes each."""
+SLIMMEST: Final = 8
+"""How many times as long as wide a photograph may be; a screen would draw a longer one for ever."""
 NO_PICTURE: Final = "「{}」不是 JPG、PNG 或 HEIC 图片，没有加进去"
 TOO_LARGE: Final = "「{}」像素太多，请缩小到 2500 万像素以内（手机默认拍的照片都可以）"
+
+TOO_SLIM: Final = "「{}」的长是宽的 {} 倍以上，不像照片，没有加进去；请裁剪后再传"
 
 
 def read_photograph(name: str, data: bytes) -> Picture:
@@ -34,6 +38,7 @@ def read_photograph(name: str, data: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=["HEIF"] if is_heic else KINDS) as image:
             pixels = image.width * image.height
+            is_slim = max(image.size) > SLIMMEST * min(image.size)
             if is_heic and pixels <= LARGEST:
                 data = convert_to_jpeg(image)
     except Image.DecompressionBombError as error:
@@ -42,6 +47,8 @@ def read_photograph(name: str, data: bytes) -> Picture:
         raise KjrError(NO_PICTURE.format(name)) from error
     if pixels > LARGEST:
         raise KjrError(TOO_LARGE.format(name))
+    if is_slim:
+        raise KjrError(TOO_SLIM.format(name, SLIMMEST))
     return Picture(PurePath(name).stem, data)
 
 

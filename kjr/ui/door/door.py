@@ -68,6 +68,8 @@ def _clean(scope: Scope) -> Scope | None:
     A page's own Origin goes where it has done its work: Streamlit would ask outside who we are.
     """
     headers: list[origins.Header] = scope["headers"]
+    if origins.is_said_twice(headers):
+        return None
     origin = origins.find_header(headers, b"origin")
     known = config.get_option("server.corsAllowedOrigins")
     host = origins.find_host(origin, origins.find_header(headers, b"host"), known)

@@ -1,7 +1,11 @@
 """From whose page a request comes: judged here, so that Streamlit never asks outside for itself."""
 
 from collections.abc import Collection, Iterable
+from typing import Final
 from urllib.parse import urlsplit
+
+SAID_ONCE: Final = (b"x-kjr-", b"host", b"origin")
+"""How the names of headers begin that may stand in a request once."""
 
 Header = tuple[bytes, bytes]
 """Its name in small letters, and what it says."""
@@ -10,6 +14,16 @@ Header = tuple[bytes, bytes]
 def find_header(headers: Iterable[Header], name: bytes) -> str:
     """What a header says; blank if it is not there."""
     return next((said.decode("latin-1") for key, said in headers if key == name), "")
+
+
+def is_said_twice(headers: Iterable[Header]) -> bool:
+    """Whether two headers say who somebody is or where they ask: one of them is not the proxy's.
+
+    >>> is_said_twice([(b"host", b"a"), (b"x-kjr-roles", b"leader"), (b"x-kjr-roles", b"office")])
+    True
+    """
+    names = [name for name, _ in headers if name.startswith(SAID_ONCE)]
+    return len(names) > len(set(names))
 
 
 def find_host(origin: str, host: str, known: Collection[str]) -> str | None:

@@ -45,7 +45,7 @@ def remember_browser(unit: str, who: str) -> None:
 def _read(cookie: str) -> Remembered:
     try:
         token, unit, who = json.loads(cookie)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         token, unit, who = "", "", ""
     is_ours = all(isinstance(each, str) for each in (token, unit, who)) and TOKEN.fullmatch(token)
     return Remembered(token, unit, who) if is_ours else Remembered(secrets.token_hex(8))

@@ -1,5 +1,6 @@
 """What all commands have in common."""
 
+import json
 import os
 import subprocess
 import sys
@@ -38,6 +39,24 @@ def test_who_reads_no_further_ends_the_program_without_a_word(arguments):
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("way", [[], ["--json"]])
+def test_what_a_file_is_called_does_not_steer_the_terminal(tmp_path, way):
+    name = "甲\x1b[2J\x9b\u202excod.xlsx"
+    (tmp_path / name).write_bytes(b"no workbook")
+    done = subprocess.run(
+        [sys.executable, "-m", "kjr", "check", str(tmp_path), *way],
+        cwd=ROOT,
+        capture_output=True,
+        env=os.environ | {"KJR_STATE": str(tmp_path / "state")},
+        check=False,
+    )
+    said = done.stdout.decode()
+    assert "xcod.xlsx" in said
+    assert not set(said) & set("\x1b\x9b\u202e")
+    if way:
+        assert [book["file"] for book in json.loads(said)["books"]] == [name]
 
 
 @pytest.mark.parametrize("name", ["demo", "templates", "check", "figures", "summary", "doctor"])

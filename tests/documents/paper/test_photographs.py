@@ -48,6 +48,16 @@ def test_a_picture_that_unpacks_to_gigabytes_is_refused(side):
         read_photograph("大.png", data)
 
 
+@pytest.mark.parametrize("size", [(1, 20_000), (20_000, 1), (10, 90)])
+def test_a_picture_that_no_screen_can_show_is_refused(size):
+    with pytest.raises(KjrError, match="不像照片"):
+        read_photograph("细.png", picture(size=size))
+
+
+def test_a_panorama_is_taken():
+    assert read_photograph("全景.jpg", picture("JPEG", (800, 100))).caption == "全景"
+
+
 @pytest.mark.parametrize("data", [b"", b"MZ", b"<svg/>", picture("GIF"), picture()[:20]])
 def test_what_is_no_photograph_is_refused(data):
     with pytest.raises(KjrError, match="不是 JPG、PNG 或 HEIC"):

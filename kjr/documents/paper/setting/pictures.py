@@ -132,7 +132,7 @@ def prepare_photo(data: bytes, box: float) -> gb.Photo | None:
     width, height = image.width * scale, image.height * scale
     image.thumbnail((ceil(width * DOTS), ceil(height * DOTS)))
     file = BytesIO()
-    image.save(file, "JPEG", quality=82)
+    image.save(file, "JPEG", quality=82, comment=b"")
     return gb.Photo(0.0, 0.0, width, height, file.getvalue())
 
 

@@ -9,6 +9,8 @@ from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.setting.standard import DONE, TRACK, Fill, Photo
 from tests.documents.paper.looking import inks, lines, marks_of, pages, words
 
+NOTE = b"taken by somebody at home"
+
 
 def fills(sheet, colour):
     return [mark for mark in marks_of(sheet, Fill) if mark.colour == colour]
@@ -24,7 +26,7 @@ def jpeg(width, height, turned=None):
     if turned:
         exif[0x0112] = turned
     exif[0x010F] = "示例相机".encode().decode("latin-1")
-    image.save(file, "JPEG", exif=exif)
+    image.save(file, "JPEG", exif=exif, comment=NOTE)
     return file.getvalue()
 
 
@@ -85,7 +87,9 @@ def test_a_photograph_keeps_its_shape_and_its_way_up():
 def test_a_photograph_carries_no_notes_of_its_camera():
     (page,) = pages(body=[Picture("现场", jpeg(400, 300))])
     ((_, photo),) = photos(page)
-    assert dict(Image.open(BytesIO(photo.data)).getexif()) == {}
+    printed = Image.open(BytesIO(photo.data))
+    assert (dict(printed.getexif()), printed.info.get("comment", b"")) == ({}, b"")
+    assert NOTE not in photo.data
 
 
 def test_a_large_photograph_becomes_small():
