@@ -1,7 +1,7 @@
 """Tables, bars and photographs in the Word file."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
@@ -14,11 +14,12 @@ from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
-from kjr.documents.blocks import Align, Bars, Picture, Table
+from kjr.documents.blocks import Align, Bar, Bars, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.column_widths import PAD_X, find_column_widths
 from kjr.documents.paper.setting.grids import NOTHING, break_column_name
-from kjr.documents.paper.setting.pictures import GAP, prepare_photo
+from kjr.documents.paper.setting.line_breaks import break_text
+from kjr.documents.paper.setting.pictures import BAR, BAR_PITCH, GAP, prepare_photo
 from kjr.documents.paper.setting.standard import (
     CELL,
     CELL_PAD,
@@ -52,17 +53,19 @@ BAR_SHARES: Final = (0.3, 0.5, 0.2)
 UNITS: Final = 50
 """How many columns a full bar spans."""
 W: Final = nsdecls("w")
-BAR_ROW: Final = f"<w:tr {W}><w:trPr><w:cantSplit/></w:trPr>{{cells}}</w:tr>"
-ROW_CELL: Final = """\
-<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>
-<w:pStyle w:val="{style}"/><w:keepNext/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"""
+BAR_ROW: Final = f"""\
+<w:tr {W}><w:trPr><w:cantSplit/><w:trHeight w:val="{{height}}" w:hRule="exact"/></w:trPr>
+{{cells}}</w:tr>"""
+SIDE_CELL: Final = """\
+<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vMerge w:val="{merge}"/>
+<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>
+<w:pStyle w:val="表格数字"/><w:keepNext/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"""
+"""A name or a figure beside a bar, as high as the bar and what is above and below it."""
 BAR_CELL: Final = """\
-<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/><w:tcBorders>
-<w:top w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/>
-<w:bottom w:val="single" w:sz="36" w:space="0" w:color="FFFFFF"/></w:tcBorders>
+<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>
 <w:shd w:val="clear" w:color="auto" w:fill="{colour}"/></w:tcPr>
 <w:p><w:pPr><w:pStyle w:val="表格文字"/><w:keepNext/></w:pPr></w:p></w:tc>"""
-"""A part of a bar, with white above and below it."""
+"""A part of a bar, or what is above or below it."""
 AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 """What stands after the cell margins of a table (ECMA-376-1, 17.4.59)."""
 
@@ -143,20 +146,38 @@ def write_bars(word: Word, block: Bars, frame: Frame) -> None:
     table = add_empty_table(word, 0, widths, "Normal Table")
     describe_table(table, block.caption, "；".join(f"{bar.name}{bar.words}" for bar in block.bars))
     for bar in block.bars:
-        done = round(UNITS * min(max(bar.share, 0.0), 1.0))
-        cells = [
-            ROW_CELL.format(style="表格数字", width=count_twips(names), text=escape(bar.name)),
-            *(
-                BAR_CELL.format(span=span, width=count_twips(room * span / UNITS), colour=colour)
-                for span, colour in ((done, name_colour(DONE)), (UNITS - done, name_colour(TRACK)))
-                if span
-            ),
-            ROW_CELL.format(style="表格数字", width=count_twips(words), text=escape(bar.words)),
-        ]
-        table._tbl.append(parse_xml(BAR_ROW.format(cells="".join(cells))))
+        for row in build_bar_rows(bar, names, room, words):
+            table._tbl.append(parse_xml(row))
     write_run(word.add_paragraph(style="Caption"), block.caption)
     word.paragraphs[-1].paragraph_format.keep_with_next = False
     word.add_paragraph(style="空行")
+
+
+def build_bar_rows(bar: Bar, names: float, room: float, words: float) -> Iterator[str]:
+    """A bar between two rows of white: as thick beside a name of several lines as beside a short.
+
+    ``names``, ``room`` and ``words`` are the widths of the name, of a full bar and of the figure.
+    """
+    lines = break_text(bar.name, EMS, (names - 2 * PAD) / CELL.size)
+    white = (BAR_PITCH + (len(lines) - 1) * CELL_PITCH - BAR) / 2
+    done = round(UNITS * min(max(bar.share, 0.0), 1.0))
+    full, part = [(UNITS, "auto")], [(done, name_colour(DONE)), (UNITS - done, name_colour(TRACK))]
+    for height, parts, merge in (
+        (white, full, "restart"),
+        (BAR, part, "continue"),
+        (white, full, "continue"),
+    ):
+        said = (bar.name, bar.words) if merge == "restart" else ("", "")
+        name, figure = (
+            SIDE_CELL.format(width=count_twips(width), merge=merge, text=escape(text))
+            for width, text in zip((names, words), said, strict=True)
+        )
+        cells = (
+            BAR_CELL.format(span=span, width=count_twips(room * span / UNITS), colour=colour)
+            for span, colour in parts
+            if span
+        )
+        yield BAR_ROW.format(height=count_twips(height), cells="".join((name, *cells, figure)))
 
 
 def name_colour(colour: Colour) -> str:

@@ -10,6 +10,7 @@ import docx
 import pypdf
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table as WordTable
@@ -301,12 +302,22 @@ def test_bars_are_as_long_as_their_share():
     bars = [bar for block in SAMPLE.body if isinstance(block, Bars) for bar in block.bars]
     tables = [table for table in WORD.tables if table.style.name == "Normal Table"]
     rows = [row for table in tables for row in table._tbl.tr_lst]
-    for row, bar in zip(rows, bars, strict=True):
+    for row, bar in zip(rows[1::3], bars, strict=True):
         spans = [tc.tcPr.find(qn("w:gridSpan")) for tc in row.tc_lst]
         parts = [int(span.get(qn("w:val"))) for span in spans if span is not None]
         assert sum(parts) == 50
         assert (parts[0] if bar.share else 0) == round(50 * min(bar.share, 1))
         assert "█" not in row.xml
+
+
+def test_a_bar_beside_a_name_of_several_lines_is_as_thin_as_any():
+    bars = Bars("完成情况", [Bar("走访", 0.5, "5 / 10 人次"), Bar("走访看望" * 10, 0.5, "1")])
+    rows = small(body=[bars]).tables[0].rows
+    short, long = ([round(row.height.pt, 1) for row in some] for some in (rows[:3], rows[3:]))
+    assert [row.height_rule for row in rows] == [WD_ROW_HEIGHT_RULE.EXACTLY] * 6
+    assert short[1] == long[1] == 8
+    assert short[0] == short[2] < long[0] == long[2]
+    assert sum(long) > 4 * 14.7
 
 
 def test_what_must_still_be_written_is_marked():
