@@ -8,11 +8,12 @@ from typing import Final, NamedTuple, assert_never
 from kjr.documents import blocks
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import prose
-from kjr.documents.paper.setting.grids import typeset_table
 from kjr.documents.paper.setting.issued import typeset_imprint, typeset_red_head
 from kjr.documents.paper.setting.pagination import PaperPage, paginate_slabs
 from kjr.documents.paper.setting.pictures import typeset_bars, typeset_pictures
 from kjr.documents.paper.setting.standard import BODY, LANDSCAPE, PORTRAIT, Frame, Slab, Tag
+from kjr.documents.paper.setting.tables.grids import typeset_table
+from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
 
 NEXT_TO_NOTHING: Final = 0.25
 """Of a page: a head and three rows on a sheet that lies across."""
@@ -93,7 +94,7 @@ def typeset_body(document: blocks.Document, fonts: Fonts, frame: Frame) -> Itera
         *typeset_blocks(signatures, fonts, frame),
         *prose.typeset_footer(document.footer, fonts, frame),
     ]
-    yield from tie_text_to_end(list(typeset_blocks(text, fonts, frame)), end)
+    yield from tie_text_to_end(list(typeset_blocks(text, fonts, frame)), end, frame)
 
 
 def typeset_annex(annex: blocks.Annex, mark: str, fonts: Fonts, frame: Frame) -> Iterator[Slab]:
@@ -107,12 +108,17 @@ def keep_slabs_together(slabs: Sequence[Slab]) -> list[Slab]:
     return [*(slab._replace(keep=True) for slab in slabs[:-1]), *slabs[-1:]]
 
 
-def tie_text_to_end(text: list[Slab], end: list[Slab]) -> list[Slab]:
-    """The text's last lines on the same page as all that comes after it (7.3.5.5)."""
+def tie_text_to_end(text: list[Slab], end: list[Slab], frame: Frame) -> list[Slab]:
+    """The text's last lines on the same page as all that comes after it (7.3.5.5).
+
+    Where tables follow them that no page holds with it, the last rows take their place.
+    """
     if not end:
         return text
     lines = [place for place, slab in enumerate(text) if slab.path[-1].kind == "P"]
     first = lines[-prose.LAST_LINES :][0] if lines else len(text)
+    if sum(slab.height + slab.after for slab in (*text[first:], *end)) > frame.height:
+        first = max(len(text) - prose.LAST_LINES, 0)
     return [*text[:first], *keep_slabs_together([*text[first:], *end])]
 
 
@@ -142,7 +148,8 @@ def typeset_block(block: blocks.Block, fonts: Fonts, frame: Frame) -> Iterator[S
         case blocks.Paragraph():
             yield from prose.typeset_paragraph(block, fonts, frame)
         case blocks.Table():
-            yield from typeset_table(block, fonts, frame)
+            for part in part_wide_table(block, fonts, frame.width):
+                yield from typeset_table(part, fonts, frame)
         case blocks.Bars():
             yield from typeset_bars(block, fonts, frame)
         case blocks.Signature():

@@ -16,8 +16,6 @@ from docx.table import _Cell, _Row
 
 from kjr.documents.blocks import Align, Bar, Bars, Picture, Table
 from kjr.documents.paper.fonts import load_fonts
-from kjr.documents.paper.setting.column_widths import PAD_X, find_column_widths
-from kjr.documents.paper.setting.grids import NOTHING, break_column_name
 from kjr.documents.paper.setting.line_breaks import break_text
 from kjr.documents.paper.setting.pictures import BAR, BAR_PITCH, GAP, prepare_photo
 from kjr.documents.paper.setting.standard import (
@@ -29,6 +27,9 @@ from kjr.documents.paper.setting.standard import (
     Colour,
     Frame,
 )
+from kjr.documents.paper.setting.tables.column_widths import PAD_X, find_column_widths
+from kjr.documents.paper.setting.tables.grids import NOTHING, break_column_name
+from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
 from kjr.documents.paper.word.styles import (
     build_element,
     count_twips,
@@ -71,7 +72,16 @@ AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
 def write_table(word: Word, block: Table, frame: Frame) -> None:
-    """A table whose head comes again on every page and whose rows are not cut."""
+    """A table whose head comes again on every page and whose rows are not cut.
+
+    One of more columns than the page is wide is parted as on our own pages.
+    """
+    for part in part_wide_table(block, load_fonts(), frame.width):
+        write_narrow_table(word, part, frame)
+
+
+def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
+    """A table whose columns fit beside each other."""
     if block.caption:
         write_run(word.add_paragraph(style="Caption"), block.caption)
     if block.note:

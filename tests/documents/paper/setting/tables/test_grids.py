@@ -5,8 +5,6 @@ import re
 import pytest
 
 from kjr.documents.blocks import Align, Annex, Table, TableColumn
-from kjr.documents.paper.setting.column_widths import find_column_widths
-from kjr.documents.paper.setting.grids import break_column_name
 from kjr.documents.paper.setting.prose import measure_width
 from kjr.documents.paper.setting.standard import (
     CELL,
@@ -18,6 +16,8 @@ from kjr.documents.paper.setting.standard import (
     Ink,
     Stroke,
 )
+from kjr.documents.paper.setting.tables.column_widths import find_column_widths
+from kjr.documents.paper.setting.tables.grids import break_column_name
 from tests.documents.paper.looking import FONTS, inks, lines, pages, table, words
 
 COLUMNS = [

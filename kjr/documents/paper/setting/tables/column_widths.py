@@ -47,14 +47,8 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
     None is too narrow for a number or word in it, and none is wider than its longest text while
     another has to break lines.
     """
-    for word in WORDS:
-        needs = [
-            measure_column(column.name, texts, column.align, fonts, word)
-            for column, texts in zip(block.columns, list_column_texts(block), strict=True)
-        ]
-        least, most = sum(each.least for each in needs), sum(each.most for each in needs)
-        if least <= total:
-            break
+    needs = measure_columns(block, fonts, total)
+    least, most = sum(each.least for each in needs), sum(each.most for each in needs)
     shares = [column.share for column in block.columns]
     if least >= total:
         return [total * each.least / least for each in needs]
@@ -62,6 +56,18 @@ def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
         spare = (total - most) / sum(shares)
         return [each.most + spare * share for each, share in zip(needs, shares, strict=True)]
     return share_width(total, shares, needs)
+
+
+def measure_columns(block: Table, fonts: Fonts, total: float) -> list[WidthNeed]:
+    """What each column needs, with as long words whole as there is room for."""
+    for word in WORDS:
+        needs = [
+            measure_column(column.name, texts, column.align, fonts, word)
+            for column, texts in zip(block.columns, list_column_texts(block), strict=True)
+        ]
+        if sum(each.least for each in needs) <= total:
+            break
+    return needs
 
 
 def list_column_texts(block: Table) -> Iterable[Sequence[str]]:

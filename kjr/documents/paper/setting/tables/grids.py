@@ -10,13 +10,6 @@ from typing import Final, NamedTuple
 from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting import standard as gb
-from kjr.documents.paper.setting.column_widths import (
-    FIGURE,
-    PAD_X,
-    find_column_widths,
-    list_column_texts,
-    measure_tail,
-)
 from kjr.documents.paper.setting.line_breaks import (
     TextLine,
     balance_text,
@@ -25,6 +18,13 @@ from kjr.documents.paper.setting.line_breaks import (
     measure_extent,
 )
 from kjr.documents.paper.setting.prose import ink_line, measure_width
+from kjr.documents.paper.setting.tables.column_widths import (
+    FIGURE,
+    PAD_X,
+    find_column_widths,
+    list_column_texts,
+    measure_tail,
+)
 
 TALLEST: Final = 0.3
 """Of a page; a row taller than this is cut between its lines."""

@@ -1,0 +1,1 @@
+"""Tables: how wide their columns are, how rows are set, and what becomes of too many columns."""
