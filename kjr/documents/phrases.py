@@ -177,7 +177,7 @@ def phrase_rate(line: Line) -> str:
 
 def collect_phrases(overview: Overview) -> dict[str, str]:
     """Every name a sentence may use, with what it stands for."""
-    return _campaign(overview.campaign) | _filing(overview) | _figures(overview)
+    return _campaign(overview.campaign, overview.today) | _filing(overview) | _figures(overview)
 
 
 def count_figures(overview: Overview) -> dict[str, int]:
@@ -208,7 +208,7 @@ def phrase_last_reading(overview: Overview) -> str:
 def phrase_deadline(overview: Overview) -> str:
     """Until when one may file: of the last day its end, for it is not over yet."""
     end = "24:00" if overview.days_left == 0 else ""
-    return f"{wording.format_day(overview.campaign.deadline)}{end}"
+    return f"{wording.format_nearby_day(overview.campaign.deadline, overview.today)}{end}"
 
 
 def phrase_ten_days(date: dt.date) -> str:
@@ -273,7 +273,7 @@ def _close(kept: str, text: str) -> str:
     return kept[:-1] + "。" * text.endswith("。")
 
 
-def _campaign(campaign: Campaign) -> dict[str, str]:
+def _campaign(campaign: Campaign, today: dt.date) -> dict[str, str]:
     return {
         "活动": campaign.title,
         "城市": campaign.city,
@@ -282,7 +282,7 @@ def _campaign(campaign: Campaign) -> dict[str, str]:
         "年": str(campaign.year),
         "主题": campaign.theme,
         "活动时间": phrase_season(campaign.first, campaign.last),
-        "截止日": wording.format_day(campaign.deadline),
+        "截止日": wording.format_nearby_day(campaign.deadline, today),
     }
 
 

@@ -184,3 +184,10 @@ def test_the_page_of_changes_shows_the_rows_behind_a_move(opened, example, plan)
     assert {"单位", "怎么变的", "原来", "现在", "单元格", "原文（现在）", "谁"} <= set(rows.columns)
     assert set(rows["指标"]) == {figures(example).line(plan.line).measure.name}
     assert (rows["原来"] != rows["现在"]).all()
+    moved = opened(example, "pages/leaders/changes.py").dataframe[0].value["指标"].nunique()
+    (told,) = (
+        each.value
+        for each in opened(example, "pages/leaders/changes.py").caption
+        if each.value.startswith(f"{figures(example).campaign.whole_word}：")
+    )
+    assert told.endswith(f"等{moved}项")

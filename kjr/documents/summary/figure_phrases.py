@@ -1,7 +1,7 @@
 """What the summary's parts may name besides the figures: options, partners, concurrent events."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from kjr.campaign.sentences import STANDING, find_option_column
@@ -36,7 +36,7 @@ def collect_part_phrases(overview: Overview) -> dict[str, str]:
     held = _count_same_time(overview).items()
     words[SAME_TIME] = "，".join(f"{name}期间开展各类活动{n}项" for name, n in held if n)
     told = [line for line in overview.hard_lines if line.done]
-    words["目标完成情况"] = "；".join(map(_against, told))
+    words["目标完成情况"] = "；".join([*map(_against, told), *_count_rest(overview, told)])
     return words | collect_shortcoming_phrases(overview)
 
 
@@ -85,6 +85,12 @@ def _loop(overview: Overview, line: Line) -> dict[str, str]:
 def _against(line: Line) -> str:
     goal, rate = (f"{{{line.name}{each}}}" for each in OF_A_TARGET)
     return f"{line.measure.name}{{{line.name}}}，目标{goal}，完成率{rate}"
+
+
+def _count_rest(overview: Overview, told: Sequence[Line]) -> Iterator[str]:
+    """How many of the plan's targets stand at nothing, beside those that are told."""
+    if told and (rest := len(overview.hard_lines) - len(told)):
+        yield f"其余{rest}项目前为0"
 
 
 def _count_same_time(overview: Overview) -> Mapping[str, int]:

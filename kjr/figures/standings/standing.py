@@ -9,7 +9,7 @@ from kjr.figures.standings.filing_status import Filing, FilingState, judge_filin
 from kjr.figures.standings.filling import FillingState, judge_filling
 from kjr.reading.planned import split_entries
 from kjr.values.readings import Level
-from kjr.values.wording import format_full_day
+from kjr.values.wording import format_full_day, format_moment
 
 NO_BOOK = "没有工作簿"
 UNASKED = "不要求"
@@ -65,6 +65,14 @@ class Standing:
     def is_unreadable(self) -> bool:
         """Whether nothing is known of it: that is ours to look into, and held against nobody."""
         return self.filling is FillingState.UNREADABLE
+
+    @property
+    def reading_remark(self) -> str:
+        """Why its workbook cannot be read, and from when its figures then are; blank if it can."""
+        stale = self.book.stale if self.book else None
+        if stale is None or not self.is_stale:
+            return stale.reason if stale else ""
+        return f"沿用 {format_moment(stale.since)} 读到的数据：{stale.reason}"
 
     @property
     def owes_report(self) -> bool:

@@ -57,7 +57,9 @@ def show_changes(before: Overview, after: Overview) -> None:
     since, until = (format_moment(each.snapshot.taken) for each in (before, after))
     st.subheader(f"{since} 到 {until}（{len(rows)} 行）")
     if rows:
-        st.caption(f"{after.campaign.whole_word}：" + "　".join(map(_moved, moved[:TOLD])))
+        more = f"　等{len(moved)}项" if moved[TOLD:] else ""
+        told = "　".join(map(_moved, moved[:TOLD]))
+        st.caption(f"{after.campaign.whole_word}：{told}{more}")
         name = "变小的条目" if st.session_state[FELL] else "变化的条目"
         show_list(name, COLUMNS, rows)
     else:

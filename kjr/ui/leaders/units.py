@@ -112,7 +112,7 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
         "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_uncounted(overview, standing)}",
         "台账": _ledgers(overview, standing.unit.name) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
-        "读取": book.stale.reason if book and book.stale else "正常" if book else "—",
+        "读取": standing.reading_remark or ("正常" if book else "—"),
     }
 
 

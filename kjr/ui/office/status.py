@@ -101,7 +101,4 @@ def _words(act: Act | None, *, with_note: bool = True) -> str | None:
 def _remark(standing: Standing) -> str:
     if standing.book is None or standing.book.stale is None:
         return "" if standing.unit.expected else "不在应报之列"
-    stale = standing.book.stale
-    if standing.book.is_unreadable:
-        return stale.reason
-    return f"沿用 {stale.since:%m-%d %H:%M} 读到的数据：{stale.reason}"
+    return standing.reading_remark

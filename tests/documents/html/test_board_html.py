@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from kjr.documents import briefs
+from kjr.documents import briefs, phrases
 from kjr.documents.html import offline, wall
 from kjr.documents.html.parts import NOWHERE, SCREEN, render
 from kjr.figures import overview
@@ -39,7 +39,16 @@ def test_the_wall_does_not_say_that_nothing_changed_where_nothing_can_be_compare
 def test_long_after_the_deadline_nobody_counts_its_days():
     after = overview.build_overview(snapshot(taken=NOON + timedelta(days=22)))
     assert text(render("board.countdown", after)) == "报送已截止 6月15日 2019年"
-    assert "报送已截止 6月15日" in text(wall.render_wall_views(after, None)[0])
+    assert "报送已截止 6月15日 2019年" in text(wall.render_wall_views(after, None)[0])
+
+
+def test_a_deadline_of_the_coming_year_is_said_with_its_year():
+    before = overview.build_overview(snapshot(taken=NOON.replace(year=2018, month=12)))
+    left = before.days_left
+    assert text(render("board.countdown", before)) == f"距2019年6月15日 还有 {left} 天"
+    assert f"距2019年6月15日还有 {left} 天" in text(wall.render_wall_views(before, None)[0])
+    assert phrases.phrase_deadline(before) == "2019年6月15日"
+    assert phrases.collect_phrases(before)["截止日"] == "2019年6月15日"
 
 
 def test_the_head_says_since_when_figures_are_kept():

@@ -143,3 +143,14 @@ def test_who_need_not_file_lacks_nothing(plan):
         for each in (helper, asked)
     ]
     assert told == ["不要求", "未交"]
+
+
+def test_of_figures_that_are_older_it_is_said_since_when_and_why():
+    gone = Stale(NOON - dt.timedelta(hours=3), "文件加了密码")
+    visits = entry("甲学会", "走访慰问", 3, 走访人次=5)
+    assert standing(book("甲学会", visits)).reading_remark == ""
+    assert standing().reading_remark == ""
+    kept = standing(book("甲学会", visits, stale=gone)).reading_remark
+    assert kept == "沿用 6月8日 09:00 读到的数据：文件加了密码"
+    lost = standing(replace(book("甲学会"), pages=(), stale=gone)).reading_remark
+    assert lost == "文件加了密码"
