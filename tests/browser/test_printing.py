@@ -17,6 +17,8 @@ from tools.browsing import settle
 pytestmark = pytest.mark.browser
 ASKED = "window.print = () => { window.asked = true }"
 """A browser without a printer: it notes that it was asked to print."""
+SHEET = 1032
+"""Pixels that A4 lying holds across, without its margins."""
 
 
 def print_list(page):
@@ -49,6 +51,20 @@ def test_all_units_are_printed_with_their_heads_on_every_sheet(look, address, ex
     assert len(sheets) > 3
     assert all("总结还缺" in sheet for sheet in sheets)
     assert not page.locator("canvas").first.is_visible()
+
+
+def test_a_list_of_many_columns_ends_at_the_edge_of_the_sheet(look, address):
+    page = look(f"{address}/units", SHEET)
+    page.add_init_script(ASKED)
+    page.reload()
+    settle(page)
+    page.get_by_role("button", name="打印", exact=True).click()
+    page.wait_for_function("window.asked")
+    page.emulate_media(media="print")
+    heads = page.locator(".k-sheet th")
+    assert heads.count() > 20
+    last = heads.last.bounding_box()
+    assert last["x"] + last["width"] <= SHEET
 
 
 def test_a_page_printed_as_it_is_tells_its_lists_in_words_not_as_an_empty_grid(look, address):

@@ -152,6 +152,21 @@ def test_every_list_of_every_page_can_be_printed(open_list, page, plan):
         assert not [name for name in shown if name not in paper]
 
 
+def test_a_ledger_is_taken_away_and_printed_as_it_is_typed(open_list, plan):
+    viewer, files = open_list("填报")
+    (grid,) = [each.value for each in viewer.dataframe if "#行" in each.value]
+    shown = grid[grid.iloc[:, 3:].notna().any(axis=1)]
+    assert 0 < len(shown) < len(grid)
+    (key,) = [head for head, suffix in files if suffix == "csv" and head.startswith(plan.unit)]
+    head, *lines = csv.reader(io.StringIO(files[key, "csv"]().decode("utf-8-sig")))
+    assert head == [name.removeprefix("#") for name in shown.columns]
+    assert lines == words(shown.to_numpy())
+    viewer.button(key=f"print-{key}").click().run()
+    (printed,) = read_sheet(viewer).values()
+    assert len(printed) == 1 + len(shown)
+    assert [row[1] for row in printed] == [row[1] for row in [head, *lines]]
+
+
 def test_what_is_due_is_taken_away_as_it_stands_on_the_page(open_list):
     viewer, files = open_list("催报", way="按各家记录")
     head, *lines = csv.reader(io.StringIO(files["要发的催报", "csv"]().decode("utf-8-sig")))

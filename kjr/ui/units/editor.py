@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
 from kjr.ui import addresses, gate, live, presses, writes
+from kjr.ui.table_copies import offer_copies
 from kjr.ui.units.draft import (
     Draft,
     list_unsaved_sheets,
@@ -154,8 +156,9 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
     with st.container(key="typing", gap=None):
         take_over_typing()
         today = live.read_campaign_clock().date()
+        states = describe_rows(read, overview.campaign, grid.rows, today)
         st.data_editor(
-            grid.frame(describe_rows(read, overview.campaign, grid.rows, today)),
+            grid.frame(states),
             key=at.key,
             on_change=_keep_at_once,
             args=(at, grid),
@@ -167,6 +170,9 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
             placeholder="",
         )
     offer_saving(at, page, mine, who)
+    name = f"{page.sheet.unit}-{label_page(page)}"
+    now = partial(build_editor_grid, at.base._replace(sheet=mine), ledger)
+    offer_copies(name, lambda: now().list_typed(states), page.sheet.unit)
 
 
 def _keep_at_once(at: Draft, grid: EditorGrid) -> None:

@@ -61,6 +61,12 @@ class EditorGrid(NamedTuple):
         }
         return pd.DataFrame(table, dtype="str")
 
+    def list_typed(self, states: Mapping[int, RowState]) -> pd.DataFrame:
+        """The rows in which anything stands, to take away."""
+        whole = self.frame(states)
+        typed = whole[[*self.columns]].notna().any(axis=1)
+        return whole[typed].rename(columns=lambda head: head.removeprefix(MARK))
+
     def changes(self, typed: Mapping[str, Any]) -> list[Change]:
         """The cells to set, from what the widget says was edited; blocks stand apart."""
         return [
