@@ -40,6 +40,11 @@ class Standing:
     """How many tell of another unit's event (协办); they add nothing."""
 
     @property
+    def to_mend(self) -> int:
+        """In how many places something has to be mended before it counts."""
+        return self.errors + self.misdated
+
+    @property
     def filling_word(self) -> str:
         """How its ledgers stand, as a table shows it."""
         is_asked = self.unit.expected or self.filling is not FillingState.NOT_BEGUN

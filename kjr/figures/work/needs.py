@@ -29,7 +29,7 @@ class Need(StrEnum):
     AHEAD = "日期未到"
     """It says that its report is handed in, on a day still to come."""
     MENDING = "待改"
-    """Some of its cells do not count."""
+    """Some of its cells do not count, or some of its rows for a day that cannot be right."""
     RETURNED = "已退回"
     """The office sent it back, and nothing has changed since."""
 
@@ -92,7 +92,7 @@ def list_needs(standing: Standing, note: Act | None) -> Iterator[Need]:
         yield Need.LACKING
     if filing.state is FilingState.AHEAD:
         yield Need.AHEAD
-    if standing.errors:
+    if standing.to_mend:
         yield Need.MENDING
     if note and note.kind is ActKind.RETURNED:
         yield Need.RETURNED

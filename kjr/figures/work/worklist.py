@@ -39,15 +39,15 @@ def find_standing_notes(books: Mapping[str, Book], acts: Iterable[Act]) -> dict[
 
 def is_doubtful(item: WorkItem) -> bool:
     """Whether something speaks against accepting its report as it is."""
-    return bool(item.standing.errors) or not item.standing.filing.is_filed
+    return bool(item.standing.to_mend) or not item.standing.filing.is_filed
 
 
 def list_doubts(items: Iterable[WorkItem]) -> list[str]:
     """What speaks against accepting these reports, as sentences."""
     items = list(items)
-    wrong = [item for item in items if item.standing.errors]
+    wrong = [item for item in items if item.standing.to_mend]
     open_ones = [item for item in items if not item.standing.filing.is_filed]
-    told = "、".join(f"{item.unit} {item.standing.errors} 处" for item in wrong)
+    told = "、".join(f"{item.unit} {item.standing.to_mend} 处" for item in wrong)
     names = "、".join(item.unit for item in open_ones)
     return [
         *([f"{len(wrong)} 家还有没改的错，采信以后也不计入：{told}"] if wrong else []),
@@ -64,4 +64,4 @@ def _rank(item: WorkItem, order: Collection[Need]) -> tuple[int, bool, int]:
     """By its most urgent need; of one kind, who broke his word, then who has most to mend."""
     places = list(order)
     first = places.index(item.needs[0]) if item.needs else len(places) + item.is_accepted
-    return first, not item.is_late, -item.standing.errors
+    return first, not item.is_late, -item.standing.to_mend

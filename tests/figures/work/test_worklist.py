@@ -115,3 +115,11 @@ def test_doubts_name_the_open_errors_and_the_reports_that_are_not_whole():
         f"1 家还有没改的错，采信以后也不计入：甲学会 {errors} 处",
         "1 家的总结还没有报齐：乙学会",
     ]
+
+
+def test_a_row_of_a_year_that_cannot_be_meant_is_to_be_mended_before_its_report_is_accepted():
+    slip = entry("甲学会", "走访慰问", 4, 走访日期=dt.date(2109, 5, 24), 走访人次=3)
+    items = work(book("甲学会", visit("甲学会"), slip, report("甲学会")))
+    assert needs(items, "甲学会") == (Need.WAITING, Need.MENDING)
+    (told,) = list_doubts([item for item in items if item.unit == "甲学会"])
+    assert told == "1 家还有没改的错，采信以后也不计入：甲学会 1 处"

@@ -49,7 +49,7 @@ def _facts(overview: Overview, item: WorkItem) -> dict[str, str]:
     acts, today = live.find_app().journal.acts(), live.read_campaign_clock().date()
     is_shut = is_locked(overview.campaign, acts, item.unit, today)
     facts = {
-        "台账": f"{standing.filling_word}，{standing.entries} 条，待改 {standing.errors} 处",
+        "台账": f"{standing.filling_word}，{standing.entries} 条，待改 {standing.to_mend} 处",
         "总结": standing.filing_word + (f"，还缺{lacking}" if lacking else ""),
         "最后改动": format_moment(item.changed) if item.changed else "还没有文件",
     }

@@ -49,7 +49,7 @@ def list_work_columns(campaign: Campaign, contacts: ContactBook) -> dict[str, Wo
         "要办": WorkColumn(_tell_needs, _mark_needs),
         "台账": WorkColumn(lambda item: item.standing.filling_word),
         **{part: WorkColumn(_part_teller(part)) for part in parts},
-        "待改": WorkColumn(lambda item: str(item.standing.errors or "")),
+        "待改": WorkColumn(lambda item: str(item.standing.to_mend or "")),
         "催过": WorkColumn(_tell_chases, lambda item: BAD if item.is_late else ""),
         "审核": WorkColumn(_tell_note),
         "最后改动": WorkColumn(_tell_change),
