@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from kjr.figures import sources
 from tests.browser.clerk import PATIENCE, look_into
+from tests.browser.warm import copying
 from tests.pages.test_editor import put_book
 from tools.browsing import chromium, settle
 from tools.serving import ROOT, serving
@@ -23,7 +24,9 @@ expect.set_options(timeout=PATIENCE)
 def app(folder, room, program=ROOT):
     """The app on a folder of workbooks; gives its address."""
     places = {"KJR_FOLDER": str(folder), "KJR_STATE": str(room / "state")}
-    with serving(program / "app.py", program, room / "log", places) as served:
+    own = program != ROOT
+    begun = serving(program / "app.py", program, room / "log", places) if own else None
+    with begun or copying(room / "log", places) as served:
         yield served.address
 
 

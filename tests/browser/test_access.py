@@ -13,6 +13,7 @@ from kjr.access import passcodes
 from kjr.access.rights import Role, Viewer
 from kjr.ui.sign_in_page import NOT_HERE
 from tests.browser.clerk import PATIENCE
+from tests.browser.warm import copying
 from tests.plans import BOTH, COUNTY, FIRST_AGAIN
 from tests.provider import CLIENT, provider
 from tools.browsing import settle
@@ -46,7 +47,7 @@ def house(plan, example, tmp_path_factory):
         "KJR_STATE": str(room / "state"),
         "KJR_SIGN_IN": "passcodes",
     }
-    with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+    with copying(room / "log", places) as served:
         yield served.address, codes
 
 

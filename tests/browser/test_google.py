@@ -20,11 +20,12 @@ from kjr.store.google.refusals import BUSY
 from kjr.ui.page import TICK
 from kjr.values.cells import format_column_letters
 from tests.browser.clerk import cell, keep_mine, people, press, type_people
+from tests.browser.warm import copying
 from tests.google_server.accounts import service_account
 from tests.plans import BOTH, ON_THE_SECOND
 from tests.store.google.at_google import direct
 from tools.browsing import settle
-from tools.serving import ROOT, serving
+from tools.serving import ROOT
 
 pytestmark = pytest.mark.browser
 POLLED = (GOOGLE_POLL + TICK + 15) * 1000
@@ -115,7 +116,7 @@ def address(google, tmp_path):
         "KJR_GOOGLE_DRIVE": google.url,
         "KJR_STATE": str(tmp_path / "state"),
     }
-    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+    with copying(tmp_path / "log", places) as served:
         yield served.address
 
 

@@ -27,8 +27,8 @@ from tests.browser.clerk import (
     type_cell,
     written,
 )
+from tests.browser.warm import copying
 from tools.browsing import settle
-from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.browser
 QUICK = 60
@@ -42,7 +42,7 @@ AT = 350
 @pytest.fixture
 def server(folder, tmp_path):
     places = {"KJR_FOLDER": str(folder), "KJR_STATE": str(tmp_path / "state")}
-    with serving(ROOT / "app.py", ROOT, tmp_path / "log", places) as served:
+    with copying(tmp_path / "log", places) as served:
         yield served
 
 
