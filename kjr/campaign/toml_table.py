@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from inspect import signature
+from functools import cache
+from inspect import Parameter, signature
 from typing import Any, Final, TypeGuard, TypeVar
 
 from kjr.campaign.mistakes import Mistake
@@ -59,7 +60,7 @@ class TomlTable:
 
         Fields without a default are required.
         """
-        fields = [each for each in signature(kind).parameters.values() if each.name not in given]
+        fields = [each for each in _list_fields(kind) if each.name not in given]
         asked = [each for each in fields if each.annotation in QUESTIONS]
         self.require(*(each.name for each in asked if each.default is each.empty))
         for each in asked:
@@ -183,6 +184,11 @@ QUESTIONS: Final[Mapping[Any, Callable[[TomlTable, str], object]]] = {
     tuple[tuple[str, ...], ...]: TomlTable.groups,
 }
 """How a field is asked for, by its type."""
+
+
+@cache
+def _list_fields(kind: Callable[..., object]) -> tuple[Parameter, ...]:
+    return tuple(signature(kind).parameters.values())
 
 
 def _are_texts(value: object) -> TypeGuard[list[str]]:
