@@ -11,7 +11,7 @@ from tests.browser.clerk import PATIENCE, look_into
 from tests.browser.warm import copying
 from tests.pages.test_editor import put_book
 from tools.browsing import chromium, settle
-from tools.serving import ROOT, serving
+from tools.serving import serving
 
 READABLE = 5000
 """Bytes; the example's spoilt files are smaller, and nothing so short can be read."""
@@ -21,12 +21,11 @@ expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def app(folder, room, program=ROOT):
-    """The app on a folder of workbooks; gives its address."""
-    places = {"KJR_FOLDER": str(folder), "KJR_STATE": str(room / "state")}
-    own = program != ROOT
-    begun = serving(program / "app.py", program, room / "log", places) if own else None
-    with begun or copying(room / "log", places) as served:
+def app(folder, room, program=None):
+    """The app on a folder of workbooks; gives its address.  A program named starts from nothing."""
+    places, log = {"KJR_FOLDER": str(folder), "KJR_STATE": str(room / "state")}, room / "log"
+    begun = serving(program / "app.py", program, log, places) if program else copying(log, places)
+    with begun as served:
         yield served.address
 
 
@@ -67,7 +66,7 @@ def serve(tmp_path):
     """Start an app of one's own, gone after the test."""
     with ExitStack() as stack:
 
-        def start(folder, program=ROOT):
+        def start(folder, program=None):
             return stack.enter_context(app(folder, tmp_path, program))
 
         yield start

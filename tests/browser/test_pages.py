@@ -26,7 +26,7 @@ BOXES = "each => each.map(word => word.getBoundingClientRect().toJSON())"
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(look, serve, example, page):
-    shown = look(f"{serve(example)}/{page}")
+    shown = look(f"{serve(example, ROOT)}/{page}")
     if page == "wall":
         expect(shown.locator(".k-wall header")).to_contain_text("银川市")
     else:

@@ -1,6 +1,6 @@
 """Servers that begin as copies of one that has loaded everything: most of a start is loading.
 
-What a start is by itself, as people do it, ``test_first_start`` and all who stop a server look at.
+What a start is by itself, as people do it, ``test_first_start`` and the deep links look at.
 """
 
 import json
