@@ -33,6 +33,18 @@ def end_sign_in_everywhere(
     end_sign_in(rules, folder, request, now)
 
 
+def note_use(
+    rules: SignInRules, folder: Path, request: Request, here: Viewer, now: dt.datetime
+) -> None:
+    """Somebody who has come in asks for a page: their sign-in is not left."""
+    if here.role is Role.NOBODY:
+        return
+    if rules.way is SignInMethod.OIDC:
+        sessions.keep_in_use(folder, derive_session_id(request.claims), now)
+    elif session := sessions.read_session(folder, request.note, now):
+        sessions.keep_in_use(folder, session.id, now)
+
+
 def is_new_sign_in(
     rules: SignInRules, folder: Path, request: Request, here: Viewer, now: dt.datetime
 ) -> bool:

@@ -13,7 +13,11 @@ from kjr.state import private_facts
 LASTS: Final = dt.timedelta(days=7)
 FOREVER: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC).timestamp()
 """Until when a sign-in at a provider is taken back: its cookie tells of no end."""
-KEY, ENDED, LEFT, SEEN = "key.json", "ended.json", "left.json", "seen.json"
+IDLE: Final = dt.timedelta(hours=72)
+"""After so long without a page a sign-in is over, unless the office says otherwise."""
+NOTED: Final = 600.0
+"""Seconds in which further pages of the same sign-in are not written down."""
+KEY, ENDED, LEFT, SEEN, LATELY = "key.json", "ended.json", "left.json", "seen.json", "lately.json"
 
 
 class Session(NamedTuple):
@@ -24,6 +28,11 @@ class Session(NamedTuple):
     mark: str
     """Of the code it began with."""
     until: float
+
+    @property
+    def begun(self) -> float:
+        """When it began, in seconds."""
+        return self.until - LASTS.total_seconds()
 
 
 def begin_session(folder: Path, account: CodeHolder, now: dt.datetime, random: Random) -> str:
@@ -43,9 +52,8 @@ def read_session(folder: Path, note: str, now: dt.datetime) -> Session | None:
         session = Session(*_signer(key).loads(note))
     except BadData:
         return None
-    begun = session.until - LASTS.total_seconds()
     is_over = session.until <= now.timestamp() or is_session_ended(folder, session.id)
-    return None if is_over or is_account_ended(folder, session.account, begun) else session
+    return None if is_over or is_account_ended(folder, session.account, session.begun) else session
 
 
 def end_session(folder: Path, id: str, until: float, now: dt.datetime) -> None:
@@ -59,6 +67,25 @@ def end_session(folder: Path, id: str, until: float, now: dt.datetime) -> None:
 def is_session_ended(folder: Path, id: str) -> bool:
     """Whether a sign-in was taken back."""
     return id in private_facts.read_private_facts(folder / ENDED)
+
+
+def keep_in_use(folder: Path, id: str, now: dt.datetime) -> None:
+    """Write down that somebody who signed in has just asked for a page."""
+    moment = now.timestamp()
+    if moment - _last_use(folder, id, 0.0) < NOTED:
+        return
+    with private_facts.change_private_facts(folder / LATELY) as lately:
+        gone = moment - LASTS.total_seconds()
+        for past in [each for each, last in lately.items() if last <= gone]:
+            del lately[past]
+        lately[id] = moment
+
+
+def is_session_idle(
+    folder: Path, id: str, begun: float, longest: dt.timedelta, now: dt.datetime
+) -> bool:
+    """Whether nobody has asked for a page by a sign-in, begun then, for longer than that."""
+    return now.timestamp() - _last_use(folder, id, begun) > longest.total_seconds()
 
 
 def end_account(folder: Path, account: str, now: dt.datetime) -> None:
@@ -83,6 +110,10 @@ def is_first_sight(folder: Path, id: str, until: float, now: dt.datetime) -> boo
         is_new = id not in seen
         seen[id] = until
     return is_new
+
+
+def _last_use(folder: Path, id: str, begun: float) -> float:
+    return float(private_facts.read_private_facts(folder / LATELY).get(id, begun))
 
 
 def _signer(key: str) -> URLSafeSerializer:

@@ -25,6 +25,7 @@ LOOPBACK: Final = "localhost"
 NO_SUCH_WAY: Final = "[kjr] 的 sign_in 只能写 {}，现为“{}”"
 PROOF_MISSING: Final = "[kjr] 的 sign_in 是 header 时，要写 proxy_secret（至少 {} 个字符）"
 SHORTEST_PROOF: Final = 16
+IDLE_WRONG: Final = "[kjr] 的 idle_hours 要写 0 到 {} 之间的数（小时），现为“{}”"
 WRONG: Final = "名称或登录码不对"
 
 Resolve = Callable[[str], str | None]
@@ -54,6 +55,8 @@ class SignInRules:
     leader: frozenset[str] = frozenset({Role.LEADER.value, "leader"})
     proof: str = field(default="", repr=False)
     """What only the trusted proxy knows; sent as X-Kjr-Proof."""
+    idle: dt.timedelta = sessions.IDLE
+    """How long a sign-in holds in which nobody asks for a page; a proxy sees to its own."""
 
 
 class Request(NamedTuple):
@@ -87,6 +90,7 @@ def parse_sign_in_rules(said: Mapping[str, object]) -> SignInRules:
     claims = {name: f"{name}_claim" for name in ("role", "unit", "name")}
     given: dict[str, Any] = {name: str(said[key]) for name, key in claims.items() if key in said}
     given |= {name: frozenset(_words(said[name])) for name in ("office", "leader") if name in said}
+    given |= {"idle": _read_idle(said["idle_hours"])} if "idle_hours" in said else {}
     return SignInRules(SignInMethod(way), proof=proof, **given)
 
 
@@ -98,9 +102,9 @@ def identify_viewer(
         case SignInMethod.LOCAL:
             return HERE if is_from_here(request) else NOBODY
         case SignInMethod.PASSCODES:
-            return _by_note(folder, request.note, now)
+            return _by_note(rules, folder, request.note, now)
         case SignInMethod.OIDC:
-            is_over = is_claim_over(folder, request.claims)
+            is_over = is_claim_over(folder, request.claims, rules.idle, now)
             return NOBODY if is_over else identify_by_claims(rules, request.claims, resolve)
         case SignInMethod.HEADER:
             return _by_header(rules, request.headers, resolve)
@@ -187,8 +191,17 @@ def identify_by_claims(
     return Viewer(Role.UNIT, units, name) if units else NOBODY
 
 
-def _by_note(folder: Path, note: str, now: dt.datetime) -> Viewer:
+def _read_idle(said: object) -> dt.timedelta:
+    longest = sessions.LASTS // dt.timedelta(hours=1)
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 < said <= longest:
+        raise KjrError(IDLE_WRONG.format(longest, said))
+    return dt.timedelta(hours=said)
+
+
+def _by_note(rules: SignInRules, folder: Path, note: str, now: dt.datetime) -> Viewer:
     session = sessions.read_session(folder, note, now) if note else None
+    if session and sessions.is_session_idle(folder, session.id, session.begun, rules.idle, now):
+        return NOBODY
     holder = passcodes.read_code_holder(folder, session.account) if session else None
     return holder.viewer if session and holder and holder.mark == session.mark else NOBODY
 

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kjr.access import leaving, lock_out, rights
 from kjr.access import sign_in as signing_in
+from kjr.access.claims import is_claim_over
 from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import Deed, NotAllowedError, Role, Viewer
 from kjr.access.sign_in import Client, Request, Resolve, SignInMethod
@@ -52,8 +53,17 @@ def remember_viewer() -> Viewer:
         here = _who(asked)
         _admit(here, asked)
         _record_sign_in(here, asked)
+        _note_use(here, asked)
     st.session_state[BEGUN] = here
     return here
+
+
+def is_sign_in_over() -> bool:
+    """Whether somebody who is nobody now had signed in: they left, or it was left too long."""
+    ours, asked = live.find_settings(), read_request()
+    if ours.sign_in.way is SignInMethod.OIDC:
+        return is_claim_over(ours.access, asked.claims, ours.sign_in.idle, read_real_clock())
+    return bool(asked.note)
 
 
 def take_arrival() -> bool:
@@ -252,6 +262,12 @@ def _admit(here: Viewer, asked: Request) -> None:
     window = get_script_run_ctx()
     if window and here.role is not Role.NOBODY:
         GUESTS.admit(window.session_id, Guest(asked.browser, lambda: _who(asked) == here))
+
+
+def _note_use(here: Viewer, asked: Request) -> None:
+    """Keep a sign-in that is in use from ending; a page that refreshes itself is no use of it."""
+    ours = live.find_settings()
+    leaving.note_use(ours.sign_in, ours.access, asked, here, read_real_clock())
 
 
 def _record_sign_in(here: Viewer, asked: Request) -> None:

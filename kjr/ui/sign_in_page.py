@@ -20,6 +20,7 @@ NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位�
 START: Final = f"pages/{PAGES['今日'].file}.py"
 """Where the office begins its day."""
 LOST: Final = "手机、电脑丢了，或在别人的机器上忘了退出：用这个名称登录的都要重新登录。"
+OVER: Final = "以前的登录已经结束（退出了、换了码，或者 {:g} 小时没有打开过页面），请再登录一次。"
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 
@@ -73,6 +74,8 @@ def sync_cookie() -> None:
 
 def _form(*, is_start: bool) -> None:
     _, middle, _ = st.columns([1, 2, 1])
+    if gate.is_sign_in_over():
+        middle.info(_tell_end())
     with middle, st.form("sign-in"):
         st.subheader("登录")
         asked = st.query_params.get("account", "")
@@ -99,8 +102,15 @@ def _begin_day(here: Viewer, *, is_start: bool) -> None:
         st.switch_page(START)
 
 
+def _tell_end() -> str:
+    return OVER.format(live.find_settings().sign_in.idle.total_seconds() / 3600)
+
+
 def _at_provider() -> None:
-    if gate.read_request().claims:
+    is_over = gate.is_sign_in_over()
+    if is_over:
+        st.info(_tell_end())
+    if gate.read_request().claims and not is_over:
         st.error(NO_ROLE)
         st.button("退出", on_click=_leave)
     else:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kjr.access import leaving, lock_out, passcodes, sign_in
+from kjr.access import leaving, lock_out, passcodes, sessions, sign_in
 from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.access.sign_in import Request, SignInMethod, SignInRules
 from kjr.app.settings import ROOT
 from kjr.errors import KjrError
+from kjr.state.private_facts import read_private_facts
 from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
@@ -20,6 +21,7 @@ CLAIMS = {"sub": "1", "roles": "leader"}
 NEAR = {"host": "localhost:8501", "origin": "http://localhost:8501"}
 OTHER = Viewer(Role.UNIT, ("乙学会",), "乙学会")
 PROOF = "only the proxy knows"
+IAT = int(NOON.timestamp())
 
 
 def who(rules, folder, request, now=NOON):
@@ -228,11 +230,53 @@ def test_claims_become_a_role(tmp_path):
 
 def test_an_ended_sign_in_at_the_provider_stays_ended_and_the_next_one_holds(tmp_path):
     rules = SignInRules(SignInMethod.OIDC)
-    first = Request({}, None, claims={"sub": "1", "iat": 1, "roles": ["office"]})
+    first = Request({}, None, claims={"sub": "1", "iat": IAT, "roles": ["office"]})
     leaving.end_sign_in(rules, tmp_path, first, NOON)
     assert who(rules, tmp_path, first) == NOBODY
-    again = first._replace(claims=first.claims | {"iat": 2})
+    again = first._replace(claims=first.claims | {"iat": IAT + 1})
     assert who(rules, tmp_path, again).role is Role.OFFICE
+
+
+def sign_in_somehow(way, folder, enter):
+    if way is SignInMethod.PASSCODES:
+        return enter("甲学会", issue(folder))
+    return Request({}, None, claims={"sub": "1", "iat": IAT, "unit": ["甲学会"]})
+
+
+@pytest.mark.parametrize("way", [SignInMethod.PASSCODES, SignInMethod.OIDC])
+def test_a_sign_in_that_nobody_uses_ends_and_one_in_use_does_not(tmp_path, enter, way):
+    rules = SignInRules(way)
+    request = sign_in_somehow(way, tmp_path, enter)
+    here = who(rules, tmp_path, request)
+    assert who(rules, tmp_path, request, after(hours=72)) == here != NOBODY
+    assert who(rules, tmp_path, request, after(hours=72, seconds=1)) == NOBODY
+    for hours in (60, 120):
+        leaving.note_use(rules, tmp_path, request, here, after(hours=hours))
+    leaving.note_use(rules, tmp_path, request, here, after(hours=120, seconds=599))
+    assert who(rules, tmp_path, request, after(hours=140)) == here
+    leaving.note_use(rules, tmp_path, request, NOBODY, after(hours=140))
+    assert who(rules, tmp_path, request, after(hours=192, seconds=1)) == NOBODY
+
+
+def test_the_office_says_how_long_a_sign_in_may_be_left(tmp_path, enter):
+    said = {"sign_in": "passcodes", "idle_hours": 0.5}
+    rules = sign_in.parse_sign_in_rules(said)
+    request = enter("甲学会", issue(tmp_path))
+    assert who(rules, tmp_path, request, after(minutes=30)) == UNIT
+    assert who(rules, tmp_path, request, after(minutes=31)) == NOBODY
+
+
+@pytest.mark.parametrize("hours", [0, -1, 169, "12", True])
+def test_a_time_that_ends_nothing_or_at_once_is_refused(hours):
+    with pytest.raises(KjrError, match="idle_hours"):
+        sign_in.parse_sign_in_rules({"sign_in": "passcodes", "idle_hours": hours})
+    assert sign_in.parse_sign_in_rules({"idle_hours": 168}).idle == sessions.LASTS
+
+
+def test_what_was_used_long_ago_is_not_kept(tmp_path):
+    sessions.keep_in_use(tmp_path, "old", NOON)
+    sessions.keep_in_use(tmp_path, "new", after(days=7))
+    assert list(read_private_facts(tmp_path / sessions.LATELY)) == ["new"]
 
 
 def test_a_proxy_is_believed_only_with_its_proof(tmp_path):

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 
 from benchmarks import strangers
@@ -58,9 +59,14 @@ class House:
         self.process = psutil.Process(served.process.pid)
         self.asked = asked
         access = state / "access"
-        holder = read_code_holder(access, LEADER.name)
-        note = sessions.begin_session(access, holder, dt.datetime.now(dt.UTC), secrets.token_bytes)
-        self.leader = {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=hers"}
+        self.holder, self.access = read_code_holder(access, LEADER.name), access
+        self.leader = self.sign_in_leader()
+
+    def sign_in_leader(self, ago=dt.timedelta()):
+        """What her browser sends after she signed in then."""
+        then = dt.datetime.now(dt.UTC) - ago
+        note = sessions.begin_session(self.access, self.holder, then, secrets.token_bytes)
+        return {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=hers"}
 
     def look(self):
         """The leader has the board drawn anew."""
@@ -202,6 +208,25 @@ def test_who_somebody_is_may_be_said_once(house, name):
 def test_nobody_is_led_to_the_host_that_was_sent(house, path):
     answer = get(house.address, path, Host="evil.cn")
     assert "evil.cn" not in str(answer.headers)
+
+
+def test_a_sign_in_that_was_left_for_days_ends(house):
+    async def show(headers):
+        connection = await connected(house.address, headers)
+        try:
+            await connection.send(BackMsg(rerun_script={}).SerializeToString())
+            said, kind = b"", ""
+            while kind != "script_finished":
+                data = await connection.recv(decode=False)
+                said, kind = said + data, ForwardMsg.FromString(data).WhichOneof("type")
+            return said.decode("utf-8", "replace")
+        finally:
+            await connection.close()
+
+    left, used = (house.sign_in_leader(dt.timedelta(hours=hours)) for hours in (73, 71))
+    assert "请再登录一次" in asyncio.run(show(left))
+    for _ in range(2):
+        assert "退出" in asyncio.run(show(used))
 
 
 @pytest.mark.parametrize("seen", ["9" * 12, "9" * 300, "1;" + "I1=9;" * 500])
