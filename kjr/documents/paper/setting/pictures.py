@@ -137,9 +137,14 @@ def prepare_photo(data: bytes, box: float) -> gb.Photo | None:
 
 
 def flatten_image(image: Image.Image) -> Image.Image:
-    """A picture in three colours; white where nothing was."""
+    """A picture in three colours; white where nothing was.
+
+    Of a scan in 65,536 greys the upper half of each is kept: Pillow would print all of it white.
+    """
     from PIL import Image
 
+    if image.mode.startswith("I;16"):
+        return image.convert("I").point(lambda grey: grey / 256).convert("L").convert("RGB")
     if not image.has_transparency_data:
         return image.convert("RGB")
     layer = image.convert("RGBA")

@@ -117,3 +117,11 @@ def test_a_small_picture_is_not_enlarged():
     ((_, photo),) = photos(page)
     assert (photo.width, photo.height) == pytest.approx((72, 36))
     assert Image.open(BytesIO(photo.data)).size == (96, 48)
+
+
+def test_a_scan_of_many_greys_keeps_them():
+    image, file = Image.new("I;16", (60, 40), 32_768), BytesIO()
+    image.save(file, "PNG")
+    ((_, photo),) = photos(pages(body=[Picture("扫描件", file.getvalue())])[0])
+    grey = Image.open(BytesIO(photo.data)).convert("L").getpixel((20, 20))
+    assert abs(grey - 128) < 4
