@@ -33,6 +33,8 @@ from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
 from kjr.values import wording
 
+QUOTED: Final = str.maketrans("「」", "“”")
+"""Marks of a screen → those of an official paper."""
 DERIVED: Final = "目标加括号的是推定的，方案没有写明，超过的只写已达标"
 
 
@@ -150,12 +152,20 @@ def compose_data_sources(overview: Overview) -> Iterator[Block]:
             line.measure.name,
             line.measure.counter,
             phrase_target(line, line.measure.counter),
-            line.measure.words + (f"（{made[line.label]}）" if line.label in made else ""),
+            _explain(line, made.get(line.label, "")),
         ]
         for line in overview.lines
     ]
     remark = f"注：相近的数在括号里写明怎样数出来；{DERIVED}。"
     yield Table("各项指标的口径", columns, rows, remark=remark)
+
+
+def _explain(line: Line, made: str) -> str:
+    """How a figure is counted; of one that counts every row its own words say all there is."""
+    measure = line.measure
+    is_plain = not (measure.where or measure.sum or measure.distinct)
+    more = f"（{made.translate(QUOTED)}）" if made and not is_plain else ""
+    return f"{measure.words}{more}"
 
 
 def _notes(overview: Overview) -> Iterator[str]:

@@ -1015,7 +1015,18 @@ def test_the_notes_say_how_figures_that_look_alike_are_made():
     (table,) = (each for each in compose_data_sources(example()) if isinstance(each, Table))
     told = {row[0]: row[3] for row in table.rows}
     assert "一行算一条" in told["意见建议"]
-    assert "「意见建议条数」相加" in told["座谈观摩收集"]
+    assert "“意见建议条数”相加" in told["座谈观摩收集"]
+
+
+def test_the_notes_say_nothing_twice_and_in_the_marks_of_official_papers(sample):
+    seen = sample.example()
+    (table,) = (each for each in compose_data_sources(seen) if isinstance(each, Table))
+    assert not any("「" in cell for row in table.rows for cell in row)
+    plain = [line for line in seen.lines if not (line.measure.where or line.measure.sum)]
+    counted = {line.measure.name for line in plain if not line.measure.distinct}
+    told = {row[0]: row[3] for row in table.rows if row[0] in counted}
+    assert counted
+    assert told == {name: told[name].split("。（")[0].rstrip("。") + "。" for name in counted}
 
 
 def test_a_stale_unit_still_counts(sample):
