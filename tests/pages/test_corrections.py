@@ -27,7 +27,9 @@ def office(opened, folder, plan):  # noqa: F811
 
 def correct(viewer, plan, value, why="电话核实"):
     """Correct how many people the first entry reached."""
-    field(viewer.selectbox, "列").set_value(plan.people).run()
+    column = field(viewer.selectbox, "列")
+    if column.value != plan.people:  # else she presses on what she has before her
+        column.set_value(plan.people).run()
     field(viewer.text_input, "订正为").set_value(value)
     field(viewer.text_input, "理由（必填，单位看得到）").set_value(why)
     return press(viewer, "订正")
