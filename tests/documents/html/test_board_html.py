@@ -39,7 +39,7 @@ def test_the_wall_does_not_say_that_nothing_changed_where_nothing_can_be_compare
 def test_long_after_the_deadline_nobody_counts_its_days():
     after = overview.build_overview(snapshot(taken=NOON + timedelta(days=22)))
     assert text(render("board.countdown", after)) == "报送已截止 6月15日 2019年"
-    assert "报送已截止 6月15日 2019年" in text(wall.render_wall_views(after, None)[0])
+    assert "2019年报送已截止 6月15日" in text(wall.render_wall_views(after, None)[0])
 
 
 def test_a_deadline_of_the_coming_year_is_said_with_its_year():
