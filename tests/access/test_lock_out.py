@@ -70,6 +70,27 @@ def test_a_browser_is_forgotten_in_half_a_year(tmp_path):
     lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(days=179), "hers")
 
 
+def test_half_a_year_is_180_days(tmp_path):
+    for browser in ("first", "second"):
+        lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, browser)
+    tries(tmp_path, 10, now=after(days=180, seconds=-1))
+    lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(days=180, seconds=-1), "first")
+    with pytest.raises(LockedOutError):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(days=180), "second")
+
+
+def test_the_browsers_that_signed_in_last_are_known(tmp_path, monkeypatch):
+    with monkeypatch.context() as fewer:
+        fewer.setattr(lock_out, "MOST", 2)
+        for minute, browser in enumerate(("stays", "goes", "stays", "new")):
+            lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", after(minutes=minute), browser)
+    tries(tmp_path, 10, now=after(minutes=4))
+    for browser in ("stays", "new"):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(minutes=4), browser)
+    with pytest.raises(LockedOutError):
+        lock_out.count_try(tmp_path, "甲学会", "10.0.0.9", after(minutes=4), "goes")
+
+
 def test_a_known_browser_is_not_free_to_guess(tmp_path):
     lock_out.forgive_tries(tmp_path, "甲学会", "10.0.0.9", NOON, "hers")
     for _ in range(5):
@@ -102,6 +123,47 @@ def test_every_three_hours_forgive_one_try(tmp_path):
     tries(tmp_path, 5)
     assert tries(tmp_path, 10, now=after(hours=6)) == 2
     assert tries(tmp_path, 10, now=after(hours=8, minutes=59)) == 1
+
+
+def test_a_try_that_was_forgiven_is_free_again(tmp_path):
+    tries(tmp_path, 1)
+    assert tries(tmp_path, 10, now=after(hours=3)) == 5
+    assert tries(tmp_path, 1, now=after(hours=3, seconds=59)) == 0
+    assert tries(tmp_path, 1, now=after(hours=3, seconds=60)) == 1
+
+
+def test_no_try_is_forgiven_too_soon(tmp_path):
+    tries(tmp_path, 4)
+    assert tries(tmp_path, 10, now=after(hours=3, seconds=-1)) == 1
+
+
+def test_a_day_is_24_hours(tmp_path):
+    def looked_at(moment):
+        return sum(tries(tmp_path, 1, f"{moment} {n}", now=moment) for n in range(50))
+
+    assert looked_at(NOON) == 40
+    assert looked_at(after(hours=24, seconds=-1)) == 7
+    assert looked_at(after(hours=48, seconds=-1)) == 40
+
+
+def test_the_pause_is_never_longer_than_an_hour(tmp_path):
+    now = 0
+    for _ in range(12):
+        tries(tmp_path, 5, now=after(seconds=now))
+        now += 3600
+    assert tries(tmp_path, 1, now=after(seconds=now - 1)) == 0
+    assert tries(tmp_path, 1, now=after(seconds=now)) == 1
+
+
+@pytest.mark.parametrize("what", ["account", "address"])
+def test_a_name_without_end_is_no_new_name_each_time(tmp_path, what):
+    names = [{what: "1" * 60 + str(n)} for n in range(10)]
+    assert sum(tries(tmp_path, 1, **name) for name in names) == 5
+
+
+def test_sixty_letters_tell_two_apart(tmp_path):
+    names = ["1" * 59 + str(n) for n in range(10)]
+    assert sum(tries(tmp_path, 1, account=name) for name in names) == 10
 
 
 def test_a_proxy_that_hides_addresses_is_remembered_until_it_does_not(tmp_path):

@@ -1,3 +1,4 @@
+import re
 import secrets
 import time
 
@@ -30,6 +31,10 @@ def test_codes_differ_and_are_long_enough(tmp_path):
     codes |= {passcodes.renew_code(tmp_path, "甲学会", NOON, secrets.token_bytes) for _ in range(4)}
     assert len(codes) == 5
     assert {len(passcodes.normalize_code(code)) for code in codes} == {passcodes.LENGTH}
+
+
+def test_a_code_is_written_in_three_groups_of_four(tmp_path):
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}", issue(tmp_path))
 
 
 def test_the_code_itself_is_kept_nowhere(tmp_path):

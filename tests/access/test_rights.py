@@ -2,6 +2,7 @@ import pytest
 
 from kjr.access import rights
 from kjr.access.rights import NOBODY, PAGES, Deed, NotAllowedError, Reach, Role, Viewer
+from tools.serving import ROOT
 
 OFFICE = Viewer(Role.OFFICE, name="组宣部")
 LEADER = Viewer(Role.LEADER, name="领导")
@@ -72,3 +73,9 @@ def test_a_refusal_is_a_sentence_for_the_one_refused():
         rights.require_right(LEADER, "填报", Deed.SEE, "甲学会")
     with pytest.raises(NotAllowedError, match="请先登录"):
         rights.require_right(NOBODY, "看板", Deed.SEE)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.title)
+def test_the_place_of_its_file_says_for_whom_a_page_is_and_where(page):
+    assert page.audience in {"leaders", "office", "units"}
+    assert (ROOT / "pages" / page.audience / f"{page.address}.py").is_file()

@@ -1,3 +1,4 @@
+import datetime as dt
 import secrets
 
 import pytest
@@ -17,6 +18,30 @@ def test_a_note_tells_whose_it_is_until_it_expires(tmp_path, note):
     assert sessions.read_session(tmp_path, note, NOON).account == "甲学会"
     assert sessions.read_session(tmp_path, note, after(days=6)).account == "甲学会"
     assert sessions.read_session(tmp_path, note, after(days=8)) is None
+
+
+def test_a_note_holds_seven_days_to_the_second(tmp_path, note):
+    assert (
+        sessions.read_session(tmp_path, note, after(days=7, seconds=-1)).begun == NOON.timestamp()
+    )
+    assert sessions.read_session(tmp_path, note, after(days=7)) is None
+
+
+def test_what_began_in_the_second_of_leaving_everywhere_is_over_too(tmp_path, note):
+    sessions.end_account(tmp_path, "甲学会", after(seconds=-1))
+    assert sessions.read_session(tmp_path, note, NOON)
+    sessions.end_account(tmp_path, "甲学会", NOON)
+    assert sessions.read_session(tmp_path, note, NOON) is None
+
+
+def test_use_is_written_down_once_in_ten_minutes(tmp_path):
+    for seconds in (0, 599):
+        sessions.keep_in_use(tmp_path, "1", after(seconds=seconds))
+    hour = dt.timedelta(hours=1)
+    assert not sessions.is_session_idle(tmp_path, "1", 0.0, hour, after(hours=1))
+    assert sessions.is_session_idle(tmp_path, "1", 0.0, hour, after(hours=1, seconds=1))
+    sessions.keep_in_use(tmp_path, "1", after(seconds=600))
+    assert not sessions.is_session_idle(tmp_path, "1", 0.0, hour, after(hours=1, seconds=600))
 
 
 @pytest.mark.parametrize(
