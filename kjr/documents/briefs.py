@@ -1,6 +1,6 @@
 """The campaign in few words: by telephone, by WeChat, on one page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain, product
 from typing import Final
@@ -167,11 +167,13 @@ def _since(
     told = changes.report if changes.filed > 0 else None
     main = [each for each in changes.changes if each.line.is_main and each is not told]
     main.sort(key=lambda change: not (change.line.measure.hard or change.line.measure.spoken))
-    rises = [_moved(change, name) for change in main if change.delta > 0][:most]
-    falls = [_moved(change, name) for change in main if change.delta < 0][:most]
+    rises = [_moved(change, name) for change in main if change.delta > 0]
+    falls = [_moved(change, name) for change in main if change.delta < 0]
     filed = f"新报送总结{changes.filed}家" if changes.filed > 0 else ""
     filled = f"新填报{changes.filled}家" if changes.filled > 0 else ""
-    parts = [filled, filed, _joined("增加", rises), _joined("减少", falls)]
+    if changes.filled < 0:
+        filled = f"填报台账的少{-changes.filled}家"
+    parts = [filled, filed, _joined("增加", rises, most), _joined("减少", falls, most)]
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
 
 
@@ -189,9 +191,10 @@ def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:
     return f"{moved}（{why}）" if change.delta < 0 else moved
 
 
-def _joined(verb: str, moves: Iterable[str]) -> str:
-    words = "、".join(moves)
-    return f"{verb}{words}" if words else ""
+def _joined(verb: str, moves: Sequence[str], most: int) -> str:
+    """The first of them, and of how many they are."""
+    more = f"等{len(moves)}项" if moves[most:] else ""
+    return f"{verb}{'、'.join(moves[:most])}{more}" if moves else ""
 
 
 def _short(line: Line) -> str:

@@ -251,3 +251,24 @@ def test_what_is_carried_over_from_an_earlier_reading_is_said(campaign, compose)
     assert len(said) <= (220 if compose is briefs.compose_phone_script else 100)
     fresh = {name: replace(each, stale=None) for name, each in now.books.items() if each.pages}
     assert "沿用" not in compose(build_overview(replace(now, books=fresh)), None)
+
+
+def test_of_more_that_moved_than_is_told_it_is_said_how_many():
+    unit = next(iter(ENTRIES))
+    before, now = yesterday(), added_up(filled(unit))
+    rises = [each for each in moved(before, now).changes if each.delta > 0 and each.line.is_main]
+    number = len(rises) - 1  # the closing report's own figure is told as 新报送
+    assert number > 4
+    brief = read_document(briefs.compose_brief(now, moved(before, now)))
+    assert f"等{number}项。" in brief.split("比昨天")[1]
+    assert f"等{number}项。" in briefs.compose_phone_script(now, moved(before, now))
+    back = read_document(briefs.compose_brief(yesterday(), moved(now, before)))
+    assert f"等{number + 1}项。" in back.split("比")[1]
+    assert "填报台账的少1家" in back
+
+
+def test_where_all_that_moved_is_told_nothing_is_left_over():
+    before = added_up(book("金凤区科协", visit("金凤区科协", 3, 5)))
+    now = added_up(book("金凤区科协", visit("金凤区科协", 3, 9)))
+    said = read_document(briefs.compose_brief(now, moved(before, now)))
+    assert "增加走访科技工作者4人次。" in said
