@@ -7,7 +7,7 @@ import pytest
 
 from kjr.app.messages.contacts import ContactBook
 from kjr.figures.moments.snapshot import Snapshot, Stale
-from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.standings.filing_status import Filing, FilingState
 from kjr.figures.standings.standing import build_standings
 from kjr.figures.standings.tallies import tally_filings, tally_fillings
 from kjr.figures.work.needs import WorkItem
@@ -108,6 +108,16 @@ def test_filing_is_tallied_by_state_and_late_ones_are_filed_too():
     tally = tally_filings(build_standings(now))
     assert (tally.expected, tally.filed, tally.on_time, tally.late) == (3, 2, 1, 1)
     assert (tally.missing, tally.unreadable, tally.rate) == (0, 1, 2 / 3)
+
+
+def test_every_unit_is_filed_missing_ahead_or_unsure():
+    """Of seven units each state once, and one more that nobody can read."""
+    states = [*FilingState, FilingState.UNREADABLE]
+    one, *_ = build_standings(snapshot())
+    seven = [replace(one, filing=Filing(state)) for state in states]
+    tally = tally_filings(seven)
+    assert (tally.filed, tally.missing, tally.ahead, tally.unsure) == (2, 1, 1, 3)
+    assert tally.expected == tally.filed + tally.missing + tally.ahead + tally.unsure == 7
 
 
 def test_filling_is_tallied_by_state_and_zeros_are_told_too():
