@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from kjr.app import demo, kept_campaign, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
@@ -19,9 +20,16 @@ from kjr.campaign.mistakes import FILE, Mistake, find_place, tell_mistakes
 from kjr.campaign.model import Campaign
 from kjr.documents.paper import fonts
 from kjr.errors import KjrError
+from kjr.state.engine.database import open_database
 from kjr.state.journal import Journal
+from kjr.store.folder.mounts import find_mount
 from kjr.store.folder.patience import NoAnswerError
 from kjr.store.google.google_access import GoogleAccess
+
+SHARED_STATE: Final = (
+    "本机状态文件夹 {} 在网络盘上：数据库的锁过不了网络，会写坏；请把 KJR_STATE 设成这台机器自己的"
+    "文件夹，几台机器要共用就设成 PostgreSQL 的地址"
+)
 
 
 def examine_installation(settings: Settings, before: Path | None = None) -> Iterator[Finding]:
@@ -50,7 +58,7 @@ def examine_installation(settings: Settings, before: Path | None = None) -> Iter
     else:
         yield from _in_folder(settings, campaign)
     yield from _places(settings)
-    yield from (Finding(False, f"操作记录：{each}") for each in Journal(settings.state).faults())
+    yield from _remembered(settings)
     yield from examine_messages(settings, campaign)
     yield from _fonts(settings)
     yield from examine_exposure(settings, os.environ, read_streamlit_config())
@@ -117,6 +125,20 @@ def _places(settings: Settings) -> Iterator[Finding]:
             yield Finding(True, f"{what} {place} 可以写")
         else:
             yield Finding(False, f"{what} {place} 不能写，请给运行 kjr 的用户写权限")
+
+
+def _remembered(settings: Settings) -> Iterator[Finding]:
+    """The database: whether it answers, is whole, and lies where several programs can lock it."""
+    state = settings.state.resolve()
+    mount = find_mount(str(state), read_mounts())
+    if str(state).startswith("\\\\") or (mount and mount.is_network):
+        yield Finding(False, SHARED_STATE.format(state))
+    try:
+        faults = Journal(settings.database).faults()
+        yield Finding(True, f"数据库：{open_database(settings.database).name}")
+        yield from (Finding(False, f"操作记录：{each}") for each in faults)
+    except KjrError as error:
+        yield Finding(False, f"数据库：{error}")
 
 
 def _fonts(settings: Settings) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from kjr.app import kept_campaign
 from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
+from kjr.state.acts import ACCESS
 from kjr.state.journal import Journal
 
 SHORTEST_SECRET: Final = 32
@@ -142,7 +143,7 @@ def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
         if lock_out.is_proxy_hiding(settings.access):
             yield HIDING
-        yield from Journal(settings.access).faults()
+        yield from Journal(settings.database, record=ACCESS).faults()
     except KjrError as error:
         yield str(error)
     if settings.sign_in.way is SignInMethod.OIDC:

@@ -13,6 +13,7 @@ from kjr.access import sign_in
 from kjr.access.sign_in import SignInRules
 from kjr.app import kept_campaign
 from kjr.errors import KjrError
+from kjr.state.engine.database import Place, is_address
 from kjr.store.google.google_access import GoogleAccess, find_google_access
 from kjr.values.escapes import is_safe_file_name
 
@@ -52,6 +53,13 @@ class Settings:
     """Where kjr is reached in the web, as https://kjr.example.cn; blank if nowhere."""
     messages: Mapping[str, object] = field(default_factory=dict, repr=False)
     """The [messages] part of secrets.toml as written; read when something is to be sent."""
+    server: str = field(default="", repr=False)
+    """The address of the database that several processes share, its password within; or blank."""
+
+    @property
+    def database(self) -> Place:
+        """Where the database lies: at the address of a server, else in the state folder."""
+        return self.server or self.state
 
     @property
     def access(self) -> Path:
@@ -66,6 +74,7 @@ def read_settings(
 
     KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR, KJR_SIGN_IN and KJR_ADDRESS go before
     folder, campaign, state, font_dir, sign_in and address in the [kjr] part of secrets.toml.
+    KJR_STATE is a folder of this machine, or the address of a database that several share.
     A folder goes before Google.  Where neither is named, KJR_EXAMPLE names the example shown.
     """
     ours = secrets.get("kjr", {})
@@ -81,7 +90,9 @@ def read_settings(
     example, brought = find_example(environment.get("KJR_EXAMPLE", "") if is_example else "")
     books = named_folder or example
     place = google.folder if google else str(kept_campaign.ask_folder(books.resolve, books))
-    state = named("state") or find_state_folder(place)
+    at = str(environment.get("KJR_STATE") or ours.get("state") or "")
+    server = at if is_address(at) else ""
+    state = find_state_folder(place) if server or not at else Path(at).expanduser()
     own = find_campaign_folder(books, CAMPAIGN) if named_folder else brought
     kept = kept_campaign.find_kept(books, state) if own == CAMPAIGN and named_folder else None
     plan = named("campaign") or kept or own
@@ -95,6 +106,7 @@ def read_settings(
         is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
         messages=secrets.get("messages", {}),
+        server=server,
         address=str(environment.get("KJR_ADDRESS") or ours.get("address", "")),
     )
 

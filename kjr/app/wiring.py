@@ -199,7 +199,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
 
 def _open_journal(settings: Settings, campaign: Campaign) -> Journal:
     """What was done so far; the example's office has begun to chase before anybody looks."""
-    journal = Journal(settings.state, campaign.unit_names)
+    journal = Journal(settings.database, campaign.unit_names)
     if settings.is_example:
         from kjr.app.demo.chased_units import record_example_chases
 
@@ -255,7 +255,7 @@ def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None
     if ref is None:
         return None
     before = load_frozen_snapshot(settings.state, ref.id, campaign, now.snapshot)
-    acts = Journal(settings.state, campaign.unit_names).acts()
+    acts = Journal(settings.database, campaign.unit_names).acts()
     return compare_overviews(build_overview(before), now, acts)
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from kjr.values.cells import Cell
+
+EDITS: Final = "edits"
+"""The journal of what was done to workbooks and said of them."""
+ACCESS: Final = "access"
+"""The journal of sign-ins, refusals, looks at personal data and exports."""
+
+HALVES: Final = re.compile("[\ud800-\udfff]")
 
 Typed = Mapping[str, Cell]
 """One row of a ledger as typed: column → cell; blank cells are absent."""
@@ -129,6 +138,15 @@ def rename_units(act: Act, names: Mapping[str, str]) -> Act:
     """The act with its units as they are called now; a name not among ``names`` stays."""
     parts = tuple(rename_units(part, names) for part in act.parts)
     return act._replace(unit=names.get(act.unit, act.unit), parts=parts)
+
+
+def pack_json(said: Any) -> str:  # noqa: ANN401
+    """JSON as a database can hold it: halves of characters, which programs leave, by number.
+
+    >>> pack_json(["示例", "\ud83d"])
+    '["示例", "\\\\ud83d"]'
+    """
+    return HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(said, ensure_ascii=False))
 
 
 def encode_text(text: str) -> bytes:

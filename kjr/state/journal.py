@@ -1,50 +1,81 @@
-"""Who changed what, when, from what to what: one line per act, only ever added to.
+"""Who changed what, when, from what to what: one row per act, only ever added to.
 
 An act is announced before the workbook is touched and told again once it is written or has
 failed; one with neither is where the power went, and the workbook itself shows what became of it.
-Every line carries a digest of all before it and the number of lines stands in a second file, so
-that a line changed or cut away is noticed.
+Every row carries a digest of all before it and the number of rows stands in a second table, so
+that a row changed or cut away is noticed.
 """
 
 import contextlib
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from kjr.errors import KjrError
-from kjr.state.acts import OUTCOMES, Act, encode_text, pack_act, rename_units, unpack_act
-from kjr.store.files import hold_lock, replace_file
+from kjr.state.acts import (
+    EDITS,
+    OUTCOMES,
+    Act,
+    encode_text,
+    pack_act,
+    pack_json,
+    rename_units,
+    unpack_act,
+)
+from kjr.state.engine.database import FAILURES, Place, open_database
+from kjr.state.engine.schema import ACTS, RECORDS
+from kjr.state.engine.turns import hold_turn
 
 Guard = Callable[[Collection[Act]], None]
 """Hears all that was done; raises KjrError where an act is not to be added to it."""
-PATIENCE: Final = 15.0
-"""Seconds to wait for somebody else's act."""
 NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
 NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
 ALTERED: Final = "操作记录第{}行被改动过"
 CUT: Final = "操作记录的末尾少了{}行"
 
+SINCE: Final = (
+    select(ACTS.c.number, ACTS.c.chain, ACTS.c.body)
+    .where(ACTS.c.record == bindparam("journal"), ACTS.c.number >= bindparam("number"))
+    .order_by(ACTS.c.number)
+)
+COUNT: Final = select(func.count()).where(ACTS.c.record == bindparam("journal"))
+END: Final = select(RECORDS.c.length, RECORDS.c.lost).where(RECORDS.c.name == bindparam("journal"))
+BEGIN: Final = text(
+    "INSERT INTO records (name, length, lost) VALUES (:journal, 0, 0) ON CONFLICT DO NOTHING"
+)
+KEEP_END: Final = (
+    update(RECORDS)
+    .where(RECORDS.c.name == bindparam("journal"))
+    .values(length=bindparam("known"), lost=bindparam("missed"))
+)
+NOTHING: Final = (0, "", "")
+"""The row before the first."""
+
 
 class Journal:
-    """The journal of one state folder; any number of processes may add to it.
+    """One journal of a database; any number of processes may add to it.
 
     ``names`` holds every name a unit has or had, each with the one it has now: what was done
     under an old one is told under that.
     """
 
-    def __init__(self, state: Path, names: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        place: Place,
+        names: Mapping[str, str] = MappingProxyType({}),
+        *,
+        record: str = EDITS,
+    ) -> None:
         self._names = names
-        self._file = state / "journal.jsonl"
-        self._head = state / "journal.head"
-        self._lock = state / "journal.lock"
+        self._database = open_database(place)
+        self._name = {"journal": record}
         self._turn = threading.RLock()
-        self._read, self._number = 0, 0
-        """Bytes of the file that are known, and its number on the disk."""
+        self._opened = 0
         self._forget()
 
     def append(self, act: Act, guard: Guard | None = None) -> Act:
@@ -54,18 +85,14 @@ class Journal:
         act cannot be written.
         """
         try:
-            with self._turn, hold_lock(self._lock):
-                self._catch_up()
+            with self._turn, self._database.write() as connection:
+                known, lost = self._hold_end(connection)
+                self._catch_up(connection)
                 if guard:
                     guard(self._acts.values())
-                known, lost = self._known_end()
                 lost += max(0, known - len(self._chains))
-                body = json.dumps(pack_act(act), ensure_ascii=False)
-                chain = _chain(self._last, body)
-                self._write(encode_text(f'{{"chain": "{chain}", "act": {body}}}\n'))
-                self._catch_up()
-                self._remember_end(lost)
-        except OSError as error:
+                chain = self._add(connection, act, lost)
+        except FAILURES as error:
             raise KjrError(NOT_WRITTEN) from error
         return act._replace(id=chain)
 
@@ -74,11 +101,7 @@ class Journal:
 
         Raises KjrError when it cannot be read.
         """
-        with self._turn:
-            try:
-                self._catch_up()
-            except OSError as error:
-                raise KjrError(NOT_READ) from error
+        with self._reading():
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
     @contextlib.contextmanager
@@ -87,75 +110,78 @@ class Journal:
 
         Raises KjrError when somebody else's takes long, or nothing can be written here.
         """
-        name = hashlib.blake2b(unit.encode(), digest_size=8).hexdigest()
         with contextlib.ExitStack() as stack:
             try:
-                stack.enter_context(hold_lock(self._file.with_name(f"{name}.turn"), PATIENCE))
-            except OSError as error:
+                stack.enter_context(hold_turn(self._database, unit))
+            except FAILURES as error:
                 raise KjrError(NOT_WRITTEN) from error
             yield
 
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with the file itself, as sentences; nothing as a rule."""
-        with self._turn:
-            self._catch_up()
+        """What is wrong with the journal itself, as sentences; nothing as a rule.
+
+        Raises KjrError when it cannot be read.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                return ()
+            if connection.execute(COUNT, self._name).scalar() != len(self._chains):
+                self._forget()  # cut while we looked on
+                self._catch_up(connection)
             altered = tuple(ALTERED.format(number) for number in self._altered)
-            known, lost = self._known_end()
+            known, lost = connection.execute(END, self._name).first() or (0, 0)
             missing = lost + max(0, known - len(self._chains))
             return (*altered, CUT.format(missing)) if missing else altered
 
-    @property
-    def _last(self) -> str:
-        return self._chains[-1] if self._chains else ""
-
-    def _write(self, line: bytes) -> None:
-        """Behind the last whole line: what a crash left half-written was never confirmed."""
-        with self._file.open("ab") as file:
-            file.truncate(self._read)
-            file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _remember_end(self, lost: int) -> None:
-        with contextlib.suppress(OSError):  # Windows, while another process reads it
-            end = f"{len(self._chains)} {lost}\n"
-            replace_file(self._head, end.encode(), must_last=False)
-
-    def _known_end(self) -> tuple[int, int]:
-        """How many lines there were, and how many were missed before: that is not forgotten."""
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection | None]:
+        """All that was done is known; None where nothing ever was."""
         try:
-            known, *lost = map(int, self._head.read_text("utf-8").split())
-        except (OSError, ValueError):
-            return 0, 0
-        return known, sum(lost)
-
-    def _catch_up(self) -> None:
-        """Read what was added since, here or by another process."""
-        try:
-            with self._file.open("rb") as file:
-                number = os.fstat(file.fileno()).st_ino
-                if file.seek(0, os.SEEK_END) < self._read or number != self._number:
+            with self._turn, self._database.read() as connection:
+                if connection:
+                    self._catch_up(connection)
+                else:
                     self._forget()
-                    self._number = number
-                file.seek(self._read)
-                new = file.read()
-        except FileNotFoundError:
-            self._forget()
-            return
-        whole = new[: new.rfind(b"\n") + 1]
-        self._read += len(whole)
-        for line in whole.splitlines():
-            self._take(line)
+                yield connection
+        except FAILURES as error:
+            raise KjrError(NOT_READ) from error
 
-    def _take(self, line: bytes) -> None:
+    def _hold_end(self, connection: Connection) -> tuple[int, int]:
+        """How many rows there were, and were missed before; nobody else adds until then."""
+        connection.execute(BEGIN, self._name)
+        known, lost = connection.execute(END.with_for_update(), self._name).one()
+        return known, lost
+
+    def _add(self, connection: Connection, act: Act, lost: int) -> str:
+        said = pack_act(act)
+        chain = chain_act(self._chains[-1] if self._chains else "", said)
+        row = {"number": self._row[0] + 1, "chain": chain, "body": pack_json(said)}
+        connection.execute(insert(ACTS), {"record": self._name["journal"], **row})
+        connection.execute(KEEP_END, {**self._name, "known": len(self._chains) + 1, "missed": lost})
+        return chain
+
+    def _catch_up(self, connection: Connection) -> None:
+        """Read what was added since, here or by another process; all of it if it is another."""
+        if self._opened != self._database.opened:
+            self._forget()
+        since = {**self._name, "number": self._row[0]}
+        rows = [tuple(row) for row in connection.execute(SINCE, since)]
+        if self._row != NOTHING and rows[:1] != [self._row]:
+            self._forget()
+            rows = [tuple(row) for row in connection.execute(SINCE, {**since, "number": 0})]
+        for row in rows[self._row != NOTHING :]:
+            self._take(*row)
+
+    def _take(self, number: int, chain: str, body: str) -> None:
+        self._row = number, chain, body
+        last = self._chains[-1] if self._chains else ""
         try:
-            said = json.loads(line)
-            chain, act = said["chain"], unpack_act(said["act"], said["chain"])
-            sound = chain == _chain(self._last, json.dumps(said["act"], ensure_ascii=False))
+            said = json.loads(body)
+            act, is_sound = unpack_act(said, chain), chain == chain_act(last, said)
         except (ValueError, LookupError, TypeError):
-            chain, act, sound = self._last, None, False
+            chain, act, is_sound = last, None, False
         self._chains.append(chain)
-        if not sound:
+        if not is_sound:
             self._altered.append(len(self._chains))
         if act and act.kind in OUTCOMES and act.of in self._acts:
             self._acts[act.of] = self._acts[act.of]._replace(outcome=act.kind)
@@ -163,12 +189,14 @@ class Journal:
             self._acts[chain] = rename_units(act, self._names)
 
     def _forget(self) -> None:
-        self._read = 0
-        self._number = 0
+        self._opened = self._database.opened
+        self._row = NOTHING
         self._chains: list[str] = []
         self._acts: dict[str, Act] = {}
         self._altered: list[int] = []
 
 
-def _chain(before: str, body: str) -> str:
+def chain_act(before: str, said: Mapping[str, Any]) -> str:
+    """A digest of an act as it is packed, and of all before it."""
+    body = json.dumps(said, ensure_ascii=False)
     return hashlib.blake2b(encode_text(f"{before}\n{body}"), digest_size=8).hexdigest()

@@ -19,7 +19,7 @@ from kjr.app import wiring
 from kjr.editing.saving import Actor
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import ACCESS, Act, ActKind
 from kjr.state.journal import Journal
 from kjr.ui import live
 from kjr.ui.door import guests
@@ -254,7 +254,7 @@ def read_real_clock() -> dt.datetime:
 @st.cache_resource(show_spinner=False)
 def find_access_journal() -> Journal:
     """The record of sign-ins, refusals, looks at personal data and exports."""
-    return Journal(live.find_settings().access)
+    return Journal(live.find_settings().database, record=ACCESS)
 
 
 def _admit(here: Viewer, asked: Request) -> None:

@@ -113,16 +113,15 @@ def test_files_that_others_can_read_or_write_are_named(examine):
 
 
 def test_a_record_that_was_cut_is_named(examine):
-    from kjr.state.acts import Act, ActKind
+    from kjr.state.acts import ACCESS, Act, ActKind
     from kjr.state.journal import Journal
+    from tests.databases import Intruder
     from tests.doors import NOON
 
-    journal = Journal(examine.state)
+    journal = Journal(examine.state.parent, record=ACCESS)
     for _ in range(2):
         journal.append(Act(NOON, "组宣部", "", ActKind.SIGNED_IN))
-    file = examine.state / "journal.jsonl"
-    file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
-    examine.state.chmod(0o700)
+    Intruder(examine.state.parent).harm("DELETE FROM acts WHERE number = 2")
     assert any("少了1行" in text for text in examine())
 
 

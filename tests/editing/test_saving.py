@@ -6,6 +6,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
 from kjr.state.acts import ActKind, Edit
+from kjr.state.engine.database import FILE
 from kjr.store.memory import MemoryStore
 from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.store.files import xlsx
@@ -143,7 +144,7 @@ def test_a_save_that_failed_is_told_as_such(desk):
 
 def test_without_a_journal_nothing_is_written(desk, tmp_path):
     seen = page(desk)
-    (tmp_path / "journal.jsonl").mkdir()
+    (tmp_path / FILE).mkdir()
     with pytest.raises(KjrError, match="操作记录读不出来"):
         save_page(desk, retyped(seen, A, MORE, C), seen, MINE)
     assert rows(desk) == (A, B, C)

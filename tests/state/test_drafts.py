@@ -6,6 +6,7 @@ import pytest
 from kjr.errors import KjrError
 from kjr.state import drafts
 from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.engine.database import FILE
 from kjr.state.journal import Journal
 from tests.small import NOON
 
@@ -128,6 +129,6 @@ def test_an_old_draft_that_cannot_be_removed_stops_nothing_and_is_not_said_to_be
 
 def test_a_journal_that_cannot_be_written_stops_no_start(tmp_path, aged):
     aged(31)
-    (tmp_path / "journal.jsonl").mkdir()
+    (tmp_path / FILE).mkdir()
     drafts.sweep_drafts(tmp_path, Journal(tmp_path), NOON)
     assert not list(tmp_path.rglob("drafts/*/*"))

@@ -1,39 +1,25 @@
-import datetime as dt
+import socket
 import subprocess
 import sys
 
+import psycopg
 import pytest
 
 from kjr.errors import KjrError
-from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.acts import ACCESS, ActKind, Edit
 from kjr.state.journal import Journal
-
-MOMENT = dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC)
-OLD = {"走访日期": dt.date(2019, 5, 28), "走访人次": 12.0}
-NEW = {"走访日期": dt.datetime(2019, 5, 28, 9), "走访人次": "十三", "备注": True}
-SAVED = Act(
-    MOMENT, "张示例", "甲学会", ActKind.SAVED, "走访慰问", (Edit(4, OLD, NEW), Edit(9, {}, OLD))
-)
-NOTE = Act(MOMENT, "组宣部", "乙学会", ActKind.RETURNED, note="请补充走访日期")
+from tests.state.writer import NEW, NOTE, OLD, SAVED
 
 
 @pytest.fixture
-def journal(tmp_path):
-    return Journal(tmp_path)
+def journal(place):
+    return Journal(place)
 
 
-def line_of(tmp_path):
-    return (tmp_path / "journal.jsonl").read_bytes().splitlines(keepends=True)
-
-
-def rewrite(tmp_path, lines):
-    (tmp_path / "journal.jsonl").write_bytes(b"".join(lines))
-
-
-def test_gives_back_what_was_done(journal, tmp_path):
+def test_gives_back_what_was_done(journal, place):
     written = [journal.append(SAVED), journal.append(NOTE)]
     assert list(journal.acts()) == written
-    assert list(Journal(tmp_path).acts()) == written
+    assert list(Journal(place).acts()) == written
     assert [act._replace(id="") for act in written] == [SAVED, NOTE]
 
 
@@ -62,149 +48,126 @@ def test_two_equal_acts_have_different_ids(journal):
     assert journal.append(SAVED).id != journal.append(SAVED).id
 
 
-def test_several_processes_write_one_chain(journal, tmp_path):
-    program = (
-        "import sys; from pathlib import Path; from kjr.state.journal import Journal;"
-        "from tests.state.test_journal import NOTE;"
-        "journal = Journal(Path(sys.argv[1]));"
-        "[journal.append(NOTE._replace(note=f'{sys.argv[2]}-{n}')) for n in range(20)]"
-    )
-    writers = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path), name]) for name in "甲乙"
-    ]
-    assert [writer.wait() for writer in writers] == [0, 0]
-    assert {act.note for act in journal.acts()} == {
-        f"{who}-{n}" for who in "甲乙" for n in range(20)
-    }
-    assert journal.faults() == ()
+def test_two_journals_of_one_database_know_nothing_of_each_other(journal, place):
+    other = Journal(place, record=ACCESS)
+    journal.append(SAVED)
+    assert other.acts() == ()
+    other.append(NOTE)
+    assert [len(each.acts()) for each in (journal, other)] == [1, 1]
+    assert journal.faults() == other.faults() == ()
 
 
-def test_of_several_who_look_first_one_only_adds(journal, tmp_path):
-    program = (
-        "import sys; from pathlib import Path; from kjr.errors import KjrError;"
-        "from kjr.state.journal import Journal;"
-        "from tests.state.test_journal import NOTE, refuse_second;"
-        "journal = Journal(Path(sys.argv[1])); sys.stdin.readline()\n"
-        "try: journal.append(NOTE, refuse_second)\n"
-        "except KjrError: sys.exit(3)"
-    )
-    writers = [
-        subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE)
-        for _ in range(4)
-    ]
+def begin(place, *what):
+    """A process that waits for a line of input until all are there."""
+    program = [sys.executable, "-m", "tests.state.writer", str(place), *what]
+    return subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def run_at_once(*writers):
     for writer in writers:
         writer.stdin.write(b"go\n")
         writer.stdin.close()
-    assert sorted(writer.wait() for writer in writers) == [0, 3, 3, 3]
+    return sorted(writer.wait() for writer in writers)
+
+
+def test_several_processes_write_one_chain(journal, place):
+    assert run_at_once(*(begin(place, "add", name) for name in "甲乙")) == [0, 0]
+    assert {act.note for act in journal.acts()} == {
+        f"{who}-{n}" for who in "甲乙" for n in range(20)
+    }
+    assert journal.faults() == Journal(place).faults() == ()
+
+
+def test_of_several_who_look_first_one_only_adds(journal, place):
+    assert run_at_once(*(begin(place, "add_first") for _ in range(4))) == [0, 3, 3, 3]
     assert len(journal.acts()) == 1
 
 
-def refuse_second(acts):
-    if acts:
-        raise KjrError("已经有了")
-
-
-def test_a_line_torn_by_a_crash_is_dropped(journal, tmp_path):
+def test_what_was_done_is_neither_changed_nor_deleted(journal, intruder):
     journal.append(SAVED)
-    whole = line_of(tmp_path)
-    rewrite(tmp_path, [*whole, whole[0][:40]])
+    row = "INSERT OR REPLACE INTO acts VALUES ('edits', 1, '', '')"
+    others = ["TRUNCATE acts"] if intruder.server else [row]
+    for command in ("UPDATE acts SET body = ''", "DELETE FROM acts", *others):
+        assert intruder.is_refused(command)
     assert len(journal.acts()) == 1
-    journal.append(NOTE)
-    assert [act.kind for act in Journal(tmp_path).acts()] == [ActKind.SAVED, ActKind.RETURNED]
-    assert journal.faults() == ()
 
 
-def test_an_altered_line_is_noticed(journal, tmp_path):
+def test_the_servers_own_account_has_no_right_to_change_it(server):
+    place = server.make_room()
+    Journal(place).append(SAVED)
+    with psycopg.connect(place.replace("+psycopg", "")) as connection:
+        for command in ("UPDATE acts SET body = ''", "DELETE FROM acts", "TRUNCATE acts"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(command)
+            connection.rollback()
+
+
+ALTER = "UPDATE acts SET body = replace(body, '补充', '删去') WHERE number = 2"
+TAKE_OUT = "DELETE FROM acts WHERE number = 2"
+CUT = "DELETE FROM acts WHERE number > 1"
+EMPTY = "DELETE FROM acts"
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        (ALTER, ("操作记录第2行被改动过",)),
+        (TAKE_OUT, ("操作记录第2行被改动过", "操作记录的末尾少了1行")),
+        (CUT, ("操作记录的末尾少了2行",)),
+        (EMPTY, ("操作记录的末尾少了3行",)),
+    ],
+)
+def test_what_was_altered_or_cut_is_noticed(place, intruder, how, told):
     for act in (SAVED, NOTE, SAVED):
-        journal.append(act)
-    first, second, third = line_of(tmp_path)
-    rewrite(tmp_path, [first, second.replace("补充".encode(), "删去".encode()), third])
-    assert Journal(tmp_path).faults() == ("操作记录第2行被改动过",)
+        Journal(place).append(act)
+    intruder.harm(how)
+    assert Journal(place).faults() == told
 
 
-def test_a_line_taken_out_is_noticed(journal, tmp_path):
-    for act in (SAVED, NOTE, SAVED):
-        journal.append(act)
-    first, _, third = line_of(tmp_path)
-    rewrite(tmp_path, [first, third])
-    assert Journal(tmp_path).faults() == ("操作记录第2行被改动过", "操作记录的末尾少了1行")
-
-
-def test_lines_cut_off_the_end_are_noticed(journal, tmp_path):
-    for act in (SAVED, NOTE, SAVED):
-        journal.append(act)
-    rewrite(tmp_path, line_of(tmp_path)[:1])
-    assert journal.faults() == ("操作记录的末尾少了2行",)
-
-
-def test_half_a_character_is_kept_as_it_was_typed(journal, tmp_path):
+def test_half_a_character_is_kept_as_it_was_typed(journal, place):
     """Some programs cut texts within a character; no workbook can hold it, a record can."""
     typed = SAVED._replace(edits=(Edit(9, {}, {"备注": "示例\ud83d"}),))
     journal.append(typed)
-    assert [act.edits for act in Journal(tmp_path).acts()] == [typed.edits]
-    assert Journal(tmp_path).faults() == ()
+    assert [act.edits for act in Journal(place).acts()] == [typed.edits]
+    assert Journal(place).faults() == ()
 
 
-def cut(tmp_path):
-    rewrite(tmp_path, line_of(tmp_path)[:1])
-
-
-def empty(tmp_path):
-    rewrite(tmp_path, [])
-
-
-def delete(tmp_path):
-    (tmp_path / "journal.jsonl").unlink()
-
-
-def tear(tmp_path):
-    whole = (tmp_path / "journal.jsonl").read_bytes()
-    (tmp_path / "journal.jsonl").write_bytes(whole[: len(line_of(tmp_path)[0]) + 9])
-
-
-@pytest.mark.parametrize(("harm", "lost"), [(cut, 2), (empty, 3), (delete, 3), (tear, 2)])
+@pytest.mark.parametrize(("how", "lost"), [(CUT, 2), (EMPTY, 3)])
 @pytest.mark.parametrize("is_restarted", [True, False])
-def test_what_is_missing_stays_noticed_whatever_is_added_since(tmp_path, harm, lost, is_restarted):
-    journal = Journal(tmp_path)
+def test_what_is_missing_stays_noticed_whatever_is_added_since(
+    place, intruder, how, lost, is_restarted
+):
+    journal = Journal(place)
     for act in (SAVED, NOTE, SAVED):
         journal.append(act)
-    harm(tmp_path)
-    journal = Journal(tmp_path) if is_restarted else journal
+    intruder.harm(how)
+    journal = Journal(place) if is_restarted else journal
     sentence = (f"操作记录的末尾少了{lost}行",)
     assert journal.faults() == sentence
     for _ in range(5):
         journal.append(NOTE)
-    assert journal.faults() == Journal(tmp_path).faults() == sentence
-    harm(tmp_path)
+    assert journal.faults() == Journal(place).faults() == sentence
+    intruder.harm(how)
     assert journal.faults() != sentence
 
 
-def test_a_count_that_lags_behind_is_no_loss_and_hides_none(journal, tmp_path):
-    """The power went between the line and its count."""
-    journal.append(SAVED)
-    behind = (tmp_path / "journal.head").read_bytes()
-    journal.append(NOTE)
-    (tmp_path / "journal.head").write_bytes(behind)
-    assert journal.faults() == ()
-    journal.append(NOTE)
-    assert journal.faults() == ()
-
-
-def test_a_file_put_in_the_place_of_the_journal_is_read_anew(journal, tmp_path):
-    for act in (SAVED, NOTE, SAVED):
-        journal.append(act)
-    lines = line_of(tmp_path)
-    lines[1] = lines[1].replace("补充".encode(), "删去".encode())
-    other = tmp_path / "other"
-    other.write_bytes(b"".join(lines))
-    other.replace(tmp_path / "journal.jsonl")
-    assert journal.faults() == ("操作记录第2行被改动过",)
-
-
-def test_a_turn_that_cannot_be_taken_is_told(tmp_path):
-    (tmp_path / "state").write_text("a file where the folder should be")
-    with pytest.raises(KjrError, match="操作记录写不进去"), Journal(tmp_path / "state").turn("甲"):
+def test_a_turn_is_held_by_one_process_until_it_ends(journal, place):
+    """One that is killed in the middle gives it back."""
+    holder = begin(place, "hold", "甲学会")
+    holder.stdin.write(b"go\n")
+    holder.stdin.flush()
+    assert holder.stdout.readline() == b"has it\n"
+    with journal.turn("乙学会"):
         pass
+    waiter = begin(place, "hold", "甲学会")
+    waiter.stdin.write(b"go\n")
+    waiter.stdin.close()
+    with pytest.raises(subprocess.TimeoutExpired):
+        waiter.wait(1)
+    holder.kill()
+    assert waiter.wait() == 0
+    assert waiter.stdout.read() == b"has it\n"
+    holder.communicate()
 
 
 def test_a_fault_inside_a_turn_is_its_own(journal):
@@ -212,7 +175,29 @@ def test_a_fault_inside_a_turn_is_its_own(journal):
         raise OSError("something else")
 
 
-def test_a_journal_that_cannot_be_written_stops_the_act(tmp_path):
-    (tmp_path / "state").write_text("a file where the folder should be")
+@pytest.fixture
+def unreachable(request, tmp_path):
+    """Where no database can be: a file in the folder's place, a server that is not there."""
+    if request.param == "sqlite":
+        (tmp_path / "state").write_text("a file where the folder should be")
+        return tmp_path / "state"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return f"postgresql+psycopg://kjr:secret@127.0.0.1:{port}/kjr"
+
+
+@pytest.mark.parametrize("unreachable", ["sqlite", "postgresql"], indirect=True)
+def test_a_journal_that_cannot_be_written_stops_the_act(unreachable):
+    journal = Journal(unreachable)
     with pytest.raises(KjrError, match="操作记录写不进去"):
-        Journal(tmp_path / "state").append(NOTE)
+        journal.append(NOTE)
+    with pytest.raises(KjrError, match="操作记录写不进去"), journal.turn("甲"):
+        pass
+
+
+@pytest.mark.parametrize("unreachable", ["postgresql"], indirect=True)
+def test_a_journal_that_cannot_be_read_says_so_without_its_password(unreachable):
+    for read in (Journal(unreachable).acts, Journal(unreachable).faults):
+        with pytest.raises(KjrError, match="操作记录读不出来") as told:
+            read()
+        assert "secret" not in str(told.value)

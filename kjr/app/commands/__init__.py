@@ -15,11 +15,12 @@ from kjr.app.commands import (
     doctor,
     figures,
     remind,
+    state,
     summaries,
     templates,
 )
-from kjr.app.commands.options import CANNOT, FINE, PROBLEMS, SHARED, Arguments, Options
-from kjr.app.commands.usage import CommandParser
+from kjr.app.commands.parsing.options import CANNOT, FINE, PROBLEMS, SHARED, Arguments, Options
+from kjr.app.commands.parsing.usage import CommandParser
 from kjr.errors import KjrError
 
 __all__ = ["CANNOT", "COMMANDS", "FINE", "PROBLEMS", "build_parser", "main"]
@@ -44,6 +45,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "summary": summaries,
     "remind": remind,
     "access": access,
+    "state": state,
     "doctor": doctor,
 }
 

@@ -9,14 +9,14 @@ from secrets import token_bytes
 from kjr.access import passcodes, rights
 from kjr.access.rights import Role, Viewer
 from kjr.app import wiring
-from kjr.app.commands.options import FINE, Arguments, Options, read_command_settings
+from kjr.app.commands.parsing.options import FINE, Arguments, Options, read_command_settings
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import slips
 from kjr.documents.paper import fonts
 from kjr.documents.slips import Slip
 from kjr.errors import KjrError
-from kjr.state.acts import Act, ActKind
+from kjr.state.acts import ACCESS, Act, ActKind
 from kjr.state.journal import Journal
 from kjr.store.files import save_output
 
@@ -121,7 +121,7 @@ def _named(options: Options) -> list[str]:
 
 def _record(settings: Settings, kind: ActKind, account: str) -> None:
     who = f"{rights.HERE.name} {getpass.getuser()}"
-    Journal(settings.access).append(Act(_now(), who, "", kind, note=account))
+    Journal(settings.database, record=ACCESS).append(Act(_now(), who, "", kind, note=account))
 
 
 def _now() -> dt.datetime:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kjr.app import kept_campaign, renewal
 from kjr.app import settings as places
-from kjr.app.commands.options import FINE, Arguments, Options
+from kjr.app.commands.parsing.options import FINE, Arguments, Options
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.questions import QUESTIONS, Question, propose_texts
 from kjr.campaign.renewal.renewing import Renewal, renew_campaign

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr.app import wiring
-from kjr.app.commands.options import (
+from kjr.app.commands.parsing.options import (
     FINE,
     PROBLEMS,
     Arguments,

@@ -4,7 +4,7 @@ import os
 
 from kjr.app import demo, kept_campaign
 from kjr.app import settings as places
-from kjr.app.commands.options import FINE, Arguments, Options
+from kjr.app.commands.parsing.options import FINE, Arguments, Options
 
 WORDS = "生成示例工作簿（示例数据）"
 ARGUMENTS: Arguments = {

@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from kjr.app import doctor
-from kjr.app.commands.options import FINE, PROBLEMS, Arguments, Options, read_command_settings
+from kjr.app.commands.parsing.options import (
+    FINE,
+    PROBLEMS,
+    Arguments,
+    Options,
+    read_command_settings,
+)
 from kjr.app.settings import CAMPAIGN
 
 WORDS = "检查存放、活动、字体、登录，说明要改什么"

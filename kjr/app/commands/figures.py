@@ -1,6 +1,6 @@
 """``python -m kjr figures``: print the indicators, and where ledgers and reports stand."""
 
-from kjr.app.commands.options import (
+from kjr.app.commands.parsing.options import (
     FINE,
     Arguments,
     Options,

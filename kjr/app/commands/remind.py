@@ -8,7 +8,7 @@ from typing import Final
 
 from kjr.access import rights
 from kjr.app import wiring
-from kjr.app.commands.options import (
+from kjr.app.commands.parsing.options import (
     FINE,
     PROBLEMS,
     Arguments,
@@ -56,7 +56,7 @@ def run(options: Options) -> int:
     settings = read_command_settings(options)
     rules = parse_message_settings(settings.messages)
     overview = build_overview(wiring.take_snapshot(settings))
-    journal = Journal(settings.state, overview.campaign.unit_names)
+    journal = Journal(settings.database, overview.campaign.unit_names)
     records, now = gather_records(journal.acts()), wiring.build_clock(overview.campaign)()
     contacts = ask_contacts(settings.campaign, overview.campaign)
     campaign = overview.campaign

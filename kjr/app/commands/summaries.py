@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kjr.app import wiring
-from kjr.app.commands.options import (
+from kjr.app.commands.parsing.options import (
     FINE,
     Arguments,
     Options,
@@ -59,7 +59,7 @@ def run(options: Options) -> int:
             changes,
             edits=overview.snapshot.rewordings,
             pictures=printing.load_pictures(settings.state, overview.snapshot),
-            acts=Journal(settings.state, overview.campaign.unit_names).acts(),
+            acts=Journal(settings.database, overview.campaign.unit_names).acts(),
         )
     own = fonts.load_fonts(settings.fonts)
     printed = printing.render_file(suffix, document, overview, changes, own)

@@ -1,7 +1,7 @@
 """``python -m kjr templates``: blank workbooks, or blank sheets at Google."""
 
 from kjr.app import wiring
-from kjr.app.commands.options import FINE, Arguments, Options, read_command_settings
+from kjr.app.commands.parsing.options import FINE, Arguments, Options, read_command_settings
 from kjr.campaign.model import Campaign
 from kjr.documents.blank_books import blank_workbook
 from kjr.errors import KjrError

@@ -44,6 +44,9 @@ WRITE_BACK: Final = {
 """What mounts are told to do that otherwise say yes before the server has anything."""
 
 
+OTHER_MACHINES: Final = {"cifs", "smb3", "nfs", "nfs4", "davfs", "9p", "ceph", "glusterfs", "afs"}
+
+
 class Mount(NamedTuple):
     """One line of the table: what is mounted where."""
 
@@ -57,6 +60,11 @@ class Mount(NamedTuple):
     def name(self) -> str:
         """What stays the same when it is mounted again."""
         return f"{self.kind} {self.source}"
+
+    @property
+    def is_network(self) -> bool:
+        """Whether what lies on it is another machine's, as far as its kind tells."""
+        return self.kind in OTHER_MACHINES or self.kind.startswith("fuse")
 
 
 def find_caution(mount: Mount | None, keeps_writes: Callable[[], bool]) -> str:

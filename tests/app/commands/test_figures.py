@@ -4,7 +4,7 @@ import json
 import shutil
 
 from kjr.app import commands, settings, wiring
-from kjr.app.commands.options import FORGETFUL
+from kjr.app.commands.parsing.options import FORGETFUL
 from kjr.documents.exports import export_figures
 from kjr.figures.moments import frozen
 from kjr.values.wording import format_figure

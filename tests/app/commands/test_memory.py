@@ -6,7 +6,7 @@ import os
 import pytest
 
 from kjr.app import settings, wiring
-from kjr.app.commands.options import FORGETFUL
+from kjr.app.commands.parsing.options import FORGETFUL
 from kjr.documents.exports import export_figures
 from tests.app.commands.test_check import at_noon
 from tests.small import NOON

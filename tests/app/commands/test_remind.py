@@ -8,6 +8,7 @@ import pytest
 from kjr.app import commands
 from kjr.app.commands import remind
 from kjr.app.settings import read_settings
+from kjr.state.journal import Journal
 from tests.plans import BOTH
 from tests.receivers import LOOPBACK, Robots
 
@@ -41,7 +42,7 @@ def test_it_lists_what_is_due_and_sends_nothing(run, tmp_path):
     assert listed
     assert {each["rung"] for each in listed} <= {"温馨提醒", "单独提醒", "再次催报", "拟通报告知"}
     assert all("https://kjr.example.cn/ledgers?unit=" in each["text"] for each in listed)
-    assert not (tmp_path / "journal.jsonl").exists()
+    assert Journal(tmp_path).acts() == ()
 
 
 def test_one_unit_is_known_by_any_of_its_names_and_a_slip_is_no_unit_that_owes_nothing(run, plan):

@@ -1,0 +1,1 @@
+"""How a command is written: what several of them ask for, and the words of their help."""

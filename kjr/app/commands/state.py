@@ -1,0 +1,47 @@
+"""``python -m kjr state``: what is remembered here, whether it is whole, and a copy of it."""
+
+from pathlib import Path
+
+from kjr.app.commands.parsing.options import (
+    FINE,
+    PROBLEMS,
+    Arguments,
+    Options,
+    read_command_settings,
+)
+from kjr.app.settings import Settings
+from kjr.state.acts import ACCESS, EDITS
+from kjr.state.engine.backup import back_up_state
+from kjr.state.engine.database import open_database
+from kjr.state.journal import Journal
+
+WORDS = "kjr 自己记着的：有什么、完不完整，备份"
+ARGUMENTS: Arguments = {
+    "--backup": {
+        "type": Path,
+        "metavar": "文件夹",
+        "help": "抄一份到这个还没有的文件夹；kjr 运行着也可以抄",
+    },
+}
+NAMES = {EDITS: "操作记录", ACCESS: "登录记录"}
+ELSEWHERE = "数据库在 PostgreSQL 上，不在这份备份里，请用 pg_dump 备份"
+
+
+def run(options: Options) -> int:
+    """Tell what there is and what is wrong with it; copy it where that was asked."""
+    settings = read_command_settings(options)
+    database = open_database(settings.database)
+    print(f"数据库：{database.name}")
+    faults = [fault for record in NAMES for fault in _tell_journal(settings, record)]
+    if options.backup:
+        back_up_state(database, settings.state, options.backup)
+        print(f"已备份到 {options.backup}" + ("" if database.folder else f"；{ELSEWHERE}"))
+    return PROBLEMS if faults else FINE
+
+
+def _tell_journal(settings: Settings, record: str) -> tuple[str, ...]:
+    journal = Journal(settings.database, record=record)
+    acts, faults = journal.acts(), journal.faults()
+    last = f"，最后一条 {acts[-1].moment:%Y-%m-%d %H:%M}" if acts else ""
+    print(f"{NAMES[record]}：{len(acts)} 条{last}，" + ("；".join(faults) or "完整"))
+    return faults

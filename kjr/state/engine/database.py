@@ -1,0 +1,242 @@
+"""One database for what kjr remembers: SQLite in the state folder, or PostgreSQL at its address.
+
+SQLite is for one machine, its file on that machine's own disk: how it locks and shares memory does
+not reach across a network.  Several machines share a PostgreSQL.
+"""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+from weakref import WeakValueDictionary
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from kjr.errors import KjrError
+from kjr.state.engine import schema
+from kjr.state.engine.first_files import has_first_files, read_first_journals
+
+FILE: Final = "kjr.sqlite"
+POSTGRESQL: Final = ("postgresql+psycopg", "postgresql", "postgres")
+PATIENCE: Final = 15.0
+"""Seconds to wait for somebody else's act."""
+ANSWERS: Final = 5
+"""Seconds a server is given to answer at all."""
+ONE_MAKES_THEM: Final = 0x6B6A72
+"""The key of the lock under which the tables are made on PostgreSQL."""
+VERSION: Final = "schema"
+NEWER: Final = (
+    "状态数据库是更新的 kjr 写的（第 {} 版，这里只认到第 {} 版），没有打开；请把这里的 kjr 也更新"
+)
+OLDER: Final = (
+    "状态数据库是更早的 kjr 写的（第 {} 版，这里从第 {} 版认起），没有打开；请先用当时的 kjr"
+)
+NO_ADDRESS: Final = "KJR_STATE 只认文件夹，或 postgresql+psycopg:// 开头的数据库地址"
+
+UNWRITTEN: Final = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+)
+"""What SQLite says where its folder cannot be written, or nothing more fits on the disk."""
+FAILURES: Final = (OSError, DBAPIError)
+"""What a disk or a server says that does not do what it is asked."""
+
+Place = Path | str
+"""A folder on this machine's own disk, or the address of a database."""
+
+
+class Database:
+    """What one place holds; any number of processes and threads may have it open."""
+
+    def __init__(self, place: Place) -> None:
+        self.folder = place if isinstance(place, Path) else None
+        """Where its file lies; None of a server's."""
+        self._engine = _build_engine(place)
+        self._lock = threading.Lock()
+        self._number = 0
+        """The number on the disk of the file whose tables are known."""
+        self.opened = 0
+        """How often its tables were looked at: again where another file lies in its place."""
+
+    @property
+    def name(self) -> str:
+        """What to call it; never its password."""
+        return str(self.folder / FILE) if self.folder else str(self._engine.url)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection | None]:
+        """One moment of it; None where nothing was ever kept, and nothing is begun then.
+
+        Raises one of ``FAILURES`` if it cannot be read, KjrError if it is another version's.
+        """
+        folder = self.folder
+        if folder and not (folder / FILE).exists() and not has_first_files(folder):
+            yield None
+            return
+        self._make_ready()
+        with self._begin("BEGIN") as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A change of it, whole or not at all; on SQLite nobody else writes meanwhile.
+
+        What is written is on the disk itself when this returns.  Raises as ``read`` does.
+        """
+        self._make_ready()
+        with self._begin("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    def connect(self) -> Connection:
+        """A connection without a transaction, for locks that last longer than one."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextlib.contextmanager
+    def _begin(self, how: str) -> Iterator[Connection]:
+        with self._engine.connect() as plain:
+            connection = plain.execution_options(begins=how)
+            if isinstance(connection.connection.driver_connection, _FileAlone):
+                connection.detach()  # the next one may be able to write
+            with connection.begin():
+                yield connection
+
+    def _make_ready(self) -> None:
+        """Have the tables there, also where another file was put in the place of the one known."""
+        with self._lock:
+            number = _make_file(self.folder / FILE) if self.folder else 1
+            if number == self._number:
+                return
+            self._engine.dispose()
+            with self._begin("BEGIN") as connection:
+                is_made = _has_tables(connection)
+            if not is_made:
+                self._make_tables()
+            self._number = number
+            self.opened += 1
+
+    def _make_tables(self) -> None:
+        with self._begin("BEGIN IMMEDIATE") as connection:
+            if connection.dialect.name == "postgresql":
+                lock = text("SELECT pg_advisory_xact_lock(:key)")
+                connection.execute(lock, {"key": ONE_MAKES_THEM})
+            if _has_tables(connection):  # another process was first
+                return
+            schema.METADATA.create_all(connection)
+            number = {"name": VERSION, "value": str(schema.SCHEMA)}
+            connection.execute(insert(schema.ABOUT), number)
+            for said in read_first_journals(self.folder) if self.folder else ():
+                record = {"name": said.record, "length": len(said.acts), "lost": said.lost}
+                connection.execute(insert(schema.RECORDS), record)
+                acts = [
+                    {"record": said.record, "number": number, "chain": chain, "body": body}
+                    for number, (chain, body) in enumerate(said.acts, 1)
+                ]
+                if acts:
+                    connection.execute(insert(schema.ACTS), acts)
+
+
+def open_database(place: Place) -> Database:
+    """The database of a place; whoever has it open here shares it.
+
+    Raises KjrError if the place is neither a folder nor an address we know.
+    """
+    with _opening:
+        if (found := _open.get(place)) is None:
+            found = _open[place] = Database(place)
+        return found
+
+
+def is_address(place: str) -> bool:
+    """Whether a text names a server's database, and no folder."""
+    return "://" in place
+
+
+def _build_engine(place: Place) -> Engine:
+    if isinstance(place, Path):
+        engine = create_engine(
+            URL.create("sqlite", database=str(place / FILE)),
+            creator=partial(_open_sqlite, place / FILE),
+            hide_parameters=True,
+            max_overflow=-1,
+        )
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        address = make_url(place)
+    except ArgumentError as error:
+        raise KjrError(NO_ADDRESS) from error
+    if address.drivername not in POSTGRESQL:
+        raise KjrError(NO_ADDRESS)
+    return create_engine(
+        address.set(drivername=POSTGRESQL[0]),
+        connect_args={"connect_timeout": ANSWERS},
+        hide_parameters=True,
+        pool_pre_ping=True,  # the server may have been restarted meanwhile
+        max_overflow=-1,  # who holds a turn must not wait for those who wait for it
+    )
+
+
+def _open_sqlite(file: Path) -> sqlite3.Connection:
+    """A connection; transactions begin where we say, not where Python guesses.
+
+    Where nothing can be written, and nothing waits to be put in its place, it reads the file alone.
+    """
+    options: dict[str, Any] = {
+        "timeout": PATIENCE,
+        "isolation_level": None,
+        "check_same_thread": False,
+    }
+    connection: sqlite3.Connection = sqlite3.connect(file, **options)
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        waiting = file.with_name(f"{FILE}-wal")
+        is_waiting = waiting.exists() and waiting.stat().st_size
+        if error.sqlite_errorcode & 0xFF not in UNWRITTEN or is_waiting:
+            raise
+        address = f"{file.absolute().as_uri()}?immutable=1"
+        connection = sqlite3.connect(address, uri=True, factory=_FileAlone, **options)
+    return connection
+
+
+class _FileAlone(sqlite3.Connection):
+    """Reads a file that nobody can change; given up as soon as it is given back."""
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begins", "BEGIN"))
+
+
+def _make_file(file: Path) -> int:
+    """The file's number on the disk; one that is not there is begun, for our own account alone."""
+    with contextlib.suppress(FileNotFoundError):
+        return file.stat().st_ino
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    return file.stat().st_ino
+
+
+def _has_tables(connection: Connection) -> bool:
+    """Whether they are made; raises KjrError if they are another version's."""
+    if not connection.dialect.has_table(connection, schema.ABOUT.name):
+        return False
+    wanted = select(schema.ABOUT.c.value).where(schema.ABOUT.c.name == VERSION)
+    number = int(connection.execute(wanted).scalar() or 0)
+    if number != schema.SCHEMA:
+        words = NEWER if number > schema.SCHEMA else OLDER
+        raise KjrError(words.format(number, schema.SCHEMA))
+    return True
+
+
+_opening = threading.Lock()
+_open: WeakValueDictionary[Place, Database] = WeakValueDictionary()

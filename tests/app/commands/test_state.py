@@ -1,0 +1,93 @@
+"""What is remembered, whether it is whole, and a copy of it while others write."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from kjr.app import commands, doctor
+from kjr.app.settings import read_settings
+from kjr.state.acts import ACCESS, Act, ActKind
+from kjr.state.engine.database import FILE, open_database
+from kjr.state.journal import Journal
+from tests.databases import Intruder
+
+ACT = Act(dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC), "组宣部", "乙学会", ActKind.RETURNED)
+
+
+@pytest.fixture
+def state(tmp_path):
+    return tmp_path / "state"
+
+
+def test_it_says_what_there_is_and_begins_nothing(run, state):
+    code, out, _ = run("state")
+    assert code == commands.FINE
+    assert str(state / FILE) in out
+    assert "操作记录：0 条，完整" in out
+    assert not state.exists()
+    Journal(state).append(ACT)
+    assert "操作记录：1 条，最后一条 2019-06-08 09:30，完整" in run("state")[1]
+
+
+def test_what_is_missing_is_a_problem(run, state):
+    Journal(state, record=ACCESS).append(ACT)
+    Intruder(state).harm("DELETE FROM acts")
+    code, out, _ = run("state")
+    assert code == commands.PROBLEMS
+    assert "登录记录：0 条，操作记录的末尾少了1行" in out
+
+
+def test_a_copy_is_taken_in_the_middle_of_an_act_and_holds_all_that_was_told(run, state, tmp_path):
+    (state / "frozen").mkdir(parents=True)
+    (state / "frozen" / "示例").write_text("示例")
+    for _ in range(3):
+        Journal(state).append(ACT)
+    with Journal(state).turn("甲学会"), open_database(state).write() as connection:
+        connection.exec_driver_sql("INSERT INTO about VALUES ('not told yet', '')")
+        code, out, _ = run("state", "--backup", tmp_path / "copy")
+    assert code == commands.FINE
+    assert str(tmp_path / "copy") in out
+    assert len(Journal(tmp_path / "copy").acts()) == 3
+    assert Journal(tmp_path / "copy").faults() == ()
+    with open_database(tmp_path / "copy").read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM about").scalars().all()
+    assert names == ["schema"]
+    assert (tmp_path / "copy" / "frozen" / "示例").read_text() == "示例"
+    assert not [*(tmp_path / "copy").glob("*.turn")]
+    assert os.name != "posix" or (tmp_path / "copy" / FILE).stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_replaces_nothing_and_says_so_where_it_cannot_be_made(run, state, tmp_path):
+    Journal(state).append(ACT)
+    assert run("state", "--backup", tmp_path)[::2] == (
+        commands.CANNOT,
+        f"{tmp_path} 里已经有备份，请换一个还没有的文件夹\n",
+    )
+    (tmp_path / "file").write_text("")
+    code, _, told = run("state", "--backup", tmp_path / "file" / "copy")
+    assert (code, "备份没有做成" in told) == (commands.CANNOT, True)
+
+
+def test_a_servers_address_is_the_database_and_the_rest_stays_in_a_folder():
+    address = "postgresql+psycopg://kjr:secret@db.example.cn/kjr"
+    found = read_settings({"KJR_STATE": address}, {})
+    assert found.database == address
+    assert found.state == read_settings({}, {}).state == read_settings({}, {}).database
+    assert "secret" not in repr(found)
+    named = read_settings({"KJR_STATE": "~/kjr"}, {"kjr": {"state": address}})
+    assert named.database == named.state
+
+
+def test_doctor_says_when_the_state_lies_on_a_share(run, state, monkeypatch):
+    table = f"36 1 0:32 / {state.parent} rw - cifs //server/books rw"
+    monkeypatch.setattr(doctor, "read_mounts", lambda: table)
+    assert "状态文件夹" in run("doctor")[1].split("在网络盘上")[0]
+    monkeypatch.setattr(doctor, "read_mounts", lambda: table.replace("cifs", "ext4"))
+    assert "在网络盘上" not in run("doctor")[1]
+
+
+def test_doctor_names_the_database_and_one_that_does_not_answer(run, state):
+    assert f"好　数据库：{state / FILE}" in run("doctor")[1]
+    (state / FILE).mkdir(parents=True)
+    assert "要改　数据库：操作记录读不出来" in run("doctor")[1]

@@ -1,0 +1,106 @@
+"""A PostgreSQL of our own beside SQLite, and a hand that reaches past kjr into either."""
+
+import contextlib
+import itertools
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from kjr.state.engine.database import FILE
+from kjr.state.engine.schema import KEPT
+
+UNTRIED = "!!! no PostgreSQL on this machine (Debian: postgresql): NOTHING about it is tried"
+
+
+class Server:
+    """A PostgreSQL at a free port of this machine; every test gets a room of its own in it."""
+
+    def __init__(self, port):
+        self.port, self.rooms = port, itertools.count()
+        self.tell("CREATE ROLE kjr LOGIN")
+
+    def make_room(self):
+        """The address of a database in which nothing is yet, for somebody who is no superuser."""
+        room = f"room{next(self.rooms)}"
+        self.tell(f"CREATE SCHEMA {room} AUTHORIZATION kjr")
+        at = f"kjr@127.0.0.1:{self.port}/postgres"
+        return f"postgresql+psycopg://{at}?options=-csearch_path%3D{room}"
+
+    def tell(self, *commands, room="public"):
+        """Have the superuser do something in a room."""
+        at = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
+        with psycopg.connect(at, options=f"-csearch_path={room}") as connection:
+            for command in commands:
+                connection.execute(command)
+
+
+@contextlib.contextmanager
+def serve_postgresql():
+    """Serve it until the end of the block; skips where it is not installed."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    if not programs:
+        print(UNTRIED, file=sys.__stderr__)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(UNTRIED)
+    place = Path(tempfile.mkdtemp(prefix="kjr-postgresql-"))
+    who = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    if who:  # it never runs as root
+        shutil.chown(place, **who)
+
+    def do(program, *arguments):
+        path = programs[-1].with_name(program)
+        asked = [path, "-D", place / "data", *arguments]
+        subprocess.run(asked, check=True, cwd=place, stdout=subprocess.DEVNULL, **who)
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    said = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    try:
+        do("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync")
+        do("pg_ctl", "-w", "-l", place / "log", "-o", said, "start")
+        try:
+            yield Server(port)
+        finally:
+            do("pg_ctl", "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(place)
+
+
+class Intruder:
+    """Somebody who may do with the database what kjr never does."""
+
+    def __init__(self, place, server=None):
+        self.place, self.server = place, server
+
+    def tell(self, *commands):
+        """Have it do what is said, as it is."""
+        if self.server:
+            self.server.tell(*commands, room=self.place.rpartition("%3D")[2])
+            return
+        with contextlib.closing(sqlite3.connect(self.place / FILE)) as connection:
+            for command in commands:
+                connection.execute(command)
+            connection.commit()
+
+    def harm(self, *commands):
+        """Take away what guards the acts, then do what is said."""
+        if self.server:
+            self.tell("ALTER TABLE acts DISABLE TRIGGER acts_are_kept", *commands)
+            return
+        ways = ("changed", "deleted", "replaced")
+        self.tell(*(f"DROP TRIGGER IF EXISTS acts_are_not_{way}" for way in ways), *commands)
+
+    def is_refused(self, command):
+        """Whether what guards the acts says no."""
+        try:
+            self.tell(command)
+        except (sqlite3.DatabaseError, psycopg.Error) as error:
+            return KEPT in str(error)
+        return False
