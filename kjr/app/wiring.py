@@ -183,7 +183,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = _open_journal(settings, ours)
-    drafts.sweep_drafts(settings.state, journal, dt.datetime.now(dt.UTC))
+    drafts.sweep_drafts(settings.database, journal, dt.datetime.now(dt.UTC))
     beside = Beside(
         journal.acts,
         partial(load_standing_texts, settings.state),

@@ -14,6 +14,7 @@ from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
 from kjr.ui.units.grid.editor_grid import BLOCK
+from tests.databases import Intruder
 from tests.plans import BOTH_SLOWLY
 
 pytestmark = BOTH_SLOWLY
@@ -118,11 +119,15 @@ def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer, plan):
     assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
 
 
+def fill_disk(what):
+    """The database takes no draft any more, or lets none go."""
+    full = f"CREATE TRIGGER full BEFORE {what} ON drafts BEGIN SELECT RAISE(ABORT, 'full'); END"
+    Intruder(live.find_app().settings.state).tell(full)
+
+
 def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer, plan):
     """The disk of the server is full: what is typed lives in the page, and can be saved."""
-    drafts = live.find_app().settings.state / "drafts"
-    shutil.rmtree(drafts, ignore_errors=True)
-    drafts.write_text("a file where the folder should be")
+    fill_disk("INSERT")
     type_in(viewer, plan, "13")
     assert [each[:11] for each in said(viewer)] == ["刚填的内容暂时记不下来"]
     press(viewer, "保存")
@@ -136,9 +141,7 @@ def test_what_is_let_go_and_cannot_be_forgotten_is_told_though_the_page_begins_a
     somebody_types(plan, 3, plan.at + 1, 15.0)
     live.find_app().board.look()
     again = same_browser(opened, folder, viewer)
-    drafts = live.find_app().settings.state / "drafts"
-    shutil.rmtree(drafts)
-    drafts.write_text("a file where the folder should be")
+    fill_disk("DELETE")
     press(again, "不要了")
     assert [each[:11] for each in said(again)] == ["刚填的内容暂时记不下来"]
 

@@ -14,12 +14,23 @@ from pathlib import Path
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    insert,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kjr.errors import KjrError
 from kjr.state.engine import schema
-from kjr.state.engine.first_files import has_first_files, read_first_journals
+from kjr.state.engine.first_files import has_first_files, read_first_files
 
 FILE: Final = "kjr.sqlite"
 POSTGRESQL: Final = ("postgresql+psycopg", "postgresql", "postgres")
@@ -85,13 +96,14 @@ class Database:
             yield connection
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, must_last: bool = True) -> Iterator[Connection]:
         """A change of it, whole or not at all; on SQLite nobody else writes meanwhile.
 
-        What is written is on the disk itself when this returns.  Raises as ``read`` does.
+        What ``must_last`` is on the disk itself when this returns; else the last seconds may be
+        lost with the power.  Raises as ``read`` does.
         """
         self._make_ready()
-        with self._begin("BEGIN IMMEDIATE") as connection:
+        with self._begin("BEGIN IMMEDIATE", must_last=must_last) as connection:
             yield connection
 
     def connect(self) -> Connection:
@@ -99,9 +111,9 @@ class Database:
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     @contextlib.contextmanager
-    def _begin(self, how: str) -> Iterator[Connection]:
+    def _begin(self, how: str, *, must_last: bool = True) -> Iterator[Connection]:
         with self._engine.connect() as plain:
-            connection = plain.execution_options(begins=how)
+            connection = plain.execution_options(begins=how, must_last=must_last)
             if isinstance(connection.connection.driver_connection, _FileAlone):
                 connection.detach()  # the next one may be able to write
             with connection.begin():
@@ -115,8 +127,8 @@ class Database:
                 return
             self._engine.dispose()
             with self._begin("BEGIN") as connection:
-                is_made = _has_tables(connection)
-            if not is_made:
+                version = _read_version(connection)
+            if version < schema.SCHEMA:
                 self._make_tables()
             self._number = number
             self.opened += 1
@@ -126,20 +138,15 @@ class Database:
             if connection.dialect.name == "postgresql":
                 lock = text("SELECT pg_advisory_xact_lock(:key)")
                 connection.execute(lock, {"key": ONE_MAKES_THEM})
-            if _has_tables(connection):  # another process was first
+            version = _read_version(connection)
+            if version == schema.SCHEMA:  # another process was first
                 return
             schema.METADATA.create_all(connection)
-            number = {"name": VERSION, "value": str(schema.SCHEMA)}
-            connection.execute(insert(schema.ABOUT), number)
-            for said in read_first_journals(self.folder) if self.folder else ():
-                record = {"name": said.record, "length": len(said.acts), "lost": said.lost}
-                connection.execute(insert(schema.RECORDS), record)
-                acts = [
-                    {"record": said.record, "number": number, "chain": chain, "body": body}
-                    for number, (chain, body) in enumerate(said.acts, 1)
-                ]
-                if acts:
-                    connection.execute(insert(schema.ACTS), acts)
+            connection.execute(delete(schema.ABOUT).where(schema.ABOUT.c.name == VERSION))
+            said = {"name": VERSION, "value": str(schema.SCHEMA)}
+            connection.execute(insert(schema.ABOUT), said)
+            for table, rows in read_first_files(self.folder, version) if self.folder else ():
+                connection.execute(insert(table), rows)
 
 
 def open_database(place: Place) -> Database:
@@ -174,13 +181,15 @@ def _build_engine(place: Place) -> Engine:
         raise KjrError(NO_ADDRESS) from error
     if address.drivername not in POSTGRESQL:
         raise KjrError(NO_ADDRESS)
-    return create_engine(
+    engine = create_engine(
         address.set(drivername=POSTGRESQL[0]),
         connect_args={"connect_timeout": ANSWERS},
         hide_parameters=True,
         pool_pre_ping=True,  # the server may have been restarted meanwhile
         max_overflow=-1,  # who holds a turn must not wait for those who wait for it
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
 
 
 def _open_sqlite(file: Path) -> sqlite3.Connection:
@@ -214,7 +223,15 @@ class _FileAlone(sqlite3.Connection):
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begins", "BEGIN"))
+    said = connection.get_execution_options()
+    kept = "FULL" if said.get("must_last", True) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {kept}")
+    connection.exec_driver_sql(said.get("begins", "BEGIN"))
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("must_last", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
 
 def _make_file(file: Path) -> int:
@@ -226,16 +243,17 @@ def _make_file(file: Path) -> int:
     return file.stat().st_ino
 
 
-def _has_tables(connection: Connection) -> bool:
-    """Whether they are made; raises KjrError if they are another version's."""
+def _read_version(connection: Connection) -> int:
+    """Which tables are made, 0 if none; raises KjrError if they are a version's we do not know."""
     if not connection.dialect.has_table(connection, schema.ABOUT.name):
-        return False
+        return 0
     wanted = select(schema.ABOUT.c.value).where(schema.ABOUT.c.name == VERSION)
     number = int(connection.execute(wanted).scalar() or 0)
-    if number != schema.SCHEMA:
-        words = NEWER if number > schema.SCHEMA else OLDER
-        raise KjrError(words.format(number, schema.SCHEMA))
-    return True
+    if number > schema.SCHEMA:
+        raise KjrError(NEWER.format(number, schema.SCHEMA))
+    if number < schema.OLDEST:
+        raise KjrError(OLDER.format(number, schema.OLDEST))
+    return number
 
 
 _opening = threading.Lock()

@@ -1,52 +1,67 @@
-"""The journals as the first version kept them, in files; read once and left as they are."""
+"""What the first version kept in files: read once into the tables, and left as it is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from sqlalchemy import Table
 
 from kjr.state.acts import ACCESS, EDITS, pack_json
+from kjr.state.engine.schema import ACTS, DRAFTS, RECORDS
+
+Rows = Sequence[Mapping[str, Any]]
+"""Of one table, by column."""
 
 FOLDERS: Final = {EDITS: "", ACCESS: "access"}
 """Where in the state folder each journal stood."""
 JOURNAL: Final = "journal.jsonl"
 HEAD: Final = "journal.head"
-NAMES: Final = (JOURNAL, HEAD)
-
-
-class FirstJournal(NamedTuple):
-    """What one of them holds."""
-
-    record: str
-    acts: list[tuple[str, str]]
-    """The chain and the act of each line; a line that cannot be read has no chain."""
-    lost: int
-    """How many lines it misses."""
+DRAFTS_FOLDER: Final = "drafts"
+ACTS_SINCE, DRAFTS_SINCE = 1, 2
+"""The schema whose tables held them first."""
 
 
 def has_first_files(state: Path) -> bool:
-    """Whether the first version kept a journal here."""
-    return any((state / folder / name).is_file() for folder in FOLDERS.values() for name in NAMES)
+    """Whether the first version kept something here."""
+    journals = (state / folder / name for folder in FOLDERS.values() for name in (JOURNAL, HEAD))
+    return any(place.exists() for place in (*journals, state / DRAFTS_FOLDER))
 
 
-def read_first_journals(state: Path) -> Iterator[FirstJournal]:
-    """The journals of a state folder, faults and losses as they were; raises OSError."""
-    for record, folder in FOLDERS.items():
-        place = state / folder
-        data = (place / JOURNAL).read_bytes() if (place / JOURNAL).is_file() else b""
-        lines = data[: data.rfind(b"\n") + 1].splitlines()
-        known, lost = _read_head(place / HEAD)
-        acts = [_split_line(line) for line in lines]
-        if acts or known:
-            yield FirstJournal(record, acts, lost + max(0, known - len(acts)))
+def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
+    """What belongs into the tables that came after a version; raises OSError.
+
+    Faults and losses of a journal are as they were.
+    """
+    if version < ACTS_SINCE:
+        for record, folder in FOLDERS.items():
+            yield from _read_journal(record, state / folder)
+    if version < DRAFTS_SINCE:
+        drafts = [row for file in (state / DRAFTS_FOLDER).glob("*/*.json") if (row := _draft(file))]
+        yield from [(DRAFTS, drafts)] if drafts else []
 
 
-def _split_line(line: bytes) -> tuple[str, str]:
+def _read_journal(record: str, place: Path) -> Iterator[tuple[Table, Rows]]:
+    data = (place / JOURNAL).read_bytes() if (place / JOURNAL).is_file() else b""
+    lines = data[: data.rfind(b"\n") + 1].splitlines()
+    known, lost = _read_head(place / HEAD)
+    if lines or known:
+        missing = lost + max(0, known - len(lines))
+        yield RECORDS, [{"name": record, "length": len(lines), "lost": missing}]
+    acts = [
+        {"record": record, "number": number, **_split_line(line)}
+        for number, line in enumerate(lines, 1)
+    ]
+    yield from [(ACTS, acts)] if acts else []
+
+
+def _split_line(line: bytes) -> Mapping[str, str]:
+    """The chain and the act of a line; one that cannot be read has no chain."""
     try:
         said: Any = json.loads(line)
-        return str(said["chain"]), pack_json(said["act"])
+        return {"chain": str(said["chain"]), "body": pack_json(said["act"])}
     except (ValueError, LookupError, TypeError):
-        return "", line.decode("utf-8", "replace").replace("\0", "")
+        return {"chain": "", "body": line.decode("utf-8", "replace").replace("\0", "")}
 
 
 def _read_head(file: Path) -> tuple[int, int]:
@@ -56,3 +71,18 @@ def _read_head(file: Path) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     return known, sum(lost)
+
+
+def _draft(file: Path) -> Mapping[str, Any] | None:
+    """A draft; None if it is damaged."""
+    try:
+        said: Any = json.loads(file.read_bytes())
+        return {
+            "owner": file.parent.name,
+            "place": file.stem,
+            "unit": str(said["unit"]),
+            "touched": file.stat().st_mtime,
+            "body": pack_json(said),
+        }
+    except (OSError, ValueError, LookupError, TypeError):
+        return None

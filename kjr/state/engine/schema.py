@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, Text, event
+from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, MetaData, Table, Text, event
 
-SCHEMA: Final = 1
-"""Goes up with every change of a table; ``database.py`` refuses what it does not know."""
+SCHEMA: Final = 2
+"""Goes up with every table; ``database.py`` adds those that came later than a database."""
+OLDEST: Final = 1
+"""The first whose tables can be added to."""
 
 METADATA: Final = MetaData()
 
@@ -35,6 +37,17 @@ ACTS: Final = Table(
     Column("body", Text, nullable=False),
 )
 """What was done, as ``acts.py`` packs it; ``chain`` is a digest of it and of all before it."""
+
+DRAFTS: Final = Table(
+    "drafts",
+    METADATA,
+    Column("owner", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("touched", Float, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""What was typed and not saved: under digests of whose it is and where, and when it was last."""
 
 KEPT: Final = "what was done is only ever added to"
 GUARDS: Final = {

@@ -103,12 +103,12 @@ def _entries(page: Page) -> list[Act]:
 
 def _list_own(page: Page) -> list[Act]:
     """What was typed for a unit in this window, and in windows that are closed."""
-    acts = list_drafts(live.find_app().settings.state, _owner(), page.sheet.unit)
+    acts = list_drafts(live.find_app().settings.database, _owner(), page.sheet.unit)
     return [act for act in acts if act.of == _window() or not _is_open(act.of)]
 
 
 def _write(act: Act) -> None:
-    save_draft(live.find_app().settings.state, _owner(), act)
+    save_draft(live.find_app().settings.database, _owner(), act, gate.read_real_clock())
 
 
 def _name(page: Page, note: str) -> str:
