@@ -7,7 +7,7 @@ own: the copy of what it brought last time says so.
 import contextlib
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -47,7 +47,13 @@ def read_folder(folder: Path, do: Callable[[], T]) -> T:
 
 def read_campaign(folder: Path) -> Campaign:
     """The campaign in a folder; raises CampaignError, or NoAnswerError."""
-    return parse_campaign(read_folder(folder, partial(read_texts, folder)))
+    return _parse(tuple(read_folder(folder, partial(read_texts, folder)).items()))
+
+
+@lru_cache(maxsize=4)
+def _parse(texts: tuple[tuple[str, str], ...]) -> Campaign:
+    """The same texts are the same campaign: who comes in is asked by it before it is opened."""
+    return parse_campaign(dict(texts))
 
 
 def change_folder(do: Callable[[Attempt], None], words: str) -> None:
