@@ -160,7 +160,7 @@ def test_nothing_can_be_saved_without_a_name(opened, folder, plan):
     viewer = type_in(opened(folder, PAGE, unit=plan.unit), plan, "13")
     press(viewer, "保存")
     for _ in range(2):  # it stays when the figures move, until the next press
-        assert said(viewer)[:1] == ["请先在上面写上您的姓名。"]
+        assert said(viewer)[:1] == ["请先写上您的姓名。"]
         viewer.run()
     assert entries(plan)[0] == plan.row
 
