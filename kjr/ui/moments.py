@@ -6,6 +6,7 @@ import streamlit as st
 
 from kjr.figures.overview import Overview
 from kjr.ui import addresses, gate, live
+from kjr.ui.widgets import CHOOSE
 from kjr.values.wording import format_moment
 
 NOW: Final = "现在"
@@ -43,7 +44,12 @@ def choose_moments(*, is_daily: bool = False) -> tuple[Overview, Overview] | Non
     first = names[start]
     addresses.pin_address("from", names, first)
     left, right = st.columns(2)
-    since = left.selectbox("从", names, None, key="from", bind="query-params") or first
-    until = right.selectbox("到", [NOW, *names], key="to", bind="query-params", help=LATER)
+    since = (
+        left.selectbox("从", names, None, key="from", bind="query-params", placeholder=CHOOSE)
+        or first
+    )
+    until = right.selectbox(
+        "到", [NOW, *names], key="to", bind="query-params", help=LATER, placeholder=CHOOSE
+    )
     after = live.load_frozen_overview(frozen[until].id) if until in frozen else now
     return live.load_frozen_overview(frozen[since].id), after

@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # a page without an approximate number starts sooner without 
 IGNORED: Final[Literal["ignore"]] = "ignore"
 LISTED: Final = 40
 """Entries a phone lists; the rest is for a wide screen or a narrower choice."""
+CHOOSE: Final = "请选择"
+"""Where Streamlit would ask in English."""
 ROWS: Final = 14
 """Rows a grid shows before it scrolls."""
 LINK: Final = "这一行"

@@ -23,6 +23,7 @@ from kjr.figures.sums.line import Line
 from kjr.ui import addresses, gate, widgets
 from kjr.ui.grid_sizes import fit_widths
 from kjr.ui.table_copies import offer_copies
+from kjr.ui.widgets import CHOOSE
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 
@@ -165,7 +166,12 @@ def _line(overview: Overview) -> Line:
     labels = addresses.label_lines(overview.lines)
     addresses.fit_address("id", labels, addresses.build_line_finder(labels))
     name = st.selectbox(
-        "指标", list(labels), label_visibility="collapsed", key="id", bind="query-params"
+        "指标",
+        list(labels),
+        label_visibility="collapsed",
+        placeholder=CHOOSE,
+        key="id",
+        bind="query-params",
     )
     return labels[name]
 

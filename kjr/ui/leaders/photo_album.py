@@ -11,6 +11,7 @@ from kjr.state import photographs
 from kjr.state.photographs import KeptPhotograph
 from kjr.ui import gate, live, presses
 from kjr.ui.presses import offer_press
+from kjr.ui.widgets import CHOOSE
 
 ANNEX: Final = "附件（活动图片）"
 TAKEN: Final = "photographs-taken"
@@ -63,7 +64,7 @@ def _show(photograph: KeptPhotograph) -> None:
     picture, caption, place, save, drop = st.columns([1, 3, 2, 1, 1], vertical_alignment="bottom")
     picture.image(photographs.read_photograph_file(state, photograph.id), width="stretch")
     words = caption.text_input("图注", photograph.caption, key=f"caption-{photograph.id}")
-    where = place.selectbox("放在", places, at, key=f"place-{photograph.id}")
+    where = place.selectbox("放在", places, at, key=f"place-{photograph.id}", placeholder=CHOOSE)
     part = "" if where == ANNEX else where
     changed = photograph._replace(caption=words.strip(), part=part)
     if offer_press(save.button, "保存", f"save-{photograph.id}"):

@@ -20,6 +20,7 @@ from kjr.state.clerk_texts import (
 )
 from kjr.ui import gate, live, presses
 from kjr.ui.presses import Press, Presses, offer_press
+from kjr.ui.widgets import CHOOSE
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_moment
 
@@ -51,7 +52,7 @@ def offer_rewording(overview: Overview) -> None:
     _warn_of_moved_figures(overview, kept)
     with st.expander(f"改文字（已改 {len(kept)} 段）", key="rewording"):
         names = city_summary.collect_summary_phrases(overview)
-        key = st.selectbox("哪一段", list(texts), key="paragraph")
+        key = st.selectbox("哪一段", list(texts), key="paragraph", placeholder=CHOOSE)
         _settle_clash(overview, names)
         _edit(overview, key, texts[key], names)
         _show_unplaced({each: kept[each] for each in kept.keys() - texts.keys()})

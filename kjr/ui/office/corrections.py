@@ -18,6 +18,7 @@ from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
 from kjr.ui.units.editor import label_page
+from kjr.ui.widgets import CHOOSE
 from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
@@ -65,14 +66,14 @@ def choose_cell(overview: Overview, unit: str) -> CellPlace | None:
         st.info("这个单位还没有可以订正的台账。请换一个单位，或等它的工作簿放进文件夹。")
         return None
     left, middle, right = st.columns([1, 2, 1])
-    page = pages[left.selectbox("台账", list(pages))]
+    page = pages[left.selectbox("台账", list(pages), placeholder=CHOOSE)]
     names = page.fields or page.columns
     rows = {0: "整张表"} if page.fields else _rows(page)
     if not rows:
         st.info("这张表里还没有内容。")
         return None
-    row = middle.selectbox("行", list(rows), format_func=rows.__getitem__)
-    return CellPlace(page, row, right.selectbox("列", list(names)))
+    row = middle.selectbox("行", list(rows), format_func=rows.__getitem__, placeholder=CHOOSE)
+    return CellPlace(page, row, right.selectbox("列", list(names), placeholder=CHOOSE))
 
 
 def correct_cell(overview: Overview, place: CellPlace, who: str) -> None:

@@ -23,6 +23,7 @@ from kjr.errors import KjrError
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import offer_press
 from kjr.ui.table_copies import show_list
+from kjr.ui.widgets import CHOOSE
 from kjr.values.escapes import escape_markdown, is_safe_file_name
 
 MADE: Final = "renewed"
@@ -37,7 +38,7 @@ def ask_answers() -> tuple[Campaign, Mapping[str, str]]:
     """The campaign to start from, and what was typed for each question."""
     st.caption("不写的照灰字；做出来的是一个新文件夹，现在用的这一套和工作簿都不动。")
     starts = renewal.list_starts(live.find_settings())
-    chosen = st.selectbox("从哪一套开始", list(starts))
+    chosen = st.selectbox("从哪一套开始", list(starts), placeholder=CHOOSE)
     start = kept_campaign.read_campaign(starts[chosen])
     said: dict[str, str] = {}
     short = [key for key, question in QUESTIONS.items() if not question.is_long]

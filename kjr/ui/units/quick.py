@@ -21,6 +21,7 @@ from kjr.state.acts import Typed
 from kjr.ui import gate, live, presses, writes
 from kjr.ui.presses import Press, offer_press
 from kjr.ui.units.typing_record import recall_entry, remember_entry, show_unkept
+from kjr.ui.widgets import CHOOSE
 from kjr.values.cells import is_blank
 from kjr.values.escapes import escape_markdown
 
@@ -35,7 +36,11 @@ def choose_ledger(overview: Overview, book: Book) -> tuple[Page, Ledger] | None:
     """Which ledger; forms are filled on the big page."""
     pages = {page.ledger: page for page in reversed(book.pages) if page.ledger and page.columns}
     names = [each.name for each in overview.campaign.ledgers if each.name in pages]
-    chosen = st.selectbox("台账", names, key=f"quick-ledger-{book.unit}") if names else None
+    chosen = (
+        st.selectbox("台账", names, key=f"quick-ledger-{book.unit}", placeholder=CHOOSE)
+        if names
+        else None
+    )
     return (pages[chosen], overview.campaign.ledger(chosen)) if chosen else None
 
 

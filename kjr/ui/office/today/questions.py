@@ -13,6 +13,7 @@ from kjr.state.acts import ActKind
 from kjr.ui.office.today.copying import ask_about_texts
 from kjr.ui.office.today.dealing import Dealing, do_deed
 from kjr.ui.presses import ask_for_name, offer_press
+from kjr.ui.widgets import CHOOSE
 from kjr.values.escapes import escape_markdown
 from kjr.values.wording import format_day
 
@@ -54,7 +55,7 @@ def _ask_about_doubts(dealing: Dealing) -> None:
 def _ask_for_reason(dealing: Dealing) -> None:
     st.markdown(escape_markdown(f"退回{_name(dealing.units)}，单位打开填报页时会看到理由。"))
     reasons = [*dealing.overview.campaign.returns, OTHER]
-    template = st.selectbox("理由", reasons, format_func=_shorten, key="reason")
+    template = st.selectbox("理由", reasons, format_func=_shorten, key="reason", placeholder=CHOOSE)
     more = st.text_area("补充的话", key="more-words", height=80).strip()
     words = {unit: _say_reason(dealing, unit, template) + more for unit in dealing.units}
     for unit in dealing.units[:1]:

@@ -69,7 +69,8 @@ function draw(own) {
   const all = box("", "", rows.length > 0 && ticked === rows.length);
   all.indeterminate = ticked > 0 && ticked < rows.length;
   const whole = made("label");
-  whole.append(all, every);
+  whole.title = every;
+  whole.append(all, made("span", every));
   head.append(cell("th", whole), ...heads.map(text => made("th", text, { scope: "col" })));
   for (const row of rows) {
     const line = made("tr");
