@@ -90,7 +90,7 @@ def _against(line: Line) -> str:
 def _count_rest(overview: Overview, told: Sequence[Line]) -> Iterator[str]:
     """How many of the plan's targets stand at nothing, beside those that are told."""
     if told and (rest := len(overview.hard_lines) - len(told)):
-        yield f"其余{rest}项目前为0"
+        yield f"其余{rest}项尚无计入的数据"
 
 
 def _count_same_time(overview: Overview) -> Mapping[str, int]:
