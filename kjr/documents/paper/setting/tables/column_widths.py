@@ -30,8 +30,8 @@ WORDS: Final = (5.0, 4.0, 3.0)
 """Up to how many ems a text or a name stays whole: the first for which the table has room."""
 HEAD_PART: Final = 3.0
 """How many ems of a longer name stand on one line."""
-FIGURE: Final = re.compile(r"(-?[0-9][0-9,.]*[万亿]?)([^0-9万亿]{0,3})")
-"""A figure and what stands behind it, such as 余 or a counter."""
+FIGURE: Final = re.compile(r"([约（]?-?[0-9][0-9,.]*[万亿]?)([^0-9万亿]{0,3})")
+"""A figure with what stands before it, and what stands behind, such as 余 or a counter."""
 
 
 class WidthNeed(NamedTuple):

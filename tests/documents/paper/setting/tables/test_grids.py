@@ -270,3 +270,19 @@ def test_an_address_as_a_column_name_takes_no_line_for_each_stroke():
     said = break_column_name(name, FONTS.advances[CELL_HEAD.role], 12.0)
     assert len(said) <= 4
     assert "".join(line.text for line in said) == name
+
+
+def test_what_stands_before_a_figure_does_not_move_its_digits():
+    columns = [TableColumn("单位"), TableColumn("服务群众/人次", align=Align.RIGHT)]
+    rows = [
+        ["甲", "3400余"],
+        ["乙", "约2300"],
+        ["丙", "1604"],
+        ["丁", "（12人次）"],
+        ["戊", "约103.0%"],
+    ]
+    (page,) = pages(body=[Table("", columns, rows)])
+    figures = {cell: re.sub("[^0-9.]+$", "", cell) for _, cell in rows}
+    found = {ink.text: ink for ink in inks(page) if ink.text in figures}
+    ends = [found[it].x + measure_width(whole, CELL, FONTS) for it, whole in figures.items()]
+    assert ends == pytest.approx([ends[0]] * len(rows))
