@@ -10,12 +10,14 @@ True
 """
 
 import datetime as dt
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kjr.campaign.model import Campaign
 from kjr.figures.moves.row_changes import RowChange, list_row_changes
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
@@ -24,7 +26,7 @@ from kjr.state.acts import Act
 from kjr.values.wording import Approximate, format_nearby_day
 
 FORM = re.compile(r"(\d{1,12})((?:;[^;=]{1,20}=\d{1,9})*)")
-FILLED, FILED = "已填报", "已报"
+FILLED, FILED, CAMPAIGN = "已填报", "已报", "活动"
 SAME_VISIT = dt.timedelta(minutes=30)
 """Looking again so soon is still the same visit."""
 
@@ -107,7 +109,7 @@ class LastVisit(NamedTuple):
 
     moment: dt.datetime
     done: Mapping[str, int]
-    """Indicator id, 已填报 or 已报, → the figure."""
+    """Indicator id, 已填报 or 已报, → the figure; 活动 → of which campaign they are."""
 
 
 class Move(NamedTuple):
@@ -145,8 +147,20 @@ def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = (
 def encode_visit(overview: Overview, now: dt.datetime) -> str:
     """What to remember of this visit; short enough for a cookie."""
     figures = {line.indicator.id: line.done for line in overview.main_lines}
-    pairs = (figures | _standing_figures(overview)).items()
+    named = {CAMPAIGN: _mark_campaign(overview.campaign)}
+    pairs = (named | figures | _standing_figures(overview)).items()
     return f"{int(now.timestamp())}" + "".join(f";{name}={done}" for name, done in pairs)
+
+
+def recall_visit(text: str, campaign: Campaign) -> LastVisit | None:
+    """What was remembered of this campaign: another year's may stand at the same address."""
+    seen = decode_visit(text)
+    return seen if seen and seen.done.get(CAMPAIGN) == _mark_campaign(campaign) else None
+
+
+def _mark_campaign(campaign: Campaign) -> int:
+    told = f"{campaign.city}\n{campaign.title}\n{campaign.deadline}"
+    return int(hashlib.blake2b(told.encode(), digest_size=3).hexdigest(), 16)
 
 
 def decode_visit(text: str) -> LastVisit | None:

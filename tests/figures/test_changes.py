@@ -1,6 +1,7 @@
 import dataclasses
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -28,7 +29,17 @@ def seen(people):
 def test_a_note_comes_back_as_it_was_written():
     recalled = changes.decode_visit(changes.encode_visit(seen(5), NOON))
     assert recalled.moment == NOON
-    assert recalled.done == {"I3": 5, "I7": 0, "I19": 0, "已填报": 1, "已报": 0}
+    figures = {"I3": 5, "I7": 0, "I19": 0, "已填报": 1, "已报": 0}
+    assert {name: recalled.done[name] for name in figures} == figures
+
+
+def test_a_note_is_of_one_campaign_another_at_the_same_address_was_never_seen():
+    shown = seen(5)
+    note, campaign = changes.encode_visit(shown, NOON), shown.campaign
+    assert changes.recall_visit(note, campaign) == changes.decode_visit(note)
+    later = campaign.deadline.replace(year=campaign.deadline.year + 1)
+    for other in (replace(campaign, deadline=later), replace(campaign, city="另一个市")):
+        assert changes.recall_visit(note, other) is None
 
 
 def test_what_moved_is_told_falls_first():

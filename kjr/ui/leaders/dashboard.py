@@ -32,7 +32,8 @@ A_YEAR = 365 * 24 * 3600
 def show_last_visit(overview: Overview) -> None:
     """A line with what moved since this viewer last looked; the browser remembers, not we."""
     now = dt.datetime.now(dt.UTC)
-    seen = changes.decode_visit(unquote(str(st.context.cookies.get(COOKIE, ""))))
+    told = unquote(str(st.context.cookies.get(COOKIE, "")))
+    seen = changes.recall_visit(told, overview.campaign)
     if seen is None or now - seen.moment > changes.SAME_VISIT:
         note = quote(changes.encode_visit(overview, now))
         widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict")
