@@ -1,5 +1,6 @@
 """附件: all figures, what each unit did, the articles, the advice, where the figures come from."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -35,6 +36,8 @@ from kjr.values import wording
 
 QUOTED: Final = str.maketrans("「」", "“”")
 """Marks of a screen → those of an official paper."""
+THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3})")
+"""Commas of a screen's figures; on paper they have none."""
 DERIVED: Final = "目标加括号的是推定的，方案没有写明，超过的只写已达标"
 
 
@@ -164,7 +167,8 @@ def _explain(line: Line, made: str) -> str:
     """How a figure is counted; of one that counts every row its own words say all there is."""
     measure = line.measure
     is_plain = not (measure.where or measure.sum or measure.distinct)
-    more = f"（{made.translate(QUOTED)}）" if made and not is_plain else ""
+    said = THOUSANDS.sub("", made).translate(QUOTED)
+    more = f"（{said}）" if made and not is_plain else ""
     return f"{measure.words}{more}"
 
 

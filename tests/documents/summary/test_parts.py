@@ -1018,6 +1018,13 @@ def test_the_notes_say_how_figures_that_look_alike_are_made():
     assert "“意见建议条数”相加" in told["座谈观摩收集"]
 
 
+def test_a_sum_of_thousands_has_no_comma_in_the_notes():
+    rows = [visit("兴庆区科协", 4, 1200), visit("金凤区科协", 4, 40, 对象类别=("老科技工作者",))]
+    notes = compose_data_sources(added_up(*(book(each.unit, each) for each in rows)))
+    (table,) = (each for each in notes if isinstance(each, Table))
+    assert "相加1240人次" in {row[0]: row[3] for row in table.rows}["走访科技工作者"]
+
+
 def test_the_notes_say_nothing_twice_and_in_the_marks_of_official_papers(sample):
     seen = sample.example()
     (table,) = (each for each in compose_data_sources(seen) if isinstance(each, Table))
