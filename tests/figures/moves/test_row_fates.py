@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kjr.figures.changes import compare_overviews
-from kjr.figures.moments.snapshot import Stale
+from kjr.figures.moments.snapshot import Snapshot, Stale
 from kjr.figures.moves.row_changes import IN_FILE
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
@@ -126,6 +126,21 @@ def test_a_row_that_stands_is_told_by_the_cell_that_made_the_difference(
     (row,) = desk.moved({VISITS: [then, rest]}, {VISITS: [now, rest]})
     assert (row.fate, row.sheet, row.row) == (fate, VISITS, 2)
     assert (row.cell, row.was, row.now) == told
+
+
+def test_a_unit_that_counts_the_same_by_another_row_is_not_told(desk):
+    """An article told in two rows, one of which is deleted, while another unit files one."""
+    other = type(desk)()
+    other.unit = "乙学会"
+    later = dt.date(2019, 6, 3), *article()[1:]
+    again = article(), article("待刊发", "另一篇"), later
+    moments = []
+    for ours, theirs in ((again, ()), (again[1:], (article(title="新的"),))):
+        sides = ((desk, ours), (other, theirs))
+        books = {each.unit: each.book({PRESS: [*rows]}) for each, rows in sides}
+        moments.append(build_overview(Snapshot(desk.campaign, NOON, 1, books)))
+    rows = compare_overviews(*moments).rows
+    assert [(row.unit, row.fate) for row in rows] == [("乙学会", RowFate.ADDED)]
 
 
 def test_a_row_that_does_not_count_any_more_is_told_where_it_stands_now(desk):
