@@ -20,7 +20,9 @@ NO_ROLE: Final = "已经登录，但统一登录没有说明您是哪家单位�
 START: Final = f"pages/{PAGES['今日'].file}.py"
 """Where the office begins its day."""
 LOST: Final = "手机、电脑丢了，或在别人的机器上忘了退出：用这个名称登录的都要重新登录。"
-OVER: Final = "以前的登录已经结束（退出了、换了码，或者 {:g} 小时没有打开过页面），请再登录一次。"
+OVER: Final = (
+    "以前的登录已经结束（退出了、换了码、到期了，或者 {:g} 小时没有打开过页面），请再登录一次。"
+)
 LOCAL_NOTE: Final = "仅本机可见 · 没有设置登录，别的电脑打不开"
 
 

@@ -10,7 +10,7 @@ import pytest
 from kjr.access import leaving, lock_out, passcodes, sessions, sign_in
 from kjr.access.lock_out import LockedOutError
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
-from kjr.access.sign_in import Request, SignInMethod, SignInRules
+from kjr.access.sign_in import Client, Request, SignInMethod, SignInRules
 from kjr.app.settings import ROOT
 from kjr.errors import KjrError
 from kjr.state.private_facts import read_private_facts
@@ -90,6 +90,26 @@ def test_a_passcode_lets_its_owner_in(tmp_path, enter):
     assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, request) == UNIT
     assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, request, after(days=8)) == NOBODY
     assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, Request(NEAR, None)) == NOBODY
+
+
+def test_the_right_code_after_slips_frees_the_tries(tmp_path, enter):
+    code = issue(tmp_path)
+    for _ in range(3):
+        for _ in range(4):
+            with pytest.raises(KjrError, match=sign_in.WRONG):
+                enter("甲学会", "AAAA-AAAA-AAAA")
+        assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, enter("甲学会", code)) == UNIT
+
+
+def test_the_browser_that_signed_in_is_let_through_whatever_others_try(tmp_path, enter):
+    code, hers = issue(tmp_path), Client("10.0.0.9", "hers")
+    enter("甲学会", code, hers)
+    for _ in range(6):
+        with pytest.raises(KjrError):
+            enter("甲学会", "AAAA-AAAA-AAAA")
+    with pytest.raises(LockedOutError):
+        enter("甲学会", code, Client("10.0.0.9", "another"))
+    assert enter("甲学会", code, hers).note
 
 
 def test_the_same_words_whether_the_name_or_the_code_is_wrong(tmp_path, enter):
