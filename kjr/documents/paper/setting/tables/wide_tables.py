@@ -9,6 +9,8 @@ from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
 from kjr.documents.paper.setting.tables.column_widths import WidthNeed, measure_columns
 
+MANY: Final = 9
+"""Fewer columns share the width, if need be by breaking long words; figures have room."""
 SQUEEZE: Final = 1.1
 """How much too wide a table may be: so much the space beside its texts gives way."""
 MOST_NAMED: Final = 0.5
@@ -20,6 +22,8 @@ def part_wide_table(block: Table, fonts: Fonts, total: float) -> list[Table]:
 
     What names a row are the columns before the first of figures, or as many as leave room.
     """
+    if len(block.columns) < MANY:
+        return [block]
     needs = measure_columns(block, fonts, total)
     if sum(each.least for each in needs) <= SQUEEZE * total:
         return [block]
