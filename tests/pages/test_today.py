@@ -5,7 +5,7 @@ import pytest
 from kjr.figures.work.needs import Need
 from kjr.figures.work.worklist import list_work
 from kjr.state.acts import ActKind
-from kjr.state.chases import gather_records
+from kjr.state.chases import Announced, Rung, build_chase, build_end, gather_records
 from kjr.ui import live
 from kjr.ui.office.today.desk import Desk
 from kjr.ui.presses import NAMELESS
@@ -158,3 +158,14 @@ def test_what_is_to_be_decided_is_drawn_once_unfolded_and_stays_so_when_less_is_
     assert fewer.proto.expanded
     assert hosted not in [each.label for each in viewer.button]
     assert any(each.label.endswith("退回核实") for each in viewer.button)
+
+
+def test_a_message_that_did_not_leave_is_told_as_such_beside_the_unit(desk):
+    desk()
+    journal, now, unit = live.find_app().journal, live.read_campaign_clock(), work()[0].unit
+    said = Announced(unit, (unit,), "邮件", Rung.GENTLE, "请报送。")
+    chase = journal.append(build_chase(said, "李示例", now))
+    for told in ("不知道是否发出", "没有发出"):
+        shown = " ".join(strip_tags(each.proto.body) for each in desk().get("html"))
+        assert f"李示例 催报（{told}）" in shown
+        journal.append(build_end(chase.id, "李示例", now, "邮件服务器不收（550）"))

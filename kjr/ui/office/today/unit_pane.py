@@ -15,6 +15,7 @@ from kjr.figures.overview import Overview
 from kjr.figures.work.needs import WorkItem
 from kjr.reading.page import Problem
 from kjr.state.acts import Act, ActKind
+from kjr.state.chases import Delivery, collect_chases
 from kjr.ui import live, widgets
 from kjr.ui.office.chasing import ANSWERS, note_answer, phrase_record
 from kjr.ui.office.today.desk import Desk
@@ -69,10 +70,17 @@ def _tell_problems(overview: Overview, unit: str) -> None:
 
 
 def _tell_history(unit: str) -> None:
-    acts = reversed(live.find_app().journal.acts())
-    named = (act for act in acts if unit in (act.unit, *(part.unit for part in act.parts)))
-    kept = (act for act in named if act.outcome is not ActKind.FAILED)
-    told = [(f"{act.moment:%m-%d %H:%M}", _say(act)) for act in islice(kept, SHOWN)]
+    acts = live.find_app().journal.acts()
+    lost = {
+        each.act.id: each.delivery
+        for each in collect_chases(acts)
+        if each.delivery is not Delivery.OUT
+    }
+    named = (
+        act for act in reversed(acts) if unit in (act.unit, *(part.unit for part in act.parts))
+    )
+    kept = islice((act for act in named if act.outcome is not ActKind.FAILED), SHOWN)
+    told = [(f"{act.moment:%m-%d %H:%M}", _say(act, lost.get(act.id, ""))) for act in kept]
     if told:
         st.html(render("screens.told", "来往", told, "", ""))
 
@@ -91,8 +99,11 @@ def _phrase(problem: Problem) -> str:
     return mask_personal_data(str(problem))
 
 
-def _say(act: Act) -> str:
-    """Who did it, and what was said; who answers for a filing is a person."""
+def _say(act: Act, delivery: str = "") -> str:
+    """Who did it, and what was said; who answers for a filing is a person.
+
+    ``delivery`` is what became of a message that is not known to have left.
+    """
     is_told = act.note and act.kind not in (ActKind.FILED, ActKind.NIL)
     note = f"：{act.note}" if is_told else ""
-    return f"{act.who} {act.kind}{note}"
+    return f"{act.who} {act.kind}{f'（{delivery}）' if delivery else ''}{note}"

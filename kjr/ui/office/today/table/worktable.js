@@ -4,6 +4,9 @@ const SOON = 150;  // Milliseconds in which steps through the table are told tog
 const TYPED = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=combobox], [role=listbox]";
 const PRESSED = { a: "accept", r: "return" };
 
+// A day and its hour stay on one line.
+const MOMENTS = /(\d\d-\d\d) (\d\d:\d\d)/g;
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const own = parentElement.querySelector(".k-work") || build(parentElement);
@@ -81,7 +84,7 @@ function draw(own) {
     const first = cell("th", name);
     first.scope = "row";
     const cells = row.cells.slice(1).map((text, at) => {
-      const each = made("td", text);
+      const each = made("td", text.replace(MOMENTS, "$1\u00a0$2"));
       each.dataset.head = heads[at + 1];
       if (row.marks[at + 1]) each.className = `k-work-${row.marks[at + 1]}`;
       return each;
