@@ -72,6 +72,7 @@ def collect_loose_ends(overview: Overview) -> Phrases:
     levels = Counter(problem.level for problem in snapshot.problems)
     blanks = sum(problem.is_blank for problem in snapshot.problems)
     levels.subtract(problem.level for problem in snapshot.checks)  # told apart
+    levels.subtract(problem.level for problem in _list_wrong_days(overview))  # so are these
     return {
         "未报单位": _units(overview, lambda each: each.owes_report),
         "迟报单位": _units(overview, lambda each: each.filing.state is FilingState.LATE),
@@ -91,6 +92,17 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "读取失败": _name_units(each for each in overview.standings if each.is_unreadable),
         "沿用单位": "；".join(filter(None, map(_stale, overview.standings))),
     }
+
+
+def _list_wrong_days(overview: Overview) -> Iterator[Problem]:
+    """What is doubted about days in a year that cannot be meant."""
+    days = {
+        (*entry.place, overview.campaign.ledger(entry.ledger).day)
+        for entry in overview.snapshot.misdated
+    }
+    for each in overview.snapshot.problems if days else ():
+        if (each.unit, each.sheet, each.row, each.column) in days:
+            yield each
 
 
 def _joint(overview: Overview) -> str:

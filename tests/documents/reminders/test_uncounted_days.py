@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kjr.documents.fix_lists import list_owed_items
+from kjr.documents.loose_ends import compose_loose_ends
 from kjr.documents.reminders.owing import explain_recipients
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.moments.snapshot import Book, Snapshot
@@ -60,6 +61,14 @@ def test_whose_row_does_not_count_for_its_day_alone_is_asked(plan, look, years, 
     (text,) = asked(plan, now)
     assert f"{plan.unit}的台账还差1项：①{item}" in text
     assert "有格要改1家" in explain_recipients(now, Rung.GENTLE)
+
+
+@BOTH
+def test_the_brief_counts_a_wrong_year_once(plan, look):
+    day = plan.later[0]
+    now = look((*plan.row, None), (day.replace(year=day.year + 90), *plan.later[1:], None))
+    told = [each.text for each in compose_loose_ends(now) if each.text.startswith("填写")]
+    assert told == ["填写：1条的日期看起来写错、未计入统计。"]
 
 
 @BOTH
