@@ -286,6 +286,13 @@ def test_the_office_says_how_long_a_sign_in_may_be_left(tmp_path, enter):
     assert who(rules, tmp_path, request, after(minutes=31)) == NOBODY
 
 
+def test_a_proof_of_sixteen_letters_will_do():
+    said = {"sign_in": "header", "proxy_secret": "0123456789abcdef"}
+    assert sign_in.parse_sign_in_rules(said).proof == said["proxy_secret"]
+    with pytest.raises(KjrError, match="16"):
+        sign_in.parse_sign_in_rules(said | {"proxy_secret": "0123456789abcde"})
+
+
 @pytest.mark.parametrize("hours", [0, -1, 169, "12", True])
 def test_a_time_that_ends_nothing_or_at_once_is_refused(hours):
     with pytest.raises(KjrError, match="idle_hours"):
