@@ -163,9 +163,9 @@ def opened(notes, monkeypatch):
     def open_page(role, page="看板", **query):
         cookies = {gate.COOKIE: notes[role]} if notes[role] else {}
         knock(monkeypatch, Visitor(cookies=cookies, remote_ip="10.0.0.9"))
-        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         viewer.query_params.update(query)
-        return viewer if page == "看板" else viewer.switch_page(PLACES[page]).run()
+        return viewer.run() if page == "看板" else viewer.switch_page(PLACES[page]).run()
 
     return open_page
 
