@@ -1,5 +1,8 @@
 """今日 as the office sees it: whom to deal with, and what is done with many at once."""
 
+import csv
+import io
+
 import pytest
 
 from kjr.figures.work.needs import Need
@@ -169,3 +172,18 @@ def test_a_message_that_did_not_leave_is_told_as_such_beside_the_unit(desk):
         shown = " ".join(strip_tags(each.proto.body) for each in desk().get("html"))
         assert f"李示例 催报（{told}）" in shown
         journal.append(build_end(chase.id, "李示例", now, "邮件服务器不收（550）"))
+
+
+def test_what_is_ticked_is_what_is_taken_away_and_printed(files, desk):
+    def taken():
+        lines = csv.reader(io.StringIO(files["今天要办的单位", "csv"]().decode("utf-8-sig")))
+        return [row[0] for row in lines][1:]
+
+    desk()
+    every = [item.unit for item in work()]
+    assert taken() == every
+    viewer = desk(every[3], every[1])
+    assert taken() == [every[1], every[3]]
+    press(viewer, "打印")
+    (sheet,) = [each.proto.body for each in viewer.get("html") if '"k-sheet"' in each.proto.body]
+    assert "今天要办的单位，选出的（2 行）" in sheet

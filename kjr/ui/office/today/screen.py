@@ -32,6 +32,8 @@ ACROSS: Final = (5, 1, 1)
 """Of the chips, and of what is chosen beside them."""
 WIDTHS: Final = (5, 2)
 """Of the table, and of one unit beside it."""
+TICKED: Final = "导出和打印的是选的 {} 家。"
+CHOSEN: Final = "，选出的"
 KEYS: Final = "键盘：J 下一家，K 上一家，X 选，Enter 打开，A 采信，R 退回。"
 
 
@@ -72,6 +74,8 @@ def _show_units(overview: Overview, shown: Sequence[WorkItem], desk: Desk) -> No
         return
     columns = list_work_columns(overview.campaign, _find_contacts())
     show_worktable(columns, shown, desk)
-    st.container(key="keys").caption(KEYS)
-    make = partial(build_work_list, columns, shown)
-    offer_copies(NAME, make, papers=lambda: {name_narrowing(NAME): make()})
+    ticked = [item for item in shown if item.unit in desk.ticked]
+    told = TICKED.format(len(ticked)) if ticked else ""
+    st.container(key="keys").caption(KEYS + told)
+    make, title = partial(build_work_list, columns, ticked or shown), name_narrowing(NAME)
+    offer_copies(NAME, make, papers=lambda: {title + (CHOSEN if ticked else ""): make()})
