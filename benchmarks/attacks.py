@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         room = Path(scratch)
         demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
-        cookie, _ = accounts(room / "state" / "access")
+        cookie, _ = accounts(room / "state")
         places = {
             "KJR_FOLDER": str(room / "books"),
             "KJR_STATE": str(room / "state"),

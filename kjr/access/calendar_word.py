@@ -6,14 +6,14 @@ signs in there is none.
 
 import datetime as dt
 import hmac
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.access.passcodes import Random
 from kjr.access.sign_in import SignInMethod, SignInRules
-from kjr.state.private_facts import change_private_facts, read_private_facts
+from kjr.state.engine.database import Place
+from kjr.state.facts import change_facts, read_facts
 
-FILE: Final = "calendar.json"
+CALENDAR: Final = "calendar"
 BYTES: Final = 32
 """Of chance in a word: nobody guesses it."""
 
@@ -30,27 +30,27 @@ def may_have_word(rules: SignInRules) -> bool:
     return rules.way is not SignInMethod.LOCAL
 
 
-def issue_calendar_word(folder: Path, now: dt.datetime, random: Random) -> None:
+def issue_calendar_word(place: Place, now: dt.datetime, random: Random) -> None:
     """Make a word; the one before is worth nothing from now on."""
-    with change_private_facts(folder / FILE) as facts:
+    with change_facts(place, CALENDAR) as facts:
         facts |= {"word": random(BYTES).hex(), "since": now.isoformat()}
 
 
-def end_calendar_word(folder: Path) -> None:
+def end_calendar_word(place: Place) -> None:
     """Nobody reads on."""
-    with change_private_facts(folder / FILE) as facts:
+    with change_facts(place, CALENDAR) as facts:
         facts.clear()
 
 
-def find_calendar_word(folder: Path) -> CalendarWord | None:
+def find_calendar_word(place: Place) -> CalendarWord | None:
     """The word that is good now; None if there is none."""
-    facts = read_private_facts(folder / FILE)
+    facts = read_facts(place, CALENDAR)
     if not facts:
         return None
     return CalendarWord(facts["word"], dt.datetime.fromisoformat(facts["since"]))
 
 
-def is_calendar_word(rules: SignInRules, folder: Path, said: str) -> bool:
+def is_calendar_word(rules: SignInRules, place: Place, said: str) -> bool:
     """Whether somebody has said the word; it takes as long whatever was said."""
-    known = find_calendar_word(folder) if may_have_word(rules) else None
+    known = find_calendar_word(place) if may_have_word(rules) else None
     return known is not None and hmac.compare_digest(known.word.encode(), said.encode())

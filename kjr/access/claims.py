@@ -4,24 +4,24 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from kjr.access import sessions
+from kjr.state.engine.database import Place
 
 
 def is_claim_over(
-    folder: Path, claims: Mapping[str, object], idle: dt.timedelta, now: dt.datetime
+    place: Place, claims: Mapping[str, object], idle: dt.timedelta, now: dt.datetime
 ) -> bool:
     """Whether a sign-in at a provider was taken back, this one or all of its person's, or left.
 
     Of one that does not say when it began, only what was seen of it here counts.
     """
     begun, id = find_beginning(claims), derive_session_id(claims)
-    if begun is not None and sessions.is_account_ended(folder, find_subject(claims), begun):
+    if begun is not None and sessions.is_account_ended(place, find_subject(claims), begun):
         return True
     since = now.timestamp() if begun is None else begun
-    is_idle = sessions.is_session_idle(folder, id, since, idle, now)
-    return is_idle or sessions.is_session_ended(folder, id)
+    is_idle = sessions.is_session_idle(place, id, since, idle, now)
+    return is_idle or sessions.is_session_ended(place, id)
 
 
 def find_beginning(claims: Mapping[str, object]) -> float | None:

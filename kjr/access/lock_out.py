@@ -1,4 +1,4 @@
-"""How often somebody may be wrong: counted per account and per address, on disk.
+"""How often somebody may be wrong: counted per account and per address, in the database.
 
 A try is counted before the code is looked at, so that many at once gain nothing.  A code of 60
 bits needs no locked accounts: tries from everywhere make an account wait seconds, and a browser
@@ -8,11 +8,11 @@ in which it signed in before is counted by itself, whatever others do.
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state import private_facts
+from kjr.state.engine.database import Place
+from kjr.state.facts import Facts, change_facts, read_each
 
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
 """Seconds; every further wrong try doubles the pause."""
@@ -24,7 +24,7 @@ KNOWN: Final = 180 * 24 * 3600.0
 """Seconds a browser is known after it signed in last."""
 MOST: Final = 5000
 """Counters that are kept; the oldest go first."""
-FILE, BROWSERS, PROXY = "tries.json", "browsers.json", "proxy.json"
+TRIES, BROWSERS, PROXY = "tries", "browsers", "proxy"
 LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系活动办"
 
 
@@ -36,13 +36,13 @@ class LockedOutError(KjrError):
 
 
 def count_try(
-    folder: Path, account: str, address: str, now: dt.datetime, browser: str = ""
+    place: Place, account: str, address: str, now: dt.datetime, browser: str = ""
 ) -> None:
     """Count a try; raises LockedOutError while the account or the address has to wait."""
     moment = now.timestamp()
-    known = _is_known(folder, account, browser, moment)
+    known = _is_known(place, account, browser, moment)
     limits = _own_limit(account, browser) if known else _limits(account, address)
-    with private_facts.change_private_facts(folder / FILE) as tries:
+    with change_facts(place, TRIES) as tries:
         until = max(tries.get(key, [0, 0, 0])[1] for key in limits)
         if until > moment:
             raise LockedOutError(until - moment)
@@ -55,41 +55,44 @@ def count_try(
 
 
 def forgive_tries(
-    folder: Path, account: str, address: str, now: dt.datetime, browser: str = ""
+    place: Place, account: str, address: str, now: dt.datetime, browser: str = ""
 ) -> None:
     """The code was right: the account begins anew, and its browser is known from now on.
 
     The address does not, or its owner could guess other people's codes between two sign-ins.
     """
-    with private_facts.change_private_facts(folder / FILE) as tries:
-        pair, whole, place = _limits(account, address)
+    with change_facts(place, TRIES) as tries:
+        pair, whole, origin = _limits(account, address)
         for key in (pair, whole, *_own_limit(account, browser)):
             tries.pop(key, None)
-        if place in tries:
-            tries[place][0] -= 1
-            tries[place][1] = 0
+        if origin in tries:
+            tries[origin][0] -= 1
+            tries[origin][1] = 0
     if browser:
-        with private_facts.change_private_facts(folder / BROWSERS) as browsers:
+        with change_facts(place, BROWSERS) as browsers:
             browsers.update(dict.fromkeys(_own_limit(account, browser), now.timestamp()))
             _keep_latest(browsers, lambda key: browsers[key])
 
 
-def remember_proxy(folder: Path, *, is_hidden: bool) -> None:
+def remember_proxy(place: Place, *, is_hidden: bool) -> None:
     """Whether the last try came through a proxy that hides addresses; for ``doctor``."""
-    if is_proxy_hiding(folder) != is_hidden:
-        with private_facts.change_private_facts(folder / PROXY) as facts:
+    if is_proxy_hiding(place) != is_hidden:
+        with change_facts(place, PROXY) as facts:
             facts["hides"] = is_hidden
 
 
-def is_proxy_hiding(folder: Path) -> bool:
+def is_proxy_hiding(place: Place) -> bool:
     """What ``remember_proxy`` was told last."""
-    return bool(private_facts.read_private_facts(folder / PROXY).get("hides"))
+    (hides,) = read_each(place, {PROXY: "hides"})
+    return bool(hides)
 
 
-def _is_known(folder: Path, account: str, browser: str, moment: float) -> bool:
+def _is_known(place: Place, account: str, browser: str, moment: float) -> bool:
     """Whether the account signed in in this browser before."""
-    known = private_facts.read_private_facts(folder / BROWSERS)
-    return any(moment - known.get(key, 0) < KNOWN for key in _own_limit(account, browser))
+    for key in _own_limit(account, browser):
+        (last,) = read_each(place, {BROWSERS: key})
+        return last is not None and moment - last < KNOWN
+    return False
 
 
 def _own_limit(account: str, browser: str) -> dict[str, int]:
@@ -98,7 +101,7 @@ def _own_limit(account: str, browser: str) -> dict[str, int]:
     return {f"{account[:60]} = {name}": 5} if browser else {}
 
 
-def _keep_latest(facts: private_facts.Facts, moment: Callable[[str], float]) -> None:
+def _keep_latest(facts: Facts, moment: Callable[[str], float]) -> None:
     for key in sorted(facts, key=moment)[:-MOST]:
         del facts[key]
 

@@ -13,12 +13,12 @@ import hmac
 import re
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.access.rights import Role, Viewer
 from kjr.errors import KjrError
-from kjr.state.private_facts import Facts, change_private_facts, read_private_facts
+from kjr.state.engine.database import Place
+from kjr.state.facts import Facts, change_facts, read_each, read_facts
 
 Random = Callable[[int], bytes]
 """So many random bytes."""
@@ -31,7 +31,7 @@ COST: Final = 2**14
 ONE_AT_A_TIME: Final = threading.Lock()
 """However many try at once, the board keeps the other cores."""
 NO_SALT: Final = b"\0" * 16
-FILE: Final = "codes.json"
+CODES: Final = "codes"
 HELD: Final = "「{}」已经有登录码；要换新的请用 renew"
 UNKNOWN: Final = "没有发给「{}」的登录码"
 
@@ -46,45 +46,45 @@ class CodeHolder(NamedTuple):
     """Changes with the code; sessions that began with an earlier one are over."""
 
 
-def issue_code(folder: Path, viewer: Viewer, now: dt.datetime, random: Random) -> str:
+def issue_code(place: Place, viewer: Viewer, now: dt.datetime, random: Random) -> str:
     """Give out a code; raises KjrError if the account has one."""
-    with change_private_facts(folder / FILE) as codes:
+    with change_facts(place, CODES) as codes:
         if viewer.name in codes:
             raise KjrError(HELD.format(viewer.name))
         code, codes[viewer.name] = _fresh(viewer, now, random)
     return code
 
 
-def renew_code(folder: Path, name: str, now: dt.datetime, random: Random) -> str:
+def renew_code(place: Place, name: str, now: dt.datetime, random: Random) -> str:
     """Give out a new code in place of the old one; raises KjrError if there is none."""
-    with change_private_facts(folder / FILE) as codes:
+    with change_facts(place, CODES) as codes:
         if name not in codes:
             raise KjrError(UNKNOWN.format(name))
         code, codes[name] = _fresh(_holder(name, codes[name]).viewer, now, random)
     return code
 
 
-def revoke_code(folder: Path, name: str) -> None:
+def revoke_code(place: Place, name: str) -> None:
     """Take a code back, and end every session that began with it."""
-    with change_private_facts(folder / FILE) as codes:
+    with change_facts(place, CODES) as codes:
         if codes.pop(name, None) is None:
             raise KjrError(UNKNOWN.format(name))
 
 
-def read_code_holders(folder: Path) -> dict[str, CodeHolder]:
+def read_code_holders(place: Place) -> dict[str, CodeHolder]:
     """Who has a code, by name."""
-    return {name: _holder(name, facts) for name, facts in read_private_facts(folder / FILE).items()}
+    return {name: _holder(name, facts) for name, facts in read_facts(place, CODES).items()}
 
 
-def read_code_holder(folder: Path, name: str) -> CodeHolder | None:
+def read_code_holder(place: Place, name: str) -> CodeHolder | None:
     """Who has the code of this name, if it was not taken back."""
-    facts = read_private_facts(folder / FILE).get(name)
+    (facts,) = read_each(place, {CODES: name})
     return _holder(name, facts) if facts else None
 
 
-def find_code_holder(folder: Path, name: str, code: str) -> CodeHolder | None:
+def find_code_holder(place: Place, name: str, code: str) -> CodeHolder | None:
     """Whose code this is; an unknown name takes the same work as a known one."""
-    facts = read_private_facts(folder / FILE).get(name)
+    (facts,) = read_each(place, {CODES: name})
     salt = bytes.fromhex(facts["salt"]) if facts else NO_SALT
     with ONE_AT_A_TIME:
         digest = _digest(normalize_code(code), salt)

@@ -9,7 +9,6 @@ import ipaddress
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final, NamedTuple, assert_never
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +17,7 @@ from kjr.access.claims import is_claim_over
 from kjr.access.passcodes import Random
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.errors import KjrError
+from kjr.state.engine.database import Place
 
 FORWARDED: Final = ("x-forwarded-", "x-real-ip", "x-client-ip", "x-original-", "forwarded", "via")
 """How headers begin that a proxy adds: somebody else stands behind it."""
@@ -95,16 +95,16 @@ def parse_sign_in_rules(said: Mapping[str, object]) -> SignInRules:
 
 
 def identify_viewer(
-    rules: SignInRules, folder: Path, request: Request, resolve: Resolve, now: dt.datetime
+    rules: SignInRules, place: Place, request: Request, resolve: Resolve, now: dt.datetime
 ) -> Viewer:
-    """Who asks; NOBODY if nothing proves it.  ``folder`` keeps codes and ended sessions."""
+    """Who asks; NOBODY if nothing proves it.  ``place`` keeps codes and ended sessions."""
     match rules.way:
         case SignInMethod.LOCAL:
             return HERE if is_from_here(request) else NOBODY
         case SignInMethod.PASSCODES:
-            return _by_note(rules, folder, request.note, now)
+            return _by_note(rules, place, request.note, now)
         case SignInMethod.OIDC:
-            is_over = is_claim_over(folder, request.claims, rules.idle, now)
+            is_over = is_claim_over(place, request.claims, rules.idle, now)
             return NOBODY if is_over else identify_by_claims(rules, request.claims, resolve)
         case SignInMethod.HEADER:
             return _by_header(rules, request.headers, resolve)
@@ -131,24 +131,24 @@ def is_address_hidden(request: Request) -> bool:
 
 
 def sign_in_account(
-    folder: Path,
+    place: Place,
     account: str,
     code: str,
-    place: Client | str,
+    client: Client | str,
     now: dt.datetime,
     random: Random,
 ) -> str:
     """A note for the browser; raises KjrError when the code is wrong or too many were.
 
-    A place is an address alone where nothing is known of the browser.
+    A client is an address alone where nothing is known of the browser.
     """
-    address, browser = (place, "") if isinstance(place, str) else place
-    lock_out.count_try(folder, account, address, now, browser)
-    holder = passcodes.find_code_holder(folder, account, code)
+    address, browser = (client, "") if isinstance(client, str) else client
+    lock_out.count_try(place, account, address, now, browser)
+    holder = passcodes.find_code_holder(place, account, code)
     if holder is None:
         raise KjrError(WRONG)
-    lock_out.forgive_tries(folder, account, address, now, browser)
-    return sessions.begin_session(folder, holder, now, random)
+    lock_out.forgive_tries(place, account, address, now, browser)
+    return sessions.begin_session(place, holder, now, random)
 
 
 def is_from_here(request: Request) -> bool:
@@ -198,11 +198,11 @@ def _read_idle(said: object) -> dt.timedelta:
     return dt.timedelta(hours=said)
 
 
-def _by_note(rules: SignInRules, folder: Path, note: str, now: dt.datetime) -> Viewer:
-    session = sessions.read_session(folder, note, now) if note else None
-    if session and sessions.is_session_idle(folder, session.id, session.begun, rules.idle, now):
+def _by_note(rules: SignInRules, place: Place, note: str, now: dt.datetime) -> Viewer:
+    session = sessions.read_session(place, note, now) if note else None
+    if session and sessions.is_session_idle(place, session.id, session.begun, rules.idle, now):
         return NOBODY
-    holder = passcodes.read_code_holder(folder, session.account) if session else None
+    holder = passcodes.read_code_holder(place, session.account) if session else None
     return holder.viewer if session and holder and holder.mark == session.mark else NOBODY
 
 

@@ -15,6 +15,7 @@ from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
 from kjr.state.acts import ACCESS
+from kjr.state.engine.database import FILE
 from kjr.state.journal import Journal
 
 SHORTEST_SECRET: Final = 32
@@ -127,8 +128,8 @@ def _server(settings: Settings, config: Options) -> Iterator[str]:
 def _files(settings: Settings, secrets: Path) -> Iterator[str]:
     if private_facts.is_open_to_others(secrets):
         yield f"{secrets.name} 别的用户能读，请运行 chmod 600 {secrets}"
-    if private_facts.is_open_to_others(settings.access):
-        yield f"登录码文件夹别的用户能读，请运行 chmod 700 {settings.access}"
+    if private_facts.is_open_to_others(settings.state / FILE):
+        yield f"数据库别的用户能读，里面有登录码的摘要，请运行 chmod 600 {settings.state / FILE}"
     if private_facts.is_open_to_others(settings.state):
         yield f"状态文件夹别的用户能读，请运行 chmod 700 {settings.state}"
     facts = kept_campaign.ask_folder(settings.folder.stat, None)
@@ -139,9 +140,9 @@ def _files(settings: Settings, secrets: Path) -> Iterator[str]:
 def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
     try:
         needs_codes = settings.sign_in.way is SignInMethod.PASSCODES
-        if needs_codes and not passcodes.read_code_holders(settings.access):
+        if needs_codes and not passcodes.read_code_holders(settings.database):
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
-        if lock_out.is_proxy_hiding(settings.access):
+        if lock_out.is_proxy_hiding(settings.database):
             yield HIDING
         yield from Journal(settings.database, record=ACCESS).faults()
     except KjrError as error:

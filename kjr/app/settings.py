@@ -61,11 +61,6 @@ class Settings:
         """Where the database lies: at the address of a server, else in the state folder."""
         return self.server or self.state
 
-    @property
-    def access(self) -> Path:
-        """Codes, sessions and the record of sign-ins, for the server's own account only."""
-        return self.state / "access"
-
 
 def read_settings(
     environment: Mapping[str, str], secrets: Secrets, folder: Path | None = None

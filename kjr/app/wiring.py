@@ -39,6 +39,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state import drafts, private_facts
 from kjr.state.clerk_texts import load_standing_texts
+from kjr.state.engine.database import close_databases
 from kjr.state.journal import Journal
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.patience import NoAnswerError
@@ -105,6 +106,7 @@ class RunningApp(EditContext):
             self.sender.stop()
         self.board.stop()
         self.store.close()
+        close_databases()
 
 
 def open_campaign(settings: Settings) -> Campaign:

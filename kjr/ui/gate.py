@@ -62,7 +62,7 @@ def is_sign_in_over() -> bool:
     """Whether somebody who is nobody now had signed in: they left, or it was left too long."""
     ours, asked = live.find_settings(), read_request()
     if ours.sign_in.way is SignInMethod.OIDC:
-        return is_claim_over(ours.access, asked.claims, ours.sign_in.idle, read_real_clock())
+        return is_claim_over(ours.database, asked.claims, ours.sign_in.idle, read_real_clock())
     return bool(asked.note)
 
 
@@ -184,9 +184,9 @@ def sign_in_viewer(account: str, code: str) -> Viewer:
     name = _resolve()(account.strip()) or account.strip()
     try:
         place = Client(signing_in.find_client_address(asked), asked.browser)
-        lock_out.remember_proxy(ours.access, is_hidden=signing_in.is_address_hidden(asked))
+        lock_out.remember_proxy(ours.database, is_hidden=signing_in.is_address_hidden(asked))
         note = signing_in.sign_in_account(
-            ours.access, name, code, place, read_real_clock(), secrets.token_bytes
+            ours.database, name, code, place, read_real_clock(), secrets.token_bytes
         )
     except LockedOutError:  # the tries that led to it are written down; a flood is not
         raise
@@ -207,7 +207,7 @@ def sign_out_viewer(*, is_everywhere: bool = False) -> None:
     ours, asked = live.find_settings(), read_request()
     record_act(_who(asked), ActKind.SIGNED_OUT, note=EVERYWHERE if is_everywhere else "")
     end = leaving.end_sign_in_everywhere if is_everywhere else leaving.end_sign_in
-    end(ours.sign_in, ours.access, asked, read_real_clock())
+    end(ours.sign_in, ours.database, asked, read_real_clock())
     st.session_state[NOTE] = ""
 
 
@@ -267,13 +267,13 @@ def _admit(here: Viewer, asked: Request) -> None:
 def _note_use(here: Viewer, asked: Request) -> None:
     """Keep a sign-in that is in use from ending; a page that refreshes itself is no use of it."""
     ours = live.find_settings()
-    leaving.note_use(ours.sign_in, ours.access, asked, here, read_real_clock())
+    leaving.note_use(ours.sign_in, ours.database, asked, here, read_real_clock())
 
 
 def _record_sign_in(here: Viewer, asked: Request) -> None:
     """Write down who was let in by a provider or a proxy, once for each time."""
     ours = live.find_settings()
-    if leaving.is_new_sign_in(ours.sign_in, ours.access, asked, here, read_real_clock()):
+    if leaving.is_new_sign_in(ours.sign_in, ours.database, asked, here, read_real_clock()):
         st.session_state[ARRIVED] = True
         record_act(here, ActKind.SIGNED_IN)
 
@@ -290,7 +290,7 @@ def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
 
 def _who(asked: Request) -> Viewer:
     ours, now = live.find_settings(), read_real_clock()
-    return signing_in.identify_viewer(ours.sign_in, ours.access, asked, _resolve(), now)
+    return signing_in.identify_viewer(ours.sign_in, ours.database, asked, _resolve(), now)
 
 
 @st.cache_resource(show_spinner=False)

@@ -7,6 +7,7 @@ import pytest
 from kjr.access import passcodes
 from kjr.errors import KjrError
 from kjr.state import private_facts
+from tests.databases import Intruder
 from tests.doors import NOON, UNIT, after, issue
 
 
@@ -45,10 +46,10 @@ def test_the_code_itself_is_kept_nowhere(tmp_path):
 
 
 def test_only_the_servers_own_account_can_read_what_is_kept(tmp_path):
-    folder = tmp_path / "access"
-    issue(folder)
-    assert not private_facts.is_open_to_others(folder)
-    assert not private_facts.is_open_to_others(folder / "codes.json")
+    issue(tmp_path / "state")
+    kept = list((tmp_path / "state").iterdir())
+    assert kept
+    assert [file for file in kept if private_facts.is_open_to_others(file)] == []
 
 
 def test_all_that_is_kept_is_closed_to_others(tmp_path):
@@ -100,8 +101,9 @@ def test_a_try_costs_at_most_150_ms_of_processor_time(tmp_path):
     assert time.process_time() - begun < 0.15
 
 
-def test_a_spoilt_file_lets_nobody_in(tmp_path):
+@pytest.mark.parametrize("harm", ["UPDATE facts SET value = '{'", "DROP TABLE facts"])
+def test_a_spoilt_database_lets_nobody_in(tmp_path, harm):
     code = issue(tmp_path)
-    (tmp_path / "codes.json").write_bytes(b"{")
+    Intruder(tmp_path).tell(harm)
     with pytest.raises(KjrError, match="读不出来"):
         passcodes.find_code_holder(tmp_path, "甲学会", code)

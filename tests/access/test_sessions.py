@@ -4,6 +4,7 @@ import secrets
 import pytest
 
 from kjr.access import passcodes, sessions
+from kjr.state.facts import read_facts
 from tests.doors import NOON, after, issue
 
 
@@ -86,8 +87,8 @@ def test_what_has_expired_anyway_is_forgotten(tmp_path):
 
 
 def test_the_key_is_made_once(tmp_path, note):
-    before = (tmp_path / "key.json").read_bytes()
+    before = read_facts(tmp_path, sessions.KEY)
     sessions.begin_session(
         tmp_path, passcodes.read_code_holders(tmp_path)["甲学会"], NOON, secrets.token_bytes
     )
-    assert (tmp_path / "key.json").read_bytes() == before
+    assert read_facts(tmp_path, sessions.KEY) == before != {}

@@ -13,7 +13,7 @@ from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.access.sign_in import Client, Request, SignInMethod, SignInRules
 from kjr.app.settings import ROOT
 from kjr.errors import KjrError
-from kjr.state.private_facts import read_private_facts
+from kjr.state.facts import read_facts
 from tests.doors import LEADER, NOON, UNIT, after, issue
 
 RESOLVE = {"甲学会": "甲学会", "甲会": "甲学会", "乙学会": "乙学会"}.get
@@ -303,7 +303,7 @@ def test_a_time_that_ends_nothing_or_at_once_is_refused(hours):
 def test_what_was_used_long_ago_is_not_kept(tmp_path):
     sessions.keep_in_use(tmp_path, "old", NOON)
     sessions.keep_in_use(tmp_path, "new", after(days=7))
-    assert list(read_private_facts(tmp_path / sessions.LATELY)) == ["new"]
+    assert list(read_facts(tmp_path, sessions.LATELY)) == ["new"]
 
 
 def test_a_proxy_is_believed_only_with_its_proof(tmp_path):

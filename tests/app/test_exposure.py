@@ -7,6 +7,7 @@ from kjr.access import lock_out, sign_in
 from kjr.access.sign_in import SignInMethod, SignInRules
 from kjr.app import exposure, settings
 from kjr.state import private_facts
+from kjr.state.engine.database import FILE
 from tests.doors import issue
 
 SAFE = {
@@ -34,7 +35,7 @@ def examine(tmp_path):
         )
         return [finding.text for finding in found if not finding.is_fine]
 
-    look.secrets, look.state, look.folder = secrets, ours.access, tmp_path
+    look.secrets, look.state, look.folder = secrets, ours.state, tmp_path
     return look
 
 
@@ -107,7 +108,7 @@ def test_files_that_others_can_read_or_write_are_named(examine):
     issue(examine.state)
     examine.secrets.chmod(0o644)
     examine.state.chmod(0o755)
-    examine.state.parent.chmod(0o755)
+    (examine.state / FILE).chmod(0o644)
     examine.folder.chmod(0o777)
     assert len(examine()) == (4 if os.name == "posix" else 0)
 
@@ -118,10 +119,10 @@ def test_a_record_that_was_cut_is_named(examine):
     from tests.databases import Intruder
     from tests.doors import NOON
 
-    journal = Journal(examine.state.parent, record=ACCESS)
+    journal = Journal(examine.state, record=ACCESS)
     for _ in range(2):
         journal.append(Act(NOON, "组宣部", "", ActKind.SIGNED_IN))
-    Intruder(examine.state.parent).harm("DELETE FROM acts WHERE number = 2")
+    Intruder(examine.state).harm("DELETE FROM acts WHERE number = 2")
     assert any("少了1行" in text for text in examine())
 
 

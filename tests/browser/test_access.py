@@ -38,7 +38,7 @@ def house(plan, example, tmp_path_factory):
     codes = {
         viewer.role: (
             viewer.name,
-            passcodes.issue_code(room / "state" / "access", viewer, now, secrets.token_bytes),
+            passcodes.issue_code(room / "state", viewer, now, secrets.token_bytes),
         )
         for viewer in cast
     }

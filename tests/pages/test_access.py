@@ -145,7 +145,7 @@ def served(books, persons, day_before, tmp_path_factory):
 @pytest.fixture(scope="module")
 def notes(served, plan):
     """What each role's browser proves itself with."""
-    folder, now = served / "access", dt.datetime.now(dt.UTC)
+    folder, now = served, dt.datetime.now(dt.UTC)
 
     def note(viewer):
         code = passcodes.issue_code(folder, viewer, now, secrets.token_bytes)
@@ -407,9 +407,7 @@ def test_a_wrong_code_is_refused_and_written_down(opened):
 def test_a_name_that_is_only_alike_lets_nobody_in(opened, served, plan):
     unit = plan.other
     now = dt.datetime.now(dt.UTC)
-    code = passcodes.issue_code(
-        served / "access", Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes
-    )
+    code = passcodes.issue_code(served, Viewer(Role.UNIT, (unit,), unit), now, secrets.token_bytes)
     for written in (unit[:-1], f"{unit}会", unit):
         viewer = opened(Role.NOBODY)
         viewer.text_input[0].set_value(written)
@@ -420,7 +418,7 @@ def test_a_name_that_is_only_alike_lets_nobody_in(opened, served, plan):
 
 @BOTH_SLOWLY
 def test_leaving_holds_although_the_browser_still_sends_its_cookie(served, monkeypatch):
-    folder, now = served / "access", dt.datetime.now(dt.UTC)
+    folder, now = served, dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="来宾")
     code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
     note = sign_in.sign_in_account(folder, "来宾", code, "10.0.0.9", now, secrets.token_bytes)
@@ -466,7 +464,7 @@ def test_nobody_saves_and_no_file_leaves_without_the_right(
 
 @BOTH_SLOWLY
 def test_a_download_offered_before_leaving_is_refused_after(served, monkeypatch):
-    folder, now = served / "access", dt.datetime.now(dt.UTC)
+    folder, now = served, dt.datetime.now(dt.UTC)
     guest = Viewer(Role.LEADER, name="短客")
     code = passcodes.issue_code(folder, guest, now, secrets.token_bytes)
     note = sign_in.sign_in_account(folder, "短客", code, "10.0.0.9", now, secrets.token_bytes)

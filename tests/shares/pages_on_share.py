@@ -85,9 +85,7 @@ def measure(kind, place):
         demo.write_example(campaign, share.server, seed=1, units=BOOKS)
         unit = campaign.units[0].name
         cookies = {
-            page: sign_in_as(
-                role, f"{page}示例", (unit,) if role is Role.UNIT else (), state / "access"
-            )
+            page: sign_in_as(role, f"{page}示例", (unit,) if role is Role.UNIT else (), state)
             for page, role in PAGES.items()
         }
         told = []

@@ -1,7 +1,6 @@
 """Where the database is, whose it is, which version it is of; and what files held before it."""
 
 import contextlib
-import gc
 import json
 import os
 import sqlite3
@@ -11,7 +10,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.state.acts import ACCESS, EDITS, ActKind, Edit, encode_text, pack_act
-from kjr.state.engine.database import FILE, open_database
+from kjr.state.engine.database import FILE, close_databases, open_database
 from kjr.state.engine.first_files import FOLDERS
 from kjr.state.engine.schema import SCHEMA
 from kjr.state.journal import Journal, chain_act
@@ -49,9 +48,11 @@ SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 def test_another_versions_database_is_not_touched(place, intruder, number, told):
     Journal(place).append(NOTE)
     intruder.tell(f"UPDATE about SET value = '{number}' WHERE name = 'schema'")
+    close_databases()
     for do in (Journal(place).acts, lambda: Journal(place).append(NOTE)):
         with pytest.raises(KjrError, match=told):
             do()
+    close_databases()
     intruder.tell(f"UPDATE about SET value = '{SCHEMA}' WHERE name = 'schema'")
     assert len(Journal(place).acts()) == 1
 
@@ -96,7 +97,7 @@ def disk(tmp_path):
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("no mounts on this machine")
     yield tmp_path
-    gc.collect()  # connections of journals that are gone keep it busy
+    close_databases()
     subprocess.run(["umount", "-l", tmp_path], check=True)
 
 
@@ -121,7 +122,7 @@ def test_on_a_full_disk_what_was_done_is_read_and_nothing_is_told_as_done(disk):
 
 def test_on_a_disk_that_only_reads_what_was_done_is_read_and_all_goes_on_afterwards(disk):
     Journal(disk).append(NOTE)
-    gc.collect()
+    close_databases()
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     journal = Journal(disk)
     assert len(journal.acts()) == 1

@@ -1,5 +1,4 @@
 import datetime as dt
-import gc
 import json
 
 import pytest
@@ -7,7 +6,7 @@ import pytest
 from kjr.errors import KjrError
 from kjr.state import drafts
 from kjr.state.acts import Act, ActKind, Edit, pack_act
-from kjr.state.engine.database import open_database
+from kjr.state.engine.database import close_databases, open_database
 from kjr.state.engine.first_files import DRAFTS_FOLDER
 from kjr.state.engine.schema import DRAFTS
 from kjr.state.journal import Journal
@@ -160,14 +159,12 @@ def test_what_the_first_version_kept_is_taken_over_and_left_beside(tmp_path):
 
 def test_a_database_without_drafts_is_given_them_once(place, intruder, tmp_path):
     """Of the version that kept acts alone: what it has stays, and its files' drafts come along."""
-    journal = Journal(place)
-    journal.append(ACT)
+    Journal(place).append(ACT)
     intruder.tell("DROP TABLE drafts", "UPDATE about SET value = '1' WHERE name = 'schema'")
     if not intruder.server:
         (tmp_path / DRAFTS_FOLDER / "other").mkdir(parents=True)
         file = tmp_path / DRAFTS_FOLDER / "other" / "draft.json"
         file.write_text(json.dumps(pack_act(ACT), ensure_ascii=False), "utf-8")
-    del journal
-    gc.collect()
+    close_databases()
     assert len(rows(place)) == (0 if intruder.server else 1)
     assert len(Journal(place).acts()) == 1

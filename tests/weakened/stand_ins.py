@@ -158,11 +158,9 @@ def tries_are_counted_in_memory(real):
     tries = {}
 
     def count_try(*asked):
-        from kjr.state import private_facts
+        from kjr.access import lock_out
 
-        with mock.patch.object(
-            private_facts, "change_private_facts", lambda _: contextlib.nullcontext(tries)
-        ):
+        with mock.patch.object(lock_out, "change_facts", lambda *_: contextlib.nullcontext(tries)):
             real(*asked)
 
     return count_try
@@ -186,9 +184,8 @@ def an_address_tries_without_end(real):
 def the_address_is_forgiven_too(_real):
     def forgive_tries(folder, *_):
         from kjr.access import lock_out
-        from kjr.state import private_facts
 
-        with private_facts.change_private_facts(folder / lock_out.FILE) as tries:
+        with lock_out.change_facts(folder, lock_out.TRIES) as tries:
             tries.clear()
 
     return forgive_tries
@@ -243,9 +240,9 @@ def a_record_has_no_faults(_real):
     return lambda _journal: ()
 
 
-@instead_of("kjr.state.private_facts:OWNER_ONLY")
-def a_folder_is_open_to_others(_real):
-    return 0o755
+@instead_of("kjr.state.engine.database:OURS_ALONE")
+def the_database_is_open_to_others(_real):
+    return 0o644
 
 
 @instead_of("kjr.values.masks:mask_personal_data")

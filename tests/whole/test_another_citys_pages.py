@@ -54,7 +54,7 @@ def notes(books, tmp_path_factory):
     state, now = tmp_path_factory.mktemp("state"), dt.datetime.now(dt.UTC)
 
     def note(viewer):
-        folder = state / "access"
+        folder = state
         code = passcodes.issue_code(folder, viewer, now, secrets.token_bytes)
         return sign_in.sign_in_account(folder, viewer.name, code, ADDRESS, now, secrets.token_bytes)
 

@@ -188,7 +188,7 @@ CASES = {
         without.a_record_has_no_faults
     ],
     f"{PASSCODES}::test_only_the_servers_own_account_can_read_what_is_kept": [
-        without.a_folder_is_open_to_others
+        without.the_database_is_open_to_others
     ],
 }
 """Each test with what it watches: stand-ins, and settings of Streamlit as the environment has them.

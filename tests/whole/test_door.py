@@ -58,7 +58,7 @@ class House:
         self.address = served.address
         self.process = psutil.Process(served.process.pid)
         self.asked = asked
-        access = state / "access"
+        access = state
         self.holder, self.access = read_code_holder(access, LEADER.name), access
         self.leader = self.sign_in_leader()
 
@@ -123,7 +123,7 @@ def house(small_example, tmp_path_factory):
     room = tmp_path_factory.mktemp("door")
     books = shutil.copytree(small_example, room / "books")
     state = room / "state"
-    issue(state / "access", LEADER)
+    issue(state, LEADER)
     with outside() as (way_out, asked):
         places = {
             "KJR_FOLDER": str(books),

@@ -83,7 +83,7 @@ def served(small_example, tmp_path_factory):
         "KJR_STATE": str(room / "state"),
         "KJR_SIGN_IN": "passcodes",
     }
-    issue(room / "state" / "access", LEADER)
+    issue(room / "state", LEADER)
     with serving(ROOT / "app.py", ROOT, room / "log", places) as running:
         yield running.address
 

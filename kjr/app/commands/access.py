@@ -51,7 +51,7 @@ def run(options: Options) -> int:
             _list(settings)
         case "revoke":
             for name in _named(options):
-                passcodes.revoke_code(settings.access, name)
+                passcodes.revoke_code(settings.database, name)
                 _record(settings, ActKind.REVOKED, name)
                 print(f"已收回「{name}」的登录码，用它登录的都已退出。")
         case "renew":
@@ -62,7 +62,7 @@ def run(options: Options) -> int:
 
 
 def _list(settings: Settings) -> None:
-    for account in passcodes.read_code_holders(settings.access).values():
+    for account in passcodes.read_code_holders(settings.database).values():
         units = "、".join(account.viewer.units)
         for_units = f"（{units}）" if units not in ("", account.name) else ""
         print(f"{account.viewer.role}　{account.name}{for_units}　{account.issued:%Y-%m-%d} 发")
@@ -75,9 +75,12 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
     given = []
     for each in asked:
         if isinstance(each, Viewer):
-            name, code = each.name, passcodes.issue_code(settings.access, each, _now(), token_bytes)
+            name, code = (
+                each.name,
+                passcodes.issue_code(settings.database, each, _now(), token_bytes),
+            )
         else:
-            name, code = each, passcodes.renew_code(settings.access, each, _now(), token_bytes)
+            name, code = each, passcodes.renew_code(settings.database, each, _now(), token_bytes)
         given.append(Slip(name, code))
         _record(settings, ActKind.ISSUED, name)
         print(f"{name}　{code}")
@@ -99,7 +102,7 @@ def _wanted(options: Options, settings: Settings) -> list[Viewer]:
         return [Viewer(Role.UNIT, tuple(_unit(campaign, each) for each in options.units), name)]
     names = [_unit(campaign, name) for name in options.names]
     if options.all:
-        given = passcodes.read_code_holders(settings.access)
+        given = passcodes.read_code_holders(settings.database)
         names += [unit.name for unit in campaign.units if unit.name not in {*given, *names}]
     if not names:
         raise KjrError("请写单位名称，或用 --all、--leader、--office")

@@ -5,9 +5,11 @@ not reach across a network.  Several machines share a PostgreSQL.
 """
 
 import contextlib
+import hashlib
 import os
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -38,8 +40,6 @@ PATIENCE: Final = 15.0
 """Seconds to wait for somebody else's act."""
 ANSWERS: Final = 5
 """Seconds a server is given to answer at all."""
-ONE_MAKES_THEM: Final = 0x6B6A72
-"""The key of the lock under which the tables are made on PostgreSQL."""
 VERSION: Final = "schema"
 NEWER: Final = (
     "状态数据库是更新的 kjr 写的（第 {} 版，这里只认到第 {} 版），没有打开；请把这里的 kjr 也更新"
@@ -49,6 +49,8 @@ OLDER: Final = (
 )
 NO_ADDRESS: Final = "KJR_STATE 只认文件夹，或 postgresql+psycopg:// 开头的数据库地址"
 
+OURS_ALONE: Final = 0o600
+"""What others may do with the file: nothing."""
 UNWRITTEN: Final = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_READONLY,
@@ -110,6 +112,22 @@ class Database:
         """A connection without a transaction, for locks that last longer than one."""
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
+    def close(self) -> None:
+        """Give every connection back; whoever asks again opens it anew."""
+        with self._lock:
+            self._engine.dispose()
+            self._number = 0
+
+    @staticmethod
+    def hold(connection: Connection, name: str) -> None:
+        """Be the only one who changes what goes by a name, until the change is made.
+
+        On SQLite nobody else changes anything meanwhile.
+        """
+        if connection.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            connection.execute(lock, {"key": derive_lock(f"change {name}")})
+
     @contextlib.contextmanager
     def _begin(self, how: str, *, must_last: bool = True) -> Iterator[Connection]:
         with self._engine.connect() as plain:
@@ -135,9 +153,7 @@ class Database:
 
     def _make_tables(self) -> None:
         with self._begin("BEGIN IMMEDIATE") as connection:
-            if connection.dialect.name == "postgresql":
-                lock = text("SELECT pg_advisory_xact_lock(:key)")
-                connection.execute(lock, {"key": ONE_MAKES_THEM})
+            self.hold(connection, "the tables")
             version = _read_version(connection)
             if version == schema.SCHEMA:  # another process was first
                 return
@@ -157,7 +173,22 @@ def open_database(place: Place) -> Database:
     with _opening:
         if (found := _open.get(place)) is None:
             found = _open[place] = Database(place)
+            _latest.append(found)
         return found
+
+
+def close_databases() -> None:
+    """Give back every connection of this process, as at its end."""
+    with _opening:
+        for each in (*_open.values(),):
+            each.close()
+        _open.clear()
+        _latest.clear()
+
+
+def derive_lock(name: str) -> int:
+    """By what number PostgreSQL knows a lock."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 def is_address(place: str) -> bool:
@@ -239,7 +270,7 @@ def _make_file(file: Path) -> int:
     with contextlib.suppress(FileNotFoundError):
         return file.stat().st_ino
     file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, OURS_ALONE))
     return file.stat().st_ino
 
 
@@ -258,3 +289,5 @@ def _read_version(connection: Connection) -> int:
 
 _opening = threading.Lock()
 _open: WeakValueDictionary[Place, Database] = WeakValueDictionary()
+_latest: deque[Database] = deque(maxlen=2)
+"""These stay open although nobody has them at the moment: opening takes some milliseconds."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Table
 
 from kjr.state.acts import ACCESS, EDITS, pack_json
-from kjr.state.engine.schema import ACTS, DRAFTS, RECORDS
+from kjr.state.engine.schema import ACTS, DRAFTS, FACTS, RECORDS
 
 Rows = Sequence[Mapping[str, Any]]
 """Of one table, by column."""
@@ -18,14 +18,28 @@ FOLDERS: Final = {EDITS: "", ACCESS: "access"}
 JOURNAL: Final = "journal.jsonl"
 HEAD: Final = "journal.head"
 DRAFTS_FOLDER: Final = "drafts"
-ACTS_SINCE, DRAFTS_SINCE = 1, 2
+TOPICS: Final = (
+    "codes",
+    "key",
+    "ended",
+    "left",
+    "seen",
+    "lately",
+    "tries",
+    "browsers",
+    "proxy",
+    "calendar",
+)
+"""What was kept of accounts, each topic in a file of its own beside the journal of sign-ins."""
+ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE = 1, 2, 3
 """The schema whose tables held them first."""
 
 
 def has_first_files(state: Path) -> bool:
     """Whether the first version kept something here."""
     journals = (state / folder / name for folder in FOLDERS.values() for name in (JOURNAL, HEAD))
-    return any(place.exists() for place in (*journals, state / DRAFTS_FOLDER))
+    facts = (state / FOLDERS[ACCESS] / f"{topic}.json" for topic in TOPICS)
+    return any(place.exists() for place in (*journals, *facts, state / DRAFTS_FOLDER))
 
 
 def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
@@ -36,6 +50,9 @@ def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
     if version < ACTS_SINCE:
         for record, folder in FOLDERS.items():
             yield from _read_journal(record, state / folder)
+    if version < FACTS_SINCE:
+        for topic in TOPICS:
+            yield from _read_facts(topic, state / FOLDERS[ACCESS] / f"{topic}.json")
     if version < DRAFTS_SINCE:
         drafts = [row for file in (state / DRAFTS_FOLDER).glob("*/*.json") if (row := _draft(file))]
         yield from [(DRAFTS, drafts)] if drafts else []
@@ -71,6 +88,16 @@ def _read_head(file: Path) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     return known, sum(lost)
+
+
+def _read_facts(topic: str, file: Path) -> Iterator[tuple[Table, Rows]]:
+    """A topic's facts, of a file that must be readable: without the codes nobody comes in."""
+    facts: Any = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    rows = [
+        {"topic": topic, "key": key, "number": number, "value": pack_json(value)}
+        for number, (key, value) in enumerate(facts.items(), 1)
+    ]
+    yield from [(FACTS, rows)] if rows else []
 
 
 def _draft(file: Path) -> Mapping[str, Any] | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, MetaData, Table, Text, event
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Goes up with every table; ``database.py`` adds those that came later than a database."""
 OLDEST: Final = 1
 """The first whose tables can be added to."""
@@ -48,6 +48,16 @@ DRAFTS: Final = Table(
     Column("body", Text, nullable=False),
 )
 """What was typed and not saved: under digests of whose it is and where, and when it was last."""
+
+FACTS: Final = Table(
+    "facts",
+    METADATA,
+    Column("topic", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+)
+"""Accounts and their codes, sessions that ended, tries: JSON by topic and key, in their order."""
 
 KEPT: Final = "what was done is only ever added to"
 GUARDS: Final = {

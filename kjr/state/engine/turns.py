@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kjr.errors import KjrError
-from kjr.state.engine.database import PATIENCE, Database
+from kjr.state.engine.database import PATIENCE, Database, derive_lock
 from kjr.store.files import BUSY, hold_lock
 
 TIMED_OUT: Final = "55P03"
@@ -27,13 +27,13 @@ def hold_turn(database: Database, name: str) -> Iterator[None]:
 
     Raises KjrError when somebody else's takes long, one of ``FAILURES`` if there is none.
     """
-    digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     if database.folder:
-        with hold_lock(database.folder / f"{digest.hex()}.turn", PATIENCE):
+        digest = hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
+        with hold_lock(database.folder / f"{digest}.turn", PATIENCE):
             yield
         return
     with database.connect() as connection:
-        key = {"key": int.from_bytes(digest, signed=True)}
+        key = {"key": derive_lock(f"turn {name}")}
         _take_turn(connection, key)
         try:
             yield

@@ -31,7 +31,7 @@ def _build_answer(method: str, path: str) -> Response:
     word = path.removeprefix(PLACE).removesuffix(ENDING)
     try:
         ours = live.find_settings()
-        if method not in ("GET", "HEAD") or not is_calendar_word(ours.sign_in, ours.access, word):
+        if method not in ("GET", "HEAD") or not is_calendar_word(ours.sign_in, ours.database, word):
             return Response(status_code=404)
         now = live.wait_for_app().board.now
     except KjrError:  # who may read is not known, or there are no figures

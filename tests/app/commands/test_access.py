@@ -16,7 +16,7 @@ def state(plan, tmp_path, monkeypatch):
     monkeypatch.setenv("KJR_CAMPAIGN", str(plan.home))
     monkeypatch.delenv("KJR_FOLDER", raising=False)
     monkeypatch.setattr(settings, "EXAMPLE", tmp_path / "none")
-    return tmp_path / "state" / "access"
+    return tmp_path / "state"
 
 
 @pytest.fixture
@@ -80,12 +80,10 @@ def test_renewing_and_revoking_end_the_old_code(run, state, plan):
 
 def test_who_gave_out_what_is_written_down_without_the_code(run, state, plan):
     _, out, _ = run("issue", plan.unit)
-    (act,) = Journal(state.parent, record=ACCESS).acts()
+    (act,) = Journal(state, record=ACCESS).acts()
     assert (act.kind, act.note) == ("发登录码", plan.unit)
     assert not any(
-        out.split()[1].encode() in file.read_bytes()
-        for file in state.parent.rglob("*")
-        if file.is_file()
+        out.split()[1].encode() in file.read_bytes() for file in state.rglob("*") if file.is_file()
     )
 
 

@@ -42,7 +42,7 @@ def offer_subscription() -> None:
         if not may_have_word(ours.sign_in):
             st.caption(NOT_HERE)
             return
-        if known := find_calendar_word(ours.access):
+        if known := find_calendar_word(ours.database):
             _show(known)
         else:
             st.caption(WHO_READS)
@@ -59,10 +59,10 @@ def _show(known: CalendarWord) -> None:
     if press := offer_press(row.button, "换一个网址", "subscribe-anew"):
         _issue(press)
     if press := offer_press(row.button, "停用", "unsubscribe"):
-        here, access = gate.authorize_viewer(Deed.SAVE), live.find_settings().access
+        here, place = gate.authorize_viewer(Deed.SAVE), live.find_settings().database
 
         def end() -> None:
-            end_calendar_word(access)
+            end_calendar_word(place)
             gate.record_act(here, ActKind.REVOKED, note=TITLE)
 
         press.do_once(end)
@@ -70,10 +70,10 @@ def _show(known: CalendarWord) -> None:
 
 
 def _issue(press: Press) -> None:
-    here, access = gate.authorize_viewer(Deed.SAVE), live.find_settings().access
+    here, place = gate.authorize_viewer(Deed.SAVE), live.find_settings().database
 
     def issue() -> None:
-        issue_calendar_word(access, gate.read_real_clock(), secrets.token_bytes)
+        issue_calendar_word(place, gate.read_real_clock(), secrets.token_bytes)
         gate.record_act(here, ActKind.ISSUED, note=TITLE)
 
     press.do_once(issue)
