@@ -56,6 +56,8 @@ SPECIAL = [
     Shot("dashboard-dark", "", height=1370, scheme="dark"),
     Shot("phone", "", 390, 844),
     Shot("phone-units", "units?filling=未填报", 390, 844),
+    Shot("phone-today", "today", 390, 844, act=sit_down),
+    Shot("phone-calendar", "calendar", 390, 1180),
     Shot("brief", "brief", 390, 844, scheme="dark"),
     Shot("indicator", "indicator?id=I3&of=灵武市"),
     Shot("subject", "subject?ledger=宣传报道", height=1160),
