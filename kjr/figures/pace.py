@@ -21,7 +21,7 @@ RULE = (
     "竖线为{}，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
     f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
-    "尚未起步的，活动结束前要赶，以后赶不上；过了截止日没有达标的赶不上；"
+    "尚未起步的与只完成1的同样推算，但不说能按时；过了截止日没有达标的赶不上；"
     "算上写“近”“不到”的数才够的待核实"
 )
 """The rule behind the colours, as the board shows it; it names the mark on the bars."""
@@ -69,9 +69,8 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     if days < FEWEST:
         why = f"活动不到{FEWEST}天，不推算" if days > 0 else "活动还没开始"
         return Pace(expected, Signal.UNKNOWN, why=why)
-    if not line.done:
-        return Pace(expected, Signal.BEHIND if today <= due else Signal.ALARM, why="尚未起步")
-    return _forecast(campaign, expected, due, math.ceil(line.target * days / line.done))
+    found = _forecast(campaign, expected, due, math.ceil(line.target * days / (line.done or 1)))
+    return found if line.done else _slow_down(found)
 
 
 def phrase_rule(mark: str) -> str:
@@ -92,6 +91,13 @@ def _forecast(campaign: Campaign, expected: int, due: dt.date, days: int) -> Pac
     day = campaign.first + dt.timedelta(days=days - 1)
     late = Signal.BEHIND if day <= campaign.deadline else Signal.ALARM
     return Pace(expected, Signal.ON_COURSE if day <= due else late, day)
+
+
+def _slow_down(of_one: Pace) -> Pace:
+    """The pace of what has not begun: no better than with one done, and no day to name."""
+    is_good = of_one.signal is Signal.ON_COURSE
+    signal = Signal.BEHIND if is_good else of_one.signal
+    return Pace(of_one.expected, signal, why="尚未起步")
 
 
 def measure_elapsed_share(window: Span, today: dt.date) -> float:

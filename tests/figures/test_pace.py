@@ -43,7 +43,8 @@ def test_the_window_passes_evenly(today, share):
         (10, Signal.ON_COURSE),
         (9, Signal.BEHIND),
         (8, Signal.ALARM),
-        (0, Signal.BEHIND),
+        (1, Signal.ALARM),
+        (0, Signal.ALARM),
     ],
 )
 def test_the_signal_follows_the_rule(done, signal):
@@ -60,10 +61,26 @@ def test_the_forecast_goes_on_at_the_average_speed():
     assert pace.measure_pace(SMALL, line(5), fifth_day).reached_on == dt.date(2019, 6, 10)
 
 
-def test_nothing_done_has_no_forecast_and_is_out_of_reach_once_the_activities_end():
-    early = pace.measure_pace(SMALL, line(0), dt.date(2019, 5, 30))
-    assert (early.reached_on, early.why, early.signal) == (None, "尚未起步", Signal.BEHIND)
+@pytest.mark.parametrize(
+    ("day", "target", "signal"),
+    [(23, 7, Signal.BEHIND), (23, 8, Signal.BEHIND), (23, 9, Signal.ALARM), (31, 2, Signal.BEHIND)],
+)
+def test_nothing_done_names_no_day_and_stands_no_better_than_one_done(day, target, signal):
+    measure = dataclasses.replace(ARTICLES, target=target)
+    found = pace.measure_pace(SMALL, line(0, measure), dt.date(2019, 5, day))
+    assert (found.reached_on, found.why, found.signal) == (None, "尚未起步", signal)
+
+
+def test_nothing_done_is_out_of_reach_once_the_activities_end():
     assert pace.measure_pace(SMALL, line(0), dt.date(2019, 6, 11)).signal == Signal.ALARM
+
+
+@pytest.mark.parametrize("day", range(23, 46))
+def test_doing_more_never_makes_it_worse(day):
+    today = SMALL.first.replace(day=1) + dt.timedelta(days=day - 1)
+    order = [Signal.ALARM, Signal.BEHIND, Signal.ON_COURSE, Signal.REACHED]
+    found = [order.index(pace.measure_pace(SMALL, line(done), today).signal) for done in range(23)]
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize("done", [0, 2, 20])
@@ -130,9 +147,10 @@ def test_a_plain_count_has_no_pace():
     assert pace.measure_pace(SMALL, line(5, PEOPLE), dt.date(2019, 5, 30)) is None
 
 
-@pytest.mark.parametrize(("day", "signal"), [(10, Signal.BEHIND), (11, Signal.ALARM)])
-def test_who_has_not_begun_may_still_begin_on_the_last_day(day, signal):
-    assert pace.measure_pace(SMALL, line(0), dt.date(2019, 6, day)).signal == signal
+@pytest.mark.parametrize(("day", "signal"), [(15, Signal.BEHIND), (16, Signal.ALARM)])
+def test_who_has_not_begun_the_only_one_may_still_do_it_on_the_last_day(day, signal):
+    only = dataclasses.replace(ARTICLES, target=1)
+    assert pace.measure_pace(SMALL, line(0, only), dt.date(2019, 6, day)).signal == signal
 
 
 @pytest.mark.parametrize(("done", "signal"), [(17, Signal.BEHIND), (16, Signal.ALARM)])

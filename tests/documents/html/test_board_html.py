@@ -60,7 +60,7 @@ def test_the_head_says_since_when_figures_are_kept():
 
 def test_a_target_shows_figure_forecast_and_signal_in_words():
     rows = text(render("board.target_rows", seen(), seen().hard_lines))
-    assert "媒体报道 0 / 4篇 尚未起步 ▲ 要赶" in rows
+    assert "媒体报道 0 / 4篇 尚未起步 ■ 赶不上" in rows
 
 
 def test_a_plain_count_has_no_bar_and_no_percentage():
