@@ -188,7 +188,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     drafts.sweep_drafts(settings.database, journal, dt.datetime.now(dt.UTC))
     beside = Beside(
         journal.acts,
-        partial(load_standing_texts, settings.state),
+        partial(load_standing_texts, settings.database),
         partial(_follow_campaign, in_force, books),
     )
     board = Board(ours, books, settings.state, build_clock(ours), every, beside)

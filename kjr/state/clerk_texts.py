@@ -1,22 +1,18 @@
 """What clerks wrote in place of paragraphs: every version, and who wrote over whom.
 
 A text names its figures in braces, so that one kept since Monday still prints Friday's; beside it
-stands what they were when it was written.  The file is JSON, key → its versions, oldest first.
+stands what they were when it was written.  Each key has its versions, oldest first.
 """
 
 import datetime as dt
-import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.state.private_facts import change_private_facts, read_private_facts
+from kjr.state.engine.database import Place
+from kjr.state.facts import change_facts, read_each, read_facts
 
-FILE: Final = "summary-texts.json"
-BEFORE: Final = "summary-edits.json"
-"""Where the first version kept only the last text of each paragraph."""
-
+TEXTS: Final = "texts"
 TAKEN: Final = "「{}」刚被{}改过，您写的没有存，也没有丢，请选用哪一份"
 
 
@@ -39,52 +35,36 @@ class TextChangedError(KjrError):
         self.theirs = theirs
 
 
-def load_clerk_texts(state: Path) -> dict[str, ClerkText]:
+def load_clerk_texts(place: Place) -> dict[str, ClerkText]:
     """The text that stands for each paragraph, by its key; those gone back to none."""
-    found = {key: _unpack(versions[-1]) for key, versions in _read(state).items() if versions}
+    known = read_facts(place, TEXTS)
+    found = {key: _unpack(versions[-1]) for key, versions in known.items() if versions}
     return {key: each for key, each in found.items() if each.text is not None}
 
 
-def load_standing_texts(state: Path) -> dict[str, str]:
+def load_standing_texts(place: Place) -> dict[str, str]:
     """What clerks say differently now, by the paragraph's key."""
     return {
-        key: each.text for key, each in load_clerk_texts(state).items() if each.text is not None
+        key: each.text for key, each in load_clerk_texts(place).items() if each.text is not None
     }
 
 
-def list_clerk_versions(state: Path, key: str) -> list[ClerkText]:
+def list_clerk_versions(place: Place, key: str) -> list[ClerkText]:
     """Every version of a paragraph's text, oldest first."""
-    return [_unpack(each) for each in _read(state).get(key, [])]
+    (versions,) = read_each(place, {TEXTS: key})
+    return [_unpack(each) for each in versions or []]
 
 
-def save_clerk_text(state: Path, key: str, new: ClerkText, seen: int) -> None:
+def save_clerk_text(place: Place, key: str, new: ClerkText, seen: int) -> None:
     """Add a version; ``seen`` is how many there were when its writer began.
 
     Raises TextChangedError if there are more by now.
     """
-    before = _read(state)
-    with change_private_facts(state / FILE) as facts:
-        for old, versions in before.items():
-            facts.setdefault(old, versions)
+    with change_facts(place, TEXTS) as facts:
         versions = facts.setdefault(key, [])
         if len(versions) > seen:
             raise TextChangedError(key, _unpack(versions[-1]))
         versions.append(_pack(new))
-
-
-def _read(state: Path) -> dict[str, Any]:
-    """Every paragraph's versions, those the first version of kjr kept included."""
-    return _read_before(state) | read_private_facts(state / FILE)
-
-
-def _read_before(state: Path) -> dict[str, Any]:
-    path = state / BEFORE
-    if not path.exists():
-        return {}
-    try:
-        return {key: [{"text": text}] for key, text in json.loads(path.read_text("utf-8")).items()}
-    except (ValueError, AttributeError) as error:
-        raise KjrError(f"改过的总结文字读不出，请把 {path} 移走后重新修改") from error
 
 
 def _pack(text: ClerkText) -> dict[str, Any]:

@@ -16,9 +16,7 @@ from kjr.state.journal import Journal
 
 KEPT: Final = dt.timedelta(days=30)
 """After which typing nobody came back to is swept."""
-NOT_KEPT: Final = (
-    "刚填的内容暂时记不下来（服务器的磁盘可能满了）：请不要刷新或关掉这一页，尽快保存，并告诉管理员"
-)
+NOT_KEPT: Final = "刚填的内容暂时记不下来（{}{}）：请不要刷新或关掉这一页，尽快保存，并告诉管理员"
 SWEPT: Final = "{:%m-%d}以后没有再动过的未保存内容，{}行"
 
 
@@ -33,13 +31,14 @@ def save_draft(place: Place, owner: str, act: Act, now: dt.datetime) -> None:
         "place": _digest("\n".join((act.unit, act.sheet, act.of, act.note))),
     }
     said = {"unit": act.unit, "touched": now.timestamp(), "body": pack_json(pack_act(act))}
+    database = open_database(place)
     try:
-        with open_database(place).write(must_last=False) as connection:
+        with database.write(must_last=False) as connection:
             connection.execute(delete(DRAFTS).filter_by(**key))
             if act.edits:
                 connection.execute(insert(DRAFTS), {**key, **said})
     except FAILURES as error:
-        raise KjrError(NOT_KEPT) from error
+        raise KjrError(NOT_KEPT.format(database.keeper, database.trouble)) from error
 
 
 def list_drafts(place: Place, owner: str, unit: str) -> list[Act]:

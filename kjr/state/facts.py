@@ -12,8 +12,8 @@ from kjr.state.acts import pack_json
 from kjr.state.engine.database import FAILURES, Place, open_database
 from kjr.state.engine.schema import FACTS
 
-UNREADABLE: Final = "本机的数据库读不出来，请告诉管理员检查本机的数据文件夹"
-NOT_KEPT: Final = "本机的数据文件夹写不进去（可能磁盘已满），请告诉管理员"
+UNREADABLE: Final = "数据库读不出来，请告诉管理员检查{}"
+NOT_KEPT: Final = "{}写不进去（{}），请告诉管理员"
 
 Facts = dict[str, Any]
 """What is kept of one topic, by key: whatever JSON holds, in the order it was first kept."""
@@ -52,15 +52,16 @@ def change_facts(place: Place, topic: str) -> Iterator[Facts]:
 
     Raises KjrError if it cannot be kept.
     """
+    database = open_database(place)
     try:
-        with open_database(place).write() as connection:
-            open_database(place).hold(connection, topic)
+        with database.write() as connection:
+            database.hold(connection, topic)
             rows = connection.execute(ALL, {"about": topic}).all()
             facts = {row.key: json.loads(row.value) for row in rows}
             yield facts
             _keep(connection, topic, {row.key: row.value for row in rows}, facts)
     except (*FAILURES, ValueError) as error:
-        raise KjrError(NOT_KEPT) from error
+        raise KjrError(NOT_KEPT.format(database.keeper, database.trouble)) from error
 
 
 def _keep(connection: Connection, topic: str, before: Mapping[str, str], facts: Facts) -> None:
@@ -90,8 +91,9 @@ def _keep(connection: Connection, topic: str, before: Mapping[str, str], facts: 
 
 @contextlib.contextmanager
 def _reading(place: Place) -> Iterator[Connection | None]:
+    database = open_database(place)
     try:
-        with open_database(place).read() as connection:
+        with database.read() as connection:
             yield connection
     except (*FAILURES, ValueError) as error:
-        raise KjrError(UNREADABLE) from error
+        raise KjrError(UNREADABLE.format(database.keeper)) from error

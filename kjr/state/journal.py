@@ -33,8 +33,8 @@ from kjr.state.engine.turns import hold_turn
 
 Guard = Callable[[Collection[Act]], None]
 """Hears all that was done; raises KjrError where an act is not to be added to it."""
-NOT_WRITTEN: Final = "操作记录写不进去（可能磁盘已满），为免无据可查，没有保存"
-NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查本机的数据文件夹"
+NOT_WRITTEN: Final = "操作记录写不进去（{0}{1}），为免无据可查，没有保存"
+NOT_READ: Final = "操作记录读不出来，没有保存；请告诉管理员检查{0}"
 ALTERED: Final = "操作记录第{}行被改动过"
 CUT: Final = "操作记录的末尾少了{}行"
 
@@ -93,7 +93,7 @@ class Journal:
                 lost += max(0, known - len(self._chains))
                 chain = self._add(connection, act, lost)
         except FAILURES as error:
-            raise KjrError(NOT_WRITTEN) from error
+            raise KjrError(self._say(NOT_WRITTEN)) from error
         return act._replace(id=chain)
 
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:
@@ -114,7 +114,7 @@ class Journal:
             try:
                 stack.enter_context(hold_turn(self._database, unit))
             except FAILURES as error:
-                raise KjrError(NOT_WRITTEN) from error
+                raise KjrError(self._say(NOT_WRITTEN)) from error
             yield
 
     def faults(self) -> tuple[str, ...]:
@@ -144,7 +144,10 @@ class Journal:
                     self._forget()
                 yield connection
         except FAILURES as error:
-            raise KjrError(NOT_READ) from error
+            raise KjrError(self._say(NOT_READ)) from error
+
+    def _say(self, sentence: str) -> str:
+        return sentence.format(self._database.keeper, self._database.trouble)
 
     def _hold_end(self, connection: Connection) -> tuple[int, int]:
         """How many rows there were, and were missed before; nobody else adds until then."""

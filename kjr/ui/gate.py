@@ -37,7 +37,7 @@ BEGUN: Final = "viewer"
 ARRIVED: Final = "arrived"
 """In the session: that a provider or a proxy has just let somebody in."""
 EVERYWHERE: Final = "各处下线"
-NOT_RECORDED: Final = "查看记录暂时写不进去（服务器的磁盘可能满了），请告诉管理员。"
+NOT_RECORDED: Final = "查看记录暂时写不进去，请告诉管理员。"
 
 T = TypeVar("T")
 

@@ -7,7 +7,6 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.state.clerk_texts import (
-    BEFORE,
     ClerkText,
     TextChangedError,
     list_clerk_versions,
@@ -15,6 +14,7 @@ from kjr.state.clerk_texts import (
     load_standing_texts,
     save_clerk_text,
 )
+from kjr.state.engine.first_files import LAST_TEXTS, TEXTS
 from tests.small import NOON
 
 MINE = ClerkText("走访{I3}。", "甲", NOON, {"I3": 30})
@@ -63,15 +63,22 @@ def test_of_many_at_once_one_is_written_and_every_other_told(tmp_path):
 
 
 def test_texts_of_the_first_version_are_taken_over_and_left_where_they_are(tmp_path):
-    (tmp_path / BEFORE).write_text(json.dumps({"导语": "旧的。"}), "utf-8")
-    assert load_clerk_texts(tmp_path)["导语"].text == "旧的。"
+    (tmp_path / LAST_TEXTS).write_text(json.dumps({"导语": "旧的。", "结语": "更旧的。"}), "utf-8")
+    said = {"text": "后来的。", "who": "张示例", "moment": NOON.isoformat(), "figures": {"I1": 3}}
+    (tmp_path / TEXTS).write_text(json.dumps({"结语": [said]}), "utf-8")
+    assert load_clerk_texts(tmp_path) == {
+        "导语": ClerkText("旧的。"),
+        "结语": ClerkText("后来的。", "张示例", NOON, {"I1": 3}),
+    }
     save_clerk_text(tmp_path, "走访看望", MINE, 0)
     save_clerk_text(tmp_path, "导语", THEIRS, 1)
     assert [each.text for each in list_clerk_versions(tmp_path, "导语")] == ["旧的。", THEIRS.text]
-    assert json.loads((tmp_path / BEFORE).read_text("utf-8")) == {"导语": "旧的。"}
+    assert json.loads((tmp_path / TEXTS).read_text("utf-8")) == {"结语": [said]}
 
 
-def test_a_spoilt_file_is_named_in_one_sentence(tmp_path):
-    (tmp_path / BEFORE).write_text("{", "utf-8")
-    with pytest.raises(KjrError, match="移走后重新修改"):
+def test_a_spoilt_file_is_named_in_one_sentence_and_nothing_is_forgotten(tmp_path):
+    (tmp_path / TEXTS).write_text("{", "utf-8")
+    with pytest.raises(KjrError, match=rf"{TEXTS} 读不出来.*移走"):
         load_clerk_texts(tmp_path)
+    (tmp_path / TEXTS).write_text(json.dumps({"导语": [{"text": "旧的。"}]}), "utf-8")
+    assert load_clerk_texts(tmp_path)["导语"].text == "旧的。"

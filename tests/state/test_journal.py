@@ -189,7 +189,8 @@ def unreachable(request, tmp_path):
 @pytest.mark.parametrize("unreachable", ["sqlite", "postgresql"], indirect=True)
 def test_a_journal_that_cannot_be_written_stops_the_act(unreachable):
     journal = Journal(unreachable)
-    with pytest.raises(KjrError, match="操作记录写不进去"):
+    why = "数据库服务器可能连不上" if "://" in str(unreachable) else "本机的数据文件夹可能磁盘已满"
+    with pytest.raises(KjrError, match=f"操作记录写不进去（{why}）"):
         journal.append(NOTE)
     with pytest.raises(KjrError, match="操作记录写不进去"), journal.turn("甲"):
         pass

@@ -12,6 +12,7 @@ from kjr.app.commands.parsing.options import (
     read_command_settings,
     warn_without_memory,
 )
+from kjr.app.settings import Settings
 from kjr.documents import printing
 from kjr.documents.paper import fonts
 from kjr.documents.summary.unit_report import compose_unit_summary
@@ -49,7 +50,7 @@ def run(options: Options) -> int:
     overview = build_command_overview(options)
     is_comparing = printing.is_comparing(options.kind, suffix)
     changes = wiring.compare_with_day_before(settings, overview) if is_comparing else None
-    overview = _freeze(overview, settings.state)
+    overview = _freeze(overview, settings)
     if options.unit:
         document = compose_unit_summary(overview, options.unit)
     else:
@@ -71,11 +72,12 @@ def run(options: Options) -> int:
     return FINE
 
 
-def _freeze(overview: Overview, state: Path) -> Overview:
+def _freeze(overview: Overview, settings: Settings) -> Overview:
     """The figures under the number that is printed; those of a frozen moment have theirs."""
     if overview.snapshot.id:
         return overview
-    texts, photographs = load_standing_texts(state), list_photographs(state)
+    state, texts = settings.state, load_standing_texts(settings.database)
+    photographs = list_photographs(state)
     name = freeze_snapshot(overview.snapshot, state, texts)
     frozen = replace(overview.snapshot, id=name, rewordings=texts, photographs=photographs)
     return replace(overview, snapshot=frozen)

@@ -83,6 +83,16 @@ class Database:
         """What to call it; never its password."""
         return str(self.folder / FILE) if self.folder else str(self._engine.url)
 
+    @property
+    def keeper(self) -> str:
+        """What to look at where it does not do what it is asked, as sentences call it."""
+        return "本机的数据文件夹" if self.folder else "数据库服务器"
+
+    @property
+    def trouble(self) -> str:
+        """Why that may be."""
+        return "可能磁盘已满" if self.folder else "可能连不上"
+
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection | None]:
         """One moment of it; None where nothing was ever kept, and nothing is begun then.

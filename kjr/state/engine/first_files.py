@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Table
 
+from kjr.errors import KjrError
 from kjr.state.acts import ACCESS, EDITS, pack_json
 from kjr.state.engine.schema import ACTS, DRAFTS, FACTS, RECORDS
 
@@ -18,6 +19,10 @@ FOLDERS: Final = {EDITS: "", ACCESS: "access"}
 JOURNAL: Final = "journal.jsonl"
 HEAD: Final = "journal.head"
 DRAFTS_FOLDER: Final = "drafts"
+TEXTS: Final = "summary-texts.json"
+LAST_TEXTS: Final = "summary-edits.json"
+"""Where the first version kept only the last text of each paragraph."""
+SPOILT: Final = "{} 读不出来，还没有读进数据库；请从备份里放回这个文件，没有就把它移走"
 TOPICS: Final = (
     "codes",
     "key",
@@ -31,7 +36,7 @@ TOPICS: Final = (
     "calendar",
 )
 """What was kept of accounts, each topic in a file of its own beside the journal of sign-ins."""
-ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE = 1, 2, 3
+ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE, TEXTS_SINCE = 1, 2, 3, 4
 """The schema whose tables held them first."""
 
 
@@ -39,7 +44,8 @@ def has_first_files(state: Path) -> bool:
     """Whether the first version kept something here."""
     journals = (state / folder / name for folder in FOLDERS.values() for name in (JOURNAL, HEAD))
     facts = (state / FOLDERS[ACCESS] / f"{topic}.json" for topic in TOPICS)
-    return any(place.exists() for place in (*journals, *facts, state / DRAFTS_FOLDER))
+    others = (state / name for name in (DRAFTS_FOLDER, TEXTS, LAST_TEXTS))
+    return any(place.exists() for place in (*journals, *facts, *others))
 
 
 def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
@@ -52,7 +58,12 @@ def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
             yield from _read_journal(record, state / folder)
     if version < FACTS_SINCE:
         for topic in TOPICS:
-            yield from _read_facts(topic, state / FOLDERS[ACCESS] / f"{topic}.json")
+            yield from _fill(topic, _read_facts(state / FOLDERS[ACCESS] / f"{topic}.json"))
+    if version < TEXTS_SINCE:
+        last: dict[str, Any] = {
+            key: [{"text": text}] for key, text in _read_facts(state / LAST_TEXTS).items()
+        }
+        yield from _fill("texts", last | _read_facts(state / TEXTS))
     if version < DRAFTS_SINCE:
         drafts = [row for file in (state / DRAFTS_FOLDER).glob("*/*.json") if (row := _draft(file))]
         yield from [(DRAFTS, drafts)] if drafts else []
@@ -90,9 +101,18 @@ def _read_head(file: Path) -> tuple[int, int]:
     return known, sum(lost)
 
 
-def _read_facts(topic: str, file: Path) -> Iterator[tuple[Table, Rows]]:
-    """A topic's facts, of a file that must be readable: without the codes nobody comes in."""
-    facts: Any = json.loads(file.read_text("utf-8")) if file.exists() else {}
+def _read_facts(file: Path) -> dict[str, Any]:
+    """What a file says by key, nothing if it is not there; raises KjrError if it is spoilt.
+
+    Without the codes nobody would come in, and nobody would know why.
+    """
+    try:
+        return dict(json.loads(file.read_bytes()) if file.exists() else {})
+    except (ValueError, TypeError) as error:
+        raise KjrError(SPOILT.format(file)) from error
+
+
+def _fill(topic: str, facts: Mapping[str, Any]) -> Iterator[tuple[Table, Rows]]:
     rows = [
         {"topic": topic, "key": key, "number": number, "value": pack_json(value)}
         for number, (key, value) in enumerate(facts.items(), 1)

@@ -46,8 +46,8 @@ def offer_rewording(overview: Overview) -> None:
     """Let a clerk say a paragraph differently; its figures stay those of the board."""
     if not gate.is_viewer_allowed(Deed.SAVE):
         return
-    state = live.find_app().settings.state
-    kept = load_clerk_texts(state)
+    place = live.find_app().settings.database
+    kept = load_clerk_texts(place)
     texts = rewording.list_rewritable_texts(city_summary.draft_summary(overview))
     _warn_of_moved_figures(overview, kept)
     with st.expander(f"改文字（已改 {len(kept)} 段）", key="rewording"):
@@ -62,8 +62,8 @@ def offer_rewording(overview: Overview) -> None:
 
 
 def _edit(overview: Overview, key: str, original: str, names: Mapping[str, str]) -> None:
-    state = live.find_app().settings.state
-    versions = list_clerk_versions(state, key)
+    place = live.find_app().settings.database
+    versions = list_clerk_versions(place, key)
     last = versions[-1].text if versions else None
     text = original if last is None else last
     used = list(dict.fromkeys((*NAME.findall(original), *NAME.findall(text))))
@@ -115,8 +115,8 @@ def _store(press: Press, overview: Overview, key: str, text: str | None, seen: i
     actor = gate.find_actor("", gate.authorize_viewer(Deed.SAVE).name)
     figures = rewording.list_named_figures(overview, text or "")
     new = ClerkText(text, actor.who, actor.now, figures)
-    state = live.find_app().settings.state
-    press.do_once(lambda: save_clerk_text(state, key, new, seen))
+    place = live.find_app().settings.database
+    press.do_once(lambda: save_clerk_text(place, key, new, seen))
     _begin_box_anew()
 
 
@@ -132,7 +132,7 @@ def _settle_clash(overview: Overview, names: Mapping[str, str]) -> None:
         return
     key, mine, clash = st.session_state[CLASH]
     theirs, who = clash.theirs, clash.theirs.who or "别人"
-    seen = len(list_clerk_versions(live.find_app().settings.state, key))
+    seen = len(list_clerk_versions(live.find_app().settings.database, key))
     st.warning(
         escape_markdown(f"「{key}」刚被{theirs.who or '别人'}改过，您写的没有存，也没有丢。")
     )

@@ -53,7 +53,7 @@ def _find_rewordings(overview: Overview) -> Mapping[str, str]:
     """What the clerk says differently, or said when the figures were frozen."""
     if overview.snapshot.id:
         return overview.snapshot.rewordings
-    return load_standing_texts(live.find_app().settings.state)
+    return load_standing_texts(live.find_app().settings.database)
 
 
 def _kind() -> str:
