@@ -51,15 +51,16 @@ def show_day(overview: Overview) -> None:
     desk, names = find_desk(items, shown, name_choice()), tuple(item.unit for item in shown)
     chosen = desk.find_chosen(items, desk.listed if presses.is_any_waiting() else names)
     beside = next((item for item in items if item.unit == desk.at), None)
+    dealing = Dealing(overview, shown, chosen, desk, who)
     left, right = st.container(key="day").columns(WIDTHS, gap="medium")
     with left:
         tell_answers(desk)
         tell_copied(desk)
-        offer_deeds(Dealing(overview, shown, chosen, desk, who))
+        offer_deeds(dealing)
         desk.listed, desk.seen = names, gather_sights(find_marks(overview), acts)
         _show_units(overview, shown, desk)
     with right:
-        show_unit_pane(overview, beside, shown, desk, who)
+        show_unit_pane(dealing, beside, acts)
 
 
 def _find_contacts() -> ContactBook:

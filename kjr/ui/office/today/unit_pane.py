@@ -18,7 +18,7 @@ from kjr.state.acts import Act, ActKind
 from kjr.state.chases import Delivery, collect_chases
 from kjr.ui import live, widgets
 from kjr.ui.office.chasing import ANSWERS, note_answer, phrase_record
-from kjr.ui.office.today.desk import Desk
+from kjr.ui.office.today.dealing import Dealing
 from kjr.ui.presses import ask_for_name, offer_press
 from kjr.values.masks import mask_personal_data
 from kjr.values.wording import format_moment
@@ -27,27 +27,28 @@ SHOWN: Final = 8
 """Problems and acts told beside the table; the unit's own pages hold all."""
 
 
-def show_unit_pane(
-    overview: Overview, item: WorkItem | None, shown: Sequence[WorkItem], desk: Desk, who: str
-) -> None:
+def show_unit_pane(dealing: Dealing, item: WorkItem | None, acts: Sequence[Act]) -> None:
     """The unit the desk stands at, though it may have left the list, and the way to the next."""
     if item is None:
         return
-    unit, asked = item.unit, urlencode({"unit": item.unit})
+    unit, asked, overview = item.unit, urlencode({"unit": item.unit}), dealing.overview
+    go_on = dealing.desk.go_on
     with st.container(border=True, key="card-pane"):
-        st.button("下一家", key="next", on_click=desk.go_on, args=[shown], width="stretch")
-        widgets.show_html(render("screens.pane", unit, f"units?{asked}", _facts(overview, item)))
+        st.button("下一家", key="next", on_click=go_on, args=[dealing.shown], width="stretch")
+        widgets.show_html(
+            render("screens.pane", unit, f"units?{asked}", _facts(overview, item, acts))
+        )
         _tell_problems(overview, unit)
-        _tell_history(unit)
+        _tell_history(unit, acts)
         if item.record.times:
-            _offer_answers(unit, who)
+            _offer_answers(unit, dealing.who)
         st.html(render("screens.way", "看填报", f"ledgers?{asked}"))
 
 
-def _facts(overview: Overview, item: WorkItem) -> dict[str, str]:
+def _facts(overview: Overview, item: WorkItem, acts: Sequence[Act]) -> dict[str, str]:
     standing = item.standing
     lacking = "、".join(standing.lacking)
-    acts, today = live.find_app().journal.acts(), live.read_campaign_clock().date()
+    today = live.read_campaign_clock().date()
     is_shut = is_locked(overview.campaign, acts, item.unit, today)
     facts = {
         "台账": f"{standing.filling_word}，{standing.entries} 条，待改 {standing.to_mend} 处",
@@ -69,8 +70,7 @@ def _tell_problems(overview: Overview, unit: str) -> None:
     st.html(render("screens.told", f"待改和要核实的（{len(found)}）", told, *end))
 
 
-def _tell_history(unit: str) -> None:
-    acts = live.find_app().journal.acts()
+def _tell_history(unit: str, acts: Sequence[Act]) -> None:
     lost = {
         each.act.id: each.delivery
         for each in collect_chases(acts)
