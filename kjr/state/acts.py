@@ -141,10 +141,10 @@ def rename_units(act: Act, names: Mapping[str, str]) -> Act:
 
 
 def pack_json(said: Any) -> str:  # noqa: ANN401
-    """JSON as a database can hold it: halves of characters, which programs leave, by number.
+    r"""JSON as a database can hold it: halves of characters, which programs leave, by number.
 
     >>> pack_json(["示例", "\ud83d"])
-    '["示例", "\\\\ud83d"]'
+    '["示例", "\\ud83d"]'
     """
     return HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(said, ensure_ascii=False))
 
