@@ -6,7 +6,7 @@ import secrets
 import shutil
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from kjr.app.kept_campaign import ask_folder, change_folder, read_folder
 from kjr.app.settings import CAMPAIGN, OTHERS, Settings
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Unit
 from kjr.campaign.renewal.answers import list_hard_targets
 from kjr.campaign.renewal.renewing import Renewal
 from kjr.campaign.units_file import ROSTER
@@ -26,6 +26,7 @@ from kjr.store.folder.patience import Attempt
 
 PLAN, BOOKS = "campaign", "台账"
 """Inside the new folder: the campaign's files, and a blank workbook for each unit."""
+Build = Callable[[Campaign, Unit], bytes]
 DRAFT: Final = ".kjr-{}.tmp"
 UNANSWERED: Final = (
     "文件夹所在的网络盘等了 {:.0f} 秒没有回应，不知道是否写好；请等它恢复以后看新文件夹在不在"
@@ -75,20 +76,21 @@ def find_new_place(settings: Settings) -> Path:
     return ask_folder(folder.resolve, folder).parent
 
 
-def write_renewal(renewal: Renewal, folder: Path) -> None:
+def write_renewal(renewal: Renewal, folder: Path, build: Build = build_blank_book) -> None:
     """The campaign and the blank workbooks in a new folder; KjrError if it is there already.
 
+    ``build`` makes each workbook, in another process where people wait for this one.
     NoAnswerError where its share does not answer.
     """
-    change_folder(partial(_write, renewal, folder), UNANSWERED)
+    change_folder(partial(_write, renewal, folder, build), UNANSWERED)
 
 
-def _write(renewal: Renewal, folder: Path, attempt: Attempt) -> None:
+def _write(renewal: Renewal, folder: Path, build: Build, attempt: Attempt) -> None:
     draft = folder.with_name(DRAFT.format(secrets.token_hex(4)))
     try:
         is_there = folder.exists()
         if not is_there:
-            _write_draft(renewal, draft, attempt)
+            _write_draft(renewal, draft, build, attempt)
             draft.rename(folder)
     except (OSError, KjrError) as error:  # a file's own sentence would name the draft
         raise KjrError(NOT_WRITTEN.format(folder)) from error
@@ -98,14 +100,14 @@ def _write(renewal: Renewal, folder: Path, attempt: Attempt) -> None:
         raise KjrError(THERE.format(folder))
 
 
-def _write_draft(renewal: Renewal, draft: Path, attempt: Attempt) -> None:
+def _write_draft(renewal: Renewal, draft: Path, build: Build, attempt: Attempt) -> None:
     for name, text in renewal.texts.items():
         encoding = "utf-8-sig" if name == ROSTER else "utf-8"
         save_output(draft / PLAN / name, text.encode(encoding), makes_folder=True)
         attempt.tell_alive()
     for unit in renewal.campaign.units:
         with attempt.own_work():
-            blank = build_blank_book(renewal.campaign, unit)
+            blank = build(renewal.campaign, unit)
         save_output(draft / BOOKS / f"{unit.name}.xlsx", blank, makes_folder=True)
 
 

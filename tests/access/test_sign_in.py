@@ -300,6 +300,13 @@ def test_a_time_that_ends_nothing_or_at_once_is_refused(hours):
     assert sign_in.parse_sign_in_rules({"idle_hours": 168}).idle == sessions.LASTS
 
 
+def test_one_who_uses_her_sign_in_ends_nobody_elses(tmp_path):
+    sessions.keep_in_use(tmp_path, "hers", NOON)
+    sessions.keep_in_use(tmp_path, "his", after(hours=1))
+    longest = sessions.IDLE
+    assert not sessions.is_session_idle(tmp_path, "hers", 0.0, longest, after(hours=72))
+
+
 def test_what_was_used_long_ago_is_not_kept(tmp_path):
     sessions.keep_in_use(tmp_path, "old", NOON)
     sessions.keep_in_use(tmp_path, "new", after(days=7))

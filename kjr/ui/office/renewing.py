@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kjr.access.rights import Deed
 from kjr.app import kept_campaign, renewal
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Unit
 from kjr.campaign.renewal.questions import (
     QUESTIONS,
     list_unaimed_figures,
@@ -19,6 +19,7 @@ from kjr.campaign.renewal.questions import (
 from kjr.campaign.renewal.renewing import Renewal, renew_campaign
 from kjr.campaign.renewal.rosters import Rows, split_pasted
 from kjr.campaign.renewal.typed_answers import read_answers, read_year
+from kjr.documents.blank_books.blank_workbook import build_blank_book
 from kjr.errors import KjrError
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import offer_press
@@ -84,11 +85,15 @@ def make_campaign(start: Campaign, said: Mapping[str, str], roster: Rows | None)
             raise KjrError(f"“{name}”不能作文件夹的名字，请换一个")
         made = renew_campaign(start, read_answers(start, said, roster))
         with st.spinner("正在写活动文件夹和空白工作簿…"):
-            press.do_once(lambda: renewal.write_renewal(made, place / name))
+            press.do_once(lambda: renewal.write_renewal(made, place / name, _build_blank))
     except KjrError as error:
         presses.answer_press(partial(_tell_obstacles, str(error).splitlines()))
     else:
         st.session_state[MADE] = (place / name, made)
+
+
+def _build_blank(campaign: Campaign, unit: Unit) -> bytes:
+    return live.find_workshop().make(build_blank_book, campaign, unit)
 
 
 def show_made() -> None:

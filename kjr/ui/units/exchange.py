@@ -83,7 +83,8 @@ def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
 def _offer_downloads(overview: Overview, book: Book) -> None:
     row = st.container(horizontal=True)
     unit = overview.campaign.unit(book.unit)
-    blank = blank_workbook.build_blank_book(overview.campaign, unit)
+    make = live.find_workshop().make
+    blank = partial(make, blank_workbook.build_blank_book, overview.campaign, unit)
     row.download_button("下载空白工作簿", blank, f"{unit.name}-空白.xlsx", XLSX, on_click="ignore")
     if files := live.find_app().files:
         now = partial(files.content, unit.name)
