@@ -45,6 +45,7 @@ SINCE: Final = (
 )
 COUNT: Final = select(func.count()).where(ACTS.c.record == bindparam("journal"))
 END: Final = select(RECORDS.c.length, RECORDS.c.lost).where(RECORDS.c.name == bindparam("journal"))
+HELD_END: Final = END.with_for_update()
 BEGIN: Final = text(
     "INSERT INTO records (name, length, lost) VALUES (:journal, 0, 0) ON CONFLICT DO NOTHING"
 )
@@ -75,6 +76,7 @@ class Journal:
         self._database = open_database(place)
         self._name = {"journal": record}
         self._turn = threading.RLock()
+        self._version: tuple[int, int] | None = None
         self._opened = 0
         self._forget()
 
@@ -101,7 +103,11 @@ class Journal:
 
         Raises KjrError when it cannot be read.
         """
-        with self._reading():
+        with self._turn:
+            version = self._database.find_version()
+            if version is None or version != self._version:
+                with self._reading():
+                    self._version = version
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
     @contextlib.contextmanager
@@ -151,8 +157,11 @@ class Journal:
 
     def _hold_end(self, connection: Connection) -> tuple[int, int]:
         """How many rows there were, and were missed before; nobody else adds until then."""
-        connection.execute(BEGIN, self._name)
-        known, lost = connection.execute(END.with_for_update(), self._name).one()
+        end = connection.execute(HELD_END, self._name).first()
+        if end is None:
+            connection.execute(BEGIN, self._name)
+            end = connection.execute(HELD_END, self._name).one()
+        known, lost = end
         return known, lost
 
     def _add(self, connection: Connection, act: Act, lost: int) -> str:

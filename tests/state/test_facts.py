@@ -75,3 +75,17 @@ def test_codes_that_cannot_be_read_are_no_empty_list_of_codes(tmp_path):
         read_facts(tmp_path, "codes")
     (tmp_path / "access" / "codes.json").write_text('{"甲": 1}', "utf-8")
     assert read_facts(tmp_path, "codes") == {"甲": 1}
+
+
+def test_what_another_process_writes_is_read_at_once(place):
+    """Also of what was read before, and is remembered until somebody writes."""
+    with change_facts(place, "tries") as facts:
+        facts["times"] = 1
+    assert read_each(place, {"tries": "times"}) == read_each(place, {"tries": "times"}) == [1]
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", ADD.replace("25", "1"), str(place)], check=True)
+        (known,) = read_each(place, {"tries": "times"})
+    assert known == 4
+    with change_facts(place, "tries") as facts:
+        del facts["times"]
+    assert read_each(place, {"tries": "times"}) == [None]

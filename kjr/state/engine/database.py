@@ -73,6 +73,8 @@ class Database:
         """Where its file lies; None of a server's."""
         self._engine = _build_engine(place)
         self._lock = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
+        """Writes nothing, so that whatever was written was written by others."""
         self._number = 0
         """The number on the disk of the file whose tables are known."""
         self.opened = 0
@@ -122,11 +124,33 @@ class Database:
         """A connection without a transaction, for locks that last longer than one."""
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
+    def find_version(self) -> tuple[int, int] | None:
+        """What differs as soon as anybody has written anything, in some thousandths of the time.
+
+        None where only asking tells.
+        """
+        with self._lock, contextlib.suppress(OSError, sqlite3.Error):
+            file = self.folder / FILE if self.folder else None
+            if file is None or file.stat().st_ino != self._number:
+                return None
+            if self._watcher is None:
+                self._watcher = _open_sqlite(file)
+            if not isinstance(self._watcher, _FileAlone):
+                ((version,),) = self._watcher.execute("PRAGMA data_version").fetchall()
+                return self.opened, version
+        return None
+
     def close(self) -> None:
         """Give every connection back; whoever asks again opens it anew."""
         with self._lock:
-            self._engine.dispose()
+            self._dispose()
             self._number = 0
+
+    def _dispose(self) -> None:
+        self._engine.dispose()
+        if self._watcher:
+            self._watcher.close()
+        self._watcher = None
 
     @staticmethod
     def hold(connection: Connection, name: str) -> None:
@@ -153,7 +177,7 @@ class Database:
             number = _make_file(self.folder / FILE) if self.folder else 1
             if number == self._number:
                 return
-            self._engine.dispose()
+            self._dispose()
             with self._begin("BEGIN") as connection:
                 version = _read_version(connection)
             if version < schema.SCHEMA:
