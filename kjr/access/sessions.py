@@ -45,6 +45,8 @@ def begin_session(place: Place, account: CodeHolder, now: dt.datetime, random: R
 
 def read_session(place: Place, note: str, now: dt.datetime) -> Session | None:
     """The sign-in a note tells of; None if it is forged, expired or taken back."""
+    if not note:  # nobody signed in here: most of who asks, where there is no sign-in
+        return None
     (key,) = read_each(place, {KEY: "key"})
     if not key:
         return None
