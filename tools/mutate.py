@@ -2,7 +2,9 @@
 
     python -m tools.mutate kjr/figures --count 60 --seed 7 --tests tests/figures
 
-Prints each change that no test noticed, as a diff, and the score.  The tree itself is not touched.
+Prints each change that no test noticed, as a diff, and the score.  A change whose tests did not end
+in time is neither noticed nor let pass: it may never end, or the machine was busy, and a person
+judges it.  The tree itself is not touched.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -31,7 +34,16 @@ SIGNS: dict[type[ast.operator], type[ast.operator]] = {
     **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult},
     **{ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr},
 }
-LIMIT = 900  # seconds for the tests of one change; one that takes longer never ends
+LIMIT = 900
+"""Seconds for the tests of one change."""
+NOTICED, TIMED_OUT, SURVIVED = "noticed", "TIMED OUT", "SURVIVED"
+
+
+class Outcome(NamedTuple):
+    """What became of a change, and the test that says so."""
+
+    kind: str
+    test: str = ""
 
 
 class Change(NamedTuple):
@@ -126,8 +138,25 @@ def is_constant(value: ast.expr | None) -> bool:
     return value is None or isinstance(value, ast.Constant)
 
 
-def find_noticer(change: Change, tree: Path, tests: list[str]) -> str:
-    """The first test that fails on a copy of the tree that holds the change; blank if none does.
+def try_change(change: Change, tree: Path, tests: list[str]) -> Outcome:
+    """What the tests say of a copy of the tree that holds the change.
+
+    A test that fails without the change as well, as one of time does on a busy machine, says
+    nothing of it and is left out.
+    """
+    shaky: list[str] = []
+    while True:
+        outcome = try_tests(change, tree, tests, [f"--deselect={each}" for each in shaky])
+        _, _, said = outcome.test.partition(" ")
+        test = said.partition(" - ")[0]
+        is_told = outcome.kind == NOTICED and "::" in test and test not in shaky
+        if not is_told or run_tests(tree, [test]).kind == SURVIVED:
+            return outcome
+        shaky.append(test)
+
+
+def try_tests(change: Change, tree: Path, tests: list[str], left_out: list[str]) -> Outcome:
+    """What the tests say, but for those left out.
 
     The tests that mirror the changed module run first: nearly always they are the ones to notice.
     """
@@ -136,7 +165,8 @@ def find_noticer(change: Change, tree: Path, tests: list[str]) -> str:
     place.write_text(change.applied(), encoding="utf-8")
     try:
         own = list_own_tests(change.path, tree)
-        return (run_tests(tree, own) if own else "") or run_tests(tree, tests)
+        outcome = run_tests(tree, own + left_out) if own else Outcome(SURVIVED)
+        return run_tests(tree, tests + left_out) if outcome.kind == SURVIVED else outcome
     finally:
         place.write_bytes(before)
 
@@ -148,8 +178,8 @@ def list_own_tests(path: Path, tree: Path) -> list[str]:
     return [str(each) for each in own if (tree / each).exists()][:2]
 
 
-def run_tests(tree: Path, tests: list[str]) -> str:
-    """Which test failed first, or why they ended otherwise; blank if all passed."""
+def run_tests(tree: Path, tests: list[str], limit: float = LIMIT) -> Outcome:
+    """Which test failed first, or did not end within its own time or all of theirs, in seconds."""
     command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
     try:
@@ -160,13 +190,16 @@ def run_tests(tree: Path, tests: list[str]) -> str:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=LIMIT,
+            timeout=limit,
         )
     except subprocess.TimeoutExpired:
-        return "no end"
+        return Outcome(TIMED_OUT, f"after {limit} s")
+    if run.returncode == 0:
+        return Outcome(SURVIVED)
     last = run.stdout.strip().splitlines()[-3:]
     named = [line for line in last if line.startswith(("FAILED ", "ERROR "))]
-    return "" if run.returncode == 0 else (named or [f"pytest ended with {run.returncode}"])[0]
+    test = (named or [f"pytest ended with {run.returncode}"])[0]
+    return Outcome(TIMED_OUT if "Timeout (>" in run.stdout + run.stderr else NOTICED, test)
 
 
 def copy_tree(into: Path) -> None:
@@ -201,21 +234,22 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         copy_tree(Path(folder))
-        survived = try_changes(drawn, Path(folder), given.tests)
-    print(f"{len(drawn) - survived} of {len(drawn)} noticed; {len(every)} places in all")
+        kinds = Counter(try_changes(drawn, Path(folder), given.tests))
+    print(
+        f"{kinds[NOTICED]} of {len(drawn)} noticed, {kinds[TIMED_OUT]} timed out, "
+        f"{kinds[SURVIVED]} survived; {len(every)} places in all"
+    )
     return 0
 
 
-def try_changes(drawn: list[Change], tree: Path, tests: list[str]) -> int:
-    """How many of the changes the tests let pass."""
-    survived = 0
+def try_changes(drawn: list[Change], tree: Path, tests: list[str]) -> Iterator[str]:
+    """Try each change and say what became of it; give the kinds of outcome."""
     for number, change in enumerate(drawn, 1):
-        noticer = find_noticer(change, tree, tests)
-        survived += not noticer
-        print(f"{number}/{len(drawn)} {noticer or 'SURVIVED'}", flush=True)
-        if not noticer:
+        outcome = try_change(change, tree, tests)
+        print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
+        if outcome.kind != NOTICED:
             print(change.diff(), flush=True)
-    return survived
+        yield outcome.kind
 
 
 if __name__ == "__main__":
