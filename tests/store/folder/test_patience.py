@@ -7,7 +7,7 @@ import pytest
 
 from kjr.store.base import StoreUnavailableError, UncertainWriteError
 from kjr.store.folder import patience
-from kjr.store.folder.patience import NoAnswerError, Patience
+from kjr.store.folder.patience import Attempt, NoAnswerError, Patience
 
 
 @pytest.fixture
@@ -111,3 +111,11 @@ def test_after_our_own_work_the_folder_has_its_time_again(calls, answer):
     with pytest.raises(NoAnswerError):
         calls.call(slow, 0.1)
     assert 0.4 < time.monotonic() - begun < 5
+
+
+def test_who_begins_to_write_has_just_been_answered():
+    attempt = Attempt()
+    attempt.alive = 0.0
+    before = time.monotonic()
+    attempt.begin_writing()
+    assert attempt.alive >= before

@@ -56,6 +56,11 @@ def test_no_column_has_a_type_that_changes_what_is_pasted():
     assert {str(kind) for kind in table.frame({}).dtypes} == {"str"}
 
 
+def test_what_stands_beside_a_row_is_not_typed_into():
+    config = build_editor_grid(page(FULL), LEDGER).config.values()
+    assert [each["disabled"] for each in config] == [True] * 3 + [None] * len(NAMES)
+
+
 def test_beside_a_row_stands_its_number_and_what_becomes_of_it():
     table = build_editor_grid(page(FULL), LEDGER)
     assert shown(table, "#计入", "#行", "#读作") == ["可计入", "2", "30余人＝约30"]
