@@ -85,7 +85,8 @@ def run_page(here: Viewer, page: StreamlitPage) -> None:
 def begin_page(title: str) -> Overview:
     """Begin a page: the figures of this moment, its head, and a ticker that follows them.
 
-    Every page file starts here.
+    Every page file starts here.  What is told only now and then stands in a box of its own: coming
+    and going it would move all below, and the browser would draw anew what somebody types into.
     """
     gate.enter_page(title)
     has_looked = live.find_app().board.has_looked  # asked first: what it saw is then in the figures
@@ -94,8 +95,9 @@ def begin_page(title: str) -> Overview:
     st.session_state["seen"] = (*overview.key, has_looked, live.find_app().board.slow_since)
     _ticking_head(title)
     presses.list_presses().begin_run(title, st.empty())
-    _tell_troubles(overview.snapshot)
-    _tell_emptiness(overview.snapshot, has_looked=has_looked)
+    with st.container():
+        _tell_troubles(overview.snapshot)
+        _tell_emptiness(overview.snapshot, has_looked=has_looked)
     return overview
 
 

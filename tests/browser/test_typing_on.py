@@ -7,6 +7,7 @@ import os
 import signal
 from contextlib import contextmanager, suppress
 
+import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
@@ -14,6 +15,7 @@ from tests.browser.clerk import (
     BEFORE,
     CHOSEN,
     GLIDE,
+    GRID,
     LEDGER,
     LOOKS,
     SAVE,
@@ -86,6 +88,15 @@ def choose(page, row):
     raise AssertionError(f"row {row} is never chosen")
 
 
+def add_row(folder, cells):
+    """Somebody else writes a row below the others, in Excel."""
+    path = folder / f"{UNIT}.xlsx"
+    book = openpyxl.load_workbook(path)
+    for column, text in enumerate(cells, 1):
+        book[LEDGER].cell(5, column, text)
+    book.save(path)
+
+
 def assert_shown(page, row, texts):
     """The grid shows these cells at the beginning of a row."""
     for column, text in enumerate(texts, BEFORE):
@@ -152,11 +163,64 @@ def test_what_is_typed_while_a_save_is_under_way(page, server, folder, end):
     assert written(folder, 3, 1, 2)[0][1] == "示例村"
 
 
+def test_what_is_typed_while_a_save_brings_others_rows_in(page, server, folder):
+    type_cell(page, 2, BEFORE, "5.28")
+    await_typing(page)
+    add_row(folder, BLOCK[0])
+    with busy(server):
+        page.get_by_role("button", name=SAVE).click()
+        choose(page, 3)
+        type_on(page, "5.30")
+    expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
+    type_on(page, "Tab")
+    assert_shown(page, 3, ["5.30"])
+    save(page)
+    assert [row[0] for row in written(folder, 5, 3, WIDTH)] == ["5月28日", "5.28", "5.30"]
+
+
+def test_a_sentence_that_appears_above_leaves_an_open_cell_alone(page, folder):
+    go_to(page, 2, BEFORE)
+    type_on(page, "5.3")
+    book = folder / f"{UNIT}.xlsx"
+    book.write_bytes(book.read_bytes()[:1000])
+    expect(page.get_by_text("读到的内容。")).to_be_visible()
+    type_on(page, "0", "Enter")
+    assert_shown(page, 2, ["5.30"])
+
+
+def test_a_grid_that_is_being_exchanged_takes_no_typing(page, server, folder):
+    add_row(folder, BLOCK[0])
+    renewal = page.get_by_role("button", name="别人刚改过这张表")
+    expect(renewal).to_be_visible(timeout=SOON)
+    old = page.locator(GRID).first.element_handle()
+    with busy(server):
+        renewal.click()
+        expect(page.locator(".st-key-typing[inert]")).to_be_attached(timeout=SOON)
+        point_at(page, 2, AT)
+        type_on(page, "5.30", "Tab")
+        assert not page.locator("#portal textarea").count()
+    expect(renewal).to_have_count(0, timeout=SOON)
+    expect(page.locator(".st-key-typing[inert]")).to_have_count(0, timeout=SOON)
+    assert not old.is_visible()
+    assert_shown(page, 2, BLOCK[0])
+    choose(page, 3)
+    type_on(page, "5.30", "Tab")
+    assert_shown(page, 3, ["5.30"])
+
+
+def assert_written(page, folder, rows):
+    """The workbook soon holds these below the first two."""
+    for _ in range(SOON // QUICK):
+        if (found := written(folder, 5, len(rows), WIDTH)) == rows:
+            return
+        page.wait_for_timeout(QUICK)
+    assert found == rows
+
+
 def test_a_save_by_its_keys_leaves_the_hand_where_it_was(page, folder):
     go_to(page, 2, BEFORE)
     type_on(page, "5.28", "Tab", "Control+S")
     expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
     type_on(page, "Lab", "Tab", "fair", "Control+S")
+    assert_written(page, folder, [["5.28", "Lab", "fair"]])
     expect(page.get_by_role("radio", name="未保存")).to_have_count(0, timeout=SOON)
-    settle(page)
-    assert written(folder, 5, 1, WIDTH) == [["5.28", "Lab", "fair"]]

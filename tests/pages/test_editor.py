@@ -13,7 +13,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
-from kjr.ui.units.grid.editor_grid import BLOCK
+from kjr.ui.units.grid.editor_grid import BLOCK, ROOM
 from tests.databases import Intruder
 from tests.plans import BOTH_SLOWLY
 
@@ -263,6 +263,59 @@ def test_what_others_do_meanwhile_moves_nothing_under_ones_hands(viewer, plan):
     press(viewer, "保存")
     assert people(plan) == [13.0, 12.0]
     assert entries(plan)[1][1] == "示例门诊"
+
+
+def type_rows(viewer, plan, rows, number=0):
+    """What the grid says once these of its rows are typed, by their position."""
+    said = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    viewer.session_state[key(plan, number)] = said
+    return viewer.run()
+
+
+def test_a_save_that_brings_others_rows_in_leaves_the_grid_to_whoever_types_on(viewer, plan):
+    name, place = plan.columns[:2]
+    first, second = {name: "5.28", place: "甲处"}, {name: "5.30", place: "乙处"}
+    type_rows(viewer, plan, {2: first})
+    somebody_types(plan, 5, 2, "示例门诊")
+    press(viewer, "保存")
+    assert [row[1] for row in entries(plan)[2:]] == ["示例门诊", "甲处"]
+    type_rows(viewer, plan, {2: first, 3: second})
+    press(viewer, "保存")
+    assert [row[1] for row in entries(plan)[2:]] == ["示例门诊", "甲处", "乙处"]
+    press(viewer, "别人刚改过这张表，点此换成最新内容（您已填的会放回去）")
+    assert not offers_renewal(viewer)
+    type_rows(viewer, plan, {4: {plan.people: "7"}}, number=1)
+    press(viewer, "保存")
+    assert entries(plan)[4][plan.at] == 7.0
+
+
+def test_what_others_chose_differs_from_what_was_typed_shows_in_a_new_grid(viewer, plan):
+    type_in(viewer, plan, "13")
+    somebody_types(plan, 3, plan.at + 1, 15.0)
+    press(viewer, "保存")
+    press(viewer, "按所选保存")
+    shown = viewer.get("arrow_data_frame") or viewer.dataframe
+    assert key(plan) not in viewer.session_state
+    assert shown[0].value[plan.people].iloc[0] == "15"
+
+
+def test_a_saved_row_that_reads_as_a_total_moves_no_other_one(viewer, plan):
+    name, place = plan.columns[:2]
+    typed = {2: {name: "合计"}, 3: {name: "5.30", place: "乙处"}}
+    type_rows(viewer, plan, typed)
+    press(viewer, "保存")
+    type_rows(viewer, plan, typed | {4: {name: "5.31"}})
+    press(viewer, "保存")
+    assert [row[0] for row in entries(plan)[2:]] == ["合计", "5.30", "5.31"]
+
+
+def test_a_grid_whose_last_row_is_taken_gets_room_below_and_keeps_what_is_typed(viewer, plan):
+    name = plan.columns[0]
+    type_rows(viewer, plan, {1 + ROOM: {name: "5.28"}})
+    press(viewer, "表格下面没有空行了，点此接着往下填（您已填的会放回去）")
+    type_rows(viewer, plan, {2 + ROOM: {name: "5.30"}}, number=1)
+    press(viewer, "保存")
+    assert [row[0] for row in entries(plan) if row][2:] == ["5.28", "5.30"]
 
 
 def same_browser(opened, folder, viewer, page=PAGE):

@@ -28,8 +28,6 @@ from kjr.values.cells import Cell
 
 SHOWN: Final = "shown-draft"
 """In the session: the grid on the screen; one that was away begins anew, its cells are gone."""
-MANY: Final = 100
-"""Rows typed into one grid; the save after them begins another one, with room below."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class Draft:
 
 def open_draft(page: Page, pages: Collection[Page]) -> Draft:
     """The draft one has of a page; a new one with what was typed before, in whatever window."""
-    draft: Draft | None = _go_on(page)
+    draft: Draft | None = st.session_state.get(_name(page))
     is_new = st.session_state.pop(f"{_name(page)}-new", False)
     is_back = st.session_state.get(SHOWN) != _name(page)
     st.session_state[SHOWN] = _name(page)
@@ -146,26 +144,14 @@ def forget_draft(page: Page) -> None:
 
 
 def finish_draft(draft: Draft, saved: Sheet) -> None:
-    """What was typed is saved.
+    """What was typed is saved, and the workbook holds it as the grid shows it.
 
-    A grid that shows just what the workbook holds then goes on: drawn anew it would take along
-    what is typed meanwhile.
+    The grid goes on over what it shows, whatever others did: drawn anew it would take along what
+    is typed meanwhile.  What others did comes into it when somebody asks for that.
     """
     _forget_typing(draft.base)
-    _show(replace(draft, saved=deepcopy(draft.typed.get("edited_rows", {}))))
-    st.session_state[f"{_name(draft.base)}-saved"] = saved
-
-
-def _go_on(page: Page) -> Draft | None:
-    """The draft one has of a page; after a save over what the workbook holds now."""
-    draft: Draft | None = st.session_state.get(_name(page))
-    saved: Sheet | None = st.session_state.pop(f"{_name(page)}-saved", None)
-    if draft is None or saved is None:
-        return draft
-    is_shown = page.sheet.rows == saved.rows and page.columns == draft.base.columns
-    if not is_shown or len(draft.typed.get("edited_rows", {})) > MANY:
-        return None
-    return _show(replace(draft, base=page, since=None, news=()))
+    base, said = draft.base._replace(sheet=saved), deepcopy(draft.typed.get("edited_rows", {}))
+    _show(replace(draft, base=base, since=None, news=(), saved=said))
 
 
 def _forget_typing(page: Page) -> None:

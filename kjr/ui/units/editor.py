@@ -36,7 +36,7 @@ from kjr.ui.units.typing_record import show_unkept, tell_unkept
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
-CUT_OFF = "表格下面没有空行了：请先保存，再接着填；整本的请用「上传」。"
+FULL = "表格下面没有空行了，点此接着往下填（您已填的会放回去）"
 RENEWAL = "别人刚改过这张表，点此换成最新内容（您已填的会放回去）"
 HEIGHT = 460
 """Of the grid, in pixels: what is to be mended and the button stay on the screen."""
@@ -69,9 +69,10 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
 
 def choose_page(overview: Overview, book: Book) -> Page | None:
     """Which ledger, each with what it holds, and above them what the report still lacks."""
-    if book.stale:
-        reason = escape_markdown(book.stale.reason)
-        st.warning(f"{reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
+    with st.container():
+        if book.stale:
+            reason = escape_markdown(book.stale.reason)
+            st.warning(f"{reason}。下面是 {book.stale.since:%m-%d %H:%M} 读到的内容。")
     pages = {label_page(page): page for page in book.pages if page.ledger}
     if not pages:
         st.info("这本工作簿里还没有可以识别的台账。")
@@ -120,13 +121,14 @@ def label_page(page: Page) -> str:
 def show_office_note(overview: Overview, unit: Unit) -> None:
     """The office's last word, and whether the report is locked."""
     campaign, acts = live.find_app().campaign, live.find_app().journal.acts()
-    if note := find_standing_notes(overview.snapshot.books, acts).get(unit.name):
-        tell = st.warning if note.kind == "退回" else st.success
-        words = escape_markdown(note.note) or "（没有说明）"
-        tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")
-    if is_locked(campaign, acts, unit.name, live.read_campaign_clock().date()):
-        last = campaign.deadline
-        st.warning(LOCKED.format(last.month, last.day, campaign.office))
+    with st.container():
+        if note := find_standing_notes(overview.snapshot.books, acts).get(unit.name):
+            tell = st.warning if note.kind == "退回" else st.success
+            words = escape_markdown(note.note) or "（没有说明）"
+            tell(f"{note.moment:%m-%d %H:%M} {escape_markdown(note.who)}{note.kind}：{words}")
+        if is_locked(campaign, acts, unit.name, live.read_campaign_clock().date()):
+            last = campaign.deadline
+            st.warning(LOCKED.format(last.month, last.day, campaign.office))
 
 
 def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
@@ -138,8 +140,8 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
     at = open_draft(page, book.pages)
     ledger = overview.campaign.ledger(page.ledger or "")
     with st.container():
-        _offer_renewal(at, page)
         grid = build_editor_grid(at.base._replace(sheet=at.start), ledger)
+        _offer_renewal(at, page, grid)
         take_pasted_blocks(at, grid)
         mine = apply_changes(at.start, grid.changes(at.typed))
         with tell_unkept():
@@ -151,8 +153,6 @@ def edit_page(overview: Overview, page: Page, book: Book, who: str) -> None:
         offer_unplaced(at, mine)
         read = _read(overview, at, mine)
         show_row_problems(at, mine, read, ledger)
-        if grid.is_full(at.typed):
-            st.error(CUT_OFF)
     with st.container(key="typing", gap=None):
         take_over_typing()
         today = live.read_campaign_clock().date()
@@ -181,9 +181,10 @@ def _keep_at_once(at: Draft, grid: EditorGrid) -> None:
         remember_draft(at, apply_changes(at.start, grid.changes(at.typed)))
 
 
-def _offer_renewal(at: Draft, page: Page) -> None:
-    is_outdated = at.base.sheet.rows != page.sheet.rows
-    if is_outdated and presses.offer_press(st.button, RENEWAL, f"renew-{at.key}"):
+def _offer_renewal(at: Draft, page: Page, grid: EditorGrid) -> None:
+    label = RENEWAL if at.base.sheet.rows != page.sheet.rows else FULL
+    is_due = label == RENEWAL or grid.is_full(at.typed)
+    if is_due and presses.offer_press(st.button, label, f"renew-{at.key}"):
         renew_draft(page)
         presses.begin_anew()
 

@@ -102,7 +102,7 @@ class EditorGrid(NamedTuple):
         return shown == sorted(shown) and is_gapless
 
     def is_full(self, typed: Mapping[str, Any]) -> bool:
-        """Whether the last row is taken: what was pasted may have been longer."""
+        """Whether the last row is taken."""
         return len(self.rows) > 1 and len(self.rows) - 1 in map(int, typed.get("edited_rows", {}))
 
 

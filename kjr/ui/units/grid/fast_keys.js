@@ -8,7 +8,7 @@
 (() => {
   if (window.kjrFastKeys) return;
   window.kjrFastKeys = true;
-  const { sleep, until, paint, grid, chosen, isDrawn, spot, goTo } = window.kjrPlaces;
+  const { sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, goTo } = window.kjrPlaces;
   const HOME = ".st-key-typing";
   const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
   const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
@@ -21,6 +21,7 @@
   let isGiving = false;
   let isLeft = false;
   let pointed = 0;
+  let touched = 0;
 
   const isEditing = () => !!document.activeElement?.closest?.("#portal");
   const isInGrid = () => !!document.activeElement?.closest?.(`${HOME} canvas`);
@@ -31,9 +32,6 @@
   const opens = key => key.length === 1 || key === "Enter";
   const press = pressed => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true }));
-
-  const isAtRest = () => document.querySelector('[data-testid="stApp"]')
-    ?.dataset.testScriptState === "notRunning";
 
   /* From a pasted block on, until the grid is drawn anew with it: what is typed meanwhile waits, and
      goes where it was meant for.  A click chooses its cell a moment later. */
@@ -110,6 +108,7 @@
 
   /* Whatever else is pressed waits until the page has the cell that was typed last. */
   const pressAfterTyping = async (act, isSaving) => {
+    const pressed = Date.now();
     await until(() => !waiting && !renewing, 40 * PATIENCE);
     if (isEditing()) {
       await paint();
@@ -121,7 +120,8 @@
     await until(isAtRest);
     const now = () => isSaving ? saveButton() : findAct(act);
     await until(() => now()?.disabled !== true, ANSWERED);
-    if (act) now()?.focus();  /* else it was pressed by its keys */
+    /* Else it was pressed by its keys, or who pressed it is in the grid again. */
+    if (act && touched <= pressed) now()?.focus();
     now()?.click();
   };
   let held = null;
@@ -138,6 +138,10 @@
   /* A cell that closes gives the keyboard back to the grid. */
   for (const kind of ["pointerdown", "focusin"])
     window.addEventListener(kind, event => { if (isOurs(event)) typed = Date.now(); }, true);
+  for (const kind of ["pointerdown", "keydown"])
+    window.addEventListener(kind, event => {
+      if (event.isTrusted && event.target.closest?.(`${HOME}, #portal`)) touched = Date.now();
+    }, true);
   window.addEventListener("keydown", event => {
     held = null;  /* The keyboard's click on it is another press. */
     if (!isOurs(event)) return;

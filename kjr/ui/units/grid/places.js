@@ -15,6 +15,8 @@
   const paint = async () => {
     for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
   };
+  const isAtRest = () => document.querySelector('[data-testid="stApp"]')
+    ?.dataset.testScriptState === "notRunning";
   const grid = () => document.querySelector(`${HOME} canvas`);
   const chosen = () => grid()?.querySelector('[role="gridcell"][aria-selected="true"]');
 
@@ -56,5 +58,5 @@
     return true;
   };
 
-  window.kjrPlaces = { sleep, until, paint, grid, chosen, isDrawn, spot, goTo };
+  window.kjrPlaces = { sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, goTo };
 })();

@@ -73,10 +73,16 @@ def _save(at: Draft, mine: Sheet, who: str) -> None:
         _follow(at, mine, save_page(live.find_app(), mine, at.base, actor))
 
 
-def _follow(at: Draft, mine: Sheet, outcome: Outcome) -> None:
-    """Forget what is saved; where others changed the same cells, ask, and say if that is new."""
+def _follow(at: Draft, mine: Sheet | None, outcome: Outcome) -> None:
+    """Forget what is saved; where others changed the same cells, ask, and say if that is new.
+
+    ``mine`` is what the grid shows, if it is what was saved.
+    """
     if isinstance(outcome, Saved):
-        finish_draft(at, mine)
+        if mine:
+            finish_draft(at, mine)
+        else:
+            forget_draft(at.base)
         st.session_state.pop(_name(at), None)
     if disputed := writes.follow_outcome(outcome, at.base.sheet.unit):
         before: Dispute | None = st.session_state.get(_name(at))
@@ -124,9 +130,11 @@ def _settle(at: Draft, disputed: Conflicts, mine: Sheet, chosen: list[Conflict],
     with _tell_refusal(mine.unit):
         app, actor = live.find_app(), gate.find_actor(mine.unit, who)
         outcome = save_page(app, mine, at.base, actor)
+        shown: Sheet | None = mine
         if isinstance(outcome, Conflicts) and outcome.merged.conflicts == disputed.merged.conflicts:
+            shown = mine if len(chosen) == len(disputed.merged.conflicts) else None
             outcome = save_page(app, settle_conflicts(outcome, chosen), outcome.theirs, actor)
-        _follow(at, mine, outcome)
+        _follow(at, shown, outcome)
 
 
 def _name(at: Draft) -> str:
