@@ -6,6 +6,7 @@ from kjr.editing import review
 from kjr.editing.saving import Actor, save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
+from kjr.state.engine.database import FILE
 from tests.desk import NEW, OFFICE, UNIT, A, B, C, lay_desk, page, put, retyped
 from tests.small import NOON, SMALL
 
@@ -114,11 +115,10 @@ def test_a_correction_that_says_nothing_is_refused(desk, cell, why, message):
     assert desk.journal.acts() == ()
 
 
-def test_what_cannot_be_written_down_for_one_unit_stops_no_other(desk):
-    file = desk.journal._file
-
+def test_what_cannot_be_written_down_for_one_unit_stops_no_other(desk, tmp_path):
     def acts():
         yield "甲学会", said(ActKind.ACCEPTED, "甲学会")
+        (file,) = tmp_path.rglob(FILE)
         kept = file.rename(file.with_suffix(".kept"))
         file.mkdir()
         yield "乙学会", said(ActKind.ACCEPTED, "乙学会")
