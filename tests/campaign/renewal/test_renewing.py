@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -277,9 +278,7 @@ def test_a_rule_for_a_kind_of_units_there_is_no_more_goes_and_is_told():
 def test_a_campaign_in_one_file_is_sent_to_be_split():
     whole = {name: text for name, text in FIRST.texts.items() if name != "indicators.toml"}
     with pytest.raises(KjrError, match="请先照 kjr 自带的分成"):
-        renew_campaign(
-            FIRST.__class__(**{**FIRST.__dict__, "texts": whole}), read_answers(FIRST, NEXT, None)
-        )
+        renew_campaign(replace(FIRST, texts=whole), read_answers(FIRST, NEXT, None))
 
 
 def test_words_learnt_before_go_on_where_they_fit_with_their_day():
