@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from kjr.state.engine.schema import KEPT
 
 UNTRIED = "!!! no PostgreSQL on this machine (Debian: postgresql): NOTHING about it is tried"

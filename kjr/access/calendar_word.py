@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from kjr.access.passcodes import Random
 from kjr.access.sign_in import SignInMethod, SignInRules
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 from kjr.state.facts import change_facts, read_facts
 
 CALENDAR: Final = "calendar"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from kjr.access import sessions
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 
 
 def is_claim_over(

@@ -6,7 +6,7 @@ from kjr.access import sessions
 from kjr.access.claims import derive_session_id, find_beginning, find_subject
 from kjr.access.rights import Role, Viewer
 from kjr.access.sign_in import Request, SignInMethod, SignInRules
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 
 
 def end_sign_in(rules: SignInRules, place: Place, request: Request, now: dt.datetime) -> None:

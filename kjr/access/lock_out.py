@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 from kjr.state.facts import Facts, change_facts, read_each
 
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from kjr.access.rights import Role, Viewer
 from kjr.errors import KjrError
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 from kjr.state.facts import Facts, change_facts, read_each, read_facts
 
 Random = Callable[[int], bytes]

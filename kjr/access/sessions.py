@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from itsdangerous import BadData, URLSafeSerializer
 
 from kjr.access.passcodes import CodeHolder, Random
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 from kjr.state.facts import change_facts, read_each
 
 LASTS: Final = dt.timedelta(days=7)

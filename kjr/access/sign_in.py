@@ -17,7 +17,7 @@ from kjr.access.claims import is_claim_over
 from kjr.access.passcodes import Random
 from kjr.access.rights import HERE, NOBODY, Role, Viewer
 from kjr.errors import KjrError
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 
 FORWARDED: Final = ("x-forwarded-", "x-real-ip", "x-client-ip", "x-original-", "forwarded", "via")
 """How headers begin that a proxy adds: somebody else stands behind it."""

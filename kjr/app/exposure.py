@@ -15,7 +15,7 @@ from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
 from kjr.state.acts import ACCESS
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from kjr.state.journal import Journal
 
 SHORTEST_SECRET: Final = 32

@@ -13,7 +13,7 @@ from kjr.access import sign_in
 from kjr.access.sign_in import SignInRules
 from kjr.app import kept_campaign
 from kjr.errors import KjrError
-from kjr.state.engine.database import Place, is_address
+from kjr.state.engine.connections import Place, is_address
 from kjr.store.google.google_access import GoogleAccess, find_google_access
 from kjr.values.escapes import is_safe_file_name
 

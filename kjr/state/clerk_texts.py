@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.state.engine.database import Place
+from kjr.state.engine.connections import Place
 from kjr.state.facts import change_facts, read_each, read_facts
 
 TEXTS: Final = "texts"

@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert, select
 
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, pack_act, pack_json, unpack_act
-from kjr.state.engine.database import FAILURES, Place, open_database
+from kjr.state.engine.connections import FAILURES, Place
+from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import DRAFTS
 from kjr.state.journal import Journal
 

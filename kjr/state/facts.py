@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from kjr.errors import KjrError
 from kjr.state.acts import pack_json
-from kjr.state.engine.database import FAILURES, Database, Place, open_database
+from kjr.state.engine.connections import FAILURES, Place
+from kjr.state.engine.database import Database, open_database
 from kjr.state.engine.schema import FACTS
 
 UNREADABLE: Final = "数据库读不出来，请告诉管理员检查{}"

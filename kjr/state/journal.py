@@ -27,7 +27,8 @@ from kjr.state.acts import (
     rename_units,
     unpack_act,
 )
-from kjr.state.engine.database import FAILURES, Place, open_database
+from kjr.state.engine.connections import FAILURES, Place
+from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import ACTS, RECORDS
 from kjr.state.engine.turns import hold_turn
 

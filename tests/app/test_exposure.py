@@ -7,7 +7,7 @@ from kjr.access import lock_out, sign_in
 from kjr.access.sign_in import SignInMethod, SignInRules
 from kjr.app import exposure, settings
 from kjr.state import private_facts
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from tests.doors import issue
 
 SAFE = {

@@ -6,7 +6,7 @@ from kjr.editing import review
 from kjr.editing.saving import Actor, save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from tests.desk import NEW, OFFICE, UNIT, A, B, C, lay_desk, page, put, retyped
 from tests.small import NOON, SMALL
 

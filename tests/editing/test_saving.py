@@ -6,7 +6,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Conflicts, Saved, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
 from kjr.state.acts import ActKind, Edit
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from kjr.store.memory import MemoryStore
 from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.store.files import xlsx

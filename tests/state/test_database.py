@@ -10,7 +10,8 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.state.acts import ACCESS, EDITS, ActKind, Edit, encode_text, pack_act
-from kjr.state.engine.database import FILE, close_databases, open_database
+from kjr.state.engine.connections import FILE
+from kjr.state.engine.database import close_databases, open_database
 from kjr.state.engine.first_files import FOLDERS
 from kjr.state.engine.schema import SCHEMA
 from kjr.state.journal import Journal, chain_act

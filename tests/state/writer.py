@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, Edit
-from kjr.state.engine.database import is_address
+from kjr.state.engine.connections import is_address
 from kjr.state.journal import Journal
 
 MOMENT = dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC)

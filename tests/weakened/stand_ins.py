@@ -240,7 +240,7 @@ def a_record_has_no_faults(_real):
     return lambda _journal: ()
 
 
-@instead_of("kjr.state.engine.database:OURS_ALONE")
+@instead_of("kjr.state.engine.connections:OURS_ALONE")
 def the_database_is_open_to_others(_real):
     return 0o644
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.engine.database import FAILURES, FILE, Database
+from kjr.state.engine.connections import FAILURES, FILE
+from kjr.state.engine.database import Database
 from kjr.store.files import DRAFT
 
 LEFT_OUT: Final = (f"{FILE}*", "*.lock", "*.turn", DRAFT.format("*"))

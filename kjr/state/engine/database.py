@@ -6,40 +6,34 @@ not reach across a network.  Several machines share a PostgreSQL.
 
 import contextlib
 import hashlib
-import os
 import sqlite3
 import threading
 from collections import deque
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from weakref import WeakValueDictionary
 
 from sqlalchemy import (
-    URL,
     Connection,
-    Engine,
-    create_engine,
     delete,
-    event,
     insert,
-    make_url,
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kjr.errors import KjrError
 from kjr.state.engine import schema
+from kjr.state.engine.connections import (
+    FILE,
+    FileAlone,
+    Place,
+    build_engine,
+    make_file,
+    open_sqlite,
+)
 from kjr.state.engine.first_files import has_first_files, read_first_files
 
-FILE: Final = "kjr.sqlite"
-POSTGRESQL: Final = ("postgresql+psycopg", "postgresql", "postgres")
-PATIENCE: Final = 15.0
-"""Seconds to wait for somebody else's act."""
-ANSWERS: Final = 5
-"""Seconds a server is given to answer at all."""
 VERSION: Final = "schema"
 NEWER: Final = (
     "状态数据库是更新的 kjr 写的（第 {} 版，这里只认到第 {} 版），没有打开；请把这里的 kjr 也更新"
@@ -47,22 +41,6 @@ NEWER: Final = (
 OLDER: Final = (
     "状态数据库是更早的 kjr 写的（第 {} 版，这里从第 {} 版认起），没有打开；请先用当时的 kjr"
 )
-NO_ADDRESS: Final = "KJR_STATE 只认文件夹，或 postgresql+psycopg:// 开头的数据库地址"
-
-OURS_ALONE: Final = 0o600
-"""What others may do with the file: nothing."""
-UNWRITTEN: Final = (
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR,
-)
-"""What SQLite says where its folder cannot be written, or nothing more fits on the disk."""
-FAILURES: Final = (OSError, DBAPIError)
-"""What a disk or a server says that does not do what it is asked."""
-
-Place = Path | str
-"""A folder on this machine's own disk, or the address of a database."""
 
 
 class Database:
@@ -71,7 +49,7 @@ class Database:
     def __init__(self, place: Place) -> None:
         self.folder = place if isinstance(place, Path) else None
         """Where its file lies; None of a server's."""
-        self._engine = _build_engine(place)
+        self._engine = build_engine(place)
         self._lock = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
         """Writes nothing, so that whatever was written was written by others."""
@@ -134,8 +112,8 @@ class Database:
             if file is None or file.stat().st_ino != self._number:
                 return None
             if self._watcher is None:
-                self._watcher = _open_sqlite(file)
-            if not isinstance(self._watcher, _FileAlone):
+                self._watcher = open_sqlite(file)
+            if not isinstance(self._watcher, FileAlone):
                 ((version,),) = self._watcher.execute("PRAGMA data_version").fetchall()
                 return self.opened, version
         return None
@@ -166,7 +144,7 @@ class Database:
     def _begin(self, how: str, *, must_last: bool = True) -> Iterator[Connection]:
         with self._engine.connect() as plain:
             connection = plain.execution_options(begins=how, must_last=must_last)
-            if isinstance(connection.connection.driver_connection, _FileAlone):
+            if isinstance(connection.connection.driver_connection, FileAlone):
                 connection.detach()  # the next one may be able to write
             with connection.begin():
                 yield connection
@@ -174,7 +152,7 @@ class Database:
     def _make_ready(self) -> None:
         """Have the tables there, also where another file was put in the place of the one known."""
         with self._lock:
-            number = _make_file(self.folder / FILE) if self.folder else 1
+            number = make_file(self.folder / FILE) if self.folder else 1
             if number == self._number:
                 return
             self._dispose()
@@ -223,89 +201,6 @@ def close_databases() -> None:
 def derive_lock(name: str) -> int:
     """By what number PostgreSQL knows a lock."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
-
-
-def is_address(place: str) -> bool:
-    """Whether a text names a server's database, and no folder."""
-    return "://" in place
-
-
-def _build_engine(place: Place) -> Engine:
-    if isinstance(place, Path):
-        engine = create_engine(
-            URL.create("sqlite", database=str(place / FILE)),
-            creator=partial(_open_sqlite, place / FILE),
-            hide_parameters=True,
-            max_overflow=-1,
-        )
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    try:
-        address = make_url(place)
-    except ArgumentError as error:
-        raise KjrError(NO_ADDRESS) from error
-    if address.drivername not in POSTGRESQL:
-        raise KjrError(NO_ADDRESS)
-    engine = create_engine(
-        address.set(drivername=POSTGRESQL[0]),
-        connect_args={"connect_timeout": ANSWERS},
-        hide_parameters=True,
-        pool_pre_ping=True,  # the server may have been restarted meanwhile
-        max_overflow=-1,  # who holds a turn must not wait for those who wait for it
-    )
-    event.listen(engine, "begin", _begin_postgresql)
-    return engine
-
-
-def _open_sqlite(file: Path) -> sqlite3.Connection:
-    """A connection; transactions begin where we say, not where Python guesses.
-
-    Where nothing can be written, and nothing waits to be put in its place, it reads the file alone.
-    """
-    options: dict[str, Any] = {
-        "timeout": PATIENCE,
-        "isolation_level": None,
-        "check_same_thread": False,
-    }
-    connection: sqlite3.Connection = sqlite3.connect(file, **options)
-    try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        waiting = file.with_name(f"{FILE}-wal")
-        is_waiting = waiting.exists() and waiting.stat().st_size
-        if error.sqlite_errorcode & 0xFF not in UNWRITTEN or is_waiting:
-            raise
-        address = f"{file.absolute().as_uri()}?immutable=1"
-        connection = sqlite3.connect(address, uri=True, factory=_FileAlone, **options)
-    return connection
-
-
-class _FileAlone(sqlite3.Connection):
-    """Reads a file that nobody can change; given up as soon as it is given back."""
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    said = connection.get_execution_options()
-    kept = "FULL" if said.get("must_last", True) else "NORMAL"
-    connection.exec_driver_sql(f"PRAGMA synchronous = {kept}")
-    connection.exec_driver_sql(said.get("begins", "BEGIN"))
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    if not connection.get_execution_options().get("must_last", True):
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-
-
-def _make_file(file: Path) -> int:
-    """The file's number on the disk; one that is not there is begun, for our own account alone."""
-    with contextlib.suppress(FileNotFoundError):
-        return file.stat().st_ino
-    file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, OURS_ALONE))
-    return file.stat().st_ino
 
 
 def _read_version(connection: Connection) -> int:

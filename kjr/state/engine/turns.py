@@ -14,7 +14,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kjr.errors import KjrError
-from kjr.state.engine.database import PATIENCE, Database, derive_lock
+from kjr.state.engine.connections import PATIENCE
+from kjr.state.engine.database import Database, derive_lock
 from kjr.store.files import BUSY, hold_lock
 
 TIMED_OUT: Final = "55P03"

@@ -8,7 +8,8 @@ import pytest
 from kjr.app import commands, doctor
 from kjr.app.settings import read_settings
 from kjr.state.acts import ACCESS, Act, ActKind
-from kjr.state.engine.database import FILE, open_database
+from kjr.state.engine.connections import FILE
+from kjr.state.engine.database import open_database
 from kjr.state.journal import Journal
 from tests.databases import Intruder
 

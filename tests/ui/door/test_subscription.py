@@ -16,7 +16,7 @@ from kjr.access.calendar_word import end_calendar_word, find_calendar_word, issu
 from kjr.documents.calendar_file import render_calendar
 from kjr.figures.agenda import list_activities
 from kjr.figures.overview import build_overview
-from kjr.state.engine.database import FILE
+from kjr.state.engine.connections import FILE
 from kjr.ui import live
 from kjr.ui.door.door import Door
 from tests.plans import BOTH
