@@ -15,7 +15,7 @@ import pytest
 
 from kjr.app.settings import ROOT
 from tests.plans import FIRST
-from tests.weakened import stand_ins as without
+from tests.weakened.stand_ins import STAND_INS, entering, opening, showing
 
 PAGES, BROWSER = "tests/pages/test_access.py", "tests/browser/test_access.py"
 FOLDER, SAVING = "tests/store/folder/test_folder_store.py", "tests/store/folder/test_saving.py"
@@ -26,97 +26,99 @@ TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR = "tests/whole/test_door.py"
+EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
-OPEN_DOOR = [without.the_door_stands_open]
+OPEN_DOOR = [entering.the_door_stands_open]
 BOMB = "tests/store/xlsx/test_bombs.py::test_a_bomb_is_refused_soon_and_cheaply"
 
-NOBODY = [without.nobody_reaches_all, without.nobody_is_let_in]
-CHOSEN = [without.any_unit_may_be_chosen, without.all_units_are_offered]
-LINKS = [without.a_link_leads_anywhere, without.a_name_is_opened_as_it_is]
+NOBODY = [entering.nobody_reaches_all, entering.nobody_is_let_in]
+CHOSEN = [entering.any_unit_may_be_chosen, entering.all_units_are_offered]
+LINKS = [opening.a_link_leads_anywhere, opening.a_name_is_opened_as_it_is]
+LEFT, STEERED = [entering.a_sign_in_that_was_left_goes_on], [showing.nothing_steers_a_terminal]
 LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500"]
 
 CASES = {
     f"{PAGES}::test_nobody_is_sent_any_figure_or_unit": NOBODY,
     f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_sign_in_page": NOBODY,
     f"{PAGES}::test_a_page_file_that_runs_without_the_app_shows_nothing": [
-        without.nobody_reaches_all,
-        without.a_page_begins_by_itself,
+        entering.nobody_reaches_all,
+        entering.a_page_begins_by_itself,
     ],
-    f"{SIGN_IN}::test_without_a_sign_in_nobody_else_is_served": [without.everybody_is_from_here],
+    f"{SIGN_IN}::test_without_a_sign_in_nobody_else_is_served": [entering.everybody_is_from_here],
     f"{BROWSER}::test_without_a_sign_in_a_name_that_points_here_is_refused": [
-        without.everybody_is_from_here
+        entering.everybody_is_from_here
     ],
     f"{SIGN_IN}::test_of_ten_thousand_tries_in_a_day_a_few_dozen_are_looked_at": [
-        without.nobody_is_locked_out
+        entering.nobody_is_locked_out
     ],
     f"{LOCKOUT}::test_an_account_tried_from_everywhere_waits_seconds_and_is_not_locked": [
-        without.an_account_is_tried_without_end
+        entering.an_account_is_tried_without_end
     ],
     f"{LOCKOUT}::test_an_address_that_tries_every_account_is_locked": [
-        without.an_address_tries_without_end
+        entering.an_address_tries_without_end
     ],
     f"{LOCKOUT}::test_the_right_code_forgives_the_account_but_not_the_address": [
-        without.the_address_is_forgiven_too
+        entering.the_address_is_forgiven_too
     ],
     f"{LOCKOUT}::test_a_browser_that_signed_in_before_is_let_through": [
-        without.no_browser_is_known
+        entering.no_browser_is_known
     ],
-    f"{SIGN_IN}::test_leaving_a_provider_holds_for_ever": [without.what_is_taken_back_comes_back],
+    f"{SIGN_IN}::test_leaving_a_provider_holds_for_ever": [entering.what_is_taken_back_comes_back],
     f"{SIGN_IN}::test_leaving_everywhere_ends_what_was_begun_on_other_machines": [
-        without.a_sign_in_elsewhere_goes_on
+        entering.a_sign_in_elsewhere_goes_on
     ],
-    f"{SIGN_IN}::test_many_tries_at_once_gain_nothing": [without.tries_are_counted_afterwards],
-    f"{SIGN_IN}::test_the_lock_survives_a_restart": [without.tries_are_counted_in_memory],
+    f"{SIGN_IN}::test_many_tries_at_once_gain_nothing": [entering.tries_are_counted_afterwards],
+    f"{SIGN_IN}::test_the_lock_survives_a_restart": [entering.tries_are_counted_in_memory],
     f"{PASSCODES}::test_an_unknown_name_takes_the_same_work": [
-        without.an_unknown_name_costs_nothing
+        entering.an_unknown_name_costs_nothing
     ],
     f"{SIGN_IN}::test_the_same_words_whether_the_name_or_the_code_is_wrong": [
-        without.an_unknown_name_is_told
+        entering.an_unknown_name_is_told
     ],
-    f"{SESSIONS}::test_a_forged_note_tells_nothing": [without.a_note_needs_no_signature],
-    f"{SESSIONS}::test_a_note_tells_whose_it_is_until_it_expires": [without.a_note_never_expires],
-    f"{SIGN_IN}::test_signing_out_holds_against_a_replayed_cookie": [without.no_session_has_ended],
+    f"{SESSIONS}::test_a_forged_note_tells_nothing": [entering.a_note_needs_no_signature],
+    f"{SESSIONS}::test_a_note_tells_whose_it_is_until_it_expires": [entering.a_note_never_expires],
+    f"{SIGN_IN}::test_signing_out_holds_against_a_replayed_cookie": [entering.no_session_has_ended],
     f"{BROWSER}::test_a_copied_cookie_is_worth_nothing_after_leaving": [
-        without.no_session_has_ended
+        entering.no_session_has_ended
     ],
     f"{SIGN_IN}::test_a_new_code_or_none_ends_what_began_with_the_old": [
-        without.a_note_holds_for_the_next_code_too
+        entering.a_note_holds_for_the_next_code_too
     ],
     f"{PAGES}::test_a_download_offered_before_leaving_is_refused_after": [
-        without.the_click_is_not_checked
+        entering.the_click_is_not_checked
     ],
     f"{BROWSER}::test_a_download_offered_before_leaving_does_not_come_after": [
-        without.the_click_is_not_checked
+        entering.the_click_is_not_checked
     ],
     f"{PAGES}::test_another_units_name_in_the_address_leads_to_ones_own": CHOSEN,
     f"{PAGES}::test_a_forged_choice_of_another_unit_shows_nothing_of_it": CHOSEN,
     f"{PAGES}::test_nobody_saves_and_no_file_leaves_without_the_right": [
-        without.nothing_is_required
+        entering.nothing_is_required
     ],
-    f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": [without.nothing_is_masked],
-    f"{PAGES}::test_no_export_for_leaders_carries_a_name_or_number": [without.nothing_is_masked],
-    f"{SIGN_IN}::test_a_proxy_is_believed_only_with_its_proof": [without.a_proxy_needs_no_proof],
+    f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": [showing.nothing_is_masked],
+    f"{PAGES}::test_no_export_for_leaders_carries_a_name_or_number": [showing.nothing_is_masked],
+    f"{SIGN_IN}::test_a_proxy_is_believed_only_with_its_proof": [entering.a_proxy_needs_no_proof],
     f"{SIGN_IN}::test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from": [
-        without.a_proxys_word_is_not_heard
+        entering.a_proxys_word_is_not_heard
     ],
-    f"{SIGN_IN}::test_claims_become_a_role": [without.a_claim_that_is_alike_will_do],
+    f"{SIGN_IN}::test_claims_become_a_role": [entering.a_claim_that_is_alike_will_do],
     f"{PAGES}::test_a_name_that_is_only_alike_lets_nobody_in": [
-        without.a_name_that_is_alike_will_do
+        entering.a_name_that_is_alike_will_do
     ],
-    f"{BOMB}[unpacks to 300 MB]": [without.a_workbook_may_be_vast],
+    f"{BOMB}[unpacks to 300 MB]": [opening.a_workbook_may_be_vast],
     f"{BOMB}[says it is small]": [
-        without.a_reader_may_take_all_memory,
-        without.a_part_may_be_larger_than_it_says,
+        opening.a_reader_may_take_all_memory,
+        opening.a_part_may_be_larger_than_it_says,
     ],
-    f"{BOMB}[entities in the book]": [without.nothing_unfolds],
-    f"{BOMB}[entities in a sheet]": [without.nothing_unfolds],
-    f"{BOMB}[entities in UTF-16]": [without.nothing_unfolds],
-    f"{BOMB}[asks for a file]": [without.nothing_unfolds],
-    f"{BOMB}[20,000 parts]": [without.a_package_may_have_any_parts],
-    f"{BOMB}[one text in many cells]": [without.a_reader_may_take_all_memory],
-    f"{BOMB}[one cell many times]": [without.a_reader_may_take_all_memory],
+    f"{BOMB}[entities in the book]": [opening.nothing_unfolds],
+    f"{BOMB}[entities in a sheet]": [opening.nothing_unfolds],
+    f"{BOMB}[entities in UTF-16]": [opening.nothing_unfolds],
+    f"{BOMB}[asks for a file]": [opening.nothing_unfolds],
+    f"{BOMB}[20,000 parts]": [opening.a_package_may_have_any_parts],
+    f"{BOMB}[one text in many cells]": [opening.a_reader_may_take_all_memory],
+    f"{BOMB}[one cell many times]": [opening.a_reader_may_take_all_memory],
     f"{PHOTOGRAPHS}::test_a_picture_that_unpacks_to_gigabytes_is_refused": [
-        without.a_picture_may_be_vast
+        opening.a_picture_may_be_vast
     ],
     f"{SEEN}::test_an_upload_of_200_mb_is_refused_before_it_is_taken": LIMIT,
     f"{SEEN}::test_an_upload_that_does_not_say_how_large_it_is_is_not_taken_either": LIMIT,
@@ -124,7 +126,7 @@ CASES = {
         "STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION=false"
     ],
     f"{DOOR}::test_without_a_sign_in_a_script_or_a_proxy_that_hides_itself_sees_nothing": [
-        without.everybody_is_from_here
+        entering.everybody_is_from_here
     ],
     f"{DOOR}::test_a_stranger_cannot_have_the_caches_emptied": OPEN_DOOR,
     f"{DOOR}::test_a_file_of_a_stranger_is_not_taken": OPEN_DOOR,
@@ -136,59 +138,93 @@ CASES = {
     f"{DOOR}::test_what_is_for_developers_is_shut[/_stcore/metrics]": OPEN_DOOR,
     f"{DOOR}::test_a_window_is_opened_again_only_in_its_own_browser": OPEN_DOOR,
     f"{DOOR}::test_a_file_made_for_somebody_is_given_to_nobody_else": OPEN_DOOR,
-    f"{CALENDAR}::test_a_guessed_word_gives_nothing[-first]": [without.any_word_will_do],
+    f"{CALENDAR}::test_a_guessed_word_gives_nothing[-first]": [entering.any_word_will_do],
     f"{CALENDAR}::test_a_word_that_was_exchanged_or_ended_gives_nothing": [
-        without.any_word_will_do
+        entering.any_word_will_do
     ],
     f"{CALENDAR}::test_without_a_sign_in_the_word_opens_nothing": [
-        without.without_a_sign_in_there_is_a_word
+        entering.without_a_sign_in_there_is_a_word
     ],
     f"{PAGES}::test_the_office_alone_gives_out_the_calendar_and_takes_it_back": [
-        without.everybody_gives_out_the_calendar
+        entering.everybody_gives_out_the_calendar
     ],
     f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[as_link_out]": (
         LINKS
     ),
     f"{FOLDER}::test_what_is_no_file_of_the_folder_is_a_stray_and_is_never_read[mkfifo]": [
-        without.anything_is_a_file
+        opening.anything_is_a_file
     ],
     f"{FOLDER}::test_a_file_exchanged_after_the_look_is_not_read_either[as_link_out]": LINKS,
     f"{SAVING}::test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written": LINKS,
     f"{SAVING}::test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing": LINKS,
     f"{MASKS}::test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden": [
-        without.every_spelling_is_its_own
+        showing.every_spelling_is_its_own
     ],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
-        without.a_shape_may_be_tried_in_every_way
+        opening.a_shape_may_be_tried_in_every_way
     ],
-    f"{TIME}::test_no_number_is_too_long_to_be_refused[amount]": [without.any_length_is_looked_at],
+    f"{TIME}::test_no_number_is_too_long_to_be_refused[amount]": [opening.any_length_is_looked_at],
     f"{TIME}::test_a_book_of_pasted_lines_is_read_and_its_other_rows_count": [
-        without.a_row_may_have_any_number
+        opening.a_row_may_have_any_number
     ],
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
-        without.every_file_name_will_do
+        opening.every_file_name_will_do
     ],
-    f"{ATTACKS}::test_markup_in_a_cell_is_shown_as_text": [without.html_stays_html],
+    f"{ATTACKS}::test_markup_in_a_cell_is_shown_as_text": [showing.html_stays_html],
     "tests/pages/test_attacks.py::test_markup_somebody_typed_is_markup_on_no_page": [
-        without.markdown_stays_markdown
+        showing.markdown_stays_markdown
     ],
     f"{SEEN}::test_markup_somebody_typed_runs_loads_and_links_nothing": [
-        without.markdown_stays_markdown
+        showing.markdown_stays_markdown
     ],
     f"{ATTACKS}::test_a_formula_in_a_cell_is_no_formula_in_an_export": [
-        without.nothing_begins_a_formula
+        showing.nothing_begins_a_formula
     ],
     f"{ATTACKS}::test_a_formula_typed_here_is_text_in_the_workbook": [
-        without.a_formula_is_written_into_the_workbook
+        showing.a_formula_is_written_into_the_workbook
     ],
     f"{ATTACKS}::test_a_formula_typed_here_is_text_at_google": [
-        without.a_formula_is_sent_to_google
+        showing.a_formula_is_sent_to_google
     ],
-    "tests/app/test_exposure.py::test_a_record_that_was_cut_is_named": [
-        without.a_record_has_no_faults
-    ],
+    f"{EXPOSURE}::test_a_record_that_was_cut_is_named": [entering.a_record_has_no_faults],
     f"{PASSCODES}::test_only_the_servers_own_account_can_read_what_is_kept": [
-        without.the_database_is_open_to_others
+        entering.the_database_is_open_to_others
+    ],
+    f"{SIGN_IN}::test_a_sign_in_that_nobody_uses_ends_and_one_in_use_does_not[passcodes]": LEFT,
+    f"{SIGN_IN}::test_a_sign_in_that_nobody_uses_ends_and_one_in_use_does_not[oidc]": LEFT,
+    f"{DOOR}::test_a_sign_in_that_was_left_for_days_ends": LEFT,
+    f"{DOOR}::test_who_somebody_is_may_be_said_once[X-Kjr-Roles]": [
+        entering.anything_may_be_said_twice
+    ],
+    f"{DOOR}::test_a_forged_note_of_the_last_visit_breaks_no_page[999999999999]": [
+        entering.any_year_is_in_the_calendar
+    ],
+    "tests/ui/test_sign_ins.py"
+    "::test_whoever_is_refused_again_and_again_pushes_nothing_off_the_list": [
+        entering.refusals_take_the_whole_list
+    ],
+    f"{EXPOSURE}::test_what_the_environment_says_otherwise_is_judged"
+    "[SERVER_ENABLE_XSRF_PROTECTION-false-enableXsrfProtection]": [
+        entering.the_environment_is_not_looked_at
+    ],
+    f"{COMMANDS}::test_what_a_file_is_called_does_not_steer_the_terminal[way0]": STEERED,
+    f"{COMMANDS}::test_what_a_file_is_called_does_not_steer_the_terminal[way1]": STEERED,
+    "tests/documents/test_exports.py"
+    "::test_no_line_of_a_cell_becomes_a_formula_where_a_break_is_taken_for_a_row": [
+        showing.only_a_cell_begins_a_formula
+    ],
+    "tests/documents/paper/setting/test_pictures.py"
+    "::test_a_photograph_carries_no_notes_of_its_camera": [showing.a_photograph_keeps_its_notes],
+    f"{PHOTOGRAPHS}::test_a_picture_that_no_screen_can_show_is_refused[size0]": [
+        opening.a_picture_may_have_any_shape
+    ],
+    "tests/store/test_guarded.py"
+    "::test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_is_made": [
+        opening.a_maker_may_take_all_memory
+    ],
+    "tests/whole/test_big_files.py"
+    "::test_the_marked_copy_of_a_vast_book_takes_no_memory_of_the_server": [
+        opening.a_file_is_made_where_it_is_asked_for
     ],
 }
 """Each test with what it watches: stand-ins, and settings of Streamlit as the environment has them.
@@ -236,7 +272,7 @@ def test_each_case_is_a_test_that_is_there():
     assert told.returncode == 0, told.stderr or told.stdout
 
 
-@pytest.mark.parametrize("make", without.STAND_INS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", STAND_INS, ids=lambda make: make.__name__)
 def test_what_a_stand_in_stands_for_is_there(make):
     for target in make.targets:
         module, _, place = target.partition(":")

@@ -1,30 +1,10 @@
-"""What takes the place of a defence: each lets through just what that defence would stop.
-
-Every function gets the real thing and gives what stands in for it.  What it needs of kjr it imports
-when it is used: it is called while kjr is being imported.
-"""
+"""Who comes in, what they may see and do there, and what is kept of it."""
 
 import contextlib
-import copy
 import datetime as dt
-import os
-import re
-from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 
-STAND_INS = []
-
-
-def instead_of(*targets):
-    """Say for which ``module:name`` the decorated function makes a stand-in."""
-
-    def known(make):
-        make.targets = targets
-        STAND_INS.append(make)
-        return make
-
-    return known
+from .known import instead_of
 
 
 @instead_of("kjr.access.rights:find_reach")
@@ -245,128 +225,6 @@ def the_database_is_open_to_others(_real):
     return 0o644
 
 
-@instead_of("kjr.values.masks:mask_personal_data")
-def nothing_is_masked(_real):
-    return lambda text, _names=(): text
-
-
-@instead_of("kjr.values.escapes:escape_markdown")
-def markdown_stays_markdown(_real):
-    return str
-
-
-@instead_of("kjr.documents.html.parts:TEMPLATES")
-def html_stays_html(real):
-    return real.overlay(autoescape=False)
-
-
-@instead_of("kjr.values.escapes:is_safe_file_name")
-def every_file_name_will_do(_real):
-    return lambda _name: True
-
-
-@instead_of("kjr.documents.exports:FORMULA_STARTS")
-def nothing_begins_a_formula(_real):
-    return re.compile("(?!)")
-
-
-@instead_of("kjr.store.xlsx.writing.patch:_set_text")
-def a_formula_is_written_into_the_workbook(real):
-    def set_text(cell, text):
-        from lxml import etree
-
-        from kjr.store.xlsx.package import MAIN
-
-        if text.startswith("="):
-            etree.SubElement(cell._element, f"{MAIN}f").text = text[1:]
-        else:
-            real(cell, text)
-
-    return set_text
-
-
-@instead_of("kjr.store.google.cells:encode_cell")
-def a_formula_is_sent_to_google(real):
-    def encode_cell(cell):
-        is_text = cell and isinstance(cell, str)
-        return {"userEnteredValue": {"formulaValue": cell}} if is_text else real(cell)
-
-    return encode_cell
-
-
-@instead_of("kjr.store.opening:_follow")
-def a_link_leads_anywhere(_real):
-    return lambda path, _folder, **_: Path(os.path.realpath(path))
-
-
-@instead_of("kjr.store.opening:_open")
-def a_name_is_opened_as_it_is(_real):
-    return lambda _folder, target: os.open(target, os.O_RDONLY)
-
-
-@instead_of("kjr.store.opening:check_facts")
-def anything_is_a_file(_real):
-    return lambda _facts: None
-
-
-@instead_of("kjr.store.xlsx.refusals:LARGEST")
-def a_workbook_may_be_vast(_real):
-    return 10**12
-
-
-@instead_of("kjr.store.xlsx.worker:LITTLE")
-def a_reader_may_take_all_memory(_real):
-    return 10**10
-
-
-@instead_of("kjr.store.xlsx.bombs:MOST_PARTS")
-def a_package_may_have_any_parts(_real):
-    return 10**9
-
-
-@instead_of("kjr.documents.paper.photographs:LARGEST")
-def a_picture_may_be_vast(_real):
-    return 10**12
-
-
-@instead_of("kjr.store.xlsx.bombs:UNFOLDING")
-def nothing_unfolds(_real):
-    return ()
-
-
-@instead_of("kjr.store.xlsx.bombs:unpack_parts")
-def a_part_may_be_larger_than_it_says(real):
-    def unpack_parts(data, archive):
-        parts = [copy.copy(part) for part in archive.infolist()]
-        for part in parts:
-            part.file_size = 10**12
-        return real(data, SimpleNamespace(infolist=lambda: parts))
-
-    return unpack_parts
-
-
-@instead_of("kjr.values.spelling.look_alikes:fold_with_places")
-def every_spelling_is_its_own(_real):
-    from kjr.values.spelling.look_alikes import Folded
-
-    return lambda text, **_: Folded(text, range(len(text)))
-
-
-@instead_of("kjr.values.readings:refuse_overlong")
-def any_length_is_looked_at(_real):
-    return lambda _text: None
-
-
-@instead_of("kjr.values.patterns.holding:hold")
-def a_shape_may_be_tried_in_every_way(_real):
-    return lambda name, pattern: f"(?P<{name}>{pattern})"
-
-
-@instead_of("kjr.reading.rows.sheet_rows:MOST_DIGITS")
-def a_row_may_have_any_number(_real):
-    return 10**9
-
-
 @instead_of("kjr.ui.door.door:Door")
 def the_door_stands_open(_real):
     class Door:
@@ -413,3 +271,40 @@ def what_is_taken_back_comes_back(_real):
 @instead_of("kjr.access.sessions:is_account_ended")
 def a_sign_in_elsewhere_goes_on(_real):
     return lambda *_: False
+
+
+@instead_of("kjr.access.sessions:is_session_idle")
+def a_sign_in_that_was_left_goes_on(_real):
+    return lambda *_: False
+
+
+@instead_of("kjr.app.exposure:list_overrides")
+def the_environment_is_not_looked_at(_real):
+    return lambda _environment: {}
+
+
+@instead_of("kjr.ui.door.origins:is_said_twice")
+def anything_may_be_said_twice(_real):
+    return lambda _headers: False
+
+
+@instead_of("kjr.figures.changes:decode_visit")
+def any_year_is_in_the_calendar(real):
+    def decode_visit(text):
+        from kjr.figures.changes import FORM
+
+        if form := FORM.fullmatch(text):
+            dt.datetime.fromtimestamp(int(form[1]), dt.UTC)
+        return real(text)
+
+    return decode_visit
+
+
+@instead_of("kjr.ui.office.sign_ins:select_latest")
+def refusals_take_the_whole_list(_real):
+    def select_latest(acts):
+        from kjr.ui.office.sign_ins import SHOWN
+
+        return acts[: -SHOWN - 1 : -1]
+
+    return select_latest
