@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
 
 from kjr.documents.html.parts import render
 from kjr.documents.summary.annexes import compose_data_sources
-from kjr.editing.joint_events import build_settlement
+from kjr.editing.joint_events import build_settlement, check_settlement
+from kjr.errors import KjrError
 from kjr.figures.board import Beside, Board
 from kjr.figures.changes import compare_overviews
 from kjr.figures.derivation import phrase_joint_events
@@ -216,6 +218,26 @@ def test_it_holds_after_a_restart_and_in_a_frozen_moment(office):
     office.undo(act)
     assert len(office.board.open(name).joined) == 1
     assert office.figures() == (3, 630)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_settled"),
+    [
+        ((event(people=301), OTHER), True),
+        ((OTHER, event()), True),
+        ((OTHER, event(people=301)), False),
+    ],
+    ids=["edited where it stands", "moved as it is", "moved and edited"],
+)
+def test_nobody_settles_unseen_what_was_settled_meanwhile(office, rows, is_settled):
+    act = office.settle()
+    office.put(HOST, *rows)
+    office.undo(act)
+    found = office.pairs()[0]
+    events = sorted((found.one, found.two), key=lambda each: each.entry.unit != HOST)
+    check_settlement(events, {act.id}, [act])
+    with pytest.raises(KjrError) if is_settled else nullcontext():
+        check_settlement(events, set(), [act])
 
 
 def test_of_three_units_one_hosts(office):

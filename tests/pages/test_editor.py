@@ -193,6 +193,16 @@ def test_what_cannot_be_read_is_saved_and_counted_as_such(viewer, plan):
     assert any(f"第3行「{plan.people}」" in each and "若干" in each for each in listed(viewer))
 
 
+def test_above_the_list_stands_how_many_there_are_and_what_becomes_of_them(viewer, plan):
+    def count():
+        lines = [each.value for each in viewer.caption if each.value.endswith("点一条，改那一格。")]
+        return lines, len(listed(viewer))
+
+    assert count() == ([], 0)
+    type_in(viewer, plan, "若干", new={**plan.typed, plan.people: None})
+    assert count() == (["错 2（改好才计入）。点一条，改那一格。"], 2)
+
+
 def test_a_click_leads_from_the_list_to_the_cell(viewer, plan):
     type_in(viewer, plan, "若干", new=plan.typed)
     (line,) = [each for each in viewer.button if "若干" in each.label]

@@ -118,7 +118,8 @@ class _Page(HTMLParser):
         self.cells: dict[tuple[int, int], list[str]] = {}
         self.merged: list[Area] = []
         self.row = self.depth = 0
-        self.open: list[str] | None = None
+        self.place: tuple[int, int] | None = None
+        """The cell that is open."""
         self.silent = False
         self.hidden: set[int] = set()
         self.struck: dict[tuple[int, int], str] = {}
@@ -126,7 +127,7 @@ class _Page(HTMLParser):
         """Those of the page's styles that strike out."""
         self.within: list[tuple[str, bool]] = []
         """The open tags inside a cell, and whether they strike out."""
-        self.place, self.of_row, self.whole = (0, 0), False, False
+        self.of_row = self.whole = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.depth += tag == "table"
@@ -134,8 +135,8 @@ class _Page(HTMLParser):
         is_struck = tag in STRIKES or self._strikes(dict(attrs))
         if tag in WITHIN:
             self.within.append((tag, is_struck))
-        if tag == "br" and self.open is not None:
-            self.open.append("\n")
+        if tag == "br" and self.place:
+            self.cells[self.place].append("\n")
         if self.depth == 1 and tag == "tr":
             self.row += 1
             self.of_row = is_struck
@@ -151,7 +152,7 @@ class _Page(HTMLParser):
         self.within = self.within[: opened[-1]] if opened else self.within
         self.depth = max(0, self.depth - (tag == "table"))
         if (self.depth == 1 and tag in ("td", "th", "tr")) or self.depth == 0:
-            self.open = None
+            self.place = None
 
     def _strikes(self, attributes: dict[str, str | None]) -> bool:
         classes = (attributes.get("class") or "").split()
@@ -161,12 +162,12 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.cdata_elem == "style":
             self.classes |= {*STRUCK_CLASS.findall(data)}
-        if self.open is not None and not self.silent:
+        if self.place and not self.silent:
             words = re.sub(r"\s+", " ", data)
             if self.whole or any(struck for _, struck in self.within):
                 self.struck[self.place] = self.struck.get(self.place, "") + words
             else:
-                self.open.append(words)
+                self.cells[self.place].append(words)
 
     def lines(self) -> Lines:
         width = max(column for _, column in self.cells)
@@ -197,7 +198,6 @@ class _Page(HTMLParser):
             for column in range(left, right + 1):
                 self.cells.setdefault((row, column), [])
         self.place = self.row, left
-        self.open = self.cells[self.row, left]
         if (bottom, right) != (self.row, left):
             self.merged.append(Area(self.row, left, bottom, right))
 

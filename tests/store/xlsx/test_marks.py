@@ -211,6 +211,30 @@ def test_notes_and_threads_are_told_without_their_author():
     assert sheet.marks == ((1, 1, MarkKind.NOTE, "应为5；好"),)
 
 
+def test_notes_are_told_row_by_row_in_whichever_order_they_are_kept():
+    own = parts(cells('<c r="A1"><v>3</v></c>'))
+    own["xl/worksheets/_rels/sheet1.xml.rels"] = links(("comments", "../c1.xml"))
+    kept = ("B2", "A10", "B1", "A2", "AA1")
+    noted = "".join(f'<comment ref="{each}"><text><t>{each}</t></text></comment>' for each in kept)
+    own["xl/c1.xml"] = f'<comments xmlns="{MAIN}"><commentList>{noted}</commentList></comments>'
+    (sheet,) = read_sheets(package(own), "甲学会")
+    assert [each.words for each in sheet.marks] == ["B1", "AA1", "A2", "B2", "A10"]
+
+
+@pytest.mark.parametrize(
+    ("place", "rows", "columns"),
+    [("CV1", 1, 100), ("CW1", 1, 2), ("A20000", 20_000, 2), ("A20001", 1, 2)],
+)
+def test_what_a_cell_shows_beyond_the_largest_table_is_left_out(place, rows, columns):
+    number = place.lstrip("ACVW")
+    shown = f'<c r="{place}" t="e"><v>#N/A</v></c>'
+    line = f'<c r="A1"><v>3</v></c><c r="B1"><v>5</v></c>{shown if number == "1" else ""}'
+    below = "" if number == "1" else f'<row r="{number}">{shown}</row>'
+    sheet = read(cells(line) + below)
+    assert (len(sheet.rows), max(map(len, sheet.rows))) == (rows, columns)
+    assert sheet.rows[0][:2] == (3.0, 5.0)
+
+
 @pytest.mark.parametrize(
     "rename",
     [

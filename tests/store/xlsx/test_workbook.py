@@ -76,6 +76,12 @@ def test_tells_merged_and_hidden_places():
     }
 
 
+def test_of_what_a_format_does_not_say_a_sheet_has_none():
+    (sheet,) = read_sheets("走访日期,走访对象\n5月28日,张示例".encode(), "甲学会")
+    assert not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns or sheet.date1904)
+    assert not (sheet.merged or sheet.uncomputed or sheet.file or sheet.marks)
+
+
 def test_tells_books_that_count_days_from_1904():
     data = edited(xlsx(), "xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" ')
     assert {sheet.date1904 for sheet in read_sheets(data, "甲学会")} == {True}

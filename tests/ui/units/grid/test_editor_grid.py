@@ -61,6 +61,16 @@ def test_what_stands_beside_a_row_is_not_typed_into():
     assert [each["disabled"] for each in config] == [True] * 3 + [None] * len(NAMES)
 
 
+def test_a_head_says_whether_a_column_must_be_filled_and_helps_to_fill_it():
+    config = build_editor_grid(page(FULL), LEDGER).config
+    told = [(config[name]["label"], config[name]["help"]) for name in NAMES[:3]]
+    assert told == [
+        ("日期 ＊", "必填。例：2019-05-24"),
+        ("地点", None),
+        ("方式", "选填：入户、座谈。"),
+    ]
+
+
 def test_beside_a_row_stands_its_number_and_what_becomes_of_it():
     table = build_editor_grid(page(FULL), LEDGER)
     assert shown(table, "#计入", "#行", "#读作") == ["可计入", "2", "30余人＝约30"]
