@@ -25,7 +25,10 @@ OWN: Final = {
     NUMBER: TextColumn(NUMBER, disabled=True, pinned=True, width=44),
     READ_AS: TextColumn(READ_AS, disabled=True, pinned=True, width=150),
 }
-"""Columns that are not the sheet's; typed columns would change what is pasted (streamlit#8220)."""
+"""Columns that are not the sheet's; typed columns would change what is pasted (streamlit#8220).
+
+Wider than six tenths of a phone: there Streamlit lets them be swiped away with the others.
+"""
 MARK: Final = "#"
 BLOCK: Final = "\x1d"
 """Begins what the browser hands over of a block that was pasted; nobody can type it."""

@@ -61,6 +61,16 @@ def test_what_stands_beside_a_row_is_not_typed_into():
     assert [each["disabled"] for each in config] == [True] * 3 + [None] * len(NAMES)
 
 
+def test_what_stands_beside_a_row_stays_on_a_screen_and_leaves_a_phone_to_who_types():
+    """Streamlit holds pinned columns fast as long as they take six tenths of a grid at most.
+
+    A grid is 404 pixels wide on a large phone (430), and 614 on a small screen (640).
+    """
+    beside = [*build_editor_grid(page(FULL), LEDGER).config.values()][:3]
+    assert [each["pinned"] for each in beside] == [True] * 3
+    assert 0.6 * 404 < sum(each["width"] for each in beside) <= 0.6 * 614
+
+
 def test_a_head_says_whether_a_column_must_be_filled_and_helps_to_fill_it():
     config = build_editor_grid(page(FULL), LEDGER).config
     told = [(config[name]["label"], config[name]["help"]) for name in NAMES[:3]]
