@@ -91,6 +91,8 @@ def test_a_cell_changed_since_counts_as_typed_until_the_office_confirms(office, 
     live.find_app().board.look()
     choose_first(office.run())
     assert (people(plan), listed(office)) == (17, ["原文已变，请确认"])
+    (told,) = field(office.selectbox, "撤回或确认哪一条").options
+    assert told.endswith("：订正时“3”，现在“5”，订正为“30”（电话核实）")
     press(office, "仍按订正")
     assert (people(plan), listed(office)) == (42, ["生效"])
     (act,) = live.find_app().board.latest.corrections

@@ -26,3 +26,9 @@ def test_a_note_is_told_until_the_workbook_changes(opened, folder, plan, page): 
         infos = [each.value for each in (*viewer.info, *viewer.warning, *viewer.success)]
         grids = [each for table in viewer.dataframe for each in table.value.get("审核", [])]
         assert any(SAID in str(each) for each in (*infos, *grids)) == is_told
+
+
+def test_the_paper_says_whose_report_is_looked_at(opened, folder, plan):  # noqa: F811
+    """The choice itself is not printed."""
+    viewer = opened(folder, "pages/office/review.py", unit=plan.unit)
+    assert viewer.caption[0].value.startswith(f"{plan.unit}：台账")

@@ -194,5 +194,10 @@ def _rows(page: Page) -> dict[int, str]:
 
 
 def label_correction(case: LocatedCorrection) -> str:
-    """A correction and how it stands, in one line."""
-    return f"{case.act.unit}「{case.act.sheet}」{case.address}「{case.column}」{_state(case)}"
+    """A correction and how it stands, in one line; what is to be decided with all it is about."""
+    told = f"{case.act.unit}「{case.act.sheet}」{case.address}「{case.column}」{_state(case)}"
+    if case.holds:
+        return told
+    steps = {"订正时": case.was, **({"现在": case.now} if case.page else {}), "订正为": case.cell}
+    said = "，".join(f"{name}“{format_cell(cell) or '空'}”" for name, cell in steps.items())
+    return f"{told}：{said}（{case.act.note}）"

@@ -1,6 +1,7 @@
 """要定的事: what only the office can settle, each with the decision beside it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
@@ -13,9 +14,10 @@ from kjr.editing.corrections import LocatedCorrection
 from kjr.editing.joint_events import find_settled
 from kjr.figures.moves.row_changes import RowChange
 from kjr.figures.overview import Overview
+from kjr.figures.work.worklist import find_standing_notes
 from kjr.reading.checks.between_books import JointPair
 from kjr.reading.page import Problem
-from kjr.state.acts import ActKind
+from kjr.state.acts import Act, ActKind
 from kjr.ui import live, presses
 from kjr.ui.office.corrections import label_correction, list_corrections, settle_correction
 from kjr.ui.office.joint_events import settle_pair
@@ -71,6 +73,7 @@ def _show_matters(matters: Iterable[Matter]) -> None:
 
 
 def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:
+    """All there is; a unit's figures are settled once its report, as it is now, is dealt with."""
     files = list_unknown_files(overview)
     yield Matter("个认不出的文件", files, MOST, partial(offer_files, overview, files[:MOST], who))
     pairs = _list_new_pairs(overview)
@@ -79,9 +82,10 @@ def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:
     yield Matter(
         "条不再生效的订正", lost, MOST, partial(_show_corrections, overview, lost[:MOST], who)
     )
-    odd = list_odd_figures(overview)
+    notes = find_standing_notes(overview.snapshot.books, live.find_app().journal.acts())
+    odd = [each for each in list_odd_figures(overview) if each.unit not in notes]
     yield Matter("个要核实的数", odd, MOST, partial(_show_odd, odd[:MOST]))
-    falls = _list_falls(overview)
+    falls = [row for row in _list_falls(overview) if not _is_answered(overview, row, notes)]
     yield Matter("处变小的数", falls, MOST, partial(_show_falls, falls[:MOST]))
 
 
@@ -89,6 +93,13 @@ def _list_new_pairs(overview: Overview) -> list[JointPair]:
     """Those the office has not put off."""
     snapshot = overview.snapshot
     return [pair for pair in snapshot.open_pairs if not find_settled(pair, snapshot.settled)]
+
+
+def _is_answered(overview: Overview, row: RowChange, notes: Mapping[str, Act]) -> bool:
+    """Whether the office dealt with the unit's report after the fall; days fall at midnight."""
+    note, zone = notes.get(row.unit), overview.snapshot.taken.tzinfo
+    since = row.when or dt.datetime.combine(overview.today, dt.time(), zone)
+    return note is not None and note.moment >= since
 
 
 def _list_falls(overview: Overview) -> list[RowChange]:
@@ -103,7 +114,7 @@ def _show_pair(overview: Overview, pairs: Sequence[JointPair], who: str) -> None
 
 def _show_corrections(overview: Overview, cases: Sequence[LocatedCorrection], who: str) -> None:
     for case in cases:
-        st.markdown(escape_markdown(label_correction(case)))
+        st.markdown(escape_markdown(mask_personal_data(label_correction(case))))
         settle_correction(overview, case, who)
 
 
