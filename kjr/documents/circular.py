@@ -1,7 +1,7 @@
 """通报: whose closing report is in and who has not handed in what, by district."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kjr.documents.blocks import Align, Block, Document, Paragraph, Signature, Table, TableColumn
@@ -99,10 +99,25 @@ def _tell_reminded(overview: Overview, records: Records) -> Iterator[Paragraph]:
         if each.owes_report and (number := find_record(records, each.unit.name).times)
     }
     if times:
-        named = "、".join(f"{unit}（经{number}次提醒）" for unit, number in times.items())
-        names = {"提醒后未报": str(len(times)), "提醒后未报名单": named}
+        names = {"提醒后未报": str(len(times)), "提醒后未报名单": _name_reminded(times)}
         said = overview.campaign.wording["circular_reminded"]
         yield Paragraph(complete_sentence(said, {**collect_phrases(overview), **names}))
+
+
+def _name_reminded(times: Mapping[str, int]) -> str:
+    """Units → how often each was asked; those asked most first, told once for all of them.
+
+    >>> _name_reminded({"甲学会": 1, "乙学会": 2, "丙学会": 2})
+    '乙学会、丙学会（各经2次提醒）；甲学会（经1次提醒）'
+    """
+    groups = [
+        (number, [unit for unit, asked in times.items() if asked == number])
+        for number in sorted(set(times.values()), reverse=True)
+    ]
+    return "；".join(
+        f"{'、'.join(units)}（{'各' if len(units) > 1 else ''}经{number}次提醒）"
+        for number, units in groups
+    )
 
 
 def _request(overview: Overview) -> Iterator[Paragraph]:

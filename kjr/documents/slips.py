@@ -35,6 +35,8 @@ class Slip(NamedTuple):
 
     account: str
     code: str
+    liaison: str = ""
+    """Into whose hands it goes; blank when not known."""
 
 
 def render_slips(slips: Iterable[Slip], address: str, moment: dt.datetime, fonts: Fonts) -> bytes:
@@ -64,7 +66,9 @@ def build_account_link(address: str, account: str) -> str:
 
 def lay_out_slip(slip: Slip, address: str) -> Slab:
     """One slip; it stands alone, so that its page bears no number."""
-    lines = [(18, slip.account), (12, f"网址：{address}"), (22, f"登录码：{slip.code}"), (10, KEEP)]
+    to = [(12, f"交联络员：{slip.liaison}")] if slip.liaison else []
+    lines = [(18, slip.account), *to, (12, f"网址：{address}")]
+    lines += [(22, f"登录码：{slip.code}"), (10, KEEP)]
     marks: list[Mark] = [
         Ink(LEFT, (16 + 14 * place) * MM, Style(FontRole.SONG, size), text, tag=Tag("P", place))
         for place, (size, text) in enumerate(lines)

@@ -35,6 +35,14 @@ def test_who_was_reminded_and_still_owes_is_named_with_how_often():
     assert "金凤区科协（经" not in said
 
 
+def test_how_often_is_said_once_for_all_who_were_asked_as_often():
+    owing = [each.unit.name for each in example().standings if each.owes_report][:3]
+    records = asked(owing[0]) | asked(owing[1], times=2) | asked(owing[2], times=2)
+    said = read_document(compose_circular(example(), records))
+    told = f"3家：{owing[1]}、{owing[2]}（各经2次提醒）；{owing[0]}（经1次提醒）。"
+    assert told in said
+
+
 def test_a_message_whose_end_nobody_knows_or_that_failed_is_not_counted():
     records = gather_records([asking("西夏区科协", channel="企业微信群机器人")])
     assert "提醒" not in read_document(compose_circular(example(), records))

@@ -12,11 +12,12 @@ MOMENT = dt.datetime(2019, 5, 20, 9, tzinfo=dt.UTC)
 
 
 def test_a_slip_carries_name_code_and_address():
-    handed = [Slip("甲学会", "ABCD-2345-WXYZ"), Slip("乙学会", "EFGH-6789-JKLM")]
+    handed = [Slip("甲学会", "ABCD-2345-WXYZ", "李示例"), Slip("乙学会", "EFGH-6789-JKLM")]
     data = slips.render_slips(handed, "https://kjr.example.cn", MOMENT, fonts.load_fonts())
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     for said in (*handed[0], *handed[1], "https://kjr.example.cn"):
         assert said in text
+    assert text.count("联络员") == 1  # the other's is not known
 
 
 def test_four_slips_take_two_pages():

@@ -10,6 +10,7 @@ from kjr.access import passcodes, rights
 from kjr.access.rights import Role, Viewer
 from kjr.app import wiring
 from kjr.app.commands.parsing.options import FINE, Arguments, Options, read_command_settings
+from kjr.app.messages.contacts import ContactBook, ask_contacts
 from kjr.app.settings import Settings
 from kjr.campaign.model import Campaign
 from kjr.documents import slips
@@ -38,7 +39,11 @@ ARGUMENTS: Arguments = {
         "default": [],
         "help": "issue：一个码管几家单位，名称另起",
     },
-    "--slips": {"type": Path, "metavar": "文件.pdf", "help": "发放条：名称、登录码、网址二维码"},
+    "--slips": {
+        "type": Path,
+        "metavar": "文件.pdf",
+        "help": "发放条：名称、登录码、网址二维码",
+    },
     "--address": {"default": "", "metavar": "网址", "help": "发放条上的网址"},
 }
 
@@ -72,7 +77,7 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
     """A viewer gets a first code, a name that has one gets a new one."""
     if options.slips and not options.address:
         raise KjrError("发放条上要印网址，请加 --address https://…")
-    given = []
+    given, contacts = [], _find_contacts(options, settings)
     for each in asked:
         if isinstance(each, Viewer):
             name, code = (
@@ -81,7 +86,7 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
             )
         else:
             name, code = each, passcodes.renew_code(settings.database, each, _now(), token_bytes)
-        given.append(Slip(name, code))
+        given.append(Slip(name, code, contacts.find(name).liaison))
         _record(settings, ActKind.ISSUED, name)
         print(f"{name}　{code}")
     if options.slips:
@@ -90,6 +95,13 @@ def _hand_out(options: Options, settings: Settings, asked: Sequence[str | Viewer
         save_output(options.slips, data)
         options.slips.chmod(0o600)
         print(f"发放条写在 {options.slips}，打印后请删除这个文件。")
+
+
+def _find_contacts(options: Options, settings: Settings) -> ContactBook:
+    """Whom the slips go to; a code can be given out without a campaign that can be read."""
+    if not options.slips:
+        return ContactBook()
+    return ask_contacts(settings.campaign, wiring.open_campaign(settings))
 
 
 def _wanted(options: Options, settings: Settings) -> list[Viewer]:

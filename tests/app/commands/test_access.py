@@ -1,3 +1,6 @@
+import shutil
+
+import pypdf
 import pytest
 
 from kjr.access import passcodes
@@ -99,3 +102,11 @@ def test_what_cannot_be_done_is_said_in_a_sentence(run, arguments):
     code, _, err = run(*arguments)
     assert code == commands.CANNOT
     assert err.strip()
+
+
+def test_a_slip_says_into_whose_hands_it_goes(run, tmp_path, plan, monkeypatch):
+    home, file = shutil.copytree(plan.home, tmp_path / "campaign"), tmp_path / "slips.pdf"
+    (home / "contacts.csv").write_text(f"单位,联络员\n{plan.unit},李示例\n", "utf-8")
+    monkeypatch.setenv("KJR_CAMPAIGN", str(home))
+    assert run("issue", plan.unit, "--slips", file, "--address", "https://kjr.example.cn")[0] == 0
+    assert "交联络员：李示例" in pypdf.PdfReader(file).pages[0].extract_text()
