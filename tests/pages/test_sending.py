@@ -73,3 +73,18 @@ def test_a_trial_says_that_it_is_one_and_asks_nobody(office, robots, districts):
     assert "试发" in robots.texts[-1]
     (trial,) = collect_chases(live.find_app().journal.acts(), (ActKind.TOLD,))
     assert trial.units == ()
+
+
+def test_a_trial_under_way_is_not_told_as_one_whose_end_nobody_knows(office, robots, districts):
+    robots.plan.append("hang")
+    (where,) = (each for each in office.selectbox if each.label == "试哪个地址")
+    where.set_value(districts[0]).run()
+    before = len(robots.texts)
+    press(office, "试发")
+    wait_for(lambda: len(robots.texts) == before + 1)
+    told = [each.value for each in office.run().caption if each.value.startswith("试发 ")]
+    robots.released.set()
+    assert [each.endswith("正在发") for each in told] == [True]
+    wait_for(lambda: not live.find_app().sender.outbox.list_waiting())
+    told = [each.value for each in office.run().caption if each.value.startswith("试发 ")]
+    assert ["不知道是否发出" in each for each in told] == [True]

@@ -14,7 +14,7 @@ from kjr.documents.reminders.splitting import split_message
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
 from kjr.state.acts import ActKind
-from kjr.state.chases import collect_chases
+from kjr.state.chases import Delivery, collect_chases
 from kjr.ui import gate, live, presses, widgets
 from kjr.ui.presses import ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
@@ -24,6 +24,8 @@ TICK: Final = 5
 """Seconds between two looks at what is on its way."""
 ON_WAY: Final = "on-way"
 """In the session: what was on its way when the page began."""
+ON_ITS_WAY: Final = "正在发"
+"""Of what was announced and is not given up: its end is still to come."""
 OFF: Final = (
     "现在只预览，不会发出去。要发，请管理员在 .streamlit/secrets.toml 的 [messages] 里"
     "写 on = true，再重启。"
@@ -133,9 +135,12 @@ def _follow_waiting() -> None:
     for what in (TRIAL, DAILY):
         last = next((each for each in reversed(told) if each.what == what), None)
         if last:
+            is_out_now = any(each.id == last.parcel for each in waiting)
+            is_unsure = last.delivery is Delivery.UNSURE
+            end = ON_ITS_WAY if is_out_now and is_unsure else last.delivery
             why = f"：{last.reason}" if last.reason else ""
             told_at = f"{what} {last.moment:%m-%d %H:%M}（{last.channel}）"
-            st.caption(escape_markdown(f"{told_at}{last.delivery}{why}"))
+            st.caption(escape_markdown(f"{told_at}{end}{why}"))
     stand = tuple((each.id, each.tries) for each in waiting)
     if st.session_state.setdefault(ON_WAY, stand) != stand:
         st.session_state[ON_WAY] = stand
