@@ -39,7 +39,7 @@ LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500"]
 
 CASES = {
     f"{PAGES}::test_nobody_is_sent_any_figure_or_unit": NOBODY,
-    f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_sign_in_page": NOBODY,
+    f"{BROWSER}::test_a_cold_servers_first_deep_link_meets_the_sign_in_page[first]": NOBODY,
     f"{PAGES}::test_a_page_file_that_runs_without_the_app_shows_nothing": [
         entering.nobody_reaches_all,
         entering.a_page_begins_by_itself,
