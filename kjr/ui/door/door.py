@@ -129,6 +129,9 @@ def _answer(asked: Scope, send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             headers.update(ALWAYS)
+            if place := headers.get("Location"):
+                sent = origins.find_header(asked["headers"], b"host")
+                headers["Location"] = origins.stay_here(place, sent)
             if _find_path(asked).startswith(MEDIA):
                 headers["Cache-Control"] = "no-store"
             for cookie in _greet(asked):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 SAID_ONCE: Final = (b"x-kjr-", b"host", b"origin")
 """How the names of headers begin that may stand in a request once."""
@@ -43,6 +43,20 @@ def find_host(origin: str, host: str, known: Collection[str]) -> str | None:
     except ValueError:
         return None
     return place if place and (place == host or origin in known) else None
+
+
+def stay_here(place: str, host: str) -> str:
+    """Where somebody is led, without the host if it is the one that was sent: anybody sends any.
+
+    >>> stay_here("http://evil.cn/kjr/", "evil.cn"), stay_here("http://evil.cn//other/", "evil.cn")
+    ('/kjr/', '/other/')
+    >>> stay_here("https://login.cn/x", "kjr.cn"), stay_here("/kjr/", "kjr.cn")
+    ('https://login.cn/x', '/kjr/')
+    """
+    parts = urlsplit(place)
+    if not parts.netloc or parts.netloc != host:
+        return place
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, parts.fragment))
 
 
 def keep_own_cookies(said: str) -> str:
