@@ -28,7 +28,9 @@ def test_a_note_is_told_until_the_workbook_changes(opened, folder, plan, page): 
         assert any(SAID in str(each) for each in (*infos, *grids)) == is_told
 
 
-def test_the_paper_says_whose_report_is_looked_at(opened, folder, plan):  # noqa: F811
+@pytest.mark.parametrize("page", ["office/review", "units/ledgers", "leaders/units"])
+def test_the_paper_says_whose_page_it_is(opened, folder, plan, page):  # noqa: F811
     """The choice itself is not printed."""
-    viewer = opened(folder, "pages/office/review.py", unit=plan.unit)
-    assert viewer.caption[0].value.startswith(f"{plan.unit}：台账")
+    viewer = opened(folder, f"pages/{page}.py", unit=plan.unit)
+    told = [each.proto.body for each in viewer.get("html")]
+    assert sum(f'class="k-paper"><b>{plan.unit}</b>' in each for each in told) == 1

@@ -76,6 +76,7 @@ def show_unit(overview: Overview, standing: Standing) -> None:
     done = [(line, line.by_unit.get(standing.unit.name, 0)) for line in overview.lines]
     figures = [(line, number) for line, number in done if number]
     alike = explain_alike(overview, [line for line, _ in figures], standing.unit.name)
+    st.html(render("screens.whose", standing.unit.name))
     st.html(render("screens.unit", standing, _facts(overview, standing), figures, alike))
 
 

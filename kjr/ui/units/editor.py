@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from kjr.campaign.model import Unit
+from kjr.documents.html.parts import render
 from kjr.editing.filing import list_filing_gaps, read_filing_ticks
 from kjr.editing.merging import apply_changes
 from kjr.editing.review import LOCKED, is_locked
@@ -62,6 +63,7 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
         st.info("请先选择单位。")
         st.stop()
     st.query_params["unit"] = chosen
+    st.html(render("screens.whose", chosen))
     unit = gate.authorize_unit(chosen) or ""
     gate.sees_personal(unit)
     return overview.campaign.unit(unit), who

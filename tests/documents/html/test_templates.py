@@ -41,6 +41,7 @@ TEXTS = (
     "style",
     "kind",
     "split",
+    "unit",
 )
 NUMBERS = ("more", "share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
