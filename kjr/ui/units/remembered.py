@@ -8,12 +8,15 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
-from kjr.ui import widgets
+from kjr.documents.html.parts import render
 
 COOKIE: Final = "kjr_typing"
 A_YEAR: Final = 365 * 24 * 3600
 REMEMBERED: Final = "remembered"
 """In the session: the cookie as it is now; the browser's own copy is as old as the window."""
+TURN: Final = "remembering-turn"
+"""In the session: a name for it, and how often what is remembered changed: a browser that is busy
+draws an earlier run of the page once more after the later one."""
 TOKEN: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -36,10 +39,15 @@ def recall_browser() -> Remembered:
 
 def remember_browser(unit: str, who: str) -> None:
     """Let the browser keep whose workbook it was and who typed."""
-    known = st.session_state[REMEMBERED] = Remembered(recall_browser().token, unit, who)
+    old = recall_browser()
+    known = st.session_state[REMEMBERED] = old._replace(unit=unit, who=who)
+    session, turn = st.session_state.get(TURN) or (secrets.token_hex(4), 0)
+    st.session_state[TURN] = session, turn + (known != old)
     secure = ";Secure" if (st.context.url or "").startswith("https:") else ""
     note = quote(json.dumps(known, ensure_ascii=False))
-    widgets.set_cookie(f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict{secure}")
+    cookie = f"{COOKIE}={note};max-age={A_YEAR};path=/;SameSite=Strict{secure}"
+    written = render("parts.cookie_in_turn", cookie, *st.session_state[TURN])
+    st.html(written, unsafe_allow_javascript=True, width=1)
 
 
 def _read(cookie: str) -> Remembered:

@@ -42,8 +42,20 @@ TEXTS = (
     "kind",
     "split",
     "unit",
+    "token",
 )
-NUMBERS = ("more", "share", "planned", "mark", "done", "due", "most", "seconds", "unwritten")
+NUMBERS = (
+    "more",
+    "share",
+    "planned",
+    "mark",
+    "done",
+    "due",
+    "most",
+    "seconds",
+    "unwritten",
+    "turn",
+)
 GIVEN |= dict.fromkeys(TEXTS, "<字>") | dict.fromkeys(NUMBERS, 1)
 OF_ITS_OWN = {
     "screens.told": {"lines": [("错", "<字>")]},
