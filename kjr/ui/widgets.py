@@ -251,3 +251,13 @@ def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
             return wording.format_figure(cell, "")
         case _:
             return str(cell)
+
+
+def resend_choice(key: str) -> None:
+    """Have the browser hear once more what is chosen, before a list whose labels change is drawn.
+
+    It knows a choice by its label.  Streamlit tells it the new one once, and of two runs within
+    a moment the browser draws the second alone: there the first of the list would be chosen.
+    """
+    if key in st.session_state:
+        st.session_state[key] = st.session_state[key]

@@ -19,7 +19,7 @@ from kjr.figures.work.worklist import find_standing_notes
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
-from kjr.ui import addresses, gate, live, presses, writes
+from kjr.ui import addresses, gate, live, presses, widgets, writes
 from kjr.ui.table_copies import offer_copies
 from kjr.ui.units.draft import (
     Draft,
@@ -82,15 +82,18 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     st.caption(tell_report_gaps(overview, book))
     unsaved = list_unsaved_sheets(book.pages)
     marks = {name: mark_page(page, unsaved) for name, page in pages.items()}
+    key = f"ledger-{book.unit}"
+    if st.session_state.get(key) not in pages:
+        st.session_state[key] = next(iter(pages))
+    widgets.resend_choice(key)
     chosen = st.segmented_control(
         "台账",
         list(pages),
-        default=next(iter(pages)),
         required=True,
-        key=f"ledger-{book.unit}",
+        key=key,
         format_func=lambda name: escape_markdown(f"{name} {marks[name]}".strip()),
     )
-    return pages.get(chosen, next(iter(pages.values())))
+    return pages[chosen or next(iter(pages))]
 
 
 def tell_report_gaps(overview: Overview, book: Book) -> str:
