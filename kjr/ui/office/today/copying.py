@@ -9,7 +9,7 @@ from kjr.documents.reminders.reminder import Reminder
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.state.acts import ActKind
 from kjr.state.chases import COPIED, Announced, build_chase
-from kjr.ui import gate, live
+from kjr.ui import gate, live, widgets
 from kjr.ui.office.sending import offer_sending
 from kjr.ui.office.today.dealing import Dealing, write_acts
 from kjr.ui.office.today.desk import Desk
@@ -35,7 +35,9 @@ def ask_about_texts(dealing: Dealing) -> None:
     if fresh and len(fresh) < len(due) and st.toggle("刚催过的这次不催", value=True, key="spare"):
         due = fresh
     if due or is_any_waiting():
-        show_texts([each.text for each in due])
+        texts = [each.text for each in due]
+        widgets.show_hidden_note("to-copy", "\n\n".join(texts))
+        show_texts(texts)
         _offer_copying(dealing, due, {each.to: each.text for each in every})
     if due:
         offer_sending(dealing.overview, due, dealing.who)
@@ -43,7 +45,7 @@ def ask_about_texts(dealing: Dealing) -> None:
 
 def show_texts(texts: Sequence[str]) -> None:
     """The texts as one, as they are copied."""
-    with st.container(height=240, key="chased-texts"):
+    with st.container(height=240):
         st.code("\n\n".join(texts), language=None, wrap_lines=True)
 
 

@@ -31,10 +31,11 @@ export default function (component) {
 }
 
 // In the press itself: later the browser no longer lets a page copy.  Also without https.
+// From a note that is there before the button; the program that draws what is shown is loaded later.
 function copyTexts(event) {
   if (!event.target.closest?.(".st-key-copied button")) return;
   const box = document.createElement("textarea");
-  box.value = document.querySelector(".st-key-chased-texts code")?.textContent ?? "";
+  box.value = document.querySelector(".k-to-copy").textContent;
   document.body.append(box);
   box.select();
   document.execCommand("copy");
