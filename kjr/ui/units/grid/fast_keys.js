@@ -106,17 +106,20 @@
   const findAct = act => act.isConnected ? act : [...document.querySelectorAll(act.localName)]
     .find(each => each.textContent === act.textContent);
 
-  /* Whatever else is pressed waits until the page has the cell that was typed last. */
+  /* Whatever else is pressed waits until the page has the cell that was typed last before; who
+     goes on typing in another one does not hold it up. */
   const pressAfterTyping = async (act, isSaving) => {
-    const pressed = Date.now();
+    const pressed = Date.now(), isHeldUp = waiting || renewing;
+    let last = typed;
     await until(() => !waiting && !renewing, 40 * PATIENCE);
-    if (isEditing()) {
+    if (isHeldUp) last = Date.now();
+    if (isEditing() && touched <= pressed) {
       await paint();
       if (isEditing()) press({ key: "Enter" });  /* else it has just closed by itself */
       await until(() => !isEditing());
-      typed = Date.now();
+      typed = last = Date.now();
     }
-    await until(isSent);
+    await until(() => Date.now() > last + SENT);
     await until(isAtRest);
     const now = () => isSaving ? saveButton() : findAct(act);
     await until(() => now()?.disabled !== true, ANSWERED);
