@@ -253,11 +253,14 @@ def _word(cell: Any) -> str:  # noqa: ANN401 - whatever a table holds
             return str(cell)
 
 
-def resend_choice(key: str) -> None:
-    """Have the browser hear once more what is chosen, before a list whose labels change is drawn.
+def resend_choice(key: str, labels: object) -> None:
+    """Have the browser hear once more what is chosen, before a list whose labels changed is drawn.
 
     It knows a choice by its label.  Streamlit tells it the new one once, and of two runs within
     a moment the browser draws the second alone: there the first of the list would be chosen.
     """
-    if key in st.session_state:
+    known = f"{key}-labels"
+    before = st.session_state.get(known, (labels, labels))
+    st.session_state[known] = before[1], labels
+    if key in st.session_state and before != (labels, labels):
         st.session_state[key] = st.session_state[key]

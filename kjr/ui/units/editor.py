@@ -85,7 +85,7 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
     key = f"ledger-{book.unit}"
     if st.session_state.get(key) not in pages:
         st.session_state[key] = next(iter(pages))
-    widgets.resend_choice(key)
+    widgets.resend_choice(key, marks)
     chosen = st.segmented_control(
         "台账",
         list(pages),

@@ -60,7 +60,7 @@ def _choose_chip(numbers: Mapping[str, int]) -> str:
     st.session_state.setdefault(CHIP, asked)
     if st.session_state[CHIP] not in options:
         options.append(st.session_state[CHIP])
-    widgets.resend_choice(CHIP)
+    widgets.resend_choice(CHIP, numbers)
     chosen = st.segmented_control(
         "要办什么",
         options,
