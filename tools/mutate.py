@@ -196,8 +196,9 @@ def run_tests(tree: Path, tests: list[str], limit: float = LIMIT) -> Outcome:
         return Outcome(TIMED_OUT, f"after {limit} s")
     if run.returncode == 0:
         return Outcome(SURVIVED)
-    last = run.stdout.strip().splitlines()[-3:]
-    named = [line for line in last if line.startswith(("FAILED ", "ERROR "))]
+    # Where CI is set pytest tells a failure in full, over as many lines as it takes.
+    _, _, summary = run.stdout.rpartition("short test summary info")
+    named = [line for line in summary.splitlines() if line.startswith(("FAILED ", "ERROR "))]
     test = (named or [f"pytest ended with {run.returncode}"])[0]
     return Outcome(TIMED_OUT if "Timeout (>" in run.stdout + run.stderr else NOTICED, test)
 

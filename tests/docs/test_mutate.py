@@ -35,7 +35,11 @@ def test_what_becomes_of_a_change(tmp_path, text, limit, kind):
 
 
 @pytest.mark.slow
-def test_a_test_that_always_fails_notices_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize("surroundings", [{}, {"CI": "true"}], ids=["at a desk", "in a CI"])
+def test_a_test_that_always_fails_notices_nothing(tmp_path, monkeypatch, surroundings):
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr(mutate, "ROOT", tmp_path)
     (tmp_path / "thing.py").write_text("FIRST = 1\nSECOND = 1\n", "utf-8")
     busy, real = "def test_busy(): assert False", "def test_it(): assert thing.SECOND == 1"
