@@ -11,6 +11,7 @@ from hypothesis import settings
 from kjr.app import demo
 from kjr.app.commands import campaign, check
 from kjr.store.folder import folder_store
+from tests.databases import Intruder, serve_postgresql
 from tests.plans import COUNTY, FIRST
 from tests.shared import WORKER
 
@@ -93,3 +94,25 @@ def small_example(plan, examples):
 def county(examples):
     """The example of another plan: other ledgers, places, dates and targets."""
     return examples(COUNTY)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL; the test is skipped where none is installed."""
+    with serve_postgresql() as served:
+        yield served
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def intruder(request, tmp_path):
+    """Somebody who reaches into a database in which nothing is yet."""
+    if request.param == "sqlite":
+        return Intruder(tmp_path)
+    server = request.getfixturevalue("server")
+    return Intruder(server.make_room(), server)
+
+
+@pytest.fixture
+def place(intruder):
+    """Where that database is, as settings name it."""
+    return intruder.place

@@ -1,8 +1,8 @@
 """Several people at one workbook: each a process of its own, told what to do by its arguments.
 
-``python -m tests.crowd write FOLDER STATE NAME SAVES`` enters new rows and changes its own ones
-through the app; ``rearrange FOLDER SECONDS`` sorts, inserts and deletes rows and renames the
-sheet as in Excel.
+``python -m tests.crowd write FOLDER STATE NAME SAVES [DATABASE]`` enters new rows and changes
+its own ones through the app, on the machine whose state folder is named; ``rearrange FOLDER
+SECONDS`` sorts, inserts and deletes rows and renames the sheet as in Excel.
 """
 
 import random
@@ -23,9 +23,9 @@ from tests.small import SMALL
 from tests.store.files import xlsx
 
 
-def write(folder, state, name, saves):
+def write(folder, state, name, saves, place):
     """Save so many times; print what was accepted and what met somebody else's change."""
-    desk = EditContext(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(state))
+    desk = EditContext(SMALL, FolderStore(folder, {UNIT: UNIT}.get, state=state), Journal(place))
     chance = random.Random(name)
     number = 0
     while number < saves:
@@ -82,6 +82,7 @@ def _is_ours(row):
 if __name__ == "__main__":
     what, folder, *rest = sys.argv[1:]
     if what == "write":
-        write(Path(folder), Path(rest[0]), rest[1], int(rest[2]))
+        state, name, saves, *place = rest
+        write(Path(folder), Path(state), name, int(saves), *(place or [Path(state)]))
     else:
         rearrange(Path(folder), float(rest[0]))

@@ -38,7 +38,8 @@ def begin_unit_book(
     """Put the blank workbook where a unit has none; raises KjrError as ``save_page`` does."""
     check_edit_allowed(context, unit, actor)
     act = Act(actor.now, actor.who, unit, ActKind.BEGUN)
-    perform_act(context.journal, act, lambda: files.create(unit, blank))
+    with context.journal.turn(unit):
+        perform_act(context.journal, act, lambda: files.create(unit, blank))
 
 
 def restore_unit_book(
@@ -48,7 +49,8 @@ def restore_unit_book(
     check_edit_allowed(context, unit, actor)
     note = f"{version.moment:%Y-%m-%d %H:%M:%S}"
     act = Act(actor.now, actor.who, unit, ActKind.RESTORED, note=note)
-    perform_act(context.journal, act, lambda: files.restore(unit, version))
+    with context.journal.turn(unit):
+        perform_act(context.journal, act, lambda: files.restore(unit, version))
 
 
 def build_proposals(

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -6,6 +7,8 @@ from kjr.editing import whole_books
 from kjr.editing.saving import save_page
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
+from kjr.state.engine import turns
+from kjr.state.journal import Journal
 from kjr.store.base import Sheet
 from tests.desk import HEAD, MINE, NEW, UNIT, A, B, C, lay_desk, page, pages, put, retyped, rows
 from tests.small import SMALL
@@ -132,3 +135,30 @@ def test_a_locked_report_is_not_restored_either(desk):
         with pytest.raises(KjrError, match="截止并锁定"):
             attempt()
     assert rows(desk) == (A, B)
+
+
+def save(desk):
+    save_page(desk, retyped(page(desk), A, B), page(desk), MINE)
+
+
+def restore(desk):
+    whole_books.restore_unit_book(desk, desk.store, UNIT, desk.store.kept(UNIT)[0], MINE)
+
+
+def begin(desk):
+    whole_books.begin_unit_book(desk, desk.store, "乙学会", xlsx({"走访慰问": (HEAD,)}), MINE)
+
+
+def test_whatever_is_done_to_a_workbook_waits_for_its_turn(desk, place, monkeypatch):
+    """Somebody else's may be on another machine, where no lock of the folder's store is seen."""
+    desk = dataclasses.replace(desk, journal=Journal(place))
+    save(desk)
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    for act, unit in ((save, UNIT), (restore, UNIT), (begin, "乙学会")):
+        with Journal(place).turn(unit), pytest.raises(KjrError, match="另一次保存还没有完成"):
+            act(desk)
+    done = desk.journal.acts()
+    assert [act.kind for act in done] == [ActKind.SAVED]
+    for act in (restore, begin):
+        act(desk)
+    assert [act.outcome for act in desk.journal.acts()] == [ActKind.DONE] * 3

@@ -1,22 +1,30 @@
 """Many people save to one workbook at once while somebody rearranges its rows in Excel."""
 
+import dataclasses
 import subprocess
 import sys
 
 import pytest
 
 from kjr.editing.overwritten import find_overwritten_acts
+from kjr.state.journal import Journal
 from tests.desk import UNIT, A, lay_desk, page, pages, put, rows
 from tests.small import NOON
 
 
-def run(place, writers, saves, seconds):
-    """Let them all work; what each was told, by (row's name, number)."""
+def run(place, writers, saves, seconds, server=""):
+    """Let them all work; what each was told, by (row's name, number).
+
+    Who shares a database of a server has nothing else in common but the folder of workbooks.
+    """
     command = [sys.executable, "-X", "utf8", "-m", "tests.crowd"]
     other = subprocess.Popen([*command, "rearrange", place / "books", str(seconds)])
+    states, said = [place] * writers, []
+    if server:
+        states, said = [place / f"machine{n}" for n in range(writers)], [server]
     people = [
         subprocess.Popen(
-            [*command, "write", place / "books", place, f"人员{n}", str(saves)],
+            [*command, "write", place / "books", states[n], f"人员{n}", str(saves), *said],
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
@@ -29,11 +37,13 @@ def run(place, writers, saves, seconds):
     return said
 
 
-def check(place, writers, saves, seconds):
+def check(place, writers, saves, seconds, server=""):
     """Every change that was accepted is in the workbook, or known to be missing."""
     desk = lay_desk(place)
+    if server:
+        desk = dataclasses.replace(desk, journal=Journal(server))
     put(desk, A)
-    said = run(place, writers, saves, seconds)
+    said = run(place, writers, saves, seconds, server)
     told = [line.split() for line in said if not line.startswith("later")]
     assert len(told) == writers * saves
     accepted = {title: float(number) for what, title, number in told if what == "accepted"}
@@ -62,3 +72,10 @@ def test_nothing_accepted_is_lost_in_a_small_crowd(tmp_path):
 @pytest.mark.timeout(1500)
 def test_nothing_accepted_is_lost_by_four_people_saving_four_hundred_times(tmp_path):
     check(tmp_path, 4, 400, 1400)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_nothing_accepted_is_lost_by_two_machines_that_share_a_server(tmp_path, server):
+    """Neither sees the other's locks on the folder: only the database keeps them apart."""
+    check(tmp_path, 2, 30, 500, server.make_room())

@@ -18,6 +18,8 @@ PATIENCE: Final = 15.0
 """Seconds to wait for somebody else's act."""
 ANSWERS: Final = 5
 """Seconds a server is given to answer at all."""
+KEEPALIVES: Final = {"idle": 3, "interval": 2, "count": 2}
+"""After how many seconds of silence each side asks whether the other is still there, how often."""
 NO_ADDRESS: Final = "KJR_STATE 只认文件夹，或 postgresql+psycopg:// 开头的数据库地址"
 
 OURS_ALONE: Final = 0o600
@@ -55,11 +57,15 @@ def build_engine(place: Place) -> Engine:
         raise KjrError(NO_ADDRESS)
     engine = create_engine(
         address.set(drivername=POSTGRESQL[0]),
-        connect_args={"connect_timeout": ANSWERS},
+        connect_args={
+            "connect_timeout": ANSWERS,
+            **{f"keepalives_{what}": number for what, number in KEEPALIVES.items()},
+        },
         hide_parameters=True,
         pool_pre_ping=True,  # the server may have been restarted meanwhile
         max_overflow=-1,  # who holds a turn must not wait for those who wait for it
     )
+    event.listen(engine, "connect", _notice_silence)
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 
@@ -99,6 +105,13 @@ def _begin_sqlite(connection: Connection) -> None:
     kept = "FULL" if said.get("must_last", True) else "NORMAL"
     connection.exec_driver_sql(f"PRAGMA synchronous = {kept}")
     connection.exec_driver_sql(said.get("begins", "BEGIN"))
+
+
+def _notice_silence(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg's own
+    """Have the server notice a machine that lost its power, too: what it held is free then."""
+    said = (f"SET tcp_keepalives_{what} = {number}" for what, number in KEEPALIVES.items())
+    connection.execute("; ".join(said))
+    connection.commit()
 
 
 def _begin_postgresql(connection: Connection) -> None:
