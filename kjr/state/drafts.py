@@ -10,14 +10,14 @@ from sqlalchemy import delete, insert, select
 
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind, pack_act, pack_json, unpack_act
-from kjr.state.engine.connections import FAILURES, Place
+from kjr.state.engine.connections import Place, StateAwayError
 from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import DRAFTS
 from kjr.state.journal import Journal
 
 KEPT: Final = dt.timedelta(days=30)
 """After which typing nobody came back to is swept."""
-NOT_KEPT: Final = "刚填的内容暂时记不下来（{}{}）：请不要刷新或关掉这一页，尽快保存，并告诉管理员"
+NOT_KEPT: Final = "刚填的内容暂时记不下来（{0}{1}）：请不要刷新或关掉这一页，尽快保存，并告诉管理员"
 SWEPT: Final = "{:%m-%d}以后没有再动过的未保存内容，{}行"
 
 
@@ -32,20 +32,16 @@ def save_draft(place: Place, owner: str, act: Act, now: dt.datetime) -> None:
         "place": _digest("\n".join((act.unit, act.sheet, act.of, act.note))),
     }
     said = {"unit": act.unit, "touched": now.timestamp(), "body": pack_json(pack_act(act))}
-    database = open_database(place)
-    try:
-        with database.write(must_last=False) as connection:
-            connection.execute(delete(DRAFTS).filter_by(**key))
-            if act.edits:
-                connection.execute(insert(DRAFTS), {**key, **said})
-    except FAILURES as error:
-        raise KjrError(NOT_KEPT.format(database.keeper, database.trouble)) from error
+    with open_database(place).write(NOT_KEPT, must_last=False) as connection:
+        connection.execute(delete(DRAFTS).filter_by(**key))
+        if act.edits:
+            connection.execute(insert(DRAFTS), {**key, **said})
 
 
 def list_drafts(place: Place, owner: str, unit: str) -> list[Act]:
     """What one person typed into a unit's sheets and did not save, oldest first."""
     mine = select(DRAFTS.c.body).where(DRAFTS.c.owner == _digest(owner), DRAFTS.c.unit == unit)
-    with contextlib.suppress(*FAILURES), open_database(place).read() as connection:
+    with contextlib.suppress(StateAwayError), open_database(place).read() as connection:
         bodies = connection.execute(mine).scalars() if connection else ()
         acts = [act for body in bodies if (act := _unpack(body))]
         return sorted(acts, key=lambda act: act.moment)
@@ -55,7 +51,7 @@ def list_drafts(place: Place, owner: str, unit: str) -> list[Act]:
 def sweep_drafts(place: Place, journal: Journal, now: dt.datetime) -> None:
     """Do away with what nobody came back to in ``KEPT``; the journal tells of each."""
     old = DRAFTS.c.touched < (now - KEPT).timestamp()
-    with contextlib.suppress(*FAILURES, KjrError):  # what stays must not stop the start
+    with contextlib.suppress(KjrError):  # what stays must not stop the start
         with open_database(place).read() as connection:
             if not connection or not connection.execute(select(DRAFTS.c.place).where(old)).first():
                 return

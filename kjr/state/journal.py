@@ -11,12 +11,12 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
-from kjr.errors import KjrError
 from kjr.state.acts import (
     EDITS,
     OUTCOMES,
@@ -27,7 +27,7 @@ from kjr.state.acts import (
     rename_units,
     unpack_act,
 )
-from kjr.state.engine.connections import FAILURES, Place
+from kjr.state.engine.connections import Place
 from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import ACTS, RECORDS
 from kjr.state.engine.turns import hold_turn
@@ -87,16 +87,13 @@ class Journal:
         The guard is asked while nobody else can add.  Raises KjrError when it says no, or the
         act cannot be written.
         """
-        try:
-            with self._turn, self._database.write() as connection:
-                known, lost = self._hold_end(connection)
-                self._catch_up(connection)
-                if guard:
-                    guard(self._acts.values())
-                lost += max(0, known - len(self._chains))
-                chain = self._add(connection, act, lost)
-        except FAILURES as error:
-            raise KjrError(self._say(NOT_WRITTEN)) from error
+        with self._turn, self._database.write(NOT_WRITTEN) as connection:
+            known, lost = self._hold_end(connection)
+            self._catch_up(connection)
+            if guard:
+                guard(self._acts.values())
+            lost += max(0, known - len(self._chains))
+            chain = self._add(connection, act, lost)
         return act._replace(id=chain)
 
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:
@@ -111,18 +108,12 @@ class Journal:
                     self._version = version
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
-    @contextlib.contextmanager
-    def turn(self, unit: str) -> Iterator[None]:
+    def turn(self, unit: str) -> AbstractContextManager[None]:
         """One act at a time on a unit's workbook, from reading it to having written it.
 
         Raises KjrError when somebody else's takes long, or nothing can be written here.
         """
-        with contextlib.ExitStack() as stack:
-            try:
-                stack.enter_context(hold_turn(self._database, unit))
-            except FAILURES as error:
-                raise KjrError(self._say(NOT_WRITTEN)) from error
-            yield
+        return hold_turn(self._database, unit, NOT_WRITTEN)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the journal itself, as sentences; nothing as a rule.
@@ -143,18 +134,12 @@ class Journal:
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection | None]:
         """All that was done is known; None where nothing ever was."""
-        try:
-            with self._turn, self._database.read() as connection:
-                if connection:
-                    self._catch_up(connection)
-                else:
-                    self._forget()
-                yield connection
-        except FAILURES as error:
-            raise KjrError(self._say(NOT_READ)) from error
-
-    def _say(self, sentence: str) -> str:
-        return sentence.format(self._database.keeper, self._database.trouble)
+        with self._turn, self._database.read(NOT_READ) as connection:
+            if connection:
+                self._catch_up(connection)
+            else:
+                self._forget()
+            yield connection
 
     def _hold_end(self, connection: Connection) -> tuple[int, int]:
         """How many rows there were, and were missed before; nobody else adds until then."""

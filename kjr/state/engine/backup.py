@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kjr.errors import KjrError
-from kjr.state.engine.connections import FAILURES, FILE
+from kjr.state.engine.connections import FILE, StateAwayError
 from kjr.state.engine.database import Database
 from kjr.store.files import DRAFT
 
@@ -29,7 +29,7 @@ def back_up_state(database: Database, state: Path, folder: Path) -> None:
         with database.read() as connection:
             if database.folder and connection:
                 _copy_sqlite(connection.connection.driver_connection, folder / FILE)
-    except (*FAILURES, shutil.Error, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, StateAwayError) as error:
         raise KjrError(NOT_COPIED.format(folder)) from error
 
 

@@ -34,6 +34,11 @@ UNWRITTEN: Final = (
 FAILURES: Final = (OSError, DBAPIError)
 """What a disk or a server says that does not do what it is asked."""
 
+
+class StateAwayError(KjrError):
+    """The database does not do what it is asked; it may do so later."""
+
+
 Place = Path | str
 """A folder on this machine's own disk, or the address of a database."""
 

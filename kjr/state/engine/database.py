@@ -25,9 +25,11 @@ from sqlalchemy import (
 from kjr.errors import KjrError
 from kjr.state.engine import schema
 from kjr.state.engine.connections import (
+    FAILURES,
     FILE,
     FileAlone,
     Place,
+    StateAwayError,
     build_engine,
     make_file,
     open_sqlite,
@@ -41,6 +43,9 @@ NEWER: Final = (
 OLDER: Final = (
     "状态数据库是更早的 kjr 写的（第 {} 版，这里从第 {} 版认起），没有打开；请先用当时的 kjr"
 )
+NOT_READ: Final = "数据库读不出来，请告诉管理员检查{0}"
+NOT_KEPT: Final = "{0}写不进去（{1}），请告诉管理员"
+"""What is said where nothing better is known: what to look at, and why it may be."""
 
 
 class Database:
@@ -63,40 +68,43 @@ class Database:
         """What to call it; never its password."""
         return str(self.folder / FILE) if self.folder else str(self._engine.url)
 
-    @property
-    def keeper(self) -> str:
-        """What to look at where it does not do what it is asked, as sentences call it."""
-        return "本机的数据文件夹" if self.folder else "数据库服务器"
-
-    @property
-    def trouble(self) -> str:
-        """Why that may be."""
-        return "可能磁盘已满" if self.folder else "可能连不上"
-
     @contextlib.contextmanager
-    def read(self) -> Iterator[Connection | None]:
+    def read(self, words: str = NOT_READ) -> Iterator[Connection | None]:
         """One moment of it; None where nothing was ever kept, and nothing is begun then.
 
-        Raises one of ``FAILURES`` if it cannot be read, KjrError if it is another version's.
+        Raises StateAwayError with ``words`` if it cannot be read, KjrError if it is another
+        version's.
         """
         folder = self.folder
-        if folder and not (folder / FILE).exists() and not has_first_files(folder):
-            yield None
-            return
-        self._make_ready()
-        with self._begin("BEGIN") as connection:
-            yield connection
+        with self.explain(words):
+            if folder and not (folder / FILE).exists() and not has_first_files(folder):
+                yield None
+                return
+            self._make_ready()
+            with self._begin("BEGIN") as connection:
+                yield connection
 
     @contextlib.contextmanager
-    def write(self, *, must_last: bool = True) -> Iterator[Connection]:
+    def write(self, words: str = NOT_KEPT, *, must_last: bool = True) -> Iterator[Connection]:
         """A change of it, whole or not at all; on SQLite nobody else writes meanwhile.
 
         What ``must_last`` is on the disk itself when this returns; else the last seconds may be
         lost with the power.  Raises as ``read`` does.
         """
-        self._make_ready()
-        with self._begin("BEGIN IMMEDIATE", must_last=must_last) as connection:
-            yield connection
+        with self.explain(words):
+            self._make_ready()
+            with self._begin("BEGIN IMMEDIATE", must_last=must_last) as connection:
+                yield connection
+
+    @contextlib.contextmanager
+    def explain(self, words: str) -> Iterator[None]:
+        """Say in a sentence, which may name what to look at, what a disk or server says in code."""
+        try:
+            yield
+        except FAILURES as error:
+            keeper = "本机的数据文件夹" if self.folder else "数据库服务器"
+            trouble = "可能磁盘已满" if self.folder else "可能连不上"
+            raise StateAwayError(words.format(keeper, trouble)) from error
 
     def connect(self) -> Connection:
         """A connection without a transaction, for locks that last longer than one."""

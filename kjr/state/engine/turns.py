@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from kjr.errors import KjrError
 from kjr.state.engine.connections import PATIENCE
-from kjr.state.engine.database import Database, derive_lock
+from kjr.state.engine.database import NOT_KEPT, Database, derive_lock
 from kjr.store.files import BUSY, hold_lock
 
 TIMED_OUT: Final = "55P03"
@@ -23,19 +23,30 @@ TIMED_OUT: Final = "55P03"
 
 
 @contextlib.contextmanager
-def hold_turn(database: Database, name: str) -> Iterator[None]:
+def hold_turn(
+    database: Database, name: str, words: str = NOT_KEPT, patience: float = PATIENCE
+) -> Iterator[None]:
     """Be the only one, of all who use this database, who holds the turn of this name.
 
-    Raises KjrError when somebody else's takes long, one of ``FAILURES`` if there is none.
+    Raises KjrError when somebody else's lasts longer than so many seconds, StateAwayError with
+    ``words`` if there is none to be had.
     """
+    with contextlib.ExitStack() as stack:
+        with database.explain(words):
+            stack.enter_context(_take_turn(database, name, patience))
+        yield
+
+
+@contextlib.contextmanager
+def _take_turn(database: Database, name: str, patience: float) -> Iterator[None]:
     if database.folder:
         digest = hashlib.blake2b(name.encode(), digest_size=8).hexdigest()
-        with hold_lock(database.folder / f"{digest}.turn", PATIENCE):
+        with hold_lock(database.folder / f"{digest}.turn", patience):
             yield
         return
     with database.connect() as connection:
         key = {"key": derive_lock(f"turn {name}")}
-        _take_turn(connection, key)
+        _wait_for_turn(connection, key, patience)
         try:
             yield
         finally:
@@ -43,9 +54,10 @@ def hold_turn(database: Database, name: str) -> Iterator[None]:
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
 
 
-def _take_turn(connection: Connection, key: dict[str, int]) -> None:
+def _wait_for_turn(connection: Connection, key: dict[str, int], patience: float) -> None:
     try:
-        connection.execute(text(f"SET lock_timeout = {PATIENCE * 1000:.0f}"))
+        most = max(1, round(patience * 1000))  # with 0 it would wait for ever
+        connection.execute(text(f"SET lock_timeout = {most}"))
         connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
         connection.execute(text("RESET lock_timeout"))
     except OperationalError as error:
