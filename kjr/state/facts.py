@@ -9,10 +9,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, delete, select, text
 
+from kjr.errors import KjrError
 from kjr.state.acts import pack_json
 from kjr.state.engine.connections import Place
 from kjr.state.engine.database import Database, open_database
 from kjr.state.engine.schema import FACTS
+
+SPOILT: Final = "数据库读不出来，里面有一条坏了，请告诉管理员"
 
 Facts = dict[str, Any]
 """What is kept of one topic, by key: whatever JSON holds, in the order it was first kept."""
@@ -34,7 +37,7 @@ def read_facts(place: Place, topic: str) -> Facts:
     """All that is kept of a topic, nothing if nothing is; raises StateAwayError."""
     with open_database(place).read() as connection:
         rows = connection.execute(ALL, {"about": topic}) if connection else ()
-        return {row.key: json.loads(row.value) for row in rows}
+        return {row.key: _unpack(row.value) for row in rows}
 
 
 def read_each(place: Place, wanted: Mapping[str, str]) -> list[Any]:
@@ -49,8 +52,7 @@ def read_each(place: Place, wanted: Mapping[str, str]) -> list[Any]:
             for topic, key in wanted.items():
                 asked = {"about": topic, "of": key}
                 seen[topic, key] = connection.execute(ONE, asked).scalar() if connection else None
-    said = (seen[each] for each in wanted.items())
-    return [None if value is None else json.loads(value) for value in said]
+    return [_unpack(seen[each]) for each in wanted.items()]
 
 
 def _recall(database: Database) -> dict[tuple[str, str], str | None]:
@@ -74,7 +76,7 @@ def change_facts(place: Place, topic: str) -> Iterator[Facts]:
         database.hold(connection, topic)
         rows = connection.execute(ALL, {"about": topic}).all()
         before = {row.key: row.value for row in rows}
-        facts = {key: json.loads(value) for key, value in before.items()}
+        facts = {key: _unpack(value) for key, value in before.items()}
         yield facts
         now = {key: pack_json(value) for key, value in facts.items()}
         gone = [{"about": topic, "of": key} for key in before.keys() - now.keys()]
@@ -87,6 +89,14 @@ def change_facts(place: Place, topic: str) -> Iterator[Facts]:
         for statement, changes in ((delete(FACTS).where(*SAME), gone), (KEEP, new)):
             if changes:
                 connection.execute(statement, changes)
+
+
+def _unpack(value: str | None) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A fact, None for none; who reads a spoilt one as none would let people in, or nobody."""
+    try:
+        return None if value is None else json.loads(value)
+    except ValueError as error:
+        raise KjrError(SPOILT) from error
 
 
 _seen: WeakKeyDictionary[Database, tuple[object, dict[tuple[str, str], str | None]]] = (
