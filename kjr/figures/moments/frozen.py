@@ -71,9 +71,12 @@ def load_frozen_snapshot(
     """A frozen snapshot, by its id, held against this campaign: for comparing it with another.
 
     Its version is negative, apart from all others.  What has not changed since is shared with
-    ``latest``.
+    ``latest``.  Units that have left the roster since are still on its own: what they had done
+    is told as gone with them.
     """
-    return _rebuild(_read_frozen(folder, name), name, campaign, latest)
+    plain = _read_frozen(folder, name)
+    known = _list_known(latest, campaign)
+    return _rebuild(plain, name, _add_gone_units(plain, campaign), known)
 
 
 def open_frozen_snapshot(
@@ -84,7 +87,8 @@ def open_frozen_snapshot(
     Where these were not kept or nobody can read them any more, ``campaign`` stands in.
     """
     plain = _read_frozen(folder, name)
-    return _rebuild(plain, name, _find_own_campaign(plain, campaign), latest)
+    own = _find_own_campaign(plain, campaign)
+    return _rebuild(plain, name, own, _list_known(latest, own))
 
 
 def _read_frozen(folder: Path, name: str) -> Plain:
@@ -101,17 +105,26 @@ def _find_own_campaign(plain: Plain, campaign: Campaign) -> Campaign:
         return campaign
 
 
+def _add_gone_units(plain: Plain, campaign: Campaign) -> Campaign:
+    """The campaign with the units that have a book here and are on its roster no more."""
+    gone = {each["unit"] for each in plain["books"]} - campaign.unit_names.keys()
+    if not gone:
+        return campaign
+    then = _find_own_campaign(plain, campaign)
+    units = (replace(each, short="", aliases=()) for each in then.units if each.name in gone)
+    return replace(campaign, units=(*campaign.units, *units))
+
+
 def _is_replanned(plain: Plain, campaign: Campaign) -> bool:
     kept = plain.get("campaign")
     return bool(kept) and kept != campaign.texts
 
 
-def _rebuild(plain: Plain, name: str, campaign: Campaign, latest: Snapshot | None) -> Snapshot:
+def _rebuild(plain: Plain, name: str, campaign: Campaign, known: Mapping[str, Book]) -> Snapshot:
     said, settled = (
         tuple(_unpack(each, campaign) for each in plain.get(kind, ()))
         for kind in ("corrections", "settlements")
     )
-    known = _as_typed(latest) if latest and latest.campaign is campaign else {}
     books = plain_data.rebuild_books(plain["books"], campaign, known)
     snapshot = Snapshot(
         campaign,
@@ -153,10 +166,12 @@ def _unpack(said: Plain, campaign: Campaign) -> Act:
     return rename_units(unpack_act(said, said["id"]), campaign.unit_names)
 
 
-def _as_typed(snapshot: Snapshot) -> Mapping[str, Book]:
-    """The books the office corrected nothing in."""
-    units = {act.unit for act in snapshot.corrections}
-    return {unit: book for unit, book in snapshot.books.items() if unit not in units}
+def _list_known(latest: Snapshot | None, campaign: Campaign) -> Mapping[str, Book]:
+    """The books read under the same campaign in which the office corrected nothing."""
+    if latest is None or latest.campaign is not campaign:
+        return {}
+    units = {act.unit for act in latest.corrections}
+    return {unit: book for unit, book in latest.books.items() if unit not in units}
 
 
 def _frozen_file(folder: Path, name: str) -> Path:

@@ -27,8 +27,12 @@ from kjr.reading.page import RowPlace
 from kjr.state.acts import Act
 
 IN_FILE: Final = "在文件里改的"
-BY_ITSELF: Final = (RowFate.HAPPENED, RowFate.LOST)
-"""What nobody did."""
+IN_ROSTER: Final = "在名册里改的"
+NOT_TYPED: Final = {
+    **dict.fromkeys((RowFate.HAPPENED, RowFate.LOST, RowFate.FOUND), ""),
+    RowFate.LEFT: IN_ROSTER,
+}
+"""What nobody did to a row, and where it was done instead."""
 
 
 class RowChange(NamedTuple):
@@ -110,10 +114,11 @@ def _describe(
     stands = pair.after or pair.before
     assert stands
     act = _find_cause(moments, pair, columns, fate)
+    roster = (moments.before if fate is RowFate.LEFT else after).campaign
     return RowChange(
         line,
         entry.unit,
-        after.campaign.unit(entry.unit).district,
+        roster.unit(entry.unit).district,
         fate,
         *moved,
         _find_before(moments.before, line).get(entry.unit, 0),
@@ -123,15 +128,15 @@ def _describe(
         cell=name_cells(stands, columns),
         was=quote_before(pair, columns),
         now=quote_after(pair, columns),
-        who=act.who if act else "" if fate in BY_ITSELF else IN_FILE,
-        when=act.moment if act else None if fate in BY_ITSELF else _noticed(after, entry.unit),
+        who=act.who if act else NOT_TYPED.get(fate, IN_FILE),
+        when=act.moment if act else None if fate in NOT_TYPED else _noticed(after, entry.unit),
     )
 
 
 def _find_cause(
     moments: TwoMoments, pair: RowPair, columns: Sequence[str], fate: RowFate
 ) -> Act | None:
-    if fate in BY_ITSELF:
+    if fate in NOT_TYPED:
         return None
     if fate is RowFate.SETTLED:
         return find_settlement(moments, pair)

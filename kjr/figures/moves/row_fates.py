@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from kjr.campaign.model import Measure
+from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.moves.row_acts import TwoMoments, find_settlement, list_row_corrections
 from kjr.figures.moves.row_pairs import PageRow, RowPair, SheetRow
 from kjr.figures.overview import Overview
@@ -32,6 +33,10 @@ class RowFate(StrEnum):
     UNREAD = "读不懂"
     LOST = "读取失败"
     """The whole workbook cannot be read: nobody wrote anything."""
+    FOUND = "首次读到"
+    """The whole workbook could not be read or was nobody's: its rows were written before."""
+    LEFT = "移出名册"
+    """The unit is on the roster no more, not even as a name another unit had."""
 
 
 def judge_fate(
@@ -85,11 +90,24 @@ def _judge_day(
 def _judge_one_sided(moments: TwoMoments, pair: RowPair) -> RowFate:
     if pair.is_cancelled:
         return RowFate.INCLUDED if pair.now else RowFate.EXCLUDED
+    unit = pair.shown.entry.unit
     if pair.now:
+        if _is_only_found(moments, unit):
+            return RowFate.FOUND
         return RowFate.MENDED if pair.is_standing else RowFate.ADDED
-    if moments.after.standing(pair.shown.entry.unit).is_unreadable:
+    if unit not in moments.after.campaign.unit_names:
+        return RowFate.LEFT
+    if moments.after.standing(unit).is_unreadable:
         return RowFate.LOST
     return _judge_idle(pair.idle) if pair.idle else RowFate.REMOVED
+
+
+def _is_only_found(moments: TwoMoments, unit: str) -> bool:
+    """Whether the earlier moment could not read the book, or it has not been saved since."""
+    was = moments.before.snapshot
+    if unit in was.books:
+        return moments.before.standing(unit).is_unreadable
+    return find_change_moment(moments.after.snapshot.books[unit]) <= was.taken
 
 
 def _judge_idle(row: SheetRow) -> RowFate:

@@ -1,6 +1,7 @@
 """The rows of two snapshots brought together by what stands in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kjr.editing.matching import match_lone_rows, match_rows
@@ -100,9 +101,10 @@ class RowPair(NamedTuple):
 
 
 def pair_ledger_rows(before: Snapshot, after: Snapshot, ledger: str) -> Iterator[RowPair]:
-    """Every row of a ledger, then and now, unit by unit."""
-    for unit in after.campaign.units:
-        then, now = (_pages(each.books.get(unit.name), ledger) for each in (before, after))
+    """Every row of a ledger, then and now, unit by unit; those that left the roster last."""
+    rosters = (each.campaign.units for each in (after, before))
+    for unit in dict.fromkeys(each.name for each in chain.from_iterable(rosters)):
+        then, now = (_pages(each.books.get(unit), ledger) for each in (before, after))
         yield from _pair_pages(then, now)
 
 

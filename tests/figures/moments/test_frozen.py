@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kjr.campaign.loading import parse_campaign
+from kjr.campaign.model import Unit
 from kjr.documents import phrases, printing
 from kjr.documents.blocks import Picture
 from kjr.editing.review import build_correction_edit
 from kjr.errors import KjrError
 from kjr.figures.board import Beside, Board
+from kjr.figures.changes import compare_overviews
 from kjr.figures.moments import archive, frozen
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
+from kjr.figures.moves.row_changes import IN_ROSTER
+from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
@@ -211,9 +215,23 @@ def test_to_be_compared_it_is_held_against_todays_plan_and_says_so(then):
     state, name, _ = then
     plan = changed()
     again = frozen.load_frozen_snapshot(state, name, plan)
-    assert (again.campaign, again.is_replanned) == (plan, True)
+    gone = Unit("甲学会", "市属学会", "市直")
+    assert again.campaign == replace(plan, units=(*plan.units, gone))
+    assert again.is_replanned
     same = frozen.load_frozen_snapshot(state, name, parse_campaign(TEXTS))
     assert not same.is_replanned
+
+
+def test_what_a_unit_had_done_is_told_as_gone_with_it(then):
+    state, name, before = then
+    now = build_overview(replace(before.snapshot, campaign=changed(), books={}))
+    told = compare_overviews(
+        build_overview(frozen.load_frozen_snapshot(state, name, changed())), now
+    )
+    (row,) = [each for each in told.rows if each.line.measure.sum]
+    assert (row.unit, row.district, row.old, row.new) == ("甲学会", "市直", 5, 0)
+    assert (row.fate, row.who, row.when) == (RowFate.LEFT, IN_ROSTER, None)
+    assert told.filled == -1
 
 
 def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):

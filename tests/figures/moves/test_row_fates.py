@@ -173,6 +173,20 @@ def test_a_workbook_nobody_can_read_lost_its_rows_by_itself(desk):
     assert (row.old, row.new, row.now) == (12, 0, "")
 
 
+@pytest.mark.parametrize("then", ["unreadable", "nobody's"])
+def test_rows_that_stood_in_a_book_nobody_could_read_are_not_new(desk, then):
+    read = desk.book({VISITS: [visit()]})
+    broken = replace(read, pages=(), stale=Stale(NOON, "文件加了密码"))
+    (row,) = desk.moved(broken if then == "unreadable" else None, read)
+    assert (row.fate, row.who, row.when) == (RowFate.FOUND, "", None)
+    assert (row.old, row.new, row.now) == (0, 12, "12")
+
+
+def test_a_book_saved_since_has_new_rows(desk):
+    (row,) = desk.moved(None, {VISITS: [visit()]})
+    assert row.fate is RowFate.ADDED
+
+
 def test_a_whole_workbook_taken_away_is_rows_removed(desk):
     (row,) = desk.moved({VISITS: [visit()]}, None)
     assert (row.fate, row.old, row.new) == (RowFate.REMOVED, 12, 0)
