@@ -37,25 +37,28 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
 
 
 def list_shortfalls(overview: Overview) -> list[str]:
-    """差在哪里: targets behind the calendar, then units: what is due first before the rest."""
+    """差在哪里: targets behind the calendar, then units: what is due first before the rest.
+
+    Until the activities are over nobody owes a closing report.
+    """
     words = [f"{line.measure.name}差{_short(line)}" for line in overview.lagging_lines]
     missing, idle = overview.filing.missing, overview.filling.not_begun
-    owing = f"{missing}家未报总结" if missing else ""
+    owing = f"{missing}家未报总结" if missing and overview.is_report_due else ""
     idling = f"{idle}家未填报台账" if idle else ""
-    order = (owing, idling) if overview.is_report_due else (idling, owing)
-    return [*words, *filter(None, order)]
+    return [*words, *filter(None, (owing, idling))]
 
 
 def phrase_request(overview: Overview) -> str:
     """The one thing a leader could put right now; blank if nothing needs it.
 
-    After the deadline no target is reached any more by urging; a missing report still comes in.
+    From the deadline's own day no target is reached any more by urging; a report still comes in.
     """
-    if not overview.is_overdue and (behind := overview.lagging_lines):
+    behind = overview.lagging_lines
+    if behind and overview.today < overview.campaign.deadline:
         return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
-    if idle and not overview.is_report_due:
-        return f"督促未填报台账的{idle}家单位尽快填报"
+    if not overview.is_report_due:
+        return f"督促未填报台账的{idle}家单位尽快填报" if idle else ""
     until = f"于{phrases.phrase_deadline(overview)}前报送总结"
     asked = "抓紧补报总结" if overview.is_overdue else until
     return f"督促未报的{missing}家单位{asked}" if missing else ""

@@ -151,7 +151,10 @@ def test_when_all_targets_are_met_the_missing_units_are_what_to_ask_for():
         book("银川市心理卫生学会", lecture("银川市心理卫生学会", 4, 10, 90)),
     )
     assert [line.indicator.id for line in whole.lagging_lines] == ["I5", "I6"]
-    assert briefs.list_shortfalls(whole)[-1] == "8家未报总结"
+    units = ["8家未报总结", "7家未填报台账"]
+    assert briefs.list_shortfalls(look_on(whole, -1))[-2:] == units
+    assert look_on(whole, -36).today < whole.campaign.last
+    assert briefs.list_shortfalls(look_on(whole, -36))[-1:] == units[1:]
 
 
 def test_the_brief_shows_every_hard_target():
@@ -223,18 +226,18 @@ def test_the_circular_has_no_such_note_when_all_could_be_read():
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS)
 def test_after_the_deadline_nobody_is_urged_to_reach_what_cannot_be_reached(campaign):
-    now = look_on(CAMPAIGNS[campaign](), 0)
-    assert briefs.phrase_request(now).startswith("督促尽快落实")
-    late = look_on(now, 1)
-    assert late.lagging_lines
-    for each in (now, late):
+    before, evening, late = (look_on(CAMPAIGNS[campaign](), days) for days in (-1, 0, 1))
+    assert briefs.phrase_request(before).startswith("督促尽快落实")
+    for each in (before, evening, late):
+        assert each.lagging_lines
         assert each.short_lines[: len(each.lagging_lines)] == each.lagging_lines
-    for said in (
-        briefs.phrase_request(late),
-        briefs.compose_phone_script(late, None),
-        read_document(briefs.compose_brief(late, None)),
-    ):
-        assert "尽快落实" not in said
+    for each in (evening, late):
+        assert briefs.phrase_request(each).startswith("督促未报的")
+        for said in (
+            briefs.compose_phone_script(each, None),
+            read_document(briefs.compose_brief(each, None)),
+        ):
+            assert "尽快落实" not in said
 
 
 @pytest.mark.parametrize("compose", [briefs.compose_phone_script, briefs.compose_wechat_text])

@@ -12,6 +12,7 @@ from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
+from tests.chased import look_on
 from tests.documents.summary.campaigns import CAMPAIGNS
 from tests.faces import read_document
 from tests.shown import seen, text, visit
@@ -106,11 +107,13 @@ def test_on_the_screen_every_figure_leads_to_where_it_is_explained():
 
 
 def test_shortfalls_name_what_is_missing():
-    card = text(render("board.shortfalls", seen(book("甲学会", visit("甲学会", 3)))))
+    one = seen(book("甲学会", visit("甲学会", 3)))
+    card = text(render("board.shortfalls", look_on(one, -4)))
     assert "媒体报道还差 4 篇" in card
     assert "未报总结 3 家：东区科协、甲学会等3家" in card
     assert "未填报台账 2 家：东区科协、乙学会" in card
     assert "总结报送还差" not in card, "with 未报 beside it and what cannot be read in neither"
+    assert "未报总结" not in text(render("board.shortfalls", one)), "the activities go on"
 
 
 def test_what_is_approximate_says_so_wherever_it_stands():
