@@ -131,6 +131,7 @@ def open_store(
         side_books=campaign.side_books,
     )
     store.follow_mounts(read_mounts)
+    store.adopt_versions(campaign.unit_names)
     return store
 
 
@@ -185,6 +186,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     books = open_store(settings, ours, is_patient=False)
     every = GOOGLE_POLL if settings.google else POLL
     journal = _open_journal(settings, ours)
+    drafts.rename_draft_units(settings.database, ours.unit_names)
     drafts.sweep_drafts(settings.database, journal, dt.datetime.now(dt.UTC))
     beside = Beside(
         journal.acts,

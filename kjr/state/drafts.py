@@ -4,12 +4,13 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import delete, insert, select
 
 from kjr.errors import KjrError
-from kjr.state.acts import Act, ActKind, pack_act, pack_json, unpack_act
+from kjr.state.acts import Act, ActKind, pack_act, pack_json, rename_units, unpack_act
 from kjr.state.engine.connections import Place, StateAwayError
 from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import DRAFTS
@@ -27,15 +28,11 @@ def save_draft(place: Place, owner: str, act: Act, now: dt.datetime) -> None:
     ``act.of`` is the window it is typed in, ``act.note`` what kind of typing it is; ``now`` is the
     real time, whatever the campaign's is.  Raises KjrError when it cannot be kept.
     """
-    key = {
-        "owner": _digest(owner),
-        "place": _digest("\n".join((act.unit, act.sheet, act.of, act.note))),
-    }
-    said = {"unit": act.unit, "touched": now.timestamp(), "body": pack_json(pack_act(act))}
+    row = _pack(_digest(owner), act, now.timestamp())
     with open_database(place).write(NOT_KEPT, must_last=False) as connection:
-        connection.execute(delete(DRAFTS).filter_by(**key))
+        connection.execute(delete(DRAFTS).filter_by(owner=row["owner"], place=row["place"]))
         if act.edits:
-            connection.execute(insert(DRAFTS), {**key, **said})
+            connection.execute(insert(DRAFTS), row)
 
 
 def list_drafts(place: Place, owner: str, unit: str) -> list[Act]:
@@ -46,6 +43,25 @@ def list_drafts(place: Place, owner: str, unit: str) -> list[Act]:
         acts = [act for body in bodies if (act := _unpack(body))]
         return sorted(acts, key=lambda act: act.moment)
     return []
+
+
+def rename_draft_units(place: Place, names: Mapping[str, str]) -> None:
+    """Bring what was typed for a unit under a name it had to the one it has now."""
+    before = DRAFTS.c.unit.in_([name for name, unit in names.items() if name != unit])
+    with contextlib.suppress(KjrError):  # what stays must not stop the start
+        with open_database(place).read() as connection:
+            if (
+                not connection
+                or not connection.execute(select(DRAFTS.c.unit).where(before)).first()
+            ):
+                return
+        with open_database(place).write() as connection:
+            for old in connection.execute(delete(DRAFTS).where(before).returning(DRAFTS)).all():
+                if act := _unpack(old.body):
+                    row = _pack(old.owner, rename_units(act, names), old.touched)
+                    same = select(DRAFTS.c.unit).filter_by(owner=row["owner"], place=row["place"])
+                    if not connection.execute(same).first():
+                        connection.execute(insert(DRAFTS), row)
 
 
 def sweep_drafts(place: Place, journal: Journal, now: dt.datetime) -> None:
@@ -61,6 +77,17 @@ def sweep_drafts(place: Place, journal: Journal, now: dt.datetime) -> None:
             if act := _unpack(row.body):
                 words = SWEPT.format(dt.datetime.fromtimestamp(row.touched, dt.UTC), len(act.edits))
                 journal.append(Act(now, "", act.unit, ActKind.SWEPT, act.sheet, note=words))
+
+
+def _pack(owner: str, act: Act, touched: float) -> dict[str, str | float]:
+    """A draft as a row, by the digest of who typed it."""
+    return {
+        "owner": owner,
+        "place": _digest("\n".join((act.unit, act.sheet, act.of, act.note))),
+        "unit": act.unit,
+        "touched": touched,
+        "body": pack_json(pack_act(act)),
+    }
 
 
 def _unpack(body: str) -> Act | None:

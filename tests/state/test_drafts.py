@@ -42,6 +42,29 @@ def test_half_a_character_comes_back(place):
     assert drafts.list_drafts(place, OWNER, "甲学会") == [typed]
 
 
+NAMES = {"甲学会": "甲科学学会", "甲科学学会": "甲科学学会"}
+"""The roster's names once the unit is called otherwise and its old name is kept."""
+
+
+def test_what_was_typed_comes_back_under_a_new_name_and_is_saved_as_that(place):
+    keep(place)
+    keep(place, owner="别人")
+    drafts.rename_draft_units(place, NAMES)
+    renamed = ACT._replace(unit="甲科学学会")
+    assert drafts.list_drafts(place, OWNER, "甲科学学会") == [renamed]
+    keep(place, renamed._replace(edits=()))
+    drafts.rename_draft_units(place, NAMES)
+    assert [row.unit for row in rows(place)] == ["甲科学学会"], "of the other browser alone"
+
+
+def test_what_was_typed_under_the_new_name_is_the_latest(place):
+    keep(place)
+    latest = ACT._replace(unit="甲科学学会", edits=(Edit(4, {}, {"人次": 9.0}),))
+    keep(place, latest)
+    drafts.rename_draft_units(place, NAMES)
+    assert drafts.list_drafts(place, OWNER, "甲科学学会") == [latest]
+
+
 @pytest.mark.parametrize(
     ("owner", "unit"), [("别人", "甲学会"), (OWNER, "乙学会")], ids=["another browser", "unit"]
 )

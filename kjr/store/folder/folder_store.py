@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
@@ -39,6 +39,8 @@ RECENT: Final = 4
 WHOLE: Final = CUT_OFF | {errno.ENOENT}
 """What may be said of one file because the whole folder is gone."""
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
+HISTORY: Final = "history"
+"""Where earlier versions lie, in the folder of this machine."""
 UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
 
 
@@ -98,6 +100,15 @@ class FolderStore:
         """Tell whose each file is by ``resolve`` from now on, of those known already too."""
         self._resolve = lru_cache(maxsize=4096)(resolve)
 
+    def adopt_versions(self, names: Mapping[str, str]) -> None:
+        """Put what was kept of a unit under a name it had to what is kept under its name now."""
+        history = self._state / HISTORY
+        for folder in sorted(history.iterdir()) if history.is_dir() else ():
+            name, bracket, mark = folder.name.partition("〔")
+            unit = names.get(name, name)
+            if unit != name:
+                versions.join_versions(folder, history / _name_folder(unit, bracket + mark))
+
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""
         own = self._sheets(self.content(unit), unit)
@@ -156,9 +167,8 @@ class FolderStore:
 
     def _means(self, unit: str, side: str = "") -> SaveContext:
         """What a save needs; versions follow the unit, whatever its file is called."""
-        name = unit if is_safe_file_name(unit) else hashlib.blake2b(unit.encode()).hexdigest()[:16]
         mark = side_books.find_side_mark(side)
-        history = self._state / "history" / (f"{name}〔{mark}〕" if mark else name)
+        history = self._state / HISTORY / _name_folder(unit, f"〔{mark}〕" if mark else "")
         return SaveContext(self._sheets, self._state, self._clock(), history)
 
     def _list(self, attempt: Attempt) -> base.Listing:
@@ -220,3 +230,9 @@ def read_file(path: Path) -> bytes:
         raise base.UnreadableError(ABSENT) from error
     except OSError as error:
         raise base.UnreadableError(explain_read_error(error)) from error
+
+
+def _name_folder(unit: str, side: str) -> str:
+    """What the folder of a unit's versions is called, or of those of a side book."""
+    is_safe = is_safe_file_name(unit)
+    return (unit if is_safe else hashlib.blake2b(unit.encode()).hexdigest()[:16]) + side

@@ -71,6 +71,19 @@ def read_version(version: Version) -> bytes:
     return data
 
 
+def join_versions(older: Path, newer: Path) -> None:
+    """Put the versions of one folder before those of another; what cannot be moved stays."""
+    with contextlib.suppress(OSError):
+        newer.mkdir(parents=True, exist_ok=True)
+        before, after = list_versions(older), list_versions(newer)
+        shift = before[0].number if before and after else 0
+        for each in after if shift else ():  # the latest first: none lands on another
+            each.path.rename(newer / f"{each.number + shift:08}{each.path.name[8:]}")
+        for each in before:
+            each.path.rename(newer / each.path.name)
+        older.rmdir()
+
+
 def _list_superfluous(versions: Sequence[Version]) -> Iterator[Version]:
     """Those, of versions the latest first, that are neither late nor the last of an hour or day."""
     hours = _list_last(versions, "%Y%m%d%H")[:HOURS]

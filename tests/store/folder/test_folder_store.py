@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import re
 import socket
@@ -9,6 +10,7 @@ from kjr.store import opening
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
 from kjr.store.folder import listing
 from kjr.store.folder.folder_store import FolderStore
+from kjr.store.folder.versions import keep_version, list_versions, read_version
 from kjr.store.xlsx import refusals
 from kjr.store.xlsx.worker import Worker
 from tests.store.files import VISITS, xlsx
@@ -243,6 +245,30 @@ def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, work
     assert store.kept("乙学会") == ()
     store.restore("甲学会", version)
     assert store.read("甲学会")[0].rows == VISITS
+
+
+def test_a_renamed_unit_has_the_versions_it_had(tmp_path, worker):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    store = FolderStore(folder, UNITS.get, worker, state=tmp_path)
+    (folder / "甲学会.xlsx").write_bytes(xlsx())
+    old = store.read("甲学会")[0]
+    store.write(old._replace(rows=VISITS[:3]), old)
+    again = FolderStore(folder, {"甲学会": "甲科学学会"}.get, worker, state=tmp_path)
+    again.adopt_versions({"甲学会": "甲科学学会", "甲科学学会": "甲科学学会"})
+    again.versions()
+    (version,) = again.kept("甲科学学会")
+    again.restore("甲科学学会", version)
+    assert again.read("甲科学学会")[0].rows == VISITS
+
+
+def test_the_versions_of_its_side_books_as_well(tmp_path, worker):
+    was, now = (tmp_path / "history" / f"{name}〔（补充〕" for name in ("甲学会", "甲科学学会"))
+    keep_version(was, b"side", dt.datetime(2019, 6, 8, tzinfo=dt.UTC))
+    FolderStore(tmp_path, UNITS.get, worker, state=tmp_path).adopt_versions(
+        {"甲学会": "甲科学学会"}
+    )
+    assert [read_version(each) for each in list_versions(now)] == [b"side"]
 
 
 @pytest.mark.parametrize(

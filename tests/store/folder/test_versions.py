@@ -87,3 +87,19 @@ def test_a_damaged_version_is_not_given_back(tmp_path, damage):
     damage(version.path)
     with pytest.raises(KjrError, match="这个版本已不在"):
         versions.read_version(version)
+
+
+def test_versions_under_an_old_name_come_before_those_under_the_new_one(tmp_path):
+    old, new = tmp_path / "甲学会", tmp_path / "甲科学学会"
+    for content in (b"one", b"two"):
+        versions.keep_version(old, content, NOON)
+    for content in (b"three", b"four", b"five"):
+        versions.keep_version(new, content, NOON)
+    versions.join_versions(old, new)
+    found = versions.list_versions(new)
+    assert [versions.read_version(each) for each in found] == [
+        *(b"five", b"four", b"three"),
+        *(b"two", b"one"),
+    ]
+    assert [each.number for each in found] == [5, 4, 3, 2, 1]
+    assert not old.exists()
