@@ -27,7 +27,13 @@ def find_line(lines: Sequence[str], place: Collection[str], word: str) -> int | 
 
 def _find_word(lines: Sequence[str], begin: int, word: str) -> int | None:
     """The first line that says the word: as a key, or else in quotes, or else within a text."""
-    ways = (_names(word), lambda line: f'"{word}"' in line, lambda line: word in line)
+    opens = re.compile(rf"\s*\[+{re.escape(word)}\.")
+    ways: tuple[Callable[[str], bool], ...] = (
+        _names(word),
+        lambda line: bool(opens.match(line)),
+        lambda line: f'"{word}"' in line,
+        lambda line: word in line,
+    )
     found = (_first(lines, begin, len(lines), holds) for holds in ways if word)
     return next((number for number in found if number is not None), None)
 
@@ -37,8 +43,11 @@ def _find_token(lines: Sequence[str], token: str, at: int | None) -> int | None:
     numbered, count = _find_numbered(lines, token), len(lines)
     if numbered is not None:
         return numbered
-    table = _first(lines, 0, count, _calls(token)) if at is None else None
-    return _first(lines, at or 0, count, _names(token)) if table is None else table
+    if at is None:  # a ledger's title is the name of one of its columns, further down
+        for keys in ("name|id", "title"):
+            if (table := _first(lines, 0, count, _calls(token, keys))) is not None:
+                return table
+    return _first(lines, at or 0, count, _names(token))
 
 
 def _find_numbered(lines: Sequence[str], token: str) -> int | None:
@@ -62,9 +71,9 @@ def _opens_table(line: str) -> bool:
     return line.startswith("[[")
 
 
-def _calls(token: str) -> Callable[[str], bool]:
+def _calls(token: str, keys: str = "name|id|title") -> Callable[[str], bool]:
     """Whether a line gives a table its own name."""
-    calls = re.compile(rf'\b(?:name|id|title) = "{re.escape(token)}"')
+    calls = re.compile(rf'\b(?:{keys}) = "{re.escape(token)}"')
     return lambda line: bool(calls.search(line))
 
 

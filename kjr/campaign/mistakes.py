@@ -25,8 +25,11 @@ LISTED: Final = ("ledgers", "indicators", "common", "parts", "lists", "occasions
 """Sections whose tables have names of their own; the name is enough to say which."""
 NAMELESS: Final = re.compile("没有“([^”]+)”")
 """Says that a name leads nowhere: wherever else the name stands, it is the same mistake."""
-MADE: Final = re.compile(r"(\w+?)(?:·.+|目标|完成率|名单|合作单位|主要类别|待办)")
-"""A name made of an indicator's."""
+MADE: Final = (
+    re.compile(r"(.+?)(?:目标|完成率|名单|合作单位|主要类别|待办)"),
+    re.compile(r"(\w+?)(?:·.+|目标|完成率|名单|合作单位|主要类别|待办)"),
+)
+"""Names made of a figure's, and of an indicator's."""
 LOST: Final = re.compile("(?:缺少 )?(?:id|name)(?: 空着)?|“[^”]+”(?:等\\d+个名字)?写了\\d+次")
 """Says that something has lost its own name: to another one, or altogether."""
 MOST: Final = 12
@@ -99,8 +102,8 @@ def _join_lost_names(groups: Sequence[list[Mistake]]) -> Iterator[list[Mistake]]
 
 def _find_root(word: str, roots: Mapping[str, str]) -> str:
     """The name that leads nowhere for which this one does: I5 for I5目标 and I5·篇数."""
-    made = MADE.fullmatch(word)
-    return roots.get(made[1] if made and made[1] in roots else word, word)
+    made = (each[1] for way in MADE if (each := way.fullmatch(word)))
+    return roots.get(next((each for each in made if each in roots), word), word)
 
 
 def tell_places(what: str, places: Sequence[Place]) -> str:
@@ -129,7 +132,8 @@ def find_places(mistake: Mistake, texts: Mapping[str, str]) -> list[Place]:
     place = find_place(mistake, texts)
     if not mistake.what.startswith("“") or "写了" not in mistake.what:
         return [place]
-    given = re.compile(rf'^\s*(?:name|id|aliases|ledgers) = .*"{re.escape(mistake.sought)}"')
+    word = f'"{re.escape(mistake.sought)}"'
+    given = re.compile(rf"^\s*(?:{{?\s*(?:name|id) = {word}|(?:aliases|ledgers) = .*{word})")
     files = [place.file] if mistake.place != ("ledgers",) else list(texts)
     return [
         Place(file, number, place.inside)

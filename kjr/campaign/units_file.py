@@ -10,7 +10,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from kjr.campaign.mistakes import Mistake
@@ -86,11 +86,7 @@ def parse_roster(text: str) -> tuple[dict[int, Unit], list[Mistake]]:
         return {}, [_at(1, each) for each in _in_header(header)]
     units = {number: _unit(cells) for number, cells in lines.items()}
     wrong = [_at(number, each) for number in lines for each in _in_line(lines[number])]
-    wrong += [
-        _at(number, f"比第1行多出“{'、'.join(more)}”，写在哪一列？")
-        for number, row in rows.items()
-        if (more := [*filter(None, row[len(header) :])])
-    ]
+    wrong += _find_overhang(rows, header)
     wrong = [*(_at(1, each) for each in _in_header(header)), *wrong, *_same_names(units)]
     return units, [*wrong, *([_at(*end)] if end else [])]
 
@@ -134,6 +130,21 @@ def _tell_column(name: str) -> str:
     if any(name.casefold() in (own, *words) for own, words in PRIVATE.items()):
         return f"“{name}”请写到旁边的 contacts.csv，只有活动办能看，名册谁都会看到"
     return f"没有“{name}”这一列{suggest_word(name, HEADERS)}"
+
+
+def _find_overhang(rows: Mapping[int, Sequence[str]], header: Collection[str]) -> Iterator[Mistake]:
+    """Cells under no header; where they stand in every line, the header is what lacks one."""
+    more = {number: [*filter(None, row[len(header) :])] for number, row in rows.items() if any(row)}
+    if len(more) > 1 and all(more.values()):
+        lacking = [name for name in HEADERS if name not in header]
+        hint = f"，是不是少了 {lacking[0]}？" if len(lacking) == 1 else ""
+        yield _at(
+            1, f"表头比下面各行少，没有一列写着“{'、'.join(next(iter(more.values())))}”{hint}"
+        )
+        return
+    for number, cells in more.items():
+        if cells:
+            yield _at(number, f"比第1行多出“{'、'.join(cells)}”，写在哪一列？")
 
 
 def _in_line(cells: Mapping[str, str]) -> Iterator[str]:

@@ -26,8 +26,7 @@ def find_column_mistakes(column: Column, first: dt.date, last: dt.date) -> Itera
         case Choice():
             yield from _in_choice(column)
         case Text():
-            if column.longest < 1:
-                yield "longest 应大于 0"
+            yield from _in_text(column)
         case Day():
             if UNREAD not in (first, last):
                 yield from _in_example(column, parse_day(column.example, first, last))
@@ -45,13 +44,37 @@ def find_counter_mistakes(counter: str) -> Iterator[Mistake]:
         yield Mistake((), f"counter 只写量词，现为“{counter}”", "counter")
 
 
+def _in_text(column: Text) -> Iterator[str | Mistake]:
+    if column.longest < 1:
+        yield "longest 应大于 0"
+    elif len(column.example) > column.longest:
+        what = f"example “{column.example}”有{len(column.example)}个字，longest 是 {column.longest}"
+        yield Mistake((), what, "longest")
+
+
 def _in_numbers(column: Count | Money) -> Iterator[Mistake]:
-    yield from _above("least", column.least, "most", column.most)
-    yield from _above("least", column.least, "doubt_above", column.doubt_above)
-    yield from _above("doubt_above", column.doubt_above, "most", column.most)
+    turned = [
+        *_above("least", column.least, "most", column.most),
+        *_above("least", column.least, "doubt_above", column.doubt_above),
+        *_above("doubt_above", column.doubt_above, "most", column.most),
+    ]
+    yield from turned or _beyond(column)
     yield from _in_example(column, parse_amount(column.example))
     if isinstance(column, Count):
         yield from find_counter_mistakes(column.counter)
+
+
+def _beyond(column: Count | Money) -> Iterator[Mistake]:
+    """An example that the column itself would doubt."""
+    shown = parse_amount(column.example).value
+    if shown is None:
+        return
+    for key, limit in (("most", column.most), ("doubt_above", column.doubt_above)):
+        if limit is not None and shown > limit:
+            yield Mistake((), f"example（{column.example}）大于 {key}（{limit:g}）", "example")
+    if column.least is not None and shown < column.least:
+        what = f"example（{column.example}）小于 least（{column.least:g}）"
+        yield Mistake((), what, "example")
 
 
 def _above(smaller: str, one: float | None, larger: str, other: float | None) -> Iterator[Mistake]:
@@ -61,7 +84,7 @@ def _above(smaller: str, one: float | None, larger: str, other: float | None) ->
 
 def _in_choice(column: Choice) -> Iterator[str | Mistake]:
     if not column.options:
-        yield "选项列缺少 options"
+        yield Mistake((), "选项列缺少 options", "options")
         return
     yield from find_repeats((*column.options, *column.synonyms))
     for word in filter(None, BETWEEN.split(column.example)):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kjr.campaign.columns import Count
 from kjr.campaign.mistakes import Mistake
 from kjr.campaign.model import WRITER, Campaign, Measure
 from kjr.campaign.sentences import BLANK, find_option_column, list_figures
@@ -22,6 +23,7 @@ def find_discords(campaign: Campaign) -> Iterator[Mistake]:
             wrong = _in_measure(campaign, measure)
             yield from (it.under("indicators", indicator.id, measure.name) for it in wrong)
     yield from _in_parts(campaign)
+    yield from _spoken_twice(campaign)
 
 
 def count_reachable(campaign: Campaign, measure: Measure) -> int:
@@ -39,9 +41,29 @@ def _in_measure(campaign: Campaign, measure: Measure) -> Iterator[Mistake]:
         yield Mistake((), f"口径写着“{said}”，目标是{measure.target}", said)
     elif reachable and (measure.target or 0) > reachable:
         yield Mistake((), f"目标是{measure.target}，数的只有{reachable}个，达不到")
+    summed = measure.sum and campaign.ledger(measure.ledger).column(measure.sum)
+    if isinstance(summed, Count) and not _go_together(summed.counter, measure.counter):
+        what = f"量词是“{measure.counter}”，加起来的“{measure.sum}”一列是“{summed.counter}”"
+        yield Mistake((), what, "counter")
     each = ONE_EACH.search(measure.words)
     if each and each[1] != measure.counter:
         yield Mistake((), f"口径写着“{each[0]}”，量词是“{measure.counter}”", "counter")
+
+
+def _go_together(one: str, other: str) -> bool:
+    """Whether one may stand for the other: 人 for 人次, 篇 for 篇（条）."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _spoken_twice(campaign: Campaign) -> Iterator[Mistake]:
+    """Two figures that the telephone script would call by one name."""
+    first: dict[str, str] = {}
+    for indicator in campaign.indicators:
+        for measure in indicator.measures:
+            said, name = measure.spoken, f"{indicator.id} {measure.name}"
+            if said and first.setdefault(said, name) != name:
+                place = ("indicators", indicator.id, measure.name)
+                yield Mistake(place, f"spoken 和 {first[said]} 的一样，都叫“{said}”", "spoken")
 
 
 def _in_parts(campaign: Campaign) -> Iterator[Mistake]:

@@ -81,6 +81,10 @@ def _turned_limits(ledger: Ledger) -> Iterator[Mistake]:
     """Limits that the ledger's own example of a row breaks: the two are written the wrong way."""
     for smaller, larger in ledger.limits:
         columns = [find_named(ledger.columns, name) for name in (smaller, larger)]
+        if len([each for each in columns if isinstance(each, Day)]) == 1 and all(columns):
+            yield Mistake(
+                (), f"limits 里“{smaller}”和“{larger}”一个是日期，一个是数，不能比", "limits"
+            )
         if all(isinstance(column, Count | Money) for column in columns):
             one, other = (parse_amount(column.example).value for column in columns if column)
             if one is not None and other is not None and one > other:
@@ -103,8 +107,8 @@ def find_named(named: Iterable[Named], name: str) -> Named | None:
 
 
 def find_not_among(column: Column | None, words: Iterable[str]) -> Iterator[str]:
-    """Words that are no option of a column that has options."""
-    if isinstance(column, Choice):
+    """Words that are no option of a column that has options; a choice without any is told."""
+    if isinstance(column, Choice) and column.options:
         yield from find_unknown(words, column.options)
 
 

@@ -13,12 +13,16 @@ from kjr.campaign.checks.old_names import build_name_search
 from kjr.campaign.checks.outline_checks import list_untold_indicators
 from kjr.campaign.checks.told_numbers import find_old_targets, find_wrong_numbers
 from kjr.campaign.learnt.words import LEARNT
-from kjr.campaign.mistakes import FILE, LEDGERS, Mistake, Place, find_place, tell_places
+from kjr.campaign.mistakes import FILE, LEDGERS, WORDING, Mistake, Place, find_place, tell_places
 from kjr.campaign.model import Campaign, Ledger
+from kjr.campaign.unit_names import find_stem
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
 ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
+SPAN: Final = re.compile(
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?(?:至|到|-|－|—)(?:(?P<n>\d{1,2})月)?(?P<e>\d{1,2})日"
+)
 BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
 FAR: Final = dt.timedelta(days=31)
@@ -37,7 +41,8 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
     found = chain(
         _in_lines(campaign, partial(_other_years, before.year)),
         _in_lines(campaign, _far_days),
-        _find_far_examples(campaign),
+        _in_files(LEDGERS, campaign, _far_dates),
+        _in_files(WORDING, campaign, _other_spans),
         _in_lines(campaign, lambda _, line: names(line)),
         _in_lines(campaign, find_wrong_numbers),
         find_old_targets(campaign, before),
@@ -79,14 +84,27 @@ def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
             yield f"写着“{found[0]}前”，截止日是{campaign.deadline}"
 
 
-def _find_far_examples(campaign: Campaign) -> Iterator[tuple[Place, str]]:
-    """Days of the campaign's year in the ledgers that are far from the campaign."""
-    for place, what in _in_lines(campaign, _far_dates):
-        if place.file.startswith(LEDGERS):
-            yield place, what
+def _in_files(name: str, campaign: Campaign, look: Look) -> Iterator[tuple[Place, str]]:
+    """What is found in the files of that name, or of that folder."""
+    return (found for found in _in_lines(campaign, look) if found[0].file.startswith(name))
+
+
+def _other_spans(campaign: Campaign, line: str) -> Iterator[str]:
+    """Days of the campaign, from one to another, that are neither all of it nor an occasion's."""
+    known = [(campaign.first, campaign.last)]
+    known += [(each.first, each.last) for each in campaign.occasions]
+    for found in SPAN.finditer(line):
+        ends = (found["m"], found["d"]), (found["n"] or found["m"], found["e"])
+        try:
+            first, last = (dt.date(campaign.first.year, int(m), int(d)) for m, d in ends)
+        except ValueError:
+            continue  # a day there is not is told by itself
+        if (first, last) not in known and campaign.first <= first <= last <= campaign.last:
+            yield f"写着“{found[0]}”，活动是{campaign.first}至{campaign.last}"
 
 
 def _far_dates(campaign: Campaign, line: str) -> Iterator[str]:
+    """Days of the campaign's year, in the ledgers, that are far from the campaign."""
     for found in ISO.finditer(line):
         if int(found[1]) == campaign.year:
             yield from _far_days(campaign, f"{int(found[2])}月{int(found[3])}日")
@@ -115,7 +133,12 @@ def _in_plan(campaign: Campaign) -> Iterator[Mistake]:
 
 
 def _as_before(campaign: Campaign, before: Campaign) -> Iterator[Mistake]:
-    """What stands as it did, although the year is another."""
+    """What stands as it did, although the year or the city is another."""
+    stem = find_stem(campaign.city)
+    bodies = {name for unit in campaign.units for name in (unit.name, *unit.aliases)}
+    is_told = find_stem(before.city) in campaign.host
+    if not is_told and campaign.host and stem not in campaign.host and campaign.host not in bodies:
+        yield Mistake((), f"host 里没有“{stem}”，名册里也没有“{campaign.host}”", "host")
     if campaign.theme and campaign.theme == before.theme and campaign.year != before.year:
         yield Mistake((), f"主题和 {before.year} 年的一样", "theme")
 

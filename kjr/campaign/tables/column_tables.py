@@ -50,7 +50,7 @@ def _read_meanings(column: Choice, said: TomlTable) -> dict[str, str]:
     """Each word → the option under which it stands; under two it would mean neither."""
     meant = [(word, option) for option in said.raw for word in said.words(option)]
     for option in said.raw:
-        if option not in column.options:
+        if column.options and option not in column.options:
             said.note(f"没有“{option}”这个选项{suggest_word(option, column.options)}", option)
     pairs = dict.fromkeys((fold_text(word), option) for word, option in meant)
     for repeat in find_repeats(word for word, _ in pairs):

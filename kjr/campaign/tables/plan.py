@@ -130,10 +130,13 @@ def _indicators(tables: PlanTables, targets: Targets) -> tuple[model.Indicator, 
     names = [
         it.id if own is it.measure else f"{it.id}·{own.name}" for it in found for own in it.measures
     ]
+    said = f"{tables.said.raw}"
+    asked = [name for name in names if name not in targets.plan and f"{{{name}目标}}" in said]
     for name in targets.plan:
-        if name not in names:
-            what = f"targets 里没有“{name}”这个指标{suggest_word(name, names)}"
-            tables.root.note(what, name, find_closest(name, names))
+        if name not in names:  # one whose target a sentence tells and nobody set comes first
+            meant = find_closest(name, asked) or find_closest(name, names)
+            hint = suggest_word(name, [meant])
+            tables.root.note(f"targets 里没有“{name}”这个指标{hint}", name, meant)
     return found
 
 
