@@ -1,20 +1,22 @@
 """What a PDF says about itself: its title, its moment, its colours.
 
-fpdf2's own PDF/A mode leaves out /Info and writes the time of day into the XMP packet.  Ours says
-the same in both, and nothing but the moment it is given (ISO 19005-2, 6.6).
+/Info and the XMP packet say the same, and nothing but the moment they are given (ISO 19005-2, 6.6).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from html import escape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from fpdf import FPDF
+from pikepdf import Dictionary, Name, Pdf, Stream
+from pikepdf.models.metadata import encode_pdf_date
 
-PRODUCER: Final = "fpdf2"
+COLOURS: Final = Path(__file__).parent / "sRGB2014.icc"
+PRODUCER: Final = "pikepdf"
 PACKET: Final = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
@@ -34,7 +36,8 @@ PACKET: Final = """\
 <pdf:Producer>{producer}</pdf:Producer>
 </rdf:Description>
 </rdf:RDF>
-</x:xmpmeta>"""
+</x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 class FileDescription(NamedTuple):
@@ -47,33 +50,31 @@ class FileDescription(NamedTuple):
     author: str = ""
 
 
-def begin_pdf(about: FileDescription) -> FPDF:
+def begin_pdf(about: FileDescription) -> Pdf:
     """A file with no pages yet, and what it says about itself."""
-    from fpdf import FPDF, ViewerPreferences
-
-    pdf = FPDF(unit="pt", format="A4")
-    pdf.pdf_version = "1.7"
-    pdf.set_auto_page_break(False)
-    pdf.set_lang("zh-CN")
-    pdf.set_title(about.title)
-    pdf.set_subject(about.subject)
-    pdf.set_author(about.author)
-    pdf.set_creator("kjr")
-    pdf.set_producer(PRODUCER)
-    pdf.set_creation_date(about.moment)
-    texts = {name: escape(text) for name, text in about._asdict().items() if name != "moment"}
+    pdf = Pdf.new()
     moment = about.moment.isoformat(timespec="seconds")
-    pdf.set_xmp_metadata(PACKET.format(**texts, moment=moment, producer=PRODUCER))
-    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-    set_colours(pdf)
+    texts = {name: escape(text) for name, text in about._asdict().items() if name != "moment"}
+    packet = PACKET.format(**texts, moment=moment, producer=PRODUCER).encode()
+    pdf.Root.Metadata = Stream(pdf, packet, Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Lang = "zh-CN"
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageLayout = Name.OneColumn
+    pdf.Root.OutputIntents = [describe_colours(pdf)]
+    pdf.docinfo.Title = about.title
+    pdf.docinfo.Subject = about.subject
+    pdf.docinfo.Author = about.author
+    pdf.docinfo.Creator = "kjr"
+    pdf.docinfo.Producer = PRODUCER
+    pdf.docinfo.CreationDate = pdf.docinfo.ModDate = encode_pdf_date(about.moment)
     return pdf
 
 
-def set_colours(pdf: FPDF) -> None:
+def describe_colours(pdf: Pdf) -> Dictionary:
     """What the red of a head and the blue of a bar mean on any printer (ISO 19005-2, 6.2.3)."""
-    from fpdf.enums import OutputIntentSubType
-    from fpdf.output import PDFICCProfile
-    from fpdf.util import builtin_srgb2014_bytes
-
-    profile = PDFICCProfile(builtin_srgb2014_bytes(), 3, "DeviceRGB")
-    pdf.add_output_intent(OutputIntentSubType.PDFA, "sRGB", dest_output_profile=profile)
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        DestOutputProfile=Stream(pdf, COLOURS.read_bytes(), N=3),
+    )

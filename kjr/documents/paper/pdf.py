@@ -1,37 +1,32 @@
-"""The document as PDF: laid out by us, written by fpdf2.
+"""The document as PDF: laid out and drawn by us, numbered, packed and written by pikepdf.
 
-The faces are cut to the characters the document uses before fpdf2 sees them and are not cut again,
-text is set run by run: 9 times faster than fpdf2's own paragraphs and tables.  The file is PDF/A-2U
+The faces are cut to the characters the document uses, text is set run by run.  The file is PDF/A-2U
 and tagged, and the same document at the same moment gives the same bytes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import chain, groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
+
+from pikepdf import Dictionary, ObjectStreamMode, OutlineItem, Pdf, Stream
 
 from kjr.documents.blocks import Document, number_captions
+from kjr.documents.paper.embedding import embed_face
 from kjr.documents.paper.file_description import FileDescription, begin_pdf
-from kjr.documents.paper.fonts import FontFace, FontRole, Fonts, subset_font
+from kjr.documents.paper.fonts import FontFace, FontRole, Fonts
 from kjr.documents.paper.pen import Pen
 from kjr.documents.paper.rare_characters import replace_rare_characters
 from kjr.documents.paper.setting import standard as gb
 from kjr.documents.paper.setting.layout import lay_out_document
 from kjr.documents.paper.setting.pagination import PaperPage
 from kjr.documents.paper.setting.prose import measure_width
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-    from fpdf import FPDF
-
-    from kjr.documents.paper.structure import Structure
+from kjr.documents.paper.structure import Structure
 
 DASH_HEIGHT: Final = 0.4
 """How far the dash stands over the baseline, in ems: 7.5 counts to the dash."""
@@ -56,14 +51,29 @@ def render_pdf(document: Document, moment: dt.datetime, fonts: Fonts) -> PdfFile
 
 def write_pages(sheets: Sequence[PaperPage], about: FileDescription, fonts: Fonts) -> bytes:
     """Pages that are laid out, as a file."""
-    from kjr.documents.paper.structure import Structure
-
     pdf = begin_pdf(about)
-    structure = Structure(pdf)
-    pen = Pen(pdf, embed_faces(pdf, find_used_characters(sheets, fonts)), fonts)
+    used = find_used_characters(sheets, fonts)
+    faces = {
+        face: embed_face(pdf, face, chars, number)
+        for number, (face, chars) in enumerate(used.items())
+    }
+    pen, structure = Pen(pdf, faces, fonts), Structure(pdf)
+    resources = pdf.make_indirect(Dictionary())
     for number, sheet in enumerate(sheets, 1):
+        frame = sheet.frame
+        page = pdf.add_blank_page(
+            page_size=(round(frame.sheet_width, 2), round(frame.sheet_height, 2))
+        )
+        page.obj.Resources = resources
+        structure.begin_page(page.obj)
+        pen.begin_page(frame.sheet_height)
         draw_page(sheet, number, pen, structure)
-    return bytes(pdf.output())
+        page.obj.Contents = Stream(pdf, "\n".join(pen.operators).encode())
+    resources.Font = Dictionary({face.name: face.font for face in faces.values()})
+    resources.XObject = Dictionary(dict(pen.photos.values()))
+    structure.finish()
+    write_outline(pdf, sheets)
+    return save_pdf(pdf)
 
 
 def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[FontFace, set[str]]:
@@ -81,70 +91,20 @@ def find_used_characters(sheets: Iterable[PaperPage], fonts: Fonts) -> dict[Font
     return by_face
 
 
-def embed_faces(pdf: FPDF, chars: Mapping[FontFace, set[str]]) -> dict[FontFace, str]:
-    """Put the cut faces into the file; each face's key there."""
-    from fpdf.fonts import TTFFont
-
-    keys = {face: f"face{number}" for number, face in enumerate(chars, 1)}
-    for face, key in keys.items():
-        data = subset_font(face, {" ", *chars[face]})
-        font = TTFFont(pdf, cast(Path, BytesIO(data)), key, "")  # read like an open file
-        if font.is_cff:
-            lighten_font(font.ttfont)
-        else:
-            font.ttfont = cast("TTFont", CutFont(font.ttfont, data))
-        font.name = re.sub(r"[^0-9A-Za-z-]", "", font.name) or key
-        pdf.fonts[key] = font
-    return keys
-
-
-def lighten_font(font: TTFont) -> None:
-    """Spare fpdf2 boxes that are right already, and what a PDF does not ask a font for."""
-    font.recalcBBoxes = False
-    for table in {"cmap", "name", "OS/2", "post"} & set(font.keys()):
-        del font[table]
-
-
-class CutFont:
-    """A cut font as fpdf2 asks for it: nothing is left to be cut, and its bytes are known."""
-
-    def __init__(self, font: TTFont, data: bytes) -> None:
-        self.font, self.data = font, data
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.font, name)
-
-    def __contains__(self, table: str) -> bool:
-        return False
-
-    def keys(self) -> Sequence[str]:
-        """The tables that could still be cut."""
-        return ()
-
-    def setGlyphOrder(self, order: Sequence[str]) -> None:  # noqa: N802  # fontTools says so
-        """Glyphs keep their numbers."""
-
-    def save(self, file: BytesIO) -> None:
-        """Write it."""
-        file.write(self.data)
-
-
 def draw_page(sheet: PaperPage, number: int, pen: Pen, structure: Structure) -> None:
     """One page; each piece says what it is a part of, or that it is ornament."""
     frame = sheet.frame
-    pen.pdf.add_page(orientation="landscape" if frame.is_across else "portrait")
     for y, slab, _ in sheet.placed:
-        if slab.entry:
-            level, words = slab.entry
-            pen.pdf.set_y(frame.top + y)
-            pen.pdf.start_section(words, level - 1, strict=False)
         for path, marks in groupby(slab.marks, partial(find_path, slab)):
-            with structure.mark((gb.Tag("Part", sheet.part), *path) if path else ()):
-                for mark in marks:
-                    pen.draw(mark, frame.left, frame.top + y)
+            whole = (gb.Tag("Part", sheet.part), *path) if path else ()
+            pen.operators.append(structure.mark_piece(whole))
+            for mark in marks:
+                pen.draw(mark, frame.left, frame.top + y)
+            pen.operators.append("EMC")
     if sheet.is_numbered:
-        with structure.mark(()):
-            draw_page_number(number, frame, pen)
+        pen.operators.append(structure.mark_piece(()))
+        draw_page_number(number, frame, pen)
+        pen.operators.append("EMC")
 
 
 def find_path(slab: gb.Slab, mark: gb.Mark) -> tuple[gb.Tag, ...]:
@@ -166,8 +126,34 @@ def draw_page_number(number: int, frame: gb.Frame, pen: Pen) -> None:
     x = upright.left + style.size + room * (number % 2)
     y = upright.top + upright.height + gb.NUMBER_DROP + DASH_HEIGHT * style.size
     if frame.is_across:
-        turned_x = upright.sheet_height - y
-        with pen.pdf.rotation(-90, turned_x, x):
-            pen.draw(gb.Ink(turned_x, x, style, text))
+        pen.write_downward(gb.Ink(upright.sheet_height - y, x, style, text))
     else:
         pen.draw(gb.Ink(x, y, style, text))
+
+
+def write_outline(pdf: Pdf, sheets: Sequence[PaperPage]) -> None:
+    """The headings and annexes beside the pages, each within the one above it."""
+    with pdf.open_outline() as outline:
+        open_ = [outline.root]
+        for number, sheet in enumerate(sheets):
+            for y, slab, _ in sheet.placed:
+                if slab.entry:
+                    level, words = slab.entry
+                    top = sheet.frame.sheet_height - sheet.frame.top - y
+                    item = OutlineItem(words, number, "XYZ", top=round(top, 2))
+                    del open_[level:]
+                    open_[-1].append(item)
+                    open_.append(item.children)
+
+
+def save_pdf(pdf: Pdf) -> bytes:
+    """The file; the same content gives the same bytes."""
+    file = BytesIO()
+    pdf.save(
+        file,
+        min_version="1.7",
+        fix_metadata_version=False,
+        object_stream_mode=ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
+    return file.getvalue()

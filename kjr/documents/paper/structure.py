@@ -1,97 +1,100 @@
 """What a file says, apart from how it looks: the tree of its headings, texts, tables and figures.
 
 A reader that speaks, or that sets the text anew on a small screen, follows this tree
-(ISO 32000-1, 14.7 and 14.8).  fpdf2 builds one for pictures and keeps it to itself, flat; here
-we reach inside it (its tree of elements, and the way it writes operators), so that headings,
-paragraphs and the cells of tables are in it too.  How the tree becomes part of a file stays its
-business.
+(ISO 32000-1, 14.7 and 14.8).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
+from __future__ import annotations
 
-from fpdf import FPDF
-from fpdf.output import PDFPage
-from fpdf.structure_tree import StructElem, StructureTreeBuilder
-from fpdf.syntax import PDFObject
+from typing import NamedTuple
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from kjr.documents.paper.setting.standard import Tag
 
-COLUMN_HEAD: Final = "<</O /Table /Scope /Column>>"
-"""14.8.5.7 a TH is the head of its column."""
+
+class Element(NamedTuple):
+    """One node of the tree, and the number of the page it begins on."""
+
+    node: Object
+    page: int
+    kids: list[Object | int]
 
 
-class Element(StructElem):
-    """One node of the tree, and the page it begins on."""
-
-    page: PDFPage
-
-    def _build_obj_dict(self, security_handler: object = None) -> dict[str, object]:
-        """Its entries; fpdf2 would look for them in every attribute of some thousand nodes."""
-        entries = {"/Type": self.type, "/S": self.s, "/P": self.p.ref, "/Pg": self.page.ref}
-        if self.alt:
-            entries["/Alt"] = self.alt.serialize()
-        if self.s == "/TH":
-            entries["/A"] = COLUMN_HEAD
-        if self.s == "/Note":
-            entries["/ID"] = f"({self.id})"  # ISO 14289-1, 7.9: each has its own
-        return {**entries, "/K": self.k.serialize()}
-
-
-class ForeignPiece:
-    """A piece of an element that began on another page (14.7.4.3)."""
-
-    def __init__(self, page: PDFPage, number: int) -> None:
-        self.page, self.number = page, number
-
-    def serialize(self, **_: object) -> str:
-        """As fpdf2 asks for it, when every page has its number in the file."""
-        return f"<</Type /MCR /Pg {self.page.ref} /MCID {self.number}>>"
-
-
-class Structure(StructureTreeBuilder):
+class Structure:
     """The tree of a file that is being made."""
 
-    def __init__(self, pdf: FPDF) -> None:
-        super().__init__()
+    def __init__(self, pdf: Pdf) -> None:
         self.pdf = pdf
+        self.column_head = pdf.make_indirect(Dictionary(O=Name.Table, Scope=Name.Column))
+        """14.8.5.7 a TH is the head of its column."""
+        self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.elements: dict[tuple[Tag, ...], Element] = {}
-        pdf.struct_builder = self
+        self.notes: list[Object] = []
+        """Names of notes, each before its note."""
+        self.pages: list[tuple[Object, list[Object]]] = []
+        """Each page, and the element of each of its pieces."""
+        self.elements[()] = self.add_element(Tag("Document"), self.root)
 
-    def __iter__(self) -> Iterator[PDFObject]:
-        """Everything fpdf2 has to write."""
-        yield from (self.struct_tree_root, self.doc_struct_elem, self.struct_tree_root.parent_tree)
-        yield from self.elements.values()
+    def begin_page(self, page: Object) -> None:
+        """What is marked from now on is on this page."""
+        page.StructParents = len(self.pages)
+        page.Tabs = Name.S
+        self.pages.append((page, []))
 
-    @contextmanager
-    def mark(self, path: tuple[Tag, ...]) -> Iterator[None]:
-        """What is drawn meanwhile is a piece of an element; ornament if of none (14.6)."""
-        if path:
-            self.pdf._out(f"/{path[-1].kind} <</MCID {self.add_piece(path)}>> BDC")
-        else:
-            self.pdf._out("/Artifact BMC")
-        yield
-        self.pdf._out("EMC")
-
-    def add_piece(self, path: tuple[Tag, ...]) -> int:
-        """The number of one more piece of an element on the page at hand."""
-        page, element = self.pdf.pages[self.pdf.page], self.find_element(path)
-        page.struct_parents = self.pdf.page - 1
-        pieces = self.struct_tree_root.parent_tree.nums[page.struct_parents]
-        number = len(pieces)
-        pieces.append(element)
-        element.k.append(number if element.page is page else ForeignPiece(page, number))
-        return number
+    def mark_piece(self, path: tuple[Tag, ...]) -> str:
+        """The operator before a piece of an element, or before ornament if of none (14.6)."""
+        if not path:
+            return "/Artifact BMC"
+        page, pieces = self.pages[-1]
+        element, number = self.find_element(path), len(pieces)
+        pieces.append(element.node)
+        is_at_home = element.page == len(self.pages)
+        element.kids.append(number if is_at_home else refer_to_piece(page, number))
+        return f"/{path[-1].kind} <</MCID {number}>> BDC"
 
     def find_element(self, path: tuple[Tag, ...]) -> Element:
         """An element by its place in the tree, made when first asked for."""
         element = self.elements.get(path)
         if element is None:
             *above, tag = path
-            parent = self.find_element(tuple(above)) if above else self.doc_struct_elem
-            element = Element(f"/{tag.kind}", parent, [], self.pdf.page, alt=tag.alt or None)
-            element.page = self.pdf.pages[self.pdf.page]
-            parent.k.append(element)
+            parent = self.find_element(tuple(above))
+            element = self.add_element(tag, parent.node)
+            parent.kids.append(element.node)
             self.elements[path] = element
         return element
+
+    def add_element(self, tag: Tag, parent: Object) -> Element:
+        """A node with nothing below it yet."""
+        node = {"/Type": Name.StructElem, "/S": Name(f"/{tag.kind}"), "/P": parent}
+        if self.pages:
+            node["/Pg"] = self.pages[-1][0]
+        if tag.alt:
+            node["/Alt"] = String(tag.alt)
+        if tag.kind == "TH":
+            node["/A"] = self.column_head
+        if tag.columns > 1:
+            node["/A"] = Dictionary(O=Name.Table, ColSpan=tag.columns)
+        if tag.kind == "Note":  # ISO 14289-1, 7.9: each has its own name
+            node["/ID"] = String(f"note{len(self.notes):06}")
+        made = self.pdf.make_indirect(Dictionary(node))
+        if tag.kind == "Note":
+            self.notes += [made.ID, made]
+        return Element(made, len(self.pages), [])
+
+    def finish(self) -> None:
+        """Put the tree into the file."""
+        for element in self.elements.values():
+            element.node.K = Array(element.kids)
+        nums = [part for number, (_, nodes) in enumerate(self.pages) for part in (number, nodes)]
+        self.root.K = Array([self.elements[()].node])
+        self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=nums))
+        if self.notes:
+            self.root.IDTree = Dictionary(Names=Array(self.notes))
+        self.pdf.Root.StructTreeRoot = self.root
+        self.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def refer_to_piece(page: Object, number: int) -> Object:
+    """A piece of an element that began on another page (14.7.4.3)."""
+    return Dictionary(Type=Name.MCR, Pg=page, MCID=number)

@@ -14,6 +14,7 @@ from PIL.ImageCms import ImageCmsProfile
 from pypdf.generic import DictionaryObject
 
 from kjr.documents.blocks import (
+    Annex,
     Bar,
     Bars,
     Document,
@@ -195,10 +196,10 @@ def test_qpdf_finds_nothing_wrong(tmp_path):
     subprocess.run([program("qpdf"), "--check", tmp_path / "sample.pdf"], check=True)
 
 
-def test_importing_the_renderers_loads_neither_fpdf_nor_docx():
+def test_importing_the_renderers_loads_neither_fonttools_nor_docx():
     code = (
         "import sys, kjr.documents.paper.pdf, kjr.documents.paper.word\n"
-        "print({'fpdf', 'docx'} & set(sys.modules))"
+        "print({'fontTools', 'docx'} & set(sys.modules))"
     )
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -250,12 +251,50 @@ def test_the_head_of_a_table_is_heard_once_though_it_is_seen_on_every_page():
     assert said(paper).count("（续表）") == paper.pages - 1
 
 
+def test_the_list_of_annexes_is_heard_as_a_list_in_its_order():
+    paper = small(addressee="", annexes=[Annex("统计表", lines(1)), Annex("目录", lines(1))])
+    assert kinds(paper)[4:11] == ["L", "LI", "Lbl", "LBody", "LI", "Lbl", "LBody"]
+    assert "附件：1.统计表2.目录" in said(paper)
+
+
+def test_the_cell_of_an_empty_table_goes_over_all_its_columns():
+    file = read(small(body=[Table("", [TableColumn("单位"), TableColumn("场次")], [])]))
+    (document,) = file.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    *_, cell = document["/K"][0]["/K"][-1]["/K"][-1]["/K"]
+    assert (cell["/S"], cell["/A"]["/ColSpan"]) == ("/TD", 2)
+
+
+def test_the_caption_of_bars_is_part_of_their_figure():
+    assert kinds(small(body=[Bars("图", [Bar("走访", 0.5, "5")])]))[-2:] == ["Figure", "Caption"]
+
+
 def test_every_piece_of_a_page_belongs_to_the_tree_or_is_ornament():
     for page in read(PAPER).pages:
         depth = 0
         for _, operator in page.get_contents().operations:
             depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
             assert depth or operator not in PAINTING
+
+
+def test_every_piece_of_a_page_is_found_in_the_tree_by_its_number():
+    file = read(PAPER)
+    nums = file.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    for place, page in enumerate(file.pages):
+        assert (page["/StructParents"], page["/Tabs"]) == (place, "/S")
+        begun = [
+            given[1] for given, operator in page.get_contents().operations if operator == b"BDC"
+        ]
+        owners = nums[2 * place + 1]
+        assert [piece["/MCID"] for piece in begun] == list(range(len(owners)))
+        for number, owner in enumerate(owners):
+            pieces = [
+                (piece.raw_get("/Pg"), piece["/MCID"])
+                if isinstance(piece, DictionaryObject)
+                else (owner.raw_get("/Pg"), piece)
+                for piece in owner["/K"]
+                if "/S" not in (piece if isinstance(piece, DictionaryObject) else ())
+            ]
+            assert (page.indirect_reference, number) in pieces
 
 
 def test_a_paragraph_that_goes_over_to_the_next_page_is_one():
@@ -280,7 +319,9 @@ def test_a_note_under_a_table_is_a_note_with_a_name_of_its_own():
     tables = [Table("", [TableColumn("单位")], [["甲"]], remark="注：示例。")] * 2
     paper = small(body=tables)
     assert kinds(paper).count("Note") == 2
-    assert len(set(re.findall(rb"/ID \(\d+\)", paper.data))) == 2
+    names = read(paper).trailer["/Root"]["/StructTreeRoot"]["/IDTree"]["/Names"]
+    assert len(set(names[::2])) == 2
+    assert [note.get_object()["/ID"] for note in names[1::2]] == names[::2]
 
 
 def test_programs_that_read_no_xmp_are_told_the_title_too():

@@ -41,14 +41,14 @@ def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     room = frame.width - left - words - 2 * GAP
     slabs = [typeset_bar(bar, left, room, fonts, frame) for bar in block.bars]
     told = "；".join(f"{bar.name}{bar.words}" for bar in block.bars)
-    path = (gb.Tag("Figure", alt=f"{block.caption}：{told}"),)
+    figure = gb.Tag("Figure", alt=f"{block.caption}：{told}")
     for place, slab in enumerate(slabs):
         keep = place == 0 or place >= len(slabs) - 2 or len(slabs) < FEW
-        yield slab._replace(keep=keep, cling=True, on_grid=not place, path=path)
+        yield slab._replace(keep=keep, cling=True, on_grid=not place, path=(figure,))
     x = (frame.width - measure_width(block.caption, gb.CAPTION, fonts)) / 2
     baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
     caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
-    path = (gb.Tag("Caption"),)
+    path = (figure, gb.Tag("Caption"))
     yield gb.Slab(
         frame.pitch, (caption,), on_grid=False, new_grid=True, after=frame.pitch / 2, path=path
     )

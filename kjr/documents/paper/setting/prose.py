@@ -106,15 +106,17 @@ def typeset_annex_list(
             is_first = number == 1 and place == 0
             drop = frame.pitch * is_first
             baseline = drop + gb.centre_baseline(gb.EM, gb.EM)
-            marks = [*ink_line(line, name_x, baseline, gb.BODY)]
-            marks += [gb.Ink(label_x, baseline, gb.BODY, label)] if label and not place else []
-            marks += [gb.Ink(gb.INDENT * gb.EM, baseline, gb.BODY, word)] if is_first else []
+            words = [(gb.INDENT * gb.EM, word)] if is_first else []
+            words += [(label_x, label)] if label and not place else []
+            tag = gb.Tag("Lbl")
+            marks = [gb.Ink(x, baseline, gb.BODY, text, tag=tag) for x, text in words]
+            marks += ink_line(line, name_x, baseline, gb.BODY, gb.Tag("LBody"))
             yield gb.Slab(
                 drop + gb.EM,
                 tuple(marks),
                 keep=is_first,
                 after=frame.pitch - gb.EM,
-                path=(gb.Tag("P", ("annex", number)),),
+                path=(gb.Tag("L", "annexes"), gb.Tag("LI", number)),
             )
 
 

@@ -113,6 +113,8 @@ class Tag(NamedTuple):
     """Which of its kind: pieces of the same one are read as one."""
     alt: str = ""
     """What is said in place of a figure."""
+    columns: int = 1
+    """How many columns a cell goes over."""
 
 
 class Ink(NamedTuple):

@@ -161,7 +161,10 @@ def typeset_empty_row(grid: TableGrid) -> gb.Slab:
     """What stands below the head of a table without rows."""
     whole = grid._replace(edges=(grid.edges[0], grid.edges[-1]), aligns=[Align.CENTRE])
     lines = break_text(NOTHING, grid.fonts.advances[gb.CELL.role], len(NOTHING))
-    return typeset_row([lines], gb.CELL, whole)._replace(path=(TABLE, gb.Tag("TR", 1)))
+    slab = typeset_row([lines], gb.CELL, whole)
+    tag = gb.Tag("TD", columns=len(grid.measures))
+    marks = (mark._replace(tag=tag) if isinstance(mark, gb.Ink) else mark for mark in slab.marks)
+    return slab._replace(marks=tuple(marks), path=(TABLE, gb.Tag("TR", 1)))
 
 
 def typeset_tall_row(
