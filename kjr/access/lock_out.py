@@ -24,6 +24,8 @@ KNOWN: Final = 180 * 24 * 3600.0
 """Seconds a browser is known after it signed in last."""
 MOST: Final = 5000
 """Counters that are kept; the oldest go first."""
+UNTRIED: Final = (0, 0, 0)
+"""How often, until when it has to wait, and when last, of what nobody has tried."""
 TRIES, BROWSERS, PROXY = "tries", "browsers", "proxy"
 LOCKED: Final = "试错次数太多，请 {} 分钟后再试；忘了登录码请联系活动办"
 
@@ -43,11 +45,11 @@ def count_try(
     known = _is_known(place, account, browser, moment)
     limits = _own_limit(account, browser) if known else _limits(account, address)
     with change_facts(place, TRIES) as tries:
-        until = max(tries.get(key, [0, 0, 0])[1] for key in limits)
+        until = max(tries.get(key, UNTRIED)[1] for key in limits)
         if until > moment:
             raise LockedOutError(until - moment)
         for key, limit in limits.items():
-            times, _, last = tries.get(key, [0, 0, 0])
+            times, _, last = tries.get(key, UNTRIED)
             times = _forgive_with_time(times, moment - last) + 1
             pause = _pause(key, times - limit)
             tries[key] = [times, moment + pause if pause else 0, moment]

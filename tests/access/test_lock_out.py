@@ -2,7 +2,7 @@ import pytest
 
 from kjr.access import lock_out
 from kjr.access.lock_out import LockedOutError
-from kjr.state.facts import read_facts
+from kjr.state.facts import change_facts, read_facts
 from tests.doors import NOON, after
 
 
@@ -153,6 +153,14 @@ def test_a_day_is_24_hours(tmp_path):
     assert looked_at(NOON) == 40
     assert looked_at(after(hours=24, seconds=-1)) == 7
     assert looked_at(after(hours=48, seconds=-1)) == 40
+    assert looked_at(after(hours=72, seconds=-1)) == 40
+
+
+def test_five_thousand_counters_are_kept(tmp_path):
+    with change_facts(tmp_path, lock_out.TRIES) as counters:
+        counters |= {f"@ {n}": [1, 0, NOON.timestamp() + n / 10_000] for n in range(5000)}
+    tries(tmp_path, 1, now=after(seconds=1))
+    assert len(read_facts(tmp_path, lock_out.TRIES)) == 5000
 
 
 def test_the_pause_is_never_longer_than_an_hour(tmp_path):

@@ -1,3 +1,4 @@
+import hashlib
 import re
 import secrets
 import time
@@ -7,6 +8,7 @@ import pytest
 from kjr.access import passcodes
 from kjr.errors import KjrError
 from kjr.state import private_facts
+from kjr.state.facts import change_facts, read_facts
 from tests.databases import Intruder
 from tests.doors import NOON, UNIT, after, issue
 
@@ -69,6 +71,25 @@ def test_an_account_has_one_code_until_it_is_renewed(tmp_path):
     new = passcodes.renew_code(tmp_path, "甲学会", after(days=1), secrets.token_bytes)
     assert passcodes.find_code_holder(tmp_path, "甲学会", old) is None
     assert passcodes.find_code_holder(tmp_path, "甲学会", new).issued == after(days=1)
+
+
+def test_what_was_given_out_before_an_update_opens_after_it(tmp_path):
+    """The work a try costs is part of every digest there is, the mark of every sign-in."""
+    salt = secrets.token_bytes(16)
+    digest = hashlib.scrypt(b"K7WQ3FZNP2CD", salt=salt, n=16384, r=8, p=1)
+    kept = {
+        **{"role": "UNIT", "units": ["甲学会"], "issued": NOON.isoformat()},
+        **{"salt": salt.hex(), "digest": digest.hex()},
+    }
+    with change_facts(tmp_path, passcodes.CODES) as codes:
+        codes["甲学会"] = kept
+    holder = passcodes.find_code_holder(tmp_path, "甲学会", "k7wq-3fzn-p2cd")
+    assert holder == ("甲学会", UNIT, NOON, salt.hex()[:8])
+    passcodes.renew_code(tmp_path, "甲学会", NOON, secrets.token_bytes)
+    anew = read_facts(tmp_path, passcodes.CODES)["甲学会"]
+    assert {name: len(said) for name, said in anew.items()} == {
+        name: len(said) for name, said in kept.items()
+    }
 
 
 def test_a_revoked_code_opens_nothing(tmp_path):

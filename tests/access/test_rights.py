@@ -29,6 +29,12 @@ def test_a_right_reaches_just_as_far_as_the_table_says(viewer, page, deed):
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_nobody_opens_any_page_and_nobody_one_that_is_not_there(page):
+    assert not rights.may_open_page(NOBODY, page)
+    assert not rights.may_open_page(OFFICE, page + page)
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_is_done_on_a_page_that_is_not_open(page):
     closed = [viewer for viewer in CAST if not rights.may_open_page(viewer, page)]
     assert not [

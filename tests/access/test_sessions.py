@@ -86,6 +86,20 @@ def test_what_has_expired_anyway_is_forgotten(tmp_path):
     assert sessions.is_session_ended(tmp_path, "new")
 
 
+def test_what_expires_this_moment_is_not_kept(tmp_path):
+    sessions.end_session(tmp_path, "old", after(days=1).timestamp(), NOON)
+    sessions.end_session(tmp_path, "new", after(days=9).timestamp(), after(days=1))
+    assert list(read_facts(tmp_path, sessions.ENDED)) == ["new"]
+    sessions.is_first_sight(tmp_path, "old", after(days=1).timestamp(), NOON)
+    sessions.is_first_sight(tmp_path, "new", after(days=9).timestamp(), after(days=1))
+    assert list(read_facts(tmp_path, sessions.SEEN)) == ["new"]
+
+
+def test_of_chance_are_256_bits_in_the_key_and_96_in_the_name_of_a_sign_in(tmp_path, note):
+    assert len(bytes.fromhex(read_facts(tmp_path, sessions.KEY)["key"])) * 8 == 256
+    assert len(bytes.fromhex(sessions.read_session(tmp_path, note, NOON).id)) * 8 == 96
+
+
 def test_the_key_is_made_once(tmp_path, note):
     before = read_facts(tmp_path, sessions.KEY)
     sessions.begin_session(

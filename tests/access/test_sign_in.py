@@ -293,6 +293,11 @@ def test_a_proof_of_sixteen_letters_will_do():
         sign_in.parse_sign_in_rules(said | {"proxy_secret": "0123456789abcde"})
 
 
+def test_the_proof_is_told_to_nobody():
+    said = {"sign_in": "header", "proxy_secret": PROOF}
+    assert PROOF not in repr(sign_in.parse_sign_in_rules(said))
+
+
 @pytest.mark.parametrize("hours", [0, -1, 169, "12", True])
 def test_a_time_that_ends_nothing_or_at_once_is_refused(hours):
     with pytest.raises(KjrError, match="idle_hours"):
@@ -370,6 +375,38 @@ def test_leaving_everywhere_holds_for_a_provider_that_says_when_it_let_somebody_
     assert who(rules, tmp_path, somebody, after(hours=3)).role is Role.LEADER
 
 
+def test_where_a_provider_does_not_say_when_only_this_sign_in_ends(tmp_path):
+    rules, here = SignInRules(SignInMethod.OIDC), Request({}, None, claims=CLAIMS)
+    elsewhere = here._replace(claims=CLAIMS | {"iat": IAT})
+    leaving.end_sign_in_everywhere(rules, tmp_path, here, after(hours=1))
+    assert who(rules, tmp_path, here, after(hours=1)) == NOBODY
+    assert who(rules, tmp_path, elsewhere, after(hours=1)).role is Role.LEADER
+
+
+@pytest.mark.parametrize("way", SignInMethod)
+def test_whoever_is_not_here_leaves_everywhere_without_harm(tmp_path, enter, way):
+    hers = enter("甲学会", issue(tmp_path))
+    leaving.end_sign_in_everywhere(SignInRules(way), tmp_path, Request({}, None), after(hours=1))
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, hers, after(hours=1)) == UNIT
+
+
+def test_a_note_is_taken_back_everywhere_only_where_notes_let_in(tmp_path, enter):
+    """An old note lies in the browser of one who now signs in at a provider."""
+    code = issue(tmp_path)
+    kept, elsewhere = enter("甲学会", code), enter("甲学会", code)
+    left = kept._replace(claims=CLAIMS | {"iat": IAT})
+    leaving.end_sign_in_everywhere(SignInRules(SignInMethod.OIDC), tmp_path, left, after(hours=1))
+    assert who(SignInRules(SignInMethod.OIDC), tmp_path, left, after(hours=1)) == NOBODY
+    assert who(SignInRules(SignInMethod.PASSCODES), tmp_path, elsewhere, after(hours=1)) == UNIT
+
+
+def test_in_which_order_a_provider_says_it_makes_no_other_sign_in(tmp_path):
+    rules, said = SignInRules(SignInMethod.OIDC), CLAIMS | {"iat": IAT}
+    turned = dict(reversed(said.items()))
+    leaving.end_sign_in(rules, tmp_path, Request({}, None, claims=said), NOON)
+    assert who(rules, tmp_path, Request({}, None, claims=turned)) == NOBODY
+
+
 def test_leaving_a_provider_holds_for_ever(tmp_path):
     """Its cookie is signed and tells of no end: whoever copied it has it next year too."""
     rules, request = SignInRules(SignInMethod.OIDC), Request({}, None, claims=CLAIMS)
@@ -392,6 +429,7 @@ def test_a_sign_in_elsewhere_is_new_once(tmp_path):
     assert not is_new(SignInMethod.OIDC, here=NOBODY)
     assert [is_new(SignInMethod.HEADER) for _ in range(2)] == [True, False]
     assert is_new(SignInMethod.HEADER, here=UNIT)
+    assert not is_new(SignInMethod.HEADER)
     assert is_new(SignInMethod.HEADER, now=after(days=1))
     assert not is_new(SignInMethod.PASSCODES)
     assert not is_new(SignInMethod.LOCAL)
