@@ -9,6 +9,7 @@ from kjr.app import demo, kept_campaign, wiring
 from kjr.app.exposure import Finding, examine_exposure, read_streamlit_config
 from kjr.app.folder_probe import probe_folder, read_mounts
 from kjr.app.message_settings import examine_messages
+from kjr.app.records.watch import count_untold, list_record_faults
 from kjr.app.settings import Settings
 from kjr.campaign import unit_names
 from kjr.campaign.checks.learnt_words import find_learnt_misfits
@@ -134,9 +135,14 @@ def _remembered(settings: Settings) -> Iterator[Finding]:
     if str(state).startswith("\\\\") or (mount and mount.is_network):
         yield Finding(False, SHARED_STATE.format(state))
     try:
-        faults = Journal(settings.database).faults()
+        journal = Journal(settings.database)
+        faults = list_record_faults(settings.database, settings.state, journal)
         yield Finding(True, f"数据库：{open_database(settings.database).name}")
         yield from (Finding(False, f"操作记录：{each}") for each in faults)
+        if settings.syslog:
+            untold = count_untold(settings.database)
+            left = f"，还有 {untold} 条没有送出" if untold else ""
+            yield Finding(not untold, f"记录另外送到系统日志{left}")
     except KjrError as error:
         yield Finding(False, f"数据库：{error}")
 

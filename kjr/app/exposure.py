@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from kjr.access import lock_out, passcodes
 from kjr.access.sign_in import SignInMethod, is_loopback
 from kjr.app import kept_campaign
+from kjr.app.records.watch import list_record_faults
 from kjr.app.settings import ROOT, SECRETS, Settings
 from kjr.errors import KjrError
 from kjr.state import private_facts
@@ -144,7 +145,8 @@ def _accounts(settings: Settings, secrets: Path) -> Iterator[str]:
             yield "还没有发过登录码，谁也进不来：python -m kjr access issue --office"
         if lock_out.is_proxy_hiding(settings.database):
             yield HIDING
-        yield from Journal(settings.database, record=ACCESS).faults()
+        journal = Journal(settings.database, record=ACCESS)
+        yield from list_record_faults(settings.database, settings.state, journal)
     except KjrError as error:
         yield str(error)
     if settings.sign_in.way is SignInMethod.OIDC:

@@ -12,6 +12,7 @@ from pathlib import Path
 from kjr.access import sign_in
 from kjr.access.sign_in import SignInRules
 from kjr.app import kept_campaign
+from kjr.app.records.syslog import LogReceiver, parse_log_receiver
 from kjr.errors import KjrError
 from kjr.state.engine.connections import Place, is_address
 from kjr.store.google.google_access import GoogleAccess, find_google_access
@@ -53,6 +54,8 @@ class Settings:
     """Where kjr is reached in the web, as https://kjr.example.cn; blank if nowhere."""
     messages: Mapping[str, object] = field(default_factory=dict, repr=False)
     """The [messages] part of secrets.toml as written; read when something is to be sent."""
+    syslog: LogReceiver | None = None
+    """Where what is done is told as well; None if nowhere."""
     server: str = field(default="", repr=False)
     """The address of the database that several processes share, its password within; or blank."""
 
@@ -67,8 +70,9 @@ def read_settings(
 ) -> Settings:
     """Put the settings together; a folder named on the command line goes before both.
 
-    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR, KJR_SIGN_IN and KJR_ADDRESS go before
-    folder, campaign, state, font_dir, sign_in and address in the [kjr] part of secrets.toml.
+    KJR_FOLDER, KJR_CAMPAIGN, KJR_STATE, KJR_FONT_DIR, KJR_SIGN_IN, KJR_ADDRESS and KJR_SYSLOG go
+    before folder, campaign, state, font_dir, sign_in, address and syslog in the [kjr] part of
+    secrets.toml.
     KJR_STATE is a folder of this machine, or the address of a database that several share.
     A folder goes before Google.  Where neither is named, KJR_EXAMPLE names the example shown.
     """
@@ -101,6 +105,7 @@ def read_settings(
         is_example=is_example,
         sign_in=sign_in.parse_sign_in_rules({**ours, "sign_in": way}),
         messages=secrets.get("messages", {}),
+        syslog=parse_log_receiver(str(environment.get("KJR_SYSLOG") or ours.get("syslog", ""))),
         server=server,
         address=str(environment.get("KJR_ADDRESS") or ours.get("address", "")),
     )

@@ -18,6 +18,7 @@ from kjr.app.messages.recipients import build_recipients, build_unit_link
 from kjr.app.messages.sending import Sender
 from kjr.app.messages.ways import parse_message_settings
 from kjr.app.opening import Tell, keep_quiet
+from kjr.app.records.watch import RecordWatch
 from kjr.app.settings import Settings, find_campaign_folder
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
@@ -62,6 +63,8 @@ class RunningApp(EditContext):
     settings: Settings
     board: Board
     contacts: KnownContacts
+    watch: RecordWatch
+    """Who keeps, beside the database, what the journals should hold."""
     sender: Sender | None = None
     """Who sends messages; None where the office set nothing, or nothing that can be meant."""
 
@@ -104,6 +107,7 @@ class RunningApp(EditContext):
         """Look and send no more."""
         if self.sender:
             self.sender.stop()
+        self.watch.stop()
         self.board.stop()
         self.store.close()
         close_databases()
@@ -197,7 +201,9 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
     tell(READING)
     board.start(PATIENCE)
     _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
-    app = RunningApp(ours, books, journal, settings, board, KnownContacts(settings.campaign))
+    watch = RecordWatch(settings.database, settings.state, settings.syslog).start()
+    contacts = KnownContacts(settings.campaign)
+    app = RunningApp(ours, books, journal, settings, board, contacts, watch)
     return replace(app, sender=_begin_sending(app))
 
 

@@ -73,6 +73,7 @@ class Journal:
         *,
         record: str = EDITS,
     ) -> None:
+        self.record = record
         self._names = names
         self._database = open_database(place)
         self._name = {"journal": record}

@@ -9,10 +9,12 @@ from kjr.app.commands.parsing.options import (
     Options,
     read_command_settings,
 )
+from kjr.app.records.watch import list_record_faults
 from kjr.app.settings import Settings
 from kjr.state.acts import ACCESS, EDITS
 from kjr.state.engine.backup import back_up_state
 from kjr.state.engine.database import open_database
+from kjr.state.heads import Head, find_head, holds_head
 from kjr.state.journal import Journal
 
 WORDS = "kjr 自己记着的：有什么、完不完整，备份"
@@ -21,6 +23,10 @@ ARGUMENTS: Arguments = {
         "type": Path,
         "metavar": "文件夹",
         "help": "抄一份到这个还没有的文件夹；kjr 运行着也可以抄",
+    },
+    "--holds": {
+        "metavar": "记号",
+        "help": "以前抄下的（或系统日志里的）记号，像 edits:41:9f3ac0de12345678，那一条还在不在",
     },
 }
 NAMES = {EDITS: "操作记录", ACCESS: "登录记录"}
@@ -33,6 +39,11 @@ def run(options: Options) -> int:
     database = open_database(settings.database)
     print(f"数据库：{database.name}")
     faults = [fault for record in NAMES for fault in _tell_journal(settings, record)]
+    if options.holds:
+        head = Head.parse(options.holds)
+        is_there = holds_head(settings.database, head)
+        print(f"记号 {head}：还在，它和以前的都没有动过" if is_there else head.gap)
+        faults += [] if is_there else [head.gap]
     if options.backup:
         back_up_state(database, settings.state, options.backup)
         print(f"已备份到 {options.backup}" + ("" if database.folder else f"；{ELSEWHERE}"))
@@ -41,7 +52,9 @@ def run(options: Options) -> int:
 
 def _tell_journal(settings: Settings, record: str) -> tuple[str, ...]:
     journal = Journal(settings.database, record=record)
-    acts, faults = journal.acts(), journal.faults()
-    last = f"，最后一条 {acts[-1].moment:%Y-%m-%d %H:%M}" if acts else ""
+    acts = journal.acts()
+    faults = list_record_faults(settings.database, settings.state, journal)
+    head = find_head(settings.database, record)
+    last = f"，最后一条 {acts[-1].moment:%Y-%m-%d %H:%M}（记号 {head}）" if acts else ""
     print(f"{NAMES[record]}：{len(acts)} 条{last}，" + ("；".join(faults) or "完整"))
     return faults

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from kjr.app.records.watch import list_record_faults
 from kjr.state.acts import Act, ActKind
 from kjr.ui import gate, live, widgets
 from kjr.ui.table_copies import show_list
@@ -17,7 +18,8 @@ def show_sign_in_log() -> None:
     """The latest first, and whether anything was changed or cut away."""
     journal = gate.find_access_journal()
     acts = journal.acts()
-    for fault in journal.faults():
+    ours = live.find_settings()
+    for fault in list_record_faults(ours.database, ours.state, journal):
         st.error(fault)
     if not acts:
         st.info("还没有记录。导出记在这里；设置登录后，登录、拒绝、查看个人信息也记。")

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from kjr.app.records.watch import list_record_faults
 from kjr.editing.merging import Conflict
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import find_act_page
@@ -66,7 +67,8 @@ def show_journal(book: Book, who: str) -> None:
             offer_copies(TITLE, partial(_table, acts), book.unit)
         else:
             st.caption("还没有人在这里改过。")
-        for fault in live.find_app().journal.faults():
+        ours = live.find_settings()
+        for fault in list_record_faults(ours.database, ours.state, live.find_app().journal):
             st.error(f"{fault}，请告诉管理员。")
         _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
         _offer_versions(book, who)

@@ -7,9 +7,10 @@ import pytest
 
 from kjr.app import commands, doctor
 from kjr.app.settings import read_settings
-from kjr.state.acts import ACCESS, Act, ActKind
+from kjr.state.acts import ACCESS, EDITS, Act, ActKind
 from kjr.state.engine.connections import FILE
 from kjr.state.engine.database import open_database
+from kjr.state.heads import keep_heads
 from kjr.state.journal import Journal
 from tests.databases import Intruder
 
@@ -27,8 +28,8 @@ def test_it_says_what_there_is_and_begins_nothing(run, state):
     assert str(state / FILE) in out
     assert "操作记录：0 条，完整" in out
     assert not state.exists()
-    Journal(state).append(ACT)
-    assert "操作记录：1 条，最后一条 2019-06-08 09:30，完整" in run("state")[1]
+    head = f"edits:1:{Journal(state).append(ACT).id}"
+    assert f"操作记录：1 条，最后一条 2019-06-08 09:30（记号 {head}），完整" in run("state")[1]
 
 
 def test_what_is_missing_is_a_problem(run, state):
@@ -37,6 +38,40 @@ def test_what_is_missing_is_a_problem(run, state):
     code, out, _ = run("state")
     assert code == commands.PROBLEMS
     assert "登录记录：0 条，操作记录的末尾少了1行" in out
+
+
+def test_what_somebody_wrote_down_of_the_record_is_there_or_is_told(run, state):
+    head = f"edits:1:{Journal(state).append(ACT).id}"
+    Journal(state).append(ACT)
+    code, out, _ = run("state", "--holds", head)
+    assert (code, f"记号 {head}：还在" in out) == (commands.FINE, True)
+    (state / FILE).unlink()
+    Journal(state).append(ACT._replace(who="别人"))
+    code, out, _ = run("state", "--holds", head)
+    assert (code, f"到过第1条（记号 {head}）" in out) == (commands.PROBLEMS, True)
+    assert run("state", "--holds", "41")[0] == commands.CANNOT
+
+
+def test_a_database_that_was_deleted_is_told_by_doctor_and_here(run, state):
+    journals = [Journal(state, record=record) for record in (EDITS, ACCESS)]
+    heads = [f"{each.record}:1:{each.append(ACT).id}" for each in journals]
+    keep_heads(state, state)
+    (state / FILE).unlink()
+    for each in journals:
+        each.append(ACT._replace(who="别人"))
+    for command in ("state", "doctor"):
+        code, out, _ = run(command)
+        assert code == commands.PROBLEMS
+        assert all(f"记录接不上：到过第1条（记号 {head}）" in out for head in heads)
+
+
+def test_doctor_says_what_the_system_log_was_not_told(run, state, monkeypatch):
+    Journal(state).append(ACT)
+    assert "系统日志" not in run("doctor")[1]
+    monkeypatch.setenv("KJR_SYSLOG", "udp://127.0.0.1:5514")
+    assert "要改　记录另外送到系统日志，还有 1 条没有送出" in run("doctor")[1]
+    monkeypatch.setenv("KJR_SYSLOG", "somewhere")
+    assert "syslog 要写 udp://" in run("doctor")[2]
 
 
 def test_a_copy_is_taken_in_the_middle_of_an_act_and_holds_all_that_was_told(run, state, tmp_path):
