@@ -290,10 +290,17 @@ def _checked(asked: Request, page: str, deed: Deed, unit: str) -> Viewer:
 
 def _who(asked: Request) -> Viewer:
     ours, now = live.find_settings(), read_real_clock()
-    return signing_in.identify_viewer(ours.sign_in, ours.database, asked, _resolve(), now)
+    return signing_in.identify_viewer(ours.sign_in, ours.database, asked, _resolve, now)
+
+
+def _resolve(name: str) -> str | None:
+    """A unit by one of its names exactly: a name that is only alike lets nobody in.
+
+    Only who is told by name needs the roster: a mistake in it is said to all others on their page.
+    """
+    return _find_names()(name)
 
 
 @st.cache_resource(show_spinner=False)
-def _resolve() -> Resolve:
-    """A unit by one of its names exactly: a name that is only alike lets nobody in."""
+def _find_names() -> Resolve:
     return wiring.open_campaign(live.find_settings()).unit_names.get

@@ -16,6 +16,7 @@ from kjr.app.settings import ROOT
 from kjr.figures import overview
 from kjr.figures.board import Board
 from kjr.ui import live
+from kjr.ui.sign_in_page import NOT_HERE
 from tests.faces import read_page
 from tests.pages.conftest import SPOILT
 from tests.pages.test_editor import folder as two_rows  # noqa: F401
@@ -83,6 +84,14 @@ def test_a_target_of_thousands_has_its_mark_wherever_a_screen_names_it(opened, e
     said = read_page(opened(folder, "pages/leaders/subject.py", ledger="宣传报道"))
     assert "（要 1,600名）" in said
     assert "1600" not in said
+
+
+def test_a_mistake_in_the_campaign_is_told_and_is_no_lack_of_sign_in(opened, example, tmp_path):
+    folder = Path(shutil.copytree(example / "campaign", tmp_path / "campaign")).parent
+    (folder / "campaign" / "units.csv").unlink()
+    told = " ".join(each.value for each in opened(folder).error)
+    assert "units.csv：找不到这个文件" in told
+    assert NOT_HERE not in told
 
 
 def test_an_empty_campaign_explains_the_first_step(opened, empty):
