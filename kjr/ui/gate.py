@@ -181,7 +181,7 @@ def sees_personal(unit: str = "") -> bool:
 def sign_in_viewer(account: str, code: str) -> Viewer:
     """Let somebody in by a passcode, and say who it is; raises KjrError when it is wrong."""
     ours, asked = live.find_settings(), read_request()
-    name = _resolve()(account.strip()) or account.strip()
+    name = _resolve(account.strip()) or account.strip()
     try:
         place = Client(signing_in.find_client_address(asked), asked.browser)
         lock_out.remember_proxy(ours.database, is_hidden=signing_in.is_address_hidden(asked))
