@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kjr.app.demo import build_example_books, save_book
+from kjr.app.demo import ExampleBook, build_example_books, save_book
 from kjr.app.demo.stories import find_day_until
 from kjr.campaign import unit_names
 from kjr.campaign.model import Campaign
@@ -41,7 +41,8 @@ def freeze_day_before(
 ) -> None:
     """Freeze the example a day before it is looked at, unless that was done.
 
-    ``today`` holds the workbooks of the latest snapshot.
+    ``today`` holds the workbooks of the latest snapshot.  Where none of them is the example's,
+    people filled them: nobody knows what they had been a day earlier.
     """
     campaign, moment = latest.campaign, latest.campaign.moment
     assert moment
@@ -49,26 +50,27 @@ def freeze_day_before(
     frozen = list_frozen_snapshots(state, ZoneInfo(campaign.timezone))
     if any(each.moment == earlier for each in frozen):
         return
+    books = list(build_example_books(campaign, until=find_day_until(campaign, moment)))
+    same = {book.file for book in books if _is_saved(book, today)}
+    if not same:
+        return
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        same = _write_books(campaign, find_day_until(campaign, moment), folder, today)
+        for book in books:
+            if book.file in same:
+                shutil.copy2(today / book.file, folder)
+            else:
+                save_book(book, folder)
         known = _find_pages(latest, same)
-        with contextlib.closing(_PartlyReadFolder(folder, campaign, worker, known)) as books:
-            read = refresh_snapshot(Snapshot(campaign, earlier), books, earlier)
+        with contextlib.closing(_PartlyReadFolder(folder, campaign, worker, known)) as store:
+            read = refresh_snapshot(Snapshot(campaign, earlier), store, earlier)
     freeze_snapshot(read, state)
 
 
-def _write_books(campaign: Campaign, day: dt.date, folder: Path, today: Path) -> set[str]:
-    """The workbooks as they stood in the evening of a day; which files are still the same."""
-    same = set()
-    for book in build_example_books(campaign, until=day):
-        now = today / book.file
-        if now.exists() and now.stat().st_mtime == book.saved.timestamp():
-            shutil.copy2(now, folder)
-            same.add(book.file)
-        else:
-            save_book(book, folder)
-    return same
+def _is_saved(book: ExampleBook, folder: Path) -> bool:
+    """Whether the folder holds this very book, not saved since."""
+    path = folder / book.file
+    return path.exists() and path.stat().st_mtime == book.saved.timestamp()
 
 
 def _find_pages(latest: Snapshot, files: set[str]) -> dict[str, tuple[Page, ...]]:

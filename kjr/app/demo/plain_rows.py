@@ -1,8 +1,9 @@
 """Rows for a ledger nobody wrote stories for: from its columns, their examples and their limits."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
+from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
 from kjr.campaign.columns import Choice, Column, Count, Day, Link, Money, Person, Phone, Text
@@ -29,6 +30,8 @@ class PlainRow(NamedTuple):
     rng: Random
     pick: Callable[[str], str]
     """A word from a pool of the example."""
+    given: Mapping[str, Cell] = MappingProxyType({})
+    """What some cells are to say."""
 
     def build_cells(self) -> dict[str, Cell]:
         """The row's cells by column; what one row must keep to is kept."""
@@ -36,12 +39,12 @@ class PlainRow(NamedTuple):
             column.name: self._cell(column)
             for column in self.ledger.columns
             if column.required or (not column.private and self.rng.random() < FILLED)
-        }
+        } | dict(self.given)
         for host in self.ledger.hosts:
             if self.unit.kind not in host.kinds and cells.get(host.when) in host.among:
                 cells[host.when] = self._other_option(host)
         for need in self.ledger.needs:
-            if cells.get(need.when) in need.among:
+            if cells.get(need.when) in need.among and need.column not in self.given:
                 cells[need.column] = self._cell(self.ledger.column(need.column))
         for smaller, larger in self.ledger.limits:
             one, other = cells.get(smaller), cells.get(larger)

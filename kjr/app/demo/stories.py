@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from kjr.app.demo.aimed_rows import Aim, plan_aims
 from kjr.app.demo.example_units import STORIES
 from kjr.app.demo.plain_rows import PlainRow
 from kjr.campaign.columns import Choice
@@ -42,9 +43,10 @@ class StoryRow(NamedTuple):
 
 
 def list_planted_units(campaign: Campaign) -> set[str]:
-    """The units with planted rows, which therefore must file."""
+    """The units with rows on which figures rest, which therefore must file."""
     known = {unit.name for unit in campaign.units}
-    return {row["unit"] for row in PLANTED if row["unit"] in known and fits(campaign, row)}
+    planted = {row["unit"] for row in PLANTED if row["unit"] in known and fits(campaign, row)}
+    return planted | {*_plan_aims(campaign)}
 
 
 def fits(campaign: Campaign, row: Mapping[str, Any]) -> bool:
@@ -89,7 +91,7 @@ def find_day_until(campaign: Campaign, moment: dt.datetime) -> dt.date:
 def build_story_rows(campaign: Campaign, unit: Unit, seed: int) -> list[StoryRow]:
     """All that a unit writes, in the order of typing."""
     rows = [*_planted(campaign, unit), *_invented(campaign, unit, Random(f"{seed} {unit.name}"))]
-    return sorted(rows, key=lambda row: row.day)
+    return sorted([*rows, *_aimed(campaign, unit, seed)], key=lambda row: row.day)
 
 
 def _planted(campaign: Campaign, unit: Unit) -> Iterator[StoryRow]:
@@ -102,6 +104,20 @@ def _planted(campaign: Campaign, unit: Unit) -> Iterator[StoryRow]:
             }
             gone = row["gone"] + later if "gone" in row else None
             yield StoryRow(row["ledger"], row["day"] + later, cells, gone)
+
+
+def _aimed(campaign: Campaign, unit: Unit, seed: int) -> Iterator[StoryRow]:
+    for number, (ledger, given) in enumerate(_plan_aims(campaign).get(unit.name, [])):
+        rng = Random(f"{seed} {unit.name} aim {number}")
+        yield _row(campaign, ledger, {"given": given}, unit, rng)
+
+
+def _plan_aims(campaign: Campaign) -> Mapping[str, Sequence[Aim]]:
+    """What another city's plan asks for in numbers, and the stories do not tell, by unit."""
+    if campaign.city == WRITTEN["city"]:
+        return {}
+    told = {story["ledger"] for story in STORIES["stories"] if _speaks_as(campaign, story)}
+    return plan_aims(campaign, told)
 
 
 def _invented(campaign: Campaign, unit: Unit, rng: Random) -> Iterator[StoryRow]:
@@ -141,7 +157,9 @@ def _row(
     written = min(happened + dt.timedelta(rng.choice(DELAYS)), find_example_day(campaign))
     private: Mapping[str, Cell] = {}
     if "cells" not in story:
-        cells = PlainRow(ledger, unit, happened, rng, partial(_pick, unit, rng)).build_cells()
+        given = story.get("given", {})
+        made = PlainRow(ledger, unit, happened, rng, partial(_pick, unit, rng), given)
+        cells = made.build_cells()
         own = Random(f"{unit.name} {ledger.name} {happened} private")
         pick = partial(_pick, unit, own)
         private = PlainRow(ledger, unit, happened, own, pick).build_private_cells()

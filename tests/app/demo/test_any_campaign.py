@@ -73,6 +73,13 @@ def test_every_ledger_of_the_plan_has_rows_and_hardly_a_cell_is_wrong(seen):
     assert figures.snapshot.strays == ()
 
 
+def test_each_target_of_the_plans_own_is_met_in_part(seen):
+    _, figures = seen
+    hard = [line for line in figures.lines if line.measure.hard]
+    assert [line.measure.name for line in hard if not line.done] == []
+    assert len(hard) >= 4
+
+
 def test_its_days_lie_in_the_plans_year(seen):
     _, figures = seen
     campaign = figures.campaign

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import re
+import shutil
 
 import pytest
 
@@ -36,10 +37,21 @@ def frozen(state):
 
 @BOTH
 def test_it_is_the_same_as_if_all_of_it_were_written_and_read(latest, small_example, tmp_path):
-    (tmp_path / "empty").mkdir()
-    freeze_day_before(latest, tmp_path / "empty", tmp_path / "whole", WORKER)
+    day = latest.campaign.moment.date()
+    held = (book.held for book in latest.books.values())
+    oldest = next(each.file for each in held if each.changed.date() < day)
+    (tmp_path / "one").mkdir()
+    shutil.copy2(small_example / oldest, tmp_path / "one")
+    freeze_day_before(latest, tmp_path / "one", tmp_path / "whole", WORKER)
     freeze_day_before(latest, small_example, tmp_path / "short", WORKER)
     assert frozen(tmp_path / "short") == frozen(tmp_path / "whole")
+
+
+@BOTH
+def test_of_books_that_people_saved_nothing_is_invented(latest, small_example, tmp_path):
+    folder = shutil.copytree(small_example, tmp_path / "books", copy_function=shutil.copyfile)
+    freeze_day_before(latest, folder, tmp_path, WORKER)
+    assert not (tmp_path / "frozen").exists()
 
 
 class Counted(Worker):
