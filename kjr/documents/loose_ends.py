@@ -30,9 +30,9 @@ CANDIDATES = {
     "总结": "未报送的有{未报单位}；迟报的有{迟报单位}；填写的报送日期未到的有{日期未到单位}；"
     "{待核实单位}。",
     "台账": "未填报的有{未填报单位}；台账为空、尚未确认零报告的有{空表单位}。",
-    "佐证": "{缺佐证}活动记录没有填写佐证材料，其中{缺佐证台账}。",
+    "佐证": "{缺佐证}活动记录没有填写佐证材料（{缺佐证台账}）。",
     "填写": "{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；"
-    "{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实；{疑似联合}。",
+    "{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实，{疑似联合}。",
     "目标": "{待核实目标}算上写“近”“不到”的数才够，是否达标待核实。",
     "读取": "{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
 }
@@ -111,7 +111,8 @@ def _joint(overview: Overview) -> str:
     if not pairs:
         return ""
     doubts = len({place for pair in pairs for place in pair.places})
-    told = f"其中{doubts}处是{len(pairs)}对疑似联合活动"
+    which = f"其中{doubts}处是" if doubts < len(overview.snapshot.checks) else "即"
+    told = f"{which}{len(pairs)}对疑似联合活动"
     by_ledger = Counter(pair.ledger for pair in pairs)
     if len(by_ledger) > 1:
         told += f"，{'、'.join(f'{name}{number}对' for name, number in by_ledger.items())}"

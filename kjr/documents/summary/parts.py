@@ -21,6 +21,8 @@ from kjr.figures.overview import Overview
 ORDINALS = "一二三四五六七八九十"
 AROUND = 4
 """字 that come with an example: 其中，and its mark."""
+OF_THESE, BESIDES = "其中", "此外"
+"""Examples of the figures before them; others than the event just told in full."""
 Figures = Mapping[str, int]
 """Name → its number; a clause that names a 0 goes."""
 
@@ -30,6 +32,8 @@ class PartBody(NamedTuple):
 
     part: Part
     before: Sequence[Block]
+    lead: str
+    """The word before the examples."""
     examples: Sequence[Example]
     after: Sequence[Block]
 
@@ -38,7 +42,7 @@ class PartBody(NamedTuple):
         yield from self.before
         if kept := sorted(self.examples[:most]):
             told = "；".join(text for _, text in kept)
-            yield Paragraph(f"其中，{told}。", key=f"{self.part.name}举例")
+            yield Paragraph(f"{self.lead}，{told}。", key=f"{self.part.name}举例")
         yield from self.after
 
 
@@ -48,10 +52,11 @@ def compose_parts(
     """Every part as far as there are data for it; ``pictures`` go by part."""
     bodies, teller = [], build_teller(overview)
     for part in overview.campaign.parts:
-        before = [*_told(overview, part, figures), *_main_events(overview, part, teller)]
+        main = list(_main_events(overview, part, teller))
+        before, lead = [*_told(overview, part, figures), *main], BESIDES if main else OF_THESE
         examples = choose_district_examples(overview, part, teller) if part.sections else []
         after = [*_quoted_and_counted(overview, part), *pictures.get(part.name, ())]
-        bodies.append(PartBody(part, before, examples, after))
+        bodies.append(PartBody(part, before, lead, examples, after))
     for at, body in enumerate(bodies):
         if body.part.heading and not body.part.optional and not _is_filled(bodies, at):
             part = body.part

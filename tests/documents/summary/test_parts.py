@@ -184,6 +184,14 @@ def test_the_main_event_is_told_in_full_and_not_again():
     assert told(overview, "观摩座谈举例") is None
 
 
+def test_examples_after_the_event_told_in_full_are_others_than_it():
+    main, local = tour("银川市科协机关", 4, 53, 50), tour("贺兰县科协", 4, 30, 20)
+    local = local._replace(values={**local.values, "层级": "县级"})
+    overview = added_up(book("银川市科协机关", main), book("贺兰县科协", local))
+    assert told(overview, "观摩座谈举例").startswith("此外，贺兰县科协5月29日")
+    assert told(added_up(book("贺兰县科协", local)), "观摩座谈举例").startswith("其中，")
+
+
 def test_of_what_several_filed_the_first_is_told_whoever_stands_first_in_the_roster():
     late = article("兴庆区科协", 4, "典型人物", "苏砚秋", 刊发日期=day(6, 3), **SAME)
     first = article("贺兰县科协", 4, "典型人物", "苏砚秋", 刊发日期=day(5, 30), **SAME)
@@ -528,6 +536,8 @@ def test_recommended_people_that_are_not_yet_in_print_are_counted():
 def test_missing_evidence_is_counted_by_ledger(seen, rows, ledgers):
     named = loose_ends.collect_loose_ends(seen())
     assert (named["缺佐证"], named["缺佐证台账"]) == (rows, ledgers)
+    ends = [each.text for each in loose_ends.compose_loose_ends(seen())]
+    assert f"佐证：{rows}活动记录没有填写佐证材料（{ledgers}）。" in ends
 
 
 def test_what_is_doubted_between_workbooks_is_counted_once(sample):
@@ -563,7 +573,7 @@ def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sa
     )
     assert text.count(figure) == text.count(f"{figure}含1对疑似联合")
     ends = [each.text for each in loose_ends.compose_loose_ends(now)]
-    assert any("2处跨单位疑点待核实；其中2处是1对疑似联合活动（" in each for each in ends)
+    assert any("2处跨单位疑点待核实，即1对疑似联合活动（" in each for each in ends)
     of_one = sample.units[0]
     assert phrase_open_pairs(now, line, of_one) == ""
     partner = replace(now, snapshot=replace(now.snapshot, pairs=()))
@@ -598,7 +608,7 @@ def test_pairs_of_several_ledgers_are_told_apart():
     rows = [[event(unit, 4, 300), lecture(unit, 5, 1, 80)] for unit in ("金凤区科协", "贺兰县科协")]
     now = pair_up(added_up(*(book(each[0].unit, *each) for each in rows)))
     told = loose_ends.collect_loose_ends(now)["疑似联合"]
-    assert told.startswith("其中4处是2对疑似联合活动，健康服务1对、主题活动1对（")
+    assert told.startswith("即2对疑似联合活动，健康服务1对、主题活动1对（")
 
 
 def test_the_text_for_a_phone_marks_it_as_long_as_a_mark_has_room(sample):
@@ -654,7 +664,7 @@ def test_the_office_reads_how_many_cells_are_wrong(sample):
 def test_each_matter_keeps_its_head_when_its_first_clause_is_silent(sample):
     seen = pair_up(make_stale(sample.add_up(*of_one_event(sample)), sample.units[0]))
     said = [each.text for each in loose_ends.compose_loose_ends(seen)]
-    assert any(each.startswith("填写：2处跨单位疑点待核实；") for each in said)
+    assert any(each.startswith("填写：2处跨单位疑点待核实，即") for each in said)
     assert all(re.match("(?:总结|台账|佐证|填写|目标|读取)：", each) for each in said), said
     assert any(each.startswith(f"读取：{sample.units[0]}的工作簿") for each in said)
 
@@ -814,7 +824,9 @@ def test_a_long_passage_is_offered_and_not_quoted(overview, subject):
 def test_where_every_target_is_reached_nothing_is_wanting():
     now = all_reached()
     assert not any(gaps.collect_shortcoming_phrases(now).values())
-    assert told(now, "工作成效").startswith("方案明确的量化指标共5项，已完成5项：科普活动40场")
+    assert told(now, "工作成效").startswith(
+        "方案明确的量化指标共5项，已完成5项，具体为：科普活动40场"
+    )
     assert told(now, "下一步打算") == "【待补：下一步打算】"
     assert told(now, "下一步打算 落实") is None
 
