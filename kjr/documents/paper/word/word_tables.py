@@ -27,7 +27,13 @@ from kjr.documents.paper.setting.standard import (
     Colour,
     Frame,
 )
-from kjr.documents.paper.setting.tables.column_widths import PAD_X, find_column_widths
+from kjr.documents.paper.setting.tables.column_widths import (
+    FIGURE,
+    PAD_X,
+    find_column_widths,
+    list_column_texts,
+    measure_tail,
+)
 from kjr.documents.paper.setting.tables.grids import NOTHING, break_column_name
 from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
 from kjr.documents.paper.word.styles import (
@@ -101,11 +107,16 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     write_table_row(head, names, widths, ["表头"] * len(widths), keep=True)
     head._tr.get_or_add_trPr().append(build_element("tblHeader"))
     plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
+    tails = [
+        measure_tail(texts, EMS) * (column.align == Align.RIGHT)
+        for column, texts in zip(block.columns, list_column_texts(block), strict=True)
+    ]
     for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
         is_total = block.total and number == len(rows)
         is_few = len(rows) < FEW or number in (1, len(rows) - 1)
         keep = (is_few and number < len(rows)) or bool(block.remark and number == len(rows))
         write_table_row(row, texts, widths, bold if is_total else plain, keep=keep)
+        align_figures(row, texts, tails)
     if block.remark:
         write_run(word.add_paragraph(style="表注"), block.remark)
     word.add_paragraph(style="空行")
@@ -147,6 +158,17 @@ def write_table_row(
         write_run(paragraph, text)
         if keep:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def align_figures(row: _Row, texts: Sequence[str], tails: Sequence[float]) -> None:
+    """The last digits of each column below each other, what follows them behind.
+
+    ``tails`` are the most ems that stand behind the digits in each column.
+    """
+    for cell, text, tail in zip(row._tr.tc_lst, texts, tails, strict=True):
+        free = tail - measure_tail([text], EMS)
+        if free and FIGURE.fullmatch(text):
+            cell.p_lst[0].get_or_add_pPr().get_or_add_ind().right = Pt(free * CELL.size)
 
 
 def write_bars(word: Word, block: Bars, frame: Frame) -> None:

@@ -12,7 +12,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from lxml import etree
 
@@ -246,6 +246,16 @@ def test_figures_stand_at_the_right():
     table = next(table for table in WORD.tables if table.cell(0, 0).text == "县（市）区")
     assert table.cell(1, 1).paragraphs[0].style.name == "表格数字"
     assert str(WORD.styles["表格数字"].paragraph_format.alignment).startswith("RIGHT")
+
+
+def test_the_last_digits_of_a_column_stand_below_each_other():
+    columns = [TableColumn("单位"), TableColumn("数量", align=Align.RIGHT)]
+    figures = ["3400余", "约2300", "1604", "（2）", "5.77万余", "—"]
+    word = small(body=[Table("", columns, [["甲", each] for each in figures])])
+    cells = [row.cells[1].paragraphs[0] for row in word.tables[0].rows[1:]]
+    ends = [each.paragraph_format.right_indent for each in cells]
+    assert [cell.text for cell in cells] == figures
+    assert ends == [None, Pt(10.5), Pt(10.5), None, None, None]
 
 
 def test_a_total_stands_as_its_column_does_in_bold():
