@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from kjr.state.contents import change_contents, read_contents
 from kjr.state.engine.connections import FILE
 from kjr.state.engine.schema import KEPT
 
@@ -71,6 +72,11 @@ def serve_postgresql():
             do("pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(place)
+
+
+def copy_contents(source, place, topic):
+    """Keep in a place what another holds of a topic, and nothing else of it."""
+    change_contents(place, topic, read_contents(source, topic))
 
 
 class Intruder:

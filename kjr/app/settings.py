@@ -43,7 +43,7 @@ class Settings:
     plan: Path
     """The campaign in force; of it the example is made, which brings a copy of its own."""
     state: Path
-    """Local and private to this server: last good copies, frozen snapshots, locks."""
+    """Local and private to this server: its memory if no server holds it, versions, locks."""
     fonts: Path
     """An office's own licensed fonts, used instead of ours when present."""
     is_example: bool

@@ -157,10 +157,10 @@ def find_frozen_snapshot(settings: Settings, name: str) -> Snapshot:
     Raises KjrError that names those there are.
     """
     ours = open_campaign(settings)
-    names = [each.id for each in list_frozen_snapshots(settings.state, ZoneInfo(ours.timezone))]
+    names = [each.id for each in list_frozen_snapshots(settings.database, ZoneInfo(ours.timezone))]
     if name not in names:
         raise KjrError(f"没有编号 {name} 的快照，现有：{'、'.join(names) or '无'}")
-    return open_frozen_snapshot(settings.state, name, ours)
+    return open_frozen_snapshot(settings.database, name, ours)
 
 
 def build_clock(campaign: Campaign) -> Clock:
@@ -197,7 +197,7 @@ def open_app(settings: Settings, tell: Tell = keep_quiet) -> RunningApp:
         partial(load_standing_texts, settings.database),
         partial(_follow_campaign, in_force, books),
     )
-    board = Board(ours, books, settings.state, build_clock(ours), every, beside)
+    board = Board(ours, books, settings.database, build_clock(ours), every, beside)
     tell(READING)
     board.start(PATIENCE)
     _freeze_day_before(board.latest, settings, getattr(books, "worker", None))
@@ -222,8 +222,8 @@ def _begin_sending(app: RunningApp) -> Sender | None:
     with contextlib.suppress(KjrError):
         rules = parse_message_settings(app.settings.messages)
         if rules.is_on:
-            clock, state = build_clock(app.campaign), app.settings.state
-            sender = build_sender(rules, app.board, app.journal, state, clock, app.compose_digest)
+            clock, place = build_clock(app.campaign), app.settings.database
+            sender = build_sender(rules, app.board, app.journal, place, clock, app.compose_digest)
             return sender.start()
     return None
 
@@ -248,7 +248,7 @@ def take_snapshot(settings: Settings) -> Snapshot:
     settings = prepare_example(settings)
     ours = open_campaign(settings)
     moment = build_clock(ours)()
-    kept = load_kept_snapshot(settings.state, ours, moment)
+    kept = load_kept_snapshot(settings.database, ours, moment)
     kept = follow_acts(kept, _open_journal(settings, ours).acts())
     with contextlib.closing(open_store(settings, ours)) as books:
         read = refresh_snapshot(kept, books, moment)
@@ -261,10 +261,10 @@ def compare_with_day_before(settings: Settings, now: Overview) -> Changes | None
     """What moved since the last snapshot of an earlier day, as the pages tell it; None if none."""
     campaign = now.campaign
     _freeze_day_before(now.snapshot, settings)
-    ref = find_day_before(settings.state, ZoneInfo(campaign.timezone), now.today)
+    ref = find_day_before(settings.database, ZoneInfo(campaign.timezone), now.today)
     if ref is None:
         return None
-    before = load_frozen_snapshot(settings.state, ref.id, campaign, now.snapshot)
+    before = load_frozen_snapshot(settings.database, ref.id, campaign, now.snapshot)
     acts = Journal(settings.database, campaign.unit_names).acts()
     return compare_overviews(build_overview(before), now, acts)
 
@@ -286,4 +286,4 @@ def _freeze_day_before(latest: Snapshot, settings: Settings, worker: Worker | No
     if latest.campaign.moment:
         from kjr.app.demo.day_before import freeze_day_before
 
-        freeze_day_before(latest, settings.folder, settings.state, worker)
+        freeze_day_before(latest, settings.folder, settings.database, worker)

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.documents import briefs, circular
@@ -25,6 +24,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act
 from kjr.state.chases import gather_records
+from kjr.state.engine.connections import Place
 from kjr.state.photographs import list_photographs, read_photograph_file
 
 KINDS: Final = ("活动总结", "领导简报", "报送情况通报")
@@ -35,11 +35,11 @@ def is_comparing(kind: str, suffix: str) -> bool:
     return kind == KINDS[1] or suffix == ".html"
 
 
-def load_pictures(state: Path, snapshot: Snapshot) -> Pictures:
+def load_pictures(place: Place, snapshot: Snapshot) -> Pictures:
     """The campaign's photographs, or a frozen moment's own, by the part they stand in."""
     found: dict[str, list[Picture]] = {}
-    for each in snapshot.photographs if snapshot.id else list_photographs(state):
-        picture = Picture(each.caption, read_photograph_file(state, each.id))
+    for each in snapshot.photographs if snapshot.id else list_photographs(place):
+        picture = Picture(each.caption, read_photograph_file(place, each.id))
         found.setdefault(each.part, []).append(picture)
     return found
 

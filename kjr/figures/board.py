@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from kjr.figures.moments import archive, frozen, refresh, rereading
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview, set_clock
 from kjr.state.acts import Act
+from kjr.state.engine.connections import Place
 from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 2.0
@@ -67,18 +67,18 @@ class Board:
         self,
         campaign: Campaign,
         store: Store,
-        folder: Path,
+        place: Place,
         clock: Clock,
         every: float = POLL,
         beside: Beside = NOTHING,
     ) -> None:
-        """Show at once what is kept in ``folder``; look every so many seconds once started."""
-        kept = archive.load_kept_snapshot(folder, campaign, clock())
+        """Show at once what is kept in the database; look every so many seconds once started."""
+        kept = archive.load_kept_snapshot(place, campaign, clock())
         self.latest = rereading.follow_acts(kept, beside.acts())
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
-        self._store, self._folder = store, folder
+        self._store, self._place = store, place
         self._clock, self._every, self._beside = clock, every, beside
         self._kept = self._checked = self.latest
         self._unkept = ""
@@ -169,25 +169,25 @@ class Board:
     def freeze(self, snapshot: Snapshot | None = None) -> str:
         """Freeze a snapshot, or the latest, and give its id; a frozen one has its own already."""
         shown = snapshot or self.latest
-        return shown.id or frozen.freeze_snapshot(shown, self._folder, self._beside.rewordings())
+        return shown.id or frozen.freeze_snapshot(shown, self._place, self._beside.rewordings())
 
     def frozen(self) -> list[frozen.SnapshotRef]:
         """Every frozen snapshot, oldest first."""
-        return frozen.list_frozen_snapshots(self._folder, ZoneInfo(self.latest.campaign.timezone))
+        return frozen.list_frozen_snapshots(self._place, ZoneInfo(self.latest.campaign.timezone))
 
     def load(self, name: str, campaign: Campaign | None = None) -> Snapshot:
         """A frozen snapshot, by its id, held against this campaign, or against today's."""
         plan = campaign or self.latest.campaign
-        return frozen.load_frozen_snapshot(self._folder, name, plan, self.latest)
+        return frozen.load_frozen_snapshot(self._place, name, plan, self.latest)
 
     def open(self, name: str) -> Snapshot:
         """A frozen snapshot, by its id, as it was printed: under its own plan and roster."""
-        return frozen.open_frozen_snapshot(self._folder, name, self.latest.campaign, self.latest)
+        return frozen.open_frozen_snapshot(self._place, name, self.latest.campaign, self.latest)
 
     def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
         """The last snapshot frozen on an earlier day, None if there is none yet; read once."""
         zone = ZoneInfo(self.latest.campaign.timezone)
-        found = frozen.find_day_before(self._folder, zone, day)
+        found = frozen.find_day_before(self._place, zone, day)
         if not found:
             return None
         key, known = (found.id, campaign), self._before
@@ -212,7 +212,7 @@ class Board:
         self._shown = replace(shown, snapshot=new) if is_same else build_overview(new, shown)
         if new.version != self._kept.version:
             try:
-                archive.keep_books(self._folder, new, self._kept)
+                archive.keep_books(self._place, new, self._kept)
                 self._kept, self._unkept = new, ""
             except KjrError as error:  # shown all the same; the next look tries again
                 self._unkept = str(error)

@@ -1,4 +1,5 @@
-"""What kjr itself must remember: ``acts`` in the ``journal``, ``chases`` among them, ``drafts``.
+"""What kjr itself must remember: ``acts`` in the ``journal``, ``chases`` among them, ``drafts``,
+small ``facts`` and large ``contents``.
 
 ``engine`` is the database in which it is kept.
 """

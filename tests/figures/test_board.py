@@ -251,7 +251,7 @@ def test_a_failure_is_shown_and_passes(desk):
     state.write_text("a file where a folder should be")
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.start()
-    assert "本机存档写不进" in eventually(lambda: desk.board.failure)
+    assert "写不进去" in eventually(lambda: desk.board.failure)
     assert people(desk.board.latest) == [5]
     state.unlink()
     assert eventually(lambda: not desk.board.failure)

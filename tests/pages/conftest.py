@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from kjr.app import wiring
 from kjr.app.settings import ROOT, read_settings
+from kjr.figures.moments.frozen import FROZEN
+from tests.databases import copy_contents
 from tests.visitors import knock
 
 SPOILT = 20
@@ -49,12 +51,12 @@ def spoilt(tmp_path_factory, example):
 
 @pytest.fixture(scope="session")
 def day_before(make_once, example):
-    """The state of a first start: the example's day before is frozen, once for all tests."""
+    """The state of a first start, in which the example's day before is frozen, for all tests."""
 
     def start(state):
         wiring.open_app(read_settings({"KJR_STATE": str(state)}, {}, example)).close()
 
-    return make_once(f"first-{example.name}", start) / "frozen"
+    return make_once(f"first-{example.name}", start)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def opened(tmp_path_factory, day_before):
             shown[:] = [folder]
             patch.setenv("KJR_FOLDER", str(folder))
             state = tmp_path_factory.mktemp("state")
-            shutil.copytree(day_before, state / "frozen")
+            copy_contents(day_before, state, FROZEN)
             patch.setenv("KJR_STATE", str(state))
         viewer = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         viewer.query_params.update(query)

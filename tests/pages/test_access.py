@@ -29,12 +29,14 @@ from kjr.documents.paper import fonts
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
 from kjr.figures import overview
+from kjr.figures.moments.frozen import FROZEN
 from kjr.state.acts import ActKind
 from kjr.ui import gate, live
 from kjr.ui.door.door import Door
 from kjr.ui.door.subscription import PLACE
 from kjr.ui.leaders import units
 from kjr.ui.leaders.days.subscribing import TITLE
+from tests.databases import copy_contents
 from tests.plans import BOTH_SLOWLY, FIRST
 from tests.visitors import Visitor, knock
 
@@ -131,7 +133,7 @@ def persons(plan, books, figures):
 def served(books, persons, day_before, tmp_path_factory):
     """The app with passcodes, on these books; gives the folder of its state."""
     state = tmp_path_factory.mktemp("state")
-    shutil.copytree(day_before, state / "frozen")
+    copy_contents(day_before, state, FROZEN)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         patch.setenv("KJR_FOLDER", str(books))

@@ -20,6 +20,8 @@ from kjr.access.rights import Role, Viewer
 from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign.loading import load_campaign
+from kjr.figures.moments.archive import BOOKS as BOOKS_KEPT
+from kjr.state.contents import list_contents
 from kjr.ui.gate import COOKIE
 from tests.shares import mounting
 from tests.shares.faults_on_share import BOOKS, KINDS
@@ -70,7 +72,7 @@ async def look_on(address, cookies, changes, state):
     """Everybody looks at a page of his own at the same time, once all workbooks are read."""
     page, cookie = next(iter(cookies.items()))
     async with viewers(1, address, page, headers=cookie):
-        wait_until(lambda: len(list((state / "books").glob("*.json"))) > BOOKS / 2, 200)
+        wait_until(lambda: len(list_contents(state, BOOKS_KEPT)) > BOOKS / 2, 200)
     await asyncio.sleep(BEFORE)
     people = [look_at(address, page, cookie, changes) for page, cookie in cookies.items()]
     return dict(zip(cookies, await asyncio.gather(*people), strict=True))

@@ -49,7 +49,7 @@ def run(options: Options) -> int:
         settings = wiring.prepare_example(settings)
     campaign = wiring.open_campaign(settings)
     now = wiring.build_clock(campaign)()
-    keys = {} if options.paths else load_plan_keys(settings.state, campaign)
+    keys = {} if options.paths else load_plan_keys(settings.database, campaign)
     books = [
         each._replace(
             pages=add_plan_doubts(

@@ -142,7 +142,7 @@ def _send(
     def find_objection(parcel: Parcel, done: Iterable[Act]) -> str:
         return objections.find_objection(overview, gather_records(done), clock(), parcel)
 
-    sender = Sender(Post(settings.state, journal, rules, clock, find_objection))
+    sender = Sender(Post(settings.database, journal, rules, clock, find_objection))
     sender.outbox.add(parcels)
     end = time.monotonic() + PATIENCE
     while (left := _list_left(sender, parcels)) and time.monotonic() < end:

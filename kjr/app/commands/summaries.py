@@ -59,7 +59,7 @@ def run(options: Options) -> int:
             options.kind,
             changes,
             edits=overview.snapshot.rewordings,
-            pictures=printing.load_pictures(settings.state, overview.snapshot),
+            pictures=printing.load_pictures(settings.database, overview.snapshot),
             acts=Journal(settings.database, overview.campaign.unit_names).acts(),
         )
     own = fonts.load_fonts(settings.fonts)
@@ -76,8 +76,8 @@ def _freeze(overview: Overview, settings: Settings) -> Overview:
     """The figures under the number that is printed; those of a frozen moment have theirs."""
     if overview.snapshot.id:
         return overview
-    state, texts = settings.state, load_standing_texts(settings.database)
-    photographs = list_photographs(state)
-    name = freeze_snapshot(overview.snapshot, state, texts)
+    texts = load_standing_texts(settings.database)
+    photographs = list_photographs(settings.database)
+    name = freeze_snapshot(overview.snapshot, settings.database, texts)
     frozen = replace(overview.snapshot, id=name, rewordings=texts, photographs=photographs)
     return replace(overview, snapshot=frozen)

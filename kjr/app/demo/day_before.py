@@ -16,6 +16,7 @@ from kjr.figures.moments.frozen import freeze_snapshot, list_frozen_snapshots
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.page import Page
+from kjr.state.engine.connections import Place
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.read_ahead import T, Understand
 from kjr.store.xlsx.worker import Worker
@@ -37,7 +38,7 @@ class _PartlyReadFolder(FolderStore):
 
 
 def freeze_day_before(
-    latest: Snapshot, today: Path, state: Path, worker: Worker | None = None
+    latest: Snapshot, today: Path, place: Place, worker: Worker | None = None
 ) -> None:
     """Freeze the example a day before it is looked at, unless that was done.
 
@@ -47,7 +48,7 @@ def freeze_day_before(
     campaign, moment = latest.campaign, latest.campaign.moment
     assert moment
     earlier = moment - dt.timedelta(days=1)
-    frozen = list_frozen_snapshots(state, ZoneInfo(campaign.timezone))
+    frozen = list_frozen_snapshots(place, ZoneInfo(campaign.timezone))
     if any(each.moment == earlier for each in frozen):
         return
     books = list(build_example_books(campaign, until=find_day_until(campaign, moment)))
@@ -64,7 +65,7 @@ def freeze_day_before(
         known = _find_pages(latest, same)
         with contextlib.closing(_PartlyReadFolder(folder, campaign, worker, known)) as store:
             read = refresh_snapshot(Snapshot(campaign, earlier), store, earlier)
-    freeze_snapshot(read, state)
+    freeze_snapshot(read, place)
 
 
 def _is_saved(book: ExampleBook, folder: Path) -> bool:

@@ -1,17 +1,17 @@
-"""What is to be sent, kept until it is known what became of it; for the server's own account only.
+"""What is to be sent, kept until it is known what became of it.
 
 It lies beside the journal, which tells what left; a text stands here alone, and only until then.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from kjr.state.private_facts import change_private_facts, read_private_facts
+from kjr.state.engine.connections import Place
+from kjr.state.facts import change_facts, read_facts
 
-FILE: Final = "outbox.json"
-WAITING: Final = "waiting"
+OUTBOX: Final = "outbox"
+"""The topic of what waits, by id."""
 
 
 class Parcel(NamedTuple):
@@ -46,36 +46,35 @@ class Parcel(NamedTuple):
 
 
 class Outbox:
-    """The messages of one state folder; any number of processes may add to it."""
+    """The messages of one database; any number of processes may add to it."""
 
-    def __init__(self, state: Path) -> None:
-        self._file = state / FILE
+    def __init__(self, place: Place) -> None:
+        self._place = place
 
     def list_waiting(self) -> tuple[Parcel, ...]:
         """What is still to be sent, in the order it was added."""
-        return tuple(map(_unpack, read_private_facts(self._file).get(WAITING, [])))
+        return tuple(map(_unpack, read_facts(self._place, OUTBOX).values()))
 
     def add(self, parcels: Iterable[Parcel]) -> int:
         """Add messages; those to whom one is waiting already are left out, and not counted."""
-        with change_private_facts(self._file) as facts:
-            waiting = facts.setdefault(WAITING, [])
-            known = {(each["what"], each["to"], each["way"]) for each in waiting}
+        if not (parcels := tuple(parcels)):
+            return 0
+        with change_facts(self._place, OUTBOX) as facts:
+            known = {(each["what"], each["to"], each["way"]) for each in facts.values()}
             new = [each for each in parcels if (each.what, each.to, each.way) not in known]
-            waiting.extend(each._asdict() for each in new)
+            facts |= {each.id: each._asdict() for each in new}
         return len(new)
 
     def put_back(self, parcel: Parcel) -> None:
         """Keep what is known by now of a message that is tried again later."""
-        with change_private_facts(self._file) as facts:
-            facts[WAITING] = [
-                parcel._asdict() if each["id"] == parcel.id else each
-                for each in facts.get(WAITING, [])
-            ]
+        with change_facts(self._place, OUTBOX) as facts:
+            if parcel.id in facts:
+                facts[parcel.id] = parcel._asdict()
 
     def drop(self, id: str) -> None:
         """Forget a message: what became of it stands in the journal."""
-        with change_private_facts(self._file) as facts:
-            facts[WAITING] = [each for each in facts.get(WAITING, []) if each["id"] != id]
+        with change_facts(self._place, OUTBOX) as facts:
+            facts.pop(id, None)
 
 
 def _unpack(said: Mapping[str, Any]) -> Parcel:

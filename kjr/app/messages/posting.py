@@ -1,7 +1,6 @@
 """Who sends for a running campaign: the board is asked whenever a message's turn has come."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from kjr.app.messages import objections
 from kjr.app.messages.outbox import Parcel
@@ -11,6 +10,7 @@ from kjr.app.messages.ways import MessageSettings
 from kjr.figures.board import Board, Clock
 from kjr.state.acts import Act
 from kjr.state.chases import gather_records
+from kjr.state.engine.connections import Place
 from kjr.state.journal import Journal
 
 
@@ -18,7 +18,7 @@ def build_sender(
     rules: MessageSettings,
     board: Board,
     journal: Journal,
-    state: Path,
+    place: Place,
     clock: Clock,
     compose: Callable[[], str],
 ) -> Sender:
@@ -31,4 +31,4 @@ def build_sender(
         campaign = board.now.campaign
         return list_due_digests(campaign, rules, journal.acts(), clock(), compose)
 
-    return Sender(Post(state, journal, rules, clock, find_objection, list_daily))
+    return Sender(Post(place, journal, rules, clock, find_objection, list_daily))

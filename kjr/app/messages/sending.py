@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Self
 
 from kjr.app.messages.carrying.carriage import Carriage
@@ -21,14 +20,17 @@ from kjr.documents.reminders.splitting import split_message
 from kjr.errors import KjrError
 from kjr.state.acts import Act, ActKind
 from kjr.state.chases import Announced, Chase, Delivery, build_chase, build_end, collect_chases
+from kjr.state.engine.connections import Place
+from kjr.state.engine.database import open_database
+from kjr.state.engine.turns import hold_turn
 from kjr.state.journal import Journal
-from kjr.store.files import hold_lock
 
 MOST_TRIES: Final = 4
 """After so many a message is told as not sent, and a person may have it sent again."""
 LOOK: Final = 5.0
 """Seconds between two looks into the outbox."""
-LOCK: Final = "outbox.sender"
+SENDING: Final = "messages"
+"""The turn of who sends."""
 KINDS: Final = (ActKind.CHASED, ActKind.TOLD)
 TITLE: Final = "{}：{}"
 """Of a mail: what it is, and for whom; a group sees the text alone."""
@@ -46,7 +48,7 @@ class ObjectionError(KjrError):
 class Post:
     """What sending needs of the app."""
 
-    state: Path
+    place: Place
     journal: Journal
     settings: MessageSettings
     clock: Callable[[], dt.datetime]
@@ -64,7 +66,7 @@ class Sender:
     """One process's hand in the outbox."""
 
     def __init__(self, post: Post) -> None:
-        self.outbox = Outbox(post.state)
+        self.outbox = Outbox(post.place)
         self._post = post
         self._stopped, self._woken = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -92,7 +94,7 @@ class Sender:
 
     def send_waiting(self) -> None:
         """Send what is due now, unless another process is at it; raises KjrError if none may."""
-        with hold_lock(self._post.state / LOCK, 0):
+        with hold_turn(open_database(self._post.place), SENDING, patience=0):
             self.outbox.add(self._post.list_daily())
             if self.outbox.list_waiting():
                 self._forget_ended()

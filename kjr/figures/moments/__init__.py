@@ -1,1 +1,1 @@
-"""Snapshots: ``snapshot`` is one, ``refresh`` makes the next, ``archive`` keeps them on disk."""
+"""Snapshots: ``snapshot`` is one, ``refresh`` makes the next, ``archive`` keeps them."""

@@ -1,11 +1,9 @@
 """Frozen moments (快照): what was known, under which plan, and in which words it was printed."""
 
 import datetime as dt
-import gzip
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,15 +11,18 @@ from zoneinfo import ZoneInfo
 from kjr.campaign.loading import CampaignError, parse_campaign
 from kjr.campaign.model import Campaign
 from kjr.figures.moments import plain_data
-from kjr.figures.moments.archive import FORMAT, write_moment_file
+from kjr.figures.moments.archive import FORMAT
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.rereading import replace_corrections
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
 from kjr.state.acts import Act, pack_act, rename_units, unpack_act
-from kjr.state.photographs import FROZEN, KeptPhotograph, freeze_photographs
+from kjr.state.contents import add_content, list_contents, read_content
+from kjr.state.engine.connections import Place
+from kjr.state.photographs import KeptPhotograph, freeze_photographs
 from kjr.store.base import Stray
 
+FROZEN: Final = "frozen"
 STAMP: Final = "%Y%m%d-%H%M%S"
 
 log = logging.getLogger(__name__)
@@ -35,38 +36,36 @@ class SnapshotRef(NamedTuple):
 
 
 def freeze_snapshot(
-    snapshot: Snapshot, folder: Path, rewordings: Mapping[str, str] = MappingProxyType({})
+    snapshot: Snapshot, place: Place, rewordings: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     """Write a whole snapshot down and give its id; what is frozen never changes again.
 
     ``rewordings`` is what the clerk says differently in the summary, key → text.  The photographs
-    kept in the folder are frozen with it.
+    kept there are frozen with it.  Raises StateAwayError.
     """
-    snapshot = replace(snapshot, rewordings=rewordings, photographs=freeze_photographs(folder))
-    data = gzip.compress(plain_data.encode_plain(_whole(snapshot)), mtime=0)
+    snapshot = replace(snapshot, rewordings=rewordings, photographs=freeze_photographs(place))
+    data = plain_data.encode_plain(_whole(snapshot))
     stamp = snapshot.taken.strftime(STAMP)
     name, number = stamp, 1
-    while (file := _frozen_file(folder, name)).exists() and file.read_bytes() != data:
+    while not add_content(place, FROZEN, name, data):
         number += 1
         name = f"{stamp}-{number}"
-    write_moment_file(file, data, must_last=True)
     return name
 
 
-def list_frozen_snapshots(folder: Path, zone: ZoneInfo) -> list[SnapshotRef]:
+def list_frozen_snapshots(place: Place, zone: ZoneInfo) -> list[SnapshotRef]:
     """Every frozen snapshot, oldest first; ``zone`` is the campaign's."""
-    names = [file.name.split(".")[0] for file in (folder / FROZEN).glob("*.json.gz")]
-    return [SnapshotRef(name, _moment(name, zone)) for name in sorted(names)]
+    return [SnapshotRef(name, _moment(name, zone)) for name in list_contents(place, FROZEN)]
 
 
-def find_day_before(folder: Path, zone: ZoneInfo, day: dt.date) -> SnapshotRef | None:
+def find_day_before(place: Place, zone: ZoneInfo, day: dt.date) -> SnapshotRef | None:
     """The last snapshot frozen on an earlier day, with which the day is compared (今日变化)."""
-    earlier = [each for each in list_frozen_snapshots(folder, zone) if each.moment.date() < day]
+    earlier = [each for each in list_frozen_snapshots(place, zone) if each.moment.date() < day]
     return earlier[-1] if earlier else None
 
 
 def load_frozen_snapshot(
-    folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
+    place: Place, name: str, campaign: Campaign, latest: Snapshot | None = None
 ) -> Snapshot:
     """A frozen snapshot, by its id, held against this campaign: for comparing it with another.
 
@@ -74,25 +73,25 @@ def load_frozen_snapshot(
     ``latest``.  Units that have left the roster since are still on its own: what they had done
     is told as gone with them.
     """
-    plain = _read_frozen(folder, name)
+    plain = _read_frozen(place, name)
     known = _list_known(latest, campaign)
     return _rebuild(plain, name, _add_gone_units(plain, campaign), known)
 
 
 def open_frozen_snapshot(
-    folder: Path, name: str, campaign: Campaign, latest: Snapshot | None = None
+    place: Place, name: str, campaign: Campaign, latest: Snapshot | None = None
 ) -> Snapshot:
     """A frozen snapshot, by its id, as it was printed: under the plan and roster of its moment.
 
     Where these were not kept or nobody can read them any more, ``campaign`` stands in.
     """
-    plain = _read_frozen(folder, name)
+    plain = _read_frozen(place, name)
     own = _find_own_campaign(plain, campaign)
     return _rebuild(plain, name, own, _list_known(latest, own))
 
 
-def _read_frozen(folder: Path, name: str) -> Plain:
-    return plain_data.decode_plain(gzip.decompress(_frozen_file(folder, name).read_bytes()))
+def _read_frozen(place: Place, name: str) -> Plain:
+    return plain_data.decode_plain(read_content(place, FROZEN, name) or b"")
 
 
 def _find_own_campaign(plain: Plain, campaign: Campaign) -> Campaign:
@@ -172,10 +171,6 @@ def _list_known(latest: Snapshot | None, campaign: Campaign) -> Mapping[str, Boo
         return {}
     units = {act.unit for act in latest.corrections}
     return {unit: book for unit, book in latest.books.items() if unit not in units}
-
-
-def _frozen_file(folder: Path, name: str) -> Path:
-    return folder / FROZEN / f"{name}.json.gz"
 
 
 def _moment(name: str, zone: ZoneInfo) -> dt.datetime:

@@ -31,6 +31,12 @@ UNWRITTEN: Final = (
     sqlite3.SQLITE_IOERR,
 )
 """What SQLite says where its folder cannot be written, or nothing more fits on the disk."""
+SETTINGS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted leaves the file itself, not only the tables
+)
 FAILURES: Final = (OSError, DBAPIError)
 """What a disk or a server says that does not do what it is asked."""
 
@@ -87,7 +93,7 @@ def open_sqlite(file: Path) -> sqlite3.Connection:
     }
     connection: sqlite3.Connection = sqlite3.connect(file, **options)
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:

@@ -1,6 +1,7 @@
 """What the first version kept in files: read once into the tables, and left as it is."""
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +10,7 @@ from sqlalchemy import Table
 
 from kjr.errors import KjrError
 from kjr.state.acts import ACCESS, EDITS, pack_json
-from kjr.state.engine.schema import ACTS, DRAFTS, FACTS, RECORDS
+from kjr.state.engine.schema import ACTS, CONTENTS, DRAFTS, FACTS, RECORDS
 
 Rows = Sequence[Mapping[str, Any]]
 """Of one table, by column."""
@@ -22,6 +23,10 @@ DRAFTS_FOLDER: Final = "drafts"
 TEXTS: Final = "summary-texts.json"
 LAST_TEXTS: Final = "summary-edits.json"
 """Where the first version kept only the last text of each paragraph."""
+BOOKS, FROZEN, PHOTOGRAPHS = "books", "frozen", "photographs"
+"""Folders of large files, and what each is called in the database."""
+CAPTIONS: Final = "photographs.json"
+OUTBOX: Final = "outbox.json"
 SPOILT: Final = "{} 读不出来，还没有读进数据库；请从备份里放回这个文件，没有就把它移走"
 TOPICS: Final = (
     "codes",
@@ -36,7 +41,7 @@ TOPICS: Final = (
     "calendar",
 )
 """What was kept of accounts, each topic in a file of its own beside the journal of sign-ins."""
-ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE, TEXTS_SINCE = 1, 2, 3, 4
+ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE, TEXTS_SINCE, CONTENTS_SINCE = 1, 2, 3, 4, 5
 """The schema whose tables held them first."""
 
 
@@ -44,7 +49,8 @@ def has_first_files(state: Path) -> bool:
     """Whether the first version kept something here."""
     journals = (state / folder / name for folder in FOLDERS.values() for name in (JOURNAL, HEAD))
     facts = (state / FOLDERS[ACCESS] / f"{topic}.json" for topic in TOPICS)
-    others = (state / name for name in (DRAFTS_FOLDER, TEXTS, LAST_TEXTS))
+    large = (BOOKS, FROZEN, PHOTOGRAPHS, CAPTIONS, OUTBOX)
+    others = (state / name for name in (DRAFTS_FOLDER, TEXTS, LAST_TEXTS, *large))
     return any(place.exists() for place in (*journals, *facts, *others))
 
 
@@ -67,6 +73,38 @@ def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:
     if version < DRAFTS_SINCE:
         drafts = [row for file in (state / DRAFTS_FOLDER).glob("*/*.json") if (row := _draft(file))]
         yield from [(DRAFTS, drafts)] if drafts else []
+    if version < CONTENTS_SINCE:
+        yield from _read_large_files(state)
+
+
+def _read_large_files(state: Path) -> Iterator[tuple[Table, Rows]]:
+    waiting = _read_facts(state / OUTBOX).get("waiting", [])
+    yield from _fill("outbox", {each["id"]: each for each in waiting})
+    for file in (state / BOOKS).glob("*.json"):
+        if unit := _find_unit(data := file.read_bytes()):
+            yield _keep(BOOKS, unit, zlib.compress(data))
+    for file in (state / FROZEN).glob("*.json.gz"):
+        yield _keep(FROZEN, file.name.split(".")[0], file.read_bytes())
+    folders = (state / PHOTOGRAPHS, state / FROZEN / PHOTOGRAPHS)
+    shown, frozen = ({file.name: file for file in folder.glob("*")} for folder in folders)
+    for id, file in (frozen | shown).items():
+        yield _keep(PHOTOGRAPHS, id, zlib.compress(file.read_bytes()))
+    told = {id: said for id, said in _read_facts(state / CAPTIONS).items() if id in shown}
+    hidden = dict.fromkeys(frozen.keys() - told.keys(), (None, ""))
+    facts = {id: [*said, id in frozen] for id, said in {**told, **hidden}.items()}
+    yield from _fill(PHOTOGRAPHS, facts)
+
+
+def _find_unit(data: bytes) -> str:
+    """Whose book it is; blank if it was half written, and will be read again anyway."""
+    try:
+        return str(json.loads(data)["book"]["unit"])
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _keep(topic: str, key: str, packed: bytes) -> tuple[Table, Rows]:
+    return CONTENTS, [{"topic": topic, "key": key, "packed": packed}]
 
 
 def _read_journal(record: str, place: Path) -> Iterator[tuple[Table, Rows]]:

@@ -2,9 +2,20 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Connection, Float, ForeignKey, Integer, MetaData, Table, Text, event
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    event,
+)
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Goes up with every table; ``database.py`` adds those that came later than a database."""
 OLDEST: Final = 1
 """The first whose tables can be added to."""
@@ -58,6 +69,15 @@ FACTS: Final = Table(
     Column("value", Text, nullable=False),
 )
 """Accounts and their codes, sessions that ended, tries: JSON by topic and key, in their order."""
+
+CONTENTS: Final = Table(
+    "contents",
+    METADATA,
+    Column("topic", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Last good books, frozen moments, photographs: what is large, packed, by topic and key."""
 
 KEPT: Final = "what was done is only ever added to"
 GUARDS: Final = {

@@ -22,8 +22,8 @@ def offer_photographs() -> None:
     """Take photographs in, caption them, say where they stand, or let them go."""
     if not gate.is_viewer_allowed(Deed.SAVE):
         return
-    state = live.find_app().settings.state
-    kept = photographs.list_photographs(state)
+    database = live.find_app().settings.database
+    kept = photographs.list_photographs(database)
     with st.expander(f"活动图片（{len(kept)} 张）", key="photographs"):
         _take_in()
         for each in kept:
@@ -46,7 +46,7 @@ def _take_in() -> None:
         try:
             picture = read_photograph(file.name, file.getvalue())
             photographs.keep_photograph(
-                live.find_app().settings.state, picture.data, picture.caption
+                live.find_app().settings.database, picture.data, picture.caption
             )
         except KjrError as error:
             refused.append(str(error))
@@ -58,20 +58,20 @@ def _take_in() -> None:
 
 
 def _show(photograph: KeptPhotograph) -> None:
-    state = live.find_app().settings.state
+    database = live.find_app().settings.database
     places = [ANNEX, *(part.name for part in live.find_app().campaign.parts)]
     at = places.index(photograph.part) if photograph.part in places else 0
     picture, caption, place, save, drop = st.columns([1, 3, 2, 1, 1], vertical_alignment="bottom")
-    picture.image(photographs.read_photograph_file(state, photograph.id), width="stretch")
+    picture.image(photographs.read_photograph_file(database, photograph.id), width="stretch")
     words = caption.text_input("图注", photograph.caption, key=f"caption-{photograph.id}")
     where = place.selectbox("放在", places, at, key=f"place-{photograph.id}", placeholder=CHOOSE)
     part = "" if where == ANNEX else where
     changed = photograph._replace(caption=words.strip(), part=part)
     if offer_press(save.button, "保存", f"save-{photograph.id}"):
         gate.authorize_viewer(Deed.SAVE)
-        photographs.place_photograph(state, changed)
+        photographs.place_photograph(database, changed)
         presses.begin_anew()
     if offer_press(drop.button, "去掉", f"drop-{photograph.id}"):
         gate.authorize_viewer(Deed.SAVE)
-        photographs.drop_photograph(state, photograph.id)
+        photographs.drop_photograph(database, photograph.id)
         presses.begin_anew()

@@ -43,7 +43,7 @@ def choose_document(overview: Overview) -> tuple[Document, str]:
         return unit_report.compose_unit_summary(overview, unit), unit
     if kind == KINDS[0]:
         kept, letterhead = _find_rewordings(overview), _issued(overview)
-        pictures = load_pictures(live.find_app().settings.state, overview.snapshot)
+        pictures = load_pictures(live.find_app().settings.database, overview.snapshot)
         return city_summary.compose_summary(overview, kept, letterhead, pictures), ""
     changes, acts = live.find_changes_today(overview), live.find_app().journal.acts()
     return compose_document(overview, kind, changes, acts=acts), ""

@@ -180,7 +180,7 @@ def test_plans_and_what_became_of_them_are_told_as_the_days_go_by(run, tmp_path)
     assert told() == ([3, 4, 5], [("A5", EARLY)], (1, 4320))
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, folder)
     now = wiring.take_snapshot(places)
-    archive.keep_books(places.state, now, Snapshot(now.campaign, now.taken))
+    archive.keep_books(places.database, now, Snapshot(now.campaign, now.taken))
     at_noon(folder, 8)
     assert told() == ([4], [("A3", UNTOUCHED), ("A4", OVERDUE)], (4021, 300))
 

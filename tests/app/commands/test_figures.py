@@ -76,7 +76,7 @@ def test_a_snapshot_that_is_not_there_is_told_in_a_sentence(run, small_example, 
 @BOTH
 def test_figures_of_a_frozen_snapshot_are_printed_again(run, small_example, monkeypatch, tmp_path):
     places = settings.read_settings({"KJR_STATE": str(tmp_path / "state")}, {}, small_example)
-    name = frozen.freeze_snapshot(wiring.take_snapshot(places), places.state)
+    name = frozen.freeze_snapshot(wiring.take_snapshot(places), places.database)
     _, now, _ = run("figures", "--folder", small_example, "--json")
     _, then, _ = run("figures", "--folder", small_example, "--snapshot", name, "--json")
     assert json.loads(then)["indicators"] == json.loads(now)["indicators"]

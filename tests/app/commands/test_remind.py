@@ -7,6 +7,7 @@ import pytest
 
 from kjr.app import commands
 from kjr.app.commands import remind
+from kjr.app.messages.outbox import Outbox
 from kjr.app.settings import read_settings
 from kjr.state.journal import Journal
 from tests.plans import BOTH
@@ -67,7 +68,7 @@ def test_without_the_office_s_word_send_sends_nothing(run, tmp_path):
     code, told = run("--send", robots={"群": "https://example.cn/hook"})
     assert code == commands.CANNOT
     assert "on = true" in told.err
-    assert not (tmp_path / "outbox.json").exists()
+    assert Outbox(tmp_path).list_waiting() == ()
 
 
 @pytest.mark.slow

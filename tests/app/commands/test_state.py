@@ -75,8 +75,8 @@ def test_doctor_says_what_the_system_log_was_not_told(run, state, monkeypatch):
 
 
 def test_a_copy_is_taken_in_the_middle_of_an_act_and_holds_all_that_was_told(run, state, tmp_path):
-    (state / "frozen").mkdir(parents=True)
-    (state / "frozen" / "示例").write_text("示例")
+    (state / "history").mkdir(parents=True)
+    (state / "history" / "示例").write_text("示例")
     for _ in range(3):
         Journal(state).append(ACT)
     with Journal(state).turn("甲学会"), open_database(state).write() as connection:
@@ -89,7 +89,7 @@ def test_a_copy_is_taken_in_the_middle_of_an_act_and_holds_all_that_was_told(run
     with open_database(tmp_path / "copy").read() as connection:
         names = connection.exec_driver_sql("SELECT name FROM about").scalars().all()
     assert names == ["schema"]
-    assert (tmp_path / "copy" / "frozen" / "示例").read_text() == "示例"
+    assert (tmp_path / "copy" / "history" / "示例").read_text() == "示例"
     assert not [*(tmp_path / "copy").glob("*.turn")]
     assert os.name != "posix" or (tmp_path / "copy" / FILE).stat().st_mode & 0o077 == 0
 

@@ -1,7 +1,6 @@
 """A day before the example: what has not changed since is neither written nor read again."""
 
 import contextlib
-import gzip
 import re
 import shutil
 
@@ -9,8 +8,10 @@ import pytest
 
 from kjr.app.demo.day_before import freeze_day_before
 from kjr.campaign import loading, unit_names
+from kjr.figures.moments.frozen import FROZEN
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot
+from kjr.state.contents import read_contents
 from kjr.store.xlsx.worker import Worker
 from tests.plans import BOTH
 from tests.shared import WORKER, Shared
@@ -31,8 +32,8 @@ def latest(small_example):
 
 def frozen(state):
     """What was frozen, but for the numbers the file system gives to files."""
-    (file,) = (state / "frozen").glob("*.json.gz")
-    return re.sub(r"\((\d+, \d+), \d+\)", r"\1", gzip.decompress(file.read_bytes()).decode())
+    (data,) = read_contents(state, FROZEN).values()
+    return re.sub(r"\((\d+, \d+), \d+\)", r"\1", data.decode())
 
 
 @BOTH

@@ -55,7 +55,7 @@ class Office:
     def sender(self, object_to=None):
         return Sender(
             Post(
-                state=self.state,
+                place=self.state,
                 journal=self.journal,
                 settings=parse_message_settings(self.said),
                 clock=self.clock,

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from kjr.app.messages.carrying import plugins
-from kjr.app.messages.sending import LOCK
+from kjr.app.messages.sending import SENDING
 from kjr.errors import KjrError
 from kjr.state.chases import (
     COPIED,
@@ -19,8 +19,9 @@ from kjr.state.chases import (
     collect_chases,
     gather_records,
 )
+from kjr.state.engine.database import close_databases, open_database
+from kjr.state.engine.turns import hold_turn
 from kjr.state.journal import Journal
-from kjr.store.files import hold_lock
 from tests.app.messages.conftest import NOW
 from tests.receivers import BROKEN, BUSY, SHAPES, Mailbox, write_certificate
 
@@ -271,7 +272,7 @@ def test_what_is_waiting_for_somebody_is_not_added_twice(office):
 def test_while_one_process_sends_another_leaves_it_alone(office, robots):
     sender = office.sender()
     sender.outbox.add([office.parcel("wecom")])
-    with hold_lock(office.state / LOCK), pytest.raises(KjrError):
+    with hold_turn(open_database(office.state), SENDING), pytest.raises(KjrError):
         sender.send_waiting()
     assert robots.calls == []
     sender.send_waiting()
@@ -295,6 +296,7 @@ def test_a_running_app_sends_by_itself_and_keeps_nobody_waiting(office, robots):
 
 def test_the_text_and_the_addresses_are_kept_no_longer_than_needed(office):
     send(office, office.parcel("邮件", text=TEXT))
+    close_databases()
     kept = b"".join(path.read_bytes() for path in office.state.rglob("*") if path.is_file())
     assert "甲学会".encode() in kept
     assert TEXT.encode() not in kept

@@ -1,13 +1,16 @@
 import datetime as dt
+import gzip
 from dataclasses import replace
+from hashlib import blake2b
 
 import pytest
 
 from kjr.errors import KjrError
-from kjr.figures.moments import archive
+from kjr.figures.moments import archive, frozen
 from kjr.figures.moments.plain_data import decode_plain, encode_plain
 from kjr.figures.moments.refresh import refresh_snapshot
 from kjr.figures.moments.snapshot import Snapshot, Stale
+from kjr.state.contents import change_contents, read_content, read_contents
 from tests import settled
 from tests.shared import visits
 from tests.small import NOON, SMALL
@@ -69,10 +72,11 @@ def test_everything_known_of_a_sheet_is_kept(tmp_path, store):
 
 def test_only_changed_books_are_written_again(tmp_path, store, now):
     archive.keep_books(tmp_path, now, EMPTY)
-    times = {file: file.stat().st_mtime_ns for file in (tmp_path / "books").iterdir()}
+    change_contents(tmp_path, archive.BOOKS, dict.fromkeys(now.books, b"{}"))
     store.put("甲学会.xlsx", visits(6))
     archive.keep_books(tmp_path, refresh_snapshot(now, store, LATER), now)
-    assert sum(file.stat().st_mtime_ns != time for file, time in times.items()) == 1
+    kept = read_contents(tmp_path, archive.BOOKS)
+    assert [unit for unit, data in kept.items() if data != b"{}"] == ["甲学会"]
 
 
 def test_books_that_are_no_more_are_forgotten(tmp_path, now):
@@ -87,11 +91,10 @@ def test_units_that_left_the_roster_are_passed_over(tmp_path, now):
     assert list(archive.load_kept_snapshot(tmp_path, fewer, NOON).books) == ["甲学会", "乙学会"]
 
 
-def test_a_half_written_file_costs_one_book(tmp_path, now, caplog):
+def test_a_spoilt_value_costs_one_book(tmp_path, now, caplog):
     archive.keep_books(tmp_path, now, EMPTY)
-    for file in (tmp_path / "books").iterdir():
-        if "甲学会" in file.read_text("utf-8"):
-            file.write_bytes(file.read_bytes()[:50])
+    half = read_contents(tmp_path, archive.BOOKS)["甲学会"][:50]
+    change_contents(tmp_path, archive.BOOKS, {"甲学会": half})
     assert list(archive.load_kept_snapshot(tmp_path, SMALL, NOON).books) == ["东区科协", "乙学会"]
     assert caplog.text.count("its book will be opened again") == 1
 
@@ -101,9 +104,9 @@ def test_nothing_kept_is_an_empty_snapshot(tmp_path):
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path, now):
-    (tmp_path / "books").write_text("a file where a folder should be")
-    with pytest.raises(KjrError, match="本机存档写不进"):
-        archive.keep_books(tmp_path, now, EMPTY)
+    (tmp_path / "state").write_text("a file where a folder should be")
+    with pytest.raises(KjrError, match="写不进去"):
+        archive.keep_books(tmp_path / "state", now, EMPTY)
 
 
 def test_a_set_is_written_in_one_order_whatever_it_is():
@@ -150,10 +153,13 @@ def test_whether_anything_was_ever_kept_is_known(tmp_path, now):
     assert archive.has_kept_books(tmp_path)
 
 
-def test_a_kept_file_of_another_form_is_passed_over(tmp_path, now):
+def test_a_kept_book_of_another_form_is_passed_over(tmp_path, now):
     archive.keep_books(tmp_path, now, EMPTY)
-    for file in (tmp_path / "books").iterdir():
-        file.write_bytes(encode_plain({**decode_plain(file.read_bytes()), "format": 99}))
+    kept = read_contents(tmp_path, archive.BOOKS)
+    other = {
+        unit: encode_plain({**decode_plain(data), "format": 99}) for unit, data in kept.items()
+    }
+    change_contents(tmp_path, archive.BOOKS, other)
     assert archive.load_kept_snapshot(tmp_path, SMALL, NOON).books == {}
 
 
@@ -162,16 +168,30 @@ def test_a_unit_gone_that_was_never_kept_is_no_failure(tmp_path, now):
     assert archive.load_plan_keys(tmp_path, SMALL) == {}
 
 
-def test_plans_of_a_file_nobody_can_read_are_not_known(tmp_path, now):
+def test_plans_of_a_book_nobody_can_read_are_not_known(tmp_path, now):
     books = {**now.books, "甲学会": replace(now.books["甲学会"], plans=frozenset({"a"}))}
     archive.keep_books(tmp_path, replace(now, books=books), EMPTY)
-    for file in (tmp_path / "books").iterdir():
-        if "东区科协" in file.read_text("utf-8"):
-            file.write_bytes(b"{")
+    change_contents(tmp_path, archive.BOOKS, {"东区科协": b"{"})
     assert archive.load_plan_keys(tmp_path, SMALL) == {"甲学会": {"a"}, "乙学会": frozenset()}
 
 
-def test_what_an_earlier_release_kept_is_found_again(tmp_path, now):
-    archive.keep_books(tmp_path, now, EMPTY)
-    kept = tmp_path / "books" / "5875e88add3cb5c1d55897bb.json"
-    assert decode_plain(kept.read_bytes())["format"] == 1
+def test_what_the_first_version_kept_is_taken_over_and_left_beside(tmp_path, now):
+    """Of books and frozen moments; a half-written book is read again anyway."""
+    first = tmp_path / "first"
+    archive.keep_books(first, now, EMPTY)
+    name = frozen.freeze_snapshot(now, first)
+    kept = read_contents(first, archive.BOOKS)
+    state = tmp_path / "state"
+    (state / "books").mkdir(parents=True)
+    (state / "frozen").mkdir()
+    for unit, data in kept.items():
+        file = state / "books" / f"{blake2b(unit.encode(), digest_size=12).hexdigest()}.json"
+        file.write_bytes(data)
+    (state / "books" / "0.json").write_bytes(kept["甲学会"][:50])
+    packed = gzip.compress(read_content(first, frozen.FROZEN, name))
+    (state / "frozen" / f"{name}.json.gz").write_bytes(packed)
+    before = {file: file.read_bytes() for file in state.rglob("*.*")}
+    assert archive.load_kept_snapshot(state, SMALL, NOON).books == now.books
+    assert frozen.load_frozen_snapshot(state, name, SMALL).books == now.books
+    assert frozen.freeze_snapshot(now, state) == name
+    assert {file: file.read_bytes() for file in before} == before

@@ -1,16 +1,17 @@
+import contextlib
 import dataclasses
 import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 
 from kjr.campaign.loading import parse_campaign
 from kjr.campaign.model import Unit
 from kjr.documents import phrases, printing
 from kjr.documents.blocks import Picture
 from kjr.editing.review import build_correction_edit
-from kjr.errors import KjrError
 from kjr.figures.board import Beside, Board
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments import archive, frozen
@@ -22,7 +23,7 @@ from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
-from kjr.store import files
+from kjr.state.engine.database import open_database
 from tests import settled
 from tests.plans import FIRST
 from tests.shared import Shared, people, visits
@@ -97,15 +98,31 @@ def test_the_day_before_is_the_last_one_frozen_on_an_earlier_day(tmp_path, now):
     assert frozen.find_day_before(tmp_path, ZONE, days[1].date()).moment == days[0]
 
 
-def test_a_number_is_told_only_once_the_moment_is_on_the_disk(tmp_path, now, monkeypatch):
-    def fail(*_):
-        raise OSError
-
-    monkeypatch.setattr(files.os, "fsync", fail)
-    with pytest.raises(KjrError, match="本机存档写不进"):
+def test_a_number_is_told_only_once_the_moment_is_on_the_disk(tmp_path, now):
+    """Books can be read again, and wait for no disk."""
+    waits = []
+    archive.keep_books(tmp_path, now, EMPTY)
+    with watch_commits(tmp_path, waits):
+        archive.keep_books(tmp_path, EMPTY, now)
         frozen.freeze_snapshot(now, tmp_path)
-    archive.keep_books(tmp_path, now, EMPTY)  # those can be read again
-    assert len(archive.load_kept_snapshot(tmp_path, SMALL, NOON).books) == 3
+    assert waits == [False, True]
+
+
+@contextlib.contextmanager
+def watch_commits(place, waits):
+    """Note of each change whether it was on the disk itself when it was told."""
+    engine = open_database(place)._engine
+
+    def note(connection):
+        if connection.get_execution_options()["begins"] == "BEGIN IMMEDIATE":
+            waits.append(connection.exec_driver_sql("PRAGMA synchronous").scalar() == FULL)
+
+    event.listen(engine, "commit", note)
+    yield
+    event.remove(engine, "commit", note)
+
+
+FULL = 2
 
 
 def test_of_three_frozen_at_one_moment_each_has_its_number(tmp_path, now):

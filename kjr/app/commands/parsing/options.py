@@ -58,7 +58,7 @@ def build_command_overview(options: Options) -> Overview:
 
 def warn_without_memory(options: Options) -> None:
     """Say what a board elsewhere may know better; nothing where what it keeps was looked at."""
-    if not options.snapshot and not has_kept_books(read_command_settings(options).state):
+    if not options.snapshot and not has_kept_books(read_command_settings(options).database):
         print(FORGETFUL, file=sys.stderr)
 
 
