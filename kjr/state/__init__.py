@@ -1,5 +1,4 @@
-"""What kjr itself must remember: ``acts`` in the ``journal``, ``chases`` among them, ``drafts``,
-small ``facts`` and large ``contents``.
+"""What kjr itself must remember: acts in the ``journal``, ``drafts``, ``facts``, ``contents``.
 
-``engine`` is the database in which it is kept.
+``chases`` are acts, ``photographs`` and ``clerk_texts`` facts; ``engine`` is the database.
 """
