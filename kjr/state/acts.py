@@ -44,6 +44,8 @@ class ActKind(StrEnum):
     APART = "不是同一场"
     DEFERRED = "以后再说"
     UNSETTLED = "撤回认定"
+    VERIFIED = "属实"
+    """A figure that looks odd, or less than it was, is right; the note says which."""
     LEARNT = "认定词语"
     """What a word people write means, from now on."""
     UNLEARNT = "撤回词语"

@@ -27,3 +27,16 @@ def test_a_figure_is_settled_once_the_office_dealt_with_its_unit(opened, example
     live.find_app().journal.append(before._replace(moment=now))
     left = list_asked(viewer.run())
     assert not any(key.startswith(f"ask-{unit}-") for key in left)
+
+
+def test_a_figure_that_is_right_is_asked_about_no_more_until_it_moves_again(opened, example):
+    viewer = signed(opened(example, "pages/office/today.py"))
+    viewer.session_state["desk"] = Desk(is_deciding=True)
+    (first, *_) = shown = list_asked(viewer.run())
+    viewer.button(key=first.replace("ask-", "right-", 1)).click().run()
+    assert first not in list_asked(viewer)
+    assert len(list_asked(viewer)) >= len(shown) - 1, "the next one comes up"
+    said = live.find_app().journal.acts()[-1]
+    assert (said.kind, said.who) == (ActKind.VERIFIED, "张示例")
+    assert first.startswith(f"ask-{said.unit}-")
+    assert said.note

@@ -1,7 +1,7 @@
 """要定的事: what only the office can settle, each with the decision beside it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from kjr.figures.work.worklist import find_standing_notes
 from kjr.reading.checks.between_books import JointPair
 from kjr.reading.page import Problem
 from kjr.state.acts import Act, ActKind
-from kjr.ui import live, presses
+from kjr.ui import gate, live, presses
 from kjr.ui.office.corrections import label_correction, list_corrections, settle_correction
 from kjr.ui.office.joint_events import settle_pair
 from kjr.ui.office.today.chips import show_every_unit
@@ -31,7 +31,7 @@ from kjr.values.wording import format_figure
 
 MOST: Final = 3
 """Of each kind shown at a time; settling one brings up the next."""
-WIDTHS: Final = (8, 1, 1)
+WIDTHS: Final = (7, 1, 1, 1)
 PANEL: Final = "decisions"
 """In the session: whether all of it is unfolded."""
 
@@ -83,11 +83,24 @@ def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:
     yield Matter(
         "条不再生效的订正", lost, MOST, partial(_show_corrections, overview, lost[:MOST], who)
     )
-    notes = find_standing_notes(overview.snapshot.books, live.find_app().journal.acts())
-    odd = [each for each in list_odd_figures(overview) if each.unit not in notes]
-    yield Matter("个要核实的数", odd, MOST, partial(_show_odd, odd[:MOST]))
-    falls = [row for row in _list_falls(overview) if not _is_answered(overview, row, notes)]
-    yield Matter("处变小的数", falls, MOST, partial(_show_falls, falls[:MOST]))
+    acts = live.find_app().journal.acts()
+    notes = find_standing_notes(overview.snapshot.books, acts)
+    verified = {(act.unit, act.note): act for act in acts if act.kind is ActKind.VERIFIED}
+    odd = [
+        each
+        for each in list_odd_figures(overview)
+        if each.unit not in notes and (each.unit, str(each)) not in verified
+    ]
+    yield Matter("个要核实的数", odd, MOST, partial(_show_odd, odd[:MOST], who))
+    falls = [
+        row
+        for row in _list_falls(overview)
+        if not any(
+            _is_of_today(overview, row, said)
+            for said in (notes.get(row.unit), verified.get((row.unit, _tell_fall(row))))
+        )
+    ]
+    yield Matter("处变小的数", falls, MOST, partial(_show_falls, falls[:MOST], who))
 
 
 def _list_new_pairs(overview: Overview) -> list[JointPair]:
@@ -96,11 +109,11 @@ def _list_new_pairs(overview: Overview) -> list[JointPair]:
     return [pair for pair in snapshot.open_pairs if not find_settled(pair, snapshot.settled)]
 
 
-def _is_answered(overview: Overview, row: RowChange, notes: Mapping[str, Act]) -> bool:
-    """Whether the office dealt with the unit's report after the fall; days fall at midnight."""
-    note, zone = notes.get(row.unit), overview.snapshot.taken.tzinfo
+def _is_of_today(overview: Overview, row: RowChange, said: Act | None) -> bool:
+    """Whether the office said it after the fall; days fall at midnight."""
+    zone = overview.snapshot.taken.tzinfo
     since = row.when or dt.datetime.combine(overview.today, dt.time(), zone)
-    return note is not None and note.moment >= since
+    return said is not None and said.moment >= since
 
 
 def _list_falls(overview: Overview) -> list[RowChange]:
@@ -121,29 +134,45 @@ def _show_corrections(overview: Overview, cases: Sequence[LocatedCorrection], wh
         settle_correction(overview, case, who)
 
 
-def _show_odd(problems: Sequence[Problem]) -> None:
+def _show_odd(problems: Sequence[Problem], who: str) -> None:
     for problem in problems:
         text = f"{problem.unit}{mask_personal_data(str(problem))}"
         where = f"corrections?{urlencode({'unit': problem.unit})}"
-        _offer_ways(text, problem.unit, where, "订正", f"odd-{problem.sheet}-{problem.cell}")
+        way, act = render("screens.link_to", "订正", where), _verify(problem, str(problem))
+        _offer_ways(text, way, act, who, f"odd-{problem.sheet}-{problem.cell}")
 
 
-def _show_falls(rows: Sequence[RowChange]) -> None:
+def _show_falls(rows: Sequence[RowChange], who: str) -> None:
     for row in rows:
-        measure = row.line.measure
-        step = f"{format_figure(row.old, '')} → {format_figure(row.new, measure.counter)}"
-        told = f"{row.unit}：{measure.name} {step}（{row.fate}）"
-        text = "，".join(filter(None, (told, row.who)))
+        text = "，".join(filter(None, (f"{row.unit}：{_tell_fall(row)}", row.who)))
         where = f"changes?{urlencode({'unit': row.unit, 'fell': 'true'})}"
-        _offer_ways(text, row.unit, where, "看变化", f"fell-{row.line.name}-{row.sheet}-{row.row}")
+        way, act = render("screens.link_to", "看变化", where), _verify(row, _tell_fall(row))
+        _offer_ways(text, way, act, who, f"fell-{row.line.name}-{row.sheet}-{row.row}")
 
 
-def _offer_ways(text: str, unit: str, where: str, named: str, key: str) -> None:
-    """What is odd, the page where it is seen or mended, and the way to ask the unit."""
-    left, middle, right = st.columns(WIDTHS, vertical_alignment="center")
+def _tell_fall(row: RowChange) -> str:
+    measure = row.line.measure
+    step = f"{format_figure(row.old, '')} → {format_figure(row.new, measure.counter)}"
+    return f"{measure.name} {step}（{row.fate}）"
+
+
+def _verify(of: Problem | RowChange, told: str) -> Act:
+    """That it is right; by whom and when is known once somebody says so."""
+    return Act(live.read_campaign_clock(), "", of.unit, ActKind.VERIFIED, of.sheet, note=told)
+
+
+def _offer_ways(text: str, way: str, verified: Act, who: str, key: str) -> None:
+    """What is odd, the page where it is seen or mended, and what the office can say of it."""
+    unit, (left, *others) = verified.unit, st.columns(WIDTHS, vertical_alignment="center")
     left.markdown(escape_markdown(text))
-    middle.html(render("screens.link_to", named, where))
-    right.button("退回核实", key=f"ask-{unit}-{key}", on_click=_ask_unit, args=[unit])
+    others[0].html(way)
+    look = {"about": (unit, verified.note), "lacking": presses.ask_for_name(who)}
+    if press := presses.offer_press(others[1].button, "属实", f"right-{unit}-{key}", **look):
+        name, moment = gate.find_actor(unit, who)
+        act = verified._replace(moment=moment, who=name)
+        press.do_once(lambda: live.find_app().journal.append(act))
+        presses.begin_anew()
+    others[2].button("退回核实", key=f"ask-{unit}-{key}", on_click=_ask_unit, args=[unit])
 
 
 def _ask_unit(unit: str) -> None:
