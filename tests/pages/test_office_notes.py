@@ -34,3 +34,12 @@ def test_the_paper_says_whose_page_it_is(opened, folder, plan, page):  # noqa: F
     viewer = opened(folder, f"pages/{page}.py", unit=plan.unit)
     told = [each.proto.body for each in viewer.get("html")]
     assert sum(f'class="k-paper"><b>{plan.unit}</b>' in each for each in told) == 1
+
+
+@pytest.mark.parametrize("page", ["leaders/calendar", "leaders/changes"])
+def test_the_paper_says_to_what_a_page_is_narrowed(opened, folder, page):  # noqa: F811
+    district = live.find_app().campaign.districts[0]
+    for chosen in ({}, {"district": district}):
+        viewer = opened(folder, f"pages/{page}.py", **chosen)
+        told = [each.proto.body for each in viewer.get("html")]
+        assert any(f'class="k-paper"><b>{district}</b>' in each for each in told) == bool(chosen)

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from kjr.documents.html.parts import render
 from kjr.documents.printed_entries import find_private_names
 from kjr.figures.changes import LineChange
 from kjr.figures.moves.row_changes import IN_FILE, RowChange
@@ -80,6 +81,8 @@ def _narrowed(after: Overview, rows: list[RowChange]) -> list[RowChange]:
     )
     unit = choose("单位", units, "unit", place=third)
     only_falls = fourth.toggle("只看变小的", key=FELL, bind="query-params")
+    if told := [*filter(None, (figure, district, unit)), *(["只看变小的"] if only_falls else [])]:
+        st.html(render("screens.whose", "、".join(told)))
     return [
         row
         for row in rows

@@ -9,6 +9,7 @@ import streamlit as st
 from kjr.campaign.model import Campaign
 from kjr.documents.calendar_file import render_calendar
 from kjr.documents.html import charts
+from kjr.documents.html.parts import render
 from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
 from kjr.figures.work.coming import SplitAgenda, split_agenda
@@ -55,6 +56,8 @@ class Narrowing(NamedTuple):
 def show_calendar(overview: Overview) -> None:
     """What is ahead, narrowed as the address says, and what can be taken away of it."""
     chosen = _choose_narrowing(overview)
+    if any(chosen):
+        st.html(render("screens.whose", "、".join(filter(None, chosen))))
     _show_agenda(overview.key, chosen, overview)
     if held := _list_narrowed(overview, chosen):
         papers = partial(_list_papers, overview, held)
