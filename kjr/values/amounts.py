@@ -8,6 +8,8 @@
 (12000, True, 0)
 >>> parse_amount("近百场", "场").value, parse_amount("20—30人", "人").complaint.message
 (100, '写的是一段范围，暂按20计，请填准确数')
+>>> parse_amount("12个课时", "课时").complaint, parse_amount("12人", "课时").complaint.message
+(None, '写的是“人”，本列按“课时”计，请核实')
 >>> parse_amount("若干").complaint.message
 '“若干”看不出是多少，请填一个数字；说不准时可写“约30”'
 """
@@ -72,12 +74,24 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
 def _from_typed_text(cell: str, counter: str) -> Found:
     if cell.isdecimal():
         return Reading(int(cell))
-    reading = _from_text(tidy_amount(cell), counter)
+    reading = _from_counted_text(tidy_amount(cell), counter)
     is_told = reading.complaint is not None and reading.complaint.level is Level.DOUBT
     if reading.value is None or is_told or not has_lookalikes(cell):
         return reading
     message = f"有像数字的字母或圈码，暂按{reading.value}计，请核实"
     return doubt_reading(reading, message, f"{reading.value}")
+
+
+def _from_counted_text(text: str, counter: str) -> Found:
+    """What a text says in whose column things are counted in a word that may be its own."""
+    marked = numerals.mark_own_counter(text, counter)
+    if marked == text:
+        return _from_text(text, counter)
+    reading = _from_text(marked, numerals.OWN)
+    if reading.complaint is None:
+        return reading
+    message = reading.complaint.message.replace(numerals.OWN, counter)
+    return reading._replace(complaint=reading.complaint._replace(message=message))
 
 
 def _from_text(text: str, counter: str) -> Found:

@@ -32,8 +32,10 @@ LEADING: Final = (
     "共|计|合计|总计|累计|有|为|达|到|了|人数|人次|总数|数量|参加|参与|服务|受益|惠及|走访|看望"
     "|慰问|发放|现场|覆盖|科技工作者|群众|:|¥|RMB|人民币"
 )
+OWN: Final = "\ue000"
+"""Stands for a counter that only one column has, which nobody can list."""
 COUNTERS: Final = (
-    "人/次|人次|户次|人数|人|名|位|场/次|场次|场|批次|次|期|节|堂|轮|份|册|本|套|张|幅|件|条|篇|个"
+    f"{OWN}|人/次|人次|户次|人数|人|名|位|场/次|场次|场|批次|次|期|节|堂|轮|份|册|本|套|张|幅|件|条|篇|个"
     "|块钱|块|支|队|家|户|台|项|例|桶|袋|箱|盒|元整|元|圆|分|%|届|字|只|处|所|组|对|版|部|集|天"
 )
 KIN: Final = (
@@ -110,6 +112,24 @@ def are_kin_counters(one: str, other: str) -> bool:
     """
     is_free = one in ("", "个", other) or other in ("", "个")
     return is_free or any(one in family and other in family for family in KIN)
+
+
+@lru_cache(maxsize=64)
+def _find_own_counter(counter: str) -> re.Pattern[str] | None:
+    """Behind a number, a column's counter that is none of those everybody uses; None if it is."""
+    if not counter or re.fullmatch(COUNTERS, counter):
+        return None
+    return re.compile(rf"(?<=[\d{DIGITS}{PLACES}余多来几许个+]){re.escape(counter)}")
+
+
+def mark_own_counter(text: str, counter: str) -> str:
+    """The text with OWN for what its column counts in, where that is a word of the column's own.
+
+    >>> mark_own_counter("约30余小时", "小时") == f"约30余{OWN}", mark_own_counter("30人", "小时")
+    (True, '30人')
+    """
+    own = _find_own_counter(counter)
+    return own.sub(OWN, text) if own else text
 
 
 class Number(NamedTuple):

@@ -40,7 +40,7 @@ def workbook(campaign, seed, style=MESSY):
             sheets.append(cut_short(copy.deepcopy(sheet), sheet, chance))
         sheets.append(sheet)
     if chance.random() < 0.7:
-        sheets.append(_summary(chance))
+        sheets.append(_summary(campaign, chance))
     decoys = _decoys(style, campaign, common, chance)
     behind = [decoy for decoy in decoys if chance.random() < 0.25]
     if not any(sheet.name.startswith(("第一周", "台账")) for sheet in sheets):
@@ -76,10 +76,14 @@ def _with_own_names(sheets):
     return sheets
 
 
-def _summary(chance):
-    """总结报送, as labels and values or as headings and paragraphs."""
+def _summary(campaign, chance):
+    """The closing report, as labels and values or as headings and paragraphs."""
+    ledger = campaign.ledger(campaign.filing.ledger)
+    asked = {each.name for each in ledger.columns}
     sheet = Drawn(chance.choice(["总结报送", "总结", "活动总结", "Sheet1"]))
     said = {"主要做法": "组织走访和讲座。", "典型经验": "送服务下田。", "存在问题": "宣传不够。"}
+    said |= {"下一步打算": "办成常年的活动。"}
+    said = dict([each for each in said.items() if each[0] in asked][:3])
     ticks = {"书面总结": "已交", "电子版": chance.choice(["已交", "未交"])}
     facts = {name: Truth(value) for name, value in (said | ticks).items()}
     if chance.random() < 0.5:
@@ -95,7 +99,7 @@ def _summary(chance):
             sheet.put(2 + n, 2, text)
         first = 2
     sheet.put(1, 1, "2019年“全国科技工作者日”活动总结")
-    sheet.tables.append(("总结报送", {first: facts}))
+    sheet.tables.append((ledger.name, {first: facts}))
     return sheet
 
 

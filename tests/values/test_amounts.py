@@ -218,6 +218,26 @@ def test_refuses_what_is_no_number(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "value", "about"),
+    [
+        ("226小时", 226, False),
+        ("三百四十余小时", 340, True),
+        ("约50小时左右", 50, True),
+        ("3个小时", 3, False),
+        ("共3场36小时", 36, False),
+    ],
+)
+def test_a_column_may_count_in_a_word_of_its_own(typed, value, about):
+    reading = amounts.parse_amount(typed, "小时")
+    assert (reading.value, reading.about, reading.complaint) == (value, about, None)
+
+
+def test_another_thing_than_its_own_is_doubted():
+    reading = amounts.parse_amount("226人", "小时")
+    assert reading.complaint.message == "写的是“人”，本列按“小时”计，请核实"
+
+
+@pytest.mark.parametrize(
     "typed", ["-", "—", "——", "/", "//", "无", "无。", "无（口头慰问）", "暂无", "不涉及", "N/A"]
 )
 def test_tells_not_applicable_from_zero_and_blank(typed):
