@@ -1,5 +1,9 @@
-"""``python -m kjr state``: what is remembered here, whether it is whole, and a copy of it."""
+"""``python -m kjr state``: what is remembered here, whether it is whole, and a copy of it.
 
+It is moved to another database and written out as a table as well.
+"""
+
+import os
 from pathlib import Path
 
 from kjr.app.commands.parsing.options import (
@@ -9,20 +13,33 @@ from kjr.app.commands.parsing.options import (
     Options,
     read_command_settings,
 )
+from kjr.app.records.journal_table import build_journal_table
 from kjr.app.records.watch import list_record_faults
-from kjr.app.settings import Settings
+from kjr.app.settings import Settings, read_secrets, read_settings
+from kjr.documents.exports import render_xlsx
 from kjr.state.acts import ACCESS, EDITS
 from kjr.state.engine.backup import back_up_state
 from kjr.state.engine.database import open_database
+from kjr.state.engine.moving import copy_state_files, move_database
 from kjr.state.heads import Head, find_head, holds_head
 from kjr.state.journal import Journal
+from kjr.store.files import save_output
 
-WORDS = "kjr 自己记着的：有什么、完不完整，备份"
+WORDS = "kjr 自己记着的：有什么、完不完整，备份、搬家、导出"
 ARGUMENTS: Arguments = {
     "--backup": {
         "type": Path,
         "metavar": "文件夹",
         "help": "抄一份到这个还没有的文件夹；kjr 运行着也可以抄",
+    },
+    "--to": {
+        "metavar": "地址",
+        "help": "搬到这个还没有记录的文件夹或 PostgreSQL 地址，搬完核对；请先停下 kjr，原来的不动",
+    },
+    "--journal": {
+        "type": Path,
+        "metavar": "文件.xlsx",
+        "help": "导出操作记录和登录记录，一格一行；里面有姓名",
     },
     "--holds": {
         "metavar": "记号",
@@ -38,7 +55,7 @@ def run(options: Options) -> int:
     settings = read_command_settings(options)
     database = open_database(settings.database)
     print(f"数据库：{database.name}")
-    faults = [fault for record in NAMES for fault in _tell_journal(settings, record)]
+    faults = _tell_journals(settings)
     if options.holds:
         head = Head.parse(options.holds)
         is_there = holds_head(settings.database, head)
@@ -47,7 +64,35 @@ def run(options: Options) -> int:
     if options.backup:
         back_up_state(database, settings.state, options.backup)
         print(f"已备份到 {options.backup}" + ("" if database.folder else f"；{ELSEWHERE}"))
+    if options.journal:
+        _export(settings, options.journal)
+    if options.to:
+        faults += _move(settings, options)
     return PROBLEMS if faults else FINE
+
+
+def _move(settings: Settings, options: Options) -> list[str]:
+    """Put all of it elsewhere, and tell whether it is whole there."""
+    there = {**os.environ, "KJR_STATE": options.to}
+    other = read_settings(there, read_secrets(), options.folder)
+    number = move_database(open_database(settings.database), open_database(other.database))
+    copy_state_files(settings.state, other.state)
+    print(f"已搬到 {open_database(other.database).name}：{number} 条，和原来的核对过")
+    print("以后启动把 KJR_STATE 设成它；原来的没有动，那边用稳了可以删")
+    return _tell_journals(other)
+
+
+def _export(settings: Settings, file: Path) -> None:
+    journals = {
+        name: Journal(settings.database, record=record).acts() for record, name in NAMES.items()
+    }
+    table = build_journal_table(journals)
+    save_output(file, render_xlsx(table, NAMES[EDITS]))
+    print(f"写好 {file}：{len(table)} 行")
+
+
+def _tell_journals(settings: Settings) -> list[str]:
+    return [fault for record in NAMES for fault in _tell_journal(settings, record)]
 
 
 def _tell_journal(settings: Settings, record: str) -> tuple[str, ...]:

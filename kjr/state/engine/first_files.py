@@ -41,17 +41,18 @@ TOPICS: Final = (
     "calendar",
 )
 """What was kept of accounts, each topic in a file of its own beside the journal of sign-ins."""
+FIRST: Final = (
+    *(JOURNAL, HEAD, FOLDERS[ACCESS], DRAFTS_FOLDER, TEXTS, LAST_TEXTS),
+    *(BOOKS, FROZEN, PHOTOGRAPHS, CAPTIONS, OUTBOX),
+)
+"""All of it, as it stands in the state folder."""
 ACTS_SINCE, DRAFTS_SINCE, FACTS_SINCE, TEXTS_SINCE, CONTENTS_SINCE = 1, 2, 3, 4, 5
 """The schema whose tables held them first."""
 
 
 def has_first_files(state: Path) -> bool:
     """Whether the first version kept something here."""
-    journals = (state / folder / name for folder in FOLDERS.values() for name in (JOURNAL, HEAD))
-    facts = (state / FOLDERS[ACCESS] / f"{topic}.json" for topic in TOPICS)
-    large = (BOOKS, FROZEN, PHOTOGRAPHS, CAPTIONS, OUTBOX)
-    others = (state / name for name in (DRAFTS_FOLDER, TEXTS, LAST_TEXTS, *large))
-    return any(place.exists() for place in (*journals, *facts, *others))
+    return any((state / name).exists() for name in FIRST)
 
 
 def read_first_files(state: Path, version: int) -> Iterator[tuple[Table, Rows]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 
+import pandas as pd
 import pytest
 
 from kjr.app import commands, doctor
@@ -103,6 +104,37 @@ def test_a_copy_replaces_nothing_and_says_so_where_it_cannot_be_made(run, state,
     (tmp_path / "file").write_text("")
     code, _, told = run("state", "--backup", tmp_path / "file" / "copy")
     assert (code, "备份没有做成" in told) == (commands.CANNOT, True)
+
+
+def test_it_is_moved_with_the_files_beside_it_and_is_whole_there(run, state, tmp_path, monkeypatch):
+    head = f"edits:1:{Journal(state).append(ACT).id}"
+    (state / "history").mkdir()
+    (state / "history" / "示例").write_text("示例")
+    there = tmp_path / "there"
+    code, out, _ = run("state", "--to", there)
+    assert code == commands.FINE
+    assert out.count(f"操作记录：1 条，最后一条 2019-06-08 09:30（记号 {head}），完整") == 2
+    assert f"已搬到 {there / FILE}：" in out
+    assert (there / "history" / "示例").read_text() == "示例"
+    assert run("state", "--to", there)[0] == commands.CANNOT
+    assert run("state", "--to", "mysql://h/d")[::2] == (
+        commands.CANNOT,
+        "KJR_STATE 只认文件夹，或 postgresql+psycopg:// 开头的数据库地址\n",
+    )
+    monkeypatch.setenv("KJR_STATE", str(there))
+    assert f"记号 {head}：还在" in run("state", "--holds", head)[1]
+
+
+def test_the_journals_are_written_out_as_a_workbook(run, state, tmp_path):
+    Journal(state).append(ACT._replace(note="=HYPERLINK(1)"))
+    Journal(state, record=ACCESS).append(ACT._replace(kind=ActKind.SIGNED_IN))
+    file = tmp_path / "journal.xlsx"
+    assert run("state", "--journal", file)[0] == commands.FINE
+    table = pd.read_excel(file, keep_default_na=False, engine="openpyxl")
+    assert table["记录"].tolist() == ["操作记录", "登录记录"]
+    assert table["做了什么"].tolist() == ["退回", "登录"]
+    assert table["说明"].tolist() == ["=HYPERLINK(1)", ""]
+    assert run("state", "--journal", tmp_path / "none" / "x.xlsx")[0] == commands.CANNOT
 
 
 def test_a_servers_address_is_the_database_and_the_rest_stays_in_a_folder():
