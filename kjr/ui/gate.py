@@ -261,7 +261,7 @@ def _admit(here: Viewer, asked: Request) -> None:
     """Tell the door whose window this is, until they sign out or their code ends."""
     window = get_script_run_ctx()
     if window and here.role is not Role.NOBODY:
-        GUESTS.admit(window.session_id, Guest(asked.browser, lambda: _who(asked) == here))
+        GUESTS.admit(window.session_id, Guest(asked.browser, here, lambda: _who(asked) == here))
 
 
 def _note_use(here: Viewer, asked: Request) -> None:

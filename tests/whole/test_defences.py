@@ -135,6 +135,12 @@ CASES = {
     "tests/ui/door/test_door.py::test_under_a_path_nobody_is_led_to_the_host_that_was_sent": (
         OPEN_DOOR
     ),
+    f"{DOOR}::test_a_message_of_many_parts_takes_no_memory": [
+        entering.a_message_may_have_any_parts
+    ],
+    f"{DOOR}::test_uploads_of_one_person_hold_so_much_and_no_more": [
+        entering.uploads_may_hold_anything
+    ],
     f"{DOOR}::test_a_vast_frame_is_refused_before_it_is_taken": [
         "STREAMLIT_SERVER_MAX_MESSAGE_SIZE=200"
     ],

@@ -11,6 +11,7 @@ import socket
 import threading
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -21,11 +22,11 @@ from benchmarks import strangers
 from benchmarks.load_client import Viewer, connected
 from kjr.access import sessions
 from kjr.access.passcodes import read_code_holder
-from kjr.ui.door import door, guests
+from kjr.ui.door import door, guests, uploads
 from kjr.ui.door.messages import HEARD
 from kjr.ui.gate import COOKIE
 from kjr.ui.sign_in_page import NOT_HERE
-from tests.doors import LEADER, issue
+from tests.doors import LEADER, OFFICE, issue
 from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.slow
@@ -67,6 +68,14 @@ class House:
         then = dt.datetime.now(dt.UTC) - ago
         note = sessions.begin_session(self.access, self.holder, then, secrets.token_bytes)
         return {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=hers"}
+
+    def sign_in_other(self):
+        """What somebody else's browser sends, who signed in too."""
+        issue(self.access, OFFICE)
+        holder = read_code_holder(self.access, OFFICE.name)
+        now = dt.datetime.now(dt.UTC)
+        note = sessions.begin_session(self.access, holder, now, secrets.token_bytes)
+        return {"Cookie": f"{COOKIE}={note}; {guests.BROWSER}=another"}
 
     def look(self):
         """The leader has the board drawn anew."""
@@ -166,10 +175,50 @@ def test_a_file_of_a_stranger_is_not_taken(house):
     assert said == [403] * 5
 
 
+def test_uploads_of_one_person_hold_so_much_and_no_more(house):
+    """Whoever has come in may send what no page asks for; others must find room all the same."""
+
+    async def send(window, headers, times):
+        options = {"base_url": house.address, "trust_env": False, "timeout": 60}
+        async with httpx.AsyncClient(**options) as browser:
+            for name, said in (each.split("=", 1) for each in headers["Cookie"].split("; ")):
+                browser.cookies.set(name, said)
+            await browser.get("/_stcore/health")
+            proof = {"X-Xsrftoken": browser.cookies["_streamlit_xsrf"]}
+            file = {"file": ("a.xlsx", bytes(strangers.LARGE))}
+            for number in range(times):
+                path = f"/_stcore/upload_file/{window}/{number}"
+                yield (await browser.put(path, files=file, headers=proof)).status_code
+
+    async def crowd():
+        doors = [await connected(house.address, house.leader) for _ in range(2)]
+        windows = [await strangers.find_window(each) for each in doors]
+        said = [status for window in windows async for status in send(window, house.leader, 12)]
+        other = house.sign_in_other()
+        hers = await connected(house.address, other)
+        window = await strangers.find_window(hers)
+        also = [status async for status in send(window, other, 1)]
+        for each in (*doors, hers):
+            await each.close()
+        return said, also
+
+    said, also = asyncio.run(crowd())
+    taken = said.count(204)
+    assert said == [204] * taken + [413] * (24 - taken)
+    assert uploads.MOST * 0.9 < taken * strangers.LARGE <= uploads.MOST
+    assert also == [204]
+
+
 def test_a_vast_frame_is_refused_before_it_is_taken(house):
     with house.growing_little():
         said = [asyncio.run(strangers.send_vast_frame(house.address)) for _ in range(3)]
     assert said == [1009] * 3
+
+
+def test_a_message_of_many_parts_takes_no_memory(house):
+    with house.growing_little():
+        for _ in range(3):
+            asyncio.run(strangers.send_many_parts(house.address))
 
 
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config"])

@@ -10,13 +10,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from kjr.ui.door import guests, origins, subscription
+from kjr.ui.door import guests, origins, subscription, uploads
 from kjr.ui.door.failed_downloads import tell_failed_downloads
 from kjr.ui.door.guests import GUESTS
 from kjr.ui.door.messages import is_message_heard
 
 SHUT: Final = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/")
-UPLOADS, MEDIA = "/_stcore/upload_file/", "/media/"
+MEDIA: Final = "/media/"
+TOO_MUCH: Final = PlainTextResponse("", 413)
 WELCOME: Final = "/_stcore/host-config"
 """Every page asks it before its websocket: here a browser gets the cookie it is known by."""
 KNOWN_FOR: Final = 400 * 24 * 3600
@@ -58,6 +59,9 @@ class Door:
             await subscription.answer_subscriber(path, scope, receive, _answer(asked, send))
         elif _is_closed(asked):
             await _refuse(scope, receive, _answer(asked, send))
+        elif path.startswith(uploads.PLACE) and asked["method"] == "PUT":
+            with uploads.ROOM.take(*GUESTS.list_windows(uploads.find_window(path))) as is_room:
+                await (self.app if is_room else TOO_MUCH)(asked, receive, _answer(asked, send))
         else:
             await self.app(asked, receive, _answer(asked, send))
 
@@ -85,9 +89,8 @@ def _clean(scope: Scope) -> Scope | None:
 def _is_closed(asked: Scope) -> bool:
     """Whether it asks for what nobody gets, or only those who have come in."""
     path, browser = _find_path(asked), guests.find_browser(HTTPConnection(asked).cookies)
-    if path.startswith(UPLOADS):
-        window = path.removeprefix(UPLOADS).partition("/")[0]
-        return not GUESTS.is_window_of(window, browser)
+    if path.startswith(uploads.PLACE):
+        return not GUESTS.is_window_of(uploads.find_window(path), browser)
     if path.startswith(MEDIA):
         return not GUESTS.is_anybody_in(browser)
     return path.startswith(SHUT)

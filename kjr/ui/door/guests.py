@@ -5,7 +5,7 @@ which no script can read, it is worth nothing.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Final, NamedTuple
 
 BROWSER: Final = "kjr_browser"
@@ -19,6 +19,8 @@ class Guest(NamedTuple):
     """Somebody who has come in, in one window."""
 
     browser: str
+    account: Hashable
+    """Who they are: the same in all their windows."""
     is_still_in: Callable[[], bool]
 
 
@@ -48,6 +50,14 @@ class GuestBook:
         with self._turn:
             guest = self._guests.get(window)
         return guest is not None and guest.browser == browser and guest.is_still_in()
+
+    def list_windows(self, window: str) -> tuple[Hashable, list[str]]:
+        """Whose window it is, and all that are theirs."""
+        with self._turn:
+            guest = self._guests.get(window)
+            account = guest and guest.account
+            theirs = [name for name, each in self._guests.items() if each.account == account]
+        return account, theirs
 
     def is_anybody_in(self, browser: str) -> bool:
         """Whether somebody who is still in has a window open in this browser."""

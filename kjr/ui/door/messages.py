@@ -5,6 +5,8 @@ from typing import Final
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from kjr.ui.door.wire import has_few_parts
+
 HEARD: Final = {
     "rerun_script",
     "stop_script",
@@ -21,6 +23,8 @@ ASKED_FOR: Final = {"deferred_file", "dataframe_chunk", ""}
 
 def is_message_heard(data: bytes) -> bool:
     """Whether to pass a message on; at one that cannot be read Streamlit hangs up itself."""
+    if not has_few_parts(data, BackMsg.DESCRIPTOR):
+        return False
     try:
         message = BackMsg.FromString(data)
     except DecodeError:

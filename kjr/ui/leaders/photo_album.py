@@ -10,6 +10,7 @@ from kjr.errors import KjrError
 from kjr.state import photographs
 from kjr.state.photographs import KeptPhotograph
 from kjr.ui import gate, live, presses
+from kjr.ui.door.uploads import forget_uploads
 from kjr.ui.presses import offer_press
 from kjr.ui.widgets import CHOOSE
 
@@ -53,6 +54,7 @@ def _take_in() -> None:
     if refused:
         presses.refuse_press("；".join(refused))
     else:
+        forget_uploads()
         st.session_state[TAKEN] = lot + 1
         presses.begin_anew()
 

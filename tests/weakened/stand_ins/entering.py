@@ -210,6 +210,16 @@ def a_note_holds_for_the_next_code_too(real):
     return read_session
 
 
+@instead_of("kjr.ui.door.wire:has_few_parts")
+def a_message_may_have_any_parts(_real):
+    return lambda data, kind: True
+
+
+@instead_of("kjr.ui.door.uploads:MOST")
+def uploads_may_hold_anything(real):
+    return real * 1000
+
+
 @instead_of("kjr.state.heads:holds_head")
 def any_head_is_there(_real):
     return lambda place, head: True
