@@ -540,6 +540,12 @@ def test_missing_evidence_is_counted_by_ledger(seen, rows, ledgers):
     assert f"佐证：{rows}活动记录没有填写佐证材料（{ledgers}）。" in ends
 
 
+def test_a_unit_whose_workbook_cannot_be_read_is_named_once():
+    said = "".join(each.text for each in loose_ends.compose_loose_ends(example()))
+    assert "工作簿读取失败、还不知道是否已报的有1家。" in said
+    assert said.count("灵武市科协") == 1
+
+
 def test_what_is_doubted_between_workbooks_is_counted_once(sample):
     known = sample.add_up(*of_one_event(sample))
     named = loose_ends.collect_loose_ends(pair_up(known))

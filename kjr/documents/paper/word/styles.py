@@ -192,9 +192,13 @@ def write_run(paragraph: Paragraph, text: str) -> Run:
 
 
 def set_faces(letters: CT_RPr, role: FontRole) -> None:
-    """The Chinese face by its office name, Western letters in Times New Roman."""
-    fonts = letters.get_or_add_rFonts()
-    for name, face in (("eastAsia", NAMES[role][0]), ("ascii", WESTERN), ("hAnsi", WESTERN)):
+    """The Chinese face by its office name, Western letters in Times New Roman.
+
+    黑体 sets its own: figures in a total or a heading are as heavy as what stands beside them.
+    """
+    fonts, chinese = letters.get_or_add_rFonts(), NAMES[role][0]
+    western = chinese if role is FontRole.HEI else WESTERN
+    for name, face in (("eastAsia", chinese), ("ascii", western), ("hAnsi", western)):
         fonts.set(qn(f"w:{name}"), face)
 
 

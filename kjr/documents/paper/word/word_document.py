@@ -27,6 +27,7 @@ from kjr.documents.paper.setting.prose import (
 )
 from kjr.documents.paper.setting.titles import break_title
 from kjr.documents.paper.word import page_setup, styles
+from kjr.documents.paper.word import word_pictures as pictures
 from kjr.documents.paper.word import word_tables as tables
 from kjr.documents.paper.word.package import date_members, forget_template, write_properties
 from kjr.documents.paper.word.page_numbers import number_pages
@@ -114,7 +115,7 @@ def write_blocks(word: Word, series: Iterable[blocks.Block]) -> None:
         run = list(group)
         photographs = [block for block in run if isinstance(block, blocks.Picture)]
         if photographs:
-            tables.write_pictures(word, photographs, find_current_frame(word))
+            pictures.write_pictures(word, photographs, find_current_frame(word))
         for block in run:
             write_block(word, block)
 
@@ -130,7 +131,7 @@ def write_block(word: Word, block: blocks.Block) -> None:
         case blocks.Table():
             tables.write_table(word, block, find_current_frame(word))
         case blocks.Bars():
-            tables.write_bars(word, block, find_current_frame(word))
+            pictures.write_bars(word, block, find_current_frame(word))
         case blocks.Signature():
             write_signature(word, block)
         case blocks.Picture():

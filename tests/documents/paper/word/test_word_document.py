@@ -101,11 +101,11 @@ def test_every_style_has_its_chinese_face():
     }
 
 
-def find_face(style):
-    """The Chinese face of a style, its own or inherited."""
+def find_face(style, script="eastAsia"):
+    """The face of a style for a script, its own or inherited."""
     letters = style.element.rPr
     own = letters is not None and letters.rFonts is not None
-    return letters.rFonts.get(qn("w:eastAsia")) if own else find_face(style.base_style)
+    return letters.rFonts.get(qn(f"w:{script}")) if own else find_face(style.base_style, script)
 
 
 def test_one_change_to_the_body_style_moves_every_style_of_the_body():
@@ -240,6 +240,30 @@ def test_tables_are_tables_with_repeated_heads_and_whole_rows():
         assert rows == [*map(list, block.rows)]
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_a_table_of_few_rows_is_kept_whole_unless_it_is_tall():
+    def tied(cell):
+        word = small(body=[Table("", [TableColumn("单位")], [[cell]] * 6)])
+        paragraphs = [row.cells[0].paragraphs[0] for row in word.tables[0].rows[1:]]
+        return [bool(each.paragraph_format.keep_with_next) for each in paragraphs]
+
+    assert tied("甲") == [True] * 5 + [False]
+    assert tied("示例单位、" * 60) == [True, False, False, False, True, False]
+    assert tied("示例单位、" * 120) == [False] * 6
+
+
+def test_a_row_is_cut_only_where_it_is_tall():
+    rows = [["短"], ["示例单位、" * 20], ["示例单位、" * 120], ["行\n" * 30]]
+    table = small(body=[Table("", [TableColumn("单位")], rows)]).tables[0]
+    whole = [bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in table.rows]
+    assert whole == [True, True, True, False, False]
+
+
+def test_figures_in_a_total_are_as_heavy_as_what_stands_beside_them():
+    total, cell = (WORD.styles[name] for name in ("合计数字", "表格数字"))
+    assert [find_face(total, script) for script in ("eastAsia", "ascii", "hAnsi")] == ["黑体"] * 3
+    assert find_face(cell, "ascii") == "Times New Roman"
 
 
 def test_figures_stand_at_the_right():

@@ -3,7 +3,7 @@
 The standard leaves tables open but for the sheet they lie on; 五号 and a 黑体 head are usual.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -60,7 +60,7 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
     head = typeset_head_row([column.name for column in block.columns], grid)
     most = int(frame.height * TALLEST / gb.CELL_PITCH)
     rows = list(typeset_body_rows(block, grid, most)) or [typeset_empty_row(grid)]
-    is_whole = len(block.rows) < FEW and sum(row.height for row in rows) < WHOLE * frame.height
+    is_whole = is_short_table(block, rows, frame)
     ends = (0, len(rows) - 2)
     continued = (*typeset_caption(block.caption, CONTINUED, fonts, frame), head)
     again = tuple(map(strip_tags, continued))
@@ -81,6 +81,11 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
     ]
     yield from slabs[:-1]
     yield slabs[-1]._replace(after=frame.pitch, new_grid=True)
+
+
+def is_short_table(block: Table, rows: Iterable[gb.Slab], frame: gb.Frame) -> bool:
+    """Whether a table is not parted; ``rows`` are its rows as they are set."""
+    return len(block.rows) < FEW and sum(row.height for row in rows) < WHOLE * frame.height
 
 
 def measure_grid(block: Table, fonts: Fonts, frame: gb.Frame) -> TableGrid:
