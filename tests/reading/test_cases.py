@@ -12,17 +12,23 @@ import pytest
 from kjr.reading.book import parse_book
 from kjr.store.xlsx.workbook import read_sheets
 from kjr.values.days import Span
+from tests.plans import COUNTY, FIRST, name_plan
 from tests.store.files import edited, package, xlsx
-from tests.typed import CAMPAIGN, UNIT, typed
+from tests.typed import typed
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["case"]
+WRITTEN = {FIRST: "cases.toml", COUNTY: "county_cases.toml"}
+CASES = [
+    pytest.param(plan, case, id=f"{name_plan(plan)} {case['kind']}")
+    for plan, file in WRITTEN.items()
+    for case in tomllib.loads((Path(__file__).parent / file).read_text("utf-8"))["case"]
+]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["kind"] for case in CASES])
-def test_every_kind_is_read_right_or_told(case):
+@pytest.mark.parametrize(("plan", "case"), CASES)
+def test_every_kind_is_read_right_or_told(plan, case):
     data = PACKED[case.get("packed", "")](_tables(case))
-    pages = parse_book(read_sheets(data, UNIT), CAMPAIGN)
+    pages = parse_book(read_sheets(data, plan.unit), plan.campaign)
     wrong = [line for line in case["right"] if not _holds(pages, line.split(" "))]
     assert not wrong, [
         *[str(problem) for page in pages for problem in page.problems],
@@ -75,11 +81,15 @@ def _decorated(change):
     return lambda tables: xlsx(tables, lambda book: change(book, book.worksheets()[0]))
 
 
-def _strike(book, sheet):
+def _strike(tables):
     """The third row is written again, struck out."""
-    form = book.add_format({"font_strikeout": True})
-    for at, cell in enumerate(("5.28", "示例园", "一线", "示例甲", "市级领导", 4)):
-        sheet.write(2, at, cell, form)
+
+    def write(book):
+        form = book.add_format({"font_strikeout": True})
+        for at, cell in enumerate(next(iter(tables.values()))[2]):
+            book.worksheets()[0].write(2, at, cell, form)
+
+    return xlsx(tables, write)
 
 
 def _single_quotes(tables):
@@ -104,7 +114,7 @@ def _separated(by, before=""):
 
 PACKED = {
     "": xlsx,
-    "第3行划掉": _decorated(_strike),
+    "第3行划掉": _strike,
     "F2有批注": _decorated(lambda _, sheet: sheet.write_comment(1, 5, "应为130")),
     "单引号，第3行隐藏": _single_quotes,
     "反斜杠": _backslashes,
