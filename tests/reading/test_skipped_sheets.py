@@ -3,51 +3,66 @@
 import pytest
 
 from kjr.reading.header.sheets import find_named_ledger
-from tests.typed import CAMPAIGN, read, typed
+from tests.plans import BOTH
+from tests.typed import make_rows, read, typed, write_rows
 
-VISITS = """\
-走访日期 | 走访地点/单位 | 对象类别 | 带队人 | 带队人级别 | 走访人次
-5月27日 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3
-"""
+pytestmark = BOTH
+
+
+@pytest.fixture
+def see(plan):
+    """The page of a sheet with one row of the plan's ledger below a title, under a name."""
+
+    def read_under(name="Sheet1", title=""):
+        rows = write_rows(plan, *make_rows(plan, 3))
+        return read("\n".join(filter(None, (title, rows))), name, plan.campaign, unit=plan.unit)
+
+    return read_under
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("2018走访慰问", "2018年"),
-        ("走访慰问(2018年)", "2018年"),
-        ("走访慰问（旧）", "旧表"),
-        ("走访慰问备份", "旧表"),
-        ("走访慰问样表", "样表"),
+        ("{last}{ledger}", "{last}年"),
+        ("{ledger}({last}年)", "{last}年"),
+        ("{ledger}（旧）", "旧表"),
+        ("{ledger}备份", "旧表"),
+        ("{ledger}样表", "样表"),
         ("填报说明", "不是台账"),
-        ("主题活动计划", "计划"),
+        ("{ledger}计划", "计划"),
     ],
 )
-def test_a_tab_that_says_so_is_left_alone_with_the_reason(name, reason):
-    page = read(VISITS, name)
+def test_a_tab_that_says_so_is_left_alone_with_the_reason(plan, see, name, reason):
+    words = {"last": plan.campaign.year - 1, "ledger": plan.ledger}
+    page = see(name.format(**words))
     assert (page.ledger, page.entries) == (None, ())
-    assert reason in page.reason
+    assert reason.format(**words) in page.reason
     assert "没有读" in page.problems[0].message
 
 
 @pytest.mark.parametrize(
     ("title", "reason"),
     [
-        ("银川市科协2018年走访慰问统计表", "2018年"),
-        ("下半年走访计划表", "计划"),
-        ("走访慰问（样表）", "样表"),
+        ("{host}{last}年{ledger}统计表", "{last}年"),
+        ("下半年{ledger}计划表", "计划"),
+        ("{ledger}（样表）", "样表"),
     ],
 )
-def test_a_title_that_says_so_does_too(title, reason):
-    page = read(f"{title}\n{VISITS}")
+def test_a_title_that_says_so_does_too(plan, see, title, reason):
+    of_plan = plan.campaign
+    words = {"last": of_plan.year - 1, "ledger": plan.ledger, "host": of_plan.host}
+    page = see(title=title.format(**words))
     assert page.ledger is None
-    assert reason in page.reason
+    assert reason.format(**words) in page.reason
 
 
-def test_a_title_that_names_this_year_among_others_is_no_hindrance():
-    assert read(f"2018—2019年走访慰问统计表\n{VISITS}").ledger == "走访慰问"
+def test_a_title_that_names_this_year_among_others_is_no_hindrance(plan, see):
+    year = plan.campaign.year
+    assert see(title=f"{year - 1}—{year}年{plan.ledger}统计表").ledger == plan.ledger
 
 
-def test_of_two_ledgers_in_a_tabs_name_the_longer_word_speaks():
-    found = find_named_ledger(typed("", "意见建议（走访）"), CAMPAIGN.ledgers)
-    assert found.name == "意见建议"
+def test_of_two_ledgers_in_a_tabs_name_the_longer_word_speaks(plan):
+    other = next(each for each in plan.campaign.ledgers if each.name != plan.ledger)
+    short = plan.ledger[:2]
+    found = find_named_ledger(typed("", f"{other.name}（{short}）"), plan.campaign.ledgers)
+    assert found.name == other.name
