@@ -6,6 +6,7 @@ from kjr.state.acts import Act, ActKind
 from kjr.ui import live
 from kjr.ui.office.today.desk import Desk
 from tests.pages.test_editor import signed
+from tests.plans import BOTH_SLOWLY
 
 
 def list_asked(viewer):
@@ -29,6 +30,7 @@ def test_a_figure_is_settled_once_the_office_dealt_with_its_unit(opened, example
     assert not any(key.startswith(f"ask-{unit}-") for key in left)
 
 
+@BOTH_SLOWLY
 def test_a_figure_that_is_right_is_asked_about_no_more_until_it_moves_again(opened, example):
     viewer = signed(opened(example, "pages/office/today.py"))
     viewer.session_state["desk"] = Desk(is_deciding=True)

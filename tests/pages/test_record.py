@@ -4,6 +4,9 @@ import streamlit as st
 
 from kjr.access.rights import HERE
 from kjr.ui import gate
+from tests.plans import BOTH_SLOWLY
+
+pytestmark = BOTH_SLOWLY
 
 
 def test_an_export_is_written_down_although_nobody_signed_in(opened, example, monkeypatch):

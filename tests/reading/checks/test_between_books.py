@@ -1,6 +1,7 @@
 """One event filed by two units is found; two events that merely resemble each other are not."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 import pytest
 
@@ -9,77 +10,128 @@ from kjr.reading.checks.between_books import (
     doubt_joint_pairs,
     find_joint_pairs,
 )
-from tests.typed import CAMPAIGN, read
+from tests.plans import BOTH, COUNTY, FIRST
+from tests.typed import read
 
-AFTER = dt.date(2019, 6, 8)
-
-
-def filed(*events, today=AFTER):
-    """File one event for each unit: (unit, day, title, place) → the checks' messages by unit."""
-    header = "日期|名称|领域|主办|地点|志愿者人数|服务群众人次\n"
-    pages = [
-        read(f"{header}{day}|{title}|科学普及|示例主办|{place}|3|300", "主题活动", unit=unit)
-        for unit, day, title, place in events
-    ]
-    problems = doubt_joint_pairs(CAMPAIGN, find_joint_pairs(CAMPAIGN, pages), today)
-    return {problem.unit: problem.message for problem in problems}
+pytestmark = BOTH
 
 
-def test_the_same_event_filed_by_two_units_is_doubted_at_both():
-    found = filed(
-        ("金凤区科协", "6月1日", "“无人机进校园”（示例）", "示例小学"),
-        ("市青少年科技辅导员协会", "2019-06-01", "无人机进校园活动", "金凤区示例小学"),
+@dataclass(frozen=True)
+class Events:
+    """How a plan's ledger of events is headed, what stands around an event, and its days."""
+
+    ledger: str
+    head: str
+    line: str
+    month: int
+    days: tuple[int, int, int, int]
+    """Two days in a row, one three days later, and one when both are past."""
+    units: tuple[str, str, str]
+    """Two that held one event, and the second by a name of its own in the place."""
+
+
+EVENTS = {
+    FIRST: Events(
+        ledger="主题活动",
+        head="日期|名称|领域|主办|协办|地点|志愿者人数|服务群众人次\n",
+        line="科学普及|{host}|{partner}|{place}|3|300",
+        month=6,
+        days=(1, 2, 5, 8),
+        units=("金凤区科协", "市青少年科技辅导员协会", "金凤区"),
+    ),
+    COUNTY: Events(
+        ledger="科普活动",
+        head="日期|活动名称|形式|主办|协办|地点|参与人次\n",
+        line="科普大集|{host}|{partner}|{place}|300",
+        month=9,
+        days=(17, 18, 21, 24),
+        units=("东河镇科协", "云溪县科技馆（示例）", "东河镇"),
+    ),
+}
+
+
+class Desk:
+    """Files events for units, and says what is doubted of them."""
+
+    def __init__(self, plan):
+        self.campaign, self.events = plan.campaign, EVENTS[plan]
+
+    def day(self, number):
+        return f"{self.events.month}月{self.events.days[number]}日"
+
+    def date(self, number):
+        return dt.date(self.campaign.year, self.events.month, self.events.days[number])
+
+    def page(self, unit, day, title, place, host="示例主办", partner=""):
+        own = self.events.line.format(host=host, partner=partner, place=place)
+        text = f"{self.events.head}{day}|{title}|{own}"
+        return read(text, self.events.ledger, self.campaign, unit=unit)
+
+    def pairs(self, *pages):
+        return find_joint_pairs(self.campaign, pages)
+
+    def filed(self, *events, today=3):
+        """File one event for each unit: (unit, day, title, place) → the messages by unit."""
+        pairs = self.pairs(*(self.page(*each) for each in events))
+        problems = doubt_joint_pairs(self.campaign, pairs, self.date(today))
+        return {problem.unit: problem.message for problem in problems}
+
+
+@pytest.fixture
+def desk(plan):
+    return Desk(plan)
+
+
+def test_the_same_event_filed_by_two_units_is_doubted_at_both(desk):
+    one, other, where = desk.events.units
+    found = desk.filed(
+        (one, desk.day(0), "“无人机进校园”（示例）", "示例小学"),
+        (other, desk.date(0).isoformat(), "无人机进校园活动", f"{where}示例小学"),
     )
-    assert found == {
-        "金凤区科协": "与市青少年科技辅导员协会「主题活动」第2行疑似联合活动，按2场计；"
-        "由谁主办请活动办认定，认定后只计一场",
-        "市青少年科技辅导员协会": "与金凤区科协「主题活动」第2行疑似联合活动，按2场计；"
-        "由谁主办请活动办认定，认定后只计一场",
-    }
+    said = (
+        f"「{desk.events.ledger}」第2行疑似联合活动，按2场计；由谁主办请活动办认定，认定后只计一场"
+    )
+    assert found == {one: f"与{other}{said}", other: f"与{one}{said}"}
 
 
-def test_what_speaks_for_one_event_is_said_with_the_partner_who_is_named():
-    header = "日期|名称|领域|主办|协办|地点|志愿者人数|服务群众人次\n"
+def test_what_speaks_for_one_event_is_said_with_the_partner_who_is_named(desk):
+    one, other, _ = desk.events.units
     pages = [
-        read(f"{header}6月1日|科普大集|科普|{host}|{partner}|示例广场|3|300", "主题活动", unit=host)
-        for host, partner in (("金凤区科协", "西夏区科协"), ("西夏区科协", ""))
+        desk.page(host, desk.day(0), "科普大集", "示例广场", host, partner)
+        for host, partner in ((one, other), (other, ""))
     ]
-    (pair,) = find_joint_pairs(CAMPAIGN, pages)
+    (pair,) = desk.pairs(*pages)
     assert describe_evidence(pair) == "同一天，名称相似100%，地点相似100%，写明对方协办"
 
 
-def test_a_day_between_the_two_dates_does_not_hide_it():
-    assert filed(
-        ("甲", "5月31日", "科普大集", "示例广场"), ("乙", "6月1日", "科普大集", "示例广场")
+def test_a_day_between_the_two_dates_does_not_hide_it(desk):
+    assert desk.filed(
+        ("甲", desk.day(0), "科普大集", "示例广场"), ("乙", desk.day(1), "科普大集", "示例广场")
     )
 
 
 @pytest.mark.parametrize(
-    "other",
-    [
-        ("乙", "6月4日", "科普大集", "示例广场"),
-        ("乙", "6月1日", "科普大集", "贺兰山下"),
-        ("乙", "6月1日", "农机维修培训", "示例广场"),
-    ],
+    ("day", "title", "place"),
+    [(2, "科普大集", "示例广场"), (0, "科普大集", "贺兰山下"), (0, "农机维修培训", "示例广场")],
     ids=["another day", "another place", "another title"],
 )
-def test_another_event_is_let_be(other):
-    assert filed(("甲", "6月1日", "科普大集", "示例广场"), other) == {}
+def test_another_event_is_let_be(desk, day, title, place):
+    one = ("甲", desk.day(0), "科普大集", "示例广场")
+    assert desk.filed(one, ("乙", desk.day(day), title, place)) == {}
 
 
 @pytest.mark.parametrize(
-    ("today", "said"),
+    ("days", "said"),
     [
         (1, "疑似联合活动，按2场计；"),
-        (31, "疑似联合活动，已开展的按1场计，拟开展的1场还没有计入；"),
-        (30, "疑似联合活动，拟开展的2场还没有计入；"),
+        (0, "疑似联合活动，已开展的按1场计，拟开展的1场还没有计入；"),
+        (-1, "疑似联合活动，拟开展的2场还没有计入；"),
     ],
 )
-def test_what_is_only_planned_is_not_said_to_count(today, said):
-    day = dt.date(2019, 6 if today == 1 else 5, today)
-    events = [
-        (unit, held, "科普大集", "示例广场") for unit, held in (("甲", "5月31日"), ("乙", "6月1日"))
-    ]
-    found = filed(*events, today=day)
+def test_what_is_only_planned_is_not_said_to_count(desk, days, said):
+    events = [(unit, desk.day(n), "科普大集", "示例广场") for n, unit in enumerate("甲乙")]
+    pairs = desk.pairs(*(desk.page(*each) for each in events))
+    today = desk.date(0) + dt.timedelta(days)
+    found = {it.unit: it.message for it in doubt_joint_pairs(desk.campaign, pairs, today)}
     assert len(found) == 2
     assert all(said in message for message in found.values())
