@@ -81,6 +81,11 @@ class Board:
         self._store, self._place = store, place
         self._clock, self._every, self._beside = clock, every, beside
         self._kept = self._checked = self.latest
+        ended = archive.load_with_gone_units(place, campaign, clock())
+        self._ended = ended and rereading.follow_acts(ended, beside.acts())
+        """How it ended under another roster, until the first look; None if all units are left."""
+        if self._ended:
+            self._kept = replace(self._ended, version=-1)  # so that they are kept no more
         self._unkept = ""
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
@@ -130,12 +135,13 @@ class Board:
         with self._turn:
             self._correct()
             last = base = self.latest
+            ended, self._ended = self._ended or last, None
             for new in refresh.refresh_stepwise(
                 last, self._store, self._clock(), _every(min(self._every, POLL))
             ):
                 try:
-                    if last.version and last.taken.date() < new.taken.date():
-                        self.freeze(last)  # how the day before ended
+                    if ended.version and ended.taken.date() < new.taken.date():
+                        self.freeze(ended)  # how the day before ended
                 finally:
                     with self._publishing:
                         self._publish(refresh.rebase_snapshot(new, base, self.latest))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Unit
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.snapshot import Snapshot
@@ -45,6 +45,15 @@ def load_kept_snapshot(place: Place, campaign: Campaign, now: dt.datetime) -> Sn
     taken = taken.astimezone(now.tzinfo)
     snapshot = Snapshot(campaign, taken, version=1 if books else 0, books=books)
     return replace(snapshot, pairs=find_joint_pairs(campaign, snapshot.pages))
+
+
+def load_with_gone_units(place: Place, campaign: Campaign, now: dt.datetime) -> Snapshot | None:
+    """The same with the books of units that are on the roster no more; None without such."""
+    gone = [name for name in list_contents(place, BOOKS) if name not in campaign.unit_names]
+    if not gone:
+        return None
+    units = (*campaign.units, *(Unit(name, "", "") for name in gone))
+    return load_kept_snapshot(place, replace(campaign, units=units), now)
 
 
 def has_kept_books(place: Place) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kjr.campaign.loading import CampaignError, parse_campaign
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Unit
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.archive import FORMAT
 from kjr.figures.moments.plain_data import Plain
@@ -109,9 +109,10 @@ def _add_gone_units(plain: Plain, campaign: Campaign) -> Campaign:
     gone = {each["unit"] for each in plain["books"]} - campaign.unit_names.keys()
     if not gone:
         return campaign
-    then = _find_own_campaign(plain, campaign)
-    units = (replace(each, short="", aliases=()) for each in then.units if each.name in gone)
-    return replace(campaign, units=(*campaign.units, *units))
+    then = {each.name: each for each in _find_own_campaign(plain, campaign).units}
+    units = (then.get(name, Unit(name, "", "")) for name in sorted(gone))
+    bare = (replace(each, short="", aliases=()) for each in units)
+    return replace(campaign, units=(*campaign.units, *bare))
 
 
 def _is_replanned(plain: Plain, campaign: Campaign) -> bool:
