@@ -1,0 +1,76 @@
+"""What opens a shipped plan is tried on both of them; the modules that need one are named here."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+OPENS = re.compile(
+    r"from tests\.typed import|summary\.filings import"
+    r"|from (?:tests\.plans|kjr\.app\.settings) import[^\n]*\b(?:FIRST|CAMPAIGN)\b"
+    r"|def \w+\([^)]*\b(?:example|small_example|opened)\b[^)]*\)"
+)
+"""Takes the first plan, its example, or rows in its headers."""
+TRIES = re.compile(
+    r"\b(?:BOTH|BOTH_SLOWLY|ON_THE_SECOND|try_on|COUNTY|OTHERS|county(?:_\w+)?|SAMPLES|CAMPAIGNS|sample)\b"
+)
+"""Takes the second as well."""
+TYPED = (
+    "the ways of reading, in the first plan's headers; reading/county_cases.toml, the workbooks that"
+    " whole/test_messy.py draws and reading/test_examples.py try them on the county's"
+)
+OWN = "its own sentences, planted rows and figures; the county's are tried beside them"
+ANY = "any workbooks would do"
+MADE = "a third plan, made by 换一年"
+ALONE = {
+    "app/demo/test_demo.py": OWN,
+    "browser/test_printing.py": ANY,
+    "docs/test_plan.py": OWN,
+    "docs/test_security_docs.py": ANY,
+    "docs/test_write_docs.py": OWN,
+    "documents/reminders/test_leader_digest.py": OWN,
+    "documents/test_printed_entries.py": OWN,
+    "editing/test_joint_events.py": OWN,
+    "figures/moments/test_frozen.py": ANY,
+    "figures/test_subjects.py": OWN,
+    "reading/checks/test_book.py": TYPED,
+    "reading/checks/test_repeats.py": TYPED,
+    "reading/columns/test_column_contents.py": TYPED,
+    "reading/columns/test_joined_columns.py": TYPED,
+    "reading/header/test_captions.py": TYPED,
+    "reading/header/test_header.py": TYPED,
+    "reading/header/test_scales.py": TYPED,
+    "reading/header/test_side_by_side.py": TYPED,
+    "reading/rows/test_row_kinds.py": TYPED,
+    "reading/test_forms.py": TYPED,
+    "reading/test_planned.py": TYPED,
+    "reading/test_table.py": TYPED,
+    "shares/test_campaign_folder.py": ANY,
+    "shares/test_start.py": ANY,
+    "whole/test_another_city.py": MADE,
+    "whole/test_another_citys_pages.py": MADE,
+    "whole/test_big_files.py": ANY,
+    "whole/test_defences.py": ANY,
+    "whole/test_door.py": ANY,
+    "whole/test_proxies.py": ANY,
+}
+"""By module: why one plan is enough."""
+
+
+def is_of_one_plan(text):
+    return bool(OPENS.search(text)) and not TRIES.search(text)
+
+
+def test_every_other_module_that_opens_a_plan_is_tried_on_both():
+    found = {
+        path.relative_to(TESTS).as_posix()
+        for path in TESTS.rglob("test_*.py")
+        if is_of_one_plan(path.read_text("utf-8"))
+    }
+    assert found == {*ALONE}
+
+
+def test_a_module_that_tries_one_plan_would_be_found():
+    one = "from tests.plans import FIRST\n\n\ndef test_it():\n    assert FIRST.campaign\n"
+    assert is_of_one_plan(one)
+    assert is_of_one_plan("def test_it(run, small_example):\n    assert run(small_example)\n")
+    assert not is_of_one_plan(one.replace("FIRST", "BOTH"))
