@@ -15,7 +15,7 @@ TRIES = re.compile(
 )
 """Takes the second as well."""
 TYPED = (
-    "the ways of reading, in the first plan's headers; reading/county_cases.toml, the workbooks that"
+    "ways of reading, in the first plan's headers; reading/county_cases.toml, the workbooks that"
     " whole/test_messy.py draws and reading/test_examples.py try them on the county's"
 )
 OWN = "its own sentences, planted rows and figures; the county's are tried beside them"
