@@ -39,6 +39,7 @@ from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state import drafts, private_facts
+from kjr.state.call_counts import keep_in_database
 from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.engine.database import close_databases
 from kjr.state.journal import Journal
@@ -127,7 +128,9 @@ def open_store(
     """
     close_state(settings)
     if settings.google:
-        return open_google_store(settings.google, campaign, is_patient=is_patient)
+        at_google = open_google_store(settings.google, campaign, is_patient=is_patient)
+        at_google.count_with_others(partial(keep_in_database, settings.database))
+        return at_google
     store = FolderStore(
         settings.folder,
         unit_names.build_file_resolver(campaign),

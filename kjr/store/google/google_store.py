@@ -9,13 +9,13 @@ import datetime as dt
 import hashlib
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from kjr.store import base
 from kjr.store.google.google_access import GOOGLE
 from kjr.store.google.http import GoogleHttp
-from kjr.store.google.quota import Rounds, Urgency
+from kjr.store.google.quota import Change, Rounds, Urgency
 from kjr.store.google.refusals import GoogleError
 from kjr.store.google.spreadsheet import Spreadsheet, fetch_sheets, save_spreadsheet
 
@@ -119,6 +119,10 @@ class GoogleStore:
     def address(self, unit: str) -> str:
         """Where people open a unit's spreadsheet; blank if it has none."""
         return ADDRESS.format(self._files[unit].id) if unit in self._files else ""
+
+    def count_with_others(self, keep: Callable[[str], Change]) -> None:
+        """Spend calls together with every process of this account."""
+        self._http.count_with_others(keep)
 
     def close(self) -> None:
         """Let the connections go."""

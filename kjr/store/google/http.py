@@ -7,7 +7,7 @@ import math
 import random
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from google.auth.credentials import Credentials
@@ -17,7 +17,7 @@ from gspread.http_client import HTTPClient
 from requests import RequestException, Response
 
 from kjr.store.google.google_access import GOOGLE, BaseAddresses
-from kjr.store.google.quota import Bucket, Clock, Sleep, Urgency
+from kjr.store.google.quota import Bucket, Change, Clock, Sleep, Urgency
 from kjr.store.google.refusals import (
     BUSY,
     BusyError,
@@ -42,6 +42,8 @@ MOST_BUSY: Final = 5
 LOGGED: Final = 5000
 
 Kind = Literal["read", "write", "drive"]
+COUNTED: Final[tuple[Kind, ...]] = ("read", "write")
+"""Google allows so many a minute of each; of Drive's far more."""
 
 
 class GoogleCall(NamedTuple):
@@ -71,9 +73,15 @@ class GoogleHttp(HTTPClient):
         self.bases, self.clock, self.sleep = bases, clock, sleep
         self.is_patient = True
         """Whether background calls wait until a used-up minute is over; a board says so instead."""
-        self.purses = {"read": Bucket(clock, sleep), "write": Bucket(clock, sleep)}
+        self.purses = {kind: Bucket(clock, sleep) for kind in COUNTED}
         self.calls: deque[GoogleCall] = deque(maxlen=LOGGED)
         self._rest: tuple[float, GoogleError | None] = 0, None
+
+    def count_with_others(self, keep: Callable[[str], Change]) -> None:
+        """Spend calls together with every process of this account; where is told by a name."""
+        self.purses = {
+            kind: Bucket(self.clock, self.sleep, keep(f"{self.account} {kind}")) for kind in COUNTED
+        }
 
     def ask(
         self, method: str, url: str, urgency: Urgency = Urgency.CHANGED, **parts: Mapping[str, Any]

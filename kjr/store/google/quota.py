@@ -7,7 +7,7 @@ import math
 import threading
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 Clock = Callable[[], float]
 """Seconds, growing."""
@@ -16,6 +16,32 @@ Sleep = Callable[[float], None]
 PER_MINUTE: Final = 50
 """Calls we allow ourselves; Google allows one account 60 reads and 60 writes."""
 BURST: Final = 8
+SKEW: Final = 60.0
+"""Seconds by which a clock may be behind another's; one that is further was set back."""
+
+
+class Fill(NamedTuple):
+    """What a bucket holds."""
+
+    calls: float
+    """Below 0 while it pays for what was too much."""
+    moment: float
+    """By the clock of whoever took from it last."""
+
+
+Change = Callable[[Callable[[Fill | None], Fill]], None]
+"""Changes what a bucket holds, one at a time; it is None before it was ever filled."""
+
+
+def keep_in_memory() -> Change:
+    """For a bucket that no other process takes from."""
+    lock, kept = threading.Lock(), list[Fill]()
+
+    def change(do: Callable[[Fill | None], Fill]) -> None:
+        with lock:
+            kept[:] = [do(kept[0] if kept else None)]
+
+    return change
 
 
 class Urgency(IntEnum):
@@ -31,17 +57,22 @@ class Bucket:
     """Calls to spend: at most ``burst`` at once, and so many a minute in the long run."""
 
     def __init__(
-        self, clock: Clock, sleep: Sleep, per_minute: float = PER_MINUTE, burst: int = BURST
+        self,
+        clock: Clock,
+        sleep: Sleep,
+        change: Change | None = None,
+        per_minute: float = PER_MINUTE,
+        burst: int = BURST,
     ) -> None:
+        """``change`` is where its content is kept, for all who take from it."""
         self._clock, self._sleep = clock, sleep
         self._rate, self._burst = per_minute / 60, burst
-        self._held, self._at = float(burst), clock()
-        self._lock = threading.Lock()
+        self._change = change or keep_in_memory()
 
     def take(self, urgency: Urgency, patience: float = math.inf) -> bool:
         """Spend one call as soon as this urgency may; False if that takes too many seconds."""
         until = self._clock() + patience
-        while wait := self._take(urgency):
+        while wait := self._try(urgency):
             if self._clock() + wait > until:
                 return False
             self._sleep(wait)
@@ -49,29 +80,33 @@ class Bucket:
 
     def has(self, urgency: Urgency) -> bool:
         """Whether a call of this urgency would not have to wait."""
-        with self._lock:
-            return self._filled() >= 1 + urgency
+        return not self._try(urgency, spent=0)
 
     def drain(self, seconds: float) -> None:
         """Spend nothing for so long: Google said it is too much."""
-        with self._lock:
-            self._filled()
-            self._held = min(self._held, 1 - seconds * self._rate)
+        self._change(lambda fill: self._refill(fill, most=1 - seconds * self._rate))
 
-    def _take(self, urgency: Urgency) -> float:
+    def _try(self, urgency: Urgency, spent: int = 1) -> float:
         """Spend one call now, or say how many seconds to wait."""
-        with self._lock:
-            short = 1 + urgency - self._filled()
-            if short > 0:
-                return max(short / self._rate, 0.001)
-            self._held -= 1
-            return 0
+        wait = 0.0
 
-    def _filled(self) -> float:
+        def spend(last: Fill | None) -> Fill:
+            nonlocal wait
+            fill = self._refill(last)
+            short = 1 + urgency - fill.calls
+            wait = max(short / self._rate, 0.001) if short > 0 else 0
+            return fill if wait else fill._replace(calls=fill.calls - spent)
+
+        self._change(spend)
+        return wait
+
+    def _refill(self, last: Fill | None, most: float = math.inf) -> Fill:
         now = self._clock()
-        self._held = min(self._burst, self._held + (now - self._at) * self._rate)
-        self._at = now
-        return self._held
+        calls, moment = last or (self._burst, now)
+        if moment - now > SKEW:
+            moment = now
+        calls += max(0.0, now - moment) * self._rate
+        return Fill(min(calls, self._burst, most), max(now, moment))
 
 
 class Rounds:
