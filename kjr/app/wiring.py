@@ -39,10 +39,10 @@ from kjr.figures.moments.rereading import follow_acts
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview
 from kjr.state import drafts, private_facts
-from kjr.state.call_counts import keep_in_database
 from kjr.state.clerk_texts import load_standing_texts
 from kjr.state.engine.database import close_databases
 from kjr.state.journal import Journal
+from kjr.state.sharing.call_counts import keep_in_database
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.patience import NoAnswerError
 from kjr.store.google.google_access import GoogleAccess

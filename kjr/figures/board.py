@@ -1,9 +1,13 @@
-"""The latest figures, shared by all viewers of one process."""
+"""The latest figures, shared by all viewers of one process, and in step with other processes.
+
+One process looks for all: the one that holds the lease.  What any process has read, all show.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -16,10 +20,12 @@ from kjr.campaign.loading import CampaignError
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
 from kjr.figures.moments import archive, frozen, refresh, rereading
+from kjr.figures.moments.sharing import SharedBooks
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview, set_clock
 from kjr.state.acts import Act
 from kjr.state.engine.connections import Place
+from kjr.state.sharing.lease import Lease
 from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 2.0
@@ -32,6 +38,8 @@ SLOW: Final = dt.timedelta(seconds=20)
 """After which a look that is under way is told."""
 STOP: Final = 4.0
 """Seconds that stopping waits for a look to end."""
+TURN: Final = 2.0
+"""Seconds after which a process asks again whether it is its turn to look for all."""
 FOLLOW: Final = 12.0
 """Seconds between two looks at a unit whose page is open, for all its viewers together."""
 
@@ -73,30 +81,32 @@ class Board:
         beside: Beside = NOTHING,
     ) -> None:
         """Show at once what is kept in the database; look every so many seconds once started."""
-        kept = archive.load_kept_snapshot(place, campaign, clock())
-        self.latest = rereading.follow_acts(kept, beside.acts())
+        self._shared = SharedBooks(place, campaign, clock())
+        self.latest = rereading.follow_acts(self._shared.loaded, beside.acts())
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
-        self._store, self._place = store, place
+        self._store, self._place, self._lease = store, place, Lease(place, "look")
         self._clock, self._every, self._beside = clock, every, beside
-        self._kept = self._checked = self.latest
+        self._checked = self.latest
         ended = archive.load_with_gone_units(place, campaign, clock())
         self._ended = ended and rereading.follow_acts(ended, beside.acts())
         """How it ended under another roster, until the first look; None if all units are left."""
-        if self._ended:
-            self._kept = replace(self._ended, version=-1)  # so that they are kept no more
         self._unkept = ""
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
         self._refresher: threading.Thread | None = None
         self._began: dt.datetime | None = None
+        self._due = -math.inf
         self._followed: dict[str, float] = {}
         self._before: tuple[tuple[str, Campaign | None], Snapshot] | None = None
 
     @property
     def has_looked(self) -> bool:
-        """Whether the workbooks were looked at since the start; till then a kept copy is shown."""
+        """Whether the workbooks were looked at since the start, here or by who looks for all.
+
+        Till then a kept copy is shown.
+        """
         return self._looked.is_set()
 
     @property
@@ -113,7 +123,7 @@ class Board:
         return shown if is_fresh else set_clock(shown, moment)
 
     def start(self, patience: float = 0.0) -> Board:
-        """Look again and again in a thread of its own, until stopped.
+        """Look again and again in a thread of its own, or show what others see, until stopped.
 
         Where nothing is kept the first look may take minutes; wait so many seconds for it.
         """
@@ -133,8 +143,10 @@ class Board:
     def look(self) -> Snapshot:
         """Look at everything now; a long look is published as it goes."""
         with self._turn:
-            self._correct()
+            self._take()
             last = base = self.latest
+            if self._ended:
+                self._shared.forget_gone_units(self._ended)
             ended, self._ended = self._ended or last, None
             for new in refresh.refresh_stepwise(
                 last, self._store, self._clock(), _every(min(self._every, POLL))
@@ -144,23 +156,27 @@ class Board:
                         self.freeze(ended)  # how the day before ended
                 finally:
                     with self._publishing:
-                        self._publish(refresh.rebase_snapshot(new, base, self.latest))
+                        shown = refresh.rebase_snapshot(new, base, self.latest)
+                        self._publish(shown, is_look=True)
                 base = new
                 if self._stopped.is_set():
                     break
-            with self._publishing:
-                self._publish(refresh.add_cross_checks(self.latest, self._checked))
-                self._checked = self.latest
+            self._check_across()
         return self.latest
 
     def look_at(self, unit: str) -> Snapshot:
         """Look at one unit only, for instance after saving; a long look holds nobody up."""
         with suppress(StoreUnavailableError, CampaignError):  # the next look tells
-            self._correct()
-            book = refresh.reread_book(self.latest, self._store, unit, self._clock())
-            if book:
+            while True:
+                self._take()
+                last = self.latest
+                book = refresh.reread_book(last, self._store, unit, self._clock())
+                self._take()
                 with self._publishing:
-                    self._publish(refresh.replace_book(self.latest, book))
+                    if self.latest.books.get(unit) is last.books.get(unit) or not book:
+                        if book:
+                            self._publish(refresh.replace_book(self.latest, book))
+                        break  # else others have read it since, before or after a change
         return self.latest
 
     def follow(self, unit: str) -> None:
@@ -201,6 +217,31 @@ class Board:
             self._before = known = key, self.load(*key)
         return known[1]
 
+    def _take(self, *, with_look: bool = False) -> None:
+        """Take over what other processes have read since, and what the office has said.
+
+        ``with_look`` also what else was seen by the one that looks for all.
+        """
+        with self._publishing:
+            last = self.latest
+            try:
+                self._publish(self._shared.take(last, with_look=with_look))
+            except KjrError as error:  # what is shown stays
+                self._unkept = str(error)
+            files, held = (
+                {unit: book.held.file for unit, book in each.books.items()}
+                for each in (last, self.latest)
+            )
+        self._correct()
+        if with_look and (files != held or not self.has_looked):
+            with suppress(StoreUnavailableError):
+                self._store.versions()  # so that saves find the files it speaks of
+
+    def _check_across(self) -> None:
+        with self._publishing:
+            self._publish(refresh.add_cross_checks(self.latest, self._checked))
+            self._checked = self.latest
+
     def _correct(self) -> None:
         """Take over what the office has corrected, settled, taught or taken back since."""
         with self._publishing:
@@ -209,35 +250,47 @@ class Board:
                 campaign = self._beside.campaign()
                 self._publish(rereading.follow_campaign(self.latest, campaign))
 
-    def _publish(self, new: Snapshot) -> None:
+    def _publish(self, new: Snapshot, *, is_look: bool = False) -> None:
         # The moment moves with every look; what is added up only with the version or the day.
         was = self.latest
         is_same = (new.version, new.taken.date()) == (was.version, was.taken.date())
         self.latest = new
         shown = self._shown
         self._shown = replace(shown, snapshot=new) if is_same else build_overview(new, shown)
-        if new.version != self._kept.version:
-            try:
-                archive.keep_books(self._place, new, self._kept)
-                self._kept, self._unkept = new, ""
-            except KjrError as error:  # shown all the same; the next look tries again
-                self._unkept = str(error)
+        try:
+            self._shared.give(new, is_look=is_look)
+            self._unkept = ""
+        except KjrError as error:  # shown all the same; the next look tries again
+            self._unkept = str(error)
 
     def _run(self) -> None:
-        pause = 0.0
-        while not self._stopped.wait(pause):
-            pause = self._every
+        while not self._stopped.is_set():
             try:
-                self._began = self._clock()
-                self.look()
-                self.failure = self._unkept
+                self._look_or_follow()
             except KjrError as error:
                 self.failure = str(error)
             except Exception as error:
                 log.exception("refreshing the board")
                 self.failure = FAULT.format(type(error).__name__)
             self._looked.set()
-            self._began = None
+            self._lease.wait(min(self._every, TURN), self._stopped)
+        self._lease.release()
+
+    def _look_or_follow(self) -> None:
+        """Look if that is for this process to do, and due; else show what others have read."""
+        is_ours = self._lease.hold()
+        if is_ours and time.monotonic() >= self._due:
+            try:
+                self._began = self._clock()
+                self.look()
+            finally:
+                self._due, self._began = time.monotonic() + self._every, None
+            self.failure = self._unkept
+            return
+        self._take(with_look=not is_ours)
+        if not is_ours:
+            self._check_across()
+            self.failure = self._unkept
 
 
 def _every(seconds: float) -> Callable[[], bool]:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from kjr.state.engine.connections import Place
 from kjr.state.engine.database import open_database
@@ -32,7 +32,7 @@ def read_contents(place: Place, topic: str) -> dict[str, bytes]:
     """All that is kept of a topic, by key; blank where it is spoilt.  Raises StateAwayError."""
     with open_database(place).read() as connection:
         rows = connection.execute(ALL, {"about": topic}) if connection else ()
-        return {key: _unpack(packed) for key, packed in rows}
+        return {key: unpack_content(packed) for key, packed in rows}
 
 
 def read_content(place: Place, topic: str, key: str) -> bytes | None:
@@ -40,7 +40,7 @@ def read_content(place: Place, topic: str, key: str) -> bytes | None:
     with open_database(place).read() as connection:
         asked = {"about": topic, "of": key}
         packed = connection.execute(ONE, asked).scalar() if connection else None
-    return None if packed is None else _unpack(packed)
+    return None if packed is None else unpack_content(packed)
 
 
 def change_contents(
@@ -50,16 +50,21 @@ def change_contents(
 
     Raises StateAwayError if that cannot be done.
     """
+    with open_database(place).write(must_last=must_last) as connection:
+        put_contents(connection, topic, new)
+
+
+def put_contents(connection: Connection, topic: str, new: Mapping[str, bytes | None]) -> None:
+    """``change_contents`` as part of a larger change."""
     kept = [
         {"about": topic, "of": key, "packed": zlib.compress(data)}
         for key, data in new.items()
         if data is not None
     ]
     gone = [{"about": topic, "of": key} for key, data in new.items() if data is None]
-    with open_database(place).write(must_last=must_last) as connection:
-        for statement, rows in ((delete(CONTENTS).where(*SAME), gone), (KEEP, kept)):
-            if rows:
-                connection.execute(statement, rows)
+    for statement, rows in ((delete(CONTENTS).where(*SAME), gone), (KEEP, kept)):
+        if rows:
+            connection.execute(statement, rows)
 
 
 def add_content(place: Place, topic: str, key: str, data: bytes) -> bool:
@@ -70,10 +75,10 @@ def add_content(place: Place, topic: str, key: str, data: bytes) -> bool:
     asked = {"about": topic, "of": key}
     with open_database(place).write() as connection:
         connection.execute(ADD_NEW, {**asked, "packed": zlib.compress(data)})
-        return _unpack(connection.execute(ONE, asked).scalar_one()) == data
+        return unpack_content(connection.execute(ONE, asked).scalar_one()) == data
 
 
-def _unpack(packed: bytes) -> bytes:
+def unpack_content(packed: bytes) -> bytes:
     """The value again, blank if it is spoilt."""
     try:
         return zlib.decompress(packed, EITHER)

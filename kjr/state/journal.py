@@ -95,6 +95,7 @@ class Journal:
                 guard(self._acts.values())
             lost += max(0, known - len(self._chains))
             chain = self._add(connection, act, lost)
+            self._database.tell_news(connection)
         return act._replace(id=chain)
 
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from kjr.state.call_counts import keep_in_database
+from kjr.state.sharing.call_counts import keep_in_database
 from kjr.store.google.quota import Bucket, Urgency
 from tests.store.google.at_google import open_office
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,36 +11,36 @@ from kjr.figures.moments import plain_data
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
-from kjr.state.contents import change_contents, list_contents, read_contents
+from kjr.state.contents import list_contents, read_contents
 from kjr.state.engine.connections import Place
+from kjr.state.sharing.readings import BOOKS, keep_reading
 
 FORMAT: Final = 1
-BOOKS: Final = "books"
 
 log = logging.getLogger(__name__)
 
 
-def keep_books(place: Place, new: Snapshot, last: Snapshot) -> None:
+def keep_books(
+    place: Place, new: Snapshot, last: Snapshot, look: str | None = None
+) -> tuple[int, int]:
     """Write down the books that changed since ``last``, each under its unit.
 
-    What was kept under another name of the unit is replaced by it.  Raises StateAwayError.
+    What was kept under another name of the unit is replaced by it.  ``look`` and what is given are
+    those of ``keep_reading``.  Raises StateAwayError.
     """
-    changed = {
+    changed: dict[str, bytes | None] = {
         unit: plain_data.encode_plain({"format": FORMAT, "book": plain_data.flatten_book(book)})
         for unit, book in new.books.items()
         if book != last.books.get(unit)
     }
     gone = last.books.keys() - new.books.keys()
     names = (name for name, unit in new.campaign.unit_names.items() if unit in {*changed, *gone})
-    if changed or gone:
-        change_contents(
-            place, BOOKS, {**dict.fromkeys((*gone, *names)), **changed}, must_last=False
-        )
+    return keep_reading(place, {**dict.fromkeys((*gone, *names)), **changed}, look)
 
 
 def load_kept_snapshot(place: Place, campaign: Campaign, now: dt.datetime) -> Snapshot:
     """The last good books as of the last ``keep_books``; empty if there are none."""
-    books = plain_data.rebuild_books(_read_kept(place), campaign)
+    books = plain_data.rebuild_books(unpack_books(read_contents(place, BOOKS)), campaign)
     taken = max((book.read_at for book in books.values()), default=now)
     taken = taken.astimezone(now.tzinfo)
     snapshot = Snapshot(campaign, taken, version=1 if books else 0, books=books)
@@ -63,13 +63,13 @@ def has_kept_books(place: Place) -> bool:
 
 def load_plan_keys(place: Place, campaign: Campaign) -> dict[str, frozenset[str]]:
     """Unit → the keys of its rows that were planned when it was last read."""
-    known = plain_data.find_by_unit(_read_kept(place), campaign)
+    known = plain_data.find_by_unit(unpack_books(read_contents(place, BOOKS)), campaign)
     return {unit: frozenset(each.get("plans", ())) for unit, each in known.items()}
 
 
-def _read_kept(place: Place) -> Iterator[Plain]:
+def unpack_books(kept: Mapping[str, bytes]) -> Iterator[Plain]:
     """Each kept book, but for what is spoilt or of another form."""
-    for unit, data in read_contents(place, BOOKS).items():
+    for unit, data in kept.items():
         try:
             plain = plain_data.decode_plain(data)
         except ValueError:

@@ -93,8 +93,20 @@ def rebase_snapshot(new: Snapshot, base: Snapshot, latest: Snapshot) -> Snapshot
 
 def replace_book(latest: Snapshot, book: Book) -> Snapshot:
     """The latest snapshot with one book in place of the one it had."""
-    books = _in_order(latest, {**latest.books, book.unit: book})
-    return _numbered(replace(latest, books=books), latest)
+    return replace_books(latest, {book.unit: book})
+
+
+def replace_books(
+    latest: Snapshot, books: Mapping[str, Book], seen: Snapshot | None = None
+) -> Snapshot:
+    """The latest snapshot with these books in place of those it had.
+
+    ``seen`` is the same snapshot with what else was seen since, if anything was.
+    """
+    new = seen or latest
+    if books:
+        new = replace(new, books=_in_order(latest, {**latest.books, **books}))
+    return _numbered(new, latest)
 
 
 def _count_gone(last: Snapshot, listing: Listing) -> int:

@@ -37,6 +37,8 @@ from kjr.state.engine.connections import (
 from kjr.state.engine.first_files import has_first_files, read_first_files
 
 VERSION: Final = "schema"
+NEWS: Final = "kjr_news"
+"""What PostgreSQL calls the channel on which those who wait hear that something was written."""
 NEWER: Final = (
     "状态数据库是更新的 kjr 写的（第 {} 版，这里只认到第 {} 版），没有打开；请把这里的 kjr 也更新"
 )
@@ -147,6 +149,12 @@ class Database:
         if connection.dialect.name == "postgresql":
             lock = text("SELECT pg_advisory_xact_lock(:key)")
             connection.execute(lock, {"key": derive_lock(f"change {name}")})
+
+    @staticmethod
+    def tell_news(connection: Connection) -> None:
+        """Wake whoever waits for news once the change is made; SQLite's see it by themselves."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"NOTIFY {NEWS}"))
 
     @contextlib.contextmanager
     def _begin(self, how: str, *, must_last: bool = True) -> Iterator[Connection]:

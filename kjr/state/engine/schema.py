@@ -15,7 +15,7 @@ from sqlalchemy import (
     event,
 )
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 """Goes up with every table; ``database.py`` adds those that came later than a database."""
 OLDEST: Final = 1
 """The first whose tables can be added to."""
@@ -78,6 +78,23 @@ CONTENTS: Final = Table(
     Column("packed", LargeBinary, nullable=False),
 )
 """Last good books, frozen moments, photographs: what is large, packed, by topic and key."""
+
+READINGS: Final = Table(
+    "readings",
+    METADATA,
+    Column("unit", Text, primary_key=True),
+    Column("number", Integer, nullable=False, index=True),
+)
+"""When each last good book was kept: by a number that grows with every change of any."""
+
+LOOKS: Final = Table(
+    "looks",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""The last of these numbers, and what else was last seen where the books lie, as JSON."""
 
 KEPT: Final = "what was done is only ever added to"
 GUARDS: Final = {
