@@ -144,6 +144,16 @@ def _list_dropped(start: Campaign, new: RenewalAnswers) -> Iterator[str]:
             yield f"同期的日子“{each.name}”：没有写今年的日期"
 
 
+def _list_new_to_file(campaign: Campaign, start: Campaign) -> Iterator[str]:
+    """Kinds of units of which none had to file, and now all have: a roster may not say who has."""
+    asked = {unit.kind for unit in start.expected}
+    for kind in dict.fromkeys(unit.kind for unit in start.units if unit.kind not in asked):
+        lines = [number for number, unit in enumerate(campaign.units, 2) if unit.kind == kind]
+        if lines and all(unit.expected for unit in campaign.units if unit.kind == kind):
+            what = f"“{kind}”原来不要求报送，现在{len(lines)}家都算应报，不是的在“应报”写否"
+            yield f"{Place(ROSTER, lines[0], '')}：{what}"
+
+
 def _list_open(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iterator[str]:
     """What is left to settle by hand."""
     for untold in list_untold_indicators(campaign):
@@ -155,6 +165,7 @@ def _list_open(campaign: Campaign, start: Campaign, new: RenewalAnswers) -> Iter
     if campaign.kinds != start.kinds:
         place = find_place(Mistake(("sentences",), "", TO_ALL), campaign.texts)
         yield f"{place}：单位类别换了，通报发给谁请核对：“{campaign.wording[TO_ALL]}”"
+    yield from _list_new_to_file(campaign, start)
     for name, aim in answers.list_hard_targets(campaign):
         if new.targets.get(name, aim) != aim:
             place = find_place(Mistake(("targets",), "", name), campaign.texts)

@@ -57,6 +57,20 @@ def notes(text):
 
 
 @PLANS
+def test_units_that_never_had_to_file_are_asked_about_where_the_roster_lets_them(start):
+    (idle,) = {unit.kind for unit in start.units if not unit.expected} - {"协作机构"}
+    roster = f"单位,类别,县区\n甲科协,{idle},{start.districts[-1]}\n"
+    roster += f"乙学会,{start.expected[0].kind},{start.districts[0]}\n"
+    asked = f"units.csv 第2行：“{idle}”原来不要求报送，现在1家都算应报，不是的在“应报”写否"
+    told = [each for each in renew(start, NEXT, roster).open if "不要求报送" in each]
+    assert told == [asked]
+    said = roster.replace("县区\n", "县区,应报\n").replace(
+        f"{start.districts[-1]}\n", f"{start.districts[-1]},否\n"
+    )
+    assert not [each for each in renew(start, NEXT, said).open if "不要求报送" in each]
+
+
+@PLANS
 def test_the_same_city_goes_on_with_its_names_units_and_sentences(start):
     made = renew(start, NEXT)
     plan = made.campaign
