@@ -19,6 +19,7 @@ from collections.abc import Container, Mapping
 from kjr.campaign.model import Campaign
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
+from kjr.figures.standings.tallies import FilingTally
 from kjr.figures.sums.line import Line
 from kjr.values import wording
 
@@ -300,6 +301,7 @@ def _filing(overview: Overview) -> dict[str, str]:
         "未报": str(filing.missing),
         "日期未到": str(filing.ahead or ""),
         "上报率": wording.format_percent(filing.rate),
+        "报送进度": phrase_filing_progress(filing),
         "已填报": str(filling.filled),
         "未填报": str(filling.not_begun),
         "零报告": str(filling.nil or ""),
@@ -309,6 +311,16 @@ def _filing(overview: Overview) -> dict[str, str]:
         "为何待核实": phrase_last_reading(overview) if is_outrun else "的工作簿读取失败",
         "据不完全统计": "据不完全统计，" if filling.told < filling.expected else "",
     }
+
+
+def phrase_filing_progress(filing: FilingTally) -> str:
+    """How many have handed in their report; where nobody has, no figure of 0 is told.
+
+    Of whom nothing could be read, nothing is said.
+    """
+    if filing.filed:
+        return f"已报送{filing.filed}家，上报率{wording.format_percent(filing.rate)}"
+    return "尚未读到有单位报送" if filing.unsure else "尚无单位报送"
 
 
 def _figures(overview: Overview) -> dict[str, str]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kjr.documents import briefs
+from kjr.documents.briefs import compose_brief
 from kjr.documents.circular import compose_circular
 from kjr.documents.html.offline import render_offline_page
 from kjr.documents.html.wall import render_wall_views
@@ -15,8 +16,8 @@ from kjr.figures.overview import build_overview
 from kjr.state.chases import Rung, gather_records
 from kjr.store.base import StoredBook
 from tests.chased import asked, asking, look_on
-from tests.documents.summary.campaigns import CAMPAIGNS
-from tests.documents.summary.filings import NOON, example
+from tests.documents.summary.campaigns import CAMPAIGNS, SAMPLES
+from tests.documents.summary.filings import NOON, example, unreadable
 from tests.faces import read_document, strip_tags
 from tests.typed import CAMPAIGN, read
 
@@ -26,6 +27,19 @@ both = pytest.mark.parametrize("campaign", CAMPAIGNS)
 @both
 def test_without_a_record_nobody_was_reminded(campaign):
     assert "提醒" not in read_document(compose_circular(CAMPAIGNS[campaign]()))
+
+
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_where_nobody_has_filed_no_figure_of_zero_is_told(sample):
+    unread = [unreadable(unit) for unit in sample.units]
+    for seen, said in (
+        (sample.add_up(), "尚无单位报送。"),
+        (sample.add_books(*unread), "尚未读到有单位报送。"),
+        (sample.add_up(sample.report(sample.units[0])), "已报送1家，上报率"),
+    ):
+        first = compose_circular(seen).body[0].text
+        assert said in first
+        assert first.split("。")[0] in compose_brief(seen, None).body[0].text
 
 
 def test_who_was_reminded_and_still_owes_is_named_with_how_often():

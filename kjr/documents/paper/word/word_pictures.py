@@ -29,7 +29,8 @@ BAR_ROW: Final = f"""\
 SIDE_CELL: Final = """\
 <w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vMerge w:val="{merge}"/>
 <w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>
-<w:pStyle w:val="表格数字"/><w:keepNext/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"""
+<w:pStyle w:val="表格数字"/><w:keepNext/><w:ind w:right="{gap}"/></w:pPr>
+<w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"""
 """A name or a figure beside a bar, as high as the bar and what is above and below it."""
 BAR_CELL: Final = """\
 <w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>
@@ -57,7 +58,7 @@ def build_bar_rows(bar: Bar, names: float, room: float, words: float) -> Iterato
 
     ``names``, ``room`` and ``words`` are the widths of the name, of a full bar and of the figure.
     """
-    lines = break_text(bar.name, EMS, (names - 2 * PAD) / CELL.size)
+    lines = break_text(bar.name, EMS, (names - GAP / 2 - 2 * PAD) / CELL.size)
     white = (BAR_PITCH + (len(lines) - 1) * CELL_PITCH - BAR) / 2
     done = round(UNITS * min(max(bar.share, 0.0), 1.0))
     full, part = [(UNITS, "auto")], [(done, name_colour(DONE)), (UNITS - done, name_colour(TRACK))]
@@ -68,8 +69,10 @@ def build_bar_rows(bar: Bar, names: float, room: float, words: float) -> Iterato
     ):
         said = (bar.name, bar.words) if merge == "restart" else ("", "")
         name, figure = (
-            SIDE_CELL.format(width=count_twips(width), merge=merge, text=escape(text))
-            for width, text in zip((names, words), said, strict=True)
+            SIDE_CELL.format(
+                width=count_twips(width), merge=merge, gap=count_twips(gap), text=escape(text)
+            )
+            for width, gap, text in zip((names, words), (GAP / 2, 0), said, strict=True)
         )
         cells = (
             BAR_CELL.format(span=span, width=count_twips(room * span / UNITS), colour=colour)
