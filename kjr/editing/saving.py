@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -143,6 +143,12 @@ def build_row_edits(page: Page, changes: Collection[Change]) -> Iterator[Edit]:
     for row, cells in after.items():
         wanted = {name: cell for name, cell in cells.items() if cell is not None}
         yield Edit(row, before[row], wanted)
+
+
+def apply_row_edits(page: Page, edits: Iterable[Edit]) -> Sheet:
+    """The sheet with rows as these leave them, where they say they are."""
+    placed = ((page.place(edit.row, name), cell) for edit in edits for name, _, cell in edit.cells)
+    return apply_changes(page.sheet, [(*place, cell) for place, cell in placed if place])
 
 
 def check_edit_allowed(context: EditContext, unit: str, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
 from kjr.state.acts import ActKind
 from kjr.ui import live
+from kjr.ui.units.editor import PLACED, RENEWAL
 from kjr.ui.units.grid.editor_grid import BLOCK, ROOM
 from tests.databases import Intruder
 from tests.plans import BOTH_SLOWLY
@@ -297,6 +298,30 @@ def test_a_save_that_brings_others_rows_in_leaves_the_grid_to_whoever_types_on(v
     type_rows(viewer, plan, {4: {plan.people: "7"}}, number=1)
     press(viewer, "保存")
     assert entries(plan)[4][plan.at] == 7.0
+
+
+def test_a_row_that_lies_elsewhere_than_in_the_grid_is_nobody_elses_doing(viewer, plan):
+    name, place = plan.columns[:2]
+    type_rows(viewer, plan, {9: {name: "5.28", place: "甲处"}})
+    press(viewer, "保存")
+    assert not offers_renewal(viewer)
+    somebody_types(plan, 4, 2, "示例门诊")
+    live.find_app().board.look()
+    assert offers_renewal(viewer.run())
+    type_rows(viewer, plan, {9: {name: "5.28", place: "乙处"}})
+    press(viewer, "保存")
+    assert [row[1] for row in entries(plan)[1:]] == ["示例门诊", "乙处"]
+
+
+def test_a_grid_takes_over_where_the_workbook_has_its_new_rows(viewer, plan):
+    name, place = plan.columns[:2]
+    type_rows(viewer, plan, {9: {name: "5.28", place: "甲处"}})
+    press(viewer, "保存")
+    press(viewer, PLACED)
+    assert not any(each.label in (PLACED, RENEWAL) for each in viewer.button)
+    type_rows(viewer, plan, {2: {place: "乙处"}}, number=1)
+    press(viewer, "保存")
+    assert [row[1] for row in entries(plan)[2:]] == ["乙处"]
 
 
 def test_what_others_chose_differs_from_what_was_typed_shows_in_a_new_grid(viewer, plan):

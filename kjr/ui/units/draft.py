@@ -9,7 +9,14 @@ from typing import Any, Final
 import streamlit as st
 
 from kjr.editing.merging import MergeResult, apply_changes, redo_edits
-from kjr.editing.saving import Conflicts, Outcome, Saved, build_row_edits, settle_conflicts
+from kjr.editing.saving import (
+    Conflicts,
+    Outcome,
+    Saved,
+    apply_row_edits,
+    build_row_edits,
+    settle_conflicts,
+)
 from kjr.editing.typed.meanwhile import describe_changes_since, read_seen_rows
 from kjr.reading.page import Page
 from kjr.state.acts import Act, Edit
@@ -48,6 +55,8 @@ class Draft:
     """What others changed meanwhile."""
     saved: Mapping[str, Any] = field(default_factory=dict)
     """What of ``typed`` is saved: the grid goes on saying it."""
+    written: Sheet | None = None
+    """What the last save left of what one saw: new rows may lie elsewhere than in the grid."""
 
     @property
     def key(self) -> str:
@@ -143,15 +152,16 @@ def forget_draft(page: Page) -> None:
     renew_draft(page)
 
 
-def finish_draft(draft: Draft, saved: Sheet) -> None:
-    """What was typed is saved, and the workbook holds it as the grid shows it.
+def finish_draft(draft: Draft, saved: Sheet, act: Act | None) -> None:
+    """What was typed is saved, by this act, and the workbook holds it as the grid shows it.
 
     The grid goes on over what it shows, whatever others did: drawn anew it would take along what
     is typed meanwhile.  What others did comes into it when somebody asks for that.
     """
     _forget_typing(draft.base)
     base, said = draft.base._replace(sheet=saved), deepcopy(draft.typed.get("edited_rows", {}))
-    _show(replace(draft, base=base, since=None, news=(), saved=said))
+    written = apply_row_edits(draft.base, act.edits) if act else draft.written
+    _show(replace(draft, base=base, since=None, news=(), saved=said, written=written))
 
 
 def _forget_typing(page: Page) -> None:

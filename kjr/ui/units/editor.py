@@ -38,6 +38,7 @@ from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
 
 FULL = "表格下面没有空行了，点此接着往下填（您已填的会放回去）"
+PLACED = "新填的行在表里接在原有的行下面，点此按表里的行号显示（您已填的会放回去）"
 RENEWAL = "别人刚改过这张表，点此换成最新内容（您已填的会放回去）"
 HEIGHT = 460
 """Of the grid, in pixels: what is to be mended and the button stay on the screen."""
@@ -187,9 +188,13 @@ def _keep_at_once(at: Draft, grid: EditorGrid) -> None:
 
 
 def _offer_renewal(at: Draft, page: Page, grid: EditorGrid) -> None:
-    label = RENEWAL if at.base.sheet.rows != page.sheet.rows else FULL
-    is_due = label == RENEWAL or grid.is_full(at.typed)
-    if is_due and presses.offer_press(st.button, label, f"renew-{at.key}"):
+    label = ""
+    if at.base.sheet.rows != page.sheet.rows:
+        is_own = at.written is not None and at.written.rows == page.sheet.rows
+        label = PLACED if is_own else RENEWAL
+    elif grid.is_full(at.typed):
+        label = FULL
+    if label and presses.offer_press(st.button, label, f"renew-{at.key}"):
         renew_draft(page)
         presses.begin_anew()
 

@@ -80,7 +80,7 @@ def _follow(at: Draft, mine: Sheet | None, outcome: Outcome) -> None:
     """
     if isinstance(outcome, Saved):
         if mine:
-            finish_draft(at, mine)
+            finish_draft(at, mine, outcome.act)
         else:
             forget_draft(at.base)
         st.session_state.pop(_name(at), None)
