@@ -124,10 +124,10 @@ def _joint(overview: Overview) -> str:
 def _name_unknown(overview: Overview) -> str:
     """Of whose report nobody knows whether it is in, and why.
 
-    Those whose workbooks cannot be read are named where that is told.
+    If they are all those whose workbooks cannot be read, they are named where that is told.
     """
     unsure = [each for each in overview.standings if each.unit.expected and each.filing.is_unsure]
-    are_named = all(each.is_unreadable for each in unsure)
+    are_named = unsure == [each for each in overview.standings if each.is_unreadable]
     units = f"{len(unsure)}家" if are_named else _name_units(unsure)
     why = phrase_last_reading(overview) if overview.snapshot.is_outrun else "工作簿读取失败"
     return f"{why}、还不知道是否已报的有{units}" if unsure else ""

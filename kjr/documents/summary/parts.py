@@ -112,7 +112,19 @@ def complete_part_text(overview: Overview, part: Part, figures: Figures) -> str:
     if not nothing.isdisjoint(part.needs):
         return ""
     text = open_brackets(complete_part(overview.campaign, part), nothing)
-    return drop_zero_clauses(text, figures)
+    return drop_lone_counts(drop_zero_clauses(text, figures), figures)
+
+
+def drop_lone_counts(text: str, figures: Figures) -> str:
+    """The text without the count behind a list of a single name.
+
+    >>> drop_lone_counts("运用{甲名单}{甲}形式，覆盖{乙名单}{乙}", {"甲": 1, "乙": 2})
+    '运用{甲名单}形式，覆盖{乙名单}{乙}'
+    """
+    lone = (name for name, number in figures.items() if number == 1)
+    for name in lone:
+        text = text.replace(f"{{{name}名单}}{{{name}}}", f"{{{name}名单}}")
+    return text
 
 
 def _main_events(overview: Overview, part: Part, teller: Teller) -> Iterator[Paragraph]:
