@@ -178,6 +178,10 @@ CASES = {
     f"{TIME}::test_a_book_of_pasted_lines_is_read_and_its_other_rows_count": [
         opening.a_row_may_have_any_number
     ],
+    "tests/editing/typed/test_pasted_text.py"
+    "::test_a_paste_is_as_large_as_a_workbook_may_be_and_no_larger": [
+        opening.a_paste_may_be_of_any_length
+    ],
     f"{ATTACKS}::test_a_units_name_cannot_lead_out_of_the_folder": [
         opening.every_file_name_will_do
     ],

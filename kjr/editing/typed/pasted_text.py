@@ -14,6 +14,13 @@ UNCLEAR: Final = (
     "粘贴的内容里引号不成对，分不清哪些是一格，没有放进去；"
     "请在 WPS 或 Excel 里改掉多余的引号再复制，或用「上传」"
 )
+LONGEST: Final = 2_000_000
+"""Letters of one paste: it is read where everybody is served, and a workbook may be uploaded."""
+MOST_ROWS: Final = 5000
+TOO_MUCH: Final = (
+    f"一次最多粘贴 {MOST_ROWS} 行、{LONGEST // 10_000} 万字，这一块更大，没有放进去；"
+    "请分几次粘贴，或用「上传」"
+)
 
 Table = list[list[str]]
 
@@ -23,11 +30,20 @@ def split_pasted_text(text: str) -> Table:
 
     A block is a rectangle, and people type line breaks into a cell, but hardly tabs: by that a
     quote somebody typed is told from one around a cell.
-    Raises KjrError where that leaves two ways to read it.
+    Raises KjrError where that leaves two ways to read it, and for more than one paste may be.
 
     >>> split_pasted_text('5"屏\t"一\n二"\r\n"甲"\t\r\n')
     [['5"屏', '一\n二'], ['"甲"', '']]
     """
+    if len(text) > LONGEST:
+        raise KjrError(TOO_MUCH)
+    table = _split(text)
+    if len(table) > MOST_ROWS:
+        raise KjrError(TOO_MUCH)
+    return table
+
+
+def _split(text: str) -> Table:
     said = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     quoted, plain = _split_quoted(said), [line.split("\t") for line in said.split("\n")]
     if quoted == plain or (_is_block(quoted) and not (_is_block(plain) and _holds_tab(quoted))):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kjr.editing.typed.pasted_text import split_pasted_text
+from kjr.editing.typed.pasted_text import LONGEST, MOST_ROWS, split_pasted_text
 from kjr.errors import KjrError
 
 LONG = "长" * 140_000
@@ -51,3 +51,13 @@ def test_three_thousand_rows_of_twenty_cells_are_no_trouble():
     cells = [[f'{row}"行{column}\n次' for column in range(20)] for row in range(3000)]
     lines = ("\t".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in cells)
     assert split_pasted_text("\r\n".join(lines)) == cells
+
+
+def test_a_paste_is_as_large_as_a_workbook_may_be_and_no_larger():
+    """What is larger would be read for minutes where everybody is served."""
+    rows = ["甲\t乙"] * MOST_ROWS
+    assert len(split_pasted_text("\n".join(rows))) == MOST_ROWS
+    assert split_pasted_text("甲" * LONGEST) == [["甲" * LONGEST]]
+    for more in ("\n".join([*rows, "丙\t丁"]), "甲" * LONGEST + "乙", '"' * 15_000_000):
+        with pytest.raises(KjrError, match="一次最多粘贴 5000 行、200 万字"):
+            split_pasted_text(more)
