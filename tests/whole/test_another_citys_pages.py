@@ -24,7 +24,7 @@ from tests.visitors import Visitor, knock
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-UNIT, CITY, ADDRESS = "云台区科协", "云州", "10.0.0.9"
+UNIT, CITY, ADDRESS = "江东区科协", "云州", "10.0.0.9"
 CAST = {
     Role.OFFICE: Viewer(Role.OFFICE, name="普及部"),
     Role.LEADER: Viewer(Role.LEADER, name="领导"),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kjr.campaign.model import Ledger
@@ -52,6 +53,7 @@ def _chosen(
 
     Misspelt headers are counted where the others fall short.  None where two ledgers may be meant
     alike: a row counted in the wrong one would go unseen, a sheet that was not read is told.
+    Tables that stand beside each other are two, not one that may be either: the left comes first.
     """
 
     def loudness(header: Header) -> float:
@@ -66,7 +68,19 @@ def _chosen(
     known = [complete(each) for each in _list_loudest(readings, loudness)]
     good = [each for each in known if is_good_header(each, hinted=each.ledger.name in weights)]
     chosen = _list_loudest(good, loudness)
-    return chosen[0] if len(chosen) == 1 else None
+    chosen = sorted(chosen, key=_list_columns)
+    return chosen[0] if chosen and _stand_apart(chosen) else None
+
+
+def _list_columns(header: Header) -> list[int]:
+    """The sheet's columns that are the ledger's, from the left."""
+    return sorted(match.at for match in header.matches)
+
+
+def _stand_apart(headers: Sequence[Header]) -> bool:
+    """Whether each of them ends before the next begins."""
+    columns = [_list_columns(each) for each in headers]
+    return all(one[-1] < other[0] for one, other in pairwise(columns))
 
 
 def _list_loudest(
