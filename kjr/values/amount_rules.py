@@ -46,10 +46,11 @@ SAID: Final = re.compile(f"({ACTUAL})|{DUE}")
 def take_number(number: Number, counter: str) -> Found:
     """A number found in a text; never converted from its own counter to the column's."""
     reading = _read(number.value, number.rule, (number,))
-    words = f"写的是“{number.counter}”，本列按“{counter}”计"
-    if not are_kin_counters(number.counter, counter):
+    own = number.counter
+    words = f"写的是“{own}”，本列按“{counter}”计"
+    if not are_kin_counters(own, counter):
         return doubt_reading(reading, f"{words}，请核实")
-    if {number.counter, counter} & PEOPLE and {number.counter, counter} & VISITS:
+    if {own, counter} & PEOPLE and {own, counter} & VISITS:
         return annotate_reading(reading, Level.HINT, f"{words}，数未换算")
     return reading
 

@@ -35,6 +35,7 @@ VAGUE: Final = re.compile(
 )
 TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
 PLAIN: Final = re.compile(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?")
+COUNTED: Final = re.compile(f"约?[0-9]{{1,9}}[余多]?(?:{numerals.COUNTERS})?(?:左右)?")
 NEGATIVE: Final = re.compile(r"-\d+(\.\d+)?")
 DATED: Final = re.compile(
     r"(?:\d{4}[年./-]\d{1,2}[月./-]|(?:\d{4}年)?\d{1,2}月)\d{1,2}[日号]?"
@@ -74,6 +75,8 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
 def _from_typed_text(cell: str, counter: str) -> Found:
     if cell.isdecimal():
         return Reading(int(cell))
+    if COUNTED.fullmatch(cell) and (found := _one(cell, counter)):
+        return found  # what most people write; no rule before that one reads it
     reading = _from_counted_text(tidy_amount(cell), counter)
     is_told = reading.complaint is not None and reading.complaint.level is Level.DOUBT
     if reading.value is None or is_told or not has_lookalikes(cell):

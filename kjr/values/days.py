@@ -29,6 +29,9 @@ from kjr.values.spelling.day_spellings import BESIDE, convert_day_numerals
 
 __all__ = ["RULES", "Span", "parse_day"]
 
+PLAIN: Final = re.compile(
+    "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}"
+)
 LAST_MINUTE: Final = dt.time(23, 59)
 GREENWICH: Final = dt.time(16)
 SERIAL: Final = re.compile(r"([2-6]\d{4})(\.\d+)?")
@@ -95,6 +98,8 @@ def _from_number(number: float, window: Span, date1904: bool) -> Found:
 
 
 def _from_text(text: str, window: Span, date1904: bool) -> Found:
+    if PLAIN.fullmatch(text) and (reading := parse_one_day(text, window)):
+        return reading  # what most people write; no rule before that one reads it
     if found := SERIAL.fullmatch(text):
         day = cells.convert_serial_day(int(found[1]), date1904=date1904)
         clock = dt.timedelta(seconds=round(86_400 * float(found[2] or 0)))

@@ -195,8 +195,9 @@ class Number(NamedTuple):
         """How it was read."""
         is_figure = self.text[0].isdecimal()
         scale = self.text[-1] if is_figure and not self.text[-1].isdecimal() else ""
+        about = self.about
         traits = (
-            f"「{self.about}」为约数" if self.about else "",
+            f"「{about}」为约数" if about else "",
             f"「{scale}」已换算" if scale else "",
             "" if is_figure else "中文数字",
         )

@@ -170,7 +170,7 @@ def _heading(sheet, plan, column, chance):
 
 
 def _rows(sheet, plan, truth, row, chance):
-    for number in range(1, chance.randint(2, 9)):
+    for number in range(1, chance.randint(2, plan.style.longest)):
         row = _between(sheet, plan, number, row, chance)
         if plan.is_numbered:
             sheet.put(row, plan.left, float(number))

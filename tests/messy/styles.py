@@ -18,6 +18,8 @@ class Style(NamedTuple):
     """Of a header that no list knows."""
     headers: Mapping = MappingProxyType({})
     """(ledger, column) → such headers."""
+    longest: int = 9
+    """No table has so many rows."""
     is_tidy: bool = False
     """The blank workbook filled in as it asks."""
 

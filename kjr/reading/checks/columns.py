@@ -28,10 +28,12 @@ def check_columns(ledger: Ledger, judged: JudgedRow, present: frozenset[str]) ->
             if column in present:
                 judged.say(column, Level.HINT, ASSUMED.format(number), str(number))
     for need in ledger.needs:
-        said = {*values, *judged.missing, *(odd.column for odd in judged.oddities)}
         value = values.get(need.when)
-        chosen = {*(value if isinstance(value, tuple) else (value,))} & {*need.among}
-        if chosen and need.column in present - said:  # the row's other figures are good without it
+        chosen = {*(value if isinstance(value, tuple) else (value,))}.intersection(need.among)
+        if not chosen or need.column not in present:
+            continue
+        said = {*values, *judged.missing, *(odd.column for odd in judged.oddities)}
+        if need.column not in said:  # the row's other figures are good without it
             word = min(map(str, chosen))
             judged.say(need.column, Level.DOUBT, f"「{need.when}」是“{word}”{ALSO_NEEDED}")
     for smaller, larger in ledger.limits:

@@ -17,7 +17,7 @@ from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 
 KEYS: Final = re.compile(
-    "废|消|删|错|误|撤|停|缓|算|重复|不计|不作|不统计|不再|未|没|推迟|延|改期|改[到至为成]|流会|由|归|同一|不用|纳入|列入|并入"
+    "废|消|删|错|误|撤|停|缓|算|重复|不计|不作|不统计|不再|未|没|推迟|延|改期|改[到至为成]|流(?<!交流)会|由|归|同一|不用|纳入|列入|并入|计入"
     "|合并|待|拟|计划|筹备|去年|上年|往年"
 )
 """Nothing takes a row back without one of these; each begins with a letter, which is looked for."""
@@ -88,13 +88,15 @@ def check_withdrawn(table: SheetTable) -> Iterator[Problem]:
 def _in_words(table: SheetTable) -> Iterator[Problem]:
     remarks = {each.name for each in table.readers if each.name in table.lexicon.common}
     texts = [each.name for each in table.readers if isinstance(each.memo.column, Text)]
-    counted = {
-        row: judged for row, judged in table.read.items() if judged.progress is not Progress.PLANNED
-    }
+    counted = [
+        (row, judged.values)
+        for row, judged in table.read.items()
+        if judged.progress is not Progress.PLANNED
+    ]
     for name in texts:
-        said = {row: str(judged.values.get(name, "")) for row, judged in counted.items()}
-        if KEYS.search("¦".join(said.values())):  # hardly any column has one
-            for row, text in said.items():
+        said = [(row, str(text)) for row, values in counted if (text := values.get(name))]
+        if KEYS.search("¦".join([text for _, text in said])):  # hardly any column has one
+            for row, text in said:
                 if _takes_back(text, is_remark=name in remarks):
                     yield table.problem(row, name, Level.DOUBT, UNHEEDED)
 

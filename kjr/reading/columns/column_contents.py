@@ -6,7 +6,7 @@ read where its cells fit one free column and no other.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -35,7 +35,7 @@ from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.rows.sheet_rows import REPEATS, is_numbering
 from kjr.store.base import Sheet
 from kjr.values.amounts import VAGUE
-from kjr.values.cells import Cell, format_cell
+from kjr.values.cells import Cell, Row, format_cell
 from kjr.values.readings import is_not_applicable
 from kjr.values.spelling.characters import fold_text
 
@@ -91,7 +91,7 @@ def _is_progress(sheet: Sheet, header: Header, match: ColumnMatch, said: Progres
 def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
     """No amount and no day has only words; names are words, and so are options, mostly known."""
     column = header.ledger.column(match.column)
-    if isinstance(column, Person) and _is_ticked(_sample(sheet, header, match.at)):
+    if isinstance(column, Person) and _is_ticked(_draw_cells(sheet, header, match.at)):
         return True
     if match.sureness < FUZZY or not isinstance(column, Count | Money | Day | Choice | Person):
         return False
@@ -106,9 +106,10 @@ def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
     return all(is_name_list(text) or not (is_figure(text) or VAGUE.search(text)) for text in texts)
 
 
-def _is_ticked(cells: Sequence[Cell]) -> bool:
-    """典型人物 over √ is an option of another column, nobody's name."""
-    return bool(cells) and all(isinstance(cell, str) and is_tick(cell) for cell in cells)
+def _is_ticked(cells: Iterator[Cell]) -> bool:
+    """典型人物 over √ is an option of another column, nobody's name; mostly the first cell tells."""
+    ticks = (isinstance(cell, str) and is_tick(cell) for cell in cells)
+    return bool(next(ticks, False)) and all(ticks)
 
 
 def match_contents(
@@ -144,20 +145,24 @@ def _fitting(
 
 
 def _sample(sheet: Sheet, header: Header, at: int) -> tuple[Cell, ...]:
+    return tuple(_draw_cells(sheet, header, at))
+
+
+def _draw_cells(sheet: Sheet, header: Header, at: int) -> Iterator[Cell]:
     """The first cells below a header that say anything, in rows that are hardly notes."""
     rows = (row for row in sheet.rows[header.bottom :] if len(row) >= at)
     least = max(FEW, len(header.matches) / 2)
     cells = (row[at - 1] for row in rows if _is_entry(row, least))
     told = (cell for cell in cells if cell is not None and not _is_nothing(cell))
-    return tuple(islice(told, SAMPLE))
+    return islice(told, SAMPLE)
 
 
-def _is_entry(cells: Sequence[Cell], least: float) -> bool:
+def _is_entry(cells: Row, least: float) -> bool:
     """A row that is full enough and no total, note or example."""
-    filled = [cell for cell in cells if cell is not None]
-    words = [cell for cell in filled if isinstance(cell, str)]
-    is_said = bool(words) and classify_row_text(words[0]) not in ("", "nil", "aside")
-    return len(filled) >= least and not is_said and not is_numbering(filled)
+    if len(cells) - cells.count(None) < least:
+        return False
+    first = next((cell for cell in cells if isinstance(cell, str)), "")
+    return classify_row_text(first) in ("", "nil", "aside") and not is_numbering(cells)
 
 
 def _is_nothing(cell: Cell) -> bool:

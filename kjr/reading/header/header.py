@@ -129,7 +129,7 @@ def _weighed(
 ) -> Header:
     """A header with what its matches amount to, worked out once."""
     found = {match.column for match in matches}
-    required = {column.name for column in ledger.columns if column.required}
+    required = lexicon.required[ledger.name]
     return Header(
         ledger,
         matches,

@@ -51,6 +51,14 @@ class Lexicon:
         names = [{column.name for column in ledger.columns} for ledger in self.ledgers]
         return frozenset(set.intersection(*names) if len(names) > 1 else ())
 
+    @cached_property
+    def required(self) -> Mapping[str, frozenset[str]]:
+        """Ledger → the columns it requires."""
+        return {
+            ledger.name: frozenset(column.name for column in ledger.columns if column.required)
+            for ledger in self.ledgers
+        }
+
     def knows(self, text: str) -> bool:
         """True for a word some ledger has as a header, whatever explains it in lines below."""
         return self._has_word(text)
@@ -89,7 +97,7 @@ class Lexicon:
         words = self._list_alike(text, ledger.name)
         if len(text) < 2 or not words:
             return None
-        required = {column.name for column in ledger.columns if column.required}
+        required = self.required[ledger.name]
         ends = [word for word in words if text.endswith(word)]
         own = self.column(max(ends, key=len), ledger.name) if ends else None
         lacking = {own} & {*lacking} if own else lacking  # 领导级别 is no 级别

@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -62,18 +62,17 @@ def read_choice(column: Choice, cell: Cell) -> Reading[Value]:
     text = text.strip(",;、") or text
     if has_marks(text):
         return _ticked(column, text)
-    whole = _word(column, text)
     if not column.many:
-        return whole
+        return _word(column, text)
     pieces = [piece for piece in SEPARATORS.split(text) if piece]
-    if whole.not_applicable or len(pieces) < 2 or (whole.value and not whole.complaint):
-        return _as_tuple([whole])
+    if len(pieces) < 2 or _sure_word(column, text):
+        return _as_tuple([_word(column, text)])
     return _as_tuple([_word(column, piece) for piece in pieces])
 
 
 def find_option(column: Choice, word: str) -> str | None:
     """The option a word surely names."""
-    return _known(_offer(column.options, tuple(column.synonyms.items())), fold_text(word))
+    return _known(_list_words(column), fold_text(word))
 
 
 def list_unknown_options(column: Choice, cell: Cell) -> list[tuple[str, str]]:
@@ -85,7 +84,7 @@ def list_unknown_options(column: Choice, cell: Cell) -> list[tuple[str, str]]:
     text = fold_text(format_cell(cell)).strip(",;、")
     if has_marks(text) or not text:
         return []
-    offer = _offer(column.options, tuple(column.synonyms.items()))
+    offer = _list_words(column)
     whole = _word(column, text)
     is_list = column.many and not whole.not_applicable and (whole.complaint or not whole.value)
     pieces = SEPARATORS.split(text) if is_list else [text]
@@ -127,15 +126,22 @@ def _as_tuple(readings: Iterable[Reading[str]]) -> Reading[Value]:
 
 
 def _word(column: Choice, text: str) -> Reading[str]:
-    offer = _offer(column.options, tuple(column.synonyms.items()))
+    sure = _sure_word(column, text)
+    return sure or _likely(_list_words(column), text) or _unknown(column, text)
+
+
+def _sure_word(column: Choice, text: str) -> Reading[str] | None:
+    """The option a word is known for, or that there is none."""
+    offer = _list_words(column)
     if option := _known(offer, text) or _answered(offer, text):
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
-    return parse_not_applicable(text) or _likely(offer, text) or _unknown(column, text)
+    return parse_not_applicable(text)
 
 
 def _likely(offer: OptionWords, text: str) -> Reading[str] | None:
     """The option a word must mean though it is none, said aloud."""
-    if meant := _alike(offer, text, SLIP) or _fuller(offer, text):
+    ranked = _rank_alike(offer, text)
+    if meant := _choose_alike(ranked, SLIP) or _fuller(offer, text):
         return _taken(meant, text, Level.HINT)
     named = _named(offer, text)
     if len(named) > 1:
@@ -143,8 +149,12 @@ def _likely(offer: OptionWords, text: str) -> Reading[str] | None:
         return doubt_reading(Reading(named[0], f"「{text}」取第一个"), message, named[0])
     if named:
         return _taken(named[0], text, Level.DOUBT if _says_more(offer, text) else Level.HINT)
-    alike = _alike(offer, text, CLOSE)
+    alike = _choose_alike(ranked, CLOSE)
     return _taken(alike, text, Level.DOUBT) if alike else None
+
+
+def _list_words(column: Choice) -> OptionWords:
+    return _offer(column.options, tuple(column.synonyms.items()))
 
 
 @lru_cache(maxsize=512)
@@ -154,6 +164,7 @@ def _offer(options: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> O
     return OptionWords(options, MappingProxyType(words))
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     bare = NUMBERING.sub("", fold_text(text)).lower()
     return MARKS.sub("", bare).replace("其它", "其他")
@@ -204,14 +215,18 @@ def _agree(one: str, two: str) -> bool:
     return bool(NEGATION.search(one)) == bool(NEGATION.search(two))
 
 
-def _alike(offer: OptionWords, text: str, close: int) -> str | None:
-    """The option a word resembles, if clearly more than any other."""
+def _rank_alike(offer: OptionWords, text: str) -> list[tuple[str, float]]:
+    """The options with how much the word resembles each, the likest first."""
     key = _key(text)
     best: dict[str, float] = {}
     for word, score, _ in process.extract(key, list(offer.words), scorer=fuzz.ratio, limit=None):
         if _agree(word, key):
             best.setdefault(offer.words[word], score)
-    ranked = sorted(best.items(), key=lambda each: -each[1])
+    return sorted(best.items(), key=lambda each: -each[1])
+
+
+def _choose_alike(ranked: Sequence[tuple[str, float]], close: int) -> str | None:
+    """The option a word resembles, if clearly more than any other."""
     runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
     if ranked and ranked[0][1] >= close and ranked[0][1] - runner_up >= CLEAR:
         return ranked[0][0]

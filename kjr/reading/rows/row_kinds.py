@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Final
 
 from kjr.campaign.columns import Text
@@ -23,6 +22,8 @@ LONG, SHORT = 25, 6
 """A lone text longer than the first is a note, one as short as the second may be a heading."""
 FEW: Final = 3
 """With fewer columns filled, a row that starts like a note or a heading is one."""
+MOST_MARKS: Final = 4
+"""So many words tell what their row is."""
 SIGNED: Final = re.compile(r"[\d年月日./\- :+]{4,}|[\u4e00-\u9fff·]{2,4}")
 """What stands in a line of signatures beside their labels: a day, a telephone, a name."""
 NUMBER: Final = re.compile(r"^[(]?(?:([一二三四五六七八九十]+)|(\d+))[)、.]|^([(\[【])")
@@ -63,9 +64,13 @@ def classify_row(
 
 def list_first_marks(line: SheetRow) -> Marks:
     """(column, kind) of a row's first words, those for nothing left out; the rest tells nothing."""
-    texts = ((at, cell) for at, cell in enumerate(line.cells) if isinstance(cell, str))
-    found = ((at, classify_row_text(cell)) for at, cell in texts)
-    return list(islice((each for each in found if each[1] != "nil"), 4))
+    found: list[tuple[int, str]] = []
+    for at, cell in enumerate(line.cells):
+        if type(cell) is str and (kind := classify_row_text(cell)) != "nil":
+            found.append((at, kind))
+            if len(found) == MOST_MARKS:
+                break
+    return found
 
 
 def _sums_up(
@@ -160,7 +165,8 @@ def is_plain_entry(line: SheetRow, judged: JudgedRow) -> bool:
         if type(cell) is str:
             word = cell.strip()
             if word[:1] in SUSPECT or word[-1:] in SUSPECT_ENDS:
-                return False
+                is_marked = any(kind for _, kind in list_first_marks(line))
+                return not (is_marked or judged.not_applicable)
             texts += 1
             if texts == 2:
                 return True

@@ -1,7 +1,6 @@
 """The rows under a header: what stands in each once merged cells and 同上 are filled."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kjr.reading.rows.row_words import classify_row_text
@@ -99,9 +98,15 @@ def _filled(
 
 def is_numbering(cells: Sequence[Cell]) -> bool:
     """A row that only numbers the columns: 1 2 3, or 甲 1 2."""
-    numbers = [_ordinal(cell) for cell in cells if cell is not None]
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(numbers) > 2 and all(b in (a + 1, 1) for a, b in pairwise(known))
+    numbers: list[int] = []
+    for cell in cells:
+        if cell is None:
+            continue
+        number = _ordinal(cell)  # nearly always the first cell tells that it is none
+        if number is None or (numbers and number not in (numbers[-1] + 1, 1)):
+            return False
+        numbers.append(number)
+    return len(numbers) > 2
 
 
 def _ordinal(cell: Cell) -> int | None:

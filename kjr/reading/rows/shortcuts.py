@@ -21,16 +21,22 @@ from kjr.values.spelling.look_alikes import CHINESE
 Shortcut = Callable[[Sequence[Any]], Sequence[Value] | None]
 
 MOST: Final = 10**6
-NOTHING: Final = re.compile(r"¦[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不待后另NnＮｎ]| ¦")
-"""In texts joined by ¦: perhaps a word for nothing, or spaces beside one."""
+FIRST: Final = re.compile(
+    r"¦(?:[ \-—–―─_/\\|~～－／＼｜＿暂均皆目无没未不待后另NnＮｎ#]|[Ee][Rr][Rr]|错误)"
+)
+"""In texts joined by ¦: perhaps a word for nothing, a space before one, or an error."""
+LAST: Final = " ¦"
+"""A space behind one."""
 DIGITS: Final = f"0-9⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾{CHINESE}"
-LONG_NUMBER: Final = re.compile(f"[{DIGITS}](?:[^¦{DIGITS}]{{0,3}}+[{DIGITS}]){{10}}")
+LONG_NUMBER: Final = re.compile(
+    f"[{DIGITS}](?<![{DIGITS}]{{2}})(?:[^¦{DIGITS}]{{0,3}}+[{DIGITS}]){{10}}"
+)
+"""Looked for from the first of several digits on: nothing longer begins at the others."""
 ODD_SIGN: Final = re.compile(f"[抑焦迫裂双躁杀肝艾梅癫毒瘤癌血眼障糖病梗帕痴{ODD}]")
 """Perhaps an illness, or a character that is written otherwise."""
 TUBERCULOSIS: Final = re.compile("结核")
 """结 alone is in many words."""
-BROKEN: Final = re.compile("¦ *(?:#|[Ee][Rr][Rr]|错误)")
-ODD_TEXT: Final = (NOTHING, LONG_NUMBER, ODD_SIGN, TUBERCULOSIS, BROKEN)
+ODD_TEXT: Final = (FIRST, ODD_SIGN, TUBERCULOSIS, LONG_NUMBER)
 """Perhaps no answer, an error, or something personal; one by one is quicker than at once."""
 ODD_NAME: Final = (re.compile("[、,，;；/ 和及与等“”‘’\"'《》「」]"), *ODD_TEXT)
 """Perhaps several names."""
@@ -83,7 +89,7 @@ def _texts(odd: Sequence[re.Pattern[str]], most: int, cells: Sequence[Any]) -> S
         return None
     if not joined.isprintable() or joined.count("¦") != len(cells) + 1:
         return None
-    if any(pattern.search(joined) for pattern in odd):
+    if LAST in joined or any(pattern.search(joined) for pattern in odd):
         return None
     longest = max(map(len, cells))
     return None if longest > most else cells

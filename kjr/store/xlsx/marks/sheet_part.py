@@ -29,7 +29,6 @@ TELLING: Final[Signs] = {
     b"e": (b'"e"', b"'e'"),
     b"k": (STRIKE,),
     b"f": (b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
-    b"D": (b"DISPIMG",),
 }
 """A part without any of them has nothing to tell."""
 RULES: Final = b"conditionalFormatting"
