@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
 from kjr.reading.page import Entry, Page, SkippedRow
+from kjr.values.cells import Row
 from kjr.values.days import Span
 from kjr.values.readings import Level
 
@@ -53,7 +54,7 @@ def _replaces(earlier: str, later: str) -> bool:
 
 
 def _join(old: Page, new: Page) -> tuple[Page, Page]:
-    pairs, left, free = _match_same(old.entries, new.entries)
+    pairs, left, free = _match_same(*_list_comparable(old, new))
     same, least = len(pairs), COPIED * min(len(old.entries), len(new.entries))
     is_said = NEWER.search(new.sheet.name) is not None
     if same and same == len(new.entries):
@@ -64,6 +65,28 @@ def _join(old: Page, new: Page) -> tuple[Page, Page]:
     if not pairs or len(pairs) < least or not (is_said or same >= least):
         return old, new
     return _leave_out(old, new.sheet.name, pairs), _tell(new, old.sheet.name, pairs)
+
+
+def _list_comparable(old: Page, new: Page) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """The entries of both; under the same header only what was read of both columns.
+
+    What an unknown header heads is read by its cells, of which the newer sheet has more.
+    """
+    names = old.columns.keys() & new.columns.keys()
+    if old.columns.keys() == new.columns.keys() or _list_heads(old) != _list_heads(new):
+        return old.entries, new.entries
+    return _keep_columns(old.entries, names), _keep_columns(new.entries, names)
+
+
+def _list_heads(page: Page) -> Row:
+    return page.sheet.rows[page.header_row - 1] if page.header_row else ()
+
+
+def _keep_columns(entries: Sequence[Entry], names: Collection[str]) -> Sequence[Entry]:
+    return [
+        each._replace(values={name: each.values[name] for name in each.values if name in names})
+        for each in entries
+    ]
 
 
 def _match_same(

@@ -22,7 +22,12 @@ from kjr.reading.columns.column_contents import drop_misfits, match_contents
 from kjr.reading.columns.joined_columns import join_columns
 from kjr.reading.header.header import Header
 from kjr.reading.header.lexicon import Lexicon
-from kjr.reading.header.sheets import collect_row_texts, find_header_below, is_same_header
+from kjr.reading.header.sheets import (
+    collect_row_texts,
+    find_header_below,
+    find_other_title,
+    is_same_header,
+)
 from kjr.reading.page import Page, Problem, SkippedRow
 from kjr.reading.rows.judging import NOT_FILLED, JudgedRow, judge_rows
 from kjr.reading.rows.merged_rows import is_same_event
@@ -34,7 +39,7 @@ from kjr.reading.rows.row_kinds import (
     is_sum_of,
     list_first_marks,
 )
-from kjr.reading.rows.row_words import classify_row_text
+from kjr.reading.rows.row_words import classify_row_text, is_computed
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
 from kjr.reading.rows.sheet_table import NEAR, SheetTable
 from kjr.reading.skipped_sheets import find_title_refusal
@@ -75,7 +80,7 @@ def read_table(
         sheet,
         table.ledger.name,
         header_row=header.bottom,
-        last_row=table.below.top - 1 if table.below else None,
+        last_row=table.below.top - 1 if table.below else table.end,
         columns={name: at + 1 for name, at, *_ in table.readers if name not in table.joined},
         joined=table.joined,
         identity=tuple(name for name in table.ledger.identity if name not in lexicon.common),
@@ -130,8 +135,23 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
                 return
             past = below.bottom
             table.skipped += [SkippedRow(row, "header") for row in range(line.row, past + 1)]
+        elif judged.is_odd and (
+            named := find_other_title(table.sheet, table.lexicon, line.row, table.header)
+        ):
+            _leave_rest(table, line.row, named)
+            return
         else:
             _sort(table, line, judged, near)
+
+
+def _leave_rest(table: SheetTable, row: int, named: Sequence[str]) -> None:
+    """Another ledger's table from a row on, whose header nobody knows: told once, never ours."""
+    rows, table.end = table.sheet.rows, row - 1
+    filled = [each for each in range(row, len(rows) + 1) if rows[each - 1]]
+    table.skipped += [SkippedRow(each, "title" if each == row else "note") for each in filled]
+    other = "".join(f"「{name}」" for name in named)
+    message = f"第{row}至{filled[-1]}行像{other}的表，认不出表头，没有读；请照样表写好表头"
+    table.problems.append(table.problem(row, "", Level.DOUBT, message))
 
 
 def _forget_titles(table: SheetTable, below: Header) -> None:
@@ -162,7 +182,9 @@ def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, near: Neighbours
     if kind == "entry":
         _keep(table, line, judged)
         return
-    if kind == "total":
+    if kind == "total" and not any(
+        isinstance(each, str) and is_computed(each) for each in line.cells
+    ):
         table.totals[line.row] = judged.values
     if said := LEFT_OUT.get(kind):
         if kind == "continued" or not judged.missing:

@@ -36,6 +36,7 @@ VAGUE: Final = re.compile(
 TENS: Final = re.compile("(?:约|近|上|有|共)*(?:数|几|好几)([十百千万])")
 PLAIN: Final = re.compile(rf"{numerals.FIGURE}|\+\d+(?:\.\d+)?")
 COUNTED: Final = re.compile(f"约?[0-9]{{1,9}}[余多]?(?:{numerals.COUNTERS})?(?:左右)?")
+DOTTED: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 NEGATIVE: Final = re.compile(r"-\d+(\.\d+)?")
 DATED: Final = re.compile(
     r"(?:\d{4}[年./-]\d{1,2}[月./-]|(?:\d{4}年)?\d{1,2}月)\d{1,2}[日号]?"
@@ -106,6 +107,15 @@ def _figure(text: str, counter: str) -> Found | None:
     return Reading(round_amount(float(text.replace(",", "")))) if is_figure else None
 
 
+def _thousands(text: str, counter: str) -> Found | None:
+    """1.500 is one and a half, or fifteen hundred as some programs write it."""
+    if counter == "%" or not DOTTED.fullmatch(text):
+        return None
+    number = round_amount(float(text))
+    message = f"“{text}”可能是{number}，也可能是{text.replace('.', '')}，暂按{number}计，请核实"
+    return doubt_reading(Reading(number), message)
+
+
 def _negative(text: str, counter: str) -> Found | None:
     return Reading(round_amount(float(text))) if NEGATIVE.fullmatch(text) else None
 
@@ -157,6 +167,7 @@ def _unreadable(text: str, counter: str) -> Found:
 
 
 RULES: Final[tuple[ReadingRule[str, Amount], ...]] = (
+    ReadingRule("小数点后恰是三位的，可能是千位点，照小数读，请核实", "1.500", _thousands),
     ReadingRule("数字照读，千位逗号和全角都认", "１,２００", _figure),
     ReadingRule("「—」「/」「无」「不涉及」是不适用，不当作 0", "—", readings.parse_not_applicable),
     ReadingRule("负数照读，由列的下限去管", "-3", _negative),

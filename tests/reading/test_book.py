@@ -289,3 +289,10 @@ def test_a_sheet_of_two_columns_that_no_ledger_takes_is_mentioned():
     page = read("甲项 | 乙项\n某 | 30\n某 | 40", "Sheet9")
     assert (page.ledger, [str(each.level) for each in page.problems]) == (None, ["提示"])
     assert read("甲项\n某\n某", "Sheet9").problems == ()
+
+
+def test_the_line_right_below_a_table_may_be_the_title_of_another_years():
+    text = f"{cumulated(3)}\n2018年走访慰问统计表\n{cumulated(4)}"
+    pages = parse_book([typed(text)], CAMPAIGN)
+    assert [page.ledger for page in pages] == ["走访慰问", None]
+    assert "2018年" in pages[1].reason

@@ -48,6 +48,8 @@ def _holds(pages, words):
     if any(page.sheet.name == words[0] for page in pages):
         pages = [page for page in pages if page.sheet.name == words[0]]
         words = words[1:]
+    if words == ["没有话"]:
+        return not any(page.problems for page in pages)
     if not words[0].isdecimal():
         words = [str(next(entry.row for page in pages for entry in page.entries)), *words]
     row, *rest = int(words[0]), *words[1:]

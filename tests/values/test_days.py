@@ -277,3 +277,9 @@ def test_the_example_of_each_rule_is_read_by_that_rule(rule):
 def test_no_heap_of_digits_is_too_odd_to_be_read(typed):
     reading = days.parse_day(typed, *WINDOW)
     assert isinstance(reading.value, dt.date | Span | None)
+
+
+@pytest.mark.parametrize(("last", "day"), [(WINDOW[1], "2019-05-30"), (WINDOW[0], "2019-05-21")])
+def test_what_is_no_day_is_asked_for_by_one_of_the_campaigns_own(last, day):
+    complaint = days.parse_day("下周一", WINDOW[0], last).complaint
+    assert f"请写成 {day} 这样的日期" in complaint.message

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from kjr.campaign.columns import Choice, Column, Count, Day, Money, Person, ProgressColumn
+from kjr.campaign.columns import Choice, Column, Count, Day, Money, Person, ProgressColumn, Text
 from kjr.reading.columns.column_fits import fits_column, is_chosen, is_name_list
 from kjr.reading.columns.part_captions import cut_column_text, name_column
 from kjr.reading.header.header import ColumnMatch, Header, rematch_columns, unmatch_columns
@@ -33,6 +33,7 @@ from kjr.reading.rows.cell_reading import UNDECIDED
 from kjr.reading.rows.choices import find_option
 from kjr.reading.rows.row_words import classify_row_text
 from kjr.reading.rows.sheet_rows import REPEATS, is_numbering
+from kjr.reading.rows.ticks import TICKS
 from kjr.store.base import Sheet
 from kjr.values.amounts import VAGUE
 from kjr.values.cells import Cell, Row, format_cell
@@ -61,19 +62,35 @@ def drop_misfits(
     misfits = [
         match
         for match in header.matches
-        if _is_option_of_another(header, match, lexicon)
+        if _is_option_of_another(sheet, header, match, lexicon)
         or _is_misfit(sheet, header, match)
         or (progress and _is_progress(sheet, header, match, progress))
     ]
     return unmatch_columns(header, lexicon, misfits) if misfits else header
 
 
-def _is_option_of_another(header: Header, match: ColumnMatch, lexicon: Lexicon) -> bool:
-    """困难 under 对象类别 is one of its options, not 反映的困难诉求."""
+def _is_option_of_another(
+    sheet: Sheet, header: Header, match: ColumnMatch, lexicon: Lexicon
+) -> bool:
+    """困难 under 对象类别, or ticked, is one of its options, not 反映的困难诉求."""
     head, word = cut_column_text(match.text, header.ledger, lexicon)
+    if not head and match.sureness != EXACT:
+        return _is_ticked_option(sheet, header, match)
     name = name_column(head, header.ledger, lexicon) if head else None
     column = header.ledger.column(name) if name and name != match.column else None
     return isinstance(column, Choice) and find_option(column, word) is not None
+
+
+def _is_ticked_option(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
+    """A column of words in which only ticks stand, headed like an option."""
+    ledger = header.ledger
+    if not isinstance(ledger.column(match.column), Text):
+        return False
+    choices = [each for each in ledger.columns if isinstance(each, Choice)]
+    if not any(find_option(each, match.text) for each in choices):
+        return False
+    ticks = [isinstance(each, str) and each in TICKS for each in _sample(sheet, header, match.at)]
+    return bool(ticks) and all(ticks)
 
 
 def _is_progress(sheet: Sheet, header: Header, match: ColumnMatch, said: ProgressColumn) -> bool:
@@ -107,7 +124,7 @@ def _is_misfit(sheet: Sheet, header: Header, match: ColumnMatch) -> bool:
 
 
 def _is_ticked(cells: Iterator[Cell]) -> bool:
-    """典型人物 over √ is an option of another column, nobody's name; mostly the first cell tells."""
+    """典型人物 over √ is an option of another column, nobody's name; the first mostly tells."""
     ticks = (isinstance(cell, str) and is_tick(cell) for cell in cells)
     return bool(next(ticks, False)) and all(ticks)
 

@@ -17,10 +17,11 @@ from kjr.values.numerals import DIGITS, FIGURE, PLACES, round_amount
 from kjr.values.spelling.characters import fold_text
 
 FACTORS: Final = {"万": 10_000, "千": 1000, "百": 100, "": 1}
-SCALED: Final = re.compile("([万千百])(元|人次|人|份|字|次|册|篇|条)")
+COUNTERS: Final = "元|人次|人|份|字|次|册|篇|条"
+SCALED: Final = re.compile(f"([万千百])({COUNTERS})")
 LINE: Final = re.compile(r"(?:^|[\s(,;、])(?:计量|金额|数量|货币)?单位\s*:\s*([^)]*)")
 NUMERAL: Final = re.compile(rf"{FIGURE}|[{DIGITS}{PLACES}]+")
-NAMED: Final = re.compile("[万千百元]")
+NAMED: Final = re.compile(f"[万千百]|{COUNTERS}")
 
 
 def find_column_counter(column: Column) -> str:

@@ -1,6 +1,7 @@
 """Which sheet is which ledger: the header decides, the sheet's name and title add weight."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from kjr.campaign.model import Ledger
 from kjr.reading.header.header import Header, guess_columns, read_headers
 from kjr.reading.header.lexicon import LOOSE, Lexicon, clean_header
 from kjr.store.base import Sheet
+from kjr.values.spelling.characters import fold_text
 
 DEEPEST: Final = 1000
 """How far down a sheet the first header may stand."""
@@ -19,6 +21,9 @@ SURE, LIKELY = 0.6, 0.3
 """The part of the required columns a header must have, without and with a name that agrees."""
 FAIR, PLAIN_WORDS = 0.45, 2.5
 """This part is enough, too, if the words there are say so strongly whose they are."""
+TITLE: Final = re.compile(r"(?:表|台账)(?:\(.*)?$")
+BETWEEN, WIDE = 4, 3
+"""A table's header stands so near below its title, and has at least so many words."""
 NO_HEADER: Final = "没有找到哪一本台账的表头"
 
 
@@ -116,6 +121,25 @@ def find_header_below(sheet: Sheet, lexicon: Lexicon, row: int, current: Header)
     above = sheet.rows[max(0, row - 4) : row - 1]
     titles = [str(cell) for line in above for cell in line[:3] if cell]
     return _chosen(readings, _weights(lexicon.ledgers, titles, BY_TITLE), lexicon)
+
+
+def find_other_title(
+    sheet: Sheet, lexicon: Lexicon, row: int, current: Header
+) -> tuple[str, ...] | None:
+    """The other ledgers a line alone names as the title of a table whose header nobody knows."""
+    cells = [cell for cell in sheet.rows[row - 1] if cell is not None]
+    if len(cells) != 1 or not isinstance(cells[0], str) or not TITLE.search(fold_text(cells[0])):
+        return None
+    named = _spoken_of(lexicon.ledgers, clean_header(cells[0]))
+    if not named or current.ledger.name in named:
+        return None
+    lines = [[each for each in line if each is not None] for line in sheet.rows[row:][:BETWEEN]]
+    heads = next((line for line in lines if len(line) >= WIDE), [])
+    if not heads or not all(isinstance(each, str) and not each.isdecimal() for each in heads):
+        return None
+    below = range(row + 1, row + 1 + len(lines))
+    is_known = any(find_header_below(sheet, lexicon, each, current) for each in below)
+    return None if is_known else named
 
 
 def is_same_header(one: Header, two: Header) -> bool:

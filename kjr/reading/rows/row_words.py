@@ -12,7 +12,7 @@ from typing import Final
 from kjr.values.readings import is_not_applicable
 from kjr.values.spelling.characters import fold_text
 
-TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和)(?:\([^()]*\))?:?")
+TOTAL: Final = re.compile(r"(?:本[页表])?(?:合计|小计|总计|共计|总和|计)(?:\([^()]*\))?:?")
 SUMS: Final = "合计|小计|总计|总数|共计|累计|汇总|总和"
 SUBTOTAL: Final = re.compile(
     r"(?:合计|小计|总计(?!划)|共计|累计|汇总(?!表)).{0,12}"
@@ -20,6 +20,8 @@ SUBTOTAL: Final = re.compile(
     r"|[总一]?共\d+.{0,12}|grandtotal|(?:sub)?total:?|.{1,20}total",
     re.IGNORECASE,
 )
+COMPUTED: Final = re.compile(".*(?:计数|平均值|最大值|最小值)")
+"""What programs put below a group beside its sum."""
 PART: Final = re.compile(
     r"其中[:,]?.{0,12}|(?:人均|平均|均值|占比|所占比例|增幅|同比|环比|上年同期|去年同期)(?:数|值|增长)?(?:\(.*\))?:?"
 )
@@ -71,3 +73,8 @@ def classify_row_text(text: str) -> str:
     if is_not_applicable(text):
         return "nil"
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
+
+
+def is_computed(text: str) -> bool:
+    """Whether a row holds a group's count, mean or extreme, which is no sum of its rows."""
+    return COMPUTED.fullmatch(BLANK.sub("", fold_text(text))) is not None

@@ -50,6 +50,8 @@ class SheetTable:
         """The rows of sums (合计)."""
         self.signed = 0
         """The last row of signatures (落款)."""
+        self.end: int | None = None
+        """Its last row, where another table follows that nobody can read."""
         self.below: Header | None = None
         """The next table's header, if another one follows below."""
 

@@ -60,9 +60,13 @@ def test_an_arrow_repeats_a_day_though_it_was_typed_as_a_number():
     [
         *(
             (word, ["疑"])
-            for word in ("作废", "已取消。", "重复，不计", "不再举办", "流会", "改为6月5日")
+            for word in (
+                *("作废", "已取消。", "重复，不计", "不再举办", "流会", "改为6月5日"),
+                *("市科协已统计，本表不计", "我单位不再统计", "不应重复填报", "计入上一行"),
+            )
         ),
         *((word, []) for word in ("已取消原定讲座", "改为线上", "流动科技馆", "不再赘述")),
+        *((word, []) for word in ("科技交流会", "我单位已上报", "不应忽视", "本单位统计")),
     ],
 )
 def test_a_row_whose_remark_takes_it_back_is_counted_and_doubted(remark, doubts):

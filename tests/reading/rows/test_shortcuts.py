@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -96,3 +97,8 @@ def test_clean_cells_do_take_the_quick_way():
     )
     for column, cells in zip([COLUMNS[0], COLUMNS[2], COLUMNS[5], COLUMNS[6]], clean, strict=True):
         assert build_column_shortcut(column)(cells) is not None
+
+
+@pytest.mark.parametrize("number", [2.0, 51.0, 10.5, float("inf")])
+def test_one_number_out_of_bounds_has_all_of_them_looked_at(number):
+    assert build_column_shortcut(COLUMNS[2])([30.0, number, 40.0]) is None
