@@ -56,6 +56,7 @@ PHONES: Final = re.compile(
 WHOLE_MANTISSA: Final = re.compile(r"\d\.\d{9,}E\+?1[01]", re.IGNORECASE)
 SAID_PERCENT: Final = re.compile("[%％分成]")
 IS_PERCENT: Final = re.compile("[%％]|百分之|成")
+MOST_MARKS: Final = 10
 VAST: Final = 1e12
 
 
@@ -137,11 +138,17 @@ def _count(column: Count, cell: Cell) -> Reading[Value]:
         level = Level.DOUBT if value == 1 else Level.HINT
         percent_reading = reading._replace(value=percent, rule="百分数")
         return annotate_reading(percent_reading, level, f"按百分数读作{percent}")
-    if column.counter == "%" and value and 1 < value <= 10 and not IS_PERCENT.search(str(cell)):
+    if column.counter == "%" and value and not reading.complaint and _may_be_marks(value, cell):
         reading = doubt_reading(reading, f"按百分数读作{value:g}%；如是十分制，请换算成百分数")
     if isinstance(value, float) and column.counter != "%":
         return make_error_reading(f"应为整数，现在是{value:g}")
     return _bounded(column, reading)
+
+
+def _may_be_marks(value: Amount, cell: Cell) -> bool:
+    """9.8分 and 4.9 are marks out of ten or five; hardly anybody writes so small a share so."""
+    says_marks = "分" in str(cell) or not float(value).is_integer()
+    return 1 < value <= MOST_MARKS and says_marks and not IS_PERCENT.search(str(cell))
 
 
 def _bounded(column: Count | Money, reading: Reading[Amount]) -> Reading[Value]:

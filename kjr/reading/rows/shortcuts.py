@@ -96,9 +96,9 @@ def _texts(odd: Sequence[re.Pattern[str]], most: int, cells: Sequence[Any]) -> S
 
 
 def _least(column: Count | Money) -> float:
-    """1 under a percentage may be 100 %, and up to 10 it may be marks out of ten."""
+    """1 under a percentage may be 100 %."""
     is_percent = isinstance(column, Count) and column.counter == "%"
-    return max(column.least, 11 if is_percent else 0)
+    return max(column.least, 2 if is_percent else 0)
 
 
 def _amounts(least: float, most: float, cells: Sequence[Any]) -> Sequence[Value] | None:
