@@ -84,18 +84,3 @@ def test_numbers_under_a_merged_cell_are_told(page):
     made = page.read(merged=(Area(2, at, 3, at),))
     assert page.counted(made) == [3, None]
     assert told(made) == [(page.cell(3, at), "疑")]
-
-
-FORM = "书面总结 | 已交\n电子版 | 已交\n报送日期 | 2019-06-10"
-
-
-def test_what_is_struck_out_of_a_form_is_told_at_its_cell():
-    page = read(FORM, "总结报送", marks=(CellMark(2, 2, MarkKind.STRUCK),))
-    assert [entry.values.get("电子版") for entry in page.entries] in ([None], [])
-    assert "B2" in [problem.cell for problem in page.problems]
-
-
-def test_a_rule_of_a_form_is_told_for_the_whole_sheet():
-    page = read(FORM, "总结报送", marks=(CellMark(1, 2, MarkKind.RULED, "B1:B3"),))
-    (problem,) = page.problems
-    assert (problem.row, str(problem.level)) == (0, "疑")
