@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from kjr.store.base import CellMark, MarkKind
 from tests.typed import read, told
 
 
@@ -135,3 +136,18 @@ def test_what_stands_for_no_column_is_named_and_swells_no_other_answer():
     assert values["主要做法"] == "组织走访。\n举办讲座。"
     told = [each.message for each in page.problems if "没有对上的项" in each.message]
     assert told == ["没有对上的项：报送方式、领导重视程度"]
+
+
+FORM = "书面总结 | 已交\n电子版 | 已交\n报送日期 | 2019-06-10"
+
+
+def test_what_is_struck_out_of_a_form_is_told_at_its_cell():
+    page = read(FORM, "总结报送", marks=(CellMark(2, 2, MarkKind.STRUCK),))
+    assert [entry.values.get("电子版") for entry in page.entries] in ([None], [])
+    assert "B2" in [problem.cell for problem in page.problems]
+
+
+def test_a_rule_of_a_form_is_told_for_the_whole_sheet():
+    page = read(FORM, "总结报送", marks=(CellMark(1, 2, MarkKind.RULED, "B1:B3"),))
+    (problem,) = page.problems
+    assert (problem.row, str(problem.level)) == (0, "疑")
