@@ -1,5 +1,6 @@
 """What tests of the whole way share: the example campaigns, written once."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from hypothesis import settings
 from kjr.app import demo
 from kjr.app.commands import campaign, check
 from kjr.store.folder import folder_store
-from tests.databases import Intruder, serve_postgresql
+from tests.databases import Intruder, Server, serve_postgresql
+from tests.on_postgresql import PORT, is_on_postgresql, redirect_folders, tell_programs
 from tests.plans import COUNTY, FIRST
 from tests.shared import WORKER
 
@@ -24,6 +26,35 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("kjr", deadline=None)  # a busy machine is no fault of what it tries
 settings.load_profile("kjr")
+
+
+def pytest_configure(config):
+    """One PostgreSQL for all processes of this run, where the state of all tests lies on one."""
+    if not is_on_postgresql():
+        return
+    if not os.environ.get(PORT):
+        serving = config.stash[SERVING] = contextlib.ExitStack()
+        os.environ[PORT] = str(serving.enter_context(serve_postgresql()).port)
+        tell_programs(os.environ)
+    redirect_folders()
+
+
+def pytest_unconfigure(config):
+    """Served no more."""
+    if serving := config.stash.get(SERVING, None):
+        serving.close()
+
+
+def pytest_collection_modifyitems(items):
+    """What is about SQLite alone says nothing about PostgreSQL; tests/state has both by itself."""
+    for item in items if is_on_postgresql() else ():
+        is_both = "tests/state/" in item.nodeid and "[postgresql" not in item.nodeid
+        if item.get_closest_marker("sqlite") or is_both:
+            item.add_marker(pytest.mark.skip(reason="about SQLite and the files beside it"))
+
+
+SERVING = pytest.StashKey()
+ENGINES = ["postgresql"] if is_on_postgresql() else ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,11 +130,14 @@ def county(examples):
 @pytest.fixture(scope="session")
 def server():
     """A PostgreSQL; the test is skipped where none is installed."""
+    if is_on_postgresql():
+        yield Server(os.environ[PORT])
+        return
     with serve_postgresql() as served:
         yield served
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=ENGINES)
 def intruder(request, tmp_path):
     """Somebody who reaches into a database in which nothing is yet."""
     if request.param == "sqlite":

@@ -1,14 +1,15 @@
 """A PostgreSQL of our own beside SQLite, and a hand that reaches past kjr into either."""
 
 import contextlib
-import itertools
 import os
+import secrets
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,28 +18,29 @@ import pytest
 from kjr.state.contents import change_contents, read_contents
 from kjr.state.engine.connections import FILE
 from kjr.state.engine.schema import KEPT
+from tests.on_postgresql import ADDRESS, AT, PORT, find_room, is_on_postgresql
 
+QUICK = "-c fsync=off -c max_connections=300"
 UNTRIED = "!!! no PostgreSQL on this machine (Debian: postgresql): NOTHING about it is tried"
 
 
 class Server:
     """A PostgreSQL at a free port of this machine; every test gets a room of its own in it."""
 
-    def __init__(self, port):
-        self.port, self.rooms = port, itertools.count()
-        self.tell("CREATE ROLE kjr LOGIN")
+    def __init__(self, port, stop=None, start=None):
+        self.port = port
+        self.stop, self.start = stop, start
+        """Take it away, and bring it back."""
 
     def make_room(self):
         """The address of a database in which nothing is yet, for somebody who is no superuser."""
-        room = f"room{next(self.rooms)}"
+        room = f"room{secrets.token_hex(8)}"
         self.tell(f"CREATE SCHEMA {room} AUTHORIZATION kjr")
-        at = f"kjr@127.0.0.1:{self.port}/postgres"
-        return f"postgresql+psycopg://{at}?options=-csearch_path%3D{room}"
+        return ADDRESS.format(self.port, room)
 
     def tell(self, *commands, room="public"):
         """Have the superuser do something in a room."""
-        at = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
-        with psycopg.connect(at, options=f"-csearch_path={room}") as connection:
+        with psycopg.connect(AT.format(self.port), options=f"-csearch_path={room}") as connection:
             for command in commands:
                 connection.execute(command)
 
@@ -62,14 +64,19 @@ def serve_postgresql():
 
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    said = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    said = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {QUICK}"
     try:
         do("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync")
-        do("pg_ctl", "-w", "-l", place / "log", "-o", said, "start")
+        start = partial(do, "pg_ctl", "-w", "-l", place / "log", "-o", said, "restart")
+        stop = partial(do, "pg_ctl", "-w", "-m", "immediate", "stop")
+        start()
         try:
-            yield Server(port)
+            server = Server(port, stop, start)
+            server.tell("CREATE ROLE kjr LOGIN")
+            yield server
         finally:
-            do("pg_ctl", "-w", "-m", "immediate", "stop")
+            with contextlib.suppress(subprocess.CalledProcessError):  # it may be stopped already
+                stop()
     finally:
         shutil.rmtree(place)
 
@@ -83,6 +90,8 @@ class Intruder:
     """Somebody who may do with the database what kjr never does."""
 
     def __init__(self, place, server=None):
+        if is_on_postgresql() and isinstance(place, Path):
+            place, server = find_room(place), Server(os.environ[PORT])
         self.place, self.server = place, server
 
     def tell(self, *commands):
