@@ -1,13 +1,14 @@
 """Large values by topic and key, packed: last good books, frozen moments, photographs."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
 from kjr.state.engine.connections import Place
 from kjr.state.engine.database import open_database
+from kjr.state.engine.last_answers import ask_database
 from kjr.state.engine.schema import CONTENTS
 
 OF_TOPIC: Final = CONTENTS.c.topic == bindparam("about")
@@ -24,8 +25,11 @@ EITHER: Final = zlib.MAX_WBITS | 32
 
 def list_contents(place: Place, topic: str) -> list[str]:
     """The keys of all that is kept of a topic, in order; raises StateAwayError."""
-    with open_database(place).read() as connection:
-        return [*connection.execute(KEYS, {"about": topic}).scalars()] if connection else []
+
+    def read(connection: Connection | None) -> Sequence[str]:
+        return connection.execute(KEYS, {"about": topic}).scalars().all() if connection else ()
+
+    return [*ask_database(open_database(place), ("contents", topic), read)]
 
 
 def read_contents(place: Place, topic: str) -> dict[str, bytes]:

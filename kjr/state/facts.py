@@ -3,16 +3,17 @@
 import contextlib
 import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from kjr.errors import KjrError
 from kjr.state.acts import pack_json
 from kjr.state.engine.connections import Place
 from kjr.state.engine.database import Database, open_database
+from kjr.state.engine.last_answers import ask_database
 from kjr.state.engine.schema import FACTS
 
 SPOILT: Final = "数据库读不出来，里面有一条坏了，请告诉管理员"
@@ -35,9 +36,12 @@ KEEP: Final = text(
 
 def read_facts(place: Place, topic: str) -> Facts:
     """All that is kept of a topic, nothing if nothing is; raises StateAwayError."""
-    with open_database(place).read() as connection:
-        rows = connection.execute(ALL, {"about": topic}) if connection else ()
-        return {row.key: _unpack(row.value) for row in rows}
+
+    def read(connection: Connection | None) -> Sequence[Any]:
+        return connection.execute(ALL, {"about": topic}).all() if connection else ()
+
+    rows = ask_database(open_database(place), topic, read)
+    return {row.key: _unpack(row.value) for row in rows}
 
 
 def read_each(place: Place, wanted: Mapping[str, str]) -> list[Any]:
@@ -48,10 +52,15 @@ def read_each(place: Place, wanted: Mapping[str, str]) -> list[Any]:
     database = open_database(place)
     seen = _recall(database)
     if not seen.keys() >= wanted.items():
-        with database.read() as connection:
-            for topic, key in wanted.items():
-                asked = {"about": topic, "of": key}
-                seen[topic, key] = connection.execute(ONE, asked).scalar() if connection else None
+
+        def read(connection: Connection | None) -> dict[tuple[str, str], str | None]:
+            asked = [{"about": topic, "of": key} for topic, key in wanted.items()]
+            found = (
+                connection.execute(ONE, each).scalar() if connection else None for each in asked
+            )
+            return dict(zip(wanted.items(), found, strict=True))
+
+        seen |= ask_database(database, tuple(wanted.items()), read)
     return [_unpack(seen[each]) for each in wanted.items()]
 
 

@@ -27,7 +27,7 @@ from kjr.state.acts import (
     rename_units,
     unpack_act,
 )
-from kjr.state.engine.connections import Place
+from kjr.state.engine.connections import Place, ServerAwayError
 from kjr.state.engine.database import open_database
 from kjr.state.engine.schema import ACTS, RECORDS
 from kjr.state.engine.turns import hold_turn
@@ -80,6 +80,7 @@ class Journal:
         self._turn = threading.RLock()
         self._version: tuple[int, int] | None = None
         self._opened = 0
+        self._is_known = False
         self._forget()
 
     def append(self, act: Act, guard: Guard | None = None) -> Act:
@@ -101,13 +102,18 @@ class Journal:
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:
         """Everything done, oldest first, each with its outcome; of one unit, or of all.
 
-        Raises KjrError when it cannot be read.
+        Where a server cannot be reached it is what was known last.  Raises KjrError when it cannot
+        be read.
         """
         with self._turn:
             version = self._database.find_version()
             if version is None or version != self._version:
-                with self._reading():
-                    self._version = version
+                try:
+                    with self._reading():
+                        self._version = version
+                except ServerAwayError:
+                    if not self._is_known:
+                        raise
             return tuple(act for act in self._acts.values() if unit in (None, act.unit))
 
     def turn(self, unit: str) -> AbstractContextManager[None]:
@@ -141,6 +147,7 @@ class Journal:
                 self._catch_up(connection)
             else:
                 self._forget()
+            self._is_known = True
             yield connection
 
     def _hold_end(self, connection: Connection) -> tuple[int, int]:

@@ -45,6 +45,10 @@ class StateAwayError(KjrError):
     """The database does not do what it is asked; it may do so later."""
 
 
+class ServerAwayError(StateAwayError):
+    """The server of the database cannot be reached: it was restarted, or the network is down."""
+
+
 Place = Path | str
 """A folder on this machine's own disk, or the address of a database."""
 

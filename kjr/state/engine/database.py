@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from kjr.errors import KjrError
 from kjr.state.engine import schema
@@ -29,6 +31,7 @@ from kjr.state.engine.connections import (
     FILE,
     FileAlone,
     Place,
+    ServerAwayError,
     StateAwayError,
     build_engine,
     make_file,
@@ -48,6 +51,9 @@ OLDER: Final = (
 NOT_READ: Final = "数据库读不出来，请告诉管理员检查{0}"
 NOT_KEPT: Final = "{0}写不进去（{1}），请告诉管理员"
 """What is said where nothing better is known: what to look at, and why it may be."""
+FOLDER, SERVER = ("本机的数据文件夹", "可能磁盘已满"), ("数据库服务器", "可能连不上")
+PAUSE: Final = 2.0
+"""Seconds in which a server that did not answer is not asked again: each time may take some."""
 
 
 class Database:
@@ -62,6 +68,7 @@ class Database:
         """Writes nothing, so that whatever was written was written by others."""
         self._number = 0
         """The number on the disk of the file whose tables are known."""
+        self._away_until = 0.0
         self.opened = 0
         """How often its tables were looked at: again where another file lies in its place."""
 
@@ -79,6 +86,8 @@ class Database:
         """
         folder = self.folder
         with self.explain(words):
+            if time.monotonic() < self._away_until:
+                raise ServerAwayError(words.format(*SERVER))
             if folder and not (folder / FILE).exists() and not has_first_files(folder):
                 yield None
                 return
@@ -104,9 +113,10 @@ class Database:
         try:
             yield
         except FAILURES as error:
-            keeper = "本机的数据文件夹" if self.folder else "数据库服务器"
-            trouble = "可能磁盘已满" if self.folder else "可能连不上"
-            raise StateAwayError(words.format(keeper, trouble)) from error
+            if self.folder or not isinstance(error, OperationalError | InterfaceError):
+                raise StateAwayError(words.format(*(FOLDER if self.folder else SERVER))) from error
+            self._away_until = time.monotonic() + PAUSE
+            raise ServerAwayError(words.format(*SERVER)) from error
 
     def connect(self) -> Connection:
         """A connection without a transaction, for locks that last longer than one."""
