@@ -23,6 +23,7 @@ from kjr.documents.paper import fonts
 from kjr.errors import KjrError
 from kjr.state.engine.database import open_database
 from kjr.state.journal import Journal
+from kjr.state.sharing.examining import is_anybody_looking, list_server_faults
 from kjr.store.folder.mounts import find_mount
 from kjr.store.folder.patience import NoAnswerError
 from kjr.store.google.google_access import GoogleAccess
@@ -31,6 +32,8 @@ SHARED_STATE: Final = (
     "本机状态文件夹 {} 在网络盘上：数据库的锁过不了网络，会写坏；请把 KJR_STATE 设成这台机器自己的"
     "文件夹，几台机器要共用就设成 PostgreSQL 的地址"
 )
+SEEN: Final = "看工作簿：有一个进程在看，共用这个数据库的别的进程跟着显示"
+UNSEEN: Final = "看工作簿：现在没有进程在看（没有运行，或者刚刚换人）"
 
 
 def examine_installation(settings: Settings, before: Path | None = None) -> Iterator[Finding]:
@@ -139,6 +142,10 @@ def _remembered(settings: Settings) -> Iterator[Finding]:
         faults = list_record_faults(settings.database, settings.state, journal)
         yield Finding(True, f"数据库：{open_database(settings.database).name}")
         yield from (Finding(False, f"操作记录：{each}") for each in faults)
+        yield from (
+            Finding(False, f"数据库：{each}") for each in list_server_faults(settings.database)
+        )
+        yield Finding(True, SEEN if is_anybody_looking(settings.database) else UNSEEN)
         if settings.syslog:
             untold = count_untold(settings.database)
             left = f"，还有 {untold} 条没有送出" if untold else ""

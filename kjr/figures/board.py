@@ -25,7 +25,7 @@ from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview, set_clock
 from kjr.state.acts import Act
 from kjr.state.engine.connections import Place
-from kjr.state.sharing.lease import Lease
+from kjr.state.sharing.lease import LOOKING, Lease
 from kjr.store.base import Store, StoreUnavailableError
 
 POLL: Final = 2.0
@@ -86,7 +86,7 @@ class Board:
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
-        self._store, self._place, self._lease = store, place, Lease(place, "look")
+        self._store, self._place, self._lease = store, place, Lease(place, LOOKING)
         self._clock, self._every, self._beside = clock, every, beside
         self._checked = self.latest
         ended = archive.load_with_gone_units(place, campaign, clock())

@@ -147,3 +147,15 @@ def test_who_read_an_older_copy_does_not_show_it_over_a_newer_one(office, monkey
     assert people(second.look_at("甲学会")) == [6]
     assert people(first.latest) == [6]
     assert people(Board(SMALL, ours, office.place, lambda: NOON).latest) == [6]
+
+
+def test_boards_go_on_when_the_server_has_cut_every_line(tmp_path, server):
+    """Who looked has lost the lease with its line; one of the two takes it, and both hear again."""
+    with closing(Office(tmp_path / "shared", server.make_room())) as office:
+        first, ours = office.open()
+        second, theirs = office.open()
+        server.tell("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kjr'")
+        ours.put("甲学会.xlsx", visits(5))
+        assert eventually(lambda: people(first.latest) == people(second.latest) == [5])
+        assert [*ours.opened, *theirs.opened] == ["甲学会"]
+        assert eventually(lambda: first.failure == second.failure == "")

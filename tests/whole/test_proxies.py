@@ -1,78 +1,18 @@
 """nginx and Caddy as the files in deploy/ set them up, each before a running server."""
 
 import asyncio
-import contextlib
-import datetime as dt
-import ipaddress
 import re
-import ssl
-import subprocess
-import time
 
-import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from benchmarks.load_client import Viewer
 from kjr.ui.door import door
 from tests.doors import LEADER, issue
-from tests.programs import program
-from tools.serving import ROOT, free_port, serving
+from tests.proxies import NAME, ask, caddy, nginx, open_window, stand_before
+from tools.serving import ROOT, serving
 
 pytestmark = pytest.mark.slow
-NAME = "kjr.example.cn"
-PATIENCE = 30.0
-
-
-def certify(room):
-    """A certificate of our own for the name in the files; gives its two files."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = dt.datetime.now(dt.UTC)
-    names = [x509.DNSName(NAME), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    signed = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    form = serialization.Encoding.PEM
-    (room / "cert.pem").write_bytes(signed.public_bytes(form))
-    private = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (room / "key.pem").write_bytes(key.private_bytes(form, *private))
-    return room / "cert.pem", room / "key.pem"
-
-
-def nginx(room, port, served):
-    """The file as it is, but for ports, certificate and where it may write."""
-    cert, key = certify(room)
-    said = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    said = said.replace("listen 80;", f"listen {free_port()};")
-    said = said.replace("listen 443 ssl", f"listen {port} ssl")
-    said = said.replace("/etc/ssl/kjr/fullchain.pem", str(cert))
-    said = said.replace("/etc/ssl/kjr/privkey.pem", str(key))
-    said = said.replace("/var/log/nginx", str(room)).replace("http://127.0.0.1:8501", served)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    rooms = "".join(f"{each}_temp_path {room}/{each};" for each in kinds)
-    whole = f"daemon off; pid {room}/pid; error_log {room}/errors;\nevents {{}}\n"
-    (room / "nginx.conf").write_text(f"{whole}http {{ {rooms}\n{said} }}", "utf-8")
-    return [program("nginx"), "-c", str(room / "nginx.conf"), "-e", str(room / "errors")]
-
-
-def caddy(room, port, served):
-    cert, key = certify(room)
-    said = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
-    said = said.replace(f"{NAME} {{", f"{NAME}:{port} {{\n\ttls {cert} {key}")
-    said = said.replace("\n{\n", "\n{\n\tadmin off\n\tauto_https disable_redirects\n", 1)
-    said = said.replace("127.0.0.1:8501", served.removeprefix("http://"))
-    (room / "Caddyfile").write_text(said, "utf-8")
-    return [program("caddy"), "run", "--config", str(room / "Caddyfile"), "--adapter", "caddyfile"]
 
 
 @pytest.fixture(scope="module")
@@ -85,43 +25,15 @@ def served(small_example, tmp_path_factory):
     }
     issue(room / "state", LEADER)
     with serving(ROOT / "app.py", ROOT, room / "log", places) as running:
-        yield running.address
+        yield running.address.removeprefix("http://")
 
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=lambda make: make.__name__)
 def house(request, served, tmp_path_factory):
     """The proxy's address, and where it writes its log."""
-    room, port = tmp_path_factory.mktemp(request.param.__name__), free_port()
-    surroundings = {"HOME": str(room), "XDG_DATA_HOME": str(room), "XDG_CONFIG_HOME": str(room)}
-    with (room / "said").open("wb") as said:
-        running = subprocess.Popen(
-            request.param(room, port, served), env=surroundings, stdout=said, stderr=said
-        )
-    try:
-        wait(port, running, room / "said")
+    room = tmp_path_factory.mktemp(request.param.__name__)
+    with stand_before(request.param, room, served) as port:
         yield port, room
-    finally:
-        running.terminate()
-        running.wait(PATIENCE)
-
-
-def wait(port, running, said):
-    until = time.monotonic() + PATIENCE
-    while running.poll() is None and time.monotonic() < until:
-        with contextlib.suppress(httpx.HTTPError):
-            if ask(port, "/_stcore/health").status_code == 200:
-                return
-        time.sleep(0.05)
-    pytest.fail(said.read_text("utf-8"))
-
-
-def ask(port, path, **headers):
-    """As a browser asks that knows the name; the certificate is looked at elsewhere."""
-    with httpx.Client(verify=False, trust_env=False, timeout=PATIENCE) as browser:
-        said = {"Host": f"{NAME}:{port}", **headers}
-        return browser.get(
-            f"https://127.0.0.1:{port}{path}", headers=said, extensions={"sni_hostname": NAME}
-        )
 
 
 def test_every_answer_carries_its_headers_once(house):
@@ -167,21 +79,10 @@ def test_files_are_kept_nowhere_and_their_addresses_in_no_log(house, path, statu
 
 
 def test_a_page_is_drawn_through_it_and_only_for_its_own_pages(house):
-    port, _ = house
-    trust = ssl.create_default_context(cafile=house[1] / "cert.pem")
+    port, room = house
 
     async def look(origin):
-        there = connect(
-            f"wss://{NAME}:{port}/_stcore/stream",
-            host="127.0.0.1",
-            port=port,
-            ssl=trust,
-            origin=origin,
-            subprotocols=["streamlit"],
-            proxy=None,
-            max_size=None,
-        )
-        async with there as connection:
+        async with open_window(port, room, origin) as connection:
             return await Viewer(connection, "", "").rerun()
 
     assert asyncio.run(look(f"https://{NAME}:{port}")).whole

@@ -18,6 +18,9 @@ from kjr.state.engine.connections import FAILURES, Place, StateAwayError
 from kjr.state.engine.database import NEWS, derive_lock, open_database
 from kjr.store.files import hold_lock
 
+LOOKING: Final = "look"
+"""The lease of the process that looks at the workbooks for all."""
+LOCK: Final = "{}.turn"
 STEP: Final = 0.2
 """Seconds between two looks whether anybody wrote, where nobody tells."""
 AWAY: Final = "数据库没有回应（{0}{1}），图上停在这之前；恢复以后自己接上"
@@ -71,7 +74,7 @@ class Lease:
         """On a disk that cannot be written nobody holds it, and everybody looks for himself."""
         assert self._database.folder
         try:
-            self._held.enter_context(hold_lock(self._database.folder / f"{self._name}.turn", 0))
+            self._held.enter_context(hold_lock(self._database.folder / LOCK.format(self._name), 0))
         except KjrError:
             return False
         except OSError:
@@ -105,3 +108,9 @@ class Lease:
         if not is_new:
             stopped.wait(seconds)
         return is_new
+
+
+def is_lease_known(place: Place, name: str) -> bool:
+    """Whether anybody ever asked for it; where nobody did, nothing is left behind by asking."""
+    folder = open_database(place).folder
+    return folder is None or (folder / LOCK.format(name)).exists()
