@@ -268,6 +268,17 @@ def test_the_caption_of_bars_is_part_of_their_figure():
     assert kinds(small(body=[Bars("图", [Bar("走访", 0.5, "5")])]))[-2:] == ["Figure", "Caption"]
 
 
+def test_the_caption_of_a_photograph_is_part_of_its_figure():
+    file = read(small(body=[Picture("现场", jpeg(40, 30)), Picture("座谈", jpeg(40, 30))]))
+    (document,) = file.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    figures = document["/K"][0]["/K"][-1]["/K"]
+    assert [(each["/S"], each["/Alt"]) for each in figures] == [
+        ("/Figure", "现场"),
+        ("/Figure", "座谈"),
+    ]
+    assert [each["/K"][-1]["/S"] for each in figures] == ["/Caption"] * 2
+
+
 def test_every_piece_of_a_page_belongs_to_the_tree_or_is_ornament():
     for page in read(PAPER).pages:
         depth = 0

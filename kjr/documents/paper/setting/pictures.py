@@ -92,15 +92,15 @@ def ink_photo(
     """One photograph standing on its caption, and how high the caption is."""
     widths = fonts.advances[gb.CELL.role]
     marks: list[gb.Mark] = [] if photo else list(ink_empty_frame(left, box))
+    figure = gb.Tag("Figure", left, block.caption)
     if photo:
         x, y = left + (box - photo.width) / 2, floor - photo.height
-        tag = gb.Tag("Figure", left, block.caption)
-        marks.append(photo._replace(x=x, y=y, tag=tag))
+        marks.append(photo._replace(x=x, y=y, tag=figure))
     lines = break_text(block.caption, widths, box / gb.CELL.size)
     for place, line in enumerate(lines):
         middle = left + (box - measure_extent(line, widths) * gb.CELL.size) / 2
         baseline = floor + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
-        tag = gb.Tag("Caption", left)
+        tag = gb.Tag("Caption", left, within=figure if photo else None)
         marks += ink_line(line, middle, baseline, gb.CELL, tag)
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks
 
