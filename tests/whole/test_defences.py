@@ -166,6 +166,8 @@ CASES = {
         opening.anything_is_a_file
     ],
     f"{FOLDER}::test_a_file_exchanged_after_the_look_is_not_read_either[as_link_out]": LINKS,
+    "tests/whole/test_hostile_folder.py"
+    "::test_what_does_harm_in_the_folder_is_told_and_everybody_is_served": LINKS,
     f"{SAVING}::test_what_a_link_out_of_the_folder_leads_to_is_neither_read_nor_written": LINKS,
     f"{SAVING}::test_a_mark_that_leads_elsewhere_or_never_ends_tells_nothing": LINKS,
     f"{MASKS}::test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden": [
