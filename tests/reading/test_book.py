@@ -296,3 +296,9 @@ def test_the_line_right_below_a_table_may_be_the_title_of_another_years():
     pages = parse_book([typed(text)], CAMPAIGN)
     assert [page.ledger for page in pages] == ["走访慰问", None]
     assert "2018年" in pages[1].reason
+
+
+def test_sums_by_day_below_a_table_are_no_second_table_for_a_title_far_above():
+    rows = f"走访慰问统计表\n{cumulated(3, 2, 4, 5)}\n\n走访日期 | 走访人次\n5月21日 | 3"
+    (page,) = parse_book([typed(rows, "Sheet1")], CAMPAIGN)
+    assert column(page, "走访人次") == [3, 2, 4, 5]
