@@ -292,7 +292,7 @@ def test_a_sheet_of_two_columns_that_no_ledger_takes_is_mentioned():
 
 
 def test_the_line_right_below_a_table_may_be_the_title_of_another_years():
-    text = f"{cumulated(3)}\n2018年走访慰问统计表\n{cumulated(4)}"
+    text = f"{cumulated(3).strip()}\n2018年走访慰问统计表\n{cumulated(4)}"
     pages = parse_book([typed(text)], CAMPAIGN)
     assert [page.ledger for page in pages] == ["走访慰问", None]
     assert "2018年" in pages[1].reason
