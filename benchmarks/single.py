@@ -27,8 +27,11 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.xlsx.workbook import read_sheets
 from tests.messy.books import by_openpyxl, by_xlsxwriter, workbook
+from tests.messy.styles import MESSY, Style
 
 BOOKS, FEW, MANY = 200, 100, 3000
+LONG = MESSY._replace(longest=100)
+"""About as many rows as the tidy ones have."""
 FIRST = 880_000
 """The messy workbooks are drawn from this seed on."""
 
@@ -47,6 +50,7 @@ def main() -> None:
     text = record.table(
         [
             costs("tidy workbooks of 8 sheets with 50 rows", tidy, campaign, 3),
+            costs("messy workbooks of up to 100 rows a sheet", messy(plan, books, LONG), plan, 5),
             costs("small messy workbooks, each new to it", messy(plan, books), plan, 5),
             memory(tidy, campaign),
             flatness(tidy[0], campaign, MANY * books // BOOKS),
@@ -57,10 +61,10 @@ def main() -> None:
         record.write("single", text)
 
 
-def messy(plan: Campaign, books: int) -> list[bytes]:
+def messy(plan: Campaign, books: int, style: Style = MESSY) -> list[bytes]:
     """As many workbooks as people would write them, by two programs in turn."""
     ways = by_openpyxl, by_xlsxwriter
-    return [ways[seed % 2](workbook(plan, seed)) for seed in range(FIRST, FIRST + books)]
+    return [ways[seed % 2](workbook(plan, seed, style)) for seed in range(FIRST, FIRST + books)]
 
 
 def understand(data: bytes, campaign: Campaign) -> tuple[Page, ...]:
