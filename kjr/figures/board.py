@@ -233,7 +233,8 @@ class Board:
                 for each in (last, self.latest)
             )
         self._correct()
-        if with_look and (files != held or not self.has_looked):
+        is_first = self._shared.has_look and not self.has_looked
+        if with_look and (files != held or is_first):
             with suppress(StoreUnavailableError):
                 self._store.versions()  # so that saves find the files it speaks of
 
@@ -269,10 +270,11 @@ class Board:
                 self._look_or_follow()
             except KjrError as error:
                 self.failure = str(error)
+                self._looked.set()
             except Exception as error:
                 log.exception("refreshing the board")
                 self.failure = FAULT.format(type(error).__name__)
-            self._looked.set()
+                self._looked.set()
             self._lease.wait(min(self._every, TURN), self._stopped)
         self._lease.release()
 
@@ -286,11 +288,15 @@ class Board:
             finally:
                 self._due, self._began = time.monotonic() + self._every, None
             self.failure = self._unkept
-            return
-        self._take(with_look=not is_ours)
-        if not is_ours:
+            self._looked.set()
+        elif is_ours:
+            self._take()
+        else:
+            self._take(with_look=True)
             self._check_across()
-            self.failure = self._unkept
+            self.failure, self._ended = self._unkept, None  # who looks freezes how a day ended
+            if self._shared.has_look:
+                self._looked.set()
 
 
 def _every(seconds: float) -> Callable[[], bool]:

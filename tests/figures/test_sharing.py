@@ -10,6 +10,7 @@ from kjr.editing.review import build_correction_edit
 from kjr.figures.board import Beside, Board
 from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Journal
+from kjr.state.sharing.lease import LOOKING, Lease
 from tests.shared import Shared, people, visits
 from tests.small import NOON, SMALL
 
@@ -70,6 +71,20 @@ def test_what_another_has_read_shows_without_being_opened_again(office):
         second.look_at("甲学会")
         assert eventually(lambda number=number: people(first.latest) == [number])
     assert (ours.opened, theirs.opened) == ([], ["甲学会"] * 2)
+
+
+def test_who_joins_before_anything_was_seen_says_that_nobody_has_looked(office):
+    lease = Lease(office.place, LOOKING)
+    assert lease.hold()
+    rounds = []
+    beside = Beside(lambda: rounds.append(1) or ())
+    board = Board(SMALL, Shared(office.folder), office.place, lambda: NOON, 0.02, beside)
+    office.boards.append(board)
+    board.start()
+    assert eventually(lambda: len(rounds) > 4)
+    assert not board.has_looked
+    lease.release()
+    assert eventually(lambda: board.has_looked)
 
 
 def test_who_stops_hands_the_looking_over(office):

@@ -31,6 +31,11 @@ class SharedBooks:
         self._kept, self._look = self.loaded, ""
         self._told: dt.datetime | None = None
 
+    @property
+    def has_look(self) -> bool:
+        """Whether it is known what else was seen where the books lie."""
+        return bool(self._look)
+
     def take(self, latest: Snapshot, *, with_look: bool = False) -> Snapshot:
         """The snapshot with the books others have read since; raises StateAwayError.
 
