@@ -51,6 +51,7 @@ ALONE = {
     "whole/test_big_files.py": ANY,
     "whole/test_defences.py": ANY,
     "whole/test_door.py": ANY,
+    "whole/test_hostile_folder.py": ANY,
     "whole/test_proxies.py": ANY,
 }
 """By module: why one plan is enough."""
