@@ -16,7 +16,7 @@ from kjr.values.patterns.holding import hold
 from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
 
 HIDDEN = "×××"
-APART: Final = "[-. ]{0,3}"
+APART: Final = r"[-. /／|｜()\[\]]{0,3}"
 """What stands between groups of digits, as ``fold_with_places`` spells it."""
 GROUPS: Final = (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4)
 """How people group the digits of a mobile; any other grouping may be figures or days."""
@@ -34,12 +34,13 @@ IDENTITY: Final = re.compile(
 )
 """Identity cards of today and of old."""
 LANDLINE: Final = (
-    rf"(?<!\d)(?:(?:\+|00)86{APART})?\(?0\d{{2,3}}\)?{APART}\d{{3,4}}{APART}\d{{4}}"
-    r"(?:(?:-|\*|#|转) ?\d{1,6})?(?!\d)"
+    rf"(?<!\d)(?:(?:\+|00)86{APART}(?:\(?0)?[1-9]\d{{1,2}}|\(?0\d{{2,3}})\)?{APART}"
+    rf"\d{{3,4}}{APART}\d{{4}}(?:(?:-|\*|#|转) ?\d{{1,6}})?(?!\d)"
 )
 CARD: Final = r"(?<!\d)(?:\d{16,19}|[3-6]\d{3}(?:[- ]\d{4}){3}(?:[- ]\d{1,3})?)(?!\d)"
 PASSPORT: Final = (
-    r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc]\d{8}|[Ee][A-Za-z]\d{7}|[HMhm]\d{10})(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc](?: (?!19|20))?\d{8}|[Ee][A-Za-z] ?\d{7}"
+    r"|[HMhm]\d{10})(?![A-Za-z0-9])"
 )
 MAIL: Final = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 NUMBERS: Final = (IDENTITY, MOBILES, *map(re.compile, (LANDLINE, CARD, PASSPORT, MAIL)))

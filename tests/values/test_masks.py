@@ -47,6 +47,29 @@ def test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden():
     assert {each: text for each, text in shown.items() if text != "请找×××。谢谢２０１９"} == {}
 
 
+BRACKETED = [
+    *("(138)00001234", "（138）0000-1234", "138(0000)1234", "[138]00001234", "[138] 0000 1234"),
+    *("138/0000/1234", "138／0000／1234", "138|0000|1234", "138｜0000｜1234", "138 / 0000 / 1234"),
+    *("+86 (138) 0000 1234", "(+86) 138/0000/1234", "86（138）00001234"),
+    *("640102/19800101/123X", "640102(19800101)123X", "640102｜19800101｜1234"),
+    *("[0951]6012345", "0951/6012345", "（0951）/6012345", "+86 951 6012345", "0086-951-6012345"),
+    *(
+        "0951 / 601 / 2345",
+        "EA 1234567",
+        "E 12345678",
+        "ｅａ　１２３４５６７",
+        "Ｇ　１２３４５６７８",
+    ),
+]
+
+
+def test_brackets_and_bars_between_the_digits_hide_nothing_from_us():
+    assert len(VARIANTS) + len(BRACKETED) >= 118
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in BRACKETED}
+    left = {each: text for each, text in shown.items() if any(sign.isdigit() for sign in text)}
+    assert left == {}
+
+
 def test_several_in_a_text_are_hidden_and_all_else_stays_as_it_is_written():
     text = f"第一{MOBILES[0]}，（０９５１）6012345；甲\u200b乙 {OTHERS[-1]}／３０人"
     assert mask_personal_data(text) == "第一×××，×××；甲\u200b乙 ×××／３０人"
@@ -64,6 +87,13 @@ FIGURES += [
     "2019-05-28 2019-06-10",
     "20190528-20190610",
     "2019.5.28—2019.6.10",
+    "2019/05/28-2019/06/10",
+    "05/28/2019",
+    "C 20190528",
+    "130/2019/45",
+    "(一)120(二)3000",
+    "2019/5/28 14:30",
+    "12/130/1500",
     "19.05.28-19.06.10",
 ]
 FIGURES += ["2016 2017 2018 2019", "120 300 45 60", "14:30-16:30", "3,280.50", "一千三百八十人"]

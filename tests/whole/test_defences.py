@@ -173,6 +173,9 @@ CASES = {
     f"{MASKS}::test_every_way_of_writing_a_number_that_leads_to_a_person_is_hidden": [
         showing.every_spelling_is_its_own
     ],
+    f"{MASKS}::test_brackets_and_bars_between_the_digits_hide_nothing_from_us": [
+        showing.every_spelling_is_its_own
+    ],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
         opening.a_shape_may_be_tried_in_every_way
     ],
