@@ -67,11 +67,11 @@ def serve_postgresql():
     said = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {QUICK}"
     try:
         do("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync")
-        start = partial(do, "pg_ctl", "-w", "-l", place / "log", "-o", said, "restart")
+        start = partial(do, "pg_ctl", "-w", "-l", place / "log", "-o", said)
         stop = partial(do, "pg_ctl", "-w", "-m", "immediate", "stop")
-        start()
+        start("start")
         try:
-            server = Server(port, stop, start)
+            server = Server(port, stop, partial(start, "restart"))
             server.tell("CREATE ROLE kjr LOGIN")
             yield server
         finally:

@@ -47,6 +47,7 @@ def test_the_code_itself_is_kept_nowhere(tmp_path):
     assert passcodes.normalize_code(code).encode() not in said
 
 
+@pytest.mark.sqlite
 def test_only_the_servers_own_account_can_read_what_is_kept(tmp_path):
     issue(tmp_path / "state")
     kept = list((tmp_path / "state").iterdir())

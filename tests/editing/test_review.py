@@ -115,6 +115,7 @@ def test_a_correction_that_says_nothing_is_refused(desk, cell, why, message):
     assert desk.journal.acts() == ()
 
 
+@pytest.mark.sqlite
 def test_what_cannot_be_written_down_for_one_unit_stops_no_other(desk, tmp_path):
     def acts():
         yield "甲学会", said(ActKind.ACCEPTED, "甲学会")

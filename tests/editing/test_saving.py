@@ -142,6 +142,7 @@ def test_a_save_that_failed_is_told_as_such(desk):
     assert acts(desk) == [(ActKind.SAVED, ActKind.FAILED)]
 
 
+@pytest.mark.sqlite
 def test_without_a_journal_nothing_is_written(desk, tmp_path):
     seen = page(desk)
     (tmp_path / FILE).mkdir()

@@ -237,6 +237,7 @@ def test_a_restart_tells_that_it_has_not_looked_until_it_has(desk):
     assert eventually(lambda: again.has_looked)
 
 
+@pytest.mark.sqlite
 def test_a_look_at_one_unit_shows_its_figures_though_they_cannot_be_kept(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.look()
@@ -246,6 +247,7 @@ def test_a_look_at_one_unit_shows_its_figures_though_they_cannot_be_kept(desk):
     assert people(desk.board.look_at("甲学会")) == [6]
 
 
+@pytest.mark.sqlite
 def test_a_failure_is_shown_and_passes(desk):
     state = desk.place / "state"
     state.write_text("a file where a folder should be")

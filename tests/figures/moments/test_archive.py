@@ -103,6 +103,7 @@ def test_nothing_kept_is_an_empty_snapshot(tmp_path):
     assert archive.load_kept_snapshot(tmp_path, SMALL, NOON) == Snapshot(SMALL, NOON)
 
 
+@pytest.mark.sqlite
 def test_a_place_that_cannot_be_written_is_told(tmp_path, now):
     (tmp_path / "state").write_text("a file where a folder should be")
     with pytest.raises(KjrError, match="写不进去"):
@@ -175,6 +176,7 @@ def test_plans_of_a_book_nobody_can_read_are_not_known(tmp_path, now):
     assert archive.load_plan_keys(tmp_path, SMALL) == {"甲学会": {"a"}, "乙学会": frozenset()}
 
 
+@pytest.mark.sqlite
 def test_what_the_first_version_kept_is_taken_over_and_left_beside(tmp_path, now):
     """Of books and frozen moments; a half-written book is read again anyway."""
     first = tmp_path / "first"

@@ -98,6 +98,7 @@ def test_the_day_before_is_the_last_one_frozen_on_an_earlier_day(tmp_path, now):
     assert frozen.find_day_before(tmp_path, ZONE, days[1].date()).moment == days[0]
 
 
+@pytest.mark.sqlite
 def test_a_number_is_told_only_once_the_moment_is_on_the_disk(tmp_path, now):
     """Books can be read again, and wait for no disk."""
     waits = []
