@@ -50,7 +50,7 @@ REPORTS = {FIRST.campaign.title: report, COUNTY.campaign.title: county_filings.r
 FILED = {plan.campaign.title: plan.filed for plan in (FIRST, COUNTY)}
 """A plan → the figure that counts them."""
 TEXTED = {
-    FIRST.campaign.title: "催报总结{}家，核实报送日期1家。",
+    FIRST.campaign.title: "催报总结{}家；核实报送日期1家。",
     COUNTY.campaign.title: "总结已报1/24家；另有1家填写的报送日期未到；",
 }
 """A plan → what its text says of it, by how many are missing; the second has no requests."""

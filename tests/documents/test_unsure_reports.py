@@ -10,7 +10,9 @@ from kjr.documents import briefs, circular
 from kjr.documents.blocks import Table
 from kjr.documents.exports import export_figures
 from kjr.documents.html.parts import render
+from kjr.documents.phrases import NAME, complete_sentence
 from kjr.documents.reminders.group_reminders import compose_group_reminders
+from kjr.documents.reminders.leader_digest import compose_leader_digest
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview, set_clock
@@ -60,7 +62,7 @@ def now(sample, units, books):
 
 
 ASKED = {
-    SAMPLES["first"].campaign.title: "。催报总结{}家，核实2家。",
+    SAMPLES["first"].campaign.title: "。催报总结{}家；核实2家。",
     SAMPLES["county"].campaign.title: "；短板：展教品差120件。",
 }
 """How the text ends: the county's sentence asks for no reports."""
@@ -72,6 +74,21 @@ def test_what_the_wechat_text_tells_adds_up(now):
     said = briefs.compose_wechat_text(now, None)
     assert f"总结已报1/{filing.expected}家" in said
     assert said.endswith(ASKED[now.campaign.title].format(filing.expected - 3))
+
+
+def test_who_only_waits_to_be_read_leaves_no_hole_where_nobody_is_missing(sample):
+    text = sample.campaign.wording["wechat_text"]
+    names = dict.fromkeys(NAME.findall(text), "1") | {"未报": "", "日期未到": ""}
+    said = complete_sentence(text, names)
+    assert "总结家" not in said
+    assert ("；核实1家" in said or "。核实1家" in said) == ("{待核实}" in text)
+
+
+def test_the_phone_and_the_digest_say_how_many_reports_are_unknown(now):
+    assert "是否已报正在核实的2家" in briefs.compose_phone_script(now, None)
+    assert "总结是否已报待核实的2家" in compose_leader_digest(now, None)
+    gone = replace(now, snapshot=replace(now.snapshot, outage="文件夹不见了"))
+    assert "要定的事：各单位的工作簿看不到" in compose_leader_digest(gone, None)
 
 
 def test_the_brief_says_of_which_reports_nobody_knows(now, units):

@@ -41,6 +41,9 @@ def _list_decisions(overview: Overview) -> Iterator[str]:
         "没有计入的文件": (len(snapshot.strays), "个"),
         "读取失败的工作簿": (sum(each.is_unreadable for each in overview.standings), "本"),
         "沿用以前读到的工作簿": (overview.filling.stale, "本"),
+        "总结是否已报待核实的": (overview.filing.unsure, "家"),
         "日期看起来写错的": (len(snapshot.misdated), "条"),
     }
+    if snapshot.outage:
+        yield "各单位的工作簿看不到"
     yield from (f"{what}{number}{rest}" for what, (number, rest) in counted.items() if number)

@@ -110,7 +110,9 @@ def _find_filing_day(campaign: Campaign, book: Book, own: dt.date | None) -> tup
     if own.year < campaign.first.year:
         return known, f"自填{told[own]}，在活动以前的年份，按{told[known]}算"
     if book.filed and own > known:
-        return known, ""
+        is_told = known <= campaign.deadline < own
+        said = f"自填{told[own]}，{told[known]}已写明交齐，按{told[known]}算"
+        return known, said if is_told else ""
     if book.lacking and own < (seen := book.lacking.date()):
         said = f"自填{told[own]}，{format_nearby_day(seen, campaign.deadline)}读到时还没有交齐"
         return known, f"{said}，按{told[known]}算"

@@ -24,7 +24,7 @@ COLUMNS: widgets.Columns[Standing] = {
     "台账": (80, lambda each: each.filling_word),
     "总结": (100, lambda each: each.filing_word),
     "条目": (60, lambda each: each.entries),
-    "待改": (60, lambda each: each.errors),
+    "待改": (60, lambda each: each.to_mend),
 }
 """After who a unit is; then come its figures."""
 
@@ -108,9 +108,11 @@ def _open(names: list[str]) -> None:
 
 def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     book = standing.book
+    uncounted = _uncounted(overview, standing)
     return {
         "总结报送": _report(overview, standing),
-        "条目": f"{standing.entries} 条，待改 {standing.errors} 处{_uncounted(overview, standing)}",
+        "条目": f"{standing.entries} 条，待改 {standing.to_mend} 处"
+        + _uncounted(overview, standing),
         "台账": _ledgers(overview, standing.unit.name) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": standing.reading_remark or ("正常" if book else "—"),

@@ -90,7 +90,8 @@ def test_one_mended_after_it_was_returned_is_not_late(office, meanwhile):
     office.save(report(meanwhile), AFTER)
     assert office.look(AFTER).state is FilingState.MISSING
     office.save(report(day=(AFTER + DAY).date()), AFTER + DAY)
-    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
+    said = "自填6月19日，6月14日已写明交齐，按6月14日算"
+    assert office.look(AFTER + DAY) == (FilingState.ON_TIME, (), BEFORE.date(), said, ())
 
 
 @pytest.mark.parametrize("mended", [EARLY_DAY, None])

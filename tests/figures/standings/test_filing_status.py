@@ -168,6 +168,11 @@ def day_of(own, changed, *, filed=None, lacking=None):
         ({"own": 15, "changed": 16}, (15, "按自填的6月15日算，文件是6月16日改的")),
         ({"own": 16, "changed": 17}, (16, "")),
         ({"own": 14, "changed": 18, "filed": 12}, (12, "")),
+        (
+            {"own": 16, "changed": 12, "filed": 12},
+            (12, "自填6月16日，6月12日已写明交齐，按6月12日算"),
+        ),
+        ({"own": 18, "changed": 17, "filed": 17}, (17, "")),
         ({"own": 12, "changed": 18, "filed": 12}, (12, "")),
         ({"own": 14, "changed": 12}, (14, "")),
         ({"own": 14, "changed": 18, "filed": 18, "lacking": 14},
