@@ -172,11 +172,13 @@ def _since(
     main.sort(key=lambda change: not (change.line.measure.hard or change.line.measure.spoken))
     rises = [_moved(change, name) for change in main if change.delta > 0]
     falls = [_moved(change, name) for change in main if change.delta < 0]
-    filed = f"新报送总结{changes.filed}家" if changes.filed > 0 else ""
-    filled = f"新填报{changes.filled}家" if changes.filled > 0 else ""
-    if changes.filled < 0:
-        filled = f"填报台账的少{-changes.filled}家"
-    parts = [filled, filed, _joined("增加", rises, most), _joined("减少", falls, most)]
+    new = changes.newly_filled
+    filed = f"新报送总结{changes.surely_filed}家" if changes.surely_filed > 0 else ""
+    filled = f"新填报{new}家" if new > 0 else ""
+    if new < 0:
+        filled = f"填报台账的少{-new}家"
+    found = f"首次读到{len(changes.found)}家" if changes.found else ""
+    parts = [filled, filed, found, _joined("增加", rises, most), _joined("减少", falls, most)]
     return f"比{when}{'，'.join(filter(None, parts)) or '没有变化'}。"
 
 

@@ -21,6 +21,8 @@ from kjr.campaign.model import Campaign
 from kjr.figures.moves.row_changes import RowChange, list_row_changes
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
+from kjr.figures.standings.standing import Standing
+from kjr.figures.standings.tallies import tally_filings, tally_fillings
 from kjr.figures.sums.line import Line
 from kjr.state.acts import Act
 from kjr.values.wording import Approximate, format_nearby_day
@@ -82,8 +84,20 @@ class Changes:
     newly_filed: tuple[str, ...]
     rows: tuple[RowChange, ...] = ()
     """The rows behind it all, those that add less first."""
+    found: tuple[Standing, ...] = ()
+    """The units whose workbook could not be read then, as they stand now."""
     report: LineChange | None = None
     """The figure that moved by the same closing reports: the two are told once."""
+
+    @property
+    def newly_filled(self) -> int:
+        """How many more fill their ledgers than did or, nobody knows, may have done."""
+        return self.filled - tally_fillings(self.found).filled
+
+    @property
+    def surely_filed(self) -> int:
+        """How many more reports are in than were or, nobody knows, may have been."""
+        return self.filed - tally_filings(self.found).filed
 
     def is_of_day(self, day: dt.date) -> bool:
         """Whether all of it moved on this one day."""
@@ -131,6 +145,10 @@ def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = (
     moved = tuple(change for change in every if change.delta or change.by_unit)
     had_filed = {each.unit.name for each in before.standings if each.filing.is_filed}
     filed = [each.unit for each in after.standings if each.filing.is_filed]
+    unread = {each.unit.name for each in before.standings if each.is_unreadable}
+    found = [
+        each for each in after.standings if each.unit.name in unread and not each.is_unreadable
+    ]
     return Changes(
         since=before.snapshot.taken,
         changes=moved,
@@ -138,8 +156,9 @@ def compare_overviews(before: Overview, after: Overview, acts: Iterable[Act] = (
         filed=after.filing.filed - before.filing.filed,
         report=_find_report(after, moved, after.filing.filed - before.filing.filed),
         newly_filed=tuple(
-            unit.name for unit in filed if unit.expected and unit.name not in had_filed
+            unit.name for unit in filed if unit.expected and unit.name not in {*had_filed, *unread}
         ),
+        found=tuple(found),
         rows=rows,
     )
 

@@ -4,8 +4,8 @@ An entry's own day tells, unless the row itself says that it is still planned.  
 that of a later step, such as an article's while its person is only recommended, the row is no
 plan: what it tells so far has happened, and each figure's conditions say whether it counts.
 
-A day in a year after the campaign's (2109) is no plan either: until somebody mends it, the row is
-in no total, and nobody is said to plan it.
+A day in a year after the campaign's (2109) is no plan either, and none of another century (1919)
+has been: until somebody mends it, the row is in no total, and nobody is said to plan it.
 """
 
 import datetime as dt
@@ -17,6 +17,8 @@ from kjr.campaign.model import Campaign, Ledger
 from kjr.reading.page import Entry
 from kjr.values.days import Span
 
+LONG_AGO: Final = 50
+"""Years before the campaign's beyond which a day is mistyped; a team may be older than it."""
 MISDATED: Final = "日期存疑"
 """What is said of a row whose day is in a year that cannot be meant; it does not count."""
 
@@ -63,14 +65,17 @@ def is_ahead(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
 
 
 def is_misdated(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> bool:
-    """Whether an entry's day is ahead in a year after the campaign's: somebody mistyped it.
+    """Whether an entry's day is ahead in a year after the campaign's, or long ago: mistyped.
 
     A row that says it is planned is believed; a report's day is asked about whatever it is.
     """
     if entry.progress is Progress.PLANNED or ledger.single:
         return False
     days = find_entry_days(ledger, entry)
-    return days is not None and days.first > today and days.first.year > campaign.last_year
+    if days is None:
+        return False
+    is_long_ago = days.last.year < campaign.first.year - LONG_AGO
+    return is_long_ago or (days.first > today and days.first.year > campaign.last_year)
 
 
 def split_entries(campaign: Campaign, entries: Iterable[Entry], today: dt.date) -> SplitEntries:
@@ -79,10 +84,10 @@ def split_entries(campaign: Campaign, entries: Iterable[Entry], today: dt.date) 
     split = SplitEntries([], [], [])
     for entry in entries:
         ledger = ledgers[entry.ledger]
-        if entry.progress is not Progress.PLANNED and not is_ahead(ledger, entry, today):
-            split.done.append(entry)
-        elif is_misdated(campaign, ledger, entry, today):
+        if is_misdated(campaign, ledger, entry, today):
             split.misdated.append(entry)
-        else:
+        elif entry.progress is Progress.PLANNED or is_ahead(ledger, entry, today):
             split.planned.append(entry)
+        else:
+            split.done.append(entry)
     return split

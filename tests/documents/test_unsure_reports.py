@@ -14,6 +14,7 @@ from kjr.documents.phrases import NAME, complete_sentence
 from kjr.documents.reminders.group_reminders import compose_group_reminders
 from kjr.documents.reminders.leader_digest import compose_leader_digest
 from kjr.documents.reminders.unit_reminders import compose_unit_reminders
+from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
 from kjr.figures.overview import build_overview, set_clock
 from kjr.figures.work.needs import Need
@@ -181,3 +182,14 @@ def test_what_was_known_before_an_outage_is_told_of_each_unit_on_every_face(samp
     assert Need.UNKNOWN in needs[none]
     assert Need.UNREADABLE not in needs[none]
     assert Need.UNREADABLE in needs[never]
+
+
+def test_what_is_read_for_the_first_time_is_nobodys_new_work(sample, units, books):
+    filed = books[0]
+    before = sample.add_books(unreadable(filed.unit))
+    told = compare_overviews(before, sample.add_books(filed))
+    assert (told.filled, told.filed, told.newly_filed) == (1, 1, ())
+    said = briefs.compose_phone_script(sample.add_books(filed), told)
+    assert "首次读到1家" in said
+    assert "新填报" not in said
+    assert "新报送" not in said

@@ -64,14 +64,14 @@ def test_axes_show_what_belongs_to_the_campaign_and_name_the_rest(far):
 
 
 def test_days_outside_are_counted_and_named():
-    overview = seen(NEAR, dt.date(1919, 6, 1), dt.date(1919, 6, 1))
+    overview = seen(NEAR, dt.date(2018, 6, 1), dt.date(2018, 6, 1))
     days = counted_rows.list_entry_days(work(overview).values())
-    told = "另有2条的日期在图外：1919年6月1日"
+    told = "另有2条的日期在图外：2018年6月1日"
     assert agenda.phrase_days_outside(SMALL, days) == told
     assert told in offline.render_offline_page(overview, None)
     assert agenda.phrase_days_outside(SMALL, [Span(NEAR, NEAR)]) == ""
     other = Span(dt.date(2109, 6, 1), dt.date(2109, 6, 1))
-    told = "另有3条的日期在图外：1919年6月1日、2109年6月1日"
+    told = "另有3条的日期在图外：2018年6月1日、2109年6月1日"
     assert agenda.phrase_days_outside(SMALL, [*days, other]) == told
 
 
@@ -89,7 +89,7 @@ def test_the_axis_holds_the_occasions_too(plan):
 
 
 def test_with_nothing_on_the_axis_there_is_nothing_to_draw():
-    far = work(seen(dt.date(1919, 6, 1)))
+    far = work(seen(dt.date(2018, 6, 1)))
     assert not charts.is_work_on_axis(SMALL, far)
     assert charts.is_work_on_axis(SMALL, work(seen(NEAR)))
 

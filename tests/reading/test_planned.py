@@ -109,7 +109,7 @@ def test_a_row_that_says_it_was_done_still_goes_by_its_day():
     assert (now.line("I3").done, now.line("I3").planned) == (3, 3)
 
 
-FAR = [dt.date(2109, 5, 30), dt.date(9999, 12, 31), dt.date(2020, 6, 8)]
+FAR = [dt.date(2109, 5, 30), dt.date(9999, 12, 31), dt.date(2020, 6, 8), dt.date(1919, 6, 2)]
 
 
 @pytest.mark.parametrize("day", FAR, ids=str)

@@ -111,8 +111,7 @@ def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     uncounted = _uncounted(overview, standing)
     return {
         "总结报送": _report(overview, standing),
-        "条目": f"{standing.entries} 条，待改 {standing.to_mend} 处"
-        + _uncounted(overview, standing),
+        "条目": f"{standing.entries} 条，待改 {standing.to_mend} 处{uncounted}",
         "台账": _ledgers(overview, standing.unit.name) or "还没有填",
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": standing.reading_remark or ("正常" if book else "—"),
