@@ -126,6 +126,7 @@ def fill_disk(what):
     Intruder(live.find_app().settings.state).tell(full)
 
 
+@pytest.mark.sqlite
 def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer, plan):
     """The disk of the server is full: what is typed lives in the page, and can be saved."""
     fill_disk("INSERT")
@@ -135,6 +136,7 @@ def test_typing_goes_on_where_it_cannot_be_kept_and_is_told_so(viewer, plan):
     assert people(plan)[0] == 13.0
 
 
+@pytest.mark.sqlite
 def test_what_is_let_go_and_cannot_be_forgotten_is_told_though_the_page_begins_anew(
     viewer, opened, folder, plan
 ):
