@@ -89,9 +89,11 @@ class Board:
         self._store, self._place, self._lease = store, place, Lease(place, LOOKING)
         self._clock, self._every, self._beside = clock, every, beside
         self._checked = self.latest
-        ended = archive.load_with_gone_units(place, campaign, clock())
+        ended = archive.load_as_it_ended(place, campaign, clock())
         self._ended = ended and rereading.follow_acts(ended, beside.acts())
-        """How it ended under another roster, until the first look; None if all units are left."""
+        """How it ended under another plan or roster, until the first look; None under the same."""
+        self._planned: Mapping[str, str] | None = None
+        """The plan that is known to be kept."""
         self._unkept = ""
         self._turn, self._publishing = threading.Lock(), threading.Lock()
         self._looked, self._stopped = threading.Event(), threading.Event()
@@ -162,6 +164,9 @@ class Board:
                 if self._stopped.is_set():
                     break
             self._check_across()
+            if self.latest.campaign.texts is not self._planned:
+                self._planned = self.latest.campaign.texts
+                archive.keep_plan(self._place, self.latest.campaign)
         return self.latest
 
     def look_at(self, unit: str) -> Snapshot:

@@ -1,21 +1,25 @@
 """The last good books in the database."""
 
 import datetime as dt
+import json
 import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from kjr.campaign.model import Campaign, Unit
+from kjr.campaign.loading import CampaignError, parse_campaign
+from kjr.campaign.model import Campaign
 from kjr.figures.moments import plain_data
 from kjr.figures.moments.plain_data import Plain
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.reading.checks.between_books import find_joint_pairs
-from kjr.state.contents import list_contents, read_contents
+from kjr.state.contents import change_contents, list_contents, read_content, read_contents
 from kjr.state.engine.connections import Place
 from kjr.state.sharing.readings import BOOKS, keep_reading
 
 FORMAT: Final = 1
+PLAN: Final = "plan"
+"""Under what the plan in force is kept."""
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +51,22 @@ def load_kept_snapshot(place: Place, campaign: Campaign, now: dt.datetime) -> Sn
     return replace(snapshot, pairs=find_joint_pairs(campaign, snapshot.pages))
 
 
-def load_with_gone_units(place: Place, campaign: Campaign, now: dt.datetime) -> Snapshot | None:
-    """The same with the books of units that are on the roster no more; None without such."""
-    gone = [name for name in list_contents(place, BOOKS) if name not in campaign.unit_names]
-    if not gone:
+def load_as_it_ended(place: Place, campaign: Campaign, now: dt.datetime) -> Snapshot | None:
+    """The same under the plan and roster of when they were kept; None if these are today's."""
+    kept = read_content(place, PLAN, PLAN)
+    if kept is None or (texts := json.loads(kept or b"{}")) == dict(campaign.texts):
         return None
-    units = (*campaign.units, *(Unit(name, "", "") for name in gone))
-    return load_kept_snapshot(place, replace(campaign, units=units), now)
+    try:
+        return load_kept_snapshot(place, parse_campaign(texts), now)
+    except CampaignError:
+        log.exception("the plan that was in force cannot be read any more")
+        return None
+
+
+def keep_plan(place: Place, campaign: Campaign) -> None:
+    """Write down under which plan and roster the books are kept from now on."""
+    data = json.dumps(dict(campaign.texts), ensure_ascii=False).encode()
+    change_contents(place, PLAN, {PLAN: data}, must_last=False)
 
 
 def has_kept_books(place: Place) -> bool:

@@ -23,6 +23,7 @@ from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.state import photographs
 from kjr.state.acts import Act, ActKind, Edit
+from kjr.state.contents import change_contents
 from kjr.state.engine.database import open_database
 from tests import settled
 from tests.plans import FIRST
@@ -250,6 +251,30 @@ def test_what_a_unit_had_done_is_told_as_gone_with_it(then):
     assert (row.unit, row.district, row.old, row.new) == ("甲学会", "市直", 5, 0)
     assert (row.fate, row.who, row.when) == (RowFate.LEFT, IN_ROSTER, None)
     assert told.filled == -1
+
+
+@pytest.mark.parametrize("is_frozen", [True, False], ids=["frozen", "at the first look"])
+def test_a_day_ends_under_the_plan_it_had_though_the_server_begins_anew_under_another(
+    then, is_frozen
+):
+    state, name, yesterday = then
+    store = Shared(state.parent / "anew")
+    store.put("乙学会.xlsx", visits(3))
+    if not is_frozen:
+        change_contents(state, frozen.FROZEN, {name: None})
+
+    def start(days):
+        board = Board(changed(), store, state, lambda: NOON + dt.timedelta(days=days))
+        board.look()
+        return board, compare_overviews(build_overview(board.before(board.now.today)), board.now)
+
+    board, told = start(days=1)
+    ended = board.open(board.frozen()[-1].id)
+    assert dict(ended.campaign.texts) == TEXTS
+    assert people(ended) == people(yesterday.snapshot) == [5]
+    assert (told.filled, RowFate.LEFT in {row.fate for row in told.rows}) == (0, True)
+    _, told = start(days=2)
+    assert (told.filled, told.rows) == (0, ())
 
 
 def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):

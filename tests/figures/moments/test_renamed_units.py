@@ -16,7 +16,6 @@ from kjr.figures.board import Beside, Board
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments import archive, frozen
 from kjr.figures.moments.snapshot import Snapshot
-from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import build_overview
 from kjr.figures.standings.filing_status import FilingState
 from kjr.figures.standings.filling import FillingState
@@ -107,23 +106,6 @@ def test_nothing_moved_because_of_a_new_name(office):
     assert {entry.unit for entry in before.snapshot.entries} == {NEW}
     printed = office.board.open(number)
     assert list(printed.books) == [NEW]  # the plan of a test brings no files to be kept with it
-
-
-@pytest.mark.parametrize("frozen_before", [True, False], ids=["frozen", "first look of a day"])
-def test_a_unit_taken_off_the_roster_between_two_starts_is_told_once(office, frozen_before):
-    office.save(visits(5), NOON)
-    office.share.put("乙学会.xlsx", visits(3))
-    office.start(SMALL, NOON)
-    if frozen_before:
-        office.board.freeze()
-    left = replace(SMALL, units=tuple(unit for unit in SMALL.units if unit.name != OLD))
-    now = office.start(left, NOON + dt.timedelta(days=1))
-    before = build_overview(office.board.before(now.today))
-    (row,) = [each for each in compare_overviews(before, now).rows if each.line.measure.sum]
-    assert (row.unit, row.old, row.new, row.fate) == (OLD, 5, 0, RowFate.LEFT)
-    tomorrow = office.start(left, NOON + dt.timedelta(days=2))
-    before = build_overview(office.board.before(tomorrow.today))
-    assert compare_overviews(before, tomorrow).rows == ()
 
 
 def test_what_the_office_corrected_stays_corrected_now_and_in_what_was_frozen(office):
