@@ -31,6 +31,7 @@ from tests.browser.clerk import (
     written,
 )
 from tests.browser.warm import copying
+from tests.plans import FIRST
 from tools.browsing import settle
 
 pytestmark = pytest.mark.browser
@@ -193,6 +194,21 @@ def test_a_sentence_that_appears_above_leaves_an_open_cell_alone(page, folder):
     expect(page.get_by_text("读到的内容。")).to_be_visible()
     type_on(page, "0", "Enter")
     assert_shown(page, 2, ["5.30"])
+
+
+def test_a_sheet_that_is_renamed_leaves_an_open_cell_alone(page, folder):
+    go_to(page, 2, BEFORE)
+    type_on(page, "5.28", "Tab")
+    await_typing(page)
+    type_on(page, "La")
+    book = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")
+    book[LEDGER].title = FIRST.short
+    book.save(folder / f"{UNIT}.xlsx")
+    expect(page.get_by_role("radio", name=f"{LEDGER}（{FIRST.short}）")).to_be_visible()
+    type_on(page, "b", "Tab", "fair", "Control+S")
+    expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
+    sheet = openpyxl.load_workbook(folder / f"{UNIT}.xlsx")[FIRST.short]
+    assert [cell.value for cell in sheet[5][:WIDTH]] == ["5.28", "Lab", "fair"]
 
 
 def test_a_grid_that_is_being_exchanged_takes_no_typing(page, server, folder):

@@ -397,12 +397,48 @@ def test_the_address_tells_nothing_of_what_is_typed(viewer, plan):
     assert dict(viewer.query_params) == {"unit": plan.unit}
 
 
-def test_what_is_typed_under_a_sheets_old_name_comes_back(viewer, opened, folder, plan):
-    type_in(viewer, plan, "13")
+def rename(folder, plan, name, after):
+    """Somebody gives a sheet another name."""
     book = openpyxl.load_workbook(folder / f"{plan.unit}.xlsx")
-    book[plan.ledger].title = plan.short
+    book[name].title = after
     book.save(folder / f"{plan.unit}.xlsx")
     live.find_app().board.look()
+
+
+def test_the_grid_goes_on_under_its_sheets_new_name_whichever_ledger_it_is(viewer, folder, plan):
+    name = plan.campaign.ledgers[1].name
+    viewer.button_group(key=f"ledger-{plan.unit}").set_value(name).run()
+    grid = f"grid-{plan.unit}-{name}-0"
+    typed = {"edited_rows": {0: {plan.campaign.ledgers[1].columns[0].name: "5.28"}}}
+    viewer.session_state[grid] = typed
+    viewer.run()
+    rename(folder, plan, name, "改了名")
+    viewer.session_state[grid] = typed
+    viewer.run()
+    chosen = viewer.session_state[f"ledger-{plan.unit}"]
+    assert chosen == f"{name}（改了名）"
+    assert viewer.session_state[grid]["edited_rows"] == typed["edited_rows"]
+    press(viewer, "保存")
+    book = openpyxl.load_workbook(folder / f"{plan.unit}.xlsx")
+    assert "5.28" in {cell.value for row in book["改了名"] for cell in row}
+
+
+def test_a_sheet_that_is_gone_leaves_its_grid_to_no_other(viewer, folder, plan):
+    name, other = (each.name for each in plan.campaign.ledgers[:2])
+    type_in(viewer, plan, "13")
+    path = folder / f"{plan.unit}.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.remove(book[name])
+    book.save(path)
+    live.find_app().board.look()
+    viewer.run()
+    assert viewer.session_state[f"ledger-{plan.unit}"] == other
+    assert f"grid-{plan.unit}-{other}-0" in viewer.session_state
+
+
+def test_what_is_typed_under_a_sheets_old_name_comes_back(viewer, opened, folder, plan):
+    type_in(viewer, plan, "13")
+    rename(folder, plan, plan.ledger, plan.short)
     again = same_browser(opened, folder, viewer)
     press(again, "保存")
     assert page(plan).sheet.name == plan.short

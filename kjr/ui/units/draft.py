@@ -26,6 +26,7 @@ from kjr.ui.units.typing_record import (
     UNPLACED,
     keep_typing,
     list_own_typing,
+    move_typing,
     name_table,
     recall_typing,
     release_typing,
@@ -46,7 +47,8 @@ class Draft:
     """What the grid began with: the base with what had been typed before."""
     unplaced: MergeResult
     """Typed before, and no longer to be put where it was because others changed it."""
-    number: int
+    key: str
+    """The name of the grid's own state."""
     left: tuple[Edit, ...] = ()
     """The rows behind ``unplaced``."""
     since: dt.datetime | None = None
@@ -57,11 +59,6 @@ class Draft:
     """What of ``typed`` is saved: the grid goes on saying it."""
     written: Sheet | None = None
     """What the last save left of what one saw: new rows may lie elsewhere than in the grid."""
-
-    @property
-    def key(self) -> str:
-        """The name of the grid's own state."""
-        return f"grid-{self.base.sheet.unit}-{name_table(self.base)}-{self.number}"
 
     @property
     def typed(self) -> Mapping[str, Any]:
@@ -79,6 +76,33 @@ def open_draft(page: Page, pages: Collection[Page]) -> Draft:
     if draft is None or is_back or (draft.key not in st.session_state and not is_new):
         draft = _begin(page, list_own_typing(page, pages))
     return draft
+
+
+def follow_new_name(unit: str, pages: Collection[Page]) -> Page | None:
+    """The page whose sheet got another name under the grid on the screen, which goes on there.
+
+    Drawn anew under that name it would take along what is typed meanwhile.
+    """
+    there = {name_table(page): page for page in pages}
+    known: Collection[str] = st.session_state.get(f"tables-{unit}", ())
+    st.session_state[f"tables-{unit}"] = [*there]
+    draft: Draft | None = st.session_state.get(st.session_state.get(SHOWN, SHOWN))
+    if draft is None or draft.base.sheet.unit != unit or name_table(draft.base) in there:
+        return None
+    new = [page for name, page in there.items() if name not in known]
+    if [page.ledger for page in new] != [draft.base.ledger]:
+        return None
+    _rename(draft, new[0])
+    return new[0]
+
+
+def _rename(draft: Draft, page: Page) -> None:
+    renew_draft(draft.base)
+    base, start = (each._replace(name=page.sheet.name) for each in (draft.base.sheet, draft.start))
+    _show(replace(draft, base=draft.base._replace(sheet=base), start=start))
+    st.session_state[SHOWN] = _name(page)
+    with tell_unkept():
+        move_typing(draft.base, page)
 
 
 def list_unsaved_sheets(pages: Collection[Page]) -> set[tuple[str, str | None]]:
@@ -120,7 +144,7 @@ def retype_draft(draft: Draft, sheet: Sheet) -> None:
     """Begin a grid that holds this sheet as typed."""
     with tell_unkept():
         remember_draft(draft, sheet)
-    _show(replace(draft, start=sheet, number=_next_number(draft.base)))
+    _show(replace(draft, start=sheet, key=_name_grid(draft.base)))
     st.session_state[f"{_name(draft.base)}-new"] = True
 
 
@@ -182,7 +206,7 @@ def _begin(page: Page, acts: Sequence[Act]) -> Draft:
     rows = {each.row for each in unplaced.conflicts}
     left = tuple(edit for edit in (*edits, *older) if edit.row in rows)
     since = max((act.moment for act in typed), default=None)
-    draft = Draft(page, start, unplaced, _next_number(page), left, since, news if typed else ())
+    draft = Draft(page, start, unplaced, _name_grid(page), left, since, news if typed else ())
     with tell_unkept():  # first the new place is kept, then the old one forgotten
         keep_typing(page, left, UNPLACED)
         remember_draft(draft, start, is_new=True)
@@ -203,11 +227,11 @@ def _show(draft: Draft) -> Draft:
     return draft
 
 
-def _next_number(page: Page) -> int:
+def _name_grid(page: Page) -> str:
     name = f"{_name(page)}-number"
     number: int = st.session_state.get(name, -1) + 1
     st.session_state[name] = number
-    return number
+    return f"grid-{page.sheet.unit}-{name_table(page)}-{number}"
 
 
 def _name(page: Page) -> str:

@@ -23,6 +23,7 @@ from kjr.ui import addresses, gate, live, presses, widgets, writes
 from kjr.ui.table_copies import offer_copies
 from kjr.ui.units.draft import (
     Draft,
+    follow_new_name,
     list_unsaved_sheets,
     open_draft,
     remember_draft,
@@ -81,9 +82,11 @@ def choose_page(overview: Overview, book: Book) -> Page | None:
         st.info("这本工作簿里还没有可以识别的台账。")
         return None
     st.caption(tell_report_gaps(overview, book))
+    key = f"ledger-{book.unit}"
+    if renamed := follow_new_name(book.unit, book.pages):
+        st.session_state[key] = label_page(renamed)
     unsaved = list_unsaved_sheets(book.pages)
     marks = {name: mark_page(page, unsaved) for name, page in pages.items()}
-    key = f"ledger-{book.unit}"
     if st.session_state.get(key) not in pages:
         st.session_state[key] = next(iter(pages))
     widgets.resend_choice(key, marks)

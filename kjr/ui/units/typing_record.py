@@ -64,6 +64,13 @@ def release_typing(acts: Iterable[Act], page: Page) -> None:
             _write(act._replace(edits=()))
 
 
+def move_typing(page: Page, after: Page) -> None:
+    """Write down under its sheet's new name what was typed here; raises KjrError if that fails."""
+    for note in (SEEN, UNPLACED, ""):
+        keep_typing(after, recall_typing(page, note), note)
+        keep_typing(page, (), note)
+
+
 def list_own_typing(page: Page, pages: Collection[Page]) -> list[Act]:
     """What waits for this page's grid, also under a name that the sheet had before."""
     there = {name_table(each) for each in pages}
