@@ -8,13 +8,13 @@
 (() => {
   if (window.kjrFastKeys) return;
   window.kjrFastKeys = true;
-  const { sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, goTo } = window.kjrPlaces;
+  const { ACTS, sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, goTo } =
+    window.kjrPlaces;
   const HOME = ".st-key-typing";
   const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
   const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
   const SENT = 400;  /* Milliseconds after which the grid has handed over a cell that was left. */
   const ANSWERED = 5000;  /* Milliseconds after which the page has said what it makes of it. */
-  const ACTS = 'button, a, label, summary, [role="radio"]';
   let typed = 0;
   let waiting = null;
   let renewing = null;
@@ -26,6 +26,7 @@
   const isEditing = () => !!document.activeElement?.closest?.("#portal");
   const isInGrid = () => !!document.activeElement?.closest?.(`${HOME} canvas`);
   const isHere = () => isEditing() || isInGrid() || document.activeElement === document.body;
+  const isComposing = () => window.kjrComposing();
   const isClosed = () => chosen()?.ariaReadOnly === "true";
   const closes = key => key === "Enter" || key === "Tab" || key === "Escape";
   const moves = key => key === "Enter" || key === "Tab" || key.startsWith("Arrow");
@@ -67,6 +68,7 @@
     while (isOpening || waiting.length) {
       const since = Date.now();
       if (isOpening) await until(() => isEditing() || Date.now() > since + SURE && isClosed());
+      if (!isOpening) await until(() => !isComposing());  /* else the word would be cut */
       if (!await until(() => isEditing() || isInGrid()) || !waiting.length) break;
       const pressed = waiting.shift();
       if (pressed.act) {
@@ -78,8 +80,11 @@
         if (!await goTo(pressed.where)) break;
         continue;
       }
-      isOpening = !isEditing() && opens(pressed.key);
-      if (isEditing() && (pressed.isText || pressed.key.length === 1)) {
+      isOpening = !isEditing() && (pressed.isText ? !pressed.isTried : opens(pressed.key));
+      if (isOpening && pressed.isText) {
+        press({ key: "Enter" });
+        waiting.unshift({ ...pressed, isTried: true });
+      } else if (isEditing() && (pressed.isText || pressed.key.length === 1)) {
         isGiving = true;
         document.execCommand("insertText", false, pressed.key);
         isGiving = false;
@@ -100,7 +105,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  const isSent = () => !waiting && !isEditing() && Date.now() > typed + SENT;
+  const isSent = () => !waiting && !isEditing() && !isComposing() && Date.now() > typed + SENT;
   const saveButton = () => document.querySelector('[class*="st-key-save-grid-"] button');
   /* Drawn anew, a button is another one with the same words. */
   const findAct = act => act.isConnected ? act : [...document.querySelectorAll(act.localName)]
@@ -180,12 +185,18 @@
     waiting.push({ key, shiftKey });
   }, true);
 
-  /* What comes without a key, such as words from a list of an input method, keeps its turn. */
+  /* What comes without a key, such as words from a list of an input method, keeps its turn;
+     a closed cell is opened for it. */
+  window.kjrWrite = text => {
+    typed = Date.now();
+    if (!waiting && !renewing) giveBack(false);
+    waiting = [...waiting ?? [], { key: text, isText: true }];
+  };
   window.addEventListener("beforeinput", event => {
     const isText = event.inputType === "insertText" && event.data && !event.isComposing;
     if (!isText || !waiting || isGiving || !isOurs(event)) return;
     hold(event);
-    waiting.push({ key: event.data, isText });
+    window.kjrWrite(event.data);
   }, true);
 
   /* What is chosen or pasted meanwhile keeps its turn as well. */

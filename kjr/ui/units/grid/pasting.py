@@ -19,7 +19,7 @@ from kjr.values.escapes import escape_markdown
 
 SCRIPTS: Final = [
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")
-    for name in ("places", "pasting", "fast_keys", "renewals")
+    for name in ("places", "pasting", "composing", "fast_keys", "renewals")
 ]
 ELSEWHERE: Final = "粘贴的内容没有放进去：请先选中台账自己的一格，再粘贴。"
 MOVED: Final = (

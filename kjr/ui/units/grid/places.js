@@ -1,7 +1,8 @@
-/* Where one stands in the grid, and how to get there again once it is drawn anew. */
+/* Where one stands in the grid, how to get there again once it is drawn anew, and what to press. */
 (() => {
   if (window.kjrPlaces) return;
   const HOME = ".st-key-typing";
+  const ACTS = 'button, a, label, summary, [role="radio"]';
   const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
   const SCREEN = 300;  /* Pixels of rows that are surely drawn at a time. */
 
@@ -44,6 +45,16 @@
     const { scrollTop: top, scrollLeft: left } = scroller();
     return { head, number: numbers().get(place(cell)), top, left };
   };
+  /* Where a cell is on the screen, which the grid alone knows. */
+  const reach = cell => {
+    const [at, row] = cell.id.split("-").slice(2).map(Number);
+    const key = Object.keys(grid()).find(each => each.startsWith("__reactFiber"));
+    for (let part = grid()[key]; part; part = part.return) {
+      const place = part.ref?.current?.getBounds?.(at, row);
+      if (place) return place;
+    }
+    return grid().getBoundingClientRect();
+  };
   /* Gives whether it is there. */
   const goTo = async where => {
     if (!where) return false;
@@ -53,10 +64,11 @@
       scroller().scrollTo(where.left, top);
       await paint();
     }
-    find(where).focus();
+    HTMLElement.prototype.focus.call(find(where));  /* a cell's own may leave it to its canvas */
     await paint();
     return true;
   };
 
-  window.kjrPlaces = { sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, goTo };
+  window.kjrPlaces =
+    { ACTS, sleep, until, paint, isAtRest, grid, chosen, isDrawn, spot, reach, goTo };
 })();
