@@ -1,9 +1,9 @@
 """Acts on a whole workbook: begin it from the blank, put an earlier version back, take one over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kjr.campaign.model import Campaign, Ledger
+from kjr.campaign.model import Ledger
 from kjr.editing.matching import match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
@@ -11,7 +11,6 @@ from kjr.editing.row_comparison import fold_cell
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.editing.typed.typed_text import read_typed_text
-from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet, trim_grid
@@ -53,17 +52,51 @@ def restore_unit_book(
         perform_act(context.journal, act, lambda: files.restore(unit, version))
 
 
-def build_proposals(
-    campaign: Campaign, now: Sequence[Page], sent: Sequence[Sheet]
-) -> tuple[Proposal, ...]:
+def build_proposals(now: Sequence[Page], sent: Sequence[Page]) -> tuple[Proposal, ...]:
     """Page by page, what a filled workbook would change; ledgers only one has stay."""
-    ours = {page.ledger: page for page in reversed(now) if page.ledger}
-    theirs = {page.ledger: page for page in reversed(parse_book(sent, campaign)) if page.ledger}
+    ours, theirs = _find_ledgers(now), _find_ledgers(sent)
     return tuple(
         _form(ours[name], theirs[name]) if ours[name].fields else _table(ours[name], theirs[name])
         for name in ours
-        if name in theirs and bool(ours[name].fields) == bool(theirs[name].fields)
+        if name in theirs and _is_alike(ours[name], theirs[name])
     )
+
+
+def describe_left_out(now: Sequence[Page], sent: Sequence[Page]) -> Iterator[str]:
+    """What no proposal takes up of a workbook sent in, sheet by sheet, and why."""
+    ours, theirs = _find_ledgers(now), _find_ledgers(sent)
+    others = {page.sheet.name for page in now if not page.ledger}
+    for page in sent:
+        name, mine = page.sheet.name, ours.get(page.ledger or "")
+        if not page.ledger:
+            if any(page.sheet.rows) and name not in others:
+                yield f"「{name}」整张（{page.reason or '没有认出是哪本台账'}）"
+        elif (first := theirs[page.ledger]) is not page:
+            yield f"「{name}」整张（和「{first.sheet.name}」同是{page.ledger}，只列入一张）"
+        elif mine is None or not _is_alike(mine, page):
+            yield f"「{name}」整张（现有的工作簿里没有这样的{page.ledger}）"
+        elif lost := _list_lost_columns(mine, page):
+            yield f"「{name}」的{'、'.join(lost)}（现有的表里没有这一列）"
+
+
+def _find_ledgers(pages: Sequence[Page]) -> dict[str, Page]:
+    """The first page of each ledger."""
+    return {page.ledger: page for page in reversed(pages) if page.ledger}
+
+
+def _is_alike(page: Page, sent: Page) -> bool:
+    return bool(page.fields) == bool(sent.fields)
+
+
+def _list_lost_columns(page: Page, sent: Page) -> list[str]:
+    """Columns filled in the file for which the page has no place, and headers nobody knows."""
+    if sent.fields:
+        said = read_form_fields(sent)
+        return [name for name, cell in said.items() if cell is not None and name not in page.fields]
+    missing = [name for name in (*sent.columns, *sent.joined) if name not in page.columns]
+    filled = {name for cells in find_entry_rows(sent, missing).values() for name in cells}
+    unread = [each.text for each in sent.unknown if not each.column]
+    return [*(name for name in missing if name in filled), *unread]
 
 
 def parse_pasted_text(page: Page, text: str) -> Sheet:

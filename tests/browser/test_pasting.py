@@ -109,12 +109,15 @@ def test_the_same_by_upload(sit, folder, look, tmp_path):
     for number, row in enumerate(ROWS, 5):
         for column, text in enumerate(row, 1):
             book[LEDGER].cell(number, column).value = text or None
+    book.create_sheet("另附")["A1"] = "示例"
     book.save(sent)
     page, board = sit("张示例"), look(sit.address)
     page.get_by_text("下载、上传、粘贴").click()
     page.locator('input[type="file"]').set_input_files(sent)
     settle(page)
+    expect(page.get_by_text("来件里没有列入、不会写入的：「另附」整张")).to_be_visible()
     press(page, f"写入「{LEDGER}」")
+    expect(page.get_by_text(f"{LINES} 行已存，")).to_be_visible(timeout=SOON)
     expect(people(board)).to_contain_text(f"{TOTAL:,}", timeout=SOON)
     assert sorted(map(str, written(folder, 5, LINES, WIDTH))) == sorted(map(str, HELD))
 

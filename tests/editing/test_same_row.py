@@ -18,6 +18,7 @@ from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.page_rows import locate_act_row
 from kjr.editing.saving import Conflicts, Saved, repeat_act, save_page, settle_conflicts, undo_act
 from kjr.errors import KjrError
+from kjr.reading.book import parse_book
 from kjr.state.acts import Act, ActKind, Edit
 from kjr.store.base import Sheet
 from tests.desk import MINE, OFFICE, UNIT, lay_desk, page, pages
@@ -231,19 +232,19 @@ def test_a_row_changed_twice_with_others_filling_it_between_is_one_row(desk):
 def test_a_row_uploaded_again_is_not_added_to_itself_and_loses_nothing(desk):
     put(desk, A, (*B, *FILLED), C)
     sent = Sheet(UNIT, LEDGER, (HEAD, A, (*B[:3], 70.0), C))
-    (proposal,) = whole_books.build_proposals(WIDE, pages(desk), [sent])
+    (proposal,) = whole_books.build_proposals(pages(desk), parse_book([sent], WIDE))
     assert [(wish.at, list(wish.cells)) for wish in proposal.wishes] == [
         (3, [("走访人次", 60.0, 70.0)])
     ]
     again = sent._replace(rows=(HEAD, A, B, C))
-    assert whole_books.build_proposals(WIDE, pages(desk), [again])[0].wishes == ()
+    assert whole_books.build_proposals(pages(desk), parse_book([again], WIDE))[0].wishes == ()
 
 
 def test_an_uploaded_row_that_may_be_any_of_two_is_left_to_a_person(desk):
     twins = [(*B[:2], None, 60.0, word) for word in ("东院", "西院")]
     put(desk, A, *twins)
     sent = Sheet(UNIT, LEDGER, (HEAD, (*B[:2], None, 61.0)))
-    (proposal,) = whole_books.build_proposals(WIDE, pages(desk), [sent])
+    (proposal,) = whole_books.build_proposals(pages(desk), parse_book([sent], WIDE))
     assert (proposal.wishes, proposal.doubtful) == ((), (2,))
 
 

@@ -6,6 +6,7 @@ import pytest
 from kjr.editing import whole_books
 from kjr.editing.saving import save_page
 from kjr.errors import KjrError
+from kjr.reading.book import parse_book
 from kjr.state.acts import Act, ActKind
 from kjr.state.engine import turns
 from kjr.state.journal import Journal
@@ -29,7 +30,7 @@ def sent(*lines, head=HEAD, name="走访"):
 
 
 def proposal(desk, sheet):
-    (only,) = whole_books.build_proposals(SMALL, pages(desk), [sheet])
+    (only,) = whole_books.build_proposals(pages(desk), parse_book([sheet], SMALL))
     return only
 
 
@@ -52,10 +53,28 @@ def test_of_two_tables_of_a_ledger_the_first_is_compared(desk):
     second = xlsx({"走访慰问": ((), HEAD, A, B, C), "走访补充": (HEAD, NEW)})
     (desk.store.folder / f"{UNIT}.xlsx").write_bytes(second)
     (brought,) = whole_books.build_proposals(
-        SMALL, pages(desk), [sent(A, MORE), sent(NEW, name="另一张")]
+        pages(desk), parse_book([sent(A, MORE), sent(NEW, name="另一张")], SMALL)
     )
     assert brought.page.sheet.name == "走访慰问"
     assert [list(wish.cells) for wish in brought.wishes] == [[("走访人次", 12.0, 13.0)]]
+
+
+def test_what_is_not_taken_up_of_a_workbook_sent_in_is_told(desk):
+    stray = Sheet(UNIT, "通讯录", (("姓名", "电话"), ("林示例", "1")))
+    empty = Sheet(UNIT, "空表", ())
+    wider = sent((*A, "何示例", "备用"), (*NEW, None, None), head=(*HEAD, "带队人", "天气"))
+    brought = parse_book([stray, empty, wider], SMALL)
+    told = [*whole_books.describe_left_out(pages(desk), brought)]
+    assert [said.partition("（")[0] for said in told] == [
+        "「通讯录」整张",
+        "「走访」的带队人、天气",
+    ]
+    both = [*pages(desk), *parse_book([stray], SMALL)]
+    assert len([*whole_books.describe_left_out(both, brought)]) == 1
+    assert [*whole_books.describe_left_out([], parse_book([sent(A)], SMALL))] == [
+        "「走访」整张（现有的工作簿里没有这样的走访慰问）"
+    ]
+    assert [*whole_books.describe_left_out(pages(desk), parse_book([sent(A)], SMALL))] == []
 
 
 def test_only_accepted_rows_are_written(desk):

@@ -15,6 +15,7 @@ from kjr.editing import whole_books
 from kjr.editing.merging import merge_sheet
 from kjr.editing.overwritten import find_overwritten_acts
 from kjr.editing.saving import Conflicts, save_page, settle_conflicts, undo_act
+from kjr.reading.book import parse_book
 from kjr.state.acts import WRITES, ActKind
 from kjr.state.journal import Journal
 from kjr.store.base import Sheet
@@ -56,7 +57,7 @@ def save(desk, number):
 def upload(desk, number):
     seen = page(desk)
     sent = Sheet(UNIT, LEDGER, (HEAD, *seen.sheet.rows[2:-1], (*C[:2], float(number))))
-    proposals = whole_books.build_proposals(desk.campaign, pages(desk), [sent])
+    proposals = whole_books.build_proposals(pages(desk), parse_book([sent], desk.campaign))
     new = whole_books.accept_wishes(seen, proposals[0].wishes)
     return partial(save_page, desk, new, seen, MINE), new.rows
 

@@ -15,6 +15,7 @@ from kjr.editing.whole_books import Proposal
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
+from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
@@ -35,7 +36,10 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
         if sent:
             with st.spinner("正在读这本工作簿…"):
                 sheets = live.find_upload_worker().sheets(sent.getvalue(), book.unit)
-            _offer_all(whole_books.build_proposals(overview.campaign, book.pages, sheets), who)
+            pages = parse_book(sheets, overview.campaign)
+            _offer_all(whole_books.build_proposals(book.pages, pages), who)
+            if left := [*whole_books.describe_left_out(book.pages, pages)]:
+                st.warning(escape_markdown(f"来件里没有列入、不会写入的：{'；'.join(left)}。"))
         text = st.text_area(
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
         )
@@ -76,7 +80,7 @@ def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
     except KjrError as error:
         st.error(f"{escape_markdown(error)}。")
     else:
-        found = whole_books.build_proposals(campaign, [page], [pasted])
+        found = whole_books.build_proposals([page], parse_book([pasted], campaign))
         _offer_all([whole_books.type_proposal(each, ledger) for each in found], who)
 
 
@@ -95,7 +99,7 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
 
 def _offer_all(found: Sequence[Proposal], who: str) -> None:
     if not any(each.wishes or each.doubtful for each in found):
-        st.info("和现有内容一样，没有要改的。")
+        st.info("能列入的和现有内容一样，没有要改的。")
     for each in found:
         if each.doubtful:
             rows = "、".join(map(str, each.doubtful))
