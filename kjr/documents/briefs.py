@@ -95,7 +95,7 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
     names = phrases.collect_phrases(overview) | {
         "请协调": phrase_request(overview),
-        "未报": str(overview.filing.missing or ""),
+        "未报": str((overview.is_report_due and overview.filing.missing) or ""),
         "沿用": str(overview.filling.stale or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)

@@ -20,6 +20,7 @@ EXPECTED, THEN_EXPECTED = "今日应到", "当日应到"
 RULE = (
     "竖线为{}，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
+    "加上日期还没到的够数的能按时；"
     f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
     "尚未起步的与只完成1的同样推算，但不说能按时；过了截止日没有达标的赶不上；"
     "算上写“近”“不到”的数才够的待核实"
@@ -64,6 +65,8 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     days = (today - campaign.first).days + 1
     if not line.is_short:
         return _reached(line, expected)
+    if today <= due and line.done + line.planned >= line.target:
+        return Pace(expected, Signal.ON_COURSE, why="加上日期还没到的够数")
     if today > campaign.deadline:
         return Pace(expected, Signal.ALARM, why="已过截止日")
     if days < FEWEST:

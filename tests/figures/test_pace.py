@@ -108,6 +108,21 @@ def test_a_target_may_be_reached_on_any_day():
     assert pace.measure_pace(SMALL, line(21), early).signal == Signal.REACHED
 
 
+@pytest.mark.parametrize(
+    ("planned", "day", "signal"),
+    [
+        (21, dt.date(2019, 6, 8), Signal.ON_COURSE),
+        (20, dt.date(2019, 6, 8), Signal.ALARM),
+        (21, dt.date(2019, 6, 11), Signal.ALARM),
+    ],
+)
+def test_what_is_still_planned_may_be_enough_until_the_activities_end(planned, day, signal):
+    with_plan = dataclasses.replace(line(0), planned=planned)
+    found = pace.measure_pace(SMALL, with_plan, day)
+    assert found.signal is signal
+    assert (found.why == "加上日期还没到的够数") is (signal is Signal.ON_COURSE)
+
+
 def test_nothing_is_forecast_beyond_the_campaigns_year():
     far = dataclasses.replace(ARTICLES, target=2000)
     now = pace.measure_pace(SMALL, line(9, far), dt.date(2019, 5, 30))

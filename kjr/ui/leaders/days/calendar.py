@@ -13,6 +13,7 @@ from kjr.documents.html.parts import render
 from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
 from kjr.figures.work.coming import SplitAgenda, split_agenda
+from kjr.reading.planned import MISDATED
 from kjr.ui import addresses, widgets
 from kjr.ui.leaders.days.subscribing import offer_subscription
 from kjr.ui.table_copies import offer_copies
@@ -116,7 +117,9 @@ def _show_past(overview: Overview, held: list[agenda.Activity], split: SplitAgen
     told = "，".join(f"{word} {number}" for word, number in agenda.count_states(held).items())
     st.caption(f"全部活动（{told}）。{agenda.phrase_scope(overview.campaign)}。")
     if split.past:
-        with st.expander(f"{PAST}（{len(split.past)}）"):
+        odd = sum(each.word == MISDATED for each in split.past)
+        beside = f"，另有{MISDATED}的 {odd} 项" if odd else ""
+        with st.expander(f"{PAST}（{len(split.past) - odd}{beside}）"):
             widgets.show_rows(PAST, ACTIVITIES, split.past)
     if split.past_clashes:
         with st.expander(f"{PAST_CLASHES}（{len(split.past_clashes)}）"):
