@@ -121,6 +121,10 @@ def test_the_rounds_find_what_drive_never_tells(office):
     office.calls()
     assert office.store.read("甲学会")[0].rows[1][2] == 9.0
     assert office.calls() == {}
+    once = marks(office)
+    office.person(book).sheet1.update_acell("C2", "8")
+    office.world.clock.advance(20)
+    assert marks(office) != once
 
 
 def test_the_rounds_leave_marks_alone_while_nothing_changes(office):
