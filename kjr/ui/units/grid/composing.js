@@ -1,8 +1,8 @@
 /* Let an input method write into a closed cell of the grid.
 
    A canvas takes letters, but no words in the making: the first letter of a word in pinyin opened
-   the cell as it was, and only the others became a word.  An EditContext takes them (browsers since
-   2024 have it); it belongs to the canvas, so the keyboard must not be with a cell inside it.
+   the cell as it was, and only the others became a word.  An EditContext takes them (newer
+   browsers have it); it belongs to the canvas, so the keyboard must not be with a cell inside it.
    On a phone the keyboard would come up at every touch. */
 (() => {
   if (window.kjrComposing) return;
