@@ -362,6 +362,11 @@ def same_browser(opened, folder, viewer, page=PAGE):
     return again.switch_page(page).run()
 
 
+def test_the_name_is_never_set_over_what_somebody_types(opened, folder, viewer):
+    for window in (opened(folder, PAGE), same_browser(opened, folder, viewer)):
+        assert not window.text_input(key="who").proto.set_value
+
+
 def test_a_reload_loses_nothing_typed_nor_whose_it_is(viewer, opened, folder, plan):
     type_in(viewer, plan, "13")
     again = same_browser(opened, folder, viewer)

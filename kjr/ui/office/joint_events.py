@@ -23,7 +23,7 @@ from kjr.state.journal import Guard
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.table_copies import show_list
-from kjr.ui.units.remembered import recall_browser, remember_browser
+from kjr.ui.units.remembered import ask_writer, recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
 
 APPLIED, LOST = "生效", "有一行已改动或不在，两家各计各的"
@@ -49,10 +49,8 @@ SETTLED: Final[widgets.Columns[Settlement]] = {
 
 def name_clerk() -> str:
     """Who settles; it goes into the journal, and the browser remembers it."""
-    known = recall_browser()
-    st.session_state.setdefault("who", known.who)
-    who = st.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20).strip()
-    remember_browser(known.unit, who)
+    who = ask_writer(st.container())
+    remember_browser(recall_browser().unit, who)
     return who
 
 

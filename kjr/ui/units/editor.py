@@ -33,7 +33,7 @@ from kjr.ui.units.grid.editor_grid import EditorGrid, build_editor_grid
 from kjr.ui.units.grid.mending import offer_unplaced, show_row_problems
 from kjr.ui.units.grid.pasting import take_over_typing, take_pasted_blocks
 from kjr.ui.units.grid.save_button import offer_saving
-from kjr.ui.units.remembered import recall_browser, remember_browser
+from kjr.ui.units.remembered import ask_writer, recall_browser, remember_browser
 from kjr.ui.units.typing_record import show_unkept, tell_unkept
 from kjr.values.escapes import escape_markdown
 from kjr.values.readings import Level
@@ -55,10 +55,9 @@ def choose_unit(overview: Overview) -> tuple[Unit, str]:
     find = addresses.build_unit_finder(overview.campaign)
     asked = addresses.find_asked("unit", names, find) or find(known.unit)
     at = names.index(asked) if asked in names else 0 if len(names) == 1 else None
-    st.session_state.setdefault("who", known.who)
     left, right = st.columns([2, 1])
     chosen = left.selectbox("单位", names, index=at, placeholder="请选择单位")
-    who = right.text_input("您的姓名", key="who", placeholder="写进改动记录", max_chars=20).strip()
+    who = ask_writer(right)
     with right:
         remember_browser(chosen or known.unit, who)
     if chosen is None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kjr.documents.html.parts import render
 
@@ -35,6 +36,17 @@ def recall_browser() -> Remembered:
         known = _read(unquote(str(st.context.cookies.get(COOKIE, ""))))
         st.session_state[REMEMBERED] = known
     return known
+
+
+def ask_writer(place: DeltaGenerator) -> str:
+    """Who types here, which goes into the journal; blank until somebody says it.
+
+    The name remembered is where the field begins, never set from here: set, it would be drawn over
+    what somebody types meanwhile.
+    """
+    known = recall_browser().who
+    hint = "写进改动记录"
+    return place.text_input("您的姓名", known, 20, key="who", placeholder=hint).strip()
 
 
 def remember_browser(unit: str, who: str) -> None:
