@@ -123,12 +123,15 @@ def _field(page: Page, column: Column, turn: int) -> str | None:
     """One column's field: what is typed, as text."""
     label = f"{column.name}{' ＊' if column.required else ''}"
     key, hint = f"quick-{page.ledger}-{column.name}-{turn}", column.help or None
-    if key not in st.session_state:
-        st.session_state[key] = _begun(page, column)
+    said = str(recall_entry(page).get(column.name, ""))
     if isinstance(column, Choice):
+        if key not in st.session_state:
+            many = said.split("、") if said else []
+            st.session_state[key] = many if column.many else said or None
         return _choice(label, column, key, hint)
     example = f"例：{column.example}" if column.example else None
-    return st.text_input(label, key=key, help=hint, placeholder=example)
+    # Where it begins; set, it would be drawn over what somebody types meanwhile.
+    return st.text_input(label, said, key=key, help=hint, placeholder=example)
 
 
 def _choice(label: str, column: Choice, key: str, hint: str | None) -> str | None:
@@ -148,11 +151,3 @@ def _choice(label: str, column: Choice, key: str, hint: str | None) -> str | Non
             )
         )
     return st.pills(label, options, format_func=escape_markdown, key=key, help=hint)
-
-
-def _begun(page: Page, column: Column) -> object:
-    """What the field held when it was last on a screen."""
-    said = str(recall_entry(page).get(column.name, ""))
-    if isinstance(column, Choice):
-        return (said.split("、") if said else []) if column.many else said or None
-    return said
