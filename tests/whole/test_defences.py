@@ -37,7 +37,7 @@ NOBODY = [entering.nobody_reaches_all, entering.nobody_is_let_in]
 CHOSEN = [entering.any_unit_may_be_chosen, entering.all_units_are_offered]
 LINKS = [opening.a_link_leads_anywhere, opening.a_name_is_opened_as_it_is]
 LEFT, STEERED = [entering.a_sign_in_that_was_left_goes_on], [showing.nothing_steers_a_terminal]
-LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500"]
+LIMIT = ["STREAMLIT_SERVER_MAX_UPLOAD_SIZE=500", entering.uploads_may_hold_anything]
 
 CASES = {
     f"{PAGES}::test_nobody_is_sent_any_figure_or_unit": NOBODY,

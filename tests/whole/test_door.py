@@ -294,7 +294,7 @@ def test_a_forged_note_of_the_last_visit_breaks_no_page(house, seen):
 def test_a_file_made_for_somebody_is_given_to_nobody_else(house):
     """Where it lies is told by the file's own digest; who has a log has that."""
     assert get(house.address, f"/media/{'a' * 56}.pdf").status == 403
-    for cookie, status in ((house.leader["Cookie"], 404), (f"{guests.BROWSER}=another", 403)):
+    for cookie, status in ((house.leader["Cookie"], 404), (f"{guests.BROWSER}=nobodys", 403)):
         asked = get(house.address, f"/media/{'a' * 56}.pdf", Cookie=cookie)
         assert (asked.status, asked.getheader("Cache-Control")) == (status, "no-store")
 
@@ -317,5 +317,5 @@ def test_a_window_is_opened_again_only_in_its_own_browser(house):
 
     window = asyncio.run(join(house.leader))
     assert asyncio.run(join({}, window)) != window
-    assert asyncio.run(join({"Cookie": f"{guests.BROWSER}=another"}, window)) != window
+    assert asyncio.run(join({"Cookie": f"{guests.BROWSER}=nobodys"}, window)) != window
     assert asyncio.run(join(house.leader, window)) == window

@@ -28,7 +28,15 @@ def kept(example, tmp_path):
 def seen(campaign, store):
     now = campaign.moment
     snapshot = refresh_snapshot(Snapshot(campaign, now), store, now)
-    return set(map(str, snapshot.entries)), {str(problem) for problem in snapshot.problems}
+    return set(map(_tell, snapshot.entries)), {str(problem) for problem in snapshot.problems}
+
+
+def _tell(entry):
+    """All of an entry in words; sets are told in one order."""
+    facts = entry._asdict().items()
+    return str(
+        {name: sorted(fact) if isinstance(fact, frozenset) else fact for name, fact in facts}
+    )
 
 
 def copied(office, store):
