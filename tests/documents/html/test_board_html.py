@@ -257,7 +257,7 @@ def test_a_workbook_that_broke_is_in_the_list_as_it_is_in_the_tile():
     )
     units = [each.unit.name for each in now.standings if each.filing.state == "读取失败"]
     assert units == ["东区科协", "甲学会"]
-    told = f"读取失败 2 家：{'、'.join(units)}，其中1家的台账沿用以前读到的"
+    told = f"读取失败 2 家：{'、'.join(units)}，其中1家的台账沿用以前读到的，其余做了多少还不知道"
     assert told in text(render("board.shortfalls", now))
     cards = text(render("board.standing_cards", now, NOWHERE))
     assert "已填报 1 空表 1 读取失败 1" in cards
