@@ -52,7 +52,7 @@ def test_from_what_fell_to_the_row_and_back_in_one_press(look, few, width):
     fallen = page.locator(".k-moves a").filter(has_text="灵武市科协").first
     fallen.click()
     settle(page)
-    expect(page.get_by_text("只看变小的")).to_be_visible()
+    expect(page.get_by_test_id("stCheckbox").get_by_text("只看变小的")).to_be_visible()
     row = page.locator(".k-entries li").filter(has_text="灵武市科协").first
     expect(row).to_contain_text(re.compile(r"原来\s*\d+.*现在\s*0"))
     expect(row).to_contain_text(re.compile(r"单元格\s*[A-Z]+\d+"))
