@@ -150,6 +150,7 @@ def test_what_is_saved_in_the_app_is_written_and_shows_on_another_board(
     board, page = look(address), sit("张示例")
     type_people(page, 0, 30, plan)
     press(page, "保存")
+    expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=POLLED)
     expect(people(board, plan)).to_contain_text("53", timeout=2 * TICK * 1000)
     assert google.typed() == "30"
 
