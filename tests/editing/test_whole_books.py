@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -7,6 +8,7 @@ from kjr.editing import whole_books
 from kjr.editing.saving import save_page
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
+from kjr.state import journal
 from kjr.state.acts import Act, ActKind
 from kjr.state.engine import turns
 from kjr.state.journal import Journal
@@ -172,7 +174,7 @@ def test_whatever_is_done_to_a_workbook_waits_for_its_turn(desk, place, monkeypa
     """Somebody else's may be on another machine, where no lock of the folder's store is seen."""
     desk = dataclasses.replace(desk, journal=Journal(place))
     save(desk)
-    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    monkeypatch.setattr(journal, "hold_turn", partial(turns.hold_turn, patience=0.05))
     for act, unit in ((save, UNIT), (restore, UNIT), (begin, "乙学会")):
         with Journal(place).turn(unit), pytest.raises(KjrError, match="另一次保存还没有完成"):
             act(desk)
