@@ -232,14 +232,20 @@ def test_what_a_sync_program_set_aside_is_never_the_newer_book(tmp_path, worker,
     assert found.strays == (Stray(name, listing.CONFLICT),)
 
 
-def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, worker):
+def save_once(tmp_path, worker):
+    """A folder whose one workbook has one earlier version."""
     folder = tmp_path / "books"
     folder.mkdir()
     store = FolderStore(folder, UNITS.get, worker, state=tmp_path)
     (folder / "甲学会.xlsx").write_bytes(xlsx())
     old = store.read("甲学会")[0]
     store.write(old._replace(rows=VISITS[:3]), old)
-    (folder / "甲学会.xlsx").rename(folder / "甲会.xlsx")
+    return store
+
+
+def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, worker):
+    store = save_once(tmp_path, worker)
+    (store.folder / "甲学会.xlsx").rename(store.folder / "甲会.xlsx")
     store.versions()
     (version,) = store.kept("甲学会")
     assert store.kept("乙学会") == ()
@@ -248,12 +254,7 @@ def test_versions_follow_the_unit_when_its_file_gets_another_name(tmp_path, work
 
 
 def test_a_renamed_unit_has_the_versions_it_had(tmp_path, worker):
-    folder = tmp_path / "books"
-    folder.mkdir()
-    store = FolderStore(folder, UNITS.get, worker, state=tmp_path)
-    (folder / "甲学会.xlsx").write_bytes(xlsx())
-    old = store.read("甲学会")[0]
-    store.write(old._replace(rows=VISITS[:3]), old)
+    folder = save_once(tmp_path, worker).folder
     again = FolderStore(folder, {"甲学会": "甲科学学会"}.get, worker, state=tmp_path)
     again.adopt_versions({"甲学会": "甲科学学会", "甲科学学会": "甲科学学会"})
     again.versions()
