@@ -164,6 +164,7 @@ def test_who_read_an_older_copy_does_not_show_it_over_a_newer_one(office, monkey
     assert people(Board(SMALL, ours, office.place, lambda: NOON).latest) == [6]
 
 
+@pytest.mark.slow
 def test_boards_go_on_when_the_server_has_cut_every_line(tmp_path, server):
     """Who looked has lost the lease with its line; one of the two takes it, and both hear again.
 

@@ -75,6 +75,7 @@ def test_a_trial_says_that_it_is_one_and_asks_nobody(office, robots, districts):
     assert trial.units == ()
 
 
+@pytest.mark.slow
 def test_a_trial_under_way_is_not_told_as_one_whose_end_nobody_knows(office, robots, districts):
     robots.plan.append("hang")
     (where,) = (each for each in office.selectbox if each.label == "试哪个地址")

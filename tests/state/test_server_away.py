@@ -42,6 +42,7 @@ def read(place, journal):
     )
 
 
+@pytest.mark.slow
 def test_what_was_read_stays_and_nothing_is_told_as_kept_until_it_is_back(place, brittle):
     journal = Journal(place)
     known = read(place, journal)
