@@ -164,9 +164,7 @@ class Board:
                 if self._stopped.is_set():
                     break
             self._check_across()
-            if self.latest.campaign.texts is not self._planned:
-                self._planned = self.latest.campaign.texts
-                archive.keep_plan(self._place, self.latest.campaign)
+            self._keep_plan()
         return self.latest
 
     def look_at(self, unit: str) -> Snapshot:
@@ -242,6 +240,15 @@ class Board:
         if with_look and (files != held or is_first):
             with suppress(StoreUnavailableError):
                 self._store.versions()  # so that saves find the files it speaks of
+
+    def _keep_plan(self) -> None:
+        campaign = self.latest.campaign
+        if campaign.texts is not self._planned:
+            try:
+                archive.keep_plan(self._place, campaign)
+                self._planned = campaign.texts
+            except KjrError as error:  # the next look tries again
+                self._unkept = str(error)
 
     def _check_across(self) -> None:
         with self._publishing:

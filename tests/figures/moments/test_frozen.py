@@ -172,6 +172,10 @@ def test_a_book_the_office_corrected_is_not_shared_as_typed(tmp_path):
 
 ROSTER = "单位,类别,县区,应报\n永宁县科协,县（市）区科协,永宁县,是\n甲学会,市属学会,市直,是\n"
 TEXTS = {**FIRST.campaign.texts, "units.csv": ROSTER}
+REFUSE_PLANS = (
+    "CREATE TRIGGER full BEFORE INSERT ON contents WHEN NEW.topic = 'plan' "
+    "BEGIN SELECT RAISE(ABORT, 'full'); END"
+)
 WORDS = {"下一步": "【示例】另一种说法。"}
 
 
@@ -275,6 +279,20 @@ def test_a_day_ends_under_the_plan_it_had_though_the_server_begins_anew_under_an
     assert (told.filled, RowFate.LEFT in {row.fate for row in told.rows}) == (0, True)
     _, told = start(days=2)
     assert (told.filled, told.rows) == (0, ())
+
+
+def test_a_plan_that_could_not_be_kept_is_kept_at_the_next_look(tmp_path):
+    state = tmp_path / "state"
+    board = Board(parse_campaign(TEXTS), Shared(tmp_path / "plan"), state, lambda: NOON)
+    with open_database(state).write() as connection:
+        connection.exec_driver_sql(REFUSE_PLANS)
+    board.look()
+    assert archive.load_as_it_ended(state, changed(), NOON) is None
+    with open_database(state).write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    board.look()
+    ended = archive.load_as_it_ended(state, changed(), NOON)
+    assert dict(ended.campaign.texts) == TEXTS
 
 
 def test_one_frozen_without_its_plan_opens_under_todays(tmp_path, now):
