@@ -281,6 +281,7 @@ def test_a_day_ends_under_the_plan_it_had_though_the_server_begins_anew_under_an
     assert (told.filled, told.rows) == (0, ())
 
 
+@pytest.mark.sqlite
 def test_a_plan_that_could_not_be_kept_is_kept_at_the_next_look(tmp_path):
     state = tmp_path / "state"
     board = Board(parse_campaign(TEXTS), Shared(tmp_path / "plan"), state, lambda: NOON)
