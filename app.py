@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kjr.ui import gate, page
+from kjr.ui import gate, live, page
 from kjr.ui.door.door import Door
 
 if __name__ == "__main__":  # a page, for one viewer
@@ -11,4 +11,4 @@ if __name__ == "__main__":  # a page, for one viewer
     here = gate.remember_viewer()
     page.run_page(here, st.navigation(page.build_menu(here), position="top"))
 else:  # the server, once
-    app = st.App(__file__, middleware=[Middleware(Door)])
+    app = st.App(__file__, lifespan=live.open_early, middleware=[Middleware(Door)])

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import os
+from collections.abc import AsyncIterator
 from concurrent.futures import wait
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import cache, partial
 from typing import Final
@@ -13,6 +14,7 @@ import streamlit as st
 from kjr.app.opening import Opening
 from kjr.app.settings import Settings, read_secrets, read_settings
 from kjr.app.wiring import RunningApp, build_clock, open_app
+from kjr.errors import KjrError
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
@@ -35,6 +37,17 @@ def find_app() -> RunningApp:
     app = _wait_for_app()
     campaign = app.board.latest.campaign
     return app if app.campaign is campaign else replace(app, campaign=campaign)
+
+
+@asynccontextmanager
+async def open_early(_: st.App) -> AsyncIterator[None]:
+    """The server begins at once: its first viewer waits less, and messages go out without one.
+
+    A mistake in what is set is told to whoever opens a page, and mended by then perhaps.
+    """
+    with suppress(KjrError):
+        _find_opening().begin()
+    yield
 
 
 def wait_for_app() -> RunningApp:

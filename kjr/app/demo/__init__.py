@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from kjr.app.demo import example_units
 from kjr.app.demo.example_units import UnitBehaviour, build_example_campaign
-from kjr.app.demo.handmade_books import build_handmade_book
 from kjr.app.demo.stories import (
     StoryRow,
     build_story_rows,
@@ -31,7 +30,6 @@ from kjr.campaign.loading import read_texts
 from kjr.campaign.mistakes import FILE
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.units_file import ROSTER, parse_roster
-from kjr.documents.blank_books.blank_workbook import build_unit_book
 from kjr.errors import KjrError
 from kjr.store.files import save_output
 from kjr.values.cells import Row
@@ -105,7 +103,7 @@ def build_example_books(
     ways = cycle(range(len(build_unreadable_files(b""))))
     for unit in campaign.units:
         behaviour = played.get(unit.name, UnitBehaviour.NOTHING)
-        build = partial(build_unit_book, campaign, unit, {}, BANNER)
+        build = partial(_build_tidy_book, campaign, unit, ())
         if behaviour is UnitBehaviour.FILED:
             yield from _filed(campaign, unit, seed, day)
         elif behaviour is UnitBehaviour.UNREADABLE:
@@ -126,13 +124,24 @@ def _filed(campaign: Campaign, unit: Unit, seed: int, day: dt.date) -> Iterator[
     rng = Random(f"{seed} {unit.name} layout")
     if unit.name not in list_planted_units(campaign) and rng.random() < HANDMADE:
         name = (unit.name, *unit.aliases)[-1]
-        build = partial(build_handmade_book, campaign, unit, rows, rng)
+        build = partial(_build_handmade_book, campaign, unit, rows, rng)
     else:
         name, build = unit.name, partial(_build_tidy_book, campaign, unit, rows)
     yield _saved(campaign, f"{name}.xlsx", changed, build)
 
 
+# What makes workbooks takes long to load, and who starts with an example that is there needs none.
+def _build_handmade_book(
+    campaign: Campaign, unit: Unit, rows: Sequence[StoryRow], rng: Random
+) -> bytes:
+    from kjr.app.demo.handmade_books import build_handmade_book
+
+    return build_handmade_book(campaign, unit, rows, rng)
+
+
 def _build_tidy_book(campaign: Campaign, unit: Unit, rows: Sequence[StoryRow]) -> bytes:
+    from kjr.documents.blank_books.blank_workbook import build_unit_book
+
     grids = {ledger.name: _grid(ledger, rows) for ledger in campaign.ledgers}
     return build_unit_book(campaign, unit, grids, BANNER)
 

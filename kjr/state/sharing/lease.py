@@ -10,7 +10,6 @@ import threading
 import time
 from typing import Any, Final
 
-import psycopg
 from sqlalchemy import Connection, text
 
 from kjr.errors import KjrError
@@ -93,9 +92,10 @@ class Lease:
     def _listen(self, seconds: float) -> bool:
         assert self._connection is not None
         driver: Any = self._connection.connection.driver_connection
+        failures = (self._connection.dialect.loaded_dbapi.Error, *FAILURES)
         try:
             return bool([*driver.notifies(timeout=seconds, stop_after=1)])
-        except (psycopg.Error, *FAILURES):
+        except failures:
             self.release()
             return False
 

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kjr.access.calendar_word import is_calendar_word
-from kjr.documents.calendar_file import render_calendar
 from kjr.errors import KjrError
 from kjr.figures.agenda import list_activities
 from kjr.figures.overview import Key, Overview
@@ -45,5 +44,7 @@ def _build_answer(method: str, path: str) -> Response:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _render(key: Key, _overview: Overview) -> bytes:
     """All of 日程, once per version: what the page gives everybody as a file."""
+    from kjr.documents.calendar_file import render_calendar  # it takes a while to load
+
     snapshot = _overview.snapshot
     return render_calendar(_overview.campaign, list_activities(snapshot), snapshot.taken)
