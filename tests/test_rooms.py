@@ -61,7 +61,8 @@ def homes():
         if not path.stem.startswith("_"):
             found[path.stem].add(name)
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            is_named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            if is_named and not node.name.startswith("_"):
                 found[node.name].add(name)
     return found
 
