@@ -24,7 +24,7 @@ def board():
 
 @st.cache_resource
 def figures(version, _snapshot):
-    before = board().before(_snapshot.taken.date())
+    before = board().past.find_before(_snapshot.taken.date())
     now = overviews.build_overview(_snapshot)
     return now, compare_overviews(overviews.build_overview(before), now) if before else None
 

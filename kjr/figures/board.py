@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from kjr.campaign.loading import CampaignError
 from kjr.campaign.model import Campaign
 from kjr.errors import KjrError
-from kjr.figures.moments import archive, frozen, refresh, rereading
+from kjr.figures.moments import archive, refresh, rereading
+from kjr.figures.moments.past_moments import PastMoments
 from kjr.figures.moments.sharing import SharedBooks
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview, build_overview, set_clock
@@ -86,6 +86,7 @@ class Board:
         self._shown = build_overview(self.latest)
         self.failure = ""
         """Why the last look failed, for the screen; blank if it did not."""
+        self.past = PastMoments(place, lambda: self.latest, beside.rewordings)
         self._store, self._place, self._lease = store, place, Lease(place, LOOKING)
         self._clock, self._every, self._beside = clock, every, beside
         self._checked = self.latest
@@ -101,7 +102,6 @@ class Board:
         self._began: dt.datetime | None = None
         self._due = -math.inf
         self._followed: dict[str, float] = {}
-        self._before: tuple[tuple[str, Campaign | None], Snapshot] | None = None
 
     @property
     def has_looked(self) -> bool:
@@ -155,7 +155,7 @@ class Board:
             ):
                 try:
                     if ended.version and ended.taken.date() < new.taken.date():
-                        self.freeze(ended)  # how the day before ended
+                        self.past.freeze(ended)  # how the day before ended
                 finally:
                     with self._publishing:
                         shown = refresh.rebase_snapshot(new, base, self.latest)
@@ -190,35 +190,6 @@ class Board:
                 return
             self._followed[unit] = now
         threading.Thread(target=self.look_at, args=(unit,), name=unit, daemon=True).start()
-
-    def freeze(self, snapshot: Snapshot | None = None) -> str:
-        """Freeze a snapshot, or the latest, and give its id; a frozen one has its own already."""
-        shown = snapshot or self.latest
-        return shown.id or frozen.freeze_snapshot(shown, self._place, self._beside.rewordings())
-
-    def frozen(self) -> list[frozen.SnapshotRef]:
-        """Every frozen snapshot, oldest first."""
-        return frozen.list_frozen_snapshots(self._place, ZoneInfo(self.latest.campaign.timezone))
-
-    def load(self, name: str, campaign: Campaign | None = None) -> Snapshot:
-        """A frozen snapshot, by its id, held against this campaign, or against today's."""
-        plan = campaign or self.latest.campaign
-        return frozen.load_frozen_snapshot(self._place, name, plan, self.latest)
-
-    def open(self, name: str) -> Snapshot:
-        """A frozen snapshot, by its id, as it was printed: under its own plan and roster."""
-        return frozen.open_frozen_snapshot(self._place, name, self.latest.campaign, self.latest)
-
-    def before(self, day: dt.date, campaign: Campaign | None = None) -> Snapshot | None:
-        """The last snapshot frozen on an earlier day, None if there is none yet; read once."""
-        zone = ZoneInfo(self.latest.campaign.timezone)
-        found = frozen.find_day_before(self._place, zone, day)
-        if not found:
-            return None
-        key, known = (found.id, campaign), self._before
-        if known is None or known[0] != key:
-            self._before = known = key, self.load(*key)
-        return known[1]
 
     def _take(self, *, with_look: bool = False) -> None:
         """Take over what other processes have read since, and what the office has said.

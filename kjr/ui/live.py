@@ -97,7 +97,7 @@ def find_changes_today(now: Overview) -> Changes | None:
     """
     if now.snapshot.unread:
         return None
-    before = find_app().board.before(now.today, now.campaign)
+    before = find_app().board.past.find_before(now.today, now.campaign)
     return compare_moments(_add_up(before), now) if before else None
 
 
@@ -109,18 +109,18 @@ def compare_moments(before: Overview, after: Overview) -> Changes:
 
 def load_frozen_overview(name: str) -> Overview:
     """The figures of a frozen snapshot, by its id, held against today's plan."""
-    return _add_up(find_app().board.load(name))
+    return _add_up(find_app().board.past.load(name))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def open_frozen_overview(name: str) -> Overview:
     """The figures of a frozen snapshot, by its id, as they were printed."""
-    return build_overview(find_app().board.open(name))
+    return build_overview(find_app().board.past.open(name))
 
 
 def freeze_overview(overview: Overview) -> Overview:
     """The figures, frozen under a number (快照编号) by which they can be opened again."""
-    name = find_app().board.freeze(overview.snapshot)
+    name = find_app().board.past.freeze(overview.snapshot)
     return replace(overview, snapshot=replace(overview.snapshot, id=name))
 
 

@@ -30,7 +30,7 @@ def choose_moments(*, is_daily: bool = False) -> tuple[Overview, Overview] | Non
     now = gate.find_overview()
     frozen = {
         f"{format_moment(each.moment)}（{each.id}）": each
-        for each in live.find_app().board.frozen()
+        for each in live.find_app().board.past.list_refs()
     }
     if not frozen:
         st.info(NOTHING_FROZEN)

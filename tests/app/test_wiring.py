@@ -32,7 +32,7 @@ def test_a_house_has_figures_at_once_and_a_day_to_compare_with(places, plan):
     house = wiring.open_app(places)
     try:
         house.board.look()
-        before = house.board.before(house.campaign.moment.date())
+        before = house.board.past.find_before(house.campaign.moment.date())
         changes = compare_overviews(
             overview.build_overview(before), overview.build_overview(house.board.latest)
         )

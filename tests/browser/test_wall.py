@@ -17,7 +17,7 @@ def views(request, tmp_path_factory):
     places = settings.read_settings({"KJR_STATE": str(tmp_path_factory.mktemp("wall"))}, {}, folder)
     house = wiring.open_app(places)
     board = house.board
-    before = board.before(board.now.today)
+    before = board.past.find_before(board.now.today)
     changes = compare_overviews(overview.build_overview(before), board.now)
     house.close()
     return wall.render_wall_views(board.now, changes)

@@ -153,8 +153,8 @@ def test_a_restart_shows_the_corrected_figures_at_once(desk, board):
 def test_a_frozen_moment_keeps_the_corrections_of_its_time(desk, board):
     act = correct(desk)
     board.look()
-    corrected = board.freeze()
+    corrected = board.past.freeze()
     withdraw(desk, act)
     board.look()
-    assert counted(board.load(corrected))[4] == 9
+    assert counted(board.past.load(corrected))[4] == 9
     assert 4 not in counted(board.latest)

@@ -213,10 +213,10 @@ def test_one_that_is_still_to_come_is_planned_once(office):
 
 def test_it_holds_after_a_restart_and_in_a_frozen_moment(office):
     act = office.settle()
-    name = office.board.freeze()
+    name = office.board.past.freeze()
     assert office.restart() and office.figures() == (2, 350)
     office.undo(act)
-    assert len(office.board.open(name).joined) == 1
+    assert len(office.board.past.open(name).joined) == 1
     assert office.figures() == (3, 630)
 
 

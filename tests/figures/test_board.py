@@ -276,12 +276,12 @@ def test_the_first_look_of_a_day_freezes_how_the_day_before_ended(desk):
     desk.board.look()
     desk.moment += DAY / 4
     desk.board.look()
-    assert desk.board.before(NOON.date() + DAY) is None
+    assert desk.board.past.find_before(NOON.date() + DAY) is None
     desk.moment = NOON + DAY
     desk.folder.put("甲学会.xlsx", visits(6))
     desk.board.look()
-    assert [each.moment for each in desk.board.frozen()] == [NOON + DAY / 4]
-    before = desk.new_board().before(desk.moment.date())
+    assert [each.moment for each in desk.board.past.list_refs()] == [NOON + DAY / 4]
+    before = desk.new_board().past.find_before(desk.moment.date())
     assert (people(before), people(desk.board.latest)) == ([5], [6])
 
 
@@ -291,32 +291,32 @@ def test_a_new_day_after_a_restart_freezes_too(desk):
     desk.moment += DAY
     again = desk.new_board()
     again.look()
-    assert people(again.before(desk.moment.date())) == [5]
+    assert people(again.past.find_before(desk.moment.date())) == [5]
 
 
 def test_an_empty_board_freezes_nothing_by_itself(desk):
     desk.moment += DAY
     desk.board.look()
-    assert desk.board.frozen() == []
+    assert desk.board.past.list_refs() == []
 
 
 def test_freezes_on_demand_and_gives_it_back(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.look()
-    name = desk.board.freeze()
+    name = desk.board.past.freeze()
     desk.folder.put("甲学会.xlsx", visits(6))
     desk.board.look()
-    assert people(desk.board.load(name)) == [5]
+    assert people(desk.board.past.load(name)) == [5]
     assert people(desk.board.latest) == [6]
 
 
 def test_before_changes_with_the_day(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.look()
-    assert desk.board.before(NOON.date()) is None
+    assert desk.board.past.find_before(NOON.date()) is None
     desk.moment += DAY
     desk.board.look()
-    assert people(desk.board.before(desk.moment.date())) == [5]
+    assert people(desk.board.past.find_before(desk.moment.date())) == [5]
 
 
 def test_before_is_read_once_for_each_day_and_plan(desk):
@@ -324,20 +324,20 @@ def test_before_is_read_once_for_each_day_and_plan(desk):
         desk.folder.put("甲学会.xlsx", visits(number))
         desk.board.look()
         desk.moment += DAY
-    first, second = (desk.board.before((NOON + DAY * n).date()) for n in (1, 2))
+    first, second = (desk.board.past.find_before((NOON + DAY * n).date()) for n in (1, 2))
     assert (people(first), people(second)) == ([5], [6])
-    assert desk.board.before((NOON + DAY * 2).date()) is second
+    assert desk.board.past.find_before((NOON + DAY * 2).date()) is second
     other = dataclasses.replace(SMALL, title="另一场活动")
-    assert desk.board.before((NOON + DAY * 2).date(), other).campaign is other
+    assert desk.board.past.find_before((NOON + DAY * 2).date(), other).campaign is other
 
 
 def test_before_is_the_day_just_frozen_even_for_a_page_that_was_quicker(desk):
     desk.folder.put("甲学会.xlsx", visits(5))
     desk.board.look()
     desk.moment += DAY
-    assert desk.board.before(desk.moment.date()) is None
+    assert desk.board.past.find_before(desk.moment.date()) is None
     desk.board.look()
-    assert people(desk.board.before(desk.moment.date())) == [5]
+    assert people(desk.board.past.find_before(desk.moment.date())) == [5]
 
 
 def test_a_look_tells_what_only_several_books_show(desk):
@@ -411,6 +411,6 @@ def test_what_is_frozen_has_the_clerks_words_of_its_moment(desk):
         beside=Beside(rewordings=lambda: words),
     )
     desk.board.look()
-    name = desk.board.freeze()
-    assert desk.board.load(name).rewordings == words
-    assert desk.board.freeze(desk.board.load(name)) == name
+    name = desk.board.past.freeze()
+    assert desk.board.past.load(name).rewordings == words
+    assert desk.board.past.freeze(desk.board.past.load(name)) == name

@@ -29,7 +29,7 @@ def offer_freeze() -> None:
     about = "记下此刻的全部数据，以后随时能对比、能重新生成总结"
     if press := offer_press(st.button, "冻结现在的数据", "freeze", help=about):
         gate.authorize_viewer(Deed.SAVE)
-        number = press.do_once(live.find_app().board.freeze)
+        number = press.do_once(live.find_app().board.past.freeze)
         presses.answer_press(partial(st.success, f"已冻结，编号 {number}"))
 
 

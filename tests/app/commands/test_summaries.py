@@ -111,7 +111,7 @@ def app(small_example, tmp_path_factory):
 @pytest.mark.parametrize("name", ["简报.pdf", "看板.html"])
 def test_what_moved_is_told_as_on_the_page(run, small_example, app, tmp_path, name):
     now = app.board.now
-    before = overview.build_overview(app.board.before(now.today, now.campaign))
+    before = overview.build_overview(app.board.past.find_before(now.today, now.campaign))
     changes = compare_overviews(before, now)
     out = tmp_path / name
     run("summary", "--folder", small_example, "--out", tmp_path / "今天已印过.docx")

@@ -189,7 +189,7 @@ def then(tmp_path):
         campaign, store, tmp_path / "state", lambda: NOON, beside=Beside(rewordings=lambda: WORDS)
     )
     board.look()
-    return tmp_path / "state", board.freeze(), board.now
+    return tmp_path / "state", board.past.freeze(), board.now
 
 
 def changed():
@@ -270,10 +270,12 @@ def test_a_day_ends_under_the_plan_it_had_though_the_server_begins_anew_under_an
     def start(days):
         board = Board(changed(), store, state, lambda: NOON + dt.timedelta(days=days))
         board.look()
-        return board, compare_overviews(build_overview(board.before(board.now.today)), board.now)
+        return board, compare_overviews(
+            build_overview(board.past.find_before(board.now.today)), board.now
+        )
 
     board, told = start(days=1)
-    ended = board.open(board.frozen()[-1].id)
+    ended = board.past.open(board.past.list_refs()[-1].id)
     assert dict(ended.campaign.texts) == TEXTS
     assert people(ended) == people(yesterday.snapshot) == [5]
     assert (told.filled, RowFate.LEFT in {row.fate for row in told.rows}) == (0, True)
@@ -316,7 +318,7 @@ def test_one_whose_plan_nobody_can_read_any_more_opens_all_the_same(then, caplog
 def test_a_frozen_moment_is_not_frozen_again_under_another_number(then):
     state, name, before = then
     board = Board(before.campaign, None, state, lambda: LATER)
-    assert board.freeze(board.open(name)) == name
+    assert board.past.freeze(board.past.open(name)) == name
 
 
 def test_what_is_not_frozen_has_no_number_to_be_printed():

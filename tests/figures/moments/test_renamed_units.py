@@ -98,13 +98,13 @@ def test_its_last_good_figures_stay_while_its_book_cannot_be_read(office):
 def test_nothing_moved_because_of_a_new_name(office):
     office.save(visits(5), NOON)
     office.start(SMALL, NOON)
-    number = office.board.freeze()
+    number = office.board.past.freeze()
     now = office.start(RENAMED, NOON + dt.timedelta(days=1))
-    before = build_overview(office.board.load(number))
+    before = build_overview(office.board.past.load(number))
     told = compare_overviews(before, now)
     assert (told.changes, told.rows, told.filled, told.newly_filed) == ((), (), 0, ())
     assert {entry.unit for entry in before.snapshot.entries} == {NEW}
-    printed = office.board.open(number)
+    printed = office.board.past.open(number)
     assert list(printed.books) == [NEW]  # the plan of a test brings no files to be kept with it
 
 
@@ -116,9 +116,9 @@ def test_what_the_office_corrected_stays_corrected_now_and_in_what_was_frozen(of
     act = Act(NOON, "组宣部", OLD, ActKind.CORRECTED, page.sheet.name, edits, "核对过")
     office.journal.append(act)
     office.board.look()
-    number = office.board.freeze()
+    number = office.board.past.freeze()
     now = office.start(RENAMED, NOON + dt.timedelta(days=1))
-    assert people(now.snapshot) == people(office.board.load(number)) == [50]
+    assert people(now.snapshot) == people(office.board.past.load(number)) == [50]
     assert [each.unit for each in office.journal.acts(NEW)] == [NEW]
 
 

@@ -81,7 +81,7 @@ def test_the_board_follows_the_campaign_and_a_frozen_moment_keeps_its_own(shared
     known = [SMALL]
     beside = Beside(campaign=lambda: known[-1])
     board = Board(SMALL, shared, tmp_path / "state", lambda: NOON, beside=beside)
-    frozen = board.freeze(board.look())
+    frozen = board.past.freeze(board.look())
     known.append(LEARNT)
     assert taught(board.look_at("乙学会"))
     assert board.now.campaign is LEARNT

@@ -110,9 +110,9 @@ def test_one_dated_ahead_counts_on_its_day_by_itself_and_a_frozen_moment_by_its_
     soon = BEFORE.date() + DAY
     office.save(report(day=soon), BEFORE)
     assert office.look(BEFORE) == (FilingState.AHEAD, (), soon, "", BOTH)
-    number = office.board.freeze()
+    number = office.board.past.freeze()
     assert office.look(AFTER) == (FilingState.ON_TIME, (), BEFORE.date(), "", ())
-    frozen = build_overview(office.board.open(number))
+    frozen = build_overview(office.board.past.open(number))
     assert frozen.standing(UNIT).filing == (FilingState.AHEAD, (), soon, "", BOTH)
     assert [each.column for each in frozen.snapshot.plan_doubts] == ["报送日期"]
     assert office.board.now.snapshot.plan_doubts == ()
@@ -139,8 +139,8 @@ def test_a_day_a_unit_gives_itself_is_not_before_we_saw_its_report_lacking(offic
     office.restart()
     office.save(report(day=EARLY, words="示例做法。"), AFTER + 2 * DAY)
     assert office.look(AFTER + 2 * DAY) == late
-    number = office.board.freeze()
-    frozen = build_overview(office.board.open(number))
+    number = office.board.past.freeze()
+    frozen = build_overview(office.board.past.open(number))
     assert frozen.standing(UNIT).filing == late
     told = export_figures(office.board.now)["status"]
     assert (told["units"][UNIT], told["remarks"]) == ("迟报", {UNIT: WHOLE})
