@@ -31,6 +31,7 @@ from tests.browser.clerk import (
     written,
 )
 from tests.browser.warm import copying
+from tests.pages.test_editor import put_book
 from tests.plans import FIRST
 from tools.browsing import settle
 
@@ -39,6 +40,8 @@ QUICK = 60
 """Milliseconds from key to key."""
 BLOCK = [["5月28日", "示例园", "一线科技工作者"], ["5月29日", "示例村", "一线科技工作者"]]
 WIDTH = 3
+FAR = 120
+"""Entries above, of which the screen shows a dozen."""
 AT = 350
 """Pixels: in the first column of the sheet."""
 
@@ -140,13 +143,28 @@ def test_a_cell_chosen_behind_a_pasted_block_gets_what_is_typed(page, server):
     assert_shown(page, 2, BLOCK[0])
 
 
-def test_behind_a_pasted_block_one_stands_where_it_was_pasted(page):
-    go_to(page, 2, BEFORE + 1)
+def assert_one_stands_where_one_pastes(page, row):
+    go_to(page, row, BEFORE + 1)
     copy(page, [["示例园", "一线科技工作者"]])
     page.keyboard.press("Control+V")
     await_typing(page)
-    there = f"{CHOSEN}[data-testid='glide-cell-{BEFORE + 1}-2']"
-    expect(page.locator(there)).to_have_count(1, timeout=SOON)
+    there = f"{CHOSEN}[data-testid='glide-cell-{BEFORE + 1}-{row}']"
+    expect(page.locator(there)).to_have_text("示例园", timeout=SOON)
+
+
+def test_behind_a_pasted_block_one_stands_where_it_was_pasted(page):
+    assert_one_stands_where_one_pastes(page, 2)
+
+
+def test_behind_a_block_pasted_far_below_one_stands_there_and_saves_at_once(page, folder, plan):
+    """What a screen reader finds, and the page looks for its place in, follows a moment later."""
+    put_book(plan, folder, *[plan.row] * FAR)
+    expect(page.get_by_role("radio", name=f"{LEDGER} {FAR} 条")).to_be_visible(timeout=SOON)
+    page.reload()
+    settle(page)
+    assert_one_stands_where_one_pastes(page, FAR)
+    page.get_by_role("button", name=SAVE).click()
+    expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
 
 
 @pytest.mark.parametrize("end", [[], ["Enter"]], ids=["open", "left"])

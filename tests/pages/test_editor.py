@@ -1,5 +1,6 @@
 """填报 as a unit sees it: type, save, conflict, reload, take back, upload, begin."""
 
+import io
 import shutil
 from functools import cache
 from urllib.parse import quote
@@ -11,10 +12,11 @@ from kjr.campaign.columns import Choice, Person, Text
 from kjr.documents.blank_books import blank_workbook
 from kjr.editing.merging import apply_changes
 from kjr.editing.saving import Actor, save_page
-from kjr.state.acts import ActKind
+from kjr.state.acts import Act, ActKind, Edit
 from kjr.ui import live
 from kjr.ui.units.editor import PLACED, RENEWAL
 from kjr.ui.units.grid.editor_grid import BLOCK, ROOM
+from kjr.ui.units.journal import LINES, NAMED, OLDER, TITLE
 from tests.databases import Intruder
 from tests.plans import BOTH_SLOWLY
 
@@ -118,6 +120,24 @@ def test_a_changed_and_a_new_row_reach_the_workbook_and_the_board(viewer, plan):
     assert live.find_app().board.latest.version > before
     (act,) = live.find_app().journal.acts(plan.unit)
     assert (act.who, act.kind, act.outcome) == ("张示例", ActKind.SAVED, ActKind.DONE)
+
+
+def test_a_large_act_is_shown_and_named_in_part_and_taken_away_whole(viewer, plan, files):
+    """Else the page would send sixty thousand cells with every look."""
+    rows = [Edit(row, {}, {plan.people: float(row)}) for row in range(3, LINES + 4)]
+    when, first = live.read_campaign_clock(), plan.campaign.ledger(plan.ledger).name
+    live.find_app().journal.append(
+        Act(when, "李示例", plan.unit, ActKind.SAVED, first, tuple(rows), ledger=first)
+    )
+    viewer.run()
+    table = viewer.dataframe[-1]
+    assert len(table.value) == LINES
+    assert OLDER.format(LINES) in [each.value for each in viewer.caption]
+    taken = openpyxl.load_workbook(io.BytesIO(files[TITLE, "xlsx"]())).active
+    assert taken.max_row == 1 + len(rows)
+    (box,) = [each for each in viewer.selectbox if each.label == "撤销哪一次"]
+    named = [each.value for each in box.select_index(0).run().caption]
+    assert [each.count("；") for each in named if each.endswith(f"；等 {len(rows)} 行")] == [NAMED]
 
 
 def fill_disk(what):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -24,7 +25,13 @@ from kjr.values.cells import format_cell
 from kjr.values.escapes import escape_markdown
 
 SHOWN: Final = 20
-"""Acts that can be taken back with one click; the table above them shows all."""
+"""Acts that can be taken back with one click."""
+LINES: Final = 300
+"""Cells the table above these shows: one act may have sixty thousand, and the page would send them
+with every look."""
+OLDER: Final = "上面是最近 {} 格改动，更早的也在导出和打印的内容里。"
+NAMED: Final = 20
+"""Rows a sentence names."""
 TITLE: Final = "改动记录"
 LAYOUT: Final = widgets.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
@@ -37,7 +44,7 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
     """What the app wrote and the workbook no longer holds, to be written once more."""
     acts = live.find_app().journal.acts(page.sheet.unit)
     for act in find_overwritten_acts(page, book.pages, acts, book.read_at):
-        lines = "；".join(map(_line, act.edits))
+        lines = _name_edits(act.edits)
         what = VANISHED if act.outcome else UNWRITTEN
         st.warning(
             f"{escape_markdown(act.who)} {act.moment:%m-%d %H:%M} {what}：{escape_markdown(lines)}"
@@ -63,7 +70,7 @@ def show_journal(book: Book, who: str) -> None:
             if act.outcome is not ActKind.FAILED
         ]
         if acts:
-            widgets.show_table(TITLE, _table(acts), LAYOUT)
+            _show_newest(acts)
             offer_copies(TITLE, partial(_table, acts), book.unit)
         else:
             st.caption("还没有人在这里改过。")
@@ -72,6 +79,13 @@ def show_journal(book: Book, who: str) -> None:
             st.error(f"{fault}，请告诉管理员。")
         _offer_undo(book, [act for act in acts if act.kind in WRITES][:SHOWN], who)
         _offer_versions(book, who)
+
+
+def _show_newest(acts: Sequence[Act]) -> None:
+    lines = _table(acts, LINES + 1)
+    widgets.show_table(TITLE, lines.head(LINES), LAYOUT)
+    if len(lines) > LINES:
+        st.caption(OLDER.format(LINES))
 
 
 def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
@@ -86,7 +100,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
     act = next((act for act in acts if act.id == chosen), None)
     page = act and find_act_page(book.pages, act)
     if act and page:
-        st.caption(escape_markdown("；".join(map(_line, act.edits))))
+        st.caption(escape_markdown(_name_edits(act.edits)))
         if press := offer_press(
             st.button, "撤销这一次", f"undo-{act.id}", lacking=ask_for_name(who)
         ):
@@ -138,9 +152,9 @@ def _tell_disputed(conflicts: Sequence[Conflict]) -> None:
         )
 
 
-def _table(acts: list[Act]) -> pd.DataFrame:
+def _table(acts: Sequence[Act], most: int | None = None) -> pd.DataFrame:
     return pd.DataFrame(
-        [line for act in acts for line in _lines(act)],
+        islice((line for act in acts for line in _lines(act)), most),
         columns=["时间", "谁", "做了什么", "工作表", "行", "列", "原来", "改为", "说明"],
     )
 
@@ -152,6 +166,11 @@ def _lines(act: Act) -> Iterator[tuple[object, ...]]:
         yield (*head, str(row or ""), name, format_cell(before), format_cell(after), act.note)
     if not cells:
         yield (*head, "", "", "", "", act.note)
+
+
+def _name_edits(edits: Sequence[Edit]) -> str:
+    named = "；".join(map(_line, edits[:NAMED]))
+    return named if len(edits) <= NAMED else f"{named}；等 {len(edits)} 行"
 
 
 def _line(edit: Edit) -> str:

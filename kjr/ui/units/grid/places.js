@@ -4,6 +4,7 @@
   const HOME = ".st-key-typing";
   const ACTS = 'button, a, label, summary, [role="radio"]';
   const PATIENCE = 15000;  /* Milliseconds a busy page may take. */
+  const SURE = 500;  /* Milliseconds after which what a screen reader finds is up to date. */
   const SCREEN = 300;  /* Pixels of rows that are surely drawn at a time. */
 
   const sleep = () => new Promise(done => setTimeout(done, 5));
@@ -55,14 +56,25 @@
     }
     return grid().getBoundingClientRect();
   };
-  /* Gives whether it is there. */
+  /* What a screen reader finds follows a moment after the rows. */
+  const show = async (where, top) => {
+    const drawn = () => [...numbers().keys()].join();
+    const before = drawn();
+    scroller().scrollTo(where.left, top);
+    await until(() => find(where) || drawn() !== before, SURE);
+  };
+  /* Gives whether it is there: mostly where it was, else found by halves, as a grid that was drawn
+     anew has its rows in the sheet's order. */
   const goTo = async where => {
     if (!where) return false;
     await until(isDrawn);
-    for (let top = where.top, next = 0; !find(where); top = next, next += SCREEN) {
-      if (next > scroller().scrollHeight + SCREEN) return false;
-      scroller().scrollTo(where.left, top);
-      await paint();
+    let low = -SCREEN, high = scroller().scrollHeight;  /* above the first row no row is missed */
+    for (let top = where.top; !find(where); top = (low + high) / 2) {
+      if (high - low < SCREEN) return false;
+      await show(where, top);
+      const first = [...numbers().values()][0];
+      if (Number(first) > Number(where.number)) high = top;
+      else low = top;
     }
     HTMLElement.prototype.focus.call(find(where));  /* a cell's own may leave it to its canvas */
     await paint();
