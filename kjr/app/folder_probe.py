@@ -10,7 +10,12 @@ from typing import Final
 from kjr.app.exposure import Finding
 from kjr.errors import KjrError
 from kjr.store.files import exchange_file
-from kjr.store.folder.mounts import find_caution, find_mount, keeps_writes
+from kjr.store.folder.mounts import (
+    explain_unlisted,
+    find_caution,
+    find_mount,
+    keeps_writes,
+)
 from kjr.store.folder.owner_marks import find_owner
 from kjr.store.folder.patience import SAVING, Patience
 from kjr.store.rights import copy_rights
@@ -41,7 +46,8 @@ def probe_folder(folder: Path, table: str) -> Iterator[Finding]:
     try:
         yield from Patience().call(lambda _: list(_try_out(folder)), SAVING)
     except OSError as error:
-        yield Finding(False, f"在工作簿文件夹里试写没有成：{explain_write_error(error)}")
+        said = explain_unlisted(error, folder, mount) or explain_write_error(error)
+        yield Finding(False, f"在工作簿文件夹里试写没有成：{said}")
     except KjrError as error:
         yield Finding(False, f"在工作簿文件夹里试写没有成：{error}")
 

@@ -42,8 +42,6 @@ def open_share(kind, place):
     """A share of a kind, ready to be worked on."""
     if kind in SERVERS:
         share = SERVERS[kind](place)
-        if kind == "dav":
-            share.delay = 0
         try:
             share.start()
             yield share

@@ -43,6 +43,8 @@ class RealShare:
     """A folder on a server of its own, mounted through FUSE."""
 
     needs = ()
+    late = 0
+    """Seconds after which the mount shows at the latest what changed on the server."""
 
     def __init__(self, place):
         self.place, self.server, self.point = place, place / "server", place / "mount"
@@ -68,6 +70,15 @@ class RealShare:
         self.attach()
         wait_until(lambda: os.path.ismount(self.point))
         wait_until(self.mount.is_dir)
+
+    def wait_shown(self):
+        """Until the mount shows what the server has: at once, or as late as told."""
+        there = {each.name for each in self.server.iterdir()}
+        wait_until(lambda: self.list_shown() == there, self.late)
+
+    def list_shown(self):
+        """Names that the mount shows; one folder davfs2 makes up."""
+        return {each.name for each in self.mount.iterdir()} - {"lost+found"}
 
     def is_listening(self):
         with socket.socket() as probe:
@@ -141,15 +152,19 @@ class WebShare(RealShare):
 
 
 class DavShare(WebShare):
-    """davfs2 on a WebDAV server; ``delay`` is how many seconds it keeps what is written back."""
+    """davfs2 on a WebDAV server, mounted as docs/shares.md tells.
+
+    ``delay`` is how many seconds it keeps what is written back, ``buffer`` how many KiB of a folder
+    it can tell at once.
+    """
 
     needs = ("mount.davfs",)
-    delay = 10
+    delay, buffer, late = 0, 64, 2
 
     def attach(self):
         config = self.place / "davfs2.conf"
-        lines = f"use_locks 0\nask_auth 0\ndelay_upload {self.delay}\n"
-        config.write_text(lines + "gui_optimize 0\ndir_refresh 1\nfile_refresh 1\n")
+        lines = f"delay_upload {self.delay}\nbuf_size {self.buffer}\n"
+        config.write_text(f"use_locks 0\nask_auth 0\n{lines}dir_refresh 1\nfile_refresh 1\n")
         command = ["mount.davfs", "-o", f"conf={config}", f"http://127.0.0.1:{self.port}/"]
         subprocess.run([*command, self.point], check=True, stdin=subprocess.DEVNULL)
 

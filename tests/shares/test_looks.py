@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from kjr.app.folder_probe import probe_folder
 from kjr.editing.whole_books import begin_unit_book
 from kjr.errors import KjrError
 from kjr.figures.board import Board
@@ -91,6 +92,39 @@ def test_one_entry_that_cannot_be_looked_at_is_a_stray(desk):
     listing = desk.new_store().versions()
     assert [stray.file for stray in listing.strays] == ["乙学会.xlsx"]
     assert list(listing.books) == ["甲学会"]
+
+
+@pytest.fixture
+def davfs(desk):
+    """The desk, and the system's table of mounts as if its share were mounted by davfs2."""
+    table = f"1 1 0:1 / {desk.share.mount} rw - fuse http://server/books rw"
+    desk.context.store.follow_mounts(lambda: table)
+    return desk, table
+
+
+def test_a_davfs2_that_cannot_list_is_told_what_to_write_into_its_settings(davfs):
+    """As with its own buffer since Linux 6.16; of another share nobody knows why it does not."""
+    desk, table = davfs
+    desk.share.fail(("readdir", errno.EINVAL))
+    with pytest.raises(StoreUnavailableError, match="里写 buf_size 64"):
+        desk.context.store.versions()
+    told = [each.text for each in probe_folder(desk.share.mount, table)]
+    assert any("在 davfs2.conf 里写 buf_size 64" in each for each in told)
+    with pytest.raises(StoreUnavailableError, match="打不开文件夹"):
+        desk.new_store().versions()
+
+
+def test_a_davfs2_that_goes_on_listing_without_its_server_is_an_outage(davfs, board):
+    """It says of each workbook only that it may be tried again; elsewhere that means in use."""
+    desk, _ = davfs
+    desk.share.fail(("open", errno.EAGAIN, "*.xlsx"))
+    assert "打不开文件夹" in board.look().outage
+    assert stale(board) == [None] * 3
+    with pytest.raises(StoreUnavailableError, match="打不开文件夹"):
+        desk.save(*WANTED)
+    assert desk.new_store().versions().books
+    desk.share.fail()
+    assert board.look().outage == ""
 
 
 def test_a_look_that_hangs_is_an_outage_and_passes_with_the_hang(desk, board, quick):

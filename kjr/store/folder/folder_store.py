@@ -36,9 +36,10 @@ from kjr.values.escapes import is_safe_file_name
 RECENT: Final = 4
 """Workbooks remembered: saving reads the same bytes several times in a row."""
 
-WHOLE: Final = CUT_OFF | {errno.ENOENT}
+WHOLE: Final = CUT_OFF | {errno.ENOENT, errno.EAGAIN}
 """What may be said of one file because the whole folder is gone."""
 ABSENT: Final = "文件夹里没有这个单位的工作簿"
+CLOSED: Final = "打不开文件夹 {}，请检查它是否还在、网络盘是否连着"
 HISTORY: Final = "history"
 """Where earlier versions lie, in the folder of this machine."""
 UNSAFE: Final = "“{}”不能用作文件名，请先在名册里改"
@@ -79,9 +80,8 @@ class FolderStore:
         try:
             return self._patience.call(self._list, LOOKING)
         except OSError as error:
-            raise base.StoreUnavailableError(
-                f"打不开文件夹 {self.folder}，请检查它是否还在、网络盘是否连着"
-            ) from error
+            said = self._mounted.explain_unlisted(error, self.folder)
+            raise base.StoreUnavailableError(said or CLOSED.format(self.folder)) from error
 
     def follow_mounts(self, table: MountTable) -> None:
         """Notice, by the system's table of mounts, when another folder lies in its place."""
@@ -180,6 +180,9 @@ class FolderStore:
             listed = listing.build_listing(found, with_sides=self._side_books)
             self._mounted.check(os.path.realpath(self.folder), len(listed.books))
             self._seen, self._listing = (resolve, found), listed
+        for book in list(listed.books.values())[:1]:
+            with contextlib.suppress(FileNotFoundError):  # it was there just now
+                self._mounted.check_answering(self.folder / book.file)
         return listed
 
     def _read(self, path: Path) -> bytes:

@@ -11,6 +11,7 @@ True
 """
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -37,12 +38,15 @@ LATER: Final = (
 )
 UNTOLD: Final = "（从这台机器上看不出是怎样挂的；已经这样挂的不用理）"
 WRITE_BACK: Final = {
-    "davfs2": "davfs2.conf 里写 delay_upload 0",
+    "davfs2": "davfs2.conf 里写 delay_upload 0、dir_refresh 1",
     "rclone": "rclone mount --vfs-cache-mode off",
     "cifs": "mount -t cifs -o cache=strict",
 }
 """What mounts are told to do that otherwise say yes before the server has anything."""
-
+UNLISTED: Final = (
+    "列不出文件夹 {} 里的文件：Linux 6.16 以后 davfs2 自带的缓冲不够大，请在 davfs2.conf 里写 "
+    "buf_size 64，重新挂载"
+)
 
 OTHER_MACHINES: Final = {"cifs", "smb3", "nfs", "nfs4", "davfs", "9p", "ceph", "glusterfs", "afs"}
 
@@ -66,6 +70,11 @@ class Mount(NamedTuple):
         """Whether what lies on it is another machine's, as far as its kind tells."""
         return self.kind in OTHER_MACHINES or self.kind.startswith("fuse")
 
+    @property
+    def is_davfs(self) -> bool:
+        """Whether davfs2 mounted it, which lists and writes on this machine first."""
+        return self.kind in ("fuse", "fuse.davfs") and self.source.startswith("http")
+
 
 def find_caution(mount: Mount | None, keeps_writes: Callable[[], bool]) -> str:
     """What to say before the first save of a mount that may write later; blank if it does not.
@@ -78,11 +87,10 @@ def find_caution(mount: Mount | None, keeps_writes: Callable[[], bool]) -> str:
     """
     if mount is None:
         return ""
-    is_dav = mount.kind in ("fuse", "fuse.davfs") and mount.source.startswith("http")
     is_loose = mount.kind in ("cifs", "smb3") and "cache=loose" in mount.options.split(",")
     is_rclone = mount.kind == "fuse.rclone" and keeps_writes()
-    name = "davfs2" if is_dav else "rclone" if is_rclone else "cifs" if is_loose else ""
-    untold = UNTOLD if is_dav else ""
+    name = "davfs2" if mount.is_davfs else "rclone" if is_rclone else "cifs" if is_loose else ""
+    untold = UNTOLD if mount.is_davfs else ""
     return f"{LATER.format(name, WRITE_BACK[name])}{untold}" if name else ""
 
 
@@ -117,6 +125,12 @@ def find_mount(folder: str, table: str) -> Mount | None:
     return max(reversed(found), key=lambda mount: len(mount.point), default=None)
 
 
+def explain_unlisted(error: OSError, folder: Path, mount: Mount | None) -> str:
+    """Why a mount does not list a folder, where that is known; blank as a rule."""
+    is_too_long = error.errno == errno.EINVAL and mount is not None and mount.is_davfs
+    return UNLISTED.format(folder) if is_too_long else ""
+
+
 class MountRecord:
     """Remembers on this machine where the workbooks were seen, for the next start too."""
 
@@ -135,6 +149,22 @@ class MountRecord:
             except (OSError, StoreUnavailableError):  # nothing speaks against it; next time
                 return find_caution(mount, lambda: True)
         return self._cautions[mount]
+
+    def explain_unlisted(self, error: OSError, folder: Path) -> str:
+        """What to do that the folder can be listed; blank where nothing is known of it."""
+        return explain_unlisted(error, folder, find_mount(str(folder.absolute()), self.table()))
+
+    def check_answering(self, book: Path) -> None:
+        """Raise OSError where davfs2 goes on listing although its server is gone.
+
+        It asks the server when a workbook is opened, at most once in a second.
+        """
+        mount = find_mount(str(book.parent.absolute()), self.table())
+        if mount and mount.is_davfs:
+            try:
+                os.close(os.open(book, os.O_RDONLY))
+            except BlockingIOError as error:
+                raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN), book) from error
 
     def is_same(self, folder: str) -> bool:
         """Whether the folder lies where it was last seen, as far as the system tells."""
