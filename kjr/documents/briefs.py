@@ -13,6 +13,7 @@ from kjr.documents.summary.city_summary import compose_lead
 from kjr.figures.changes import Changes, LineChange, title_changes
 from kjr.figures.derivation import count_open_pairs, phrase_open_pairs
 from kjr.figures.overview import Overview
+from kjr.figures.pace import Signal
 from kjr.figures.sums.line import Line
 from kjr.values import wording
 
@@ -41,7 +42,9 @@ def list_shortfalls(overview: Overview) -> list[str]:
 
     Until the activities are over nobody owes a closing report.
     """
-    words = [f"{line.measure.name}差{_short(line)}" for line in overview.lagging_lines]
+    words = [
+        f"{line.measure.name}差{phrases.phrase_shortfall(line)}" for line in overview.lagging_lines
+    ]
     missing, idle = overview.filing.missing, overview.filling.not_begun
     owing = f"{missing}家未报总结" if missing and overview.is_report_due else ""
     idling = f"{idle}家未填报台账" if idle else ""
@@ -55,7 +58,7 @@ def phrase_request(overview: Overview) -> str:
     """
     behind = overview.lagging_lines
     if behind and overview.today < overview.campaign.deadline:
-        return f"督促尽快落实{behind[0].measure.name}，还差{_short(behind[0])}"
+        return f"督促尽快落实{behind[0].measure.name}，还差{phrases.phrase_shortfall(behind[0])}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if not overview.is_report_due:
         return f"督促未填报台账的{idle}家单位尽快填报" if idle else ""
@@ -122,11 +125,17 @@ def name_for_the_ear(measure: Measure) -> str:
 
 def _progress(overview: Overview, tell: _Tell) -> dict[str, str]:
     """The plan's own targets for the ear: with what is to be reached, and without."""
-    told = [(tell(overview, it), f"{it.target}{it.measure.counter}") for it in overview.hard_lines]
+    told = [(tell(overview, line), _phrase_goal(line)) for line in overview.hard_lines]
     return {
-        "硬指标进展": "；".join(f"{said}，目标{goal}" for said, goal in told),
+        "硬指标进展": "；".join(f"{said}，{goal}" for said, goal in told),
         "硬指标简况": "、".join(said for said, _ in told),
     }
+
+
+def _phrase_goal(line: Line) -> str:
+    """What is to be reached; of what is about so much, that nobody knows whether it is."""
+    doubt = f"，是否达标{Signal.DOUBTFUL}" if line.is_doubtful else ""
+    return f"目标{line.target}{line.measure.counter}{doubt}"
 
 
 def _tell_bare(_: Overview, line: Line) -> str:
@@ -200,10 +209,6 @@ def _joined(verb: str, moves: Sequence[str], most: int) -> str:
     """The first of them, and of how many they are."""
     more = f"等{len(moves)}项" if moves[most:] else ""
     return f"{verb}{'、'.join(moves[:most])}{more}" if moves else ""
-
-
-def _short(line: Line) -> str:
-    return wording.format_prose_figure(line.shortfall, line.measure.counter)
 
 
 def _targets(overview: Overview) -> Table:

@@ -153,6 +153,7 @@ def _line(overview: Overview, line: Line) -> Json:
         "target": line.target,
         "rate": None if line.rate is None or line.is_doubtful else round(line.rate, 4),
         "doubtful": line.is_doubtful,
+        "unread": list(line.unread),
         "by_district": dict(line.by_district),
         "by_unit": dict(line.by_unit),
         "about_districts": _list_approximate(line.by_district),

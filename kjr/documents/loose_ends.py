@@ -33,7 +33,8 @@ CANDIDATES = {
     "佐证": "{缺佐证}活动记录没有填写佐证材料（{缺佐证台账}）。",
     "填写": "{填报错误}填写有误、未计入统计；{必填未填}必填的还缺、未计入统计；"
     "{填报存疑}存疑待核实；{日期写错}的日期看起来写错、未计入统计；{跨单位疑点}跨单位疑点待核实，{疑似联合}。",
-    "目标": "{待核实目标}算上写“近”“不到”的数才够，是否达标待核实。",
+    "目标": "{约数目标}算上写“约”“近”“不到”的数才够，是否达标待核实；"
+    "{未读目标}算上读取失败的才够，是否达标待核实。",
     "读取": "{读取失败}工作簿读取失败，数据未计入，须先核实，不按未报处理；{沿用单位}。",
 }
 """Each matter with its sentence, which is left out when all it names is nothing."""
@@ -68,6 +69,7 @@ def list_odd_figures(overview: Overview) -> list[Problem]:
 def collect_loose_ends(overview: Overview) -> Phrases:
     """What the sentences name, in words; blank where all is well."""
     snapshot = overview.snapshot
+    unsure = [each for each in overview.lines if each.is_doubtful]
     lacking = Counter(each.ledger for each in snapshot.entries if _lacks_evidence(overview, each))
     levels = Counter(problem.level for problem in snapshot.problems)
     blanks = sum(problem.is_blank for problem in snapshot.problems)
@@ -88,7 +90,8 @@ def collect_loose_ends(overview: Overview) -> Phrases:
         "日期写错": _counted(len(snapshot.misdated), "条"),
         "跨单位疑点": _counted(len(snapshot.checks), "处"),
         "疑似联合": _joint(overview),
-        "待核实目标": "、".join(each.measure.name for each in overview.lines if each.is_doubtful),
+        "约数目标": "、".join(each.measure.name for each in unsure if each.is_enough),
+        "未读目标": "、".join(each.measure.name for each in unsure if not each.is_enough),
         "读取失败": _name_units(each for each in overview.standings if each.is_unreadable),
         "沿用单位": "；".join(filter(None, map(_stale, overview.standings))),
     }

@@ -161,6 +161,13 @@ def phrase_line(line: Line) -> str:
     return wording.format_prose_figure(line.done, line.measure.counter)
 
 
+def phrase_shortfall(line: Line) -> str:
+    """How much is wanting for sure, and how much more may be: 1个（另有2个待核实）."""
+    counter = line.measure.counter
+    more = f"（另有{len(line.unread)}{counter}待核实）" if line.unread else ""
+    return f"{wording.format_prose_figure(line.shortfall, counter)}{more}"
+
+
 def phrase_rate(line: Line) -> str:
     """The share of its target that a figure reached; of more than a derived target, only that.
 

@@ -17,13 +17,15 @@ FEWEST = 3
 """The days of data without which nothing is forecast."""
 EXPECTED, THEN_EXPECTED = "今日应到", "当日应到"
 """What should be done by today, and by the day of figures that are older."""
+BY_ROUGH, BY_UNREAD = "有写“约”“近”“不到”的数", "算上读取失败的才够"
+"""Why nobody knows whether a target is reached."""
 RULE = (
     "竖线为{}，从活动开始到结束（总结报送到截止日）平均推进计算。按至今的平均速度推算哪天达标："
     "不晚于活动结束日（总结报送为截止日）的能按时，不晚于报送截止日的要赶，更晚的赶不上；"
     "加上日期还没到的够数的能按时；"
     f"活动不到{FEWEST}天不推算，没有达标的不说快慢；"
     "尚未起步的与只完成1的同样推算，但不说能按时；过了截止日没有达标的赶不上；"
-    "算上写“近”“不到”的数才够的待核实"
+    "算上写“约”“近”“不到”的数、或者读取失败的才够的待核实"
 )
 """The rule behind the colours, as the board shows it; it names the mark on the bars."""
 
@@ -36,7 +38,7 @@ class Signal(StrEnum):
     BEHIND = "要赶"
     ALARM = "赶不上"
     DOUBTFUL = "待核实"
-    """Nobody knows whether it is reached: 近50 of 50."""
+    """Nobody knows whether it is reached: 约50 of 50, or the missing one cannot be read."""
     UNKNOWN = "—"
     """It is too early to say."""
 
@@ -65,7 +67,7 @@ def measure_pace(campaign: Campaign, line: Line, today: dt.date) -> Pace | None:
     days = (today - campaign.first).days + 1
     if not line.is_short:
         return _reached(line, expected)
-    if today <= due and line.done + line.planned >= line.target:
+    if today <= due and line.is_planned_to_reach:
         return Pace(expected, Signal.ON_COURSE, why="加上日期还没到的够数")
     if today > campaign.deadline:
         return Pace(expected, Signal.ALARM, why="已过截止日")
@@ -83,7 +85,7 @@ def phrase_rule(mark: str) -> str:
 
 def _reached(line: Line, expected: int) -> Pace:
     if line.is_doubtful:
-        return Pace(expected, Signal.DOUBTFUL, why="有写“近”“不到”的数")
+        return Pace(expected, Signal.DOUBTFUL, why=BY_ROUGH if line.is_enough else BY_UNREAD)
     return Pace(expected, Signal.REACHED, why="已达标")
 
 

@@ -91,13 +91,14 @@ ABOUT_INSIDE: Final = re.compile("[余多来几]|^[百千万亿]$")
 MORE: Final = "余"
 """The one bound that stands behind its number."""
 OVER: Final = "超过"
+NO_LESS: Final = "不少于"
 BOUNDS: Final = (
     (MORE, re.compile(r"余|多|几|\+|出头|开外")),
     ("近", re.compile("将近|接近|近")),
     ("不到", re.compile("(?:不|未|没)(?:足|到|满|达)|少于|小于|低于|<|不到|不足|未满|不满")),
     ("不超过", re.compile("(?:不|未|没)超过?|不多于|不大于|最多|至多|<=|≤|以下|以内|之内")),
     (OVER, re.compile("超过|超|逾|破|过|>")),
-    ("不少于", re.compile("不少于|不低于|至少|最少|上|以上|>=|≥")),
+    (NO_LESS, re.compile("不少于|不低于|至少|最少|上|以上|>=|≥")),
 )
 """How paper says on which side of a number the truth lies → how people write that."""
 COUNTED: Final = re.compile(f"(?:{AFTER})?({COUNTERS})")

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from kjr.values.numerals import MORE, OVER
+from kjr.values.numerals import MORE, NO_LESS, OVER
 
 TEN: Final = 10
 HUNDRED: Final = 100
@@ -20,6 +20,8 @@ LEAST: Final = 0.001
 """The smallest share that one decimal shows."""
 ABOVE: Final = (MORE, OVER)
 """The bounds of a number that is more than it says."""
+AT_LEAST: Final = (*ABOVE, NO_LESS)
+"""The bounds of a number that is at least what it says."""
 UNMOVED: Final = "合计不变"
 """What is said of a figure whose parts moved and which did not."""
 
@@ -110,12 +112,20 @@ def format_prose_figure(done: int, counter: str, *, about: bool = False) -> str:
         return f"{done}{counter}"
     if done < TEN:
         return f"约{done}{counter}"
-    step = TEN if done < THOUSAND else HUNDRED if done < TEN_THOUSAND else THOUSAND
-    down = done // step * step
+    down = _round_down(done)
     told = f"{down}" if done < TEN_THOUSAND else f"{down / TEN_THOUSAND:g}万"
     is_more = isinstance(done, Above) or done > down
     is_round = isinstance(done, Below) or not is_more
     return f"约{told}{counter}" if is_round else f"{told}余{counter}"
+
+
+def find_least(number: int) -> int:
+    """What a mere 约 surely reaches: what paper would say of any less with 余; of few, nothing.
+
+    >>> [find_least(number) for number in (395, 391, 390, 1000, 50, 11, 10)]
+    [390, 390, 380, 990, 40, 10, 0]
+    """
+    return _round_down(number - 1) if number > TEN else 0
 
 
 def format_bounded_figure(done: int, counter: str, bound: str) -> str:
@@ -272,6 +282,12 @@ def format_names(names: list[str], most: int = 6) -> str:
     '甲、乙等3家'
     """
     return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}家"
+
+
+def _round_down(number: int) -> int:
+    """The round number to which an approximate one is cut down."""
+    step = TEN if number < THOUSAND else HUNDRED if number < TEN_THOUSAND else THOUSAND
+    return number // step * step
 
 
 def _phrase_about(number: int, *, about: bool = False) -> str:

@@ -8,7 +8,7 @@ from kjr.figures import pace
 from kjr.figures.pace import Signal
 from kjr.figures.sums.line import Line
 from kjr.values.spans import Span
-from kjr.values.wording import Below, format_percent
+from kjr.values.wording import Approximate, Below, format_percent
 from tests.small import ARTICLES, PEOPLE, SMALL
 
 TENTH = dataclasses.replace(ARTICLES, target=21)
@@ -187,6 +187,24 @@ def test_a_number_of_which_less_was_said_does_not_reach_it():
         assert format_percent(near.rate) == "99.9%"
         for day in (dt.date(2019, 5, 21), dt.date(2019, 6, 10), dt.date(2019, 6, 16)):
             assert pace.measure_pace(SMALL, near, day).signal is Signal.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("done", "unsure", "is_reached"),
+    [(21, 4, False), (22, 22, False), (31, 31, True), (30, 30, False), (25, 4, True)],
+)
+def test_about_so_many_reach_it_only_where_paper_says_as_many_and_more(done, unsure, is_reached):
+    near = line(Approximate(done), unsure=unsure)
+    assert (near.is_reached, near.is_doubtful) == (is_reached, not is_reached)
+    signal = Signal.REACHED if is_reached else Signal.DOUBTFUL
+    assert pace.measure_pace(SMALL, near, dt.date(2019, 6, 16)).signal is signal
+
+
+def test_a_plan_of_about_so_many_does_not_surely_reach_it():
+    day = dt.date(2019, 6, 8)
+    sure, rough = (dataclasses.replace(line(11), planned=10, unsure_ahead=each) for each in (0, 5))
+    assert pace.measure_pace(SMALL, sure, day).why == "加上日期还没到的够数"
+    assert pace.measure_pace(SMALL, rough, day).why != "加上日期还没到的够数"
 
 
 def test_what_is_sure_reaches_it_and_what_is_short_with_all_is_short():

@@ -9,7 +9,7 @@ from typing import Final
 
 from kjr.campaign.columns import Choice
 from kjr.campaign.sentences import LACKED
-from kjr.documents.phrases import phrase_line
+from kjr.documents.phrases import phrase_line, phrase_shortfall
 from kjr.figures import subjects
 from kjr.figures.counted_rows import select_counted_rows
 from kjr.figures.overview import Overview
@@ -84,15 +84,13 @@ def _is_behind(overview: Overview, line: Line) -> bool:
 
 
 def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
-    """What there is to reach; a unit we cannot read, and its district, may well be there."""
+    """What there is to reach; a district with a workbook we cannot read may well be there."""
     where, campaign = line.measure.where, overview.campaign
-    dark = {each.unit for each in overview.standings if each.is_unreadable}
     if name == UNIT:
         return ()
     if name == DISTRICT:
-        unknown = {unit.district for unit in dark}
         wanted = where.get(DISTRICT, campaign.districts)
-        return (district for district in wanted if district not in unknown)
+        return (district for district in wanted if district not in line.unread)
     column = campaign.ledger(line.measure.ledger).column(name)
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 
@@ -111,7 +109,7 @@ def _shortfall(overview: Overview, line: Line) -> str:
     word = overview.campaign.ledger(line.measure.ledger).ahead_word
     more = f"（另{format_prose_figure(line.planned, counter)}{word}）" if line.planned else ""
     done = f"完成{phrase_line(line)}，" if line.done else ""
-    return f"{line.measure.name}{done}还差{_count_missing(line)}{more}"
+    return f"{line.measure.name}{done}还差{phrase_shortfall(line)}{more}"
 
 
 def _count_missing(line: Line) -> str:

@@ -13,6 +13,7 @@ from kjr.figures.sums.line import Line
 from kjr.figures.sums.shares import Counters, FigureName, Share, build_counters
 from kjr.figures.sums.totals import Total
 from kjr.figures.sums.unit_parts import GONE, Part, build_parts, find_moved_ledgers
+from kjr.figures.sums.unread import list_unread_items
 from kjr.reading.page import Entry
 
 Totals = Mapping[FigureName, Total]
@@ -45,13 +46,13 @@ def add_up(snapshot: Snapshot, last: Sums | None = None) -> Sums:
     """Every figure of a snapshot; of units that stand as in ``last`` nothing is counted again."""
     campaign, day = snapshot.campaign, snapshot.taken.date()
     if last and last.campaign is campaign and last.day == day:
-        return _follow(last, build_parts(snapshot, last.counters, last.parts))
+        return _follow(last, snapshot, build_parts(snapshot, last.counters, last.parts))
     new = Sums(campaign, day, build_counters(campaign))
-    added = _follow(new, build_parts(snapshot, new.counters, {}))
+    added = _follow(new, snapshot, build_parts(snapshot, new.counters, {}))
     return replace(added, moved=frozenset(new.counters.ledgers))
 
 
-def _follow(last: Sums, parts: Mapping[str, Part]) -> Sums:
+def _follow(last: Sums, snapshot: Snapshot, parts: Mapping[str, Part]) -> Sums:
     """What is made of these parts, where only some are not those that were added up."""
     units = {*parts, *last.parts}
     moved = [unit for unit in units if parts.get(unit) is not last.parts.get(unit)]
@@ -64,7 +65,7 @@ def _follow(last: Sums, parts: Mapping[str, Part]) -> Sums:
         parts=parts,
         done=done,
         ahead=ahead,
-        lines=_draw_lines(last, done, ahead),
+        lines=tuple(_draw_lines(last, snapshot, done, ahead)),
         moved=frozenset().union(*ledgers),
     )
 
@@ -80,19 +81,20 @@ def _total(last: Sums, totals: Totals, moved: Mapping[str, Mapping[FigureName, S
     }
 
 
-def _draw_lines(last: Sums, done: Totals, ahead: Totals) -> tuple[Line, ...]:
+def _draw_lines(last: Sums, snapshot: Snapshot, done: Totals, ahead: Totals) -> Iterator[Line]:
     """The figures; one of which nothing moved is the very line it was."""
     known = {line.name: line for line in last.lines}
     owners = (each for each in last.campaign.indicators for _ in each.measures)
-    return tuple(
-        known[name]
-        if name in known and done[name] is last.done[name] and ahead[name] is last.ahead[name]
-        else _draw_line(indicator, done[name], ahead[name])
-        for name, indicator in zip(done, owners, strict=True)
-    )
+    for name, indicator in zip(done, owners, strict=True):
+        unread, line = list_unread_items(snapshot, done[name]), known.get(name)
+        is_still = done[name] is last.done.get(name) and ahead[name] is last.ahead.get(name)
+        if line and is_still and line.unread == unread:
+            yield line
+        else:
+            yield _draw_line(indicator, done[name], ahead[name], unread)
 
 
-def _draw_line(indicator: Indicator, done: Total, ahead: Total) -> Line:
+def _draw_line(indicator: Indicator, done: Total, ahead: Total, unread: tuple[str, ...]) -> Line:
     return Line(
         indicator,
         done.measure,
@@ -101,4 +103,6 @@ def _draw_line(indicator: Indicator, done: Total, ahead: Total) -> Line:
         by_unit=done.by_unit,
         planned=ahead.count_beyond(done),
         unsure=done.unsure,
+        unsure_ahead=ahead.unsure,
+        unread=unread,
     )

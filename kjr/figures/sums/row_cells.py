@@ -25,13 +25,7 @@ def build_cells(ledger: Ledger, unit: Unit, entry: Entry) -> Cells:
 
     Days are dates.
     """
-    cells: dict[str, Value] = {
-        UNIT: unit.name,
-        KIND: unit.kind,
-        DISTRICT: unit.district,
-        EXPECTED: IS_EXPECTED[not unit.expected],
-        **entry.values,
-    }
+    cells: dict[str, Value] = {**describe_writer(unit), **entry.values}
     for name, synonyms in _find_spellings(ledger):
         if isinstance(cell := cells.get(name), str):
             cells[name] = _unify_names(synonyms, cell)
@@ -41,6 +35,12 @@ def build_cells(ledger: Ledger, unit: Unit, entry: Entry) -> Cells:
     if ledger.dated and ledger.day in cells and not find_entry_days(ledger, entry):
         del cells[ledger.day]
     return cells
+
+
+def describe_writer(unit: Unit) -> dict[str, Value]:
+    """What is known of whoever writes a row, as a measure's conditions name it (WRITER)."""
+    expected = IS_EXPECTED[not unit.expected]
+    return {UNIT: unit.name, KIND: unit.kind, DISTRICT: unit.district, EXPECTED: expected}
 
 
 @lru_cache(maxsize=4096)

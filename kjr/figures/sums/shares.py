@@ -11,7 +11,7 @@ from kjr.campaign.sentences import list_figures
 from kjr.figures.sums.counting import Counted, Key, RowCounter
 from kjr.figures.sums.row_cells import build_cells
 from kjr.reading.page import Entry
-from kjr.values.wording import ABOVE, Above, Approximate, Below
+from kjr.values.wording import ABOVE, AT_LEAST, Above, Approximate, Below
 
 ROUGHNESS: tuple[type[int], ...] = (int, Above, Approximate, Below)
 """A sum is as rough as the roughest of its amounts."""
@@ -25,7 +25,7 @@ class Share(NamedTuple):
     kind: type[int] = int
     """How rough the amount is."""
     unsure: float = 0
-    """How much of it its writers said less of (近50)."""
+    """How much of it may be less: 近50 is, 约50 perhaps; 30余 is not."""
     keys: frozenset[Key] = frozenset()
     """The things named, where they are told apart."""
 
@@ -81,8 +81,8 @@ def add_counted(column: str, counted: Iterable[tuple[Entry, Counted]]) -> Share:
     keys = frozenset(each.key for _, each in rows if each.key is not None)
     kinds = (find_roughness(entry, column) for entry, _ in rows)
     kind = max(kinds, key=ROUGHNESS.index, default=int)
-    below = (each.amount for entry, each in rows if column in entry.below)
-    return Share(math.fsum(each.amount for _, each in rows), kind, math.fsum(below), keys)
+    unsure = (each.amount for entry, each in rows if _may_be_less(entry, column))
+    return Share(math.fsum(each.amount for _, each in rows), kind, math.fsum(unsure), keys)
 
 
 def add_shares(shares: Iterable[Share]) -> Share:
@@ -103,3 +103,9 @@ def find_roughness(entry: Entry, column: str) -> type[int]:
     if entry.bounds.get(column) in ABOVE:
         return Above
     return Approximate if column in entry.about else int
+
+
+def _may_be_less(entry: Entry, column: str) -> bool:
+    """Whether the number in an entry's column may be less than it says."""
+    is_rough = column in entry.about and entry.bounds.get(column) not in AT_LEAST
+    return is_rough or column in entry.below

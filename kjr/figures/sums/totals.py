@@ -46,7 +46,7 @@ class Total:
 
     @property
     def unsure(self) -> int:
-        """How much of it its writers said less of."""
+        """How much of it may be less than its writers said."""
         return math.ceil(self._whole.unsure)
 
     @property

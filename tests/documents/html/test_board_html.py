@@ -193,7 +193,7 @@ def test_what_nearly_reaches_its_target_is_to_be_verified():
     campaign = replace(SMALL, indicators=tuple(indicators))
     one = overview.build_overview(replace(books, campaign=campaign))
     said = text(render("board.shortfalls", one))
-    assert "走访科技工作者是否达标待核实" in said
+    assert "走访科技工作者约50人次，是否达标待核实" in said
     assert "还差" not in said
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pytest
@@ -389,10 +390,10 @@ def test_a_picture_says_what_is_approximate_as_the_text_does(seen, said):
     assert [(bar.name, bar.words) for bar in bars][-2:] == said
 
 
-def near_sum(exact):
-    """An exact number of delegates, and almost as many as are wanted."""
+def near_sum(exact, *, is_below=True):
+    """An exact number of delegates, and about or almost as many as are wanted."""
     unit, near = "银川市科协机关", frozenset({"其中科技工作者代表"})
-    last = tour(unit, 5, 53, 50)._replace(about=near, below=near)
+    last = tour(unit, 5, 53, 50)._replace(about=near, below=near if is_below else frozenset())
     return added_up(book(unit, tour(unit, 4, 33, exact), last))
 
 
@@ -409,10 +410,11 @@ def near_county_sum(exact):
         (near_sum, 0, "观摩代表", "约50人", "50人"),
         (near_sum, 30, "观摩代表", "约80人", "50人"),
         (near_sum, 49, "观摩代表", "约90人", "50人"),
+        (partial(near_sum, is_below=False), 0, "观摩代表", "约50人", "50人"),
         (near_county_sum, 400, "发放资源包", "约2000份", "1600份"),
     ],
 )
-def test_nobody_reads_that_a_target_is_reached_where_the_unit_said_less(
+def test_nobody_reads_that_a_target_is_reached_where_it_may_be_less(
     add, exact, name, whole, wanted
 ):
     seen = add(exact)
@@ -422,12 +424,14 @@ def test_nobody_reads_that_a_target_is_reached_where_the_unit_said_less(
     said = f"{city_summary.compose_summary(seen)}{brief}{compose_phone_script(seen, None)}"
     assert whole in said
     assert f"{whole[1:-1]}余" not in said
-    assert f"{name}算上写“近”“不到”的数才够，是否达标待核实" in brief
+    assert f"{name}算上写“约”“近”“不到”的数才够，是否达标待核实" in brief
     assert name not in gaps.collect_shortcoming_phrases(seen)["未达目标"]
     line = next(each for each in seen.lines if each.measure.name == name)
     assert seen.pace(line).signal is Signal.DOUBTFUL
     board = strip_tags(render("board.shortfalls", seen) + render("board.target_rows", seen, [line]))
-    assert f"{name}是否达标待核实" in board
+    assert f"{name}约" in board
+    assert "，是否达标待核实" in board
+    assert f"目标{wanted}，是否达标待核实" in compose_phone_script(seen, None)
     wall_said = "".join(strip_tags(each) for each in render_wall_views(seen, None))
     for face in (board, wall_said, strip_tags(render_offline_page(seen, None))):
         assert "？ 待核实" in face

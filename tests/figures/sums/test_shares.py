@@ -2,7 +2,8 @@
 
 import pytest
 
-from kjr.figures.sums.shares import Share, add_shares, find_roughness
+from kjr.figures.sums.counting import Counted
+from kjr.figures.sums.shares import Share, add_counted, add_shares, find_roughness
 from kjr.values.wording import Above, Approximate, Below
 from tests.small import entry
 
@@ -26,6 +27,18 @@ def test_a_number_is_as_rough_as_its_writer_put_it(bound, kind):
     assert find_roughness(visit(bound), PEOPLE) is kind
     assert find_roughness(visit(bound), "另一列") is int
     assert find_roughness(visit("", about=False), PEOPLE) is int
+
+
+@pytest.mark.parametrize(
+    ("bound", "unsure"),
+    [
+        *(("余", 0), ("超过", 0), ("不少于", 0)),
+        *(("", 30), ("近", 30), ("不到", 30), ("不超过", 30)),
+    ],
+)
+def test_what_may_be_less_than_it_says_is_unsure(bound, unsure):
+    assert add_counted(PEOPLE, [(visit(bound), Counted(30))]).unsure == unsure
+    assert add_counted(PEOPLE, [(visit("", about=False), Counted(30))]).unsure == 0
 
 
 @pytest.mark.parametrize(
