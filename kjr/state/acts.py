@@ -68,6 +68,8 @@ class ActKind(StrEnum):
     EXPORTED = "导出"
     ISSUED = "发登录码"
     REVOKED = "收回登录码"
+    PURGED = "清除个人信息"
+    """Of the rows it names by number nothing but that is left which leads to somebody."""
     DONE = "写成"
     FAILED = "未写成"
 

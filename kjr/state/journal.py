@@ -3,7 +3,8 @@
 An act is announced before the workbook is touched and told again once it is written or has
 failed; one with neither is where the power went, and the workbook itself shows what became of it.
 Every row carries a digest of all before it and the number of rows stands in a second table, so
-that a row changed or cut away is noticed.
+that a row changed or cut away is noticed.  What a purge (``purging.py``) takes out of a row is
+told by an act of its own, with a digest of what is left: the row's own digest stays.
 """
 
 import contextlib
@@ -21,6 +22,7 @@ from kjr.state.acts import (
     EDITS,
     OUTCOMES,
     Act,
+    ActKind,
     encode_text,
     pack_act,
     pack_json,
@@ -29,7 +31,7 @@ from kjr.state.acts import (
 )
 from kjr.state.engine.connections import Place, ServerAwayError
 from kjr.state.engine.database import open_database
-from kjr.state.engine.schema import ACTS, RECORDS
+from kjr.state.engine.schema import ACTS, RECORDS, digest_body
 from kjr.state.engine.turns import hold_turn
 
 Guard = Callable[[Collection[Act]], None]
@@ -90,13 +92,17 @@ class Journal:
         act cannot be written.
         """
         with self._turn, self._database.write(NOT_WRITTEN) as connection:
-            known, lost = self._hold_end(connection)
-            self._catch_up(connection)
-            if guard:
-                guard(self._acts.values())
-            lost += max(0, known - len(self._chains))
-            chain = self._add(connection, act, lost)
-            self._database.tell_news(connection)
+            return self.append_within(connection, act, guard)
+
+    def append_within(self, connection: Connection, act: Act, guard: Guard | None = None) -> Act:
+        """``append`` as part of a larger change."""
+        known, lost = self._hold_end(connection)
+        self._catch_up(connection)
+        if guard:
+            guard(self._acts.values())
+        lost += max(0, known - len(self._chains))
+        chain = self._add(connection, act, lost)
+        self._database.tell_news(connection)
         return act._replace(id=chain)
 
     def acts(self, unit: str | None = None) -> tuple[Act, ...]:
@@ -134,7 +140,11 @@ class Journal:
             if connection.execute(COUNT, self._name).scalar() != len(self._chains):
                 self._forget()  # cut while we looked on
                 self._catch_up(connection)
-            altered = tuple(ALTERED.format(number) for number in self._altered)
+            altered = tuple(
+                ALTERED.format(at)
+                for at, (number, digest) in self._altered.items()
+                if self._left.get(str(number)) != digest
+            )
             known, lost = connection.execute(END, self._name).first() or (0, 0)
             missing = lost + max(0, known - len(self._chains))
             return (*altered, CUT.format(missing)) if missing else altered
@@ -176,8 +186,12 @@ class Journal:
         if self._row != NOTHING and rows[:1] != [self._row]:
             self._forget()
             rows = [tuple(row) for row in connection.execute(SINCE, {**since, "number": 0})]
+        left = None if self._row == NOTHING else dict(self._left)
         for row in rows[self._row != NOTHING :]:
             self._take(*row)
+        if left not in (None, self._left):  # of what is known something was taken away since
+            self._forget()
+            self._catch_up(connection)
 
     def _take(self, number: int, chain: str, body: str) -> None:
         self._row = number, chain, body
@@ -189,7 +203,9 @@ class Journal:
             chain, act, is_sound = last, None, False
         self._chains.append(chain)
         if not is_sound:
-            self._altered.append(len(self._chains))
+            self._altered[len(self._chains)] = number, digest_body(body)
+        elif act and act.kind is ActKind.PURGED:
+            self._left |= act.facts
         if act and act.kind in OUTCOMES and act.of in self._acts:
             self._acts[act.of] = self._acts[act.of]._replace(outcome=act.kind)
         elif act:
@@ -200,7 +216,10 @@ class Journal:
         self._row = NOTHING
         self._chains: list[str] = []
         self._acts: dict[str, Act] = {}
-        self._altered: list[int] = []
+        self._altered: dict[int, tuple[int, str]] = {}
+        """By their places: number and digest of the rows that are not as they were written."""
+        self._left: dict[str, str] = {}
+        """What purges left of rows: number → digest."""
 
 
 def chain_act(before: str, said: Mapping[str, Any]) -> str:

@@ -9,15 +9,13 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from kjr.values.patterns.holding import hold
+from kjr.values.spelling.hiding import APART, HIDDEN, hide_spans
 from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
 
-HIDDEN = "×××"
-APART: Final = r"[-. /／|｜()\[\]]{0,3}"
-"""What stands between groups of digits, as ``fold_with_places`` spells it."""
 GROUPS: Final = (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4)
 """How people group the digits of a mobile; any other grouping may be figures or days."""
 MOBILE: Final = rf"(?:\(?(?:\+|00)?86\)?{APART})?(?:1(?:[- ][3-9])(?:[- ]\d){{9}}|1[3-9]" + (
@@ -79,8 +77,8 @@ NAMED_ILLNESS: Final = re.compile(
 
 def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
     """The text with numbers that lead to a person, and these names, made unreadable."""
-    for first, last in reversed(_find_numbers(text)):
-        text = text[:first] + HIDDEN + text[last:]
+    spans = (span for folded in _fold_likely(text) for span in _find_spans(folded))
+    text = hide_spans(text, spans)
     text = NAMED_ILLNESS.sub(HIDDEN, text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN)
@@ -103,18 +101,6 @@ def _fold_likely(text: str) -> Iterator[Folded]:
         yield fold_with_places(text)
     if RUN_OF_NUMERALS.search(text):
         yield fold_with_places(text, numerals=True)
-
-
-def _find_numbers(text: str) -> Sequence[tuple[int, int]]:
-    """Where a text has numbers that lead to a person, apart from one another."""
-    spans = sorted(span for folded in _fold_likely(text) for span in _find_spans(folded))
-    apart: list[tuple[int, int]] = []
-    for first, last in spans:
-        if apart and first < apart[-1][1]:
-            apart[-1] = apart[-1][0], max(last, apart[-1][1])
-        else:
-            apart.append((first, last))
-    return apart
 
 
 def _find_spans(folded: Folded) -> Iterator[tuple[int, int]]:

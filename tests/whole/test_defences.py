@@ -27,7 +27,7 @@ SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passco
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
 DOOR = "tests/whole/test_door.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
-HEADS = "tests/state/test_heads.py"
+HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
 FORGOTTEN = [entering.where_a_journal_ended_is_forgotten]
 OPEN_DOOR = [entering.the_door_stands_open]
@@ -216,6 +216,18 @@ CASES = {
     "tests/app/commands/test_state.py"
     "::test_what_somebody_wrote_down_of_the_record_is_there_or_is_told": [
         entering.any_head_is_there
+    ],
+    f"{PURGING}::test_after_a_purge_nothing_else_may_be_changed[sqlite]": [
+        entering.a_purge_opens_every_row
+    ],
+    f"{PURGING}::test_only_the_last_act_lets_a_row_be_changed_and_only_a_purge[sqlite]": [
+        entering.a_purge_opens_every_row
+    ],
+    f"{PURGING}::test_what_was_changed_after_a_purge_is_told[sqlite]": [
+        entering.whatever_is_left_of_a_row_will_do
+    ],
+    f"{PURGING}::test_the_files_themselves_hold_nothing_any_more": [
+        entering.what_was_purged_lies_beside
     ],
     f"{PASSCODES}::test_only_the_servers_own_account_can_read_what_is_kept": [
         entering.the_database_is_open_to_others

@@ -1,11 +1,15 @@
 """``python -m kjr state``: what is remembered here, whether it is whole, and a copy of it.
 
-It is moved to another database and written out as a table as well.
+It is moved to another database and written out as a table as well; of a person it is purged.
 """
 
+import datetime as dt
+import getpass
 import os
+import sys
 from pathlib import Path
 
+from kjr.access.rights import HERE
 from kjr.app.commands.parsing.options import (
     FINE,
     PROBLEMS,
@@ -14,8 +18,10 @@ from kjr.app.commands.parsing.options import (
     read_command_settings,
 )
 from kjr.app.records.journal_table import build_journal_table
+from kjr.app.records.purging import find_person, list_purged, list_staying, purge_person
 from kjr.app.records.watch import list_record_faults
 from kjr.app.settings import Settings, read_secrets, read_settings
+from kjr.app.wiring import open_campaign
 from kjr.documents.exports import render_xlsx
 from kjr.state.acts import ACCESS, EDITS
 from kjr.state.engine.backup import back_up_state
@@ -45,6 +51,13 @@ ARGUMENTS: Arguments = {
         "metavar": "记号",
         "help": "以前抄下的（或系统日志里的）记号，像 edits:41:9f3ac0de12345678，那一条还在不在",
     },
+    "--purge": {
+        "nargs": "+",
+        "metavar": "姓名或号码",
+        "default": [],
+        "help": "列出哪里有这个人的姓名、电话、证件号，什么也不动；- 从标准输入读，一行一个",
+    },
+    "--sure": {"action": "store_true", "help": "--purge 列出的真的清除，换成 ×××，不能恢复"},
 }
 NAMES = {EDITS: "操作记录", ACCESS: "登录记录"}
 ELSEWHERE = "数据库在 PostgreSQL 上，不在这份备份里，请用 pg_dump 备份"
@@ -66,9 +79,31 @@ def run(options: Options) -> int:
         print(f"已备份到 {options.backup}" + ("" if database.folder else f"；{ELSEWHERE}"))
     if options.journal:
         _export(settings, options.journal)
+    if options.purge:
+        faults += _purge(settings, options)
     if options.to:
         faults += _move(settings, options)
     return PROBLEMS if faults else FINE
+
+
+def _purge(settings: Settings, options: Options) -> list[str]:
+    """Tell where something leads to a person, and purge it where that was said."""
+    lines = [line for each in options.purge for line in (sys.stdin if each == "-" else [each])]
+    data = [line.strip() for line in lines if line.strip()]
+    finds = find_person(settings.database, settings.state, open_campaign(settings), data)
+    purged = [*list_purged(finds)]
+    faults = []
+    if options.sure and purged:
+        who, now = f"{HERE.name} {getpass.getuser()}", dt.datetime.now(dt.UTC)
+        faults = purge_person(settings.database, finds, data, who, now)
+        print("已清除，记在操作记录和登录记录里；开着的 kjr 请重启一次")
+    else:
+        print("会清除：" if purged else "这里没有。")
+    print("".join(f"　{each}\n" for each in (*purged, *faults)), end="")
+    print("不会清除，请自己看：", *list_staying(finds), sep="\n　")
+    if purged and not options.sure:
+        print("现在什么也没有动；要清除（不能恢复），同样的命令后面加 --sure")
+    return faults
 
 
 def _move(settings: Settings, options: Options) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kjr.errors import KjrError
+from kjr.state.engine.schema import digest_body
 
 FILE: Final = "kjr.sqlite"
 POSTGRESQL: Final = ("postgresql+psycopg", "postgresql", "postgres")
@@ -96,6 +97,7 @@ def open_sqlite(file: Path) -> sqlite3.Connection:
         "check_same_thread": False,
     }
     connection: sqlite3.Connection = sqlite3.connect(file, **options)
+    connection.create_function("sha256", 1, digest_body, deterministic=True)  # asked by triggers
     try:
         for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")

@@ -196,6 +196,7 @@ class Database:
             if version == schema.SCHEMA:  # another process was first
                 return
             schema.METADATA.create_all(connection)
+            schema.guard_acts(connection)
             connection.execute(delete(schema.ABOUT).where(schema.ABOUT.c.name == VERSION))
             said = {"name": VERSION, "value": str(schema.SCHEMA)}
             connection.execute(insert(schema.ABOUT), said)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from kjr.state.contents import put_contents, unpack_content
 from kjr.state.engine.connections import Place
-from kjr.state.engine.database import open_database
+from kjr.state.engine.database import Database, open_database
 from kjr.state.engine.schema import CONTENTS, LOOKS, READINGS
 
 BOOKS: Final = "books"
@@ -51,21 +51,27 @@ def keep_reading(
     ``look`` is what else was seen, None to leave what was.  Gives the number of the last change
     before and of this one.  Raises StateAwayError if it cannot be kept.
     """
-    database = open_database(place)
-    with database.write(must_last=False) as connection:
-        database.hold(connection, BOOKS)
-        last, seen = _find_last(connection)
-        number = last + bool(books)
-        put_contents(connection, BOOKS, books)
-        for unit, data in books.items():
-            connection.execute(delete(READINGS).where(READINGS.c.unit == unit))
-            if data is not None:
-                connection.execute(insert(READINGS), {"unit": unit, "number": number})
-        connection.execute(delete(LOOKS).filter_by(**LATEST))
-        said = seen if look is None else look
-        connection.execute(insert(LOOKS), {**LATEST, "number": number, "body": said})
-        if books:
-            database.tell_news(connection)
+    with open_database(place).write(must_last=False) as connection:
+        return put_reading(connection, books, look)
+
+
+def put_reading(
+    connection: Connection, books: Mapping[str, bytes | None], look: str | None = None
+) -> tuple[int, int]:
+    """``keep_reading`` as part of a larger change."""
+    Database.hold(connection, BOOKS)
+    last, seen = _find_last(connection)
+    number = last + bool(books)
+    put_contents(connection, BOOKS, books)
+    for unit, data in books.items():
+        connection.execute(delete(READINGS).where(READINGS.c.unit == unit))
+        if data is not None:
+            connection.execute(insert(READINGS), {"unit": unit, "number": number})
+    connection.execute(delete(LOOKS).filter_by(**LATEST))
+    said = seen if look is None else look
+    connection.execute(insert(LOOKS), {**LATEST, "number": number, "body": said})
+    if books:
+        Database.tell_news(connection)
     return last, number
 
 

@@ -1,1 +1,1 @@
-"""The many spellings of figures and days, brought to a few, and remarks that take one back."""
+"""The many spellings of figures, days and names, brought to a few; what takes one back, or out."""

@@ -1,8 +1,12 @@
 """What is remembered, whether it is whole, and a copy of it while others write."""
 
 import datetime as dt
+import io
 import os
+import shutil
+import sys
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -13,6 +17,8 @@ from kjr.state.engine.connections import FILE
 from kjr.state.engine.database import open_database
 from kjr.state.heads import keep_heads
 from kjr.state.journal import Journal
+from kjr.state.sharing.readings import keep_reading
+from kjr.store.folder.versions import keep_version, list_versions
 from tests.databases import Intruder
 
 ACT = Act(dt.datetime(2019, 6, 8, 9, 30, tzinfo=dt.UTC), "组宣部", "乙学会", ActKind.RETURNED)
@@ -159,3 +165,76 @@ def test_doctor_names_the_database_and_one_that_does_not_answer(run, state):
     assert f"好　数据库：{state / FILE}" in run("doctor")[1]
     (state / FILE).mkdir(parents=True)
     assert "要改　数据库：操作记录读不出来" in run("doctor")[1]
+
+
+PERSON = ("林示远", "13800001234")
+
+
+@pytest.fixture
+def remembered(state, tmp_path, monkeypatch, small_example):
+    """Somebody's name and number in the journal, and in one of two versions of a workbook."""
+    monkeypatch.setenv("KJR_CAMPAIGN", str(small_example / "campaign"))
+    Journal(state).append(ACT._replace(note="请给林示远（138 0000 1234）打电话"))
+    history = state / "history" / "乙学会"
+    for at, words in enumerate((PERSON[0], "林示例")):
+        book = openpyxl.Workbook()
+        book.active["A1"] = words
+        book.save(tmp_path / "book.xlsx")
+        moment = ACT.moment + dt.timedelta(hours=at)
+        keep_version(history, (tmp_path / "book.xlsx").read_bytes(), moment)
+    return history
+
+
+def test_what_leads_to_a_person_is_listed_and_nothing_is_changed(run, state, remembered):
+    code, out, _ = run("state", "--purge", *PERSON)
+    assert code == commands.FINE
+    assert "会清除：\n　操作记录：1 处（第1条）\n　历史版本：1 个，整个删掉（乙学会）\n" in out
+    assert "不会清除，请自己看：\n　不在这里的：工作簿本身" in out
+    assert "现在什么也没有动" in out
+    assert PERSON[0] in Journal(state).acts()[0].note
+    assert len(list_versions(remembered)) == 2
+
+
+def test_what_leads_to_a_person_is_purged_when_that_is_said(run, state, remembered, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("林示远\n\n13800001234\n"))
+    code, out, _ = run("state", "--purge", "-", "--sure")
+    assert code == commands.FINE
+    assert "已清除，记在操作记录和登录记录里" in out
+    act, told = Journal(state).acts()
+    assert act.note == "请给××××××打电话"
+    assert told.kind is ActKind.PURGED
+    assert told.who.startswith("本机 ")
+    assert told.note == "操作记录：1 处（第1条）；历史版本：1 个，整个删掉（乙学会）"
+    (left,) = list_versions(remembered)
+    assert openpyxl.load_workbook(left.path).active["A1"].value == "林示例"
+    assert "这里没有。" in run("state", "--purge", *PERSON, "--sure")[1]
+    assert "操作记录：2 条" in run("state")[1].split("登录记录")[0]
+    assert run("state")[0] == commands.FINE
+
+
+def test_what_is_no_persons_is_not_purged(run, state, remembered):
+    for said in ("林", "123456", "走访慰问"):
+        code, out, told = run("state", "--purge", PERSON[0], said, "--sure")
+        assert (code, said in told) == (commands.CANNOT, True)
+        assert "已清除" not in out
+    assert len(Journal(state).acts()) == 1
+
+
+def test_what_is_out_of_reach_is_named(
+    run, state, remembered, tmp_path, monkeypatch, small_example
+):
+    plan = tmp_path / "plan"
+    shutil.copytree(small_example / "campaign", plan)
+    monkeypatch.setenv("KJR_CAMPAIGN", str(plan))
+    with (plan / "wording.toml").open("a", encoding="utf-8") as file:
+        file.write("# 林示远\n")
+    (remembered / "00000003-20190608T100000-0123456789abcdef.xlsx").write_bytes(b"no package")
+    (state / "journal.jsonl").write_text("")
+    Journal(state).append(ACT._replace(who=PERSON[0]))
+    keep_reading(state, {"甲学会": b'{"book": ["13800001234"]}'})
+    out = run("state", "--purge", *PERSON)[1]
+    assert "工作簿：上次读到时里面有（甲学会），请先在工作簿里改掉" in out
+    assert "“谁”一栏：1 处" in out
+    assert "历史版本 乙学会/00000003-20190608T100000-0123456789abcdef.xlsx：打不开" in out
+    assert "活动文件夹的 wording.toml 里有" in out
+    assert "第一版留下的文件还在（journal.jsonl）" in out

@@ -328,3 +328,33 @@ def refusals_take_the_whole_list(_real):
         return acts[: -SHOWN - 1 : -1]
 
     return select_latest
+
+
+@instead_of("kjr.state.engine.schema:GUARDS")
+def a_purge_opens_every_row(real):
+    return {
+        engine: tuple(
+            each for each in commands if "CREATE TRIGGER acts_are_not_changed" not in each
+        )
+        for engine, commands in real.items()
+    }
+
+
+@instead_of("kjr.state.journal:digest_body")
+def whatever_is_left_of_a_row_will_do(_real):
+    class Alike(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, _other):
+            return True
+
+        def __ne__(self, _other):
+            return False
+
+    return lambda _body: Alike()
+
+
+@instead_of("kjr.state.purging:clear_remains")
+def what_was_purged_lies_beside(_real):
+    return lambda _place: True

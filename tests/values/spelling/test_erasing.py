@@ -1,0 +1,61 @@
+import pytest
+
+from kjr.errors import KjrError
+from kjr.values.spelling.erasing import Eraser
+
+NAME, MOBILE, IDENTITY = "林知远", "13800001234", "64010219800101123X"
+
+
+@pytest.mark.parametrize(
+    ("datum", "written"),
+    [
+        (NAME, "林知远"),
+        (NAME, "林　知\u200b远"),
+        ("欧阳 示例", "欧阳示例"),
+        ("阿依古丽·买买提", "阿依古丽•买买提"),
+        ("Lin Zhiyuan", "LIN  ZHIYUAN"),
+        ("lin@example.cn", "Ｌin＠example.cn"),
+        (MOBILE, "138-0000-1234"),
+        (MOBILE, "+86 138 0000 1234"),
+        (MOBILE, "１３８００００１２３４"),
+        (MOBILE, "一三八〇〇〇〇一二三四"),
+        (MOBILE, "(138)0000/1234"),
+        ("138-0000-1234", "13800001234"),
+        (IDENTITY, "640102 19800101 123x"),
+        ("0951-6012345", "（0951）6012345"),
+    ],
+)
+def test_every_way_of_writing_it_is_taken_out_and_what_stands_beside_it_stays(datum, written):
+    eraser = Eraser([datum])
+    assert eraser.finds(f"请找{written}，谢谢")
+    assert eraser.erase_text(f"请找{written}，谢谢") == "请找×××，谢谢"
+
+
+@pytest.mark.parametrize(
+    ("datum", "written"),
+    [
+        (NAME, "林知"),
+        (NAME, "林，知远"),
+        ("Lin", "Linda"),
+        (MOBILE, "213800001234"),
+        (MOBILE, "138000012345"),
+        (MOBILE, "1380000123"),
+    ],
+)
+def test_what_is_somebody_elses_stays(datum, written):
+    eraser = Eraser([datum])
+    assert not eraser.finds(written)
+    assert eraser.erase_text(written) == written
+
+
+def test_of_a_cell_a_number_is_taken_out_as_a_whole():
+    eraser = Eraser([MOBILE, "6012345"])
+    assert [*map(eraser.erase_cell, (13800001234.0, 6012345, 60.5, True, None))] == [
+        *("×××", "×××", 60.5, True, None)
+    ]
+
+
+@pytest.mark.parametrize("datum", ["", "林", " 林 ", "123456", "2019", "甲" * 61])
+def test_what_would_take_out_much_more_is_refused(datum):
+    with pytest.raises(KjrError, match="不能清除"):
+        Eraser([NAME, datum])
