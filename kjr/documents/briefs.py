@@ -38,26 +38,29 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
 
 
 def list_shortfalls(overview: Overview) -> list[str]:
-    """差在哪里: targets behind the calendar, then units: what is due first before the rest.
+    """差在哪里: targets behind the calendar and units that owe something, what is due first.
 
     Until the activities are over nobody owes a closing report.
     """
     words = [
         f"{line.measure.name}差{phrases.phrase_shortfall(line)}" for line in overview.lagging_lines
     ]
-    missing, idle = overview.filing.missing, overview.filling.not_begun
-    owing = f"{missing}家未报总结" if missing and overview.is_report_due else ""
+    owing, idle = _phrase_owing(overview), overview.filling.not_begun
     idling = f"{idle}家未填报台账" if idle else ""
-    return [*words, *filter(None, (owing, idling))]
+    is_urgent = overview.is_report_urgent
+    told = (owing, *words, idling) if is_urgent else (*words, owing, idling)
+    return [*filter(None, told)]
+
+
+def _phrase_owing(overview: Overview) -> str:
+    missing = overview.filing.missing if overview.is_report_due else 0
+    return f"{missing}家未报总结" if missing else ""
 
 
 def phrase_request(overview: Overview) -> str:
-    """The one thing a leader could put right now; blank if nothing needs it.
-
-    From the deadline's own day no target is reached any more by urging; a report still comes in.
-    """
+    """The one thing a leader could put right now; blank if nothing needs it."""
     behind = overview.lagging_lines
-    if behind and overview.today < overview.campaign.deadline:
+    if behind and not overview.is_report_urgent:
         return f"督促尽快落实{behind[0].measure.name}，还差{phrases.phrase_shortfall(behind[0])}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if not overview.is_report_due:
@@ -94,7 +97,6 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
 
     What moved is what a leader asks: of it something is said, whatever else has to go.
     """
-    gaps = list_shortfalls(overview)
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
     names = phrases.collect_phrases(overview) | {
         "请协调": phrase_request(overview),
@@ -102,6 +104,8 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
         "沿用": str(overview.filling.stale or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
+    told = _phrase_owing(overview) if "未报" in phrases.NAME.findall(text) else ""
+    gaps = [each for each in list_shortfalls(overview) if each != told]
     fewer = range(len(spoken), -1, -1)
     whole = *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)), *((1, 1, n) for n in fewer)
     cut = [(1, 0, n) for n in fewer]

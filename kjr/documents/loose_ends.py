@@ -69,7 +69,7 @@ def list_odd_figures(overview: Overview) -> list[Problem]:
 def collect_loose_ends(overview: Overview) -> Phrases:
     """What the sentences name, in words; blank where all is well."""
     snapshot = overview.snapshot
-    unsure = [each for each in overview.lines if each.is_doubtful]
+    unsure = overview.doubtful_lines
     lacking = Counter(each.ledger for each in snapshot.entries if _lacks_evidence(overview, each))
     levels = Counter(problem.level for problem in snapshot.problems)
     blanks = sum(problem.is_blank for problem in snapshot.problems)

@@ -85,6 +85,14 @@ class Overview:
         return self.today > self.campaign.last
 
     @property
+    def is_report_urgent(self) -> bool:
+        """Whether reports come before targets: from the deadline's own day on.
+
+        By urging no target is reached any more then; a report still comes in.
+        """
+        return self.days_left <= 0
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Every figure: each indicator's measures, in the campaign's order."""
         return self.sums.lines
@@ -135,6 +143,11 @@ class Overview:
             short,
             key=lambda line: (not line.measure.hard, behind.get(line.name, len(behind))),
         )
+
+    @property
+    def doubtful_lines(self) -> list[Line]:
+        """Figures of which nobody knows whether they meet their target, but those of reports."""
+        return [each for each in self.lines if each.is_doubtful and not self.counts_reports(each)]
 
     @property
     def lagging_lines(self) -> list[Line]:

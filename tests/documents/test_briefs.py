@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -6,6 +7,7 @@ import pytest
 from kjr.documents import briefs, circular
 from kjr.documents.blocks import Paragraph, Table
 from kjr.documents.html import wall
+from kjr.documents.html.parts import render
 from kjr.documents.summary import city_summary
 from kjr.figures.changes import compare_overviews
 from kjr.figures.moments.snapshot import Stale
@@ -275,3 +277,26 @@ def test_where_all_that_moved_is_told_nothing_is_left_over():
     now = added_up(book("金凤区科协", visit("金凤区科协", 3, 9)))
     said = read_document(briefs.compose_brief(now, moved(before, now)))
     assert "增加走访科技工作者4人次。" in said
+
+
+def on_day(now, days):
+    """The same workbooks so many days after the deadline."""
+    deadline = dt.datetime.combine(now.campaign.deadline, dt.time(12), now.snapshot.taken.tzinfo)
+    taken = deadline + dt.timedelta(days=days)
+    return build_overview(replace(now.snapshot, taken=taken))
+
+
+@pytest.mark.parametrize("campaign", ["example", "county"])
+def test_from_the_deadlines_day_on_who_has_not_filed_comes_before_targets(campaign):
+    for days, is_first in ((-1, False), (0, True), (1, True)):
+        now = on_day(CAMPAIGNS[campaign](), days)
+        owing = f"{now.filing.missing}家未报总结"
+        assert now.filing.missing and now.lagging_lines
+        at = briefs.list_shortfalls(now).index(owing)
+        assert (at == 0) is is_first
+        said = briefs.compose_wechat_text(now, None)
+        is_asked = campaign == "example"  # its text ends with whom to chase
+        asks = f"催报总结{now.filing.missing}家" if is_asked else owing
+        assert said.count(f"{now.filing.missing}家") == said.count(asks) == (is_asked or is_first)
+        board = "".join(strip_tags(render("board.shortfalls", now)).split())
+        assert (board.index("未报总结") < board.index("还差")) is is_first

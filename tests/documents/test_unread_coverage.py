@@ -113,3 +113,12 @@ def test_a_report_missing_when_last_read_may_be_there_by_now():
     )
     assert find_line(now, name).unread == (UNITS[1],)
     assert now.filing.unreadable == 1
+
+
+def test_of_reports_nobody_can_read_it_is_told_as_of_units():
+    now = of_county(*(book(unit, report(unit)) for unit in UNITS[1:]), unreadable(UNITS[0]))
+    assert find_line(now, "总结报送").is_doubtful
+    board, brief = render("board.shortfalls", now), read_document(briefs.compose_brief(now, None))
+    assert "读取失败1家" in read(board)
+    for face in (read(board), brief.partition("二、")[2]):
+        assert "总结报送" not in face
