@@ -79,7 +79,7 @@ def exchange_file(
         except _ChangedError:
             return _read(path) == data  # ours, if a try that was refused was made all the same
         except OSError as error:
-            if not _is_written(path, data, instead, error):
+            if not _is_written(path, data, instead, draft, error):
                 raise
     _settle(path.parent)
     return True
@@ -89,12 +89,21 @@ class _ChangedError(Exception):
     """The file is no longer the one that was read."""
 
 
-def _is_written(path: Path, data: bytes, instead: bytes | None, error: OSError) -> bool:
-    """Whether the file was replaced although its server said otherwise, or nothing."""
+def _is_written(
+    path: Path, data: bytes, instead: bytes | None, draft: Path, error: OSError
+) -> bool:
+    """Whether the file was replaced although its server said otherwise, or nothing.
+
+    Where it is neither there nor replaced its server (WebDAV's clients ask for that in two steps)
+    took the old one away and was interrupted: the draft is put in its place then.
+    """
     for pause in AFTER:
         time.sleep(pause)
         with contextlib.suppress(OSError, UnreadableError):
-            if (seen := _read(path)) in (data, instead):
+            if (seen := _read(path)) is None and instead is not None:
+                draft.replace(path)
+                seen = _read(path)
+            if seen in (data, instead):
                 return seen == data
     if error.errno in MAY_PASS:
         return False  # a refusal is an answer
@@ -112,7 +121,10 @@ def _read(path: Path) -> bytes | None:
 
 @contextlib.contextmanager
 def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
-    """The bytes in a file beside another, which is gone afterwards unless it took its place."""
+    """The bytes in a file beside another, which is gone afterwards unless it took its place.
+
+    It stays where nobody knows what became of that one: it may be the only copy on the server.
+    """
     draft, now = path.with_name(DRAFT.format(secrets.token_hex(4))), 0.0
     try:
         with draft.open("wb") as file:
@@ -122,10 +134,13 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
                 os.fsync(file.fileno())
         now = draft.stat().st_mtime  # by the clock of whoever keeps the folder
         yield draft
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        _sweep(path.parent, now)
+    except UncertainWriteError:
+        raise
+    except BaseException:
+        _clear(draft, now)
+        raise
+    else:
+        _clear(draft, now)
 
 
 def find_stamp(path: Path) -> tuple[int, int, int] | None:
@@ -195,9 +210,11 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _sweep(folder: Path, now: float) -> None:
-    """Take away what crashes left behind."""
+def _clear(draft: Path, now: float) -> None:
+    """Take away a draft that is wanted no longer, and what crashes left behind beside it."""
     with contextlib.suppress(OSError):
-        for left in folder.glob(DRAFT.format("*")):
+        draft.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for left in draft.parent.glob(DRAFT.format("*")):
             if now - left.stat().st_mtime > HOUR:
                 left.unlink()

@@ -40,6 +40,8 @@ class Fault(NamedTuple):
     """The errno that every call answers from then on; 0 if the share goes on."""
     behind: float = 0
     """For getattr: seconds by which the server's clock is behind."""
+    is_half: bool = False
+    """For rename: the file of the new name is taken away already, as WebDAV's clients do first."""
 
 
 def faulty(do):
@@ -50,6 +52,8 @@ def faulty(do):
         fault = share.find_fault(do.__name__, path)
         if fault.seconds:
             share.wait(fault)
+        if fault.is_half:
+            Path(share.server + rest[0]).unlink(missing_ok=True)
         if fault.error and not fault.is_done:
             raise OSError(fault.error, os.strerror(fault.error))
         given = do(share, share.server + path, *rest)

@@ -43,6 +43,26 @@ def test_an_answer_lost_before_the_server_did_anything_is_no_save(desk):
     assert (desk.rows, desk.acts) == ((A, B, C), [ActKind.FAILED])
 
 
+HALF = ("rename", errno.EIO, "*", False, 0, 1, 0, 0, True)
+
+
+def test_a_server_interrupted_once_the_old_file_was_taken_away_gets_the_new_one(desk):
+    desk.share.fail(HALF)
+    assert desk.save(*WANTED).act
+    assert (desk.rows, desk.acts) == (WANTED, [ActKind.DONE])
+    assert not list(desk.share.server.glob(".kjr-*"))
+
+
+def test_the_only_copy_on_a_server_that_moves_nothing_any_more_is_not_cleared(desk):
+    desk.share.fail((*HALF[:5], -1, *HALF[6:]))
+    with pytest.raises(UncertainWriteError):
+        desk.save(*WANTED)
+    desk.share.fail()
+    (left,) = desk.share.server.glob(".kjr-*")
+    left.rename(desk.book)
+    assert desk.rows == WANTED
+
+
 @pytest.mark.parametrize("is_done", [True, False])
 def test_what_nobody_can_read_back_is_not_said_to_be_unsaved_and_shows_later(desk, is_done):
     desk.share.fail(("rename", errno.EIO, "*", is_done, 0, -1, errno.ENOTCONN))
