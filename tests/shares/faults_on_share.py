@@ -1,10 +1,12 @@
 """What becomes of a board and of saves while a share's server is in trouble.
 
-``python -m tests.shares.faults_on_share`` prints rows of the table of docs/shares.md: a share with
-97 workbooks whose server is killed, hangs, is full, read-only or slow by 50 ms.
+``python -m tests.shares.faults_on_share SHARE [KIND …]`` prints rows of the table of
+docs/shares.md: a share with 97 workbooks whose server is killed, hangs, is full, read-only or slow
+by 50 ms, each in about a minute.  SHARE is faulty (the faults lie in the calls of the system), ssh,
+smb, dav or rclone.
 """
 
-import errno
+import os
 import sys
 import tempfile
 import threading
@@ -18,18 +20,23 @@ from kjr.errors import KjrError
 from kjr.figures.board import Board
 from kjr.store.folder.folder_store import FolderStore
 from tests.desk import MINE, NEW, A, B, C, page, retyped
+from tests.shares.crowd_on_share import SERVERS
 from tests.shares.mounting import mount_faulty_share
 from tests.shares.share_desk import ShareDesk
+from tests.shares.troubles import FAULTS, bring_trouble, end_trouble, serve_from_small_disk
 from tests.small import NOON, SMALL
 
 BOOKS = 97
-KINDS = {
-    "killed": None,
-    "hangs": [("*", 0, "*", False, -1)],
-    "full": [("create", errno.ENOSPC), ("write", errno.ENOSPC)],
-    "read-only": [("create", errno.EROFS), ("write", errno.EROFS)],
-    "slow by 50 ms": [("*", 0, "*", False, 0.05)],
-}
+SAVED = "saved"
+READ = 300
+"""Seconds within which all workbooks are read for the first time."""
+
+
+def open_share(name, place):
+    """A share whose server troubles can be brought to."""
+    if name in SERVERS:
+        return serve_from_small_disk(SERVERS[name](place))
+    return mount_faulty_share(place)
 
 
 def wait(is_so, seconds=60):
@@ -40,24 +47,24 @@ def wait(is_so, seconds=60):
     return time.monotonic() - begun
 
 
-def measure(kind, place):
+def measure(name, kind, place):
     """One row of the table."""
     units = [Unit(f"示例单位{n}", "市属学会", "市直") for n in range(BOOKS - 1)]
     campaign = replace(SMALL, units=(*SMALL.units, *units))
-    with mount_faulty_share(place) as share:
+    with open_share(name, place) as share:
         desk = ShareDesk(share, place)
         for unit in units:
             (share.server / f"{unit.name}.xlsx").write_bytes(desk.book.read_bytes())
         names = {unit.name: unit.name for unit in campaign.units}
         store = FolderStore(share.mount, names.get, state=desk.state)
         board = Board(campaign, store, desk.state, lambda: NOON, 2.0).start()
-        wait(lambda: len(board.latest.books) == BOOKS and board.latest.unread == 0)
+        wait(lambda: len(board.latest.books) == BOOKS and not board.latest.unread, READ)
         time.sleep(8)
         asked, stopped = [], threading.Event()
         viewer = threading.Thread(target=_look_on, args=(board, asked, stopped))
         viewer.start()
-        faults, saves = KINDS[kind], []
-        share.kill() if faults is None else share.fail(*faults)
+        saves = []
+        bring_trouble(share, kind)
         saving = threading.Thread(target=lambda: saves.append(_save(desk)))
         saving.start()
         is_outage = kind in ("killed", "hangs")
@@ -67,10 +74,10 @@ def measure(kind, place):
         told = told or saved[0]
         time.sleep(10)
         stale = sum(bool(book.stale) for book in board.latest.books.values())
-        share.unmount() if faults is None else share.fail()
-        share.start() if faults is None else None
+        end_trouble(share, kind)
         back = wait(lambda: not board.latest.outage)
         again = _save(desk)
+        lost = BOOKS - len(board.latest.books) + (again[1] == SAVED and NEW not in desk.rows)
         stopped.set()
         viewer.join()
         begun = time.monotonic()
@@ -79,10 +86,10 @@ def measure(kind, place):
         stop = time.monotonic() - begun
         asked.sort()
         print(
-            f"{kind}: told after {told:.1f} s, back after {back:.1f} s, {stale} stale, "
-            f"{BOOKS - len(board.latest.books)} lost, save during {saved[0]:.1f} s: {saved[1]}; "
+            f"{name}, {kind}: told after {told:.1f} s, back after {back:.1f} s, {stale} stale, "
+            f"{lost} lost, save during {saved[0]:.1f} s: {saved[1]}; "
             f"after: {again[1]}; figures p95 {1000 * asked[int(len(asked) * 0.95)]:.1f} ms, "
-            f"stop {stop:.1f} s",
+            f"stop {stop:.1f} s; load {os.getloadavg()[0]:.0f}",
             flush=True,
         )
 
@@ -99,13 +106,14 @@ def _save(desk):
     try:
         seen = page(desk.context)
         save_page(desk.context, retyped(seen, A, B, C, NEW), seen, MINE)
-        said = "saved"
+        said = SAVED
     except KjrError as error:
         said = str(error)[:30]
     return time.monotonic() - begun, said
 
 
 if __name__ == "__main__":
-    for kind in sys.argv[1:] or KINDS:
-        with tempfile.TemporaryDirectory() as made:
-            measure(kind, Path(made))
+    for kind in sys.argv[2:] or FAULTS:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+            Path(made).chmod(0o755)
+            measure(sys.argv[1], kind, Path(made))

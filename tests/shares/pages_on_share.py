@@ -24,8 +24,9 @@ from kjr.figures.moments.archive import BOOKS as BOOKS_KEPT
 from kjr.state.contents import list_contents
 from kjr.ui.gate import COOKIE
 from tests.shares import mounting
-from tests.shares.faults_on_share import BOOKS, KINDS
+from tests.shares.faults_on_share import BOOKS
 from tests.shares.mounting import mount_faulty_share, wait_until
+from tests.shares.troubles import FAULTS, bring_trouble, end_trouble
 from tools.serving import ROOT, serving
 
 BEFORE, MEANWHILE, AFTER = 10, 40, 10
@@ -80,7 +81,7 @@ async def look_on(address, cookies, changes, state):
 
 def measure(kind, place):
     """One row: p95 of each person's page without a fault, with it, and after it."""
-    faults, state = KINDS[kind], place / "state"
+    state = place / "state"
     mounting.LONGEST = LONGEST
     with mount_faulty_share(place) as share:
         campaign = load_campaign(CAMPAIGN)
@@ -96,10 +97,9 @@ def measure(kind, place):
             if not told or told[-1] != name:
                 told.append(name)
                 if name == "during":
-                    share.kill() if faults is None else share.fail(*faults)
+                    bring_trouble(share, kind)
                 elif name == "":
-                    share.unmount() if faults is None else share.fail()
-                    share.start() if faults is None else None
+                    end_trouble(share, kind)
 
         places = {
             "KJR_FOLDER": str(share.mount),
@@ -122,6 +122,6 @@ def tell(seconds):
 
 
 if __name__ == "__main__":
-    for kind in sys.argv[1:] or KINDS:
+    for kind in sys.argv[1:] or FAULTS:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
             measure(kind, Path(made))

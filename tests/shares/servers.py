@@ -20,7 +20,7 @@ from tests.shares.mounting import wait_until
 SMB = """[global]
 bind interfaces only = yes
 interfaces = 127.0.0.1/8
-smb ports = 445
+smb ports = {}
 disable netbios = yes
 load printers = no
 {}
@@ -43,12 +43,12 @@ class RealShare:
     """A folder on a server of its own, mounted through FUSE."""
 
     needs = ()
-    late = 0
+    late, only_door, line = 0, 0, None
     """Seconds after which the mount shows at the latest what changed on the server."""
 
     def __init__(self, place):
         self.place, self.server, self.point = place, place / "server", place / "mount"
-        self.port, self.processes = find_port(), []
+        self.port, self.processes, self.door = find_port(), [], 0
         self.server.mkdir()
         self.point.mkdir()
 
@@ -56,6 +56,11 @@ class RealShare:
     def mount(self):
         """The server's folder as it is seen here."""
         return self.point
+
+    @property
+    def client_port(self):
+        """Where clients knock: at the server, or at the line to it."""
+        return self.door or self.port
 
     @classmethod
     def is_here(cls):
@@ -131,7 +136,9 @@ class SshShare(RealShare):
 
     def attach(self):
         known = "StrictHostKeyChecking=no,UserKnownHostsFile=/dev/null,LogLevel=ERROR"
-        options = f"{self.options},port={self.port},IdentityFile={self.place / 'key'},{known}"
+        options = (
+            f"{self.options},port={self.client_port},IdentityFile={self.place / 'key'},{known}"
+        )
         command = ["sshfs", f"root@127.0.0.1:{self.server}", self.point, "-o", options]
         subprocess.run(command, check=True)
 
@@ -165,7 +172,7 @@ class DavShare(WebShare):
         config = self.place / "davfs2.conf"
         lines = f"delay_upload {self.delay}\nbuf_size {self.buffer}\n"
         config.write_text(f"use_locks 0\nask_auth 0\n{lines}dir_refresh 1\nfile_refresh 1\n")
-        command = ["mount.davfs", "-o", f"conf={config}", f"http://127.0.0.1:{self.port}/"]
+        command = ["mount.davfs", "-o", f"conf={config}", f"http://127.0.0.1:{self.client_port}/"]
         subprocess.run([*command, self.point], check=True, stdin=subprocess.DEVNULL)
 
 
@@ -176,7 +183,7 @@ class RcloneShare(WebShare):
     cache = "off"
 
     def attach(self):
-        where = f":webdav,url='http://127.0.0.1:{self.port}/':"
+        where = f":webdav,url='http://127.0.0.1:{self.client_port}/':"
         options = [f"--vfs-cache-mode={self.cache}", "--dir-cache-time=0", "--attr-timeout=0"]
         own = [f"--config={self.place / 'rclone.conf'}", f"--cache-dir={self.place / 'cache'}"]
         self.client = subprocess.Popen(
@@ -198,11 +205,12 @@ class SmbShare(RealShare):
     """
 
     needs = ("smbnetfs", "smbd", "smbpasswd")
+    only_door = 445
     turn = FileLock(Path(tempfile.gettempdir()) / "tests-smb.lock", timeout=300)
 
     def __init__(self, place):
         super().__init__(place)
-        self.port, self.home = 445, place / "home"
+        self.port, self.home = self.only_door, place / "home"
 
     @property
     def mount(self):
@@ -222,7 +230,7 @@ class SmbShare(RealShare):
             own.mkdir()
             rooms = ("private dir", "state directory", "cache directory", "lock directory")
             lines = [f"{room} = {own}" for room in (*rooms, "pid directory", "ncalrpc dir")]
-            config.write_text(SMB.format("\n".join(lines), own / "log", self.server))
+            config.write_text(SMB.format(self.port, "\n".join(lines), own / "log", self.server))
             account = ["smbpasswd", "-c", config, "-s", "-a", "root"]
             subprocess.run(account, input=b"throwaway\n" * 2, check=True, capture_output=True)
         wait_until(lambda: not self.is_listening())
