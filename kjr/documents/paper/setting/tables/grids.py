@@ -80,7 +80,7 @@ def typeset_table(block: Table, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Sl
         *remark,
     ]
     yield from slabs[:-1]
-    yield slabs[-1]._replace(after=frame.pitch, new_grid=True)
+    yield slabs[-1]._replace(keep=False, after=frame.pitch, new_grid=True)
 
 
 def is_short_table(block: Table, rows: Iterable[gb.Slab], frame: gb.Frame) -> bool:

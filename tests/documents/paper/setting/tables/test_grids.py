@@ -249,6 +249,13 @@ def test_a_remark_stands_under_its_table():
     assert row.y < remark.y < below.y
 
 
+def test_a_remark_holds_its_table_to_nothing_below_it():
+    noted = table(COLUMNS, 5, remark="注：状态均为已报。")
+    first, second = pages(body=[*lines(3), noted, noted, noted])
+    assert words(first).count("注：") == 2
+    assert words(second).count("注：") == 1
+
+
 def test_tall_rows_leave_no_hole_above_their_table():
     rows = [["指标", "字" * 200] for _ in range(20)]
     columns = [TableColumn("指标"), TableColumn("口径", 3)]
