@@ -38,10 +38,12 @@ def draw_rule(paragraph: Paragraph, side: str, colour: str, eighths: int) -> Non
     borders.append(build_element(side, val="single", sz=eighths, space=4, color=colour))
 
 
-def set_right_tab(paragraph: Paragraph, place: float) -> None:
-    """Text behind a tab ends there, so many points from the left."""
+def set_tabs(paragraph: Paragraph, **places: float) -> None:
+    """Text behind a tab stands there, so many points from the left: ``right`` ends, ``center``."""
     tabs = build_element("tabs")
-    tabs.append(build_element("tab", val="right", pos=count_twips(place)))
+    tabs.extend(
+        build_element("tab", val=side, pos=count_twips(place)) for side, place in places.items()
+    )
     paragraph._p.get_or_add_pPr().insert_element_before(tabs, *AFTER_BORDERS[1:])
 
 
@@ -52,7 +54,7 @@ def lay_out_section(section: Section, frame: gb.Frame) -> None:
     section.page_width, section.page_height = Pt(frame.sheet_width), Pt(frame.sheet_height)
     section.left_margin, section.top_margin = Pt(frame.left), Pt(frame.top)
     section.right_margin = Pt(frame.sheet_width - frame.left - frame.width)
-    section.bottom_margin = Pt(frame.sheet_height - frame.top - frame.height)
+    below = frame.sheet_height - frame.top - frame.height
+    section.bottom_margin = Pt(below)
     section.header_distance = Pt(15 * gb.MM)
-    below = gb.PORTRAIT.sheet_height - gb.PORTRAIT.top - gb.PORTRAIT.height
     section.footer_distance = Pt(below - gb.NUMBER_DROP - gb.PAGE_NUMBER.size)

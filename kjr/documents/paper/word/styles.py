@@ -28,6 +28,12 @@ from kjr.documents.paper.setting import standard as gb
 
 TIGHTER: Final = -0.25
 """What a character of 16 pt gives up, in points, so that 28 stand on a line (5.2.3)."""
+LINE: Final = int(20 * gb.PORTRAIT.height / 22) / 20
+"""From line to line, in points: 22 of them on a page (5.2.3).
+
+Word puts the space between lines within each, the last one too, and counts in twentieths; on our
+own pages the last line has none below it, and the others have as much more.
+"""
 WESTERN: Final = "Times New Roman"
 NAMES: Final = {
     FontRole.SONG: ("宋体", "SimSun"),
@@ -47,7 +53,7 @@ class NamedStyle(NamedTuple):
     align: str = "both"
     first: float = 0.0
     """How many characters the first line is indented."""
-    pitch: float | None = gb.PITCH
+    pitch: float | None = LINE
     """Points from line to line; none for single spacing."""
     keep: bool = False
     """Whether they stay with the next."""
@@ -59,18 +65,19 @@ class NamedStyle(NamedTuple):
 TABLE_TEXT: Final = "表格文字"
 LOOKS: Final = (
     NamedStyle("Normal", gb.BODY, first=2),
-    NamedStyle("Title", gb.TITLE, "center", pitch=1.25 * gb.PITCH, keep=True),
+    NamedStyle("Title", gb.TITLE, "center", pitch=1.25 * LINE, keep=True),
     *(
         NamedStyle(f"Heading {level + 1}", style, first=2, keep=True, outline=level)
         for level, style in enumerate(gb.HEADINGS)
     ),
     NamedStyle("Caption", gb.CAPTION, "center", keep=True),
+    NamedStyle("带单位的题注", gb.CAPTION, "left", keep=True, base="Caption"),
     NamedStyle("主送机关", gb.BODY),
     NamedStyle("空行", gb.BODY, base="主送机关"),
     NamedStyle("附件说明", gb.BODY, keep=True, base="主送机关"),
     NamedStyle("落款", gb.BODY, "right", base="主送机关"),
     NamedStyle("附件标记", gb.ANNEX_MARK, keep=True, outline=0),
-    NamedStyle("附件标题", gb.TITLE, "center", 0.0, 1.25 * gb.PITCH, True, 1, "Title"),
+    NamedStyle("附件标题", gb.TITLE, "center", 0.0, 1.25 * LINE, True, 1, "Title"),
     NamedStyle(TABLE_TEXT, gb.CELL, "left", pitch=gb.CELL_PITCH),
     NamedStyle("表格居中", gb.CELL, "center", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
     NamedStyle("表格数字", gb.CELL, "right", pitch=gb.CELL_PITCH, base=TABLE_TEXT),
@@ -172,7 +179,7 @@ def define_lines(style: ParagraphStyle, look: NamedStyle, base: NamedStyle | Non
         for name in ("autoSpaceDE", "autoSpaceDN"):
             whole.insert_element_before(build_element(name, val=0), "w:spacing", "w:ind", "w:jc")
     if not base or look.pitch != base.pitch:
-        lines.line_spacing = Pt(round(look.pitch, 1)) if look.pitch else 1.0
+        lines.line_spacing = Pt(look.pitch) if look.pitch else 1.0
     if look.keep != (base is not None and base.keep):
         lines.keep_with_next = look.keep
     if not base or (look.first, look.style.size) != (base.first, base.style.size):

@@ -104,9 +104,7 @@ def write_title(word: Word, text: str, style: str) -> None:
     styles.write_run(word.add_paragraph(style=style), "\n".join(lines))
     below = word.add_paragraph(style="空行").paragraph_format
     below.keep_with_next = True
-    below.line_spacing = Pt(
-        round((ceil(1.25 * len(lines) + 0.5) - 1.25 * len(lines)) * gb.PITCH, 1)
-    )
+    below.line_spacing = Pt((ceil(1.25 * len(lines) + 0.5) - 1.25 * len(lines)) * styles.LINE)
 
 
 def write_blocks(word: Word, series: Iterable[blocks.Block]) -> None:

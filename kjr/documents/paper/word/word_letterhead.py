@@ -44,7 +44,7 @@ def write_head(word: Word, letterhead: Letterhead) -> None:
         return
     issuer = word.add_paragraph(letterhead.issuer, "发文机关标志")
     issuer.paragraph_format.space_before = Pt(gb.ISSUER_DROP)
-    issuer.paragraph_format.space_after = Pt(2 * gb.PITCH)
+    issuer.paragraph_format.space_after = Pt(2 * styles.LINE)
     signers = letterhead.list_signers()
     rows = [signers[first : first + 2] for first in range(0, len(signers), 2)]
     *above, last = [*rows] or [[]]
@@ -54,7 +54,7 @@ def write_head(word: Word, letterhead: Letterhead) -> None:
         write_signers(paragraph, number, row, is_first=not place) if row else styles.write_run(
             paragraph, number
         )
-    paragraph.paragraph_format.space_after = Pt(2 * gb.PITCH)
+    paragraph.paragraph_format.space_after = Pt(2 * styles.LINE)
     page_setup.draw_rule(paragraph, "bottom", "FF0000", 16)
 
 
@@ -64,7 +64,7 @@ def write_signers(
     """发文字号 at the left, 签发人 at the right, each one character in (7.2.5, 7.2.6)."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, left=1, right=1)
-    page_setup.set_right_tab(paragraph, gb.PORTRAIT.width - gb.EM)
+    page_setup.set_tabs(paragraph, right=gb.PORTRAIT.width - gb.EM)
     word = "签发人：" if is_first else ""
     styles.write_run(paragraph, f"{number}\t{word}")
     run = styles.write_run(paragraph, "　".join(names))
@@ -86,9 +86,9 @@ def write_imprint(word: Word, letterhead: Letterhead) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.style = "版记"
         styles.set_indent(paragraph._p.get_or_add_pPr(), size, **indents, right=1)
-        page_setup.set_right_tab(paragraph, width - size - 2 * PAD)
+        page_setup.set_tabs(paragraph, right=width - size - 2 * PAD)
         styles.write_run(paragraph, text)
-    put_at_foot(word, table, count_imprint_lines(letterhead) * gb.PITCH)
+    put_at_foot(word, table, count_imprint_lines(letterhead) * styles.LINE)
 
 
 def count_imprint_lines(letterhead: Letterhead) -> int:

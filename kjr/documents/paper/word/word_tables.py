@@ -9,12 +9,13 @@ from docx.document import Document as Word
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.shared import Pt
 from docx.table import Table as WordTable
-from docx.table import _Row
+from docx.table import _Cell, _Row
 
 from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.setting.line_breaks import measure_ems
 from kjr.documents.paper.setting.standard import (
+    CAPTION,
     CELL,
     CELL_PAD,
     CELL_PITCH,
@@ -36,9 +37,11 @@ from kjr.documents.paper.setting.tables.grids import (
     typeset_body_rows,
 )
 from kjr.documents.paper.setting.tables.wide_tables import part_wide_table
+from kjr.documents.paper.word.page_setup import set_tabs
 from kjr.documents.paper.word.styles import (
     build_element,
     count_twips,
+    set_faces,
     write_run,
 )
 
@@ -51,7 +54,9 @@ PAD: Final = 1.9
 
 The faces of an office are, and some programs leave room beside figures whatever the style says.
 """
-PAD_Y: Final = CELL_PAD - (CELL_PITCH - CELL.size) / 2
+RULE: Final = 0.5
+"""How thick the rules of a table are in Word, which makes its rows as much taller."""
+PAD_Y: Final = CELL_PAD - (CELL_PITCH - CELL.size + RULE) / 2
 """Above and below the lines of a cell, each with half of its own space around it."""
 WHOLE: Final = 1000
 """Lines of a row that are no reason to cut it: Word knows how high its pages are."""
@@ -70,18 +75,19 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
 
 def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     """A table whose columns fit beside each other."""
-    if block.caption:
-        write_run(word.add_paragraph(style="Caption"), block.caption)
-    if block.note:
-        word.add_paragraph(block.note, "表格单位")
     widths = find_column_widths(block, load_fonts(), frame.width)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
-    table = add_empty_table(word, len(body) + 1, widths, "Table Grid", PAD_Y)
+    is_named = bool(block.caption or block.note)
+    table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", PAD_Y)
     describe_table(table, block.caption)
-    head, *rows = table.rows
-    names = list_column_names(block, widths)
-    write_table_row(head, names, widths, ["表头"] * len(widths), keep=True)
-    head._tr.get_or_add_trPr().extend(map(build_element, ("cantSplit", "tblHeader")))
+    heads, rows = list(table.rows)[: 1 + is_named], list(table.rows)[1 + is_named :]
+    write_table_row(
+        heads[-1], list_column_names(block, widths), widths, ["表头"] * len(widths), keep=True
+    )
+    if is_named:
+        write_caption_row(heads[0], block, frame.width)
+    for head in heads:
+        head._tr.get_or_add_trPr().extend(map(build_element, ("cantSplit", "tblHeader")))
     ours = typeset_body_rows(block, measure_grid(block, load_fonts(), frame), WHOLE)
     is_whole = is_short_table(block, ours, frame)
     plain, bold = ([each[it.align] for it in block.columns] for each in (STYLES, TOTALS))
@@ -101,6 +107,42 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     if block.remark:
         write_run(word.add_paragraph(style="表注"), block.remark)
     word.add_paragraph(style="空行")
+
+
+def write_caption_row(row: _Row, block: Table, width: float) -> None:
+    """The caption over a table and at the right its unit, above it on every page it goes on to.
+
+    It is a row of the table's head without rules: nothing else comes again on the next page.
+    """
+    first, *others = row._tr.tc_lst
+    for other in others:
+        row._tr.remove(other)
+    first.grid_span, first.width = 1 + len(others), Pt(width)
+    borders, margins = build_element("tcBorders"), build_element("tcMar")
+    borders.extend(build_element(side, val="nil") for side in ("top", "left", "right"))
+    margins.extend(build_element(side, w=0, type="dxa") for side in ("top", "bottom"))
+    first.get_or_add_tcPr().extend((borders, margins))
+    write_caption(row.cells[0], block, width - 2 * PAD)
+
+
+def write_caption(cell: _Cell, block: Table, room: float) -> None:
+    """The caption in the middle and the unit at the right, below it if it is long."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Caption" if block.caption else "表格单位"
+    if not (block.caption and block.note):
+        write_run(paragraph, block.caption or block.note)
+        return
+    caption, note = (measure_ems(text, EMS) for text in (block.caption, block.note))
+    if (room - caption * CAPTION.size) / 2 < (note + 1) * CELL.size:
+        write_run(paragraph, block.caption)
+        write_run(cell.add_paragraph(style="表格单位"), block.note)
+        return
+    paragraph.style = "带单位的题注"
+    set_tabs(paragraph, center=room / 2, right=room)
+    write_run(paragraph, f"\t{block.caption}\t")
+    letters = write_run(paragraph, block.note)
+    letters.font.size = Pt(CELL.size)
+    set_faces(letters._r.get_or_add_rPr(), CELL.role)
 
 
 def list_column_names(block: Table, widths: Sequence[float]) -> list[str]:

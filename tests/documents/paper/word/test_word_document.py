@@ -31,8 +31,9 @@ from kjr.documents.blocks import (
     TableColumn,
 )
 from kjr.documents.paper.rare_characters import walk_texts
-from kjr.documents.paper.setting.standard import PITCH, PORTRAIT, Ink, Stroke
+from kjr.documents.paper.setting.standard import PORTRAIT, Ink, Stroke
 from kjr.documents.paper.word import render_word
+from kjr.documents.paper.word.styles import LINE
 from tests.documents.paper.looking import lines, pages
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.test_pictures import jpeg
@@ -149,7 +150,7 @@ def test_the_imprint_stands_at_the_foot_between_its_rules():
     word = small(letterhead=head)
     (box,) = word.element.body.iter("{urn:schemas-microsoft-com:vml}rect")
     place = dict(part.strip().split(":") for part in box.get("style").split(";"))
-    foot = float(place["margin-top"].rstrip("pt")) + 2 * PITCH
+    foot = float(place["margin-top"].rstrip("pt")) + 2 * LINE
     assert foot == pytest.approx(PORTRAIT.top + PORTRAIT.height, abs=0.1)
     (table,) = (WordTable(each, word) for each in box.iter(qn("w:tbl")))
     rules = table._tbl.tblPr.find(qn("w:tblBorders"))
@@ -194,7 +195,7 @@ def test_every_face_has_one_to_fall_back_on():
 
 def test_no_paragraph_uses_a_style_of_the_template():
     known = {"Normal", "Title", "Caption", "Heading 1", "Heading 2"}
-    own = {"主送机关", "空行", "附件说明", "落款", "快照说明", "附件标记", "附件标题", "表格单位"}
+    own = {"主送机关", "空行", "附件说明", "落款", "快照说明", "附件标记", "附件标题"}
     assert {paragraph.style.name for paragraph in WORD.paragraphs} == known | own
 
 
@@ -235,10 +236,14 @@ def test_tables_are_tables_with_repeated_heads_and_whole_rows():
     tables = [table for table in WORD.tables if table.style.name == "Table Grid"]
     for table, block in zip(tables, wanted, strict=True):
         cells = [[cell.text for cell in row.cells] for row in table.rows]
+        if above := "\t".join(filter(None, (block.caption, block.note))):
+            (caption, *_), *cells = cells
+            assert caption.strip("\t") == above
         head, *rows = cells
         assert [text.replace("\n", "") for text in head] == [c.name for c in block.columns]
         assert rows == [*map(list, block.rows)]
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        again = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+        assert again == [*[True] * (1 + bool(above)), *[False] * len(rows)]
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 
@@ -267,8 +272,8 @@ def test_figures_in_a_total_are_as_heavy_as_what_stands_beside_them():
 
 
 def test_figures_stand_at_the_right():
-    table = next(table for table in WORD.tables if table.cell(0, 0).text == "县（市）区")
-    assert table.cell(1, 1).paragraphs[0].style.name == "表格数字"
+    table = next(table for table in WORD.tables if table.cell(1, 0).text == "县（市）区")
+    assert table.cell(2, 1).paragraphs[0].style.name == "表格数字"
     assert str(WORD.styles["表格数字"].paragraph_format.alignment).startswith("RIGHT")
 
 
@@ -304,7 +309,31 @@ def test_rows_are_as_tall_and_columns_as_wide_as_on_our_own_pages():
     above, below = (int(margins.find(qn(f"w:{side}")).get(qn("w:w"))) for side in ("top", "bottom"))
     pitch = word.styles["表格文字"].paragraph_format.line_spacing.pt
     count = len({round(mark.y, 1) for mark in row.marks if isinstance(mark, Ink) and mark.x > 30})
-    assert count * pitch + (above + below) / 20 == pytest.approx(row.height, abs=0.2)
+    rule = 0.5  # of the style Table Grid; a row in Word is as much taller
+    assert count * pitch + (above + below) / 20 + rule == pytest.approx(row.height, abs=0.1)
+
+
+def test_a_page_holds_22_lines_as_on_our_own_pages():
+    room, pitch = PORTRAIT.height, WORD.styles["Normal"].paragraph_format.line_spacing.pt
+    assert 22 * pitch <= room < 22 * pitch + 1  # the last line too has its space below it
+
+
+def test_the_unit_of_a_table_stands_beside_its_caption_if_there_is_room():
+    def above(caption):
+        table = Table(caption, [TableColumn("区")], [["甲"]], "单位：家")
+        cell = small(body=[table]).tables[0].cell(0, 0)
+        return [(each.style.name, each.text) for each in cell.paragraphs]
+
+    assert above("") == [("表格单位", "单位：家")]
+    assert above("示例") == [("带单位的题注", "\t表1　示例\t单位：家")]
+    long = "示例" * 14
+    assert above(long) == [("Caption", f"表1　{long}"), ("表格单位", "单位：家")]
+
+
+def test_a_footer_leaves_the_page_its_room_below_the_text_lying_across_too():
+    for section in WORD.sections:
+        number = WORD.styles["页码"].font.size.pt * 1.5
+        assert section.footer_distance.pt + number < section.bottom_margin.pt
 
 
 def test_a_long_column_name_is_parted_behind_its_stroke():
@@ -313,7 +342,7 @@ def test_a_long_column_name_is_parted_behind_its_stroke():
         *(TableColumn("座谈观摩/场", align=Align.RIGHT) for _ in range(9)),
     ]
     word = small(body=[Table("表1　示例", columns, [["示例第一单位示例科协", *"123456789"]])])
-    assert word.tables[0].cell(0, 1).text == "座谈\n观摩/\n场"
+    assert word.tables[0].cell(1, 1).text == "座谈\n观摩/\n场"
 
 
 def test_no_empty_line_below_a_last_table_can_begin_a_page():
