@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.text.paragraph import Paragraph
 
-from kjr.documents.paper.setting.standard import NUMBER_DROP, PAGE_NUMBER, PORTRAIT, Frame
+from kjr.documents.paper.setting.standard import NUMBER_DROP, PAGE_NUMBER, Frame
 from kjr.documents.paper.word.styles import build_element, set_indent
 
 BOX: Final = """\
@@ -27,7 +27,7 @@ def number_pages(section: Section, frame: Frame) -> None:
     for foot, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
-        inside = paragraph if frame == PORTRAIT else turn_paragraph(paragraph, frame)
+        inside = turn_paragraph(paragraph, frame) if frame.is_across else paragraph
         write_page_number(inside, side)
 
 

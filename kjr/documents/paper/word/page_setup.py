@@ -49,8 +49,7 @@ def set_tabs(paragraph: Paragraph, **places: float) -> None:
 
 def lay_out_section(section: Section, frame: gb.Frame) -> None:
     """The sheet and its margins (5.1, 5.2.1)."""
-    is_across = frame == gb.LANDSCAPE
-    section.orientation = WD_ORIENT.LANDSCAPE if is_across else WD_ORIENT.PORTRAIT
+    section.orientation = WD_ORIENT.LANDSCAPE if frame.is_across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(frame.sheet_width), Pt(frame.sheet_height)
     section.left_margin, section.top_margin = Pt(frame.left), Pt(frame.top)
     section.right_margin = Pt(frame.sheet_width - frame.left - frame.width)

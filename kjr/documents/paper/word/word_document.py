@@ -16,8 +16,10 @@ from docx.section import Section
 from docx.shared import Pt
 
 from kjr.documents import blocks
+from kjr.documents.paper.fonts import load_fonts
 from kjr.documents.paper.rare_characters import standardize_document
 from kjr.documents.paper.setting import standard as gb
+from kjr.documents.paper.setting.layout import lay_out_run, list_page_runs
 from kjr.documents.paper.setting.line_breaks import balance_text, measure_ems, measure_extent
 from kjr.documents.paper.setting.prose import (
     BEFORE_SIGNATURE,
@@ -46,13 +48,29 @@ def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     write_properties(word, ready, moment)
     begin_section(word.sections[0], gb.PORTRAIT)
     write_head(word, ready.letterhead)
-    write_body(word, ready)
-    for number, annex in enumerate(ready.annexes, 1):
-        write_annex(word, annex, str(number) if len(ready.annexes) > 1 else "")
+    frame, *frames = choose_frames(ready)
+    write_body(word, ready, frame)
+    for number, (annex, frame) in enumerate(zip(ready.annexes, frames, strict=True), 1):
+        write_annex(word, annex, str(number) if len(ready.annexes) > 1 else "", frame)
     write_foot(word, ready.letterhead)
     forget_template(word)
     word.save(file)
     return date_members(file.getvalue(), moment)
+
+
+def choose_frames(document: blocks.Document) -> list[gb.Frame]:
+    """The sheet of the text and of each annex, the rows of its tables as close as on our own pages.
+
+    One with photographs is taken as it is: to lay it out would be to make each of them ready twice.
+    """
+    parts = [document.body, *(annex.blocks for annex in document.annexes)]
+    runs = list_page_runs(document, load_fonts())[: len(parts)]
+    return [
+        run.frame
+        if any(isinstance(block, blocks.Picture) for block in part)
+        else lay_out_run(run)[0].frame
+        for part, run in zip(parts, runs, strict=True)
+    ]
 
 
 def begin_section(section: Section, frame: gb.Frame) -> None:
@@ -76,24 +94,23 @@ def turn_sheet(word: Word, frame: gb.Frame) -> None:
     end.paragraph_format.line_spacing = Pt(1)
 
 
-def find_current_frame(word: Word) -> gb.Frame:
-    """The shape of the pages written at present."""
-    is_across = word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    return gb.LANDSCAPE if is_across else gb.PORTRAIT
+def is_lying_across(word: Word) -> bool:
+    """Whether the pages written at present lie on their side."""
+    return bool(word.sections[-1].orientation == WD_ORIENT.LANDSCAPE)
 
 
-def write_body(word: Word, document: blocks.Document) -> None:
+def write_body(word: Word, document: blocks.Document, frame: gb.Frame) -> None:
     """The part before the annexes: title, 主送, text, 附件说明, 落款."""
     write_title(word, document.title, "Title")
     if document.addressee:
         word.add_paragraph(f"{document.addressee}：", "主送机关")
     signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
-    write_blocks(word, [block for block in document.body if block not in signatures])
+    write_blocks(word, [block for block in document.body if block not in signatures], frame)
     if signatures or document.annexes:
         for paragraph in word.paragraphs[-LAST_LINES:]:
             paragraph.paragraph_format.keep_with_next = True
     write_annex_list(word, document.annexes)
-    write_blocks(word, signatures)
+    write_blocks(word, signatures, frame)
     if document.footer:
         word.add_paragraph(document.footer, "快照说明")
 
@@ -107,18 +124,18 @@ def write_title(word: Word, text: str, style: str) -> None:
     below.line_spacing = Pt((ceil(1.25 * len(lines) + 0.5) - 1.25 * len(lines)) * styles.LINE)
 
 
-def write_blocks(word: Word, series: Iterable[blocks.Block]) -> None:
+def write_blocks(word: Word, series: Iterable[blocks.Block], frame: gb.Frame) -> None:
     """Blocks in order; photographs that follow each other share a row."""
     for _, group in groupby(series, type):
         run = list(group)
         photographs = [block for block in run if isinstance(block, blocks.Picture)]
         if photographs:
-            pictures.write_pictures(word, photographs, find_current_frame(word))
+            pictures.write_pictures(word, photographs, frame)
         for block in run:
-            write_block(word, block)
+            write_block(word, block, frame)
 
 
-def write_block(word: Word, block: blocks.Block) -> None:
+def write_block(word: Word, block: blocks.Block, frame: gb.Frame) -> None:
     """One block."""
     match block:
         case blocks.Heading():
@@ -127,9 +144,9 @@ def write_block(word: Word, block: blocks.Block) -> None:
             for text in block.text.splitlines():
                 write_paragraph(word, text, block.indent)
         case blocks.Table():
-            tables.write_table(word, block, find_current_frame(word))
+            tables.write_table(word, block, frame)
         case blocks.Bars():
-            pictures.write_bars(word, block, find_current_frame(word))
+            pictures.write_bars(word, block, frame)
         case blocks.Signature():
             write_signature(word, block)
         case blocks.Picture():
@@ -180,10 +197,9 @@ def write_signature(word: Word, block: blocks.Signature) -> None:
         styles.set_indent(paragraph._p.get_or_add_pPr(), gb.BODY.size, right=right)
 
 
-def write_annex(word: Word, annex: blocks.Annex, number: str) -> None:
+def write_annex(word: Word, annex: blocks.Annex, number: str, frame: gb.Frame) -> None:
     """An annex on a new page: its mark, its title two lines below, its blocks (7.3.7)."""
-    frame = gb.LANDSCAPE if annex.landscape else gb.PORTRAIT
-    turns = frame != find_current_frame(word)
+    turns = frame.is_across != is_lying_across(word)
     close_gap(word)
     if turns:
         turn_sheet(word, frame)
@@ -192,7 +208,7 @@ def write_annex(word: Word, annex: blocks.Annex, number: str) -> None:
         mark.paragraph_format.page_break_before = True
     word.add_paragraph(style="空行").paragraph_format.keep_with_next = True
     write_title(word, annex.title, "附件标题")
-    write_blocks(word, annex.blocks)
+    write_blocks(word, annex.blocks, frame)
 
 
 def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
@@ -200,6 +216,6 @@ def write_foot(word: Word, letterhead: blocks.Letterhead) -> None:
     close_gap(word)
     if not (letterhead.copies or letterhead.printed):
         return
-    if find_current_frame(word) != gb.PORTRAIT:
+    if is_lying_across(word):
         turn_sheet(word, gb.PORTRAIT)
     write_imprint(word, letterhead)

@@ -56,8 +56,6 @@ The faces of an office are, and some programs leave room beside figures whatever
 """
 RULE: Final = 0.5
 """How thick the rules of a table are in Word, which makes its rows as much taller."""
-PAD_Y: Final = CELL_PAD - (CELL_PITCH - CELL.size + RULE) / 2
-"""Above and below the lines of a cell, each with half of its own space around it."""
 WHOLE: Final = 1000
 """Lines of a row that are no reason to cut it: Word knows how high its pages are."""
 AFTER_LOOK: Final = ("w:tblLook", "w:tblCaption", "w:tblDescription")
@@ -78,7 +76,8 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     widths = find_column_widths(block, load_fonts(), frame.width)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
     is_named = bool(block.caption or block.note)
-    table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", PAD_Y)
+    pad = find_row_pad(frame)
+    table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", pad)
     describe_table(table, block.caption)
     heads, rows = list(table.rows)[: 1 + is_named], list(table.rows)[1 + is_named :]
     write_table_row(
@@ -107,6 +106,11 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     if block.remark:
         write_run(word.add_paragraph(style="表注"), block.remark)
     word.add_paragraph(style="空行")
+
+
+def find_row_pad(frame: Frame) -> float:
+    """Above and below the lines of a cell, each with half of its own space around it."""
+    return max(0.0, CELL_PAD * frame.air - (CELL_PITCH - CELL.size + RULE) / 2)
 
 
 def write_caption_row(row: _Row, block: Table, width: float) -> None:

@@ -31,11 +31,13 @@ from kjr.documents.blocks import (
     TableColumn,
 )
 from kjr.documents.paper.rare_characters import walk_texts
-from kjr.documents.paper.setting.standard import PORTRAIT, Ink, Stroke
+from kjr.documents.paper.setting.standard import CELL_PAD, PORTRAIT, Ink, Stroke
 from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import LINE
+from tests.documents.paper import looking
 from tests.documents.paper.looking import lines, pages
 from tests.documents.paper.sample import sample
+from tests.documents.paper.setting.tables.test_grids import COLUMNS
 from tests.documents.paper.setting.test_pictures import jpeg
 from tests.programs import program
 
@@ -311,6 +313,19 @@ def test_rows_are_as_tall_and_columns_as_wide_as_on_our_own_pages():
     count = len({round(mark.y, 1) for mark in row.marks if isinstance(mark, Ink) and mark.x > 30})
     rule = 0.5  # of the style Table Grid; a row in Word is as much taller
     assert count * pitch + (above + below) / 20 + rule == pytest.approx(row.height, abs=0.1)
+
+
+def test_rows_stand_as_close_as_on_our_own_pages_where_that_saves_a_page():
+    def margin(*more):
+        annex = Annex("统计表", [looking.table(COLUMNS, 53), *more], landscape=True)
+        cells = small(annexes=[annex]).tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+        return int(cells.find(qn("w:top")).get(qn("w:w"))) / 20
+
+    sheet = pages(annexes=[Annex("统计表", [looking.table(COLUMNS, 53)], landscape=True)])[-1]
+    assert sheet.frame.air < 1
+    photograph = Picture("现场", jpeg(40, 30))  # nothing is set closer for its sake
+    saved = CELL_PAD * (1 - sheet.frame.air)
+    assert margin(photograph) - margin() == pytest.approx(saved, abs=0.05)
 
 
 def test_a_page_holds_22_lines_as_on_our_own_pages():
