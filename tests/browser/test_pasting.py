@@ -17,6 +17,7 @@ from tests.browser.clerk import (
     await_typing,
     copy,
     go_to,
+    look_into,
     paste,
     people,
     point_at,
@@ -25,6 +26,7 @@ from tests.browser.clerk import (
     widen_ledger,
     written,
 )
+from tests.browser.test_phone import PHONE, touch, write
 from tests.plans import BOTH
 from tools.browsing import settle
 
@@ -120,6 +122,50 @@ def test_the_same_by_upload(sit, folder, look, tmp_path):
     expect(page.get_by_text(f"{LINES} 行已存，")).to_be_visible(timeout=SOON)
     expect(people(board)).to_contain_text(f"{TOTAL:,}", timeout=SOON)
     assert sorted(map(str, written(folder, 5, LINES, WIDTH))) == sorted(map(str, HELD))
+
+
+NUMBERS = ("走访人次 ＊", "慰问品（份）", "慰问金额（元）", "帮办事项数")
+
+
+def build_entries():
+    """Each way to write a number once and again, four to an entry, and each to write a day."""
+    numbers, texts = cycle(filter(None, COUNTS)), cycle(text for text in TEXTS if "\n" not in text)
+    for day in DAYS:
+        place, title, plea, evidence = islice(texts, 4)
+        yield {
+            "走访日期 ＊": day, "走访地点/单位 ＊": place, "带队人 ＊": "何示例",
+            **dict(zip(NUMBERS, numbers, strict=False)),
+            "职务职称": title, "反映的困难诉求": plea, "佐证": evidence,
+        }  # fmt: skip
+
+
+def test_each_way_of_writing_on_a_phone(chrome, serve, folder, tmp_path):
+    context = chrome.new_context(**PHONE, locale="zh-CN")
+    page, entries = context.new_page(), list(build_entries())
+    page.goto(f"{serve(folder)}/quick?unit={UNIT}")
+    write(page, "您的姓名", "张示例")
+    page.locator("summary", has_text="其他（可不填）").tap()
+    for cells in entries:
+        touch(page, "一线科技工作者", "县级分管领导")
+        for name, text in cells.items():
+            write(page, name, text)
+        page.get_by_role("button", name="保存这一条").tap()
+        expect(page.get_by_text("1 行已存，")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("textbox", name="走访人次 ＊")).to_have_value("", timeout=SOON)
+    context.close()
+    heads, *_ = written(folder, 2, 1, WIDTH)
+    there = [dict(zip(heads, row, strict=True)) for row in written(folder, 5, len(DAYS), WIDTH)]
+    for said, held in zip(entries, there, strict=True):
+        assert {name: held[name.removesuffix(" ＊")] for name in said} == said
+    pages = look_into(folder, tmp_path).snapshot.books[UNIT].pages
+    page = next(page for page in pages if page.ledger == LEDGER)
+    counted = {entry.row: entry.values for entry in page.entries}
+    assert [said["走访人次 ＊"] for row, said in enumerate(entries, 5) if row not in counted] == [
+        "种植"
+    ]
+    for row, said in enumerate(entries, 5):
+        for name in NUMBERS if row in counted else ():
+            assert counted[row].get(name.removesuffix(" ＊"), 0) == COUNTS[said[name]]
 
 
 def build_long_rows():
