@@ -10,18 +10,21 @@ from kjr.ui import live, presses
 from kjr.values.escapes import escape_markdown
 
 TOLD: Final = "told-written"
-"""In the session: what the last write did, until something new is typed."""
+"""In the session: what the last write did and where, until something new is typed."""
 
 
-def finish_write(unit: str, told: str = "") -> NoReturn:
-    """Look at a unit's workbook as it is now, and begin the page anew with it."""
+def finish_write(unit: str, told: str = "", part: str = "") -> NoReturn:
+    """Look at a unit's workbook as it is now, and begin the page anew with it.
+
+    ``part`` is where on the page it was pressed, and what it did is told there.
+    """
     live.find_app().board.look_at(unit)
     if told:
-        st.session_state[TOLD] = unit, told
+        st.session_state[TOLD] = unit, part, told
     presses.begin_anew()
 
 
-def follow_outcome(outcome: Outcome, unit: str, told: str = "") -> Conflicts | None:
+def follow_outcome(outcome: Outcome, unit: str, told: str = "", part: str = "") -> Conflicts | None:
     """Finish what is saved, and say how many rows count; conflicts are for the caller to settle."""
     if isinstance(outcome, Conflicts):
         return outcome
@@ -29,13 +32,14 @@ def follow_outcome(outcome: Outcome, unit: str, told: str = "") -> Conflicts | N
     app.board.look_at(unit)
     book, today = app.board.latest.books.get(unit), live.read_campaign_clock().date()
     pages = book.pages if book else ()
-    finish_write(unit, told or describe_saved_rows(outcome.act, pages, app.campaign, today))
+    told = told or describe_saved_rows(outcome.act, pages, app.campaign, today)
+    finish_write(unit, told, part)
 
 
-def show_last_write(unit: str) -> None:
-    """What the last write into this unit's workbook did."""
-    where, told = st.session_state.get(TOLD, ("", ""))
-    if where == unit:
+def show_last_write(unit: str, part: str = "") -> None:
+    """What the last write into this unit's workbook did, if it was pressed in this part."""
+    *where, told = st.session_state.get(TOLD, ("", "", ""))
+    if where == [unit, part]:
         st.success(escape_markdown(told))
 
 

@@ -107,6 +107,12 @@ def offers_renewal(viewer):
     return any(each.label.startswith("别人刚改过这张表") for each in viewer.button)
 
 
+def done(viewer, part):
+    """What a part that unfolds says was done there, where whoever pressed looks."""
+    (unfolded,) = [each for each in viewer.expander if each.label == part]
+    return [each.value for each in unfolded.success]
+
+
 def said(viewer):
     return [each.value for kind in (viewer.error, viewer.warning) for each in kind]
 
@@ -546,6 +552,7 @@ def test_a_save_is_taken_back_with_one_click(viewer, plan):
     box.select_index(0).run()
     press(viewer, "撤销这一次")
     assert entries(plan) == (plan.row, plan.later)
+    assert done(viewer, "改动记录和历史版本") == ["1 行已存，1 行计入，0 行待改"]
     assert not offers_renewal(viewer)
 
 
@@ -556,6 +563,7 @@ def test_an_earlier_version_comes_back(viewer, folder, plan):
     (box,) = [each for each in viewer.selectbox if each.label == "恢复整本工作簿"]
     box.select_index(0).run()
     press(viewer, "恢复这个版本")
+    assert [each[:3] for each in done(viewer, "改动记录和历史版本")] == ["已换回"]
     assert (folder / f"{plan.unit}.xlsx").read_bytes() == before
     assert not offers_renewal(viewer)
 
@@ -579,6 +587,7 @@ def test_an_uploaded_workbook_is_taken_over_row_by_row(viewer, folder, plan):
     viewer.file_uploader[0].upload("回传.xlsx", sent).run()
     press(viewer, f"写入「{plan.ledger}」")
     assert entries(plan) == rows
+    assert done(viewer, "下载、上传、粘贴") == ["1 行已存，1 行计入，0 行待改"]
     assert not offers_renewal(viewer)
 
 

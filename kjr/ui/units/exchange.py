@@ -25,14 +25,17 @@ from kjr.ui.units.draft import renew_saved
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
 
+EXCHANGE = "exchange"
+WIDTHS = {"采用": st.column_config.Column(width=70), "行": st.column_config.Column(width=90)}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None:
     """Everything that does not go through the grid."""
-    with st.expander("下载、上传、粘贴", key="exchange"):
+    with st.expander("下载、上传、粘贴", key=EXCHANGE):
         _offer_downloads(overview, book)
         sent = st.file_uploader("上传填好的工作簿", ["xlsx", "xls", "et", "ods", "csv"])
+        writes.show_last_write(book.unit, EXCHANGE)
         if sent:
             with st.spinner("正在读这本工作簿…"):
                 sheets = live.find_upload_worker().sheets(sent.getvalue(), book.unit)
@@ -121,6 +124,7 @@ def _offer(proposal: Proposal, who: str) -> None:
         _table(proposal),
         hide_index=True,
         width="stretch",
+        column_config=WIDTHS,
         disabled=["行", "内容"],
         key=f"proposal-{name}-{hash(proposal.page.sheet.rows)}",
     )["采用"]
@@ -134,7 +138,7 @@ def _offer(proposal: Proposal, who: str) -> None:
         new = whole_books.accept_wishes(page, wishes)
         outcome = press.do_once(lambda: save_page(app, new, page, actor))
         renew_saved(outcome, page)
-        if writes.follow_outcome(outcome, page.sheet.unit):
+        if writes.follow_outcome(outcome, page.sheet.unit, part=EXCHANGE):
             presses.refuse_press("这张表刚被别人改过，请刷新后再试。")
 
 

@@ -1,5 +1,7 @@
 """报送: a unit says that it is done, who answers for it, or that nothing took place."""
 
+from typing import Final
+
 import streamlit as st
 
 from kjr.campaign.model import FilingColumns
@@ -14,13 +16,16 @@ from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.escapes import escape_markdown
 
+FILING_PART: Final = "filing"
+
 
 def offer_filing(overview: Overview, book: Book, who: str) -> None:
     """What would be missing, the ticks, who answers for it, and the two buttons."""
     declared = overview.campaign.filing
     if declared is None:
         return
-    with st.expander("报送", key="filing"):
+    with st.expander("报送", key=FILING_PART):
+        writes.show_last_write(book.unit, FILING_PART)
         last = review.find_last_filings(live.find_app().journal.acts()).get(book.unit)
         if last:
             st.caption(_told(last))
@@ -65,5 +70,5 @@ def _file(press: Press, book: Book, form: FilingForm, who: str) -> None:
     else:
         for page in book.pages:
             renew_saved(outcome, page)
-        if writes.follow_outcome(outcome, book.unit, "已报送"):
+        if writes.follow_outcome(outcome, book.unit, "已报送", FILING_PART):
             presses.refuse_press("总结表刚被别人改过，请刷新后再报送。")

@@ -32,6 +32,8 @@ with every look."""
 OLDER: Final = "上面是最近 {} 格改动，更早的也在导出和打印的内容里。"
 NAMED: Final = 20
 """Rows a sentence names."""
+RECORD: Final = "changes"
+RESTORED: Final = "已换回 {}的版本；换下来的也留在历史版本里。"
 TITLE: Final = "改动记录"
 LAYOUT: Final = widgets.TableLayout(
     {"时间": 100, "行": 50, "列": 120, "原来": 200, "改为": 200, "说明": 240}
@@ -63,7 +65,8 @@ def offer_vanished_edits(book: Book, page: Page, who: str) -> None:
 
 def show_journal(book: Book, who: str) -> None:
     """Everything done to a unit's workbook through the app, newest first."""
-    with st.expander("改动记录和历史版本", key="changes"):
+    with st.expander("改动记录和历史版本", key=RECORD):
+        writes.show_last_write(book.unit, RECORD)
         acts = [
             act
             for act in reversed(live.find_app().journal.acts(book.unit))
@@ -105,7 +108,7 @@ def _offer_undo(book: Book, acts: list[Act], who: str) -> None:
             st.button, "撤销这一次", f"undo-{act.id}", lacking=ask_for_name(who)
         ):
             actor, app = gate.find_actor(book.unit, who), live.find_app()
-            _follow(press.do_once(lambda: undo_act(app, page, act, actor)), page)
+            _follow(press.do_once(lambda: undo_act(app, page, act, actor)), page, RECORD)
 
 
 def _offer_versions(book: Book, who: str) -> None:
@@ -129,7 +132,7 @@ def _offer_versions(book: Book, who: str) -> None:
         press.do_once(lambda: restore_unit_book(app, files, book.unit, version, actor))
         for page in book.pages:
             renew_draft(page)
-        writes.finish_write(book.unit)
+        writes.finish_write(book.unit, RESTORED.format(chosen), RECORD)
 
 
 def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
@@ -137,9 +140,9 @@ def _repeat(press: Press, page: Page, act: Act, actor: Actor) -> None:
     _follow(press.do_once(lambda: repeat_act(app, page, act, actor)), page)
 
 
-def _follow(outcome: Outcome, page: Page) -> None:
+def _follow(outcome: Outcome, page: Page, part: str = "") -> None:
     renew_saved(outcome, page)
-    disputed = writes.follow_outcome(outcome, page.sheet.unit)
+    disputed = writes.follow_outcome(outcome, page.sheet.unit, part=part)
     if disputed:
         presses.answer_press(partial(_tell_disputed, disputed.merged.conflicts))
 

@@ -21,9 +21,9 @@ ROOM: Final = 200
 """Blank rows offered below the entries; what is pasted may go beyond them."""
 STATE, NUMBER, READ_AS = "计入", "行", "读作"
 OWN: Final = {
-    STATE: TextColumn(STATE, disabled=True, pinned=True, width=124),
+    STATE: TextColumn(STATE, disabled=True, pinned=True, width=138),
     NUMBER: TextColumn(NUMBER, disabled=True, pinned=True, width=44),
-    READ_AS: TextColumn(READ_AS, disabled=True, pinned=True, width=150),
+    READ_AS: TextColumn(READ_AS, disabled=True, pinned=True, width=136),
 }
 """Columns that are not the sheet's; typed columns would change what is pasted (streamlit#8220).
 
