@@ -2,9 +2,14 @@
 
     python -m tools.mutate kjr/figures --count 60 --seed 7 --tests tests/figures
 
-Prints each change that no test noticed, as a diff, and the score.  A change whose tests did not end
-in time is neither noticed nor let pass: it may never end, or the machine was busy, and a person
-judges it.  The tree itself is not touched.
+The tests run once as the code is, to learn which of them execute which lines; those that execute a
+change's line are asked first.  Only a change that all the others let pass as well has survived:
+what runs in another process executes lines that nobody saw.
+
+Prints what becomes of each change, as a diff if no test noticed it, and the score; a draw that was
+broken off goes on with --from.  A change whose tests did not end in time is neither noticed nor let
+pass: it may never end, or the machine was busy, and a person judges it.  The tree itself is not
+touched.
 """
 
 from __future__ import annotations
@@ -24,6 +29,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
+from tools import executed
+
 ROOT = Path(__file__).parent.parent
 OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt},
@@ -37,6 +46,9 @@ SIGNS: dict[type[ast.operator], type[ast.operator]] = {
 LIMIT = 900
 """Seconds for the tests of one change."""
 NOTICED, TIMED_OUT, SURVIVED = "noticed", "TIMED OUT", "SURVIVED"
+PYTEST = ["pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
+REST = ["-n", "2"]
+"""The rest runs as the whole suite does: nobody asks in which order."""
 
 
 class Outcome(NamedTuple):
@@ -138,37 +150,68 @@ def is_constant(value: ast.expr | None) -> bool:
     return value is None or isinstance(value, ast.Constant)
 
 
-def try_change(change: Change, tree: Path, tests: list[str]) -> Outcome:
+def try_change(change: Change, tree: Path, tests: list[str], known: executed.Executed) -> Outcome:
     """What the tests say of a copy of the tree that holds the change.
 
     A test that fails without the change as well, as one of time does on a busy machine, says
     nothing of it and is left out.
     """
-    shaky: list[str] = []
+    shaky: set[str] = set()
     while True:
-        outcome = try_tests(change, tree, tests, [f"--deselect={each}" for each in shaky])
+        outcome = try_tests(change, tree, tests, known, shaky)
         _, _, said = outcome.test.partition(" ")
         test = said.partition(" - ")[0]
         is_told = outcome.kind == NOTICED and "::" in test and test not in shaky
-        if not is_told or run_tests(tree, [test]).kind == SURVIVED:
+        if not is_told or not fails_anyway(test, tree):
             return outcome
-        shaky.append(test)
+        shaky.add(test)
 
 
-def try_tests(change: Change, tree: Path, tests: list[str], left_out: list[str]) -> Outcome:
-    """What the tests say, but for those left out.
+def fails_anyway(test: str, tree: Path) -> bool:
+    """Whether a test fails, or does not end, without a change; one only a change names does not."""
+    outcome = run_tests(tree, [test])
+    return outcome.kind == TIMED_OUT or "::" in outcome.test
 
-    The tests that mirror the changed module run first: nearly always they are the ones to notice.
+
+def try_tests(
+    change: Change, tree: Path, tests: list[str], known: executed.Executed, shaky: set[str]
+) -> Outcome:
+    """What the tests say, but for the shaky ones: first those that execute the line, then the rest.
+
+    Where nobody saw its line run, as of what runs when a module is imported, the tests that mirror
+    the module come first.
     """
     place = tree / change.path
     before = place.read_bytes()
+    left_out = [f"--deselect={each}" for each in sorted(shaky)]
     place.write_text(change.applied(), encoding="utf-8")
     try:
+        first = order_tests(change, tree, known, shaky)
+        if first:
+            outcome = run_tests(tree, first)
+            if outcome.kind == TIMED_OUT or "::" in outcome.test:
+                return outcome
+            if outcome.kind == SURVIVED:
+                return run_tests(tree, REST + tests + left_out + known.list_left_out({*first}))
+        # The change may have renamed the tests that were asked for, or lets none begin.
         own = list_own_tests(change.path, tree)
         outcome = run_tests(tree, own + left_out) if own else Outcome(SURVIVED)
-        return run_tests(tree, tests + left_out) if outcome.kind == SURVIVED else outcome
+        is_open = outcome.kind == SURVIVED
+        return run_tests(tree, REST + tests + left_out) if is_open else outcome
     finally:
         place.write_bytes(before)
+
+
+def order_tests(change: Change, tree: Path, known: executed.Executed, shaky: set[str]) -> list[str]:
+    """The tests that execute a change's lines: those of its module, of its room, the quickest."""
+    lines = range(change.node.lineno, (change.node.end_lineno or change.node.lineno) + 1)
+    near = [str(change.path), *list_own_tests(change.path, tree)]
+
+    def tell_place(test: str) -> tuple[int, float]:
+        far = next((n for n, each in enumerate(near) if test.startswith(each)), len(near))
+        return far, known.seconds[test]
+
+    return sorted(known.find_tests(change.path, lines) - shaky, key=tell_place)
 
 
 def list_own_tests(path: Path, tree: Path) -> list[str]:
@@ -180,7 +223,7 @@ def list_own_tests(path: Path, tree: Path) -> list[str]:
 
 def run_tests(tree: Path, tests: list[str], limit: float = LIMIT) -> Outcome:
     """Which test failed first, or did not end within its own time or all of theirs, in seconds."""
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", *PYTEST, "-x"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
     try:
         run = subprocess.run(
@@ -194,7 +237,7 @@ def run_tests(tree: Path, tests: list[str], limit: float = LIMIT) -> Outcome:
         )
     except subprocess.TimeoutExpired:
         return Outcome(TIMED_OUT, f"after {limit} s")
-    if run.returncode == 0:
+    if run.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         return Outcome(SURVIVED)
     # Where CI is set pytest tells a failure in full, over as many lines as it takes.
     _, _, summary = run.stdout.rpartition("short test summary info")
@@ -219,6 +262,7 @@ def main() -> int:
     options.add_argument("--count", type=int, default=60)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--tests", nargs="+", required=True, help="what pytest runs on each")
+    options.add_argument("--from", type=int, default=1, dest="first", help="the change to begin at")
     options.add_argument("--list", action="store_true", help="show the changes, try none")
     given = options.parse_args()
     paths = [
@@ -234,23 +278,21 @@ def main() -> int:
         print(*(change.diff() for change in drawn), sep="\n\n")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        copy_tree(Path(folder))
-        kinds = Counter(try_changes(drawn, Path(folder), given.tests))
+        tree, wanted = Path(folder), drawn[given.first - 1 :]
+        copy_tree(tree)
+        known = executed.record(tree, {change.path for change in wanted}, given.tests, PYTEST)
+        kinds: Counter[str] = Counter()
+        for number, change in enumerate(wanted, given.first):
+            outcome = try_change(change, tree, given.tests, known)
+            kinds[outcome.kind] += 1
+            print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
+            if outcome.kind != NOTICED:
+                print(change.diff(), flush=True)
     print(
-        f"{kinds[NOTICED]} of {len(drawn)} noticed, {kinds[TIMED_OUT]} timed out, "
+        f"{kinds[NOTICED]} of {len(wanted)} noticed, {kinds[TIMED_OUT]} timed out, "
         f"{kinds[SURVIVED]} survived; {len(every)} places in all"
     )
     return 0
-
-
-def try_changes(drawn: list[Change], tree: Path, tests: list[str]) -> Iterator[str]:
-    """Try each change and say what became of it; give the kinds of outcome."""
-    for number, change in enumerate(drawn, 1):
-        outcome = try_change(change, tree, tests)
-        print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
-        if outcome.kind != NOTICED:
-            print(change.diff(), flush=True)
-        yield outcome.kind
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tools import mutate
+from tools.executed import Executed, record
 from tools.mutate import LIMIT, NOTICED, SURVIVED, TIMED_OUT, Outcome, list_changes, run_tests
 
 NEVER = """
@@ -34,18 +35,80 @@ def test_what_becomes_of_a_change(tmp_path, text, limit, kind):
         assert outcome == Outcome(NOTICED, "FAILED test_it.py::test_that - assert 1 == 2")
 
 
+def test_no_other_test_is_left_out_whose_name_begins_alike():
+    known = Executed(dict.fromkeys(("t.py::test_a", "t.py::test_ab", "t.py::test_b"), 1), {})
+    assert known.list_left_out({"t.py::test_a", "t.py::test_b"}) == ["--deselect=t.py::test_b"]
+    assert len(known.list_left_out({*known.seconds})) == 3
+
+
+@pytest.fixture
+def tried(tmp_path, monkeypatch):
+    """Try every change of a module by the tests of one; see which tests were asked, in turn."""
+    mutate.read_source.cache_clear()
+    asked = []
+    real = mutate.run_tests
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    monkeypatch.setattr(
+        mutate, "run_tests", lambda *given: (asked.append(given[1]), real(*given))[1]
+    )
+
+    def run(thing, tests):
+        (tmp_path / "thing.py").write_text(thing, "utf-8")
+        (tmp_path / "test_it.py").write_text(f"import thing\n{tests}", "utf-8")
+        path = Path("thing.py")
+        known = record(tmp_path, {path}, ["test_it.py"], mutate.PYTEST)
+        found = [
+            mutate.try_change(each, tmp_path, ["test_it.py"], known) for each in list_changes(path)
+        ]
+        return found, asked
+
+    return run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("surroundings", [{}, {"CI": "true"}], ids=["at a desk", "in a CI"])
-def test_a_test_that_always_fails_notices_nothing(tmp_path, monkeypatch, surroundings):
+def test_a_test_that_always_fails_notices_nothing(tried, monkeypatch, surroundings):
     monkeypatch.delenv("CI", raising=False)
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(mutate, "ROOT", tmp_path)
-    (tmp_path / "thing.py").write_text("FIRST = 1\nSECOND = 1\n", "utf-8")
     busy, real = "def test_busy(): assert False", "def test_it(): assert thing.SECOND == 1"
-    (tmp_path / "test_it.py").write_text(f"import thing\n{busy}\n{real}\n", "utf-8")
-    tried = [
-        mutate.try_change(each, tmp_path, ["test_it.py"]) for each in list_changes(Path("thing.py"))
-    ]
-    assert [each.kind for each in tried] == [SURVIVED, NOTICED]
-    assert tried[1].test.startswith("FAILED test_it.py::test_it ")
+    found, _ = tried("FIRST = 1\nSECOND = 1\n", f"{busy}\n{real}\n")
+    assert [each.kind for each in found] == [SURVIVED, NOTICED]
+    assert found[1].test.startswith("FAILED test_it.py::test_it ")
+
+
+THING = """
+def tell():
+    return 1 + len("a")
+def hide():
+    return "bc" * 2
+"""
+ASKING = """
+import subprocess, sys
+def test_elsewhere():
+    run = [sys.executable, "-c", "import thing; assert thing.hide() == 'bcbc'"]
+    assert subprocess.run(run).returncode == 0
+def test_slowly():
+    import time
+    time.sleep(0.2)
+    assert thing.tell()
+def test_quickly(): assert thing.tell() == 2
+"""
+
+
+@pytest.mark.slow
+def test_who_executes_the_line_is_asked_first_and_all_others_before_it_is_let_pass(tried):
+    found, asked = tried(THING, ASKING)
+    quickly, slowly = "test_it.py::test_quickly", "test_it.py::test_slowly"
+    assert asked[0] == [quickly, slowly]
+    assert {each.kind for each in found} == {NOTICED}
+    assert {each.test.split()[1] for each in found} == {quickly, "test_it.py::test_elsewhere"}
+
+
+@pytest.mark.slow
+def test_a_change_that_names_tests_anew_is_tried_by_all_of_them(tried):
+    named = (
+        "@pytest.mark.parametrize('n', thing.tell())\ndef test_each(n): assert thing.tell()[0] < 4"
+    )
+    found, _ = tried("def tell():\n    return [3]", f"import pytest\n{named}\n")
+    assert [each.kind for each in found] == [NOTICED, NOTICED]
