@@ -6,10 +6,10 @@ The tests run once as the code is, to learn which of them execute which lines; t
 change's line are asked first.  Only a change that all the others let pass as well has survived:
 what runs in another process executes lines that nobody saw.
 
-Prints what becomes of each change, as a diff if no test noticed it, and the score; a draw that was
-broken off goes on with --from.  A change whose tests did not end in time is neither noticed nor let
-pass: it may never end, or the machine was busy, and a person judges it.  The tree itself is not
-touched.
+Prints what becomes of each change, as a diff if no test noticed it, and the score; where a number
+is told twice the last counts.  A draw that was broken off goes on with --from.  A change whose
+tests did not end in time is neither noticed nor let pass: it may never end, or the machine was
+busy, and a person judges it.  The tree itself is not touched.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ SIGNS: dict[type[ast.operator], type[ast.operator]] = {
 }
 LIMIT = 900
 """Seconds for the tests of one change."""
+AT_ONCE = 10
+"""Changes after which the tests that noticed them are asked whether they pass without."""
 NOTICED, TIMED_OUT, SURVIVED = "noticed", "TIMED OUT", "SURVIVED"
 PYTEST = ["pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
 REST = ["-n", "2"]
@@ -150,21 +152,32 @@ def is_constant(value: ast.expr | None) -> bool:
     return value is None or isinstance(value, ast.Constant)
 
 
-def try_change(change: Change, tree: Path, tests: list[str], known: executed.Executed) -> Outcome:
-    """What the tests say of a copy of the tree that holds the change.
+def try_changes(
+    numbered: list[tuple[int, Change]], tree: Path, tests: list[str], known: executed.Executed
+) -> Iterator[tuple[int, Outcome]]:
+    """What the tests say of copies of the tree that each hold a change, as it becomes known.
 
     A test that fails without the change as well, as one of time does on a busy machine, says
-    nothing of it and is left out.
+    nothing of it: such a change is tried again without that test and told anew.
     """
-    shaky: set[str] = set()
-    while True:
-        outcome = try_tests(change, tree, tests, known, shaky)
-        _, _, said = outcome.test.partition(" ")
-        test = said.partition(" - ")[0]
-        is_told = outcome.kind == NOTICED and "::" in test and test not in shaky
-        if not is_told or not fails_anyway(test, tree):
-            return outcome
-        shaky.add(test)
+    open_ones, shaky = dict(numbered), set[str]()
+    while open_ones:
+        told: dict[int, str] = {}
+        for number, change in open_ones.items():
+            outcome = try_tests(change, tree, tests, known, shaky)
+            yield number, outcome
+            if outcome.kind == NOTICED and "::" in outcome.test:
+                told[number] = outcome.test.partition(" ")[2].partition(" - ")[0]
+        found = find_shaky({*told.values()} - shaky, tree, known)
+        shaky |= found
+        open_ones = {number: open_ones[number] for number in told if told[number] in found}
+
+
+def find_shaky(tests: set[str], tree: Path, known: executed.Executed) -> set[str]:
+    """Those that fail without a change: asked all at once, and one by one only if any does."""
+    usual = sorted(tests & known.seconds.keys())
+    fine = {*usual} if usual and run_tests(tree, usual).kind == SURVIVED else set[str]()
+    return {each for each in tests - fine if fails_anyway(each, tree)}
 
 
 def fails_anyway(test: str, tree: Path) -> bool:
@@ -281,13 +294,16 @@ def main() -> int:
         tree, wanted = Path(folder), drawn[given.first - 1 :]
         copy_tree(tree)
         known = executed.record(tree, {change.path for change in wanted}, given.tests, PYTEST)
-        kinds: Counter[str] = Counter()
-        for number, change in enumerate(wanted, given.first):
-            outcome = try_change(change, tree, given.tests, known)
-            kinds[outcome.kind] += 1
-            print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
-            if outcome.kind != NOTICED:
-                print(change.diff(), flush=True)
+        numbered = list(enumerate(wanted, given.first))
+        last: dict[int, str] = {}
+        for begin in range(0, len(numbered), AT_ONCE):
+            batch = numbered[begin : begin + AT_ONCE]
+            for number, outcome in try_changes(batch, tree, given.tests, known):
+                last[number] = outcome.kind
+                print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
+                if outcome.kind != NOTICED:
+                    print(drawn[number - 1].diff(), flush=True)
+        kinds = Counter(last.values())
     print(
         f"{kinds[NOTICED]} of {len(wanted)} noticed, {kinds[TIMED_OUT]} timed out, "
         f"{kinds[SURVIVED]} survived; {len(every)} places in all"

@@ -57,10 +57,9 @@ def tried(tmp_path, monkeypatch):
         (tmp_path / "test_it.py").write_text(f"import thing\n{tests}", "utf-8")
         path = Path("thing.py")
         known = record(tmp_path, {path}, ["test_it.py"], mutate.PYTEST)
-        found = [
-            mutate.try_change(each, tmp_path, ["test_it.py"], known) for each in list_changes(path)
-        ]
-        return found, asked
+        changes = list(enumerate(list_changes(path)))
+        found = dict(mutate.try_changes(changes, tmp_path, ["test_it.py"], known))
+        return [*found.values()], asked
 
     return run
 
