@@ -1,5 +1,6 @@
 """What is read of a name in a shared folder: a file of that folder, as much as is wanted."""
 
+import psutil
 import pytest
 
 from kjr.store import opening
@@ -37,3 +38,18 @@ def test_a_link_is_followed_inside_the_folder_and_nowhere_else(book, tmp_path_fa
     outside.symlink_to(away)
     with pytest.raises(UnreadableError, match=opening.LEADS_OUT):
         read_inside(outside)
+
+
+def test_nothing_stays_open_of_what_was_read_refused_or_gone(book, monkeypatch):
+    folder, gone = book.with_name("丁学会.xlsx"), book.with_name("戊学会.xlsx")
+    folder.mkdir()
+    this = psutil.Process()
+    before = this.num_fds()
+    read_inside(book)
+    for refused, error in ((folder, UnreadableError), (gone, FileNotFoundError)):
+        with pytest.raises(error):
+            read_inside(refused)
+    monkeypatch.setattr(opening, "LARGEST", 3)
+    with pytest.raises(UnreadableError):
+        read_inside(book)
+    assert this.num_fds() == before
