@@ -54,6 +54,11 @@ def record(tree: Path, paths: set[Path], tests: list[str], command: list[str]) -
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": search},
         capture_output=True,
     )
+    return read_record(tree, paths)
+
+
+def read_record(tree: Path, paths: set[Path]) -> Executed:
+    """What was recorded of a tree."""
     data = coverage.CoverageData(str(tree / LINES))
     data.read()
     lines = {path: data.contexts_by_lineno(str(tree.resolve() / path)) for path in paths}

@@ -2,9 +2,9 @@
 
     python -m tools.mutate kjr/figures --count 60 --seed 7 --tests tests/figures
 
-The tests run once as the code is, to learn which of them execute which lines; those that execute a
-change's line are asked first.  Only a change that all the others let pass as well has survived:
-what runs in another process executes lines that nobody saw.
+The tests run once as the code is, to learn which of them execute which lines.  Those that execute a
+change's line are asked first; when all changes were tried, the rest is asked of those still open,
+since what runs in another process executes lines that nobody saw.
 
 Prints what becomes of each change, as a diff if no test noticed it, and the score; where a number
 is told twice the last counts.  A draw that was broken off goes on with --from.  A change whose
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import contextlib
 import difflib
 import os
 import random
@@ -24,8 +25,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ LIMIT = 900
 """Seconds for the tests of one change."""
 AT_ONCE = 10
 """Changes after which the tests that noticed them are asked whether they pass without."""
-NOTICED, TIMED_OUT, SURVIVED = "noticed", "TIMED OUT", "SURVIVED"
+NOTICED, TIMED_OUT, SURVIVED, OPEN = "noticed", "TIMED OUT", "SURVIVED", "open"
 PYTEST = ["pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
 REST = ["-n", "2"]
 """The rest runs as the whole suite does: nobody asks in which order."""
@@ -76,6 +77,17 @@ class Change(NamedTuple):
         whole = b"".join(lines)
         return (whole[:start] + self.text.encode() + whole[end:]).decode()
 
+    @contextlib.contextmanager
+    def made(self, tree: Path) -> Iterator[None]:
+        """A copy of the tree holds this change for a while."""
+        place = tree / self.path
+        before = place.read_bytes()
+        place.write_text(self.applied(), encoding="utf-8")
+        try:
+            yield
+        finally:
+            place.write_bytes(before)
+
     def diff(self) -> str:
         """The change as a reader of code sees it."""
         old = read_source(self.path).decode().splitlines()
@@ -83,6 +95,10 @@ class Change(NamedTuple):
         return "\n".join(
             difflib.unified_diff(old, self.applied().splitlines(), name, name, n=1, lineterm="")
         )
+
+
+Ask = Callable[[Change, set[str]], Outcome]
+"""How tests are asked of a change that is made; some are shaky and left out."""
 
 
 @cache
@@ -153,24 +169,25 @@ def is_constant(value: ast.expr | None) -> bool:
 
 
 def try_changes(
-    numbered: list[tuple[int, Change]], tree: Path, tests: list[str], known: executed.Executed
+    numbered: list[tuple[int, Change]], tree: Path, known: executed.Executed, ask: Ask
 ) -> Iterator[tuple[int, Outcome]]:
     """What the tests say of copies of the tree that each hold a change, as it becomes known.
 
     A test that fails without the change as well, as one of time does on a busy machine, says
     nothing of it: such a change is tried again without that test and told anew.
     """
-    open_ones, shaky = dict(numbered), set[str]()
-    while open_ones:
+    left, shaky = dict(numbered), set[str]()
+    while left:
         told: dict[int, str] = {}
-        for number, change in open_ones.items():
-            outcome = try_tests(change, tree, tests, known, shaky)
+        for number, change in left.items():
+            with change.made(tree):
+                outcome = ask(change, shaky)
             yield number, outcome
             if outcome.kind == NOTICED and "::" in outcome.test:
                 told[number] = outcome.test.partition(" ")[2].partition(" - ")[0]
         found = find_shaky({*told.values()} - shaky, tree, known)
         shaky |= found
-        open_ones = {number: open_ones[number] for number in told if told[number] in found}
+        left = {number: left[number] for number in told if told[number] in found}
 
 
 def find_shaky(tests: set[str], tree: Path, known: executed.Executed) -> set[str]:
@@ -186,33 +203,33 @@ def fails_anyway(test: str, tree: Path) -> bool:
     return outcome.kind == TIMED_OUT or "::" in outcome.test
 
 
-def try_tests(
-    change: Change, tree: Path, tests: list[str], known: executed.Executed, shaky: set[str]
+def ask_first(
+    tree: Path, tests: list[str], known: executed.Executed, change: Change, shaky: set[str]
 ) -> Outcome:
-    """What the tests say, but for the shaky ones: first those that execute the line, then the rest.
+    """What the tests say that execute a change's line, but for the shaky ones.
 
-    Where nobody saw its line run, as of what runs when a module is imported, the tests that mirror
-    the module come first.
+    Where nobody saw it run, as what runs when a module is imported, those that mirror the module.
     """
-    place = tree / change.path
-    before = place.read_bytes()
-    left_out = [f"--deselect={each}" for each in sorted(shaky)]
-    place.write_text(change.applied(), encoding="utf-8")
-    try:
-        first = order_tests(change, tree, known, shaky)
-        if first:
-            outcome = run_tests(tree, first)
-            if outcome.kind == TIMED_OUT or "::" in outcome.test:
-                return outcome
-            if outcome.kind == SURVIVED:
-                return run_tests(tree, REST + tests + left_out + known.list_left_out({*first}))
+    first = order_tests(change, tree, known, shaky)
+    near = first or list_own_tests(change.path, tree)
+    outcome = run_tests(tree, near + leave_out(shaky)) if near else Outcome(SURVIVED)
+    if first and outcome.kind == NOTICED and "::" not in outcome.test:
         # The change may have renamed the tests that were asked for, or lets none begin.
-        own = list_own_tests(change.path, tree)
-        outcome = run_tests(tree, own + left_out) if own else Outcome(SURVIVED)
-        is_open = outcome.kind == SURVIVED
-        return run_tests(tree, REST + tests + left_out) if is_open else outcome
-    finally:
-        place.write_bytes(before)
+        outcome = run_tests(tree, tests + leave_out(shaky))
+    return Outcome(OPEN) if outcome.kind == SURVIVED else outcome
+
+
+def ask_rest(
+    tree: Path, tests: list[str], known: executed.Executed, change: Change, shaky: set[str]
+) -> Outcome:
+    """What all tests say that do not execute the line of a change, as far as that was seen."""
+    asked = known.list_left_out({*order_tests(change, tree, known, shaky)})
+    return run_tests(tree, REST + tests + leave_out(shaky) + asked)
+
+
+def leave_out(tests: set[str]) -> list[str]:
+    """What tells pytest to leave these out."""
+    return [f"--deselect={each}" for each in sorted(tests)]
 
 
 def order_tests(change: Change, tree: Path, known: executed.Executed, shaky: set[str]) -> list[str]:
@@ -294,21 +311,30 @@ def main() -> int:
         tree, wanted = Path(folder), drawn[given.first - 1 :]
         copy_tree(tree)
         known = executed.record(tree, {change.path for change in wanted}, given.tests, PYTEST)
-        numbered = list(enumerate(wanted, given.first))
-        last: dict[int, str] = {}
-        for begin in range(0, len(numbered), AT_ONCE):
-            batch = numbered[begin : begin + AT_ONCE]
-            for number, outcome in try_changes(batch, tree, given.tests, known):
-                last[number] = outcome.kind
-                print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
-                if outcome.kind != NOTICED:
-                    print(drawn[number - 1].diff(), flush=True)
+        last = try_all(drawn, given.first, tree, given.tests, known)
         kinds = Counter(last.values())
     print(
         f"{kinds[NOTICED]} of {len(wanted)} noticed, {kinds[TIMED_OUT]} timed out, "
         f"{kinds[SURVIVED]} survived; {len(every)} places in all"
     )
     return 0
+
+
+def try_all(
+    drawn: list[Change], first: int, tree: Path, tests: list[str], known: executed.Executed
+) -> dict[int, str]:
+    """What became of each change: the open ones are tried by the rest when all were tried once."""
+    last: dict[int, str] = {}
+    for ask in (partial(ask_first, tree, tests, known), partial(ask_rest, tree, tests, known)):
+        tried = [n for n in range(first, len(drawn) + 1) if last.get(n, OPEN) == OPEN]
+        for begin in range(0, len(tried), AT_ONCE):
+            batch = [(number, drawn[number - 1]) for number in tried[begin : begin + AT_ONCE]]
+            for number, outcome in try_changes(batch, tree, known, ask):
+                last[number] = outcome.kind
+                print(f"{number}/{len(drawn)} {outcome.kind} {outcome.test}".rstrip(), flush=True)
+                if outcome.kind != NOTICED:
+                    print(drawn[number - 1].diff(), flush=True)
+    return last
 
 
 if __name__ == "__main__":

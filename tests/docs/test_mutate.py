@@ -42,8 +42,8 @@ def test_no_other_test_is_left_out_whose_name_begins_alike():
 
 
 @pytest.fixture
-def tried(tmp_path, monkeypatch):
-    """Try every change of a module by the tests of one; see which tests were asked, in turn."""
+def tried(tmp_path, monkeypatch, capsys):
+    """Try every change of a module by the tests of one: what became of each, and what was told."""
     mutate.read_source.cache_clear()
     asked = []
     real = mutate.run_tests
@@ -57,9 +57,9 @@ def tried(tmp_path, monkeypatch):
         (tmp_path / "test_it.py").write_text(f"import thing\n{tests}", "utf-8")
         path = Path("thing.py")
         known = record(tmp_path, {path}, ["test_it.py"], mutate.PYTEST)
-        changes = list(enumerate(list_changes(path)))
-        found = dict(mutate.try_changes(changes, tmp_path, ["test_it.py"], known))
-        return [*found.values()], asked
+        changes = list(list_changes(path))
+        found = mutate.try_all(changes, 1, tmp_path, ["test_it.py"], known)
+        return [found[number] for number in sorted(found)], asked, capsys.readouterr().out
 
     return run
 
@@ -71,9 +71,9 @@ def test_a_test_that_always_fails_notices_nothing(tried, monkeypatch, surroundin
     for name, value in surroundings.items():
         monkeypatch.setenv(name, value)
     busy, real = "def test_busy(): assert False", "def test_it(): assert thing.SECOND == 1"
-    found, _ = tried("FIRST = 1\nSECOND = 1\n", f"{busy}\n{real}\n")
-    assert [each.kind for each in found] == [SURVIVED, NOTICED]
-    assert found[1].test.startswith("FAILED test_it.py::test_it ")
+    found, _, said = tried("FIRST = 1\nSECOND = 1\n", f"{busy}\n{real}\n")
+    assert found == [SURVIVED, NOTICED]
+    assert "2/2 noticed FAILED test_it.py::test_it " in said
 
 
 THING = """
@@ -97,17 +97,23 @@ def test_quickly(): assert thing.tell() == 2
 
 @pytest.mark.slow
 def test_who_executes_the_line_is_asked_first_and_all_others_before_it_is_let_pass(tried):
-    found, asked = tried(THING, ASKING)
-    quickly, slowly = "test_it.py::test_quickly", "test_it.py::test_slowly"
+    found, asked, said = tried(THING, ASKING)
+    quickly, slowly, elsewhere = (
+        f"test_it.py::test_{each}" for each in ("quickly", "slowly", "elsewhere")
+    )
     assert asked[0] == [quickly, slowly]
-    assert {each.kind for each in found} == {NOTICED}
-    assert {each.test.split()[1] for each in found} == {quickly, "test_it.py::test_elsewhere"}
+    assert {*found} == {NOTICED}
+    assert said.count(" open") == said.count(f" noticed FAILED {elsewhere}") == 3
+    assert said.count(f" noticed FAILED {quickly}") == len(found) - 3
 
 
 @pytest.mark.slow
 def test_a_change_that_names_tests_anew_is_tried_by_all_of_them(tried):
-    named = (
-        "@pytest.mark.parametrize('n', thing.tell())\ndef test_each(n): assert thing.tell()[0] < 4"
-    )
-    found, _ = tried("def tell():\n    return [3]", f"import pytest\n{named}\n")
-    assert [each.kind for each in found] == [NOTICED, NOTICED]
+    asking = """
+import pytest
+@pytest.mark.parametrize("n", thing.tell())
+def test_each(n): assert thing.tell()[0] < 4
+"""
+    found, _, said = tried("def tell():\n    return [3]", asking)
+    assert found == [NOTICED, NOTICED]
+    assert "2/2 noticed FAILED test_it.py::test_each[4] " in said
