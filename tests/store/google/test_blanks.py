@@ -110,6 +110,8 @@ def test_rules_warn_and_never_refuse(office, blank):
         "ONE_OF_LIST",
     ]
     assert not any(rule.get("strict") for rule in rules if rule)
+    told = [rule and rule.get("inputMessage") for rule in rules]
+    assert told == ["写成 2019-05-30", None, None, None]
     assert [value["userEnteredValue"] for value in rules[3]["condition"]["values"]] == [*KINDS]
 
 
