@@ -413,3 +413,24 @@ def test_what_two_windows_changed_in_one_row_comes_back_in_one(desk):
     merged = redo_edits(seen, edits)
     assert merged.conflicts == ()
     assert apply_changes(seen.sheet, merged.changes).rows[2] == (*B, "农业", None, "照片")
+
+
+def test_what_one_of_two_windows_brought_in_before_takes_no_place_from_the_other(desk):
+    other = (*NEW[:2], "孙示例", 9.0)
+    put(desk, A, C, other)
+    edits = [Edit(4, {}, dict(zip(HEAD, row, strict=False))) for row in (NEW, other)]
+    seen = page(desk)
+    merged = redo_edits(seen, edits)
+    assert apply_changes(seen.sheet, merged.changes).rows[1:] == (A, C, other, NEW)
+    assert merged.conflicts == ()
+
+
+def test_rows_that_stood_in_one_place_one_after_the_other_are_each_found(desk):
+    edits = []
+    for row in (B, C):  # between the two windows somebody sorted
+        before = dict(zip(HEAD, row, strict=False))
+        edits.append(Edit(3, before, {**before, "领域": "农业"}))
+    seen = page(desk)
+    merged = redo_edits(seen, edits)
+    assert merged.conflicts == ()
+    assert apply_changes(seen.sheet, merged.changes).rows[1:] == (A, (*B, "农业"), (*C, "农业"))
