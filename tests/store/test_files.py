@@ -10,6 +10,7 @@ import pytest
 
 from kjr.errors import KjrError
 from kjr.store import files
+from kjr.store.base import UncertainWriteError
 
 
 @pytest.fixture
@@ -100,6 +101,38 @@ def test_what_stops_the_last_look_leaves_everything(book):
     with pytest.raises(KjrError, match="somebody opened it"):
         files.exchange_file(book, b"mine", b"one", stop)
     assert (book.read_bytes(), list(book.parent.iterdir())) == (b"one", [book])
+
+
+ASKED = [0.0, 0.5, 1.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("code", "held", "told", "waited"),
+    [
+        (errno.EIO, b"theirs", UncertainWriteError, ASKED),
+        (errno.EACCES, b"theirs", PermissionError, ASKED),
+        (errno.EIO, b"one", OSError, ASKED[:1]),
+        (errno.EIO, b"mine", None, ASKED[:1]),
+    ],
+    ids=["line lost, another's there", "refused, another's there", "not written", "written"],
+)
+def test_what_became_of_a_file_whose_server_gave_an_error(
+    book, monkeypatch, code, held, told, waited
+):
+    pauses = []
+    monkeypatch.setattr(files, "time", SimpleNamespace(sleep=pauses.append))
+
+    def look():
+        book.write_bytes(held)
+        raise OSError(code, "an answer that came instead")
+
+    if told is None:
+        assert files.exchange_file(book, b"mine", b"one", look)
+    else:
+        with pytest.raises(told):
+            files.exchange_file(book, b"mine", b"one", look)
+    assert (book.read_bytes(), pauses) == (held, waited)
+    assert list(book.parent.iterdir()) == [book]
 
 
 @pytest.mark.parametrize("makes_folder", [True, False])
