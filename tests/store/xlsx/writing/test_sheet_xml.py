@@ -160,6 +160,24 @@ def test_a_day_in_a_cell_without_a_format_takes_that_of_its_column():
     assert openpyxl.load_workbook(io.BytesIO(after))[SHEET]["D4"].border.left.style == "thin"
 
 
+@pytest.mark.parametrize(
+    ("number", "of_a_day", "of_a_number"),
+    [(14, 14, 0), (31, 31, 0), (58, 58, 0), (20, 14, 0), (46, 14, 0), (4, 14, 4)],
+    ids=["m-d-y", "年月日", "月日", "h:mm", "[h]:mm:ss", "#,##0.00"],
+)
+def test_a_format_known_by_its_number_alone_is_known(number, of_a_day, of_a_number):
+    """Excel and WPS write no code beside these numbers, least of all beside the Chinese ones."""
+
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        for row in (3, 4):
+            sheet.write_number(row - 1, 3, 43613, book.add_format({"num_format": number}))
+
+    after = patched(xlsx(decorate=dress), (3, 4, dt.date(2019, 6, 3)), (4, 4, 8.0))
+    sheet = openpyxl.load_workbook(io.BytesIO(after))[SHEET]
+    assert [sheet[place]._style.numFmtId for place in ("D3", "D4")] == [of_a_day, of_a_number]
+
+
 def test_a_new_cell_takes_the_look_of_its_own_column_and_of_no_other():
     def dress(book):
         sheet = book.get_worksheet_by_name(SHEET)
