@@ -57,3 +57,15 @@ def test_a_row_that_is_not_shown_is_told(said):
     lines, traits = read(f"<tr><td>甲<tr {said}><td>乙<tr style='color:red'><td>丙")
     assert lines == [["甲"], ["乙"], ["丙"]]
     assert traits.hidden_rows == {2}
+
+
+def test_cells_before_the_first_row_stand_in_it_and_are_not_struck_out():
+    lines, traits = read("<td>甲<td><s>丙</s>乙<tr><td>丁")
+    assert lines == [["甲", "乙"], ["丁", ""]]
+    assert [mark[:2] for mark in traits.marks] == [(1, 2)]
+
+
+@pytest.mark.parametrize("text", ["<html><table><tr><td>43613</table>", "43613,3"])
+def test_a_day_written_as_a_number_counts_from_1900(text):
+    lines, traits = parse_text_table(text)
+    assert (lines[0][0], traits.date1904) == ("43613", False)
