@@ -29,9 +29,9 @@ NAMED = 4
 """Days outside the axis that are told by name."""
 DONE: Final = "已开展"
 PLANNED: Final = Progress.PLANNED.value
-AHEAD: Final = "日期未到"
-"""What is said of rows to come that are no event."""
-STATES: Final = (DONE, PLANNED, AHEAD, MISDATED)
+PASSED, AHEAD = "日期已到", "日期未到"
+"""What is said of rows that are no event, such as reports and opinions: nobody held them."""
+STATES: Final = (DONE, PASSED, PLANNED, AHEAD, MISDATED)
 """Where an entry stands by its day."""
 WHICH_DAY: Final = "按活动的日期，不是填报的日期"
 """Of two days an entry has, the one by which 每天新增 shows it."""
@@ -55,7 +55,7 @@ class Activity(NamedTuple):
     @property
     def is_done(self) -> bool:
         """Whether it counts."""
-        return self.word == DONE
+        return self.word in (DONE, PASSED)
 
     @property
     def is_planned(self) -> bool:
@@ -75,13 +75,13 @@ def list_activities(snapshot: Snapshot) -> list[Activity]:
     """All dated entries, planned ones too, by day; the yearly summary is filed and stays out."""
     ledgers = {ledger.name: ledger for ledger in snapshot.campaign.ledgers if not ledger.single}
     told = (
-        *((entry, DONE) for entry in snapshot.entries),
-        *((entry, "") for entry in snapshot.planned),
-        *((entry, MISDATED) for entry in snapshot.misdated),
+        *((entry, (DONE, PASSED)) for entry in snapshot.entries),
+        *((entry, (PLANNED, AHEAD)) for entry in snapshot.planned),
+        *((entry, (MISDATED, MISDATED)) for entry in snapshot.misdated),
     )
     found = (
-        _activity(ledgers[entry.ledger], entry, word)
-        for entry, word in told
+        _activity(ledgers[entry.ledger], entry, *words)
+        for entry, words in told
         if entry.ledger in ledgers
     )
     return sorted(filter(None, found))
@@ -150,7 +150,7 @@ def phrase_occasion(campaign: Campaign, occasion: Occasion, activities: Iterable
     meant = [each for each in activities if _falls_into(occasion, each)]
     numbers, told = count_states(meant), select_reaching(campaign, meant)
     said = "、".join(f"{word}{number}项" for word, number in numbers.items())
-    if not occasion.told or len(told) == numbers[DONE]:
+    if not occasion.told or len(told) == numbers.get(DONE, 0):
         return said
     kinds = dict.fromkeys(each.ledger for each in told)
     names = "、".join(ledger.name for ledger in campaign.ledgers if ledger.name in kinds)
@@ -158,9 +158,10 @@ def phrase_occasion(campaign: Campaign, occasion: Occasion, activities: Iterable
 
 
 def count_states(activities: Iterable[Activity]) -> dict[str, int]:
-    """How many activities stand where by their day; those that took place are always told."""
+    """How many stand where by their day; if nothing has come about, that is told."""
     numbers = Counter(each.word for each in activities)
-    return {word: numbers[word] for word in STATES if numbers[word] or word == DONE}
+    none = DONE if not numbers[PASSED] else ""
+    return {word: numbers[word] for word in STATES if numbers[word] or word == none}
 
 
 def count_occasion_activities(campaign: Campaign, activities: Iterable[Activity]) -> dict[str, int]:
@@ -173,15 +174,15 @@ def _falls_into(occasion: Occasion, activity: Activity) -> bool:
     return activity.first <= occasion.last and activity.last >= occasion.first
 
 
-def _activity(ledger: Ledger, entry: Entry, word: str) -> Activity | None:
-    """A dated entry; ``word`` is blank of one to come."""
+def _activity(ledger: Ledger, entry: Entry, held: str, other: str) -> Activity | None:
+    """A dated entry, with what is said of an event, or of anything else."""
     days = find_entry_days(ledger, entry)
     title = mask_personal_data(str(entry.values.get(ledger.title, ledger.name)))
     place = mask_personal_data(str(entry.values.get(ledger.place, "")))
     if days is None:
         return None
-    is_event = ledger.people or entry.progress is Progress.PLANNED
-    word = word or (PLANNED if is_event else AHEAD)
+    is_event = ledger.people or entry.progress
+    word = held if is_event else other
     return Activity(*days, ledger.name, title, place, entry.unit, entry.row, word, entry.sheet)
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from icalendar import Calendar
 
+from kjr.campaign.columns import Progress
 from kjr.documents.calendar_file import render_calendar
 from kjr.figures.agenda import Activity, list_activities
-from tests.small import NOON, SMALL, book, entry, snapshot
+from tests.small import NOON, SMALL, VISITS, book, entry, snapshot
 
 DAY = dt.date(2019, 6, 9)
 
@@ -92,3 +93,21 @@ def test_no_number_of_a_person_and_no_line_of_the_format_gets_in():
     text = render_calendar(SMALL, held, NOON).decode()
     assert "13900001234" not in text
     assert "\nBEGIN:VALARM" not in text
+
+
+def test_of_what_nobody_held_the_calendar_does_not_say_that_it_was_held():
+    """A report in print is no activity; what a unit itself says was held, was."""
+    printed = entry("甲学会", "宣传报道", 3, 刊发日期=DAY, 标题="示例报道")
+    told = entry("甲学会", "宣传报道", 4, 刊发日期=DAY, 标题="又一篇")
+    told = told._replace(progress=Progress.DONE)
+    visits = replace(VISITS, people="走访人次")
+    visit = entry("甲学会", "走访慰问", 3, **{"走访日期": DAY, "走访地点/单位": "示例园"})
+    campaign = replace(SMALL, ledgers=(visits, *SMALL.ledgers[1:]))
+    later = NOON + dt.timedelta(days=2)
+    now = replace(snapshot(book("甲学会", printed, told, visit), taken=later), campaign=campaign)
+    said = {each["SUMMARY"]: each["DESCRIPTION"] for each in read(*list_activities(now))[:-1]}
+    assert said == {
+        "示例报道": "甲学会，宣传报道，日期已到",
+        "又一篇": "甲学会，宣传报道，已开展",
+        "示例园": "甲学会，走访慰问，已开展",
+    }

@@ -71,7 +71,7 @@ def test_a_day_with_far_more_than_usual_is_named():
     quiet = [visit("甲学会", "园区", MAY_30 + dt.timedelta(days=n), row=n) for n in range(1, 9)]
     busy = [visit("甲学会", f"地点{n}", row=20 + n) for n in range(9)]
     reasons = [clash.why for clash in agenda.find_clashes(held(book("甲学会", *quiet, *busy)))]
-    assert "这一天已开展 9 项，平常一天 2 项" in reasons
+    assert "这一天日期已到 9 项，平常一天 2 项" in reasons
 
 
 def test_what_falls_into_a_concurrent_event_is_counted():
@@ -106,13 +106,20 @@ def test_what_is_to_come_is_told_apart_from_what_took_place():
     assert len(agenda.select_reaching(TOGETHER, rows)) == 1
 
 
-def test_another_number_in_the_summary_says_what_it_counts():
+def test_reports_and_opinions_are_not_said_to_have_been_held():
     rows = activities(visit("甲学会", "园区"), article(3), article(4))
+    assert agenda.phrase_occasion(TOGETHER, WEEK, rows) == ("已开展1项、日期已到2项")
+
+
+def test_another_number_in_the_summary_says_what_it_counts():
+    said_so = article(4)._replace(progress=Progress.DONE)
+    rows = activities(visit("甲学会", "园区"), article(3), said_so)
+    whole = "已开展2项、日期已到1项"
     assert agenda.phrase_occasion(TOGETHER, WEEK, rows) == (
-        "已开展3项（总结里只数有人参加的走访慰问，1项）"
+        f"{whole}（总结里只数有人参加的走访慰问，1项）"
     )
     untold = dataclasses.replace(WEEK, told=False)
-    assert agenda.phrase_occasion(TOGETHER, untold, rows) == "已开展3项"
+    assert agenda.phrase_occasion(TOGETHER, untold, rows) == whole
 
 
 def test_a_full_day_says_how_much_of_it_is_still_to_come():
@@ -195,7 +202,7 @@ def test_an_overfull_day_tells_both_what_was_and_what_is_to_come():
     full = [visit("甲学会", "园区", day, row=20 + n) for n in range(3)]
     ahead = [each._replace(row=each.row + 9, progress=Progress.PLANNED) for each in full]
     (clash,) = agenda.find_clashes(held(book("甲学会", *rows, *full, *ahead)))
-    assert clash.why == "这一天已开展 3 项、拟开展 3 项，平常一天 2 项"
+    assert clash.why == "这一天日期已到 3 项、拟开展 3 项，平常一天 2 项"
     assert sorted(each.is_planned for each in clash.activities) == [False] * 3 + [True] * 3
 
 
@@ -216,7 +223,7 @@ def test_what_touches_an_event_falls_into_it(first, last, is_in):
 
 
 def test_where_the_summary_would_count_none_or_the_same_nothing_is_added():
-    assert agenda.phrase_occasion(TOGETHER, WEEK, activities(article(3))) == "已开展1项"
+    assert agenda.phrase_occasion(TOGETHER, WEEK, activities(article(3))) == "日期已到1项"
     assert agenda.phrase_occasion(TOGETHER, WEEK, activities()) == "已开展0项"
     held_ones = activities(visit("甲学会", "园区"))
     assert agenda.phrase_occasion(TOGETHER, WEEK, held_ones) == "已开展1项"

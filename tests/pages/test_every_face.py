@@ -196,15 +196,11 @@ def test_the_calendar_tells_what_took_place_from_what_is_to_come(seen, pages):
     ledgers = {each.name: each for each in seen.campaign.ledgers if each.day and not each.single}
     snapshot = seen.snapshot
     numbers = Counter(
-        word
-        if not word.startswith("未到")
-        else "拟开展"
-        if ledgers[each.ledger].people
-        else "日期未到"
-        for word, entries in (
-            ("已开展", snapshot.entries),
-            ("未到", snapshot.planned),
-            ("日期存疑", snapshot.misdated),
+        event if ledgers[each.ledger].people else other
+        for event, other, entries in (
+            ("已开展", "日期已到", snapshot.entries),
+            ("拟开展", "日期未到", snapshot.planned),
+            ("日期存疑", "日期存疑", snapshot.misdated),
         )
         for each in entries
         if each.ledger in ledgers and has_own_day(ledgers[each.ledger], each)
@@ -213,8 +209,8 @@ def test_the_calendar_tells_what_took_place_from_what_is_to_come(seen, pages):
     if numbers:
         told = [
             f"{word} {numbers[word]}"
-            for word in ("已开展", "拟开展", "日期未到", "日期存疑")
-            if numbers[word] or word == "已开展"
+            for word in ("已开展", "日期已到", "拟开展", "日期未到", "日期存疑")
+            if numbers[word] or (word == "已开展" and not numbers["日期已到"])
         ]
         assert f"全部活动（{'，'.join(told)}）" in said
     told = re.search(r"期间开展各类活动(\d+)项", read_document(city_summary.compose_summary(seen)))

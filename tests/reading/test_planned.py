@@ -122,7 +122,7 @@ def test_a_day_after_the_campaign_s_year_is_no_plan_and_in_no_total(day):
     notes = [each.note for each in list_left_out_sources(now, line.measure)]
     assert notes == [PLANNED, WRONG_YEAR]
     held = list_activities(now.snapshot)
-    assert count_states(held) == {"已开展": 1, "日期未到": 1, "日期存疑": 1}
+    assert count_states(held) == {"日期已到": 1, "日期未到": 1, "日期存疑": 1}
     assert "1 条的日期看起来写错，没有计入" in text(render("board.shortfalls", now))
     assert collect_loose_ends(now)["日期写错"] == "1条"
 
