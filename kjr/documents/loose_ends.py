@@ -61,7 +61,7 @@ def list_odd_figures(overview: Overview) -> list[Problem]:
     return [
         problem
         for page in overview.snapshot.pages
-        for problem in page.problems
+        for problem in overview.snapshot.list_open_problems(page)
         if problem.level is Level.DOUBT and (page.ledger, problem.column) in counted
     ]
 

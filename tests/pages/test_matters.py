@@ -42,3 +42,5 @@ def test_a_figure_that_is_right_is_asked_about_no_more_until_it_moves_again(open
     assert (said.kind, said.who) == (ActKind.VERIFIED, "张示例")
     assert first.startswith(f"ask-{said.unit}-")
     assert said.note
+    shown = live.find_app().board.now.snapshot
+    assert (said.unit, said.note) not in {(each.unit, str(each)) for each in shown.problems}

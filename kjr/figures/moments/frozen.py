@@ -125,7 +125,7 @@ def _rebuild(plain: Plain, name: str, campaign: Campaign, known: Mapping[str, Bo
         tuple(_unpack(each, campaign) for each in plain.get(kind, ()))
         for kind in ("corrections", "settlements")
     )
-    books = plain_data.rebuild_books(plain["books"], campaign, known)
+    books, names = plain_data.rebuild_books(plain["books"], campaign, known), campaign.unit_names
     snapshot = Snapshot(
         campaign,
         taken=_moment(name, ZoneInfo(campaign.timezone)),
@@ -135,6 +135,7 @@ def _rebuild(plain: Plain, name: str, campaign: Campaign, known: Mapping[str, Bo
         strays=tuple(Stray(*each) for each in plain["strays"]),
         outage=plain["outage"],
         settlements=settled,
+        verified=frozenset((names.get(unit, unit), it) for unit, it in plain.get("verified", ())),
         id=name,
         is_replanned=_is_replanned(plain, campaign),
         rewordings=plain.get("rewordings", {}),
@@ -156,6 +157,7 @@ def _whole(snapshot: Snapshot) -> Plain:
         "outage": snapshot.outage,
         "corrections": [{**pack_act(act), "id": act.id} for act in snapshot.corrections],
         "settlements": [{**pack_act(act), "id": act.id} for act in snapshot.settlements],
+        "verified": sorted(snapshot.verified),
         "campaign": dict(campaign.texts),
         "rewordings": dict(snapshot.rewordings),
         "photographs": snapshot.photographs,

@@ -13,7 +13,7 @@ from kjr.figures.moments.plan_doubts import list_plan_keys
 from kjr.figures.moments.snapshot import Book, Snapshot, list_typed_sheets
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
-from kjr.state.acts import Act
+from kjr.state.acts import Act, ActKind
 
 
 def follow_campaign(last: Snapshot, campaign: Campaign) -> Snapshot:
@@ -40,12 +40,13 @@ def _is_taken_back(book: Book, before: Campaign, known: Callable[[str], str | No
 
 
 def follow_acts(last: Snapshot, acts: Sequence[Act]) -> Snapshot:
-    """The snapshot with what the office has corrected and settled, or taken back since."""
+    """The snapshot with what the office has corrected, settled and verified, or taken back."""
     new = replace_corrections(last, find_standing_corrections(acts))
     settled = find_standing_settlements(acts)
-    if settled == new.settlements:
+    verified = frozenset((act.unit, act.note) for act in acts if act.kind is ActKind.VERIFIED)
+    if (settled, verified) == (new.settlements, new.verified):
         return new
-    return replace(new, version=new.version + 1, settlements=settled)
+    return replace(new, version=new.version + 1, settlements=settled, verified=verified)
 
 
 def replace_corrections(last: Snapshot, said: tuple[Act, ...]) -> Snapshot:

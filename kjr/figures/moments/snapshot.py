@@ -20,6 +20,7 @@ from kjr.reading.planned import SplitEntries, split_entries
 from kjr.state.acts import Act, ActKind
 from kjr.state.photographs import KeptPhotograph
 from kjr.store.base import Sheet, StoredBook, Stray
+from kjr.values.readings import Level
 
 UNOPENED: Final = "正在第一次读取，还没有读到"
 
@@ -62,6 +63,10 @@ class Book:
         return [entry for page in self.pages for entry in page.entries]
 
 
+Verified = tuple[str, str]
+"""A unit, and what the office says is right, in the words that asked about it."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """A frozen picture of all books; a new one replaces the old."""
@@ -83,6 +88,8 @@ class Snapshot:
     """What the office says stands in single cells; the books are read with it."""
     settlements: tuple[Act, ...] = ()
     """What the office settled about events that several units filed."""
+    verified: frozenset[Verified] = frozenset()
+    """Of what looked odd, what the office says is right: nobody is asked about it any more."""
     clock: dt.datetime | None = None
     """The moment it is, where that is another one: the store was out of reach since."""
     id: str = field(default="", compare=False)
@@ -194,10 +201,20 @@ class Snapshot:
         """The day by which rows count, or are still planned."""
         return self.taken.date()
 
+    def list_open_problems(self, page: Page) -> Iterator[Problem]:
+        """What somebody should look at on a page: not what is doubted and the office says is right.
+
+        It is asked about again once anything of it is otherwise.
+        """
+        for each in page.problems:
+            is_doubt = self.verified and each.level is Level.DOUBT
+            if not (is_doubt and (each.unit, str(each)) in self.verified):
+                yield each
+
     @property
     def problems(self) -> Iterator[Problem]:
         """Everything somebody should look at."""
-        yield from (problem for page in self.pages for problem in page.problems)
+        yield from (each for page in self.pages for each in self.list_open_problems(page))
         yield from self.plan_doubts
         yield from self.checks
 

@@ -25,6 +25,7 @@ from kjr.ui.office.joint_events import settle_pair
 from kjr.ui.office.today.chips import show_every_unit
 from kjr.ui.office.today.desk import open_desk
 from kjr.ui.office.words import list_unknown_files, offer_files
+from kjr.ui.writes import finish_write
 from kjr.values.escapes import escape_markdown
 from kjr.values.masks import mask_personal_data
 from kjr.values.wording import format_figure
@@ -86,11 +87,7 @@ def _list_matters(overview: Overview, who: str) -> Iterator[Matter]:
     acts = live.find_app().journal.acts()
     notes = find_standing_notes(overview.snapshot.books, acts)
     verified = {(act.unit, act.note): act for act in acts if act.kind is ActKind.VERIFIED}
-    odd = [
-        each
-        for each in list_odd_figures(overview)
-        if each.unit not in notes and (each.unit, str(each)) not in verified
-    ]
+    odd = [each for each in list_odd_figures(overview) if each.unit not in notes]
     yield Matter("个要核实的数", odd, MOST, partial(_show_odd, odd[:MOST], who))
     falls = [
         row
@@ -171,7 +168,7 @@ def _offer_ways(text: str, way: str, verified: Act, who: str, key: str) -> None:
         name, moment = gate.find_actor(unit, who)
         act = verified._replace(moment=moment, who=name)
         press.do_once(lambda: live.find_app().journal.append(act))
-        presses.begin_anew()
+        finish_write(unit)
     others[2].button("退回核实", key=f"ask-{unit}-{key}", on_click=_ask_unit, args=[unit])
 
 
