@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from contextlib import contextmanager
 from html import unescape
 
 import openpyxl
@@ -16,6 +17,7 @@ from kjr.figures.sources import list_counted_sources, list_left_out_sources
 from kjr.state.acts import Act, ActKind
 from kjr.state.chases import COPIED, Announced, Rung, build_chase
 from kjr.ui import live
+from kjr.ui.office.today.desk import Desk
 from kjr.ui.widgets import LINK
 from tests.pages.test_editor import press
 from tests.plans import BOTH
@@ -39,8 +41,6 @@ LISTS = {
     "登录记录": "登录记录",
 }
 """Each list by the page it stands on."""
-UNDECIDED = "这一对"
-"""The two rows that are being decided on, which stand in the list above them as one."""
 
 
 @pytest.fixture
@@ -73,10 +73,27 @@ def work_a_little(plan):
         now, "张示例", unit, ActKind.CORRECTED, sheet, (edit,), "=核实", ledger=page.ledger
     )
     app.journal.append(corrected)
-    pair = snapshot.open_pairs[0]
-    settled = Act(now, "张示例", "", ActKind.DEFERRED)
+    put_off()
+
+
+def put_off():
+    """Put the first pair off."""
+    app, pair = live.find_app(), live.find_app().board.now.snapshot.open_pairs[0]
+    settled = Act(live.read_campaign_clock(), "张示例", "", ActKind.DEFERRED)
     app.journal.append(build_settlement(ActKind.DEFERRED, (pair.one, pair.two), settled))
     app.board.look()
+
+
+@contextmanager
+def take_back():
+    """Nothing is put off for a while."""
+    app = live.find_app()
+    for each in app.board.now.snapshot.settled:
+        act = Act(live.read_campaign_clock(), "张示例", "", ActKind.UNSETTLED, of=each.act.id)
+        app.journal.append(act)
+    app.board.look()
+    yield
+    put_off()
 
 
 def find_line():
@@ -139,11 +156,23 @@ def test_files_and_paper_hold_what_the_list_shows(open_list, name):
     assert [row[0] for row in printed] == [row[0] for row in shown]
 
 
+def test_the_two_rows_of_a_pair_can_be_taken_from_where_they_are_settled(open_list):
+    name = "这一对"
+    viewer, files = open_list("今日")
+    viewer.session_state["desk"] = Desk(is_deciding=True)
+    with take_back():
+        shown = words(find_grid(viewer.run(), name).to_numpy())
+        sheet = openpyxl.load_workbook(io.BytesIO(files[name, "xlsx"]())).active
+        assert words(sheet.iter_rows(min_row=2, values_only=True)) == shown
+        viewer.button(key=f"print-{name}").click().run()
+        assert len(read_sheet(viewer)[f"{name}（2 行）"]) == 1 + len(shown) == 3
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_list_of_every_page_can_be_printed(open_list, page, plan):
     for ledger in plan.campaign.ledgers if page == "专题" else [None]:
         viewer, _ = open_list(page, **({"ledger": ledger.name} if ledger else {}))
-        shown = {each.proto.alt for each in viewer.dataframe} - {UNDECIDED}
+        shown = {each.proto.alt for each in viewer.dataframe}
         buttons = [each.key for each in viewer.button if str(each.key).startswith("print-")]
         paper = ""
         for key in buttons if shown else ():

@@ -22,10 +22,11 @@ from kjr.state.acts import Act, ActKind
 from kjr.state.journal import Guard
 from kjr.ui import gate, live, presses, widgets, writes
 from kjr.ui.presses import Press, ask_for_name, offer_press
-from kjr.ui.table_copies import show_list
+from kjr.ui.table_copies import offer_copies, show_list
 from kjr.ui.units.remembered import ask_writer, recall_browser, remember_browser
 from kjr.values.masks import mask_personal_data
 
+PAIR: Final = "这一对"
 APPLIED, LOST = "生效", "有一行已改动或不在，两家各计各的"
 EVENTS: Final[widgets.Columns[Event]] = {
     "单位": (220, lambda event: event.entry.unit),
@@ -101,6 +102,7 @@ def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
     """Both rows of a pair, why they look like one event, and what can be said of them."""
     events = (pair.one, pair.two)
     _draw_pair(overview.key, tuple(map(_place, events)), pair)
+    offer_copies(PAIR, partial(widgets.build_list, EVENTS, events))
     settled = overview.snapshot.settled
     row, known = st.container(horizontal=True), find_settled(pair, settled)
     of, seen = known.act.id if known else "", {each.act.id for each in settled}
@@ -119,7 +121,7 @@ def settle_pair(overview: Overview, pair: JointPair, who: str) -> None:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _draw_pair(key: Key, places: tuple[str, ...], _pair: JointPair) -> bool:
     """The two rows, drawn once per version: a grid is most of what the page costs."""
-    widgets.show_rows("这一对", EVENTS, (_pair.one, _pair.two), is_wrapped=True)
+    widgets.show_rows(PAIR, EVENTS, (_pair.one, _pair.two), is_wrapped=True)
     st.caption(describe_evidence(_pair))
     return True
 
