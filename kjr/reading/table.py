@@ -121,7 +121,8 @@ def _read_rows(table: SheetTable, campaign: Campaign) -> None:
     for line, judged, near in zip(found, judged_rows, around, strict=False):
         if line.row <= past:
             continue
-        judged.excuse_parts(table.parts)
+        if table.parts:
+            judged.excuse_parts(table.parts)
         if is_same_event(table, line, judged):
             table.skipped.append(SkippedRow(line.row, "part"))
         elif is_plain_entry(line, judged):

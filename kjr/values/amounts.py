@@ -16,6 +16,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from kjr.values import amount_rules as rules
@@ -73,7 +74,9 @@ def _not_a_number(cell: bool | dt.date | dt.time | dt.timedelta) -> Found:
     return make_error_reading(IS_TICK if isinstance(cell, bool) else IS_DATE)
 
 
+@lru_cache(maxsize=8192)
 def _from_typed_text(cell: str, counter: str) -> Found:
+    """What a text says; people write much the same ones in all books."""
     if cell.isdecimal():
         return Reading(int(cell))
     if COUNTED.fullmatch(cell) and (found := _one(cell, counter)):

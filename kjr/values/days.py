@@ -11,6 +11,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from kjr.values import cells, readings
@@ -97,7 +98,9 @@ def _from_number(number: float, window: Span, date1904: bool) -> Found:
     return parse_lost_zero(text, window, typed=False) or _from_text(text, window, date1904)
 
 
+@lru_cache(maxsize=4096)
 def _from_text(text: str, window: Span, date1904: bool) -> Found:
+    """What a text says; people write the same days in all books."""
     if PLAIN.fullmatch(text) and (reading := parse_one_day(text, window)):
         return reading  # what most people write; no rule before that one reads it
     if found := SERIAL.fullmatch(text):

@@ -89,7 +89,7 @@ def invent_headers(campaign):
     lexicon = Lexicon(campaign.ledgers)
     lines = [line.split(" ") for line in WORDS.strip().splitlines()]
     return {
-        (ledger, column): [word for word in words if not lexicon.knows(word)]
+        (ledger, column): [word for word in words if not lexicon.may_head(word)]
         for ledger, column, *words in lines
     }
 

@@ -7,14 +7,10 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
-from kjr.reading.header.lexicon import Lexicon, clean_header
+from kjr.reading.header.lexicon import WHOLE, Lexicon, clean_header
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell
 
-WHOLE: Final = frozenset(
-    ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
-)
-"""A column under a group that means the group itself."""
 LONGEST_PART: Final = 12
 """No word for a part, such as 男 or 线上, is longer."""
 WIDEST: Final = 200
@@ -69,7 +65,7 @@ def _speaks(sheet: Sheet, lexicon: Lexicon, row: int, *, is_lower: bool = False)
         return False
     if len(texts) <= (not is_lower):
         return False
-    known = sum(lexicon.knows(text) or clean_header(text) in WHOLE for text in texts)
+    known = sum(lexicon.may_head(text) for text in texts)
     return known > (not is_lower)
 
 

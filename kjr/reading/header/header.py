@@ -6,8 +6,14 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kjr.campaign.model import Ledger
-from kjr.reading.header.captions import WHOLE, Caption, find_captions
-from kjr.reading.header.lexicon import FUZZY, Lexicon, clean_header, strip_header_remarks
+from kjr.reading.header.captions import Caption, find_captions
+from kjr.reading.header.lexicon import (
+    FUZZY,
+    WHOLE,
+    Lexicon,
+    clean_header,
+    strip_header_remarks,
+)
 from kjr.store.base import Sheet
 
 BESIDE: Final = re.compile("[A-Za-z]+|^请?填写|(?:情况|一?栏|列|合计|总计|总数)$|[|｜].*$")
@@ -23,6 +29,9 @@ Spelling = tuple[int, str, Sequence[str]]
 Meanings = Mapping[str, tuple[str, int, float]]
 """Ledger → the column a header names, how sure, and the share as ``ColumnMatch`` has it."""
 
+_Known = tuple[int, str, Sequence[str], Meanings]
+"""A spelling, and what it means to each ledger."""
+
 
 class ColumnMatch(NamedTuple):
     """One header cell recognised as a ledger's column."""
@@ -34,10 +43,6 @@ class ColumnMatch(NamedTuple):
     sureness: int
     share: float
     """1 divided by the number of ledgers that know this word: rare words tell more."""
-
-
-UNSURE: Final = ColumnMatch("", 0, "", len(TELLING), 0)
-"""Less sure than any."""
 
 
 class Header(NamedTuple):
@@ -73,12 +78,23 @@ def read_headers(sheet: Sheet, lexicon: Lexicon, row: int) -> Iterator[Header]:
 def _readings(lexicon: Lexicon, captions: tuple[Caption, ...]) -> tuple[Header, ...]:
     """How each ledger reads these words; the same ones stand in most units' workbooks."""
     known = [(at, *_spell(lexicon, words)) for at, words in captions]
-    headers = (
-        _header(lexicon, ledger, known)
+    surest = _surest(known)
+    return tuple(
+        _header(lexicon, ledger, known, found)
         for ledger in lexicon.ledgers
-        if sum(ledger.name in meanings for *_, meanings in known) > 1
+        if len(found := surest.get(ledger.name, {})) > 1
     )
-    return tuple(header for header in headers if len(header.matches) > 1)
+
+
+def _surest(known: Sequence[_Known]) -> Mapping[str, Mapping[str, ColumnMatch]]:
+    """Ledger → its columns that the words name, each as the surest of them names it."""
+    surest: dict[str, dict[str, ColumnMatch]] = {}
+    for at, text, _, meanings in known:
+        for ledger, (column, sureness, share) in meanings.items():
+            found = surest.setdefault(ledger, {})
+            if column not in found or sureness < found[column].sureness:
+                found[column] = ColumnMatch(column, at, text, sureness, share)
+    return surest
 
 
 @lru_cache(maxsize=8192)
@@ -108,14 +124,11 @@ def _names(words: Sequence[str]) -> list[str]:
 
 
 def _header(
-    lexicon: Lexicon, ledger: Ledger, known: Sequence[tuple[int, str, Sequence[str], Meanings]]
+    lexicon: Lexicon,
+    ledger: Ledger,
+    known: Sequence[_Known],
+    surest: Mapping[str, ColumnMatch],
 ) -> Header:
-    surest: dict[str, ColumnMatch] = {}
-    for at, text, _, meanings in known:
-        if ledger.name in meanings:
-            column, sureness, share = meanings[ledger.name]
-            if sureness < surest.get(column, UNSURE).sureness:
-                surest[column] = ColumnMatch(column, at, text, sureness, share)
     places = {match.at for match in surest.values()}
     strangers = [(at, text, names) for at, text, names, _ in known if at not in places]
     return _weighed(lexicon, ledger, (*surest.values(),), (*strangers,))

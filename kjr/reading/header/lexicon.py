@@ -17,6 +17,10 @@ from kjr.values.spelling.characters import fold_text
 
 CLOSE: Final = 82
 """How alike a misspelt header must be to the word it means, in percent."""
+WHOLE: Final = frozenset(
+    ("合计", "总数", "小计", "总计", "数量", "总人数", "总人次", "计", "共计", "总")
+)
+"""A column under a group that means the group itself."""
 EMPTY: Final = "数量的之情况表"
 """Letters that change no header."""
 PEOPLE: Final = frozenset("员们者")
@@ -24,8 +28,9 @@ PEOPLE: Final = frozenset("员们者")
 NOISE: Final = re.compile(r"[^\w%]|_")
 FOOTNOTES: Final = re.compile("[①-⑳⁰-⁹¹²³]")
 BRACKETS: Final = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]?")
+NUMERALS: Final = "一二三四五六七八九十"
 NUMBERING: Final = re.compile(
-    r"^[\s*★☆※●▲△]*(?:[(]?\d{1,2}[.、)]|[(]?[一二三四五六七八九十]+[)、.]|其中)?"
+    rf"^[\s*★☆※●▲△]*(?:[(]?\d{{1,2}}[.、)]|[(]?[{NUMERALS}]+[)、.]|其中)?"
 )
 RUNNING: Final = re.compile("序号?|编号|项次|行号|no|id|[a-z]?")
 EXACT, ALIAS, BARE, FUZZY, LOOSE, CONTENT = range(6)
@@ -59,13 +64,25 @@ class Lexicon:
             for ledger in self.ledgers
         }
 
-    def knows(self, text: str) -> bool:
-        """True for a word some ledger has as a header, whatever explains it in lines below."""
+    def may_head(self, text: str) -> bool:
+        """True for a word some ledger has as a header, or that means the group it stands under.
+
+        Whatever explains it in lines below.
+        """
+        first = text[:1]
+        if "\u4e00" <= first <= "\u9fff" and first not in self._starts:
+            return False  # nearly every cell of an entry; no letter of it has to be cleaned
         return self._has_word(text)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """What a header begins with, as far as it is an ideograph: a word's first, or a number."""
+        return frozenset(word[:1] for word in (*self.words, *WHOLE)).union(NUMERALS, "其")
 
     def _find_header(self, text: str) -> bool:
         return (
-            clean_header(text) in self.words
+            clean_header(text) in WHOLE
+            or clean_header(text) in self.words
             or strip_header_remarks(text) in self.words
             or clean_header(text.split("\n", maxsplit=1)[0]) in self.words
         )

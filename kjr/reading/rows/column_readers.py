@@ -42,18 +42,26 @@ class Memo(dict[tuple[type, Cell], "Value | Reading[Value]"]):
         if found := self._quickly(cells):
             return found
         filled = [cell for cell in cells if cell is not None]
-        keys = zip(map(type, filled), filled, strict=True)
         plain = self._quickly(filled) if len(filled) < len(cells) else None
-        rest: Iterator[Value | Reading[Value]] = iter(plain or map(self.__getitem__, keys))
+        rest: Iterator[Found] = iter(plain or self._read_filled(filled))
         return [None if cell is None else next(rest) for cell in cells]
 
     def _quickly(self, cells: Sequence[Cell]) -> Sequence[Value] | None:
-        return self.shortcut(cells) if cells and not self.unit else None
+        return self.shortcut.read_all(cells) if cells and not self.unit else None
+
+    def _read_filled(self, cells: Sequence[Cell]) -> Sequence[Found]:
+        """Each cell, quickly if it is plain: one that is odd makes no other slow."""
+        if self.unit:
+            return [self[type(cell), cell] for cell in cells]
+        plain = self.shortcut.read_plain(cells)
+        return [
+            self[type(cell), cell] if value is None else value
+            for cell, value in zip(cells, plain, strict=True)
+        ]
 
     def __missing__(self, key: tuple[type, Cell]) -> Value | Reading[Value]:
         _, cell = key
-        found = self._quickly((cell,))
-        value = found[0] if found else self._closely(cell)
+        value = self._closely(cell)
         if not (isinstance(cell, str) and len(cell) > SHORT):
             if len(self) >= MOST:
                 self.clear()

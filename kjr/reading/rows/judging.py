@@ -15,6 +15,8 @@ from kjr.store.base import Sheet
 from kjr.values.readings import CellProblem, Level, Reading
 
 NOT_FILLED: Final = "必填，还没有填"
+NO_BOUNDS: Final[Mapping[str, str]] = {}
+"""Nearly every entry's: one for all of them."""
 NOT_APPLICABLE: Final = "必填，写的是“不适用”，请核实"
 
 
@@ -67,7 +69,13 @@ class JudgedRow:
         """The row as an entry, which counts."""
         kinds = self.values, self.about, self.not_applicable
         place = sheet.unit, ledger.name, sheet.name, row
-        return Entry(*place, *kinds, self.progress, self.below, dict(self.bounds))
+        return Entry(
+            *place,
+            *kinds,
+            self.progress,
+            self.below,
+            dict(self.bounds) if self.bounds else NO_BOUNDS,
+        )
 
 
 def judge_rows(readers: Sequence[ColumnReader], lines: Sequence[SheetRow]) -> Iterator[JudgedRow]:

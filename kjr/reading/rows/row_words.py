@@ -51,30 +51,40 @@ NIL: Final = re.compile(
     r"(?:本|我|该)?(?:单位|学会|协会|研究会|科协|企业)?(?:今年|本次|此次|期间|本年度|目前)?(?:暂|均|都|尚)?"
     r"(?:无|没有|未|零报告)(?:开展|组织|发生|涉及)?(?:此|该|这|相关|本)?(?:项|类)?(?:工作|活动|内容|情况|数据|报送)*[。.]?(?:[(]?零报告[)]?)?"
 )
-KINDS: Final = (
-    ("total", TOTAL),
-    ("subtotal", SUBTOTAL),
-    ("part", PART),
-    ("example", EXAMPLE),
-    ("nil", NIL),
-    ("section", SECTION),
-    ("note", NOTE),
-    ("signature", SIGNATURE),
-    ("aside", ASIDE),
+KINDS: Final = {
+    "total": TOTAL,
+    "subtotal": SUBTOTAL,
+    "part": PART,
+    "example": EXAMPLE,
+    "nil": NIL,
+    "section": SECTION,
+    "note": NOTE,
+    "signature": SIGNATURE,
+    "aside": ASIDE,
+}
+KIND: Final = re.compile(
+    "|".join(
+        f"(?P<{kind}>(?{'i' * bool(said.flags & re.IGNORECASE)}:{said.pattern}))"
+        for kind, said in KINDS.items()
+    )
 )
-
-BLANK: Final = re.compile(r"\s")
+"""All of them at once: the first that a text is, is the kind of its row."""
 
 
 @lru_cache(maxsize=8192)
 def classify_row_text(text: str) -> str:
     """The kind of row that a cell's words make of it; blank for words of an entry."""
-    text = BLANK.sub("", fold_text(text))
+    text = _without_spaces(text)
     if is_not_applicable(text):
         return "nil"
-    return next((kind for kind, pattern in KINDS if pattern.fullmatch(text)), "")
+    found = KIND.fullmatch(text)
+    return (found and found.lastgroup) or ""
 
 
 def is_computed(text: str) -> bool:
     """Whether a row holds a group's count, mean or extreme, which is no sum of its rows."""
-    return COMPUTED.fullmatch(BLANK.sub("", fold_text(text))) is not None
+    return COMPUTED.fullmatch(_without_spaces(text)) is not None
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(fold_text(text).split())

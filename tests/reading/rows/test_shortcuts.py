@@ -81,11 +81,14 @@ CELLS = (
     some.lists(CELLS.filter(lambda cell: cell != ""), min_size=1, max_size=4),
 )
 def test_agrees_with_the_long_way_or_leaves_it_to_it(column, cells):
-    quick = build_column_shortcut(column)(cells)
-    if quick is not None:
-        readings = [read_cell(column, cell, WINDOW) for cell in cells]
+    shortcut = build_column_shortcut(column)
+    readings = [read_cell(column, cell, WINDOW) for cell in cells]
+    if (quick := shortcut.read_all(cells)) is not None:
         assert list(quick) == [reading.value for reading in readings]
         assert not any(reading.about or reading.complaint for reading in readings)
+    for value, reading in zip(shortcut.read_plain(cells), readings, strict=True):
+        if value is not None:
+            assert (value, False, None) == (reading.value, reading.about, reading.complaint)
 
 
 def test_clean_cells_do_take_the_quick_way():
@@ -96,9 +99,29 @@ def test_clean_cells_do_take_the_quick_way():
         ["市级", "县级"],
     )
     for column, cells in zip([COLUMNS[0], COLUMNS[2], COLUMNS[5], COLUMNS[6]], clean, strict=True):
-        assert build_column_shortcut(column)(cells) is not None
+        assert build_column_shortcut(column).read_all(cells) is not None
 
 
 @pytest.mark.parametrize("number", [2.0, 51.0, 10.5, float("inf")])
 def test_one_number_out_of_bounds_has_all_of_them_looked_at(number):
-    assert build_column_shortcut(COLUMNS[2])([30.0, number, 40.0]) is None
+    assert build_column_shortcut(COLUMNS[2]).read_all([30.0, number, 40.0]) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "cells", "plain"),
+    [
+        (
+            0,
+            ["示例厂", "无", " 示例二厂\u200b", 3.0, "a¦b"],
+            ["示例厂", None, "示例二厂", None, None],
+        ),
+        (0, ["电话13800001234", "示例一九年"], [None, "示例一九年"]),
+        (2, [30.0, 51.0, "约40", 40.0, 10.5], [30, None, None, 40, None]),
+        (5, [dt.datetime(2019, 5, 30, 16), dt.date(2019, 5, 30)], [None, dt.date(2019, 5, 30)]),
+        (6, ["市级", "省级", "县级"], ["市级", None, "县级"]),
+        (9, ["林知远", "林知远、苏砚秋"], [("林知远",), None]),
+        (10, [13800001234.0, 13800000000.0, 1380000123.5], ["13800001234", None, None]),
+    ],
+)
+def test_an_odd_cell_makes_no_other_slow(at, cells, plain):
+    assert list(build_column_shortcut(COLUMNS[at]).read_plain(cells)) == plain
