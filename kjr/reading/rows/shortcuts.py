@@ -90,7 +90,7 @@ def build_column_shortcut(column: Column) -> Shortcut:
         case Person():
             quick = _text_shortcut(ODD_NAME, MOST)
             if column.many:
-                quick = Shortcut(*(partial(_people, read) for read in quick))  # type: ignore[arg-type]
+                quick = Shortcut(*(partial(_people, read) for read in quick))
         case Phone():
             texts = _text_shortcut(ODD_PHONE, MOST, are_numbers=True)
             quick = texts._replace(read_plain=lambda cells: texts.read_plain(_as_dialled(cells)))
