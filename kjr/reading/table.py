@@ -204,7 +204,8 @@ def _keep(table: SheetTable, line: SheetRow, judged: JudgedRow) -> None:
     if judged.progress is Progress.CANCELLED:
         table.skipped.append(SkippedRow(line.row, "cancelled"))
         return
-    check_columns(table.ledger, judged, table.present)
+    if table.has_rules:
+        check_columns(table.ledger, judged, table.present)
     if judged.progress is Progress.PLANNED:
         judged.missing = ()
     table.read[line.row] = judged

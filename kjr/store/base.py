@@ -177,9 +177,10 @@ def trim_grid(rows: Iterable[Iterable[Cell]]) -> tuple[Row, ...]:
 
 
 def _trimmed(row: Iterable[Cell], texts: dict[str, str]) -> Row:
-    # As is_blank says it, but without a call for each of the thousands of cells.
+    # As is_blank says it, but without a call for each of the thousands of cells: no text that
+    # begins with an ideograph is blank.
     cells = [
-        (texts.setdefault(cell, cell) if cell.strip(BLANKS) else None)
+        (texts.setdefault(cell, cell) if "\u3001" < cell < "\ue000" or cell.strip(BLANKS) else None)
         if type(cell) is str
         else (cell if cell == cell else None)  # noqa: PLR0124
         for cell in row

@@ -57,6 +57,8 @@ def _outside_window(campaign: Campaign, ledger: Ledger, placed: Placed) -> Found
     words = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
     for page, entry in placed if ledger.day and not ledger.single else ():
         day = entry.values.get(ledger.day)
+        if type(day) is dt.date and first <= day <= last:
+            continue
         start, end = (day.first, day.last) if isinstance(day, Span) else (day, day)
         if not isinstance(start, dt.date) or not isinstance(end, dt.date):
             continue

@@ -8,9 +8,9 @@ from kjr.reading.rows.sheet_table import SheetTable
 
 def is_same_event(table: SheetTable, line: SheetRow, judged: JudgedRow) -> bool:
     """Whether a row only adds words to the event above; they are joined to its own."""
-    ledger, above = table.ledger, table.read.get(line.row - 1)
     if not line.covered:
         return False
+    ledger, above = table.ledger, table.read.get(line.row - 1)
     if ledger.title == ledger.place or not ledger.people or not above:
         return False
     shared = {each.name for each in table.readers if each.at in line.covered}

@@ -51,7 +51,7 @@ def list_sheet_rows(
         meant: Sequence[Cell] = cells
         if cells and (reached or not REPEATS.isdisjoint(cells)):
             meant = _filled(sheet, cells, reached, _above(found), amounts)
-        if meant.count(None) < len(meant):
+        if meant and (meant[-1] is not None or meant.count(None) < len(meant)):
             found.append(SheetRow(row, meant, frozenset(reached)))
     return found
 

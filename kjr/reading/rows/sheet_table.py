@@ -40,6 +40,7 @@ class SheetTable:
         self.readers = build_column_readers(header, window, sheet.date1904, self.scales)
         self.progress = find_progress_column(sheet, header, campaign.progress)
         self.parts = campaign.list_report_parts(self.ledger.name)
+        self.has_rules = bool(self.ledger.assume or self.ledger.needs or self.ledger.limits)
         self.present = frozenset(reader.name for reader in self.readers)
         self.entries: list[Entry] = []
         self.skipped: list[SkippedRow] = []

@@ -71,9 +71,10 @@ def check_package(package: zipfile.ZipFile) -> None:
             raise UnreadableError(sentence)
     if "mimetype" in names and b"spreadsheet" not in package.read("mimetype"):
         raise UnreadableError(WORD)
-    types = [package.read(name) for name in names if name.lower() == "[content_types].xml"]
-    is_book = any(name.startswith("xl/") or name == "content.xml" for name in plain)
-    if not is_book and not any(b"spreadsheetml" in each for each in types):
+    if any(name.startswith("xl/") or name == "content.xml" for name in plain):
+        return
+    types = (package.read(name) for name in names if name.lower() == "[content_types].xml")
+    if not any(b"spreadsheetml" in each for each in types):
         raise UnreadableError(ARCHIVE)
 
 

@@ -96,10 +96,13 @@ def read_sheet_part(
 
 
 def _cut_out_cells(xml: bytes) -> tuple[bytes, bytes, bytes]:
-    """What stands before a part's cells, they themselves, and what stands after them."""
+    """What stands before a part's cells, they themselves, and what stands after them.
+
+    The words that begin and end them are none of theirs: they have letters that plain cells lack.
+    """
     head, sign, rest = xml.partition(b"<sheetData")
     cells, end, tail = rest.rpartition(b"</sheetData>")
-    return head, sign + cells, end + tail
+    return head + sign, cells, end + tail
 
 
 def _holds_any(pieces: Sequence[bytes], signs: Signs) -> bool:
