@@ -55,6 +55,12 @@ def type_answer(page: Page, label: str, text: str) -> None:
     settle(page)
 
 
+def show_names(page: Page) -> None:
+    """The answered questions from the first one on."""
+    answer_questions(page)
+    page.get_by_text("不写的照灰字").scroll_into_view_if_needed()
+
+
 def press_make(page: Page) -> None:
     """Make the folder, and wait until it is said what was made."""
     page.get_by_role("button", name="生成新的活动文件夹").click()

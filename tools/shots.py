@@ -20,7 +20,7 @@ from kjr.app import demo
 from kjr.app.settings import CAMPAIGN
 from kjr.campaign import loading
 from tools.browsing import chromium, settle
-from tools.renewing import answer_questions, make_city
+from tools.renewing import ANSWERS, answer_questions, make_city, show_names
 from tools.serving import ROOT, serving
 
 PICTURES = ROOT / "docs" / "img"
@@ -41,6 +41,8 @@ class Shot(NamedTuple):
     """Words to wait for, where a page changes by itself."""
     act: Callable[[Page], None] | None = None
     """What is done on the page first."""
+    is_renewed: bool = False
+    """Whether it is of the campaign that another picture makes."""
 
 
 def sit_down(page: Page) -> None:
@@ -68,7 +70,9 @@ SPECIAL = [
     Shot("summary", "summary", height=1180),
     Shot("today", "today", act=sit_down),
     Shot("renewal", "renewal", height=1180, act=answer_questions),
+    Shot("renewal-names", "renewal", act=show_names),
     Shot("renewal-made", "renewal", act=make_city),
+    Shot("renewal-board", "", is_renewed=True),
     Shot("wall", "wall", 1920, 1080, awaited="已报"),
     Shot("wall-targets", "wall", 1920, 1080, awaited="计划硬指标"),
     Shot("wall-districts", "wall", 1920, 1080, awaited="县（市）区上报率"),
@@ -80,17 +84,38 @@ SHOTS |= {shot.name: shot for shot in SPECIAL}
 
 def main() -> None:
     """Start the example and take every picture, or those that are named."""
-    wanted = sys.argv[1:] or list(SHOTS)
+    shots = [SHOTS[name] for name in sys.argv[1:] or SHOTS]
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         room = Path(scratch)
         demo.write_example(loading.load_campaign(CAMPAIGN), room / "books", seed=1, units=112)
         places = {"KJR_FOLDER": str(room / "books"), "KJR_STATE": str(room / "state")}
         with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
-            for shot in map(SHOTS.__getitem__, wanted):
-                data = take(browser, served.address, shot)
-                (PICTURES / f"{shot.name}.png").write_bytes(small(data))
-                print(shot.name)
+            for shot in (shot for shot in shots if not shot.is_renewed):
+                keep(shot, take(browser, served.address, shot))
+            renewed = [shot for shot in shots if shot.is_renewed]
+            if renewed:
+                places = renew(browser, served.address, room)
+        if renewed:
+            with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+                for shot in renewed:
+                    keep(shot, take(browser, served.address, shot))
+
+
+def renew(browser: Browser, address: str, room: Path) -> dict[str, str]:
+    """Where the other city's campaign is, and its example; made if no picture has made it."""
+    made = room / f"{ANSWERS['城市']}{ANSWERS['年份']}"
+    if not made.exists():
+        take(browser, address, SHOTS["renewal-made"])
+    campaign = loading.load_campaign(made / "campaign")
+    demo.write_example(campaign, made / "books", seed=1, units=len(campaign.units))
+    return {"KJR_FOLDER": str(made / "books"), "KJR_STATE": str(made / "state")}
+
+
+def keep(shot: Shot, data: bytes) -> None:
+    """The picture among the documents."""
+    (PICTURES / f"{shot.name}.png").write_bytes(small(data))
+    print(shot.name)
 
 
 def take(browser: Browser, address: str, shot: Shot) -> bytes:

@@ -103,6 +103,26 @@ def find_department(office: str, host: str) -> str:
     return name if name not in (office, ANYBODYS) and len(name) > 1 else ""
 
 
+def find_own_word(host: str, city: str) -> str:
+    """What a house calls itself without its city; blank if its name begins otherwise.
+
+    >>> find_own_word("甲县科协", "甲县"), find_own_word("某协会", "甲县")
+    ('县科协', '')
+    """
+    stem = city[:-1] if city[-1:] in ENDINGS else city
+    return host.removeprefix(stem) if stem and host.startswith(stem) else ""
+
+
+def find_core(word: str) -> str:
+    """What a word with a bracket behind it is called for short; blank if it has none.
+
+    >>> find_core("乡镇（街道）"), find_core("县（市）区"), find_core("县区")
+    ('乡镇', '', '')
+    """
+    core, bracket, _ = word.partition("（")
+    return core if bracket and len(core) > 1 else ""
+
+
 def strip_file_name(stem: str, idle: re.Pattern[str] = WORDS) -> str:
     """A file's name without what copying and mailing add to it.
 

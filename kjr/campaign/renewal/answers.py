@@ -6,10 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kjr.campaign.checks.named_bodies import list_named_bodies
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign, Occasion, Unit
 from kjr.campaign.sentences import list_figures
-from kjr.campaign.unit_names import find_department, find_level_above, find_stem
+from kjr.campaign.unit_names import (
+    find_core,
+    find_department,
+    find_level_above,
+    find_own_word,
+    find_stem,
+)
 
 ADDRESSEE: Final = "summary_addressee"
 
@@ -84,21 +91,6 @@ def list_hard_targets(campaign: Campaign) -> Iterator[tuple[str, int]]:
             yield id, measure.target
 
 
-def list_named_bodies(start: Campaign) -> list[str]:
-    """The bodies of its own city a plan counts by name, which another city has not."""
-    measures = [each for it in start.indicators for each in it.measures]
-    asked = {
-        word
-        for measure in measures
-        for column, words in measure.where.items()
-        if column[0] != "@"
-        for word in words
-    }
-    units = {unit.name for unit in start.units}
-    stems = [find_stem(start.city), *start.districts]
-    return sorted(word for word in asked if word in units or any(stem in word for stem in stems))
-
-
 def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """Each old name → the new one, wherever it stands; blank for what has none any more."""
     pairs = [
@@ -111,12 +103,16 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
         (start.whole_word, new.whole_word),
         *_list_levels(start, new.addressee),
     ]
+    if new.district_word != start.district_word:
+        pairs.append((find_core(start.district_word), new.district_word))
+    if own := find_own_word(new.host, new.city):
+        pairs.append((find_own_word(start.host, start.city), own))
     if new.city != start.city:
         pairs += _list_bodies(start, new.renames)
         pairs += [(start.city, new.city), (find_stem(start.city), find_stem(new.city))]
     pairs += _pair_districts(start.districts, new.districts)
     known = dict(reversed([pair for pair in pairs if pair[0] and pair[0] != pair[1]]))
-    return {**known, **new.renames}
+    return {**known, **{kind: kind for kind in new.kinds}, **new.renames}
 
 
 def _call_office(new: RenewalAnswers) -> str:

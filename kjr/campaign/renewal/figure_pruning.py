@@ -3,12 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kjr.campaign.checks.discords import count_reachable
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Measure
 from kjr.campaign.renewal.answers import RenewalAnswers
 from kjr.campaign.renewal.clauses import cut_names
+from kjr.campaign.renewal.places import Rewrite
 from kjr.campaign.renewal.statements import Block, drop_blocks, join_blocks, split_blocks
 from kjr.campaign.sentences import list_figures
 from kjr.campaign.tables.plan import EXPECTED
@@ -113,9 +115,22 @@ class FigurePruning:
         return {key: value for key, value in raw.items() if key != "target"}
 
 
-def follow_districts(start: Campaign, plan: Campaign, targets: Mapping[str, int]) -> dict[str, int]:
-    """The targets, with those that were the number of districts there were as that of today."""
-    before, now = dict(list_figures(start)), dict(list_figures(plan))
+def rename_figures(start: Campaign, rename: Rewrite) -> dict[str, Measure]:
+    """The figures there were, by the names they have now."""
+    return {
+        rename(id): replace(measure, name=rename(measure.name))
+        for id, measure in list_figures(start)
+    }
+
+
+def follow_districts(
+    start: Campaign, before: Mapping[str, Measure], plan: Campaign, targets: Mapping[str, int]
+) -> dict[str, int]:
+    """The targets, with those that were the number of districts there were as that of today.
+
+    ``before`` are the figures there were, by the names they have now.
+    """
+    now = dict(list_figures(plan))
     return {
         name: count_reachable(plan, now[name]) or aim
         if name in before and aim == count_reachable(start, before[name])
@@ -124,9 +139,9 @@ def follow_districts(start: Campaign, plan: Campaign, targets: Mapping[str, int]
     }
 
 
-def follow_targets(text: str, start: Campaign, targets: Mapping[str, int]) -> str:
+def follow_targets(text: str, before: Mapping[str, Measure], targets: Mapping[str, int]) -> str:
     """A file with the new target wherever it, a note too, names a figure behind its old one."""
-    for id, measure in list_figures(start):
+    for id, measure in before.items():
         if measure.hard and id in targets:
             said = rf"(?<!\d){measure.target}(?= ?\w?{re.escape(measure.name)})"
             text = re.sub(said, str(targets[id]), text)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from kjr.campaign.checks.named_bodies import list_named_bodies
 from kjr.campaign.model import Campaign, Measure
-from kjr.campaign.renewal.answers import list_named_bodies, propose_answers
+from kjr.campaign.renewal.answers import propose_answers
 from kjr.campaign.sentences import list_figures
 
 TOLD: Final = "写进总结"
@@ -67,6 +68,12 @@ def propose_texts(start: Campaign, year: int, city: str) -> dict[str, str]:
 def list_unaimed_figures(start: Campaign) -> Iterator[tuple[str, Measure]]:
     """Every figure that has no target of the plan's own, by its name."""
     return ((id, measure) for id, measure in list_figures(start) if not measure.hard)
+
+
+def tell_figure(id: str, measure: Measure) -> str:
+    """The name to write for a number, what it counts, and in what."""
+    named = id if id.endswith(measure.name) else f"{id}　{measure.name}"
+    return f"{named}（{measure.counter}）"
 
 
 def _tell_targets(start: Campaign) -> Iterator[str]:

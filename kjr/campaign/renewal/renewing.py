@@ -12,10 +12,15 @@ from kjr.campaign.learnt.lines import remove_entry
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.loading import Texts, parse_campaign, read_plan
 from kjr.campaign.mistakes import FILE, INDICATORS, LEDGERS, WORDING, Mistake, Place, find_place
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import Campaign, Measure
 from kjr.campaign.renewal import answers, places, plan_page, rosters
 from kjr.campaign.renewal.answers import ADDRESSEE, RenewalAnswers
-from kjr.campaign.renewal.figure_pruning import FigurePruning, follow_districts, follow_targets
+from kjr.campaign.renewal.figure_pruning import (
+    FigurePruning,
+    follow_districts,
+    follow_targets,
+    rename_figures,
+)
 from kjr.campaign.renewal.plan_page import name_file
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
 from kjr.campaign.renewal.wording_pruning import WordingPruning
@@ -49,17 +54,23 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
         raise KjrError(WHOLE)
     renames = answers.list_renames(start, new)
     cut = frozenset(old for old, fresh in renames.items() if not fresh)
-    texts = dict(_rewrite(start, new, renames))
+    rename = places.build_renamer(renames)
+    before = rename_figures(start, rename)
+    new = replace(new, targets={rename(id): aim for id, aim in new.targets.items()})
+    texts = dict(_rewrite(start, new, rename))
     for copy in new.copies:
         texts |= dict(plan_page.copy_ledger(texts, copy))
     texts = {name: text for name, text in texts.items() if name not in _list_unused(start, new)}
     figures = FigurePruning(start, new, renames, cut)
     texts[INDICATORS] = figures.prune(texts[INDICATORS]) + plan_page.count_copies(start, new)
-    kept = _list_targets(start, texts, new)
-    texts = {name: follow_targets(text, start, kept) for name, text in texts.items()}
+    kept = _list_targets(start, before, texts, new)
+    texts = {name: follow_targets(text, before, kept) for name, text in texts.items()}
     texts[FILE] = plan_page.renew_plan_page(texts[FILE], start, new, kept)
     texts[ROSTER] = rosters.write_roster(new.units)
-    wording = WordingPruning(read_plan(texts), cut, _invent_names(start, new))
+    heirs = {*filter(None, new.renames.values())}
+    invented = _invent_names(start, new)
+    foreign = {*invented} if new.city != start.city else cut
+    wording = WordingPruning(read_plan(texts), cut, heirs, foreign, invented)
     texts[WORDING] = wording.prune_wording(_with_sentences(texts[WORDING], new))
     for name in texts:
         if name.startswith(LEDGERS):
@@ -72,10 +83,9 @@ def renew_campaign(start: Campaign, new: RenewalAnswers) -> Renewal:
 
 
 def _rewrite(
-    start: Campaign, new: RenewalAnswers, renames: Mapping[str, str]
+    start: Campaign, new: RenewalAnswers, rename: places.Rewrite
 ) -> Iterator[tuple[str, str]]:
     """Every file with the new names and days; a word was learnt on the day on which it was."""
-    rename = places.build_renamer(renames)
     move = places.build_mover(
         places.DayShift(start.first, start.last, start.deadline),
         places.DayShift(new.first, new.last, new.deadline),
@@ -98,7 +108,11 @@ def _invent_names(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """For examples of the old city: a unit of the same kind, or something that says it is one."""
     kinds = {unit.kind: unit.name for unit in reversed(new.units)}
     anyone = new.units[0].name if new.units else INVENTED
-    units = {unit.name: kinds.get(unit.kind, anyone) for unit in start.units}
+    units = {
+        name: kinds.get(unit.kind, anyone)
+        for unit in start.units
+        for name in (unit.name, *unit.aliases)
+    }
     return {**units, start.city: INVENTED, find_stem(start.city): INVENTED}
 
 
@@ -123,14 +137,16 @@ def _with_sentence(block: Block, new: RenewalAnswers) -> Block:
     return block
 
 
-def _list_targets(start: Campaign, texts: Texts, new: RenewalAnswers) -> dict[str, int]:
+def _list_targets(
+    start: Campaign, before: Mapping[str, Measure], texts: Texts, new: RenewalAnswers
+) -> dict[str, int]:
     """The targets of figures there still are, and of the new ledgers' rows."""
     plan = read_plan({**texts, ROSTER: rosters.write_roster(new.units)})
     figures = {id: measure.ledger for id, measure in list_figures(plan)}
     wanted = {copy.name: copy.target for copy in new.copies if copy.target}
     rows = {name: wanted[ledger] or 0 for name, ledger in figures.items() if ledger in wanted}
     kept = {name: aim for name, aim in new.targets.items() if name in figures}
-    return follow_districts(start, replace(plan, districts=new.districts), kept) | rows
+    return follow_districts(start, before, replace(plan, districts=new.districts), kept) | rows
 
 
 def _list_dropped(start: Campaign, new: RenewalAnswers) -> Iterator[str]:

@@ -1,18 +1,16 @@
 """wording.toml and the ledgers' files without names, figures and ledgers that are gone."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Campaign
 from kjr.campaign.renewal.clauses import cut_clauses
 from kjr.campaign.renewal.statements import Block, join_blocks, split_blocks
-from kjr.campaign.sentences import (
-    BLANK,
-    SENTENCES,
-    list_figure_names,
-    list_part_names,
-)
+from kjr.campaign.sentences import BLANK, SENTENCES, list_figure_names, list_part_names
+from kjr.campaign.unit_names import find_stem
 
 LISTED: Final = ("needs", "first", "full")
 """Keys of a part that name figures."""
@@ -24,11 +22,22 @@ IsGone = Callable[[str], bool]
 class WordingPruning:
     """What of the wording a plan can say."""
 
-    def __init__(self, plan: Campaign, cut: Collection[str], invented: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        plan: Campaign,
+        cut: Collection[str],
+        heirs: AbstractSet[str],
+        foreign: Collection[str],
+        invented: Mapping[str, str],
+    ) -> None:
         self.plan = plan
         self.cut = cut
+        self.heirs = heirs
+        """Bodies in whose stead the plan before named others."""
+        self.foreign = foreign
+        """What no example may name."""
         self.invented = invented
-        """What stands in an example of a column for a name that is cut."""
+        """What stands there instead."""
         self.told: list[str] = []
         self.figures = (*list_figure_names(plan),)
         self.part_names = {*list_part_names(plan)}
@@ -69,12 +78,12 @@ class WordingPruning:
 
     def _prune_names(self, block: Block) -> Block:
         if block.name == SYNONYMS:
-            block = _tell_once(block)
+            block = self._forget_predecessors(_tell_once(block))
         for key, value in block.values.items():
             match value:
                 case _ if self._names_any(key):
                     block = block.change(key, None)
-                case str() if self._names_any(value) and key == "example":
+                case str() if key == "example" and any(name in value for name in self.foreign):
                     block = block.change(key, self._invent(value))
                 case str() if self._names_any(value):
                     block = block.change(key, cut_clauses(value, self._names_any) or None)
@@ -83,10 +92,19 @@ class WordingPruning:
                     block = block.change(key, rest or None)
         return block
 
+    def _forget_predecessors(self, block: Block) -> Block:
+        """An heir is called as it is, with or without its city, and not as the body before it."""
+        city = self.plan.city
+        for name in self.heirs & block.values.keys():
+            short = {name.removeprefix(city), name.removeprefix(find_stem(city))} - {name}
+            others = str([words for key, words in block.values.items() if key != name])
+            block = block.change(name, sorted(word for word in short if repr(word) not in others))
+        return block
+
     def _invent(self, example: str) -> str:
-        for old, fresh in self.invented.items():
-            example = example.replace(old, fresh)
-        return example
+        old = sorted(self.invented, key=len, reverse=True)
+        search = re.compile("|".join(map(re.escape, old)) or "(?!)")
+        return search.sub(lambda found: self.invented[found[0]], example)
 
     def _block(self, block: Block) -> Block:
         match block.name:

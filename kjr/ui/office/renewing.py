@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from kjr.campaign.renewal.questions import (
     QUESTIONS,
     list_unaimed_figures,
     propose_texts,
+    tell_figure,
 )
 from kjr.campaign.renewal.renewing import Renewal, renew_campaign
 from kjr.campaign.renewal.rosters import Rows, split_pasted
@@ -163,7 +165,7 @@ def _ask_lines(key: str, proposed: str, whose: str) -> str:
 def _list_figures(start: Campaign) -> None:
     """The figures that may have a target as well, by the name to write."""
     with st.expander("还有哪些指标可以写目标"):
-        said = (f"{id}　{each.name}（{each.counter}）" for id, each in list_unaimed_figures(start))
+        said = starmap(tell_figure, list_unaimed_figures(start))
         st.caption(escape_markdown("；".join(said)))
 
 

@@ -48,6 +48,7 @@ def test_nothing_is_left_in_the_plans_that_come_along(plan):
         ("ledgers/科普活动.toml", "2024-09-21", "2019-05-24", "写着 2019 年，活动是 2024 年的"),
         ("ledgers/总结报送.toml", "送到科普部", "送到组宣部", "“组宣部”是银川市的"),
         ("ledgers/展教品.toml", "示例科技馆", "银川科技园", "“银川”是银川市的"),
+        ("ledgers/展教品.toml", "示例科技馆", "爱尔眼科", "“爱尔眼科”是银川市的"),
         ("wording.toml", 'summary_addressee = "市科协"', 'summary_addressee = "自治区科协"',
          "“自治区科协”是银川市的总结报给的"),
         ("wording.toml", "方案明确的量化指标共{硬指标}项", "方案确定的硬指标共三项",
@@ -96,6 +97,20 @@ def test_a_ledger_nobody_counts_and_a_file_nobody_reads_are_named(folder):
         "没有一个指标数“观影”这本台账",
         "没有列在 campaign.toml 的 ledgers 里，不会读",
     ]
+
+
+def test_a_countys_words_for_its_house_and_places_are_left_in_a_citys_plan(tmp_path):
+    folder = Path(shutil.copytree(CAMPAIGN, tmp_path / "plan"))
+    page = folder / "campaign.toml"
+    told = page.read_text("utf-8").replace("本单位和市科协能看到", "乡镇和县科协能看到", 1)
+    page.write_text(told, "utf-8")
+    county = plans.COUNTY.campaign
+    left = list(find_leftovers(load_campaign(folder), county))
+    line = told.split("乡镇和县科协")[0].count("\n") + 1
+    assert sorted(left) == [
+        f"campaign.toml 第{line}行：“{word}”是云溪县的" for word in ("乡镇", "县科协")
+    ]
+    assert list(find_leftovers(FIRST, county)) == []
 
 
 def test_notes_behind_a_hash_may_tell_of_the_past(folder):

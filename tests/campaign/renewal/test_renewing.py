@@ -186,6 +186,36 @@ def test_a_body_that_has_a_successor_is_counted_under_its_name():
     assert "其中云州光明眼科医院{I12·云州光明眼科医院眼健康检查}" in said
 
 
+def test_an_heir_is_not_called_as_the_body_before_it_was():
+    heirs = "银川爱尔眼科医院＝云州光明眼科医院\n银川市心理咨询师协会＝云州市心理咨询师协会"
+    made = renew(FIRST, {**CITY, "renames": heirs}, ROSTER)
+    assert not [name for name, text in made.texts.items() if "爱尔" in text]
+    read = made.campaign.ledger("健康服务").column("承办机构").synonyms
+    assert {word for word, meant in read.items() if meant.startswith("云州")} == {
+        *("云州光明眼科医院", "光明眼科医院"),
+        *("云州市心理咨询师协会", "市心理咨询师协会", "心理咨询师协会"),
+    }
+
+
+def test_what_a_countys_plan_calls_its_house_and_its_places_is_said_in_the_citys_words():
+    words = {"district_word": "县（市）区", "whole_word": "全市", "office": "云州市科协普及部"}
+    typed = {**CITY, **words, "kinds": "县（市）区科协、市科协机关、市属学会"}
+    typed["targets"] = "K1＝30、K1·乡镇科普大集＝5"
+    made = renew(COUNTY, typed, ROSTER)
+    assert {id for id, _ in list_hard_targets(made.campaign)} == {"K1", "K1·县（市）区科普大集"}
+    said = "\n".join(made.texts.values()).replace("云台县科协", "")
+    assert [word for word in ("乡镇", "县科协") if word in said] == []
+    assert not [each for each in made.gone if "目标" in each]
+
+
+def test_an_example_names_no_unit_of_the_old_citys_roster():
+    drones = "银川市示例辅导员协会,,市属协会,市直,市青少年科技辅导员协会,是\n"
+    start = parse_campaign({**FIRST.texts, "units.csv": FIRST.texts["units.csv"] + drones})
+    made = renew(start, CITY, ROSTER)
+    assert [each for each in made.open if "辅导员" in each] == []
+    assert "辅导员" in renew(start, NEXT).texts["ledgers/主题活动.toml"]
+
+
 def test_a_new_ledger_is_counted_told_and_may_have_a_target():
     made = renew(FIRST, {**CITY, "copies": "科普阵地＝主题活动＝6"}, ROSTER)
     plan = made.campaign
