@@ -6,6 +6,7 @@ import re
 
 from kjr.reading.book import parse_book
 from kjr.store.base import Sheet, trim_grid
+from tests import dialects
 from tests.plans import FIRST
 
 CAMPAIGN = FIRST.campaign
@@ -27,8 +28,21 @@ def _cell(text):
 
 def read(text, name="Sheet1", campaign=CAMPAIGN, **facts):
     """The one page of a one-sheet workbook."""
+    if is_in_county_words and campaign is CAMPAIGN:
+        return _read_in_county_words(text, name, facts)
     (page,) = parse_book([typed(text, name, **facts)], campaign)
     return page
+
+
+is_in_county_words = False
+"""Whether what is typed is said in the county's headers, read by its plan, and said back."""
+
+
+def _read_in_county_words(text, name, facts):
+    ledgers = dialects.find_ledgers(text)
+    sheet = typed(dialects.translate(text, ledgers), ledgers.name_sheet(name), **facts)
+    (page,) = parse_book([sheet], dialects.IN_OUR_DAYS)
+    return dialects.say_back(page, text, ledgers)
 
 
 def write_rows(plan, *rows):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.typed import CAMPAIGN, column, read, told
+from tests.plans import BOTH
+from tests.typed import column, read, told
 
 FACTS = "5.27 | 示例厂 | 一线 | 示例甲 | 市级领导 | 3"
 
@@ -24,12 +25,13 @@ def test_recognises_a_header_in_other_clothes(header):
     assert page.problems == ()
 
 
-def test_every_alias_of_every_column_is_recognised_under_its_ledgers_name():
-    for ledger in CAMPAIGN.ledgers:
+@BOTH
+def test_every_alias_of_every_column_is_recognised_under_its_ledgers_name(plan):
+    for ledger in plan.campaign.ledgers:
         for one in ledger.columns:
             for alias in one.aliases:
                 names = [each.name for each in ledger.columns if each is not one]
-                page = read(" | ".join([*names, alias]), ledger.name)
+                page = read(" | ".join([*names, alias]), ledger.name, plan.campaign)
                 assert page.columns[one.name] == len(ledger.columns), (ledger.name, alias)
 
 
