@@ -102,12 +102,14 @@ def _list_lost_columns(page: Page, sent: Page) -> list[str]:
 def parse_pasted_text(page: Page, text: str) -> Sheet:
     """Cells copied from a spreadsheet, under the page's own header unless they bring one.
 
-    Raises KjrError where the text cannot be read in one way only.
+    A form's stand alone: its labels are beside them.  Raises KjrError where the text cannot be
+    read in one way only.
     """
     lines = split_pasted_text(text)
-    known = {fold_cell(cell) for cell in page.sheet.rows[(page.header_row or 1) - 1]}
-    brings_header = bool(lines) and len(known.intersection(map(fold_cell, lines[0]))) > 1
-    head = () if brings_header else page.sheet.rows[(page.header_row or 1) - 1 : page.header_row]
+    head = () if page.header_row is None else page.sheet.rows[page.header_row - 1 : page.header_row]
+    known = {fold_cell(cell) for row in head for cell in row}
+    if lines and len(known.intersection(map(fold_cell, lines[0]))) > 1:
+        head = ()
     return page.sheet._replace(rows=trim_grid((*head, *lines)), merged=())
 
 

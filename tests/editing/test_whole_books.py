@@ -124,6 +124,21 @@ def test_one_word_of_the_header_in_a_pasted_row_makes_it_no_header(desk):
     assert whole_books.parse_pasted_text(page(desk), "\t".join(row)).rows == (HEAD, row)
 
 
+def test_a_form_pasted_onto_a_form_brings_what_it_says_and_else_is_told(desk):
+    form = next(each for each in pages(desk) if each.fields)
+
+    def paste(text):
+        brought = parse_book([whole_books.parse_pasted_text(form, text)], SMALL)
+        left = [*whole_books.describe_left_out([form], brought)]
+        return whole_books.build_proposals([form], brought), left
+
+    ((brought,), left) = paste("书面总结\t已交\n主要做法\t讲座\n")
+    told = [(name, after) for wish in brought.wishes for name, _, after in wish.cells]
+    assert (sorted(told), left) == ([("主要做法", "讲座"), ("书面总结", "已交")], [])
+    (brought, (left,)) = paste("主要做法\t讲座\n")
+    assert (len(brought), left.partition("（")[0]) == (0, f"「{form.sheet.name}」整张")
+
+
 def test_a_unit_without_a_workbook_begins_with_the_blank(desk):
     blank = xlsx({"走访慰问": (HEAD,)})
     whole_books.begin_unit_book(desk, desk.store, "乙学会", blank, MINE)

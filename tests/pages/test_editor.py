@@ -600,6 +600,15 @@ def test_a_pasted_block_is_taken_over(viewer, plan):
     assert not offers_renewal(viewer)
 
 
+def test_what_a_pasted_block_holds_and_the_sheet_does_not_is_told(viewer, plan):
+    names = plan.columns[: plan.at + 1]
+    lines = ([*names, "天气"], [*(plan.typed.get(name, "") for name in names), "晴"])
+    viewer.text_area[0].set_value("\n".join(map("\t".join, lines))).run()
+    told = [each.value for each in viewer.warning if "没有列入" in each.value]
+    assert [each.partition("：")[0] for each in told] == ["粘贴的内容里没有列入、不会写入的"]
+    assert "的天气（" in told[0]
+
+
 def test_a_block_that_can_be_read_in_two_ways_is_not_written(viewer):
     (area,) = viewer.text_area
     area.set_value('"甲\t乙"\n"丙\t丁"').run()

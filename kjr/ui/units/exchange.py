@@ -41,8 +41,7 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
                 sheets = live.find_upload_worker().sheets(sent.getvalue(), book.unit)
             pages = parse_book(sheets, overview.campaign)
             _offer_all(whole_books.build_proposals(book.pages, pages), who)
-            if left := [*whole_books.describe_left_out(book.pages, pages)]:
-                st.warning(escape_markdown(f"来件里没有列入、不会写入的：{'；'.join(left)}。"))
+            _tell_left_out("来件里", book.pages, pages)
         text = st.text_area(
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
         )
@@ -83,8 +82,15 @@ def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
     except KjrError as error:
         st.error(f"{escape_markdown(error)}。")
     else:
-        found = whole_books.build_proposals([page], parse_book([pasted], campaign))
+        pages = parse_book([pasted], campaign)
+        found = whole_books.build_proposals([page], pages)
         _offer_all([whole_books.type_proposal(each, ledger) for each in found], who)
+        _tell_left_out("粘贴的内容里", [page], pages)
+
+
+def _tell_left_out(whence: str, ours: Sequence[Page], theirs: Sequence[Page]) -> None:
+    if left := [*whole_books.describe_left_out(ours, theirs)]:
+        st.warning(escape_markdown(f"{whence}没有列入、不会写入的：{'；'.join(left)}。"))
 
 
 def _offer_downloads(overview: Overview, book: Book) -> None:
