@@ -62,6 +62,13 @@ def find_title_refusal(titles: Sequence[str], campaign: Campaign) -> str:
     return ""
 
 
+def names_own_year(titles: Sequence[str], campaign: Campaign) -> bool:
+    """Whether a line above a table names the campaign's year."""
+    own = {campaign.year, campaign.first.year, campaign.last.year}
+    years = [year for text in titles for year in YEAR_IN_TITLE.findall(convert_day_numerals(text))]
+    return not own.isdisjoint(map(int, years))
+
+
 def _other_year(found: Iterable[tuple[str, str]], campaign: Campaign) -> int | None:
     """A year that is named, if the campaign's own is not."""
     years = [int(long or f"20{short}") for long, short in found]

@@ -42,7 +42,7 @@ from kjr.reading.rows.row_kinds import (
 from kjr.reading.rows.row_words import classify_row_text, is_computed
 from kjr.reading.rows.sheet_rows import SheetRow, is_numbering, list_sheet_rows
 from kjr.reading.rows.sheet_table import NEAR, SheetTable
-from kjr.reading.skipped_sheets import find_title_refusal
+from kjr.reading.skipped_sheets import find_title_refusal, names_own_year
 from kjr.reading.small_tables import set_aside_small_table
 from kjr.store.base import Sheet
 from kjr.values.cells import Cell, format_cell
@@ -167,9 +167,15 @@ def _forget_titles(table: SheetTable, below: Header) -> None:
 
 
 def _is_another(table: SheetTable, below: Header, campaign: Campaign) -> bool:
-    """The same header again, but under a title that speaks of another year or of a plan."""
+    """The same header again, but under a title that speaks of another year or of a plan.
+
+    Or of this year, where the title above spoke of another.
+    """
     titles = collect_row_texts(table.sheet, table.last_read + 1, below.top)
-    return bool(find_title_refusal(titles, campaign))
+    if find_title_refusal(titles, campaign):
+        return True
+    above = collect_row_texts(table.sheet, max(1, table.header.top - NEAR), table.header.top)
+    return bool(find_title_refusal(above, campaign)) and names_own_year(titles, campaign)
 
 
 def _sort(table: SheetTable, line: SheetRow, judged: JudgedRow, near: Neighbours) -> None:

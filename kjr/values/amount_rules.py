@@ -34,6 +34,9 @@ DUE: Final = "应(?:到|参加|参会|发|收|有)|计划|预[计定]|原定|目
 BESIDE: Final = re.compile(r"([^()]+)(?:\(([^()\d]*)\))?")
 ITEMISED: Final = re.compile(r"([^()]*)\(([^()]*\d[^()]*)\)[^()\d]*")
 CORRECTED: Final = re.compile("(?:更正|订正|修正|改|应|核实)(?:为|成|是)")
+RUNNING: Final = re.compile("累计|截[至止]|至今")
+MORE: Final = re.compile("另|外加|还有|[补追]加|不[含包]|除|扣")
+"""What the number behind it comes to, or is taken from, the one before."""
 PEOPLE: Final = frozenset(("人", "名", "位"))
 VISITS: Final = frozenset(("人次", "人/次"))
 
@@ -121,6 +124,11 @@ def _beside(outer: Number, inner: Number, said: str, counter: str) -> Found | No
     if CORRECTED.search(said):
         taken = take_number(inner, counter)
         return doubt_reading(taken, f"写了两个数，暂按改后的{taken.value}计，请核实")
+    if RUNNING.search(said):
+        taken = take_number(outer, counter)
+        return doubt_reading(taken, f"括号里是累计的数，暂按{taken.value}计，请核实")
+    if MORE.search(said) and (not inner.counter or are_kin_counters(inner.counter, counter)):
+        return None
     is_own = outer.counter and are_kin_counters(outer.counter, counter)
     is_other = not inner.counter or not are_kin_counters(inner.counter, counter)
     return take_number(outer, counter) if re.search(DUE, said) or (is_own and is_other) else None
@@ -181,8 +189,8 @@ def sum_parts(text: str, counter: str) -> Found | None:
 def take_total(text: str, counter: str) -> Found | None:
     """The number that is called the total, or that counts what the column counts."""
     numbers = find_numbers(text)
-    parts = (n for n, each in enumerate(numbers) if n and PART.search(each.before))
-    whole = numbers[: next(parts, len(numbers))]
+    firsts = (n for n, each in enumerate(numbers) if n and PART.search(each.before))
+    whole = numbers[: next(firsts, len(numbers))]
     if len(numbers) < 2 or any(EACH.search(each.before) for each in whole):
         return None
     fitting = [each for each in whole if _may_count(each, counter)]
@@ -194,7 +202,13 @@ def take_total(text: str, counter: str) -> Found | None:
     if any(each.counter and not are_kin_counters(each.counter, counter) for each in whole):
         totals = [each for each in totals if each.counter]
     if len(totals) == 1:
-        return take_number(totals[0], counter)
+        taken = take_number(totals[0], counter)
+        before = whole[: whole.index(totals[0])]
+        parts = [each for each in before if each in fitting and "/" not in each.after]
+        sums = {sum(each.value for each in some) for some in (before, parts)}
+        if not parts or taken.value in sums:
+            return taken
+        return doubt_reading(taken, f"写了几个数，暂按合计的{taken.value}计，请核实")
     if len(exact) == 1 and TOTAL.search(text[: text.index(exact[0].text)]):
         return take_number(exact[0], counter)
     return take_number(whole[0], counter) if len(whole) == 1 else None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kjr.reading.book import parse_book
 from kjr.reading.header.sheets import find_named_ledger
 from tests.plans import BOTH
 from tests.typed import make_rows, read, typed, write_rows
@@ -66,3 +67,12 @@ def test_of_two_ledgers_in_a_tabs_name_the_longer_word_speaks(plan):
     short = plan.ledger[:2]
     found = find_named_ledger(typed("", f"{other.name}（{short}）"), plan.campaign.ledgers)
     assert found.name == other.name
+
+
+def test_below_another_years_table_this_years_own_is_read_and_what_continues_it_is_not(plan):
+    year, rows = plan.campaign.year, write_rows(plan, *make_rows(plan, 3))
+    for between, found in ((f"{year}年{plan.ledger}", [None, plan.ledger]), ("续表", [None])):
+        text = f"{year - 1}年{plan.ledger}\n{rows}\n{between}\n{rows}"
+        pages = parse_book([typed(text, plan.short)], plan.campaign)
+        assert [page.ledger for page in pages] == found
+        assert [len(page.entries) for page in pages] == [0, 1][: len(found)]

@@ -392,3 +392,22 @@ def test_on_which_side_of_a_number_the_truth_lies_is_kept_as_it_was_put(text, bo
 )
 def test_a_number_of_which_no_less_is_said_is_not(text):
     assert not amounts.parse_amount(text, "人").below
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "doubted"),
+    [
+        *(("45人次（另有线上20）", 45, True), ("45人次（线上另有20）", 45, True)),
+        *(("45人次（另有资料20份）", 45, False), ("45人次（含线上20）", 45, False)),
+        *(("30（累计300）", 30, True), ("30人次（截至6月共300）", 30, True)),
+        *(("30（共300）", 300, True), ("30，累计300", 300, True), ("上午30下午20共60", 60, True)),
+        *(("上午30下午20共50", 50, False), ("共30人次（教师5人次）", 30, False)),
+        *(("30（预）", 30, True), ("30（暂）", 30, True), ("30（报名）", 30, True)),
+        *(("30（合并）", 30, True), ("30（预防接种）", 30, False)),
+        *(("12OO", 1200, True), ("3oo人次", 300, True)),
+    ],
+)
+def test_what_brackets_add_run_up_or_only_plan_is_doubted(text, value, doubted):
+    reading = amounts.parse_amount(text, "人次")
+    is_doubted = reading.complaint is not None and reading.complaint.level is Level.DOUBT
+    assert (reading.value, is_doubted) == (value, doubted)

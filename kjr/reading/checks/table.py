@@ -26,7 +26,7 @@ from kjr.values.cells import format_address, format_cell, format_column_letters
 from kjr.values.masks import find_personal_data
 from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
-from kjr.values.spelling.day_spellings import CLOCK
+from kjr.values.spelling.day_spellings import is_clock
 
 UNDATED: Final = "没有填，按没有日期计；如与上面一行同一天，请照填"
 LACKING: Final = "缺少这一必填列，不影响各行计入，请补上这一列"
@@ -135,7 +135,7 @@ def _holds_clocks(table: SheetTable, at: int) -> bool:
     """A column beside the day's that says at what hour."""
     cells = [table.sheet.cell(row, at) for row in table.read]
     texts = [fold_text(format_cell(cell)) for cell in cells if cell is not None]
-    return bool(texts) and all(not CLOCK.sub("", text).strip("-~至 ") for text in texts)
+    return bool(texts) and all(map(is_clock, texts))
 
 
 def _about_slips(table: SheetTable, lacking: Collection[str]) -> Iterator[Problem]:

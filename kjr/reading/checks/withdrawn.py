@@ -12,7 +12,7 @@ from kjr.reading.header.lexicon import clean_header
 from kjr.reading.header.progress_column import FoundProgress
 from kjr.reading.page import Problem, build_problem
 from kjr.reading.rows.sheet_table import SheetTable
-from kjr.values.cells import Cell, is_blank
+from kjr.values.cells import Cell, format_cell, is_blank
 from kjr.values.readings import CellProblem, Level
 from kjr.values.spelling.characters import fold_text
 
@@ -51,12 +51,23 @@ IN_BRACKETS: Final = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 WHETHER: Final = re.compile(
     "是否(?:已|实际|按期|如期|最终)*(?:完成|开展|举办|召开|实施|落实|进行|执行|有效|计入|办结)"
     "|(?:完成|开展|举办|实施|落实|进展|进行)(?:情况|状态|与否)?|进度|状态"
+    "|(?:是否)?(?:有效|属实|通过)|(?:审核|审查|核实|核查|验收)(?:情况|结果|意见|状态|与否)?"
 )
+WHETHER_OFF: Final = re.compile(
+    "(?:是否|有无)?(?:已|因故)*(?:取消|作废|删除|延期|推迟|停办|缓办|暂停|重复|无效)(?:填报|情况|与否)?"
+)
+"""Columns that ask the other way round: yes takes the row back."""
+YES: Final = re.compile("[是有√✓✔☑yo1]|yes|true|已.{0,4}", re.IGNORECASE)
 NO: Final = re.compile(
     "[否未没×✗✘xn]|no|没有|取消|作废|停办|[未没](?:有|能)?(?:完成|开展|举办|召开|实施|落实|进行|办)?|不计入?"
-    "|推迟|延期|暂缓|待(?:定|办|开展|举办|完成)|计划中|筹备中?|拟(?:开展|举办)",
+    "|推迟|延期|暂缓|待(?:定|办|开展|举办|完成)|计划中|筹备中?|拟(?:开展|举办)"
+    "|不(?:通过|属实|合格|认可|同意)|未通过|无效|退回",
     re.IGNORECASE,
 )
+
+OFF: Final = "(?:取消|作废|删除|停办|延期|推迟)"
+IN_TITLE: Final = re.compile(f"(?:.*[-—–_:,;。 ]|.*已)?{OFF}了?|.*作废|{OFF}[-—–_: ].*")
+"""A title that ends or begins with the word, apart from the event's own name."""
 
 UNHEEDED: Final = "不影响计入；不应计入的请删去整行"
 UNCLEAR: Final = "看不出是拟开展、已开展还是取消，这一行照日期计，请核实"
@@ -88,6 +99,7 @@ def check_withdrawn(table: SheetTable) -> Iterator[Problem]:
 def _in_words(table: SheetTable) -> Iterator[Problem]:
     remarks = {each.name for each in table.readers if each.name in table.lexicon.common}
     texts = [each.name for each in table.readers if isinstance(each.memo.column, Text)]
+    title = table.ledger.title if table.ledger.people else ""
     counted = [
         (row, judged.values)
         for row, judged in table.read.items()
@@ -97,15 +109,18 @@ def _in_words(table: SheetTable) -> Iterator[Problem]:
         said = [(row, str(text)) for row, values in counted if (text := values.get(name))]
         if KEYS.search("¦".join([text for _, text in said])):  # hardly any column has one
             for row, text in said:
-                if _takes_back(text, is_remark=name in remarks):
+                is_off = name == title and IN_TITLE.fullmatch(fold_text(text)) is not None
+                if is_off or _takes_back(text, is_remark=name in remarks):
                     yield table.problem(row, name, Level.DOUBT, UNHEEDED)
 
 
 def _in_unread_columns(table: SheetTable) -> Iterator[Problem]:
     for at, text, _ in table.header.strangers:
         asks = WHETHER.fullmatch(clean_header(text)) is not None
+        is_off = WHETHER_OFF.fullmatch(clean_header(text)) is not None
         for row in table.read if at != table.progress_at else ():
-            if _says_no(cell := table.sheet.cell(row, at), asks=asks):
+            cell = table.sheet.cell(row, at)
+            if _says_no(cell, asks=asks) or (is_off and _says_yes(cell)):
                 told = f"“{text}”写的是“{cell}”，{UNHEEDED}"
                 yield _about_cell(table, (row, at), Level.DOUBT, told)
 
@@ -131,6 +146,10 @@ def _takes_back(text: str, *, is_remark: bool) -> bool:
     return (is_remark and is_withdrawn(text)) or any(
         map(is_withdrawn, IN_BRACKETS.findall(fold_text(text)))
     )
+
+
+def _says_yes(cell: Cell) -> bool:
+    return cell is True or YES.fullmatch(fold_text(format_cell(cell))) is not None
 
 
 def _says_no(cell: Cell, *, asks: bool) -> bool:

@@ -30,6 +30,7 @@ from kjr.values.amounts import VAGUE, parse_amount
 from kjr.values.cells import Cell, format_cell
 from kjr.values.readings import is_not_applicable
 from kjr.values.spelling.characters import fold_text
+from kjr.values.spelling.day_spellings import is_clock
 
 PARTS: Final = (
     "线下|现场|实地|线上|网络|网上|云端",
@@ -86,7 +87,7 @@ def _find_joined(sheet: Sheet, header: Header, lexicon: Lexicon) -> Found:
         if isinstance(column, Count | Money):
             yield from _sums(sheet, header, lexicon, column)
         elif isinstance(column, Day):
-            yield from _spans(header, lexicon, column)
+            yield from _spans(sheet, header, lexicon, column)
             yield from _days(header, lexicon, column)
         elif isinstance(column, Choice):
             yield from _ticks(sheet, header, lexicon, column)
@@ -111,7 +112,7 @@ def _are_apart(parts: Sequence[PartCaption], family: str) -> bool:
     return is_divided and len(parts) >= FEW and len({each.word for each in parts}) == len(parts)
 
 
-def _spans(header: Header, lexicon: Lexicon, column: Day) -> Found:
+def _spans(sheet: Sheet, header: Header, lexicon: Lexicon, column: Day) -> Found:
     captions = list_part_captions(header, lexicon, f"{STARTS}|{ENDS}")
     own = choose_captions(captions, header, lexicon, column.name, header.ledger.day)
     starts = [(each.at, each.text) for each in own if re.match(STARTS, each.word)]
@@ -125,7 +126,7 @@ def _spans(header: Header, lexicon: Lexicon, column: Day) -> Found:
             if re.match(ENDS, each.word)
             and name_column(each.base, header.ledger, lexicon) == column.name
         ]
-    if len(starts) == len(ends) == 1:
+    if len(starts) == len(ends) == 1 and not _holds_hours(sheet, header, ends[0][0]):
         places, texts = zip(*starts, *ends, strict=True)
         yield JoinedColumn(column.name, Join.SPAN, places, texts)
 
@@ -175,6 +176,12 @@ def _ticks(sheet: Sheet, header: Header, lexicon: Lexicon, column: Choice) -> Fo
     is_ticked = all(is_tick(cell) is not None for cell in cells)
     if len({*options.values()}) >= FEW and is_ticked:
         yield JoinedColumn(column.name, Join.TICKS, (*options,), (*options.values(),))
+
+
+def _holds_hours(sheet: Sheet, header: Header, at: int) -> bool:
+    """开始时间 and 结束时间 beside a day's column say at what hour."""
+    texts = [fold_text(format_cell(cell)) for cell in _cells_below(sheet, header, at)]
+    return bool(texts) and all(map(is_clock, texts))
 
 
 def _has_figures(sheet: Sheet, header: Header, at: int) -> bool:

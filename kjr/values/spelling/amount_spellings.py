@@ -2,8 +2,8 @@
 
 >>> tidy_amount("３０ 人（现场）"), tidy_amount("12（男） 18（女）"), tidy_amount("5月30日30人")
 ('30人', '12(男)18', '30人')
->>> tidy_amount("3O"), has_lookalikes("3O"), has_lookalikes("③⑤"), has_lookalikes("120①")
-('30', True, True, False)
+>>> tidy_amount("3OO"), has_lookalikes("3O"), has_lookalikes("③⑤"), has_lookalikes("120①")
+('300', True, True, False)
 """
 
 import re
@@ -23,7 +23,7 @@ SCIENTIFIC: Final = re.compile(r"\d+(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 DAYS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号])?|20\d\d年|\d{1,2}:\d\d")
 FIGURE: Final = rf"[\d{DIGITS}{PLACES}]"
 SPACES: Final = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
-ZEROS: Final = re.compile("(?<=[0-9])[oO○◯〇]|[oO](?=[0-9])")
+ZEROS: Final = re.compile("(?<=[0-9])[oO○◯〇]+|[oO]+(?=[0-9])")
 ONES: Final = re.compile("(?<=[0-9])[lI](?![a-zA-Z])|(?<![a-zA-Z])[lI](?=[0-9])")
 ABOUT: Final = re.compile(f"{BEFORE}|{AROUND}|估")
 ROUND: Final = re.compile(rf"(?<=[{DIGITS}十百千])[○◯⭕OＯ]|[○◯⭕](?=[{DIGITS}十百千])")
@@ -42,7 +42,8 @@ def tidy_amount(cell: str) -> str:
     """
     text = SPACES.sub("", fold_text(FOOTNOTE.sub("", cell.strip())))
     if LETTERS.search(text):
-        text = ONES.sub("1", ZEROS.sub("0", ROUND.sub("〇", text)))
+        text = ZEROS.sub(lambda rings: "0" * len(rings[0]), ROUND.sub("〇", text))
+        text = ONES.sub("1", text)
     if SCIENTIFIC.fullmatch(text):
         return f"{float(text):.10g}"
     text = spell_shares(text)

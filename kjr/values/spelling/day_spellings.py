@@ -34,6 +34,15 @@ DAY_IN_WORDS: Final = re.compile(
 )
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text says at what hour, and of no day.
+
+    >>> [is_clock(text) for text in ("9:00-11:00", "下午3点", "5.30", "9:00开始", "")]
+    [True, True, False, False, False]
+    """
+    return bool(text) and not CLOCK.sub("", text).strip("-~至 ")
+
+
 def split_span(text: str) -> list[str]:
     """The two ends of a span, whether its hyphens also stand inside the days or not."""
     if "~" in text:

@@ -197,3 +197,42 @@ def test_a_plan_is_no_copy_of_what_took_place_since(plan):
     title = plan.columns[1]
     assert [each.values[title] for each in kept] == [row[1] for row in make_rows(plan, 1, 1, 1)]
     assert {each.progress for each in kept} == {Progress.DONE}
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("是否取消", ("否", "是", "√")),
+        ("取消", ("", "√", 1)),
+        ("是否作废", ("否", "已作废", "是")),
+        ("是否重复填报", ("否", "是", "有")),
+        ("有效", ("是", "否", "×")),
+        ("审核结果", ("通过", "不通过", "未通过")),
+        ("核实情况", ("属实", "不属实", "否")),
+    ],
+)
+def test_a_column_of_its_own_that_takes_the_row_back_is_doubted_whichever_way_it_asks(
+    header, words
+):
+    lines = [f"{EVENTS} | {header}"]
+    lines += [f"{EVENT.format(f'活动{n}')} | {word}" for n, word in enumerate(words)]
+    page = read("\n".join(lines))
+    said = {each.row for each in doubts(page) if f"“{header}”写的是" in each.message}
+    assert (len(page.entries), said) == (3, {3, 4})
+
+
+@pytest.mark.parametrize(
+    ("title", "is_off"),
+    [
+        *(
+            (each, True)
+            for each in ("讲座（取消）", "讲座-取消", "讲座已取消", "取消：讲座", "讲座作废")
+        ),
+        *((each, True) for each in ("讲座 延期", "作废")),
+        *((each, False) for each in ("取消收费政策宣讲", "药品取消加成宣传", "延期缴费咨询")),
+    ],
+)
+def test_a_title_that_takes_its_row_back_is_doubted_with_brackets_or_without(title, is_off):
+    page = read(f"{EVENTS}\n{EVENT.format(title)}")
+    assert len(page.entries) == 1
+    assert [each.cell for each in doubts(page)] == ["B2"] * is_off

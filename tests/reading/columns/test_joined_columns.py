@@ -191,6 +191,16 @@ def test_the_end_beside_a_day_is_its_end():
     assert column(page, "日期") == [Span(dt.date(2019, 5, 28), dt.date(2019, 5, 30))]
 
 
+@pytest.mark.parametrize(("begins", "ends"), [("9:00", "11:30"), ("上午9点", "下午3点")])
+def test_hours_of_beginning_and_end_are_no_days(begins, ends):
+    page = read(f"""
+        日期 | 开始时间 | 结束时间 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次
+        6月1日 | {begins} | {ends} | 示例讲座 | 科学普及 | 示例科协 | 示例广场 | 12 | 300
+        """)
+    assert column(page, "日期") == [dt.date(2019, 6, 1)]
+    assert [problem.level for problem in page.problems] == ["提示"]
+
+
 def test_an_hour_beside_the_day_is_no_second_day():
     page = read(f"日期 | 时间 | {UNDATED}\n5月28日 | 9:00-11:00 | {LATER}")
     assert column(page, "日期") == [dt.date(2019, 5, 28)]
