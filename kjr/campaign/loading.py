@@ -150,6 +150,10 @@ def _where(file: str, text: str, error: str) -> str:
     """The place of a slip of the pen, from the library's “(at line 3, column 8)”."""
     place = re.search(r"at line (\d+)", error)
     number = int(place[1]) if place else text.count("\n") + 1
-    line = text.splitlines()[number - 1].strip() if place else "文件末尾"
+    lines = text.splitlines()
+    line = lines[number - 1].strip() if place else "文件末尾"
+    single = line.replace("[[", "[").replace("]]", "]")
+    if line != single and single in (before := [each.strip() for each in lines[: number - 1]]):
+        return f"{file} 第{before.index(single) + 1}行“{single}”写法不对，要写成 {line}"
     advice = next((told for said, told in ADVICE.items() if said in error), GENERAL)
     return f"{file} 第{number}行“{line}”写法不对，{advice}"

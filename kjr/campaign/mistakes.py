@@ -30,7 +30,9 @@ MADE: Final = (
     re.compile(r"(\w+?)(?:·.+|目标|完成率|名单|合作单位|主要类别|待办)"),
 )
 """Names made of a figure's, and of an indicator's."""
-LOST: Final = re.compile("(?:缺少 )?(?:id|name)(?: 空着)?|“[^”]+”(?:等\\d+个名字)?写了\\d+次")
+LOST: Final = re.compile(
+    "(?:缺少 )?(?:id|name)(?: 空着)?|id 里有空格.*|“[^”]+”(?:等\\d+个名字)?写了\\d+次"
+)
 """Says that something has lost its own name: to another one, or altogether."""
 MOST: Final = 12
 """Other places told of one mistake."""

@@ -46,7 +46,7 @@ def find_counter_mistakes(counter: str) -> Iterator[Mistake]:
 
 def _in_text(column: Text) -> Iterator[str | Mistake]:
     if column.longest < 1:
-        yield "longest 应大于 0"
+        yield Mistake((), "longest 应大于 0", "longest")
     elif len(column.example) > column.longest:
         what = f"example “{column.example}”有{len(column.example)}个字，longest 是 {column.longest}"
         yield Mistake((), what, "longest")

@@ -1,6 +1,7 @@
 """What the parts of a campaign say about each other, and where they disagree."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -8,6 +9,7 @@ from kjr.campaign.checks.column_checks import find_column_mistakes, find_counter
 from kjr.campaign.checks.ledger_checks import (
     find_ledger_mistakes,
     find_named,
+    find_names_shared_by_all,
     find_not_among,
     find_shared_ledger_names,
     find_unfit,
@@ -16,7 +18,15 @@ from kjr.campaign.checks.ledger_checks import (
 )
 from kjr.campaign.columns import Choice, Column, Count, Money, Person, Text
 from kjr.campaign.mistakes import Mistake
-from kjr.campaign.model import BLANK, FILLED, IS_EXPECTED, WRITER, Campaign, Ledger, Measure
+from kjr.campaign.model import (
+    BLANK,
+    FILLED,
+    IS_EXPECTED,
+    WRITER,
+    Campaign,
+    Ledger,
+    Measure,
+)
 from kjr.campaign.outline import has_open_bracket
 from kjr.campaign.sentences import LACKED
 from kjr.campaign.suggestions import suggest_word
@@ -34,8 +44,10 @@ def find_disagreements(campaign: Campaign) -> Iterator[Mistake]:
     yield from place_mistakes(_in_tiles(campaign, [*tiles]), "tiles")
     yield from place_mistakes(find_shared_ledger_names(campaign.ledgers), "ledgers")
     yield from place_mistakes(find_repeats(each.id for each in campaign.indicators), "indicators")
+    in_all = find_names_shared_by_all(campaign.ledgers)
+    yield from place_mistakes(sorted(in_all), "common")
     for ledger in campaign.ledgers:
-        yield from place_mistakes(find_ledger_mistakes(ledger), "ledgers", ledger.name)
+        yield from place_mistakes(find_ledger_mistakes(ledger, in_all), "ledgers", ledger.name)
         kinds = chain.from_iterable(host.kinds for host in ledger.hosts)
         yield from place_mistakes(
             find_unknown(kinds, campaign.kinds), "ledgers", ledger.name, "hosts"
@@ -44,12 +56,16 @@ def find_disagreements(campaign: Campaign) -> Iterator[Mistake]:
             wrong = find_column_mistakes(column, campaign.first, campaign.last)
             yield from place_mistakes(wrong, "ledgers", ledger.name, column.name)
     for indicator in campaign.indicators:
+        if re.search(r"\s", indicator.id):
+            what = f"id 里有空格，现为“{indicator.id}”"
+            yield Mistake(("indicators", indicator.id), what, "id")
         names = (measure.name for measure in indicator.measures)
         yield from place_mistakes(find_repeats(names), "indicators", indicator.id)
         for measure in indicator.measures:
             wrong = _in_measure(campaign, measure)
             yield from place_mistakes(wrong, "indicators", indicator.id, measure.name)
     yield from place_mistakes(_in_filing(campaign), "filing")
+    yield from _in_ticks(campaign)
     if said := campaign.progress:
         yield from place_mistakes(
             find_repeats((*said.planned, *said.done, *said.cancelled)), "progress"
@@ -81,6 +97,21 @@ def _in_filing(campaign: Campaign) -> Iterator[str | Mistake]:
             what = "、".join(asked)
             said = f"ticks 和指标 {indicator.id} 的 where（{what}）应是同样几列，否则它和已报不相等"
             yield Mistake((), said, "ticks")
+
+
+def _in_ticks(campaign: Campaign) -> Iterator[Mistake]:
+    """A tick writes the first option, which is the one that has to count."""
+    ledger = campaign.filing and find_named(campaign.ledgers, campaign.filing.ledger)
+    if not ledger:
+        return
+    for indicator in (it for it in campaign.indicators if it.measure.ledger == ledger.name):
+        for name, words in indicator.measure.where.items():
+            column = find_named(ledger.columns, name)
+            options = column.options if isinstance(column, Choice) else ()
+            if {*words} & {*options} and options[0] not in words:
+                counted = f"指标 {indicator.id} 数的是“{words[0]}”"
+                what = f"打勾写的是“{options[0]}”，{counted}，它要放在最前"
+                yield Mistake(("ledgers", ledger.name, name), what, "options")
 
 
 def _days(campaign: Campaign) -> Iterator[Mistake]:

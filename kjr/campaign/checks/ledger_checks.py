@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from types import UnionType
 from typing import Final, TypeVar
 
@@ -40,9 +40,16 @@ def _find_shared_names(named: Sequence[Ledger | Column]) -> Iterator[str]:
         yield f"“{first}”{others}写了{len(owned)}次"
 
 
-def find_ledger_mistakes(ledger: Ledger) -> Iterator[str | Mistake]:
-    """Columns a ledger speaks of and has not, or that are of the wrong kind."""
-    yield from _find_shared_names(ledger.columns)
+def find_names_shared_by_all(ledgers: Sequence[Ledger]) -> set[str]:
+    """What two columns answer to in every ledger: those are columns that all of them have."""
+    shared = [{*_find_shared_names(ledger.columns)} for ledger in ledgers]
+    return set.intersection(*shared) if len(shared) > 1 else set()
+
+
+def find_ledger_mistakes(ledger: Ledger, told: Collection[str]) -> Iterator[str | Mistake]:
+    """Columns a ledger speaks of and has not, or that are of the wrong kind; not what is told."""
+    yield from (each for each in _find_shared_names(ledger.columns) if each not in told)
+    yield from _one_column_twice(ledger)
     for key, names, kinds in (
         ("day", [ledger.day], Day),
         ("title", [ledger.title], Text),
@@ -75,6 +82,14 @@ def find_ledger_mistakes(ledger: Ledger) -> Iterator[str | Mistake]:
     yield from place_mistakes(find_not_among(steps, ledger.closed), "closed")
     yield from place_mistakes(find_not_among(steps, ledger.shelved), "shelved")
     yield from place_mistakes(find_not_among(steps, ledger.dated), "dated")
+
+
+def _one_column_twice(ledger: Ledger) -> Iterator[Mistake]:
+    """A place is no host: one of two such lines names the wrong column."""
+    roles = {key: getattr(ledger, key) for key in ("place", "host", "partner", "evidence")}
+    for (one, name), (other, same) in combinations(roles.items(), 2):
+        if name and name == same:
+            yield Mistake((), f"{one} 和 {other} 都是“{name}”这一列", one)
 
 
 def _turned_limits(ledger: Ledger) -> Iterator[Mistake]:

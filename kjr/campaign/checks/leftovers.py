@@ -9,20 +9,23 @@ from itertools import chain
 from typing import Final
 
 from kjr.campaign.checks.discords import find_discords
-from kjr.campaign.checks.old_names import build_name_search
+from kjr.campaign.checks.old_names import TYPED, build_name_search
 from kjr.campaign.checks.outline_checks import list_untold_indicators
 from kjr.campaign.checks.told_numbers import find_old_targets, find_wrong_numbers
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, WORDING, Mistake, Place, find_place, tell_places
 from kjr.campaign.model import Campaign, Ledger
 from kjr.campaign.unit_names import find_stem
+from kjr.values.numerals import parse_numeral
 
 YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
 ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})日")
+DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 SPAN: Final = re.compile(
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?(?:至|到|-|－|—)(?:(?P<n>\d{1,2})月)?(?P<e>\d{1,2})日"
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?(?:至|到|-|－|—)(?:(?P<n>\d{1,2})月)?(?P<e>\d{1,2})[日号]"
 )
+SPELT: Final = re.compile("[一二三四五六七八九十]+(?=月[一二三四五六七八九十\\d]|[日号])")
+WHOLE: Final = re.compile("(?<!安)全[市县区州盟旗]")
 BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
 FAR: Final = dt.timedelta(days=31)
@@ -43,6 +46,7 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
         _in_lines(campaign, _far_days),
         _in_files(LEDGERS, campaign, _far_dates),
         _in_files(WORDING, campaign, _other_spans),
+        _in_lines(campaign, _other_wholes),
         _in_lines(campaign, lambda _, line: names(line)),
         _in_lines(campaign, find_wrong_numbers),
         find_old_targets(campaign, before),
@@ -58,8 +62,21 @@ def _in_lines(campaign: Campaign, look: Look) -> Iterator[tuple[Place, str]]:
     plan = {name: text for name, text in campaign.texts.items() if name != LEARNT}
     for file, text in plan.items():  # what was learnt bears the day on which it was
         for number, line in enumerate(text.splitlines(), 1):
-            said = COMMENT.sub(r"\1", line)
+            said = SPELT.sub(_tell_in_digits, COMMENT.sub(r"\1", line))
             yield from ((Place(file, number, ""), what) for what in look(campaign, said))
+
+
+def _tell_in_digits(numeral: re.Match[str]) -> str:
+    return f"{parse_numeral(numeral[0]):g}"
+
+
+def _other_wholes(campaign: Campaign, line: str) -> Iterator[str]:
+    """All of a place of another rank than the campaign's: 全县, where 全市 is meant."""
+    whole = campaign.whole_word
+    if WHOLE.fullmatch(whole) and not TYPED.match(line):
+        for found in dict.fromkeys(WHOLE.findall(line)):
+            if found != whole:
+                yield f"写着“{found}”，whole_word 是“{whole}”"
 
 
 def _other_years(last: int, campaign: Campaign, line: str) -> Iterator[str]:

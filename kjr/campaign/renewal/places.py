@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-SPAN: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日([-—－~～至]+)(?:(\d{1,2})月)?(\d{1,2})日")
-DAY: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+SPAN: Final = re.compile(
+    r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]([-—－~～至]+)(?:(\d{1,2})月)?(\d{1,2})[日号]"
+)
+DAY: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]")
 TENTH: Final = re.compile(r"(?<!\d)(\d{1,2})月([上中下])旬")
 TENTHS: Final = {"上": 5, "中": 15, "下": 25}
 

@@ -1,6 +1,6 @@
 """From the table of a column in a ledger's file to the column."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kjr.campaign.columns import KINDS, Choice, Column, Text
@@ -39,8 +39,9 @@ def _with_synonyms(column: Column, said: TomlTable) -> Column:
         case Choice():
             meant = _read_meanings(column, said)
         case Text():
-            names = ((name, word) for name in said.raw for word in (name, *said.words(name)))
-            meant = {unify_name(word): name for name, word in names}
+            names = [(word, name) for name in said.raw for word in (name, *said.words(name))]
+            meant = {unify_name(word): name for word, name in names}
+            _note_repeats(said, ((unify_name(word), name) for word, name in names))
         case _:
             return column
     return replace(column, synonyms=meant)
@@ -52,10 +53,13 @@ def _read_meanings(column: Choice, said: TomlTable) -> dict[str, str]:
     for option in said.raw:
         if column.options and option not in column.options:
             said.note(f"没有“{option}”这个选项{suggest_word(option, column.options)}", option)
-    pairs = dict.fromkeys((fold_text(word), option) for word, option in meant)
-    for repeat in find_repeats(word for word, _ in pairs):
-        said.note(repeat)
+    _note_repeats(said, ((fold_text(word), option) for word, option in meant))
     return dict(meant)
+
+
+def _note_repeats(said: TomlTable, pairs: Iterable[tuple[str, str]]) -> None:
+    for repeat in find_repeats(word for word, _ in dict.fromkeys(pairs)):
+        said.note(repeat)
 
 
 def list_unclaimed(common: Sequence[Column], own: Sequence[Column]) -> Iterator[Column]:
