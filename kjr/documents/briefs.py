@@ -114,8 +114,9 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     for (moves, most_gaps, most_spoken), tell in chain(*tries):
         names |= _progress(overview, tell)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
-        names["短板"] = "、".join(gaps[:most_gaps])
-        names["主要工作量"] = "、".join(tell(overview, line) for line in spoken[:most_spoken])
+        names["短板"] = wording.name_some(gaps, most_gaps)
+        counts = [tell(overview, line) for line in spoken]
+        names["主要工作量"] = wording.name_some(counts, most_spoken)
         said = phrases.complete_sentence(text, names)
         if len(said) <= most:
             return said
@@ -211,8 +212,7 @@ def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:
 
 def _joined(verb: str, moves: Sequence[str], most: int) -> str:
     """The first of them, and of how many they are."""
-    more = f"等{len(moves)}项" if moves[most:] else ""
-    return f"{verb}{'、'.join(moves[:most])}{more}" if moves else ""
+    return f"{verb}{wording.name_some(moves, most)}" if moves else ""
 
 
 def _targets(overview: Overview) -> Table:

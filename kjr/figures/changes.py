@@ -103,12 +103,13 @@ class Changes:
         """Whether all of it moved on this one day."""
         return day - self.since.date() <= dt.timedelta(1)
 
-    def find_largest(self, most: int) -> list[LineChange]:
+    @property
+    def ranked(self) -> list[LineChange]:
         """Falls first, of the whole before of a unit; then targets; then what moved most."""
         moved = (x for x in self.changes if not x.is_regrouped and x is not self.report)
         shown = [each for each in moved if each.fell or (each.line.is_main and each.delta)]
         shown.sort(key=lambda x: (not x.fell, x.delta >= 0, not x.line.target, -abs(x.delta)))
-        return shown[:most]
+        return shown
 
 
 def title_changes(changes: Changes | None, today: dt.date) -> str:

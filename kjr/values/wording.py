@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kjr.values.numerals import MORE, NO_LESS, OVER
@@ -275,19 +275,29 @@ def format_row_numbers(rows: Iterable[int]) -> str:
     return "、".join("—".join(map(str, each)) for each in ends)
 
 
-def format_names(names: list[str], most: int = 6) -> str:
-    """A few names, and how many more there are.
+def format_names(names: Sequence[str], most: int = 6) -> str:
+    """A few units by name, and how many they are.
 
     >>> format_names(["甲", "乙", "丙"], most=2)
     '甲、乙等3家'
     """
-    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])}等{len(names)}家"
+    return name_some(names, most, "家")
 
 
 def _round_down(number: int) -> int:
     """The round number to which an approximate one is cut down."""
     step = TEN if number < THOUSAND else HUNDRED if number < TEN_THOUSAND else THOUSAND
     return number // step * step
+
+
+def name_some(names: Sequence[str], most: int, counter: str = "项", mark: str = "、") -> str:
+    """The first of some, and how many they are if that is not all; of none nothing.
+
+    >>> name_some(["甲", "乙", "丙"], 2), name_some(["甲"], 2, "家"), name_some(["甲", "乙"], 0)
+    ('甲、乙等3项', '甲', '')
+    """
+    more = f"等{len(names)}{counter}" if most and names[most:] else ""
+    return f"{mark.join(names[:most])}{more}"
 
 
 def _phrase_about(number: int, *, about: bool = False) -> str:

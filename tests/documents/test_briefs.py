@@ -300,3 +300,17 @@ def test_from_the_deadlines_day_on_who_has_not_filed_comes_before_targets(campai
         assert said.count(f"{now.filing.missing}家") == said.count(asks) == (is_asked or is_first)
         board = "".join(strip_tags(render("board.shortfalls", now)).split())
         assert (board.index("未报总结") < board.index("还差")) is is_first
+
+
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_of_what_is_cut_short_it_is_said_how_much_there_is(campaign):
+    now = CAMPAIGNS[campaign]()
+    gaps = briefs.list_shortfalls(now)
+    for said, end in (
+        (briefs.compose_phone_script(now, None), "。请您协调"),
+        (briefs.compose_wechat_text(now, None), "。"),
+    ):
+        _, is_told, told = said.partition("短板：" if end == "。" else "差距在")
+        named = told.partition(end)[0].partition("等")[0].split("、")
+        whole = f"等{len(gaps)}项" if len(named) < len(gaps) else ""
+        assert not is_told or told.startswith(f"{'、'.join(gaps[: len(named)])}{whole}{end}")

@@ -56,6 +56,12 @@ def test_every_face_tells_apart_who_lacks_it_and_of_whom_nobody_knows():
     assert "北坪乡、中街街道" in names["待补齐"]
 
 
+def test_of_more_places_than_are_named_it_is_said_how_many_they_are():
+    now = with_fairs(held=TOWNS[:1], unread=())
+    said = gaps.collect_shortcoming_phrases(now)["待补齐"]
+    assert "推动西岭镇、南塘乡、北坪乡等4个乡镇（街道）举办科普大集" in said
+
+
 def test_where_only_the_unread_lack_it_nobody_knows_whether_the_target_is_reached():
     now = with_fairs(held=TOWNS[:3], unread=TOWNS[3:])
     line = find_line(now, FAIRS)

@@ -64,7 +64,7 @@ def now(sample, units, books):
 
 ASKED = {
     SAMPLES["first"].campaign.title: "。核实2家。",
-    SAMPLES["county"].campaign.title: "；短板：展教品差120件。",
+    SAMPLES["county"].campaign.title: "；短板：展教品差120件等6项。",
 }
 """How the text ends: the county's sentence asks for no reports."""
 

@@ -185,7 +185,7 @@ def test_a_report_that_is_in_is_told_once():
         told = compare_overviews(then, now)
         assert told.report is not None
         assert (told.filed, told.report.delta) == (delta, delta)
-        assert told.report not in told.find_largest(9)
+        assert told.report not in told.ranked
     seen = changes.decode_visit(changes.encode_visit(before, NOON))
     assert seen is not None
     assert [move.name for move in changes.find_figure_moves(seen, after)] == ["已报"]
@@ -216,7 +216,7 @@ def changed(name, delta, target=None, units=(), *, is_main=True):
 
 
 def named(changes, most=9):
-    found = Changes(NOON, tuple(changes), 0, 0, ()).find_largest(most)
+    found = Changes(NOON, tuple(changes), 0, 0, ()).ranked[:most]
     return [each.line.measure.name for each in found]
 
 

@@ -17,7 +17,7 @@ def compose_leader_digest(overview: Overview, changes: Changes | None) -> str:
     names = {
         **collect_phrases(overview),
         "进展": compose_phone_script(overview, changes),
-        "减少": "、".join(_list_falls(changes)),
+        "减少": wording.name_some([*_list_falls(changes)], MOST_FALLS),
         "要定": "、".join(_list_decisions(overview)),
     }
     return complete_sentence(overview.campaign.wording["leader_digest"], names)
@@ -27,10 +27,9 @@ def _list_falls(changes: Changes | None) -> Iterator[str]:
     """The figures that are less than the day before, by how much; those with a target first."""
     fell = [each for each in (changes.changes if changes else ()) if each.delta < 0]
     fell.sort(key=lambda each: (not each.line.measure.hard, not each.line.is_main))
-    more = f"等{len(fell)}项" if len(fell) > MOST_FALLS else ""
-    for number, each in enumerate(fell[:MOST_FALLS], 1):
+    for each in fell:
         less = wording.format_prose_figure(abs(each.delta), each.line.measure.counter)
-        yield f"{each.line.measure.name}少{less}{more if number == MOST_FALLS else ''}"
+        yield f"{each.line.measure.name}少{less}"
 
 
 def _list_decisions(overview: Overview) -> Iterator[str]:

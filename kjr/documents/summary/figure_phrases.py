@@ -14,6 +14,7 @@ from kjr.figures.counted_rows import AMOUNT, select_counted_rows
 from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
 from kjr.figures.tables import ENTRY
+from kjr.values.wording import name_some
 
 SAME_TIME = "同期"
 MOST_PARTNERS: Final = 3
@@ -65,8 +66,7 @@ def _partners(overview: Overview, line: Line, teller: Teller) -> str:
     adding = rows.loc[rows[AMOUNT] > 0, ENTRY]
     found = Counter(each for entry in adding for each in teller.list_partners(entry))
     names = [name for name, _ in found.most_common()]
-    more = f"等{len(names)}家单位" if len(names) > MOST_PARTNERS else ""
-    return "、".join(names[:MOST_PARTNERS]) + more
+    return name_some(names, MOST_PARTNERS, "家单位")
 
 
 def _loop(overview: Overview, line: Line) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kjr.campaign.columns import Choice
+from kjr.campaign.model import Campaign
 from kjr.campaign.sentences import LACKED
 from kjr.documents.phrases import phrase_line, phrase_shortfall
 from kjr.figures import subjects
@@ -16,7 +17,7 @@ from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
 from kjr.figures.sums.row_cells import DISTRICT, UNIT
 from kjr.figures.tables import Tables
-from kjr.values.wording import format_prose_figure
+from kjr.values.wording import format_prose_figure, name_some
 
 LACK: Final = f"{{{LACKED}}}"
 FEW: Final = 3
@@ -38,7 +39,9 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
         ),
         "未达目标": "；".join(_tell_shortfalls(overview, short)),
         "待完成": "、".join(f"{line.measure.name}{_count_missing(line)}" for line in short),
-        "待补齐": "，".join(_tell_remedy(line, missing) for line, missing in unseen if missing),
+        "待补齐": "，".join(
+            _tell_remedy(overview.campaign, line, missing) for line, missing in unseen if missing
+        ),
         "未刊发": "；".join(filter(None, (_unpublished(overview, it) for it in overview.lines))),
     }
 
@@ -63,10 +66,12 @@ def _tell_lacking(line: Line, missing: Sequence[str]) -> str:
     return said.replace(LACK, "、".join(missing))
 
 
-def _tell_remedy(line: Line, missing: Sequence[str]) -> str:
+def _tell_remedy(campaign: Campaign, line: Line, missing: Sequence[str]) -> str:
     """What is to be done about it, in the campaign's words if it has some."""
     said = line.measure.remedy or f"{line.measure.name}（{LACK}）"
-    return said.replace(LACK, name_few(missing))
+    is_place = line.measure.distinct == ((DISTRICT,),)
+    word = f"{line.measure.counter}{campaign.district_word if is_place else ''}"
+    return said.replace(LACK, name_some(missing, FEW, word))
 
 
 def _tell_planned(overview: Overview, line: Line, missing: Sequence[str]) -> str:
@@ -114,15 +119,6 @@ def _shortfall(overview: Overview, line: Line) -> str:
 
 def _count_missing(line: Line) -> str:
     return format_prose_figure(line.shortfall, line.measure.counter)
-
-
-def name_few(names: Sequence[str]) -> str:
-    """The first of some names, and whether there are more.
-
-    >>> name_few(["科普"]), name_few(["甲", "乙", "丙", "丁"])
-    ('科普', '甲、乙、丙等')
-    """
-    return "、".join(names[:FEW]) + "等" * (len(names) > FEW)
 
 
 def _unpublished(overview: Overview, line: Line) -> str:

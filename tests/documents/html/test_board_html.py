@@ -8,7 +8,7 @@ from kjr.documents import briefs, phrases
 from kjr.documents.html import offline, wall
 from kjr.documents.html.parts import NOWHERE, SCREEN, render
 from kjr.figures import overview
-from kjr.figures.changes import compare_overviews
+from kjr.figures.changes import Changes, LineChange, compare_overviews
 from kjr.figures.moments.snapshot import Stale
 from kjr.reading.page import Problem
 from kjr.values.readings import Level
@@ -274,3 +274,23 @@ def test_a_body_that_need_not_file_is_told_too_when_its_workbook_broke():
     assert "读取失败" not in text(render("board.standing_cards", now, NOWHERE))
     whole = text(render("board.as_of", seen(book("甲学会", visit("甲学会", 5)))))
     assert "读取失败" not in whole
+
+
+def test_of_more_moves_than_are_shown_it_is_said_how_many_there_are():
+    now = seen()
+    of, pairs = now.lines[0], []
+    for number in range(6):
+        measure = replace(PEOPLE, name=f"指标{number}")
+        line = replace(of, measure=measure, indicator=replace(of.indicator, measure=measure))
+        pairs.append(LineChange(line, 0, 3, {}))
+    many, few = (Changes(NOON, tuple(pairs[:number]), 0, 0, ()) for number in (6, 3))
+    board, walls = (
+        [text(each) for each in faces]
+        for faces in (
+            [render("board.moves", each) for each in (many, few)],
+            [wall.render_wall_views(now, each)[3] for each in (many, few)],
+        )
+    )
+    assert "另有2项变化" in board[0]
+    assert f"另有{6 - wall.MOVES}项变化" in walls[0]
+    assert "另有" not in board[1] + walls[1]

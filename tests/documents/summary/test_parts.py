@@ -592,7 +592,7 @@ def test_what_may_be_one_event_is_told_beside_the_figure_that_counts_it_twice(sa
         f"{line.measure.spoken}{line.done}{line.measure.counter}",
         compose_wechat_text(now, None),
     )
-    assert text.count(figure) == text.count(f"{figure}含1对疑似联合")
+    assert text.count(figure) == text.count(f"{figure}含1对疑似")
     ends = [each.text for each in loose_ends.compose_loose_ends(now)]
     assert any("2处跨单位疑点待核实，即1对疑似联合活动（" in each for each in ends)
     of_one = sample.units[0]
@@ -735,7 +735,7 @@ def test_the_next_steps_name_what_is_left_and_do_not_say_the_problems_again(samp
 @pytest.mark.parametrize(
     ("seen", "left", "lacking"),
     [
-        (example, "心理资本提升讲座7场", "开展科技创新、经济建设、科技培训等领域的主题活动"),
+        (example, "心理资本提升讲座7场", "开展科技创新、经济建设、科技培训等6个领域的主题活动"),
         (county, "展教品114件", "补充人工智能、防灾减灾、现代农业领域的展教品"),
     ],
     ids=SAMPLES,

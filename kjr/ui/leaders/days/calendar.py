@@ -1,5 +1,6 @@
 """日程: when everything takes place, and what gets in each other's way."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from kjr.values import wording
 from kjr.values.spans import Span
 
 TITLED = 6
-"""Activities a clash names."""
+"""Activities and units a clash names; of the rest it is said how many they are."""
 
 COMING, OPEN_CLASHES = "今天和以后的活动", "要协调的活动"
 PAST, PAST_CLASHES = "已经过去的活动", "已经过去的冲突"
@@ -29,8 +30,8 @@ PAST, PAST_CLASHES = "已经过去的活动", "已经过去的冲突"
 CLASHES: widgets.Columns[agenda.Clash] = {
     "日期": (80, lambda clash: clash.day),
     "为什么": (260, lambda clash: clash.why),
-    "活动": (560, lambda clash: "；".join(each.title for each in clash.activities[:TITLED])),
-    "单位": (0, lambda clash: "、".join(dict.fromkeys(e.unit for e in clash.activities[:TITLED]))),
+    "活动": (560, lambda clash: _name_titles(clash.activities)),
+    "单位": (0, lambda clash: wording.format_names(_list_units(clash.activities), TITLED)),
     "开展情况": (
         80,
         lambda clash: "、".join(dict.fromkeys(each.word for each in clash.activities)),
@@ -45,6 +46,14 @@ ACTIVITIES: widgets.Columns[agenda.Activity] = {
     "单位": (0, lambda each: each.unit),
     "开展情况": (70, lambda each: each.word),
 }
+
+
+def _name_titles(activities: Sequence[agenda.Activity]) -> str:
+    return wording.name_some([each.title for each in activities], TITLED, mark="；")
+
+
+def _list_units(activities: Sequence[agenda.Activity]) -> list[str]:
+    return [*dict.fromkeys(each.unit for each in activities)]
 
 
 class Narrowing(NamedTuple):

@@ -52,6 +52,8 @@ def show_row_problems(at: Draft, mine: Sheet, read: Page, ledger: Ledger) -> Non
     with st.container(height=height, border=False, gap=None, key="mending"):
         for number, each in enumerate(problems[:LISTED]):
             _list_problem(at, number, each)
+        if (more := len(problems) - LISTED) > 0:
+            st.caption(f"还有 {more} 条，改了上面的以后接着列出。")
     place = st.session_state.get(_name(at))
     column = next((each for each in ledger.columns if place and each.name == place[1]), None)
     if place and column and read.place(*place):
