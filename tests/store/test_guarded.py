@@ -1,5 +1,6 @@
 import os
 import signal
+import time
 
 import pytest
 
@@ -73,6 +74,13 @@ def test_a_file_that_waits_for_a_busy_machine_is_not_called_too_large(workshop):
     with pytest.raises(KjrError) as told:
         workshop.make(whose)
     assert str(told.value) == BUSY
+
+
+def test_who_waits_for_an_answer_leaves_the_machine_to_others(workshop):
+    workshop.make(whose)
+    before = time.process_time()
+    workshop.make(time.sleep, 0.5)
+    assert time.process_time() - before < 0.1
 
 
 def test_what_a_long_task_took_is_given_back(workshop):
