@@ -178,6 +178,20 @@ def test_a_format_known_by_its_number_alone_is_known(number, of_a_day, of_a_numb
     assert [sheet[place]._style.numFmtId for place in ("D3", "D4")] == [of_a_day, of_a_number]
 
 
+def test_a_day_above_all_others_takes_the_format_of_the_row_below_and_of_no_farther_one():
+    def dress(book):
+        sheet = book.get_worksheet_by_name(SHEET)
+        form = book.add_format({"num_format": 'm"月"d"日"'})
+        sheet.write_number("D4", 43613, form)
+        sheet.write_number("E5", 43613, form)
+
+    days = [(3, column, dt.date(2019, 6, 3)) for column in (4, 5)]
+    assert shown_formats(patched(xlsx(decorate=dress), *days), "D3", "E3") == [
+        'm"月"d"日"',
+        "mm-dd-yy",
+    ]
+
+
 def test_a_new_cell_takes_the_look_of_its_own_column_and_of_no_other():
     def dress(book):
         sheet = book.get_worksheet_by_name(SHEET)
