@@ -30,7 +30,6 @@ ALONE = {
     "docs/test_write_docs.py": OWN,
     "documents/reminders/test_leader_digest.py": OWN,
     "documents/test_printed_entries.py": OWN,
-    "editing/test_joint_events.py": OWN,
     "figures/moments/test_frozen.py": ANY,
     "figures/test_subjects.py": OWN,
     "pages/test_server_away.py": ANY,
