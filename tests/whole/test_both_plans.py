@@ -28,7 +28,6 @@ ALONE = {
     "docs/test_plan.py": OWN,
     "docs/test_security_docs.py": ANY,
     "docs/test_write_docs.py": OWN,
-    "documents/reminders/test_leader_digest.py": OWN,
     "documents/test_printed_entries.py": OWN,
     "figures/moments/test_frozen.py": ANY,
     "figures/test_subjects.py": OWN,
