@@ -7,10 +7,11 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, NamedTuple
 
 from kjr.store.base import Area, CellMark, MarkKind, UnreadableError
 from kjr.store.xlsx.marks.traits import SheetTraits
+from kjr.values.spelling.characters import raise_digits
 
 UNKNOWN: Final = "认不出这种文件，请用 WPS 或 Excel 打开后另存为 .xlsx"
 XML: Final = "这是“XML 表格”，请用 WPS 或 Excel 打开后另存为 .xlsx"
@@ -39,8 +40,12 @@ STRIKES: Final = frozenset({"s", "del", "strike"})
 STRUCK = re.compile(r"line-through", re.IGNORECASE)
 STRUCK_CLASS = re.compile(r"\.([\w-]+)\s*\{[^}]*line-through", re.IGNORECASE)
 """A rule of a page's style sheet that strikes out."""
-WITHIN: Final = STRIKES | {"span", "font", "p", "div", "b", "i", "u", "em", "strong"}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*collapse", re.IGNORECASE)
+BLOCKS: Final = frozenset({"br", "p", "div", "li", "table", "tr", "td", "th"})
+"""Inside a cell these begin and end a line: what stands beside them is no part of a figure."""
+WITHIN: Final = STRIKES | {"span", "font", "p", "div", "b", "i", "u", "em", "strong", "sup"}
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:collapse|hidden)|mso-hide\s*:\s*all", re.IGNORECASE
+)
 WIDEST, TALLEST = 256, 5_000
 
 Lines = list[list[str]]
@@ -110,6 +115,14 @@ def _count_cells(text: str, separator: str) -> int:
     return max((width * count for width, count in widths.items()), default=0)
 
 
+class _Within(NamedTuple):
+    """An open tag inside a cell."""
+
+    tag: str
+    is_struck: bool
+    is_hidden: bool
+
+
 class _Page(HTMLParser):
     """All tables of a page one below the other, as a spreadsheet program shows them."""
 
@@ -125,22 +138,21 @@ class _Page(HTMLParser):
         self.struck: dict[tuple[int, int], str] = {}
         self.classes: set[str] = set()
         """Those of the page's styles that strike out."""
-        self.within: list[tuple[str, bool]] = []
-        """The open tags inside a cell, and whether they strike out."""
+        self.within: list[_Within] = []
         self.of_row = self.whole = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.depth += tag == "table"
         self.silent = tag in SILENT
         is_struck = tag in STRIKES or self._strikes(dict(attrs))
+        is_hidden = "hidden" in dict(attrs) or bool(HIDDEN.search(dict(attrs).get("style") or ""))
         if tag in WITHIN:
-            self.within.append((tag, is_struck))
-        if tag == "br" and self.place:
-            self.cells[self.place].append("\n")
+            self.within.append(_Within(tag, is_struck, is_hidden))
+        self._break(tag)
         if self.depth == 1 and tag == "tr":
             self.row += 1
             self.of_row = is_struck
-            if HIDDEN.search(dict(attrs).get("style") or "") or "hidden" in dict(attrs):
+            if is_hidden:
                 self.hidden.add(self.row)
         if self.depth == 1 and tag in ("td", "th"):
             self._begin(dict(attrs))
@@ -148,11 +160,17 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.silent = False
-        opened = [n for n, (name, _) in enumerate(self.within) if name == tag]
+        opened = [n for n, each in enumerate(self.within) if each.tag == tag]
         self.within = self.within[: opened[-1]] if opened else self.within
+        self._break(tag)
         self.depth = max(0, self.depth - (tag == "table"))
         if (self.depth == 1 and tag in ("td", "th", "tr")) or self.depth == 0:
             self.place = None
+
+    def _break(self, tag: str) -> None:
+        """A new line in the open cell, if it has one begun."""
+        if tag in BLOCKS and self.place and self.cells[self.place][-1:] not in ([], ["\n"]):
+            self.cells[self.place].append("\n")
 
     def _strikes(self, attributes: dict[str, str | None]) -> bool:
         classes = (attributes.get("class") or "").split()
@@ -162,9 +180,12 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.cdata_elem == "style":
             self.classes |= {*STRUCK_CLASS.findall(data)}
-        if self.place and not self.silent:
+        is_hidden = any(each.is_hidden for each in self.within)
+        if self.place and not (self.silent or is_hidden):
             words = re.sub(r"\s+", " ", data)
-            if self.whole or any(struck for _, struck in self.within):
+            if any(each.tag == "sup" for each in self.within):
+                words = raise_digits(words)
+            if self.whole or any(each.is_struck for each in self.within):
                 self.struck[self.place] = self.struck.get(self.place, "") + words
             else:
                 self.cells[self.place].append(words)

@@ -52,6 +52,7 @@ ODD: Final = (
 """What of these is printable, as the inside of a character class."""
 PLAIN: Final = re.compile("[\x00-\x7f、。《》\u4e00-\u9fff]*")
 """Texts of which no character has another spelling: nearly all that people type."""
+RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 QUOTES: Final = re.compile(r"[《》〈〉“”‘’「」『』\"'＂＇\s]")
 
 
@@ -69,6 +70,15 @@ def fold_text(text: str) -> str:
     if PLAIN.fullmatch(text):
         return text.strip()
     return unicodedata.normalize("NFKC", text.translate(TWINS)).strip()
+
+
+def raise_digits(text: str) -> str:
+    """Digits set above the line, as the characters for that: a footnote is no last digit.
+
+    >>> f"30{raise_digits('1')}人", f"m{raise_digits('2')}"
+    ('30¹人', 'm²')
+    """
+    return text.translate(RAISED)
 
 
 @lru_cache(maxsize=4096)

@@ -94,6 +94,16 @@ def test_a_formula_without_a_result_is_told_however_it_is_written(formula):
     assert read(f"<row><c><v>1</v></c><c>{formula}</c></row>").uncomputed == {(1, 2)}
 
 
+@pytest.mark.parametrize("nothing", ['"0"', "'0'", '"0.0"'])
+def test_rows_and_columns_without_height_or_width_are_hidden(nothing):
+    rows = f'<row r="1" ht="15"><c r="A1"><v>1</v></c></row><row r="2" ht={nothing}>'
+    columns = (
+        f'<cols><col min="1" max="1" width="0.75"/><col min="2" max="3" width={nothing}/></cols>'
+    )
+    sheet = read(f'{rows}<c r="A2"><v>2</v></c></row>', before=columns)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2, 3})
+
+
 def test_hidden_rows_and_columns_are_told_in_single_quotes_too():
     sheet = read(
         "<row r='1'\n hidden='1'><c r='A1'><v>5</v></c></row>",
@@ -128,6 +138,19 @@ def test_struck_out_parts_of_a_text_are_gone_and_told():
     )
     assert sheet.rows == (("50", "38"),)
     assert sheet.marks == ((1, 2, MarkKind.CUT, "30"), (1, 1, MarkKind.CUT, "30"))
+
+
+RAISED = "<r><t>4</t></r><r><rPr><vertAlign val='{}'/></rPr><t>12</t></r>"
+
+
+@pytest.mark.parametrize(
+    ("look", "shown"), [("superscript", "4¹²"), ("subscript", "412"), ("baseline", "412")]
+)
+def test_a_footnote_above_the_line_is_no_digit_of_a_figure(look, shown):
+    text = RAISED.format(look)
+    shared = read(cells('<c r="A1" t="s"><v>1</v></c>'), strings=f"<si>{text}</si>")
+    inline = read(cells(f'<c r="A1" t="inlineStr"><is>{text}</is></c>'))
+    assert [shared.rows, inline.rows, shared.marks] == [((shown,),), ((shown,),), ()]
 
 
 def test_a_text_struck_out_from_end_to_end_keeps_its_words_and_is_told():

@@ -13,7 +13,7 @@ def read(rows):
 def test_a_table_within_a_cell_is_words_of_that_cell():
     inner = "<table><tr><td>丙<td>丁</tr><tr><td>戊</td></tr></table>"
     lines, traits = read(f"<tr><td>甲{inner}乙</td><td>己</td></tr><tr><td>庚</td></tr>")
-    assert lines == [["甲丙丁戊乙", "己"], ["庚", ""]]
+    assert lines == [["甲\n丙\n丁\n戊\n乙", "己"], ["庚", ""]]
     assert traits.merged == ()
 
 
@@ -24,6 +24,27 @@ def test_what_stands_outside_cells_is_no_part_of_them():
 
 def test_a_break_is_one_and_other_blanks_are_one_space():
     assert read("<tr><td>甲<br>乙 \n\t 丙</td><br><th>丁</th></tr>")[0] == [["甲\n乙 丙", "丁"]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<p>30</p><p>40</p>", "30\n40"),
+        ("<div>30</div>40", "30\n40"),
+        ("<ul><li>30<li>40</ul>", "30\n40"),
+        ("<table><tr><td>30<td>40</table>", "30\n40"),
+        ("<p>30</p>", "30"),
+        ("3<b>0</b>", "30"),
+        ("30<sup>1</sup>", "30¹"),
+        ("30<sup>①</sup>人", "30①人"),
+        ("<span style='display:none'>9</span>30", "30"),
+        ("<span style='mso-hide:all'>9</span>30", "30"),
+        ("<span hidden>9</span><b>30</b>", "30"),
+        ("<div style='visibility: hidden'>9<i>9</i></div>30", "30"),
+    ],
+)
+def test_what_stands_apart_above_the_line_or_unseen_is_no_part_of_a_figure(inside, shown):
+    assert read(f"<tr><td>{inside}</td><td>甲</td></tr>")[0] == [[shown, "甲"]]
 
 
 @pytest.mark.parametrize(

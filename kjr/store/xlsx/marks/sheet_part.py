@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from kjr.store.base import CellMark, MarkKind
-from kjr.store.xlsx.marks.strikes import STRIKE, StruckStrings, cut_struck_runs, parse_xml
+from kjr.store.xlsx.marks.strikes import (
+    RAISED,
+    STRIKE,
+    StruckStrings,
+    cut_struck_runs,
+    parse_xml,
+    raise_runs,
+)
 from kjr.store.xlsx.marks.traits import (
     Element,
     Place,
@@ -25,7 +32,8 @@ LAST_COLUMN: Final = 100
 Signs = Mapping[bytes, tuple[bytes, ...]]
 """A letter that plain cells lack → what may be written with it."""
 TELLING: Final[Signs] = {
-    b"h": (b"hidden",),
+    b"h": (b"hidden", b'ht="0', b"ht='0", b'width="0', b"width='0"),
+    b"u": (RAISED,),
     b"e": (b'"e"', b"'e'"),
     b"k": (STRIKE,),
     b"f": (b"<f>", b"<f ", b"<f\n", b"<f\r", b"<f/", b":f>", b":f ", b":f\n", b":f/"),
@@ -75,21 +83,27 @@ def read_sheet_part(
     if not (is_untidy or strikes or _holds_any(pieces, TELLING)):
         return SheetPart(SheetTraits(date1904=look.date1904, marks=comments))
     root = parse_xml(xml)
+    raised = [*map(raise_runs, _find(root, "m:c/m:is[m:r]"))] if RAISED in xml else []
     inline = _cut_inline(root) if STRIKE in xml else []
     marks = (*comments, *inline, *_struck(root, look), *_ruled(root, look), *_pictures(root))
     pictured = {(each.row, each.column) for each in marks if each.kind is MarkKind.PICTURE}
     shown: dict[Place, Cell] = dict.fromkeys(pictured)
     errors = ((find_place(cell), _value(cell)) for cell in _find(root, "m:c[@t='e'][m:v]"))
     traits = SheetTraits(
-        frozenset(map(find_row_number, _find(root, f"m:row[{_HIDDEN}]"))),
-        frozenset(chain.from_iterable(map(_span, _find(root, f"m:col[{_HIDDEN}]")))),
+        frozenset(map(find_row_number, _find(root, f"m:row[{_HIDDEN} or @ht=0]"))),
+        frozenset(chain.from_iterable(map(_span, _find(root, f"m:col[{_HIDDEN} or @width=0]")))),
         look.date1904,
         frozenset(_uncomputed(root)) - pictured,
         marks,
         {place: text for place, text in errors if text} | shown,
     )
     has_strangers = any(text and text not in ERRORS for text in traits.shown.values())
-    if is_untidy or has_strangers or any(each.kind is MarkKind.CUT for each in inline):
+    if (
+        is_untidy
+        or has_strangers
+        or any(raised)
+        or any(each.kind is MarkKind.CUT for each in inline)
+    ):
         _mend(root, look.shared)
         return SheetPart(traits, etree.tostring(root))
     return SheetPart(traits)

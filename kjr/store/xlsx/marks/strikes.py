@@ -1,13 +1,18 @@
-"""Struck-out text of an .xlsx: in the fonts of whole cells, and in parts of a text."""
+"""Text of an .xlsx that is not as it looks letter by letter: struck out, or set above the line.
+
+Struck out are whole cells, by their fonts, and parts of a text.
+"""
 
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from kjr.store.xlsx.marks.traits import Element
+from kjr.values.spelling.characters import raise_digits
 
 OFF: Final = frozenset({"0", "false", "off"})
 STRIKE: Final = b"strike"
+RAISED: Final = b"superscript"
 
 
 class StruckStrings(NamedTuple):
@@ -44,12 +49,13 @@ def list_struck_rules(styles: bytes) -> frozenset[str]:
 
 
 def cut_struck_strings(strings: bytes) -> StruckStrings:
-    """The shared strings without what is struck out in them."""
-    if STRIKE not in strings:
+    """The shared strings without what is struck out in them, raised digits spelt as such."""
+    if STRIKE not in strings and RAISED not in strings:
         return StruckStrings()
     root = parse_xml(strings)
     cut, whole, opened = {}, set(), set()
     for number, item in enumerate(root.iterfind("{*}si")):
+        raise_runs(item)
         struck, left = cut_struck_runs(item)
         if struck:
             cut[number] = struck
@@ -76,6 +82,19 @@ def cut_struck_runs(item: Element) -> tuple[str | None, bool]:
     for run in struck:
         item.remove(run)
     return words, True
+
+
+def raise_runs(item: Element) -> bool:
+    """Spell the digits of a text that are set above the line as such; whether there are any."""
+    runs = [run for run in item.iterfind("{*}r") if _is_raised(run)]
+    for text in [each for run in runs for each in run.iterfind("{*}t")]:
+        text.text = raise_digits(text.text or "")
+    return bool(runs)
+
+
+def _is_raised(run: Element) -> bool:
+    look = run.find("{*}rPr/{*}vertAlign")
+    return look is not None and look.get("val") == RAISED.decode()
 
 
 def parse_xml(xml: bytes) -> Element:
