@@ -1,10 +1,14 @@
 import dataclasses
 
+import pytest
+
 from kjr.campaign.model import Measure
 from kjr.figures import overview, subjects
 from kjr.figures.moments.snapshot import Snapshot
+from tests.plans import COUNTY, FIRST
 from tests.small import NOON, PRESS, SMALL, book, entry, snapshot
-from tests.typed import CAMPAIGN
+
+CAMPAIGN = FIRST.campaign
 
 LOOPED = dataclasses.replace(PRESS, sides=("标签",), stage="状态", closed=("已刊发",), shelved=())
 NAMED = Measure("典型", "名", "宣传报道", distinct=(("标题",),), where={"标签": ("树典型",)})
@@ -123,13 +127,23 @@ def test_only_a_choice_has_options():
     assert subjects.list_choice_options(LOOPED, "标题") == ()
 
 
-def test_options_no_target_counts_are_not_told_as_lacking():
+@pytest.mark.parametrize(
+    ("plan", "ledger", "figure", "number"),
+    [(FIRST, "主题活动", "I18·覆盖领域", 8), (COUNTY, "展教品", "K3·展品领域", 5)],
+    ids=str,
+)
+def test_options_no_target_counts_are_not_told_as_lacking(plan, ledger, figure, number):
+    one = overview.build_overview(Snapshot(plan.campaign, NOON, 1, {}))
+    wanted = subjects.list_options_wanted(one, plan.campaign.ledger(ledger), "领域")
+    (fields,) = (line for line in one.lines if line.name == figure)
+    assert len(wanted) == fields.target == number
+    assert "其他" not in wanted
+    assert "其他" in plan.campaign.ledger(ledger).column("领域").options
+
+
+def test_options_of_other_columns_are_wanted_as_their_figures_say():
     one = overview.build_overview(Snapshot(CAMPAIGN, NOON, 1, {}))
     events = CAMPAIGN.ledger("主题活动")
-    wanted = subjects.list_options_wanted(one, events, "领域")
-    (fields,) = (line for line in one.lines if line.name == "I18·覆盖领域")
-    assert len(wanted) == fields.target == 8
-    assert "其他" not in wanted
     assert "其他" not in subjects.list_options_wanted(
         one, CAMPAIGN.ledger("座谈观摩"), "观摩点类型"
     )

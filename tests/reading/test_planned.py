@@ -12,9 +12,9 @@ from kjr.figures.moments.plan_doubts import doubt_plans, list_plan_keys
 from kjr.figures.overview import build_overview
 from kjr.figures.sources import PLANNED, SAID_PLANNED, WRONG_YEAR, list_left_out_sources
 from kjr.values.days import Span
+from tests.plans import BOTH, COUNTY, FIRST
 from tests.shown import text
 from tests.small import ARTICLES, NOON, PRESS, SMALL, TAGGED, VISITS, book, entry, snapshot
-from tests.typed import CAMPAIGN
 
 TODAY = NOON.date()
 
@@ -134,15 +134,28 @@ def test_a_far_day_that_a_row_says_is_planned_is_believed_and_one_gone_by_counts
     assert (past.standing("甲学会").entries, past.standing("甲学会").misdated) == (1, 0)
 
 
-def test_only_of_an_event_it_is_said_that_it_is_planned():
-    words = {each.name: each.ahead_word for each in CAMPAIGN.ledgers}
-    assert words == {
+AHEAD = {
+    FIRST: {
         **dict.fromkeys(("走访慰问", "座谈观摩", "健康服务", "主题活动"), "拟开展"),
         "宣传报道": "刊发日期未到",
         "意见建议": "日期未到",
         "志愿队伍": "组建日期未到",
         "总结报送": "报送日期未到",
-    }
+    },
+    COUNTY: {
+        "科普活动": "拟开展",
+        "展教品": "展出日期未到",
+        "资源包": "发放日期未到",
+        "科普志愿": "服务日期未到",
+        "总结报送": "报送日期未到",
+    },
+}
+
+
+@BOTH
+def test_only_of_an_event_it_is_said_that_it_is_planned(plan):
+    words = {each.name: each.ahead_word for each in plan.campaign.ledgers}
+    assert words == AHEAD[plan]
 
 
 def test_the_faces_say_what_fits_the_ledger():
