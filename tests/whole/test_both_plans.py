@@ -30,7 +30,6 @@ ALONE = {
     "docs/test_write_docs.py": OWN,
     "figures/moments/test_frozen.py": ANY,
     "pages/test_server_away.py": ANY,
-    "reading/header/test_side_by_side.py": "two ledgers at once",
     "shares/test_campaign_folder.py": ANY,
     "shares/test_start.py": ANY,
     "ui/test_live.py": ANY,

@@ -1,60 +1,140 @@
 """Tables that stand side by side on one sheet."""
 
+from typing import NamedTuple
+
+import pytest
+
 from kjr.reading.book import parse_book
-from tests.typed import CAMPAIGN, column, told, typed
-
-VISITS = "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次"
-VISIT = "5月{} | 示例园区 | 一线科技工作者 | 示例某 | 县区科协负责人 | {}"
-EVENTS = "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次"
-EVENT = "6月{} | 示例活动{} | 科普 | 示例科协 | 示例广场 | 12 | {}"
+from tests.plans import BOTH, COUNTY, FIRST
+from tests.typed import column, told, typed
 
 
-def pages(*lines, name="汇总"):
-    return parse_book([typed("\n".join(lines), name)], CAMPAIGN)
+class Sides(NamedTuple):
+    """Two ledgers of a plan, each with the figure of its last column."""
+
+    left: str
+    left_head: str
+    left_rows: tuple[str, str]
+    """Each without its figure."""
+    left_figure: str
+    right: str
+    right_head: str
+    right_rows: tuple[str, str]
+    right_figure: str
+    right_own: str
+    """A column that only the right one has."""
+    apart: str
+    """Headers and a row of the left ledger with parts of its figure between the others."""
+    evidence: str
+    """The column behind those parts."""
 
 
-def test_two_ledgers_side_by_side_are_both_read():
-    visits, events = pages(
-        f"{VISITS} | | {EVENTS}",
-        f"{VISIT.format('23日', 3)} | | {EVENT.format('1日', 1, 50)}",
-        f" | | | | | | | {EVENT.format('2日', 2, 60)}",
+SIDES = {
+    FIRST: Sides(
+        "走访慰问",
+        "走访日期 | 走访地点 | 对象类别 | 带队人 | 带队人级别 | 走访人次",
+        (
+            "5月23日 | 示例园区 | 一线科技工作者 | 示例某 | 县区科协负责人",
+            "5月28日 | 示例园区 | 一线科技工作者 | 示例某 | 县区科协负责人",
+        ),
+        "走访人次",
+        "主题活动",
+        "日期 | 名称 | 领域 | 主办 | 地点 | 志愿者人数 | 服务群众人次",
+        (
+            "6月1日 | 示例活动1 | 科普 | 示例科协 | 示例广场 | 12",
+            "6月2日 | 示例活动2 | 科普 | 示例科协 | 示例广场 | 12",
+        ),
+        "服务群众人次",
+        "领域",
+        """
+        对象类别 | 带队人 | 带队人级别 | 走访人次（男） | 走访人次（女） | 走访人次（合计） \
+| 走访地点 | 走访日期 | 佐证 | 职务职称
+        1 | 2 | 3 | 4 | | | 5 | 6 | 7 | 8
+        老专家 | 示例某 | 县区科协负责人 | 2 | 3 | 5 | 示例园区 | 5月23日 | 照片 | 教授
+        """,
+        "佐证",
+    ),
+    COUNTY: Sides(
+        "科普活动",
+        "日期 | 活动名称 | 形式 | 主办 | 地点 | 参与人次",
+        (
+            "9月20日 | 示例大集 | 大集 | 东河镇科协 | 示例广场",
+            "9月22日 | 示例讲座 | 讲座 | 东河镇科协 | 示例礼堂",
+        ),
+        "参与人次",
+        "展教品",
+        "展教品名称 | 展出日期 | 领域 | 展出地点 | 借用来源 | 备注 | 件数",
+        (
+            "示例风洞 | 9月20日 | 航空航天 | 示例馆 | 自有 | 完好",
+            "示例机器人 | 9月21日 | 人工智能 | 示例馆 | 自有 | 完好",
+        ),
+        "件数",
+        "领域",
+        """
+        形式 | 主办 | 活动名称 | 参与人次（男） | 参与人次（女） | 参与人次（合计） \
+| 地点 | 日期 | 佐证 | 人群
+        1 | 2 | 3 | 4 | | | 5 | 6 | 7 | 8
+        大集 | 东河镇科协 | 示例大集 | 2 | 3 | 5 | 示例广场 | 9月20日 | 照片 | 农民
+        """,
+        "佐证",
+    ),
+}
+
+
+@pytest.fixture
+def sides(plan):
+    return SIDES[plan]
+
+
+def pages(plan, *lines, name="汇总"):
+    return parse_book([typed("\n".join(lines), name)], plan.campaign)
+
+
+@BOTH
+def test_two_ledgers_side_by_side_are_both_read(plan, sides):
+    left, right = pages(
+        plan,
+        f"{sides.left_head} | | {sides.right_head}",
+        f"{sides.left_rows[0]} | 3 | | {sides.right_rows[0]} | 50",
+        f" | | | | | | | {sides.right_rows[1]} | 60",
     )
-    assert (visits.ledger, column(visits, "走访人次"), told(visits)) == ("走访慰问", [3], [])
-    assert (events.ledger, column(events, "服务群众人次")) == ("主题活动", [50, 60])
-    assert "领域" not in visits.columns
+    assert (left.ledger, column(left, sides.left_figure), told(left)) == (sides.left, [3], [])
+    assert (right.ledger, column(right, sides.right_figure)) == (sides.right, [50, 60])
+    assert sides.right_own not in left.columns
 
 
-def test_each_says_where_its_cells_stand_on_the_whole_sheet():
-    visits, events = pages(
-        f"{VISITS} | | {EVENTS}",
-        f"{VISIT.format('23日', 3)} | | {EVENT.format('1日', 1, '若干')}",
+@BOTH
+def test_each_says_where_its_cells_stand_on_the_whole_sheet(plan, sides):
+    left, right = pages(
+        plan,
+        f"{sides.left_head} | | {sides.right_head}",
+        f"{sides.left_rows[0]} | 3 | | {sides.right_rows[0]} | 若干",
     )
-    assert told(events) == [("N2", "错")]
-    assert events.sheet == visits.sheet
-    assert events.raw(2, "服务群众人次") == "若干"
+    assert told(right) == [("N2", "错")]
+    assert right.sheet == left.sheet
+    assert right.raw(2, sides.right_figure) == "若干"
 
 
-def test_one_ledger_in_two_halves_without_a_gap_is_read_whole():
-    row = f"{VISIT.format('23日', 3)} | {VISIT.format('28日', 4)}"
-    halves = pages(f"{VISITS} | {VISITS}", row, name="走访慰问")
-    assert [(each.ledger, column(each, "走访人次")) for each in halves] == [
-        ("走访慰问", [3]),
-        ("走访慰问", [4]),
+@BOTH
+def test_one_ledger_in_two_halves_without_a_gap_is_read_whole(plan, sides):
+    row = f"{sides.left_rows[0]} | 3 | {sides.left_rows[1]} | 4"
+    halves = pages(plan, f"{sides.left_head} | {sides.left_head}", row, name=sides.left)
+    assert [(each.ledger, column(each, sides.left_figure)) for each in halves] == [
+        (sides.left, [3]),
+        (sides.left, [4]),
     ]
 
 
-def test_a_few_columns_twice_make_no_second_table():
-    header = f"{VISITS} | 走访日期 | 走访地点"
-    row = f"{VISIT.format('23日', 3)} | 5月24日 | 别处"
-    (page,) = pages(header, row)
-    assert column(page, "走访人次") == [3]
+@BOTH
+def test_a_few_columns_twice_make_no_second_table(plan, sides):
+    twice = " | ".join(sides.left_head.split(" | ")[:2])
+    again = " | ".join(sides.left_rows[1].split(" | ")[:2])
+    (page,) = pages(plan, f"{sides.left_head} | {twice}", f"{sides.left_rows[0]} | 3 | {again}")
+    assert column(page, sides.left_figure) == [3]
     assert [problem.level for problem in page.problems] == ["疑", "提示"]
 
 
-def test_parts_of_one_column_in_the_middle_make_no_second_table():
-    parts = "走访人次（男） | 走访人次（女） | 走访人次（合计）"
-    header = f"对象类别 | 带队人 | 带队人级别 | {parts} | 走访地点 | 走访日期 | 佐证 | 职务职称"
-    numbers = "1 | 2 | 3 | 4 | | | 5 | 6 | 7 | 8"
-    row = "老专家 | 示例某 | 县区科协负责人 | 2 | 3 | 5 | 示例园区 | 5月23日 | 照片 | 教授"
-    (page,) = pages(header, numbers, row, name="走访")
-    assert (column(page, "走访人次"), column(page, "佐证")) == ([5], ["照片"])
+@BOTH
+def test_parts_of_one_column_in_the_middle_make_no_second_table(plan, sides):
+    (page,) = pages(plan, sides.apart, name=sides.left)
+    assert (column(page, sides.left_figure), column(page, sides.evidence)) == ([5], ["照片"])
