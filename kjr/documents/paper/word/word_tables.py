@@ -49,11 +49,14 @@ EMS: Final = defaultdict(lambda: 1.0, {chr(code): 0.5 for code in range(0x20, 0x
 """How wide characters are, near enough, in faces we do not have."""
 STYLES: Final = {Align.LEFT: "表格文字", Align.CENTRE: "表格居中", Align.RIGHT: "表格数字"}
 TOTALS: Final = {Align.LEFT: "合计", Align.CENTRE: "表头", Align.RIGHT: "合计数字"}
-PAD: Final = 1.9
-"""Beside the text of a cell: less than on our own pages, so that texts may be a little wider.
+SLACK: Final = 1.1
+"""How much less there is beside the text of a cell than on our own pages.
 
-The faces of an office are, and some programs leave room beside figures whatever the style says.
+So texts may be a little wider: the faces of an office are, and some programs leave room beside
+figures whatever the style says.
 """
+PAD: Final = PAD_X - SLACK
+"""Beside the text of a cell."""
 RULE: Final = 0.5
 """How thick the rules of a table are in Word, which makes its rows as much taller."""
 WHOLE: Final = 1000
@@ -73,18 +76,18 @@ def write_table(word: Word, block: Table, frame: Frame) -> None:
 
 def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     """A table whose columns fit beside each other."""
-    widths = find_column_widths(block, load_fonts(), frame.width)
+    widths, side = find_column_widths(block, load_fonts(), frame.width)
     body = block.rows or [[NOTHING, *[""] * (len(widths) - 1)]]
     is_named = bool(block.caption or block.note)
-    pad = find_row_pad(frame)
-    table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", pad)
+    pads = side - SLACK, find_row_pad(frame)
+    table = add_empty_table(word, len(body) + 1 + is_named, widths, "Table Grid", pads)
     describe_table(table, block.caption)
     heads, rows = list(table.rows)[: 1 + is_named], list(table.rows)[1 + is_named :]
     write_table_row(
-        heads[-1], list_column_names(block, widths), widths, ["表头"] * len(widths), keep=True
+        heads[-1], list_column_names(block, widths, side), widths, ["表头"] * len(widths), keep=True
     )
     if is_named:
-        write_caption_row(heads[0], block, frame.width)
+        write_caption_row(heads[0], block, frame.width, pads[0])
     for head in heads:
         head._tr.get_or_add_trPr().extend(map(build_element, ("cantSplit", "tblHeader")))
     ours = typeset_body_rows(block, measure_grid(block, load_fonts(), frame), WHOLE)
@@ -96,7 +99,8 @@ def write_narrow_table(word: Word, block: Table, frame: Frame) -> None:
     ]
     for number, (row, texts) in enumerate(zip(rows, body, strict=True), 1):
         is_tall, is_last = is_tall_row(texts, widths, frame), number == len(rows)
-        is_tied = is_whole or (number in (1, len(rows) - 1) and not is_tall)
+        # the first row is not tied to the second: LibreOffice would break the page behind the third
+        is_tied = is_whole or (number == len(rows) - 1 and not is_tall)
         keep = bool(block.remark) if is_last else is_tied
         styles = bold if block.total and is_last else plain
         write_table_row(row, texts, widths, styles, keep=keep)
@@ -113,7 +117,7 @@ def find_row_pad(frame: Frame) -> float:
     return max(0.0, CELL_PAD * frame.air - (CELL_PITCH - CELL.size + RULE) / 2)
 
 
-def write_caption_row(row: _Row, block: Table, width: float) -> None:
+def write_caption_row(row: _Row, block: Table, width: float, pad: float) -> None:
     """The caption over a table and at the right its unit, above it on every page it goes on to.
 
     It is a row of the table's head without rules: nothing else comes again on the next page.
@@ -126,7 +130,7 @@ def write_caption_row(row: _Row, block: Table, width: float) -> None:
     borders.extend(build_element(side, val="nil") for side in ("top", "left", "right"))
     margins.extend(build_element(side, w=0, type="dxa") for side in ("top", "bottom"))
     first.get_or_add_tcPr().extend((borders, margins))
-    write_caption(row.cells[0], block, width - 2 * PAD)
+    write_caption(row.cells[0], block, width - 2 * pad)
 
 
 def write_caption(cell: _Cell, block: Table, room: float) -> None:
@@ -149,26 +153,31 @@ def write_caption(cell: _Cell, block: Table, room: float) -> None:
     set_faces(letters._r.get_or_add_rPr(), CELL.role)
 
 
-def list_column_names(block: Table, widths: Sequence[float]) -> list[str]:
+def list_column_names(block: Table, widths: Sequence[float], side: float) -> list[str]:
     """The names over the columns, a long one in the lines it has on our own pages."""
     return [
         "\n".join(
             line.text
-            for line in break_column_name(column.name, EMS, (width - 2 * PAD_X) / CELL.size)
+            for line in break_column_name(column.name, EMS, (width - 2 * side) / CELL.size)
         )
         for column, width in zip(block.columns, widths, strict=True)
     ]
 
 
 def add_empty_table(
-    word: Word, count: int, widths: Sequence[float], style: str, pad_y: float = 0.0
+    word: Word,
+    count: int,
+    widths: Sequence[float],
+    style: str,
+    pads: tuple[float, float] = (PAD, 0.0),
 ) -> WordTable:
-    """An empty table of fixed columns, with little space at the sides of its cells."""
+    """An empty table of fixed columns; ``pads`` are beside the texts, and above and below them."""
     table: WordTable = word.add_table(count, len(widths), style)
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     margins = build_element("tblCellMar")
-    for side, pad in (("top", pad_y), ("left", PAD), ("bottom", pad_y), ("right", PAD)):
+    beside, above = pads
+    for side, pad in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
         margins.append(build_element(side, w=count_twips(pad), type="dxa"))
     table._tbl.tblPr.insert_element_before(margins, *AFTER_LOOK)
     for column, width in zip(table.columns, widths, strict=True):

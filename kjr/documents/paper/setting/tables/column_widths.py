@@ -21,6 +21,8 @@ from kjr.documents.paper.setting.standard import CELL, CELL_HEAD
 
 PAD_X: Final = 3.0
 """Between a rule and the text."""
+THINNEST: Final = 1.5
+"""What is left of that where the words of all columns stay whole for it."""
 HAIR: Final = 0.1
 WIDEST_WORD: Final = 10.0
 """Up to how many ems a column is widened so that a number or word in it stays whole."""
@@ -41,21 +43,38 @@ class WidthNeed(NamedTuple):
     most: float
 
 
-def find_column_widths(block: Table, fonts: Fonts, total: float) -> list[float]:
+class FittedColumns(NamedTuple):
+    """How wide the columns of a table are."""
+
+    widths: list[float]
+    pad: float = PAD_X
+    """Between a rule and the text."""
+
+
+def find_column_widths(block: Table, fonts: Fonts, total: float) -> FittedColumns:
     """The columns' widths, by what is in them and by their shares.
 
     None is too narrow for a number or word in it, and none is wider than its longest text while
-    another has to break lines.
+    another has to break lines.  If need be the space beside the texts gives way.
     """
     needs = measure_columns(block, fonts, total)
     least, most = sum(each.least for each in needs), sum(each.most for each in needs)
     shares = [column.share for column in block.columns]
+    if not has_room(needs, total):
+        return FittedColumns([total * each.least / least for each in needs], THINNEST)
     if least >= total:
-        return [total * each.least / least for each in needs]
+        given = (least - total) / len(needs)
+        return FittedColumns([each.least - given for each in needs], PAD_X - given / 2)
     if most <= total:
         spare = (total - most) / sum(shares)
-        return [each.most + spare * share for each, share in zip(needs, shares, strict=True)]
-    return share_width(total, shares, needs)
+        wide = [each.most + spare * share for each, share in zip(needs, shares, strict=True)]
+        return FittedColumns(wide)
+    return FittedColumns(share_width(total, shares, needs))
+
+
+def has_room(needs: Sequence[WidthNeed], total: float) -> bool:
+    """Whether all columns have what they need at least, the space beside their texts given up."""
+    return sum(each.least for each in needs) <= total + 2 * (PAD_X - THINNEST) * len(needs)
 
 
 def measure_columns(block: Table, fonts: Fonts, total: float) -> list[WidthNeed]:
@@ -65,7 +84,7 @@ def measure_columns(block: Table, fonts: Fonts, total: float) -> list[WidthNeed]
             measure_column(column.name, texts, column.align, fonts, word)
             for column, texts in zip(block.columns, list_column_texts(block), strict=True)
         ]
-        if sum(each.least for each in needs) <= total:
+        if has_room(needs, total):
             break
     return needs
 

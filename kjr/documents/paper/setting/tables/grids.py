@@ -4,7 +4,7 @@ The standard leaves tables open but for the sheet they lie on; 五号 and a 黑�
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from kjr.documents.blocks import Align, Table
@@ -20,7 +20,6 @@ from kjr.documents.paper.setting.line_breaks import (
 from kjr.documents.paper.setting.prose import ink_line, measure_width
 from kjr.documents.paper.setting.tables.column_widths import (
     FIGURE,
-    PAD_X,
     find_column_widths,
     list_column_texts,
     measure_tail,
@@ -49,6 +48,8 @@ class TableGrid(NamedTuple):
     aligns: Sequence[Align]
     tails: Sequence[float]
     """How many ems of each column stand behind the digits of its figures."""
+    side: float
+    """Between a rule and the text beside it."""
     pad: float
     """Between a rule and the text below it."""
     fonts: Fonts
@@ -90,12 +91,14 @@ def is_short_table(block: Table, rows: Iterable[gb.Slab], frame: gb.Frame) -> bo
 
 def measure_grid(block: Table, fonts: Fonts, frame: gb.Frame) -> TableGrid:
     """Where the columns of a table stand."""
-    edges = [0.0, *accumulate(find_column_widths(block, fonts, frame.width))]
-    measures = [(right - left - 2 * PAD_X) / gb.CELL.size for left, right in pairwise(edges)]
+    columns = find_column_widths(block, fonts, frame.width)
+    edges = [0.0, *accumulate(columns.widths)]
+    measures = [(width - 2 * columns.pad) / gb.CELL.size for width in columns.widths]
     widths = fonts.advances[gb.CELL.role]
     tails = [measure_tail(texts, widths) for texts in list_column_texts(block)]
     aligns = [column.align for column in block.columns]
-    return TableGrid(edges, measures, aligns, tails, gb.CELL_PAD * frame.air, fonts)
+    pad = gb.CELL_PAD * frame.air
+    return TableGrid(edges, measures, aligns, tails, columns.pad, pad, fonts)
 
 
 def typeset_remark(text: str, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab]:
@@ -199,7 +202,7 @@ def typeset_row(
             x = find_text_x(line, number, style, grid)
             marks += ink_line(line, x, baseline + place * gb.CELL_PITCH, style, tag)
         if not lines:  # a cell that is heard too, so that those after it keep their columns
-            marks.append(gb.Ink(grid.edges[number] + PAD_X, baseline, style, "", tag=tag))
+            marks.append(gb.Ink(grid.edges[number] + grid.side, baseline, style, "", tag=tag))
     marks += (gb.Stroke(x, 0, x, height) for x in grid.edges)
     marks.append(gb.Stroke(grid.edges[0], height, grid.edges[-1], height))
     return gb.Slab(height, tuple(marks), on_grid=False)
@@ -208,7 +211,7 @@ def typeset_row(
 def find_text_x(line: TextLine, column: int, style: gb.Style, grid: TableGrid) -> float:
     """Where a line of a cell begins; figures end below each other, what follows them behind."""
     widths, align = grid.fonts.advances[style.role], grid.aligns[column]
-    left, right = grid.edges[column] + PAD_X, grid.edges[column + 1] - PAD_X
+    left, right = grid.edges[column] + grid.side, grid.edges[column + 1] - grid.side
     figure = FIGURE.fullmatch(line.text)
     if align == Align.RIGHT and figure:
         tail = grid.tails[column] * gb.CELL.size

@@ -7,12 +7,14 @@ from typing import Final
 
 from kjr.documents.blocks import Align, Table
 from kjr.documents.paper.fonts import Fonts
-from kjr.documents.paper.setting.tables.column_widths import WidthNeed, measure_columns
+from kjr.documents.paper.setting.tables.column_widths import (
+    WidthNeed,
+    has_room,
+    measure_columns,
+)
 
 MANY: Final = 9
 """Fewer columns share the width, if need be by breaking long words; figures have room."""
-SQUEEZE: Final = 1.1
-"""How much too wide a table may be: so much the space beside its texts gives way."""
 MOST_NAMED: Final = 0.5
 """Of the width: what names a row takes up no more of it in each part."""
 
@@ -25,7 +27,7 @@ def part_wide_table(block: Table, fonts: Fonts, total: float) -> list[Table]:
     if len(block.columns) < MANY:
         return [block]
     needs = measure_columns(block, fonts, total)
-    if sum(each.least for each in needs) <= SQUEEZE * total:
+    if has_room(needs, total):
         return [block]
     named = count_naming_columns(block, needs, total)
     groups = group_columns(needs, named, total)

@@ -16,7 +16,11 @@ from kjr.documents.paper.setting.standard import (
     Ink,
     Stroke,
 )
-from kjr.documents.paper.setting.tables.column_widths import find_column_widths
+from kjr.documents.paper.setting.tables.column_widths import (
+    PAD_X,
+    THINNEST,
+    find_column_widths,
+)
 from kjr.documents.paper.setting.tables.grids import break_column_name
 from tests.documents.paper.looking import FONTS, inks, lines, pages, table, words
 
@@ -268,7 +272,7 @@ def test_a_column_with_a_long_foreign_name_leaves_the_others_their_room():
     names = ["单位", "https://example.com/" + "x" * 60, "说明"]
     rows = [["示例第一学会", "无", "说明" * 30]]
     table = Table("表1　示例", [TableColumn(name) for name in names], rows)
-    _, address, told = find_column_widths(table, FONTS, PORTRAIT.width)
+    _, address, told = find_column_widths(table, FONTS, PORTRAIT.width).widths
     assert told > address > 0
 
 
@@ -277,6 +281,22 @@ def test_an_address_as_a_column_name_takes_no_line_for_each_stroke():
     said = break_column_name(name, FONTS.advances[CELL_HEAD.role], 12.0)
     assert len(said) <= 4
     assert "".join(line.text for line in said) == name
+
+
+def test_the_space_beside_texts_gives_way_before_a_word_or_a_figure_is_broken():
+    names = ["序号", "方案条款", "指标", "单位", "完成率", *(f"示例{n}区" for n in range(9))]
+    row = ["17", "四（一）2", "各媒体报道", "篇（条）", "2333.3%", *["11284320"] * 9]
+    columns = [
+        TableColumn(name, 1, Align.RIGHT if "%" in it or it == "11284320" else Align.LEFT)
+        for name, it in zip(names, row, strict=True)
+    ]
+    (_, page) = pages(annexes=[Annex("表", [Table("", columns, [row])], landscape=True)])
+    assert {*names, "四（一）2", "篇（条）", "2333.3%", "11284320"} <= {
+        ink.text for ink in inks(page)
+    }
+    tight = find_column_widths(Table("", columns, [row]), FONTS, LANDSCAPE.width)
+    assert THINNEST <= tight.pad < PAD_X
+    assert sum(tight.widths) == pytest.approx(LANDSCAPE.width)
 
 
 def test_what_stands_before_a_figure_does_not_move_its_digits():
