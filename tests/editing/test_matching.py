@@ -77,6 +77,13 @@ def test_a_place_between_the_same_rows_decides_between_two():
     assert match_rows({2: PARK, 3: HOSPITAL, 4: SCHOOL}, theirs, IDENTITY).similar == {3: 5}
 
 
+def test_the_order_in_which_rows_are_handed_over_says_nothing():
+    """What several windows typed comes in the order in which it was typed."""
+    ours = {4: SCHOOL, 3: HOSPITAL, 2: PARK}
+    theirs = {7: changed(HOSPITAL, 人次=14.0), 4: PARK, 6: SCHOOL, 5: changed(HOSPITAL, 人次=13.0)}
+    assert match_rows(ours, theirs, IDENTITY).similar == {3: 5}
+
+
 def test_neighbours_that_changed_too_are_found_first():
     ours = {2: PARK, 3: HOSPITAL, 4: SCHOOL}
     filled = {"领域": "农业", "诉求": "设备", "佐证": "照片"}
