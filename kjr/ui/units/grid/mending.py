@@ -85,14 +85,18 @@ def offer_unplaced(at: Draft, mine: Sheet) -> None:
                 presses.begin_anew()
 
 
-def _list_problem(at: Draft, number: int, each: Problem) -> None:
+def tell_problem(each: Problem) -> str:
+    """What is to be mended, and where; what stands there is said once."""
     column = f"「{each.column}」" if each.column else ""
     row = f"第{each.row}行" if each.row else ""
     now = f"“{each.raw}”，" if each.raw and each.raw not in each.message else ""
     advice = f"；建议改为“{each.suggestion}”" if each.suggestion else ""
-    words = f"{each.level}　{row}{column}{now}{each.message}{advice}"
-    key = f"mend-{at.key}-{number}"
-    if presses.offer_press(st.button, escape_markdown(words), key, type="tertiary"):
+    return f"{each.level}　{row}{column}{now}{each.message}{advice}"
+
+
+def _list_problem(at: Draft, number: int, each: Problem) -> None:
+    words, key = escape_markdown(tell_problem(each)), f"mend-{at.key}-{number}"
+    if presses.offer_press(st.button, words, key, type="tertiary"):
         st.session_state[LED] = st.session_state.get(LED, 0) + 1
         row_of_page = 0 if at.base.fields else each.row
         st.session_state[_name(at)] = row_of_page, each.column or _first_blank(at, row_of_page)
