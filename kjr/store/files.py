@@ -1,8 +1,10 @@
 """Files written by one process at a time and in one step: nobody ever opens half a file."""
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from kjr.errors import KjrError
 from kjr.store.base import UncertainWriteError, UnreadableError
 from kjr.store.opening import read_inside
 from kjr.store.rights import copy_rights
-from kjr.store.write_errors import MAY_PASS, UNSURE
+from kjr.store.write_errors import MAY_PASS, NAMELESS, UNSURE
 
 DRAFT: Final = ".kjr-{}.tmp"
 HOUR: Final = 3600.0
@@ -127,7 +129,7 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
     """
     draft, now = path.with_name(DRAFT.format(secrets.token_hex(4))), 0.0
     try:
-        with draft.open("wb") as file:
+        with _name_full_disk(path.parent, len(data)), draft.open("wb") as file:
             file.write(data)
             if must_last:
                 file.flush()
@@ -141,6 +143,24 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
         raise
     else:
         _clear(draft, now)
+
+
+@contextlib.contextmanager
+def _name_full_disk(folder: Path, size: int) -> Iterator[None]:
+    """Say that the disk is full where its server (SFTP's) can only say that it failed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NAMELESS and not _has_room(folder, size):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
+        raise
+
+
+def _has_room(folder: Path, size: int) -> bool:
+    """Whether so many bytes fit on its disk; not known to be false where nobody tells."""
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(folder).free >= size
+    return True
 
 
 def find_stamp(path: Path) -> tuple[int, int, int] | None:
@@ -177,7 +197,7 @@ def _overwrite(path: Path, data: bytes, instead: bytes, look: Callable[[], None]
 
 
 def _fill(path: Path, data: bytes) -> None:
-    with path.open("r+b") as file:
+    with _name_full_disk(path.parent, len(data)), path.open("r+b") as file:
         file.write(data)
         file.truncate()
         file.flush()

@@ -11,6 +11,8 @@ IN_USE: Final = frozenset({errno.EBUSY, errno.EEXIST, errno.ETXTBSY, errno.EAGAI
 """Somebody's program holds the file; it may be free again in a moment."""
 MAY_PASS: Final = IN_USE | {errno.EACCES, errno.EPERM}
 """Windows says of a file that is open that writing is forbidden."""
+NAMELESS: Final = frozenset({errno.EIO, errno.EPERM})
+"""What a share says of a failure its server has no name for: SFTP knows no full disk."""
 CUT_OFF: Final = frozenset(
     code
     for code, name in errno.errorcode.items()

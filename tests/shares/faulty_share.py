@@ -42,6 +42,16 @@ class Fault(NamedTuple):
     """For getattr: seconds by which the server's clock is behind."""
     is_half: bool = False
     """For rename: the file of the new name is taken away already, as WebDAV's clients do first."""
+    is_less: bool = False
+    """Whether it gives less than there is: a file's first half, no names, no room on a disk."""
+
+
+LESS = {
+    "read": lambda data: data[: len(data) // 2] + bytes(len(data) - len(data) // 2),
+    "readdir": lambda _: [".", ".."],
+    "statfs": lambda facts: facts | {"f_bfree": 0, "f_bavail": 0},
+}
+"""What is left of each answer."""
 
 
 def faulty(do):
@@ -61,7 +71,7 @@ def faulty(do):
             given["st_mtime"] -= int(fault.behind * 1e9)
         if fault.error:
             raise OSError(fault.error, os.strerror(fault.error))
-        return given
+        return LESS[do.__name__](given) if fault.is_less else given
 
     return answer
 

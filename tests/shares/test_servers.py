@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from kjr.app.folder_probe import probe_folder, read_mounts
+from kjr.errors import KjrError
 from kjr.figures.board import Board
 from kjr.store.folder import folder_store
 from kjr.store.folder.saving import BookOpenError
@@ -14,6 +15,7 @@ from tests.desk import NEW, UNIT, A, B, C
 from tests.shares.mounting import NEEDS_FUSE, wait_until
 from tests.shares.servers import DavShare, RcloneShare, SmbShare, SshShare
 from tests.shares.share_desk import ShareDesk
+from tests.shares.troubles import bring_trouble, end_trouble, serve_from_small_disk
 from tests.small import NOON, SMALL
 
 pytestmark = [NEEDS_FUSE, pytest.mark.slow]
@@ -102,6 +104,19 @@ def test_a_server_that_stops_or_dies_is_an_outage_and_comes_back(
     desk.save(*WANTED)
     assert desk.rows == WANTED
     board.stop()
+
+
+def test_a_disk_that_is_full_on_a_server_of_ssh_is_told_as_such(tmp_path):
+    """SFTP has no name for it."""
+    with serve_from_small_disk(open_share(SshShare, tmp_path)) as share:
+        desk = ShareDesk(share, tmp_path)
+        bring_trouble(share, "full")
+        with pytest.raises(KjrError, match="磁盘已满，没有保存；工作簿没有改动"):
+            desk.save(*WANTED)
+        assert desk.rows == (A, B, C)
+        end_trouble(share, "full")
+        desk.save(*WANTED)
+        assert desk.rows == WANTED
 
 
 @pytest.mark.parametrize(
