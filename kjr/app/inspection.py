@@ -15,8 +15,9 @@ from kjr.reading.book import BookParser
 from kjr.reading.page import Page
 from kjr.store.base import Resolve, UnreadableError
 from kjr.store.folder.file_kinds import show_file_name
-from kjr.store.folder.folder_store import FolderStore, read_file
+from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.patience import NoAnswerError
+from kjr.store.folder.second_looks import make_of_whole, read_file
 from kjr.store.read_ahead import AHEAD
 from kjr.store.xlsx.worker import Worker
 
@@ -88,8 +89,10 @@ def _understood(
     name = show_file_name(found.name)
     unit = resolve(PurePath(name).stem)
     try:
-        data = read_folder(found.parent, partial(read_file, found))
-        pages = worker.understood(data, unit or "", BookParser(campaign))
+        pages = make_of_whole(
+            lambda: read_folder(found.parent, partial(read_file, found)),
+            lambda data: worker.understood(data, unit or "", BookParser(campaign)),
+        )
     except (UnreadableError, NoAnswerError) as unreadable:
         return InspectedFile(name, unit, "unreadable", str(unreadable))
     return InspectedFile(name, unit, "read", None if unit else NOBODY, pages)

@@ -5,6 +5,7 @@ to, or a file of holes.  What is judged is the opened file itself: a name can ch
 two looks.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -55,6 +56,15 @@ def read_inside(path: Path, most: int = LARGEST) -> bytes:
     On a share each question is a way to its server and back: it is asked as few as will do.
     Raises UnreadableError for what is not to be read, OSError for what cannot be.
     """
+    try:
+        return _read_once(path, most)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+    return _read_once(path, most)  # rclone says so of one that was replaced while it was read
+
+
+def _read_once(path: Path, most: int) -> bytes:
     folder, facts = Path(os.path.realpath(path.parent)), path.lstat()
     is_link = stat.S_ISLNK(facts.st_mode)
     target = _follow(path, folder, is_link=is_link)

@@ -143,6 +143,53 @@ def test_whoever_opens_it_elsewhere_while_the_copy_is_written_is_seen(forgetful)
     assert (refused, forgetful.rows) == ([True], (A, B, C))
 
 
+LESS = False, 0, 1, 0, 0, False, True
+
+
+def test_a_book_replaced_while_it_is_read_is_read_anew(desk):
+    """Half of the answer is from before, as rclone gives it, or the answer is an error."""
+    for fault in ("read", 0, "*.xlsx", *LESS), ("read", errno.EIO, "*.xlsx", False, 0, 1):
+        desk.share.fail(fault)
+        assert desk.read().sheet.rows[2:] == (A, B, C)
+    seen = desk.read()
+    desk.share.fail(("read", 0, "*.xlsx", *LESS))
+    desk.save(*WANTED, seen=seen)
+    assert desk.rows == WANTED
+
+
+def test_a_book_that_is_damaged_is_said_to_be_so(desk):
+    desk.share.fail(("read", 0, "*.xlsx", *LESS[:2], -1, *LESS[3:]))
+    with pytest.raises(UnreadableError, match="文件不完整"):
+        desk.read()
+
+
+@pytest.mark.parametrize("call", ["readdir", "open"])
+def test_a_book_that_a_share_does_not_show_for_a_moment_is_looked_for_again(desk, call):
+    """davfs2 does so beside somebody who saves; one that stays away is said to be gone."""
+    desk.read()
+    moment = {
+        "readdir": ("readdir", 0, "*", False, 0, 2, 0, 0, False, True),
+        "open": ("open", errno.ENOENT, "*.xlsx", False, 0, 2),
+    }
+    desk.share.fail(moment[call])
+    if call == "readdir":
+        desk.context.store.versions()
+    assert desk.read().sheet.rows[2:] == (A, B, C)
+    desk.book.unlink()
+    with pytest.raises(UnreadableError, match="文件夹里没有这个单位的工作簿"):
+        desk.read()
+
+
+@pytest.mark.parametrize(("is_full", "words"), [(True, "磁盘已满，没有保存"), (False, "连不上")])
+def test_a_full_disk_that_its_server_has_no_name_for_is_told_as_such(desk, is_full, words):
+    """SFTP says only that something failed; what is free it tells."""
+    full = [("statfs", 0, "*", False, 0, -1, 0, 0, False, True)] if is_full else []
+    desk.share.fail(("write", errno.EIO), *full)
+    with pytest.raises(KjrError, match=words):
+        desk.save(*WANTED)
+    assert desk.rows == (A, B, C)
+
+
 def test_a_name_too_long_for_a_mark_is_told_by_that(share, tmp_path):
     desk = ShareDesk(share, tmp_path)
     long = f"{UNIT}{'长' * 78}"  # one byte less and a program could leave its mark

@@ -26,10 +26,10 @@ from kjr.store.folder.patience import (
     Patience,
 )
 from kjr.store.folder.saving import SaveContext, create_workbook, restore_version, save_workbook
+from kjr.store.folder.second_looks import AbsentError, look_again, make_of_whole, read_file
 from kjr.store.folder.versions import Version
-from kjr.store.opening import read_inside
 from kjr.store.read_ahead import T, Understand
-from kjr.store.write_errors import CUT_OFF, explain_read_error
+from kjr.store.write_errors import CUT_OFF
 from kjr.store.xlsx.worker import Worker
 from kjr.values.escapes import is_safe_file_name
 
@@ -38,7 +38,6 @@ RECENT: Final = 4
 
 WHOLE: Final = CUT_OFF | {errno.ENOENT, errno.EAGAIN}
 """What may be said of one file because the whole folder is gone."""
-ABSENT: Final = "文件夹里没有这个单位的工作簿"
 CLOSED: Final = "打不开文件夹 {}，请检查它是否还在、网络盘是否连着"
 HISTORY: Final = "history"
 """Where earlier versions lie, in the folder of this machine."""
@@ -74,6 +73,8 @@ class FolderStore:
         self._mounted = MountRecord(self._state / "mounted.json")
         self._patience = Patience()
         self._listing: base.Listing | None = None
+        self._had = set[str]()
+        """Units that had a workbook here; a share may show none for a moment."""
 
     def versions(self) -> base.Listing:
         """Every unit that has a file, and the files that count for nobody, with the reason."""
@@ -111,14 +112,17 @@ class FolderStore:
 
     def read(self, unit: str) -> tuple[base.Sheet, ...]:
         """Every sheet of a unit's file, and of its side books."""
-        own = self._sheets(self.content(unit), unit)
+        own = make_of_whole(partial(self.content, unit), lambda data: self._sheets(data, unit))
         return (*own, *(each for file in self._held(unit).sides for each in self._side(unit, file)))
 
     def understood(self, unit: str, understand: Understand[T]) -> T:
         """What is made of a unit's file, in the guarded process that opens it."""
         if self._held(unit).sides:
             return understand(self.read(unit))
-        return self.worker.understood(self.content(unit), unit, understand)
+        return make_of_whole(
+            partial(self.content, unit),
+            lambda data: self.worker.understood(data, unit, understand),
+        )
 
     def write(self, new: base.Sheet, old: base.Sheet) -> None:
         """Change single cells of a unit's .xlsx and leave everything else in it as it is.
@@ -151,7 +155,7 @@ class FolderStore:
 
     def content(self, unit: str) -> bytes:
         """A unit's workbook as it is."""
-        return self._read(self._path(unit))
+        return self._seek(unit, lambda: self._read(self.folder / self._find(unit).file))
 
     def release(self, unit: str) -> None:
         """Take away the marks of programs that crashed with a unit's workbook open."""
@@ -180,6 +184,7 @@ class FolderStore:
             listed = listing.build_listing(found, with_sides=self._side_books)
             self._mounted.check(os.path.realpath(self.folder), len(listed.books))
             self._seen, self._listing = (resolve, found), listed
+            self._had.update(listed.books)
         for book in list(listed.books.values())[:1]:
             with contextlib.suppress(FileNotFoundError):  # it was there just now
                 self._mounted.check_answering(self.folder / book.file)
@@ -207,11 +212,22 @@ class FolderStore:
 
     def _held(self, unit: str) -> base.StoredBook:
         """A unit's file as it was last seen; looked for anew where there was none."""
+        return self._seek(unit, lambda: self._find(unit))
+
+    def _seek(self, unit: str, find: Callable[[], T]) -> T:
+        """What is found of a unit's file; AbsentError at once only if it never had one."""
+        try:
+            return look_again(find) if unit in self._had else find()
+        except AbsentError:
+            self._had.discard(unit)
+            raise
+
+    def _find(self, unit: str) -> base.StoredBook:
         seen = self._listing
         if seen is None or unit not in seen.books:
             seen = self.versions()
         if unit not in seen.books:
-            raise base.UnreadableError(ABSENT)
+            raise AbsentError
         return seen.books[unit]
 
     def _path(self, unit: str) -> Path:
@@ -219,20 +235,11 @@ class FolderStore:
 
     def _side(self, unit: str, file: str) -> Iterator[base.Sheet]:
         try:
-            sheets = self._sheets(self._read(self.folder / file), unit)
+            read = partial(self._read, self.folder / file)
+            sheets = make_of_whole(read, lambda data: self._sheets(data, unit))
         except base.UnreadableError as error:
             raise base.UnreadableError(f"“{file}”：{error}") from error
         return (side_books.add_side_mark(sheet, file) for sheet in sheets)
-
-
-def read_file(path: Path) -> bytes:
-    """A workbook's bytes; UnreadableError if it is gone, locked, or not to be read."""
-    try:
-        return read_inside(path)
-    except FileNotFoundError as error:
-        raise base.UnreadableError(ABSENT) from error
-    except OSError as error:
-        raise base.UnreadableError(explain_read_error(error)) from error
 
 
 def _name_folder(unit: str, side: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
-from kjr.store.base import Area, Sheet, SheetChangedError, trim_grid
+from kjr.store.base import Area, Sheet, SheetChangedError, UnreadableError, trim_grid
 from kjr.store.files import exchange_file, hold_lock
 from kjr.store.folder import owner_marks, versions
 from kjr.store.opening import find_target, read_inside
@@ -110,9 +110,14 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -
         for _ in range(TRIES):
             data = read_inside(path)
             _check_writable(target)
-            with means.own_work():
-                copy = change(data)
-                _keep(means.history, data, moment, path.suffix.lower())
+            try:
+                with means.own_work():
+                    copy = change(data)
+                    _keep(means.history, data, moment, path.suffix.lower())
+            except UnreadableError:
+                if read_inside(path) == data:
+                    raise
+                continue  # it was replaced while it was read
             if exchange_file(target, copy, data, last_look):
                 return
     raise KjrError(RESTLESS.format(path.name))

@@ -8,7 +8,7 @@ import pytest
 
 from kjr.store import opening
 from kjr.store.base import StoreUnavailableError, Stray, UnreadableError
-from kjr.store.folder import listing
+from kjr.store.folder import listing, second_looks
 from kjr.store.folder.folder_store import FolderStore
 from kjr.store.folder.versions import keep_version, list_versions, read_version
 from kjr.store.xlsx import refusals
@@ -171,7 +171,8 @@ def test_a_file_that_cannot_be_read_says_why(store):
         store.read("甲学会")
 
 
-def test_a_file_that_went_away_meanwhile_says_so(store):
+def test_a_file_that_went_away_meanwhile_says_so(store, monkeypatch):
+    monkeypatch.setattr(second_looks, "AGAIN", (0.0,))
     path = put(store, "甲学会.xlsx")
     store.versions()
     path.unlink()
