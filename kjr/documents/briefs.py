@@ -18,6 +18,7 @@ from kjr.figures.sums.line import Line
 from kjr.values import wording
 
 _Tell = Callable[[Overview, Line], str]
+Name = Callable[[Measure], str]
 
 LONGEST_SCRIPT, LONGEST_TEXT = 220, 100
 """字 that are said in 60 seconds, and that are read on a phone without scrolling."""
@@ -37,13 +38,23 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
 
 
-def list_shortfalls(overview: Overview) -> list[str]:
+def name_in_full(measure: Measure) -> str:
+    """What a figure is called in writing."""
+    return measure.name
+
+
+def name_for_the_ear(measure: Measure) -> str:
+    """What a figure is called by telephone."""
+    return measure.spoken or measure.name
+
+
+def list_shortfalls(overview: Overview, name: Name = name_in_full) -> list[str]:
     """差在哪里: targets behind the calendar and units that owe something, what is due first.
 
     Until the activities are over nobody owes a closing report.
     """
     words = [
-        f"{line.measure.name}差{phrases.phrase_shortfall(line)}" for line in overview.lagging_lines
+        f"{name(line.measure)}差{phrases.phrase_shortfall(line)}" for line in overview.lagging_lines
     ]
     owing, idle = _phrase_owing(overview), overview.filling.not_begun
     idling = f"{idle}家未填报台账" if idle else ""
@@ -57,11 +68,12 @@ def _phrase_owing(overview: Overview) -> str:
     return f"{missing}家未报总结" if missing else ""
 
 
-def phrase_request(overview: Overview) -> str:
+def phrase_request(overview: Overview, name: Name = name_in_full) -> str:
     """The one thing a leader could put right now; blank if nothing needs it."""
     behind = overview.lagging_lines
     if behind and not overview.is_report_urgent:
-        return f"督促尽快落实{behind[0].measure.name}，还差{phrases.phrase_shortfall(behind[0])}"
+        short = phrases.phrase_shortfall(behind[0])
+        return f"督促尽快落实{name(behind[0].measure)}，还差{short}"
     idle, missing = overview.filling.not_begun, overview.filing.missing
     if not overview.is_report_due:
         return f"督促未填报台账的{idle}家单位尽快填报" if idle else ""
@@ -99,13 +111,13 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     """
     spoken = [line for line in overview.lines if line.measure.spoken and not line.measure.hard]
     names = phrases.collect_phrases(overview) | {
-        "请协调": phrase_request(overview),
+        "请协调": phrase_request(overview, name_for_the_ear),
         "未报": str((overview.is_report_due and overview.filing.missing) or ""),
         "沿用": str(overview.filling.stale or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
     told = _phrase_owing(overview) if "未报" in phrases.NAME.findall(text) else ""
-    gaps = [each for each in list_shortfalls(overview) if each != told]
+    gaps = [each for each in list_shortfalls(overview, name_for_the_ear) if each != told]
     fewer = range(len(spoken), -1, -1)
     whole = *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)), *((1, 1, n) for n in fewer)
     cut = [(1, 0, n) for n in fewer]
@@ -121,11 +133,6 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
         if len(said) <= most:
             return said
     return said[: said.rfind("。", 0, most) + 1] or said[:most]
-
-
-def name_for_the_ear(measure: Measure) -> str:
-    """What a figure is called by telephone."""
-    return measure.spoken or measure.name
 
 
 def _progress(overview: Overview, tell: _Tell) -> dict[str, str]:
@@ -171,7 +178,7 @@ def _since(
     overview: Overview,
     changes: Changes | None,
     most: int,
-    name: Callable[[Measure], str] = lambda measure: measure.name,
+    name: Name = name_in_full,
 ) -> str:
     """What moved, in one sentence of its own; a figure that fell is always told.
 
@@ -201,7 +208,7 @@ def _uncompared(overview: Overview) -> str:
     return "正在第一次读取，读完再比。" if is_reading else "还没有可以比较的快照。"
 
 
-def _moved(change: LineChange, name: Callable[[Measure], str]) -> str:
+def _moved(change: LineChange, name: Name) -> str:
     """By how much a figure moved; one that fell says what took most away in how many units."""
     measure = change.line.measure
     moved = f"{name(measure)}{wording.format_prose_figure(abs(change.delta), measure.counter)}"

@@ -163,9 +163,13 @@ def phrase_line(line: Line) -> str:
 
 def phrase_shortfall(line: Line) -> str:
     """How much is wanting for sure, and how much more may be: 1个（另有2个待核实）."""
-    counter = line.measure.counter
-    more = f"（另有{len(line.unread)}{counter}待核实）" if line.unread else ""
-    return f"{wording.format_prose_figure(line.shortfall, counter)}{more}"
+    more = f"（{phrase_unread(line)}）" if line.unread else ""
+    return f"{wording.format_prose_figure(line.shortfall, line.measure.counter)}{more}"
+
+
+def phrase_unread(line: Line) -> str:
+    """Of how many nobody knows whether they are wanting; blank if there are none."""
+    return f"另有{len(line.unread)}{line.measure.counter}待核实" if line.unread else ""
 
 
 def phrase_rate(line: Line) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from kjr.campaign.columns import Choice
 from kjr.campaign.model import Campaign
 from kjr.campaign.sentences import LACKED
-from kjr.documents.phrases import phrase_line, phrase_shortfall
+from kjr.documents.phrases import phrase_line, phrase_unread
 from kjr.figures import subjects
 from kjr.figures.counted_rows import select_counted_rows
 from kjr.figures.overview import Overview
@@ -112,9 +112,10 @@ def _shortfall(overview: Overview, line: Line) -> str:
     """How far a figure is from enough, and what is planned besides."""
     counter = line.measure.counter
     word = overview.campaign.ledger(line.measure.ledger).ahead_word
-    more = f"（另{format_prose_figure(line.planned, counter)}{word}）" if line.planned else ""
+    planned = f"另{format_prose_figure(line.planned, counter)}{word}" if line.planned else ""
+    more = "，".join(filter(None, (phrase_unread(line), planned)))
     done = f"完成{phrase_line(line)}，" if line.done else ""
-    return f"{line.measure.name}{done}还差{phrase_shortfall(line)}{more}"
+    return f"{line.measure.name}{done}还差{_count_missing(line)}{f'（{more}）' * bool(more)}"
 
 
 def _count_missing(line: Line) -> str:
