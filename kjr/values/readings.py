@@ -105,6 +105,8 @@ NO_RESULT: Final = "公式没有算出结果，请用WPS或Excel打开保存一�
 NOTHING: Final = re.compile(
     r"[-—–―─_/\\|~～]{1,6}"
     r"|(?:暂|均|皆|目前)?(?:无|没有|未涉及|不涉及|不适用|未开展|未发生|无此项\w{0,4}|暂未开展)[。.]?"
+    r"|(?:暂|均|皆|目前)?(?:无|没有|未(?:提|收到|收集到?))(?:任何|其[他它]|相关|具体|此类)?"
+    r"(?:意见|建议|诉求|困难|问题|需求|要求)(?:[和及与、]?(?:意见|建议|诉求|困难|问题|需求|要求))?[。.]?"
     r"|n/?a|none|nil",
     re.IGNORECASE,
 )
@@ -124,6 +126,8 @@ def is_not_applicable(text: str) -> bool:
 
     >>> [is_not_applicable(text) for text in ("—", "/", "无", "不涉及", "0", "无锡")]
     [True, True, True, True, False, False]
+    >>> [is_not_applicable(text) for text in ("暂无意见建议", "没有困难", "无障碍问题", "无人机")]
+    [True, True, False, False]
     """
     return NOTHING.fullmatch(text) is not None
 

@@ -426,3 +426,26 @@ def test_a_closing_report_that_tells_of_no_part_is_not_counted():
     page = read("书面总结 | 电子版 | 报送日期 | 工作方案\n | | 6月12日 | 已制定", "总结报送")
     assert page.entries == ()
     assert told(page) == [("A2", "错"), ("B2", "错")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        *(("1.开放设备\n2.减免费用\n3.职称评审", 3), ("一、开放设备；二、减免费用", 2)),
+        *(("（1）开放设备。（2）减免费用", 2), ("1、开放设备 2、减免费用", 0)),
+        *(("1.开放设备", 0), ("2.减免费用\n3.职称评审", 0), ("开放设备1.5万台；2.5万台", 0)),
+    ],
+)
+def test_several_suggestions_in_one_cell_count_as_one_and_are_told(asked, number):
+    text = asked.replace("\n", "⏎")
+    page = read(f"来源 | 日期 | 内容 | 类别\n座谈 | 5月29日 | {text} | 政策")
+    told = [each.message for each in page.problems if each.cell == "C2"]
+    assert len(page.entries) == 1
+    assert told == [f"一格里写了{number}条，只计一条，请一条一行"] * bool(number)
+
+
+@pytest.mark.parametrize("asked", ["暂无意见建议", "无意见", "没有建议", "未收到相关意见和建议。"])
+def test_words_that_nothing_was_suggested_are_no_suggestion(asked):
+    page = read(f"来源 | 日期 | 内容 | 类别\n座谈 | 5月29日 | {asked} | 政策")
+    assert [(each.cell, each.level) for each in page.problems] == [("C2", "疑")]
+    assert "内容" not in page.entries[0].values

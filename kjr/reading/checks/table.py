@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from kjr.campaign.columns import Progress
+from kjr.campaign.columns import Progress, Text
 from kjr.reading.checks.repeats import say_once
 from kjr.reading.checks.totals import check_totals
 from kjr.reading.checks.unread_columns import (
@@ -29,6 +29,7 @@ from kjr.values.spelling.characters import fold_text
 from kjr.values.spelling.day_spellings import is_clock
 
 UNDATED: Final = "没有填，按没有日期计；如与上面一行同一天，请照填"
+ITEM: Final = re.compile(r"(?:^|[\n;。])\s*\(?(\d{1,2}|[一二三四五六七八九十]{1,2})[).、](?!\d)")
 LACKING: Final = "缺少这一必填列，不影响各行计入，请补上这一列"
 
 
@@ -40,6 +41,22 @@ def check_table(table: SheetTable) -> Iterator[Problem]:
     yield from check_withdrawn(table)
     yield from check_totals(table)
     yield from _about_strangers(table)
+    yield from _about_lists(table)
+
+
+def _about_lists(table: SheetTable) -> Iterator[Problem]:
+    """1.… 2.… in one cell where each is to be dealt with by itself: they count as one."""
+    asked = [
+        reader.name
+        for reader in table.readers
+        if table.ledger.stage and reader.is_required and isinstance(reader.memo.column, Text)
+    ]
+    for row, judged in table.read.items():
+        for name in asked:
+            found = ITEM.findall(fold_text(str(judged.values.get(name, ""))))
+            if len(found) > 1 and found[:2] in (["1", "2"], ["一", "二"]):
+                told = f"一格里写了{len(found)}条，只计一条，请一条一行"
+                yield table.problem(row, name, Level.DOUBT, told)
 
 
 def _about_header(table: SheetTable) -> Iterator[Problem]:

@@ -56,6 +56,8 @@ PHONES: Final = re.compile(
 WHOLE_MANTISSA: Final = re.compile(r"\d\.\d{9,}E\+?1[01]", re.IGNORECASE)
 SAID_PERCENT: Final = re.compile("[%％分成]")
 IS_PERCENT: Final = re.compile("[%％]|百分之|成")
+NOTHING_MORE: Final = 14
+"""No longer text says that there is nothing to say."""
 MOST_MARKS: Final = 10
 VAST: Final = 1e12
 
@@ -120,7 +122,7 @@ def _text(column: Text, cell: Cell) -> Reading[Value]:
 def _words(cell: Cell) -> Reading[Value]:
     """A cell as text, unless it says that there is nothing to say."""
     text = unify_characters(format_cell(cell)).strip()
-    if len(text) < 8 and is_not_applicable(fold_text(text)):
+    if len(text) <= NOTHING_MORE and is_not_applicable(fold_text(text)):
         return Reading(rule=f"「{text}」为不适用", not_applicable=True)
     if isinstance(cell, float) and abs(cell) >= 1e15:
         shown = f"{Decimal(f'{cell:.15g}'):f}"
