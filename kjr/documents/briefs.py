@@ -118,15 +118,17 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
     told = _phrase_owing(overview) if "未报" in phrases.NAME.findall(text) else ""
     gaps = [each for each in list_shortfalls(overview, name_for_the_ear) if each != told]
-    fewer = range(len(spoken), -1, -1)
-    whole = *((2, most_gaps, len(spoken)) for most_gaps in (2, 1)), *((1, 1, n) for n in fewer)
-    cut = [(1, 0, n) for n in fewer]
+    two, one = (wording.name_some(gaps, number) for number in (2, 1))
+    every, fewer = len(spoken), range(len(spoken), -1, -1)
+    whole = [(2, two, every), (2, one, every), *((1, one, n) for n in fewer)]
+    whole.append((1, "".join(gaps[:1]), 0))  # the first gap alone says more than none
+    cut = [(1, "", n) for n in fewer]
     marked = _MARKED[key]
     tries = product(whole, marked), product(cut, marked), product([*whole, *cut], [_tell_bare])
-    for (moves, most_gaps, most_spoken), tell in chain(*tries):
+    for (moves, short, most_spoken), tell in chain(*tries):
         names |= _progress(overview, tell)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
-        names["短板"] = wording.name_some(gaps, most_gaps)
+        names["短板"] = short
         counts = [tell(overview, line) for line in spoken]
         names["主要工作量"] = wording.name_some(counts, most_spoken)
         said = phrases.complete_sentence(text, names)

@@ -315,3 +315,17 @@ def test_of_what_is_cut_short_it_is_said_how_much_there_is(campaign):
         whole = f"等{len(gaps)}项" if len(named) < len(gaps) else ""
         assert is_told
         assert told.startswith(f"{'、'.join(gaps[: len(named)])}{whole}{end}")
+
+
+def test_the_first_gap_is_told_even_where_there_is_no_room_to_count_them():
+    now = CAMPAIGNS["county"]()
+    gap, bare = "短板：志愿服务队差23支", 0
+    for room in range(20):
+        text = now.campaign.wording["wechat_text"].replace("科普日", "科" * room)
+        campaign = replace(now.campaign, wording={**now.campaign.wording, "wechat_text": text})
+        again = build_overview(replace(now.snapshot, campaign=campaign))
+        said = briefs.compose_wechat_text(again, None)
+        bare += said.endswith(f"{gap}。")
+        assert gap in said or len(said) + len(gap) > 100
+        assert len(said) <= 100
+    assert bare > 1
