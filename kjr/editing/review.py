@@ -17,6 +17,7 @@ from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit
 from kjr.state.journal import Guard, Journal
+from kjr.store.xlsx.writing.patch import LONGEST, TOO_LONG
 from kjr.values.cells import Cell, format_cell, is_blank
 from kjr.values.readings import Level
 
@@ -122,6 +123,9 @@ def check_correction(campaign: Campaign, page: Page, act: Act) -> None:
     (edit,) = act.edits
     if not act.note:
         raise KjrError(NO_REASON)
+    for cell in (after for _, _, after in edit.cells):
+        if isinstance(cell, str) and len(cell) > LONGEST:
+            raise KjrError(TOO_LONG.format(cell[:10]))
     if all(fold_cell(before) == fold_cell(after) for _, before, after in edit.cells):
         raise KjrError(SAME)
     pages = apply_corrections(parse_book((page.sheet,), campaign), campaign, [act])

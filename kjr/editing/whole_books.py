@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kjr.campaign.model import Ledger
+from kjr.campaign.model import Campaign, Ledger
 from kjr.editing.matching import match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
@@ -11,6 +11,7 @@ from kjr.editing.row_comparison import fold_cell
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.editing.typed.typed_text import read_typed_text
+from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Act, ActKind
 from kjr.store.base import Sheet, trim_grid
@@ -50,6 +51,26 @@ def restore_unit_book(
     act = Act(actor.now, actor.who, unit, ActKind.RESTORED, note=note)
     with context.journal.turn(unit):
         perform_act(context.journal, act, lambda: files.restore(unit, version))
+
+
+def propose_sent(
+    now: Sequence[Page], sheets: Sequence[Sheet], campaign: Campaign
+) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """What a workbook somebody sent would change, and what of it is not taken up."""
+    sent = parse_book(sheets, campaign)
+    return build_proposals(now, sent), tuple(describe_left_out(now, sent))
+
+
+def propose_pasted(
+    page: Page, text: str, campaign: Campaign
+) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """The same of a block copied from a spreadsheet.
+
+    Raises KjrError where it cannot be read in one way only.
+    """
+    ledger = campaign.ledger(page.ledger or "")
+    found, left = propose_sent([page], [parse_pasted_text(page, text)], campaign)
+    return tuple(type_proposal(each, ledger) for each in found), left
 
 
 def build_proposals(now: Sequence[Page], sent: Sequence[Page]) -> tuple[Proposal, ...]:

@@ -98,8 +98,10 @@ class Workshop(GuardedPool):
         processes: int = PROCESSES,
         memory: int = MEMORY,
         slack: float = SLACK,
+        words: tuple[str, str] = (TOO_MUCH, BUSY),
     ) -> None:
         super().__init__(patience, processes, memory, slack)
+        self._too_much, self._busy = words
 
     def make(self, function: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """What a function of a module gives, made in a guarded process.
@@ -111,7 +113,7 @@ class Workshop(GuardedPool):
         try:
             made: T = self.perform(task, longest=LONG)
         except BrokenOffError as broken:
-            raise KjrError(BUSY if broken.is_busy else TOO_MUCH) from broken
+            raise KjrError(self._busy if broken.is_busy else self._too_much) from broken
         return made
 
 

@@ -18,6 +18,7 @@ from kjr.errors import KjrError
 from kjr.figures.changes import Changes, compare_overviews
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Key, Overview, build_overview
+from kjr.reading.typed_books import TypedBooks
 from kjr.store.guarded import Workshop
 from kjr.store.xlsx.worker import LITTLE, SOON, Worker
 
@@ -77,6 +78,12 @@ def _find_opening() -> Opening[RunningApp]:
 def find_upload_worker() -> Worker:
     """Reads what somebody sends, who is waiting and may mean harm."""
     return Worker(SOON, 1, LITTLE, slack=1)
+
+
+@cache
+def find_typed_books() -> TypedBooks:
+    """Reads what people are typing."""
+    return TypedBooks()
 
 
 @cache

@@ -9,6 +9,11 @@ from itertools import product
 import pytest
 
 from kjr.campaign.columns import Choice, Count, Day, Link, Money, Person, Phone, Text
+from kjr.campaign.renewal.rosters import split_pasted
+from kjr.campaign.renewal.typed_answers import EQUALS, NEXT_PAIR, SEPARATOR
+from kjr.editing.typed.pasted_text import split_pasted_text
+from kjr.editing.typed.typed_text import read_typed_text
+from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.header import lexicon
 from kjr.reading.header.scales import find_scale, read_scales_above, unscale_cell
@@ -20,6 +25,7 @@ from kjr.store.base import Sheet
 from kjr.values import amounts, days, escapes, masks, numerals, readings
 from kjr.values.readings import Level
 from kjr.values.spelling import characters
+from kjr.values.spelling.erasing import Eraser
 from tests.small import SMALL
 
 PASTED = 100_000
@@ -59,6 +65,11 @@ PARSERS = {
     "unscaled": lambda text: unscale_cell(text, "千"),
     "joined": lambda text: (is_figure(text), is_tick(text)),
     "nothing": lambda text: (readings.is_not_applicable(text), readings.is_broken_result(text)),
+    "typed": lambda text: [read_typed_text(column, text) for column in COLUMNS],
+    "pasted": lambda text: split_or_refuse(split_pasted_text, text),
+    "roster": lambda text: split_or_refuse(split_pasted, text),
+    "pairs": lambda text: (EQUALS.split(text), NEXT_PAIR.split(text), SEPARATOR.split(text)),
+    "erased": Eraser(["林示远", "13800001234"]).erase_text,
     "masks": lambda text: (masks.mask_personal_data(text), masks.find_personal_data(text)),
     "escapes": lambda text: (escapes.escape_markdown(text), escapes.is_safe_file_name(text)),
     "characters": lambda text: (characters.fold_text(text), characters.unify_name(text)),
@@ -67,6 +78,11 @@ PARSERS = {
         for n, column in enumerate(COLUMNS)
     },
 }
+
+
+def split_or_refuse(split, text):
+    with contextlib.suppress(KjrError):
+        split(text)
 
 
 def list_texts(length, edges=EDGES):

@@ -264,6 +264,14 @@ CASES = {
     "::test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_is_made": [
         opening.a_maker_may_take_all_memory
     ],
+    "tests/reading/test_typed_books.py"
+    "::test_reading_a_large_block_is_no_work_of_the_process_that_serves": [
+        opening.what_is_typed_is_read_where_it_is_typed
+    ],
+    "tests/whole/test_pasted_blocks.py"
+    "::test_while_one_person_pastes_the_others_see_their_boards[rows that are all alike]": [
+        opening.what_is_typed_is_read_where_it_is_typed
+    ],
     "tests/whole/test_big_files.py"
     "::test_the_marked_copy_of_a_vast_book_takes_no_memory_of_the_server": [
         opening.a_file_is_made_where_it_is_asked_for

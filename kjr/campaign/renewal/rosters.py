@@ -26,6 +26,7 @@ from kjr.campaign.units_file import (
     find_roster_unknowns,
     parse_roster,
 )
+from kjr.errors import KjrError
 from kjr.values.cells import Cell, format_cell
 from kjr.values.spelling.characters import fold_text
 
@@ -40,6 +41,10 @@ WORDS: Final[Mapping[str, Collection[str]]] = {
 TOTAL: Final = re.compile("[合总小共]计[:：]?")
 """A row that holds this adds up others."""
 
+LONGEST: Final = 500_000
+"""Letters of a pasted roster; that of a region has some ten thousand."""
+TOO_LONG: Final = "名册太长，或者引号不成对，没有读；请只粘贴单位这一块，或者上传"
+
 Rows = Sequence[Sequence[Cell]]
 
 
@@ -51,11 +56,18 @@ class ReadRoster(NamedTuple):
 
 
 def split_pasted(text: str) -> Rows:
-    """The cells of a block copied from Excel, or of a text with commas."""
+    """The cells of a block copied from Excel, or of a text with commas.
+
+    Raises KjrError for more than a roster is, and for quotes nobody closes.
+    """
+    if len(text) > LONGEST:
+        raise KjrError(TOO_LONG)
     mark = "\t" if "\t" in text else ","
-    return list(
-        csv.reader(io.StringIO(text.replace("，", ",") if mark == "," else text), delimiter=mark)
-    )
+    said = io.StringIO(text.replace("，", ",") if mark == "," else text)
+    try:
+        return list(csv.reader(said, delimiter=mark))
+    except csv.Error as error:
+        raise KjrError(TOO_LONG) from error
 
 
 def read_roster(

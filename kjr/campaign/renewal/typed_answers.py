@@ -19,7 +19,7 @@ from kjr.values.readings import Level
 
 DAYS: Final = ("first", "last", "deadline")
 SEPARATOR: Final = re.compile(r"[\n、，,;；\t]+")
-EQUALS: Final = re.compile(r"\s*[=＝]\s*")
+EQUALS: Final = re.compile(r"(?<!\s)\s*[=＝]\s*")
 NEXT_PAIR: Final = re.compile(r"\n|[、，,;；](?=[^、，,;；\n=＝]*[=＝])")
 """Between two pairs; a mark within what is told of a number stands before no equals sign."""
 

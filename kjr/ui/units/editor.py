@@ -16,7 +16,6 @@ from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
 from kjr.figures.work.worklist import find_standing_notes
-from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store.base import Sheet
 from kjr.ui import addresses, gate, live, presses, widgets, writes
@@ -203,5 +202,9 @@ def _offer_renewal(at: Draft, page: Page, grid: EditorGrid) -> None:
 
 def _read(overview: Overview, at: Draft, mine: Sheet) -> Page:
     """The page as it would be read with what is typed."""
-    pages = parse_book((mine,), overview.campaign)
+    try:
+        pages = live.find_typed_books().parse(mine, overview.campaign)
+    except KjrError as error:
+        st.error(f"{error}。")
+        pages = ()
     return find_same_page(pages, at.base) or at.base._replace(sheet=mine, entries=(), problems=())

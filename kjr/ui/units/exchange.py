@@ -15,7 +15,6 @@ from kjr.editing.whole_books import Proposal
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
-from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.store import side_books
 from kjr.store.folder.folder_store import FolderStore
@@ -39,9 +38,9 @@ def offer_exchange(overview: Overview, book: Book, page: Page, who: str) -> None
         if sent:
             with st.spinner("正在读这本工作簿…"):
                 sheets = live.find_upload_worker().sheets(sent.getvalue(), book.unit)
-            pages = parse_book(sheets, overview.campaign)
-            _offer_all(whole_books.build_proposals(book.pages, pages), who)
-            _tell_left_out("来件里", book.pages, pages)
+                make = live.find_typed_books().make
+                proposed = make(whole_books.propose_sent, book.pages, sheets, overview.campaign)
+            _offer_proposed("来件里", *proposed, who)
         text = st.text_area(
             f"粘贴到「{escape_markdown(page.sheet.name)}」（从 Excel/WPS 复制的一块，一行一条）"
         )
@@ -76,20 +75,17 @@ def offer_side_book(overview: Overview, book: Book, who: str) -> None:
 
 
 def _offer_pasted(campaign: Campaign, page: Page, text: str, who: str) -> None:
-    ledger = campaign.ledger(page.ledger or "")
     try:
-        pasted = whole_books.parse_pasted_text(page, text)
+        proposed = live.find_typed_books().make(whole_books.propose_pasted, page, text, campaign)
     except KjrError as error:
         st.error(f"{escape_markdown(error)}。")
     else:
-        pages = parse_book([pasted], campaign)
-        found = whole_books.build_proposals([page], pages)
-        _offer_all([whole_books.type_proposal(each, ledger) for each in found], who)
-        _tell_left_out("粘贴的内容里", [page], pages)
+        _offer_proposed("粘贴的内容里", *proposed, who)
 
 
-def _tell_left_out(whence: str, ours: Sequence[Page], theirs: Sequence[Page]) -> None:
-    if left := [*whole_books.describe_left_out(ours, theirs)]:
+def _offer_proposed(whence: str, found: Sequence[Proposal], left: Sequence[str], who: str) -> None:
+    _offer_all(found, who)
+    if left:
         st.warning(escape_markdown(f"{whence}没有列入、不会写入的：{'；'.join(left)}。"))
 
 

@@ -15,7 +15,6 @@ from kjr.editing.typed.typed_text import read_typed_text
 from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Book
 from kjr.figures.overview import Overview
-from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import Typed
 from kjr.ui import gate, live, presses, writes
@@ -76,7 +75,11 @@ def _tell_reading(page: Page, entry: Typed) -> None:
     row, sheet = next(find_vacant_rows(page)), page.sheet
     campaign = live.find_app().campaign
     new = apply_changes(sheet, [(row, page.columns[name], cell) for name, cell in entry.items()])
-    read = find_same_page(parse_book((new,), campaign), page)
+    try:
+        read = find_same_page(live.find_typed_books().parse(new, campaign), page)
+    except KjrError as error:
+        st.warning(f"{error}。")
+        return
     if read is None:
         return
     state = describe_rows(read, campaign, [row], live.read_campaign_clock().date())[row]

@@ -3,9 +3,16 @@
 import pytest
 
 from kjr.editing.typed.pasted_text import LONGEST, MOST_ROWS, split_pasted_text
+from kjr.editing.whole_books import propose_pasted
 from kjr.errors import KjrError
+from kjr.reading.book import parse_book
+from kjr.reading.typed_books import TypedBooks
+from kjr.store.base import Sheet
+from tests.small import SMALL
 
 LONG = "长" * 140_000
+
+HEAD = ("走访日期", "走访地点/单位", "走访人次")
 
 
 @pytest.mark.parametrize(
@@ -61,3 +68,16 @@ def test_a_paste_is_as_large_as_a_workbook_may_be_and_no_larger():
     for more in ("\n".join([*rows, "丙\t丁"]), "甲" * LONGEST + "乙", '"' * 15_000_000):
         with pytest.raises(KjrError, match="一次最多粘贴 5000 行、200 万字"):
             split_pasted_text(more)
+
+
+def test_as_many_rows_that_are_alike_as_there_are_already_keep_nobody_waiting():
+    """Each may be any of the others: to compare all with all takes minutes and gigabytes."""
+    rows = [("5月28日", "示例中学", "30")] * 1500
+    (page,) = parse_book((Sheet("甲学会", "走访慰问", (HEAD, *rows)),), SMALL)
+    text = "\n".join(f"5月28日\t示例中学\t{n}" for n in range(31, 1531))
+    books = TypedBooks(0.3, 1, slack=1000)
+    with pytest.raises(KjrError, match="一样的行太多，没有读完"):
+        books.make(propose_pasted, page, text, SMALL)
+    (proposal,), _ = books.make(propose_pasted, page, "6月1日\t示例小学\t20", SMALL)
+    assert [wish.wanted["走访人次"] for wish in proposal.wishes] == [20.0]
+    books.close()

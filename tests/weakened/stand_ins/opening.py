@@ -97,3 +97,8 @@ def a_maker_may_take_all_memory(real):
 @instead_of("kjr.ui.live:find_workshop")
 def a_file_is_made_where_it_is_asked_for(_real):
     return lambda: SimpleNamespace(make=lambda make, *asked, **named: make(*asked, **named))
+
+
+@instead_of("kjr.store.guarded:Workshop.make")
+def what_is_typed_is_read_where_it_is_typed(_real):
+    return lambda _self, make, *asked, **named: make(*asked, **named)
