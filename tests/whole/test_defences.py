@@ -269,7 +269,7 @@ CASES = {
         opening.what_is_typed_is_read_where_it_is_typed
     ],
     "tests/whole/test_pasted_blocks.py"
-    "::test_while_one_person_pastes_the_others_see_their_boards[rows that are all alike]": [
+    "::test_while_one_pastes_the_others_see_their_boards[rows alike]": [
         opening.what_is_typed_is_read_where_it_is_typed
     ],
     "tests/whole/test_big_files.py"
