@@ -32,7 +32,7 @@ LAST_COLUMN: Final = 100
 Signs = Mapping[bytes, tuple[bytes, ...]]
 """A letter that plain cells lack → what may be written with it."""
 TELLING: Final[Signs] = {
-    b"h": (b"hidden", b'ht="0', b"ht='0", b'width="0', b"width='0"),
+    b"h": (b"hidden", b'ht="0"', b"ht='0'", b'th="0"', b"th='0'"),
     b"u": (RAISED,),
     b"e": (b'"e"', b"'e'"),
     b"k": (STRIKE,),
