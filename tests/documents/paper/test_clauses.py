@@ -6,7 +6,16 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from kjr.documents.blocks import Annex, Document, Heading, Letterhead, Paragraph, Signature
+from kjr.documents.blocks import (
+    Annex,
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Signature,
+    Table,
+    TableColumn,
+)
 from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.setting.standard import MM, RED, Stroke
 from tests.documents.paper.looking import FONTS, inks, lines, marks_of, pages
@@ -57,9 +66,14 @@ def test_5_2_2_the_text_is_in_3_hao_fangsong():
 
 
 def test_5_2_4_all_is_black_but_the_red_head():
-    sheets = pages(**WHOLE)
-    red = [ink.text for sheet in sheets for ink in inks(sheet) if ink.colour == RED]
-    assert red == [HEAD.issuer]
+    table = Table("示例", [TableColumn("单位")], [["甲"]], remark="注：示例。")
+    sheets = pages(**WHOLE | {"body": [*WHOLE["body"][:2], table, *WHOLE["body"][2:]]})
+    red, black = (255, 0, 0), (0, 0, 0)
+    texts = [ink for sheet in sheets for ink in inks(sheet)]
+    rules = [rule for sheet in sheets for rule in marks_of(sheet, Stroke)]
+    assert [ink.text for ink in texts if ink.colour == red] == [HEAD.issuer]
+    assert len([rule for rule in rules if rule.colour == red]) == 1
+    assert {mark.colour for mark in (*texts, *rules)} == {red, black}
 
 
 def test_7_2_4_the_issuer_is_in_red_xiaobiaosong():
@@ -76,6 +90,37 @@ def test_7_3_1_the_title_is_in_2_hao_xiaobiaosong_in_the_middle():
 def test_7_3_3_the_first_page_bears_text():
     first, *_ = pages(**WHOLE)
     assert any(ink.text.startswith("科") for ink in inks(first))
+
+
+def test_7_3_3_paragraphs_and_headings_begin_two_characters_in_and_have_their_faces():
+    texts = ["一、甲", "（一）乙", "1.丙", "（1）丁"]
+    heads = [Heading(level, text) for level, text in enumerate(texts, 1)]
+    body = [*heads, Paragraph("科" * 60), *lines(1)]
+    (page,) = pages(title="", body=body)
+    *found, first, second, third, last = inks(page)
+    assert [head.style.role for head in found] == ["黑体", "楷体", "仿宋", "仿宋"]
+    assert {round(ink.style.size, 2) for ink in inks(page)} == {15.79}
+    em = 156 * MM / 28
+    places = [ink.x / em for ink in (*found, first, last)]
+    assert places == pytest.approx([2, 1.5, 2, 1.5, 2, 2])  # the left half of （ is empty
+    assert (second.x, third.x) == (0, 0)
+
+
+def test_7_3_4_annexes_are_listed_below_an_empty_line_each_name_under_the_first():
+    long = "各县（市）区科协和市属学会（协会、研究会）、企业科协活动情况一览表"
+    body = [Paragraph("第一段。"), *WHOLE["body"][2:]]
+    first, *_ = pages(body=body, annexes=[Annex("统计表", lines(1)), Annex(long, lines(1))])
+    _, text, word, *listed, _, _ = inks(first)
+    em = 156 * MM / 28
+    line = 1.875 * em
+    assert "".join(ink.text for ink in (word, *listed)) == f"附件：1. 统计表2. {long}"
+    assert (word.x, word.y) == pytest.approx((2 * em, text.y + 2 * line))
+    one, name, two, second, *_ = listed
+    assert one.x == two.x == pytest.approx(5 * em)
+    assert name.x == second.x
+    rows = sorted({ink.y for ink in listed})
+    assert rows == pytest.approx([word.y + place * line for place in range(3)])
+    assert min(ink.x for ink in listed if ink.y == rows[-1]) == name.x
 
 
 def test_7_3_5_4_the_day_is_written_whole_in_arabic_figures():
