@@ -24,7 +24,7 @@ AFTER: Final = (0.0, 0.5, 1.0, 2.0, 2.0)
 """Seconds before each try to read back what became of it: shares remember sizes for a moment."""
 
 BUSY: Final = "另一次保存还没有完成，请稍后再试"
-NOT_WRITTEN: Final = "写不进 {}：请看文件夹在不在、有没有写的权限、文件是不是正开着"
+NOT_WRITTEN: Final = "写不进 {}：请看文件夹在不在、有没有写的权限、磁盘满没满、文件是不是正开着"
 
 
 @contextlib.contextmanager

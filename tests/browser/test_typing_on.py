@@ -120,6 +120,16 @@ def test_keys_behind_a_pasted_block_reach_their_cells(page, server, folder):
     assert written(folder, 5, 2, WIDTH) == [["5月28日", "Lab", "fair"], BLOCK[1]]
 
 
+def test_a_step_with_control_keeps_its_turn_behind_a_pasted_block(page, server):
+    go_to(page, 2, BEFORE)
+    copy(page, BLOCK)
+    with busy(server):
+        type_on(page, "Control+V", "ArrowDown", "ArrowDown", "Control+Home", "ArrowDown")
+        type_on(page, *["ArrowRight"] * (BEFORE + 1), "Lab", "Enter")
+    assert_shown(page, 1, ["2019-05-28", "Lab"])
+    assert_shown(page, 2, BLOCK[0])
+
+
 def test_a_second_block_behind_the_first_goes_where_one_stands(page, server, folder):
     go_to(page, 2, BEFORE)
     copy(page, BLOCK)

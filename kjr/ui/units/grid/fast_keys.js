@@ -29,7 +29,8 @@
   const isComposing = () => window.kjrComposing();
   const isClosed = () => chosen()?.ariaReadOnly === "true";
   const closes = key => key === "Enter" || key === "Tab" || key === "Escape";
-  const moves = key => key === "Enter" || key === "Tab" || key.startsWith("Arrow");
+  const steps = key => /^(Arrow.*|Home|End|PageUp|PageDown)$/.test(key);
+  const moves = key => key === "Enter" || key === "Tab" || steps(key);
   const opens = key => key.length === 1 || key === "Enter";
   const press = pressed => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true }));
@@ -163,15 +164,17 @@
   window.addEventListener("beforeunload", event => { if (!isSent()) event.preventDefault(); });
 
   window.addEventListener("keydown", event => {
-    const { key, shiftKey, isTrusted } = event;
-    if (!isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const { key, shiftKey, ctrlKey, metaKey, isTrusted } = event;
+    if (!isTrusted || event.altKey || event.isComposing) return;
+    /* In an open cell such a step is one within its text. */
+    if ((ctrlKey || metaKey) && (isEditing() || !steps(key))) return;
     if (renewing) {
       if (!isOurs(event) && !(renewing.isHome && isHere())) return;
       hold(event);
       waiting ??= [];
       if (isEditing() && !renewing.isOpen) waiting.push({ key: "Enter" });
       renewing.isOpen = isEditing();
-      waiting.push({ key, shiftKey });
+      waiting.push({ key, shiftKey, ctrlKey, metaKey });
       return;
     }
     if (waiting && !isHere()) return;
@@ -182,7 +185,7 @@
     /* A key that closes a cell waits too. */
     hold(event);
     if (!waiting) giveBack(false);
-    waiting.push({ key, shiftKey });
+    waiting.push({ key, shiftKey, ctrlKey, metaKey });
   }, true);
 
   /* What comes without a key, such as words from a list of an input method, keeps its turn;
