@@ -30,7 +30,8 @@
   const isClosed = () => chosen()?.ariaReadOnly === "true";
   const closes = key => key === "Enter" || key === "Tab" || key === "Escape";
   const steps = key => /^(Arrow.*|Home|End|PageUp|PageDown)$/.test(key);
-  const moves = key => key === "Enter" || key === "Tab" || steps(key);
+  const passes = key => key === "Tab" || steps(key);
+  const moves = key => key === "Enter" || passes(key);
   const opens = key => key.length === 1 || key === "Enter";
   const press = pressed => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", { ...pressed, bubbles: true, cancelable: true }));
@@ -94,7 +95,10 @@
         const before = chosen()?.id;
         press(pressed);
         await paint();
-        if (moves(pressed.key)) await until(() => isEditing() || chosen()?.id !== before, SURE);
+        /* What acts on a cell has to know which; what passes it only goes on. */
+        const [next] = waiting;
+        if (moves(pressed.key) && next && !passes(next.key))
+          await until(() => isEditing() || chosen()?.id !== before, SURE);
       }
     }
     waiting = null;
