@@ -214,9 +214,13 @@ def _moved(change: LineChange, name: Name) -> str:
     """By how much a figure moved; one that fell says what took most away in how many units."""
     measure = change.line.measure
     moved = f"{name(measure)}{wording.format_prose_figure(abs(change.delta), measure.counter)}"
+    return f"{moved}（{phrase_fall(change)}）" if change.delta < 0 else moved
+
+
+def phrase_fall(change: LineChange) -> str:
+    """What made a figure less, in how many units."""
     told = (f"{len(units)}家{fate}" for fate, units in change.explain_fall().items())
-    why = "、".join(told) or "按新口径重算"
-    return f"{moved}（{why}）" if change.delta < 0 else moved
+    return "、".join(told) or "按新口径重算"
 
 
 def _joined(verb: str, moves: Sequence[str], most: int) -> str:

@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign.model import Campaign
 from kjr.figures.moves.row_changes import RowChange, list_row_changes
@@ -71,6 +71,10 @@ class LineChange:
         return dict(sorted(told.items(), key=lambda pair: -total[pair[0]]))
 
 
+NO_QUESTION: Final = (RowFate.LEFT, RowFate.LOST)
+"""What made a figure less without any unit's doing."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """What is different since an earlier snapshot (今日变化)."""
@@ -98,6 +102,15 @@ class Changes:
     def surely_filed(self) -> int:
         """How many more reports are in than were or, nobody knows, may have been."""
         return self.filed - tally_filings(self.found).filed
+
+    @property
+    def questionable(self) -> list[RowChange]:
+        """What fell and somebody can be asked about.
+
+        Not what went with a unit the office itself took off, nor what nobody can read now: that
+        workbook is to be looked into, and no unit says of its figures that they are right.
+        """
+        return [row for row in self.rows if row.fell and row.fate not in NO_QUESTION]
 
     def is_of_day(self, day: dt.date) -> bool:
         """Whether all of it moved on this one day."""

@@ -8,6 +8,7 @@ import pytest
 from kjr.campaign.model import Indicator, Measure
 from kjr.figures import changes, overview
 from kjr.figures.changes import Changes, LineChange, Move, compare_overviews
+from kjr.figures.moments.snapshot import Stale
 from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.sums.line import Line
 from kjr.values.wording import format_change, format_figure
@@ -349,3 +350,12 @@ def test_a_row_says_what_its_unit_had_and_has():
     come, gone = compare_overviews(one, two).rows, compare_overviews(two, one).rows
     assert {(row.unit_old, row.unit_new, row.fell) for row in come} == {(0, 7, False)}
     assert {(row.unit_old, row.unit_new, row.fell) for row in gone} == {(7, 0, True)}
+
+
+def test_of_what_nobody_can_read_now_no_unit_is_asked_whether_it_is_right():
+    gone = replace(book("甲学会"), pages=(), stale=Stale(NOON, "文件加了密码"))
+    lost = compare_overviews(seen(5), added_up(gone))
+    assert [row.fate for row in lost.rows if row.fell] == [RowFate.LOST]
+    assert lost.questionable == []
+    less = compare_overviews(seen(5), seen(3))
+    assert less.questionable == [row for row in less.rows if row.fell] != []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kjr.documents.briefs import compose_phone_script
+from kjr.documents.briefs import compose_phone_script, phrase_fall
 from kjr.documents.phrases import collect_phrases, complete_sentence
 from kjr.figures.changes import Changes
 from kjr.figures.overview import Overview
@@ -24,12 +24,12 @@ def compose_leader_digest(overview: Overview, changes: Changes | None) -> str:
 
 
 def _list_falls(changes: Changes | None) -> Iterator[str]:
-    """The figures that are less than the day before, by how much; those with a target first."""
+    """The figures that are less than the day before, how much and why; a target's first."""
     fell = [each for each in (changes.changes if changes else ()) if each.delta < 0]
     fell.sort(key=lambda each: (not each.line.measure.hard, not each.line.is_main))
     for each in fell:
         less = wording.format_prose_figure(abs(each.delta), each.line.measure.counter)
-        yield f"{each.line.measure.name}少{less}"
+        yield f"{each.line.measure.name}少{less}（{phrase_fall(each)}）"
 
 
 def _list_decisions(overview: Overview) -> Iterator[str]:

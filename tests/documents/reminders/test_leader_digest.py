@@ -43,7 +43,7 @@ def test_what_fell_by_about_so_many_is_said_in_one_way():
     then = book(UNIT, visit(UNIT, 3, 395, about=ABOUT), visit(UNIT, 4, 12))
     said, seen, changes = told([then], [book(UNIT, visit(UNIT, 3, 383, about=ABOUT))])
     assert "减少走访20余人次（" in compose_phone_script(seen, changes)
-    assert "走访科技工作者少20余人次" in list_falls(said)
+    assert "走访科技工作者少20余人次（1家删行）" in list_falls(said)
 
 
 def test_of_more_that_fell_it_is_said_how_many_and_targets_come_first():
@@ -60,7 +60,10 @@ def test_of_more_that_fell_it_is_said_how_many_and_targets_come_first():
 def test_all_that_fell_is_told_where_it_is_little():
     then = book(UNIT, visit(UNIT, 3, 9, 帮办事项数=2, 办理状态="已解决"))
     said, *_ = told([then], [book(UNIT, visit(UNIT, 3, 9, 帮办事项数=1, 办理状态="已解决"))])
-    assert list_falls(said) == ["为困难科技工作者排忧解难少1件", "已解决事项少1件"]
+    assert list_falls(said) == [
+        "为困难科技工作者排忧解难少1件（1家改小）",
+        "已解决事项少1件（1家改小）",
+    ]
 
 
 def test_a_workbook_that_broke_is_told_apart_from_one_never_read_as_every_page_does():
@@ -78,7 +81,7 @@ def test_in_the_county_what_fell_by_about_so_many_is_said_in_one_way_too():
     then = book(TOWN, fair(TOWN, 4, 395, about=about, 其中青少年=None), exhibit(TOWN, 4, 4))
     now = book(TOWN, fair(TOWN, 4, 373, about=about, 其中青少年=None), exhibit(TOWN, 4, 4))
     said, seen, changes = told_in_the_county([then], [now])
-    assert list_falls(said) == ["参与科普活动少20余人次"]
+    assert list_falls(said) == ["参与科普活动少20余人次（1家改小）"]
     assert "减少参与群众20余人次（" in compose_phone_script(seen, changes)
 
 
@@ -98,3 +101,8 @@ def test_in_the_county_a_workbook_never_read_is_to_be_decided_too():
     said, seen, _ = told_in_the_county([book(TOWN, *ENTRIES[TOWN])], [unreadable(TOWN)])
     assert (seen.filling.unreadable, seen.filling.stale) == (1, 0)
     assert "读取失败的工作簿1本" in said.split("要定的事：")[1]
+
+
+def test_what_is_less_because_nobody_can_read_it_is_told_as_that():
+    said, *_ = told([book(UNIT, visit(UNIT, 3, 9))], [unreadable(UNIT)])
+    assert "走访科技工作者少9人次（1家读取失败）" in list_falls(said)

@@ -13,7 +13,6 @@ from kjr.documents.loose_ends import list_odd_figures
 from kjr.editing.corrections import LocatedCorrection
 from kjr.editing.joint_events import find_settled
 from kjr.figures.moves.row_changes import RowChange
-from kjr.figures.moves.row_fates import RowFate
 from kjr.figures.overview import Overview
 from kjr.figures.work.worklist import find_standing_notes
 from kjr.reading.checks.between_books import JointPair
@@ -114,10 +113,8 @@ def _is_of_today(overview: Overview, row: RowChange, said: Act | None) -> bool:
 
 
 def _list_falls(overview: Overview) -> list[RowChange]:
-    """What fell since the day before, but for what went with a unit the office itself took off."""
     changes = live.find_changes_today(overview)
-    rows = changes.rows if changes else ()
-    return [row for row in rows if row.fell and row.fate is not RowFate.LEFT]
+    return changes.questionable if changes else []
 
 
 def _show_pair(overview: Overview, pairs: Sequence[JointPair], who: str) -> None:
