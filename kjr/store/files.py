@@ -99,6 +99,7 @@ def _is_written(
     Where it is neither there nor replaced its server (WebDAV's clients ask for that in two steps)
     took the old one away and was interrupted: the draft is put in its place then.
     """
+    seen: bytes | None = None
     for pause in AFTER:
         time.sleep(pause)
         with contextlib.suppress(OSError, UnreadableError):
@@ -109,6 +110,9 @@ def _is_written(
                 return seen == data
     if error.errno in MAY_PASS:
         return False  # a refusal is an answer
+    if seen is not None:  # another's: the draft is no only copy
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
     raise UncertainWriteError(UNSURE) from error
 
 
@@ -127,6 +131,7 @@ def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
 
     It stays where nobody knows what became of that one: it may be the only copy on the server.
     """
+    _check_room(path.parent, len(data))
     draft, now = path.with_name(DRAFT.format(secrets.token_hex(4))), 0.0
     try:
         with _name_full_disk(path.parent, len(data)), draft.open("wb") as file:
@@ -151,16 +156,22 @@ def _name_full_disk(folder: Path, size: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in NAMELESS and not _has_room(folder, size):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder)) from error
+        if error.errno in NAMELESS:
+            _check_room(folder, size)
         raise
 
 
-def _has_room(folder: Path, size: int) -> bool:
-    """Whether so many bytes fit on its disk; not known to be false where nobody tells."""
-    with contextlib.suppress(OSError):
-        return shutil.disk_usage(folder).free >= size
-    return True
+def _check_room(folder: Path, size: int) -> None:
+    """Raise OSError where so many bytes do not fit on a disk that tells how large it is.
+
+    davfs2 takes whatever it is given, and the old workbook away, before its server refuses it.
+    """
+    try:
+        total, _, free = shutil.disk_usage(folder)
+    except OSError:  # what is written next tells
+        return
+    if free < size and total:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def find_stamp(path: Path) -> tuple[int, int, int] | None:

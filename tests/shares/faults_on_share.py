@@ -14,6 +14,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from kjr.app.folder_probe import read_mounts
 from kjr.campaign.model import Unit
 from kjr.editing.saving import save_page
 from kjr.errors import KjrError
@@ -57,6 +58,8 @@ def measure(name, kind, place):
             (share.server / f"{unit.name}.xlsx").write_bytes(desk.book.read_bytes())
         names = {unit.name: unit.name for unit in campaign.units}
         store = FolderStore(share.mount, names.get, state=desk.state)
+        store.follow_mounts(read_mounts)
+        desk.context = replace(desk.context, store=store)  # as in the app: one for all
         board = Board(campaign, store, desk.state, lambda: NOON, 2.0).start()
         wait(lambda: len(board.latest.books) == BOOKS and not board.latest.unread, READ)
         time.sleep(8)

@@ -180,11 +180,21 @@ def test_a_book_that_a_share_does_not_show_for_a_moment_is_looked_for_again(desk
         desk.read()
 
 
-@pytest.mark.parametrize(("is_full", "words"), [(True, "磁盘已满，没有保存"), (False, "连不上")])
-def test_a_full_disk_that_its_server_has_no_name_for_is_told_as_such(desk, is_full, words):
-    """SFTP says only that something failed; what is free it tells."""
-    full = [("statfs", 0, "*", False, 0, -1, 0, 0, False, True)] if is_full else []
-    desk.share.fail(("write", errno.EIO), *full)
+FULL = ("statfs", 0, "*", False, 0, -1, 0, 0, False, True)
+
+
+@pytest.mark.parametrize(
+    ("faults", "words"),
+    [
+        ([("write", errno.EIO)], "连不上"),
+        ([("write", errno.EIO), ("statfs", 0, "*", False, 0, 1), FULL], "磁盘已满，没有保存"),
+        ([FULL], "磁盘已满，没有保存"),
+    ],
+    ids=["another failure", "full meanwhile", "full before"],
+)
+def test_a_full_disk_that_its_server_has_no_name_for_is_told_as_such(desk, faults, words):
+    """SFTP says only that something failed, davfs2 nothing; what is free both tell."""
+    desk.share.fail(*faults)
     with pytest.raises(KjrError, match=words):
         desk.save(*WANTED)
     assert desk.rows == (A, B, C)

@@ -106,10 +106,13 @@ def test_a_server_that_stops_or_dies_is_an_outage_and_comes_back(
     board.stop()
 
 
-def test_a_disk_that_is_full_on_a_server_of_ssh_is_told_as_such(tmp_path):
-    """SFTP has no name for it."""
-    with serve_from_small_disk(open_share(SshShare, tmp_path)) as share:
+@pytest.mark.parametrize("kind", [SshShare, DavShare], ids=["ssh", "dav"])
+def test_a_disk_that_is_full_on_a_server_that_does_not_say_so_is_told_as_such(tmp_path, kind):
+    """SFTP has no name for it; davfs2 says yes, and its server had no workbook any more."""
+    with serve_from_small_disk(open_share(kind, tmp_path)) as share:
         desk = ShareDesk(share, tmp_path)
+        share.wait_shown()
+        desk.read()
         bring_trouble(share, "full")
         with pytest.raises(KjrError, match="磁盘已满，没有保存；工作簿没有改动"):
             desk.save(*WANTED)

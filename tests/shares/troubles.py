@@ -87,8 +87,16 @@ class Line:
 
     def close(self):
         """Nobody is answered any more."""
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    async def _end(self):
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _pass(self, reader, writer, line=None):
         """Each piece after as long as the line takes, however many are on their way."""
