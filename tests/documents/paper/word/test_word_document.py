@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-import subprocess
 import zipfile
 from io import BytesIO
+from itertools import accumulate, takewhile
 
 import docx
 import pypdf
@@ -30,16 +30,17 @@ from kjr.documents.blocks import (
     Table,
     TableColumn,
 )
+from kjr.documents.paper.pdf import render_pdf
 from kjr.documents.paper.rare_characters import walk_texts
 from kjr.documents.paper.setting.standard import CELL_PAD, PORTRAIT, Ink, Stroke
 from kjr.documents.paper.word import render_word
 from kjr.documents.paper.word.styles import LINE
 from tests.documents.paper import looking
-from tests.documents.paper.looking import lines, pages
+from tests.documents.paper.looking import FONTS, lines, pages
 from tests.documents.paper.sample import sample
 from tests.documents.paper.setting.tables.test_grids import COLUMNS
 from tests.documents.paper.setting.test_pictures import jpeg
-from tests.programs import program
+from tools.shoot_paper import as_libreoffice_sees_it
 
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SAMPLE = sample()
@@ -451,20 +452,33 @@ def test_an_empty_document_is_a_file_too():
     assert said(small(title="", body=[])) == ""
 
 
+def list_pages(file):
+    """What each page of a PDF says, without spaces."""
+    return [re.sub(r"\s", "", page.extract_text()) for page in pypdf.PdfReader(file).pages]
+
+
 @pytest.mark.slow
-def test_libreoffice_opens_it(tmp_path):
-    (tmp_path / "sample.docx").write_bytes(DATA)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        program("soffice"),
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        tmp_path,
-    ]
-    subprocess.run([*command, tmp_path / "sample.docx"], check=True, timeout=120)
-    pages = pypdf.PdfReader(tmp_path / "sample.pdf").pages
-    assert abs(len(pages) - 12) <= 2
-    assert "七、下一步打算" in "".join(page.extract_text() for page in pages)
+def test_in_libreoffice_each_page_holds_what_it_does_on_our_own(tmp_path):
+    sentences = ["全市各级科协组织开展走访慰问", "听取科技工作者的意见建议", "形成工作合力"]
+    body = [Paragraph("，".join((sentences * n)[:n]) + "。") for n in range(40, 1, -1)]
+    columns = [TableColumn("单位", 2), TableColumn("情况", 3)]
+    rows = [["示例学会", "开展活动"] for _ in range(60)]
+    annexes = [Annex("统计表", [Table("示例", columns, rows)], wide) for wide in (False, True)]
+    signed = [*body, Signature("示例科协", "二〇一九年六月十五日")]
+    document = Document("示例", "某科协", signed, annexes)
+    (tmp_path / "示例.docx").write_bytes(render_word(document, MOMENT))
+    as_libreoffice_sees_it(tmp_path / "示例.docx")
+    ours = list_pages(BytesIO(render_pdf(document, MOMENT, FONTS).data))
+    theirs = list_pages(tmp_path / "示例.pdf")
+    assert len(theirs) == len(ours) > 15
+    marks, rows = [[page.count(word) for page in ours] for word in ("附件", "示例学会")]
+    assert [page.count("附件") for page in theirs] == marks
+    assert [page.count("示例学会") for page in theirs] == rows
+    apart = (abs(one - other) for one, other in zip(*map(count_text, (theirs, ours)), strict=True))
+    assert max(apart) < 2 * 28  # two lines: each breaks its lines by rules of its own
+
+
+def count_text(pages):
+    """How much of the text has been said at the end of each page, as far as the list of annexes."""
+    texts = (re.sub(r"—\d+—", "", page) for page in pages)
+    return list(accumulate(map(len, takewhile(lambda text: "附件" not in text, texts))))
