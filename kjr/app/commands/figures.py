@@ -1,5 +1,7 @@
 """``python -m kjr figures``: print the indicators, and where ledgers and reports stand."""
 
+from collections.abc import Iterator
+
 from kjr.app.commands.parsing.options import (
     FINE,
     Arguments,
@@ -9,9 +11,12 @@ from kjr.app.commands.parsing.options import (
     warn_without_memory,
 )
 from kjr.documents.exports import Json, export_figures
+from kjr.documents.phrases import phrase_unread
 from kjr.figures.derivation import explain_alike, phrase_open_pairs
 from kjr.figures.overview import Overview
+from kjr.figures.pace import Signal
 from kjr.figures.standings.filing_status import FilingState
+from kjr.figures.sums.line import Line
 from kjr.values.wording import format_figure, format_moment
 
 WORDS = "打印指标、台账填报和总结报送"
@@ -36,13 +41,24 @@ def run(options: Options) -> int:
 
 
 def _print_lines(overview: Overview) -> None:
-    for line in overview.main_lines:
-        measure = line.measure
-        figure = format_figure(line.done, measure.counter, target=line.target)
+    """Each indicator's own figure, and what else the plan itself has a target for."""
+    for line in overview.lines:
+        if line.is_main or line.measure.hard:
+            number = line.indicator.id if line.is_main else ""
+            said = "　".join(filter(None, (line.measure.name, *_tell_line(overview, line))))
+            print(f"{number:<4}{said}")
+
+
+def _tell_line(overview: Overview, line: Line) -> Iterator[str]:
+    measure = line.measure
+    yield format_figure(line.done, measure.counter, target=line.target)
+    if line.planned:
         word = overview.campaign.ledger(measure.ledger).ahead_word
-        ahead = f"　{word} {format_figure(line.planned, measure.counter)}" if line.planned else ""
-        doubled = phrase_open_pairs(overview, line)
-        print(f"{line.indicator.id:<4}{measure.name}　{figure}{ahead}{doubled and f'　{doubled}'}")
+        yield f"{word} {format_figure(line.planned, measure.counter)}"
+    yield phrase_open_pairs(overview, line)
+    yield phrase_unread(line)
+    if line.is_doubtful:
+        yield f"是否达标{Signal.DOUBTFUL}"
 
 
 def _print_standings(filling: Json, status: Json, wrong: int) -> None:

@@ -101,6 +101,29 @@ def test_a_workbook_that_is_gone_stands_as_on_the_board(run, small_example, tmp_
     assert "沿用上次读到的 1 家" in run("figures", "--folder", folder)[1]
 
 
+@BOTH
+def test_what_nobody_can_read_is_told_beside_each_coverage(run, small_example, plan, tmp_path):
+    folder = shutil.copytree(small_example, tmp_path / "books")
+    for file in folder.glob("*.xlsx"):
+        file.write_bytes(b"no workbook")
+    figures = json.loads(run("figures", "--folder", folder, "--json")[1])
+    _, *lines = run("figures", "--folder", folder)[1].splitlines()
+    hard = {line.name for main in plan.campaign.indicators for line in main.measures if line.hard}
+    shown = [
+        each
+        for main in figures["indicators"]
+        for each in (main, *(also for also in main["also"] if also["name"] in hard))
+    ]
+    assert [line.split("　")[0].split()[-1] for line in lines[: len(shown)]] == [
+        each["name"] for each in shown
+    ]
+    for line, each in zip(lines, shown, strict=False):
+        unread = f"另有{len(each['unread'])}{each['counter']}待核实"
+        assert (unread in line) is bool(each["unread"])
+        assert ("是否达标待核实" in line) is each["doubtful"]
+    assert len(shown[-1]["unread"]) == figures["status"]["unreadable"] > 0
+
+
 def test_without_what_was_read_before_the_difference_is_said(run, small_example):
     assert run("figures", "--folder", small_example)[2].strip() == FORGETFUL
 
