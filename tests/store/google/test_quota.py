@@ -67,6 +67,15 @@ def test_who_waits_just_as_long_as_it_takes_gets_the_call(time):
     assert time.now == 1.0
 
 
+@pytest.mark.parametrize(("per_minute", "calls"), [(30, 2), (60, 4), (120, 8)])
+def test_so_many_calls_come_back_in_four_seconds_as_the_rate_says(time, per_minute, calls):
+    bucket = Bucket(time, time.sleep, per_minute=per_minute, burst=10)
+    while bucket.take(Urgency.SAVE, patience=0):
+        pass
+    time.now += 4
+    assert [bucket.take(Urgency.SAVE, patience=0) for _ in range(10)].count(True) == calls
+
+
 def test_nobody_calls_while_google_says_it_is_too_much(time):
     bucket = Bucket(time, time.sleep)
     bucket.drain(20)
