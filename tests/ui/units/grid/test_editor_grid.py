@@ -167,4 +167,6 @@ def test_a_form_is_one_row_of_its_fields():
         Page(sheet, "走访慰问", fields={"日期": (1, 2), "人次": (2, 2)}), LEDGER
     )
     assert list(table.frame({}).columns) == ["#计入", "#行", "#读作", "日期", "人次"]
+    beside = table.frame({0: RowState("可计入", "30余人＝约30")})[["#计入", "#行", "#读作"]]
+    assert beside.fillna("").values.tolist() == [["可计入", "", "30余人＝约30"]]
     assert typed(table, edited_rows={0: {"人次": "5"}}) == (("日期", DAY), ("人次", 5.0))
