@@ -37,6 +37,9 @@ def build_name_search(campaign: Campaign, before: Campaign) -> NameSearch:
     units = chain.from_iterable((unit.name, *unit.aliases) for unit in campaign.units)
     ours = {*campaign.districts, *campaign.kinds, *(unit.district for unit in campaign.units)}
     own = {name for name in units if name and not name.startswith(stem)} | {*filter(None, ours)}
+    for name in whose.keys() - loose:
+        if any(each.endswith(name) for each in own - {name}):  # one of ours without its city
+            del whose[name]
     names = sorted({*whose, *own}, key=lambda name: (-len(name), name))
     search = re.compile("|".join(map(re.escape, names)) or "(?!)")
 

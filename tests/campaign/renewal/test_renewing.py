@@ -197,6 +197,14 @@ def test_an_heir_is_not_called_as_the_body_before_it_was():
     }
 
 
+def test_an_heir_in_the_roster_may_be_called_without_its_city():
+    roster = ROSTER + "云州市心理咨询师协会\t市属学会\t市直\n"
+    made = renew(FIRST, {**CITY, "renames": "银川市心理咨询师协会＝云州市心理咨询师协会"}, roster)
+    assert [each for each in made.open if "心理咨询师协会" in each] == []
+    page = made.texts["ledgers/主题活动.toml"]
+    assert '"云州市心理咨询师协会" = ["市心理咨询师协会", "心理咨询师协会"]' in page
+
+
 def test_what_a_countys_plan_calls_its_house_and_its_places_is_said_in_the_citys_words():
     words = {"district_word": "县（市）区", "whole_word": "全市", "office": "云州市科协普及部"}
     typed = {**CITY, **words, "kinds": "县（市）区科协、市科协机关、市属学会"}
