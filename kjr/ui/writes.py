@@ -13,6 +13,13 @@ TOLD: Final = "told-written"
 """In the session: what the last write did and where, until something new is typed."""
 
 
+def warn_of_mount() -> None:
+    """Before something is written: that its share may write later, and how it is mounted better."""
+    files = live.find_app().files
+    if files and (caution := files.find_caution()):
+        st.warning(escape_markdown(caution))
+
+
 def finish_write(unit: str, told: str = "", part: str = "") -> NoReturn:
     """Look at a unit's workbook as it is now, and begin the page anew with it.
 

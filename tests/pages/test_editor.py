@@ -624,6 +624,29 @@ def test_a_unit_without_a_workbook_begins_with_the_blank(opened, folder, plan):
 
 
 QUICK = "pages/units/quick.py"
+MOUNT = "40 25 0:41 / {} rw - fuse http://server/books/ rw"
+
+
+def cautions(viewer):
+    """How many warnings of a share that may write later are shown, each told once."""
+    return sum("davfs2" in each.value for each in viewer.warning)
+
+
+@pytest.mark.slow
+def test_whoever_is_about_to_write_is_told_of_a_share_that_writes_later(opened, folder, plan):
+    viewer = signed(opened(folder, PAGE, unit=plan.unit))
+    live.find_app().files.follow_mounts(lambda: MOUNT.format(folder))
+    quiet = cautions(viewer.run())
+    type_in(viewer, plan, "5")
+    assert cautions(viewer) == quiet + 1
+    viewer.file_uploader[0].upload("回传.xlsx", build_book(plan, (plan.third,))).run()
+    assert cautions(viewer) == quiet + 2
+    assert cautions(signed(opened(folder, PAGE, unit=plan.other))) == 1
+    phone = signed(opened(folder, QUICK, unit=plan.unit))
+    assert not cautions(phone)
+    name = find_required(plan, Text, Person)[0]
+    fill(phone, plan, **{name: "示例"})
+    assert cautions(phone) == 1
 
 
 def fill(viewer, plan, **texts):

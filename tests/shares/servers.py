@@ -184,7 +184,8 @@ class RcloneShare(WebShare):
 
     def attach(self):
         where = f":webdav,url='http://127.0.0.1:{self.client_port}/',pacer_min_sleep=0:"
-        options = [f"--vfs-cache-mode={self.cache}", "--dir-cache-time=0", "--attr-timeout=0"]
+        options = [f"--vfs-cache-mode={self.cache}", "--low-level-retries=1"]
+        options += ["--dir-cache-time=0", "--attr-timeout=0"]
         own = [f"--config={self.place / 'rclone.conf'}", f"--cache-dir={self.place / 'cache'}"]
         self.client = subprocess.Popen(
             ["rclone", "mount", where, self.point, *options, *own],

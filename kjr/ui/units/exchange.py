@@ -57,6 +57,7 @@ def offer_blank_book(overview: Overview, unit: Unit, who: str) -> None:
     st.info(
         "文件夹里还没有这个单位的工作簿。可以在这里新建一本空白的，也可以把填好的工作簿放进文件夹。"
     )
+    writes.warn_of_mount()
     key = f"begin-{unit.name}"
     if press := offer_press(
         st.button, "新建工作簿", key, type="primary", lacking=ask_for_name(who)
@@ -105,6 +106,8 @@ def _offer_downloads(overview: Overview, book: Book) -> None:
 def _offer_all(found: Sequence[Proposal], who: str) -> None:
     if not any(each.wishes or each.doubtful for each in found):
         st.info("能列入的和现有内容一样，没有要改的。")
+    else:
+        writes.warn_of_mount()
     for each in found:
         if each.doubtful:
             rows = "、".join(map(str, each.doubtful))

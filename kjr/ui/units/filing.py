@@ -31,6 +31,7 @@ def offer_filing(overview: Overview, book: Book, who: str) -> None:
             st.caption(_told(last))
         for gap in filing.list_filing_gaps(overview.campaign, book.pages):
             st.caption(gap)
+        writes.warn_of_mount()
         form = _form(overview, declared, book)
         row = st.container(horizontal=True)
         for label, is_nil, look in (

@@ -57,6 +57,7 @@ def fill_entry(page: Page, ledger: Ledger, who: str) -> None:
     entry = {name: cell for name, cell in cells.items() if cell is not None}
     if entry:
         writes.forget_last_write()
+        writes.warn_of_mount()
         _tell_reading(page, entry)
     writes.show_last_write(page.sheet.unit)
     answer = st.container()  # above the button: on a phone nothing below it is on the screen

@@ -34,9 +34,8 @@ class Dispute(NamedTuple):
 def offer_saving(at: Draft, page: Page, mine: Sheet, who: str) -> None:
     """保存 whatever is typed; where others changed the same cells, the choice."""
     is_changed = mine.rows != at.base.sheet.rows
-    files = live.find_app().files
-    if is_changed and files and (caution := files.find_caution()):
-        st.warning(escape_markdown(caution))
+    if is_changed:
+        writes.warn_of_mount()
     row = st.container(horizontal=True)
     look = {"type": "primary", "disabled": not is_changed, "shortcut": "Mod+S"}
     if offer_press(row.button, "保存", f"save-{at.key}", lacking=ask_for_name(who), **look):
