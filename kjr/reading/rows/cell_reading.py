@@ -38,6 +38,9 @@ SPACED_NAMES: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?<!长|席|任|授|理|师|记)(?:\s+|$))+"
 )
 """Names apart by spaces alone; 王芳 副县长 is one person, and so is 欧阳 明华."""
+PADDED: Final = re.compile(
+    r"\s*[\u4e00-\u9fff]\s+(?:[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,2})\s*"
+)
 QUOTED: Final = " \n\t“”‘’\"'《》「」"
 AND_MORE: Final = re.compile(r"等(?:\d+|[一二三四五六七八九十几多])?[位名人个]*$")
 URL: Final = re.compile(r"(?:https?://|www\.)\S|\S\.(?:com|cn|net|org)\b", re.IGNORECASE)
@@ -200,13 +203,13 @@ def _split_names(text: str) -> Iterator[str]:
 
 
 def _joined(name: str) -> str:
-    """王 芳 as 王芳: people pad names of two characters."""
+    """王 芳 as 王芳, 林 知 远 as 林知远: people pad names."""
     bare = name.strip(QUOTED) or name
     return re.sub(r"\s+", "", bare) if _is_padded(bare) else bare
 
 
 def _is_padded(name: str) -> bool:
-    return re.fullmatch(r"\s*[\u4e00-\u9fff]\s+[\u4e00-\u9fff]{1,2}\s*", name) is not None
+    return PADDED.fullmatch(name) is not None
 
 
 def _phone(cell: Cell) -> Reading[Value]:

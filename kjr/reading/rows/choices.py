@@ -36,6 +36,7 @@ SORT: Final = re.compile("(?:类别|类型|类|型|领域|方面|行业)$")
 """农业类 is 农业, 科普领域 is 科普."""
 NUMBERING: Final = re.compile(r"^[(]?(?:\d{1,2}|[A-Ha-h])[.、)]\s*")
 MARKS: Final = re.compile(r"[\s()\[\]【】《》“”\"'·。.:]")
+ASIDE: Final = re.compile(r"([^()]+)\([^()]*\)([^()]+)")
 SEPARATORS: Final = re.compile(r"[、,;/|+&\s]+|和|及|与")
 OTHER: Final = ("其他", "其它")
 LONGEST_WORD: Final = 20
@@ -133,9 +134,15 @@ def _word(column: Choice, text: str) -> Reading[str]:
 def _sure_word(column: Choice, text: str) -> Reading[str] | None:
     """The option a word is known for, or that there is none."""
     offer = _list_words(column)
-    if option := _known(offer, text) or _answered(offer, text):
+    if option := _known(offer, text) or _answered(offer, text) or _without_aside(offer, text):
         return Reading(option, "" if option == text else f"「{text}」即「{option}」")
     return parse_not_applicable(text)
+
+
+def _without_aside(offer: OptionWords, text: str) -> str | None:
+    """县级 for 县(市、区)级: what stands in brackets inside a word says it of others too."""
+    found = ASIDE.fullmatch(text)
+    return _known(offer, found[1] + found[2]) if found else None
 
 
 def _likely(offer: OptionWords, text: str) -> Reading[str] | None:

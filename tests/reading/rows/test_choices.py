@@ -37,6 +37,8 @@ TAGS = Choice("标签", many=True, options=("树典型", "重宣传", "办实事
         (MEDIUM, "其它", "其他"),
         (PROGRESS, "解决类", "已解决"),
         (RANK, "市级领域", "市级"),
+        *((RANK, each, "县级") for each in ("县（市）级", "县（市、区）级", "县(区)级")),
+        (RANK, "市（地）级", "市级"),
     ],
 )
 def test_takes_an_option_by_its_name_a_synonym_or_a_tick(column, typed, meant):
