@@ -123,10 +123,12 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     whole = [(2, two, every), (2, one, every), *((1, one, n) for n in fewer)]
     whole.append((1, "".join(gaps[:1]), 0))  # the first gap alone says more than none
     cut = [(1, "", n) for n in fewer]
-    marked = _MARKED[key]
+    marked, most_hard = _MARKED[key], len(overview.hard_lines)
     tries = product(whole, marked), product(cut, marked), product([*whole, *cut], [_tell_bare])
-    for (moves, short, most_spoken), tell in chain(*tries):
-        names |= _progress(overview, tell)
+    fits = ((*fit, most_hard) for fit in chain(*tries))
+    least = (((1, "", 0), _tell_bare, n) for n in range(most_hard - 1, 0, -1))
+    for (moves, short, most_spoken), tell, number in chain(fits, least):
+        names |= _progress(overview, tell, number)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
         names["短板"] = short
         counts = [tell(overview, line) for line in spoken]
@@ -137,12 +139,13 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     return said[: said.rfind("。", 0, most) + 1] or said[:most]
 
 
-def _progress(overview: Overview, tell: _Tell) -> dict[str, str]:
+def _progress(overview: Overview, tell: _Tell, most: int) -> dict[str, str]:
     """The plan's own targets for the ear: with what is to be reached, and without."""
     told = [(tell(overview, line), _phrase_goal(line)) for line in overview.hard_lines]
+    aimed = [f"{said}，{goal}" for said, goal in told]
     return {
-        "硬指标进展": "；".join(f"{said}，{goal}" for said, goal in told),
-        "硬指标简况": "、".join(said for said, _ in told),
+        "硬指标进展": wording.name_some(aimed, most, mark="；"),
+        "硬指标简况": wording.name_some([said for said, _ in told], most),
     }
 
 

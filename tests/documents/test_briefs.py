@@ -329,3 +329,20 @@ def test_the_first_gap_is_told_even_where_there_is_no_room_to_count_them():
         assert gap in said or len(said) + len(gap) > 100
         assert len(said) <= 100
     assert bare > 1
+
+
+def test_of_many_targets_a_text_names_whole_ones_and_says_how_many_there_are():
+    now = CAMPAIGNS["example"]()
+    aimed = tuple(
+        replace(each, measure=replace(each.measure, target=90, hard=True))
+        for each in now.campaign.indicators
+    )
+    again = build_overview(replace(now.snapshot, campaign=replace(now.campaign, indicators=aimed)))
+    number = len(again.hard_lines)
+    for said, most in (
+        (briefs.compose_wechat_text(again, None), briefs.LONGEST_TEXT),
+        (briefs.compose_phone_script(again, None), briefs.LONGEST_SCRIPT),
+    ):
+        assert len(said) <= most
+        assert f"等{number}项" in said
+        assert said.endswith("。")
