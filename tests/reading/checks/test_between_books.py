@@ -120,6 +120,14 @@ def test_another_event_is_let_be(desk, day, title, place):
     assert desk.filed(one, ("乙", desk.day(day), title, place)) == {}
 
 
+@pytest.mark.parametrize(("days", "is_one"), [(4, True), (5, False)])
+def test_of_so_many_days_it_may_be_one_event_of_more_it_is_a_campaign(desk, days, is_one):
+    last = desk.events.days[0] + days - 1
+    span = f"{desk.day(0)}—{last}日"
+    pages = [desk.page(unit, span, "科普大集", "示例广场") for unit in "甲乙"]
+    assert len(desk.pairs(*pages)) == is_one
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [
