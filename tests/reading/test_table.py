@@ -354,6 +354,14 @@ def test_a_small_table_below_a_ledger_that_asks_for_little_is_told_once_too():
     assert "第5至7行" in page.problems[1].message
 
 
+def test_two_rows_that_fit_nothing_are_a_table_one_is_a_row():
+    two, one = "大米 | | 20袋\n油 | | 10桶", "大米 | | 20袋"
+    table = read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n{two}")
+    assert told(table) == [("", "疑")]
+    assert "第4至5行" in table.problems[0].message
+    assert "" not in dict(told(read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n{one}")))
+
+
 def test_opinions_below_a_gap_are_no_small_table():
     page = read(f"{ADVICE}\n5.29 | 甲 | 政策\n\n5.31 | 乙 |\n5.31 | 丙 |")
     assert told(page) == [("C4", "错"), ("C5", "错")]
