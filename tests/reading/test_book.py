@@ -246,6 +246,14 @@ def test_an_older_sheet_whose_error_stands_nowhere_else_stays_to_say_so():
     assert ("F4", "错") in told(pages[0])
 
 
+def test_what_is_told_of_a_newer_sheet_stands_in_the_order_of_its_rows():
+    wrong = "5月28日 | 示例园 | 一线 | 示例甲 | 市领导 | 若干 | 3"
+    sheets = [typed(cumulated(3, 2), "甲"), typed(cumulated(3, 2, 4, extra=wrong), "乙")]
+    problems = parse_book(sheets, CAMPAIGN)[1].problems
+    assert problems[-1].raw == "若干"
+    assert [each.row for each in problems] == [1, problems[-1].row]
+
+
 def test_an_older_sheet_with_a_hint_alone_gives_way():
     sheets = [
         typed(cumulated(*each).strip().replace("（份）", "（份） | 难易") + " | 难", name)
