@@ -25,7 +25,7 @@ from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
 
 EXCHANGE = "exchange"
-WIDTHS = {"采用": st.column_config.Column(width=70), "行": st.column_config.Column(width=90)}
+WIDTHS = {"采用": st.column_config.Column(width=60), "行": st.column_config.Column(width=72)}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
