@@ -14,7 +14,7 @@ from typing import Final
 
 from kjr.values.patterns.holding import hold
 from kjr.values.spelling.hiding import APART, HIDDEN, hide_spans
-from kjr.values.spelling.look_alikes import CHINESE, Folded, fold_with_places
+from kjr.values.spelling.look_alikes import CHINESE, LETTERS, Folded, fold_with_places
 
 GROUPS: Final = (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (5, 6), (7, 4)
 """How people group the digits of a mobile; any other grouping may be figures or days."""
@@ -35,21 +35,35 @@ LANDLINE: Final = (
     rf"(?<!\d)(?:(?:\+|00)86{APART}(?:\(?0)?[1-9]\d{{1,2}}|\(?0\d{{2,3}})\)?{APART}"
     rf"\d{{3,4}}{APART}\d{{4}}(?:(?:-|\*|#|转) ?\d{{1,6}})?(?!\d)"
 )
-CARD: Final = r"(?<!\d)(?:\d{16,19}|[3-6]\d{3}(?:[- ]\d{4}){3}(?:[- ]\d{1,3})?)(?!\d)"
+CARD: Final = (
+    rf"(?<!\d)(?:\d{{16,19}}|[3-6]\d{{3}}(?:{APART}\d{{4}}){{3}}(?:{APART}\d{{1,3}})?)(?!\d)"
+)
 PASSPORT: Final = (
     r"(?<![A-Za-z0-9])(?:[EGDSPHMCegdsphmc](?: (?!19|20))?\d{8}|[Ee][A-Za-z] ?\d{7}"
     r"|[HMhm]\d{10})(?![A-Za-z0-9])"
 )
-MAIL: Final = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+MAIL: Final = (
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?(?:@|[(\[]at[)\]]) ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
 NUMBERS: Final = (IDENTITY, MOBILES, *map(re.compile, (LANDLINE, CARD, PASSPORT, MAIL)))
 SAID: Final = re.compile(
     r"(?:电话|手机|座机|固话|联系方式|致电|拨打)(?:号码?)?[为是:]{0,2} ?(\d{3,4}[- ]?\d{4})(?!\d)"
-    r"|(?:QQ|qq|微信)(?:号码?)?[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
+    r"|(?:QQ|qq|扣扣|企鹅号|微信|[Vv]信|(?<![A-Za-z])(?:[WV]X|[wv]x)(?=[为是:号 ]))"
+    r"(?:号码?)?[为是:]{0,2} ?([A-Za-z0-9_-]{5,20})"
 )
 """Numbers that only the word before them tells from figures."""
-DIGIT: Final = r"[\d⓪①-⑨⁰-⁹¹²³₀-₉⓿❶-❾]"
-LIKELY: Final = re.compile(rf"{DIGIT}(?:.{{0,3}}?{DIGIT}){{6}}|[@＠﹫]|QQ|qq|ＱＱ|微信", re.DOTALL)
+DIGITS: Final = r"\d⓪①-⑨⑴-⑼⁰-⁹¹²³₀-₉⓿❶-❾"
+LIKELY: Final = re.compile(
+    rf"[{DIGITS}](?:.{{0,6}}?[{DIGITS}]){{6}}|[@＠﹫]|[(（\[【]at[)）\]】]"
+    r"|QQ|qq|ＱＱ|微信|扣扣|企鹅号|[VvＶｖ]信|[WV]X|[wv]x",
+    re.DOTALL,
+)
 RUN_OF_NUMERALS: Final = re.compile(f"[{CHINESE}](?:.{{0,3}}?[{CHINESE}]){{10}}", re.DOTALL)
+BESIDE: Final = re.compile(f"[{CHINESE}][- ]?[{DIGITS}]|[{DIGITS}][- ]?[{CHINESE}]")
+RUN_OF_BOTH: Final = re.compile(
+    rf"[{CHINESE}{DIGITS}](?:.{{0,3}}?[{CHINESE}{DIGITS}]){{10}}", re.DOTALL
+)
+RUN_WITH_LETTERS: Final = re.compile(rf"[OoIl{DIGITS}](?:.{{0,3}}?[OoIl{DIGITS}]){{10}}", re.DOTALL)
 """Without these a text needs no closer look: most have none."""
 DOUBLE: Final = (
     "欧阳|司马|上官|诸葛|皇甫|尉迟|慕容|司徒|令狐|夏侯|东方|公孙|长孙|宇文|端木|南宫|独孤|申屠"
@@ -57,22 +71,35 @@ DOUBLE: Final = (
 SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁余叶蒋杜苏魏程吕丁沈任姚卢"
     "傅钟姜崔谭廖范汪陆金石戴贾韦夏付邱侯邹熊孟秦白江阎闫薛尹段雷龙黎史陶贺顾毛郝龚邵万钱严覃武莫孔汤纳哈"
+    "尤樊詹骆倪鲁俞柳岑庞翁喻殷耿巩穆霍葛翟鞠柯洪"
 )
 ILLNESS: Final = (
     "抑郁|焦虑|强迫症|精神分裂|精神病|双相|躁狂|自杀|乙肝|肝炎|艾滋|梅毒|结核|癫痫|尿毒症"
-    "|肿瘤|癌|白血病|白内障|青光眼|糖尿病|高血压|冠心病|心脏病|脑梗|帕金森|老年痴呆"
+    "|肿瘤|癌|新冠|HIV|白血病|白内障|青光眼|糖尿病|高血压|冠心病|心脏病|脑梗|帕金森|老年痴呆"
 )
-FOUND: Final = "(?:经|被|已)?(?:诊断|确诊|患|查出|检出|测出|有|[:：(（]|轻度|中度|重度|疑似)"
+FOUND: Final = (
+    "(?:经|被|已)?(?:诊断|确诊|罹患|身患|患|得了|感染|检查出|查出|检出|测出|有|[:：(（]"
+    "|轻度|中度|重度|疑似)"
+)
 BETWEEN: Final = hold(
     "between",
     "(?:同志|老师|先生|女士|教授|主任|近日|近期|日前|今年|去年|不幸|曾|因"
-    "|在[^,，。;；、]{1,8}(?:医院|中心)){0,4}",
+    r"|在[^,，。;；、]{1,8}(?:医院|中心)|[,，(（]?[男女](?:[,，]\d{1,3}岁)?[,，)）]?"
+    "|(?:心理)?(?:测评|评估|筛查|体检)(?:结果)?[为是示]?){0,4}",
 )
 NAMED_ILLNESS: Final = re.compile(
     rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?(?={BETWEEN}{FOUND}"
     rf"[^,，。;；、]{{0,8}}(?:{ILLNESS}))"
 )
 """Somebody's name before what was found."""
+PATIENT: Final = re.compile("患|确诊|病[人友]")
+"""Without which nobody is told behind an illness."""
+NAMED_PATIENT: Final = re.compile(
+    rf"((?:{ILLNESS})[^,，。;；、]{{0,3}}?(?:患者|病人|病友)"
+    rf"|(?:患|确诊)[^,，。;；、]{{0,6}}?(?:{ILLNESS})[^,，。;；、]{{0,3}}?的)"
+    rf"(?:{DOUBLE}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
+)
+"""The name behind it."""
 
 
 def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
@@ -80,6 +107,8 @@ def mask_personal_data(text: str, names: Collection[str] = ()) -> str:
     spans = (span for folded in _fold_likely(text) for span in _find_spans(folded))
     text = hide_spans(text, spans)
     text = NAMED_ILLNESS.sub(HIDDEN, text)
+    if PATIENT.search(text):
+        text = NAMED_PATIENT.sub(rf"\1{HIDDEN}", text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN)
     return text
@@ -90,17 +119,19 @@ def find_personal_data(text: str) -> str:
     spelt = [folded.text for folded in _fold_likely(text)]
     if any(map(IDENTITY.search, spelt)):
         return "身份证号"
-    if NAMED_ILLNESS.search(text):
+    if NAMED_ILLNESS.search(text) or NAMED_PATIENT.search(text):
         return "具名的健康情况"
     return "手机号" if any(map(MOBILES.search, spelt)) else ""
 
 
 def _fold_likely(text: str) -> Iterator[Folded]:
-    """With digits as they are, and with Chinese ones as digits too: 第一13800001234, 一三八…."""
+    """With digits as they are, and with what is read as one: 第一13800001234, 一三八…, l38OOOO…."""
     if LIKELY.search(text):
         yield fold_with_places(text)
-    if RUN_OF_NUMERALS.search(text):
+    if RUN_OF_NUMERALS.search(text) or (BESIDE.search(text) and RUN_OF_BOTH.search(text)):
         yield fold_with_places(text, numerals=True)
+    if not LETTERS.keys().isdisjoint(map(ord, text)) and RUN_WITH_LETTERS.search(text):
+        yield fold_with_places(text, letters=True)
 
 
 def _find_spans(folded: Folded) -> Iterator[tuple[int, int]]:

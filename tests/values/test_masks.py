@@ -70,6 +70,55 @@ def test_brackets_and_bars_between_the_digits_hide_nothing_from_us():
     assert left == {}
 
 
+READ_AS_DIGITS = [
+    *(
+        "l3800001234",
+        "I38 0000 1234",
+        "1380OOO1234",
+        "138OOOO1234",
+        "138 OOOO 1234",
+        "1３8oooo1234",
+    ),
+    *("l38-oooo-l234", "64O10219800101123X", "6401O21980O101123X", "l38０００0l234"),
+    *(
+        "138〇〇〇〇1234",
+        "138零零零零1234",
+        "138０００0一二三四",
+        "一三八00001234",
+        "幺三八 0000 1234",
+    ),
+    *(
+        "⑴⑶⑻⓪⓪⓪⓪⑴⑵⑶⑷",
+        "1\u20e33\u20e38\u20e30\u20e30\u20e30\u20e30\u20e31\u20e32\u20e33\u20e34",
+    ),
+    *("138--0000--1234", "138 -- 0000 -- 1234", "138 ---- 0000 ---- 1234", "138——0000——1234"),
+    *("138…0000…1234", "138……0000……1234", "0951——6012345", "0951 -- 6012345"),
+    *("640102--19800101--123X", "6222--0212--3456--7890", "O951-6012345", "o951 6012345"),
+    *(
+        "shili(at)example.com",
+        "shili [at] example.com",
+        "shili（at）example.com",
+        "shili【at】a.cn",
+    ),
+]
+CALLED = [
+    *("扣扣12345678", "扣扣号：12345678", "企鹅号12345678", "V信shili_88", "v信：shili_88"),
+    *("wx：shili_88", "VX: shili_88", "vx号shili_88", "微信号为shili_88"),
+]
+
+
+def test_what_is_read_as_a_digit_is_one():
+    shown = {each: mask_personal_data(f"请找{each}。谢谢") for each in READ_AS_DIGITS}
+    assert {each: text for each, text in shown.items() if text != "请找×××。谢谢"} == {}
+
+
+@pytest.mark.parametrize("said", CALLED)
+def test_a_name_at_a_service_is_told_by_the_word_before_it(said):
+    assert len(READ_AS_DIGITS) + len(CALLED) >= 40
+    assert mask_personal_data(f"请加{said}，谢谢").endswith("×××，谢谢")
+    assert "shili" not in mask_personal_data(said)
+
+
 def test_several_in_a_text_are_hidden_and_all_else_stays_as_it_is_written():
     text = f"第一{MOBILES[0]}，（０９５１）6012345；甲\u200b乙 {OTHERS[-1]}／３０人"
     assert mask_personal_data(text) == "第一×××，×××；甲\u200b乙 ×××／３０人"
@@ -104,6 +153,15 @@ FIGURES += [
     "2019-05-28 14:30:00",
     "QB12",
 ]
+FIGURES += [
+    "150*2000*3000",
+    "1500—2000——3000",
+    "2019——2020",
+    "wx.example",
+    "展板1 O 2 l 3",
+    "18……20",
+]
+FIGURES += ["Oslo Illinois lollipop 1500 ooIl", "一三五七八〇年1500人2000场", "2019年第12345678号"]
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -118,6 +176,9 @@ def test_what_is_nobodys_business_is_named_however_it_is_written():
 
 
 ILL = ["李示例被诊断为重度抑郁", "欧阳示例患糖尿病", "李示例同志去年被确诊为肺癌"]
+ILL += ["尤示例被诊断为抑郁", "樊示例得了肺癌", "张示例罹患胃癌", "张示例检查出糖尿病"]
+ILL += ["张示例，女，被确诊为乳腺癌", "张示例（男，45岁）确诊乙肝", "张示例感染HIV"]
+ILL += ["张示例心理测评结果为重度抑郁", "张示例身患癌症"]
 ILL += ["司马示在示例医院查出冠心病", "黎示例（高血压）", "肖示例不幸患脑梗"]
 
 
@@ -127,12 +188,33 @@ def test_a_named_illness_loses_its_name(text):
     assert find_personal_data(text) == "具名的健康情况"
 
 
+PATIENTS = [
+    "慰问癌症患者张示例",
+    "对抑郁症患者张示例进行了走访",
+    "看望患乙肝的张示例",
+    "走访确诊肺癌的欧阳示例",
+]
+
+
+@pytest.mark.parametrize("text", PATIENTS)
+def test_a_name_behind_the_illness_is_hidden_too(text):
+    assert "示例" not in mask_personal_data(text)
+    assert mask_personal_data(text)[:5] == text[:5]
+    assert find_personal_data(text) == "具名的健康情况"
+
+
 def test_the_longer_of_two_names_goes_first():
     assert mask_personal_data("林知远和林知", ["林知", "林知远"]) == "×××和×××"
 
 
 @pytest.mark.parametrize(
-    "text", ["由于社区有高血压患者", "向居民讲有关高血压的常识", "为患糖尿病的老人义诊"]
+    "text",
+    [
+        "由于社区有高血压患者",
+        "向居民讲有关高血压的常识",
+        "为患糖尿病的老人义诊",
+        "为高血压患者和家属讲课",
+    ],
 )
 def test_an_illness_without_a_name_stays(text):
     assert mask_personal_data(text) == text

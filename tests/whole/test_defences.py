@@ -99,6 +99,8 @@ CASES = {
     ],
     f"{PAGES}::test_a_leader_is_sent_nobodys_name_or_number": [showing.nothing_is_masked],
     f"{PAGES}::test_no_export_for_leaders_carries_a_name_or_number": [showing.nothing_is_masked],
+    "tests/whole/test_masks_served.py"
+    "::test_no_page_sends_a_leader_a_number_however_it_was_written": [showing.nothing_is_masked],
     f"{SIGN_IN}::test_a_proxy_is_believed_only_with_its_proof": [entering.a_proxy_needs_no_proof],
     f"{SIGN_IN}::test_tries_through_a_proxy_of_this_machine_are_counted_where_they_come_from": [
         entering.a_proxys_word_is_not_heard
@@ -176,6 +178,7 @@ CASES = {
     f"{MASKS}::test_brackets_and_bars_between_the_digits_hide_nothing_from_us": [
         showing.every_spelling_is_its_own
     ],
+    f"{MASKS}::test_what_is_read_as_a_digit_is_one": [showing.every_spelling_is_its_own],
     f"{TIME}::test_no_shape_of_text_costs_more_than_its_length[short-amount]": [
         opening.a_shape_may_be_tried_in_every_way
     ],

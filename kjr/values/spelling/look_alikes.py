@@ -12,10 +12,13 @@ from typing import Final, NamedTuple
 from kjr.values.spelling.characters import UNSEEN
 
 DASHES: Final = "‐‑‒–—―−⁃﹣－﹘ー─━_＿~～·・•"
-CIRCLED: Final = "⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+CIRCLED: Final = "⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", "⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼"
 NUMERALS: Final = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○幺两叁肆伍陆柒捌玖"
 CHINESE: Final = "".join(NUMERALS)
-UNSEEN_SIGNS: Final = frozenset(UNSEEN)
+UNSEEN_SIGNS: Final = frozenset(f"{UNSEEN}\u20e3")
+"""The frame of a key, too, which people put around digits."""
+LETTERS: Final = str.maketrans("OoIl", "0011")
+"""What stands in place of digits where somebody reads rather than types."""
 SIGNS: Final = "（）【】［］〔〕＠﹫＋．：", "()()()()@@+.:"
 
 LAST_DIGIT: Final = 0x1FFFF
@@ -48,13 +51,14 @@ def _number(rows: Sequence[str]) -> dict[int, str]:
     return {ord(sign): str(n) for row in rows for n, sign in enumerate(row)}
 
 
-def fold_with_places(text: str, *, numerals: bool = False) -> Folded:
+def fold_with_places(text: str, *, numerals: bool = False, letters: bool = False) -> Folded:
     """The text with one spelling for what looks alike; what nobody sees is left out.
 
-    Chinese ``numerals`` are digits too where that is asked for.
+    Chinese ``numerals``, and ``letters`` that look like digits, are digits where that is asked for.
     """
     plain = text.translate(_alike())
     plain = plain.translate(_number(NUMERALS)) if numerals else plain
+    plain = plain.translate(LETTERS) if letters else plain
     if UNSEEN_SIGNS.isdisjoint(plain):
         return Folded(plain, range(len(plain)))
     kept = tuple(n for n, sign in enumerate(plain) if sign not in UNSEEN_SIGNS)
