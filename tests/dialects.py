@@ -72,16 +72,24 @@ IN_OUR_DAYS = replace(
 """The county's plan in the days of the first one, which the tests type."""
 
 
+class NoCounterpartError(Exception):
+    """A text is of a ledger for which none of the county's stands."""
+
+
 def find_ledgers(text):
-    """Whose headers a text is written in."""
+    """Whose headers a text is written in; raises NoCounterpartError."""
     cells = {cell.strip() for cell in re.split(r"[|\n]", text)}
     plain = re.sub(r"\s", "", text)
+    pairs = {each.ours: each for each in ALL}
 
-    def count_headers(ledgers):
-        columns = PLAN.ledger(ledgers.ours).columns
-        return sum(each.name in plain or bool(cells & {*each.aliases}) for each in columns)
+    def count_headers(ledger):
+        known = (each.name in plain or bool(cells & {*each.aliases}) for each in ledger.columns)
+        return sum(known), ledger.name in pairs
 
-    return max(ALL, key=count_headers)
+    ours = max(PLAN.ledgers, key=count_headers).name
+    if ours not in pairs:
+        raise NoCounterpartError(ours)
+    return pairs[ours]
 
 
 def translate(text, ledgers):
