@@ -11,7 +11,7 @@ from kjr.app.doctor import examine_installation
 from kjr.app.inspection import inspect_files
 from kjr.app.learning import CampaignInForce
 from kjr.app.message_settings import examine_messages
-from kjr.app.messages.contacts import CONTACTS, UNREACHED, ask_contacts
+from kjr.app.messages.contacts import CONTACTS, UNREACHED, KnownContacts, ask_contacts
 from kjr.app.settings import CAMPAIGN, read_settings
 from kjr.campaign.loading import load_campaign
 from kjr.campaign.renewal.renewing import Renewal
@@ -84,6 +84,22 @@ def test_contacts_out_of_reach_are_told_as_such(plan, share):
     assert ask_contacts(plan.campaign, campaign).wrong == (UNREACHED,)
     assert f"联络员：{UNREACHED}" in [each.text for each in examine_messages(plan, campaign)]
     assert time.monotonic() - begun < LONG
+
+
+def test_contacts_that_are_known_stay_and_no_page_waits_for_them(plan, share, monkeypatch):
+    monkeypatch.setattr(kept_campaign, "READING", patience.READING)  # as long as people do
+    campaign = load_campaign(CAMPAIGN)
+    unit = campaign.units[0].name
+    written = (share.server / "plan" / CONTACTS).open("a", encoding="utf-8")
+    with written:
+        written.write(f"{unit},示例员,,,\n")
+    contacts = KnownContacts(plan.campaign)
+    assert contacts.ask(campaign).find(unit).liaison == "示例员"
+    share.fail(HANGS)
+    begun = time.monotonic()
+    told = contacts.ask(campaign)
+    assert time.monotonic() - begun < LONG
+    assert (told.find(unit).liaison, told.wrong) == ("示例员", (UNREACHED,))
 
 
 def test_another_year_is_offered_from_what_lies_here_and_says_that_it_may_not_be_written(

@@ -20,6 +20,7 @@ from kjr.campaign.loading import read_campaign_file
 from kjr.campaign.model import Campaign
 from kjr.campaign.units_file import NAME, PRIVATE, join_cell, read_csv_lines
 from kjr.store.files import find_stamp
+from kjr.store.folder.patience import READING, NoAnswerError, Patience
 from kjr.values.spelling.characters import fold_text
 
 CONTACTS: Final = "contacts.csv"
@@ -60,6 +61,8 @@ class ContactBook(NamedTuple):
         return self.by_unit.get(unit, NO_CONTACT)
 
 
+SHORTLY: Final = 1.0
+"""Seconds that a page waits for what may have changed in contacts that are known."""
 UNREACHED: Final = "活动文件夹所在的网络盘没有回应，联络员暂时读不到"
 
 
@@ -75,10 +78,19 @@ class KnownContacts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: tuple[object, Campaign, ContactBook] | None = None
+        self._patience = Patience()
 
     def ask(self, campaign: Campaign) -> ContactBook:
-        """The same as ``ask_contacts``, at the price of one look at the file."""
-        return ask_folder(partial(self._find, campaign), ContactBook(wrong=(UNREACHED,)))
+        """The same as ``ask_contacts``, at the price of one look at the file.
+
+        A page waits for it: where the folder does not answer shortly, those known stay.
+        """
+        known = self._known
+        try:
+            seconds = SHORTLY if known else READING
+            return self._patience.call(lambda _: self._find(campaign), seconds)
+        except (OSError, NoAnswerError):
+            return (known[2] if known else ContactBook())._replace(wrong=(UNREACHED,))
 
     def _find(self, campaign: Campaign) -> ContactBook:
         stamp, known = find_stamp(self._folder / CONTACTS), self._known
