@@ -233,6 +233,11 @@ def test_a_column_may_count_in_a_word_of_its_own(typed, value, about):
     assert (reading.value, reading.about, reading.complaint) == (value, about, None)
 
 
+@pytest.mark.parametrize("typed", ["3期共90", "共3期90", "共2校，60"])
+def test_a_bare_number_beside_one_of_another_thing_is_no_total_without_a_word(typed):
+    assert amounts.parse_amount(typed, "人次").complaint.level is Level.DOUBT
+
+
 def test_another_thing_than_its_own_is_doubted():
     reading = amounts.parse_amount("226人", "小时")
     assert reading.complaint.message == "写的是“人”，本列按“小时”计，请核实"
