@@ -39,6 +39,10 @@ GAP: Final = re.compile("(【待[补核][^】]*】)")
 """What a clerk must write is marked, so that it is not overlooked."""
 
 
+FIRST_LINE: Final = gb.PORTRAIT.width / gb.EM - gb.INDENT
+"""How many characters a paragraph has on its first line."""
+
+
 def write_document(document: blocks.Document, moment: dt.datetime) -> bytes:
     """Set a document as .docx; ``moment`` is the creation date written into the file."""
     ready = standardize_document(blocks.number_captions(document))
@@ -107,12 +111,22 @@ def write_body(word: Word, document: blocks.Document, frame: gb.Frame) -> None:
     signatures = [block for block in document.body if isinstance(block, blocks.Signature)]
     write_blocks(word, [block for block in document.body if block not in signatures], frame)
     if signatures or document.annexes:
-        for paragraph in word.paragraphs[-LAST_LINES:]:
-            paragraph.paragraph_format.keep_with_next = True
+        tie_text_to_end(word)
     write_annex_list(word, document.annexes)
     write_blocks(word, signatures, frame)
     if document.footer:
         word.add_paragraph(document.footer, "快照说明")
+
+
+def tie_text_to_end(word: Word) -> None:
+    """The text's last lines and the headings between them stay with what follows (7.3.5.5)."""
+    lines = 0
+    for paragraph in reversed(word.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
+        is_heading = paragraph._p.style and paragraph._p.style.startswith("Heading")
+        lines += 0 if is_heading else 1 + (measure_ems(paragraph.text, tables.EMS) > FIRST_LINE)
+        if lines >= LAST_LINES:
+            return
 
 
 def write_title(word: Word, text: str, style: str) -> None:

@@ -420,6 +420,25 @@ def test_the_signature_stays_with_the_text():
     assert kept == [True] * 9
 
 
+@pytest.mark.parametrize(
+    ("end", "count"),
+    [
+        ([Heading(1, "八、打算"), Paragraph("第二段。")], 3),
+        ([Paragraph("科" * 26), Paragraph("第二段。")], 2),
+        ([Paragraph("第一段。"), Paragraph("科" * 27)], 1),
+    ],
+)
+def test_two_lines_of_text_and_the_headings_between_stay_with_the_signature(end, count):
+    word = small(body=[*lines(3), *end, Signature("示例", "2019年6月15日")])
+    held = [
+        p.text
+        for p in word.paragraphs
+        if p.text and p._p.pPr is not None and p._p.pPr.find(qn("w:keepNext")) is not None
+    ]
+    texts = [*(block.text for block in (*lines(3), *end)), "示例"]
+    assert held == texts[-count - 1 :]
+
+
 def test_the_file_says_what_it_is():
     about = WORD.core_properties
     assert (about.title, about.author) == (SAMPLE.title, SAMPLE.author)
