@@ -846,7 +846,7 @@ def test_where_every_target_is_reached_nothing_is_wanting():
     now = all_reached()
     assert not any(gaps.collect_shortcoming_phrases(now).values())
     assert told(now, "工作成效").startswith(
-        "方案明确的量化指标共5项，已完成5项，具体为：科普活动40场"
+        "方案明确的量化指标共5项，其中5项已完成，各项情况为：科普活动40场"
     )
     assert told(now, "下一步打算") == "【待补：下一步打算】"
     assert told(now, "下一步打算 落实") is None
