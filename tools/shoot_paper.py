@@ -26,7 +26,7 @@ from kjr.figures.overview import build_overview
 
 ROOT = Path(__file__).parent.parent
 MOMENT = dt.datetime(2019, 6, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=8)))
-SHOWN = {"paper-pdf": (1, 2, 7), "paper-word": (1, 2, 8)}
+SHOWN = (1, 2, 7)
 FAMILIES = {
     FontRole.SONG: "KJR Song",
     FontRole.FANG: "KJR Song",
@@ -44,8 +44,8 @@ def main() -> None:
         (scratch / "paper-pdf.pdf").write_bytes(render_pdf(summary, MOMENT, load_fonts()).data)
         (scratch / "paper-word.docx").write_bytes(render_word(summary, MOMENT))
         as_libreoffice_sees_it(scratch / "paper-word.docx")
-        for stem, pages in SHOWN.items():
-            picture = side_by_side([page_of(scratch / f"{stem}.pdf", page) for page in pages])
+        for stem in ("paper-pdf", "paper-word"):
+            picture = side_by_side([page_of(scratch / f"{stem}.pdf", page) for page in SHOWN])
             picture.save(ROOT / "docs" / "img" / f"{stem}.png", optimize=True)
 
 
