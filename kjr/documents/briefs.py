@@ -126,7 +126,8 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     marked, most_hard = _MARKED[key], len(overview.hard_lines)
     tries = product(whole, marked), product(cut, marked), product([*whole, *cut], [_tell_bare])
     fits = ((*fit, most_hard) for fit in chain(*tries))
-    least = (((1, "", 0), _tell_bare, n) for n in range(most_hard - 1, 0, -1))
+    fewest = product(range(most_hard - 1, 0, -1), (*marked, _tell_bare))
+    least = (((1, "", 0), tell, number) for number, tell in fewest)
     for (moves, short, most_spoken), tell, number in chain(fits, least):
         names |= _progress(overview, tell, number)
         names["比昨天"] = _since(overview, changes, moves, name_for_the_ear)
