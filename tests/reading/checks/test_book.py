@@ -125,6 +125,13 @@ def test_a_figure_far_above_the_units_others_is_doubted():
     assert "30倍" in page.problems[0].message
 
 
+def test_ten_times_the_usual_may_be_so_more_is_doubted():
+    usual = [event(title=f"{number}集", people=30) for number in range(4)]
+    for people, is_told in ((300, False), (301, True)):
+        page = read("\n".join([HEADER, *usual, event(title="五集", people=people)]))
+        assert told(page) == [("G6", "疑")] * is_told
+
+
 def test_a_link_given_twice_is_a_hint():
     row = "{} | {} | 活动消息 | {} | 市级 | 网站 | https://example.com/530"
     header = "刊发日期 | 标题 | 报道类型 | 媒体名称 | 媒体级别 | 媒体形式 | 链接"
