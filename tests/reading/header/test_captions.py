@@ -2,8 +2,10 @@
 
 import pytest
 
+from kjr.reading.header.captions import find_captions
+from kjr.reading.header.lexicon import build_lexicon
 from kjr.store.base import Area
-from tests.typed import column, read
+from tests.typed import CAMPAIGN, column, read, typed
 
 
 def test_a_group_over_two_rows_joins_with_what_stands_under_it():
@@ -117,3 +119,13 @@ def test_short_words_below_a_group_are_a_row_and_no_third_line_of_the_header(fir
         merged=(*(Area(1, at, 2, at) for at in (1, 4, 5)), Area(1, 2, 1, 3)),
     )
     assert (page.header_row, page.columns["内容"], page.columns["类别"]) == (2, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("above", "tops"), [("", [1]), ("活动台账", [2]), ("活动台账 | 单位", [2, 1])]
+)
+def test_a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end(above, tops):
+    lines = ([above] if above else []) + ["日期 | 内容 | 类别", "5.29 | 甲 | 政策"]
+    sheet = typed("\n".join(lines))
+    found = find_captions(sheet, build_lexicon(CAMPAIGN.ledgers), len(lines) - 1)
+    assert [top for top, _, _ in found] == tops
