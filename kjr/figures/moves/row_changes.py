@@ -1,16 +1,12 @@
 """What became of the rows behind the figures: old and new, cell, text as typed, when, by whom."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-import pandas as pd
-
-from kjr.campaign.model import Measure
-from kjr.figures import counted_rows
 from kjr.figures.moments.whole_reports import find_change_moment
 from kjr.figures.moves.row_acts import TwoMoments, find_act, find_settlement
+from kjr.figures.moves.row_amounts import TypedRows
 from kjr.figures.moves.row_fates import RowFate, judge_fate
 from kjr.figures.moves.row_pairs import PageRow, RowPair, pair_ledger_rows
 from kjr.figures.moves.shown_cells import (
@@ -21,8 +17,6 @@ from kjr.figures.moves.shown_cells import (
 )
 from kjr.figures.overview import Overview
 from kjr.figures.sums.line import Line
-from kjr.figures.sums.row_cells import UNIT
-from kjr.figures.tables import ENTRY
 from kjr.reading.page import RowPlace
 from kjr.state.acts import Act
 
@@ -83,24 +77,26 @@ def list_row_changes(
         name: [*pair_ledger_rows(before.snapshot, after.snapshot, name)]
         for name in {line.measure.ledger for line in moved}
     }
-    found = [each for line in moved for each in _tell(moments, line, pairs[line.measure.ledger])]
+    rows = tuple(TypedRows(each) for each in (before, after))
+    found = [each for line in moved for each in _tell(moments, line, pairs, rows)]
     return tuple(sorted(found, key=lambda change: not change.fell))
 
 
-def _tell(moments: TwoMoments, line: Line, pairs: Sequence[RowPair]) -> Iterator[RowChange]:
+def _tell(
+    moments: TwoMoments,
+    line: Line,
+    pairs: Mapping[str, Sequence[RowPair]],
+    rows: Iterable[TypedRows],
+) -> Iterator[RowChange]:
     """The changed rows of one figure."""
-    counted = [
-        counted_rows.select_counted_rows(each.campaign, each.tables, line.measure)
-        for each in (moments.before, moments.after)
-    ]
-    then, now = (_add_up_rows(rows, line.measure) for rows in counted)
-    same = _find_units_of_same_keys(*counted) if line.measure.distinct else set()
-    for pair in pairs:
+    then, now = (each.count(line.measure) for each in rows)
+    same = {unit for unit, things in now.things.items() if then.things.get(unit) == things}
+    for pair in pairs[line.measure.ledger]:
         if pair.shown.entry.unit in same:
             continue
-        moved = _amount(then, pair.then), _amount(now, pair.now)
+        moved = _amount(then.amounts, pair.then), _amount(now.amounts, pair.now)
         if moved[0] != moved[1]:
-            stood = _is_counted(then, pair.then), _is_counted(now, pair.now)
+            stood = _is_counted(then.amounts, pair.then), _is_counted(now.amounts, pair.now)
             fate = judge_fate(moments, line.measure, pair, stood, moved)
             yield _describe(moments, line, pair, moved, fate)
 
@@ -151,22 +147,6 @@ def _noticed(after: Overview, unit: str) -> dt.datetime:
     """When the file was last saved, as its store says."""
     book = after.snapshot.books.get(unit)
     return find_change_moment(book) if book else after.snapshot.taken
-
-
-def _add_up_rows(rows: pd.DataFrame, measure: Measure) -> Mapping[RowPlace, int]:
-    """What each counted row adds to its own unit's figure."""
-    own = ~rows.duplicated([UNIT, counted_rows.KEY])
-    adds = own.astype(int) if measure.distinct else counted_rows.list_added(rows, measure)
-    found: Counter[RowPlace] = Counter()
-    for entry, amount in zip(rows[ENTRY], adds, strict=True):
-        found[entry.place] += amount
-    return found
-
-
-def _find_units_of_same_keys(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
-    """The units that count the same then and now, whichever of their rows stands for it."""
-    then, now = (rows.groupby(UNIT)[counted_rows.KEY].agg(frozenset) for rows in (before, after))
-    return {str(unit) for unit, keys in now.items() if then.get(unit) == keys}
 
 
 def _amount(amounts: Mapping[RowPlace, int], row: PageRow | None) -> int:
