@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from kjr.campaign.model import Campaign, Ledger, Measure
 from kjr.figures.sums.conditions import explain_exclusion, meets_conditions
-from kjr.figures.sums.counting import Counted, RowCounter
+from kjr.figures.sums.counting import Counted, Key, RowCounter
 from kjr.figures.sums.row_cells import Cells, build_cells
 from kjr.figures.sums.shares import add_counted
 from kjr.figures.tables import ENTRY, Tables
@@ -68,12 +72,19 @@ def add_up_rows(rows: pd.DataFrame, measure: Measure) -> int:
 
 def accumulate_by_day(campaign: Campaign, tables: Tables, measure: Measure) -> pd.Series[Any]:
     """The figure as it grew: day → total up to and including that day; undated rows left out."""
-    day = campaign.ledger(measure.ledger).day
-    rows = select_counted_rows(campaign, tables, measure)
-    if not day or rows.empty:
-        return pd.Series(dtype="int64", index=pd.DatetimeIndex([]))
-    dated = rows.dropna(subset=[day]).sort_values(day, kind="stable")
-    return _count_first(dated, measure).groupby(day)[AMOUNT].sum().cumsum().astype("int64")
+    ledger, table = campaign.ledger(measure.ledger), tables[measure.ledger]
+    counter, cells = RowCounter(ledger, measure), _list_cells(campaign, table, measure)
+    dated = [(day, each) for each in cells if isinstance(day := each.get(ledger.day), dt.date)]
+    dated.sort(key=itemgetter(0))
+    added: defaultdict[dt.date, float] = defaultdict(float)
+    named: set[Key | None] = set()
+    for day, row in dated:
+        for each in counter.count(row):
+            is_new = each.key is None or each.key not in named
+            added[day] += each.amount if is_new else 0
+            named.add(each.key)
+    grown = [int(total) for total in accumulate(added.values())]
+    return pd.Series(grown, pd.DatetimeIndex([*added]), dtype="int64")
 
 
 def count_entries_by_day(ledger: Ledger, table: pd.DataFrame) -> pd.Series[Any]:
