@@ -92,7 +92,7 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
         Heading(1, f"一、{title_changes(changes, overview.today)}"),
         Paragraph(_since(overview, changes, most=4) or _uncompared(overview)),
         Heading(1, "二、短板和需要协调的事项"),
-        Paragraph(f"{'；'.join(list_shortfalls(overview)) or '没有明显短板'}。"),
+        Paragraph(f"{'；'.join(list_shortfalls(overview)) or _tell_no_shortfall(overview)}。"),
     ]
     if phrase_request(overview):
         body.append(Paragraph(f"请领导协调：{phrase_request(overview)}。"))
@@ -102,6 +102,10 @@ def compose_brief(overview: Overview, changes: Changes | None) -> Document:
     return Document(
         title, "", body, footer=phrases.phrase_snapshot(overview), author=overview.campaign.office
     )
+
+
+def _tell_no_shortfall(overview: Overview) -> str:
+    return phrases.phrase_absence(overview, "没有明显短板")
 
 
 def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -> str:

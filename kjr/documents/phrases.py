@@ -16,7 +16,7 @@ import datetime as dt
 import re
 from collections.abc import Container, Mapping
 
-from kjr.campaign.model import Campaign
+from kjr.campaign.model import WRITER, Campaign
 from kjr.figures.overview import Overview
 from kjr.figures.pace import Signal
 from kjr.figures.standings.tallies import FilingTally
@@ -170,6 +170,24 @@ def phrase_shortfall(line: Line) -> str:
 def phrase_unread(line: Line) -> str:
     """Of how many nobody knows whether they are wanting; blank if there are none."""
     return f"另有{len(line.unread)}{line.measure.counter}待核实" if line.unread else ""
+
+
+def phrase_unread_doubt(line: Line) -> str:
+    """Why nobody knows whether its target is met, if more than about so much leaves it open.
+
+    Of an option it cannot be said how many workbooks may hold it.
+    """
+    if line.is_enough:
+        return ""
+    ((column, *_), *_) = line.measure.distinct
+    counted = f"另有{len(line.unread)}{line.measure.counter}" if column in WRITER else "有工作簿"
+    return f"{counted}读取失败"
+
+
+def phrase_absence(overview: Overview, words: str) -> str:
+    """Words that say something is not there, as far as could be read."""
+    unread = sum(each.is_unreadable for each in overview.standings)
+    return f"{words}（{unread}本工作簿读取失败，待核实）" if unread else words
 
 
 def phrase_rate(line: Line) -> str:

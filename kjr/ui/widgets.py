@@ -158,14 +158,12 @@ def list_cells(columns: Columns[T], rows: Collection[T]) -> dict[str, list[objec
 
 
 def build_table(cells: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """Columns as a table in which what is approximate is still known to be."""
-    rough = {
-        head: object if any(isinstance(cell, Approximate) for cell in column) else None
+    """Columns as a table in which what is approximate, or nothing, is still known to be."""
+    kept = {
+        head: object if any(isinstance(cell, Approximate | None) for cell in column) else None
         for head, column in cells.items()
     }
-    return pd.DataFrame(
-        {head: pd.Series(those, dtype=rough[head]) for head, those in cells.items()}
-    )
+    return pd.DataFrame({head: pd.Series(those, dtype=kept[head]) for head, those in cells.items()})
 
 
 def show_table(
@@ -229,7 +227,7 @@ def _config(column: pd.Series[Any], widths: Mapping[str, int]) -> ColumnConfig:
     if _is_rough(column):
         # With a format of its own the column would not show what the table says.
         return st.column_config.NumberColumn(head, width=width)
-    if pd.api.types.is_numeric_dtype(column):
+    if pd.api.types.is_numeric_dtype(column.infer_objects()):
         return st.column_config.NumberColumn(head, format="localized", width=width)
     return st.column_config.TextColumn(head, width=width)
 

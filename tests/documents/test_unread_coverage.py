@@ -9,15 +9,16 @@ from kjr.documents.exports import export_figures
 from kjr.documents.html.offline import render_offline_page
 from kjr.documents.html.parts import render
 from kjr.documents.html.wall import render_wall_views
+from kjr.documents.phrases import phrase_absence
 from kjr.documents.summary import city_summary, gaps
 from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
-from tests.documents.summary.county_filings import UNITS, fair, of_county, report
+from tests.documents.summary.county_filings import UNITS, exhibit, fair, of_county, report
 from tests.documents.summary.filings import CAMPAIGN, added_up, stale, unreadable, visit
 from tests.faces import read_document, strip_tags
 from tests.small import book
 
-FAIRS = "乡镇科普大集"
+FAIRS, FIELDS = "乡镇科普大集", "展品领域"
 TOWNS = ("东河镇", "西岭镇", "南塘乡", "北坪乡", "中街街道")
 COVERAGE = {
     "districts": (lambda unit: book(unit, fair(unit, 4, 30)), [f"{each}科协" for each in TOWNS]),
@@ -71,7 +72,7 @@ def test_where_only_the_unread_lack_it_nobody_knows_whether_the_target_is_reache
     board = read(render("board.shortfalls", now))
     assert f"{FAIRS}3个，另有2个读取失败，是否达标待核实" in board
     said = read_document(briefs.compose_brief(now, None))
-    assert f"{FAIRS}算上读取失败的才够，是否达标待核实" in said
+    assert f"{FAIRS}、{FIELDS}算上读取失败的才够，是否达标待核实" in said
     assert "近" not in said
     assert f"{FAIRS}3个，目标5个，是否达标待核实" in briefs.compose_phone_script(now, None)
     walls = "".join(map(read, render_wall_views(now, None)))
@@ -88,6 +89,44 @@ def test_where_only_the_unread_lack_it_nobody_knows_whether_the_target_is_reache
         if also["name"] == FAIRS
     )
     assert (told["rate"], told["doubtful"], told["unread"]) == (None, True, [*TOWNS[3:]])
+
+
+def with_exhibits(*unread):
+    """Exhibits of two of the five fields that are asked for."""
+    held = (exhibit(UNITS[0], row, 1, field) for row, field in ((4, "航空航天"), (5, "健康生活")))
+    return of_county(book(UNITS[0], *held), *map(unreadable, unread))
+
+
+def test_any_workbook_nobody_can_read_may_hold_the_options_that_are_wanting():
+    wanting = "人工智能、防灾减灾、现代农业"
+    known, now = with_exhibits(), with_exhibits(UNITS[1])
+    assert find_line(known, FIELDS).unread == ()
+    assert f"{FIELDS}还差3个" in read(render("board.shortfalls", known))
+    assert f"{wanting}领域尚无展教品" in gaps.collect_shortcoming_phrases(known)["未覆盖"]
+    line = find_line(now, FIELDS)
+    assert (line.unread, line.is_doubtful) == (tuple(wanting.split("、")), True)
+    for face in (render("board.shortfalls", now), render_offline_page(now, None)):
+        assert f"{FIELDS}2个，有工作簿读取失败，是否达标待核实" in read(face)
+    texts = (briefs.compose_phone_script, briefs.compose_wechat_text)
+    every = read_document(city_summary.compose_summary(now)) + read_document(
+        briefs.compose_brief(now, None)
+    )
+    every += "".join(compose(now, None) for compose in texts)
+    for word in ("尚无展教品", f"{FIELDS}差", f"{FIELDS}还差", "的展教品"):
+        assert word not in every
+    assert build_overview(known.snapshot, now).lines == known.lines
+
+
+def test_named_words_of_a_free_column_may_be_there_too():
+    name = "方案点名媒体"
+    line = find_line(added_up(unreadable(CAMPAIGN.units[0].name)), name)
+    assert line.unread == line.measure.where["媒体名称"]
+    assert find_line(added_up(), name).unread == ()
+
+
+def test_where_workbooks_cannot_be_read_nothing_is_said_not_to_be_there():
+    assert phrase_absence(with_exhibits(), "没有") == "没有"
+    assert phrase_absence(with_exhibits(*UNITS[1:3]), "没有") == "没有（2本工作簿读取失败，待核实）"
 
 
 def test_another_units_workbook_of_a_district_may_tell_of_it_too():

@@ -13,7 +13,7 @@ import pytest
 from kjr.access import rights
 from kjr.app import settings, wiring
 from kjr.app.settings import ROOT
-from kjr.figures import overview
+from kjr.figures import overview, subjects
 from kjr.figures.board import Board
 from kjr.ui import live
 from kjr.ui.sign_in_page import NOT_HERE
@@ -22,6 +22,7 @@ from tests.pages.conftest import SPOILT
 from tests.pages.test_editor import folder as two_rows  # noqa: F401
 from tests.plans import BOTH_SLOWLY
 
+SUBJECT = "pages/leaders/subject.py"
 PAGES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "pages").rglob("*.py"))
 
 
@@ -125,6 +126,31 @@ def test_the_office_reads_why_a_book_cannot_be_read(opened, spoilt):
     unreadable = table[table["台账"] == "读取失败"]
     assert len(unreadable) >= SPOILT
     assert (unreadable["说明"].str.len() > 5).all()
+
+
+def test_of_a_unit_whose_book_cannot_be_read_no_page_says_what_it_has_or_lacks(opened, spoilt):
+    page = "pages/leaders/units.py"
+    table = opened(spoilt, page, filling="读取失败").dataframe[0].value
+    known = table.columns[table.columns.get_loc("总结") + 1 :]
+    assert len(known) > 3
+    assert table[known].isna().all(axis=None)
+    unit = table["单位"].iloc[0]
+    office = ("pages/office/today.py", "pages/office/review.py")
+    seen = [read_page(opened(spoilt, each, unit=unit)) for each in (page, *office)]
+    assert ["0 条" in each or "还没有填" in each for each in seen] == [False] * 3
+
+
+def test_of_options_nobody_has_chosen_it_is_said_how_many_books_cannot_be_read(opened, spoilt):
+    now = figures(spoilt)
+    ledger = next(
+        each
+        for each in now.campaign.ledgers
+        if each.sides and 0 in subjects.count_by_option(now, each, each.sides[0]).values()
+    )
+    said = [each.value for each in opened(spoilt, SUBJECT, ledger=ledger.name).caption]
+    (wanting,) = (each for each in said if "还没有的" in each)
+    unread = sum(each.is_unreadable for each in now.standings)
+    assert f"（{unread}本工作簿读取失败，待核实）" in wanting
 
 
 def test_the_files_of_pages_are_those_of_the_table():

@@ -12,7 +12,7 @@ from kjr.state.chases import Announced, Rung, build_chase, build_end, gather_rec
 from kjr.ui import live
 from kjr.ui.office.today.desk import Desk
 from kjr.ui.presses import NAMELESS
-from tests.faces import strip_tags
+from tests.faces import read_page, strip_tags
 from tests.pages.test_editor import press, said, signed
 from tests.plans import BOTH
 
@@ -145,7 +145,17 @@ def test_the_unit_beside_the_table_says_where_it_stands(desk):
     item = work()[0]
     told = " ".join(strip_tags(each.proto.body) for each in desk().get("html"))
     assert item.unit in told
-    assert f"待改 {item.standing.errors} 处" in told
+    assert item.standing.is_unreadable
+    assert "待改 0 处" not in told
+    assert "待改和要核实的" not in told
+
+
+def test_beside_the_table_it_says_how_much_a_unit_has_to_mend(desk):
+    desk()
+    item = next(item for item in work() if Need.MENDING in item.needs)
+    told = read_page(desk(need=Need.MENDING))
+    assert item.unit in told
+    assert f"{item.standing.entries} 条，待改 {item.standing.to_mend} 处" in told
 
 
 def test_what_is_to_be_decided_is_drawn_once_unfolded_and_stays_so_when_less_is_left(desk):

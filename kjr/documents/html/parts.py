@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from kjr.documents.phrases import phrase_unread
+from kjr.documents.phrases import phrase_absence, phrase_unread, phrase_unread_doubt
 from kjr.figures.changes import LineChange
 from kjr.figures.derivation import phrase_joint_events, phrase_open_pairs
 from kjr.figures.pace import phrase_rule
@@ -91,7 +91,9 @@ TEMPLATES.globals |= {
     "phrase_joint_events": phrase_joint_events,
     "phrase_open_pairs": phrase_open_pairs,
     "phrase_rule": phrase_rule,
+    "phrase_absence": phrase_absence,
     "phrase_unread": phrase_unread,
+    "phrase_unread_doubt": phrase_unread_doubt,
     "SCREEN": SCREEN,
     "wording": wording,
     "zip": partial(zip, strict=True),

@@ -47,10 +47,13 @@ def collect_shortcoming_phrases(overview: Overview) -> dict[str, str]:
 
 
 def list_uncovered_items(overview: Overview, line: Line) -> list[str]:
-    """Which districts and options a target wants are still not there; units are not named."""
+    """Which districts and options a target wants are still not there; units are not named.
+
+    What may be there in a workbook nobody can read is not among them.
+    """
     if [len(key) for key in line.measure.distinct] != [1]:
         return []
-    seen = _list_items(overview, overview.tables, line)
+    seen = {*_list_items(overview, overview.tables, line), *line.unread}
     ((column,),) = line.measure.distinct
     return [each for each in _wanted(overview, line, column) if each not in seen]
 
@@ -89,13 +92,12 @@ def _is_behind(overview: Overview, line: Line) -> bool:
 
 
 def _wanted(overview: Overview, line: Line, name: str) -> Iterable[str]:
-    """What there is to reach; a district with a workbook we cannot read may well be there."""
+    """What there is to reach."""
     where, campaign = line.measure.where, overview.campaign
     if name == UNIT:
         return ()
     if name == DISTRICT:
-        wanted = where.get(DISTRICT, campaign.districts)
-        return (district for district in wanted if district not in line.unread)
+        return where.get(DISTRICT, campaign.districts)
     column = campaign.ledger(line.measure.ledger).column(name)
     return where.get(name, column.options) if isinstance(column, Choice) else ()
 

@@ -45,6 +45,21 @@ class Standing:
         return self.errors + self.misdated
 
     @property
+    def known_entries(self) -> int | None:
+        """How many count, if anything is known of it."""
+        return None if self.is_unreadable else self.entries
+
+    @property
+    def known_to_mend(self) -> int | None:
+        """In how many places something has to be mended, if anything is known of it."""
+        return None if self.is_unreadable else self.to_mend
+
+    @property
+    def entries_words(self) -> str:
+        """What its ledgers hold, in words; blank if nothing is known of it."""
+        return "" if self.is_unreadable else f"{self.entries} 条，待改 {self.to_mend} 处"
+
+    @property
     def filling_word(self) -> str:
         """How its ledgers stand, as a table shows it."""
         is_asked = self.unit.expected or self.filling is not FillingState.NOT_BEGUN

@@ -10,6 +10,7 @@ import streamlit as st
 from kjr.documents.briefs import phrase_request
 from kjr.documents.html import charts, wall
 from kjr.documents.html.parts import SCREEN, render
+from kjr.documents.phrases import phrase_absence
 from kjr.figures import agenda, changes, counted_rows
 from kjr.figures.derivation import explain_alike
 from kjr.figures.overview import Key, Overview
@@ -17,7 +18,7 @@ from kjr.ui import gate, live, widgets
 from kjr.values.wording import format_change
 
 BEGUN = (
-    "{} 本工作簿都在，里面还没有一条内容。请各单位填自己的工作簿，或在“填报”页里填；"
+    "{} 本工作簿都在，{}。请各单位填自己的工作簿，或在“填报”页里填；"
     "保存以后，这里的数字会自己动起来。"
 )
 
@@ -74,7 +75,7 @@ def body(key: Key, _overview: Overview) -> bool:
     """The whole board, drawn once per version and replayed for every viewer."""
     books = len(_overview.snapshot.books)
     if books and not any(each.entries for each in _overview.standings):
-        st.info(BEGUN.format(books))
+        st.info(BEGUN.format(books, phrase_absence(_overview, "里面还没有一条内容")))
     plain = [line for line in _overview.main_lines if line.target is None]
     alike = explain_alike(_overview, [*_overview.hard_lines, *plain])
     widgets.show_html(

@@ -7,6 +7,7 @@ import streamlit as st
 from kjr.campaign.model import Ledger
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
+from kjr.documents.phrases import phrase_absence
 from kjr.figures import subjects
 from kjr.figures.derivation import derive_figure, explain_alike, explain_bars
 from kjr.figures.overview import Key, Overview
@@ -65,7 +66,8 @@ def _draw_sides(key: Key, ledger: str, _overview: Overview) -> bool:
     subject = _overview.campaign.ledger(ledger)
     if _overview.tables[ledger].empty:
         word = _overview.campaign.district_word
-        st.info(f"还没有单位填「{ledger}」。填报以后，这里按{word}和类别显示。")
+        nobody = phrase_absence(_overview, f"还没有单位填「{ledger}」")
+        st.info(f"{nobody}。填报以后，这里按{word}和类别显示。")
     elif subject.sides:
         _sides(_overview, subject)
     return True
@@ -111,7 +113,7 @@ def _draw_slot(key: Key, label: str, _line: Line, _overview: Overview) -> bool:
     made = derive_figure(_overview, _line, (kind, ledger.stage))
     st.caption(f"{steps}。{measure.words}{made}。")
     if found.empty:
-        st.caption("还没有推荐")
+        st.caption(phrase_absence(_overview, "还没有推荐"))
     else:
         widgets.show_table(measure.name, found, SLOTS)
     return True
@@ -143,7 +145,8 @@ def _uncovered(overview: Overview, ledger: Ledger, column: str) -> str:
     wanted = subjects.list_options_wanted(overview, ledger, column)
     blank = [name for name, number in found.items() if not number and name in wanted]
     every = f"每种{column}都有了" if len(wanted) == len(found) else f"要的{column}都有了"
-    covered = f"还没有的{column}：{'、'.join(blank)}" if blank else every
+    wanting = phrase_absence(overview, f"还没有的{column}：{'、'.join(blank)}")
+    covered = wanting if blank else every
     return f"{covered}。{_explained(overview, ledger, column)}"
 
 

@@ -23,8 +23,8 @@ COLUMNS: widgets.Columns[Standing] = {
     "类别": (130, lambda each: each.unit.kind),
     "台账": (80, lambda each: each.filling_word),
     "总结": (100, lambda each: each.filing_word),
-    "条目": (60, lambda each: each.entries),
-    "待改": (60, lambda each: each.to_mend),
+    "条目": (60, lambda each: each.known_entries),
+    "待改": (60, lambda each: each.known_to_mend),
 }
 """After who a unit is; then come its figures."""
 
@@ -34,7 +34,8 @@ def build_units_table(key: Key, _overview: Overview) -> pd.DataFrame:
     """One row per unit: who it is, where it stands, and every main figure."""
     figures: dict[str, list[object]] = {
         f"{line.measure.name}（{line.measure.counter}）": [
-            line.by_unit.get(each.unit.name, 0) for each in _overview.standings
+            None if each.is_unreadable else line.by_unit.get(each.unit.name, 0)
+            for each in _overview.standings
         ]
         for line in _overview.main_lines
     }
@@ -108,11 +109,12 @@ def _open(names: list[str]) -> None:
 
 def _facts(overview: Overview, standing: Standing) -> dict[str, str]:
     book = standing.book
-    uncounted = _uncounted(overview, standing)
+    words = standing.entries_words
+    nothing = "还不知道" if standing.is_unreadable else "还没有填"
     return {
         "总结报送": _report(overview, standing),
-        "条目": f"{standing.entries} 条，待改 {standing.to_mend} 处{uncounted}",
-        "台账": _ledgers(overview, standing.unit.name) or "还没有填",
+        "条目": f"{words}{_uncounted(overview, standing)}" if words else nothing,
+        "台账": _ledgers(overview, standing.unit.name) or nothing,
         "文件": book.held.file if book else "文件夹里还没有",
         "读取": standing.reading_remark or ("正常" if book else "—"),
     }

@@ -31,8 +31,8 @@ COLUMNS: widgets.Columns[Act] = {
 def review_report(overview: Overview, unit: str, who: str) -> None:
     """One unit: return it with what to mend, or accept it."""
     standing = overview.standing(unit)
-    states = f"台账{standing.filling}，总结{standing.filing.state}"
-    st.caption(f"{states}，{standing.entries} 条，待改 {standing.to_mend} 处")
+    states = (f"台账{standing.filling}", f"总结{standing.filing.state}", standing.entries_words)
+    st.caption("，".join(filter(None, states)))
     acts = live.find_app().journal.acts()
     if note := find_standing_notes(overview.snapshot.books, acts).get(unit):
         said = escape_markdown(note.note) or "（没有说明）"

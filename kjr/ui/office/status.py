@@ -22,8 +22,8 @@ COLUMNS: Final[widgets.Columns[Standing]] = {
     "台账": (80, lambda each: str(each.filling)),
     "总结": (100, lambda each: str(each.filing.state)),
     "总结还缺": (150, lambda each: "、".join(each.lacking)),
-    "条目": (60, lambda each: each.entries),
-    "待改": (60, lambda each: each.to_mend),
+    "条目": (60, lambda each: each.known_entries),
+    "待改": (60, lambda each: each.known_to_mend),
     "报送日期": (90, lambda each: each.filing.day),
     "报送日期说明": (200, lambda each: each.filing.remark),
 }

@@ -11,6 +11,7 @@ from kjr.campaign.model import Campaign
 from kjr.documents.calendar_file import render_calendar
 from kjr.documents.html import charts
 from kjr.documents.html.parts import render
+from kjr.documents.phrases import phrase_absence
 from kjr.figures import agenda
 from kjr.figures.overview import Key, Overview
 from kjr.figures.work.coming import SplitAgenda, split_agenda
@@ -89,7 +90,9 @@ def _show_agenda(key: Key, chosen: Narrowing, _overview: Overview) -> bool:
     """The agenda from today on, drawn once per version and choice."""
     held = _list_narrowed(_overview, chosen)
     if not held:
-        st.info("还没有带日期的条目。各单位在台账里填上日期，这里就按天排出来。")
+        whose = "、".join(filter(None, chosen))
+        nothing = phrase_absence(_overview, f"{whose}还没有带日期的条目")
+        st.info(f"{nothing}。各单位在台账里填上日期，这里就按天排出来。")
         return True
     today = _overview.today
     split = _split(_overview, held)

@@ -51,7 +51,7 @@ def _facts(overview: Overview, item: WorkItem, acts: Sequence[Act]) -> dict[str,
     today = live.read_campaign_clock().date()
     is_shut = is_locked(overview.campaign, acts, item.unit, today)
     facts = {
-        "台账": f"{standing.filling_word}，{standing.entries} 条，待改 {standing.to_mend} 处",
+        "台账": "，".join(filter(None, (standing.filling_word, standing.entries_words))),
         "总结": standing.filing_word + (f"，还缺{lacking}" if lacking else ""),
         "最后改动": format_moment(item.changed) if item.changed else "还没有文件",
     }
@@ -63,6 +63,8 @@ def _facts(overview: Overview, item: WorkItem, acts: Sequence[Act]) -> dict[str,
 
 
 def _tell_problems(overview: Overview, unit: str) -> None:
+    if overview.standing(unit).is_unreadable:
+        return
     found = sort_problems(each for each in overview.snapshot.problems if each.unit == unit)
     told = [(str(each.level), _phrase(each)) for each in found[:SHOWN]]
     more = len(found) - len(told)
