@@ -33,7 +33,7 @@ def compose_wechat_text(overview: Overview, changes: Changes | None) -> str:
     """The same for a WeChat group: at most 100 字.
 
     A figure that may count events twice says how many, in as few 字 as there is room for; it is
-    bare only where the text would otherwise be cut.
+    bare only where the text would otherwise not say what is wanting.
     """
     return _fitting(overview, changes, "wechat_text", LONGEST_TEXT)
 
@@ -128,7 +128,7 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
     whole.append((1, "".join(gaps[:1]), 0))  # the first gap alone says more than none
     cut = [(1, "", n) for n in fewer]
     marked, most_hard = _MARKED[key], len(overview.hard_lines)
-    tries = product(whole, marked), product(cut, marked), product([*whole, *cut], [_tell_bare])
+    tries = (product(some, tell) for some in (whole, cut) for tell in (marked, [_tell_bare]))
     fits = ((*fit, most_hard) for fit in chain(*tries))
     fewest = product(range(most_hard - 1, 0, -1), (*marked, _tell_bare))
     least = (((1, "", 0), tell, number) for number, tell in fewest)

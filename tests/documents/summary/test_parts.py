@@ -18,6 +18,8 @@ from kjr.documents.briefs import (
     compose_brief,
     compose_phone_script,
     compose_wechat_text,
+    list_shortfalls,
+    name_for_the_ear,
 )
 from kjr.documents.exports import export_figures
 from kjr.documents.html.offline import render_offline_page
@@ -658,6 +660,20 @@ def test_the_text_for_a_phone_marks_it_as_long_as_a_mark_has_room(sample):
         assert used or len(said) + len(told) * len(marks[-1]) > LONGEST_TEXT or not told
         seen |= used
     assert seen == {*marks}
+
+
+def test_what_is_wanting_is_told_even_where_a_mark_then_has_no_room():
+    books = (book(unit, fair(unit, 4, 300)) for unit in UNITS[:2])
+    now = pair_up(of_county(*books))
+    gap, texts = list_shortfalls(now, name_for_the_ear)[0], []
+    for room in range(LONGEST_TEXT):
+        words = f"{'字' * room}：{{硬指标简况}}。短板：{{短板}}。"
+        campaign = replace(now.campaign, wording=now.campaign.wording | {"wechat_text": words})
+        tight = replace(now, snapshot=replace(now.snapshot, campaign=campaign))
+        texts.append(compose_wechat_text(tight, None))
+    told = [said for said in texts if gap in said]
+    assert told == texts[: len(told)]
+    assert ["疑似" in told[place] for place in (0, -1)] == [True, False]
 
 
 def of_one_event(sample):
