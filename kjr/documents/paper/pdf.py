@@ -112,8 +112,7 @@ def find_path(slab: gb.Slab, mark: gb.Mark) -> tuple[gb.Tag, ...]:
     if slab.path and slab.path[-1].kind == "Figure":
         return slab.path
     if isinstance(mark, gb.Ink | gb.Photo) and slab.path:
-        within = mark.tag.within if mark.tag else None
-        return tuple(filter(None, (*slab.path, within, mark.tag)))
+        return tuple(filter(None, (*slab.path, mark.tag)))
     return ()
 
 

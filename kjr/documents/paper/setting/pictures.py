@@ -27,6 +27,8 @@ WIDEST_NAME: Final = 0.4
 """Of the measure; a longer name is broken."""
 PHOTO_HEIGHT: Final = 60 * gb.MM
 """Less than a third of a page, so that what moves to the next leaves no hole."""
+PHOTOGRAPH: Final = "照片"
+"""What stands for a photograph where it is heard; its caption follows and says the rest."""
 DOTS: Final = 200 / 72
 """Pixels for a point of a printed photograph."""
 SCREEN_DOTS: Final = 96 / 72
@@ -40,15 +42,14 @@ def typeset_bars(block: Bars, fonts: Fonts, frame: gb.Frame) -> Iterator[gb.Slab
     left = min(names, WIDEST_NAME * frame.width)
     room = frame.width - left - words - 2 * GAP
     slabs = [typeset_bar(bar, left, room, fonts, frame) for bar in block.bars]
-    told = "；".join(f"{bar.name}{bar.words}" for bar in block.bars)
-    figure = gb.Tag("Figure", alt=f"{block.caption}：{told}")
+    figure = gb.Tag("Figure", alt="；".join(f"{bar.name}{bar.words}" for bar in block.bars))
     for place, slab in enumerate(slabs):
         keep = place == 0 or place >= len(slabs) - 2 or len(slabs) < FEW
         yield slab._replace(keep=keep, cling=True, on_grid=not place, path=(figure,))
     x = (frame.width - measure_width(block.caption, gb.CAPTION, fonts)) / 2
     baseline = 2 + gb.centre_baseline(gb.CAPTION.size, gb.CAPTION.size)
     caption = gb.Ink(x, baseline, gb.CAPTION, block.caption)
-    path = (figure, gb.Tag("Caption"))
+    path = (gb.Tag("Caption"),)
     yield gb.Slab(
         frame.pitch, (caption,), on_grid=False, new_grid=True, after=frame.pitch / 2, path=path
     )
@@ -92,16 +93,14 @@ def ink_photo(
     """One photograph standing on its caption, and how high the caption is."""
     widths = fonts.advances[gb.CELL.role]
     marks: list[gb.Mark] = [] if photo else list(ink_empty_frame(left, box))
-    figure = gb.Tag("Figure", left, block.caption)
     if photo:
         x, y = left + (box - photo.width) / 2, floor - photo.height
-        marks.append(photo._replace(x=x, y=y, tag=figure))
+        marks.append(photo._replace(x=x, y=y, tag=gb.Tag("Figure", left, PHOTOGRAPH)))
     lines = break_text(block.caption, widths, box / gb.CELL.size)
     for place, line in enumerate(lines):
         middle = left + (box - measure_extent(line, widths) * gb.CELL.size) / 2
         baseline = floor + gb.centre_baseline(BAR_PITCH, gb.CELL.size) + place * LEADING
-        tag = gb.Tag("Caption", left, within=figure if photo else None)
-        marks += ink_line(line, middle, baseline, gb.CELL, tag)
+        marks += ink_line(line, middle, baseline, gb.CELL, gb.Tag("Caption", left))
     return BAR_PITCH + (len(lines) - 1) * LEADING, marks
 
 

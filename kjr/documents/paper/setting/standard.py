@@ -115,8 +115,6 @@ class Tag(NamedTuple):
     """What is said in place of a figure."""
     columns: int = 1
     """How many columns a cell goes over."""
-    within: Tag | None = None
-    """What it is a part of, if that is less than its slab is."""
 
 
 class Ink(NamedTuple):

@@ -13,7 +13,7 @@ from docx.table import _Cell
 
 from kjr.documents.blocks import Bar, Bars, Picture
 from kjr.documents.paper.setting.line_breaks import break_text
-from kjr.documents.paper.setting.pictures import BAR, BAR_PITCH, GAP, prepare_photo
+from kjr.documents.paper.setting.pictures import BAR, BAR_PITCH, GAP, PHOTOGRAPH, prepare_photo
 from kjr.documents.paper.setting.standard import CELL, CELL_PITCH, DONE, TRACK, Colour, Frame
 from kjr.documents.paper.word.styles import build_element, count_twips, write_run
 from kjr.documents.paper.word.word_tables import EMS, PAD, add_empty_table, describe_table
@@ -105,7 +105,7 @@ def write_picture(cell: _Cell, block: Picture, box: float) -> None:
     paragraph.paragraph_format.line_spacing = 1.0  # a line of fixed height would cut the picture
     if photo:
         shape = paragraph.add_run().add_picture(BytesIO(photo.data), Pt(photo.width))
-        shape._inline.docPr.set("descr", block.caption)
+        shape._inline.docPr.set("descr", PHOTOGRAPH)
     else:
         paragraph.add_run("（图片无法读取）")
     cell.add_paragraph(block.caption, "表格居中")

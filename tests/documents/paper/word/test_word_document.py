@@ -180,7 +180,7 @@ def test_bars_and_photographs_say_what_they_show():
     about = word.tables[0]._tbl.tblPr
     assert about.find(qn("w:tblCaption")).get(qn("w:val")) == "图1　完成情况"
     assert about.find(qn("w:tblDescription")).get(qn("w:val")) == "走访5 / 10 人次"
-    assert word.inline_shapes[0]._inline.docPr.get("descr") == "现场"
+    assert word.inline_shapes[0]._inline.docPr.get("descr") == "照片"
 
 
 def test_a_host_of_any_length_stays_within_the_margins():
