@@ -7,15 +7,18 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kjr.errors import KjrError
 from kjr.store.base import UncertainWriteError, UnreadableError
-from kjr.store.opening import read_inside
-from kjr.store.rights import copy_rights
+from kjr.store.opening import read_inside, read_opened, use_inside
+from kjr.store.rights import Rights, copy_rights, read_lists
 from kjr.store.write_errors import MAY_PASS, NAMELESS, UNSURE
 
+Stamp = tuple[int, int, int]
+"""Time of change in nanoseconds, size, number on the disk."""
 DRAFT: Final = ".kjr-{}.tmp"
 HOUR: Final = 3600.0
 PAUSES: Final = (0.1, 0.2, 0.4, 0.8)
@@ -47,7 +50,7 @@ def replace_file(path: Path, data: bytes, *, must_last: bool = True) -> None:
     What ``must_last`` is on the disk itself before this returns, whatever happens to the power.
     """
     with _write_draft(path, data, must_last=must_last) as draft:
-        _replace(draft, path)
+        draft.take_place(path)
     if must_last:
         _settle(path.parent)
 
@@ -65,23 +68,22 @@ def exchange_file(
 
     def look() -> None:
         last_look()
-        if find_stamp(path) != stamp:
+        if find_stamp(path, is_followed=instead is None) != found.stamp:
             raise _ChangedError
 
     with _write_draft(path, data, must_last=True) as draft:
-        keeps_rights = copy_rights(path, draft)
-        stamp = find_stamp(path)
-        if _read(path) != instead:
+        found = _find_before(path, draft)
+        if found.data != instead:
             return False
         try:
-            if keeps_rights or instead is None:
-                _replace(draft, path, look)
+            if found.gives_rights or instead is None:
+                draft.take_place(path, look)
             else:
                 _overwrite(path, data, instead, look)
         except _ChangedError:
             return _read(path) == data  # ours, if a try that was refused was made all the same
         except OSError as error:
-            if not _is_written(path, data, instead, draft, error):
+            if not _is_written(path, data, instead, draft.path, error):
                 raise
     _settle(path.parent)
     return True
@@ -89,6 +91,29 @@ def exchange_file(
 
 class _ChangedError(Exception):
     """The file is no longer the one that was read."""
+
+
+class _Found(NamedTuple):
+    """What a draft is to replace."""
+
+    data: bytes | None = None
+    stamp: Stamp | None = None
+    gives_rights: bool = True
+    """Whether the draft has got all of its rights; of no file there are none."""
+
+
+def _find_before(path: Path, draft: "_Draft") -> _Found:
+    """A file as it is now, and its rights given to a draft."""
+
+    def find(handle: int) -> _Found:
+        gives, stamp = copy_rights(handle, draft.path, draft.rights), _stamp(os.fstat(handle))
+        return _Found(read_opened(handle), stamp, gives)
+
+    try:
+        return use_inside(path, find)
+    except FileNotFoundError:
+        path.parent.stat()
+        return _Found()
 
 
 def _is_written(
@@ -125,29 +150,49 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
+@dataclass
+class _Draft:
+    """A file beside the one whose place it is to take."""
+
+    path: Path
+    rights: Rights | None = None
+    """What its server gave it."""
+    made: float = 0.0
+    """When it was made, by the clock of whoever keeps the folder."""
+    is_spent: bool = False
+    """Whether it took its place."""
+
+    def take_place(self, path: Path, look: Callable[[], None] = lambda: None) -> None:
+        """Take a file's place; tried again while somebody's program holds the file."""
+        _replace(self.path, path, look)
+        self.is_spent = True
+
+
 @contextlib.contextmanager
-def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[Path]:
+def _write_draft(path: Path, data: bytes, *, must_last: bool) -> Iterator[_Draft]:
     """The bytes in a file beside another, which is gone afterwards unless it took its place.
 
     It stays where nobody knows what became of that one: it may be the only copy on the server.
     """
     _check_room(path.parent, len(data))
-    draft, now = path.with_name(DRAFT.format(secrets.token_hex(4))), 0.0
+    draft = _Draft(path.with_name(DRAFT.format(secrets.token_hex(4))))
     try:
-        with _name_full_disk(path.parent, len(data)), draft.open("wb") as file:
+        with _name_full_disk(path.parent, len(data)), draft.path.open("wb") as file:
             file.write(data)
+            file.flush()
             if must_last:
-                file.flush()
                 os.fsync(file.fileno())
-        now = draft.stat().st_mtime  # by the clock of whoever keeps the folder
+            lists = tuple(read_lists(file.fileno()))
+        facts = draft.path.stat()  # a server may give it other rights when it has it whole
+        draft.made, draft.rights = facts.st_mtime, Rights.of(facts, lists)
         yield draft
     except UncertainWriteError:
         raise
     except BaseException:
-        _clear(draft, now)
+        _clear(draft)
         raise
     else:
-        _clear(draft, now)
+        _clear(draft)
 
 
 @contextlib.contextmanager
@@ -174,12 +219,18 @@ def _check_room(folder: Path, size: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
-def find_stamp(path: Path) -> tuple[int, int, int] | None:
-    """What shows that a file changed; None while there is none.  Raises OSError out of reach."""
+def find_stamp(path: Path, *, is_followed: bool = True) -> Stamp | None:
+    """What shows that a file changed; None while there is none.  Raises OSError out of reach.
+
+    A link is not followed where it is itself a change.
+    """
     try:
-        facts = path.stat()
+        return _stamp(path.stat(follow_symlinks=is_followed))
     except FileNotFoundError:
         return None
+
+
+def _stamp(facts: os.stat_result) -> Stamp:
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
 
 
@@ -241,11 +292,12 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _clear(draft: Path, now: float) -> None:
+def _clear(draft: _Draft) -> None:
     """Take away a draft that is wanted no longer, and what crashes left behind beside it."""
+    if not draft.is_spent:
+        with contextlib.suppress(OSError):
+            draft.path.unlink(missing_ok=True)
     with contextlib.suppress(OSError):
-        draft.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        for left in draft.parent.glob(DRAFT.format("*")):
-            if now - left.stat().st_mtime > HOUR:
+        for left in draft.path.parent.glob(DRAFT.format("*")):
+            if draft.made - left.stat().st_mtime > HOUR:
                 left.unlink()

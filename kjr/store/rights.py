@@ -7,8 +7,8 @@ did not get, colleagues would lose with it.
 import contextlib
 import errno
 import os
-import shutil
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +16,10 @@ LISTS: Final = ("system.posix_acl_access", "system.nfs4_acl", "system.cifs_acl")
 """Where rights of single accounts are kept; the last is in no list of attributes."""
 NOBODYS: Final = "user.kjr"
 """An attribute that no file has: whoever asks for it learns whether there could be any."""
+
+
+File = Path | int
+"""A file by its name, or by its handle: on a share that asks nobody where the name leads."""
 
 
 class Rights(NamedTuple):
@@ -27,32 +31,33 @@ class Rights(NamedTuple):
     lists: tuple[tuple[str, bytes], ...] = ()
     """Those of LISTS that it has, by name."""
 
+    @classmethod
+    def of(cls, facts: os.stat_result, lists: Iterable[tuple[str, bytes]]) -> "Rights":
+        """What was told of a file, and its lists."""
+        return cls(facts.st_uid, facts.st_gid, facts.st_mode, tuple(lists))
 
-def read_rights(path: Path) -> Rights:
+
+def read_rights(file: File) -> Rights:
     """Owner, group, mode and lists; raises OSError."""
-    facts = path.stat()
-    return Rights(facts.st_uid, facts.st_gid, facts.st_mode, tuple(_read_lists(path)))
+    facts = os.fstat(file) if isinstance(file, int) else file.stat()
+    return Rights.of(facts, read_lists(file))
 
 
-def copy_rights(path: Path, copy: Path) -> bool:
+def copy_rights(file: File, copy: Path, given: Rights | None = None) -> bool:
     """Give a copy the same rights, owner and group; False if it has not got them all.
 
-    Nothing is to be lost where there is no file yet.  A server that gave the copy the same of
-    itself is asked no more.
+    ``given`` is what its server gave it of itself: where that is the same, it is asked no more.
     """
-    try:
-        before = read_rights(path)
-    except FileNotFoundError:
-        return True
-    _copy_attributes(path, copy)
-    if read_rights(copy) == before:
+    before = read_rights(file)
+    _copy_attributes(file, copy)
+    if (given or read_rights(copy)) == before:
         return True
     _copy_owner(before, copy)
     for name, rights in before.lists:
         with contextlib.suppress(OSError):
             os.setxattr(copy, name, rights)
     with contextlib.suppress(OSError):
-        shutil.copymode(path, copy)  # last, since a new owner takes rights away
+        copy.chmod(stat.S_IMODE(before.mode))  # last, since a new owner takes rights away
     return read_rights(copy) == before
 
 
@@ -64,24 +69,25 @@ def _copy_owner(rights: Rights, copy: Path) -> None:
                 break
 
 
-def _copy_attributes(path: Path, copy: Path) -> None:
+def _copy_attributes(file: File, copy: Path) -> None:
     """What else stands beside a file; a client that keeps nothing of it may break over a list."""
-    if hasattr(os, "listxattr") and _keeps_attributes(path):
+    if hasattr(os, "listxattr") and _keeps_attributes(file):
         with contextlib.suppress(OSError):
-            for name in os.listxattr(path):
+            for name in os.listxattr(file):
                 with contextlib.suppress(OSError):
-                    os.setxattr(copy, name, os.getxattr(path, name))
+                    os.setxattr(copy, name, os.getxattr(file, name))
 
 
-def _keeps_attributes(path: Path) -> bool:
+def _keeps_attributes(file: File) -> bool:
     try:
-        os.getxattr(path, NOBODYS)
+        os.getxattr(file, NOBODYS)
     except OSError as error:
         return error.errno == errno.ENODATA
     return True
 
 
-def _read_lists(path: Path) -> Iterator[tuple[str, bytes]]:
+def read_lists(file: File) -> Iterator[tuple[str, bytes]]:
+    """The lists of rights that a file has, by name."""
     for name in LISTS if hasattr(os, "getxattr") else ():
         with contextlib.suppress(OSError):
-            yield name, os.getxattr(path, name)
+            yield name, os.getxattr(file, name)

@@ -55,17 +55,21 @@ def open_share(kind, place):
 
 
 def edit_without_pause(book, stopped):
-    """Mark, read, change a row of one's own, save, take the mark away; as Excel does, for ever."""
+    """Mark, read, change a row of one's own, save, take the mark away; as Excel does, for ever.
+
+    Where a share replaces the book in two steps it is gone between them: that turn saves nothing.
+    """
     chance, number = random.Random(5), 0
     mark = book.with_name(f"~${book.name}")
     while not stopped.is_set():
         mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
-        table, *others = read_sheets(book.read_bytes(), UNIT)
-        rows = [row for row in table.rows[2:] if not str(row[1]).startswith("表格")]
-        rows.append((A[0], f"表格第{number}行", 1.0))
-        time.sleep(0.02 + 0.03 * chance.random())
-        sheets = {LEDGER: (*table.rows[:2], *rows)} | {each.name: each.rows for each in others}
-        replace_file(book, xlsx(sheets), must_last=False)
+        with contextlib.suppress(FileNotFoundError):
+            table, *others = read_sheets(book.read_bytes(), UNIT)
+            rows = [row for row in table.rows[2:] if not str(row[1]).startswith("表格")]
+            rows.append((A[0], f"表格第{number}行", 1.0))
+            time.sleep(0.02 + 0.03 * chance.random())
+            sheets = {LEDGER: (*table.rows[:2], *rows)} | {each.name: each.rows for each in others}
+            replace_file(book, xlsx(sheets), must_last=False)
         mark.unlink()
         number += 1
         time.sleep(0.2 * chance.random())

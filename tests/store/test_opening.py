@@ -1,5 +1,8 @@
 """What is read of a name in a shared folder: a file of that folder, as much as is wanted."""
 
+import os
+import threading
+
 import psutil
 import pytest
 
@@ -8,8 +11,12 @@ from kjr.store.base import UnreadableError
 from kjr.store.opening import find_target, read_inside
 
 
-@pytest.fixture
-def book(tmp_path):
+@pytest.fixture(params=[True, False], ids=["pointed at", "by its name"])
+def book(request, tmp_path, monkeypatch):
+    """A workbook, read as Linux does, and as systems do that cannot point at a file."""
+    if not request.param:
+        monkeypatch.setattr(opening, "FLAGS", opening.FLAGS & ~opening.POINT)
+        monkeypatch.setattr(opening, "POINT", 0)
     path = tmp_path / "甲学会.xlsx"
     path.write_bytes(b"three visits")
     return path
@@ -36,8 +43,25 @@ def test_a_link_is_followed_inside_the_folder_and_nowhere_else(book, tmp_path_fa
     away = tmp_path_factory.mktemp("away") / "别处.xlsx"
     away.write_bytes(b"...")
     outside.symlink_to(away)
+    assert read_inside(inside) == b"three visits"
     with pytest.raises(UnreadableError, match=opening.LEADS_OUT):
         read_inside(outside)
+
+
+def test_what_is_no_file_is_not_even_opened(book):
+    """Opening alone lets somebody's letter go, or does something to a device."""
+    pipe = book.with_name("己学会.xlsx")
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: os.close(os.open(pipe, os.O_WRONLY)))
+    writer.start()  # it waits until the pipe is opened to be read
+    for _ in range(20):
+        with pytest.raises(UnreadableError, match=opening.NO_FILE):
+            read_inside(pipe)
+        writer.join(0.01)
+        assert writer.is_alive()
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
 
 
 def test_nothing_stays_open_of_what_was_read_refused_or_gone(book, monkeypatch):

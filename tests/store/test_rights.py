@@ -21,7 +21,7 @@ def book(tmp_path):
     return path
 
 
-def refuse(*_):
+def refuse(*_, **_how):
     raise PermissionError(errno.EPERM, "no")
 
 

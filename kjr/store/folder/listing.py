@@ -23,6 +23,7 @@ from kjr.store.base import (
     Stray,
     UnreadableError,
 )
+from kjr.store.files import Stamp
 from kjr.store.folder import file_kinds
 from kjr.store.opening import check_facts, find_target, read_inside
 from kjr.store.side_books import find_side_mark
@@ -35,10 +36,6 @@ CONFLICT: Final = "同步冲突留下的副本，里面可能有没合并的内�
 NO_NAME: Final = "文件名的编码不对，没有读；请改一次文件名（照现在看到的字重打）"
 NO_ENTRY: Final = "打不开：可能是指向自己或不在了的链接，或没有权限；没有读"
 NESTED: Final = "下级文件夹里的工作簿不读取，请移到上一层"
-
-
-Stamp = tuple[int, int, int]
-"""Time of change in nanoseconds, size, number on the disk."""
 
 
 class FolderFile(NamedTuple):

@@ -33,9 +33,12 @@ class Owner(NamedTuple):
         return self.since is not None and now - self.since > DAY
 
 
-def find_owner(book: Path) -> Owner | None:
-    """The person who has the workbook open, None if nobody has."""
-    return next(_owners(book), None)
+def find_owner(book: Path, *, is_last: bool = True) -> Owner | None:
+    """The person who has the workbook open, None if nobody has.
+
+    A look that is not the last one before the workbook is replaced believes the folder's list.
+    """
+    return next(_owners(book, asks_names=is_last), None)
 
 
 def remove_old_marks(book: Path, now: float) -> None:
@@ -47,7 +50,7 @@ def remove_old_marks(book: Path, now: float) -> None:
                     each.mark.unlink()
 
 
-def _owners(book: Path) -> Iterator[Owner]:
+def _owners(book: Path, *, asks_names: bool = True) -> Iterator[Owner]:
     """Whoever left a mark beside it.
 
     The folder is listed first: a share remembers for half a minute that a name was not there, and
@@ -56,9 +59,12 @@ def _owners(book: Path) -> Iterator[Owner]:
     listed = {name.casefold(): name for name in os.listdir(book.parent)}  # noqa: PTH208 - names
     readers = {f"~${book.name}": _excel, f".~{book.name}": _excel, f".~lock.{book.name}#": _libre}
     for name, read in readers.items():
-        mark = book.with_name(listed.get(name.casefold(), name))
-        since = _find_time(mark)
-        if since is None and name.casefold() not in listed:
+        mark, is_listed = (
+            book.with_name(listed.get(name.casefold(), name)),
+            name.casefold() in listed,
+        )
+        since = _find_time(mark) if is_listed or asks_names else None
+        if since is None and not is_listed:
             continue
         said = ""
         with contextlib.suppress(OSError, UnreadableError):  # held by the program that made it

@@ -18,7 +18,13 @@ from kjr.errors import KjrError
 from kjr.store.base import Area, Sheet, SheetChangedError, UnreadableError, trim_grid
 from kjr.store.files import exchange_file, hold_lock
 from kjr.store.folder import owner_marks, versions
-from kjr.store.opening import find_target, read_inside
+from kjr.store.opening import (
+    find_target,
+    name_opened,
+    read_inside,
+    read_opened,
+    use_inside,
+)
 from kjr.store.write_errors import explain_write_error
 from kjr.values.cells import Row, format_address
 
@@ -102,14 +108,21 @@ def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:
     """Change a workbook's bytes, keeping those before; anew if others change them meanwhile."""
-    moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
-    target = find_target(path)  # a link stays one: what it leads to is written
+    moment, is_link = dt.datetime.fromtimestamp(means.now, dt.UTC), path.is_symlink()
+    target = find_target(path, is_link=is_link)  # a link stays one: what it leads to is written
+    names = {path, target} if is_link else {target}
     with _turn(target, means):
-        _check_unchanged(path, target, means)
-        last_look = partial(_check_last, path, target, means)
+        _check_free(names, means, is_last=False)
+
+        def last_look() -> None:
+            # a file that becomes a link is seen by its stamp
+            if find_target(path, is_link=is_link) != target:
+                raise KjrError(RESTLESS.format(path.name))
+            _check_free(names, means)
+            means.begin_writing()
+
         for _ in range(TRIES):
-            data = read_inside(path)
-            _check_writable(target)
+            data = use_inside(path, partial(_read_writable, path))
             try:
                 with means.own_work():
                     copy = change(data)
@@ -130,13 +143,14 @@ def _keep(history: Path, data: bytes, moment: dt.datetime, suffix: str) -> None:
         raise KjrError(NO_HISTORY.format(history.parent)) from error
 
 
-def _check_writable(path: Path) -> None:
+def _read_writable(path: Path, handle: int) -> bytes:
     """Respect a file made read-only, and one that has other names: they would be left behind."""
-    facts = path.stat()
-    if not facts.st_mode & 0o222 or not os.access(path, os.W_OK):
+    facts = os.fstat(handle)
+    if not facts.st_mode & 0o222 or not os.access(name_opened(handle, path), os.W_OK):
         raise KjrError(READ_ONLY.format(path.name))
     if facts.st_nlink > 1:
         raise KjrError(HARD_LINKED.format(path.name))
+    return read_opened(handle)
 
 
 @contextlib.contextmanager
@@ -152,21 +166,9 @@ def _turn(path: Path, means: SaveContext) -> Iterator[None]:
         raise KjrError(explain_write_error(error)) from error
 
 
-def _check_unchanged(path: Path, target: Path, means: SaveContext) -> None:
-    """Nobody has opened it, and its name still leads where it led."""
-    if find_target(path) != target:
-        raise KjrError(RESTLESS.format(path.name))
-    _check_free({path, target}, means)
-
-
-def _check_last(path: Path, target: Path, means: SaveContext) -> None:
-    _check_unchanged(path, target, means)
-    means.begin_writing()
-
-
-def _check_free(paths: Iterable[Path], means: SaveContext) -> None:
+def _check_free(paths: Iterable[Path], means: SaveContext, *, is_last: bool = True) -> None:
     for path in paths:
-        if owner := owner_marks.find_owner(path):
+        if owner := owner_marks.find_owner(path, is_last=is_last):
             raise BookOpenError(owner, path.name, means.now)
 
 

@@ -174,12 +174,12 @@ def test_a_folder_that_becomes_a_link_out_at_the_last_look_is_not_written_into(
     link.symlink_to(book.rename(inner / "别处.xlsx"))
     find_owner, looks = owner_marks.find_owner, []
 
-    def swap(path):
+    def swap(path, **how):
         looks.append(path)
         if len(looks) == 2:
             inner.rename(outside / "归档")
             inner.symlink_to(outside / "归档")
-        return find_owner(path)
+        return find_owner(path, **how)
 
     monkeypatch.setattr(owner_marks, "find_owner", swap)
     with pytest.raises(KjrError):
