@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kjr.campaign.model import Campaign
 from kjr.editing.merging import apply_changes, build_change
 from kjr.editing.page_rows import locate_act_row
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page, Problem
 from kjr.state.acts import Act

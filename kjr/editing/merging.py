@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from kjr.editing.matching import KNOWN, Signs, find_unpaired_rows, match_lone_rows, match_rows
 from kjr.editing.page_rows import find_filled_rows, find_holes, find_vacant_rows, read_typed_row
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.matching import KNOWN, Signs, find_unpaired_rows, match_lone_rows, match_rows
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Edit, Typed

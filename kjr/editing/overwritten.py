@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign
-from kjr.editing.matching import (
+from kjr.editing.merging import read_form_fields
+from kjr.editing.page_rows import find_act_page, find_filled_rows
+from kjr.editing.rows.matching import (
     find_unpaired_rows,
     list_known_rows,
     match_lone_rows,
     match_same_rows,
 )
-from kjr.editing.merging import read_form_fields
-from kjr.editing.page_rows import find_act_page, find_filled_rows
-from kjr.editing.row_comparison import Key, Rows, build_row_key, fold_cell
+from kjr.editing.rows.row_candidates import Key
+from kjr.editing.rows.row_comparison import Rows, build_row_key, fold_cell
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page
 from kjr.state.acts import WRITES, Act, ActKind, Edit, Typed

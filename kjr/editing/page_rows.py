@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from typing import Final
 
-from kjr.editing.matching import match_lone_rows
-from kjr.editing.row_comparison import Rows, build_row_key
+from kjr.editing.rows.matching import match_lone_rows
+from kjr.editing.rows.row_comparison import Rows, build_row_key
 from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.state.acts import Act, Typed

@@ -11,7 +11,7 @@ from typing import Final
 from kjr.campaign.model import Campaign
 from kjr.editing.corrections import apply_corrections
 from kjr.editing.page_rows import read_typed_row
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.errors import KjrError
 from kjr.reading.book import parse_book
 from kjr.reading.page import Page

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger
-from kjr.editing.matching import match_rows
 from kjr.editing.merging import Wish, apply_changes, fulfil_wishes, read_form_fields
 from kjr.editing.page_rows import find_entry_rows, find_filled_rows
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.matching import match_rows
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.editing.saving import Actor, EditContext, check_edit_allowed, perform_act
 from kjr.editing.typed.pasted_text import split_pasted_text
 from kjr.editing.typed.typed_text import read_typed_text

@@ -1,6 +1,7 @@
 """What survives others' sorting, inserting, deleting and editing between reading and saving."""
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import example, given
@@ -224,3 +225,16 @@ def test_nothing_is_lost_and_no_wrong_row_is_changed(meeting):
                 assert now[old[0]][c] == (was[old[0]][c] if cell == before else cell)
             else:
                 assert cell == before
+
+
+def test_among_thousands_that_are_alike_nothing_is_written_to_the_wrong_one_nor_twice():
+    """I changed one and added one; somebody else changed the number of every row."""
+    before, after = ([(*A[:2], None, float(n + more)) for n in range(1000)] for more in (0, 5000))
+    mine = [*before[:7], (*A[:2], "张示例", 7.0), *before[8:], C]
+    begun = time.process_time()
+    merged = merge_sheet(page(*before), page(*after), page(*mine).sheet)
+    assert time.process_time() - begun < 4
+    assert {row for row, _, _ in merged.changes} == {1002}
+    assert [(each.row, each.is_doubtful) for each in merged.lost] == [(9, True)]
+    again = merge_sheet(page(*before), page(*after, C), page(*mine).sheet)
+    assert (again.changes, again.lost) == ((), merged.lost)

@@ -273,7 +273,15 @@ CASES = {
     ],
     "tests/whole/test_pasted_blocks.py"
     "::test_while_one_pastes_the_others_see_their_boards[rows alike]": [
-        opening.what_is_typed_is_read_where_it_is_typed
+        opening.all_rows_are_compared_with_all
+    ],
+    "tests/editing/rows/test_matching.py"
+    "::test_thousands_that_are_alike_are_matched_soon_and_by_what_is_sure[other numbers]": [
+        opening.all_rows_are_compared_with_all
+    ],
+    "tests/editing/test_merging.py"
+    "::test_among_thousands_that_are_alike_nothing_is_written_to_the_wrong_one_nor_twice": [
+        opening.all_rows_are_compared_with_all
     ],
     "tests/whole/test_big_files.py"
     "::test_the_marked_copy_of_a_vast_book_takes_no_memory_of_the_server": [

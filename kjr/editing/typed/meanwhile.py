@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kjr.editing.matching import find_unpaired_rows, match_rows
 from kjr.editing.merging import read_form_fields
 from kjr.editing.page_rows import find_entry_rows
-from kjr.editing.row_comparison import Rows
+from kjr.editing.rows.matching import find_unpaired_rows, match_rows
+from kjr.editing.rows.row_comparison import Rows
 from kjr.reading.page import Page
 from kjr.state.acts import Edit, Typed
 from kjr.values.cells import format_cell

@@ -12,7 +12,7 @@ from typing import Final
 
 from kjr.campaign.columns import Progress
 from kjr.campaign.model import Campaign, Ledger
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.figures.moments.report_parts import doubt_report
 from kjr.reading.page import Entry, Page, Problem, RowPlace
 from kjr.reading.planned import find_entry_days, is_ahead, is_planned, is_to_come

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kjr.editing.matching import match_lone_rows
 from kjr.editing.page_rows import read_typed_row
-from kjr.editing.row_comparison import fold_cell
+from kjr.editing.rows.matching import match_lone_rows
+from kjr.editing.rows.row_comparison import fold_cell
 from kjr.figures.moves.row_pairs import PageRow, RowPair
 from kjr.figures.overview import Overview
 from kjr.state.acts import Act, ActKind

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kjr.editing.matching import match_lone_rows, match_rows
 from kjr.editing.page_rows import find_filled_rows, read_typed_row
+from kjr.editing.rows.matching import match_lone_rows, match_rows
 from kjr.figures.moments.snapshot import Book, Snapshot
 from kjr.figures.sources import format_source_value
 from kjr.reading.page import Entry, Page, Problem

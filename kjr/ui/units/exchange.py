@@ -23,6 +23,7 @@ from kjr.ui.presses import Press, ask_for_name, offer_press
 from kjr.ui.units.draft import renew_saved
 from kjr.values.cells import Cell, format_cell
 from kjr.values.escapes import escape_markdown
+from kjr.values.wording import format_row_numbers
 
 EXCHANGE = "exchange"
 WIDTHS = {"采用": st.column_config.Column(width=60), "行": st.column_config.Column(width=72)}
@@ -110,7 +111,7 @@ def _offer_all(found: Sequence[Proposal], who: str) -> None:
         writes.warn_of_mount()
     for each in found:
         if each.doubtful:
-            rows = "、".join(map(str, each.doubtful))
+            rows = format_row_numbers(each.doubtful)
             st.warning(
                 f"来件「{escape_markdown(each.page.sheet.name)}」第 {rows} 行和现有的几行都像，"
                 "没有列入；请直接在表里改。"

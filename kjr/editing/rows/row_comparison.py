@@ -1,10 +1,11 @@
 """Two rows compared as people compare them: what agrees, what differs, what a row is known by."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
+from kjr.editing.rows.row_candidates import FEW, Candidates, Key, Keys, Rivals
 from kjr.state.acts import Typed
 from kjr.values.cells import Cell, format_cell
 from kjr.values.spelling.characters import fold_text
@@ -12,13 +13,10 @@ from kjr.values.spelling.characters import fold_text
 Rows = Mapping[int, Typed]
 """Row number → what stands there; rows blank in every column of the ledger are absent."""
 
-FEW: Final = 2
-"""A row in which more cells differ is another row, unless what it is known by holds."""
 ALIKE: Final = 0.5
 """Two words that have less in common are not two spellings of one."""
-
-Key = frozenset[tuple[str, str]]
-"""A row as one compares it: its columns and what they say."""
+MOST_ALIKE: Final = 100_000
+"""Pairs that may be one row; to tell which are takes a second or two."""
 
 
 class RowPairing(NamedTuple):
@@ -59,30 +57,47 @@ def build_row_key(cells: Typed) -> Key:
     return frozenset((column, fold_cell(cell)) for column, cell in cells.items())
 
 
-def compare_rows(
-    ours: Rows, theirs: Rows, identity: Collection[str]
-) -> dict[tuple[int, int], RowPairing]:
-    """How each row of ours compares with those of theirs that it might be."""
-    others = {place: build_row_key(cells) for place, cells in theirs.items()}
-    holders = defaultdict(set)
-    for place, key in others.items():
-        for cell in key:
-            holders[cell].add(place)
-    found = {}
-    keys = {row: build_row_key(cells) for row, cells in ours.items()}
-    for row, key in keys.items():
-        rare = sorted(key, key=lambda cell: len(holders[cell]))
-        telling = [*rare[: FEW + 1], *[cell for cell in rare if cell[0] in identity][:-1]]
-        for place in set[int]().union(*(holders[cell] for cell in telling)):
-            how = _compare(key, others[place], identity, is_placed=row == place)
-            if how.is_known or how.is_like:
-                found[row, place] = how
+class RowComparison(NamedTuple):
+    """How rows of ours compare with those of theirs that they might be."""
+
+    pairings: dict[tuple[int, int], RowPairing]
+    unseen: frozenset[int]
+    """Those of ours that might be more of theirs than they were compared with."""
+
+
+def compare_rows(ours: Rows, theirs: Rows, identity: Collection[str]) -> RowComparison:
+    """How each row of ours compares with those of theirs that it might be.
+
+    Where those are too many for all, each is compared only with the few that say all it says, or
+    all by which people know it, and what is merely like it is nothing.
+    """
+    keys, others = (
+        {row: build_row_key(cells) for row, cells in rows.items()} for rows in (ours, theirs)
+    )
+    candidates, unseen = Candidates(others, identity), frozenset[int]()
+    near = candidates.find_all(keys) or {}
+    found = dict(islice(_pair_rows(keys, others, near, identity), MOST_ALIKE + 1))
+    if keys.keys() > near.keys() or len(found) > MOST_ALIKE:
+        near, unseen = candidates.find_surest(keys)
+        pairs = _pair_rows(keys, others, near, identity)
+        found = {pair: how for pair, how in pairs if how.is_known or pair[0] not in unseen}
     weak = [pair for pair, how in found.items() if how.is_only_placed]
+    rivals = Rivals(keys, len(weak))
     for row, place in weak:
-        rivals = (key for other, key in keys.items() if other != row)
-        if any(len(key & others[place]) >= found[row, place].agreeing for key in rivals):
+        if rivals.agree_as_much(row, others[place], found[row, place].agreeing):
             del found[row, place]
-    return found
+    return RowComparison(found, unseen)
+
+
+def _pair_rows(
+    keys: Keys, others: Keys, near: Mapping[int, Iterable[int]], identity: Collection[str]
+) -> Iterator[tuple[tuple[int, int], RowPairing]]:
+    """Row and place, and how they compare, of those that may be one row."""
+    for row, places in near.items():
+        for place in places:
+            how = _compare(keys[row], others[place], identity, is_placed=row == place)
+            if how.is_known or how.is_like:
+                yield (row, place), how
 
 
 def _compare(ours: Key, theirs: Key, identity: Collection[str], *, is_placed: bool) -> RowPairing:

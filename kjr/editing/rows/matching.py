@@ -4,11 +4,13 @@ Row numbers mean nothing once somebody sorted, inserted or deleted rows; what pe
 A row is the same while day, place, title and person hold, however many other cells were filled.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from kjr.editing.row_comparison import RowPairing, Rows, build_row_key, compare_rows
+from kjr.editing.rows.row_candidates import Rivals
+from kjr.editing.rows.row_comparison import RowPairing, Rows, build_row_key, compare_rows
 from kjr.state.acts import Typed
 
 
@@ -20,7 +22,10 @@ class RowMatches(NamedTuple):
     similar: dict[int, int]
     """Rows of which some cells were changed since, about which there can be no doubt."""
     doubtful: frozenset[int]
-    """Those of our rows that may be one of several of theirs, or of which several may be one."""
+    """Those of our rows that may be one of several of theirs, or of which several may be one.
+
+    Where thousands are nearly alike, also those that were not compared with all of them.
+    """
 
     @property
     def found(self) -> dict[int, int]:
@@ -58,13 +63,14 @@ def match_rows(
     changed = {row: cells for row, cells in ours.items() if row not in same}
     if not (changed and left):
         return RowMatches(same, {}, frozenset())
-    pairings = compare_rows(changed, left, identity)
+    pairings, unseen = compare_rows(changed, left, identity)
     between = _Neighbours(ours, theirs)
     # Twice: what is found at first tells between what others stand.
     similar = _match_changed(pairings, same, (*signs, *signs), between.has_place)
     if signs is LADDER:
         similar |= _match_between(changed, left, similar, between, same | similar)
-    return RowMatches(same, similar, _list_doubtful(pairings, similar, signs))
+    doubtful = _list_doubtful(pairings, similar, signs) | (unseen - similar.keys())
+    return RowMatches(same, similar, doubtful)
 
 
 def match_lone_rows(
@@ -79,27 +85,32 @@ def match_lone_rows(
     """
     same = match_same_rows(ours, theirs)
     changed = {row: cells for row, cells in ours.items() if row not in same}
-    pairings = compare_rows(changed, find_unpaired_rows(theirs, same), identity)
+    pairings, unseen = compare_rows(changed, find_unpaired_rows(theirs, same), identity)
     similar = _match_changed(pairings, same, LONE, stands)
-    return RowMatches(same, similar, _list_doubtful(pairings, similar, LONE))
+    doubtful = _list_doubtful(pairings, similar, LONE) | (unseen - similar.keys())
+    return RowMatches(same, similar, doubtful)
 
 
 def match_same_rows(ours: Rows, theirs: Rows) -> dict[int, int]:
     """Our row → their row with the same content; of several the one nearest by number."""
     places = defaultdict(list)
-    for row, cells in theirs.items():
-        places[build_row_key(cells)].append(row)
+    for row in sorted(theirs):
+        places[build_row_key(theirs[row])].append(row)
     found = {}
     for row, cells in ours.items():
         if free := places[build_row_key(cells)]:
-            found[row] = min(free, key=lambda place: abs(place - row))
-            free.remove(found[row])
+            below = bisect_left(free, row)  # thousands may be the same
+            nearest = min(
+                range(max(0, below - 1), min(len(free), below + 1)),
+                key=lambda at: abs(free[at] - row),
+            )
+            found[row] = free.pop(nearest)
     return found
 
 
 def list_known_rows(ours: Typed, theirs: Rows, identity: Collection[str]) -> list[int]:
     """Every row of theirs that people would take for this one."""
-    pairings = compare_rows({0: ours}, theirs, identity)
+    pairings = compare_rows({0: ours}, theirs, identity).pairings
     known = {place for (_, place), how in pairings.items() if how.is_known}
     key = build_row_key(ours)
     return [place for place, row in theirs.items() if place in known or build_row_key(row) == key]
@@ -164,15 +175,16 @@ def _match_between(
     free = {row: cells for row, cells in changed.items() if row not in similar}
     places = {row: between.find_place(row, found) for row in free}
     keys = {row: build_row_key(cells) for row, cells in free.items()}
-    astray = [key for row, key in keys.items() if places[row] not in left]
-    pairs = {}
+    astray = {row: key for row, key in keys.items() if places[row] not in left}
+    vacant = left.keys() - similar.values()
+    rivals, pairs = Rivals(astray, len(places)), {}
     for row, place in places.items():
-        if place in left.keys() - similar.values():
+        if place in vacant:
             there = build_row_key(left[place])
             agreeing = len(keys[row] & there)
             both = free[row].keys() & left[place].keys()
             is_more = agreeing > len(both) - agreeing
-            if is_more and all(len(key & there) < agreeing for key in astray):
+            if is_more and not rivals.agree_as_much(row, there, agreeing):
                 pairs[row] = place
     return pairs
 

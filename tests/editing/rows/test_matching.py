@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from kjr.editing.matching import (
+from kjr.editing.rows.matching import (
     KNOWN,
     find_unpaired_rows,
     list_known_rows,
     match_rows,
     match_same_rows,
 )
-from kjr.editing.row_comparison import build_row_key, fold_cell
+from kjr.editing.rows.row_comparison import build_row_key, fold_cell
 
 IDENTITY = ("日期", "地点", "姓名")
 DAY = dt.date(2019, 5, 28)
@@ -188,3 +188,48 @@ def test_a_thousand_rows_of_one_day_and_place_are_told_apart_soon():
 def test_a_row_is_known_however_many_of_its_other_cells_are_not_there():
     others = {f"备注{number}": f"说明{number}" for number in range(20)}
     assert list_known_rows({**HOSPITAL, **others}, {5: SCHOOL, 7: HOSPITAL}, IDENTITY) == [7]
+
+
+MANY = 1000
+"""Rows of which so many are nearly alike that to compare all with all takes minutes."""
+
+
+def many(*cells, people=False, more=0):
+    """So many rows of one day and place, each with a number of its own, and a person's name."""
+    name = "示例{}".format if people else lambda _: None
+    return {n: row(DAY, "示例园", name(n), float(n + more), *cells) for n in range(2, MANY + 2)}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        (many(), many(more=MANY), 0),
+        (many(), many("农业"), MANY),
+        (many(people=True), many("农业", people=True, more=1), MANY),
+        ({n: row(DAY, "示例园") for n in range(MANY)}, dict.fromkeys(range(MANY), HOSPITAL), 0),
+        (dict.fromkeys(range(MANY), PARK), dict.fromkeys(range(MANY), PARK), MANY),
+    ],
+    ids=["other numbers", "filled since", "known by name", "other places", "the same"],
+)
+def test_thousands_that_are_alike_are_matched_soon_and_by_what_is_sure(ours, theirs, found):
+    begun = time.process_time()
+    matches = match_rows(ours, theirs, IDENTITY)
+    assert time.process_time() - begun < 4
+    assert len(matches.found) == found
+    assert all(row == place for row, place in matches.found.items())
+
+
+def test_what_was_not_compared_with_all_it_may_be_is_doubtful():
+    ours = {**many(), 1: SCHOOL, 0: HOSPITAL}
+    theirs = {**many(more=MANY), 0: changed(HOSPITAL, 人次=13.0)}
+    matches = match_rows(ours, theirs, IDENTITY)
+    assert matches.found == {0: 0}
+    assert matches.doubtful == many().keys()
+
+
+def test_of_thousands_none_is_taken_for_one_that_is_merely_like_it():
+    """The one above and the one below are the same still; another may have been moved between."""
+    ours = many()
+    theirs = {**many(more=MANY), 10: ours[10], 11: changed(ours[11], 人次=0.5), 12: ours[12]}
+    matches = match_rows(ours, theirs, IDENTITY)
+    assert (matches.found, 11 in matches.doubtful) == ({10: 10, 12: 12}, True)

@@ -1,0 +1,1 @@
+"""Which row of one version of a table is which row of another."""
