@@ -29,6 +29,7 @@ def state(tmp_path):
     return tmp_path / "state"
 
 
+@pytest.mark.sqlite
 def test_it_says_what_there_is_and_begins_nothing(run, state):
     code, out, _ = run("state")
     assert code == commands.FINE
@@ -47,6 +48,7 @@ def test_what_is_missing_is_a_problem(run, state):
     assert "登录记录：0 条，操作记录的末尾少了1行" in out
 
 
+@pytest.mark.sqlite
 def test_what_somebody_wrote_down_of_the_record_is_there_or_is_told(run, state):
     head = f"edits:1:{Journal(state).append(ACT).id}"
     Journal(state).append(ACT)
@@ -59,6 +61,7 @@ def test_what_somebody_wrote_down_of_the_record_is_there_or_is_told(run, state):
     assert run("state", "--holds", "41")[0] == commands.CANNOT
 
 
+@pytest.mark.sqlite
 def test_a_database_that_was_deleted_is_told_by_doctor_and_here(run, state):
     journals = [Journal(state, record=record) for record in (EDITS, ACCESS)]
     heads = [f"{each.record}:1:{each.append(ACT).id}" for each in journals]
@@ -81,6 +84,7 @@ def test_doctor_says_what_the_system_log_was_not_told(run, state, monkeypatch):
     assert "syslog 要写 udp://" in run("doctor")[2]
 
 
+@pytest.mark.sqlite
 def test_a_copy_is_taken_in_the_middle_of_an_act_and_holds_all_that_was_told(run, state, tmp_path):
     (state / "history").mkdir(parents=True)
     (state / "history" / "示例").write_text("示例")
@@ -112,6 +116,7 @@ def test_a_copy_replaces_nothing_and_says_so_where_it_cannot_be_made(run, state,
     assert (code, "备份没有做成" in told) == (commands.CANNOT, True)
 
 
+@pytest.mark.sqlite
 def test_it_is_moved_with_the_files_beside_it_and_is_whole_there(run, state, tmp_path, monkeypatch):
     head = f"edits:1:{Journal(state).append(ACT).id}"
     (state / "history").mkdir()
@@ -161,6 +166,7 @@ def test_doctor_says_when_the_state_lies_on_a_share(run, state, monkeypatch):
     assert "在网络盘上" not in run("doctor")[1]
 
 
+@pytest.mark.sqlite
 def test_doctor_names_the_database_and_one_that_does_not_answer(run, state):
     assert f"好　数据库：{state / FILE}" in run("doctor")[1]
     (state / FILE).mkdir(parents=True)
