@@ -1,7 +1,7 @@
 """What units wrote themselves: offered for quotation, never rewritten, only made safe."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Campaign, Ledger
@@ -15,6 +15,9 @@ from kjr.values.spelling.characters import join_lines
 
 LONGEST = 120
 """Characters of a passage that is quoted whole without asking."""
+STOPS: Final = ("。", "！", "？", "…", "；", "：", ".", "!", "?", ";")
+COMMAS: Final = "，、,"
+CLOSING: Final = "”’）》】"
 MOST = 4
 """Passages quoted without asking, each from another district."""
 
@@ -69,7 +72,7 @@ def compose_quotes(overview: Overview, subject: str, name: str) -> Iterator[Para
     """Passages on a subject, each from its unit: short ones of several districts, whole."""
     for passage in choose_quotes(_passages(overview, subject)):
         text = f"{passage.unit}：“{nest_quotes(escape_braces(join_lines(passage.text)))}”"
-        yield Paragraph(text, key=f"{name} {passage.unit}")
+        yield Paragraph(close_sentence(text), key=f"{name} {passage.unit}")
 
 
 def compose_placeholder(overview: Overview, name: str, subject: str) -> Paragraph:
@@ -77,6 +80,16 @@ def compose_placeholder(overview: Overview, name: str, subject: str) -> Paragrap
     found = _passages(overview, subject)
     source = f"，可引用{len(found)}家单位报送的文字" if found else ""
     return Paragraph(f"【待补：{name}{source}】", key=name)
+
+
+def close_sentence(text: str) -> str:
+    """What somebody typed, with the stop it lacks at its end.
+
+    >>> close_sentence("办成常年，"), close_sentence("甲：“菜单。”"), close_sentence("乙：“菜单”")
+    ('办成常年。', '甲：“菜单。”', '乙：“菜单”。')
+    """
+    is_closed = text.rstrip(CLOSING).endswith(STOPS)
+    return text if is_closed else f"{text.rstrip(COMMAS)}。"
 
 
 def _passages(overview: Overview, subject: str) -> list[Passage]:

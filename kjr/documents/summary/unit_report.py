@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from kjr.campaign.model import Unit
 from kjr.campaign.outline import Part
 from kjr.documents.blocks import Annex, Block, Document, Heading, Paragraph, Signature
-from kjr.documents.phrases import phrase_own_line, phrase_snapshot, phrase_ten_days
+from kjr.documents.phrases import phrase_own_line, phrase_season, phrase_snapshot
 from kjr.documents.printed_entries import build_entries_table, find_private_names, sort_by_day
 from kjr.documents.summary.examples import choose_unit_examples
 from kjr.documents.summary.parts import count_heading, number_heading
-from kjr.documents.summary.quotes import extract_passages
+from kjr.documents.summary.quotes import close_sentence, extract_passages
 from kjr.documents.summary.stories import Teller, build_teller
 from kjr.errors import KjrError
 from kjr.figures.overview import Overview
@@ -68,23 +68,25 @@ def _chapters(
     )
     filing = overview.campaign.filing
     tells = filing.tells if filing else ()
-    written = {it: [each.text for each in own if each.subject == it] for it in tells}
+    passages = [(each.subject, close_sentence(each.text)) for each in own]
+    written = {it: [text for subject, text in passages if subject == it] for it in tells}
     yield from ((1, subject, texts) for subject, texts in written.items() if texts)
     if missing := [subject for subject, texts in written.items() if not texts]:
         yield 1, "需要补充的内容", [f"【待补：{'、'.join(missing)}】"]
 
 
 def _whole(overview: Overview, unit: Unit, entries: Sequence[Entry]) -> str:
+    """When it was, and how many rows of work it kept; its report is none."""
     campaign, counts = overview.campaign, Counter(entry.ledger for entry in entries)
-    when = f"{phrase_ten_days(campaign.first)}至{phrase_ten_days(campaign.last)}"
-    if not counts:
-        return f"{unit.name}在{when}的{campaign.title}中没有计入的记录。【待补：基本情况】"
-    listed = "、".join(
-        f"{ledger.name}{counts[ledger.name]}条"
-        for ledger in campaign.ledgers
-        if counts[ledger.name]
-    )
-    return f"{when}，{unit.name}组织开展{campaign.title}，登记各类台账{len(entries)}条：{listed}。"
+    if overview.standing(unit.name).is_unreadable:
+        return f"【待补：基本情况，{unit.name}的工作簿读取失败，做了多少还不知道】"
+    when = phrase_season(campaign.first, campaign.last)
+    work = [it for it in campaign.ledgers if counts[it.name] and not it.single]
+    if not work:
+        return f"{unit.name}在{when}的{campaign.title}中没有计入的活动记录。【待补：基本情况】"
+    listed = "、".join(f"{ledger.name}{counts[ledger.name]}条" for ledger in work)
+    rows = sum(counts[ledger.name] for ledger in work)
+    return f"{when}，{unit.name}组织开展{campaign.title}，登记各类台账{rows}条：{listed}。"
 
 
 def _work(overview: Overview, part: Part, unit: Unit, teller: Teller) -> list[str]:

@@ -275,7 +275,7 @@ def test_what_the_plan_asks_of_everybody_is_told_with_its_data():
     assert paragraph(document, "组织领导与统筹衔接") == held
     assert paragraph(document, "工作方案与务实节俭") == "1家单位制定了工作方案。"
     assert paragraph(document, "对今后办好活动的建议 兴庆区科协") == (
-        "兴庆区科协：“建议提早印发方案”"
+        "兴庆区科协：“建议提早印发方案”。"
     )
 
 

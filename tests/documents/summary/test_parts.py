@@ -887,7 +887,7 @@ def test_one_passage_of_each_district_is_quoted(sample):
 def test_a_passage_of_several_lines_is_quoted_as_one_paragraph(sample):
     seen = sample.add_up(sample.report(sample.units[0], 存在问题="早准备。\n早部署\n\n早落实"))
     (quoted,) = compose_quotes(seen, "存在问题", "存在问题")
-    assert quoted.text == f"{sample.units[0]}：“早准备。早部署 早落实”"
+    assert quoted.text == f"{sample.units[0]}：“早准备。早部署 早落实”。"
 
 
 def test_the_same_passage_is_quoted_once(sample):

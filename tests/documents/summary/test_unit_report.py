@@ -6,6 +6,7 @@ from kjr.documents.blocks import Paragraph, Signature, Table
 from kjr.documents.summary.unit_report import compose_unit_summary
 from kjr.errors import KjrError
 from tests.documents.summary.campaigns import CAMPAIGNS
+from tests.documents.summary.county_filings import UNITS, UNREADABLE, county, of_county, report
 from tests.documents.summary.filings import (
     CAPTAIN,
     CLERK,
@@ -64,6 +65,26 @@ def test_its_entries_are_listed_without_persons():
     assert len(found["走访慰问"].rows) == 2
     cells = "".join(cell for table in found.values() for row in table.rows for cell in row)
     assert [each for each in (VISITED, CAPTAIN, CLERK, PHONE) if each in cells] == []
+
+
+def test_its_report_is_none_of_the_rows_of_work_it_kept():
+    document = compose_unit_summary(county(), "东河镇科协")
+    listed = sum(len(table.rows) for table in tables(document))
+    said = "9月中旬至下旬，东河镇科协组织开展全国科普日活动，登记各类台账"
+    assert texts(document)[0] == f"{said}{listed}条：科普活动2条、展教品1条。"
+    unit = UNITS[0]
+    only = compose_unit_summary(of_county(book(unit, report(unit))), unit)
+    assert "没有计入的活动记录。" in texts(only)[0]
+
+
+def test_of_a_unit_whose_workbook_cannot_be_read_it_says_nothing_but_that():
+    document = compose_unit_summary(county(), UNREADABLE)
+    why = f"{UNREADABLE}的工作簿读取失败，做了多少还不知道"
+    assert texts(document)[0] == f"【待补：基本情况，{why}】"
+
+
+def test_what_a_unit_wrote_without_a_stop_ends_with_one():
+    assert "把大集办成常年活动。" in texts(compose_unit_summary(county(), "南塘乡科协"))
 
 
 def test_it_is_signed_by_the_unit():
