@@ -3,6 +3,7 @@
 import datetime as dt
 import inspect
 import re
+from collections import Counter
 
 from kjr.reading.book import parse_book
 from kjr.store.base import Sheet, trim_grid
@@ -37,11 +38,15 @@ def read(text, name="Sheet1", campaign=CAMPAIGN, **facts):
 is_in_county_words = False
 """Whether what is typed is said in the county's headers, read by its plan, and said back."""
 
+read_in_county_words = Counter()
+"""How often each of the county's ledgers was read so."""
+
 
 def _read_in_county_words(text, name, facts):
     ledgers = dialects.find_ledgers(text)
     sheet = typed(dialects.translate(text, ledgers), ledgers.name_sheet(name), **facts)
     (page,) = parse_book([sheet], dialects.IN_OUR_DAYS)
+    read_in_county_words[ledgers.theirs] += 1
     return dialects.say_back(page, text, ledgers)
 
 

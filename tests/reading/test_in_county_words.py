@@ -26,6 +26,8 @@ MONEY = "of sums of money: the county's ledgers have none"
 RULES = "of what a ledger of its own asks for besides: hosts, needs, limits, what is assumed"
 REPORT = "of questions of 总结报送 that the county does not ask"
 COLUMNS = "of columns for which the county has none alike: who led, several options, two figures"
+OPINIONS = "of opinions, of which the county keeps no ledger"
+ITSELF = "of how a lexicon or several sheets are read, asked of the first plan itself"
 ALONE = {
     MONEY: (
         "a_group_without_merged_cells_reaches_to_the_next_one",
@@ -53,6 +55,7 @@ ALONE = {
         "labels_beside_their_values",
     ),
     COLUMNS: (
+        "a_list_of_figures_of_several_ledgers_is_none_of_them",
         "a_column_for_each_option_gives_those_ticked",
         "a_group_beside_a_column_in_a_group_has_its_parts_in_the_third_row",
         "a_group_over_two_rows_joins_with_what_stands_under_it",
@@ -82,6 +85,34 @@ ALONE = {
         "what_is_not_decided_yet_is_not_filled_and_told_once_for_the_row",
         "words_beside_a_header_do_not_change_it",
     ),
+    OPINIONS: (
+        "a_column_that_is_required_is_told_as_lacking_and_not_as_an_optional_one",
+        "a_day_written_once_for_several_rows_is_not_guessed_and_the_blanks_are_doubted_once",
+        "a_header_broken_over_lines_is_one_and_a_line_that_explains_is_none_of_it",
+        "a_heading_above_opinions_is_no_opinion",
+        "a_line_of_signatures_is_no_entry_wherever_its_cells_stand",
+        "a_numbered_opinion_without_its_kind_is_told_beside_whole_ones",
+        "a_second_day_is_seen_as_the_first",
+        "a_small_table_below_a_ledger_that_asks_for_little_is_told_once_too",
+        "an_opinion_that_looks_like_a_heading_is_not_lost",
+        "an_opinion_with_nothing_beside_it_is_unfinished_and_never_a_note",
+        "ditto_may_be_typed_with_spaces",
+        "numbers_of_columns_are_skipped_as_text_too",
+        "of_many_hidden_rows_ten_are_named",
+        "opinions_below_a_gap_are_no_small_table",
+        "opinions_listed_in_the_first_column_are_unfinished_but_a_heading_between_is_none",
+        "rows_without_any_day_above_may_stay_without",
+        "several_suggestions_in_one_cell_count_as_one_and_are_told",
+        "short_words_below_a_group_are_a_row_and_no_third_line_of_the_header",
+        "two_rows_that_fit_nothing_are_a_table_one_is_a_row",
+        "what_is_written_in_a_row_with_little_else_is_meant_by_the_next_ones_ditto",
+        "words_that_nothing_was_suggested_are_no_suggestion",
+    ),
+    ITSELF: (
+        "a_copy_on_another_sheet_names_that_sheet",
+        "a_lone_moment_where_words_are_asked_is_an_unfinished_row",
+        "a_lone_title_above_is_no_part_of_a_header_nor_is_what_stands_at_the_end",
+    ),
 }
 """Why a test has nothing to say in the county's words → those of which it is so."""
 
@@ -101,12 +132,17 @@ LEFT_OUT = {name for names in ALONE.values() for name in names}
 
 
 def as_far_as_the_county_goes(test):
-    """The test, until it reads a ledger for which the county has none."""
+    """The test, until it reads a ledger for which the county has none.
+
+    It has read something of the county's by then; one that has not says nothing of the county.
+    """
 
     @functools.wraps(test)
     def try_in_county_words(*args, **kwargs):
+        before = typed.read_in_county_words.total()
         with contextlib.suppress(dialects.NoCounterpartError):
             test(*args, **kwargs)
+        assert typed.read_in_county_words.total() > before, "nothing was read in county words"
 
     return try_in_county_words
 

@@ -115,10 +115,15 @@ def test_a_header_that_says_more_than_its_column_is_doubted(header, level):
         "日期 | 活动内容 | 地点 | 负责人 | 人数\n5月29日 | 开幕式 | 会议室 | 张三 | 30",
         "姓名 | 性别 | 电话 | 单位 | 级别 | 加入日期\n张三 | 男 | 13912345678 | 甲厂 | 市级 | 5.22",
         "日期 | 用车单位 | 目的地 | 司机 | 人数 | 公里数\n5.27 | 科协 | 甲厂 | 张三 | 3 | 20",
-        "县区 | 走访人次 | 座谈场次 | 主题活动\n兴庆区 | 30 | 2 | 3\n金凤区 | 40 | 3 | 4",
     ],
 )
 def test_what_columns_hold_makes_no_ledger_of_another_list(text):
     page = read(text)
+    assert (page.ledger, page.entries) == (None, ())
+    assert [str(problem.level) for problem in page.problems] == ["疑"]
+
+
+def test_a_list_of_figures_of_several_ledgers_is_none_of_them():
+    page = read("县区 | 走访人次 | 座谈场次 | 主题活动\n兴庆区 | 30 | 2 | 3\n金凤区 | 40 | 3 | 4")
     assert (page.ledger, page.entries) == (None, ())
     assert [str(problem.level) for problem in page.problems] == ["疑"]
