@@ -17,6 +17,7 @@ from kjr.errors import KjrError
 from kjr.figures.moments.snapshot import Snapshot
 from kjr.figures.overview import Overview
 from kjr.ui import gate, live, presses, sign_in_page, widgets
+from kjr.ui.door import wrong_addresses
 from kjr.values import wording
 from kjr.values.escapes import escape_markdown
 
@@ -69,8 +70,11 @@ def run_page(here: Viewer, page: StreamlitPage) -> None:
         if here.role is Role.NOBODY:
             sign_in_page.show_sign_in_page(is_start=not page.url_path)
         else:
-            sign_in_page.lead_in(here, is_start=not page.url_path)
+            is_astray = wrong_addresses.is_address_wrong(page)
+            sign_in_page.lead_in(here, is_start=not page.url_path and not is_astray)
             sign_in_page.show_viewer(here)
+            if is_astray:
+                st.info(wrong_addresses.TOLD)
             page.run()
     except KjrError as error:
         st.error(escape_markdown(error))

@@ -35,6 +35,18 @@ def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(look, serve, exam
     expect(shown.get_by_role("dialog")).to_have_count(0)
 
 
+def test_an_address_that_leads_nowhere_is_told_in_chinese_until_another_is_opened(look, address):
+    shown = look(address)  # a cold server loads its first deep link once more
+    shown.goto(f"{address}/nowhere")
+    told = shown.get_by_text("没有这个网址的页面")
+    expect(told).to_be_visible()
+    expect(shown.locator(".k-title")).to_have_text("看板")
+    expect(shown.get_by_role("dialog")).to_have_count(0)
+    shown.get_by_role("link", name="日程", exact=True).click()
+    expect(shown.locator(".k-title")).to_have_text("日程")
+    expect(told).to_have_count(0)
+
+
 @BOTH
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_scrolls_sideways_on_a_phone(look, address, page):
