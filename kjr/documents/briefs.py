@@ -48,14 +48,25 @@ def name_for_the_ear(measure: Measure) -> str:
     return measure.spoken or measure.name
 
 
-def list_shortfalls(overview: Overview, name: Name = name_in_full) -> list[str]:
+def tell_gap(line: Line) -> str:
+    """How much is wanting, and how much more may be."""
+    return f"差{phrases.phrase_shortfall(line)}"
+
+
+def tell_least_gap(line: Line) -> str:
+    """The same in fewer words: of what may be more, that it is no less."""
+    least = wording.format_prose_figure(line.shortfall, line.measure.counter)
+    return f"至少差{least}" if line.unread else f"差{least}"
+
+
+def list_shortfalls(
+    overview: Overview, name: Name = name_in_full, tell: Callable[[Line], str] = tell_gap
+) -> list[str]:
     """差在哪里: targets behind the calendar and units that owe something, what is due first.
 
     Until the activities are over nobody owes a closing report.
     """
-    words = [
-        f"{name(line.measure)}差{phrases.phrase_shortfall(line)}" for line in overview.lagging_lines
-    ]
+    words = [f"{name(line.measure)}{tell(line)}" for line in overview.lagging_lines]
     owing, idle = _phrase_owing(overview), overview.filling.not_begun
     idling = f"{idle}家未填报台账" if idle else ""
     is_urgent = overview.is_report_urgent
@@ -120,12 +131,12 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
         "沿用": str(overview.filling.stale or ""),
     }
     text = phrases.add_unsaid(overview.campaign.wording[key], names)
-    told = _phrase_owing(overview) if "未报" in phrases.NAME.findall(text) else ""
-    gaps = [each for each in list_shortfalls(overview, name_for_the_ear) if each != told]
+    gaps, least_gaps = (_list_untold(overview, text, tell) for tell in (tell_gap, tell_least_gap))
     two, one = (wording.name_some(gaps, number) for number in (2, 1))
     every, fewer = len(spoken), range(len(spoken), -1, -1)
     whole = [(2, two, every), (2, one, every), *((1, one, n) for n in fewer)]
-    whole.append((1, "".join(gaps[:1]), 0))  # the first gap alone says more than none
+    # the first gap alone says more than none
+    whole += [(1, "".join(some[:1]), 0) for some in (gaps, least_gaps)]
     cut = [(1, "", n) for n in fewer]
     marked, most_hard = _MARKED[key], len(overview.hard_lines)
     tries = (product(some, tell) for some in (whole, cut) for tell in (marked, [_tell_bare]))
@@ -142,6 +153,16 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
         if len(said) <= most:
             return said
     return said[: said.rfind("。", 0, most) + 1] or said[:most]
+
+
+def _list_untold(overview: Overview, text: str, tell: Callable[[Line], str]) -> list[str]:
+    """The shortfalls a text does not name by itself; beside who owes a report who may owe one."""
+    names, owing, unsure = phrases.NAME.findall(text), _phrase_owing(overview), ""
+    if overview.filing.unsure and "待核实" not in names:
+        unsure = f"（另有{overview.filing.unsure}家待核实）"
+    every = list_shortfalls(overview, name_for_the_ear, tell)
+    told = owing if "未报" in names else ""
+    return [f"{each}{unsure}" if each == owing else each for each in every if each != told]
 
 
 def _progress(overview: Overview, tell: _Tell, most: int) -> dict[str, str]:

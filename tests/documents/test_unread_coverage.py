@@ -1,5 +1,7 @@
 """A district or unit whose own workbook cannot be read is called missing on no face."""
 
+import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,7 +15,7 @@ from kjr.documents.phrases import phrase_absence
 from kjr.documents.summary import city_summary, gaps
 from kjr.figures.overview import build_overview
 from kjr.figures.pace import Signal
-from tests.documents.summary.county_filings import UNITS, exhibit, fair, of_county, report
+from tests.documents.summary.county_filings import NOON, UNITS, exhibit, fair, of_county, report
 from tests.documents.summary.filings import CAMPAIGN, added_up, stale, unreadable, visit
 from tests.faces import read_document, strip_tags
 from tests.small import book
@@ -127,6 +129,28 @@ def test_named_words_of_a_free_column_may_be_there_too():
 def test_where_workbooks_cannot_be_read_nothing_is_said_not_to_be_there():
     assert phrase_absence(with_exhibits(), "没有") == "没有"
     assert phrase_absence(with_exhibits(*UNITS[1:3]), "没有") == "没有（2本工作簿读取失败，待核实）"
+
+
+def test_where_there_is_no_room_to_say_how_much_more_may_be_wanting_it_is_said_to_be_the_least():
+    now, texts = with_fairs(held=TOWNS[:1], unread=TOWNS[1:2]), []
+    now = replace(now, sums=replace(now.sums, lines=(find_line(now, FAIRS),)))
+    for room in range(100):
+        words = f"{'字' * room}。短板：{{短板}}。"
+        campaign = replace(now.campaign, wording=now.campaign.wording | {"wechat_text": words})
+        tight = replace(now, snapshot=replace(now.snapshot, campaign=campaign))
+        texts.append(briefs.compose_wechat_text(tight, None).partition("短板：")[2])
+    gap = f"{FAIRS}差3个（另有1个待核实）"
+    said = [*dict.fromkeys(text for text in texts if text)]
+    assert (f"{gap}。" in said, said[-1]) == (True, f"{FAIRS}至少差3个。")
+
+
+def test_where_the_short_text_says_who_owes_a_report_it_says_of_how_many_nobody_knows():
+    evening = dt.datetime(2024, 9, 30, 20, tzinfo=NOON.tzinfo)
+    now = of_county(book(UNITS[0], report(UNITS[0])), unreadable(UNITS[1]), taken=evening)
+    owing = f"{now.filing.missing}家未报总结"
+    assert now.filing.missing == now.filing.expected - 2
+    assert f"短板：{owing}（另有1家待核实）" in briefs.compose_wechat_text(now, None)
+    assert f"{owing}（" not in briefs.compose_phone_script(now, None)
 
 
 def test_another_units_workbook_of_a_district_may_tell_of_it_too():
