@@ -91,7 +91,7 @@ def _reached(line: Line, expected: int) -> Pace:
 
 def _forecast(campaign: Campaign, expected: int, due: dt.date, days: int) -> Pace:
     """The pace of a target that takes so many days from the first one on."""
-    if days > (dt.date(campaign.first.year, 12, 31) - campaign.first).days + 1:
+    if days > (dt.date(campaign.last_year, 12, 31) - campaign.first).days + 1:
         return Pace(expected, Signal.ALARM, why="照此年内达不到")
     day = campaign.first + dt.timedelta(days=days - 1)
     late = Signal.BEHIND if day <= campaign.deadline else Signal.ALARM

@@ -21,7 +21,7 @@ from kjr.values.readings import (
     doubt_reading,
     make_error_reading,
 )
-from kjr.values.spans import Span, complete_day, format_span
+from kjr.values.spans import Span, complete_day, complete_year, format_span
 from kjr.values.spelling.day_spellings import split_span, unify_day_spelling
 from kjr.values.spelling.remarks import REMARK, find_withdrawal
 from kjr.values.spelling.stamps import parse_stamp, spell_month
@@ -102,8 +102,8 @@ def _english(text: str, window: Span) -> Found | None:
     end = spelt.rpartition("-")[2]
     if spelt == text:
         return None
-    if MONTH_AND_YEAR.fullmatch(text) and int(end) == window.first.year % 100:
-        spelt = f"{window.first.year}年{spelt.partition('-')[0]}月"
+    if MONTH_AND_YEAR.fullmatch(text) and (year := complete_year(end, window)):
+        spelt = f"{year}年{spelt.partition('-')[0]}月"
     return _month_part(spelt, window) or parse_one_day(spelt, window, rule="英文月份")
 
 

@@ -211,3 +211,10 @@ def test_what_is_sure_reaches_it_and_what_is_short_with_all_is_short():
     enough, short = line(Below(41), unsure=20), line(Below(20), unsure=10)
     assert (enough.is_reached, enough.is_doubtful, short.is_short) == (True, False, True)
     assert (short.shortfall, short.is_doubtful) == (1, False)
+
+
+def test_over_new_year_a_target_may_be_reached_in_the_next_one():
+    days = {"first": dt.date(2026, 12, 20), "last": dt.date(2027, 1, 15)}
+    campaign = dataclasses.replace(SMALL, **days, deadline=dt.date(2027, 1, 25))
+    found = pace.measure_pace(campaign, line(10), dt.date(2026, 12, 30))
+    assert (found.reached_on, found.why) == (dt.date(2027, 1, 12), "")

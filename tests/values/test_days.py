@@ -283,3 +283,9 @@ def test_no_heap_of_digits_is_too_odd_to_be_read(typed):
 def test_what_is_no_day_is_asked_for_by_one_of_the_campaigns_own(last, day):
     complaint = days.parse_day("下周一", WINDOW[0], last).complaint
     assert f"请写成 {day} 这样的日期" in complaint.message
+
+
+def test_a_month_in_english_is_of_either_year_of_a_campaign_over_new_year():
+    window = dt.date(2026, 12, 20), dt.date(2027, 1, 15)
+    read = [days.parse_day(text, *window).value.last for text in ("Dec-26", "Jan-27")]
+    assert read == [dt.date(2026, 12, 31), dt.date(2027, 1, 31)]

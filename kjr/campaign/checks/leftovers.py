@@ -1,6 +1,5 @@
 """What is left of another year or another city in a campaign that can be read."""
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -11,25 +10,24 @@ from typing import Final
 from kjr.campaign.checks.discords import find_discords
 from kjr.campaign.checks.old_names import TYPED, build_name_search
 from kjr.campaign.checks.outline_checks import list_untold_indicators
-from kjr.campaign.checks.told_numbers import find_old_targets, find_wrong_numbers
+from kjr.campaign.checks.told_numbers import (
+    FAR,
+    find_far_dates,
+    find_far_days,
+    find_old_targets,
+    find_other_spans,
+    find_other_years,
+    find_wrong_numbers,
+)
 from kjr.campaign.learnt.words import LEARNT
 from kjr.campaign.mistakes import FILE, LEDGERS, WORDING, Mistake, Place, find_place, tell_places
 from kjr.campaign.model import Campaign, Ledger
 from kjr.campaign.unit_names import find_stem
 from kjr.values.numerals import parse_numeral
 
-YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
-ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-DAY: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
-SPAN: Final = re.compile(
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?(?:至|到|-|－|—)(?:(?P<n>\d{1,2})月)?(?P<e>\d{1,2})[日号]"
-)
 SPELT: Final = re.compile("[一二三四五六七八九十]+(?=月[一二三四五六七八九十\\d]|[日号])")
 WHOLE: Final = re.compile("(?<!安)全[市县区州盟旗]")
-BY_THEN: Final = re.compile(r"(?:\d+[:：时]\d*分?)?(?:之|以)?前(?!后)")
 COMMENT: Final = re.compile(r'^((?:[^"#]|"[^"]*")*)#.*$')
-FAR: Final = dt.timedelta(days=31)
-"""Further from the campaign than this, a day is another campaign's."""
 LATE: Final = 3 * FAR
 """A deadline so long after the last day is not this campaign's."""
 
@@ -42,10 +40,10 @@ def find_leftovers(campaign: Campaign, before: Campaign) -> Iterator[str]:
     names = build_name_search(campaign, before)
     plan = chain(_in_plan(campaign), _as_before(campaign, before))
     found = chain(
-        _in_lines(campaign, partial(_other_years, before.year)),
-        _in_lines(campaign, _far_days),
-        _in_files(LEDGERS, campaign, _far_dates),
-        _in_files(WORDING, campaign, _other_spans),
+        _in_lines(campaign, partial(find_other_years, before.year)),
+        _in_lines(campaign, find_far_days),
+        _in_files(LEDGERS, campaign, find_far_dates),
+        _in_files(WORDING, campaign, find_other_spans),
         _in_lines(campaign, _other_wholes),
         _in_lines(campaign, lambda _, line: names(line)),
         _in_lines(campaign, find_wrong_numbers),
@@ -79,52 +77,9 @@ def _other_wholes(campaign: Campaign, line: str) -> Iterator[str]:
                 yield f"写着“{found}”，whole_word 是“{whole}”"
 
 
-def _other_years(last: int, campaign: Campaign, line: str) -> Iterator[str]:
-    """Years that are said to be one, and the year of the plan before, however it is written."""
-    years = [int(found[1]) for found in YEAR.finditer(line)]
-    years += [last] if re.search(rf"(?<!\d){last}(?!\d)", line) else []
-    for year in dict.fromkeys(years):
-        if year != campaign.year:
-            yield f"写着 {year} 年，活动是 {campaign.year} 年的"
-
-
-def _far_days(campaign: Campaign, line: str) -> Iterator[str]:
-    for found in DAY.finditer(line):
-        try:
-            day = dt.date(campaign.first.year, int(found[1]), int(found[2]))
-        except ValueError:
-            yield f"没有“{found[0]}”这一天"
-            continue
-        if not campaign.first - FAR <= day <= campaign.deadline + FAR:
-            yield f"“{found[0]}”离活动时间太远"
-        elif day != campaign.deadline and BY_THEN.match(line, found.end()):
-            yield f"写着“{found[0]}前”，截止日是{campaign.deadline}"
-
-
 def _in_files(name: str, campaign: Campaign, look: Look) -> Iterator[tuple[Place, str]]:
     """What is found in the files of that name, or of that folder."""
     return (found for found in _in_lines(campaign, look) if found[0].file.startswith(name))
-
-
-def _other_spans(campaign: Campaign, line: str) -> Iterator[str]:
-    """Days of the campaign, from one to another, that are neither all of it nor an occasion's."""
-    known = [(campaign.first, campaign.last)]
-    known += [(each.first, each.last) for each in campaign.occasions]
-    for found in SPAN.finditer(line):
-        ends = (found["m"], found["d"]), (found["n"] or found["m"], found["e"])
-        try:
-            first, last = (dt.date(campaign.first.year, int(m), int(d)) for m, d in ends)
-        except ValueError:
-            continue  # a day there is not is told by itself
-        if (first, last) not in known and campaign.first <= first <= last <= campaign.last:
-            yield f"写着“{found[0]}”，活动是{campaign.first}至{campaign.last}"
-
-
-def _far_dates(campaign: Campaign, line: str) -> Iterator[str]:
-    """Days of the campaign's year, in the ledgers, that are far from the campaign."""
-    for found in ISO.finditer(line):
-        if int(found[1]) == campaign.year:
-            yield from _far_days(campaign, f"{int(found[2])}月{int(found[3])}日")
 
 
 def _in_plan(campaign: Campaign) -> Iterator[Mistake]:

@@ -1,5 +1,6 @@
 """What a clerk forgot when she made this year's campaign from another one."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -119,3 +120,23 @@ def test_notes_behind_a_hash_may_tell_of_the_past(folder):
         f"# 2019 年银川市用过四项硬指标，6月15日截止\n{toml.read_text('utf-8')}", "utf-8"
     )
     assert list(find_leftovers(load_campaign(folder), FIRST)) == []
+
+
+def test_a_campaign_over_new_year_has_days_in_two_years(folder):
+    page, ledger = folder / "campaign.toml", folder / "ledgers" / "科普活动.toml"
+    days = {"first": "2023-12-20", "last": "2024-01-15", "deadline": "2024-01-25"}
+    text = page.read_text("utf-8")
+    for key, day in days.items():
+        text = re.sub(rf"^{key} = [\d-]+", f"{key} = {day}", text, flags=re.MULTILINE)
+    own = '{ name = "元旦", first = 2023-12-31, last = 2024-01-01 }'
+    page.write_text(re.sub(r"occasions = \[.*?\n\]", f"occasions = [{own}]", text, flags=re.DOTALL))
+    for file in folder.rglob("*.toml"):
+        told = file.read_text("utf-8").replace("9月16日-18日", "12月30日-1月3日")
+        told = re.sub("2024-09-[12]", "2024-01-1", told.replace("2024-09-21", "2023-12-24"))
+        file.write_text(re.sub("9月[12]\\d日", "1月3日", told), "utf-8")
+    assert "2023-12-24" in ledger.read_text("utf-8")
+    assert list(find_leftovers(load_campaign(folder), FIRST)) == []
+    told = ledger.read_text("utf-8").replace("2023-12-24", "2023-09-24")
+    ledger.write_text(told, "utf-8")
+    (left,) = find_leftovers(load_campaign(folder), FIRST)
+    assert left.split("：")[1] == "写着 2023 年，活动是 2024 年的"
