@@ -150,6 +150,12 @@ def test_the_unit_beside_the_table_says_where_it_stands(desk):
     assert "待改和要核实的" not in told
 
 
+def test_whom_the_buttons_meet_where_nobody_is_ticked_is_said_by_its_full_name(desk):
+    desk()
+    first = work()[0].unit
+    assert f"没有选，只办{first}" in [each.value for each in desk().markdown]
+
+
 def test_beside_the_table_it_says_how_much_a_unit_has_to_mend(desk):
     desk()
     item = next(item for item in work() if Need.MENDING in item.needs)

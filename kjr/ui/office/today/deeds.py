@@ -40,7 +40,7 @@ def _tell_choice(dealing: Dealing) -> str:
     ticked = sum(item.unit in dealing.desk.ticked for item in dealing.chosen)
     if ticked:
         return f"**已选 {ticked} 家**"
-    names = [item.standing.unit.short or item.unit for item in dealing.chosen]
+    names = [item.unit for item in dealing.chosen]
     return escape_markdown(f"没有选，只办{'、'.join(names)}") if names else "没有选"
 
 
