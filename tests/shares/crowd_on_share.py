@@ -18,6 +18,7 @@ from kjr.editing.merging import apply_changes
 from kjr.editing.page_rows import find_vacant_rows
 from kjr.editing.saving import Conflicts, save_page
 from kjr.errors import KjrError
+from kjr.store.base import UnreadableError
 from kjr.store.files import replace_file
 from kjr.store.xlsx.workbook import read_sheets
 from tests.desk import HEAD, LEDGER, MINE, UNIT, A, page
@@ -57,13 +58,14 @@ def open_share(kind, place):
 def edit_without_pause(book, stopped):
     """Mark, read, change a row of one's own, save, take the mark away; as Excel does, for ever.
 
-    Where a share replaces the book in two steps it is gone between them: that turn saves nothing.
+    Where a share replaces the book in two steps, or writes into it, it is gone or half there for a
+    moment: that turn saves nothing.
     """
     chance, number = random.Random(5), 0
     mark = book.with_name(f"~${book.name}")
     while not stopped.is_set():
         mark.write_bytes(b"\x06" + "李示例".encode("gb18030"))
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, UnreadableError):
             table, *others = read_sheets(book.read_bytes(), UNIT)
             rows = [row for row in table.rows[2:] if not str(row[1]).startswith("表格")]
             rows.append((A[0], f"表格第{number}行", 1.0))

@@ -54,22 +54,26 @@ def _owners(book: Path, *, asks_names: bool = True) -> Iterator[Owner]:
     """Whoever left a mark beside it.
 
     The folder is listed first: a share remembers for half a minute that a name was not there, and
-    asks its server anew only for a list; one that keeps lists is still asked for each name.
+    asks its server anew only for a list; one that keeps lists is still asked for each name.  Where
+    the two differ the mark may just have been taken away: a new list tells.
     """
-    listed = {name.casefold(): name for name in os.listdir(book.parent)}  # noqa: PTH208 - names
+    listed = _list_names(book.parent)
     readers = {f"~${book.name}": _excel, f".~{book.name}": _excel, f".~lock.{book.name}#": _libre}
     for name, read in readers.items():
-        mark, is_listed = (
-            book.with_name(listed.get(name.casefold(), name)),
-            name.casefold() in listed,
-        )
-        since = _find_time(mark) if is_listed or asks_names else None
-        if since is None and not is_listed:
+        key = name.casefold()
+        mark = book.with_name(listed.get(key, name))
+        since = _find_time(mark) if key in listed or asks_names else None
+        if since is None and (key not in listed or key not in _list_names(book.parent)):
             continue
         said = ""
         with contextlib.suppress(OSError, UnreadableError):  # held by the program that made it
             said = read(read_inside(mark, ENOUGH))
-        yield Owner(said or SOMEBODY, since, mark)
+        yield Owner(said if said and said.isprintable() else SOMEBODY, since, mark)
+
+
+def _list_names(folder: Path) -> dict[str, str]:
+    """The names in a folder, by how they read in small letters."""
+    return {name.casefold(): name for name in os.listdir(folder)}  # noqa: PTH208 - names alone
 
 
 def _find_time(mark: Path) -> float | None:

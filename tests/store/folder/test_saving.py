@@ -187,6 +187,26 @@ def test_a_folder_that_becomes_a_link_out_at_the_last_look_is_not_written_into(
     assert rows(outside / "归档" / "别处.xlsx", worker) == VISITS
 
 
+def test_a_mark_that_is_taken_away_while_it_is_looked_for_keeps_nobody(book, monkeypatch):
+    mark, listdir = book.with_name("~$甲学会.xlsx"), os.listdir
+    mark.write_bytes(b"")
+
+    def list_and_close(folder):
+        names = listdir(folder)
+        mark.unlink(missing_ok=True)
+        return names
+
+    monkeypatch.setattr(os, "listdir", list_and_close)
+    assert owner_marks.find_owner(book) is None
+
+
+def test_a_mark_that_shows_another_files_bytes_names_nobody(save, book):
+    """davfs2 gives for a mark that is new what it keeps of a file that is gone."""
+    book.with_name("~$甲学会.xlsx").write_bytes(book.read_bytes()[:165])
+    with pytest.raises(BookOpenError, match=r"^有人正用"):
+        save(NEW, OLD)
+
+
 OWNER_MARKS = ["~$甲学会.xlsx", ".~甲学会.xlsx", ".~lock.甲学会.xlsx#"]
 
 
