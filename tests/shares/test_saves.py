@@ -14,7 +14,7 @@ from kjr.state.acts import ActKind
 from kjr.store.base import UncertainWriteError, UnreadableError
 from kjr.store.folder.saving import BookOpenError
 from kjr.store.rights import read_rights
-from tests.desk import NEW, UNIT, A, B, C
+from tests.desk import NEW, UNIT, A, B, C, retyped
 from tests.shares.mounting import NEEDS_FUSE, mount_faulty_share, wait_until
 from tests.shares.share_desk import ShareDesk
 
@@ -111,6 +111,16 @@ def test_a_line_that_is_down_is_one_sentence_for_reading_and_saving(desk, code):
     for error in (unread, unsaved):
         assert str(error.value).startswith("连不上文件夹所在的网络盘（断开了，或服务器没有回应）")
     assert (desk.rows, desk.acts) == ((A, B, C), [ActKind.FAILED])
+
+
+def test_a_book_whose_name_is_not_answered_for_when_it_is_to_be_written_is_told_in_words(tmp_path):
+    with mount_faulty_share(tmp_path, "entry_timeout=0") as share:
+        desk = ShareDesk(share, tmp_path)
+        seen = desk.read()
+        share.fail(("getattr", errno.EIO, "*.xlsx"))
+        with pytest.raises(KjrError, match=r"连不上文件夹所在的网络盘.*没有保存；工作簿没有改动"):
+            desk.context.store.write(retyped(seen, *WANTED), seen.sheet)
+    assert desk.rows == (A, B, C)
 
 
 def test_whoever_opened_it_on_another_machine_is_seen_although_the_share_remembers_otherwise(

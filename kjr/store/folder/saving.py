@@ -108,8 +108,10 @@ def create_workbook(path: Path, data: bytes, means: SaveContext) -> None:
 
 def _rewrite(path: Path, change: Callable[[bytes], bytes], means: SaveContext) -> None:
     """Change a workbook's bytes, keeping those before; anew if others change them meanwhile."""
-    moment, is_link = dt.datetime.fromtimestamp(means.now, dt.UTC), path.is_symlink()
-    target = find_target(path, is_link=is_link)  # a link stays one: what it leads to is written
+    moment = dt.datetime.fromtimestamp(means.now, dt.UTC)
+    with _in_words():
+        is_link = path.is_symlink()
+        target = find_target(path, is_link=is_link)  # a link stays: what it leads to is written
     names = {path, target} if is_link else {target}
     with _turn(target, means):
         _check_free(names, means, is_last=False)
@@ -157,11 +159,17 @@ def _read_writable(path: Path, handle: int) -> bytes:
 def _turn(path: Path, means: SaveContext) -> Iterator[None]:
     """One writer at a time; the lock is on this machine because shares do not keep locks."""
     name = hashlib.blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()
+    with _in_words(), contextlib.ExitStack() as turn:
+        with means.own_work():
+            turn.enter_context(hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE))
+        yield
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    """Say what an error of the folder means."""
     try:
-        with contextlib.ExitStack() as turn:
-            with means.own_work():
-                turn.enter_context(hold_lock(means.state / "locks" / f"{name}.lock", PATIENCE))
-            yield
+        yield
     except OSError as error:
         raise KjrError(explain_write_error(error)) from error
 
