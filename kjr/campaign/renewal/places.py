@@ -1,7 +1,8 @@
 """Names and days of the plan before, put right wherever a file says them, notes included.
 
->>> days = DayShift(dt.date(2019, 5, 21), dt.date(2019, 6, 10), dt.date(2019, 6, 15))
->>> move = build_mover(days, DayShift(dt.date(2026, 5, 25), dt.date(2026, 6, 5), days.later(7)))
+>>> days = DayShift(dt.date(2019, 5, 21), dt.date(2019, 6, 10), dt.date(2019, 6, 15), 2019)
+>>> new = DayShift(dt.date(2026, 5, 25), dt.date(2026, 6, 5), days.later(7), 2026)
+>>> move = build_mover(days, new)
 >>> move("2019-05-24，5月28日-31日，2019年")
 '2026-05-28，6月1日-4日，2026年'
 """
@@ -10,6 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
+
+from kjr.values.spans import Span, complete_day
 
 ISO: Final = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 SPAN: Final = re.compile(
@@ -28,6 +31,8 @@ class DayShift(NamedTuple):
     first: dt.date
     last: dt.date
     deadline: dt.date
+    year: int
+    """Whose campaign it is; one that runs over New Year has days of two."""
 
     def later(self, years: int) -> dt.date:
         """The deadline some years later."""
@@ -60,14 +65,15 @@ def build_mover(old: DayShift, new: DayShift) -> Rewrite:
             return max(new.deadline + (day - old.deadline), min(new.last, new.deadline))
         return min(new.first + (day - old.first), max(new.last, new.first))
 
+    window = Span(old.first, max(old.last, old.deadline))
+    own = range(window.first.year, window.last.year + 1)  # both, if it runs over New Year
+
     def in_year(month: str, day: str) -> dt.date | None:
-        try:
-            return moved(dt.date(old.first.year, int(month), int(day)))
-        except ValueError:
-            return None
+        at = complete_day(None, int(month), int(day), window)
+        return moved(at) if at else None
 
     def tell_iso(found: re.Match[str]) -> str:
-        at = in_year(found[2], found[3]) if int(found[1]) == old.first.year else None
+        at = in_year(found[2], found[3]) if int(found[1]) in own else None
         return at.isoformat() if at else found[0]
 
     def tell_span(found: re.Match[str]) -> str:
@@ -77,7 +83,7 @@ def build_mover(old: DayShift, new: DayShift) -> Rewrite:
         month = f"{other.month}月" if found[4] or other.month != one.month else ""
         return f"{one.month}月{one.day}日{found[3]}{month}{other.day}日"
 
-    edges = {find_tenth(day): find_tenth(at) for day, at in zip(old, new, strict=True)}
+    edges = {find_tenth(day): find_tenth(at) for day, at in zip(old[:3], new[:3], strict=True)}
 
     def tell_tenth(found: re.Match[str]) -> str:
         at = in_year(found[1], str(TENTHS[found[2]]))
@@ -87,7 +93,8 @@ def build_mover(old: DayShift, new: DayShift) -> Rewrite:
         at = in_year(found[1], found[2])
         return f"{at.month}月{at.day}日" if at else found[0]
 
-    year = re.compile(rf"(?<!\d){old.first.year}(?=年|[./]\d)")
+    year = re.compile(rf"(?<!\d)(?:{'|'.join(map(str, own))})(?=年|[./]\d)")
+    later = new.year - old.year
     spans = re.compile(f"{SPAN.pattern}|{DAY.pattern}")
 
     def move(text: str) -> str:
@@ -95,6 +102,6 @@ def build_mover(old: DayShift, new: DayShift) -> Rewrite:
         text = spans.sub(
             lambda it: tell_span(it) if it[1] else tell_day(DAY.match(it[0]) or it), text
         )
-        return year.sub(str(new.first.year), TENTH.sub(tell_tenth, text))
+        return year.sub(lambda it: str(int(it[0]) + later), TENTH.sub(tell_tenth, text))
 
     return move

@@ -87,8 +87,8 @@ def _rewrite(
 ) -> Iterator[tuple[str, str]]:
     """Every file with the new names and days; a word was learnt on the day on which it was."""
     move = places.build_mover(
-        places.DayShift(start.first, start.last, start.deadline),
-        places.DayShift(new.first, new.last, new.deadline),
+        places.DayShift(start.first, start.last, start.deadline, start.year),
+        places.DayShift(new.first, new.last, new.deadline, new.year),
     )
     renamed = ((name, rename(text)) for name, text in start.texts.items())
     return ((name, text if name == LEARNT else move(text)) for name, text in renamed)

@@ -479,3 +479,16 @@ def test_titles_above_the_headers_of_a_roster_are_passed_over():
     with pytest.raises(KjrError) as refused:
         renew(FIRST, CITY, f"{titled}云州市化学学会\t市属学汇\t市直\n")
     assert str(refused.value) == "名册第9行：没有“市属学汇”这种类别，是不是 市属学会？"
+
+
+def test_days_of_a_campaign_over_new_year_move_whichever_year_they_are_in():
+    over = {"first": "2026-12-20", "last": "2027-01-15", "deadline": "2027-01-25"}
+    winter = renew(FIRST, {**NEXT, **over, "year": "2027"}).campaign
+    told = winter.texts["wording.toml"] + "\n# 2026年12月28日至1月3日，2027年\n"
+    start = replace(winter, texts={**winter.texts, "wording.toml": told})
+    later = {"first": "2027-12-20", "last": "2028-01-15", "deadline": "2028-01-25"}
+    made = renew(start, {**NEXT, **later, "year": "2028", "theme": "新"})
+    assert "# 2027年12月28日至1月3日，2028年" in made.texts["wording.toml"]
+    days = {day for text in made.texts.values() for day in re.findall(r"20\d\d-\d\d-\d\d", text)}
+    assert {day[:7] for day in days} == {"2027-12", "2028-01"}
+    assert [each for each in made.open if "活动是" in each or "太远" in each] == []
