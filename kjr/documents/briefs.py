@@ -157,12 +157,14 @@ def _fitting(overview: Overview, changes: Changes | None, key: str, most: int) -
 
 def _list_untold(overview: Overview, text: str, tell: Callable[[Line], str]) -> list[str]:
     """The shortfalls a text does not name by itself; beside who owes a report who may owe one."""
-    names, owing, unsure = phrases.NAME.findall(text), _phrase_owing(overview), ""
+    names, owing = phrases.NAME.findall(text), _phrase_owing(overview)
+    said = owing
     if overview.filing.unsure and "待核实" not in names:
-        unsure = f"（另有{overview.filing.unsure}家待核实）"
+        more = f"{owing}（另有{overview.filing.unsure}家待核实）"
+        said = more if tell is tell_gap else f"至少{owing}"
     every = list_shortfalls(overview, name_for_the_ear, tell)
     told = owing if "未报" in names else ""
-    return [f"{each}{unsure}" if each == owing else each for each in every if each != told]
+    return [said if each == owing else each for each in every if each != told]
 
 
 def _progress(overview: Overview, tell: _Tell, most: int) -> dict[str, str]:

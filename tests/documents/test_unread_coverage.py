@@ -151,6 +151,10 @@ def test_where_the_short_text_says_who_owes_a_report_it_says_of_how_many_nobody_
     assert now.filing.missing == now.filing.expected - 2
     assert f"短板：{owing}（另有1家待核实）" in briefs.compose_wechat_text(now, None)
     assert f"{owing}（" not in briefs.compose_phone_script(now, None)
+    said = now.campaign.wording["wechat_text"].replace("科普日", "科" * 15)
+    campaign = replace(now.campaign, wording=now.campaign.wording | {"wechat_text": said})
+    tight = replace(now, snapshot=replace(now.snapshot, campaign=campaign))
+    assert f"短板：至少{owing}。" in briefs.compose_wechat_text(tight, None)
 
 
 def test_another_units_workbook_of_a_district_may_tell_of_it_too():
