@@ -103,6 +103,16 @@ def find_department(office: str, host: str) -> str:
     return name if name not in (office, ANYBODYS) and len(name) > 1 else ""
 
 
+def find_event(title: str) -> str:
+    """What is held, as its title names it.
+
+    >>> find_event("“全国甲日”活动"), find_event("全国乙日活动"), find_event("丙行动")
+    ('全国甲日', '全国乙日', '丙行动')
+    """
+    found = re.search("“(.+)”", title) or re.fullmatch("(.+)活动", title)
+    return found[1] if found else title
+
+
 def find_own_word(host: str, city: str) -> str:
     """What a house calls itself without its city; blank if its name begins otherwise.
 

@@ -13,12 +13,15 @@ from kjr.campaign.sentences import list_figures
 from kjr.campaign.unit_names import (
     find_core,
     find_department,
+    find_event,
     find_level_above,
     find_own_word,
     find_stem,
 )
 
 ADDRESSEE: Final = "summary_addressee"
+NATIONAL: Final = "全国"
+"""Left away where an event is called by its name."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     """Each old name → the new one, wherever it stands; blank for what has none any more."""
     pairs = [
         (start.title, new.title),
+        *_list_events(find_event(start.title), find_event(new.title)),
         (start.office, new.office),
         (start.host, new.host),
         (find_department(start.office, start.host), _call_office(new)),
@@ -113,6 +117,13 @@ def list_renames(start: Campaign, new: RenewalAnswers) -> dict[str, str]:
     pairs += _pair_districts(start.districts, new.districts)
     known = dict(reversed([pair for pair in pairs if pair[0] and pair[0] != pair[1]]))
     return {**known, **{kind: kind for kind in new.kinds}, **new.renames}
+
+
+def _list_events(before: str, now: str) -> Iterator[tuple[str, str]]:
+    """What was held, and for short what is held: 甲日 for 全国甲日."""
+    if before != now:
+        yield before, now
+        yield before.removeprefix(NATIONAL), now.removeprefix(NATIONAL)
 
 
 def _call_office(new: RenewalAnswers) -> str:

@@ -492,3 +492,10 @@ def test_days_of_a_campaign_over_new_year_move_whichever_year_they_are_in():
     days = {day for text in made.texts.values() for day in re.findall(r"20\d\d-\d\d-\d\d", text)}
     assert {day[:7] for day in days} == {"2027-12", "2028-01"}
     assert [each for each in made.open if "活动是" in each or "太远" in each] == []
+
+
+@PLANS
+def test_an_event_of_another_name_is_called_by_it_wherever_it_is_called_for_short(start):
+    made = renew(start, {**NEXT, "title": "“科普进万家”冬季行动"})
+    assert made.campaign.wording["wechat_text"].startswith("【科普进万家")
+    assert [text for text in made.texts.values() if re.search("科技工作者日|科普日", text)] == []
