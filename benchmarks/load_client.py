@@ -161,14 +161,16 @@ async def connected(
     headers: Mapping[str, str] | None = None,
     origin: str | None = None,
     window: str = "",
+    proof: str = "-",
 ) -> ClientConnection:
     """A connection as a browser's page has it; ``headers`` may hold its cookie.
 
     The page is the server's own, unless its origin is given (blank, as scripts have none);
-    ``window`` is one that comes back.
+    ``window`` is one that comes back; ``proof`` what stands in the cookie against other sites'
+    pages, without which Streamlit believes no provider.
     """
     stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    speak = [Subprotocol(each) for each in ("streamlit", *(["-", window] if window else []))]
+    speak = [Subprotocol(each) for each in ("streamlit", proof, *filter(None, [window]))]
     # A browser sends no pings of its own; a page that is merely slow must not count as lost.
     return await connect(
         stream,

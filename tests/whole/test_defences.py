@@ -25,7 +25,7 @@ MASKS = "tests/values/test_masks.py"
 TIME = "tests/reading/test_time.py"
 SESSIONS, PASSCODES = "tests/access/test_sessions.py", "tests/access/test_passcodes.py"
 ATTACKS, SEEN = "tests/whole/test_attacks.py", "tests/browser/test_attacks.py"
-DOOR = "tests/whole/test_door.py"
+DOOR, SERVED = "tests/whole/test_door.py", "tests/whole/test_sign_in_served.py"
 EXPOSURE, COMMANDS = "tests/app/test_exposure.py", "tests/app/commands/test_commands.py"
 HEADS, PURGING = "tests/state/test_heads.py", "tests/state/test_purging.py"
 CALENDAR = "tests/ui/door/test_subscription.py"
@@ -238,6 +238,28 @@ CASES = {
     f"{SIGN_IN}::test_a_sign_in_that_nobody_uses_ends_and_one_in_use_does_not[passcodes]": LEFT,
     f"{SIGN_IN}::test_a_sign_in_that_nobody_uses_ends_and_one_in_use_does_not[oidc]": LEFT,
     f"{DOOR}::test_a_sign_in_that_was_left_for_days_ends": LEFT,
+    f"{SERVED}::test_somebody_who_tries_locks_nobody_out_of_her_own_browser": [
+        entering.no_browser_is_known
+    ],
+    f"{SERVED}::test_an_account_that_is_tried_from_everywhere_waits_seconds": [
+        entering.an_account_is_tried_without_end
+    ],
+    f"{SERVED}::test_after_a_right_code_the_slips_before_it_count_no_more": [
+        entering.a_right_code_forgives_nothing
+    ],
+    f"{SERVED}::test_a_record_that_was_cut_is_told_on_the_page_and_by_doctor": [
+        entering.a_record_has_no_faults
+    ],
+    f"{SERVED}::test_what_a_running_server_keeps_is_its_own_and_is_taken_back": [
+        entering.the_database_is_open_to_others
+    ],
+    f"{SERVED}::test_doctor_says_which_defence_the_environment_of_a_server_takes_away": [
+        entering.the_environment_is_not_looked_at
+    ],
+    f"{SERVED}::test_whoever_left_a_provider_has_left_for_ever_and_everywhere": [
+        entering.what_is_taken_back_comes_back,
+        *LEFT,
+    ],
     f"{DOOR}::test_who_somebody_is_may_be_said_once[X-Kjr-Roles]": [
         entering.anything_may_be_said_twice
     ],

@@ -1,0 +1,238 @@
+"""Signing in at a running server: tries that fail, and leaving a provider for good."""
+
+import asyncio
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kjr.state.acts import ACCESS, ActKind
+from kjr.state.journal import Journal
+from kjr.ui import gate
+from kjr.ui.door.guests import BROWSER
+from tests.databases import Intruder
+from tests.doors import LEADER, OFFICE, UNIT, issue
+from tests.provider import CLIENT, provider
+from tests.window import Window
+from tools.serving import ROOT, free_port, serving
+
+pytestmark = pytest.mark.slow
+IN, NOT_IN, WAIT = gate.EVERYWHERE, "名称或登录码不对", "试错次数太多"
+CUT = "末尾少了"
+OTHERS = 0o077
+"""The rights of all but the account a server runs under."""
+EIGHT_DAYS = 8 * 24 * 3600
+PATIENCE = 40
+"""Seconds in which an account that was tried from everywhere is let in again."""
+FREE, FREE_EVERYWHERE = 5, 20
+"""Wrong tries of an account from one address, and from all."""
+
+
+@pytest.fixture(scope="module")
+def house(small_example, tmp_path_factory):
+    """A server with passcodes: its address, and everybody's code by the name."""
+    room = tmp_path_factory.mktemp("codes")
+    books = shutil.copytree(small_example, room / "books")
+    codes = {viewer.name: issue(room / "state", viewer) for viewer in (LEADER, OFFICE, UNIT)}
+    places = {
+        "KJR_FOLDER": str(books),
+        "KJR_STATE": str(room / "state"),
+        "KJR_SIGN_IN": "passcodes",
+    }
+    with serving(ROOT / "app.py", ROOT, room / "log", places) as served:
+        yield served.address, codes, places
+
+
+async def sign_in(address, account, code, browser="", place="10.0.0.9"):
+    """What the page says to somebody who types this, behind a proxy of the server's machine."""
+    cookies = {BROWSER: browser} if browser else {}
+    async with Window(address, cookies, **{"X-Forwarded-For": place}) as window:
+        await window.open()
+        said = await window.press("登录", 单位名称=account, 登录码=code)
+        return next((each for each in (WAIT, NOT_IN, IN) if each in said), said)
+
+
+def test_somebody_who_tries_locks_nobody_out_of_her_own_browser(house):
+    address, codes, _ = house
+
+    async def go():
+        right, wrong = codes[LEADER.name], "不对"
+        assert await sign_in(address, LEADER.name, right, "hers") == IN
+        tries = [await sign_in(address, LEADER.name, wrong) for _ in range(FREE + 1)]
+        assert tries == [*[NOT_IN] * FREE, WAIT]
+        assert await sign_in(address, LEADER.name, right) == WAIT
+        assert await sign_in(address, LEADER.name, right, "hers") == IN
+        assert await sign_in(address, LEADER.name, right, place="10.0.0.8") == IN
+
+    asyncio.run(go())
+
+
+def test_an_account_that_is_tried_from_everywhere_waits_seconds(house):
+    address, codes, _ = house
+
+    async def go():
+        places = [f"10.0.1.{number}" for number in range(FREE_EVERYWHERE + 1)]
+        tries = [await sign_in(address, OFFICE.name, "不对", place=place) for place in places]
+        assert tries == [*[NOT_IN] * FREE_EVERYWHERE, WAIT]
+        until = time.monotonic() + PATIENCE
+        while (said := await sign_in(address, OFFICE.name, codes[OFFICE.name])) == WAIT:
+            assert time.monotonic() < until
+        assert said == IN
+
+    asyncio.run(go())
+
+
+def test_after_a_right_code_the_slips_before_it_count_no_more(house):
+    address, codes, _ = house
+
+    async def go():
+        for _ in range(3):
+            for _ in range(FREE - 1):
+                assert await sign_in(address, UNIT.name, "不对", place="10.0.2.1") == NOT_IN
+            assert await sign_in(address, UNIT.name, codes[UNIT.name], place="10.0.2.1") == IN
+
+    asyncio.run(go())
+
+
+def run_doctor(places, **more):
+    """What ``doctor`` says of the installation a server runs on."""
+    command = [sys.executable, "-m", "kjr", "doctor"]
+    asked = {"cwd": ROOT, "env": os.environ | places | more, "capture_output": True}
+    return subprocess.run(command, encoding="utf-8", check=False, **asked).stdout
+
+
+def test_a_record_that_was_cut_is_told_on_the_page_and_by_doctor(house):
+    address, codes, places = house
+    state = Path(places["KJR_STATE"])
+
+    async def go():
+        async with Window(address, {BROWSER: "the office's"}) as window:
+            await window.open("signins")
+            await window.press("登录", 单位名称=OFFICE.name, 登录码=codes[OFFICE.name])
+            whole = await window.open("signins")
+            kept = len(Journal(state, record=ACCESS).acts())
+            last = f"(SELECT max(number) FROM acts WHERE record = '{ACCESS}')"
+            Intruder(state).harm(f"DELETE FROM acts WHERE record = '{ACCESS}' AND number = {last}")
+            assert len(Journal(state, record=ACCESS).acts()) == kept - 1
+            return whole, await window.open("signins")
+
+    whole, cut = asyncio.run(go())
+    assert (CUT in whole, CUT in cut, CUT in run_doctor(places)) == (False, True, True)
+
+
+def test_what_a_running_server_keeps_is_its_own_and_is_taken_back(house):
+    """Others may be let in by a copy, or by a careless command; whoever opens it next shuts it."""
+    state = Path(house[2]["KJR_STATE"])
+
+    def list_open():
+        return [each for each in (state, *state.rglob("*")) if each.stat().st_mode & OTHERS]
+
+    assert list_open() == []
+    state.chmod(0o755)
+    run_doctor(house[2])
+    assert list_open() == []
+
+
+def test_doctor_says_which_defence_the_environment_of_a_server_takes_away(house):
+    off = {"STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "false"}
+    told = "enableXsrfProtection 被关掉了"
+    assert [told in run_doctor(house[2], **each) for each in ({}, off)] == [False, True]
+
+
+@pytest.fixture(scope="module")
+def at_provider(small_example, tmp_path_factory):
+    """Gives what serves the app with a provider, again and again, what that claims, the state."""
+    room, port, claims = tmp_path_factory.mktemp("provider"), free_port(), {}
+    books, program = shutil.copytree(small_example, room / "books"), room / "program"
+    for part in ("pages", "assets", ".streamlit"):
+        shutil.copytree(ROOT / part, program / part)
+    shutil.copy(ROOT / "app.py", program)
+    places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state"), "KJR_SIGN_IN": "oidc"}
+    with provider(claims) as issuer:
+        (program / ".streamlit" / "secrets.toml").write_text(
+            f"""[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{secrets.token_hex(16)}"
+client_id = "{CLIENT}"
+client_secret = "{secrets.token_hex(16)}"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+""",
+            "utf-8",
+        )
+
+        def serve(**more):
+            return serving(program / "app.py", program, room / "log", places | more, port)
+
+        yield serve, claims, room / "state"
+
+
+async def come_from_provider(address):
+    """The cookies of a browser that signed in at the provider."""
+    async with Window(address) as window:
+        await window.open()
+        await window.press("用统一登录进入")
+    options = {"base_url": address, "trust_env": False, "follow_redirects": True}
+    async with httpx.AsyncClient(**options) as browser:
+        await browser.get(window.led_to)
+        await browser.get("/_stcore/health")
+        return dict(browser.cookies)
+
+
+async def look(address, cookies):
+    async with Window(address, cookies) as window:
+        return IN in await window.open()
+
+
+async def leave(address, cookies, way):
+    async with Window(address, cookies) as window:
+        await window.open()
+        await window.press(way)
+
+
+def claim(claims, number, **more):
+    claims.clear()
+    claims.update(sub=str(number), name=f"{number}示例", roles=["leader"], **more)
+
+
+EIGHT_DAYS_AGO = {
+    "KJR_WITHOUT": f"{os.environ.get('KJR_WITHOUT', '')} it_is_eight_days_ago",
+    "PYTHONPATH": os.pathsep.join((str(ROOT / "tests" / "weakened"), str(ROOT))),
+}
+"""The server's clock is put on as defences are taken out elsewhere."""
+
+
+@pytest.mark.sqlite  # what sends a program to PostgreSQL stands where its clock is put on
+def test_whoever_left_a_provider_has_left_for_ever_and_everywhere(at_provider):
+    serve, claims, state = at_provider
+
+    async def begin(address):
+        claim(claims, 1, iat=int(time.time()) - EIGHT_DAYS)
+        once, again = [await come_from_provider(address) for _ in range(2)]
+        assert [await look(address, each) for each in (once, again)] == [True, True]
+        await leave(address, once, "退出")
+        assert [await look(address, each) for each in (once, again)] == [False, True]
+        await leave(address, again, gate.EVERYWHERE)
+        assert not await look(address, again)
+        return once
+
+    async def go_on(address, copied):
+        assert not await look(address, copied)
+        claim(claims, 2)
+        other = await come_from_provider(address)
+        assert await look(address, other)
+        await leave(address, other, "退出")
+        assert not await look(address, copied)
+
+    with serve(**EIGHT_DAYS_AGO) as served:
+        copied = asyncio.run(begin(served.address))
+    with serve() as served:
+        asyncio.run(go_on(served.address, copied))
+    kinds = [act.kind for act in Journal(state, record=ACCESS).acts()]
+    assert kinds.count(ActKind.SIGNED_IN) == 3
+    assert kinds.count(ActKind.SIGNED_OUT) == 3
