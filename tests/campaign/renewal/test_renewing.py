@@ -499,3 +499,10 @@ def test_an_event_of_another_name_is_called_by_it_wherever_it_is_called_for_shor
     made = renew(start, {**NEXT, "title": "“科普进万家”冬季行动"})
     assert made.campaign.wording["wechat_text"].startswith("【科普进万家")
     assert [text for text in made.texts.values() if re.search("科技工作者日|科普日", text)] == []
+
+
+def test_no_promise_is_left_of_a_sentence_about_a_ledger_that_is_gone():
+    kept = [each.name for each in FIRST.ledgers if each.name != "意见建议"]
+    made = renew(FIRST, {**NEXT, "ledgers": "\n".join(kept)})
+    assert "逐件答复" in FIRST.texts["wording.toml"]
+    assert "逐件答复" not in made.texts["wording.toml"]
