@@ -91,7 +91,9 @@ def render_csv(table: pd.DataFrame) -> bytes:
 
     What is approximate is text there, as on every other face: 约50.
     """
-    safe = table.map(_harmless).rename(columns=_harmless)
+    cells = {_harmless(head): map(_harmless, table[head]) for head in table}
+    # Left to itself pandas writes whole numbers beside blank cells as 18.0.
+    safe = pd.DataFrame({head: pd.Series([*each], dtype=object) for head, each in cells.items()})
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

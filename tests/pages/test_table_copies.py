@@ -108,7 +108,10 @@ def find_line():
 
 def find_grid(viewer, name):
     (grid,) = [each for each in viewer.dataframe if each.proto.alt == name]
-    return grid.value.drop(columns=LINK, errors="ignore")
+    shown = grid.value.drop(columns=LINK, errors="ignore")
+    parts = shown.select_dtypes("float")
+    whole = [head for head in parts if parts[head].dropna().mod(1).eq(0).all()]
+    return shown.astype(dict.fromkeys(whole, "Int64"))  # numbers beside blank cells come as 18.0
 
 
 def say(cell):
