@@ -348,6 +348,7 @@ def test_without_its_defence_the_test_fails(test):
     assert said == {"FAILED"}, last
 
 
+@pytest.mark.slow
 def test_each_case_is_a_test_that_is_there():
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-m", ""]
     asked = [*command, "-p", "no:cacheprovider", *CASES]
