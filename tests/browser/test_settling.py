@@ -71,9 +71,15 @@ def count_events(page, pair):
 
 
 @pytest.fixture
-def office(look, few):
+def office(look, few, pair):
+    """The app as it was begun: a try that was broken off has not taken back what it settled."""
     page = look(few)
     page.home = page.url.rstrip("/")
+    page.goto(f"{page.home}/joint")
+    settle(page)
+    if page.get_by_text("已经认定的").count():
+        press(page, "撤回", "撤回哪一条", pair.host)
+        expect(page.get_by_text("已经认定的")).to_have_count(0)
     return page
 
 
