@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -81,6 +82,18 @@ SHOTS = {page.address: Shot(page.address, page.address) for page in PAGES.values
 SHOTS |= {shot.name: shot for shot in SPECIAL}
 """Every page as it opens, unless it is something special."""
 
+HIDE_PLACES: Final = """
+(place) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const [before, ...behind] = walker.currentNode.data.split(place);
+        const hide = (part) => "…" + part.replace(/^[^\\\\/]+/, "");
+        if (behind.length) walker.currentNode.data = before + behind.map(hide).join("");
+    }
+}
+"""
+"""No picture tells a place on the machine that took it."""
+
 
 def main() -> None:
     """Start the example and take every picture, or those that are named."""
@@ -134,6 +147,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
         shot.act(page)
     if page.get_by_text("没能显示").count():
         raise RuntimeError(f"{shot.page} failed")
+    page.evaluate(HIDE_PLACES, f"{tempfile.gettempdir()}{os.sep}")
     data = at_rest(page)
     context.close()
     return data
