@@ -2,6 +2,8 @@
 
 import base64
 import json
+import secrets
+import shutil
 import threading
 import time
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from kjr.app.settings import ROOT
 
 CLIENT = "kjr"
 
@@ -24,6 +28,26 @@ def provider(claims):
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@contextmanager
+def installing_with_provider(program, port, claims):
+    """kjr in a folder of its own, to be served at this port; people sign in at a provider."""
+    for part in ("pages", "assets", ".streamlit"):
+        shutil.copytree(ROOT / part, program / part)
+    shutil.copy(ROOT / "app.py", program)
+    with provider(claims) as issuer:
+        (program / ".streamlit" / "secrets.toml").write_text(
+            f"""[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{secrets.token_hex(16)}"
+client_id = "{CLIENT}"
+client_secret = "{secrets.token_hex(16)}"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+""",
+            "utf-8",
+        )
+        yield
 
 
 class Provider(BaseHTTPRequestHandler):

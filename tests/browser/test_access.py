@@ -15,7 +15,7 @@ from kjr.ui.sign_in_page import NOT_HERE
 from tests.browser.clerk import PATIENCE
 from tests.browser.warm import copying
 from tests.plans import BOTH, COUNTY, FIRST_AGAIN
-from tests.provider import CLIENT, provider
+from tests.provider import installing_with_provider
 from tools.browsing import settle
 from tools.serving import ROOT, free_port, serving
 
@@ -143,20 +143,7 @@ def test_a_cold_servers_first_deep_link_meets_the_sign_in_page(example, look, tm
 def at_provider(claims, example, room):
     """The app with a provider that makes these claims."""
     program, port = room / "program", free_port()
-    for part in ("pages", "assets", ".streamlit"):
-        shutil.copytree(ROOT / part, program / part)
-    shutil.copy(ROOT / "app.py", program)
-    with provider(claims) as issuer:
-        (program / ".streamlit" / "secrets.toml").write_text(
-            f"""[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{secrets.token_hex(16)}"
-client_id = "{CLIENT}"
-client_secret = "{secrets.token_hex(16)}"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-""",
-            "utf-8",
-        )
+    with installing_with_provider(program, port, claims):
         places = {
             "KJR_FOLDER": str(example),
             "KJR_STATE": str(room / "state"),

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import shutil
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from kjr.ui import gate
 from kjr.ui.door.guests import BROWSER
 from tests.databases import Intruder
 from tests.doors import LEADER, OFFICE, UNIT, issue
-from tests.provider import CLIENT, provider
+from tests.provider import installing_with_provider
 from tests.window import Window
 from tools.serving import ROOT, free_port, serving
 
@@ -150,21 +149,8 @@ def at_provider(small_example, tmp_path_factory):
     """Gives what serves the app with a provider, again and again, what that claims, the state."""
     room, port, claims = tmp_path_factory.mktemp("provider"), free_port(), {}
     books, program = shutil.copytree(small_example, room / "books"), room / "program"
-    for part in ("pages", "assets", ".streamlit"):
-        shutil.copytree(ROOT / part, program / part)
-    shutil.copy(ROOT / "app.py", program)
     places = {"KJR_FOLDER": str(books), "KJR_STATE": str(room / "state"), "KJR_SIGN_IN": "oidc"}
-    with provider(claims) as issuer:
-        (program / ".streamlit" / "secrets.toml").write_text(
-            f"""[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{secrets.token_hex(16)}"
-client_id = "{CLIENT}"
-client_secret = "{secrets.token_hex(16)}"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-""",
-            "utf-8",
-        )
+    with installing_with_provider(program, port, claims):
 
         def serve(**more):
             return serving(program / "app.py", program, room / "log", places | more, port)
