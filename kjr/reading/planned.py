@@ -60,8 +60,7 @@ def is_to_come(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date)
 
 def is_ahead(ledger: Ledger, entry: Entry, today: dt.date) -> bool:
     """Whether an entry's first day is after today."""
-    days = find_entry_days(ledger, entry)
-    return days is not None and days.first > today
+    return _begins_after(today, find_entry_days(ledger, entry))
 
 
 def is_misdated(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date) -> bool:
@@ -71,11 +70,7 @@ def is_misdated(campaign: Campaign, ledger: Ledger, entry: Entry, today: dt.date
     """
     if entry.progress is Progress.PLANNED or ledger.single:
         return False
-    days = find_entry_days(ledger, entry)
-    if days is None:
-        return False
-    is_long_ago = days.last.year < campaign.first.year - LONG_AGO
-    return is_long_ago or (days.first > today and days.first.year > campaign.last_year)
+    return _cannot_be_meant(campaign, find_entry_days(ledger, entry), today)
 
 
 def split_entries(campaign: Campaign, entries: Iterable[Entry], today: dt.date) -> SplitEntries:
@@ -84,10 +79,25 @@ def split_entries(campaign: Campaign, entries: Iterable[Entry], today: dt.date) 
     split = SplitEntries([], [], [])
     for entry in entries:
         ledger = ledgers[entry.ledger]
-        if is_misdated(campaign, ledger, entry, today):
+        days = find_entry_days(ledger, entry)
+        if entry.progress is Progress.PLANNED:
+            split.planned.append(entry)
+        elif not ledger.single and _cannot_be_meant(campaign, days, today):
             split.misdated.append(entry)
-        elif entry.progress is Progress.PLANNED or is_ahead(ledger, entry, today):
+        elif _begins_after(today, days):
             split.planned.append(entry)
         else:
             split.done.append(entry)
     return split
+
+
+def _begins_after(today: dt.date, days: Span | None) -> bool:
+    return days is not None and days.first > today
+
+
+def _cannot_be_meant(campaign: Campaign, days: Span | None, today: dt.date) -> bool:
+    """Whether days are long ago, or ahead in a year after the campaign's."""
+    if days is None:
+        return False
+    is_long_ago = days.last.year < campaign.first.year - LONG_AGO
+    return is_long_ago or (days.first > today and days.first.year > campaign.last_year)

@@ -1,11 +1,10 @@
 """Who fills its ledgers (填报): computed from what the workbooks hold, never from a click."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from kjr.campaign.model import Campaign
 from kjr.figures.moments.snapshot import Book
-from kjr.reading.page import Entry
+from kjr.reading.page import Entry, Page
 from kjr.values.readings import Level
 
 
@@ -37,27 +36,26 @@ def judge_filling(campaign: Campaign, book: Book | None) -> FillingState:
 
 def _is_typed_into(campaign: Campaign, book: Book) -> bool:
     """A row that counts or is kept from counting, in a ledger other than the closing report."""
-    if _work(campaign, book.entries):
-        return True
-    pages = (page for page in book.pages if not _is_single(campaign, page.ledger))
-    return any(each.level is Level.ERROR for page in pages for each in page.problems)
+    pages = _list_work_pages(campaign, book)
+    return any(
+        page.entries or any(each.level is Level.ERROR for each in page.problems) for page in pages
+    )
 
 
 def _says_nil(campaign: Campaign, book: Book) -> bool:
     """Somebody wrote that nothing took place, or nothing but zeros."""
     if not book.entries:
         return any(skipped.why == "nil" for page in book.pages for skipped in page.skipped)
-    work = _work(campaign, book.entries)
-    is_said = bool(work) or any(_has_word(entry, campaign.nil_word) for entry in book.entries)
+    pages = [page for page in _list_work_pages(campaign, book) if page.entries]
+    is_said = bool(pages) or any(_has_word(entry, campaign.nil_word) for entry in book.entries)
+    work = (entry for page in pages for entry in page.entries)
     return is_said and all(_is_nothing(entry, campaign.nil_word) for entry in work)
 
 
-def _work(campaign: Campaign, entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if not _is_single(campaign, entry.ledger)]
-
-
-def _is_single(campaign: Campaign, ledger: str | None) -> bool:
-    return ledger is not None and campaign.ledger(ledger).single
+def _list_work_pages(campaign: Campaign, book: Book) -> list[Page]:
+    """The pages on which work is told, and those that are no ledger's."""
+    single = {ledger.name for ledger in campaign.ledgers if ledger.single}
+    return [page for page in book.pages if page.ledger not in single]
 
 
 def _is_nothing(entry: Entry, nil_word: str) -> bool:

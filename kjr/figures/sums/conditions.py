@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from kjr.campaign.columns import Value
 from kjr.campaign.model import BLANK, FILLED, Measure
@@ -13,6 +15,32 @@ from kjr.values.spelling.characters import unify_name
 def meets_conditions(cells: Cells, measure: Measure) -> bool:
     """Whether a row of its ledger meets every condition of a measure."""
     return all(is_among(cells.get(column), accepted) for column, accepted in measure.where.items())
+
+
+class ConditionedRows:
+    """Rows of one ledger, asked by many measures: a condition is held once against each cell."""
+
+    def __init__(self, rows: Sequence[Cells]) -> None:
+        self._rows = rows
+        self._find_meeting = cache(self._hold_condition)
+        self._group_rows = cache(self._group_by_cell)
+
+    def find(self, measure: Measure) -> Sequence[int]:
+        """Which rows, counted from 0, meet every condition of a measure."""
+        meeting = [self._find_meeting(*condition) for condition in measure.where.items()]
+        return sorted(set.intersection(*meeting)) if meeting else range(len(self._rows))
+
+    def _hold_condition(self, column: str, accepted: tuple[str, ...]) -> set[int]:
+        groups = self._group_rows(column).items()
+        return set().union(*(rows for (_, cell), rows in groups if is_among(cell, accepted)))
+
+    def _group_by_cell(self, column: str) -> Mapping[tuple[type, Value | None], set[int]]:
+        """What stands in a column → in which rows; 1 and 1.0 are equal, and read otherwise."""
+        found = defaultdict[tuple[type, Value | None], set[int]](set)
+        for at, cells in enumerate(self._rows):
+            cell = cells.get(column)
+            found[type(cell), cell].add(at)
+        return found
 
 
 def label_column(column: str, district_word: str) -> str:

@@ -42,9 +42,11 @@ class RowCounter:
 
     def count(self, cells: Cells) -> list[Counted]:
         """What a row counts as: nothing, once, or once for each thing it names."""
+        return self.count_meeting(cells) if meets_conditions(cells, self.measure) else []
+
+    def count_meeting(self, cells: Cells) -> list[Counted]:
+        """The same of a row that is known to meet the measure's conditions."""
         measure = self.measure
-        if not meets_conditions(cells, measure):
-            return []
         if not measure.distinct:
             return [Counted(_read_amount(cells, measure))]
         found = []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kjr.campaign.model import Campaign, Ledger, Unit
 from kjr.campaign.sentences import list_figures
+from kjr.figures.sums.conditions import ConditionedRows
 from kjr.figures.sums.counting import Counted, Key, RowCounter
 from kjr.figures.sums.row_cells import build_cells
 from kjr.reading.page import Entry
@@ -67,9 +68,14 @@ def share_out(
     found: dict[FigureName, Share] = {}
     for name, entries in by_ledger.items():
         ledger = counters.ledgers[name]
-        rows = [(entry, build_cells(ledger, unit, entry)) for entry in entries]
+        rows = [build_cells(ledger, unit, entry) for entry in entries]
+        meeting = ConditionedRows(rows)
         for figure, counter in counters.by_ledger[name]:
-            counted = [(entry, each) for entry, cells in rows for each in counter.count(cells)]
+            counted = [
+                (entries[at], each)
+                for at in meeting.find(counter.measure)
+                for each in counter.count_meeting(rows[at])
+            ]
             if counted:
                 found[figure] = add_counted(counter.measure.sum, counted)
     return found
@@ -79,9 +85,10 @@ def add_counted(column: str, counted: Iterable[tuple[Entry, Counted]]) -> Share:
     """What counted rows make together; ``column`` is the one added up, if any."""
     rows = list(counted)
     keys = frozenset(each.key for _, each in rows if each.key is not None)
-    kinds = (find_roughness(entry, column) for entry, _ in rows)
+    rough = [(entry, each) for entry, each in rows if entry.about or entry.below]
+    kinds = (find_roughness(entry, column) for entry, _ in rough)
     kind = max(kinds, key=ROUGHNESS.index, default=int)
-    unsure = (each.amount for entry, each in rows if _may_be_less(entry, column))
+    unsure = (each.amount for entry, each in rough if _may_be_less(entry, column))
     return Share(math.fsum(each.amount for _, each in rows), kind, math.fsum(unsure), keys)
 
 

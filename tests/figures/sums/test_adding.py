@@ -96,10 +96,8 @@ def _holds(cell, accepted):
 
 def test_of_a_unit_whose_book_stands_nothing_is_counted_again(monkeypatch):
     counted = []
-    plain = shares.RowCounter.count
-    monkeypatch.setattr(
-        shares.RowCounter, "count", lambda self, cells: counted.append(cells) or plain(self, cells)
-    )
+    plain = shares.build_cells
+    monkeypatch.setattr(shares, "build_cells", lambda *row: counted.append(row) or plain(*row))
     held = {
         name: book(name, entry(name, "走访慰问", 3, 走访人次=number))
         for number, name in enumerate(UNITS, 1)
@@ -109,7 +107,7 @@ def test_of_a_unit_whose_book_stands_nothing_is_counted_again(monkeypatch):
     counted.clear()
     moved = held | {UNITS[1]: book(UNITS[1], entry(UNITS[1], "走访慰问", 3, 走访人次=9))}
     now = build_overview(seen(moved), last)
-    assert [cells["@单位"] for cells in counted] == [UNITS[1]]
+    assert [unit.name for _, unit, _ in counted] == [UNITS[1]]
     assert now.line("I3").done == last.line("I3").done + 7
 
 

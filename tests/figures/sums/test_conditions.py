@@ -1,11 +1,20 @@
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kjr.campaign.columns import Text
 from kjr.campaign.model import Measure
 from kjr.figures.counted_rows import AMOUNT, match_rows, select_counted_rows
-from kjr.figures.sums.conditions import explain_exclusion, is_among, label_keys, phrase_accepted
+from kjr.figures.sums.conditions import (
+    ConditionedRows,
+    explain_exclusion,
+    is_among,
+    label_keys,
+    meets_conditions,
+    phrase_accepted,
+)
 from kjr.figures.tables import build_tables
 from tests.plans import COUNTY, FIRST
 from tests.small import PRESS, SMALL, entry
@@ -130,6 +139,22 @@ def test_every_condition_must_be_met():
     ]
     both = dataclasses.replace(MEDIA, where={"媒体名称": ("甲",), "状态": ("已刊发",)})
     assert list(match_rows(CAMPAIGN, build_tables(CAMPAIGN, rows), both).index) == [0]
+
+
+CELLS = st.sampled_from([None, "", "甲", "甲、乙", ("甲", "丙"), 1, 1.0, True, "1", "1.0", "True"])
+ACCEPTED = st.lists(st.sampled_from(["甲", "乙", "丙", "1", "1.0", "True", "", "*"]), min_size=1)
+
+
+@given(
+    rows=st.lists(st.fixed_dictionaries({"一": CELLS, "二": CELLS})),
+    wanted=st.lists(st.dictionaries(st.sampled_from("一二三"), ACCEPTED.map(tuple)), min_size=1),
+)
+def test_rows_asked_together_meet_what_each_meets_alone(rows, wanted):
+    together = ConditionedRows([{k: v for k, v in row.items() if v is not None} for row in rows])
+    for where in wanted:
+        measure = Measure("条", "条", "宣传报道", where=where)
+        alone = [at for at, row in enumerate(rows) if meets_conditions(row, measure)]
+        assert list(together.find(measure)) == alone
 
 
 def test_whether_the_writer_has_to_file_is_a_condition():
