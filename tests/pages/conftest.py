@@ -11,7 +11,7 @@ from kjr.app import wiring
 from kjr.app.settings import ROOT, read_settings
 from kjr.figures.moments.frozen import FROZEN
 from tests.databases import copy_contents
-from tests.visitors import knock
+from tests.visitors import knock, skip_components
 
 SPOILT = 20
 WHOLE = 300.0
@@ -21,10 +21,8 @@ BOARD = "pages/leaders/dashboard.py"
 
 @pytest.fixture(scope="session", autouse=True)
 def no_components():
-    """Streamlit's tester looks through all installed packages for each viewer; kjr uses none."""
     with pytest.MonkeyPatch.context() as patch:
-        scanner = "streamlit.components.v2.manifest_scanner"
-        patch.setattr(f"{scanner}.scan_component_manifests", list)
+        skip_components(patch)
         yield
 
 

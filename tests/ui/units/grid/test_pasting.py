@@ -10,6 +10,8 @@ from kjr.errors import KjrError
 from kjr.reading.page import Page
 from kjr.ui.units.grid.editor_grid import BLOCK, ROOM, build_editor_grid
 from kjr.ui.units.grid.pasting import PastedBlock, find_pasted_blocks, place_block
+from tests.plans import FIRST as PLAN
+from tests.ui.units.grid.hands import PLACE_NAME, press, rows, said, type_in
 from tests.ui.units.grid.test_editor_grid import FULL, LEDGER, ODD, page
 
 HEADS = ("计入", "行", "读作", "日期 ＊", "地点", "方式", "对象", "人次")
@@ -75,3 +77,36 @@ def test_what_the_browser_hands_over_is_told_from_what_is_typed():
     ]
     grid = build_editor_grid(page(FULL), LEDGER)
     assert [cell for _, _, cell in grid.changes(typed)] == [8.0]
+
+
+def hand_over(text):
+    """What the browser says of a block in the cell that was chosen."""
+    return f"{BLOCK}{BLOCK}{quote(text)}"
+
+
+def test_what_is_pasted_is_typed_beside_what_was_typed_before(open_grid):
+    viewer = open_grid()
+    type_in(viewer, {0: {PLAN.people: "13"}, 2: {PLACE_NAME: hand_over("甲处\n乙处")}})
+    assert (said(viewer), f"grid-{PLAN.unit}-{PLAN.ledger}-0" in viewer.session_state) == (
+        [],
+        False,
+    )
+    press(viewer, "保存")
+    assert rows() == [("示例园", 13.0), ("示例医院", 12.0), ("甲处", None), ("乙处", None)]
+
+
+WIDE = "粘贴的内容有30列，从「{}」起只有{}列，放不下，没有放进去。"
+
+
+def test_of_two_blocks_the_one_that_does_not_fit_leaves_its_cell_as_it_was_and_is_told(open_grid):
+    viewer = open_grid()
+    type_in(viewer, {1: {PLACE_NAME: "我院"}})
+    wide, narrow = hand_over("\t".join("甲" * 30)), hand_over("乙处")
+    type_in(viewer, {0: {PLACE_NAME: wide}, 1: {PLACE_NAME: wide}, 2: {PLACE_NAME: narrow}})
+    assert said(viewer) == [WIDE.format(PLACE_NAME, len(PLAN.columns) - 1)]
+    viewer.run()
+    assert said(viewer) == [WIDE.format(PLACE_NAME, len(PLAN.columns) - 1)]
+    type_in(viewer, {0: {PLAN.people: "13"}}, number=1)
+    assert said(viewer) == []
+    press(viewer, "保存")
+    assert rows() == [("示例园", 13.0), ("我院", 12.0), ("乙处", None)]
