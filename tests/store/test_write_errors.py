@@ -29,3 +29,16 @@ def test_every_reason_has_a_sentence_that_says_nothing_was_saved(code, words):
     said = write_errors.explain_write_error(OSError(code, "") if code else OSError())
     assert words in said
     assert "没有保存" in said or "没有改动" in said
+
+
+@pytest.mark.parametrize("code", sorted(write_errors.CUT_OFF))
+def test_a_line_that_is_down_is_told_to_who_writes_and_who_reads(code):
+    error = OSError(code, "")
+    assert write_errors.explain_write_error(error) == write_errors.UNSAVED_NO_LINE
+    assert write_errors.explain_read_error(error) == write_errors.UNREAD_NO_LINE
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EBUSY, errno.EINVAL, None])
+def test_a_file_that_cannot_be_read_just_now_is_read_later(code):
+    error = OSError(code, "") if code else OSError()
+    assert write_errors.explain_read_error(error) == write_errors.UNREAD_IN_USE

@@ -383,6 +383,128 @@ def test_an_open_document_tells_its_marks():
     assert sheet.marks == ((1, 3, MarkKind.CUT, "30"), (2, 3, MarkKind.STRUCK, ""))
 
 
+STRUCK_STYLE = (
+    '<style:style style:name="T1"><style:text-properties '
+    'style:text-line-through-style="solid"/></style:style>'
+)
+
+
+def lined(*found, more=""):
+    return f"<table:table-row{more}>{''.join(found)}</table:table-row>"
+
+
+@pytest.mark.parametrize("way", ["columns", "rows"])
+def test_a_half_struck_text_that_stands_twice_is_read_alike_in_both_places(way):
+    """LibreOffice keeps equal neighbours once, and says how often they stand there."""
+    text = "<text:span text:style-name='T1'>30</text:span>50"
+    again = f" table:number-{way}-repeated='2'"
+    cell = said(text, again if way == "columns" else "")
+    sheet = document(lined(cell, more=again if way == "rows" else ""), STRUCK_STYLE)
+    places = [(1, 1), (1, 2)] if way == "columns" else [(1, 1), (2, 1)]
+    assert [sheet.cell(*place) for place in places] == ["50", "50"]
+    assert sheet.marks == tuple((*place, MarkKind.CUT, "30") for place in places)
+
+
+def test_a_struck_part_within_a_struck_part_is_told_once():
+    inner = "<text:span text:style-name='T1'>0</text:span>"
+    sheet = document(
+        lined(said(f"<text:span text:style-name='T1'>3{inner}</text:span>50<text:s/>")),
+        STRUCK_STYLE,
+    )
+    assert (sheet.rows, sheet.marks) == ((("50",),), ((1, 1, MarkKind.CUT, "30"),))
+
+
+def test_what_follows_repeated_rows_columns_and_cells_stands_where_it_is_shown():
+    sheet = document(
+        lined("<table:table-cell/>", more=" table:number-rows-repeated='3'")
+        + lined(
+            "<table:table-cell table:number-columns-repeated='4'/>",
+            "<table:covered-table-cell table:number-columns-repeated='2'/>",
+            said("甲", " table:style-name='T1'"),
+            more=" table:visibility='filter' table:number-rows-repeated='2'",
+        )
+        + lined(said("乙")),
+        STRUCK_STYLE,
+        "<table:table-column table:number-columns-repeated='3'/>"
+        "<table:table-column table:visibility='collapse' table:number-columns-repeated='2'/>"
+        "<table:table-column table:visibility='visible'/>"
+        "<table:table-column table:visibility='filter'/>",
+    )
+    assert sheet.marks == ((4, 7, MarkKind.STRUCK, ""), (5, 7, MarkKind.STRUCK, ""))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({4, 5}, {4, 5, 7})
+    assert sheet.cell(6, 1) == "乙"
+
+
+@pytest.mark.parametrize(("down", "across"), [(1, 2), (2, 1), (3, 2)])
+def test_a_merged_cell_of_an_open_document_reaches_as_far_as_it_says(down, across):
+    more = f" table:number-rows-spanned='{down}' table:number-columns-spanned='{across}'"
+    sheet = document(lined("<table:table-cell/>", said("甲", more)))
+    assert sheet.merged == (Area(1, 2, down, 1 + across),)
+    assert document(lined(said("甲", " table:number-rows-spanned='1'"))).merged == ()
+
+
+def test_notes_of_an_open_document_are_told_and_readings_above_words_are_not():
+    note = (
+        "<office:annotation><text:p>应为5</text:p><text:p>请核</text:p></office:annotation>"
+        "<text:p><text:ruby><text:ruby-base>王</text:ruby-base><text:ruby-text>wang"
+        "</text:ruby-text></text:ruby>示例<text:span text:style-name='T1'>30</text:span></text:p>"
+    )
+    cell = f'<table:table-cell office:value-type="string">{note}</table:table-cell>'
+    sheet = document(lined(said("甲"), cell), STRUCK_STYLE)
+    assert sheet.cell(1, 2) == "王示例"
+    assert sheet.marks == ((1, 2, MarkKind.CUT, "30"), (1, 2, MarkKind.NOTE, "应为5\n请核"))
+
+
+def test_a_formula_of_an_open_document_is_uncomputed_only_while_it_shows_nothing():
+    formula = ' table:formula="of:=1"'
+    cells = (
+        f"<table:table-cell{formula}/>",
+        said("甲", formula),
+        f'<table:table-cell{formula} office:value-type="float" office:value="5"/>',
+        f'<table:table-cell{formula} office:value-type="string"><text:p/></table:table-cell>',
+        "<table:table-cell/>",
+        said("#N/A", formula),
+    )
+    sheet = document(lined(*cells))
+    assert sheet.uncomputed == {(1, 1)}
+    assert sheet.rows == ((None, "甲", 5.0, None, None, "#N/A"),)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_struck"), [("solid", True), ("dotted", True), ("none", False)]
+)
+def test_a_style_of_an_open_document_strikes_out_unless_its_line_is_none(line, is_struck):
+    style = STRUCK_STYLE.replace("solid", line)
+    sheet = document(lined(said("3", " table:style-name='T1'"), said("4")), style)
+    assert sheet.rows == (("3", "4"),)
+    assert sheet.marks == (((1, 1, MarkKind.STRUCK, ""),) if is_struck else ())
+    usual = "<table:table-column table:default-cell-style-name='T1'/><table:table-column/>"
+    sheet = document(lined(said("3"), said("4")), style, usual)
+    assert [mark[:2] for mark in sheet.marks] == ([(1, 1)] if is_struck else [])
+
+
+def test_a_text_of_an_open_document_struck_from_end_to_end_keeps_its_words():
+    text = "<text:span text:style-name='T1'>30</text:span>"
+    sheet = document(lined(said(text), said("5")), STRUCK_STYLE)
+    assert (sheet.rows, sheet.marks) == ((("30", "5"),), ((1, 1, MarkKind.STRUCK, ""),))
+
+
+@pytest.mark.parametrize("finer", ["day", "hours", "minutes", "seconds"])
+def test_a_format_of_an_open_document_that_shows_more_than_a_month_shows_the_day(finer):
+    styles = (
+        f'<number:date-style style:name="N1"><number:month/><number:{finer}/></number:date-style>'
+        '<number:date-style style:name="N2"><number:year/></number:date-style>'
+        '<style:style style:name="c1" style:data-style-name="N1"/>'
+        '<style:style style:name="c2" style:data-style-name="N2"/>'
+    )
+    cell = (
+        '<table:table-cell office:value-type="date" office:date-value="2019-05-01"'
+        ' table:style-name="{}"><text:p>示例</text:p></table:table-cell>'
+    )
+    first = dt.date(2019, 5, 1)
+    assert document(lined(cell.format("c1"), cell.format("c2")), styles).rows == ((first, first),)
+
+
 def test_an_open_document_shows_only_the_month_where_its_style_does():
     styles = "".join(
         f'<number:date-style style:name="N{n}"><number:year/><number:month/>{day}'

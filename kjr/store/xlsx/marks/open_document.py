@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -77,11 +77,11 @@ def _traits(table: Element, looks: _Looks) -> SheetTraits:
 def _marks(
     cell: Element, place: Place, struck: frozenset[str], shown: dict[Place, Cell]
 ) -> Iterator[CellMark]:
+    # a cell that is repeated comes again: it stays as it is
     spans = [each for each in cell.iterfind("{*}p//{*}span") if _said(each, "style-name") in struck]
-    if cut := "".join(map(_text, spans)).strip():
-        for span in spans:
-            _empty(span)
-        left = "\n".join(map(_text, cell.iterfind("{*}p"))).strip()
+    outer = [span for span in spans if not any(each in spans for each in span.iterancestors())]
+    if cut := "".join(map(_text, outer)).strip():
+        left = "\n".join(_text(each, spans) for each in cell.iterfind("{*}p")).strip()
         if left:
             shown[place] = left
         yield CellMark(*place, MarkKind.CUT if left else MarkKind.STRUCK, cut if left else "")
@@ -129,14 +129,9 @@ def _said(element: Element, name: str) -> str:
     return next((value for key, value in attributes.items() if key.endswith("}" + name)), "")
 
 
-def _text(element: Element) -> str:
-    """What a paragraph says, without the readings set above its characters."""
-    if element.tag.endswith("}ruby-text"):
+def _text(element: Element, but: Sequence[Element] = ()) -> str:
+    """What a paragraph says, without some parts and the readings set above its characters."""
+    if element.tag.endswith("}ruby-text") or element in but:
         return ""
-    return (element.text or "") + "".join(_text(each) + (each.tail or "") for each in element)
-
-
-def _empty(span: Element) -> None:
-    span.text = ""
-    for child in list(span):
-        span.remove(child)
+    inner = (_text(each, but) + (each.tail or "") for each in element)
+    return (element.text or "") + "".join(inner)
